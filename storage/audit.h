@@ -1,0 +1,31 @@
+// Checks that the books hold what DESIGN promises, on a closed or a running database.
+//
+// Decides: which invariants are checked and how each failure is told. Leaves to others: repair; nothing is written.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+struct AuditCheck {
+  std::string name;    // "every event's postings sum to zero"
+  std::string detail;  // what was counted, or the first thing that is wrong
+  bool passed = false;
+};
+
+// Every invariant that concerns one database, in a fixed order. An Error means the database could not be read.
+Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file);
+
+// One SHA-256 per synced table, over its live rows in key order; equal on terminal and hub when both are at rest.
+struct TableHash {
+  std::string table;
+  std::size_t rows = 0;
+  std::string hash;
+};
+Result<std::vector<TableHash>> table_hashes(const std::filesystem::path& file);
+
+}  // namespace dockhand

@@ -1,0 +1,123 @@
+// The seam to the database engine.
+//
+// Decides: how SQL is run: prepared and cached statements, typed cells, transactions that roll back unless committed.
+// Leaves to others: the SQL itself. `sqlite3.h` is included in storage/engine_sqlite.cpp and nowhere else.
+//
+// Errors are sticky: after the first failure inside a transaction every further call does nothing and returns no rows,
+// and `commit` returns that failure. So the code of a fact reads as the fact, and half of one can never be committed.
+// One thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "storage/ledger.h"
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+enum class Access { read_write, read_only };
+
+class Rows;
+
+class Engine {
+ public:
+  // Opens or (read_write) creates the file. Refuses what is not a database of ours: foreign, corrupt, newer_version.
+  static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& file, Access access);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // `sql` is a string literal: statements are cached by its address. Parameters are $1, $2, ...
+  template <class... Cells>
+  Rows query(const char* sql, Cells&&... cells);
+  // Runs to the end; the number of rows written.
+  template <class... Cells>
+  std::int64_t run(const char* sql, Cells&&... cells);
+  // For SQL made of the table registry; statements are cached by their text. Cells by position.
+  Rows query_text(const std::string& sql, const std::vector<Value>& cells);
+  std::int64_t run_text(const std::string& sql, const std::vector<Value>& cells);
+
+  bool failed() const;
+  Error failure() const;  // the first one; asserts when none
+  // Makes the transaction fail with a reason of the caller's own.
+  void fail(Error error);
+  // After an error outside a transaction; begin() clears as well.
+  void clear_failure();
+
+ private:
+  friend class Rows;
+  friend class Transaction;
+  struct State;
+  explicit Engine(std::unique_ptr<State> state);
+  Rows start(const char* sql, const std::vector<Value>& cells);
+  std::unique_ptr<State> state_;
+};
+
+// The rows of one query, read one after another. Lives shorter than the engine; the statement is reset when it dies.
+class Rows {
+ public:
+  ~Rows();
+  Rows(Rows&& other) noexcept;
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
+  Rows& operator=(Rows&&) = delete;
+
+  // Moves to the next row; false at the end and after a failure.
+  bool next();
+  std::int64_t integer(int column) const;
+  std::string text(int column) const;
+  bool null(int column) const;
+  Value value(int column) const;
+  int columns() const;
+
+ private:
+  friend class Engine;
+  Rows(Engine* engine, void* statement) : engine_(engine), statement_(statement) {}
+  Engine* engine_;
+  void* statement_;  // null after a failure
+};
+
+// BEGIN IMMEDIATE; rolls back unless committed. A transaction of a read-only engine is a snapshot.
+class Transaction {
+ public:
+  explicit Transaction(Engine& engine);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  // The first failure since the beginning, or that of COMMIT itself; after an Error nothing is written, except that an
+  // `io` error of COMMIT leaves the outcome unknown: look the event's id up.
+  Status commit();
+
+ private:
+  Engine& engine_;
+  bool open_ = true;
+};
+
+inline Value cell(std::int64_t number) { return number; }
+inline Value cell(int number) { return std::int64_t{number}; }
+inline Value cell(bool flag) { return std::int64_t{flag ? 1 : 0}; }
+inline Value cell(std::string_view text) { return std::string(text); }
+inline Value cell(const std::string& text) { return text; }
+inline Value cell(const char* text) { return std::string(text); }
+inline Value cell(Value value) { return value; }
+
+template <class... Cells>
+Rows Engine::query(const char* sql, Cells&&... cells) {
+  return start(sql, std::vector<Value>{cell(std::forward<Cells>(cells))...});
+}
+
+template <class... Cells>
+std::int64_t Engine::run(const char* sql, Cells&&... cells) {
+  std::int64_t rows = 0;
+  for (auto result = start(sql, std::vector<Value>{cell(std::forward<Cells>(cells))...}); result.next();) ++rows;
+  return rows;
+}
+
+}  // namespace dockhand

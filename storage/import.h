@@ -1,0 +1,38 @@
+// Documents from the office, as CSV files with a header line.
+//
+// Decides: which kind of document a file is (by its header), what each column may hold, and that a file is taken whole
+// or not at all. Leaves to others: what a row does to the books (storage/ledger.h).
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "storage/ledger.h"
+#include "storage/model/command.h"
+
+namespace dockhand {
+
+struct ImportReport {
+  std::string kind;  // "items", "barcodes", "locations", "customers", "orders", "purchases"
+  std::size_t rows = 0;
+  std::vector<Error> errors;  // place is "FILE:LINE"; at most max_errors, in the order of the file
+  std::size_t errors_left_out = 0;
+  static constexpr std::size_t max_errors = 50;
+};
+
+// Reads and checks a file without touching the ledger. At most 1 GiB and 5,000,000 rows. UTF-8, with or without BOM;
+// comma separated, RFC 4180 quotes. An unreadable file is an Error; bad lines are in the report.
+struct ParsedImport {
+  ImportReport report;
+  std::vector<ImportRow> rows;
+};
+Result<ParsedImport> parse_import(const std::filesystem::path& file);
+
+// Parses, and when no line is bad, books the rows in one transaction. References between files (an order of an unknown
+// item) are errors of the line as well. Ids are made of the file's content, so that importing it again does nothing.
+Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by,
+                                 Instant now);
+
+}  // namespace dockhand

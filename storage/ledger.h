@@ -1,0 +1,114 @@
+// The ledger: every fact of the floor, each in one transaction with the claims that follow from it.
+//
+// Decides: what a command does to the books (events, zero-sum postings, claims, explanations), which commands are
+// refused, and what two databases that meet make of each other's events.
+// Leaves to others: who gets the units (storage/allocation.h), reading for screens (storage/views.h), moving bytes
+// between machines (sync/), threads (storage/ledger_thread.h).
+//
+// A Ledger owns the one connection of a database that writes and checkpoints (WAL, synchronous=FULL). When a call that
+// writes has returned a success, its effect survives a power cut. One thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "storage/model/command.h"
+#include "storage/model/outcome.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+// A command as it was written down: what goes to the hub, and what the chain of hashes is made of.
+struct Event {
+  std::int64_t seq = 0;  // in the writer's own count: 1, 2, 3, ... without gaps
+  CommandId id;
+  WriterId writer;
+  std::string body;  // JSON: the command and the claims decided with it (storage/codec.h)
+  std::string hash;  // SHA-256 over the writer's previous hash and body, 64 hexadecimal digits
+  bool operator==(const Event&) const = default;
+};
+
+// The tail of one writer's events that the hub has not acknowledged, oldest first, contiguous.
+struct Push {
+  WriterId writer;
+  std::vector<Event> events;
+  static constexpr std::size_t max_events = 200;
+};
+
+// The hub's answer, given only after its own commit. A repeated push gets the same answer and has no effect.
+struct PushReply {
+  std::int64_t applied = 0;             // the writer's highest event that is in
+  std::vector<std::string> questioned;  // ids of events that were applied otherwise than sent, or set aside
+  std::optional<Error> refusal;  // the chain does not continue what the hub has: nothing after `applied` was taken
+};
+
+// A cell and a row of a synced table, in the order of the table's columns (storage/tables.h).
+using Value = std::variant<std::monostate, std::int64_t, std::string>;
+struct TableRows {
+  std::string table;
+  std::vector<std::vector<Value>> rows;
+};
+
+// Rows that changed at the hub since a cursor. `applied` and the rows are of one moment.
+struct Changes {
+  std::string generation;    // of the hub's database; another one means: start again from cursor 0
+  std::int64_t cursor = 0;   // ask from here next time
+  bool more = false;         // ask again at once; nothing may be applied before the last part is here
+  std::int64_t applied = 0;  // the asking writer's highest event that these rows contain
+  std::vector<TableRows> tables;
+};
+
+struct PullPosition {
+  std::string generation;  // empty before the first pull
+  std::int64_t cursor = 0;
+};
+
+enum class LedgerRole { terminal, hub };
+
+class Ledger {
+ public:
+  // Opens or creates. A database that is not ours, damaged, or of a newer version is refused and never touched. `clock`
+  // stamps what the ledger itself decides, and outlives the ledger.
+  static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file, LedgerRole role, const Clock& clock);
+  ~Ledger();
+  Ledger(const Ledger&) = delete;
+  Ledger& operator=(const Ledger&) = delete;
+
+  const WriterId& writer() const;
+
+  // Executes the command once. A known id gives the recorded outcome again (`repeated`); a known id with another
+  // command is refused. An Error means that nothing is known to be written: ask again with the same id.
+  Result<Outcome> execute(const Command& command);
+
+  // Several commands in one transaction, all or none: the first refusal rolls everything back and is returned.
+  // `on_row` of an import is the caller's business.
+  Result<std::vector<Outcome>> execute_all(const std::vector<Command>& commands);
+
+  // What this command would do now; nothing is written.
+  Result<Outcome> preview(const Command& command);
+
+  // --- terminal's side of a sync -------------------------------------------------------------------------------
+  // Events after the hub's acknowledgement, at most Push::max_events; empty when there is nothing to send.
+  Result<Push> unacknowledged();
+  Status acknowledged(const PushReply& reply);
+  Result<PullPosition> pull_position();
+  // Replaces the hub's rows, drops the pending events that are in, adds the rest on top, plans the affected lines
+  // again, all in one transaction. Returns the notices that are new here.
+  Result<std::vector<Notice>> apply(const Changes& changes);
+
+  // --- hub's side ----------------------------------------------------------------------------------------------
+  Result<PushReply> accept(const Push& push);
+  Result<Changes> changes_since(const WriterId& asking, const PullPosition& position, std::size_t max_rows);
+
+ private:
+  struct State;
+  explicit Ledger(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace dockhand

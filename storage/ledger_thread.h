@@ -1,0 +1,58 @@
+// The thread that owns the ledger.
+//
+// Decides: that one thread writes, in the order of submission, and that a beep can wait for the commit.
+// Leaves to others: what a command does (storage/ledger.h), which thread an answer is handled on (the caller's inbox).
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "storage/ledger.h"
+
+namespace dockhand {
+
+class LedgerThread {
+ public:
+  // A shift's scans, were each to wait: far more than a person can scan before the disk answers. Beyond it `submit`
+  // says so, and the caller must refuse the scan aloud rather than lose it.
+  static constexpr std::size_t max_queue = 4096;
+
+  using Answer = std::function<void(Result<Outcome>)>;  // called on the ledger's thread; must be quick
+  using Work = std::function<void(Ledger&)>;            // runs on the ledger's thread
+
+  explicit LedgerThread(std::unique_ptr<Ledger> ledger);
+  // Finishes what is queued, then stops.
+  ~LedgerThread();
+  LedgerThread(const LedgerThread&) = delete;
+  LedgerThread& operator=(const LedgerThread&) = delete;
+
+  // Any thread. False when the queue is full: nothing was taken.
+  [[nodiscard]] bool submit(Command command, Answer answer);
+  [[nodiscard]] bool run(Work work);
+
+  // Waits until the queue is empty and nothing is being executed. Not from the ledger's thread.
+  void drain();
+
+  // Grows with every piece of work done; a screen reads its view again only when this has changed. Any thread.
+  std::uint64_t version() const { return version_.load(); }
+
+ private:
+  void work();
+
+  std::unique_ptr<Ledger> ledger_;  // the thread's own after construction
+  std::mutex mutex_;                // guards the queue, busy_ and stopping_
+  std::condition_variable changed_;
+  std::deque<Work> queue_;
+  bool busy_ = false;
+  bool stopping_ = false;
+  std::atomic<std::uint64_t> version_{1};
+  std::thread thread_;  // last: it starts when everything else is there
+};
+
+}  // namespace dockhand

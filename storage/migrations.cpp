@@ -1,0 +1,170 @@
+#include "storage/migrations.h"
+
+namespace dockhand {
+namespace {
+
+// Dates are days and times milliseconds since 1970-01-01 UTC. `changed` is the hub's cursor: the number of the hub's
+// transaction that wrote the row last; 0 on a terminal for rows that only it knows.
+//
+// A balance belongs to an account: a place, an item with lot and serial ('' when not tracked), and a document line. At
+// a location the document line is the order line that has the units claimed ('' and 0 for free stock); at @supplier it
+// is the purchase line, at @customer the order line. The places that are no locations: @supplier, @customer,
+// @adjustment. On a terminal, quantity = hub_quantity + the postings of its pending events.
+//
+// The texts are in the dialect that SQLite and PostgreSQL share.
+constexpr const char* version_1 = R"sql(
+CREATE TABLE setting(
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL);
+
+CREATE TABLE item(
+  item TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  tracking TEXT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX item_changed ON item(changed);
+
+CREATE TABLE barcode(
+  code TEXT PRIMARY KEY,
+  item TEXT NOT NULL,
+  level TEXT NOT NULL,
+  units BIGINT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX barcode_by_item ON barcode(item, units);
+CREATE INDEX barcode_changed ON barcode(changed);
+
+CREATE TABLE location(
+  location TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  walk INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX location_changed ON location(changed);
+
+CREATE TABLE customer(
+  customer TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX customer_changed ON customer(changed);
+
+CREATE TABLE lot(
+  item TEXT NOT NULL,
+  lot TEXT NOT NULL,
+  expiry INTEGER,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(item, lot));
+CREATE INDEX lot_changed ON lot(changed);
+
+CREATE TABLE order_line(
+  order_no TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  customer TEXT NOT NULL,
+  item TEXT NOT NULL,
+  ordered BIGINT NOT NULL,
+  cancelled BIGINT NOT NULL,
+  priority INTEGER NOT NULL,
+  promised INTEGER NOT NULL,
+  ordered_at BIGINT NOT NULL,
+  partial INTEGER NOT NULL,
+  reserved BIGINT NOT NULL DEFAULT 0,
+  picked BIGINT NOT NULL DEFAULT 0,
+  shipped BIGINT NOT NULL DEFAULT 0,
+  waiting BIGINT NOT NULL DEFAULT 0,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(order_no, line));
+CREATE INDEX order_line_waiting ON order_line(item, priority, promised, ordered_at, order_no, line) WHERE waiting > 0;
+CREATE INDEX order_line_reserved ON order_line(priority, promised, ordered_at, order_no, line) WHERE reserved > 0;
+CREATE INDEX order_line_changed ON order_line(changed);
+
+CREATE TABLE purchase_line(
+  purchase TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  supplier TEXT NOT NULL,
+  item TEXT NOT NULL,
+  expected BIGINT NOT NULL,
+  due INTEGER NOT NULL,
+  for_order TEXT NOT NULL DEFAULT '',
+  for_line INTEGER NOT NULL DEFAULT 0,
+  received BIGINT NOT NULL DEFAULT 0,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(purchase, line));
+CREATE INDEX purchase_line_open ON purchase_line(item, due) WHERE received < expected;
+CREATE INDEX purchase_line_changed ON purchase_line(changed);
+
+CREATE TABLE balance(
+  place TEXT NOT NULL,
+  item TEXT NOT NULL,
+  lot TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  quantity BIGINT NOT NULL,
+  hub_quantity BIGINT NOT NULL DEFAULT 0,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(place, item, lot, serial, doc, line));
+CREATE INDEX balance_by_item ON balance(item, doc, line) WHERE quantity <> 0;
+CREATE INDEX balance_by_doc ON balance(doc, line) WHERE quantity <> 0;
+CREATE INDEX balance_changed ON balance(changed);
+
+CREATE TABLE event(
+  seq BIGINT PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  writer TEXT NOT NULL,
+  writer_seq BIGINT NOT NULL,
+  action TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  undone_by TEXT NOT NULL DEFAULT '',
+  UNIQUE(writer, writer_seq));
+
+CREATE TABLE posting(
+  event BIGINT NOT NULL,
+  place TEXT NOT NULL,
+  item TEXT NOT NULL,
+  lot TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  quantity BIGINT NOT NULL);
+CREATE INDEX posting_by_event ON posting(event);
+
+CREATE TABLE explanation(
+  event_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  order_no TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  at BIGINT NOT NULL,
+  because TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(event_id, position));
+CREATE INDEX explanation_by_line ON explanation(order_no, line, at);
+CREATE INDEX explanation_changed ON explanation(changed);
+
+CREATE TABLE notice(
+  id TEXT PRIMARY KEY,
+  writer TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  detail TEXT NOT NULL,
+  open INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX notice_open ON notice(at) WHERE open = 1;
+CREATE INDEX notice_changed ON notice(changed);
+
+CREATE TABLE chain(
+  writer TEXT PRIMARY KEY,
+  seq BIGINT NOT NULL,
+  hash TEXT NOT NULL);
+)sql";
+
+}  // namespace
+
+// A new version is one more line here, and one more database in tests/test_migrations.cpp.
+const std::vector<const char*>& migrations() {
+  static const std::vector<const char*> all{version_1};
+  return all;
+}
+
+}  // namespace dockhand

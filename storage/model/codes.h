@@ -1,0 +1,141 @@
+// The names of things, as types that refuse nonsense.
+//
+// Decides: what a well-formed name is. A wrong one cannot exist further in: each type is built only through `parse`.
+// Leaves to others: whether the thing named is known (storage/), what a barcode's text means (scanner/).
+// All texts are UTF-8 without control characters; lengths are in bytes.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+// One rule for every free-form name: 1 to `max` bytes of valid UTF-8, no control characters, no blank at either end,
+// and not beginning with '@', which marks the ledger's own accounts.
+Status check_name(std::string_view what, std::string_view text, std::size_t max);
+
+template <class Tag>
+class Code {
+ public:
+  static Result<Code> parse(std::string_view text) {
+    if (auto checked = check_name(Tag::what, text, Tag::max); !checked) return checked.error();
+    return Code(std::string(text));
+  }
+  const std::string& text() const { return text_; }
+  auto operator<=>(const Code&) const = default;
+
+ private:
+  explicit Code(std::string text) : text_(std::move(text)) {}
+  std::string text_;
+};
+
+struct ItemTag {
+  static constexpr auto what = "item";
+  static constexpr std::size_t max = 48;
+};
+struct LocationTag {
+  static constexpr auto what = "location";
+  static constexpr std::size_t max = 48;
+};
+struct LotTag {
+  static constexpr auto what = "lot";
+  static constexpr std::size_t max = 20;
+};  // GS1 AI 10: X..20
+struct SerialTag {
+  static constexpr auto what = "serial";
+  static constexpr std::size_t max = 20;
+};  // GS1 AI 21: X..20
+struct OrderTag {
+  static constexpr auto what = "order";
+  static constexpr std::size_t max = 48;
+};
+struct PurchaseTag {
+  static constexpr auto what = "purchase order";
+  static constexpr std::size_t max = 48;
+};
+struct CommandTag {
+  static constexpr auto what = "id";
+  static constexpr std::size_t max = 64;
+};
+struct WriterTag {
+  static constexpr auto what = "writer";
+  static constexpr std::size_t max = 32;
+};
+struct OperatorTag {
+  static constexpr auto what = "operator";
+  static constexpr std::size_t max = 48;
+};
+
+using ItemCode = Code<ItemTag>;
+using LocationCode = Code<LocationTag>;
+using Lot = Code<LotTag>;
+using Serial = Code<SerialTag>;
+using OrderNumber = Code<OrderTag>;
+using PurchaseNumber = Code<PurchaseTag>;
+using CommandId = Code<CommandTag>;  // chosen by whoever gives the command; the same id is the same command
+using WriterId = Code<WriterTag>;    // 32 hexadecimal digits: one life of one database file
+using OperatorName = Code<OperatorTag>;
+
+// A line of an order or of a purchase: document number and line number (1 to 999,999).
+template <class Number>
+struct LineRef {
+  Number document;
+  std::int32_t line;
+
+  static constexpr std::int32_t max_line = 999'999;
+  // "SO-118/2".
+  std::string text() const { return document.text() + "/" + std::to_string(line); }
+  // Reads what text() writes; the last '/' separates.
+  static Result<LineRef> parse(std::string_view text);
+  auto operator<=>(const LineRef&) const = default;
+};
+using OrderLine = LineRef<OrderNumber>;
+using PurchaseLine = LineRef<PurchaseNumber>;
+
+// A line number, as text or as it comes from JSON.
+Result<std::int32_t> parse_line_number(std::string_view text);
+
+// A GTIN, always 14 digits, check digit verified. GTIN-8, -12 and -13 are left-padded with zeros (GS1 General
+// Specifications, section 7.9); the carrier symbology never tells products apart.
+class Gtin {
+ public:
+  // 8, 12, 13 or 14 digits. Names the digit that was expected when the check digit is wrong.
+  static Result<Gtin> parse(std::string_view digits);
+  const std::string& text() const { return digits_; }
+  // First digit: 0 a trade item, 1 to 8 a packaging level of its own, 9 a variable measure item.
+  int indicator() const { return digits_[0] - '0'; }
+  auto operator<=>(const Gtin&) const = default;
+
+ private:
+  explicit Gtin(std::string digits) : digits_(std::move(digits)) {}
+  std::string digits_;
+};
+
+// The 18 digits of a handling unit, check digit verified.
+class Sscc {
+ public:
+  static Result<Sscc> parse(std::string_view digits);
+  const std::string& text() const { return digits_; }
+  auto operator<=>(const Sscc&) const = default;
+
+ private:
+  explicit Sscc(std::string digits) : digits_(std::move(digits)) {}
+  std::string digits_;
+};
+
+// GS1's modulo 10 check digit of `digits` (the check digit itself left out): weights 3, 1, 3, ... from the right
+// (GS1 General Specifications, section 7.9.1). The argument holds digits only.
+char gs1_check_digit(std::string_view digits);
+
+bool is_digits(std::string_view text);
+bool is_valid_utf8(std::string_view text);
+// Visible stand-ins for controls and invalid bytes ("\x1d"), so that a hostile code is safe on a screen and in a log.
+// At most `max` bytes of the input are shown; "..." marks the cut.
+std::string printable(std::string_view text, std::size_t max = 120);
+
+}  // namespace dockhand

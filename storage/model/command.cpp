@@ -1,0 +1,34 @@
+#include "storage/model/command.h"
+
+#include <array>
+#include <string_view>
+
+namespace dockhand {
+namespace {
+
+constexpr std::array<const char*, 5> location_kinds{"dock", "storage", "lane", "quarantine", "shipping"};
+constexpr std::array<const char*, 3> trackings{"none", "lot", "serial"};
+constexpr std::array<const char*, std::variant_size_v<Action>> actions{"receive", "move", "pick",   "ship",  "count",
+                                                                       "release", "undo", "import", "replan"};
+
+template <class Enum, std::size_t N>
+Result<Enum> parse_one_of(std::string_view what, std::string_view text, const std::array<const char*, N>& names) {
+  std::string known;
+  for (std::size_t i = 0; i < N; ++i) {
+    if (text == names[i]) return static_cast<Enum>(i);
+    known += (i == 0 ? "" : ", ") + std::string(names[i]);
+  }
+  return Error{ErrorKind::bad_input, std::string(what), "'" + printable(text, 40) + "' is not one of " + known};
+}
+
+}  // namespace
+
+const char* name_of(LocationKind kind) { return location_kinds[static_cast<std::size_t>(kind)]; }
+Result<LocationKind> parse_location_kind(std::string_view text) {
+  return parse_one_of<LocationKind>("kind", text, location_kinds);
+}
+const char* name_of(Tracking tracking) { return trackings[static_cast<std::size_t>(tracking)]; }
+Result<Tracking> parse_tracking(std::string_view text) { return parse_one_of<Tracking>("tracking", text, trackings); }
+const char* name_of(const Action& action) { return actions[action.index()]; }
+
+}  // namespace dockhand

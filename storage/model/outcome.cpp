@@ -1,0 +1,35 @@
+#include "storage/model/outcome.h"
+
+#include <tuple>
+
+namespace dockhand {
+
+bool before(const Rank& a, const Rank& b) {
+  const auto key = [](const Rank& rank) { return std::tie(rank.priority, rank.promised, rank.ordered_at, rank.line); };
+  if (a.pegged != b.pegged) return a.pegged;
+  return key(a) < key(b);
+}
+
+const char* name_of(Rule rule) {
+  switch (rule) {
+    case Rule::hard_peg: return "hard_peg";
+    case Rule::in_rank: return "in_rank";
+    case Rule::waits_for_whole: return "waits_for_whole";
+    case Rule::as_decided: return "as_decided";
+    case Rule::by_hand: return "by_hand";
+  }
+  return "in_rank";
+}
+
+const char* name_of(NoticeKind kind) {
+  switch (kind) {
+    case NoticeKind::claim_moved: return "claim_moved";
+    case NoticeKind::bring_back: return "bring_back";
+    case NoticeKind::count_place: return "count_place";
+    case NoticeKind::over_received: return "over_received";
+    case NoticeKind::office: return "office";
+  }
+  return "office";
+}
+
+}  // namespace dockhand

@@ -1,0 +1,94 @@
+// What became of a command, and why.
+//
+// Decides: the answer's shape: accepted with claims and explanations, refused with a reason and nothing booked, or
+// failed. Leaves to others: wording for a screen (storage/wording.h), JSON (storage/codec.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/quantity.h"
+#include "storage/model/result.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+// Who is served first: hard peg, then priority, promised date, order time, order number, line; each ascending.
+struct Rank {
+  bool pegged = false;  // the purchase line received was bought for this order line
+  std::int32_t priority = 5;
+  Date promised;
+  Instant ordered_at;
+  OrderLine line;
+  bool operator==(const Rank&) const = default;
+};
+bool before(const Rank& a, const Rank& b);
+
+enum class Rule {
+  hard_peg,         // bought for this line
+  in_rank,          // first in rank among those still waiting
+  waits_for_whole,  // got nothing: the line is only served whole, and there was not enough
+  as_decided,       // the hub kept what a terminal had decided
+  by_hand,          // a pick took it: hands beat plans
+};
+const char* name_of(Rule rule);  // "hard_peg", "in_rank", ...
+
+// One line's part in one allocation.
+struct Explanation {
+  Rank rank;
+  std::string customer;  // name, or code when it has none
+  Rule rule = Rule::in_rank;
+  std::int32_t position = 1;  // 1 = first looked at
+  Quantity waiting;           // before
+  Quantity granted;
+  std::optional<OrderLine> next;  // who came after in rank, whether served or not
+  bool operator==(const Explanation&) const = default;
+};
+
+// Something a person has to be told or to do; synced, so that the right terminal shows it.
+enum class NoticeKind {
+  claim_moved,    // the hub gave units that this terminal had reserved for `line` to another dock's units
+  bring_back,     // picked beyond the order's demand: units are free stock again
+  count_place,    // the books say less than hands found, or a negative number
+  over_received,  // more arrived than was expected
+  office,         // the hub could not apply the event; the office has to look
+};
+const char* name_of(NoticeKind kind);
+
+struct Notice {
+  NoticeKind kind = NoticeKind::office;
+  std::optional<ItemCode> item;
+  std::optional<OrderLine> line;  // who lost, or whose demand is full
+  std::optional<LocationCode> place;
+  Quantity quantity;
+  std::vector<std::pair<OrderLine, Quantity>> instead;  // who has the units now
+  std::string detail;                                   // the hub's or the rule's own sentence; may be empty
+  bool operator==(const Notice&) const = default;
+};
+
+struct Accepted {
+  CommandId id;
+  std::int64_t seq = 0;             // the event's number in this database
+  bool repeated = false;            // the id was known: this is the recorded outcome, nothing was booked now
+  Quantity quantity;                // units handled
+  std::vector<Explanation> claims;  // in the order of the decision; those that got nothing included
+  Quantity free;                    // of the units handled, those that stay free stock
+  std::vector<Notice> notices;
+  bool operator==(const Accepted&) const = default;
+};
+
+// Nothing was booked. `confirmable`: the same command with `confirmed` set will be accepted.
+struct Refused {
+  CommandId id;
+  Error error;
+  bool confirmable = false;
+  bool operator==(const Refused&) const = default;
+};
+
+using Outcome = std::variant<Accepted, Refused>;
+
+}  // namespace dockhand

@@ -1,0 +1,43 @@
+// Base units, and nothing else.
+//
+// Decides: that a quantity is a whole number of base units from 0 to `max`, and that arithmetic on it cannot wrap.
+// Leaves to others: how base units are shown as packaging levels ("2 cs + 1 ea", storage/views.h).
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+class Quantity {
+ public:
+  // A thousand million base units: the sum of any million of them still fits 64 bits.
+  static constexpr std::int64_t max = 1'000'000'000;
+
+  constexpr Quantity() = default;
+  // Digits only, 0 to max.
+  static Result<Quantity> parse(std::string_view digits);
+  static Result<Quantity> of(std::int64_t units);
+  // For numbers that are known to be in range, such as a table's; asserts otherwise.
+  static Quantity exactly(std::int64_t units);
+
+  constexpr std::int64_t units() const { return units_; }
+  constexpr bool none() const { return units_ == 0; }
+  std::string text() const { return std::to_string(units_); }
+
+  Quantity operator+(Quantity other) const { return exactly(units_ + other.units_); }
+  // Never below zero: what is taken from less is all of it.
+  Quantity less(Quantity other) const { return exactly(units_ > other.units_ ? units_ - other.units_ : 0); }
+  Result<Quantity> times(std::int64_t factor) const;
+  constexpr auto operator<=>(const Quantity&) const = default;
+
+ private:
+  explicit constexpr Quantity(std::int64_t units) : units_(units) {}
+  std::int64_t units_ = 0;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,92 @@
+// What a person scanned: the symbol as it was read, and what its text means.
+//
+// Decides: the shape of a symbol and of a scan, shared by every source and every screen.
+// Leaves to others: reading pictures and devices, and parsing (scanner/); whether the thing named exists (storage/).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/quantity.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+// Our own names: a library's names change between its versions and are never stored.
+enum class Symbology {
+  unknown,  // a wedge that sends no AIM identifier
+  aztec,
+  codabar,
+  code39,
+  code93,
+  code128,
+  databar,
+  databar_expanded,
+  databar_limited,
+  datamatrix,
+  ean8,
+  ean13,
+  itf,
+  maxicode,
+  micro_qr,
+  pdf417,
+  qr,
+  upca,
+  upce,
+};
+const char* name_of(Symbology symbology);  // "code128", "ean13", ...
+
+struct Point {
+  int x = 0;
+  int y = 0;
+  bool operator==(const Point&) const = default;
+};
+
+// One symbol, as a source delivered it.
+struct Symbol {
+  Symbology symbology = Symbology::unknown;
+  std::string text;  // UTF-8 or raw bytes; FNC1 after the first position stands as 0x1D; at most max_text bytes
+  std::string aim;   // "]C1"; empty when the source does not know
+  std::array<Point, 4> corners{};  // pixels, clockwise from the symbol's own top left; all zero without a picture
+
+  // A QR code holds 7,089 digits at most (ISO/IEC 18004); nothing longer comes from a barcode.
+  static constexpr std::size_t max_text = 7089;
+  bool operator==(const Symbol&) const = default;
+};
+
+// One GS1 element: application identifier and value, both as printed.
+struct Element {
+  std::string ai;
+  std::string value;
+  bool operator==(const Element&) const = default;
+};
+
+enum class ScanKind {
+  gtin,   // a trade item or packaging level: EAN, UPC, ITF-14, or GS1 with AI 01
+  sscc,   // a handling unit
+  gs1,    // GS1 elements that name neither
+  plain,  // anything else: location, order, badge, the site's own codes
+};
+const char* name_of(ScanKind kind);  // "gtin", "sscc", "gs1", "plain"
+
+// A symbol with its meaning. The optional members repeat, checked and typed, what `elements` say.
+struct Scan {
+  Symbol symbol;
+  ScanKind kind = ScanKind::plain;
+  std::vector<Element> elements;  // empty for plain codes; a bare EAN gives one element, 01
+  bool digital_link = false;      // the elements came from a GS1 Digital Link
+  std::optional<Gtin> gtin;       // AI 01, else AI 02
+  std::optional<Sscc> sscc;       // AI 00
+  std::optional<Lot> lot;         // AI 10
+  std::optional<Serial> serial;   // AI 21
+  std::optional<Date> expiry;     // AI 17, else the day of AI 7003
+  std::optional<Quantity> count;  // AI 37, else AI 30
+
+  const std::string& text() const { return symbol.text; }
+};
+
+}  // namespace dockhand

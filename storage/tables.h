@@ -1,0 +1,33 @@
+// The tables that a hub and its terminals share, as data: what travels in a pull and what a table hash covers.
+//
+// Decides: names, keys and columns. Leaves to others: how rows are merged (storage/replica.cpp), how they travel
+// (sync/). Columns that are not named here are derived on each side (order_line.reserved from the balances, say) or
+// local.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace dockhand {
+
+struct SyncedTable {
+  std::string_view name;
+  std::string_view keys;     // comma separated; the first columns of a row
+  std::string_view columns;  // comma separated; the rest of a row
+};
+
+// In the order in which rows are applied: what is referred to comes first.
+inline constexpr std::array<SyncedTable, 10> synced_tables{{
+    {"item", "item", "name,tracking"},
+    {"barcode", "code", "item,level,units"},
+    {"location", "location", "kind,walk"},
+    {"customer", "customer", "name"},
+    {"lot", "item,lot", "expiry"},
+    {"order_line", "order_no,line", "customer,item,ordered,cancelled,priority,promised,ordered_at,partial"},
+    {"purchase_line", "purchase,line", "supplier,item,expected,due,for_order,for_line"},
+    {"balance", "place,item,lot,serial,doc,line", "quantity"},
+    {"explanation", "event_id,position", "order_no,line,at,because,detail"},
+    {"notice", "id", "writer,at,detail,open"},
+}};
+
+}  // namespace dockhand

@@ -1,0 +1,19 @@
+// Decisions in words: the one place where an explanation or a notice becomes a sentence.
+//
+// Decides: the English of outcomes. Leaves to others: where it is shown.
+#pragma once
+
+#include <string>
+
+#include "storage/model/outcome.h"
+
+namespace dockhand {
+
+// "Rank 1: priority 1, promised 2026-11-20, ordered 2026-11-02. Got 4 of 4 waiting. Next: SO-131/1."
+std::string sentence(const Explanation& explanation);
+// "2 of SO-17/1 went to another dock: relabel for SO-22/1 (2)"
+std::string sentence(const Notice& notice);
+// "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock"
+std::string headline(const Accepted& accepted);
+
+}  // namespace dockhand

@@ -1,0 +1,58 @@
+// The terminal without its window: a stack of screens, fed with taps, scans and keys, answering with frames.
+//
+// Decides: which screen is on top, where a scan goes that the top screen does not want, that an item scan stays blocked
+// until a refusal is acknowledged, and that "accepted" is shown and heard only after the ledger has committed.
+// Leaves to others: drawing and touch (terminal/draw/), the window and its devices (terminal/window.h), what each
+// screen does (terminal/screens/), the books (storage/). One thread: the UI's. The ledger's answers arrive through an
+// inbox that `tick` empties.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "storage/ledger_thread.h"
+#include "storage/model/scan.h"
+#include "storage/model/time.h"
+#include "storage/views.h"
+#include "terminal/page.h"
+
+namespace dockhand {
+
+// What the status bar knows of the hub; written by the sync worker's owner.
+struct HubState {
+  bool configured = false;
+  bool online = false;
+  Instant offline_since;
+};
+
+struct AppSettings {
+  LocationCode dock;  // where this terminal receives
+  OperatorName operator_name;
+};
+
+class App {
+ public:
+  // The three outlive the App. `wake` is called from other threads when `tick` has something to do.
+  App(LedgerThread& ledger, Views& views, const Clock& clock, AppSettings settings, std::function<void()> wake);
+  ~App();
+
+  void tap(std::string_view id);    // of a row, a button or a keypad key on the frame last returned
+  void scan(const Symbol& symbol);  // any source; every scan is answered, also while another one is being committed
+  void back();                      // the back key
+  void set_hub(const HubState& state);
+
+  // Takes the ledger's answers and the clock's. True when the frame has changed.
+  bool tick();
+  // Nothing is waiting for the ledger: what the frame shows is final until the next input.
+  bool idle() const;
+  const Frame& frame() const;
+  Sound take_sound();  // the sound since last asked; none most of the time
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace dockhand
