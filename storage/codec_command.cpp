@@ -62,11 +62,21 @@ Result<Action> read_count(JsonObject& json) {
   return Action(Count{*units, *at, reason.value_or("")});
 }
 
+Result<Action> read_short(JsonObject& json) {
+  auto line = json.text("line", OrderLine::parse);
+  auto missing = read_units(json);
+  auto from = json.text("from", LocationCode::parse);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(ShortPick{*line, *missing, *from, reason.value_or("")});
+}
+
 Result<Release> read_line_and_quantity(JsonObject& json) {
   auto line = json.text("line", OrderLine::parse);
   const Quantity quantity = json.quantity("quantity");
+  auto at = json.maybe("at", LocationCode::parse);
   if (auto closed = json.close(); !closed) return closed.error();
-  return Release{*line, quantity};
+  return Release{*line, quantity, at};
 }
 
 Result<Action> read_release(JsonObject& json) {
@@ -227,6 +237,7 @@ constexpr std::array<Kind<Action>, std::variant_size_v<Action>> actions{{{"recei
                                                                          {"pick", read_pick},
                                                                          {"ship", read_ship},
                                                                          {"count", read_count},
+                                                                         {"short", read_short},
                                                                          {"release", read_release},
                                                                          {"undo", read_undo},
                                                                          {"import", read_import},

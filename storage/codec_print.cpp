@@ -79,9 +79,16 @@ struct AddAction {
     json["at"] = count.at.text();
     if (!count.reason.empty()) json["reason"] = count.reason;
   }
+  void operator()(const ShortPick& fact) const {
+    json["line"] = fact.line.text();
+    add_units(json, fact.missing);
+    json["from"] = fact.from.text();
+    if (!fact.reason.empty()) json["reason"] = fact.reason;
+  }
   void operator()(const Release& release) const {
     json["line"] = release.line.text();
     json["quantity"] = release.quantity.units();
+    if (release.at) json["at"] = release.at->text();
   }
   void operator()(const Undo& undo) const { json["target"] = undo.target.text(); }
   void operator()(const Import& import) const {
@@ -89,9 +96,12 @@ struct AddAction {
     for (const auto& row : import.rows) json["rows"].push_back(std::visit(PrintRow{}, row));
   }
   void operator()(const Replan& replan) const {
-    AskedClaims releases;
-    for (const auto& release : replan.releases) releases.emplace_back(release.line, release.quantity);
-    json["releases"] = print(releases);
+    json["releases"] = OrderedJson::array();
+    for (const auto& release : replan.releases) {
+      OrderedJson one;
+      AddAction{one}(release);
+      json["releases"].push_back(std::move(one));
+    }
     json["items"] = OrderedJson::array();
     for (const auto& item : replan.items) json["items"].push_back(item.text());
   }
