@@ -134,7 +134,8 @@ StatusBar App::State::status() {
 Page App::State::page() const {
   const Layer& layer = layers.back();
   if (const auto* keypad = std::get_if<Keypad>(&overlay)) return keypad_page(keypad->asked, keypad->typed);
-  if (const auto* refusal = std::get_if<Refusal>(&overlay)) return refusal_page(refusal->refused.page, refusal->blocked);
+  if (const auto* refusal = std::get_if<Refusal>(&overlay))
+    return refusal_page(refusal->refused.page, refusal->blocked);
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
   if (layer.unreadable) return unreadable_page(*layer.unreadable);
   if (const auto* ask = std::get_if<Ask>(&overlay)) return question_page(layer.screen->page(), *ask);

@@ -11,13 +11,13 @@ namespace {
 // Cards that stand for a button, so that a shift can be worked without touching the glass.
 std::string printed_command(std::string_view text) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> cards{{{"BACK", "back"},
-                                                                                        {"UNDO", "undo"},
-                                                                                        {"SKIP", "skip"},
-                                                                                        {"SHORT", "short"},
-                                                                                        {"DONE", "done"},
-                                                                                        {"OK", "ok"},
-                                                                                        {"YES", "yes"},
-                                                                                        {"NO", "no"}}};
+                                                                                       {"UNDO", "undo"},
+                                                                                       {"SKIP", "skip"},
+                                                                                       {"SHORT", "short"},
+                                                                                       {"DONE", "done"},
+                                                                                       {"OK", "ok"},
+                                                                                       {"YES", "yes"},
+                                                                                       {"NO", "no"}}};
   for (const auto& [card, id] : cards) {
     if (text == card) return std::string(id);
   }

@@ -29,7 +29,9 @@ void App::State::carry_out(Step step) {
                    for (Action& action : one.actions) commands.push_back(stamp(std::move(action)));
                    submit(std::move(commands));
                  },
-                 [this](AskNumber& one) { overlay = Keypad{std::move(one), {}}; },
+                 [this](AskNumber& one) {
+                   overlay = Keypad{std::move(one), {}};
+                 },
                  [this](Ask& one) {
                    overlay = std::move(one);
                    sound_now(Sound::attention);

@@ -1,7 +1,7 @@
 // The only place where identity and time enter: an action becomes a command here.
 //
-// Decides: the ids of what this terminal does: WRITER-EVENTS-NUMBER, where EVENTS is the number of the newest event when
-// the program started. A later start sees a higher one as soon as an id was used, so no id comes twice in one
+// Decides: the ids of what this terminal does: WRITER-EVENTS-NUMBER, where EVENTS is the number of the newest event
+// when the program started. A later start sees a higher one as soon as an id was used, so no id comes twice in one
 // database; the writer keeps databases apart. The same start gives the same ids, so a script can be repeated.
 #pragma once
 

@@ -18,7 +18,7 @@ class Purchases final : public Screen {
     if (!read) return read.error();
     purchases_ = std::move(read).value();
     std::erase_if(purchases_, [](const PurchaseView& one) { return one.open.none(); });
-    return Done{};
+    return item_ ? keep_those_with(*item_) : Status(Done{});
   }
 
   WorkPage page() const override {
@@ -45,7 +45,7 @@ class Purchases final : public Screen {
     const bool one = std::all_of(lines->begin(), lines->end(),
                                  [&](const PurchaseLineView& line) { return line.line.document == first; });
     if (one) return Open{ScreenId::receive, first, true};
-    return choose(*item, *lines);
+    return choose(*item);
   }
 
   Step on_tap(std::string_view id) override {
@@ -75,13 +75,20 @@ class Purchases final : public Screen {
   }
 
   // Several purchases expect it: only those are listed, and the choice is made by tap or scan.
-  Step choose(const FoundItem& item, const std::vector<PurchaseLineView>& lines) {
+  Step choose(const FoundItem& item) {
     item_ = item.item;
+    if (const Status kept = keep_those_with(item.item); !kept) return Refuse{refusal_of(kept.error()), {}};
+    return Warn{"In several purchases: choose one. Not booked."};
+  }
+
+  Status keep_those_with(const ItemCode& item) {
+    const auto lines = context_.views.open_purchase_lines(item);
+    if (!lines) return lines.error();
     std::erase_if(purchases_, [&](const PurchaseView& one) {
-      return std::none_of(lines.begin(), lines.end(),
+      return std::none_of(lines->begin(), lines->end(),
                           [&](const PurchaseLineView& line) { return line.line.document == one.purchase; });
     });
-    return Warn{item.name + " is in several purchases. Choose one. Not booked."};
+    return Done{};
   }
 
   ScreenContext context_;
@@ -92,8 +99,7 @@ class Purchases final : public Screen {
 Result<std::string> open_purchases(Views& views) {
   const auto read = views.purchases(200);
   if (!read) return read.error();
-  const auto open =
-      std::count_if(read->begin(), read->end(), [](const PurchaseView& one) { return !one.open.none(); });
+  const auto open = std::count_if(read->begin(), read->end(), [](const PurchaseView& one) { return !one.open.none(); });
   return std::to_string(open);
 }
 

@@ -154,8 +154,8 @@ void ReceiveScreen::show_answer(WorkPage& page) const {
   page.list_heading = headline(*sum);
   for (const Explanation& claim : sum->claims) {
     if (claim.granted.none()) continue;
-    const auto lane = std::find_if(lanes_.begin(), lanes_.end(),
-                                   [&](const auto& known) { return known.first == claim.rank.line; });
+    const auto lane =
+        std::find_if(lanes_.begin(), lanes_.end(), [&](const auto& known) { return known.first == claim.rank.line; });
     const std::string where = lane == lanes_.end() ? "" : "Bring to " + lane->second + " · ";
     page.rows.push_back({.id = "why:" + claim.rank.line.text(),
                          .title = claim.rank.line.text(),
@@ -250,8 +250,7 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
 
 Step ReceiveScreen::receive_tracked(Units units, Tracking tracking) {
   incomplete_.reset();
-  const bool missing =
-      (tracking == Tracking::lot && !units.lot) || (tracking == Tracking::serial && !units.serial);
+  const bool missing = (tracking == Tracking::lot && !units.lot) || (tracking == Tracking::serial && !units.serial);
   if (!missing) return book(std::move(units));
   incomplete_ = std::move(units);
   return Warn{tracking == Tracking::lot ? "Scan the lot code as well. Not booked yet."
@@ -347,8 +346,9 @@ Step ReceiveScreen::on_number(Quantity number) {
   if (number < now) {
     auto back = session_.take_back(current_->key(), now.less(number));
     if (!back) {
-      return Refuse{refusal("Received before", "Only what was scanned since this screen was opened can be taken "
-                                               "back. Count the shelf instead."),
+      return Refuse{refusal("Received before",
+                            "Only what was scanned since this screen was opened can be taken "
+                            "back. Count the shelf instead."),
                     {}};
     }
     asked_ = std::move(back->undos);
