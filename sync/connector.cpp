@@ -12,12 +12,13 @@ bool visible(char c) { return c > ' ' && c < '\x7f'; }
 
 Result<std::unique_ptr<Connector>> make_connector(const Upstream& upstream) {
   std::string known;
-#define CONNECTOR(name, scheme)                                                          \
-  if (upstream.address.starts_with(scheme)) return make_##name##_connector(upstream);    \
+#define CONNECTOR(name, scheme)                                                       \
+  if (upstream.address.starts_with(scheme)) return make_##name##_connector(upstream); \
   known += std::string(known.empty() ? "" : ", ") + (scheme);
 #include "sync/connectors.def"
 #undef CONNECTOR
-  return Error{ErrorKind::bad_input, printable(upstream.address), "is no address of a hub; it begins with one of " + known};
+  return Error{ErrorKind::bad_input, printable(upstream.address),
+               "is no address of a hub; it begins with one of " + known};
 }
 
 Result<std::string> read_token(const std::string& file) {

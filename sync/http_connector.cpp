@@ -18,7 +18,8 @@ Error unreachable(const std::string& hub, const std::string& what) { return Erro
 
 Error error_of(const std::string& hub, httplib::Error error) {
   switch (error) {
-    case httplib::Error::Connection: return unreachable(hub, "the hub cannot be reached: is it running, and is the network there?");
+    case httplib::Error::Connection:
+      return unreachable(hub, "the hub cannot be reached: is it running, and is the network there?");
     case httplib::Error::ConnectionTimeout: return unreachable(hub, "the hub cannot be reached: no answer within 3 s");
     case httplib::Error::Read: return unreachable(hub, "the hub did not answer in time, or broke off");
     case httplib::Error::Write: return unreachable(hub, "the hub stopped listening while it was being told");
@@ -26,7 +27,8 @@ Error error_of(const std::string& hub, httplib::Error error) {
     case httplib::Error::SSLLoadingCerts:
     case httplib::Error::SSLServerVerification:
       return unreachable(hub, "no secure connection: the hub's certificate was not accepted");
-    case httplib::Error::Canceled: return unreachable(hub, "the answer was too large or took too long, or the sync was stopped");
+    case httplib::Error::Canceled:
+      return unreachable(hub, "the answer was too large or took too long, or the sync was stopped");
     default: return unreachable(hub, "the hub cannot be talked to (" + httplib::to_string(error) + ")");
   }
 }
@@ -35,7 +37,8 @@ Error error_of(const std::string& hub, httplib::Error error) {
 Error error_of(const std::string& hub, int status, const std::string& body) {
   if (status == 401) return Error{ErrorKind::refused, hub, "the hub does not accept this terminal's token"};
   if (const auto told = parse_error(body)) {
-    return Error{status >= 500 ? ErrorKind::network : told->kind, hub, "the hub says: " + printable(told->sentence(), 300)};
+    return Error{status >= 500 ? ErrorKind::network : told->error.kind, hub,
+                 "the hub says: " + printable(told->error.sentence(), 300)};
   }
   return unreachable(hub, "what answers there is no hub (HTTP status " + std::to_string(status) + ")");
 }
@@ -71,7 +74,8 @@ class HttpConnector final : public Connector {
     if (answer) return answer;
     const Error& wrong = answer.error();
     if (wrong.kind == ErrorKind::newer_version) return Error{wrong.kind, hub_, wrong.message};
-    return unreachable(hub_, "what answers there is no hub, or a broken one (" + printable(wrong.sentence(), 200) + ")");
+    return unreachable(hub_,
+                       "what answers there is no hub, or a broken one (" + printable(wrong.sentence(), 200) + ")");
   }
 
   Result<std::string> send(const char* path, std::string body) {
@@ -118,7 +122,8 @@ Result<std::unique_ptr<Connector>> make_http_connector(const Upstream& upstream)
   Upstream trimmed = upstream;
   if (trimmed.address.ends_with('/')) trimmed.address.pop_back();
   if (!is_address(trimmed.address)) {
-    return Error{ErrorKind::bad_input, printable(upstream.address), "is no address of a hub; one looks like http://hub.local:8470"};
+    return Error{ErrorKind::bad_input, printable(upstream.address),
+                 "is no address of a hub; one looks like http://hub.local:8470"};
   }
   return std::unique_ptr<Connector>(std::make_unique<HttpConnector>(trimmed));
 }

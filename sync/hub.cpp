@@ -38,14 +38,13 @@ void answer_error(httplib::Response& response, const Error& error, int status) {
 
 // Statuses that the HTTP library makes by itself.
 Error error_of_status(int status) {
-  if (status == 404) return Error{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
+  if (status == 404)
+    return Error{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
   if (status == 413) return Error{ErrorKind::bad_input, "", "the message is too large"};
   return Error{ErrorKind::bad_input, "", "the request cannot be understood"};
 }
 
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
-}
+bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
 // Takes as long for a wrong token as for the right one.
 bool same_secret(const std::string& given, const std::string& wanted) {
@@ -121,12 +120,12 @@ void Hub::State::set_up() {
   server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
     if (allowed(request)) return httplib::Server::HandlerResponse::Unhandled;
     answer_error(response, Error{ErrorKind::refused, "", "the token is missing or wrong"}, 401);
+    response.set_header("Connection", "close");  // the request's body is left unread
     return httplib::Server::HandlerResponse::Handled;
   });
-  server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
+  server.set_error_handler(httplib::Server::Handler([](const httplib::Request&, httplib::Response& response) {
     if (response.body.empty()) answer_error(response, error_of_status(response.status), response.status);
-    return httplib::Server::HandlerResponse::Handled;
-  });
+  }));
   server.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
     answer_error(response, Error{ErrorKind::io, "", "the hub ran out of memory or has a bug"}, 500);
   });
@@ -182,7 +181,8 @@ LedgerThread& Hub::ledger() { return state_->ledger; }
 
 Result<HubOptions> parse_listen(std::string_view text) {
   const auto colon = text.rfind(':');
-  const auto wrong = Error{ErrorKind::bad_input, printable(text), "is no address to listen at; one looks like 127.0.0.1:8470"};
+  const auto wrong =
+      Error{ErrorKind::bad_input, printable(text), "is no address to listen at; one looks like 127.0.0.1:8470"};
   if (colon == std::string_view::npos || colon == 0) return wrong;
   const auto port = text.substr(colon + 1);
   auto host = text.substr(0, colon);

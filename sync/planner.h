@@ -54,9 +54,9 @@ class Planner {
  private:
   std::mt19937_64 random_;
   int failures_ = 0;
-  std::optional<Instant> retry_at_;   // after a failure
-  std::optional<Instant> push_at_;    // after a refusal
-  std::optional<Instant> pull_at_;    // none: at once
+  std::optional<Instant> retry_at_;  // after a failure
+  std::optional<Instant> push_at_;   // after a refusal
+  std::optional<Instant> pull_at_;   // none: at once
 };
 
 }  // namespace dockhand

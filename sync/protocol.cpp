@@ -22,7 +22,8 @@ OrderedJson message() { return OrderedJson{{"protocol", protocol_version}}; }
 Result<Json> open_message(std::string_view text) {
   auto json = parse_json(text, max_message);
   if (!json) return json;
-  if (!json->is_object() || !json->contains("protocol")) return bad("protocol", "is missing: this is no message of Dockhand");
+  if (!json->is_object() || !json->contains("protocol"))
+    return bad("protocol", "is missing: this is no message of Dockhand");
   const Json& version = (*json)["protocol"];
   if (!version.is_number_integer()) return bad("protocol", "is not a whole number");
   if (version != protocol_version) {
@@ -36,32 +37,32 @@ Result<Json> open_message(std::string_view text) {
 // A reader of the message's members that knows "protocol" already.
 class Message : public JsonObject {
  public:
-  explicit Message(const Json& json) : JsonObject(json) {
-    integer("protocol", protocol_version, protocol_version);
-  }
+  explicit Message(const Json& json) : JsonObject(json) { integer("protocol", protocol_version, protocol_version); }
 };
 
 OrderedJson error_object(const Error& error) {
   return OrderedJson{{"kind", name_of(error.kind)}, {"place", error.place}, {"message", error.message}};
 }
 
-constexpr std::array all_kinds{ErrorKind::bad_input, ErrorKind::unknown,   ErrorKind::refused, ErrorKind::conflict,
-                               ErrorKind::io,        ErrorKind::disk_full, ErrorKind::read_only, ErrorKind::corrupt,
-                               ErrorKind::foreign,   ErrorKind::newer_version, ErrorKind::busy, ErrorKind::network};
+constexpr std::array all_kinds{ErrorKind::bad_input,     ErrorKind::unknown, ErrorKind::refused,
+                               ErrorKind::conflict,      ErrorKind::io,      ErrorKind::disk_full,
+                               ErrorKind::read_only,     ErrorKind::corrupt, ErrorKind::foreign,
+                               ErrorKind::newer_version, ErrorKind::busy,    ErrorKind::network};
 
 Result<ErrorKind> parse_error_kind(std::string_view text) {
-  const auto* found = std::find_if(all_kinds.begin(), all_kinds.end(), [&](ErrorKind kind) { return text == name_of(kind); });
+  const auto* found =
+      std::find_if(all_kinds.begin(), all_kinds.end(), [&](ErrorKind kind) { return text == name_of(kind); });
   if (found == all_kinds.end()) return bad("", "is no kind of error");
   return *found;
 }
 
-Result<Error> read_error(const Json& json, const std::string& path) {
+Result<ErrorAnswer> read_error(const Json& json, const std::string& path) {
   JsonObject object(json, path);
   const auto kind = object.text<ErrorKind>("kind", parse_error_kind);
   Error error{ErrorKind::network, object.free_text("place"), object.free_text("message")};
   if (auto closed = object.close(); !closed) return closed.error();
   error.kind = *kind;
-  return error;
+  return ErrorAnswer{std::move(error)};
 }
 
 // The hash of an event, 64 lower-case hexadecimal digits.
@@ -167,8 +168,7 @@ std::string to_json(const Push& push) {
   json["writer"] = push.writer.text();
   json["events"] = OrderedJson::array();
   for (const auto& event : push.events) {
-    json["events"].push_back(
-        {{"seq", event.seq}, {"id", event.id.text()}, {"body", event.body}, {"hash", event.hash}});
+    json["events"].push_back({{"seq", event.seq}, {"id", event.id.text()}, {"body", event.body}, {"hash", event.hash}});
   }
   return print_json(json);
 }
@@ -247,7 +247,7 @@ Result<PushReply> parse_push_reply(std::string_view text) {
   if (json->contains("refusal")) {
     auto refusal = read_error(*object.object("refusal"), "refusal");
     if (!refusal) return refusal.error();
-    reply.refusal = *refusal;
+    reply.refusal = refusal->error;
   }
   if (auto closed = object.close(); !closed) return closed.error();
   return reply;
@@ -283,7 +283,7 @@ Result<Changes> parse_changes(std::string_view text) {
   return changes;
 }
 
-Result<Error> parse_error(std::string_view text) {
+Result<ErrorAnswer> parse_error(std::string_view text) {
   const auto json = open_message(text);
   if (!json) return json.error();
   Message object(*json);

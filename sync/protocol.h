@@ -1,7 +1,8 @@
 // What a terminal and its hub say to each other, as JSON over HTTP.
 //
 // Decides: the form of each message, its limits, and that a text that breaks one of them is refused with the member's
-// name. Leaves to others: carrying it (sync/http_connector.h, sync/hub.h), what it does to the books (storage/ledger.h).
+// name. Leaves to others: carrying it (sync/http_connector.h, sync/hub.h), what it does to the books
+// (storage/ledger.h).
 //
 // Every message is one JSON object with "protocol":1. Its members are checked strictly: none may be unknown, missing or
 // twice there. A message of another protocol is refused as such, before its members are looked at.
@@ -12,7 +13,8 @@
 //   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C}       G is "" before the first pull
 //     answers        {"protocol":1,"generation":G,"cursor":C,"more":false,"applied":7,
 //                     "tables":[{"table":NAME,"rows":[[CELL,...],...]},...]}
-//                    A cell is null, a whole number or a text; a row has the columns of storage/tables.h in their order.
+//                    A cell is null, a whole number or a text; a row has the columns of storage/tables.h in their
+//                    order.
 //   GET  /v1/status  answers {"protocol":1,"hub":VERSION}
 //
 // Anything that is not answered so carries an HTTP status of 400 or more and
@@ -55,8 +57,10 @@ Result<Push> parse_push(std::string_view json);
 Result<PushReply> parse_push_reply(std::string_view json);
 Result<PullRequest> parse_pull_request(std::string_view json);
 Result<Changes> parse_changes(std::string_view json);
-// The error inside an error answer; an Error of its own when the text is none.
-Result<Error> parse_error(std::string_view json);
+struct ErrorAnswer {
+  Error error;
+};
+Result<ErrorAnswer> parse_error(std::string_view json);
 
 // The longest prefix of a push that stays within push_target, and at least one event of it.
 Push first_batch(Push push);

@@ -8,8 +8,8 @@
 namespace dockhand {
 namespace {
 
-// Pulls of one run. Each may leave events of the ledger's own to be sent, which another pull answers; two databases that
-// do not agree after so many have a bug, and a bug must not keep a radio busy.
+// Pulls of one run. Each may leave events of the ledger's own to be sent, which another pull answers; two databases
+// that do not agree after so many have a bug, and a bug must not keep a radio busy.
 constexpr int max_pulls = 8;
 // Parts of one pull: with 5,000 rows each, far beyond any site.
 constexpr int max_parts = 10'000;
@@ -51,7 +51,11 @@ WithLedger on_ledger_thread(LedgerThread& thread) {
 }
 
 SyncSession::SyncSession(WithLedger ledger, Connector& connector, const Clock& clock, std::uint64_t seed)
-    : ledger_(std::move(ledger)), connector_(connector), clock_(clock), planner_(seed), tail_{WriterId::parse("-").value(), {}} {}
+    : ledger_(std::move(ledger)),
+      connector_(connector),
+      clock_(clock),
+      planner_(seed),
+      tail_{WriterId::parse("-").value(), {}} {}
 
 SyncReport SyncSession::take_report() { return std::exchange(report_, {}); }
 
@@ -113,8 +117,7 @@ Status SyncSession::push() {
 }
 
 Status SyncSession::pull() {
-  const auto position =
-      ask<Result<PullPosition>>(ledger_, [](Ledger& ledger) { return ledger.pull_position(); });
+  const auto position = ask<Result<PullPosition>>(ledger_, [](Ledger& ledger) { return ledger.pull_position(); });
   if (!position) return position.error();
   const auto changes = collect(*position);
   if (!changes) return changes.error();
@@ -145,8 +148,7 @@ Result<Changes> SyncSession::collect(const PullPosition& position) {
 }
 
 Status SyncSession::apply(const Changes& changes) {
-  auto notices =
-      ask<Result<std::vector<Notice>>>(ledger_, [&](Ledger& ledger) { return ledger.apply(changes); });
+  auto notices = ask<Result<std::vector<Notice>>>(ledger_, [&](Ledger& ledger) { return ledger.apply(changes); });
   if (!notices) return notices.error();
   report_.pulled += rows_in(changes);
   report_.notices.insert(report_.notices.end(), notices->begin(), notices->end());

@@ -37,9 +37,9 @@ class SyncSession {
  public:
   SyncSession(WithLedger ledger, Connector& connector, const Clock& clock, std::uint64_t seed);
 
-  // Pushes and pulls until there is nothing to be done now; `until` is when to come back. False: the hub was not asked at
-  // all, it is not yet time. The first Error ends it, the hub's (network) or the ledger's own; what was done before it
-  // is in the report all the same.
+  // Pushes and pulls until there is nothing to be done now; `until` is when to come back. False: the hub was not asked
+  // at all, it is not yet time. The first Error ends it, the hub's (network) or the ledger's own; what was done before
+  // it is in the report all the same.
   Result<bool> run_until_rest();
   Instant until() const { return until_; }
   // What was done since last asked.

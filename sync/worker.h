@@ -24,7 +24,8 @@ struct SyncStatus {
 
 class SyncWorker {
  public:
-  using Publish = std::function<void(const SyncStatus&)>;  // called on the worker's thread, after every run that asked the hub
+  using Publish =
+      std::function<void(const SyncStatus&)>;  // called on the worker's thread, after every run that asked the hub
 
   // The ledger's thread and the clock outlive the worker. `seed` makes the jitter of the pauses.
   SyncWorker(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, std::uint64_t seed,
