@@ -2,10 +2,21 @@
 //
 // Decides: AIM identifiers, GS1 element strings, GS1 Digital Link, GTIN normalisation, check digits.
 // Leaves to others: reading the symbol (scanner/decode.h), whether the thing named exists (storage/).
+//
+// What a source that sends no AIM identifier and no symbology (a wedge, a person) means, is told from the form:
+//   contains 0x1D                                         GS1 elements
+//   (01)... with an application identifier in brackets    GS1 elements as printed
+//   8, 12, 13 or 14 digits                                a GTIN; a wrong check digit is an error
+//   00 and 18 digits                                      an SSCC; a wrong check digit is an error
+//   00, 01 or 02 with a right check digit, then nothing or another AI     GS1 elements
+//   http:// or https:// with a GS1 key in the path        GS1 Digital Link
+//   anything else, 18 digits included                     plain
+// UPC-E is not recognised by its form: its 8 digits are as good as a GTIN-8's.
 #pragma once
 
 #include <string_view>
 
+#include "scanner/gs1_elements.h"
 #include "storage/model/result.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
@@ -14,10 +25,14 @@ namespace dockhand {
 
 // Never refuses a symbol for being plain: text that is no GS1 code is ScanKind::plain. An Error means that the symbol
 // claims to be something (by its AIM identifier, its symbology or its form) and is not; its place is "AI 17 at 18".
-// `today` decides the century of two-digit years (GS1 General Specifications, section 7.12).
-Result<Scan> parse(const Symbol& symbol, Date today);
+// `today` decides the century of two-digit years (GS1 General Specifications, section 7.12). With Scope::item the
+// symbol is taken for all that the item says, so that elements that lack another are refused, too.
+Result<Scan> parse(const Symbol& symbol, Date today, Scope scope = Scope::symbol);
 
 // What a wedge or a person typed: an AIM identifier in front is taken off into `aim`, "{GS}" becomes 0x1D.
 Symbol typed_symbol(std::string_view text);
+
+// The 12 digits of UPC-A that the 8 digits of UPC-E stand for, check digit verified.
+Result<std::string> expand_upce(std::string_view digits);
 
 }  // namespace dockhand

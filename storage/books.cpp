@@ -114,6 +114,7 @@ void Books::transfer(const Account& from, const Account& to, std::int64_t quanti
 }
 
 void Books::post(const Account& a, std::int64_t quantity) {
+  ++entry.postings;
   db.run("INSERT INTO posting(event, place, item, lot, serial, doc, line, quantity) VALUES($1,$2,$3,$4,$5,$6,$7,$8)",
          entry.seq, a.place, a.item, a.lot, a.serial, a.doc, a.line, quantity);
   db.run(
@@ -162,6 +163,7 @@ void Books::trim(const OrderLine& line) {
   for (const Held& held : held_for(line, info->item.text())) {
     const std::int64_t units = std::min(held.quantity, excess);
     if (units == 0) break;
+    revoke(held.account, units);
     transfer(held.account, held.account.free(), units);
     excess -= units;
     if (!location(held.account.place)->holds_picked()) continue;
@@ -174,6 +176,32 @@ void Books::trim(const OrderLine& line) {
                   {}});
   }
   touch(info->item);
+}
+
+void Books::revoke(const Account& a, std::int64_t quantity) {
+  entry.revoked.push_back(
+      Revoked{OrderLine{known<OrderNumber>(a.doc), a.line}, known<LocationCode>(a.place), Quantity::exactly(quantity)});
+}
+
+void Books::recount(const std::string& doc, std::int32_t line) {
+  db.run(
+      "UPDATE purchase_line SET received = -coalesce((SELECT sum(quantity) FROM balance b WHERE b.doc=$1 AND b.line=$2"
+      " AND b.quantity <> 0 AND b.place='@supplier'), 0) WHERE purchase=$1 AND line=$2",
+      doc, line);
+  std::int64_t reserved = 0;
+  std::int64_t picked = 0;
+  std::int64_t shipped = 0;
+  for (auto rows = db.query("SELECT place, sum(quantity) FROM balance WHERE doc=$1 AND line=$2 AND quantity <> 0"
+                            " AND place <> '@supplier' GROUP BY place",
+                            doc, line);
+       rows.next();) {
+    const auto info = location(rows.text(0));
+    (rows.text(0) == account::customer ? shipped : info && info->holds_picked() ? picked : reserved) += rows.integer(1);
+  }
+  db.run(
+      "UPDATE order_line SET reserved=$3, picked=$4, shipped=$5, waiting = CASE WHEN ordered - cancelled > $3 + $4 + $5"
+      " THEN ordered - cancelled - $3 - $4 - $5 ELSE 0 END WHERE order_no=$1 AND line=$2",
+      doc, line, reserved, picked, shipped);
 }
 
 void Books::notice(Notice notice) { entry.accepted.notices.push_back(std::move(notice)); }

@@ -51,15 +51,34 @@ struct Held {
 // another database has happened, and is only questioned.
 enum class Standing { request, fact };
 
+// A claim that was taken back while the event was booked.
+struct Revoked {
+  OrderLine line;
+  LocationCode place;
+  Quantity quantity;
+};
+
 // One event in the making.
 struct Entry {
-  std::int64_t seq = 0;
+  Entry(std::int64_t number, WriterId its_writer, const Command& its_command, Standing its_standing,
+        std::int64_t change_number, std::string in_words)
+      : seq(number),
+        writer(std::move(its_writer)),
+        command(its_command),
+        standing(its_standing),
+        changed(change_number),
+        because(std::move(in_words)),
+        accepted{its_command.id, number, false, {}, {}, {}, {}} {}
+
+  std::int64_t seq;
   WriterId writer;
   const Command& command;
-  Standing standing = Standing::request;
-  std::int64_t changed = 0;                           // the hub's cursor for rows written now; 0 on a terminal
+  Standing standing;
+  std::int64_t changed;                               // the hub's cursor for rows written now; 0 on a terminal
   std::string because;                                // the event in words, for explanations
   std::vector<std::pair<OrderLine, Quantity>> asked;  // claims that the sender decided; kept where possible
+  std::vector<Revoked> revoked;
+  std::int64_t postings = 0;  // written so far
   Accepted accepted;
 };
 
@@ -106,12 +125,16 @@ class Books {
   // lane and a task.
   void trim(const OrderLine& line);
 
+  // Derives an order line's, or a purchase line's, counters anew from the balances.
+  void recount(const std::string& doc, std::int32_t line);
+
   // --- decisions -----------------------------------------------------------------------------------------------
   // Plans the free units of an item again: those at `prefer` first. `peg` is served before all others, `except` not at
   // all. Claims and explanations go to the entry.
   void allocate(const ItemCode& item, const std::string& prefer = {}, const std::optional<OrderLine>& peg = {},
                 const std::optional<OrderLine>& except = {});
   void notice(Notice notice);
+  void forget_locations() { locations_.clear(); }
   // To be allocated again when the event is complete.
   void touch(const ItemCode& item) { touched.insert(item); }
 
@@ -121,6 +144,7 @@ class Books {
 
  private:
   void post(const Account& account, std::int64_t quantity);
+  void revoke(const Account& account, std::int64_t quantity);
   void derive(const Account& account, std::int64_t quantity);
   void grant(const struct Plan& plan, const std::vector<struct FreeUnits>& supply, const std::string& item);
   std::map<std::string, std::optional<LocationInfo>> locations_;

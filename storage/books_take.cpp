@@ -38,6 +38,8 @@ std::vector<Held> Books::take(const Account& like, std::int64_t quantity, const 
   for (const Held& held : at_place) {
     const std::int64_t units = std::min(held.quantity, quantity);
     if (units == 0) break;
+    const bool mine_or_free = held.account.is_free() || (mine && held.account == held.account.claimed_by(*mine));
+    if (!mine_or_free) revoke(held.account, units);
     taken.push_back(Held{held.account, units});
     quantity -= units;
   }

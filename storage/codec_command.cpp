@@ -62,15 +62,25 @@ Result<Action> read_count(JsonObject& json) {
   return Action(Count{*units, *at, reason.value_or("")});
 }
 
-Result<Release> read_line_and_quantity(JsonObject& json) {
+Result<Action> read_short(JsonObject& json) {
+  auto line = json.text("line", OrderLine::parse);
+  auto units = read_units(json);
+  auto from = json.text("from", LocationCode::parse);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(ShortPick{*line, *units, *from, reason.value_or("")});
+}
+
+Result<Release> read_one_release(JsonObject& json) {
   auto line = json.text("line", OrderLine::parse);
   const Quantity quantity = json.quantity("quantity");
+  auto at = json.maybe("at", LocationCode::parse);
   if (auto closed = json.close(); !closed) return closed.error();
-  return Release{*line, quantity};
+  return Release{*line, quantity, at};
 }
 
 Result<Action> read_release(JsonObject& json) {
-  auto release = read_line_and_quantity(json);
+  auto release = read_one_release(json);
   if (!release) return release.error();
   return Action(*release);
 }
@@ -166,36 +176,38 @@ constexpr std::array<Kind<ImportRow>, 6> row_kinds{{{"item", read_item},
                                                     {"order_line", read_order_line},
                                                     {"purchase_line", read_purchase_line}}};
 
-std::string element(const JsonObject& json, const char* name, std::size_t index) {
-  return json.path_of(name) + "[" + std::to_string(index) + "]";
+// Each element of an array of objects.
+template <class T>
+Result<std::vector<T>> read_each(const Json& list, const std::string& path, Result<T> (*read)(JsonObject&)) {
+  std::vector<T> all;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    JsonObject json(list[i], path + "[" + std::to_string(i) + "]");
+    auto one = read(json);
+    if (!one) return one.error();
+    all.push_back(std::move(one).value());
+  }
+  return all;
 }
 
+Result<ImportRow> read_row(JsonObject& json) { return read_kind(json, "kind", row_kinds); }
+
 Result<Action> read_import(JsonObject& json) {
-  Import import;
   const Json& rows = json.array("rows");
   if (rows.empty() || rows.size() > Import::max_rows) {
     json.fail({ErrorKind::bad_input, json.path_of("rows"),
                "holds " + std::to_string(rows.size()) + " rows, not 1 to " + std::to_string(Import::max_rows)});
   }
   if (auto closed = json.close(); !closed) return closed.error();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    JsonObject row_json(rows[i], element(json, "rows", i));
-    auto row = read_kind(row_json, "kind", row_kinds);
-    if (!row) return row.error();
-    import.rows.push_back(std::move(row).value());
-  }
-  return Action(std::move(import));
+  auto read = read_each(rows, json.path_of("rows"), read_row);
+  if (!read) return read.error();
+  return Action(Import{std::move(read).value()});
 }
 
-Result<std::vector<Release>> read_lines(const Json& list, const std::string& path) {
-  std::vector<Release> lines;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    JsonObject json(list[i], path + "[" + std::to_string(i) + "]");
-    auto line = read_line_and_quantity(json);
-    if (!line) return line.error();
-    lines.push_back(*line);
-  }
-  return lines;
+Result<std::pair<OrderLine, Quantity>> read_asked(JsonObject& json) {
+  auto line = json.text("line", OrderLine::parse);
+  const Quantity quantity = json.quantity("quantity");
+  if (auto closed = json.close(); !closed) return closed.error();
+  return std::pair(*line, quantity);
 }
 
 Result<std::vector<ItemCode>> read_items(const Json& list, const std::string& path) {
@@ -215,7 +227,7 @@ Result<Action> read_replan(JsonObject& json) {
   const Json& releases = json.array("releases");
   const Json& items = json.array("items");
   if (auto closed = json.close(); !closed) return closed.error();
-  auto lines = read_lines(releases, json.path_of("releases"));
+  auto lines = read_each(releases, json.path_of("releases"), read_one_release);
   if (!lines) return lines.error();
   auto codes = read_items(items, json.path_of("items"));
   if (!codes) return codes.error();
@@ -227,6 +239,7 @@ constexpr std::array<Kind<Action>, std::variant_size_v<Action>> actions{{{"recei
                                                                          {"pick", read_pick},
                                                                          {"ship", read_ship},
                                                                          {"count", read_count},
+                                                                         {"short", read_short},
                                                                          {"release", read_release},
                                                                          {"undo", read_undo},
                                                                          {"import", read_import},
@@ -257,11 +270,9 @@ Result<Body> decode_body(std::string_view json) {
   const Json& claims = object.array("claims");
   auto command = read_command(object, std::nullopt, std::nullopt);
   if (!command) return command.error();
-  auto lines = read_lines(claims, "claims");
-  if (!lines) return lines.error();
-  AskedClaims asked;
-  for (const auto& line : *lines) asked.emplace_back(line.line, line.quantity);
-  return Body{std::move(command).value(), std::move(asked)};
+  auto asked = read_each(claims, "claims", read_asked);
+  if (!asked) return asked.error();
+  return Body{std::move(command).value(), std::move(asked).value()};
 }
 
 }  // namespace dockhand

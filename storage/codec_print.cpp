@@ -12,6 +12,12 @@ void add_units(OrderedJson& json, const Units& units) {
   if (units.expiry) json["expiry"] = units.expiry->text();
 }
 
+void add_release(OrderedJson& json, const Release& release) {
+  json["line"] = release.line.text();
+  json["quantity"] = release.quantity.units();
+  if (release.at) json["at"] = release.at->text();
+}
+
 OrderedJson print(const std::vector<std::pair<OrderLine, Quantity>>& lines) {
   OrderedJson list = OrderedJson::array();
   for (const auto& [line, quantity] : lines) list.push_back({{"line", line.text()}, {"quantity", quantity.units()}});
@@ -79,19 +85,21 @@ struct AddAction {
     json["at"] = count.at.text();
     if (!count.reason.empty()) json["reason"] = count.reason;
   }
-  void operator()(const Release& release) const {
-    json["line"] = release.line.text();
-    json["quantity"] = release.quantity.units();
+  void operator()(const ShortPick& pick) const {
+    json["line"] = pick.line.text();
+    add_units(json, pick.missing);
+    json["from"] = pick.from.text();
+    if (!pick.reason.empty()) json["reason"] = pick.reason;
   }
+  void operator()(const Release& release) const { add_release(json, release); }
   void operator()(const Undo& undo) const { json["target"] = undo.target.text(); }
   void operator()(const Import& import) const {
     json["rows"] = OrderedJson::array();
     for (const auto& row : import.rows) json["rows"].push_back(std::visit(PrintRow{}, row));
   }
   void operator()(const Replan& replan) const {
-    AskedClaims releases;
-    for (const auto& release : replan.releases) releases.emplace_back(release.line, release.quantity);
-    json["releases"] = print(releases);
+    json["releases"] = OrderedJson::array();
+    for (const auto& release : replan.releases) add_release(json["releases"].emplace_back(), release);
     json["items"] = OrderedJson::array();
     for (const auto& item : replan.items) json["items"].push_back(item.text());
   }

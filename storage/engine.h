@@ -46,6 +46,7 @@ class Engine {
 
   // Several statements without parameters; for migrations.
   Status run_script(const char* sql);
+  bool has_table(const char* name);
   // Rows that the last statement inserted, updated or deleted.
   std::int64_t changed_rows() const;
 

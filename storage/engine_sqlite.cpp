@@ -246,6 +246,10 @@ std::int64_t Engine::run_text(const std::string& sql, const std::vector<Value>& 
   return failed() ? 0 : sqlite3_changes64(state_->handle);
 }
 
+bool Engine::has_table(const char* name) {
+  return query("SELECT 1 FROM sqlite_master WHERE type='table' AND name=$1", name).next();
+}
+
 std::int64_t Engine::changed_rows() const { return sqlite3_changes64(state_->handle); }
 
 Rows::~Rows() {

@@ -35,11 +35,22 @@ struct Upsert {
   }
 
   Performed operator()(const LocationRow& location) const {
+    const auto before = books.location(location.location.text());
     books.db.run(
         "INSERT INTO location(location, kind, walk, changed) VALUES($1,$2,$3,$4) ON CONFLICT(location) DO UPDATE SET"
         " kind=excluded.kind, walk=excluded.walk, changed=excluded.changed"
         " WHERE location.kind <> excluded.kind OR location.walk <> excluded.walk",
         location.location.text(), name_of(location.kind), location.walk, changed());
+    if (!before || before->kind == location.kind) return {};
+    // Reserved here may be picked now, or the other way round.
+    books.forget_locations();
+    std::set<std::pair<std::string, std::int32_t>> lines;
+    for (auto rows = books.db.query("SELECT DISTINCT doc, line FROM balance WHERE place=$1 AND doc <> ''",
+                                    location.location.text());
+         rows.next();) {
+      lines.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
+    }
+    for (const auto& [doc, line] : lines) books.recount(doc, line);
     return {};
   }
 

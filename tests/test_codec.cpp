@@ -27,6 +27,8 @@ constexpr const char* every_action[] = {
     R"({"id":"p1","do":"pick","line":"SO-118/1","item":"BRG-6204","quantity":4,"from":"A-01-1","to":"X-01","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"s1","do":"ship","order":"SO-118","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"c1","do":"count","item":"BRG-6204","quantity":0,"at":"A-01-1","reason":"found \"empty\"","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"h1","do":"short","line":"SO-118/1","item":"BRG-6204","quantity":1,"from":"A-01-1","reason":"damaged","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"l2","do":"release","line":"SO-118/1","quantity":2,"at":"A-01-1","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"l1","do":"release","line":"SO-118/1","quantity":2,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"u1","do":"undo","target":"r1","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"n1","do":"replan","releases":[{"line":"SO-118/1","quantity":2}],"items":["BRG-6204"],"by":"anna","time":"2026-11-22T14:03:00.000Z"})",

@@ -1,0 +1,35 @@
+// GS1 element strings: "0104012345678901" "10LOT" FNC1 "17280229" taken apart and checked.
+//
+// Decides: where each element ends, and which elements may stand together on one item.
+// Leaves to others: what one value may be (scanner/gs1_value.h), links (scanner/digital_link.h).
+// Source: GS1 General Specifications, sections 4.14 (relationships) and 7.8 (element strings).
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "storage/model/result.h"
+#include "storage/model/scan.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+inline constexpr char fnc1 = '\x1D';
+inline constexpr std::size_t max_elements = 64;
+
+// How much of the item a check may take for known: AIs that need each other may stand in two symbols of one label
+// (General Specifications, 4.14), so one symbol alone is never refused for what it lacks.
+enum class Scope { symbol, item };
+
+// `text` without the FNC1 in first position; later ones stand as 0x1D. The place of an error is "AI 17 at 17": the byte
+// of the text, counted from 1, that is wrong.
+Result<std::vector<Element>> read_elements(std::string_view text, Date today);
+
+// Elements that exclude each other or repeat with another value; in the scope of an item also those that lack another.
+Status check_together(const std::vector<Element>& elements, Scope scope);
+
+// "(01)04012345678901(10)LOT" as an element string with FNC1 where one belongs; an error when it is not of that form.
+// Brackets within a value can be told from an AI only by the table.
+Result<std::string> without_brackets(std::string_view text);
+
+}  // namespace dockhand

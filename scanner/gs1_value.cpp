@@ -1,0 +1,130 @@
+#include "scanner/gs1_value.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "scanner/gs1_rules.h"
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace {
+
+// Takes the part before `divider` off `text`.
+std::string_view take(std::string_view& text, char divider) {
+  const std::string_view part = text.substr(0, text.find(divider));
+  text.remove_prefix(std::min(part.size() + 1, text.size()));
+  return part;
+}
+
+std::size_t number(std::string_view digits) {
+  std::size_t value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+// "N13,check", "X..20", "[N6],day".
+Component component_of(std::string_view text) {
+  Component component;
+  component.optional = text.front() == '[';
+  std::string_view type = take(text, ',');
+  if (component.optional) type = type.substr(1, type.size() - 2);
+  component.set = type.front();
+  type.remove_prefix(1);
+  const bool variable = type.starts_with("..");
+  component.max = number(variable ? type.substr(2) : type);
+  component.min = variable ? 1 : component.max;
+  while (!text.empty()) component.rules.push_back(take(text, ','));
+  return component;
+}
+
+bool in_set(char c, char set) {
+  const bool digit = c >= '0' && c <= '9';
+  const bool upper = c >= 'A' && c <= 'Z';
+  const bool lower = c >= 'a' && c <= 'z';
+  const auto one_of = [c](std::string_view others) { return others.find(c) != std::string_view::npos; };
+  switch (set) {
+    case 'N': return digit;
+    case 'X': return digit || upper || lower || one_of("!\"%&'()*+,-./:;<=>?_");
+    case 'Y': return digit || upper || one_of("#-/");
+    default: return digit || upper || lower || one_of("-_=");
+  }
+}
+
+const char* wording(char set) {
+  switch (set) {
+    case 'N': return "is not a digit";
+    case 'X': return "is not among the 82 characters that GS1 allows";
+    case 'Y': return "is not among the 39 characters that GS1 allows here";
+    default: return "is not a base64url character";
+  }
+}
+
+std::optional<Fault> check_component(const Component& component, std::string_view part, Date today) {
+  const auto* wrong = std::find_if(part.begin(), part.end(), [&](char c) { return !in_set(c, component.set); });
+  if (wrong != part.end()) {
+    return Fault{static_cast<std::size_t>(wrong - part.begin()),
+                 "'" + printable(std::string_view(wrong, 1)) + "' " + wording(component.set)};
+  }
+  for (const std::string_view name : component.rules) {
+    if (std::string problem = rule_named(name)(part, today); !problem.empty()) return Fault{0, std::move(problem)};
+  }
+  return std::nullopt;
+}
+
+int resolve_century(int two_digits, int this_year) {
+  const int ahead = two_digits - this_year % 100;
+  const int year = this_year - this_year % 100 + two_digits;
+  return ahead >= 51 ? year - 100 : ahead <= -50 ? year + 100 : year;
+}
+
+}  // namespace
+
+std::vector<Component> components_of(const AiRow& row) {
+  std::vector<Component> components;
+  for (std::string_view format = row.format; !format.empty();) components.push_back(component_of(take(format, ' ')));
+  return components;
+}
+
+std::size_t longest_value(const AiRow& row) {
+  std::size_t length = 0;
+  for (const Component& component : components_of(row)) length += component.max;
+  return length;
+}
+
+std::optional<Fault> check_value(const AiRow& row, std::string_view value, Date today) {
+  if (value.empty()) return Fault{0, "there is nothing after it"};
+  std::size_t at = 0;
+  for (const Component& component : components_of(row)) {
+    const std::string_view part = value.substr(at, component.max);
+    if (part.empty() && component.optional) continue;
+    if (part.size() < component.min) {
+      return Fault{at, "cut short: " + std::to_string(at + component.min) + " characters are needed, there are " +
+                           std::to_string(value.size())};
+    }
+    if (auto fault = check_component(component, part, today)) {
+      fault->at += at;
+      return fault;
+    }
+    at += part.size();
+  }
+  if (at == value.size()) return std::nullopt;
+  return Fault{at, "too long: at most " + std::to_string(at) + " characters, there are " +
+                       std::to_string(value.size()) +
+                       (row.flags & predefined ? "" : "; is the FNC1 after it missing?")};
+}
+
+std::optional<Date> gs1_date(std::string_view yymmdd, Date today) {
+  if (yymmdd.size() != 6 || !is_digits(yymmdd)) return std::nullopt;
+  const int year = resolve_century(static_cast<int>(number(yymmdd.substr(0, 2))), today.year());
+  const auto month = static_cast<unsigned>(number(yymmdd.substr(2, 2)));
+  const auto day = static_cast<unsigned>(number(yymmdd.substr(4, 2)));
+  if (day == 0) {
+    const auto first_of_next = month == 12 ? Date::of(year + 1, 1, 1) : Date::of(year, month + 1, 1);
+    if (month == 0 || !first_of_next) return std::nullopt;
+    return Date::from_days(first_of_next->days() - 1);
+  }
+  const auto date = Date::of(year, month, day);
+  return date ? std::optional(*date) : std::nullopt;
+}
+
+}  // namespace dockhand

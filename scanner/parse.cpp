@@ -1,0 +1,189 @@
+#include "scanner/parse.h"
+
+#include <algorithm>
+
+#include "scanner/aim.h"
+#include "scanner/digital_link.h"
+#include "scanner/gs1_value.h"
+
+namespace dockhand {
+namespace {
+
+using std::string;
+using std::string_view;
+using Elements = std::vector<Element>;
+
+Error wrong(string_view place, string message) {
+  return Error{ErrorKind::bad_input, string(place), std::move(message)};
+}
+
+const string* value_of(const Elements& elements, string_view ai) {
+  const auto found = std::find_if(elements.begin(), elements.end(), [&](const Element& e) { return e.ai == ai; });
+  return found == elements.end() ? nullptr : &found->value;
+}
+// The value of the first of two AIs, else of the second.
+const string* value_of(const Elements& elements, string_view ai, string_view otherwise) {
+  const string* value = value_of(elements, ai);
+  return value != nullptr ? value : value_of(elements, otherwise);
+}
+
+template <class Type>
+void set(std::optional<Type>& member, const string* value) {
+  if (value == nullptr) return;
+  if (auto parsed = Type::parse(*value)) member = *parsed;
+}
+
+Scan plain(const Symbol& symbol) { return Scan{symbol, ScanKind::plain, {}, false, {}, {}, {}, {}, {}, {}}; }
+
+Scan with_elements(const Symbol& symbol, Elements elements, Date today) {
+  Scan scan = plain(symbol);
+  set(scan.gtin, value_of(elements, "01", "02"));
+  set(scan.sscc, value_of(elements, "00"));
+  set(scan.lot, value_of(elements, "10"));
+  set(scan.serial, value_of(elements, "21"));
+  set(scan.count, value_of(elements, "37", "30"));
+  if (const string* day = value_of(elements, "17", "7003")) scan.expiry = gs1_date(day->substr(0, 6), today);
+  scan.kind = scan.sscc ? ScanKind::sscc : scan.gtin ? ScanKind::gtin : ScanKind::gs1;
+  scan.elements = std::move(elements);
+  return scan;
+}
+
+Result<Scan> as_elements(const Symbol& symbol, string_view text, Date today, Scope scope) {
+  auto elements = read_elements(text, today);
+  if (!elements) return elements.error();
+  if (auto together = check_together(*elements, scope); !together) return together.error();
+  return with_elements(symbol, *elements, today);
+}
+
+Result<Scan> as_gtin(const Symbol& symbol, string_view digits, Date today) {
+  const auto gtin = Gtin::parse(digits);
+  if (!gtin) return gtin.error();
+  return with_elements(symbol, {{"01", gtin->text()}}, today);
+}
+
+Result<Scan> as_brackets(const Symbol& symbol, Date today, Scope scope) {
+  const auto text = without_brackets(symbol.text);
+  if (!text) return text.error();
+  return as_elements(symbol, *text, today, scope);
+}
+
+Result<Scan> as_address(const Symbol& symbol, Date today, Scope scope) {
+  auto elements = read_digital_link(symbol.text, today);
+  if (!elements) return elements.error();
+  if (!elements.value()) return plain(symbol);
+  if (auto together = check_together(**elements, scope); !together) return together.error();
+  Scan scan = with_elements(symbol, **elements, today);
+  scan.digital_link = true;
+  return scan;
+}
+
+bool is_gtin_length(std::size_t length) { return length == 8 || length == 12 || length == 13 || length == 14; }
+
+// EAN, UPC: 13 or 8 digits as GS1 sends them, 12 from a UPC-A, 8 from a UPC-E, an add-on of 2 or 5 digits behind.
+Result<Scan> as_retail(const Symbol& symbol, Date today) {
+  if (symbol.aim == "]E1" || symbol.aim == "]E2") return plain(symbol);  // an add-on alone names no item
+  string_view digits = symbol.text;
+  if (symbol.aim == "]E3" || digits.size() == 15 || digits.size() == 18)
+    digits = digits.substr(0, std::min<std::size_t>(13, digits.size()));
+  const bool compressed = digits.size() == 8 && symbol.symbology != Symbology::ean8;
+  if (!compressed) return as_gtin(symbol, digits, today);
+  const auto upca = expand_upce(digits);
+  if (!upca) return upca.error();
+  return as_gtin(symbol, *upca, today);
+}
+
+// Interleaved 2 of 5 names an item with 14 digits only; ]I3 left the check digit out.
+Result<Scan> as_itf(const Symbol& symbol, Date today) {
+  string digits = symbol.text;
+  if (symbol.aim == "]I3" && is_digits(digits)) digits += gs1_check_digit(digits);
+  if (digits.size() != 14 || !is_digits(digits)) return plain(symbol);
+  return as_gtin(symbol, digits, today);
+}
+
+// A scanner that was told not to send AIM identifiers sends GS1-128 like this: a key with a right check digit, and
+// after it nothing or another AI. From there on it is held to the rules.
+bool looks_like_elements(string_view text, Date today) {
+  const AiRow* first = find_ai(text.substr(0, 2));
+  if (first == nullptr || (text.substr(0, 2) != "00" && text.substr(0, 2) != "01" && text.substr(0, 2) != "02"))
+    return false;
+  const string_view key = text.substr(2, longest_value(*first));
+  const string_view rest = text.substr(2 + key.size());
+  return !check_value(*first, key, today) && (rest.empty() || find_ai(rest) != nullptr);
+}
+
+Result<Scan> by_form(const Symbol& symbol, Date today, Scope scope) {
+  string_view text = symbol.text;
+  if (text.find(fnc1) != string_view::npos) {
+    if (text.front() == fnc1) text.remove_prefix(1);
+    return as_elements(symbol, text, today, scope);
+  }
+  if (is_digits(text) && is_gtin_length(text.size())) return as_gtin(symbol, text, today);
+  if (is_digits(text) && text.size() == 20 && text.starts_with("00")) return as_elements(symbol, text, today, scope);
+  const bool bracket = text.starts_with('(') && text.find(')') != string_view::npos;
+  if (bracket && ai_named(text.substr(1, text.find(')') - 1)) != nullptr) return as_brackets(symbol, today, scope);
+  if (looks_like_elements(text, today)) return as_elements(symbol, text, today, scope);
+  if (is_web_address(text)) return as_address(symbol, today, scope);
+  return plain(symbol);
+}
+
+Result<Scan> by_symbology(const Symbol& symbol, Date today, Scope scope) {
+  switch (symbol.symbology) {
+    case Symbology::unknown: return by_form(symbol, today, scope);
+    case Symbology::ean8:
+    case Symbology::ean13:
+    case Symbology::upca:
+    case Symbology::upce: return as_retail(symbol, today);
+    case Symbology::itf: return as_itf(symbol, today);
+    default: return is_web_address(symbol.text) ? as_address(symbol, today, scope) : Result<Scan>(plain(symbol));
+  }
+}
+
+}  // namespace
+
+Result<Scan> parse(const Symbol& symbol, Date today, Scope scope) {
+  if (symbol.text.empty()) return wrong("scan", "it is empty");
+  if (symbol.text.size() > Symbol::max_text)
+    return wrong("scan", "it has " + std::to_string(symbol.text.size()) + " bytes; no barcode holds more than " +
+                             std::to_string(Symbol::max_text));
+  Symbol known = symbol;
+  if (known.symbology == Symbology::unknown) known.symbology = symbology_of(known.aim);
+  // GS1 DataBar always carries a GTIN; the AI in front of it is left out by some readers.
+  if (known.symbology == Symbology::databar && known.text.size() == 14) return as_gtin(known, known.text, today);
+  if (aim_says_gs1(known.aim)) return as_elements(known, known.text, today, scope);
+  return by_symbology(known, today, scope);
+}
+
+Symbol typed_symbol(string_view text) {
+  static constexpr string_view substitute = "{GS}";
+  Symbol symbol;
+  symbol.aim = aim_of(text);
+  symbol.symbology = symbology_of(symbol.aim);
+  text.remove_prefix(symbol.aim.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const bool gs = text.substr(at).starts_with(substitute);
+    symbol.text += gs ? fnc1 : text[at];
+    at += gs ? substitute.size() : 1;
+  }
+  return symbol;
+}
+
+// General Specifications, 5.2.3.2: the sixth digit says which zeros were left out.
+Result<string> expand_upce(string_view digits) {
+  if (digits.size() != 8 || !is_digits(digits)) return wrong("UPC-E", "it has 8 digits");
+  if (digits[0] > '1') return wrong("UPC-E", "its number system is 0 or 1, not " + string(digits.substr(0, 1)));
+  const string d(digits.substr(1, 6));
+  string item;
+  switch (d[5]) {
+    case '0':
+    case '1':
+    case '2': item = d.substr(0, 2) + d[5] + "0000" + d.substr(2, 3); break;
+    case '3': item = d.substr(0, 3) + "00000" + d.substr(3, 2); break;
+    case '4': item = d.substr(0, 4) + "00000" + d[4]; break;
+    default: item = d.substr(0, 5) + "0000" + d[5]; break;
+  }
+  const string upca = digits[0] + item + digits[7];
+  if (auto gtin = Gtin::parse(upca); !gtin) return gtin.error();
+  return upca;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,87 @@
+#include "scanner/parse.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+#include "terminal/cli/scan_json.h"
+
+namespace dockhand {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Every byte of the longest barcode could be written as "{GS}".
+constexpr std::size_t max_line = 4 * Symbol::max_text + 16;
+
+struct Options {
+  bool one_of_several = false;
+  std::string today;
+};
+
+// One line without its end (LF or CRLF); bytes beyond max_line + 1 are read and dropped. nullopt at the end of input.
+std::optional<std::string> read_line(std::FILE* input) {
+  std::string line;
+  int c = std::getc(input);
+  if (c == EOF) return std::nullopt;
+  for (; c != EOF && c != '\n'; c = std::getc(input)) {
+    if (line.size() <= max_line) line.push_back(static_cast<char>(c));
+  }
+  if (line.ends_with('\r')) line.pop_back();
+  return line;
+}
+
+Result<Scan> parse_line(const std::string& line, Date today, Scope scope) {
+  if (line.size() > max_line) {
+    return Error{ErrorKind::bad_input, "scan", "the line is longer than " + std::to_string(max_line) + " bytes"};
+  }
+  return parse(typed_symbol(line), today, scope);
+}
+
+bool print_scan(std::size_t number, const std::string& line, const Result<Scan>& scan) {
+  ordered_json json{{"line", number}};
+  if (scan) {
+    json.update(to_json(*scan));
+  } else {
+    json["text"] = json_text(line.substr(0, 200));
+    json["error"] = to_json(scan.error());
+  }
+  print_line(json);
+  return scan.ok();
+}
+
+int run(const Options& options) {
+  Date today = SystemClock().now().date();
+  if (!options.today.empty()) {
+    const auto given = Date::parse(options.today);
+    if (!given) return report(given.error());
+    today = *given;
+  }
+  const Scope scope = options.one_of_several ? Scope::symbol : Scope::item;
+  int code = exit_ok;
+  std::size_t number = 0;
+  while (const auto line = read_line(stdin)) {
+    if (!print_scan(++number, *line, parse_line(*line, today, scope))) code = exit_bad_input;
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_parse(CLI::App& app, CommonOptions&, Exit& exit) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("parse",
+                         "Says what raw scans mean: reads one a line from standard input, prints one JSON line each.\n"
+                         "{GS} stands for the separator 0x1D; an AIM identifier (]C1) may stand in front.\n"
+                         "A line is taken for all that its item says. Exit code 3 when any line was wrong.");
+  command->add_flag("--one-of-several", options->one_of_several,
+                    "a line is one symbol of a label that has more: do not ask for what must stand beside it");
+  command->add_option("--today", options->today, "the day that decides the century of two-digit years (2026-11-22)");
+  command->callback([options, &exit] { exit.code = run(*options); });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,22 @@
+// Scans and errors as JSON, the same in `dockhand parse` and `dockhand scan`.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "storage/model/result.h"
+#include "storage/model/scan.h"
+
+namespace dockhand {
+
+// {"kind":"gtin","symbology":"code128","aim":"]C1","text":...,"elements":[{"ai","title","value"}],"gtin":...,...}
+// Members that a scan does not have are left out.
+nlohmann::ordered_json to_json(const Scan& scan);
+// {"kind":"bad_input","place":"AI 17 at 21","message":...}
+nlohmann::ordered_json to_json(const Error& error);
+// Any text as JSON can hold it: bytes that are not UTF-8 as "\xff".
+std::string json_text(const std::string& text);
+// One line to standard output, flushed.
+void print_line(const nlohmann::ordered_json& json);
+
+}  // namespace dockhand
