@@ -47,6 +47,8 @@ class Engine {
   // Several statements without parameters; for migrations.
   Status run_script(const char* sql);
   bool has_table(const char* name);
+  // The engine's own check of the file: "ok", or the first damage it found. Reads everything.
+  std::string self_check();
   // Rows that the last statement inserted, updated or deleted.
   std::int64_t changed_rows() const;
 

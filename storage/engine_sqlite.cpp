@@ -250,6 +250,11 @@ bool Engine::has_table(const char* name) {
   return query("SELECT 1 FROM sqlite_master WHERE type='table' AND name=$1", name).next();
 }
 
+std::string Engine::self_check() {
+  auto rows = query("PRAGMA integrity_check(1)");
+  return rows.next() ? rows.text(0) : failure().message;
+}
+
 std::int64_t Engine::changed_rows() const { return sqlite3_changes64(state_->handle); }
 
 Rows::~Rows() {

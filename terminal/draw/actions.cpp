@@ -47,10 +47,39 @@ void draw_stacked(Canvas& canvas, const Button& button, Rect inner, Tint tint) {
   canvas.text(words, {column.x, column.y, column.w, words.height}, tint, Align::centre);
 }
 
-// What a side button needs for its label in one line, within what is reasonable.
-float wanted_width(const Canvas& canvas, const Button& button, float most) {
+float longest_word(const Face& face, std::string_view text) {
+  float longest = 0;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    longest = std::max(longest, face.width(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return longest;
+}
+
+// Room for the label in one line, or where that is too much, for its longest word.
+float wanted_width(const Canvas& canvas, const Button& button) {
   const Face face = canvas.fonts().face(Family::words, 24);
-  return std::min(most, std::max(canvas.u(13), face.width(button.label) + 2 * canvas.u(1)));
+  const float one_line = face.width(button.label);
+  const float words = one_line <= canvas.u(15) ? one_line : std::max(canvas.u(13), longest_word(face, button.label));
+  return std::max(canvas.u(13), std::ceil(words) + 2 * canvas.u(1));
+}
+
+// In portrait the side buttons take what they need, in landscape the left half between them.
+std::vector<float> side_widths(const Canvas& canvas, std::span<const Button> sides, float row, float last,
+                               bool halves) {
+  const float gap = canvas.u(1.5F), count = static_cast<float>(sides.size());
+  std::vector<float> widths;
+  if (halves) {
+    const float half = row / 2 - canvas.u(2);
+    widths.assign(sides.size(), std::floor((half - gap * (count - 1)) / count));
+    return widths;
+  }
+  float total = 0;
+  for (const Button& button : sides) total += widths.emplace_back(wanted_width(canvas, button));
+  const float most = row - gap * count - last;
+  for (float& width : widths) width = std::floor(width * std::min(1.0F, most / total));
+  return widths;
 }
 
 }  // namespace
@@ -67,19 +96,15 @@ void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing,
 
 void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box) {
   if (buttons.empty()) return;
-  const float gap = canvas.u(1.5F);
-  const bool landscape = box.w > canvas.u(100);
-  const float middle = box.centre().x;
+  const bool halves = box.w > canvas.u(100);
   Rect row = box.inset(canvas.u(2), canvas.u(1));
   const auto sides = buttons.first(buttons.size() - 1);
-  const float count = static_cast<float>(sides.size());
-  const float half = std::floor((middle - row.x - gap * count + canvas.u(0.5F)) / std::max(1.0F, count));
-  const float most = std::floor((row.w - gap * count) * 0.6F / std::max(1.0F, count));
-  for (const Button& button : sides) {
-    const float width = landscape ? half : wanted_width(canvas, button, most);
-    draw_button(canvas, button, pointing, row.take_left(width));
-    row.take_left(gap);
+  const auto widths = side_widths(canvas, sides, row.w, wanted_width(canvas, buttons.back()), halves);
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    draw_button(canvas, sides[i], pointing, row.take_left(widths[i]));
+    row.take_left(canvas.u(1.5F));
   }
+  if (halves && !sides.empty()) row = {box.centre().x + canvas.u(2), row.y, box.w / 2 - 2 * canvas.u(2), row.h};
   draw_button(canvas, buttons.back(), pointing, row);
 }
 

@@ -39,32 +39,42 @@ void fit_side_by_side(const Canvas& canvas, const Instruction& in, float width, 
 float height_of(const Fitted& fitted) { return fitted.width > 0 ? fitted.height : 0; }
 float taller(const Fitted& a, const Fitted& b) { return std::max(height_of(a), height_of(b)); }
 
+float middle_height(const InstructionLayout& layout) {
+  return (layout.has_place ? taller(layout.location, layout.count) : 0) + height_of(layout.name);
+}
+
+// With a location the count stands beside it; without, beside the code and the place in the list.
+float last_height(const InstructionLayout& layout) {
+  if (layout.has_place) return taller(layout.code, layout.where);
+  return std::max(height_of(layout.code) + height_of(layout.where), height_of(layout.count));
+}
+
 }  // namespace
 
-InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& in, float width) {
+InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& in, float width, Squeeze squeeze) {
   const float inner = width - 2 * canvas.u(2), gap = canvas.u(2);
-  const Face none = canvas.fonts().face(Family::words, 24);
-  const Fitted empty{none, {}, false, 0, 0};
+  const bool compact = squeeze != Squeeze::none, few = squeeze == Squeeze::lines;
+  const Fitted empty{canvas.fonts().face(Family::words, 24), {}, false, 0, 0};
   InstructionLayout layout{empty, empty, empty, empty, empty, empty, empty};
-  layout.task = canvas.fit({Family::words, 30}, in.task, inner * 0.5F);
-  layout.verb = canvas.fit({Family::words, 30, 2}, in.verb, inner - layout.task.width - gap);
-  layout.name_beside_count = in.location.empty() && !in.count.empty();
-  if (layout.name_beside_count) {
-    layout.count = canvas.fit({Family::codes, 96, 1}, in.count, inner * 0.6F);
-    layout.name = canvas.fit({Family::words, 40, 3}, in.name, inner - layout.count.width - gap);
-  } else {
+  layout.has_place = !in.location.empty();
+  layout.task = canvas.fit({Family::words, compact ? 24 : 30}, in.task, inner * 0.5F);
+  layout.verb = canvas.fit({Family::words, compact ? 24 : 30, few ? 1 : 3}, in.verb, inner - layout.task.width - gap);
+  layout.name = canvas.fit({Family::words, compact ? 24 : 40, few ? 2 : 3}, in.name, inner);
+  if (layout.has_place) {
     fit_side_by_side(canvas, in, inner, layout);
-    layout.name = canvas.fit({Family::words, 40, 2}, in.name, inner);
+    layout.where = canvas.fit({Family::words, 24}, in.where_in_list, inner * 0.6F);
+    layout.code = canvas.fit({Family::codes, 28, few ? 1 : 3}, in.code, inner - layout.where.width - gap);
+  } else {
+    layout.count = canvas.fit({Family::codes, 96}, in.count, inner * 0.7F);
+    const float left = inner - layout.count.width - gap;
+    layout.where = canvas.fit({Family::words, 24, 2}, in.where_in_list, left);
+    layout.code = canvas.fit({Family::codes, 28, few ? 1 : 4}, in.code, left);
   }
-  layout.where = canvas.fit({Family::words, 24}, in.where_in_list, inner * 0.6F);
-  layout.code = canvas.fit({Family::codes, 28, 2}, in.code, inner - layout.where.width - gap);
-
-  const float verb = taller(layout.verb, layout.task), last = taller(layout.code, layout.where);
-  const float middle = layout.name_beside_count ? taller(layout.name, layout.count)
-                                                : taller(layout.location, layout.count) + height_of(layout.name);
-  if (verb + middle + last == 0) return layout;
-  layout.height = canvas.u(1) + verb + middle + last + canvas.u(in.progress ? 1.0F + bar_mm : 1.0F);
-  if (middle > 0 && last > 0) layout.height += canvas.u(0.5F);
+  const float content = taller(layout.verb, layout.task) + middle_height(layout) + last_height(layout);
+  if (content == 0) return layout;
+  const bool more_than_verb = middle_height(layout) + last_height(layout) > 0;
+  layout.height = content + 2 * canvas.u(1) + (more_than_verb ? canvas.u(0.5F) : 0);
+  if (in.progress) layout.height += canvas.u(bar_mm);
   return layout;
 }
 
@@ -81,22 +91,26 @@ void draw_instruction(Canvas& canvas, const Instruction& in, const InstructionLa
   const Rect verb = rest.take_top(taller(layout.verb, layout.task));
   canvas.text(layout.verb, verb, second);
   canvas.text(layout.task, verb, second, Align::right);
-
-  const Rect last = rest.take_bottom(taller(layout.code, layout.where));
-  const auto at_bottom = [&](const Fitted& fitted) {
-    return Rect{last.x, last.bottom() - fitted.height, last.w, fitted.height};
+  Rect last = rest.take_bottom(last_height(layout));
+  const auto low = [](const Fitted& fitted, const Rect& in_box) {
+    return Rect{in_box.x, in_box.bottom() - fitted.height, in_box.w, fitted.height};
   };
-  canvas.text(layout.code, at_bottom(layout.code), second);
-  canvas.text(layout.where, at_bottom(layout.where), second, Align::right);
-
-  const Fitted& beside = layout.name_beside_count ? layout.name : layout.location;
-  const Rect middle = rest.take_top(taller(beside, layout.count));
-  const auto centred = [&](const Fitted& fitted) {
-    return Rect{middle.x, middle.y + std::floor((middle.h - fitted.height) / 2), middle.w, fitted.height};
-  };
-  canvas.text(beside, centred(beside), first);
-  canvas.text(layout.count, centred(layout.count), first, Align::right);
-  if (!layout.name_beside_count) canvas.text(layout.name, rest.take_top(layout.name.height), first);
+  if (layout.has_place) {
+    const Rect middle = rest.take_top(taller(layout.location, layout.count));
+    const auto centred = [&](const Fitted& fitted) {
+      return Rect{middle.x, middle.y + std::floor((middle.h - fitted.height) / 2), middle.w, fitted.height};
+    };
+    canvas.text(layout.location, centred(layout.location), first);
+    canvas.text(layout.count, centred(layout.count), first, Align::right);
+    canvas.text(layout.where, low(layout.where, last), second, Align::right);
+    canvas.text(layout.code, low(layout.code, last), second);
+  } else {
+    canvas.text(layout.count, low(layout.count, last), first, Align::right);
+    canvas.text(layout.where, low(layout.where, last), second);
+    if (layout.where.width > 0) last.take_bottom(layout.where.height);
+    canvas.text(layout.code, low(layout.code, last), second);
+  }
+  canvas.text(layout.name, rest.take_top(layout.name.height), first);
 }
 
 }  // namespace dockhand

@@ -63,9 +63,9 @@ void draw_subject(Canvas& canvas, const KeypadPage& page, Rect box) {
 void draw_typed(Canvas& canvas, const KeypadPage& page, Rect box) {
   const Theme& theme = canvas.theme();
   canvas.panel(box, theme.surface, theme.primary.fill);
-  Rect inner = box.inset(canvas.u(1.5F), canvas.u(0.75F));
+  Rect inner = box.inset(canvas.u(1.5F), canvas.u(0.25F));
   const Fitted unit = canvas.fit({Family::words, 24, 3}, page.unit, inner.w * 0.5F);
-  const Rect left{inner.x, inner.bottom() - unit.height - canvas.u(0.5F), unit.width + 1, unit.height};
+  const Rect left{inner.x, inner.bottom() - unit.height - canvas.u(1), unit.width + 1, unit.height};
   canvas.text(unit, left, {theme.text2, theme.surface});
   inner.take_left(unit.width + canvas.u(1));
   canvas.line({Family::codes, 96}, page.typed, inner, {theme.text, theme.surface}, Align::right);
@@ -81,8 +81,7 @@ void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointin
     draw_subject(canvas, page, left.take_top(subject_height(canvas, page, left.w)));
     left.take_top(canvas.u(1.5F));
     draw_typed(canvas, page, left.take_top(field));
-    Rect right = box.inset(0, canvas.u(1.5F));
-    right.take_right(margin);
+    Rect right = box.inset(margin, canvas.u(1.5F));
     right.h += canvas.u(0.5F);
     return draw_keys(canvas, pointing, right);
   }

@@ -5,9 +5,9 @@
 namespace dockhand {
 namespace {
 
-constexpr float row_mm = 11, pad_mm = 1.25F, heading_mm = 4.5F;
+constexpr float row_mm = 11, pad_mm = 1.25F;
 
-// Marks of a state stand at the right end, pictures of a kind at the left.
+// Marks of a state stand at the right end, pictures of a kind at the left; in a list that has both, all at the left.
 bool is_mark(Icon icon) { return icon == Icon::check || icon == Icon::attention || icon == Icon::error; }
 
 // The columns are the same for all rows, so that values stand under each other.
@@ -16,12 +16,14 @@ struct Columns {
 };
 
 Columns columns_of(const Canvas& canvas, std::span<const Row> rows) {
-  Columns columns;
+  bool pictures = false, marks = false, chevrons = false;
   for (const Row& row : rows) {
-    if (row.icon != Icon::none && !is_mark(row.icon)) columns.lead = canvas.icon_px(40) + canvas.u(1.5F);
-    if (is_mark(row.icon) || !row.id.empty()) columns.trail = canvas.icon_px(40) + canvas.u(0.5F);
+    pictures = pictures || (row.icon != Icon::none && !is_mark(row.icon));
+    marks = marks || is_mark(row.icon);
+    chevrons = chevrons || !row.id.empty();
   }
-  return columns;
+  const bool trail = chevrons || (marks && !pictures);
+  return {pictures ? canvas.icon_px(40) + canvas.u(1.5F) : 0, trail ? canvas.icon_px(40) + canvas.u(1) : 0};
 }
 
 struct RowLayout {
@@ -29,15 +31,21 @@ struct RowLayout {
   float height = 0;
 };
 
+// Titles wrap before they step down: rows of one list look alike.
+Fitted fit_title(const Canvas& canvas, const Row& row, float width) {
+  if (row.title_is_code) return canvas.fit({Family::codes, 28, 2}, row.title, width);
+  Fitted wrapped = canvas.fit({Family::words, 30, 2, 30}, row.title, width);
+  return wrapped.truncated ? canvas.fit({Family::words, 24, 3}, row.title, width) : wrapped;
+}
+
 RowLayout measure(const Canvas& canvas, const Row& row, const Columns& columns, float width) {
   const float inner = width - canvas.u(2) - canvas.u(1.5F) - columns.lead - columns.trail;
   Fitted value = canvas.fit({Family::codes, 40}, row.value, inner * 0.5F);
   Fitted note = canvas.fit({Family::words, 24, 2}, row.value_note, inner * 0.45F);
   const float right = std::max(value.width, note.width);
   const float left = inner - right - (right > 0 ? canvas.u(1.5F) : 0);
-  const Type title = row.title_is_code ? Type{Family::codes, 28, 2} : Type{Family::words, 30, 2};
-  RowLayout layout{canvas.fit(title, row.title, left), canvas.fit({Family::words, 24, 3}, row.detail, left),
-                   std::move(value), std::move(note)};
+  RowLayout layout{fit_title(canvas, row, left), canvas.fit({Family::words, 24, 3}, row.detail, left), std::move(value),
+                   std::move(note)};
   const auto height = [](const Fitted& fitted) { return fitted.width > 0 ? fitted.height : 0; };
   const float words = height(layout.title) + height(layout.detail);
   const float numbers = height(layout.value) + height(layout.note);
@@ -65,17 +73,21 @@ Color stripe_color(const Theme& theme, Stripe stripe) {
   return theme.bg;
 }
 
-void draw_mark(Canvas& canvas, const Row& row, Rect box) {
+void draw_icon(Canvas& canvas, Icon icon, Rect box) {
   const Theme& theme = canvas.theme();
-  if (row.icon == Icon::check) return canvas.icon(row.icon, 40, box, theme.success_text);
-  if (row.icon == Icon::error) return canvas.icon(row.icon, 40, box, theme.error_text);
-  if (row.icon == Icon::attention) {
-    const float side = canvas.icon_px(40);
-    const Rect plate{box.centre().x - side / 2, box.centre().y - side / 2, side, side};
-    canvas.fill(plate, theme.warning.fill, canvas.u(0.75F));
-    return canvas.icon(row.icon, 24, plate, theme.warning.ink);
-  }
-  if (!row.id.empty()) canvas.glyph(chevron_glyph, 40, box, theme.border);
+  if (icon == Icon::check) return canvas.icon(icon, 40, box, theme.success_text);
+  if (icon == Icon::error) return canvas.icon(icon, 40, box, theme.error_text);
+  if (icon != Icon::attention) return canvas.icon(icon, 40, box, theme.text);
+  const float side = canvas.u(4.5F);
+  const Rect plate{box.centre().x - side / 2, box.centre().y - side / 2, side, side};
+  canvas.fill(plate, theme.warning.fill, canvas.u(0.75F));
+  canvas.icon(icon, 24, plate, theme.warning.ink);
+}
+
+void draw_trail(Canvas& canvas, const Row& row, const Columns& columns, Rect box) {
+  const Rect place{box.right() - canvas.icon_px(40), box.y, canvas.icon_px(40), box.h};
+  if (is_mark(row.icon) && columns.lead == 0) return draw_icon(canvas, row.icon, place);
+  if (!row.id.empty()) canvas.glyph(chevron_glyph, 40, place, canvas.theme().border);
 }
 
 void draw_row(Canvas& canvas, const Row& row, const RowLayout& layout, const Columns& columns, const Pointing& pointing,
@@ -96,12 +108,9 @@ void draw_row(Canvas& canvas, const Row& row, const RowLayout& layout, const Col
   box.take_right(canvas.u(1.5F));
   if (columns.lead > 0) {
     const Rect lead = box.take_left(columns.lead);
-    if (!is_mark(row.icon)) canvas.icon(row.icon, 40, {lead.x, lead.y, canvas.icon_px(40), lead.h}, theme.text);
+    draw_icon(canvas, row.icon, {lead.x, lead.y, canvas.icon_px(40), lead.h});
   }
-  if (columns.trail > 0) {
-    const Rect trail = box.take_right(columns.trail);
-    draw_mark(canvas, row, {trail.right() - canvas.icon_px(40), trail.y, canvas.icon_px(40), trail.h});
-  }
+  if (columns.trail > 0) draw_trail(canvas, row, columns, box.take_right(columns.trail));
   const float right = std::max(layout.value.width, layout.note.width);
   draw_block(canvas, layout.value, layout.note, box.take_right(right), first, second, Align::right);
   if (right > 0) box.take_right(canvas.u(1.5F));
@@ -117,11 +126,13 @@ void draw_thumb(Canvas& canvas, const Drawn& drawn) {
   canvas.fill({list.right() - width, top, width, height}, canvas.theme().border);
 }
 
-void draw_heading(Canvas& canvas, const std::string& heading, Rect box) {
+void draw_heading(Canvas& canvas, const std::string& heading, Rect& box) {
   const Theme& theme = canvas.theme();
   const float hairline = canvas.u(0.25F);
-  canvas.fill(box.take_bottom(hairline), theme.raised);
-  canvas.line({Family::words, 24}, heading, box.inset(canvas.u(2), 0), {theme.text2, theme.bg});
+  const Fitted words = canvas.fit({Family::words, 24, 2}, heading, box.w - 2 * canvas.u(2));
+  Rect head = box.take_top(words.height + 2 * canvas.u(0.75F) + hairline);
+  canvas.fill(head.take_bottom(hairline), theme.raised);
+  canvas.text(words, head.inset(canvas.u(2), canvas.u(0.75F)), {theme.text2, theme.bg});
 }
 
 void draw_rows(Canvas& canvas, std::span<const Row> rows, const Pointing& pointing, Drawn& drawn) {
@@ -150,7 +161,7 @@ void draw_rows(Canvas& canvas, std::span<const Row> rows, const Pointing& pointi
 }  // namespace
 
 void draw_list(Canvas& canvas, const WorkPage& page, const Pointing& pointing, Rect box, Drawn& drawn) {
-  if (!page.list_heading.empty()) draw_heading(canvas, page.list_heading, box.take_top(canvas.u(heading_mm)));
+  if (!page.list_heading.empty() && box.h > 2 * canvas.u(row_mm)) draw_heading(canvas, page.list_heading, box);
   drawn.list = box;
   if (!page.rows.empty()) return draw_rows(canvas, page.rows, pointing, drawn);
   const Fitted words = canvas.fit({Family::words, 30, 4}, page.empty_text, box.w - 2 * canvas.u(3), box.h);

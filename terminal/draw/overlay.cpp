@@ -29,6 +29,7 @@ void draw_toast(Canvas& canvas, const Toast& toast, Rect above) {
   const float height = std::max(canvas.u(8), words.height + 2 * canvas.u(1));
   Rect box{above.x + canvas.u(2), above.bottom() - height - canvas.u(0.5F), width, height};
   canvas.overlay(true);
+  canvas.fill({above.x, box.y - canvas.u(0.5F), above.w, height + canvas.u(1)}, canvas.theme().bg);
   canvas.panel(box, pair.fill, canvas.theme().status.fill);
   box.take_left(pad);
   canvas.icon(icon, 40, box.take_left(mark), pair.ink);
@@ -40,7 +41,7 @@ void draw_toast(Canvas& canvas, const Toast& toast, Rect above) {
 
 void draw_flash(Canvas& canvas, float strength, Rect screen) {
   if (strength <= 0) return;
-  const float t = canvas.u(1.5F);
+  const float t = canvas.u(1);
   const Color green = canvas.theme().success.fill;
   canvas.fade(screen.take_top(t), green, strength);
   canvas.fade(screen.take_bottom(t), green, strength);

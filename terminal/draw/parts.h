@@ -24,10 +24,13 @@ void draw_status(Canvas& canvas, const StatusBar& status, Rect box);
 
 struct InstructionLayout {
   Fitted verb, task, location, count, name, code, where;
-  bool name_beside_count = false;  // without a location the name stands beside the count
-  float height = 0;                // 0: there is nothing to say
+  bool has_place = false;  // the location and the count share the largest line
+  float height = 0;        // 0: there is nothing to say
 };
-InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& instruction, float width);
+// What gives way on a screen that has to show everything at once: first the size of the words, then their lines.
+enum class Squeeze { none, sizes, lines };
+InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& instruction, float width,
+                                      Squeeze squeeze = Squeeze::none);
 void draw_instruction(Canvas& canvas, const Instruction& instruction, const InstructionLayout& layout, Rect box);
 
 // Corner brackets, no fill and no border: it must never look like a button.

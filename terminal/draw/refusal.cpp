@@ -52,14 +52,14 @@ class Refusal {
     const Theme& theme = canvas.theme();
     const Tint red{theme.error.ink, theme.error.fill}, paper{theme.paper.ink, theme.paper.fill};
     const bool nothing_scanned = page.scanned_name.empty() && page.scanned_code.empty();
-    scanned_ = {{nothing_scanned ? &empty_ : &you_scanned_, {Family::words, 30}, red, 1.5F},
+    scanned_ = {{nothing_scanned ? &empty_ : &you_scanned_, {Family::words, 30}, red, 2.5F},
                 {&page.scanned_name, {Family::words, 40, 3}, red},
                 {&page.scanned_code, {Family::codes, 28, 3}, red, 0.25F}};
     expected_ = {{&page.expected_heading, {Family::words, 30, 2}, {theme_of(ThemeName::day).error_text, paper.ground}},
                  {&page.expected_name, {Family::words, 40, 3}, paper},
                  {&page.expected_code, {Family::codes, 28, 2}, paper, 0.25F},
                  {&page.expected_location, {Family::codes, 72, 2}, paper}};
-    advice_ = {{&page.advice, {Family::words, 30, 5}, red, 2}};
+    advice_ = {{&page.advice, {Family::words, 30, 5}, red, 2.5F}};
   }
 
   void draw(Rect box) {
@@ -84,11 +84,12 @@ class Refusal {
       const auto advice = fitted_blocks(canvas_, advice_, width, steps);
       const float scanned_h = height_of(canvas_, scanned_, scanned);
       const float box_h = has_box() ? height_of(canvas_, expected_, expected) + 2 * pad : 0;
-      const float total = title_height(title) + scanned_h + canvas_.u(2) + box_h + height_of(canvas_, advice_, advice);
+      const float total =
+          title_height(title) + scanned_h + canvas_.u(2.5F) + box_h + height_of(canvas_, advice_, advice);
       if (total > rest.h && steps < most_steps) continue;
       draw_title(title, rest.take_top(title_height(title)));
       draw_blocks(canvas_, scanned_, scanned, rest.take_top(scanned_h));
-      rest.take_top(canvas_.u(2));
+      rest.take_top(canvas_.u(2.5F));
       if (has_box()) draw_box(expected, rest.take_top(box_h));
       return draw_blocks(canvas_, advice_, advice, rest);
     }

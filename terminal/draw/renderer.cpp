@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-constexpr float actions_mm = 13, scan_mm = 18, least_scan_mm = 9, least_list_mm = 16.5F;
+constexpr float actions_mm = 13, scan_mm = 18, least_scan_mm = 11, least_list_mm = 16.5F;
 
 bool has_list(const WorkPage& page) { return !page.rows.empty() || !page.empty_text.empty(); }
 
@@ -46,9 +46,15 @@ class WorkLayout {
 
   // Instruction and amber strip: as high as what they say.
   void draw_head(Rect& box) {
-    const InstructionLayout layout = measure_instruction(canvas_, page_.instruction, box.w);
-    if (layout.height > 0) draw_instruction(canvas_, page_.instruction, layout, box.take_top(layout.height));
     const float strip = strip_height(canvas_, page_.strip, box.w);
+    InstructionLayout layout = measure_instruction(canvas_, page_.instruction, box.w);
+    const float others = strip + (page_.scan_prompt.empty() ? 0 : canvas_.u(least_scan_mm)) +
+                         (has_list(page_) && !is_landscape(drawn_.screen) ? canvas_.u(least_list_mm) : 0);
+    for (const Squeeze squeeze : {Squeeze::sizes, Squeeze::lines}) {
+      if (layout.height + others <= box.h) break;
+      layout = measure_instruction(canvas_, page_.instruction, box.w, squeeze);
+    }
+    if (layout.height > 0) draw_instruction(canvas_, page_.instruction, layout, box.take_top(layout.height));
     if (strip > 0) draw_strip(canvas_, page_.strip, box.take_top(strip));
   }
 

@@ -1,0 +1,34 @@
+// One look at one picture through the barcode library.
+//
+// Decides: nothing but the mapping: the library's formats to ours, its text to ours, its corners to pixels.
+// Leaves to others: where to look and how often (scanner/reader.h), what to believe (scanner/accept.h), meaning
+// (scanner/parse.h). scanner/decode_zxing.cpp is the only file that knows the library; it builds on ZXing 1.4 and 2.3.
+#pragma once
+
+#include <vector>
+
+#include "scanner/picture.h"
+#include "storage/model/scan.h"
+
+namespace dockhand {
+
+struct DecodeOptions {
+  bool linear = true;     // EAN, UPC, Code 128, 39, 93, Codabar, ITF, DataBar
+  bool matrix = true;     // QR, Micro QR, DataMatrix, Aztec, PDF417, MaxiCode
+  bool upce = false;      // a slanted EAN-13 looks like one now and then
+  bool downscale = true;  // the library's own smaller copies
+  bool rotate = true;     // by 90, 180 and 270 degrees
+  bool harder = true;
+  int min_lines = 2;  // scan lines of a linear symbol that have to agree
+};
+
+// One symbol and how surely it was read.
+struct Sighting {
+  Symbol symbol;
+  int lines = 0;  // scan lines that agreed; 0 for matrix codes
+};
+
+// Never throws; a picture of no size has no symbols. Texts longer than Symbol::max_text are left out.
+std::vector<Sighting> decode(const PictureView& picture, const DecodeOptions& options);
+
+}  // namespace dockhand

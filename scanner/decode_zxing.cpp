@@ -1,0 +1,155 @@
+#define ZX_USE_UTF8  // ZXing 1.4: text() is UTF-8
+#include <ZXing/ReadBarcode.h>
+#if __has_include(<ZXing/Version.h>)
+#include <ZXing/Version.h>
+#else
+#include <ZXing/ZXVersion.h>
+#endif
+// The library leaves these behind as macros.
+#undef FormatError
+#undef ChecksumError
+#undef UnsupportedError
+
+#include <algorithm>
+#include <cstdlib>
+#include <exception>
+
+#include "scanner/decode.h"
+#include "scanner/gs1_elements.h"
+
+namespace {
+
+#if ZXING_VERSION_MAJOR >= 2
+using Options = ZXing::ReaderOptions;
+std::string plain_text(const ZXing::Result& result) { return result.text(ZXing::TextMode::Plain); }
+#else
+using Options = ZXing::DecodeHints;
+std::string plain_text(const ZXing::Result& result) { return result.text(); }
+#endif
+
+}  // namespace
+
+#if ZXING_VERSION_MAJOR < 2
+namespace {
+int steps(const ZXing::PointI& a, const ZXing::PointI& b) { return std::max(std::abs(a.x - b.x), std::abs(a.y - b.y)); }
+}  // namespace
+
+// Debian 12's 1.4.0 asserts in its own comparison when a frame shows the same linear text twice (zxing-cpp #740, #516)
+// and ends the process. A definition in the program takes precedence over the library's.
+bool ZXing::Result::operator==(const Result& other) const {
+  if (format() != other.format() || bytes() != other.bytes()) return false;
+  const auto& here = position();
+  const auto& there = other.position();
+  const int length = steps(here.topLeft(), here.bottomRight());
+  const int apart = std::min(steps(here.topLeft(), there.topLeft()), steps(here.bottomLeft(), there.bottomLeft()));
+  return apart < length / 2;
+}
+#endif
+
+namespace dockhand {
+namespace {
+
+using ZXing::BarcodeFormat;
+
+struct Row {
+  BarcodeFormat theirs;
+  Symbology ours;
+  bool matrix;
+};
+constexpr Row formats[] = {
+    {BarcodeFormat::Aztec, Symbology::aztec, true},
+    {BarcodeFormat::Codabar, Symbology::codabar, false},
+    {BarcodeFormat::Code39, Symbology::code39, false},
+    {BarcodeFormat::Code93, Symbology::code93, false},
+    {BarcodeFormat::Code128, Symbology::code128, false},
+    {BarcodeFormat::DataBar, Symbology::databar, false},
+    {BarcodeFormat::DataBarExpanded, Symbology::databar_expanded, false},
+#if ZXING_VERSION_MAJOR > 2 || (ZXING_VERSION_MAJOR == 2 && ZXING_VERSION_MINOR >= 3)
+    {BarcodeFormat::DataBarLimited, Symbology::databar_limited, false},
+#endif
+    {BarcodeFormat::DataMatrix, Symbology::datamatrix, true},
+    {BarcodeFormat::EAN8, Symbology::ean8, false},
+    {BarcodeFormat::EAN13, Symbology::ean13, false},
+    {BarcodeFormat::ITF, Symbology::itf, false},
+    {BarcodeFormat::MaxiCode, Symbology::maxicode, true},
+    {BarcodeFormat::PDF417, Symbology::pdf417, true},
+    {BarcodeFormat::QRCode, Symbology::qr, true},
+    {BarcodeFormat::UPCA, Symbology::upca, false},
+    {BarcodeFormat::UPCE, Symbology::upce, false},
+    {BarcodeFormat::MicroQRCode, Symbology::micro_qr, true},
+};
+
+ZXing::BarcodeFormats wanted(const DecodeOptions& options) {
+  ZXing::BarcodeFormats set;
+  for (const Row& row : formats) {
+    const bool asked = row.matrix ? options.matrix : options.linear;
+    if (asked && (row.ours != Symbology::upce || options.upce)) set |= row.theirs;
+  }
+  return set;
+}
+
+Options hints(const DecodeOptions& options) {
+  Options hints;
+  hints.setFormats(wanted(options));
+  hints.setTryHarder(options.harder);
+  hints.setTryRotate(options.rotate);
+  hints.setTryDownscale(options.downscale);
+  hints.setMinLineCount(static_cast<std::uint8_t>(options.min_lines));
+  hints.setEanAddOnSymbol(ZXing::EanAddOnSymbol::Read);
+#if ZXING_VERSION_MAJOR >= 2
+  hints.setTryInvert(false);
+  hints.setTextMode(ZXing::TextMode::Plain);
+#endif
+  return hints;
+}
+
+Symbology symbology_of_result(const ZXing::Result& result) {
+  const auto* row =
+      std::find_if(std::begin(formats), std::end(formats), [&](const Row& r) { return r.theirs == result.format(); });
+  return row == std::end(formats) ? Symbology::unknown : row->ours;
+}
+
+// GS1 DataBar carries element strings: the 14 digits of the short forms are AI 01, and what 1.4 spells out with
+// brackets is put back to what scanners send.
+std::string databar_text(Symbology symbology, std::string text) {
+  if (symbology == Symbology::databar || symbology == Symbology::databar_limited)
+    return text.size() == 14 ? "01" + text : text;
+  if (symbology != Symbology::databar_expanded || !text.starts_with('(')) return text;
+  auto elements = without_brackets(text);
+  return elements ? *elements : text;
+}
+
+Sighting sighting_of(const ZXing::Result& result) {
+  Sighting sighting;
+  Symbol& symbol = sighting.symbol;
+  symbol.symbology = symbology_of_result(result);
+  symbol.text = databar_text(symbol.symbology, plain_text(result));
+  symbol.aim = result.symbologyIdentifier();
+  const auto& corners = result.position();
+  for (std::size_t i = 0; i < 4; ++i)
+    symbol.corners[i] = {corners[static_cast<int>(i)].x, corners[static_cast<int>(i)].y};
+  sighting.lines = result.lineCount();
+  return sighting;
+}
+
+}  // namespace
+
+std::vector<Sighting> decode(const PictureView& picture, const DecodeOptions& options) {
+  std::vector<Sighting> sightings;
+  if (picture.empty() || (!options.linear && !options.matrix)) return sightings;
+  try {
+    const ZXing::ImageView view(picture.pixels, picture.width, picture.height, ZXing::ImageFormat::Lum,
+                                static_cast<int>(picture.stride));
+    for (const auto& result : ZXing::ReadBarcodes(view, hints(options))) {
+      if (!result.isValid()) continue;
+      Sighting sighting = sighting_of(result);
+      if (!sighting.symbol.text.empty() && sighting.symbol.text.size() <= Symbol::max_text)
+        sightings.push_back(std::move(sighting));
+    }
+  } catch (const std::exception&) {
+    sightings.clear();  // a picture on which the library fails shows nothing
+  }
+  return sightings;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,50 @@
+// Pictures as the decoder wants them: 8 bits of luminance a pixel.
+//
+// Decides: which files are pictures (PNG, JPEG, WebP, PNM), and the bounds on them.
+// Leaves to others: finding symbols in them (scanner/reader.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+// Pixels that someone else owns; rows may be apart.
+struct PictureView {
+  const std::uint8_t* pixels = nullptr;
+  int width = 0;
+  int height = 0;
+  std::ptrdiff_t stride = 0;  // bytes from one row to the next
+
+  const std::uint8_t* row(int y) const { return pixels + y * stride; }
+  std::uint8_t at(int x, int y) const { return row(y)[x]; }
+  bool empty() const { return width <= 0 || height <= 0; }
+  // The part of it that lies within these bounds; empty when there is none.
+  PictureView crop(int left, int top, int wide, int high) const;
+};
+
+struct Picture {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> pixels;  // width * height, 0 black
+
+  Picture() = default;
+  Picture(int wide, int high, std::uint8_t fill = 0);
+  PictureView view() const { return {pixels.data(), width, height, width}; }
+  std::uint8_t* row(int y) { return pixels.data() + static_cast<std::ptrdiff_t>(y) * width; }
+};
+
+inline constexpr std::size_t max_picture_file = std::size_t{64} << 20U;  // bytes
+inline constexpr std::int64_t max_picture_pixels = 64'000'000;
+
+// The error's place is the file. Transparent parts are white.
+Result<Picture> load_picture(const std::filesystem::path& file);
+// The same from memory; `place` is for the error.
+Result<Picture> read_picture(std::span<const std::uint8_t> bytes, const std::string& place);
+
+}  // namespace dockhand
