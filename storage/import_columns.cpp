@@ -74,7 +74,8 @@ class Fields {
   std::string_view text_of(std::string_view column) const {
     const auto& columns = header_.kind->columns;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (column == columns[i].name) return header_.places[i] < 0 ? "" : fields_[std::size_t(header_.places[i])];
+      if (column != columns[i].name || header_.places[i] < 0) continue;
+      return fields_[static_cast<std::size_t>(header_.places[i])];
     }
     return {};
   }

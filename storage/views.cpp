@@ -1,5 +1,6 @@
 #include "storage/views.h"
 
+#include "storage/open_reader.h"
 #include "storage/views_state.h"
 
 namespace dockhand {
@@ -8,7 +9,7 @@ Views::Views(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Views::~Views() = default;
 
 Result<std::unique_ptr<Views>> Views::open(const std::filesystem::path& file) {
-  auto engine = Engine::open(file, Access::read_only);
+  auto engine = open_reader(file);
   if (!engine) return engine.error();
   auto state = std::make_unique<State>();
   state->db = std::move(engine).value();
