@@ -64,7 +64,7 @@ TEST(changes_read_what_they_write) {
 
 TEST(an_error_answer_reads_what_it_writes) {
   const Error error{ErrorKind::disk_full, "hub", "no room"};
-  REQUIRE(parse_error(to_json(error))->error == error);
+  REQUIRE(parse_error(error_answer(error))->error == error);
 }
 
 TEST(another_protocol_is_told_as_such) {
