@@ -7,6 +7,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "storage/model/command.h"
 #include "storage/model/outcome.h"
@@ -15,15 +17,31 @@
 namespace dockhand {
 
 inline constexpr std::size_t max_command_text = 1 << 20;
+// What the ledger writes itself may be longer: a receipt can serve a hundred thousand lines.
+inline constexpr std::size_t max_stored_text = 64 << 20;
 
 // {"id":"r1","do":"receive","item":"BRG-6204","quantity":12,"at":"DOCK-1","purchase":"PO-7/1"}
 // `by` and `time` may be left out and are then taken from the arguments.
 Result<Command> parse_command(std::string_view json, const OperatorName& by, Instant now);
 std::string to_json(const Command& command);
 
+// The body of an event: the command, and the claims that were decided with it. The same body gives the same text
+// always; the chain of hashes depends on it.
+using AskedClaims = std::vector<std::pair<OrderLine, Quantity>>;
+struct Body {
+  Command command;
+  AskedClaims asked;
+};
+std::string encode_body(const Command& command, const AskedClaims& asked);
+Result<Body> decode_body(std::string_view json);
+
 // {"id":"r1","outcome":"accepted","seq":7,"claims":[...],"free":5,...} on one line.
 std::string to_json(const Outcome& outcome);
 Result<Outcome> parse_outcome(std::string_view json);
+
+// One line's part in an allocation, as the table `explanation` stores it.
+std::string to_json(const Explanation& explanation);
+Result<Explanation> parse_explanation(std::string_view json);
 
 // Notices travel and are stored as JSON.
 std::string to_json(const Notice& notice);

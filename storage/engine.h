@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -43,6 +44,14 @@ class Engine {
   Rows query_text(const std::string& sql, const std::vector<Value>& cells);
   std::int64_t run_text(const std::string& sql, const std::vector<Value>& cells);
 
+  // Several statements without parameters; for migrations.
+  Status run_script(const char* sql);
+  bool has_table(const char* name);
+  // The engine's own check of the file: "ok", or the first damage it found. Reads everything.
+  std::string self_check();
+  // Rows that the last statement inserted, updated or deleted.
+  std::int64_t changed_rows() const;
+
   bool failed() const;
   Error failure() const;  // the first one; asserts when none
   // Makes the transaction fail with a reason of the caller's own.
@@ -53,6 +62,7 @@ class Engine {
  private:
   friend class Rows;
   friend class Transaction;
+  friend class Savepoint;
   struct State;
   explicit Engine(std::unique_ptr<State> state);
   Rows start(const char* sql, const std::vector<Value>& cells);
@@ -94,6 +104,23 @@ class Transaction {
   // The first failure since the beginning, or that of COMMIT itself; after an Error nothing is written, except that an
   // `io` error of COMMIT leaves the outcome unknown: look the event's id up.
   Status commit();
+  // Nothing of it is written. Also what the destructor does.
+  void roll_back();
+
+ private:
+  Engine& engine_;
+  bool open_ = true;
+};
+
+// A part of a transaction that is undone unless kept, so that one bad event does not take its neighbours with it. Not
+// nested.
+class Savepoint {
+ public:
+  explicit Savepoint(Engine& engine);
+  ~Savepoint();
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+  void keep();
 
  private:
   Engine& engine_;
@@ -115,9 +142,8 @@ Rows Engine::query(const char* sql, Cells&&... cells) {
 
 template <class... Cells>
 std::int64_t Engine::run(const char* sql, Cells&&... cells) {
-  std::int64_t rows = 0;
-  for (auto result = start(sql, std::vector<Value>{cell(std::forward<Cells>(cells))...}); result.next();) ++rows;
-  return rows;
+  for (auto rows = start(sql, std::vector<Value>{cell(std::forward<Cells>(cells))...}); rows.next();) {}
+  return failed() ? 0 : changed_rows();
 }
 
 }  // namespace dockhand

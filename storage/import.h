@@ -4,8 +4,8 @@
 // or not at all. Leaves to others: what a row does to the books (storage/ledger.h).
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,6 +17,8 @@ namespace dockhand {
 struct ImportReport {
   std::string kind;  // "items", "barcodes", "locations", "customers", "orders", "purchases"
   std::size_t rows = 0;
+  bool repeated = false;      // this very content was booked before; nothing was booked now
+  std::int64_t reserved = 0;  // units of stock that went to the orders of the file
   std::vector<Error> errors;  // place is "FILE:LINE"; at most max_errors, in the order of the file
   std::size_t errors_left_out = 0;
   static constexpr std::size_t max_errors = 50;
@@ -24,9 +26,12 @@ struct ImportReport {
 
 // Reads and checks a file without touching the ledger. At most 1 GiB and 5,000,000 rows. UTF-8, with or without BOM;
 // comma separated, RFC 4180 quotes. An unreadable file is an Error; bad lines are in the report.
+// Memory: the rows, about 250 bytes each.
 struct ParsedImport {
   ImportReport report;
   std::vector<ImportRow> rows;
+  std::vector<std::int64_t> lines;  // of each row, in the file
+  std::string content;              // SHA-256 of the file's bytes, hexadecimal
 };
 Result<ParsedImport> parse_import(const std::filesystem::path& file);
 

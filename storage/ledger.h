@@ -105,8 +105,9 @@ class Ledger {
   Result<PushReply> accept(const Push& push);
   Result<Changes> changes_since(const WriterId& asking, const PullPosition& position, std::size_t max_rows);
 
+  struct State;  // storage/ledger_state.h, for the ledger's own files
+
  private:
-  struct State;
   explicit Ledger(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

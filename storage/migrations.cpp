@@ -167,4 +167,28 @@ const std::vector<const char*>& migrations() {
   return all;
 }
 
+Status migrate(Engine& engine, const std::string& name) {
+  std::int64_t version = 0;
+  if (engine.has_table("setting")) {
+    auto rows = engine.query("SELECT value FROM setting WHERE name='schema'");
+    version = rows.next() ? std::stoll(rows.text(0)) : 0;
+  }
+  const auto newest = static_cast<std::int64_t>(migrations().size());
+  if (version > newest) {
+    return Error{ErrorKind::newer_version, name,
+                 "the database has version " + std::to_string(version) + ", this program knows " +
+                     std::to_string(newest) + "; install the newer program"};
+  }
+  for (std::int64_t step = version; step < newest; ++step) {
+    if (auto ran = engine.run_script(migrations()[static_cast<std::size_t>(step)]); !ran) return ran.error();
+  }
+  if (version < newest) {
+    engine.run(
+        "INSERT INTO setting(name, value) VALUES('schema', $1) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+        std::to_string(newest));
+  }
+  if (engine.failed()) return engine.failure();
+  return Done{};
+}
+
 }  // namespace dockhand

@@ -1,13 +1,19 @@
 // The schema, as the list of steps that lead to it.
 //
 // Decides: every table and index. Step n turns version n-1 into version n; a step that was released never changes.
-// Leaves to others: running the steps, each in a transaction (storage/open.cpp).
+// Leaves to others: the transaction that a migration runs in (storage/ledger.cpp).
 #pragma once
 
+#include <string>
 #include <vector>
+
+#include "storage/engine.h"
 
 namespace dockhand {
 
 const std::vector<const char*>& migrations();
+
+// Brings the database to the newest version, within the caller's transaction. `name` is for errors.
+Status migrate(Engine& engine, const std::string& name);
 
 }  // namespace dockhand

@@ -184,6 +184,7 @@ class Views {
   Result<Found> identify(const Scan& scan);
 
   Result<std::vector<StockRow>> stock(std::size_t limit = 1000);
+  Result<std::vector<StockRow>> stock_at(const LocationCode& place, std::size_t limit = 200);
   Result<std::vector<OrderView>> orders(std::size_t limit = 1000);
   Result<std::vector<OrderLineView>> order_lines(const OrderNumber& order);
   Result<std::vector<OrderLineView>> backorders(std::size_t limit = 1000);  // every waiting line, by item and rank

@@ -1,1 +1,116 @@
-int main() { return 0; }
+// dockhand-hub: the upstream that gives all terminals of a site one truth.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+
+#include "storage/import.h"
+#include "sync/connector.h"
+#include "sync/hub.h"
+
+namespace {
+using namespace dockhand;
+
+// The same as the terminal's, terminal/cli/exit_code.h.
+enum ExitCode : int { done = 0, failed = 1, usage = 2, bad_input = 3, database = 5 };
+
+int exit_code_of(const Error& error) {
+  switch (error.kind) {
+    case ErrorKind::bad_input:
+    case ErrorKind::unknown:
+    case ErrorKind::refused:
+    case ErrorKind::conflict: return bad_input;
+    case ErrorKind::corrupt:
+    case ErrorKind::foreign:
+    case ErrorKind::newer_version:
+    case ErrorKind::busy: return database;
+    default: return failed;
+  }
+}
+
+int report(const Error& error) {
+  std::fprintf(stderr, "dockhand-hub: %s\n", error.sentence().c_str());
+  return exit_code_of(error);
+}
+
+struct Options {
+  std::string database;
+  std::string listen = "127.0.0.1:8470";
+  std::string token_file;
+  std::vector<std::string> files;
+};
+
+// Signals are taken by sigwait in the main thread; every thread started after this inherits the mask.
+sigset_t hold_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+int serve(const Options& options, const Clock& clock) {
+  auto listen = parse_listen(options.listen);
+  if (!listen) return report(listen.error());
+  if (!options.token_file.empty()) {
+    auto token = read_token(options.token_file);
+    if (!token) return report(token.error());
+    listen->token = *token;
+  }
+  const sigset_t signals = hold_signals();
+  auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
+  if (!ledger) return report(ledger.error());
+  auto hub = Hub::start(std::move(ledger).value(), *listen);
+  if (!hub) return report(hub.error());
+  std::printf("dockhand-hub: listening on %s\n", (*hub)->address().c_str());
+  std::fflush(stdout);
+  int signal = 0;
+  sigwait(&signals, &signal);
+  std::printf("dockhand-hub: stopping\n");
+  return done;
+}
+
+// Each file is taken whole or not at all; the first that is refused ends it.
+int import(const Options& options, const Clock& clock) {
+  auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
+  if (!ledger) return report(ledger.error());
+  const auto office = OperatorName::parse("office").value();
+  for (const auto& file : options.files) {
+    const auto result = import_file(**ledger, file, office, clock.now());
+    if (!result) return report(result.error());
+    for (const Error& error : result->errors) report(error);
+    if (result->errors_left_out > 0) {
+      std::fprintf(stderr, "dockhand-hub: %s: %zu more bad lines\n", file.c_str(), result->errors_left_out);
+    }
+    if (!result->errors.empty()) return bad_input;
+    std::printf("%s: %zu rows of %s\n", file.c_str(), result->rows, result->kind.c_str());
+  }
+  return done;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{
+      "The hub of Dockhand: all terminals of a site push to it and pull from it (dockhand run --hub, dockhand sync).\n"
+      "Stops on SIGTERM or SIGINT when the requests under way are answered.\n"
+      "Exit codes: 0 done, 1 a file, disk or network failed, 2 wrong usage, 3 bad input,\n"
+      "5 the database is damaged, foreign, newer than the program, or in use."};
+  app.set_version_flag("--version", DOCKHAND_VERSION);
+  Options options;
+  app.add_option("--db", options.database, "the hub's database file; made when it is not there")->required();
+  app.add_option("--listen", options.listen, "address and port; port 0 takes any free one")->capture_default_str();
+  app.add_option("--token-file", options.token_file,
+                 "file with the token that terminals have to show; needed beyond loopback");
+  app.fallthrough();
+  auto* import_command = app.add_subcommand("import", "load the office's CSV files into the database, and end");
+  import_command->add_option("FILE", options.files, "CSV files, in the order in which they refer to each other")
+      ->required();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem) == 0 ? done : usage;
+  }
+  const SystemClock clock;
+  return *import_command ? import(options, clock) : serve(options, clock);
+}

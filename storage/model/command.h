@@ -67,10 +67,22 @@ struct Count {
   bool operator==(const Count&) const = default;
 };
 
-// Gives back units that are reserved, never picked, for a line; they are planned again at once.
+// A picker found fewer units than were reserved there: the missing ones leave the place for the suspense account until
+// somebody counts it, and the line waits again or is served from elsewhere.
+struct ShortPick {
+  OrderLine line;
+  Units missing;
+  LocationCode from;
+  std::string reason;
+  bool operator==(const ShortPick&) const = default;
+};
+
+// Gives back units that a line has claimed, at one place or wherever they are reserved; they are planned again at once,
+// for others.
 struct Release {
   OrderLine line;
   Quantity quantity;
+  std::optional<LocationCode> at;
   bool operator==(const Release&) const = default;
 };
 
@@ -151,8 +163,8 @@ struct Replan {
   bool operator==(const Replan&) const = default;
 };
 
-using Action = std::variant<Receive, Move, Pick, Ship, Count, Release, Undo, Import, Replan>;
-// "receive", "move", "pick", "ship", "count", "release", "undo", "import", "replan".
+using Action = std::variant<Receive, Move, Pick, Ship, Count, ShortPick, Release, Undo, Import, Replan>;
+// "receive", "move", "pick", "ship", "count", "short", "release", "undo", "import", "replan".
 const char* name_of(const Action& action);
 
 struct Command {

@@ -1,0 +1,155 @@
+#include "storage/audit.h"
+
+#include <functional>
+
+#include "storage/audit_events.h"
+#include "storage/open_reader.h"
+
+namespace dockhand {
+namespace {
+
+std::string account_text(const Rows& rows) {
+  std::string text = rows.text(1) + " at " + rows.text(0);
+  if (!rows.text(2).empty()) text += ", lot " + rows.text(2);
+  if (!rows.text(3).empty()) text += ", serial " + rows.text(3);
+  if (!rows.text(4).empty()) text += ", " + rows.text(4) + "/" + rows.text(5);
+  return text;
+}
+
+// A query finds what is wrong; no row means that nothing is.
+AuditCheck none_of(const char* name, Rows wrong, const std::function<std::string(const Rows&)>& tell) {
+  AuditCheck check{name, "", true};
+  std::int64_t count = 0;
+  while (wrong.next()) {
+    if (count++ == 0) check.detail = tell(wrong);
+  }
+  check.passed = count == 0;
+  if (count > 1) check.detail += ", and " + std::to_string(count - 1) + " more";
+  return check;
+}
+
+AuditCheck with_count(AuditCheck check, Rows count, const char* things) {
+  if (check.passed && count.next()) check.detail = std::to_string(count.integer(0)) + " " + things;
+  return check;
+}
+
+AuditCheck file_is_intact(Engine& db) {
+  auto rows = db.query("PRAGMA integrity_check(1)");
+  const std::string said = rows.next() ? rows.text(0) : "no answer";
+  return {"the database file is intact", said, said == "ok"};
+}
+
+AuditCheck postings_sum_to_zero(Engine& db) {
+  auto check = none_of(
+      "every event's postings sum to zero",
+      db.query("SELECT event, item, lot, serial, sum(quantity) FROM posting"
+               " GROUP BY event, item, lot, serial HAVING sum(quantity) <> 0 ORDER BY event"),
+      [](const Rows& rows) { return "event " + rows.text(0) + " is off by " + rows.text(4) + " of " + rows.text(1); });
+  return with_count(std::move(check), db.query("SELECT count(*) FROM posting"), "postings");
+}
+
+AuditCheck postings_have_events(Engine& db) {
+  return none_of("every posting belongs to an event",
+                 db.query("SELECT DISTINCT p.event FROM posting p LEFT JOIN event e ON e.seq = p.event"
+                          " WHERE e.seq IS NULL"),
+                 [](const Rows& rows) { return "event " + rows.text(0) + " is missing"; });
+}
+
+// On a terminal the hub's rows are the ground that its own pending events stand on; on a hub there is no such ground,
+// hub_quantity and `applied` are 0, and the same sum says that the balance is the fold of all events.
+AuditCheck balances_equal_fold(Engine& db) {
+  auto check =
+      none_of("every balance is the sum of its postings",
+              db.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM"
+                       " (SELECT place, item, lot, serial, doc, line, quantity - hub_quantity AS quantity FROM balance"
+                       " UNION ALL SELECT place, item, lot, serial, doc, line, -quantity FROM posting WHERE event >"
+                       " coalesce((SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'applied'), 0)) AS both_sides"
+                       " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) <> 0"
+                       " ORDER BY place, item, lot, serial, doc, line"),
+              [](const Rows& rows) { return account_text(rows) + " is off by " + rows.text(6); });
+  return with_count(std::move(check), db.query("SELECT count(*) FROM balance WHERE quantity <> 0"), "balances");
+}
+
+AuditCheck no_negative_claim(Engine& db) {
+  auto check = none_of("no claim is without its units",
+                       db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
+                                " WHERE b.doc <> '' AND b.place <> '@supplier' AND b.quantity < 0"
+                                " ORDER BY b.place, b.item, b.lot, b.serial, b.doc, b.line"),
+                       [](const Rows& rows) { return account_text(rows) + " is " + rows.text(6); });
+  return with_count(std::move(check),
+                    db.query("SELECT count(*) FROM balance WHERE doc > '' AND quantity <> 0 AND quantity > 0"
+                             " AND place <> '@customer' AND place <> '@supplier'"),
+                    "claims");
+}
+
+AuditCheck lines_equal_balances(Engine& db) {
+  auto check = none_of("what order lines have reserved, picked and shipped is what is there for them",
+                       db.query("SELECT doc, line, sum(reserved), sum(picked), sum(shipped) FROM"
+                                " (SELECT order_no AS doc, line, reserved, picked, shipped FROM order_line UNION ALL"
+                                " SELECT b.doc, b.line,"
+                                " CASE WHEN p.kind NOT IN ('lane', 'shipping') THEN -b.quantity ELSE 0 END,"
+                                " CASE WHEN p.kind IN ('lane', 'shipping') THEN -b.quantity ELSE 0 END,"
+                                " CASE WHEN b.place = '@customer' THEN -b.quantity ELSE 0 END"
+                                " FROM balance b LEFT JOIN location p ON p.location = b.place"
+                                " WHERE b.doc > '' AND b.quantity <> 0 AND b.place <> '@supplier') AS both_sides"
+                                " GROUP BY doc, line HAVING sum(reserved) <> 0 OR sum(picked) <> 0 OR sum(shipped) <> 0"
+                                " ORDER BY doc, line"),
+                       [](const Rows& rows) {
+                         return rows.text(0) + "/" + rows.text(1) + " is off by " + rows.text(2) + " reserved, " +
+                                rows.text(3) + " picked, " + rows.text(4) + " shipped";
+                       });
+  return with_count(std::move(check), db.query("SELECT count(*) FROM order_line"), "order lines");
+}
+
+// What was shipped before the office lowered the demand cannot be taken back; nothing else may go beyond it.
+AuditCheck lines_within_demand(Engine& db) {
+  return none_of("no order line has more than its demand",
+                 db.query("SELECT order_no, line, reserved, picked, shipped, ordered - cancelled FROM order_line"
+                          " WHERE reserved < 0 OR picked < 0 OR shipped < 0"
+                          " OR (reserved + picked + shipped > ordered - cancelled AND reserved + picked > 0)"
+                          " ORDER BY order_no, line"),
+                 [](const Rows& rows) {
+                   return rows.text(0) + "/" + rows.text(1) + " has " + rows.text(2) + " reserved, " + rows.text(3) +
+                          " picked, " + rows.text(4) + " shipped of " + rows.text(5);
+                 });
+}
+
+AuditCheck waiting_is_the_rest(Engine& db) {
+  return none_of("what waits is what was ordered and is not yet served",
+                 db.query("SELECT order_no, line, waiting FROM order_line WHERE waiting <>"
+                          " CASE WHEN ordered - cancelled > reserved + picked + shipped"
+                          " THEN ordered - cancelled - reserved - picked - shipped ELSE 0 END ORDER BY order_no, line"),
+                 [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " waits for " + rows.text(2); });
+}
+
+AuditCheck received_equals_balances(Engine& db) {
+  auto check =
+      none_of("what purchase lines have received is what came from their supplier",
+              db.query("SELECT doc, line, sum(received) FROM"
+                       " (SELECT purchase AS doc, line, received FROM purchase_line UNION ALL"
+                       " SELECT doc, line, quantity FROM balance"
+                       " WHERE place = '@supplier' AND doc > '' AND quantity <> 0) AS both_sides"
+                       " GROUP BY doc, line HAVING sum(received) <> 0 ORDER BY doc, line"),
+              [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " is off by " + rows.text(2); });
+  return with_count(std::move(check), db.query("SELECT count(*) FROM purchase_line"), "purchase lines");
+}
+
+}  // namespace
+
+Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file) {
+  auto engine = open_reader(file);
+  if (!engine) return engine.error();
+  Engine& db = **engine;
+  const Transaction snapshot(db);
+  std::vector<AuditCheck> checks;
+  for (const auto& check :
+       {file_is_intact, postings_sum_to_zero, postings_have_events, balances_equal_fold, no_negative_claim,
+        lines_equal_balances, lines_within_demand, waiting_is_the_rest, received_equals_balances, events_are_contiguous,
+        ids_stand_once, chains_hold, records_can_be_read}) {
+    checks.push_back(check(db));
+    if (db.failed()) return db.failure();
+  }
+  return checks;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,116 @@
+#include "storage/audit_events.h"
+
+#include <map>
+#include <optional>
+
+#include "storage/ledger_state.h"
+
+namespace dockhand {
+namespace {
+
+bool is_hub(Engine& db) {
+  auto rows = db.query("SELECT value FROM setting WHERE name='role'");
+  return rows.next() && rows.text(0) == "hub";
+}
+
+// Follows the chain of each writer through its events, in order.
+class Chains {
+ public:
+  explicit Chains(bool hub) : hub_(hub) {}
+
+  // What is wrong with the event, or empty.
+  std::string next(const std::string& writer, std::int64_t seq, const std::string& body, const std::string& hash) {
+    Head& head = heads_.try_emplace(writer, Head{0, first_hash()}).first->second;
+    // A hub knows some events from another life of the same database; it then has the chain's hash, but not the event.
+    const bool gap = seq != head.seq + 1;
+    const bool wrong = gap ? !hub_ || seq <= head.seq : chain_hash(head.hash, body) != hash;
+    head = Head{seq, hash};
+    if (!wrong) return "";
+    return "event " + std::to_string(seq) + " of writer " + printable(writer, 32) +
+           (gap ? " does not follow the one before it" : " was changed, or one before it");
+  }
+
+  const std::map<std::string, Head>& heads() const { return heads_; }
+
+ private:
+  bool hub_;
+  std::map<std::string, Head> heads_;
+};
+
+std::string end_of_chain(Engine& db, const std::string& writer, const Head& head, bool hub) {
+  auto rows = db.query("SELECT seq, hash FROM chain WHERE writer=$1", writer);
+  const bool there = rows.next();
+  const bool same = there && rows.integer(0) == head.seq && rows.text(1) == head.hash;
+  if (same || (there && hub && rows.integer(0) > head.seq)) return "";
+  return "the end of the chain of writer " + printable(writer, 32) + " is not its last event";
+}
+
+// What is wrong with the record of an event, or empty.
+std::string complaint(const std::string& id, const std::string& body, const std::string& outcome) {
+  const auto decoded = decode_body(body);
+  if (!decoded) return "the body of event " + printable(id, 64) + ": " + decoded.error().sentence();
+  if (decoded->command.id.text() != id) return "event " + printable(id, 64) + " has the body of another";
+  const auto parsed = parse_outcome(outcome);
+  if (!parsed) return "the outcome of event " + printable(id, 64) + ": " + parsed.error().sentence();
+  const auto* accepted = std::get_if<Accepted>(&*parsed);
+  if (accepted == nullptr || accepted->id.text() != id) {
+    return "event " + printable(id, 64) + " has the outcome of another";
+  }
+  return "";
+}
+
+template <class Parse>
+std::string unreadable(Rows rows, const char* what, Parse parse) {
+  while (rows.next()) {
+    if (auto parsed = parse(rows.text(1)); !parsed) {
+      return std::string(what) + " " + printable(rows.text(0), 64) + ": " + parsed.error().sentence();
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+AuditCheck events_are_contiguous(Engine& db) {
+  auto rows = db.query("SELECT count(*), coalesce(min(seq), 1), coalesce(max(seq), 0) FROM event");
+  if (!rows.next()) return {"events are numbered without gaps", "", false};
+  const bool whole = rows.integer(1) == 1 && rows.integer(2) == rows.integer(0);
+  const std::string detail =
+      rows.text(0) + " events" + (whole ? "" : ", numbered " + rows.text(1) + " to " + rows.text(2));
+  return {"events are numbered without gaps", detail, whole};
+}
+
+AuditCheck ids_stand_once(Engine& db) {
+  auto rows = db.query("SELECT id, count(*) FROM event GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 1");
+  const bool twice = rows.next();
+  return {"every command id stands there once", twice ? printable(rows.text(0), 64) + " stands there twice" : "",
+          !twice};
+}
+
+AuditCheck chains_hold(Engine& db) {
+  const bool hub = is_hub(db);
+  Chains chains(hub);
+  std::string wrong;
+  auto rows = db.query("SELECT writer, writer_seq, body, hash FROM event ORDER BY writer, writer_seq");
+  while (wrong.empty() && rows.next()) {
+    wrong = chains.next(rows.text(0), rows.integer(1), rows.text(2), rows.text(3));
+  }
+  for (const auto& [writer, head] : chains.heads()) {
+    if (wrong.empty()) wrong = end_of_chain(db, writer, head, hub);
+  }
+  const std::string writers = std::to_string(chains.heads().size()) + " writers";
+  return {"no event was changed or taken out (chain of SHA-256)", wrong.empty() ? writers : wrong, wrong.empty()};
+}
+
+AuditCheck records_can_be_read(Engine& db) {
+  std::string wrong;
+  auto rows = db.query("SELECT id, body, outcome FROM event ORDER BY seq");
+  while (wrong.empty() && rows.next()) wrong = complaint(rows.text(0), rows.text(1), rows.text(2));
+  if (wrong.empty()) {
+    wrong = unreadable(db.query("SELECT event_id, detail FROM explanation"), "an explanation of", parse_explanation);
+  }
+  if (wrong.empty()) wrong = unreadable(db.query("SELECT id, detail FROM notice"), "notice", parse_notice);
+  return {"every event, outcome, explanation and notice can be read", wrong, wrong.empty()};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,14 @@
+// The checks of an audit that read the events one by one (storage/audit.cpp has those that are one query each).
+#pragma once
+
+#include "storage/audit.h"
+#include "storage/engine.h"
+
+namespace dockhand {
+
+AuditCheck events_are_contiguous(Engine& db);
+AuditCheck ids_stand_once(Engine& db);
+AuditCheck chains_hold(Engine& db);
+AuditCheck records_can_be_read(Engine& db);
+
+}  // namespace dockhand

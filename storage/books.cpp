@@ -1,0 +1,209 @@
+#include "storage/books.h"
+
+#include <algorithm>
+
+namespace dockhand {
+namespace {
+
+// Rows are ours and were checked when they came in; a name that does not parse would be a bug.
+template <class Code>
+Code known(const std::string& text) {
+  return Code::parse(text).value();
+}
+
+Rank rank_of(const Rows& rows, int first, const OrderLine& line) {
+  return Rank{false, static_cast<std::int32_t>(rows.integer(first)),
+              Date::from_days(static_cast<std::int32_t>(rows.integer(first + 1))), Instant{rows.integer(first + 2)},
+              line};
+}
+
+Account account_of(const Rows& rows) {
+  return Account{rows.text(0), rows.text(1), rows.text(2),
+                 rows.text(3), rows.text(4), static_cast<std::int32_t>(rows.integer(5))};
+}
+
+}  // namespace
+
+Account Account::at(const std::string& other_place) const {
+  Account other = *this;
+  other.place = other_place;
+  return other;
+}
+
+Account Account::claimed_by(const OrderLine& order_line) const {
+  Account other = *this;
+  other.doc = order_line.document.text();
+  other.line = order_line.line;
+  return other;
+}
+
+Account Account::free() const {
+  Account other = *this;
+  other.doc.clear();
+  other.line = 0;
+  return other;
+}
+
+std::optional<Tracking> Books::tracking(const ItemCode& item) {
+  auto rows = db.query("SELECT tracking FROM item WHERE item=$1", item.text());
+  if (!rows.next()) return std::nullopt;
+  return parse_tracking(rows.text(0)).value();
+}
+
+std::optional<LocationInfo> Books::location(const std::string& place) {
+  if (const auto found = locations_.find(place); found != locations_.end()) return found->second;
+  auto rows = db.query("SELECT kind FROM location WHERE location=$1", place);
+  std::optional<LocationInfo> info;
+  if (rows.next()) info = LocationInfo{parse_location_kind(rows.text(0)).value()};
+  locations_.emplace(place, info);
+  return info;
+}
+
+std::optional<OrderLineInfo> Books::order_line(const OrderLine& line) {
+  auto rows = db.query(
+      "SELECT o.priority, o.promised, o.ordered_at, o.item, coalesce(c.name, o.customer), o.ordered - o.cancelled,"
+      " o.reserved, o.picked, o.shipped, o.partial FROM order_line o LEFT JOIN customer c ON c.customer = o.customer"
+      " WHERE o.order_no=$1 AND o.line=$2",
+      line.document.text(), line.line);
+  if (!rows.next()) return std::nullopt;
+  return OrderLineInfo{rank_of(rows, 0, line), known<ItemCode>(rows.text(3)),
+                       rows.text(4),           rows.integer(5),
+                       rows.integer(6),        rows.integer(7),
+                       rows.integer(8),        rows.integer(9) != 0};
+}
+
+std::int64_t Books::balance(const Account& a) {
+  auto rows = db.query(
+      "SELECT quantity FROM balance WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4 AND doc=$5 AND line=$6",
+      a.place, a.item, a.lot, a.serial, a.doc, a.line);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+std::vector<Held> Books::held_at(const Account& like) {
+  std::vector<Held> found;
+  for (auto rows = db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
+                            " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+                            " WHERE b.place=$1 AND b.item=$2 AND b.quantity > 0 AND ($3 = '' OR b.lot = $3) AND ($4 = "
+                            "'' OR b.serial = $4)"
+                            " ORDER BY coalesce(l.expiry, 9999999), b.lot, b.serial, b.doc, b.line",
+                            like.place, like.item, like.lot, like.serial);
+       rows.next();) {
+    found.push_back(Held{account_of(rows), rows.integer(6)});
+  }
+  return found;
+}
+
+std::vector<Held> Books::held_for(const OrderLine& line, const std::string& item) {
+  std::vector<Held> found;
+  for (auto rows = db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
+                            " JOIN location p ON p.location = b.place"
+                            " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0"
+                            " ORDER BY CASE WHEN p.kind IN ('lane', 'shipping') THEN 1 ELSE 0 END,"
+                            " b.hub_quantity, p.walk DESC, b.place, b.lot, b.serial",
+                            line.document.text(), line.line, item);
+       rows.next();) {
+    found.push_back(Held{account_of(rows), rows.integer(6)});
+  }
+  return found;
+}
+
+void Books::transfer(const Account& from, const Account& to, std::int64_t quantity) {
+  if (quantity == 0 || from == to) return;
+  post(from, -quantity);
+  post(to, quantity);
+}
+
+void Books::post(const Account& a, std::int64_t quantity) {
+  ++entry.postings;
+  db.run("INSERT INTO posting(event, place, item, lot, serial, doc, line, quantity) VALUES($1,$2,$3,$4,$5,$6,$7,$8)",
+         entry.seq, a.place, a.item, a.lot, a.serial, a.doc, a.line, quantity);
+  db.run(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity, changed) VALUES($1,$2,$3,$4,$5,$6,$7,$8)"
+      " ON CONFLICT(place, item, lot, serial, doc, line)"
+      " DO UPDATE SET quantity = balance.quantity + excluded.quantity, changed = excluded.changed",
+      a.place, a.item, a.lot, a.serial, a.doc, a.line, quantity, entry.changed);
+  if (!a.doc.empty()) derive(a, quantity);
+}
+
+void Books::derive(const Account& a, std::int64_t quantity) {
+  if (a.place == account::supplier) {
+    db.run("UPDATE purchase_line SET received = received - $3 WHERE purchase=$1 AND line=$2", a.doc, a.line, quantity);
+    return;
+  }
+  const auto info = location(a.place);
+  const std::int64_t shipped = a.place == account::customer ? quantity : 0;
+  const std::int64_t picked = info && info->holds_picked() ? quantity : 0;
+  const std::int64_t reserved = info && !info->holds_picked() ? quantity : 0;
+  db.run(
+      "UPDATE order_line SET reserved = reserved + $3, picked = picked + $4, shipped = shipped + $5,"
+      " waiting = CASE WHEN ordered - cancelled > reserved + picked + shipped + $3 + $4 + $5"
+      " THEN ordered - cancelled - reserved - picked - shipped - $3 - $4 - $5 ELSE 0 END"
+      " WHERE order_no=$1 AND line=$2",
+      a.doc, a.line, reserved, picked, shipped);
+}
+
+std::int64_t Books::release(const OrderLine& line, std::int64_t quantity, const std::string& place) {
+  const auto info = order_line(line);
+  std::int64_t released = 0;
+  if (!info) return released;
+  for (const Held& held : held_for(line, info->item.text())) {
+    const bool here = place.empty() ? !location(held.account.place)->holds_picked() : held.account.place == place;
+    const std::int64_t units = here ? std::min(held.quantity, quantity - released) : 0;
+    transfer(held.account, held.account.free(), units);
+    released += units;
+  }
+  if (released > 0) touch(info->item);
+  return released;
+}
+
+void Books::trim(const OrderLine& line) {
+  const auto info = order_line(line);
+  if (!info || info->excess() <= 0) return;
+  std::int64_t excess = info->excess();
+  for (const Held& held : held_for(line, info->item.text())) {
+    const std::int64_t units = std::min(held.quantity, excess);
+    if (units == 0) break;
+    revoke(held.account, units);
+    transfer(held.account, held.account.free(), units);
+    excess -= units;
+    if (!location(held.account.place)->holds_picked()) continue;
+    notice(Notice{NoticeKind::bring_back,
+                  info->item,
+                  line,
+                  known<LocationCode>(held.account.place),
+                  Quantity::exactly(units),
+                  {},
+                  {}});
+  }
+  touch(info->item);
+}
+
+void Books::revoke(const Account& a, std::int64_t quantity) {
+  entry.revoked.push_back(
+      Revoked{OrderLine{known<OrderNumber>(a.doc), a.line}, known<LocationCode>(a.place), Quantity::exactly(quantity)});
+}
+
+void Books::recount(const std::string& doc, std::int32_t line) {
+  db.run(
+      "UPDATE purchase_line SET received = -coalesce((SELECT sum(quantity) FROM balance b WHERE b.doc=$1 AND b.line=$2"
+      " AND b.quantity <> 0 AND b.place='@supplier'), 0) WHERE purchase=$1 AND line=$2",
+      doc, line);
+  std::int64_t reserved = 0;
+  std::int64_t picked = 0;
+  std::int64_t shipped = 0;
+  for (auto rows = db.query("SELECT place, sum(quantity) FROM balance WHERE doc=$1 AND line=$2 AND quantity <> 0"
+                            " AND place <> '@supplier' GROUP BY place",
+                            doc, line);
+       rows.next();) {
+    const auto info = location(rows.text(0));
+    (rows.text(0) == account::customer ? shipped : info && info->holds_picked() ? picked : reserved) += rows.integer(1);
+  }
+  db.run(
+      "UPDATE order_line SET reserved=$3, picked=$4, shipped=$5, waiting = CASE WHEN ordered - cancelled > $3 + $4 + $5"
+      " THEN ordered - cancelled - $3 - $4 - $5 ELSE 0 END WHERE order_no=$1 AND line=$2",
+      doc, line, reserved, picked, shipped);
+}
+
+void Books::notice(Notice notice) { entry.accepted.notices.push_back(std::move(notice)); }
+
+}  // namespace dockhand

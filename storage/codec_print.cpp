@@ -1,0 +1,179 @@
+#include "storage/codec.h"
+#include "storage/json.h"
+
+namespace dockhand {
+namespace {
+
+void add_units(OrderedJson& json, const Units& units) {
+  json["item"] = units.item.text();
+  json["quantity"] = units.quantity.units();
+  if (units.lot) json["lot"] = units.lot->text();
+  if (units.serial) json["serial"] = units.serial->text();
+  if (units.expiry) json["expiry"] = units.expiry->text();
+}
+
+void add_release(OrderedJson& json, const Release& release) {
+  json["line"] = release.line.text();
+  json["quantity"] = release.quantity.units();
+  if (release.at) json["at"] = release.at->text();
+}
+
+OrderedJson print(const std::vector<std::pair<OrderLine, Quantity>>& lines) {
+  OrderedJson list = OrderedJson::array();
+  for (const auto& [line, quantity] : lines) list.push_back({{"line", line.text()}, {"quantity", quantity.units()}});
+  return list;
+}
+
+// One row of an import; "kind" says which.
+struct PrintRow {
+  OrderedJson operator()(const ItemRow& row) const {
+    return {{"kind", "item"}, {"item", row.item.text()}, {"name", row.name}, {"tracking", name_of(row.tracking)}};
+  }
+  OrderedJson operator()(const BarcodeRow& row) const {
+    return {{"kind", "barcode"},
+            {"barcode", row.code},
+            {"item", row.item.text()},
+            {"level", row.level},
+            {"units", row.units.units()}};
+  }
+  OrderedJson operator()(const LocationRow& row) const {
+    return {{"kind", "location"},
+            {"location", row.location.text()},
+            {"location_kind", name_of(row.kind)},
+            {"walk", row.walk}};
+  }
+  OrderedJson operator()(const CustomerRow& row) const {
+    return {{"kind", "customer"}, {"customer", row.customer}, {"name", row.name}};
+  }
+  OrderedJson operator()(const OrderLineRow& row) const {
+    return {{"kind", "order_line"},     {"line", row.line.text()},         {"customer", row.customer},
+            {"item", row.item.text()},  {"ordered", row.ordered.units()},  {"cancelled", row.cancelled.units()},
+            {"priority", row.priority}, {"promised", row.promised.text()}, {"ordered_at", row.ordered_at.text()},
+            {"partial", row.partial}};
+  }
+  OrderedJson operator()(const PurchaseLineRow& row) const {
+    OrderedJson json{{"kind", "purchase_line"}, {"line", row.line.text()},          {"supplier", row.supplier},
+                     {"item", row.item.text()}, {"expected", row.expected.units()}, {"due", row.due.text()}};
+    if (row.bought_for) json["for"] = row.bought_for->text();
+    return json;
+  }
+};
+
+struct AddAction {
+  OrderedJson& json;
+
+  void operator()(const Receive& receive) const {
+    add_units(json, receive.units);
+    json["at"] = receive.at.text();
+    if (receive.purchase) json["purchase"] = receive.purchase->text();
+    if (receive.confirmed) json["confirmed"] = true;
+  }
+  void operator()(const Move& move) const {
+    add_units(json, move.units);
+    json["from"] = move.from.text();
+    json["to"] = move.to.text();
+  }
+  void operator()(const Pick& pick) const {
+    json["line"] = pick.line.text();
+    add_units(json, pick.units);
+    json["from"] = pick.from.text();
+    json["to"] = pick.to.text();
+  }
+  void operator()(const Ship& ship) const { json["order"] = ship.order.text(); }
+  void operator()(const Count& count) const {
+    add_units(json, count.units);
+    json["at"] = count.at.text();
+    if (!count.reason.empty()) json["reason"] = count.reason;
+  }
+  void operator()(const ShortPick& pick) const {
+    json["line"] = pick.line.text();
+    add_units(json, pick.missing);
+    json["from"] = pick.from.text();
+    if (!pick.reason.empty()) json["reason"] = pick.reason;
+  }
+  void operator()(const Release& release) const { add_release(json, release); }
+  void operator()(const Undo& undo) const { json["target"] = undo.target.text(); }
+  void operator()(const Import& import) const {
+    json["rows"] = OrderedJson::array();
+    for (const auto& row : import.rows) json["rows"].push_back(std::visit(PrintRow{}, row));
+  }
+  void operator()(const Replan& replan) const {
+    json["releases"] = OrderedJson::array();
+    for (const auto& release : replan.releases) add_release(json["releases"].emplace_back(), release);
+    json["items"] = OrderedJson::array();
+    for (const auto& item : replan.items) json["items"].push_back(item.text());
+  }
+};
+
+OrderedJson print(const Command& command) {
+  OrderedJson json{{"id", command.id.text()}, {"do", name_of(command.action)}};
+  std::visit(AddAction{json}, command.action);
+  json["by"] = command.by.text();
+  json["time"] = command.at.text();
+  return json;
+}
+
+OrderedJson print(const Rank& rank) {
+  return {{"pegged", rank.pegged},
+          {"priority", rank.priority},
+          {"promised", rank.promised.text()},
+          {"ordered_at", rank.ordered_at.text()}};
+}
+
+OrderedJson print(const Explanation& explanation) {
+  OrderedJson json{{"line", explanation.rank.line.text()},   {"customer", explanation.customer},
+                   {"granted", explanation.granted.units()}, {"waiting", explanation.waiting.units()},
+                   {"position", explanation.position},       {"rule", name_of(explanation.rule)},
+                   {"rank", print(explanation.rank)}};
+  if (explanation.next) json["next"] = explanation.next->text();
+  return json;
+}
+
+OrderedJson print(const Notice& notice) {
+  OrderedJson json{{"kind", name_of(notice.kind)}};
+  if (notice.item) json["item"] = notice.item->text();
+  if (notice.line) json["line"] = notice.line->text();
+  if (notice.place) json["place"] = notice.place->text();
+  json["quantity"] = notice.quantity.units();
+  if (!notice.instead.empty()) json["instead"] = print(notice.instead);
+  if (!notice.detail.empty()) json["detail"] = notice.detail;
+  return json;
+}
+
+OrderedJson print(const Accepted& accepted) {
+  OrderedJson json{{"id", accepted.id.text()}, {"outcome", "accepted"}, {"seq", accepted.seq}};
+  if (accepted.repeated) json["repeated"] = true;
+  json["quantity"] = accepted.quantity.units();
+  json["claims"] = OrderedJson::array();
+  for (const auto& claim : accepted.claims) json["claims"].push_back(print(claim));
+  json["free"] = accepted.free.units();
+  json["notices"] = OrderedJson::array();
+  for (const auto& notice : accepted.notices) json["notices"].push_back(print(notice));
+  return json;
+}
+
+OrderedJson print(const Refused& refused) {
+  OrderedJson json{{"id", refused.id.text()}, {"outcome", "refused"}, {"kind", name_of(refused.error.kind)}};
+  if (!refused.error.place.empty()) json["place"] = refused.error.place;
+  json["message"] = refused.error.message;
+  if (refused.confirmable) json["confirmable"] = true;
+  return json;
+}
+
+}  // namespace
+
+std::string to_json(const Command& command) { return print_json(print(command)); }
+
+std::string encode_body(const Command& command, const AskedClaims& asked) {
+  OrderedJson json = print(command);
+  json["claims"] = print(asked);
+  return print_json(json);
+}
+
+std::string to_json(const Outcome& outcome) {
+  return std::visit([](const auto& one) { return print_json(print(one)); }, outcome);
+}
+std::string to_json(const Explanation& explanation) { return print_json(print(explanation)); }
+std::string to_json(const Notice& notice) { return print_json(print(notice)); }
+
+}  // namespace dockhand

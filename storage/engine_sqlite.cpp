@@ -1,0 +1,335 @@
+// The one file that knows SQLite.
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <optional>
+
+#include "storage/engine.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::int64_t application_id = 0x444F434B;  // "DOCK"
+constexpr int busy_timeout_ms = 5000;                // longer than any checkpoint; after it "busy" is told
+constexpr std::string_view file_magic{"SQLite format 3\0", 16};
+
+ErrorKind kind_of(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL: return ErrorKind::disk_full;
+    case SQLITE_READONLY:
+    case SQLITE_PERM: return ErrorKind::read_only;
+    case SQLITE_CORRUPT: return ErrorKind::corrupt;
+    case SQLITE_NOTADB: return ErrorKind::foreign;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return ErrorKind::busy;
+    default: return ErrorKind::io;
+  }
+}
+
+std::string sentence_of(ErrorKind kind, const std::string& detail) {
+  switch (kind) {
+    case ErrorKind::disk_full: return "the disk is full; nothing was booked (" + detail + ")";
+    case ErrorKind::read_only: return "the database or its folder cannot be written (" + detail + ")";
+    case ErrorKind::corrupt: return "the database is damaged; restore a backup (" + detail + ")";
+    case ErrorKind::foreign: return "this is not a Dockhand database (" + detail + ")";
+    case ErrorKind::busy: return "another program holds the database (" + detail + ")";
+    default: return "the database could not be read or written (" + detail + ")";
+  }
+}
+
+// What stands at the path: nothing or an empty file is a new database.
+Result<bool> is_new(const fs::path& file) {
+  std::error_code failure;
+  if (!fs::exists(file, failure)) return true;
+  if (fs::is_directory(file, failure)) {
+    return Error{ErrorKind::foreign, file.string(), "this is a folder, not a database"};
+  }
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return Error{ErrorKind::io, file.string(), "the database cannot be opened for reading"};
+  std::array<char, file_magic.size()> head{};
+  stream.read(head.data(), head.size());
+  if (stream.gcount() == 0) return true;
+  if (stream.gcount() == static_cast<std::streamsize>(head.size()) &&
+      std::string_view(head.data(), head.size()) == file_magic) {
+    return false;
+  }
+  return Error{ErrorKind::foreign, file.string(), "this is not a Dockhand database; it was left as it is"};
+}
+
+// One writer at a time: SQLite up to 3.51.2 can lose a WAL reset when two connections write or checkpoint. The lock is
+// a file of its own, because closing any descriptor of the database would drop SQLite's own locks (POSIX, fcntl).
+class WriterLock {
+ public:
+  ~WriterLock() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  WriterLock() = default;
+  WriterLock(const WriterLock&) = delete;
+  WriterLock& operator=(const WriterLock&) = delete;
+
+  Status take(const fs::path& database) {
+    const std::string name = database.string() + ".lock";
+    descriptor_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor_ < 0) {
+      const ErrorKind kind = errno == ENOSPC                     ? ErrorKind::disk_full
+                             : errno == EACCES || errno == EROFS ? ErrorKind::read_only
+                                                                 : ErrorKind::io;
+      return Error{kind, database.string(), sentence_of(kind, std::strerror(errno))};
+    }
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return Done{};
+    return Error{ErrorKind::busy, database.string(), "another Dockhand has this database open; close it first"};
+  }
+
+ private:
+  int descriptor_ = -1;
+};
+
+struct Statement {
+  sqlite3_stmt* handle = nullptr;
+  bool cached = true;
+};
+
+}  // namespace
+
+struct Engine::State {
+  fs::path file;
+  WriterLock lock;
+  sqlite3* handle = nullptr;
+  std::map<const char*, Statement> by_address;
+  std::map<std::string, Statement> by_text;
+  std::optional<Error> failure;
+  Access access = Access::read_only;
+
+  ~State() {
+    for (auto& [key, statement] : by_address) sqlite3_finalize(statement.handle);
+    for (auto& [key, statement] : by_text) sqlite3_finalize(statement.handle);
+    sqlite3_close(handle);
+  }
+
+  void note_failure(int code) {
+    if (failure) return;
+    const ErrorKind kind = kind_of(code);
+    const std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+    failure = Error{kind, file.string(), sentence_of(kind, detail)};
+  }
+
+  bool execute(const char* sql) {
+    const int code = sqlite3_exec(handle, sql, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) note_failure(code);
+    return code == SQLITE_OK;
+  }
+
+  std::int64_t pragma(const char* sql) {
+    std::int64_t number = 0;
+    sqlite3_stmt* statement = nullptr;
+    int code = sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr);
+    if (code == SQLITE_OK) code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) number = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) note_failure(code);
+    return number;
+  }
+
+  // A fresh statement when the cached one is being read further out.
+  template <class Map, class Key>
+  Statement* prepared(Map& cache, const Key& key, const char* sql) {
+    Statement& cached = cache[key];
+    if (cached.handle != nullptr && sqlite3_stmt_busy(cached.handle) == 0) return &cached;
+    Statement* statement = cached.handle == nullptr ? &cached : new Statement{nullptr, false};
+    const int code = sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, nullptr);
+    if (code == SQLITE_OK) return statement;
+    note_failure(code);
+    if (!statement->cached) delete statement;
+    return nullptr;
+  }
+
+  void bind(sqlite3_stmt* statement, const std::vector<Value>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const std::string name = "$" + std::to_string(i + 1);
+      const int index = sqlite3_bind_parameter_index(statement, name.c_str());
+      assert(index > 0);
+      int code = SQLITE_OK;
+      if (const auto* number = std::get_if<std::int64_t>(&cells[i])) {
+        code = sqlite3_bind_int64(statement, index, *number);
+      } else if (const auto* text = std::get_if<std::string>(&cells[i])) {
+        code = sqlite3_bind_text(statement, index, text->data(), static_cast<int>(text->size()), SQLITE_TRANSIENT);
+      } else {
+        code = sqlite3_bind_null(statement, index);
+      }
+      if (code != SQLITE_OK) note_failure(code);
+    }
+  }
+};
+
+Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access) {
+  auto fresh = is_new(file);
+  if (!fresh) return fresh.error();
+  if (*fresh && access == Access::read_only) {
+    return Error{ErrorKind::unknown, file.string(), "there is no database yet; import or receive something first"};
+  }
+  auto state = std::make_unique<State>();
+  state->file = file;
+  state->access = access;
+  if (access == Access::read_write) {
+    if (auto locked = state->lock.take(file); !locked) return locked.error();
+  }
+  const int flags = access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  if (const int code = sqlite3_open_v2(file.c_str(), &state->handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+      code != SQLITE_OK) {
+    state->note_failure(code);
+    return *state->failure;
+  }
+  sqlite3_extended_result_codes(state->handle, 1);
+  sqlite3_busy_timeout(state->handle, busy_timeout_ms);
+  const std::int64_t mark = state->pragma("PRAGMA application_id");
+  const std::int64_t tables = state->pragma("SELECT count(*) FROM sqlite_master");
+  if (!state->failure && mark != application_id && (mark != 0 || tables != 0)) {
+    return Error{ErrorKind::foreign, file.string(), "this database belongs to another program; it was left as it is"};
+  }
+  if (!state->failure && access == Access::read_write) {
+    if (sqlite3_db_readonly(state->handle, "main") == 1) state->note_failure(SQLITE_READONLY);
+    state->execute("PRAGMA journal_mode=WAL");
+    state->execute("PRAGMA synchronous=FULL");
+    if (mark == 0) state->execute("PRAGMA application_id=1146045259");
+  }
+  state->execute("PRAGMA mmap_size=0");
+  state->execute("PRAGMA temp_store=MEMORY");
+  state->execute("PRAGMA cache_size=-32768");
+  if (state->failure) return *state->failure;
+  return std::unique_ptr<Engine>(new Engine(std::move(state)));
+}
+
+bool Engine::failed() const { return state_->failure.has_value(); }
+Error Engine::failure() const {
+  assert(failed());
+  return *state_->failure;
+}
+void Engine::fail(Error error) {
+  if (!state_->failure) state_->failure = std::move(error);
+}
+void Engine::clear_failure() { state_->failure.reset(); }
+
+Status Engine::run_script(const char* sql) {
+  if (!failed()) state_->execute(sql);
+  if (failed()) return failure();
+  return Done{};
+}
+
+Rows Engine::start(const char* sql, const std::vector<Value>& cells) {
+  if (failed()) return Rows(this, nullptr);
+  Statement* statement = state_->prepared(state_->by_address, sql, sql);
+  if (statement != nullptr) state_->bind(statement->handle, cells);
+  return Rows(this, statement);
+}
+
+Rows Engine::query_text(const std::string& sql, const std::vector<Value>& cells) {
+  if (failed()) return Rows(this, nullptr);
+  Statement* statement = state_->prepared(state_->by_text, sql, sql.c_str());
+  if (statement != nullptr) state_->bind(statement->handle, cells);
+  return Rows(this, statement);
+}
+
+std::int64_t Engine::run_text(const std::string& sql, const std::vector<Value>& cells) {
+  for (auto rows = query_text(sql, cells); rows.next();) {}
+  return failed() ? 0 : sqlite3_changes64(state_->handle);
+}
+
+bool Engine::has_table(const char* name) {
+  return query("SELECT 1 FROM sqlite_master WHERE type='table' AND name=$1", name).next();
+}
+
+std::string Engine::self_check() {
+  auto rows = query("PRAGMA integrity_check(1)");
+  return rows.next() ? rows.text(0) : failure().message;
+}
+
+std::int64_t Engine::changed_rows() const { return sqlite3_changes64(state_->handle); }
+
+Rows::~Rows() {
+  auto* statement = static_cast<Statement*>(statement_);
+  if (statement == nullptr) return;
+  sqlite3_reset(statement->handle);
+  sqlite3_clear_bindings(statement->handle);
+  if (statement->cached) return;
+  sqlite3_finalize(statement->handle);
+  delete statement;
+}
+Rows::Rows(Rows&& other) noexcept : engine_(other.engine_), statement_(std::exchange(other.statement_, nullptr)) {}
+
+bool Rows::next() {
+  if (statement_ == nullptr || engine_->failed()) return false;
+  const int code = sqlite3_step(static_cast<Statement*>(statement_)->handle);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) engine_->state_->note_failure(code);
+  return false;
+}
+
+std::int64_t Rows::integer(int column) const {
+  return sqlite3_column_int64(static_cast<Statement*>(statement_)->handle, column);
+}
+std::string Rows::text(int column) const {
+  auto* handle = static_cast<Statement*>(statement_)->handle;
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle, column));
+  return bytes == nullptr ? std::string()
+                          : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle, column)));
+}
+bool Rows::null(int column) const {
+  return sqlite3_column_type(static_cast<Statement*>(statement_)->handle, column) == SQLITE_NULL;
+}
+Value Rows::value(int column) const {
+  switch (sqlite3_column_type(static_cast<Statement*>(statement_)->handle, column)) {
+    case SQLITE_NULL: return std::monostate{};
+    case SQLITE_INTEGER: return integer(column);
+    default: return text(column);
+  }
+}
+int Rows::columns() const {
+  return statement_ == nullptr ? 0 : sqlite3_column_count(static_cast<Statement*>(statement_)->handle);
+}
+
+Transaction::Transaction(Engine& engine) : engine_(engine) {
+  engine_.clear_failure();
+  engine_.state_->execute(engine_.state_->access == Access::read_write ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+Transaction::~Transaction() { roll_back(); }
+
+void Transaction::roll_back() {
+  if (!open_) return;
+  open_ = false;
+  // A failed statement may have rolled back already; that this then fails as well says nothing new.
+  sqlite3_exec(engine_.state_->handle, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+Status Transaction::commit() {
+  if (!engine_.failed() && engine_.state_->execute("COMMIT")) {
+    open_ = false;
+    return Done{};
+  }
+  const Error failure = engine_.failure();
+  roll_back();
+  return failure;
+}
+
+Savepoint::Savepoint(Engine& engine) : engine_(engine) { engine_.state_->execute("SAVEPOINT step"); }
+Savepoint::~Savepoint() {
+  if (open_) sqlite3_exec(engine_.state_->handle, "ROLLBACK TO step; RELEASE step", nullptr, nullptr, nullptr);
+}
+void Savepoint::keep() {
+  engine_.state_->execute("RELEASE step");
+  open_ = false;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,121 @@
+#include "storage/facts.h"
+
+namespace dockhand {
+namespace {
+
+Refusal missing(std::size_t row, const char* what, const std::string& name) {
+  return Refusal{Error{ErrorKind::unknown, "row " + std::to_string(row + 1),
+                       std::string(what) + " '" + printable(name, 60) + "' is not known"}};
+}
+
+// Upserts; a row that says what is there already changes nothing, so that the same file can be read twice.
+struct Upsert {
+  Books& books;
+  std::size_t row;
+
+  std::int64_t changed() const { return books.entry.changed; }
+
+  Performed operator()(const ItemRow& item) const {
+    books.db.run(
+        "INSERT INTO item(item, name, tracking, changed) VALUES($1,$2,$3,$4) ON CONFLICT(item) DO UPDATE SET"
+        " name=excluded.name, tracking=excluded.tracking, changed=excluded.changed"
+        " WHERE item.name <> excluded.name OR item.tracking <> excluded.tracking",
+        item.item.text(), item.name, name_of(item.tracking), changed());
+    return {};
+  }
+
+  Performed operator()(const BarcodeRow& barcode) const {
+    if (!books.tracking(barcode.item)) return missing(row, "item", barcode.item.text());
+    books.db.run(
+        "INSERT INTO barcode(code, item, level, units, changed) VALUES($1,$2,$3,$4,$5) ON CONFLICT(code) DO UPDATE SET"
+        " item=excluded.item, level=excluded.level, units=excluded.units, changed=excluded.changed"
+        " WHERE barcode.item <> excluded.item OR barcode.level <> excluded.level OR barcode.units <> excluded.units",
+        barcode.code, barcode.item.text(), barcode.level, barcode.units.units(), changed());
+    return {};
+  }
+
+  Performed operator()(const LocationRow& location) const {
+    const auto before = books.location(location.location.text());
+    books.db.run(
+        "INSERT INTO location(location, kind, walk, changed) VALUES($1,$2,$3,$4) ON CONFLICT(location) DO UPDATE SET"
+        " kind=excluded.kind, walk=excluded.walk, changed=excluded.changed"
+        " WHERE location.kind <> excluded.kind OR location.walk <> excluded.walk",
+        location.location.text(), name_of(location.kind), location.walk, changed());
+    if (!before || before->kind == location.kind) return {};
+    // Reserved here may be picked now, or the other way round.
+    books.forget_locations();
+    std::set<std::pair<std::string, std::int32_t>> lines;
+    for (auto rows = books.db.query("SELECT DISTINCT doc, line FROM balance WHERE place=$1 AND doc <> ''",
+                                    location.location.text());
+         rows.next();) {
+      lines.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
+    }
+    for (const auto& [doc, line] : lines) books.recount(doc, line);
+    return {};
+  }
+
+  Performed operator()(const CustomerRow& customer) const {
+    books.db.run(
+        "INSERT INTO customer(customer, name, changed) VALUES($1,$2,$3) ON CONFLICT(customer) DO UPDATE SET"
+        " name=excluded.name, changed=excluded.changed WHERE customer.name <> excluded.name",
+        customer.customer, customer.name, changed());
+    return {};
+  }
+
+  Performed operator()(const OrderLineRow& order) const {
+    if (!books.tracking(order.item)) return missing(row, "item", order.item.text());
+    const auto known = books.order_line(order.line);
+    if (known && known->item != order.item && known->reserved + known->picked + known->shipped > 0) {
+      return Refusal{Error{ErrorKind::refused, "row " + std::to_string(row + 1),
+                           order.line.text() + " has units of " + known->item.text() + "; its item cannot change"}};
+    }
+    const std::int64_t written = books.db.run(
+        "INSERT INTO order_line(order_no, line, customer, item, ordered, cancelled, priority, promised, ordered_at,"
+        " partial, waiting, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10, CASE WHEN $5 > $6 THEN $5 - $6 ELSE 0 END, $11)"
+        " ON CONFLICT(order_no, line) DO UPDATE SET customer=excluded.customer, item=excluded.item,"
+        " ordered=excluded.ordered, cancelled=excluded.cancelled, priority=excluded.priority,"
+        " promised=excluded.promised, ordered_at=excluded.ordered_at, partial=excluded.partial,"
+        " waiting = CASE WHEN excluded.ordered - excluded.cancelled > order_line.reserved + order_line.picked +"
+        " order_line.shipped THEN excluded.ordered - excluded.cancelled - order_line.reserved - order_line.picked -"
+        " order_line.shipped ELSE 0 END, changed=excluded.changed"
+        " WHERE order_line.customer <> excluded.customer OR order_line.item <> excluded.item"
+        " OR order_line.ordered <> excluded.ordered OR order_line.cancelled <> excluded.cancelled"
+        " OR order_line.priority <> excluded.priority OR order_line.promised <> excluded.promised"
+        " OR order_line.ordered_at <> excluded.ordered_at OR order_line.partial <> excluded.partial",
+        order.line.document.text(), order.line.line, order.customer, order.item.text(), order.ordered.units(),
+        order.cancelled.units(), order.priority, order.promised.days(), order.ordered_at.ms, order.partial, changed());
+    if (written == 0) return {};
+    if (known) books.trim(order.line);
+    books.touch(order.item);
+    return {};
+  }
+
+  Performed operator()(const PurchaseLineRow& purchase) const {
+    if (!books.tracking(purchase.item)) return missing(row, "item", purchase.item.text());
+    const auto& peg = purchase.bought_for;
+    books.db.run(
+        "INSERT INTO purchase_line(purchase, line, supplier, item, expected, due, for_order, for_line, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(purchase, line) DO UPDATE SET supplier=excluded.supplier,"
+        " item=excluded.item, expected=excluded.expected, due=excluded.due, for_order=excluded.for_order,"
+        " for_line=excluded.for_line, changed=excluded.changed"
+        " WHERE purchase_line.supplier <> excluded.supplier OR purchase_line.item <> excluded.item"
+        " OR purchase_line.expected <> excluded.expected OR purchase_line.due <> excluded.due"
+        " OR purchase_line.for_order <> excluded.for_order OR purchase_line.for_line <> excluded.for_line",
+        purchase.line.document.text(), purchase.line.line, purchase.supplier, purchase.item.text(),
+        purchase.expected.units(), purchase.due.days(), peg ? peg->document.text() : "", peg ? peg->line : 0,
+        changed());
+    return {};
+  }
+};
+
+}  // namespace
+
+Performed perform_import(Books& books, const Import& import) {
+  for (std::size_t row = 0; row < import.rows.size(); ++row) {
+    if (auto no = std::visit(Upsert{books, row}, import.rows[row])) return no;
+  }
+  return {};
+}
+
+}  // namespace dockhand

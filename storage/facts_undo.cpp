@@ -1,0 +1,116 @@
+#include <algorithm>
+
+#include "storage/facts.h"
+
+namespace dockhand {
+namespace {
+
+struct Original {
+  std::int64_t seq = 0;
+  std::string action;
+  std::string undone_by;
+};
+
+std::optional<Original> find(Books& books, const CommandId& id) {
+  auto rows = books.db.query("SELECT seq, action, undone_by FROM event WHERE id=$1", id.text());
+  if (!rows.next()) return std::nullopt;
+  return Original{rows.integer(0), rows.text(1), rows.text(2)};
+}
+
+// What the event did to each account, in sum.
+std::vector<Held> effect_of(Books& books, std::int64_t event) {
+  std::vector<Held> effect;
+  for (auto rows =
+           books.db.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting WHERE event=$1"
+                          " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) <> 0"
+                          " ORDER BY place, item, lot, serial, doc, line",
+                          event);
+       rows.next();) {
+    effect.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                                  static_cast<std::int32_t>(rows.integer(5))},
+                          rows.integer(6)});
+  }
+  return effect;
+}
+
+// First account of a location that no longer holds what the event brought there.
+std::optional<Account> built_upon(Books& books, const std::vector<Held>& effect) {
+  for (const Held& held : effect) {
+    if (held.quantity <= 0 || !books.location(held.account.place)) continue;
+    if (books.balance(held.account) < held.quantity) return held.account;
+  }
+  return std::nullopt;
+}
+
+// Every debit of the inverse meets a credit of the same units; an event sums to zero per item, lot and serial, so they
+// come out even.
+void invert(Books& books, const std::vector<Held>& effect) {
+  std::vector<Held> brought;
+  std::vector<Held> taken;
+  for (const Held& held : effect) {
+    if (held.quantity > 0) brought.push_back(held);
+    if (held.quantity < 0) taken.push_back(Held{held.account, -held.quantity});
+  }
+  const auto same_units = [](const Account& a, const Account& b) {
+    return a.item == b.item && a.lot == b.lot && a.serial == b.serial;
+  };
+  for (Held& from : brought) {
+    for (Held& to : taken) {
+      if (!same_units(from.account, to.account)) continue;
+      const std::int64_t units = std::min(from.quantity, to.quantity);
+      books.transfer(from.account, to.account, units);
+      from.quantity -= units;
+      to.quantity -= units;
+    }
+  }
+}
+
+// As far as hands go: the units leave where they are, whoever has them claimed by now.
+void invert_physically(Books& books, const std::vector<Held>& effect) {
+  std::map<Account, std::int64_t> net;
+  for (const Held& held : effect) {
+    net[books.location(held.account.place) ? held.account.free() : held.account] += held.quantity;
+  }
+  std::vector<Held> physical;
+  for (const auto& [account, quantity] : net) {
+    if (quantity <= 0 || !books.location(account.place)) {
+      if (quantity != 0) physical.push_back(Held{account, quantity});
+      continue;
+    }
+    for (const Held& held : books.take(account, quantity, {})) physical.push_back(held);
+  }
+  invert(books, physical);
+}
+
+}  // namespace
+
+Performed perform_undo(Books& books, const Undo& undo) {
+  const auto refuse = [](ErrorKind kind, std::string message) {
+    return Refusal{Error{kind, "target", std::move(message)}};
+  };
+  const auto original = find(books, undo.target);
+  if (!original) return refuse(ErrorKind::unknown, "'" + undo.target.text() + "' is not known here");
+  if (!original->undone_by.empty()) return refuse(ErrorKind::refused, undo.target.text() + " was undone before");
+  if (original->action == "import" || original->action == "undo" || original->action == "replan") {
+    return refuse(ErrorKind::refused, "an event of kind " + original->action + " cannot be undone");
+  }
+  const std::vector<Held> effect = effect_of(books, original->seq);
+  if (const auto moved_on = built_upon(books, effect)) {
+    if (books.entry.standing == Standing::request) {
+      return refuse(ErrorKind::refused, "units of " + moved_on->item + " at " + moved_on->place +
+                                            " were moved, picked or given to another order since");
+    }
+    invert_physically(books, effect);
+  } else {
+    invert(books, effect);
+  }
+  books.db.run("UPDATE event SET undone_by=$2 WHERE seq=$1", original->seq, books.entry.command.id.text());
+  for (const Held& held : effect) {
+    books.touch(ItemCode::parse(held.account.item).value());
+    if (held.account.doc.empty() || held.account.place == account::supplier) continue;
+    books.trim(OrderLine{OrderNumber::parse(held.account.doc).value(), held.account.line});
+  }
+  return {};
+}
+
+}  // namespace dockhand

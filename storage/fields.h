@@ -1,0 +1,23 @@
+// The free texts of documents: names, levels, reasons.
+//
+// Decides: how long each may be and what it may hold, once, for CSV and JSON alike.
+// Leaves to others: codes that are types of their own (storage/model/codes.h).
+// Each function returns the text as it is stored, or an Error whose place is the field's name.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+Result<std::string> parse_customer(std::string_view text);  // a code, 1 to 48 bytes
+Result<std::string> parse_supplier(std::string_view text);  // a code or name, 1 to 48 bytes
+Result<std::string> parse_title(std::string_view text);     // a name for people, 1 to 120 bytes
+Result<std::string> parse_level(std::string_view text);     // "ea", "cs": 1 to 8 bytes
+Result<std::string> parse_reason(std::string_view text);    // may be empty, at most 200 bytes
+// A printed code, 1 to 48 bytes. 8, 12, 13 or 14 digits are a GTIN: checked, and returned as 14 digits.
+Result<std::string> parse_barcode(std::string_view text);
+
+}  // namespace dockhand

@@ -1,0 +1,231 @@
+#include "storage/import.h"
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+#include <optional>
+#include <tuple>
+
+#include "storage/csv.h"
+#include "storage/import_columns.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uintmax_t max_bytes = 1 << 30;
+constexpr std::size_t max_rows = 5'000'000;
+
+// What a row of the books is found by: a name, and a line number where there is one.
+using Key = std::tuple<std::string_view, std::int32_t>;
+struct KeyOf {
+  Key operator()(const ItemRow& row) const { return {row.item.text(), 0}; }
+  Key operator()(const BarcodeRow& row) const { return {row.code, 0}; }
+  Key operator()(const LocationRow& row) const { return {row.location.text(), 0}; }
+  Key operator()(const CustomerRow& row) const { return {row.customer, 0}; }
+  Key operator()(const OrderLineRow& row) const { return {row.line.document.text(), row.line.line}; }
+  Key operator()(const PurchaseLineRow& row) const { return {row.line.document.text(), row.line.line}; }
+};
+Key key_of(const ImportRow& row) { return std::visit(KeyOf{}, row); }
+
+std::string text_of(const Key& key) {
+  const auto& [name, line] = key;
+  return std::string(name) + (line == 0 ? "" : "/" + std::to_string(line));
+}
+
+struct BadLine {
+  std::int64_t line = 0;
+  Error error;
+};
+
+// Bad lines in the order in which they are found; only the first ones are kept, however many there are.
+class BadLines {
+ public:
+  explicit BadLines(const fs::path& file) : file_(file.string()) {}
+
+  void add(std::int64_t line, Error error) {
+    error.place = file_ + ":" + std::to_string(line);
+    ++count_;
+    if (lines_.size() < 2 * ImportReport::max_errors) lines_.push_back({line, std::move(error)});
+  }
+  // One that has its place already, and after which nothing was read.
+  void add_last(Error error) {
+    ++count_;
+    last_ = std::move(error);
+  }
+  std::size_t count() const { return count_; }
+
+  void write_to(ImportReport& report) {
+    std::stable_sort(lines_.begin(), lines_.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    for (auto& bad : lines_) {
+      if (report.errors.size() < ImportReport::max_errors) report.errors.push_back(std::move(bad.error));
+    }
+    if (last_ && report.errors.size() < ImportReport::max_errors) report.errors.push_back(*last_);
+    report.errors_left_out = count_ - report.errors.size();
+  }
+
+ private:
+  std::string file_;
+  std::vector<BadLine> lines_;
+  std::optional<Error> last_;
+  std::size_t count_ = 0;
+};
+
+// Sorts row numbers rather than building a set of keys: 4 bytes a row.
+void find_duplicates(const ParsedImport& parsed, BadLines& bad) {
+  std::vector<std::uint32_t> order(parsed.rows.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tuple(key_of(parsed.rows[a]), a) < std::tuple(key_of(parsed.rows[b]), b);
+  });
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const Key key = key_of(parsed.rows[order[i]]);
+    if (key != key_of(parsed.rows[order[first]])) {
+      first = i;
+      continue;
+    }
+    bad.add(parsed.lines[order[i]],
+            {ErrorKind::bad_input, "",
+             text_of(key) + " stands in line " + std::to_string(parsed.lines[order[first]]) + " already"});
+  }
+}
+
+// Gathers the rows while the file is read.
+struct Gather {
+  ParsedImport& parsed;
+  BadLines& bad;
+  std::optional<Header> header;
+  bool header_is_bad = false;
+
+  void operator()(const CsvRecord& record) {
+    if (!header) return take_header(record);
+    if (header_is_bad) return;
+    auto row = read_row(*header, record.fields);
+    if (!row) return bad.add(record.line, row.error());
+    if (parsed.rows.size() == max_rows) {
+      header_is_bad = true;
+      return bad.add(record.line, {ErrorKind::bad_input, "", "more than " + std::to_string(max_rows) + " rows"});
+    }
+    parsed.rows.push_back(std::move(row).value());
+    parsed.lines.push_back(record.line);
+  }
+
+  void take_header(const CsvRecord& record) {
+    auto read = read_header(record.fields);
+    header = read ? *read : Header{};
+    header_is_bad = !read;
+    if (!read) return bad.add(record.line, read.error());
+    parsed.report.kind = header->kind->name;
+  }
+};
+
+// Of "row 17", as the ledger places what is wrong with an import; 0 when it is something else.
+std::size_t row_of(const std::string& place) {
+  std::size_t row = 0;
+  constexpr std::string_view prefix = "row ";
+  if (place.compare(0, prefix.size(), prefix) != 0) return 0;
+  std::from_chars(place.data() + prefix.size(), place.data() + place.size(), row);
+  return row;
+}
+
+// Commands of at most Import::max_rows each, with ids made of the content: the same file gives the same commands. The
+// rows are moved out.
+std::vector<Command> commands_of(ParsedImport& parsed, const OperatorName& by, Instant now) {
+  const std::string prefix = "import-" + parsed.content.substr(0, 32) + "-";
+  std::vector<Command> commands;
+  for (std::size_t at = 0; at < parsed.rows.size(); at += Import::max_rows) {
+    const auto begin = parsed.rows.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto size = std::min(Import::max_rows, parsed.rows.size() - at);
+    const auto end = begin + static_cast<std::ptrdiff_t>(size);
+    commands.push_back(Command{CommandId::parse(prefix + std::to_string(commands.size() + 1)).value(), by, now,
+                               Import{{std::make_move_iterator(begin), std::make_move_iterator(end)}}});
+  }
+  parsed.rows = {};
+  return commands;
+}
+
+// The rows from number `row` of the file to the end of its command.
+Command rest_from(const std::vector<Command>& commands, std::size_t row) {
+  Command rest = commands[row / Import::max_rows];
+  auto& rows = std::get<Import>(rest.action).rows;
+  rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(row % Import::max_rows));
+  return rest;
+}
+
+// After the ledger refused a first row: what it says to the rows after it, so that one run tells all of a file's bad
+// references. Rows of one file never refer to each other, so they can be asked in any cut.
+Status collect_refusals(Ledger& ledger, const Refused& first, const std::vector<Command>& commands,
+                        const std::vector<std::int64_t>& lines, BadLines& bad) {
+  std::size_t row = 0;
+  while (row < lines.size() && !(commands[row / Import::max_rows].id == first.id)) row += Import::max_rows;
+  for (std::optional<Refused> refused = first; row < lines.size();) {
+    if (refused) {
+      const std::size_t within = row_of(refused->error.place);
+      if (within == 0 || row + within > lines.size()) return refused->error;
+      row += within;
+      bad.add(lines[row - 1], refused->error);
+      if (bad.count() == ImportReport::max_errors || row == lines.size()) break;
+    }
+    auto outcome = ledger.preview(rest_from(commands, row));
+    if (!outcome) return outcome.error();
+    const auto* again = std::get_if<Refused>(&*outcome);
+    refused = again != nullptr ? std::optional(*again) : std::nullopt;
+    if (again == nullptr) row += Import::max_rows - row % Import::max_rows;
+  }
+  return Done{};
+}
+
+void sum_up(const std::vector<Outcome>& outcomes, ImportReport& report) {
+  report.repeated = !outcomes.empty();
+  for (const auto& outcome : outcomes) {
+    const auto& accepted = std::get<Accepted>(outcome);
+    report.repeated = report.repeated && accepted.repeated;
+    for (const auto& claim : accepted.claims) report.reserved += claim.granted.units();
+  }
+}
+
+}  // namespace
+
+Result<ParsedImport> parse_import(const fs::path& file) {
+  std::error_code failure;
+  if (const auto size = fs::file_size(file, failure); !failure && size > max_bytes) {
+    return Error{ErrorKind::bad_input, file.string(), "the file is larger than 1 GiB: split it"};
+  }
+  ParsedImport parsed;
+  BadLines bad(file);
+  Gather gather{parsed, bad, {}, false};
+  auto content = read_csv(file, [&gather](const CsvRecord& record) { gather(record); });
+  if (!content && content.error().kind != ErrorKind::bad_input) return content.error();
+  if (!content) bad.add_last(content.error());
+  if (content && !gather.header) bad.add(1, {ErrorKind::bad_input, "", "the file is empty"});
+  if (content) parsed.content = *content;
+  find_duplicates(parsed, bad);
+  parsed.report.rows = parsed.rows.size();
+  bad.write_to(parsed.report);
+  return parsed;
+}
+
+Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const OperatorName& by, Instant now) {
+  auto parsed = parse_import(file);
+  if (!parsed) return parsed.error();
+  ImportReport report = std::move(parsed->report);
+  if (!report.errors.empty() || parsed->rows.empty()) return report;
+  const auto commands = commands_of(*parsed, by, now);
+  auto outcomes = ledger.execute_all(commands);
+  if (!outcomes) return outcomes.error();
+  const auto refused = std::find_if(outcomes->begin(), outcomes->end(),
+                                    [](const Outcome& outcome) { return std::holds_alternative<Refused>(outcome); });
+  if (refused == outcomes->end()) {
+    sum_up(*outcomes, report);
+    return report;
+  }
+  BadLines bad(file);
+  if (auto told = collect_refusals(ledger, std::get<Refused>(*refused), commands, parsed->lines, bad); !told) {
+    return told.error();
+  }
+  bad.write_to(report);
+  return report;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,240 @@
+#include "storage/import_columns.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <string_view>
+
+#include "storage/fields.h"
+
+namespace dockhand {
+namespace {
+
+Error bad(const std::string& message) { return Error{ErrorKind::bad_input, "", message}; }
+
+Result<bool> parse_yes_no(std::string_view text) {
+  static constexpr std::array<std::string_view, 3> yes{"yes", "true", "1"};
+  static constexpr std::array<std::string_view, 3> no{"no", "false", "0"};
+  if (std::find(yes.begin(), yes.end(), text) != yes.end()) return true;
+  if (std::find(no.begin(), no.end(), text) != no.end()) return false;
+  return bad("'" + printable(text, 24) + "' is neither yes nor no");
+}
+
+template <int Min, int Max>
+Result<std::int32_t> parse_number(std::string_view text) {
+  std::int32_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure == std::errc{} && end == text.data() + text.size() && number >= Min && number <= Max) return number;
+  return bad("'" + printable(text, 24) + "' is not a number from " + std::to_string(Min) + " to " +
+             std::to_string(Max));
+}
+
+Result<Quantity> parse_some(std::string_view text) {
+  auto quantity = Quantity::parse(text);
+  if (quantity && quantity->none()) return bad("must be 1 or more");
+  return quantity;
+}
+
+}  // namespace
+
+// The fields of one record by the names of their columns. The first error sticks.
+class Fields {
+ public:
+  Fields(const Header& header, const std::vector<std::string>& fields) : header_(header), fields_(fields) {}
+
+  template <class T>
+  std::optional<T> get(std::string_view column, Result<T> (*parse)(std::string_view)) {
+    return parsed(column, text_of(column), parse);
+  }
+  // A column that is left out, or empty, gives `otherwise`.
+  template <class T>
+  T get_or(std::string_view column, Result<T> (*parse)(std::string_view), T otherwise) {
+    return maybe(column, parse).value_or(std::move(otherwise));
+  }
+  template <class T>
+  std::optional<T> maybe(std::string_view column, Result<T> (*parse)(std::string_view)) {
+    const std::string_view text = text_of(column);
+    if (text.empty()) return std::nullopt;
+    return parsed(column, text, parse);
+  }
+  void fail(std::string_view column, const std::string& message) {
+    if (!error_) error_ = bad(std::string(column) + ": " + message);
+  }
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  template <class T>
+  std::optional<T> parsed(std::string_view column, std::string_view text, Result<T> (*parse)(std::string_view)) {
+    auto value = parse(text);
+    if (value) return std::move(value).value();
+    fail(column, value.error().message);
+    return std::nullopt;
+  }
+  std::string_view text_of(std::string_view column) const {
+    const auto& columns = header_.kind->columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (column != columns[i].name || header_.places[i] < 0) continue;
+      return fields_[static_cast<std::size_t>(header_.places[i])];
+    }
+    return {};
+  }
+
+  const Header& header_;
+  const std::vector<std::string>& fields_;
+  std::optional<Error> error_;
+};
+
+namespace {
+
+Result<ImportRow> read_item(Fields& fields) {
+  auto item = fields.get("item", ItemCode::parse);
+  auto name = fields.get("name", parse_title);
+  const Tracking tracking = fields.get_or("tracking", parse_tracking, Tracking::none);
+  if (fields.error()) return *fields.error();
+  return ImportRow(ItemRow{*item, *name, tracking});
+}
+
+Result<ImportRow> read_barcode(Fields& fields) {
+  auto code = fields.get("barcode", parse_barcode);
+  auto item = fields.get("item", ItemCode::parse);
+  auto level = fields.get("level", parse_level);
+  auto units = fields.get("units", parse_some);
+  if (fields.error()) return *fields.error();
+  return ImportRow(BarcodeRow{*code, *item, *level, *units});
+}
+
+Result<ImportRow> read_location(Fields& fields) {
+  auto location = fields.get("location", LocationCode::parse);
+  auto kind = fields.get("kind", parse_location_kind);
+  const std::int32_t walk = fields.get_or("walk", parse_number<0, 1'000'000'000>, 0);
+  if (fields.error()) return *fields.error();
+  return ImportRow(LocationRow{*location, *kind, walk});
+}
+
+Result<ImportRow> read_customer(Fields& fields) {
+  auto customer = fields.get("customer", parse_customer);
+  auto name = fields.get("name", parse_title);
+  if (fields.error()) return *fields.error();
+  return ImportRow(CustomerRow{*customer, *name});
+}
+
+// An order time that is not known counts as the promised day: last among those that were promised the same.
+Result<ImportRow> read_order(Fields& fields) {
+  auto order = fields.get("order", OrderNumber::parse);
+  auto line = fields.get("line", parse_line_number);
+  auto customer = fields.get("customer", parse_customer);
+  auto item = fields.get("item", ItemCode::parse);
+  auto ordered = fields.get("quantity", parse_some);
+  const Quantity cancelled = fields.get_or("cancelled", Quantity::parse, Quantity());
+  const std::int32_t priority = fields.get_or("priority", parse_number<1, 9>, 5);
+  auto promised = fields.get("promised", Date::parse);
+  auto ordered_at = fields.maybe("ordered_at", Instant::parse);
+  const bool partial = fields.get_or("partial", parse_yes_no, true);
+  if (ordered && cancelled > *ordered) fields.fail("cancelled", "is more than the quantity");
+  if (fields.error()) return *fields.error();
+  const Instant since = ordered_at ? *ordered_at : *Instant::parse(promised->text());
+  return ImportRow(
+      OrderLineRow{{*order, *line}, *customer, *item, *ordered, cancelled, priority, *promised, since, partial});
+}
+
+Result<ImportRow> read_purchase(Fields& fields) {
+  auto purchase = fields.get("purchase", PurchaseNumber::parse);
+  auto line = fields.get("line", parse_line_number);
+  auto supplier = fields.get("supplier", parse_supplier);
+  auto item = fields.get("item", ItemCode::parse);
+  auto expected = fields.get("quantity", parse_some);
+  auto due = fields.get("due", Date::parse);
+  auto bought_for = fields.maybe("for", OrderLine::parse);
+  if (fields.error()) return *fields.error();
+  return ImportRow(PurchaseLineRow{{*purchase, *line}, *supplier, *item, *expected, *due, bought_for});
+}
+
+std::string lower_case(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+int place_of(const std::vector<std::string>& names, std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+}
+
+std::string list_of(const std::vector<Column>& columns) {
+  std::string list;
+  for (const auto& column : columns) {
+    list += (list.empty() ? "" : ",") + std::string(column.name) + (column.required ? "" : "?");
+  }
+  return list;
+}
+
+Status check_names(const ImportKind& kind, const std::vector<std::string>& names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool known = std::any_of(kind.columns.begin(), kind.columns.end(),
+                                   [&](const Column& column) { return names[i] == column.name; });
+    const std::string shown = "column '" + printable(names[i], 40) + "'";
+    if (!known) return bad(shown + " is not known; " + kind.name + " have " + list_of(kind.columns));
+    if (place_of(names, names[i]) != static_cast<int>(i)) return bad(shown + " stands there twice");
+  }
+  return Done{};
+}
+
+}  // namespace
+
+const std::vector<ImportKind>& import_kinds() {
+  static const std::vector<ImportKind> kinds{
+      {"barcodes", "barcode", {{"barcode"}, {"item"}, {"level"}, {"units"}}, read_barcode},
+      {"locations", "location", {{"location"}, {"kind"}, {"walk", false}}, read_location},
+      {"orders",
+       "order",
+       {{"order"},
+        {"line"},
+        {"customer"},
+        {"item"},
+        {"quantity"},
+        {"promised"},
+        {"priority", false},
+        {"ordered_at", false},
+        {"partial", false},
+        {"cancelled", false}},
+       read_order},
+      {"purchases",
+       "purchase",
+       {{"purchase"}, {"line"}, {"supplier"}, {"item"}, {"quantity"}, {"due"}, {"for", false}},
+       read_purchase},
+      {"customers", "customer", {{"customer"}, {"name"}}, read_customer},
+      {"items", "item", {{"item"}, {"name"}, {"tracking", false}}, read_item},
+  };
+  return kinds;
+}
+
+Result<Header> read_header(const std::vector<std::string>& fields) {
+  std::vector<std::string> names;
+  for (const auto& field : fields) names.push_back(lower_case(field));
+  const auto& kinds = import_kinds();
+  const auto kind =
+      std::find_if(kinds.begin(), kinds.end(), [&](const ImportKind& one) { return place_of(names, one.key) >= 0; });
+  if (kind == kinds.end()) {
+    return bad("the first line names none of the columns barcode, location, order, purchase, customer, item");
+  }
+  if (auto checked = check_names(*kind, names); !checked) return checked.error();
+  Header header{&*kind, {}, names.size()};
+  for (const auto& column : kind->columns) {
+    header.places.push_back(place_of(names, column.name));
+    if (column.required && header.places.back() < 0) {
+      return bad("column '" + std::string(column.name) + "' is missing; " + kind->name + " have " +
+                 list_of(kind->columns));
+    }
+  }
+  return header;
+}
+
+Result<ImportRow> read_row(const Header& header, const std::vector<std::string>& fields) {
+  if (fields.size() != header.width) {
+    return bad("has " + std::to_string(fields.size()) + " columns, the first line has " + std::to_string(header.width));
+  }
+  Fields named(header, fields);
+  return header.kind->read(named);
+}
+
+}  // namespace dockhand

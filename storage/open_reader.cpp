@@ -1,0 +1,31 @@
+#include "storage/open_reader.h"
+
+#include "storage/migrations.h"
+#include "storage/model/quantity.h"
+
+namespace dockhand {
+
+Result<std::unique_ptr<Engine>> open_reader(const std::filesystem::path& file) {
+  auto engine = Engine::open(file, Access::read_only);
+  if (!engine) return engine.error();
+  Engine& db = **engine;
+  std::string version = "0";
+  if (db.has_table("setting")) {
+    auto rows = db.query("SELECT value FROM setting WHERE name='schema'");
+    if (rows.next()) version = rows.text(0);
+  }
+  if (db.failed()) return db.failure();
+  const std::string newest = std::to_string(migrations().size());
+  if (version == newest) return engine;
+  if (version == "0") {
+    return Error{ErrorKind::unknown, file.string(), "the database is empty; import or receive something first"};
+  }
+  const auto number = Quantity::parse(version);
+  if (!number) return Error{ErrorKind::corrupt, file.string(), "the database has lost its version number"};
+  const bool newer = number->units() > static_cast<std::int64_t>(migrations().size());
+  return Error{newer ? ErrorKind::newer_version : ErrorKind::refused, file.string(),
+               "the database has version " + version + ", this program reads " + newest +
+                   (newer ? "; install the newer program" : "; start `dockhand run` once to bring it up to date")};
+}
+
+}  // namespace dockhand

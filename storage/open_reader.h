@@ -1,0 +1,14 @@
+// A read-only connection to a database that this program understands.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "storage/engine.h"
+
+namespace dockhand {
+
+// Refuses what Engine::open refuses, and a schema of another version: reading never migrates.
+Result<std::unique_ptr<Engine>> open_reader(const std::filesystem::path& file);
+
+}  // namespace dockhand

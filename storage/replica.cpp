@@ -1,0 +1,267 @@
+// The terminal's side of a sync: live row = hub's row + what this terminal has done since.
+#include <algorithm>
+#include <set>
+
+#include "storage/ledger_state.h"
+#include "storage/tables.h"
+
+namespace dockhand {
+namespace {
+
+std::int64_t number_in(Ledger::State& state, const char* name) {
+  const std::string text = state.setting(name);
+  return text.empty() ? 0 : std::stoll(text);
+}
+
+const SyncedTable* table_named(const std::string& name) {
+  const auto* found =
+      std::find_if(synced_tables.begin(), synced_tables.end(), [&](const SyncedTable& t) { return t.name == name; });
+  return found == synced_tables.end() ? nullptr : found;
+}
+
+std::vector<std::string> names_in(std::string_view list) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t comma = std::min(list.find(',', at), list.size());
+    names.emplace_back(list.substr(at, comma - at));
+    at = comma + 1;
+  }
+  return names;
+}
+
+// "INSERT INTO item(item,name,tracking) VALUES($1,$2,$3) ON CONFLICT(item) DO UPDATE SET name=excluded.name, ..."
+std::string upsert_of(const SyncedTable& table) {
+  const bool balance = table.name == "balance";
+  const std::string columns = balance ? "hub_quantity" : std::string(table.columns);
+  std::string names = std::string(table.keys) + "," + columns;
+  std::string values;
+  for (std::size_t i = 0; i < names_in(names).size(); ++i) values += (i == 0 ? "$" : ",$") + std::to_string(i + 1);
+  if (balance) {
+    names += ",quantity";
+    values += ",0";
+  }
+  std::string updates;
+  for (const std::string& column : names_in(columns))
+    updates += (updates.empty() ? "" : ",") + column + "=excluded." + column;
+  return "INSERT INTO " + std::string(table.name) + "(" + names + ") VALUES(" + values + ") ON CONFLICT(" +
+         std::string(table.keys) + ") DO UPDATE SET " + updates;
+}
+
+// One pull, while it is applied.
+class Merge {
+ public:
+  Merge(Ledger::State& state, const Changes& changes)
+      : state_(state), db_(*state.engine), changes_(changes), applied_before_(number_in(state, "applied")) {}
+
+  std::vector<Notice> notices;
+
+  Status replace_rows() {
+    if (state_.setting("hub_generation") != changes_.generation) start_over();
+    drop_own_decisions();
+    for (const TableRows& part : changes_.tables) {
+      const SyncedTable* table = table_named(part.table);
+      if (table == nullptr) continue;  // of a newer hub
+      for (const auto& row : part.rows) {
+        if (auto replaced = replace(*table, row); !replaced) return replaced;
+      }
+    }
+    return Done{};
+  }
+
+  // What the terminal has done since is added on top of every account that the hub, or the drop of events, changed.
+  void add_pending() {
+    std::map<Account, std::int64_t> pending;
+    for (auto rows = db_.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting WHERE event > $1"
+                               " GROUP BY place, item, lot, serial, doc, line",
+                               changes_.applied);
+         rows.next();) {
+      pending[account_in(rows)] = rows.integer(6);
+    }
+    for (const Account& a : accounts_) {
+      const auto found = pending.find(a);
+      db_.run(
+          "UPDATE balance SET quantity = hub_quantity + $7 WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4"
+          " AND doc=$5 AND line=$6",
+          a.place, a.item, a.lot, a.serial, a.doc, a.line, found == pending.end() ? 0 : found->second);
+      if (!a.doc.empty()) lines_.emplace(a.doc, a.line);
+    }
+  }
+
+  // Documents that wait to be sent lie on top of the hub's; then no line may hold more than its demand. What had to be
+  // taken back is an event of its own, so that the hub learns of it.
+  Status plan_again() {
+    Command command{CommandId::parse(state_.writer->text() + "-" + std::to_string(state_.next_event())).value(),
+                    OperatorName::parse("dockhand").value(), state_.clock.now(), Replan{}};
+    Entry entry(state_.next_event(), *state_.writer, command, Standing::fact, 0, "planned again after a sync");
+    Books books(db_, entry);
+    for (const Import& import : pending_imports()) {
+      if (auto no = perform_import(books, import)) return no->error;
+    }
+    for (const auto& [doc, line] : lines_) books.recount(doc, line);
+    for (const auto& [doc, line] : lines_) {
+      const auto order = OrderNumber::parse(doc);
+      if (!order) continue;
+      books.trim(OrderLine{*order, line});
+      if (!changed_orders_.contains({doc, line})) continue;
+      if (const auto info = books.order_line(OrderLine{*order, line})) books.touch(info->item);
+    }
+    Replan replan;
+    for (const Revoked& one : entry.revoked) replan.releases.push_back(Release{one.line, one.quantity, one.place});
+    for (const ItemCode& item : std::exchange(books.touched, {})) {
+      replan.items.push_back(item);
+      books.allocate(item);
+    }
+    if (entry.postings == 0) return Done{};
+    command.action = std::move(replan);
+    AskedClaims asked;
+    for (const Explanation& claim : entry.accepted.claims) {
+      if (!claim.granted.none()) asked.emplace_back(claim.rank.line, claim.granted);
+    }
+    for (const Revoked& one : entry.revoked) {
+      books.notice(Notice{NoticeKind::claim_moved, {}, one.line, one.place, one.quantity, asked, {}});
+    }
+    notices.insert(notices.end(), entry.accepted.notices.begin(), entry.accepted.notices.end());
+    state_.record(entry, encode_body(command, asked), state_.head_of(*state_.writer));
+    return Done{};
+  }
+
+  void move_on() {
+    state_.set("hub_generation", changes_.generation);
+    state_.set("cursor", std::to_string(changes_.cursor));
+    state_.set("applied", std::to_string(changes_.applied));
+  }
+
+ private:
+  static Account account_in(const Rows& rows) {
+    return Account{rows.text(0), rows.text(1), rows.text(2),
+                   rows.text(3), rows.text(4), static_cast<std::int32_t>(rows.integer(5))};
+  }
+
+  // Another database answers: nothing of what the old one said holds, and it may not have all that was sent.
+  void start_over() {
+    for (auto rows = db_.query("SELECT place, item, lot, serial, doc, line FROM balance"); rows.next();) {
+      accounts_.insert(account_in(rows));
+    }
+    db_.run("UPDATE balance SET hub_quantity = 0");
+    state_.set("acknowledged", std::to_string(changes_.applied));
+  }
+
+  // Events that are in: the hub's decisions replace this terminal's.
+  void drop_own_decisions() {
+    for (auto rows = db_.query("SELECT DISTINCT place, item, lot, serial, doc, line FROM posting WHERE event > $1"
+                               " AND event <= $2",
+                               applied_before_, changes_.applied);
+         rows.next();) {
+      accounts_.insert(account_in(rows));
+    }
+    db_.run("DELETE FROM explanation WHERE event_id IN (SELECT id FROM event WHERE seq > $1 AND seq <= $2)",
+            applied_before_, changes_.applied);
+    for (auto rows =
+             db_.query("SELECT n.id, n.detail FROM event e JOIN notice n ON n.id >= e.id || '#' AND n.id < e.id || '$'"
+                       " WHERE e.seq > $1 AND e.seq <= $2",
+                       applied_before_, changes_.applied);
+         rows.next();) {
+      told_before_.emplace(rows.text(0), rows.text(1));
+    }
+    for (const auto& [id, detail] : told_before_) db_.run("DELETE FROM notice WHERE id = $1", id);
+  }
+
+  Status replace(const SyncedTable& table, const std::vector<Value>& row) {
+    const std::size_t keys = names_in(table.keys).size();
+    if (row.size() != keys + names_in(table.columns).size()) {
+      return Error{ErrorKind::network, std::string(table.name),
+                   "the hub sent a row of another shape; update this program"};
+    }
+    const auto text = [&](std::size_t i) {
+      const auto* held = std::get_if<std::string>(&row[i]);
+      return held == nullptr ? std::string() : *held;
+    };
+    const auto number = [&](std::size_t i) {
+      const auto* held = std::get_if<std::int64_t>(&row[i]);
+      return held == nullptr ? std::int64_t{0} : *held;
+    };
+    if (table.name == "notice") note_new(text(0), text(3), number(4) != 0);
+    db_.run_text(upsert_of(table), row);
+    if (table.name == "balance") {
+      accounts_.insert(Account{text(0), text(1), text(2), text(3), text(4), static_cast<std::int32_t>(number(5))});
+    } else if (table.name == "order_line" || table.name == "purchase_line") {
+      lines_.emplace(text(0), static_cast<std::int32_t>(number(1)));
+      if (table.name == "order_line") changed_orders_.emplace(text(0), static_cast<std::int32_t>(number(1)));
+    }
+    return Done{};
+  }
+
+  void note_new(const std::string& id, const std::string& detail, bool open) {
+    const auto told = told_before_.find(id);
+    if (told != told_before_.end() && told->second == detail) return;
+    if (!open || db_.query("SELECT 1 FROM notice WHERE id=$1", id).next()) return;
+    if (auto notice = parse_notice(detail)) notices.push_back(*notice);
+  }
+
+  std::vector<Import> pending_imports() {
+    std::vector<Import> imports;
+    for (auto rows =
+             db_.query("SELECT body FROM event WHERE seq > $1 AND action='import' ORDER BY seq", changes_.applied);
+         rows.next();) {
+      auto body = decode_body(rows.text(0));
+      if (!body) continue;
+      if (const auto* import = std::get_if<Import>(&body->command.action)) imports.push_back(*import);
+    }
+    return imports;
+  }
+
+  Ledger::State& state_;
+  Engine& db_;
+  const Changes& changes_;
+  std::int64_t applied_before_;
+  std::map<std::string, std::string> told_before_;  // own notices of events that are in, by id
+  std::set<Account> accounts_;
+  std::set<std::pair<std::string, std::int32_t>> lines_;           // order and purchase lines to derive anew
+  std::set<std::pair<std::string, std::int32_t>> changed_orders_;  // of them, those whose demand the hub changed
+};
+
+}  // namespace
+
+Result<Push> Ledger::unacknowledged() {
+  Push push{*state_->writer, {}};
+  state_->engine->clear_failure();
+  for (auto rows = state_->engine->query("SELECT seq, id, body, hash FROM event WHERE seq > $1 ORDER BY seq LIMIT $2",
+                                         number_in(*state_, "acknowledged"), std::int64_t{Push::max_events});
+       rows.next();) {
+    push.events.push_back(
+        Event{rows.integer(0), CommandId::parse(rows.text(1)).value(), *state_->writer, rows.text(2), rows.text(3)});
+  }
+  if (state_->engine->failed()) return state_->engine->failure();
+  return push;
+}
+
+Status Ledger::acknowledged(const PushReply& reply) {
+  Transaction transaction(*state_->engine);
+  const std::int64_t last = state_->head_of(*state_->writer).seq;
+  if (reply.applied > last) {
+    return Error{ErrorKind::conflict, "hub",
+                 "it has events of this terminal that are not here: this database is an old copy"};
+  }
+  if (reply.applied > number_in(*state_, "acknowledged")) state_->set("acknowledged", std::to_string(reply.applied));
+  return transaction.commit();
+}
+
+Result<PullPosition> Ledger::pull_position() {
+  state_->engine->clear_failure();
+  PullPosition position{state_->setting("hub_generation"), number_in(*state_, "cursor")};
+  if (state_->engine->failed()) return state_->engine->failure();
+  return position;
+}
+
+Result<std::vector<Notice>> Ledger::apply(const Changes& changes) {
+  Transaction transaction(*state_->engine);
+  Merge merge(*state_, changes);
+  if (auto replaced = merge.replace_rows(); !replaced) return replaced.error();
+  merge.add_pending();
+  if (auto planned = merge.plan_again(); !planned) return planned.error();
+  merge.move_on();
+  if (auto committed = transaction.commit(); !committed) return committed.error();
+  return merge.notices;
+}
+
+}  // namespace dockhand

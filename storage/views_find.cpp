@@ -1,0 +1,89 @@
+#include <array>
+
+#include "storage/fields.h"
+#include "storage/views_state.h"
+
+namespace dockhand {
+namespace {
+
+FoundItem item_of(const Cells& cells) {
+  return FoundItem{cells.code<ItemCode>(0), cells.text(1), cells.tracking(2),
+                   Pack{cells.text(3), cells.text(4), cells.quantity(5)}};
+}
+
+Found find_barcode(Engine& db, const std::string& code) {
+  auto rows = db.query(
+      "SELECT i.item, i.name, i.tracking, b.code, b.level, b.units FROM barcode b JOIN item i ON i.item = b.item"
+      " WHERE b.code=$1",
+      code);
+  if (!rows.next()) return FoundNothing{};
+  return item_of(Cells(db, rows));
+}
+
+// A printed digit code stands in the table as a GTIN of 14 digits.
+Found find_printed(Engine& db, const std::string& text) {
+  const auto code = parse_barcode(text);
+  return find_barcode(db, code ? *code : text);
+}
+
+// The item's own code means one base unit, whether or not a barcode is printed on it.
+Found find_item(Engine& db, const std::string& text) {
+  auto rows = db.query(
+      "SELECT i.item, i.name, i.tracking, coalesce(b.code, i.item), coalesce(b.level, 'ea'), 1"
+      " FROM item i LEFT JOIN barcode b ON b.item = i.item AND b.units = 1 WHERE i.item=$1 ORDER BY b.code LIMIT 1",
+      text);
+  if (!rows.next()) return FoundNothing{};
+  return item_of(Cells(db, rows));
+}
+
+Found find_location(Engine& db, const std::string& text) {
+  auto rows = db.query("SELECT location, kind FROM location WHERE location=$1", text);
+  if (!rows.next()) return FoundNothing{};
+  const Cells cells(db, rows);
+  return FoundLocation{cells.code<LocationCode>(0), cells.location_kind(1)};
+}
+
+Found find_order(Engine& db, const std::string& text) {
+  auto rows = db.query("SELECT order_no FROM order_line WHERE order_no=$1 LIMIT 1", text);
+  if (!rows.next()) return FoundNothing{};
+  return FoundOrder{Cells(db, rows).code<OrderNumber>(0)};
+}
+
+Found find_purchase(Engine& db, const std::string& text) {
+  auto rows = db.query("SELECT purchase FROM purchase_line WHERE purchase=$1 LIMIT 1", text);
+  if (!rows.next()) return FoundNothing{};
+  return FoundPurchase{Cells(db, rows).code<PurchaseNumber>(0)};
+}
+
+Found find_text(Engine& db, const std::string& text) {
+  static constexpr std::array finders{find_printed, find_item, find_location, find_order, find_purchase};
+  for (const auto& find : finders) {
+    Found found = find(db, text);
+    if (!std::holds_alternative<FoundNothing>(found)) return found;
+  }
+  return FoundNothing{};
+}
+
+std::string with_case(std::string text, char from, char to, int shift) {
+  for (char& c : text) c = c >= from && c <= to ? static_cast<char>(c + shift) : c;
+  return text;
+}
+
+}  // namespace
+
+// The case of typed letters is tried as all upper and all lower case: three look-ups in an index each, where a search
+// that ignores case would read whole tables for every unknown scan.
+Result<Found> Views::identify(const Scan& scan) {
+  return state_->read([&](Engine& db) -> Found {
+    if (scan.gtin) return find_barcode(db, scan.gtin->text());
+    if (scan.kind != ScanKind::plain) return FoundNothing{};
+    for (const auto& text :
+         {scan.text(), with_case(scan.text(), 'a', 'z', 'A' - 'a'), with_case(scan.text(), 'A', 'Z', 'a' - 'A')}) {
+      Found found = find_text(db, text);
+      if (!std::holds_alternative<FoundNothing>(found)) return found;
+    }
+    return FoundNothing{};
+  });
+}
+
+}  // namespace dockhand

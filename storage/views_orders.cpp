@@ -1,0 +1,110 @@
+#include "storage/views_state.h"
+
+namespace dockhand {
+namespace {
+
+#define DOCKHAND_ORDER                                                                                \
+  "SELECT o.order_no, min(coalesce(c.name, o.customer)), min(o.priority), min(o.promised), count(*)," \
+  " sum(o.ordered - o.cancelled), sum(o.waiting), sum(o.reserved), sum(o.picked), sum(o.shipped)"     \
+  " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer"
+
+OrderView order_of(const Cells& cells) {
+  return OrderView{
+      cells.code<OrderNumber>(0), cells.text(1),     cells.number(2),   cells.date(3),     cells.number(4),
+      cells.quantity(5),          cells.quantity(6), cells.quantity(7), cells.quantity(8), cells.quantity(9)};
+}
+
+ClaimView claim_of(const Cells& cells) {
+  return ClaimView{cells.line<OrderNumber>(0),  cells.text(2),        cells.code<ItemCode>(3),
+                   cells.code<LocationCode>(4), cells.text(5),        cells.text(6),
+                   cells.quantity(7),           cells.integer(8) != 0};
+}
+
+}  // namespace
+
+OrderLineView order_line_of(const Cells& cells) {
+  const auto line = cells.line<OrderNumber>(0);
+  return OrderLineView{line,
+                       cells.text(2),
+                       cells.code<ItemCode>(3),
+                       cells.text(4),
+                       cells.quantity(5),
+                       cells.quantity(6),
+                       cells.quantity(7),
+                       cells.quantity(8),
+                       cells.quantity(9),
+                       Rank{false, cells.number(10), cells.date(11), cells.instant(12), line},
+                       cells.integer(13) != 0};
+}
+
+std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {
+  return all_of(
+      db,
+      db.query(DOCKHAND_ORDER_LINE " WHERE o.item=$1 AND o.waiting > 0" DOCKHAND_RANK_ORDER " LIMIT 100", item.text()),
+      order_line_of);
+}
+
+Result<std::vector<OrderView>> Views::orders(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(
+        db,
+        db.query(DOCKHAND_ORDER " GROUP BY o.order_no"
+                                " ORDER BY CASE WHEN sum(o.ordered - o.cancelled - o.shipped) > 0 THEN 0 ELSE 1 END,"
+                                " min(o.priority), min(o.promised), min(o.ordered_at), o.order_no LIMIT $1",
+                 sql_limit(limit)),
+        order_of);
+  });
+}
+
+Result<std::vector<OrderLineView>> Views::order_lines(const OrderNumber& order) {
+  return state_->read([&](Engine& db) {
+    return all_of(db, db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 ORDER BY o.line", order.text()),
+                  order_line_of);
+  });
+}
+
+Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(db,
+                  db.query(DOCKHAND_ORDER_LINE
+                           " WHERE o.waiting > 0"
+                           " ORDER BY o.item, o.priority, o.promised, o.ordered_at, o.order_no, o.line LIMIT $1",
+                           sql_limit(limit)),
+                  order_line_of);
+  });
+}
+
+Result<std::vector<ClaimView>> Views::claims(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(db,
+                  db.query("SELECT b.doc, b.line, coalesce(c.name, o.customer, ''), b.item, b.place, b.lot, b.serial,"
+                           " b.quantity, CASE WHEN p.kind IN ('lane', 'shipping') THEN 1 ELSE 0 END"
+                           " FROM balance b JOIN location p ON p.location = b.place"
+                           " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
+                           " LEFT JOIN customer c ON c.customer = o.customer"
+                           " WHERE b.doc > '' AND b.quantity <> 0"
+                           " ORDER BY b.doc, b.line, p.walk, b.place, b.lot, b.serial LIMIT $1",
+                           sql_limit(limit)),
+                  claim_of);
+  });
+}
+
+// The index gives lines in rank order; their orders are summed up one by one, so that a long list costs what is shown.
+Result<std::vector<OrderView>> Views::pickable(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    std::vector<OrderView> found;
+    auto lines = db.query("SELECT o.order_no FROM order_line o WHERE o.reserved > 0" DOCKHAND_RANK_ORDER);
+    while (found.size() < limit && lines.next()) {
+      const std::string order = lines.text(0);
+      const auto same = [&](const OrderView& view) { return view.order.text() == order; };
+      if (std::any_of(found.begin(), found.end(), same)) continue;
+      for (auto& view :
+           all_of(db, db.query(DOCKHAND_ORDER " WHERE o.order_no=$1 GROUP BY o.order_no", order), order_of)) {
+        found.push_back(std::move(view));
+      }
+    }
+    return found;
+  });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,64 @@
+#include "storage/views_state.h"
+
+namespace dockhand {
+namespace {
+
+#define DOCKHAND_PURCHASE_LINE                                                           \
+  "SELECT p.purchase, p.line, p.item, coalesce(i.name, p.item), p.expected, p.received," \
+  " p.expected - p.received, p.due FROM purchase_line p LEFT JOIN item i ON i.item = p.item"
+
+std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
+  return all_of(db, std::move(rows), [&db](const Cells& cells) {
+    const auto item = cells.code<ItemCode>(2);
+    return PurchaseLineView{cells.line<PurchaseNumber>(0),
+                            item,
+                            cells.text(3),
+                            cells.quantity(4),
+                            cells.quantity(5),
+                            cells.quantity(6),
+                            cells.date(7),
+                            packs_of(db, item)};
+  });
+}
+
+}  // namespace
+
+std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item) {
+  return lines_of(db,
+                  db.query(DOCKHAND_PURCHASE_LINE
+                           " WHERE p.item=$1 AND p.received < p.expected ORDER BY p.due, p.purchase, p.line LIMIT 20",
+                           item.text()));
+}
+
+Result<std::vector<PurchaseView>> Views::purchases(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(db,
+                  db.query("SELECT purchase, min(supplier), min(due), sum(expected), sum(received),"
+                           " sum(CASE WHEN received < expected THEN expected - received ELSE 0 END), count(*)"
+                           " FROM purchase_line GROUP BY purchase"
+                           " ORDER BY CASE WHEN sum(CASE WHEN received < expected THEN 1 ELSE 0 END) > 0 THEN 0 ELSE 1"
+                           " END, min(due), purchase LIMIT $1",
+                           sql_limit(limit)),
+                  [](const Cells& cells) {
+                    return PurchaseView{cells.code<PurchaseNumber>(0),
+                                        cells.text(1),
+                                        cells.date(2),
+                                        cells.quantity(3),
+                                        cells.quantity(4),
+                                        cells.quantity(5),
+                                        cells.number(6)};
+                  });
+  });
+}
+
+Result<std::vector<PurchaseLineView>> Views::purchase_lines(const PurchaseNumber& purchase) {
+  return state_->read([&](Engine& db) {
+    return lines_of(db, db.query(DOCKHAND_PURCHASE_LINE " WHERE p.purchase=$1 ORDER BY p.line", purchase.text()));
+  });
+}
+
+Result<std::vector<PurchaseLineView>> Views::open_purchase_lines(const ItemCode& item) {
+  return state_->read([&](Engine& db) { return open_lines_of(db, item); });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,62 @@
+#include "storage/views_state.h"
+
+namespace dockhand {
+namespace {
+
+// Accounts that are no locations fall out by the join.
+#define DOCKHAND_STOCK                                                                          \
+  "SELECT b.place, p.kind, b.item, coalesce(i.name, b.item), b.lot, b.serial, sum(b.quantity)," \
+  " sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END)"                                      \
+  " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item" \
+  " WHERE b.quantity <> 0"
+#define DOCKHAND_STOCK_GROUP                                                                   \
+  " GROUP BY p.walk, b.place, p.kind, b.item, i.name, b.lot, b.serial"                         \
+  " HAVING sum(b.quantity) <> 0 OR sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END) <> 0" \
+  " ORDER BY p.walk, b.place, b.item, b.lot, b.serial"
+
+StockRow stock_row_of(const Cells& cells) {
+  return StockRow{cells.code<LocationCode>(0),
+                  cells.location_kind(1),
+                  cells.code<ItemCode>(2),
+                  cells.text(3),
+                  cells.text(4),
+                  cells.text(5),
+                  cells.integer(6),
+                  cells.integer(7)};
+}
+
+}  // namespace
+
+std::vector<Pack> packs_of(Engine& db, const ItemCode& item) {
+  return all_of(db, db.query("SELECT code, level, units FROM barcode WHERE item=$1 ORDER BY units, code", item.text()),
+                [](const Cells& cells) {
+                  return Pack{cells.text(0), cells.text(1), cells.quantity(2)};
+                });
+}
+
+std::vector<StockRow> stock_of(Engine& db, const ItemCode& item) {
+  return all_of(db, db.query(DOCKHAND_STOCK " AND b.item=$1" DOCKHAND_STOCK_GROUP, item.text()), stock_row_of);
+}
+
+Result<std::vector<StockRow>> Views::stock(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(db, db.query(DOCKHAND_STOCK DOCKHAND_STOCK_GROUP " LIMIT $1", sql_limit(limit)), stock_row_of);
+  });
+}
+
+Result<std::optional<ItemView>> Views::item(const ItemCode& item) {
+  return state_->read([&](Engine& db) -> std::optional<ItemView> {
+    auto rows = db.query("SELECT item, name, tracking FROM item WHERE item=$1", item.text());
+    if (!rows.next()) return std::nullopt;
+    const Cells cells(db, rows);
+    return ItemView{item,
+                    cells.text(1),
+                    cells.tracking(2),
+                    packs_of(db, item),
+                    stock_of(db, item),
+                    waiting_lines_of(db, item),
+                    open_lines_of(db, item)};
+  });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,120 @@
+#include "storage/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dockhand {
+namespace {
+
+// More names than a person reads at a glance.
+constexpr std::size_t max_named = 4;
+
+using Shares = std::vector<std::pair<std::string, std::int64_t>>;
+
+// "SO-118 (4), SO-131 (3) and 2 more".
+std::string list_of(const Shares& shares) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(shares.size(), max_named); ++i) {
+    list += fmt::format("{}{} ({})", i == 0 ? "" : ", ", shares[i].first, shares[i].second);
+  }
+  if (shares.size() > max_named) list += fmt::format(" and {} more", shares.size() - max_named);
+  return list;
+}
+
+// Units per order, in the order of the decision: two lines of one order are one name to a picker.
+Shares per_order(const std::vector<Explanation>& claims) {
+  Shares shares;
+  for (const auto& claim : claims) {
+    if (claim.granted.none()) continue;
+    const std::string& order = claim.rank.line.document.text();
+    auto known = std::find_if(shares.begin(), shares.end(), [&](const auto& share) { return share.first == order; });
+    if (known == shares.end()) known = shares.insert(shares.end(), {order, 0});
+    known->second += claim.granted.units();
+  }
+  return shares;
+}
+
+std::string reason(const Explanation& explanation) {
+  const Rank& rank = explanation.rank;
+  switch (explanation.rule) {
+    case Rule::hard_peg: return "Bought for this order";
+    case Rule::in_rank:
+    case Rule::waits_for_whole:
+      return fmt::format("Rank {}: priority {}, promised {}, ordered {}", explanation.position, rank.priority,
+                         rank.promised.text(), rank.ordered_at.date().text());
+    case Rule::as_decided: return "Decided at the dock before the hub knew, and kept";
+    case Rule::by_hand: return "Picked by hand, which beats the plan";
+  }
+  return "";
+}
+
+std::string result(const Explanation& explanation) {
+  const std::int64_t waiting = explanation.waiting.units();
+  if (!explanation.granted.none()) return fmt::format("Got {} of {} waiting", explanation.granted.units(), waiting);
+  if (explanation.rule == Rule::waits_for_whole) {
+    return fmt::format("Got none of {}: it is only sent whole, and there were not enough", waiting);
+  }
+  return fmt::format("Got none of {}: others came first", waiting);
+}
+
+// "2 BRG-6204", or "2 units" when the notice names no item.
+std::string units_of(const Notice& notice) {
+  return fmt::format("{} {}", notice.quantity.units(), notice.item ? notice.item->text() : "units");
+}
+
+std::string line_of(const Notice& notice) { return notice.line ? notice.line->text() : "an order"; }
+
+std::string at_place(const Notice& notice, const char* preposition) {
+  return notice.place ? fmt::format(" {} {}", preposition, notice.place->text()) : "";
+}
+
+std::string claim_moved(const Notice& notice) {
+  Shares instead;
+  for (const auto& [line, quantity] : notice.instead) instead.emplace_back(line.text(), quantity.units());
+  const std::string what = instead.empty() ? "these units are free now" : "relabel for " + list_of(instead);
+  return fmt::format("{} of {} went to another dock: {}", notice.quantity.units(), line_of(notice), what);
+}
+
+std::string core_of(const Notice& notice) {
+  switch (notice.kind) {
+    case NoticeKind::claim_moved: return claim_moved(notice);
+    case NoticeKind::bring_back:
+      return fmt::format("{} is complete: bring back {}{}", line_of(notice), units_of(notice),
+                         at_place(notice, "from"));
+    case NoticeKind::count_place:
+      return fmt::format("Count {}{}: the books are {} off", notice.item ? notice.item->text() : "the units",
+                         at_place(notice, "at"), notice.quantity.units());
+    case NoticeKind::over_received:
+      return fmt::format("{} more than expected arrived{}", units_of(notice), at_place(notice, "at"));
+    case NoticeKind::office: return "1 scan needs the office";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string sentence(const Explanation& explanation) {
+  std::string text = reason(explanation) + ". " + result(explanation) + ".";
+  if (explanation.next) text += " Next: " + explanation.next->text() + ".";
+  return text;
+}
+
+std::string sentence(const Notice& notice) {
+  const std::string core = core_of(notice);
+  return notice.detail.empty() ? core : core + ". " + printable(notice.detail, 400);
+}
+
+std::string headline(const Accepted& accepted) {
+  const Shares shares = per_order(accepted.claims);
+  std::int64_t granted = 0;
+  for (const auto& share : shares) granted += share.second;
+  const std::int64_t handled = accepted.quantity.units();
+  const std::string free = accepted.free.none() ? "" : fmt::format("{} -> stock", accepted.free.units());
+  if (granted == 0) return !free.empty() ? free : handled == 0 ? "Done" : fmt::format("{} done", handled);
+  // Freed units of elsewhere may be planned as well: then more is granted than was handled.
+  const std::string part = granted <= handled ? fmt::format("{} of {}", granted, handled) : fmt::format("{}", granted);
+  return fmt::format("{} -> {}{}{}", part, list_of(shares), free.empty() ? "" : "; ", free);
+}
+
+}  // namespace dockhand

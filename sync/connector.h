@@ -1,0 +1,43 @@
+// The seam to whatever holds the truth upstream.
+//
+// Decides: the two questions that a terminal asks, and that an address names its connector by its scheme.
+// Leaves to others: when to ask (sync/planner.h), what the answers do (sync/session.h). One more upstream is one file
+// NAME_connector.cpp with make_NAME_connector, and one line in connectors.def.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "storage/ledger.h"
+
+namespace dockhand {
+
+class Connector {
+ public:
+  virtual ~Connector() = default;
+
+  // One thread at a time. Every call ends within a bounded time; an Error of kind network means that nothing is known
+  // of what the other side did: ask again.
+  virtual Result<PushReply> push(const Push& push) = 0;
+  virtual Result<Changes> pull(const WriterId& asking, const PullPosition& position) = 0;
+  // Any thread: a call that is under way returns soon, and every later one at once, with an Error.
+  virtual void cancel() = 0;
+};
+
+struct Upstream {
+  std::string address;  // "http://hub.local:8470"
+  std::string token;    // empty: none
+};
+
+// By the scheme of the address. Errors name the schemes that are known.
+Result<std::unique_ptr<Connector>> make_connector(const Upstream& upstream);
+
+#define CONNECTOR(name, scheme) Result<std::unique_ptr<Connector>> make_##name##_connector(const Upstream& upstream);
+#include "sync/connectors.def"
+#undef CONNECTOR
+
+// The text of a file that holds a token: one line, 16 to 256 visible ASCII characters.
+Result<std::string> read_token(const std::string& file);
+
+}  // namespace dockhand

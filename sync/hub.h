@@ -1,0 +1,43 @@
+// The hub's server: many terminals, one ledger.
+//
+// Decides: which requests are answered, that a push is answered only after its commit, and who may ask.
+// Leaves to others: what the messages are (sync/protocol.h), what they do (storage/ledger.h). One ledger thread does
+// all the ledger's work in the order of arrival; a handful of threads read requests and wait for it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "storage/ledger_thread.h"
+
+namespace dockhand {
+
+struct HubOptions {
+  std::string host = "127.0.0.1";
+  int port = 8470;    // 0: any free one
+  std::string token;  // empty: none, which is allowed on loopback only
+};
+
+class Hub {
+ public:
+  // Serves when it returns. The ledger was opened with LedgerRole::hub and is the hub's from now on.
+  static Result<std::unique_ptr<Hub>> start(std::unique_ptr<Ledger> ledger, const HubOptions& options);
+  // Finishes the requests that are being answered, then closes.
+  ~Hub();
+  Hub(const Hub&) = delete;
+  Hub& operator=(const Hub&) = delete;
+
+  int port() const;
+  std::string address() const;  // "http://127.0.0.1:8470"
+  LedgerThread& ledger();
+
+ private:
+  struct State;
+  explicit Hub(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// "127.0.0.1:8470", "[::1]:8470" or "hub.local:0".
+Result<HubOptions> parse_listen(std::string_view text);
+
+}  // namespace dockhand

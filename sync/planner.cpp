@@ -1,0 +1,52 @@
+#include "sync/planner.h"
+
+#include <algorithm>
+
+namespace dockhand {
+namespace {
+
+Instant after(Instant start, std::chrono::milliseconds pause) { return Instant{start.ms + pause.count()}; }
+
+// A time further away than it can ever have been set means that the clock was set back: it counts as reached.
+bool due(Instant now, const std::optional<Instant>& time, std::chrono::milliseconds longest) {
+  return !time || now >= *time || *time > after(now, longest);
+}
+
+}  // namespace
+
+SyncAction Planner::next(Instant now, std::int64_t pending) const {
+  if (!due(now, retry_at_, max_pause)) return WaitUntil{*retry_at_};
+  const bool may_push = due(now, push_at_, refusal_pause);
+  if (pending > 0 && may_push) return PushNext{};
+  if (due(now, pull_at_, pull_every)) return PullNext{};
+  return WaitUntil{*pull_at_};
+}
+
+void Planner::pushed() {
+  failures_ = 0;
+  retry_at_.reset();
+  push_at_.reset();
+  pull_at_.reset();  // the hub may have decided otherwise: look at once
+}
+
+void Planner::push_refused(Instant now) {
+  pushed();
+  push_at_ = after(now, refusal_pause);
+}
+
+void Planner::pulled(Instant now) {
+  failures_ = 0;
+  retry_at_.reset();
+  pull_at_ = after(now, pull_every);
+}
+
+void Planner::failed(Instant now) {
+  const int doublings = std::min(failures_, 10);
+  const auto pause = std::min(first_pause * (1 << doublings), max_pause);
+  const auto half = pause.count() / 2;
+  const auto jitter = static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(half + 1));
+  ++failures_;
+  retry_at_ = after(now, std::chrono::milliseconds(half + jitter));
+}
+
+}  // namespace dockhand

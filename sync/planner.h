@@ -1,0 +1,62 @@
+// What the terminal's sync should do next.
+//
+// Decides: when to push, when to pull, and how long to leave the hub in peace after a failure.
+// Leaves to others: doing it (sync/session.h), the threads (sync/worker.h). Pure: time comes in as an argument, jitter
+// from a seed; a clock that was set back costs one round at most, never a wait of hours.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <variant>
+
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+struct PushNext {
+  bool operator==(const PushNext&) const = default;
+};
+struct PullNext {
+  bool operator==(const PullNext&) const = default;
+};
+struct WaitUntil {
+  Instant time;
+  bool operator==(const WaitUntil&) const = default;
+};
+using SyncAction = std::variant<PushNext, PullNext, WaitUntil>;
+
+class Planner {
+ public:
+  // Between two pulls when nothing is to be sent: how late a terminal may learn what another one did.
+  static constexpr std::chrono::milliseconds pull_every{5'000};
+  // After the first failure; doubles with each further one up to max_pause. Half of each pause is jitter, so that a
+  // site's terminals do not all come back at the same moment.
+  static constexpr std::chrono::milliseconds first_pause{1'000};
+  static constexpr std::chrono::milliseconds max_pause{60'000};
+  // The hub refused our chain of events: only a person can change that, so there is no hurry.
+  static constexpr std::chrono::milliseconds refusal_pause{300'000};
+
+  explicit Planner(std::uint64_t seed) : random_(seed) {}
+
+  // `pending`: events that the hub has not acknowledged.
+  SyncAction next(Instant now, std::int64_t pending) const;
+
+  // What became of the last action.
+  void pushed();
+  void push_refused(Instant now);
+  void pulled(Instant now);
+  void failed(Instant now);
+
+  int failures() const { return failures_; }  // in a row
+
+ private:
+  std::mt19937_64 random_;
+  int failures_ = 0;
+  std::optional<Instant> retry_at_;  // after a failure
+  std::optional<Instant> push_at_;   // after a refusal
+  std::optional<Instant> pull_at_;   // none: at once
+};
+
+}  // namespace dockhand

@@ -1,0 +1,306 @@
+#include "sync/protocol.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "storage/json.h"
+#include "storage/tables.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::int64_t max_number = std::numeric_limits<std::int64_t>::max();
+
+Error bad(std::string place, std::string message) {
+  return Error{ErrorKind::bad_input, std::move(place), std::move(message)};
+}
+
+OrderedJson message() { return OrderedJson{{"protocol", protocol_version}}; }
+
+// Syntax and protocol; the members are looked at only when both are right.
+Result<Json> open_message(std::string_view text) {
+  auto json = parse_json(text, max_message);
+  if (!json) return json;
+  if (!json->is_object() || !json->contains("protocol"))
+    return bad("protocol", "is missing: this is no message of Dockhand");
+  const Json& version = (*json)["protocol"];
+  if (!version.is_number_integer()) return bad("protocol", "is not a whole number");
+  if (version != protocol_version) {
+    return Error{ErrorKind::newer_version, "protocol",
+                 "the other side speaks version " + version.dump() + ", this side " + std::to_string(protocol_version) +
+                     ": update the older one"};
+  }
+  return json;
+}
+
+// A reader of the message's members that knows "protocol" already.
+class Message : public JsonObject {
+ public:
+  explicit Message(const Json& json) : JsonObject(json) { integer("protocol", protocol_version, protocol_version); }
+};
+
+OrderedJson error_object(const Error& error) {
+  return OrderedJson{{"kind", name_of(error.kind)}, {"place", error.place}, {"message", error.message}};
+}
+
+constexpr std::array all_kinds{ErrorKind::bad_input,     ErrorKind::unknown, ErrorKind::refused,
+                               ErrorKind::conflict,      ErrorKind::io,      ErrorKind::disk_full,
+                               ErrorKind::read_only,     ErrorKind::corrupt, ErrorKind::foreign,
+                               ErrorKind::newer_version, ErrorKind::busy,    ErrorKind::network};
+
+Result<ErrorKind> parse_error_kind(std::string_view text) {
+  const auto* found =
+      std::find_if(all_kinds.begin(), all_kinds.end(), [&](ErrorKind kind) { return text == name_of(kind); });
+  if (found == all_kinds.end()) return bad("", "is no kind of error");
+  return *found;
+}
+
+Result<ErrorAnswer> read_error(const Json& json, const std::string& path) {
+  JsonObject object(json, path);
+  const auto kind = object.text<ErrorKind>("kind", parse_error_kind);
+  Error error{ErrorKind::network, object.free_text("place"), object.free_text("message")};
+  if (auto closed = object.close(); !closed) return closed.error();
+  error.kind = *kind;
+  return ErrorAnswer{std::move(error)};
+}
+
+// The hash of an event, 64 lower-case hexadecimal digits.
+Result<std::string> parse_hash(std::string_view text) {
+  const bool good = text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  if (!good) return bad("", "is not 64 hexadecimal digits");
+  return std::string(text);
+}
+
+Result<std::string> parse_body(std::string_view text) {
+  if (text.empty()) return bad("", "is empty");
+  return std::string(text);
+}
+
+Result<Event> read_event(const Json& json, const WriterId& writer, const std::string& path) {
+  JsonObject object(json, path);
+  const std::int64_t seq = object.integer("seq", 1, max_number);
+  auto id = object.text<CommandId>("id", CommandId::parse);
+  auto body = object.text<std::string>("body", parse_body);
+  auto hash = object.text<std::string>("hash", parse_hash);
+  if (auto closed = object.close(); !closed) return closed.error();
+  return Event{seq, *std::move(id), writer, *std::move(body), *std::move(hash)};
+}
+
+std::string indexed(const char* name, std::size_t index) {
+  return std::string(name) + "[" + std::to_string(index) + "]";
+}
+
+std::size_t columns_of(std::string_view table) {
+  for (const auto& known : synced_tables) {
+    if (known.name != table) continue;
+    const auto commas = std::count(known.keys.begin(), known.keys.end(), ',') +
+                        std::count(known.columns.begin(), known.columns.end(), ',');
+    return static_cast<std::size_t>(commas) + 2;
+  }
+  return 0;
+}
+
+Result<std::string> parse_table_name(std::string_view text) {
+  if (columns_of(text) == 0) return bad("", "'" + printable(text, 40) + "' is no table that hub and terminal share");
+  return std::string(text);
+}
+
+Result<Value> read_cell(const Json& json, const std::string& path) {
+  if (json.is_null()) return Value{};
+  if (json.is_string()) return Value{json.get<std::string>()};
+  if (json.is_number_unsigned() && json.get<std::uint64_t>() > static_cast<std::uint64_t>(max_number)) {
+    return bad(path, "is too large a number");
+  }
+  if (json.is_number_integer()) return Value{json.get<std::int64_t>()};
+  return bad(path, "is neither null nor a whole number nor a text");
+}
+
+Result<std::vector<Value>> read_row(const Json& json, std::size_t columns, const std::string& path) {
+  if (!json.is_array() || json.size() != columns) {
+    return bad(path, "is not a row of " + std::to_string(columns) + " cells");
+  }
+  std::vector<Value> row;
+  row.reserve(columns);
+  for (const auto& cell : json) {
+    auto value = read_cell(cell, path);
+    if (!value) return value.error();
+    row.push_back(std::move(value).value());
+  }
+  return row;
+}
+
+Result<TableRows> read_table(const Json& json, const std::string& path) {
+  JsonObject object(json, path);
+  auto name = object.text<std::string>("table", parse_table_name);
+  const Json& rows = object.array("rows");
+  if (auto closed = object.close(); !closed) return closed.error();
+  TableRows table{*std::move(name), {}};
+  const std::size_t columns = columns_of(table.table);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto row = read_row(rows[i], columns, path + "." + indexed("rows", i));
+    if (!row) return row.error();
+    table.rows.push_back(std::move(row).value());
+  }
+  return table;
+}
+
+OrderedJson cell_json(const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  return nullptr;
+}
+
+OrderedJson table_json(const TableRows& table) {
+  OrderedJson rows = OrderedJson::array();
+  for (const auto& row : table.rows) {
+    OrderedJson cells = OrderedJson::array();
+    for (const auto& value : row) cells.push_back(cell_json(value));
+    rows.push_back(std::move(cells));
+  }
+  return OrderedJson{{"table", table.table}, {"rows", std::move(rows)}};
+}
+
+}  // namespace
+
+std::string to_json(const Push& push) {
+  OrderedJson json = message();
+  json["writer"] = push.writer.text();
+  json["events"] = OrderedJson::array();
+  for (const auto& event : push.events) {
+    json["events"].push_back({{"seq", event.seq}, {"id", event.id.text()}, {"body", event.body}, {"hash", event.hash}});
+  }
+  return print_json(json);
+}
+
+std::string to_json(const PushReply& reply) {
+  OrderedJson json = message();
+  json["applied"] = reply.applied;
+  json["questioned"] = reply.questioned;
+  if (reply.refusal) json["refusal"] = error_object(*reply.refusal);
+  return print_json(json);
+}
+
+std::string to_json(const PullRequest& request) {
+  OrderedJson json = message();
+  json["writer"] = request.asking.text();
+  json["generation"] = request.position.generation;
+  json["cursor"] = request.position.cursor;
+  return print_json(json);
+}
+
+std::string to_json(const Changes& changes) {
+  OrderedJson json = message();
+  json["generation"] = changes.generation;
+  json["cursor"] = changes.cursor;
+  json["more"] = changes.more;
+  json["applied"] = changes.applied;
+  json["tables"] = OrderedJson::array();
+  for (const auto& table : changes.tables) json["tables"].push_back(table_json(table));
+  return print_json(json);
+}
+
+std::string error_answer(const Error& error) {
+  OrderedJson json = message();
+  json["error"] = error_object(error);
+  return print_json(json);
+}
+
+std::string status_json() {
+  OrderedJson json = message();
+  json["hub"] = DOCKHAND_VERSION;
+  return print_json(json);
+}
+
+Result<Push> parse_push(std::string_view text) {
+  const auto json = open_message(text);
+  if (!json) return json.error();
+  Message object(*json);
+  const auto writer = object.text<WriterId>("writer", WriterId::parse);
+  const Json& events = object.array("events");
+  if (auto closed = object.close(); !closed) return closed.error();
+  if (events.size() > Push::max_events) {
+    return bad("events", "holds more than " + std::to_string(Push::max_events) + " events");
+  }
+  Push push{*writer, {}};
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    auto event = read_event(events[i], *writer, indexed("events", i));
+    if (!event) return event.error();
+    if (!push.events.empty() && event->seq != push.events.back().seq + 1) {
+      return bad(indexed("events", i) + ".seq", "does not follow the event before it");
+    }
+    push.events.push_back(std::move(event).value());
+  }
+  return push;
+}
+
+Result<PushReply> parse_push_reply(std::string_view text) {
+  const auto json = open_message(text);
+  if (!json) return json.error();
+  Message object(*json);
+  PushReply reply;
+  reply.applied = object.integer("applied", 0, max_number);
+  for (const auto& id : object.array("questioned")) {
+    if (!id.is_string()) return bad("questioned", "holds something that is no id");
+    reply.questioned.push_back(id.get<std::string>());
+  }
+  if (json->contains("refusal")) {
+    auto refusal = read_error(*object.object("refusal"), "refusal");
+    if (!refusal) return refusal.error();
+    reply.refusal = refusal->error;
+  }
+  if (auto closed = object.close(); !closed) return closed.error();
+  return reply;
+}
+
+Result<PullRequest> parse_pull_request(std::string_view text) {
+  const auto json = open_message(text);
+  if (!json) return json.error();
+  Message object(*json);
+  const auto writer = object.text<WriterId>("writer", WriterId::parse);
+  PullPosition position{object.free_text("generation", 64), object.integer("cursor", 0, max_number)};
+  if (auto closed = object.close(); !closed) return closed.error();
+  return PullRequest{*writer, std::move(position)};
+}
+
+Result<Changes> parse_changes(std::string_view text) {
+  const auto json = open_message(text);
+  if (!json) return json.error();
+  Message object(*json);
+  Changes changes;
+  changes.generation = object.free_text("generation", 64);
+  changes.cursor = object.integer("cursor", 0, max_number);
+  changes.more = object.flag_or("more", false);
+  changes.applied = object.integer("applied", 0, max_number);
+  const Json& tables = object.array("tables");
+  if (auto closed = object.close(); !closed) return closed.error();
+  if (changes.generation.empty()) return bad("generation", "is empty");
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    auto table = read_table(tables[i], indexed("tables", i));
+    if (!table) return table.error();
+    changes.tables.push_back(std::move(table).value());
+  }
+  return changes;
+}
+
+Result<ErrorAnswer> parse_error(std::string_view text) {
+  const auto json = open_message(text);
+  if (!json) return json.error();
+  Message object(*json);
+  const Json* inner = object.object("error");
+  if (auto closed = object.close(); !closed) return closed.error();
+  return read_error(*inner, "error");
+}
+
+Push first_batch(Push push) {
+  std::size_t bytes = 0;
+  const auto past = std::find_if(push.events.begin(), push.events.end(), [&bytes](const Event& event) {
+    const bool full = bytes > 0 && bytes + event.body.size() > push_target;
+    bytes += event.body.size();
+    return full;
+  });
+  push.events.erase(past, push.events.end());
+  return push;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,68 @@
+// What a terminal and its hub say to each other, as JSON over HTTP.
+//
+// Decides: the form of each message, its limits, and that a text that breaks one of them is refused with the member's
+// name. Leaves to others: carrying it (sync/http_connector.h, sync/hub.h), what it does to the books
+// (storage/ledger.h).
+//
+// Every message is one JSON object with "protocol":1. Its members are checked strictly: none may be unknown, missing or
+// twice there. A message of another protocol is refused as such, before its members are looked at.
+//
+//   POST /v1/push    {"protocol":1,"writer":W,"events":[{"seq":7,"id":ID,"body":TEXT,"hash":HEX},...]}
+//     answers        {"protocol":1,"applied":7,"questioned":[ID,...],"refusal":{"kind":K,"place":P,"message":M}}
+//                    The events are contiguous and of one writer; "refusal" is there only when the chain is broken.
+//   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C}       G is "" before the first pull
+//     answers        {"protocol":1,"generation":G,"cursor":C,"more":false,"applied":7,
+//                     "tables":[{"table":NAME,"rows":[[CELL,...],...]},...]}
+//                    A cell is null, a whole number or a text; a row has the columns of storage/tables.h in their
+//                    order.
+//   GET  /v1/status  answers {"protocol":1,"hub":VERSION}
+//
+// Anything that is not answered so carries an HTTP status of 400 or more and
+//                    {"protocol":1,"error":{"kind":K,"place":P,"message":M}}
+//   400 malformed, 401 the token is missing or wrong, 404 no such address, 413 too large, 503 the hub cannot write now.
+// With a token configured, each request carries "Authorization: Bearer TOKEN".
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "storage/codec.h"
+#include "storage/ledger.h"
+
+namespace dockhand {
+
+inline constexpr int protocol_version = 1;
+// No message is larger: one event of the largest size, and room around it for what JSON adds.
+inline constexpr std::size_t max_message = max_stored_text + (8 << 20);
+// A push ends at the first event that takes it past this many bytes, so that a slow link sees progress.
+inline constexpr std::size_t push_target = 2 << 20;
+// The most rows of one answer to a pull.
+inline constexpr std::size_t max_pull_rows = 5000;
+
+struct PullRequest {
+  WriterId asking;
+  PullPosition position;
+};
+
+std::string to_json(const Push& push);
+std::string to_json(const PushReply& reply);
+std::string to_json(const PullRequest& request);
+std::string to_json(const Changes& changes);
+std::string error_answer(const Error& error);  // the error answer
+std::string status_json();
+
+// The texts are untrusted. Errors are bad_input, or newer_version for another protocol.
+Result<Push> parse_push(std::string_view json);
+Result<PushReply> parse_push_reply(std::string_view json);
+Result<PullRequest> parse_pull_request(std::string_view json);
+Result<Changes> parse_changes(std::string_view json);
+struct ErrorAnswer {
+  Error error;
+};
+Result<ErrorAnswer> parse_error(std::string_view json);
+
+// The longest prefix of a push that stays within push_target, and at least one event of it.
+Push first_batch(Push push);
+
+}  // namespace dockhand

@@ -1,0 +1,164 @@
+#include "sync/session.h"
+
+#include <future>
+#include <utility>
+
+#include "sync/protocol.h"
+
+namespace dockhand {
+namespace {
+
+// Pulls of one run. Each may leave events of the ledger's own to be sent, which another pull answers; two databases
+// that do not agree after so many have a bug, and a bug must not keep a radio busy.
+constexpr int max_pulls = 8;
+// Parts of one pull: with 5,000 rows each, far beyond any site.
+constexpr int max_parts = 10'000;
+
+// Asks the ledger something where it lives. `Answer` is a Result.
+template <class Answer>
+Answer ask(const WithLedger& ledger, const std::function<Answer(Ledger&)>& question) {
+  std::optional<Answer> answer;
+  if (auto taken = ledger([&](Ledger& held) { answer = question(held); }); !taken) return taken.error();
+  return *std::move(answer);
+}
+
+std::int64_t rows_in(const Changes& changes) {
+  std::int64_t rows = 0;
+  for (const auto& table : changes.tables) rows += static_cast<std::int64_t>(table.rows.size());
+  return rows;
+}
+
+}  // namespace
+
+WithLedger on_this_thread(Ledger& ledger) {
+  return [&ledger](const std::function<void(Ledger&)>& work) -> Status {
+    work(ledger);
+    return Done{};
+  };
+}
+
+WithLedger on_ledger_thread(LedgerThread& thread) {
+  return [&thread](const std::function<void(Ledger&)>& work) -> Status {
+    std::promise<void> done;
+    const bool taken = thread.run([&](Ledger& ledger) {
+      work(ledger);
+      done.set_value();
+    });
+    if (!taken) return Error{ErrorKind::busy, "", "the ledger has too much to do to be synced now"};
+    done.get_future().wait();
+    return Done{};
+  };
+}
+
+SyncSession::SyncSession(WithLedger ledger, Connector& connector, const Clock& clock, std::uint64_t seed)
+    : ledger_(std::move(ledger)),
+      connector_(connector),
+      clock_(clock),
+      planner_(seed),
+      tail_{WriterId::parse("-").value(), {}} {}
+
+SyncReport SyncSession::take_report() { return std::exchange(report_, {}); }
+
+Result<bool> SyncSession::run_until_rest() {
+  bool asked = false;
+  for (int pulls = 0; pulls < max_pulls; asked = true) {
+    const auto waiting = pending();
+    if (!waiting) return gave_up(waiting.error());
+    const SyncAction action = planner_.next(clock_.now(), *waiting);
+    if (const auto* wait = std::get_if<WaitUntil>(&action)) {
+      until_ = wait->time;
+      return asked;
+    }
+    if (auto done = step(action); !done) return gave_up(done.error());
+    if (std::holds_alternative<PullNext>(action)) ++pulls;
+  }
+  until_ = Instant{clock_.now().ms + Planner::pull_every.count()};
+  return asked;
+}
+
+Error SyncSession::gave_up(Error error) {
+  planner_.failed(clock_.now());
+  const SyncAction pause = planner_.next(clock_.now(), 0);
+  const auto* wait = std::get_if<WaitUntil>(&pause);
+  until_ = wait == nullptr ? clock_.now() : wait->time;
+  return error;
+}
+
+Status SyncSession::step(const SyncAction& action) {
+  return std::holds_alternative<PushNext>(action) ? push() : pull();
+}
+
+Result<std::int64_t> SyncSession::pending() {
+  auto tail = ask<Result<Push>>(ledger_, [](Ledger& ledger) { return ledger.unacknowledged(); });
+  if (!tail) return tail.error();
+  tail_ = std::move(tail).value();
+  return static_cast<std::int64_t>(tail_.events.size());
+}
+
+Status SyncSession::push() {
+  const Push batch = first_batch(std::move(tail_));
+  const auto reply = connector_.push(batch);
+  if (!reply) return reply.error();
+  const std::int64_t before = batch.events.front().seq - 1;
+  if (!reply->refusal && reply->applied < batch.events.back().seq) {
+    return Error{ErrorKind::network, "", "the hub answered a push and did not take all of it"};
+  }
+  auto noted = ask<Status>(ledger_, [&](Ledger& ledger) { return ledger.acknowledged(*reply); });
+  if (!noted) return noted;
+  report_.pushed += std::max<std::int64_t>(0, std::min(reply->applied, batch.events.back().seq) - before);
+  report_.questioned.insert(report_.questioned.end(), reply->questioned.begin(), reply->questioned.end());
+  report_.refusal = reply->refusal;
+  if (reply->refusal) {
+    planner_.push_refused(clock_.now());
+  } else {
+    planner_.pushed();
+  }
+  return Done{};
+}
+
+Status SyncSession::pull() {
+  const auto position = ask<Result<PullPosition>>(ledger_, [](Ledger& ledger) { return ledger.pull_position(); });
+  if (!position) return position.error();
+  const auto changes = collect(*position);
+  if (!changes) return changes.error();
+  if (auto applied = apply(*changes); !applied) return applied;
+  planner_.pulled(clock_.now());
+  return Done{};
+}
+
+// All parts as one, in their order: a row that changed between two parts stands there twice, the newer one later.
+Result<Changes> SyncSession::collect(const PullPosition& position) {
+  Changes all;
+  PullPosition at = position;
+  for (int part = 0; part < max_parts; ++part) {
+    auto changes = connector_.pull(tail_.writer, at);
+    if (!changes) return changes;
+    const bool same = part == 0 || changes->generation == all.generation;
+    const bool forward = changes->generation != at.generation || changes->cursor >= at.cursor;
+    if (!same || !forward) return Error{ErrorKind::network, "", "the hub's database was replaced while it answered"};
+    if (changes->more && changes->generation == at.generation && changes->cursor == at.cursor) break;
+    at = PullPosition{changes->generation, changes->cursor};
+    all.generation = changes->generation;
+    all.cursor = changes->cursor;
+    all.applied = changes->applied;
+    for (auto& table : changes->tables) all.tables.push_back(std::move(table));
+    if (!changes->more) return all;
+  }
+  return Error{ErrorKind::network, "", "the hub's answer does not come to an end"};
+}
+
+Status SyncSession::apply(const Changes& changes) {
+  auto notices = ask<Result<std::vector<Notice>>>(ledger_, [&](Ledger& ledger) { return ledger.apply(changes); });
+  if (!notices) return notices.error();
+  report_.pulled += rows_in(changes);
+  report_.notices.insert(report_.notices.end(), notices->begin(), notices->end());
+  return Done{};
+}
+
+SyncResult sync_once(WithLedger ledger, Connector& connector, const Clock& clock) {
+  SyncSession session(std::move(ledger), connector, clock, 0);
+  const auto ran = session.run_until_rest();
+  return SyncResult{session.take_report(), ran ? Status(Done{}) : Status(ran.error())};
+}
+
+}  // namespace dockhand

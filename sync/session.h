@@ -1,0 +1,73 @@
+// One terminal's sync, step by step.
+//
+// Decides: what a push and a pull are made of: the ledger's question, the connector's answer, the ledger again; and
+// that a pull's parts are collected and applied as one.
+// Leaves to others: when (sync/planner.h), on which thread (sync/worker.h for the terminal, sync_once for a command).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/ledger.h"
+#include "storage/ledger_thread.h"
+#include "sync/connector.h"
+#include "sync/planner.h"
+
+namespace dockhand {
+
+// How a session reaches the ledger: runs the work where the ledger lives and returns when it is done. An Error means
+// that the work was not taken.
+using WithLedger = std::function<Status(const std::function<void(Ledger&)>&)>;
+WithLedger on_this_thread(Ledger& ledger);
+WithLedger on_ledger_thread(LedgerThread& thread);  // not to be used from that thread
+
+struct SyncReport {
+  std::int64_t pushed = 0;              // events that the hub acknowledged
+  std::int64_t pulled = 0;              // rows
+  std::vector<std::string> questioned;  // ids of events that the hub applied otherwise than sent, or set aside
+  std::vector<Notice> notices;          // new here
+  std::optional<Error> refusal;         // the hub does not accept this database's chain of events
+};
+
+// One thread. The connector outlives the session.
+class SyncSession {
+ public:
+  SyncSession(WithLedger ledger, Connector& connector, const Clock& clock, std::uint64_t seed);
+
+  // Pushes and pulls until there is nothing to be done now; `until` is when to come back. False: the hub was not asked
+  // at all, it is not yet time. The first Error ends it, the hub's (network) or the ledger's own; what was done before
+  // it is in the report all the same.
+  Result<bool> run_until_rest();
+  Instant until() const { return until_; }
+  // What was done since last asked.
+  SyncReport take_report();
+
+ private:
+  Status step(const SyncAction& action);
+  Error gave_up(Error error);
+  Result<std::int64_t> pending();
+  Status push();
+  Status pull();
+  Result<Changes> collect(const PullPosition& position);
+  Status apply(const Changes& changes);
+
+  WithLedger ledger_;
+  Connector& connector_;
+  const Clock& clock_;
+  Planner planner_;
+  Push tail_;  // what the ledger has for the hub, as last asked
+  Instant until_;
+  SyncReport report_;
+};
+
+// Push and pull until both sides are at rest, or an error.
+struct SyncResult {
+  SyncReport report;
+  Status status;  // the error that ended it
+};
+SyncResult sync_once(WithLedger ledger, Connector& connector, const Clock& clock);
+
+}  // namespace dockhand

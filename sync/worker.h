@@ -1,0 +1,59 @@
+// The terminal's sync thread.
+//
+// Decides: that one thread, and only it, talks to the hub, whenever the planner says so; and what is told of it.
+// Leaves to others: the steps (sync/session.h), showing the state (terminal/), stopping the ledger's thread.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "sync/session.h"
+
+namespace dockhand {
+
+struct SyncStatus {
+  bool online = false;                   // the hub answered last time
+  std::optional<Instant> offline_since;  // of the first failure in a row; none before the first answer or failure
+  std::string problem;                   // the last error's sentence, or the hub's refusal; empty when all is well
+  SyncReport done;                       // by this run
+};
+
+class SyncWorker {
+ public:
+  using Publish =
+      std::function<void(const SyncStatus&)>;  // called on the worker's thread, after every run that asked the hub
+
+  // The ledger's thread and the clock outlive the worker. `seed` makes the jitter of the pauses.
+  SyncWorker(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, std::uint64_t seed,
+             Publish publish);
+  // Cancels what is under way and stops; nothing is published afterwards.
+  ~SyncWorker();
+  SyncWorker(const SyncWorker&) = delete;
+  SyncWorker& operator=(const SyncWorker&) = delete;
+
+  // Any thread: something new waits to be sent. A pause after a failure is not cut short by it.
+  void wake();
+
+ private:
+  void work();
+  void note(const Result<bool>& outcome);
+  void rest();  // until the planner's time, a wake, or the end
+
+  std::unique_ptr<Connector> connector_;
+  const Clock& clock_;
+  const Publish publish_;
+  SyncSession session_;  // the thread's own, like status_
+  SyncStatus status_;
+
+  std::mutex mutex_;  // guards the two flags
+  std::condition_variable changed_;
+  bool woken_ = false;
+  bool stopping_ = false;
+  std::thread thread_;  // last: it starts when everything else is there
+};
+
+}  // namespace dockhand

@@ -1,0 +1,174 @@
+#include "terminal/app.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/app_state.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+// What must not be missed wins over what came before it.
+int weight(Sound sound) {
+  switch (sound) {
+    case Sound::none: return 0;
+    case Sound::accepted: return 1;
+    case Sound::done: return 2;
+    case Sound::attention: return 3;
+    case Sound::refused: return 4;
+  }
+  return 0;
+}
+
+WorkPage unreadable_page(const Error& error) {
+  WorkPage page;
+  page.instruction.verb = "The books cannot be read";
+  page.instruction.name = error.message;
+  page.strip = error.sentence();
+  page.actions = {back_button()};
+  return page;
+}
+
+// The screen's own page with the question in its strip, and nothing else to press.
+WorkPage question_page(WorkPage page, const Ask& ask) {
+  page.strip = ask.question;
+  page.scan_prompt.clear();
+  for (Row& row : page.rows) row.id.clear();
+  page.actions = {{.id = "no", .label = ask.no, .icon = Icon::back},
+                  {.id = "yes", .label = ask.yes, .icon = Icon::check, .role = ButtonRole::warning}};
+  return page;
+}
+
+KeypadPage keypad_page(const AskNumber& asked, const std::string& typed) {
+  KeypadPage page{asked.title, asked.subject, typed, asked.unit, {}};
+  page.actions = {back_button(),
+                  {.id = "confirm", .label = "Confirm", .icon = Icon::check, .role = ButtonRole::primary}};
+  return page;
+}
+
+RefusalPage refusal_page(RefusalPage page, int blocked) {
+  if (blocked > 0) page.advice += fmt::format("\n{} since: not booked.", counted(blocked, "scan", "scans"));
+  return page;
+}
+
+}  // namespace
+
+App::State::State(LedgerThread& books, Views& reader, const Clock& time, AppSettings chosen, std::function<void()> wake)
+    : ledger(books),
+      views(reader),
+      clock(time),
+      settings(std::move(chosen)),
+      inbox(std::make_shared<Inbox>(std::move(wake))),
+      stamp(books, reader, time, settings.operator_name) {
+  open(ScreenId::home, {});
+  refresh();
+}
+
+void App::State::take(Input input) {
+  if (inputs.size() >= max_inputs) {
+    say(ToastKind::refused, "Too fast: this scan was not booked");
+    sound_now(Sound::refused);
+  } else {
+    inputs.push_back(std::move(input));
+  }
+  work_off();
+  refresh();
+}
+
+void App::State::work_off() {
+  while (in_flight.empty() && !inputs.empty()) {
+    const Input input = std::move(inputs.front());
+    inputs.pop_front();
+    if (ledger.version() != version) load_top();
+    std::visit([this](const auto& one) { handle(one); }, input);
+  }
+}
+
+bool App::State::tick() {
+  for (const Answers& answers : inbox->take()) answered(answers);
+  work_off();
+  const Instant now = clock.now();
+  const auto over = [&](const std::optional<Instant>& since, std::chrono::milliseconds time) {
+    return since && now.ms - since->ms >= time.count();
+  };
+  if (over(toast_since, toast_time)) toast_since.reset(), frame.toast.reset(), changed = true;
+  if (flash_since) changed = true;
+  if (over(flash_since, flash_time)) flash_since.reset();
+  const bool books_changed = ledger.version() != version;
+  if (books_changed) load_top();
+  if (books_changed || changed || wall_clock(now) != frame.status.time) refresh();
+  return std::exchange(changed, false);
+}
+
+void App::State::load_top() {
+  version = ledger.version();
+  const Status loaded = top().screen->load();
+  top().unreadable = loaded.ok() ? std::nullopt : std::optional(loaded.error());
+  if (const auto read = views.sync(); read.ok()) sync = *read;
+  changed = true;
+}
+
+void App::State::refresh() {
+  frame.status = status();
+  frame.page = page();
+  const auto lit = [&] { return static_cast<float>(clock.now().ms - flash_since->ms); };
+  frame.flash = flash_since ? std::max(0.0F, 1.0F - lit() / static_cast<float>(flash_time.count())) : 0.0F;
+  changed = true;
+}
+
+StatusBar App::State::status() {
+  StatusBar bar;
+  bar.place_and_person = settings.dock.text() + " · " + settings.operator_name.text();
+  bar.queue = sync.pending;
+  bar.hub_configured = hub.configured;
+  bar.online = hub.online;
+  bar.time = wall_clock(clock.now());
+  if (hub.configured && !hub.online) {
+    bar.offline_text = fmt::format("Offline since {} · {} waiting", wall_clock(hub.offline_since), sync.pending);
+  }
+  return bar;
+}
+
+Page App::State::page() const {
+  const Layer& layer = layers.back();
+  if (const auto* keypad = std::get_if<Keypad>(&overlay)) return keypad_page(keypad->asked, keypad->typed);
+  if (const auto* refusal = std::get_if<Refusal>(&overlay))
+    return refusal_page(refusal->refused.page, refusal->blocked);
+  if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
+  if (layer.unreadable) return unreadable_page(*layer.unreadable);
+  if (const auto* ask = std::get_if<Ask>(&overlay)) return question_page(layer.screen->page(), *ask);
+  return layer.screen->page();
+}
+
+void App::State::say(ToastKind kind, std::string text) {
+  frame.toast = Toast{kind, std::move(text)};
+  toast_since = clock.now();
+  changed = true;
+}
+
+void App::State::sound_now(Sound next) {
+  if (weight(next) > weight(sound)) sound = next;
+}
+
+App::App(LedgerThread& ledger, Views& views, const Clock& clock, AppSettings settings, std::function<void()> wake)
+    : state_(std::make_unique<State>(ledger, views, clock, std::move(settings), std::move(wake))) {}
+
+App::~App() { state_->inbox->close(); }
+
+void App::tap(std::string_view id) { state_->take(State::Tap{std::string(id)}); }
+void App::scan(const Symbol& symbol) { state_->take(symbol); }
+void App::back() { tap("back"); }
+
+void App::set_hub(const HubState& state) {
+  state_->hub = state;
+  state_->refresh();
+}
+
+bool App::tick() { return state_->tick(); }
+bool App::idle() const { return state_->in_flight.empty() && state_->inputs.empty(); }
+const Frame& App::frame() const { return state_->frame; }
+Sound App::take_sound() { return std::exchange(state_->sound, Sound::none); }
+
+}  // namespace dockhand

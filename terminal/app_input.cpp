@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <array>
+
+#include "scanner/parse.h"
+#include "terminal/app_state.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+// Cards that stand for a button, so that a shift can be worked without touching the glass.
+std::string printed_command(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> cards{{{"BACK", "back"},
+                                                                                       {"UNDO", "undo"},
+                                                                                       {"SKIP", "skip"},
+                                                                                       {"SHORT", "short"},
+                                                                                       {"DONE", "done"},
+                                                                                       {"OK", "ok"},
+                                                                                       {"YES", "yes"},
+                                                                                       {"NO", "no"}}};
+  for (const auto& [card, id] : cards) {
+    if (text == card) return std::string(id);
+  }
+  return {};
+}
+
+std::string name_of_found(const Found& found) {
+  if (const auto* item = std::get_if<FoundItem>(&found)) return item->name;
+  if (std::holds_alternative<FoundLocation>(found)) return "A place";
+  if (std::holds_alternative<FoundOrder>(found)) return "An order";
+  if (std::holds_alternative<FoundPurchase>(found)) return "A purchase";
+  return {};
+}
+
+bool is_expected(const Refuse& refused, const Found& found) {
+  if (const auto* item = std::get_if<ItemCode>(&refused.unless)) {
+    const auto* scanned = std::get_if<FoundItem>(&found);
+    return scanned != nullptr && scanned->item == *item;
+  }
+  if (const auto* place = std::get_if<LocationCode>(&refused.unless)) {
+    const auto* scanned = std::get_if<FoundLocation>(&found);
+    return scanned != nullptr && scanned->location == *place;
+  }
+  return false;
+}
+
+}  // namespace
+
+void App::State::handle(const Tap& tap) {
+  scanned = {};
+  press(tap.id);
+}
+
+void App::State::handle(const Symbol& symbol) {
+  scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
+  if (const std::string id = printed_command(symbol.text); !id.empty()) return press(id);
+  const auto parsed = parse(symbol, clock.now().date());
+  if (!parsed) {
+    if (blocked(FoundNothing{})) return;
+    return refuse({unreadable(symbol, parsed.error()), {}});
+  }
+  const auto found = views.identify(*parsed);
+  if (!found) {
+    if (blocked(FoundNothing{})) return;
+    return refuse({refusal_of(found.error()), {}});
+  }
+  if (blocked(*found)) return;
+  scan_on_top(*parsed, *found);
+}
+
+// A button, or a card that stands for one. What lies over the screen takes it first.
+void App::State::press(const std::string& id) {
+  if (auto* keypad = std::get_if<Keypad>(&overlay)) return press_keypad(*keypad, id);
+  if (std::holds_alternative<Refusal>(overlay)) {
+    if (id == "ok" || id == "back") overlay = {};
+    return;
+  }
+  if (auto* retry = std::get_if<Retry>(&overlay)) {
+    if (id == "ok") submit(std::vector(std::move(retry->commands)));
+    return;
+  }
+  if (std::holds_alternative<Ask>(overlay)) {
+    if (id != "yes" && id != "no" && id != "back") return;
+    overlay = {};
+    return carry_out(top().screen->on_tap(id == "yes" ? "yes" : "no"));
+  }
+  Step step = top().unreadable ? Step(NotMine{}) : top().screen->on_tap(id);
+  if (std::holds_alternative<NotMine>(step)) return id == "back" ? leave() : void();
+  carry_out(std::move(step));
+}
+
+void App::State::press_keypad(Keypad& keypad, const std::string& id) {
+  std::string& typed = keypad.typed;
+  if (id == "back" || id == "no") {
+    overlay = {};
+  } else if (id == "key:clear") {
+    typed.clear();
+  } else if (id == "key:delete") {
+    if (!typed.empty()) typed.pop_back();
+  } else if (id == "confirm" || id == "ok") {
+    const auto number = Quantity::parse(typed);
+    if (!number) return;  // nothing typed yet
+    overlay = {};
+    carry_out(top().screen->on_number(*number));
+  } else if (id.size() == 5 && id.starts_with("key:") && is_digits(id.substr(4)) && typed.size() < max_digits) {
+    typed = typed == "0" ? id.substr(4) : typed + id.substr(4);
+  }
+}
+
+// True when the scan must not be taken now; it has been answered aloud then.
+bool App::State::blocked(const Found& found) {
+  if (auto* refusal = std::get_if<Refusal>(&overlay)) {
+    if (is_expected(refusal->refused, found)) {
+      overlay = {};
+      return false;
+    }
+    ++refusal->blocked;
+    sound_now(Sound::refused);
+    return true;
+  }
+  if (auto* keypad = std::get_if<Keypad>(&overlay); keypad != nullptr && keypad->typed.empty()) {
+    overlay = {};  // scanning instead of typing
+    return false;
+  }
+  if (std::holds_alternative<std::monostate>(overlay)) return false;
+  const bool typing = std::holds_alternative<Keypad>(overlay);
+  say(ToastKind::attention, typing ? "Confirm the number first. Scan not booked." : "Answer first. Scan not booked.");
+  sound_now(Sound::attention);
+  return true;
+}
+
+void App::State::scan_on_top(const Scan& scan, const Found& found) {
+  scanned.name = name_of_found(found);
+  scanned.scan = {scan, found};
+  Step step = top().unreadable ? Step(NotMine{}) : top().screen->on_scan(scan, found);
+  if (std::holds_alternative<NotMine>(step)) return route(scan, found);
+  carry_out(std::move(step));
+}
+
+// "Scan anything": each screen says in its ScreenInfo what it is opened by.
+void App::State::route(const Scan& scan, const Found& found) {
+  for (std::size_t i = 0; i < screens().size(); ++i) {
+    const auto opened_by = screens()[i].opened_by;
+    if (opened_by == nullptr) continue;
+    if (const auto target = opened_by(found)) return open(static_cast<ScreenId>(i), *target);
+  }
+  refuse({unknown_code(scan, top().screen->expects()), {}});
+}
+
+}  // namespace dockhand

@@ -1,0 +1,123 @@
+// The App's inside. Included by app*.cpp only.
+//
+// One input is worked on at a time: while a command is being committed, what comes in waits in `inputs`, in order, so
+// that a screen always decides on what the books say.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "terminal/app.h"
+#include "terminal/inbox.h"
+#include "terminal/screen.h"
+#include "terminal/stamp.h"
+
+namespace dockhand {
+
+struct App::State {
+  // A person scans at most a few codes a second, a commit takes milliseconds; beyond this a scan is refused aloud.
+  static constexpr std::size_t max_inputs = 1000;
+  static constexpr std::size_t max_depth = 12;  // screens on the stack; the oldest above home is dropped
+  static constexpr std::size_t max_digits = 7;
+  static constexpr std::chrono::milliseconds toast_time{2000};
+  static constexpr std::chrono::milliseconds flash_time{350};
+
+  struct Tap {
+    std::string id;
+  };
+  using Input = std::variant<Tap, Symbol>;
+
+  struct Layer {
+    ScreenId id;
+    Target target;
+    std::unique_ptr<Screen> screen;
+    std::optional<Error> unreadable;  // load() failed
+  };
+
+  // What lies over the top screen; one at a time.
+  struct Keypad {
+    AskNumber asked;
+    std::string typed;
+  };
+  struct Refusal {
+    Refuse refused;
+    int blocked = 0;  // scans since: answered aloud, not taken
+  };
+  // The disk did not take it: the same commands again, under the same ids.
+  struct Retry {
+    RefusalPage page;
+    std::vector<Command> commands;
+  };
+  using Overlay = std::variant<std::monostate, Keypad, Ask, Refusal, Retry>;
+
+  // What the scan being worked on was; for pages that have to say it.
+  struct Scanned {
+    std::string name, code;
+    std::optional<std::pair<Scan, Found>> scan;  // empty for a tap
+  };
+
+  State(LedgerThread& books, Views& reader, const Clock& time, AppSettings chosen, std::function<void()> wake);
+
+  // app.cpp: inputs and the frame
+  void take(Input input);
+  void work_off();
+  bool tick();
+  void refresh();
+  void load_top();
+  StatusBar status();
+  Page page() const;
+  void say(ToastKind kind, std::string text);
+  void sound_now(Sound next);
+
+  // app_input.cpp: what an input means
+  void handle(const Tap& tap);
+  void handle(const Symbol& symbol);
+  void press(const std::string& id);
+  void press_keypad(Keypad& keypad, const std::string& id);
+  bool blocked(const Found& found);
+  void block(const std::string& code);
+  void scan_on_top(const Scan& scan, const Found& found);
+  void route(const Scan& scan, const Found& found);
+
+  // app_steps.cpp: what a screen asked for, and what the ledger answered
+  void carry_out(Step step);
+  void carry_out(const Open& open);
+  void refuse(Refuse refused);
+  void leave();
+  void open(ScreenId id, const Target& target);
+  void submit(std::vector<Command> commands);
+  void answered(const Answers& answers);
+  void accepted(const std::vector<Outcome>& outcomes);
+  void refused(const Refused& refused);
+  void failed(const Error& error);
+
+  Layer& top() { return layers.back(); }
+
+  LedgerThread& ledger;
+  Views& views;
+  const Clock& clock;
+  AppSettings settings;
+  HubState hub;
+  std::shared_ptr<Inbox> inbox;
+  Stamp stamp;
+
+  std::vector<Layer> layers;  // home first; never empty
+  Overlay overlay;
+  std::deque<Input> inputs;
+  std::vector<Command> in_flight;  // being committed; empty: nothing is
+  Scanned scanned;
+
+  std::uint64_t version = 0;  // of the books, when the top screen was loaded last
+  SyncView sync;
+  std::optional<Instant> toast_since, flash_since;
+  Sound sound = Sound::none;
+  Frame frame;
+  bool changed = true;  // since the last tick
+};
+
+}  // namespace dockhand

@@ -1,0 +1,141 @@
+#include <algorithm>
+
+#include "terminal/app_state.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
+
+}  // namespace
+
+void App::State::carry_out(Step step) {
+  std::visit(Overloaded{
+                 [](const Stay&) {},
+                 [](const NotMine&) {},
+                 [this](const Open& one) { carry_out(one); },
+                 [this](const Leave& one) {
+                   leave();
+                   if (!one.toast.empty()) say(ToastKind::accepted, one.toast);
+                 },
+                 [this](Do& one) {
+                   std::vector<Command> commands;
+                   for (Action& action : one.actions) commands.push_back(stamp(std::move(action)));
+                   submit(std::move(commands));
+                 },
+                 [this](AskNumber& one) {
+                   overlay = Keypad{std::move(one), {}};
+                 },
+                 [this](Ask& one) {
+                   overlay = std::move(one);
+                   sound_now(Sound::attention);
+                 },
+                 [this](Refuse& one) { refuse(std::move(one)); },
+                 [this](Warn& one) {
+                   say(ToastKind::attention, std::move(one.toast));
+                   sound_now(Sound::attention);
+                 },
+             },
+             step);
+  changed = true;
+}
+
+void App::State::carry_out(const Open& one) {
+  open(one.screen, one.target);
+  if (!one.and_scan || !scanned.scan || top().unreadable) return;
+  const auto [scan, found] = *scanned.scan;
+  Step step = top().screen->on_scan(scan, found);
+  if (!std::holds_alternative<Open>(step)) carry_out(std::move(step));  // one hop: two screens cannot play ball
+}
+
+// Fills in what was scanned, unless the screen has said it better.
+void App::State::refuse(Refuse refused) {
+  RefusalPage& page = refused.page;
+  if (page.scanned_code.empty()) page.scanned_code = scanned.code;
+  if (page.scanned_name.empty()) page.scanned_name = scanned.name;
+  overlay = Refusal{std::move(refused)};
+  sound_now(Sound::refused);
+  changed = true;
+}
+
+void App::State::leave() {
+  if (layers.size() > 1) layers.pop_back();
+  load_top();
+}
+
+// A screen that is open already is gone back to: its session is not begun again.
+void App::State::open(ScreenId id, const Target& target) {
+  overlay = {};
+  const auto same = [&](const Layer& layer) { return layer.id == id && layer.target == target; };
+  if (const auto known = std::find_if(layers.begin(), layers.end(), same); known != layers.end()) {
+    layers.erase(known + 1, layers.end());
+  } else {
+    if (layers.size() >= max_depth) layers.erase(layers.begin() + 1);
+    const ScreenContext context{views, clock, settings.dock};
+    layers.push_back({id, target, info_of(id).make(context, target), {}});
+  }
+  load_top();
+}
+
+void App::State::submit(std::vector<Command> commands) {
+  overlay = {};
+  if (commands.empty()) return;
+  const auto work = [commands, answer = inbox](Ledger& books) {
+    if (commands.size() > 1) return answer->put(books.execute_all(commands));
+    auto outcome = books.execute(commands.front());
+    if (!outcome) return answer->put(outcome.error());
+    answer->put(std::vector{std::move(outcome).value()});
+  };
+  if (ledger.run(work)) {
+    in_flight = std::move(commands);
+  } else {
+    refuse({refusal("Too many scans", "The disk is behind. Wait a moment and scan again."), {}});
+  }
+}
+
+void App::State::answered(const Answers& answers) {
+  load_top();  // the books may have changed even when the version is not yet counted up
+  if (!answers) return failed(answers.error());
+  for (const Outcome& outcome : *answers) {
+    if (const auto* no = std::get_if<Refused>(&outcome)) return refused(*no);
+  }
+  accepted(*answers);
+}
+
+void App::State::accepted(const std::vector<Outcome>& outcomes) {
+  const std::vector<Command> commands = std::exchange(in_flight, {});
+  Answer answer;
+  for (std::size_t i = 0; i < commands.size() && i < outcomes.size(); ++i) {
+    answer = top().screen->on_accepted(commands[i].action, std::get<Accepted>(outcomes[i]));
+  }
+  if (!top().unreadable) load_top();  // what the screen shows may follow from what it has just heard
+  say(answer.sound == Sound::attention ? ToastKind::attention : ToastKind::accepted, answer.toast);
+  sound_now(answer.sound);
+  flash_since = clock.now();
+}
+
+void App::State::refused(const Refused& refused) {
+  in_flight.clear();
+  std::optional<Ask> question;
+  if (refused.confirmable) question = top().screen->on_refused(refused);
+  if (question) return carry_out(*std::move(question));
+  refuse({refusal_of(refused.error), {}});
+}
+
+void App::State::failed(const Error& error) {
+  RefusalPage page = refusal_of(error);
+  page.advice = error.sentence() + ". It is not known to be saved. Try again: it counts once.";
+  page.scanned_code = scanned.code;
+  page.scanned_name = scanned.name;
+  page.acknowledge.label = "Try again";
+  overlay = Retry{std::move(page), std::exchange(in_flight, {})};
+  sound_now(Sound::refused);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,87 @@
+// dockhand sync: sends what waits, fetches what changed, and says what became of it.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "storage/wording.h"
+#include "sync/session.h"
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+
+namespace dockhand {
+namespace {
+
+struct SyncOptions {
+  std::string hub;
+  std::string token_file;
+  bool once = false;
+  bool json = false;
+};
+
+void print_json(const SyncReport& report, const Status& status) {
+  nlohmann::ordered_json line{
+      {"synced", status.ok() && !report.refusal}, {"pushed", report.pushed}, {"pulled", report.pulled}};
+  line["questioned"] = report.questioned;
+  line["notices"] = nlohmann::ordered_json::array();
+  for (const Notice& notice : report.notices) {
+    line["notices"].push_back({{"kind", name_of(notice.kind)}, {"text", sentence(notice)}});
+  }
+  if (report.refusal) line["refusal"] = report.refusal->sentence();
+  if (!status) line["error"] = {{"kind", name_of(status.error().kind)}, {"message", status.error().sentence()}};
+  fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+void print_summary(const SyncReport& report) {
+  fmt::print("Sent {} event{}, fetched {} changed row{}.\n", report.pushed, report.pushed == 1 ? "" : "s",
+             report.pulled, report.pulled == 1 ? "" : "s");
+  if (!report.questioned.empty()) {
+    fmt::print("The hub decided {} of the events otherwise than this terminal.\n", report.questioned.size());
+  }
+  for (const Notice& notice : report.notices) fmt::print("- {}\n", sentence(notice));
+}
+
+Result<SyncResult> sync_with(const SyncOptions& options, const std::filesystem::path& database) {
+  Upstream upstream{options.hub, {}};
+  if (!options.token_file.empty()) {
+    auto token = read_token(options.token_file);
+    if (!token) return token.error();
+    upstream.token = *token;
+  }
+  auto connector = make_connector(upstream);
+  if (!connector) return connector.error();
+  const SystemClock clock;
+  auto ledger = Ledger::open(database, LedgerRole::terminal, clock);
+  if (!ledger) return ledger.error();
+  return sync_once(on_this_thread(**ledger), **connector, clock);
+}
+
+int run(const SyncOptions& options, const CommonOptions& common) {
+  const auto database = database_of(common);
+  if (!database) return report(database.error());
+  const auto result = sync_with(options, *database);
+  if (!result) return report(result.error());
+  if (options.json) {
+    print_json(result->report, result->status);
+  } else {
+    print_summary(result->report);
+  }
+  if (!result->status) return report(result->status.error());
+  return result->report.refusal ? report(*result->report.refusal) : exit_ok;
+}
+
+}  // namespace
+
+void add_sync(CLI::App& app, CommonOptions& common, Exit& exit) {
+  auto options = std::make_shared<SyncOptions>();
+  auto* command = app.add_subcommand("sync", "send what waits to the hub, fetch what changed, and end");
+  command->add_flag("--once", options->once, "one sync, then end; `dockhand run --hub` keeps in sync")->required();
+  command->add_option("--hub", options->hub, "address of the hub, such as http://127.0.0.1:8470")->required();
+  command->add_option("--token-file", options->token_file, "file with the hub's token");
+  command->add_flag("--json", options->json, "one JSON line instead of sentences");
+  command->callback([options, &common, &exit] { exit.code = run(*options, common); });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,111 @@
+#include <cmath>
+
+#include "terminal/draw/parts.h"
+
+namespace dockhand {
+namespace {
+
+constexpr Type small_label{Family::words, 24, 2};
+
+struct Look {
+  Color fill, border, ink;
+};
+
+Look look_of(const Theme& theme, const Button& button, bool held) {
+  switch (button.role) {
+    case ButtonRole::primary: return {theme.primary.fill, held ? theme.text : theme.primary.fill, theme.primary.ink};
+    case ButtonRole::warning: return {theme.warning.fill, held ? theme.text : theme.warning.fill, theme.warning.ink};
+    case ButtonRole::plain: break;
+  }
+  return {held ? theme.raised : theme.bg, theme.border, theme.text};
+}
+
+// Icon and words side by side, where they fit in one line of at least body size.
+bool draw_wide(Canvas& canvas, const Button& button, Rect inner, Tint tint) {
+  const float icon = button.icon == Icon::none ? 0 : canvas.icon_px(40) + canvas.u(1);
+  const Fitted words = canvas.fit({Family::words, 40, 1, 30}, button.label, inner.w - icon, inner.h);
+  if (words.truncated) return false;
+  Rect row = inner.inset(std::floor((inner.w - icon - words.width) / 2), 0);
+  if (icon > 0) {
+    const Rect mark = row.take_left(icon);
+    canvas.icon(button.icon, 40, {mark.x, mark.y, canvas.icon_px(40), mark.h}, tint.ink);
+  }
+  row.w += 1;  // the halves were rounded
+  canvas.text(words, {row.x, row.y + std::floor((row.h - words.height) / 2), row.w, words.height}, tint);
+  return true;
+}
+
+// The icon over its label; two lines of label leave room for a small icon only.
+void draw_stacked(Canvas& canvas, const Button& button, Rect inner, Tint tint) {
+  const Fitted words = canvas.fit(small_label, button.label, inner.w, inner.h);
+  int size = button.icon == Icon::none ? 0 : 40;
+  if (size > 0 && canvas.icon_px(size) + words.height > inner.h) size = 24;
+  if (size > 0 && canvas.icon_px(size) + words.height > inner.h) size = 0;
+  const float icon = size > 0 ? canvas.icon_px(size) : 0;
+  Rect column = inner.inset(0, std::floor((inner.h - icon - words.height) / 2));
+  if (size > 0) canvas.icon(button.icon, size, column.take_top(icon), tint.ink);
+  canvas.text(words, {column.x, column.y, column.w, words.height}, tint, Align::centre);
+}
+
+float longest_word(const Face& face, std::string_view text) {
+  float longest = 0;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    longest = std::max(longest, face.width(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return longest;
+}
+
+// Room for the label in one line, or where that is too much, for its longest word.
+float wanted_width(const Canvas& canvas, const Button& button) {
+  const Face face = canvas.fonts().face(Family::words, 24);
+  const float one_line = face.width(button.label);
+  const float words = one_line <= canvas.u(15) ? one_line : std::max(canvas.u(13), longest_word(face, button.label));
+  return std::max(canvas.u(13), std::ceil(words) + 2 * canvas.u(1));
+}
+
+// In portrait the side buttons take what they need, in landscape the left half between them.
+std::vector<float> side_widths(const Canvas& canvas, std::span<const Button> sides, float row, float last,
+                               bool halves) {
+  const float gap = canvas.u(1.5F), count = static_cast<float>(sides.size());
+  std::vector<float> widths;
+  if (halves) {
+    const float half = row / 2 - canvas.u(2);
+    widths.assign(sides.size(), std::floor((half - gap * (count - 1)) / count));
+    return widths;
+  }
+  float total = 0;
+  for (const Button& button : sides) total += widths.emplace_back(wanted_width(canvas, button));
+  const float most = row - gap * count - last;
+  for (float& width : widths) width = std::floor(width * std::min(1.0F, most / total));
+  return widths;
+}
+
+}  // namespace
+
+void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box) {
+  const bool held = button.id == pointing.pressed;
+  const Look look = look_of(canvas.theme(), button, held);
+  canvas.target(button.id, button.label, box);
+  canvas.panel(box, look.fill, look.border);
+  const Rect inner = box.inset(canvas.u(0.75F), canvas.u(0.5F));
+  const Tint tint{look.ink, look.fill};
+  if (!draw_wide(canvas, button, inner, tint)) draw_stacked(canvas, button, inner, tint);
+}
+
+void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box) {
+  if (buttons.empty()) return;
+  const bool halves = box.w > canvas.u(100);
+  Rect row = box.inset(canvas.u(2), canvas.u(1));
+  const auto sides = buttons.first(buttons.size() - 1);
+  const auto widths = side_widths(canvas, sides, row.w, wanted_width(canvas, buttons.back()), halves);
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    draw_button(canvas, sides[i], pointing, row.take_left(widths[i]));
+    row.take_left(canvas.u(1.5F));
+  }
+  if (halves && !sides.empty()) row = {box.centre().x + canvas.u(2), row.y, box.w / 2 - 2 * canvas.u(2), row.h};
+  draw_button(canvas, buttons.back(), pointing, row);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,101 @@
+// What the parts of a screen draw on.
+//
+// Decides: how a rectangle, a text and an icon become ImGui primitives, and that every text and every touch target is
+// recorded with where it is and how it looks: the touch layer, the script driver and the tests read the record.
+// Leaves to others: where things go (the parts), pixels (terminal/draw/raster.h). ImGui is included in canvas.cpp,
+// fonts.cpp, raster.cpp and renderer.cpp and nowhere else.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "terminal/draw/fit.h"
+#include "terminal/draw/geometry.h"
+#include "terminal/draw/theme.h"
+#include "terminal/page.h"
+
+struct ImDrawList;
+
+namespace dockhand {
+
+// Something that can be tapped.
+struct Target {
+  std::string id;     // what App::tap gets
+  std::string label;  // the words on it
+  Rect rect;          // whole, also where it is scrolled out of sight
+  Rect visible;       // the part that can be touched
+};
+
+struct DrawnText {
+  std::string text;  // as shown: lines joined with blanks, with its ellipsis when it was cut
+  Rect rect;         // where its ink may be
+  Rect box;          // where it had to stay
+  float px = 0;
+  Color ink, ground;
+  bool truncated = false;  // an ellipsis stands for the rest
+  bool scrolled = false;   // the list's edge cuts it
+  bool overlay = false;    // on a toast: allowed to cover what is below
+};
+
+// The record of one frame.
+struct Drawn {
+  std::vector<Target> targets;
+  std::vector<DrawnText> texts;
+  Rect screen;
+  Rect list;                // where dragging scrolls; empty without a list
+  float content = 0;        // height of all rows
+  float scroll = 0;         // as used: 0 to content - list.h
+  Rect active{0, 0, 0, 0};  // the row that is being worked on, in content coordinates; empty when there is none
+};
+
+enum class Align { left, centre, right };
+
+// Colours of a text: its own and that of what it stands on.
+struct Tint {
+  Color ink, ground;
+};
+
+class Canvas {
+ public:
+  Canvas(ImDrawList& list, const Fonts& fonts, const Theme& theme, Drawn& drawn);
+
+  const Theme& theme() const { return theme_; }
+  const Fonts& fonts() const { return fonts_; }
+  float u(float mm) const { return fonts_.scale().px(mm); }
+  const Rect& screen() const { return drawn_.screen; }
+
+  void fill(Rect rect, Color color, float radius = 0);
+  // A filled rectangle inside a border of U/4, corners of 3/4 U.
+  void panel(Rect rect, Color inside, Color border);
+  void fade(Rect rect, Color color, float alpha, float radius = 0);
+  void ring(Rect rect, Color color, float alpha, float thickness, float radius);
+
+  Fitted fit(const Type& type, std::string_view text, float width,
+             float max_height = std::numeric_limits<float>::max()) const;
+  // Lines from the top of `box`, cut to it by `fit`.
+  void text(const Fitted& fitted, Rect box, Tint tint, Align align = Align::left);
+  // Fits and centres vertically.
+  void line(const Type& type, std::string_view words, Rect box, Tint tint, Align align = Align::left);
+  // Centred in `box`; size as in word_sizes.
+  void icon(Icon icon, int size, Rect box, Color color);
+  void glyph(std::string_view glyph, int size, Rect box, Color color);
+  float icon_px(int size) const { return fonts_.icons(size).px(); }
+
+  void target(std::string_view id, std::string_view label, Rect rect);
+
+  // What is drawn from here on is cut to `rect` and marked as scrolled where it is cut.
+  void clip(Rect rect);
+  void unclip();
+  void overlay(bool on) { overlay_ = on; }
+
+ private:
+  ImDrawList& list_;
+  const Fonts& fonts_;
+  const Theme& theme_;
+  Drawn& drawn_;
+  Rect clip_;
+  bool overlay_ = false;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,36 @@
+// How a text is made to fit its box.
+//
+// Decides: step down the type scale first, then wrap, and only then cut with an ellipsis, which is recorded, so that a
+// test can see it. Leaves to others: boxes and colours.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "terminal/draw/fonts.h"
+
+namespace dockhand {
+
+struct Type {
+  Family family = Family::words;
+  int size = 30;  // at most; one of sizes_of(family)
+  int max_lines = 1;
+  int smallest = 0;  // do not step below this one
+};
+
+struct Fitted {
+  Face face;
+  std::vector<std::string> lines;
+  bool truncated = false;
+  float width = 0;  // of the longest line
+  float height = 0;
+
+  std::string shown() const;  // the lines, joined with blanks
+};
+
+Fitted fit(const Fonts& fonts, const Type& type, std::string_view text, float width,
+           float max_height = std::numeric_limits<float>::max());
+
+}  // namespace dockhand

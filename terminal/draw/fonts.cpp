@@ -1,0 +1,160 @@
+#include "terminal/draw/fonts.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+
+#include "assets/embedded.h"
+
+namespace dockhand {
+namespace {
+
+// Pairs of first and last character, ended by 0.
+constexpr ImWchar latin[] = {0x20,   0x7E,   0xA0,   0x17F,  0x2010, 0x2015, 0x2018, 0x201E,
+                             0x2022, 0x2022, 0x2026, 0x2026, 0x2190, 0x2193, 0x20AC, 0x20AC,
+                             0x2212, 0x2212, 0x2264, 0x2265, 0xFFFD, 0xFFFD, 0};
+// Location codes at 72 px and more: ASCII and the Western letters.
+constexpr ImWchar western[] = {0x20, 0x7E, 0xA0, 0xFF, 0x2013, 0x2014, 0x2026, 0x2026, 0};
+// Quantities at 96 px.
+constexpr ImWchar figures[] = {0x20, 0x3A, 0x78, 0x78, 0xB7, 0xB7, 0xD7, 0xD7, 0x2013, 0x2013, 0x2212, 0x2212, 0};
+
+struct Drawing {
+  Icon icon;
+  char16_t glyph;
+};
+
+// Names of the Material Icons font beside each code point.
+constexpr Drawing drawings[] = {
+    {Icon::back, u'\uE5C4'},       // arrow_back
+    {Icon::undo, u'\uE166'},       // undo
+    {Icon::keypad, u'\uE0BC'},     // dialpad
+    {Icon::receive, u'\uE168'},    // move_to_inbox
+    {Icon::pick, u'\uE8CC'},       // shopping_cart
+    {Icon::backorder, u'\uE88B'},  // hourglass_empty
+    {Icon::item, u'\uE1A1'},       // inventory_2
+    {Icon::order, u'\uEF6E'},      // receipt_long
+    {Icon::purchase, u'\uE85D'},   // assignment
+    {Icon::location, u'\uE55F'},   // place
+    {Icon::scan, u'\uF206'},       // qr_code_scanner
+    {Icon::check, u'\uE86C'},      // check_circle
+    {Icon::attention, u'\uE002'},  // warning
+    {Icon::error, u'\uE14B'},      // block
+    {Icon::sync, u'\uE627'},       // sync
+    {Icon::online, u'\uE2BF'},     // cloud_done
+    {Icon::offline, u'\uE2C1'},    // cloud_off
+    {Icon::battery, u'\uE1A4'},    // battery_full
+    {Icon::why, u'\uE8FD'},        // help_outline
+    {Icon::stock, u'\uE53B'},      // layers
+    {Icon::skip, u'\uE044'},       // skip_next
+    {Icon::notice, u'\uE7F4'},     // notifications
+    {Icon::settings, u'\uE8B8'},   // settings
+    {Icon::backspace, u'\uE14A'},  // backspace
+    {Icon::truck, u'\uE558'},      // local_shipping
+};
+constexpr char16_t chevron = u'\uE5CC';  // chevron_right
+
+std::string utf8(char16_t c) {
+  return {static_cast<char>(0xE0 | (c >> 12)), static_cast<char>(0x80 | ((c >> 6) & 0x3F)),
+          static_cast<char>(0x80 | (c & 0x3F))};
+}
+
+std::vector<ImWchar> icon_ranges() {
+  std::vector<ImWchar> ranges;
+  for (const Drawing& d : drawings) ranges.insert(ranges.end(), 2, d.glyph);
+  ranges.insert(ranges.end(), {chevron, chevron, 0});
+  return ranges;
+}
+
+const ImWchar* ranges_of(Family family, int size) {
+  if (family == Family::words || size <= 40) return latin;
+  return size <= 72 ? western : figures;
+}
+
+const ImFont* add(ImFontAtlas& atlas, std::span<const unsigned char> file, float px, const ImWchar* ranges) {
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  // Glyphs stand on whole pixels: sharp, and the rasteriser copies them instead of sampling.
+  config.OversampleH = config.OversampleV = 1;
+  config.PixelSnapH = true;
+  // ImGui takes a pointer to non-const but does not write to data it does not own.
+  auto* data = const_cast<unsigned char*>(file.data());
+  return atlas.AddFontFromMemoryTTF(data, static_cast<int>(file.size()), px, &config, ranges);
+}
+
+template <std::size_t n>
+const ImFont* pick(const std::array<int, n>& sizes, const std::array<const ImFont*, n>& fonts, int size) {
+  const auto found = std::find(sizes.begin(), sizes.end(), size);
+  return found == sizes.end() ? fonts.back() : fonts[static_cast<std::size_t>(found - sizes.begin())];
+}
+
+}  // namespace
+
+std::span<const int> sizes_of(Family family) {
+  if (family == Family::words) return word_sizes;
+  return code_sizes;
+}
+
+float Face::width(std::string_view text) const {
+  return const_cast<ImFont*>(font_)->CalcTextSizeA(px_, 1e9F, 0, text.data(), text.data() + text.size()).x;
+}
+
+bool Face::has_all(std::string_view text) const {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    unsigned point = length == 1 ? lead : lead & (0xFFU >> (length + 1));
+    for (std::size_t k = 1; k < length && i + k < text.size(); ++k) {
+      point = point << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
+    }
+    if (point > 0xFFFF || !font_->FindGlyphNoFallback(static_cast<ImWchar>(point))) return false;
+    i += length;
+  }
+  return true;
+}
+
+Fonts::Fonts(Scale scale) : scale_(scale), atlas_(std::make_unique<ImFontAtlas>()) {
+  atlas_->Flags = ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
+  const auto marks = icon_ranges();
+  for (std::size_t i = 0; i < word_sizes.size(); ++i) {
+    const float px = scale.type_px(word_sizes[i]);
+    words_[i] = add(*atlas_, assets::font_text(), px, ranges_of(Family::words, word_sizes[i]));
+    icons_[i] = add(*atlas_, assets::font_icons(), px, marks.data());
+  }
+  for (std::size_t i = 0; i < code_sizes.size(); ++i) {
+    codes_[i] =
+        add(*atlas_, assets::font_mono(), scale.type_px(code_sizes[i]), ranges_of(Family::codes, code_sizes[i]));
+  }
+  atlas_->Build();
+}
+
+Fonts::~Fonts() = default;
+
+Face Fonts::face(Family family, int size) const {
+  const ImFont* font = family == Family::words ? pick(word_sizes, words_, size) : pick(code_sizes, codes_, size);
+  return {font, font->FontSize};
+}
+
+Face Fonts::icons(int size) const {
+  const ImFont* font = pick(word_sizes, icons_, size);
+  return {font, font->FontSize};
+}
+
+Coverage Fonts::coverage() const {
+  unsigned char* data = nullptr;
+  int width = 0, height = 0;
+  atlas_->GetTexDataAsAlpha8(&data, &width, &height);
+  return {data, width, height};
+}
+
+std::string_view glyph_of(Icon icon) {
+  static const auto glyphs = [] {
+    std::vector<std::pair<Icon, std::string>> all;
+    for (const Drawing& d : drawings) all.emplace_back(d.icon, utf8(d.glyph));
+    return all;
+  }();
+  const auto found = std::find_if(glyphs.begin(), glyphs.end(), [&](const auto& g) { return g.first == icon; });
+  return found == glyphs.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,125 @@
+#include "terminal/draw/keys.h"
+
+#include <cmath>
+#include <utility>
+
+namespace dockhand {
+namespace {
+
+const Target* find(const Drawn& drawn, std::string_view id) {
+  for (const Target& target : drawn.targets) {
+    if (target.id == id) return &target;
+  }
+  return nullptr;
+}
+
+bool is_keypad(const Drawn& drawn) { return find(drawn, "key:0") != nullptr; }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool all_digits(std::string_view text) {
+  for (const char c : text) {
+    if (!is_digit(c)) return false;
+  }
+  return true;
+}
+
+// How far `to` lies from `from` in the direction of an arrow; what is off the line costs double. Negative: not there.
+float distance(Key key, Pos from, Pos to) {
+  const float dx = to.x - from.x, dy = to.y - from.y;
+  const bool level = key == Key::left || key == Key::right;
+  const float along = key == Key::left ? -dx : key == Key::right ? dx : key == Key::up ? -dy : dy;
+  const float across = std::abs(level ? dy : dx);
+  return along <= 1 || (level && across > along * 2) ? -1 : along + 2 * across;
+}
+
+const Target* neighbour(const Drawn& drawn, const Target& from, Key key) {
+  const Target* best = nullptr;
+  float nearest = 0;
+  for (const Target& target : drawn.targets) {
+    const float far = distance(key, from.visible.centre(), target.visible.centre());
+    if (far < 0 || (best != nullptr && far >= nearest)) continue;
+    best = &target;
+    nearest = far;
+  }
+  return best;
+}
+
+const Target* next_in_order(const Drawn& drawn, std::string_view id, bool backwards) {
+  const std::size_t count = drawn.targets.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (drawn.targets[i].id == id) return &drawn.targets[(i + (backwards ? count - 1 : 1)) % count];
+  }
+  return count == 0 ? nullptr : backwards ? &drawn.targets.back() : &drawn.targets.front();
+}
+
+}  // namespace
+
+std::vector<KeyAction> Keys::text(std::string_view utf8, const Drawn& drawn) {
+  std::vector<KeyAction> actions;
+  for (const char c : utf8) {
+    if (c == '\n' || c == '\r') {
+      for (auto& action : enter(drawn)) actions.push_back(std::move(action));
+      continue;
+    }
+    if (line_.size() >= max_line) {
+      overflow_ = true;
+      continue;
+    }
+    line_ += c;
+    const bool quantity = is_keypad(drawn) && line_.size() <= max_typed && all_digits(line_);
+    if (quantity) actions.push_back(KeyTap{std::string("key:") + c});
+  }
+  return actions;
+}
+
+std::vector<KeyAction> Keys::enter(const Drawn& drawn) {
+  std::string line;
+  line.swap(line_);
+  if (std::exchange(overflow_, false)) return {};
+  const bool keypad = is_keypad(drawn);
+  if (keypad && line.size() <= max_typed && all_digits(line)) {
+    if (!line.empty() || focused_.empty()) {
+      // The last button is the one that goes on.
+      const Target* confirm = nullptr;
+      for (const Target& target : drawn.targets) {
+        if (target.id.rfind("key:", 0) != 0) confirm = &target;
+      }
+      if (confirm == nullptr) return {};
+      return {KeyTap{confirm->id}};
+    }
+  } else if (!line.empty()) {
+    std::vector<KeyAction> actions;
+    if (keypad && is_digit(line[0]))
+      actions.push_back(KeyTap{"key:clear"});  // its first digits were taken for a number
+    actions.push_back(KeyLine{std::move(line)});
+    return actions;
+  }
+  if (find(drawn, focused_) == nullptr) return {};
+  return {KeyTap{focused_}};
+}
+
+std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn) {
+  switch (key) {
+    case Key::enter: return enter(drawn);
+    case Key::escape:
+      line_.clear();
+      focused_.clear();
+      return {KeyBack{}};
+    case Key::backspace:
+      if (!line_.empty()) line_.pop_back();
+      if (is_keypad(drawn)) return {KeyTap{"key:delete"}};
+      return {};
+    default: move(key, drawn); return {};
+  }
+}
+
+void Keys::move(Key key, const Drawn& drawn) {
+  const Target* from = find(drawn, focused_);
+  const bool step = key == Key::tab || key == Key::back_tab || from == nullptr;
+  const bool backwards = key == Key::back_tab || key == Key::up || key == Key::left;
+  const Target* to = step ? next_in_order(drawn, focused_, backwards) : neighbour(drawn, *from, key);
+  if (to != nullptr) focused_ = to->id;
+}
+
+}  // namespace dockhand

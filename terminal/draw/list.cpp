@@ -1,0 +1,173 @@
+#include <cmath>
+
+#include "terminal/draw/parts.h"
+
+namespace dockhand {
+namespace {
+
+constexpr float row_mm = 11, pad_mm = 1.25F;
+
+// Marks of a state stand at the right end, pictures of a kind at the left; in a list that has both, all at the left.
+bool is_mark(Icon icon) { return icon == Icon::check || icon == Icon::attention || icon == Icon::error; }
+
+// The columns are the same for all rows, so that values stand under each other.
+struct Columns {
+  float lead = 0, trail = 0;
+};
+
+Columns columns_of(const Canvas& canvas, std::span<const Row> rows) {
+  bool pictures = false, marks = false, chevrons = false;
+  for (const Row& row : rows) {
+    pictures = pictures || (row.icon != Icon::none && !is_mark(row.icon));
+    marks = marks || is_mark(row.icon);
+    chevrons = chevrons || !row.id.empty();
+  }
+  const bool trail = chevrons || (marks && !pictures);
+  return {pictures ? canvas.icon_px(40) + canvas.u(1.5F) : 0, trail ? canvas.icon_px(40) + canvas.u(1) : 0};
+}
+
+struct RowLayout {
+  Fitted title, detail, value, note;
+  float height = 0;
+};
+
+// Titles wrap before they step down: rows of one list look alike.
+Fitted fit_title(const Canvas& canvas, const Row& row, float width) {
+  if (row.title_is_code) return canvas.fit({Family::codes, 28, 2}, row.title, width);
+  Fitted wrapped = canvas.fit({Family::words, 30, 2, 30}, row.title, width);
+  return wrapped.truncated ? canvas.fit({Family::words, 24, 3}, row.title, width) : wrapped;
+}
+
+RowLayout measure(const Canvas& canvas, const Row& row, const Columns& columns, float width) {
+  const float inner = width - canvas.u(2) - canvas.u(1.5F) - columns.lead - columns.trail;
+  Fitted value = canvas.fit({Family::codes, 40}, row.value, inner * 0.5F);
+  Fitted note = canvas.fit({Family::words, 24, 2}, row.value_note, inner * 0.45F);
+  const float right = std::max(value.width, note.width);
+  const float left = inner - right - (right > 0 ? canvas.u(1.5F) : 0);
+  RowLayout layout{fit_title(canvas, row, left), canvas.fit({Family::words, 24, 3}, row.detail, left), std::move(value),
+                   std::move(note)};
+  const auto height = [](const Fitted& fitted) { return fitted.width > 0 ? fitted.height : 0; };
+  const float words = height(layout.title) + height(layout.detail);
+  const float numbers = height(layout.value) + height(layout.note);
+  layout.height = std::max(canvas.u(row_mm), std::ceil(std::max(words, numbers)) + 2 * canvas.u(pad_mm));
+  return layout;
+}
+
+// Two texts, one under the other, centred as a block.
+void draw_block(Canvas& canvas, const Fitted& upper, const Fitted& lower, Rect box, Tint first, Tint second,
+                Align align) {
+  const float high = upper.width > 0 ? upper.height : 0, low = lower.width > 0 ? lower.height : 0;
+  Rect block{box.x, box.y + std::floor((box.h - high - low) / 2), box.w, high + low};
+  canvas.text(upper, block.take_top(high), first, align);
+  canvas.text(lower, block, second, align);
+}
+
+Color stripe_color(const Theme& theme, Stripe stripe) {
+  switch (stripe) {
+    case Stripe::done: return theme.success_text;
+    case Stripe::active: return theme.primary.fill;
+    case Stripe::attention: return theme.warning.fill;
+    case Stripe::error: return theme.error_text;
+    case Stripe::none: break;
+  }
+  return theme.bg;
+}
+
+void draw_icon(Canvas& canvas, Icon icon, Rect box) {
+  const Theme& theme = canvas.theme();
+  if (icon == Icon::check) return canvas.icon(icon, 40, box, theme.success_text);
+  if (icon == Icon::error) return canvas.icon(icon, 40, box, theme.error_text);
+  if (icon != Icon::attention) return canvas.icon(icon, 40, box, theme.text);
+  const float side = canvas.u(4.5F);
+  const Rect plate{box.centre().x - side / 2, box.centre().y - side / 2, side, side};
+  canvas.fill(plate, theme.warning.fill, canvas.u(0.75F));
+  canvas.icon(icon, 24, plate, theme.warning.ink);
+}
+
+void draw_trail(Canvas& canvas, const Row& row, const Columns& columns, Rect box) {
+  const Rect place{box.right() - canvas.icon_px(40), box.y, canvas.icon_px(40), box.h};
+  if (is_mark(row.icon) && columns.lead == 0) return draw_icon(canvas, row.icon, place);
+  if (!row.id.empty()) canvas.glyph(chevron_glyph, 40, place, canvas.theme().border);
+}
+
+void draw_row(Canvas& canvas, const Row& row, const RowLayout& layout, const Columns& columns, const Pointing& pointing,
+              Rect box) {
+  const Theme& theme = canvas.theme();
+  const bool held = !row.id.empty() && row.id == pointing.pressed;
+  const Color ground = held ? theme.raised : row.stripe == Stripe::active ? theme.surface : theme.bg;
+  canvas.target(row.id, row.title, box);
+  const float hairline = canvas.u(0.25F);
+  canvas.fill(box, ground);
+  canvas.fill({box.x + canvas.u(2), box.bottom() - hairline, box.w - canvas.u(2), hairline}, theme.raised);
+  if (row.stripe != Stripe::none) {
+    canvas.fill({box.x, box.y, canvas.u(1), box.h - hairline}, stripe_color(theme, row.stripe));
+  }
+  const Tint first{theme.text, ground}, second{theme.text2, ground};
+  box.h -= hairline;
+  box.take_left(canvas.u(2));
+  box.take_right(canvas.u(1.5F));
+  if (columns.lead > 0) {
+    const Rect lead = box.take_left(columns.lead);
+    draw_icon(canvas, row.icon, {lead.x, lead.y, canvas.icon_px(40), lead.h});
+  }
+  if (columns.trail > 0) draw_trail(canvas, row, columns, box.take_right(columns.trail));
+  const float right = std::max(layout.value.width, layout.note.width);
+  draw_block(canvas, layout.value, layout.note, box.take_right(right), first, second, Align::right);
+  if (right > 0) box.take_right(canvas.u(1.5F));
+  draw_block(canvas, layout.title, layout.detail, box, first, second, Align::left);
+}
+
+void draw_thumb(Canvas& canvas, const Drawn& drawn) {
+  const Rect& list = drawn.list;
+  if (drawn.content <= list.h) return;
+  const float height = std::max(canvas.u(4), list.h * list.h / drawn.content);
+  const float top = list.y + (list.h - height) * drawn.scroll / (drawn.content - list.h);
+  const float width = canvas.u(0.5F);
+  canvas.fill({list.right() - width, top, width, height}, canvas.theme().border);
+}
+
+void draw_heading(Canvas& canvas, const std::string& heading, Rect& box) {
+  const Theme& theme = canvas.theme();
+  const float hairline = canvas.u(0.25F);
+  const Fitted words = canvas.fit({Family::words, 24, 2}, heading, box.w - 2 * canvas.u(2));
+  Rect head = box.take_top(words.height + 2 * canvas.u(0.75F) + hairline);
+  canvas.fill(head.take_bottom(hairline), theme.raised);
+  canvas.text(words, head.inset(canvas.u(2), canvas.u(0.75F)), {theme.text2, theme.bg});
+}
+
+void draw_rows(Canvas& canvas, std::span<const Row> rows, const Pointing& pointing, Drawn& drawn) {
+  const Columns columns = columns_of(canvas, rows);
+  std::vector<RowLayout> layouts;
+  layouts.reserve(rows.size());
+  for (const Row& row : rows) {
+    layouts.push_back(measure(canvas, row, columns, drawn.list.w));
+    if (row.stripe == Stripe::active && drawn.active.empty()) {
+      drawn.active = {0, drawn.content, drawn.list.w, layouts.back().height};
+    }
+    drawn.content += layouts.back().height;
+  }
+  drawn.scroll = std::clamp(std::round(pointing.scroll), 0.0F, std::max(0.0F, drawn.content - drawn.list.h));
+  float y = drawn.list.y - drawn.scroll;
+  canvas.clip(drawn.list);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Rect box{drawn.list.x, y, drawn.list.w, layouts[i].height};
+    if (!box.common(drawn.list).empty()) draw_row(canvas, rows[i], layouts[i], columns, pointing, box);
+    y += box.h;
+  }
+  canvas.unclip();
+  draw_thumb(canvas, drawn);
+}
+
+}  // namespace
+
+void draw_list(Canvas& canvas, const WorkPage& page, const Pointing& pointing, Rect box, Drawn& drawn) {
+  if (!page.list_heading.empty() && box.h > 2 * canvas.u(row_mm)) draw_heading(canvas, page.list_heading, box);
+  drawn.list = box;
+  if (!page.rows.empty()) return draw_rows(canvas, page.rows, pointing, drawn);
+  const Fitted words = canvas.fit({Family::words, 30, 4}, page.empty_text, box.w - 2 * canvas.u(3), box.h);
+  const Rect middle{box.x + canvas.u(3), box.y + std::floor((box.h - words.height) / 2), box.w - 2 * canvas.u(3),
+                    words.height};
+  canvas.text(words, middle, {canvas.theme().text2, canvas.theme().bg}, Align::centre);
+}
+
+}  // namespace dockhand

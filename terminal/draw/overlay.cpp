@@ -1,0 +1,64 @@
+#include <cmath>
+
+#include "terminal/draw/parts.h"
+
+namespace dockhand {
+namespace {
+
+struct ToastLook {
+  Pair pair;
+  Icon icon;
+};
+
+ToastLook look_of(const Theme& theme, ToastKind kind) {
+  switch (kind) {
+    case ToastKind::accepted: return {theme.success, Icon::check};
+    case ToastKind::attention: return {theme.warning, Icon::attention};
+    case ToastKind::refused: break;
+  }
+  return {theme.error, Icon::error};
+}
+
+}  // namespace
+
+void draw_toast(Canvas& canvas, const Toast& toast, Rect above) {
+  const auto [pair, icon] = look_of(canvas.theme(), toast.kind);
+  const float mark = canvas.icon_px(40), pad = canvas.u(1.5F);
+  const float width = above.w - 2 * canvas.u(2);
+  const Fitted words = canvas.fit({Family::words, 30, 4}, toast.text, width - 3 * pad - mark);
+  const float height = std::max(canvas.u(8), words.height + 2 * canvas.u(1));
+  Rect box{above.x + canvas.u(2), above.bottom() - height - canvas.u(0.5F), width, height};
+  canvas.overlay(true);
+  canvas.fill({above.x, box.y - canvas.u(0.5F), above.w, height + canvas.u(1)}, canvas.theme().bg);
+  canvas.panel(box, pair.fill, canvas.theme().status.fill);
+  box.take_left(pad);
+  canvas.icon(icon, 40, box.take_left(mark), pair.ink);
+  box.take_left(pad);
+  box.take_right(pad);
+  canvas.text(words, box.inset(0, std::floor((box.h - words.height) / 2)), {pair.ink, pair.fill});
+  canvas.overlay(false);
+}
+
+void draw_flash(Canvas& canvas, float strength, Rect screen) {
+  if (strength <= 0) return;
+  const float t = canvas.u(1);
+  const Color green = canvas.theme().success.fill;
+  canvas.fade(screen.take_top(t), green, strength);
+  canvas.fade(screen.take_bottom(t), green, strength);
+  canvas.fade(screen.take_left(t), green, strength);
+  canvas.fade(screen.take_right(t), green, strength);
+}
+
+void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn) {
+  if (pointing.focused.empty()) return;
+  for (const Target& target : drawn.targets) {
+    if (target.id != pointing.focused) continue;
+    // Two rings of opposite luminance: visible on every fill.
+    const Theme& theme = canvas.theme();
+    canvas.ring(target.visible, theme.text, 1, canvas.u(0.5F), canvas.u(0.75F));
+    canvas.ring(target.visible.inset(canvas.u(0.5F)), theme.bg, 1, canvas.u(0.25F), canvas.u(0.5F));
+    return;
+  }
+}
+
+}  // namespace dockhand

@@ -1,0 +1,60 @@
+// The parts of a screen (UI.md, "A screen"), one .cpp each.
+//
+// Decides: how each part is laid out inside the rectangle it gets. A part is measured first, then drawn, because the
+// list gets what the others leave. Leaves to others: which part goes where (terminal/draw/renderer.cpp).
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "terminal/draw/canvas.h"
+#include "terminal/page.h"
+
+namespace dockhand {
+
+// What the finger or the focus is on, and how far the list is scrolled.
+struct Pointing {
+  std::string pressed, focused;  // ids of targets; empty: none
+  float scroll = 0;              // px; clamped to what the list has
+};
+
+// Bar of 5.5 U, and under it, while offline, the strip that says so.
+float status_height(const Canvas& canvas, const StatusBar& status);
+void draw_status(Canvas& canvas, const StatusBar& status, Rect box);
+
+struct InstructionLayout {
+  Fitted verb, task, location, count, name, code, where;
+  bool has_place = false;  // the location and the count share the largest line
+  float height = 0;        // 0: there is nothing to say
+};
+// What gives way on a screen that has to show everything at once: first the size of the words, then their lines.
+enum class Squeeze { none, sizes, lines };
+InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& instruction, float width,
+                                      Squeeze squeeze = Squeeze::none);
+void draw_instruction(Canvas& canvas, const Instruction& instruction, const InstructionLayout& layout, Rect box);
+
+// Corner brackets, no fill and no border: it must never look like a button.
+void draw_scan_zone(Canvas& canvas, const std::string& prompt, Rect box);
+
+// Amber: it asks or warns. Grows with its text.
+float strip_height(const Canvas& canvas, const std::string& text, float width);
+void draw_strip(Canvas& canvas, const std::string& text, Rect box);
+
+// Heading, rows, scroll thumb. Fills the list's part of the record.
+void draw_list(Canvas& canvas, const WorkPage& page, const Pointing& pointing, Rect box, Drawn& drawn);
+
+// 13 U. In landscape the last button is as wide as the right half.
+void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box);
+void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box);
+
+void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box);
+void draw_refusal(Canvas& canvas, const RefusalPage& page, const Pointing& pointing, Rect box);
+
+// Over everything: they never take room and never take a touch.
+void draw_toast(Canvas& canvas, const Toast& toast, Rect above);  // stands on the lower edge of `above`
+void draw_flash(Canvas& canvas, float strength, Rect screen);
+void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn);
+
+inline bool is_landscape(const Rect& box) { return box.w > box.h; }
+
+}  // namespace dockhand

@@ -1,0 +1,13 @@
+// Pictures to files, for screenshots.
+#pragma once
+
+#include <filesystem>
+
+#include "storage/model/result.h"
+#include "terminal/draw/raster.h"
+
+namespace dockhand {
+
+Status write_png(const Picture& picture, const std::filesystem::path& file);
+
+}  // namespace dockhand

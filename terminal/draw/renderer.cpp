@@ -1,0 +1,169 @@
+#include "terminal/draw/renderer.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dockhand {
+namespace {
+
+constexpr float actions_mm = 13, scan_mm = 18, least_scan_mm = 11, least_list_mm = 16.5F;
+
+bool has_list(const WorkPage& page) { return !page.rows.empty() || !page.empty_text.empty(); }
+
+class WorkLayout {
+ public:
+  WorkLayout(Canvas& canvas, const WorkPage& page, const Pointing& pointing, Drawn& drawn)
+      : canvas_(canvas), page_(page), pointing_(pointing), drawn_(drawn) {}
+
+  void draw(Rect box) {
+    if (!page_.actions.empty()) {
+      draw_actions(canvas_, page_.actions, pointing_, box.take_bottom(canvas_.u(actions_mm)));
+    }
+    if (is_landscape(box)) return draw_beside(box);
+    draw_head(box);
+    if (!has_list(page_)) return draw_scan(box);
+    draw_scan(box.take_top(scan_height(box.h)));
+    draw_list(canvas_, page_, pointing_, box, drawn_);
+  }
+
+ private:
+  void draw_beside(Rect box) {
+    const Rect whole = box;
+    Rect left = has_list(page_) && has_head() ? box.take_left(std::floor(box.w / 2)) : box;
+    draw_head(left);
+    if (!page_.scan_prompt.empty()) draw_scan(left);
+    if (!has_list(page_)) return;
+    if (has_head()) canvas_.fill({box.x, box.y, canvas_.u(0.25F), box.h}, canvas_.theme().raised);
+    draw_list(canvas_, page_, pointing_, has_head() ? box : whole, drawn_);
+  }
+
+  bool has_head() const {
+    return !page_.scan_prompt.empty() || !page_.strip.empty() ||
+           measure_instruction(canvas_, page_.instruction, drawn_.screen.w).height > 0;
+  }
+
+  // Instruction and amber strip: as high as what they say.
+  void draw_head(Rect& box) {
+    const float strip = strip_height(canvas_, page_.strip, box.w);
+    InstructionLayout layout = measure_instruction(canvas_, page_.instruction, box.w);
+    const float others = strip + (page_.scan_prompt.empty() ? 0 : canvas_.u(least_scan_mm)) +
+                         (has_list(page_) && !is_landscape(drawn_.screen) ? canvas_.u(least_list_mm) : 0);
+    for (const Squeeze squeeze : {Squeeze::sizes, Squeeze::lines}) {
+      if (layout.height + others <= box.h) break;
+      layout = measure_instruction(canvas_, page_.instruction, box.w, squeeze);
+    }
+    if (layout.height > 0) draw_instruction(canvas_, page_.instruction, layout, box.take_top(layout.height));
+    if (strip > 0) draw_strip(canvas_, page_.strip, box.take_top(strip));
+  }
+
+  // The list keeps a row and a half at least, so that it can be seen that there is one.
+  float scan_height(float room) const {
+    if (page_.scan_prompt.empty()) return 0;
+    return std::clamp(room - canvas_.u(least_list_mm), canvas_.u(least_scan_mm), canvas_.u(scan_mm));
+  }
+
+  void draw_scan(Rect box) {
+    if (!page_.scan_prompt.empty()) draw_scan_zone(canvas_, page_.scan_prompt, box);
+  }
+
+  Canvas& canvas_;
+  const WorkPage& page_;
+  const Pointing& pointing_;
+  Drawn& drawn_;
+};
+
+// Where a toast hides least: at the list's lower edge, in a keypad over what is being counted.
+Rect toast_place(const Canvas& canvas, const Frame& frame, Rect box, const Drawn& drawn) {
+  if (!drawn.list.empty()) return drawn.list;
+  if (std::holds_alternative<KeypadPage>(frame.page)) return box.take_top(canvas.u(10));
+  box.take_bottom(canvas.u(actions_mm));
+  return box;
+}
+
+void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Drawn& drawn) {
+  Rect box = drawn.screen;
+  canvas.fill(box, canvas.theme().bg);
+  draw_status(canvas, frame.status, box.take_top(status_height(canvas, frame.status)));
+  if (const auto* work = std::get_if<WorkPage>(&frame.page)) WorkLayout(canvas, *work, pointing, drawn).draw(box);
+  if (const auto* keypad = std::get_if<KeypadPage>(&frame.page)) draw_keypad(canvas, *keypad, pointing, box);
+  if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) draw_refusal(canvas, *refusal, pointing, box);
+  draw_focus(canvas, pointing, drawn);
+  if (frame.toast) draw_toast(canvas, *frame.toast, toast_place(canvas, frame, box, drawn));
+  draw_flash(canvas, frame.flash, drawn.screen);
+}
+
+// ImGui's context, which is used for nothing but its draw list.
+class Context {
+ public:
+  explicit Context(ImFontAtlas* atlas) : context_(ImGui::CreateContext(atlas)) {
+    ImGui::SetCurrentContext(context_);
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+    ImGui::GetStyle().AntiAliasedLinesUseTex = false;  // the rasteriser draws triangles without texture
+  }
+  ~Context() { ImGui::DestroyContext(context_); }
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  ImDrawList& begin(int width, int height) {
+    ImGui::SetCurrentContext(context_);
+    ImGui::GetIO().DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+    ImGui::NewFrame();
+    return *ImGui::GetBackgroundDrawList();
+  }
+  const ImDrawData& end() {
+    ImGui::Render();
+    return *ImGui::GetDrawData();
+  }
+
+ private:
+  ImGuiContext* context_;
+};
+
+}  // namespace
+
+struct Renderer::State {
+  explicit State(const Display& shown)
+      : display(shown),
+        fonts(std::make_unique<Fonts>(shown.scale)),
+        context(std::make_unique<Context>(fonts->atlas())) {}
+
+  Display display;
+  std::unique_ptr<Fonts> fonts;
+  std::unique_ptr<Context> context;  // after the fonts, whose atlas it uses
+  Drawn drawn;
+  Picture picture;
+};
+
+Renderer::Renderer(const Display& display) : state_(std::make_unique<State>(display)) {}
+Renderer::~Renderer() = default;
+
+const Display& Renderer::display() const { return state_->display; }
+const Drawn& Renderer::drawn() const { return state_->drawn; }
+const Picture& Renderer::picture() const { return state_->picture; }
+
+void Renderer::change(const Display& display) {
+  if (display.scale.unit() == state_->display.scale.unit()) {
+    state_->display = display;
+  } else {
+    state_ = std::make_unique<State>(display);
+  }
+}
+
+const Drawn& Renderer::draw(const Frame& frame, const Pointing& pointing) {
+  State& s = *state_;
+  const int width = s.display.width, height = s.display.height;
+  if (s.picture.width != width || s.picture.height != height) s.picture = Picture(width, height);
+  s.drawn = {};
+  s.drawn.screen = {0, 0, static_cast<float>(width), static_cast<float>(height)};
+  ImDrawList& list = s.context->begin(width, height);
+  Canvas canvas(list, *s.fonts, theme_of(s.display.theme), s.drawn);
+  draw_frame(canvas, frame, pointing, s.drawn);
+  rasterise(s.context->end(), s.fonts->coverage(), s.picture);
+  return s.drawn;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,32 @@
+#include "terminal/draw/parts.h"
+
+namespace dockhand {
+namespace {
+
+constexpr Type type{Family::words, 30, 4};
+
+float icon_room(const Canvas& canvas) { return canvas.icon_px(40) + canvas.u(1.5F); }
+
+Fitted fitted(const Canvas& canvas, const std::string& text, float width) {
+  return canvas.fit(type, text, width - 2 * canvas.u(2) - icon_room(canvas));
+}
+
+}  // namespace
+
+float strip_height(const Canvas& canvas, const std::string& text, float width) {
+  if (text.empty()) return 0;
+  return std::max(fitted(canvas, text, width).height, canvas.icon_px(40)) + 2 * canvas.u(1);
+}
+
+void draw_strip(Canvas& canvas, const std::string& text, Rect box) {
+  const Pair& warning = canvas.theme().warning;
+  canvas.fill(box, warning.fill);
+  const Fitted words = fitted(canvas, text, box.w);
+  Rect row = box.inset(canvas.u(2), canvas.u(1));
+  const Rect mark = row.take_left(icon_room(canvas));
+  canvas.icon(Icon::attention, 40, {mark.x, mark.y, canvas.icon_px(40), mark.h}, warning.ink);
+  row = row.inset(0, (row.h - words.height) / 2);
+  canvas.text(words, row, {warning.ink, warning.fill});
+}
+
+}  // namespace dockhand

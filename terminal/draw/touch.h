@@ -1,0 +1,55 @@
+// From a finger, or the mouse, to taps.
+//
+// Decides: what is a tap and what is a drag, and that none is lost however many happen between two frames: touches
+// queue up with their times and are judged one after another against what was on the screen.
+// Leaves to others: what a tap does; how a list moves (scroll.h). One thread.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+
+#include "terminal/draw/canvas.h"
+#include "terminal/draw/scroll.h"
+
+namespace dockhand {
+
+enum class TouchPhase { down, move, up, cancel };
+
+struct TouchEvent {
+  TouchPhase phase = TouchPhase::down;
+  Pos at;
+  std::int64_t ms = 0;
+};
+
+class Touch {
+ public:
+  // More than a second of the fastest panel's reports; beyond it moves are dropped, ends never.
+  static constexpr std::size_t max_queue = 512;
+  static constexpr float slop_mm = 2;  // a glove trembles this much within a tap
+
+  void push(const TouchEvent& event);
+
+  // Works the queue off up to the next tap: the id of what was tapped on `drawn`. Call until empty; draw in between
+  // when a tap has changed the screen.
+  std::optional<std::string> next_tap(const Drawn& drawn, Scroll& scroll, float px_per_mm);
+
+  // What the finger is on, while it may still become a tap.
+  const std::string& pressed() const { return pressed_; }
+
+ private:
+  std::optional<std::string> handle(const TouchEvent& event, const Drawn& drawn, Scroll& scroll, float slop);
+  void begin(const TouchEvent& event, const Drawn& drawn, Scroll& scroll);
+  void follow(const TouchEvent& event, Scroll& scroll, float slop);
+
+  std::deque<TouchEvent> queue_;
+  bool down_ = false, dragging_ = false, on_list_ = false;
+  Pos start_, last_;
+  std::string pressed_;
+};
+
+// The target at a point; null when there is none.
+const Target* target_at(const Drawn& drawn, Pos at);
+
+}  // namespace dockhand

@@ -1,0 +1,33 @@
+#include "terminal/screen.h"
+
+#include <array>
+
+namespace dockhand {
+
+Step Screen::on_scan(const Scan&, const Found&) { return NotMine{}; }
+Step Screen::on_tap(std::string_view) { return NotMine{}; }
+Step Screen::on_number(Quantity) { return Stay{}; }
+Answer Screen::on_accepted(const Action&, const Accepted&) { return {.toast = "Booked"}; }
+std::optional<Ask> Screen::on_refused(const Refused&) { return std::nullopt; }
+
+const std::vector<ScreenInfo>& screens() {
+  static const std::vector<ScreenInfo> list{
+#define SCREEN(name) describe_##name(),
+#include "terminal/screens.def"
+#undef SCREEN
+  };
+  return list;
+}
+
+const char* name_of(ScreenId screen) {
+  static constexpr std::array names{
+#define SCREEN(name) #name,
+#include "terminal/screens.def"
+#undef SCREEN
+  };
+  return names[static_cast<std::size_t>(screen)];
+}
+
+const ScreenInfo& info_of(ScreenId screen) { return screens()[static_cast<std::size_t>(screen)]; }
+
+}  // namespace dockhand

@@ -1,0 +1,59 @@
+// Where a shift begins: scan anything, or choose what to do.
+#include <fmt/format.h>
+
+#include "terminal/screen.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+class Home final : public Screen {
+ public:
+  explicit Home(const ScreenContext& context) : context_(context) {}
+
+  Status load() override {
+    rows_.clear();
+    for (std::size_t i = 0; i < screens().size(); ++i) {
+      const auto& home = screens()[i].home;
+      if (!home) continue;
+      auto count = home->count(context_.views);
+      if (!count) return count.error();
+      rows_.push_back({.id = name_of(static_cast<ScreenId>(i)),
+                       .title = home->title,
+                       .detail = home->detail,
+                       .value = std::move(count).value(),
+                       .icon = home->icon});
+    }
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    WorkPage page;
+    page.instruction = {.verb = "Ready at", .task = "Dockhand", .location = context_.dock.text()};
+    page.scan_prompt = "Scan anything";
+    page.rows = rows_;
+    return page;
+  }
+
+  Step on_tap(std::string_view id) override {
+    for (std::size_t i = 0; i < screens().size(); ++i) {
+      const auto screen = static_cast<ScreenId>(i);
+      if (screens()[i].home && id == name_of(screen)) return Open{screen, {}};
+    }
+    return NotMine{};
+  }
+
+ private:
+  ScreenContext context_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace
+
+ScreenInfo describe_home() {
+  return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
+    return std::make_unique<Home>(context);
+  }};
+}
+
+}  // namespace dockhand

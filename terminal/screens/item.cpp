@@ -1,0 +1,124 @@
+// One item: where it is, who waits for it, what is expected.
+#include <fmt/format.h>
+
+#include "terminal/screen.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+class ItemScreen final : public Screen {
+ public:
+  ItemScreen(const ScreenContext& context, ItemCode item) : context_(context), item_(std::move(item)) {}
+
+  Status load() override {
+    auto read = context_.views.item(item_);
+    if (!read) return read.error();
+    view_ = std::move(read).value();
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    WorkPage page;
+    page.instruction = {.verb = "In stock", .task = "Item", .code = item_.text()};
+    page.scan_prompt = "Scan anything";
+    page.empty_text = "None in stock, nobody waits, nothing is expected.";
+    page.actions = {back_button()};
+    if (!view_) return page;
+    std::int64_t on_hand = 0;
+    std::int64_t reserved = 0;
+    for (const StockRow& row : view_->stock) on_hand += row.on_hand, reserved += row.reserved;
+    page.instruction.name = view_->name;
+    page.instruction.count = std::to_string(on_hand);
+    page.instruction.where_in_list = fmt::format("{} free · {} reserved", on_hand - reserved, reserved);
+    page.list_heading = packs();
+    for (const StockRow& row : view_->stock) page.rows.push_back(stock_row(row));
+    for (const OrderLineView& line : view_->waiting) page.rows.push_back(waiting_row(line));
+    for (const PurchaseLineView& line : view_->expected) page.rows.push_back(expected_row(line));
+    return page;
+  }
+
+  Step on_tap(std::string_view id) override {
+    if (!view_) return NotMine{};
+    for (const StockRow& row : view_->stock) {
+      if (id == "place:" + row.place.text()) return Open{ScreenId::place, row.place};
+    }
+    for (const OrderLineView& line : view_->waiting) {
+      if (id == "why:" + line.line.text()) return Open{ScreenId::why, line.line};
+    }
+    for (const PurchaseLineView& line : view_->expected) {
+      if (id == "purchase:" + line.line.text()) return Open{ScreenId::receive, line.line.document};
+    }
+    return NotMine{};
+  }
+
+ private:
+  // "1 cs = 10 ea · 1 plt = 400 ea".
+  std::string packs() const {
+    std::string text;
+    for (const Pack& pack : view_->packs) {
+      if (pack.units <= Quantity::exactly(1)) continue;
+      text += fmt::format("{}1 {} = {} ea", text.empty() ? "" : " · ", pack.level, pack.units.text());
+    }
+    return text;
+  }
+
+  Row stock_row(const StockRow& row) const {
+    const std::int64_t free = row.on_hand - row.reserved;
+    const bool negative = row.on_hand < 0;
+    std::string detail = name_of(row.kind);
+    if (!row.lot.empty()) detail += " · lot " + row.lot;
+    if (!row.serial.empty()) detail += " · no. " + row.serial;
+    detail += negative ? "\ncount this place" : fmt::format("\n{} free · {} reserved", free, row.reserved);
+    return {.id = "place:" + row.place.text(),
+            .title = row.place.text(),
+            .title_is_code = true,
+            .detail = detail,
+            .value = std::to_string(row.on_hand),
+            .stripe = negative ? Stripe::error : Stripe::done,
+            .icon = negative ? Icon::error : Icon::stock};
+  }
+
+  Row waiting_row(const OrderLineView& line) const {
+    const Date today = context_.clock.now().date();
+    return {.id = "why:" + line.line.text(),
+            .title = line.line.text(),
+            .title_is_code = true,
+            .detail = fmt::format("{} waits\nPriority {} · promised {}", line.customer, line.rank.priority,
+                                  day(line.rank.promised, today)),
+            .value = line.waiting.text(),
+            .value_note = "waiting",
+            .stripe = Stripe::attention,
+            .icon = Icon::backorder};
+  }
+
+  Row expected_row(const PurchaseLineView& line) const {
+    const Date today = context_.clock.now().date();
+    return {.id = "purchase:" + line.line.text(),
+            .title = line.line.text(),
+            .title_is_code = true,
+            .detail = fmt::format("expected {}{}", day(line.due, today), line.due < today ? ", late" : ""),
+            .value = line.open.text(),
+            .value_note = "to come",
+            .stripe = Stripe::active,
+            .icon = Icon::purchase};
+  }
+
+  ScreenContext context_;
+  ItemCode item_;
+  std::optional<ItemView> view_;
+};
+
+}  // namespace
+
+ScreenInfo describe_item() {
+  return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
+            return std::make_unique<ItemScreen>(context, std::get<ItemCode>(target));
+          },
+          .opened_by = [](const Found& found) -> std::optional<Target> {
+            const auto* item = std::get_if<FoundItem>(&found);
+            return item != nullptr ? std::optional<Target>(item->item) : std::nullopt;
+          }};
+}
+
+}  // namespace dockhand

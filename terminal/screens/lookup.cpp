@@ -1,0 +1,63 @@
+// Look up: scan an item or a place, or choose from what is in stock.
+#include <fmt/format.h>
+
+#include "terminal/screen.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+class Lookup final : public Screen {
+ public:
+  explicit Lookup(const ScreenContext& context) : context_(context) {}
+
+  Status load() override {
+    auto stock = context_.views.stock(200);
+    if (!stock) return stock.error();
+    stock_ = std::move(stock).value();
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    WorkPage page;
+    page.instruction = {.verb = "What is where", .task = "Look up", .name = "Scan an item or a place"};
+    page.scan_prompt = "Scan anything";
+    page.list_heading = "In stock";
+    page.empty_text = "Nothing is in stock.";
+    for (const StockRow& row : stock_) {
+      page.rows.push_back({.id = "item:" + row.item.text(),
+                           .title = row.name,
+                           .detail = row.item.text() + " at " + row.place.text(),
+                           .value = std::to_string(row.on_hand),
+                           .stripe = row.on_hand < 0 ? Stripe::error : Stripe::none,
+                           .icon = row.on_hand < 0 ? Icon::attention : Icon::stock});
+    }
+    page.actions = {back_button()};
+    return page;
+  }
+
+  std::string expects() const override { return "an item or a place"; }
+
+  Step on_tap(std::string_view id) override {
+    if (!id.starts_with("item:")) return NotMine{};
+    const auto item = ItemCode::parse(id.substr(5));
+    return item ? Step(Open{ScreenId::item, *item}) : Step(NotMine{});
+  }
+
+ private:
+  ScreenContext context_;
+  std::vector<StockRow> stock_;
+};
+
+Result<std::string> no_count(Views&) { return std::string(); }
+
+}  // namespace
+
+ScreenInfo describe_lookup() {
+  return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
+            return std::make_unique<Lookup>(context);
+          },
+          .home = HomeEntry{"Look up", "Item or place", Icon::item, no_count}};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,106 @@
+// What a person has to be told or to do: claims that moved, places to count, questions of the hub.
+#include <fmt/format.h>
+
+#include "storage/wording.h"
+#include "terminal/screen.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+const char* title_of(NoticeKind kind) {
+  switch (kind) {
+    case NoticeKind::claim_moved: return "Relabel";
+    case NoticeKind::bring_back: return "Bring back";
+    case NoticeKind::count_place: return "Count";
+    case NoticeKind::over_received: return "Too many arrived";
+    case NoticeKind::office: return "Ask the office";
+  }
+  return "Ask the office";
+}
+
+class Notices final : public Screen {
+ public:
+  explicit Notices(const ScreenContext& context) : context_(context) {}
+
+  Status load() override {
+    auto read = context_.views.notices();
+    if (!read) return read.error();
+    notices_ = std::move(read).value();
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    WorkPage page;
+    page.instruction = {.verb = "To know and to do", .task = "Notices"};
+    page.instruction.count = std::to_string(notices_.size());
+    if (const auto* open = selected()) {
+      page.instruction.verb = title_of(open->notice.kind);
+      page.strip = sentence(open->notice);
+    }
+    page.empty_text = "Nothing to tell. All is as planned.";
+    for (const NoticeView& one : notices_) page.rows.push_back(row(one));
+    page.actions = {back_button()};
+    const auto* open = selected();
+    if (open != nullptr && (open->notice.line || open->notice.item)) {
+      page.actions.push_back({.id = "show",
+                              .label = open->notice.line ? "Show why" : "Show item",
+                              .icon = open->notice.line ? Icon::why : Icon::item,
+                              .role = ButtonRole::primary});
+    }
+    return page;
+  }
+
+  Step on_tap(std::string_view id) override {
+    const auto* open = selected();
+    if (id == "show" && open != nullptr) {
+      if (open->notice.line) return Open{ScreenId::why, *open->notice.line};
+      if (open->notice.item) return Open{ScreenId::item, *open->notice.item};
+    }
+    for (const NoticeView& one : notices_) {
+      if (id != one.id) continue;
+      selected_ = one.id;
+      return Stay{};
+    }
+    return NotMine{};
+  }
+
+ private:
+  const NoticeView* selected() const {
+    for (const NoticeView& one : notices_) {
+      if (one.id == selected_) return &one;
+    }
+    return nullptr;
+  }
+
+  Row row(const NoticeView& one) const {
+    return {.id = one.id,
+            .title = title_of(one.notice.kind),
+            .detail = sentence(one.notice),
+            .value = one.notice.quantity.none() ? "" : one.notice.quantity.text(),
+            .value_note = wall_clock(one.at),
+            .stripe = one.id == selected_ ? Stripe::active : Stripe::attention,
+            .icon = Icon::notice};
+  }
+
+  ScreenContext context_;
+  std::vector<NoticeView> notices_;
+  std::string selected_;
+};
+
+Result<std::string> open_notices(Views& views) {
+  const auto read = views.sync();
+  if (!read) return read.error();
+  return std::to_string(read->notices);
+}
+
+}  // namespace
+
+ScreenInfo describe_notices() {
+  return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
+            return std::make_unique<Notices>(context);
+          },
+          .home = HomeEntry{"Notices", "To know and to do", Icon::notice, open_notices}};
+}
+
+}  // namespace dockhand

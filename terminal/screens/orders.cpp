@@ -1,0 +1,82 @@
+// Orders that have reserved units: what can be picked now, in rank order.
+#include <fmt/format.h>
+
+#include "terminal/screen.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+class Orders final : public Screen {
+ public:
+  explicit Orders(const ScreenContext& context) : context_(context) {}
+
+  Status load() override {
+    auto read = context_.views.pickable();
+    if (!read) return read.error();
+    orders_ = std::move(read).value();
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    WorkPage page;
+    page.instruction = {.verb = "Choose an order", .task = "Pick"};
+    if (!orders_.empty()) page.instruction.name = "First: " + orders_.front().order.text();
+    page.scan_prompt = "Scan order";
+    page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order to pick", "orders to pick");
+    page.empty_text = "Nothing is reserved. Receive goods, then pick.";
+    for (const OrderView& order : orders_) page.rows.push_back(row(order));
+    page.actions = {back_button()};
+    if (!orders_.empty()) {
+      page.actions.push_back({.id = "first", .label = "Pick first", .icon = Icon::pick, .role = ButtonRole::primary});
+    }
+    return page;
+  }
+
+  std::string expects() const override { return "an order"; }
+
+  Step on_tap(std::string_view id) override {
+    if (id == "first" && !orders_.empty()) return Open{ScreenId::pick, orders_.front().order};
+    for (const OrderView& order : orders_) {
+      if (id == order.order.text()) return Open{ScreenId::pick, order.order};
+    }
+    return NotMine{};
+  }
+
+ private:
+  Row row(const OrderView& order) const {
+    const Date today = context_.clock.now().date();
+    const bool late = order.promised < today;
+    const std::string partly =
+        order.waiting.none() ? "complete when picked" : order.waiting.text() + " more still wait for stock";
+    return {.id = order.order.text(),
+            .title = order.order.text(),
+            .title_is_code = true,
+            .detail = fmt::format("{}\nPriority {} · {} {}\n{}", order.customer, order.priority,
+                                  late ? "late, promised" : "promised", day(order.promised, today), partly),
+            .value = order.reserved.text(),
+            .value_note = "to pick",
+            .stripe = late ? Stripe::attention : Stripe::none,
+            .icon = late ? Icon::attention : Icon::order};
+  }
+
+  ScreenContext context_;
+  std::vector<OrderView> orders_;
+};
+
+Result<std::string> to_pick(Views& views) {
+  const auto read = views.pickable();
+  if (!read) return read.error();
+  return std::to_string(read->size());
+}
+
+}  // namespace
+
+ScreenInfo describe_orders() {
+  return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
+            return std::make_unique<Orders>(context);
+          },
+          .home = HomeEntry{"Pick", "Orders with goods", Icon::pick, to_pick}};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,73 @@
+// One place: what is there.
+#include <fmt/format.h>
+
+#include "terminal/screen.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+class PlaceScreen final : public Screen {
+ public:
+  PlaceScreen(const ScreenContext& context, LocationCode place) : context_(context), place_(std::move(place)) {}
+
+  Status load() override {
+    auto read = context_.views.stock_at(place_);
+    if (!read) return read.error();
+    stock_ = std::move(read).value();
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    WorkPage page;
+    page.instruction = {.verb = "What is at", .task = "Place", .location = place_.text()};
+    page.scan_prompt = "Scan anything";
+    page.list_heading = counted(static_cast<std::int64_t>(stock_.size()), "item here", "items here");
+    page.empty_text = "This place is empty.";
+    for (std::size_t i = 0; i < stock_.size(); ++i) page.rows.push_back(row(i));
+    page.actions = {back_button()};
+    return page;
+  }
+
+  Step on_tap(std::string_view id) override {
+    for (std::size_t i = 0; i < stock_.size(); ++i) {
+      if (id == "item:" + std::to_string(i)) return Open{ScreenId::item, stock_[i].item};
+    }
+    return NotMine{};
+  }
+
+ private:
+  Row row(std::size_t i) const {
+    const StockRow& stock = stock_[i];
+    const bool negative = stock.on_hand < 0;
+    std::string detail = stock.item.text();
+    if (!stock.lot.empty()) detail += " · lot " + stock.lot;
+    if (!stock.serial.empty()) detail += " · no. " + stock.serial;
+    detail += negative ? "\ncount this place"
+                       : fmt::format("\n{} free · {} reserved", stock.on_hand - stock.reserved, stock.reserved);
+    return {.id = "item:" + std::to_string(i),
+            .title = stock.name,
+            .detail = detail,
+            .value = std::to_string(stock.on_hand),
+            .stripe = negative ? Stripe::error : Stripe::none,
+            .icon = negative ? Icon::error : Icon::stock};
+  }
+
+  ScreenContext context_;
+  LocationCode place_;
+  std::vector<StockRow> stock_;
+};
+
+}  // namespace
+
+ScreenInfo describe_place() {
+  return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
+            return std::make_unique<PlaceScreen>(context, std::get<LocationCode>(target));
+          },
+          .opened_by = [](const Found& found) -> std::optional<Target> {
+            const auto* place = std::get_if<FoundLocation>(&found);
+            return place != nullptr ? std::optional<Target>(place->location) : std::nullopt;
+          }};
+}
+
+}  // namespace dockhand

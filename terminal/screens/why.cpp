@@ -1,0 +1,134 @@
+// Why an order line stands where it stands: each decision with its rule, rank and neighbours, who is before it now,
+// and from where the rest is expected.
+#include <fmt/format.h>
+
+#include "storage/wording.h"
+#include "terminal/screen.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+class WhyScreen final : public Screen {
+ public:
+  WhyScreen(const ScreenContext& context, OrderLine line) : context_(context), line_(std::move(line)) {}
+
+  Status load() override {
+    auto read = context_.views.why(line_);
+    if (!read) return read.error();
+    why_ = std::move(read).value();
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    WorkPage page;
+    page.instruction = {.verb = "Why " + line_.text(), .task = "Why"};
+    page.actions = {back_button()};
+    page.empty_text = "Nothing arrived for this line yet.";
+    if (!why_) return page;
+    page.instruction = instruction(why_->line);
+    page.list_heading = state(why_->line);
+    for (auto one = why_->decisions.rbegin(); one != why_->decisions.rend(); ++one) page.rows.push_back(row(*one));
+    if (!why_->line.waiting.none()) show_waiting(page);
+    if (!why_->line.reserved.none()) {
+      page.actions.push_back({.id = "pick", .label = "Pick order", .icon = Icon::pick, .role = ButtonRole::primary});
+    }
+    return page;
+  }
+
+  Step on_tap(std::string_view id) override {
+    if (!why_) return NotMine{};
+    if (id == "pick") return Open{ScreenId::pick, line_.document};
+    for (const OrderLineView& other : why_->ahead) {
+      if (id == "ahead:" + other.line.text()) return Open{ScreenId::why, other.line};
+    }
+    for (const PurchaseLineView& line : why_->expected) {
+      if (id == "expected:" + line.line.text()) return Open{ScreenId::receive, line.line.document};
+    }
+    return NotMine{};
+  }
+
+ private:
+  Instruction instruction(const OrderLineView& line) const {
+    const Quantity has = line.reserved + line.picked + line.shipped;
+    const Date today = context_.clock.now().date();
+    Instruction shown;
+    shown.verb = "Why " + line.line.text();
+    shown.task = line.customer;
+    shown.count = ratio(has, line.ordered);
+    shown.name = line.name;
+    shown.code = line.item.text();
+    shown.where_in_list = fmt::format("Priority {} · {}", line.rank.priority, day(line.rank.promised, today));
+    shown.progress = share(has, line.ordered);
+    return shown;
+  }
+
+  static std::string state(const OrderLineView& line) {
+    std::string text;
+    const auto add = [&](Quantity quantity, const char* word) {
+      if (!quantity.none()) text += fmt::format("{}{} {}", text.empty() ? "" : " · ", quantity.text(), word);
+    };
+    add(line.waiting, "waiting");
+    add(line.reserved, "reserved");
+    add(line.picked, "picked");
+    add(line.shipped, "shipped");
+    return text.empty() ? "Cancelled" : text;
+  }
+
+  static Row row(const Decision& decision) {
+    const Explanation& told = decision.explanation;
+    const bool served = !told.granted.none();
+    return {
+        .id = {},
+        .title = fmt::format("{} · {}", served ? "Got " + told.granted.text() : "Got none", wall_clock(decision.at)),
+        .detail = sentence(told) + "\nFrom: " + decision.by_event,
+        .value = told.granted.text(),
+        .value_note = "of " + told.waiting.text(),
+        .stripe = served ? Stripe::done : Stripe::attention,
+        .icon = served ? Icon::check : Icon::why};
+  }
+
+  void show_waiting(WorkPage& page) const {
+    const Date today = context_.clock.now().date();
+    for (const PurchaseLineView& line : why_->expected) {
+      page.rows.push_back({.id = "expected:" + line.line.text(),
+                           .title = line.line.text(),
+                           .title_is_code = true,
+                           .detail = "Expected " + day(line.due, today) + (line.due < today ? ", late" : ""),
+                           .value = line.open.text(),
+                           .value_note = "to come",
+                           .stripe = line.due < today ? Stripe::attention : Stripe::active,
+                           .icon = Icon::purchase});
+    }
+    if (why_->expected.empty()) {
+      page.rows.push_back({.title = "Nothing is expected",
+                           .detail = "No open purchase brings this item",
+                           .stripe = Stripe::attention,
+                           .icon = Icon::attention});
+    }
+    for (const OrderLineView& other : why_->ahead) {
+      page.rows.push_back({.id = "ahead:" + other.line.text(),
+                           .title = other.line.text(),
+                           .title_is_code = true,
+                           .detail = fmt::format("Comes before it\n{} · priority {} · {}", other.customer,
+                                                 other.rank.priority, day(other.rank.promised, today)),
+                           .value = other.waiting.text(),
+                           .value_note = "waiting",
+                           .icon = Icon::order});
+    }
+  }
+
+  ScreenContext context_;
+  OrderLine line_;
+  std::optional<Why> why_;
+};
+
+}  // namespace
+
+ScreenInfo describe_why() {
+  return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
+    return std::make_unique<WhyScreen>(context, std::get<OrderLine>(target));
+  }};
+}
+
+}  // namespace dockhand

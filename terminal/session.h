@@ -1,0 +1,49 @@
+// What one screen has booked since it was opened.
+//
+// Decides: what "undo" and "set to this number" take back. Leaves to others: whether the ledger allows it.
+// Only accepted commands are in here; what the books say in total is read from the views.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/model/command.h"
+#include "storage/model/outcome.h"
+
+namespace dockhand {
+
+class Session {
+ public:
+  struct Entry {
+    std::string key;  // what the command was about, in the screen's own terms
+    Accepted outcome;
+  };
+
+  // A command that is here already (the answer to a repeated one) is not counted again.
+  void booked(std::string key, const Accepted& outcome);
+  void undone(const CommandId& target);
+
+  bool empty() const { return entries_.empty(); }
+  const std::vector<Entry>& entries() const { return entries_; }
+  // The inverse of the last command.
+  std::optional<Action> undo_last() const;
+
+  Quantity total() const;
+  Quantity total(const std::string& key) const;
+  // All that was booked under a key as if it had been one command: claims of a line are added up.
+  std::optional<Accepted> together(const std::string& key) const;
+
+  // Takes `amount` back: whole commands, the newest first, and what of them has to be booked again.
+  struct TakeBack {
+    std::vector<Action> undos;
+    Quantity again;
+  };
+  // Empty when less than that was booked here.
+  std::optional<TakeBack> take_back(const std::string& key, Quantity amount) const;
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+}  // namespace dockhand

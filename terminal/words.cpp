@@ -1,0 +1,92 @@
+#include "terminal/words.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <ctime>
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t shown_code = 48;  // bytes: two lines of code type on the narrowest screen
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string as_sentence(std::string text) {
+  if (!text.empty() && text.back() != '.' && text.back() != '?') text += '.';
+  return capitalised(std::move(text));
+}
+
+}  // namespace
+
+std::string day(Date date, Date today) {
+  static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::string text = date.text();  // 2026-11-22
+  const auto month = static_cast<std::size_t>((text[5] - '0') * 10 + (text[6] - '0') - 1);
+  const std::string number = text.substr(text[8] == '0' ? 9 : 8);
+  const std::string year = date.year() == today.year() ? "" : " " + text.substr(0, 4);
+  return number + " " + months[month] + year;
+}
+
+std::string wall_clock(Instant moment) {
+  const std::time_t seconds = static_cast<std::time_t>(moment.ms / 1000);
+  std::tm local{};
+  if (localtime_r(&seconds, &local) == nullptr) return moment.clock_text();
+  return fmt::format("{:02}:{:02}", local.tm_hour, local.tm_min);
+}
+
+std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
+std::string ratio(Quantity part, Quantity whole) { return part.text() + "/" + whole.text(); }
+
+float share(Quantity part, Quantity whole) {
+  if (part >= whole) return 1.0F;
+  return static_cast<float>(static_cast<double>(part.units()) / static_cast<double>(whole.units()));
+}
+
+Button back_button() { return {.id = "back", .label = "Back", .icon = Icon::back}; }
+Button undo_button() { return {.id = "undo", .label = "Undo", .icon = Icon::undo}; }
+
+RefusalPage refusal(std::string title, std::string advice) {
+  RefusalPage page;
+  page.title = std::move(title);
+  page.advice = as_sentence(std::move(advice)) + " Nothing was booked.";
+  page.acknowledge = {.id = "ok", .label = "Understood", .icon = Icon::check, .role = ButtonRole::primary};
+  return page;
+}
+
+RefusalPage refusal_of(const Error& error) {
+  switch (error.kind) {
+    case ErrorKind::unknown: return refusal("Not known here", error.sentence());
+    case ErrorKind::bad_input:
+    case ErrorKind::conflict:
+    case ErrorKind::refused: return refusal("Not possible", error.message);
+    default: return refusal("Not saved", error.sentence());
+  }
+}
+
+RefusalPage unreadable(const Symbol& symbol, const Error& error) {
+  RefusalPage page = refusal("Bad code", error.sentence());
+  page.scanned_code = code_text(symbol);
+  return page;
+}
+
+RefusalPage unknown_code(const Scan& scan, const std::string& expects) {
+  const bool item = scan.gtin.has_value();
+  RefusalPage page = refusal(item ? "Unknown item" : "Unknown code",
+                             item ? "Put it aside and tell the office." : "Scan another code of the label.");
+  page.scanned_code = code_text(scan.symbol);
+  page.expected_heading = "Expected here";
+  page.expected_name = capitalised(expects);
+  return page;
+}
+
+std::string code_text(const Symbol& symbol) { return printable(symbol.text, shown_code); }
+
+}  // namespace dockhand

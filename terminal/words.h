@@ -1,0 +1,41 @@
+// Words that several screens share.
+//
+// Decides: how dates, times and refusals read on a screen. Leaves to others: decisions in words (storage/wording.h),
+// type and place (terminal/draw/).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "storage/model/codes.h"
+#include "storage/model/result.h"
+#include "storage/model/scan.h"
+#include "storage/model/time.h"
+#include "terminal/page.h"
+#include "terminal/screen.h"
+
+namespace dockhand {
+
+// "22 Nov"; with the year when it is not this one's.
+std::string day(Date date, Date today);
+// "14:03" in the time zone of the machine, the one on the wall of the warehouse.
+std::string wall_clock(Instant moment);
+// "1 line", "3 lines".
+std::string counted(std::int64_t number, std::string_view one, std::string_view many);
+// "3/12".
+std::string ratio(Quantity part, Quantity whole);
+// 0 to 1; 1 of nothing is 1.
+float share(Quantity part, Quantity whole);
+
+Button back_button();
+Button undo_button();
+
+// Every refusal says that nothing was booked; `advice` is a sentence with its full stop.
+RefusalPage refusal(std::string title, std::string advice);
+RefusalPage refusal_of(const Error& error);
+RefusalPage unreadable(const Symbol& symbol, const Error& error);
+RefusalPage unknown_code(const Scan& scan, const std::string& expects);
+// The code as it stands on the label, harmless and short enough to be read.
+std::string code_text(const Symbol& symbol);
+
+}  // namespace dockhand

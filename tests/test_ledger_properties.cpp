@@ -1,0 +1,141 @@
+// Random histories: whatever a floor and an office do, in whatever order, the books hold what they promise.
+#include <iostream>
+#include <random>
+
+#include "storage/audit.h"
+#include "storage/views.h"
+#include "tests/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+constexpr int steps_per_history = 1500;
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+};
+
+// One history. The same seed gives the same history.
+class History {
+ public:
+  explicit History(unsigned seed) : random_(seed) { floor_.open_warehouse(); }
+
+  void step() {
+    clock_.advance(std::chrono::seconds(17));
+    const Outcome outcome = floor_.give(random_action());
+    if (const auto* accepted = std::get_if<Accepted>(&outcome)) done_.push_back(accepted->id);
+    accepted_ += std::holds_alternative<Accepted>(outcome) ? 1 : 0;
+  }
+  int accepted() const { return accepted_; }
+  std::filesystem::path file() const { return folder_ / "dock.db"; }
+
+ private:
+  int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
+  LocationCode any_place() {
+    static const std::vector<std::string> places{"DOCK-1", "DOCK-2", "A-01", "A-02", "X-01", "Q-01"};
+    return place(places[static_cast<std::size_t>(number(0, 5))]);
+  }
+  OrderLine any_line() { return order("SO-" + std::to_string(number(1, 12)) + "/" + std::to_string(number(1, 2))); }
+  Units any_units() {
+    const int kind = number(0, 5);
+    if (kind == 0) {
+      return Units{item("GLV"), units(number(1, 9)), Lot::parse("L" + std::to_string(number(1, 3))).value(), {}, {}};
+    }
+    if (kind == 1) {
+      return Units{item("DRL"), units(1), {}, Serial::parse("S" + std::to_string(number(1, 40))).value(), {}};
+    }
+    return Units{item("BRG"), units(number(1, 9)), {}, {}, {}};
+  }
+  Import any_document() {
+    static const std::vector<std::string> items{"BRG", "BRG", "GLV", "DRL"};
+    OrderLineRow row = floor_.demand("SO-1/1", number(0, 12), number(1, 9), number(0, 3) != 0);
+    row.line = any_line();
+    row.item = item(items[static_cast<std::size_t>(number(0, 3))]);
+    row.cancelled = units(number(0, 4) == 0 ? number(0, 12) : 0);
+    row.promised = Date::from_days(day("2026-11-22").days() + number(0, 9));
+    Import import;
+    import.rows.emplace_back(row);
+    return import;
+  }
+  Action random_action() {
+    switch (number(0, 11)) {
+      case 0:
+      case 1:
+      case 2: {
+        Receive receipt{any_units(), any_place(), {}, number(0, 1) == 0};
+        if (number(0, 2) == 0) receipt.purchase = purchase("PO-7/1");
+        return receipt;
+      }
+      case 3: return Move{any_units(), any_place(), any_place()};
+      case 4:
+      case 5: return Pick{any_line(), any_units(), any_place(), place("X-01")};
+      case 6: return Ship{any_line().document};
+      case 7: return Count{any_units(), any_place(), "found"};
+      case 8: return ShortPick{any_line(), any_units(), any_place(), "empty"};
+      case 9: return Release{any_line(), units(number(1, 4)), {}};
+      case 10:
+        if (done_.empty()) return any_document();
+        return Undo{done_[static_cast<std::size_t>(number(0, static_cast<int>(done_.size()) - 1))]};
+      default: return any_document();
+    }
+  }
+
+  std::mt19937 random_;
+  TemporaryFolder folder_;
+  ManualClock clock_{Instant::parse("2026-11-22T08:00:00Z").value()};
+  Floor floor_{folder_ / "dock.db", LedgerRole::terminal, clock_, "t"};
+  std::vector<CommandId> done_;
+  int accepted_ = 0;
+};
+
+void require_sound(const History& history, unsigned seed, int step) {
+  for (const AuditCheck& check : audit(history.file()).value()) {
+    INFO("seed " << seed << " step " << step << ": " << check.name << ": " << check.detail);
+    REQUIRE(check.passed);
+  }
+}
+
+void live(unsigned seed) {
+  std::cout << "history seed " << seed << "\n";
+  History history(seed);
+  for (int step = 1; step <= steps_per_history; ++step) {
+    history.step();
+    if (step % 250 == 0) require_sound(history, seed, step);
+  }
+  // A history in which nothing is ever accepted would prove nothing.
+  REQUIRE(history.accepted() > steps_per_history / 5);
+}
+
+}  // namespace
+
+TEST(a_known_history_leaves_sound_books) { live(20261122); }
+
+TEST(random_histories_leave_sound_books) {
+  for (int i = 0; i < 4; ++i) live(std::random_device{}());
+}
+
+TEST(the_order_in_which_demand_comes_in_changes_nothing) {
+  const unsigned seed = std::random_device{}();
+  std::cout << "order seed " << seed << "\n";
+  std::mt19937 random(seed);
+  std::vector<std::string> results;
+  for (int round = 0; round < 5; ++round) {
+    TemporaryFolder folder;
+    ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+    Floor floor(folder / "dock.db", LedgerRole::terminal, clock, "t");
+    floor.open_warehouse();
+    std::vector<OrderLineRow> rows;
+    for (int i = 1; i <= 20; ++i) rows.push_back(floor.demand("SO-" + std::to_string(i) + "/1", i % 5 + 1, i % 3 + 1));
+    std::shuffle(rows.begin(), rows.end(), random);
+    floor.demand_is(rows);
+    std::string result;
+    for (const Explanation& claim : floor.accepted(floor.receipt(25)).claims) {
+      result += claim.rank.line.text() + "=" + claim.granted.text() + " ";
+    }
+    results.push_back(result);
+  }
+  for (const std::string& result : results) REQUIRE(result == results.front());
+}
