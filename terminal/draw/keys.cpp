@@ -6,8 +6,8 @@
 namespace dockhand {
 namespace {
 
-const Target* find(const Drawn& drawn, std::string_view id) {
-  for (const Target& target : drawn.targets) {
+const TouchTarget* find(const Drawn& drawn, std::string_view id) {
+  for (const TouchTarget& target : drawn.targets) {
     if (target.id == id) return &target;
   }
   return nullptr;
@@ -33,10 +33,10 @@ float distance(Key key, Pos from, Pos to) {
   return along <= 1 || (level && across > along * 2) ? -1 : along + 2 * across;
 }
 
-const Target* neighbour(const Drawn& drawn, const Target& from, Key key) {
-  const Target* best = nullptr;
+const TouchTarget* neighbour(const Drawn& drawn, const TouchTarget& from, Key key) {
+  const TouchTarget* best = nullptr;
   float nearest = 0;
-  for (const Target& target : drawn.targets) {
+  for (const TouchTarget& target : drawn.targets) {
     const float far = distance(key, from.visible.centre(), target.visible.centre());
     if (far < 0 || (best != nullptr && far >= nearest)) continue;
     best = &target;
@@ -45,7 +45,7 @@ const Target* neighbour(const Drawn& drawn, const Target& from, Key key) {
   return best;
 }
 
-const Target* next_in_order(const Drawn& drawn, std::string_view id, bool backwards) {
+const TouchTarget* next_in_order(const Drawn& drawn, std::string_view id, bool backwards) {
   const std::size_t count = drawn.targets.size();
   for (std::size_t i = 0; i < count; ++i) {
     if (drawn.targets[i].id == id) return &drawn.targets[(i + (backwards ? count - 1 : 1)) % count];
@@ -81,8 +81,8 @@ std::vector<KeyAction> Keys::enter(const Drawn& drawn) {
   if (keypad && line.size() <= max_typed && all_digits(line)) {
     if (!line.empty() || focused_.empty()) {
       // The last button is the one that goes on.
-      const Target* confirm = nullptr;
-      for (const Target& target : drawn.targets) {
+      const TouchTarget* confirm = nullptr;
+      for (const TouchTarget& target : drawn.targets) {
         if (target.id.rfind("key:", 0) != 0) confirm = &target;
       }
       if (confirm == nullptr) return {};
@@ -115,10 +115,10 @@ std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn) {
 }
 
 void Keys::move(Key key, const Drawn& drawn) {
-  const Target* from = find(drawn, focused_);
+  const TouchTarget* from = find(drawn, focused_);
   const bool step = key == Key::tab || key == Key::back_tab || from == nullptr;
   const bool backwards = key == Key::back_tab || key == Key::up || key == Key::left;
-  const Target* to = step ? next_in_order(drawn, focused_, backwards) : neighbour(drawn, *from, key);
+  const TouchTarget* to = step ? next_in_order(drawn, focused_, backwards) : neighbour(drawn, *from, key);
   if (to != nullptr) focused_ = to->id;
 }
 

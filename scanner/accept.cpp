@@ -1,0 +1,124 @@
+#include "scanner/accept.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace dockhand {
+
+bool is_matrix(Symbology symbology) {
+  switch (symbology) {
+    case Symbology::aztec:
+    case Symbology::datamatrix:
+    case Symbology::maxicode:
+    case Symbology::micro_qr:
+    case Symbology::pdf417:
+    case Symbology::qr: return true;
+    default: return false;
+  }
+}
+
+namespace {
+
+struct Box {
+  int left, top, right, bottom;
+};
+Box box_of(const Symbol& symbol) {
+  const auto [left, right] = std::minmax_element(symbol.corners.begin(), symbol.corners.end(),
+                                                 [](const Point& a, const Point& b) { return a.x < b.x; });
+  const auto [top, bottom] = std::minmax_element(symbol.corners.begin(), symbol.corners.end(),
+                                                 [](const Point& a, const Point& b) { return a.y < b.y; });
+  return {left->x, top->y, right->x, bottom->y};
+}
+
+}  // namespace
+
+bool acceptable(const Symbol& symbol, const AcceptRules& rules) {
+  if (symbol.symbology != Symbology::itf || rules.itf_any_length) return true;
+  return symbol.text.size() == 14 && Gtin::parse(symbol.text).ok();
+}
+
+bool checks_itself_weakly(Symbology symbology) {
+  switch (symbology) {
+    case Symbology::codabar:
+    case Symbology::code39:
+    case Symbology::ean8:
+    case Symbology::ean13:
+    case Symbology::itf:
+    case Symbology::upca:
+    case Symbology::upce: return true;
+    default: return false;
+  }
+}
+
+namespace {
+bool same_place(const Symbol& a, const Symbol& b) {
+  const Box here = box_of(a);
+  const Box there = box_of(b);
+  const int size = std::max(here.right - here.left, here.bottom - here.top);
+  const int apart = std::max(std::abs(here.left + here.right - there.left - there.right),
+                             std::abs(here.top + here.bottom - there.top - there.bottom)) /
+                    2;
+  return apart < std::max(size / 2, 8);
+}
+
+}  // namespace
+
+bool same_symbol(const Symbol& a, const Symbol& b) {
+  return a.symbology == b.symbology && a.text == b.text && same_place(a, b);
+}
+
+bool Findings::known(const Symbol& symbol) const {
+  return std::any_of(accepted_.begin(), accepted_.end(), [&](const Symbol& s) { return same_symbol(symbol, s); });
+}
+
+void Findings::note(const Sighting& sighting) {
+  const auto found = std::find_if(candidates_.begin(), candidates_.end(),
+                                  [&](const Candidate& c) { return same_symbol(c.symbol, sighting.symbol); });
+  if (found != candidates_.end()) {
+    found->lines += sighting.lines;
+    ++found->looks;
+  } else if (candidates_.size() < max_candidates) {
+    candidates_.push_back({sighting.symbol, sighting.lines, 1});
+  }
+}
+
+bool Findings::believable(const Candidate& candidate) const {
+  if (is_matrix(candidate.symbol.symbology)) return true;
+  if (!checks_itself_weakly(candidate.symbol.symbology)) return candidate.lines >= 2;
+  const auto rivals = [&](const Candidate& other) {
+    return other.symbol.text != candidate.symbol.text && same_place(other.symbol, candidate.symbol) &&
+           other.lines * 3 > candidate.lines;
+  };
+  return candidate.looks >= 2 && candidate.lines >= rules_.min_lines &&
+         std::none_of(candidates_.begin(), candidates_.end(), rivals);
+}
+
+void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
+  for (const Sighting& sighting : look) {
+    const Symbol& symbol = sighting.symbol;
+    if (!acceptable(symbol, rules_) || known(symbol)) continue;
+    const bool sure = !enhanced && (is_matrix(symbol.symbology) || sighting.lines >= rules_.min_lines);
+    if (sure) {
+      accepted_.push_back(symbol);
+    } else {
+      note(sighting);
+    }
+  }
+  for (const Candidate& candidate : candidates_)
+    if (!known(candidate.symbol) && believable(candidate)) accepted_.push_back(candidate.symbol);
+}
+
+bool Findings::covers(int left, int top, int width, int height) const {
+  const int x = left + width / 2;
+  const int y = top + height / 2;
+  return std::any_of(accepted_.begin(), accepted_.end(), [&](const Symbol& symbol) {
+    const Box box = box_of(symbol);
+    const bool in_box = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    const int cx = (box.left + box.right) / 2;
+    const int cy = (box.top + box.bottom) / 2;
+    const bool in_region = cx >= left && cx < left + width && cy >= top && cy < top + height;
+    return in_box || in_region;
+  });
+}
+
+}  // namespace dockhand

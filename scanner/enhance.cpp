@@ -1,0 +1,178 @@
+#include "scanner/enhance.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+namespace dockhand {
+namespace {
+
+std::uint8_t clamped(float value) { return static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.0F)); }
+
+// Catmull-Rom's weights for the four neighbours of a point `t` after the second.
+std::array<float, 4> cubic(float t) {
+  const float t2 = t * t;
+  const float t3 = t2 * t;
+  return {-0.5F * t3 + t2 - 0.5F * t, 1.5F * t3 - 2.5F * t2 + 1, -1.5F * t3 + 2 * t2 + 0.5F * t, 0.5F * t3 - 0.5F * t2};
+}
+
+float bilinear(const PictureView& picture, double x, double y) {
+  const double cx = std::clamp(x, 0.0, picture.width - 1.001);
+  const double cy = std::clamp(y, 0.0, picture.height - 1.001);
+  const int i = std::max(0, static_cast<int>(cx));
+  const int j = std::max(0, static_cast<int>(cy));
+  const int right = std::min(i + 1, picture.width - 1);
+  const auto a = static_cast<float>(cx - i);
+  const auto b = static_cast<float>(cy - j);
+  const std::uint8_t* upper = picture.row(j);
+  const std::uint8_t* lower = picture.row(std::min(j + 1, picture.height - 1));
+  return (static_cast<float>(upper[i]) * (1 - a) + static_cast<float>(upper[right]) * a) * (1 - b) +
+         (static_cast<float>(lower[i]) * (1 - a) + static_cast<float>(lower[right]) * a) * b;
+}
+
+// Twice as many samples along one line, `step` bytes apart.
+void enlarge_line(const std::uint8_t* from, std::ptrdiff_t step, int count, std::uint8_t* to, std::ptrdiff_t to_step) {
+  static const auto early = cubic(0.75F);
+  static const auto late = cubic(0.25F);
+  const auto at = [&](int i) { return static_cast<float>(from[std::clamp(i, 0, count - 1) * step]); };
+  for (int i = 0; i < count; ++i) {
+    const float before = early[0] * at(i - 2) + early[1] * at(i - 1) + early[2] * at(i) + early[3] * at(i + 1);
+    const float after = late[0] * at(i - 1) + late[1] * at(i) + late[2] * at(i + 1) + late[3] * at(i + 2);
+    to[(2 * i) * to_step] = clamped(before);
+    to[(2 * i + 1) * to_step] = clamped(after);
+  }
+}
+
+// Unsharp mask along one line; `line` is a buffer of `count`.
+void sharpen_line(std::uint8_t* pixels, std::ptrdiff_t step, int count, float amount, int radius,
+                  std::vector<float>& line) {
+  line.resize(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) line[static_cast<std::size_t>(i)] = static_cast<float>(pixels[i * step]);
+  float sum = 0;
+  int inside = 0;
+  for (int i = -radius; i < count; ++i) {
+    if (i + radius < count) {
+      sum += line[static_cast<std::size_t>(i + radius)];
+      ++inside;
+    }
+    if (i - radius - 1 >= 0) {
+      sum -= line[static_cast<std::size_t>(i - radius - 1)];
+      --inside;
+    }
+    if (i < 0) continue;
+    const float value = line[static_cast<std::size_t>(i)];
+    pixels[i * step] = clamped(value + amount * (value - sum / static_cast<float>(inside)));
+  }
+}
+
+}  // namespace
+
+Point Enhanced::source(Point p) const {
+  return {static_cast<int>(std::lround(xx * p.x + xy * p.y + x0)),
+          static_cast<int>(std::lround(yx * p.x + yy * p.y + y0))};
+}
+
+Enhanced shrink(const PictureView& picture, int factor) {
+  Enhanced result;
+  result.picture = Picture(picture.width / factor, picture.height / factor);
+  result.xx = result.yy = factor;
+  result.x0 = result.y0 = (factor - 1) / 2.0;
+  std::vector<int> sums(static_cast<std::size_t>(result.picture.width));
+  for (int y = 0; y < result.picture.height; ++y) {
+    std::fill(sums.begin(), sums.end(), 0);
+    for (int i = 0; i < factor; ++i) {
+      const std::uint8_t* from = picture.row(y * factor + i);
+      for (int& sum : sums)
+        for (int j = 0; j < factor; ++j) sum += *from++;
+    }
+    std::transform(sums.begin(), sums.end(), result.picture.row(y),
+                   [&](int sum) { return static_cast<std::uint8_t>(sum / (factor * factor)); });
+  }
+  return result;
+}
+
+Enhanced enlarge(const PictureView& picture) {
+  Enhanced result;
+  result.xx = result.yy = 0.5;
+  result.x0 = result.y0 = -0.25;
+  Picture wide(picture.width * 2, picture.height);
+  for (int y = 0; y < picture.height; ++y) enlarge_line(picture.row(y), 1, picture.width, wide.row(y), 1);
+  result.picture = Picture(wide.width, picture.height * 2);
+  for (int x = 0; x < wide.width; ++x)
+    enlarge_line(wide.pixels.data() + x, wide.width, wide.height, result.picture.pixels.data() + x, wide.width);
+  return result;
+}
+
+void sharpen_rows(Picture& picture, float amount, int radius) {
+  std::vector<float> line;
+  for (int y = 0; y < picture.height; ++y) sharpen_line(picture.row(y), 1, picture.width, amount, radius, line);
+}
+
+void sharpen(Picture& picture, float amount, int radius) {
+  sharpen_rows(picture, amount / 2, radius);
+  std::vector<float> line;
+  for (int x = 0; x < picture.width; ++x)
+    sharpen_line(picture.pixels.data() + x, picture.width, picture.height, amount / 2, radius, line);
+}
+
+Enhanced invert(const PictureView& picture) {
+  Enhanced result;
+  result.picture = Picture(picture.width, picture.height);
+  for (int y = 0; y < picture.height; ++y)
+    std::transform(picture.row(y), picture.row(y) + picture.width, result.picture.row(y),
+                   [](std::uint8_t value) { return static_cast<std::uint8_t>(255 - value); });
+  return result;
+}
+
+Bars find_bars(const PictureView& picture) {
+  double xx = 0;
+  double xy = 0;
+  double yy = 0;
+  const int step = std::max(1, picture.height / 200);
+  for (int y = 1; y + 1 < picture.height; y += step) {
+    for (int x = 1; x + 1 < picture.width; ++x) {
+      const int gx = picture.at(x + 1, y) - picture.at(x - 1, y);
+      const int gy = picture.at(x, y + 1) - picture.at(x, y - 1);
+      xx += gx * gx;
+      xy += gx * gy;
+      yy += gy * gy;
+    }
+  }
+  Bars bars;
+  bars.angle = 0.5 * std::atan2(2 * xy, xx - yy);
+  if (xx + yy > 0) bars.coherence = std::hypot(xx - yy, 2 * xy) / (xx + yy);
+  return bars;
+}
+
+Enhanced straighten(const PictureView& picture, double angle, int rows) {
+  const double c = std::cos(angle);
+  const double s = std::sin(angle);
+  const double along = std::abs(c) * picture.width + std::abs(s) * picture.height;
+  const double across = std::abs(s) * picture.width + std::abs(c) * picture.height;
+  const int width = static_cast<int>(2 * along);
+  const int height = std::max(1, static_cast<int>(across / rows));
+  Enhanced result;
+  result.picture = Picture(width, height);
+  // Half a pixel of the source to the right, `rows` pixels down.
+  result.xx = c / 2;
+  result.yx = s / 2;
+  result.xy = -s * rows;
+  result.yy = c * rows;
+  result.x0 = picture.width / 2.0 - result.xx * width / 2 - result.xy * height / 2;
+  result.y0 = picture.height / 2.0 - result.yx * width / 2 - result.yy * height / 2;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      float sum = 0;
+      for (int i = 0; i < rows; ++i) {
+        const double down = y + (i + 0.5) / rows - 0.5;
+        sum += bilinear(picture, result.xx * x + result.xy * down + result.x0,
+                        result.yx * x + result.yy * down + result.y0);
+      }
+      result.picture.row(y)[x] = clamped(sum / static_cast<float>(rows));
+    }
+  }
+  return result;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,39 @@
+// What makes a poor picture of a symbol readable: smaller, larger, sharper, straight.
+//
+// Decides: how a picture is changed, and where each of its points came from.
+// Leaves to others: which change is tried when (scanner/reader.h). Pure.
+#pragma once
+
+#include "scanner/picture.h"
+#include "storage/model/scan.h"
+
+namespace dockhand {
+
+// A changed picture, and the affine way back to the picture that it was made of.
+struct Enhanced {
+  Picture picture;
+  double xx = 1, xy = 0, x0 = 0;  // source x = xx * x + xy * y + x0
+  double yx = 0, yy = 1, y0 = 0;
+  Point source(Point p) const;
+};
+
+// Each pixel is the mean of factor x factor: less noise, and coarse symbols at a size that decoders like.
+Enhanced shrink(const PictureView& picture, int factor);
+// Twice the size, by a bicubic filter (Catmull-Rom).
+Enhanced enlarge(const PictureView& picture);
+// Adds `amount` of what a box blur of this radius took away, along rows, or along rows and columns.
+void sharpen_rows(Picture& picture, float amount, int radius);
+void sharpen(Picture& picture, float amount, int radius);
+// Light on dark becomes dark on light.
+Enhanced invert(const PictureView& picture);
+
+// The direction across the bars of a linear symbol, from the structure tensor of the gradients.
+struct Bars {
+  double angle = 0;      // radians, of the gradient; 0 for upright bars
+  double coherence = 0;  // 0 no direction at all, 1 one direction only
+};
+Bars find_bars(const PictureView& picture);
+// Turned so that the bars stand upright; each row is the mean of `rows` rows, at twice the resolution along them.
+Enhanced straighten(const PictureView& picture, double angle, int rows);
+
+}  // namespace dockhand

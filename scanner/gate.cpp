@@ -1,0 +1,70 @@
+#include "scanner/gate.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace dockhand {
+namespace {
+
+std::vector<std::uint8_t> thin_out(const PictureView& frame, int step) {
+  std::vector<std::uint8_t> pixels;
+  for (int y = 0; y < frame.height; y += step)
+    for (int x = 0; x < frame.width; x += step) pixels.push_back(frame.at(x, y));
+  return pixels;
+}
+
+// The greatest mean difference of any square of `block` x `block` points.
+int greatest_difference(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b, int columns,
+                        int block) {
+  const int rows = static_cast<int>(a.size()) / columns;
+  int greatest = 0;
+  for (int top = 0; top < rows; top += block) {
+    for (int left = 0; left < columns; left += block) {
+      int sum = 0;
+      int count = 0;
+      for (int y = top; y < std::min(top + block, rows); ++y) {
+        for (int x = left; x < std::min(left + block, columns); ++x, ++count) {
+          const auto i = static_cast<std::size_t>(y * columns + x);
+          sum += std::abs(a[i] - b[i]);
+        }
+      }
+      greatest = std::max(greatest, sum / count);
+    }
+  }
+  return greatest;
+}
+
+}  // namespace
+
+bool MotionGate::changed(const PictureView& frame) {
+  if (frame.empty()) return false;
+  auto pixels = thin_out(frame, grid);
+  const bool same_size = frame.width == width_ && frame.height == height_;
+  const int columns = (frame.width + grid - 1) / grid;
+  const bool moved = !same_size || greatest_difference(pixels, last_, columns, block) > noise_level;
+  if (!moved && ++still_ < patience_) return false;
+  still_ = 0;
+  width_ = frame.width;
+  height_ = frame.height;
+  last_ = std::move(pixels);
+  return true;
+}
+
+std::vector<Symbol> ViewGate::pass(const std::vector<Symbol>& seen, Instant now) {
+  std::erase_if(held_, [&](const Held& held) { return now.ms - held.last_seen.ms > absence_.count(); });
+  std::vector<Symbol> scans;
+  for (const Symbol& symbol : seen) {
+    const auto known = std::find_if(held_.begin(), held_.end(), [&](const Held& held) {
+      return held.symbology == symbol.symbology && held.text == symbol.text;
+    });
+    if (known != held_.end()) {
+      known->last_seen = now;
+      continue;
+    }
+    held_.push_back({symbol.symbology, symbol.text, now});
+    scans.push_back(symbol);
+  }
+  return scans;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,57 @@
+// What of a stream of frames is worth looking at, and what of it is a scan.
+//
+// Decides: whether a frame differs from the one before (MotionGate); that a code held in view is one scan, and counts
+// again when it has left or the trigger was pulled (ViewGate). Leaves to others: reading frames (scanner/reader.h).
+// One thread: the source's.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+#include "scanner/picture.h"
+#include "storage/model/scan.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+// Compares every eighth pixel of every eighth row with the last frame that it let through; 0.1 ms for 1280x720.
+class MotionGate {
+ public:
+  // A still scene is let through every `patience`-th frame all the same: the light may have changed slowly.
+  explicit MotionGate(int patience = 10) : patience_(patience) {}
+
+  bool changed(const PictureView& frame);
+
+ private:
+  static constexpr int grid = 8;         // pixels
+  static constexpr int noise_level = 6;  // mean difference, of 255, that a sensor's noise does not reach
+  static constexpr int block = 16;       // grid points on a side: motion is looked for in parts of the frame
+  const int patience_;
+  int still_ = 0;
+  int width_ = 0, height_ = 0;
+  std::vector<std::uint8_t> last_;  // the grid's pixels
+};
+
+class ViewGate {
+ public:
+  // A code that was not seen for `absence` has left. Longer than a few missed frames, shorter than putting down one
+  // item and taking up the next.
+  explicit ViewGate(std::chrono::milliseconds absence = std::chrono::milliseconds(600)) : absence_(absence) {}
+
+  // The symbols of one frame that are scans. Twins, the same text in two places of one frame, are one.
+  std::vector<Symbol> pass(const std::vector<Symbol>& seen, Instant now);
+  // Whatever is seen next counts, held or not.
+  void trigger() { held_.clear(); }
+
+ private:
+  struct Held {
+    Symbology symbology;
+    std::string text;
+    Instant last_seen;
+  };
+  const std::chrono::milliseconds absence_;
+  std::vector<Held> held_;  // bounded by what one `absence` can show: old ones are dropped on each frame
+};
+
+}  // namespace dockhand

@@ -1,0 +1,23 @@
+// Where in a frame symbols may be: blocks with much contrast, grown together.
+//
+// Decides: the regions worth a closer look. Leaves to others: looking (scanner/reader.h).
+// Pure; about 0.2 ms for 1280x720.
+#pragma once
+
+#include <vector>
+
+#include "scanner/picture.h"
+
+namespace dockhand {
+
+struct Region {
+  int left = 0, top = 0, width = 0, height = 0;
+  bool operator==(const Region&) const = default;
+};
+
+inline constexpr std::size_t max_regions = 6;
+
+// Those near the middle first, where people aim. Each has a margin of one block for the quiet zone.
+std::vector<Region> locate(const PictureView& picture);
+
+}  // namespace dockhand

@@ -1,0 +1,23 @@
+#include "scanner/source.h"
+
+#include <algorithm>
+
+namespace dockhand {
+namespace {
+
+constexpr Driver all[] = {
+#define DRIVER(name, help) {#name, help, open_##name},
+#include "scanner/drivers.def"
+#undef DRIVER
+};
+
+}  // namespace
+
+std::span<const Driver> drivers() { return all; }
+
+const Driver* driver_named(const std::string& name) {
+  const auto* found = std::find_if(std::begin(all), std::end(all), [&](const Driver& d) { return d.name == name; });
+  return found == std::end(all) ? nullptr : found;
+}
+
+}  // namespace dockhand

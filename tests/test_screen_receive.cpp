@@ -1,0 +1,232 @@
+#include "tests/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture : test::Terminal {
+  // The lot in GS1 elements: AI 01, 17, 10.
+  static std::string labelled(std::string_view lot) {
+    return "]d2010401234567890117280229" + ("10" + std::string(lot));
+  }
+};
+}  // namespace
+
+TEST(a_purchase_shows_expected_received_and_open_in_packs) {
+  scan("PO-7");
+  REQUIRE(shows("Receive at DOCK-1"));
+  REQUIRE(shows("Bearing 6204-2RS, sealed | BRG-6204\nopen 2 cs | 0/24"));
+  scan(bearing);
+  REQUIRE(shows("open 1 cs + 11 ea | 1/24"));
+}
+
+TEST(an_item_counts_one_and_a_case_its_units) {
+  scan("PO-7");
+  scan(bearing);
+  REQUIRE(count() == "1/24");
+  scan(bearing_case);
+  REQUIRE(count() == "13/24");
+  REQUIRE(app->take_sound() == Sound::accepted);
+}
+
+TEST(a_receipt_says_who_gets_the_units_and_where_they_go) {
+  scan("PO-7");
+  scan(bearing_case);
+  REQUIRE(toast() == "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock");
+  REQUIRE(page().list_heading == toast());
+  REQUIRE(page().rows[0].title == "SO-118/1");
+  REQUIRE(page().rows[0].value == "4");
+  REQUIRE(page().rows[0].detail.find("Bring to X-0") != std::string::npos);
+  REQUIRE(page().rows[2].title == "To stock");
+  REQUIRE(page().rows[2].value == "5");
+}
+
+TEST(the_answer_adds_up_over_single_scans) {
+  scan("PO-7");
+  for (int i = 0; i < 6; ++i) scan(bearing);
+  REQUIRE(page().rows[0].title == "SO-118/1");
+  REQUIRE(page().rows[0].value == "4");
+  REQUIRE(page().rows[1].value == "2");
+}
+
+TEST(a_row_of_the_answer_tells_why) {
+  scan("PO-7");
+  scan(bearing_case);
+  tap("why:SO-131/1");
+  REQUIRE(shows("Why SO-131/1"));
+  REQUIRE(shows("priority 2"));
+  REQUIRE(shows("PO-7"));
+  tap("back");
+  REQUIRE(page().instruction.task == "PO-7");
+  REQUIRE(count() == "12/24");
+}
+
+TEST(a_typed_number_sets_and_never_adds) {
+  scan("PO-7");
+  for (int i = 0; i < 3; ++i) scan(bearing);
+  tap("number");
+  type("12");
+  REQUIRE(count() == "12/24");
+  tap("number");
+  type("12");
+  REQUIRE(received("PO-7") == 12);
+}
+
+TEST(a_smaller_typed_number_takes_back_what_was_scanned_too_often) {
+  scan("PO-7");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);  // the third would be too many
+  tap("no");
+  REQUIRE(received("PO-7") == 24);
+  tap("number");
+  type("20");
+  REQUIRE(count() == "20/24");
+  REQUIRE(received("PO-7") == 20);
+}
+
+TEST(what_was_received_before_is_not_taken_back) {
+  scan("PO-7");
+  scan(bearing_case);
+  tap("back");
+  scan("PO-7");
+  REQUIRE(shows("12/24"));
+  tap("line:PO-7/1");
+  tap("number");
+  type("3");
+  REQUIRE(refused());
+  REQUIRE(received("PO-7") == 12);
+}
+
+TEST(touch_alone_receives) {
+  tap("purchases");
+  tap("PO-7");
+  tap("line:PO-7/1");
+  tap("number");
+  type("5");
+  REQUIRE(received("PO-7") == 5);
+}
+
+TEST(more_than_expected_is_asked_and_booked_on_yes_only) {
+  scan("PO-7");
+  scan(bearing_case);
+  scan(bearing_case);
+  scan(bearing);
+  REQUIRE(received("PO-7") == 24);
+  REQUIRE(shows("Receive anyway?"));
+  REQUIRE(shows("[Receive anyway]"));
+  REQUIRE(app->take_sound() == Sound::attention);
+  tap("no");
+  REQUIRE(received("PO-7") == 24);
+  scan(bearing);
+  tap("yes");
+  REQUIRE(received("PO-7") == 25);
+  REQUIRE(app->take_sound() == Sound::attention);
+  scan(bearing);
+  REQUIRE(received("PO-7") == 26);  // asked once
+}
+
+TEST(a_scan_while_a_question_is_open_is_answered_and_not_booked) {
+  scan("PO-7");
+  scan(bearing_case);
+  scan(bearing_case);
+  scan(bearing);
+  app->take_sound();
+  scan(bearing);
+  REQUIRE(app->take_sound() == Sound::attention);
+  REQUIRE(toast().find("not booked") != std::string::npos);
+  scan("YES");
+  REQUIRE(received("PO-7") == 25);
+}
+
+TEST(undo_takes_back_the_last_receipt_and_its_claims) {
+  scan("PO-7");
+  scan(bearing_case);
+  tap("undo");
+  REQUIRE(received("PO-7") == 0);
+  REQUIRE(order_line("SO-118").reserved.none());
+  REQUIRE_FALSE(shows("[Undo]"));
+}
+
+TEST(an_item_of_another_purchase_is_refused) {
+  scan("PO-7");
+  scan(other_bearing);
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Not on PO-7");
+  REQUIRE(refusal().scanned_name == "Bearing 6205-2RS");
+  REQUIRE(shows("Nothing was booked."));
+  REQUIRE(received("PO-7") == 0);
+}
+
+TEST(gs1_fills_lot_and_expiry) {
+  scan("PO-8");
+  scan(labelled("NL-4471"));
+  REQUIRE(received("PO-8") == 1);
+  const auto stock = views->stock().value();
+  REQUIRE(stock.front().lot == "NL-4471");
+}
+
+TEST(a_missing_lot_is_asked_for_and_the_next_scan_brings_it) {
+  scan("PO-8");
+  scan(gloves);
+  REQUIRE(received("PO-8") == 0);
+  REQUIRE(shows("lot"));
+  REQUIRE(app->take_sound() == Sound::attention);
+  scan("]C110NL-4471");
+  REQUIRE(received("PO-8") == 1);
+}
+
+TEST(a_plain_lot_code_is_taken_when_it_was_asked_for) {
+  scan("PO-8");
+  scan(gloves);
+  scan("NL-4471");
+  REQUIRE(received("PO-8") == 1);
+  scan("NL-4471");
+  REQUIRE(refused());
+}
+
+TEST(back_leaves_an_incomplete_label_out) {
+  scan("PO-8");
+  scan(gloves);
+  tap("back");
+  REQUIRE(page().instruction.task == "PO-8");
+  scan("NL-4471");
+  REQUIRE(refused());
+  REQUIRE(received("PO-8") == 0);
+}
+
+TEST(a_conflicting_expiry_is_refused) {
+  scan("PO-8");
+  scan("]d201040123456789011728022910NL-4471");
+  scan("]d201040123456789011729022810NL-4471");
+  REQUIRE(refused());
+  REQUIRE(received("PO-8") == 1);
+}
+
+TEST(an_item_scanned_on_the_list_opens_its_purchase_and_counts) {
+  tap("purchases");
+  scan(bearing);
+  REQUIRE(page().instruction.task == "PO-7");
+  REQUIRE(count() == "1/24");
+}
+
+TEST(an_item_of_several_purchases_makes_a_list) {
+  tap("purchases");
+  scan(gloves);
+  REQUIRE(page().rows.size() == 2);
+  REQUIRE(toast().find("Not booked") != std::string::npos);
+}
+
+TEST(an_item_that_nobody_expects_is_received_without_a_purchase) {
+  tap("purchases");
+  scan(other_bearing);
+  REQUIRE(page().instruction.task == "No purchase");
+  scan(other_bearing);
+  REQUIRE(count() == "2");
+  REQUIRE(order_line("SO-140").reserved == units(2));
+}
+
+TEST(a_place_finishes_the_receipt) {
+  scan("PO-7");
+  scan(bearing);
+  scan("A-01");
+  REQUIRE(shows("Scan anything"));
+  REQUIRE(toast() == "PO-7: 1 received");
+}

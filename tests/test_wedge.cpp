@@ -1,0 +1,128 @@
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include "scanner/source.h"
+#include "scanner/wedge.h"
+#include "tests/unity.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture {
+  void setUp() {
+    folder = std::filesystem::temp_directory_path() / ("dockhand-wedge-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+  }
+  void tearDown() { std::filesystem::remove_all(folder); }
+
+  Wedge wedge(WedgeSettings settings = {}) {
+    return Wedge([this](const Symbol& s) { symbols.push_back(s); }, [this](const Error& e) { troubles.push_back(e); },
+                 std::move(settings));
+  }
+
+  std::filesystem::path folder;
+  std::vector<Symbol> symbols;
+  std::vector<Error> troubles;
+};
+}  // namespace
+
+TEST(a_scan_ends_at_its_terminator_and_never_before) {
+  Wedge typed = wedge();
+  typed.type("DOC");
+  typed.type("K-1");
+  REQUIRE(symbols.empty());
+  REQUIRE(typed.pending() == "DOCK-1");
+  typed.type("\n");
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(symbols[0].text == "DOCK-1");
+  REQUIRE(typed.pending().empty());
+}
+
+TEST(fast_scans_do_not_run_together) {
+  wedge().type("A\rB\tC\r\nD\n\n\nE\n");
+  REQUIRE(symbols.size() == 5);
+  REQUIRE(symbols[4].text == "E");
+}
+
+TEST(the_aim_identifier_is_split_off) {
+  wedge().type("]C10104012345678901{GS}10L\n");
+  REQUIRE(symbols[0].aim == "]C1");
+  REQUIRE(symbols[0].symbology == Symbology::code128);
+  REQUIRE(symbols[0].text ==
+          "0104012345678901\x1d"
+          "10L");
+}
+
+TEST(a_scanners_own_substitute_for_gs_is_taken) {
+  WedgeSettings settings;
+  settings.gs_substitute = "^]";
+  wedge(settings).type("10L^]21S\n");
+  REQUIRE(symbols[0].text ==
+          "10L\x1d"
+          "21S");
+}
+
+TEST(other_terminators_can_be_set) {
+  WedgeSettings settings;
+  settings.terminators = ";";
+  wedge(settings).type("A\tB;C;");
+  REQUIRE(symbols.size() == 2);
+  REQUIRE(symbols[0].text == "A\tB");
+}
+
+TEST(an_endless_scan_is_dropped_whole_and_reported) {
+  Wedge typed = wedge();
+  for (int i = 0; i < 100; ++i) typed.type(std::string(1000, 'x'));
+  REQUIRE(typed.pending().size() < 40'000);
+  typed.type("\nDOCK-1\n");
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(symbols[0].text == "DOCK-1");
+  REQUIRE(troubles.size() == 1);
+}
+
+TEST(what_was_typed_for_another_window_can_be_forgotten) {
+  Wedge typed = wedge();
+  typed.type("secret");
+  typed.clear();
+  typed.type("A\n");
+  REQUIRE(symbols[0].text == "A");
+}
+
+TEST(every_driver_of_the_list_can_be_found) {
+  REQUIRE(drivers().size() >= 2);
+  for (const Driver& driver : drivers()) REQUIRE(driver_named(driver.name) == &driver);
+  REQUIRE(driver_named("telepathy") == nullptr);
+}
+
+TEST(a_file_can_stand_for_a_wedge) {
+  const auto file = folder / "typed.txt";
+  std::ofstream(file) << "PO-7001\n4006381333931\nlast";
+  SourceEvents events;
+  events.deliver = [this](const Symbol& s) { symbols.push_back(s); };
+  auto source = driver_named("wedge")->open(file.string(), events);
+  REQUIRE(source.ok());
+  source.value()->wait();
+  REQUIRE(symbols.size() == 3);
+  REQUIRE(symbols[2].text == "last");
+  REQUIRE_FALSE(driver_named("wedge")->open((folder / "none").string(), events).ok());
+}
+
+TEST(a_folder_of_pictures_is_a_source) {
+  std::filesystem::copy_file(std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png", folder / "1.png");
+  std::ofstream(folder / "2.png") << "no picture";
+  std::filesystem::copy_file(std::string(DOCKHAND_LABELS_DIR) + "/tape-50.png", folder / "3.png");
+  SourceEvents events;
+  events.deliver = [this](const Symbol& s) { symbols.push_back(s); };
+  events.trouble = [this](const Error& e) { troubles.push_back(e); };
+  auto source = driver_named("image")->open(folder.string(), events);
+  REQUIRE(source.ok());
+  source.value()->wait();
+  REQUIRE(symbols.size() == 2);
+  REQUIRE(symbols[0].text == "PO-7001");
+  REQUIRE(symbols[1].text == "8712345678906");
+  REQUIRE(troubles.size() == 1);
+  REQUIRE_FALSE(driver_named("image")->open((folder / "none").string(), events).ok());
+}
