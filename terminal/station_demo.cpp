@@ -30,7 +30,7 @@ class TemporaryFolder {
   fs::path path_;
 };
 
-Result<bool> is_empty(const fs::path& database) {
+Result<bool> knows_nothing(const fs::path& database) {
   auto views = Views::open(database);
   if (!views) return views.error();
   auto locations = (*views)->locations();
@@ -54,7 +54,7 @@ Status import_one(Ledger& ledger, const assets::File& file, const fs::path& fold
 }  // namespace
 
 Status import_demo(Ledger& ledger, const fs::path& database, Instant now) {
-  const auto empty = is_empty(database);
+  const auto empty = knows_nothing(database);
   if (!empty) return empty.error();
   if (!*empty) return Done{};
   const TemporaryFolder folder;
