@@ -33,7 +33,7 @@ int status_of(const Error& error) {
 
 void answer_error(httplib::Response& response, const Error& error, int status) {
   response.status = status;
-  response.set_content(to_json(error), json_type);
+  response.set_content(error_answer(error), json_type);
 }
 
 // Statuses that the HTTP library makes by itself.
