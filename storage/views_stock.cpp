@@ -44,6 +44,15 @@ Result<std::vector<StockRow>> Views::stock(std::size_t limit) {
   });
 }
 
+Result<std::vector<StockRow>> Views::stock_at(const LocationCode& place, std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(db,
+                  db.query(DOCKHAND_STOCK " AND b.place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1", sql_limit(limit),
+                           place.text()),
+                  stock_row_of);
+  });
+}
+
 Result<std::optional<ItemView>> Views::item(const ItemCode& item) {
   return state_->read([&](Engine& db) -> std::optional<ItemView> {
     auto rows = db.query("SELECT item, name, tracking FROM item WHERE item=$1", item.text());
