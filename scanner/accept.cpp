@@ -4,7 +4,6 @@
 #include <cstdlib>
 
 namespace dockhand {
-namespace {
 
 bool is_matrix(Symbology symbology) {
   switch (symbology) {
@@ -17,6 +16,8 @@ bool is_matrix(Symbology symbology) {
     default: return false;
   }
 }
+
+namespace {
 
 struct Box {
   int left, top, right, bottom;
@@ -31,15 +32,12 @@ Box box_of(const Symbol& symbol) {
 
 }  // namespace
 
-bool acceptable(const Sighting& sighting, const AcceptRules& rules) {
-  const Symbol& symbol = sighting.symbol;
-  if (is_matrix(symbol.symbology)) return true;
-  if (sighting.lines < rules.min_lines) return false;
+bool acceptable(const Symbol& symbol, const AcceptRules& rules) {
   if (symbol.symbology != Symbology::itf || rules.itf_any_length) return true;
   return symbol.text.size() == 14 && Gtin::parse(symbol.text).ok();
 }
 
-bool needs_agreement(Symbology symbology) {
+bool checks_itself_weakly(Symbology symbology) {
   switch (symbology) {
     case Symbology::codabar:
     case Symbology::code39:
@@ -52,8 +50,8 @@ bool needs_agreement(Symbology symbology) {
   }
 }
 
-bool same_symbol(const Symbol& a, const Symbol& b) {
-  if (a.symbology != b.symbology || a.text != b.text) return false;
+namespace {
+bool same_place(const Symbol& a, const Symbol& b) {
   const Box here = box_of(a);
   const Box there = box_of(b);
   const int size = std::max(here.right - here.left, here.bottom - here.top);
@@ -63,17 +61,51 @@ bool same_symbol(const Symbol& a, const Symbol& b) {
   return apart < std::max(size / 2, 8);
 }
 
-void Findings::add(const Sighting& sighting, bool sure) {
-  if (!acceptable(sighting, rules_)) return;
-  const Symbol& symbol = sighting.symbol;
-  const auto is_it = [&](const Symbol& other) { return same_symbol(symbol, other); };
-  if (std::any_of(accepted_.begin(), accepted_.end(), is_it)) return;
-  const bool seen = std::any_of(waiting_.begin(), waiting_.end(), is_it);
-  if (sure || seen || !needs_agreement(symbol.symbology)) {
-    accepted_.push_back(symbol);
-  } else {
-    waiting_.push_back(symbol);
+}  // namespace
+
+bool same_symbol(const Symbol& a, const Symbol& b) {
+  return a.symbology == b.symbology && a.text == b.text && same_place(a, b);
+}
+
+bool Findings::known(const Symbol& symbol) const {
+  return std::any_of(accepted_.begin(), accepted_.end(), [&](const Symbol& s) { return same_symbol(symbol, s); });
+}
+
+void Findings::note(const Sighting& sighting) {
+  const auto found = std::find_if(candidates_.begin(), candidates_.end(),
+                                  [&](const Candidate& c) { return same_symbol(c.symbol, sighting.symbol); });
+  if (found != candidates_.end()) {
+    found->lines += sighting.lines;
+    ++found->looks;
+  } else if (candidates_.size() < max_candidates) {
+    candidates_.push_back({sighting.symbol, sighting.lines, 1});
   }
+}
+
+bool Findings::believable(const Candidate& candidate) const {
+  if (is_matrix(candidate.symbol.symbology)) return true;
+  if (!checks_itself_weakly(candidate.symbol.symbology)) return candidate.lines >= 2;
+  const auto rivals = [&](const Candidate& other) {
+    return other.symbol.text != candidate.symbol.text && same_place(other.symbol, candidate.symbol) &&
+           other.lines * 3 > candidate.lines;
+  };
+  return candidate.looks >= 2 && candidate.lines >= rules_.min_lines &&
+         std::none_of(candidates_.begin(), candidates_.end(), rivals);
+}
+
+void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
+  for (const Sighting& sighting : look) {
+    const Symbol& symbol = sighting.symbol;
+    if (!acceptable(symbol, rules_) || known(symbol)) continue;
+    const bool sure = !enhanced && (is_matrix(symbol.symbology) || sighting.lines >= rules_.min_lines);
+    if (sure) {
+      accepted_.push_back(symbol);
+    } else {
+      note(sighting);
+    }
+  }
+  for (const Candidate& candidate : candidates_)
+    if (!known(candidate.symbol) && believable(candidate)) accepted_.push_back(candidate.symbol);
 }
 
 bool Findings::covers(int left, int top, int width, int height) const {

@@ -15,27 +15,43 @@ struct AcceptRules {
   int min_lines = 3;            // scan lines of a linear symbol that agree
 };
 
-bool acceptable(const Sighting& sighting, const AcceptRules& rules);
+// What its symbology and text demand, whatever the number of lines.
+bool acceptable(const Symbol& symbol, const AcceptRules& rules);
+bool is_matrix(Symbology symbology);
 // EAN, UPC, ITF, Code 39 and Codabar check themselves so little that sharpened noise can pass for one.
-bool needs_agreement(Symbology symbology);
+bool checks_itself_weakly(Symbology symbology);
 // The same symbol, though seen twice: symbology, text, and about the same place.
 bool same_symbol(const Symbol& a, const Symbol& b);
 
-// Collects what one picture shows: keeps each symbol once, and holds what needs agreement until it was seen twice.
+// Collects what the looks at one picture show, and keeps each symbol once.
+//
+// From the picture as it is, min_lines lines of one look make a linear symbol. From an enhanced picture, where a line
+// may be an artefact, they have to come together over the looks: a weakly checked symbol needs two looks, and three
+// times the lines of any other text that was read at its place.
 class Findings {
  public:
   explicit Findings(AcceptRules rules) : rules_(rules) {}
 
-  // `sure`: read from the picture as it is; false: from one that was enhanced.
-  void add(const Sighting& sighting, bool sure);
+  // All of one look.
+  void add(const std::vector<Sighting>& look, bool enhanced);
   const std::vector<Symbol>& symbols() const { return accepted_; }
-  // Some accepted symbol covers the middle of this place.
+  // An accepted symbol lies in the middle of this place, or its middle lies in it.
   bool covers(int left, int top, int width, int height) const;
 
  private:
+  struct Candidate {
+    Symbol symbol;
+    int lines = 0;
+    int looks = 0;
+  };
+  bool known(const Symbol& symbol) const;
+  void note(const Sighting& sighting);
+  bool believable(const Candidate& candidate) const;
+
   const AcceptRules rules_;
   std::vector<Symbol> accepted_;
-  std::vector<Symbol> waiting_;  // seen once
+  std::vector<Candidate> candidates_;  // at most max_candidates
+  static constexpr std::size_t max_candidates = 64;
 };
 
 }  // namespace dockhand

@@ -42,12 +42,14 @@ Grid gradients(const PictureView& picture) {
   return grid;
 }
 
-// 1.4 times the median and a little: measured on frames of shelves and labels. The values are four times the gradient.
+// 1.4 times the median and a little: measured on frames of shelves and labels. A symbol that fills the frame is the
+// median itself, hence the cap: print is stronger. The values are four times the gradient.
 int threshold(const Grid& grid) {
+  static constexpr int print = 60;
   std::vector<int> sorted = grid.values;
   const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
   std::nth_element(sorted.begin(), middle, sorted.end());
-  return *middle * 14 / 10 + 16;
+  return std::min(*middle * 14 / 10 + 16, print);
 }
 
 struct Blob {
@@ -81,6 +83,29 @@ double distance_to_middle(const Blob& blob, const Grid& grid) {
   return std::hypot((blob.left + blob.right + 1 - grid.columns) / 2.0, (blob.top + blob.bottom + 1 - grid.rows) / 2.0);
 }
 
+bool overlap(const Region& a, const Region& b) {
+  return a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
+}
+Region around(const Region& a, const Region& b) {
+  const int left = std::min(a.left, b.left);
+  const int top = std::min(a.top, b.top);
+  return {left, top, std::max(a.left + a.width, b.left + b.width) - left,
+          std::max(a.top + a.height, b.top + b.height) - top};
+}
+
+// One symbol in poor light falls into several blobs, whose margins overlap.
+std::vector<Region> merge(std::vector<Region> regions) {
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    for (std::size_t j = i + 1; j < regions.size(); ++j) {
+      if (!overlap(regions[i], regions[j])) continue;
+      regions[i] = around(regions[i], regions[j]);
+      regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(j));
+      j = i;
+    }
+  }
+  return regions;
+}
+
 Region region_of(const Blob& blob, const Grid& grid, const PictureView& picture) {
   const int left = std::max(0, (blob.left - 1) * grid.size);
   const int top = std::max(0, (blob.top - 1) * grid.size);
@@ -109,7 +134,7 @@ std::vector<Region> locate(const PictureView& picture) {
   });
   std::vector<Region> regions;
   for (const Blob& blob : blobs) regions.push_back(region_of(blob, grid, picture));
-  return regions;
+  return merge(std::move(regions));
 }
 
 }  // namespace dockhand

@@ -33,7 +33,7 @@ int status_of(const Error& error) {
 
 void answer_error(httplib::Response& response, const Error& error, int status) {
   response.status = status;
-  response.set_content(to_json(error), json_type);
+  response.set_content(error_answer(error), json_type);
 }
 
 // Statuses that the HTTP library makes by itself.
@@ -126,7 +126,7 @@ void Hub::State::set_up() {
   server.set_error_handler(httplib::Server::Handler([](const httplib::Request&, httplib::Response& response) {
     if (response.body.empty()) answer_error(response, error_of_status(response.status), response.status);
   }));
-  server.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+  server.set_exception_handler([](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
     answer_error(response, Error{ErrorKind::io, "", "the hub ran out of memory or has a bug"}, 500);
   });
   server.Get("/v1/status", [](const httplib::Request&, httplib::Response& response) {

@@ -200,7 +200,7 @@ std::string to_json(const Changes& changes) {
   return print_json(json);
 }
 
-std::string to_json(const Error& error) {
+std::string error_answer(const Error& error) {
   OrderedJson json = message();
   json["error"] = error_object(error);
   return print_json(json);

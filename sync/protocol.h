@@ -49,7 +49,7 @@ std::string to_json(const Push& push);
 std::string to_json(const PushReply& reply);
 std::string to_json(const PullRequest& request);
 std::string to_json(const Changes& changes);
-std::string to_json(const Error& error);  // the error answer
+std::string error_answer(const Error& error);  // the error answer
 std::string status_json();
 
 // The texts are untrusted. Errors are bad_input, or newer_version for another protocol.

@@ -159,16 +159,48 @@ TEST(weak_symbologies_from_enhanced_pictures_have_to_be_seen_twice) {
   ean.symbol.symbology = Symbology::ean13;
   ean.symbol.text = "4006381333931";
   ean.lines = 5;
-  findings.add(ean, false);
+  findings.add({ean}, true);
   REQUIRE(findings.symbols().empty());
-  findings.add(ean, false);
+  findings.add({ean}, true);
   REQUIRE(findings.symbols().size() == 1);
-  Sighting itf = ean;
-  itf.symbol.symbology = Symbology::itf;
-  itf.symbol.text = "123456";
+}
+
+TEST(two_readings_of_one_place_are_believed_only_when_one_prevails) {
+  Findings findings(AcceptRules{});
+  Sighting right;
+  right.symbol.symbology = Symbology::ean13;
+  right.symbol.text = "4006381333931";
+  right.lines = 2;
+  Sighting wrong = right;
+  wrong.symbol.text = "5901234123457";
+  for (int look = 0; look < 3; ++look) findings.add({right, wrong}, true);
+  REQUIRE(findings.symbols().empty());
+  right.lines = 20;
+  findings.add({right}, true);
+  REQUIRE(findings.symbols().size() == 1);
+  REQUIRE(findings.symbols()[0].text == "4006381333931");
+}
+
+TEST(a_few_lines_of_a_linear_symbol_are_not_enough) {
+  Findings findings(AcceptRules{});
+  Sighting sighting;
+  sighting.symbol.symbology = Symbology::ean13;
+  sighting.symbol.text = "4006381333931";
+  sighting.lines = 2;
+  findings.add({sighting}, false);
+  REQUIRE(findings.symbols().empty());
+}
+
+TEST(itf_has_fourteen_digits_unless_told_otherwise) {
+  Symbol itf;
+  itf.symbology = Symbology::itf;
+  itf.text = "123456";
   REQUIRE_FALSE(acceptable(itf, AcceptRules{}));
-  itf.symbol.text = "15901234123454";
+  AcceptRules any;
+  any.itf_any_length = true;
+  REQUIRE(acceptable(itf, any));
+  itf.text = "15901234123454";
   REQUIRE(acceptable(itf, AcceptRules{}));
-  itf.lines = 1;
+  itf.text = "15901234123455";
   REQUIRE_FALSE(acceptable(itf, AcceptRules{}));
 }
