@@ -35,10 +35,12 @@ Status check_size(int width, int height, const std::string& place) {
                           " pixels; at most 64 million are read");
 }
 
-// The last marker of a JPEG (ISO 10918-1, B.2.1); the decoder would fill up what is missing without a word.
+// The picture's data are followed by its last marker (ISO 10918-1, B.2.1); a preview inside the file has one of its
+// own, before. The decoder would fill up what is missing without a word.
 bool has_end_of_jpeg(Bytes bytes) {
-  static constexpr std::uint8_t end[] = {0xFF, 0xD9};
-  return std::search(bytes.begin(), bytes.end(), std::begin(end), std::end(end)) != bytes.end();
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const std::size_t data = text.rfind("\xFF\xDA");
+  return data != std::string_view::npos && text.find("\xFF\xD9", data) != std::string_view::npos;
 }
 
 Picture flattened(const std::uint8_t* grey_and_alpha, int width, int height) {

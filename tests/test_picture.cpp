@@ -1,3 +1,4 @@
+#include <stb_image_write.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -64,6 +65,19 @@ TEST(a_picture_cut_short_says_so) {
     const auto picture = read_picture(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(part)), "p");
     REQUIRE_FALSE(picture.ok());
   }
+}
+
+TEST(a_jpeg_cut_short_says_so) {
+  const Picture grey(64, 64, 100);
+  Bytes jpeg;
+  const auto append = [](void* to, void* data, int size) {
+    const auto* bytes = static_cast<const std::uint8_t*>(data);
+    static_cast<Bytes*>(to)->insert(static_cast<Bytes*>(to)->end(), bytes, bytes + size);
+  };
+  stbi_write_jpg_to_func(append, &jpeg, grey.width, grey.height, 1, grey.pixels.data(), 90);
+  REQUIRE(read_picture(jpeg, "p").ok());
+  jpeg.resize(jpeg.size() - 20);
+  REQUIRE_FALSE(read_picture(jpeg, "p").ok());
 }
 
 TEST(a_damaged_picture_never_harms) {
