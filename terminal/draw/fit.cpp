@@ -49,13 +49,14 @@ Wrapped wrap(const Face& face, Family family, std::string_view text, float width
     const std::string_view paragraph = result.rest.substr(0, result.rest.find('\n'));
     const std::size_t fits = fitting(face, paragraph, width);
     std::size_t end = last_break(paragraph, fits, family);
-    if (end == 0 && fits > 0) {
+    if (end == 0 && !paragraph.empty()) {
       end = fits;
       result.broke_word = true;
     }
     result.lines.emplace_back(trimmed(result.rest.substr(0, end)));
-    result.rest = trimmed(result.rest.substr(end));
-    if (result.rest.starts_with('\n')) result.rest = trimmed(result.rest.substr(1));
+    result.rest.remove_prefix(end);
+    if (!result.rest.empty() && result.rest.front() == '\n') result.rest.remove_prefix(1);
+    result.rest = trimmed(result.rest);
   }
   return result;
 }
@@ -103,12 +104,12 @@ std::string Fitted::shown() const {
 
 Fitted fit(const Fonts& fonts, const Type& type, std::string_view text, float width, float max_height) {
   text = trimmed(text);
-  const bool one_line = text.find('\n') == std::string_view::npos;
   std::vector<Face> faces;  // the last is the smallest that may be used
   for (const int size : sizes_of(type.family)) {
     if (size > type.size || (size < type.smallest && !faces.empty())) continue;
     faces.push_back(fonts.face(type.family, size));
   }
+  const bool one_line = text.find('\n') == std::string_view::npos;
   for (const Face& face : faces) {
     if (one_line && face.has_all(text) && face.px() <= max_height && face.width(text) <= width) {
       return fitted(face, {std::string(text)});
