@@ -4,6 +4,12 @@ extern "C" {
 extern const unsigned char dockhand_font_text[], dockhand_font_text_end[];
 extern const unsigned char dockhand_font_mono[], dockhand_font_mono_end[];
 extern const unsigned char dockhand_font_icons[], dockhand_font_icons_end[];
+extern const unsigned char dockhand_demo_items[], dockhand_demo_items_end[];
+extern const unsigned char dockhand_demo_barcodes[], dockhand_demo_barcodes_end[];
+extern const unsigned char dockhand_demo_locations[], dockhand_demo_locations_end[];
+extern const unsigned char dockhand_demo_customers[], dockhand_demo_customers_end[];
+extern const unsigned char dockhand_demo_orders[], dockhand_demo_orders_end[];
+extern const unsigned char dockhand_demo_purchases[], dockhand_demo_purchases_end[];
 }
 
 namespace dockhand::assets {
@@ -11,5 +17,17 @@ namespace dockhand::assets {
 std::span<const unsigned char> font_text() { return {dockhand_font_text, dockhand_font_text_end}; }
 std::span<const unsigned char> font_mono() { return {dockhand_font_mono, dockhand_font_mono_end}; }
 std::span<const unsigned char> font_icons() { return {dockhand_font_icons, dockhand_font_icons_end}; }
+
+std::span<const File> demo_files() {
+  static const File files[] = {
+      {"items.csv", {dockhand_demo_items, dockhand_demo_items_end}},
+      {"barcodes.csv", {dockhand_demo_barcodes, dockhand_demo_barcodes_end}},
+      {"locations.csv", {dockhand_demo_locations, dockhand_demo_locations_end}},
+      {"customers.csv", {dockhand_demo_customers, dockhand_demo_customers_end}},
+      {"orders.csv", {dockhand_demo_orders, dockhand_demo_orders_end}},
+      {"purchases.csv", {dockhand_demo_purchases, dockhand_demo_purchases_end}},
+  };
+  return files;
+}
 
 }  // namespace dockhand::assets

@@ -9,4 +9,11 @@ std::span<const unsigned char> font_text();   // Inter SemiBold, for words
 std::span<const unsigned char> font_mono();   // JetBrains Mono Bold, for codes and quantities
 std::span<const unsigned char> font_icons();  // Material Icons
 
+// The documents of the demo warehouse, in the order in which they can be imported.
+struct File {
+  const char* name;  // "items.csv"
+  std::span<const unsigned char> bytes;
+};
+std::span<const File> demo_files();
+
 }  // namespace dockhand::assets

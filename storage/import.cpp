@@ -193,6 +193,7 @@ Result<ParsedImport> parse_import(const fs::path& file) {
     return Error{ErrorKind::bad_input, file.string(), "the file is larger than 1 GiB: split it"};
   }
   ParsedImport parsed;
+  parsed.file = file;
   BadLines bad(file);
   Gather gather{parsed, bad, {}, false};
   auto content = read_csv(file, [&gather](const CsvRecord& record) { gather(record); });
@@ -209,9 +210,13 @@ Result<ParsedImport> parse_import(const fs::path& file) {
 Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const OperatorName& by, Instant now) {
   auto parsed = parse_import(file);
   if (!parsed) return parsed.error();
-  ImportReport report = std::move(parsed->report);
-  if (!report.errors.empty() || parsed->rows.empty()) return report;
-  const auto commands = commands_of(*parsed, by, now);
+  return book_import(ledger, std::move(parsed).value(), by, now);
+}
+
+Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const OperatorName& by, Instant now) {
+  ImportReport report = std::move(parsed.report);
+  if (!report.errors.empty() || parsed.rows.empty()) return report;
+  const auto commands = commands_of(parsed, by, now);
   auto outcomes = ledger.execute_all(commands);
   if (!outcomes) return outcomes.error();
   const auto refused = std::find_if(outcomes->begin(), outcomes->end(),
@@ -220,8 +225,8 @@ Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const Ope
     sum_up(*outcomes, report);
     return report;
   }
-  BadLines bad(file);
-  if (auto told = collect_refusals(ledger, std::get<Refused>(*refused), commands, parsed->lines, bad); !told) {
+  BadLines bad(parsed.file);
+  if (auto told = collect_refusals(ledger, std::get<Refused>(*refused), commands, parsed.lines, bad); !told) {
     return told.error();
   }
   bad.write_to(report);

@@ -28,6 +28,7 @@ struct ImportReport {
 // comma separated, RFC 4180 quotes. An unreadable file is an Error; bad lines are in the report.
 // Memory: the rows, about 250 bytes each.
 struct ParsedImport {
+  std::filesystem::path file;
   ImportReport report;
   std::vector<ImportRow> rows;
   std::vector<std::int64_t> lines;  // of each row, in the file
@@ -35,8 +36,11 @@ struct ParsedImport {
 };
 Result<ParsedImport> parse_import(const std::filesystem::path& file);
 
-// Parses, and when no line is bad, books the rows in one transaction. References between files (an order of an unknown
-// item) are errors of the line as well. Ids are made of the file's content, so that importing it again does nothing.
+// Books the rows in one transaction, when no line is bad. References between files (an order of an unknown item) are
+// errors of the line as well. Ids are made of the file's content, so that importing it again does nothing.
+Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const OperatorName& by, Instant now);
+
+// Both.
 Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by,
                                  Instant now);
 

@@ -38,6 +38,7 @@ struct Push {
   WriterId writer;
   std::vector<Event> events;
   static constexpr std::size_t max_events = 200;
+  static constexpr std::size_t max_bytes = 4 << 20;  // of bodies; one larger event still goes, alone
 };
 
 // The hub's answer, given only after its own commit. A repeated push gets the same answer and has no effect.
@@ -93,7 +94,7 @@ class Ledger {
   Result<Outcome> preview(const Command& command);
 
   // --- terminal's side of a sync -------------------------------------------------------------------------------
-  // Events after the hub's acknowledgement, at most Push::max_events; empty when there is nothing to send.
+  // Events after the hub's acknowledgement, within Push's bounds; empty when there is nothing to send.
   Result<Push> unacknowledged();
   Status acknowledged(const PushReply& reply);
   Result<PullPosition> pull_position();

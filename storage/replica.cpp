@@ -224,10 +224,13 @@ class Merge {
 
 Result<Push> Ledger::unacknowledged() {
   Push push{*state_->writer, {}};
+  std::size_t bytes = 0;
   state_->engine->clear_failure();
   for (auto rows = state_->engine->query("SELECT seq, id, body, hash FROM event WHERE seq > $1 ORDER BY seq LIMIT $2",
                                          number_in(*state_, "acknowledged"), std::int64_t{Push::max_events});
        rows.next();) {
+    bytes += rows.text(2).size();
+    if (!push.events.empty() && bytes > Push::max_bytes) break;
     push.events.push_back(
         Event{rows.integer(0), CommandId::parse(rows.text(1)).value(), *state_->writer, rows.text(2), rows.text(3)});
   }

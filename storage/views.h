@@ -91,6 +91,16 @@ struct ItemView {
   std::vector<PurchaseLineView> expected;  // open purchase lines, earliest first, at most 20
 };
 
+// An item in a list, with what there is of it in all.
+struct ItemRowView {
+  ItemCode item;
+  std::string name;
+  Tracking tracking = Tracking::none;
+  std::int64_t on_hand = 0;   // negative when hands took more than the books knew
+  std::int64_t reserved = 0;  // of on_hand: claimed or picked for orders
+  Quantity waiting, expected;
+};
+
 // One stop of a picker: reserved units of an order at a place.
 struct PickStop {
   OrderLine line;
@@ -185,6 +195,7 @@ class Views {
 
   Result<std::vector<StockRow>> stock(std::size_t limit = 1000);
   Result<std::vector<StockRow>> stock_at(const LocationCode& place, std::size_t limit = 200);
+  Result<std::vector<ItemRowView>> items(std::size_t limit = 1000);
   Result<std::vector<OrderView>> orders(std::size_t limit = 1000);
   Result<std::vector<OrderLineView>> order_lines(const OrderNumber& order);
   Result<std::vector<OrderLineView>> backorders(std::size_t limit = 1000);  // every waiting line, by item and rank

@@ -44,6 +44,36 @@ Result<std::vector<StockRow>> Views::stock(std::size_t limit) {
   });
 }
 
+Result<std::vector<ItemRowView>> Views::items(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(
+        db,
+        db.query("SELECT i.item, i.name, i.tracking,"
+                 " (SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"
+                 "  WHERE b.item = i.item AND b.quantity <> 0),"
+                 " (SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"
+                 "  WHERE b.item = i.item AND b.doc > '' AND b.quantity <> 0),"
+                 " (SELECT coalesce(sum(o.waiting), 0) FROM order_line o WHERE o.item = i.item AND o.waiting > 0),"
+                 " (SELECT coalesce(sum(e.expected - e.received), 0) FROM purchase_line e"
+                 "  WHERE e.item = i.item AND e.received < e.expected)"
+                 " FROM item i ORDER BY i.item LIMIT $1",
+                 sql_limit(limit)),
+        [](const Cells& cells) {
+          return ItemRowView{cells.code<ItemCode>(0), cells.text(1),     cells.tracking(2), cells.integer(3),
+                             cells.integer(4),        cells.quantity(5), cells.quantity(6)};
+        });
+  });
+}
+
+Result<std::vector<StockRow>> Views::stock_at(const LocationCode& place, std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(db,
+                  db.query(DOCKHAND_STOCK " AND b.place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1", sql_limit(limit),
+                           place.text()),
+                  stock_row_of);
+  });
+}
+
 Result<std::optional<ItemView>> Views::item(const ItemCode& item) {
   return state_->read([&](Engine& db) -> std::optional<ItemView> {
     auto rows = db.query("SELECT item, name, tracking FROM item WHERE item=$1", item.text());

@@ -126,7 +126,7 @@ void Hub::State::set_up() {
   server.set_error_handler(httplib::Server::Handler([](const httplib::Request&, httplib::Response& response) {
     if (response.body.empty()) answer_error(response, error_of_status(response.status), response.status);
   }));
-  server.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+  server.set_exception_handler([](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
     answer_error(response, Error{ErrorKind::io, "", "the hub ran out of memory or has a bug"}, 500);
   });
   server.Get("/v1/status", [](const httplib::Request&, httplib::Response& response) {

@@ -64,7 +64,7 @@ TEST(changes_read_what_they_write) {
 
 TEST(an_error_answer_reads_what_it_writes) {
   const Error error{ErrorKind::disk_full, "hub", "no room"};
-  REQUIRE(parse_error(to_json(error))->error == error);
+  REQUIRE(parse_error(error_answer(error))->error == error);
 }
 
 TEST(another_protocol_is_told_as_such) {
@@ -101,24 +101,26 @@ TEST(an_event_with_a_wrong_hash_or_member_is_refused_by_name) {
 }
 
 TEST(a_row_of_another_shape_is_refused) {
-  const char* short_row = R"({"protocol":1,"generation":"g","cursor":1,"tables":[{"table":"item","rows":[["A"]]}]})";
+  const char* short_row =
+      R"({"protocol":1,"generation":"g","cursor":1,"applied":0,"tables":[{"table":"item","rows":[["A"]]}]})";
   REQUIRE(says(why(parse_changes(short_row).error()), "tables[0].rows[0]"));
   const char* wrong_cell =
-      R"({"protocol":1,"generation":"g","cursor":1,"tables":[{"table":"lot","rows":[["A","B",1.5]]}]})";
+      R"({"protocol":1,"generation":"g","cursor":1,"applied":0,"tables":[{"table":"lot","rows":[["A","B",1.5]]}]})";
   REQUIRE(says(why(parse_changes(wrong_cell).error()), "neither null"));
   const char* huge =
-      R"({"protocol":1,"generation":"g","cursor":1,"tables":[{"table":"lot","rows":[["A","B",9223372036854775808]]}]})";
+      R"({"protocol":1,"generation":"g","cursor":1,"applied":0,"tables":[{"table":"lot","rows":[["A","B",9223372036854775808]]}]})";
   REQUIRE(says(why(parse_changes(huge).error()), "too large"));
 }
 
 TEST(an_unknown_table_is_refused) {
-  const char* text = R"({"protocol":1,"generation":"g","cursor":1,"tables":[{"table":"setting","rows":[]}]})";
+  const char* text =
+      R"({"protocol":1,"generation":"g","cursor":1,"applied":0,"tables":[{"table":"setting","rows":[]}]})";
   REQUIRE(says(why(parse_changes(text).error()), "no table"));
 }
 
 TEST(negative_cursors_and_missing_generations_are_refused) {
-  REQUIRE_FALSE(parse_changes(R"({"protocol":1,"generation":"g","cursor":-1,"tables":[]})").ok());
-  REQUIRE_FALSE(parse_changes(R"({"protocol":1,"generation":"","cursor":1,"tables":[]})").ok());
+  REQUIRE_FALSE(parse_changes(R"({"protocol":1,"generation":"g","cursor":-1,"applied":0,"tables":[]})").ok());
+  REQUIRE_FALSE(parse_changes(R"({"protocol":1,"generation":"","cursor":1,"applied":0,"tables":[]})").ok());
 }
 
 TEST(every_message_cut_short_is_refused) {

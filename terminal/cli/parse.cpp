@@ -47,7 +47,7 @@ bool print_scan(std::size_t number, const std::string& line, const Result<Scan>&
     json.update(to_json(*scan));
   } else {
     json["text"] = json_text(line.substr(0, 200));
-    json["error"] = to_json(scan.error());
+    json["error"] = error_json(scan.error());
   }
   print_line(json);
   return scan.ok();

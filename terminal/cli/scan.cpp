@@ -26,7 +26,7 @@ ordered_json symbol_json(const Symbol& symbol, Date today) {
   for (const Point& corner : symbol.corners) json["corners"].push_back({corner.x, corner.y});
   const auto scan = parse(symbol, today);
   if (!scan) {
-    json["error"] = to_json(scan.error());
+    json["error"] = error_json(scan.error());
     return json;
   }
   ordered_json meaning = to_json(*scan);
@@ -53,7 +53,7 @@ bool scan_file(const std::string& file, const Options& options, Date today) {
   const auto picture = load_picture(file);
   ordered_json json{{"file", json_text(file)}};
   if (!picture) {
-    json["error"] = to_json(picture.error());
+    json["error"] = error_json(picture.error());
     print_line(json);
     return false;
   }

@@ -44,7 +44,7 @@ ordered_json to_json(const Scan& scan) {
   return json;
 }
 
-ordered_json to_json(const Error& error) {
+ordered_json error_json(const Error& error) {
   ordered_json json{{"kind", name_of(error.kind)}};
   if (!error.place.empty()) json["place"] = json_text(error.place);
   json["message"] = json_text(error.message);

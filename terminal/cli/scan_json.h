@@ -13,7 +13,7 @@ namespace dockhand {
 // Members that a scan does not have are left out.
 nlohmann::ordered_json to_json(const Scan& scan);
 // {"kind":"bad_input","place":"AI 17 at 21","message":...}
-nlohmann::ordered_json to_json(const Error& error);
+nlohmann::ordered_json error_json(const Error& error);
 // Any text as JSON can hold it: bytes that are not UTF-8 as "\xff".
 std::string json_text(const std::string& text);
 // One line to standard output, flushed.

@@ -65,7 +65,7 @@ int run(const SyncOptions& options, const CommonOptions& common) {
   if (!result) return report(result.error());
   if (options.json) {
     print_json(result->report, result->status);
-  } else {
+  } else if (result->status.ok() || result->report.pushed > 0 || result->report.pulled > 0) {
     print_summary(result->report);
   }
   if (!result->status) return report(result->status.error());

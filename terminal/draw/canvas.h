@@ -20,7 +20,7 @@ struct ImDrawList;
 namespace dockhand {
 
 // Something that can be tapped.
-struct Target {
+struct TouchTarget {
   std::string id;     // what App::tap gets
   std::string label;  // the words on it
   Rect rect;          // whole, also where it is scrolled out of sight
@@ -40,7 +40,7 @@ struct DrawnText {
 
 // The record of one frame.
 struct Drawn {
-  std::vector<Target> targets;
+  std::vector<TouchTarget> targets;
   std::vector<DrawnText> texts;
   Rect screen;
   Rect list;                // where dragging scrolls; empty without a list

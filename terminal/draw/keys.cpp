@@ -6,8 +6,8 @@
 namespace dockhand {
 namespace {
 
-const Target* find(const Drawn& drawn, std::string_view id) {
-  for (const Target& target : drawn.targets) {
+const TouchTarget* find(const Drawn& drawn, std::string_view id) {
+  for (const TouchTarget& target : drawn.targets) {
     if (target.id == id) return &target;
   }
   return nullptr;
@@ -33,10 +33,10 @@ float distance(Key key, Pos from, Pos to) {
   return along <= 1 || (level && across > along * 2) ? -1 : along + 2 * across;
 }
 
-const Target* neighbour(const Drawn& drawn, const Target& from, Key key) {
-  const Target* best = nullptr;
+const TouchTarget* neighbour(const Drawn& drawn, const TouchTarget& from, Key key) {
+  const TouchTarget* best = nullptr;
   float nearest = 0;
-  for (const Target& target : drawn.targets) {
+  for (const TouchTarget& target : drawn.targets) {
     const float far = distance(key, from.visible.centre(), target.visible.centre());
     if (far < 0 || (best != nullptr && far >= nearest)) continue;
     best = &target;
@@ -45,12 +45,22 @@ const Target* neighbour(const Drawn& drawn, const Target& from, Key key) {
   return best;
 }
 
-const Target* next_in_order(const Drawn& drawn, std::string_view id, bool backwards) {
+const TouchTarget* next_in_order(const Drawn& drawn, std::string_view id, bool backwards) {
   const std::size_t count = drawn.targets.size();
   for (std::size_t i = 0; i < count; ++i) {
     if (drawn.targets[i].id == id) return &drawn.targets[(i + (backwards ? count - 1 : 1)) % count];
   }
   return count == 0 ? nullptr : backwards ? &drawn.targets.back() : &drawn.targets.front();
+}
+
+// A keypad's last button is the one that goes on.
+std::vector<KeyAction> confirm(const Drawn& drawn) {
+  const TouchTarget* last = nullptr;
+  for (const TouchTarget& target : drawn.targets) {
+    if (target.id.rfind("key:", 0) != 0) last = &target;
+  }
+  if (last == nullptr) return {};
+  return {KeyTap{last->id}};
 }
 
 }  // namespace
@@ -62,39 +72,30 @@ std::vector<KeyAction> Keys::text(std::string_view utf8, const Drawn& drawn) {
       for (auto& action : enter(drawn)) actions.push_back(std::move(action));
       continue;
     }
-    if (line_.size() >= max_line) {
-      overflow_ = true;
-      continue;
-    }
-    line_ += c;
-    const bool quantity = is_keypad(drawn) && line_.size() <= max_typed && all_digits(line_);
+    wedge_.type({&c, 1});
+    const std::string& line = wedge_.pending();
+    const bool quantity = is_keypad(drawn) && !line.empty() && line.size() <= max_typed && all_digits(line);
     if (quantity) actions.push_back(KeyTap{std::string("key:") + c});
   }
   return actions;
 }
 
+std::vector<KeyAction> Keys::end_scan(const Drawn& drawn) {
+  std::vector<KeyAction> actions;
+  // A scan on a keypad page: its first digits were taken for a quantity.
+  if (is_keypad(drawn) && is_digit(wedge_.pending()[0])) actions.push_back(KeyTap{"key:clear"});
+  wedge_.type("\n");
+  for (Symbol& symbol : scanned_) actions.push_back(KeyScan{std::move(symbol)});
+  scanned_.clear();
+  return actions;
+}
+
 std::vector<KeyAction> Keys::enter(const Drawn& drawn) {
-  std::string line;
-  line.swap(line_);
-  if (std::exchange(overflow_, false)) return {};
-  const bool keypad = is_keypad(drawn);
-  if (keypad && line.size() <= max_typed && all_digits(line)) {
-    if (!line.empty() || focused_.empty()) {
-      // The last button is the one that goes on.
-      const Target* confirm = nullptr;
-      for (const Target& target : drawn.targets) {
-        if (target.id.rfind("key:", 0) != 0) confirm = &target;
-      }
-      if (confirm == nullptr) return {};
-      return {KeyTap{confirm->id}};
-    }
-  } else if (!line.empty()) {
-    std::vector<KeyAction> actions;
-    if (keypad && is_digit(line[0]))
-      actions.push_back(KeyTap{"key:clear"});  // its first digits were taken for a number
-    actions.push_back(KeyLine{std::move(line)});
-    return actions;
-  }
+  const std::string line = wedge_.pending();
+  const bool quantity = is_keypad(drawn) && line.size() <= max_typed && all_digits(line);
+  if (!line.empty() && !quantity) return end_scan(drawn);
+  wedge_.clear();
+  if (focused_.empty() || !line.empty()) return quantity ? confirm(drawn) : std::vector<KeyAction>{};
   if (find(drawn, focused_) == nullptr) return {};
   return {KeyTap{focused_}};
 }
@@ -103,22 +104,25 @@ std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn) {
   switch (key) {
     case Key::enter: return enter(drawn);
     case Key::escape:
-      line_.clear();
+      wedge_.clear();
       focused_.clear();
       return {KeyBack{}};
     case Key::backspace:
-      if (!line_.empty()) line_.pop_back();
+      wedge_.clear();
       if (is_keypad(drawn)) return {KeyTap{"key:delete"}};
       return {};
+    case Key::tab:
+      if (!wedge_.pending().empty()) return enter(drawn);  // some scanners end with it
+      [[fallthrough]];
     default: move(key, drawn); return {};
   }
 }
 
 void Keys::move(Key key, const Drawn& drawn) {
-  const Target* from = find(drawn, focused_);
+  const TouchTarget* from = find(drawn, focused_);
   const bool step = key == Key::tab || key == Key::back_tab || from == nullptr;
   const bool backwards = key == Key::back_tab || key == Key::up || key == Key::left;
-  const Target* to = step ? next_in_order(drawn, focused_, backwards) : neighbour(drawn, *from, key);
+  const TouchTarget* to = step ? next_in_order(drawn, focused_, backwards) : neighbour(drawn, *from, key);
   if (to != nullptr) focused_ = to->id;
 }
 

@@ -1,8 +1,8 @@
 // From a keyboard, or a wedge scanner that plays one, to lines, digits and focus.
 //
-// Decides: that a scan ends with its terminator and never with a pause; that digits go to an open keypad as they come,
-// and that a line too long for a quantity is a scan even there; where the focus goes.
-// Leaves to others: what a line means (scanner/), what a tap does. One thread; standard library only.
+// Decides: that digits go to an open keypad as they come, and that a line too long for a quantity is a scan even there;
+// where the focus goes. Leaves to others: where a scan ends (scanner/wedge.h), what it means, what a tap does.
+// One thread.
 #pragma once
 
 #include <optional>
@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "scanner/wedge.h"
 #include "terminal/draw/canvas.h"
 
 namespace dockhand {
@@ -21,16 +22,18 @@ enum class Key { enter, tab, back_tab, up, down, left, right, escape, backspace 
 struct KeyTap {
   std::string id;
 };
-struct KeyLine {
-  std::string text;
+struct KeyScan {
+  Symbol symbol;
 };
 struct KeyBack {};
-using KeyAction = std::variant<KeyTap, KeyLine, KeyBack>;
+using KeyAction = std::variant<KeyTap, KeyScan, KeyBack>;
 
 class Keys {
  public:
-  // As long as the longest symbol (storage/model/scan.h); the rest of a longer line is dropped, and the line with it.
-  static constexpr std::size_t max_line = 7089;
+  Keys() = default;
+  Keys(const Keys&) = delete;  // the wedge delivers here
+  Keys& operator=(const Keys&) = delete;
+
   // A quantity has nine digits at most and the shortest product code eight: a line of up to seven is a quantity.
   static constexpr std::size_t max_typed = 7;
 
@@ -43,10 +46,11 @@ class Keys {
 
  private:
   std::vector<KeyAction> enter(const Drawn& drawn);
+  std::vector<KeyAction> end_scan(const Drawn& drawn);
   void move(Key key, const Drawn& drawn);
 
-  std::string line_;
-  bool overflow_ = false;
+  std::vector<Symbol> scanned_;  // the wedge's, until they are handed out
+  Wedge wedge_{[this](const Symbol& symbol) { scanned_.push_back(symbol); }};
   std::string focused_;
 };
 

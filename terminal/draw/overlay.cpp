@@ -51,7 +51,7 @@ void draw_flash(Canvas& canvas, float strength, Rect screen) {
 
 void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn) {
   if (pointing.focused.empty()) return;
-  for (const Target& target : drawn.targets) {
+  for (const TouchTarget& target : drawn.targets) {
     if (target.id != pointing.focused) continue;
     // Two rings of opposite luminance: visible on every fill.
     const Theme& theme = canvas.theme();

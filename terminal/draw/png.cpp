@@ -4,7 +4,7 @@
 
 namespace dockhand {
 
-Status write_png(const Picture& picture, const std::filesystem::path& file) {
+Status write_png(const PixelBuffer& picture, const std::filesystem::path& file) {
   std::vector<unsigned char> rgb;
   rgb.reserve(picture.pixels.size() * 3);
   for (const std::uint32_t pixel : picture.pixels) {

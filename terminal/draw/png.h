@@ -8,6 +8,6 @@
 
 namespace dockhand {
 
-Status write_png(const Picture& picture, const std::filesystem::path& file);
+Status write_png(const PixelBuffer& picture, const std::filesystem::path& file);
 
 }  // namespace dockhand

@@ -34,7 +34,7 @@ std::uint32_t blend(std::uint32_t target, std::uint32_t source, std::uint32_t al
 
 class Rasteriser {
  public:
-  Rasteriser(const Coverage& atlas, Picture& picture) : atlas_(atlas), picture_(picture) {}
+  Rasteriser(const Coverage& atlas, PixelBuffer& picture) : atlas_(atlas), picture_(picture) {}
 
   void draw(const ImDrawList& list) {
     for (const ImDrawCmd& cmd : list.CmdBuffer) {
@@ -172,13 +172,13 @@ class Rasteriser {
   static int texel(float u, int size) { return std::clamp(static_cast<int>(u), 0, size - 1); }
 
   Coverage atlas_;
-  Picture& picture_;
+  PixelBuffer& picture_;
   Clip clip_{};
 };
 
 }  // namespace
 
-void rasterise(const ImDrawData& data, const Coverage& atlas, Picture& picture) {
+void rasterise(const ImDrawData& data, const Coverage& atlas, PixelBuffer& picture) {
   Rasteriser rasteriser(atlas, picture);
   for (int i = 0; i < data.CmdListsCount; ++i) rasteriser.draw(*data.CmdLists[i]);
 }

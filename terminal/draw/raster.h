@@ -15,12 +15,12 @@ struct ImDrawData;
 namespace dockhand {
 
 // 0xAARRGGBB in the machine's byte order, as SDL_PIXELFORMAT_ARGB8888; always opaque. Rows are contiguous.
-struct Picture {
+struct PixelBuffer {
   int width = 0, height = 0;
   std::vector<std::uint32_t> pixels;
 
-  Picture() = default;
-  Picture(int w, int h) : width(w), height(h), pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h)) {}
+  PixelBuffer() = default;
+  PixelBuffer(int w, int h) : width(w), height(h), pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h)) {}
   std::uint32_t* row(int y) { return pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width); }
   std::uint32_t at(int x, int y) const {
     return pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
@@ -28,6 +28,6 @@ struct Picture {
 };
 
 // Blends everything over what is in the picture.
-void rasterise(const ImDrawData& data, const Coverage& atlas, Picture& picture);
+void rasterise(const ImDrawData& data, const Coverage& atlas, PixelBuffer& picture);
 
 }  // namespace dockhand

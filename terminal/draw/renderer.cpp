@@ -135,7 +135,7 @@ struct Renderer::State {
   std::unique_ptr<Fonts> fonts;
   std::unique_ptr<Context> context;  // after the fonts, whose atlas it uses
   Drawn drawn;
-  Picture picture;
+  PixelBuffer picture;
 };
 
 Renderer::Renderer(const Display& display) : state_(std::make_unique<State>(display)) {}
@@ -143,7 +143,7 @@ Renderer::~Renderer() = default;
 
 const Display& Renderer::display() const { return state_->display; }
 const Drawn& Renderer::drawn() const { return state_->drawn; }
-const Picture& Renderer::picture() const { return state_->picture; }
+const PixelBuffer& Renderer::picture() const { return state_->picture; }
 
 void Renderer::change(const Display& display) {
   if (display.scale.unit() == state_->display.scale.unit()) {
@@ -156,7 +156,7 @@ void Renderer::change(const Display& display) {
 const Drawn& Renderer::draw(const Frame& frame, const Pointing& pointing) {
   State& s = *state_;
   const int width = s.display.width, height = s.display.height;
-  if (s.picture.width != width || s.picture.height != height) s.picture = Picture(width, height);
+  if (s.picture.width != width || s.picture.height != height) s.picture = PixelBuffer(width, height);
   s.drawn = {};
   s.drawn.screen = {0, 0, static_cast<float>(width), static_cast<float>(height)};
   ImDrawList& list = s.context->begin(width, height);

@@ -33,7 +33,7 @@ class Renderer {
   // The references stay valid until the next call.
   const Drawn& draw(const Frame& frame, const Pointing& pointing);
   const Drawn& drawn() const;
-  const Picture& picture() const;
+  const PixelBuffer& picture() const;
 
  private:
   struct State;

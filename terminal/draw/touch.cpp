@@ -4,8 +4,8 @@
 
 namespace dockhand {
 
-const Target* target_at(const Drawn& drawn, Pos at) {
-  for (const Target& target : drawn.targets) {
+const TouchTarget* target_at(const Drawn& drawn, Pos at) {
+  for (const TouchTarget& target : drawn.targets) {
     if (target.visible.contains(at)) return &target;
   }
   return nullptr;
@@ -37,14 +37,14 @@ std::optional<std::string> Touch::handle(const TouchEvent& event, const Drawn& d
   if (dragging_ && on_list_) scroll.release(event.ms);
   std::string tapped;
   tapped.swap(pressed_);
-  const Target* target = target_at(drawn, event.at);
+  const TouchTarget* target = target_at(drawn, event.at);
   const bool still_there = target != nullptr && target->id == tapped;
   if (event.phase == TouchPhase::cancel || tapped.empty() || !still_there) return std::nullopt;
   return tapped;
 }
 
 void Touch::begin(const TouchEvent& event, const Drawn& drawn, Scroll& scroll) {
-  const Target* target = target_at(drawn, event.at);
+  const TouchTarget* target = target_at(drawn, event.at);
   on_list_ = drawn.list.contains(event.at);
   // A finger that stops a rolling list means to stop it, not to tap what happens to be under it.
   pressed_ = target == nullptr || (on_list_ && scroll.moving()) ? std::string{} : target->id;

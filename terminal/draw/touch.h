@@ -50,6 +50,6 @@ class Touch {
 };
 
 // The target at a point; null when there is none.
-const Target* target_at(const Drawn& drawn, Pos at);
+const TouchTarget* target_at(const Drawn& drawn, Pos at);
 
 }  // namespace dockhand

@@ -1,0 +1,53 @@
+#include "storage/audit.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "storage/model/codes.h"
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+#include "terminal/cli/rows.h"
+
+namespace dockhand {
+namespace {
+
+std::string text_of(const AuditCheck& check) {
+  const std::string detail = check.detail.empty() ? "" : ": " + printable(check.detail, 400);
+  return (check.passed ? "ok    " : "FAIL  ") + check.name + detail + "\n";
+}
+
+RowJson json_of(const AuditCheck& check) {
+  return {{"check", check.name}, {"passed", check.passed}, {"detail", check.detail}};
+}
+
+int run(const CommonOptions& common, bool json) {
+  auto database = database_of(common);
+  if (!database) return report(database.error());
+  auto checks = audit(*database);
+  if (!checks) return report(checks.error());
+  for (const auto& check : *checks) {
+    if (!write_out(json ? line_of(json_of(check)) : text_of(check))) return exit_failed;
+  }
+  const auto failed = std::count_if(checks->begin(), checks->end(), [](const auto& check) { return !check.passed; });
+  if (!json) {
+    const std::string all = std::to_string(checks->size());
+    write_out(failed == 0 ? "The books hold: all " + all + " checks passed.\n"
+                          : std::to_string(failed) + " of " + all + " checks FAILED.\n");
+  }
+  return failed == 0 ? exit_ok : exit_audit;
+}
+
+}  // namespace
+
+void add_audit(CLI::App& app, CommonOptions& common, Exit& exit) {
+  auto json = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand(
+      "audit",
+      "Checks that the books hold what they promise: balances are the sum of the events, no unit is claimed twice,\n"
+      "no order has more than its demand, no event was changed or lost. Writes nothing. Exit code 4 when one fails.\n"
+      "Example: dockhand audit --db dock.db");
+  command->add_flag("--json", *json, "one JSON object per check");
+  command->callback([&common, json, &exit] { exit.code = run(common, *json); });
+}
+
+}  // namespace dockhand

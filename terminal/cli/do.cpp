@@ -1,0 +1,117 @@
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "storage/codec.h"
+#include "storage/ledger.h"
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+#include "terminal/cli/lines.h"
+#include "terminal/cli/rows.h"
+
+namespace dockhand {
+namespace {
+
+struct Options {
+  std::filesystem::path file;
+  std::string by = "cli";
+};
+
+struct Close {
+  void operator()(std::FILE* file) const {
+    if (file != stdin) std::fclose(file);
+  }
+};
+using Input = std::unique_ptr<std::FILE, Close>;
+
+RowJson json_of(const Error& error, std::size_t line) {
+  return {{"outcome", "error"},
+          {"line", line},
+          {"kind", name_of(error.kind)},
+          {"place", error.place},
+          {"message", error.message}};
+}
+
+// One line: what was acknowledged is on the disk before the acknowledgement is written.
+int do_line(Ledger& ledger, const std::string& text, std::size_t line, const OperatorName& by) {
+  const auto command = parse_command(text, by, SystemClock().now());
+  if (!command) return write_out(line_of(json_of(command.error(), line))) ? exit_bad_input : exit_failed;
+  const auto outcome = ledger.execute(*command);
+  if (!outcome) {
+    const int code = report(outcome.error());
+    return code == exit_bad_input ? exit_failed : code;
+  }
+  if (!write_out(to_json(*outcome) + "\n")) return exit_failed;
+  return std::holds_alternative<Accepted>(*outcome) ? exit_ok : exit_bad_input;
+}
+
+// Bad lines are answered and passed over; when the disk or the pipe fails, nothing more is done.
+int do_all(Ledger& ledger, std::FILE* input, const OperatorName& by) {
+  int code = exit_ok;
+  std::size_t number = 0;
+  while (const auto line = read_line(input, max_command_text)) {
+    ++number;
+    if (line->find_first_not_of(" \t") == std::string::npos) continue;
+    const int done = do_line(ledger, *line, number, by);
+    if (done != exit_ok && done != exit_bad_input) return done;
+    if (done == exit_bad_input) code = done;
+  }
+  if (std::ferror(input) != 0) return report({ErrorKind::io, "", "the commands could not be read to their end"});
+  return code;
+}
+
+int run(const CommonOptions& common, const Options& options) {
+  const auto by = OperatorName::parse(options.by);
+  if (!by) return report(by.error());
+  const bool piped = options.file.empty() || options.file == "-";
+  const Input input(piped ? stdin : std::fopen(options.file.c_str(), "rb"));
+  if (!input) {
+    return report({ErrorKind::io, options.file.string(),
+                   std::string("the file cannot be opened (") + std::strerror(errno) + ")"});
+  }
+  auto database = database_of(common);
+  if (!database) return report(database.error());
+  const SystemClock clock;
+  auto ledger = Ledger::open(*database, LedgerRole::terminal, clock);
+  if (!ledger) return report(ledger.error());
+  return do_all(**ledger, input.get(), *by);
+}
+
+}  // namespace
+
+void add_do(CLI::App& app, CommonOptions& common, Exit& exit) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "do",
+      "Does what JSON lines say, from a file or from standard input: each line is a transaction of its own, and is\n"
+      "acknowledged by one line on standard output once it is safe on the disk. The same id again does nothing and\n"
+      "gives the recorded outcome. `by` and `time` may be left out.\n"
+      R"(  {"id":"r1","do":"receive","item":"BRG-6204","quantity":12,"at":"DOCK-1","purchase":"PO-7001/1"})"
+      "\n"
+      R"(  {"id":"m1","do":"move","item":"BRG-6204","quantity":5,"from":"DOCK-1","to":"A-01-1"})"
+      "\n"
+      R"(  {"id":"p1","do":"pick","line":"SO-118/1","item":"BRG-6204","quantity":4,"from":"DOCK-1","to":"X-01"})"
+      "\n"
+      R"(  {"id":"s1","do":"ship","order":"SO-118"})"
+      "\n"
+      R"(  {"id":"c1","do":"count","item":"BRG-6204","quantity":5,"at":"A-01-1","reason":"cycle count"})"
+      "\n"
+      R"(  {"id":"h1","do":"short","line":"SO-118/1","item":"BRG-6204","quantity":1,"from":"A-01-1"})"
+      "\n"
+      R"(  {"id":"l1","do":"release","line":"SO-118/1","quantity":2})"
+      "\n"
+      R"(  {"id":"u1","do":"undo","target":"r1"})"
+      "\n"
+      "Units may have \"lot\", \"serial\" and \"expiry\"; \"confirmed\":true answers the question that a receipt of "
+      "too\n"
+      "many raises. A wrong or refused line is answered and passed over (exit code 3 at the end); when the disk "
+      "fails,\n"
+      "the rest is left undone (exit code 1).\n"
+      "Example: dockhand do shift.jsonl > acknowledged.jsonl");
+  command->add_option("file", options->file, "JSON lines (default: standard input)");
+  command->add_option("--by", options->by, "who did it, where a line does not say (default cli)");
+  command->callback([&common, options, &exit] { exit.code = run(common, *options); });
+}
+
+}  // namespace dockhand

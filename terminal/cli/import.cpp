@@ -1,0 +1,112 @@
+#include "storage/import.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+#include "terminal/cli/rows.h"
+
+namespace dockhand {
+namespace {
+
+struct Options {
+  std::vector<std::filesystem::path> files;
+  std::string by = "office";
+  bool json = false;
+};
+
+// What is referred to comes first, in whatever order the files were named.
+std::size_t turn_of(const ParsedImport& parsed) {
+  static constexpr std::array<std::string_view, 6> turns{"items",     "barcodes", "locations",
+                                                         "customers", "orders",   "purchases"};
+  return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), parsed.report.kind) - turns.begin());
+}
+
+RowJson json_of(const std::filesystem::path& file, const ImportReport& told, bool booked) {
+  RowJson json{{"file", file.string()}, {"kind", told.kind},         {"rows", told.rows},
+               {"booked", booked},      {"repeated", told.repeated}, {"reserved", told.reserved}};
+  json["errors"] = RowJson::array();
+  for (const auto& error : told.errors) json["errors"].push_back({{"place", error.place}, {"message", error.message}});
+  json["errors_left_out"] = told.errors_left_out;
+  return json;
+}
+
+std::string text_of(const std::filesystem::path& file, const ImportReport& told, bool booked) {
+  const std::string rows = file.string() + ": " + std::to_string(told.rows) + " " + told.kind;
+  if (!booked) return rows + " read, not imported because of the bad lines\n";
+  if (told.repeated) return rows + ", imported before: nothing was changed\n";
+  return rows + " imported" +
+         (told.reserved == 0 ? "" : "; " + std::to_string(told.reserved) + " units of stock reserved") + "\n";
+}
+
+bool tell(const Options& options, const std::filesystem::path& file, const ImportReport& told, bool booked) {
+  for (const auto& error : told.errors) std::fprintf(stderr, "%s\n", error.sentence().c_str());
+  if (told.errors_left_out > 0) {
+    std::fprintf(stderr, "%s: and %zu more bad lines\n", file.c_str(), told.errors_left_out);
+  }
+  return write_out(options.json ? line_of(json_of(file, told, booked)) : text_of(file, told, booked));
+}
+
+int book(const Options& options, Ledger& ledger, std::vector<ParsedImport> all, const OperatorName& by) {
+  for (auto& parsed : all) {
+    const auto file = parsed.file;
+    auto booked = book_import(ledger, std::move(parsed), by, SystemClock().now());
+    if (!booked) return report(booked.error());
+    if (!tell(options, file, *booked, booked->errors.empty())) return exit_failed;
+    if (!booked->errors.empty()) return exit_bad_input;
+  }
+  return exit_ok;
+}
+
+int run(const CommonOptions& common, const Options& options) {
+  const auto by = OperatorName::parse(options.by);
+  if (!by) return report(by.error());
+  std::vector<ParsedImport> all;
+  for (const auto& file : options.files) {
+    auto parsed = parse_import(file);
+    if (!parsed) return report(parsed.error());
+    all.push_back(std::move(parsed).value());
+  }
+  const bool good = std::all_of(all.begin(), all.end(), [](const auto& one) { return one.report.errors.empty(); });
+  if (!good) {
+    for (const auto& parsed : all) {
+      if (!tell(options, parsed.file, parsed.report, false)) return exit_failed;
+    }
+    return exit_bad_input;
+  }
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return turn_of(a) < turn_of(b); });
+  auto database = database_of(common);
+  if (!database) return report(database.error());
+  const SystemClock clock;
+  auto ledger = Ledger::open(*database, LedgerRole::terminal, clock);
+  if (!ledger) return report(ledger.error());
+  return book(options, **ledger, std::move(all), *by);
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, CommonOptions& common, Exit& exit) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "import",
+      "Reads CSV files from the office. The header line says what a file is; columns with ? may be left out:\n"
+      "  items: item,name,tracking?             (tracking: none, lot or serial)\n"
+      "  barcodes: barcode,item,level,units     (units: base units in one pack)\n"
+      "  locations: location,kind,walk?         (kind: dock, storage, lane, quarantine or shipping)\n"
+      "  customers: customer,name\n"
+      "  orders: order,line,customer,item,quantity,promised,priority?,ordered_at?,partial?,cancelled?\n"
+      "  purchases: purchase,line,supplier,item,quantity,due,for?   (for: ORDER/LINE it was bought for)\n"
+      "Files may be named in any order. A file is taken whole or not at all; each bad line is told with file, line "
+      "and\n"
+      "reason (exit code 3). The same file again changes nothing.\n"
+      "Example: dockhand import items.csv locations.csv orders.csv");
+  command->add_option("files", options->files, "CSV files")->required();
+  command->add_option("--by", options->by, "who imports (default office)");
+  command->add_flag("--json", options->json, "one JSON object per file");
+  command->callback([&common, options, &exit] { exit.code = run(common, *options); });
+}
+
+}  // namespace dockhand

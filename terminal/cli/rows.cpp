@@ -1,0 +1,87 @@
+#include "terminal/cli/rows.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "storage/model/codes.h"
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+
+namespace dockhand {
+namespace {
+
+std::string cell_text(const RowJson& value) {
+  if (value.is_string()) return printable(value.get_ref<const std::string&>());
+  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+  return value.is_null() ? "" : value.dump();
+}
+
+// Characters, not bytes: of UTF-8 all but the continuation bytes count.
+std::size_t width_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+struct Column {
+  std::string name;
+  std::size_t width = 0;
+  bool right = true;  // until a text is seen
+};
+
+std::vector<Column> columns_of(const std::vector<RowJson>& rows) {
+  std::vector<Column> columns;
+  for (const auto& [name, value] : rows[0].items()) columns.push_back({name, width_of(name), true});
+  for (const auto& row : rows) {
+    for (auto& column : columns) {
+      const auto& value = row[column.name];
+      column.width = std::max(column.width, width_of(cell_text(value)));
+      column.right = column.right && value.is_number();
+    }
+  }
+  return columns;
+}
+
+void add_cell(std::string& line, const std::string& text, const Column& column) {
+  const std::string fill(column.width - width_of(text), ' ');
+  line += (line.empty() ? "" : "  ") + (column.right ? fill + text : text + fill);
+}
+
+std::string without_end_blanks(std::string line) {
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + "\n";
+}
+
+}  // namespace
+
+std::string line_of(const RowJson& row) { return row.dump(-1, ' ', false, RowJson::error_handler_t::replace) + "\n"; }
+
+std::string table_of(const std::vector<RowJson>& rows) {
+  if (rows.empty()) return "(nothing)\n";
+  const auto columns = columns_of(rows);
+  std::string heading;
+  for (const auto& column : columns) add_cell(heading, column.name, column);
+  std::string text = without_end_blanks(heading);
+  for (const auto& row : rows) {
+    std::string line;
+    for (const auto& column : columns) add_cell(line, cell_text(row[column.name]), column);
+    text += without_end_blanks(line);
+  }
+  return text;
+}
+
+bool write_out(const std::string& text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return true;
+  std::fprintf(stderr, "dockhand: standard output cannot be written (%s)\n", std::strerror(errno));
+  return false;
+}
+
+int show_rows(const std::vector<RowJson>& rows, bool json) {
+  if (!json) return write_out(table_of(rows)) ? exit_ok : exit_failed;
+  for (const auto& row : rows) {
+    if (!write_out(line_of(row))) return exit_failed;
+  }
+  return exit_ok;
+}
+
+}  // namespace dockhand

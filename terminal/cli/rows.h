@@ -1,0 +1,26 @@
+// Rows for people and for programs.
+//
+// Decides: that one list of rows is shown as an aligned table, or with --json as one JSON object a line, with the same
+// columns in the same order; that nothing a code contains can command the terminal it is shown on.
+// Leaves to others: which rows (terminal/cli/show_rows.cpp). Included by .cpp files only: JSON is heavy.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace dockhand {
+
+// Members in the order in which they were added; values are texts, whole numbers, flags, or null.
+using RowJson = nlohmann::ordered_json;
+
+// One line of valid UTF-8.
+std::string line_of(const RowJson& row);
+// Heading and rows; whole numbers stand right. "(nothing)" when there are no rows.
+std::string table_of(const std::vector<RowJson>& rows);
+// Writes all of `text` to standard output and flushes. False when it could not be written (a full disk, a closed pipe).
+bool write_out(const std::string& text);
+// Shows the rows one way or the other; the exit code.
+int show_rows(const std::vector<RowJson>& rows, bool json);
+
+}  // namespace dockhand

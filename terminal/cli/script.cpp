@@ -1,0 +1,99 @@
+// dockhand script: plays a UI script on the real screens, without a window.
+#include "terminal/script.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <memory>
+#include <random>
+#include <sstream>
+
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+#include "terminal/display_options.h"
+#include "terminal/script_driver.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+struct ScriptOptions {
+  fs::path file;
+  fs::path out = ".";
+  DisplayOptions display;
+  StationOptions station;
+};
+
+// The moment at which every script begins.
+constexpr Instant script_start{1795876200000};  // 2026-11-28T14:30:00Z
+
+Result<Script> read_script(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in || fs::is_directory(file)) return Error{ErrorKind::io, file.string(), "the script cannot be read"};
+  std::ostringstream text;
+  text << in.rdbuf();
+  return parse_script(file.string(), text.str());
+}
+
+// Without --db the script plays on a fresh demo warehouse, which goes when it ends.
+class ScratchDatabase {
+ public:
+  ScratchDatabase() {
+    std::random_device random;
+    folder_ = fs::temp_directory_path() / ("dockhand-script-" + std::to_string(random()));
+    std::error_code ignored;
+    fs::create_directories(folder_, ignored);
+  }
+  ~ScratchDatabase() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  ScratchDatabase(const ScratchDatabase&) = delete;
+  ScratchDatabase& operator=(const ScratchDatabase&) = delete;
+  fs::path file() const { return folder_ / "dockhand.db"; }
+
+ private:
+  fs::path folder_;
+};
+
+Status play(ScriptOptions options, const CommonOptions& common) {
+  const auto script = read_script(options.file);
+  if (!script) return script.error();
+  const auto display = parse_display(options.display);
+  if (!display) return display.error();
+  const ScratchDatabase scratch;
+  options.station.demo = common.database.empty();
+  options.station.database = options.station.demo ? scratch.file() : common.database;
+  ManualClock clock(script_start);
+  auto station = Station::open(options.station, clock, [] {});
+  if (!station) return station.error();
+  Surface surface(*display);
+  ScriptDriver driver(**station, surface, clock, options.out, options.file.parent_path());
+  return driver.play(*script);
+}
+
+}  // namespace
+
+void add_script(CLI::App& app, CommonOptions& common, Exit& exit) {
+  auto options = std::make_shared<ScriptOptions>();
+  auto* command = app.add_subcommand("script", "play a UI script on the real screens, without a window");
+  command->add_option("FILE", options->file, "one step a line: tap, type, scan, expect, shot, ... (see the README)")
+      ->required();
+  command->add_option("--size", options->display.size, "pixels, 480x800 or 1280x800, say")->capture_default_str();
+  command->add_option("--unit", options->display.unit, "pixels per millimetre (default: from the size)");
+  command->add_option("--theme", options->display.theme, "day or night")->capture_default_str();
+  command->add_option("--out", options->out, "folder for shots")->capture_default_str();
+  command->add_option("--dock", options->station.dock, "where this terminal receives")->capture_default_str();
+  command->add_option("--operator", options->station.person, "who works")->capture_default_str();
+  command->callback([options, &common, &exit] {
+    const Status played = play(*options, common);
+    if (!played) {
+      exit.code = report(played.error());
+      return;
+    }
+    fmt::print("{}: all steps passed\n", options->file.string());
+  });
+}
+
+}  // namespace dockhand

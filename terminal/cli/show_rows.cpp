@@ -1,0 +1,144 @@
+#include "terminal/cli/show_rows.h"
+
+#include "storage/audit.h"
+#include "storage/views.h"
+#include "storage/wording.h"
+
+namespace dockhand {
+namespace {
+
+using Rows = Result<std::vector<RowJson>>;
+using Path = std::filesystem::path;
+
+RowJson to_row(const StockRow& row) {
+  return {{"place", row.place.text()}, {"kind", name_of(row.kind)}, {"item", row.item.text()},  {"lot", row.lot},
+          {"serial", row.serial},      {"on_hand", row.on_hand},    {"reserved", row.reserved}, {"name", row.name}};
+}
+
+RowJson to_row(const OrderView& row) {
+  return {{"order", row.order.text()},        {"priority", row.priority},
+          {"promised", row.promised.text()},  {"lines", row.lines},
+          {"ordered", row.ordered.units()},   {"waiting", row.waiting.units()},
+          {"reserved", row.reserved.units()}, {"picked", row.picked.units()},
+          {"shipped", row.shipped.units()},   {"customer", row.customer}};
+}
+
+RowJson to_row(const OrderLineView& row) {
+  return {{"item", row.item.text()},
+          {"line", row.line.text()},
+          {"priority", row.rank.priority},
+          {"promised", row.rank.promised.text()},
+          {"ordered_at", row.rank.ordered_at.text()},
+          {"waiting", row.waiting.units()},
+          {"ordered", row.ordered.units()},
+          {"partial", row.partial},
+          {"customer", row.customer}};
+}
+
+RowJson to_row(const ClaimView& row) {
+  return {{"line", row.line.text()},
+          {"item", row.item.text()},
+          {"place", row.place.text()},
+          {"lot", row.lot},
+          {"serial", row.serial},
+          {"quantity", row.quantity.units()},
+          {"state", row.picked ? "picked" : "reserved"},
+          {"customer", row.customer}};
+}
+
+RowJson to_row(const EventView& row) {
+  return {{"seq", row.seq},        {"id", row.id.text()},    {"do", row.action},      {"by", row.by.text()},
+          {"time", row.at.text()}, {"pending", row.pending}, {"summary", row.summary}};
+}
+
+RowJson to_row(const PurchaseLineView& row, const PurchaseView& purchase) {
+  return {{"line", row.line.text()},          {"item", row.item.text()},  {"expected", row.expected.units()},
+          {"received", row.received.units()}, {"open", row.open.units()}, {"due", row.due.text()},
+          {"supplier", purchase.supplier}};
+}
+
+RowJson to_row(const ItemRowView& row) {
+  return {{"item", row.item.text()},  {"tracking", name_of(row.tracking)}, {"on_hand", row.on_hand},
+          {"reserved", row.reserved}, {"waiting", row.waiting.units()},    {"expected", row.expected.units()},
+          {"name", row.name}};
+}
+
+RowJson to_row(const NoticeView& row) {
+  return {{"time", row.at.text()}, {"kind", name_of(row.notice.kind)}, {"text", sentence(row.notice)}, {"id", row.id}};
+}
+
+// Opens the views and turns what `query` finds into rows.
+template <class Query>
+Rows rows_of(const Path& database, Query query) {
+  auto views = Views::open(database);
+  if (!views) return views.error();
+  auto found = query(**views);
+  if (!found) return found.error();
+  std::vector<RowJson> rows;
+  for (const auto& row : *found) rows.push_back(to_row(row));
+  return rows;
+}
+
+Rows stock(const Path& database, std::size_t limit) {
+  return rows_of(database, [limit](Views& views) { return views.stock(limit); });
+}
+Rows items(const Path& database, std::size_t limit) {
+  return rows_of(database, [limit](Views& views) { return views.items(limit); });
+}
+Rows orders(const Path& database, std::size_t limit) {
+  return rows_of(database, [limit](Views& views) { return views.orders(limit); });
+}
+Rows backorders(const Path& database, std::size_t limit) {
+  return rows_of(database, [limit](Views& views) { return views.backorders(limit); });
+}
+Rows claims(const Path& database, std::size_t limit) {
+  return rows_of(database, [limit](Views& views) { return views.claims(limit); });
+}
+Rows events(const Path& database, std::size_t limit) {
+  return rows_of(database, [limit](Views& views) { return views.events(limit); });
+}
+Rows notices(const Path& database, std::size_t limit) {
+  return rows_of(database, [limit](Views& views) { return views.notices(limit); });
+}
+
+Rows purchases(const Path& database, std::size_t limit) {
+  auto views = Views::open(database);
+  if (!views) return views.error();
+  auto found = (*views)->purchases(limit);
+  if (!found) return found.error();
+  std::vector<RowJson> rows;
+  for (const auto& purchase : *found) {
+    auto lines = (*views)->purchase_lines(purchase.purchase);
+    if (!lines) return lines.error();
+    for (const auto& line : *lines) rows.push_back(to_row(line, purchase));
+  }
+  return rows;
+}
+
+Rows hashes(const Path& database, std::size_t) {
+  auto found = table_hashes(database);
+  if (!found) return found.error();
+  std::vector<RowJson> rows;
+  for (const auto& table : *found)
+    rows.push_back({{"table", table.table}, {"rows", table.rows}, {"sha256", table.hash}});
+  return rows;
+}
+
+}  // namespace
+
+const std::vector<Topic>& topics() {
+  static const std::vector<Topic> all{
+      {"stock", "what lies where, and how much of it is reserved or picked", stock},
+      {"items", "every item with its stock, demand and supply", items},
+      {"orders", "orders with their quantities, open ones first, by rank", orders},
+      {"backorders", "order lines that wait, by item, in the order in which they are served", backorders},
+      {"claims", "which units belong to which order line", claims},
+      {"events", "what was done, newest first", events},
+      {"purchases", "purchase lines with what was received, open ones first", purchases},
+      {"notices", "what a person has to be told or to do", notices},
+      {"hashes", "one hash per shared table; equal on terminal and hub when both are at rest", hashes},
+  };
+  return all;
+}
+
+}  // namespace dockhand

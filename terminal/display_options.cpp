@@ -1,0 +1,34 @@
+#include "terminal/display_options.h"
+
+#include <charconv>
+
+namespace dockhand {
+namespace {
+
+bool parse_side(std::string_view text, int& side) {
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), side);
+  return failure == std::errc{} && end == text.data() + text.size() && side >= 200 && side <= Display::max_side;
+}
+
+}  // namespace
+
+Result<Display> parse_display(const DisplayOptions& options) {
+  Display display;
+  const std::string_view size = options.size;
+  const auto cross = size.find('x');
+  if (cross == std::string_view::npos || !parse_side(size.substr(0, cross), display.width) ||
+      !parse_side(size.substr(cross + 1), display.height)) {
+    return Error{ErrorKind::bad_input, "size", "\"" + options.size + "\" is not a size from 200x200 to 8192x8192"};
+  }
+  if (options.unit != 0 && (options.unit < Scale::smallest || options.unit > Scale::largest)) {
+    return Error{ErrorKind::bad_input, "unit", "a millimetre has 4 to 20 px"};
+  }
+  auto theme = parse_theme(options.theme);
+  if (!theme) return theme.error();
+  display.theme = *theme;
+  display.scale =
+      options.unit != 0 ? Scale(static_cast<float>(options.unit)) : Scale::of_display(display.width, display.height);
+  return display;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,19 @@
+// Size, unit and theme, as they are written on a command line or in dockhand.toml.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "terminal/draw/renderer.h"
+
+namespace dockhand {
+
+struct DisplayOptions {
+  std::string size = "480x800";
+  std::string theme = "day";
+  double unit = 0;  // px per mm; 0: guessed from the size
+};
+
+Result<Display> parse_display(const DisplayOptions& options);
+
+}  // namespace dockhand

@@ -1,0 +1,52 @@
+// A screen that can be seen, touched and typed on, without a window.
+//
+// Decides: what belongs together of the renderer, touch, keys and scrolling; when a list goes back to its top, and that
+// the row being worked on is brought into view. Leaves to others: where touches come from and where the picture goes
+// (terminal/window.h, terminal/script.h), what an input does (terminal/app.h). One thread. Times in ms of any one
+// clock.
+#pragma once
+
+#include <deque>
+
+#include "terminal/draw/keys.h"
+#include "terminal/draw/renderer.h"
+#include "terminal/draw/scroll.h"
+#include "terminal/draw/touch.h"
+
+namespace dockhand {
+
+class Surface {
+ public:
+  explicit Surface(const Display& display) : renderer_(display) {}
+
+  const Display& display() const { return renderer_.display(); }
+  void change(const Display& display) { renderer_.change(display); }
+
+  void show(const Frame& frame, std::int64_t now);
+  // Something moves by itself: show again soon.
+  bool moving() const { return scroll_.moving(); }
+
+  void touch(const TouchEvent& event) { touch_.push(event); }
+  void wheel(float mm);
+  void text(std::string_view utf8);
+  void press(Key key);
+  // What came of it all, oldest first; give each to the app and show its frame before asking for the next.
+  std::optional<KeyAction> next_input();
+
+  const Drawn& drawn() const { return renderer_.drawn(); }
+  const PixelBuffer& picture() const { return renderer_.picture(); }
+
+ private:
+  Pointing pointing() const { return {touch_.pressed(), keys_.focused(), scroll_.offset()}; }
+  void draw(const Frame& frame);
+  void take(std::vector<KeyAction> actions);
+
+  Renderer renderer_;
+  Touch touch_;
+  Scroll scroll_;
+  Keys keys_;
+  std::deque<KeyAction> inputs_;
+  std::string page_, active_;  // what is on the screen, and which row is being worked on
+};
+
+}  // namespace dockhand

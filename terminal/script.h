@@ -1,0 +1,66 @@
+// UI scripts: what a person does and should see, a line each.
+//
+//   tap "Label"                 a button, a key or a row, by its words
+//   drag "Label" up 30mm        also down, left, right; without inertia
+//   drag 240 600 240 300        px
+//   type "123"                  on the keyboard; on a keypad page these are its keys
+//   key enter                   also tab, up, down, left, right, escape, backspace
+//   scan "..."                  {GS} stands for 0x1D; a leading AIM identifier is optional
+//   scan image "FILE"           a picture, relative to the script
+//   expect "text"   gone "text" somewhere on the screen, or nowhere
+//   minsize 10mm                every touch target, in both directions
+//   fits                        no text is cut, outside its box or over another
+//   contrast                    every text has 7:1 on its ground
+//   shot NAME                   NAME.png in the output folder
+//   wait 2s                     also ms; the clock is the script's own
+//   size 1280x800   theme night
+//   # a comment
+//
+// Decides: the language. Leaves to others: carrying it out (terminal/script_driver.h). Standard library only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+enum class StepKind {
+  tap,
+  drag_from,
+  drag_points,
+  type,
+  key,
+  scan,
+  scan_image,
+  expect,
+  gone,
+  min_size,
+  fits,
+  contrast,
+  shot,
+  wait,
+  size,
+  theme,
+};
+
+struct ScriptStep {
+  int line = 0;  // from 1
+  StepKind kind = StepKind::fits;
+  std::string text;             // the quoted text, the name or the key
+  std::vector<double> numbers;  // mm, px, ms, width and height
+};
+
+struct Script {
+  std::string name;  // for errors: "FILE:LINE"
+  std::vector<ScriptStep> steps;
+
+  static constexpr std::size_t max_bytes = 1 << 20;
+};
+
+// Reports the first line that is wrong; its place is "NAME:LINE".
+Result<Script> parse_script(std::string_view name, std::string_view text);
+
+}  // namespace dockhand

@@ -1,0 +1,217 @@
+#include "terminal/script_driver.h"
+
+#include <algorithm>
+#include <array>
+
+#include "scanner/parse.h"
+#include "scanner/picture.h"
+#include "scanner/reader.h"
+#include "terminal/draw/checks.h"
+#include "terminal/draw/png.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::array<std::pair<const char*, Key>, 8> key_names{{{"enter", Key::enter},
+                                                                {"tab", Key::tab},
+                                                                {"up", Key::up},
+                                                                {"down", Key::down},
+                                                                {"left", Key::left},
+                                                                {"right", Key::right},
+                                                                {"escape", Key::escape},
+                                                                {"backspace", Key::backspace}}};
+
+Error failed(std::string message) { return {ErrorKind::refused, "", std::move(message)}; }
+
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+ScriptDriver::ScriptDriver(Station& station, Surface& surface, ManualClock& clock, std::filesystem::path out,
+                           std::filesystem::path pictures)
+    : station_(station), surface_(surface), clock_(clock), out_(std::move(out)), pictures_(std::move(pictures)) {
+  show();
+}
+
+Status ScriptDriver::play(const Script& script) {
+  for (const ScriptStep& step : script.steps) {
+    Status played = play(step);
+    if (!played) {
+      return Error{played.error().kind, script.name + ":" + std::to_string(step.line), played.error().sentence()};
+    }
+  }
+  return Done{};
+}
+
+Status ScriptDriver::play(const ScriptStep& step) {
+  const auto number = [&](std::size_t i) { return static_cast<float>(step.numbers[i]); };
+  switch (step.kind) {
+    case StepKind::tap: return tap(step.text);
+    case StepKind::drag_from: return drag_from(step);
+    case StepKind::drag_points: return drag({number(0), number(1)}, {number(2), number(3)});
+    case StepKind::type: return type(step.text);
+    case StepKind::key: return key(step.text);
+    case StepKind::scan: station_.app().scan(typed_symbol(step.text)); break;
+    case StepKind::scan_image: return scan_image(step.text);
+    case StepKind::expect: return expect(step.text, true);
+    case StepKind::gone: return expect(step.text, false);
+    case StepKind::min_size: return none(small_targets(surface_.drawn(), number(0), surface_.display().scale.unit()));
+    case StepKind::fits: return none(misfits(surface_.drawn()));
+    case StepKind::contrast: return none(faint_texts(surface_.drawn(), 7));
+    case StepKind::shot: return shot(step.text);
+    case StepKind::wait: return wait(step.numbers[0]);
+    case StepKind::size: return resize(step);
+    case StepKind::theme: {
+      Display display = surface_.display();
+      display.theme = step.text == "night" ? ThemeName::night : ThemeName::day;
+      surface_.change(display);
+      break;
+    }
+  }
+  show();
+  return Done{};
+}
+
+void ScriptDriver::show() {
+  station_.settle();
+  surface_.show(station_.app().frame(), clock_.now().ms);
+}
+
+void ScriptDriver::inputs() {
+  while (auto input = surface_.next_input()) {
+    if (const auto* one = std::get_if<KeyTap>(&*input)) station_.app().tap(one->id);
+    if (const auto* one = std::get_if<KeyScan>(&*input)) station_.app().scan(one->symbol);
+    if (std::holds_alternative<KeyBack>(*input)) station_.app().back();
+    show();
+  }
+}
+
+void ScriptDriver::pass(int ms) { clock_.advance(std::chrono::milliseconds(ms)); }
+
+// A button by its words, else a row that shows the text.
+std::optional<Pos> ScriptDriver::find(const std::string& label) const {
+  for (const TouchTarget& target : surface_.drawn().targets) {
+    if (target.label == label) return target.visible.centre();
+  }
+  for (const DrawnText& text : surface_.drawn().texts) {
+    if (holds(text.text, label) && !text.overlay) return text.rect.centre();
+  }
+  return std::nullopt;
+}
+
+std::string ScriptDriver::on_screen() const {
+  std::string all;
+  for (const DrawnText& text : surface_.drawn().texts) all += (all.empty() ? "" : " | ") + text.text;
+  return all;
+}
+
+Status ScriptDriver::tap(const std::string& label) {
+  const auto at = find(label);
+  if (!at) return failed("there is no \"" + label + "\" to tap; on the screen: " + on_screen());
+  if (target_at(surface_.drawn(), *at) == nullptr) return failed("\"" + label + "\" is nothing that can be tapped");
+  surface_.touch({TouchPhase::down, *at, clock_.now().ms});
+  pass(60);
+  surface_.touch({TouchPhase::up, *at, clock_.now().ms});
+  inputs();
+  show();
+  return Done{};
+}
+
+Status ScriptDriver::drag_from(const ScriptStep& step) {
+  const auto at = find(step.text);
+  if (!at) return failed("there is no \"" + step.text + "\" to drag; on the screen: " + on_screen());
+  const float unit = surface_.display().scale.unit();
+  return drag(*at,
+              {at->x + static_cast<float>(step.numbers[0]) * unit, at->y + static_cast<float>(step.numbers[1]) * unit});
+}
+
+// The finger rests before it leaves, so that there is no inertia.
+Status ScriptDriver::drag(Pos from, Pos to) {
+  constexpr int moves = 10;
+  surface_.touch({TouchPhase::down, from, clock_.now().ms});
+  for (int i = 1; i <= moves; ++i) {
+    pass(16);
+    const float part = static_cast<float>(i) / moves;
+    const Pos at{from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part};
+    surface_.touch({TouchPhase::move, at, clock_.now().ms});
+    inputs();
+    show();
+  }
+  pass(200);
+  surface_.touch({TouchPhase::up, to, clock_.now().ms});
+  inputs();
+  show();
+  return Done{};
+}
+
+Status ScriptDriver::type(const std::string& text) {
+  for (const char c : text) {
+    surface_.text({&c, 1});
+    inputs();
+  }
+  show();
+  return Done{};
+}
+
+Status ScriptDriver::key(const std::string& name) {
+  const auto found = std::find_if(key_names.begin(), key_names.end(), [&](const auto& k) { return k.first == name; });
+  if (found == key_names.end()) return failed("there is no key \"" + name + "\"");
+  surface_.press(found->second);
+  inputs();
+  show();
+  return Done{};
+}
+
+Status ScriptDriver::scan_image(const std::string& file) {
+  const std::filesystem::path path = pictures_ / file;
+  const auto picture = load_picture(path);
+  if (!picture) return picture.error();
+  const auto symbols = read_still(picture->view(), {});
+  if (symbols.empty()) return failed("no barcode could be read in " + path.string());
+  for (const Symbol& symbol : symbols) station_.app().scan(symbol);
+  show();
+  return Done{};
+}
+
+Status ScriptDriver::expect(const std::string& text, bool present) {
+  const auto& texts = surface_.drawn().texts;
+  const bool there = std::any_of(texts.begin(), texts.end(), [&](const DrawnText& t) { return holds(t.text, text); });
+  if (there == present) return Done{};
+  const std::string what = present ? "expected \"" + text + "\"" : "\"" + text + "\" should be gone";
+  return failed(what + "; on the screen: " + on_screen());
+}
+
+Status ScriptDriver::none(const std::vector<std::string>& faults) {
+  if (faults.empty()) return Done{};
+  std::string all;
+  for (const std::string& fault : faults) all += (all.empty() ? "" : "; ") + fault;
+  return failed(all);
+}
+
+Status ScriptDriver::shot(const std::string& name) {
+  std::error_code failure;
+  std::filesystem::create_directories(out_, failure);
+  if (failure) return Error{ErrorKind::io, out_.string(), "the folder cannot be made (" + failure.message() + ")"};
+  return write_png(surface_.picture(), out_ / (name + ".png"));
+}
+
+Status ScriptDriver::wait(double ms) {
+  constexpr int step = 50;
+  for (auto left = static_cast<int>(std::min(ms, 1e6)); left > 0; left -= step) {
+    pass(std::min(left, step));
+    show();
+  }
+  return Done{};
+}
+
+Status ScriptDriver::resize(const ScriptStep& step) {
+  Display display = surface_.display();
+  display.width = static_cast<int>(step.numbers[0]);
+  display.height = static_cast<int>(step.numbers[1]);
+  display.scale = Scale::of_display(display.width, display.height);
+  surface_.change(display);
+  show();
+  return Done{};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,51 @@
+// Plays a UI script on the real screens, without a window and on a clock of its own.
+//
+// Decides: how a step is carried out and what it says when it fails: file and line, what was expected, and which texts
+// are on the screen. After every step it waits until the screen is final, so that a script gives the same every time.
+// Leaves to others: the language (terminal/script.h), the station. One thread.
+#pragma once
+
+#include <filesystem>
+
+#include "terminal/draw/surface.h"
+#include "terminal/script.h"
+#include "terminal/station.h"
+
+namespace dockhand {
+
+class ScriptDriver {
+ public:
+  // All outlive the driver; the station runs on `clock`. Shots go to `out`, pictures are looked for in `pictures`.
+  ScriptDriver(Station& station, Surface& surface, ManualClock& clock, std::filesystem::path out,
+               std::filesystem::path pictures);
+
+  // Stops at the first step that fails.
+  Status play(const Script& script);
+  Status play(const ScriptStep& step);
+
+ private:
+  Status tap(const std::string& label);
+  Status drag(Pos from, Pos to);
+  Status drag_from(const ScriptStep& step);
+  Status type(const std::string& text);
+  Status key(const std::string& name);
+  Status scan_image(const std::string& file);
+  Status expect(const std::string& text, bool present);
+  Status none(const std::vector<std::string>& faults);
+  Status shot(const std::string& name);
+  Status wait(double ms);
+  Status resize(const ScriptStep& step);
+
+  std::optional<Pos> find(const std::string& label) const;
+  std::string on_screen() const;
+  void inputs();  // gives what came of touches and keys to the app
+  void show();
+  void pass(int ms);
+
+  Station& station_;
+  Surface& surface_;
+  ManualClock& clock_;
+  std::filesystem::path out_, pictures_;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,127 @@
+#include "terminal/station.h"
+
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "sync/connector.h"
+#include "sync/worker.h"
+
+namespace dockhand {
+
+struct Station::State {
+  State(std::unique_ptr<Ledger> books, std::unique_ptr<Views> reader, const Clock& time, AppSettings settings,
+        std::function<void()> wake_up)
+      : clock(time),
+        wake(std::move(wake_up)),
+        ledger(std::move(books)),
+        views(std::move(reader)),
+        app(ledger, *views, time, std::move(settings), wake) {}
+
+  void publish(const SyncStatus& status);
+  void take_news();
+
+  const Clock& clock;
+  const std::function<void()> wake;
+  LedgerThread ledger;
+  std::unique_ptr<Views> views;
+  App app;
+
+  std::mutex mutex;  // guards news
+  std::optional<HubState> news;
+  std::uint64_t told = 0;              // the ledger's version that the worker has been woken for
+  std::unique_ptr<SyncWorker> worker;  // last: it stops first
+};
+
+void Station::State::publish(const SyncStatus& status) {
+  HubState state{true, status.online, status.offline_since.value_or(clock.now())};
+  {
+    const std::lock_guard lock(mutex);
+    news = state;
+  }
+  wake();
+}
+
+void Station::State::take_news() {
+  std::optional<HubState> latest;
+  {
+    const std::lock_guard lock(mutex);
+    latest = std::exchange(news, std::nullopt);
+  }
+  if (latest) app.set_hub(*latest);
+  if (worker && ledger.version() != told) {
+    told = ledger.version();
+    worker->wake();
+  }
+}
+
+namespace {
+
+Result<AppSettings> settings_of(const StationOptions& options) {
+  auto dock = LocationCode::parse(options.dock);
+  if (!dock) return dock.error();
+  auto person = OperatorName::parse(options.person);
+  if (!person) return person.error();
+  return AppSettings{*dock, *person};
+}
+
+Result<std::unique_ptr<Connector>> connector_of(const StationOptions& options) {
+  Upstream upstream{options.hub, {}};
+  if (!options.token_file.empty()) {
+    auto token = read_token(options.token_file);
+    if (!token) return token.error();
+    upstream.token = *token;
+  }
+  return make_connector(upstream);
+}
+
+}  // namespace
+
+Station::Station(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Station::~Station() = default;
+
+App& Station::app() { return state_->app; }
+LedgerThread& Station::ledger() { return state_->ledger; }
+
+Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, const Clock& clock,
+                                               std::function<void()> wake) {
+  auto settings = settings_of(options);
+  if (!settings) return settings.error();
+  std::unique_ptr<Connector> connector;
+  if (!options.hub.empty()) {
+    auto made = connector_of(options);
+    if (!made) return made.error();
+    connector = std::move(*made);
+  }
+  auto ledger = Ledger::open(options.database, LedgerRole::terminal, clock);
+  if (!ledger) return ledger.error();
+  if (options.demo) {
+    if (auto filled = import_demo(**ledger, options.database, clock.now()); !filled) return filled.error();
+  }
+  auto views = Views::open(options.database);
+  if (!views) return views.error();
+  auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), clock, *settings, std::move(wake));
+  if (connector) {
+    State* const self = state.get();
+    self->app.set_hub({true, false, clock.now()});
+    self->worker = std::make_unique<SyncWorker>(self->ledger, std::move(connector), clock,
+                                                static_cast<std::uint64_t>(clock.now().ms),
+                                                [self](const SyncStatus& status) { self->publish(status); });
+  }
+  return std::unique_ptr<Station>(new Station(std::move(state)));
+}
+
+bool Station::tick() {
+  state_->take_news();
+  return state_->app.tick();
+}
+
+void Station::settle() {
+  tick();
+  while (!state_->app.idle()) {
+    state_->ledger.drain();
+    tick();
+  }
+}
+
+}  // namespace dockhand

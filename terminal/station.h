@@ -1,0 +1,49 @@
+// A terminal with its books and its line to the hub, but without eyes and hands.
+//
+// Decides: the order in which ledger, readers, app and sync come and go, and that an empty database can begin as the
+// demo warehouse. Leaves to others: what is on the screen (terminal/app.h), the window (terminal/window.h).
+// One thread, save what the parts say of themselves.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "terminal/app.h"
+
+namespace dockhand {
+
+struct StationOptions {
+  std::filesystem::path database;
+  std::string dock = "DOCK-1";
+  std::string person = "Operator";
+  std::string hub;         // "http://host:8470"; empty: none
+  std::string token_file;  // of the hub; may be empty
+  bool demo = false;       // fill an empty database with the demo warehouse
+};
+
+class Station {
+ public:
+  // `clock` outlives the station. `wake` is called from other threads when tick() has something to do.
+  static Result<std::unique_ptr<Station>> open(const StationOptions& options, const Clock& clock,
+                                               std::function<void()> wake);
+  ~Station();
+
+  App& app();
+  LedgerThread& ledger();
+  // App::tick, with the hub's news.
+  bool tick();
+  // Waits for the ledger until the frame is final.
+  void settle();
+
+ private:
+  struct State;
+  explicit Station(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// Books the demo warehouse's documents; a database that knows a location already is left as it is.
+Status import_demo(Ledger& ledger, const std::filesystem::path& database, Instant now);
+
+}  // namespace dockhand

@@ -1,0 +1,67 @@
+#include <fstream>
+#include <random>
+
+#include "assets/embedded.h"
+#include "storage/import.h"
+#include "terminal/station.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+// A folder of its own that goes when the import is done.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::random_device random;
+    path_ = fs::temp_directory_path() / ("dockhand-demo-" + std::to_string(random()));
+    std::error_code ignored;
+    fs::create_directories(path_, ignored);
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+Result<bool> knows_nothing(const fs::path& database) {
+  auto views = Views::open(database);
+  if (!views) return views.error();
+  auto locations = (*views)->locations();
+  if (!locations) return locations.error();
+  return locations->empty();
+}
+
+Status import_one(Ledger& ledger, const assets::File& file, const fs::path& folder, Instant now) {
+  const fs::path path = folder / file.name;
+  std::ofstream out(path, std::ios::binary);
+  out.write(reinterpret_cast<const char*>(file.bytes.data()), static_cast<std::streamsize>(file.bytes.size()));
+  out.close();
+  if (!out) return Error{ErrorKind::io, path.string(), "the demo warehouse cannot be unpacked here"};
+  const auto by = OperatorName::parse("demo");
+  const auto report = import_file(ledger, path, *by, now);
+  if (!report) return report.error();
+  if (!report->errors.empty()) return report->errors.front();
+  return Done{};
+}
+
+}  // namespace
+
+Status import_demo(Ledger& ledger, const fs::path& database, Instant now) {
+  const auto empty = knows_nothing(database);
+  if (!empty) return empty.error();
+  if (!*empty) return Done{};
+  const TemporaryFolder folder;
+  for (const assets::File& file : assets::demo_files()) {
+    if (auto imported = import_one(ledger, file, folder.path(), now); !imported) return imported;
+  }
+  return Done{};
+}
+
+}  // namespace dockhand
