@@ -166,6 +166,7 @@ constexpr std::array<Verb, 14> verbs{{
     {"scan", parse_scan},
     {"expect", [](const Arguments& a) { return quoted(StepKind::expect, a, "write: expect \"text\""); }},
     {"gone", [](const Arguments& a) { return quoted(StepKind::gone, a, "write: gone \"text\""); }},
+    {"say", [](const Arguments& a) { return quoted(StepKind::say, a, "write: say \"text\""); }},
     {"minsize", parse_min_size},
     {"fits", [](const Arguments& a) { return bare(StepKind::fits, a, "fits stands alone"); }},
     {"contrast", [](const Arguments& a) { return bare(StepKind::contrast, a, "contrast stands alone"); }},
