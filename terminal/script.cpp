@@ -158,7 +158,7 @@ struct Verb {
   Step (*parse)(const Arguments&);
 };
 
-constexpr std::array<Verb, 14> verbs{{
+constexpr std::array<Verb, 15> verbs{{
     {"tap", [](const Arguments& a) { return quoted(StepKind::tap, a, "write: tap \"Label\""); }},
     {"drag", parse_drag},
     {"type", [](const Arguments& a) { return quoted(StepKind::type, a, "write: type \"123\""); }},
