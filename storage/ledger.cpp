@@ -39,6 +39,11 @@ struct Handled {
   }
 };
 
+// Whether units become free stock by it, as far as no line gets them at once; a picked unit never does.
+bool frees_units(const Action& action) {
+  return std::holds_alternative<Receive>(action) || std::holds_alternative<Release>(action);
+}
+
 Quantity granted_in(const Accepted& accepted) {
   Quantity sum;
   for (const Explanation& claim : accepted.claims) sum = sum + claim.granted;
@@ -123,7 +128,7 @@ void Ledger::State::record(Entry& entry, const std::string& body, const Head& he
   Accepted& accepted = entry.accepted;
   accepted.seq = entry.seq;
   if (accepted.quantity.none()) accepted.quantity = std::visit(Handled{}, entry.command.action);
-  accepted.free = accepted.quantity.less(granted_in(accepted));
+  if (frees_units(entry.command.action)) accepted.free = accepted.quantity.less(granted_in(accepted));
   const std::string hash = chain_hash(head.hash, body);
   engine->run(
       "INSERT INTO event(seq, id, writer, writer_seq, action, operator, at, body, outcome, hash)"

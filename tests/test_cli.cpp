@@ -78,6 +78,16 @@ TEST(goods_that_come_in_go_to_those_who_wait_and_the_books_hold) {
   REQUIRE(run("why SO-118/1").out.find("Got 4 of 4 waiting") != std::string::npos);
 }
 
+TEST(picked_units_are_not_told_as_free_stock) {
+  import_demo();
+  run("do", receipt);
+  const Ran done = run(
+      "do", R"({"id":"p1","do":"pick","line":"SO-118/1","item":"BRG-6204","quantity":4,"from":"DOCK-1","to":"X-01"})");
+  REQUIRE(done.code == 0);
+  REQUIRE(lines(done.out).at(0)["quantity"] == 4);
+  REQUIRE(lines(done.out).at(0)["free"] == 0);
+}
+
 TEST(bad_lines_are_answered_with_their_number_and_the_rest_is_done) {
   import_demo();
   const Ran done = run("do", std::string("nonsense\n\n") + receipt + "\r\n" + receipt + "\n" +
