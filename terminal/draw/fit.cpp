@@ -46,14 +46,17 @@ Wrapped wrap(const Face& face, Family family, std::string_view text, float width
   Wrapped result;
   result.rest = trimmed(text);
   while (!result.rest.empty() && result.lines.size() < max_lines) {
-    const std::size_t fits = fitting(face, result.rest, width);
-    std::size_t end = last_break(result.rest, fits, family);
-    if (end == 0) {
+    const std::string_view paragraph = result.rest.substr(0, result.rest.find('\n'));
+    const std::size_t fits = fitting(face, paragraph, width);
+    std::size_t end = last_break(paragraph, fits, family);
+    if (end == 0 && !paragraph.empty()) {
       end = fits;
       result.broke_word = true;
     }
     result.lines.emplace_back(trimmed(result.rest.substr(0, end)));
-    result.rest = trimmed(result.rest.substr(end));
+    result.rest.remove_prefix(end);
+    if (!result.rest.empty() && result.rest.front() == '\n') result.rest.remove_prefix(1);
+    result.rest = trimmed(result.rest);
   }
   return result;
 }
@@ -106,8 +109,9 @@ Fitted fit(const Fonts& fonts, const Type& type, std::string_view text, float wi
     if (size > type.size || (size < type.smallest && !faces.empty())) continue;
     faces.push_back(fonts.face(type.family, size));
   }
+  const bool one_line = text.find('\n') == std::string_view::npos;
   for (const Face& face : faces) {
-    if (face.has_all(text) && face.px() <= max_height && face.width(text) <= width) {
+    if (one_line && face.has_all(text) && face.px() <= max_height && face.width(text) <= width) {
       return fitted(face, {std::string(text)});
     }
   }

@@ -1,7 +1,7 @@
 // How a text is made to fit its box.
 //
 // Decides: step down the type scale first, then wrap, and only then cut with an ellipsis, which is recorded, so that a
-// test can see it. Leaves to others: boxes and colours.
+// test can see it. A line feed always begins a new line. Leaves to others: boxes and colours.
 #pragma once
 
 #include <limits>

@@ -107,6 +107,10 @@ bool Face::has_all(std::string_view text) const {
     for (std::size_t k = 1; k < length && i + k < text.size(); ++k) {
       point = point << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
     }
+    if (point == '\n') {
+      ++i;
+      continue;
+    }
     if (point > 0xFFFF || !font_->FindGlyphNoFallback(static_cast<ImWchar>(point))) return false;
     i += length;
   }

@@ -33,7 +33,7 @@ struct RowLayout {
 
 // Titles wrap before they step down: rows of one list look alike.
 Fitted fit_title(const Canvas& canvas, const Row& row, float width) {
-  if (row.title_is_code) return canvas.fit({Family::codes, 28, 2}, row.title, width);
+  if (row.title_is_code) return canvas.fit({Family::codes, 28, 3}, row.title, width);
   Fitted wrapped = canvas.fit({Family::words, 30, 2, 30}, row.title, width);
   return wrapped.truncated ? canvas.fit({Family::words, 24, 3}, row.title, width) : wrapped;
 }
@@ -44,7 +44,7 @@ RowLayout measure(const Canvas& canvas, const Row& row, const Columns& columns, 
   Fitted note = canvas.fit({Family::words, 24, 2}, row.value_note, inner * 0.45F);
   const float right = std::max(value.width, note.width);
   const float left = inner - right - (right > 0 ? canvas.u(1.5F) : 0);
-  RowLayout layout{fit_title(canvas, row, left), canvas.fit({Family::words, 24, 3}, row.detail, left), std::move(value),
+  RowLayout layout{fit_title(canvas, row, left), canvas.fit({Family::words, 24, 5}, row.detail, left), std::move(value),
                    std::move(note)};
   const auto height = [](const Fitted& fitted) { return fitted.width > 0 ? fitted.height : 0; };
   const float words = height(layout.title) + height(layout.detail);

@@ -12,6 +12,11 @@ std::string identity_of(const Page& page) {
   return identity;
 }
 
+std::string heading_of(const Page& page) {
+  const auto* work = std::get_if<WorkPage>(&page);
+  return work == nullptr ? std::string{} : work->list_heading;
+}
+
 std::string active_row(const Page& page) {
   if (const auto* work = std::get_if<WorkPage>(&page)) {
     for (const Row& row : work->rows) {
@@ -35,7 +40,14 @@ void Surface::show(const Frame& frame, std::int64_t now) {
     scroll_.jump(0);
     keys_.drop_focus();
     active_.clear();
+    heading_ = heading_of(frame.page);
     page_ = std::move(identity);
+  }
+  std::string heading = heading_of(frame.page);
+  if (heading != heading_) {
+    scroll_.jump(0);
+    heading_ = std::move(heading);
+    active_ = active_row(frame.page);
   }
   draw(frame);
   std::string active = active_row(frame.page);

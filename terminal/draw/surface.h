@@ -1,9 +1,9 @@
 // A screen that can be seen, touched and typed on, without a window.
 //
-// Decides: what belongs together of the renderer, touch, keys and scrolling; when a list goes back to its top, and that
-// the row being worked on is brought into view. Leaves to others: where touches come from and where the picture goes
-// (terminal/window.h, terminal/script.h), what an input does (terminal/app.h). One thread. Times in ms of any one
-// clock.
+// Decides: what belongs together of the renderer, touch, keys and scrolling; that a list goes back to its top on
+// another page and under another heading (a new answer begins there), and else brings the row being worked on into
+// view. Leaves to others: where touches come from and where the picture goes (terminal/window.h, terminal/script.h),
+// what an input does (terminal/app.h). One thread. Times in ms of any one clock.
 #pragma once
 
 #include <deque>
@@ -46,7 +46,7 @@ class Surface {
   Scroll scroll_;
   Keys keys_;
   std::deque<KeyAction> inputs_;
-  std::string page_, active_;  // what is on the screen, and which row is being worked on
+  std::string page_, heading_, active_;  // what is on the screen, and which row is being worked on
 };
 
 }  // namespace dockhand

@@ -1,0 +1,83 @@
+// dockhand run: the terminal in its window.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+#include "terminal/demo.h"
+#include "terminal/run_options.h"
+#include "terminal/window.h"
+
+namespace dockhand {
+namespace {
+
+// The options as given; what was not given comes from dockhand.toml.
+struct Given {
+  RunOptions values;
+  CLI::App* command = nullptr;
+};
+
+RunOptions merged(const Given& given, RunOptions settings) {
+  const auto has = [&](const char* option) { return given.command->count(option) > 0; };
+  if (has("--size")) settings.display.size = given.values.display.size;
+  if (has("--theme")) settings.display.theme = given.values.display.theme;
+  if (has("--unit")) settings.display.unit = given.values.display.unit;
+  if (has("--fullscreen")) settings.fullscreen = given.values.fullscreen;
+  if (has("--dock")) settings.station.dock = given.values.station.dock;
+  if (has("--operator")) settings.station.person = given.values.station.person;
+  if (has("--hub")) settings.station.hub = given.values.station.hub;
+  if (has("--token-file")) settings.station.token_file = given.values.station.token_file;
+  settings.station.demo = given.values.station.demo;
+  return settings;
+}
+
+int run(const Given& given, const CommonOptions& common) {
+  const auto database = database_of(common);
+  if (!database) return report(database.error());
+  RunOptions settings;
+  if (auto read = read_settings(database->parent_path() / "dockhand.toml", settings); !read) {
+    return report(read.error());
+  }
+  RunOptions options = merged(given, settings);
+  options.station.database = *database;
+  const auto display = parse_display(options.display);
+  if (!display) return report(display.error());
+  auto window = Window::open({*display, options.display.unit != 0, options.fullscreen});
+  if (!window) {
+    fmt::print("dockhand: {}: playing `dockhand demo` instead.\n", window.error().sentence());
+    std::fflush(stdout);
+    return play_demo({});
+  }
+  const SystemClock clock;
+  Window& shown = **window;
+  auto station = Station::open(options.station, clock, [&shown] { shown.wake(); });
+  if (!station) return report(station.error());
+  shown.run(**station);
+  return exit_ok;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, CommonOptions& common, Exit& exit) {
+  auto given = std::make_shared<Given>();
+  RunOptions& values = given->values;
+  auto* command = app.add_subcommand("run", "open the terminal; without any display, play the demo");
+  given->command = command;
+  command->add_option("--size", values.display.size, "pixels of the window, 480x800 or 1280x800, say")
+      ->capture_default_str();
+  command->add_option("--theme", values.display.theme, "day or night")->capture_default_str();
+  command->add_option("--unit", values.display.unit, "pixels per millimetre (default: from the size)");
+  command->add_flag("--fullscreen", values.fullscreen, "the whole display");
+  command->add_option("--dock", values.station.dock, "where this terminal receives")->capture_default_str();
+  command->add_option("--operator", values.station.person, "who works")->capture_default_str();
+  command->add_option("--hub", values.station.hub, "keep in sync with this hub, http://host:port");
+  command->add_option("--token-file", values.station.token_file, "file with the hub's token");
+  command->add_flag("--demo", values.station.demo, "fill an empty database with the demo warehouse");
+  command->footer("Every option but --demo may stand in dockhand.toml beside the database, for good.");
+  command->callback([given, &common, &exit] { exit.code = run(*given, common); });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,47 @@
+// The four tones of an answer (UI.md, "Answers to a scan").
+//
+// Decides: frequencies and lengths, and that the audio device is open only while something is heard and two seconds
+// after: an open, paused device costs CPU all day. Leaves to others: when something is said.
+// A machine without audio stays silent; that is no error. One thread. Times in ms.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "terminal/page.h"
+
+namespace dockhand {
+
+struct Tone {
+  int hz;  // 0: a pause
+  int ms;
+};
+std::span<const Tone> tones_of(Sound sound);
+
+// Mono samples, with soft edges so that nothing clicks.
+std::vector<std::int16_t> samples_of(std::span<const Tone> tones, int rate);
+
+class Speaker {
+ public:
+  Speaker() = default;
+  ~Speaker();
+  Speaker(const Speaker&) = delete;
+  Speaker& operator=(const Speaker&) = delete;
+
+  // A newer sound cuts an older one off.
+  void play(Sound sound, std::int64_t now);
+  // Closes the device when its time has come.
+  void tick(std::int64_t now);
+  bool open() const { return device_ != 0; }
+
+ private:
+  static constexpr std::int64_t linger_ms = 2000;
+  void close();
+
+  std::uint32_t device_ = 0;
+  int rate_ = 0;
+  std::int64_t close_at_ = 0;
+};
+
+}  // namespace dockhand

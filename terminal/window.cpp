@@ -1,0 +1,247 @@
+#include "terminal/window.h"
+
+#include <SDL.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <optional>
+
+#include "terminal/sound.h"
+
+namespace dockhand {
+namespace {
+
+constexpr int frame_ms = 16;  // while something moves
+constexpr int idle_ms = 250;  // the clock's minute, a toast's end
+constexpr int poll_ms = 10;   // where SDL cannot wait for an event without spinning
+
+std::optional<Key> key_of(const SDL_KeyboardEvent& event) {
+  switch (event.keysym.sym) {
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER: return Key::enter;
+    case SDLK_TAB: return (event.keysym.mod & KMOD_SHIFT) != 0 ? Key::back_tab : Key::tab;
+    case SDLK_UP: return Key::up;
+    case SDLK_DOWN: return Key::down;
+    case SDLK_LEFT: return Key::left;
+    case SDLK_RIGHT: return Key::right;
+    case SDLK_ESCAPE:
+    case SDLK_AC_BACK: return Key::escape;
+    case SDLK_BACKSPACE: return Key::backspace;
+    default: return std::nullopt;
+  }
+}
+
+// X11 and Wayland wait in poll() of their own; the dummy, offscreen and KMSDRM drivers look every millisecond.
+bool driver_spins() {
+  const char* driver = SDL_GetCurrentVideoDriver();
+  const std::string name = driver == nullptr ? "" : driver;
+  return name != "x11" && name != "wayland";
+}
+
+std::int64_t milliseconds() { return static_cast<std::int64_t>(SDL_GetTicks64()); }
+
+}  // namespace
+
+struct Window::State {
+  State(const WindowOptions& chosen) : options(chosen), surface(chosen.display) {}
+  ~State();
+
+  bool handle(const SDL_Event& event);
+  void handle_finger(const SDL_TouchFingerEvent& event, TouchPhase phase);
+  void handle_mouse(Pos at, std::uint32_t source, TouchPhase phase);
+  void resized(int width, int height);
+  void give_inputs(Station& station);
+  void present();
+  bool wait(int ms);
+
+  WindowOptions options;
+  Surface surface;
+  Speaker speaker;
+  SDL_Window* window = nullptr;
+  SDL_Renderer* renderer = nullptr;
+  SDL_Texture* texture = nullptr;
+  int texture_width = 0, texture_height = 0;
+  Uint32 wake_event = 0;
+  bool spins = false;
+  std::atomic<bool> woken{false};  // one wake event at a time in SDL's queue
+  bool closed = false;
+  bool dirty = true;        // the picture has to be drawn again
+  SDL_FingerID finger = 0;  // the one that counts; a second one is a palm
+  bool finger_down = false;
+};
+
+Window::State::~State() {
+  if (texture != nullptr) SDL_DestroyTexture(texture);
+  if (renderer != nullptr) SDL_DestroyRenderer(renderer);
+  if (window != nullptr) SDL_DestroyWindow(window);
+}
+
+Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Window::~Window() {
+  state_.reset();
+  SDL_Quit();
+}
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+  if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+    return Error{ErrorKind::unknown, "", std::string("there is no display (") + SDL_GetError() + ")"};
+  }
+  auto state = std::make_unique<State>(options);
+  Uint32 flags = SDL_WINDOW_RESIZABLE;
+  if (options.fullscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+  state->window = SDL_CreateWindow("Dockhand", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.display.width,
+                                   options.display.height, flags);
+  if (state->window != nullptr) state->renderer = SDL_CreateRenderer(state->window, -1, SDL_RENDERER_SOFTWARE);
+  if (state->renderer == nullptr) {
+    Error error{ErrorKind::unknown, "", std::string("no window can be opened (") + SDL_GetError() + ")"};
+    state.reset();
+    SDL_Quit();
+    return error;
+  }
+  state->wake_event = SDL_RegisterEvents(1);
+  state->spins = driver_spins();
+  int width = 0, height = 0;
+  SDL_GetRendererOutputSize(state->renderer, &width, &height);
+  state->resized(width, height);
+  SDL_StartTextInput();
+  return std::unique_ptr<Window>(new Window(std::move(state)));
+}
+
+void Window::wake() {
+  if (state_->woken.exchange(true)) return;
+  SDL_Event event{};
+  event.type = state_->wake_event;
+  SDL_PushEvent(&event);
+}
+
+void Window::State::resized(int width, int height) {
+  Display display = surface.display();
+  display.width = std::clamp(width, 1, Display::max_side);
+  display.height = std::clamp(height, 1, Display::max_side);
+  if (!options.unit_given) display.scale = Scale::of_display(display.width, display.height);
+  surface.change(display);
+  dirty = true;
+}
+
+void Window::State::handle_finger(const SDL_TouchFingerEvent& event, TouchPhase phase) {
+  if (finger_down && event.fingerId != finger) return;
+  if (!finger_down && phase != TouchPhase::down) return;
+  finger = event.fingerId;
+  finger_down = phase != TouchPhase::up;
+  const Display& display = surface.display();
+  surface.touch({phase,
+                 {event.x * static_cast<float>(display.width), event.y * static_cast<float>(display.height)},
+                 static_cast<std::int64_t>(event.timestamp)});
+  dirty = true;
+}
+
+void Window::State::handle_mouse(Pos at, std::uint32_t source, TouchPhase phase) {
+  if (source == SDL_TOUCH_MOUSEID) return;  // the finger itself is heard
+  surface.touch({phase, at, milliseconds()});
+  dirty = true;
+}
+
+// True when the event may have changed what is shown.
+bool Window::State::handle(const SDL_Event& event) {
+  const auto at = [](auto x, auto y) { return Pos{static_cast<float>(x), static_cast<float>(y)}; };
+  switch (event.type) {
+    case SDL_QUIT: closed = true; break;
+    case SDL_WINDOWEVENT:
+      if (event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) resized(event.window.data1, event.window.data2);
+      if (event.window.event == SDL_WINDOWEVENT_EXPOSED) dirty = true;
+      break;
+    case SDL_FINGERDOWN: handle_finger(event.tfinger, TouchPhase::down); break;
+    case SDL_FINGERMOTION: handle_finger(event.tfinger, TouchPhase::move); break;
+    case SDL_FINGERUP: handle_finger(event.tfinger, TouchPhase::up); break;
+    case SDL_MOUSEBUTTONDOWN:
+      if (event.button.button == SDL_BUTTON_LEFT)
+        handle_mouse(at(event.button.x, event.button.y), event.button.which, TouchPhase::down);
+      break;
+    case SDL_MOUSEBUTTONUP:
+      if (event.button.button == SDL_BUTTON_LEFT)
+        handle_mouse(at(event.button.x, event.button.y), event.button.which, TouchPhase::up);
+      break;
+    case SDL_MOUSEMOTION:
+      if (event.motion.state != 0)
+        handle_mouse(at(event.motion.x, event.motion.y), event.motion.which, TouchPhase::move);
+      break;
+    case SDL_MOUSEWHEEL:
+      surface.wheel(-8 * static_cast<float>(event.wheel.y));
+      dirty = true;
+      break;
+    case SDL_TEXTINPUT:
+      surface.text(event.text.text);
+      dirty = true;
+      break;
+    case SDL_KEYDOWN:
+      if (const auto key = key_of(event.key)) surface.press(*key);
+      dirty = true;
+      break;
+    default: break;
+  }
+  if (event.type == wake_event) woken.store(false);
+  return dirty;
+}
+
+// Blocks until an event is there or the time is over.
+bool Window::State::wait(int ms) {
+  if (!spins) return SDL_WaitEventTimeout(nullptr, ms) != 0;
+  for (int waited = 0; waited < ms; waited += poll_ms) {
+    SDL_PumpEvents();
+    if (SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) == SDL_TRUE) return true;
+    SDL_Delay(poll_ms);
+  }
+  return false;
+}
+
+void Window::State::give_inputs(Station& station) {
+  while (auto input = surface.next_input()) {
+    if (const auto* one = std::get_if<KeyTap>(&*input)) station.app().tap(one->id);
+    if (const auto* one = std::get_if<KeyScan>(&*input)) station.app().scan(one->symbol);
+    if (std::holds_alternative<KeyBack>(*input)) station.app().back();
+    station.tick();
+    surface.show(station.app().frame(), milliseconds());  // the next touch is judged against what is there now
+    dirty = true;
+  }
+}
+
+void Window::State::present() {
+  const PixelBuffer& picture = surface.picture();
+  if (texture == nullptr || texture_width != picture.width || texture_height != picture.height) {
+    if (texture != nullptr) SDL_DestroyTexture(texture);
+    texture = SDL_CreateTexture(renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, picture.width,
+                                picture.height);
+    texture_width = picture.width;
+    texture_height = picture.height;
+  }
+  if (texture == nullptr) return;
+  SDL_UpdateTexture(texture, nullptr, picture.pixels.data(), picture.width * static_cast<int>(sizeof(std::uint32_t)));
+  SDL_RenderCopy(renderer, texture, nullptr, nullptr);
+  SDL_RenderPresent(renderer);
+}
+
+void Window::run(Station& station) {
+  State& s = *state_;
+  s.surface.show(station.app().frame(), milliseconds());
+  while (!s.closed) {
+    SDL_Event event;
+    while (SDL_PollEvent(&event) != 0) {
+      s.handle(event);
+      s.give_inputs(station);
+    }
+    if (station.tick()) s.dirty = true;
+    s.speaker.play(station.app().take_sound(), milliseconds());
+    s.speaker.tick(milliseconds());
+    const bool moving = s.surface.moving() || station.app().frame().flash > 0;
+    if (s.dirty || moving) {
+      s.dirty = false;
+      s.surface.show(station.app().frame(), milliseconds());
+      s.present();
+    }
+    s.wait(moving ? frame_ms : idle_ms);
+  }
+}
+
+}  // namespace dockhand

@@ -1,0 +1,39 @@
+// The terminal in a window of SDL: touch, mouse, keyboard and the scanner that types.
+//
+// Decides: what an SDL event means to the surface, when the picture is drawn again (only when something changed), and
+// how the program waits while nothing happens. Leaves to others: everything that is shown and done.
+// SDL is included in window*.cpp and sound.cpp and nowhere else. One thread: the main one; `wake` is for any.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "terminal/draw/surface.h"
+#include "terminal/station.h"
+
+namespace dockhand {
+
+struct WindowOptions {
+  Display display;
+  bool unit_given = false;  // otherwise a resized window guesses its unit again
+  bool fullscreen = false;
+};
+
+class Window {
+ public:
+  // Error kind `unknown`: there is no display at all. Anything else is a display that does not work.
+  static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+  ~Window();
+
+  // Any thread: run() has something to do.
+  void wake();
+  // Until the window is closed.
+  void run(Station& station);
+
+ private:
+  struct State;
+  explicit Window(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace dockhand
