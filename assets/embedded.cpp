@@ -10,6 +10,8 @@ extern const unsigned char dockhand_demo_locations[], dockhand_demo_locations_en
 extern const unsigned char dockhand_demo_customers[], dockhand_demo_customers_end[];
 extern const unsigned char dockhand_demo_orders[], dockhand_demo_orders_end[];
 extern const unsigned char dockhand_demo_purchases[], dockhand_demo_purchases_end[];
+extern const unsigned char dockhand_demo_shift[], dockhand_demo_shift_end[];
+extern const unsigned char dockhand_demo_evening[], dockhand_demo_evening_end[];
 }
 
 namespace dockhand::assets {
@@ -26,6 +28,14 @@ std::span<const File> demo_files() {
       {"customers.csv", {dockhand_demo_customers, dockhand_demo_customers_end}},
       {"orders.csv", {dockhand_demo_orders, dockhand_demo_orders_end}},
       {"purchases.csv", {dockhand_demo_purchases, dockhand_demo_purchases_end}},
+  };
+  return files;
+}
+
+std::span<const File> demo_scripts() {
+  static const File files[] = {
+      {"shift.ui", {dockhand_demo_shift, dockhand_demo_shift_end}},
+      {"evening.ui", {dockhand_demo_evening, dockhand_demo_evening_end}},
   };
   return files;
 }

@@ -15,5 +15,6 @@ struct File {
   std::span<const unsigned char> bytes;
 };
 std::span<const File> demo_files();
+std::span<const File> demo_scripts();  // the acts of the demo, for the script driver
 
 }  // namespace dockhand::assets

@@ -77,8 +77,9 @@ void Findings::note(const Sighting& sighting) {
   if (found != candidates_.end()) {
     found->lines += sighting.lines;
     ++found->looks;
+    found->age = 0;
   } else if (candidates_.size() < max_candidates) {
-    candidates_.push_back({sighting.symbol, sighting.lines, 1});
+    candidates_.push_back({sighting.symbol, sighting.lines, 1, 0});
   }
 }
 
@@ -93,6 +94,12 @@ bool Findings::believable(const Candidate& candidate) const {
          std::none_of(candidates_.begin(), candidates_.end(), rivals);
 }
 
+void Findings::next_frame() {
+  accepted_.clear();
+  for (Candidate& candidate : candidates_) ++candidate.age;
+  std::erase_if(candidates_, [](const Candidate& candidate) { return candidate.age > max_age; });
+}
+
 void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
   for (const Sighting& sighting : look) {
     const Symbol& symbol = sighting.symbol;
@@ -105,7 +112,7 @@ void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
     }
   }
   for (const Candidate& candidate : candidates_)
-    if (!known(candidate.symbol) && believable(candidate)) accepted_.push_back(candidate.symbol);
+    if (candidate.age == 0 && !known(candidate.symbol) && believable(candidate)) accepted_.push_back(candidate.symbol);
 }
 
 bool Findings::covers(int left, int top, int width, int height) const {

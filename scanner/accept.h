@@ -32,6 +32,8 @@ class Findings {
  public:
   explicit Findings(AcceptRules rules) : rules_(rules) {}
 
+  // A camera's next frame: nothing is accepted yet, and what waits for a second look waits for ten frames.
+  void next_frame();
   // All of one look.
   void add(const std::vector<Sighting>& look, bool enhanced);
   const std::vector<Symbol>& symbols() const { return accepted_; }
@@ -43,6 +45,7 @@ class Findings {
     Symbol symbol;
     int lines = 0;
     int looks = 0;
+    int age = 0;  // frames since it was last seen
   };
   bool known(const Symbol& symbol) const;
   void note(const Sighting& sighting);
@@ -52,6 +55,7 @@ class Findings {
   std::vector<Symbol> accepted_;
   std::vector<Candidate> candidates_;  // at most max_candidates
   static constexpr std::size_t max_candidates = 64;
+  static constexpr int max_age = 10;
 };
 
 }  // namespace dockhand

@@ -2,8 +2,8 @@
 //
 // Decides: what is tried, in which order, and when to stop: the picture as it is, then its regions, then each region
 // straightened, enlarged and sharpened, until something is read or the budget is spent.
-// Leaves to others: where regions are (scanner/locator.h), how pictures are changed (scanner/enhance.h), what is
-// believed (scanner/accept.h), the library (scanner/decode.h).
+// Leaves to others: where regions are (scanner/locator.h), what each rung does (scanner/rungs.h), what is believed
+// (scanner/accept.h), the library (scanner/decode.h), a camera's frames (scanner/frames.h).
 // Deterministic but for the budget.
 #pragma once
 
@@ -22,6 +22,9 @@ struct ReaderSettings {
   // CPU time of the calling thread; zero is no limit. A step that has begun is ended.
   std::chrono::milliseconds budget{0};
 };
+
+// What the library is asked for under these settings.
+DecodeOptions decode_options(const ReaderSettings& settings);
 
 // A picture that will not come again, such as a file: everything is tried while nothing was found.
 std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings& settings);

@@ -98,7 +98,7 @@ AuditCheck chains_hold(Engine& db) {
   for (const auto& [writer, head] : chains.heads()) {
     if (wrong.empty()) wrong = end_of_chain(db, writer, head, hub);
   }
-  const std::string writers = std::to_string(chains.heads().size()) + " writers";
+  const std::string writers = std::to_string(chains.heads().size()) + " chains followed";
   return {"no event was changed or taken out (chain of SHA-256)", wrong.empty() ? writers : wrong, wrong.empty()};
 }
 

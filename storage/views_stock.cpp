@@ -67,10 +67,9 @@ Result<std::vector<ItemRowView>> Views::items(std::size_t limit) {
 
 Result<std::vector<StockRow>> Views::stock_at(const LocationCode& place, std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(db,
-                  db.query(DOCKHAND_STOCK " AND b.place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1", sql_limit(limit),
-                           place.text()),
-                  stock_row_of);
+    return all_of(
+        db, db.query(DOCKHAND_STOCK " AND b.place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1", sql_limit(limit), place.text()),
+        stock_row_of);
   });
 }
 

@@ -148,6 +148,12 @@ void App::State::say(ToastKind kind, std::string text) {
   changed = true;
 }
 
+void App::State::hush() {
+  frame.toast.reset();
+  toast_since.reset();
+  flash_since.reset();
+}
+
 void App::State::sound_now(Sound next) {
   if (weight(next) > weight(sound)) sound = next;
 }

@@ -34,11 +34,13 @@ void App::State::carry_out(Step step) {
                  },
                  [this](Ask& one) {
                    overlay = std::move(one);
+                   hush();
                    sound_now(Sound::attention);
                  },
                  [this](Refuse& one) { refuse(std::move(one)); },
                  [this](Warn& one) {
-                   say(ToastKind::attention, std::move(one.toast));
+                   if (one.toast.empty()) hush();
+                   if (!one.toast.empty()) say(ToastKind::attention, std::move(one.toast));
                    sound_now(Sound::attention);
                  },
              },
@@ -60,6 +62,7 @@ void App::State::refuse(Refuse refused) {
   if (page.scanned_code.empty()) page.scanned_code = scanned.code;
   if (page.scanned_name.empty()) page.scanned_name = scanned.name;
   overlay = Refusal{std::move(refused)};
+  hush();
   sound_now(Sound::refused);
   changed = true;
 }
@@ -135,6 +138,7 @@ void App::State::failed(const Error& error) {
   page.scanned_name = scanned.name;
   page.acknowledge.label = "Try again";
   overlay = Retry{std::move(page), std::exchange(in_flight, {})};
+  hush();
   sound_now(Sound::refused);
 }
 

@@ -72,7 +72,7 @@ struct Refuse {
   RefusalPage page;
   std::variant<std::monostate, ItemCode, LocationCode> unless;
 };
-// Amber, for 2 s; nothing was booked and nothing is blocked.
+// Amber, for 2 s; nothing was booked and nothing is blocked. Without a toast only the tone: the page says it itself.
 struct Warn {
   std::string toast;
 };

@@ -158,7 +158,7 @@ struct Verb {
   Step (*parse)(const Arguments&);
 };
 
-constexpr std::array<Verb, 14> verbs{{
+constexpr std::array<Verb, 15> verbs{{
     {"tap", [](const Arguments& a) { return quoted(StepKind::tap, a, "write: tap \"Label\""); }},
     {"drag", parse_drag},
     {"type", [](const Arguments& a) { return quoted(StepKind::type, a, "write: type \"123\""); }},
@@ -166,6 +166,7 @@ constexpr std::array<Verb, 14> verbs{{
     {"scan", parse_scan},
     {"expect", [](const Arguments& a) { return quoted(StepKind::expect, a, "write: expect \"text\""); }},
     {"gone", [](const Arguments& a) { return quoted(StepKind::gone, a, "write: gone \"text\""); }},
+    {"say", [](const Arguments& a) { return quoted(StepKind::say, a, "write: say \"text\""); }},
     {"minsize", parse_min_size},
     {"fits", [](const Arguments& a) { return bare(StepKind::fits, a, "fits stands alone"); }},
     {"contrast", [](const Arguments& a) { return bare(StepKind::contrast, a, "contrast stands alone"); }},

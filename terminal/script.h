@@ -12,6 +12,7 @@
 //   fits                        no text is cut, outside its box or over another
 //   contrast                    every text has 7:1 on its ground
 //   shot NAME                   NAME.png in the output folder
+//   say "..."                   printed with the script's time, for whoever reads along
 //   wait 2s                     also ms; the clock is the script's own
 //   size 1280x800   theme night
 //   # a comment
@@ -41,6 +42,7 @@ enum class StepKind {
   fits,
   contrast,
   shot,
+  say,
   wait,
   size,
   theme,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 
 #include "scanner/parse.h"
 #include "scanner/picture.h"
@@ -59,6 +60,7 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::fits: return none(misfits(surface_.drawn()));
     case StepKind::contrast: return none(faint_texts(surface_.drawn(), 7));
     case StepKind::shot: return shot(step.text);
+    case StepKind::say: say(step.text); return Done{};
     case StepKind::wait: return wait(step.numbers[0]);
     case StepKind::size: return resize(step);
     case StepKind::theme: {
@@ -193,6 +195,11 @@ Status ScriptDriver::shot(const std::string& name) {
   std::filesystem::create_directories(out_, failure);
   if (failure) return Error{ErrorKind::io, out_.string(), "the folder cannot be made (" + failure.message() + ")"};
   return write_png(surface_.picture(), out_ / (name + ".png"));
+}
+
+void ScriptDriver::say(const std::string& text) const {
+  std::printf("%s  %s\n", clock_.now().clock_text().c_str(), text.c_str());
+  std::fflush(stdout);
 }
 
 Status ScriptDriver::wait(double ms) {

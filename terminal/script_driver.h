@@ -33,6 +33,7 @@ class ScriptDriver {
   Status expect(const std::string& text, bool present);
   Status none(const std::vector<std::string>& faults);
   Status shot(const std::string& name);
+  void say(const std::string& text) const;
   Status wait(double ms);
   Status resize(const ScriptStep& step);
 

@@ -43,6 +43,11 @@ std::string counted(std::int64_t number, std::string_view one, std::string_view 
   return fmt::format("{} {}", number, number == 1 ? one : many);
 }
 
+std::string with_arrows(std::string text) {
+  for (auto at = text.find("->"); at != std::string::npos; at = text.find("->", at)) text.replace(at, 2, "→");
+  return text;
+}
+
 std::string ratio(Quantity part, Quantity whole) { return part.text() + "/" + whole.text(); }
 
 float share(Quantity part, Quantity whole) {

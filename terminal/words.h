@@ -22,6 +22,8 @@ std::string day(Date date, Date today);
 std::string wall_clock(Instant moment);
 // "1 line", "3 lines".
 std::string counted(std::int64_t number, std::string_view one, std::string_view many);
+// The headline of an allocation with real arrows; the command line keeps to ASCII.
+std::string with_arrows(std::string text);
 // "3/12".
 std::string ratio(Quantity part, Quantity whole);
 // 0 to 1; 1 of nothing is 1.

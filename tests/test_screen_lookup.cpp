@@ -15,7 +15,7 @@ TEST(an_item_shows_stock_waiting_lines_and_expected_purchases) {
   scan(bearing);
   REQUIRE(count() == "6");
   REQUIRE(shows("1 cs = 12 ea"));
-  REQUIRE(shows("A-01 | storage\n0 free · 6 reserved | 6"));
+  REQUIRE(shows("A-01 | storage\n0 free · 6 for orders | 6"));
   REQUIRE(shows("SO-131/1 | Acme Pumps waits"));
   REQUIRE(shows("PO-7/1 | expected 22 Nov | 24 to come"));
 }
@@ -24,7 +24,7 @@ TEST(a_place_shows_what_is_there) {
   receive("BRG-6205", 5, "B-12");
   scan("B-12");
   REQUIRE(page().rows.size() == 1);
-  REQUIRE(shows("Bearing 6205-2RS | BRG-6205\n3 free · 2 reserved | 5"));
+  REQUIRE(shows("Bearing 6205-2RS | BRG-6205\n3 free · 2 for orders | 5"));
   scan("A-01");
   REQUIRE(shows("This place is empty."));
 }
@@ -42,7 +42,7 @@ TEST(a_backorder_tells_why_it_waits_who_comes_before_and_what_is_expected) {
   REQUIRE(shows("3 waiting"));
   REQUIRE(shows("PO-7/1 | Expected 22 Nov | 24 to come"));
   REQUIRE(shows("SO-118/1 | Comes before it"));
-  tap("ahead:SO-118/1");
+  tap("line:SO-118/1");
   REQUIRE(shows("Why SO-118/1"));
 }
 

@@ -31,7 +31,7 @@ TEST(an_item_counts_one_and_a_case_its_units) {
 TEST(a_receipt_says_who_gets_the_units_and_where_they_go) {
   scan("PO-7");
   scan(bearing_case);
-  REQUIRE(toast() == "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock");
+  REQUIRE(toast() == "7 of 12 → SO-118 (4), SO-131 (3); 5 → stock");
   REQUIRE(page().list_heading == toast());
   REQUIRE(page().rows[0].title == "SO-118/1");
   REQUIRE(page().rows[0].value == "4");

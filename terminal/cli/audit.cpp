@@ -41,10 +41,10 @@ int run(const CommonOptions& common, bool json) {
 
 void add_audit(CLI::App& app, CommonOptions& common, Exit& exit) {
   auto json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand(
-      "audit",
-      "Checks that the books hold what they promise: balances are the sum of the events, no unit is claimed twice,\n"
-      "no order has more than its demand, no event was changed or lost. Writes nothing. Exit code 4 when one fails.\n"
+  CLI::App* command = app.add_subcommand("audit", "Checks that the books hold what they promise");
+  command->footer(
+      "Balances are the sum of the events, no unit is claimed twice, no order has more than its demand, no event was\n"
+      "changed or lost. Writes nothing. Exit code 4 when a check fails.\n"
       "Example: dockhand audit --db dock.db");
   command->add_flag("--json", *json, "one JSON object per check");
   command->callback([&common, json, &exit] { exit.code = run(common, *json); });

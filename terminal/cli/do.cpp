@@ -82,11 +82,13 @@ int run(const CommonOptions& common, const Options& options) {
 
 void add_do(CLI::App& app, CommonOptions& common, Exit& exit) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
-      "do",
-      "Does what JSON lines say, from a file or from standard input: each line is a transaction of its own, and is\n"
-      "acknowledged by one line on standard output once it is safe on the disk. The same id again does nothing and\n"
-      "gives the recorded outcome. `by` and `time` may be left out.\n"
+  CLI::App* command =
+      app.add_subcommand("do", "Does what JSON lines say: receive, move, pick, ship, count, short, release, undo");
+  command->footer(
+      "Commands come from a file or from standard input. Each line is a transaction of its own, and is acknowledged "
+      "by\n"
+      "one line on standard output once it is safe on the disk. The same id again does nothing and gives the\n"
+      "recorded outcome. `by` and `time` may be left out.\n"
       R"(  {"id":"r1","do":"receive","item":"BRG-6204","quantity":12,"at":"DOCK-1","purchase":"PO-7001/1"})"
       "\n"
       R"(  {"id":"m1","do":"move","item":"BRG-6204","quantity":5,"from":"DOCK-1","to":"A-01-1"})"

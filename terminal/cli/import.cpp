@@ -35,8 +35,9 @@ RowJson json_of(const std::filesystem::path& file, const ImportReport& told, boo
 }
 
 std::string text_of(const std::filesystem::path& file, const ImportReport& told, bool booked) {
-  const std::string rows = file.string() + ": " + std::to_string(told.rows) + " " + told.kind;
-  if (!booked) return rows + " read, not imported because of the bad lines\n";
+  const std::string rows = file.string() + ": " + std::to_string(told.rows) + " rows of " + told.kind;
+  if (!told.errors.empty()) return file.string() + ": not imported because of its bad lines\n";
+  if (!booked) return rows + " are good, not imported because of the other files\n";
   if (told.repeated) return rows + ", imported before: nothing was changed\n";
   return rows + " imported" +
          (told.reserved == 0 ? "" : "; " + std::to_string(told.reserved) + " units of stock reserved") + "\n";
@@ -91,17 +92,17 @@ int run(const CommonOptions& common, const Options& options) {
 void add_import(CLI::App& app, CommonOptions& common, Exit& exit) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
-      "import",
-      "Reads CSV files from the office. The header line says what a file is; columns with ? may be left out:\n"
-      "  items: item,name,tracking?             (tracking: none, lot or serial)\n"
-      "  barcodes: barcode,item,level,units     (units: base units in one pack)\n"
+      "import", "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases");
+  command->footer(
+      "The header line says what a file is; columns with ? may be left out:\n"
+      "  items:     item,name,tracking?         (tracking: none, lot or serial)\n"
+      "  barcodes:  barcode,item,level,units    (units: base units in one pack)\n"
       "  locations: location,kind,walk?         (kind: dock, storage, lane, quarantine or shipping)\n"
       "  customers: customer,name\n"
-      "  orders: order,line,customer,item,quantity,promised,priority?,ordered_at?,partial?,cancelled?\n"
-      "  purchases: purchase,line,supplier,item,quantity,due,for?   (for: ORDER/LINE it was bought for)\n"
-      "Files may be named in any order. A file is taken whole or not at all; each bad line is told with file, line "
-      "and\n"
-      "reason (exit code 3). The same file again changes nothing.\n"
+      "  orders:    order,line,customer,item,quantity,promised,priority?,ordered_at?,partial?,cancelled?\n"
+      "  purchases: purchase,line,supplier,item,quantity,due,for?   (for: the ORDER/LINE it was bought for)\n"
+      "Files may be named in any order. When one has a bad line, none is imported, and each bad line is told with\n"
+      "file, line and reason (exit code 3). The same file again changes nothing.\n"
       "Example: dockhand import items.csv locations.csv orders.csv");
   command->add_option("files", options->files, "CSV files")->required();
   command->add_option("--by", options->by, "who imports (default office)");

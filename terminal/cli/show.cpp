@@ -23,8 +23,8 @@ int run(const CommonOptions& common, const Options& options) {
   return report({ErrorKind::bad_input, options.topic, "there is nothing of this name to show"});
 }
 
-std::string help() {
-  std::string text = "Shows the books, as a table or with --json as one JSON object a line.\n";
+std::string footer() {
+  std::string text = "What there is to show:\n";
   for (const auto& topic : topics()) text += "  " + std::string(topic.name) + ": " + topic.about + "\n";
   return text + "Example: dockhand show backorders --json";
 }
@@ -33,7 +33,9 @@ std::string help() {
 
 void add_show(CLI::App& app, CommonOptions& common, Exit& exit) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("show", help());
+  CLI::App* command =
+      app.add_subcommand("show", "Shows the books, as a table or with --json as one JSON object a line");
+  command->footer(footer());
   std::vector<std::string> names;
   for (const auto& topic : topics()) names.emplace_back(topic.name);
   command->add_option("what", options->topic, "what to show")->required()->check(CLI::IsMember(names));

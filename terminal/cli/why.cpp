@@ -56,13 +56,14 @@ std::string text_of(const Why& why) {
     text += "\n" + decision.at.text() + "  " + printable(decision.by_event) + "\n  " + sentence(decision.explanation) +
             "\n";
   }
-  if (why.decisions.empty()) text += "\nNo unit of it has come in since it was ordered.\n";
+  if (why.decisions.empty()) text += "\nNothing that arrived has reached it yet.\n";
   if (why.line.waiting.none()) return text;
   text += "\nAhead of it:";
   for (const auto& ahead : why.ahead) text += " " + ahead.line.text() + " (" + ahead.waiting.text() + ")";
   text += why.ahead.empty() ? " nobody\nExpected:" : "\nExpected:";
   for (const auto& supply : why.expected) {
-    text += " " + supply.open.text() + " with " + supply.line.text() + " on " + supply.due.text() + ";";
+    text += (&supply == &why.expected.front() ? " " : ", ") + supply.open.text() + " with " + supply.line.text() +
+            " on " + supply.due.text();
   }
   if (why.expected.empty()) text += " nothing; offer another item";
   return text + "\n";

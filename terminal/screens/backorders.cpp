@@ -24,9 +24,8 @@ class Backorders final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "Waiting for stock", .task = "Backorders"};
     page.instruction.count = counted_lines();
-    page.instruction.name = lines_.empty() ? "Nobody waits" : "Tap a line for why";
     page.scan_prompt = "Scan order or item";
-    page.list_heading = "By item, first served first";
+    page.list_heading = "By item, first served first · tap for why";
     page.empty_text = "Nobody waits. Every order has its goods.";
     for (const OrderLineView& line : lines_) page.rows.push_back(row(line));
     page.actions = {back_button()};

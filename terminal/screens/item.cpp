@@ -30,7 +30,7 @@ class ItemScreen final : public Screen {
     for (const StockRow& row : view_->stock) on_hand += row.on_hand, reserved += row.reserved;
     page.instruction.name = view_->name;
     page.instruction.count = std::to_string(on_hand);
-    page.instruction.where_in_list = fmt::format("{} free · {} reserved", on_hand - reserved, reserved);
+    page.instruction.where_in_list = fmt::format("{} free · {} for orders", on_hand - reserved, reserved);
     page.list_heading = packs();
     for (const StockRow& row : view_->stock) page.rows.push_back(stock_row(row));
     for (const OrderLineView& line : view_->waiting) page.rows.push_back(waiting_row(line));
@@ -69,7 +69,7 @@ class ItemScreen final : public Screen {
     std::string detail = name_of(row.kind);
     if (!row.lot.empty()) detail += " · lot " + row.lot;
     if (!row.serial.empty()) detail += " · no. " + row.serial;
-    detail += negative ? "\ncount this place" : fmt::format("\n{} free · {} reserved", free, row.reserved);
+    detail += negative ? "\ncount this place" : fmt::format("\n{} free · {} for orders", free, row.reserved);
     return {.id = "place:" + row.place.text(),
             .title = row.place.text(),
             .title_is_code = true,

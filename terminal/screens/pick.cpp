@@ -55,6 +55,7 @@ class PickScreen final : public Screen {
   OrderNumber order_;
   std::optional<PickList> list_;
   std::vector<PickStop> stops_;        // what is left, the current one first
+  std::vector<PickStop> seen_;         // every stop that this order has had here
   std::vector<std::string> skipped_;   // keys, in the order of skipping
   std::optional<std::string> chosen_;  // key of a stop that was tapped
   std::optional<LocationCode> here_;   // the place that was confirmed
@@ -70,6 +71,10 @@ Status PickScreen::load() {
   list_ = std::move(read).value();
   stops_ = list_ ? list_->stops : std::vector<PickStop>{};
   put_skipped_last();
+  for (const PickStop& stop : stops_) {
+    const auto same = [&](const PickStop& known) { return key_of(known) == key_of(stop); };
+    if (std::none_of(seen_.begin(), seen_.end(), same)) seen_.push_back(stop);
+  }
   return Done{};
 }
 
@@ -144,24 +149,25 @@ void PickScreen::show_stop(WorkPage& page, const PickStop& stop) const {
   page.rows.push_back({.id = "stop:" + key_of(stop),
                        .title = stop.from.text(),
                        .title_is_code = true,
-                       .detail = stop.name + (current   ? "\nnow"
-                                              : skipped ? "\nskipped, comes last"
-                                                        : ""),
+                       .detail = stop.name + (skipped ? "\nskipped, comes last" : ""),
                        .value = stop.quantity.text(),
                        .stripe = current   ? Stripe::active
                                  : skipped ? Stripe::attention
                                            : Stripe::none,
-                       .icon = skipped ? Icon::skip : Icon::none});
+                       .icon = current   ? Icon::pick
+                               : skipped ? Icon::skip
+                                         : Icon::location});
 }
 
-// What was picked since this screen was opened, the newest first.
+// Stops that were finished since this screen was opened.
 void PickScreen::show_picked(WorkPage& page) const {
-  for (auto entry = session_.entries().rbegin(); entry != session_.entries().rend(); ++entry) {
-    const std::string from = entry->key.substr(entry->key.find('|') + 1);
-    page.rows.push_back({.title = from.substr(0, from.find('|')),
+  for (const PickStop& stop : seen_) {
+    const auto same = [&](const PickStop& left) { return key_of(left) == key_of(stop); };
+    if (done_at(stop).none() || std::any_of(stops_.begin(), stops_.end(), same)) continue;
+    page.rows.push_back({.title = stop.from.text(),
                          .title_is_code = true,
-                         .detail = "picked for " + entry->key.substr(0, entry->key.find('|')),
-                         .value = entry->outcome.quantity.text(),
+                         .detail = stop.name + "\npicked",
+                         .value = done_at(stop).text(),
                          .stripe = Stripe::done,
                          .icon = Icon::check});
   }
@@ -326,8 +332,9 @@ Step PickScreen::on_number(Quantity number) {
 
 Step PickScreen::ask_short(Quantity missing) {
   missing_ = missing;
-  return Ask{fmt::format("{} missing at {}? They wait for stock again.", missing.text(), stops_.front().from.text()),
-             "Short pick", "Keep picking"};
+  return Ask{
+      fmt::format("{} missing at {}? Then the order waits for it again.", missing.text(), stops_.front().from.text()),
+      "Short pick"};
 }
 
 // The missing units leave the place in the books until somebody counts it; the line is served from elsewhere, or waits.

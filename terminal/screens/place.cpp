@@ -44,7 +44,7 @@ class PlaceScreen final : public Screen {
     if (!stock.lot.empty()) detail += " · lot " + stock.lot;
     if (!stock.serial.empty()) detail += " · no. " + stock.serial;
     detail += negative ? "\ncount this place"
-                       : fmt::format("\n{} free · {} reserved", stock.on_hand - stock.reserved, stock.reserved);
+                       : fmt::format("\n{} free · {} for orders", stock.on_hand - stock.reserved, stock.reserved);
     return {.id = "item:" + std::to_string(i),
             .title = stock.name,
             .detail = detail,

@@ -59,12 +59,13 @@ class ReceiveScreen final : public Screen {
   std::vector<PurchaseLineView> lines_;
   std::vector<std::pair<OrderLine, std::string>> lanes_;  // where what `current_` gave belongs
   Session session_;
-  std::vector<Subject> blind_;       // items of a blind receipt, the newest first
-  std::optional<Subject> current_;   // the line in the instruction
-  std::optional<Units> incomplete_;  // scanned, its lot or serial is still to come
-  std::optional<Units> last_units_;  // what a receipt that is being asked about had
-  std::vector<Action> asked_;        // what "yes" books
-  std::vector<std::string> over_;    // keys whose excess was confirmed
+  std::vector<Subject> blind_;         // items of a blind receipt, the newest first
+  std::optional<Subject> current_;     // the line in the instruction
+  std::optional<Units> incomplete_;    // scanned, its lot or serial is still to come
+  Tracking missing_ = Tracking::none;  // which of the two
+  std::optional<Units> last_units_;    // what a receipt that is being asked about had
+  std::vector<Action> asked_;          // what "yes" books
+  std::vector<std::string> over_;      // keys whose excess was confirmed
 };
 
 // --- reading -----------------------------------------------------------------------------------------------------
@@ -106,8 +107,9 @@ WorkPage ReceiveScreen::page() const {
   page.instruction = instruction();
   page.scan_prompt = "Scan item";
   if (incomplete_) {
-    page.scan_prompt = incomplete_->item == current_->item && incomplete_->lot ? "Scan serial" : "Scan lot or serial";
-    page.strip = "Label incomplete: scan the lot or serial code next to it.";
+    const char* what = missing_ == Tracking::lot ? "lot" : "serial";
+    page.scan_prompt = fmt::format("Scan {} code", what);
+    page.strip = fmt::format("Not booked yet: scan the {} code of this label too.", what);
   }
   show_answer(page);
   for (const PurchaseLineView& line : lines_) show_line(page, line);
@@ -151,16 +153,16 @@ Instruction ReceiveScreen::instruction() const {
 void ReceiveScreen::show_answer(WorkPage& page) const {
   const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
   if (!sum) return;
-  page.list_heading = headline(*sum);
+  page.list_heading = with_arrows(headline(*sum));
   for (const Explanation& claim : sum->claims) {
     if (claim.granted.none()) continue;
     const auto lane =
         std::find_if(lanes_.begin(), lanes_.end(), [&](const auto& known) { return known.first == claim.rank.line; });
-    const std::string where = lane == lanes_.end() ? "" : "Bring to " + lane->second + " · ";
+    const std::string where = lane == lanes_.end() ? "" : "\nBring to " + lane->second;
     page.rows.push_back({.id = "why:" + claim.rank.line.text(),
                          .title = claim.rank.line.text(),
                          .title_is_code = true,
-                         .detail = claim.customer + "\n" + where + "tap for why",
+                         .detail = claim.customer + where,
                          .value = claim.granted.text(),
                          .value_note = "of " + claim.waiting.text(),
                          .stripe = Stripe::done,
@@ -253,8 +255,8 @@ Step ReceiveScreen::receive_tracked(Units units, Tracking tracking) {
   const bool missing = (tracking == Tracking::lot && !units.lot) || (tracking == Tracking::serial && !units.serial);
   if (!missing) return book(std::move(units));
   incomplete_ = std::move(units);
-  return Warn{tracking == Tracking::lot ? "Scan the lot code as well. Not booked yet."
-                                        : "Scan the serial code as well. Not booked yet."};
+  missing_ = tracking;
+  return Warn{};
 }
 
 // The label's other symbol: GS1 elements, or the bare lot or serial.
@@ -263,20 +265,17 @@ Step ReceiveScreen::finish_tracked(const Scan& scan) {
   if (scan.lot) units.lot = scan.lot;
   if (scan.serial) units.serial = scan.serial;
   if (scan.expiry) units.expiry = scan.expiry;
-  const auto item = context_.views.item(units.item);
-  if (!item) return Refuse{refusal_of(item.error()), {}};
-  const Tracking tracking = *item ? (*item)->tracking : Tracking::none;
-  if (scan.kind == ScanKind::plain && tracking == Tracking::lot) {
+  if (scan.kind == ScanKind::plain && missing_ == Tracking::lot) {
     const auto lot = Lot::parse(scan.text());
     if (!lot) return Refuse{refusal_of(lot.error()), {}};
     units.lot = *lot;
   }
-  if (scan.kind == ScanKind::plain && tracking == Tracking::serial) {
+  if (scan.kind == ScanKind::plain && missing_ == Tracking::serial) {
     const auto serial = Serial::parse(scan.text());
     if (!serial) return Refuse{refusal_of(serial.error()), {}};
     units.serial = *serial;
   }
-  return receive_tracked(std::move(units), tracking);
+  return receive_tracked(std::move(units), missing_);
 }
 
 Receive ReceiveScreen::receipt(const Units& units) const {
@@ -373,7 +372,7 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
     blind_.insert(blind_.begin(), *current_);
   }
   if (!outcome.notices.empty()) return {.toast = sentence(outcome.notices.front()), .sound = Sound::attention};
-  return {.toast = headline(outcome)};
+  return {.toast = with_arrows(headline(outcome))};
 }
 
 std::optional<Ask> ReceiveScreen::on_refused(const Refused& refused) {

@@ -28,7 +28,7 @@ class WhyScreen final : public Screen {
     if (!why_) return page;
     page.instruction = instruction(why_->line);
     page.list_heading = state(why_->line);
-    for (auto one = why_->decisions.rbegin(); one != why_->decisions.rend(); ++one) page.rows.push_back(row(*one));
+    for (auto one = why_->decisions.rbegin(); one != why_->decisions.rend(); ++one) show(page, *one);
     if (!why_->line.waiting.none()) show_waiting(page);
     if (!why_->line.reserved.none()) {
       page.actions.push_back({.id = "pick", .label = "Pick order", .icon = Icon::pick, .role = ButtonRole::primary});
@@ -39,8 +39,9 @@ class WhyScreen final : public Screen {
   Step on_tap(std::string_view id) override {
     if (!why_) return NotMine{};
     if (id == "pick") return Open{ScreenId::pick, line_.document};
-    for (const OrderLineView& other : why_->ahead) {
-      if (id == "ahead:" + other.line.text()) return Open{ScreenId::why, other.line};
+    if (id.starts_with("line:")) {
+      const auto other = OrderLine::parse(id.substr(5));
+      return other ? Step(Open{ScreenId::why, *other}) : Step(NotMine{});
     }
     for (const PurchaseLineView& line : why_->expected) {
       if (id == "expected:" + line.line.text()) return Open{ScreenId::receive, line.line.document};
@@ -58,7 +59,7 @@ class WhyScreen final : public Screen {
     shown.count = ratio(has, line.ordered);
     shown.name = line.name;
     shown.code = line.item.text();
-    shown.where_in_list = fmt::format("Priority {} · {}", line.rank.priority, day(line.rank.promised, today));
+    shown.where_in_list = fmt::format("Priority {} · for {}", line.rank.priority, day(line.rank.promised, today));
     shown.progress = share(has, line.ordered);
     return shown;
   }
@@ -75,17 +76,22 @@ class WhyScreen final : public Screen {
     return text.empty() ? "Cancelled" : text;
   }
 
-  static Row row(const Decision& decision) {
-    const Explanation& told = decision.explanation;
+  // What was decided, what brought the units, and who came next.
+  static void show(WorkPage& page, const Decision& decision) {
+    Explanation told = decision.explanation;
+    const auto next = std::exchange(told.next, std::nullopt);
     const bool served = !told.granted.none();
-    return {
-        .id = {},
-        .title = fmt::format("{} · {}", served ? "Got " + told.granted.text() : "Got none", wall_clock(decision.at)),
-        .detail = sentence(told) + "\nFrom: " + decision.by_event,
-        .value = told.granted.text(),
-        .value_note = "of " + told.waiting.text(),
-        .stripe = served ? Stripe::done : Stripe::attention,
-        .icon = served ? Icon::check : Icon::why};
+    page.rows.push_back({.title = served ? "Got " + told.granted.text() : "Got none",
+                         .detail = sentence(told),
+                         .stripe = served ? Stripe::done : Stripe::attention,
+                         .icon = served ? Icon::check : Icon::why});
+    page.rows.push_back({.title = decision.by_event, .detail = "at " + wall_clock(decision.at), .icon = Icon::receive});
+    if (!next) return;
+    page.rows.push_back({.id = "line:" + next->text(),
+                         .title = next->text(),
+                         .title_is_code = true,
+                         .detail = "Came next",
+                         .icon = Icon::order});
   }
 
   void show_waiting(WorkPage& page) const {
@@ -107,7 +113,7 @@ class WhyScreen final : public Screen {
                            .icon = Icon::attention});
     }
     for (const OrderLineView& other : why_->ahead) {
-      page.rows.push_back({.id = "ahead:" + other.line.text(),
+      page.rows.push_back({.id = "line:" + other.line.text(),
                            .title = other.line.text(),
                            .title_is_code = true,
                            .detail = fmt::format("Comes before it\n{} · priority {} · {}", other.customer,

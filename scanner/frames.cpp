@@ -1,0 +1,47 @@
+#include "scanner/frames.h"
+
+#include "scanner/rungs.h"
+#include "scanner/stopwatch.h"
+
+namespace dockhand {
+namespace {
+
+constexpr int still_frames = 10;  // a scene that stands still is looked at this often all the same
+
+}  // namespace
+
+FrameReader::FrameReader(ReaderSettings settings, std::chrono::milliseconds budget)
+    : settings_(settings), budget_(budget), motion_(still_frames), findings_(settings.accept) {}
+
+void FrameReader::plan(const PictureView& frame) {
+  steps_.clear();
+  next_ = 0;
+  const auto regions = locate(frame);
+  for (const Rung rung : {Rung::plain, Rung::straight_6, Rung::enlarged, Rung::straight_3, Rung::straight_12})
+    for (const Region& region : regions) steps_.push_back({region, rung});
+}
+
+std::vector<Symbol> FrameReader::read(const PictureView& frame) {
+  const Stopwatch watch;
+  const bool changed = motion_.changed(frame);
+  looked_at_ = changed || next_ < steps_.size();
+  if (!looked_at_) return {};
+  if (changed) plan(frame);
+  findings_.next_frame();
+  Climb climb{frame, decode_options(settings_), findings_, [&] { return watch.cpu() < budget_; }};
+  climb.options.downscale = false;
+  for (; next_ < steps_.size() && climb.go_on(); ++next_) {
+    const auto& [region, rung] = steps_[next_];
+    if (findings_.covers(region.left, region.top, region.width, region.height)) continue;
+    switch (rung) {
+      case Rung::plain: look_plainly(climb, region); break;
+      case Rung::straight_3: look_straightened(climb, region, 3); break;
+      case Rung::straight_6: look_straightened(climb, region, 6); break;
+      case Rung::straight_12: look_straightened(climb, region, 12); break;
+      case Rung::enlarged: look_enlarged(climb, region); break;
+    }
+  }
+  return findings_.symbols();
+}
+
+}  // namespace dockhand

@@ -1,0 +1,44 @@
+// A camera's frames, one after another, within a budget each.
+//
+// Decides: which frames are looked at, and how far up the ladder each goes: an unchanged scene goes on where the last
+// frame's budget ended, a changed one begins again at the plain rung.
+// Leaves to others: the rungs (scanner/rungs.h), which of the symbols are scans (ViewGate, scanner/gate.h), the camera.
+// One thread: the source's.
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "scanner/gate.h"
+#include "scanner/locator.h"
+#include "scanner/reader.h"
+
+namespace dockhand {
+
+class FrameReader {
+ public:
+  explicit FrameReader(ReaderSettings settings = {}, std::chrono::milliseconds budget = std::chrono::milliseconds(30));
+
+  // The symbols that this frame shows; none from a frame that was not looked at. `looked_at()` tells the two apart.
+  std::vector<Symbol> read(const PictureView& frame);
+  bool looked_at() const { return looked_at_; }
+
+ private:
+  // One thing left to do: a rung on a region.
+  enum class Rung { plain, straight_6, enlarged, straight_3, straight_12 };
+  struct Step {
+    Region region;
+    Rung rung;
+  };
+  void plan(const PictureView& frame);
+
+  const ReaderSettings settings_;
+  const std::chrono::milliseconds budget_;
+  MotionGate motion_;
+  Findings findings_;
+  std::vector<Step> steps_;  // of this scene, the next one first; at most max_regions times the rungs
+  std::size_t next_ = 0;
+  bool looked_at_ = false;
+};
+
+}  // namespace dockhand

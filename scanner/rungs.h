@@ -1,0 +1,34 @@
+// The rungs of the ladder: ways to look at one part of a picture, from plain to laborious.
+//
+// Decides: what each rung does to the part before the library looks at it. Leaves to others: which rung is tried on
+// which part, and when (scanner/reader.h, scanner/frames.h), what is believed (scanner/accept.h).
+// A rung works on its arguments alone; `go_on` is asked between two looks.
+#pragma once
+
+#include <functional>
+
+#include "scanner/accept.h"
+#include "scanner/decode.h"
+#include "scanner/locator.h"
+
+namespace dockhand {
+
+struct Climb {
+  PictureView picture;
+  DecodeOptions options;
+  Findings& findings;
+  std::function<bool()> go_on;  // false: the budget is spent
+};
+
+// The part as it is. What is found here is believed at once.
+void look_plainly(Climb& climb, const Region& region);
+// Bars made upright, the mean of so many rows along them, sharpened for weak and for strong blur: linear symbols.
+void look_straightened(Climb& climb, const Region& region, int rows);
+// Twice as large and sharpened: small modules and matrix codes.
+void look_enlarged(Climb& climb, const Region& region);
+// So many times smaller, with less noise; then sharpened.
+void look_shrunk(Climb& climb, int factor);
+// Light on dark.
+void look_inverted(Climb& climb);
+
+}  // namespace dockhand

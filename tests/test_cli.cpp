@@ -1,0 +1,194 @@
+// The program as a whole: what it says and which exit code it gives, above all when something is wrong.
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "storage/engine.h"
+#include "tests/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Ran {
+  int code = -1;
+  std::string out;
+  std::string err;
+};
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  TemporaryFolder folder;
+  std::string db = (folder / "dock.db").string();
+
+  static std::string content(const std::filesystem::path& file) {
+    std::stringstream text;
+    text << std::ifstream(file, std::ios::binary).rdbuf();
+    return text.str();
+  }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    return (folder / name).string();
+  }
+  // Through a shell; `arguments` holds no untrusted text.
+  Ran run(const std::string& arguments, const std::string& input = "") const {
+    const std::string in = write("in", input);
+    const std::string out = (folder / "out").string();
+    const std::string err = (folder / "err").string();
+    const std::string command = std::string("'") + DOCKHAND_PROGRAM + "' --db '" + db + "' " + arguments + " < '" + in +
+                                "' > '" + out + "' 2> '" + err + "'";
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(out), content(err)};
+  }
+  Ran import_demo() const {
+    const std::string demo = std::string(DOCKHAND_SOURCE_DIR) + "/assets/demo/";
+    return run("import " + demo + "orders.csv " + demo + "purchases.csv " + demo + "items.csv " + demo +
+               "barcodes.csv " + demo + "locations.csv " + demo + "customers.csv");
+  }
+  static std::vector<nlohmann::json> lines(const std::string& text) {
+    std::vector<nlohmann::json> all;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) all.push_back(nlohmann::json::parse(line));
+    return all;
+  }
+};
+
+constexpr const char* receipt =
+    R"({"id":"r1","do":"receive","item":"BRG-6204","quantity":12,"at":"DOCK-1","purchase":"PO-7001/1"})";
+
+}  // namespace
+
+TEST(goods_that_come_in_go_to_those_who_wait_and_the_books_hold) {
+  REQUIRE(import_demo().code == 0);
+  const Ran done = run("do", std::string(receipt) + "\n");
+  REQUIRE(done.code == 0);
+  const auto answer = lines(done.out).at(0);
+  REQUIRE(answer["outcome"] == "accepted");
+  REQUIRE(answer["claims"][0]["line"] == "SO-118/1");
+  REQUIRE(answer["claims"][0]["granted"] == 4);
+  REQUIRE(answer["claims"][1]["line"] == "SO-131/1");
+  REQUIRE(answer["free"] == 5);
+  REQUIRE(run("audit").code == 0);
+  REQUIRE(run("why SO-118/1").out.find("Got 4 of 4 waiting") != std::string::npos);
+}
+
+TEST(bad_lines_are_answered_with_their_number_and_the_rest_is_done) {
+  import_demo();
+  const Ran done = run("do", std::string("nonsense\n\n") + receipt + "\r\n" + receipt + "\n" +
+                                 R"({"id":"r2","do":"receive","item":"NONE","quantity":1,"at":"DOCK-1"})");
+  REQUIRE(done.code == 3);
+  const auto answers = lines(done.out);
+  REQUIRE(answers.size() == 4);
+  REQUIRE(answers[0]["outcome"] == "error");
+  REQUIRE(answers[0]["line"] == 1);
+  REQUIRE(answers[1]["outcome"] == "accepted");
+  REQUIRE(answers[2]["repeated"] == true);
+  REQUIRE(answers[2]["seq"] == answers[1]["seq"]);
+  REQUIRE(answers[3]["outcome"] == "refused");
+}
+
+TEST(a_line_that_is_far_too_long_is_one_error) {
+  import_demo();
+  const Ran done = run("do", std::string(3'000'000, 'x') + "\n" + receipt + "\n");
+  REQUIRE(done.code == 3);
+  REQUIRE(lines(done.out).size() == 2);
+  REQUIRE(lines(done.out)[1]["outcome"] == "accepted");
+}
+
+TEST(everything_can_be_shown_as_a_table_and_as_json_lines) {
+  import_demo();
+  run("do", receipt);
+  for (const char* topic :
+       {"stock", "items", "orders", "backorders", "claims", "events", "purchases", "notices", "hashes"}) {
+    INFO(topic);
+    REQUIRE(run(std::string("show ") + topic).code == 0);
+    const Ran json = run(std::string("show --json ") + topic);
+    REQUIRE(json.code == 0);
+    REQUIRE(lines(json.out).empty() == (std::string(topic) == "notices"));
+  }
+}
+
+TEST(a_hostile_name_cannot_command_the_terminal) {
+  const auto file = write("items.csv", "item,name\nA,\"\x1b[2Jgone\"\n");
+  const Ran done = run("import '" + file + "'");
+  REQUIRE(done.code == 3);
+  REQUIRE((done.out + done.err).find('\x1b') == std::string::npos);
+}
+
+TEST(a_bad_line_is_told_with_file_and_line_and_nothing_is_imported) {
+  const auto good = write("items.csv", "item,name\nA,Name\n");
+  const auto bad = write("barcodes.csv", "barcode,item,level,units\n4006381333932,A,ea,1\n");
+  const Ran done = run("import '" + good + "' '" + bad + "'");
+  REQUIRE(done.code == 3);
+  REQUIRE(done.err.find("barcodes.csv:2: barcode: wrong check digit") != std::string::npos);
+  REQUIRE_FALSE(std::filesystem::exists(db));
+}
+
+TEST(a_file_that_is_imported_again_changes_nothing) {
+  import_demo();
+  const Ran again = import_demo();
+  REQUIRE(again.code == 0);
+  REQUIRE(again.out.find("imported before") != std::string::npos);
+  REQUIRE(lines(run("show events --json").out).size() == 6);
+}
+
+TEST(a_database_that_is_a_text_file_is_left_alone) {
+  db = write("text.db", "these are my notes\n");
+  for (const char* command : {"show stock", "audit", "why SO-1/1", "do"}) {
+    INFO(command);
+    const Ran done = run(command, receipt);
+    REQUIRE(done.code == 5);
+    REQUIRE(done.err.find("not a Dockhand database") != std::string::npos);
+  }
+  REQUIRE(content(db) == "these are my notes\n");
+}
+
+TEST(reading_makes_no_database) {
+  for (const char* command : {"show stock", "audit", "why SO-1/1"}) {
+    INFO(command);
+    const Ran done = run(command);
+    REQUIRE(done.code == 3);
+    REQUIRE(done.err.find("there is no database yet") != std::string::npos);
+  }
+  REQUIRE_FALSE(std::filesystem::exists(db));
+}
+
+TEST(an_acknowledgement_that_cannot_be_written_stops_the_work) {
+  import_demo();
+  const std::string command =
+      std::string("'") + DOCKHAND_PROGRAM + "' --db '" + db + "' do '" +
+      write("two",
+            std::string(receipt) + "\n" + R"({"id":"r2","do":"receive","item":"TAPE-50","quantity":1,"at":"DOCK-1"})") +
+      "' > /dev/full 2> /dev/null";
+  const int status = std::system(command.c_str());
+  REQUIRE(WEXITSTATUS(status) == 1);
+  REQUIRE(run("show events --json").out.find("\"r2\"") == std::string::npos);
+}
+
+TEST(books_that_were_changed_give_the_exit_code_of_an_audit) {
+  import_demo();
+  run("do", receipt);
+  {
+    auto engine = Engine::open(db, Access::read_write).value();
+    REQUIRE(engine->run_script("UPDATE balance SET quantity = 99 WHERE place = 'DOCK-1'").ok());
+  }
+  const Ran done = run("audit");
+  REQUIRE(done.code == 4);
+  REQUIRE(done.out.find("FAIL") != std::string::npos);
+}
+
+TEST(wrong_usage_has_an_exit_code_of_its_own) {
+  REQUIRE(run("show nothing").code == 2);
+  REQUIRE(run("").code == 2);
+  for (const char* command : {"import", "do", "show", "why", "audit"}) {
+    const Ran help = run(std::string(command) + " --help");
+    REQUIRE(help.code == 0);
+    REQUIRE(help.out.find("Example: dockhand") != std::string::npos);
+  }
+}

@@ -1,0 +1,80 @@
+#include <random>
+
+#include "scanner/frames.h"
+#include "tests/unity.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  static Picture label(const std::string& name) {
+    const auto picture = load_picture(std::string(DOCKHAND_LABELS_DIR) + "/" + name + ".png");
+    if (!picture) FAIL(picture.error().sentence());
+    return *picture;
+  }
+  // A dock's wall with a label at this place, and the grain of a sensor.
+  Picture frame(const Picture* what, int left, int top) {
+    Picture wall(1280, 720, 120);
+    if (what != nullptr)
+      for (int y = 0; y < what->height; ++y)
+        for (int x = 0; x < what->width; ++x) wall.row(top + y)[left + x] = what->view().at(x, y);
+    for (auto& pixel : wall.pixels)
+      pixel = static_cast<std::uint8_t>(std::min<std::uint_fast32_t>(255, pixel + random() % 5));
+    return wall;
+  }
+
+  std::mt19937 random{42};
+  FrameReader reader{ReaderSettings{}, std::chrono::seconds(10)};
+  ViewGate gate;
+};
+}  // namespace
+
+TEST(a_label_that_comes_into_view_is_read) {
+  const Picture one = label("po-7001");
+  REQUIRE(reader.read(frame(nullptr, 0, 0).view()).empty());
+  const auto symbols = reader.read(frame(&one, 300, 200).view());
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(symbols[0].text == "PO-7001");
+  REQUIRE(symbols[0].corners[0].x > 300);
+}
+
+TEST(a_label_held_before_the_camera_is_one_scan) {
+  const Picture one = label("brg-6204");
+  std::size_t scans = 0;
+  for (int i = 0; i < 60; ++i) {
+    const auto symbols = reader.read(frame(&one, 300 + i % 3, 200).view());
+    scans += gate.pass(symbols, Instant{i * 33}).size();
+  }
+  REQUIRE(scans == 1);
+}
+
+TEST(a_still_scene_without_a_label_is_hardly_looked_at) {
+  const Picture wall = frame(nullptr, 0, 0);
+  int looks = 0;
+  for (int i = 0; i < 30; ++i) {
+    REQUIRE(reader.read(wall.view()).empty());
+    looks += reader.looked_at() ? 1 : 0;
+  }
+  REQUIRE(looks <= 4);
+}
+
+TEST(several_labels_in_one_frame_are_all_read) {
+  const Picture left = label("a-01-1");
+  Picture wall = frame(&left, 0, 10);
+  const Picture right = label("so-118-qr");
+  for (int y = 0; y < right.height; ++y)
+    for (int x = 0; x < right.width; ++x) wall.row(y + 250)[x + 740] = right.view().at(x, y);
+  REQUIRE(reader.read(wall.view()).size() == 2);
+}
+
+TEST(what_a_budget_leaves_undone_is_done_in_the_next_frames) {
+  const Picture one = label("tape-50");
+  const Picture scene = frame(&one, 350, 150);
+  FrameReader hurried(ReaderSettings{}, std::chrono::milliseconds(1));
+  bool read = false;
+  for (int i = 0; i < 40 && !read; ++i) read = !hurried.read(scene.view()).empty();
+  REQUIRE(read);
+}
