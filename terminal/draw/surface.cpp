@@ -32,6 +32,22 @@ void Surface::draw(const Frame& frame) {
   scroll_.set_bounds(drawn.content, drawn.list.h);
 }
 
+// Another page, or a new answer under a new heading. The answer's rows stand first: they are what has to be seen, even
+// when the row being worked on is then below.
+void Surface::begin_at_top(const Page& page) {
+  std::string identity = identity_of(page);
+  std::string heading = heading_of(page);
+  if (identity == page_ && heading == heading_) return;
+  scroll_.jump(0);
+  if (identity != page_) {
+    keys_.drop_focus();
+    active_.clear();
+  }
+  if (heading != heading_ && !heading.empty()) active_ = active_row(page);
+  page_ = std::move(identity);
+  heading_ = std::move(heading);
+}
+
 void Surface::show(const Frame& frame, std::int64_t now) {
   scroll_.advance(now);
   if (!std::holds_alternative<WorkPage>(frame.page)) {
@@ -42,20 +58,7 @@ void Surface::show(const Frame& frame, std::int64_t now) {
     return;
   }
   covered_ = 0;
-  std::string identity = identity_of(frame.page);
-  if (identity != page_) {
-    scroll_.jump(0);
-    keys_.drop_focus();
-    active_.clear();
-    heading_ = heading_of(frame.page);
-    page_ = std::move(identity);
-  }
-  std::string heading = heading_of(frame.page);
-  if (heading != heading_) {
-    scroll_.jump(0);
-    heading_ = std::move(heading);
-    active_ = active_row(frame.page);
-  }
+  begin_at_top(frame.page);
   draw(frame);
   std::string active = active_row(frame.page);
   if (active == active_) return;

@@ -39,6 +39,7 @@ class Surface {
  private:
   Pointing pointing() const { return {touch_.pressed(), keys_.focused(), scroll_.offset()}; }
   void draw(const Frame& frame);
+  void begin_at_top(const Page& page);
   void take(std::vector<KeyAction> actions);
 
   Renderer renderer_;
