@@ -68,7 +68,7 @@ class Reader {
     fail(record_.line, "has a quote in the wrong place: quotes stand around a whole field, and are doubled within it");
   }
 
-  void fail(std::int64_t line, std::string message) {
+  void fail(std::int64_t line, const std::string& message) {
     if (!error_) {
       error_ = Error{ErrorKind::bad_input, file_.string() + ":" + std::to_string(line), "the line " + message};
     }

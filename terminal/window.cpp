@@ -38,6 +38,13 @@ bool driver_spins() {
   return name != "x11" && name != "wayland";
 }
 
+// Where it finds no display SDL draws into memory; that is only right for who has asked for it.
+bool nobody_can_see() {
+  const char* driver = SDL_GetCurrentVideoDriver();
+  const std::string name = driver == nullptr ? "" : driver;
+  return std::getenv("SDL_VIDEODRIVER") == nullptr && (name == "offscreen" || name == "dummy");
+}
+
 std::int64_t milliseconds() { return static_cast<std::int64_t>(SDL_GetTicks64()); }
 
 }  // namespace
@@ -85,8 +92,13 @@ Window::~Window() {
 
 Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");  // our pixels are ready: no OpenGL, and none of its memory
   if (SDL_Init(SDL_INIT_VIDEO) != 0) {
     return Error{ErrorKind::unknown, "", std::string("there is no display (") + SDL_GetError() + ")"};
+  }
+  if (nobody_can_see()) {
+    SDL_Quit();
+    return Error{ErrorKind::unknown, "", "there is no display"};
   }
   auto state = std::make_unique<State>(options);
   Uint32 flags = SDL_WINDOW_RESIZABLE;

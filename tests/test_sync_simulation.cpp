@@ -83,10 +83,20 @@ class Site {
   LocationCode shelf() { return place(std::array{"DOCK-1", "DOCK-2", "A-01", "A-02"}[below(4)]); }
   OrderLine line() { return order("SO-" + std::to_string(some(lines)) + "/1"); }
   Units bearings(std::int64_t most) { return Units{item("BRG"), units(some(most)), {}, {}, {}}; }
+  // Tracked goods: gloves of two lots, drills with a dozen serials among all terminals.
+  Units tracked() {
+    if (below(2) == 0) {
+      const auto lot = Lot::parse(below(2) == 0 ? "L-1" : "L-2").value();
+      return Units{item("GLV"), units(some(5)), lot, {}, {}};
+    }
+    return Units{item("DRL"), units(1), {}, Serial::parse("S-" + std::to_string(some(12))).value(), {}};
+  }
+  Units any_units(std::int64_t most) { return below(3) == 0 ? tracked() : bearings(most); }
 
   void import_order(Floor& floor, int number) {
     OrderLineRow row =
         floor.demand("SO-" + std::to_string(number) + "/1", some(9), static_cast<std::int32_t>(some(3)), below(4) != 0);
+    row.item = item(std::array{"BRG", "BRG", "GLV", "DRL"}[static_cast<std::size_t>(number) % 4]);
     if (below(6) == 0) row.cancelled = units(some(row.ordered.units()));
     Import import;
     import.rows = {row};
@@ -95,22 +105,24 @@ class Site {
 
   // Refusals are part of the day: a command that the books do not allow changes nothing.
   void act(Floor& floor) {
-    switch (below(9)) {
+    switch (below(12)) {
       case 0:
       case 1: {
-        Receive receive = floor.receipt(some(6));
-        receive.at = place(below(2) == 0 ? "DOCK-1" : "DOCK-2");
-        if (below(2) == 0) receive.purchase = purchase("PO-7/1");
+        Receive receive{any_units(6), place(below(2) == 0 ? "DOCK-1" : "DOCK-2"), {}, false};
+        if (receive.units.item == item("BRG") && below(2) == 0) receive.purchase = purchase("PO-7/1");
         receive.confirmed = below(2) == 0;
         floor.give(receive);
         return;
       }
       case 2:
-      case 3: floor.give(Pick{line(), bearings(4), shelf(), place("X-01")}); return;
-      case 4: floor.give(Move{bearings(5), shelf(), below(5) == 0 ? place("Q-01") : shelf()}); return;
-      case 5: floor.give(Count{bearings(6), shelf(), "counted"}); return;
+      case 3: floor.give(Pick{line(), any_units(4), shelf(), place("X-01")}); return;
+      case 4: floor.give(Move{any_units(5), shelf(), below(5) == 0 ? place("Q-01") : shelf()}); return;
+      case 5: floor.give(Count{any_units(6), shelf(), "counted"}); return;
       case 6: floor.give(Release{line(), units(some(2)), {}}); return;
       case 7: floor.give(Ship{line().document}); return;
+      case 8: floor.give(ShortPick{line(), any_units(2), shelf(), "not there"}); return;
+      case 9: floor.give(Undo{CommandId::parse(floor.last_id()).value()}); return;
+      case 10: floor.give(Move{any_units(3), place("X-01"), shelf()}); return;
       default: import_order(floor, static_cast<int>(some(lines))); return;
     }
   }

@@ -63,6 +63,9 @@ class Floor {
     return std::get<Refused>(outcome).error;
   }
 
+  // Of the command given last with an id of the floor's own.
+  std::string last_id() const { return name_ + "-" + std::to_string(given_); }
+
   Receive receipt(std::int64_t count, const std::string& of = "BRG") const {
     return Receive{Units{item(of), units(count), {}, {}, {}}, place("DOCK-1"), {}, false};
   }

@@ -5,10 +5,9 @@ namespace {
 
 // Tells one screen from another, and not one moment of a screen from the next.
 std::string identity_of(const Page& page) {
-  const auto* work = std::get_if<WorkPage>(&page);
-  if (work == nullptr) return std::to_string(page.index());
-  std::string identity = work->instruction.task;
-  for (const Button& button : work->actions) identity += '\n' + button.id;
+  const auto& work = std::get<WorkPage>(page);
+  std::string identity = work.instruction.task;
+  for (const Button& button : work.actions) identity += '\n' + button.id;
   return identity;
 }
 
@@ -35,6 +34,14 @@ void Surface::draw(const Frame& frame) {
 
 void Surface::show(const Frame& frame, std::int64_t now) {
   scroll_.advance(now);
+  if (!std::holds_alternative<WorkPage>(frame.page)) {
+    // A keypad or a refusal lies over the page: its list stays where it is.
+    if (covered_ != frame.page.index()) keys_.drop_focus();
+    covered_ = frame.page.index();
+    renderer_.draw(frame, pointing());
+    return;
+  }
+  covered_ = 0;
   std::string identity = identity_of(frame.page);
   if (identity != page_) {
     scroll_.jump(0);

@@ -46,6 +46,7 @@ class Surface {
   Scroll scroll_;
   Keys keys_;
   std::deque<KeyAction> inputs_;
+  std::size_t covered_ = 0;              // the kind of page that lies over the list; 0: none
   std::string page_, heading_, active_;  // what is on the screen, and which row is being worked on
 };
 
