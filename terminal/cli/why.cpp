@@ -86,11 +86,10 @@ int run(const CommonOptions& common, const Options& options) {
 
 void add_why(CLI::App& app, CommonOptions& common, Exit& exit) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("why",
-                         "Tells why an order line has what it has: every decision that touched it, who\n"
-                         "is ahead of it, and what is expected.\n"
-                         "Example: dockhand why SO-118/1");
+  CLI::App* command = app.add_subcommand("why", "Tells why an order line has what it has");
+  command->footer(
+      "Every decision that touched the line, who is ahead of it, and what is expected.\n"
+      "Example: dockhand why SO-118/1");
   command->add_option("line", options->line, "ORDER/LINE")->required();
   command->add_flag("--json", options->json, "one JSON object");
   command->callback([&common, options, &exit] { exit.code = run(common, *options); });
