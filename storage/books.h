@@ -78,7 +78,8 @@ struct Entry {
   std::string because;                                // the event in words, for explanations
   std::vector<std::pair<OrderLine, Quantity>> asked;  // claims that the sender decided; kept where possible
   std::vector<Revoked> revoked;
-  std::int64_t postings = 0;  // written so far
+  std::int64_t postings = 0;      // written so far
+  std::int64_t rows_written = 0;  // of documents, so far
   Accepted accepted;
 };
 

@@ -29,6 +29,7 @@ ErrorKind kind_of(int code) {
     case SQLITE_PERM: return ErrorKind::read_only;
     case SQLITE_CORRUPT: return ErrorKind::corrupt;
     case SQLITE_NOTADB: return ErrorKind::foreign;
+    case SQLITE_CANTOPEN: return ErrorKind::read_only;  // the file, or the -wal and -shm files beside it
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return ErrorKind::busy;
     default: return ErrorKind::io;

@@ -16,7 +16,7 @@ struct Upsert {
   std::int64_t changed() const { return books.entry.changed; }
 
   Performed operator()(const ItemRow& item) const {
-    books.db.run(
+    books.entry.rows_written += books.db.run(
         "INSERT INTO item(item, name, tracking, changed) VALUES($1,$2,$3,$4) ON CONFLICT(item) DO UPDATE SET"
         " name=excluded.name, tracking=excluded.tracking, changed=excluded.changed"
         " WHERE item.name <> excluded.name OR item.tracking <> excluded.tracking",
@@ -26,7 +26,7 @@ struct Upsert {
 
   Performed operator()(const BarcodeRow& barcode) const {
     if (!books.tracking(barcode.item)) return missing(row, "item", barcode.item.text());
-    books.db.run(
+    books.entry.rows_written += books.db.run(
         "INSERT INTO barcode(code, item, level, units, changed) VALUES($1,$2,$3,$4,$5) ON CONFLICT(code) DO UPDATE SET"
         " item=excluded.item, level=excluded.level, units=excluded.units, changed=excluded.changed"
         " WHERE barcode.item <> excluded.item OR barcode.level <> excluded.level OR barcode.units <> excluded.units",
@@ -36,7 +36,7 @@ struct Upsert {
 
   Performed operator()(const LocationRow& location) const {
     const auto before = books.location(location.location.text());
-    books.db.run(
+    books.entry.rows_written += books.db.run(
         "INSERT INTO location(location, kind, walk, changed) VALUES($1,$2,$3,$4) ON CONFLICT(location) DO UPDATE SET"
         " kind=excluded.kind, walk=excluded.walk, changed=excluded.changed"
         " WHERE location.kind <> excluded.kind OR location.walk <> excluded.walk",
@@ -55,7 +55,7 @@ struct Upsert {
   }
 
   Performed operator()(const CustomerRow& customer) const {
-    books.db.run(
+    books.entry.rows_written += books.db.run(
         "INSERT INTO customer(customer, name, changed) VALUES($1,$2,$3) ON CONFLICT(customer) DO UPDATE SET"
         " name=excluded.name, changed=excluded.changed WHERE customer.name <> excluded.name",
         customer.customer, customer.name, changed());
@@ -85,6 +85,7 @@ struct Upsert {
         " OR order_line.ordered_at <> excluded.ordered_at OR order_line.partial <> excluded.partial",
         order.line.document.text(), order.line.line, order.customer, order.item.text(), order.ordered.units(),
         order.cancelled.units(), order.priority, order.promised.days(), order.ordered_at.ms, order.partial, changed());
+    books.entry.rows_written += written;
     if (written == 0) return {};
     if (known) books.trim(order.line);
     books.touch(order.item);
@@ -94,7 +95,7 @@ struct Upsert {
   Performed operator()(const PurchaseLineRow& purchase) const {
     if (!books.tracking(purchase.item)) return missing(row, "item", purchase.item.text());
     const auto& peg = purchase.bought_for;
-    books.db.run(
+    books.entry.rows_written += books.db.run(
         "INSERT INTO purchase_line(purchase, line, supplier, item, expected, due, for_order, for_line, changed)"
         " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(purchase, line) DO UPDATE SET supplier=excluded.supplier,"
         " item=excluded.item, expected=excluded.expected, due=excluded.due, for_order=excluded.for_order,"

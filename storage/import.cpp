@@ -129,10 +129,10 @@ std::size_t row_of(const std::string& place) {
   return row;
 }
 
-// Commands of at most Import::max_rows each, with ids made of the content: the same file gives the same commands. The
-// rows are moved out.
-std::vector<Command> commands_of(ParsedImport& parsed, const OperatorName& by, Instant now) {
-  const std::string prefix = "import-" + parsed.content.substr(0, 32) + "-";
+// Commands of at most Import::max_rows each. Their ids are made of the content and of where the writer stands: an older
+// document that comes again after a newer one counts again. The rows are moved out.
+std::vector<Command> commands_of(ParsedImport& parsed, std::int64_t next_event, const OperatorName& by, Instant now) {
+  const std::string prefix = "import-" + parsed.content.substr(0, 32) + "-" + std::to_string(next_event) + "-";
   std::vector<Command> commands;
   for (std::size_t at = 0; at < parsed.rows.size(); at += Import::max_rows) {
     const auto begin = parsed.rows.begin() + static_cast<std::ptrdiff_t>(at);
@@ -216,7 +216,9 @@ Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const Ope
 Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const OperatorName& by, Instant now) {
   ImportReport report = std::move(parsed.report);
   if (!report.errors.empty() || parsed.rows.empty()) return report;
-  const auto commands = commands_of(parsed, by, now);
+  const auto next_event = ledger.next_event();
+  if (!next_event) return next_event.error();
+  const auto commands = commands_of(parsed, *next_event, by, now);
   auto outcomes = ledger.execute_all(commands);
   if (!outcomes) return outcomes.error();
   const auto refused = std::find_if(outcomes->begin(), outcomes->end(),

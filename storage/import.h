@@ -17,7 +17,7 @@ namespace dockhand {
 struct ImportReport {
   std::string kind;  // "items", "barcodes", "locations", "customers", "orders", "purchases"
   std::size_t rows = 0;
-  bool repeated = false;      // this very content was booked before; nothing was booked now
+  bool repeated = false;      // every row says what is there already; nothing was booked now
   std::int64_t reserved = 0;  // units of stock that went to the orders of the file
   std::vector<Error> errors;  // place is "FILE:LINE"; at most max_errors, in the order of the file
   std::size_t errors_left_out = 0;

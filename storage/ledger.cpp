@@ -120,6 +120,10 @@ Outcome Ledger::State::write(const Command& command) {
   Entry entry(next_event(), *writer, command, Standing::request, next_change(), summary(command.action));
   Books books(*engine, entry);
   if (auto no = perform(books, command.action)) return Refused{command.id, no->error, no->confirmable};
+  if (std::holds_alternative<Import>(command.action) && entry.rows_written == 0) {
+    entry.accepted.repeated = true;
+    return entry.accepted;
+  }
   record(entry, encode_body(command, asked_by(entry.accepted)), head_of(*writer));
   return entry.accepted;
 }
@@ -187,6 +191,13 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file, 
   if (!id) return Error{ErrorKind::corrupt, file.string(), "the database has lost the id of its writer"};
   state->writer = *id;
   return std::unique_ptr<Ledger>(new Ledger(std::move(state)));
+}
+
+Result<std::int64_t> Ledger::next_event() {
+  state_->engine->clear_failure();
+  const std::int64_t next = state_->next_event();
+  if (state_->engine->failed()) return state_->engine->failure();
+  return next;
 }
 
 Result<Outcome> Ledger::execute(const Command& command) {

@@ -81,9 +81,12 @@ class Ledger {
   Ledger& operator=(const Ledger&) = delete;
 
   const WriterId& writer() const;
+  // The number that the next event of this database will get.
+  Result<std::int64_t> next_event();
 
   // Executes the command once. A known id gives the recorded outcome again (`repeated`); a known id with another
-  // command is refused. An Error means that nothing is known to be written: ask again with the same id.
+  // command is refused. Documents that say what is there already are accepted as `repeated`, without an event. An Error
+  // means that nothing is known to be written: ask again with the same id.
   Result<Outcome> execute(const Command& command);
 
   // Several commands in one transaction, all or none: the first refusal rolls everything back and is returned.

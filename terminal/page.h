@@ -3,7 +3,8 @@
 // Decides: the parts that a screen may consist of (UI.md, "A screen"): status bar, instruction, scan zone, list, action
 // bar; or a keypad; or a refusal. A screen fills a Page; it never draws, and knows no size, colour or orientation.
 // Leaves to others: how a page looks in portrait, landscape, day and night (terminal/draw/), what an id does when it is
-// tapped (terminal/screens/). Standard library only. All texts are UTF-8 and already `printable`.
+// tapped (terminal/screens/). Standard library only. All texts are UTF-8 and already `printable`. Every
+// member has a default, so that a screen names only what it shows.
 #pragma once
 
 #include <cstdint>
@@ -45,91 +46,91 @@ enum class Icon {
 
 // What has to be done now. Empty members take no room.
 struct Instruction {
-  std::string verb;               // "Go to shelf", "Receive at DOCK-1": body type
-  std::string task;               // top right: "Pick", "Receive"
-  std::string location;           // "B12-07-3": location type, mono
-  std::string count;              // "3/6": quantity type, mono, right
-  std::string name;               // "Bearing 6204-2RS, sealed": title type; may take two lines
-  std::string code;               // "5901234123457": code type
-  std::string where_in_list;      // "Line 41 of 200": meta type, right
-  std::optional<float> progress;  // 0 to 1
+  std::string verb{};               // "Go to shelf", "Receive at DOCK-1": body type
+  std::string task{};               // top right: "Pick", "Receive"
+  std::string location{};           // "B12-07-3": location type, mono
+  std::string count{};              // "3/6": quantity type, mono, right
+  std::string name{};               // "Bearing 6204-2RS, sealed": title type; may take two lines
+  std::string code{};               // "5901234123457": code type
+  std::string where_in_list{};      // "Line 41 of 200": meta type, right
+  std::optional<float> progress{};  // 0 to 1
 };
 
 // A status is never colour alone: the row's icon or its words say it as well.
 enum class Stripe { none, done, active, attention, error };
 
 struct Row {
-  std::string id;              // what on_tap gets; empty: not tappable
-  std::string title;           // one line
+  std::string id{};            // what on_tap gets; empty: not tappable
+  std::string title{};         // one line
   bool title_is_code = false;  // mono
-  std::string detail;          // meta type, up to three lines
-  std::string value;           // right, mono digits: "12", "3/6"
-  std::string value_note;      // under the value: "open 12"
+  std::string detail{};        // meta type, up to three lines
+  std::string value{};         // right, mono digits: "12", "3/6"
+  std::string value_note{};    // under the value: "open 12"
   Stripe stripe = Stripe::none;
   Icon icon = Icon::none;
 };
 
 enum class ButtonRole { plain, primary, warning };
 struct Button {
-  std::string id;
-  std::string label;  // always there: an icon alone tells a new picker nothing
+  std::string id{};
+  std::string label{};  // always there: an icon alone tells a new picker nothing
   Icon icon = Icon::none;
   ButtonRole role = ButtonRole::plain;
 };
 
 struct WorkPage {
-  Instruction instruction;
-  std::string scan_prompt;   // "Scan item"; empty: no scan zone
-  std::string strip;         // amber strip that asks or warns; empty: none
-  std::string list_heading;  // meta type above the list; may be empty
-  std::vector<Row> rows;
-  std::string empty_text;       // instead of rows, when there are none
-  std::vector<Button> actions;  // left to right: at most three, the last is the widest
+  Instruction instruction{};
+  std::string scan_prompt{};   // "Scan item"; empty: no scan zone
+  std::string strip{};         // amber strip that asks or warns; empty: none
+  std::string list_heading{};  // meta type above the list; may be empty
+  std::vector<Row> rows{};
+  std::string empty_text{};       // instead of rows, when there are none
+  std::vector<Button> actions{};  // left to right: at most three, the last is the widest
 };
 
 // 1 2 3 on top. Key ids: "key:0" to "key:9", "key:clear", "key:delete"; the actions as in a WorkPage.
 struct KeypadPage {
-  std::string title;    // "Received"
-  std::string subject;  // "Bearing 6204-2RS, sealed"
-  std::string typed;    // "24", may be empty
-  std::string unit;     // "pcs · expected 24"
-  std::vector<Button> actions;
+  std::string title{};    // "Received"
+  std::string subject{};  // "Bearing 6204-2RS, sealed"
+  std::string typed{};    // "24", may be empty
+  std::string unit{};     // "pcs · expected 24"
+  std::vector<Button> actions{};
 };
 
 // The whole screen dark red: what was scanned, what was expected, that nothing was booked.
 struct RefusalPage {
-  std::string title;  // "Wrong item"
-  std::string scanned_name, scanned_code;
-  std::string expected_heading;  // "Pick this instead"; empty: no box
-  std::string expected_name, expected_code, expected_location;
-  std::string advice;  // "Put it back and scan the right one. Nothing was booked."
-  Button acknowledge;
+  std::string title{};  // "Wrong item"
+  std::string scanned_name{}, scanned_code{};
+  std::string expected_heading{};  // "Pick this instead"; empty: no box
+  std::string expected_name{}, expected_code{}, expected_location{};
+  std::string advice{};  // "Put it back and scan the right one. Nothing was booked."
+  Button acknowledge{};
 };
 
 using Page = std::variant<WorkPage, KeypadPage, RefusalPage>;
 
 struct StatusBar {
-  std::string place_and_person;  // "DOCK-1 · Anna K."
-  std::int64_t queue = 0;        // events waiting for the hub
+  std::string place_and_person{};  // "DOCK-1 · Anna K."
+  std::int64_t queue = 0;          // events waiting for the hub
   bool hub_configured = false;
-  bool online = false;         // the hub answered last time; offline is a labelled strip, not only an icon
-  std::string offline_text;    // "Offline since 14:02 · 12 scans waiting"; empty when online
-  std::optional<int> battery;  // percent; empty: mains
-  std::string time;            // "14:32"
+  bool online = false;           // the hub answered last time; offline is a labelled strip, not only an icon
+  std::string offline_text{};    // "Offline since 14:02 · 12 scans waiting"; empty when online
+  std::optional<int> battery{};  // percent; empty: mains
+  std::string time{};            // "14:32"
 };
 
 enum class ToastKind { accepted, attention, refused };
 struct Toast {
   ToastKind kind = ToastKind::accepted;
-  std::string text;
+  std::string text{};
 };
 
 // Everything that is on the screen at one moment.
 struct Frame {
-  StatusBar status;
-  Page page;
-  std::optional<Toast> toast;  // shown for 2 s; never blocks
-  float flash = 0;             // green frame: 1 just accepted, fades to 0 within 350 ms
+  StatusBar status{};
+  Page page{};
+  std::optional<Toast> toast{};  // shown for 2 s; never blocks
+  float flash = 0;               // green frame: 1 just accepted, fades to 0 within 350 ms
 };
 
 // The four answers that can be heard (UI.md, "Answers to a scan").

@@ -40,12 +40,12 @@ const char* name_of(Rule rule);  // "hard_peg", "in_rank", ...
 // One line's part in one allocation.
 struct Explanation {
   Rank rank;
-  std::string customer;  // name, or code when it has none
+  std::string customer{};  // name, or code when it has none
   Rule rule = Rule::in_rank;
   std::int32_t position = 1;  // 1 = first looked at
-  Quantity waiting;           // before
-  Quantity granted;
-  std::optional<OrderLine> next;  // who came after in rank, whether served or not
+  Quantity waiting{};         // before
+  Quantity granted{};
+  std::optional<OrderLine> next{};  // who came after in rank, whether served or not
   bool operator==(const Explanation&) const = default;
 };
 
@@ -61,23 +61,23 @@ const char* name_of(NoticeKind kind);
 
 struct Notice {
   NoticeKind kind = NoticeKind::office;
-  std::optional<ItemCode> item;
-  std::optional<OrderLine> line;  // who lost, or whose demand is full
-  std::optional<LocationCode> place;
-  Quantity quantity;
-  std::vector<std::pair<OrderLine, Quantity>> instead;  // who has the units now
-  std::string detail;                                   // the hub's or the rule's own sentence; may be empty
+  std::optional<ItemCode> item{};
+  std::optional<OrderLine> line{};  // who lost, or whose demand is full
+  std::optional<LocationCode> place{};
+  Quantity quantity{};
+  std::vector<std::pair<OrderLine, Quantity>> instead{};  // who has the units now
+  std::string detail{};                                   // the hub's or the rule's own sentence; may be empty
   bool operator==(const Notice&) const = default;
 };
 
 struct Accepted {
   CommandId id;
-  std::int64_t seq = 0;             // the event's number in this database
-  bool repeated = false;            // the id was known: this is the recorded outcome, nothing was booked now
-  Quantity quantity;                // units handled
-  std::vector<Explanation> claims;  // in the order of the decision; those that got nothing included
-  Quantity free;                    // of the units handled, those that stay free stock
-  std::vector<Notice> notices;
+  std::int64_t seq = 0;               // the event's number in this database
+  bool repeated = false;              // the id was known: this is the recorded outcome, nothing was booked now
+  Quantity quantity{};                // units handled
+  std::vector<Explanation> claims{};  // in the order of the decision; those that got nothing included
+  Quantity free{};                    // of the units handled, those that stay free stock
+  std::vector<Notice> notices{};
   bool operator==(const Accepted&) const = default;
 };
 

@@ -26,7 +26,7 @@ struct ScriptOptions {
 };
 
 // The moment at which every script begins.
-constexpr Instant script_start{1795876200000};  // 2026-11-28T14:30:00Z
+constexpr Instant script_start{1795357800000};  // 2026-11-22T14:30:00Z, within the demo warehouse's orders
 
 Result<Script> read_script(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
