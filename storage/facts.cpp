@@ -226,11 +226,12 @@ std::int64_t on_hand(Books& books, const Account& like) {
 Performed perform_one(Books& books, const Count& fact) {
   if (!books.tracking(fact.units.item)) return unknown("item", fact.units.item.text());
   if (auto no = check_location(books, "at", fact.at)) return no;
+  // Whether there is a difference depends on the database that is asked; that the lot is known now does not.
+  if (auto no = keep_expiry(books, fact.units)) return no;
   const Account here = account_for(fact.units, fact.at);
   const std::int64_t difference = fact.units.quantity.units() - on_hand(books, here);
   if (difference > 0) {
     if (auto no = check_arrival(books, fact.units)) return no;
-    if (auto no = keep_expiry(books, fact.units)) return no;
     books.transfer(here.at(account::adjustment), here, difference);
   } else if (difference < 0) {
     for (const Held& held : books.take(here, -difference, {})) {

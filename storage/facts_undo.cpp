@@ -42,6 +42,14 @@ std::optional<Account> built_upon(Books& books, const std::vector<Held>& effect)
   return std::nullopt;
 }
 
+// Where units go back to. A claim is given back only to a line that still orders the item; a document of the office may
+// have changed it since.
+Account back_to(Books& books, const Account& account) {
+  if (account.doc.empty() || !books.location(account.place)) return account;
+  const auto line = books.order_line(OrderLine{OrderNumber::parse(account.doc).value(), account.line});
+  return line && line->item.text() == account.item ? account : account.free();
+}
+
 // Every debit of the inverse meets a credit of the same units; an event sums to zero per item, lot and serial, so they
 // come out even.
 void invert(Books& books, const std::vector<Held>& effect) {
@@ -58,7 +66,7 @@ void invert(Books& books, const std::vector<Held>& effect) {
     for (Held& to : taken) {
       if (!same_units(from.account, to.account)) continue;
       const std::int64_t units = std::min(from.quantity, to.quantity);
-      books.transfer(from.account, to.account, units);
+      books.transfer(from.account, back_to(books, to.account), units);
       from.quantity -= units;
       to.quantity -= units;
     }

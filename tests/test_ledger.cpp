@@ -1,3 +1,4 @@
+#include "storage/audit.h"
 #include "storage/ledger.h"
 #include "tests/warehouse.h"
 
@@ -140,6 +141,20 @@ TEST(an_undo_is_refused_once_others_built_on_it) {
   floor.give("base", floor.receipt(4));
   floor.accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(4), {}, {}, {}}, place("DOCK-1"), place("X-01")});
   REQUIRE(floor.refused(Undo{CommandId::parse("base").value()}).message.find("moved, picked") != std::string::npos);
+}
+
+TEST(an_undone_release_gives_nothing_back_to_a_line_that_orders_another_item_now) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  floor.accepted(floor.receipt(4));
+  floor.give("back", Release{order("SO-1/1"), units(4), {}});
+  OrderLineRow changed = floor.demand("SO-1/1", 2);
+  changed.item = item("DRL");
+  floor.demand_is({changed});
+  floor.accepted(Undo{CommandId::parse("back").value()});
+  for (const AuditCheck& check : audit(folder / "dock.db").value()) {
+    INFO(check.name << ": " << check.detail);
+    REQUIRE(check.passed);
+  }
 }
 
 TEST(a_serial_counts_once) {
