@@ -125,9 +125,9 @@ Sighting sighting_of(const ZXing::Result& result) {
   symbol.symbology = symbology_of_result(result);
   symbol.text = databar_text(symbol.symbology, plain_text(result));
   symbol.aim = result.symbologyIdentifier();
-  const auto& corners = result.position();
-  for (std::size_t i = 0; i < 4; ++i)
-    symbol.corners[i] = {corners[static_cast<int>(i)].x, corners[static_cast<int>(i)].y};
+  const auto& at = result.position();
+  const auto point = [](const ZXing::PointI& corner) { return Point{corner.x, corner.y}; };
+  symbol.corners = {point(at.topLeft()), point(at.topRight()), point(at.bottomRight()), point(at.bottomLeft())};
   sighting.lines = result.lineCount();
   return sighting;
 }

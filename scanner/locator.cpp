@@ -133,6 +133,7 @@ std::vector<Region> locate(const PictureView& picture) {
     return distance_to_middle(a, grid) < distance_to_middle(b, grid);
   });
   std::vector<Region> regions;
+  regions.reserve(blobs.size());
   for (const Blob& blob : blobs) regions.push_back(region_of(blob, grid, picture));
   return merge(std::move(regions));
 }

@@ -20,6 +20,7 @@ void order_by_preference(Books& books, std::vector<Held>& held, const std::optio
     return Key{2, info ? std::optional(info->rank) : std::nullopt};
   };
   std::vector<std::pair<Key, Held>> keyed;
+  keyed.reserve(held.size());
   for (Held& one : held) keyed.emplace_back(key_of(one.account), std::move(one));
   std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
     if (a.first.group != b.first.group) return a.first.group < b.first.group;

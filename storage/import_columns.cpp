@@ -210,6 +210,7 @@ const std::vector<ImportKind>& import_kinds() {
 
 Result<Header> read_header(const std::vector<std::string>& fields) {
   std::vector<std::string> names;
+  names.reserve(fields.size());
   for (const auto& field : fields) names.push_back(lower_case(field));
   const auto& kinds = import_kinds();
   const auto kind =

@@ -1,4 +1,6 @@
 // The hub's side of a sync: events of many writers become one truth.
+#include <algorithm>
+
 #include "storage/ledger_state.h"
 #include "storage/summary.h"
 #include "storage/tables.h"
@@ -26,8 +28,10 @@ Quantity asked_for(const AskedClaims& asked, const OrderLine& line) {
 std::vector<std::pair<OrderLine, Quantity>> served_instead(const Accepted& accepted, const AskedClaims& asked) {
   std::vector<std::pair<OrderLine, Quantity>> instead;
   for (const Explanation& claim : accepted.claims) {
-    const Quantity more = claim.granted.less(asked_for(asked, claim.rank.line));
-    if (!more.none()) instead.emplace_back(claim.rank.line, more);
+    const OrderLine& line = claim.rank.line;
+    const bool told = std::any_of(instead.begin(), instead.end(), [&](const auto& one) { return one.first == line; });
+    const Quantity more = granted_to(accepted, line).less(asked_for(asked, line));
+    if (!told && !more.none()) instead.emplace_back(line, more);
   }
   return instead;
 }

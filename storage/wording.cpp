@@ -43,7 +43,9 @@ std::string reason(const Explanation& explanation) {
     case Rule::waits_for_whole:
       return fmt::format("Rank {}: priority {}, promised {}, ordered {}", explanation.position, rank.priority,
                          rank.promised.text(), rank.ordered_at.date().text());
-    case Rule::as_decided: return "Decided at the dock before the hub knew, and kept";
+    case Rule::as_decided:
+      return fmt::format("Decided at the dock and kept by the hub: priority {}, promised {}, ordered {}", rank.priority,
+                         rank.promised.text(), rank.ordered_at.date().text());
     case Rule::by_hand: return "Picked by hand, which beats the plan";
   }
   return "";

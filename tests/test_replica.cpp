@@ -96,6 +96,17 @@ TEST(two_terminals_that_claimed_one_backorder_agree_and_the_loser_is_told) {
   REQUIRE(told.front().instead.front() == std::pair(order("SO-2/1"), units(3)));
 }
 
+TEST(who_got_the_units_instead_is_told_in_full) {
+  a.accepted(a.receipt(4));
+  Receive other = b.receipt(5);  // 4 for SO-1/1, 1 for SO-2/1
+  other.at = place("DOCK-2");
+  b.accepted(other);
+  sync(a);
+  const auto told = sync(b);
+  REQUIRE(told.size() == 1);
+  REQUIRE(told.front().instead == std::vector{std::pair(order("SO-2/1"), units(2))});
+}
+
 TEST(a_push_whose_reply_was_lost_is_repeated_without_effect) {
   a.accepted(a.receipt(7));
   const Push push = a.ledger->unacknowledged().value();

@@ -45,7 +45,7 @@ class ReceiveScreen final : public Screen {
   Step receive(const FoundItem& item, const Scan& scan);
   Step receive_tracked(Units units, Tracking tracking);
   Step finish_tracked(const Scan& scan);
-  Step book(Units units);
+  Step book(const Units& units);
   Receive receipt(const Units& units) const;
   Step leave() const;
 
@@ -283,7 +283,7 @@ Receive ReceiveScreen::receipt(const Units& units) const {
   return Receive{units, context_.dock, current_->line, confirmed};
 }
 
-Step ReceiveScreen::book(Units units) {
+Step ReceiveScreen::book(const Units& units) {
   last_units_ = units;
   asked_ = {receipt(units)};
   return Do{asked_};
