@@ -175,6 +175,7 @@ TableRows rows_between(Engine& engine, const SyncedTable& table, std::int64_t af
                           std::string(table.keys);
   for (auto rows = engine.query_text(sql, {after, until}); rows.next();) {
     std::vector<Value> row;
+    row.reserve(static_cast<std::size_t>(rows.columns()));
     for (int column = 0; column < rows.columns(); ++column) row.push_back(rows.value(column));
     part.rows.push_back(std::move(row));
   }

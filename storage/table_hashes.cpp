@@ -53,6 +53,7 @@ Result<std::vector<TableHash>> table_hashes(const std::filesystem::path& file) {
   Engine& db = **engine;
   const Transaction snapshot(db);
   std::vector<TableHash> hashes;
+  hashes.reserve(synced_tables.size());
   for (const auto& table : synced_tables) hashes.push_back(hash_of(db, table));
   if (db.failed()) return db.failure();
   return hashes;
