@@ -91,6 +91,15 @@ Result<Action> read_undo(JsonObject& json) {
   return Action(Undo{*target});
 }
 
+Result<Action> read_settle(JsonObject& json) {
+  auto notice = json.text<std::string>("notice", [](std::string_view text) -> Result<std::string> {
+    if (auto checked = check_name("notice", text, Settle::max_id); !checked) return checked.error();
+    return std::string(text);
+  });
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Settle{*notice});
+}
+
 Result<ImportRow> read_item(JsonObject& json) {
   auto item = json.text("item", ItemCode::parse);
   auto name = json.text("name", parse_title);
@@ -242,6 +251,7 @@ constexpr std::array<Kind<Action>, std::variant_size_v<Action>> actions{{{"recei
                                                                          {"short", read_short},
                                                                          {"release", read_release},
                                                                          {"undo", read_undo},
+                                                                         {"settle", read_settle},
                                                                          {"import", read_import},
                                                                          {"replan", read_replan}}};
 

@@ -92,6 +92,7 @@ struct AddAction {
     if (!pick.reason.empty()) json["reason"] = pick.reason;
   }
   void operator()(const Release& release) const { add_release(json, release); }
+  void operator()(const Settle& settle) const { json["notice"] = settle.notice; }
   void operator()(const Undo& undo) const { json["target"] = undo.target.text(); }
   void operator()(const Import& import) const {
     json["rows"] = OrderedJson::array();

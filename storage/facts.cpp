@@ -285,6 +285,13 @@ Performed perform_one(Books& books, const Replan& fact) {
   return {};
 }
 
+Performed perform_one(Books& books, const Settle& fact) {
+  auto known = books.db.query("SELECT 1 FROM notice WHERE id=$1", fact.notice);
+  if (!known.next() && books.entry.standing == Standing::request) return unknown("notice", fact.notice);
+  books.db.run("UPDATE notice SET open=0, changed=$2 WHERE id=$1 AND open=1", fact.notice, books.entry.changed);
+  return {};
+}
+
 Performed perform_one(Books& books, const Import& fact) { return perform_import(books, fact); }
 Performed perform_one(Books& books, const Undo& fact) { return perform_undo(books, fact); }
 

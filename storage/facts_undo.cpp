@@ -99,7 +99,8 @@ Performed perform_undo(Books& books, const Undo& undo) {
   const auto original = find(books, undo.target);
   if (!original) return refuse(ErrorKind::unknown, "'" + undo.target.text() + "' is not known here");
   if (!original->undone_by.empty()) return refuse(ErrorKind::refused, undo.target.text() + " was undone before");
-  if (original->action == "import" || original->action == "undo" || original->action == "replan") {
+  if (original->action == "import" || original->action == "undo" || original->action == "replan" ||
+      original->action == "settle") {
     return refuse(ErrorKind::refused, "an event of kind " + original->action + " cannot be undone");
   }
   const std::vector<Held> effect = effect_of(books, original->seq);

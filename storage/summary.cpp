@@ -31,6 +31,7 @@ struct Summary {
     return fact.quantity.text() + " released by " + fact.line.text() + (fact.at ? " at " + fact.at->text() : "");
   }
   std::string operator()(const Undo& fact) const { return "undo of " + fact.target.text(); }
+  std::string operator()(const Settle& fact) const { return "notice " + fact.notice + " settled"; }
   std::string operator()(const Import& fact) const {
     return std::to_string(fact.rows.size()) + " rows from the office";
   }

@@ -1,5 +1,6 @@
 // Two terminals and a hub, without a network between them.
 #include "storage/audit.h"
+#include "storage/views.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;
@@ -105,6 +106,19 @@ TEST(who_got_the_units_instead_is_told_in_full) {
   const auto told = sync(b);
   REQUIRE(told.size() == 1);
   REQUIRE(told.front().instead == std::vector{std::pair(order("SO-2/1"), units(2))});
+}
+
+TEST(a_notice_settled_at_one_terminal_is_settled_everywhere) {
+  a.accepted(a.receipt(4));
+  Receive other = b.receipt(4);
+  other.at = place("DOCK-2");
+  b.give("late", other);
+  settle();
+  b.accepted(Settle{"late#1"});
+  REQUIRE(a.refused(Settle{"nothing#1"}).kind == ErrorKind::unknown);
+  settle();
+  require_one_truth();
+  REQUIRE(Views::open(folder / "a.db").value()->notices()->empty());
 }
 
 TEST(a_push_whose_reply_was_lost_is_repeated_without_effect) {

@@ -55,6 +55,20 @@ TEST(look_up_by_touch_goes_from_stock_to_the_item_and_its_place) {
   REQUIRE(page().instruction.location == "B-12");
 }
 
+TEST(a_notice_that_was_settled_is_gone) {
+  scan("PO-7");
+  scan(bearing_case);
+  scan(bearing_case);
+  scan(bearing);
+  tap("yes");
+  tap("back");
+  tap("notices");
+  tap(page().rows[0].id);
+  tap("settle");
+  REQUIRE(page().rows.empty());
+  REQUIRE(shows("Nothing to tell"));
+}
+
 TEST(notices_are_counted_on_home_and_told_in_a_sentence) {
   scan("PO-7");
   scan(bearing_case);

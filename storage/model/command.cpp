@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<const char*, 5> location_kinds{"dock", "storage", "lane", "quarantine", "shipping"};
 constexpr std::array<const char*, 3> trackings{"none", "lot", "serial"};
 constexpr std::array<const char*, std::variant_size_v<Action>> actions{
-    "receive", "move", "pick", "ship", "count", "short", "release", "undo", "import", "replan"};
+    "receive", "move", "pick", "ship", "count", "short", "release", "undo", "settle", "import", "replan"};
 
 template <class Enum, std::size_t N>
 Result<Enum> parse_one_of(std::string_view what, std::string_view text, const std::array<const char*, N>& names) {

@@ -156,6 +156,13 @@ struct Import {
   bool operator==(const Import&) const = default;
 };
 
+// A person has done, or taken note of, what a notice says. Settling twice is no mistake.
+struct Settle {
+  std::string notice;  // its id: at most max_id bytes
+  static constexpr std::size_t max_id = 80;
+  bool operator==(const Settle&) const = default;
+};
+
 // Claims are looked at again, because the hub's truth moved under them. Given by the ledger itself, after a pull.
 struct Replan {
   std::vector<Release> releases;
@@ -163,8 +170,8 @@ struct Replan {
   bool operator==(const Replan&) const = default;
 };
 
-using Action = std::variant<Receive, Move, Pick, Ship, Count, ShortPick, Release, Undo, Import, Replan>;
-// "receive", "move", "pick", "ship", "count", "short", "release", "undo", "import", "replan".
+using Action = std::variant<Receive, Move, Pick, Ship, Count, ShortPick, Release, Undo, Settle, Import, Replan>;
+// "receive", "move", "pick", "ship", "count", "short", "release", "undo", "settle", "import", "replan".
 const char* name_of(const Action& action);
 
 struct Command {

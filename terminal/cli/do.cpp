@@ -105,6 +105,8 @@ void add_do(CLI::App& app, CommonOptions& common, Exit& exit) {
       "\n"
       R"(  {"id":"u1","do":"undo","target":"r1"})"
       "\n"
+      R"(  {"id":"n1","do":"settle","notice":"r1#1"})"
+      "\n"
       "Units may have \"lot\", \"serial\" and \"expiry\"; \"confirmed\":true answers the question that a receipt of "
       "too\n"
       "many raises. A wrong or refused line is answered and passed over (exit code 3 at the end); when the disk "

@@ -47,7 +47,10 @@ class Notices final : public Screen {
       page.actions.push_back({.id = "show",
                               .label = open->notice.line ? "Show why" : "Show item",
                               .icon = open->notice.line ? Icon::why : Icon::item,
-                              .role = ButtonRole::primary});
+                              .role = ButtonRole::plain});
+    }
+    if (open != nullptr) {
+      page.actions.push_back({.id = "settle", .label = "Done", .icon = Icon::check, .role = ButtonRole::primary});
     }
     return page;
   }
@@ -58,6 +61,7 @@ class Notices final : public Screen {
       if (open->notice.line) return Open{ScreenId::why, *open->notice.line};
       if (open->notice.item) return Open{ScreenId::item, *open->notice.item};
     }
+    if (id == "settle" && open != nullptr) return Do{{Settle{open->id}}};
     for (const NoticeView& one : notices_) {
       if (id != one.id) continue;
       selected_ = one.id;
@@ -65,6 +69,8 @@ class Notices final : public Screen {
     }
     return NotMine{};
   }
+
+  Answer on_accepted(const Action&, const Accepted&) override { return {.toast = "Settled"}; }
 
  private:
   const NoticeView* selected() const {
