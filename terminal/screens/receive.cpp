@@ -253,7 +253,7 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
 Step ReceiveScreen::receive_tracked(Units units, Tracking tracking) {
   incomplete_.reset();
   const bool missing = (tracking == Tracking::lot && !units.lot) || (tracking == Tracking::serial && !units.serial);
-  if (!missing) return book(std::move(units));
+  if (!missing) return book(units);
   incomplete_ = std::move(units);
   missing_ = tracking;
   return Warn{};
