@@ -224,7 +224,11 @@ std::int64_t on_hand(Books& books, const Account& like) {
 }
 
 Performed perform_one(Books& books, const Count& fact) {
-  if (!books.tracking(fact.units.item)) return unknown("item", fact.units.item.text());
+  const auto tracking = books.tracking(fact.units.item);
+  if (!tracking) return unknown("item", fact.units.item.text());
+  if (*tracking == Tracking::none && (fact.units.lot || fact.units.serial)) {
+    return refused("item", fact.units.item.text() + " is not tracked by lot or serial");
+  }
   if (auto no = check_location(books, "at", fact.at)) return no;
   // Whether there is a difference depends on the database that is asked; that the lot is known now does not.
   if (auto no = keep_expiry(books, fact.units)) return no;

@@ -197,6 +197,11 @@ TEST(units_in_quarantine_go_to_nobody_until_they_come_back) {
   REQUIRE(granted(back, "SO-1/1") == units(4));
 }
 
+TEST(a_count_of_an_untracked_item_has_no_lot) {
+  const Units counted{item("BRG"), units(3), Lot::parse("L1").value(), {}, {}};
+  REQUIRE(floor.refused(Count{counted, place("A-01"), ""}).kind == ErrorKind::refused);
+}
+
 TEST(a_count_that_finds_more_serves_who_waits) {
   floor.demand_is({floor.demand("SO-1/1", 4)});
   const Accepted found = floor.accepted(Count{Units{item("BRG"), units(3), {}, {}, {}}, place("A-01"), ""});
