@@ -1,4 +1,5 @@
 // Random histories: whatever a floor and an office do, in whatever order, the books hold what they promise.
+#include <cstdlib>
 #include <iostream>
 #include <random>
 
@@ -113,8 +114,14 @@ void live(unsigned seed) {
 
 TEST(a_known_history_leaves_sound_books) { live(20261122); }
 
+// An undo once gave claims back to a line that had changed its item meanwhile.
+TEST(a_history_that_once_failed_leaves_sound_books) { live(4137889004); }
+
+// The same seeds on every machine; DOCKHAND_SEEDS=N plays N others, which differ from run to run.
 TEST(random_histories_leave_sound_books) {
-  for (int i = 0; i < 4; ++i) live(std::random_device{}());
+  const char* wanted = std::getenv("DOCKHAND_SEEDS");
+  for (unsigned seed = 1; wanted == nullptr && seed <= 3; ++seed) live(seed);
+  for (int i = wanted == nullptr ? 0 : std::atoi(wanted); i > 0; --i) live(std::random_device{}());
 }
 
 TEST(the_order_in_which_demand_comes_in_changes_nothing) {
