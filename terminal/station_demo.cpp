@@ -1,34 +1,13 @@
 #include <fstream>
-#include <random>
 
 #include "assets/embedded.h"
 #include "storage/import.h"
+#include "terminal/scratch_folder.h"
 #include "terminal/station.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
-
-// A folder of its own that goes when the import is done.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::random_device random;
-    path_ = fs::temp_directory_path() / ("dockhand-demo-" + std::to_string(random()));
-    std::error_code ignored;
-    fs::create_directories(path_, ignored);
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 Result<bool> knows_nothing(const fs::path& database) {
   auto views = Views::open(database);
@@ -57,7 +36,7 @@ Status import_demo(Ledger& ledger, const fs::path& database, Instant now) {
   const auto empty = knows_nothing(database);
   if (!empty) return empty.error();
   if (!*empty) return Done{};
-  const TemporaryFolder folder;
+  const ScratchFolder folder;
   for (const assets::File& file : assets::demo_files()) {
     if (auto imported = import_one(ledger, file, folder.path(), now); !imported) return imported;
   }

@@ -6,12 +6,12 @@
 #include <CLI/CLI.hpp>
 #include <fstream>
 #include <memory>
-#include <random>
 #include <sstream>
 
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/display_options.h"
+#include "terminal/scratch_folder.h"
 #include "terminal/script_driver.h"
 
 namespace dockhand {
@@ -37,34 +37,14 @@ Result<Script> read_script(const fs::path& file) {
 }
 
 // Without --db the script plays on a fresh demo warehouse, which goes when it ends.
-class ScratchDatabase {
- public:
-  ScratchDatabase() {
-    std::random_device random;
-    folder_ = fs::temp_directory_path() / ("dockhand-script-" + std::to_string(random()));
-    std::error_code ignored;
-    fs::create_directories(folder_, ignored);
-  }
-  ~ScratchDatabase() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  ScratchDatabase(const ScratchDatabase&) = delete;
-  ScratchDatabase& operator=(const ScratchDatabase&) = delete;
-  fs::path file() const { return folder_ / "dockhand.db"; }
-
- private:
-  fs::path folder_;
-};
-
 Status play(ScriptOptions options, const CommonOptions& common) {
   const auto script = read_script(options.file);
   if (!script) return script.error();
   const auto display = parse_display(options.display);
   if (!display) return display.error();
-  const ScratchDatabase scratch;
+  const ScratchFolder scratch;
   options.station.demo = common.database.empty();
-  options.station.database = options.station.demo ? scratch.file() : common.database;
+  options.station.database = options.station.demo ? scratch.path() / "dockhand.db" : common.database;
   ManualClock clock(script_start);
   auto station = Station::open(options.station, clock, [] {});
   if (!station) return station.error();

@@ -1,0 +1,21 @@
+// A folder of its own among the system's temporary files; it goes, with all that is in it, when the object does.
+#pragma once
+
+#include <filesystem>
+
+namespace dockhand {
+
+class ScratchFolder {
+ public:
+  ScratchFolder();
+  ~ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  // It may be missing when it could not be made: whoever writes there finds out.
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace dockhand
