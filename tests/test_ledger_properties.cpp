@@ -22,7 +22,17 @@ struct Fixture {
 // One history. The same seed gives the same history.
 class History {
  public:
-  explicit History(unsigned seed) : random_(seed) { floor_.open_warehouse(); }
+  explicit History(unsigned seed) : random_(seed) {
+    floor_.open_warehouse();
+    Import more;
+    more.rows = {LocationRow{place("T-01"), LocationKind::tote, 91, "north"},
+                 ItemRow{item("BRG"), "Bearing", Tracking::none, false, units(6)}};
+    for (const std::string& unit : pallets()) {
+      more.rows.emplace_back(AsnRow{sscc(unit), "ASN-1", Units{item("BRG"), units(7), {}, {}, {}}, purchase("PO-7/1")});
+      more.rows.emplace_back(AsnRow{sscc(unit), "ASN-1", Units{item("GLV"), units(5), lot("L1"), {}, {}}, {}});
+    }
+    floor_.accepted(more);
+  }
 
   void step() {
     clock_.advance(std::chrono::seconds(17));
@@ -35,9 +45,15 @@ class History {
 
  private:
   int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
+  static const std::vector<std::string>& pallets() {
+    static const std::vector<std::string> all{"340123450000000017", "340123450000000024", "340123450000000031"};
+    return all;
+  }
+  Sscc any_unit() { return sscc(pallets()[static_cast<std::size_t>(number(0, 2))]); }
   LocationCode any_place() {
-    static const std::vector<std::string> places{"DOCK-1", "DOCK-2", "A-01", "A-02", "X-01", "Q-01"};
-    return place(places[static_cast<std::size_t>(number(0, 5))]);
+    static const std::vector<std::string> places{"DOCK-1", "DOCK-2", "A-01", "A-02", "X-01", "Q-01", "T-01"};
+    if (number(0, 5) == 0) return place(any_unit().text());
+    return place(places[static_cast<std::size_t>(number(0, 6))]);
   }
   OrderLine any_line() { return order("SO-" + std::to_string(number(1, 12)) + "/" + std::to_string(number(1, 2))); }
   Units any_units() {
@@ -61,7 +77,37 @@ class History {
     import.rows.emplace_back(row);
     return import;
   }
+  Action rarer_action() {
+    switch (number(0, 11)) {
+      case 0:
+      case 1: return ReceiveUnit{any_unit(), any_place(), number(0, 1) == 0};
+      case 2:
+      case 3: return MoveUnit{any_unit(), any_place(), number(0, 1) == 0 ? "crushed" : ""};
+      case 4: return PackCarton{any_line().document, place("X-01"), any_carton(), place("X-01"), {}};
+      case 5: return Ship{any_line().document, any_carton()};
+      case 6: {
+        CustomerReturn back{any_units(), any_place(), any_line(), number(0, 2) == 0, "wrong size"};
+        if (number(0, 2) == 0) back.line.reset();
+        return back;
+      }
+      case 7: {
+        SupplierReturn back{any_units(), any_place(), {}, "bent"};
+        if (number(0, 1) == 0) back.purchase = purchase("PO-7/1");
+        return back;
+      }
+      case 8: return Adjust{number(0, 1) == 0 ? Change::plus : Change::minus, any_units(), any_place(), "found"};
+      case 9: return Claim{any_line(), units(number(1, 5)), "a good customer"};
+      case 10:
+        return SetStatus{item("GLV"), lot("L" + std::to_string(number(1, 3))), static_cast<LotStatus>(number(0, 2)),
+                         ""};
+      default:
+        if (number(0, 2) == 0) return ClosePurchase{purchase("PO-7/1"), "no more"};
+        return CancelOrder{any_line().document, "not wanted"};
+    }
+  }
+  Sscc any_carton() { return sscc(number(0, 1) == 0 ? "340123450000000116" : "340123450000000123"); }
   Action random_action() {
+    if (number(0, 2) == 0) return rarer_action();
     switch (number(0, 11)) {
       case 0:
       case 1:
@@ -72,9 +118,9 @@ class History {
       }
       case 3: return Move{any_units(), any_place(), any_place()};
       case 4:
-      case 5: return Pick{any_line(), any_units(), any_place(), place("X-01")};
+      case 5: return Pick{any_line(), any_units(), any_place(), place(number(0, 3) == 0 ? "T-01" : "X-01")};
       case 6: return Ship{any_line().document};
-      case 7: return Count{any_units(), any_place(), "found"};
+      case 7: return Count{any_units(), any_place(), "found", number(0, 1) == 0};
       case 8: return ShortPick{any_line(), any_units(), any_place(), "empty"};
       case 9: return Release{any_line(), units(number(1, 4)), {}};
       case 10:
