@@ -78,7 +78,7 @@ Result<std::vector<ClaimView>> Views::claims(std::size_t limit) {
   return state_->read([&](Engine& db) {
     return all_of(db,
                   db.query("SELECT b.doc, b.line, coalesce(c.name, o.customer, ''), b.item, b.place, b.lot, b.serial,"
-                           " b.quantity, CASE WHEN p.kind IN ('lane', 'shipping') THEN 1 ELSE 0 END"
+                           " b.quantity, CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN 1 ELSE 0 END"
                            " FROM balance b JOIN location p ON p.location = b.place"
                            " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
                            " LEFT JOIN customer c ON c.customer = o.customer"
