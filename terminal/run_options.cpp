@@ -40,10 +40,11 @@ const char* type_of(const Setting& setting) {
 Status read_settings(const std::filesystem::path& file, RunOptions& options) {
   std::error_code failure;
   if (!std::filesystem::exists(file, failure)) return Done{};
-  const std::array<std::pair<std::string_view, Setting>, 8> settings{{{"size", &options.display.size},
+  const std::array<std::pair<std::string_view, Setting>, 9> settings{{{"size", &options.display.size},
                                                                       {"theme", &options.display.theme},
                                                                       {"unit", &options.display.unit},
                                                                       {"fullscreen", &options.fullscreen},
+                                                                      {"draw", &options.drawing},
                                                                       {"dock", &options.station.dock},
                                                                       {"operator", &options.station.person},
                                                                       {"hub", &options.station.hub},

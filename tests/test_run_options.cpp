@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "terminal/presenter.h"
 #include "terminal/run_options.h"
 #include "tests/unity.h"
 
@@ -36,6 +37,13 @@ TEST(settings_are_read) {
   REQUIRE(options.display.unit == 9);
   REQUIRE(options.fullscreen);
   REQUIRE(options.station.dock == "DOCK-2");
+}
+
+TEST(drawing_is_software_or_gles) {
+  REQUIRE(options.drawing == "software");
+  REQUIRE(read_settings(write("draw = \"gles\"\n"), options).ok());
+  REQUIRE(parse_drawing(options.drawing).value() == Drawing::gles);
+  REQUIRE(parse_drawing("vulkan").error().kind == ErrorKind::bad_input);
 }
 
 TEST(an_unknown_setting_is_refused_with_its_line) {

@@ -1,8 +1,9 @@
-// A frame becomes a picture.
+// A frame becomes shapes, and shapes become a picture.
 //
 // Decides: which part goes where, in portrait and in landscape, and what gives way when room is short.
-// Leaves to others: each part (terminal/draw/parts.h), touch (terminal/draw/touch.h), the window (terminal/window.h).
-// One thread: ImGui's context is global, so all Renderers of a program live on one thread.
+// Leaves to others: each part (terminal/draw/parts.h), touch (terminal/draw/touch.h), the window (terminal/window.h),
+// and who fills the shapes: the software rasteriser, when picture() is asked for, or OpenGL ES
+// (terminal/window_gles.cpp). One thread: ImGui's context is global, so all Renderers of a program live on one thread.
 #pragma once
 
 #include <memory>
@@ -21,6 +22,13 @@ struct Display {
   static constexpr int max_side = 8192;
 };
 
+// What was drawn last, as triangles; all of it stays valid until the next draw() or change().
+struct Shapes {
+  const ImDrawData& data;
+  Coverage atlas;
+  std::uint64_t atlas_version;  // another one: the atlas was made again
+};
+
 class Renderer {
  public:
   explicit Renderer(const Display& display);
@@ -33,6 +41,8 @@ class Renderer {
   // The references stay valid until the next call.
   const Drawn& draw(const Frame& frame, const Pointing& pointing);
   const Drawn& drawn() const;
+  Shapes shapes() const;
+  // Of what was drawn last; rasterised when it is asked for, once.
   const PixelBuffer& picture() const;
 
  private:

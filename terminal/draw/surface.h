@@ -34,6 +34,7 @@ class Surface {
   std::optional<KeyAction> next_input();
 
   const Drawn& drawn() const { return renderer_.drawn(); }
+  Shapes shapes() const { return renderer_.shapes(); }
   const PixelBuffer& picture() const { return renderer_.picture(); }
 
  private:
