@@ -237,7 +237,7 @@ void Window::run(Station& station) {
     s.speaker.play(station.app().take_sound(), milliseconds());
     s.speaker.tick(milliseconds());
     const bool moving = s.surface.moving() || station.app().frame().flash > 0;
-    if (s.dirty || moving) {
+    if (s.dirty || moving || s.surface.due(milliseconds())) {
       s.dirty = false;
       s.surface.show(station.app().frame(), milliseconds());
       s.presenter->present(s.surface);

@@ -69,6 +69,8 @@ TEST(a_display_is_checked) {
   REQUIRE_FALSE(parse_display({"1280", "night", 0}).ok());
   REQUIRE_FALSE(parse_display({"480x800", "dusk", 0}).ok());
   REQUIRE_FALSE(parse_display({"480x800", "day", 100}).ok());
+  REQUIRE(parse_display({"480x800", "day", 0, true, 60}).value().dim_after == 60'000);
+  REQUIRE_FALSE(parse_display({"480x800", "day", 0, true, -1}).ok());
 }
 
 }  // namespace

@@ -25,6 +25,8 @@ RunOptions merged(const Given& given, RunOptions settings) {
   if (has("--size")) settings.display.size = given.values.display.size;
   if (has("--theme")) settings.display.theme = given.values.display.theme;
   if (has("--unit")) settings.display.unit = given.values.display.unit;
+  if (has("--mirror")) settings.display.mirrored = given.values.display.mirrored;
+  if (has("--dim-after")) settings.display.dim_after = given.values.display.dim_after;
   if (has("--fullscreen")) settings.fullscreen = given.values.fullscreen;
   if (has("--draw")) settings.drawing = given.values.drawing;
   if (has("--dock")) settings.station.dock = given.values.station.dock;
@@ -82,6 +84,10 @@ void add_run(CLI::App& app, CommonOptions& common, Exit& exit) {
       ->capture_default_str();
   command->add_option("--theme", values.display.theme, "day or night")->capture_default_str();
   command->add_option("--unit", values.display.unit, "pixels per millimetre (default: from the size)");
+  command->add_flag("--mirror", values.display.mirrored, "the action bar for the left hand");
+  command
+      ->add_option("--dim-after", values.display.dim_after, "seconds without use until the screen gets dark; 0: never")
+      ->capture_default_str();
   command->add_flag("--fullscreen", values.fullscreen, "the whole display");
   command->add_option("--draw", values.drawing, "software, or gles: OpenGL ES 2, for displays of many pixels")
       ->capture_default_str();

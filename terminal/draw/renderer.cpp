@@ -92,6 +92,7 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Dr
   draw_focus(canvas, pointing, drawn);
   if (frame.toast) draw_toast(canvas, *frame.toast, toast_place(canvas, frame, box, drawn));
   draw_flash(canvas, frame.flash, drawn.screen);
+  if (pointing.dark) draw_dark(canvas, drawn.screen);
 }
 
 // ImGui's context, which is used for nothing but its draw list.
@@ -178,7 +179,7 @@ const Drawn& Renderer::draw(const Frame& frame, const Pointing& pointing) {
   s.drawn = {};
   s.drawn.screen = {0, 0, static_cast<float>(width), static_cast<float>(height)};
   ImDrawList& list = s.context->begin(width, height);
-  Canvas canvas(list, *s.fonts, theme_of(s.display.theme), s.drawn);
+  Canvas canvas(list, *s.fonts, theme_of(s.display.theme), s.drawn, s.display.mirrored);
   draw_frame(canvas, frame, pointing, s.drawn);
   s.context->end();
   return s.drawn;

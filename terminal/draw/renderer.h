@@ -19,6 +19,8 @@ struct Display {
   int width = 480, height = 800;  // px; 1 to max_side
   Scale scale{8};
   ThemeName theme = ThemeName::day;
+  bool mirrored = false;       // the action bar for the left hand: the primary action on the left
+  std::int64_t dim_after = 0;  // ms without use; 0: never
   static constexpr int max_side = 8192;
 };
 
