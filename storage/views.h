@@ -274,6 +274,7 @@ class Views {
   // Places of kind quarantine, along the walk.
   Result<std::vector<LocationCode>> quarantines();
   Result<std::vector<OrderView>> pickable(std::size_t limit = 100);        // orders with reserved units, by rank
+  Result<std::vector<OrderView>> picked(std::size_t limit = 100);          // orders with units in a lane, by lane
   Result<std::vector<std::pair<LocationCode, LocationKind>>> locations();  // by walk, without handling units
   Result<std::optional<Why>> why(const OrderLine& line);
   Result<SyncView> sync();
