@@ -6,6 +6,7 @@
 // Failures stick to the engine; the event is then never committed.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -77,6 +78,11 @@ struct Entry {
         changed(change_number),
         because(std::move(in_words)),
         accepted{its_command.id, number, false, {}, {}, {}, {}} {}
+
+  // Counts units for the outcome, which never says more than the largest quantity there is.
+  void handled(std::int64_t units) {
+    accepted.quantity = Quantity::exactly(std::min(Quantity::max, accepted.quantity.units() + units));
+  }
 
   std::int64_t seq;
   WriterId writer;

@@ -71,11 +71,10 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
   const auto start = books.location(from);
   const bool keeps = start && keeps_claims(*start, *books.location(fact.to.text()));
   const bool aside = !keeps && books.location(fact.to.text())->kind == LocationKind::quarantine;
-  Quantity& handled = books.entry.accepted.quantity;
   for (const Held& held : contents_of(books, unit)) {
     const auto item = ItemCode::parse(held.account.item).value();
-    const Quantity quantity = Quantity::exactly(held.quantity);
-    handled = handled + quantity;
+    const Quantity quantity = Quantity::exactly(std::min(Quantity::max, held.quantity));
+    books.entry.handled(held.quantity);
     books.touch(item);
     if (!keeps) books.give_up(held);
     if (aside) notice_quarantine(books, Units{item, quantity, {}, {}, {}}, fact.to, fact.reason);

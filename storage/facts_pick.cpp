@@ -139,7 +139,7 @@ Performed perform_fact(Books& books, const PackCarton& fact) {
   }
   open_carton(books, fact);
   for (const Held& held : packed) books.transfer(held.account, held.account.at(fact.carton.text()), held.quantity);
-  books.entry.accepted.quantity = Quantity::exactly(sum);
+  books.entry.handled(sum);
   return {};
 }
 
@@ -153,7 +153,7 @@ Performed perform_fact(Books& books, const Ship& fact) {
   if (auto no = check_leaving(books, picked, {})) return no;
   for (const Held& held : picked) {
     books.transfer(held.account, held.account.at(account::customer), held.quantity);
-    books.entry.accepted.quantity = books.entry.accepted.quantity + Quantity::exactly(held.quantity);
+    books.entry.handled(held.quantity);
   }
   ship_empty_units(books, picked);
   return {};

@@ -144,11 +144,10 @@ Performed perform_fact(Books& books, const ReceiveUnit& fact) {
   remember_receipt(books, fact);
   books.transfer(gone, gone.at(fact.at.text()), 1);
   std::vector<std::pair<ItemCode, std::optional<OrderLine>>> to_plan;
-  Quantity& handled = books.entry.accepted.quantity;
   for (const Arrival& arrival : contents) {
     std::optional<OrderLine> peg;
     if (auto no = arrive(books, arrival, peg)) return no;
-    handled = handled + arrival.units.quantity;
+    books.entry.handled(arrival.units.quantity.units());
     to_plan.emplace_back(arrival.units.item, peg);
   }
   books.entry.frees = books.location(fact.at.text())->holds_stock();

@@ -40,6 +40,38 @@ class History {
     if (const auto* accepted = std::get_if<Accepted>(&outcome)) done_.push_back(accepted->id);
     accepted_ += std::holds_alternative<Accepted>(outcome) ? 1 : 0;
   }
+  // Does something and takes it back at once: every place holds again what it held, and what it did not.
+  void step_back() {
+    const std::string before = stock();
+    const Outcome outcome = floor_.give(random_action());
+    if (std::holds_alternative<Refused>(outcome)) return;
+    const std::string id = std::get<Accepted>(outcome).id.text();
+    if (std::holds_alternative<Refused>(floor_.give(Undo{CommandId::parse(id).value()}))) return;
+    ++taken_back_;
+    INFO("undo of " << id);
+    REQUIRE(stock() == before);
+  }
+  int taken_back() const { return taken_back_; }
+  // What lies where, whoever it belongs to.
+  std::string stock() { return stock_in(file()); }
+  static std::string stock_in(const std::filesystem::path& file) {
+    std::string all;
+    for (const StockRow& row : Views::open(file).value()->stock(100'000).value()) {
+      if (row.on_hand == 0) continue;
+      all += row.place.text() + " " + row.stands_at + " " + row.item.text() + " " + row.lot + " " + row.serial + " " +
+             std::to_string(row.on_hand) + "\n";
+    }
+    return all;
+  }
+  // Another database that is told all that happened here.
+  std::string stock_of_a_replay() {
+    const Floor hub(folder_ / "replay.db", LedgerRole::hub, clock_, "hub");
+    for (Push push = floor_.ledger->unacknowledged().value(); !push.events.empty();
+         push = floor_.ledger->unacknowledged().value()) {
+      REQUIRE(floor_.ledger->acknowledged(hub.ledger->accept(push).value()).ok());
+    }
+    return stock_in(folder_ / "replay.db");
+  }
   int accepted() const { return accepted_; }
   std::filesystem::path file() const { return folder_ / "dock.db"; }
 
@@ -135,6 +167,7 @@ class History {
   ManualClock clock_{Instant::parse("2026-11-22T08:00:00Z").value()};
   Floor floor_{folder_ / "dock.db", LedgerRole::terminal, clock_, "t"};
   std::vector<CommandId> done_;
+  int taken_back_ = 0;
   int accepted_ = 0;
 };
 
@@ -168,6 +201,26 @@ TEST(random_histories_leave_sound_books) {
   const char* wanted = std::getenv("DOCKHAND_SEEDS");
   for (unsigned seed = 1; wanted == nullptr && seed <= 3; ++seed) live(seed);
   for (int i = wanted == nullptr ? 0 : std::atoi(wanted); i > 0; --i) live(std::random_device{}());
+}
+
+TEST(what_is_undone_at_once_leaves_every_place_as_it_was) {
+  History history(7);
+  for (int step = 1; step <= 1000; ++step) {
+    history.step();
+    history.step_back();
+  }
+  REQUIRE(history.taken_back() > 100);
+  require_sound(history, 7, 1000);
+}
+
+TEST(another_database_that_is_told_the_same_history_has_the_same_stock) {
+  for (const unsigned seed : {11U, 12U, 13U}) {
+    INFO("seed " << seed);
+    History history(seed);
+    for (int step = 1; step <= 400; ++step) history.step();
+    const std::string here = history.stock();
+    REQUIRE(here == history.stock_of_a_replay());
+  }
 }
 
 TEST(the_order_in_which_demand_comes_in_changes_nothing) {

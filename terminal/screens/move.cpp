@@ -195,6 +195,9 @@ std::string MoveScreen::expects() const {
 
 Step MoveScreen::on_scan(const Scan& scan, const Found& found) {
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
+  if (const auto* unit = std::get_if<FoundUnit>(&found); unit != nullptr && hand_) {
+    return put(LocationCode::parse(unit->unit.text()).value());
+  }
   if (const auto* item = std::get_if<FoundItem>(&found); item != nullptr && from_) return scan_item(scan, *item);
   return NotMine{};
 }
