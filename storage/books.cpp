@@ -12,8 +12,11 @@ Code known(const std::string& text) {
 }
 
 Rank rank_of(const Rows& rows, int first, const OrderLine& line) {
-  return Rank{false, static_cast<std::int32_t>(rows.integer(first)),
-              Date::from_days(static_cast<std::int32_t>(rows.integer(first + 1))), Instant{rows.integer(first + 2)},
+  return Rank{false,
+              static_cast<OrderClass>(rows.integer(first)),
+              static_cast<std::int32_t>(rows.integer(first + 1)),
+              Date::from_days(static_cast<std::int32_t>(rows.integer(first + 2))),
+              Instant{rows.integer(first + 3)},
               line};
 }
 
@@ -21,6 +24,11 @@ Account account_of(const Rows& rows) {
   return Account{rows.text(0), rows.text(1), rows.text(2),
                  rows.text(3), rows.text(4), static_cast<std::int32_t>(rows.integer(5))};
 }
+
+// The class of an order line: its own, else its customer's, else redistribute.
+#define DOCKHAND_CLASS                                                                   \
+  "CASE WHEN own_class > 0 THEN own_class ELSE coalesce((SELECT nullif(c.order_class, 0)" \
+  " FROM customer c WHERE c.customer = order_line.customer), 3) END"
 
 }  // namespace
 
@@ -61,15 +69,18 @@ std::optional<LocationInfo> Books::location(const std::string& place) {
 
 std::optional<OrderLineInfo> Books::order_line(const OrderLine& line) {
   auto rows = db.query(
-      "SELECT o.priority, o.promised, o.ordered_at, o.item, coalesce(c.name, o.customer), o.ordered - o.cancelled,"
-      " o.reserved, o.picked, o.shipped, o.partial FROM order_line o LEFT JOIN customer c ON c.customer = o.customer"
+      "SELECT o.order_class, o.priority, o.promised, o.ordered_at, o.item, coalesce(c.name, o.customer),"
+      " o.ordered - o.cancelled, o.reserved, o.picked, o.shipped, o.policies, coalesce(c.policies, ''),"
+      " coalesce(i.policies, '')"
+      " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
       " WHERE o.order_no=$1 AND o.line=$2",
       line.document.text(), line.line);
   if (!rows.next()) return std::nullopt;
-  return OrderLineInfo{rank_of(rows, 0, line), known<ItemCode>(rows.text(3)),
-                       rows.text(4),           rows.integer(5),
-                       rows.integer(6),        rows.integer(7),
-                       rows.integer(8),        rows.integer(9) != 0};
+  const auto policies = [&](int column) { return parse_policies(rows.text(column)).value(); };
+  return OrderLineInfo{rank_of(rows, 0, line), known<ItemCode>(rows.text(4)),
+                       rows.text(5),           rows.integer(6),
+                       rows.integer(7),        rows.integer(8),
+                       rows.integer(9),        terms_of(policies(10), policies(11), policies(12))};
 }
 
 std::int64_t Books::balance(const Account& a) {
@@ -202,6 +213,11 @@ void Books::recount(const std::string& doc, std::int32_t line) {
       "UPDATE order_line SET reserved=$3, picked=$4, shipped=$5, waiting = CASE WHEN ordered - cancelled > $3 + $4 + $5"
       " THEN ordered - cancelled - $3 - $4 - $5 ELSE 0 END WHERE order_no=$1 AND line=$2",
       doc, line, reserved, picked, shipped);
+  db.run("UPDATE order_line SET order_class=" DOCKHAND_CLASS " WHERE order_no=$1 AND line=$2", doc, line);
+}
+
+void Books::classify(const std::string& customer) {
+  db.run("UPDATE order_line SET order_class=" DOCKHAND_CLASS " WHERE customer=$1", customer);
 }
 
 void Books::notice(Notice notice) { entry.accepted.notices.push_back(std::move(notice)); }

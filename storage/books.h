@@ -95,7 +95,7 @@ struct OrderLineInfo {
   std::string customer;
   std::int64_t demand = 0;  // ordered - cancelled
   std::int64_t reserved = 0, picked = 0, shipped = 0;
-  bool partial = true;
+  Terms terms{};
   std::int64_t excess() const { return reserved + picked + shipped - demand; }
 };
 
@@ -126,12 +126,14 @@ class Books {
   // lane and a task.
   void trim(const OrderLine& line);
 
-  // Derives an order line's, or a purchase line's, counters anew from the balances.
+  // Derives an order line's, or a purchase line's, counters anew from the balances, and its class.
   void recount(const std::string& doc, std::int32_t line);
+  // Derives the class of a customer's order lines anew.
+  void classify(const std::string& customer);
 
   // --- decisions -----------------------------------------------------------------------------------------------
-  // Plans the free units of an item again: those at `prefer` first. `peg` is served before all others, `except` not at
-  // all. Claims and explanations go to the entry.
+  // Plans the units of an item again: the free ones, those at `prefer` first, and those that higher classes take from
+  // lower ones. `peg` is served before all others, `except` not at all. Claims and explanations go to the entry.
   void allocate(const ItemCode& item, const std::string& prefer = {}, const std::optional<OrderLine>& peg = {},
                 const std::optional<OrderLine>& except = {});
   void notice(Notice notice);
@@ -147,7 +149,10 @@ class Books {
   void post(const Account& account, std::int64_t quantity);
   void revoke(const Account& account, std::int64_t quantity);
   void derive(const Account& account, std::int64_t quantity);
-  void grant(const struct Plan& plan, const std::vector<struct FreeUnits>& supply, const std::string& item);
+  void keep_decided(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer);
+  void grant(const struct Plan& plan, const ItemCode& item);
+  std::vector<struct Loss> give_up(const ItemCode& item);
+  void tell(const struct Loss& loss, const ItemCode& item);
   std::map<std::string, std::optional<LocationInfo>> locations_;
 };
 

@@ -100,12 +100,17 @@ Result<Action> read_settle(JsonObject& json) {
   return Action(Settle{*notice});
 }
 
+Policies read_policies(JsonObject& json) { return json.maybe("policies", parse_policies).value_or(Policies{}); }
+
 Result<ImportRow> read_item(JsonObject& json) {
   auto item = json.text("item", ItemCode::parse);
   auto name = json.text("name", parse_title);
   auto tracking = json.maybe("tracking", parse_tracking);
+  const Policies policies = read_policies(json);
+  const Quantity safety_stock = json.quantity_or_none("safety_stock");
+  const Quantity order_cap = json.quantity_or_none("order_cap");
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(ItemRow{*item, *name, tracking.value_or(Tracking::none)});
+  return ImportRow(ItemRow{*item, *name, tracking.value_or(Tracking::none), policies, safety_stock, order_cap});
 }
 
 Result<ImportRow> read_barcode(JsonObject& json) {
@@ -128,8 +133,17 @@ Result<ImportRow> read_location(JsonObject& json) {
 Result<ImportRow> read_customer(JsonObject& json) {
   auto customer = json.text("customer", parse_customer);
   auto name = json.text("name", parse_title);
+  const Policies policies = read_policies(json);
+  const auto order_class = json.maybe("class", parse_order_class);
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(CustomerRow{*customer, *name});
+  return ImportRow(CustomerRow{*customer, *name, policies, order_class});
+}
+
+Result<ImportRow> read_site(JsonObject& json) {
+  auto setting = json.text("setting", parse_setting);
+  const bool on = json.flag_or("on", false);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(SiteRow{*setting, on});
 }
 
 Result<ImportRow> read_order_line(JsonObject& json) {
@@ -141,10 +155,13 @@ Result<ImportRow> read_order_line(JsonObject& json) {
   const std::int64_t priority = json.integer_or("priority", 5, 1, 9);
   auto promised = json.text("promised", Date::parse);
   auto ordered_at = json.text("ordered_at", Instant::parse);
-  const bool partial = json.flag_or("partial", true);
+  Policies policies = read_policies(json);
+  // Events of the first version say it so.
+  if (!json.flag_or("partial", true)) policies.partial = false;
+  const auto order_class = json.maybe("class", parse_order_class);
   if (auto closed = json.close(); !closed) return closed.error();
   return ImportRow(OrderLineRow{*line, *customer, *item, ordered, cancelled, static_cast<std::int32_t>(priority),
-                                *promised, *ordered_at, partial});
+                                *promised, *ordered_at, policies, order_class});
 }
 
 Result<ImportRow> read_purchase_line(JsonObject& json) {
@@ -178,12 +195,13 @@ Result<T> read_kind(JsonObject& json, const char* member, const std::array<Kind<
   return json.failure();
 }
 
-constexpr std::array<Kind<ImportRow>, 6> row_kinds{{{"item", read_item},
+constexpr std::array<Kind<ImportRow>, std::variant_size_v<ImportRow>> row_kinds{{{"item", read_item},
                                                     {"barcode", read_barcode},
                                                     {"location", read_location},
                                                     {"customer", read_customer},
                                                     {"order_line", read_order_line},
-                                                    {"purchase_line", read_purchase_line}}};
+                                                    {"purchase_line", read_purchase_line},
+                                                    {"site", read_site}}};
 
 // Each element of an array of objects.
 template <class T>

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/hold.h"
+
 namespace dockhand {
 namespace {
 
@@ -173,6 +175,11 @@ Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) 
   if (books.entry.standing == Standing::fact) return {};
   if (!books.location(fact.to.text())->holds_picked()) {
     return refused("to", fact.to.text() + " is not a lane or a shipping place");
+  }
+  if (const auto hold = hold_of(books.db, fact.line.document, books.entry.command.at.date())) {
+    return refused("line", fact.line.document.text() + " is only sent whole: " + hold->waiting.text() +
+                               " of it still wait" +
+                               (hold->until == never ? "" : "; it is picked from " + hold->until.text() + " on"));
   }
   const std::int64_t wanted = line.demand - line.picked - line.shipped;
   if (fact.units.quantity.units() <= wanted) return {};

@@ -97,6 +97,7 @@ class Merge {
     for (const Import& import : pending_imports()) {
       if (auto no = perform_import(books, import)) return no->error;
     }
+    for (const std::string& customer : customers_) books.classify(customer);
     for (const auto& [doc, line] : lines_) books.recount(doc, line);
     for (const auto& [doc, line] : lines_) {
       const auto order = OrderNumber::parse(doc);
@@ -182,7 +183,9 @@ class Merge {
     };
     if (table.name == "notice") note_new(text(0), text(3), number(4) != 0);
     db_.run_text(upsert_of(table), row);
-    if (table.name == "balance") {
+    if (table.name == "customer") {
+      customers_.insert(text(0));
+    } else if (table.name == "balance") {
       accounts_.insert(Account{text(0), text(1), text(2), text(3), text(4), static_cast<std::int32_t>(number(5))});
     } else if (table.name == "order_line" || table.name == "purchase_line") {
       lines_.emplace(text(0), static_cast<std::int32_t>(number(1)));
@@ -216,6 +219,7 @@ class Merge {
   std::int64_t applied_before_;
   std::map<std::string, std::string> told_before_;  // own notices of events that are in, by id
   std::set<Account> accounts_;
+  std::set<std::string> customers_;  // whose order lines may be of another class now
   std::set<std::pair<std::string, std::int32_t>> lines_;           // order and purchase lines to derive anew
   std::set<std::pair<std::string, std::int32_t>> changed_orders_;  // of them, those whose demand the hub changed
 };

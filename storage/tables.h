@@ -17,13 +17,14 @@ struct SyncedTable {
 };
 
 // In the order in which rows are applied: what is referred to comes first.
-inline constexpr std::array<SyncedTable, 10> synced_tables{{
-    {"item", "item", "name,tracking"},
+inline constexpr std::array<SyncedTable, 11> synced_tables{{
+    {"site", "setting", "value"},
+    {"item", "item", "name,tracking,policies,safety_stock,order_cap"},
     {"barcode", "code", "item,level,units"},
     {"location", "location", "kind,walk"},
-    {"customer", "customer", "name"},
+    {"customer", "customer", "name,policies,order_class"},
     {"lot", "item,lot", "expiry"},
-    {"order_line", "order_no,line", "customer,item,ordered,cancelled,priority,promised,ordered_at,partial"},
+    {"order_line", "order_no,line", "customer,item,ordered,cancelled,priority,promised,ordered_at,policies,own_class"},
     {"purchase_line", "purchase,line", "supplier,item,expected,due,for_order,for_line"},
     {"balance", "place,item,lot,serial,doc,line", "quantity"},
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},

@@ -19,6 +19,7 @@
 #include "storage/model/command.h"
 #include "storage/model/outcome.h"
 #include "storage/model/scan.h"
+#include "storage/model/time.h"
 
 namespace dockhand {
 
@@ -51,7 +52,7 @@ struct OrderLineView {
   Quantity ordered;  // less what was cancelled
   Quantity waiting, reserved, picked, shipped;
   Rank rank;
-  bool partial = true;
+  Terms terms{};
 };
 
 // An order as a whole, for lists.
@@ -71,6 +72,7 @@ struct PurchaseLineView {
   Quantity expected, received, open;  // open is zero when more arrived than expected
   Date due;
   std::vector<Pack> packs;
+  std::optional<OrderLine> bought_for{};
 };
 
 struct PurchaseView {
@@ -118,6 +120,7 @@ struct PickList {
   LocationCode lane;            // where its units go
   std::vector<PickStop> stops;  // along the walk
   Quantity to_pick, picked, waiting;
+  std::optional<Date> held_until{};  // only sent whole: no stops before its last line is covered, or this day has come
 };
 
 struct ClaimView {
@@ -154,11 +157,19 @@ struct Decision {
   std::string by_event;  // the event's summary
   Explanation explanation;
 };
+struct Coming {
+  PurchaseLine from;
+  Date due;
+  Quantity quantity;
+};
 struct Why {
   OrderLineView line;
   std::vector<Decision> decisions;   // at most 50, the newest
-  std::vector<OrderLineView> ahead;  // lines of the item that wait and rank before it, at most 10
+  std::vector<OrderLineView> ahead;   // lines of the item that wait and rank before it, at most 10
+  std::vector<OrderLineView> behind;  // those after it, at most 3
   std::vector<PurchaseLineView> expected;
+  std::vector<Coming> coming;  // of `expected`, what is left for it after those before it; at most as much as it waits for
+  Quantity not_coming{};       // what nothing expected will bring
 };
 
 struct SyncView {
@@ -188,7 +199,8 @@ using Found = std::variant<FoundNothing, FoundItem, FoundLocation, FoundOrder, F
 
 class Views {
  public:
-  static Result<std::unique_ptr<Views>> open(const std::filesystem::path& file);
+  // `clock` says what day it is, for orders that are held until one; it outlives the views.
+  static Result<std::unique_ptr<Views>> open(const std::filesystem::path& file, const Clock& clock = system_clock());
   ~Views();
 
   Result<Found> identify(const Scan& scan);
@@ -207,7 +219,7 @@ class Views {
   Result<std::vector<NoticeView>> notices(std::size_t limit = 100);  // open ones, newest first
   Result<std::optional<ItemView>> item(const ItemCode& item);
   Result<std::optional<PickList>> pick_list(const OrderNumber& order);
-  Result<std::vector<OrderView>> pickable(std::size_t limit = 100);        // orders with reserved units, by rank
+  Result<std::vector<OrderView>> pickable(std::size_t limit = 100);        // those with reserved units that are not held, by rank
   Result<std::vector<std::pair<LocationCode, LocationKind>>> locations();  // by walk
   Result<std::optional<Why>> why(const OrderLine& line);
   Result<SyncView> sync();

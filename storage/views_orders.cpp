@@ -33,8 +33,9 @@ OrderLineView order_line_of(const Cells& cells) {
                        cells.quantity(7),
                        cells.quantity(8),
                        cells.quantity(9),
-                       Rank{false, cells.number(10), cells.date(11), cells.instant(12), line},
-                       cells.integer(13) != 0};
+                       Rank{false, static_cast<OrderClass>(cells.number(13)), cells.number(10), cells.date(11),
+                            cells.instant(12), line},
+                       terms_of(cells.policies(14), cells.policies(15), cells.policies(16))};
 }
 
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {
@@ -68,7 +69,7 @@ Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
     return all_of(db,
                   db.query(DOCKHAND_ORDER_LINE
                            " WHERE o.waiting > 0"
-                           " ORDER BY o.item, o.priority, o.promised, o.ordered_at, o.order_no, o.line LIMIT $1",
+                           " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line LIMIT $1",
                            sql_limit(limit)),
                   order_line_of);
   });
@@ -92,12 +93,14 @@ Result<std::vector<ClaimView>> Views::claims(std::size_t limit) {
 // The index gives lines in rank order; their orders are summed up one by one, so that a long list costs what is shown.
 Result<std::vector<OrderView>> Views::pickable(std::size_t limit) {
   return state_->read([&](Engine& db) {
+    const Date today = state_->clock->now().date();
     std::vector<OrderView> found;
     auto lines = db.query("SELECT o.order_no FROM order_line o WHERE o.reserved > 0" DOCKHAND_RANK_ORDER);
     while (found.size() < limit && lines.next()) {
       const std::string order = lines.text(0);
       const auto same = [&](const OrderView& view) { return view.order.text() == order; };
       if (std::any_of(found.begin(), found.end(), same)) continue;
+      if (hold_of(db, OrderNumber::parse(order).value(), today)) continue;
       for (auto& view :
            all_of(db, db.query(DOCKHAND_ORDER " WHERE o.order_no=$1 GROUP BY o.order_no", order), order_of)) {
         found.push_back(std::move(view));

@@ -66,13 +66,15 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
         order.text());
     if (!rows.next()) return std::nullopt;
     const Cells cells(db, rows);
+    const auto hold = hold_of(db, order, state_->clock->now().date());
     return PickList{order,
                     cells.text(0),
                     lane_for(db, order),
-                    stops_of(db, order),
+                    hold ? std::vector<PickStop>{} : stops_of(db, order),
                     cells.quantity(1),
                     cells.quantity(2),
-                    cells.quantity(3)};
+                    cells.quantity(3),
+                    hold ? std::optional(hold->until) : std::nullopt};
   });
 }
 
