@@ -1,6 +1,8 @@
 #include "storage/allocation_stock.h"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 
 namespace dockhand {
 namespace {
@@ -43,14 +45,22 @@ Quantity Stock::available(const WaitingLine& line, const LotChoice& lot) const {
   return std::min(free, free_for(line)) + others;
 }
 
-// One lot for all: the one that the line has already; else the first that has enough; else the one that has most.
+// One lot for all: the one that the line has already; else the first to have enough when the units are counted in the
+// order of their use; else the one that has most.
 Stock::Choice Stock::best_choice(const WaitingLine& line, Quantity wanted) const {
   if (!line.terms.one_lot) return {std::nullopt, available(line, std::nullopt)};
   if (line.lot) return {line.lot, available(line, line.lot)};
+  struct Counted {
+    Quantity free, others;
+  };
+  std::map<std::string_view, Counted> lots;
   Choice best{std::nullopt, Quantity()};
   for (std::size_t i = first_; i < offers_.size() && best.available < wanted; ++i) {
-    if (left_[i].none() || best.lot == offers_[i].lot) continue;
-    const Quantity here = available(line, offers_[i].lot);
+    if (left_[i].none() || !fits(line, std::nullopt, offers_[i])) continue;
+    Counted& lot = lots[offers_[i].lot];
+    Quantity& sum = i < free_offers_ ? lot.free : lot.others;
+    sum = sum + left_[i];
+    const Quantity here = std::min(lot.free, free_for(line)) + lot.others;
     if (here > best.available) best = {offers_[i].lot, here};
   }
   return best;

@@ -151,6 +151,8 @@ class Books {
   void derive(const Account& account, std::int64_t quantity);
   void keep_decided(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer);
   void grant(const struct Plan& plan, const ItemCode& item);
+  struct Plan planned(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer,
+                      const std::optional<OrderLine>& peg, const std::optional<OrderLine>& except);
   std::vector<struct Loss> give_up(const ItemCode& item);
   void tell(const struct Loss& loss, const ItemCode& item);
   std::map<std::string, std::optional<LocationInfo>> locations_;

@@ -199,25 +199,35 @@ void Books::keep_decided(const ItemCode& item, const ItemRules& rules, const std
   grant(plan(free_units(*this, item, prefer), in_the_order_asked, from_list(std::move(decided))), item);
 }
 
+Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::string& prefer,
+                    const std::optional<OrderLine>& peg, const std::optional<OrderLine>& except) {
+  std::optional<WaitingLine> pegged = peg ? single(*this, *peg, item, rules) : std::nullopt;
+  if (pegged) pegged->rank.pegged = true;
+  auto rows = db.query(
+      "SELECT order_no, line FROM order_line WHERE item=$1 AND waiting > 0 AND order_class <= 3"
+      " ORDER BY item, order_class, priority, promised, ordered_at, order_no, line",
+      item.text());
+  return plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged), except),
+              reserved_units(*this, item));
+}
+
+// Who lost to a higher class waits again, and may be served by units that did not fit the winner, or take from a class
+// that is lower still; as there are five classes, that ends.
 void Books::allocate(const ItemCode& item, const std::string& prefer, const std::optional<OrderLine>& peg,
                      const std::optional<OrderLine>& except) {
   const ItemRules rules = rules_of(*this, item);
   std::vector<Loss> losses = give_up(item);
   if (!entry.asked.empty()) keep_decided(item, rules, prefer);
-  std::optional<WaitingLine> pegged = peg ? single(*this, *peg, item, rules) : std::nullopt;
-  if (pegged) pegged->rank.pegged = true;
-  Plan planned;
-  {
-    auto rows = db.query(
-        "SELECT order_no, line FROM order_line WHERE item=$1 AND waiting > 0 AND order_class <= 3"
-        " ORDER BY item, order_class, priority, promised, ordered_at, order_no, line",
-        item.text());
-    planned = plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged), except),
-                   reserved_units(*this, item));
+  for (bool first = true, lost = true; lost; first = false) {
+    const Plan served = planned(item, rules, prefer, peg, except);
+    grant(served, item);
+    if (first) {
+      for (Loss& loss : losses) loss.instead = first_of(served_by(served), loss.quantity);
+    }
+    std::vector<Loss> taken = losses_of(served);
+    lost = !taken.empty();
+    std::move(taken.begin(), taken.end(), std::back_inserter(losses));
   }
-  grant(planned, item);
-  for (Loss& loss : losses) loss.instead = first_of(served_by(planned), loss.quantity);
-  for (Loss& loss : losses_of(planned)) losses.push_back(std::move(loss));
   for (const Loss& loss : losses) tell(loss, item);
 }
 

@@ -61,6 +61,11 @@ struct Upsert {
       lines.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
     }
     for (const auto& [doc, line] : lines) books.recount(doc, line);
+    for (auto rows = books.db.query("SELECT DISTINCT item FROM balance WHERE place=$1 AND quantity <> 0",
+                                    location.location.text());
+         rows.next();) {
+      books.touch(ItemCode::parse(rows.text(0)).value());
+    }
     return {};
   }
 

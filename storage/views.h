@@ -210,6 +210,8 @@ class Views {
   Result<std::vector<ItemRowView>> items(std::size_t limit = 1000);
   Result<std::vector<OrderView>> orders(std::size_t limit = 1000);
   Result<std::vector<OrderLineView>> order_lines(const OrderNumber& order);
+  // The line as the office wrote it.
+  Result<std::optional<OrderLineRow>> order_document(const OrderLine& line);
   Result<std::vector<OrderLineView>> backorders(std::size_t limit = 1000);  // every waiting line, by item and rank
   Result<std::vector<PurchaseView>> purchases(std::size_t limit = 1000);    // open ones first, earliest first
   Result<std::vector<PurchaseLineView>> purchase_lines(const PurchaseNumber& purchase);

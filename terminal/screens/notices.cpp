@@ -10,7 +10,8 @@ namespace {
 
 const char* title_of(NoticeKind kind) {
   switch (kind) {
-    case NoticeKind::claim_moved: return "Relabel";
+    case NoticeKind::claim_moved:
+    case NoticeKind::outranked: return "Relabel";
     case NoticeKind::bring_back: return "Bring back";
     case NoticeKind::count_place: return "Count";
     case NoticeKind::over_received: return "Too many arrived";
