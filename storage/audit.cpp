@@ -121,6 +121,14 @@ AuditCheck waiting_is_the_rest(Engine& db) {
                  [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " waits for " + rows.text(2); });
 }
 
+AuditCheck classes_follow(Engine& db) {
+  return none_of("the class of an order line is its own or its customer's",
+                 db.query("SELECT o.order_no, o.line, o.order_class FROM order_line o LEFT JOIN customer c"
+                          " ON c.customer = o.customer WHERE o.order_class <> CASE WHEN o.own_class > 0"
+                          " THEN o.own_class ELSE coalesce(nullif(c.order_class, 0), 3) END ORDER BY o.order_no, o.line"),
+                 [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " has class " + rows.text(2); });
+}
+
 AuditCheck received_equals_balances(Engine& db) {
   auto check =
       none_of("what purchase lines have received is what came from their supplier",
@@ -143,7 +151,7 @@ Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file) {
   std::vector<AuditCheck> checks;
   for (const auto& check :
        {file_is_intact, postings_sum_to_zero, postings_have_events, balances_equal_fold, no_negative_claim,
-        lines_equal_balances, lines_within_demand, waiting_is_the_rest, received_equals_balances, events_are_contiguous,
+        lines_equal_balances, lines_within_demand, waiting_is_the_rest, classes_follow, received_equals_balances, events_are_contiguous,
         ids_stand_once, chains_hold, records_can_be_read}) {
     checks.push_back(check(db));
     if (db.failed()) return db.failure();

@@ -75,8 +75,9 @@ class History {
   void require_replay_is_equal() {
     const auto copy = folder_ / "replay.db";
     {
-      const auto ledger = Ledger::open(copy, LedgerRole::terminal, clock_).value();
-      for (const Command& command : given_) REQUIRE(ledger->execute(command).ok());
+      Floor again(copy, LedgerRole::terminal, clock_, "t");
+      again.open_warehouse();
+      for (const Command& command : given_) REQUIRE(again.ledger->execute(command).ok());
     }
     const auto original = table_hashes(file()).value();
     const auto replayed = table_hashes(copy).value();

@@ -3,7 +3,6 @@
 
 #include "storage/codec.h"
 #include "storage/ledger.h"
-#include "storage/summary.h"
 #include "storage/views.h"
 #include "storage/wording.h"
 #include "terminal/cli/command.h"
@@ -193,10 +192,8 @@ Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file) {
   return Ledger::open(file, LedgerRole::hub, system_clock());
 }
 
-std::string text_of(const Command& command, const Accepted& accepted) {
-  const bool document = std::holds_alternative<Import>(command.action);
-  std::string text = "If " + (document ? std::string("the office said so") : summary(command.action)) + ":\n  " +
-                     headline(accepted) + "\n";
+std::string text_of(const std::string& question, const Accepted& accepted) {
+  std::string text = "If " + printable(question) + ":\n  " + headline(accepted) + "\n";
   for (const Explanation& claim : accepted.claims) {
     text += "  " + claim.rank.line.text() + " (" + printable(claim.customer) + "): " + sentence(claim) + "\n";
   }
@@ -204,14 +201,14 @@ std::string text_of(const Command& command, const Accepted& accepted) {
   return text + "Nothing was written.\n";
 }
 
-int tell(const Command& command, const Outcome& outcome, bool json) {
+int tell(const Options& options, const Outcome& outcome) {
   const auto* refused = std::get_if<Refused>(&outcome);
-  if (json) {
+  if (options.json) {
     if (!write_out(to_json(outcome) + "\n")) return exit_failed;
     return refused == nullptr ? exit_ok : exit_bad_input;
   }
   if (refused != nullptr) return report(refused->error);
-  return write_out(text_of(command, std::get<Accepted>(outcome))) ? exit_ok : exit_failed;
+  return write_out(text_of(options.what_if, std::get<Accepted>(outcome))) ? exit_ok : exit_failed;
 }
 
 int run(const CommonOptions& common, const Options& options) {
@@ -225,7 +222,7 @@ int run(const CommonOptions& common, const Options& options) {
   if (!ledger) return report(ledger.error());
   const auto outcome = (*ledger)->preview(*command);
   if (!outcome) return report(outcome.error());
-  return tell(*command, *outcome, options.json);
+  return tell(options, *outcome);
 }
 
 }  // namespace
