@@ -161,6 +161,15 @@ AuditCheck units_stand_where_they_were_moved(Engine& db) {
                     "handling units");
 }
 
+AuditCheck classes_follow(Engine& db) {
+  return none_of(
+      "the class of an order line is its own or its customer's",
+      db.query("SELECT o.order_no, o.line, o.order_class FROM order_line o LEFT JOIN customer c"
+               " ON c.customer = o.customer WHERE o.order_class <> CASE WHEN o.own_class > 0"
+               " THEN o.own_class ELSE coalesce(nullif(c.order_class, 0), 3) END ORDER BY o.order_no, o.line"),
+      [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " has class " + rows.text(2); });
+}
+
 AuditCheck received_equals_balances(Engine& db) {
   auto check =
       none_of("what purchase lines have received is what came from their supplier",
@@ -183,7 +192,7 @@ Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file) {
   std::vector<AuditCheck> checks;
   for (const auto& check :
        {file_is_intact, postings_sum_to_zero, postings_have_events, balances_equal_fold, no_negative_claim,
-        lines_equal_balances, lines_within_demand, waiting_is_the_rest, returned_equals_balances,
+        lines_equal_balances, lines_within_demand, waiting_is_the_rest, classes_follow, returned_equals_balances,
         received_equals_balances, blocked_lots_are_not_reserved, units_stand_where_they_were_moved,
         events_are_contiguous, ids_stand_once, chains_hold, records_can_be_read}) {
     checks.push_back(check(db));

@@ -12,8 +12,11 @@ Code known(const std::string& text) {
 }
 
 Rank rank_of(const Rows& rows, int first, const OrderLine& line) {
-  return Rank{false, static_cast<std::int32_t>(rows.integer(first)),
-              Date::from_days(static_cast<std::int32_t>(rows.integer(first + 1))), Instant{rows.integer(first + 2)},
+  return Rank{false,
+              static_cast<OrderClass>(rows.integer(first)),
+              static_cast<std::int32_t>(rows.integer(first + 1)),
+              Date::from_days(static_cast<std::int32_t>(rows.integer(first + 2))),
+              Instant{rows.integer(first + 3)},
               line};
 }
 
@@ -21,6 +24,11 @@ Account account_of(const Rows& rows) {
   return Account{rows.text(0), rows.text(1), rows.text(2),
                  rows.text(3), rows.text(4), static_cast<std::int32_t>(rows.integer(5))};
 }
+
+// The class of an order line: its own, else its customer's, else redistribute.
+#define DOCKHAND_CLASS                                                                    \
+  "CASE WHEN own_class > 0 THEN own_class ELSE coalesce((SELECT nullif(c.order_class, 0)" \
+  " FROM customer c WHERE c.customer = order_line.customer), 3) END"
 
 }  // namespace
 
@@ -62,16 +70,18 @@ std::optional<LocationInfo> Books::location(const std::string& place) {
 
 std::optional<OrderLineInfo> Books::order_line(const OrderLine& line) {
   auto rows = db.query(
-      "SELECT o.priority, o.promised, o.ordered_at, o.item, coalesce(c.name, o.customer), o.ordered - o.cancelled - "
-      "o.returned,"
-      " o.reserved, o.picked, o.shipped, o.partial FROM order_line o LEFT JOIN customer c ON c.customer = o.customer"
+      "SELECT o.order_class, o.priority, o.promised, o.ordered_at, o.item, coalesce(c.name, o.customer),"
+      " o.ordered - o.cancelled - o.returned, o.reserved, o.picked, o.shipped, o.policies, coalesce(c.policies, ''),"
+      " coalesce(i.policies, '')"
+      " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
       " WHERE o.order_no=$1 AND o.line=$2",
       line.document.text(), line.line);
   if (!rows.next()) return std::nullopt;
-  return OrderLineInfo{rank_of(rows, 0, line), known<ItemCode>(rows.text(3)),
-                       rows.text(4),           rows.integer(5),
-                       rows.integer(6),        rows.integer(7),
-                       rows.integer(8),        rows.integer(9) != 0};
+  const auto policies = [&](int column) { return parse_policies(rows.text(column)).value(); };
+  return OrderLineInfo{rank_of(rows, 0, line), known<ItemCode>(rows.text(4)),
+                       rows.text(5),           rows.integer(6),
+                       rows.integer(7),        rows.integer(8),
+                       rows.integer(9),        terms_of(policies(10), policies(11), policies(12))};
 }
 
 std::int64_t Books::balance(const Account& a) {
@@ -173,7 +183,7 @@ void Books::trim(const OrderLine& line) {
   for (const Held& held : held_for(line, info->item.text())) {
     const std::int64_t units = std::min(held.quantity, excess);
     if (units == 0) break;
-    give_up(Held{held.account, units});
+    unclaim(Held{held.account, units});
     excess -= units;
     if (!location(held.account.place)->holds_picked()) continue;
     notice(Notice{NoticeKind::bring_back,
@@ -187,7 +197,7 @@ void Books::trim(const OrderLine& line) {
   touch(info->item);
 }
 
-void Books::give_up(const Held& held) {
+void Books::unclaim(const Held& held) {
   if (held.account.is_free()) return;
   revoke(held.account, held.quantity);
   transfer(held.account, held.account.free(), held.quantity);
@@ -223,6 +233,7 @@ void Books::recount(const std::string& doc, std::int32_t line) {
       " waiting = CASE WHEN ordered - cancelled - $6 > $3 + $4 + $5"
       " THEN ordered - cancelled - $6 - $3 - $4 - $5 ELSE 0 END WHERE order_no=$1 AND line=$2",
       doc, line, reserved, picked, shipped, returned);
+  db.run("UPDATE order_line SET order_class=" DOCKHAND_CLASS " WHERE order_no=$1 AND line=$2", doc, line);
 }
 
 void Books::recount_at(const std::string& place) {
@@ -232,6 +243,10 @@ void Books::recount_at(const std::string& place) {
     lines.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
   }
   for (const auto& [doc, line] : lines) recount(doc, line);
+}
+
+void Books::classify(const std::string& customer) {
+  db.run("UPDATE order_line SET order_class=" DOCKHAND_CLASS " WHERE customer=$1", customer);
 }
 
 void Books::notice(Notice notice) { entry.accepted.notices.push_back(std::move(notice)); }

@@ -120,7 +120,7 @@ struct OrderLineInfo {
   std::string customer;
   std::int64_t demand = 0;  // ordered - cancelled - returned for good
   std::int64_t reserved = 0, picked = 0, shipped = 0;
-  bool partial = true;
+  Terms terms{};
   std::int64_t excess() const { return reserved + picked + shipped - demand; }
 };
 
@@ -153,7 +153,7 @@ class Books {
   // Gives back what a line has reserved, at one place or anywhere. Returns the units given back.
   std::int64_t release(const OrderLine& line, std::int64_t quantity, const std::string& place);
   // Claimed units become free where they are, and their line is told; free ones stay as they are.
-  void give_up(const Held& held);
+  void unclaim(const Held& held);
   // No line holds more than its demand: reserved units go first, then picked ones, which become free stock in their
   // lane and a task.
   void trim(const OrderLine& line);
@@ -161,18 +161,20 @@ class Books {
   // Claims on lots of the item that may not leave are given back; picked units stay where they are.
   void take_back_blocked(const std::string& item);
 
-  // Derives an order line's, or a purchase line's, counters anew from the balances.
+  // Derives an order line's, or a purchase line's, counters anew from the balances, and its class.
   void recount(const std::string& doc, std::int32_t line);
   // The same for every line that has units at a place, whose kind has changed.
   void recount_at(const std::string& place);
+  // Derives the class of a customer's order lines anew.
+  void classify(const std::string& customer);
   // Derives the place that a handling unit is from where it stands.
   void place_unit(const std::string& unit);
   // The same for all that stand at a location.
   void place_units_at(const std::string& place);
 
   // --- decisions -----------------------------------------------------------------------------------------------
-  // Plans the free units of an item again: those at `prefer` first. `peg` is served before all others, `except` not at
-  // all. Claims and explanations go to the entry.
+  // Plans the units of an item again: the free ones, those at `prefer` first, and those that higher classes take from
+  // lower ones. `peg` is served before all others, `except` not at all. Claims and explanations go to the entry.
   void allocate(const ItemCode& item, const std::string& prefer = {}, const std::optional<OrderLine>& peg = {},
                 const std::optional<OrderLine>& except = {});
   void notice(Notice notice);
@@ -188,7 +190,12 @@ class Books {
   void post(const Account& account, std::int64_t quantity);
   void revoke(const Account& account, std::int64_t quantity);
   void derive(const Account& account, std::int64_t quantity);
-  void grant(const struct Plan& plan, const std::vector<struct FreeUnits>& supply, const std::string& item);
+  void keep_decided(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer);
+  void grant(const struct Plan& plan, const ItemCode& item);
+  struct Plan planned(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer,
+                      const std::optional<OrderLine>& peg, const std::optional<OrderLine>& except);
+  std::vector<struct Loss> give_up(const ItemCode& item);
+  void tell(const struct Loss& loss, const ItemCode& item);
   std::map<std::string, std::optional<LocationInfo>> locations_;
 };
 

@@ -9,14 +9,19 @@ namespace {
 
 constexpr std::int64_t max_walk = 1'000'000'000;
 
+Policies read_policies(JsonObject& json) { return json.maybe("policies", parse_policies).value_or(Policies{}); }
+
 Result<ImportRow> read_item(JsonObject& json) {
   auto item = json.text("item", ItemCode::parse);
   auto name = json.text("name", parse_title);
   auto tracking = json.maybe("tracking", parse_tracking);
+  const Policies policies = read_policies(json);
+  const Quantity safety_stock = json.quantity_or_none("safety_stock");
+  const Quantity order_cap = json.quantity_or_none("order_cap");
   const bool expiry = json.flag_or("expiry", false);
   const std::int64_t tolerance = json.integer_or("count_tolerance", -1, 0, Quantity::max);
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(ItemRow{*item, *name, tracking.value_or(Tracking::none), expiry,
+  return ImportRow(ItemRow{*item, *name, tracking.value_or(Tracking::none), policies, safety_stock, order_cap, expiry,
                            tolerance < 0 ? std::nullopt : std::optional(Quantity::exactly(tolerance))});
 }
 
@@ -41,8 +46,17 @@ Result<ImportRow> read_location(JsonObject& json) {
 Result<ImportRow> read_customer(JsonObject& json) {
   auto customer = json.text("customer", parse_customer);
   auto name = json.text("name", parse_title);
+  const Policies policies = read_policies(json);
+  const auto order_class = json.maybe("class", parse_order_class);
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(CustomerRow{*customer, *name});
+  return ImportRow(CustomerRow{*customer, *name, policies, order_class});
+}
+
+Result<ImportRow> read_site(JsonObject& json) {
+  auto setting = json.text("setting", parse_setting);
+  const bool on = json.flag_or("on", false);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(SiteRow{*setting, on});
 }
 
 Result<ImportRow> read_order_line(JsonObject& json) {
@@ -54,10 +68,13 @@ Result<ImportRow> read_order_line(JsonObject& json) {
   const std::int64_t priority = json.integer_or("priority", 5, 1, 9);
   auto promised = json.text("promised", Date::parse);
   auto ordered_at = json.text("ordered_at", Instant::parse);
-  const bool partial = json.flag_or("partial", true);
+  Policies policies = read_policies(json);
+  // Events of the first version say it so.
+  if (!json.flag_or("partial", true)) policies.partial = false;
+  const auto order_class = json.maybe("class", parse_order_class);
   if (auto closed = json.close(); !closed) return closed.error();
   return ImportRow(OrderLineRow{*line, *customer, *item, ordered, cancelled, static_cast<std::int32_t>(priority),
-                                *promised, *ordered_at, partial});
+                                *promised, *ordered_at, policies, order_class});
 }
 
 Result<ImportRow> read_purchase_line(JsonObject& json) {
@@ -86,7 +103,8 @@ constexpr std::array<Kind<ImportRow>, std::variant_size_v<ImportRow>> row_kinds{
                                                                                  {"customer", read_customer},
                                                                                  {"order_line", read_order_line},
                                                                                  {"purchase_line", read_purchase_line},
-                                                                                 {"asn", read_asn}}};
+                                                                                 {"asn", read_asn},
+                                                                                 {"site", read_site}}};
 
 }  // namespace
 

@@ -28,11 +28,24 @@ OrderedJson print(const std::vector<std::pair<OrderLine, Quantity>>& lines) {
   return list;
 }
 
+// Only what is said: a policy or a class that is left to the next level is left out.
+OrderedJson with_policies(OrderedJson json, const Policies& policies) {
+  if (policies != Policies{}) json["policies"] = text_of(policies);
+  return json;
+}
+OrderedJson with_class(OrderedJson json, const std::optional<OrderClass>& order_class) {
+  if (order_class) json["class"] = name_of(*order_class);
+  return json;
+}
+
 // One row of an import; "kind" says which.
 struct PrintRow {
   OrderedJson operator()(const ItemRow& row) const {
-    OrderedJson json{
-        {"kind", "item"}, {"item", row.item.text()}, {"name", row.name}, {"tracking", name_of(row.tracking)}};
+    OrderedJson json = with_policies(
+        {{"kind", "item"}, {"item", row.item.text()}, {"name", row.name}, {"tracking", name_of(row.tracking)}},
+        row.policies);
+    if (!row.safety_stock.none()) json["safety_stock"] = row.safety_stock.units();
+    if (!row.order_cap.none()) json["order_cap"] = row.order_cap.units();
     if (row.expiry) json["expiry"] = true;
     if (row.count_tolerance) json["count_tolerance"] = row.count_tolerance->units();
     return json;
@@ -53,13 +66,19 @@ struct PrintRow {
     return json;
   }
   OrderedJson operator()(const CustomerRow& row) const {
-    return {{"kind", "customer"}, {"customer", row.customer}, {"name", row.name}};
+    return with_class(
+        with_policies({{"kind", "customer"}, {"customer", row.customer}, {"name", row.name}}, row.policies),
+        row.order_class);
   }
   OrderedJson operator()(const OrderLineRow& row) const {
-    return {{"kind", "order_line"},     {"line", row.line.text()},         {"customer", row.customer},
-            {"item", row.item.text()},  {"ordered", row.ordered.units()},  {"cancelled", row.cancelled.units()},
-            {"priority", row.priority}, {"promised", row.promised.text()}, {"ordered_at", row.ordered_at.text()},
-            {"partial", row.partial}};
+    OrderedJson json{
+        {"kind", "order_line"},     {"line", row.line.text()},         {"customer", row.customer},
+        {"item", row.item.text()},  {"ordered", row.ordered.units()},  {"cancelled", row.cancelled.units()},
+        {"priority", row.priority}, {"promised", row.promised.text()}, {"ordered_at", row.ordered_at.text()}};
+    return with_class(with_policies(std::move(json), row.policies), row.order_class);
+  }
+  OrderedJson operator()(const SiteRow& row) const {
+    return {{"kind", "site"}, {"setting", row.setting}, {"on", row.on}};
   }
   OrderedJson operator()(const PurchaseLineRow& row) const {
     OrderedJson json{{"kind", "purchase_line"}, {"line", row.line.text()},          {"supplier", row.supplier},
@@ -193,6 +212,7 @@ OrderedJson print(const Command& command) {
 
 OrderedJson print(const Rank& rank) {
   return {{"pegged", rank.pegged},
+          {"class", name_of(rank.order_class)},
           {"priority", rank.priority},
           {"promised", rank.promised.text()},
           {"ordered_at", rank.ordered_at.text()}};
@@ -204,6 +224,7 @@ OrderedJson print(const Explanation& explanation) {
                    {"position", explanation.position},       {"rule", name_of(explanation.rule)},
                    {"rank", print(explanation.rank)}};
   if (explanation.next) json["next"] = explanation.next->text();
+  if (explanation.previous) json["previous"] = explanation.previous->text();
   return json;
 }
 

@@ -17,7 +17,8 @@ std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode&
            " WHERE b.item=$1 AND b.quantity <> 0 AND b.quantity > 0 AND p.kind IN ('dock', 'storage')"
            " AND coalesce(l.expiry, 9999999) >= $2 AND coalesce(l.status, 'available') = 'available'"
            " AND NOT (b.doc = $3 AND b.line = $4)"
-           " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, coalesce(o.priority, 0) DESC,"
+           " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, coalesce(o.order_class, 0) DESC, coalesce(o.priority, 0) "
+           "DESC,"
            " coalesce(o.promised, 0) DESC, coalesce(o.ordered_at, 0) DESC, b.doc DESC, b.line DESC,"
            " coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
            item.text(), books.entry.command.at.date().days(), line.document.text(), line.line);
@@ -33,7 +34,7 @@ std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode&
 void tell_losers(Books& books, const Claim& fact, const ItemCode& item) {
   if (!is_request(books)) return;
   for (const Revoked& lost : books.entry.revoked) {
-    books.notice(Notice{NoticeKind::claim_moved,
+    books.notice(Notice{NoticeKind::outranked,
                         item,
                         lost.line,
                         lost.place,
@@ -54,7 +55,7 @@ Performed perform_fact(Books& books, const Claim& fact) {
   for (const Held& held : claimable(books, fact.line, line->item)) {
     const std::int64_t units = std::min(left, held.quantity);
     if (units == 0) break;
-    if (!held.account.is_free()) books.give_up(Held{held.account, units});
+    if (!held.account.is_free()) books.unclaim(Held{held.account, units});
     books.transfer(held.account.free(), held.account.claimed_by(fact.line), units);
     left -= units;
   }
@@ -67,7 +68,7 @@ Performed perform_fact(Books& books, const Claim& fact) {
   auto& claims = books.entry.accepted.claims;
   claims.push_back(Explanation{line->rank, line->customer, Rule::by_supervisor,
                                static_cast<std::int32_t>(claims.size()) + 1, Quantity::exactly(waiting),
-                               Quantity::exactly(wanted - left), std::nullopt});
+                               Quantity::exactly(wanted - left), std::nullopt, std::nullopt});
   tell_losers(books, fact, line->item);
   books.touch(line->item);
   return {};

@@ -16,6 +16,11 @@ bool is_customer(Books& books, const std::string& customer) {
   return books.db.query("SELECT 1 FROM customer WHERE customer=$1", customer).next();
 }
 
+// As in the tables: 0 where nothing is said.
+std::int64_t number_of(const std::optional<OrderClass>& order_class) {
+  return order_class ? static_cast<std::int64_t>(*order_class) : 0;
+}
+
 // Upserts; a row that says what is there already changes nothing, so that the same file can be read twice.
 struct Upsert {
   Books& books;
@@ -27,14 +32,21 @@ struct Upsert {
     if (item.expiry && item.tracking == Tracking::none && is_request(books)) {
       return refused(place_of(row), item.item.text() + " has an expiry date, which is kept with the lot: track it");
     }
-    books.entry.rows_written += books.db.run(
-        "INSERT INTO item(item, name, tracking, expiry, count_tolerance, changed) VALUES($1,$2,$3,$4,$5,$6)"
-        " ON CONFLICT(item) DO UPDATE SET name=excluded.name, tracking=excluded.tracking, expiry=excluded.expiry,"
-        " count_tolerance=excluded.count_tolerance, changed=excluded.changed"
+    const std::int64_t written = books.db.run(
+        "INSERT INTO item(item, name, tracking, expiry, count_tolerance, policies, safety_stock, order_cap, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(item) DO UPDATE SET name=excluded.name,"
+        " tracking=excluded.tracking, expiry=excluded.expiry, count_tolerance=excluded.count_tolerance,"
+        " policies=excluded.policies, safety_stock=excluded.safety_stock, order_cap=excluded.order_cap,"
+        " changed=excluded.changed"
         " WHERE item.name <> excluded.name OR item.tracking <> excluded.tracking OR item.expiry <> excluded.expiry"
-        " OR coalesce(item.count_tolerance, -1) <> coalesce(excluded.count_tolerance, -1)",
+        " OR coalesce(item.count_tolerance, -1) <> coalesce(excluded.count_tolerance, -1)"
+        " OR item.policies <> excluded.policies OR item.safety_stock <> excluded.safety_stock"
+        " OR item.order_cap <> excluded.order_cap",
         item.item.text(), item.name, name_of(item.tracking), item.expiry,
-        item.count_tolerance ? Value(item.count_tolerance->units()) : Value(std::monostate{}), changed());
+        item.count_tolerance ? Value(item.count_tolerance->units()) : Value(std::monostate{}), text_of(item.policies),
+        item.safety_stock.units(), item.order_cap.units(), changed());
+    books.entry.rows_written += written;
+    if (written > 0) books.touch(item.item);
     return {};
   }
 
@@ -63,14 +75,48 @@ struct Upsert {
     // Reserved here may be picked now, or the other way round.
     if (before->kind != location.kind) books.recount_at(code);
     books.place_units_at(code);
+    for (auto rows = books.db.query("SELECT DISTINCT item FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT"
+                                    " location FROM location WHERE stands_at=$1 AND stands_at <> '')"
+                                    " AND quantity <> 0 AND item <> '@unit' ORDER BY item",
+                                    code);
+         rows.next();) {
+      books.touch(ItemCode::parse(rows.text(0)).value());
+    }
     return {};
   }
 
   Performed operator()(const CustomerRow& customer) const {
+    const std::int64_t order_class = number_of(customer.order_class);
+    const std::string policies = text_of(customer.policies);
+    const bool served_as_before =
+        books.db
+            .query("SELECT 1 FROM customer WHERE customer=$1 AND policies=$2 AND order_class=$3", customer.customer,
+                   policies, order_class)
+            .next();
     books.entry.rows_written += books.db.run(
-        "INSERT INTO customer(customer, name, changed) VALUES($1,$2,$3) ON CONFLICT(customer) DO UPDATE SET"
-        " name=excluded.name, changed=excluded.changed WHERE customer.name <> excluded.name",
-        customer.customer, customer.name, changed());
+        "INSERT INTO customer(customer, name, policies, order_class, changed) VALUES($1,$2,$3,$4,$5)"
+        " ON CONFLICT(customer) DO UPDATE SET name=excluded.name, policies=excluded.policies,"
+        " order_class=excluded.order_class, changed=excluded.changed WHERE customer.name <> excluded.name"
+        " OR customer.policies <> excluded.policies OR customer.order_class <> excluded.order_class",
+        customer.customer, customer.name, policies, order_class, changed());
+    if (!served_as_before) serve_otherwise(customer.customer);
+    return {};
+  }
+
+  void serve_otherwise(const std::string& customer) const {
+    books.classify(customer);
+    for (auto rows = books.db.query(
+             "SELECT DISTINCT item FROM order_line WHERE customer=$1 AND (waiting > 0 OR reserved > 0)", customer);
+         rows.next();) {
+      books.touch(ItemCode::parse(rows.text(0)).value());
+    }
+  }
+
+  Performed operator()(const SiteRow& site) const {
+    books.entry.rows_written += books.db.run(
+        "INSERT INTO site(setting, value, changed) VALUES($1,$2,$3) ON CONFLICT(setting) DO UPDATE SET"
+        " value=excluded.value, changed=excluded.changed WHERE site.value <> excluded.value",
+        site.setting, site.on, changed());
     return {};
   }
 
@@ -81,23 +127,27 @@ struct Upsert {
       return Refusal{Error{ErrorKind::refused, "row " + std::to_string(row + 1),
                            order.line.text() + " has units of " + known->item.text() + "; its item cannot change"}};
     }
-    if (is_request(books) && !is_customer(books, order.customer)) return missing(row, "customer", order.customer);
     const std::int64_t written = books.db.run(
         "INSERT INTO order_line(order_no, line, customer, item, ordered, cancelled, priority, promised, ordered_at,"
-        " partial, waiting, changed)"
-        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10, CASE WHEN $5 > $6 THEN $5 - $6 ELSE 0 END, $11)"
+        " policies, own_class, order_class, waiting, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11, CASE WHEN $11 > 0 THEN $11 ELSE coalesce((SELECT"
+        " nullif(c.order_class, 0) FROM customer c WHERE c.customer=$3), 3) END,"
+        " CASE WHEN $5 > $6 THEN $5 - $6 ELSE 0 END, $12)"
         " ON CONFLICT(order_no, line) DO UPDATE SET customer=excluded.customer, item=excluded.item,"
         " ordered=excluded.ordered, cancelled=excluded.cancelled, priority=excluded.priority,"
-        " promised=excluded.promised, ordered_at=excluded.ordered_at, partial=excluded.partial,"
+        " promised=excluded.promised, ordered_at=excluded.ordered_at, policies=excluded.policies,"
+        " own_class=excluded.own_class, order_class=excluded.order_class,"
         " waiting = CASE WHEN excluded.ordered - excluded.cancelled - order_line.returned > order_line.reserved +"
         " order_line.picked + order_line.shipped THEN excluded.ordered - excluded.cancelled - order_line.returned -"
         " order_line.reserved - order_line.picked - order_line.shipped ELSE 0 END, changed=excluded.changed"
         " WHERE order_line.customer <> excluded.customer OR order_line.item <> excluded.item"
         " OR order_line.ordered <> excluded.ordered OR order_line.cancelled <> excluded.cancelled"
         " OR order_line.priority <> excluded.priority OR order_line.promised <> excluded.promised"
-        " OR order_line.ordered_at <> excluded.ordered_at OR order_line.partial <> excluded.partial",
+        " OR order_line.ordered_at <> excluded.ordered_at OR order_line.policies <> excluded.policies"
+        " OR order_line.own_class <> excluded.own_class",
         order.line.document.text(), order.line.line, order.customer, order.item.text(), order.ordered.units(),
-        order.cancelled.units(), order.priority, order.promised.days(), order.ordered_at.ms, order.partial, changed());
+        order.cancelled.units(), order.priority, order.promised.days(), order.ordered_at.ms, text_of(order.policies),
+        number_of(order.order_class), changed());
     books.entry.rows_written += written;
     if (written == 0) return {};
     if (known) books.trim(order.line);
@@ -142,9 +192,14 @@ struct Upsert {
 
 }  // namespace
 
+// Customers are looked for when all rows are in, so that the order of the rows changes nothing.
 Performed perform_fact(Books& books, const Import& import) {
   for (std::size_t row = 0; row < import.rows.size(); ++row) {
     if (auto no = std::visit(Upsert{books, row}, import.rows[row])) return no;
+  }
+  for (std::size_t row = 0; is_request(books) && row < import.rows.size(); ++row) {
+    const auto* order = std::get_if<OrderLineRow>(&import.rows[row]);
+    if (order != nullptr && !is_customer(books, order->customer)) return missing(row, "customer", order->customer);
   }
   return {};
 }

@@ -76,7 +76,7 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
     const Quantity quantity = Quantity::exactly(std::min(Quantity::max, held.quantity));
     books.entry.handled(held.quantity);
     books.touch(item);
-    if (!keeps) books.give_up(held);
+    if (!keeps) books.unclaim(held);
     if (aside) notice_quarantine(books, Units{item, quantity, {}, {}, {}}, fact.to, fact.reason);
   }
   books.transfer(unit_account(unit, from), unit_account(unit, fact.to.text()), 1);

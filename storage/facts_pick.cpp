@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/facts_checks.h"
+#include "storage/hold.h"
 
 namespace dockhand {
 namespace {
@@ -29,6 +30,11 @@ Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) 
   }
   if (!is_request(books)) return {};
   if (auto no = check_target(books, fact)) return no;
+  if (const auto hold = hold_of(books.db, fact.line.document, books.entry.command.at.date())) {
+    return refused("line", fact.line.document.text() + " is only sent whole: " + hold->waiting.text() +
+                               " of it still wait" +
+                               (hold->until == never ? "" : "; it is picked from " + hold->until.text() + " on"));
+  }
   const std::int64_t wanted = line.demand - line.picked - line.shipped;
   if (fact.units.quantity.units() <= wanted) return {};
   return refused("quantity", fact.line.text() + " needs " + std::to_string(std::max<std::int64_t>(0, wanted)) +

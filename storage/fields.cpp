@@ -24,6 +24,11 @@ Result<std::string> parse_zone(std::string_view text) {
   return named("zone", text, 24);
 }
 
+Result<std::string> parse_setting(std::string_view text) {
+  if (text == "prefer_completed") return std::string(text);
+  return Error{ErrorKind::bad_input, "setting", "'" + printable(text, 40) + "' is not prefer_completed"};
+}
+
 Result<std::string> parse_reason(std::string_view text) {
   if (text.empty()) return std::string();
   return named("reason", text, 200);

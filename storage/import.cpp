@@ -24,6 +24,7 @@ struct KeyOf {
   Key operator()(const LocationRow& row) const { return {row.location.text(), 0, {}}; }
   Key operator()(const CustomerRow& row) const { return {row.customer, 0, {}}; }
   Key operator()(const OrderLineRow& row) const { return {row.line.document.text(), row.line.line, {}}; }
+  Key operator()(const SiteRow& row) const { return {row.setting, 0, {}}; }
   Key operator()(const PurchaseLineRow& row) const { return {row.line.document.text(), row.line.line, {}}; }
   Key operator()(const AsnRow& row) const {
     const Units& units = row.units;

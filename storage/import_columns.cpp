@@ -1,7 +1,6 @@
 #include "storage/import_columns.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 #include <string_view>
@@ -12,14 +11,6 @@ namespace dockhand {
 namespace {
 
 Error bad(const std::string& message) { return Error{ErrorKind::bad_input, "", message}; }
-
-Result<bool> parse_yes_no(std::string_view text) {
-  static constexpr std::array<std::string_view, 3> yes{"yes", "true", "1"};
-  static constexpr std::array<std::string_view, 3> no{"no", "false", "0"};
-  if (std::find(yes.begin(), yes.end(), text) != yes.end()) return true;
-  if (std::find(no.begin(), no.end(), text) != no.end()) return false;
-  return bad("'" + printable(text, 24) + "' is neither yes nor no");
-}
 
 template <int Min, int Max>
 Result<std::int32_t> parse_number(std::string_view text) {
@@ -58,6 +49,16 @@ class Fields {
     if (text.empty()) return std::nullopt;
     return parsed(column, text, parse);
   }
+  // Each policy is a column of its own.
+  Policies policies() {
+    Policies policies;
+    for (const PolicyInfo& policy : policy_list()) {
+      const std::string_view text = text_of(policy.name);
+      if (text.empty()) continue;
+      if (auto set = set_policy(policies, policy.name, text); !set) fail(policy.name, set.error().message);
+    }
+    return policies;
+  }
   void fail(std::string_view column, const std::string& message) {
     if (!error_) error_ = bad(std::string(column) + ": " + message);
   }
@@ -93,8 +94,11 @@ Result<ImportRow> read_item(Fields& fields) {
   const Tracking tracking = fields.get_or("tracking", parse_tracking, Tracking::none);
   const bool expiry = fields.get_or("expiry", parse_yes_no, false);
   const auto tolerance = fields.maybe("count_tolerance", Quantity::parse);
+  const Policies policies = fields.policies();
+  const Quantity safety_stock = fields.get_or("safety_stock", Quantity::parse, Quantity());
+  const Quantity order_cap = fields.get_or("order_cap", Quantity::parse, Quantity());
   if (fields.error()) return *fields.error();
-  return ImportRow(ItemRow{*item, *name, tracking, expiry, tolerance});
+  return ImportRow(ItemRow{*item, *name, tracking, policies, safety_stock, order_cap, expiry, tolerance});
 }
 
 Result<ImportRow> read_barcode(Fields& fields) {
@@ -118,8 +122,17 @@ Result<ImportRow> read_location(Fields& fields) {
 Result<ImportRow> read_customer(Fields& fields) {
   auto customer = fields.get("customer", parse_customer);
   auto name = fields.get("name", parse_title);
+  const auto order_class = fields.maybe("class", parse_order_class);
+  const Policies policies = fields.policies();
   if (fields.error()) return *fields.error();
-  return ImportRow(CustomerRow{*customer, *name});
+  return ImportRow(CustomerRow{*customer, *name, policies, order_class});
+}
+
+Result<ImportRow> read_site(Fields& fields) {
+  auto setting = fields.get("setting", parse_setting);
+  auto value = fields.get("value", parse_yes_no);
+  if (fields.error()) return *fields.error();
+  return ImportRow(SiteRow{*setting, *value});
 }
 
 // An order time that is not known counts as the promised day: last among those that were promised the same.
@@ -133,12 +146,13 @@ Result<ImportRow> read_order(Fields& fields) {
   const std::int32_t priority = fields.get_or("priority", parse_number<1, 9>, 5);
   auto promised = fields.get("promised", Date::parse);
   auto ordered_at = fields.maybe("ordered_at", Instant::parse);
-  const bool partial = fields.get_or("partial", parse_yes_no, true);
+  const auto order_class = fields.maybe("class", parse_order_class);
+  const Policies policies = fields.policies();
   if (ordered && cancelled > *ordered) fields.fail("cancelled", "is more than the quantity");
   if (fields.error()) return *fields.error();
   const Instant since = ordered_at ? *ordered_at : *Instant::parse(promised->text());
-  return ImportRow(
-      OrderLineRow{{*order, *line}, *customer, *item, *ordered, cancelled, priority, *promised, since, partial});
+  return ImportRow(OrderLineRow{
+      {*order, *line}, *customer, *item, *ordered, cancelled, priority, *promised, since, policies, order_class});
 }
 
 Result<ImportRow> read_purchase(Fields& fields) {
@@ -200,6 +214,15 @@ Status check_names(const ImportKind& kind, const std::vector<std::string>& names
 
 }  // namespace
 
+namespace {
+
+std::vector<Column> with_policies(std::vector<Column> columns) {
+  for (const PolicyInfo& policy : policy_list()) columns.push_back({policy.name, false});
+  return columns;
+}
+
+}  // namespace
+
 const std::vector<ImportKind>& import_kinds() {
   static const std::vector<ImportKind> kinds{
       {"asns",
@@ -216,28 +239,33 @@ const std::vector<ImportKind>& import_kinds() {
        read_asn},
       {"barcodes", "barcode", {{"barcode"}, {"item"}, {"level"}, {"units"}}, read_barcode},
       {"locations", "location", {{"location"}, {"kind"}, {"walk", false}, {"zone", false}}, read_location},
-      {"orders",
-       "order",
-       {{"order"},
-        {"line"},
-        {"customer"},
-        {"item"},
-        {"quantity"},
-        {"promised"},
-        {"priority", false},
-        {"ordered_at", false},
-        {"partial", false},
-        {"cancelled", false}},
+      {"orders", "order",
+       with_policies({{"order"},
+                      {"line"},
+                      {"customer"},
+                      {"item"},
+                      {"quantity"},
+                      {"promised"},
+                      {"priority", false},
+                      {"ordered_at", false},
+                      {"cancelled", false},
+                      {"class", false}}),
        read_order},
       {"purchases",
        "purchase",
        {{"purchase"}, {"line"}, {"supplier"}, {"item"}, {"quantity"}, {"due"}, {"for", false}},
        read_purchase},
-      {"customers", "customer", {{"customer"}, {"name"}}, read_customer},
-      {"items",
-       "item",
-       {{"item"}, {"name"}, {"tracking", false}, {"expiry", false}, {"count_tolerance", false}},
+      {"customers", "customer", with_policies({{"customer"}, {"name"}, {"class", false}}), read_customer},
+      {"items", "item",
+       with_policies({{"item"},
+                      {"name"},
+                      {"tracking", false},
+                      {"safety_stock", false},
+                      {"order_cap", false},
+                      {"expiry", false},
+                      {"count_tolerance", false}}),
        read_item},
+      {"site", "setting", {{"setting"}, {"value"}}, read_site},
   };
   return kinds;
 }
@@ -250,7 +278,8 @@ Result<Header> read_header(const std::vector<std::string>& fields) {
   const auto kind =
       std::find_if(kinds.begin(), kinds.end(), [&](const ImportKind& one) { return place_of(names, one.key) >= 0; });
   if (kind == kinds.end()) {
-    return bad("the first line names none of the columns barcode, location, order, sscc, purchase, customer, item");
+    return bad(
+        "the first line names none of the columns barcode, location, order, sscc, purchase, customer, item, setting");
   }
   if (auto checked = check_names(*kind, names); !checked) return checked.error();
   Header header{&*kind, {}, names.size()};

@@ -201,11 +201,45 @@ CREATE TABLE handling_unit(
 CREATE INDEX handling_unit_changed ON handling_unit(changed);
 )sql";
 
+// How demand is served. `policies` is the text of storage/model/policies.h. The classes are numbers, win 1 to lose 5;
+// customer.order_class and order_line.own_class are 0 where the office says nothing, order_line.order_class is what
+// follows, so that an index has it.
+constexpr const char* version_policies = R"sql(
+CREATE TABLE site(
+  setting TEXT PRIMARY KEY,
+  value INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX site_changed ON site(changed);
+
+ALTER TABLE item ADD COLUMN policies TEXT NOT NULL DEFAULT '';
+ALTER TABLE item ADD COLUMN safety_stock BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE item ADD COLUMN order_cap BIGINT NOT NULL DEFAULT 0;
+
+ALTER TABLE customer ADD COLUMN policies TEXT NOT NULL DEFAULT '';
+ALTER TABLE customer ADD COLUMN order_class INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE order_line ADD COLUMN policies TEXT NOT NULL DEFAULT '';
+ALTER TABLE order_line ADD COLUMN own_class INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE order_line ADD COLUMN order_class INTEGER NOT NULL DEFAULT 3;
+UPDATE order_line SET policies = 'partial=no' WHERE partial = 0;
+ALTER TABLE order_line DROP COLUMN partial;
+
+DROP INDEX order_line_waiting;
+DROP INDEX order_line_reserved;
+CREATE INDEX order_line_waiting ON order_line(item, order_class, priority, promised, ordered_at, order_no, line)
+  WHERE waiting > 0;
+CREATE INDEX order_line_reserved ON order_line(order_class, priority, promised, ordered_at, order_no, line)
+  WHERE reserved > 0;
+CREATE INDEX order_line_claims ON order_line(item, order_class, priority, promised, ordered_at, order_no, line)
+  WHERE reserved > 0;
+CREATE INDEX order_line_by_customer ON order_line(customer);
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
-  static const std::vector<const char*> all{version_1, version_floor};
+  static const std::vector<const char*> all{version_1, version_floor, version_policies};
   return all;
 }
 

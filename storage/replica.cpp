@@ -99,6 +99,7 @@ class Merge {
       if (auto no = lay_on_top(books, document)) return no->error;
     }
     put_units_in_place(books);
+    for (const std::string& customer : customers_) books.classify(customer);
     for (const auto& [doc, line] : lines_) books.recount(doc, line);
     for (const auto& [doc, line] : lines_) {
       const auto order = OrderNumber::parse(doc);
@@ -189,7 +190,9 @@ class Merge {
     if (table.name == "location") note_place(text(0), text(1), number(2), text(3), text(4));
     if (table.name == "notice") note_new(text(0), text(3), number(4) != 0);
     db_.run_text(upsert_of(table), row);
-    if (table.name == "balance") {
+    if (table.name == "customer") {
+      customers_.insert(text(0));
+    } else if (table.name == "balance") {
       accounts_.insert(Account{text(0), text(1), text(2), text(3), text(4), static_cast<std::int32_t>(number(5))});
     } else if (table.name == "order_line" || table.name == "purchase_line") {
       lines_.emplace(text(0), static_cast<std::int32_t>(number(1)));
@@ -251,6 +254,7 @@ class Merge {
   std::set<Account> accounts_;
   std::set<std::string> places_;                                   // that are of another kind, walk or zone now
   std::set<std::string> units_;                                    // handling units to be placed anew
+  std::set<std::string> customers_;                                // whose order lines may be of another class now
   std::set<std::pair<std::string, std::int32_t>> lines_;           // order and purchase lines to derive anew
   std::set<std::pair<std::string, std::int32_t>> changed_orders_;  // of them, those whose demand the hub changed
 };

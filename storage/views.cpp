@@ -8,11 +8,12 @@ namespace dockhand {
 Views::Views(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Views::~Views() = default;
 
-Result<std::unique_ptr<Views>> Views::open(const std::filesystem::path& file) {
+Result<std::unique_ptr<Views>> Views::open(const std::filesystem::path& file, const Clock& clock) {
   auto engine = open_reader(file);
   if (!engine) return engine.error();
   auto state = std::make_unique<State>();
   state->db = std::move(engine).value();
+  state->clock = &clock;
   return std::unique_ptr<Views>(new Views(std::move(state)));
 }
 

@@ -19,6 +19,7 @@
 #include "storage/model/command.h"
 #include "storage/model/outcome.h"
 #include "storage/model/scan.h"
+#include "storage/model/time.h"
 
 namespace dockhand {
 
@@ -52,7 +53,7 @@ struct OrderLineView {
   Quantity ordered;  // less what was cancelled
   Quantity waiting, reserved, picked, shipped;
   Rank rank;
-  bool partial = true;
+  Terms terms{};
 };
 
 // An order as a whole, for lists.
@@ -72,6 +73,7 @@ struct PurchaseLineView {
   Quantity expected, received, open;  // open is zero when more arrived than expected
   Date due;
   std::vector<Pack> packs;
+  std::optional<OrderLine> bought_for{};
 };
 
 struct PurchaseView {
@@ -121,6 +123,7 @@ struct PickList {
   LocationCode lane;            // where its units go
   std::vector<PickStop> stops;  // along the walk
   Quantity to_pick, picked, waiting;
+  std::optional<Date> held_until{};  // only sent whole: no stops before its last line is covered, or this day has come
 };
 
 // One stop of whoever picks several orders at once.
@@ -206,11 +209,20 @@ struct Decision {
   std::string by_event;  // the event's summary
   Explanation explanation;
 };
+struct Coming {
+  PurchaseLine from;
+  Date due;
+  Quantity quantity;
+};
 struct Why {
   OrderLineView line;
-  std::vector<Decision> decisions;   // at most 50, the newest
-  std::vector<OrderLineView> ahead;  // lines of the item that wait and rank before it, at most 10
+  std::vector<Decision> decisions;    // at most 50, the newest
+  std::vector<OrderLineView> ahead;   // lines of the item that wait and rank before it, at most 10
+  std::vector<OrderLineView> behind;  // those after it, at most 3
   std::vector<PurchaseLineView> expected;
+  std::vector<Coming>
+      coming;             // of `expected`, what is left for it after those before it; at most as much as it waits for
+  Quantity not_coming{};  // what nothing expected will bring
 };
 
 struct SyncView {
@@ -245,7 +257,8 @@ using Found = std::variant<FoundNothing, FoundItem, FoundLocation, FoundOrder, F
 
 class Views {
  public:
-  static Result<std::unique_ptr<Views>> open(const std::filesystem::path& file);
+  // `clock` says what day it is, for orders that are held until one; it outlives the views.
+  static Result<std::unique_ptr<Views>> open(const std::filesystem::path& file, const Clock& clock = system_clock());
   ~Views();
 
   Result<Found> identify(const Scan& scan);
@@ -255,6 +268,8 @@ class Views {
   Result<std::vector<ItemRowView>> items(std::size_t limit = 1000);
   Result<std::vector<OrderView>> orders(std::size_t limit = 1000);
   Result<std::vector<OrderLineView>> order_lines(const OrderNumber& order);
+  // The line as the office wrote it.
+  Result<std::optional<OrderLineRow>> order_document(const OrderLine& line);
   Result<std::vector<OrderLineView>> backorders(std::size_t limit = 1000);  // every waiting line, by item and rank
   Result<std::vector<PurchaseView>> purchases(std::size_t limit = 1000);    // open ones first, earliest first
   Result<std::vector<PurchaseLineView>> purchase_lines(const PurchaseNumber& purchase);
@@ -273,7 +288,7 @@ class Views {
   Result<bool> has_expiry(const ItemCode& item, const Lot& lot);
   // Places of kind quarantine, along the walk.
   Result<std::vector<LocationCode>> quarantines();
-  Result<std::vector<OrderView>> pickable(std::size_t limit = 100);        // orders with reserved units, by rank
+  Result<std::vector<OrderView>> pickable(std::size_t limit = 100);        // with reserved units, not held, by rank
   Result<std::vector<OrderView>> picked(std::size_t limit = 100);          // orders with units in a lane, by lane
   Result<std::vector<std::pair<LocationCode, LocationKind>>> locations();  // by walk, without handling units
   Result<std::optional<Why>> why(const OrderLine& line);

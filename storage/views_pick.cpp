@@ -92,13 +92,15 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
         order.text());
     if (!rows.next()) return std::nullopt;
     const Cells cells(db, rows);
+    const auto hold = hold_of(db, order, state_->clock->now().date());
     return PickList{order,
                     cells.text(0),
                     lane_for(db, order),
-                    stops_of(db, order),
+                    hold ? std::vector<PickStop>{} : stops_of(db, order),
                     cells.quantity(1),
                     cells.quantity(2),
-                    cells.quantity(3)};
+                    cells.quantity(3),
+                    hold ? std::optional(hold->until) : std::nullopt};
   });
 }
 
@@ -111,7 +113,9 @@ Result<std::vector<PickTask>> Views::pick_tasks(const std::string& zone, std::si
                                  zone, sql_limit(limit)),
                         [&db](const Cells& cells) { return stop_of(db, cells); });
     std::vector<PickTask> tasks;
+    const Date today = state_->clock->now().date();
     for (PickStop& stop : stops) {
+      if (hold_of(db, stop.line.document, today)) continue;
       auto rows =
           db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.line=$2", stop.line.document.text(), stop.line.line);
       if (!rows.next()) continue;

@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "storage/engine.h"
+#include "storage/hold.h"
 #include "storage/views.h"
 
 namespace dockhand {
 
 struct Views::State {
   std::unique_ptr<Engine> db;
+  const Clock* clock = nullptr;
 
   // Runs one view's queries against one moment of the database.
   template <class Query>
@@ -52,6 +54,13 @@ class Cells {
     auto kind = parse_location_kind(rows_.text(column));
     return kind ? *kind : LocationKind::storage;
   }
+  Policies policies(int column) const {
+    auto policies = parse_policies(rows_.text(column));
+    if (!policies) {
+      db_.fail({ErrorKind::corrupt, "", "the database holds malformed policies: " + policies.error().sentence()});
+    }
+    return policies ? *policies : Policies{};
+  }
   Tracking tracking(int column) const {
     auto tracking = parse_tracking(rows_.text(column));
     return tracking ? *tracking : Tracking::none;
@@ -88,10 +97,11 @@ inline std::int64_t sql_limit(std::size_t limit) {
 #define DOCKHAND_ORDER_LINE                                                                                     \
   "SELECT o.order_no, o.line, coalesce(c.name, o.customer), o.item, coalesce(i.name, o.item),"                  \
   " o.ordered - o.cancelled, o.waiting, o.reserved, o.picked, o.shipped, o.priority, o.promised, o.ordered_at," \
-  " o.partial FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
+  " o.order_class, o.policies, coalesce(c.policies, ''), coalesce(i.policies, '')"                              \
+  " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
 OrderLineView order_line_of(const Cells& cells);
 
-#define DOCKHAND_RANK_ORDER " ORDER BY o.priority, o.promised, o.ordered_at, o.order_no, o.line"
+#define DOCKHAND_RANK_ORDER " ORDER BY o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line"
 
 std::vector<Pack> packs_of(Engine& db, const ItemCode& item);  // smallest first
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item);

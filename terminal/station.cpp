@@ -98,7 +98,7 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (options.demo) {
     if (auto filled = import_demo(**ledger, options.database, clock.now()); !filled) return filled.error();
   }
-  auto views = Views::open(options.database);
+  auto views = Views::open(options.database, clock);
   if (!views) return views.error();
   auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), clock, *settings, std::move(wake));
   if (connector) {

@@ -47,11 +47,15 @@ constexpr const char* every_action[] = {
     R"({"id":"o1","do":"cancel","order":"SO-118","reason":"not wanted","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"o2","do":"close","purchase":"PO-7001/1","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"i2","do":"import","rows":[{"kind":"item","item":"G","name":"Milk","tracking":"lot","expiry":true,"count_tolerance":2},{"kind":"location","location":"A","location_kind":"tote","walk":7,"zone":"north"},{"kind":"asn","sscc":"340123450000000017","asn":"ASN-1","item":"G","quantity":4,"lot":"L1","expiry":"2027-03-01","purchase":"PO-1/1"}],"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
-    R"({"id":"i1","do":"import","rows":[{"kind":"item","item":"G","name":"Handschuhe, Größe L","tracking":"lot"},{"kind":"barcode","barcode":"05901234123457","item":"G","level":"cs","units":12},{"kind":"location","location":"A","location_kind":"lane","walk":7},{"kind":"customer","customer":"C","name":"Café"},{"kind":"order_line","line":"SO-1/2","customer":"C","item":"G","ordered":9,"cancelled":1,"priority":2,"promised":"2026-11-25","ordered_at":"2026-11-01T00:00:00.000Z","partial":false},{"kind":"purchase_line","line":"PO-1/1","supplier":"S","item":"G","expected":40,"due":"2026-11-30","for":"SO-1/2"}],"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"i1","do":"import","rows":[{"kind":"item","item":"G","name":"Handschuhe, Größe L","tracking":"lot","safety_stock":12,"order_cap":3},{"kind":"barcode","barcode":"05901234123457","item":"G","level":"cs","units":12},{"kind":"location","location":"A","location_kind":"lane","walk":7},{"kind":"customer","customer":"C","name":"Café","policies":"whole_order=no","class":"fill"},{"kind":"site","setting":"prefer_completed","on":true},{"kind":"order_line","line":"SO-1/2","customer":"C","item":"G","ordered":9,"cancelled":1,"priority":2,"promised":"2026-11-25","ordered_at":"2026-11-01T00:00:00.000Z","policies":"partial=no whole_order=yes release_on=2026-12-01 multiple=12 shelf_days=30 one_lot=yes","class":"win"},{"kind":"purchase_line","line":"PO-1/1","supplier":"S","item":"G","expected":40,"due":"2026-11-30","for":"SO-1/2"}],"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
 };
 
 Explanation some_explanation() {
-  const Rank rank{true, 1, Date::parse("2026-11-20").value(), Instant::parse("2026-11-02").value(),
+  const Rank rank{true,
+                  OrderClass::win,
+                  1,
+                  Date::parse("2026-11-20").value(),
+                  Instant::parse("2026-11-02").value(),
                   OrderLine::parse("SO-118/1").value()};
   return {rank,
           "Acme",
@@ -59,7 +63,8 @@ Explanation some_explanation() {
           1,
           Quantity::exactly(4),
           Quantity::exactly(4),
-          OrderLine::parse("SO-131/1").value()};
+          OrderLine::parse("SO-131/1").value(),
+          OrderLine::parse("SO-117/1").value()};
 }
 
 Notice some_notice() {

@@ -13,7 +13,8 @@ struct Fixture {
     floor.open_warehouse();
     views = Views::open(folder / "dock.db").value();
     Import more;
-    more.rows = {ItemRow{item("MLK"), "Milk", Tracking::lot, true}, LocationRow{place("T-01"), LocationKind::tote, 91},
+    more.rows = {ItemRow{item("MLK"), "Milk", Tracking::lot, {}, {}, {}, true},
+                 LocationRow{place("T-01"), LocationKind::tote, 91},
                  LocationRow{place("B-01"), LocationKind::storage, 3, "north"}};
     floor.accepted(more);
   }
@@ -274,7 +275,7 @@ TEST(an_adjustment_needs_a_reason_and_units_that_are_there) {
 
 TEST(a_count_that_is_far_off_is_asked_for_twice_without_telling_the_books) {
   Import tolerance;
-  tolerance.rows = {ItemRow{item("BRG"), "Bearing", Tracking::none, false, units(2)}};
+  tolerance.rows = {ItemRow{item("BRG"), "Bearing", Tracking::none, {}, {}, {}, false, units(2)}};
   floor.accepted(tolerance);
   floor.accepted(receipt(bearings(10), "A-01"));
   floor.accepted(Count{bearings(8), place("A-01"), ""});
@@ -296,7 +297,7 @@ TEST(a_supervisor_claims_free_units_first_then_those_of_the_lowest_rank) {
   const Accepted claimed = floor.accepted(Claim{order("SO-9/1"), units(3), "machine is down"});
   REQUIRE(claimed.claims.front().rule == Rule::by_supervisor);
   REQUIRE(claimed.claims.front().granted == units(3));
-  REQUIRE(claimed.notices.front().kind == NoticeKind::claim_moved);
+  REQUIRE(claimed.notices.front().kind == NoticeKind::outranked);
   REQUIRE(claimed.notices.front().line == order("SO-2/1"));
   REQUIRE(claimed.notices.front().instead.front().first == order("SO-9/1"));
   REQUIRE(state("SO-1/1") == "0 4 0 0");
@@ -413,6 +414,6 @@ TEST(an_order_of_an_unknown_customer_is_refused_with_its_row) {
 
 TEST(an_item_that_expires_has_to_be_tracked) {
   Import items;
-  items.rows = {ItemRow{item("NEW"), "New", Tracking::none, true}};
+  items.rows = {ItemRow{item("NEW"), "New", Tracking::none, {}, {}, {}, true}};
   REQUIRE(floor.refused(items).message.find("track it") != std::string::npos);
 }

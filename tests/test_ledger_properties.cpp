@@ -26,7 +26,7 @@ class History {
     floor_.open_warehouse();
     Import more;
     more.rows = {LocationRow{place("T-01"), LocationKind::tote, 91, "north"},
-                 ItemRow{item("BRG"), "Bearing", Tracking::none, false, units(6)}};
+                 ItemRow{item("BRG"), "Bearing", Tracking::none, {}, {}, {}, false, units(6)}};
     for (const std::string& unit : pallets()) {
       more.rows.emplace_back(AsnRow{sscc(unit), "ASN-1", Units{item("BRG"), units(7), {}, {}, {}}, purchase("PO-7/1")});
       more.rows.emplace_back(AsnRow{sscc(unit), "ASN-1", Units{item("GLV"), units(5), lot("L1"), {}, {}}, {}});

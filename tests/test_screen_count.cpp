@@ -85,7 +85,7 @@ TEST(a_lot_has_to_be_scanned) {
 
 TEST(a_count_that_is_far_off_is_counted_twice_and_the_same_again_stands) {
   Import tolerance;
-  tolerance.rows = {ItemRow{item("BRG-6204"), "Bearing 6204-2RS, sealed", Tracking::none, false, units(2)}};
+  tolerance.rows = {ItemRow{item("BRG-6204"), "Bearing 6204-2RS, sealed", Tracking::none, {}, {}, {}, false, units(2)}};
   office_does(tolerance);
   scan("PO-7");
   scan(bearing_case);

@@ -84,7 +84,7 @@ class Site {
 
   void announce_pallets() {
     Import import;
-    import.rows = {LocationRow { place("T-01"), LocationKind::tote, 91 }};
+    import.rows = {LocationRow{place("T-01"), LocationKind::tote, 91}, CustomerRow{"BETA", "Beta Ltd"}};
     for (const char* pallet : pallets) {
       import.rows.emplace_back(
           AsnRow{sscc(pallet), "ASN-1", Units{item("BRG"), units(6), {}, {}, {}}, purchase("PO-7/1")});
@@ -117,9 +117,28 @@ class Site {
     OrderLineRow row =
         floor.demand("SO-" + std::to_string(number) + "/1", some(9), static_cast<std::int32_t>(some(3)), below(4) != 0);
     row.item = item(std::array{"BRG", "BRG", "GLV", "DRL"}[static_cast<std::size_t>(number) % 4]);
+    row.customer = number % 2 == 0 ? "ACME" : "BETA";
     if (below(6) == 0) row.cancelled = units(some(row.ordered.units()));
+    if (below(3) == 0) row.order_class = static_cast<OrderClass>(some(5));
+    if (below(5) == 0) row.policies.multiple = units(some(3));
+    if (below(5) == 0) row.policies.one_lot = true;
+    if (below(5) == 0) row.policies.whole_order = true;
     Import import;
     import.rows = {row};
+    floor.give(import);
+  }
+
+  // The office changes how demand is served.
+  void import_policies(Floor& floor) {
+    Import import;
+    const std::string customer = below(2) == 0 ? "ACME" : "BETA";
+    switch (below(3)) {
+      case 0: import.rows.emplace_back(CustomerRow{customer, customer, {}, static_cast<OrderClass>(some(5))}); break;
+      case 1:
+        import.rows.emplace_back(ItemRow{item("BRG"), "Bearing", Tracking::none, {}, units(some(3)), units(some(4))});
+        break;
+      default: import.rows.emplace_back(SiteRow{"prefer_completed", below(2) == 0}); break;
+    }
     floor.give(import);
   }
 
@@ -158,7 +177,7 @@ class Site {
 
   void act(Floor& floor) {
     if (below(3) == 0) return act_rarely(floor);
-    switch (below(12)) {
+    switch (below(13)) {
       case 0:
       case 1: {
         Receive receive{any_units(6), place(below(2) == 0 ? "DOCK-1" : "DOCK-2"), {}, false};
@@ -176,6 +195,7 @@ class Site {
       case 8: floor.give(ShortPick{line(), any_units(2), shelf(), "not there"}); return;
       case 9: floor.give(Undo{CommandId::parse(floor.last_id()).value()}); return;
       case 10: floor.give(Move{any_units(3), place("X-01"), shelf()}); return;
+      case 11: import_policies(floor); return;
       default: import_order(floor, static_cast<int>(some(lines))); return;
     }
   }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "storage/model/codes.h"
+#include "storage/model/policies.h"
 #include "storage/model/quantity.h"
 #include "storage/model/time.h"
 
@@ -207,6 +208,9 @@ struct ItemRow {
   ItemCode item;
   std::string name;
   Tracking tracking = Tracking::none;
+  Policies policies{};
+  Quantity safety_stock{};                    // free units held back from demand whose promised day has not come
+  Quantity order_cap{};                       // while others wait, no order has more than so many; none: no cap
   bool expiry = false;                        // each lot needs its expiry date
   std::optional<Quantity> count_tolerance{};  // a count that is further off is asked for twice; empty: never asked
   bool operator==(const ItemRow&) const = default;
@@ -229,6 +233,8 @@ struct LocationRow {
 struct CustomerRow {
   std::string customer;
   std::string name;
+  Policies policies{};
+  std::optional<OrderClass> order_class{};
   bool operator==(const CustomerRow&) const = default;
 };
 struct OrderLineRow {
@@ -240,7 +246,8 @@ struct OrderLineRow {
   std::int32_t priority = 5;  // 1 is served first, 9 last
   Date promised;
   Instant ordered_at;
-  bool partial = true;  // false: the line is served whole or not at all
+  Policies policies{};
+  std::optional<OrderClass> order_class{};  // its customer's when empty, else redistribute
   bool operator==(const OrderLineRow&) const = default;
 };
 struct PurchaseLineRow {
@@ -261,7 +268,15 @@ struct AsnRow {
   std::optional<PurchaseLine> purchase{};
   bool operator==(const AsnRow&) const = default;
 };
-using ImportRow = std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow>;
+// One of the site's choices; the same at its hub and all its terminals.
+struct SiteRow {
+  std::string setting;  // "prefer_completed": of lines with equal class, priority and promised date, the one whose
+                        // order is completed goes first
+  bool on = false;
+  bool operator==(const SiteRow&) const = default;
+};
+using ImportRow =
+    std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow, SiteRow>;
 
 struct Import {
   std::vector<ImportRow> rows;  // 1 to max_rows

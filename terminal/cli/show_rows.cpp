@@ -32,7 +32,8 @@ RowJson to_row(const OrderLineView& row) {
           {"ordered_at", row.rank.ordered_at.text()},
           {"waiting", row.waiting.units()},
           {"ordered", row.ordered.units()},
-          {"partial", row.partial},
+          {"class", name_of(row.rank.order_class)},
+          {"partial", row.terms.partial},
           {"customer", row.customer}};
 }
 

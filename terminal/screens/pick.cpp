@@ -35,6 +35,7 @@ class PickScreen final : public Screen {
 
   void put_skipped_last();
   WorkPage finished_page() const;
+  void show_held(WorkPage& page) const;
   Instruction instruction() const;
   void show_stop(WorkPage& page, const PickStop& stop) const;
   void show_picked(WorkPage& page) const;
@@ -112,6 +113,7 @@ WorkPage PickScreen::finished_page() const {
   if (!list_) return page;
   const bool partly = !list_->waiting.none();
   page.list_heading = list_->customer;
+  if (list_->held_until) show_held(page);
   if (list_->picked.none()) {
     page.instruction.name = partly ? list_->waiting.text() + " wait for stock" : "";
     return page;
@@ -126,6 +128,19 @@ WorkPage PickScreen::finished_page() const {
   if (!session_.empty()) page.actions.push_back(undo_button());
   page.actions.push_back({.id = "done", .label = "Done", .icon = Icon::check, .role = ButtonRole::primary});
   return page;
+}
+
+// Its units are reserved, but the order leaves in one piece.
+void PickScreen::show_held(WorkPage& page) const {
+  const Date today = context_.clock.now().date();
+  page.instruction.verb = "Not yet";
+  page.rows.push_back(
+      {.title = "Only sent whole",
+       .detail = fmt::format(
+           "{} reserved, {} still wait{}", list_->to_pick.text(), list_->waiting.text(),
+           *list_->held_until == never ? "" : "\nPicked as it is from " + day(*list_->held_until, today) + " on"),
+       .stripe = Stripe::attention,
+       .icon = Icon::attention});
 }
 
 Instruction PickScreen::instruction() const {
