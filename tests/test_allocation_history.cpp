@@ -83,7 +83,9 @@ class History {
     const auto replayed = table_hashes(copy).value();
     for (std::size_t i = 0; i < original.size(); ++i) {
       INFO("seed " << seed_ << " table " << original[i].table);
-      REQUIRE(original[i].hash == replayed[i].hash);
+      REQUIRE(original[i].rows == replayed[i].rows);
+      // A notice names its writer, which is another one here.
+      if (original[i].table != "notice") REQUIRE(original[i].hash == replayed[i].hash);
     }
   }
 
@@ -398,10 +400,17 @@ class History {
     }
   }
 
-  // No more is claimed at a place than lies there.
-  static void require_claims_are_there(const Snapshot& after) {
+  // No more is claimed at a place than lies there; save where hands took more than the books knew, and it is to be
+  // counted: claims may be moved to such a place.
+  void require_claims_are_there(const Snapshot& after) const {
+    const auto to_be_counted = [&](const StockRow& now) {
+      return std::any_of(before_.stock.begin(), before_.stock.end(), [&](const StockRow& was) {
+        return was.place == now.place && was.item == now.item && was.lot == now.lot && was.on_hand < was.reserved;
+      });
+    };
     for (const StockRow& row : after.stock) {
-      if (row.reserved == 0 || row.reserved <= row.on_hand) continue;
+      if (!holds_stock(row.place) || row.reserved <= std::max<std::int64_t>(0, row.on_hand)) continue;
+      if (to_be_counted(row)) continue;
       FAIL(row.reserved << " of " << row.item.text() << " are claimed at " << row.place.text() << ", where there are "
                         << row.on_hand);
     }
