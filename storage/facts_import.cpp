@@ -24,6 +24,7 @@ std::int64_t number_of(const std::optional<OrderClass>& order_class) {
 // Upserts; a row that says what is there already changes nothing, so that the same file can be read twice.
 struct Upsert {
   Books& books;
+  const std::set<std::string>& customers;  // of the same document
   std::size_t row;
 
   std::int64_t changed() const { return books.entry.changed; }
@@ -122,6 +123,9 @@ struct Upsert {
 
   Performed operator()(const OrderLineRow& order) const {
     if (!books.item(order.item)) return missing(row, "item", order.item.text());
+    if (is_request(books) && !customers.contains(order.customer) && !is_customer(books, order.customer)) {
+      return missing(row, "customer", order.customer);
+    }
     const auto known = books.order_line(order.line);
     if (known && known->item != order.item && known->reserved + known->picked + known->shipped > 0) {
       return Refusal{Error{ErrorKind::refused, "row " + std::to_string(row + 1),
@@ -192,14 +196,14 @@ struct Upsert {
 
 }  // namespace
 
-// Customers are looked for when all rows are in, so that the order of the rows changes nothing.
+// A customer may stand anywhere in the document: the order of its rows changes nothing.
 Performed perform_fact(Books& books, const Import& import) {
-  for (std::size_t row = 0; row < import.rows.size(); ++row) {
-    if (auto no = std::visit(Upsert{books, row}, import.rows[row])) return no;
+  std::set<std::string> customers;
+  for (const ImportRow& row : import.rows) {
+    if (const auto* customer = std::get_if<CustomerRow>(&row)) customers.insert(customer->customer);
   }
-  for (std::size_t row = 0; is_request(books) && row < import.rows.size(); ++row) {
-    const auto* order = std::get_if<OrderLineRow>(&import.rows[row]);
-    if (order != nullptr && !is_customer(books, order->customer)) return missing(row, "customer", order->customer);
+  for (std::size_t row = 0; row < import.rows.size(); ++row) {
+    if (auto no = std::visit(Upsert{books, customers, row}, import.rows[row])) return no;
   }
   return {};
 }

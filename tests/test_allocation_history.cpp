@@ -43,6 +43,9 @@ class History {
  public:
   explicit History(unsigned seed) : random_(seed), seed_(seed) {
     floor_.open_warehouse();
+    Import known;
+    for (const std::string& customer : customers) known.rows.emplace_back(CustomerRow{customer, customer});
+    floor_.accepted(known);
     views_ = Views::open(file(), clock_).value();
     for (const std::string& code : items) rules_.emplace(code, ItemRow{item(code), code});
     rules_.at("GLV").tracking = Tracking::lot;
