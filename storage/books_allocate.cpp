@@ -19,6 +19,7 @@ std::vector<FreeUnits> free_units(Books& books, const ItemCode& item, const std:
            " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
            " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0 AND b.quantity > 0"
            " AND p.kind IN ('dock', 'storage') AND coalesce(l.expiry, 9999999) >= $3"
+           " AND coalesce(l.status, 'available') = 'available'"
            " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$2 THEN 0 ELSE 1 END, p.walk, b.place, b.lot, "
            "b.serial",
            item.text(), prefer, books.entry.command.at.date().days());

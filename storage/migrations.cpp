@@ -159,11 +159,53 @@ CREATE TABLE chain(
   hash TEXT NOT NULL);
 )sql";
 
+// What the floor does beside receiving and picking. A handling unit is a row of `location`, derived from the balance of
+// item @unit (storage/books.h); `handling_unit` keeps where, when and by whom it was received or packed first.
+// `returned` is derived from the balances at @returned.
+constexpr const char* version_floor = R"sql(
+ALTER TABLE item ADD COLUMN expiry INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE item ADD COLUMN count_tolerance BIGINT;
+
+ALTER TABLE location ADD COLUMN zone TEXT NOT NULL DEFAULT '';
+ALTER TABLE location ADD COLUMN stands_at TEXT NOT NULL DEFAULT '';
+CREATE INDEX location_standing ON location(stands_at) WHERE stands_at <> '';
+
+ALTER TABLE lot ADD COLUMN status TEXT NOT NULL DEFAULT 'available';
+ALTER TABLE lot ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+CREATE INDEX lot_blocked ON lot(item, lot) WHERE status <> 'available';
+CREATE INDEX balance_by_lot ON balance(item, lot) WHERE lot <> '' AND quantity <> 0;
+
+ALTER TABLE order_line ADD COLUMN returned BIGINT NOT NULL DEFAULT 0;
+
+CREATE TABLE asn_line(
+  sscc TEXT NOT NULL,
+  item TEXT NOT NULL,
+  lot TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  purchase TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  asn TEXT NOT NULL,
+  quantity BIGINT NOT NULL,
+  expiry INTEGER,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(sscc, item, lot, serial, purchase, line));
+CREATE INDEX asn_line_changed ON asn_line(changed);
+
+CREATE TABLE handling_unit(
+  sscc TEXT PRIMARY KEY,
+  place TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  order_no TEXT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX handling_unit_changed ON handling_unit(changed);
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
-  static const std::vector<const char*> all{version_1};
+  static const std::vector<const char*> all{version_1, version_floor};
   return all;
 }
 

@@ -82,7 +82,7 @@ Result<std::vector<ClaimView>> Views::claims(std::size_t limit) {
   return state_->read([&](Engine& db) {
     return all_of(db,
                   db.query("SELECT b.doc, b.line, coalesce(c.name, o.customer, ''), b.item, b.place, b.lot, b.serial,"
-                           " b.quantity, CASE WHEN p.kind IN ('lane', 'shipping') THEN 1 ELSE 0 END"
+                           " b.quantity, CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN 1 ELSE 0 END"
                            " FROM balance b JOIN location p ON p.location = b.place"
                            " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
                            " LEFT JOIN customer c ON c.customer = o.customer"
@@ -114,7 +114,7 @@ Result<std::vector<OrderView>> Views::picked(std::size_t limit) {
     std::vector<OrderView> found;
     auto in_lanes = db.query(
         "SELECT b.doc, min(p.walk) AS first FROM location p JOIN balance b ON b.place = p.location"
-        " WHERE p.kind IN ('lane', 'shipping') AND b.doc > '' AND b.quantity > 0"
+        " WHERE p.kind IN ('lane', 'shipping', 'tote') AND b.doc > '' AND b.quantity > 0"
         " GROUP BY b.doc ORDER BY first, b.doc LIMIT $1",
         sql_limit(limit));
     while (in_lanes.next()) {

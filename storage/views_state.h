@@ -42,7 +42,7 @@ class Cells {
     auto parsed = Code::parse(rows_.text(column));
     if (!parsed)
       db_.fail({ErrorKind::corrupt, "", "the database holds a malformed name: " + parsed.error().sentence()});
-    return parsed ? *parsed : Code::parse("?").value();
+    return parsed ? *parsed : stand_in<Code>();
   }
   template <class Number>
   LineRef<Number> line(int column) const {
@@ -59,6 +59,15 @@ class Cells {
 
  private:
   Engine& db_;
+  // Never shown: the view has failed.
+  template <class Code>
+  static Code stand_in() {
+    if constexpr (std::is_same_v<Code, Sscc>)
+      return Sscc::parse("000000000000000000").value();
+    else
+      return Code::parse("?").value();
+  }
+
   const Rows& rows_;
 };
 

@@ -29,6 +29,7 @@ std::string name_of_found(const Found& found) {
   if (std::holds_alternative<FoundLocation>(found)) return "A place";
   if (std::holds_alternative<FoundOrder>(found)) return "An order";
   if (std::holds_alternative<FoundPurchase>(found)) return "A purchase";
+  if (std::holds_alternative<FoundUnit>(found)) return "A handling unit";
   return {};
 }
 

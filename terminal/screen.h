@@ -32,7 +32,7 @@ enum class ScreenId {
 };
 
 // What a screen is about; nothing for a list of everything.
-using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode>;
+using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc>;
 
 // All that a screen may touch. The references outlive the screen.
 struct ScreenContext {

@@ -17,6 +17,7 @@ const char* name_of(Rule rule) {
     case Rule::waits_for_whole: return "waits_for_whole";
     case Rule::as_decided: return "as_decided";
     case Rule::by_hand: return "by_hand";
+    case Rule::by_supervisor: return "by_supervisor";
   }
   return "in_rank";
 }
@@ -27,6 +28,9 @@ const char* name_of(NoticeKind kind) {
     case NoticeKind::bring_back: return "bring_back";
     case NoticeKind::count_place: return "count_place";
     case NoticeKind::over_received: return "over_received";
+    case NoticeKind::quarantined: return "quarantined";
+    case NoticeKind::blocked_lot: return "blocked_lot";
+    case NoticeKind::second_receipt: return "second_receipt";
     case NoticeKind::office: return "office";
   }
   return "office";

@@ -34,6 +34,7 @@ enum class Rule {
   waits_for_whole,  // got nothing: the line is only served whole, and there was not enough
   as_decided,       // the hub kept what a terminal had decided
   by_hand,          // a pick took it: hands beat plans
+  by_supervisor,    // claimed by name, ahead of rank
 };
 const char* name_of(Rule rule);  // "hard_peg", "in_rank", ...
 
@@ -51,11 +52,14 @@ struct Explanation {
 
 // Something a person has to be told or to do; synced, so that the right terminal shows it.
 enum class NoticeKind {
-  claim_moved,    // the hub gave units that this terminal had reserved for `line` to another dock's units
-  bring_back,     // picked beyond the order's demand: units are free stock again
-  count_place,    // the books say less than hands found, or a negative number
-  over_received,  // more arrived than was expected
-  office,         // the hub could not apply the event; the office has to look
+  claim_moved,     // the hub gave units that this terminal had reserved for `line` to another dock's units
+  bring_back,      // picked beyond the order's demand: units are free stock again
+  count_place,     // the books say less than hands found, or a negative number
+  over_received,   // more arrived than was expected
+  quarantined,     // units came in damaged, or were set aside: somebody has to decide about them
+  blocked_lot,     // units of a lot that is recalled or set aside are here, or are picked for `line`
+  second_receipt,  // a handling unit was received twice
+  office,          // the hub could not apply the event; the office has to look
 };
 const char* name_of(NoticeKind kind);
 

@@ -20,8 +20,8 @@ struct Options {
 
 // What is referred to comes first, in whatever order the files were named.
 std::size_t turn_of(const ParsedImport& parsed) {
-  static constexpr std::array<std::string_view, 6> turns{"items",     "barcodes", "locations",
-                                                         "customers", "orders",   "purchases"};
+  static constexpr std::array<std::string_view, 7> turns{"items",  "barcodes",  "locations", "customers",
+                                                         "orders", "purchases", "asns"};
   return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), parsed.report.kind) - turns.begin());
 }
 
@@ -92,15 +92,17 @@ int run(const CommonOptions& common, const Options& options) {
 void add_import(CLI::App& app, CommonOptions& common, Exit& exit) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
-      "import", "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases");
+      "import", "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases, asns");
   command->footer(
       "The header line says what a file is; columns with ? may be left out:\n"
-      "  items:     item,name,tracking?         (tracking: none, lot or serial)\n"
+      "  items:     item,name,tracking?,expiry?,count_tolerance?   (tracking: none, lot or serial; expiry: yes when\n"
+      "             each lot needs its date; a count that is further off than the tolerance is asked for twice)\n"
       "  barcodes:  barcode,item,level,units    (units: base units in one pack)\n"
-      "  locations: location,kind,walk?         (kind: dock, storage, lane, quarantine or shipping)\n"
+      "  locations: location,kind,walk?,zone?   (kind: dock, storage, lane, tote, quarantine or shipping)\n"
       "  customers: customer,name\n"
       "  orders:    order,line,customer,item,quantity,promised,priority?,ordered_at?,partial?,cancelled?\n"
       "  purchases: purchase,line,supplier,item,quantity,due,for?   (for: the ORDER/LINE it was bought for)\n"
+      "  asns:      asn,sscc,item,quantity,lot?,expiry?,serial?,purchase?,line?   (what is on each handling unit)\n"
       "Files may be named in any order. When one has a bad line, none is imported, and each bad line is told with\n"
       "file, line and reason (exit code 3). The same file again changes nothing.\n"
       "Example: dockhand import items.csv locations.csv orders.csv");
