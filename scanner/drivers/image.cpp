@@ -1,57 +1,46 @@
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
-#include <thread>
 #include <vector>
 
 #include "scanner/picture.h"
 #include "scanner/reader.h"
-#include "scanner/source.h"
+#include "scanner/threaded_source.h"
 
 namespace dockhand {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Reads one picture after another, on its own thread, and delivers every symbol of each.
-class ImageSource final : public Source {
+// Reads one picture after another and delivers every symbol of each.
+class Pictures {
  public:
-  ImageSource(std::vector<fs::path> files, SourceEvents events)
-      : files_(std::move(files)), events_(std::move(events)), thread_([this] { run(); }) {}
-  ~ImageSource() override { stop(); }
+  Pictures(std::vector<fs::path> files, SourceEvents events) : files_(std::move(files)), events_(std::move(events)) {}
 
-  void stop() override {
-    stopping_ = true;
-    wait();
-  }
-  void wait() override {
-    if (thread_.joinable()) thread_.join();
-  }
-
- private:
-  void run() {
+  void run(const StopSignal& stop) {
+    if (events_.ready) events_.ready();
     for (const fs::path& file : files_) {
-      if (stopping_) return;
+      if (stop.is_set()) return;
+      const auto taken = std::chrono::steady_clock::now();
       const auto picture = load_picture(file);
       if (!picture) {
         if (events_.trouble) events_.trouble(picture.error());
         continue;
       }
-      for (const Symbol& symbol : read_still(picture->view(), ReaderSettings{})) {
-        if (!stopping_) events_.deliver(symbol);
-      }
+      for (const Symbol& symbol : read_still(picture->view(), ReaderSettings{})) events_.deliver({symbol, {}, taken});
     }
   }
 
+ private:
   const std::vector<fs::path> files_;
   const SourceEvents events_;
-  std::atomic<bool> stopping_ = false;
-  std::thread thread_;  // last: it uses all of the above
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> open_image(const std::string& where, SourceEvents events) {
+std::vector<OptionSpec> options_of_image() { return {}; }
+
+Result<std::unique_ptr<Source>> open_image(const SourceSettings& settings, SourceEvents events) {
+  const std::string& where = settings.where;
   std::error_code failure;
   std::vector<fs::path> files;
   if (fs::is_directory(where, failure)) {
@@ -63,7 +52,7 @@ Result<std::unique_ptr<Source>> open_image(const std::string& where, SourceEvent
   }
   if (failure || files.empty())
     return Error{ErrorKind::io, where, failure ? failure.message() : "there is no picture here"};
-  return std::unique_ptr<Source>(std::make_unique<ImageSource>(std::move(files), std::move(events)));
+  return std::unique_ptr<Source>(std::make_unique<ThreadedSource<Pictures>>(std::move(files), std::move(events)));
 }
 
 }  // namespace dockhand
