@@ -156,3 +156,17 @@ TEST(a_line_without_its_prefix_is_no_scan) {
   REQUIRE(symbols[1].text == "~C");
   REQUIRE(troubles.size() == 1);
 }
+
+TEST(a_folder_of_pictures_can_be_played_as_a_camera) {
+  for (const char* name : {"1.png", "2.png", "3.png", "4.png"})
+    std::filesystem::copy_file(std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png", folder / name);
+  SourceEvents events;
+  events.deliver = [this](const Reading& r) { symbols.push_back(r.symbol); };
+  SourceSettings settings = driver_named("image")->settings(folder.string());
+  REQUIRE(settings.options.set("fps", std::int64_t{30}).ok());
+  const auto source = driver_named("image")->open(settings, events);
+  REQUIRE(source.ok());
+  source.value()->wait();
+  REQUIRE(symbols.size() == 1);  // it stayed in view
+  REQUIRE(source.value()->counters().frames == 4);
+}

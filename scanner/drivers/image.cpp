@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "scanner/frame_scans.h"
 #include "scanner/picture.h"
 #include "scanner/reader.h"
 #include "scanner/threaded_source.h"
@@ -35,9 +36,46 @@ class Pictures {
   const SourceEvents events_;
 };
 
+// Plays the pictures as a camera would take them, from the first to the last and, if asked, again.
+class PlayedPictures {
+ public:
+  PlayedPictures(std::vector<fs::path> files, const SourceOptions& options, const SourceEvents& events)
+      : files_(std::move(files)),
+        interval_(std::chrono::microseconds(1'000'000 / options.number("fps"))),
+        again_(options.flag("again")),
+        events_(events),
+        scans_(std::make_unique<DirectDecoder>(), events) {}
+
+  void run(const StopSignal& stop) {
+    if (events_.ready) events_.ready();
+    auto next = std::chrono::steady_clock::now();
+    do {
+      for (const fs::path& file : files_) {
+        const auto picture = load_picture(file);
+        if (!picture && events_.trouble) events_.trouble(picture.error());
+        const auto left = next - std::chrono::steady_clock::now();
+        if (!stop.pause(std::chrono::ceil<std::chrono::milliseconds>(std::max(left, left.zero())))) return;
+        next = std::max(next + interval_, std::chrono::steady_clock::now());
+        if (picture) scans_.frame(picture->view(), std::chrono::steady_clock::now());
+      }
+    } while (again_);
+  }
+  SourceCounters counters() const { return scans_.counters(); }
+
+ private:
+  const std::vector<fs::path> files_;
+  const std::chrono::microseconds interval_;
+  const bool again_;
+  const SourceEvents events_;
+  FrameScans scans_;
+};
+
 }  // namespace
 
-std::vector<OptionSpec> options_of_image() { return {}; }
+std::vector<OptionSpec> options_of_image() {
+  return {{"fps", std::int64_t{0}, "play them as a camera, so many a second; 0: look at each for itself", 0, 240},
+          {"again", false, "with fps: begin again after the last"}};
+}
 
 Result<std::unique_ptr<Source>> open_image(const SourceSettings& settings, SourceEvents events) {
   const std::string& where = settings.where;
@@ -52,6 +90,10 @@ Result<std::unique_ptr<Source>> open_image(const SourceSettings& settings, Sourc
   }
   if (failure || files.empty())
     return Error{ErrorKind::io, where, failure ? failure.message() : "there is no picture here"};
+  if (settings.options.number("fps") > 0) {
+    return std::unique_ptr<Source>(
+        std::make_unique<ThreadedSource<PlayedPictures>>(std::move(files), settings.options, events));
+  }
   return std::unique_ptr<Source>(std::make_unique<ThreadedSource<Pictures>>(std::move(files), std::move(events)));
 }
 
