@@ -15,6 +15,7 @@ struct RunOptions {
   DisplayOptions display;
   StationOptions station;  // its scanners are the [[scanner]] tables
   bool fullscreen = false;
+  std::string drawing = "software";
 };
 
 // The file that holds: the one named, else dockhand.toml in the user's folder for settings ($XDG_CONFIG_HOME/dockhand,

@@ -30,6 +30,7 @@ struct Station::State {
   std::unique_ptr<Views> views;
   std::unique_ptr<Journal> journal;  // may be none
   std::unique_ptr<Scanners> scanners;
+  bool scanned = false;  // since last asked
   App app;
 
   std::mutex mutex;  // guards news
@@ -64,7 +65,8 @@ void Station::State::take_scans() {
   const std::uint64_t before = scanners->version();
   const Scanners::News heard = scanners->take();
   for (const std::string& trouble : heard.troubles) app.warn(trouble);
-  for (const Scanners::Scanned& scanned : heard.scans) app.scan(scanned.symbol);
+  for (const Scanners::Scanned& one : heard.scans) app.scan(one.symbol);
+  scanned = scanned || !heard.scans.empty();
   if (scanners->version() != before) app.refresh();
 }
 
@@ -144,6 +146,8 @@ bool Station::tick() {
   state_->take_scans();
   return state_->app.tick();
 }
+
+bool Station::take_scanned() { return std::exchange(state_->scanned, false); }
 
 void Station::settle() {
   tick();

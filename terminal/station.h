@@ -40,6 +40,8 @@ class Station {
   void scan(const Reading& reading);
   // App::tick, with the hub's news and the scanners'.
   bool tick();
+  // Whether a scanner was used since last asked.
+  bool take_scanned();
   // Waits for the ledger until the frame is final.
   void settle();
 
