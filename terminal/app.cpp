@@ -179,6 +179,13 @@ void App::set_hub(const HubState& state) {
   state_->refresh();
 }
 
+void App::warn(std::string text) {
+  state_->say(ToastKind::attention, std::move(text));
+  state_->sound_now(Sound::attention);
+}
+
+void App::refresh() { state_->refresh(); }
+
 bool App::tick() { return state_->tick(); }
 bool App::idle() const { return state_->in_flight.empty() && state_->inputs.empty(); }
 const Frame& App::frame() const { return state_->frame; }

@@ -55,6 +55,8 @@ void App::State::handle(const Tap& tap) {
 void App::State::handle(const Symbol& symbol) {
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   if (const std::string id = printed_command(symbol.text); !id.empty()) return press(id);
+  const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
+  if (!covered && top().screen->takes_anything()) return;
   const auto parsed = parse(symbol, clock.now().date());
   if (!parsed) {
     if (blocked(FoundNothing{})) return;

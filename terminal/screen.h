@@ -34,11 +34,14 @@ enum class ScreenId {
 // What a screen is about; nothing for a list of everything.
 using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc>;
 
+class Scanners;
+
 // All that a screen may touch. The references outlive the screen.
 struct ScreenContext {
   Views& views;
   const Clock& clock;
   LocationCode dock;  // where this terminal receives
+  const Scanners* scanners = nullptr;  // may be none
 };
 
 // --- what a screen may ask for -----------------------------------------------------------------------------------
@@ -100,6 +103,8 @@ class Screen {
   // What a scan should be here, for the refusal of another: "an item of PO-7".
   virtual std::string expects() const { return "an order, a purchase, an item or a place"; }
 
+  // Symbols are only looked at here, whatever they say: none is parsed, routed or refused.
+  virtual bool takes_anything() const { return false; }
   virtual Step on_scan(const Scan& scan, const Found& found);
   // The id of a row or an action of the page, "back", "yes" or "no", or a printed command in small letters: "undo",
   // "skip", "short", "done".
