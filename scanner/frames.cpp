@@ -44,19 +44,17 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
   const std::size_t begun_at = next_;
   Climb climb{frame, decode_options(settings_), findings_, [&] { return next_ == begun_at || watch.cpu() < budget_; }};
   climb.options.downscale = false;
-  bool begun = false;
   for (; next_ < steps_.size() && climb.go_on(); ++next_) {
     const auto& [region, rung] = steps_[next_];
     if (findings_.covers(region.left, region.top, region.width, region.height)) continue;
-    if (begun && watch.cpu() + expected_time(region, rung) > budget_) break;
-    begun = true;
+    if (next_ != begun_at && watch.cpu() + expected_time(region, rung) > budget_) break;
     switch (rung) {
       case Rung::plain: look_plainly(climb, region); break;
       case Rung::straight_3: look_straightened(climb, region, 3); break;
       case Rung::straight_6: look_straightened(climb, region, 6); break;
       case Rung::straight_12: look_straightened(climb, region, 12); break;
       case Rung::enlarged: look_enlarged(climb, region); break;
-      case Rung::blurred: look_through_blur(climb, region); break;
+      case Rung::blurred: look_through_blur(climb, region, Effort::quick); break;
     }
   }
   return findings_.symbols();

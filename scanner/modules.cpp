@@ -18,6 +18,7 @@ constexpr float impossible = 1e9F;
 struct Model {
   double first = 0, last = 0;
   double bend = 0;  // how much nearer the first end is: 0.02 moves the middle by half a hundredth of the length
+  double curl = 0;  // how much nearer both ends are than the middle, as on a can
   double blur = 0.5;
   double tone = 1;  // exponent on the ink: the camera's curve after the blur, ink that has spread
 };
@@ -37,18 +38,23 @@ float sample(std::span<const float> line, double x) {
 // Ink at the sample `part` of a state's middle module, 0 to 1, after the blur.
 using Ink = std::array<std::array<float, samples>, states>;
 Ink ink_of_states(double blur, double tone) {
-  const auto share = [&](double distance) {  // of a module whose middle is so far away
-    const double scale = blur * std::sqrt(2.0);
-    return 0.5 * (std::erf((distance + 0.5) / scale) - std::erf((distance - 0.5) / scale));
-  };
+  // What a module gives to a sample: by which of the five it is, and which of the samples.
+  std::array<std::array<double, samples>, memory> shares{};
+  const double scale = blur * std::sqrt(2.0);
+  for (int i = 0; i < memory; ++i) {
+    for (int part = 0; part < samples; ++part) {
+      const double distance = (part + 0.5) / samples - 0.5 - (memory / 2 - i);
+      shares[static_cast<std::size_t>(i)][static_cast<std::size_t>(part)] =
+          0.5 * (std::erf((distance + 0.5) / scale) - std::erf((distance - 0.5) / scale));
+    }
+  }
   Ink ink{};
   for (unsigned state = 0; state < states; ++state) {
-    for (int part = 0; part < samples; ++part) {
-      const double at = (part + 0.5) / samples - 0.5;
+    for (std::size_t part = 0; part < samples; ++part) {
       double sum = 0;
-      for (int i = 0; i < memory; ++i)
-        if ((state >> static_cast<unsigned>(i) & 1U) != 0) sum += share(at - (memory / 2 - i));
-      ink[state][static_cast<std::size_t>(part)] = static_cast<float>(std::pow(sum, tone));
+      for (std::size_t i = 0; i < memory; ++i)
+        if ((state >> i & 1U) != 0) sum += shares[i][part];
+      ink[state][part] = static_cast<float>(std::pow(sum, tone));
     }
   }
   return ink;
@@ -63,18 +69,22 @@ class Detector {
     error_ = evaluate(model_);
   }
 
-  // From the best of a few ends and perspectives: further from the truth than a module, the way downhill leads astray.
-  void start() {
+  // From the best of many ends and perspectives: further from the truth than a module, the way downhill leads astray.
+  void start(Effort effort) {
+    const bool thorough = effort == Effort::thorough;
+    const int bends = thorough ? 4 : 2;  // to each side
+    const int ends = thorough ? 3 : 1;
+    const double between = thorough ? 0.67 : 1;  // modules
     const Model middle = model_;
     const Light light = light_;
     const double module = (middle.last - middle.first) / count_;
-    for (const double bend : {-0.06, -0.03, 0.0, 0.03, 0.06})
-      for (const double first : {-1.0, 0.0, 1.0})
-        for (const double last : {-1.0, 0.0, 1.0}) {
+    for (int bend = -bends; bend <= bends; ++bend)
+      for (int first = -ends; first <= ends; ++first)
+        for (int last = -ends; last <= ends; ++last) {
           Model other = middle;
-          other.bend = bend;
-          other.first += first * module;
-          other.last += last * module;
+          other.bend = 0.03 * bend;
+          other.first += between * first * module;
+          other.last += between * last * module;
           keep_if_better(other, light);
         }
   }
@@ -91,13 +101,14 @@ class Detector {
       descend(&Model::last, 0.5 * module * step_);
       descend(&Model::bend, 0.02 * step_);
       descend(&Model::tone, 0.3 * step_);
+      descend(&Model::curl, 0.03 * step_);
     }
   }
 
  private:
   double position(const Model& model, double module) const {
     const double u = module / count_;
-    return model.first + (model.last - model.first) * (u + model.bend * u * (1 - u));
+    return model.first + (model.last - model.first) * (u + u * (1 - u) * (model.bend + model.curl * (1 - 2 * u)));
   }
 
   bool keep_if_better(const Model& other, const Light& light) {
@@ -122,7 +133,7 @@ class Detector {
         Model other = model_;
         other.*parameter += way;
         const bool sane = other.blur > 0.15 && other.blur < 1.3 && other.tone > 0.4 && other.tone < 2.5;
-        if (!sane || std::abs(other.bend) > 0.15 || !keep_if_better(other, light_)) break;
+        if (!sane || std::abs(other.bend) > 0.2 || std::abs(other.curl) > 0.3 || !keep_if_better(other, light_)) break;
       }
     }
   }
@@ -148,10 +159,13 @@ class Detector {
     levels_.resize(static_cast<std::size_t>(total * samples));
     for (int i = 0; i < total * samples; ++i)
       levels_[static_cast<std::size_t>(i)] = sample(line_, position(model, (i + 0.5) / samples - quiet));
-    const Ink ink = ink_of_states(model.blur, model.tone);
-    detect(ink);
-    fit_light(ink);
-    return remaining_error(ink);
+    if (model.blur != ink_for_.blur || model.tone != ink_for_.tone) {
+      ink_ = ink_of_states(model.blur, model.tone);
+      ink_for_ = model;
+    }
+    detect(ink_);
+    fit_light(ink_);
+    return remaining_error(ink_);
   }
 
   double along(int i) const { return (static_cast<double>(i) / samples - quiet) / count_; }
@@ -260,6 +274,8 @@ class Detector {
   int count_;
   Model model_;
   Light light_;
+  Ink ink_{};
+  Model ink_for_{0, 0, 0, 0, -1, 0};  // the model whose blur and tone `ink_` shows
   double error_ = 1;
   double step_ = 1;                      // halved each round
   std::vector<float> levels_;            // of the line, `samples` a module
@@ -322,8 +338,9 @@ double in_step(const Stretch& stretch, int count) {
 
 }  // namespace
 
-std::vector<Modules> find_modules(std::span<const float> line, const Stretch& stretch, std::span<const int> counts) {
-  static constexpr std::size_t most_tried = 5;
+std::vector<Modules> find_modules(std::span<const float> line, const Stretch& stretch, std::span<const int> counts,
+                                  Effort effort) {
+  const std::size_t most_tried = effort == Effort::thorough ? 5 : 3;
   static constexpr int rough = 1;  // rounds for all that are tried, and what is added for the best
   static constexpr int fine = 4;
   std::vector<int> likely(counts.begin(), counts.end());
@@ -333,7 +350,7 @@ std::vector<Modules> find_modules(std::span<const float> line, const Stretch& st
   std::vector<Detector> detectors;
   for (const int count : likely) {
     Detector& detector = detectors.emplace_back(line, stretch, count);
-    detector.start();
+    detector.start(effort);
     detector.refine(rough);
   }
   const auto better = [](const Detector& a, const Detector& b) { return a.error() < b.error(); };

@@ -24,7 +24,7 @@ struct Stretch {
 };
 // The longest stretches with bars and with quiet on both sides, at most `max_stretches`.
 std::vector<Stretch> find_stretches(std::span<const float> line);
-inline constexpr std::size_t max_stretches = 3;
+inline constexpr std::size_t max_stretches = 2;
 
 struct Modules {
   std::vector<std::uint8_t> bars;  // 1 bar, 0 space
@@ -34,8 +34,10 @@ struct Modules {
 // The likeliest sequences of each number of modules between the ends of this stretch, those with the smallest error
 // first; at most `max_sequences`, none above `largest_error`. No run of equal modules is longer than four, as in EAN,
 // UPC and Code 128.
-std::vector<Modules> find_modules(std::span<const float> line, const Stretch& stretch, std::span<const int> counts);
+enum class Effort { quick, thorough };  // about 5 and 30 ms for one line
+std::vector<Modules> find_modules(std::span<const float> line, const Stretch& stretch, std::span<const int> counts,
+                                  Effort effort);
 inline constexpr std::size_t max_sequences = 3;
-inline constexpr double largest_error = 0.08;
+inline constexpr double largest_error = 0.12;
 
 }  // namespace dockhand

@@ -4,7 +4,6 @@
 
 #include "scanner/enhance.h"
 #include "scanner/module_codes.h"
-#include "scanner/modules.h"
 
 namespace dockhand {
 namespace {
@@ -94,42 +93,63 @@ void look_straightened(Climb& climb, const Region& region, int rows) {
 
 namespace {
 
-// One line of the straightened picture, as if the library had read it there.
-void read_line(const Picture& straight, int row, std::vector<Sighting>& sightings) {
-  static constexpr double smallest_module = 1.8;  // samples; there are two a pixel
-  static constexpr double largest_module = 14;
-  const std::vector<float> line(straight.view().row(row), straight.view().row(row) + straight.width);
-  for (const Stretch& stretch : find_stretches(line)) {
-    const auto counts = module_counts(stretch.length(), smallest_module, largest_module);
-    for (const Modules& modules : find_modules(line, stretch, counts)) {
-      auto symbol = read_modules(modules.bars);
-      if (!symbol) continue;
-      const auto left = static_cast<int>(stretch.first);
-      const auto right = static_cast<int>(stretch.last);
-      symbol->corners = {Point{left, row}, {right, row}, {right, row + 1}, {left, row + 1}};
-      sightings.push_back({std::move(*symbol), 1});
-      break;
+// Reads lines of a straightened picture, as if the library had read them there.
+class LineReader {
+ public:
+  LineReader(const Picture& straight, Effort effort) : straight_(straight), effort_(effort) {}
+
+  void read(int row) {
+    const PictureView view = straight_.view();
+    const std::vector<float> line(view.row(row), view.row(row) + view.width);
+    for (const Stretch& stretch : find_stretches(line)) {
+      for (const Modules& modules : find_modules(line, stretch, counts(stretch), effort_)) {
+        auto symbol = read_modules(modules.bars);
+        if (!symbol) continue;
+        known_ = static_cast<int>(modules.bars.size());
+        const auto left = static_cast<int>(stretch.first);
+        const auto right = static_cast<int>(stretch.last);
+        symbol->corners = {Point{left, row}, {right, row}, {right, row + 1}, {left, row + 1}};
+        sightings.push_back({std::move(*symbol), 1});
+        break;
+      }
     }
   }
-}
+
+  std::vector<Sighting> sightings;
+
+ private:
+  // What the line before has shown is tried alone.
+  std::vector<int> counts(const Stretch& stretch) const {
+    static constexpr double smallest_module = 1.8;  // samples; there are two a pixel
+    static constexpr double largest_module = 10;    // what is larger is not unreadable for its blur
+    if (known_ != 0) return {known_};
+    return module_counts(stretch.length(), smallest_module, largest_module);
+  }
+  const Picture& straight_;
+  const Effort effort_;
+  int known_ = 0;
+};
 
 }  // namespace
 
-void look_through_blur(Climb& climb, const Region& region) {
+void look_through_blur(Climb& climb, const Region& region, Effort effort) {
   static constexpr double least_coherence = 0.3;
   static constexpr int lines = 6;
+  static constexpr int lines_to_give_up = 3;
   const PictureView part = part_of(climb, region);
   if (done(climb, region) || !fit_to_enhance(part)) return;
   const Bars bars = find_bars(part);
   if (bars.coherence < least_coherence) return;
   for (const int rows : {5, 9}) {
     const Enhanced straight = straighten(part, bars.angle, rows);
-    std::vector<Sighting> sightings;
+    LineReader reader(straight.picture, effort);
     for (int i = 0; i < lines && climb.go_on(); ++i) {
-      read_line(straight.picture, straight.picture.height * (2 * i + 3) / (2 * lines + 4), sightings);
-      if (i == lines / 2 && sightings.empty()) return;
+      if (i == lines_to_give_up && reader.sightings.empty()) return;
+      // From the middle outwards: there is no text, and it is sharpest.
+      const int step = (i + 1) / 2 * (i % 2 == 0 ? 1 : -1);
+      reader.read(straight.picture.height * (lines + 2 + step) / (2 * lines + 4));
     }
-    report(climb, straight, std::move(sightings), region, true);
+    report(climb, straight, std::move(reader.sightings), region, true);
   }
 }
 

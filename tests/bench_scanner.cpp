@@ -106,7 +106,7 @@ bool same(const Symbol& symbol, const std::string& expected) {
   const std::string text = bare(symbol.text);
   const std::string wanted = bare(expected);
   if (symbol.symbology == Symbology::upce) {
-    const auto upca = expand_upce(symbol.text);  // what it stands for, as most readers give it
+    const auto upca = expand_upce(symbol.text.substr(0, 8));  // what it stands for, as most readers give it
     if (upca && bare(*upca) == wanted) return true;
   }
   const bool databar = symbol.symbology == Symbology::databar || symbol.symbology == Symbology::databar_limited;
@@ -123,7 +123,8 @@ std::vector<Symbol> by_library(const PictureView& picture) {
 // A number without the add-on that stands beside it: not all, but nothing false.
 bool without_add_on(const Symbol& symbol, const std::string& expected) {
   const std::string text = bare(symbol.text);
-  return text.size() >= 7 && bare(expected).starts_with(text);
+  const std::string wanted = bare(expected);
+  return std::min(text.size(), wanted.size()) >= 7 && (wanted.starts_with(text) || text.starts_with(wanted));
 }
 
 bool judge(Tally& tally, const std::vector<Symbol>& symbols, const std::string& text, double ms) {

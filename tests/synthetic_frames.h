@@ -14,6 +14,7 @@
 #include <string>
 
 #include "scanner/picture.h"
+#include "storage/model/codes.h"
 #include "storage/model/scan.h"
 
 namespace dockhand::test {
@@ -34,6 +35,7 @@ inline int zint_number(Symbology symbology) {
     case Symbology::itf: return BARCODE_ITF14;
     case Symbology::qr: return BARCODE_QRCODE;
     case Symbology::upca: return BARCODE_UPCA;
+    case Symbology::upce: return BARCODE_UPCE;
     default: throw std::invalid_argument("not drawn here");
   }
 }
