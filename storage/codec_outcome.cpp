@@ -11,8 +11,8 @@ constexpr std::array error_kinds{ErrorKind::bad_input,     ErrorKind::unknown, E
                                  ErrorKind::read_only,     ErrorKind::corrupt, ErrorKind::foreign,
                                  ErrorKind::newer_version, ErrorKind::busy,    ErrorKind::network};
 constexpr std::array rules{Rule::hard_peg, Rule::in_rank, Rule::waits_for_whole, Rule::as_decided, Rule::by_hand};
-constexpr std::array notice_kinds{NoticeKind::claim_moved, NoticeKind::bring_back, NoticeKind::count_place,
-                                  NoticeKind::over_received, NoticeKind::office};
+constexpr std::array notice_kinds{NoticeKind::claim_moved,   NoticeKind::bring_back, NoticeKind::count_place,
+                                  NoticeKind::over_received, NoticeKind::office,     NoticeKind::missing_scans};
 
 // The value whose name_of is the member's text.
 template <class Enum, std::size_t N>

@@ -81,19 +81,25 @@ class Acceptance {
 
   const Head& head() const { return head_; }
 
-  // False: the chain does not go on with this event.
-  bool take(const Event& event) {
-    if (event.seq <= head_.seq) return known(event);
-    if (event.seq != head_.seq + 1 || chain_hash(head_.hash, event.body) != event.hash) return false;
+  // An Error: the chain does not go on with this event (conflict), or it cannot be read (bad_input).
+  Status take(const Event& event) {
+    const std::string name = "event " + std::to_string(event.seq);
+    const bool past = event.seq <= head_.seq;
+    const bool next = event.seq == head_.seq + 1 && chain_hash(head_.hash, event.body) == event.hash;
+    if (past ? !known(event) : !next) {
+      return Error{ErrorKind::conflict, name,
+                   "it does not continue what the hub has from this terminal: the database is a copy or damaged"};
+    }
+    if (past) return Done{};
     auto body = decode_body(event.body);
-    if (!body) return false;
+    if (!body) return Error{ErrorKind::bad_input, name, "it cannot be read: " + body.error().sentence()};
     if (!exists(event.id)) {
       apply(*body, event);
     } else {
       advance(event);
     }
     head_ = Head{event.seq, event.hash};
-    return !state_.engine->failed();
+    return Done{};
   }
 
  private:
@@ -185,15 +191,15 @@ TableRows rows_between(Engine& engine, const SyncedTable& table, std::int64_t af
 }  // namespace
 
 Result<PushReply> Ledger::accept(const Push& push) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
   Acceptance acceptance(*state_, push.writer);
   PushReply reply;
   for (const Event& event : push.events) {
-    if (acceptance.take(event)) continue;
+    const auto taken = acceptance.take(event);
     if (state_->engine->failed()) return state_->engine->failure();
-    reply.refusal =
-        Error{ErrorKind::conflict, "event " + std::to_string(event.seq),
-              "it does not continue what the hub has from this terminal: the database is a copy or damaged"};
+    if (taken) continue;
+    reply.refusal = taken.error();
     break;
   }
   reply.applied = acceptance.head().seq;
@@ -203,6 +209,7 @@ Result<PushReply> Ledger::accept(const Push& push) {
 }
 
 Result<Changes> Ledger::changes_since(const WriterId& asking, const PullPosition& position, std::size_t max_rows) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
   Engine& engine = *state_->engine;
   Transaction transaction(engine);
   Changes changes;

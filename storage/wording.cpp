@@ -90,6 +90,7 @@ std::string core_of(const Notice& notice) {
     case NoticeKind::over_received:
       return fmt::format("{} more than expected arrived{}", units_of(notice), at_place(notice, "at"));
     case NoticeKind::office: return "1 scan needs the office";
+    case NoticeKind::missing_scans: return "Scans may be missing here";
   }
   return "";
 }

@@ -103,12 +103,15 @@ Status SyncSession::push() {
   if (!reply->refusal && reply->applied < batch.events.back().seq) {
     return Error{ErrorKind::network, "", "the hub answered a push and did not take all of it"};
   }
-  auto noted = ask<Status>(ledger_, [&](Ledger& ledger) { return ledger.acknowledged(*reply); });
-  if (!noted) return noted;
+  auto notices = ask<Result<std::vector<Notice>>>(ledger_, [&](Ledger& ledger) { return ledger.acknowledged(*reply); });
+  if (!notices) return notices.error();
   report_.pushed += std::max<std::int64_t>(0, std::min(reply->applied, batch.events.back().seq) - before);
   report_.questioned.insert(report_.questioned.end(), reply->questioned.begin(), reply->questioned.end());
-  report_.refusal = reply->refusal;
-  if (reply->refusal) {
+  report_.notices.insert(report_.notices.end(), notices->begin(), notices->end());
+  // A copy has become a new writer: it sends the same events again, under its own name.
+  const bool goes_on = !reply->refusal || !notices->empty();
+  report_.refusal = goes_on ? std::nullopt : reply->refusal;
+  if (!goes_on) {
     planner_.push_refused(clock_.now());
   } else {
     planner_.pushed();

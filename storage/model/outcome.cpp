@@ -28,6 +28,7 @@ const char* name_of(NoticeKind kind) {
     case NoticeKind::count_place: return "count_place";
     case NoticeKind::over_received: return "over_received";
     case NoticeKind::office: return "office";
+    case NoticeKind::missing_scans: return "missing_scans";
   }
   return "office";
 }

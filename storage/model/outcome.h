@@ -56,6 +56,7 @@ enum class NoticeKind {
   count_place,    // the books say less than hands found, or a negative number
   over_received,  // more arrived than was expected
   office,         // the hub could not apply the event; the office has to look
+  missing_scans,  // this database is a copy or was salvaged: scans of a time may be missing in it
 };
 const char* name_of(NoticeKind kind);
 
