@@ -167,20 +167,20 @@ const std::vector<const char*>& migrations() {
   return all;
 }
 
-Status migrate(Engine& engine, const std::string& name) {
+Status migrate(Engine& engine, const std::string& name, const std::vector<const char*>& steps) {
   std::int64_t version = 0;
   if (engine.has_table("setting")) {
     auto rows = engine.query("SELECT value FROM setting WHERE name='schema'");
     version = rows.next() ? std::stoll(rows.text(0)) : 0;
   }
-  const auto newest = static_cast<std::int64_t>(migrations().size());
+  const auto newest = static_cast<std::int64_t>(steps.size());
   if (version > newest) {
     return Error{ErrorKind::newer_version, name,
                  "the database has version " + std::to_string(version) + ", this program knows " +
                      std::to_string(newest) + "; install the newer program"};
   }
   for (std::int64_t step = version; step < newest; ++step) {
-    if (auto ran = engine.run_script(migrations()[static_cast<std::size_t>(step)]); !ran) return ran.error();
+    if (auto ran = engine.run_script(steps[static_cast<std::size_t>(step)]); !ran) return ran.error();
   }
   if (version < newest) {
     engine.run(

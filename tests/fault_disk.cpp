@@ -365,6 +365,13 @@ void FaultDisk::load(const Image& image) {
   }
 }
 
+void FaultDisk::copy(const std::string& from, const std::string& to) {
+  auto file = std::make_shared<MemoryFile>();
+  file->content = file->durable = files_.at(from)->durable;
+  files_[to] = file;
+  durable_[to] = file;
+}
+
 void FaultDisk::damage(const std::string& file, std::size_t offset, std::size_t bytes, std::mt19937& random) {
   files_.at(file)->change({false, offset, garbage(bytes, random)});
   files_.at(file)->sync();

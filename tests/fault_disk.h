@@ -59,6 +59,7 @@ class FaultDisk final : public Disk {
   using Image = std::map<std::string, std::string>;  // synced contents by name
   Image image() const;
   void load(const Image& image);
+  void copy(const std::string& from, const std::string& to);
   void damage(const std::string& file, std::size_t offset, std::size_t bytes, std::mt19937& random);
   void truncate(const std::string& file, std::size_t bytes);
   std::vector<std::string> names() const;

@@ -75,7 +75,7 @@ TEST(nothing_acknowledged_is_lost_however_often_the_power_goes) {
   std::int64_t losses = 0;
   const int cuts = random_cuts();
   for (int cut = 0; cut < cuts; ++cut) {
-    if (cut % 20 == 0) shift.start_over();
+    if (cut % 8 == 0) shift.start_over();
     disk.cut_power_at(static_cast<std::int64_t>(1 + shift.random() % 400));
     work_until_dark();
     shift.ledger.reset();
