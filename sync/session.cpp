@@ -125,7 +125,10 @@ Status SyncSession::pull() {
   const auto changes = collect(*position);
   if (!changes) return changes.error();
   if (auto applied = apply(*changes); !applied) return applied;
-  planner_.pulled(clock_.now());
+  const auto now_at = ask<Result<PullPosition>>(ledger_, [](Ledger& ledger) { return ledger.pull_position(); });
+  if (!now_at) return now_at.error();
+  // Otherwise the rows told the ledger that something has to be sent first, and it did not take them.
+  if (now_at->generation == changes->generation && now_at->cursor == changes->cursor) planner_.pulled(clock_.now());
   return Done{};
 }
 
