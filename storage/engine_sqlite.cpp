@@ -4,6 +4,7 @@
 #include <cassert>
 #include <map>
 #include <optional>
+#include <unordered_map>
 
 #include "storage/engine.h"
 
@@ -65,14 +66,23 @@ bool has_our_mark(const std::string& head) {
 struct Statement {
   sqlite3_stmt* handle = nullptr;
   bool cached = true;
+  std::vector<int> positions{};  // of $1, $2, ... as SQLite counts them: by first appearance
 };
+
+std::vector<int> positions_in(sqlite3_stmt* handle) {
+  std::vector<int> positions;
+  for (int number = 1; number <= sqlite3_bind_parameter_count(handle); ++number) {
+    positions.push_back(sqlite3_bind_parameter_index(handle, ("$" + std::to_string(number)).c_str()));
+  }
+  return positions;
+}
 
 }  // namespace
 
 struct Engine::State {
   fs::path file;
   sqlite3* handle = nullptr;
-  std::map<const char*, Statement> by_address;
+  std::unordered_map<const char*, Statement> by_address;
   std::map<std::string, Statement> by_text;
   std::optional<Error> failure;
   Access access = Access::read_only;
@@ -128,6 +138,8 @@ struct Engine::State {
       if (sqlite3_db_readonly(handle, "main") == 1) note_failure(SQLITE_READONLY);
       if (!failure) execute("PRAGMA journal_mode=WAL");
       execute("PRAGMA synchronous=FULL");
+      // In pages: a page that many scans change is brought back once for all of them; 16 MB of log.
+      execute("PRAGMA wal_autocheckpoint=4000");
       if (!failure && mark == 0) execute("PRAGMA application_id=1146045259");
     }
     execute("PRAGMA mmap_size=0");
@@ -149,18 +161,22 @@ struct Engine::State {
   Statement* prepared(Map& cache, const Key& key, const char* sql) {
     Statement& cached = cache[key];
     if (cached.handle != nullptr && sqlite3_stmt_busy(cached.handle) == 0) return &cached;
-    Statement* statement = cached.handle == nullptr ? &cached : new Statement{nullptr, false};
+    Statement* statement = cached.handle == nullptr ? &cached : new Statement{nullptr, false, {}};
     const int code = sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, nullptr);
-    if (code == SQLITE_OK) return statement;
+    if (code == SQLITE_OK) {
+      statement->positions = positions_in(statement->handle);
+      return statement;
+    }
     note_failure(code);
     if (!statement->cached) delete statement;
     return nullptr;
   }
 
-  void bind(sqlite3_stmt* statement, const std::vector<Value>& cells) {
+  void bind(const Statement& prepared_one, const std::vector<Value>& cells) {
+    sqlite3_stmt* statement = prepared_one.handle;
+    assert(prepared_one.positions.size() == cells.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      const std::string name = "$" + std::to_string(i + 1);
-      const int index = sqlite3_bind_parameter_index(statement, name.c_str());
+      const int index = prepared_one.positions[i];
       assert(index > 0);
       int code = SQLITE_OK;
       if (const auto* number = std::get_if<std::int64_t>(&cells[i])) {
@@ -238,14 +254,14 @@ Status Engine::run_script(const char* sql) {
 Rows Engine::start(const char* sql, const std::vector<Value>& cells) {
   if (failed()) return Rows(this, nullptr);
   Statement* statement = state_->prepared(state_->by_address, sql, sql);
-  if (statement != nullptr) state_->bind(statement->handle, cells);
+  if (statement != nullptr) state_->bind(*statement, cells);
   return Rows(this, statement);
 }
 
 Rows Engine::query_text(const std::string& sql, const std::vector<Value>& cells) {
   if (failed()) return Rows(this, nullptr);
   Statement* statement = state_->prepared(state_->by_text, sql, sql.c_str());
-  if (statement != nullptr) state_->bind(statement->handle, cells);
+  if (statement != nullptr) state_->bind(*statement, cells);
   return Rows(this, statement);
 }
 

@@ -146,8 +146,8 @@ Status Ledger::State::ready() {
 Result<Salvaged> Ledger::State::mend() {
   auto copied = copy_what_verifies(file, disk);
   if (!copied) return copied.error();
-  auto finished =
-      finish_copy(copy_of(file), role, clock, disk, [&](State& copy) { return copy.recover(*copied, acknowledged_here); });
+  auto finished = finish_copy(copy_of(file), role, clock, disk,
+                              [&](State& copy) { return copy.recover(*copied, acknowledged_here); });
   if (!finished) return finished.error();
   auto aside = exchange(file, disk);
   if (!aside) return aside.error();

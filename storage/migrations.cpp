@@ -159,11 +159,35 @@ CREATE TABLE chain(
   hash TEXT NOT NULL);
 )sql";
 
+// On a terminal `changed` is 0 in every row: an index that leaves these out costs a scan nothing there.
+constexpr const char* version_speed = R"sql(
+DROP INDEX item_changed;
+CREATE INDEX item_changed ON item(changed) WHERE changed > 0;
+DROP INDEX barcode_changed;
+CREATE INDEX barcode_changed ON barcode(changed) WHERE changed > 0;
+DROP INDEX location_changed;
+CREATE INDEX location_changed ON location(changed) WHERE changed > 0;
+DROP INDEX customer_changed;
+CREATE INDEX customer_changed ON customer(changed) WHERE changed > 0;
+DROP INDEX lot_changed;
+CREATE INDEX lot_changed ON lot(changed) WHERE changed > 0;
+DROP INDEX order_line_changed;
+CREATE INDEX order_line_changed ON order_line(changed) WHERE changed > 0;
+DROP INDEX purchase_line_changed;
+CREATE INDEX purchase_line_changed ON purchase_line(changed) WHERE changed > 0;
+DROP INDEX balance_changed;
+CREATE INDEX balance_changed ON balance(changed) WHERE changed > 0;
+DROP INDEX explanation_changed;
+CREATE INDEX explanation_changed ON explanation(changed) WHERE changed > 0;
+DROP INDEX notice_changed;
+CREATE INDEX notice_changed ON notice(changed) WHERE changed > 0;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
-  static const std::vector<const char*> all{version_1};
+  static const std::vector<const char*> all{version_1, version_speed};
   return all;
 }
 

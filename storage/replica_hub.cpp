@@ -162,12 +162,12 @@ std::vector<std::string> questioned(Engine& engine, const Push& push) {
 std::int64_t end_of_part(Engine& engine, std::int64_t cursor, std::int64_t last, std::size_t max_rows) {
   std::int64_t end = last;
   for (const SyncedTable& table : synced_tables) {
-    auto rows = engine.query_text(
-        "SELECT changed FROM " + std::string(table.name) + " WHERE changed > $1 ORDER BY changed LIMIT 1 OFFSET $2",
-        {cursor, static_cast<std::int64_t>(max_rows)});
+    auto rows = engine.query_text("SELECT changed FROM " + std::string(table.name) +
+                                      " WHERE changed > 0 AND changed > $1 ORDER BY changed LIMIT 1 OFFSET $2",
+                                  {cursor, static_cast<std::int64_t>(max_rows)});
     if (!rows.next()) continue;
-    auto first =
-        engine.query_text("SELECT min(changed) FROM " + std::string(table.name) + " WHERE changed > $1", {cursor});
+    auto first = engine.query_text(
+        "SELECT min(changed) FROM " + std::string(table.name) + " WHERE changed > 0 AND changed > $1", {cursor});
     first.next();
     end = std::min(end, std::max(rows.integer(0) - 1, first.integer(0)));
   }
@@ -177,7 +177,7 @@ std::int64_t end_of_part(Engine& engine, std::int64_t cursor, std::int64_t last,
 TableRows rows_between(Engine& engine, const SyncedTable& table, std::int64_t after, std::int64_t until) {
   TableRows part{std::string(table.name), {}};
   const std::string sql = "SELECT " + std::string(table.keys) + "," + std::string(table.columns) + " FROM " +
-                          part.table + " WHERE changed > $1 AND changed <= $2 ORDER BY changed, " +
+                          part.table + " WHERE changed > 0 AND changed > $1 AND changed <= $2 ORDER BY changed, " +
                           std::string(table.keys);
   for (auto rows = engine.query_text(sql, {after, until}); rows.next();) {
     std::vector<Value> row;
