@@ -28,7 +28,9 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
   if (!looked_at_) return {};
   if (changed) plan(frame);
   findings_.next_frame();
-  Climb climb{frame, decode_options(settings_), findings_, [&] { return watch.cpu() < budget_; }};
+  // One step at least, or a processor too slow for the budget would never get anywhere.
+  const std::size_t begun_at = next_;
+  Climb climb{frame, decode_options(settings_), findings_, [&] { return next_ == begun_at || watch.cpu() < budget_; }};
   climb.options.downscale = false;
   for (; next_ < steps_.size() && climb.go_on(); ++next_) {
     const auto& [region, rung] = steps_[next_];

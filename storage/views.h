@@ -208,6 +208,7 @@ class Views {
   Result<std::optional<ItemView>> item(const ItemCode& item);
   Result<std::optional<PickList>> pick_list(const OrderNumber& order);
   Result<std::vector<OrderView>> pickable(std::size_t limit = 100);        // orders with reserved units, by rank
+  Result<std::vector<OrderView>> picked(std::size_t limit = 100);          // orders with units in a lane, by lane
   Result<std::vector<std::pair<LocationCode, LocationKind>>> locations();  // by walk
   Result<std::optional<Why>> why(const OrderLine& line);
   Result<SyncView> sync();

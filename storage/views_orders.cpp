@@ -20,6 +20,10 @@ ClaimView claim_of(const Cells& cells) {
                    cells.quantity(7),           cells.integer(8) != 0};
 }
 
+std::vector<OrderView> one_order(Engine& db, const std::string& order) {
+  return all_of(db, db.query(DOCKHAND_ORDER " WHERE o.order_no=$1 GROUP BY o.order_no", order), order_of);
+}
+
 }  // namespace
 
 OrderLineView order_line_of(const Cells& cells) {
@@ -98,10 +102,23 @@ Result<std::vector<OrderView>> Views::pickable(std::size_t limit) {
       const std::string order = lines.text(0);
       const auto same = [&](const OrderView& view) { return view.order.text() == order; };
       if (std::any_of(found.begin(), found.end(), same)) continue;
-      for (auto& view :
-           all_of(db, db.query(DOCKHAND_ORDER " WHERE o.order_no=$1 GROUP BY o.order_no", order), order_of)) {
-        found.push_back(std::move(view));
-      }
+      for (auto& view : one_order(db, order)) found.push_back(std::move(view));
+    }
+    return found;
+  });
+}
+
+// From the few balances in the lanes to their orders.
+Result<std::vector<OrderView>> Views::picked(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    std::vector<OrderView> found;
+    auto in_lanes = db.query(
+        "SELECT b.doc, min(p.walk) AS first FROM location p JOIN balance b ON b.place = p.location"
+        " WHERE p.kind IN ('lane', 'shipping') AND b.doc > '' AND b.quantity > 0"
+        " GROUP BY b.doc ORDER BY first, b.doc LIMIT $1",
+        sql_limit(limit));
+    while (in_lanes.next()) {
+      for (auto& view : one_order(db, in_lanes.text(0))) found.push_back(std::move(view));
     }
     return found;
   });

@@ -40,14 +40,17 @@ const char* type_of(const Setting& setting) {
 Status read_settings(const std::filesystem::path& file, RunOptions& options) {
   std::error_code failure;
   if (!std::filesystem::exists(file, failure)) return Done{};
-  const std::array<std::pair<std::string_view, Setting>, 8> settings{{{"size", &options.display.size},
-                                                                      {"theme", &options.display.theme},
-                                                                      {"unit", &options.display.unit},
-                                                                      {"fullscreen", &options.fullscreen},
-                                                                      {"dock", &options.station.dock},
-                                                                      {"operator", &options.station.person},
-                                                                      {"hub", &options.station.hub},
-                                                                      {"token_file", &options.station.token_file}}};
+  const std::array<std::pair<std::string_view, Setting>, 11> settings{{{"size", &options.display.size},
+                                                                       {"theme", &options.display.theme},
+                                                                       {"unit", &options.display.unit},
+                                                                       {"mirror", &options.display.mirrored},
+                                                                       {"dim_after", &options.display.dim_after},
+                                                                       {"fullscreen", &options.fullscreen},
+                                                                       {"draw", &options.drawing},
+                                                                       {"dock", &options.station.dock},
+                                                                       {"operator", &options.station.person},
+                                                                       {"hub", &options.station.hub},
+                                                                       {"token_file", &options.station.token_file}}};
   try {
     const toml::table table = toml::parse_file(file.string());
     for (const auto& [key, node] : table) {

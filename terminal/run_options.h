@@ -15,6 +15,7 @@ struct RunOptions {
   DisplayOptions display;
   StationOptions station;
   bool fullscreen = false;
+  std::string drawing = "software";
 };
 
 // Reads `file` over `options`; a file that is not there changes nothing. An unknown name, a wrong type or a syntax

@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "terminal/presenter.h"
 #include "terminal/run_options.h"
 #include "tests/unity.h"
 
@@ -38,6 +39,13 @@ TEST(settings_are_read) {
   REQUIRE(options.station.dock == "DOCK-2");
 }
 
+TEST(drawing_is_software_or_gles) {
+  REQUIRE(options.drawing == "software");
+  REQUIRE(read_settings(write("draw = \"gles\"\n"), options).ok());
+  REQUIRE(parse_drawing(options.drawing).value() == Drawing::gles);
+  REQUIRE(parse_drawing("vulkan").error().kind == ErrorKind::bad_input);
+}
+
 TEST(an_unknown_setting_is_refused_with_its_line) {
   const Status read = read_settings(write("theme = \"day\"\ncolour = \"red\"\n"), options);
   REQUIRE_FALSE(read.ok());
@@ -61,6 +69,8 @@ TEST(a_display_is_checked) {
   REQUIRE_FALSE(parse_display({"1280", "night", 0}).ok());
   REQUIRE_FALSE(parse_display({"480x800", "dusk", 0}).ok());
   REQUIRE_FALSE(parse_display({"480x800", "day", 100}).ok());
+  REQUIRE(parse_display({"480x800", "day", 0, true, 60}).value().dim_after == 60'000);
+  REQUIRE_FALSE(parse_display({"480x800", "day", 0, true, -1}).ok());
 }
 
 }  // namespace

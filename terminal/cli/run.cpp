@@ -25,13 +25,25 @@ RunOptions merged(const Given& given, RunOptions settings) {
   if (has("--size")) settings.display.size = given.values.display.size;
   if (has("--theme")) settings.display.theme = given.values.display.theme;
   if (has("--unit")) settings.display.unit = given.values.display.unit;
+  if (has("--mirror")) settings.display.mirrored = given.values.display.mirrored;
+  if (has("--dim-after")) settings.display.dim_after = given.values.display.dim_after;
   if (has("--fullscreen")) settings.fullscreen = given.values.fullscreen;
+  if (has("--draw")) settings.drawing = given.values.drawing;
   if (has("--dock")) settings.station.dock = given.values.station.dock;
   if (has("--operator")) settings.station.person = given.values.station.person;
   if (has("--hub")) settings.station.hub = given.values.station.hub;
   if (has("--token-file")) settings.station.token_file = given.values.station.token_file;
   settings.station.demo = given.values.station.demo;
   return settings;
+}
+
+// A terminal that starts is worth more than the faster way of drawing.
+Result<std::unique_ptr<Window>> open_window(WindowOptions options) {
+  auto window = Window::open(options);
+  if (window || options.drawing == Drawing::software || window.error().kind == ErrorKind::unknown) return window;
+  fmt::print(stderr, "dockhand: {}: drawing in software instead.\n", window.error().sentence());
+  options.drawing = Drawing::software;
+  return Window::open(options);
 }
 
 int run(const Given& given, const CommonOptions& common) {
@@ -45,7 +57,9 @@ int run(const Given& given, const CommonOptions& common) {
   options.station.database = *database;
   const auto display = parse_display(options.display);
   if (!display) return report(display.error());
-  auto window = Window::open({*display, options.display.unit != 0, options.fullscreen});
+  const auto drawing = parse_drawing(options.drawing);
+  if (!drawing) return report(drawing.error());
+  auto window = open_window({*display, options.display.unit != 0, options.fullscreen, *drawing});
   if (!window) {
     fmt::print("dockhand: {}: playing `dockhand demo` instead.\n", window.error().sentence());
     std::fflush(stdout);
@@ -70,7 +84,13 @@ void add_run(CLI::App& app, CommonOptions& common, Exit& exit) {
       ->capture_default_str();
   command->add_option("--theme", values.display.theme, "day or night")->capture_default_str();
   command->add_option("--unit", values.display.unit, "pixels per millimetre (default: from the size)");
+  command->add_flag("--mirror", values.display.mirrored, "the action bar for the left hand");
+  command
+      ->add_option("--dim-after", values.display.dim_after, "seconds without use until the screen gets dark; 0: never")
+      ->capture_default_str();
   command->add_flag("--fullscreen", values.fullscreen, "the whole display");
+  command->add_option("--draw", values.drawing, "software, or gles: OpenGL ES 2, for displays of many pixels")
+      ->capture_default_str();
   command->add_option("--dock", values.station.dock, "where this terminal receives")->capture_default_str();
   command->add_option("--operator", values.station.person, "who works")->capture_default_str();
   command->add_option("--hub", values.station.hub, "keep in sync with this hub, http://host:port");
