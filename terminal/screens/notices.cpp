@@ -15,6 +15,7 @@ const char* title_of(NoticeKind kind) {
     case NoticeKind::count_place: return "Count";
     case NoticeKind::over_received: return "Too many arrived";
     case NoticeKind::office: return "Ask the office";
+    case NoticeKind::missing_scans: return "Count again";
   }
   return "Ask the office";
 }
