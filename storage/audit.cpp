@@ -184,8 +184,8 @@ AuditCheck received_equals_balances(Engine& db) {
 
 }  // namespace
 
-Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file) {
-  auto engine = open_reader(file);
+Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& disk) {
+  auto engine = open_reader(file, disk);
   if (!engine) return engine.error();
   Engine& db = **engine;
   const Transaction snapshot(db);

@@ -16,7 +16,7 @@ constexpr std::array rules{Rule::hard_peg,      Rule::in_rank,      Rule::comple
                            Rule::by_supervisor};
 constexpr std::array notice_kinds{NoticeKind::claim_moved, NoticeKind::outranked,      NoticeKind::bring_back,
                                   NoticeKind::count_place, NoticeKind::over_received,  NoticeKind::quarantined,
-                                  NoticeKind::blocked_lot, NoticeKind::second_receipt, NoticeKind::office};
+                                  NoticeKind::blocked_lot, NoticeKind::second_receipt, NoticeKind::office, NoticeKind::missing_scans};
 
 // The value whose name_of is the member's text.
 template <class Enum, std::size_t N>

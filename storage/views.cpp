@@ -12,6 +12,7 @@ Result<std::unique_ptr<Views>> Views::open(const std::filesystem::path& file, co
   auto engine = open_reader(file);
   if (!engine) return engine.error();
   auto state = std::make_unique<State>();
+  state->file = file;
   state->db = std::move(engine).value();
   state->clock = &clock;
   return std::unique_ptr<Views>(new Views(std::move(state)));

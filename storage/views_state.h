@@ -7,17 +7,25 @@
 
 #include "storage/engine.h"
 #include "storage/hold.h"
+#include "storage/open_reader.h"
 #include "storage/views.h"
 
 namespace dockhand {
 
 struct Views::State {
+  std::filesystem::path file;
   std::unique_ptr<Engine> db;
   const Clock* clock = nullptr;
 
   // Runs one view's queries against one moment of the database.
   template <class Query>
   auto read(Query query) -> Result<decltype(query(*db))> {
+    // The writer may have put a fresh file in the place of a damaged one (storage/salvage.h).
+    if (db->replaced()) {
+      auto again = open_reader(file);
+      if (!again) return again.error();
+      db = std::move(again).value();
+    }
     const Transaction snapshot(*db);
     auto found = query(*db);
     if (db->failed()) return db->failure();

@@ -41,8 +41,9 @@ class TemporaryFolder {
 // Gives commands to one ledger: every call is one event with an id of its own.
 class Floor {
  public:
-  Floor(const std::filesystem::path& file, LedgerRole role, const Clock& clock, std::string name)
-      : ledger(Ledger::open(file, role, clock).value()), clock_(clock), name_(std::move(name)) {}
+  Floor(const std::filesystem::path& file, LedgerRole role, const Clock& clock, std::string name,
+        Disk& disk = Disk::real())
+      : ledger(Ledger::open(file, role, clock, disk).value()), clock_(clock), name_(std::move(name)) {}
 
   std::unique_ptr<Ledger> ledger;
 

@@ -42,6 +42,7 @@ const char* name_of(NoticeKind kind) {
     case NoticeKind::blocked_lot: return "blocked_lot";
     case NoticeKind::second_receipt: return "second_receipt";
     case NoticeKind::office: return "office";
+    case NoticeKind::missing_scans: return "missing_scans";
   }
   return "office";
 }

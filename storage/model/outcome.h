@@ -74,6 +74,7 @@ enum class NoticeKind {
   blocked_lot,     // units of a lot that is recalled or set aside are here, or are picked for `line`
   second_receipt,  // a handling unit was received twice
   office,          // the hub could not apply the event; the office has to look
+  missing_scans,   // this database is a copy or was salvaged: scans of a time may be missing in it
 };
 const char* name_of(NoticeKind kind);
 

@@ -19,6 +19,7 @@ const char* title_of(NoticeKind kind) {
     case NoticeKind::blocked_lot: return "Stop this lot";
     case NoticeKind::second_receipt: return "Received twice";
     case NoticeKind::office: return "Ask the office";
+    case NoticeKind::missing_scans: return "Count again";
   }
   return "Ask the office";
 }
