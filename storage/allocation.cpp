@@ -97,7 +97,9 @@ class Candidates {
 class Allocation {
  public:
   Allocation(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved)
-      : rules_(rules), stock_(std::move(free), rules.safety_stock, reserved), candidates_(next, rules.prefer_completed) {}
+      : rules_(rules),
+        stock_(std::move(free), rules.safety_stock, reserved),
+        candidates_(next, rules.prefer_completed) {}
 
   void serve_in_rank() {
     const auto completes = [this](const WaitingLine& line) {

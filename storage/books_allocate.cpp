@@ -154,9 +154,10 @@ void Books::grant(const Plan& plan, const ItemCode& item) {
 // Lines of class lose give back what is reserved for them; the index has them at its end.
 std::vector<Loss> Books::give_up(const ItemCode& item) {
   std::vector<OrderLine> lines;
-  for (auto rows = db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND order_class=5 AND reserved > 0"
-                            " ORDER BY priority DESC, promised DESC, ordered_at DESC, order_no DESC, line DESC LIMIT $2",
-                            item.text(), max_taken);
+  for (auto rows =
+           db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND order_class=5 AND reserved > 0"
+                    " ORDER BY priority DESC, promised DESC, ordered_at DESC, order_no DESC, line DESC LIMIT $2",
+                    item.text(), max_taken);
        rows.next();) {
     lines.push_back(OrderLine{OrderNumber::parse(rows.text(0)).value(), static_cast<std::int32_t>(rows.integer(1))});
   }

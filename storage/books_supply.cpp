@@ -17,13 +17,14 @@ Offer offer_of(const Rows& rows, Date today) {
 std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank) {
   const Date today = books.entry.command.at.date();
   std::deque<Offer> offers;
-  for (auto rows = books.db.query(
-           "SELECT b.place, b.lot, b.serial, b.quantity, l.expiry FROM balance b JOIN location p ON p.location = b.place"
-           " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-           " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0"
-           " AND p.kind IN ('dock', 'storage') AND coalesce(l.expiry, 9999999) >= $4"
-           " ORDER BY coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
-           rank.line.document.text(), rank.line.line, item.text(), today.days());
+  for (auto rows = books.db.query("SELECT b.place, b.lot, b.serial, b.quantity, l.expiry FROM balance b JOIN location "
+                                  "p ON p.location = b.place"
+                                  " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+                                  " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0"
+                                  " AND p.kind IN ('dock', 'storage') AND coalesce(l.status, 'available') = 'available'"
+                                  " AND coalesce(l.expiry, 9999999) >= $4"
+                                  " ORDER BY coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
+                                  rank.line.document.text(), rank.line.line, item.text(), today.days());
        rows.next();) {
     offers.push_back(offer_of(rows, today));
     offers.back().reserved_for = rank;
@@ -37,10 +38,11 @@ class Claims {
   Claims(Books& books, ItemCode item)
       : books_(books),
         item_(std::move(item)),
-        lines_(books.db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND reserved > 0 AND order_class >= 3"
-                              " ORDER BY item DESC, order_class DESC, priority DESC, promised DESC, ordered_at DESC,"
-                              " order_no DESC, line DESC",
-                              item_.text())) {}
+        lines_(
+            books.db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND reserved > 0 AND order_class >= 3"
+                           " ORDER BY item DESC, order_class DESC, priority DESC, promised DESC, ordered_at DESC,"
+                           " order_no DESC, line DESC",
+                           item_.text())) {}
 
   std::optional<Offer> next() {
     while (offers_.empty()) {
@@ -67,10 +69,12 @@ std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::str
   const Date today = books.entry.command.at.date();
   std::vector<Offer> offers;
   for (auto rows = books.db.query(
-           "SELECT b.place, b.lot, b.serial, b.quantity, l.expiry FROM balance b JOIN location p ON p.location = b.place"
+           "SELECT b.place, b.lot, b.serial, b.quantity, l.expiry FROM balance b JOIN location p ON p.location = "
+           "b.place"
            " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
            " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0 AND b.quantity > 0"
-           " AND p.kind IN ('dock', 'storage') AND coalesce(l.expiry, 9999999) >= $3"
+           " AND p.kind IN ('dock', 'storage') AND coalesce(l.status, 'available') = 'available'"
+           " AND coalesce(l.expiry, 9999999) >= $3"
            " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$2 THEN 0 ELSE 1 END, p.walk, b.place, b.lot,"
            " b.serial",
            item.text(), prefer, today.days());

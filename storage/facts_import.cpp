@@ -1,11 +1,19 @@
-#include "storage/facts.h"
+#include <set>
+
+#include "storage/facts_checks.h"
 
 namespace dockhand {
 namespace {
 
+std::string place_of(std::size_t row) { return "row " + std::to_string(row + 1); }
+
 Refusal missing(std::size_t row, const char* what, const std::string& name) {
-  return Refusal{Error{ErrorKind::unknown, "row " + std::to_string(row + 1),
-                       std::string(what) + " '" + printable(name, 60) + "' is not known"}};
+  return Refusal{
+      Error{ErrorKind::unknown, place_of(row), std::string(what) + " '" + printable(name, 60) + "' is not known"}};
+}
+
+bool is_customer(Books& books, const std::string& customer) {
+  return books.db.query("SELECT 1 FROM customer WHERE customer=$1", customer).next();
 }
 
 // As in the tables: 0 where nothing is said.
@@ -16,26 +24,35 @@ std::int64_t number_of(const std::optional<OrderClass>& order_class) {
 // Upserts; a row that says what is there already changes nothing, so that the same file can be read twice.
 struct Upsert {
   Books& books;
+  const std::set<std::string>& customers;  // of the same document
   std::size_t row;
 
   std::int64_t changed() const { return books.entry.changed; }
 
   Performed operator()(const ItemRow& item) const {
+    if (item.expiry && item.tracking == Tracking::none && is_request(books)) {
+      return refused(place_of(row), item.item.text() + " has an expiry date, which is kept with the lot: track it");
+    }
     const std::int64_t written = books.db.run(
-        "INSERT INTO item(item, name, tracking, policies, safety_stock, order_cap, changed) VALUES($1,$2,$3,$4,$5,$6,$7)"
-        " ON CONFLICT(item) DO UPDATE SET name=excluded.name, tracking=excluded.tracking, policies=excluded.policies,"
-        " safety_stock=excluded.safety_stock, order_cap=excluded.order_cap, changed=excluded.changed"
-        " WHERE item.name <> excluded.name OR item.tracking <> excluded.tracking OR item.policies <> excluded.policies"
-        " OR item.safety_stock <> excluded.safety_stock OR item.order_cap <> excluded.order_cap",
-        item.item.text(), item.name, name_of(item.tracking), text_of(item.policies), item.safety_stock.units(),
-        item.order_cap.units(), changed());
+        "INSERT INTO item(item, name, tracking, expiry, count_tolerance, policies, safety_stock, order_cap, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(item) DO UPDATE SET name=excluded.name,"
+        " tracking=excluded.tracking, expiry=excluded.expiry, count_tolerance=excluded.count_tolerance,"
+        " policies=excluded.policies, safety_stock=excluded.safety_stock, order_cap=excluded.order_cap,"
+        " changed=excluded.changed"
+        " WHERE item.name <> excluded.name OR item.tracking <> excluded.tracking OR item.expiry <> excluded.expiry"
+        " OR coalesce(item.count_tolerance, -1) <> coalesce(excluded.count_tolerance, -1)"
+        " OR item.policies <> excluded.policies OR item.safety_stock <> excluded.safety_stock"
+        " OR item.order_cap <> excluded.order_cap",
+        item.item.text(), item.name, name_of(item.tracking), item.expiry,
+        item.count_tolerance ? Value(item.count_tolerance->units()) : Value(std::monostate{}), text_of(item.policies),
+        item.safety_stock.units(), item.order_cap.units(), changed());
     books.entry.rows_written += written;
     if (written > 0) books.touch(item.item);
     return {};
   }
 
   Performed operator()(const BarcodeRow& barcode) const {
-    if (!books.tracking(barcode.item)) return missing(row, "item", barcode.item.text());
+    if (!books.item(barcode.item)) return missing(row, "item", barcode.item.text());
     books.entry.rows_written += books.db.run(
         "INSERT INTO barcode(code, item, level, units, changed) VALUES($1,$2,$3,$4,$5) ON CONFLICT(code) DO UPDATE SET"
         " item=excluded.item, level=excluded.level, units=excluded.units, changed=excluded.changed"
@@ -45,24 +62,24 @@ struct Upsert {
   }
 
   Performed operator()(const LocationRow& location) const {
-    const auto before = books.location(location.location.text());
-    books.entry.rows_written += books.db.run(
-        "INSERT INTO location(location, kind, walk, changed) VALUES($1,$2,$3,$4) ON CONFLICT(location) DO UPDATE SET"
-        " kind=excluded.kind, walk=excluded.walk, changed=excluded.changed"
-        " WHERE location.kind <> excluded.kind OR location.walk <> excluded.walk",
-        location.location.text(), name_of(location.kind), location.walk, changed());
-    if (!before || before->kind == location.kind) return {};
-    // Reserved here may be picked now, or the other way round.
+    const std::string& code = location.location.text();
+    const auto before = books.location(code);
+    if (before && before->is_unit()) return refused(place_of(row), code + " is a handling unit, not a location");
+    const std::int64_t written = books.db.run(
+        "INSERT INTO location(location, kind, walk, zone, changed) VALUES($1,$2,$3,$4,$5) ON CONFLICT(location)"
+        " DO UPDATE SET kind=excluded.kind, walk=excluded.walk, zone=excluded.zone, changed=excluded.changed"
+        " WHERE location.kind <> excluded.kind OR location.walk <> excluded.walk OR location.zone <> excluded.zone",
+        code, name_of(location.kind), location.walk, location.zone, changed());
+    books.entry.rows_written += written;
+    if (!before || written == 0) return {};
     books.forget_locations();
-    std::set<std::pair<std::string, std::int32_t>> lines;
-    for (auto rows = books.db.query("SELECT DISTINCT doc, line FROM balance WHERE place=$1 AND doc <> ''",
-                                    location.location.text());
-         rows.next();) {
-      lines.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
-    }
-    for (const auto& [doc, line] : lines) books.recount(doc, line);
-    for (auto rows = books.db.query("SELECT DISTINCT item FROM balance WHERE place=$1 AND quantity <> 0",
-                                    location.location.text());
+    // Reserved here may be picked now, or the other way round.
+    if (before->kind != location.kind) books.recount_at(code);
+    books.place_units_at(code);
+    for (auto rows = books.db.query("SELECT DISTINCT item FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT"
+                                    " location FROM location WHERE stands_at=$1 AND stands_at <> '')"
+                                    " AND quantity <> 0 AND item <> '@unit' ORDER BY item",
+                                    code);
          rows.next();) {
       books.touch(ItemCode::parse(rows.text(0)).value());
     }
@@ -105,7 +122,10 @@ struct Upsert {
   }
 
   Performed operator()(const OrderLineRow& order) const {
-    if (!books.tracking(order.item)) return missing(row, "item", order.item.text());
+    if (!books.item(order.item)) return missing(row, "item", order.item.text());
+    if (is_request(books) && !customers.contains(order.customer) && !is_customer(books, order.customer)) {
+      return missing(row, "customer", order.customer);
+    }
     const auto known = books.order_line(order.line);
     if (known && known->item != order.item && known->reserved + known->picked + known->shipped > 0) {
       return Refusal{Error{ErrorKind::refused, "row " + std::to_string(row + 1),
@@ -121,9 +141,9 @@ struct Upsert {
         " ordered=excluded.ordered, cancelled=excluded.cancelled, priority=excluded.priority,"
         " promised=excluded.promised, ordered_at=excluded.ordered_at, policies=excluded.policies,"
         " own_class=excluded.own_class, order_class=excluded.order_class,"
-        " waiting = CASE WHEN excluded.ordered - excluded.cancelled > order_line.reserved + order_line.picked +"
-        " order_line.shipped THEN excluded.ordered - excluded.cancelled - order_line.reserved - order_line.picked -"
-        " order_line.shipped ELSE 0 END, changed=excluded.changed"
+        " waiting = CASE WHEN excluded.ordered - excluded.cancelled - order_line.returned > order_line.reserved +"
+        " order_line.picked + order_line.shipped THEN excluded.ordered - excluded.cancelled - order_line.returned -"
+        " order_line.reserved - order_line.picked - order_line.shipped ELSE 0 END, changed=excluded.changed"
         " WHERE order_line.customer <> excluded.customer OR order_line.item <> excluded.item"
         " OR order_line.ordered <> excluded.ordered OR order_line.cancelled <> excluded.cancelled"
         " OR order_line.priority <> excluded.priority OR order_line.promised <> excluded.promised"
@@ -140,7 +160,7 @@ struct Upsert {
   }
 
   Performed operator()(const PurchaseLineRow& purchase) const {
-    if (!books.tracking(purchase.item)) return missing(row, "item", purchase.item.text());
+    if (!books.item(purchase.item)) return missing(row, "item", purchase.item.text());
     const auto& peg = purchase.bought_for;
     books.entry.rows_written += books.db.run(
         "INSERT INTO purchase_line(purchase, line, supplier, item, expected, due, for_order, for_line, changed)"
@@ -155,13 +175,35 @@ struct Upsert {
         changed());
     return {};
   }
+
+  Performed operator()(const AsnRow& asn) const {
+    const Units& units = asn.units;
+    if (!books.item(units.item)) return missing(row, "item", units.item.text());
+    const auto& purchase = asn.purchase;
+    books.entry.rows_written += books.db.run(
+        "INSERT INTO asn_line(sscc, item, lot, serial, purchase, line, asn, quantity, expiry, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(sscc, item, lot, serial, purchase, line) DO UPDATE SET"
+        " asn=excluded.asn, quantity=excluded.quantity, expiry=excluded.expiry, changed=excluded.changed"
+        " WHERE asn_line.asn <> excluded.asn OR asn_line.quantity <> excluded.quantity"
+        " OR coalesce(asn_line.expiry, -1) <> coalesce(excluded.expiry, -1)",
+        asn.unit.text(), units.item.text(), units.lot ? units.lot->text() : "",
+        units.serial ? units.serial->text() : "", purchase ? purchase->document.text() : "",
+        purchase ? purchase->line : 0, asn.asn, units.quantity.units(),
+        units.expiry ? Value(std::int64_t{units.expiry->days()}) : Value(std::monostate{}), changed());
+    return {};
+  }
 };
 
 }  // namespace
 
-Performed perform_import(Books& books, const Import& import) {
+// A customer may stand anywhere in the document: the order of its rows changes nothing.
+Performed perform_fact(Books& books, const Import& import) {
+  std::set<std::string> customers;
+  for (const ImportRow& row : import.rows) {
+    if (const auto* customer = std::get_if<CustomerRow>(&row)) customers.insert(customer->customer);
+  }
   for (std::size_t row = 0; row < import.rows.size(); ++row) {
-    if (auto no = std::visit(Upsert{books, row}, import.rows[row])) return no;
+    if (auto no = std::visit(Upsert{books, customers, row}, import.rows[row])) return no;
   }
   return {};
 }

@@ -92,11 +92,13 @@ Result<ImportRow> read_item(Fields& fields) {
   auto item = fields.get("item", ItemCode::parse);
   auto name = fields.get("name", parse_title);
   const Tracking tracking = fields.get_or("tracking", parse_tracking, Tracking::none);
+  const bool expiry = fields.get_or("expiry", parse_yes_no, false);
+  const auto tolerance = fields.maybe("count_tolerance", Quantity::parse);
   const Policies policies = fields.policies();
   const Quantity safety_stock = fields.get_or("safety_stock", Quantity::parse, Quantity());
   const Quantity order_cap = fields.get_or("order_cap", Quantity::parse, Quantity());
   if (fields.error()) return *fields.error();
-  return ImportRow(ItemRow{*item, *name, tracking, policies, safety_stock, order_cap});
+  return ImportRow(ItemRow{*item, *name, tracking, policies, safety_stock, order_cap, expiry, tolerance});
 }
 
 Result<ImportRow> read_barcode(Fields& fields) {
@@ -112,8 +114,9 @@ Result<ImportRow> read_location(Fields& fields) {
   auto location = fields.get("location", LocationCode::parse);
   auto kind = fields.get("kind", parse_location_kind);
   const std::int32_t walk = fields.get_or("walk", parse_number<0, 1'000'000'000>, 0);
+  auto zone = fields.get_or("zone", parse_zone, std::string());
   if (fields.error()) return *fields.error();
-  return ImportRow(LocationRow{*location, *kind, walk});
+  return ImportRow(LocationRow{*location, *kind, walk, std::move(zone)});
 }
 
 Result<ImportRow> read_customer(Fields& fields) {
@@ -148,16 +151,8 @@ Result<ImportRow> read_order(Fields& fields) {
   if (ordered && cancelled > *ordered) fields.fail("cancelled", "is more than the quantity");
   if (fields.error()) return *fields.error();
   const Instant since = ordered_at ? *ordered_at : *Instant::parse(promised->text());
-  return ImportRow(OrderLineRow{{*order, *line},
-                                *customer,
-                                *item,
-                                *ordered,
-                                cancelled,
-                                priority,
-                                *promised,
-                                since,
-                                policies,
-                                order_class});
+  return ImportRow(OrderLineRow{
+      {*order, *line}, *customer, *item, *ordered, cancelled, priority, *promised, since, policies, order_class});
 }
 
 Result<ImportRow> read_purchase(Fields& fields) {
@@ -170,6 +165,22 @@ Result<ImportRow> read_purchase(Fields& fields) {
   auto bought_for = fields.maybe("for", OrderLine::parse);
   if (fields.error()) return *fields.error();
   return ImportRow(PurchaseLineRow{{*purchase, *line}, *supplier, *item, *expected, *due, bought_for});
+}
+
+// A purchase without a line number is its line 1.
+Result<ImportRow> read_asn(Fields& fields) {
+  auto asn = fields.get("asn", parse_asn);
+  auto unit = fields.get("sscc", Sscc::parse);
+  auto item = fields.get("item", ItemCode::parse);
+  auto quantity = fields.get("quantity", Quantity::parse);
+  auto lot = fields.maybe("lot", Lot::parse);
+  auto expiry = fields.maybe("expiry", Date::parse);
+  auto serial = fields.maybe("serial", Serial::parse);
+  auto purchase = fields.maybe("purchase", PurchaseNumber::parse);
+  const std::int32_t line = fields.get_or("line", parse_line_number, std::int32_t{1});
+  if (fields.error()) return *fields.error();
+  return ImportRow(AsnRow{*unit, *asn, Units{*item, *quantity, lot, serial, expiry},
+                          purchase ? std::optional(PurchaseLine{*purchase, line}) : std::nullopt});
 }
 
 std::string lower_case(std::string text) {
@@ -214,10 +225,21 @@ std::vector<Column> with_policies(std::vector<Column> columns) {
 
 const std::vector<ImportKind>& import_kinds() {
   static const std::vector<ImportKind> kinds{
+      {"asns",
+       "sscc",
+       {{"asn"},
+        {"sscc"},
+        {"item"},
+        {"quantity"},
+        {"lot", false},
+        {"expiry", false},
+        {"serial", false},
+        {"purchase", false},
+        {"line", false}},
+       read_asn},
       {"barcodes", "barcode", {{"barcode"}, {"item"}, {"level"}, {"units"}}, read_barcode},
-      {"locations", "location", {{"location"}, {"kind"}, {"walk", false}}, read_location},
-      {"orders",
-       "order",
+      {"locations", "location", {{"location"}, {"kind"}, {"walk", false}, {"zone", false}}, read_location},
+      {"orders", "order",
        with_policies({{"order"},
                       {"line"},
                       {"customer"},
@@ -234,9 +256,14 @@ const std::vector<ImportKind>& import_kinds() {
        {{"purchase"}, {"line"}, {"supplier"}, {"item"}, {"quantity"}, {"due"}, {"for", false}},
        read_purchase},
       {"customers", "customer", with_policies({{"customer"}, {"name"}, {"class", false}}), read_customer},
-      {"items",
-       "item",
-       with_policies({{"item"}, {"name"}, {"tracking", false}, {"safety_stock", false}, {"order_cap", false}}),
+      {"items", "item",
+       with_policies({{"item"},
+                      {"name"},
+                      {"tracking", false},
+                      {"safety_stock", false},
+                      {"order_cap", false},
+                      {"expiry", false},
+                      {"count_tolerance", false}}),
        read_item},
       {"site", "setting", {{"setting"}, {"value"}}, read_site},
   };
@@ -251,7 +278,8 @@ Result<Header> read_header(const std::vector<std::string>& fields) {
   const auto kind =
       std::find_if(kinds.begin(), kinds.end(), [&](const ImportKind& one) { return place_of(names, one.key) >= 0; });
   if (kind == kinds.end()) {
-    return bad("the first line names none of the columns barcode, location, order, purchase, customer, item, setting");
+    return bad(
+        "the first line names none of the columns barcode, location, order, sscc, purchase, customer, item, setting");
   }
   if (auto checked = check_names(*kind, names); !checked) return checked.error();
   Header header{&*kind, {}, names.size()};

@@ -12,6 +12,7 @@ Result<std::unique_ptr<Views>> Views::open(const std::filesystem::path& file, co
   auto engine = open_reader(file);
   if (!engine) return engine.error();
   auto state = std::make_unique<State>();
+  state->file = file;
   state->db = std::move(engine).value();
   state->clock = &clock;
   return std::unique_ptr<Views>(new Views(std::move(state)));
@@ -19,7 +20,7 @@ Result<std::unique_ptr<Views>> Views::open(const std::filesystem::path& file, co
 
 Result<std::vector<std::pair<LocationCode, LocationKind>>> Views::locations() {
   return state_->read([](Engine& db) {
-    return all_of(db, db.query("SELECT location, kind FROM location ORDER BY walk, location"),
+    return all_of(db, db.query("SELECT location, kind FROM location WHERE stands_at = '' ORDER BY walk, location"),
                   [](const Cells& cells) { return std::pair(cells.code<LocationCode>(0), cells.location_kind(1)); });
   });
 }

@@ -7,17 +7,25 @@
 
 #include "storage/engine.h"
 #include "storage/hold.h"
+#include "storage/open_reader.h"
 #include "storage/views.h"
 
 namespace dockhand {
 
 struct Views::State {
+  std::filesystem::path file;
   std::unique_ptr<Engine> db;
   const Clock* clock = nullptr;
 
   // Runs one view's queries against one moment of the database.
   template <class Query>
   auto read(Query query) -> Result<decltype(query(*db))> {
+    // The writer may have put a fresh file in the place of a damaged one (storage/salvage.h).
+    if (db->replaced()) {
+      auto again = open_reader(file);
+      if (!again) return again.error();
+      db = std::move(again).value();
+    }
     const Transaction snapshot(*db);
     auto found = query(*db);
     if (db->failed()) return db->failure();
@@ -44,7 +52,7 @@ class Cells {
     auto parsed = Code::parse(rows_.text(column));
     if (!parsed)
       db_.fail({ErrorKind::corrupt, "", "the database holds a malformed name: " + parsed.error().sentence()});
-    return parsed ? *parsed : Code::parse("?").value();
+    return parsed ? *parsed : stand_in<Code>();
   }
   template <class Number>
   LineRef<Number> line(int column) const {
@@ -68,6 +76,15 @@ class Cells {
 
  private:
   Engine& db_;
+  // Never shown: the view has failed.
+  template <class Code>
+  static Code stand_in() {
+    if constexpr (std::is_same_v<Code, Sscc>)
+      return Sscc::parse("000000000000000000").value();
+    else
+      return Code::parse("?").value();
+  }
+
   const Rows& rows_;
 };
 

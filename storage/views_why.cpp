@@ -28,15 +28,21 @@ std::vector<Decision> decisions_of(Engine& db, const OrderLine& line) {
 
 // Lines of the item that wait and rank before ("<") or after (">") this one.
 std::string neighbours(const char* side) {
-  return std::string(" WHERE o.item=$1 AND o.waiting > 0 AND (o.order_class, o.priority, o.promised, o.ordered_at,"
-                     " o.order_no, o.line) ") +
+  return std::string(
+             " WHERE o.item=$1 AND o.waiting > 0 AND (o.order_class, o.priority, o.promised, o.ordered_at,"
+             " o.order_no, o.line) ") +
          side + " ($2, $3, $4, $5, $6, $7)";
 }
 
 std::vector<Value> place_of(const OrderLineView& line) {
   const Rank& rank = line.rank;
-  return {line.item.text(),         static_cast<std::int64_t>(rank.order_class), std::int64_t{rank.priority},
-          std::int64_t{rank.promised.days()}, rank.ordered_at.ms, line.line.document.text(), std::int64_t{line.line.line}};
+  return {line.item.text(),
+          static_cast<std::int64_t>(rank.order_class),
+          std::int64_t{rank.priority},
+          std::int64_t{rank.promised.days()},
+          rank.ordered_at.ms,
+          line.line.document.text(),
+          std::int64_t{line.line.line}};
 }
 
 std::vector<OrderLineView> ahead_of(Engine& db, const OrderLineView& line) {
@@ -52,10 +58,10 @@ std::vector<OrderLineView> lines_behind(Engine& db, const OrderLineView& line) {
 }
 
 Quantity units_ahead_of(Engine& db, const OrderLineView& line) {
-  auto rows = db.query_text("SELECT coalesce(sum(waiting), 0) FROM (SELECT o.waiting FROM order_line o" +
-                                neighbours("<") + " AND o.order_class <= 3 LIMIT " + std::to_string(max_counted) +
-                                ") AS ahead",
-                            place_of(line));
+  auto rows =
+      db.query_text("SELECT coalesce(sum(waiting), 0) FROM (SELECT o.waiting FROM order_line o" + neighbours("<") +
+                        " AND o.order_class <= 3 LIMIT " + std::to_string(max_counted) + ") AS ahead",
+                    place_of(line));
   return rows.next() ? Cells(db, rows).quantity(0) : Quantity();
 }
 

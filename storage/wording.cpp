@@ -48,6 +48,7 @@ std::string reason(const Explanation& explanation) {
   switch (explanation.rule) {
     case Rule::hard_peg: return "Bought for this order";
     case Rule::by_hand: return "Picked by hand, which beats the plan";
+    case Rule::by_supervisor: return "Given by a supervisor, ahead of rank";
     case Rule::as_decided: return "Decided at the dock and kept by the hub: " + rank;
     case Rule::completes_order:
       return fmt::format("Rank {}, before its equals because it completes the order: {}", explanation.position, rank);
@@ -115,6 +116,11 @@ std::string outranked(const Notice& notice) {
                      relabel(notice));
 }
 
+std::string blocked_lot(const Notice& notice) {
+  const std::string whose = notice.line ? " for " + notice.line->text() : "";
+  return fmt::format("Stop {}{}{}: the lot must not leave", units_of(notice), at_place(notice, "at"), whose);
+}
+
 std::string core_of(const Notice& notice) {
   switch (notice.kind) {
     case NoticeKind::claim_moved: return claim_moved(notice);
@@ -127,7 +133,13 @@ std::string core_of(const Notice& notice) {
                          at_place(notice, "at"), notice.quantity.units());
     case NoticeKind::over_received:
       return fmt::format("{} more than expected arrived{}", units_of(notice), at_place(notice, "at"));
+    case NoticeKind::quarantined:
+      return fmt::format("{} {} set aside{}: decide what becomes of them", units_of(notice),
+                         notice.quantity.units() == 1 ? "is" : "are", at_place(notice, "at"));
+    case NoticeKind::blocked_lot: return blocked_lot(notice);
+    case NoticeKind::second_receipt: return fmt::format("A handling unit was received twice{}", at_place(notice, "at"));
     case NoticeKind::office: return "1 scan needs the office";
+    case NoticeKind::missing_scans: return "Scans may be missing here";
   }
   return "";
 }

@@ -23,9 +23,14 @@ Result<Display> parse_display(const DisplayOptions& options) {
   if (options.unit != 0 && (options.unit < Scale::smallest || options.unit > Scale::largest)) {
     return Error{ErrorKind::bad_input, "unit", "a millimetre has 4 to 20 px"};
   }
+  if (options.dim_after < 0 || options.dim_after > 86400) {
+    return Error{ErrorKind::bad_input, "dim_after", "the screen gets dark after 1 to 86400 seconds, or never: 0"};
+  }
   auto theme = parse_theme(options.theme);
   if (!theme) return theme.error();
   display.theme = *theme;
+  display.mirrored = options.mirrored;
+  display.dim_after = static_cast<std::int64_t>(options.dim_after * 1000);
   display.scale =
       options.unit != 0 ? Scale(static_cast<float>(options.unit)) : Scale::of_display(display.width, display.height);
   return display;

@@ -12,6 +12,8 @@ struct DisplayOptions {
   std::string size = "480x800";
   std::string theme = "day";
   double unit = 0;  // px per mm; 0: guessed from the size
+  bool mirrored = false;
+  double dim_after = 0;  // seconds; 0: never
 };
 
 Result<Display> parse_display(const DisplayOptions& options);

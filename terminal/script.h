@@ -1,6 +1,6 @@
 // UI scripts: what a person does and should see, a line each.
 //
-//   tap "Label"                 a button, a key or a row, by its words
+//   tap "Label"                 a button, a key or a row, by its words; the list is scrolled until it is seen
 //   drag "Label" up 30mm        also down, left, right; without inertia
 //   drag 240 600 240 300        px
 //   type "123"                  on the keyboard; on a keypad page these are its keys

@@ -82,7 +82,7 @@ void ScriptDriver::show() {
 void ScriptDriver::inputs() {
   while (auto input = surface_.next_input()) {
     if (const auto* one = std::get_if<KeyTap>(&*input)) station_.app().tap(one->id);
-    if (const auto* one = std::get_if<KeyScan>(&*input)) station_.app().scan(one->symbol);
+    if (const auto* one = std::get_if<KeyScan>(&*input)) station_.scan(*one);
     if (std::holds_alternative<KeyBack>(*input)) station_.app().back();
     show();
   }
@@ -107,8 +107,23 @@ std::string ScriptDriver::on_screen() const {
   return all;
 }
 
+// As a person would: from the list's top down, until it is seen.
+std::optional<Pos> ScriptDriver::seek(const std::string& label) {
+  if (const auto at = find(label)) return at;
+  const float most = surface_.drawn().content;
+  const float step = surface_.drawn().list.h / 2 / surface_.display().scale.unit();
+  if (surface_.drawn().list.empty() || step <= 0) return std::nullopt;
+  surface_.wheel(-most);
+  for (float seen = 0; seen <= most; seen += surface_.drawn().list.h / 2) {
+    show();
+    if (const auto at = find(label)) return at;
+    surface_.wheel(step);
+  }
+  return std::nullopt;
+}
+
 Status ScriptDriver::tap(const std::string& label) {
-  const auto at = find(label);
+  const auto at = seek(label);
   if (!at) return failed("there is no \"" + label + "\" to tap; on the screen: " + on_screen());
   if (target_at(surface_.drawn(), *at) == nullptr) return failed("\"" + label + "\" is nothing that can be tapped");
   surface_.touch({TouchPhase::down, *at, clock_.now().ms});

@@ -37,6 +37,7 @@ class ScriptDriver {
   Status wait(double ms);
   Status resize(const ScriptStep& step);
 
+  std::optional<Pos> seek(const std::string& label);
   std::optional<Pos> find(const std::string& label) const;
   std::string on_screen() const;
   void inputs();  // gives what came of touches and keys to the app

@@ -53,21 +53,19 @@ struct Window::State {
   State(const WindowOptions& chosen) : options(chosen), surface(chosen.display) {}
   ~State();
 
+  Status open();
   bool handle(const SDL_Event& event);
   void handle_finger(const SDL_TouchFingerEvent& event, TouchPhase phase);
   void handle_mouse(Pos at, std::uint32_t source, TouchPhase phase);
   void resized(int width, int height);
   void give_inputs(Station& station);
-  void present();
   bool wait(int ms);
 
   WindowOptions options;
   Surface surface;
   Speaker speaker;
   SDL_Window* window = nullptr;
-  SDL_Renderer* renderer = nullptr;
-  SDL_Texture* texture = nullptr;
-  int texture_width = 0, texture_height = 0;
+  std::unique_ptr<Presenter> presenter;  // goes before the window
   Uint32 wake_event = 0;
   bool spins = false;
   std::atomic<bool> woken{false};  // one wake event at a time in SDL's queue
@@ -78,8 +76,7 @@ struct Window::State {
 };
 
 Window::State::~State() {
-  if (texture != nullptr) SDL_DestroyTexture(texture);
-  if (renderer != nullptr) SDL_DestroyRenderer(renderer);
+  presenter.reset();
   if (window != nullptr) SDL_DestroyWindow(window);
 }
 
@@ -101,24 +98,32 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     return Error{ErrorKind::unknown, "", "there is no display"};
   }
   auto state = std::make_unique<State>(options);
-  Uint32 flags = SDL_WINDOW_RESIZABLE;
-  if (options.fullscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
-  state->window = SDL_CreateWindow("Dockhand", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.display.width,
-                                   options.display.height, flags);
-  if (state->window != nullptr) state->renderer = SDL_CreateRenderer(state->window, -1, SDL_RENDERER_SOFTWARE);
-  if (state->renderer == nullptr) {
-    Error error{ErrorKind::unknown, "", std::string("no window can be opened (") + SDL_GetError() + ")"};
+  if (auto opened = state->open(); !opened) {
     state.reset();
     SDL_Quit();
-    return error;
+    return opened.error();
   }
   state->wake_event = SDL_RegisterEvents(1);
   state->spins = driver_spins();
-  int width = 0, height = 0;
-  SDL_GetRendererOutputSize(state->renderer, &width, &height);
+  const auto [width, height] = state->presenter->size();
   state->resized(width, height);
   SDL_StartTextInput();
   return std::unique_ptr<Window>(new Window(std::move(state)));
+}
+
+Status Window::State::open() {
+  const bool gles = options.drawing == Drawing::gles;
+  Uint32 flags = SDL_WINDOW_RESIZABLE | (gles ? gles_window_flags() : 0);
+  if (options.fullscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+  window = SDL_CreateWindow("Dockhand", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.display.width,
+                            options.display.height, flags);
+  if (window == nullptr) {
+    return Error{ErrorKind::io, "", std::string("no window can be opened (") + SDL_GetError() + ")"};
+  }
+  auto opened = gles ? open_gles_presenter(*window) : open_software_presenter(*window);
+  if (!opened) return opened.error();
+  presenter = std::move(*opened);
+  return Done{};
 }
 
 void Window::wake() {
@@ -188,6 +193,9 @@ bool Window::State::handle(const SDL_Event& event) {
       dirty = true;
       break;
     case SDL_KEYDOWN:
+      // Scanners that type send the separator 0x1D as Ctrl+], for which no text comes.
+      if ((event.key.keysym.mod & KMOD_CTRL) != 0 && event.key.keysym.scancode == SDL_SCANCODE_RIGHTBRACKET)
+        surface.text("\x1d");
       if (const auto key = key_of(event.key)) surface.press(*key);
       dirty = true;
       break;
@@ -211,27 +219,12 @@ bool Window::State::wait(int ms) {
 void Window::State::give_inputs(Station& station) {
   while (auto input = surface.next_input()) {
     if (const auto* one = std::get_if<KeyTap>(&*input)) station.app().tap(one->id);
-    if (const auto* one = std::get_if<KeyScan>(&*input)) station.app().scan(one->symbol);
+    if (const auto* one = std::get_if<KeyScan>(&*input)) station.scan(*one);
     if (std::holds_alternative<KeyBack>(*input)) station.app().back();
     station.tick();
     surface.show(station.app().frame(), milliseconds());  // the next touch is judged against what is there now
     dirty = true;
   }
-}
-
-void Window::State::present() {
-  const PixelBuffer& picture = surface.picture();
-  if (texture == nullptr || texture_width != picture.width || texture_height != picture.height) {
-    if (texture != nullptr) SDL_DestroyTexture(texture);
-    texture = SDL_CreateTexture(renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, picture.width,
-                                picture.height);
-    texture_width = picture.width;
-    texture_height = picture.height;
-  }
-  if (texture == nullptr) return;
-  SDL_UpdateTexture(texture, nullptr, picture.pixels.data(), picture.width * static_cast<int>(sizeof(std::uint32_t)));
-  SDL_RenderCopy(renderer, texture, nullptr, nullptr);
-  SDL_RenderPresent(renderer);
 }
 
 void Window::run(Station& station) {
@@ -244,13 +237,14 @@ void Window::run(Station& station) {
       s.give_inputs(station);
     }
     if (station.tick()) s.dirty = true;
+    if (station.take_scanned()) s.surface.wake();
     s.speaker.play(station.app().take_sound(), milliseconds());
     s.speaker.tick(milliseconds());
     const bool moving = s.surface.moving() || station.app().frame().flash > 0;
-    if (s.dirty || moving) {
+    if (s.dirty || moving || s.surface.due(milliseconds())) {
       s.dirty = false;
       s.surface.show(station.app().frame(), milliseconds());
-      s.present();
+      s.presenter->present(s.surface);
     }
     s.wait(moving ? frame_ms : idle_ms);
   }

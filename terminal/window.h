@@ -9,6 +9,7 @@
 #include <string>
 
 #include "terminal/draw/surface.h"
+#include "terminal/presenter.h"
 #include "terminal/station.h"
 
 namespace dockhand {
@@ -17,11 +18,13 @@ struct WindowOptions {
   Display display;
   bool unit_given = false;  // otherwise a resized window guesses its unit again
   bool fullscreen = false;
+  Drawing drawing = Drawing::software;
 };
 
 class Window {
  public:
-  // Error kind `unknown`: there is no display at all. Anything else is a display that does not work.
+  // Error kind `unknown`: there is no display at all. Anything else is a display, or a way of
+  // drawing, that does not work.
   static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
   ~Window();
 

@@ -211,7 +211,8 @@ TEST(units_are_used_in_the_order_in_which_they_are_handed_over) {
 }
 
 TEST(every_explanation_names_who_came_before_and_next) {
-  const Plan planned = plan({at("A-01", 3)}, {}, in_order<WaitingLine>({line("SO-1/1", 2), line("SO-2/1", 2), line("SO-3/1", 2)}));
+  const Plan planned =
+      plan({at("A-01", 3)}, {}, in_order<WaitingLine>({line("SO-1/1", 2), line("SO-2/1", 2), line("SO-3/1", 2)}));
   REQUIRE(planned.explanations.size() == 2);
   REQUIRE(planned.explanations[0].next == order("SO-2/1"));
   REQUIRE(planned.explanations[1].previous == order("SO-1/1"));
@@ -269,7 +270,8 @@ TEST(only_whole_packs_are_given_until_what_is_left_completes_the_line) {
 TEST(a_lot_that_is_not_good_for_long_enough_goes_to_the_next) {
   WaitingLine picky = line("SO-1/1", 5);
   picky.terms.shelf_days = Days{30};
-  const Plan planned = plan({lot("OLD", 4, 29), lot("NEW", 3, 30)}, {}, in_order<WaitingLine>({picky, line("SO-2/1", 9)}));
+  const Plan planned =
+      plan({lot("OLD", 4, 29), lot("NEW", 3, 30)}, {}, in_order<WaitingLine>({picky, line("SO-2/1", 9)}));
   REQUIRE(lots(planned, "SO-1/1") == "NEW:3 ");
   REQUIRE(rule_of(planned, "SO-1/1") == Rule::waits_for_lot);
   REQUIRE(lots(planned, "SO-2/1") == "OLD:4 ");
@@ -283,13 +285,15 @@ TEST(one_lot_is_the_first_that_covers_the_line_else_the_largest_and_then_stays) 
   same.lot = "A";
   REQUIRE(lots(plan({lot("A", 3), lot("B", 9)}, {}, in_order<WaitingLine>({same})), "SO-1/1") == "A:3 ");
   same.terms.partial = false;
-  REQUIRE(rule_of(plan({lot("A", 3), lot("B", 9)}, {}, in_order<WaitingLine>({same})), "SO-1/1") == Rule::waits_for_lot);
+  REQUIRE(rule_of(plan({lot("A", 3), lot("B", 9)}, {}, in_order<WaitingLine>({same})), "SO-1/1") ==
+          Rule::waits_for_lot);
 }
 
 TEST(safety_stock_is_kept_from_ordinary_demand_but_not_from_an_earlier_promise) {
   WaitingLine due = line("SO-2/1", 4);
   due.due = true;
-  const Plan planned = plan({at("A-01", 8)}, ItemRules{units(5), {}, false}, in_order<WaitingLine>({line("SO-1/1", 6), due}));
+  const Plan planned =
+      plan({at("A-01", 8)}, ItemRules{units(5), {}, false}, in_order<WaitingLine>({line("SO-1/1", 6), due}));
   REQUIRE(got(planned, "SO-1/1") == 3);
   REQUIRE(rule_of(planned, "SO-1/1") == Rule::safety_stock);
   REQUIRE(got(planned, "SO-2/1") == 4);

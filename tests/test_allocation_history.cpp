@@ -43,6 +43,9 @@ class History {
  public:
   explicit History(unsigned seed) : random_(seed), seed_(seed) {
     floor_.open_warehouse();
+    Import known;
+    for (const std::string& customer : customers) known.rows.emplace_back(CustomerRow{customer, customer});
+    floor_.accepted(known);
     views_ = Views::open(file(), clock_).value();
     for (const std::string& code : items) rules_.emplace(code, ItemRow{item(code), code});
     rules_.at("GLV").tracking = Tracking::lot;
@@ -299,8 +302,7 @@ class History {
     }
     std::erase_if(free, [](const Heap& heap) { return heap.count <= 0; });
     add_units(world, free, arrives == nullptr ? "" : arrives->at.text());
-    std::sort(owners.begin(), owners.end(),
-              [](const auto& a, const auto& b) { return rank(b.first) < rank(a.first); });
+    std::sort(owners.begin(), owners.end(), [](const auto& a, const auto& b) { return rank(b.first) < rank(a.first); });
     for (auto& [line, heaps] : owners) {
       for (Heap& heap : heaps) heap.owner = static_cast<int>(world.lines.size());
       add_units(world, heaps, "");
@@ -425,7 +427,8 @@ class History {
     // A line that had released units may get them back now; then the balances differ by these claims.
     if (done == nullptr || !done->claims.empty()) return;
     ++undone;
-    if (after.text() != before.text()) FAIL("the undo of " << id.text() << " left\n" << after.text() << "instead of\n" << before.text());
+    if (after.text() != before.text())
+      FAIL("the undo of " << id.text() << " left\n" << after.text() << "instead of\n" << before.text());
   }
 
   std::mt19937 random_;

@@ -1,10 +1,10 @@
 // Policies and order classes in the ledger: from the office's documents to who has the units.
+#include <fstream>
+
 #include "storage/audit.h"
 #include "storage/import.h"
 #include "storage/views.h"
 #include "tests/warehouse.h"
-
-#include <fstream>
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -52,7 +52,8 @@ struct Fixture {
     return Pick{order(name), Units{item("BRG"), units(count), {}, {}, {}}, place("DOCK-1"), place("X-01")};
   }
   Receive gloves(const std::string& lot, std::int64_t count, const std::string& expiry) const {
-    return Receive{Units{item("GLV"), units(count), Lot::parse(lot).value(), {}, day(expiry)}, place("DOCK-1"), {}, false};
+    return Receive{
+        Units{item("GLV"), units(count), Lot::parse(lot).value(), {}, day(expiry)}, place("DOCK-1"), {}, false};
   }
   std::filesystem::path csv(const std::string& name, const std::string& text) const {
     std::ofstream(folder / name) << text;
@@ -271,13 +272,12 @@ TEST(a_policy_that_makes_no_sense_is_told_with_its_column) {
   REQUIRE(report->report.errors[0].message == "multiple: '0' is not 1 or more");
   REQUIRE(report->report.errors[1].message.find("shelf_days: '-1' is not a number of days") == 0);
   const auto orders = parse_import(csv("customers.csv", "customer,name,class\nC,Name,best\n"));
-  REQUIRE(orders->report.errors.at(0).message ==
-          "class: 'best' is not one of win, gain, redistribute, fill, lose");
+  REQUIRE(orders->report.errors.at(0).message == "class: 'best' is not one of win, gain, redistribute, fill, lose");
 }
 
 TEST(every_policy_reads_what_it_writes) {
-  for (const std::string text : {"", "partial=no", "whole_order=yes release_on=2026-12-01 multiple=12",
-                                 "partial=yes shelf_days=0 one_lot=no"}) {
+  for (const std::string text :
+       {"", "partial=no", "whole_order=yes release_on=2026-12-01 multiple=12", "partial=yes shelf_days=0 one_lot=no"}) {
     REQUIRE(text_of(policies(text)) == text);
   }
   REQUIRE_FALSE(parse_policies("color=red").ok());

@@ -14,7 +14,11 @@ struct Fixture {
 
   static Explanation claim(const char* for_line, std::int64_t waiting, std::int64_t granted,
                            Rule rule = Rule::in_rank) {
-    const Rank rank{false, OrderClass::redistribute, 1, Date::parse("2026-11-20").value(), Instant::parse("2026-11-02T08:00:00Z").value(),
+    const Rank rank{false,
+                    OrderClass::redistribute,
+                    1,
+                    Date::parse("2026-11-20").value(),
+                    Instant::parse("2026-11-02T08:00:00Z").value(),
                     line(for_line)};
     return {rank, "Acme", rule, 1, units(waiting), units(granted), std::nullopt};
   }

@@ -5,7 +5,9 @@
 namespace dockhand {
 
 bool before(const Rank& a, const Rank& b) {
-  const auto key = [](const Rank& rank) { return std::tie(rank.order_class, rank.priority, rank.promised, rank.ordered_at, rank.line); };
+  const auto key = [](const Rank& rank) {
+    return std::tie(rank.order_class, rank.priority, rank.promised, rank.ordered_at, rank.line);
+  };
   if (a.pegged != b.pegged) return a.pegged;
   return key(a) < key(b);
 }
@@ -18,6 +20,7 @@ const char* name_of(Rule rule) {
     case Rule::by_class: return "by_class";
     case Rule::as_decided: return "as_decided";
     case Rule::by_hand: return "by_hand";
+    case Rule::by_supervisor: return "by_supervisor";
     case Rule::waits_for_whole: return "waits_for_whole";
     case Rule::waits_for_pack: return "waits_for_pack";
     case Rule::waits_for_lot: return "waits_for_lot";
@@ -35,7 +38,11 @@ const char* name_of(NoticeKind kind) {
     case NoticeKind::bring_back: return "bring_back";
     case NoticeKind::count_place: return "count_place";
     case NoticeKind::over_received: return "over_received";
+    case NoticeKind::quarantined: return "quarantined";
+    case NoticeKind::blocked_lot: return "blocked_lot";
+    case NoticeKind::second_receipt: return "second_receipt";
     case NoticeKind::office: return "office";
+    case NoticeKind::missing_scans: return "missing_scans";
   }
   return "office";
 }

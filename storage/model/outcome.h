@@ -39,6 +39,7 @@ enum class Rule {
   by_class,         // its class takes reserved units of lower ones
   as_decided,       // the hub kept what a terminal had decided
   by_hand,          // a pick took it: hands beat plans
+  by_supervisor,    // claimed by name, ahead of rank
   // Why it got none, or less than there was.
   waits_for_whole,  // the line is only served whole, and there was not enough
   waits_for_pack,   // only whole packs, and there was less than one
@@ -64,12 +65,16 @@ struct Explanation {
 
 // Something a person has to be told or to do; synced, so that the right terminal shows it.
 enum class NoticeKind {
-  claim_moved,    // the hub gave units that this terminal had reserved for `line` to another dock's units
-  outranked,      // a higher class took units that were only reserved for `line`, or its own class gave them up
-  bring_back,     // picked beyond the order's demand: units are free stock again
-  count_place,    // the books say less than hands found, or a negative number
-  over_received,  // more arrived than was expected
-  office,         // the hub could not apply the event; the office has to look
+  claim_moved,     // the hub gave units that this terminal had reserved for `line` to another dock's units
+  outranked,       // a higher class took units that were only reserved for `line`, or its own class gave them up
+  bring_back,      // picked beyond the order's demand: units are free stock again
+  count_place,     // the books say less than hands found, or a negative number
+  over_received,   // more arrived than was expected
+  quarantined,     // units came in damaged, or were set aside: somebody has to decide about them
+  blocked_lot,     // units of a lot that is recalled or set aside are here, or are picked for `line`
+  second_receipt,  // a handling unit was received twice
+  office,          // the hub could not apply the event; the office has to look
+  missing_scans,   // this database is a copy or was salvaged: scans of a time may be missing in it
 };
 const char* name_of(NoticeKind kind);
 

@@ -97,14 +97,14 @@ std::string text_of(const Policies& policies) {
 }
 
 Status set_policy(Policies& policies, std::string_view name, std::string_view value) {
-#define POLICY(type, policy, otherwise, about)                                                  \
-  if (name == #policy) {                                                                        \
-    type parsed = otherwise;                                                                    \
-    if (auto done = read(value, parsed); !done) {                                               \
-      return Error{ErrorKind::bad_input, #policy, done.error().message};                        \
-    }                                                                                           \
-    policies.policy = parsed;                                                                   \
-    return Done{};                                                                              \
+#define POLICY(type, policy, otherwise, about)                           \
+  if (name == #policy) {                                                 \
+    type parsed = otherwise;                                             \
+    if (auto done = read(value, parsed); !done) {                        \
+      return Error{ErrorKind::bad_input, #policy, done.error().message}; \
+    }                                                                    \
+    policies.policy = parsed;                                            \
+    return Done{};                                                       \
   }
 #include "storage/model/policies.def"
 #undef POLICY
@@ -125,7 +125,8 @@ Result<Policies> parse_policies(std::string_view text) {
 
 Terms terms_of(const Policies& line, const Policies& customer, const Policies& item) {
   Terms terms;
-#define POLICY(type, name, otherwise, about) terms.name = first_of<type>(line.name, customer.name, item.name, terms.name);
+#define POLICY(type, name, otherwise, about) \
+  terms.name = first_of<type>(line.name, customer.name, item.name, terms.name);
 #include "storage/model/policies.def"
 #undef POLICY
   return terms;

@@ -20,8 +20,8 @@ struct Options {
 
 // What is referred to comes first, in whatever order the files were named.
 std::size_t turn_of(const ParsedImport& parsed) {
-  static constexpr std::array<std::string_view, 7> turns{"site",      "items",  "barcodes", "locations",
-                                                         "customers", "orders", "purchases"};
+  static constexpr std::array<std::string_view, 8> turns{"site",      "items",  "barcodes",  "locations",
+                                                         "customers", "orders", "purchases", "asns"};
   return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), parsed.report.kind) - turns.begin());
 }
 
@@ -101,12 +101,15 @@ int run(const CommonOptions& common, const Options& options) {
 void add_import(CLI::App& app, CommonOptions& common, Exit& exit) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
-      "import", "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases, site");
+      "import",
+      "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases, asns, site");
   command->footer(
       std::string("The header line says what a file is; columns with ? may be left out:\n") +
-      "  items:     item,name,tracking?,safety_stock?,order_cap?   (tracking: none, lot or serial)\n"
+      "  items:     item,name,tracking?,safety_stock?,order_cap?,expiry?,count_tolerance?\n"
+      "             (tracking: none, lot or serial; expiry: yes when each lot needs its date; a count that is further\n"
+      "             off than the tolerance is asked for twice)\n"
       "  barcodes:  barcode,item,level,units    (units: base units in one pack)\n"
-      "  locations: location,kind,walk?         (kind: dock, storage, lane, quarantine or shipping)\n"
+      "  locations: location,kind,walk?,zone?   (kind: dock, storage, lane, tote, quarantine or shipping)\n"
       "  customers: customer,name,class?\n"
       "  orders:    order,line,customer,item,quantity,promised,priority?,ordered_at?,cancelled?,class?\n"
       "             (class: win, gain, redistribute, fill or lose; an order's goes before its customer's)\n"

@@ -9,6 +9,7 @@
 #include "terminal/cli/exit_code.h"
 #include "terminal/demo.h"
 #include "terminal/run_options.h"
+#include "terminal/scanner_settings.h"
 #include "terminal/window.h"
 
 namespace dockhand {
@@ -17,6 +18,7 @@ namespace {
 // The options as given; what was not given comes from dockhand.toml.
 struct Given {
   RunOptions values;
+  std::filesystem::path config;
   CLI::App* command = nullptr;
 };
 
@@ -25,7 +27,10 @@ RunOptions merged(const Given& given, RunOptions settings) {
   if (has("--size")) settings.display.size = given.values.display.size;
   if (has("--theme")) settings.display.theme = given.values.display.theme;
   if (has("--unit")) settings.display.unit = given.values.display.unit;
+  if (has("--mirror")) settings.display.mirrored = given.values.display.mirrored;
+  if (has("--dim-after")) settings.display.dim_after = given.values.display.dim_after;
   if (has("--fullscreen")) settings.fullscreen = given.values.fullscreen;
+  if (has("--draw")) settings.drawing = given.values.drawing;
   if (has("--dock")) settings.station.dock = given.values.station.dock;
   if (has("--operator")) settings.station.person = given.values.station.person;
   if (has("--hub")) settings.station.hub = given.values.station.hub;
@@ -34,18 +39,31 @@ RunOptions merged(const Given& given, RunOptions settings) {
   return settings;
 }
 
+// A terminal that starts is worth more than the faster way of drawing.
+Result<std::unique_ptr<Window>> open_window(WindowOptions options) {
+  auto window = Window::open(options);
+  if (window || options.drawing == Drawing::software || window.error().kind == ErrorKind::unknown) return window;
+  fmt::print(stderr, "dockhand: {}: drawing in software instead.\n", window.error().sentence());
+  options.drawing = Drawing::software;
+  return Window::open(options);
+}
+
 int run(const Given& given, const CommonOptions& common) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
+  const auto file = settings_file(given.config, *database);
+  if (!file) return report(file.error());
   RunOptions settings;
-  if (auto read = read_settings(database->parent_path() / "dockhand.toml", settings); !read) {
-    return report(read.error());
-  }
+  if (auto read = read_settings(*file, settings); !read) return report(read.error());
   RunOptions options = merged(given, settings);
+  if (options.station.scanners.empty()) options.station.scanners = certain_scanners(probe());
+  options.station.keep_log = true;
   options.station.database = *database;
   const auto display = parse_display(options.display);
   if (!display) return report(display.error());
-  auto window = Window::open({*display, options.display.unit != 0, options.fullscreen});
+  const auto drawing = parse_drawing(options.drawing);
+  if (!drawing) return report(drawing.error());
+  auto window = open_window({*display, options.display.unit != 0, options.fullscreen, *drawing});
   if (!window) {
     fmt::print("dockhand: {}: playing `dockhand demo` instead.\n", window.error().sentence());
     std::fflush(stdout);
@@ -70,13 +88,24 @@ void add_run(CLI::App& app, CommonOptions& common, Exit& exit) {
       ->capture_default_str();
   command->add_option("--theme", values.display.theme, "day or night")->capture_default_str();
   command->add_option("--unit", values.display.unit, "pixels per millimetre (default: from the size)");
+  command->add_flag("--mirror", values.display.mirrored, "the action bar for the left hand");
+  command
+      ->add_option("--dim-after", values.display.dim_after, "seconds without use until the screen gets dark; 0: never")
+      ->capture_default_str();
   command->add_flag("--fullscreen", values.fullscreen, "the whole display");
+  command->add_option("--draw", values.drawing, "software, or gles: OpenGL ES 2, for displays of many pixels")
+      ->capture_default_str();
   command->add_option("--dock", values.station.dock, "where this terminal receives")->capture_default_str();
   command->add_option("--operator", values.station.person, "who works")->capture_default_str();
   command->add_option("--hub", values.station.hub, "keep in sync with this hub, http://host:port");
   command->add_option("--token-file", values.station.token_file, "file with the hub's token");
   command->add_flag("--demo", values.station.demo, "fill an empty database with the demo warehouse");
-  command->footer("Every option but --demo may stand in dockhand.toml beside the database, for good.");
+  command->add_option("--config", given->config, "the settings (default: dockhand.toml in your settings folder)");
+  command->footer(
+      "Every option but --demo and --config may stand in dockhand.toml, for good: in the folder for your settings\n"
+      "(~/.config/dockhand) or beside the database. Its [[scanner]] tables name the scanners; without any, each "
+      "device\n"
+      "that is surely a scanner is used. Example: dockhand run --demo");
   command->callback([given, &common, &exit] { exit.code = run(*given, common); });
 }
 

@@ -63,6 +63,7 @@ void add_script(CLI::App& app, CommonOptions& common, Exit& exit) {
   command->add_option("--size", options->display.size, "pixels, 480x800 or 1280x800, say")->capture_default_str();
   command->add_option("--unit", options->display.unit, "pixels per millimetre (default: from the size)");
   command->add_option("--theme", options->display.theme, "day or night")->capture_default_str();
+  command->add_flag("--mirror", options->display.mirrored, "the action bar for the left hand");
   command->add_option("--out", options->out, "folder for shots")->capture_default_str();
   command->add_option("--dock", options->station.dock, "where this terminal receives")->capture_default_str();
   command->add_option("--operator", options->station.person, "who works")->capture_default_str();

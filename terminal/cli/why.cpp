@@ -24,11 +24,11 @@ RowJson json_of(const std::vector<OrderLineView>& lines) {
 
 RowJson json_of(const Why& why) {
   const auto& line = why.line;
-  RowJson json{{"line", line.line.text()},        {"customer", line.customer},
-               {"item", line.item.text()},        {"ordered", line.ordered.units()},
-               {"waiting", line.waiting.units()}, {"reserved", line.reserved.units()},
-               {"picked", line.picked.units()},   {"shipped", line.shipped.units()},
-               {"class", name_of(line.rank.order_class)}, {"terms", sentence(line.terms)}};
+  RowJson json{
+      {"line", line.line.text()},        {"customer", line.customer},       {"item", line.item.text()},
+      {"ordered", line.ordered.units()}, {"waiting", line.waiting.units()}, {"reserved", line.reserved.units()},
+      {"picked", line.picked.units()},   {"shipped", line.shipped.units()}, {"class", name_of(line.rank.order_class)},
+      {"terms", sentence(line.terms)}};
   json["decisions"] = RowJson::array();
   for (const auto& decision : why.decisions) {
     json["decisions"].push_back({{"time", decision.at.text()},

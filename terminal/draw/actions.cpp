@@ -97,15 +97,19 @@ void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing,
 void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box) {
   if (buttons.empty()) return;
   const bool halves = box.w > canvas.u(100);
+  const auto place = [&](Rect button) {
+    if (canvas.mirrored()) button.x = box.x + box.right() - button.right();
+    return button;
+  };
   Rect row = box.inset(canvas.u(2), canvas.u(1));
   const auto sides = buttons.first(buttons.size() - 1);
   const auto widths = side_widths(canvas, sides, row.w, wanted_width(canvas, buttons.back()), halves);
   for (std::size_t i = 0; i < sides.size(); ++i) {
-    draw_button(canvas, sides[i], pointing, row.take_left(widths[i]));
+    draw_button(canvas, sides[i], pointing, place(row.take_left(widths[i])));
     row.take_left(canvas.u(1.5F));
   }
   if (halves && !sides.empty()) row = {box.centre().x + canvas.u(2), row.y, box.w / 2 - 2 * canvas.u(2), row.h};
-  draw_button(canvas, buttons.back(), pointing, row);
+  draw_button(canvas, buttons.back(), pointing, place(row));
 }
 
 }  // namespace dockhand

@@ -15,8 +15,8 @@ ImVec2 bottom_right(const Rect& r) { return {std::round(r.right()), std::round(r
 
 }  // namespace
 
-Canvas::Canvas(ImDrawList& list, const Fonts& fonts, const Theme& theme, Drawn& drawn)
-    : list_(list), fonts_(fonts), theme_(theme), drawn_(drawn), clip_(drawn.screen) {}
+Canvas::Canvas(ImDrawList& list, const Fonts& fonts, const Theme& theme, Drawn& drawn, bool mirrored)
+    : list_(list), fonts_(fonts), theme_(theme), drawn_(drawn), clip_(drawn.screen), mirrored_(mirrored) {}
 
 void Canvas::fill(Rect rect, Color color, float radius) { fade(rect, color, 1, radius); }
 

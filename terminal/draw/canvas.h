@@ -58,12 +58,13 @@ struct Tint {
 
 class Canvas {
  public:
-  Canvas(ImDrawList& list, const Fonts& fonts, const Theme& theme, Drawn& drawn);
+  Canvas(ImDrawList& list, const Fonts& fonts, const Theme& theme, Drawn& drawn, bool mirrored = false);
 
   const Theme& theme() const { return theme_; }
   const Fonts& fonts() const { return fonts_; }
   float u(float mm) const { return fonts_.scale().px(mm); }
   const Rect& screen() const { return drawn_.screen; }
+  bool mirrored() const { return mirrored_; }
 
   void fill(Rect rect, Color color, float radius = 0);
   // A filled rectangle inside a border of U/4, corners of 3/4 U.
@@ -95,6 +96,7 @@ class Canvas {
   const Theme& theme_;
   Drawn& drawn_;
   Rect clip_;
+  bool mirrored_;
   bool overlay_ = false;
 };
 

@@ -49,6 +49,9 @@ void draw_flash(Canvas& canvas, float strength, Rect screen) {
   canvas.fade(screen.take_right(t), green, strength);
 }
 
+// A fifth of the light: enough to see that the terminal is on.
+void draw_dark(Canvas& canvas, Rect screen) { canvas.fade(screen, {}, 0.8F); }
+
 void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn) {
   if (pointing.focused.empty()) return;
   for (const TouchTarget& target : drawn.targets) {

@@ -16,6 +16,7 @@ namespace dockhand {
 struct Pointing {
   std::string pressed, focused;  // ids of targets; empty: none
   float scroll = 0;              // px; clamped to what the list has
+  bool dark = false;             // nobody has used the screen for a while
 };
 
 // Bar of 5.5 U, and under it, while offline, the strip that says so.
@@ -43,7 +44,7 @@ void draw_strip(Canvas& canvas, const std::string& text, Rect box);
 // Heading, rows, scroll thumb. Fills the list's part of the record.
 void draw_list(Canvas& canvas, const WorkPage& page, const Pointing& pointing, Rect box, Drawn& drawn);
 
-// 13 U. In landscape the last button is as wide as the right half.
+// 13 U. In landscape the last button is as wide as the right half. Mirrored: as seen in a mirror.
 void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box);
 void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box);
 
@@ -53,6 +54,7 @@ void draw_refusal(Canvas& canvas, const RefusalPage& page, const Pointing& point
 // Over everything: they never take room and never take a touch.
 void draw_toast(Canvas& canvas, const Toast& toast, Rect above);  // stands on the lower edge of `above`
 void draw_flash(Canvas& canvas, float strength, Rect screen);
+void draw_dark(Canvas& canvas, Rect screen);
 void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn);
 
 inline bool is_landscape(const Rect& box) { return box.w > box.h; }

@@ -92,6 +92,7 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Dr
   draw_focus(canvas, pointing, drawn);
   if (frame.toast) draw_toast(canvas, *frame.toast, toast_place(canvas, frame, box, drawn));
   draw_flash(canvas, frame.flash, drawn.screen);
+  if (pointing.dark) draw_dark(canvas, drawn.screen);
 }
 
 // ImGui's context, which is used for nothing but its draw list.
@@ -114,8 +115,9 @@ class Context {
     ImGui::NewFrame();
     return *ImGui::GetBackgroundDrawList();
   }
-  const ImDrawData& end() {
-    ImGui::Render();
+  void end() { ImGui::Render(); }
+  const ImDrawData& shapes() const {
+    ImGui::SetCurrentContext(context_);
     return *ImGui::GetDrawData();
   }
 
@@ -134,8 +136,10 @@ struct Renderer::State {
   Display display;
   std::unique_ptr<Fonts> fonts;
   std::unique_ptr<Context> context;  // after the fonts, whose atlas it uses
+  std::uint64_t fonts_version = 0;
   Drawn drawn;
   PixelBuffer picture;
+  bool rasterised = false;
 };
 
 Renderer::Renderer(const Display& display) : state_(std::make_unique<State>(display)) {}
@@ -143,26 +147,41 @@ Renderer::~Renderer() = default;
 
 const Display& Renderer::display() const { return state_->display; }
 const Drawn& Renderer::drawn() const { return state_->drawn; }
-const PixelBuffer& Renderer::picture() const { return state_->picture; }
+
+Shapes Renderer::shapes() const {
+  return {state_->context->shapes(), state_->fonts->coverage(), state_->fonts_version};
+}
+
+const PixelBuffer& Renderer::picture() const {
+  State& s = *state_;
+  if (s.rasterised) return s.picture;
+  const auto width = static_cast<int>(s.drawn.screen.w), height = static_cast<int>(s.drawn.screen.h);
+  if (s.picture.width != width || s.picture.height != height) s.picture = PixelBuffer(width, height);
+  rasterise(s.context->shapes(), s.fonts->coverage(), s.picture);
+  s.rasterised = true;
+  return s.picture;
+}
 
 void Renderer::change(const Display& display) {
   if (display.scale.unit() == state_->display.scale.unit()) {
     state_->display = display;
   } else {
+    const std::uint64_t version = state_->fonts_version + 1;
     state_ = std::make_unique<State>(display);
+    state_->fonts_version = version;
   }
 }
 
 const Drawn& Renderer::draw(const Frame& frame, const Pointing& pointing) {
   State& s = *state_;
   const int width = s.display.width, height = s.display.height;
-  if (s.picture.width != width || s.picture.height != height) s.picture = PixelBuffer(width, height);
+  s.rasterised = false;
   s.drawn = {};
   s.drawn.screen = {0, 0, static_cast<float>(width), static_cast<float>(height)};
   ImDrawList& list = s.context->begin(width, height);
-  Canvas canvas(list, *s.fonts, theme_of(s.display.theme), s.drawn);
+  Canvas canvas(list, *s.fonts, theme_of(s.display.theme), s.drawn, s.display.mirrored);
   draw_frame(canvas, frame, pointing, s.drawn);
-  rasterise(s.context->end(), s.fonts->coverage(), s.picture);
+  s.context->end();
   return s.drawn;
 }
 

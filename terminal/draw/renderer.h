@@ -1,8 +1,9 @@
-// A frame becomes a picture.
+// A frame becomes shapes, and shapes become a picture.
 //
 // Decides: which part goes where, in portrait and in landscape, and what gives way when room is short.
-// Leaves to others: each part (terminal/draw/parts.h), touch (terminal/draw/touch.h), the window (terminal/window.h).
-// One thread: ImGui's context is global, so all Renderers of a program live on one thread.
+// Leaves to others: each part (terminal/draw/parts.h), touch (terminal/draw/touch.h), the window (terminal/window.h),
+// and who fills the shapes: the software rasteriser, when picture() is asked for, or OpenGL ES
+// (terminal/window_gles.cpp). One thread: ImGui's context is global, so all Renderers of a program live on one thread.
 #pragma once
 
 #include <memory>
@@ -18,7 +19,16 @@ struct Display {
   int width = 480, height = 800;  // px; 1 to max_side
   Scale scale{8};
   ThemeName theme = ThemeName::day;
+  bool mirrored = false;       // the action bar for the left hand: the primary action on the left
+  std::int64_t dim_after = 0;  // ms without use; 0: never
   static constexpr int max_side = 8192;
+};
+
+// What was drawn last, as triangles; all of it stays valid until the next draw() or change().
+struct Shapes {
+  const ImDrawData& data;
+  Coverage atlas;
+  std::uint64_t atlas_version;  // another one: the atlas was made again
 };
 
 class Renderer {
@@ -33,6 +43,8 @@ class Renderer {
   // The references stay valid until the next call.
   const Drawn& draw(const Frame& frame, const Pointing& pointing);
   const Drawn& drawn() const;
+  Shapes shapes() const;
+  // Of what was drawn last; rasterised when it is asked for, once.
   const PixelBuffer& picture() const;
 
  private:

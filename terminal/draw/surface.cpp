@@ -48,7 +48,15 @@ void Surface::begin_at_top(const Page& page) {
   heading_ = std::move(heading);
 }
 
+// An answer wakes the screen as well, whoever gave the scan.
+void Surface::dim(const Frame& frame, std::int64_t now) {
+  if (used_ || frame.toast || std::holds_alternative<RefusalPage>(frame.page)) dimmer_.used(now);
+  used_ = false;
+  dark_ = dimmer_.dark(now);
+}
+
 void Surface::show(const Frame& frame, std::int64_t now) {
+  dim(frame, now);
   scroll_.advance(now);
   if (!std::holds_alternative<WorkPage>(frame.page)) {
     // A keypad or a refusal lies over the page: its list stays where it is.
@@ -69,15 +77,25 @@ void Surface::show(const Frame& frame, std::int64_t now) {
   if (scroll_.offset() != before) draw(frame);
 }
 
+void Surface::touch(const TouchEvent& event) {
+  if (!dimmer_.swallows(event)) touch_.push(event);
+}
+
 void Surface::wheel(float mm) { scroll_.jump(scroll_.offset() + mm * display().scale.unit()); }
 
 void Surface::take(std::vector<KeyAction> actions) {
   for (KeyAction& action : actions) inputs_.push_back(std::move(action));
 }
 
-void Surface::text(std::string_view utf8) { take(keys_.text(utf8, drawn())); }
+void Surface::text(std::string_view utf8) {
+  used_ = true;
+  take(keys_.text(utf8, drawn()));
+}
 
-void Surface::press(Key key) { take(keys_.press(key, drawn())); }
+void Surface::press(Key key) {
+  used_ = true;
+  take(keys_.press(key, drawn()));
+}
 
 std::optional<KeyAction> Surface::next_input() {
   if (inputs_.empty()) {

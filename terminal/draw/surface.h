@@ -8,6 +8,7 @@
 
 #include <deque>
 
+#include "terminal/draw/dimmer.h"
 #include "terminal/draw/keys.h"
 #include "terminal/draw/renderer.h"
 #include "terminal/draw/scroll.h"
@@ -17,7 +18,7 @@ namespace dockhand {
 
 class Surface {
  public:
-  explicit Surface(const Display& display) : renderer_(display) {}
+  explicit Surface(const Display& display) : renderer_(display), dimmer_(display.dim_after) {}
 
   const Display& display() const { return renderer_.display(); }
   void change(const Display& display) { renderer_.change(display); }
@@ -25,8 +26,11 @@ class Surface {
   void show(const Frame& frame, std::int64_t now);
   // Something moves by itself: show again soon.
   bool moving() const { return scroll_.moving(); }
+  // It has to be shown again by now, because it gets dark.
+  bool due(std::int64_t now) const { return dimmer_.dark(now) && !dark_; }
 
-  void touch(const TouchEvent& event) { touch_.push(event); }
+  void touch(const TouchEvent& event);
+  void wake() { used_ = true; }  // somebody uses the terminal without touching it: a scanner in the hand
   void wheel(float mm);
   void text(std::string_view utf8);
   void press(Key key);
@@ -34,10 +38,12 @@ class Surface {
   std::optional<KeyAction> next_input();
 
   const Drawn& drawn() const { return renderer_.drawn(); }
+  Shapes shapes() const { return renderer_.shapes(); }
   const PixelBuffer& picture() const { return renderer_.picture(); }
 
  private:
-  Pointing pointing() const { return {touch_.pressed(), keys_.focused(), scroll_.offset()}; }
+  Pointing pointing() const { return {touch_.pressed(), keys_.focused(), scroll_.offset(), dark_}; }
+  void dim(const Frame& frame, std::int64_t now);
   void draw(const Frame& frame);
   void begin_at_top(const Page& page);
   void take(std::vector<KeyAction> actions);
@@ -46,6 +52,9 @@ class Surface {
   Touch touch_;
   Scroll scroll_;
   Keys keys_;
+  Dimmer dimmer_;
+  bool used_ = true;  // since it was shown last
+  bool dark_ = false;
   std::deque<KeyAction> inputs_;
   std::size_t covered_ = 0;              // the kind of page that lies over the list; 0: none
   std::string page_, heading_, active_;  // what is on the screen, and which row is being worked on

@@ -1,6 +1,8 @@
 // Where a shift begins: scan anything, or choose what to do.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "terminal/screen.h"
 #include "terminal/words.h"
 
@@ -24,7 +26,7 @@ class Home final : public Screen {
                        .value = std::move(count).value(),
                        .icon = home->icon});
     }
-    return Done{};
+    return notices_first();
   }
 
   WorkPage page() const override {
@@ -44,6 +46,20 @@ class Home final : public Screen {
   }
 
  private:
+  // What has to be told is not left below the list's edge.
+  Status notices_first() {
+    const auto sync = context_.views.sync();
+    if (!sync) return sync.error();
+    if (sync->notices == 0) return Done{};
+    const auto notices =
+        std::find_if(rows_.begin(), rows_.end(), [](const Row& row) { return row.id == name_of(ScreenId::notices); });
+    if (notices == rows_.end()) return Done{};
+    notices->stripe = Stripe::attention;
+    notices->icon = Icon::attention;
+    std::rotate(rows_.begin(), notices, notices + 1);
+    return Done{};
+  }
+
   ScreenContext context_;
   std::vector<Row> rows_;
 };

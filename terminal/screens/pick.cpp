@@ -42,6 +42,7 @@ class PickScreen final : public Screen {
   void choose_actions(WorkPage& page) const;
 
   Step scan_place(const LocationCode& place);
+  Step scan_unit(const FoundUnit& scanned);
   Step scan_item(const Scan& scan, const FoundItem& item);
   RefusalPage expected_item(std::string title, std::string advice) const;
   Step tap_row(std::string_view key);
@@ -133,13 +134,13 @@ WorkPage PickScreen::finished_page() const {
 void PickScreen::show_held(WorkPage& page) const {
   const Date today = context_.clock.now().date();
   page.instruction.verb = "Not yet";
-  page.rows.push_back({.title = "Only sent whole",
-                       .detail = fmt::format("{} reserved, {} still wait{}", list_->to_pick.text(), list_->waiting.text(),
-                                             *list_->held_until == never
-                                                 ? ""
-                                                 : "\nPicked as it is from " + day(*list_->held_until, today) + " on"),
-                       .stripe = Stripe::attention,
-                       .icon = Icon::attention});
+  page.rows.push_back(
+      {.title = "Only sent whole",
+       .detail = fmt::format(
+           "{} reserved, {} still wait{}", list_->to_pick.text(), list_->waiting.text(),
+           *list_->held_until == never ? "" : "\nPicked as it is from " + day(*list_->held_until, today) + " on"),
+       .stripe = Stripe::attention,
+       .icon = Icon::attention});
 }
 
 Instruction PickScreen::instruction() const {
@@ -212,6 +213,9 @@ std::string PickScreen::expects() const {
 
 Step PickScreen::on_scan(const Scan& scan, const Found& found) {
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
+  if (const auto* unit = std::get_if<FoundUnit>(&found); unit != nullptr && !stops_.empty()) {
+    return scan_unit(*unit);
+  }
   if (const auto* item = std::get_if<FoundItem>(&found); item != nullptr && !stops_.empty()) {
     return scan_item(scan, *item);
   }
@@ -238,6 +242,14 @@ Step PickScreen::scan_place(const LocationCode& place) {
   page.expected_name = stop.name;
   page.expected_location = stop.from.text();
   return Refuse{page, stop.from};
+}
+
+// The pallet to pick from says as well as its place that the picker is there.
+Step PickScreen::scan_unit(const FoundUnit& scanned) {
+  const PickStop& stop = stops_.front();
+  if (scanned.unit.text() != stop.unit) return NotMine{};
+  here_ = stop.from;
+  return Stay{};
 }
 
 RefusalPage PickScreen::expected_item(std::string title, std::string advice) const {

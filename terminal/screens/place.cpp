@@ -25,11 +25,16 @@ class PlaceScreen final : public Screen {
     page.list_heading = counted(static_cast<std::int64_t>(stock_.size()), "item here", "items here");
     page.empty_text = "This place is empty.";
     for (std::size_t i = 0; i < stock_.size(); ++i) page.rows.push_back(row(i));
-    page.actions = {back_button()};
+    page.actions = {back_button(), {.id = "count", .label = "Count", .icon = Icon::keypad}};
+    if (!stock_.empty()) {
+      page.actions.push_back({.id = "move", .label = "Move", .icon = Icon::location, .role = ButtonRole::primary});
+    }
     return page;
   }
 
   Step on_tap(std::string_view id) override {
+    if (id == "count") return Open{ScreenId::count, place_};
+    if (id == "move") return Open{ScreenId::move, place_};
     for (std::size_t i = 0; i < stock_.size(); ++i) {
       if (id == "item:" + std::to_string(i)) return Open{ScreenId::item, stock_[i].item};
     }
@@ -43,6 +48,7 @@ class PlaceScreen final : public Screen {
     std::string detail = stock.item.text();
     if (!stock.lot.empty()) detail += " · lot " + stock.lot;
     if (!stock.serial.empty()) detail += " · no. " + stock.serial;
+    if (!stock.stands_at.empty() && stock.place != place_) detail += "\non " + stock.place.text();
     detail += negative ? "\ncount this place"
                        : fmt::format("\n{} free · {} for orders", stock.on_hand - stock.reserved, stock.reserved);
     return {.id = "item:" + std::to_string(i),

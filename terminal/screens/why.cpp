@@ -102,11 +102,8 @@ class WhyScreen final : public Screen {
   }
 
   static Row neighbour(const OrderLine& line, const char* how) {
-    return {.id = "line:" + line.text(),
-            .title = line.text(),
-            .title_is_code = true,
-            .detail = how,
-            .icon = Icon::order};
+    return {
+        .id = "line:" + line.text(), .title = line.text(), .title_is_code = true, .detail = how, .icon = Icon::order};
   }
 
   std::string share_of_it(const PurchaseLineView& line) const {
@@ -118,15 +115,15 @@ class WhyScreen final : public Screen {
   void show_waiting(WorkPage& page) const {
     const Date today = context_.clock.now().date();
     for (const PurchaseLineView& line : why_->expected) {
-      page.rows.push_back({.id = "expected:" + line.line.text(),
-                           .title = line.line.text(),
-                           .title_is_code = true,
-                           .detail = "Expected " + day(line.due, today) + (line.due < today ? ", late" : "") +
-                                     "\n" + share_of_it(line),
-                           .value = line.open.text(),
-                           .value_note = "to come",
-                           .stripe = line.due < today ? Stripe::attention : Stripe::active,
-                           .icon = Icon::purchase});
+      page.rows.push_back(
+          {.id = "expected:" + line.line.text(),
+           .title = line.line.text(),
+           .title_is_code = true,
+           .detail = "Expected " + day(line.due, today) + (line.due < today ? ", late" : "") + "\n" + share_of_it(line),
+           .value = line.open.text(),
+           .value_note = "to come",
+           .stripe = line.due < today ? Stripe::attention : Stripe::active,
+           .icon = Icon::purchase});
     }
     if (why_->expected.empty()) {
       page.rows.push_back({.title = "Nothing is expected",

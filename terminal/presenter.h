@@ -1,0 +1,36 @@
+// How a drawn frame gets into the window.
+//
+// Decides: who fills the shapes. `software`: the own rasteriser, and SDL only copies the pixels; needs no graphics
+// driver and a tenth of its memory, and is the default. `gles`: OpenGL ES 2, for displays with so many pixels that
+// filling them in software is what a frame costs. Leaves to others: what is drawn (terminal/draw/), events
+// (terminal/window.h). The main thread only.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "terminal/draw/surface.h"
+
+struct SDL_Window;
+
+namespace dockhand {
+
+enum class Drawing { software, gles };
+Result<Drawing> parse_drawing(std::string_view text);  // "software" or "gles"
+
+class Presenter {
+ public:
+  virtual ~Presenter() = default;
+  // Pixels of the window; each at least 1.
+  virtual std::pair<int, int> size() const = 0;
+  virtual void present(const Surface& surface) = 0;
+};
+
+// The window lives longer. An error says what is missing and what to do about it.
+Result<std::unique_ptr<Presenter>> open_software_presenter(SDL_Window& window);
+// The window was opened with gles_window_flags().
+Result<std::unique_ptr<Presenter>> open_gles_presenter(SDL_Window& window);
+// For SDL_CreateWindow; has to be asked before it, because SDL takes some of it from its attributes.
+std::uint32_t gles_window_flags();
+
+}  // namespace dockhand

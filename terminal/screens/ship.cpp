@@ -1,0 +1,132 @@
+// Orders whose goods stand in a lane: they leave for the customer.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/screen.h"
+#include "terminal/session.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+class ShipScreen final : public Screen {
+ public:
+  explicit ShipScreen(const ScreenContext& context) : context_(context) {}
+
+  Status load() override {
+    auto read = context_.views.picked();
+    if (!read) return read.error();
+    orders_ = std::move(read).value();
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    WorkPage page;
+    page.instruction = {.verb = "Scan what is loaded", .task = "Ship"};
+    page.scan_prompt = "Scan order";
+    page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order in the lanes", "orders in the lanes");
+    page.empty_text = "Nothing is picked. Pick an order first.";
+    for (const OrderView& order : orders_) page.rows.push_back(row(order));
+    page.actions = {back_button()};
+    if (!session_.empty()) page.actions.push_back(undo_button());
+    return page;
+  }
+
+  std::string expects() const override { return "an order that is picked"; }
+
+  Step on_scan(const Scan&, const Found& found) override {
+    if (const auto* carton = std::get_if<FoundUnit>(&found)) return ask(carton->unit);
+    const auto* order = std::get_if<FoundOrder>(&found);
+    return order != nullptr ? ask(order->order) : Step(NotMine{});
+  }
+
+  Step on_tap(std::string_view id) override {
+    if (id == "yes" && asked_) return Do{{*std::exchange(asked_, std::nullopt)}};
+    if (id == "no") return asked_.reset(), Stay{};
+    if (id == "undo") {
+      const auto undo = session_.undo_last();
+      return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
+    }
+    for (const OrderView& order : orders_) {
+      if (id == order.order.text()) return ask(order.order);
+    }
+    return NotMine{};
+  }
+
+  Answer on_accepted(const Action& action, const Accepted& outcome) override {
+    if (const auto* undo = std::get_if<Undo>(&action)) {
+      session_.undone(undo->target);
+      return {.toast = "Undone"};
+    }
+    const auto* ship = std::get_if<Ship>(&action);
+    if (ship == nullptr) return {};
+    session_.booked(ship->order.text(), outcome);
+    const std::string what = ship->carton ? "a carton of " + ship->order.text() : ship->order.text();
+    return {.toast = fmt::format("{} has left: {}", what, outcome.quantity.text()), .sound = Sound::done};
+  }
+
+ private:
+  Step ask(const OrderNumber& number) {
+    const auto order =
+        std::find_if(orders_.begin(), orders_.end(), [&](const OrderView& one) { return one.order == number; });
+    if (order == orders_.end()) {
+      return Refuse{refusal("Not picked", "Nothing of " + number.text() + " is in a lane. Pick it first."), {}};
+    }
+    asked_ = Ship{number, std::nullopt};
+    const Quantity rest = order->waiting + order->reserved;
+    const std::string more = rest.none() ? "It is complete." : rest.text() + " more are not picked yet.";
+    return Ask{fmt::format("Ship {} of {} to {}? {}", order->picked.text(), number.text(), order->customer, more),
+               "Ship"};
+  }
+
+  // One carton, while others of its order stay.
+  Step ask(const Sscc& carton) {
+    const auto read = context_.views.unit(carton);
+    if (!read) return Refuse{refusal_of(read.error()), {}};
+    const auto order = OrderNumber::parse(*read ? (*read)->order : "");
+    if (!order || (*read)->stands_at.starts_with('@')) return NotMine{};
+    Quantity units;
+    for (const UnitContent& content : (*read)->contents) units = units + content.quantity;
+    asked_ = Ship{*order, carton};
+    return Ask{fmt::format("Ship this carton of {} with {}?", order->text(), units.text()), "Ship"};
+  }
+
+  Row row(const OrderView& order) const {
+    const Date today = context_.clock.now().date();
+    const Quantity rest = order.waiting + order.reserved;
+    const bool late = order.promised < today;
+    return {.id = order.order.text(),
+            .title = order.order.text(),
+            .title_is_code = true,
+            .detail = fmt::format("{}\n{} {}\n{}", order.customer, late ? "late, promised" : "promised",
+                                  day(order.promised, today),
+                                  rest.none() ? "complete" : rest.text() + " more are not picked yet"),
+            .value = order.picked.text(),
+            .value_note = "picked",
+            .stripe = !rest.none() || late ? Stripe::attention : Stripe::done,
+            .icon = !rest.none() || late ? Icon::attention : Icon::truck};
+  }
+
+  ScreenContext context_;
+  std::vector<OrderView> orders_;
+  std::optional<Action> asked_;
+  Session session_;
+};
+
+Result<std::string> to_ship(Views& views) {
+  const auto read = views.picked();
+  if (!read) return read.error();
+  return std::to_string(read->size());
+}
+
+}  // namespace
+
+ScreenInfo describe_ship() {
+  return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
+            return std::make_unique<ShipScreen>(context);
+          },
+          .home = HomeEntry{"Ship", "Orders in the lanes", Icon::truck, to_ship}};
+}
+
+}  // namespace dockhand
