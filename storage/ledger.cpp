@@ -20,24 +20,18 @@ std::string hexadecimal(const unsigned char* bytes, std::size_t count) {
   return text;
 }
 
-// Of the units that a command is about; a shipment's are counted while it is booked.
+// Of the units that a command is about; what a shipment, a carton or a pallet holds is counted while it is booked.
 struct Handled {
-  Quantity operator()(const Receive& fact) const { return fact.units.quantity; }
-  Quantity operator()(const Move& fact) const { return fact.units.quantity; }
-  Quantity operator()(const Pick& fact) const { return fact.units.quantity; }
-  Quantity operator()(const Count& fact) const { return fact.units.quantity; }
   Quantity operator()(const ShortPick& fact) const { return fact.missing.quantity; }
+  Quantity operator()(const Claim& fact) const { return fact.quantity; }
   Quantity operator()(const Release& fact) const { return fact.quantity; }
+  Quantity operator()(const PackCarton&) const { return {}; }
   template <class Other>
-  Quantity operator()(const Other&) const {
+  Quantity operator()(const Other& fact) const {
+    if constexpr (requires { fact.units.quantity; }) return fact.units.quantity;
     return {};
   }
 };
-
-// Whether units become free stock by it, as far as no line gets them at once; a picked unit never does.
-bool frees_units(const Action& action) {
-  return std::holds_alternative<Receive>(action) || std::holds_alternative<Release>(action);
-}
 
 Quantity granted_in(const Accepted& accepted) {
   Quantity sum;
@@ -150,7 +144,7 @@ void Ledger::State::record(Entry& entry, const std::string& body, const Head& he
   Accepted& accepted = entry.accepted;
   accepted.seq = entry.seq;
   if (accepted.quantity.none()) accepted.quantity = std::visit(Handled{}, entry.command.action);
-  if (frees_units(entry.command.action)) accepted.free = accepted.quantity.less(granted_in(accepted));
+  if (entry.frees) accepted.free = accepted.quantity.less(granted_in(accepted));
   const std::string hash = chain_hash(head.hash, body);
   engine->run(
       "INSERT INTO event(seq, id, writer, writer_seq, action, operator, at, body, outcome, hash)"

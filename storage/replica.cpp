@@ -83,6 +83,7 @@ class Merge {
           " AND doc=$5 AND line=$6",
           a.place, a.item, a.lot, a.serial, a.doc, a.line, found == pending.end() ? 0 : found->second);
       if (!a.doc.empty()) lines_.emplace(a.doc, a.line);
+      if (a.item == unit_item) units_.insert(a.serial);
     }
   }
 
@@ -93,9 +94,11 @@ class Merge {
                     OperatorName::parse("dockhand").value(), state_.clock.now(), Replan{}};
     Entry entry(state_.next_event(), *state_.writer, command, Standing::fact, 0, "planned again after a sync");
     Books books(db_, entry);
-    for (const Import& import : pending_imports()) {
-      if (auto no = perform_import(books, import)) return no->error;
+    for (const Action& document : pending_documents()) {
+      if (auto no = lay_on_top(books, document)) return no->error;
     }
+    put_units_in_place(books);
+    for (const std::string& customer : customers_) books.classify(customer);
     for (const auto& [doc, line] : lines_) books.recount(doc, line);
     for (const auto& [doc, line] : lines_) {
       const auto order = OrderNumber::parse(doc);
@@ -103,6 +106,10 @@ class Merge {
       books.trim(OrderLine{*order, line});
       if (!changed_orders_.contains({doc, line})) continue;
       if (const auto info = books.order_line(OrderLine{*order, line})) books.touch(info->item);
+    }
+    for (const std::string& item : items_with_blocked_lots()) books.take_back_blocked(item);
+    for (const Revoked& one : entry.revoked) {
+      if (const auto info = books.order_line(one.line)) books.touch(info->item);
     }
     Replan replan;
     for (const Revoked& one : entry.revoked) replan.releases.push_back(Release{one.line, one.quantity, one.place});
@@ -176,9 +183,12 @@ class Merge {
       const auto* held = std::get_if<std::int64_t>(&row[i]);
       return held == nullptr ? std::int64_t{0} : *held;
     };
+    if (table.name == "location") note_place(text(0), text(1), number(2), text(3), text(4));
     if (table.name == "notice") note_new(text(0), text(3), number(4) != 0);
     db_.run_text(upsert_of(table), row);
-    if (table.name == "balance") {
+    if (table.name == "customer") {
+      customers_.insert(text(0));
+    } else if (table.name == "balance") {
       accounts_.insert(Account{text(0), text(1), text(2), text(3), text(4), static_cast<std::int32_t>(number(5))});
     } else if (table.name == "order_line" || table.name == "purchase_line") {
       lines_.emplace(text(0), static_cast<std::int32_t>(number(1)));
@@ -194,15 +204,42 @@ class Merge {
     if (auto notice = parse_notice(detail)) notices.push_back(*notice);
   }
 
-  std::vector<Import> pending_imports() {
-    std::vector<Import> imports;
-    for (auto rows = db_.query("SELECT body FROM event WHERE seq > $1 AND action='import' ORDER BY seq", applied_);
+  // What stands at a place, or is reserved there, depends on what kind of place it is.
+  void note_place(const std::string& place, const std::string& kind, std::int64_t walk, const std::string& zone,
+                  const std::string& stands_at) {
+    if (!stands_at.empty()) units_.insert(place);
+    auto rows = db_.query("SELECT kind, walk, zone FROM location WHERE location=$1", place);
+    if (!rows.next()) return;
+    if (rows.text(0) != kind || rows.integer(1) != walk || rows.text(2) != zone) places_.insert(place);
+  }
+
+  void put_units_in_place(Books& books) {
+    for (const std::string& place : places_) {
+      books.recount_at(place);
+      books.place_units_at(place);
+    }
+    for (const std::string& unit : units_) books.place_unit(unit);
+  }
+
+  std::vector<std::string> items_with_blocked_lots() {
+    std::vector<std::string> items;
+    for (auto rows = db_.query("SELECT DISTINCT item FROM lot WHERE status <> 'available' ORDER BY item");
+         rows.next();) {
+      items.push_back(rows.text(0));
+    }
+    return items;
+  }
+
+  std::vector<Action> pending_documents() {
+    std::vector<Action> documents;
+    for (auto rows = db_.query("SELECT body FROM event WHERE seq > $1 AND action IN"
+                               " ('import', 'status', 'cancel', 'close') ORDER BY seq",
+                               applied_);
          rows.next();) {
       auto body = decode_body(rows.text(0));
-      if (!body) continue;
-      if (const auto* import = std::get_if<Import>(&body->command.action)) imports.push_back(*import);
+      if (body && is_document(body->command.action)) documents.push_back(std::move(body->command.action));
     }
-    return imports;
+    return documents;
   }
 
   Ledger::State& state_;
@@ -212,6 +249,9 @@ class Merge {
   std::int64_t applied_before_;
   std::map<std::string, std::string> told_before_;  // own notices of events that are in, by id
   std::set<Account> accounts_;
+  std::set<std::string> places_;                                   // that are of another kind, walk or zone now
+  std::set<std::string> units_;                                    // handling units to be placed anew
+  std::set<std::string> customers_;                                // whose order lines may be of another class now
   std::set<std::pair<std::string, std::int32_t>> lines_;           // order and purchase lines to derive anew
   std::set<std::pair<std::string, std::int32_t>> changed_orders_;  // of them, those whose demand the hub changed
 };

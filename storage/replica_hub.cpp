@@ -40,6 +40,10 @@ std::optional<LocationCode> place_of(const Action& action) {
   if (const auto* receive = std::get_if<Receive>(&action)) return receive->at;
   if (const auto* move = std::get_if<Move>(&action)) return move->to;
   if (const auto* count = std::get_if<Count>(&action)) return count->at;
+  if (const auto* unit = std::get_if<ReceiveUnit>(&action)) return unit->at;
+  if (const auto* unit = std::get_if<MoveUnit>(&action)) return unit->to;
+  if (const auto* back = std::get_if<CustomerReturn>(&action)) return back->at;
+  if (const auto* adjust = std::get_if<Adjust>(&action)) return adjust->at;
   return std::nullopt;
 }
 

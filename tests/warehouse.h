@@ -14,6 +14,8 @@ inline LocationCode place(const std::string& code) { return LocationCode::parse(
 inline OrderLine order(const std::string& line) { return OrderLine::parse(line).value(); }
 inline PurchaseLine purchase(const std::string& line) { return PurchaseLine::parse(line).value(); }
 inline Quantity units(std::int64_t count) { return Quantity::exactly(count); }
+inline Sscc sscc(const std::string& digits) { return Sscc::parse(digits).value(); }
+inline Lot lot(const std::string& code) { return Lot::parse(code).value(); }
 inline Date day(const std::string& text) { return Date::parse(text).value(); }
 
 // A folder of its own, gone with the object.
