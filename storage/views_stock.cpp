@@ -32,6 +32,15 @@ std::vector<StockRow> stock_in(Engine& db, const std::string& place, std::size_t
                 stock_row_of);
 }
 
+// Place by place, so that a long list costs what is shown of it.
+std::vector<StockRow> stock_along(Engine& db, Rows places, std::size_t limit) {
+  std::vector<StockRow> found;
+  while (found.size() < limit && places.next()) {
+    for (auto& row : stock_in(db, places.text(0), limit - found.size())) found.push_back(std::move(row));
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<Pack> packs_of(Engine& db, const ItemCode& item) {
@@ -45,15 +54,9 @@ std::vector<StockRow> stock_of(Engine& db, const ItemCode& item) {
   return all_of(db, db.query(DOCKHAND_STOCK " AND b.item=$1" DOCKHAND_STOCK_GROUP, item.text()), stock_row_of);
 }
 
-// Place by place, so that a long list costs what is shown of it.
 Result<std::vector<StockRow>> Views::stock(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    std::vector<StockRow> found;
-    auto places = db.query("SELECT location FROM location ORDER BY walk, location");
-    while (found.size() < limit && places.next()) {
-      for (auto& row : stock_in(db, places.text(0), limit - found.size())) found.push_back(std::move(row));
-    }
-    return found;
+    return stock_along(db, db.query("SELECT location FROM location ORDER BY walk, location"), limit);
   });
 }
 
@@ -79,7 +82,13 @@ Result<std::vector<ItemRowView>> Views::items(std::size_t limit) {
 }
 
 Result<std::vector<StockRow>> Views::stock_at(const LocationCode& place, std::size_t limit) {
-  return state_->read([&](Engine& db) { return stock_in(db, place.text(), limit); });
+  return state_->read([&](Engine& db) {
+    return stock_along(db,
+                       db.query("SELECT location FROM location WHERE location=$1"
+                                " OR (stands_at=$1 AND stands_at <> '') ORDER BY walk, location",
+                                place.text()),
+                       limit);
+  });
 }
 
 Result<std::optional<ItemView>> Views::item(const ItemCode& item) {
