@@ -42,10 +42,7 @@ struct Snapshot {
 class History {
  public:
   explicit History(unsigned seed) : random_(seed), seed_(seed) {
-    floor_.open_warehouse();
-    Import known;
-    for (const std::string& customer : customers) known.rows.emplace_back(CustomerRow{customer, customer});
-    floor_.accepted(known);
+    open(floor_);
     views_ = Views::open(file(), clock_).value();
     for (const std::string& code : items) rules_.emplace(code, ItemRow{item(code), code});
     rules_.at("GLV").tracking = Tracking::lot;
@@ -79,7 +76,7 @@ class History {
     const auto copy = folder_ / "replay.db";
     {
       Floor again(copy, LedgerRole::terminal, clock_, "t");
-      again.open_warehouse();
+      open(again);
       for (const Command& command : given_) REQUIRE(again.ledger->execute(command).ok());
     }
     const auto original = table_hashes(file()).value();
@@ -100,6 +97,13 @@ class History {
   }
 
  private:
+  static void open(Floor& floor) {
+    floor.open_warehouse();
+    Import known;
+    for (const std::string& customer : customers) known.rows.emplace_back(CustomerRow{customer, customer});
+    floor.accepted(known);
+  }
+
   int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
   bool one_in(int count) { return number(1, count) == 1; }
   template <class T>
