@@ -182,6 +182,16 @@ AuditCheck received_equals_balances(Engine& db) {
   return with_count(std::move(check), db.query("SELECT count(*) FROM purchase_line"), "purchase lines");
 }
 
+AuditCheck places_are_known(Engine& db) {
+  return none_of(
+      "units are only where a place is known",
+      db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM balance b"
+               " LEFT JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
+               " WHERE b.quantity <> 0 AND (i.item IS NULL OR (p.location IS NULL AND b.place NOT LIKE '@%'))"
+               " ORDER BY b.place, b.item"),
+      [](const Rows& rows) { return account_text(rows) + " is not known"; });
+}
+
 }  // namespace
 
 Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& disk) {
@@ -190,11 +200,26 @@ Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& d
   Engine& db = **engine;
   const Transaction snapshot(db);
   std::vector<AuditCheck> checks;
-  for (const auto& check :
-       {file_is_intact, postings_sum_to_zero, postings_have_events, balances_equal_fold, no_negative_claim,
-        lines_equal_balances, lines_within_demand, waiting_is_the_rest, classes_follow, returned_equals_balances,
-        received_equals_balances, blocked_lots_are_not_reserved, units_stand_where_they_were_moved,
-        events_are_contiguous, ids_stand_once, chains_hold, records_can_be_read}) {
+  for (const auto& check : {file_is_intact,
+                            postings_sum_to_zero,
+                            postings_have_events,
+                            balances_equal_fold,
+                            no_negative_claim,
+                            lines_equal_balances,
+                            lines_within_demand,
+                            waiting_is_the_rest,
+                            classes_follow,
+                            returned_equals_balances,
+                            received_equals_balances,
+                            blocked_lots_are_not_reserved,
+                            units_stand_where_they_were_moved,
+                            places_are_known,
+                            events_are_contiguous,
+                            ids_stand_once,
+                            chains_hold,
+                            records_can_be_read,
+                            undone_by_an_undo,
+                            sync_stands_within_the_events}) {
     checks.push_back(check(db));
     if (db.failed()) return db.failure();
   }

@@ -223,6 +223,10 @@ DROP INDEX explanation_changed;
 CREATE INDEX explanation_changed ON explanation(changed) WHERE changed > 0;
 DROP INDEX notice_changed;
 CREATE INDEX notice_changed ON notice(changed) WHERE changed > 0;
+
+CREATE INDEX location_by_walk ON location(walk, location);
+CREATE INDEX purchase_line_by_due ON purchase_line(due, purchase);
+CREATE INDEX purchase_line_open_by_due ON purchase_line(due, purchase) WHERE received < expected;
 )sql";
 
 // How demand is served. `policies` is the text of storage/model/policies.h. The classes are numbers, win 1 to lose 5;

@@ -127,7 +127,7 @@ void sum_up(Engine& db) {
       applied(db));
   db.run("UPDATE purchase_line SET received = 0");
   db.run(
-      "UPDATE order_line SET reserved = 0, picked = 0, shipped = 0,"
+      "UPDATE order_line SET reserved = 0, picked = 0, shipped = 0, returned = 0,"
       " waiting = CASE WHEN ordered > cancelled THEN ordered - cancelled ELSE 0 END");
 }
 

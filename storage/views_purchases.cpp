@@ -1,3 +1,5 @@
+#include <set>
+
 #include "storage/views_state.h"
 
 namespace dockhand {
@@ -22,6 +24,23 @@ std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
   });
 }
 
+PurchaseView purchase_of(Engine& db, const std::string& purchase) {
+  auto rows = db.query(
+      "SELECT purchase, min(supplier), min(due), sum(expected), sum(received),"
+      " sum(CASE WHEN received < expected THEN expected - received ELSE 0 END), count(*)"
+      " FROM purchase_line WHERE purchase=$1 GROUP BY purchase",
+      purchase);
+  rows.next();
+  const Cells cells(db, rows);
+  return PurchaseView{cells.code<PurchaseNumber>(0),
+                      cells.text(1),
+                      cells.date(2),
+                      cells.quantity(3),
+                      cells.quantity(4),
+                      cells.quantity(5),
+                      cells.number(6)};
+}
+
 }  // namespace
 
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item) {
@@ -31,24 +50,19 @@ std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item) {
                            item.text()));
 }
 
+// Lines in the order of their day give the purchases, which are summed up one by one: a long list costs what is shown.
 Result<std::vector<PurchaseView>> Views::purchases(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(db,
-                  db.query("SELECT purchase, min(supplier), min(due), sum(expected), sum(received),"
-                           " sum(CASE WHEN received < expected THEN expected - received ELSE 0 END), count(*)"
-                           " FROM purchase_line GROUP BY purchase"
-                           " ORDER BY CASE WHEN sum(CASE WHEN received < expected THEN 1 ELSE 0 END) > 0 THEN 0 ELSE 1"
-                           " END, min(due), purchase LIMIT $1",
-                           sql_limit(limit)),
-                  [](const Cells& cells) {
-                    return PurchaseView{cells.code<PurchaseNumber>(0),
-                                        cells.text(1),
-                                        cells.date(2),
-                                        cells.quantity(3),
-                                        cells.quantity(4),
-                                        cells.quantity(5),
-                                        cells.number(6)};
-                  });
+    std::vector<PurchaseView> found;
+    std::set<std::string> seen;
+    for (const char* lines : {"SELECT purchase FROM purchase_line WHERE received < expected ORDER BY due, purchase",
+                              "SELECT purchase FROM purchase_line ORDER BY due, purchase"}) {
+      auto rows = db.query(lines);
+      while (found.size() < limit && rows.next()) {
+        if (seen.insert(rows.text(0)).second) found.push_back(purchase_of(db, rows.text(0)));
+      }
+    }
+    return found;
   });
 }
 

@@ -53,7 +53,7 @@ struct Fixture {
 
 TEST(good_books_pass_every_check) {
   REQUIRE(failures().empty());
-  REQUIRE(audit(file)->size() == 14);
+  REQUIRE(audit(file)->size() == 20);
 }
 
 TEST(a_posting_that_was_changed_is_found_twice) {
@@ -116,6 +116,26 @@ TEST(an_event_that_was_taken_out_is_found) {
 TEST(a_last_event_that_was_taken_out_is_found) {
   tamper("DELETE FROM event WHERE seq = 6");
   REQUIRE(fails("is not its last event"));
+}
+
+TEST(a_row_that_does_not_say_what_its_event_says_is_found) {
+  tamper("UPDATE event SET operator = 'berta' WHERE seq = 3");
+  REQUIRE(fails("does not say what its body says"));
+}
+
+TEST(units_at_a_place_that_is_not_known_are_found) {
+  tamper("DELETE FROM location WHERE location = 'A-01'");
+  REQUIRE(fails("units are only where a place is known: BRG at A-01"));
+}
+
+TEST(an_undo_that_is_not_there_is_found) {
+  tamper("UPDATE event SET undone_by = 'nobody' WHERE seq = 3");
+  REQUIRE(fails("what is marked as undone has its undo"));
+}
+
+TEST(a_hub_that_is_ahead_is_found) {
+  tamper("INSERT INTO setting(name, value) VALUES('acknowledged', '77') ON CONFLICT(name) DO UPDATE SET value = '77'");
+  REQUIRE(fails("the hub is not ahead of this database: acknowledged is 77"));
 }
 
 TEST(a_record_that_cannot_be_read_is_found) {

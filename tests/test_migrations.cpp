@@ -1,5 +1,7 @@
 // A database of every earlier version becomes one of the newest, with all that was in it, or stays what it was.
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "storage/migrations.h"
@@ -54,6 +56,13 @@ std::string rows_of(Engine& db, const std::string& table, const std::vector<std:
   return all;
 }
 
+std::vector<std::string> in_both(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> both;
+  std::copy_if(a.begin(), a.end(), std::back_inserter(both),
+               [&](const std::string& name) { return std::find(b.begin(), b.end(), name) != b.end(); });
+  return both;
+}
+
 struct Fixture {
   void setUp() {}
   void tearDown() {}
@@ -76,23 +85,18 @@ struct Fixture {
     auto rows = db->query("SELECT value FROM setting WHERE name='schema'");
     return rows.next() ? rows.text(0) : "";
   }
-  // Table by table, for the tables and columns that a version has.
-  using Contents = std::map<std::string, std::pair<std::vector<std::string>, std::string>>;
-  Contents contents() {
-    auto db = Engine::open(file, Access::read_only, disk).value();
-    Contents all;
-    for (const std::string& table : tables_of(*db)) {
+  // Every row of every table, in the columns that there are before and after.
+  void require_kept(const FaultDisk::Image& before) {
+    FaultDisk old_disk;
+    old_disk.load(before);
+    auto old = Engine::open(file, Access::read_only, old_disk).value();
+    auto now = Engine::open(file, Access::read_only, disk).value();
+    for (const std::string& table : tables_of(*old)) {
       if (table == "setting") continue;
-      const auto columns = columns_of(*db, table);
-      all[table] = {columns, rows_of(*db, table, columns)};
-    }
-    return all;
-  }
-  void require_kept(const Contents& before) {
-    auto db = Engine::open(file, Access::read_only, disk).value();
-    for (const auto& [table, held] : before) {
+      const auto columns = in_both(columns_of(*old, table), columns_of(*now, table));
       INFO(table);
-      REQUIRE(rows_of(*db, table, held.first) == held.second);
+      REQUIRE_FALSE(columns.empty());
+      REQUIRE(rows_of(*now, table, columns) == rows_of(*old, table, columns));
     }
   }
 };
@@ -103,8 +107,7 @@ TEST(every_earlier_version_keeps_its_rows_and_its_books_hold) {
   for (std::size_t version = 1; version <= migrations().size(); ++version) {
     INFO("version " << version);
     make(version);
-    const Contents before = contents();
-    REQUIRE(before.at("event").second.find("r1") != std::string::npos);
+    const auto before = disk.image();
     const auto opened = Ledger::open(file, LedgerRole::terminal, clock, disk);
     REQUIRE(opened.ok());
     require_kept(before);
@@ -128,7 +131,7 @@ TEST(work_goes_on_after_a_migration) {
 TEST(a_step_that_fails_leaves_the_version_and_the_rows_as_they_were) {
   for (std::size_t version = 1; version <= migrations().size(); ++version) {
     make(version);
-    const Contents before = contents();
+    const auto before = disk.image();
     auto steps = migrations();
     steps.push_back(
         "CREATE TABLE half(a TEXT); INSERT INTO half VALUES('x'); DELETE FROM event; INSERT INTO nowhere VALUES(1);");
@@ -140,7 +143,8 @@ TEST(a_step_that_fails_leaves_the_version_and_the_rows_as_they_were) {
     }
     INFO("version " << version);
     REQUIRE(this->version() == std::to_string(version));
-    REQUIRE(contents() == before);
+    require_kept(before);
+    REQUIRE_FALSE(Engine::open(file, Access::read_only, disk).value()->has_table("half"));
   }
 }
 
@@ -149,7 +153,6 @@ TEST(the_power_can_go_at_any_moment_of_a_migration) {
   auto steps = migrations();
   steps.push_back("ALTER TABLE item ADD COLUMN note TEXT NOT NULL DEFAULT ''; CREATE INDEX item_note ON item(note);");
   make(migrations().size());
-  const Contents before = contents();
   const auto image = disk.image();
   std::set<std::string> versions;
   for (std::int64_t operation = 1;; ++operation) {
@@ -165,7 +168,7 @@ TEST(the_power_can_go_at_any_moment_of_a_migration) {
     disk.power_up(Survival::torn, random);
     INFO("operation " << operation);
     versions.insert(version());
-    require_kept(before);
+    require_kept(image);
     if (!cut) break;
   }
   REQUIRE(versions == std::set<std::string>{std::to_string(steps.size() - 1), std::to_string(steps.size())});
