@@ -341,11 +341,12 @@ double in_step(const Stretch& stretch, int count) {
 std::vector<Modules> find_modules(std::span<const float> line, const Stretch& stretch, std::span<const int> counts,
                                   Effort effort) {
   const std::size_t most_tried = effort == Effort::thorough ? 5 : 3;
-  static constexpr int rough = 1;  // rounds for all that are tried, and what is added for the best
+  static constexpr int always_tried = 95;  // an EAN-13, so often met that it needs no other sign
+  static constexpr int rough = 1;          // rounds for all that are tried, and what is added for the best
   static constexpr int fine = 4;
   std::vector<int> likely(counts.begin(), counts.end());
-  std::stable_sort(likely.begin(), likely.end(),
-                   [&](int a, int b) { return in_step(stretch, a) > in_step(stretch, b); });
+  const auto rank = [&](int count) { return count == always_tried ? 2 : in_step(stretch, count); };
+  std::stable_sort(likely.begin(), likely.end(), [&](int a, int b) { return rank(a) > rank(b); });
   likely.resize(std::min(likely.size(), most_tried));
   std::vector<Detector> detectors;
   for (const int count : likely) {

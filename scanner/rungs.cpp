@@ -154,9 +154,11 @@ void look_through_blur(Climb& climb, const Region& region, Effort effort) {
 }
 
 void look_enlarged(Climb& climb, const Region& region) {
+  static constexpr std::int64_t largest_enlarged = 700'000;  // pixels; modules that need it make small symbols
   static constexpr Sharpening kinds[] = {{2, 3}, {4, 5}};
   const PictureView part = part_of(climb, region);
   if (done(climb, region) || !fit_to_enhance(part)) return;
+  if (std::int64_t{part.width} * part.height > largest_enlarged) return;
   const Enhanced large = enlarge(part);
   for (const Sharpening& kind : kinds) {
     if (done(climb, region)) return;

@@ -68,7 +68,6 @@ struct Substitute {
   string_view note;
 };
 constexpr Substitute substitutes[] = {{"{GS}", "{GS} stands in the data where the separator belongs"},
-                                      {"<GS>", "<GS> stands in the data where the separator belongs"},
                                       {"~d029", "~d029 stands in the data where the separator belongs"},
                                       {"^]", "^] stands in the data where the separator belongs"}};
 

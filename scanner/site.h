@@ -22,7 +22,7 @@ struct SitePattern {
 // An EAN-13 of the ranges 02 and 20 to 29, that a scale or a shop prints (General Specifications, 1.4.5 and 2.1.11).
 struct RestrictedNumber {
   // Thirteen places: a digit stands for itself, I is the item's number, W a weight, P a price, any other letter is not
-  // looked at; the last is the check digit: "21IIIIIVWWWWWC".
+  // looked at; the last is the check digit: "21IIIIIWWWWWC".
   std::string layout;
   int decimals = 3;  // of weight (kg) or price
 };
@@ -53,7 +53,7 @@ class Site {
   std::unique_ptr<const Rules> rules_;
 };
 
-// The text without what labels are known to get wrong, and a note for each sin: "{GS}", "<GS>", "~d029" and "^]" for
+// The text without what labels are known to get wrong, and a note for each sin: "{GS}", "~d029" and "^]" for
 // the separator, brackets in the data. The same text and no note when there is nothing to forgive.
 struct Forgiven {
   std::string text;

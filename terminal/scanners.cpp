@@ -137,7 +137,7 @@ Result<std::unique_ptr<Scanners>> Scanners::open(const std::vector<ScannerSettin
   auto state = std::make_unique<State>(std::move(around));
   if (!state->around.memory.empty()) state->remembered = read_memory(state->around.memory);
   state->views.reserve(settings.size() + 1);
-  state->add("keyboard", "window", "");
+  state->add("keyboard", "typed into the window", "");
   state->views.front().ready = true;
   for (const ScannerSettings& one : settings) {
     if (auto opened = state->open(one); !opened) return opened.error();

@@ -89,6 +89,12 @@ class Allocator {
     return loser >= redistribute && line.order_class < loser;
   }
 
+  // Units of one lot, or of all where lots do not matter.
+  struct Pile {
+    std::vector<Unit*> units;
+    int free = 0;
+  };
+
   // The units that the line would get if it got `wanted`, in the order of use; fewer when there are fewer.
   std::vector<Unit*> units_for(int i, int wanted) {
     const Line& who = line(i);
@@ -96,19 +102,18 @@ class Allocator {
     for (const Unit& unit : world_.units) free += unit.owner < 0 && unit.taken_by < 0 ? 1 : 0;
     const bool entitled = who.due || who.pegged || who.decided > 0;
     const int allowed = entitled ? free : std::max(0, free - world_.safety_stock);
-    std::map<std::string, std::vector<Unit*>> by_lot;
-    std::map<std::string, int> free_used;
-    std::vector<Unit*>* best = nullptr;
+    std::map<std::string, Pile> piles;
+    Pile* pile = who.one_lot ? nullptr : &piles[""];
+    Pile* best = pile;
     for (Unit& unit : world_.units) {
-      const std::string lot = who.one_lot ? unit.lot : "";
       if (!fits(who, unit) || (who.one_lot && who.lot && *who.lot != unit.lot)) continue;
-      if (unit.owner < 0 && free_used[lot]++ >= allowed) continue;
-      auto& list = by_lot[lot];
-      list.push_back(&unit);
-      if (best == nullptr || list.size() > best->size()) best = &list;
-      if (static_cast<int>(list.size()) == wanted) return list;
+      if (who.one_lot) pile = &piles[unit.lot];
+      if (unit.owner < 0 && pile->free++ >= allowed) continue;
+      pile->units.push_back(&unit);
+      if (best == nullptr || pile->units.size() > best->units.size()) best = pile;
+      if (static_cast<int>(pile->units.size()) == wanted) return pile->units;
     }
-    return best == nullptr ? std::vector<Unit*>{} : *best;
+    return best == nullptr ? std::vector<Unit*>{} : best->units;
   }
 
   int left_by_cap(int i) {

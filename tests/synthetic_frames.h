@@ -226,7 +226,7 @@ inline constexpr Symbology warehouse_formats[] = {Symbology::ean13,      Symbolo
 inline Print random_print(Chance& chance, Symbology symbology) {
   switch (symbology) {
     case Symbology::ean13: {
-      const std::string data = chance.digits(12);
+      const std::string data = "4" + chance.digits(11);  // with a 0 it would be a UPC-A
       return print(symbology, data, data + gs1_check_digit(data));
     }
     case Symbology::upca: {

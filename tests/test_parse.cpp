@@ -168,6 +168,7 @@ TEST(elements_printed_with_brackets_are_read) {
   const Scan scan = good("(01)04012345678901(10)A(B)C(17)280229");
   REQUIRE(scan.lot->text() == "A(B)C");
   REQUIRE(scan.expiry->text() == "2028-02-29");
+  REQUIRE(good("(01)04012345678901(10)A\\(21)").lot->text() == "A(21)");
   REQUIRE(has(problem("(01)0401234567890(10)A"), "AI 01"));
 }
 

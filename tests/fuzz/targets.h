@@ -22,7 +22,7 @@ inline const Site& fuzzed_site() {
   static const Site site = [] {
     SiteSettings settings;
     settings.patterns = {{"location", "L:([A-Z]-[0-9]{2}-[0-9])"}, {"badge", "(?:[0-9]+)*x"}};
-    settings.restricted = {{"21IIIIIVWWWWWC", 3}};
+    settings.restricted = {{"21IIIIIWWWWWC", 3}};
     auto made = Site::make(settings);
     REQUIRED_TRUE(made.ok());
     return std::move(made).value();
