@@ -176,6 +176,10 @@ Result<Salvaged> Ledger::salvage(const fs::path& file, const Clock& clock, Disk&
   if (!lock) return lock.error();
   if (auto finished = finish_exchange(file, disk); !finished) return finished.error();
   const auto role = role_of(file, disk);
+  if (!role && role.error().kind == ErrorKind::corrupt) {
+    return Error{ErrorKind::corrupt, file.string(),
+                 "nothing of it can be read; move it away and take a backup with `dockhand restore`"};
+  }
   if (!role) return role.error();
   return State(file, *role, clock, disk).mend();
 }
