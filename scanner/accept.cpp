@@ -90,7 +90,9 @@ bool Findings::believable(const Candidate& candidate) const {
     return other.symbol.text != candidate.symbol.text && same_place(other.symbol, candidate.symbol) &&
            other.lines * 3 > candidate.lines;
   };
-  return candidate.looks >= 2 && candidate.lines >= rules_.min_lines &&
+  // The left half of an EAN-13, crossed at a slant, is a UPC-E: more has to speak for one.
+  const int lines = candidate.symbol.symbology == Symbology::upce ? 3 * rules_.min_lines : rules_.min_lines;
+  return candidate.looks >= 2 && candidate.lines >= lines &&
          std::none_of(candidates_.begin(), candidates_.end(), rivals);
 }
 
@@ -124,7 +126,8 @@ bool Findings::covers(int left, int top, int width, int height) const {
     const int cx = (box.left + box.right) / 2;
     const int cy = (box.top + box.bottom) / 2;
     const bool in_region = cx >= left && cx < left + width && cy >= top && cy < top + height;
-    return in_box || in_region;
+    const int size = std::max(box.right - box.left, box.bottom - box.top);
+    return in_box || (in_region && 2 * size >= std::max(width, height));
   });
 }
 

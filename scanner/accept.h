@@ -37,7 +37,7 @@ class Findings {
   // All of one look.
   void add(const std::vector<Sighting>& look, bool enhanced);
   const std::vector<Symbol>& symbols() const { return accepted_; }
-  // An accepted symbol lies in the middle of this place, or its middle lies in it.
+  // An accepted symbol lies in the middle of this place, or fills half of it: there is no room for another.
   bool covers(int left, int top, int width, int height) const;
 
  private:

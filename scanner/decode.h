@@ -19,7 +19,8 @@ struct DecodeOptions {
   bool downscale = true;  // the library's own smaller copies
   bool rotate = true;     // by 90, 180 and 270 degrees
   bool harder = true;
-  int min_lines = 2;  // scan lines of a linear symbol that have to agree
+  bool code39_full_ascii = false;  // "+A" is "a"; a HIBC begins like that, too
+  int min_lines = 2;               // scan lines of a linear symbol that have to agree
 };
 
 // One symbol and how surely it was read.

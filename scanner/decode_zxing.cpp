@@ -95,10 +95,13 @@ Options hints(const DecodeOptions& options) {
   hints.setTryRotate(options.rotate);
   hints.setTryDownscale(options.downscale);
   hints.setMinLineCount(static_cast<std::uint8_t>(options.min_lines));
+  hints.setTryCode39ExtendedMode(options.code39_full_ascii);
   hints.setEanAddOnSymbol(ZXing::EanAddOnSymbol::Read);
 #if ZXING_VERSION_MAJOR >= 2
   hints.setTryInvert(false);
   hints.setTextMode(ZXing::TextMode::Plain);
+#else
+  hints.setReturnCodabarStartEnd(true);  // they are data in blood banks and libraries; later versions always do
 #endif
   return hints;
 }

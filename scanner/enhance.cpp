@@ -66,11 +66,34 @@ void sharpen_line(std::uint8_t* pixels, std::ptrdiff_t step, int count, float am
   }
 }
 
+struct Levels {
+  int dark = 0, light = 255;
+};
+Levels levels_of(const PictureView& picture) {
+  std::array<int, 256> counts{};
+  for (int y = 0; y < picture.height; ++y)
+    for (int x = 0; x < picture.width; ++x) ++counts[picture.at(x, y)];
+  const int outermost = picture.width * picture.height / 100;
+  Levels levels;
+  for (int sum = counts[0]; sum <= outermost && levels.dark < 255;)
+    sum += counts[static_cast<std::size_t>(++levels.dark)];
+  for (int sum = counts[255]; sum <= outermost && levels.light > 0;)
+    sum += counts[static_cast<std::size_t>(--levels.light)];
+  return levels;
+}
+
 }  // namespace
 
 Point Enhanced::source(Point p) const {
   return {static_cast<int>(std::lround(xx * p.x + xy * p.y + x0)),
           static_cast<int>(std::lround(yx * p.x + yy * p.y + y0))};
+}
+
+Enhanced copy(const PictureView& picture) {
+  Enhanced result;
+  result.picture = Picture(picture.width, picture.height);
+  for (int y = 0; y < picture.height; ++y) std::copy_n(picture.row(y), picture.width, result.picture.row(y));
+  return result;
 }
 
 Enhanced shrink(const PictureView& picture, int factor) {
@@ -114,6 +137,20 @@ void sharpen(Picture& picture, float amount, int radius) {
   std::vector<float> line;
   for (int x = 0; x < picture.width; ++x)
     sharpen_line(picture.pixels.data() + x, picture.width, picture.height, amount / 2, radius, line);
+}
+
+int contrast(const PictureView& picture) {
+  const Levels levels = levels_of(picture);
+  return levels.light - levels.dark;
+}
+
+void stretch(Picture& picture) {
+  const Levels levels = levels_of(picture.view());
+  const int range = std::max(levels.light - levels.dark, 1);
+  std::array<std::uint8_t, 256> map{};
+  for (int i = 0; i < 256; ++i)
+    map[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::clamp((i - levels.dark) * 255 / range, 0, 255));
+  for (std::uint8_t& pixel : picture.pixels) pixel = map[pixel];
 }
 
 Enhanced invert(const PictureView& picture) {

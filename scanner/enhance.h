@@ -17,6 +17,7 @@ struct Enhanced {
   Point source(Point p) const;
 };
 
+Enhanced copy(const PictureView& picture);
 // Each pixel is the mean of factor x factor: less noise, and coarse symbols at a size that decoders like.
 Enhanced shrink(const PictureView& picture, int factor);
 // Twice the size, by a bicubic filter (Catmull-Rom).
@@ -24,6 +25,10 @@ Enhanced enlarge(const PictureView& picture);
 // Adds `amount` of what a box blur of this radius took away, along rows, or along rows and columns.
 void sharpen_rows(Picture& picture, float amount, int radius);
 void sharpen(Picture& picture, float amount, int radius);
+// Levels between the darkest and the lightest that matter: all but the outermost hundredth.
+int contrast(const PictureView& picture);
+// Spread to all of 0 to 255.
+void stretch(Picture& picture);
 // Light on dark becomes dark on light.
 Enhanced invert(const PictureView& picture);
 

@@ -25,12 +25,14 @@ class FrameReader {
 
  private:
   // One thing left to do: a rung on a region.
-  enum class Rung { plain, straight_6, enlarged, straight_3, straight_12 };
+  enum class Rung { plain, straight_6, enlarged, blurred, straight_3, straight_12 };
   struct Step {
     Region region;
     Rung rung;
   };
   void plan(const PictureView& frame);
+  // A step that has begun is ended; one that would not fit into what is left of the budget waits for the next frame.
+  static std::chrono::nanoseconds expected_time(const Region& region, Rung rung);
 
   const ReaderSettings settings_;
   const std::chrono::milliseconds budget_;

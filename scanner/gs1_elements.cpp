@@ -86,9 +86,17 @@ std::string_view value_in(std::string_view rest, const AiRow& row) {
   return row.flags & predefined ? value.substr(0, longest_value(row)) : value;
 }
 
+// "\(" is a bracket that belongs to the value; a backslash is in no GS1 character set.
+std::string unescaped(std::string_view text) {
+  std::string value;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] != '\\' || i + 1 == text.size() || text[i + 1] != '(') value += text[i];
+  return value;
+}
+
 // The offset of the ')' of "(AI)" at `at` when this is an AI of the table, else npos.
 std::size_t bracketed_ai(std::string_view text, std::size_t at) {
-  if (at >= text.size() || text[at] != '(') return std::string_view::npos;
+  if (at >= text.size() || text[at] != '(' || (at > 0 && text[at - 1] == '\\')) return std::string_view::npos;
   const std::size_t end = text.find(')', at);
   if (end == std::string_view::npos || end - at > 5) return std::string_view::npos;
   return ai_named(text.substr(at + 1, end - at - 1)) != nullptr ? end : std::string_view::npos;
@@ -142,7 +150,7 @@ Result<std::string> without_brackets(std::string_view text) {
     while (end != std::string_view::npos && bracketed_ai(text, end) == std::string_view::npos)
       end = text.find('(', end + 1);
     end = std::min(end, text.size());
-    const std::string_view value = text.substr(close + 1, end - close - 1);
+    const std::string value = unescaped(text.substr(close + 1, end - close - 1));
     if (ai_named(ai)->flags & predefined && value.size() != longest_value(*ai_named(ai))) {
       return wrong(place_of(ai, close + 1), "it has " + std::to_string(longest_value(*ai_named(ai))) +
                                                 " characters, not " + std::to_string(value.size()));

@@ -15,7 +15,7 @@ struct Region {
   bool operator==(const Region&) const = default;
 };
 
-inline constexpr std::size_t max_regions = 6;
+inline constexpr std::size_t max_regions = 10;
 
 // Those near the middle first, where people aim. Each has a margin of one block for the quiet zone.
 std::vector<Region> locate(const PictureView& picture);

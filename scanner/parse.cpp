@@ -5,6 +5,7 @@
 #include "scanner/aim.h"
 #include "scanner/digital_link.h"
 #include "scanner/gs1_value.h"
+#include "scanner/hibc.h"
 
 namespace dockhand {
 namespace {
@@ -33,7 +34,24 @@ void set(std::optional<Type>& member, const string* value) {
   if (auto parsed = Type::parse(*value)) member = *parsed;
 }
 
-Scan plain(const Symbol& symbol) { return Scan{symbol, ScanKind::plain, {}, false, {}, {}, {}, {}, {}, {}}; }
+Scan plain(const Symbol& symbol) {
+  Scan scan;
+  scan.symbol = symbol;
+  return scan;
+}
+
+// A HIBC is plain, too: its item is no GTIN.
+Scan plain_or_hibc(const Symbol& symbol) {
+  Scan scan = plain(symbol);
+  const auto hibc = read_hibc(symbol.text);
+  if (!hibc) return scan;
+  scan.code = hibc->item;
+  scan.lot = hibc->lot;
+  scan.serial = hibc->serial;
+  scan.expiry = hibc->expiry;
+  scan.count = hibc->count;
+  return scan;
+}
 
 Scan with_elements(const Symbol& symbol, Elements elements, Date today) {
   Scan scan = plain(symbol);
@@ -100,6 +118,25 @@ Result<Scan> as_itf(const Symbol& symbol, Date today) {
   return as_gtin(symbol, digits, today);
 }
 
+// A book's number as it is printed: "ISBN 978-0-441-01498-9", or the ten digits of books before 2007.
+bool is_isbn(string_view text) { return text.starts_with("ISBN"); }
+Result<Scan> as_isbn(const Symbol& symbol, Date today) {
+  string digits;
+  for (const char c : string_view(symbol.text).substr(4))
+    if (c != ' ' && c != '-' && c != ':') digits += c;
+  if (digits.size() != 10) return as_gtin(symbol, digits, today);
+  const string_view first = string_view(digits).substr(0, 9);
+  const bool whole = is_digits(first) && (is_digits(string_view(digits).substr(9)) || digits.back() == 'X');
+  int sum = 0;  // ISO 2108: weights 10 to 1, modulo 11, X is ten
+  for (int i = 0; whole && i < 10; ++i) {
+    const char c = digits[static_cast<std::size_t>(i)];
+    sum += (10 - i) * (c == 'X' ? 10 : c - '0');
+  }
+  if (!whole || sum % 11 != 0) return wrong("ISBN", "its check digit is wrong");
+  const string book = "978" + string(first);
+  return as_gtin(symbol, book + gs1_check_digit(book), today);
+}
+
 // A scanner that was told not to send AIM identifiers sends GS1-128 like this: a key with a right check digit, and
 // after it nothing or another AI. From there on it is held to the rules.
 bool looks_like_elements(string_view text, Date today) {
@@ -123,7 +160,8 @@ Result<Scan> by_form(const Symbol& symbol, Date today, Scope scope) {
   if (bracket && ai_named(text.substr(1, text.find(')') - 1)) != nullptr) return as_brackets(symbol, today, scope);
   if (looks_like_elements(text, today)) return as_elements(symbol, text, today, scope);
   if (is_web_address(text)) return as_address(symbol, today, scope);
-  return plain(symbol);
+  if (is_isbn(text)) return as_isbn(symbol, today);
+  return plain_or_hibc(symbol);
 }
 
 Result<Scan> by_symbology(const Symbol& symbol, Date today, Scope scope) {
@@ -134,7 +172,8 @@ Result<Scan> by_symbology(const Symbol& symbol, Date today, Scope scope) {
     case Symbology::upca:
     case Symbology::upce: return as_retail(symbol, today);
     case Symbology::itf: return as_itf(symbol, today);
-    default: return is_web_address(symbol.text) ? as_address(symbol, today, scope) : Result<Scan>(plain(symbol));
+    default:
+      return is_web_address(symbol.text) ? as_address(symbol, today, scope) : Result<Scan>(plain_or_hibc(symbol));
   }
 }
 

@@ -10,7 +10,8 @@
 //   00 and 18 digits                                      an SSCC; a wrong check digit is an error
 //   00, 01 or 02 with a right check digit, then nothing or another AI     GS1 elements
 //   http:// or https:// with a GS1 key in the path        GS1 Digital Link
-//   anything else, 18 digits included                     plain
+//   ISBN and 10 or 13 digits                              the GTIN of the book
+//   anything else, 18 digits included                     plain; a HIBC (scanner/hibc.h) with its lot, serial and dates
 // UPC-E is not recognised by its form: its 8 digits are as good as a GTIN-8's.
 #pragma once
 

@@ -9,6 +9,7 @@ namespace dockhand {
 DecodeOptions decode_options(const ReaderSettings& settings) {
   DecodeOptions options;
   options.upce = settings.upce;
+  options.code39_full_ascii = settings.code39_full_ascii;
   options.min_lines = settings.accept.min_lines;
   return options;
 }
@@ -31,6 +32,7 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   for (const Region& region : regions)
     for (const int rows : {3, 6, 12}) look_straightened(climb, region, rows);
   for (const Region& region : regions) look_enlarged(climb, region);
+  for (const Region& region : regions) look_through_blur(climb, region, Effort::thorough);
   if (!findings.symbols().empty()) return findings.symbols();
   look_shrunk(climb, 2);
   look_shrunk(climb, 3);

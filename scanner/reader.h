@@ -17,7 +17,9 @@
 namespace dockhand {
 
 struct ReaderSettings {
-  bool upce = false;
+  // Looked for where the bars were made upright, and nowhere else: there no line crosses but half of an EAN-13.
+  bool upce = true;
+  bool code39_full_ascii = false;  // the site's choice: no symbol says so itself
   AcceptRules accept;
   // CPU time of the calling thread; zero is no limit. A step that has begun is ended.
   std::chrono::milliseconds budget{0};

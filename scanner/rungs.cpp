@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "scanner/enhance.h"
+#include "scanner/module_codes.h"
 
 namespace dockhand {
 namespace {
 
 constexpr int smallest_side = 16;                 // pixels; nothing smaller holds a symbol
+constexpr int low_contrast = 110;                 // levels; the library takes less than 24 in a small square for paper
 constexpr std::int64_t largest_part = 1'500'000;  // pixels; enhancing more costs more than it finds
 
 struct Sharpening {
@@ -25,10 +27,9 @@ bool fit_to_enhance(const PictureView& part) {
   return std::min(part.width, part.height) >= smallest_side && std::int64_t{part.width} * part.height <= largest_part;
 }
 
-// Corners of what is seen in `way_back`'s picture become points of the whole picture.
-void look(Climb& climb, const Enhanced& way_back, const PictureView& shown, const DecodeOptions& options,
-          const Region& region, bool enhanced) {
-  auto sightings = decode(shown, options);
+// Corners of what was seen in `way_back`'s picture become points of the whole picture.
+void report(Climb& climb, const Enhanced& way_back, std::vector<Sighting> sightings, const Region& region,
+            bool enhanced) {
   for (Sighting& sighting : sightings) {
     for (Point& corner : sighting.symbol.corners) {
       corner = way_back.source(corner);
@@ -37,10 +38,18 @@ void look(Climb& climb, const Enhanced& way_back, const PictureView& shown, cons
   }
   climb.findings.add(sightings, enhanced);
 }
+void look(Climb& climb, const Enhanced& way_back, const PictureView& shown, const DecodeOptions& options,
+          const Region& region, bool enhanced) {
+  report(climb, way_back, decode(shown, options), region, enhanced);
+}
 void look(Climb& climb, const Enhanced& enhanced, const DecodeOptions& options, const Region& region) {
   look(climb, enhanced, enhanced.picture.view(), options, region, true);
 }
 
+DecodeOptions for_any_bars(DecodeOptions options) {
+  options.upce = false;
+  return options;
+}
 DecodeOptions for_upright_bars(DecodeOptions options) {
   options.matrix = options.rotate = options.downscale = false;
   options.min_lines = 1;  // lines are counted over all looks
@@ -53,8 +62,13 @@ Region all_of(const PictureView& picture) { return {0, 0, picture.width, picture
 
 void look_plainly(Climb& climb, const Region& region) {
   const PictureView part = part_of(climb, region);
-  if (std::min(part.width, part.height) >= smallest_side || region == all_of(climb.picture))
-    look(climb, {}, part, climb.options, region, false);
+  if (std::min(part.width, part.height) < smallest_side && region != all_of(climb.picture)) return;
+  const DecodeOptions options = for_any_bars(climb.options);
+  look(climb, {}, part, options, region, false);
+  if (done(climb, region) || !fit_to_enhance(part) || contrast(part) > low_contrast) return;
+  Enhanced clear = copy(part);
+  stretch(clear.picture);
+  look(climb, clear, clear.picture.view(), options, region, false);
 }
 
 // Along upright bars nothing changes, so that the mean of many rows takes the noise away and leaves the bars; what the
@@ -77,16 +91,80 @@ void look_straightened(Climb& climb, const Region& region, int rows) {
   }
 }
 
+namespace {
+
+// Reads lines of a straightened picture, as if the library had read them there.
+class LineReader {
+ public:
+  LineReader(const Picture& straight, Effort effort) : straight_(straight), effort_(effort) {}
+
+  void read(int row) {
+    const PictureView view = straight_.view();
+    const std::vector<float> line(view.row(row), view.row(row) + view.width);
+    for (const Stretch& stretch : find_stretches(line)) {
+      for (const Modules& modules : find_modules(line, stretch, counts(stretch), effort_)) {
+        auto symbol = read_modules(modules.bars);
+        if (!symbol) continue;
+        known_ = static_cast<int>(modules.bars.size());
+        const auto left = static_cast<int>(stretch.first);
+        const auto right = static_cast<int>(stretch.last);
+        symbol->corners = {Point{left, row}, {right, row}, {right, row + 1}, {left, row + 1}};
+        sightings.push_back({std::move(*symbol), 1});
+        break;
+      }
+    }
+  }
+
+  std::vector<Sighting> sightings;
+
+ private:
+  // What the line before has shown is tried alone.
+  std::vector<int> counts(const Stretch& stretch) const {
+    static constexpr double smallest_module = 1.8;  // samples; there are two a pixel
+    static constexpr double largest_module = 10;    // what is larger is not unreadable for its blur
+    if (known_ != 0) return {known_};
+    return module_counts(stretch.length(), smallest_module, largest_module);
+  }
+  const Picture& straight_;
+  const Effort effort_;
+  int known_ = 0;
+};
+
+}  // namespace
+
+void look_through_blur(Climb& climb, const Region& region, Effort effort) {
+  static constexpr double least_coherence = 0.3;
+  static constexpr int lines = 6;
+  static constexpr int lines_to_give_up = 3;
+  const PictureView part = part_of(climb, region);
+  if (done(climb, region) || !fit_to_enhance(part)) return;
+  const Bars bars = find_bars(part);
+  if (bars.coherence < least_coherence) return;
+  for (const int rows : {5, 9}) {
+    const Enhanced straight = straighten(part, bars.angle, rows);
+    LineReader reader(straight.picture, effort);
+    for (int i = 0; i < lines && climb.go_on(); ++i) {
+      if (i == lines_to_give_up && reader.sightings.empty()) return;
+      // From the middle outwards: there is no text, and it is sharpest.
+      const int step = (i + 1) / 2 * (i % 2 == 0 ? 1 : -1);
+      reader.read(straight.picture.height * (lines + 2 + step) / (2 * lines + 4));
+    }
+    report(climb, straight, std::move(reader.sightings), region, true);
+  }
+}
+
 void look_enlarged(Climb& climb, const Region& region) {
+  static constexpr std::int64_t largest_enlarged = 700'000;  // pixels; modules that need it make small symbols
   static constexpr Sharpening kinds[] = {{2, 3}, {4, 5}};
   const PictureView part = part_of(climb, region);
   if (done(climb, region) || !fit_to_enhance(part)) return;
+  if (std::int64_t{part.width} * part.height > largest_enlarged) return;
   const Enhanced large = enlarge(part);
   for (const Sharpening& kind : kinds) {
     if (done(climb, region)) return;
     Enhanced sharp = large;
     sharpen(sharp.picture, kind.amount, kind.radius);
-    look(climb, sharp, climb.options, region);
+    look(climb, sharp, for_any_bars(climb.options), region);
   }
 }
 
@@ -94,13 +172,13 @@ void look_shrunk(Climb& climb, int factor) {
   static constexpr int smallest = 100;  // pixels of the smaller side that have to be left
   if (!climb.go_on() || std::min(climb.picture.width, climb.picture.height) / factor < smallest) return;
   Enhanced small = shrink(climb.picture, factor);
-  look(climb, small, climb.options, all_of(climb.picture));
+  look(climb, small, for_any_bars(climb.options), all_of(climb.picture));
   sharpen(small.picture, 2, 3);
-  if (climb.go_on()) look(climb, small, climb.options, all_of(climb.picture));
+  if (climb.go_on()) look(climb, small, for_any_bars(climb.options), all_of(climb.picture));
 }
 
 void look_inverted(Climb& climb) {
-  if (climb.go_on()) look(climb, invert(climb.picture), climb.options, all_of(climb.picture));
+  if (climb.go_on()) look(climb, invert(climb.picture), for_any_bars(climb.options), all_of(climb.picture));
 }
 
 }  // namespace dockhand

@@ -10,6 +10,7 @@
 #include "scanner/accept.h"
 #include "scanner/decode.h"
 #include "scanner/locator.h"
+#include "scanner/modules.h"
 
 namespace dockhand {
 
@@ -24,6 +25,8 @@ struct Climb {
 void look_plainly(Climb& climb, const Region& region);
 // Bars made upright, the mean of so many rows along them, sharpened for weak and for strong blur: linear symbols.
 void look_straightened(Climb& climb, const Region& region, int rows);
+// The modules of EAN, UPC and Code 128 behind a strong blur, estimated line by line.
+void look_through_blur(Climb& climb, const Region& region, Effort effort);
 // Twice as large and sharpened: small modules and matrix codes.
 void look_enlarged(Climb& climb, const Region& region);
 // So many times smaller, with less noise; then sharpened.

@@ -45,12 +45,18 @@ std::string end_of_chain(Engine& db, const std::string& writer, const Head& head
   return "the end of the chain of writer " + printable(writer, 32) + " is not its last event";
 }
 
-// What is wrong with the record of an event, or empty.
-std::string complaint(const std::string& id, const std::string& body, const std::string& outcome) {
-  const auto decoded = decode_body(body);
+// What is wrong with the record of an event, or empty: id, body, outcome, action, operator, time.
+std::string complaint(const Rows& rows) {
+  const std::string id = rows.text(0);
+  const auto decoded = decode_body(rows.text(1));
   if (!decoded) return "the body of event " + printable(id, 64) + ": " + decoded.error().sentence();
-  if (decoded->command.id.text() != id) return "event " + printable(id, 64) + " has the body of another";
-  const auto parsed = parse_outcome(outcome);
+  const Command& command = decoded->command;
+  if (command.id.text() != id) return "event " + printable(id, 64) + " has the body of another";
+  if (name_of(command.action) != rows.text(3) || command.by.text() != rows.text(4) ||
+      command.at.ms != rows.integer(5)) {
+    return "the row of event " + printable(id, 64) + " does not say what its body says";
+  }
+  const auto parsed = parse_outcome(rows.text(2));
   if (!parsed) return "the outcome of event " + printable(id, 64) + ": " + parsed.error().sentence();
   const auto* accepted = std::get_if<Accepted>(&*parsed);
   if (accepted == nullptr || accepted->id.text() != id) {
@@ -104,13 +110,35 @@ AuditCheck chains_hold(Engine& db) {
 
 AuditCheck records_can_be_read(Engine& db) {
   std::string wrong;
-  auto rows = db.query("SELECT id, body, outcome FROM event ORDER BY seq");
-  while (wrong.empty() && rows.next()) wrong = complaint(rows.text(0), rows.text(1), rows.text(2));
+  auto rows = db.query("SELECT id, body, outcome, action, operator, at FROM event ORDER BY seq");
+  while (wrong.empty() && rows.next()) wrong = complaint(rows);
   if (wrong.empty()) {
     wrong = unreadable(db.query("SELECT event_id, detail FROM explanation"), "an explanation of", parse_explanation);
   }
   if (wrong.empty()) wrong = unreadable(db.query("SELECT id, detail FROM notice"), "notice", parse_notice);
   return {"every event, outcome, explanation and notice can be read", wrong, wrong.empty()};
+}
+
+AuditCheck undone_by_an_undo(Engine& db) {
+  auto rows = db.query(
+      "SELECT e.id FROM event e LEFT JOIN event u ON u.id = e.undone_by AND u.action = 'undo' AND u.seq > e.seq"
+      " WHERE e.undone_by <> '' AND u.id IS NULL ORDER BY e.seq LIMIT 1");
+  const bool wrong = rows.next();
+  return {"what is marked as undone has its undo", wrong ? "event " + printable(rows.text(0), 64) + " has none" : "",
+          !wrong};
+}
+
+AuditCheck sync_stands_within_the_events(Engine& db) {
+  const char* name = "the hub is not ahead of this database";
+  std::int64_t last = 0;
+  if (auto rows = db.query("SELECT coalesce(max(seq), 0) FROM event"); rows.next()) last = rows.integer(0);
+  auto ahead = db.query(
+      "SELECT name, value FROM setting WHERE name IN ('acknowledged', 'applied', 'first_after')"
+      " AND CAST(value AS BIGINT) > $1 ORDER BY name",
+      last);
+  if (!ahead.next()) return {name, "", true};
+  return {name, ahead.text(0) + " is " + printable(ahead.text(1), 24) + ", the last event is " + std::to_string(last),
+          false};
 }
 
 }  // namespace dockhand

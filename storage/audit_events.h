@@ -10,5 +10,7 @@ AuditCheck events_are_contiguous(Engine& db);
 AuditCheck ids_stand_once(Engine& db);
 AuditCheck chains_hold(Engine& db);
 AuditCheck records_can_be_read(Engine& db);
+AuditCheck undone_by_an_undo(Engine& db);
+AuditCheck sync_stands_within_the_events(Engine& db);
 
 }  // namespace dockhand

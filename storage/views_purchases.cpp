@@ -1,3 +1,5 @@
+#include <set>
+
 #include "storage/views_state.h"
 
 namespace dockhand {
@@ -5,7 +7,7 @@ namespace {
 
 #define DOCKHAND_PURCHASE_LINE                                                           \
   "SELECT p.purchase, p.line, p.item, coalesce(i.name, p.item), p.expected, p.received," \
-  " p.expected - p.received, p.due FROM purchase_line p LEFT JOIN item i ON i.item = p.item"
+  " p.expected - p.received, p.due, p.for_order, p.for_line FROM purchase_line p LEFT JOIN item i ON i.item = p.item"
 
 std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
   return all_of(db, std::move(rows), [&db](const Cells& cells) {
@@ -17,8 +19,26 @@ std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
                             cells.quantity(5),
                             cells.quantity(6),
                             cells.date(7),
-                            packs_of(db, item)};
+                            packs_of(db, item),
+                            cells.text(8).empty() ? std::nullopt : std::optional(cells.line<OrderNumber>(8))};
   });
+}
+
+PurchaseView purchase_of(Engine& db, const std::string& purchase) {
+  auto rows = db.query(
+      "SELECT purchase, min(supplier), min(due), sum(expected), sum(received),"
+      " sum(CASE WHEN received < expected THEN expected - received ELSE 0 END), count(*)"
+      " FROM purchase_line WHERE purchase=$1 GROUP BY purchase",
+      purchase);
+  rows.next();
+  const Cells cells(db, rows);
+  return PurchaseView{cells.code<PurchaseNumber>(0),
+                      cells.text(1),
+                      cells.date(2),
+                      cells.quantity(3),
+                      cells.quantity(4),
+                      cells.quantity(5),
+                      cells.number(6)};
 }
 
 }  // namespace
@@ -30,24 +50,19 @@ std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item) {
                            item.text()));
 }
 
+// Lines in the order of their day give the purchases, which are summed up one by one: a long list costs what is shown.
 Result<std::vector<PurchaseView>> Views::purchases(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(db,
-                  db.query("SELECT purchase, min(supplier), min(due), sum(expected), sum(received),"
-                           " sum(CASE WHEN received < expected THEN expected - received ELSE 0 END), count(*)"
-                           " FROM purchase_line GROUP BY purchase"
-                           " ORDER BY CASE WHEN sum(CASE WHEN received < expected THEN 1 ELSE 0 END) > 0 THEN 0 ELSE 1"
-                           " END, min(due), purchase LIMIT $1",
-                           sql_limit(limit)),
-                  [](const Cells& cells) {
-                    return PurchaseView{cells.code<PurchaseNumber>(0),
-                                        cells.text(1),
-                                        cells.date(2),
-                                        cells.quantity(3),
-                                        cells.quantity(4),
-                                        cells.quantity(5),
-                                        cells.number(6)};
-                  });
+    std::vector<PurchaseView> found;
+    std::set<std::string> seen;
+    for (const char* lines : {"SELECT purchase FROM purchase_line WHERE received < expected ORDER BY due, purchase",
+                              "SELECT purchase FROM purchase_line ORDER BY due, purchase"}) {
+      auto rows = db.query(lines);
+      while (found.size() < limit && rows.next()) {
+        if (seen.insert(rows.text(0)).second) found.push_back(purchase_of(db, rows.text(0)));
+      }
+    }
+    return found;
   });
 }
 

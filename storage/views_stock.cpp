@@ -3,14 +3,14 @@
 namespace dockhand {
 namespace {
 
-// Accounts that are no locations fall out by the join.
-#define DOCKHAND_STOCK                                                                          \
-  "SELECT b.place, p.kind, b.item, coalesce(i.name, b.item), b.lot, b.serial, sum(b.quantity)," \
-  " sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END)"                                      \
-  " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item" \
-  " WHERE b.quantity <> 0"
+// Accounts that are no locations fall out by the join. Grouped by columns of one index, so that rows come one by one.
+#define DOCKHAND_STOCK                                                                                    \
+  "SELECT b.place, min(p.kind), b.item, coalesce(min(i.name), b.item), b.lot, b.serial, sum(b.quantity)," \
+  " sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END), min(p.stands_at)"                              \
+  " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"           \
+  " WHERE b.quantity <> 0 AND b.item <> '@unit'"
 #define DOCKHAND_STOCK_GROUP                                                                   \
-  " GROUP BY p.walk, b.place, p.kind, b.item, i.name, b.lot, b.serial"                         \
+  " GROUP BY p.walk, b.place, b.item, b.lot, b.serial"                                         \
   " HAVING sum(b.quantity) <> 0 OR sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END) <> 0" \
   " ORDER BY p.walk, b.place, b.item, b.lot, b.serial"
 
@@ -22,7 +22,23 @@ StockRow stock_row_of(const Cells& cells) {
                   cells.text(4),
                   cells.text(5),
                   cells.integer(6),
-                  cells.integer(7)};
+                  cells.integer(7),
+                  cells.text(8)};
+}
+
+std::vector<StockRow> stock_in(Engine& db, const std::string& place, std::size_t limit) {
+  return all_of(db,
+                db.query(DOCKHAND_STOCK " AND b.place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1", sql_limit(limit), place),
+                stock_row_of);
+}
+
+// Place by place, so that a long list costs what is shown of it.
+std::vector<StockRow> stock_along(Engine& db, Rows places, std::size_t limit) {
+  std::vector<StockRow> found;
+  while (found.size() < limit && places.next()) {
+    for (auto& row : stock_in(db, places.text(0), limit - found.size())) found.push_back(std::move(row));
+  }
+  return found;
 }
 
 }  // namespace
@@ -40,7 +56,7 @@ std::vector<StockRow> stock_of(Engine& db, const ItemCode& item) {
 
 Result<std::vector<StockRow>> Views::stock(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(db, db.query(DOCKHAND_STOCK DOCKHAND_STOCK_GROUP " LIMIT $1", sql_limit(limit)), stock_row_of);
+    return stock_along(db, db.query("SELECT location FROM location ORDER BY walk, location"), limit);
   });
 }
 
@@ -67,9 +83,11 @@ Result<std::vector<ItemRowView>> Views::items(std::size_t limit) {
 
 Result<std::vector<StockRow>> Views::stock_at(const LocationCode& place, std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(
-        db, db.query(DOCKHAND_STOCK " AND b.place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1", sql_limit(limit), place.text()),
-        stock_row_of);
+    return stock_along(db,
+                       db.query("SELECT location FROM location WHERE location=$1"
+                                " OR (stands_at=$1 AND stands_at <> '') ORDER BY walk, location",
+                                place.text()),
+                       limit);
   });
 }
 

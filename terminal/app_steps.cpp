@@ -30,7 +30,10 @@ void App::State::carry_out(Step step) {
                    submit(std::move(commands));
                  },
                  [this](AskNumber& one) {
-                   overlay = Keypad{std::move(one), {}};
+                   overlay = NumberPad{std::move(one), {}};
+                 },
+                 [this](AskText& one) {
+                   overlay = TextPad{std::move(one), {}};
                  },
                  [this](Ask& one) {
                    overlay = std::move(one);

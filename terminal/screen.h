@@ -32,7 +32,7 @@ enum class ScreenId {
 };
 
 // What a screen is about; nothing for a list of everything.
-using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode>;
+using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc>;
 
 class Scanners;
 
@@ -64,6 +64,11 @@ struct Do {
 struct AskNumber {
   std::string title, subject, unit;
 };
+// Letters and digits, for a code that cannot be scanned; `on_text` gets what was typed, never nothing. A scan while
+// nothing is typed yet goes to the screen instead.
+struct AskText {
+  std::string title, subject, unit;
+};
 // An amber question over the screen's own page; `on_tap` gets "yes" or "no". Scans are not taken meanwhile.
 struct Ask {
   std::string question;
@@ -79,7 +84,7 @@ struct Refuse {
 struct Warn {
   std::string toast;
 };
-using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, Ask, Refuse, Warn>;
+using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Ask, Refuse, Warn>;
 
 // How an accepted command is told.
 struct Answer {
@@ -105,6 +110,7 @@ class Screen {
   // "skip", "short", "done".
   virtual Step on_tap(std::string_view id);
   virtual Step on_number(Quantity number);
+  virtual Step on_text(const std::string& text);
   virtual Answer on_accepted(const Action& action, const Accepted& outcome);
   // A question instead of the red page; only for a refusal that is confirmable.
   virtual std::optional<Ask> on_refused(const Refused& refused);

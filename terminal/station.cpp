@@ -113,7 +113,7 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (options.demo) {
     if (auto filled = import_demo(**ledger, options.database, clock.now()); !filled) return filled.error();
   }
-  auto views = Views::open(options.database);
+  auto views = Views::open(options.database, clock);
   if (!views) return views.error();
   std::unique_ptr<Journal> journal;
   if (options.keep_log) {

@@ -53,7 +53,7 @@ struct Fixture {
 
 TEST(good_books_pass_every_check) {
   REQUIRE(failures().empty());
-  REQUIRE(audit(file)->size() == 13);
+  REQUIRE(audit(file)->size() == 20);
 }
 
 TEST(a_posting_that_was_changed_is_found_twice) {
@@ -87,6 +87,11 @@ TEST(a_wrong_number_of_waiting_units_is_found) {
   REQUIRE(fails("what waits"));
 }
 
+TEST(a_class_that_nobody_gave_is_found) {
+  tamper("UPDATE order_line SET order_class = 1");
+  REQUIRE(fails("the class of an order line is its own or its customer's: SO-1/1 has class 1"));
+}
+
 TEST(a_negative_claim_is_found) {
   tamper("UPDATE balance SET quantity = -1 WHERE place = 'A-01' AND doc <> ''");
   REQUIRE(fails("no claim is without its units"));
@@ -113,6 +118,26 @@ TEST(a_last_event_that_was_taken_out_is_found) {
   REQUIRE(fails("is not its last event"));
 }
 
+TEST(a_row_that_does_not_say_what_its_event_says_is_found) {
+  tamper("UPDATE event SET operator = 'berta' WHERE seq = 3");
+  REQUIRE(fails("does not say what its body says"));
+}
+
+TEST(units_at_a_place_that_is_not_known_are_found) {
+  tamper("DELETE FROM location WHERE location = 'A-01'");
+  REQUIRE(fails("units are only where a place is known: BRG at A-01"));
+}
+
+TEST(an_undo_that_is_not_there_is_found) {
+  tamper("UPDATE event SET undone_by = 'nobody' WHERE seq = 3");
+  REQUIRE(fails("what is marked as undone has its undo"));
+}
+
+TEST(a_hub_that_is_ahead_is_found) {
+  tamper("INSERT INTO setting(name, value) VALUES('acknowledged', '77') ON CONFLICT(name) DO UPDATE SET value = '77'");
+  REQUIRE(fails("the hub is not ahead of this database: acknowledged is 77"));
+}
+
 TEST(a_record_that_cannot_be_read_is_found) {
   tamper("UPDATE event SET outcome = '{}' WHERE seq = 3");
   REQUIRE(fails("the outcome of event t-3"));
@@ -125,7 +150,7 @@ TEST(an_explanation_that_cannot_be_read_is_found) {
 
 TEST(table_hashes_tell_different_tables_apart_and_nothing_else) {
   const auto before = table_hashes(file).value();
-  REQUIRE(before.size() == 10);
+  REQUIRE(before.size() == 11);
   tamper("UPDATE item SET name = 'another' WHERE item = 'BRG'");
   tamper("INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-02', 'BRG', '', '', '', 0, 0)");
   const auto after = table_hashes(file).value();

@@ -5,20 +5,17 @@
 #include "scanner/locator.h"
 #include "scanner/parse.h"
 #include "scanner/reader.h"
-#include "tests/unity.h"
+#include "tests/label_pictures.h"
+#include "tests/synthetic_frames.h"
 
 using namespace dockhand;
+using namespace dockhand::test;
 
 namespace {
 struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  static Picture label(const std::string& name) {
-    const auto picture = load_picture(std::string(DOCKHAND_LABELS_DIR) + "/" + name + ".png");
-    if (!picture) FAIL(picture.error().sentence());
-    return *picture;
-  }
   static std::vector<Symbol> read(const Picture& picture) { return read_still(picture.view(), {}); }
   static Symbol only_symbol(const std::string& name) {
     const auto symbols = read(label(name));
@@ -27,10 +24,6 @@ struct Fixture {
     return symbols[0];
   }
   static Scan meaning(const Symbol& symbol) { return parse(symbol, *Date::parse("2026-11-22")).value(); }
-  static void put(Picture& onto, const Picture& what, int left, int top) {
-    for (int y = 0; y < what.height; ++y)
-      for (int x = 0; x < what.width; ++x) onto.row(top + y)[left + x] = what.view().at(x, y);
-  }
 };
 }  // namespace
 
@@ -203,4 +196,39 @@ TEST(itf_has_fourteen_digits_unless_told_otherwise) {
   REQUIRE(acceptable(itf, AcceptRules{}));
   itf.text = "15901234123455";
   REQUIRE_FALSE(acceptable(itf, AcceptRules{}));
+}
+
+TEST(upc_e_is_read_and_half_an_ean13_is_none) {
+  const Print upce = print(Symbology::upce, "04252614", "04252614");
+  Chance chance(1);
+  Scene scene(640, 480, chance);
+  View view;
+  view.x = 320;
+  view.y = 240;
+  scene.add(upce, view);
+  const auto symbols = read(scene.shoot({}, chance));
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(symbols[0].symbology == Symbology::upce);
+  for (const double angle : {0.3, 0.5, 0.7}) {
+    Scene slanted(640, 480, chance);
+    view.angle = angle;
+    slanted.add(print(Symbology::ean13, "590123412345", "5901234123457", 20), view);
+    for (const Symbol& symbol : read(slanted.shoot({}, chance))) REQUIRE(symbol.text == "5901234123457");
+  }
+}
+
+TEST(faint_print_is_read) {
+  Chance chance(2);
+  Scene scene(640, 480, chance);
+  View view;
+  view.x = 320;
+  view.y = 240;
+  scene.add(print(Symbology::qr, "PO-7001", "PO-7001"), view);
+  Optics faint;
+  faint.contrast = 22;
+  faint.ink = 120;
+  faint.noise = 1;
+  const auto symbols = read(scene.shoot(faint, chance));
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(symbols[0].text == "PO-7001");
 }

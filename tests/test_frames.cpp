@@ -1,26 +1,20 @@
 #include <random>
 
 #include "scanner/frames.h"
-#include "tests/unity.h"
+#include "tests/label_pictures.h"
 
 using namespace dockhand;
+using namespace dockhand::test;
 
 namespace {
 struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  static Picture label(const std::string& name) {
-    const auto picture = load_picture(std::string(DOCKHAND_LABELS_DIR) + "/" + name + ".png");
-    if (!picture) FAIL(picture.error().sentence());
-    return *picture;
-  }
   // A dock's wall with a label at this place, and the grain of a sensor.
   Picture frame(const Picture* what, int left, int top) {
     Picture wall(1280, 720, 120);
-    if (what != nullptr)
-      for (int y = 0; y < what->height; ++y)
-        for (int x = 0; x < what->width; ++x) wall.row(top + y)[left + x] = what->view().at(x, y);
+    if (what != nullptr) put(wall, *what, left, top);
     for (auto& pixel : wall.pixels)
       pixel = static_cast<std::uint8_t>(std::min<std::uint_fast32_t>(255, pixel + random() % 5));
     return wall;
@@ -65,8 +59,7 @@ TEST(several_labels_in_one_frame_are_all_read) {
   const Picture left = label("a-01-1");
   Picture wall = frame(&left, 0, 10);
   const Picture right = label("so-118-qr");
-  for (int y = 0; y < right.height; ++y)
-    for (int x = 0; x < right.width; ++x) wall.row(y + 250)[x + 740] = right.view().at(x, y);
+  put(wall, right, 740, 250);
   REQUIRE(reader.read(wall.view()).size() == 2);
 }
 

@@ -55,6 +55,18 @@ TEST(a_pull_of_the_trigger_always_counts) {
 
 TEST(twins_in_one_frame_are_one_scan) { REQUIRE(at(0, {code("A"), code("A")}) == 1); }
 
+TEST(twins_count_each_when_the_screen_asks_for_it) {
+  ViewGate each{std::chrono::milliseconds(500), Twins::each};
+  const auto scans = [&](std::int64_t ms, const std::vector<Symbol>& seen) {
+    return each.pass(seen, Instant{ms}).size();
+  };
+  REQUIRE(scans(0, {code("A"), code("A")}) == 2);
+  REQUIRE(scans(33, {code("A")}) == 0);
+  REQUIRE(scans(66, {code("A"), code("A")}) == 0);
+  REQUIRE(scans(100, {code("A"), code("A"), code("A"), code("B")}) == 2);
+  REQUIRE(scans(2000, {code("A")}) == 1);
+}
+
 TEST(a_still_scene_is_looked_at_now_and_then) {
   MotionGate motion(5);
   const Picture frame(640, 480, 128);

@@ -90,6 +90,8 @@ TEST(values_of_every_kind_of_rule_are_judged) {
   REQUIRE_FALSE(valid("423", "27604"));
   REQUIRE(valid("3912", "978123"));
   REQUIRE_FALSE(valid("3912", "000123"));
+  REQUIRE(valid("3912", "926123"));        // since 2021
+  REQUIRE_FALSE(valid("3912", "191123"));  // until 2023
   REQUIRE(valid("4307", "DE"));
   REQUIRE_FALSE(valid("4307", "XX"));
   REQUIRE(valid("4330", "000123-"));

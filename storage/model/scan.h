@@ -85,8 +85,12 @@ struct Scan {
   std::optional<Serial> serial;   // AI 21
   std::optional<Date> expiry;     // AI 17, else the day of AI 7003
   std::optional<Quantity> count;  // AI 37, else AI 30
+  // What the thing is known under where that is not the whole text: a HIBC's item, a part of a site's own label.
+  std::string code;
+  std::string role;                // the site's word for its own label: "location", "order", "badge"
+  std::vector<std::string> notes;  // what of the label is wrong and was put right, a sentence each
 
-  const std::string& text() const { return symbol.text; }
+  const std::string& text() const { return code.empty() ? symbol.text : code; }
 };
 
 }  // namespace dockhand

@@ -1,10 +1,9 @@
-#include "scanner/parse.h"
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "scanner/site.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/scan_json.h"
@@ -19,6 +18,7 @@ constexpr std::size_t max_line = 4 * Symbol::max_text + 16;
 
 struct Options {
   bool one_of_several = false;
+  bool lenient = false;
   std::string today;
 };
 
@@ -34,11 +34,11 @@ std::optional<std::string> read_line(std::FILE* input) {
   return line;
 }
 
-Result<Scan> parse_line(const std::string& line, Date today, Scope scope) {
+Result<Scan> parse_line(const Site& site, const std::string& line, Date today, Scope scope) {
   if (line.size() > max_line) {
     return Error{ErrorKind::bad_input, "scan", "the line is longer than " + std::to_string(max_line) + " bytes"};
   }
-  return parse(typed_symbol(line), today, scope);
+  return site.parse(typed_symbol(line), today, scope);
 }
 
 bool print_scan(std::size_t number, const std::string& line, const Result<Scan>& scan) {
@@ -60,11 +60,15 @@ int run(const Options& options) {
     if (!given) return report(given.error());
     today = *given;
   }
+  SiteSettings settings;
+  settings.lenient = options.lenient;
+  const auto site = Site::make(settings);
+  if (!site) return report(site.error());
   const Scope scope = options.one_of_several ? Scope::symbol : Scope::item;
   int code = exit_ok;
   std::size_t number = 0;
   while (const auto line = read_line(stdin)) {
-    if (!print_scan(++number, *line, parse_line(*line, today, scope))) code = exit_bad_input;
+    if (!print_scan(++number, *line, parse_line(*site, *line, today, scope))) code = exit_bad_input;
   }
   return code;
 }
@@ -80,6 +84,10 @@ void add_parse(CLI::App& app, CommonOptions&, Exit& exit) {
                          "A line is taken for all that its item says. Exit code 3 when any line was wrong.");
   command->add_flag("--one-of-several", options->one_of_several,
                     "a line is one symbol of a label that has more: do not ask for what must stand beside it");
+  command->add_flag(
+      "--lenient", options->lenient,
+      "put right what labels are known to get wrong, and say so: ~d029 or ^] for the separator, brackets\n"
+      "in the data, a separator that is missing after a value of fixed length");
   command->add_option("--today", options->today, "the day that decides the century of two-digit years (2026-11-22)");
   command->callback([options, &exit] { exit.code = run(*options); });
 }

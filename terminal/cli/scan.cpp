@@ -16,7 +16,8 @@ using nlohmann::ordered_json;
 struct Options {
   std::vector<std::string> images;
   int budget_ms = 0;
-  bool upce = false;
+  bool no_upce = false;
+  bool code39_full_ascii = false;
   bool itf_any_length = false;
 };
 
@@ -37,7 +38,8 @@ ordered_json symbol_json(const Symbol& symbol, Date today) {
 
 ReaderSettings settings_of(const Options& options) {
   ReaderSettings settings;
-  settings.upce = options.upce;
+  settings.upce = !options.no_upce;
+  settings.code39_full_ascii = options.code39_full_ascii;
   settings.accept.itf_any_length = options.itf_any_length;
   settings.budget = std::chrono::milliseconds(options.budget_ms);
   return settings;
@@ -91,7 +93,8 @@ void add_scan(CLI::App& app, CommonOptions&, Exit& exit) {
   command->add_option("image", options->images, "the pictures")->required();
   command->add_option("--budget-ms", options->budget_ms, "CPU time for one picture; 0: as long as it takes")
       ->check(CLI::Range(0, 600'000));
-  command->add_flag("--upce", options->upce, "read UPC-E, too; a slanted EAN-13 looks like one now and then");
+  command->add_flag("--no-upce", options->no_upce, "do not read UPC-E");
+  command->add_flag("--code39-full-ascii", options->code39_full_ascii, "in Code 39, +A is a small a, and so on");
   command->add_flag("--itf-any-length", options->itf_any_length, "read Interleaved 2 of 5 that is no ITF-14");
   command->callback([options, &exit] { exit.code = run(*options); });
 }

@@ -32,7 +32,9 @@ std::string json_text(const std::string& text) { return is_valid_utf8(text) ? te
 ordered_json to_json(const Scan& scan) {
   ordered_json json{{"kind", name_of(scan.kind)}, {"symbology", name_of(scan.symbol.symbology)}};
   if (!scan.symbol.aim.empty()) json["aim"] = scan.symbol.aim;
-  json["text"] = json_text(scan.text());
+  json["text"] = json_text(scan.symbol.text);
+  if (!scan.code.empty()) json["code"] = json_text(scan.code);
+  if (!scan.role.empty()) json["role"] = json_text(scan.role);
   if (!scan.elements.empty()) json["elements"] = to_json(scan.elements);
   if (scan.digital_link) json["digital_link"] = true;
   add(json, "gtin", scan.gtin);
@@ -41,6 +43,7 @@ ordered_json to_json(const Scan& scan) {
   add(json, "serial", scan.serial);
   add(json, "expiry", scan.expiry);
   if (scan.count) json["count"] = scan.count->units();
+  for (const std::string& note : scan.notes) json["notes"].push_back(json_text(note));
   return json;
 }
 

@@ -1,0 +1,368 @@
+#include "scanner/modules.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace dockhand {
+namespace {
+
+constexpr int memory = 5;  // modules that a grey level depends on: itself and two on each side
+constexpr unsigned states = 1U << memory;
+constexpr int quiet = memory;  // spaces before and after: the first and the last state are known
+constexpr int samples = 2;     // a module
+constexpr float impossible = 1e9F;
+
+// What is fitted: the ends, the perspective, and the blur in modules.
+struct Model {
+  double first = 0, last = 0;
+  double bend = 0;  // how much nearer the first end is: 0.02 moves the middle by half a hundredth of the length
+  double curl = 0;  // how much nearer both ends are than the middle, as on a can
+  double blur = 0.5;
+  double tone = 1;  // exponent on the ink: the camera's curve after the blur, ink that has spread
+};
+// The light: grey level of paper and of its difference to ink, at both ends.
+struct Light {
+  double paper_first = 255, paper_last = 255;
+  double ink_first = -255, ink_last = -255;
+};
+
+float sample(std::span<const float> line, double x) {
+  const double inside = std::clamp(x, 0.0, static_cast<double>(line.size()) - 1.001);
+  const auto i = static_cast<std::size_t>(inside);
+  const auto t = static_cast<float>(inside - static_cast<double>(i));
+  return line[i] * (1 - t) + line[std::min(i + 1, line.size() - 1)] * t;
+}
+
+// Ink at the sample `part` of a state's middle module, 0 to 1, after the blur.
+using Ink = std::array<std::array<float, samples>, states>;
+Ink ink_of_states(double blur, double tone) {
+  // What a module gives to a sample: by which of the five it is, and which of the samples.
+  std::array<std::array<double, samples>, memory> shares{};
+  const double scale = blur * std::sqrt(2.0);
+  for (int i = 0; i < memory; ++i) {
+    for (int part = 0; part < samples; ++part) {
+      const double distance = (part + 0.5) / samples - 0.5 - (memory / 2 - i);
+      shares[static_cast<std::size_t>(i)][static_cast<std::size_t>(part)] =
+          0.5 * (std::erf((distance + 0.5) / scale) - std::erf((distance - 0.5) / scale));
+    }
+  }
+  Ink ink{};
+  for (unsigned state = 0; state < states; ++state) {
+    for (std::size_t part = 0; part < samples; ++part) {
+      double sum = 0;
+      for (std::size_t i = 0; i < memory; ++i)
+        if ((state >> i & 1U) != 0) sum += shares[i][part];
+      ink[state][part] = static_cast<float>(std::pow(sum, tone));
+    }
+  }
+  return ink;
+}
+
+class Detector {
+ public:
+  Detector(std::span<const float> line, const Stretch& stretch, int count) : line_(line), count_(count) {
+    model_.first = stretch.first;
+    model_.last = stretch.last;
+    estimate_light();
+    error_ = evaluate(model_);
+  }
+
+  // From the best of many ends and perspectives: further from the truth than a module, the way downhill leads astray.
+  void start(Effort effort) {
+    const bool thorough = effort == Effort::thorough;
+    const int bends = thorough ? 4 : 2;  // to each side
+    const int ends = thorough ? 3 : 1;
+    const double between = thorough ? 0.67 : 1;  // modules
+    const Model middle = model_;
+    const Light light = light_;
+    const double module = (middle.last - middle.first) / count_;
+    for (int bend = -bends; bend <= bends; ++bend)
+      for (int first = -ends; first <= ends; ++first)
+        for (int last = -ends; last <= ends; ++last) {
+          Model other = middle;
+          other.bend = 0.03 * bend;
+          other.first += between * first * module;
+          other.last += between * last * module;
+          keep_if_better(other, light);
+        }
+  }
+
+  double error() const { return error_; }
+  const std::vector<std::uint8_t>& bars() const { return bars_; }
+
+  // Downhill along one parameter after the other, with smaller and smaller steps.
+  void refine(int rounds) {
+    for (int round = 0; round < rounds; ++round, step_ /= 2) {
+      const double module = (model_.last - model_.first) / count_;
+      descend(&Model::blur, 0.15 * step_);
+      descend(&Model::first, 0.5 * module * step_);
+      descend(&Model::last, 0.5 * module * step_);
+      descend(&Model::bend, 0.02 * step_);
+      descend(&Model::tone, 0.3 * step_);
+      descend(&Model::curl, 0.03 * step_);
+    }
+  }
+
+ private:
+  double position(const Model& model, double module) const {
+    const double u = module / count_;
+    return model.first + (model.last - model.first) * (u + u * (1 - u) * (model.bend + model.curl * (1 - 2 * u)));
+  }
+
+  bool keep_if_better(const Model& other, const Light& light) {
+    const Light before = light_;
+    const std::vector<std::uint8_t> bars = bars_;
+    light_ = light;
+    const double error = evaluate(other);
+    if (error >= error_) {
+      light_ = before;
+      bars_ = bars;
+      return false;
+    }
+    error_ = error;
+    model_ = other;
+    return true;
+  }
+
+  void descend(double Model::*parameter, double step) {
+    static constexpr int most_steps = 4;
+    for (const double way : {step, -step}) {
+      for (int steps = 0; steps < most_steps; ++steps) {
+        Model other = model_;
+        other.*parameter += way;
+        const bool sane = other.blur > 0.15 && other.blur < 1.3 && other.tone > 0.4 && other.tone < 2.5;
+        if (!sane || std::abs(other.bend) > 0.2 || std::abs(other.curl) > 0.3 || !keep_if_better(other, light_)) break;
+      }
+    }
+  }
+
+  void estimate_light() {
+    const auto level = [&](double from, double to, double part) {
+      std::vector<float> levels;
+      for (double x = from; x < to; x += 1) levels.push_back(sample(line_, x));
+      const auto nth = levels.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(levels.size() - 1));
+      std::nth_element(levels.begin(), nth, levels.end());
+      return static_cast<double>(*nth);
+    };
+    const double middle = (model_.first + model_.last) / 2;
+    light_.paper_first = level(model_.first - 4, middle, 0.95);
+    light_.paper_last = level(middle, model_.last + 4, 0.95);
+    light_.ink_first = std::min(level(model_.first, middle, 0.05) - light_.paper_first, -4.0);
+    light_.ink_last = std::min(level(middle, model_.last, 0.05) - light_.paper_last, -4.0);
+  }
+
+  // The best sequence under this model; its error, with the light fitted to it.
+  double evaluate(const Model& model) {
+    const int total = count_ + 2 * quiet;
+    levels_.resize(static_cast<std::size_t>(total * samples));
+    for (int i = 0; i < total * samples; ++i)
+      levels_[static_cast<std::size_t>(i)] = sample(line_, position(model, (i + 0.5) / samples - quiet));
+    if (model.blur != ink_for_.blur || model.tone != ink_for_.tone) {
+      ink_ = ink_of_states(model.blur, model.tone);
+      ink_for_ = model;
+    }
+    detect(ink_);
+    fit_light(ink_);
+    return remaining_error(ink_);
+  }
+
+  double along(int i) const { return (static_cast<double>(i) / samples - quiet) / count_; }
+  float observed_ink(int i) const {
+    const double u = along(i);
+    const double paper = light_.paper_first + (light_.paper_last - light_.paper_first) * u;
+    const double depth = light_.ink_first + (light_.ink_last - light_.ink_first) * u;
+    return static_cast<float>((static_cast<double>(levels_[static_cast<std::size_t>(i)]) - paper) /
+                              std::min(depth, -2.0));
+  }
+
+  // A state holds the modules up to `module`, the newest in its lowest bit.
+  bool allowed(unsigned state, int module) const {
+    const bool newest = (state & 1U) != 0;
+    if (module < 0 || module >= count_) return !newest;
+    if ((module == 0 || module == count_ - 1) && !newest) return false;
+    const bool whole = module >= memory - 1;
+    return !(state == states - 1 || (whole && state == 0));
+  }
+
+  void detect(const Ink& ink) {
+    const int total = count_ + 2 * quiet;
+    std::array<float, states> cost{};
+    cost.fill(impossible);
+    cost[0] = 0;
+    came_from_.assign(static_cast<std::size_t>(total) * states, 0);
+    for (int i = 0; i < total; ++i) {
+      const int middle = i - memory / 2;  // the module that this step's samples lie in
+      std::array<float, samples> seen{};
+      for (int part = 0; part < samples; ++part)
+        seen[static_cast<std::size_t>(part)] = middle < 0 ? 0 : observed_ink(middle * samples + part);
+      std::array<float, states> next{};
+      for (unsigned state = 0; state < states; ++state) {
+        const unsigned oldest_space = state >> 1U;
+        const unsigned oldest_bar = oldest_space | (states >> 1U);
+        const bool bar = cost[oldest_bar] < cost[oldest_space];
+        came_from_[static_cast<std::size_t>(i) * states + state] = static_cast<std::uint8_t>(bar);
+        float sum = allowed(state, i - quiet) ? cost[bar ? oldest_bar : oldest_space] : impossible;
+        for (int part = 0; part < samples && middle >= 0; ++part) {
+          const float difference = seen[static_cast<std::size_t>(part)] - ink[state][static_cast<std::size_t>(part)];
+          sum += difference * difference;
+        }
+        next[state] = std::min(sum, impossible);
+      }
+      cost = next;
+    }
+    trace_back(total);
+  }
+
+  // From the last space backwards.
+  void trace_back(int total) {
+    sequence_.assign(static_cast<std::size_t>(total), 0);
+    unsigned state = 0;
+    for (int i = total - 1; i >= 0; --i) {
+      sequence_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(state & 1U);
+      const bool bar = came_from_[static_cast<std::size_t>(i) * states + state] != 0;
+      state = state >> 1U | (bar ? states >> 1U : 0U);
+    }
+    bars_.assign(sequence_.begin() + quiet, sequence_.begin() + quiet + count_);
+  }
+
+  unsigned state_around(int module) const {
+    unsigned state = 0;
+    for (int i = module - memory / 2; i <= module + memory / 2; ++i) {
+      const bool inside = i >= 0 && i < static_cast<int>(sequence_.size());
+      state = state << 1U | (inside ? sequence_[static_cast<std::size_t>(i)] : 0U);
+    }
+    return state;
+  }
+
+  // Least squares for level = paper(u) + depth(u) * ink, each linear in u.
+  void fit_light(const Ink& ink) {
+    std::array<std::array<double, 5>, 4> rows{};
+    for (int i = 0; i < static_cast<int>(levels_.size()); ++i) {
+      const double u = along(i);
+      const double v = static_cast<double>(ink[state_around(i / samples)][static_cast<std::size_t>(i % samples)]);
+      const std::array<double, 5> term{1 - u, u, (1 - u) * v, u * v,
+                                       static_cast<double>(levels_[static_cast<std::size_t>(i)])};
+      for (std::size_t a = 0; a < 4; ++a)
+        for (std::size_t b = 0; b < 5; ++b) rows[a][b] += term[a] * term[b];
+    }
+    for (std::size_t a = 0; a < 4; ++a) {  // Gauss and Jordan; the matrix is positive definite
+      if (std::abs(rows[a][a]) < 1e-9) return;
+      for (std::size_t b = 0; b < 4; ++b) {
+        if (a == b) continue;
+        const double factor = rows[b][a] / rows[a][a];
+        for (std::size_t c = a; c < 5; ++c) rows[b][c] -= factor * rows[a][c];
+      }
+    }
+    const auto solved = [&](std::size_t a) { return rows[a][4] / rows[a][a]; };
+    if (solved(2) > -2 || solved(3) > -2) return;  // ink is darker than paper
+    light_ = {solved(0), solved(1), solved(2), solved(3)};
+  }
+
+  double remaining_error(const Ink& ink) const {
+    double sum = 0;
+    for (int i = 0; i < static_cast<int>(levels_.size()); ++i) {
+      const float model = ink[state_around(i / samples)][static_cast<std::size_t>(i % samples)];
+      const double difference = static_cast<double>(observed_ink(i) - model);
+      sum += difference * difference;
+    }
+    return std::sqrt(sum / static_cast<double>(levels_.size()));
+  }
+
+  std::span<const float> line_;
+  int count_;
+  Model model_;
+  Light light_;
+  Ink ink_{};
+  Model ink_for_{0, 0, 0, 0, -1, 0};  // the model whose blur and tone `ink_` shows
+  double error_ = 1;
+  double step_ = 1;                      // halved each round
+  std::vector<float> levels_;            // of the line, `samples` a module
+  std::vector<std::uint8_t> came_from_;  // by step and state: the oldest bit of the state before
+  std::vector<std::uint8_t> sequence_;   // with the quiet modules
+  std::vector<std::uint8_t> bars_;
+};
+
+}  // namespace
+
+std::vector<Stretch> find_stretches(std::span<const float> line) {
+  static constexpr double widest_space = 0.055;  // of the length: four modules of 95, while quiet zones have seven
+  static constexpr double shortest = 60;         // samples
+  std::vector<float> slope(line.size(), 0);
+  for (std::size_t i = 2; i + 2 < line.size(); ++i) slope[i] = std::abs(line[i + 2] - line[i - 2]);
+  if (slope.empty()) return {};
+  const float threshold = std::max(4.0F, 0.2F * *std::max_element(slope.begin(), slope.end()));
+  std::vector<double> edges;
+  for (std::size_t i = 1; i + 1 < slope.size(); ++i)
+    if (slope[i] > threshold && slope[i] >= slope[i - 1] && slope[i] > slope[i + 1])
+      edges.push_back(static_cast<double>(i));
+  std::vector<Stretch> stretches;
+  // Divide at the widest gap until no gap is too wide.
+  std::vector<std::pair<std::size_t, std::size_t>> open;
+  if (edges.size() > 8) open.emplace_back(0, edges.size());
+  while (!open.empty()) {
+    const auto [from, to] = open.back();
+    open.pop_back();
+    const double length = edges[to - 1] - edges[from];
+    if (to - from < 8 || length < shortest) continue;
+    std::size_t widest = from + 1;
+    for (std::size_t i = from + 1; i < to; ++i)
+      if (edges[i] - edges[i - 1] > edges[widest] - edges[widest - 1]) widest = i;
+    if (edges[widest] - edges[widest - 1] > widest_space * length) {
+      open.emplace_back(from, widest);
+      open.emplace_back(widest, to);
+    } else {
+      stretches.push_back(
+          {edges[from],
+           edges[to - 1],
+           {edges.begin() + static_cast<std::ptrdiff_t>(from), edges.begin() + static_cast<std::ptrdiff_t>(to)}});
+    }
+  }
+  std::sort(stretches.begin(), stretches.end(),
+            [](const Stretch& a, const Stretch& b) { return a.length() > b.length(); });
+  stretches.resize(std::min(stretches.size(), max_stretches));
+  return stretches;
+}
+
+namespace {
+
+// How well the edges lie on the borders of so many modules, at most 1; about 0 by chance. The blur moves the edges of
+// narrow bars, not those of wide ones.
+double in_step(const Stretch& stretch, int count) {
+  const double module = stretch.length() / count;
+  double sum = 0;
+  for (const double edge : stretch.edges) sum += std::cos(2 * std::numbers::pi * (edge - stretch.first) / module);
+  return sum / static_cast<double>(stretch.edges.size());
+}
+
+}  // namespace
+
+std::vector<Modules> find_modules(std::span<const float> line, const Stretch& stretch, std::span<const int> counts,
+                                  Effort effort) {
+  const std::size_t most_tried = effort == Effort::thorough ? 5 : 3;
+  static constexpr int always_tried = 95;  // an EAN-13, so often met that it needs no other sign
+  static constexpr int rough = 1;          // rounds for all that are tried, and what is added for the best
+  static constexpr int fine = 4;
+  std::vector<int> likely(counts.begin(), counts.end());
+  const auto rank = [&](int count) { return count == always_tried ? 2 : in_step(stretch, count); };
+  std::stable_sort(likely.begin(), likely.end(), [&](int a, int b) { return rank(a) > rank(b); });
+  likely.resize(std::min(likely.size(), most_tried));
+  std::vector<Detector> detectors;
+  for (const int count : likely) {
+    Detector& detector = detectors.emplace_back(line, stretch, count);
+    detector.start(effort);
+    detector.refine(rough);
+  }
+  const auto better = [](const Detector& a, const Detector& b) { return a.error() < b.error(); };
+  std::sort(detectors.begin(), detectors.end(), better);
+  if (detectors.size() > max_sequences) detectors.erase(detectors.begin() + max_sequences, detectors.end());
+  for (Detector& detector : detectors) detector.refine(fine);
+  std::sort(detectors.begin(), detectors.end(), better);
+  std::vector<Modules> found;
+  for (const Detector& detector : detectors)
+    if (detector.error() <= largest_error) found.push_back({detector.bars(), detector.error()});
+  return found;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,64 @@
+// What codes mean at this site: its own labels, its rules for restricted numbers, and what it forgives.
+//
+// Decides: which of the site's patterns a plain text matches; how an item number with a weight or a price in it is
+// taken apart; which sins of labels are put right, each with a note. Leaves to others: what every site agrees on
+// (scanner/parse.h), where the settings are written (the site's configuration file).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scanner/parse.h"
+
+namespace dockhand {
+
+// A label of the site's own: "location" for "^L:([A-Z]-[0-9]{2})$".
+struct SitePattern {
+  std::string role;     // "location", "order", "badge"; the site's word
+  std::string pattern;  // RE2 syntax, over the whole text; its first group, where it has one, is the code
+};
+
+// An EAN-13 of the ranges 02 and 20 to 29, that a scale or a shop prints (General Specifications, 1.4.5 and 2.1.11).
+struct RestrictedNumber {
+  // Thirteen places: a digit stands for itself, I is the item's number, W a weight, P a price, any other letter is not
+  // looked at; the last is the check digit: "21IIIIIWWWWWC".
+  std::string layout;
+  int decimals = 3;  // of weight (kg) or price
+};
+
+struct SiteSettings {
+  std::vector<SitePattern> patterns;         // the first that matches counts; at most max_rules
+  std::vector<RestrictedNumber> restricted;  // likewise
+  bool lenient = true;                       // put right what labels are known to get wrong
+  static constexpr std::size_t max_rules = 64;
+};
+
+class Site {
+ public:
+  Site();
+  // An error names the rule and what is wrong with it.
+  static Result<Site> make(const SiteSettings& settings);
+  ~Site();
+  Site(Site&&) noexcept;
+  Site& operator=(Site&&) noexcept;
+
+  // parse() with the site's rules: Scan::role and Scan::code of its own labels; Scan::notes say what was forgiven.
+  // A restricted number becomes the item's number with zeros for weight or price, which stand among the elements as
+  // AI 310n (kg) or 392n.
+  Result<Scan> parse(const Symbol& symbol, Date today, Scope scope = Scope::symbol) const;
+
+ private:
+  struct Rules;
+  std::unique_ptr<const Rules> rules_;
+};
+
+// The text without what labels are known to get wrong, and a note for each sin: "{GS}", "~d029" and "^]" for
+// the separator, brackets in the data. The same text and no note when there is nothing to forgive.
+struct Forgiven {
+  std::string text;
+  std::vector<std::string> notes;
+};
+Forgiven forgive(std::string_view text);
+
+}  // namespace dockhand

@@ -1,0 +1,24 @@
+// The seeds that a test with random numbers is played with: known ones by default, so that a run can be repeated.
+//
+// DOCKHAND_SEED=N plays N alone, DOCKHAND_SEEDS=N plays 1 to N.
+#pragma once
+
+#include <cstdlib>
+#include <numeric>
+#include <vector>
+
+namespace dockhand::test {
+
+inline std::vector<unsigned> seeds(unsigned by_default = 2) {
+  const auto given = [](const char* name) {
+    const char* text = std::getenv(name);
+    return text == nullptr ? 0U : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
+  };
+  if (const unsigned one = given("DOCKHAND_SEED"); one != 0) return {one};
+  const unsigned many = given("DOCKHAND_SEEDS");
+  std::vector<unsigned> all(many != 0 ? many : by_default);
+  std::iota(all.begin(), all.end(), 1U);
+  return all;
+}
+
+}  // namespace dockhand::test
