@@ -187,7 +187,7 @@ AuditCheck places_are_known(Engine& db) {
       "units are only where a place is known",
       db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM balance b"
                " LEFT JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
-               " WHERE b.quantity <> 0 AND (i.item IS NULL OR (p.location IS NULL AND b.place NOT LIKE '@%'))"
+               " WHERE b.quantity <> 0 AND b.item <> '@unit' AND (i.item IS NULL OR (p.location IS NULL AND b.place NOT LIKE '@%'))"
                " ORDER BY b.place, b.item"),
       [](const Rows& rows) { return account_text(rows) + " is not known"; });
 }
