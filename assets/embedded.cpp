@@ -10,6 +10,7 @@ extern const unsigned char dockhand_demo_locations[], dockhand_demo_locations_en
 extern const unsigned char dockhand_demo_customers[], dockhand_demo_customers_end[];
 extern const unsigned char dockhand_demo_orders[], dockhand_demo_orders_end[];
 extern const unsigned char dockhand_demo_purchases[], dockhand_demo_purchases_end[];
+extern const unsigned char dockhand_demo_asns[], dockhand_demo_asns_end[];
 extern const unsigned char dockhand_demo_shift[], dockhand_demo_shift_end[];
 extern const unsigned char dockhand_demo_evening[], dockhand_demo_evening_end[];
 }
@@ -28,6 +29,7 @@ std::span<const File> demo_files() {
       {"customers.csv", {dockhand_demo_customers, dockhand_demo_customers_end}},
       {"orders.csv", {dockhand_demo_orders, dockhand_demo_orders_end}},
       {"purchases.csv", {dockhand_demo_purchases, dockhand_demo_purchases_end}},
+      {"asns.csv", {dockhand_demo_asns, dockhand_demo_asns_end}},
   };
   return files;
 }

@@ -6,7 +6,7 @@ namespace dockhand {
 namespace {
 
 constexpr Driver all[] = {
-#define DRIVER(name, help) {#name, help, open_##name},
+#define DRIVER(name, help) {#name, help, options_of_##name, open_##name},
 #include "scanner/drivers.def"
 #undef DRIVER
 };

@@ -1,43 +1,67 @@
 // The seam of every scanner: a source delivers symbols.
 //
 // Decides: the shape of a source and of its delivery. Leaves to others: what a symbol means (scanner/parse.h), which
-// screen wants it (terminal/app.h).
+// screen wants it (terminal/app.h), which sources a site has (terminal/scanner_settings.h).
 //
-// A source works on a thread of its own or inside the calls that feed it; `deliver` is called on that thread, one
-// symbol after another, and must not block for long. A source may drop frames, never a symbol that it has accepted.
-// After `stop` has returned, `deliver` is not called again.
+// A source works on a thread of its own; all of its events are called on that thread, one after another, and should not
+// block for long. A source may drop frames, never a symbol that it has accepted. After `stop` has returned, no event is
+// called again. A device that is not there is no failure: the source says so, waits for it, and goes on when it comes.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "scanner/reading.h"
+#include "scanner/source_options.h"
 #include "storage/model/result.h"
-#include "storage/model/scan.h"
 
 namespace dockhand {
+
+// What a source has done since it was opened. Frames are a camera's; a line scanner has none.
+struct SourceCounters {
+  std::uint64_t frames = 0;    // taken by the camera
+  std::uint64_t dropped = 0;   // not looked at, because a newer one was there
+  std::uint64_t lost = 0;      // looked at, and lost with the worker that was looking
+  std::uint64_t respawns = 0;  // of that worker
+};
 
 class Source {
  public:
   virtual ~Source() = default;
-  // Ends the source's thread, if it has one. Idempotent.
+  // Ends the source's thread. Idempotent.
   virtual void stop() = 0;
-  // Blocks until a source that has an end (a folder of pictures) has come to it; the others return at once.
+  // Blocks until a source that has an end (a folder of pictures) has come to it.
   virtual void wait() {}
+  virtual SourceCounters counters() const { return {}; }  // any thread
 };
 
 struct SourceEvents {
-  std::function<void(const Symbol&)> deliver;
+  std::function<void(const Reading&)> deliver;
   // Something that a person should know: a picture that is none, a scanner that was unplugged. May be empty.
-  std::function<void(const Error&)> trouble;
+  std::function<void(const Error&)> trouble = {};
+  // The device is there and may deliver: at the start, and again after each trouble that is over. May be empty.
+  std::function<void()> ready = {};
 };
 
-// One kind of scanner. `where` is what the kind needs to find it: a path, a device, an address.
+struct SourceSettings {
+  std::string where;  // a path, a device, an address; empty: the first that probing finds (scanner/probe.h)
+  SourceOptions options;
+};
+
+// One kind of scanner.
 struct Driver {
-  const char* name;  // "image"
+  const char* name;  // "serial"
   const char* help;  // one line for --help
-  Result<std::unique_ptr<Source>> (*open)(const std::string& where, SourceEvents events);
+  std::vector<OptionSpec> (*options)();
+  // Fails when the settings cannot be right, whatever is plugged in.
+  Result<std::unique_ptr<Source>> (*open)(const SourceSettings& settings, SourceEvents events);
+
+  // This place with the standard options.
+  SourceSettings settings(std::string where) const { return {std::move(where), SourceOptions(options())}; }
 };
 
 // In the order of drivers.def. A new driver is a file in scanner/drivers/ and a line there.
@@ -45,7 +69,9 @@ std::span<const Driver> drivers();
 // nullptr when no driver has this name.
 const Driver* driver_named(const std::string& name);
 
-#define DRIVER(name, help) Result<std::unique_ptr<Source>> open_##name(const std::string& where, SourceEvents events);
+#define DRIVER(name, help)                     \
+  std::vector<OptionSpec> options_of_##name(); \
+  Result<std::unique_ptr<Source>> open_##name(const SourceSettings& settings, SourceEvents events);
 #include "scanner/drivers.def"
 #undef DRIVER
 

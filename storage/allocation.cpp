@@ -1,68 +1,194 @@
 #include "storage/allocation.h"
 
 #include <algorithm>
+#include <deque>
+#include <map>
+
+#include "storage/allocation_stock.h"
 
 namespace dockhand {
 namespace {
 
-// What is left of the supply while it is handed out from the front.
-class Remaining {
- public:
-  explicit Remaining(const std::vector<FreeUnits>& supply) : supply_(supply) {
-    for (const FreeUnits& units : supply) total_ = total_ + units.quantity;
-  }
-  Quantity total() const { return total_; }
+// What one line gets, and why not more or less.
+struct Share {
+  Quantity quantity;
+  Rule rule = Rule::in_rank;
+  Stock::Choice choice{};
+};
 
-  void hand_out(const OrderLine& line, Quantity wanted, std::vector<Grant>& grants) {
-    while (!wanted.none()) {
-      const Quantity here = std::min(supply_[at_].quantity.less(used_), wanted);
-      if (!here.none()) grants.push_back(Grant{at_, line, here});
-      used_ = used_ + here;
-      wanted = wanted.less(here);
-      total_ = total_.less(here);
-      if (used_ == supply_[at_].quantity) {
-        ++at_;
-        used_ = Quantity();
-      }
+// What is less than the line waits for, as its policies let it go: in whole packs, or not at all.
+Quantity all_together(const WaitingLine& line, Quantity some) {
+  if (!line.terms.partial) return Quantity();
+  if (!line.decided.none()) return some;
+  return Quantity::exactly(some.units() - some.units() % line.terms.multiple.units());
+}
+
+// `most`: what the item's cap leaves to the line's order.
+Share share_of(const WaitingLine& line, Stock& stock, const std::optional<Quantity>& most) {
+  const bool decided = !line.decided.none();
+  const Quantity wanted = decided && line.terms.partial ? std::min(line.waiting, line.decided) : line.waiting;
+  Share share{wanted, Rule::in_rank, stock.choose(line, wanted)};
+  if (share.choice.available < share.quantity) {
+    share.quantity = share.choice.available;
+    share.rule = stock.limit_of(line);
+  }
+  if (most && *most < share.quantity) {
+    share.quantity = *most;
+    share.rule = Rule::fair_share;
+  }
+  if (share.quantity < line.waiting) {
+    const Quantity some = share.quantity;
+    share.quantity = all_together(line, some);
+    if (share.quantity.none() && !some.none() && share.rule == Rule::in_rank) {
+      share.rule = line.terms.partial ? Rule::waits_for_pack : Rule::waits_for_whole;
     }
+  }
+  return share;
+}
+
+// Lines in rank order; where the site wants it, of equals first the one whose order is completed.
+class Candidates {
+ public:
+  Candidates(const NextLine& next, bool prefer_completed) : next_(next), prefer_completed_(prefer_completed) {}
+
+  struct Candidate {
+    WaitingLine line;
+    bool preferred = false;  // came before its rank
+  };
+  template <class Completes>
+  std::optional<Candidate> take(Completes completes) {
+    if (!prefer_completed_) {
+      auto line = next_();
+      return line ? std::optional(Candidate{std::move(*line)}) : std::nullopt;
+    }
+    gather_equals();
+    if (equals_.empty()) return std::nullopt;
+    auto chosen = std::find_if(equals_.begin(), equals_.end(), completes);
+    const bool preferred = chosen != equals_.end() && chosen != equals_.begin();
+    if (!preferred) chosen = equals_.begin();
+    Candidate candidate{std::move(*chosen), preferred};
+    equals_.erase(chosen);
+    return candidate;
   }
 
  private:
-  const std::vector<FreeUnits>& supply_;
-  std::size_t at_ = 0;  // the units in use
-  Quantity used_;       // of supply_[at_]
-  Quantity total_;
+  static bool equal(const Rank& a, const Rank& b) {
+    return a.pegged == b.pegged && a.order_class == b.order_class && a.priority == b.priority &&
+           a.promised == b.promised;
+  }
+
+  void gather_equals() {
+    while (equals_.size() < max_tied) {
+      if (!following_ && !ended_) following_ = next_();
+      if (!following_) ended_ = true;
+      if (!following_ || (!equals_.empty() && !equal(equals_.front().rank, following_->rank))) return;
+      equals_.push_back(std::move(*following_));
+      following_.reset();
+    }
+  }
+
+  const NextLine& next_;
+  bool prefer_completed_;
+  std::deque<WaitingLine> equals_;
+  std::optional<WaitingLine> following_;  // the first that is not equal
+  bool ended_ = false;
 };
 
-Quantity share_of(const WaitingLine& line, Quantity available) {
-  const Quantity wanted = line.decided.none() ? line.waiting : std::min(line.waiting, line.decided);
-  if (!line.partial && available < line.waiting) return Quantity();
-  return std::min(line.partial ? wanted : line.waiting, available);
-}
+class Allocation {
+ public:
+  Allocation(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved)
+      : rules_(rules),
+        stock_(std::move(free), rules.safety_stock, reserved),
+        candidates_(next, rules.prefer_completed) {}
 
-Rule rule_of(const WaitingLine& line, Quantity granted) {
-  if (granted.none()) return Rule::waits_for_whole;
-  if (!line.decided.none()) return Rule::as_decided;
-  return line.rank.pegged ? Rule::hard_peg : Rule::in_rank;
-}
+  void serve_in_rank() {
+    const auto completes = [this](const WaitingLine& line) {
+      return line.last_of_order && share_of(line, stock_, left_by_cap(line)).quantity == line.waiting;
+    };
+    int skipped = 0;
+    for (auto one = candidates_.take(completes); one; one = candidates_.take(completes)) {
+      const WaitingLine& line = one->line;
+      if (!result_.explanations.empty()) result_.explanations.back().next = line.rank.line;
+      if (skipped >= max_skipped || !stock_.may_have_some(line)) break;
+      const Share share = share_of(line, stock_, left_by_cap(line));
+      if (share.quantity.none()) ++skipped;
+      explain(line);
+      serve(line, share, one->preferred, result_.explanations.back());
+      if (share.rule == Rule::fair_share) hold(std::move(one->line), share);
+    }
+  }
+
+  // Nobody else waits for what is left: the cap is lifted.
+  void serve_the_capped() {
+    for (const auto& [line, at] : capped_) {
+      const Share share = share_of(line, stock_, std::nullopt);
+      if (!share.quantity.none()) serve(line, share, false, result_.explanations[at]);
+    }
+  }
+
+  Plan result() && {
+    result_.supply = std::move(stock_).offers();
+    return std::move(result_);
+  }
+
+ private:
+  struct Capped {
+    WaitingLine line;
+    std::size_t explanation;
+  };
+
+  // What was bought or decided for a line is not capped.
+  std::optional<Quantity> left_by_cap(const WaitingLine& line) const {
+    if (rules_.order_cap.none() || line.rank.pegged || !line.decided.none()) return std::nullopt;
+    const auto given = given_.find(line.rank.line.document);
+    return rules_.order_cap.less(line.order_has + (given == given_.end() ? Quantity() : given->second));
+  }
+
+  void hold(WaitingLine line, const Share& share) {
+    line.waiting = line.waiting.less(share.quantity);
+    if (!share.quantity.none()) line.lot = share.choice.lot;
+    capped_.push_back({std::move(line), result_.explanations.size() - 1});
+  }
+
+  void explain(const WaitingLine& line) {
+    const auto position = static_cast<std::int32_t>(result_.explanations.size()) + 1;
+    Explanation told{line.rank, line.customer, Rule::in_rank, position, line.waiting, Quantity(), {}, {}};
+    if (!result_.explanations.empty()) told.previous = result_.explanations.back().rank.line;
+    result_.explanations.push_back(std::move(told));
+  }
+
+  void serve(const WaitingLine& line, const Share& share, bool preferred, Explanation& told) {
+    const bool from_others = stock_.hand_out(line, share.choice, share.quantity, result_.grants);
+    if (!rules_.order_cap.none()) {
+      Quantity& given = given_[line.rank.line.document];
+      given = given + share.quantity;
+    }
+    told.granted = told.granted + share.quantity;
+    told.rule = share.rule != Rule::in_rank ? share.rule : turn_of(line, preferred, from_others);
+  }
+
+  static Rule turn_of(const WaitingLine& line, bool preferred, bool from_others) {
+    if (!line.decided.none()) return Rule::as_decided;
+    if (line.rank.pegged) return Rule::hard_peg;
+    if (from_others) return Rule::by_class;
+    return preferred ? Rule::completes_order : Rule::in_rank;
+  }
+
+  const ItemRules& rules_;
+  Stock stock_;
+  Candidates candidates_;
+  std::map<OrderNumber, Quantity> given_;  // to each order; only kept where there is a cap
+  std::vector<Capped> capped_;
+  Plan result_;
+};
 
 }  // namespace
 
-Plan plan(const std::vector<FreeUnits>& supply, const NextLine& next) {
-  Plan result;
-  Remaining remaining(supply);
-  int skipped = 0;
-  for (auto line = next(); line; line = next()) {
-    if (!result.explanations.empty()) result.explanations.back().next = line->rank.line;
-    if (remaining.total().none() || skipped >= max_skipped) break;
-    const Quantity granted = share_of(*line, remaining.total());
-    if (granted.none()) ++skipped;
-    remaining.hand_out(line->rank.line, granted, result.grants);
-    const auto position = static_cast<std::int32_t>(result.explanations.size()) + 1;
-    result.explanations.push_back(
-        Explanation{line->rank, line->customer, rule_of(*line, granted), position, line->waiting, granted, {}});
-  }
-  return result;
+Plan plan(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved) {
+  Allocation allocation(std::move(free), rules, next, reserved);
+  allocation.serve_in_rank();
+  allocation.serve_the_capped();
+  return std::move(allocation).result();
 }
 
 }  // namespace dockhand

@@ -86,8 +86,8 @@ AuditCheck lines_equal_balances(Engine& db) {
                        db.query("SELECT doc, line, sum(reserved), sum(picked), sum(shipped) FROM"
                                 " (SELECT order_no AS doc, line, reserved, picked, shipped FROM order_line UNION ALL"
                                 " SELECT b.doc, b.line,"
-                                " CASE WHEN p.kind NOT IN ('lane', 'shipping') THEN -b.quantity ELSE 0 END,"
-                                " CASE WHEN p.kind IN ('lane', 'shipping') THEN -b.quantity ELSE 0 END,"
+                                " CASE WHEN p.kind NOT IN ('lane', 'shipping', 'tote') THEN -b.quantity ELSE 0 END,"
+                                " CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN -b.quantity ELSE 0 END,"
                                 " CASE WHEN b.place = '@customer' THEN -b.quantity ELSE 0 END"
                                 " FROM balance b LEFT JOIN location p ON p.location = b.place"
                                 " WHERE b.doc > '' AND b.quantity <> 0 AND b.place <> '@supplier') AS both_sides"
@@ -102,23 +102,72 @@ AuditCheck lines_equal_balances(Engine& db) {
 
 // What was shipped before the office lowered the demand cannot be taken back; nothing else may go beyond it.
 AuditCheck lines_within_demand(Engine& db) {
-  return none_of("no order line has more than its demand",
-                 db.query("SELECT order_no, line, reserved, picked, shipped, ordered - cancelled FROM order_line"
-                          " WHERE reserved < 0 OR picked < 0 OR shipped < 0"
-                          " OR (reserved + picked + shipped > ordered - cancelled AND reserved + picked > 0)"
-                          " ORDER BY order_no, line"),
-                 [](const Rows& rows) {
-                   return rows.text(0) + "/" + rows.text(1) + " has " + rows.text(2) + " reserved, " + rows.text(3) +
-                          " picked, " + rows.text(4) + " shipped of " + rows.text(5);
-                 });
+  return none_of(
+      "no order line has more than its demand",
+      db.query("SELECT order_no, line, reserved, picked, shipped, ordered - cancelled - returned FROM order_line"
+               " WHERE reserved < 0 OR picked < 0 OR shipped < 0"
+               " OR (reserved + picked + shipped > ordered - cancelled - returned AND reserved + picked > 0)"
+               " ORDER BY order_no, line"),
+      [](const Rows& rows) {
+        return rows.text(0) + "/" + rows.text(1) + " has " + rows.text(2) + " reserved, " + rows.text(3) + " picked, " +
+               rows.text(4) + " shipped of " + rows.text(5);
+      });
 }
 
 AuditCheck waiting_is_the_rest(Engine& db) {
-  return none_of("what waits is what was ordered and is not yet served",
-                 db.query("SELECT order_no, line, waiting FROM order_line WHERE waiting <>"
-                          " CASE WHEN ordered - cancelled > reserved + picked + shipped"
-                          " THEN ordered - cancelled - reserved - picked - shipped ELSE 0 END ORDER BY order_no, line"),
-                 [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " waits for " + rows.text(2); });
+  return none_of(
+      "what waits is what was ordered and is not yet served",
+      db.query("SELECT order_no, line, waiting FROM order_line WHERE waiting <>"
+               " CASE WHEN ordered - cancelled - returned > reserved + picked + shipped"
+               " THEN ordered - cancelled - returned - reserved - picked - shipped ELSE 0 END ORDER BY order_no, line"),
+      [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " waits for " + rows.text(2); });
+}
+
+AuditCheck returned_equals_balances(Engine& db) {
+  return none_of(
+      "what order lines had returned is what the books remember",
+      db.query("SELECT doc, line, sum(returned) FROM"
+               " (SELECT order_no AS doc, line, returned FROM order_line UNION ALL"
+               " SELECT doc, line, -quantity FROM balance WHERE place = '@returned' AND doc > '') AS both_sides"
+               " GROUP BY doc, line HAVING sum(returned) <> 0 ORDER BY doc, line"),
+      [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " is off by " + rows.text(2); });
+}
+
+AuditCheck blocked_lots_are_not_reserved(Engine& db) {
+  auto check = none_of("nothing is reserved of a lot that is recalled or set aside",
+                       db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM lot l"
+                                " JOIN balance b ON b.item = l.item AND b.lot = l.lot"
+                                " JOIN location p ON p.location = b.place"
+                                " WHERE l.status <> 'available' AND b.lot <> '' AND b.quantity <> 0 AND b.doc > ''"
+                                " AND p.kind NOT IN ('lane', 'shipping', 'tote') ORDER BY b.place, b.item, b.lot"),
+                       account_text);
+  return with_count(std::move(check), db.query("SELECT count(*) FROM lot WHERE status <> 'available'"), "such lots");
+}
+
+// A handling unit is a place like the one it stands at, and one that is not here holds nothing.
+AuditCheck units_stand_where_they_were_moved(Engine& db) {
+  auto check = none_of("every handling unit stands where it was moved last, with what is on it",
+                       db.query("SELECT u.location, u.stands_at FROM location u"
+                                " LEFT JOIN location p ON p.location = u.stands_at AND p.stands_at = ''"
+                                " LEFT JOIN balance b ON b.place = u.stands_at AND b.item = '@unit' AND b.lot = ''"
+                                " AND b.serial = u.location AND b.doc = '' AND b.line = 0 AND b.quantity > 0"
+                                " WHERE u.stands_at <> '' AND (CASE"
+                                " WHEN u.stands_at = '@supplier' THEN u.kind <> 'quarantine'"
+                                " WHEN u.stands_at = '@customer' THEN b.quantity IS NULL OR u.kind <> 'quarantine'"
+                                " ELSE b.quantity IS NULL OR p.location IS NULL OR p.kind <> u.kind"
+                                " OR p.walk <> u.walk OR p.zone <> u.zone END) ORDER BY u.location"),
+                       [](const Rows& rows) { return rows.text(0) + " is said to be at " + rows.text(1); });
+  return with_count(std::move(check), db.query("SELECT count(*) FROM location WHERE stands_at <> ''"),
+                    "handling units");
+}
+
+AuditCheck classes_follow(Engine& db) {
+  return none_of(
+      "the class of an order line is its own or its customer's",
+      db.query("SELECT o.order_no, o.line, o.order_class FROM order_line o LEFT JOIN customer c"
+               " ON c.customer = o.customer WHERE o.order_class <> CASE WHEN o.own_class > 0"
+               " THEN o.own_class ELSE coalesce(nullif(c.order_class, 0), 3) END ORDER BY o.order_no, o.line"),
+      [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " has class " + rows.text(2); });
 }
 
 AuditCheck received_equals_balances(Engine& db) {
@@ -135,16 +184,17 @@ AuditCheck received_equals_balances(Engine& db) {
 
 }  // namespace
 
-Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file) {
-  auto engine = open_reader(file);
+Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& disk) {
+  auto engine = open_reader(file, disk);
   if (!engine) return engine.error();
   Engine& db = **engine;
   const Transaction snapshot(db);
   std::vector<AuditCheck> checks;
   for (const auto& check :
        {file_is_intact, postings_sum_to_zero, postings_have_events, balances_equal_fold, no_negative_claim,
-        lines_equal_balances, lines_within_demand, waiting_is_the_rest, received_equals_balances, events_are_contiguous,
-        ids_stand_once, chains_hold, records_can_be_read}) {
+        lines_equal_balances, lines_within_demand, waiting_is_the_rest, classes_follow, returned_equals_balances,
+        received_equals_balances, blocked_lots_are_not_reserved, units_stand_where_they_were_moved,
+        events_are_contiguous, ids_stand_once, chains_hold, records_can_be_read}) {
     checks.push_back(check(db));
     if (db.failed()) return db.failure();
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/disk.h"
 #include "storage/model/result.h"
 
 namespace dockhand {
@@ -18,7 +19,7 @@ struct AuditCheck {
 };
 
 // Every invariant that concerns one database, in a fixed order. An Error means the database could not be read.
-Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file);
+Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& disk = Disk::real());
 
 // One SHA-256 per synced table, over its live rows in key order; equal on terminal and hub when both are at rest.
 struct TableHash {
@@ -26,6 +27,6 @@ struct TableHash {
   std::size_t rows = 0;
   std::string hash;
 };
-Result<std::vector<TableHash>> table_hashes(const std::filesystem::path& file);
+Result<std::vector<TableHash>> table_hashes(const std::filesystem::path& file, Disk& disk = Disk::real());
 
 }  // namespace dockhand

@@ -12,8 +12,11 @@ Code known(const std::string& text) {
 }
 
 Rank rank_of(const Rows& rows, int first, const OrderLine& line) {
-  return Rank{false, static_cast<std::int32_t>(rows.integer(first)),
-              Date::from_days(static_cast<std::int32_t>(rows.integer(first + 1))), Instant{rows.integer(first + 2)},
+  return Rank{false,
+              static_cast<OrderClass>(rows.integer(first)),
+              static_cast<std::int32_t>(rows.integer(first + 1)),
+              Date::from_days(static_cast<std::int32_t>(rows.integer(first + 2))),
+              Instant{rows.integer(first + 3)},
               line};
 }
 
@@ -21,6 +24,11 @@ Account account_of(const Rows& rows) {
   return Account{rows.text(0), rows.text(1), rows.text(2),
                  rows.text(3), rows.text(4), static_cast<std::int32_t>(rows.integer(5))};
 }
+
+// The class of an order line: its own, else its customer's, else redistribute.
+#define DOCKHAND_CLASS                                                                    \
+  "CASE WHEN own_class > 0 THEN own_class ELSE coalesce((SELECT nullif(c.order_class, 0)" \
+  " FROM customer c WHERE c.customer = order_line.customer), 3) END"
 
 }  // namespace
 
@@ -44,32 +52,36 @@ Account Account::free() const {
   return other;
 }
 
-std::optional<Tracking> Books::tracking(const ItemCode& item) {
-  auto rows = db.query("SELECT tracking FROM item WHERE item=$1", item.text());
+std::optional<ItemInfo> Books::item(const ItemCode& item) {
+  auto rows = db.query("SELECT tracking, expiry, count_tolerance FROM item WHERE item=$1", item.text());
   if (!rows.next()) return std::nullopt;
-  return parse_tracking(rows.text(0)).value();
+  return ItemInfo{parse_tracking(rows.text(0)).value(), rows.integer(1) != 0,
+                  rows.null(2) ? std::nullopt : std::optional(Quantity::exactly(rows.integer(2)))};
 }
 
 std::optional<LocationInfo> Books::location(const std::string& place) {
   if (const auto found = locations_.find(place); found != locations_.end()) return found->second;
-  auto rows = db.query("SELECT kind FROM location WHERE location=$1", place);
+  auto rows = db.query("SELECT kind, stands_at FROM location WHERE location=$1", place);
   std::optional<LocationInfo> info;
-  if (rows.next()) info = LocationInfo{parse_location_kind(rows.text(0)).value()};
+  if (rows.next()) info = LocationInfo{parse_location_kind(rows.text(0)).value(), rows.text(1)};
   locations_.emplace(place, info);
   return info;
 }
 
 std::optional<OrderLineInfo> Books::order_line(const OrderLine& line) {
   auto rows = db.query(
-      "SELECT o.priority, o.promised, o.ordered_at, o.item, coalesce(c.name, o.customer), o.ordered - o.cancelled,"
-      " o.reserved, o.picked, o.shipped, o.partial FROM order_line o LEFT JOIN customer c ON c.customer = o.customer"
+      "SELECT o.order_class, o.priority, o.promised, o.ordered_at, o.item, coalesce(c.name, o.customer),"
+      " o.ordered - o.cancelled - o.returned, o.reserved, o.picked, o.shipped, o.policies, coalesce(c.policies, ''),"
+      " coalesce(i.policies, '')"
+      " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
       " WHERE o.order_no=$1 AND o.line=$2",
       line.document.text(), line.line);
   if (!rows.next()) return std::nullopt;
-  return OrderLineInfo{rank_of(rows, 0, line), known<ItemCode>(rows.text(3)),
-                       rows.text(4),           rows.integer(5),
-                       rows.integer(6),        rows.integer(7),
-                       rows.integer(8),        rows.integer(9) != 0};
+  const auto policies = [&](int column) { return parse_policies(rows.text(column)).value(); };
+  return OrderLineInfo{rank_of(rows, 0, line), known<ItemCode>(rows.text(4)),
+                       rows.text(5),           rows.integer(6),
+                       rows.integer(7),        rows.integer(8),
+                       rows.integer(9),        terms_of(policies(10), policies(11), policies(12))};
 }
 
 std::int64_t Books::balance(const Account& a) {
@@ -83,9 +95,12 @@ std::vector<Held> Books::held_at(const Account& like) {
   std::vector<Held> found;
   for (auto rows = db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
                             " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-                            " WHERE b.place=$1 AND b.item=$2 AND b.quantity > 0 AND ($3 = '' OR b.lot = $3) AND ($4 = "
-                            "'' OR b.serial = $4)"
-                            " ORDER BY coalesce(l.expiry, 9999999), b.lot, b.serial, b.doc, b.line",
+                            " WHERE b.place IN (SELECT $1 UNION ALL SELECT location FROM location"
+                            " WHERE stands_at=$1 AND stands_at <> '')"
+                            " AND b.item=$2 AND b.quantity > 0 AND ($3 = '' OR b.lot = $3)"
+                            " AND ($4 = '' OR b.serial = $4)"
+                            " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$1 THEN 0 ELSE 1 END, b.place,"
+                            " b.lot, b.serial, b.doc, b.line",
                             like.place, like.item, like.lot, like.serial);
        rows.next();) {
     found.push_back(Held{account_of(rows), rows.integer(6)});
@@ -98,7 +113,7 @@ std::vector<Held> Books::held_for(const OrderLine& line, const std::string& item
   for (auto rows = db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
                             " JOIN location p ON p.location = b.place"
                             " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0"
-                            " ORDER BY CASE WHEN p.kind IN ('lane', 'shipping') THEN 1 ELSE 0 END,"
+                            " ORDER BY CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN 1 ELSE 0 END,"
                             " b.hub_quantity, p.walk DESC, b.place, b.lot, b.serial",
                             line.document.text(), line.line, item);
        rows.next();) {
@@ -111,6 +126,7 @@ void Books::transfer(const Account& from, const Account& to, std::int64_t quanti
   if (quantity == 0 || from == to) return;
   post(from, -quantity);
   post(to, quantity);
+  if (from.item == unit_item) place_unit(from.serial);
 }
 
 void Books::post(const Account& a, std::int64_t quantity) {
@@ -130,14 +146,18 @@ void Books::derive(const Account& a, std::int64_t quantity) {
     db.run("UPDATE purchase_line SET received = received - $3 WHERE purchase=$1 AND line=$2", a.doc, a.line, quantity);
     return;
   }
+  if (a.place == account::returned) {
+    recount(a.doc, a.line);
+    return;
+  }
   const auto info = location(a.place);
   const std::int64_t shipped = a.place == account::customer ? quantity : 0;
   const std::int64_t picked = info && info->holds_picked() ? quantity : 0;
   const std::int64_t reserved = info && !info->holds_picked() ? quantity : 0;
   db.run(
       "UPDATE order_line SET reserved = reserved + $3, picked = picked + $4, shipped = shipped + $5,"
-      " waiting = CASE WHEN ordered - cancelled > reserved + picked + shipped + $3 + $4 + $5"
-      " THEN ordered - cancelled - reserved - picked - shipped - $3 - $4 - $5 ELSE 0 END"
+      " waiting = CASE WHEN ordered - cancelled - returned > reserved + picked + shipped + $3 + $4 + $5"
+      " THEN ordered - cancelled - returned - reserved - picked - shipped - $3 - $4 - $5 ELSE 0 END"
       " WHERE order_no=$1 AND line=$2",
       a.doc, a.line, reserved, picked, shipped);
 }
@@ -163,8 +183,7 @@ void Books::trim(const OrderLine& line) {
   for (const Held& held : held_for(line, info->item.text())) {
     const std::int64_t units = std::min(held.quantity, excess);
     if (units == 0) break;
-    revoke(held.account, units);
-    transfer(held.account, held.account.free(), units);
+    unclaim(Held{held.account, units});
     excess -= units;
     if (!location(held.account.place)->holds_picked()) continue;
     notice(Notice{NoticeKind::bring_back,
@@ -176,6 +195,12 @@ void Books::trim(const OrderLine& line) {
                   {}});
   }
   touch(info->item);
+}
+
+void Books::unclaim(const Held& held) {
+  if (held.account.is_free()) return;
+  revoke(held.account, held.quantity);
+  transfer(held.account, held.account.free(), held.quantity);
 }
 
 void Books::revoke(const Account& a, std::int64_t quantity) {
@@ -191,17 +216,37 @@ void Books::recount(const std::string& doc, std::int32_t line) {
   std::int64_t reserved = 0;
   std::int64_t picked = 0;
   std::int64_t shipped = 0;
+  std::int64_t returned = 0;
   for (auto rows = db.query("SELECT place, sum(quantity) FROM balance WHERE doc=$1 AND line=$2 AND quantity <> 0"
                             " AND place <> '@supplier' GROUP BY place",
                             doc, line);
        rows.next();) {
     const auto info = location(rows.text(0));
-    (rows.text(0) == account::customer ? shipped : info && info->holds_picked() ? picked : reserved) += rows.integer(1);
+    std::int64_t& state = rows.text(0) == account::customer   ? shipped
+                          : rows.text(0) == account::returned ? returned
+                          : info && info->holds_picked()      ? picked
+                                                              : reserved;
+    state += rows.integer(1);
   }
   db.run(
-      "UPDATE order_line SET reserved=$3, picked=$4, shipped=$5, waiting = CASE WHEN ordered - cancelled > $3 + $4 + $5"
-      " THEN ordered - cancelled - $3 - $4 - $5 ELSE 0 END WHERE order_no=$1 AND line=$2",
-      doc, line, reserved, picked, shipped);
+      "UPDATE order_line SET reserved=$3, picked=$4, shipped=$5, returned=$6,"
+      " waiting = CASE WHEN ordered - cancelled - $6 > $3 + $4 + $5"
+      " THEN ordered - cancelled - $6 - $3 - $4 - $5 ELSE 0 END WHERE order_no=$1 AND line=$2",
+      doc, line, reserved, picked, shipped, returned);
+  db.run("UPDATE order_line SET order_class=" DOCKHAND_CLASS " WHERE order_no=$1 AND line=$2", doc, line);
+}
+
+void Books::recount_at(const std::string& place) {
+  std::set<std::pair<std::string, std::int32_t>> lines;
+  for (auto rows = db.query("SELECT DISTINCT doc, line FROM balance WHERE place=$1 AND doc <> ''", place);
+       rows.next();) {
+    lines.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
+  }
+  for (const auto& [doc, line] : lines) recount(doc, line);
+}
+
+void Books::classify(const std::string& customer) {
+  db.run("UPDATE order_line SET order_class=" DOCKHAND_CLASS " WHERE customer=$1", customer);
 }
 
 void Books::notice(Notice notice) { entry.accepted.notices.push_back(std::move(notice)); }

@@ -6,6 +6,7 @@
 // Failures stick to the engine; the event is then never committed.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -24,7 +25,15 @@ inline constexpr const char* supplier = "@supplier";
 inline constexpr const char* customer = "@customer";
 inline constexpr const char* adjustment = "@adjustment";
 inline constexpr const char* suspense = "@suspense";
+// A memory beside the goods: what customers sent back and do not want again, per order line. Each line's quantity there
+// lowers its demand; the account without a line holds the opposite.
+inline constexpr const char* returned = "@returned";
 }  // namespace account
+
+// Handling units move through the same accounts as goods: each is one serial of this item, so that where it stands is a
+// balance too. The table `location` has a row for it, derived from that balance, which makes it a place: with the kind,
+// walk and zone of the location where it stands.
+inline constexpr const char* unit_item = "@unit";
 
 struct Account {
   std::string place;
@@ -70,6 +79,11 @@ struct Entry {
         because(std::move(in_words)),
         accepted{its_command.id, number, false, {}, {}, {}, {}} {}
 
+  // Counts units for the outcome, which never says more than the largest quantity there is.
+  void handled(std::int64_t units) {
+    accepted.quantity = Quantity::exactly(std::min(Quantity::max, accepted.quantity.units() + units));
+  }
+
   std::int64_t seq;
   WriterId writer;
   const Command& command;
@@ -80,22 +94,33 @@ struct Entry {
   std::vector<Revoked> revoked;
   std::int64_t postings = 0;      // written so far
   std::int64_t rows_written = 0;  // of documents, so far
+  bool frees = false;             // units that are handled may become free stock
   Accepted accepted;
 };
 
 struct LocationInfo {
   LocationKind kind = LocationKind::storage;
+  std::string stands_at{};  // of a handling unit: a location, or @supplier or @customer when it is not here
+  bool is_unit() const { return !stands_at.empty(); }
   bool holds_stock() const { return kind == LocationKind::dock || kind == LocationKind::storage; }
-  bool holds_picked() const { return kind == LocationKind::lane || kind == LocationKind::shipping; }
+  bool holds_picked() const {
+    return kind == LocationKind::lane || kind == LocationKind::shipping || kind == LocationKind::tote;
+  }
+};
+
+struct ItemInfo {
+  Tracking tracking = Tracking::none;
+  bool expiry = false;
+  std::optional<Quantity> count_tolerance{};
 };
 
 struct OrderLineInfo {
   Rank rank;
   ItemCode item;
   std::string customer;
-  std::int64_t demand = 0;  // ordered - cancelled
+  std::int64_t demand = 0;  // ordered - cancelled - returned for good
   std::int64_t reserved = 0, picked = 0, shipped = 0;
-  bool partial = true;
+  Terms terms{};
   std::int64_t excess() const { return reserved + picked + shipped - demand; }
 };
 
@@ -104,14 +129,19 @@ class Books {
   Books(Engine& engine, Entry& being_written) : db(engine), entry(being_written) {}
 
   // --- what is known -------------------------------------------------------------------------------------------
-  std::optional<Tracking> tracking(const ItemCode& item);
+  std::optional<ItemInfo> item(const ItemCode& item);
   std::optional<LocationInfo> location(const std::string& place);
   std::optional<OrderLineInfo> order_line(const OrderLine& line);
   std::int64_t balance(const Account& account);
-  // Units at a place, with and without claims. Empty lot or serial of `like` means any.
+  // Units at a place and on the handling units that stand there, with and without claims. Empty lot or serial of `like`
+  // means any.
   std::vector<Held> held_at(const Account& like);
   // Of a line: reserved ones first, then picked ones; shipped ones are gone.
   std::vector<Held> held_for(const OrderLine& line, const std::string& item);
+  // Where a handling unit stands; @customer, or @supplier when it is not here.
+  std::string whereabouts(const std::string& unit);
+  // Why units of a lot may not go to a customer on the day of the event, in words; empty: they may.
+  std::string blocked(const std::string& item, const std::string& lot);
 
   // --- movements -----------------------------------------------------------------------------------------------
   // Books `quantity` from one account to the other.
@@ -122,16 +152,29 @@ class Books {
   std::vector<Held> take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine);
   // Gives back what a line has reserved, at one place or anywhere. Returns the units given back.
   std::int64_t release(const OrderLine& line, std::int64_t quantity, const std::string& place);
+  // Claimed units become free where they are, and their line is told; free ones stay as they are.
+  void unclaim(const Held& held);
   // No line holds more than its demand: reserved units go first, then picked ones, which become free stock in their
   // lane and a task.
   void trim(const OrderLine& line);
 
-  // Derives an order line's, or a purchase line's, counters anew from the balances.
+  // Claims on lots of the item that may not leave are given back; picked units stay where they are.
+  void take_back_blocked(const std::string& item);
+
+  // Derives an order line's, or a purchase line's, counters anew from the balances, and its class.
   void recount(const std::string& doc, std::int32_t line);
+  // The same for every line that has units at a place, whose kind has changed.
+  void recount_at(const std::string& place);
+  // Derives the class of a customer's order lines anew.
+  void classify(const std::string& customer);
+  // Derives the place that a handling unit is from where it stands.
+  void place_unit(const std::string& unit);
+  // The same for all that stand at a location.
+  void place_units_at(const std::string& place);
 
   // --- decisions -----------------------------------------------------------------------------------------------
-  // Plans the free units of an item again: those at `prefer` first. `peg` is served before all others, `except` not at
-  // all. Claims and explanations go to the entry.
+  // Plans the units of an item again: the free ones, those at `prefer` first, and those that higher classes take from
+  // lower ones. `peg` is served before all others, `except` not at all. Claims and explanations go to the entry.
   void allocate(const ItemCode& item, const std::string& prefer = {}, const std::optional<OrderLine>& peg = {},
                 const std::optional<OrderLine>& except = {});
   void notice(Notice notice);
@@ -147,7 +190,12 @@ class Books {
   void post(const Account& account, std::int64_t quantity);
   void revoke(const Account& account, std::int64_t quantity);
   void derive(const Account& account, std::int64_t quantity);
-  void grant(const struct Plan& plan, const std::vector<struct FreeUnits>& supply, const std::string& item);
+  void keep_decided(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer);
+  void grant(const struct Plan& plan, const ItemCode& item);
+  struct Plan planned(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer,
+                      const std::optional<OrderLine>& peg, const std::optional<OrderLine>& except);
+  std::vector<struct Loss> give_up(const ItemCode& item);
+  void tell(const struct Loss& loss, const ItemCode& item);
   std::map<std::string, std::optional<LocationInfo>> locations_;
 };
 

@@ -1,44 +1,74 @@
-// Free units meet waiting lines: the database's side of the allocation.
+// Units on offer meet waiting lines: the database's side of the allocation.
 #include <algorithm>
 
 #include "storage/allocation.h"
 #include "storage/books.h"
+#include "storage/books_supply.h"
 
 namespace dockhand {
+
+// Units that a line had reserved, and who has them now.
+struct Loss {
+  OrderLine line;
+  LocationCode place;
+  Quantity quantity;
+  std::vector<std::pair<OrderLine, Quantity>> instead{};
+};
+
 namespace {
 
 // Lines that got nothing are worth explaining, but not all of a long queue.
 constexpr int max_explained_without = 5;
 
-// Eligible: free, at a dock or in storage, not expired on the day of the event. Earliest expiry first; the place where
-// the units just arrived before others, so that they need not be put away; then along the walk.
-std::vector<FreeUnits> free_units(Books& books, const ItemCode& item, const std::string& prefer) {
-  std::vector<FreeUnits> supply;
-  for (auto rows = books.db.query(
-           "SELECT b.place, b.lot, b.serial, b.quantity FROM balance b JOIN location p ON p.location = b.place"
-           " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-           " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0 AND b.quantity > 0"
-           " AND p.kind IN ('dock', 'storage') AND coalesce(l.expiry, 9999999) >= $3"
-           " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$2 THEN 0 ELSE 1 END, p.walk, b.place, b.lot, "
-           "b.serial",
-           item.text(), prefer, books.entry.command.at.date().days());
-       rows.next();) {
-    supply.push_back(FreeUnits{LocationCode::parse(rows.text(0)).value(), rows.text(1), rows.text(2),
-                               Quantity::exactly(rows.integer(3))});
+ItemRules rules_of(Books& books, const ItemCode& item) {
+  ItemRules rules;
+  if (auto rows = books.db.query("SELECT safety_stock, order_cap FROM item WHERE item=$1", item.text()); rows.next()) {
+    rules.safety_stock = Quantity::exactly(rows.integer(0));
+    rules.order_cap = Quantity::exactly(rows.integer(1));
   }
-  return supply;
+  auto site = books.db.query("SELECT value FROM site WHERE setting='prefer_completed'");
+  rules.prefer_completed = site.next() && site.integer(0) != 0;
+  return rules;
 }
 
-WaitingLine waiting_line(const OrderLineInfo& info) {
-  const std::int64_t waiting = std::max<std::int64_t>(0, -info.excess());
-  return WaitingLine{info.rank, info.customer, Quantity::exactly(waiting), info.partial, Quantity()};
+Quantity has_of(Books& books, const OrderNumber& order, const ItemCode& item) {
+  auto rows = books.db.query(
+      "SELECT coalesce(sum(reserved + picked + shipped), 0) FROM order_line WHERE order_no=$1 AND item=$2",
+      order.text(), item.text());
+  return Quantity::exactly(rows.next() ? std::max<std::int64_t>(0, rows.integer(0)) : 0);
 }
 
-// The line itself when it is of this item and still waits.
-std::optional<WaitingLine> single(Books& books, const OrderLine& line, const ItemCode& item) {
+bool is_last_of_order(Books& books, const OrderLine& line) {
+  return !books.db
+              .query("SELECT 1 FROM order_line WHERE order_no=$1 AND line <> $2 AND waiting > 0 LIMIT 1",
+                     line.document.text(), line.line)
+              .next();
+}
+
+std::optional<std::string> lot_of(Books& books, const OrderLine& line, const ItemCode& item) {
+  auto rows = books.db.query(
+      "SELECT lot FROM balance WHERE doc=$1 AND line=$2 AND item=$3 AND quantity <> 0 AND quantity > 0"
+      " AND place <> '@supplier' ORDER BY lot LIMIT 1",
+      line.document.text(), line.line, item.text());
+  return rows.next() ? std::optional(rows.text(0)) : std::nullopt;
+}
+
+WaitingLine waiting_line(Books& books, const OrderLineInfo& info, const ItemRules& rules) {
+  const OrderLine& line = info.rank.line;
+  WaitingLine waiting{info.rank, info.customer, Quantity::exactly(std::max<std::int64_t>(0, -info.excess())),
+                      info.terms};
+  waiting.due = info.rank.promised <= books.entry.command.at.date();
+  if (rules.prefer_completed) waiting.last_of_order = is_last_of_order(books, line);
+  if (!rules.order_cap.none()) waiting.order_has = has_of(books, line.document, info.item);
+  if (info.terms.one_lot) waiting.lot = lot_of(books, line, info.item);
+  return waiting;
+}
+
+// The line itself when it is of this item, still waits, and its class lets it have more.
+std::optional<WaitingLine> single(Books& books, const OrderLine& line, const ItemCode& item, const ItemRules& rules) {
   const auto info = books.order_line(line);
-  if (!info || info->item != item || info->excess() >= 0) return std::nullopt;
-  return waiting_line(*info);
+  if (!info || info->item != item || info->excess() >= 0 || !may_get_more(info->rank.order_class)) return std::nullopt;
+  return waiting_line(books, *info, rules);
 }
 
 NextLine from_list(std::vector<WaitingLine> lines) {
@@ -49,8 +79,9 @@ NextLine from_list(std::vector<WaitingLine> lines) {
 }
 
 // In rank order, straight from the partial index order_line_waiting; the peg before all.
-NextLine in_rank(Books& books, Rows& rows, std::optional<WaitingLine> peg, const std::optional<OrderLine>& except) {
-  return [&books, &rows, peg, except, peg_given = false]() mutable -> std::optional<WaitingLine> {
+NextLine in_rank(Books& books, Rows& rows, const ItemRules& rules, std::optional<WaitingLine> peg,
+                 const std::optional<OrderLine>& except) {
+  return [&books, &rows, &rules, peg, except, peg_given = false]() mutable -> std::optional<WaitingLine> {
     if (peg && !peg_given) {
       peg_given = true;
       return peg;
@@ -58,19 +89,59 @@ NextLine in_rank(Books& books, Rows& rows, std::optional<WaitingLine> peg, const
     while (rows.next()) {
       const OrderLine line{OrderNumber::parse(rows.text(0)).value(), static_cast<std::int32_t>(rows.integer(1))};
       if ((peg && line == peg->rank.line) || (except && line == *except)) continue;
-      if (const auto info = books.order_line(line)) return waiting_line(*info);
+      if (const auto info = books.order_line(line)) return waiting_line(books, *info, rules);
     }
     return std::nullopt;
   };
 }
 
+// What of `served` the lost units are.
+std::vector<std::pair<OrderLine, Quantity>> first_of(std::vector<std::pair<OrderLine, Quantity>> served,
+                                                     Quantity lost) {
+  std::vector<std::pair<OrderLine, Quantity>> first;
+  for (const auto& [line, quantity] : served) {
+    const Quantity here = std::min(quantity, lost);
+    if (!here.none()) first.emplace_back(line, here);
+    lost = lost.less(here);
+  }
+  return first;
+}
+
+std::vector<std::pair<OrderLine, Quantity>> served_by(const Plan& plan) {
+  std::vector<std::pair<OrderLine, Quantity>> served;
+  for (const Explanation& one : plan.explanations) {
+    if (!one.granted.none()) served.emplace_back(one.rank.line, one.granted);
+  }
+  return served;
+}
+
+// Of the grants, those of units that were reserved for others; by loser and place.
+std::vector<Loss> losses_of(const Plan& plan) {
+  std::vector<Loss> losses;
+  for (const Grant& grant : plan.grants) {
+    const Offer& offer = plan.supply[grant.units];
+    if (!offer.reserved_for) continue;
+    const auto same = [&](const Loss& loss) {
+      return loss.line == offer.reserved_for->line && loss.place == offer.place;
+    };
+    auto known = std::find_if(losses.begin(), losses.end(), same);
+    if (known == losses.end()) {
+      known = losses.insert(losses.end(), Loss{offer.reserved_for->line, offer.place, Quantity()});
+    }
+    known->quantity = known->quantity + grant.quantity;
+    known->instead.emplace_back(grant.line, grant.quantity);
+  }
+  return losses;
+}
+
 }  // namespace
 
-void Books::grant(const Plan& plan, const std::vector<FreeUnits>& supply, const std::string& item) {
+void Books::grant(const Plan& plan, const ItemCode& item) {
   for (const Grant& grant : plan.grants) {
-    const FreeUnits& units = supply[grant.units];
-    const Account free{units.place.text(), item, units.lot, units.serial, {}, 0};
-    transfer(free, free.claimed_by(grant.line), grant.quantity.units());
+    const Offer& units = plan.supply[grant.units];
+    const Account free{units.place.text(), item.text(), units.lot, units.serial, {}, 0};
+    transfer(units.reserved_for ? free.claimed_by(units.reserved_for->line) : free, free.claimed_by(grant.line),
+             grant.quantity.units());
   }
   int without = 0;
   for (Explanation explanation : plan.explanations) {
@@ -80,37 +151,85 @@ void Books::grant(const Plan& plan, const std::vector<FreeUnits>& supply, const 
   }
 }
 
+// Lines of class lose give back what is reserved for them; the index has them at its end.
+std::vector<Loss> Books::give_up(const ItemCode& item) {
+  std::vector<OrderLine> lines;
+  for (auto rows =
+           db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND order_class=5 AND reserved > 0"
+                    " ORDER BY priority DESC, promised DESC, ordered_at DESC, order_no DESC, line DESC LIMIT $2",
+                    item.text(), max_taken);
+       rows.next();) {
+    lines.push_back(OrderLine{OrderNumber::parse(rows.text(0)).value(), static_cast<std::int32_t>(rows.integer(1))});
+  }
+  std::vector<Loss> losses;
+  for (const OrderLine& line : lines) {
+    for (const Held& held : held_for(line, item.text())) {
+      if (!location(held.account.place)->holds_stock()) continue;
+      transfer(held.account, held.account.free(), held.quantity);
+      losses.push_back(Loss{line, LocationCode::parse(held.account.place).value(), Quantity::exactly(held.quantity)});
+    }
+  }
+  return losses;
+}
+
+void Books::tell(const Loss& loss, const ItemCode& item) {
+  notice(Notice{NoticeKind::outranked, item, loss.line, loss.place, loss.quantity, loss.instead, {}});
+  const auto info = order_line(loss.line);
+  if (!info) return;
+  const auto position = static_cast<std::int32_t>(entry.accepted.claims.size()) + 1;
+  Explanation told{info->rank, info->customer, Rule::gave_way, position, loss.quantity, Quantity(), {}, {}};
+  if (!loss.instead.empty()) told.next = loss.instead.front().first;
+  entry.accepted.claims.push_back(std::move(told));
+}
+
+// What the sender decided for lines of the item; asked once, what follows is decided here.
+void Books::keep_decided(const ItemCode& item, const ItemRules& rules, const std::string& prefer) {
+  std::vector<WaitingLine> decided;
+  std::erase_if(entry.asked, [&](const auto& one) {
+    const auto info = order_line(one.first);
+    if (!info || info->item != item) return false;
+    if (auto waiting = single(*this, one.first, item, rules)) {
+      waiting->decided = one.second;
+      decided.push_back(std::move(*waiting));
+    }
+    return true;
+  });
+  if (decided.empty()) return;
+  ItemRules in_the_order_asked = rules;
+  in_the_order_asked.prefer_completed = false;
+  grant(plan(free_units(*this, item, prefer), in_the_order_asked, from_list(std::move(decided))), item);
+}
+
+Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::string& prefer,
+                    const std::optional<OrderLine>& peg, const std::optional<OrderLine>& except) {
+  std::optional<WaitingLine> pegged = peg ? single(*this, *peg, item, rules) : std::nullopt;
+  if (pegged) pegged->rank.pegged = true;
+  auto rows = db.query(
+      "SELECT order_no, line FROM order_line WHERE item=$1 AND waiting > 0 AND order_class <= 3"
+      " ORDER BY item, order_class, priority, promised, ordered_at, order_no, line",
+      item.text());
+  return plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged), except),
+              reserved_units(*this, item));
+}
+
+// Who lost to a higher class waits again, and may be served by units that did not fit the winner, or take from a class
+// that is lower still; as there are five classes, that ends.
 void Books::allocate(const ItemCode& item, const std::string& prefer, const std::optional<OrderLine>& peg,
                      const std::optional<OrderLine>& except) {
-  std::vector<WaitingLine> decided;
-  for (const auto& [line, quantity] : entry.asked) {
-    auto waiting = single(*this, line, item);
-    if (!waiting) continue;
-    waiting->decided = quantity;
-    decided.push_back(*waiting);
+  const ItemRules rules = rules_of(*this, item);
+  std::vector<Loss> losses = give_up(item);
+  if (!entry.asked.empty()) keep_decided(item, rules, prefer);
+  for (bool first = true, lost = true; lost; first = false) {
+    const Plan served = planned(item, rules, prefer, peg, except);
+    grant(served, item);
+    if (first) {
+      for (Loss& loss : losses) loss.instead = first_of(served_by(served), loss.quantity);
+    }
+    std::vector<Loss> taken = losses_of(served);
+    lost = !taken.empty();
+    std::move(taken.begin(), taken.end(), std::back_inserter(losses));
   }
-  if (!decided.empty()) {
-    const auto supply = free_units(*this, item, prefer);
-    grant(plan(supply, from_list(std::move(decided))), supply, item.text());
-    // Asked once; what follows is decided here.
-    std::erase_if(entry.asked, [&](const auto& one) {
-      const auto info = order_line(one.first);
-      return info && info->item == item;
-    });
-  }
-  const auto supply = free_units(*this, item, prefer);
-  if (supply.empty()) return;
-  std::optional<WaitingLine> pegged = peg ? single(*this, *peg, item) : std::nullopt;
-  if (pegged) pegged->rank.pegged = true;
-  Plan planned;
-  {
-    auto rows = db.query(
-        "SELECT order_no, line FROM order_line WHERE item=$1 AND waiting > 0"
-        " ORDER BY item, priority, promised, ordered_at, order_no, line",
-        item.text());
-    planned = plan(supply, in_rank(*this, rows, std::move(pegged), except));
-  }
-  grant(planned, supply, item.text());
+  for (const Loss& loss : losses) tell(loss, item);
 }
 
 }  // namespace dockhand

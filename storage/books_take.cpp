@@ -30,7 +30,49 @@ void order_by_preference(Books& books, std::vector<Held>& held, const std::optio
   for (auto& [key, one] : keyed) held.push_back(std::move(one));
 }
 
+std::vector<std::string> blocked_lots(Books& books, const std::string& item) {
+  std::vector<std::string> lots;
+  for (auto rows = books.db.query("SELECT lot FROM lot WHERE item=$1 AND (status <> 'available' OR expiry < $2)", item,
+                                  books.entry.command.at.date().days());
+       rows.next();) {
+    lots.push_back(rows.text(0));
+  }
+  return lots;
+}
+
 }  // namespace
+
+std::string Books::blocked(const std::string& item, const std::string& lot) {
+  if (lot.empty()) return "";
+  auto rows = db.query("SELECT status, reason, expiry FROM lot WHERE item=$1 AND lot=$2", item, lot);
+  if (!rows.next()) return "";
+  const std::string name = "lot " + lot + " of " + item;
+  if (rows.text(0) != name_of(LotStatus::available)) {
+    const bool recalled = rows.text(0) == name_of(LotStatus::recalled);
+    return name + (recalled ? " is recalled" : " is in quarantine") +
+           (rows.text(1).empty() ? "" : " (" + rows.text(1) + ")");
+  }
+  if (rows.null(2) || rows.integer(2) >= entry.command.at.date().days()) return "";
+  return name + " has expired on " + Date::from_days(static_cast<std::int32_t>(rows.integer(2))).text();
+}
+
+void Books::take_back_blocked(const std::string& item) {
+  for (const std::string& lot : blocked_lots(*this, item)) {
+    std::vector<Held> reserved;
+    for (auto rows = db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
+                              " JOIN location p ON p.location = b.place"
+                              " WHERE b.item=$1 AND b.lot=$2 AND b.lot <> '' AND b.quantity <> 0 AND b.quantity > 0"
+                              " AND b.doc > '' AND p.kind NOT IN ('lane', 'shipping', 'tote')"
+                              " ORDER BY b.doc, b.line, b.place, b.serial",
+                              item, lot);
+         rows.next();) {
+      reserved.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                                      static_cast<std::int32_t>(rows.integer(5))},
+                              rows.integer(6)});
+    }
+    for (const Held& held : reserved) unclaim(held);
+  }
+}
 
 std::vector<Held> Books::take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine) {
   std::vector<Held> at_place = held_at(like);

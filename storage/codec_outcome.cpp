@@ -10,9 +10,13 @@ constexpr std::array error_kinds{ErrorKind::bad_input,     ErrorKind::unknown, E
                                  ErrorKind::conflict,      ErrorKind::io,      ErrorKind::disk_full,
                                  ErrorKind::read_only,     ErrorKind::corrupt, ErrorKind::foreign,
                                  ErrorKind::newer_version, ErrorKind::busy,    ErrorKind::network};
-constexpr std::array rules{Rule::hard_peg, Rule::in_rank, Rule::waits_for_whole, Rule::as_decided, Rule::by_hand};
-constexpr std::array notice_kinds{NoticeKind::claim_moved, NoticeKind::bring_back, NoticeKind::count_place,
-                                  NoticeKind::over_received, NoticeKind::office};
+constexpr std::array rules{Rule::hard_peg,      Rule::in_rank,      Rule::completes_order, Rule::by_class,
+                           Rule::as_decided,    Rule::by_hand,      Rule::waits_for_whole, Rule::waits_for_pack,
+                           Rule::waits_for_lot, Rule::safety_stock, Rule::fair_share,      Rule::gave_way,
+                           Rule::by_supervisor};
+constexpr std::array notice_kinds{NoticeKind::claim_moved, NoticeKind::outranked,      NoticeKind::bring_back,
+                                  NoticeKind::count_place, NoticeKind::over_received,  NoticeKind::quarantined,
+                                  NoticeKind::blocked_lot, NoticeKind::second_receipt, NoticeKind::office, NoticeKind::missing_scans};
 
 // The value whose name_of is the member's text.
 template <class Enum, std::size_t N>
@@ -38,16 +42,29 @@ Result<Explanation> read_explanation(const Json& value, const std::string& path)
   const Rule rule = read_name(json, "rule", rules);
   const Json* rank_value = json.object("rank");
   auto next = json.maybe("next", OrderLine::parse);
+  auto previous = json.maybe("previous", OrderLine::parse);
   JsonObject rank(rank_value == nullptr ? none : *rank_value, json.path_of("rank"));
   const bool pegged = rank.flag_or("pegged", false);
+  const auto order_class = rank.maybe("class", parse_order_class);
   const std::int64_t priority = rank.integer("priority", 1, 9);
   auto promised = rank.text("promised", Date::parse);
   auto ordered_at = rank.text("ordered_at", Instant::parse);
   if (auto closed = json.close(); !closed) return closed.error();
   if (auto closed = rank.close(); !closed) return closed.error();
-  const Rank key{pegged, static_cast<std::int32_t>(priority), *promised, *ordered_at, *line};
-  return Explanation{key,     std::move(customer), rule, static_cast<std::int32_t>(position), waiting,
-                     granted, std::move(next)};
+  const Rank key{pegged,
+                 order_class.value_or(OrderClass::redistribute),
+                 static_cast<std::int32_t>(priority),
+                 *promised,
+                 *ordered_at,
+                 *line};
+  return Explanation{key,
+                     std::move(customer),
+                     rule,
+                     static_cast<std::int32_t>(position),
+                     waiting,
+                     granted,
+                     std::move(next),
+                     std::move(previous)};
 }
 
 Result<std::vector<std::pair<OrderLine, Quantity>>> read_instead(const Json& list, const std::string& path) {

@@ -12,6 +12,10 @@ void add_units(OrderedJson& json, const Units& units) {
   if (units.expiry) json["expiry"] = units.expiry->text();
 }
 
+void add_reason(OrderedJson& json, const std::string& reason) {
+  if (!reason.empty()) json["reason"] = reason;
+}
+
 void add_release(OrderedJson& json, const Release& release) {
   json["line"] = release.line.text();
   json["quantity"] = release.quantity.units();
@@ -24,10 +28,27 @@ OrderedJson print(const std::vector<std::pair<OrderLine, Quantity>>& lines) {
   return list;
 }
 
+// Only what is said: a policy or a class that is left to the next level is left out.
+OrderedJson with_policies(OrderedJson json, const Policies& policies) {
+  if (policies != Policies{}) json["policies"] = text_of(policies);
+  return json;
+}
+OrderedJson with_class(OrderedJson json, const std::optional<OrderClass>& order_class) {
+  if (order_class) json["class"] = name_of(*order_class);
+  return json;
+}
+
 // One row of an import; "kind" says which.
 struct PrintRow {
   OrderedJson operator()(const ItemRow& row) const {
-    return {{"kind", "item"}, {"item", row.item.text()}, {"name", row.name}, {"tracking", name_of(row.tracking)}};
+    OrderedJson json = with_policies(
+        {{"kind", "item"}, {"item", row.item.text()}, {"name", row.name}, {"tracking", name_of(row.tracking)}},
+        row.policies);
+    if (!row.safety_stock.none()) json["safety_stock"] = row.safety_stock.units();
+    if (!row.order_cap.none()) json["order_cap"] = row.order_cap.units();
+    if (row.expiry) json["expiry"] = true;
+    if (row.count_tolerance) json["count_tolerance"] = row.count_tolerance->units();
+    return json;
   }
   OrderedJson operator()(const BarcodeRow& row) const {
     return {{"kind", "barcode"},
@@ -37,24 +58,38 @@ struct PrintRow {
             {"units", row.units.units()}};
   }
   OrderedJson operator()(const LocationRow& row) const {
-    return {{"kind", "location"},
-            {"location", row.location.text()},
-            {"location_kind", name_of(row.kind)},
-            {"walk", row.walk}};
+    OrderedJson json{{"kind", "location"},
+                     {"location", row.location.text()},
+                     {"location_kind", name_of(row.kind)},
+                     {"walk", row.walk}};
+    if (!row.zone.empty()) json["zone"] = row.zone;
+    return json;
   }
   OrderedJson operator()(const CustomerRow& row) const {
-    return {{"kind", "customer"}, {"customer", row.customer}, {"name", row.name}};
+    return with_class(
+        with_policies({{"kind", "customer"}, {"customer", row.customer}, {"name", row.name}}, row.policies),
+        row.order_class);
   }
   OrderedJson operator()(const OrderLineRow& row) const {
-    return {{"kind", "order_line"},     {"line", row.line.text()},         {"customer", row.customer},
-            {"item", row.item.text()},  {"ordered", row.ordered.units()},  {"cancelled", row.cancelled.units()},
-            {"priority", row.priority}, {"promised", row.promised.text()}, {"ordered_at", row.ordered_at.text()},
-            {"partial", row.partial}};
+    OrderedJson json{
+        {"kind", "order_line"},     {"line", row.line.text()},         {"customer", row.customer},
+        {"item", row.item.text()},  {"ordered", row.ordered.units()},  {"cancelled", row.cancelled.units()},
+        {"priority", row.priority}, {"promised", row.promised.text()}, {"ordered_at", row.ordered_at.text()}};
+    return with_class(with_policies(std::move(json), row.policies), row.order_class);
+  }
+  OrderedJson operator()(const SiteRow& row) const {
+    return {{"kind", "site"}, {"setting", row.setting}, {"on", row.on}};
   }
   OrderedJson operator()(const PurchaseLineRow& row) const {
     OrderedJson json{{"kind", "purchase_line"}, {"line", row.line.text()},          {"supplier", row.supplier},
                      {"item", row.item.text()}, {"expected", row.expected.units()}, {"due", row.due.text()}};
     if (row.bought_for) json["for"] = row.bought_for->text();
+    return json;
+  }
+  OrderedJson operator()(const AsnRow& row) const {
+    OrderedJson json{{"kind", "asn"}, {"sscc", row.unit.text()}, {"asn", row.asn}};
+    add_units(json, row.units);
+    if (row.purchase) json["purchase"] = row.purchase->text();
     return json;
   }
 };
@@ -67,11 +102,23 @@ struct AddAction {
     json["at"] = receive.at.text();
     if (receive.purchase) json["purchase"] = receive.purchase->text();
     if (receive.confirmed) json["confirmed"] = true;
+    add_reason(json, receive.reason);
+  }
+  void operator()(const ReceiveUnit& receive) const {
+    json["sscc"] = receive.unit.text();
+    json["at"] = receive.at.text();
+    if (receive.confirmed) json["confirmed"] = true;
   }
   void operator()(const Move& move) const {
     add_units(json, move.units);
     json["from"] = move.from.text();
     json["to"] = move.to.text();
+    add_reason(json, move.reason);
+  }
+  void operator()(const MoveUnit& move) const {
+    json["sscc"] = move.unit.text();
+    json["to"] = move.to.text();
+    add_reason(json, move.reason);
   }
   void operator()(const Pick& pick) const {
     json["line"] = pick.line.text();
@@ -79,19 +126,68 @@ struct AddAction {
     json["from"] = pick.from.text();
     json["to"] = pick.to.text();
   }
-  void operator()(const Ship& ship) const { json["order"] = ship.order.text(); }
+  void operator()(const PackCarton& pack) const {
+    json["order"] = pack.order.text();
+    json["from"] = pack.from.text();
+    json["sscc"] = pack.carton.text();
+    json["at"] = pack.at.text();
+    if (pack.units) add_units(json, *pack.units);
+  }
+  void operator()(const Ship& ship) const {
+    json["order"] = ship.order.text();
+    if (ship.carton) json["sscc"] = ship.carton->text();
+  }
+  void operator()(const CustomerReturn& back) const {
+    add_units(json, back.units);
+    json["at"] = back.at.text();
+    if (back.line) json["line"] = back.line->text();
+    if (back.wanted_again) json["wanted_again"] = true;
+    add_reason(json, back.reason);
+  }
+  void operator()(const SupplierReturn& back) const {
+    add_units(json, back.units);
+    json["from"] = back.from.text();
+    if (back.purchase) json["purchase"] = back.purchase->text();
+    add_reason(json, back.reason);
+  }
   void operator()(const Count& count) const {
     add_units(json, count.units);
     json["at"] = count.at.text();
-    if (!count.reason.empty()) json["reason"] = count.reason;
+    add_reason(json, count.reason);
+    if (count.confirmed) json["confirmed"] = true;
+  }
+  void operator()(const Adjust& adjust) const {
+    json["change"] = name_of(adjust.change);
+    add_units(json, adjust.units);
+    json["at"] = adjust.at.text();
+    json["reason"] = adjust.reason;
   }
   void operator()(const ShortPick& pick) const {
     json["line"] = pick.line.text();
     add_units(json, pick.missing);
     json["from"] = pick.from.text();
-    if (!pick.reason.empty()) json["reason"] = pick.reason;
+    add_reason(json, pick.reason);
+  }
+  void operator()(const Claim& claim) const {
+    json["line"] = claim.line.text();
+    json["quantity"] = claim.quantity.units();
+    add_reason(json, claim.reason);
   }
   void operator()(const Release& release) const { add_release(json, release); }
+  void operator()(const SetStatus& set) const {
+    json["item"] = set.item.text();
+    json["lot"] = set.lot.text();
+    json["status"] = name_of(set.status);
+    add_reason(json, set.reason);
+  }
+  void operator()(const CancelOrder& cancel) const {
+    json["order"] = cancel.order.text();
+    add_reason(json, cancel.reason);
+  }
+  void operator()(const ClosePurchase& close) const {
+    json["purchase"] = close.line.text();
+    add_reason(json, close.reason);
+  }
   void operator()(const Settle& settle) const { json["notice"] = settle.notice; }
   void operator()(const Undo& undo) const { json["target"] = undo.target.text(); }
   void operator()(const Import& import) const {
@@ -116,6 +212,7 @@ OrderedJson print(const Command& command) {
 
 OrderedJson print(const Rank& rank) {
   return {{"pegged", rank.pegged},
+          {"class", name_of(rank.order_class)},
           {"priority", rank.priority},
           {"promised", rank.promised.text()},
           {"ordered_at", rank.ordered_at.text()}};
@@ -127,6 +224,7 @@ OrderedJson print(const Explanation& explanation) {
                    {"position", explanation.position},       {"rule", name_of(explanation.rule)},
                    {"rank", print(explanation.rank)}};
   if (explanation.next) json["next"] = explanation.next->text();
+  if (explanation.previous) json["previous"] = explanation.previous->text();
   return json;
 }
 

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/disk.h"
 #include "storage/ledger.h"
 #include "storage/model/result.h"
 
@@ -28,8 +29,14 @@ class Rows;
 
 class Engine {
  public:
+  // Looks at what stands at the path without opening it. False: nothing yet. An Error: what cannot be a database of
+  // ours, or what opening would destroy.
+  static Result<bool> examine(const std::filesystem::path& file, Disk& disk = Disk::real());
   // Opens or (read_write) creates the file. Refuses what is not a database of ours: foreign, corrupt, newer_version.
-  static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& file, Access access);
+  // Who writes holds the disk's lock: SQLite up to 3.51.2 can lose a WAL reset when two connections write or
+  // checkpoint.
+  static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& file, Access access,
+                                              Disk& disk = Disk::real());
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -49,6 +56,13 @@ class Engine {
   bool has_table(const char* name);
   // The engine's own check of the file: "ok", or the first damage it found. Reads everything.
   std::string self_check();
+  // Writes every row that can be read into a new file, of one moment; the database may be written meanwhile. Not within
+  // a transaction. The new file is durable only after Disk::make_durable.
+  Status copy_to(const std::filesystem::path& file);
+  // The path now names another file than the one that is open.
+  bool replaced() const;
+  // An I/O error or damage was met since the opening: what the file holds is no longer known.
+  bool suspect() const;
   // Rows that the last statement inserted, updated or deleted.
   std::int64_t changed_rows() const;
 

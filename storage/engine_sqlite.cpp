@@ -1,16 +1,10 @@
 // The one file that knows SQLite.
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
-#include <array>
 #include <cassert>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <map>
 #include <optional>
+#include <unordered_map>
 
 #include "storage/engine.h"
 
@@ -39,86 +33,77 @@ ErrorKind kind_of(int code) {
 std::string sentence_of(ErrorKind kind, const std::string& detail) {
   switch (kind) {
     case ErrorKind::disk_full: return "the disk is full; nothing was booked (" + detail + ")";
-    case ErrorKind::read_only: return "the database or its folder cannot be written (" + detail + ")";
-    case ErrorKind::corrupt: return "the database is damaged; restore a backup (" + detail + ")";
+    case ErrorKind::read_only: return "the database or its folder cannot be opened or written (" + detail + ")";
+    case ErrorKind::corrupt:
+      return "the database is damaged; `dockhand salvage` keeps what can be read, `dockhand restore` takes a backup (" +
+             detail + ")";
     case ErrorKind::foreign: return "this is not a Dockhand database (" + detail + ")";
     case ErrorKind::busy: return "another program holds the database (" + detail + ")";
     default: return "the database could not be read or written (" + detail + ")";
   }
 }
 
-// What stands at the path: nothing or an empty file is a new database.
-Result<bool> is_new(const fs::path& file) {
-  std::error_code failure;
-  if (!fs::exists(file, failure)) return true;
-  if (fs::is_directory(file, failure)) {
-    return Error{ErrorKind::foreign, file.string(), "this is a folder, not a database"};
-  }
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) return Error{ErrorKind::io, file.string(), "the database cannot be opened for reading"};
-  std::array<char, file_magic.size()> head{};
-  stream.read(head.data(), head.size());
-  if (stream.gcount() == 0) return true;
-  if (stream.gcount() == static_cast<std::streamsize>(head.size()) &&
-      std::string_view(head.data(), head.size()) == file_magic) {
-    return false;
-  }
-  return Error{ErrorKind::foreign, file.string(), "this is not a Dockhand database; it was left as it is"};
+// The first bytes of a file say whether SQLite wrote it, and for whom; https://www.sqlite.org/fileformat2.html#magic
+constexpr std::size_t header_size = 100;
+constexpr std::size_t application_id_at = 68;
+
+bool has_magic(const std::string& head) { return head.compare(0, file_magic.size(), file_magic) == 0; }
+
+// https://www.sqlite.org/fileformat2.html#wal_file_format
+bool is_log(const std::string& head) {
+  return head.compare(0, 3, "\x37\x7f\x06") == 0 && head.size() == 4 &&
+         (static_cast<unsigned char>(head[3]) & 0xFE) == 0x82;
 }
 
-// One writer at a time: SQLite up to 3.51.2 can lose a WAL reset when two connections write or checkpoint. The lock is
-// a file of its own, because closing any descriptor of the database would drop SQLite's own locks (POSIX, fcntl).
-class WriterLock {
- public:
-  ~WriterLock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
+bool has_our_mark(const std::string& head) {
+  std::uint32_t mark = 0;
+  for (std::size_t i = 0; i < 4 && head.size() == header_size; ++i) {
+    mark = mark << 8 | static_cast<unsigned char>(head[application_id_at + i]);
   }
-  WriterLock() = default;
-  WriterLock(const WriterLock&) = delete;
-  WriterLock& operator=(const WriterLock&) = delete;
-
-  Status take(const fs::path& database) {
-    const std::string name = database.string() + ".lock";
-    descriptor_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (descriptor_ < 0) {
-      const ErrorKind kind = errno == ENOSPC                     ? ErrorKind::disk_full
-                             : errno == EACCES || errno == EROFS ? ErrorKind::read_only
-                                                                 : ErrorKind::io;
-      return Error{kind, database.string(), sentence_of(kind, std::strerror(errno))};
-    }
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return Done{};
-    return Error{ErrorKind::busy, database.string(), "another Dockhand has this database open; close it first"};
-  }
-
- private:
-  int descriptor_ = -1;
-};
+  return mark == application_id;
+}
 
 struct Statement {
   sqlite3_stmt* handle = nullptr;
   bool cached = true;
+  std::vector<int> positions{};  // of $1, $2, ... as SQLite counts them: by first appearance
 };
+
+std::vector<int> positions_in(sqlite3_stmt* handle) {
+  std::vector<int> positions;
+  for (int number = 1; number <= sqlite3_bind_parameter_count(handle); ++number) {
+    positions.push_back(sqlite3_bind_parameter_index(handle, ("$" + std::to_string(number)).c_str()));
+  }
+  return positions;
+}
 
 }  // namespace
 
 struct Engine::State {
   fs::path file;
-  WriterLock lock;
   sqlite3* handle = nullptr;
-  std::map<const char*, Statement> by_address;
+  std::unordered_map<const char*, Statement> by_address;
   std::map<std::string, Statement> by_text;
   std::optional<Error> failure;
   Access access = Access::read_only;
+  bool ours = false;     // the file's own header says so
+  bool suspect = false;  // an error may have left it damaged: it is not written any more, not even on closing
 
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
   ~State() {
     for (auto& [key, statement] : by_address) sqlite3_finalize(statement.handle);
     for (auto& [key, statement] : by_text) sqlite3_finalize(statement.handle);
+    if (suspect) sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_close(handle);
   }
 
   void note_failure(int code) {
+    ErrorKind kind = kind_of(code);
+    if (kind == ErrorKind::foreign && ours) kind = ErrorKind::corrupt;
+    suspect = suspect || kind == ErrorKind::io || kind == ErrorKind::corrupt || kind == ErrorKind::foreign;
     if (failure) return;
-    const ErrorKind kind = kind_of(code);
     const std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
     failure = Error{kind, file.string(), sentence_of(kind, detail)};
   }
@@ -140,23 +125,58 @@ struct Engine::State {
     return number;
   }
 
+  // Nothing is written before the database is known to be ours.
+  Status prepare_connection() {
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, busy_timeout_ms);
+    const std::int64_t mark = pragma("PRAGMA application_id");
+    const std::int64_t tables = pragma("SELECT count(*) FROM sqlite_master");
+    if (!failure && mark != application_id && (mark != 0 || tables != 0)) {
+      return Error{ErrorKind::foreign, file.string(), "this database belongs to another program; it was left as it is"};
+    }
+    if (!failure && access == Access::read_write) {
+      if (sqlite3_db_readonly(handle, "main") == 1) note_failure(SQLITE_READONLY);
+      if (!failure) execute("PRAGMA journal_mode=WAL");
+      execute("PRAGMA synchronous=FULL");
+      // In pages: a page that many scans change is brought back once for all of them; 16 MB of log.
+      execute("PRAGMA wal_autocheckpoint=4000");
+      if (!failure && mark == 0) execute("PRAGMA application_id=1146045259");
+    }
+    execute("PRAGMA mmap_size=0");
+    execute("PRAGMA temp_store=MEMORY");
+    execute("PRAGMA cache_size=-32768");
+    if (failure) return *failure;
+    return Done{};
+  }
+
+  // Somebody put another file in the place of this one, or took it away: what is written now would be lost with it.
+  bool moved() {
+    int answer = 0;
+    const int code = sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &answer);
+    return code == SQLITE_OK && answer != 0;
+  }
+
   // A fresh statement when the cached one is being read further out.
   template <class Map, class Key>
   Statement* prepared(Map& cache, const Key& key, const char* sql) {
     Statement& cached = cache[key];
     if (cached.handle != nullptr && sqlite3_stmt_busy(cached.handle) == 0) return &cached;
-    Statement* statement = cached.handle == nullptr ? &cached : new Statement{nullptr, false};
+    Statement* statement = cached.handle == nullptr ? &cached : new Statement{nullptr, false, {}};
     const int code = sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, nullptr);
-    if (code == SQLITE_OK) return statement;
+    if (code == SQLITE_OK) {
+      statement->positions = positions_in(statement->handle);
+      return statement;
+    }
     note_failure(code);
     if (!statement->cached) delete statement;
     return nullptr;
   }
 
-  void bind(sqlite3_stmt* statement, const std::vector<Value>& cells) {
+  void bind(const Statement& prepared_one, const std::vector<Value>& cells) {
+    sqlite3_stmt* statement = prepared_one.handle;
+    assert(prepared_one.positions.size() == cells.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      const std::string name = "$" + std::to_string(i + 1);
-      const int index = sqlite3_bind_parameter_index(statement, name.c_str());
+      const int index = prepared_one.positions[i];
       assert(index > 0);
       int code = SQLITE_OK;
       if (const auto* number = std::get_if<std::int64_t>(&cells[i])) {
@@ -174,41 +194,44 @@ struct Engine::State {
 Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Engine::~Engine() = default;
 
-Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access) {
-  auto fresh = is_new(file);
-  if (!fresh) return fresh.error();
-  if (*fresh && access == Access::read_only) {
+Result<bool> Engine::examine(const fs::path& file, Disk& disk) {
+  const auto head = disk.head(file, header_size);
+  if (!head) return head.error();
+  if (has_magic(*head)) return true;
+  const auto log = disk.head(file.string() + "-wal", 4);
+  const bool has_log = log && is_log(*log);
+  // A checkpoint that lost its power can leave any first page; the log then has the right one.
+  if (!head->empty() && has_log) return true;
+  if (!head->empty()) {
+    return Error{ErrorKind::foreign, file.string(), "this is not a Dockhand database; it was left as it is"};
+  }
+  // SQLite would take the log for a leftover and delete it.
+  if (has_log) {
+    return Error{
+        ErrorKind::corrupt, file.string(),
+        "the database is gone, but scans are still in the file that ends in -wal; nothing was touched: put the "
+        "database back beside it, or move that file away"};
+  }
+  return false;
+}
+
+Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access, Disk& disk) {
+  const auto there = examine(file, disk);
+  if (!there) return there.error();
+  if (!*there && access == Access::read_only) {
     return Error{ErrorKind::unknown, file.string(), "there is no database yet; import or receive something first"};
   }
   auto state = std::make_unique<State>();
   state->file = file;
   state->access = access;
-  if (access == Access::read_write) {
-    if (auto locked = state->lock.take(file); !locked) return locked.error();
-  }
+  if (const auto head = disk.head(file, header_size)) state->ours = has_our_mark(*head);
   const int flags = access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-  if (const int code = sqlite3_open_v2(file.c_str(), &state->handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (const int code = sqlite3_open_v2(file.c_str(), &state->handle, flags | SQLITE_OPEN_NOMUTEX, disk.vfs());
       code != SQLITE_OK) {
     state->note_failure(code);
     return *state->failure;
   }
-  sqlite3_extended_result_codes(state->handle, 1);
-  sqlite3_busy_timeout(state->handle, busy_timeout_ms);
-  const std::int64_t mark = state->pragma("PRAGMA application_id");
-  const std::int64_t tables = state->pragma("SELECT count(*) FROM sqlite_master");
-  if (!state->failure && mark != application_id && (mark != 0 || tables != 0)) {
-    return Error{ErrorKind::foreign, file.string(), "this database belongs to another program; it was left as it is"};
-  }
-  if (!state->failure && access == Access::read_write) {
-    if (sqlite3_db_readonly(state->handle, "main") == 1) state->note_failure(SQLITE_READONLY);
-    state->execute("PRAGMA journal_mode=WAL");
-    state->execute("PRAGMA synchronous=FULL");
-    if (mark == 0) state->execute("PRAGMA application_id=1146045259");
-  }
-  state->execute("PRAGMA mmap_size=0");
-  state->execute("PRAGMA temp_store=MEMORY");
-  state->execute("PRAGMA cache_size=-32768");
-  if (state->failure) return *state->failure;
+  if (auto prepared = state->prepare_connection(); !prepared) return prepared.error();
   return std::unique_ptr<Engine>(new Engine(std::move(state)));
 }
 
@@ -231,14 +254,14 @@ Status Engine::run_script(const char* sql) {
 Rows Engine::start(const char* sql, const std::vector<Value>& cells) {
   if (failed()) return Rows(this, nullptr);
   Statement* statement = state_->prepared(state_->by_address, sql, sql);
-  if (statement != nullptr) state_->bind(statement->handle, cells);
+  if (statement != nullptr) state_->bind(*statement, cells);
   return Rows(this, statement);
 }
 
 Rows Engine::query_text(const std::string& sql, const std::vector<Value>& cells) {
   if (failed()) return Rows(this, nullptr);
   Statement* statement = state_->prepared(state_->by_text, sql, sql.c_str());
-  if (statement != nullptr) state_->bind(statement->handle, cells);
+  if (statement != nullptr) state_->bind(*statement, cells);
   return Rows(this, statement);
 }
 
@@ -255,6 +278,16 @@ std::string Engine::self_check() {
   auto rows = query("PRAGMA integrity_check(1)");
   return rows.next() ? rows.text(0) : failure().message;
 }
+
+Status Engine::copy_to(const fs::path& file) {
+  clear_failure();
+  run("VACUUM INTO $1", file.string());
+  if (failed()) return failure();
+  return Done{};
+}
+
+bool Engine::replaced() const { return state_->moved(); }
+bool Engine::suspect() const { return state_->suspect; }
 
 std::int64_t Engine::changed_rows() const { return sqlite3_changes64(state_->handle); }
 
@@ -302,7 +335,14 @@ int Rows::columns() const {
 
 Transaction::Transaction(Engine& engine) : engine_(engine) {
   engine_.clear_failure();
-  engine_.state_->execute(engine_.state_->access == Access::read_write ? "BEGIN IMMEDIATE" : "BEGIN");
+  if (engine_.state_->access == Access::read_only) {
+    engine_.state_->execute("BEGIN");
+  } else if (engine_.state_->moved()) {
+    engine_.fail(Error{ErrorKind::foreign, engine_.state_->file.string(),
+                       "the database was moved or replaced while the program ran; put it back and start again"});
+  } else {
+    engine_.state_->execute("BEGIN IMMEDIATE");
+  }
 }
 
 Transaction::~Transaction() { roll_back(); }

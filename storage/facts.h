@@ -2,6 +2,8 @@
 //
 // Decides: which movements a receipt, a move, a pick ... consist of, and when a request is refused.
 // Leaves to others: moving units and claims (storage/books.h), the transaction around it (storage/ledger.cpp).
+// One file per family: facts_receive.cpp, facts_move.cpp, facts_pick.cpp, facts_return.cpp, facts_count.cpp,
+// facts_claim.cpp, facts_document.cpp, facts_import.cpp, facts_undo.cpp; what they share is facts_checks.h.
 #pragma once
 
 #include "storage/books.h"
@@ -15,13 +17,37 @@ struct Refusal {
 };
 using Performed = std::optional<Refusal>;  // empty: performed
 
+// Performs the fact, and plans again what it has freed.
 Performed perform(Books& books, const Action& action);
 
-// One of the office's documents: the rows are upserted, and what they change in demand is planned again.
-Performed perform_import(Books& books, const Import& import);
+Performed perform_fact(Books& books, const Receive& fact);
+Performed perform_fact(Books& books, const ReceiveUnit& fact);
+Performed perform_fact(Books& books, const Move& fact);
+Performed perform_fact(Books& books, const MoveUnit& fact);
+Performed perform_fact(Books& books, const Pick& fact);
+Performed perform_fact(Books& books, const PackCarton& fact);
+Performed perform_fact(Books& books, const Ship& fact);
+Performed perform_fact(Books& books, const ShortPick& fact);
+Performed perform_fact(Books& books, const CustomerReturn& fact);
+Performed perform_fact(Books& books, const SupplierReturn& fact);
+Performed perform_fact(Books& books, const Count& fact);
+Performed perform_fact(Books& books, const Adjust& fact);
+Performed perform_fact(Books& books, const Claim& fact);
+Performed perform_fact(Books& books, const Release& fact);
+Performed perform_fact(Books& books, const Replan& fact);
+Performed perform_fact(Books& books, const Settle& fact);
+
+// Documents of the office: they say what a row is from now on, whatever it was. A terminal lays those that the hub has
+// not got yet on top of the hub's rows after every pull, with `lay_on_top`, which never refuses for what is unknown.
+Performed perform_fact(Books& books, const SetStatus& fact);
+Performed perform_fact(Books& books, const CancelOrder& fact);
+Performed perform_fact(Books& books, const ClosePurchase& fact);
+Performed perform_fact(Books& books, const Import& fact);
+bool is_document(const Action& action);
+Performed lay_on_top(Books& books, const Action& document);
 
 // The inverse of an earlier event. A request is refused once others built on it: when a unit that the event brought
 // somewhere is no longer there, or belongs to someone else now.
-Performed perform_undo(Books& books, const Undo& undo);
+Performed perform_fact(Books& books, const Undo& fact);
 
 }  // namespace dockhand

@@ -1,31 +1,58 @@
-#include "storage/facts.h"
+#include <set>
+
+#include "storage/facts_checks.h"
 
 namespace dockhand {
 namespace {
 
+std::string place_of(std::size_t row) { return "row " + std::to_string(row + 1); }
+
 Refusal missing(std::size_t row, const char* what, const std::string& name) {
-  return Refusal{Error{ErrorKind::unknown, "row " + std::to_string(row + 1),
-                       std::string(what) + " '" + printable(name, 60) + "' is not known"}};
+  return Refusal{
+      Error{ErrorKind::unknown, place_of(row), std::string(what) + " '" + printable(name, 60) + "' is not known"}};
+}
+
+bool is_customer(Books& books, const std::string& customer) {
+  return books.db.query("SELECT 1 FROM customer WHERE customer=$1", customer).next();
+}
+
+// As in the tables: 0 where nothing is said.
+std::int64_t number_of(const std::optional<OrderClass>& order_class) {
+  return order_class ? static_cast<std::int64_t>(*order_class) : 0;
 }
 
 // Upserts; a row that says what is there already changes nothing, so that the same file can be read twice.
 struct Upsert {
   Books& books;
+  const std::set<std::string>& customers;  // of the same document
   std::size_t row;
 
   std::int64_t changed() const { return books.entry.changed; }
 
   Performed operator()(const ItemRow& item) const {
-    books.entry.rows_written += books.db.run(
-        "INSERT INTO item(item, name, tracking, changed) VALUES($1,$2,$3,$4) ON CONFLICT(item) DO UPDATE SET"
-        " name=excluded.name, tracking=excluded.tracking, changed=excluded.changed"
-        " WHERE item.name <> excluded.name OR item.tracking <> excluded.tracking",
-        item.item.text(), item.name, name_of(item.tracking), changed());
+    if (item.expiry && item.tracking == Tracking::none && is_request(books)) {
+      return refused(place_of(row), item.item.text() + " has an expiry date, which is kept with the lot: track it");
+    }
+    const std::int64_t written = books.db.run(
+        "INSERT INTO item(item, name, tracking, expiry, count_tolerance, policies, safety_stock, order_cap, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(item) DO UPDATE SET name=excluded.name,"
+        " tracking=excluded.tracking, expiry=excluded.expiry, count_tolerance=excluded.count_tolerance,"
+        " policies=excluded.policies, safety_stock=excluded.safety_stock, order_cap=excluded.order_cap,"
+        " changed=excluded.changed"
+        " WHERE item.name <> excluded.name OR item.tracking <> excluded.tracking OR item.expiry <> excluded.expiry"
+        " OR coalesce(item.count_tolerance, -1) <> coalesce(excluded.count_tolerance, -1)"
+        " OR item.policies <> excluded.policies OR item.safety_stock <> excluded.safety_stock"
+        " OR item.order_cap <> excluded.order_cap",
+        item.item.text(), item.name, name_of(item.tracking), item.expiry,
+        item.count_tolerance ? Value(item.count_tolerance->units()) : Value(std::monostate{}), text_of(item.policies),
+        item.safety_stock.units(), item.order_cap.units(), changed());
+    books.entry.rows_written += written;
+    if (written > 0) books.touch(item.item);
     return {};
   }
 
   Performed operator()(const BarcodeRow& barcode) const {
-    if (!books.tracking(barcode.item)) return missing(row, "item", barcode.item.text());
+    if (!books.item(barcode.item)) return missing(row, "item", barcode.item.text());
     books.entry.rows_written += books.db.run(
         "INSERT INTO barcode(code, item, level, units, changed) VALUES($1,$2,$3,$4,$5) ON CONFLICT(code) DO UPDATE SET"
         " item=excluded.item, level=excluded.level, units=excluded.units, changed=excluded.changed"
@@ -35,35 +62,70 @@ struct Upsert {
   }
 
   Performed operator()(const LocationRow& location) const {
-    const auto before = books.location(location.location.text());
-    books.entry.rows_written += books.db.run(
-        "INSERT INTO location(location, kind, walk, changed) VALUES($1,$2,$3,$4) ON CONFLICT(location) DO UPDATE SET"
-        " kind=excluded.kind, walk=excluded.walk, changed=excluded.changed"
-        " WHERE location.kind <> excluded.kind OR location.walk <> excluded.walk",
-        location.location.text(), name_of(location.kind), location.walk, changed());
-    if (!before || before->kind == location.kind) return {};
-    // Reserved here may be picked now, or the other way round.
+    const std::string& code = location.location.text();
+    const auto before = books.location(code);
+    if (before && before->is_unit()) return refused(place_of(row), code + " is a handling unit, not a location");
+    const std::int64_t written = books.db.run(
+        "INSERT INTO location(location, kind, walk, zone, changed) VALUES($1,$2,$3,$4,$5) ON CONFLICT(location)"
+        " DO UPDATE SET kind=excluded.kind, walk=excluded.walk, zone=excluded.zone, changed=excluded.changed"
+        " WHERE location.kind <> excluded.kind OR location.walk <> excluded.walk OR location.zone <> excluded.zone",
+        code, name_of(location.kind), location.walk, location.zone, changed());
+    books.entry.rows_written += written;
+    if (!before || written == 0) return {};
     books.forget_locations();
-    std::set<std::pair<std::string, std::int32_t>> lines;
-    for (auto rows = books.db.query("SELECT DISTINCT doc, line FROM balance WHERE place=$1 AND doc <> ''",
-                                    location.location.text());
+    // Reserved here may be picked now, or the other way round.
+    if (before->kind != location.kind) books.recount_at(code);
+    books.place_units_at(code);
+    for (auto rows = books.db.query("SELECT DISTINCT item FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT"
+                                    " location FROM location WHERE stands_at=$1 AND stands_at <> '')"
+                                    " AND quantity <> 0 AND item <> '@unit' ORDER BY item",
+                                    code);
          rows.next();) {
-      lines.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
+      books.touch(ItemCode::parse(rows.text(0)).value());
     }
-    for (const auto& [doc, line] : lines) books.recount(doc, line);
     return {};
   }
 
   Performed operator()(const CustomerRow& customer) const {
+    const std::int64_t order_class = number_of(customer.order_class);
+    const std::string policies = text_of(customer.policies);
+    const bool served_as_before =
+        books.db
+            .query("SELECT 1 FROM customer WHERE customer=$1 AND policies=$2 AND order_class=$3", customer.customer,
+                   policies, order_class)
+            .next();
     books.entry.rows_written += books.db.run(
-        "INSERT INTO customer(customer, name, changed) VALUES($1,$2,$3) ON CONFLICT(customer) DO UPDATE SET"
-        " name=excluded.name, changed=excluded.changed WHERE customer.name <> excluded.name",
-        customer.customer, customer.name, changed());
+        "INSERT INTO customer(customer, name, policies, order_class, changed) VALUES($1,$2,$3,$4,$5)"
+        " ON CONFLICT(customer) DO UPDATE SET name=excluded.name, policies=excluded.policies,"
+        " order_class=excluded.order_class, changed=excluded.changed WHERE customer.name <> excluded.name"
+        " OR customer.policies <> excluded.policies OR customer.order_class <> excluded.order_class",
+        customer.customer, customer.name, policies, order_class, changed());
+    if (!served_as_before) serve_otherwise(customer.customer);
+    return {};
+  }
+
+  void serve_otherwise(const std::string& customer) const {
+    books.classify(customer);
+    for (auto rows = books.db.query(
+             "SELECT DISTINCT item FROM order_line WHERE customer=$1 AND (waiting > 0 OR reserved > 0)", customer);
+         rows.next();) {
+      books.touch(ItemCode::parse(rows.text(0)).value());
+    }
+  }
+
+  Performed operator()(const SiteRow& site) const {
+    books.entry.rows_written += books.db.run(
+        "INSERT INTO site(setting, value, changed) VALUES($1,$2,$3) ON CONFLICT(setting) DO UPDATE SET"
+        " value=excluded.value, changed=excluded.changed WHERE site.value <> excluded.value",
+        site.setting, site.on, changed());
     return {};
   }
 
   Performed operator()(const OrderLineRow& order) const {
-    if (!books.tracking(order.item)) return missing(row, "item", order.item.text());
+    if (!books.item(order.item)) return missing(row, "item", order.item.text());
+    if (is_request(books) && !customers.contains(order.customer) && !is_customer(books, order.customer)) {
+      return missing(row, "customer", order.customer);
+    }
     const auto known = books.order_line(order.line);
     if (known && known->item != order.item && known->reserved + known->picked + known->shipped > 0) {
       return Refusal{Error{ErrorKind::refused, "row " + std::to_string(row + 1),
@@ -71,20 +133,25 @@ struct Upsert {
     }
     const std::int64_t written = books.db.run(
         "INSERT INTO order_line(order_no, line, customer, item, ordered, cancelled, priority, promised, ordered_at,"
-        " partial, waiting, changed)"
-        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10, CASE WHEN $5 > $6 THEN $5 - $6 ELSE 0 END, $11)"
+        " policies, own_class, order_class, waiting, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11, CASE WHEN $11 > 0 THEN $11 ELSE coalesce((SELECT"
+        " nullif(c.order_class, 0) FROM customer c WHERE c.customer=$3), 3) END,"
+        " CASE WHEN $5 > $6 THEN $5 - $6 ELSE 0 END, $12)"
         " ON CONFLICT(order_no, line) DO UPDATE SET customer=excluded.customer, item=excluded.item,"
         " ordered=excluded.ordered, cancelled=excluded.cancelled, priority=excluded.priority,"
-        " promised=excluded.promised, ordered_at=excluded.ordered_at, partial=excluded.partial,"
-        " waiting = CASE WHEN excluded.ordered - excluded.cancelled > order_line.reserved + order_line.picked +"
-        " order_line.shipped THEN excluded.ordered - excluded.cancelled - order_line.reserved - order_line.picked -"
-        " order_line.shipped ELSE 0 END, changed=excluded.changed"
+        " promised=excluded.promised, ordered_at=excluded.ordered_at, policies=excluded.policies,"
+        " own_class=excluded.own_class, order_class=excluded.order_class,"
+        " waiting = CASE WHEN excluded.ordered - excluded.cancelled - order_line.returned > order_line.reserved +"
+        " order_line.picked + order_line.shipped THEN excluded.ordered - excluded.cancelled - order_line.returned -"
+        " order_line.reserved - order_line.picked - order_line.shipped ELSE 0 END, changed=excluded.changed"
         " WHERE order_line.customer <> excluded.customer OR order_line.item <> excluded.item"
         " OR order_line.ordered <> excluded.ordered OR order_line.cancelled <> excluded.cancelled"
         " OR order_line.priority <> excluded.priority OR order_line.promised <> excluded.promised"
-        " OR order_line.ordered_at <> excluded.ordered_at OR order_line.partial <> excluded.partial",
+        " OR order_line.ordered_at <> excluded.ordered_at OR order_line.policies <> excluded.policies"
+        " OR order_line.own_class <> excluded.own_class",
         order.line.document.text(), order.line.line, order.customer, order.item.text(), order.ordered.units(),
-        order.cancelled.units(), order.priority, order.promised.days(), order.ordered_at.ms, order.partial, changed());
+        order.cancelled.units(), order.priority, order.promised.days(), order.ordered_at.ms, text_of(order.policies),
+        number_of(order.order_class), changed());
     books.entry.rows_written += written;
     if (written == 0) return {};
     if (known) books.trim(order.line);
@@ -93,7 +160,7 @@ struct Upsert {
   }
 
   Performed operator()(const PurchaseLineRow& purchase) const {
-    if (!books.tracking(purchase.item)) return missing(row, "item", purchase.item.text());
+    if (!books.item(purchase.item)) return missing(row, "item", purchase.item.text());
     const auto& peg = purchase.bought_for;
     books.entry.rows_written += books.db.run(
         "INSERT INTO purchase_line(purchase, line, supplier, item, expected, due, for_order, for_line, changed)"
@@ -108,13 +175,35 @@ struct Upsert {
         changed());
     return {};
   }
+
+  Performed operator()(const AsnRow& asn) const {
+    const Units& units = asn.units;
+    if (!books.item(units.item)) return missing(row, "item", units.item.text());
+    const auto& purchase = asn.purchase;
+    books.entry.rows_written += books.db.run(
+        "INSERT INTO asn_line(sscc, item, lot, serial, purchase, line, asn, quantity, expiry, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(sscc, item, lot, serial, purchase, line) DO UPDATE SET"
+        " asn=excluded.asn, quantity=excluded.quantity, expiry=excluded.expiry, changed=excluded.changed"
+        " WHERE asn_line.asn <> excluded.asn OR asn_line.quantity <> excluded.quantity"
+        " OR coalesce(asn_line.expiry, -1) <> coalesce(excluded.expiry, -1)",
+        asn.unit.text(), units.item.text(), units.lot ? units.lot->text() : "",
+        units.serial ? units.serial->text() : "", purchase ? purchase->document.text() : "",
+        purchase ? purchase->line : 0, asn.asn, units.quantity.units(),
+        units.expiry ? Value(std::int64_t{units.expiry->days()}) : Value(std::monostate{}), changed());
+    return {};
+  }
 };
 
 }  // namespace
 
-Performed perform_import(Books& books, const Import& import) {
+// A customer may stand anywhere in the document: the order of its rows changes nothing.
+Performed perform_fact(Books& books, const Import& import) {
+  std::set<std::string> customers;
+  for (const ImportRow& row : import.rows) {
+    if (const auto* customer = std::get_if<CustomerRow>(&row)) customers.insert(customer->customer);
+  }
   for (std::size_t row = 0; row < import.rows.size(); ++row) {
-    if (auto no = std::visit(Upsert{books, row}, import.rows[row])) return no;
+    if (auto no = std::visit(Upsert{books, customers, row}, import.rows[row])) return no;
   }
   return {};
 }

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "storage/facts.h"
+#include "storage/facts_checks.h"
 
 namespace dockhand {
 namespace {
@@ -73,10 +73,20 @@ void invert(Books& books, const std::vector<Held>& effect) {
   }
 }
 
+// A handling unit goes back to where it came from, wherever it stands by now; one that is not here any more stays away.
+void put_units_back(Books& books, const std::vector<Held>& effect) {
+  for (const Held& held : effect) {
+    if (held.account.item != unit_item || held.quantity > 0) continue;
+    const std::string here = books.whereabouts(held.account.serial);
+    if (books.location(here)) books.transfer(held.account.at(here), held.account, -held.quantity);
+  }
+}
+
 // As far as hands go: the units leave where they are, whoever has them claimed by now.
 void invert_physically(Books& books, const std::vector<Held>& effect) {
   std::map<Account, std::int64_t> net;
   for (const Held& held : effect) {
+    if (held.account.item == unit_item) continue;
     net[books.location(held.account.place) ? held.account.free() : held.account] += held.quantity;
   }
   std::vector<Held> physical;
@@ -88,33 +98,42 @@ void invert_physically(Books& books, const std::vector<Held>& effect) {
     for (const Held& held : books.take(account, quantity, {})) physical.push_back(held);
   }
   invert(books, physical);
+  put_units_back(books, effect);
+}
+
+Performed check_undoable(const Undo& undo, const std::optional<Original>& original) {
+  if (!original) return Refusal{Error{ErrorKind::unknown, "target", "'" + undo.target.text() + "' is not known here"}};
+  if (!original->undone_by.empty()) return refused("target", undo.target.text() + " was undone before");
+  static const std::set<std::string> documents{"import", "status", "cancel", "close"};
+  if (documents.contains(original->action)) {
+    return refused("target", "a document of the office is not undone: send the one that is right now");
+  }
+  if (original->action == "undo" || original->action == "replan" || original->action == "settle") {
+    return refused("target", "an event of kind " + original->action + " cannot be undone");
+  }
+  return {};
+}
+
+std::string built_upon_sentence(const Account& account) {
+  if (account.item == unit_item) return "handling unit " + account.serial + " was moved since";
+  return "units of " + account.item + " at " + account.place + " were moved, picked or given to another order since";
 }
 
 }  // namespace
 
-Performed perform_undo(Books& books, const Undo& undo) {
-  const auto refuse = [](ErrorKind kind, std::string message) {
-    return Refusal{Error{kind, "target", std::move(message)}};
-  };
+Performed perform_fact(Books& books, const Undo& undo) {
   const auto original = find(books, undo.target);
-  if (!original) return refuse(ErrorKind::unknown, "'" + undo.target.text() + "' is not known here");
-  if (!original->undone_by.empty()) return refuse(ErrorKind::refused, undo.target.text() + " was undone before");
-  if (original->action == "import" || original->action == "undo" || original->action == "replan" ||
-      original->action == "settle") {
-    return refuse(ErrorKind::refused, "an event of kind " + original->action + " cannot be undone");
-  }
+  if (auto no = check_undoable(undo, original)) return no;
   const std::vector<Held> effect = effect_of(books, original->seq);
   if (const auto moved_on = built_upon(books, effect)) {
-    if (books.entry.standing == Standing::request) {
-      return refuse(ErrorKind::refused, "units of " + moved_on->item + " at " + moved_on->place +
-                                            " were moved, picked or given to another order since");
-    }
+    if (is_request(books)) return refused("target", built_upon_sentence(*moved_on));
     invert_physically(books, effect);
   } else {
     invert(books, effect);
   }
   books.db.run("UPDATE event SET undone_by=$2 WHERE seq=$1", original->seq, books.entry.command.id.text());
   for (const Held& held : effect) {
+    if (held.account.item == unit_item) continue;
     books.touch(ItemCode::parse(held.account.item).value());
     if (held.account.doc.empty() || held.account.place == account::supplier) continue;
     books.trim(OrderLine{OrderNumber::parse(held.account.doc).value(), held.account.line});

@@ -17,6 +17,18 @@ Result<std::string> parse_supplier(std::string_view text) { return named("suppli
 Result<std::string> parse_title(std::string_view text) { return named("name", text, 120); }
 Result<std::string> parse_level(std::string_view text) { return named("level", text, 8); }
 
+Result<std::string> parse_asn(std::string_view text) { return named("asn", text, 48); }
+
+Result<std::string> parse_zone(std::string_view text) {
+  if (text.empty()) return std::string();
+  return named("zone", text, 24);
+}
+
+Result<std::string> parse_setting(std::string_view text) {
+  if (text == "prefer_completed") return std::string(text);
+  return Error{ErrorKind::bad_input, "setting", "'" + printable(text, 40) + "' is not prefer_completed"};
+}
+
 Result<std::string> parse_reason(std::string_view text) {
   if (text.empty()) return std::string();
   return named("reason", text, 200);

@@ -16,7 +16,10 @@ Result<std::string> parse_customer(std::string_view text);  // a code, 1 to 48 b
 Result<std::string> parse_supplier(std::string_view text);  // a code or name, 1 to 48 bytes
 Result<std::string> parse_title(std::string_view text);     // a name for people, 1 to 120 bytes
 Result<std::string> parse_level(std::string_view text);     // "ea", "cs": 1 to 8 bytes
+Result<std::string> parse_zone(std::string_view text);      // may be empty, at most 24 bytes
+Result<std::string> parse_asn(std::string_view text);       // the number of an advance shipping notice, 1 to 48 bytes
 Result<std::string> parse_reason(std::string_view text);    // may be empty, at most 200 bytes
+Result<std::string> parse_setting(std::string_view text);   // one of the site's choices (storage/model/command.h)
 // A printed code, 1 to 48 bytes. 8, 12, 13 or 14 digits are a GTIN: checked, and returned as 14 digits.
 Result<std::string> parse_barcode(std::string_view text);
 

@@ -17,20 +17,28 @@ constexpr std::uintmax_t max_bytes = 1 << 30;
 constexpr std::size_t max_rows = 5'000'000;
 
 // What a row of the books is found by: a name, and a line number where there is one.
-using Key = std::tuple<std::string_view, std::int32_t>;
+using Key = std::tuple<std::string_view, std::int32_t, std::string>;
 struct KeyOf {
-  Key operator()(const ItemRow& row) const { return {row.item.text(), 0}; }
-  Key operator()(const BarcodeRow& row) const { return {row.code, 0}; }
-  Key operator()(const LocationRow& row) const { return {row.location.text(), 0}; }
-  Key operator()(const CustomerRow& row) const { return {row.customer, 0}; }
-  Key operator()(const OrderLineRow& row) const { return {row.line.document.text(), row.line.line}; }
-  Key operator()(const PurchaseLineRow& row) const { return {row.line.document.text(), row.line.line}; }
+  Key operator()(const ItemRow& row) const { return {row.item.text(), 0, {}}; }
+  Key operator()(const BarcodeRow& row) const { return {row.code, 0, {}}; }
+  Key operator()(const LocationRow& row) const { return {row.location.text(), 0, {}}; }
+  Key operator()(const CustomerRow& row) const { return {row.customer, 0, {}}; }
+  Key operator()(const OrderLineRow& row) const { return {row.line.document.text(), row.line.line, {}}; }
+  Key operator()(const SiteRow& row) const { return {row.setting, 0, {}}; }
+  Key operator()(const PurchaseLineRow& row) const { return {row.line.document.text(), row.line.line, {}}; }
+  Key operator()(const AsnRow& row) const {
+    const Units& units = row.units;
+    return {row.unit.text(), 0,
+            units.item.text() + (units.lot ? ", lot " + units.lot->text() : "") +
+                (units.serial ? ", serial " + units.serial->text() : "") +
+                (row.purchase ? ", " + row.purchase->text() : "")};
+  }
 };
 Key key_of(const ImportRow& row) { return std::visit(KeyOf{}, row); }
 
 std::string text_of(const Key& key) {
-  const auto& [name, line] = key;
-  return std::string(name) + (line == 0 ? "" : "/" + std::to_string(line));
+  const auto& [name, line, part] = key;
+  return std::string(name) + (line == 0 ? "" : "/" + std::to_string(line)) + (part.empty() ? "" : " with " + part);
 }
 
 struct BadLine {

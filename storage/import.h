@@ -15,7 +15,7 @@
 namespace dockhand {
 
 struct ImportReport {
-  std::string kind;  // "items", "barcodes", "locations", "customers", "orders", "purchases"
+  std::string kind;  // "items", "barcodes", "locations", "customers", "orders", "purchases", "asns", "site"
   std::size_t rows = 0;
   bool repeated = false;      // every row says what is there already; nothing was booked now
   std::int64_t reserved = 0;  // units of stock that went to the orders of the file

@@ -1,7 +1,6 @@
 #include "storage/import_columns.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 #include <string_view>
@@ -12,14 +11,6 @@ namespace dockhand {
 namespace {
 
 Error bad(const std::string& message) { return Error{ErrorKind::bad_input, "", message}; }
-
-Result<bool> parse_yes_no(std::string_view text) {
-  static constexpr std::array<std::string_view, 3> yes{"yes", "true", "1"};
-  static constexpr std::array<std::string_view, 3> no{"no", "false", "0"};
-  if (std::find(yes.begin(), yes.end(), text) != yes.end()) return true;
-  if (std::find(no.begin(), no.end(), text) != no.end()) return false;
-  return bad("'" + printable(text, 24) + "' is neither yes nor no");
-}
 
 template <int Min, int Max>
 Result<std::int32_t> parse_number(std::string_view text) {
@@ -58,6 +49,16 @@ class Fields {
     if (text.empty()) return std::nullopt;
     return parsed(column, text, parse);
   }
+  // Each policy is a column of its own.
+  Policies policies() {
+    Policies policies;
+    for (const PolicyInfo& policy : policy_list()) {
+      const std::string_view text = text_of(policy.name);
+      if (text.empty()) continue;
+      if (auto set = set_policy(policies, policy.name, text); !set) fail(policy.name, set.error().message);
+    }
+    return policies;
+  }
   void fail(std::string_view column, const std::string& message) {
     if (!error_) error_ = bad(std::string(column) + ": " + message);
   }
@@ -91,8 +92,13 @@ Result<ImportRow> read_item(Fields& fields) {
   auto item = fields.get("item", ItemCode::parse);
   auto name = fields.get("name", parse_title);
   const Tracking tracking = fields.get_or("tracking", parse_tracking, Tracking::none);
+  const bool expiry = fields.get_or("expiry", parse_yes_no, false);
+  const auto tolerance = fields.maybe("count_tolerance", Quantity::parse);
+  const Policies policies = fields.policies();
+  const Quantity safety_stock = fields.get_or("safety_stock", Quantity::parse, Quantity());
+  const Quantity order_cap = fields.get_or("order_cap", Quantity::parse, Quantity());
   if (fields.error()) return *fields.error();
-  return ImportRow(ItemRow{*item, *name, tracking});
+  return ImportRow(ItemRow{*item, *name, tracking, policies, safety_stock, order_cap, expiry, tolerance});
 }
 
 Result<ImportRow> read_barcode(Fields& fields) {
@@ -108,15 +114,25 @@ Result<ImportRow> read_location(Fields& fields) {
   auto location = fields.get("location", LocationCode::parse);
   auto kind = fields.get("kind", parse_location_kind);
   const std::int32_t walk = fields.get_or("walk", parse_number<0, 1'000'000'000>, 0);
+  auto zone = fields.get_or("zone", parse_zone, std::string());
   if (fields.error()) return *fields.error();
-  return ImportRow(LocationRow{*location, *kind, walk});
+  return ImportRow(LocationRow{*location, *kind, walk, std::move(zone)});
 }
 
 Result<ImportRow> read_customer(Fields& fields) {
   auto customer = fields.get("customer", parse_customer);
   auto name = fields.get("name", parse_title);
+  const auto order_class = fields.maybe("class", parse_order_class);
+  const Policies policies = fields.policies();
   if (fields.error()) return *fields.error();
-  return ImportRow(CustomerRow{*customer, *name});
+  return ImportRow(CustomerRow{*customer, *name, policies, order_class});
+}
+
+Result<ImportRow> read_site(Fields& fields) {
+  auto setting = fields.get("setting", parse_setting);
+  auto value = fields.get("value", parse_yes_no);
+  if (fields.error()) return *fields.error();
+  return ImportRow(SiteRow{*setting, *value});
 }
 
 // An order time that is not known counts as the promised day: last among those that were promised the same.
@@ -130,12 +146,13 @@ Result<ImportRow> read_order(Fields& fields) {
   const std::int32_t priority = fields.get_or("priority", parse_number<1, 9>, 5);
   auto promised = fields.get("promised", Date::parse);
   auto ordered_at = fields.maybe("ordered_at", Instant::parse);
-  const bool partial = fields.get_or("partial", parse_yes_no, true);
+  const auto order_class = fields.maybe("class", parse_order_class);
+  const Policies policies = fields.policies();
   if (ordered && cancelled > *ordered) fields.fail("cancelled", "is more than the quantity");
   if (fields.error()) return *fields.error();
   const Instant since = ordered_at ? *ordered_at : *Instant::parse(promised->text());
-  return ImportRow(
-      OrderLineRow{{*order, *line}, *customer, *item, *ordered, cancelled, priority, *promised, since, partial});
+  return ImportRow(OrderLineRow{
+      {*order, *line}, *customer, *item, *ordered, cancelled, priority, *promised, since, policies, order_class});
 }
 
 Result<ImportRow> read_purchase(Fields& fields) {
@@ -148,6 +165,22 @@ Result<ImportRow> read_purchase(Fields& fields) {
   auto bought_for = fields.maybe("for", OrderLine::parse);
   if (fields.error()) return *fields.error();
   return ImportRow(PurchaseLineRow{{*purchase, *line}, *supplier, *item, *expected, *due, bought_for});
+}
+
+// A purchase without a line number is its line 1.
+Result<ImportRow> read_asn(Fields& fields) {
+  auto asn = fields.get("asn", parse_asn);
+  auto unit = fields.get("sscc", Sscc::parse);
+  auto item = fields.get("item", ItemCode::parse);
+  auto quantity = fields.get("quantity", Quantity::parse);
+  auto lot = fields.maybe("lot", Lot::parse);
+  auto expiry = fields.maybe("expiry", Date::parse);
+  auto serial = fields.maybe("serial", Serial::parse);
+  auto purchase = fields.maybe("purchase", PurchaseNumber::parse);
+  const std::int32_t line = fields.get_or("line", parse_line_number, std::int32_t{1});
+  if (fields.error()) return *fields.error();
+  return ImportRow(AsnRow{*unit, *asn, Units{*item, *quantity, lot, serial, expiry},
+                          purchase ? std::optional(PurchaseLine{*purchase, line}) : std::nullopt});
 }
 
 std::string lower_case(std::string text) {
@@ -181,29 +214,58 @@ Status check_names(const ImportKind& kind, const std::vector<std::string>& names
 
 }  // namespace
 
+namespace {
+
+std::vector<Column> with_policies(std::vector<Column> columns) {
+  for (const PolicyInfo& policy : policy_list()) columns.push_back({policy.name, false});
+  return columns;
+}
+
+}  // namespace
+
 const std::vector<ImportKind>& import_kinds() {
   static const std::vector<ImportKind> kinds{
-      {"barcodes", "barcode", {{"barcode"}, {"item"}, {"level"}, {"units"}}, read_barcode},
-      {"locations", "location", {{"location"}, {"kind"}, {"walk", false}}, read_location},
-      {"orders",
-       "order",
-       {{"order"},
-        {"line"},
-        {"customer"},
+      {"asns",
+       "sscc",
+       {{"asn"},
+        {"sscc"},
         {"item"},
         {"quantity"},
-        {"promised"},
-        {"priority", false},
-        {"ordered_at", false},
-        {"partial", false},
-        {"cancelled", false}},
+        {"lot", false},
+        {"expiry", false},
+        {"serial", false},
+        {"purchase", false},
+        {"line", false}},
+       read_asn},
+      {"barcodes", "barcode", {{"barcode"}, {"item"}, {"level"}, {"units"}}, read_barcode},
+      {"locations", "location", {{"location"}, {"kind"}, {"walk", false}, {"zone", false}}, read_location},
+      {"orders", "order",
+       with_policies({{"order"},
+                      {"line"},
+                      {"customer"},
+                      {"item"},
+                      {"quantity"},
+                      {"promised"},
+                      {"priority", false},
+                      {"ordered_at", false},
+                      {"cancelled", false},
+                      {"class", false}}),
        read_order},
       {"purchases",
        "purchase",
        {{"purchase"}, {"line"}, {"supplier"}, {"item"}, {"quantity"}, {"due"}, {"for", false}},
        read_purchase},
-      {"customers", "customer", {{"customer"}, {"name"}}, read_customer},
-      {"items", "item", {{"item"}, {"name"}, {"tracking", false}}, read_item},
+      {"customers", "customer", with_policies({{"customer"}, {"name"}, {"class", false}}), read_customer},
+      {"items", "item",
+       with_policies({{"item"},
+                      {"name"},
+                      {"tracking", false},
+                      {"safety_stock", false},
+                      {"order_cap", false},
+                      {"expiry", false},
+                      {"count_tolerance", false}}),
+       read_item},
+      {"site", "setting", {{"setting"}, {"value"}}, read_site},
   };
   return kinds;
 }
@@ -216,7 +278,8 @@ Result<Header> read_header(const std::vector<std::string>& fields) {
   const auto kind =
       std::find_if(kinds.begin(), kinds.end(), [&](const ImportKind& one) { return place_of(names, one.key) >= 0; });
   if (kind == kinds.end()) {
-    return bad("the first line names none of the columns barcode, location, order, purchase, customer, item");
+    return bad(
+        "the first line names none of the columns barcode, location, order, sscc, purchase, customer, item, setting");
   }
   if (auto checked = check_names(*kind, names); !checked) return checked.error();
   Header header{&*kind, {}, names.size()};

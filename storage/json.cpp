@@ -130,6 +130,8 @@ Quantity JsonObject::quantity_or_none(const char* name) {
   return Quantity::exactly(integer_or(name, 0, 0, Quantity::max));
 }
 
+bool JsonObject::has(const char* name) const { return value_.is_object() && value_.contains(name); }
+
 bool JsonObject::flag_or(const char* name, bool otherwise) {
   const Json* member = find(name);
   if (member == nullptr) return otherwise;

@@ -49,6 +49,7 @@ class JsonObject {
   Quantity quantity(const char* name);
   Quantity quantity_or_none(const char* name);
   bool flag_or(const char* name, bool otherwise);
+  bool has(const char* name) const;
   // The elements of an array; none when left out.
   const Json& array(const char* name);
   const Json* object(const char* name);  // null when it is missing

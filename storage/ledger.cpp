@@ -7,6 +7,7 @@
 
 #include "storage/ledger_state.h"
 #include "storage/migrations.h"
+#include "storage/salvage.h"
 #include "storage/summary.h"
 
 namespace dockhand {
@@ -19,36 +20,40 @@ std::string hexadecimal(const unsigned char* bytes, std::size_t count) {
   return text;
 }
 
-std::string random_id() {
-  std::array<unsigned char, 16> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  return hexadecimal(bytes.data(), bytes.size());
-}
-
-// Of the units that a command is about; a shipment's are counted while it is booked.
+// Of the units that a command is about; what a shipment, a carton or a pallet holds is counted while it is booked.
 struct Handled {
-  Quantity operator()(const Receive& fact) const { return fact.units.quantity; }
-  Quantity operator()(const Move& fact) const { return fact.units.quantity; }
-  Quantity operator()(const Pick& fact) const { return fact.units.quantity; }
-  Quantity operator()(const Count& fact) const { return fact.units.quantity; }
   Quantity operator()(const ShortPick& fact) const { return fact.missing.quantity; }
+  Quantity operator()(const Claim& fact) const { return fact.quantity; }
   Quantity operator()(const Release& fact) const { return fact.quantity; }
+  Quantity operator()(const PackCarton&) const { return {}; }
   template <class Other>
-  Quantity operator()(const Other&) const {
+  Quantity operator()(const Other& fact) const {
+    if constexpr (requires { fact.units.quantity; }) return fact.units.quantity;
     return {};
   }
 };
-
-// Whether units become free stock by it, as far as no line gets them at once; a picked unit never does.
-bool frees_units(const Action& action) {
-  return std::holds_alternative<Receive>(action) || std::holds_alternative<Release>(action);
-}
 
 Quantity granted_in(const Accepted& accepted) {
   Quantity sum;
   for (const Explanation& claim : accepted.claims) sum = sum + claim.granted;
   return sum;
 }
+
+// New work, which would need room later on as well.
+bool begins_something(const Action& action) {
+  return std::holds_alternative<Receive>(action) || std::holds_alternative<Import>(action);
+}
+
+std::optional<Error> too_little_room(Disk& disk, const std::filesystem::path& file) {
+  const std::uint64_t room = disk.room_beside(file);
+  if (room >= room_for_open_work) return std::nullopt;
+  return Error{
+      ErrorKind::disk_full, "",
+      "the disk has only " + std::to_string(room >> 20) +
+          " MB left: nothing new is received or imported until there is more; picking, shipping and syncing go on"};
+}
+
+}  // namespace
 
 AskedClaims asked_by(const Accepted& accepted) {
   AskedClaims asked;
@@ -58,7 +63,11 @@ AskedClaims asked_by(const Accepted& accepted) {
   return asked;
 }
 
-}  // namespace
+std::string random_id() {
+  std::array<unsigned char, 16> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  return hexadecimal(bytes.data(), bytes.size());
+}
 
 std::string first_hash() { return std::string(64, '0'); }
 
@@ -117,6 +126,9 @@ std::optional<Outcome> Ledger::State::recorded(const Command& command) {
 
 Outcome Ledger::State::write(const Command& command) {
   if (auto known = recorded(command)) return *known;
+  if (role == LedgerRole::terminal && begins_something(command.action)) {
+    if (auto no = too_little_room(disk, file)) return Refused{command.id, *no, false};
+  }
   Entry entry(next_event(), *writer, command, Standing::request, next_change(), summary(command.action));
   Books books(*engine, entry);
   if (auto no = perform(books, command.action)) return Refused{command.id, no->error, no->confirmable};
@@ -132,7 +144,7 @@ void Ledger::State::record(Entry& entry, const std::string& body, const Head& he
   Accepted& accepted = entry.accepted;
   accepted.seq = entry.seq;
   if (accepted.quantity.none()) accepted.quantity = std::visit(Handled{}, entry.command.action);
-  if (frees_units(entry.command.action)) accepted.free = accepted.quantity.less(granted_in(accepted));
+  if (entry.frees) accepted.free = accepted.quantity.less(granted_in(accepted));
   const std::string hash = chain_hash(head.hash, body);
   engine->run(
       "INSERT INTO event(seq, id, writer, writer_seq, action, operator, at, body, outcome, hash)"
@@ -167,33 +179,43 @@ Ledger::~Ledger() = default;
 
 const WriterId& Ledger::writer() const { return *state_->writer; }
 
-Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file, LedgerRole role, const Clock& clock) {
+Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file, LedgerRole role, const Clock& clock,
+                                             Disk& disk) {
   if (sodium_init() < 0) return Error{ErrorKind::io, "libsodium", "no source of random numbers"};
-  auto engine = Engine::open(file, Access::read_write);
-  if (!engine) return engine.error();
-  auto state = std::make_unique<State>(std::move(engine).value(), role, clock);
-  Transaction transaction(*state->engine);
-  if (auto migrated = migrate(*state->engine, file.string()); !migrated) return migrated.error();
+  if (auto there = Engine::examine(file, disk); !there) return there.error();
+  auto state = std::make_unique<State>(file, role, clock, disk);
+  auto lock = disk.lock(file);
+  if (!lock) return lock.error();
+  state->lock = std::move(lock).value();
+  if (auto swapped = finish_exchange(file, disk); !swapped) return swapped.error();
+  if (auto started = state->start(); !started) return started.error();
+  return std::unique_ptr<Ledger>(new Ledger(std::move(state)));
+}
+
+Status Ledger::State::start() {
+  auto opened = Engine::open(file, Access::read_write, disk);
+  if (!opened) return opened.error();
+  engine = std::move(opened).value();
+  Transaction transaction(*engine);
+  if (auto migrated = migrate(*engine, file.string()); !migrated) return migrated.error();
   const std::string role_name = role == LedgerRole::hub ? "hub" : "terminal";
-  if (state->setting("role").empty()) {
-    state->set("role", role_name);
-    state->set("writer", random_id());
-    state->set("generation", random_id());
+  if (setting("role").empty()) {
+    set("role", role_name);
+    set("writer", random_id());
+    set("generation", random_id());
   }
-  const std::string stored_role = state->setting("role");
-  const std::string writer = state->setting("writer");
+  const std::string stored_role = setting("role");
   if (auto committed = transaction.commit(); !committed) return committed.error();
   if (stored_role != role_name) {
     return Error{ErrorKind::foreign, file.string(),
                  "this is the database of a " + stored_role + ", not of a " + role_name};
   }
-  auto id = WriterId::parse(writer);
-  if (!id) return Error{ErrorKind::corrupt, file.string(), "the database has lost the id of its writer"};
-  state->writer = *id;
-  return std::unique_ptr<Ledger>(new Ledger(std::move(state)));
+  engine->clear_failure();
+  return learn_writer();
 }
 
 Result<std::int64_t> Ledger::next_event() {
+  if (auto ready = state_->ready(); !ready) return ready.error();
   state_->engine->clear_failure();
   const std::int64_t next = state_->next_event();
   if (state_->engine->failed()) return state_->engine->failure();
@@ -201,22 +223,49 @@ Result<std::int64_t> Ledger::next_event() {
 }
 
 Result<Outcome> Ledger::execute(const Command& command) {
-  Transaction transaction(*state_->engine);
-  Outcome outcome = state_->write(command);
-  if (state_->engine->failed()) return state_->engine->failure();
-  const auto* accepted = std::get_if<Accepted>(&outcome);
-  if (accepted == nullptr || accepted->repeated) return outcome;
-  if (auto committed = transaction.commit(); !committed) {
-    // Whether a failed COMMIT is on the disk is unknown: the event's id tells.
-    state_->engine->clear_failure();
-    auto known = state_->recorded(command);
-    if (known && !state_->engine->failed()) return *known;
-    return committed.error();
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  std::vector<Result<Outcome>> outcomes;
+  const auto booked = state_->book({&command, 1}, outcomes);
+  if (booked) return outcomes.front();
+  // Whether a failed COMMIT is on the disk is unknown: the event's id tells, once the file can be trusted again.
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  state_->engine->clear_failure();
+  auto known = state_->recorded(command);
+  if (known && !state_->engine->failed()) return *known;
+  return booked.error();
+}
+
+std::vector<Result<Outcome>> Ledger::execute_each(std::span<const Command> commands) {
+  std::vector<Result<Outcome>> outcomes;
+  if (commands.size() > 1 && state_->ready() && state_->book(commands, outcomes)) return outcomes;
+  outcomes.clear();
+  for (const Command& command : commands) outcomes.push_back(execute(command));
+  return outcomes;
+}
+
+Status Ledger::State::book(std::span<const Command> commands, std::vector<Result<Outcome>>& outcomes) {
+  Transaction transaction(*engine);
+  std::int64_t last = 0;
+  for (const Command& command : commands) {
+    std::optional<Savepoint> alone;
+    if (commands.size() > 1) alone.emplace(*engine);
+    Outcome outcome = write(command);
+    if (engine->failed()) return engine->failure();
+    const auto* accepted = std::get_if<Accepted>(&outcome);
+    if (accepted != nullptr && !accepted->repeated) {
+      last = accepted->seq;
+      if (alone) alone->keep();
+    }
+    outcomes.emplace_back(std::move(outcome));
   }
-  return outcome;
+  if (last == 0) return Done{};
+  if (auto written = transaction.commit(); !written) return written;
+  acknowledged_here = last;
+  return Done{};
 }
 
 Result<std::vector<Outcome>> Ledger::execute_all(const std::vector<Command>& commands) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
   std::vector<Outcome> outcomes;
   for (const Command& command : commands) {
@@ -230,6 +279,7 @@ Result<std::vector<Outcome>> Ledger::execute_all(const std::vector<Command>& com
 }
 
 Result<Outcome> Ledger::preview(const Command& command) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
   Outcome outcome = state_->write(command);
   if (state_->engine->failed()) return state_->engine->failure();

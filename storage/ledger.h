@@ -13,10 +13,12 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "storage/disk.h"
 #include "storage/model/command.h"
 #include "storage/model/outcome.h"
 #include "storage/model/time.h"
@@ -71,11 +73,21 @@ struct PullPosition {
 
 enum class LedgerRole { terminal, hub };
 
+// What became of a database that could not be trusted any more.
+struct Salvaged {
+  std::filesystem::path set_aside;  // where the old file is now
+  std::string damage;               // the first thing that was wrong with it; empty: all of it could be verified
+};
+
+// Below this much room on the disk nothing new is begun; what is open can still be finished and sent.
+inline constexpr std::uint64_t room_for_open_work = 64 << 20;
+
 class Ledger {
  public:
   // Opens or creates. A database that is not ours, damaged, or of a newer version is refused and never touched. `clock`
   // stamps what the ledger itself decides, and outlives the ledger.
-  static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file, LedgerRole role, const Clock& clock);
+  static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file, LedgerRole role, const Clock& clock,
+                                              Disk& disk = Disk::real());
   ~Ledger();
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
@@ -88,6 +100,9 @@ class Ledger {
   // command is refused. Documents that say what is there already are accepted as `repeated`, without an event. An Error
   // means that nothing is known to be written: ask again with the same id.
   Result<Outcome> execute(const Command& command);
+  // Several commands, each on its own, that share one transaction and so one flush of the disk: what a burst of scans
+  // is made of. A refused one does not hold up the others. One result each, in order.
+  std::vector<Result<Outcome>> execute_each(std::span<const Command> commands);
 
   // Several commands in one transaction, all or none: the first refusal rolls everything back and is returned.
   // `on_row` of an import is the caller's business.
@@ -99,7 +114,9 @@ class Ledger {
   // --- terminal's side of a sync -------------------------------------------------------------------------------
   // Events after the hub's acknowledgement, within Push's bounds; empty when there is nothing to send.
   Result<Push> unacknowledged();
-  Status acknowledged(const PushReply& reply);
+  // A hub that knows more of this writer than is here, or something else, tells that this database is a copy: it then
+  // goes on as a new writer with the same events. Returns the notices that are new here.
+  Result<std::vector<Notice>> acknowledged(const PushReply& reply);
   Result<PullPosition> pull_position();
   // Replaces the hub's rows, drops the pending events that are in, adds the rest on top, plans the affected lines
   // again, all in one transaction. Returns the notices that are new here.
@@ -108,6 +125,14 @@ class Ledger {
   // --- hub's side ----------------------------------------------------------------------------------------------
   Result<PushReply> accept(const Push& push);
   Result<Changes> changes_since(const WriterId& asking, const PullPosition& position, std::size_t max_rows);
+
+  // --- lives of a database (storage/ledger_lives.cpp) ----------------------------------------------------------
+  // Takes a damaged database's readable part into a fresh file and sets the damaged one aside under a name of its own.
+  // The ledger does the same by itself when the disk fails under it.
+  static Result<Salvaged> salvage(const std::filesystem::path& file, const Clock& clock, Disk& disk = Disk::real());
+  // Makes a database of a backup: a new writer with the same events. Never overwrites.
+  static Status restore(const std::filesystem::path& backup, const std::filesystem::path& file, const Clock& clock,
+                        Disk& disk = Disk::real());
 
   struct State;  // storage/ledger_state.h, for the ledger's own files
 

@@ -9,24 +9,61 @@
 
 namespace dockhand {
 
+struct Copied;  // storage/salvage.h
+
+// Why a database becomes a new writer; "after TIME" follows.
+inline constexpr const char* copy_found = "This is a copy of the database: scans made";
+inline constexpr const char* copy_restored = "This was restored from a backup: scans made";
+
 // The end of a writer's chain.
 struct Head {
   std::int64_t seq = 0;
   std::string hash;
 };
+// The claims that were made, as a body keeps them.
+AskedClaims asked_by(const Accepted& accepted);
+// 128 random bits as 32 hexadecimal digits.
+std::string random_id();
 // Before a writer's first event.
 std::string first_hash();
 // SHA-256 over previous hash and body, as 64 hexadecimal digits.
 std::string chain_hash(const std::string& previous, const std::string& body);
 
 struct Ledger::State {
-  State(std::unique_ptr<Engine> opened, LedgerRole its_role, const Clock& its_clock)
-      : engine(std::move(opened)), role(its_role), clock(its_clock) {}
+  State(std::filesystem::path its_file, LedgerRole its_role, const Clock& its_clock, Disk& its_disk)
+      : file(std::move(its_file)), role(its_role), clock(its_clock), disk(its_disk) {}
 
-  std::unique_ptr<Engine> engine;
-  LedgerRole role;
+  const std::filesystem::path file;
+  const LedgerRole role;
   const Clock& clock;
-  std::optional<WriterId> writer;  // set once open() is through
+  Disk& disk;
+  std::unique_ptr<Disk::Lock> lock;    // held as long as the ledger lives
+  std::unique_ptr<Engine> engine;      // none while the file could not be opened again; ready() tells
+  std::optional<WriterId> writer;      // set once open() is through
+  std::int64_t acknowledged_here = 0;  // number of the last event that was acknowledged by this object
+
+  // Opens the file, migrates it, and learns whose it is.
+  Status start();
+  // To be asked before the engine is used; mends what an I/O error has left.
+  Status ready();
+  // Puts a fresh copy of all that can be verified in the place of the file. The engine must be closed.
+  Result<Salvaged> mend();
+  // Of a copy that was made of the file: when events are missing in it, it becomes a new writer.
+  Status recover(const Copied& copied, std::int64_t last_acknowledged);
+  // Within a transaction. The events after `last_of_old` go on, with their ids, as the first ones of a new chain. The
+  // notice tells this terminal's people; without `why` they need not be told. learn_writer() after the commit.
+  Notice become_new_writer(std::int64_t last_of_old, const std::string& why);
+  Status learn_writer();
+  // Within a transaction: books again what was read of events that no longer stand in their chain.
+  void book_again(const std::vector<Body>& bodies);
+  std::optional<Error> book_fact(const Body& body);
+  // What the hub's rows say of this database: that it is a copy, or of another life, and what was done about that
+  // within the transaction; the rows are then not to be applied, but asked for again.
+  std::optional<std::vector<Notice>> other_life(const Changes& changes);
+  // The number of the event before this writer's first one: 0 unless the database has had another life. What the hub
+  // counts as a writer's n-th event is number first_after() + n here.
+  std::int64_t first_after();
+  std::int64_t number(const char* name);  // a setting; 0 when there is none
 
   std::string setting(const char* name);
   void set(const char* name, const std::string& value);
@@ -34,6 +71,9 @@ struct Ledger::State {
   Head head_of(const WriterId& of);
   // The number under which a hub's transaction marks the rows it writes; 0 on a terminal.
   std::int64_t next_change();
+
+  // One transaction; an Error means that nothing is known to be written.
+  Status book(std::span<const Command> commands, std::vector<Result<Outcome>>& outcomes);
 
   // Within a transaction. A refusal means that the caller has to roll back.
   Outcome write(const Command& command);

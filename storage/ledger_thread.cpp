@@ -16,15 +16,16 @@ LedgerThread::~LedgerThread() {
 }
 
 bool LedgerThread::submit(Command command, Answer answer) {
-  return run(
-      [command = std::move(command), answer = std::move(answer)](Ledger& ledger) { answer(ledger.execute(command)); });
+  return enqueue(Job{std::move(command), std::move(answer), {}});
 }
 
-bool LedgerThread::run(Work work) {
+bool LedgerThread::run(Work work) { return enqueue(Job{{}, {}, std::move(work)}); }
+
+bool LedgerThread::enqueue(Job job) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || queue_.size() >= max_queue) return false;
-    queue_.push_back(std::move(work));
+    queue_.push_back(std::move(job));
   }
   changed_.notify_all();
   return true;
@@ -35,17 +36,34 @@ void LedgerThread::drain() {
   changed_.wait(lock, [this] { return queue_.empty() && !busy_; });
 }
 
+std::vector<LedgerThread::Job> LedgerThread::take() {
+  std::vector<Job> jobs;
+  do {
+    jobs.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  } while (jobs.back().command && !queue_.empty() && queue_.front().command && jobs.size() < max_together);
+  return jobs;
+}
+
+void LedgerThread::perform(std::vector<Job>& jobs) {
+  if (!jobs.front().command) return jobs.front().work(*ledger_);
+  std::vector<Command> commands;
+  for (Job& job : jobs) commands.push_back(*std::move(job.command));
+  auto outcomes = ledger_->execute_each(commands);
+  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].answer(std::move(outcomes[i]));
+}
+
 void LedgerThread::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
     if (queue_.empty()) return;
-    const Work work = std::move(queue_.front());
-    queue_.pop_front();
+    std::vector<Job> jobs = take();
     busy_ = true;
     lock.unlock();
-    work(*ledger_);
+    perform(jobs);
     version_.fetch_add(1);
+    jobs.clear();
     lock.lock();
     busy_ = false;
     changed_.notify_all();

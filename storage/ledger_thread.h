@@ -1,6 +1,7 @@
 // The thread that owns the ledger.
 //
-// Decides: that one thread writes, in the order of submission, and that a beep can wait for the commit.
+// Decides: that one thread writes, in the order of submission, that a beep waits for the commit, and that scans which
+// wait together share one.
 // Leaves to others: what a command does (storage/ledger.h), which thread an answer is handled on (the caller's inbox).
 #pragma once
 
@@ -11,7 +12,9 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <vector>
 
 #include "storage/ledger.h"
 
@@ -22,6 +25,8 @@ class LedgerThread {
   // A shift's scans, were each to wait: far more than a person can scan before the disk answers. Beyond it `submit`
   // says so, and the caller must refuse the scan aloud rather than lose it.
   static constexpr std::size_t max_queue = 4096;
+  // Commands that share one flush of the disk, at most: it bounds how long the first of them waits for the last.
+  static constexpr std::size_t max_together = 64;
 
   using Answer = std::function<void(Result<Outcome>)>;  // called on the ledger's thread; must be quick
   using Work = std::function<void(Ledger&)>;            // runs on the ledger's thread
@@ -43,12 +48,20 @@ class LedgerThread {
   std::uint64_t version() const { return version_.load(); }
 
  private:
+  struct Job {
+    std::optional<Command> command;  // with `answer`; otherwise `work`
+    Answer answer;
+    Work work;
+  };
+  bool enqueue(Job job);
+  std::vector<Job> take();  // commands that can go together, or one piece of work
+  void perform(std::vector<Job>& jobs);
   void work();
 
   std::unique_ptr<Ledger> ledger_;  // the thread's own after construction
   std::mutex mutex_;                // guards the queue, busy_ and stopping_
   std::condition_variable changed_;
-  std::deque<Work> queue_;
+  std::deque<Job> queue_;
   bool busy_ = false;
   bool stopping_ = false;
   std::atomic<std::uint64_t> version_{1};

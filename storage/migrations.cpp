@@ -159,28 +159,128 @@ CREATE TABLE chain(
   hash TEXT NOT NULL);
 )sql";
 
+// What the floor does beside receiving and picking. A handling unit is a row of `location`, derived from the balance of
+// item @unit (storage/books.h); `handling_unit` keeps where, when and by whom it was received or packed first.
+// `returned` is derived from the balances at @returned.
+constexpr const char* version_floor = R"sql(
+ALTER TABLE item ADD COLUMN expiry INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE item ADD COLUMN count_tolerance BIGINT;
+
+ALTER TABLE location ADD COLUMN zone TEXT NOT NULL DEFAULT '';
+ALTER TABLE location ADD COLUMN stands_at TEXT NOT NULL DEFAULT '';
+CREATE INDEX location_standing ON location(stands_at) WHERE stands_at <> '';
+
+ALTER TABLE lot ADD COLUMN status TEXT NOT NULL DEFAULT 'available';
+ALTER TABLE lot ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+CREATE INDEX lot_blocked ON lot(item, lot) WHERE status <> 'available';
+CREATE INDEX balance_by_lot ON balance(item, lot) WHERE lot <> '' AND quantity <> 0;
+
+ALTER TABLE order_line ADD COLUMN returned BIGINT NOT NULL DEFAULT 0;
+
+CREATE TABLE asn_line(
+  sscc TEXT NOT NULL,
+  item TEXT NOT NULL,
+  lot TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  purchase TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  asn TEXT NOT NULL,
+  quantity BIGINT NOT NULL,
+  expiry INTEGER,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(sscc, item, lot, serial, purchase, line));
+CREATE INDEX asn_line_changed ON asn_line(changed) WHERE changed > 0;
+
+CREATE TABLE handling_unit(
+  sscc TEXT PRIMARY KEY,
+  place TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  order_no TEXT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX handling_unit_changed ON handling_unit(changed) WHERE changed > 0;
+)sql";
+
+// On a terminal `changed` is 0 in every row: an index that leaves these out costs a scan nothing there.
+constexpr const char* version_speed = R"sql(
+DROP INDEX item_changed;
+CREATE INDEX item_changed ON item(changed) WHERE changed > 0;
+DROP INDEX barcode_changed;
+CREATE INDEX barcode_changed ON barcode(changed) WHERE changed > 0;
+DROP INDEX location_changed;
+CREATE INDEX location_changed ON location(changed) WHERE changed > 0;
+DROP INDEX customer_changed;
+CREATE INDEX customer_changed ON customer(changed) WHERE changed > 0;
+DROP INDEX lot_changed;
+CREATE INDEX lot_changed ON lot(changed) WHERE changed > 0;
+DROP INDEX order_line_changed;
+CREATE INDEX order_line_changed ON order_line(changed) WHERE changed > 0;
+DROP INDEX purchase_line_changed;
+CREATE INDEX purchase_line_changed ON purchase_line(changed) WHERE changed > 0;
+DROP INDEX balance_changed;
+CREATE INDEX balance_changed ON balance(changed) WHERE changed > 0;
+DROP INDEX explanation_changed;
+CREATE INDEX explanation_changed ON explanation(changed) WHERE changed > 0;
+DROP INDEX notice_changed;
+CREATE INDEX notice_changed ON notice(changed) WHERE changed > 0;
+)sql";
+
+// How demand is served. `policies` is the text of storage/model/policies.h. The classes are numbers, win 1 to lose 5;
+// customer.order_class and order_line.own_class are 0 where the office says nothing, order_line.order_class is what
+// follows, so that an index has it.
+constexpr const char* version_policies = R"sql(
+CREATE TABLE site(
+  setting TEXT PRIMARY KEY,
+  value INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX site_changed ON site(changed);
+
+ALTER TABLE item ADD COLUMN policies TEXT NOT NULL DEFAULT '';
+ALTER TABLE item ADD COLUMN safety_stock BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE item ADD COLUMN order_cap BIGINT NOT NULL DEFAULT 0;
+
+ALTER TABLE customer ADD COLUMN policies TEXT NOT NULL DEFAULT '';
+ALTER TABLE customer ADD COLUMN order_class INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE order_line ADD COLUMN policies TEXT NOT NULL DEFAULT '';
+ALTER TABLE order_line ADD COLUMN own_class INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE order_line ADD COLUMN order_class INTEGER NOT NULL DEFAULT 3;
+UPDATE order_line SET policies = 'partial=no' WHERE partial = 0;
+ALTER TABLE order_line DROP COLUMN partial;
+
+DROP INDEX order_line_waiting;
+DROP INDEX order_line_reserved;
+CREATE INDEX order_line_waiting ON order_line(item, order_class, priority, promised, ordered_at, order_no, line)
+  WHERE waiting > 0;
+CREATE INDEX order_line_reserved ON order_line(order_class, priority, promised, ordered_at, order_no, line)
+  WHERE reserved > 0;
+CREATE INDEX order_line_claims ON order_line(item, order_class, priority, promised, ordered_at, order_no, line)
+  WHERE reserved > 0;
+CREATE INDEX order_line_by_customer ON order_line(customer);
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
-  static const std::vector<const char*> all{version_1};
+  static const std::vector<const char*> all{version_1, version_floor, version_speed, version_policies};
   return all;
 }
 
-Status migrate(Engine& engine, const std::string& name) {
+Status migrate(Engine& engine, const std::string& name, const std::vector<const char*>& steps) {
   std::int64_t version = 0;
   if (engine.has_table("setting")) {
     auto rows = engine.query("SELECT value FROM setting WHERE name='schema'");
     version = rows.next() ? std::stoll(rows.text(0)) : 0;
   }
-  const auto newest = static_cast<std::int64_t>(migrations().size());
+  const auto newest = static_cast<std::int64_t>(steps.size());
   if (version > newest) {
     return Error{ErrorKind::newer_version, name,
                  "the database has version " + std::to_string(version) + ", this program knows " +
                      std::to_string(newest) + "; install the newer program"};
   }
   for (std::int64_t step = version; step < newest; ++step) {
-    if (auto ran = engine.run_script(migrations()[static_cast<std::size_t>(step)]); !ran) return ran.error();
+    if (auto ran = engine.run_script(steps[static_cast<std::size_t>(step)]); !ran) return ran.error();
   }
   if (version < newest) {
     engine.run(

@@ -13,7 +13,8 @@ namespace dockhand {
 
 const std::vector<const char*>& migrations();
 
-// Brings the database to the newest version, within the caller's transaction. `name` is for errors.
-Status migrate(Engine& engine, const std::string& name);
+// Brings the database to the newest version, within the caller's transaction. `name` is for errors; tests give other
+// steps.
+Status migrate(Engine& engine, const std::string& name, const std::vector<const char*>& steps = migrations());
 
 }  // namespace dockhand

@@ -9,6 +9,6 @@
 namespace dockhand {
 
 // Refuses what Engine::open refuses, and a schema of another version: reading never migrates.
-Result<std::unique_ptr<Engine>> open_reader(const std::filesystem::path& file);
+Result<std::unique_ptr<Engine>> open_reader(const std::filesystem::path& file, Disk& disk = Disk::real());
 
 }  // namespace dockhand

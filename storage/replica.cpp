@@ -8,11 +8,6 @@
 namespace dockhand {
 namespace {
 
-std::int64_t number_in(Ledger::State& state, const char* name) {
-  const std::string text = state.setting(name);
-  return text.empty() ? 0 : std::stoll(text);
-}
-
 const SyncedTable* table_named(const std::string& name) {
   const auto* found =
       std::find_if(synced_tables.begin(), synced_tables.end(), [&](const SyncedTable& t) { return t.name == name; });
@@ -51,7 +46,11 @@ std::string upsert_of(const SyncedTable& table) {
 class Merge {
  public:
   Merge(Ledger::State& state, const Changes& changes)
-      : state_(state), db_(*state.engine), changes_(changes), applied_before_(number_in(state, "applied")) {}
+      : state_(state),
+        db_(*state.engine),
+        changes_(changes),
+        applied_(changes.applied + state.first_after()),
+        applied_before_(state.number("applied")) {}
 
   std::vector<Notice> notices;
 
@@ -73,7 +72,7 @@ class Merge {
     std::map<Account, std::int64_t> pending;
     for (auto rows = db_.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting WHERE event > $1"
                                " GROUP BY place, item, lot, serial, doc, line",
-                               changes_.applied);
+                               applied_);
          rows.next();) {
       pending[account_in(rows)] = rows.integer(6);
     }
@@ -84,6 +83,7 @@ class Merge {
           " AND doc=$5 AND line=$6",
           a.place, a.item, a.lot, a.serial, a.doc, a.line, found == pending.end() ? 0 : found->second);
       if (!a.doc.empty()) lines_.emplace(a.doc, a.line);
+      if (a.item == unit_item) units_.insert(a.serial);
     }
   }
 
@@ -94,9 +94,11 @@ class Merge {
                     OperatorName::parse("dockhand").value(), state_.clock.now(), Replan{}};
     Entry entry(state_.next_event(), *state_.writer, command, Standing::fact, 0, "planned again after a sync");
     Books books(db_, entry);
-    for (const Import& import : pending_imports()) {
-      if (auto no = perform_import(books, import)) return no->error;
+    for (const Action& document : pending_documents()) {
+      if (auto no = lay_on_top(books, document)) return no->error;
     }
+    put_units_in_place(books);
+    for (const std::string& customer : customers_) books.classify(customer);
     for (const auto& [doc, line] : lines_) books.recount(doc, line);
     for (const auto& [doc, line] : lines_) {
       const auto order = OrderNumber::parse(doc);
@@ -104,6 +106,10 @@ class Merge {
       books.trim(OrderLine{*order, line});
       if (!changed_orders_.contains({doc, line})) continue;
       if (const auto info = books.order_line(OrderLine{*order, line})) books.touch(info->item);
+    }
+    for (const std::string& item : items_with_blocked_lots()) books.take_back_blocked(item);
+    for (const Revoked& one : entry.revoked) {
+      if (const auto info = books.order_line(one.line)) books.touch(info->item);
     }
     Replan replan;
     for (const Revoked& one : entry.revoked) replan.releases.push_back(Release{one.line, one.quantity, one.place});
@@ -113,10 +119,7 @@ class Merge {
     }
     if (entry.postings == 0) return Done{};
     command.action = std::move(replan);
-    AskedClaims asked;
-    for (const Explanation& claim : entry.accepted.claims) {
-      if (!claim.granted.none()) asked.emplace_back(claim.rank.line, claim.granted);
-    }
+    const AskedClaims asked = asked_by(entry.accepted);
     for (const Revoked& one : entry.revoked) {
       books.notice(Notice{NoticeKind::claim_moved, {}, one.line, one.place, one.quantity, asked, {}});
     }
@@ -128,7 +131,7 @@ class Merge {
   void move_on() {
     state_.set("hub_generation", changes_.generation);
     state_.set("cursor", std::to_string(changes_.cursor));
-    state_.set("applied", std::to_string(changes_.applied));
+    state_.set("applied", std::to_string(applied_));
   }
 
  private:
@@ -143,23 +146,23 @@ class Merge {
       accounts_.insert(account_in(rows));
     }
     db_.run("UPDATE balance SET hub_quantity = 0");
-    state_.set("acknowledged", std::to_string(changes_.applied));
+    state_.set("acknowledged", std::to_string(applied_));
   }
 
   // Events that are in: the hub's decisions replace this terminal's.
   void drop_own_decisions() {
     for (auto rows = db_.query("SELECT DISTINCT place, item, lot, serial, doc, line FROM posting WHERE event > $1"
                                " AND event <= $2",
-                               applied_before_, changes_.applied);
+                               applied_before_, applied_);
          rows.next();) {
       accounts_.insert(account_in(rows));
     }
     db_.run("DELETE FROM explanation WHERE event_id IN (SELECT id FROM event WHERE seq > $1 AND seq <= $2)",
-            applied_before_, changes_.applied);
+            applied_before_, applied_);
     for (auto rows =
              db_.query("SELECT n.id, n.detail FROM event e JOIN notice n ON n.id >= e.id || '#' AND n.id < e.id || '$'"
                        " WHERE e.seq > $1 AND e.seq <= $2",
-                       applied_before_, changes_.applied);
+                       applied_before_, applied_);
          rows.next();) {
       told_before_.emplace(rows.text(0), rows.text(1));
     }
@@ -180,9 +183,12 @@ class Merge {
       const auto* held = std::get_if<std::int64_t>(&row[i]);
       return held == nullptr ? std::int64_t{0} : *held;
     };
+    if (table.name == "location") note_place(text(0), text(1), number(2), text(3), text(4));
     if (table.name == "notice") note_new(text(0), text(3), number(4) != 0);
     db_.run_text(upsert_of(table), row);
-    if (table.name == "balance") {
+    if (table.name == "customer") {
+      customers_.insert(text(0));
+    } else if (table.name == "balance") {
       accounts_.insert(Account{text(0), text(1), text(2), text(3), text(4), static_cast<std::int32_t>(number(5))});
     } else if (table.name == "order_line" || table.name == "purchase_line") {
       lines_.emplace(text(0), static_cast<std::int32_t>(number(1)));
@@ -198,24 +204,54 @@ class Merge {
     if (auto notice = parse_notice(detail)) notices.push_back(*notice);
   }
 
-  std::vector<Import> pending_imports() {
-    std::vector<Import> imports;
-    for (auto rows =
-             db_.query("SELECT body FROM event WHERE seq > $1 AND action='import' ORDER BY seq", changes_.applied);
+  // What stands at a place, or is reserved there, depends on what kind of place it is.
+  void note_place(const std::string& place, const std::string& kind, std::int64_t walk, const std::string& zone,
+                  const std::string& stands_at) {
+    if (!stands_at.empty()) units_.insert(place);
+    auto rows = db_.query("SELECT kind, walk, zone FROM location WHERE location=$1", place);
+    if (!rows.next()) return;
+    if (rows.text(0) != kind || rows.integer(1) != walk || rows.text(2) != zone) places_.insert(place);
+  }
+
+  void put_units_in_place(Books& books) {
+    for (const std::string& place : places_) {
+      books.recount_at(place);
+      books.place_units_at(place);
+    }
+    for (const std::string& unit : units_) books.place_unit(unit);
+  }
+
+  std::vector<std::string> items_with_blocked_lots() {
+    std::vector<std::string> items;
+    for (auto rows = db_.query("SELECT DISTINCT item FROM lot WHERE status <> 'available' ORDER BY item");
+         rows.next();) {
+      items.push_back(rows.text(0));
+    }
+    return items;
+  }
+
+  std::vector<Action> pending_documents() {
+    std::vector<Action> documents;
+    for (auto rows = db_.query("SELECT body FROM event WHERE seq > $1 AND action IN"
+                               " ('import', 'status', 'cancel', 'close') ORDER BY seq",
+                               applied_);
          rows.next();) {
       auto body = decode_body(rows.text(0));
-      if (!body) continue;
-      if (const auto* import = std::get_if<Import>(&body->command.action)) imports.push_back(*import);
+      if (body && is_document(body->command.action)) documents.push_back(std::move(body->command.action));
     }
-    return imports;
+    return documents;
   }
 
   Ledger::State& state_;
   Engine& db_;
   const Changes& changes_;
+  std::int64_t applied_;  // the last event that the hub's rows contain, as it is numbered here
   std::int64_t applied_before_;
   std::map<std::string, std::string> told_before_;  // own notices of events that are in, by id
   std::set<Account> accounts_;
+  std::set<std::string> places_;                                   // that are of another kind, walk or zone now
+  std::set<std::string> units_;                                    // handling units to be placed anew
+  std::set<std::string> customers_;                                // whose order lines may be of another class now
   std::set<std::pair<std::string, std::int32_t>> lines_;           // order and purchase lines to derive anew
   std::set<std::pair<std::string, std::int32_t>> changed_orders_;  // of them, those whose demand the hub changed
 };
@@ -223,11 +259,13 @@ class Merge {
 }  // namespace
 
 Result<Push> Ledger::unacknowledged() {
+  if (auto ready = state_->ready(); !ready) return ready.error();
   Push push{*state_->writer, {}};
   std::size_t bytes = 0;
   state_->engine->clear_failure();
-  for (auto rows = state_->engine->query("SELECT seq, id, body, hash FROM event WHERE seq > $1 ORDER BY seq LIMIT $2",
-                                         number_in(*state_, "acknowledged"), std::int64_t{Push::max_events});
+  for (auto rows =
+           state_->engine->query("SELECT writer_seq, id, body, hash FROM event WHERE seq > $1 ORDER BY seq LIMIT $2",
+                                 state_->number("acknowledged"), std::int64_t{Push::max_events});
        rows.next();) {
     bytes += rows.text(2).size();
     if (!push.events.empty() && bytes > Push::max_bytes) break;
@@ -238,32 +276,47 @@ Result<Push> Ledger::unacknowledged() {
   return push;
 }
 
-Status Ledger::acknowledged(const PushReply& reply) {
-  Transaction transaction(*state_->engine);
-  const std::int64_t last = state_->head_of(*state_->writer).seq;
-  if (reply.applied > last) {
-    return Error{ErrorKind::conflict, "hub",
-                 "it has events of this terminal that are not here: this database is an old copy"};
+Result<std::vector<Notice>> Ledger::acknowledged(const PushReply& reply) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  State& state = *state_;
+  Transaction transaction(*state.engine);
+  const std::int64_t applied = reply.applied + state.first_after();
+  std::vector<Notice> notices;
+  const bool refused = reply.refusal && reply.refusal->kind == ErrorKind::conflict;
+  if (refused || applied >= state.next_event()) {
+    notices.push_back(state.become_new_writer(state.number("applied"), copy_found));
+  } else if (applied > state.number("acknowledged")) {
+    state.set("acknowledged", std::to_string(applied));
   }
-  if (reply.applied > number_in(*state_, "acknowledged")) state_->set("acknowledged", std::to_string(reply.applied));
-  return transaction.commit();
+  if (auto committed = transaction.commit(); !committed) return committed.error();
+  if (auto known = state.learn_writer(); !known) return known.error();
+  return notices;
 }
 
 Result<PullPosition> Ledger::pull_position() {
+  if (auto ready = state_->ready(); !ready) return ready.error();
   state_->engine->clear_failure();
-  PullPosition position{state_->setting("hub_generation"), number_in(*state_, "cursor")};
+  PullPosition position{state_->setting("hub_generation"), state_->number("cursor")};
   if (state_->engine->failed()) return state_->engine->failure();
   return position;
 }
 
 Result<std::vector<Notice>> Ledger::apply(const Changes& changes) {
-  Transaction transaction(*state_->engine);
-  Merge merge(*state_, changes);
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  State& state = *state_;
+  Transaction transaction(*state.engine);
+  if (auto other = state.other_life(changes)) {
+    if (auto committed = transaction.commit(); !committed) return committed.error();
+    if (auto known = state.learn_writer(); !known) return known.error();
+    return *other;
+  }
+  Merge merge(state, changes);
   if (auto replaced = merge.replace_rows(); !replaced) return replaced.error();
   merge.add_pending();
   if (auto planned = merge.plan_again(); !planned) return planned.error();
   merge.move_on();
   if (auto committed = transaction.commit(); !committed) return committed.error();
+  state.acknowledged_here = state.next_event() - 1;
   return merge.notices;
 }
 

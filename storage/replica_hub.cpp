@@ -40,6 +40,10 @@ std::optional<LocationCode> place_of(const Action& action) {
   if (const auto* receive = std::get_if<Receive>(&action)) return receive->at;
   if (const auto* move = std::get_if<Move>(&action)) return move->to;
   if (const auto* count = std::get_if<Count>(&action)) return count->at;
+  if (const auto* unit = std::get_if<ReceiveUnit>(&action)) return unit->at;
+  if (const auto* unit = std::get_if<MoveUnit>(&action)) return unit->to;
+  if (const auto* back = std::get_if<CustomerReturn>(&action)) return back->at;
+  if (const auto* adjust = std::get_if<Adjust>(&action)) return adjust->at;
   return std::nullopt;
 }
 
@@ -81,19 +85,25 @@ class Acceptance {
 
   const Head& head() const { return head_; }
 
-  // False: the chain does not go on with this event.
-  bool take(const Event& event) {
-    if (event.seq <= head_.seq) return known(event);
-    if (event.seq != head_.seq + 1 || chain_hash(head_.hash, event.body) != event.hash) return false;
+  // An Error: the chain does not go on with this event (conflict), or it cannot be read (bad_input).
+  Status take(const Event& event) {
+    const std::string name = "event " + std::to_string(event.seq);
+    const bool past = event.seq <= head_.seq;
+    const bool next = event.seq == head_.seq + 1 && chain_hash(head_.hash, event.body) == event.hash;
+    if (past ? !known(event) : !next) {
+      return Error{ErrorKind::conflict, name,
+                   "it does not continue what the hub has from this terminal: the database is a copy or damaged"};
+    }
+    if (past) return Done{};
     auto body = decode_body(event.body);
-    if (!body) return false;
+    if (!body) return Error{ErrorKind::bad_input, name, "it cannot be read: " + body.error().sentence()};
     if (!exists(event.id)) {
       apply(*body, event);
     } else {
       advance(event);
     }
     head_ = Head{event.seq, event.hash};
-    return !state_.engine->failed();
+    return Done{};
   }
 
  private:
@@ -156,12 +166,12 @@ std::vector<std::string> questioned(Engine& engine, const Push& push) {
 std::int64_t end_of_part(Engine& engine, std::int64_t cursor, std::int64_t last, std::size_t max_rows) {
   std::int64_t end = last;
   for (const SyncedTable& table : synced_tables) {
-    auto rows = engine.query_text(
-        "SELECT changed FROM " + std::string(table.name) + " WHERE changed > $1 ORDER BY changed LIMIT 1 OFFSET $2",
-        {cursor, static_cast<std::int64_t>(max_rows)});
+    auto rows = engine.query_text("SELECT changed FROM " + std::string(table.name) +
+                                      " WHERE changed > 0 AND changed > $1 ORDER BY changed LIMIT 1 OFFSET $2",
+                                  {cursor, static_cast<std::int64_t>(max_rows)});
     if (!rows.next()) continue;
-    auto first =
-        engine.query_text("SELECT min(changed) FROM " + std::string(table.name) + " WHERE changed > $1", {cursor});
+    auto first = engine.query_text(
+        "SELECT min(changed) FROM " + std::string(table.name) + " WHERE changed > 0 AND changed > $1", {cursor});
     first.next();
     end = std::min(end, std::max(rows.integer(0) - 1, first.integer(0)));
   }
@@ -171,7 +181,7 @@ std::int64_t end_of_part(Engine& engine, std::int64_t cursor, std::int64_t last,
 TableRows rows_between(Engine& engine, const SyncedTable& table, std::int64_t after, std::int64_t until) {
   TableRows part{std::string(table.name), {}};
   const std::string sql = "SELECT " + std::string(table.keys) + "," + std::string(table.columns) + " FROM " +
-                          part.table + " WHERE changed > $1 AND changed <= $2 ORDER BY changed, " +
+                          part.table + " WHERE changed > 0 AND changed > $1 AND changed <= $2 ORDER BY changed, " +
                           std::string(table.keys);
   for (auto rows = engine.query_text(sql, {after, until}); rows.next();) {
     std::vector<Value> row;
@@ -185,15 +195,15 @@ TableRows rows_between(Engine& engine, const SyncedTable& table, std::int64_t af
 }  // namespace
 
 Result<PushReply> Ledger::accept(const Push& push) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
   Acceptance acceptance(*state_, push.writer);
   PushReply reply;
   for (const Event& event : push.events) {
-    if (acceptance.take(event)) continue;
+    const auto taken = acceptance.take(event);
     if (state_->engine->failed()) return state_->engine->failure();
-    reply.refusal =
-        Error{ErrorKind::conflict, "event " + std::to_string(event.seq),
-              "it does not continue what the hub has from this terminal: the database is a copy or damaged"};
+    if (taken) continue;
+    reply.refusal = taken.error();
     break;
   }
   reply.applied = acceptance.head().seq;
@@ -203,6 +213,7 @@ Result<PushReply> Ledger::accept(const Push& push) {
 }
 
 Result<Changes> Ledger::changes_since(const WriterId& asking, const PullPosition& position, std::size_t max_rows) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
   Engine& engine = *state_->engine;
   Transaction transaction(engine);
   Changes changes;

@@ -10,26 +10,62 @@ std::string text_of(const Units& units) {
   return text;
 }
 
+std::string why(const std::string& reason) { return reason.empty() ? "" : ": " + reason; }
+
 struct Summary {
   std::string operator()(const Receive& fact) const {
     const std::string source = fact.purchase ? " for " + fact.purchase->text() : " without a purchase order";
-    return text_of(fact.units) + " received at " + fact.at.text() + source;
+    return text_of(fact.units) + " received at " + fact.at.text() + source + why(fact.reason);
+  }
+  std::string operator()(const ReceiveUnit& fact) const {
+    return "handling unit " + fact.unit.text() + " received at " + fact.at.text();
   }
   std::string operator()(const Move& fact) const {
-    return text_of(fact.units) + " moved from " + fact.from.text() + " to " + fact.to.text();
+    return text_of(fact.units) + " moved from " + fact.from.text() + " to " + fact.to.text() + why(fact.reason);
+  }
+  std::string operator()(const MoveUnit& fact) const {
+    return "handling unit " + fact.unit.text() + " moved to " + fact.to.text() + why(fact.reason);
   }
   std::string operator()(const Pick& fact) const {
     return text_of(fact.units) + " picked at " + fact.from.text() + " for " + fact.line.text() + " into " +
            fact.to.text();
   }
-  std::string operator()(const Ship& fact) const { return fact.order.text() + " shipped"; }
-  std::string operator()(const Count& fact) const { return text_of(fact.units) + " counted at " + fact.at.text(); }
+  std::string operator()(const PackCarton& fact) const {
+    const std::string what = fact.units ? text_of(*fact.units) + " of " + fact.order.text() : fact.order.text();
+    return what + " packed from " + fact.from.text() + " into carton " + fact.carton.text() + " at " + fact.at.text();
+  }
+  std::string operator()(const Ship& fact) const {
+    return fact.order.text() + " shipped" + (fact.carton ? ", carton " + fact.carton->text() : "");
+  }
+  std::string operator()(const CustomerReturn& fact) const {
+    return text_of(fact.units) + " returned to " + fact.at.text() + (fact.line ? " from " + fact.line->text() : "") +
+           (fact.wanted_again ? ", wanted again" : "") + why(fact.reason);
+  }
+  std::string operator()(const SupplierReturn& fact) const {
+    return text_of(fact.units) + " at " + fact.from.text() + " returned to the supplier" +
+           (fact.purchase ? " of " + fact.purchase->text() : "") + why(fact.reason);
+  }
+  std::string operator()(const Count& fact) const {
+    return text_of(fact.units) + " counted at " + fact.at.text() + (fact.confirmed ? ", twice" : "");
+  }
+  std::string operator()(const Adjust& fact) const {
+    return text_of(fact.units) + (fact.change == Change::plus ? " added at " : " taken off at ") + fact.at.text() +
+           why(fact.reason);
+  }
   std::string operator()(const ShortPick& fact) const {
     return text_of(fact.missing) + " missing at " + fact.from.text() + " for " + fact.line.text();
+  }
+  std::string operator()(const Claim& fact) const {
+    return fact.quantity.text() + " claimed for " + fact.line.text() + " by a supervisor" + why(fact.reason);
   }
   std::string operator()(const Release& fact) const {
     return fact.quantity.text() + " released by " + fact.line.text() + (fact.at ? " at " + fact.at->text() : "");
   }
+  std::string operator()(const SetStatus& fact) const {
+    return "lot " + fact.lot.text() + " of " + fact.item.text() + " is " + name_of(fact.status) + why(fact.reason);
+  }
+  std::string operator()(const CancelOrder& fact) const { return fact.order.text() + " cancelled" + why(fact.reason); }
+  std::string operator()(const ClosePurchase& fact) const { return fact.line.text() + " closed" + why(fact.reason); }
   std::string operator()(const Undo& fact) const { return "undo of " + fact.target.text(); }
   std::string operator()(const Settle& fact) const { return "notice " + fact.notice + " settled"; }
   std::string operator()(const Import& fact) const {

@@ -47,8 +47,8 @@ TableHash hash_of(Engine& db, const SyncedTable& table) {
 
 }  // namespace
 
-Result<std::vector<TableHash>> table_hashes(const std::filesystem::path& file) {
-  auto engine = open_reader(file);
+Result<std::vector<TableHash>> table_hashes(const std::filesystem::path& file, Disk& disk) {
+  auto engine = open_reader(file, disk);
   if (!engine) return engine.error();
   Engine& db = **engine;
   const Transaction snapshot(db);

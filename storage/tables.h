@@ -17,14 +17,17 @@ struct SyncedTable {
 };
 
 // In the order in which rows are applied: what is referred to comes first.
-inline constexpr std::array<SyncedTable, 10> synced_tables{{
-    {"item", "item", "name,tracking"},
+inline constexpr std::array<SyncedTable, 13> synced_tables{{
+    {"site", "setting", "value"},
+    {"item", "item", "name,tracking,expiry,count_tolerance,policies,safety_stock,order_cap"},
     {"barcode", "code", "item,level,units"},
-    {"location", "location", "kind,walk"},
-    {"customer", "customer", "name"},
-    {"lot", "item,lot", "expiry"},
-    {"order_line", "order_no,line", "customer,item,ordered,cancelled,priority,promised,ordered_at,partial"},
+    {"location", "location", "kind,walk,zone,stands_at"},
+    {"customer", "customer", "name,policies,order_class"},
+    {"lot", "item,lot", "expiry,status,reason"},
+    {"order_line", "order_no,line", "customer,item,ordered,cancelled,priority,promised,ordered_at,policies,own_class"},
     {"purchase_line", "purchase,line", "supplier,item,expected,due,for_order,for_line"},
+    {"asn_line", "sscc,item,lot,serial,purchase,line", "asn,quantity,expiry"},
+    {"handling_unit", "sscc", "place,operator,at,order_no"},
     {"balance", "place,item,lot,serial,doc,line", "quantity"},
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},
     {"notice", "id", "writer,at,detail,open"},

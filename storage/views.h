@@ -19,6 +19,7 @@
 #include "storage/model/command.h"
 #include "storage/model/outcome.h"
 #include "storage/model/scan.h"
+#include "storage/model/time.h"
 
 namespace dockhand {
 
@@ -41,6 +42,7 @@ struct StockRow {
   std::string serial;         // empty when the item has none
   std::int64_t on_hand = 0;   // negative when hands took more than the books knew
   std::int64_t reserved = 0;  // of on_hand: claimed or picked for orders
+  std::string stands_at{};    // of a handling unit: the location where it stands; else empty
 };
 
 struct OrderLineView {
@@ -51,7 +53,7 @@ struct OrderLineView {
   Quantity ordered;  // less what was cancelled
   Quantity waiting, reserved, picked, shipped;
   Rank rank;
-  bool partial = true;
+  Terms terms{};
 };
 
 // An order as a whole, for lists.
@@ -71,6 +73,7 @@ struct PurchaseLineView {
   Quantity expected, received, open;  // open is zero when more arrived than expected
   Date due;
   std::vector<Pack> packs;
+  std::optional<OrderLine> bought_for{};
 };
 
 struct PurchaseView {
@@ -106,11 +109,13 @@ struct PickStop {
   OrderLine line;
   ItemCode item;
   std::string name;
-  LocationCode from;
+  LocationCode from;  // a location
   std::string lot;
   std::string serial;
   Quantity quantity;  // reserved here and not yet picked
   std::vector<Pack> packs;
+  std::string unit{};  // the handling unit to take them from; empty: they are loose
+  std::string zone{};
 };
 struct PickList {
   OrderNumber order;
@@ -118,6 +123,56 @@ struct PickList {
   LocationCode lane;            // where its units go
   std::vector<PickStop> stops;  // along the walk
   Quantity to_pick, picked, waiting;
+  std::optional<Date> held_until{};  // only sent whole: no stops before its last line is covered, or this day has come
+};
+
+// One stop of whoever picks several orders at once.
+struct PickTask {
+  PickStop stop;
+  std::string customer;
+  Rank rank;
+};
+
+// What is on a handling unit; of one that is only announced: what will be.
+struct UnitContent {
+  ItemCode item;
+  std::string name;
+  std::string lot;
+  std::string serial;
+  Quantity quantity, reserved;
+};
+struct UnitView {
+  Sscc unit;
+  std::string asn;        // empty for a carton of our own
+  std::string order;      // of a carton of our own
+  std::string stands_at;  // a location, "@customer" when it was shipped; empty: it was not received
+  std::string by;         // who received or packed it first
+  Instant at;             // and when
+  std::vector<UnitContent> contents;
+};
+
+// A line of an advance shipping notice.
+struct AsnView {
+  std::string asn;
+  Sscc unit;
+  ItemCode item;
+  std::string lot;
+  std::string serial;
+  Quantity quantity;
+  std::optional<Date> expiry;
+  std::string purchase;  // "PO-7/1", or empty
+  bool received = false;
+};
+
+struct LotView {
+  ItemCode item;
+  std::string lot;
+  std::optional<Date> expiry;
+  LotStatus status = LotStatus::available;
+  std::string reason;
+  std::int64_t on_hand = 0;
+  std::int64_t for_orders = 0;  // of on_hand: claimed or picked
+  std::int64_t shipped = 0;     // with a customer
 };
 
 struct ClaimView {
@@ -154,11 +209,20 @@ struct Decision {
   std::string by_event;  // the event's summary
   Explanation explanation;
 };
+struct Coming {
+  PurchaseLine from;
+  Date due;
+  Quantity quantity;
+};
 struct Why {
   OrderLineView line;
-  std::vector<Decision> decisions;   // at most 50, the newest
-  std::vector<OrderLineView> ahead;  // lines of the item that wait and rank before it, at most 10
+  std::vector<Decision> decisions;    // at most 50, the newest
+  std::vector<OrderLineView> ahead;   // lines of the item that wait and rank before it, at most 10
+  std::vector<OrderLineView> behind;  // those after it, at most 3
   std::vector<PurchaseLineView> expected;
+  std::vector<Coming>
+      coming;             // of `expected`, what is left for it after those before it; at most as much as it waits for
+  Quantity not_coming{};  // what nothing expected will bring
 };
 
 struct SyncView {
@@ -171,7 +235,12 @@ struct FoundItem {
   ItemCode item;
   std::string name;
   Tracking tracking = Tracking::none;
-  Pack pack;  // the level that was scanned; one base unit when the item's own code was typed
+  Pack pack;            // the level that was scanned; one base unit when the item's own code was typed
+  bool expiry = false;  // each lot needs its expiry date
+};
+// A handling unit that is announced or was received.
+struct FoundUnit {
+  Sscc unit;
 };
 struct FoundLocation {
   LocationCode location;
@@ -184,11 +253,12 @@ struct FoundPurchase {
   PurchaseNumber purchase;
 };
 struct FoundNothing {};
-using Found = std::variant<FoundNothing, FoundItem, FoundLocation, FoundOrder, FoundPurchase>;
+using Found = std::variant<FoundNothing, FoundItem, FoundLocation, FoundOrder, FoundPurchase, FoundUnit>;
 
 class Views {
  public:
-  static Result<std::unique_ptr<Views>> open(const std::filesystem::path& file);
+  // `clock` says what day it is, for orders that are held until one; it outlives the views.
+  static Result<std::unique_ptr<Views>> open(const std::filesystem::path& file, const Clock& clock = system_clock());
   ~Views();
 
   Result<Found> identify(const Scan& scan);
@@ -198,6 +268,8 @@ class Views {
   Result<std::vector<ItemRowView>> items(std::size_t limit = 1000);
   Result<std::vector<OrderView>> orders(std::size_t limit = 1000);
   Result<std::vector<OrderLineView>> order_lines(const OrderNumber& order);
+  // The line as the office wrote it.
+  Result<std::optional<OrderLineRow>> order_document(const OrderLine& line);
   Result<std::vector<OrderLineView>> backorders(std::size_t limit = 1000);  // every waiting line, by item and rank
   Result<std::vector<PurchaseView>> purchases(std::size_t limit = 1000);    // open ones first, earliest first
   Result<std::vector<PurchaseLineView>> purchase_lines(const PurchaseNumber& purchase);
@@ -207,9 +279,18 @@ class Views {
   Result<std::vector<NoticeView>> notices(std::size_t limit = 100);  // open ones, newest first
   Result<std::optional<ItemView>> item(const ItemCode& item);
   Result<std::optional<PickList>> pick_list(const OrderNumber& order);
-  Result<std::vector<OrderView>> pickable(std::size_t limit = 100);        // orders with reserved units, by rank
+  // Along the walk, for all orders; of one zone, or of all when it is empty.
+  Result<std::vector<PickTask>> pick_tasks(const std::string& zone, std::size_t limit = 1000);
+  Result<std::optional<UnitView>> unit(const Sscc& unit);
+  Result<std::vector<UnitView>> units(std::size_t limit = 1000);  // received and packed ones, the newest first
+  Result<std::vector<AsnView>> asns(std::size_t limit = 1000);    // by notice and handling unit
+  Result<std::vector<LotView>> lots(std::size_t limit = 1000);    // blocked ones first, then by expiry
+  Result<bool> has_expiry(const ItemCode& item, const Lot& lot);
+  // Places of kind quarantine, along the walk.
+  Result<std::vector<LocationCode>> quarantines();
+  Result<std::vector<OrderView>> pickable(std::size_t limit = 100);        // with reserved units, not held, by rank
   Result<std::vector<OrderView>> picked(std::size_t limit = 100);          // orders with units in a lane, by lane
-  Result<std::vector<std::pair<LocationCode, LocationKind>>> locations();  // by walk
+  Result<std::vector<std::pair<LocationCode, LocationKind>>> locations();  // by walk, without handling units
   Result<std::optional<Why>> why(const OrderLine& line);
   Result<SyncView> sync();
 

@@ -8,12 +8,13 @@ namespace {
 
 FoundItem item_of(const Cells& cells) {
   return FoundItem{cells.code<ItemCode>(0), cells.text(1), cells.tracking(2),
-                   Pack{cells.text(3), cells.text(4), cells.quantity(5)}};
+                   Pack{cells.text(3), cells.text(4), cells.quantity(5)}, cells.integer(6) != 0};
 }
 
 Found find_barcode(Engine& db, const std::string& code) {
   auto rows = db.query(
-      "SELECT i.item, i.name, i.tracking, b.code, b.level, b.units FROM barcode b JOIN item i ON i.item = b.item"
+      "SELECT i.item, i.name, i.tracking, b.code, b.level, b.units, i.expiry FROM barcode b JOIN item i ON i.item = "
+      "b.item"
       " WHERE b.code=$1",
       code);
   if (!rows.next()) return FoundNothing{};
@@ -29,11 +30,24 @@ Found find_printed(Engine& db, const std::string& text) {
 // The item's own code means one base unit, whether or not a barcode is printed on it.
 Found find_item(Engine& db, const std::string& text) {
   auto rows = db.query(
-      "SELECT i.item, i.name, i.tracking, coalesce(b.code, i.item), coalesce(b.level, 'ea'), 1"
+      "SELECT i.item, i.name, i.tracking, coalesce(b.code, i.item), coalesce(b.level, 'ea'), 1, i.expiry"
       " FROM item i LEFT JOIN barcode b ON b.item = i.item AND b.units = 1 WHERE i.item=$1 ORDER BY b.code LIMIT 1",
       text);
   if (!rows.next()) return FoundNothing{};
   return item_of(Cells(db, rows));
+}
+
+Found find_unit(Engine& db, const Sscc& unit) {
+  auto rows = db.query(
+      "SELECT 1 FROM handling_unit WHERE sscc=$1 UNION ALL SELECT 1 FROM asn_line WHERE sscc=$1 LIMIT 1", unit.text());
+  if (!rows.next()) return FoundNothing{};
+  return FoundUnit{unit};
+}
+
+// An SSCC that was typed, or sent by a wedge without its application identifier.
+Found find_bare_unit(Engine& db, const std::string& text) {
+  const auto unit = Sscc::parse(text);
+  return unit ? find_unit(db, *unit) : Found(FoundNothing{});
 }
 
 Found find_location(Engine& db, const std::string& text) {
@@ -56,7 +70,8 @@ Found find_purchase(Engine& db, const std::string& text) {
 }
 
 Found find_text(Engine& db, const std::string& text) {
-  static constexpr std::array finders{find_printed, find_item, find_location, find_order, find_purchase};
+  static constexpr std::array finders{find_bare_unit, find_printed, find_item,
+                                      find_location,  find_order,   find_purchase};
   for (const auto& find : finders) {
     Found found = find(db, text);
     if (!std::holds_alternative<FoundNothing>(found)) return found;
@@ -76,6 +91,7 @@ std::string with_case(std::string text, char from, char to, int shift) {
 Result<Found> Views::identify(const Scan& scan) {
   return state_->read([&](Engine& db) -> Found {
     if (scan.gtin) return find_barcode(db, scan.gtin->text());
+    if (scan.sscc) return find_unit(db, *scan.sscc);
     if (scan.kind != ScanKind::plain) return FoundNothing{};
     for (const auto& text :
          {scan.text(), with_case(scan.text(), 'a', 'z', 'A' - 'a'), with_case(scan.text(), 'A', 'Z', 'a' - 'A')}) {

@@ -31,38 +31,6 @@ std::string summary_of(const std::string& action, const std::string& body) {
   return decoded ? summary(decoded->command.action) : "cannot be read: " + decoded.error().sentence();
 }
 
-std::vector<Decision> decisions_of(Engine& db, const OrderLine& line) {
-  std::vector<Decision> decisions;
-  for (auto rows = db.query("SELECT coalesce(e.seq, 0), x.at, x.because, x.detail FROM explanation x"
-                            " LEFT JOIN event e ON e.id = x.event_id WHERE x.order_no=$1 AND x.line=$2"
-                            " ORDER BY x.at DESC, coalesce(e.seq, 0) DESC, x.event_id DESC, x.position DESC LIMIT 50",
-                            line.document.text(), line.line);
-       rows.next();) {
-    auto explanation = parse_explanation(rows.text(3));
-    if (!explanation) {
-      db.fail({ErrorKind::corrupt, "explanation of " + line.text(), explanation.error().sentence()});
-      break;
-    }
-    decisions.push_back(Decision{rows.integer(0), Instant{rows.integer(1)}, rows.text(2), *explanation});
-  }
-  std::reverse(decisions.begin(), decisions.end());
-  return decisions;
-}
-
-std::vector<OrderLineView> ahead_of(Engine& db, const OrderLineView& line) {
-  if (line.waiting.none()) return {};
-  return all_of(
-      db,
-      db.query(
-          DOCKHAND_ORDER_LINE
-          " WHERE o.item=$1 AND o.waiting > 0"
-          " AND (o.priority, o.promised, o.ordered_at, o.order_no, o.line) < ($2, $3, $4, $5, $6)" DOCKHAND_RANK_ORDER
-          " LIMIT 10",
-          line.item.text(), line.rank.priority, line.rank.promised.days(), line.rank.ordered_at.ms,
-          line.line.document.text(), line.line.line),
-      order_line_of);
-}
-
 }  // namespace
 
 Result<std::vector<EventView>> Views::events(std::size_t limit) {
@@ -91,17 +59,6 @@ Result<std::vector<NoticeView>> Views::notices(std::size_t limit) {
       if (!notice) db.fail({ErrorKind::corrupt, "notice " + cells.text(0), notice.error().sentence()});
       return NoticeView{cells.text(0), cells.instant(1), notice ? *notice : Notice{}};
     });
-  });
-}
-
-Result<std::optional<Why>> Views::why(const OrderLine& line) {
-  return state_->read([&](Engine& db) -> std::optional<Why> {
-    auto rows = db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.line=$2", line.document.text(), line.line);
-    if (!rows.next()) return std::nullopt;
-    OrderLineView view = order_line_of(Cells(db, rows));
-    auto ahead = ahead_of(db, view);
-    auto expected = view.waiting.none() ? std::vector<PurchaseLineView>{} : open_lines_of(db, view.item);
-    return Why{std::move(view), decisions_of(db, line), std::move(ahead), std::move(expected)};
   });
 }
 

@@ -28,17 +28,18 @@ std::vector<OrderView> one_order(Engine& db, const std::string& order) {
 
 OrderLineView order_line_of(const Cells& cells) {
   const auto line = cells.line<OrderNumber>(0);
-  return OrderLineView{line,
-                       cells.text(2),
-                       cells.code<ItemCode>(3),
-                       cells.text(4),
-                       cells.quantity(5),
-                       cells.quantity(6),
-                       cells.quantity(7),
-                       cells.quantity(8),
-                       cells.quantity(9),
-                       Rank{false, cells.number(10), cells.date(11), cells.instant(12), line},
-                       cells.integer(13) != 0};
+  return OrderLineView{
+      line,
+      cells.text(2),
+      cells.code<ItemCode>(3),
+      cells.text(4),
+      cells.quantity(5),
+      cells.quantity(6),
+      cells.quantity(7),
+      cells.quantity(8),
+      cells.quantity(9),
+      Rank{false, static_cast<OrderClass>(cells.number(13)), cells.number(10), cells.date(11), cells.instant(12), line},
+      terms_of(cells.policies(14), cells.policies(15), cells.policies(16))};
 }
 
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {
@@ -67,14 +68,31 @@ Result<std::vector<OrderLineView>> Views::order_lines(const OrderNumber& order) 
   });
 }
 
+Result<std::optional<OrderLineRow>> Views::order_document(const OrderLine& line) {
+  return state_->read([&](Engine& db) -> std::optional<OrderLineRow> {
+    auto rows = db.query(
+        "SELECT customer, item, ordered, cancelled, priority, promised, ordered_at, policies, own_class"
+        " FROM order_line WHERE order_no=$1 AND line=$2",
+        line.document.text(), line.line);
+    if (!rows.next()) return std::nullopt;
+    const Cells cells(db, rows);
+    OrderLineRow row{
+        line,          cells.text(0),    cells.code<ItemCode>(1), cells.quantity(2), cells.quantity(3), cells.number(4),
+        cells.date(5), cells.instant(6), cells.policies(7)};
+    if (cells.number(8) > 0) row.order_class = static_cast<OrderClass>(cells.number(8));
+    return row;
+  });
+}
+
 Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(db,
-                  db.query(DOCKHAND_ORDER_LINE
-                           " WHERE o.waiting > 0"
-                           " ORDER BY o.item, o.priority, o.promised, o.ordered_at, o.order_no, o.line LIMIT $1",
-                           sql_limit(limit)),
-                  order_line_of);
+    return all_of(
+        db,
+        db.query(DOCKHAND_ORDER_LINE
+                 " WHERE o.waiting > 0"
+                 " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line LIMIT $1",
+                 sql_limit(limit)),
+        order_line_of);
   });
 }
 
@@ -82,7 +100,7 @@ Result<std::vector<ClaimView>> Views::claims(std::size_t limit) {
   return state_->read([&](Engine& db) {
     return all_of(db,
                   db.query("SELECT b.doc, b.line, coalesce(c.name, o.customer, ''), b.item, b.place, b.lot, b.serial,"
-                           " b.quantity, CASE WHEN p.kind IN ('lane', 'shipping') THEN 1 ELSE 0 END"
+                           " b.quantity, CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN 1 ELSE 0 END"
                            " FROM balance b JOIN location p ON p.location = b.place"
                            " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
                            " LEFT JOIN customer c ON c.customer = o.customer"
@@ -96,12 +114,14 @@ Result<std::vector<ClaimView>> Views::claims(std::size_t limit) {
 // The index gives lines in rank order; their orders are summed up one by one, so that a long list costs what is shown.
 Result<std::vector<OrderView>> Views::pickable(std::size_t limit) {
   return state_->read([&](Engine& db) {
+    const Date today = state_->clock->now().date();
     std::vector<OrderView> found;
     auto lines = db.query("SELECT o.order_no FROM order_line o WHERE o.reserved > 0" DOCKHAND_RANK_ORDER);
     while (found.size() < limit && lines.next()) {
       const std::string order = lines.text(0);
       const auto same = [&](const OrderView& view) { return view.order.text() == order; };
       if (std::any_of(found.begin(), found.end(), same)) continue;
+      if (hold_of(db, OrderNumber::parse(order).value(), today)) continue;
       for (auto& view : one_order(db, order)) found.push_back(std::move(view));
     }
     return found;
@@ -114,7 +134,7 @@ Result<std::vector<OrderView>> Views::picked(std::size_t limit) {
     std::vector<OrderView> found;
     auto in_lanes = db.query(
         "SELECT b.doc, min(p.walk) AS first FROM location p JOIN balance b ON b.place = p.location"
-        " WHERE p.kind IN ('lane', 'shipping') AND b.doc > '' AND b.quantity > 0"
+        " WHERE p.kind IN ('lane', 'shipping', 'tote') AND b.doc > '' AND b.quantity > 0"
         " GROUP BY b.doc ORDER BY first, b.doc LIMIT $1",
         sql_limit(limit));
     while (in_lanes.next()) {

@@ -13,7 +13,8 @@ std::uint64_t stable_hash(const std::string& text) {
 std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order) {
   auto rows = db.query(
       "SELECT b.place FROM balance b JOIN location p ON p.location = b.place"
-      " WHERE b.doc=$1 AND b.quantity <> 0 AND b.quantity > 0 AND p.kind = 'lane' ORDER BY p.walk, b.place LIMIT 1",
+      " WHERE b.doc=$1 AND b.quantity <> 0 AND b.quantity > 0 AND p.kind IN ('lane', 'tote') AND p.stands_at = '' "
+      "ORDER BY p.walk, b.place LIMIT 1",
       order.text());
   if (!rows.next()) return std::nullopt;
   return Cells(db, rows).code<LocationCode>(0);
@@ -23,11 +24,12 @@ std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order) {
 // picks straight to shipping.
 LocationCode lane_for(Engine& db, const OrderNumber& order) {
   if (auto used = lane_in_use(db, order)) return *used;
-  const auto lanes = all_of(db,
-                            db.query("SELECT location FROM location WHERE kind IN ('lane', 'shipping')"
-                                     " ORDER BY CASE WHEN kind = 'lane' THEN 0 ELSE 1 END, location"),
-                            [](const Cells& cells) { return cells.code<LocationCode>(0); });
-  auto counted = db.query("SELECT count(*) FROM location WHERE kind = 'lane'");
+  const auto lanes =
+      all_of(db,
+             db.query("SELECT location FROM location WHERE kind IN ('lane', 'shipping') AND stands_at = ''"
+                      " ORDER BY CASE WHEN kind = 'lane' THEN 0 ELSE 1 END, location"),
+             [](const Cells& cells) { return cells.code<LocationCode>(0); });
+  auto counted = db.query("SELECT count(*) FROM location WHERE kind = 'lane' AND stands_at = ''");
   const std::int64_t count = counted.next() ? counted.integer(0) : 0;
   if (lanes.empty()) {
     db.fail({ErrorKind::unknown, "locations", "no lane is known to pick into: import one"});
@@ -36,24 +38,48 @@ LocationCode lane_for(Engine& db, const OrderNumber& order) {
   return lanes[count == 0 ? 0 : stable_hash(order.text()) % static_cast<std::uint64_t>(count)];
 }
 
+// Units on a handling unit are picked where it stands.
+#define DOCKHAND_STOP                                                                                          \
+  "SELECT b.doc, b.line, b.item, coalesce(i.name, b.item), CASE WHEN p.stands_at = '' THEN b.place ELSE"       \
+  " p.stands_at END, b.lot, b.serial, b.quantity, CASE WHEN p.stands_at = '' THEN '' ELSE b.place END, p.zone" \
+  " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
+#define DOCKHAND_STOP_WHERE             \
+  " b.quantity <> 0 AND b.quantity > 0" \
+  " AND p.kind NOT IN ('lane', 'shipping', 'tote')"
+
+PickStop stop_of(Engine& db, const Cells& cells) {
+  const auto item = cells.code<ItemCode>(2);
+  return PickStop{cells.line<OrderNumber>(0),
+                  item,
+                  cells.text(3),
+                  cells.code<LocationCode>(4),
+                  cells.text(5),
+                  cells.text(6),
+                  cells.quantity(7),
+                  packs_of(db, item),
+                  cells.text(8),
+                  cells.text(9)};
+}
+
+// Loose units and several pallets at one place are one stop.
+bool same_stop(const PickStop& a, const PickStop& b) {
+  return a.line == b.line && a.item == b.item && a.from == b.from && a.lot == b.lot && a.serial == b.serial;
+}
+
 std::vector<PickStop> stops_of(Engine& db, const OrderNumber& order) {
-  auto rows = db.query(
-      "SELECT b.doc, b.line, b.item, coalesce(i.name, b.item), b.place, b.lot, b.serial, b.quantity"
-      " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
-      " WHERE b.doc=$1 AND b.quantity <> 0 AND b.quantity > 0 AND p.kind NOT IN ('lane', 'shipping')"
-      " ORDER BY p.walk, b.place, b.item, b.line, b.lot, b.serial",
-      order.text());
-  return all_of(db, std::move(rows), [&db](const Cells& cells) {
-    const auto item = cells.code<ItemCode>(2);
-    return PickStop{cells.line<OrderNumber>(0),
-                    item,
-                    cells.text(3),
-                    cells.code<LocationCode>(4),
-                    cells.text(5),
-                    cells.text(6),
-                    cells.quantity(7),
-                    packs_of(db, item)};
-  });
+  std::vector<PickStop> stops;
+  for (PickStop& stop : all_of(db,
+                               db.query(DOCKHAND_STOP " WHERE b.doc=$1 AND" DOCKHAND_STOP_WHERE
+                                                      " ORDER BY p.walk, 5, b.item, b.line, b.lot, b.serial, b.place",
+                                        order.text()),
+                               [&db](const Cells& cells) { return stop_of(db, cells); })) {
+    if (!stops.empty() && same_stop(stops.back(), stop)) {
+      stops.back().quantity = stops.back().quantity + stop.quantity;
+    } else {
+      stops.push_back(std::move(stop));
+    }
+  }
+  return stops;
 }
 
 }  // namespace
@@ -66,13 +92,37 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
         order.text());
     if (!rows.next()) return std::nullopt;
     const Cells cells(db, rows);
+    const auto hold = hold_of(db, order, state_->clock->now().date());
     return PickList{order,
                     cells.text(0),
                     lane_for(db, order),
-                    stops_of(db, order),
+                    hold ? std::vector<PickStop>{} : stops_of(db, order),
                     cells.quantity(1),
                     cells.quantity(2),
-                    cells.quantity(3)};
+                    cells.quantity(3),
+                    hold ? std::optional(hold->until) : std::nullopt};
+  });
+}
+
+Result<std::vector<PickTask>> Views::pick_tasks(const std::string& zone, std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    auto stops = all_of(db,
+                        db.query(DOCKHAND_STOP " WHERE b.doc > '' AND ($1 = '' OR p.zone = $1) AND" DOCKHAND_STOP_WHERE
+                                               " ORDER BY p.zone, p.walk, 5, b.item, b.lot, b.serial, b.doc, b.line"
+                                               " LIMIT $2",
+                                 zone, sql_limit(limit)),
+                        [&db](const Cells& cells) { return stop_of(db, cells); });
+    std::vector<PickTask> tasks;
+    const Date today = state_->clock->now().date();
+    for (PickStop& stop : stops) {
+      if (hold_of(db, stop.line.document, today)) continue;
+      auto rows =
+          db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.line=$2", stop.line.document.text(), stop.line.line);
+      if (!rows.next()) continue;
+      const OrderLineView line = order_line_of(Cells(db, rows));
+      tasks.push_back(PickTask{std::move(stop), line.customer, line.rank});
+    }
+    return tasks;
   });
 }
 

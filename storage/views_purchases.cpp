@@ -5,7 +5,7 @@ namespace {
 
 #define DOCKHAND_PURCHASE_LINE                                                           \
   "SELECT p.purchase, p.line, p.item, coalesce(i.name, p.item), p.expected, p.received," \
-  " p.expected - p.received, p.due FROM purchase_line p LEFT JOIN item i ON i.item = p.item"
+  " p.expected - p.received, p.due, p.for_order, p.for_line FROM purchase_line p LEFT JOIN item i ON i.item = p.item"
 
 std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
   return all_of(db, std::move(rows), [&db](const Cells& cells) {
@@ -17,7 +17,8 @@ std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
                             cells.quantity(5),
                             cells.quantity(6),
                             cells.date(7),
-                            packs_of(db, item)};
+                            packs_of(db, item),
+                            cells.text(8).empty() ? std::nullopt : std::optional(cells.line<OrderNumber>(8))};
   });
 }
 

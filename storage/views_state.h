@@ -6,16 +6,26 @@
 #include <vector>
 
 #include "storage/engine.h"
+#include "storage/hold.h"
+#include "storage/open_reader.h"
 #include "storage/views.h"
 
 namespace dockhand {
 
 struct Views::State {
+  std::filesystem::path file;
   std::unique_ptr<Engine> db;
+  const Clock* clock = nullptr;
 
   // Runs one view's queries against one moment of the database.
   template <class Query>
   auto read(Query query) -> Result<decltype(query(*db))> {
+    // The writer may have put a fresh file in the place of a damaged one (storage/salvage.h).
+    if (db->replaced()) {
+      auto again = open_reader(file);
+      if (!again) return again.error();
+      db = std::move(again).value();
+    }
     const Transaction snapshot(*db);
     auto found = query(*db);
     if (db->failed()) return db->failure();
@@ -42,7 +52,7 @@ class Cells {
     auto parsed = Code::parse(rows_.text(column));
     if (!parsed)
       db_.fail({ErrorKind::corrupt, "", "the database holds a malformed name: " + parsed.error().sentence()});
-    return parsed ? *parsed : Code::parse("?").value();
+    return parsed ? *parsed : stand_in<Code>();
   }
   template <class Number>
   LineRef<Number> line(int column) const {
@@ -52,6 +62,13 @@ class Cells {
     auto kind = parse_location_kind(rows_.text(column));
     return kind ? *kind : LocationKind::storage;
   }
+  Policies policies(int column) const {
+    auto policies = parse_policies(rows_.text(column));
+    if (!policies) {
+      db_.fail({ErrorKind::corrupt, "", "the database holds malformed policies: " + policies.error().sentence()});
+    }
+    return policies ? *policies : Policies{};
+  }
   Tracking tracking(int column) const {
     auto tracking = parse_tracking(rows_.text(column));
     return tracking ? *tracking : Tracking::none;
@@ -59,6 +76,15 @@ class Cells {
 
  private:
   Engine& db_;
+  // Never shown: the view has failed.
+  template <class Code>
+  static Code stand_in() {
+    if constexpr (std::is_same_v<Code, Sscc>)
+      return Sscc::parse("000000000000000000").value();
+    else
+      return Code::parse("?").value();
+  }
+
   const Rows& rows_;
 };
 
@@ -79,10 +105,11 @@ inline std::int64_t sql_limit(std::size_t limit) {
 #define DOCKHAND_ORDER_LINE                                                                                     \
   "SELECT o.order_no, o.line, coalesce(c.name, o.customer), o.item, coalesce(i.name, o.item),"                  \
   " o.ordered - o.cancelled, o.waiting, o.reserved, o.picked, o.shipped, o.priority, o.promised, o.ordered_at," \
-  " o.partial FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
+  " o.order_class, o.policies, coalesce(c.policies, ''), coalesce(i.policies, '')"                              \
+  " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
 OrderLineView order_line_of(const Cells& cells);
 
-#define DOCKHAND_RANK_ORDER " ORDER BY o.priority, o.promised, o.ordered_at, o.order_no, o.line"
+#define DOCKHAND_RANK_ORDER " ORDER BY o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line"
 
 std::vector<Pack> packs_of(Engine& db, const ItemCode& item);  // smallest first
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item);

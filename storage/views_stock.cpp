@@ -6,11 +6,11 @@ namespace {
 // Accounts that are no locations fall out by the join.
 #define DOCKHAND_STOCK                                                                          \
   "SELECT b.place, p.kind, b.item, coalesce(i.name, b.item), b.lot, b.serial, sum(b.quantity)," \
-  " sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END)"                                      \
+  " sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END), p.stands_at"                         \
   " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item" \
-  " WHERE b.quantity <> 0"
+  " WHERE b.quantity <> 0 AND b.item <> '@unit'"
 #define DOCKHAND_STOCK_GROUP                                                                   \
-  " GROUP BY p.walk, b.place, p.kind, b.item, i.name, b.lot, b.serial"                         \
+  " GROUP BY p.walk, b.place, p.kind, b.item, i.name, b.lot, b.serial, p.stands_at"            \
   " HAVING sum(b.quantity) <> 0 OR sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END) <> 0" \
   " ORDER BY p.walk, b.place, b.item, b.lot, b.serial"
 
@@ -22,7 +22,8 @@ StockRow stock_row_of(const Cells& cells) {
                   cells.text(4),
                   cells.text(5),
                   cells.integer(6),
-                  cells.integer(7)};
+                  cells.integer(7),
+                  cells.text(8)};
 }
 
 }  // namespace
@@ -67,9 +68,11 @@ Result<std::vector<ItemRowView>> Views::items(std::size_t limit) {
 
 Result<std::vector<StockRow>> Views::stock_at(const LocationCode& place, std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(
-        db, db.query(DOCKHAND_STOCK " AND b.place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1", sql_limit(limit), place.text()),
-        stock_row_of);
+    return all_of(db,
+                  db.query(DOCKHAND_STOCK " AND b.place IN (SELECT $2 UNION ALL SELECT location FROM location"
+                                          " WHERE stands_at=$2 AND stands_at <> '')" DOCKHAND_STOCK_GROUP " LIMIT $1",
+                           sql_limit(limit), place.text()),
+                  stock_row_of);
   });
 }
 

@@ -35,29 +35,59 @@ Shares per_order(const std::vector<Explanation>& claims) {
   return shares;
 }
 
+// "priority 1, promised 2026-11-20, ordered 2026-11-02"; the class is named when it is not the usual one.
+std::string text_of(const Rank& rank) {
+  const bool usual = rank.order_class == OrderClass::redistribute;
+  return fmt::format("{}priority {}, promised {}, ordered {}",
+                     usual ? "" : fmt::format("class {}, ", name_of(rank.order_class)), rank.priority,
+                     rank.promised.text(), rank.ordered_at.date().text());
+}
+
 std::string reason(const Explanation& explanation) {
-  const Rank& rank = explanation.rank;
+  const std::string rank = text_of(explanation.rank);
   switch (explanation.rule) {
     case Rule::hard_peg: return "Bought for this order";
-    case Rule::in_rank:
-    case Rule::waits_for_whole:
-      return fmt::format("Rank {}: priority {}, promised {}, ordered {}", explanation.position, rank.priority,
-                         rank.promised.text(), rank.ordered_at.date().text());
-    case Rule::as_decided:
-      return fmt::format("Decided at the dock and kept by the hub: priority {}, promised {}, ordered {}", rank.priority,
-                         rank.promised.text(), rank.ordered_at.date().text());
     case Rule::by_hand: return "Picked by hand, which beats the plan";
+    case Rule::by_supervisor: return "Given by a supervisor, ahead of rank";
+    case Rule::as_decided: return "Decided at the dock and kept by the hub: " + rank;
+    case Rule::completes_order:
+      return fmt::format("Rank {}, before its equals because it completes the order: {}", explanation.position, rank);
+    case Rule::gave_way: return "Only reserved, not picked: " + rank;
+    default: return fmt::format("Rank {}: {}", explanation.position, rank);
   }
-  return "";
+}
+
+// Why it got none, or not all.
+std::string limit(Rule rule) {
+  switch (rule) {
+    case Rule::by_class: return ", some of them reserved for a lower class before";
+    case Rule::waits_for_whole: return ": it is only sent whole, and there were not enough";
+    case Rule::waits_for_pack: return ": it is only sent in whole packs, and there was less than one";
+    case Rule::waits_for_lot: return ": no other lot fits what it asks for";
+    case Rule::safety_stock: return ": what is left is safety stock, kept for promises that are due";
+    case Rule::fair_share: return ": no order gets more of it while others wait";
+    default: return "";
+  }
 }
 
 std::string result(const Explanation& explanation) {
   const std::int64_t waiting = explanation.waiting.units();
-  if (!explanation.granted.none()) return fmt::format("Got {} of {} waiting", explanation.granted.units(), waiting);
-  if (explanation.rule == Rule::waits_for_whole) {
-    return fmt::format("Got none of {}: it is only sent whole, and there were not enough", waiting);
+  const std::string why = limit(explanation.rule);
+  if (explanation.rule == Rule::gave_way) return fmt::format("Lost {}", waiting);
+  if (!explanation.granted.none()) {
+    return fmt::format("Got {} of {} waiting{}", explanation.granted.units(), waiting, why);
   }
-  return fmt::format("Got none of {}: others came first", waiting);
+  return fmt::format("Got none of {}{}", waiting, why.empty() ? ": others came first" : why);
+}
+
+std::string neighbours(const Explanation& explanation) {
+  if (explanation.rule == Rule::gave_way) {
+    return explanation.next ? " Now with " + explanation.next->text() + "." : " Now free stock.";
+  }
+  std::string text;
+  if (explanation.previous) text += " After " + explanation.previous->text() + ".";
+  if (explanation.next) text += " Next: " + explanation.next->text() + ".";
+  return text;
 }
 
 // "2 BRG-6204", or "2 units" when the notice names no item.
@@ -71,16 +101,30 @@ std::string at_place(const Notice& notice, const char* preposition) {
   return notice.place ? fmt::format(" {} {}", preposition, notice.place->text()) : "";
 }
 
-std::string claim_moved(const Notice& notice) {
+std::string relabel(const Notice& notice) {
   Shares instead;
   for (const auto& [line, quantity] : notice.instead) instead.emplace_back(line.text(), quantity.units());
-  const std::string what = instead.empty() ? "these units are free now" : "relabel for " + list_of(instead);
-  return fmt::format("{} of {} went to another dock: {}", notice.quantity.units(), line_of(notice), what);
+  return instead.empty() ? "these units are free now" : "relabel for " + list_of(instead);
+}
+
+std::string claim_moved(const Notice& notice) {
+  return fmt::format("{} of {} went to another dock: {}", notice.quantity.units(), line_of(notice), relabel(notice));
+}
+
+std::string outranked(const Notice& notice) {
+  return fmt::format("{}{} no longer for {}: {}", units_of(notice), at_place(notice, "at"), line_of(notice),
+                     relabel(notice));
+}
+
+std::string blocked_lot(const Notice& notice) {
+  const std::string whose = notice.line ? " for " + notice.line->text() : "";
+  return fmt::format("Stop {}{}{}: the lot must not leave", units_of(notice), at_place(notice, "at"), whose);
 }
 
 std::string core_of(const Notice& notice) {
   switch (notice.kind) {
     case NoticeKind::claim_moved: return claim_moved(notice);
+    case NoticeKind::outranked: return outranked(notice);
     case NoticeKind::bring_back:
       return fmt::format("{} is complete: bring back {}{}", line_of(notice), units_of(notice),
                          at_place(notice, "from"));
@@ -89,7 +133,13 @@ std::string core_of(const Notice& notice) {
                          at_place(notice, "at"), notice.quantity.units());
     case NoticeKind::over_received:
       return fmt::format("{} more than expected arrived{}", units_of(notice), at_place(notice, "at"));
+    case NoticeKind::quarantined:
+      return fmt::format("{} {} set aside{}: decide what becomes of them", units_of(notice),
+                         notice.quantity.units() == 1 ? "is" : "are", at_place(notice, "at"));
+    case NoticeKind::blocked_lot: return blocked_lot(notice);
+    case NoticeKind::second_receipt: return fmt::format("A handling unit was received twice{}", at_place(notice, "at"));
     case NoticeKind::office: return "1 scan needs the office";
+    case NoticeKind::missing_scans: return "Scans may be missing here";
   }
   return "";
 }
@@ -97,14 +147,26 @@ std::string core_of(const Notice& notice) {
 }  // namespace
 
 std::string sentence(const Explanation& explanation) {
-  std::string text = reason(explanation) + ". " + result(explanation) + ".";
-  if (explanation.next) text += " Next: " + explanation.next->text() + ".";
-  return text;
+  return reason(explanation) + ". " + result(explanation) + "." + neighbours(explanation);
 }
 
 std::string sentence(const Notice& notice) {
   const std::string core = core_of(notice);
   return notice.detail.empty() ? core : core + ". " + printable(notice.detail, 400);
+}
+
+std::string sentence(const Terms& terms) {
+  std::string text;
+  const auto add = [&](bool said, const std::string& words) {
+    if (said) text += (text.empty() ? "" : "; ") + words;
+  };
+  const std::string until = terms.release_on == never ? "" : ", from " + terms.release_on.text() + " on as it is";
+  add(!terms.partial, "the line only whole");
+  add(terms.whole_order, "the order only whole" + until);
+  add(terms.multiple.units() > 1, "in packs of " + terms.multiple.text());
+  add(terms.shelf_days.count > 0, fmt::format("good for {} more days", terms.shelf_days.count));
+  add(terms.one_lot, "all from one lot");
+  return text;
 }
 
 std::string headline(const Accepted& accepted) {

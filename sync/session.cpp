@@ -103,12 +103,15 @@ Status SyncSession::push() {
   if (!reply->refusal && reply->applied < batch.events.back().seq) {
     return Error{ErrorKind::network, "", "the hub answered a push and did not take all of it"};
   }
-  auto noted = ask<Status>(ledger_, [&](Ledger& ledger) { return ledger.acknowledged(*reply); });
-  if (!noted) return noted;
+  auto notices = ask<Result<std::vector<Notice>>>(ledger_, [&](Ledger& ledger) { return ledger.acknowledged(*reply); });
+  if (!notices) return notices.error();
   report_.pushed += std::max<std::int64_t>(0, std::min(reply->applied, batch.events.back().seq) - before);
   report_.questioned.insert(report_.questioned.end(), reply->questioned.begin(), reply->questioned.end());
-  report_.refusal = reply->refusal;
-  if (reply->refusal) {
+  report_.notices.insert(report_.notices.end(), notices->begin(), notices->end());
+  // A copy has become a new writer: it sends the same events again, under its own name.
+  const bool goes_on = !reply->refusal || !notices->empty();
+  report_.refusal = goes_on ? std::nullopt : reply->refusal;
+  if (!goes_on) {
     planner_.push_refused(clock_.now());
   } else {
     planner_.pushed();
@@ -122,7 +125,10 @@ Status SyncSession::pull() {
   const auto changes = collect(*position);
   if (!changes) return changes.error();
   if (auto applied = apply(*changes); !applied) return applied;
-  planner_.pulled(clock_.now());
+  const auto now_at = ask<Result<PullPosition>>(ledger_, [](Ledger& ledger) { return ledger.pull_position(); });
+  if (!now_at) return now_at.error();
+  // Otherwise the rows told the ledger that something has to be sent first, and it did not take them.
+  if (now_at->generation == changes->generation && now_at->cursor == changes->cursor) planner_.pulled(clock_.now());
   return Done{};
 }
 

@@ -48,6 +48,12 @@ KeypadPage keypad_page(const AskNumber& asked, const std::string& typed) {
   return page;
 }
 
+KeypadPage text_page(const AskText& asked, const MultiTap& typed) {
+  KeypadPage page = keypad_page(AskNumber{asked.title, asked.subject, asked.unit}, typed.text());
+  page.keys = typed.letters() ? Keypad::letters : Keypad::digits;
+  return page;
+}
+
 RefusalPage refusal_page(RefusalPage page, int blocked) {
   if (blocked > 0) page.advice += fmt::format("\n{} since: not booked.", counted(blocked, "scan", "scans"));
   return page;
@@ -133,7 +139,8 @@ StatusBar App::State::status() {
 
 Page App::State::page() const {
   const Layer& layer = layers.back();
-  if (const auto* keypad = std::get_if<Keypad>(&overlay)) return keypad_page(keypad->asked, keypad->typed);
+  if (const auto* keypad = std::get_if<NumberPad>(&overlay)) return keypad_page(keypad->asked, keypad->typed);
+  if (const auto* pad = std::get_if<TextPad>(&overlay)) return text_page(pad->asked, pad->typed);
   if (const auto* refusal = std::get_if<Refusal>(&overlay))
     return refusal_page(refusal->refused.page, refusal->blocked);
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
@@ -171,6 +178,13 @@ void App::set_hub(const HubState& state) {
   state_->hub = state;
   state_->refresh();
 }
+
+void App::warn(std::string text) {
+  state_->say(ToastKind::attention, std::move(text));
+  state_->sound_now(Sound::attention);
+}
+
+void App::refresh() { state_->refresh(); }
 
 bool App::tick() { return state_->tick(); }
 bool App::idle() const { return state_->in_flight.empty() && state_->inputs.empty(); }

@@ -27,9 +27,12 @@ struct HubState {
   Instant offline_since;
 };
 
+class Scanners;
+
 struct AppSettings {
   LocationCode dock;  // where this terminal receives
   OperatorName operator_name;
+  const Scanners* scanners = nullptr;  // for the self-test; may be none; outlives the App
 };
 
 class App {
@@ -42,6 +45,8 @@ class App {
   void scan(const Symbol& symbol);  // any source; every scan is answered, also while another one is being committed
   void back();                      // the back key
   void set_hub(const HubState& state);
+  void warn(std::string text);  // amber, with its tone: a scanner is gone, a scan was not taken
+  void refresh();               // what the screens show besides the books has changed
 
   // Takes the ledger's answers and the clock's. True when the frame has changed.
   bool tick();

@@ -29,6 +29,7 @@ std::string name_of_found(const Found& found) {
   if (std::holds_alternative<FoundLocation>(found)) return "A place";
   if (std::holds_alternative<FoundOrder>(found)) return "An order";
   if (std::holds_alternative<FoundPurchase>(found)) return "A purchase";
+  if (std::holds_alternative<FoundUnit>(found)) return "A handling unit";
   return {};
 }
 
@@ -54,6 +55,8 @@ void App::State::handle(const Tap& tap) {
 void App::State::handle(const Symbol& symbol) {
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   if (const std::string id = printed_command(symbol.text); !id.empty()) return press(id);
+  const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
+  if (!covered && top().screen->takes_anything()) return;
   const auto parsed = parse(symbol, clock.now().date());
   if (!parsed) {
     if (blocked(FoundNothing{})) return;
@@ -70,7 +73,8 @@ void App::State::handle(const Symbol& symbol) {
 
 // A button, or a card that stands for one. What lies over the screen takes it first.
 void App::State::press(const std::string& id) {
-  if (auto* keypad = std::get_if<Keypad>(&overlay)) return press_keypad(*keypad, id);
+  if (auto* keypad = std::get_if<NumberPad>(&overlay)) return press_keypad(*keypad, id);
+  if (auto* pad = std::get_if<TextPad>(&overlay)) return press_keypad(*pad, id);
   if (std::holds_alternative<Refusal>(overlay)) {
     if (id == "ok" || id == "back") overlay = {};
     return;
@@ -89,7 +93,7 @@ void App::State::press(const std::string& id) {
   carry_out(std::move(step));
 }
 
-void App::State::press_keypad(Keypad& keypad, const std::string& id) {
+void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
   std::string& typed = keypad.typed;
   if (id == "back" || id == "no") {
     overlay = {};
@@ -107,6 +111,23 @@ void App::State::press_keypad(Keypad& keypad, const std::string& id) {
   }
 }
 
+void App::State::press_keypad(TextPad& pad, const std::string& id) {
+  if (id == "back" || id == "no") {
+    overlay = {};
+  } else if (id == "abc:mode") {
+    pad.typed.change_mode();
+  } else if (id == "abc:delete") {
+    pad.typed.erase();
+  } else if (id == "confirm" || id == "ok") {
+    const std::string text = pad.typed.text();
+    if (text.empty()) return;  // nothing typed yet
+    overlay = {};
+    carry_out(top().screen->on_text(text));
+  } else if (id.size() == 5 && id.starts_with("abc:")) {
+    pad.typed.press(id.back(), clock.now());
+  }
+}
+
 // True when the scan must not be taken now; it has been answered aloud then.
 bool App::State::blocked(const Found& found) {
   if (auto* refusal = std::get_if<Refusal>(&overlay)) {
@@ -118,13 +139,16 @@ bool App::State::blocked(const Found& found) {
     sound_now(Sound::refused);
     return true;
   }
-  if (auto* keypad = std::get_if<Keypad>(&overlay); keypad != nullptr && keypad->typed.empty()) {
+  const auto* keypad = std::get_if<NumberPad>(&overlay);
+  const auto* pad = std::get_if<TextPad>(&overlay);
+  if ((keypad != nullptr && keypad->typed.empty()) || (pad != nullptr && pad->typed.text().empty())) {
     overlay = {};  // scanning instead of typing
     return false;
   }
   if (std::holds_alternative<std::monostate>(overlay)) return false;
-  const bool typing = std::holds_alternative<Keypad>(overlay);
-  say(ToastKind::attention, typing ? "Confirm the number first. Scan not booked." : "Answer first. Scan not booked.");
+  const bool typing = keypad != nullptr || pad != nullptr;
+  say(ToastKind::attention,
+      typing ? "Confirm what you typed first. Scan not booked." : "Answer first. Scan not booked.");
   sound_now(Sound::attention);
   return true;
 }

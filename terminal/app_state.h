@@ -14,6 +14,7 @@
 
 #include "terminal/app.h"
 #include "terminal/inbox.h"
+#include "terminal/multi_tap.h"
 #include "terminal/screen.h"
 #include "terminal/stamp.h"
 
@@ -40,9 +41,13 @@ struct App::State {
   };
 
   // What lies over the top screen; one at a time.
-  struct Keypad {
+  struct NumberPad {
     AskNumber asked;
     std::string typed;
+  };
+  struct TextPad {
+    AskText asked;
+    MultiTap typed;
   };
   struct Refusal {
     Refuse refused;
@@ -53,7 +58,7 @@ struct App::State {
     RefusalPage page;
     std::vector<Command> commands;
   };
-  using Overlay = std::variant<std::monostate, Keypad, Ask, Refusal, Retry>;
+  using Overlay = std::variant<std::monostate, NumberPad, TextPad, Ask, Refusal, Retry>;
 
   // What the scan being worked on was; for pages that have to say it.
   struct Scanned {
@@ -79,7 +84,8 @@ struct App::State {
   void handle(const Tap& tap);
   void handle(const Symbol& symbol);
   void press(const std::string& id);
-  void press_keypad(Keypad& keypad, const std::string& id);
+  void press_keypad(NumberPad& keypad, const std::string& id);
+  void press_keypad(TextPad& keypad, const std::string& id);
   bool blocked(const Found& found);
   void block(const std::string& code);
   void scan_on_top(const Scan& scan, const Found& found);

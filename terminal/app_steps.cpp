@@ -30,7 +30,10 @@ void App::State::carry_out(Step step) {
                    submit(std::move(commands));
                  },
                  [this](AskNumber& one) {
-                   overlay = Keypad{std::move(one), {}};
+                   overlay = NumberPad{std::move(one), {}};
+                 },
+                 [this](AskText& one) {
+                   overlay = TextPad{std::move(one), {}};
                  },
                  [this](Ask& one) {
                    overlay = std::move(one);
@@ -80,7 +83,7 @@ void App::State::open(ScreenId id, const Target& target) {
     layers.erase(known + 1, layers.end());
   } else {
     if (layers.size() >= max_depth) layers.erase(layers.begin() + 1);
-    const ScreenContext context{views, clock, settings.dock};
+    const ScreenContext context{views, clock, settings.dock, settings.scanners};
     layers.push_back({id, target, info_of(id).make(context, target), {}});
   }
   load_top();

@@ -88,13 +88,20 @@ struct WorkPage {
   std::vector<Button> actions{};  // left to right: at most three, the last is the widest
 };
 
-// 1 2 3 on top. Key ids: "key:0" to "key:9", "key:clear", "key:delete"; the actions as in a WorkPage.
+// What the twelve keys type: a number, or a code in digits or in letters (several taps on a key go through its
+// letters).
+enum class Keypad { number, digits, letters };
+
+// 1 2 3 on top. Key ids: "key:0" to "key:9", "key:clear", "key:delete". For a code "abc:0" to "abc:9", "abc:mode",
+// "abc:delete": digits from a keyboard, which are the beginning of a scan there, are told from taps. The actions as in
+// a WorkPage.
 struct KeypadPage {
   std::string title{};    // "Received"
   std::string subject{};  // "Bearing 6204-2RS, sealed"
   std::string typed{};    // "24", may be empty
   std::string unit{};     // "pcs · expected 24"
   std::vector<Button> actions{};
+  Keypad keys = Keypad::number;
 };
 
 // The whole screen dark red: what was scanned, what was expected, that nothing was booked.

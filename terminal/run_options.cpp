@@ -1,15 +1,27 @@
 #include "terminal/run_options.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdlib>
+
+#include "terminal/toml_settings.h"
 
 namespace dockhand {
 namespace {
 
-Error wrong(const std::filesystem::path& file, const toml::source_region& where, std::string message) {
+namespace fs = std::filesystem;
+
+Error wrong(const fs::path& file, const toml::source_region& where, std::string message) {
   return {ErrorKind::bad_input, fmt::format("{}:{}", file.string(), where.begin.line), std::move(message)};
+}
+
+fs::path config_folder() {
+  const char* config = std::getenv("XDG_CONFIG_HOME");
+  if (config != nullptr && *config != '\0') return config;
+  const char* home = std::getenv("HOME");
+  return home != nullptr && *home != '\0' ? fs::path(home) / ".config" : fs::path();
 }
 
 using Setting = std::variant<std::string*, double*, bool*>;
@@ -37,9 +49,23 @@ const char* type_of(const Setting& setting) {
 
 }  // namespace
 
-Status read_settings(const std::filesystem::path& file, RunOptions& options) {
+Error wrong_setting(const fs::path& file, const toml::node& node, std::string message) {
+  return wrong(file, node.source(), std::move(message));
+}
+
+Result<fs::path> settings_file(const fs::path& named, const fs::path& database) {
   std::error_code failure;
-  if (!std::filesystem::exists(file, failure)) return Done{};
+  if (!named.empty()) {
+    if (fs::is_regular_file(named, failure)) return named;
+    return Error{ErrorKind::bad_input, named.string(), "there is no such file"};
+  }
+  const fs::path users = config_folder() / "dockhand" / "dockhand.toml";
+  return fs::exists(users, failure) ? users : database.parent_path() / "dockhand.toml";
+}
+
+Status read_settings(const fs::path& file, RunOptions& options) {
+  std::error_code failure;
+  if (!fs::exists(file, failure)) return Done{};
   const std::array<std::pair<std::string_view, Setting>, 11> settings{{{"size", &options.display.size},
                                                                        {"theme", &options.display.theme},
                                                                        {"unit", &options.display.unit},
@@ -55,6 +81,12 @@ Status read_settings(const std::filesystem::path& file, RunOptions& options) {
     const toml::table table = toml::parse_file(file.string());
     for (const auto& [key, node] : table) {
       const std::string_view name = key.str();
+      if (name == "scanner") {
+        auto scanners = read_scanners(file, node);
+        if (!scanners) return scanners.error();
+        options.station.scanners = std::move(scanners).value();
+        continue;
+      }
       const auto known = std::find_if(settings.begin(), settings.end(), [&](const auto& s) { return s.first == name; });
       if (known == settings.end()) return wrong(file, node.source(), fmt::format("there is no setting \"{}\"", name));
       if (!assign(known->second, node)) {

@@ -7,6 +7,7 @@ namespace dockhand {
 Step Screen::on_scan(const Scan&, const Found&) { return NotMine{}; }
 Step Screen::on_tap(std::string_view) { return NotMine{}; }
 Step Screen::on_number(Quantity) { return Stay{}; }
+Step Screen::on_text(const std::string&) { return Stay{}; }
 Answer Screen::on_accepted(const Action&, const Accepted&) { return {.toast = "Booked"}; }
 std::optional<Ask> Screen::on_refused(const Refused&) { return std::nullopt; }
 

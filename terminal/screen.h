@@ -32,13 +32,16 @@ enum class ScreenId {
 };
 
 // What a screen is about; nothing for a list of everything.
-using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode>;
+using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc>;
+
+class Scanners;
 
 // All that a screen may touch. The references outlive the screen.
 struct ScreenContext {
   Views& views;
   const Clock& clock;
   LocationCode dock;  // where this terminal receives
+  const Scanners* scanners = nullptr;  // may be none
 };
 
 // --- what a screen may ask for -----------------------------------------------------------------------------------
@@ -61,6 +64,11 @@ struct Do {
 struct AskNumber {
   std::string title, subject, unit;
 };
+// Letters and digits, for a code that cannot be scanned; `on_text` gets what was typed, never nothing. A scan while
+// nothing is typed yet goes to the screen instead.
+struct AskText {
+  std::string title, subject, unit;
+};
 // An amber question over the screen's own page; `on_tap` gets "yes" or "no". Scans are not taken meanwhile.
 struct Ask {
   std::string question;
@@ -76,7 +84,7 @@ struct Refuse {
 struct Warn {
   std::string toast;
 };
-using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, Ask, Refuse, Warn>;
+using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Ask, Refuse, Warn>;
 
 // How an accepted command is told.
 struct Answer {
@@ -95,11 +103,14 @@ class Screen {
   // What a scan should be here, for the refusal of another: "an item of PO-7".
   virtual std::string expects() const { return "an order, a purchase, an item or a place"; }
 
+  // Symbols are only looked at here, whatever they say: none is parsed, routed or refused.
+  virtual bool takes_anything() const { return false; }
   virtual Step on_scan(const Scan& scan, const Found& found);
   // The id of a row or an action of the page, "back", "yes" or "no", or a printed command in small letters: "undo",
   // "skip", "short", "done".
   virtual Step on_tap(std::string_view id);
   virtual Step on_number(Quantity number);
+  virtual Step on_text(const std::string& text);
   virtual Answer on_accepted(const Action& action, const Accepted& outcome);
   // A question instead of the red page; only for a refusal that is confirmable.
   virtual std::optional<Ask> on_refused(const Refused& refused);

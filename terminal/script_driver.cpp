@@ -82,7 +82,7 @@ void ScriptDriver::show() {
 void ScriptDriver::inputs() {
   while (auto input = surface_.next_input()) {
     if (const auto* one = std::get_if<KeyTap>(&*input)) station_.app().tap(one->id);
-    if (const auto* one = std::get_if<KeyScan>(&*input)) station_.app().scan(one->symbol);
+    if (const auto* one = std::get_if<KeyScan>(&*input)) station_.scan(*one);
     if (std::holds_alternative<KeyBack>(*input)) station_.app().back();
     show();
   }

@@ -10,21 +10,27 @@
 namespace dockhand {
 
 struct Station::State {
-  State(std::unique_ptr<Ledger> books, std::unique_ptr<Views> reader, const Clock& time, AppSettings settings,
-        std::function<void()> wake_up)
+  State(std::unique_ptr<Ledger> books, std::unique_ptr<Views> reader, std::unique_ptr<Journal> log,
+        std::unique_ptr<Scanners> opened, const Clock& time, const AppSettings& settings, std::function<void()> wake_up)
       : clock(time),
         wake(std::move(wake_up)),
         ledger(std::move(books)),
         views(std::move(reader)),
-        app(ledger, *views, time, std::move(settings), wake) {}
+        journal(std::move(log)),
+        scanners(std::move(opened)),
+        app(ledger, *views, time, {settings.dock, settings.operator_name, scanners.get()}, wake) {}
 
   void publish(const SyncStatus& status);
   void take_news();
+  void take_scans();
 
   const Clock& clock;
   const std::function<void()> wake;
   LedgerThread ledger;
   std::unique_ptr<Views> views;
+  std::unique_ptr<Journal> journal;  // may be none
+  std::unique_ptr<Scanners> scanners;
+  bool scanned = false;  // since last asked
   App app;
 
   std::mutex mutex;  // guards news
@@ -55,6 +61,15 @@ void Station::State::take_news() {
   }
 }
 
+void Station::State::take_scans() {
+  const std::uint64_t before = scanners->version();
+  const Scanners::News heard = scanners->take();
+  for (const std::string& trouble : heard.troubles) app.warn(trouble);
+  for (const Scanners::Scanned& one : heard.scans) app.scan(one.symbol);
+  scanned = scanned || !heard.scans.empty();
+  if (scanners->version() != before) app.refresh();
+}
+
 namespace {
 
 Result<AppSettings> settings_of(const StationOptions& options) {
@@ -62,7 +77,7 @@ Result<AppSettings> settings_of(const StationOptions& options) {
   if (!dock) return dock.error();
   auto person = OperatorName::parse(options.person);
   if (!person) return person.error();
-  return AppSettings{*dock, *person};
+  return AppSettings{.dock = *dock, .operator_name = *person};
 }
 
 Result<std::unique_ptr<Connector>> connector_of(const StationOptions& options) {
@@ -98,9 +113,19 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (options.demo) {
     if (auto filled = import_demo(**ledger, options.database, clock.now()); !filled) return filled.error();
   }
-  auto views = Views::open(options.database);
+  auto views = Views::open(options.database, clock);
   if (!views) return views.error();
-  auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), clock, *settings, std::move(wake));
+  std::unique_ptr<Journal> journal;
+  if (options.keep_log) {
+    auto opened = Journal::open(options.database.parent_path() / "dockhand.log");
+    if (!opened) return opened.error();
+    journal = std::move(*opened);
+  }
+  auto scanners = Scanners::open(options.scanners,
+                                 {clock, wake, journal.get(), options.keep_log ? memory_file(options.database) : ""});
+  if (!scanners) return scanners.error();
+  auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(*scanners),
+                                       clock, *settings, std::move(wake));
   if (connector) {
     State* const self = state.get();
     self->app.set_hub({true, false, clock.now()});
@@ -111,10 +136,18 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   return std::unique_ptr<Station>(new Station(std::move(state)));
 }
 
+void Station::scan(const Reading& reading) {
+  state_->scanners->typed(reading);
+  state_->app.scan(reading.symbol);
+}
+
 bool Station::tick() {
   state_->take_news();
+  state_->take_scans();
   return state_->app.tick();
 }
+
+bool Station::take_scanned() { return std::exchange(state_->scanned, false); }
 
 void Station::settle() {
   tick();

@@ -1,7 +1,7 @@
 // A terminal with its books and its line to the hub, but without eyes and hands.
 //
-// Decides: the order in which ledger, readers, app and sync come and go, and that an empty database can begin as the
-// demo warehouse. Leaves to others: what is on the screen (terminal/app.h), the window (terminal/window.h).
+// Decides: the order in which ledger, readers, scanners, app and sync come and go, and that an empty database can begin
+// as the demo warehouse. Leaves to others: what is on the screen (terminal/app.h), the window (terminal/window.h).
 // One thread, save what the parts say of themselves.
 #pragma once
 
@@ -11,6 +11,8 @@
 #include <string>
 
 #include "terminal/app.h"
+#include "terminal/journal.h"
+#include "terminal/scanners.h"
 
 namespace dockhand {
 
@@ -21,6 +23,8 @@ struct StationOptions {
   std::string hub;         // "http://host:8470"; empty: none
   std::string token_file;  // of the hub; may be empty
   bool demo = false;       // fill an empty database with the demo warehouse
+  std::vector<ScannerSettings> scanners;
+  bool keep_log = false;  // dockhand.log beside the database, and what each scanner said last
 };
 
 class Station {
@@ -32,8 +36,12 @@ class Station {
 
   App& app();
   LedgerThread& ledger();
-  // App::tick, with the hub's news.
+  // What was typed by the keyboard wedge.
+  void scan(const Reading& reading);
+  // App::tick, with the hub's news and the scanners'.
   bool tick();
+  // Whether a scanner was used since last asked.
+  bool take_scanned();
   // Waits for the ledger until the frame is final.
   void settle();
 

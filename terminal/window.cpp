@@ -193,6 +193,9 @@ bool Window::State::handle(const SDL_Event& event) {
       dirty = true;
       break;
     case SDL_KEYDOWN:
+      // Scanners that type send the separator 0x1D as Ctrl+], for which no text comes.
+      if ((event.key.keysym.mod & KMOD_CTRL) != 0 && event.key.keysym.scancode == SDL_SCANCODE_RIGHTBRACKET)
+        surface.text("\x1d");
       if (const auto key = key_of(event.key)) surface.press(*key);
       dirty = true;
       break;
@@ -216,7 +219,7 @@ bool Window::State::wait(int ms) {
 void Window::State::give_inputs(Station& station) {
   while (auto input = surface.next_input()) {
     if (const auto* one = std::get_if<KeyTap>(&*input)) station.app().tap(one->id);
-    if (const auto* one = std::get_if<KeyScan>(&*input)) station.app().scan(one->symbol);
+    if (const auto* one = std::get_if<KeyScan>(&*input)) station.scan(*one);
     if (std::holds_alternative<KeyBack>(*input)) station.app().back();
     station.tick();
     surface.show(station.app().frame(), milliseconds());  // the next touch is judged against what is there now
@@ -234,6 +237,7 @@ void Window::run(Station& station) {
       s.give_inputs(station);
     }
     if (station.tick()) s.dirty = true;
+    if (station.take_scanned()) s.surface.wake();
     s.speaker.play(station.app().take_sound(), milliseconds());
     s.speaker.tick(milliseconds());
     const bool moving = s.surface.moving() || station.app().frame().flash > 0;

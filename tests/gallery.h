@@ -121,6 +121,16 @@ inline Frame keypad() {
   return {status_bar(), page, {}, 0};
 }
 
+inline Frame text_pad(Keypad keys) {
+  Frame frame = keypad();
+  auto& page = std::get<KeypadPage>(frame.page);
+  page.title = "Lot";
+  page.typed = "NL-4471";
+  page.unit = "as on the label";
+  page.keys = keys;
+  return frame;
+}
+
 inline Frame refusal() {
   RefusalPage page{"Wrong item",
                    "Bearing 6205-2RS",
@@ -198,8 +208,15 @@ inline Frame empty_list() {
 }
 
 inline std::vector<std::pair<std::string, Frame>> realistic() {
-  return {{"home", home()},     {"pick", pick()},       {"receive", receive()}, {"answer", answer()},
-          {"keypad", keypad()}, {"refusal", refusal()}, {"empty", empty_list()}};
+  return {{"home", home()},
+          {"pick", pick()},
+          {"receive", receive()},
+          {"answer", answer()},
+          {"keypad", keypad()},
+          {"digits", text_pad(Keypad::digits)},
+          {"letters", text_pad(Keypad::letters)},
+          {"refusal", refusal()},
+          {"empty", empty_list()}};
 }
 inline std::vector<std::pair<std::string, Frame>> worst() {
   return {{"crowded", crowded()}, {"crowded-refusal", crowded_refusal()}, {"crowded-keypad", crowded_keypad()}};

@@ -65,7 +65,7 @@ struct Terminal {
     REQUIRE(books.ok());
     REQUIRE(std::holds_alternative<Accepted>((*books)->execute(office(warehouse())).value()));
     ledger = std::make_unique<LedgerThread>(std::move(books).value());
-    auto reader = Views::open(file());
+    auto reader = Views::open(file(), clock);
     REQUIRE(reader.ok());
     views = std::move(reader).value();
     start();

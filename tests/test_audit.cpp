@@ -53,7 +53,7 @@ struct Fixture {
 
 TEST(good_books_pass_every_check) {
   REQUIRE(failures().empty());
-  REQUIRE(audit(file)->size() == 13);
+  REQUIRE(audit(file)->size() == 14);
 }
 
 TEST(a_posting_that_was_changed_is_found_twice) {
@@ -85,6 +85,11 @@ TEST(a_line_with_more_than_its_demand_is_found) {
 TEST(a_wrong_number_of_waiting_units_is_found) {
   tamper("UPDATE order_line SET waiting = 1 WHERE order_no = 'SO-1'");
   REQUIRE(fails("what waits"));
+}
+
+TEST(a_class_that_nobody_gave_is_found) {
+  tamper("UPDATE order_line SET order_class = 1");
+  REQUIRE(fails("the class of an order line is its own or its customer's: SO-1/1 has class 1"));
 }
 
 TEST(a_negative_claim_is_found) {
@@ -125,7 +130,7 @@ TEST(an_explanation_that_cannot_be_read_is_found) {
 
 TEST(table_hashes_tell_different_tables_apart_and_nothing_else) {
   const auto before = table_hashes(file).value();
-  REQUIRE(before.size() == 10);
+  REQUIRE(before.size() == 11);
   tamper("UPDATE item SET name = 'another' WHERE item = 'BRG'");
   tamper("INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-02', 'BRG', '', '', '', 0, 0)");
   const auto after = table_hashes(file).value();

@@ -114,8 +114,8 @@ TEST(a_line_that_is_far_too_long_is_one_error) {
 TEST(everything_can_be_shown_as_a_table_and_as_json_lines) {
   import_demo();
   run("do", receipt);
-  for (const char* topic :
-       {"stock", "items", "orders", "backorders", "claims", "events", "purchases", "notices", "hashes"}) {
+  for (const char* topic : {"stock", "items", "orders", "backorders", "claims", "events", "purchases", "picks", "units",
+                            "asns", "lots", "notices", "hashes"}) {
     INFO(topic);
     REQUIRE(run(std::string("show ") + topic).code == 0);
     const Ran json = run(std::string("show --json ") + topic);
@@ -201,4 +201,29 @@ TEST(wrong_usage_has_an_exit_code_of_its_own) {
     REQUIRE(help.code == 0);
     REQUIRE(help.out.find("Example: dockhand") != std::string::npos);
   }
+}
+
+TEST(a_plan_tells_what_would_happen_and_writes_nothing) {
+  REQUIRE(import_demo().code == 0);
+  const Ran asked = run("plan --what-if 'receive BRG-6204 12'");
+  REQUIRE(asked.code == 0);
+  REQUIRE(asked.out.find("7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock") != std::string::npos);
+  REQUIRE(asked.out.find("SO-118/1 (Acme Pumps): Rank 1") != std::string::npos);
+  const auto answer = lines(run("plan --json --what-if 'receive BRG-6204 12 at DOCK-1 for PO-7001/1'").out).at(0);
+  REQUIRE(answer["claims"].size() == 2);
+  REQUIRE(run("show events").out.find("received") == std::string::npos);
+}
+
+TEST(a_plan_knows_the_verbs_of_the_floor_and_of_the_office) {
+  REQUIRE(import_demo().code == 0);
+  REQUIRE(run("do", std::string(receipt) + "\n").code == 0);
+  REQUIRE(run("plan --what-if 'cancel SO-118/1 4'").code == 0);
+  REQUIRE(run("plan --what-if 'pick SO-118/1 2'").out.find("2 done") != std::string::npos);
+  REQUIRE(run("plan --what-if 'release SO-118/1 4'").out.find("4 -> stock") != std::string::npos);
+  REQUIRE(run("plan --what-if 'count BRG-6204 3 at DOCK-1'").code == 0);
+  REQUIRE(run("plan --what-if 'class SO-118/1 lose'").out.find("Lost 4") != std::string::npos);
+  REQUIRE(run("plan --what-if 'ship SO-118'").code == 3);
+  REQUIRE(run("plan --what-if 'receive BRG-6204'").code == 3);
+  REQUIRE(run("plan --what-if 'dance'").code == 3);
+  REQUIRE(run("plan --what-if 'receive NO-SUCH 4'").code == 3);
 }

@@ -32,11 +32,30 @@ constexpr const char* every_action[] = {
     R"({"id":"l1","do":"release","line":"SO-118/1","quantity":2,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"u1","do":"undo","target":"r1","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"n1","do":"replan","releases":[{"line":"SO-118/1","quantity":2}],"items":["BRG-6204"],"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
-    R"({"id":"i1","do":"import","rows":[{"kind":"item","item":"G","name":"Handschuhe, Größe L","tracking":"lot"},{"kind":"barcode","barcode":"05901234123457","item":"G","level":"cs","units":12},{"kind":"location","location":"A","location_kind":"lane","walk":7},{"kind":"customer","customer":"C","name":"Café"},{"kind":"order_line","line":"SO-1/2","customer":"C","item":"G","ordered":9,"cancelled":1,"priority":2,"promised":"2026-11-25","ordered_at":"2026-11-01T00:00:00.000Z","partial":false},{"kind":"purchase_line","line":"PO-1/1","supplier":"S","item":"G","expected":40,"due":"2026-11-30","for":"SO-1/2"}],"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"r3","do":"receive","item":"BRG-6204","quantity":1,"at":"QA-1","reason":"crushed","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"r4","do":"receive_unit","sscc":"340123450000000017","at":"DOCK-1","confirmed":true,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"m2","do":"move_unit","sscc":"340123450000000017","to":"A-01-1","reason":"wet","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"k1","do":"pack","order":"SO-118","from":"T-1","sscc":"340123450000000116","at":"X-01","item":"BRG-6204","quantity":2,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"k2","do":"pack","order":"SO-118","from":"T-1","sscc":"340123450000000116","at":"X-01","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"s2","do":"ship","order":"SO-118","sscc":"340123450000000116","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"b1","do":"return","item":"BRG-6204","quantity":1,"at":"A-01-1","line":"SO-118/1","wanted_again":true,"reason":"bent","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"b2","do":"supplier_return","item":"BRG-6204","quantity":1,"from":"QA-1","purchase":"PO-7001/1","reason":"bent","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"c2","do":"count","item":"BRG-6204","quantity":3,"at":"A-01-1","confirmed":true,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"a1","do":"adjust","change":"minus","item":"BRG-6204","quantity":1,"at":"A-01-1","reason":"sample","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"k3","do":"claim","line":"SO-118/1","quantity":2,"reason":"down","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"q1","do":"status","item":"G","lot":"L1","status":"recalled","reason":"letter","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"o1","do":"cancel","order":"SO-118","reason":"not wanted","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"o2","do":"close","purchase":"PO-7001/1","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"i2","do":"import","rows":[{"kind":"item","item":"G","name":"Milk","tracking":"lot","expiry":true,"count_tolerance":2},{"kind":"location","location":"A","location_kind":"tote","walk":7,"zone":"north"},{"kind":"asn","sscc":"340123450000000017","asn":"ASN-1","item":"G","quantity":4,"lot":"L1","expiry":"2027-03-01","purchase":"PO-1/1"}],"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"i1","do":"import","rows":[{"kind":"item","item":"G","name":"Handschuhe, Größe L","tracking":"lot","safety_stock":12,"order_cap":3},{"kind":"barcode","barcode":"05901234123457","item":"G","level":"cs","units":12},{"kind":"location","location":"A","location_kind":"lane","walk":7},{"kind":"customer","customer":"C","name":"Café","policies":"whole_order=no","class":"fill"},{"kind":"site","setting":"prefer_completed","on":true},{"kind":"order_line","line":"SO-1/2","customer":"C","item":"G","ordered":9,"cancelled":1,"priority":2,"promised":"2026-11-25","ordered_at":"2026-11-01T00:00:00.000Z","policies":"partial=no whole_order=yes release_on=2026-12-01 multiple=12 shelf_days=30 one_lot=yes","class":"win"},{"kind":"purchase_line","line":"PO-1/1","supplier":"S","item":"G","expected":40,"due":"2026-11-30","for":"SO-1/2"}],"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
 };
 
 Explanation some_explanation() {
-  const Rank rank{true, 1, Date::parse("2026-11-20").value(), Instant::parse("2026-11-02").value(),
+  const Rank rank{true,
+                  OrderClass::win,
+                  1,
+                  Date::parse("2026-11-20").value(),
+                  Instant::parse("2026-11-02").value(),
                   OrderLine::parse("SO-118/1").value()};
   return {rank,
           "Acme",
@@ -44,7 +63,8 @@ Explanation some_explanation() {
           1,
           Quantity::exactly(4),
           Quantity::exactly(4),
-          OrderLine::parse("SO-131/1").value()};
+          OrderLine::parse("SO-131/1").value(),
+          OrderLine::parse("SO-117/1").value()};
 }
 
 Notice some_notice() {

@@ -61,7 +61,7 @@ TEST(an_order_line_holds_what_its_columns_say) {
                                                           day("2026-11-24"),
                                                           Instant::parse("2026-11-01T08:00:00Z").value(), false});
   REQUIRE(std::get<OrderLineRow>(rows[1]).priority == 5);
-  REQUIRE(std::get<OrderLineRow>(rows[1]).partial);
+  REQUIRE(std::get<OrderLineRow>(rows[1]).policies.partial == std::nullopt);
   REQUIRE(std::get<OrderLineRow>(rows[1]).ordered_at == Instant::parse("2026-11-24").value());
 }
 

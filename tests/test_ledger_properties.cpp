@@ -22,7 +22,17 @@ struct Fixture {
 // One history. The same seed gives the same history.
 class History {
  public:
-  explicit History(unsigned seed) : random_(seed) { floor_.open_warehouse(); }
+  explicit History(unsigned seed) : random_(seed) {
+    floor_.open_warehouse();
+    Import more;
+    more.rows = {LocationRow{place("T-01"), LocationKind::tote, 91, "north"},
+                 ItemRow{item("BRG"), "Bearing", Tracking::none, {}, {}, {}, false, units(6)}};
+    for (const std::string& unit : pallets()) {
+      more.rows.emplace_back(AsnRow{sscc(unit), "ASN-1", Units{item("BRG"), units(7), {}, {}, {}}, purchase("PO-7/1")});
+      more.rows.emplace_back(AsnRow{sscc(unit), "ASN-1", Units{item("GLV"), units(5), lot("L1"), {}, {}}, {}});
+    }
+    floor_.accepted(more);
+  }
 
   void step() {
     clock_.advance(std::chrono::seconds(17));
@@ -30,14 +40,52 @@ class History {
     if (const auto* accepted = std::get_if<Accepted>(&outcome)) done_.push_back(accepted->id);
     accepted_ += std::holds_alternative<Accepted>(outcome) ? 1 : 0;
   }
+  // Does something and takes it back at once: every place holds again what it held, and what it did not.
+  void step_back() {
+    const std::string before = stock();
+    const Outcome outcome = floor_.give(random_action());
+    if (std::holds_alternative<Refused>(outcome)) return;
+    const std::string id = std::get<Accepted>(outcome).id.text();
+    if (std::holds_alternative<Refused>(floor_.give(Undo{CommandId::parse(id).value()}))) return;
+    ++taken_back_;
+    INFO("undo of " << id);
+    REQUIRE(stock() == before);
+  }
+  int taken_back() const { return taken_back_; }
+  // What lies where, whoever it belongs to.
+  std::string stock() { return stock_in(file()); }
+  static std::string stock_in(const std::filesystem::path& file) {
+    std::string all;
+    for (const StockRow& row : Views::open(file).value()->stock(100'000).value()) {
+      if (row.on_hand == 0) continue;
+      all += row.place.text() + " " + row.stands_at + " " + row.item.text() + " " + row.lot + " " + row.serial + " " +
+             std::to_string(row.on_hand) + "\n";
+    }
+    return all;
+  }
+  // Another database that is told all that happened here.
+  std::string stock_of_a_replay() {
+    const Floor hub(folder_ / "replay.db", LedgerRole::hub, clock_, "hub");
+    for (Push push = floor_.ledger->unacknowledged().value(); !push.events.empty();
+         push = floor_.ledger->unacknowledged().value()) {
+      REQUIRE(floor_.ledger->acknowledged(hub.ledger->accept(push).value()).ok());
+    }
+    return stock_in(folder_ / "replay.db");
+  }
   int accepted() const { return accepted_; }
   std::filesystem::path file() const { return folder_ / "dock.db"; }
 
  private:
   int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
+  static const std::vector<std::string>& pallets() {
+    static const std::vector<std::string> all{"340123450000000017", "340123450000000024", "340123450000000031"};
+    return all;
+  }
+  Sscc any_unit() { return sscc(pallets()[static_cast<std::size_t>(number(0, 2))]); }
   LocationCode any_place() {
-    static const std::vector<std::string> places{"DOCK-1", "DOCK-2", "A-01", "A-02", "X-01", "Q-01"};
-    return place(places[static_cast<std::size_t>(number(0, 5))]);
+    static const std::vector<std::string> places{"DOCK-1", "DOCK-2", "A-01", "A-02", "X-01", "Q-01", "T-01"};
+    if (number(0, 5) == 0) return place(any_unit().text());
+    return place(places[static_cast<std::size_t>(number(0, 6))]);
   }
   OrderLine any_line() { return order("SO-" + std::to_string(number(1, 12)) + "/" + std::to_string(number(1, 2))); }
   Units any_units() {
@@ -61,7 +109,37 @@ class History {
     import.rows.emplace_back(row);
     return import;
   }
+  Action rarer_action() {
+    switch (number(0, 11)) {
+      case 0:
+      case 1: return ReceiveUnit{any_unit(), any_place(), number(0, 1) == 0};
+      case 2:
+      case 3: return MoveUnit{any_unit(), any_place(), number(0, 1) == 0 ? "crushed" : ""};
+      case 4: return PackCarton{any_line().document, place("X-01"), any_carton(), place("X-01"), {}};
+      case 5: return Ship{any_line().document, any_carton()};
+      case 6: {
+        CustomerReturn back{any_units(), any_place(), any_line(), number(0, 2) == 0, "wrong size"};
+        if (number(0, 2) == 0) back.line.reset();
+        return back;
+      }
+      case 7: {
+        SupplierReturn back{any_units(), any_place(), {}, "bent"};
+        if (number(0, 1) == 0) back.purchase = purchase("PO-7/1");
+        return back;
+      }
+      case 8: return Adjust{number(0, 1) == 0 ? Change::plus : Change::minus, any_units(), any_place(), "found"};
+      case 9: return Claim{any_line(), units(number(1, 5)), "a good customer"};
+      case 10:
+        return SetStatus{item("GLV"), lot("L" + std::to_string(number(1, 3))), static_cast<LotStatus>(number(0, 2)),
+                         ""};
+      default:
+        if (number(0, 2) == 0) return ClosePurchase{purchase("PO-7/1"), "no more"};
+        return CancelOrder{any_line().document, "not wanted"};
+    }
+  }
+  Sscc any_carton() { return sscc(number(0, 1) == 0 ? "340123450000000116" : "340123450000000123"); }
   Action random_action() {
+    if (number(0, 2) == 0) return rarer_action();
     switch (number(0, 11)) {
       case 0:
       case 1:
@@ -72,9 +150,9 @@ class History {
       }
       case 3: return Move{any_units(), any_place(), any_place()};
       case 4:
-      case 5: return Pick{any_line(), any_units(), any_place(), place("X-01")};
+      case 5: return Pick{any_line(), any_units(), any_place(), place(number(0, 3) == 0 ? "T-01" : "X-01")};
       case 6: return Ship{any_line().document};
-      case 7: return Count{any_units(), any_place(), "found"};
+      case 7: return Count{any_units(), any_place(), "found", number(0, 1) == 0};
       case 8: return ShortPick{any_line(), any_units(), any_place(), "empty"};
       case 9: return Release{any_line(), units(number(1, 4)), {}};
       case 10:
@@ -89,6 +167,7 @@ class History {
   ManualClock clock_{Instant::parse("2026-11-22T08:00:00Z").value()};
   Floor floor_{folder_ / "dock.db", LedgerRole::terminal, clock_, "t"};
   std::vector<CommandId> done_;
+  int taken_back_ = 0;
   int accepted_ = 0;
 };
 
@@ -122,6 +201,26 @@ TEST(random_histories_leave_sound_books) {
   const char* wanted = std::getenv("DOCKHAND_SEEDS");
   for (unsigned seed = 1; wanted == nullptr && seed <= 3; ++seed) live(seed);
   for (int i = wanted == nullptr ? 0 : std::atoi(wanted); i > 0; --i) live(std::random_device{}());
+}
+
+TEST(what_is_undone_at_once_leaves_every_place_as_it_was) {
+  History history(7);
+  for (int step = 1; step <= 1000; ++step) {
+    history.step();
+    history.step_back();
+  }
+  REQUIRE(history.taken_back() > 100);
+  require_sound(history, 7, 1000);
+}
+
+TEST(another_database_that_is_told_the_same_history_has_the_same_stock) {
+  for (const unsigned seed : {11U, 12U, 13U}) {
+    INFO("seed " << seed);
+    History history(seed);
+    for (int step = 1; step <= 400; ++step) history.step();
+    const std::string here = history.stock();
+    REQUIRE(here == history.stock_of_a_replay());
+  }
 }
 
 TEST(the_order_in_which_demand_comes_in_changes_nothing) {

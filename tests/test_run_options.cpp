@@ -73,4 +73,51 @@ TEST(a_display_is_checked) {
   REQUIRE_FALSE(parse_display({"480x800", "day", 0, true, -1}).ok());
 }
 
+TEST(scanners_are_read_with_their_options) {
+  const Status read =
+      read_settings(write("[[scanner]]\nname = \"gun\"\ndriver = \"serial\"\ndevice = \"/dev/ttyACM0\"\n"
+                          "baud = 115200\nprefix = \"\\u0002\"\n\n[[scanner]]\ndriver = \"tcp\"\n"),
+                    options);
+  REQUIRE(read.ok());
+  const auto& scanners = options.station.scanners;
+  REQUIRE(scanners.size() == 2);
+  REQUIRE(scanners[0].name == "gun");
+  REQUIRE(scanners[0].source.where == "/dev/ttyACM0");
+  REQUIRE(scanners[0].source.options.number("baud") == 115200);
+  REQUIRE(scanners[0].source.options.text("prefix") == "\x02");
+  REQUIRE(scanners[1].name == "tcp-2");
+}
+
+TEST(a_wrong_scanner_is_refused_with_its_line_and_what_there_is) {
+  const auto refusal = [&](const std::string& text) {
+    const Status read = read_settings(write(text), options);
+    return read.ok() ? std::string() : read.error().sentence();
+  };
+  const auto has = [](const std::string& text, const char* part) { return text.find(part) != std::string::npos; };
+  REQUIRE(has(refusal("[[scanner]]\nname = \"a\"\n"), "dockhand.toml:1: a scanner needs a \"driver\""));
+  REQUIRE(has(refusal("[[scanner]]\ndriver = \"laser\"\n"), "dockhand.toml:2: \"driver\" has to be one of serial"));
+  REQUIRE(has(refusal("[[scanner]]\ndriver = \"serial\"\nbuad = 1\n"), "dockhand.toml:3: there is no option \"buad\""));
+  REQUIRE(
+      has(refusal("[[scanner]]\ndriver = \"serial\"\nbaud = \"1\"\n"), "dockhand.toml:3: \"baud\" has to be a whole"));
+  REQUIRE(has(refusal("[[scanner]]\ndriver = \"serial\"\nbaud = 1\n"), "\"baud\" has to be from 300 to 921600"));
+  REQUIRE(has(refusal("[[scanner]]\ndriver = \"evdev\"\nlayout = \"xx\"\n"), "one of us, de, fr"));
+  REQUIRE(has(refusal("[[scanner]]\ndriver = \"serial\"\nbaud = [1]\n"), "cannot be a date, a list or a table"));
+  REQUIRE(has(refusal("[scanner]\ndriver = \"serial\"\n"), "dockhand.toml:1: scanners are written as [[scanner]]"));
+  REQUIRE(has(refusal("[[scanner]]\ndriver=\"tcp\"\nname=\"a\"\n[[scanner]]\ndriver=\"tcp\"\nname=\"a\"\n"),
+              "two scanners are called \"a\""));
+}
+
+TEST(the_users_settings_come_before_those_beside_the_database) {
+  const fs::path database = folder / "data" / "dock.db";
+  ::setenv("XDG_CONFIG_HOME", (folder / "config").c_str(), 1);
+  REQUIRE(settings_file({}, database).value() == folder / "data" / "dockhand.toml");
+  fs::create_directories(folder / "config" / "dockhand");
+  std::ofstream(folder / "config" / "dockhand" / "dockhand.toml") << "";
+  REQUIRE(settings_file({}, database).value() == folder / "config" / "dockhand" / "dockhand.toml");
+  ::unsetenv("XDG_CONFIG_HOME");
+  const fs::path named = write("");
+  REQUIRE(settings_file(named, database).value() == named);
+  REQUIRE_FALSE(settings_file(folder / "none.toml", database).ok());
+}
+
 }  // namespace

@@ -82,3 +82,23 @@ TEST(a_lot_has_to_be_scanned) {
   scan(gloves);
   REQUIRE(toast() == "Scan the code that has the lot too.");
 }
+
+TEST(a_count_that_is_far_off_is_counted_twice_and_the_same_again_stands) {
+  Import tolerance;
+  tolerance.rows = {ItemRow{item("BRG-6204"), "Bearing 6204-2RS, sealed", Tracking::none, {}, {}, {}, false, units(2)}};
+  office_does(tolerance);
+  scan("PO-7");
+  scan(bearing_case);
+  tap("back");
+  tap("count");
+  scan("DOCK-1");
+  scan(bearing);
+  tap("done");
+  REQUIRE(shows("Count DOCK-1 once more"));
+  tap("yes");
+  REQUIRE(page().rows.empty());
+  scan(bearing);
+  tap("done");
+  REQUIRE(toast() == "DOCK-1 is counted");
+  REQUIRE(views->stock_at(place("DOCK-1")).value().front().on_hand == 1);
+}

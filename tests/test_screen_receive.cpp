@@ -230,3 +230,24 @@ TEST(a_place_finishes_the_receipt) {
   REQUIRE(shows("Scan anything"));
   REQUIRE(toast() == "PO-7: 1 received");
 }
+
+TEST(a_lot_can_be_typed_by_touch) {
+  scan("PO-8");
+  scan(gloves);
+  REQUIRE(shows("[Type lot]"));
+  tap("text");
+  for (const char* key : {"abc:4", "abc:4", "abc:7", "abc:1", "abc:mode", "abc:5", "abc:5"}) tap(key);
+  REQUIRE(shows("4471K"));
+  tap("confirm");
+  const auto stock = views->stock_at(place("DOCK-1")).value();
+  REQUIRE(stock.size() == 1);
+  REQUIRE(stock.front().lot == "4471K");
+}
+
+TEST(a_scan_takes_the_place_of_typing) {
+  scan("PO-8");
+  scan(gloves);
+  tap("text");
+  scan("NL-1");
+  REQUIRE(views->stock_at(place("DOCK-1")).value().front().lot == "NL-1");
+}

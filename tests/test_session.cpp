@@ -49,10 +49,11 @@ TEST(more_than_was_booked_here_cannot_be_taken_back) {
 
 TEST(several_receipts_are_told_as_one) {
   const auto claim = [](std::int64_t granted) {
-    return Explanation{.rank = {false, 1, Date::from_days(0), {}, OrderLine::parse("SO-118/1").value()},
-                       .customer = "Acme",
-                       .waiting = Quantity::exactly(4),
-                       .granted = Quantity::exactly(granted)};
+    return Explanation{
+        .rank = {false, OrderClass::redistribute, 1, Date::from_days(0), {}, OrderLine::parse("SO-118/1").value()},
+        .customer = "Acme",
+        .waiting = Quantity::exactly(4),
+        .granted = Quantity::exactly(granted)};
   };
   session.booked("PO-7/1", Accepted{.id = id("c1"), .quantity = Quantity::exactly(3), .claims = {claim(3)}});
   session.booked(

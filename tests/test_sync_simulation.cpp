@@ -1,6 +1,7 @@
 // A site for a day, many times over: terminals that receive, pick, move, count and import, with a network that is away,
 // loses replies, and comes back. A failure names its seed; DOCKHAND_SEED=N plays that one again, and DOCKHAND_SEEDS=N
 // plays the first N.
+#include <array>
 #include <cstdlib>
 #include <random>
 
@@ -16,12 +17,15 @@ namespace {
 
 constexpr int steps = 120;
 constexpr int lines = 8;
+constexpr std::array pallets{"340123450000000017", "340123450000000024", "340123450000000031"};
+constexpr std::array cartons{"340123450000000116", "340123450000000123"};
 
 class Site {
  public:
   Site(std::uint64_t seed, int terminals) : random_(seed), clock_(Instant::parse("2026-11-22T08:00:00Z").value()) {
     hub_ = std::make_unique<Floor>(folder_ / "hub.db", LedgerRole::hub, clock_, "hub");
     hub_->open_warehouse();
+    announce_pallets();
     for (int line = 1; line <= lines; ++line) import_order(*hub_, line);
     for (int i = 0; i < terminals; ++i) {
       const std::string name(1, static_cast<char>('a' + i));
@@ -78,9 +82,25 @@ class Site {
     int offline;  // steps left without a network
   };
 
+  void announce_pallets() {
+    Import import;
+    import.rows = {LocationRow{place("T-01"), LocationKind::tote, 91}, CustomerRow{"BETA", "Beta Ltd"}};
+    for (const char* pallet : pallets) {
+      import.rows.emplace_back(
+          AsnRow{sscc(pallet), "ASN-1", Units{item("BRG"), units(6), {}, {}, {}}, purchase("PO-7/1")});
+      import.rows.emplace_back(AsnRow{sscc(pallet), "ASN-1", Units{item("GLV"), units(4), lot("L-1"), {}, {}}, {}});
+    }
+    hub_->accepted(import);
+  }
+
   std::size_t below(std::size_t bound) { return random_() % bound; }
   std::int64_t some(std::int64_t most) { return 1 + static_cast<std::int64_t>(below(static_cast<std::size_t>(most))); }
-  LocationCode shelf() { return place(std::array{"DOCK-1", "DOCK-2", "A-01", "A-02"}[below(4)]); }
+  Sscc pallet() { return sscc(pallets[below(pallets.size())]); }
+  Sscc carton() { return sscc(cartons[below(cartons.size())]); }
+  LocationCode shelf() {
+    if (below(6) == 0) return place(pallet().text());
+    return place(std::array{"DOCK-1", "DOCK-2", "A-01", "A-02"}[below(4)]);
+  }
   OrderLine line() { return order("SO-" + std::to_string(some(lines)) + "/1"); }
   Units bearings(std::int64_t most) { return Units{item("BRG"), units(some(most)), {}, {}, {}}; }
   // Tracked goods: gloves of two lots, drills with a dozen serials among all terminals.
@@ -97,15 +117,67 @@ class Site {
     OrderLineRow row =
         floor.demand("SO-" + std::to_string(number) + "/1", some(9), static_cast<std::int32_t>(some(3)), below(4) != 0);
     row.item = item(std::array{"BRG", "BRG", "GLV", "DRL"}[static_cast<std::size_t>(number) % 4]);
+    row.customer = number % 2 == 0 ? "ACME" : "BETA";
     if (below(6) == 0) row.cancelled = units(some(row.ordered.units()));
+    if (below(3) == 0) row.order_class = static_cast<OrderClass>(some(5));
+    if (below(5) == 0) row.policies.multiple = units(some(3));
+    if (below(5) == 0) row.policies.one_lot = true;
+    if (below(5) == 0) row.policies.whole_order = true;
     Import import;
     import.rows = {row};
     floor.give(import);
   }
 
+  // The office changes how demand is served.
+  void import_policies(Floor& floor) {
+    Import import;
+    const std::string customer = below(2) == 0 ? "ACME" : "BETA";
+    switch (below(3)) {
+      case 0: import.rows.emplace_back(CustomerRow{customer, customer, {}, static_cast<OrderClass>(some(5))}); break;
+      case 1:
+        import.rows.emplace_back(ItemRow{item("BRG"), "Bearing", Tracking::none, {}, units(some(3)), units(some(4))});
+        break;
+      default: import.rows.emplace_back(SiteRow{"prefer_completed", below(2) == 0}); break;
+    }
+    floor.give(import);
+  }
+
   // Refusals are part of the day: a command that the books do not allow changes nothing.
-  void act(Floor& floor) {
+  void act_rarely(Floor& floor) {
     switch (below(12)) {
+      case 0:
+      case 1:
+      case 2: floor.give(ReceiveUnit{pallet(), place(below(2) == 0 ? "DOCK-1" : "DOCK-2"), true}); return;
+      case 3:
+      case 4: floor.give(MoveUnit{pallet(), below(5) == 0 ? place("Q-01") : shelf(), "moved"}); return;
+      case 5: floor.give(PackCarton{line().document, place("X-01"), carton(), place("X-01"), {}}); return;
+      case 6: floor.give(Ship{line().document, carton()}); return;
+      case 7: {
+        CustomerReturn back{any_units(3), shelf(), line(), below(2) == 0, "too many"};
+        if (below(3) == 0) back.line.reset();
+        floor.give(back);
+        return;
+      }
+      case 8: floor.give(SupplierReturn{any_units(3), shelf(), {}, "bent"}); return;
+      case 9: floor.give(Adjust{below(2) == 0 ? Change::plus : Change::minus, any_units(3), shelf(), "found"}); return;
+      case 10: floor.give(Claim{line(), units(some(4)), "a good customer"}); return;
+      default: change_document(floor); return;
+    }
+  }
+
+  void change_document(Floor& floor) {
+    switch (below(3)) {
+      case 0:
+        floor.give(SetStatus{item("GLV"), lot(below(2) == 0 ? "L-1" : "L-2"), static_cast<LotStatus>(below(3)), ""});
+        return;
+      case 1: floor.give(CancelOrder{line().document, "not wanted"}); return;
+      default: floor.give(ClosePurchase{purchase("PO-7/1"), "no more"}); return;
+    }
+  }
+
+  void act(Floor& floor) {
+    if (below(3) == 0) return act_rarely(floor);
+    switch (below(13)) {
       case 0:
       case 1: {
         Receive receive{any_units(6), place(below(2) == 0 ? "DOCK-1" : "DOCK-2"), {}, false};
@@ -115,7 +187,7 @@ class Site {
         return;
       }
       case 2:
-      case 3: floor.give(Pick{line(), any_units(4), shelf(), place("X-01")}); return;
+      case 3: floor.give(Pick{line(), any_units(4), shelf(), place(below(4) == 0 ? "T-01" : "X-01")}); return;
       case 4: floor.give(Move{any_units(5), shelf(), below(5) == 0 ? place("Q-01") : shelf()}); return;
       case 5: floor.give(Count{any_units(6), shelf(), "counted"}); return;
       case 6: floor.give(Release{line(), units(some(2)), {}}); return;
@@ -123,6 +195,7 @@ class Site {
       case 8: floor.give(ShortPick{line(), any_units(2), shelf(), "not there"}); return;
       case 9: floor.give(Undo{CommandId::parse(floor.last_id()).value()}); return;
       case 10: floor.give(Move{any_units(3), place("X-01"), shelf()}); return;
+      case 11: import_policies(floor); return;
       default: import_order(floor, static_cast<int>(some(lines))); return;
     }
   }

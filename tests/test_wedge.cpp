@@ -19,8 +19,15 @@ struct Fixture {
   void tearDown() { std::filesystem::remove_all(folder); }
 
   Wedge wedge(WedgeSettings settings = {}) {
-    return Wedge([this](const Symbol& s) { symbols.push_back(s); }, [this](const Error& e) { troubles.push_back(e); },
-                 std::move(settings));
+    return Wedge([this](const Reading& r) { symbols.push_back(r.symbol); },
+                 [this](const Error& e) { troubles.push_back(e); }, std::move(settings));
+  }
+
+  Result<std::unique_ptr<Source>> open(const char* driver, const std::filesystem::path& where) {
+    SourceEvents events;
+    events.deliver = [this](const Reading& r) { symbols.push_back(r.symbol); };
+    events.trouble = [this](const Error& e) { troubles.push_back(e); };
+    return driver_named(driver)->open(driver_named(driver)->settings(where.string()), events);
   }
 
   std::filesystem::path folder;
@@ -100,29 +107,66 @@ TEST(every_driver_of_the_list_can_be_found) {
 TEST(a_file_can_stand_for_a_wedge) {
   const auto file = folder / "typed.txt";
   std::ofstream(file) << "PO-7001\n4006381333931\nlast";
-  SourceEvents events;
-  events.deliver = [this](const Symbol& s) { symbols.push_back(s); };
-  auto source = driver_named("wedge")->open(file.string(), events);
+  auto source = open("wedge", file);
   REQUIRE(source.ok());
   source.value()->wait();
   REQUIRE(symbols.size() == 3);
   REQUIRE(symbols[2].text == "last");
-  REQUIRE_FALSE(driver_named("wedge")->open((folder / "none").string(), events).ok());
+  REQUIRE_FALSE(open("wedge", folder / "none").ok());
 }
 
 TEST(a_folder_of_pictures_is_a_source) {
   std::filesystem::copy_file(std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png", folder / "1.png");
   std::ofstream(folder / "2.png") << "no picture";
   std::filesystem::copy_file(std::string(DOCKHAND_LABELS_DIR) + "/tape-50.png", folder / "3.png");
-  SourceEvents events;
-  events.deliver = [this](const Symbol& s) { symbols.push_back(s); };
-  events.trouble = [this](const Error& e) { troubles.push_back(e); };
-  auto source = driver_named("image")->open(folder.string(), events);
+  auto source = open("image", folder);
   REQUIRE(source.ok());
   source.value()->wait();
   REQUIRE(symbols.size() == 2);
   REQUIRE(symbols[0].text == "PO-7001");
   REQUIRE(symbols[1].text == "8712345678906");
   REQUIRE(troubles.size() == 1);
-  REQUIRE_FALSE(driver_named("image")->open((folder / "none").string(), events).ok());
+  REQUIRE_FALSE(open("image", folder / "none").ok());
+}
+
+TEST(a_line_that_is_given_up_is_dropped_up_to_its_end_however_late) {
+  Wedge typed = wedge();
+  typed.type("590123");
+  typed.give_up("late");
+  typed.give_up("late");
+  typed.type("4123457\nB\n");
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(symbols[0].text == "B");
+  REQUIRE(troubles.size() == 1);
+}
+
+TEST(between_two_lines_there_is_nothing_to_give_up) {
+  Wedge typed = wedge();
+  typed.give_up("late");
+  typed.type("A\n");
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(troubles.empty());
+}
+
+TEST(a_line_without_its_prefix_is_no_scan) {
+  WedgeSettings settings;
+  settings.prefix = "~";
+  wedge(settings).type("~A\nB\n~\n~~C\n");
+  REQUIRE(symbols.size() == 2);
+  REQUIRE(symbols[1].text == "~C");
+  REQUIRE(troubles.size() == 1);
+}
+
+TEST(a_folder_of_pictures_can_be_played_as_a_camera) {
+  for (const char* name : {"1.png", "2.png", "3.png", "4.png"})
+    std::filesystem::copy_file(std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png", folder / name);
+  SourceEvents events;
+  events.deliver = [this](const Reading& r) { symbols.push_back(r.symbol); };
+  SourceSettings settings = driver_named("image")->settings(folder.string());
+  REQUIRE(settings.options.set("fps", std::int64_t{30}).ok());
+  const auto source = driver_named("image")->open(settings, events);
+  REQUIRE(source.ok());
+  source.value()->wait();
+  REQUIRE(symbols.size() == 1);  // it stayed in view
+  REQUIRE(source.value()->counters().frames == 4);
 }

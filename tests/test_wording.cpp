@@ -14,7 +14,11 @@ struct Fixture {
 
   static Explanation claim(const char* for_line, std::int64_t waiting, std::int64_t granted,
                            Rule rule = Rule::in_rank) {
-    const Rank rank{false, 1, Date::parse("2026-11-20").value(), Instant::parse("2026-11-02T08:00:00Z").value(),
+    const Rank rank{false,
+                    OrderClass::redistribute,
+                    1,
+                    Date::parse("2026-11-20").value(),
+                    Instant::parse("2026-11-02T08:00:00Z").value(),
                     line(for_line)};
     return {rank, "Acme", rule, 1, units(waiting), units(granted), std::nullopt};
   }
@@ -86,4 +90,34 @@ TEST(a_detail_from_elsewhere_cannot_harm_the_screen) {
   Notice hostile;
   hostile.detail = "line\n\x1b[2J";
   REQUIRE(sentence(hostile) == "1 scan needs the office. line\\x0a\\x1b[2J");
+}
+
+TEST(a_line_that_lost_its_units_is_told_who_has_them) {
+  auto lost = claim("SO-17/1", 4, 0, Rule::gave_way);
+  REQUIRE(sentence(lost) ==
+          "Only reserved, not picked: priority 1, promised 2026-11-20, ordered 2026-11-02. Lost 4. Now free stock.");
+  lost.next = line("SO-22/1");
+  lost.rank.order_class = OrderClass::fill;
+  REQUIRE(sentence(lost).find("class fill, priority 1") != std::string::npos);
+  REQUIRE(sentence(lost).find("Lost 4. Now with SO-22/1.") != std::string::npos);
+  auto told = notice(NoticeKind::outranked);
+  told.instead = {{line("SO-22/1"), units(2)}};
+  REQUIRE(sentence(told) == "2 BRG-6204 at X-02 no longer for SO-17/1: relabel for SO-22/1 (2)");
+}
+
+TEST(every_policy_that_holds_a_line_back_is_said) {
+  REQUIRE(sentence(claim("SO-1/1", 9, 3, Rule::fair_share)).find("Got 3 of 9 waiting: no order gets more") !=
+          std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 9, 0, Rule::safety_stock)).find("safety stock") != std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 9, 0, Rule::waits_for_pack)).find("whole packs") != std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 9, 0, Rule::waits_for_lot)).find("no other lot fits") != std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 9, 9, Rule::by_class)).find("reserved for a lower class") != std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 9, 9, Rule::completes_order)).find("completes the order") != std::string::npos);
+}
+
+TEST(the_terms_of_a_line_are_said_in_words) {
+  REQUIRE(sentence(Terms{}).empty());
+  const auto said = parse_policies("partial=no whole_order=yes release_on=2026-12-01 multiple=12").value();
+  REQUIRE(sentence(terms_of(said, {}, {})) ==
+          "the line only whole; the order only whole, from 2026-12-01 on as it is; in packs of 12");
 }

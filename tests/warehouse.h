@@ -14,6 +14,8 @@ inline LocationCode place(const std::string& code) { return LocationCode::parse(
 inline OrderLine order(const std::string& line) { return OrderLine::parse(line).value(); }
 inline PurchaseLine purchase(const std::string& line) { return PurchaseLine::parse(line).value(); }
 inline Quantity units(std::int64_t count) { return Quantity::exactly(count); }
+inline Sscc sscc(const std::string& digits) { return Sscc::parse(digits).value(); }
+inline Lot lot(const std::string& code) { return Lot::parse(code).value(); }
 inline Date day(const std::string& text) { return Date::parse(text).value(); }
 
 // A folder of its own, gone with the object.
@@ -39,8 +41,9 @@ class TemporaryFolder {
 // Gives commands to one ledger: every call is one event with an id of its own.
 class Floor {
  public:
-  Floor(const std::filesystem::path& file, LedgerRole role, const Clock& clock, std::string name)
-      : ledger(Ledger::open(file, role, clock).value()), clock_(clock), name_(std::move(name)) {}
+  Floor(const std::filesystem::path& file, LedgerRole role, const Clock& clock, std::string name,
+        Disk& disk = Disk::real())
+      : ledger(Ledger::open(file, role, clock, disk).value()), clock_(clock), name_(std::move(name)) {}
 
   std::unique_ptr<Ledger> ledger;
 

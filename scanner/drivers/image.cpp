@@ -1,57 +1,84 @@
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
-#include <thread>
 #include <vector>
 
+#include "scanner/frame_scans.h"
 #include "scanner/picture.h"
 #include "scanner/reader.h"
-#include "scanner/source.h"
+#include "scanner/threaded_source.h"
 
 namespace dockhand {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Reads one picture after another, on its own thread, and delivers every symbol of each.
-class ImageSource final : public Source {
+// Reads one picture after another and delivers every symbol of each.
+class Pictures {
  public:
-  ImageSource(std::vector<fs::path> files, SourceEvents events)
-      : files_(std::move(files)), events_(std::move(events)), thread_([this] { run(); }) {}
-  ~ImageSource() override { stop(); }
+  Pictures(std::vector<fs::path> files, SourceEvents events) : files_(std::move(files)), events_(std::move(events)) {}
 
-  void stop() override {
-    stopping_ = true;
-    wait();
-  }
-  void wait() override {
-    if (thread_.joinable()) thread_.join();
-  }
-
- private:
-  void run() {
+  void run(const StopSignal& stop) {
+    if (events_.ready) events_.ready();
     for (const fs::path& file : files_) {
-      if (stopping_) return;
+      if (stop.is_set()) return;
+      const auto taken = std::chrono::steady_clock::now();
       const auto picture = load_picture(file);
       if (!picture) {
         if (events_.trouble) events_.trouble(picture.error());
         continue;
       }
-      for (const Symbol& symbol : read_still(picture->view(), ReaderSettings{})) {
-        if (!stopping_) events_.deliver(symbol);
-      }
+      for (const Symbol& symbol : read_still(picture->view(), ReaderSettings{})) events_.deliver({symbol, {}, taken});
     }
   }
 
+ private:
   const std::vector<fs::path> files_;
   const SourceEvents events_;
-  std::atomic<bool> stopping_ = false;
-  std::thread thread_;  // last: it uses all of the above
+};
+
+// Plays the pictures as a camera would take them, from the first to the last and, if asked, again.
+class PlayedPictures {
+ public:
+  PlayedPictures(std::vector<fs::path> files, const SourceOptions& options, const SourceEvents& events)
+      : files_(std::move(files)),
+        interval_(std::chrono::microseconds(1'000'000 / options.number("fps"))),
+        again_(options.flag("again")),
+        events_(events),
+        scans_(std::make_unique<DirectDecoder>(), events) {}
+
+  void run(const StopSignal& stop) {
+    if (events_.ready) events_.ready();
+    auto next = std::chrono::steady_clock::now();
+    do {
+      for (const fs::path& file : files_) {
+        const auto picture = load_picture(file);
+        if (!picture && events_.trouble) events_.trouble(picture.error());
+        const auto left = next - std::chrono::steady_clock::now();
+        if (!stop.pause(std::chrono::ceil<std::chrono::milliseconds>(std::max(left, left.zero())))) return;
+        next = std::max(next + interval_, std::chrono::steady_clock::now());
+        if (picture) scans_.frame(picture->view(), std::chrono::steady_clock::now());
+      }
+    } while (again_);
+  }
+  SourceCounters counters() const { return scans_.counters(); }
+
+ private:
+  const std::vector<fs::path> files_;
+  const std::chrono::microseconds interval_;
+  const bool again_;
+  const SourceEvents events_;
+  FrameScans scans_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> open_image(const std::string& where, SourceEvents events) {
+std::vector<OptionSpec> options_of_image() {
+  return {{"fps", std::int64_t{0}, "play them as a camera, so many a second; 0: look at each for itself", 0, 240},
+          {"again", false, "with fps: begin again after the last"}};
+}
+
+Result<std::unique_ptr<Source>> open_image(const SourceSettings& settings, SourceEvents events) {
+  const std::string& where = settings.where;
   std::error_code failure;
   std::vector<fs::path> files;
   if (fs::is_directory(where, failure)) {
@@ -63,7 +90,11 @@ Result<std::unique_ptr<Source>> open_image(const std::string& where, SourceEvent
   }
   if (failure || files.empty())
     return Error{ErrorKind::io, where, failure ? failure.message() : "there is no picture here"};
-  return std::unique_ptr<Source>(std::make_unique<ImageSource>(std::move(files), std::move(events)));
+  if (settings.options.number("fps") > 0) {
+    return std::unique_ptr<Source>(
+        std::make_unique<ThreadedSource<PlayedPictures>>(std::move(files), settings.options, events));
+  }
+  return std::unique_ptr<Source>(std::make_unique<ThreadedSource<Pictures>>(std::move(files), std::move(events)));
 }
 
 }  // namespace dockhand

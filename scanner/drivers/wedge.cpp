@@ -1,69 +1,55 @@
 #include "scanner/wedge.h"
 
 #include <fcntl.h>
-#include <poll.h>
-#include <unistd.h>
 
 #include <array>
-#include <atomic>
 #include <cerrno>
-#include <cstring>
-#include <thread>
 
-#include "scanner/source.h"
+#include "scanner/device.h"
+#include "scanner/threaded_source.h"
 
 namespace dockhand {
 namespace {
 
-// Reads characters from a file, pipe or device until its end.
-class WedgeSource final : public Source {
+// Reads characters from a file or pipe until its end.
+class TypedInput {
  public:
-  WedgeSource(int input, std::string where, SourceEvents events)
-      : input_(input), where_(std::move(where)), events_(std::move(events)), thread_([this] { run(); }) {}
-  ~WedgeSource() override {
-    stop();
-    ::close(input_);
-  }
+  TypedInput(Descriptor input, std::string where, WedgeSettings lines, SourceEvents events)
+      : input_(std::move(input)),
+        where_(std::move(where)),
+        events_(std::move(events)),
+        wedge_(events_.deliver, events_.trouble, std::move(lines)) {}
 
-  void stop() override {
-    stopping_ = true;
-    wait();
-  }
-  void wait() override {
-    if (thread_.joinable()) thread_.join();
+  void run(const StopSignal& stop) {
+    if (events_.ready) events_.ready();
+    std::array<char, 4096> block{};
+    while (stop.wait(input_.get()) == StopSignal::Wake::ready) {
+      const ssize_t got = ::read(input_.get(), block.data(), block.size());
+      if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+      if (got < 0 && events_.trouble) events_.trouble(device_error(where_, errno));
+      if (got <= 0) return wedge_.type("\n");  // the end of the input ends its last line
+      wedge_.type({block.data(), static_cast<std::size_t>(got)});
+    }
   }
 
  private:
-  void run() {
-    Wedge wedge(events_.deliver, events_.trouble);
-    std::array<char, 4096> block{};
-    while (!stopping_) {
-      pollfd readable{input_, POLLIN, 0};
-      if (::poll(&readable, 1, patience_ms) <= 0) continue;
-      const ssize_t got = ::read(input_, block.data(), block.size());
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0 && events_.trouble) events_.trouble({ErrorKind::io, where_, std::strerror(errno)});
-      if (got <= 0) break;
-      wedge.type({block.data(), static_cast<std::size_t>(got)});
-    }
-    if (!stopping_) wedge.type("\n");  // the end of the input ends its last line
-  }
-
-  static constexpr int patience_ms = 100;  // how long stop() may have to wait
-
-  const int input_;
+  const Descriptor input_;
   const std::string where_;
   const SourceEvents events_;
-  std::atomic<bool> stopping_ = false;
-  std::thread thread_;  // last: it uses all of the above
+  Wedge wedge_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> open_wedge(const std::string& where, SourceEvents events) {
-  const int input = ::open(where.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (input < 0) return Error{ErrorKind::io, where, std::string("cannot be opened: ") + std::strerror(errno)};
-  return std::unique_ptr<Source>(std::make_unique<WedgeSource>(input, where, std::move(events)));
+std::vector<OptionSpec> options_of_wedge() { return line_options({}); }
+
+Result<std::unique_ptr<Source>> open_wedge(const SourceSettings& settings, SourceEvents events) {
+  auto lines = wedge_settings(settings.options);
+  if (!lines) return lines.error();
+  Descriptor input(::open(settings.where.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!input) return device_error(settings.where, errno);
+  return std::unique_ptr<Source>(
+      std::make_unique<ThreadedSource<TypedInput>>(std::move(input), settings.where, *lines, std::move(events)));
 }
 
 }  // namespace dockhand

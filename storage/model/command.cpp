@@ -6,10 +6,14 @@
 namespace dockhand {
 namespace {
 
-constexpr std::array<const char*, 5> location_kinds{"dock", "storage", "lane", "quarantine", "shipping"};
+constexpr std::array<const char*, 6> location_kinds{"dock", "storage", "lane", "quarantine", "shipping", "tote"};
+constexpr std::array<const char*, 2> changes{"plus", "minus"};
+constexpr std::array<const char*, 3> lot_statuses{"available", "quarantine", "recalled"};
 constexpr std::array<const char*, 3> trackings{"none", "lot", "serial"};
 constexpr std::array<const char*, std::variant_size_v<Action>> actions{
-    "receive", "move", "pick", "ship", "count", "short", "release", "undo", "settle", "import", "replan"};
+    "receive", "receive_unit",    "move",  "move_unit", "pick",   "pack",   "ship",
+    "return",  "supplier_return", "count", "adjust",    "short",  "claim",  "release",
+    "status",  "cancel",          "close", "undo",      "settle", "import", "replan"};
 
 template <class Enum, std::size_t N>
 Result<Enum> parse_one_of(std::string_view what, std::string_view text, const std::array<const char*, N>& names) {
@@ -29,6 +33,12 @@ Result<LocationKind> parse_location_kind(std::string_view text) {
 }
 const char* name_of(Tracking tracking) { return trackings[static_cast<std::size_t>(tracking)]; }
 Result<Tracking> parse_tracking(std::string_view text) { return parse_one_of<Tracking>("tracking", text, trackings); }
+const char* name_of(Change change) { return changes[static_cast<std::size_t>(change)]; }
+Result<Change> parse_change(std::string_view text) { return parse_one_of<Change>("change", text, changes); }
+const char* name_of(LotStatus status) { return lot_statuses[static_cast<std::size_t>(status)]; }
+Result<LotStatus> parse_lot_status(std::string_view text) {
+  return parse_one_of<LotStatus>("status", text, lot_statuses);
+}
 const char* name_of(const Action& action) { return actions[action.index()]; }
 
 }  // namespace dockhand

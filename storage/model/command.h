@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "storage/model/codes.h"
+#include "storage/model/policies.h"
 #include "storage/model/quantity.h"
 #include "storage/model/time.h"
 
@@ -28,23 +29,43 @@ struct Units {
 };
 
 // Goods arrived. Without a purchase line the receipt is blind. `confirmed` answers the question that a receipt of more
-// than the line expects raises.
+// than the line expects raises. Damaged units are received at a place of kind quarantine, and `reason` says what is
+// wrong with them. Every reason is at most 200 bytes.
 struct Receive {
   Units units;
   LocationCode at;
   std::optional<PurchaseLine> purchase;
   bool confirmed = false;
+  std::string reason{};
   bool operator==(const Receive&) const = default;
 };
 
+// A whole handling unit arrived: all that its ASN says is on it. A handling unit counts once.
+struct ReceiveUnit {
+  Sscc unit;
+  LocationCode at;
+  bool confirmed = false;  // as of Receive
+  bool operator==(const ReceiveUnit&) const = default;
+};
+
+// Loose units, also onto and off a handling unit: its SSCC is a place like any other.
 struct Move {
   Units units;
   LocationCode from;
   LocationCode to;
+  std::string reason{};
   bool operator==(const Move&) const = default;
 };
 
-// Units taken for an order line and put into its lane or tote.
+// A handling unit with all that is on it, from wherever it stands.
+struct MoveUnit {
+  Sscc unit;
+  LocationCode to;
+  std::string reason{};
+  bool operator==(const MoveUnit&) const = default;
+};
+
+// Units taken for an order line and put into its lane or tote. A tote holds one order.
 struct Pick {
   OrderLine line;
   Units units;
@@ -53,18 +74,64 @@ struct Pick {
   bool operator==(const Pick&) const = default;
 };
 
-// Everything picked for the order leaves for the customer.
+// Picked units of an order go from their tote or lane into a carton that stands at `at`; the carton's first packing
+// brings it into the books. Without `units`: all that the order has in `from`.
+struct PackCarton {
+  OrderNumber order;
+  LocationCode from;
+  Sscc carton;
+  LocationCode at;
+  std::optional<Units> units{};
+  bool operator==(const PackCarton&) const = default;
+};
+
+// Everything picked for the order leaves for the customer, or what is in one of its cartons.
 struct Ship {
   OrderNumber order;
+  std::optional<Sscc> carton{};
   bool operator==(const Ship&) const = default;
 };
 
-// The units that a person found at a location; the difference is booked against the adjustment account.
+// Shipped units came back, to stock or to a place of kind quarantine. With the order line its shipped units go down;
+// it waits for them again only when the customer wants others.
+struct CustomerReturn {
+  Units units;
+  LocationCode at;
+  std::optional<OrderLine> line{};
+  bool wanted_again = false;
+  std::string reason{};
+  bool operator==(const CustomerReturn&) const = default;
+};
+
+// Units go back to who sold them. With the purchase line its received units go down: others are expected instead.
+struct SupplierReturn {
+  Units units;
+  LocationCode from;
+  std::optional<PurchaseLine> purchase{};
+  std::string reason{};
+  bool operator==(const SupplierReturn&) const = default;
+};
+
+// The units that a person found at a location; the difference is booked against the adjustment account. `confirmed`:
+// counted twice, which a difference above the item's tolerance asks for.
 struct Count {
   Units units;
   LocationCode at;
   std::string reason;
+  bool confirmed = false;
   bool operator==(const Count&) const = default;
+};
+
+// More or fewer units than the books say, without a count of all that is there; `reason` is never empty.
+enum class Change { plus, minus };
+const char* name_of(Change change);
+Result<Change> parse_change(std::string_view text);
+struct Adjust {
+  Change change = Change::plus;
+  Units units;
+  LocationCode at;
+  std::string reason;
+  bool operator==(const Adjust&) const = default;
 };
 
 // A picker found fewer units than were reserved there: the missing ones leave the place for the suspense account until
@@ -75,6 +142,15 @@ struct ShortPick {
   LocationCode from;
   std::string reason;
   bool operator==(const ShortPick&) const = default;
+};
+
+// A supervisor gives units to a line ahead of all others: free ones first, then what lines of the lowest rank have
+// reserved; never picked ones. Who loses units is told.
+struct Claim {
+  OrderLine line;
+  Quantity quantity;
+  std::string reason{};
+  bool operator==(const Claim&) const = default;
 };
 
 // Gives back units that a line has claimed, at one place or wherever they are reserved; they are planned again at once,
@@ -92,8 +168,34 @@ struct Undo {
   bool operator==(const Undo&) const = default;
 };
 
+// Whether the units of a lot may be given to orders. What is reserved of a lot that is not available is taken back.
+enum class LotStatus { available, quarantine, recalled };
+const char* name_of(LotStatus status);
+Result<LotStatus> parse_lot_status(std::string_view text);
+struct SetStatus {
+  ItemCode item;
+  Lot lot;
+  LotStatus status = LotStatus::available;
+  std::string reason{};
+  bool operator==(const SetStatus&) const = default;
+};
+
+// What of an order has not been shipped is not wanted any more. Picked units are to be brought back.
+struct CancelOrder {
+  OrderNumber order;
+  std::string reason{};
+  bool operator==(const CancelOrder&) const = default;
+};
+
+// Nothing more is expected of a purchase line.
+struct ClosePurchase {
+  PurchaseLine line;
+  std::string reason{};
+  bool operator==(const ClosePurchase&) const = default;
+};
+
 // Documents from the office. A row replaces the row of the same key; quantities that the floor made are untouched.
-enum class LocationKind { dock, storage, lane, quarantine, shipping };
+enum class LocationKind { dock, storage, lane, quarantine, shipping, tote };
 const char* name_of(LocationKind kind);
 Result<LocationKind> parse_location_kind(std::string_view text);
 
@@ -106,6 +208,11 @@ struct ItemRow {
   ItemCode item;
   std::string name;
   Tracking tracking = Tracking::none;
+  Policies policies{};
+  Quantity safety_stock{};                    // free units held back from demand whose promised day has not come
+  Quantity order_cap{};                       // while others wait, no order has more than so many; none: no cap
+  bool expiry = false;                        // each lot needs its expiry date
+  std::optional<Quantity> count_tolerance{};  // a count that is further off is asked for twice; empty: never asked
   bool operator==(const ItemRow&) const = default;
 };
 // One packaging level with its printed code. A code of 8, 12, 13 or 14 digits is a GTIN and stored as 14 digits.
@@ -120,11 +227,14 @@ struct LocationRow {
   LocationCode location;
   LocationKind kind = LocationKind::storage;
   std::int32_t walk = 0;  // place in the picking path, ascending
+  std::string zone{};     // who picks here; may be empty, at most 24 bytes
   bool operator==(const LocationRow&) const = default;
 };
 struct CustomerRow {
   std::string customer;
   std::string name;
+  Policies policies{};
+  std::optional<OrderClass> order_class{};
   bool operator==(const CustomerRow&) const = default;
 };
 struct OrderLineRow {
@@ -136,7 +246,8 @@ struct OrderLineRow {
   std::int32_t priority = 5;  // 1 is served first, 9 last
   Date promised;
   Instant ordered_at;
-  bool partial = true;  // false: the line is served whole or not at all
+  Policies policies{};
+  std::optional<OrderClass> order_class{};  // its customer's when empty, else redistribute
   bool operator==(const OrderLineRow&) const = default;
 };
 struct PurchaseLineRow {
@@ -148,7 +259,24 @@ struct PurchaseLineRow {
   std::optional<OrderLine> bought_for;  // hard peg: this order line is served first from this purchase line
   bool operator==(const PurchaseLineRow&) const = default;
 };
-using ImportRow = std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow>;
+// Part of what a supplier's notice says is on a handling unit that is on its way. The unit, the item with lot and
+// serial, and the purchase line are the key; a quantity of none takes the row back.
+struct AsnRow {
+  Sscc unit;
+  std::string asn;
+  Units units;
+  std::optional<PurchaseLine> purchase{};
+  bool operator==(const AsnRow&) const = default;
+};
+// One of the site's choices; the same at its hub and all its terminals.
+struct SiteRow {
+  std::string setting;  // "prefer_completed": of lines with equal class, priority and promised date, the one whose
+                        // order is completed goes first
+  bool on = false;
+  bool operator==(const SiteRow&) const = default;
+};
+using ImportRow =
+    std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow, SiteRow>;
 
 struct Import {
   std::vector<ImportRow> rows;  // 1 to max_rows
@@ -170,8 +298,10 @@ struct Replan {
   bool operator==(const Replan&) const = default;
 };
 
-using Action = std::variant<Receive, Move, Pick, Ship, Count, ShortPick, Release, Undo, Settle, Import, Replan>;
-// "receive", "move", "pick", "ship", "count", "short", "release", "undo", "settle", "import", "replan".
+using Action = std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn,
+                            SupplierReturn, Count, Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder,
+                            ClosePurchase, Undo, Settle, Import, Replan>;
+// "receive", "receive_unit", "move", ... as in storage/model/command.cpp, in the order of the variant.
 const char* name_of(const Action& action);
 
 struct Command {

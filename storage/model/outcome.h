@@ -11,15 +11,18 @@
 #include <vector>
 
 #include "storage/model/codes.h"
+#include "storage/model/policies.h"
 #include "storage/model/quantity.h"
 #include "storage/model/result.h"
 #include "storage/model/time.h"
 
 namespace dockhand {
 
-// Who is served first: hard peg, then priority, promised date, order time, order number, line; each ascending.
+// Who is served first: hard peg, then order class, priority, promised date, order time, order number, line; each
+// ascending.
 struct Rank {
   bool pegged = false;  // the purchase line received was bought for this order line
+  OrderClass order_class = OrderClass::redistribute;
   std::int32_t priority = 5;
   Date promised;
   Instant ordered_at;
@@ -29,11 +32,21 @@ struct Rank {
 bool before(const Rank& a, const Rank& b);
 
 enum class Rule {
+  // Why a line got units.
   hard_peg,         // bought for this line
   in_rank,          // first in rank among those still waiting
-  waits_for_whole,  // got nothing: the line is only served whole, and there was not enough
+  completes_order,  // of equals the one whose order these units complete
+  by_class,         // its class takes reserved units of lower ones
   as_decided,       // the hub kept what a terminal had decided
   by_hand,          // a pick took it: hands beat plans
+  by_supervisor,    // claimed by name, ahead of rank
+  // Why it got none, or less than there was.
+  waits_for_whole,  // the line is only served whole, and there was not enough
+  waits_for_pack,   // only whole packs, and there was less than one
+  waits_for_lot,    // no lot fits: its remaining shelf life, or one lot for all
+  safety_stock,     // what is left is held back for promises whose day has come
+  fair_share,       // no order gets more of a scarce item while others wait
+  gave_way,         // lost reserved units to a higher class, or because its own class says so
 };
 const char* name_of(Rule rule);  // "hard_peg", "in_rank", ...
 
@@ -43,19 +56,25 @@ struct Explanation {
   std::string customer{};  // name, or code when it has none
   Rule rule = Rule::in_rank;
   std::int32_t position = 1;  // 1 = first looked at
-  Quantity waiting{};         // before
+  Quantity waiting{};         // before; of a loser: the units it lost
   Quantity granted{};
-  std::optional<OrderLine> next{};  // who came after in rank, whether served or not
+  std::optional<OrderLine> next{};      // who came after in rank, whether served or not; of a loser: who has the units
+  std::optional<OrderLine> previous{};  // who came before
   bool operator==(const Explanation&) const = default;
 };
 
 // Something a person has to be told or to do; synced, so that the right terminal shows it.
 enum class NoticeKind {
-  claim_moved,    // the hub gave units that this terminal had reserved for `line` to another dock's units
-  bring_back,     // picked beyond the order's demand: units are free stock again
-  count_place,    // the books say less than hands found, or a negative number
-  over_received,  // more arrived than was expected
-  office,         // the hub could not apply the event; the office has to look
+  claim_moved,     // the hub gave units that this terminal had reserved for `line` to another dock's units
+  outranked,       // a higher class took units that were only reserved for `line`, or its own class gave them up
+  bring_back,      // picked beyond the order's demand: units are free stock again
+  count_place,     // the books say less than hands found, or a negative number
+  over_received,   // more arrived than was expected
+  quarantined,     // units came in damaged, or were set aside: somebody has to decide about them
+  blocked_lot,     // units of a lot that is recalled or set aside are here, or are picked for `line`
+  second_receipt,  // a handling unit was received twice
+  office,          // the hub could not apply the event; the office has to look
+  missing_scans,   // this database is a copy or was salvaged: scans of a time may be missing in it
 };
 const char* name_of(NoticeKind kind);
 

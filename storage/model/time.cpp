@@ -102,6 +102,11 @@ std::string Instant::text() const {
 
 std::string Instant::clock_text() const { return text().substr(11, 5); }
 
+const Clock& system_clock() {
+  static const SystemClock clock;
+  return clock;
+}
+
 Instant SystemClock::now() const {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
   return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count()};

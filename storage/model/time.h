@@ -55,6 +55,9 @@ class SystemClock final : public Clock {
   Instant now() const override;
 };
 
+// One for all who have no clock of their own.
+const Clock& system_clock();
+
 // Stands still until told; for tests, scripts and the demo. Any thread.
 class ManualClock final : public Clock {
  public:

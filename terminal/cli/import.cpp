@@ -20,8 +20,8 @@ struct Options {
 
 // What is referred to comes first, in whatever order the files were named.
 std::size_t turn_of(const ParsedImport& parsed) {
-  static constexpr std::array<std::string_view, 6> turns{"items",     "barcodes", "locations",
-                                                         "customers", "orders",   "purchases"};
+  static constexpr std::array<std::string_view, 8> turns{"site",      "items",  "barcodes",  "locations",
+                                                         "customers", "orders", "purchases", "asns"};
   return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), parsed.report.kind) - turns.begin());
 }
 
@@ -62,6 +62,15 @@ int book(const Options& options, Ledger& ledger, std::vector<ParsedImport> all, 
   return exit_ok;
 }
 
+std::string policy_columns() {
+  std::string text;
+  for (const auto& policy : policy_list()) {
+    text += "  " + std::string(policy.name) + "?" + std::string(12 - std::string_view(policy.name).size(), ' ') +
+            policy.about + "\n";
+  }
+  return text;
+}
+
 int run(const CommonOptions& common, const Options& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
@@ -92,15 +101,23 @@ int run(const CommonOptions& common, const Options& options) {
 void add_import(CLI::App& app, CommonOptions& common, Exit& exit) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
-      "import", "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases");
+      "import",
+      "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases, asns, site");
   command->footer(
-      "The header line says what a file is; columns with ? may be left out:\n"
-      "  items:     item,name,tracking?         (tracking: none, lot or serial)\n"
+      std::string("The header line says what a file is; columns with ? may be left out:\n") +
+      "  items:     item,name,tracking?,safety_stock?,order_cap?,expiry?,count_tolerance?\n"
+      "             (tracking: none, lot or serial; expiry: yes when each lot needs its date; a count that is further\n"
+      "             off than the tolerance is asked for twice)\n"
       "  barcodes:  barcode,item,level,units    (units: base units in one pack)\n"
-      "  locations: location,kind,walk?         (kind: dock, storage, lane, quarantine or shipping)\n"
-      "  customers: customer,name\n"
-      "  orders:    order,line,customer,item,quantity,promised,priority?,ordered_at?,partial?,cancelled?\n"
+      "  locations: location,kind,walk?,zone?   (kind: dock, storage, lane, tote, quarantine or shipping)\n"
+      "  customers: customer,name,class?\n"
+      "  orders:    order,line,customer,item,quantity,promised,priority?,ordered_at?,cancelled?,class?\n"
+      "             (class: win, gain, redistribute, fill or lose; an order's goes before its customer's)\n"
       "  purchases: purchase,line,supplier,item,quantity,due,for?   (for: the ORDER/LINE it was bought for)\n"
+      "  site:      setting,value               (prefer_completed: of equals serve who completes an order first)\n"
+      "Items, customers and orders may also say how demand is served; an order goes before its customer, and that\n"
+      "before the item:\n" +
+      policy_columns() +
       "Files may be named in any order. When one has a bad line, none is imported, and each bad line is told with\n"
       "file, line and reason (exit code 3). The same file again changes nothing.\n"
       "Example: dockhand import items.csv locations.csv orders.csv");

@@ -9,6 +9,7 @@
 #include "terminal/cli/exit_code.h"
 #include "terminal/demo.h"
 #include "terminal/run_options.h"
+#include "terminal/scanner_settings.h"
 #include "terminal/window.h"
 
 namespace dockhand {
@@ -17,6 +18,7 @@ namespace {
 // The options as given; what was not given comes from dockhand.toml.
 struct Given {
   RunOptions values;
+  std::filesystem::path config;
   CLI::App* command = nullptr;
 };
 
@@ -49,11 +51,13 @@ Result<std::unique_ptr<Window>> open_window(WindowOptions options) {
 int run(const Given& given, const CommonOptions& common) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
+  const auto file = settings_file(given.config, *database);
+  if (!file) return report(file.error());
   RunOptions settings;
-  if (auto read = read_settings(database->parent_path() / "dockhand.toml", settings); !read) {
-    return report(read.error());
-  }
+  if (auto read = read_settings(*file, settings); !read) return report(read.error());
   RunOptions options = merged(given, settings);
+  if (options.station.scanners.empty()) options.station.scanners = certain_scanners(probe());
+  options.station.keep_log = true;
   options.station.database = *database;
   const auto display = parse_display(options.display);
   if (!display) return report(display.error());
@@ -96,7 +100,12 @@ void add_run(CLI::App& app, CommonOptions& common, Exit& exit) {
   command->add_option("--hub", values.station.hub, "keep in sync with this hub, http://host:port");
   command->add_option("--token-file", values.station.token_file, "file with the hub's token");
   command->add_flag("--demo", values.station.demo, "fill an empty database with the demo warehouse");
-  command->footer("Every option but --demo may stand in dockhand.toml beside the database, for good.");
+  command->add_option("--config", given->config, "the settings (default: dockhand.toml in your settings folder)");
+  command->footer(
+      "Every option but --demo and --config may stand in dockhand.toml, for good: in the folder for your settings\n"
+      "(~/.config/dockhand) or beside the database. Its [[scanner]] tables name the scanners; without any, each "
+      "device\n"
+      "that is surely a scanner is used. Example: dockhand run --demo");
   command->callback([given, &common, &exit] { exit.code = run(*given, common); });
 }
 

@@ -9,7 +9,7 @@ namespace {
 struct Options {
   std::string topic;
   bool json = false;
-  std::size_t limit = 1000;
+  ShowFilter filter;
 };
 
 int run(const CommonOptions& common, const Options& options) {
@@ -17,7 +17,7 @@ int run(const CommonOptions& common, const Options& options) {
   if (!database) return report(database.error());
   for (const auto& topic : topics()) {
     if (options.topic != topic.name) continue;
-    auto rows = topic.rows(*database, options.limit);
+    auto rows = topic.rows(*database, options.filter);
     return rows ? show_rows(*rows, options.json) : report(rows.error());
   }
   return report({ErrorKind::bad_input, options.topic, "there is nothing of this name to show"});
@@ -40,7 +40,9 @@ void add_show(CLI::App& app, CommonOptions& common, Exit& exit) {
   for (const auto& topic : topics()) names.emplace_back(topic.name);
   command->add_option("what", options->topic, "what to show")->required()->check(CLI::IsMember(names));
   command->add_flag("--json", options->json, "JSON lines instead of a table");
-  command->add_option("--limit", options->limit, "rows at most (default 1000)")->check(CLI::Range(1, 100'000'000));
+  command->add_option("--limit", options->filter.limit, "rows at most (default 1000)")
+      ->check(CLI::Range(1, 100'000'000));
+  command->add_option("--zone", options->filter.zone, "picks of this zone only");
   command->callback([&common, options, &exit] { exit.code = run(common, *options); });
 }
 

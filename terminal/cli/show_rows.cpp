@@ -12,7 +12,8 @@ using Path = std::filesystem::path;
 
 RowJson to_row(const StockRow& row) {
   return {{"place", row.place.text()}, {"kind", name_of(row.kind)}, {"item", row.item.text()},  {"lot", row.lot},
-          {"serial", row.serial},      {"on_hand", row.on_hand},    {"reserved", row.reserved}, {"name", row.name}};
+          {"serial", row.serial},      {"on_hand", row.on_hand},    {"reserved", row.reserved}, {"name", row.name},
+          {"stands_at", row.stands_at}};
 }
 
 RowJson to_row(const OrderView& row) {
@@ -31,7 +32,8 @@ RowJson to_row(const OrderLineView& row) {
           {"ordered_at", row.rank.ordered_at.text()},
           {"waiting", row.waiting.units()},
           {"ordered", row.ordered.units()},
-          {"partial", row.partial},
+          {"class", name_of(row.rank.order_class)},
+          {"partial", row.terms.partial},
           {"customer", row.customer}};
 }
 
@@ -67,6 +69,54 @@ RowJson to_row(const NoticeView& row) {
   return {{"time", row.at.text()}, {"kind", name_of(row.notice.kind)}, {"text", sentence(row.notice)}, {"id", row.id}};
 }
 
+RowJson to_row(const PickTask& row) {
+  const PickStop& stop = row.stop;
+  return {{"zone", stop.zone},
+          {"place", stop.from.text()},
+          {"sscc", stop.unit},
+          {"item", stop.item.text()},
+          {"lot", stop.lot},
+          {"serial", stop.serial},
+          {"quantity", stop.quantity.units()},
+          {"packs", in_packs(stop.quantity, stop.packs)},
+          {"line", stop.line.text()},
+          {"priority", row.rank.priority},
+          {"promised", row.rank.promised.text()},
+          {"customer", row.customer}};
+}
+
+RowJson to_row(const AsnView& row) {
+  return {{"asn", row.asn},
+          {"sscc", row.unit.text()},
+          {"item", row.item.text()},
+          {"lot", row.lot},
+          {"serial", row.serial},
+          {"quantity", row.quantity.units()},
+          {"expiry", row.expiry ? row.expiry->text() : ""},
+          {"purchase", row.purchase},
+          {"received", row.received}};
+}
+
+RowJson to_row(const LotView& row) {
+  return {{"item", row.item.text()},       {"lot", row.lot},         {"expiry", row.expiry ? row.expiry->text() : ""},
+          {"status", name_of(row.status)}, {"on_hand", row.on_hand}, {"for_orders", row.for_orders},
+          {"shipped", row.shipped},        {"reason", row.reason}};
+}
+
+RowJson to_row(const UnitView& unit, const UnitContent& row) {
+  return {{"sscc", unit.unit.text()},
+          {"stands_at", unit.stands_at},
+          {"item", row.item.text()},
+          {"lot", row.lot},
+          {"serial", row.serial},
+          {"quantity", row.quantity.units()},
+          {"reserved", row.reserved.units()},
+          {"order", unit.order},
+          {"asn", unit.asn},
+          {"by", unit.by},
+          {"time", unit.at.text()}};
+}
+
 // Opens the views and turns what `query` finds into rows.
 template <class Query>
 Rows rows_of(const Path& database, Query query) {
@@ -79,32 +129,32 @@ Rows rows_of(const Path& database, Query query) {
   return rows;
 }
 
-Rows stock(const Path& database, std::size_t limit) {
-  return rows_of(database, [limit](Views& views) { return views.stock(limit); });
+Rows stock(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.stock(filter.limit); });
 }
-Rows items(const Path& database, std::size_t limit) {
-  return rows_of(database, [limit](Views& views) { return views.items(limit); });
+Rows items(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.items(filter.limit); });
 }
-Rows orders(const Path& database, std::size_t limit) {
-  return rows_of(database, [limit](Views& views) { return views.orders(limit); });
+Rows orders(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.orders(filter.limit); });
 }
-Rows backorders(const Path& database, std::size_t limit) {
-  return rows_of(database, [limit](Views& views) { return views.backorders(limit); });
+Rows backorders(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.backorders(filter.limit); });
 }
-Rows claims(const Path& database, std::size_t limit) {
-  return rows_of(database, [limit](Views& views) { return views.claims(limit); });
+Rows claims(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.claims(filter.limit); });
 }
-Rows events(const Path& database, std::size_t limit) {
-  return rows_of(database, [limit](Views& views) { return views.events(limit); });
+Rows events(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.events(filter.limit); });
 }
-Rows notices(const Path& database, std::size_t limit) {
-  return rows_of(database, [limit](Views& views) { return views.notices(limit); });
+Rows notices(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.notices(filter.limit); });
 }
 
-Rows purchases(const Path& database, std::size_t limit) {
+Rows purchases(const Path& database, const ShowFilter& filter) {
   auto views = Views::open(database);
   if (!views) return views.error();
-  auto found = (*views)->purchases(limit);
+  auto found = (*views)->purchases(filter.limit);
   if (!found) return found.error();
   std::vector<RowJson> rows;
   for (const auto& purchase : *found) {
@@ -115,7 +165,29 @@ Rows purchases(const Path& database, std::size_t limit) {
   return rows;
 }
 
-Rows hashes(const Path& database, std::size_t) {
+Rows picks(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.pick_tasks(filter.zone, filter.limit); });
+}
+Rows lots(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.lots(filter.limit); });
+}
+Rows asns(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.asns(filter.limit); });
+}
+
+Rows units(const Path& database, const ShowFilter& filter) {
+  auto views = Views::open(database);
+  if (!views) return views.error();
+  auto found = (*views)->units(filter.limit);
+  if (!found) return found.error();
+  std::vector<RowJson> rows;
+  for (const auto& unit : *found) {
+    for (const auto& content : unit.contents) rows.push_back(to_row(unit, content));
+  }
+  return rows;
+}
+
+Rows hashes(const Path& database, const ShowFilter&) {
   auto found = table_hashes(database);
   if (!found) return found.error();
   std::vector<RowJson> rows;
@@ -135,6 +207,10 @@ const std::vector<Topic>& topics() {
       {"claims", "which units belong to which order line", claims},
       {"events", "what was done, newest first", events},
       {"purchases", "purchase lines with what was received, open ones first", purchases},
+      {"picks", "what is to be picked for all orders, by zone and along the walk", picks},
+      {"units", "handling units that were received or packed, with what is on them", units},
+      {"asns", "what suppliers say is on its way, by handling unit", asns},
+      {"lots", "lots with expiry and status, and where their units are; blocked ones first", lots},
       {"notices", "what a person has to be told or to do", notices},
       {"hashes", "one hash per shared table; equal on terminal and hub when both are at rest", hashes},
   };

@@ -11,10 +11,15 @@
 
 namespace dockhand {
 
+struct ShowFilter {
+  std::size_t limit = 1000;
+  std::string zone{};  // of picks; empty: all
+};
+
 struct Topic {
   const char* name;
   const char* about;
-  Result<std::vector<RowJson>> (*rows)(const std::filesystem::path& database, std::size_t limit);
+  Result<std::vector<RowJson>> (*rows)(const std::filesystem::path& database, const ShowFilter& filter);
 };
 const std::vector<Topic>& topics();
 

@@ -14,40 +14,77 @@ struct Options {
   bool json = false;
 };
 
+RowJson text_of(const std::optional<OrderLine>& line) { return line ? RowJson(line->text()) : RowJson(); }
+
+RowJson json_of(const std::vector<OrderLineView>& lines) {
+  RowJson list = RowJson::array();
+  for (const auto& line : lines) list.push_back({{"line", line.line.text()}, {"waiting", line.waiting.units()}});
+  return list;
+}
+
 RowJson json_of(const Why& why) {
   const auto& line = why.line;
-  RowJson json{{"line", line.line.text()},        {"customer", line.customer},
-               {"item", line.item.text()},        {"ordered", line.ordered.units()},
-               {"waiting", line.waiting.units()}, {"reserved", line.reserved.units()},
-               {"picked", line.picked.units()},   {"shipped", line.shipped.units()}};
+  RowJson json{
+      {"line", line.line.text()},        {"customer", line.customer},       {"item", line.item.text()},
+      {"ordered", line.ordered.units()}, {"waiting", line.waiting.units()}, {"reserved", line.reserved.units()},
+      {"picked", line.picked.units()},   {"shipped", line.shipped.units()}, {"class", name_of(line.rank.order_class)},
+      {"terms", sentence(line.terms)}};
   json["decisions"] = RowJson::array();
   for (const auto& decision : why.decisions) {
     json["decisions"].push_back({{"time", decision.at.text()},
                                  {"seq", decision.seq},
                                  {"event", decision.by_event},
                                  {"rule", name_of(decision.explanation.rule)},
+                                 {"position", decision.explanation.position},
                                  {"granted", decision.explanation.granted.units()},
+                                 {"before", text_of(decision.explanation.previous)},
+                                 {"after", text_of(decision.explanation.next)},
                                  {"text", sentence(decision.explanation)}});
   }
-  json["ahead"] = RowJson::array();
-  for (const auto& ahead : why.ahead) {
-    json["ahead"].push_back({{"line", ahead.line.text()}, {"waiting", ahead.waiting.units()}});
-  }
+  json["ahead"] = json_of(why.ahead);
+  json["behind"] = json_of(why.behind);
   json["expected"] = RowJson::array();
   for (const auto& supply : why.expected) {
     json["expected"].push_back(
         {{"line", supply.line.text()}, {"open", supply.open.units()}, {"due", supply.due.text()}});
   }
+  json["coming"] = RowJson::array();
+  for (const auto& coming : why.coming) {
+    json["coming"].push_back(
+        {{"line", coming.from.text()}, {"quantity", coming.quantity.units()}, {"due", coming.due.text()}});
+  }
+  json["not_coming"] = why.not_coming.units();
   return json;
 }
 
 std::string state_of(const OrderLineView& line) {
-  const std::string rank = ", priority " + std::to_string(line.rank.priority) + ", promised " +
-                           line.rank.promised.text() + ", ordered " + line.rank.ordered_at.date().text();
+  const std::string rank = ", class " + std::string(name_of(line.rank.order_class)) + ", priority " +
+                           std::to_string(line.rank.priority) + ", promised " + line.rank.promised.text() +
+                           ", ordered " + line.rank.ordered_at.date().text();
+  const std::string terms = sentence(line.terms);
   return line.line.text() + ": " + line.ordered.text() + " of " + line.item.text() + " (" + printable(line.name) +
-         ") for " + printable(line.customer) + rank + (line.partial ? "" : ", only sent whole") + "\n  " +
+         ") for " + printable(line.customer) + rank + (terms.empty() ? "" : "\n  " + terms) + "\n  " +
          line.waiting.text() + " waiting, " + line.reserved.text() + " reserved, " + line.picked.text() + " picked, " +
          line.shipped.text() + " shipped\n";
+}
+
+std::string list_of(const std::vector<OrderLineView>& lines) {
+  std::string list;
+  for (const auto& line : lines) list += " " + line.line.text() + " (" + line.waiting.text() + ")";
+  return lines.empty() ? " nobody" : list;
+}
+
+// Of what is expected, what is left for this line.
+std::string outlook_of(const Why& why) {
+  if (!may_get_more(why.line.rank.order_class)) {
+    return "Its class, " + std::string(name_of(why.line.rank.order_class)) + ", gets nothing more.\n";
+  }
+  std::string text;
+  for (const auto& coming : why.coming) {
+    text += "For it: " + coming.quantity.text() + " with " + coming.from.text() + " on " + coming.due.text() + "\n";
+  }
+  if (!why.not_coming.none()) text += "Nothing expected brings it the other " + why.not_coming.text() + "\n";
+  return text;
 }
 
 std::string text_of(const Why& why) {
@@ -58,15 +95,13 @@ std::string text_of(const Why& why) {
   }
   if (why.decisions.empty()) text += "\nNothing that arrived has reached it yet.\n";
   if (why.line.waiting.none()) return text;
-  text += "\nAhead of it:";
-  for (const auto& ahead : why.ahead) text += " " + ahead.line.text() + " (" + ahead.waiting.text() + ")";
-  text += why.ahead.empty() ? " nobody\nExpected:" : "\nExpected:";
+  text += "\nAhead of it:" + list_of(why.ahead) + "\nBehind it:" + list_of(why.behind) + "\nExpected:";
   for (const auto& supply : why.expected) {
     text += (&supply == &why.expected.front() ? " " : ", ") + supply.open.text() + " with " + supply.line.text() +
             " on " + supply.due.text();
   }
   if (why.expected.empty()) text += " nothing; offer another item";
-  return text + "\n";
+  return text + "\n" + outlook_of(why);
 }
 
 int run(const CommonOptions& common, const Options& options) {

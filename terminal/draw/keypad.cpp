@@ -1,48 +1,71 @@
 #include <cmath>
+#include <string>
 
 #include "terminal/draw/parts.h"
 
 namespace dockhand {
 namespace {
 
+// A key and what it types; the corner keys differ from one kind of keypad to the other.
 struct Key {
-  const char* id;
-  const char* label;
-  Icon icon;
+  std::string id;
+  std::string label;    // large
+  std::string letters;  // small, under it
+  Icon icon = Icon::none;
 };
 
-constexpr Key keys[4][3] = {
-    {{"key:1", "1", Icon::none}, {"key:2", "2", Icon::none}, {"key:3", "3", Icon::none}},
-    {{"key:4", "4", Icon::none}, {"key:5", "5", Icon::none}, {"key:6", "6", Icon::none}},
-    {{"key:7", "7", Icon::none}, {"key:8", "8", Icon::none}, {"key:9", "9", Icon::none}},
-    {{"key:clear", "Clear", Icon::none}, {"key:0", "0", Icon::none}, {"key:delete", "Delete", Icon::backspace}}};
+constexpr const char* letters[] = {"", "- . /", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"};
 
-bool is_digit_key(const Key& key) { return key.label[1] == '\0'; }
-
-void draw_key(Canvas& canvas, const Key& key, const Pointing& pointing, Rect box) {
-  const Theme& theme = canvas.theme();
-  const bool held = pointing.pressed == key.id;
-  const Color ground = held ? theme.border : is_digit_key(key) ? theme.surface : theme.raised;
-  const Tint tint{held ? theme.bg : theme.text, ground};
-  canvas.target(key.id, key.label, box);
-  canvas.panel(box, ground, theme.border);
-  Rect inner = box.inset(canvas.u(0.5F));
-  if (is_digit_key(key)) return canvas.line({Family::codes, 56}, key.label, inner, tint, Align::centre);
-  if (key.icon == Icon::none) return canvas.line({Family::words, 30}, key.label, inner, tint, Align::centre);
-  const float icon = canvas.icon_px(40), words = canvas.fonts().face(Family::words, 24).px();
-  inner = inner.inset(0, std::floor((inner.h - icon - words) / 2));
-  canvas.icon(key.icon, 40, inner.take_top(icon), tint.ink);
-  canvas.line({Family::words, 24}, key.label, inner, tint, Align::centre);
+Key digit_key(Keypad keys, int digit) {
+  const std::string name = std::to_string(digit);
+  if (keys == Keypad::number) return {"key:" + name, name, ""};
+  if (keys == Keypad::letters && digit > 0) return {"abc:" + name, letters[digit], ""};
+  return {"abc:" + name, name, letters[digit]};
 }
 
-void draw_keys(Canvas& canvas, const Pointing& pointing, Rect box) {
+// From the top left: 1 to 9, then the left corner, 0, the right corner.
+Key key_at(Keypad keys, int place) {
+  if (place < 9) return digit_key(keys, place + 1);
+  if (place == 10) return digit_key(keys, 0);
+  const bool number = keys == Keypad::number;
+  if (place == 11) return {number ? "key:delete" : "abc:delete", "Delete", "", Icon::backspace};
+  if (number) return {"key:clear", "Clear", ""};
+  return {"abc:mode", keys == Keypad::letters ? "123" : "ABC", ""};
+}
+
+bool is_corner(int place) { return place == 9 || place == 11; }
+
+void draw_label(Canvas& canvas, const Key& key, bool corner, Rect inner, Tint tint) {
+  if (key.icon != Icon::none) {
+    const float icon = canvas.icon_px(40), words = canvas.fonts().face(Family::words, 24).px();
+    inner = inner.inset(0, std::floor((inner.h - icon - words) / 2));
+    canvas.icon(key.icon, 40, inner.take_top(icon), tint.ink);
+    return canvas.line({Family::words, 24}, key.label, inner, tint, Align::centre);
+  }
+  if (corner) return canvas.line({Family::words, 30}, key.label, inner, tint, Align::centre);
+  if (!key.letters.empty()) {
+    canvas.line({Family::words, 24}, key.letters, inner.take_bottom(std::floor(inner.h * 0.4F)), tint, Align::centre);
+  }
+  const int size = key.label.size() == 1 && key.letters.empty() ? 56 : 40;
+  canvas.line({Family::codes, size}, key.label, inner, tint, Align::centre);
+}
+
+void draw_key(Canvas& canvas, const Key& key, bool corner, const Pointing& pointing, Rect box) {
+  const Theme& theme = canvas.theme();
+  const bool held = pointing.pressed == key.id;
+  const Color ground = held ? theme.border : corner ? theme.raised : theme.surface;
+  canvas.target(key.id, key.label, box);
+  canvas.panel(box, ground, theme.border);
+  draw_label(canvas, key, corner, box.inset(canvas.u(0.5F)), {held ? theme.bg : theme.text, ground});
+}
+
+void draw_keys(Canvas& canvas, Keypad keys, const Pointing& pointing, Rect box) {
   const float gap = canvas.u(1.5F);
   const float w = std::floor((box.w - 2 * gap) / 3), h = std::floor((box.h - 3 * gap) / 4);
-  for (int y = 0; y < 4; ++y) {
-    for (int x = 0; x < 3; ++x) {
-      const auto fx = static_cast<float>(x), fy = static_cast<float>(y);
-      draw_key(canvas, keys[y][x], pointing, {box.x + fx * (w + gap), box.y + fy * (h + gap), w, h});
-    }
+  for (int place = 0; place < 12; ++place) {
+    const auto x = static_cast<float>(place % 3), y = static_cast<float>(place / 3);
+    draw_key(canvas, key_at(keys, place), is_corner(place), pointing,
+             {box.x + x * (w + gap), box.y + y * (h + gap), w, h});
   }
 }
 
@@ -83,14 +106,14 @@ void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointin
     draw_typed(canvas, page, left.take_top(field));
     Rect right = box.inset(margin, canvas.u(1.5F));
     right.h += canvas.u(0.5F);
-    return draw_keys(canvas, pointing, right);
+    return draw_keys(canvas, page.keys, pointing, right);
   }
   Rect rest = box.inset(margin, canvas.u(1));
   draw_subject(canvas, page, rest.take_top(subject_height(canvas, page, rest.w)));
   rest.take_top(canvas.u(1));
   draw_typed(canvas, page, rest.take_top(field));
   rest.take_top(canvas.u(1.5F));
-  draw_keys(canvas, pointing, rest);
+  draw_keys(canvas, page.keys, pointing, rest);
 }
 
 }  // namespace dockhand

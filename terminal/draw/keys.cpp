@@ -85,8 +85,9 @@ std::vector<KeyAction> Keys::end_scan(const Drawn& drawn) {
   // A scan on a keypad page: its first digits were taken for a quantity.
   if (is_keypad(drawn) && is_digit(wedge_.pending()[0])) actions.push_back(KeyTap{"key:clear"});
   wedge_.type("\n");
-  for (Symbol& symbol : scanned_) actions.push_back(KeyScan{std::move(symbol)});
+  for (Reading& reading : scanned_) actions.push_back(KeyScan{std::move(reading)});
   scanned_.clear();
+  focused_.clear();  // the second Enter of a scanner that sends two must not press a button
   return actions;
 }
 

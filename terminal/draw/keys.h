@@ -22,9 +22,7 @@ enum class Key { enter, tab, back_tab, up, down, left, right, escape, backspace 
 struct KeyTap {
   std::string id;
 };
-struct KeyScan {
-  Symbol symbol;
-};
+struct KeyScan : Reading {};
 struct KeyBack {};
 using KeyAction = std::variant<KeyTap, KeyScan, KeyBack>;
 
@@ -49,8 +47,8 @@ class Keys {
   std::vector<KeyAction> end_scan(const Drawn& drawn);
   void move(Key key, const Drawn& drawn);
 
-  std::vector<Symbol> scanned_;  // the wedge's, until they are handed out
-  Wedge wedge_{[this](const Symbol& symbol) { scanned_.push_back(symbol); }};
+  std::vector<Reading> scanned_;  // the wedge's, until they are handed out
+  Wedge wedge_{[this](const Reading& reading) { scanned_.push_back(reading); }};
   std::string focused_;
 };
 

@@ -30,6 +30,7 @@ class Surface {
   bool due(std::int64_t now) const { return dimmer_.dark(now) && !dark_; }
 
   void touch(const TouchEvent& event);
+  void wake() { used_ = true; }  // somebody uses the terminal without touching it: a scanner in the hand
   void wheel(float mm);
   void text(std::string_view utf8);
   void press(Key key);

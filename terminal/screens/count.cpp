@@ -23,6 +23,7 @@ class CountScreen final : public Screen {
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  std::optional<Ask> on_refused(const Refused& refused) override;
 
  private:
   struct Line {
@@ -31,6 +32,7 @@ class CountScreen final : public Screen {
     std::vector<Pack> packs;
   };
 
+  bool counted_before(const Line& line) const;
   bool counted_here(const StockRow& row) const;
   std::vector<StockRow> missed() const;
   Step begin(const LocationCode& place);
@@ -44,6 +46,7 @@ class CountScreen final : public Screen {
   std::optional<LocationCode> place_;
   std::vector<StockRow> booked_;  // what the books say; for the question about what was not counted only
   std::vector<Line> lines_;       // counted, the newest first
+  std::vector<Line> first_;       // a count that was too far from the books; the same again stands
   std::size_t booking_ = 0;       // actions that are still to be answered
   bool asked_ = false;
 };
@@ -199,15 +202,29 @@ Step CountScreen::finish() {
 Step CountScreen::book(bool with_missed) {
   asked_ = false;
   std::vector<Action> actions;
-  for (const Line& line : lines_) actions.emplace_back(Count{line.units, *place_, "count"});
+  for (const Line& line : lines_) actions.emplace_back(Count{line.units, *place_, "count", counted_before(line)});
   for (const StockRow& row : with_missed ? missed() : std::vector<StockRow>{}) {
     Units none{row.item, {}, std::nullopt, std::nullopt, std::nullopt};
     if (auto lot = Lot::parse(row.lot)) none.lot = *lot;
     if (auto serial = Serial::parse(row.serial)) none.serial = *serial;
-    actions.emplace_back(Count{std::move(none), *place_, "count: gone"});
+    actions.emplace_back(Count{std::move(none), *place_, "count: gone", true});  // it was asked about
   }
   booking_ = actions.size();
   return Do{std::move(actions)};
+}
+
+bool CountScreen::counted_before(const Line& line) const {
+  return std::any_of(first_.begin(), first_.end(), [&](const Line& known) {
+    return alike(known.units, line.units) && known.units.quantity == line.units.quantity;
+  });
+}
+
+// Nothing was booked, and what was counted is not shown: the second count is to be as blind as the first.
+std::optional<Ask> CountScreen::on_refused(const Refused&) {
+  first_ = std::exchange(lines_, {});
+  booking_ = 0;
+  return Ask{"The books say otherwise. Count " + place_->text() + " once more; the same again is booked.",
+             "Count again", "Leave it"};
 }
 
 Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
@@ -216,6 +233,7 @@ Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (booking_ > 0) return {};
   const std::string place = place_->text();
   lines_.clear();
+  first_.clear();
   place_.reset();
   return {.toast = place + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
 }

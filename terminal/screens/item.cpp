@@ -66,7 +66,7 @@ class ItemScreen final : public Screen {
   Row stock_row(const StockRow& row) const {
     const std::int64_t free = row.on_hand - row.reserved;
     const bool negative = row.on_hand < 0;
-    std::string detail = name_of(row.kind);
+    std::string detail = row.stands_at.empty() ? name_of(row.kind) : "a handling unit at " + row.stands_at;
     if (!row.lot.empty()) detail += " · lot " + row.lot;
     if (!row.serial.empty()) detail += " · no. " + row.serial;
     detail += negative ? "\ncount this place" : fmt::format("\n{} free · {} for orders", free, row.reserved);

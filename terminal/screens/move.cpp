@@ -53,7 +53,7 @@ class MoveScreen final : public Screen {
 };
 
 bool same_units(const StockRow& a, const StockRow& b) {
-  return a.item == b.item && a.lot == b.lot && a.serial == b.serial;
+  return a.place == b.place && a.item == b.item && a.lot == b.lot && a.serial == b.serial;
 }
 
 // --- reading -----------------------------------------------------------------------------------------------------
@@ -99,7 +99,8 @@ Status MoveScreen::load_in_hand() {
   if (!*item) return Done{};
   packs_ = (*item)->packs;
   for (const StockRow& row : (*item)->stock) {
-    if (row.kind == LocationKind::storage && row.place != *from_ && row.on_hand > 0) kept_at_.push_back(row);
+    if (row.kind == LocationKind::storage && row.place != *from_ && row.stands_at.empty() && row.on_hand > 0)
+      kept_at_.push_back(row);
   }
   std::stable_sort(kept_at_.begin(), kept_at_.end(),
                    [](const StockRow& a, const StockRow& b) { return a.on_hand > b.on_hand; });
@@ -161,6 +162,7 @@ void MoveScreen::show_stock(WorkPage& page) const {
     std::string detail = row.item.text();
     if (!row.lot.empty()) detail += " · lot " + row.lot;
     if (!row.serial.empty()) detail += " · no. " + row.serial;
+    if (row.place != *from_) detail += "\non " + row.place.text();
     if (row.reserved > 0) detail += fmt::format("\n{} of them for orders", row.reserved);
     page.rows.push_back({.id = "take:" + std::to_string(i),
                          .title = row.name,
@@ -193,6 +195,9 @@ std::string MoveScreen::expects() const {
 
 Step MoveScreen::on_scan(const Scan& scan, const Found& found) {
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
+  if (const auto* unit = std::get_if<FoundUnit>(&found); unit != nullptr && hand_) {
+    return put(LocationCode::parse(unit->unit.text()).value());
+  }
   if (const auto* item = std::get_if<FoundItem>(&found); item != nullptr && from_) return scan_item(scan, *item);
   return NotMine{};
 }
@@ -224,7 +229,7 @@ Step MoveScreen::scan_item(const Scan& scan, const FoundItem& item) {
                                                   item.name, from_->text())),
                   {}};
   }
-  if (here.size() > 1) return Warn{"Several lots or serials are here: tap the one you take."};
+  if (here.size() > 1) return Warn{"Several lots, serials or pallets are here: tap the one you take."};
   return take(here.front(), (hand_ ? hand_->quantity : Quantity()) + item.pack.units);
 }
 
@@ -242,7 +247,7 @@ Step MoveScreen::put(const LocationCode& to) const {
   Units units{hand_->row.item, hand_->quantity, std::nullopt, std::nullopt, std::nullopt};
   if (auto lot = Lot::parse(hand_->row.lot)) units.lot = *lot;
   if (auto serial = Serial::parse(hand_->row.serial)) units.serial = *serial;
-  return Do{{Move{std::move(units), *from_, to}}};
+  return Do{{Move{std::move(units), hand_->row.place, to}}};
 }
 
 Step MoveScreen::on_tap(std::string_view id) {

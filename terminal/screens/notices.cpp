@@ -10,11 +10,16 @@ namespace {
 
 const char* title_of(NoticeKind kind) {
   switch (kind) {
-    case NoticeKind::claim_moved: return "Relabel";
+    case NoticeKind::claim_moved:
+    case NoticeKind::outranked: return "Relabel";
     case NoticeKind::bring_back: return "Bring back";
     case NoticeKind::count_place: return "Count";
     case NoticeKind::over_received: return "Too many arrived";
+    case NoticeKind::quarantined: return "Set aside";
+    case NoticeKind::blocked_lot: return "Stop this lot";
+    case NoticeKind::second_receipt: return "Received twice";
     case NoticeKind::office: return "Ask the office";
+    case NoticeKind::missing_scans: return "Count again";
   }
   return "Ask the office";
 }

@@ -35,12 +35,14 @@ class PickScreen final : public Screen {
 
   void put_skipped_last();
   WorkPage finished_page() const;
+  void show_held(WorkPage& page) const;
   Instruction instruction() const;
   void show_stop(WorkPage& page, const PickStop& stop) const;
   void show_picked(WorkPage& page) const;
   void choose_actions(WorkPage& page) const;
 
   Step scan_place(const LocationCode& place);
+  Step scan_unit(const FoundUnit& scanned);
   Step scan_item(const Scan& scan, const FoundItem& item);
   RefusalPage expected_item(std::string title, std::string advice) const;
   Step tap_row(std::string_view key);
@@ -111,6 +113,7 @@ WorkPage PickScreen::finished_page() const {
   if (!list_) return page;
   const bool partly = !list_->waiting.none();
   page.list_heading = list_->customer;
+  if (list_->held_until) show_held(page);
   if (list_->picked.none()) {
     page.instruction.name = partly ? list_->waiting.text() + " wait for stock" : "";
     return page;
@@ -125,6 +128,19 @@ WorkPage PickScreen::finished_page() const {
   if (!session_.empty()) page.actions.push_back(undo_button());
   page.actions.push_back({.id = "done", .label = "Done", .icon = Icon::check, .role = ButtonRole::primary});
   return page;
+}
+
+// Its units are reserved, but the order leaves in one piece.
+void PickScreen::show_held(WorkPage& page) const {
+  const Date today = context_.clock.now().date();
+  page.instruction.verb = "Not yet";
+  page.rows.push_back(
+      {.title = "Only sent whole",
+       .detail = fmt::format(
+           "{} reserved, {} still wait{}", list_->to_pick.text(), list_->waiting.text(),
+           *list_->held_until == never ? "" : "\nPicked as it is from " + day(*list_->held_until, today) + " on"),
+       .stripe = Stripe::attention,
+       .icon = Icon::attention});
 }
 
 Instruction PickScreen::instruction() const {
@@ -197,6 +213,9 @@ std::string PickScreen::expects() const {
 
 Step PickScreen::on_scan(const Scan& scan, const Found& found) {
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
+  if (const auto* unit = std::get_if<FoundUnit>(&found); unit != nullptr && !stops_.empty()) {
+    return scan_unit(*unit);
+  }
   if (const auto* item = std::get_if<FoundItem>(&found); item != nullptr && !stops_.empty()) {
     return scan_item(scan, *item);
   }
@@ -223,6 +242,14 @@ Step PickScreen::scan_place(const LocationCode& place) {
   page.expected_name = stop.name;
   page.expected_location = stop.from.text();
   return Refuse{page, stop.from};
+}
+
+// The pallet to pick from says as well as its place that the picker is there.
+Step PickScreen::scan_unit(const FoundUnit& scanned) {
+  const PickStop& stop = stops_.front();
+  if (scanned.unit.text() != stop.unit) return NotMine{};
+  here_ = stop.from;
+  return Stay{};
 }
 
 RefusalPage PickScreen::expected_item(std::string title, std::string advice) const {

@@ -48,6 +48,7 @@ class PlaceScreen final : public Screen {
     std::string detail = stock.item.text();
     if (!stock.lot.empty()) detail += " · lot " + stock.lot;
     if (!stock.serial.empty()) detail += " · no. " + stock.serial;
+    if (!stock.stands_at.empty() && stock.place != place_) detail += "\non " + stock.place.text();
     detail += negative ? "\ncount this place"
                        : fmt::format("\n{} free · {} for orders", stock.on_hand - stock.reserved, stock.reserved);
     return {.id = "item:" + std::to_string(i),

@@ -27,6 +27,7 @@ class ReceiveScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
+  Step on_text(const std::string& text) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   std::optional<Ask> on_refused(const Refused& refused) override;
 
@@ -109,7 +110,7 @@ WorkPage ReceiveScreen::page() const {
   if (incomplete_) {
     const char* what = missing_ == Tracking::lot ? "lot" : "serial";
     page.scan_prompt = fmt::format("Scan {} code", what);
-    page.strip = fmt::format("Not booked yet: scan the {} code of this label too.", what);
+    page.strip = fmt::format("Not booked yet: scan or type the {} of this label too.", what);
   }
   show_answer(page);
   for (const PurchaseLineView& line : lines_) show_line(page, line);
@@ -117,7 +118,10 @@ WorkPage ReceiveScreen::page() const {
   page.empty_text = "Scan what arrived. It is received without a purchase.";
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());
-  if (current_) {
+  if (incomplete_) {
+    const char* label = missing_ == Tracking::lot ? "Type lot" : "Type serial";
+    page.actions.push_back({.id = "text", .label = label, .icon = Icon::keypad, .role = ButtonRole::primary});
+  } else if (current_) {
     page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
   }
   return page;
@@ -265,13 +269,20 @@ Step ReceiveScreen::finish_tracked(const Scan& scan) {
   if (scan.lot) units.lot = scan.lot;
   if (scan.serial) units.serial = scan.serial;
   if (scan.expiry) units.expiry = scan.expiry;
-  if (scan.kind == ScanKind::plain && missing_ == Tracking::lot) {
-    const auto lot = Lot::parse(scan.text());
+  if (scan.kind == ScanKind::plain) return on_text(scan.text());
+  return receive_tracked(std::move(units), missing_);
+}
+
+// The bare lot or serial, from a code of its own or typed.
+Step ReceiveScreen::on_text(const std::string& text) {
+  if (!incomplete_) return Stay{};
+  Units units = *incomplete_;
+  if (missing_ == Tracking::lot) {
+    const auto lot = Lot::parse(text);
     if (!lot) return Refuse{refusal_of(lot.error()), {}};
     units.lot = *lot;
-  }
-  if (scan.kind == ScanKind::plain && missing_ == Tracking::serial) {
-    const auto serial = Serial::parse(scan.text());
+  } else {
+    const auto serial = Serial::parse(text);
     if (!serial) return Refuse{refusal_of(serial.error()), {}};
     units.serial = *serial;
   }
@@ -314,6 +325,10 @@ Step ReceiveScreen::on_tap(std::string_view id) {
     return Do{asked_};
   }
   if (id == "no") return Warn{"Nothing was booked"};
+  if (id == "text" && incomplete_) {
+    const bool lot = missing_ == Tracking::lot;
+    return AskText{lot ? "Lot" : "Serial number", current_->name, "as on the label"};
+  }
   if (id == "number" && current_) {
     const auto* line = view_of(*current_);
     return AskNumber{"Received", current_->name,

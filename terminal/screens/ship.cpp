@@ -36,12 +36,13 @@ class ShipScreen final : public Screen {
   std::string expects() const override { return "an order that is picked"; }
 
   Step on_scan(const Scan&, const Found& found) override {
+    if (const auto* carton = std::get_if<FoundUnit>(&found)) return ask(carton->unit);
     const auto* order = std::get_if<FoundOrder>(&found);
     return order != nullptr ? ask(order->order) : Step(NotMine{});
   }
 
   Step on_tap(std::string_view id) override {
-    if (id == "yes" && asked_) return Do{{Ship{*std::exchange(asked_, std::nullopt)}}};
+    if (id == "yes" && asked_) return Do{{*std::exchange(asked_, std::nullopt)}};
     if (id == "no") return asked_.reset(), Stay{};
     if (id == "undo") {
       const auto undo = session_.undo_last();
@@ -61,7 +62,8 @@ class ShipScreen final : public Screen {
     const auto* ship = std::get_if<Ship>(&action);
     if (ship == nullptr) return {};
     session_.booked(ship->order.text(), outcome);
-    return {.toast = fmt::format("{} has left: {}", ship->order.text(), outcome.quantity.text()), .sound = Sound::done};
+    const std::string what = ship->carton ? "a carton of " + ship->order.text() : ship->order.text();
+    return {.toast = fmt::format("{} has left: {}", what, outcome.quantity.text()), .sound = Sound::done};
   }
 
  private:
@@ -71,11 +73,23 @@ class ShipScreen final : public Screen {
     if (order == orders_.end()) {
       return Refuse{refusal("Not picked", "Nothing of " + number.text() + " is in a lane. Pick it first."), {}};
     }
-    asked_ = number;
+    asked_ = Ship{number, std::nullopt};
     const Quantity rest = order->waiting + order->reserved;
     const std::string more = rest.none() ? "It is complete." : rest.text() + " more are not picked yet.";
     return Ask{fmt::format("Ship {} of {} to {}? {}", order->picked.text(), number.text(), order->customer, more),
                "Ship"};
+  }
+
+  // One carton, while others of its order stay.
+  Step ask(const Sscc& carton) {
+    const auto read = context_.views.unit(carton);
+    if (!read) return Refuse{refusal_of(read.error()), {}};
+    const auto order = OrderNumber::parse(*read ? (*read)->order : "");
+    if (!order || (*read)->stands_at.starts_with('@')) return NotMine{};
+    Quantity units;
+    for (const UnitContent& content : (*read)->contents) units = units + content.quantity;
+    asked_ = Ship{*order, carton};
+    return Ask{fmt::format("Ship this carton of {} with {}?", order->text(), units.text()), "Ship"};
   }
 
   Row row(const OrderView& order) const {
@@ -96,7 +110,7 @@ class ShipScreen final : public Screen {
 
   ScreenContext context_;
   std::vector<OrderView> orders_;
-  std::optional<OrderNumber> asked_;
+  std::optional<Action> asked_;
   Session session_;
 };
 

@@ -2,6 +2,8 @@
 // and from where the rest is expected.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "storage/wording.h"
 #include "terminal/screen.h"
 #include "terminal/words.h"
@@ -78,37 +80,60 @@ class WhyScreen final : public Screen {
 
   // What was decided, what brought the units, and who came next.
   static void show(WorkPage& page, const Decision& decision) {
-    Explanation told = decision.explanation;
-    const auto next = std::exchange(told.next, std::nullopt);
-    const bool served = !told.granted.none();
-    page.rows.push_back({.title = served ? "Got " + told.granted.text() : "Got none",
-                         .detail = sentence(told),
+    const Explanation& decided = decision.explanation;
+    const bool lost = decided.rule == Rule::gave_way;
+    const bool served = !decided.granted.none();
+    page.rows.push_back({.title = served ? "Got " + decided.granted.text()
+                                  : lost ? "Lost " + decided.waiting.text()
+                                         : "Got none",
+                         .detail = sentence(alone(decided)),
                          .stripe = served ? Stripe::done : Stripe::attention,
                          .icon = served ? Icon::check : Icon::why});
     page.rows.push_back({.title = decision.by_event, .detail = "at " + wall_clock(decision.at), .icon = Icon::receive});
-    if (!next) return;
-    page.rows.push_back({.id = "line:" + next->text(),
-                         .title = next->text(),
-                         .title_is_code = true,
-                         .detail = "Came next",
-                         .icon = Icon::order});
+    if (decided.previous) page.rows.push_back(neighbour(*decided.previous, "Came before"));
+    if (decided.next) page.rows.push_back(neighbour(*decided.next, lost ? "Has the units now" : "Came next"));
+  }
+
+  // Without its neighbours, which are rows of their own.
+  static Explanation alone(Explanation decided) {
+    decided.previous.reset();
+    if (decided.rule != Rule::gave_way) decided.next.reset();
+    return decided;
+  }
+
+  static Row neighbour(const OrderLine& line, const char* how) {
+    return {
+        .id = "line:" + line.text(), .title = line.text(), .title_is_code = true, .detail = how, .icon = Icon::order};
+  }
+
+  std::string share_of_it(const PurchaseLineView& line) const {
+    const auto same = [&](const Coming& coming) { return coming.from == line.line; };
+    const auto mine = std::find_if(why_->coming.begin(), why_->coming.end(), same);
+    return mine == why_->coming.end() ? "none of it for this line" : mine->quantity.text() + " of it for this line";
   }
 
   void show_waiting(WorkPage& page) const {
     const Date today = context_.clock.now().date();
     for (const PurchaseLineView& line : why_->expected) {
-      page.rows.push_back({.id = "expected:" + line.line.text(),
-                           .title = line.line.text(),
-                           .title_is_code = true,
-                           .detail = "Expected " + day(line.due, today) + (line.due < today ? ", late" : ""),
-                           .value = line.open.text(),
-                           .value_note = "to come",
-                           .stripe = line.due < today ? Stripe::attention : Stripe::active,
-                           .icon = Icon::purchase});
+      page.rows.push_back(
+          {.id = "expected:" + line.line.text(),
+           .title = line.line.text(),
+           .title_is_code = true,
+           .detail = "Expected " + day(line.due, today) + (line.due < today ? ", late" : "") + "\n" + share_of_it(line),
+           .value = line.open.text(),
+           .value_note = "to come",
+           .stripe = line.due < today ? Stripe::attention : Stripe::active,
+           .icon = Icon::purchase});
     }
     if (why_->expected.empty()) {
       page.rows.push_back({.title = "Nothing is expected",
                            .detail = "No open purchase brings this item",
+                           .stripe = Stripe::attention,
+                           .icon = Icon::attention});
+    }
+    if (!may_get_more(why_->line.rank.order_class)) {
+      page.rows.push_back({.title = fmt::format("Class {}", name_of(why_->line.rank.order_class)),
+                           .detail = "Gets nothing more until the office changes its class",
                            .stripe = Stripe::attention,
                            .icon = Icon::attention});
     }

@@ -1,0 +1,47 @@
+// The worker's side of a DecodeWorker.
+//
+// Decides: how a frame and its symbols lie in the shared memory, and how the worker limits itself.
+// Leaves to others: reading the frame (the function that is given).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "scanner/frame_decoder.h"
+
+namespace dockhand {
+
+// The worker finds them open: the socket, then the shared memory.
+inline constexpr int worker_socket = 3;
+inline constexpr int worker_memory = 4;
+
+// The answer lies behind the frame: symbols of 8 KB at most, in this much.
+inline constexpr std::size_t answer_bytes = std::size_t{1} << 20U;
+
+// The first message tells the limits; each further one asks for a look at the frame in the shared memory.
+struct WorkerLimits {
+  std::uint64_t memory = 0;       // bytes of address space
+  std::uint64_t frame_bytes = 0;  // where the answer begins
+  std::uint32_t cpu_seconds = 0;  // for one frame
+};
+struct FrameRequest {
+  std::int32_t width = 0;
+  std::int32_t height = 0;
+};
+struct FrameAnswer {
+  std::uint32_t looked = 0;
+  std::uint32_t length = 0;  // bytes of the answer
+};
+
+// Symbols as bytes, in one process's order and for the other one's eyes; what does not fit is left out.
+std::size_t write_symbols(const std::vector<Symbol>& symbols, std::span<std::uint8_t> to);
+// nullopt: these bytes were not written by the function above.
+std::optional<std::vector<Symbol>> read_symbols(std::span<const std::uint8_t> from);
+
+// Serves until the parent is gone; returns the exit code.
+int serve_frames(const std::function<FrameLook(const PictureView&)>& look);
+
+}  // namespace dockhand

@@ -1,0 +1,42 @@
+// The kernel's input devices, as far as a scanner that types needs them: the seam that a test puts its recordings in.
+//
+// libevdev is included in event_device.cpp and nowhere else.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+struct KeyEvent {
+  std::uint16_t code = 0;  // linux/input-event-codes.h
+  bool pressed = false;    // or repeated
+};
+
+class EventDevice {
+ public:
+  virtual ~EventDevice() = default;
+  virtual int descriptor() const = 0;  // readable when there is something
+  struct Read {
+    std::vector<KeyEvent> keys;  // other events are left out
+    bool lost = false;           // the kernel's buffer ran over before these
+  };
+  // What is there now; does not block. An Error ends the device.
+  virtual Result<Read> read() = 0;
+};
+
+class EventSystem {
+ public:
+  virtual ~EventSystem() = default;
+  // `grab`: no other program gets the keys, not even the desktop. busy: another program has grabbed it.
+  virtual Result<std::unique_ptr<EventDevice>> open(const std::string& path, bool grab) = 0;
+};
+
+// The kernel's.
+EventSystem& linux_events();
+
+}  // namespace dockhand

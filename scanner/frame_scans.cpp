@@ -1,0 +1,39 @@
+#include "scanner/frame_scans.h"
+
+namespace dockhand {
+namespace {
+
+// A library that dies of one frame is nothing to tell; one that dies of all of them is.
+constexpr int telling_losses = 10;
+
+Instant instant_of(FrameScans::Moment moment) {
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count()};
+}
+
+}  // namespace
+
+void FrameScans::frame(const PictureView& picture, Moment taken) {
+  ++frames_;
+  FrameLook look = decoder_->look(picture);
+  respawns_ = decoder_->respawns();
+  count_loss(look.lost);
+  if (look.looked && !look.lost) in_view_ = std::move(look.symbols);
+  for (const Symbol& symbol : gate_.pass(in_view_, instant_of(taken))) events_.deliver({symbol, {}, taken});
+}
+
+void FrameScans::count_loss(bool lost) {
+  lost_in_a_row_ = lost ? lost_in_a_row_ + 1 : 0;
+  if (lost) ++lost_;
+  if (lost_in_a_row_ == telling_losses && events_.trouble)
+    events_.trouble(
+        {ErrorKind::io, "camera", "its pictures cannot be read: the reading process fails on each of them"});
+}
+
+void FrameScans::dropped(std::uint64_t frames) {
+  frames_ += frames;
+  dropped_ += frames;
+}
+
+SourceCounters FrameScans::counters() const { return {frames_, dropped_, lost_, respawns_}; }
+
+}  // namespace dockhand

@@ -1,0 +1,43 @@
+// A camera's frames to readings.
+//
+// Decides: when a code in view is a scan (through ViewGate), that a frame that nobody looked at changes nothing about
+// what is in view, and when it is told that frames keep getting lost. Leaves to others: taking frames
+// (scanner/camera.h), reading them (scanner/frame_decoder.h).
+// One thread: the source's, save `counters`.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+
+#include "scanner/frame_decoder.h"
+#include "scanner/gate.h"
+#include "scanner/source.h"
+
+namespace dockhand {
+
+class FrameScans {
+ public:
+  using Moment = std::chrono::steady_clock::time_point;
+
+  FrameScans(std::unique_ptr<FrameDecoder> decoder, SourceEvents events)
+      : decoder_(std::move(decoder)), events_(std::move(events)) {}
+
+  void frame(const PictureView& picture, Moment taken);
+  // Frames that the camera took and that came too late to be looked at.
+  void dropped(std::uint64_t frames);
+
+  SourceCounters counters() const;  // any thread
+
+ private:
+  void count_loss(bool lost);
+
+  const std::unique_ptr<FrameDecoder> decoder_;
+  const SourceEvents events_;
+  ViewGate gate_;
+  std::vector<Symbol> in_view_;  // what the last look showed
+  int lost_in_a_row_ = 0;
+  std::atomic<std::uint64_t> frames_ = 0, dropped_ = 0, lost_ = 0, respawns_ = 0;
+};
+
+}  // namespace dockhand

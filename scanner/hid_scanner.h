@@ -1,0 +1,18 @@
+// A scanner that is a keyboard, read below the desktop.
+//
+// Decides: that its keys are read by their scancodes under the scanner's own layout, so that no desktop setting can
+// swap a character or swallow the separator, and that nothing else hears them.
+// Leaves to others: the keys' meaning (scanner/keymap.h), the kernel (scanner/event_device.h).
+#pragma once
+
+#include "scanner/event_device.h"
+#include "scanner/source.h"
+
+namespace dockhand {
+
+std::vector<OptionSpec> hid_options();
+// `system` outlives the source.
+Result<std::unique_ptr<Source>> start_hid_scanner(EventSystem& system, const SourceSettings& settings,
+                                                  SourceEvents events);
+
+}  // namespace dockhand

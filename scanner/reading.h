@@ -1,0 +1,18 @@
+// What a source delivers: a symbol, and how it came.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "storage/model/scan.h"
+
+namespace dockhand {
+
+struct Reading {
+  Symbol symbol;
+  std::string raw;  // the bytes as the device sent them, without the end of the line; empty for a picture
+  // Its last byte came, or its frame was taken. What a scan costs is counted from here.
+  std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
+};
+
+}  // namespace dockhand

@@ -1,0 +1,63 @@
+#include "scanner/source_options.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace dockhand {
+namespace {
+
+const char* type_of(const OptionValue& value) {
+  constexpr const char* names[] = {"true or false", "a whole number", "a text in quotation marks"};
+  return names[value.index()];
+}
+
+Error wrong(std::string message) { return {ErrorKind::bad_input, "", std::move(message)}; }
+
+Status check(const OptionSpec& spec, const OptionValue& value) {
+  if (value.index() != spec.standard.index())
+    return wrong(fmt::format("\"{}\" has to be {}", spec.name, type_of(spec.standard)));
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (number != nullptr && (*number < spec.least || *number > spec.most))
+    return wrong(fmt::format("\"{}\" has to be from {} to {}", spec.name, spec.least, spec.most));
+  const auto* text = std::get_if<std::string>(&value);
+  const auto& choices = spec.choices;
+  if (text != nullptr && !choices.empty() && std::find(choices.begin(), choices.end(), *text) == choices.end())
+    return wrong(fmt::format("\"{}\" has to be one of {}", spec.name, fmt::join(choices, ", ")));
+  return Done{};
+}
+
+}  // namespace
+
+SourceOptions::SourceOptions(std::vector<OptionSpec> known) {
+  for (OptionSpec& spec : known) options_.push_back({spec, spec.standard});
+}
+
+Status SourceOptions::set(std::string_view name, OptionValue value) {
+  const auto option =
+      std::find_if(options_.begin(), options_.end(), [&](const Option& one) { return one.spec.name == name; });
+  if (option == options_.end()) {
+    std::vector<std::string> names;
+    for (const Option& one : options_) names.emplace_back(one.spec.name);
+    return wrong(fmt::format("there is no option \"{}\" here; there are driver, name, device{}{}", name,
+                             names.empty() ? "" : ", ", fmt::join(names, ", ")));
+  }
+  if (auto checked = check(option->spec, value); !checked) return checked;
+  option->value = std::move(value);
+  return Done{};
+}
+
+const OptionValue& SourceOptions::value_of(std::string_view name) const {
+  const auto option =
+      std::find_if(options_.begin(), options_.end(), [&](const Option& one) { return one.spec.name == name; });
+  assert(option != options_.end());
+  return option->value;
+}
+
+bool SourceOptions::flag(std::string_view name) const { return std::get<bool>(value_of(name)); }
+std::int64_t SourceOptions::number(std::string_view name) const { return std::get<std::int64_t>(value_of(name)); }
+const std::string& SourceOptions::text(std::string_view name) const { return std::get<std::string>(value_of(name)); }
+
+}  // namespace dockhand

@@ -1,0 +1,53 @@
+// The options of one source, as a site's configuration sets them.
+//
+// Decides: that each option has a name, a type, a standard value and a range, and that nothing else can be set.
+// Leaves to others: which options a driver has (scanner/drivers/), the file that they come from
+// (terminal/scanner_settings.h). Values only: no threads, no files.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+using OptionValue = std::variant<bool, std::int64_t, std::string>;
+
+struct OptionSpec {
+  const char* name;
+  OptionValue standard;  // what holds when nothing is set; its type is the option's
+  const char* help;      // one line
+  // The range of a number; not used for the others.
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  // What a text may be; empty: anything.
+  std::vector<std::string> choices = {};
+};
+
+class SourceOptions {
+ public:
+  SourceOptions() = default;
+  explicit SourceOptions(std::vector<OptionSpec> known);
+
+  // bad_input: no such option, another type, or out of range. The message is a sentence without a place.
+  Status set(std::string_view name, OptionValue value);
+
+  // Asking for an option that the driver has not named, or as another type, is a bug and asserts.
+  bool flag(std::string_view name) const;
+  std::int64_t number(std::string_view name) const;
+  const std::string& text(std::string_view name) const;
+
+ private:
+  struct Option {
+    OptionSpec spec;
+    OptionValue value;
+  };
+  const OptionValue& value_of(std::string_view name) const;
+  std::vector<Option> options_;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,23 @@
+// The kernel's video devices: the seam that a test plays pictures into.
+#pragma once
+
+#include <cstddef>
+
+namespace dockhand {
+
+// Each as the system call of its name: -1 (MAP_FAILED) and errno when it failed. The descriptor can be polled: readable
+// when a frame is there.
+class VideoSystem {
+ public:
+  virtual ~VideoSystem() = default;
+  virtual int open(const char* path) = 0;
+  virtual int close(int device) = 0;
+  virtual int ioctl(int device, unsigned long request, void* argument) = 0;
+  virtual void* mmap(std::size_t length, int device, std::size_t offset) = 0;
+  virtual int munmap(void* memory, std::size_t length) = 0;
+};
+
+// The kernel's.
+VideoSystem& linux_video();
+
+}  // namespace dockhand

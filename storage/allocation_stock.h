@@ -1,0 +1,51 @@
+// What is on offer while it is handed out; a part of the allocation (storage/allocation.h).
+//
+// Decides: which units a line may have, by their lot, shelf life, owner and the safety stock.
+// Leaves to others: how many of them it gets (storage/allocation.cpp).
+#pragma once
+
+#include "storage/allocation.h"
+
+namespace dockhand {
+
+class Stock {
+ public:
+  Stock(std::vector<Offer> free, Quantity safety_stock, const NextOffer& reserved);
+
+  // What a line may have: all from `lot` when its policy says so.
+  struct Choice {
+    std::optional<std::string> lot;
+    Quantity available;
+  };
+  // Looks at reserved units only as far as `wanted` needs them.
+  Choice choose(const WaitingLine& line, Quantity wanted);
+  // False when this line, and all that rank after it, can have nothing.
+  bool may_have_some(const WaitingLine& line);
+  // Why a line cannot have more than it may: its lot or shelf life, the safety stock, or nothing but the others.
+  Rule limit_of(const WaitingLine& line) const;
+
+  // At most what `choose` said. True when reserved units of others are among them.
+  bool hand_out(const WaitingLine& line, const Choice& choice, Quantity quantity, std::vector<Grant>& grants);
+
+  std::vector<Offer> offers() && { return std::move(offers_); }
+
+ private:
+  using LotChoice = std::optional<std::string>;
+  bool fits(const WaitingLine& line, const LotChoice& lot, const Offer& offer) const;
+  Quantity available(const WaitingLine& line, const LotChoice& lot) const;
+  Choice best_choice(const WaitingLine& line, Quantity wanted) const;
+  Quantity free_for(const WaitingLine& line) const;
+  bool look_at_one_more(OrderClass order_class);
+
+  std::vector<Offer> offers_;
+  std::vector<Quantity> left_;  // of each offer
+  std::size_t free_offers_;     // the first ones; the rest is reserved for others
+  std::size_t first_ = 0;       // offers before it are used up
+  Quantity free_left_;
+  Quantity safety_stock_;
+  const NextOffer& reserved_;
+  std::optional<Offer> seen_;  // the next reserved one, not yet on offer
+  int looked_at_ = 0;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,48 @@
+// Handling units: places that are moved.
+#include "storage/books.h"
+
+namespace dockhand {
+
+// What this database did last counts before what the hub says, so that a terminal sees its own moves.
+std::string Books::whereabouts(const std::string& unit) {
+  auto rows = db.query(
+      "SELECT b.place FROM balance b WHERE b.item=$1 AND b.serial=$2 AND b.quantity <> 0 AND b.quantity > 0"
+      " AND b.place <> '@supplier' AND b.place <> '@adjustment'"
+      " ORDER BY b.quantity - b.hub_quantity DESC, b.place LIMIT 1",
+      unit_item, unit);
+  return rows.next() ? rows.text(0) : account::supplier;
+}
+
+// One that is not here holds nothing that could be given to anyone.
+void Books::place_unit(const std::string& unit) {
+  const std::string at = whereabouts(unit);
+  std::string kind = name_of(LocationKind::quarantine);
+  std::int64_t walk = 0;
+  std::string zone;
+  {
+    auto rows = db.query("SELECT kind, walk, zone FROM location WHERE location=$1", at);
+    if (rows.next()) kind = rows.text(0), walk = rows.integer(1), zone = rows.text(2);
+  }
+  const auto before = location(unit);
+  db.run(
+      "INSERT INTO location(location, kind, walk, zone, stands_at, changed) VALUES($1,$2,$3,$4,$5,$6)"
+      " ON CONFLICT(location) DO UPDATE SET kind=excluded.kind, walk=excluded.walk, zone=excluded.zone,"
+      " stands_at=excluded.stands_at, changed=excluded.changed"
+      " WHERE location.kind <> excluded.kind OR location.walk <> excluded.walk OR location.zone <> excluded.zone"
+      " OR location.stands_at <> excluded.stands_at",
+      unit, kind, walk, zone, at, entry.changed);
+  forget_locations();
+  if (before && name_of(before->kind) != kind) recount_at(unit);
+}
+
+void Books::place_units_at(const std::string& place) {
+  std::vector<std::string> units;
+  for (auto rows =
+           db.query("SELECT location FROM location WHERE stands_at=$1 AND stands_at <> '' ORDER BY location", place);
+       rows.next();) {
+    units.push_back(rows.text(0));
+  }
+  for (const std::string& unit : units) place_unit(unit);
+}
+
+}  // namespace dockhand

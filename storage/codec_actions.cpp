@@ -1,0 +1,247 @@
+#include "storage/codec_read.h"
+#include "storage/fields.h"
+
+namespace dockhand {
+namespace {
+
+Result<Action> read_receive(JsonObject& json) {
+  auto units = read_units(json);
+  auto at = json.text("at", LocationCode::parse);
+  auto purchase = json.maybe("purchase", PurchaseLine::parse);
+  const bool confirmed = json.flag_or("confirmed", false);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Receive{*units, *at, purchase, confirmed, reason.value_or("")});
+}
+
+Result<Action> read_receive_unit(JsonObject& json) {
+  auto unit = json.text("sscc", Sscc::parse);
+  auto at = json.text("at", LocationCode::parse);
+  const bool confirmed = json.flag_or("confirmed", false);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(ReceiveUnit{*unit, *at, confirmed});
+}
+
+Result<Action> read_move(JsonObject& json) {
+  auto units = read_units(json);
+  auto from = json.text("from", LocationCode::parse);
+  auto to = json.text("to", LocationCode::parse);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Move{*units, *from, *to, reason.value_or("")});
+}
+
+Result<Action> read_move_unit(JsonObject& json) {
+  auto unit = json.text("sscc", Sscc::parse);
+  auto to = json.text("to", LocationCode::parse);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(MoveUnit{*unit, *to, reason.value_or("")});
+}
+
+Result<Action> read_pick(JsonObject& json) {
+  auto line = json.text("line", OrderLine::parse);
+  auto units = read_units(json);
+  auto from = json.text("from", LocationCode::parse);
+  auto to = json.text("to", LocationCode::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Pick{*line, *units, *from, *to});
+}
+
+Result<Action> read_ship(JsonObject& json) {
+  auto order = json.text("order", OrderNumber::parse);
+  auto carton = json.maybe("sscc", Sscc::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Ship{*order, carton});
+}
+
+// The units are left out when all that is there is packed.
+Result<Action> read_pack(JsonObject& json) {
+  auto order = json.text("order", OrderNumber::parse);
+  auto from = json.text("from", LocationCode::parse);
+  auto carton = json.text("sscc", Sscc::parse);
+  auto at = json.text("at", LocationCode::parse);
+  auto units = json.has("item") ? read_units(json) : std::nullopt;
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(PackCarton{*order, *from, *carton, *at, units});
+}
+
+Result<Action> read_return(JsonObject& json) {
+  auto units = read_units(json);
+  auto at = json.text("at", LocationCode::parse);
+  auto line = json.maybe("line", OrderLine::parse);
+  const bool again = json.flag_or("wanted_again", false);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(CustomerReturn{*units, *at, line, again, reason.value_or("")});
+}
+
+Result<Action> read_supplier_return(JsonObject& json) {
+  auto units = read_units(json);
+  auto from = json.text("from", LocationCode::parse);
+  auto purchase = json.maybe("purchase", PurchaseLine::parse);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(SupplierReturn{*units, *from, purchase, reason.value_or("")});
+}
+
+Result<Action> read_count(JsonObject& json) {
+  auto units = read_units(json);
+  auto at = json.text("at", LocationCode::parse);
+  auto reason = json.maybe("reason", parse_reason);
+  const bool confirmed = json.flag_or("confirmed", false);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Count{*units, *at, reason.value_or(""), confirmed});
+}
+
+Result<Action> read_adjust(JsonObject& json) {
+  auto change = json.text("change", parse_change);
+  auto units = read_units(json);
+  auto at = json.text("at", LocationCode::parse);
+  auto reason = json.text("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Adjust{*change, *units, *at, *reason});
+}
+
+Result<Action> read_short(JsonObject& json) {
+  auto line = json.text("line", OrderLine::parse);
+  auto units = read_units(json);
+  auto from = json.text("from", LocationCode::parse);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(ShortPick{*line, *units, *from, reason.value_or("")});
+}
+
+Result<Action> read_claim(JsonObject& json) {
+  auto line = json.text("line", OrderLine::parse);
+  const Quantity quantity = json.quantity("quantity");
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Claim{*line, quantity, reason.value_or("")});
+}
+
+Result<Release> read_one_release(JsonObject& json) {
+  auto line = json.text("line", OrderLine::parse);
+  const Quantity quantity = json.quantity("quantity");
+  auto at = json.maybe("at", LocationCode::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Release{*line, quantity, at};
+}
+
+Result<Action> read_release(JsonObject& json) {
+  auto release = read_one_release(json);
+  if (!release) return release.error();
+  return Action(*release);
+}
+
+Result<Action> read_status(JsonObject& json) {
+  auto item = json.text("item", ItemCode::parse);
+  auto lot = json.text("lot", Lot::parse);
+  auto status = json.text("status", parse_lot_status);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(SetStatus{*item, *lot, *status, reason.value_or("")});
+}
+
+Result<Action> read_cancel(JsonObject& json) {
+  auto order = json.text("order", OrderNumber::parse);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(CancelOrder{*order, reason.value_or("")});
+}
+
+Result<Action> read_close(JsonObject& json) {
+  auto line = json.text("purchase", PurchaseLine::parse);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(ClosePurchase{*line, reason.value_or("")});
+}
+
+Result<Action> read_undo(JsonObject& json) {
+  auto target = json.text("target", CommandId::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Undo{*target});
+}
+
+Result<Action> read_settle(JsonObject& json) {
+  auto notice = json.text<std::string>("notice", [](std::string_view text) -> Result<std::string> {
+    if (auto checked = check_name("notice", text, Settle::max_id); !checked) return checked.error();
+    return std::string(text);
+  });
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Settle{*notice});
+}
+
+Result<Action> read_import(JsonObject& json) {
+  const Json& rows = json.array("rows");
+  if (rows.empty() || rows.size() > Import::max_rows) {
+    json.fail({ErrorKind::bad_input, json.path_of("rows"),
+               "holds " + std::to_string(rows.size()) + " rows, not 1 to " + std::to_string(Import::max_rows)});
+  }
+  if (auto closed = json.close(); !closed) return closed.error();
+  auto read = read_each(rows, json.path_of("rows"), read_row);
+  if (!read) return read.error();
+  return Action(Import{std::move(read).value()});
+}
+
+Result<std::vector<ItemCode>> read_items(const Json& list, const std::string& path) {
+  std::vector<ItemCode> items;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string place = path + "[" + std::to_string(i) + "]";
+    const auto* text = list[i].get_ptr<const std::string*>();
+    if (text == nullptr) return Error{ErrorKind::bad_input, place, "is not a text in quotes"};
+    auto item = ItemCode::parse(*text);
+    if (!item) return Error{ErrorKind::bad_input, place, item.error().message};
+    items.push_back(*item);
+  }
+  return items;
+}
+
+Result<Action> read_replan(JsonObject& json) {
+  const Json& releases = json.array("releases");
+  const Json& items = json.array("items");
+  if (auto closed = json.close(); !closed) return closed.error();
+  auto lines = read_each(releases, json.path_of("releases"), read_one_release);
+  if (!lines) return lines.error();
+  auto codes = read_items(items, json.path_of("items"));
+  if (!codes) return codes.error();
+  return Action(Replan{std::move(lines).value(), std::move(codes).value()});
+}
+
+constexpr std::array<Kind<Action>, std::variant_size_v<Action>> actions{{{"receive", read_receive},
+                                                                         {"receive_unit", read_receive_unit},
+                                                                         {"move", read_move},
+                                                                         {"move_unit", read_move_unit},
+                                                                         {"pick", read_pick},
+                                                                         {"pack", read_pack},
+                                                                         {"ship", read_ship},
+                                                                         {"return", read_return},
+                                                                         {"supplier_return", read_supplier_return},
+                                                                         {"count", read_count},
+                                                                         {"adjust", read_adjust},
+                                                                         {"short", read_short},
+                                                                         {"claim", read_claim},
+                                                                         {"release", read_release},
+                                                                         {"status", read_status},
+                                                                         {"cancel", read_cancel},
+                                                                         {"close", read_close},
+                                                                         {"undo", read_undo},
+                                                                         {"settle", read_settle},
+                                                                         {"import", read_import},
+                                                                         {"replan", read_replan}}};
+
+}  // namespace
+
+std::optional<Units> read_units(JsonObject& json) {
+  auto item = json.text("item", ItemCode::parse);
+  const Quantity quantity = json.quantity("quantity");
+  auto lot = json.maybe("lot", Lot::parse);
+  auto serial = json.maybe("serial", Serial::parse);
+  auto expiry = json.maybe("expiry", Date::parse);
+  if (!item) return std::nullopt;
+  return Units{*item, quantity, lot, serial, expiry};
+}
+
+Result<Action> read_action(JsonObject& json) { return read_kind(json, "do", actions); }
+
+}  // namespace dockhand

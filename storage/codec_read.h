@@ -1,0 +1,56 @@
+// What the readers of commands share. Included by storage/codec_*.cpp only.
+//
+// Decides: how an object says of which kind it is, and how lists of objects are read.
+// Leaves to others: actions (codec_actions.cpp), rows of documents and whole commands (codec_command.cpp).
+// A reader takes all members and closes the object: a member that belongs to another kind is an error.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/json.h"
+#include "storage/model/command.h"
+
+namespace dockhand {
+
+// Empty after a failure only: use it after `close`.
+std::optional<Units> read_units(JsonObject& json);
+Result<Action> read_action(JsonObject& json);  // its member "do" says which
+Result<ImportRow> read_row(JsonObject& json);  // its member "kind" says which
+
+// Reader by name, for the kinds of an object that its member `member` tells apart.
+template <class T>
+struct Kind {
+  const char* name;
+  Result<T> (*read)(JsonObject&);
+};
+
+template <class T, std::size_t N>
+Result<T> read_kind(JsonObject& json, const char* member, const std::array<Kind<T>, N>& kinds) {
+  const auto name = json.text<std::string>(member, [](std::string_view text) { return Result(std::string(text)); });
+  std::string known;
+  for (const auto& kind : kinds) {
+    if (name && *name == kind.name) return kind.read(json);
+    known += (known.empty() ? "" : ", ") + std::string(kind.name);
+  }
+  if (name)
+    json.fail({ErrorKind::bad_input, json.path_of(member), "'" + printable(*name, 40) + "' is not one of " + known});
+  return json.failure();
+}
+
+// Each element of an array of objects.
+template <class T>
+Result<std::vector<T>> read_each(const Json& list, const std::string& path, Result<T> (*read)(JsonObject&)) {
+  std::vector<T> all;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    JsonObject json(list[i], path + "[" + std::to_string(i) + "]");
+    auto one = read(json);
+    if (!one) return one.error();
+    all.push_back(std::move(one).value());
+  }
+  return all;
+}
+
+}  // namespace dockhand

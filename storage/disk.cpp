@@ -1,0 +1,124 @@
+#include "storage/disk.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <limits>
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+  bool ok() const { return number_ >= 0; }
+
+ private:
+  int number_;
+};
+
+Error failure(const fs::path& file, const char* what) {
+  const int cause = errno;
+  const bool full = cause == ENOSPC || cause == EDQUOT;
+  const bool forbidden = cause == EACCES || cause == EROFS || cause == EPERM;
+  const ErrorKind kind = full ? ErrorKind::disk_full : forbidden ? ErrorKind::read_only : ErrorKind::io;
+  return Error{kind, file.string(), std::string(what) + " (" + std::strerror(cause) + ")"};
+}
+
+fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
+
+Status sync_path(const fs::path& path, int flags) {
+  const Descriptor opened(::open(path.c_str(), flags | O_CLOEXEC));
+  if (!opened.ok() || ::fsync(opened.number()) != 0) return failure(path, "cannot be brought safely onto the disk");
+  return Done{};
+}
+
+Status sync_folder(const fs::path& file) { return sync_path(folder_of(file), O_RDONLY | O_DIRECTORY); }
+
+class HeldLock final : public Disk::Lock {
+ public:
+  explicit HeldLock(int descriptor) : descriptor_(descriptor) {}
+  bool take() const { return descriptor_.ok() && ::flock(descriptor_.number(), LOCK_EX | LOCK_NB) == 0; }
+  bool opened() const { return descriptor_.ok(); }
+
+ private:
+  Descriptor descriptor_;
+};
+
+class RealDisk final : public Disk {
+ public:
+  const char* vfs() const override { return nullptr; }
+
+  bool exists(const fs::path& file) override {
+    std::error_code ignored;
+    return fs::exists(fs::symlink_status(file, ignored));
+  }
+
+  Result<std::string> head(const fs::path& file, std::size_t count) override {
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return std::string();
+    if (fs::is_directory(file, ignored)) {
+      return Error{ErrorKind::foreign, file.string(), "this is a folder, not a database"};
+    }
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return failure(file, "the database cannot be opened for reading");
+    std::string bytes(count, '\0');
+    stream.read(bytes.data(), static_cast<std::streamsize>(count));
+    bytes.resize(static_cast<std::size_t>(stream.gcount()));
+    return bytes;
+  }
+
+  std::uint64_t room_beside(const fs::path& file) override {
+    struct statvfs state {};
+    if (::statvfs(folder_of(file).c_str(), &state) != 0) return std::numeric_limits<std::uint64_t>::max();
+    return std::uint64_t{state.f_bavail} * state.f_frsize;
+  }
+
+  Status move(const fs::path& from, const fs::path& to) override {
+    int moved = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
+    // Not every file system can refuse to overwrite by itself.
+    if (moved != 0 && errno == EINVAL && !exists(to)) moved = std::rename(from.c_str(), to.c_str());
+    if (moved != 0) return failure(from, ("cannot be moved to " + to.string()).c_str());
+    return sync_folder(to);
+  }
+
+  Status make_durable(const fs::path& file) override {
+    if (auto synced = sync_path(file, O_RDONLY); !synced) return synced;
+    return sync_folder(file);
+  }
+
+  Status remove(const fs::path& file) override {
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT) return failure(file, "cannot be removed");
+    return Done{};
+  }
+
+  Result<std::unique_ptr<Lock>> lock(const fs::path& file) override {
+    const std::string name = file.string() + ".lock";
+    auto lock = std::make_unique<HeldLock>(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+    if (!lock->opened()) return failure(file, "its folder cannot be written");
+    if (lock->take()) return std::unique_ptr<Lock>(std::move(lock));
+    return Error{ErrorKind::busy, file.string(), "another Dockhand has this database open; close it first"};
+  }
+};
+
+}  // namespace
+
+Disk& Disk::real() {
+  static RealDisk disk;
+  return disk;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,52 @@
+// What facts of several families check and look up.
+//
+// Decides: when units, places and purchase lines are fit for a fact. A request can be refused; what comes from another
+// database has happened, and is refused only when it names what is unknown.
+// Leaves to others: the facts (storage/facts_*.cpp). Included by them only.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/facts.h"
+
+namespace dockhand {
+
+Refusal unknown(const std::string& place, const std::string& name);
+Refusal refused(const std::string& place, std::string message);
+inline bool is_request(const Books& books) { return books.entry.standing == Standing::request; }
+
+Account account_for(const Units& units, const LocationCode& place);
+// Of a handling unit itself.
+Account unit_account(const std::string& unit, const std::string& place);
+
+// What every fact about units has in common: the item and its tracking, more than none, a serial is one unit.
+Performed check_units(Books& books, const Units& units);
+// `what` is the command's member. A handling unit is a place while it is here.
+Performed check_location(Books& books, const char* what, const LocationCode& place);
+// The same for a place where goods come in, or where a handling unit may stand.
+Performed check_inbound(Books& books, const char* what, const LocationCode& place);
+Performed check_fixed(Books& books, const char* what, const LocationCode& place);
+
+// Tracked units come in with their lot or serial and with their expiry date, a lot has one expiry, and a serial is here
+// once.
+Performed check_arrival(Books& books, const Units& units);
+// Writes down that the lot is known, and when it expires.
+Performed keep_expiry(Books& books, const Units& units);
+
+// Units of a lot that is recalled, set aside or expired do not leave: a request is refused, a fact becomes a notice.
+Performed check_leaving(Books& books, const std::vector<Held>& leaving, const std::optional<OrderLine>& line);
+
+struct PurchaseInfo {
+  ItemCode item;
+  std::int64_t expected, received;
+  std::optional<OrderLine> bought_for;
+};
+std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line);
+// The account that units come from, or go back to.
+Account supplier_account(const Account& units, const std::optional<PurchaseLine>& purchase);
+
+// Told when units come to a place of kind quarantine and a reason was given.
+void notice_quarantine(Books& books, const Units& units, const LocationCode& place, const std::string& reason);
+
+}  // namespace dockhand

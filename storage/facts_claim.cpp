@@ -1,0 +1,98 @@
+// Claims that people make and give back.
+#include <algorithm>
+
+#include "storage/facts_checks.h"
+
+namespace dockhand {
+namespace {
+
+// Units that could be given to an order today: free ones first, then those that other lines have reserved, from the
+// lowest rank up.
+std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode& item) {
+  std::vector<Held> found;
+  for (auto rows = books.db.query(
+           "SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
+           " JOIN location p ON p.location = b.place LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+           " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
+           " WHERE b.item=$1 AND b.quantity <> 0 AND b.quantity > 0 AND p.kind IN ('dock', 'storage')"
+           " AND coalesce(l.expiry, 9999999) >= $2 AND coalesce(l.status, 'available') = 'available'"
+           " AND NOT (b.doc = $3 AND b.line = $4)"
+           " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, coalesce(o.order_class, 0) DESC, coalesce(o.priority, 0) "
+           "DESC,"
+           " coalesce(o.promised, 0) DESC, coalesce(o.ordered_at, 0) DESC, b.doc DESC, b.line DESC,"
+           " coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
+           item.text(), books.entry.command.at.date().days(), line.document.text(), line.line);
+       rows.next();) {
+    found.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                                 static_cast<std::int32_t>(rows.integer(5))},
+                         rows.integer(6)});
+  }
+  return found;
+}
+
+// A hub tells losers itself, when it compares what was sent with what became of it.
+void tell_losers(Books& books, const Claim& fact, const ItemCode& item) {
+  if (!is_request(books)) return;
+  for (const Revoked& lost : books.entry.revoked) {
+    books.notice(Notice{NoticeKind::outranked,
+                        item,
+                        lost.line,
+                        lost.place,
+                        lost.quantity,
+                        {{fact.line, lost.quantity}},
+                        "claimed by a supervisor" + (fact.reason.empty() ? "" : ": " + fact.reason)});
+  }
+}
+
+}  // namespace
+
+Performed perform_fact(Books& books, const Claim& fact) {
+  const auto line = books.order_line(fact.line);
+  if (!line) return unknown("line", fact.line.text());
+  const std::int64_t waiting = std::max<std::int64_t>(0, -line->excess());
+  const std::int64_t wanted = std::min(waiting, fact.quantity.units());
+  std::int64_t left = wanted;
+  for (const Held& held : claimable(books, fact.line, line->item)) {
+    const std::int64_t units = std::min(left, held.quantity);
+    if (units == 0) break;
+    if (!held.account.is_free()) books.unclaim(Held{held.account, units});
+    books.transfer(held.account.free(), held.account.claimed_by(fact.line), units);
+    left -= units;
+  }
+  if (is_request(books) && (fact.quantity.none() || left > 0 || wanted < fact.quantity.units())) {
+    return refused("quantity", fact.line.text() + " waits for " + std::to_string(waiting) + ", and " +
+                                   std::to_string(wanted - left) + " could be given to it");
+  }
+  // Decided here, whatever else was decided with the command.
+  std::erase_if(books.entry.asked, [&](const auto& asked) { return asked.first == fact.line; });
+  auto& claims = books.entry.accepted.claims;
+  claims.push_back(Explanation{line->rank, line->customer, Rule::by_supervisor,
+                               static_cast<std::int32_t>(claims.size()) + 1, Quantity::exactly(waiting),
+                               Quantity::exactly(wanted - left), std::nullopt, std::nullopt});
+  tell_losers(books, fact, line->item);
+  books.touch(line->item);
+  return {};
+}
+
+Performed perform_fact(Books& books, const Release& fact) {
+  const auto line = books.order_line(fact.line);
+  if (!line) return unknown("line", fact.line.text());
+  const std::int64_t released = books.release(fact.line, fact.quantity.units(), fact.at ? fact.at->text() : "");
+  if (released < fact.quantity.units() && is_request(books)) {
+    return refused("quantity", fact.line.text() + " has only " + std::to_string(released) + " to give back");
+  }
+  books.entry.frees = true;
+  books.touched.erase(line->item);
+  books.allocate(line->item, {}, {}, fact.line);
+  return {};
+}
+
+Performed perform_fact(Books& books, const Replan& fact) {
+  for (const Release& release : fact.releases) {
+    books.release(release.line, release.quantity.units(), release.at ? release.at->text() : "");
+  }
+  for (const ItemCode& item : fact.items) books.touch(item);
+  return {};
+}
+
+}  // namespace dockhand

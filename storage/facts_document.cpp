@@ -1,0 +1,103 @@
+// Short documents of the office: a lot's status, an order that is not wanted, a purchase line that is done.
+#include "storage/facts_checks.h"
+
+namespace dockhand {
+namespace {
+
+// Picked units cannot be taken back by a pen: somebody has to go there.
+void stop_picked(Books& books, const SetStatus& fact) {
+  for (auto rows = books.db.query(
+           "SELECT b.place, b.doc, b.line, sum(b.quantity) FROM balance b JOIN location p ON p.location = b.place"
+           " WHERE b.item=$1 AND b.lot=$2 AND b.lot <> '' AND b.quantity <> 0 AND b.quantity > 0"
+           " AND p.kind IN ('lane', 'shipping', 'tote') GROUP BY b.place, b.doc, b.line ORDER BY b.place, b.doc, "
+           "b.line",
+           fact.item.text(), fact.lot.text());
+       rows.next();) {
+    std::optional<OrderLine> line;
+    if (!rows.text(1).empty()) {
+      line = OrderLine{OrderNumber::parse(rows.text(1)).value(), static_cast<std::int32_t>(rows.integer(2))};
+    }
+    books.notice(Notice{NoticeKind::blocked_lot,
+                        fact.item,
+                        line,
+                        LocationCode::parse(rows.text(0)).value(),
+                        Quantity::exactly(rows.integer(3)),
+                        {},
+                        books.blocked(fact.item.text(), fact.lot.text())});
+  }
+}
+
+void lay(Books& books, const SetStatus& fact) {
+  books.db.run(
+      "INSERT INTO lot(item, lot, status, reason, changed) VALUES($1,$2,$3,$4,$5) ON CONFLICT(item, lot) DO UPDATE SET"
+      " status=excluded.status, reason=excluded.reason, changed=excluded.changed",
+      fact.item.text(), fact.lot.text(), name_of(fact.status), fact.reason, books.entry.changed);
+  books.touch(fact.item);
+}
+
+void lay(Books& books, const CancelOrder& fact) {
+  books.db.run(
+      "UPDATE order_line SET cancelled = CASE WHEN ordered - returned > shipped THEN ordered - returned - shipped ELSE "
+      "0"
+      " END, waiting = 0, changed=$2 WHERE order_no=$1",
+      fact.order.text(), books.entry.changed);
+  std::vector<std::pair<OrderLine, ItemCode>> lines;
+  for (auto rows =
+           books.db.query("SELECT line, item FROM order_line WHERE order_no=$1 ORDER BY line", fact.order.text());
+       rows.next();) {
+    lines.emplace_back(OrderLine{fact.order, static_cast<std::int32_t>(rows.integer(0))},
+                       ItemCode::parse(rows.text(1)).value());
+  }
+  for (const auto& [line, item] : lines) {
+    books.trim(line);
+    books.touch(item);
+  }
+}
+
+// The row is marked as changed even where it says that already: a terminal may have another one until it hears.
+void lay(Books& books, const ClosePurchase& fact) {
+  books.db.run(
+      "UPDATE purchase_line SET expected = CASE WHEN received < expected THEN received ELSE expected END, changed=$3"
+      " WHERE purchase=$1 AND line=$2",
+      fact.line.document.text(), fact.line.line, books.entry.changed);
+}
+
+}  // namespace
+
+Performed perform_fact(Books& books, const SetStatus& fact) {
+  const auto info = books.item(fact.item);
+  if (!info) return unknown("item", fact.item.text());
+  if (info->tracking == Tracking::none) return refused("item", fact.item.text() + " is not tracked by lot or serial");
+  lay(books, fact);
+  if (fact.status != LotStatus::available) stop_picked(books, fact);
+  return {};
+}
+
+Performed perform_fact(Books& books, const CancelOrder& fact) {
+  if (!books.db.query("SELECT 1 FROM order_line WHERE order_no=$1 LIMIT 1", fact.order.text()).next()) {
+    return unknown("order", fact.order.text());
+  }
+  lay(books, fact);
+  return {};
+}
+
+Performed perform_fact(Books& books, const ClosePurchase& fact) {
+  if (!purchase_line(books, fact.line)) return unknown("purchase", fact.line.text());
+  lay(books, fact);
+  return {};
+}
+
+bool is_document(const Action& action) {
+  return std::holds_alternative<Import>(action) || std::holds_alternative<SetStatus>(action) ||
+         std::holds_alternative<CancelOrder>(action) || std::holds_alternative<ClosePurchase>(action);
+}
+
+Performed lay_on_top(Books& books, const Action& document) {
+  if (const auto* import = std::get_if<Import>(&document)) return perform_fact(books, *import);
+  if (const auto* status = std::get_if<SetStatus>(&document)) lay(books, *status);
+  if (const auto* cancel = std::get_if<CancelOrder>(&document)) lay(books, *cancel);
+  if (const auto* close = std::get_if<ClosePurchase>(&document)) lay(books, *close);
+  return {};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,86 @@
+// Units and whole handling units from place to place. Claims travel with them within stock, and within outgoing goods;
+// otherwise they are given up: nothing in quarantine belongs to an order, and picked units that come back are free.
+#include "storage/facts_checks.h"
+
+namespace dockhand {
+namespace {
+
+Performed check_way(Books& books, const Move& fact) {
+  if (auto no = check_location(books, "from", fact.from)) return no;
+  if (auto no = check_location(books, "to", fact.to)) return no;
+  if (fact.from == fact.to) return refused("to", "the units are at " + fact.to.text() + " already");
+  if (!is_request(books)) return {};
+  if (books.location(fact.to.text())->holds_picked()) {
+    return refused("to", fact.to.text() + " is for picked goods: pick for an order instead");
+  }
+  return {};
+}
+
+Performed check_unit_way(Books& books, const MoveUnit& fact, const std::string& from) {
+  if (auto no = check_fixed(books, "to", fact.to)) return no;
+  if (!is_request(books)) return {};
+  if (!books.location(from)) return check_location(books, "sscc", LocationCode::parse(fact.unit.text()).value());
+  if (from == fact.to.text()) return refused("to", "it is at " + from + " already");
+  if (books.location(fact.to.text())->holds_picked() && !books.location(from)->holds_picked()) {
+    return refused("to", fact.to.text() + " is for picked goods: pick from the handling unit instead");
+  }
+  return {};
+}
+
+std::vector<Held> contents_of(Books& books, const std::string& unit) {
+  std::vector<Held> contents;
+  for (auto rows = books.db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance"
+                                  " WHERE place=$1 AND quantity > 0 ORDER BY item, lot, serial, doc, line",
+                                  unit);
+       rows.next();) {
+    contents.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                                    static_cast<std::int32_t>(rows.integer(5))},
+                            rows.integer(6)});
+  }
+  return contents;
+}
+
+bool keeps_claims(const LocationInfo& from, const LocationInfo& to) {
+  return (from.holds_stock() && to.holds_stock()) || (from.holds_picked() && to.holds_picked());
+}
+
+}  // namespace
+
+// Free units are moved first.
+Performed perform_fact(Books& books, const Move& fact) {
+  if (auto no = check_units(books, fact.units)) return no;
+  if (auto no = check_way(books, fact)) return no;
+  const bool keeps = books.location(fact.to.text())->holds_stock() && books.location(fact.from.text())->holds_stock();
+  for (const Held& held : books.take(account_for(fact.units, fact.from), fact.units.quantity.units(), {})) {
+    const Account there = held.account.at(fact.to.text());
+    books.transfer(held.account, keeps ? there : there.free(), held.quantity);
+  }
+  notice_quarantine(books, fact.units, fact.to, fact.reason);
+  books.touch(fact.units.item);
+  return {};
+}
+
+Performed perform_fact(Books& books, const MoveUnit& fact) {
+  const std::string& unit = fact.unit.text();
+  const auto known = books.location(unit);
+  if (!known || !known->is_unit()) return unknown("sscc", unit);
+  const std::string from = books.whereabouts(unit);
+  if (auto no = check_unit_way(books, fact, from)) return no;
+  // A fact about one whose receipt was undone meanwhile: there is nothing left to move.
+  if (from == account::supplier || from == fact.to.text()) return {};
+  const auto start = books.location(from);
+  const bool keeps = start && keeps_claims(*start, *books.location(fact.to.text()));
+  const bool aside = !keeps && books.location(fact.to.text())->kind == LocationKind::quarantine;
+  for (const Held& held : contents_of(books, unit)) {
+    const auto item = ItemCode::parse(held.account.item).value();
+    const Quantity quantity = Quantity::exactly(std::min(Quantity::max, held.quantity));
+    books.entry.handled(held.quantity);
+    books.touch(item);
+    if (!keeps) books.unclaim(held);
+    if (aside) notice_quarantine(books, Units{item, quantity, {}, {}, {}}, fact.to, fact.reason);
+  }
+  books.transfer(unit_account(unit, from), unit_account(unit, fact.to.text()), 1);
+  return {};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,191 @@
+// Units on their way out: picked, packed, shipped, or not found.
+#include <algorithm>
+
+#include "storage/facts_checks.h"
+#include "storage/hold.h"
+
+namespace dockhand {
+namespace {
+
+// The order that has units in a tote or carton, other than this one.
+std::string other_order_in(Books& books, const std::string& place, const OrderNumber& mine) {
+  auto rows = books.db.query(
+      "SELECT doc FROM balance WHERE place=$1 AND doc > '' AND doc <> $2 AND quantity > 0 ORDER BY doc LIMIT 1", place,
+      mine.text());
+  return rows.next() ? rows.text(0) : "";
+}
+
+Performed check_target(Books& books, const Pick& fact) {
+  const auto to = books.location(fact.to.text());
+  if (!to->holds_picked()) return refused("to", fact.to.text() + " is not a lane, a tote or a shipping place");
+  if (to->kind != LocationKind::tote && !to->is_unit()) return {};
+  const std::string other = other_order_in(books, fact.to.text(), fact.line.document);
+  if (other.empty()) return {};
+  return refused("to", fact.to.text() + " holds units of " + other + ": take another tote");
+}
+
+Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) {
+  if (line.item != fact.units.item) {
+    return refused("item", fact.line.text() + " is for " + line.item.text() + ", not " + fact.units.item.text());
+  }
+  if (!is_request(books)) return {};
+  if (auto no = check_target(books, fact)) return no;
+  if (const auto hold = hold_of(books.db, fact.line.document, books.entry.command.at.date())) {
+    return refused("line", fact.line.document.text() + " is only sent whole: " + hold->waiting.text() +
+                               " of it still wait" +
+                               (hold->until == never ? "" : "; it is picked from " + hold->until.text() + " on"));
+  }
+  const std::int64_t wanted = line.demand - line.picked - line.shipped;
+  if (fact.units.quantity.units() <= wanted) return {};
+  return refused("quantity", fact.line.text() + " needs " + std::to_string(std::max<std::int64_t>(0, wanted)) +
+                                 " more, not " + fact.units.quantity.text());
+}
+
+// Of one order in outgoing places; at one place, or anywhere.
+std::vector<Held> picked_for(Books& books, const OrderNumber& order, const std::string& place) {
+  std::vector<Held> picked;
+  for (auto rows = books.db.query(
+           "SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
+           " JOIN location p ON p.location = b.place WHERE b.doc=$1 AND b.quantity <> 0 AND b.quantity > 0"
+           " AND p.kind IN ('lane', 'shipping', 'tote') AND ($2 = '' OR b.place = $2)"
+           " ORDER BY b.line, b.place, b.lot, b.serial",
+           order.text(), place);
+       rows.next();) {
+    picked.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                                  static_cast<std::int32_t>(rows.integer(5))},
+                          rows.integer(6)});
+  }
+  return picked;
+}
+
+// A carton leaves with the last of what is in it.
+void ship_empty_units(Books& books, const std::vector<Held>& shipped) {
+  std::set<std::string> places;
+  for (const Held& held : shipped) places.insert(held.account.place);
+  for (const std::string& place : places) {
+    const auto info = books.location(place);
+    if (!info->is_unit() || !books.location(info->stands_at)) continue;
+    if (books.db.query("SELECT 1 FROM balance WHERE place=$1 AND quantity <> 0 LIMIT 1", place).next()) continue;
+    books.transfer(unit_account(place, info->stands_at), unit_account(place, account::customer), 1);
+  }
+}
+
+// Which of the order's units in `from` go into the carton.
+std::vector<Held> to_pack(Books& books, const PackCarton& fact) {
+  std::vector<Held> there = picked_for(books, fact.order, fact.from.text());
+  if (!fact.units) return there;
+  std::vector<Held> chosen;
+  std::int64_t left = fact.units->quantity.units();
+  const Account like = account_for(*fact.units, fact.from);
+  for (const Held& held : there) {
+    const bool fits = held.account.item == like.item && (like.lot.empty() || held.account.lot == like.lot) &&
+                      (like.serial.empty() || held.account.serial == like.serial);
+    const std::int64_t units = fits ? std::min(left, held.quantity) : 0;
+    if (units > 0) chosen.push_back(Held{held.account, units});
+    left -= units;
+  }
+  return chosen;
+}
+
+Performed check_carton(Books& books, const PackCarton& fact) {
+  if (auto no = check_fixed(books, "at", fact.at)) return no;
+  if (!books.location(fact.at.text())->holds_picked()) {
+    return refused("at", fact.at.text() + " is not a lane or a shipping place");
+  }
+  auto rows = books.db.query("SELECT order_no FROM handling_unit WHERE sscc=$1", fact.carton.text());
+  if (!rows.next() || !is_request(books) || rows.text(0) == fact.order.text()) return {};
+  return refused("sscc", fact.carton.text() + (rows.text(0).empty() ? " is a handling unit of a supplier"
+                                                                    : " is a carton of " + rows.text(0)));
+}
+
+// The first packing brings the carton into the books.
+void open_carton(Books& books, const PackCarton& fact) {
+  const std::string& carton = fact.carton.text();
+  if (books.location(books.whereabouts(carton))) return;
+  const Command& command = books.entry.command;
+  books.db.run(
+      "INSERT INTO handling_unit(sscc, place, operator, at, order_no, changed) VALUES($1,$2,$3,$4,$5,$6)"
+      " ON CONFLICT(sscc) DO NOTHING",
+      carton, fact.at.text(), command.by.text(), command.at.ms, fact.order.text(), books.entry.changed);
+  books.transfer(unit_account(carton, account::adjustment), unit_account(carton, fact.at.text()), 1);
+}
+
+}  // namespace
+
+Performed perform_fact(Books& books, const Pick& fact) {
+  if (auto no = check_units(books, fact.units)) return no;
+  if (auto no = check_location(books, "from", fact.from)) return no;
+  if (auto no = check_location(books, "to", fact.to)) return no;
+  const auto line = books.order_line(fact.line);
+  if (!line) return unknown("line", fact.line.text());
+  if (auto no = check_pick(books, fact, *line)) return no;
+  const auto taken = books.take(account_for(fact.units, fact.from), fact.units.quantity.units(), fact.line);
+  if (auto no = check_leaving(books, taken, fact.line)) return no;
+  for (const Held& held : taken) {
+    books.transfer(held.account, held.account.at(fact.to.text()).claimed_by(fact.line), held.quantity);
+  }
+  books.trim(fact.line);
+  books.touch(fact.units.item);
+  return {};
+}
+
+Performed perform_fact(Books& books, const PackCarton& fact) {
+  if (fact.units) {
+    if (auto no = check_units(books, *fact.units)) return no;
+  }
+  if (auto no = check_location(books, "from", fact.from)) return no;
+  if (auto no = check_carton(books, fact)) return no;
+  const auto packed = to_pack(books, fact);
+  std::int64_t sum = 0;
+  for (const Held& held : packed) sum += held.quantity;
+  const std::int64_t wanted = fact.units ? fact.units->quantity.units() : 1;
+  if (sum < wanted && is_request(books)) {
+    return refused("from", fact.from.text() + " has " + std::to_string(sum) + " for " + fact.order.text() +
+                               (fact.units ? ", not " + std::to_string(wanted) : ""));
+  }
+  open_carton(books, fact);
+  for (const Held& held : packed) books.transfer(held.account, held.account.at(fact.carton.text()), held.quantity);
+  books.entry.handled(sum);
+  return {};
+}
+
+Performed perform_fact(Books& books, const Ship& fact) {
+  const std::string carton = fact.carton ? fact.carton->text() : "";
+  const auto picked = picked_for(books, fact.order, carton);
+  if (picked.empty()) {
+    return refused(carton.empty() ? "order" : "sscc",
+                   "nothing is picked for " + fact.order.text() + (carton.empty() ? "" : " in carton " + carton));
+  }
+  if (auto no = check_leaving(books, picked, {})) return no;
+  for (const Held& held : picked) {
+    books.transfer(held.account, held.account.at(account::customer), held.quantity);
+    books.entry.handled(held.quantity);
+  }
+  ship_empty_units(books, picked);
+  return {};
+}
+
+Performed perform_fact(Books& books, const ShortPick& fact) {
+  if (auto no = check_units(books, fact.missing)) return no;
+  if (auto no = check_location(books, "from", fact.from)) return no;
+  const auto line = books.order_line(fact.line);
+  if (!line) return unknown("line", fact.line.text());
+  const Account mine = account_for(fact.missing, fact.from).claimed_by(fact.line);
+  std::int64_t left = fact.missing.quantity.units();
+  for (const Held& held : books.held_at(mine)) {
+    if (held.account.doc != mine.doc || held.account.line != mine.line) continue;
+    const std::int64_t units = std::min(held.quantity, left);
+    books.transfer(held.account, held.account.at(account::suspense).free(), units);
+    left -= units;
+  }
+  if (left > 0 && is_request(books)) {
+    return refused("missing", fact.line.text() + " has only " + std::to_string(fact.missing.quantity.units() - left) +
+                                  " reserved at " + fact.from.text());
+  }
+  books.notice(
+      Notice{NoticeKind::count_place, fact.missing.item, fact.line, fact.from, fact.missing.quantity, {}, fact.reason});
+  books.touch(fact.missing.item);
+  return {};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,159 @@
+// Goods and handling units that arrive.
+#include <algorithm>
+
+#include "storage/facts_checks.h"
+
+namespace dockhand {
+namespace {
+
+// Units that come from a supplier, loose or on a handling unit.
+struct Arrival {
+  Units units;
+  LocationCode at;     // a location, or the handling unit that they are on
+  LocationCode place;  // for people: where that stands
+  std::optional<PurchaseLine> purchase;
+  bool confirmed = false;
+};
+
+// More than expected is asked once, and told to the office when it is confirmed.
+Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInfo& info) {
+  const std::string line = arrival.purchase->text();
+  const Units& units = arrival.units;
+  if (info.item != units.item) {
+    return refused("purchase", line + " is for " + info.item.text() + ", not " + units.item.text());
+  }
+  const std::int64_t over = info.received + units.quantity.units() - info.expected;
+  if (over <= 0) return {};
+  if (!arrival.confirmed && is_request(books)) {
+    Refusal question =
+        refused("purchase", line + " expects " + std::to_string(info.expected) + ", " + std::to_string(info.received) +
+                                " were received: " + std::to_string(over) + " too many");
+    question.confirmable = true;
+    return question;
+  }
+  books.notice(Notice{NoticeKind::over_received,
+                      units.item,
+                      {},
+                      arrival.place,
+                      Quantity::exactly(std::min(over, units.quantity.units())),
+                      {},
+                      line});
+  return {};
+}
+
+// A lot that must not leave may come in, but somebody has to know.
+void notice_blocked(Books& books, const Arrival& arrival) {
+  std::string why = arrival.units.lot ? books.blocked(arrival.units.item.text(), arrival.units.lot->text()) : "";
+  if (why.empty() || !books.location(arrival.at.text())->holds_stock()) return;
+  books.notice(Notice{
+      NoticeKind::blocked_lot, arrival.units.item, {}, arrival.place, arrival.units.quantity, {}, std::move(why)});
+}
+
+// Books the units; whom the purchase line was bought for goes to `peg`.
+Performed arrive(Books& books, const Arrival& arrival, std::optional<OrderLine>& peg) {
+  if (auto no = check_units(books, arrival.units)) return no;
+  if (auto no = check_arrival(books, arrival.units)) return no;
+  const auto purchase = arrival.purchase ? purchase_line(books, *arrival.purchase) : std::nullopt;
+  if (arrival.purchase && !purchase) return unknown("purchase", arrival.purchase->text());
+  if (purchase) {
+    if (auto no = check_purchase(books, arrival, *purchase)) return no;
+    peg = purchase->bought_for;
+  }
+  if (auto no = keep_expiry(books, arrival.units)) return no;
+  const Account arrived = account_for(arrival.units, arrival.at);
+  books.transfer(supplier_account(arrived, arrival.purchase), arrived, arrival.units.quantity.units());
+  notice_blocked(books, arrival);
+  return {};
+}
+
+std::vector<Arrival> announced(Books& books, const ReceiveUnit& fact) {
+  std::vector<Arrival> contents;
+  for (auto rows = books.db.query("SELECT item, lot, serial, purchase, line, quantity, expiry FROM asn_line"
+                                  " WHERE sscc=$1 AND quantity > 0 ORDER BY item, lot, serial, purchase, line",
+                                  fact.unit.text());
+       rows.next();) {
+    Units units{ItemCode::parse(rows.text(0)).value(), Quantity::exactly(rows.integer(5)), {}, {}, {}};
+    if (!rows.text(1).empty()) units.lot = Lot::parse(rows.text(1)).value();
+    if (!rows.text(2).empty()) units.serial = Serial::parse(rows.text(2)).value();
+    if (!rows.null(6)) units.expiry = Date::from_days(static_cast<std::int32_t>(rows.integer(6)));
+    std::optional<PurchaseLine> purchase;
+    if (!rows.text(3).empty()) {
+      purchase = PurchaseLine{PurchaseNumber::parse(rows.text(3)).value(), static_cast<std::int32_t>(rows.integer(4))};
+    }
+    contents.push_back(Arrival{std::move(units), LocationCode::parse(fact.unit.text()).value(), fact.at,
+                               std::move(purchase), fact.confirmed});
+  }
+  return contents;
+}
+
+// Where, when and by whom a handling unit came into the books; empty: it did not.
+std::string first_receipt(Books& books, const Sscc& unit) {
+  auto rows = books.db.query("SELECT place, operator, at, order_no FROM handling_unit WHERE sscc=$1", unit.text());
+  if (!rows.next()) return "";
+  if (!rows.text(3).empty()) return "is a carton of " + rows.text(3);
+  const Instant at{rows.integer(2)};
+  return "was received at " + rows.text(0) + " on " + at.date().text() + " at " + at.clock_text() + " by " +
+         rows.text(1);
+}
+
+// The pallet is where it was scanned last, and what is on it counts once.
+Performed receive_again(Books& books, const ReceiveUnit& fact) {
+  const std::string first = fact.unit.text() + " " + first_receipt(books, fact.unit);
+  if (is_request(books)) return refused("sscc", first + ": a handling unit counts once");
+  books.notice(Notice{NoticeKind::second_receipt, {}, {}, fact.at, {}, {}, first});
+  if (books.location(books.whereabouts(fact.unit.text()))) return perform_fact(books, MoveUnit{fact.unit, fact.at, {}});
+  return {};
+}
+
+void remember_receipt(Books& books, const ReceiveUnit& fact) {
+  const Command& command = books.entry.command;
+  books.db.run(
+      "INSERT INTO handling_unit(sscc, place, operator, at, order_no, changed) VALUES($1,$2,$3,$4,'',$5)"
+      " ON CONFLICT(sscc) DO UPDATE SET place=excluded.place, operator=excluded.operator, at=excluded.at,"
+      " order_no=excluded.order_no, changed=excluded.changed",
+      fact.unit.text(), fact.at.text(), command.by.text(), command.at.ms, books.entry.changed);
+}
+
+bool is_carton(Books& books, const Sscc& unit) {
+  return books.db.query("SELECT 1 FROM handling_unit WHERE sscc=$1 AND order_no <> ''", unit.text()).next();
+}
+
+}  // namespace
+
+Performed perform_fact(Books& books, const Receive& fact) {
+  if (auto no = check_units(books, fact.units)) return no;
+  if (auto no = check_inbound(books, "at", fact.at)) return no;
+  std::optional<OrderLine> peg;
+  if (auto no = arrive(books, Arrival{fact.units, fact.at, fact.at, fact.purchase, fact.confirmed}, peg)) return no;
+  notice_quarantine(books, fact.units, fact.at, fact.reason);
+  books.entry.frees = books.location(fact.at.text())->holds_stock();
+  books.allocate(fact.units.item, fact.at.text(), peg);
+  return {};
+}
+
+Performed perform_fact(Books& books, const ReceiveUnit& fact) {
+  if (auto no = check_fixed(books, "at", fact.at)) return no;
+  if (auto no = check_inbound(books, "at", fact.at)) return no;
+  const Account gone = unit_account(fact.unit.text(), account::supplier);
+  if (books.balance(gone) < 0 || is_carton(books, fact.unit)) return receive_again(books, fact);
+  const std::vector<Arrival> contents = announced(books, fact);
+  if (contents.empty()) {
+    return Refusal{Error{ErrorKind::unknown, "sscc",
+                         "no ASN says what is on " + fact.unit.text() + ": receive its goods one by one"}};
+  }
+  remember_receipt(books, fact);
+  books.transfer(gone, gone.at(fact.at.text()), 1);
+  std::vector<std::pair<ItemCode, std::optional<OrderLine>>> to_plan;
+  for (const Arrival& arrival : contents) {
+    std::optional<OrderLine> peg;
+    if (auto no = arrive(books, arrival, peg)) return no;
+    books.entry.handled(arrival.units.quantity.units());
+    to_plan.emplace_back(arrival.units.item, peg);
+  }
+  books.entry.frees = books.location(fact.at.text())->holds_stock();
+  std::stable_partition(to_plan.begin(), to_plan.end(), [](const auto& one) { return one.second.has_value(); });
+  for (const auto& [item, peg] : to_plan) books.allocate(item, fact.unit.text(), peg);
+  return {};
+}
+
+}  // namespace dockhand

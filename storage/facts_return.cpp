@@ -1,0 +1,97 @@
+// Goods that come back from a customer, and goods that go back to a supplier.
+#include <algorithm>
+
+#include "storage/facts_checks.h"
+
+namespace dockhand {
+namespace {
+
+std::optional<OrderLine> shipped_with(Books& books, const Units& units) {
+  if (!units.serial) return std::nullopt;
+  auto rows = books.db.query(
+      "SELECT doc, line FROM balance WHERE place='@customer' AND item=$1 AND serial=$2 AND quantity > 0 AND doc > ''"
+      " ORDER BY doc, line",
+      units.item.text(), units.serial->text());
+  if (!rows.next()) return std::nullopt;
+  return OrderLine{OrderNumber::parse(rows.text(0)).value(), static_cast<std::int32_t>(rows.integer(1))};
+}
+
+// Of what the line was sent, units like those that came back. Empty lot or serial: any.
+std::vector<Held> shipped_to(Books& books, const OrderLine& line, const Units& units) {
+  std::vector<Held> shipped;
+  const Account like = account_for(units, LocationCode::parse("?").value());
+  std::int64_t left = units.quantity.units();
+  for (auto rows =
+           books.db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance"
+                          " WHERE doc=$1 AND line=$2 AND place='@customer' AND item=$3 AND quantity <> 0"
+                          " AND quantity > 0 AND ($4 = '' OR lot=$4) AND ($5 = '' OR serial=$5) ORDER BY lot, serial",
+                          line.document.text(), line.line, like.item, like.lot, like.serial);
+       left > 0 && rows.next();) {
+    const std::int64_t here = std::min(left, rows.integer(6));
+    shipped.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                                   static_cast<std::int32_t>(rows.integer(5))},
+                           here});
+    left -= here;
+  }
+  return shipped;
+}
+
+Performed check_return(Books& books, const CustomerReturn& fact) {
+  if (auto no = check_units(books, fact.units)) return no;
+  if (auto no = check_inbound(books, "at", fact.at)) return no;
+  if (shipped_with(books, fact.units)) return {};  // a serial that is at a customer may come back
+  return check_arrival(books, fact.units);
+}
+
+}  // namespace
+
+// What the line does not want again lowers its demand by as much as its shipped units go down.
+Performed perform_fact(Books& books, const CustomerReturn& fact) {
+  if (auto no = check_return(books, fact)) return no;
+  if (auto no = keep_expiry(books, fact.units)) return no;
+  const auto line = fact.line ? fact.line : shipped_with(books, fact.units);
+  const auto info = line ? books.order_line(*line) : std::nullopt;
+  if (fact.line && !info) return unknown("line", fact.line->text());
+  const Account back = account_for(fact.units, fact.at);
+  std::int64_t left = fact.units.quantity.units();
+  for (const Held& held : line ? shipped_to(books, *line, fact.units) : std::vector<Held>{}) {
+    const Account here = held.account.at(fact.at.text()).free();
+    books.transfer(held.account, here, held.quantity);
+    left -= held.quantity;
+    const Account memory = here.at(account::returned);
+    if (!fact.wanted_again) books.transfer(memory, memory.claimed_by(*line), held.quantity);
+  }
+  if (left > 0 && line && is_request(books)) {
+    return refused("line",
+                   line->text() + " was sent only " + std::to_string(fact.units.quantity.units() - left) + " of these");
+  }
+  books.transfer(back.at(account::customer), back, left);
+  notice_quarantine(books, fact.units, fact.at, fact.reason);
+  books.entry.frees = books.location(fact.at.text())->holds_stock();
+  books.touch(fact.units.item);
+  return {};
+}
+
+Performed perform_fact(Books& books, const SupplierReturn& fact) {
+  if (auto no = check_units(books, fact.units)) return no;
+  if (auto no = check_location(books, "from", fact.from)) return no;
+  const auto purchase = fact.purchase ? purchase_line(books, *fact.purchase) : std::nullopt;
+  if (fact.purchase && !purchase) return unknown("purchase", fact.purchase->text());
+  if (purchase && purchase->item != fact.units.item) {
+    return refused("purchase", fact.purchase->text() + " is for " + purchase->item.text());
+  }
+  std::int64_t of_line = purchase ? std::max<std::int64_t>(0, purchase->received) : 0;
+  if (purchase && of_line < fact.units.quantity.units() && is_request(books)) {
+    return refused("quantity", fact.purchase->text() + " has received only " + std::to_string(of_line));
+  }
+  for (const Held& held : books.take(account_for(fact.units, fact.from), fact.units.quantity.units(), {})) {
+    const std::int64_t units = std::min(of_line, held.quantity);
+    if (units > 0) books.transfer(held.account, supplier_account(held.account, fact.purchase), units);
+    books.transfer(held.account, supplier_account(held.account, {}), held.quantity - units);
+    of_line -= units;
+  }
+  books.touch(fact.units.item);
+  return {};
+}
+
+}  // namespace dockhand

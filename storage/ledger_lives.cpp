@@ -1,0 +1,210 @@
+// The lives of a database: damaged, salvaged, copied, restored. A life that may lack events goes on as a new writer, so
+// that no two histories ever share a chain.
+#include <functional>
+
+#include "storage/audit.h"
+#include "storage/ledger_state.h"
+#include "storage/open_reader.h"
+#include "storage/salvage.h"
+#include "storage/summary.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* count_again = ": count again what was handled since";
+
+std::string time_of_last_event(Engine& db) {
+  auto rows = db.query("SELECT at FROM event ORDER BY seq DESC LIMIT 1");
+  return rows.next() ? Instant{rows.integer(0)}.text() : "its beginning";
+}
+
+void rechain(Engine& db, const std::string& writer, std::int64_t last_of_old) {
+  std::string hash = first_hash();
+  std::int64_t seq = last_of_old;
+  for (;;) {
+    std::string body;
+    {
+      auto rows = db.query("SELECT body FROM event WHERE seq=$1", seq + 1);
+      if (!rows.next()) break;
+      body = rows.text(0);
+    }
+    ++seq;
+    hash = chain_hash(hash, body);
+    db.run("UPDATE event SET writer=$2, writer_seq=$3, hash=$4 WHERE seq=$1", seq, writer, seq - last_of_old, hash);
+  }
+  if (seq == last_of_old) return;
+  db.run("INSERT INTO chain(writer, seq, hash) VALUES($1,$2,$3)", writer, seq - last_of_old, hash);
+}
+
+// What is left of the old writer ends where the new one begins.
+void end_chain(Engine& db, const std::string& writer) {
+  db.run("DELETE FROM chain WHERE writer=$1", writer);
+  db.run(
+      "INSERT INTO chain(writer, seq, hash)"
+      " SELECT writer, writer_seq, hash FROM event WHERE writer=$1 ORDER BY writer_seq DESC LIMIT 1",
+      writer);
+}
+
+// The copy is a ledger of its own until it is whole.
+Status finish_copy(const fs::path& copy, LedgerRole role, const Clock& clock, Disk& disk,
+                   const std::function<Status(Ledger::State&)>& finish) {
+  Ledger::State state(copy, role, clock, disk);
+  if (auto started = state.start(); !started) return started;
+  return finish(state);
+}
+
+Result<LedgerRole> role_of(const fs::path& file, Disk& disk) {
+  auto reader = open_reader(file, disk);
+  if (!reader) return reader.error();
+  auto rows = (*reader)->query("SELECT value FROM setting WHERE name='role'");
+  return rows.next() && rows.text(0) == "hub" ? LedgerRole::hub : LedgerRole::terminal;
+}
+
+}  // namespace
+
+std::int64_t Ledger::State::number(const char* name) {
+  const std::string text = setting(name);
+  return text.empty() ? 0 : std::stoll(text);
+}
+
+std::int64_t Ledger::State::first_after() { return number("first_after"); }
+
+Notice Ledger::State::become_new_writer(std::int64_t last_of_old, const std::string& why) {
+  const std::string old = setting("writer");
+  const std::string fresh = random_id();
+  Notice notice{
+      NoticeKind::missing_scans, {}, {}, {}, {}, {}, why + " after " + time_of_last_event(*engine) + count_again};
+  set("writer", fresh);
+  set("first_after", std::to_string(last_of_old));
+  set("acknowledged", std::to_string(last_of_old));
+  rechain(*engine, fresh, last_of_old);
+  end_chain(*engine, old);
+  if (why.empty()) return notice;
+  engine->run("INSERT INTO notice(id, writer, at, detail, open) VALUES($1,$2,$3,$4,1)", fresh + "#1", fresh,
+              clock.now().ms, to_json(notice));
+  return notice;
+}
+
+Status Ledger::State::learn_writer() {
+  auto id = WriterId::parse(setting("writer"));
+  if (!id) return Error{ErrorKind::corrupt, file.string(), "the database has lost the id of its writer"};
+  writer = *id;
+  return Done{};
+}
+
+void Ledger::State::book_again(const std::vector<Body>& bodies) {
+  for (const Body& body : bodies) {
+    if (recorded(body.command)) continue;
+    if (const auto refusal = book_fact(body)) {
+      Entry entry(next_event(), *writer, body.command, Standing::fact, next_change(), summary(body.command.action));
+      entry.accepted.notices.push_back(
+          Notice{NoticeKind::office, {}, {}, {}, {}, {}, entry.because + ": " + refusal->sentence()});
+      record(entry, encode_body(body.command, body.asked), head_of(*writer));
+    }
+  }
+}
+
+std::optional<Error> Ledger::State::book_fact(const Body& body) {
+  Savepoint savepoint(*engine);
+  Entry entry(next_event(), *writer, body.command, Standing::fact, next_change(), summary(body.command.action));
+  entry.asked = body.asked;
+  Books books(*engine, entry);
+  if (auto no = perform(books, body.command.action)) return no->error;
+  record(entry, encode_body(body.command, asked_by(entry.accepted)), head_of(*writer));
+  savepoint.keep();
+  return std::nullopt;
+}
+
+Status Ledger::State::recover(const Copied& copied, std::int64_t last_acknowledged) {
+  if (copied.damage.empty() && next_event() > last_acknowledged) return Done{};
+  Transaction transaction(*engine);
+  become_new_writer(copied.damage.empty() ? number("applied") : 0, "The disk failed: scans made");
+  if (auto known = learn_writer(); !known) return known;
+  std::vector<std::pair<std::string, std::int32_t>> lines;
+  for (auto rows = engine->query("SELECT DISTINCT doc, line FROM balance WHERE doc > '' AND quantity <> 0");
+       rows.next();) {
+    lines.emplace_back(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
+  }
+  const Command nothing{CommandId::parse("-").value(), OperatorName::parse("-").value(), {}, Replan{}};
+  Entry entry(0, *writer, nothing, Standing::fact, 0, "");
+  Books books(*engine, entry);
+  for (const auto& [doc, line] : lines) books.recount(doc, line);
+  book_again(copied.again);
+  return transaction.commit();
+}
+
+Status Ledger::State::ready() {
+  if (engine && !engine->suspect()) return Done{};
+  engine.reset();
+  if (auto mended = mend(); !mended) return mended.error();
+  auto started = start();
+  if (!started) engine.reset();
+  return started;
+}
+
+Result<Salvaged> Ledger::State::mend() {
+  auto copied = copy_what_verifies(file, disk);
+  if (!copied) return copied.error();
+  auto finished = finish_copy(copy_of(file), role, clock, disk,
+                              [&](State& copy) { return copy.recover(*copied, acknowledged_here); });
+  if (!finished) return finished.error();
+  auto aside = exchange(file, disk);
+  if (!aside) return aside.error();
+  return Salvaged{*aside, copied->damage};
+}
+
+std::optional<std::vector<Notice>> Ledger::State::other_life(const Changes& changes) {
+  const std::int64_t applied = changes.applied + first_after();
+  const bool same_hub = setting("hub_generation") == changes.generation;
+  if (applied >= next_event()) return std::vector<Notice>{become_new_writer(number("applied"), copy_found)};
+  // A hub that may lack what an earlier life of this database sent gets everything again.
+  if (!same_hub && first_after() > 0) {
+    become_new_writer(0, "");
+    return std::vector<Notice>{};
+  }
+  // The reply that acknowledged them was lost, or another database sent events under this writer's name: the next push
+  // tells which.
+  if (same_hub && applied > number("acknowledged")) return std::vector<Notice>{};
+  return std::nullopt;
+}
+
+Result<Salvaged> Ledger::salvage(const fs::path& file, const Clock& clock, Disk& disk) {
+  if (auto there = Engine::examine(file, disk); !there) return there.error();
+  auto lock = disk.lock(file);
+  if (!lock) return lock.error();
+  if (auto finished = finish_exchange(file, disk); !finished) return finished.error();
+  const auto role = role_of(file, disk);
+  if (!role) return role.error();
+  return State(file, *role, clock, disk).mend();
+}
+
+Status Ledger::restore(const fs::path& backup, const fs::path& file, const Clock& clock, Disk& disk) {
+  if (disk.exists(file)) {
+    return Error{ErrorKind::refused, file.string(),
+                 "there is a database already; move it away first, nothing was changed"};
+  }
+  auto lock = disk.lock(file);
+  if (!lock) return lock.error();
+  const auto checks = audit(backup, disk);
+  if (!checks) return checks.error();
+  for (const AuditCheck& check : *checks) {
+    if (!check.passed) return Error{ErrorKind::corrupt, backup.string(), check.name + ": " + check.detail};
+  }
+  const auto role = role_of(backup, disk);
+  if (!role) return role.error();
+  auto reader = open_reader(backup, disk);
+  if (!reader) return reader.error();
+  if (auto removed = remove_copy(file, disk); !removed) return removed;
+  if (auto copied = (*reader)->copy_to(copy_of(file)); !copied) return copied;
+  auto finished = finish_copy(copy_of(file), *role, clock, disk, [](State& copy) {
+    Transaction transaction(*copy.engine);
+    copy.become_new_writer(copy.number("applied"), copy_restored);
+    return transaction.commit();
+  });
+  if (!finished) return finished;
+  if (auto durable = disk.make_durable(copy_of(file)); !durable) return durable;
+  return disk.move(copy_of(file), file);
+}
+
+}  // namespace dockhand

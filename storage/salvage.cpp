@@ -1,0 +1,92 @@
+#include "storage/salvage.h"
+
+#include "storage/audit_events.h"
+#include "storage/migrations.h"
+#include "storage/open_reader.h"
+#include "storage/salvage_rows.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+fs::path with(const fs::path& file, const std::string& ending) { return file.string() + ending; }
+
+// The first number under which nothing was set aside yet. The -wal file goes before its database, so an exchange that
+// was interrupted between them finds the same number again.
+fs::path aside_name(const fs::path& file, Disk& disk) {
+  for (int number = 1;; ++number) {
+    fs::path name = with(file, ".damaged-" + std::to_string(number));
+    if (!disk.exists(name)) return name;
+  }
+}
+
+Status set_aside(const fs::path& file, const fs::path& aside, Disk& disk) {
+  if (disk.exists(with(file, "-wal"))) {
+    if (auto moved = disk.move(with(file, "-wal"), with(aside, "-wal")); !moved) return moved;
+  }
+  if (auto removed = disk.remove(with(file, "-shm")); !removed) return removed;
+  return disk.exists(file) ? disk.move(file, aside) : Status(Done{});
+}
+
+std::string damage_of(Engine& db) {
+  const std::string said = db.self_check();
+  if (said != "ok") return said;
+  for (const auto& check : {events_are_contiguous, chains_hold, records_can_be_read}) {
+    const AuditCheck found = check(db);
+    if (!found.passed) return found.name + ": " + found.detail;
+  }
+  return db.failed() ? db.failure().message : "";
+}
+
+Result<Copied> copy_rows(const fs::path& file, Engine& from, std::string damage, Disk& disk) {
+  if (auto removed = remove_copy(file, disk); !removed) return removed.error();
+  auto to = Engine::open(copy_of(file), Access::read_write, disk);
+  if (!to) return to.error();
+  Transaction transaction(**to);
+  if (auto migrated = migrate(**to, file.string()); !migrated) return migrated.error();
+  Copied copied{std::move(damage), take_rows_over(from, **to)};
+  if (auto committed = transaction.commit(); !committed) return committed.error();
+  return copied;
+}
+
+}  // namespace
+
+fs::path copy_of(const fs::path& file) { return with(file, ".copying"); }
+
+Status remove_copy(const fs::path& file, Disk& disk) {
+  for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
+    if (auto removed = disk.remove(with(copy_of(file), ending)); !removed) return removed;
+  }
+  return Done{};
+}
+
+Result<Copied> copy_what_verifies(const fs::path& file, Disk& disk) {
+  if (auto removed = remove_copy(file, disk); !removed) return removed.error();
+  auto reader = open_reader(file, disk);
+  if (!reader) return reader.error();
+  std::string damage = damage_of(**reader);
+  if (damage.empty()) {
+    if (auto copied = (*reader)->copy_to(copy_of(file)); copied) return Copied{};
+    damage = (*reader)->failure().message;
+  }
+  return copy_rows(file, **reader, std::move(damage), disk);
+}
+
+Result<fs::path> exchange(const fs::path& file, Disk& disk) {
+  if (disk.exists(with(copy_of(file), "-wal"))) {
+    return Error{ErrorKind::io, copy_of(file).string(), "the fresh copy could not be finished"};
+  }
+  if (auto durable = disk.make_durable(copy_of(file)); !durable) return durable.error();
+  const fs::path aside = aside_name(file, disk);
+  if (auto named = disk.move(copy_of(file), with(file, ".fresh")); !named) return named.error();
+  if (auto finished = finish_exchange(file, disk); !finished) return finished.error();
+  return aside;
+}
+
+Status finish_exchange(const fs::path& file, Disk& disk) {
+  if (!disk.exists(with(file, ".fresh"))) return Done{};
+  if (auto moved = set_aside(file, aside_name(file, disk), disk); !moved) return moved;
+  return disk.move(with(file, ".fresh"), file);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,19 @@
+// The readable rows of a damaged database.
+//
+// Decides: which rows are taken over as they are, and which events have to be booked again because they, or what they
+// did, cannot be trusted. What is derived (balances, counters of lines) is computed anew.
+// Leaves to others: files (storage/salvage.h), booking again (storage/ledger_lives.cpp).
+#pragma once
+
+#include <vector>
+
+#include "storage/codec.h"
+#include "storage/engine.h"
+
+namespace dockhand {
+
+// `to` is migrated and empty, within a transaction; its failures stick. Returns the events to be booked again, in
+// order.
+std::vector<Body> take_rows_over(Engine& from, Engine& to);
+
+}  // namespace dockhand

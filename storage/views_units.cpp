@@ -1,0 +1,143 @@
+#include "storage/views_state.h"
+
+namespace dockhand {
+namespace {
+
+std::optional<Date> maybe_date(const Rows& rows, int column) {
+  if (rows.null(column)) return std::nullopt;
+  return Date::from_days(static_cast<std::int32_t>(rows.integer(column)));
+}
+
+std::vector<UnitContent> on_it(Engine& db, const std::string& unit) {
+  return all_of(db,
+                db.query("SELECT b.item, coalesce(i.name, b.item), b.lot, b.serial, sum(b.quantity),"
+                         " sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END)"
+                         " FROM balance b LEFT JOIN item i ON i.item = b.item"
+                         " WHERE b.place=$1 AND b.quantity <> 0 GROUP BY b.item, i.name, b.lot, b.serial"
+                         " ORDER BY b.item, b.lot, b.serial",
+                         unit),
+                [](const Cells& cells) {
+                  return UnitContent{cells.code<ItemCode>(0), cells.text(1),     cells.text(2),
+                                     cells.text(3),           cells.quantity(4), cells.quantity(5)};
+                });
+}
+
+std::vector<UnitContent> announced_on(Engine& db, const std::string& unit) {
+  return all_of(db,
+                db.query("SELECT a.item, coalesce(i.name, a.item), a.lot, a.serial, sum(a.quantity)"
+                         " FROM asn_line a LEFT JOIN item i ON i.item = a.item WHERE a.sscc=$1 AND a.quantity > 0"
+                         " GROUP BY a.item, i.name, a.lot, a.serial ORDER BY a.item, a.lot, a.serial",
+                         unit),
+                [](const Cells& cells) {
+                  return UnitContent{cells.code<ItemCode>(0), cells.text(1),     cells.text(2),
+                                     cells.text(3),           cells.quantity(4), {}};
+                });
+}
+
+std::string asn_of(Engine& db, const std::string& unit) {
+  auto rows = db.query("SELECT min(asn) FROM asn_line WHERE sscc=$1", unit);
+  return rows.next() ? rows.text(0) : "";
+}
+
+// What is known of one that came into the books; `stands_at` is empty again when its receipt was undone.
+std::optional<UnitView> received(Engine& db, const Sscc& unit) {
+  auto rows = db.query(
+      "SELECT u.order_no, coalesce(l.stands_at, '@supplier'), u.operator, u.at FROM handling_unit u"
+      " LEFT JOIN location l ON l.location = u.sscc WHERE u.sscc=$1",
+      unit.text());
+  if (!rows.next()) return std::nullopt;
+  const std::string stands_at = rows.text(1) == "@supplier" ? "" : rows.text(1);
+  return UnitView{unit,
+                  asn_of(db, unit.text()),
+                  rows.text(0),
+                  stands_at,
+                  rows.text(2),
+                  Instant{rows.integer(3)},
+                  stands_at.empty() ? announced_on(db, unit.text()) : on_it(db, unit.text())};
+}
+
+}  // namespace
+
+Result<std::optional<UnitView>> Views::unit(const Sscc& unit) {
+  return state_->read([&](Engine& db) -> std::optional<UnitView> {
+    if (auto known = received(db, unit)) return known;
+    auto contents = announced_on(db, unit.text());
+    if (contents.empty()) return std::nullopt;
+    return UnitView{unit, asn_of(db, unit.text()), "", "", "", Instant{}, std::move(contents)};
+  });
+}
+
+Result<std::vector<UnitView>> Views::units(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    const auto codes =
+        all_of(db, db.query("SELECT sscc FROM handling_unit ORDER BY at DESC, sscc LIMIT $1", sql_limit(limit)),
+               [](const Cells& cells) { return cells.code<Sscc>(0); });
+    std::vector<UnitView> found;
+    for (const Sscc& code : codes) {
+      if (auto view = received(db, code)) found.push_back(std::move(*view));
+    }
+    return found;
+  });
+}
+
+Result<std::vector<AsnView>> Views::asns(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    std::vector<AsnView> found;
+    auto rows = db.query(
+        "SELECT a.asn, a.sscc, a.item, a.lot, a.serial, a.quantity, a.expiry, a.purchase, a.line,"
+        " CASE WHEN b.quantity < 0 THEN 1 ELSE 0 END FROM asn_line a"
+        " LEFT JOIN balance b ON b.place='@supplier' AND b.item='@unit' AND b.lot='' AND b.serial=a.sscc AND b.doc=''"
+        " AND b.line=0 ORDER BY a.asn, a.sscc, a.item, a.lot, a.serial LIMIT $1",
+        sql_limit(limit));
+    while (rows.next()) {
+      const Cells cells(db, rows);
+      found.push_back(AsnView{cells.text(0), cells.code<Sscc>(1), cells.code<ItemCode>(2), cells.text(3), cells.text(4),
+                              cells.quantity(5), maybe_date(rows, 6),
+                              cells.text(7).empty() ? "" : cells.text(7) + "/" + cells.text(8), cells.integer(9) != 0});
+    }
+    return found;
+  });
+}
+
+Result<std::vector<LotView>> Views::lots(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    std::vector<LotView> found;
+    auto rows = db.query(
+        "SELECT l.item, l.lot, l.expiry, l.status, l.reason,"
+        " coalesce(sum(CASE WHEN p.location IS NOT NULL THEN b.quantity ELSE 0 END), 0),"
+        " coalesce(sum(CASE WHEN p.location IS NOT NULL AND b.doc <> '' THEN b.quantity ELSE 0 END), 0),"
+        " coalesce(sum(CASE WHEN b.place = '@customer' THEN b.quantity ELSE 0 END), 0)"
+        " FROM lot l LEFT JOIN balance b ON b.item = l.item AND b.lot = l.lot AND b.lot <> '' AND b.quantity <> 0"
+        " LEFT JOIN location p ON p.location = b.place"
+        " GROUP BY l.item, l.lot, l.expiry, l.status, l.reason"
+        " ORDER BY CASE WHEN l.status = 'available' THEN 1 ELSE 0 END, coalesce(l.expiry, 9999999), l.item, l.lot"
+        " LIMIT $1",
+        sql_limit(limit));
+    while (rows.next()) {
+      const Cells cells(db, rows);
+      const auto status = parse_lot_status(cells.text(3));
+      found.push_back(LotView{cells.code<ItemCode>(0), cells.text(1), maybe_date(rows, 2),
+                              status ? *status : LotStatus::quarantine, cells.text(4), cells.integer(5),
+                              cells.integer(6), cells.integer(7)});
+    }
+    return found;
+  });
+}
+
+Result<bool> Views::has_expiry(const ItemCode& item, const Lot& lot) {
+  return state_->read([&](Engine& db) {
+    auto rows = db.query("SELECT expiry FROM lot WHERE item=$1 AND lot=$2", item.text(), lot.text());
+    return rows.next() && !rows.null(0);
+  });
+}
+
+Result<std::vector<LocationCode>> Views::quarantines() {
+  return state_->read([&](Engine& db) {
+    return all_of(db,
+                  db.query("SELECT location FROM location WHERE kind='quarantine' AND stands_at='' ORDER BY walk,"
+                           " location"),
+                  [](const Cells& cells) { return cells.code<LocationCode>(0); });
+  });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,100 @@
+// Why a line stands where it stands, and from where it gets the rest.
+#include "storage/codec.h"
+#include "storage/views_state.h"
+
+namespace dockhand {
+namespace {
+
+// Units ahead are counted up to so many lines: who stands behind more of them need not know exactly.
+constexpr std::int64_t max_counted = 1000;
+
+std::vector<Decision> decisions_of(Engine& db, const OrderLine& line) {
+  std::vector<Decision> decisions;
+  for (auto rows = db.query("SELECT coalesce(e.seq, 0), x.at, x.because, x.detail FROM explanation x"
+                            " LEFT JOIN event e ON e.id = x.event_id WHERE x.order_no=$1 AND x.line=$2"
+                            " ORDER BY x.at DESC, coalesce(e.seq, 0) DESC, x.event_id DESC, x.position DESC LIMIT 50",
+                            line.document.text(), line.line);
+       rows.next();) {
+    auto explanation = parse_explanation(rows.text(3));
+    if (!explanation) {
+      db.fail({ErrorKind::corrupt, "explanation of " + line.text(), explanation.error().sentence()});
+      break;
+    }
+    decisions.push_back(Decision{rows.integer(0), Instant{rows.integer(1)}, rows.text(2), *explanation});
+  }
+  std::reverse(decisions.begin(), decisions.end());
+  return decisions;
+}
+
+// Lines of the item that wait and rank before ("<") or after (">") this one.
+std::string neighbours(const char* side) {
+  return std::string(
+             " WHERE o.item=$1 AND o.waiting > 0 AND (o.order_class, o.priority, o.promised, o.ordered_at,"
+             " o.order_no, o.line) ") +
+         side + " ($2, $3, $4, $5, $6, $7)";
+}
+
+std::vector<Value> place_of(const OrderLineView& line) {
+  const Rank& rank = line.rank;
+  return {line.item.text(),
+          static_cast<std::int64_t>(rank.order_class),
+          std::int64_t{rank.priority},
+          std::int64_t{rank.promised.days()},
+          rank.ordered_at.ms,
+          line.line.document.text(),
+          std::int64_t{line.line.line}};
+}
+
+std::vector<OrderLineView> ahead_of(Engine& db, const OrderLineView& line) {
+  return all_of(db,
+                db.query_text(DOCKHAND_ORDER_LINE + neighbours("<") + DOCKHAND_RANK_ORDER " LIMIT 10", place_of(line)),
+                order_line_of);
+}
+
+std::vector<OrderLineView> lines_behind(Engine& db, const OrderLineView& line) {
+  return all_of(db,
+                db.query_text(DOCKHAND_ORDER_LINE + neighbours(">") + DOCKHAND_RANK_ORDER " LIMIT 3", place_of(line)),
+                order_line_of);
+}
+
+Quantity units_ahead_of(Engine& db, const OrderLineView& line) {
+  auto rows =
+      db.query_text("SELECT coalesce(sum(waiting), 0) FROM (SELECT o.waiting FROM order_line o" + neighbours("<") +
+                        " AND o.order_class <= 3 LIMIT " + std::to_string(max_counted) + ") AS ahead",
+                    place_of(line));
+  return rows.next() ? Cells(db, rows).quantity(0) : Quantity();
+}
+
+// Who was promised first is served first from what comes first; what was bought for a line goes to that line.
+void foresee(Why& why, Quantity ahead) {
+  Quantity needed = may_get_more(why.line.rank.order_class) ? why.line.waiting : Quantity();
+  for (const PurchaseLineView& purchase : why.expected) {
+    const bool for_it = purchase.bought_for == why.line.line;
+    if (purchase.bought_for && !for_it) continue;
+    const Quantity passes = for_it ? Quantity() : std::min(ahead, purchase.open);
+    const Quantity comes = std::min(purchase.open.less(passes), needed);
+    ahead = ahead.less(passes);
+    needed = needed.less(comes);
+    if (!comes.none()) why.coming.push_back(Coming{purchase.line, purchase.due, comes});
+  }
+  for (const Coming& coming : why.coming) why.not_coming = why.not_coming + coming.quantity;
+  why.not_coming = why.line.waiting.less(why.not_coming);
+}
+
+}  // namespace
+
+Result<std::optional<Why>> Views::why(const OrderLine& line) {
+  return state_->read([&](Engine& db) -> std::optional<Why> {
+    auto rows = db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.line=$2", line.document.text(), line.line);
+    if (!rows.next()) return std::nullopt;
+    Why why{order_line_of(Cells(db, rows)), decisions_of(db, line), {}, {}, {}, {}, {}};
+    if (why.line.waiting.none()) return why;
+    why.ahead = ahead_of(db, why.line);
+    why.behind = lines_behind(db, why.line);
+    why.expected = open_lines_of(db, why.line.item);
+    foresee(why, units_ahead_of(db, why.line));
+    return why;
+  });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,33 @@
+#include "storage/backup.h"
+
+#include <CLI/CLI.hpp>
+
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+#include "terminal/cli/rows.h"
+
+namespace dockhand {
+namespace {
+
+int run(const CommonOptions& common, const std::filesystem::path& to) {
+  const auto database = database_of(common);
+  if (!database) return report(database.error());
+  const auto events = back_up(*database, to);
+  if (!events) return report(events.error());
+  return write_out(to.string() + " holds " + std::to_string(*events) + " events.\n") ? exit_ok : exit_failed;
+}
+
+}  // namespace
+
+void add_backup(CLI::App& app, CommonOptions& common, Exit& exit) {
+  auto to = std::make_shared<std::filesystem::path>();
+  CLI::App* command = app.add_subcommand("backup", "Copies the database, also while it is in use");
+  command->footer(
+      "The copy is of one moment and is read once before it gets its name. An existing file is never overwritten.\n"
+      "Take it back with `dockhand restore`, not by copying it over a database.\n"
+      "Example: dockhand backup /media/usb/dock-2026-11-22.db");
+  command->add_option("file", *to, "the backup, a new file")->required();
+  command->callback([&common, to, &exit] { exit.code = run(common, *to); });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,36 @@
+#include <CLI/CLI.hpp>
+
+#include "storage/ledger.h"
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+#include "terminal/cli/rows.h"
+
+namespace dockhand {
+namespace {
+
+int run(const CommonOptions& common, const std::filesystem::path& backup) {
+  const auto database = database_of(common);
+  if (!database) return report(database.error());
+  const SystemClock clock;
+  if (auto restored = Ledger::restore(backup, *database, clock); !restored) return report(restored.error());
+  return write_out(database->string() +
+                   " is restored. Sync it, then count again what was handled since the backup was made.\n")
+             ? exit_ok
+             : exit_failed;
+}
+
+}  // namespace
+
+void add_restore(CLI::App& app, CommonOptions& common, Exit& exit) {
+  auto backup = std::make_shared<std::filesystem::path>();
+  CLI::App* command = app.add_subcommand("restore", "Makes a database of a backup");
+  command->footer(
+      "The backup is audited first and stays as it is. A database that is there is never overwritten: move it away.\n"
+      "The restored database is a new writer with the same events, so a hub counts none of them twice; what was\n"
+      "scanned after the backup and never sent is missing.\n"
+      "Example: dockhand restore /media/usb/dock-2026-11-22.db --db dock.db");
+  command->add_option("backup", *backup, "made by `dockhand backup`")->required();
+  command->callback([&common, backup, &exit] { exit.code = run(common, *backup); });
+}
+
+}  // namespace dockhand

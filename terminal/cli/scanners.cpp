@@ -1,0 +1,184 @@
+// dockhand scanners: what is plugged in, what is configured, what each said last; and a test of one.
+#include "terminal/scanners.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "terminal/cli/command.h"
+#include "terminal/cli/exit_code.h"
+#include "terminal/cli/scan_json.h"
+#include "terminal/run_options.h"
+
+namespace dockhand {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Options {
+  std::filesystem::path config;
+  std::string test;
+  int count = 0;
+  double seconds = 0;
+  bool json = false;
+};
+
+struct Setup {
+  std::vector<ScannerSettings> scanners;  // of the configuration, or those that are surely scanners
+  bool configured = false;
+  std::filesystem::path database;
+};
+
+Result<Setup> setup_of(const Options& options, const CommonOptions& common) {
+  auto database = database_of(common);
+  if (!database) return database.error();
+  const auto file = settings_file(options.config, *database);
+  if (!file) return file.error();
+  RunOptions settings;
+  if (auto read = read_settings(*file, settings); !read) return read.error();
+  const bool configured = !settings.station.scanners.empty();
+  return Setup{configured ? settings.station.scanners : certain_scanners(probe()), configured, *database};
+}
+
+std::string told(const LastScan& last) { return fmt::format("{} {}", last.at.text(), last.meaning); }
+
+void list_used(const Setup& setup, bool json) {
+  const auto memory = read_memory(memory_file(setup.database));
+  if (!json) fmt::print("{}\n", setup.configured ? "Configured:" : "Used without a configuration:");
+  std::vector<std::array<std::string, 3>> rows{{"keyboard", "window", ""}};
+  for (const ScannerSettings& one : setup.scanners) rows.push_back({one.name, one.driver->name, one.source.where});
+  for (const auto& [name, driver, device] : rows) {
+    const auto same = [&, &scanner = name](const LastScan& scan) { return scan.scanner == scanner; };
+    const auto last = std::find_if(memory.begin(), memory.end(), same);
+    if (json) {
+      ordered_json line{{"scanner", name}, {"driver", driver}, {"device", device}};
+      if (last != memory.end()) {
+        line["last"] = {{"at", last->at.text()},
+                        {"raw", last->raw},
+                        {"aim", last->aim},
+                        {"meaning", last->meaning},
+                        {"latency_ms", last->latency_ms}};
+      }
+      print_line(line);
+    } else {
+      fmt::print("  {:<12} {:<7} {:<28} {}\n", name, driver,
+                 device.empty() && driver != "window" ? "(found by itself)" : device,
+                 last != memory.end() ? told(*last) : "nothing yet");
+    }
+  }
+}
+
+void list_plugged_in(bool json) {
+  const auto found = probe();
+  if (!json) fmt::print("Plugged in:\n");
+  if (!json && found.empty()) fmt::print("  nothing: no camera, no serial line, no keyboard\n");
+  for (const FoundDevice& device : found) {
+    const char* driver = driver_for(device.kind);
+    if (json) {
+      print_line({{"device", device.path},
+                  {"driver", driver},
+                  {"name", json_text(device.name)},
+                  {"scanner", device.scanner},
+                  {"usable", device.usable}});
+    } else {
+      fmt::print("  {:<22} driver = \"{}\"  {}{}{}\n", device.path, driver, printable_bytes(device.name),
+                 device.scanner ? " (a scanner)" : "", device.usable ? "" : " (no permission)");
+    }
+  }
+}
+
+int list(const Setup& setup, bool json) {
+  list_used(setup, json);
+  list_plugged_in(json);
+  if (!json) {
+    fmt::print("Drivers:\n");
+    for (const Driver& driver : drivers()) fmt::print("  {:<7} {}\n", driver.name, driver.help);
+  }
+  return exit_ok;
+}
+
+// Wakes the command's thread when a source has something.
+class Bell {
+ public:
+  void ring() {
+    {
+      const std::lock_guard lock(mutex_);
+      rung_ = true;
+    }
+    changed_.notify_one();
+  }
+  void wait(std::chrono::milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, patience, [this] { return rung_; });
+    rung_ = false;
+  }
+
+ private:
+  std::mutex mutex_;  // guards rung_
+  std::condition_variable changed_;
+  bool rung_ = false;
+};
+
+void print_scan(const LastScan& last) {
+  print_line({{"scanner", last.scanner},
+              {"raw", last.raw},
+              {"aim", last.aim},
+              {"meaning", last.meaning},
+              {"good", last.good},
+              {"latency_ms", last.latency_ms}});
+}
+
+// Until enough was scanned or the time is over; 0 is without end.
+int listen(const ScannerSettings& scanner, const Options& options) {
+  Bell bell;
+  const SystemClock clock;
+  auto scanners = Scanners::open({scanner}, {clock, [&bell] { bell.ring(); }, nullptr, {}});
+  if (!scanners) return report(scanners.error());
+  const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(options.seconds);
+  fmt::print(stderr, "dockhand: scan something with {}; Ctrl+C ends\n", scanner.name);
+  for (int scans = 0; options.count == 0 || scans < options.count;) {
+    if (options.seconds > 0 && std::chrono::steady_clock::now() >= end) break;
+    bell.wait(std::chrono::milliseconds(100));
+    const auto news = (*scanners)->take();
+    for (const std::string& trouble : news.troubles) fmt::print(stderr, "dockhand: {}\n", trouble);
+    for (const Scanners::Scanned& scanned : news.scans) {
+      print_scan(scanned.told);
+      ++scans;
+    }
+  }
+  return exit_ok;
+}
+
+int run(const Options& options, const CommonOptions& common) {
+  const auto setup = setup_of(options, common);
+  if (!setup) return report(setup.error());
+  if (options.test.empty()) return list(*setup, options.json);
+  for (const ScannerSettings& scanner : setup->scanners) {
+    if (scanner.name == options.test) return listen(scanner, options);
+  }
+  return report({ErrorKind::unknown, options.test, "there is no such scanner; `dockhand scanners` lists them"});
+}
+
+}  // namespace
+
+void add_scanners(CLI::App& app, CommonOptions& common, Exit& exit) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "scanners", "Lists the scanners that are configured and plugged in, and what each said last; tests one.");
+  command->add_option("--config", options->config, "the settings (default: dockhand.toml, as for `dockhand run`)");
+  command->add_option("--test", options->test,
+                      "print what this scanner sends, one JSON line a scan: bytes and meaning");
+  command->add_option("--count", options->count, "with --test: end after so many scans")
+      ->check(CLI::Range(0, 1'000'000));
+  command->add_option("--seconds", options->seconds, "with --test: end after this time")->check(CLI::Range(0.0, 1e6));
+  command->add_flag("--json", options->json, "the list as JSON lines");
+  command->footer("Example: dockhand scanners --test gun --count 1");
+  command->callback([options, &common, &exit] { exit.code = run(*options, common); });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,33 @@
+#include "terminal/journal.h"
+
+#include <spdlog/sinks/rotating_file_sink.h>
+#include <spdlog/spdlog.h>
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t max_file = std::size_t{1} << 20U;
+constexpr std::size_t max_files = 3;
+
+}  // namespace
+
+Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& file) {
+  try {
+    auto sink = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(file.string(), max_file, max_files - 1);
+    auto logger = std::make_shared<spdlog::logger>("dockhand", std::move(sink));
+    logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+    logger->flush_on(spdlog::level::info);
+    logger->set_error_handler([](const std::string&) {});  // a full disk: the work goes on without its log
+    return std::unique_ptr<Journal>(new Journal(std::move(logger)));
+  } catch (const spdlog::spdlog_ex& problem) {
+    return Error{ErrorKind::io, file.string(), problem.what()};
+  }
+}
+
+Journal::Journal(std::shared_ptr<spdlog::logger> logger) : logger_(std::move(logger)) {}
+Journal::~Journal() = default;
+
+void Journal::note(const std::string& line) { logger_->info("{}", line); }
+void Journal::warn(const std::string& line) { logger_->warn("{}", line); }
+
+}  // namespace dockhand

@@ -1,0 +1,37 @@
+#include "terminal/multi_tap.h"
+
+#include <array>
+
+namespace dockhand {
+
+std::string_view letters_of(char key) {
+  static constexpr std::array<std::string_view, 10> keys{"0",   "-./", "ABC",  "DEF", "GHI",
+                                                         "JKL", "MNO", "PQRS", "TUV", "WXYZ"};
+  return key >= '0' && key <= '9' ? keys[static_cast<std::size_t>(key - '0')] : std::string_view{};
+}
+
+void MultiTap::press(char key, Instant now) {
+  const std::string_view letters = letters_of(key);
+  if (letters.empty()) return;
+  const bool again = letters_ && key == last_key_ && now.ms - last_at_.ms <= same_key.count();
+  last_at_ = now;
+  if (again) {
+    text_.back() = letters[(letters.find(text_.back()) + 1) % letters.size()];
+    return;
+  }
+  if (text_.size() == max_size) return;
+  text_ += letters_ ? letters.front() : key;
+  last_key_ = key;
+}
+
+void MultiTap::erase() {
+  if (!text_.empty()) text_.pop_back();
+  last_key_ = 0;
+}
+
+void MultiTap::change_mode() {
+  letters_ = !letters_;
+  last_key_ = 0;
+}
+
+}  // namespace dockhand

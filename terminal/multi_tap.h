@@ -1,0 +1,38 @@
+// A code from twelve keys that a glove can hit: digits, or letters by several taps on a key.
+//
+// Decides: which letters a key has (ITU-T E.161, in capitals; hyphen, point and slash on 1) and when the next tap
+// begins a new one. Digits are a tap each, because codes are mostly digits. Leaves to others: how the keys look
+// (terminal/draw/keypad.cpp).
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+class MultiTap {
+ public:
+  static constexpr std::size_t max_size = 20;  // the longest lot or serial of GS1: AI 10 and 21
+  static constexpr std::chrono::milliseconds same_key{1000};
+
+  // `key`: '0' to '9'; others are no keys.
+  void press(char key, Instant now);
+  void erase();
+  void change_mode();
+  bool letters() const { return letters_; }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+  bool letters_ = false;
+  char last_key_ = 0;  // 0: the next tap begins a character
+  Instant last_at_{};
+};
+
+// "ABC" for '2'; empty for what is no key.
+std::string_view letters_of(char key);
+
+}  // namespace dockhand

@@ -1,0 +1,40 @@
+// What each scanner said last, kept over the end of the program in one small file.
+//
+// Decides: the file's form (JSON lines, one a scanner) and that it is replaced whole, so that a reader never sees half.
+// Leaves to others: when it is written (terminal/scanners.h), showing it (terminal/cli/scanners.cpp).
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "scanner/reading.h"
+#include "storage/model/result.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+// One scan with what it turned out to be. All texts are printable: control characters as "{GS}" or "\x02".
+struct LastScan {
+  std::string scanner;
+  Instant at;
+  std::string raw;        // the bytes that came; the text, for a picture
+  std::string aim;        // "]C1", or empty
+  std::string meaning;    // "gtin 05901234123457 (10) L1", or why it means nothing
+  bool good = false;      // it could be read as something
+  double latency_ms = 0;  // from the frame or the last byte until it was understood
+
+  bool operator==(const LastScan&) const = default;
+};
+
+LastScan last_scan(const std::string& scanner, const Reading& reading, Instant now);
+// Any bytes as a person can read them.
+std::string printable_bytes(std::string_view bytes);
+
+// Beside the database.
+std::filesystem::path memory_file(const std::filesystem::path& database);
+// What can be read of it; a missing or damaged file is nothing to stop for.
+std::vector<LastScan> read_memory(const std::filesystem::path& file);
+Status write_memory(const std::filesystem::path& file, const std::vector<LastScan>& scans);
+
+}  // namespace dockhand

@@ -1,0 +1,25 @@
+// Which scanners a terminal has.
+//
+// Decides: what a [[scanner]] of the configuration says, and what is taken when there is none: every device that is
+// surely a scanner. A camera and a keyboard that may be somebody's are taken only when they are named.
+// Leaves to others: the options of each driver (scanner/source_options.h), opening them (terminal/scanners.h).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scanner/probe.h"
+#include "scanner/source.h"
+
+namespace dockhand {
+
+struct ScannerSettings {
+  std::string name;  // what people here call it: "gun"; no two are the same
+  const Driver* driver = nullptr;
+  SourceSettings source;
+};
+
+// For what probing has found, one each, named after its device: "ttyACM0".
+std::vector<ScannerSettings> certain_scanners(const std::vector<FoundDevice>& found);
+
+}  // namespace dockhand

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/toml_settings.h"
+
+namespace dockhand {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A terminal has a handful; more is a mistake in a script that wrote the file.
+constexpr std::size_t max_scanners = 32;
+
+std::string driver_names() {
+  std::string names;
+  for (const Driver& driver : drivers()) names += (names.empty() ? "" : ", ") + std::string(driver.name);
+  return names;
+}
+
+Result<const Driver*> driver_of(const fs::path& file, const toml::table& table) {
+  const toml::node* node = table.get("driver");
+  if (node == nullptr) return wrong_setting(file, table, "a scanner needs a \"driver\": " + driver_names());
+  const auto name = node->value_exact<std::string>();
+  const Driver* driver = name ? driver_named(*name) : nullptr;
+  if (driver == nullptr) return wrong_setting(file, *node, "\"driver\" has to be one of " + driver_names());
+  return driver;
+}
+
+std::optional<OptionValue> value_of(const toml::node& node) {
+  if (const auto flag = node.value_exact<bool>()) return *flag;
+  if (const auto number = node.value_exact<std::int64_t>()) return *number;
+  if (const auto text = node.value_exact<std::string>()) return *text;
+  return std::nullopt;
+}
+
+Result<std::string> text_of(const fs::path& file, const toml::node& node, std::string_view key) {
+  const auto text = node.value_exact<std::string>();
+  if (!text) return wrong_setting(file, node, fmt::format("\"{}\" has to be a text in quotation marks", key));
+  return *text;
+}
+
+Status set(const fs::path& file, ScannerSettings& scanner, std::string_view key, const toml::node& node) {
+  if (key == "driver") return Done{};
+  if (key == "name" || key == "device") {
+    auto text = text_of(file, node, key);
+    if (!text) return text.error();
+    (key == "name" ? scanner.name : scanner.source.where) = *text;
+    return Done{};
+  }
+  auto value = value_of(node);
+  if (!value) return wrong_setting(file, node, fmt::format("\"{}\" cannot be a date, a list or a table", key));
+  if (auto set = scanner.source.options.set(key, std::move(*value)); !set)
+    return wrong_setting(file, node, set.error().message);
+  return Done{};
+}
+
+Result<ScannerSettings> read_scanner(const fs::path& file, const toml::table& table, std::size_t number) {
+  const auto driver = driver_of(file, table);
+  if (!driver) return driver.error();
+  ScannerSettings scanner{fmt::format("{}-{}", (*driver)->name, number), *driver, (*driver)->settings("")};
+  for (const auto& [key, node] : table) {
+    if (auto done = set(file, scanner, key.str(), node); !done) return done.error();
+  }
+  return scanner;
+}
+
+}  // namespace
+
+Result<std::vector<ScannerSettings>> read_scanners(const fs::path& file, const toml::node& node) {
+  const toml::array* tables = node.as_array();
+  if (tables == nullptr || !tables->is_array_of_tables())
+    return wrong_setting(file, node, "scanners are written as [[scanner]], one table each");
+  if (tables->size() > max_scanners)
+    return wrong_setting(file, node, fmt::format("more than {} scanners", max_scanners));
+  std::vector<ScannerSettings> all;
+  for (const toml::node& one : *tables) {
+    auto scanner = read_scanner(file, *one.as_table(), all.size() + 1);
+    if (!scanner) return scanner.error();
+    const auto same = [&](const ScannerSettings& other) { return other.name == scanner->name; };
+    if (std::any_of(all.begin(), all.end(), same))
+      return wrong_setting(file, one, fmt::format("two scanners are called \"{}\"", scanner->name));
+    all.push_back(std::move(scanner).value());
+  }
+  return all;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,69 @@
+// The terminal's scanners: from their threads to the UI's.
+//
+// Decides: that what any source delivers waits, in order, until the UI takes it: a source waits when a thousand do, and
+// no scan is dropped; what is known of each scanner and what it said last.
+// Leaves to others: what a scan does (terminal/app.h), the devices (scanner/), who wrote it down (terminal/journal.h).
+// One thread: the UI's, save what is said of `wake`.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scanner/reading.h"
+#include "storage/model/time.h"
+#include "terminal/journal.h"
+#include "terminal/scanner_memory.h"
+#include "terminal/scanner_settings.h"
+
+namespace dockhand {
+
+// One scanner, as a person looks at it.
+struct ScannerView {
+  std::string name{}, driver{}, device{};
+  bool ready = false;
+  std::string problem{};           // the sentence of the last trouble; empty when there was none or it is over
+  std::optional<LastScan> last{};  // also of an earlier run
+  std::uint64_t scans = 0;         // of this run
+  SourceCounters counters{};
+};
+
+class Scanners {
+ public:
+  struct Surroundings {
+    const Clock& clock;            // outlives the scanners
+    std::function<void()> wake;    // called on the sources' threads: take() has something
+    Journal* journal = nullptr;    // may be none; outlives the scanners
+    std::filesystem::path memory;  // the file of what each said last; empty: not kept
+  };
+
+  // Fails when a scanner's settings cannot be right. The first view is always the keyboard's.
+  static Result<std::unique_ptr<Scanners>> open(const std::vector<ScannerSettings>& settings, Surroundings around);
+  // Stops them all.
+  ~Scanners();
+
+  struct Scanned {
+    Symbol symbol;
+    LastScan told;
+  };
+  struct News {
+    std::vector<Scanned> scans;         // oldest first
+    std::vector<std::string> troubles;  // sentences that a person has to see: a scan was not taken, a scanner is gone
+  };
+  News take();
+  // What the window's keyboard wedge read; the caller gives it to the app itself.
+  void typed(const Reading& reading);
+
+  const std::vector<ScannerView>& views() const;
+  // Counts on every change of the views.
+  std::uint64_t version() const;
+
+ private:
+  struct State;
+  explicit Scanners(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,157 @@
+// One handling unit: what is on it, where it stands. Scanned again it is received, a place scanned puts it there.
+#include <fmt/format.h>
+
+#include "storage/wording.h"
+#include "terminal/screen.h"
+#include "terminal/session.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+class UnitScreen final : public Screen {
+ public:
+  UnitScreen(const ScreenContext& context, Sscc unit) : context_(context), unit_(std::move(unit)) {}
+
+  Status load() override {
+    auto read = context_.views.unit(unit_);
+    if (!read) return read.error();
+    view_ = std::move(read).value();
+    return Done{};
+  }
+
+  WorkPage page() const override;
+  std::string expects() const override { return is_here() ? "the place where it is put" : "the handling unit again"; }
+  Step on_scan(const Scan& scan, const Found& found) override;
+  Step on_tap(std::string_view id) override;
+  Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  std::optional<Ask> on_refused(const Refused& refused) override {
+    return Ask{refused.error.message + ". Receive anyway?", "Receive anyway"};
+  }
+
+ private:
+  bool is_announced() const { return view_ && view_->stands_at.empty(); }
+  bool is_here() const { return view_ && !view_->stands_at.empty() && !view_->stands_at.starts_with('@'); }
+  Step receive(bool confirmed) const { return Do{{ReceiveUnit{unit_, context_.dock, confirmed}}}; }
+  void show_answer(WorkPage& page) const;
+  void show_contents(WorkPage& page) const;
+
+  ScreenContext context_;
+  Sscc unit_;
+  std::optional<UnitView> view_;
+  std::optional<Accepted> receipt_;  // given from this screen
+  Session session_;
+};
+
+// --- the page ----------------------------------------------------------------------------------------------------
+
+WorkPage UnitScreen::page() const {
+  WorkPage page;
+  page.instruction = {.verb = "Handling unit", .task = "Unit", .code = unit_.text()};
+  page.empty_text = "Nothing is on it.";
+  page.actions = {back_button()};
+  if (!session_.empty()) page.actions.push_back(undo_button());
+  if (!view_) return page;
+  if (is_announced()) {
+    page.instruction.verb = "Is on its way";
+    page.instruction.name = "Scan it again to receive it at " + context_.dock.text();
+    page.instruction.where_in_list = view_->asn;
+    page.scan_prompt = "Scan it again";
+    page.actions.push_back(
+        {.id = "receive", .label = "Receive here", .icon = Icon::receive, .role = ButtonRole::primary});
+  } else if (is_here()) {
+    page.instruction.verb = view_->order.empty() ? "Stands at" : "Carton of " + view_->order + " at";
+    page.instruction.location = view_->stands_at;
+    page.scan_prompt = "Scan place to move it";
+  } else {
+    page.instruction.name = "It was shipped";
+  }
+  show_answer(page);
+  show_contents(page);
+  return page;
+}
+
+void UnitScreen::show_answer(WorkPage& page) const {
+  if (!receipt_) return;
+  page.list_heading = with_arrows(headline(*receipt_));
+  for (const Explanation& claim : receipt_->claims) {
+    if (claim.granted.none()) continue;
+    page.rows.push_back({.id = "why:" + claim.rank.line.text(),
+                         .title = claim.rank.line.text(),
+                         .title_is_code = true,
+                         .detail = claim.customer,
+                         .value = claim.granted.text(),
+                         .value_note = "of " + claim.waiting.text(),
+                         .stripe = Stripe::done,
+                         .icon = Icon::truck});
+  }
+}
+
+void UnitScreen::show_contents(WorkPage& page) const {
+  for (const UnitContent& content : view_->contents) {
+    std::string detail = content.item.text();
+    if (!content.lot.empty()) detail += " · lot " + content.lot;
+    if (!content.serial.empty()) detail += " · no. " + content.serial;
+    if (!content.reserved.none()) detail += fmt::format("\n{} of them for orders", content.reserved.text());
+    page.rows.push_back({.id = "item:" + content.item.text(),
+                         .title = content.name,
+                         .detail = std::move(detail),
+                         .value = content.quantity.text(),
+                         .icon = Icon::stock});
+  }
+}
+
+// --- scans and taps ----------------------------------------------------------------------------------------------
+
+Step UnitScreen::on_scan(const Scan&, const Found& found) {
+  if (const auto* same = std::get_if<FoundUnit>(&found); same != nullptr && same->unit == unit_) {
+    return is_announced() ? receive(false) : Step(Stay{});
+  }
+  const auto* place = std::get_if<FoundLocation>(&found);
+  if (place == nullptr || !is_here()) return NotMine{};
+  return Do{{MoveUnit{unit_, place->location, {}}}};
+}
+
+Step UnitScreen::on_tap(std::string_view id) {
+  if (id == "receive" && is_announced()) return receive(false);
+  if (id == "yes") return receive(true);
+  if (id == "no") return Warn{"Nothing was booked"};
+  if (id == "undo") {
+    const auto undo = session_.undo_last();
+    return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
+  }
+  if (id.starts_with("why:")) {
+    const auto line = OrderLine::parse(id.substr(4));
+    return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
+  }
+  if (!id.starts_with("item:")) return NotMine{};
+  const auto item = ItemCode::parse(id.substr(5));
+  return item ? Step(Open{ScreenId::item, *item}) : Step(NotMine{});
+}
+
+Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  if (const auto* undo = std::get_if<Undo>(&action)) {
+    session_.undone(undo->target);
+    receipt_.reset();
+    return {.toast = "Undone"};
+  }
+  session_.booked(unit_.text(), outcome);
+  if (const auto* move = std::get_if<MoveUnit>(&action)) return {.toast = "It stands at " + move->to.text() + " now"};
+  receipt_ = outcome;
+  if (!outcome.notices.empty()) return {.toast = sentence(outcome.notices.front()), .sound = Sound::attention};
+  return {.toast = with_arrows(headline(outcome))};
+}
+
+}  // namespace
+
+ScreenInfo describe_unit() {
+  return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
+            return std::make_unique<UnitScreen>(context, std::get<Sscc>(target));
+          },
+          .opened_by = [](const Found& found) -> std::optional<Target> {
+            const auto* unit = std::get_if<FoundUnit>(&found);
+            return unit != nullptr ? std::optional<Target>(unit->unit) : std::nullopt;
+          }};
+}
+
+}  // namespace dockhand

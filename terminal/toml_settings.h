@@ -1,0 +1,20 @@
+// Reading dockhand.toml, table by table. Included by run_options.cpp and scanner_toml.cpp only.
+#pragma once
+
+#include <toml++/toml.h>
+
+#include <filesystem>
+#include <string>
+
+#include "storage/model/result.h"
+#include "terminal/run_options.h"
+
+namespace dockhand {
+
+// bad_input with the file and line as its place.
+Error wrong_setting(const std::filesystem::path& file, const toml::node& node, std::string message);
+
+// The [[scanner]] tables, in order.
+Result<std::vector<ScannerSettings>> read_scanners(const std::filesystem::path& file, const toml::node& node);
+
+}  // namespace dockhand

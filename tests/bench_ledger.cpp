@@ -1,0 +1,456 @@
+// How fast the ledger is, and against what: every limit is measured in the same run, on the same disk.
+//
+//   bench_ledger [--json] [--check] [--quick] [--folder FOLDER]
+//
+// --json: one object with the ratios; --check: exit code 1 when a goal is missed; --quick: a tenth of the sizes.
+// FOLDER is where the databases are made (default: here), because a temporary folder is often no disk at all.
+#include <fcntl.h>
+#include <malloc.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <functional>
+#include <future>
+#include <nlohmann/json.hpp>
+
+#include "storage/import.h"
+#include "storage/ledger.h"
+#include "storage/ledger_thread.h"
+#include "storage/views.h"
+
+namespace {
+
+using namespace dockhand;
+namespace fs = std::filesystem;
+
+// --- measuring -------------------------------------------------------------------------------------------------
+
+double now_us() {
+  const auto time = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration<double, std::micro>(time).count();
+}
+
+double time_us(const std::function<void()>& work) {
+  const double start = now_us();
+  work();
+  return now_us() - start;
+}
+
+struct Times {
+  std::vector<double> us;
+  double at(double part) {
+    std::sort(us.begin(), us.end());
+    return us[static_cast<std::size_t>(part * static_cast<double>(us.size() - 1))];
+  }
+  double sum() const {
+    double all = 0;
+    for (const double one : us) all += one;
+    return all;
+  }
+};
+
+double peak_memory_mb() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+// SQLite's own disk, with a counter in each flush.
+class CountingDisk final : public Disk {
+ public:
+  CountingDisk() {
+    real_ = sqlite3_vfs_find(nullptr);
+    vfs_ = *real_;
+    vfs_.zName = "counting";
+    vfs_.xOpen = [](sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out) {
+      const int code = real_->xOpen(real_, name, file, flags, out);
+      if (code != SQLITE_OK || file->pMethods == nullptr) return code;
+      if (sync_ == nullptr) {
+        sync_ = file->pMethods->xSync;
+        methods_ = *file->pMethods;
+        methods_.xSync = [](sqlite3_file* synced, int how) { return ++syncs, sync_(synced, how); };
+      }
+      file->pMethods = &methods_;
+      return code;
+    };
+    sqlite3_vfs_register(&vfs_, 0);
+  }
+  static inline std::int64_t syncs = 0;
+
+  const char* vfs() const override { return vfs_.zName; }
+  bool exists(const fs::path& file) override { return Disk::real().exists(file); }
+  Result<std::string> head(const fs::path& file, std::size_t count) override { return Disk::real().head(file, count); }
+  std::uint64_t room_beside(const fs::path& file) override { return Disk::real().room_beside(file); }
+  Status move(const fs::path& from, const fs::path& to) override { return Disk::real().move(from, to); }
+  Status make_durable(const fs::path& file) override { return Disk::real().make_durable(file); }
+  Status remove(const fs::path& file) override { return Disk::real().remove(file); }
+  Result<std::unique_ptr<Lock>> lock(const fs::path& file) override { return Disk::real().lock(file); }
+
+ private:
+  static inline sqlite3_vfs* real_ = nullptr;
+  static inline sqlite3_io_methods methods_{};
+  static inline int (*sync_)(sqlite3_file*, int) = nullptr;
+  sqlite3_vfs vfs_{};
+};
+
+// --- a warehouse -----------------------------------------------------------------------------------------------
+
+const SystemClock system_clock;
+
+ItemCode item(int number) { return ItemCode::parse("ITEM-" + std::to_string(number)).value(); }
+LocationCode place(const char* code) { return LocationCode::parse(code).value(); }
+Quantity units(std::int64_t count) { return Quantity::exactly(count); }
+
+Scan typed(const char* text) {
+  Scan scan;
+  scan.symbol.text = text;
+  return scan;
+}
+
+class Warehouse {
+ public:
+  Warehouse(const fs::path& file, Disk& disk = Disk::real())
+      : ledger(Ledger::open(file, LedgerRole::terminal, system_clock, disk).value()) {}
+  std::unique_ptr<Ledger> ledger;
+
+  void open(int items) {
+    Import import;
+    for (int i = 0; i < items; ++i) {
+      import.rows.emplace_back(ItemRow{item(i), "Deep groove ball bearing " + std::to_string(i), Tracking::none});
+    }
+    import.rows.emplace_back(LocationRow{place("DOCK-1"), LocationKind::dock, 0});
+    import.rows.emplace_back(LocationRow{place("A-01"), LocationKind::storage, 1});
+    import.rows.emplace_back(LocationRow{place("X-01"), LocationKind::lane, 90});
+    import.rows.emplace_back(CustomerRow{"ACME", "Acme Ltd"});
+    give(std::move(import));
+  }
+  // `count` lines that wait for `each` units of an item.
+  void demand(int of_item, int count, std::int64_t each, const std::string& prefix = "SO") {
+    std::vector<Command> commands;
+    for (int at = 0; at < count;) {
+      Import import;
+      for (int end = std::min<int>(count, at + static_cast<int>(Import::max_rows)); at < end; ++at) {
+        import.rows.push_back(
+            line(prefix + "-" + std::to_string(of_item) + "-" + std::to_string(at), of_item, each, at));
+      }
+      commands.push_back(command(std::move(import)));
+    }
+    must(ledger->execute_all(commands));
+  }
+  static OrderLineRow line(const std::string& order, int of_item, std::int64_t each, int number) {
+    OrderLineRow row{OrderLine::parse(order + "/1").value(),
+                     "ACME",
+                     item(of_item),
+                     units(each),
+                     units(0),
+                     1 + number % 9,
+                     Date::parse("2026-11-24").value(),
+                     Instant{1'790'000'000'000 + number * 60'000LL},
+                     true};
+    return row;
+  }
+  Accepted receive(int of_item, std::int64_t count) {
+    return give(Receive{Units{item(of_item), units(count), {}, {}, {}}, place("DOCK-1"), {}, false});
+  }
+  Command command(Action action) {
+    return Command{CommandId::parse("b" + std::to_string(++given_)).value(), OperatorName::parse("bench").value(),
+                   system_clock.now(), std::move(action)};
+  }
+  Accepted give(Action action) {
+    const auto outcome = ledger->execute(command(std::move(action)));
+    must(outcome);
+    if (const auto* no = std::get_if<Refused>(&*outcome)) stop(no->error.sentence());
+    return std::get<Accepted>(*outcome);
+  }
+  template <class Value>
+  static void must(const Result<Value>& result) {
+    if (!result) stop(result.error().sentence());
+  }
+  [[noreturn]] static void stop(const std::string& why) {
+    std::fprintf(stderr, "bench_ledger: %s\n", why.c_str());
+    std::exit(2);
+  }
+
+ private:
+  int given_ = 0;
+};
+
+// --- the measurements ------------------------------------------------------------------------------------------
+
+struct Options {
+  bool json = false, check = false, quick = false;
+  fs::path folder = ".";
+};
+
+class Bench {
+ public:
+  explicit Bench(Options options) : options_(std::move(options)) {
+    std::string name = (options_.folder / "bench-ledger-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) Warehouse::stop("no folder can be made in " + options_.folder.string());
+    folder_ = name;
+  }
+  ~Bench() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  Bench(const Bench&) = delete;
+  Bench& operator=(const Bench&) = delete;
+
+  int run() {
+    commits();
+    bursts();
+    queues();
+    many_claims();
+    import_and_screens();
+    history();
+    if (options_.json) std::printf("%s\n", results_.dump().c_str());
+    return options_.check && missed_ > 0 ? 1 : 0;
+  }
+
+ private:
+  void say(const char* name, double value, const char* unit, double goal = 0, bool at_least = false) {
+    const double rounded = std::round(value * 1000) / 1000;
+    results_[name] = rounded;
+    const bool good = goal == 0 || (at_least ? value >= goal : value <= goal);
+    if (!good) ++missed_;
+    if (options_.json) return;
+    std::printf("%-34s %12.3f %-8s", name, value, unit);
+    if (goal != 0) std::printf(" goal %s %g%s", at_least ? "at least" : "at most", goal, good ? "" : "  MISSED");
+    std::printf("\n");
+    std::fflush(stdout);
+  }
+  int size(int full) const { return options_.quick ? full / 10 : full; }
+  fs::path file(const char* name) const { return folder_ / name; }
+
+  // Appends 4 KiB and waits for the disk, so often.
+  Times plain_appends(int count) {
+    const int descriptor = ::open(file("plain").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    const std::string page(4096, 'x');
+    Times times;
+    for (int i = 0; i < count; ++i) {
+      times.us.push_back(time_us([&] {
+        if (::write(descriptor, page.data(), page.size()) != 4096 || ::fdatasync(descriptor) != 0) {
+          Warehouse::stop("the disk cannot be measured");
+        }
+      }));
+    }
+    ::close(descriptor);
+    return times;
+  }
+
+  // Both in turns, so that a busy machine troubles them alike.
+  void commits() {
+    CountingDisk disk;
+    Warehouse warehouse(file("commit.db"), disk);
+    const int rounds = 20;
+    const int each = size(200);
+    warehouse.open(10);
+    warehouse.demand(0, 2 * rounds * each + 1000, 1);
+    for (int i = 0; i < 100; ++i) warehouse.receive(0, 2);
+    Times commits, appends;
+    std::int64_t syncs = 0;
+    for (int round = 0; round < rounds; ++round) {
+      for (const double us : plain_appends(each).us) appends.us.push_back(us);
+      const std::int64_t before = CountingDisk::syncs;
+      for (int i = 0; i < each; ++i) {
+        commits.us.push_back(time_us([&] {
+          if (warehouse.receive(0, 2).claims.size() < 2) Warehouse::stop("a receipt did not make two claims");
+        }));
+      }
+      syncs += CountingDisk::syncs - before;
+    }
+    const double count = rounds * each;
+    say("commit_us", commits.sum() / count, "us");
+    say("append_fdatasync_us", appends.sum() / count, "us");
+    say("commit_rate_vs_fdatasync", appends.sum() / commits.sum(), "", 0.9, true);
+    // Checkpoints, which come once in a thousand pages, included.
+    say("syncs_per_commit", static_cast<double>(syncs) / count, "", 1.1);
+    say("scan_to_answer_ms_p50", commits.at(0.5) / 1000, "ms");
+    say("scan_to_answer_ms_p99", commits.at(0.99) / 1000, "ms", 50);
+  }
+
+  // Scans that wait together share a flush.
+  void bursts() {
+    CountingDisk disk;
+    Warehouse warehouse(file("burst.db"), disk);
+    warehouse.open(10);
+    std::vector<Command> commands;
+    const int count = size(2000);
+    for (int i = 0; i < count; ++i) {
+      commands.push_back(warehouse.command(Receive{Units{item(1), units(1), {}, {}, {}}, place("DOCK-1"), {}, false}));
+    }
+    LedgerThread thread(std::move(warehouse.ledger));
+    std::atomic<int> accepted{0};
+    const std::int64_t before = CountingDisk::syncs;
+    const double us = time_us([&] {
+      for (Command& command : commands) {
+        if (!thread.submit(std::move(command), [&](const Result<Outcome>& outcome) { accepted += outcome ? 1 : 0; })) {
+          Warehouse::stop("the queue is full");
+        }
+      }
+      thread.drain();
+    });
+    if (accepted != count) Warehouse::stop("a scan of the burst was not acknowledged");
+    say("burst_us_per_scan", us / count, "us");
+    say("burst_syncs_per_scan", static_cast<double>(CountingDisk::syncs - before) / count, "", 0.1);
+  }
+
+  // The cost of one receipt that serves two lines, by how many wait. In turns, for the same reason.
+  void queues() {
+    const std::vector<int> lengths{10, 1000, size(100'000), size(1'000'000)};
+    std::vector<std::unique_ptr<Warehouse>> warehouses;
+    for (std::size_t i = 0; i < lengths.size(); ++i) {
+      warehouses.push_back(std::make_unique<Warehouse>(file(("queue" + std::to_string(i)).c_str())));
+      warehouses.back()->open(10);
+      warehouses.back()->demand(0, lengths[i], 1'000'000);
+    }
+    std::vector<Times> times(lengths.size());
+    const int rounds = size(3000);
+    for (int round = -50; round < rounds; ++round) {
+      for (std::size_t i = 0; i < lengths.size(); ++i) {
+        const double us = time_us([&] { warehouses[i]->receive(0, 2); });
+        if (round >= 0) times[i].us.push_back(us);
+      }
+    }
+    for (std::size_t i = 0; i < lengths.size(); ++i) {
+      say(("receipt_us_at_" + std::to_string(lengths[i])).c_str(), times[i].at(0.5), "us");
+    }
+    say("alloc_1m_vs_10", times.back().at(0.5) / times.front().at(0.5), "", 1.2);
+  }
+
+  void many_claims() {
+    Warehouse warehouse(file("claims.db"));
+    warehouse.open(10);
+    Times times;
+    for (int i = 0; i < 20; ++i) {
+      warehouse.demand(0, 100, 1, "R" + std::to_string(i));
+      times.us.push_back(time_us([&] {
+        if (warehouse.receive(0, 100).claims.size() < 100) Warehouse::stop("not 100 claims");
+      }));
+    }
+    say("receipt_with_100_claims_ms", times.at(0.5) / 1000, "ms", 50);
+  }
+
+  void write_orders(const fs::path& csv, int lines, int items) {
+    std::ofstream out(csv);
+    out << "order,line,customer,item,quantity,priority,promised,ordered_at\n";
+    for (int i = 0; i < lines; ++i) {
+      out << "SO-" << i / 4 << ',' << 1 + i % 4 << ",ACME,ITEM-" << i % items << ',' << 1 + i % 9 << ',' << 1 + i % 9
+          << ",2026-12-" << (i % 27 < 9 ? "0" : "") << 1 + i % 27 << ",2026-11-0" << 1 + i % 9 << '\n';
+    }
+  }
+
+  void import_and_screens() {
+    const fs::path db = file("orders.db");
+    const int lines = size(1'000'000);
+    {
+      Warehouse warehouse(db);
+      warehouse.open(5000);
+      write_orders(file("orders.csv"), lines, 5000);
+      malloc_trim(0);
+      const double before = peak_memory_mb();
+      const double us = time_us([&] {
+        const auto report = import_file(*warehouse.ledger, file("orders.csv"), OperatorName::parse("bench").value(),
+                                        system_clock.now());
+        Warehouse::must(report);
+        if (!report->errors.empty()) Warehouse::stop(report->errors.front().sentence());
+      });
+      say("import_order_lines", lines, "lines");
+      say("import_s", us / 1e6, "s");
+      say("import_peak_memory_mb", peak_memory_mb(), "MB");
+      say("import_memory_before_mb", before, "MB");
+      for (int i = 0; i < 200; ++i) warehouse.receive(i, 20);
+    }
+    std::unique_ptr<Ledger> ledger;
+    std::unique_ptr<Views> views;
+    say("start_ms", time_us([&] {
+                      ledger = Ledger::open(db, LedgerRole::terminal, system_clock).value();
+                      views = Views::open(db).value();
+                    }) / 1000,
+        "ms", 100);
+    screens(*views);
+  }
+
+  template <class Query>
+  void screen(const char* name, Query query) {
+    Times times;
+    for (int i = 0; i < 30; ++i) times.us.push_back(time_us([&] { Warehouse::must(query()); }));
+    say((std::string("view_") + name + "_ms").c_str(), times.at(0.5) / 1000, "ms", 2);
+  }
+
+  // With the limits that the screens use.
+  void screens(Views& views) {
+    const auto order = OrderNumber::parse("SO-7").value();
+    screen("identify_item", [&] { return views.identify(typed("ITEM-77")); });
+    screen("identify_nothing", [&] { return views.identify(typed("NOTHING")); });
+    screen("items", [&] { return views.items(100); });
+    screen("item", [&] { return views.item(item(3)); });
+    screen("stock", [&] { return views.stock(200); });
+    screen("stock_at", [&] { return views.stock_at(place("DOCK-1")); });
+    screen("orders", [&] { return views.orders(100); });
+    screen("order_lines", [&] { return views.order_lines(order); });
+    screen("backorders", [&] { return views.backorders(100); });
+    screen("claims", [&] { return views.claims(100); });
+    screen("purchases", [&] { return views.purchases(200); });
+    screen("events", [&] { return views.events(100); });
+    screen("notices", [&] { return views.notices(100); });
+    screen("pick_list", [&] { return views.pick_list(order); });
+    screen("pickable", [&] { return views.pickable(100); });
+    screen("locations", [&] { return views.locations(); });
+    screen("why", [&] { return views.why(OrderLine::parse("SO-7/1").value()); });
+    screen("sync", [&] { return views.sync(); });
+  }
+
+  // A year of scans behind it: what the next one costs.
+  void history() {
+    Warehouse warehouse(file("year.db"));
+    warehouse.open(5000);
+    const int events = size(1'000'000);
+    Times young, old;
+    for (int i = 0; i < 300; ++i) young.us.push_back(time_us([&] { warehouse.receive(i, 1); }));
+    const auto start = fs::file_size(file("year.db"));
+    std::vector<Command> commands;
+    const double us = time_us([&] {
+      for (int i = 0; i < events; ++i) {
+        commands.push_back(
+            warehouse.command(Receive{Units{item(i % 5000), units(1), {}, {}, {}}, place("DOCK-1"), {}, false}));
+        if (commands.size() < 1000) continue;
+        Warehouse::must(warehouse.ledger->execute_all(commands));
+        commands.clear();
+      }
+    });
+    for (int i = 0; i < 300; ++i) old.us.push_back(time_us([&] { warehouse.receive(i, 1); }));
+    say("history_events", events, "events");
+    say("history_us_per_event", us / events, "us");
+    say("scan_after_history_vs_before", old.at(0.5) / young.at(0.5), "", 1.5);
+    say("bytes_per_event", static_cast<double>(fs::file_size(file("year.db")) - start) / events, "bytes");
+    // Linear: the file grows by the same for each event, and indexes are a few levels deep.
+    say("gb_for_5m_events", static_cast<double>(fs::file_size(file("year.db")) - start) / events * 5e6 / 1e9, "GB");
+  }
+
+  Options options_;
+  fs::path folder_;
+  nlohmann::ordered_json results_;
+  int missed_ = 0;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    options.json = options.json || argument == "--json";
+    options.check = options.check || argument == "--check";
+    options.quick = options.quick || argument == "--quick";
+    if (argument == "--folder" && i + 1 < argc) options.folder = argv[++i];
+  }
+  return Bench(options).run();
+}
