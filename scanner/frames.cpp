@@ -28,7 +28,7 @@ std::chrono::nanoseconds FrameReader::expected_time(const Region& region, Rung r
   switch (rung) {
     case Rung::plain: return std::chrono::nanoseconds(30 * pixels);
     case Rung::enlarged: return std::chrono::nanoseconds(150 * pixels);
-    case Rung::blurred: return std::chrono::milliseconds(15);
+    case Rung::blurred: return std::chrono::milliseconds(15) + std::chrono::nanoseconds(80 * pixels);
     default: return std::chrono::nanoseconds(80 * pixels);
   }
 }

@@ -136,8 +136,10 @@ void look_through_blur(Climb& climb, const Region& region, Effort effort) {
   static constexpr double least_coherence = 0.3;
   static constexpr int lines = 6;
   static constexpr int lines_to_give_up = 3;
+  static constexpr std::int64_t largest_quick = 300'000;  // pixels; straightening more would take a frame's budget
   const PictureView part = part_of(climb, region);
   if (done(climb, region) || !fit_to_enhance(part)) return;
+  if (effort == Effort::quick && std::int64_t{part.width} * part.height > largest_quick) return;
   const Bars bars = find_bars(part);
   if (bars.coherence < least_coherence) return;
   for (const int rows : {5, 9}) {

@@ -330,9 +330,13 @@ Shelves shelves(const Options& options) {
     const auto count = [&](Tally& tally, const std::vector<Symbol>& symbols) {
       for (const Print& print : prints)
         tally.read += std::any_of(symbols.begin(), symbols.end(), [&](const Symbol& s) { return same(s, print.text); });
-      for (const Symbol& symbol : symbols)
-        tally.wrong +=
-            std::none_of(prints.begin(), prints.end(), [&](const Print& print) { return same(symbol, print.text); });
+      for (const Symbol& symbol : symbols) {
+        if (std::any_of(prints.begin(), prints.end(), [&](const Print& print) { return same(symbol, print.text); }))
+          continue;
+        ++tally.wrong;
+        if (options.list)
+          std::fprintf(stderr, "wrong  shelf %d: %s %s\n", i, name_of(symbol.symbology), symbol.text.c_str());
+      }
       tally.total += static_cast<int>(prints.size());
     };
     const Stopwatch watch;

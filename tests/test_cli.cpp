@@ -49,7 +49,7 @@ struct Fixture {
   Ran import_demo() const {
     const std::string demo = std::string(DOCKHAND_SOURCE_DIR) + "/assets/demo/";
     return run("import " + demo + "orders.csv " + demo + "purchases.csv " + demo + "items.csv " + demo +
-               "barcodes.csv " + demo + "locations.csv " + demo + "customers.csv");
+               "barcodes.csv " + demo + "locations.csv " + demo + "customers.csv " + demo + "asns.csv");
   }
   static std::vector<nlohmann::json> lines(const std::string& text) {
     std::vector<nlohmann::json> all;

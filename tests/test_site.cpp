@@ -51,7 +51,7 @@ TEST(a_weight_in_the_number_is_taken_out) {
   const Scan scan = read("2112345012346");
   REQUIRE(scan.gtin->text() == "02112345000008");
   REQUIRE(scan.elements == std::vector<Element>{{"01", "02112345000008"}, {"3103", "001234"}});
-  REQUIRE(read("2299999012343").elements.size() == 1);  // another range
+  REQUIRE(read("2299999012349").elements.size() == 1);  // another range
 }
 
 TEST(a_price_in_the_number_is_taken_out) {
