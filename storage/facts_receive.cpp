@@ -66,6 +66,12 @@ Performed arrive(Books& books, const Arrival& arrival, std::optional<OrderLine>&
   return {};
 }
 
+// A question stays one; what the notice got wrong can only be put right by hand.
+Refusal of_notice(Refusal refusal) {
+  if (!refusal.confirmable) refusal.error.message += " (so says its ASN; else receive its goods one by one)";
+  return refusal;
+}
+
 std::vector<Arrival> announced(Books& books, const ReceiveUnit& fact) {
   std::vector<Arrival> contents;
   for (auto rows = books.db.query("SELECT item, lot, serial, purchase, line, quantity, expiry FROM asn_line"
@@ -146,7 +152,7 @@ Performed perform_fact(Books& books, const ReceiveUnit& fact) {
   std::vector<std::pair<ItemCode, std::optional<OrderLine>>> to_plan;
   for (const Arrival& arrival : contents) {
     std::optional<OrderLine> peg;
-    if (auto no = arrive(books, arrival, peg)) return no;
+    if (auto no = arrive(books, arrival, peg)) return of_notice(*no);
     books.entry.handled(arrival.units.quantity.units());
     to_plan.emplace_back(arrival.units.item, peg);
   }
