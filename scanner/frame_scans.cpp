@@ -1,14 +1,16 @@
 #include "scanner/frame_scans.h"
 
+#include <algorithm>
+
 namespace dockhand {
 namespace {
 
 // A library that dies of one frame is nothing to tell; one that dies of all of them is.
 constexpr int telling_losses = 10;
 
-Instant instant_of(FrameScans::Moment moment) {
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count()};
-}
+// Of the time between two frames no more than this counts as having been looked at. A busy machine or a stalled camera
+// has not seen the code leave: it would be booked twice.
+constexpr std::chrono::milliseconds longest_step{100};
 
 }  // namespace
 
@@ -18,7 +20,10 @@ void FrameScans::frame(const PictureView& picture, Moment taken) {
   respawns_ = decoder_->respawns();
   count_loss(look.lost);
   if (look.looked && !look.lost) in_view_ = std::move(look.symbols);
-  for (const Symbol& symbol : gate_.pass(in_view_, instant_of(taken))) events_.deliver({symbol, {}, taken});
+  watched_ += std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(taken - last_taken_),
+                         longest_step.zero(), longest_step);
+  last_taken_ = taken;
+  for (const Symbol& symbol : gate_.pass(in_view_, Instant{watched_.count()})) events_.deliver({symbol, {}, taken});
 }
 
 void FrameScans::count_loss(bool lost) {

@@ -36,6 +36,8 @@ class FrameScans {
   const SourceEvents events_;
   ViewGate gate_;
   std::vector<Symbol> in_view_;  // what the last look showed
+  Moment last_taken_;
+  std::chrono::milliseconds watched_{0};  // the gate's time: it stands still while nobody looks
   int lost_in_a_row_ = 0;
   std::atomic<std::uint64_t> frames_ = 0, dropped_ = 0, lost_ = 0, respawns_ = 0;
 };

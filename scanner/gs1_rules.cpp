@@ -169,7 +169,7 @@ string positive_offer(string_view text, Date) { return positive_offer_fault(text
 
 struct Named {
   string_view name;
-  Rule rule;
+  ValueRule rule;
 };
 constexpr Named rules[] = {
     {"check", check},
@@ -210,7 +210,7 @@ constexpr Named rules[] = {
 
 }  // namespace
 
-Rule rule_named(string_view name) {
+ValueRule rule_named(string_view name) {
   const auto* found = std::find_if(std::begin(rules), std::end(rules), [&](const Named& r) { return r.name == name; });
   return found == std::end(rules) ? nullptr : found->rule;
 }

@@ -13,9 +13,9 @@
 namespace dockhand {
 
 // Returns what is wrong, or nothing. The text has the length and the character set of its component.
-using Rule = std::string (*)(std::string_view text, Date today);
+using ValueRule = std::string (*)(std::string_view text, Date today);
 // nullptr when no rule has this name.
-Rule rule_named(std::string_view name);
+ValueRule rule_named(std::string_view name);
 
 // Lists, as of 2025. Texts are the codes themselves.
 bool is_country(std::string_view three_digits);         // ISO 3166-1 num-3

@@ -129,6 +129,7 @@ Status Ledger::State::recover(const Copied& copied, std::int64_t last_acknowledg
   const Command nothing{CommandId::parse("-").value(), OperatorName::parse("-").value(), {}, Replan{}};
   Entry entry(0, *writer, nothing, Standing::fact, 0, "");
   Books books(*engine, entry);
+  books.place_all_units();
   for (const auto& [doc, line] : lines) books.recount(doc, line);
   book_again(copied.again);
   return transaction.commit();
@@ -175,6 +176,10 @@ Result<Salvaged> Ledger::salvage(const fs::path& file, const Clock& clock, Disk&
   if (!lock) return lock.error();
   if (auto finished = finish_exchange(file, disk); !finished) return finished.error();
   const auto role = role_of(file, disk);
+  if (!role && role.error().kind == ErrorKind::corrupt) {
+    return Error{ErrorKind::corrupt, file.string(),
+                 "nothing of it can be read; move it away and take a backup with `dockhand restore`"};
+  }
   if (!role) return role.error();
   return State(file, *role, clock, disk).mend();
 }

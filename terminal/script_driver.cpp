@@ -52,7 +52,7 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::drag_points: return drag({number(0), number(1)}, {number(2), number(3)});
     case StepKind::type: return type(step.text);
     case StepKind::key: return key(step.text);
-    case StepKind::scan: station_.app().scan(typed_symbol(step.text)); break;
+    case StepKind::scan: station_.scan({typed_symbol(step.text), step.text}); break;
     case StepKind::scan_image: return scan_image(step.text);
     case StepKind::expect: return expect(step.text, true);
     case StepKind::gone: return expect(step.text, false);
@@ -185,7 +185,7 @@ Status ScriptDriver::scan_image(const std::string& file) {
   if (!picture) return picture.error();
   const auto symbols = read_still(picture->view(), {});
   if (symbols.empty()) return failed("no barcode could be read in " + path.string());
-  for (const Symbol& symbol : symbols) station_.app().scan(symbol);
+  for (const Symbol& symbol : symbols) station_.scan({symbol, {}});
   show();
   return Done{};
 }

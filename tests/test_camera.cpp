@@ -265,6 +265,23 @@ TEST(a_code_stays_in_view_over_frames_that_nobody_looked_at_or_that_were_lost) {
   REQUIRE(scans.counters().lost == 1);
 }
 
+TEST(a_code_that_was_not_seen_to_leave_is_not_counted_again_however_slow_the_frames) {
+  Symbol code;
+  code.text = "A";
+  const FrameLook seen{true, false, {code}};
+  const FrameLook gone{true, false, {}};
+  std::vector<FrameLook> looks{seen, seen, seen};
+  looks.insert(looks.end(), 20, gone);
+  looks.push_back(seen);
+  FrameScans scans(std::make_unique<ScriptedDecoder>(looks), heard.events());
+  const Picture picture(8, 8);
+  auto now = FrameScans::Moment(std::chrono::seconds(1000));
+  for (int i = 0; i < 3; ++i) scans.frame(picture.view(), now += std::chrono::seconds(5));
+  REQUIRE(heard.texts().size() == 1);
+  for (int i = 0; i < 21; ++i) scans.frame(picture.view(), now += std::chrono::milliseconds(33));
+  REQUIRE(heard.texts().size() == 2);
+}
+
 TEST(when_every_frame_is_lost_it_is_told_once) {
   FrameScans scans(std::make_unique<ScriptedDecoder>(std::vector{FrameLook{false, true, {}}}), heard.events());
   const Picture picture(8, 8);

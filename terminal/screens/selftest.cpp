@@ -15,7 +15,8 @@ std::string state_of(const ScannerView& scanner) {
 
 std::string frames_of(const SourceCounters& counters) {
   if (counters.frames == 0) return {};
-  return fmt::format(" · {} frames, {} skipped, {} lost", counters.frames, counters.dropped, counters.lost);
+  return fmt::format(" · {} frames, {} skipped, {} lost, {} restarts", counters.frames, counters.dropped, counters.lost,
+                     counters.respawns);
 }
 
 class Selftest final : public Screen {
@@ -27,7 +28,7 @@ class Selftest final : public Screen {
 
   WorkPage page() const override {
     WorkPage page;
-    page.instruction = {.verb = "Nothing is booked here", .task = "Scanners", .name = "Scan anything"};
+    page.instruction = {.verb = "Nothing is booked here", .task = "Scanners", .name = "Try every scanner"};
     page.scan_prompt = "Scan anything";
     page.list_heading = "Scanners";
     page.actions = {back_button()};
@@ -51,7 +52,8 @@ class Selftest final : public Screen {
 
   static Row row(const ScannerView& scanner) {
     const bool well = scanner.ready && scanner.problem.empty();
-    std::string detail = scanner.driver + (scanner.device.empty() ? "" : " " + scanner.device);
+    std::string detail = scanner.driver;
+    if (!scanner.device.empty()) detail += " " + scanner.device;
     detail += "\n" + state_of(scanner) + frames_of(scanner.counters);
     if (scanner.last) detail += fmt::format("\n{} · {}", wall_clock(scanner.last->at), scanner.last->raw);
     return {.title = scanner.name,
