@@ -20,11 +20,13 @@ Error device_error(const std::string& device, int code);
 OptionSpec retry_option();
 
 // Opens a device, uses it until it fails, and opens it again, until it is stopped. `open` gives Result<Device>, `use`
-// takes the Device and gives the Error that ended it. A trouble that stays the same is told once.
+// takes the Device and gives the Error that ended it. A trouble that stays the same is told once, and that a device
+// which was unplugged is not there is no news.
 template <class Open, class Use>
 void keep_open(const StopSignal& stop, const SourceEvents& events, std::chrono::milliseconds retry, const Open& open,
                const Use& use) {
   std::string told;
+  bool unplugged = false;
   const auto tell = [&](const Error& error) {
     if (events.trouble && error.sentence() != told) events.trouble(error);
     told = error.sentence();
@@ -36,7 +38,8 @@ void keep_open(const StopSignal& stop, const SourceEvents& events, std::chrono::
       if (events.ready) events.ready();
       const Error end = use(*device);
       if (!stop.is_set()) tell(end);
-    } else {
+      unplugged = true;
+    } else if (!unplugged || device.error().kind != ErrorKind::unknown) {
       tell(device.error());
     }
     if (!stop.pause(retry)) return;

@@ -118,11 +118,15 @@ Result<Scan> as_itf(const Symbol& symbol, Date today) {
   return as_gtin(symbol, digits, today);
 }
 
-// A book's number as it is printed: "ISBN 978-0-441-01498-9", or the ten digits of books before 2007.
+// A book's number as it is printed: "ISBN 978-0-441-01498-9", "ISBN-13: ...", or the ten digits of books before 2007.
 bool is_isbn(string_view text) { return text.starts_with("ISBN"); }
 Result<Scan> as_isbn(const Symbol& symbol, Date today) {
+  string_view number = string_view(symbol.text).substr(4);
+  for (const string_view kind : {"-10:", "-10 ", "-13:", "-13 "}) {
+    if (number.starts_with(kind)) number.remove_prefix(kind.size());
+  }
   string digits;
-  for (const char c : string_view(symbol.text).substr(4))
+  for (const char c : number)
     if (c != ' ' && c != '-' && c != ':') digits += c;
   if (digits.size() != 10) return as_gtin(symbol, digits, today);
   const string_view first = string_view(digits).substr(0, 9);

@@ -183,13 +183,13 @@ AuditCheck received_equals_balances(Engine& db) {
 }
 
 AuditCheck places_are_known(Engine& db) {
-  return none_of(
-      "units are only where a place is known",
-      db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM balance b"
-               " LEFT JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
-               " WHERE b.quantity <> 0 AND (i.item IS NULL OR (p.location IS NULL AND b.place NOT LIKE '@%'))"
-               " ORDER BY b.place, b.item"),
-      [](const Rows& rows) { return account_text(rows) + " is not known"; });
+  return none_of("units are only where a place is known",
+                 db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM balance b"
+                          " LEFT JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
+                          " WHERE b.quantity <> 0 AND ((i.item IS NULL AND b.item <> '@unit')"
+                          " OR (p.location IS NULL AND b.place NOT LIKE '@%'))"
+                          " ORDER BY b.place, b.item"),
+                 [](const Rows& rows) { return account_text(rows) + " is not known"; });
 }
 
 }  // namespace

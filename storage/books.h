@@ -169,8 +169,9 @@ class Books {
   void classify(const std::string& customer);
   // Derives the place that a handling unit is from where it stands.
   void place_unit(const std::string& unit);
-  // The same for all that stand at a location.
+  // The same for all that stand at a location, and for all there are.
   void place_units_at(const std::string& place);
+  void place_all_units();
 
   // --- decisions -----------------------------------------------------------------------------------------------
   // Plans the units of an item again: the free ones, those at `prefer` first, and those that higher classes take from

@@ -2,6 +2,15 @@
 #include "storage/books.h"
 
 namespace dockhand {
+namespace {
+
+std::vector<std::string> codes_in(Rows rows) {
+  std::vector<std::string> codes;
+  while (rows.next()) codes.push_back(rows.text(0));
+  return codes;
+}
+
+}  // namespace
 
 // What this database did last counts before what the hub says, so that a terminal sees its own moves.
 std::string Books::whereabouts(const std::string& unit) {
@@ -36,13 +45,16 @@ void Books::place_unit(const std::string& unit) {
 }
 
 void Books::place_units_at(const std::string& place) {
-  std::vector<std::string> units;
-  for (auto rows =
-           db.query("SELECT location FROM location WHERE stands_at=$1 AND stands_at <> '' ORDER BY location", place);
-       rows.next();) {
-    units.push_back(rows.text(0));
+  for (const std::string& unit : codes_in(
+           db.query("SELECT location FROM location WHERE stands_at=$1 AND stands_at <> '' ORDER BY location", place))) {
+    place_unit(unit);
   }
-  for (const std::string& unit : units) place_unit(unit);
+}
+
+void Books::place_all_units() {
+  for (const std::string& unit : codes_in(db.query("SELECT location FROM location WHERE stands_at <> ''"))) {
+    place_unit(unit);
+  }
 }
 
 }  // namespace dockhand

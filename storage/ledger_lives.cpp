@@ -129,6 +129,7 @@ Status Ledger::State::recover(const Copied& copied, std::int64_t last_acknowledg
   const Command nothing{CommandId::parse("-").value(), OperatorName::parse("-").value(), {}, Replan{}};
   Entry entry(0, *writer, nothing, Standing::fact, 0, "");
   Books books(*engine, entry);
+  books.place_all_units();
   for (const auto& [doc, line] : lines) books.recount(doc, line);
   book_again(copied.again);
   return transaction.commit();

@@ -237,7 +237,7 @@ CREATE TABLE site(
   setting TEXT PRIMARY KEY,
   value INTEGER NOT NULL,
   changed BIGINT NOT NULL DEFAULT 0);
-CREATE INDEX site_changed ON site(changed);
+CREATE INDEX site_changed ON site(changed) WHERE changed > 0;
 
 ALTER TABLE item ADD COLUMN policies TEXT NOT NULL DEFAULT '';
 ALTER TABLE item ADD COLUMN safety_stock BIGINT NOT NULL DEFAULT 0;

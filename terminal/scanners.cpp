@@ -57,6 +57,7 @@ struct Scanners::State {
   Status open(const ScannerSettings& settings);
   void note(std::size_t scanner, const Reading& reading);
   void write_down();
+  void sum_up() const;
 
   Surroundings around;
   std::vector<LastScan> remembered;
@@ -71,8 +72,19 @@ struct Scanners::State {
 Scanners::State::~State() {
   queue.close();
   for (const auto& source : sources) source->stop();
+  sum_up();
   written_at = 0;
   write_down();
+}
+
+void Scanners::State::sum_up() const {
+  if (around.journal == nullptr) return;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const SourceCounters done = sources[i]->counters();
+    around.journal->note(fmt::format("scanner {} ends: {} scans; {} frames, {} skipped, {} lost, {} restarts",
+                                     views[i + 1].name, views[i + 1].scans, done.frames, done.dropped, done.lost,
+                                     done.respawns));
+  }
 }
 
 void Scanners::State::add(std::string name, std::string driver, std::string device) {
@@ -154,7 +166,8 @@ Scanners::News Scanners::take() {
       s.note(heard.scanner, *reading);
       news.scans.push_back({reading->symbol, *view.last});
     } else if (const auto* error = std::get_if<Error>(&heard.what)) {
-      view.ready = view.ready && error->kind == ErrorKind::bad_input;  // a bad scan is no fault of the device
+      // A scan that was not taken, or a scanner that was turned away, is no fault of the device.
+      view.ready = view.ready && (error->kind == ErrorKind::bad_input || error->kind == ErrorKind::refused);
       view.problem = error->sentence();
       news.troubles.push_back(fmt::format("Scanner {}: {}", view.name, error->message));
       if (s.around.journal != nullptr) s.around.journal->warn(fmt::format("scanner {}: {}", view.name, view.problem));

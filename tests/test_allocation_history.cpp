@@ -7,7 +7,7 @@
 #include <set>
 
 #include "storage/audit.h"
-#include "storage/views.h"
+#include "tests/ledger_world.h"
 #include "tests/reference_allocator.h"
 #include "tests/warehouse.h"
 
@@ -21,35 +21,13 @@ const std::vector<std::string> places{"DOCK-1", "DOCK-2", "A-01", "A-02", "X-01"
 const std::vector<std::string> items{"BRG", "GLV"};
 const std::vector<std::string> customers{"ACME", "BETA", "CARL"};
 
-// Everything that a person could read, at one moment.
-struct Snapshot {
-  std::map<std::string, OrderLineView> lines;
-  std::vector<ClaimView> claims;
-  std::vector<StockRow> stock;
-
-  std::string text() const {
-    std::string all;
-    for (const ClaimView& one : claims) {
-      all += one.line.text() + " " + one.place.text() + " " + one.lot + " " + one.quantity.text() + "\n";
-    }
-    for (const StockRow& one : stock) {
-      all += one.place.text() + " " + one.item.text() + " " + one.lot + " " + std::to_string(one.on_hand) + "\n";
-    }
-    return all;
-  }
-};
-
 class History {
  public:
   explicit History(unsigned seed) : random_(seed), seed_(seed) {
-    floor_.open_warehouse();
-    Import known;
-    for (const std::string& customer : customers) known.rows.emplace_back(CustomerRow{customer, customer});
-    floor_.accepted(known);
-    views_ = Views::open(file(), clock_).value();
-    for (const std::string& code : items) rules_.emplace(code, ItemRow{item(code), code});
-    rules_.at("GLV").tracking = Tracking::lot;
-    before_ = snapshot();
+    open(floor_);
+    for (const std::string& code : items) world_.rules.emplace(code, ItemRow{item(code), code});
+    world_.rules.at("GLV").tracking = Tracking::lot;
+    before_ = world_.snapshot();
   }
 
   std::filesystem::path file() const { return folder_ / "dock.db"; }
@@ -64,7 +42,7 @@ class History {
     if (std::holds_alternative<Refused>(outcome)) return;
     ++accepted;
     const auto& done = std::get<Accepted>(outcome);
-    const Snapshot after = snapshot();
+    const Snapshot after = world_.snapshot();
     if (expected) require_as_forecast(*expected, after);
     if (!std::holds_alternative<Release>(action) && !std::holds_alternative<Ship>(action)) require_settled(after, done);
     require_explained(action, done, after);
@@ -79,7 +57,7 @@ class History {
     const auto copy = folder_ / "replay.db";
     {
       Floor again(copy, LedgerRole::terminal, clock_, "t");
-      again.open_warehouse();
+      open(again);
       for (const Command& command : given_) REQUIRE(again.ledger->execute(command).ok());
     }
     const auto original = table_hashes(file()).value();
@@ -100,6 +78,13 @@ class History {
   }
 
  private:
+  static void open(Floor& floor) {
+    floor.open_warehouse();
+    Import known;
+    for (const std::string& customer : customers) known.rows.emplace_back(CustomerRow{customer, customer});
+    floor.accepted(known);
+  }
+
   int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
   bool one_in(int count) { return number(1, count) == 1; }
   template <class T>
@@ -151,7 +136,7 @@ class History {
     Import import;
     switch (number(0, 9)) {
       case 0: {
-        ItemRow& row = rules_.at(any_of(items));
+        ItemRow& row = world_.rules.at(any_of(items));
         row.policies = any_policies(6);
         row.safety_stock = units(one_in(2) ? number(1, 5) : 0);
         row.order_cap = units(one_in(2) ? number(1, 6) : 0);
@@ -159,7 +144,7 @@ class History {
         break;
       }
       case 1: import.rows.emplace_back(CustomerRow{any_of(customers), "Name", any_policies(4), any_class()}); break;
-      case 2: import.rows.emplace_back(SiteRow{"prefer_completed", prefer_completed_ = one_in(2)}); break;
+      case 2: import.rows.emplace_back(SiteRow{"prefer_completed", world_.prefer_completed = one_in(2)}); break;
       default:
         for (int i = number(1, 3); i > 0; --i) import.rows.emplace_back(any_order());
         break;
@@ -195,138 +180,13 @@ class History {
     return outcome;
   }
 
-  // --- what can be read --------------------------------------------------------------------------------------------
-
-  Snapshot snapshot() const {
-    Snapshot now;
-    for (const OrderView& order : views_->orders().value()) {
-      for (const OrderLineView& line : views_->order_lines(order.order).value()) {
-        now.lines.emplace(line.line.text(), line);
-      }
-    }
-    now.claims = views_->claims().value();
-    now.stock = views_->stock().value();
-    return now;
-  }
-
-  static int walk_of(const LocationCode& place) {
-    return place.text().starts_with("DOCK") ? 0 : place.text().back() - '0';
-  }
-  static bool holds_stock(const LocationCode& place) { return place.text()[0] == 'D' || place.text()[0] == 'A'; }
-  int days_left(const std::string& lot) const {
-    if (lot.empty()) return 1'000'000;
-    return day("2026-11-21").days() + 20 * (lot[1] - '0') - clock_.now().date().days();
-  }
-
-  struct Heap {
-    LocationCode place;
-    std::string lot;
-    std::int64_t count;
-    int owner = -1;
-  };
-
-  // By the rules: earliest expiry, the place where units just arrived, the walk, the place, the lot.
-  void add_units(reference::World& world, std::vector<Heap> heaps, const std::string& prefer) const {
-    std::sort(heaps.begin(), heaps.end(), [&](const Heap& a, const Heap& b) {
-      const auto key = [&](const Heap& heap) {
-        return std::tuple(days_left(heap.lot), heap.place.text() == prefer ? 0 : 1, walk_of(heap.place),
-                          heap.place.text(), heap.lot);
-      };
-      return key(a) < key(b);
-    });
-    for (const Heap& heap : heaps) {
-      if (!holds_stock(heap.place) || days_left(heap.lot) < 0) continue;
-      for (std::int64_t i = 0; i < heap.count; ++i) {
-        world.units.push_back({heap.lot, days_left(heap.lot), heap.owner, -1});
-      }
-    }
-  }
-
-  reference::Line line_of(const Snapshot& now, const OrderLineView& view) const {
-    reference::Line line;
-    line.order = view.line.document.text();
-    line.number = view.line.line;
-    line.order_class = static_cast<int>(view.rank.order_class);
-    line.priority = view.rank.priority;
-    line.promised = view.rank.promised.days();
-    line.ordered_at = static_cast<long>(view.rank.ordered_at.ms);
-    line.waiting = static_cast<int>(view.waiting.units());
-    line.partial = view.terms.partial;
-    line.multiple = static_cast<int>(view.terms.multiple.units());
-    line.shelf_days = view.terms.shelf_days.count;
-    line.one_lot = view.terms.one_lot;
-    line.due = view.rank.promised <= clock_.now().date();
-    line.last_of_order = true;
-    for (const auto& [name, other] : now.lines) {
-      if (other.line.document != view.line.document) continue;
-      if (other.line != view.line && !other.waiting.none()) line.last_of_order = false;
-      if (other.item != view.item) continue;
-      line.order_has += static_cast<int>((other.reserved + other.picked + other.shipped).units());
-    }
-    for (const ClaimView& claim : now.claims) {
-      if (claim.line == view.line && (!line.lot || claim.lot < *line.lot)) line.lot = claim.lot;
-    }
-    return line;
-  }
-
-  // The world of one item for the reference. Lines of class lose have given up what was reserved for them.
-  reference::World world_of(const Snapshot& now, const ItemCode& item, const Receive* arrives) const {
-    reference::World world;
-    const ItemRow& rules = rules_.at(item.text());
-    world.safety_stock = static_cast<int>(rules.safety_stock.units());
-    world.order_cap = static_cast<int>(rules.order_cap.units());
-    world.prefer_completed = prefer_completed_;
-    std::vector<Heap> free;
-    if (arrives != nullptr) {
-      const auto& lot = arrives->units.lot;
-      free.push_back({arrives->at, lot ? lot->text() : "", arrives->units.quantity.units()});
-    }
-    for (const StockRow& row : now.stock) {
-      if (row.item == item) add_heap(free, {row.place, row.lot, row.on_hand - row.reserved});
-    }
-    std::vector<std::pair<reference::Line, std::vector<Heap>>> owners;
-    for (const auto& [name, view] : now.lines) {
-      if (view.item != item) continue;
-      reference::Line line = line_of(now, view);
-      std::vector<Heap> mine;
-      for (const ClaimView& claim : now.claims) {
-        if (claim.line != view.line || claim.picked) continue;
-        const bool gives_up = line.order_class == reference::lose && holds_stock(claim.place);
-        const Heap heap{claim.place, claim.lot, claim.quantity.units()};
-        gives_up ? add_heap(free, heap) : mine.push_back(heap);
-        if (!gives_up) continue;
-        line.lost += static_cast<int>(heap.count);
-        line.waiting += static_cast<int>(heap.count);
-      }
-      owners.emplace_back(line, mine);
-    }
-    std::erase_if(free, [](const Heap& heap) { return heap.count <= 0; });
-    add_units(world, free, arrives == nullptr ? "" : arrives->at.text());
-    std::sort(owners.begin(), owners.end(), [](const auto& a, const auto& b) { return rank(b.first) < rank(a.first); });
-    for (auto& [line, heaps] : owners) {
-      for (Heap& heap : heaps) heap.owner = static_cast<int>(world.lines.size());
-      add_units(world, heaps, "");
-      world.lines.push_back(line);
-    }
-    return world;
-  }
-
-  static void add_heap(std::vector<Heap>& heaps, const Heap& heap) {
-    for (Heap& known : heaps) {
-      if (known.place != heap.place || known.lot != heap.lot) continue;
-      known.count += heap.count;
-      return;
-    }
-    heaps.push_back(heap);
-  }
-
   // --- what must hold ----------------------------------------------------------------------------------------------
 
   // What each line of the item will have reserved.
   std::optional<std::map<std::string, std::int64_t>> forecast(const Action& action) const {
     const auto* receive = std::get_if<Receive>(&action);
     if (receive == nullptr) return std::nullopt;
-    reference::World world = world_of(before_, receive->units.item, receive);
+    reference::World world = world_.world_of(before_, receive->units.item, receive);
     reference::Allocator(world).run();
     // Who lost waits again; what then happens is left to require_settled.
     for (const reference::Line& line : world.lines) {
@@ -351,7 +211,7 @@ class History {
   // Nobody could be given anything more. Items that the command did not touch may have been left open by a release.
   void require_settled(const Snapshot& after, const Accepted& done) {
     for (const std::string& code : touched_by(given_.back().action)) {
-      reference::World world = world_of(after, item(code), nullptr);
+      reference::World world = world_.world_of(after, item(code), nullptr);
       reference::Allocator(world).run();
       for (const reference::Line& line : world.lines) {
         if (line.got == 0 && line.lost == 0) continue;
@@ -412,7 +272,7 @@ class History {
       });
     };
     for (const StockRow& row : after.stock) {
-      if (!holds_stock(row.place) || row.reserved <= std::max<std::int64_t>(0, row.on_hand)) continue;
+      if (!LedgerWorld::holds_stock(row.place) || row.reserved <= std::max<std::int64_t>(0, row.on_hand)) continue;
       if (to_be_counted(row)) continue;
       FAIL(row.reserved << " of " << row.item.text() << " are claimed at " << row.place.text() << ", where there are "
                         << row.on_hand);
@@ -421,7 +281,7 @@ class History {
 
   void require_undone_exactly(const CommandId& id, const Snapshot& before) {
     const Outcome outcome = give(Undo{id});
-    const Snapshot after = snapshot();
+    const Snapshot after = world_.snapshot();
     before_ = after;
     const auto* done = std::get_if<Accepted>(&outcome);
     // A line that had released units may get them back now; then the balances differ by these claims.
@@ -436,9 +296,7 @@ class History {
   TemporaryFolder folder_;
   ManualClock clock_{Instant::parse("2026-11-22T01:00:00Z").value()};
   Floor floor_{folder_ / "dock.db", LedgerRole::terminal, clock_, "t"};
-  std::unique_ptr<Views> views_;
-  std::map<std::string, ItemRow> rules_;
-  bool prefer_completed_ = false;
+  LedgerWorld world_{folder_ / "dock.db", clock_};
   std::vector<Command> given_;
   Snapshot before_;
 };

@@ -83,4 +83,12 @@ TEST(escape_goes_back_and_forgets_what_was_typed) {
   REQUIRE(told(keys.text("B-2\n", list)) == "scan B-2;");
 }
 
+TEST(the_second_enter_of_a_scanner_that_sends_two_presses_no_button) {
+  keys.press(Key::tab, list);
+  REQUIRE_FALSE(keys.focused().empty());
+  keys.text("A-1", list);
+  REQUIRE(told(keys.press(Key::enter, list)) == "scan A-1;");
+  REQUIRE(told(keys.press(Key::enter, list)).empty());
+}
+
 }  // namespace

@@ -56,6 +56,11 @@ TEST(every_screen_is_listed) {
   REQUIRE(listed("terminal/screens.def") == defined("terminal/screens", "ScreenInfo describe_"));
 }
 
+TEST(every_scanner_driver_is_listed) {
+  REQUIRE_FALSE(listed("scanner/drivers.def").empty());
+  REQUIRE(listed("scanner/drivers.def") == defined("scanner/drivers", "open_", R"(const SourceSettings)"));
+}
+
 TEST(the_top_level_is_what_it_says) {
   const std::set<std::string> allowed{"CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "terminal",
                                       "scanner",        "storage",           "sync",    "assets",    "tests",

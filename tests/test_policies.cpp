@@ -164,7 +164,7 @@ TEST(who_only_fills_keeps_what_it_has_gets_no_more_and_loses_to_the_usual_class)
 TEST(a_customer_that_loses_gives_back_all_that_is_only_reserved) {
   OrderLineRow other = line("SO-2/1", 3);
   other.customer = "OTHER";
-  give_rows({line("SO-1/1", 5), other});
+  give_rows({CustomerRow{"OTHER", "Other Ltd"}, line("SO-1/1", 5), other});
   floor.accepted(floor.receipt(5));
   const Accepted lost = give_rows({CustomerRow{"ACME", "Acme Ltd", {}, OrderClass::lose}});
   REQUIRE(reserved("SO-1/1") == 0);

@@ -48,9 +48,13 @@ TEST(a_pull_request_reads_what_it_writes) {
 
 TEST(changes_read_what_they_write) {
   Changes changes{"g1", 99, true, 7, {}};
-  changes.tables.push_back({"item", {{Value{"BRG-6204"}, Value{"Bearing \xC3\xA4"}, Value{"none"}}}});
+  changes.tables.push_back({"item",
+                            {{Value{"BRG-6204"}, Value{"Bearing \xC3\xA4"}, Value{"none"}, Value{std::int64_t{0}},
+                              Value{}, Value{""}, Value{std::int64_t{0}}, Value{std::int64_t{0}}}}});
   changes.tables.push_back(
-      {"lot", {{Value{"A"}, Value{"L1"}, Value{}}, {Value{"A"}, Value{"L2"}, Value{std::int64_t{20000}}}}});
+      {"lot",
+       {{Value{"A"}, Value{"L1"}, Value{}, Value{"available"}, Value{""}},
+        {Value{"A"}, Value{"L2"}, Value{std::int64_t{20000}}, Value{"recalled"}, Value{"taste"}}}});
   const auto read = parse_changes(to_json(changes));
   REQUIRE(read.ok());
   REQUIRE(read->generation == "g1");
@@ -105,10 +109,10 @@ TEST(a_row_of_another_shape_is_refused) {
       R"({"protocol":1,"generation":"g","cursor":1,"applied":0,"tables":[{"table":"item","rows":[["A"]]}]})";
   REQUIRE(says(why(parse_changes(short_row).error()), "tables[0].rows[0]"));
   const char* wrong_cell =
-      R"({"protocol":1,"generation":"g","cursor":1,"applied":0,"tables":[{"table":"lot","rows":[["A","B",1.5]]}]})";
+      R"({"protocol":1,"generation":"g","cursor":1,"applied":0,"tables":[{"table":"lot","rows":[["A","B",1.5,"available",""]]}]})";
   REQUIRE(says(why(parse_changes(wrong_cell).error()), "neither null"));
   const char* huge =
-      R"({"protocol":1,"generation":"g","cursor":1,"applied":0,"tables":[{"table":"lot","rows":[["A","B",9223372036854775808]]}]})";
+      R"({"protocol":1,"generation":"g","cursor":1,"applied":0,"tables":[{"table":"lot","rows":[["A","B",9223372036854775808,"available",""]]}]})";
   REQUIRE(says(why(parse_changes(huge).error()), "too large"));
 }
 

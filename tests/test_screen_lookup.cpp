@@ -40,7 +40,7 @@ TEST(a_backorder_tells_why_it_waits_who_comes_before_and_what_is_expected) {
   tap("SO-131/1");
   REQUIRE(shows("Why SO-131/1"));
   REQUIRE(shows("3 waiting"));
-  REQUIRE(shows("PO-7/1 | Expected 22 Nov | 24 to come"));
+  REQUIRE(shows("PO-7/1 | Expected 22 Nov\n3 of it for this line | 24 to come"));
   REQUIRE(shows("SO-118/1 | Comes before it"));
   tap("line:SO-118/1");
   REQUIRE(shows("Why SO-118/1"));

@@ -251,3 +251,19 @@ TEST(a_scan_takes_the_place_of_typing) {
   scan("NL-1");
   REQUIRE(views->stock_at(place("DOCK-1")).value().front().lot == "NL-1");
 }
+
+TEST(an_item_that_expires_asks_for_the_date_of_a_new_lot_once) {
+  Import dated;
+  dated.rows = {ItemRow{item("GLV-L"), "Nitrile gloves L", Tracking::lot, {}, {}, {}, true}};
+  office_does(dated);
+  scan("PO-8");
+  scan(gloves);
+  scan("LOT-9");
+  REQUIRE(shows("[Type date]"));
+  REQUIRE(received("PO-8") == 0);
+  scan("270331");
+  REQUIRE(received("PO-8") == 1);
+  scan(gloves);
+  scan("LOT-9");
+  REQUIRE(received("PO-8") == 2);
+}

@@ -154,6 +154,8 @@ TEST(a_scanner_that_was_unplugged_is_found_again_and_the_half_scan_is_not_comple
   REQUIRE(heard.troubles(2));
   REQUIRE(heard.trouble(0).message.find("cut off") != std::string::npos);
   REQUIRE(heard.trouble(1).message.find("unplugged") != std::string::npos);
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  REQUIRE(heard.trouble_count() == 2);  // that it is not there was said already
   plug_in();
   REQUIRE(heard.ready(2));
   send("34123457\rB\r");

@@ -84,7 +84,7 @@ class Site {
 
   void announce_pallets() {
     Import import;
-    import.rows = {LocationRow{place("T-01"), LocationKind::tote, 91}, CustomerRow{"BETA", "Beta Ltd"}};
+    import.rows = {LocationRow{place("T-01"), LocationKind::tote, 91}, CustomerRow { "BETA", "Beta Ltd" }};
     for (const char* pallet : pallets) {
       import.rows.emplace_back(
           AsnRow{sscc(pallet), "ASN-1", Units{item("BRG"), units(6), {}, {}, {}}, purchase("PO-7/1")});

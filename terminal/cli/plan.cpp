@@ -101,6 +101,10 @@ Result<Action> read_pick(Words& words, Views& views) {
   if (auto closed = words.close(); !closed) return closed.error();
   auto list = views.pick_list(line->document);
   if (!list) return list.error();
+  if (*list && (*list)->held_until) {
+    return Error{ErrorKind::refused, line->document.text(),
+                 "it is only sent whole: " + (*list)->waiting.text() + " of it still wait"};
+  }
   if (*list) {
     for (const PickStop& stop : (*list)->stops) {
       if (stop.line != *line) continue;

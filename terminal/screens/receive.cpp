@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "storage/wording.h"
+#include "terminal/incomplete.h"
 #include "terminal/screen.h"
 #include "terminal/session.h"
 #include "terminal/words.h"
@@ -44,7 +45,7 @@ class ReceiveScreen final : public Screen {
   Quantity received(const Subject& subject) const;
   std::optional<Subject> subject_of(const FoundItem& item) const;
   Step receive(const FoundItem& item, const Scan& scan);
-  Step receive_tracked(Units units, Tracking tracking);
+  Step receive_whole(Units units);
   Step finish_tracked(const Scan& scan);
   Step book(const Units& units);
   Receive receipt(const Units& units) const;
@@ -60,13 +61,14 @@ class ReceiveScreen final : public Screen {
   std::vector<PurchaseLineView> lines_;
   std::vector<std::pair<OrderLine, std::string>> lanes_;  // where what `current_` gave belongs
   Session session_;
-  std::vector<Subject> blind_;         // items of a blind receipt, the newest first
-  std::optional<Subject> current_;     // the line in the instruction
-  std::optional<Units> incomplete_;    // scanned, its lot or serial is still to come
-  Tracking missing_ = Tracking::none;  // which of the two
-  std::optional<Units> last_units_;    // what a receipt that is being asked about had
-  std::vector<Action> asked_;          // what "yes" books
-  std::vector<std::string> over_;      // keys whose excess was confirmed
+  std::vector<Subject> blind_;        // items of a blind receipt, the newest first
+  std::optional<Subject> current_;    // the line in the instruction
+  std::optional<FoundItem> scanned_;  // what is being received
+  std::optional<Units> incomplete_;   // of it, while something is still to come
+  Missing missing_ = Missing::lot;    // what
+  std::optional<Units> last_units_;   // what a receipt that is being asked about had
+  std::vector<Action> asked_;         // what "yes" books
+  std::vector<std::string> over_;     // keys whose excess was confirmed
 };
 
 // --- reading -----------------------------------------------------------------------------------------------------
@@ -108,7 +110,7 @@ WorkPage ReceiveScreen::page() const {
   page.instruction = instruction();
   page.scan_prompt = "Scan item";
   if (incomplete_) {
-    const char* what = missing_ == Tracking::lot ? "lot" : "serial";
+    const char* what = word_of(missing_);
     page.scan_prompt = fmt::format("Scan {} code", what);
     page.strip = fmt::format("Not booked yet: scan or type the {} of this label too.", what);
   }
@@ -119,7 +121,9 @@ WorkPage ReceiveScreen::page() const {
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());
   if (incomplete_) {
-    const char* label = missing_ == Tracking::lot ? "Type lot" : "Type serial";
+    const char* label = missing_ == Missing::lot      ? "Type lot"
+                        : missing_ == Missing::serial ? "Type serial"
+                                                      : "Type date";
     page.actions.push_back({.id = "text", .label = label, .icon = Icon::keypad, .role = ButtonRole::primary});
   } else if (current_) {
     page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
@@ -251,15 +255,22 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
   const auto quantity = item.pack.units.times(scan.count ? scan.count->units() : 1);
   if (!quantity) return Refuse{refusal_of(quantity.error()), {}};
   current_ = subject;
-  return receive_tracked({item.item, *quantity, scan.lot, scan.serial, scan.expiry}, item.tracking);
+  scanned_ = item;
+  return receive_whole({item.item, *quantity, scan.lot, scan.serial, scan.expiry});
 }
 
-Step ReceiveScreen::receive_tracked(Units units, Tracking tracking) {
+Step ReceiveScreen::receive_whole(Units units) {
   incomplete_.reset();
-  const bool missing = (tracking == Tracking::lot && !units.lot) || (tracking == Tracking::serial && !units.serial);
+  bool expiry_known = false;
+  if (scanned_->expiry && units.lot) {
+    const auto known = context_.views.has_expiry(units.item, *units.lot);
+    if (!known) return Refuse{refusal_of(known.error()), {}};
+    expiry_known = *known;
+  }
+  const auto missing = missing_of(units, *scanned_, expiry_known);
   if (!missing) return book(units);
   incomplete_ = std::move(units);
-  missing_ = tracking;
+  missing_ = *missing;
   return Warn{};
 }
 
@@ -270,23 +281,15 @@ Step ReceiveScreen::finish_tracked(const Scan& scan) {
   if (scan.serial) units.serial = scan.serial;
   if (scan.expiry) units.expiry = scan.expiry;
   if (scan.kind == ScanKind::plain) return on_text(scan.text());
-  return receive_tracked(std::move(units), missing_);
+  return receive_whole(std::move(units));
 }
 
-// The bare lot or serial, from a code of its own or typed.
+// The bare lot, serial or date, from a code of its own or typed.
 Step ReceiveScreen::on_text(const std::string& text) {
   if (!incomplete_) return Stay{};
-  Units units = *incomplete_;
-  if (missing_ == Tracking::lot) {
-    const auto lot = Lot::parse(text);
-    if (!lot) return Refuse{refusal_of(lot.error()), {}};
-    units.lot = *lot;
-  } else {
-    const auto serial = Serial::parse(text);
-    if (!serial) return Refuse{refusal_of(serial.error()), {}};
-    units.serial = *serial;
-  }
-  return receive_tracked(std::move(units), missing_);
+  auto units = completed(*incomplete_, missing_, text);
+  if (!units) return Refuse{refusal_of(units.error()), {}};
+  return receive_whole(std::move(units).value());
 }
 
 Receive ReceiveScreen::receipt(const Units& units) const {
@@ -326,8 +329,9 @@ Step ReceiveScreen::on_tap(std::string_view id) {
   }
   if (id == "no") return Warn{"Nothing was booked"};
   if (id == "text" && incomplete_) {
-    const bool lot = missing_ == Tracking::lot;
-    return AskText{lot ? "Lot" : "Serial number", current_->name, "as on the label"};
+    const bool date = missing_ == Missing::expiry;
+    const char* title = missing_ == Missing::lot ? "Lot" : date ? "Expiry date" : "Serial number";
+    return AskText{title, current_->name, date ? "year, month, day: 261231" : "as on the label"};
   }
   if (id == "number" && current_) {
     const auto* line = view_of(*current_);

@@ -15,7 +15,8 @@ std::string state_of(const ScannerView& scanner) {
 
 std::string frames_of(const SourceCounters& counters) {
   if (counters.frames == 0) return {};
-  return fmt::format(" · {} frames, {} skipped, {} lost", counters.frames, counters.dropped, counters.lost);
+  return fmt::format(" · {} frames, {} skipped, {} lost, {} restarts", counters.frames, counters.dropped, counters.lost,
+                     counters.respawns);
 }
 
 class Selftest final : public Screen {
