@@ -40,7 +40,7 @@ class Scanners;
 struct ScreenContext {
   Views& views;
   const Clock& clock;
-  LocationCode dock;  // where this terminal receives
+  LocationCode dock;                   // where this terminal receives
   const Scanners* scanners = nullptr;  // may be none
 };
 

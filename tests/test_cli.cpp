@@ -147,7 +147,7 @@ TEST(a_file_that_is_imported_again_changes_nothing) {
   const Ran again = import_demo();
   REQUIRE(again.code == 0);
   REQUIRE(again.out.find("imported before") != std::string::npos);
-  REQUIRE(lines(run("show events --json").out).size() == 6);
+  REQUIRE(lines(run("show events --json").out).size() == 7);
 }
 
 TEST(a_database_that_is_a_text_file_is_left_alone) {
