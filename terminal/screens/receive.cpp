@@ -50,6 +50,9 @@ class ReceiveScreen final : public Screen {
   Step book(const Units& units);
   Receive receipt(const Units& units) const;
   Step leave() const;
+  Step receive_over();
+  Step ask_missing() const;
+  Step tap_row(std::string_view id);
 
   void show_answer(WorkPage& page) const;
   void show_line(WorkPage& page, const PurchaseLineView& line) const;
@@ -320,24 +323,33 @@ Step ReceiveScreen::on_tap(std::string_view id) {
     const auto undo = session_.undo_last();
     return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
   }
-  if (id == "yes" && !asked_.empty()) {
-    over_.push_back(current_->key());
-    for (Action& action : asked_) {
-      if (auto* receive = std::get_if<Receive>(&action)) receive->confirmed = true;
-    }
-    return Do{asked_};
-  }
+  if (id == "yes" && !asked_.empty()) return receive_over();
   if (id == "no") return Warn{"Nothing was booked"};
-  if (id == "text" && incomplete_) {
-    const bool date = missing_ == Missing::expiry;
-    const char* title = missing_ == Missing::lot ? "Lot" : date ? "Expiry date" : "Serial number";
-    return AskText{title, current_->name, date ? "year, month, day: 261231" : "as on the label"};
-  }
+  if (id == "text" && incomplete_) return ask_missing();
   if (id == "number" && current_) {
     const auto* line = view_of(*current_);
     return AskNumber{"Received", current_->name,
                      line != nullptr ? "ea · expected " + line->expected.text() : "ea · without a purchase"};
   }
+  return tap_row(id);
+}
+
+// The question about more than expected was answered with yes; it is not asked again for this line.
+Step ReceiveScreen::receive_over() {
+  over_.push_back(current_->key());
+  for (Action& action : asked_) {
+    if (auto* receive = std::get_if<Receive>(&action)) receive->confirmed = true;
+  }
+  return Do{asked_};
+}
+
+Step ReceiveScreen::ask_missing() const {
+  const bool date = missing_ == Missing::expiry;
+  const char* title = missing_ == Missing::lot ? "Lot" : date ? "Expiry date" : "Serial number";
+  return AskText{title, current_->name, date ? "year, month, day: 261231" : "as on the label"};
+}
+
+Step ReceiveScreen::tap_row(std::string_view id) {
   if (id.starts_with("why:")) {
     const auto line = OrderLine::parse(id.substr(4));
     return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
