@@ -31,8 +31,8 @@ Status check(const OptionSpec& spec, const OptionValue& value) {
 
 }  // namespace
 
-SourceOptions::SourceOptions(std::vector<OptionSpec> known) {
-  for (OptionSpec& spec : known) options_.push_back({spec, spec.standard});
+SourceOptions::SourceOptions(const std::vector<OptionSpec>& known) {
+  for (const OptionSpec& spec : known) options_.push_back({spec, spec.standard});
 }
 
 Status SourceOptions::set(std::string_view name, OptionValue value) {

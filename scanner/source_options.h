@@ -31,7 +31,7 @@ struct OptionSpec {
 class SourceOptions {
  public:
   SourceOptions() = default;
-  explicit SourceOptions(std::vector<OptionSpec> known);
+  explicit SourceOptions(const std::vector<OptionSpec>& known);
 
   // bad_input: no such option, another type, or out of range. The message is a sentence without a place.
   Status set(std::string_view name, OptionValue value);

@@ -96,7 +96,7 @@ NextLine in_rank(Books& books, Rows& rows, const ItemRules& rules, std::optional
 }
 
 // What of `served` the lost units are.
-std::vector<std::pair<OrderLine, Quantity>> first_of(std::vector<std::pair<OrderLine, Quantity>> served,
+std::vector<std::pair<OrderLine, Quantity>> first_of(const std::vector<std::pair<OrderLine, Quantity>>& served,
                                                      Quantity lost) {
   std::vector<std::pair<OrderLine, Quantity>> first;
   for (const auto& [line, quantity] : served) {
