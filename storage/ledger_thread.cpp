@@ -48,6 +48,7 @@ std::vector<LedgerThread::Job> LedgerThread::take() {
 void LedgerThread::perform(std::vector<Job>& jobs) {
   if (!jobs.front().command) return jobs.front().work(*ledger_);
   std::vector<Command> commands;
+  commands.reserve(jobs.size());
   for (Job& job : jobs) commands.push_back(*std::move(job.command));
   auto outcomes = ledger_->execute_each(commands);
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].answer(std::move(outcomes[i]));
