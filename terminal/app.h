@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "scanner/site.h"
 #include "storage/ledger_thread.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
@@ -32,6 +33,7 @@ class Scanners;
 struct AppSettings {
   LocationCode dock;  // where this terminal receives
   OperatorName operator_name;
+  const Site* site = nullptr;          // what codes mean here; none: what every site agrees on; outlives the App
   const Scanners* scanners = nullptr;  // for the self-test; may be none; outlives the App
 };
 

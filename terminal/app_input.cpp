@@ -57,7 +57,8 @@ void App::State::handle(const Symbol& symbol) {
   if (const std::string id = printed_command(symbol.text); !id.empty()) return press(id);
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
-  const auto parsed = parse(symbol, clock.now().date());
+  const Date today = clock.now().date();
+  const auto parsed = settings.site != nullptr ? settings.site->parse(symbol, today) : parse(symbol, today);
   if (!parsed) {
     if (blocked(FoundNothing{})) return;
     return refuse({unreadable(symbol, parsed.error()), {}});

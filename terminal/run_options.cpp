@@ -87,6 +87,12 @@ Status read_settings(const fs::path& file, RunOptions& options) {
         options.station.scanners = std::move(scanners).value();
         continue;
       }
+      if (name == "site") {
+        auto site = read_site(file, node);
+        if (!site) return site.error();
+        options.station.site = std::move(site).value();
+        continue;
+      }
       const auto known = std::find_if(settings.begin(), settings.end(), [&](const auto& s) { return s.first == name; });
       if (known == settings.end()) return wrong(file, node.source(), fmt::format("there is no setting \"{}\"", name));
       if (!assign(known->second, node)) {

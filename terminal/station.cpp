@@ -11,14 +11,16 @@ namespace dockhand {
 
 struct Station::State {
   State(std::unique_ptr<Ledger> books, std::unique_ptr<Views> reader, std::unique_ptr<Journal> log,
-        std::unique_ptr<Scanners> opened, const Clock& time, const AppSettings& settings, std::function<void()> wake_up)
+        std::unique_ptr<Scanners> opened, Site meaning, const Clock& time, const AppSettings& settings,
+        std::function<void()> wake_up)
       : clock(time),
         wake(std::move(wake_up)),
         ledger(std::move(books)),
         views(std::move(reader)),
         journal(std::move(log)),
         scanners(std::move(opened)),
-        app(ledger, *views, time, {settings.dock, settings.operator_name, scanners.get()}, wake) {}
+        site(std::move(meaning)),
+        app(ledger, *views, time, {settings.dock, settings.operator_name, &site, scanners.get()}, wake) {}
 
   void publish(const SyncStatus& status);
   void take_news();
@@ -30,6 +32,7 @@ struct Station::State {
   std::unique_ptr<Views> views;
   std::unique_ptr<Journal> journal;  // may be none
   std::unique_ptr<Scanners> scanners;
+  const Site site;
   bool scanned = false;  // since last asked
   App app;
 
@@ -102,6 +105,8 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
                                                std::function<void()> wake) {
   auto settings = settings_of(options);
   if (!settings) return settings.error();
+  auto site = Site::make(options.site);
+  if (!site) return site.error();
   std::unique_ptr<Connector> connector;
   if (!options.hub.empty()) {
     auto made = connector_of(options);
@@ -125,7 +130,7 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
                                  {clock, wake, journal.get(), options.keep_log ? memory_file(options.database) : ""});
   if (!scanners) return scanners.error();
   auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(*scanners),
-                                       clock, *settings, std::move(wake));
+                                       std::move(*site), clock, *settings, std::move(wake));
   if (connector) {
     State* const self = state.get();
     self->app.set_hub({true, false, clock.now()});

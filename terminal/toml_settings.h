@@ -1,4 +1,4 @@
-// Reading dockhand.toml, table by table. Included by run_options.cpp and scanner_toml.cpp only.
+// Reading dockhand.toml, table by table. Included by run_options.cpp, scanner_toml.cpp and site_toml.cpp only.
 #pragma once
 
 #include <toml++/toml.h>
@@ -16,5 +16,8 @@ Error wrong_setting(const std::filesystem::path& file, const toml::node& node, s
 
 // The [[scanner]] tables, in order.
 Result<std::vector<ScannerSettings>> read_scanners(const std::filesystem::path& file, const toml::node& node);
+
+// The table [site]: what codes mean here. Nothing is forgiven unless `lenient` says so.
+Result<SiteSettings> read_site(const std::filesystem::path& file, const toml::node& node);
 
 }  // namespace dockhand

@@ -53,6 +53,7 @@ struct Terminal {
   std::filesystem::path folder;
   std::unique_ptr<LedgerThread> ledger;
   std::unique_ptr<Views> views;
+  Site site;
   std::unique_ptr<App> app;
 
   void setUp() {
@@ -83,7 +84,9 @@ struct Terminal {
   // Also what happens after the program was ended and started again.
   void start() {
     app.reset();
-    app = std::make_unique<App>(*ledger, *views, clock, AppSettings{place("DOCK-1"), person("Anna K.")}, [] {});
+    app = std::make_unique<App>(*ledger, *views, clock,
+                                AppSettings{.dock = place("DOCK-1"), .operator_name = person("Anna K."), .site = &site},
+                                [] {});
   }
 
   // --- doing ---

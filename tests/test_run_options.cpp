@@ -120,4 +120,22 @@ TEST(the_users_settings_come_before_those_beside_the_database) {
   REQUIRE_FALSE(settings_file(folder / "none.toml", database).ok());
 }
 
+TEST(what_codes_mean_at_a_site_is_read) {
+  REQUIRE(read_settings(write("[site]\nlenient = true\n[[site.pattern]]\nrole = \"location\"\npattern = "
+                              "\"L:(.*)\"\n[[site.restricted]]\nlayout = \"21IIIIIWWWWWC\"\ndecimals = 3\n"),
+                        options)
+              .ok());
+  REQUIRE(options.station.site.lenient);
+  REQUIRE(options.station.site.patterns.at(0).role == "location");
+  REQUIRE(options.station.site.restricted.at(0).layout == "21IIIIIWWWWWC");
+}
+
+TEST(a_wrong_pattern_of_the_site_is_refused) {
+  REQUIRE_FALSE(read_settings(write("[[site.pattern]]\nrole = \"location\"\npattern = \"([\"\n"), options).ok());
+  REQUIRE_FALSE(read_settings(write("[[site.pattern]]\nrole = \"location\"\n"), options).ok());
+  REQUIRE_FALSE(read_settings(write("[[site.restricted]]\nlayout = \"21IIIIIWWWWWC\"\nplaces = 3\n"), options).ok());
+  REQUIRE_FALSE(read_settings(write("[site]\nforgiving = true\n"), options).ok());
+  REQUIRE_FALSE(options.station.site.lenient);
+}
+
 }  // namespace

@@ -46,6 +46,13 @@ TEST(a_backorder_tells_why_it_waits_who_comes_before_and_what_is_expected) {
   REQUIRE(shows("Why SO-118/1"));
 }
 
+TEST(a_label_of_the_site_s_own_names_a_place) {
+  site = Site::make({{{"location", "L:([A-Z0-9-]+)"}}, {}, false}).value();
+  scan("L:B-12");
+  REQUIRE(shows("This place is empty."));
+  REQUIRE(page().instruction.location == "B-12");
+}
+
 TEST(look_up_by_touch_goes_from_stock_to_the_item_and_its_place) {
   receive("BRG-6205", 5, "B-12");
   tap("lookup");
