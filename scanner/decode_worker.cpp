@@ -27,6 +27,7 @@ Descriptor out_of_the_way(Descriptor descriptor) {
 
 pid_t start(const std::vector<std::string>& command, int socket, int memory) {
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const std::string& one : command) arguments.push_back(const_cast<char*>(one.c_str()));
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t files;

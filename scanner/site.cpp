@@ -97,7 +97,8 @@ string with_missing_separators(string_view text, std::vector<string>& notes) {
   return repaired.append(text);
 }
 
-Result<Scan> parse_noted(Symbol symbol, std::vector<string> notes, const string& raw, Date today, Scope scope) {
+Result<Scan> parse_noted(const Symbol& symbol, const std::vector<string>& notes, const string& raw, Date today,
+                         Scope scope) {
   auto scan = parse(symbol, today, scope);
   if (!scan || scan->elements.empty()) return scan;
   scan->symbol.text = raw;

@@ -167,12 +167,10 @@ void GlesPresenter::load(const Shapes& shapes) {
   gl_.PixelStorei(GL_UNPACK_ALIGNMENT, 1);
   gl_.TexImage2D(GL_TEXTURE_2D, 0, GL_ALPHA, shapes.atlas.width, shapes.atlas.height, 0, GL_ALPHA, GL_UNSIGNED_BYTE,
                  shapes.atlas.data);
-  for (const GLenum filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER}) {
-    gl_.TexParameteri(GL_TEXTURE_2D, filter, GL_NEAREST);
-  }
-  for (const GLenum edge : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T}) {
-    gl_.TexParameteri(GL_TEXTURE_2D, edge, GL_CLAMP_TO_EDGE);
-  }
+  gl_.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  gl_.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  gl_.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+  gl_.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
   atlas_version_ = shapes.atlas_version;
 }
 
