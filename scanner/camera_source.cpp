@@ -86,9 +86,9 @@ std::vector<OptionSpec> camera_options() {
 }
 
 Result<std::unique_ptr<Source>> start_camera(VideoSystem& system, std::unique_ptr<FrameDecoder> decoder,
-                                             const SourceSettings& settings, SourceEvents events) {
+                                             const SourceSettings& settings, const SourceEvents& events) {
   return std::unique_ptr<Source>(
-      std::make_unique<ThreadedSource<CameraScanner>>(system, std::move(decoder), settings, std::move(events)));
+      std::make_unique<ThreadedSource<CameraScanner>>(system, std::move(decoder), settings, events));
 }
 
 }  // namespace dockhand
