@@ -23,13 +23,13 @@ CameraSettings camera_settings(const SourceOptions& options) {
 class CameraScanner {
  public:
   CameraScanner(VideoSystem& system, std::unique_ptr<FrameDecoder> decoder, const SourceSettings& settings,
-                const SourceEvents& events)
+                SourceEvents events)
       : system_(system),
         where_(settings.where),
         wanted_(camera_settings(settings.options)),
         retry_(settings.options.number("retry_ms")),
-        events_(events),
-        scans_(std::move(decoder), events) {}
+        events_(std::move(events)),
+        scans_(std::move(decoder), events_) {}
 
   void run(const StopSignal& stop) {
     keep_open(
@@ -86,9 +86,9 @@ std::vector<OptionSpec> camera_options() {
 }
 
 Result<std::unique_ptr<Source>> start_camera(VideoSystem& system, std::unique_ptr<FrameDecoder> decoder,
-                                             const SourceSettings& settings, const SourceEvents& events) {
+                                             const SourceSettings& settings, SourceEvents events) {
   return std::unique_ptr<Source>(
-      std::make_unique<ThreadedSource<CameraScanner>>(system, std::move(decoder), settings, events));
+      std::make_unique<ThreadedSource<CameraScanner>>(system, std::move(decoder), settings, std::move(events)));
 }
 
 }  // namespace dockhand

@@ -14,6 +14,6 @@ namespace dockhand {
 std::vector<OptionSpec> camera_options();
 // `system` outlives the source.
 Result<std::unique_ptr<Source>> start_camera(VideoSystem& system, std::unique_ptr<FrameDecoder> decoder,
-                                             const SourceSettings& settings, const SourceEvents& events);
+                                             const SourceSettings& settings, SourceEvents events);
 
 }  // namespace dockhand
