@@ -18,9 +18,10 @@ Status read_texts(const fs::path& file, const toml::table& table,
     *text = *value;
   }
   for (const auto& [key, node] : table) {
-    const bool known = key.str() == also ||
-                       std::any_of(texts.begin(), texts.end(), [&](const auto& one) { return one.first == key.str(); });
-    if (!known) return wrong_setting(file, node, fmt::format("there is no setting \"{}\" here", key.str()));
+    const std::string_view here = key.str();
+    const bool known =
+        here == also || std::any_of(texts.begin(), texts.end(), [&](const auto& one) { return one.first == here; });
+    if (!known) return wrong_setting(file, node, fmt::format("there is no setting \"{}\" here", here));
   }
   return Done{};
 }
