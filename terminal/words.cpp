@@ -58,6 +58,22 @@ float share(Quantity part, Quantity whole) {
 Button back_button() { return {.id = "back", .label = "Back", .icon = Icon::back}; }
 Button undo_button() { return {.id = "undo", .label = "Undo", .icon = Icon::undo}; }
 
+std::string tracked_as(const std::string& lot, const std::string& serial) {
+  return (lot.empty() ? "" : " · lot " + lot) + (serial.empty() ? "" : " · no. " + serial);
+}
+
+Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, const std::string& serial) {
+  Units units{item, quantity, std::nullopt, std::nullopt, std::nullopt};
+  if (auto known = Lot::parse(lot)) units.lot = *known;
+  if (auto known = Serial::parse(serial)) units.serial = *known;
+  return units;
+}
+
+Step undo_last_of(const Session& session) {
+  const auto undo = session.undo_last();
+  return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
+}
+
 RefusalPage refusal(std::string title, std::string advice) {
   RefusalPage page;
   page.title = std::move(title);

@@ -1,7 +1,7 @@
-// Words that several screens share.
+// Words and small steps that several screens share.
 //
-// Decides: how dates, times and refusals read on a screen. Leaves to others: decisions in words (storage/wording.h),
-// type and place (terminal/draw/).
+// Decides: how dates, times, lots and refusals read on a screen. Leaves to others: decisions in words
+// (storage/wording.h), type and place (terminal/draw/).
 #pragma once
 
 #include <string>
@@ -13,6 +13,7 @@
 #include "storage/model/time.h"
 #include "terminal/page.h"
 #include "terminal/screen.h"
+#include "terminal/session.h"
 
 namespace dockhand {
 
@@ -31,6 +32,13 @@ float share(Quantity part, Quantity whole);
 
 Button back_button();
 Button undo_button();
+
+// " · lot L1 · no. S1": what of them there is, after an item's code.
+std::string tracked_as(const std::string& lot, const std::string& serial);
+// Units as a screen's row has them: an empty lot or serial is none.
+Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, const std::string& serial);
+// What the undo button of a screen asks for.
+Step undo_last_of(const Session& session);
 
 // Every refusal says that nothing was booked; `advice` is a sentence with its full stop.
 RefusalPage refusal(std::string title, std::string advice);

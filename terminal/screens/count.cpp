@@ -204,10 +204,8 @@ Step CountScreen::book(bool with_missed) {
   std::vector<Action> actions;
   for (const Line& line : lines_) actions.emplace_back(Count{line.units, *place_, "count", counted_before(line)});
   for (const StockRow& row : with_missed ? missed() : std::vector<StockRow>{}) {
-    Units none{row.item, {}, std::nullopt, std::nullopt, std::nullopt};
-    if (auto lot = Lot::parse(row.lot)) none.lot = *lot;
-    if (auto serial = Serial::parse(row.serial)) none.serial = *serial;
-    actions.emplace_back(Count{std::move(none), *place_, "count: gone", true});  // it was asked about
+    actions.emplace_back(
+        Count{units_of(row.item, {}, row.lot, row.serial), *place_, "count: gone", true});  // it was asked about
   }
   booking_ = actions.size();
   return Do{std::move(actions)};

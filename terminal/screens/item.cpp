@@ -67,8 +67,7 @@ class ItemScreen final : public Screen {
     const std::int64_t free = row.on_hand - row.reserved;
     const bool negative = row.on_hand < 0;
     std::string detail = row.stands_at.empty() ? name_of(row.kind) : "a handling unit at " + row.stands_at;
-    if (!row.lot.empty()) detail += " · lot " + row.lot;
-    if (!row.serial.empty()) detail += " · no. " + row.serial;
+    detail += tracked_as(row.lot, row.serial);
     detail += negative ? "\ncount this place" : fmt::format("\n{} free · {} for orders", free, row.reserved);
     return {.id = "place:" + row.place.text(),
             .title = row.place.text(),

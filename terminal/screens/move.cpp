@@ -160,8 +160,7 @@ void MoveScreen::show_stock(WorkPage& page) const {
   for (std::size_t i = 0; i < stock_.size(); ++i) {
     const StockRow& row = stock_[i];
     std::string detail = row.item.text();
-    if (!row.lot.empty()) detail += " · lot " + row.lot;
-    if (!row.serial.empty()) detail += " · no. " + row.serial;
+    detail += tracked_as(row.lot, row.serial);
     if (row.place != *from_) detail += "\non " + row.place.text();
     if (row.reserved > 0) detail += fmt::format("\n{} of them for orders", row.reserved);
     page.rows.push_back({.id = "take:" + std::to_string(i),
@@ -244,17 +243,12 @@ Step MoveScreen::take(const StockRow& row, Quantity quantity) {
 }
 
 Step MoveScreen::put(const LocationCode& to) const {
-  Units units{hand_->row.item, hand_->quantity, std::nullopt, std::nullopt, std::nullopt};
-  if (auto lot = Lot::parse(hand_->row.lot)) units.lot = *lot;
-  if (auto serial = Serial::parse(hand_->row.serial)) units.serial = *serial;
-  return Do{{Move{std::move(units), hand_->row.place, to}}};
+  const StockRow& row = hand_->row;
+  return Do{{Move{units_of(row.item, hand_->quantity, row.lot, row.serial), row.place, to}}};
 }
 
 Step MoveScreen::on_tap(std::string_view id) {
-  if (id == "undo") {
-    const auto undo = session_.undo_last();
-    return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
-  }
+  if (id == "undo") return undo_last_of(session_);
   if (id == "back") {
     if (hand_) return hand_.reset(), Stay{};
     return NotMine{};

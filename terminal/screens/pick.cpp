@@ -47,7 +47,6 @@ class PickScreen final : public Screen {
   RefusalPage expected_item(std::string title, std::string advice) const;
   Step tap_row(std::string_view key);
   Step skip();
-  Step undo() const;
   Step ask_short(Quantity missing);
   Step book_short();
   Pick picked(const PickStop& stop, Quantity quantity) const;
@@ -283,16 +282,13 @@ Step PickScreen::scan_item(const Scan& scan, const FoundItem& item) {
 }
 
 Pick PickScreen::picked(const PickStop& stop, Quantity quantity) const {
-  Units units{stop.item, quantity, std::nullopt, std::nullopt, std::nullopt};
-  if (auto lot = Lot::parse(stop.lot)) units.lot = *lot;
-  if (auto serial = Serial::parse(stop.serial)) units.serial = *serial;
-  return Pick{stop.line, units, stop.from, list_->lane};
+  return Pick{stop.line, units_of(stop.item, quantity, stop.lot, stop.serial), stop.from, list_->lane};
 }
 
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step PickScreen::on_tap(std::string_view id) {
-  if (id == "undo") return undo();
+  if (id == "undo") return undo_last_of(session_);
   if (id == "yes" && missing_) return book_short();
   if (id == "no") return Stay{};
   if (id == "done" && stops_.empty()) return Leave{order_.text() + " is done"};
@@ -329,11 +325,6 @@ Step PickScreen::skip() {
   stops_ = list_->stops;
   put_skipped_last();
   return Stay{};
-}
-
-Step PickScreen::undo() const {
-  const auto undo = session_.undo_last();
-  return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
 }
 
 // Sets, never adds. Less than was wanted raises the question of a short pick.

@@ -46,8 +46,7 @@ class PlaceScreen final : public Screen {
     const StockRow& stock = stock_[i];
     const bool negative = stock.on_hand < 0;
     std::string detail = stock.item.text();
-    if (!stock.lot.empty()) detail += " · lot " + stock.lot;
-    if (!stock.serial.empty()) detail += " · no. " + stock.serial;
+    detail += tracked_as(stock.lot, stock.serial);
     if (!stock.stands_at.empty() && stock.place != place_) detail += "\non " + stock.place.text();
     detail += negative ? "\ncount this place"
                        : fmt::format("\n{} free · {} for orders", stock.on_hand - stock.reserved, stock.reserved);

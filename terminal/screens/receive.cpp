@@ -319,10 +319,7 @@ Step ReceiveScreen::on_tap(std::string_view id) {
     return Warn{"Scan left out. Nothing was booked."};
   }
   if (id == "back" || id == "done") return leave();
-  if (id == "undo") {
-    const auto undo = session_.undo_last();
-    return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
-  }
+  if (id == "undo") return undo_last_of(session_);
   if (id == "yes" && !asked_.empty()) return receive_over();
   if (id == "no") return Warn{"Nothing was booked"};
   if (id == "text" && incomplete_) return ask_missing();

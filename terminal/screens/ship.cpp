@@ -44,10 +44,7 @@ class ShipScreen final : public Screen {
   Step on_tap(std::string_view id) override {
     if (id == "yes" && asked_) return Do{{*std::exchange(asked_, std::nullopt)}};
     if (id == "no") return asked_.reset(), Stay{};
-    if (id == "undo") {
-      const auto undo = session_.undo_last();
-      return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
-    }
+    if (id == "undo") return undo_last_of(session_);
     for (const OrderView& order : orders_) {
       if (id == order.order.text()) return ask(order.order);
     }

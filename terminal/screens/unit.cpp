@@ -90,8 +90,7 @@ void UnitScreen::show_answer(WorkPage& page) const {
 void UnitScreen::show_contents(WorkPage& page) const {
   for (const UnitContent& content : view_->contents) {
     std::string detail = content.item.text();
-    if (!content.lot.empty()) detail += " · lot " + content.lot;
-    if (!content.serial.empty()) detail += " · no. " + content.serial;
+    detail += tracked_as(content.lot, content.serial);
     if (!content.reserved.none()) detail += fmt::format("\n{} of them for orders", content.reserved.text());
     page.rows.push_back({.id = "item:" + content.item.text(),
                          .title = content.name,
@@ -116,10 +115,7 @@ Step UnitScreen::on_tap(std::string_view id) {
   if (id == "receive" && is_announced()) return receive(false);
   if (id == "yes") return receive(true);
   if (id == "no") return Warn{"Nothing was booked"};
-  if (id == "undo") {
-    const auto undo = session_.undo_last();
-    return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
-  }
+  if (id == "undo") return undo_last_of(session_);
   if (id.starts_with("why:")) {
     const auto line = OrderLine::parse(id.substr(4));
     return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
