@@ -185,6 +185,16 @@ struct Engine::State {
     return nullptr;
   }
 
+  // A literal without parameters, prepared once.
+  bool step(const char* sql) {
+    Statement* statement = prepared(by_address, sql, sql);
+    if (statement == nullptr) return false;
+    const int code = sqlite3_step(statement->handle);
+    sqlite3_reset(statement->handle);
+    if (code != SQLITE_DONE) note_failure(code);
+    return code == SQLITE_DONE;
+  }
+
   void bind(const Statement& prepared_one, const std::vector<Value>& cells) {
     sqlite3_stmt* statement = prepared_one.handle;
     assert(prepared_one.positions.size() == cells.size());
@@ -357,12 +367,12 @@ int Rows::columns() const {
 Transaction::Transaction(Engine& engine) : engine_(engine) {
   engine_.clear_failure();
   if (engine_.state_->access == Access::read_only) {
-    engine_.state_->execute("BEGIN");
+    engine_.state_->step("BEGIN");
   } else if (engine_.state_->moved()) {
     engine_.fail(Error{ErrorKind::foreign, engine_.state_->file.string(),
                        "the database was moved or replaced while the program ran; put it back and start again"});
   } else {
-    engine_.state_->execute("BEGIN IMMEDIATE");
+    engine_.state_->step("BEGIN IMMEDIATE");
   }
 }
 
@@ -376,7 +386,7 @@ void Transaction::roll_back() {
 }
 
 Status Transaction::commit() {
-  if (!engine_.failed() && engine_.state_->execute("COMMIT")) {
+  if (!engine_.failed() && engine_.state_->step("COMMIT")) {
     open_ = false;
     return Done{};
   }
@@ -385,12 +395,12 @@ Status Transaction::commit() {
   return failure;
 }
 
-Savepoint::Savepoint(Engine& engine) : engine_(engine) { engine_.state_->execute("SAVEPOINT step"); }
+Savepoint::Savepoint(Engine& engine) : engine_(engine) { engine_.state_->step("SAVEPOINT step"); }
 Savepoint::~Savepoint() {
   if (open_) sqlite3_exec(engine_.state_->handle, "ROLLBACK TO step; RELEASE step", nullptr, nullptr, nullptr);
 }
 void Savepoint::keep() {
-  engine_.state_->execute("RELEASE step");
+  engine_.state_->step("RELEASE step");
   open_ = false;
 }
 

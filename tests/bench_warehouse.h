@@ -12,8 +12,6 @@
 
 namespace dockhand::bench {
 
-inline const SystemClock system_clock;
-
 inline ItemCode item(int number) { return ItemCode::parse("ITEM-" + std::to_string(number)).value(); }
 inline LocationCode place(const char* code) { return LocationCode::parse(code).value(); }
 inline Quantity units(std::int64_t count) { return Quantity::exactly(count); }
@@ -62,7 +60,7 @@ class CountingDisk final : public Disk {
 class Warehouse {
  public:
   Warehouse(const std::filesystem::path& file, Disk& disk = Disk::real())
-      : ledger(Ledger::open(file, LedgerRole::terminal, system_clock, disk).value()) {}
+      : ledger(Ledger::open(file, LedgerRole::terminal, system_clock(), disk).value()) {}
   std::unique_ptr<Ledger> ledger;
 
   void open(int items) {
@@ -106,7 +104,7 @@ class Warehouse {
   }
   Command command(Action action) {
     return Command{CommandId::parse("b" + std::to_string(++given_)).value(), OperatorName::parse("bench").value(),
-                   system_clock.now(), std::move(action)};
+                   system_clock().now(), std::move(action)};
   }
   Accepted give(Action action) {
     const auto outcome = ledger->execute(command(std::move(action)));
