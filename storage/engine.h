@@ -23,7 +23,8 @@
 
 namespace dockhand {
 
-enum class Access { read_write, read_only };
+// salvage: read-only, and also what is left of a file that was cut off.
+enum class Access { read_write, read_only, salvage };
 
 class Rows;
 

@@ -40,8 +40,8 @@ std::string sentence_of(ErrorKind kind, const std::string& detail) {
     case ErrorKind::disk_full: return "the disk is full; nothing was booked (" + detail + ")";
     case ErrorKind::read_only: return "the database or its folder cannot be opened or written (" + detail + ")";
     case ErrorKind::corrupt:
-      return "the database is damaged; `dockhand salvage` keeps what can be read, `dockhand restore` takes a backup (" +
-             detail + ")";
+      return "the database is damaged; `salvage` keeps what can be read, `restore` makes one of a backup (" + detail +
+             ")";
     case ErrorKind::foreign: return "this is not a Dockhand database (" + detail + ")";
     case ErrorKind::busy: return "another program holds the database (" + detail + ")";
     default: return "the database could not be read or written (" + detail + ")";
@@ -136,6 +136,8 @@ struct Engine::State {
   Status prepare_connection() {
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, busy_timeout_ms);
+    // SQLite refuses a file that is shorter than its header says, except to those who mend schemas.
+    if (access == Access::salvage) execute("PRAGMA writable_schema=ON");
     const std::int64_t mark = pragma("PRAGMA application_id");
     const std::int64_t tables = pragma("SELECT count(*) FROM sqlite_master");
     if (!failure && mark != application_id && (mark != 0 || tables != 0)) {
@@ -241,7 +243,7 @@ Result<bool> Engine::examine(const fs::path& file, Disk& disk) {
 Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access, Disk& disk) {
   const auto there = examine(file, disk);
   if (!there) return there.error();
-  if (!*there && access == Access::read_only) {
+  if (!*there && access != Access::read_write) {
     return Error{ErrorKind::unknown, file.string(), "there is no database yet; import or receive something first"};
   }
   auto state = std::make_unique<State>();
@@ -366,7 +368,7 @@ int Rows::columns() const {
 
 Transaction::Transaction(Engine& engine) : engine_(engine) {
   engine_.clear_failure();
-  if (engine_.state_->access == Access::read_only) {
+  if (engine_.state_->access != Access::read_write) {
     engine_.state_->step("BEGIN");
   } else if (engine_.state_->moved()) {
     engine_.fail(Error{ErrorKind::foreign, engine_.state_->file.string(),

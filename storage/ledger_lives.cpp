@@ -7,6 +7,7 @@
 #include "storage/open_reader.h"
 #include "storage/salvage.h"
 #include "storage/summary.h"
+#include "storage/tables.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -55,7 +56,7 @@ Status finish_copy(const fs::path& copy, LedgerRole role, const Clock& clock, Di
 }
 
 Result<LedgerRole> role_of(const fs::path& file, Disk& disk) {
-  auto reader = open_reader(file, disk);
+  auto reader = open_reader(file, disk, Access::salvage);
   if (!reader) return reader.error();
   auto rows = (*reader)->query("SELECT value FROM setting WHERE name='role'");
   return rows.next() && rows.text(0) == "hub" ? LedgerRole::hub : LedgerRole::terminal;
@@ -93,6 +94,16 @@ Status Ledger::State::learn_writer() {
   return Done{};
 }
 
+// Who asks next gets every row and sends all of its events; an event that is here counts once all the same.
+void Ledger::State::begin_again_with_terminals() {
+  engine->run("DELETE FROM chain WHERE writer <> $1", setting("writer"));
+  set("generation", random_id());
+  const std::int64_t change = next_change();
+  for (const SyncedTable& table : synced_tables) {
+    engine->run_text("UPDATE " + std::string(table.name) + " SET changed=$1 WHERE changed=0", {change});
+  }
+}
+
 void Ledger::State::book_again(const std::vector<Body>& bodies) {
   for (const Body& body : bodies) {
     if (recorded(body.command)) continue;
@@ -127,11 +138,12 @@ Status Ledger::State::recover(const Copied& copied, std::int64_t last_acknowledg
     lines.emplace_back(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
   }
   const Command nothing{CommandId::parse("-").value(), OperatorName::parse("-").value(), {}, Replan{}};
-  Entry entry(0, *writer, nothing, Standing::fact, 0, "");
+  Entry entry(0, *writer, nothing, Standing::fact, next_change(), "");
   Books books(*engine, entry);
   books.place_all_units();
   for (const auto& [doc, line] : lines) books.recount(doc, line);
   book_again(copied.again);
+  if (role == LedgerRole::hub) begin_again_with_terminals();
   return transaction.commit();
 }
 

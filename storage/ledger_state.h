@@ -54,6 +54,8 @@ struct Ledger::State {
   // notice tells this terminal's people; without `why` they need not be told. learn_writer() after the commit.
   Notice become_new_writer(std::int64_t last_of_old, const std::string& why);
   Status learn_writer();
+  // Within a transaction, of a hub that may lack events of its terminals.
+  void begin_again_with_terminals();
   // Within a transaction: books again what was read of events that no longer stand in their chain.
   void book_again(const std::vector<Body>& bodies);
   std::optional<Error> book_fact(const Body& body);

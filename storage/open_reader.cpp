@@ -5,8 +5,8 @@
 
 namespace dockhand {
 
-Result<std::unique_ptr<Engine>> open_reader(const std::filesystem::path& file, Disk& disk) {
-  auto engine = Engine::open(file, Access::read_only, disk);
+Result<std::unique_ptr<Engine>> open_reader(const std::filesystem::path& file, Disk& disk, Access access) {
+  auto engine = Engine::open(file, access, disk);
   if (!engine) return engine.error();
   Engine& db = **engine;
   std::string version = "0";

@@ -9,6 +9,8 @@
 namespace dockhand {
 
 // Refuses what Engine::open refuses, and a schema of another version: reading never migrates.
-Result<std::unique_ptr<Engine>> open_reader(const std::filesystem::path& file, Disk& disk = Disk::real());
+// `access` is not read_write.
+Result<std::unique_ptr<Engine>> open_reader(const std::filesystem::path& file, Disk& disk = Disk::real(),
+                                            Access access = Access::read_only);
 
 }  // namespace dockhand

@@ -62,7 +62,7 @@ Status remove_copy(const fs::path& file, Disk& disk) {
 
 Result<Copied> copy_what_verifies(const fs::path& file, Disk& disk) {
   if (auto removed = remove_copy(file, disk); !removed) return removed.error();
-  auto reader = open_reader(file, disk);
+  auto reader = open_reader(file, disk, Access::salvage);
   if (!reader) return reader.error();
   std::string damage = damage_of(**reader);
   if (damage.empty()) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "storage/ledger.h"
+
 namespace dockhand {
 namespace {
 
@@ -134,8 +136,9 @@ std::string core_of(const Notice& notice) {
     case NoticeKind::over_received:
       return fmt::format("{} more than expected arrived{}", units_of(notice), at_place(notice, "at"));
     case NoticeKind::quarantined:
-      return fmt::format("{} {} set aside{}: decide what becomes of them", units_of(notice),
-                         notice.quantity.units() == 1 ? "is" : "are", at_place(notice, "at"));
+      return fmt::format("{} {} set aside{}: decide what becomes of {}", units_of(notice),
+                         notice.quantity.units() == 1 ? "is" : "are", at_place(notice, "at"),
+                         notice.quantity.units() == 1 ? "it" : "them");
     case NoticeKind::blocked_lot: return blocked_lot(notice);
     case NoticeKind::second_receipt: return fmt::format("A handling unit was received twice{}", at_place(notice, "at"));
     case NoticeKind::office: return "1 scan needs the office";
@@ -167,6 +170,13 @@ std::string sentence(const Terms& terms) {
   add(terms.shelf_days.count > 0, fmt::format("good for {} more days", terms.shelf_days.count));
   add(terms.one_lot, "all from one lot");
   return text;
+}
+
+std::string sentence(const Salvaged& salvaged) {
+  const std::string kept = "The old file is " + salvaged.set_aside.string() + ".";
+  if (salvaged.damage.empty()) return "Everything could be verified and was copied into a fresh file. " + kept;
+  return "What can be trusted is in a fresh file; count again what was handled lately. " + kept +
+         " What was wrong: " + salvaged.damage;
 }
 
 std::string headline(const Accepted& accepted) {

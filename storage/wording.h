@@ -10,12 +10,16 @@
 
 namespace dockhand {
 
+struct Salvaged;
+
 // "Rank 2: priority 1, promised 2026-11-20, ordered 2026-11-02. Got 4 of 4 waiting. After SO-118/1. Next: SO-131/1."
 std::string sentence(const Explanation& explanation);
 // "2 of SO-17/1 went to another dock: relabel for SO-22/1 (2)"
 std::string sentence(const Notice& notice);
 // "only sent whole; in packs of 12"; empty when nothing is asked for.
 std::string sentence(const Terms& terms);
+// "Everything could be verified and was copied into a fresh file. The old file is dock.db.damaged-1."
+std::string sentence(const Salvaged& salvaged);
 // "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock"
 std::string headline(const Accepted& accepted);
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "storage/import.h"
+#include "storage/wording.h"
 #include "sync/connector.h"
 #include "sync/hub.h"
 
@@ -88,6 +89,13 @@ int import(const Options& options, const Clock& clock) {
   return done;
 }
 
+int salvage(const Options& options, const Clock& clock) {
+  const auto salvaged = Ledger::salvage(options.database, clock);
+  if (!salvaged) return report(salvaged.error());
+  std::printf("%s\n", sentence(*salvaged).c_str());
+  return done;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -106,11 +114,14 @@ int main(int argc, char** argv) {
   auto* import_command = app.add_subcommand("import", "load the office's CSV files into the database, and end");
   import_command->add_option("FILE", options.files, "CSV files, in the order in which they refer to each other")
       ->required();
+  auto* salvage_command = app.add_subcommand(
+      "salvage", "put what can be verified of a damaged database into a fresh file, keep the damaged one, and end");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? done : usage;
   }
   const SystemClock clock;
-  return *import_command ? import(options, clock) : serve(options, clock);
+  if (*import_command) return import(options, clock);
+  return *salvage_command ? salvage(options, clock) : serve(options, clock);
 }

@@ -168,3 +168,42 @@ TEST(a_copy_sends_everything_again_to_a_hub_that_was_replaced) {
   REQUIRE(hashes("b.db") == hashes("hub2.db"));
   REQUIRE(on_hand("hub2.db") == 6);
 }
+
+TEST(a_salvaged_hub_gets_again_what_it_has_lost) {
+  floor->accepted(floor->receipt(3));
+  const std::string lost = floor->last_id();
+  floor->accepted(floor->receipt(2));
+  sync(*floor->ledger);
+  REQUIRE(on_hand("hub.db") == 10);
+  hub.reset();
+  {
+    auto engine = Engine::open("hub.db", Access::read_write, disk).value();
+    engine->run("UPDATE event SET body='{}' WHERE id=$1", lost);
+    REQUIRE_FALSE(engine->failed());
+  }
+  const auto salvaged = Ledger::salvage("hub.db", clock, disk);
+  REQUIRE(salvaged.ok());
+  REQUIRE(salvaged->damage.find("chain") != std::string::npos);
+  REQUIRE(on_hand("hub.db") == 7);
+  hub = Ledger::open("hub.db", LedgerRole::hub, clock, disk).value();
+  floor->accepted(floor->receipt(1));
+  sync(*floor->ledger);
+  REQUIRE(on_hand("hub.db") == 11);
+  require_same_as_hub("a.db");
+}
+
+TEST(a_hub_that_was_cut_off_is_named_salvaged_and_filled_up_by_its_terminals) {
+  for (int i = 0; i < 20; ++i) floor->accepted(floor->receipt(1));
+  sync(*floor->ledger);
+  hub.reset();
+  disk.truncate("hub.db", disk.image().at("hub.db").size() * 9 / 10);
+  const auto opened = Ledger::open("hub.db", LedgerRole::hub, clock, disk);
+  REQUIRE_FALSE(opened.ok());
+  REQUIRE(opened.error().kind == ErrorKind::corrupt);
+  REQUIRE(opened.error().message.find("salvage") != std::string::npos);
+  REQUIRE(Ledger::salvage("hub.db", clock, disk).ok());
+  hub = Ledger::open("hub.db", LedgerRole::hub, clock, disk).value();
+  sync(*floor->ledger);
+  REQUIRE(on_hand("hub.db") == 25);
+  require_same_as_hub("a.db");
+}

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "storage/ledger.h"
+#include "storage/wording.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
@@ -8,20 +9,13 @@
 namespace dockhand {
 namespace {
 
-std::string told(const Salvaged& salvaged) {
-  const std::string kept = "The old file is " + salvaged.set_aside.string() + ".\n";
-  if (salvaged.damage.empty()) return "Everything could be verified and was copied into a fresh file. " + kept;
-  return "What can be trusted is in a fresh file; count again what was handled lately. " + kept +
-         "What was wrong: " + salvaged.damage + "\n";
-}
-
 int run(const CommonOptions& common) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const SystemClock clock;
   const auto salvaged = Ledger::salvage(*database, clock);
   if (!salvaged) return report(salvaged.error());
-  return write_out(told(*salvaged)) ? exit_ok : exit_failed;
+  return write_out(sentence(*salvaged) + "\n") ? exit_ok : exit_failed;
 }
 
 }  // namespace
