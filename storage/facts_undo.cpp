@@ -101,6 +101,12 @@ void invert_physically(Books& books, const std::vector<Held>& effect) {
   put_units_back(books, effect);
 }
 
+// What the event gave people to do does not have to be done any more.
+void settle_notices(Books& books, const CommandId& event) {
+  books.db.run("UPDATE notice SET open=0, changed=$2 WHERE id >= $1 || '#' AND id < $1 || '$' AND open=1", event.text(),
+               books.entry.changed);
+}
+
 Performed check_undoable(const Undo& undo, const std::optional<Original>& original) {
   if (!original) return Refusal{Error{ErrorKind::unknown, "target", "'" + undo.target.text() + "' is not known here"}};
   if (!original->undone_by.empty()) return refused("target", undo.target.text() + " was undone before");
@@ -131,6 +137,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
   } else {
     invert(books, effect);
   }
+  settle_notices(books, undo.target);
   books.db.run("UPDATE event SET undone_by=$2 WHERE seq=$1", original->seq, books.entry.command.id.text());
   for (const Held& held : effect) {
     if (held.account.item == unit_item) continue;

@@ -95,6 +95,20 @@ TEST(damaged_units_are_set_aside_with_a_reason_and_go_to_nobody) {
   require_sound();
 }
 
+TEST(undo_settles_what_the_event_gave_to_do) {
+  Receive damaged = receipt(bearings(4), "Q-01");
+  damaged.reason = "crushed";
+  floor.accepted(damaged);
+  const std::string id = floor.last_id();
+  Receive other = receipt(bearings(1), "Q-01");
+  other.reason = "wet";
+  floor.accepted(other);
+  undo(id);
+  REQUIRE(views->notices()->size() == 1);
+  REQUIRE(views->notices()->front().notice.detail == "wet");
+  require_sound();
+}
+
 TEST(a_purchase_line_that_is_closed_short_expects_nothing_more) {
   Receive some = receipt(bearings(8));
   some.purchase = purchase("PO-7/1");
