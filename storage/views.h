@@ -43,6 +43,7 @@ struct StockRow {
   std::int64_t on_hand = 0;   // negative when hands took more than the books knew
   std::int64_t reserved = 0;  // of on_hand: claimed or picked for orders
   std::string stands_at{};    // of a handling unit: the location where it stands; else empty
+  std::vector<Pack> packs{};
 };
 
 struct OrderLineView {
@@ -54,6 +55,7 @@ struct OrderLineView {
   Quantity waiting, reserved, picked, shipped;
   Rank rank;
   Terms terms{};
+  std::vector<Pack> packs{};  // in the list of backorders
 };
 
 // An order as a whole, for lists.
@@ -116,6 +118,7 @@ struct PickStop {
   std::vector<Pack> packs;
   std::string unit{};  // the handling unit to take them from; empty: they are loose
   std::string zone{};
+  std::int32_t walk = 0;
 };
 struct PickList {
   OrderNumber order;
@@ -133,6 +136,13 @@ struct PickTask {
   Rank rank;
 };
 
+// What units of one order are picked into: a tote, or a carton of the order that stands in a lane.
+struct ToteView {
+  LocationCode tote;
+  std::string order;  // whose units it holds, or is for; empty: anybody's
+  Quantity units;     // in it
+};
+
 // What is on a handling unit; of one that is only announced: what will be.
 struct UnitContent {
   ItemCode item;
@@ -140,6 +150,7 @@ struct UnitContent {
   std::string lot;
   std::string serial;
   Quantity quantity, reserved;
+  std::vector<Pack> packs{};
 };
 struct UnitView {
   Sscc unit;
@@ -288,7 +299,10 @@ class Views {
   Result<bool> has_expiry(const ItemCode& item, const Lot& lot);
   // Places of kind quarantine, along the walk.
   Result<std::vector<LocationCode>> quarantines();
-  Result<std::vector<OrderView>> pickable(std::size_t limit = 100);        // with reserved units, not held, by rank
+  // Orders with reserved units that are not held, by rank; those with units in one zone, or in any.
+  Result<std::vector<OrderView>> pickable(std::size_t limit = 100, const std::string& zone = {});
+  Result<std::vector<ToteView>> totes();                                   // along the walk, cartons last
+  Result<std::vector<std::string>> zones();                                // of places that are picked from
   Result<std::vector<OrderView>> picked(std::size_t limit = 100);          // orders with units in a lane, by lane
   Result<std::vector<std::pair<LocationCode, LocationKind>>> locations();  // by walk, without handling units
   Result<std::optional<Why>> why(const OrderLine& line);

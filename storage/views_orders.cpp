@@ -86,13 +86,18 @@ Result<std::optional<OrderLineRow>> Views::order_document(const OrderLine& line)
 
 Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(
+    auto lines = all_of(
         db,
         db.query(DOCKHAND_ORDER_LINE
                  " WHERE o.waiting > 0"
                  " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line LIMIT $1",
                  sql_limit(limit)),
         order_line_of);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool as_before = i > 0 && lines[i].item == lines[i - 1].item;
+      lines[i].packs = as_before ? lines[i - 1].packs : packs_of(db, lines[i].item);
+    }
+    return lines;
   });
 }
 
@@ -112,11 +117,16 @@ Result<std::vector<ClaimView>> Views::claims(std::size_t limit) {
 }
 
 // The index gives lines in rank order; their orders are summed up one by one, so that a long list costs what is shown.
-Result<std::vector<OrderView>> Views::pickable(std::size_t limit) {
+Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::string& zone) {
   return state_->read([&](Engine& db) {
     const Date today = state_->clock->now().date();
     std::vector<OrderView> found;
-    auto lines = db.query("SELECT o.order_no FROM order_line o WHERE o.reserved > 0" DOCKHAND_RANK_ORDER);
+    auto lines = db.query(
+        "SELECT o.order_no FROM order_line o WHERE o.reserved > 0 AND ($1 = '' OR EXISTS"
+        " (SELECT 1 FROM balance b JOIN location p ON p.location = b.place WHERE b.doc = o.order_no AND b.line = o.line"
+        "  AND b.quantity <> 0 AND b.quantity > 0 AND p.zone = $1 AND p.kind NOT IN ('lane', 'shipping', "
+        "'tote')))" DOCKHAND_RANK_ORDER,
+        zone);
     while (found.size() < limit && lines.next()) {
       const std::string order = lines.text(0);
       const auto same = [&](const OrderView& view) { return view.order.text() == order; };

@@ -39,9 +39,10 @@ LocationCode lane_for(Engine& db, const OrderNumber& order) {
 }
 
 // Units on a handling unit are picked where it stands.
-#define DOCKHAND_STOP                                                                                          \
-  "SELECT b.doc, b.line, b.item, coalesce(i.name, b.item), CASE WHEN p.stands_at = '' THEN b.place ELSE"       \
-  " p.stands_at END, b.lot, b.serial, b.quantity, CASE WHEN p.stands_at = '' THEN '' ELSE b.place END, p.zone" \
+#define DOCKHAND_STOP                                                                                           \
+  "SELECT b.doc, b.line, b.item, coalesce(i.name, b.item), CASE WHEN p.stands_at = '' THEN b.place ELSE"        \
+  " p.stands_at END, b.lot, b.serial, b.quantity, CASE WHEN p.stands_at = '' THEN '' ELSE b.place END, p.zone," \
+  " p.walk"                                                                                                     \
   " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
 #define DOCKHAND_STOP_WHERE             \
   " b.quantity <> 0 AND b.quantity > 0" \
@@ -58,7 +59,8 @@ PickStop stop_of(Engine& db, const Cells& cells) {
                   cells.quantity(7),
                   packs_of(db, item),
                   cells.text(8),
-                  cells.text(9)};
+                  cells.text(9),
+                  cells.number(10)};
 }
 
 // Loose units and several pallets at one place are one stop.
@@ -123,6 +125,31 @@ Result<std::vector<PickTask>> Views::pick_tasks(const std::string& zone, std::si
       tasks.push_back(PickTask{std::move(stop), line.customer, line.rank});
     }
     return tasks;
+  });
+}
+
+Result<std::vector<ToteView>> Views::totes() {
+  return state_->read([](Engine& db) {
+    return all_of(db,
+                  db.query("SELECT p.location, coalesce(h.order_no, min(b.doc), ''), coalesce(sum(b.quantity), 0)"
+                           " FROM location p LEFT JOIN handling_unit h ON h.sscc = p.location"
+                           " LEFT JOIN balance b ON b.place = p.location AND b.doc > '' AND b.quantity > 0"
+                           " WHERE (p.kind = 'tote' AND p.stands_at = '')"
+                           " OR (p.kind IN ('lane', 'shipping') AND p.stands_at > '' AND h.order_no > '')"
+                           " GROUP BY p.stands_at, p.walk, p.location, h.order_no"
+                           " ORDER BY p.stands_at, p.walk, p.location"),
+                  [](const Cells& cells) {
+                    return ToteView{cells.code<LocationCode>(0), cells.text(1), cells.quantity(2)};
+                  });
+  });
+}
+
+Result<std::vector<std::string>> Views::zones() {
+  return state_->read([](Engine& db) {
+    return all_of(db,
+                  db.query("SELECT DISTINCT zone FROM location WHERE zone > ''"
+                           " AND kind NOT IN ('lane', 'shipping', 'tote') ORDER BY zone"),
+                  [](const Cells& cells) { return cells.text(0); });
   });
 }
 

@@ -19,23 +19,25 @@ namespace {
   ") s JOIN location p ON p.location = s.place LEFT JOIN item i ON i.item = s.item"                \
   " ORDER BY p.walk, s.place, s.item, s.lot, s.serial"
 
-StockRow stock_row_of(const Cells& cells) {
+StockRow stock_row_of(Engine& db, const Cells& cells) {
+  const auto item = cells.code<ItemCode>(2);
   return StockRow{cells.code<LocationCode>(0),
                   cells.location_kind(1),
-                  cells.code<ItemCode>(2),
+                  item,
                   cells.text(3),
                   cells.text(4),
                   cells.text(5),
                   cells.integer(6),
                   cells.integer(7),
-                  cells.text(8)};
+                  cells.text(8),
+                  packs_of(db, item)};
 }
 
 std::vector<StockRow> stock_in(Engine& db, const std::string& place, std::size_t limit) {
   return all_of(db,
                 db.query(DOCKHAND_NAMED(DOCKHAND_STOCK " AND place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1"),
                          sql_limit(limit), place),
-                stock_row_of);
+                [&db](const Cells& cells) { return stock_row_of(db, cells); });
 }
 
 // Place by place, so that a long list costs what is shown of it.
@@ -58,7 +60,7 @@ std::vector<Pack> packs_of(Engine& db, const ItemCode& item) {
 
 std::vector<StockRow> stock_of(Engine& db, const ItemCode& item) {
   return all_of(db, db.query(DOCKHAND_NAMED(DOCKHAND_STOCK " AND item=$1" DOCKHAND_STOCK_GROUP), item.text()),
-                stock_row_of);
+                [&db](const Cells& cells) { return stock_row_of(db, cells); });
 }
 
 Result<std::vector<StockRow>> Views::stock(std::size_t limit) {

@@ -16,9 +16,15 @@ std::vector<UnitContent> on_it(Engine& db, const std::string& unit) {
                          " WHERE b.place=$1 AND b.quantity <> 0 GROUP BY b.item, i.name, b.lot, b.serial"
                          " ORDER BY b.item, b.lot, b.serial",
                          unit),
-                [](const Cells& cells) {
-                  return UnitContent{cells.code<ItemCode>(0), cells.text(1),     cells.text(2),
-                                     cells.text(3),           cells.quantity(4), cells.quantity(5)};
+                [&db](const Cells& cells) {
+                  const auto item = cells.code<ItemCode>(0);
+                  return UnitContent{item,
+                                     cells.text(1),
+                                     cells.text(2),
+                                     cells.text(3),
+                                     cells.quantity(4),
+                                     cells.quantity(5),
+                                     packs_of(db, item)};
                 });
 }
 
@@ -28,9 +34,10 @@ std::vector<UnitContent> announced_on(Engine& db, const std::string& unit) {
                          " FROM asn_line a LEFT JOIN item i ON i.item = a.item WHERE a.sscc=$1 AND a.quantity > 0"
                          " GROUP BY a.item, i.name, a.lot, a.serial ORDER BY a.item, a.lot, a.serial",
                          unit),
-                [](const Cells& cells) {
-                  return UnitContent{cells.code<ItemCode>(0), cells.text(1),     cells.text(2),
-                                     cells.text(3),           cells.quantity(4), {}};
+                [&db](const Cells& cells) {
+                  const auto item = cells.code<ItemCode>(0);
+                  return UnitContent{item, cells.text(1),     cells.text(2), cells.text(3), cells.quantity(4),
+                                     {},   packs_of(db, item)};
                 });
 }
 

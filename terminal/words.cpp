@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 
@@ -49,6 +50,18 @@ std::string with_arrows(std::string text) {
 }
 
 std::string ratio(Quantity part, Quantity whole) { return part.text() + "/" + whole.text(); }
+
+std::string pack_note(Quantity quantity, const std::vector<Pack>& packs) {
+  const bool fills_one = std::any_of(packs.begin(), packs.end(), [&](const Pack& pack) {
+    return pack.units > Quantity::exactly(1) && pack.units <= quantity;
+  });
+  return fills_one ? in_packs(quantity, packs) : "";
+}
+
+std::string pack_note(std::int64_t on_hand, const std::vector<Pack>& packs) {
+  const auto quantity = Quantity::of(on_hand);
+  return quantity ? pack_note(*quantity, packs) : "";
+}
 
 float share(Quantity part, Quantity whole) {
   if (part >= whole) return 1.0F;

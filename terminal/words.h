@@ -27,6 +27,9 @@ std::string counted(std::int64_t number, std::string_view one, std::string_view 
 std::string with_arrows(std::string text);
 // "3/12".
 std::string ratio(Quantity part, Quantity whole);
+// "2 cs + 1 ea" beside a number of base units; empty when that is less than one larger pack.
+std::string pack_note(Quantity quantity, const std::vector<Pack>& packs);
+std::string pack_note(std::int64_t on_hand, const std::vector<Pack>& packs);
 // 0 to 1; 1 of nothing is 1.
 float share(Quantity part, Quantity whole);
 

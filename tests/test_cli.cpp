@@ -115,8 +115,8 @@ TEST(a_line_that_is_far_too_long_is_one_error) {
 TEST(everything_can_be_shown_as_a_table_and_as_json_lines) {
   import_demo();
   run("do", receipt);
-  for (const char* topic : {"stock", "items", "orders", "backorders", "claims", "events", "purchases", "picks", "units",
-                            "asns", "lots", "notices", "hashes"}) {
+  for (const char* topic : {"stock", "items", "barcodes", "locations", "totes", "orders", "lines", "backorders",
+                            "claims", "events", "purchases", "picks", "units", "asns", "lots", "notices", "hashes"}) {
     INFO(topic);
     REQUIRE(run(std::string("show ") + topic).code == 0);
     const Ran json = run(std::string("show --json ") + topic);

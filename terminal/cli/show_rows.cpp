@@ -10,10 +10,18 @@ namespace {
 using Rows = Result<std::vector<RowJson>>;
 using Path = std::filesystem::path;
 
+// Empty for what the books have too few of.
+std::string packs_of(std::int64_t on_hand, const std::vector<Pack>& packs) {
+  const auto quantity = Quantity::of(on_hand);
+  return quantity ? in_packs(*quantity, packs) : "";
+}
+
 RowJson to_row(const StockRow& row) {
-  return {{"place", row.place.text()}, {"kind", name_of(row.kind)}, {"item", row.item.text()},  {"lot", row.lot},
-          {"serial", row.serial},      {"on_hand", row.on_hand},    {"reserved", row.reserved}, {"name", row.name},
-          {"stands_at", row.stands_at}};
+  return {{"place", row.place.text()},  {"kind", name_of(row.kind)},
+          {"item", row.item.text()},    {"lot", row.lot},
+          {"serial", row.serial},       {"on_hand", row.on_hand},
+          {"reserved", row.reserved},   {"name", row.name},
+          {"stands_at", row.stands_at}, {"packs", packs_of(row.on_hand, row.packs)}};
 }
 
 RowJson to_row(const OrderView& row) {
@@ -31,10 +39,34 @@ RowJson to_row(const OrderLineView& row) {
           {"promised", row.rank.promised.text()},
           {"ordered_at", row.rank.ordered_at.text()},
           {"waiting", row.waiting.units()},
+          {"packs", in_packs(row.waiting, row.packs)},
           {"ordered", row.ordered.units()},
           {"class", name_of(row.rank.order_class)},
           {"partial", row.terms.partial},
           {"customer", row.customer}};
+}
+
+RowJson whole_row(const OrderLineView& row) {
+  return {{"line", row.line.text()},
+          {"item", row.item.text()},
+          {"ordered", row.ordered.units()},
+          {"waiting", row.waiting.units()},
+          {"reserved", row.reserved.units()},
+          {"picked", row.picked.units()},
+          {"shipped", row.shipped.units()},
+          {"priority", row.rank.priority},
+          {"promised", row.rank.promised.text()},
+          {"class", name_of(row.rank.order_class)},
+          {"terms", sentence(row.terms)},
+          {"customer", row.customer}};
+}
+
+RowJson to_row(const ToteView& row) {
+  return {{"tote", row.tote.text()}, {"order", row.order}, {"units", row.units.units()}};
+}
+
+RowJson to_row(const std::pair<LocationCode, LocationKind>& row) {
+  return {{"location", row.first.text()}, {"kind", name_of(row.second)}};
 }
 
 RowJson to_row(const ClaimView& row) {
@@ -54,8 +86,13 @@ RowJson to_row(const EventView& row) {
 }
 
 RowJson to_row(const PurchaseLineView& row, const PurchaseView& purchase) {
-  return {{"line", row.line.text()},          {"item", row.item.text()},  {"expected", row.expected.units()},
-          {"received", row.received.units()}, {"open", row.open.units()}, {"due", row.due.text()},
+  return {{"line", row.line.text()},
+          {"item", row.item.text()},
+          {"expected", row.expected.units()},
+          {"received", row.received.units()},
+          {"open", row.open.units()},
+          {"packs", in_packs(row.open, row.packs)},
+          {"due", row.due.text()},
           {"supplier", purchase.supplier}};
 }
 
@@ -110,6 +147,7 @@ RowJson to_row(const UnitView& unit, const UnitContent& row) {
           {"lot", row.lot},
           {"serial", row.serial},
           {"quantity", row.quantity.units()},
+          {"packs", in_packs(row.quantity, row.packs)},
           {"reserved", row.reserved.units()},
           {"order", unit.order},
           {"asn", unit.asn},
@@ -165,6 +203,45 @@ Rows purchases(const Path& database, const ShowFilter& filter) {
   return rows;
 }
 
+Rows lines(const Path& database, const ShowFilter& filter) {
+  auto views = Views::open(database);
+  if (!views) return views.error();
+  auto found = (*views)->orders(filter.limit);
+  if (!found) return found.error();
+  std::vector<RowJson> rows;
+  for (const auto& order : *found) {
+    auto of_order = (*views)->order_lines(order.order);
+    if (!of_order) return of_order.error();
+    for (const auto& line : *of_order) rows.push_back(whole_row(line));
+  }
+  return rows;
+}
+
+Rows barcodes(const Path& database, const ShowFilter& filter) {
+  auto views = Views::open(database);
+  if (!views) return views.error();
+  auto found = (*views)->items(filter.limit);
+  if (!found) return found.error();
+  std::vector<RowJson> rows;
+  for (const auto& row : *found) {
+    auto item = (*views)->item(row.item);
+    if (!item) return item.error();
+    if (!*item) continue;
+    for (const Pack& pack : (*item)->packs) {
+      rows.push_back(
+          {{"item", row.item.text()}, {"code", pack.code}, {"level", pack.level}, {"units", pack.units.units()}});
+    }
+  }
+  return rows;
+}
+
+Rows locations(const Path& database, const ShowFilter&) {
+  return rows_of(database, [](Views& views) { return views.locations(); });
+}
+Rows totes(const Path& database, const ShowFilter&) {
+  return rows_of(database, [](Views& views) { return views.totes(); });
+}
+
 Rows picks(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.pick_tasks(filter.zone, filter.limit); });
 }
@@ -202,7 +279,11 @@ const std::vector<Topic>& topics() {
   static const std::vector<Topic> all{
       {"stock", "what lies where, and how much of it is reserved or picked", stock},
       {"items", "every item with its stock, demand and supply", items},
+      {"barcodes", "every item's packs with their codes and base units", barcodes},
+      {"locations", "places along the walk, handling units left out", locations},
+      {"totes", "totes and cartons that orders are picked into", totes},
       {"orders", "orders with their quantities, open ones first, by rank", orders},
+      {"lines", "order lines with what is reserved, picked and shipped of them, and their terms", lines},
       {"backorders", "order lines that wait, by item, in the order in which they are served", backorders},
       {"claims", "which units belong to which order line", claims},
       {"events", "what was done, newest first", events},

@@ -49,13 +49,19 @@ class Backorders final : public Screen {
     const bool late = line.rank.promised < today;
     return {.id = line.line.text(),
             .title = line.customer,
-            .detail = fmt::format("{} · {}\nsince {} · priority {}\n{} {}", line.line.text(), line.name,
+            .detail = fmt::format("{} · {}\nsince {} · priority {}\n{} {}{}", line.line.text(), line.name,
                                   day(line.rank.ordered_at.date(), today), line.rank.priority,
-                                  late ? "late, promised" : "promised", day(line.rank.promised, today)),
+                                  late ? "late, promised" : "promised", day(line.rank.promised, today), packs(line)),
             .value = line.waiting.text(),
             .value_note = "of " + line.ordered.text(),
             .stripe = late ? Stripe::attention : Stripe::none,
             .icon = late ? Icon::attention : Icon::backorder};
+  }
+
+  // " · 2 cs + 1 ea wait".
+  static std::string packs(const OrderLineView& line) {
+    const std::string note = pack_note(line.waiting, line.packs);
+    return note.empty() ? "" : " · " + note + " wait";
   }
 
   ScreenContext context_;

@@ -63,6 +63,12 @@ class ItemScreen final : public Screen {
     return text;
   }
 
+  // "2 cs to come".
+  std::string note(Quantity quantity, const char* state) const {
+    const std::string packs = pack_note(quantity, view_->packs);
+    return packs.empty() ? state : packs + " " + state;
+  }
+
   Row stock_row(const StockRow& row) const {
     const std::int64_t free = row.on_hand - row.reserved;
     const bool negative = row.on_hand < 0;
@@ -74,6 +80,7 @@ class ItemScreen final : public Screen {
             .title_is_code = true,
             .detail = detail,
             .value = std::to_string(row.on_hand),
+            .value_note = pack_note(row.on_hand, row.packs),
             .stripe = negative ? Stripe::error : Stripe::done,
             .icon = negative ? Icon::error : Icon::stock};
   }
@@ -86,7 +93,7 @@ class ItemScreen final : public Screen {
             .detail = fmt::format("{} waits\nPriority {} · promised {}", line.customer, line.rank.priority,
                                   day(line.rank.promised, today)),
             .value = line.waiting.text(),
-            .value_note = "waiting",
+            .value_note = note(line.waiting, "waiting"),
             .stripe = Stripe::attention,
             .icon = Icon::backorder};
   }
@@ -98,7 +105,7 @@ class ItemScreen final : public Screen {
             .title_is_code = true,
             .detail = fmt::format("expected {}{}", day(line.due, today), line.due < today ? ", late" : ""),
             .value = line.open.text(),
-            .value_note = "to come",
+            .value_note = note(line.open, "to come"),
             .stripe = Stripe::active,
             .icon = Icon::purchase};
   }

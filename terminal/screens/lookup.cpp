@@ -29,6 +29,7 @@ class Lookup final : public Screen {
                            .title = row.name,
                            .detail = row.item.text() + " at " + row.place.text(),
                            .value = std::to_string(row.on_hand),
+                           .value_note = pack_note(row.on_hand, row.packs),
                            .stripe = row.on_hand < 0 ? Stripe::error : Stripe::none,
                            .icon = row.on_hand < 0 ? Icon::attention : Icon::stock});
     }

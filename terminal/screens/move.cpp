@@ -167,6 +167,7 @@ void MoveScreen::show_stock(WorkPage& page) const {
                          .title = row.name,
                          .detail = std::move(detail),
                          .value = std::to_string(row.on_hand),
+                         .value_note = pack_note(row.on_hand, row.packs),
                          .icon = Icon::stock});
   }
 }

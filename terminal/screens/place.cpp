@@ -54,6 +54,7 @@ class PlaceScreen final : public Screen {
             .title = stock.name,
             .detail = detail,
             .value = std::to_string(stock.on_hand),
+            .value_note = pack_note(stock.on_hand, stock.packs),
             .stripe = negative ? Stripe::error : Stripe::none,
             .icon = negative ? Icon::error : Icon::stock};
   }
