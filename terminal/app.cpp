@@ -41,6 +41,15 @@ WorkPage question_page(WorkPage page, const Ask& ask) {
   return page;
 }
 
+WorkPage choice_page(WorkPage page, const Choose& choose) {
+  page.strip = choose.question;
+  page.scan_prompt.clear();
+  page.list_heading = "Choose one";
+  page.rows = choose.answers;
+  page.actions = {{.id = "no", .label = "Back", .icon = Icon::back}};
+  return page;
+}
+
 KeypadPage keypad_page(const AskNumber& asked, const std::string& typed) {
   KeypadPage page{asked.title, asked.subject, typed, asked.unit, {}};
   page.actions = {back_button(),
@@ -146,6 +155,7 @@ Page App::State::page() const {
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
   if (layer.unreadable) return unreadable_page(*layer.unreadable);
   if (const auto* ask = std::get_if<Ask>(&overlay)) return question_page(layer.screen->page(), *ask);
+  if (const auto* choose = std::get_if<Choose>(&overlay)) return choice_page(layer.screen->page(), *choose);
   return layer.screen->page();
 }
 

@@ -10,10 +10,11 @@ namespace {
 
 // Cards that stand for a button, so that a shift can be worked without touching the glass.
 std::string printed_command(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> cards{{{"BACK", "back"},
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> cards{{{"BACK", "back"},
                                                                                        {"UNDO", "undo"},
                                                                                        {"SKIP", "skip"},
                                                                                        {"SHORT", "short"},
+                                                                                       {"DAMAGED", "damaged"},
                                                                                        {"DONE", "done"},
                                                                                        {"OK", "ok"},
                                                                                        {"YES", "yes"},
@@ -40,7 +41,9 @@ bool is_expected(const Refuse& refused, const Found& found) {
   }
   if (const auto* place = std::get_if<LocationCode>(&refused.unless)) {
     const auto* scanned = std::get_if<FoundLocation>(&found);
-    return scanned != nullptr && scanned->location == *place;
+    const auto* unit = std::get_if<FoundUnit>(&found);
+    return (scanned != nullptr && scanned->location == *place) ||
+           (unit != nullptr && unit->unit.text() == place->text());
   }
   return false;
 }
@@ -89,9 +92,20 @@ void App::State::press(const std::string& id) {
     overlay = {};
     return carry_out(top().screen->on_tap(id == "yes" ? "yes" : "no"));
   }
+  if (std::holds_alternative<Choose>(overlay)) return answer(id);
   Step step = top().unreadable ? Step(NotMine{}) : top().screen->on_tap(id);
   if (std::holds_alternative<NotMine>(step)) return id == "back" ? leave() : void();
   carry_out(std::move(step));
+}
+
+void App::State::answer(const std::string& id) {
+  const std::vector<Row> answers = std::get<Choose>(overlay).answers;
+  const bool none = id == "no" || id == "back";
+  const auto chosen = std::find_if(answers.begin(), answers.end(),
+                                   [&](const Row& row) { return row.id == id || (id == "yes" && !row.id.empty()); });
+  if (chosen == answers.end() && !none) return;
+  overlay = {};
+  carry_out(top().screen->on_tap(none ? "no" : chosen->id));
 }
 
 void App::State::press_keypad(NumberPad& keypad, const std::string& id) {

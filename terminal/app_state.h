@@ -58,7 +58,7 @@ struct App::State {
     RefusalPage page;
     std::vector<Command> commands;
   };
-  using Overlay = std::variant<std::monostate, NumberPad, TextPad, Ask, Refusal, Retry>;
+  using Overlay = std::variant<std::monostate, NumberPad, TextPad, Ask, Choose, Refusal, Retry>;
 
   // What the scan being worked on was; for pages that have to say it.
   struct Scanned {
@@ -86,6 +86,7 @@ struct App::State {
   void press(const std::string& id);
   void press_keypad(NumberPad& keypad, const std::string& id);
   void press_keypad(TextPad& keypad, const std::string& id);
+  void answer(const std::string& id);
   bool blocked(const Found& found);
   void block(const std::string& code);
   void scan_on_top(const Scan& scan, const Found& found);

@@ -40,6 +40,11 @@ void App::State::carry_out(Step step) {
                    hush();
                    sound_now(Sound::attention);
                  },
+                 [this](Choose& one) {
+                   overlay = std::move(one);
+                   hush();
+                   sound_now(Sound::attention);
+                 },
                  [this](Refuse& one) { refuse(std::move(one)); },
                  [this](Warn& one) {
                    if (one.toast.empty()) hush();

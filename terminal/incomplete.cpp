@@ -1,5 +1,7 @@
 #include "terminal/incomplete.h"
 
+#include <fmt/format.h>
+
 namespace dockhand {
 namespace {
 
@@ -43,6 +45,57 @@ Result<Units> completed(Units units, Missing missing, std::string_view text) {
     units.expiry = *expiry;
   }
   return units;
+}
+
+Result<std::optional<Units>> OpenLabel::begin(const FoundItem& item, Units units) {
+  item_ = item;
+  return take(std::move(units));
+}
+
+Result<std::optional<Units>> OpenLabel::add(const Scan& scan) {
+  if (scan.kind == ScanKind::plain) return add(scan.text());
+  Units units = *units_;
+  if (scan.lot) units.lot = scan.lot;
+  if (scan.serial) units.serial = scan.serial;
+  if (scan.expiry) units.expiry = scan.expiry;
+  return take(std::move(units));
+}
+
+Result<std::optional<Units>> OpenLabel::add(std::string_view typed) {
+  auto units = completed(*units_, missing_, typed);
+  if (!units) return units.error();
+  return take(std::move(units).value());
+}
+
+Result<std::optional<Units>> OpenLabel::take(Units units) {
+  units_.reset();
+  bool expiry_known = false;
+  if (item_->expiry && units.lot) {
+    const auto known = views_.has_expiry(units.item, *units.lot);
+    if (!known) return known.error();
+    expiry_known = *known;
+  }
+  const auto missing = missing_of(units, *item_, expiry_known);
+  if (!missing) return std::optional(std::move(units));
+  units_ = std::move(units);
+  missing_ = *missing;
+  return std::optional<Units>();
+}
+
+void OpenLabel::show(WorkPage& page) const {
+  page.scan_prompt = fmt::format("Scan {} code", word_of(missing_));
+  page.strip = fmt::format("Not booked yet: scan or type the {} of this label too.", word_of(missing_));
+}
+
+Button OpenLabel::type_button() const {
+  const char* label = missing_ == Missing::lot ? "Type lot" : missing_ == Missing::serial ? "Type serial" : "Type date";
+  return {.id = "text", .label = label, .icon = Icon::keypad, .role = ButtonRole::primary};
+}
+
+AskText OpenLabel::ask(const std::string& item_name) const {
+  const bool date = missing_ == Missing::expiry;
+  const char* title = missing_ == Missing::lot ? "Lot" : date ? "Expiry date" : "Serial number";
+  return {title, item_name, date ? "year, month, day: 261231" : "as on the label"};
 }
 
 }  // namespace dockhand

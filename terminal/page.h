@@ -85,7 +85,7 @@ struct WorkPage {
   std::string list_heading{};  // meta type above the list; may be empty
   std::vector<Row> rows{};
   std::string empty_text{};       // instead of rows, when there are none
-  std::vector<Button> actions{};  // left to right: at most three, the last is the widest
+  std::vector<Button> actions{};  // left to right: at most four, the last is the widest
 };
 
 // What the twelve keys type: a number, or a code in digits or in letters (several taps on a key go through its

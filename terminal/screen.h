@@ -31,8 +31,21 @@ enum class ScreenId {
 #undef SCREEN
 };
 
+// Orders that are picked on one walk, each into a tote of its own.
+struct Cluster {
+  struct Part {
+    OrderNumber order;
+    LocationCode tote;  // a tote, or a carton of the order
+    bool operator==(const Part&) const = default;
+  };
+  std::vector<Part> parts;
+  std::string zone{};  // only what is picked there; empty: all
+  bool operator==(const Cluster&) const = default;
+};
+
 // What a screen is about; nothing for a list of everything.
-using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc>;
+using Target =
+    std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc, Cluster>;
 
 class Scanners;
 
@@ -75,6 +88,12 @@ struct Ask {
   std::string yes;
   std::string no = "No";
 };
+// The same with several answers, as rows in place of the page's own: `on_tap` gets the id of the one that was chosen,
+// or "no". The card YES stands for the first.
+struct Choose {
+  std::string question;
+  std::vector<Row> answers;
+};
 // Red. Scans are not taken until the button, or until a scan of `unless`.
 struct Refuse {
   RefusalPage page;
@@ -84,7 +103,7 @@ struct Refuse {
 struct Warn {
   std::string toast;
 };
-using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Ask, Refuse, Warn>;
+using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Ask, Choose, Refuse, Warn>;
 
 // How an accepted command is told.
 struct Answer {
@@ -107,7 +126,7 @@ class Screen {
   virtual bool takes_anything() const { return false; }
   virtual Step on_scan(const Scan& scan, const Found& found);
   // The id of a row or an action of the page, "back", "yes" or "no", or a printed command in small letters: "undo",
-  // "skip", "short", "done".
+  // "skip", "short", "damaged", "done".
   virtual Step on_tap(std::string_view id);
   virtual Step on_number(Quantity number);
   virtual Step on_text(const std::string& text);

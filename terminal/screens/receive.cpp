@@ -1,26 +1,30 @@
 // Goods that arrive: one purchase, or none (a blind receipt).
 //
 // A scanned item counts one, a scanned pack its units, a typed number sets the line. What was expected and what was
-// received stay apart. After each receipt the list begins with who gets the units.
+// received stay apart. After each receipt the list begins with who gets the units. What is damaged is set aside.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "storage/wording.h"
 #include "terminal/incomplete.h"
+#include "terminal/receipt_rows.h"
 #include "terminal/screen.h"
 #include "terminal/session.h"
+#include "terminal/set_aside.h"
 #include "terminal/words.h"
 
 namespace dockhand {
 namespace {
 
-const Pack base_unit{"", "ea", Quantity::exactly(1)};
+// Names of what the session has booked beside the lines of the purchase.
+constexpr const char* damaged_key = "damaged";
+constexpr const char* moved_key = "moved";
 
 class ReceiveScreen final : public Screen {
  public:
   ReceiveScreen(const ScreenContext& context, std::optional<PurchaseNumber> purchase)
-      : context_(context), purchase_(std::move(purchase)) {}
+      : context_(context), purchase_(std::move(purchase)), label_(context.views) {}
 
   Status load() override;
   WorkPage page() const override;
@@ -38,6 +42,7 @@ class ReceiveScreen final : public Screen {
     ItemCode item;
     std::string name;
     std::optional<PurchaseLine> line;
+    std::vector<Pack> packs;
     std::string key() const { return line ? line->text() : item.text(); }
   };
 
@@ -45,33 +50,34 @@ class ReceiveScreen final : public Screen {
   Quantity received(const Subject& subject) const;
   std::optional<Subject> subject_of(const FoundItem& item) const;
   Step receive(const FoundItem& item, const Scan& scan);
-  Step receive_whole(Units units);
-  Step finish_tracked(const Scan& scan);
+  Step go_on(const Result<std::optional<Units>>& label);
   Step book(const Units& units);
+  Step book_asked(Step step);
   Receive receipt(const Units& units) const;
+  Units like_last() const;
   Step leave() const;
+  Step back();
   Step receive_over();
-  Step ask_missing() const;
+  Step ask_number() const;
+  Step set_number(Quantity number);
   Step tap_row(std::string_view id);
 
-  void show_answer(WorkPage& page) const;
-  void show_line(WorkPage& page, const PurchaseLineView& line) const;
-  void show_blind(WorkPage& page) const;
+  void show_rows(WorkPage& page) const;
   Instruction instruction() const;
+  std::vector<Button> actions() const;
 
   ScreenContext context_;
   std::optional<PurchaseNumber> purchase_;  // empty: blind
   std::vector<PurchaseLineView> lines_;
-  std::vector<std::pair<OrderLine, std::string>> lanes_;  // where what `current_` gave belongs
+  Lanes lanes_;  // where what `current_` gave belongs
   Session session_;
-  std::vector<Subject> blind_;        // items of a blind receipt, the newest first
-  std::optional<Subject> current_;    // the line in the instruction
-  std::optional<FoundItem> scanned_;  // what is being received
-  std::optional<Units> incomplete_;   // of it, while something is still to come
-  Missing missing_ = Missing::lot;    // what
-  std::optional<Units> last_units_;   // what a receipt that is being asked about had
-  std::vector<Action> asked_;         // what "yes" books
-  std::vector<std::string> over_;     // keys whose excess was confirmed
+  SetAside damaged_;
+  std::vector<Subject> blind_;      // items of a blind receipt, the newest first
+  std::optional<Subject> current_;  // the line in the instruction
+  OpenLabel label_;
+  std::optional<Units> last_units_;  // what a receipt that is being asked about had
+  std::vector<Action> asked_;        // what "yes" books
+  std::vector<std::string> over_;    // keys whose excess was confirmed
 };
 
 // --- reading -----------------------------------------------------------------------------------------------------
@@ -82,16 +88,10 @@ Status ReceiveScreen::load() {
     if (!read) return read.error();
     lines_ = std::move(read).value();
   }
-  lanes_.clear();
-  if (!current_) return Done{};
-  const auto sum = session_.together(current_->key());
-  if (!sum) return Done{};
-  for (const Explanation& claim : sum->claims) {
-    if (claim.granted.none()) continue;
-    const auto list = context_.views.pick_list(claim.rank.line.document);
-    if (!list) return list.error();
-    if (*list) lanes_.emplace_back(claim.rank.line, (*list)->lane.text());
-  }
+  const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
+  auto lanes = sum ? lanes_of(context_.views, *sum) : Result<Lanes>(Lanes{});
+  if (!lanes) return lanes.error();
+  lanes_ = std::move(lanes).value();
   return Done{};
 }
 
@@ -112,26 +112,48 @@ WorkPage ReceiveScreen::page() const {
   WorkPage page;
   page.instruction = instruction();
   page.scan_prompt = "Scan item";
-  if (incomplete_) {
-    const char* what = word_of(missing_);
-    page.scan_prompt = fmt::format("Scan {} code", what);
-    page.strip = fmt::format("Not booked yet: scan or type the {} of this label too.", what);
-  }
-  show_answer(page);
-  for (const PurchaseLineView& line : lines_) show_line(page, line);
-  if (!purchase_) show_blind(page);
+  if (damaged_.is_next()) damaged_.show_question(page);
+  if (label_.is_open()) label_.show(page);
+  show_rows(page);
   page.empty_text = "Scan what arrived. It is received without a purchase.";
-  page.actions = {back_button()};
-  if (!session_.empty()) page.actions.push_back(undo_button());
-  if (incomplete_) {
-    const char* label = missing_ == Missing::lot      ? "Type lot"
-                        : missing_ == Missing::serial ? "Type serial"
-                                                      : "Type date";
-    page.actions.push_back({.id = "text", .label = label, .icon = Icon::keypad, .role = ButtonRole::primary});
-  } else if (current_) {
-    page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
-  }
+  page.actions = actions();
   return page;
+}
+
+// First what the current line has given since this screen was opened.
+void ReceiveScreen::show_rows(WorkPage& page) const {
+  if (const auto sum = current_ ? session_.together(current_->key()) : std::nullopt) {
+    show_claims(page, *sum, lanes_);
+    if (!sum->free.none()) {
+      page.rows.push_back(stock_row("item:" + current_->item.text(), sum->free, current_->packs));
+    }
+  }
+  damaged_.show_rows(page);
+  for (const PurchaseLineView& line : lines_) {
+    page.rows.push_back(purchase_row("line:" + line.line.text(), line, current_ && current_->line == line.line));
+  }
+  for (const Subject& one : blind_) {
+    page.rows.push_back(
+        blind_row("blind:" + one.item.text(), one.item, one.name, session_.total(one.key()), one.packs));
+  }
+}
+
+std::vector<Button> ReceiveScreen::actions() const {
+  std::vector<Button> buttons{back_button()};
+  if (label_.is_open()) {
+    buttons.push_back(label_.type_button());
+    return buttons;
+  }
+  if (damaged_.is_next()) {
+    buttons.front().label = "Not damaged";
+  } else {
+    if (!session_.empty()) buttons.push_back(undo_button());
+    buttons.push_back({.id = "damaged", .label = "Damage", .icon = Icon::attention});
+  }
+  if (current_) {
+    buttons.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
+  }
+  return buttons;
 }
 
 Instruction ReceiveScreen::instruction() const {
@@ -160,72 +182,11 @@ Instruction ReceiveScreen::instruction() const {
   return shown;
 }
 
-// Who gets what the current line has given since this screen was opened: one row per order line, tap for why.
-void ReceiveScreen::show_answer(WorkPage& page) const {
-  const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
-  if (!sum) return;
-  page.list_heading = with_arrows(headline(*sum));
-  for (const Explanation& claim : sum->claims) {
-    if (claim.granted.none()) continue;
-    const auto lane =
-        std::find_if(lanes_.begin(), lanes_.end(), [&](const auto& known) { return known.first == claim.rank.line; });
-    const std::string where = lane == lanes_.end() ? "" : "\nBring to " + lane->second;
-    page.rows.push_back({.id = "why:" + claim.rank.line.text(),
-                         .title = claim.rank.line.text(),
-                         .title_is_code = true,
-                         .detail = claim.customer + where,
-                         .value = claim.granted.text(),
-                         .value_note = "of " + claim.waiting.text(),
-                         .stripe = Stripe::done,
-                         .icon = Icon::truck});
-  }
-  if (!sum->free.none()) {
-    page.rows.push_back({.id = "item:" + current_->item.text(),
-                         .title = "To stock",
-                         .detail = "Nobody waits for these",
-                         .value = sum->free.text(),
-                         .stripe = Stripe::none,
-                         .icon = Icon::stock});
-  }
-}
-
-void ReceiveScreen::show_line(WorkPage& page, const PurchaseLineView& line) const {
-  const bool over = line.received > line.expected;
-  const bool full = line.received == line.expected;
-  const bool active = current_ && current_->line == line.line;
-  const std::string state = over   ? in_packs(line.received.less(line.expected), line.packs) + " too many"
-                            : full ? "complete"
-                                   : "open " + in_packs(line.open, line.packs);
-  page.rows.push_back({.id = "line:" + line.line.text(),
-                       .title = line.name,
-                       .detail = line.item.text() + "\n" + state,
-                       .value = ratio(line.received, line.expected),
-                       .value_note = over ? "over" : "",
-                       .stripe = over     ? Stripe::attention
-                                 : full   ? Stripe::done
-                                 : active ? Stripe::active
-                                          : Stripe::none,
-                       .icon = over   ? Icon::attention
-                               : full ? Icon::check
-                                      : Icon::item});
-}
-
-void ReceiveScreen::show_blind(WorkPage& page) const {
-  for (const Subject& subject : blind_) {
-    page.rows.push_back({.id = "blind:" + subject.item.text(),
-                         .title = subject.name,
-                         .detail = subject.item.text() + "\nreceived without a purchase",
-                         .value = session_.total(subject.key()).text(),
-                         .stripe = Stripe::done,
-                         .icon = Icon::check});
-  }
-}
-
 // --- scans -------------------------------------------------------------------------------------------------------
 
 Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
   if (const auto* item = std::get_if<FoundItem>(&found)) return receive(*item, scan);
-  if (incomplete_ && std::holds_alternative<FoundNothing>(found)) return finish_tracked(scan);
+  if (label_.is_open() && std::holds_alternative<FoundNothing>(found)) return go_on(label_.add(scan));
   if (std::holds_alternative<FoundLocation>(found)) return leave();
   const auto* same = std::get_if<FoundPurchase>(&found);
   if (same != nullptr && purchase_ && same->purchase == *purchase_) return Stay{};
@@ -234,7 +195,10 @@ Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
 
 // The line that a scanned item counts for: the current one while it is open, else the first open one, else the last.
 std::optional<ReceiveScreen::Subject> ReceiveScreen::subject_of(const FoundItem& item) const {
-  if (!purchase_) return Subject{item.item, item.name, std::nullopt};
+  if (!purchase_) {
+    const auto view = context_.views.item(item.item);
+    return Subject{item.item, item.name, std::nullopt, view && *view ? (*view)->packs : std::vector<Pack>{}};
+  }
   const PurchaseLineView* chosen = nullptr;
   for (const PurchaseLineView& line : lines_) {
     if (line.item != item.item) continue;
@@ -242,7 +206,7 @@ std::optional<ReceiveScreen::Subject> ReceiveScreen::subject_of(const FoundItem&
     if (chosen == nullptr || (chosen->open.none()) || (current && !line.open.none())) chosen = &line;
   }
   if (chosen == nullptr) return std::nullopt;
-  return Subject{chosen->item, chosen->name, chosen->line};
+  return Subject{chosen->item, chosen->name, chosen->line, chosen->packs};
 }
 
 Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
@@ -258,41 +222,16 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
   const auto quantity = item.pack.units.times(scan.count ? scan.count->units() : 1);
   if (!quantity) return Refuse{refusal_of(quantity.error()), {}};
   current_ = subject;
-  scanned_ = item;
-  return receive_whole({item.item, *quantity, scan.lot, scan.serial, scan.expiry});
+  return go_on(label_.begin(item, {item.item, *quantity, scan.lot, scan.serial, scan.expiry}));
 }
 
-Step ReceiveScreen::receive_whole(Units units) {
-  incomplete_.reset();
-  bool expiry_known = false;
-  if (scanned_->expiry && units.lot) {
-    const auto known = context_.views.has_expiry(units.item, *units.lot);
-    if (!known) return Refuse{refusal_of(known.error()), {}};
-    expiry_known = *known;
-  }
-  const auto missing = missing_of(units, *scanned_, expiry_known);
-  if (!missing) return book(units);
-  incomplete_ = std::move(units);
-  missing_ = *missing;
-  return Warn{};
+Step ReceiveScreen::go_on(const Result<std::optional<Units>>& label) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  return *label ? book(**label) : Step(Warn{});
 }
 
-// The label's other symbol: GS1 elements, or the bare lot or serial.
-Step ReceiveScreen::finish_tracked(const Scan& scan) {
-  Units units = *incomplete_;
-  if (scan.lot) units.lot = scan.lot;
-  if (scan.serial) units.serial = scan.serial;
-  if (scan.expiry) units.expiry = scan.expiry;
-  if (scan.kind == ScanKind::plain) return on_text(scan.text());
-  return receive_whole(std::move(units));
-}
-
-// The bare lot, serial or date, from a code of its own or typed.
 Step ReceiveScreen::on_text(const std::string& text) {
-  if (!incomplete_) return Stay{};
-  auto units = completed(*incomplete_, missing_, text);
-  if (!units) return Refuse{refusal_of(units.error()), {}};
-  return receive_whole(std::move(units).value());
+  return label_.is_open() ? go_on(label_.add(text)) : Step(Stay{});
 }
 
 Receive ReceiveScreen::receipt(const Units& units) const {
@@ -302,33 +241,43 @@ Receive ReceiveScreen::receipt(const Units& units) const {
 
 Step ReceiveScreen::book(const Units& units) {
   last_units_ = units;
-  asked_ = {receipt(units)};
-  return Do{asked_};
+  if (damaged_.is_next()) return book_asked(damaged_.book(receipt(units), session_.total(current_->key())));
+  return book_asked(Do{{receipt(units)}});
+}
+
+// What is booked may be asked about.
+Step ReceiveScreen::book_asked(Step step) {
+  if (const auto* booked = std::get_if<Do>(&step)) asked_ = booked->actions;
+  return step;
 }
 
 Step ReceiveScreen::leave() const {
   const std::string where = purchase_ ? purchase_->text() : "Receipt";
-  return Leave{session_.empty() ? "" : fmt::format("{}: {} received", where, session_.total().text())};
+  const Quantity arrived = session_.total().less(session_.total(moved_key));
+  return Leave{session_.empty() ? "" : fmt::format("{}: {} received", where, arrived.text())};
 }
 
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step ReceiveScreen::on_tap(std::string_view id) {
-  if (id == "back" && incomplete_) {
-    incomplete_.reset();
-    return Warn{"Scan left out. Nothing was booked."};
-  }
-  if (id == "back" || id == "done") return leave();
+  if (id == "back") return back();
+  if (id == "done") return leave();
   if (id == "undo") return undo_last_of(session_);
   if (id == "yes" && !asked_.empty()) return receive_over();
   if (id == "no") return Warn{"Nothing was booked"};
-  if (id == "text" && incomplete_) return ask_missing();
-  if (id == "number" && current_) {
-    const auto* line = view_of(*current_);
-    return AskNumber{"Received", current_->name,
-                     line != nullptr ? "ea · expected " + line->expected.text() : "ea · without a purchase"};
-  }
+  if (id == "text" && label_.is_open()) return label_.ask(current_->name);
+  if (id == "damaged" && !label_.is_open()) return damaged_.ask(context_.views);
+  if (auto step = damaged_.answered(id)) return book_asked(*std::move(step));
+  if (id == "number" && current_) return ask_number();
   return tap_row(id);
+}
+
+Step ReceiveScreen::back() {
+  if (!label_.is_open() && !damaged_.is_next()) return leave();
+  const bool scanned = label_.is_open();
+  label_.drop();
+  damaged_.leave_out();
+  return scanned ? Step(Warn{"Scan left out. Nothing was booked."}) : Step(Stay{});
 }
 
 // The question about more than expected was answered with yes; it is not asked again for this line.
@@ -340,20 +289,18 @@ Step ReceiveScreen::receive_over() {
   return Do{asked_};
 }
 
-Step ReceiveScreen::ask_missing() const {
-  const bool date = missing_ == Missing::expiry;
-  const char* title = missing_ == Missing::lot ? "Lot" : date ? "Expiry date" : "Serial number";
-  return AskText{title, current_->name, date ? "year, month, day: 261231" : "as on the label"};
+Step ReceiveScreen::ask_number() const {
+  if (damaged_.is_next()) return AskNumber{"Damaged", current_->name, "ea · to " + damaged_.place().text()};
+  const auto* line = view_of(*current_);
+  return AskNumber{"Received", current_->name,
+                   line != nullptr ? "ea · expected " + line->expected.text() : "ea · without a purchase"};
 }
 
 Step ReceiveScreen::tap_row(std::string_view id) {
-  if (id.starts_with("why:")) {
-    const auto line = OrderLine::parse(id.substr(4));
-    return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
-  }
+  if (auto why = open_why(id)) return *why;
   if (id.starts_with("item:") && current_) return Open{ScreenId::item, current_->item};
   for (const PurchaseLineView& line : lines_) {
-    if (id == "line:" + line.line.text()) current_ = Subject{line.item, line.name, line.line};
+    if (id == "line:" + line.line.text()) current_ = Subject{line.item, line.name, line.line, line.packs};
   }
   for (const Subject& subject : blind_) {
     if (id == "blind:" + subject.item.text()) current_ = subject;
@@ -361,12 +308,25 @@ Step ReceiveScreen::tap_row(std::string_view id) {
   return Stay{};
 }
 
-// Sets, never adds: the difference is received, or what was booked here is taken back.
 Step ReceiveScreen::on_number(Quantity number) {
+  if (!damaged_.is_next()) return set_number(number);
+  if (number.none()) return back();
+  Units units = like_last();
+  units.quantity = number;
+  return book(units);
+}
+
+// Of the current item, with lot and expiry as scanned last.
+Units ReceiveScreen::like_last() const {
+  return last_units_ && last_units_->item == current_->item
+             ? *last_units_
+             : Units{current_->item, {}, std::nullopt, std::nullopt, std::nullopt};
+}
+
+// Sets, never adds: the difference is received, or what was booked here is taken back.
+Step ReceiveScreen::set_number(Quantity number) {
   const Quantity now = received(*current_);
-  Units units = last_units_ && last_units_->item == current_->item
-                    ? *last_units_
-                    : Units{current_->item, {}, std::nullopt, std::nullopt, std::nullopt};
+  Units units = like_last();
   units.quantity = number.less(now);
   if (number == now) return Warn{"It is " + now.text() + " already"};
   asked_.clear();
@@ -390,7 +350,12 @@ Step ReceiveScreen::on_number(Quantity number) {
 Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
     session_.undone(undo->target);
+    damaged_.undone(undo->target);
     return {.toast = "Undone: " + (current_ ? current_->name : std::string("the last receipt"))};
+  }
+  if (damaged_.accepted(action, outcome)) {
+    session_.booked(std::holds_alternative<Move>(action) ? moved_key : damaged_key, outcome);
+    return {.toast = outcome.quantity.text() + " set aside", .sound = Sound::attention};
   }
   const auto& receive = std::get<Receive>(action);
   const std::string key = receive.purchase ? receive.purchase->text() : receive.units.item.text();

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "storage/wording.h"
+#include "terminal/receipt_rows.h"
 #include "terminal/screen.h"
 #include "terminal/session.h"
 #include "terminal/words.h"
@@ -17,6 +18,9 @@ class UnitScreen final : public Screen {
     auto read = context_.views.unit(unit_);
     if (!read) return read.error();
     view_ = std::move(read).value();
+    auto lanes = receipt_ ? lanes_of(context_.views, *receipt_) : Result<Lanes>(Lanes{});
+    if (!lanes) return lanes.error();
+    lanes_ = std::move(lanes).value();
     return Done{};
   }
 
@@ -33,13 +37,13 @@ class UnitScreen final : public Screen {
   bool is_announced() const { return view_ && view_->stands_at.empty(); }
   bool is_here() const { return view_ && !view_->stands_at.empty() && !view_->stands_at.starts_with('@'); }
   Step receive(bool confirmed) const { return Do{{ReceiveUnit{unit_, context_.dock, confirmed}}}; }
-  void show_answer(WorkPage& page) const;
   void show_contents(WorkPage& page) const;
 
   ScreenContext context_;
   Sscc unit_;
   std::optional<UnitView> view_;
   std::optional<Accepted> receipt_;  // given from this screen
+  Lanes lanes_;                      // where what it gave belongs
   Session session_;
 };
 
@@ -66,25 +70,9 @@ WorkPage UnitScreen::page() const {
   } else {
     page.instruction.name = "It was shipped";
   }
-  show_answer(page);
+  if (receipt_) show_claims(page, *receipt_, lanes_);
   show_contents(page);
   return page;
-}
-
-void UnitScreen::show_answer(WorkPage& page) const {
-  if (!receipt_) return;
-  page.list_heading = with_arrows(headline(*receipt_));
-  for (const Explanation& claim : receipt_->claims) {
-    if (claim.granted.none()) continue;
-    page.rows.push_back({.id = "why:" + claim.rank.line.text(),
-                         .title = claim.rank.line.text(),
-                         .title_is_code = true,
-                         .detail = claim.customer,
-                         .value = claim.granted.text(),
-                         .value_note = "of " + claim.waiting.text(),
-                         .stripe = Stripe::done,
-                         .icon = Icon::truck});
-  }
 }
 
 void UnitScreen::show_contents(WorkPage& page) const {
@@ -96,6 +84,7 @@ void UnitScreen::show_contents(WorkPage& page) const {
                          .title = content.name,
                          .detail = std::move(detail),
                          .value = content.quantity.text(),
+                         .value_note = pack_note(content.quantity, content.packs),
                          .icon = Icon::stock});
   }
 }
@@ -116,10 +105,7 @@ Step UnitScreen::on_tap(std::string_view id) {
   if (id == "yes") return receive(true);
   if (id == "no") return Warn{"Nothing was booked"};
   if (id == "undo") return undo_last_of(session_);
-  if (id.starts_with("why:")) {
-    const auto line = OrderLine::parse(id.substr(4));
-    return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
-  }
+  if (auto why = open_why(id)) return *why;
   if (!id.starts_with("item:")) return NotMine{};
   const auto item = ItemCode::parse(id.substr(5));
   return item ? Step(Open{ScreenId::item, *item}) : Step(NotMine{});

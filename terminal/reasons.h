@@ -1,0 +1,22 @@
+// Why units are set aside or missing, chosen by touch.
+//
+// Decides: which reasons there are; that one is written down in the words that were on the screen.
+// Leaves to others: when it is asked (terminal/screens/), what follows from it (storage/).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "terminal/page.h"
+
+namespace dockhand {
+
+// As the answers of a question, the usual one first.
+std::vector<Row> reasons_for_damage();
+std::vector<Row> reasons_for_short_pick();
+// Of the answer with this id; empty: it is no reason.
+std::optional<std::string> chosen_reason(std::string_view id);
+
+}  // namespace dockhand

@@ -1,0 +1,31 @@
+// What has arrived and who gets it, as rows.
+//
+// Decides: how claims and purchase lines read in a list, and that a claim's row is tapped for why.
+// Leaves to others: the headline over claims (storage/wording.h), what any other row opens (terminal/screens/).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "terminal/screen.h"
+
+namespace dockhand {
+
+// Where the units of an order line belong.
+using Lanes = std::vector<std::pair<OrderLine, LocationCode>>;
+Result<Lanes> lanes_of(Views& views, const Accepted& outcome);
+
+// Headline and a row per order line; claims that got nothing are left out.
+void show_claims(WorkPage& page, const Accepted& outcome, const Lanes& lanes);
+// When the id is that of a claim's row.
+std::optional<Step> open_why(std::string_view id);
+
+// Units that nobody waits for.
+Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs);
+Row purchase_row(std::string id, const PurchaseLineView& line, bool active);
+Row blind_row(std::string id, const ItemCode& item, const std::string& name, Quantity received,
+              const std::vector<Pack>& packs);
+
+}  // namespace dockhand
