@@ -1,4 +1,4 @@
-// Orders that have reserved units: what can be picked now, in rank order.
+// Orders that have reserved units: what can be picked now, in rank order. A scanned tote is the first of several.
 #include <fmt/format.h>
 
 #include "terminal/screen.h"
@@ -22,20 +22,28 @@ class Orders final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "Choose an order", .task = "Pick"};
     if (!orders_.empty()) page.instruction.name = "First: " + orders_.front().order.text();
-    page.scan_prompt = "Scan order";
+    page.scan_prompt = "Scan order or tote";
     page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order to pick", "orders to pick");
     page.empty_text = "Nothing is reserved. Receive goods, then pick.";
     for (const OrderView& order : orders_) page.rows.push_back(row(order));
     page.actions = {back_button()};
     if (!orders_.empty()) {
+      page.actions.push_back({.id = "several", .label = "Several", .icon = Icon::stock});
       page.actions.push_back({.id = "first", .label = "Pick first", .icon = Icon::pick, .role = ButtonRole::primary});
     }
     return page;
   }
 
-  std::string expects() const override { return "an order"; }
+  std::string expects() const override { return "an order or a tote"; }
+
+  Step on_scan(const Scan&, const Found& found) override {
+    const auto* place = std::get_if<FoundLocation>(&found);
+    if (place == nullptr || place->kind != LocationKind::tote) return NotMine{};
+    return Open{ScreenId::totes, {}, true};
+  }
 
   Step on_tap(std::string_view id) override {
+    if (id == "several") return Open{ScreenId::totes, {}};
     if (id == "first" && !orders_.empty()) return Open{ScreenId::pick, orders_.front().order};
     for (const OrderView& order : orders_) {
       if (id == order.order.text()) return Open{ScreenId::pick, order.order};

@@ -3,18 +3,14 @@
 // The place is confirmed first, by its code or by hand, because the books say from where the units were taken.
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "terminal/picking.h"
+#include "terminal/reasons.h"
 #include "terminal/screen.h"
 #include "terminal/session.h"
 #include "terminal/words.h"
 
 namespace dockhand {
 namespace {
-
-std::string key_of(const PickStop& stop) {
-  return fmt::format("{}|{}|{}|{}", stop.line.text(), stop.from.text(), stop.lot, stop.serial);
-}
 
 class PickScreen final : public Screen {
  public:
@@ -29,78 +25,54 @@ class PickScreen final : public Screen {
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
 
  private:
-  bool arrived() const { return !stops_.empty() && here_ == stops_.front().from; }
+  bool arrived() const { return !walk_.over() && here_ == walk_.next().from; }
   Quantity done_at(const PickStop& stop) const { return session_.total(key_of(stop)); }
   Quantity wanted_at(const PickStop& stop) const { return done_at(stop) + stop.quantity; }
 
-  void put_skipped_last();
   WorkPage finished_page() const;
   void show_held(WorkPage& page) const;
   Instruction instruction() const;
-  void show_stop(WorkPage& page, const PickStop& stop) const;
-  void show_picked(WorkPage& page) const;
-  void choose_actions(WorkPage& page) const;
+  void show_finished_stops(WorkPage& page) const;
+  std::vector<Button> actions() const;
 
   Step scan_place(const LocationCode& place);
+  Step scan_lane(const LocationCode& place) const;
   Step scan_unit(const FoundUnit& scanned);
-  Step scan_item(const Scan& scan, const FoundItem& item);
-  RefusalPage expected_item(std::string title, std::string advice) const;
-  Step tap_row(std::string_view key);
-  Step skip();
-  Step ask_short(Quantity missing);
-  Step book_short();
+  Step scan_item(const Scan& scan, const FoundItem& item) const;
+  Step tap_at_stop(std::string_view id);
+  Step ask_short_of(Quantity missing);
   Pick picked(const PickStop& stop, Quantity quantity) const;
   Answer told() const;
 
   ScreenContext context_;
   OrderNumber order_;
   std::optional<PickList> list_;
-  std::vector<PickStop> stops_;        // what is left, the current one first
-  std::vector<PickStop> seen_;         // every stop that this order has had here
-  std::vector<std::string> skipped_;   // keys, in the order of skipping
-  std::optional<std::string> chosen_;  // key of a stop that was tapped
-  std::optional<LocationCode> here_;   // the place that was confirmed
-  std::optional<Quantity> missing_;    // asked: short by this many?
+  Walk walk_;
+  std::optional<LocationCode> here_;  // the place that was confirmed
+  std::optional<ShortPick> short_;    // asked for its reason
   Session session_;
 };
-
-// --- reading -----------------------------------------------------------------------------------------------------
 
 Status PickScreen::load() {
   auto read = context_.views.pick_list(order_);
   if (!read) return read.error();
   list_ = std::move(read).value();
-  stops_ = list_ ? list_->stops : std::vector<PickStop>{};
-  put_skipped_last();
-  for (const PickStop& stop : stops_) {
-    const auto same = [&](const PickStop& known) { return key_of(known) == key_of(stop); };
-    if (std::none_of(seen_.begin(), seen_.end(), same)) seen_.push_back(stop);
-  }
+  walk_.read(list_ ? list_->stops : std::vector<PickStop>{});
   return Done{};
-}
-
-void PickScreen::put_skipped_last() {
-  const auto place = [&](const PickStop& stop) {
-    if (chosen_ == key_of(stop)) return std::ptrdiff_t{-1};
-    const auto known = std::find(skipped_.begin(), skipped_.end(), key_of(stop));
-    return known == skipped_.end() ? std::ptrdiff_t{0} : known - skipped_.begin() + 1;
-  };
-  std::stable_sort(stops_.begin(), stops_.end(),
-                   [&](const PickStop& a, const PickStop& b) { return place(a) < place(b); });
 }
 
 // --- the page ----------------------------------------------------------------------------------------------------
 
 WorkPage PickScreen::page() const {
-  if (stops_.empty()) return finished_page();
+  if (walk_.over()) return finished_page();
   WorkPage page;
   page.instruction = instruction();
   page.scan_prompt = arrived() ? "Scan item" : "Scan place";
-  page.list_heading =
-      fmt::format("{} · {} left", list_->customer, counted(static_cast<std::int64_t>(stops_.size()), "stop", "stops"));
-  for (const PickStop& stop : stops_) show_stop(page, stop);
-  show_picked(page);
-  choose_actions(page);
+  page.list_heading = fmt::format("{} · {} left", list_->customer,
+                                  counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops"));
+  for (const PickStop& stop : walk_.left()) page.rows.push_back(row_of(walk_, stop, ""));
+  show_finished_stops(page);
+  page.actions = arrived() ? actions() : go_there_buttons();
   return page;
 }
 
@@ -123,7 +95,7 @@ WorkPage PickScreen::finished_page() const {
   page.instruction.name = partly ? list_->waiting.text() + " more wait for stock" : "Order complete";
   page.instruction.progress = 1.0F;
   page.scan_prompt = "Scan lane";
-  show_picked(page);
+  show_finished_stops(page);
   if (!session_.empty()) page.actions.push_back(undo_button());
   page.actions.push_back({.id = "done", .label = "Done", .icon = Icon::check, .role = ButtonRole::primary});
   return page;
@@ -143,159 +115,98 @@ void PickScreen::show_held(WorkPage& page) const {
 }
 
 Instruction PickScreen::instruction() const {
-  const PickStop& stop = stops_.front();
-  Instruction shown;
-  shown.verb = arrived() ? "Take from" : "Go to";
-  shown.task = order_.text();
-  shown.location = stop.from.text();
-  shown.count = ratio(done_at(stop), wanted_at(stop));
-  shown.name = stop.name;
-  shown.code = stop.item.text();
-  if (!stop.lot.empty()) shown.code += " lot " + stop.lot;
-  if (!stop.serial.empty()) shown.code += " no. " + stop.serial;
-  shown.where_in_list = in_packs(stop.quantity, stop.packs);
-  shown.progress = share(list_->picked, list_->picked + list_->to_pick);
-  return shown;
+  const PickStop& stop = walk_.next();
+  return {.verb = arrived() ? "Take from" : "Go to",
+          .task = order_.text(),
+          .location = stop.from.text(),
+          .count = ratio(done_at(stop), wanted_at(stop)),
+          .name = stop.name,
+          .code = code_of(stop),
+          .where_in_list = in_packs(stop.quantity, stop.packs),
+          .progress = share(list_->picked, list_->picked + list_->to_pick)};
 }
 
-void PickScreen::show_stop(WorkPage& page, const PickStop& stop) const {
-  const bool current = &stop == stops_.data();
-  const bool skipped = std::find(skipped_.begin(), skipped_.end(), key_of(stop)) != skipped_.end();
-  page.rows.push_back({.id = "stop:" + key_of(stop),
-                       .title = stop.from.text(),
-                       .title_is_code = true,
-                       .detail = stop.name + (skipped ? "\nskipped, comes last" : ""),
-                       .value = stop.quantity.text(),
-                       .stripe = current   ? Stripe::active
-                                 : skipped ? Stripe::attention
-                                           : Stripe::none,
-                       .icon = current   ? Icon::pick
-                               : skipped ? Icon::skip
-                                         : Icon::location});
-}
-
-// Stops that were finished since this screen was opened.
-void PickScreen::show_picked(WorkPage& page) const {
-  for (const PickStop& stop : seen_) {
-    const auto same = [&](const PickStop& left) { return key_of(left) == key_of(stop); };
-    if (done_at(stop).none() || std::any_of(stops_.begin(), stops_.end(), same)) continue;
-    page.rows.push_back({.title = stop.from.text(),
-                         .title_is_code = true,
-                         .detail = stop.name + "\npicked",
-                         .value = done_at(stop).text(),
-                         .stripe = Stripe::done,
-                         .icon = Icon::check});
+void PickScreen::show_finished_stops(WorkPage& page) const {
+  for (const PickStop& stop : walk_.finished()) {
+    if (!done_at(stop).none()) page.rows.push_back(finished_row(stop, done_at(stop), "picked"));
   }
 }
 
-void PickScreen::choose_actions(WorkPage& page) const {
-  page.actions = {back_button()};
-  if (!arrived()) {
-    page.actions.push_back({.id = "skip", .label = "Skip", .icon = Icon::skip});
-    page.actions.push_back({.id = "here", .label = "I am here", .icon = Icon::location, .role = ButtonRole::primary});
-    return;
-  }
-  if (session_.empty()) {
-    page.actions.push_back({.id = "skip", .label = "Skip", .icon = Icon::skip});
-  } else {
-    page.actions.push_back(undo_button());
-  }
-  page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
+std::vector<Button> PickScreen::actions() const {
+  return {back_button(),
+          session_.empty() ? Button{.id = "skip", .label = "Skip", .icon = Icon::skip} : undo_button(),
+          short_button(),
+          {.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary}};
 }
 
 std::string PickScreen::expects() const {
-  if (stops_.empty()) return list_ ? "lane " + list_->lane.text() : "an order";
-  return arrived() ? stops_.front().name : "place " + stops_.front().from.text();
+  if (walk_.over()) return list_ ? "lane " + list_->lane.text() : "an order";
+  return arrived() ? walk_.next().name : "place " + walk_.next().from.text();
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------
 
 Step PickScreen::on_scan(const Scan& scan, const Found& found) {
-  if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
-  if (const auto* unit = std::get_if<FoundUnit>(&found); unit != nullptr && !stops_.empty()) {
-    return scan_unit(*unit);
+  if (const auto* place = std::get_if<FoundLocation>(&found)) {
+    return walk_.over() ? scan_lane(place->location) : scan_place(place->location);
   }
-  if (const auto* item = std::get_if<FoundItem>(&found); item != nullptr && !stops_.empty()) {
-    return scan_item(scan, *item);
-  }
-  const auto* same = std::get_if<FoundOrder>(&found);
-  return same != nullptr && same->order == order_ ? Step(Stay{}) : Step(NotMine{});
+  if (const auto* same = std::get_if<FoundOrder>(&found); same != nullptr && same->order == order_) return Stay{};
+  if (walk_.over()) return NotMine{};
+  if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_unit(*unit);
+  if (const auto* item = std::get_if<FoundItem>(&found)) return scan_item(scan, *item);
+  return NotMine{};
+}
+
+Step PickScreen::scan_lane(const LocationCode& place) const {
+  if (!list_ || list_->picked.none()) return NotMine{};
+  if (place == list_->lane) return Leave{order_.text() + " is at " + place.text()};
+  RefusalPage page = refusal("Wrong lane", "Bring it to the lane of this order.");
+  page.expected_heading = "Bring it here instead";
+  page.expected_location = list_->lane.text();
+  return Refuse{page, list_->lane};
 }
 
 Step PickScreen::scan_place(const LocationCode& place) {
-  if (stops_.empty()) {
-    if (!list_ || list_->picked.none()) return NotMine{};
-    if (place == list_->lane) return Leave{order_.text() + " is at " + place.text()};
-    RefusalPage page = refusal("Wrong lane", "Bring it to the lane of this order.");
-    page.expected_heading = "Bring it here instead";
-    page.expected_location = list_->lane.text();
-    return Refuse{page, list_->lane};
-  }
-  const PickStop& stop = stops_.front();
-  if (place == stop.from) {
-    here_ = place;
-    return Stay{};
-  }
-  RefusalPage page = refusal("Wrong place", "Go to the place shown, or skip it.");
-  page.expected_heading = "Go here instead";
-  page.expected_name = stop.name;
-  page.expected_location = stop.from.text();
-  return Refuse{page, stop.from};
+  if (place != walk_.next().from) return wrong_place(walk_.next());
+  here_ = place;
+  return Stay{};
 }
 
 // The pallet to pick from says as well as its place that the picker is there.
 Step PickScreen::scan_unit(const FoundUnit& scanned) {
-  const PickStop& stop = stops_.front();
+  const PickStop& stop = walk_.next();
   if (scanned.unit.text() != stop.unit) return NotMine{};
   here_ = stop.from;
   return Stay{};
 }
 
-RefusalPage PickScreen::expected_item(std::string title, std::string advice) const {
-  const PickStop& stop = stops_.front();
-  RefusalPage page = refusal(std::move(title), std::move(advice));
-  page.expected_heading = "Pick this instead";
-  page.expected_name = stop.name;
-  page.expected_code = stop.lot.empty() ? stop.item.text() : stop.item.text() + " lot " + stop.lot;
-  page.expected_location = stop.from.text();
-  return page;
-}
-
-Step PickScreen::scan_item(const Scan& scan, const FoundItem& item) {
-  const PickStop& stop = stops_.front();
-  if (item.item != stop.item) {
-    return Refuse{expected_item("Wrong item", "Put it back and scan the right one."), stop.item};
-  }
-  if (!arrived()) return Warn{"Scan " + stop.from.text() + " first. Nothing was booked."};
-  if (scan.lot && !stop.lot.empty() && scan.lot->text() != stop.lot) {
-    return Refuse{expected_item("Wrong lot", "You scanned lot " + scan.lot->text() + ". Put it back."), {}};
-  }
-  if (!stop.serial.empty() && (!scan.serial || scan.serial->text() != stop.serial)) {
-    return Refuse{expected_item("Wrong serial", "Take the unit with number " + stop.serial + "."), {}};
-  }
-  if (item.pack.units > stop.quantity) {
-    return Refuse{expected_item("Too many", fmt::format("This pack holds {}, only {} are to be picked.",
-                                                        item.pack.units.text(), stop.quantity.text())),
-                  {}};
-  }
+Step PickScreen::scan_item(const Scan& scan, const FoundItem& item) const {
+  const PickStop& stop = walk_.next();
+  if (auto wrong = misfit(stop, scan, item, arrived(), stop.quantity)) return *wrong;
   return Do{{picked(stop, item.pack.units)}};
 }
 
 Pick PickScreen::picked(const PickStop& stop, Quantity quantity) const {
-  return Pick{stop.line, units_of(stop.item, quantity, stop.lot, stop.serial), stop.from, list_->lane};
+  return {stop.line, units_of(stop.item, quantity, stop.lot, stop.serial), stop.from, list_->lane};
 }
 
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step PickScreen::on_tap(std::string_view id) {
   if (id == "undo") return undo_last_of(session_);
-  if (id == "yes" && missing_) return book_short();
   if (id == "no") return Stay{};
-  if (id == "done" && stops_.empty()) return Leave{order_.text() + " is done"};
-  if (stops_.empty()) return NotMine{};
-  const PickStop& stop = stops_.front();
-  if (id == "skip") return skip();
-  if (id == "short") return arrived() ? ask_short(stop.quantity) : Step(Warn{"Go to the place first"});
+  if (const auto reason = chosen_reason(id); reason && short_) {
+    short_->reason = *reason;
+    return Do{{*std::exchange(short_, std::nullopt)}};
+  }
+  if (id == "done" && walk_.over()) return Leave{order_.text() + " is done"};
+  return walk_.over() ? Step(NotMine{}) : tap_at_stop(id);
+}
+
+Step PickScreen::tap_at_stop(std::string_view id) {
+  const PickStop& stop = walk_.next();
+  if (id == "skip") return walk_.skip() ? Step(Stay{}) : Step(Warn{"This is the only stop left"});
+  if (id == "short") return arrived() ? ask_short_of(stop.quantity) : Step(Warn{"Go to the place first"});
   if (id == "here") {
     here_ = stop.from;
     return Stay{};
@@ -303,39 +214,23 @@ Step PickScreen::on_tap(std::string_view id) {
   if (id == "number" && arrived()) {
     return AskNumber{"Picked from " + stop.from.text(), stop.name, "ea · of " + wanted_at(stop).text()};
   }
-  if (id.starts_with("stop:")) return tap_row(id.substr(5));
+  if (id.starts_with("stop:") && walk_.choose(id.substr(5))) return Stay{};
   return NotMine{};
 }
 
-Step PickScreen::tap_row(std::string_view key) {
-  const auto same = [&](const PickStop& stop) { return key_of(stop) == key; };
-  const auto stop = std::find_if(stops_.begin(), stops_.end(), same);
-  if (stop == stops_.end()) return NotMine{};
-  chosen_ = std::string(key);
-  put_skipped_last();
-  return Stay{};
+Step PickScreen::ask_short_of(Quantity missing) {
+  short_ = short_pick(walk_.next(), missing);
+  return why_short(walk_.next(), missing);
 }
 
-Step PickScreen::skip() {
-  if (stops_.size() == 1) return Warn{"This is the only stop left"};
-  const std::string key = key_of(stops_.front());
-  std::erase(skipped_, key);
-  skipped_.push_back(key);
-  chosen_.reset();
-  stops_ = list_->stops;
-  put_skipped_last();
-  return Stay{};
-}
-
-// Sets, never adds. Less than was wanted raises the question of a short pick.
+// Sets, never adds. The same number again raises the question of a short pick.
 Step PickScreen::on_number(Quantity number) {
-  const PickStop& stop = stops_.front();
+  const PickStop& stop = walk_.next();
   const Quantity now = done_at(stop);
-  const Quantity wanted = wanted_at(stop);
-  if (number > wanted) {
-    return Refuse{expected_item("Too many", "Only " + wanted.text() + " are to be picked here."), {}};
+  if (number > wanted_at(stop)) {
+    return refuse_at(stop, "Too many", "Only " + wanted_at(stop).text() + " are to be picked here.");
   }
-  if (number == now) return ask_short(stop.quantity);
+  if (number == now) return ask_short_of(stop.quantity);
   std::vector<Action> actions;
   Quantity more = number.less(now);
   if (number < now) {
@@ -348,21 +243,6 @@ Step PickScreen::on_number(Quantity number) {
   return Do{std::move(actions)};
 }
 
-Step PickScreen::ask_short(Quantity missing) {
-  missing_ = missing;
-  return Ask{
-      fmt::format("{} missing at {}? Then the order waits for it again.", missing.text(), stops_.front().from.text()),
-      "Short pick"};
-}
-
-// The missing units leave the place in the books until somebody counts it; the line is served from elsewhere, or waits.
-Step PickScreen::book_short() {
-  const PickStop& stop = stops_.front();
-  const Pick would_be = picked(stop, *missing_);
-  missing_.reset();
-  return Do{{ShortPick{stop.line, would_be.units, stop.from, "short pick"}}};
-}
-
 // --- answers -----------------------------------------------------------------------------------------------------
 
 Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
@@ -371,21 +251,19 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
     return {.toast = "Undone"};
   }
   if (const auto* pick = std::get_if<Pick>(&action)) {
-    const std::string lot = pick->units.lot ? pick->units.lot->text() : "";
-    const std::string serial = pick->units.serial ? pick->units.serial->text() : "";
-    session_.booked(fmt::format("{}|{}|{}|{}", pick->line.text(), pick->from.text(), lot, serial), outcome);
+    session_.booked(key_of(*pick), outcome);
     return told();
   }
+  session_.booked("short", outcome);
   return {.toast = "Short: " + outcome.quantity.text() + " to be counted", .sound = Sound::attention};
 }
 
 Answer PickScreen::told() const {
-  if (stops_.empty()) return {.toast = order_.text() + ": all picked", .sound = Sound::done};
+  if (walk_.over()) return {.toast = order_.text() + ": all picked", .sound = Sound::done};
   const std::string key = session_.entries().back().key;
-  const auto same = [&](const PickStop& stop) { return key_of(stop) == key; };
-  const auto stop = std::find_if(stops_.begin(), stops_.end(), same);
   const Quantity done = session_.total(key);
-  if (stop == stops_.end()) return {.toast = "Picked all " + done.text()};
+  const PickStop* stop = walk_.find(key);
+  if (stop == nullptr) return {.toast = "Picked all " + done.text()};
   return {.toast = "Picked " + done.text() + " of " + wanted_at(*stop).text()};
 }
 

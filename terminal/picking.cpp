@@ -1,0 +1,177 @@
+#include "terminal/picking.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/reasons.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+std::string key(const OrderLine& line, const LocationCode& from, const std::string& lot, const std::string& serial) {
+  return fmt::format("{}|{}|{}|{}", line.text(), from.text(), lot, serial);
+}
+
+}  // namespace
+
+std::string key_of(const PickStop& stop) { return key(stop.line, stop.from, stop.lot, stop.serial); }
+
+std::string key_of(const Pick& pick) {
+  return key(pick.line, pick.from, pick.units.lot ? pick.units.lot->text() : "",
+             pick.units.serial ? pick.units.serial->text() : "");
+}
+
+// --- the walk ----------------------------------------------------------------------------------------------------
+
+void Walk::read(std::vector<PickStop> stops) {
+  along_ = std::move(stops);
+  for (const PickStop& stop : along_) {
+    const auto same = [&](const PickStop& known) { return key_of(known) == key_of(stop); };
+    if (std::none_of(seen_.begin(), seen_.end(), same)) seen_.push_back(stop);
+  }
+  arrange();
+}
+
+void Walk::arrange() {
+  const auto turn = [&](const PickStop& stop) {
+    if (chosen_ == key_of(stop)) return std::ptrdiff_t{-1};
+    const auto known = std::find(skipped_.begin(), skipped_.end(), key_of(stop));
+    return known == skipped_.end() ? std::ptrdiff_t{0} : known - skipped_.begin() + 1;
+  };
+  left_ = along_;
+  std::stable_sort(left_.begin(), left_.end(), [&](const PickStop& a, const PickStop& b) { return turn(a) < turn(b); });
+}
+
+const PickStop* Walk::find(std::string_view key) const {
+  const auto found =
+      std::find_if(left_.begin(), left_.end(), [&](const PickStop& stop) { return key_of(stop) == key; });
+  return found == left_.end() ? nullptr : &*found;
+}
+
+std::vector<PickStop> Walk::finished() const {
+  std::vector<PickStop> gone;
+  for (const PickStop& stop : seen_) {
+    if (find(key_of(stop)) == nullptr) gone.push_back(stop);
+  }
+  return gone;
+}
+
+bool Walk::choose(std::string_view key) {
+  if (find(key) == nullptr) return false;
+  chosen_ = std::string(key);
+  arrange();
+  return true;
+}
+
+bool Walk::skip() {
+  if (left_.size() < 2) return false;
+  const std::string key = key_of(next());
+  std::erase(skipped_, key);
+  skipped_.push_back(key);
+  chosen_.reset();
+  arrange();
+  return true;
+}
+
+bool Walk::is_skipped(const PickStop& stop) const {
+  return std::find(skipped_.begin(), skipped_.end(), key_of(stop)) != skipped_.end();
+}
+
+// --- what is wrong with a scan -----------------------------------------------------------------------------------
+
+Step wrong_place(const PickStop& stop) {
+  RefusalPage page = refusal("Wrong place", "Go to the place shown, or skip it.");
+  page.expected_heading = "Go here instead";
+  page.expected_name = stop.name;
+  page.expected_location = stop.from.text();
+  return Refuse{page, stop.from};
+}
+
+Step refuse_at(const PickStop& stop, std::string title, std::string advice) {
+  RefusalPage page = refusal(std::move(title), std::move(advice));
+  page.expected_heading = "Pick this instead";
+  page.expected_name = stop.name;
+  page.expected_code = stop.lot.empty() ? stop.item.text() : stop.item.text() + " lot " + stop.lot;
+  page.expected_location = stop.from.text();
+  return Refuse{page, {}};
+}
+
+std::optional<Step> misfit(const PickStop& stop, const Scan& scan, const FoundItem& item, bool arrived, Quantity left) {
+  if (item.item != stop.item) {
+    Step step = refuse_at(stop, "Wrong item", "Put it back and scan the right one.");
+    std::get<Refuse>(step).unless = stop.item;
+    return step;
+  }
+  if (!arrived) return Warn{"Scan " + stop.from.text() + " first. Nothing was booked."};
+  if (scan.lot && !stop.lot.empty() && scan.lot->text() != stop.lot) {
+    return refuse_at(stop, "Wrong lot", "You scanned lot " + scan.lot->text() + ". Put it back.");
+  }
+  if (!stop.serial.empty() && (!scan.serial || scan.serial->text() != stop.serial)) {
+    return refuse_at(stop, "Wrong serial", "Take the unit with number " + stop.serial + ".");
+  }
+  if (item.pack.units <= left) return std::nullopt;
+  return refuse_at(
+      stop, "Too many",
+      left.none() ? "All that is to be taken here is in your hand."
+                  : fmt::format("This pack holds {}, only {} are to be picked.", item.pack.units.text(), left.text()));
+}
+
+// --- on the page -------------------------------------------------------------------------------------------------
+
+std::string code_of(const PickStop& stop) {
+  return stop.item.text() + (stop.lot.empty() ? "" : " lot " + stop.lot) +
+         (stop.serial.empty() ? "" : " no. " + stop.serial);
+}
+
+Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail) {
+  const bool next = &stop == &walk.next();
+  const bool skipped = walk.is_skipped(stop);
+  return {.id = "stop:" + key_of(stop),
+          .title = stop.from.text(),
+          .title_is_code = true,
+          .detail = stop.name + (detail.empty() ? "" : "\n" + detail) + (skipped ? "\nskipped, comes last" : ""),
+          .value = stop.quantity.text(),
+          .value_note = pack_note(stop.quantity, stop.packs),
+          .stripe = next      ? Stripe::active
+                    : skipped ? Stripe::attention
+                              : Stripe::none,
+          .icon = next      ? Icon::pick
+                  : skipped ? Icon::skip
+                            : Icon::location};
+}
+
+Row finished_row(const PickStop& stop, Quantity picked, const std::string& detail) {
+  return {.title = stop.from.text(),
+          .title_is_code = true,
+          .detail = stop.name + "\n" + detail,
+          .value = picked.text(),
+          .value_note = pack_note(picked, stop.packs),
+          .stripe = Stripe::done,
+          .icon = Icon::check};
+}
+
+std::vector<Button> go_there_buttons() {
+  return {back_button(),
+          {.id = "skip", .label = "Skip", .icon = Icon::skip},
+          {.id = "here", .label = "I am here", .icon = Icon::location, .role = ButtonRole::primary}};
+}
+
+// --- short picks -------------------------------------------------------------------------------------------------
+
+Button short_button() {
+  return {.id = "short", .label = "Short", .icon = Icon::attention, .role = ButtonRole::warning};
+}
+
+ShortPick short_pick(const PickStop& stop, Quantity missing) {
+  return {stop.line, units_of(stop.item, missing, stop.lot, stop.serial), stop.from, {}};
+}
+
+Step why_short(const PickStop& stop, Quantity missing) {
+  return Choose{fmt::format("{} missing at {}: why? Then the order waits for it again.", in_packs(missing, stop.packs),
+                            stop.from.text()),
+                reasons_for_short_pick()};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,78 @@
+// What screens that pick have in common: the stops that are left of a walk, and which scan is fit for one.
+//
+// Decides: the order of the stops (along the walk; what was tapped comes first, what was skipped last), what is wrong
+// with a place, an item, a lot, a serial or a pack at a stop, how a short pick is asked about.
+// Leaves to others: which orders are picked, what is booked and where the units go (terminal/screens/pick.cpp,
+// terminal/screens/cluster.cpp).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/model/scan.h"
+#include "terminal/screen.h"
+
+namespace dockhand {
+
+// Names a stop: order line, place, lot and serial.
+std::string key_of(const PickStop& stop);
+// Of the stop that a pick was made at.
+std::string key_of(const Pick& pick);
+
+class Walk {
+ public:
+  // The stops as the books have them now, along the walk.
+  void read(std::vector<PickStop> stops);
+
+  bool over() const { return left_.empty(); }
+  const PickStop& next() const { return left_.front(); }  // not when it is over
+  const std::vector<PickStop>& left() const { return left_; }
+  const PickStop* find(std::string_view key) const;  // of those that are left; nullptr: none
+  // Stops that were there at some time and are not any more.
+  std::vector<PickStop> finished() const;
+
+  // The stop of this key comes next; false: it is not there.
+  bool choose(std::string_view key);
+  // The next stop comes last; false: it is the only one.
+  bool skip();
+  bool is_skipped(const PickStop& stop) const;
+
+ private:
+  void arrange();
+
+  std::vector<PickStop> along_;        // as they were read
+  std::vector<PickStop> left_;         // the next one first
+  std::vector<PickStop> seen_;         // every stop that there was
+  std::vector<std::string> skipped_;   // keys, in the order of skipping
+  std::optional<std::string> chosen_;  // key of a stop that was tapped
+};
+
+// --- what is wrong with a scan -----------------------------------------------------------------------------------
+
+Step wrong_place(const PickStop& stop);
+// Red, with what is to be picked at the stop instead.
+Step refuse_at(const PickStop& stop, std::string title, std::string advice);
+// Empty: the item is what is wanted, and its pack holds no more than `left`.
+std::optional<Step> misfit(const PickStop& stop, const Scan& scan, const FoundItem& item, bool arrived, Quantity left);
+
+// --- on the page -------------------------------------------------------------------------------------------------
+
+// "BRG-6204 lot L1 no. S1".
+std::string code_of(const PickStop& stop);
+// A stop that is left; `detail` goes under the item's name.
+Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail);
+Row finished_row(const PickStop& stop, Quantity picked, const std::string& detail);
+// Where the picker has yet to go.
+std::vector<Button> go_there_buttons();
+
+// --- short picks -------------------------------------------------------------------------------------------------
+
+Button short_button();
+// What the answers to `why_short` book, save for the reason: the missing units leave the place in the books until
+// somebody counts it; the line is served from elsewhere, or waits.
+ShortPick short_pick(const PickStop& stop, Quantity missing);
+Step why_short(const PickStop& stop, Quantity missing);
+
+}  // namespace dockhand

@@ -1,0 +1,302 @@
+// Several orders at once: each gets a tote, then one walk picks for all of them.
+//
+// A scanned tote takes the order that is in it, or the next by rank: so a cart is made up, and found again after a
+// break, by scanning its totes. An order that was scanned or tapped asks for its tote.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/screen.h"
+#include "terminal/words.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t max_totes = 12;  // on one cart
+constexpr std::size_t max_shown = 30;
+
+class TotesScreen final : public Screen {
+ public:
+  explicit TotesScreen(const ScreenContext& context) : context_(context) {}
+
+  Status load() override;
+  WorkPage page() const override;
+  std::string expects() const override { return asked_ ? "a tote for " + asked_->text() : "a tote or an order"; }
+  Step on_scan(const Scan& scan, const Found& found) override;
+  Step on_tap(std::string_view id) override;
+
+ private:
+  // An order of which something can be picked here and now.
+  struct Candidate {
+    OrderNumber order;
+    std::string customer;
+    Quantity to_pick;                  // in the zone
+    std::optional<LocationCode> tote;  // that has units of it, or was given to it here
+    Quantity in_tote;
+  };
+
+  Result<std::optional<Candidate>> read(const OrderNumber& order) const;
+  Status read_taken();
+  Step reload();
+  bool is_taken(const OrderNumber& order) const;
+  const ToteView* tote_of(const OrderNumber& order) const;
+  const Candidate* next_without_tote() const;
+
+  void show_totes(WorkPage& page) const;
+  void show_orders(WorkPage& page) const;
+  Row row_of(const Candidate& one, bool taken) const;
+
+  Step take_order(const OrderNumber& order);
+  Step scan_tote(const LocationCode& tote);
+  Step take_tote_of(const OrderNumber& order, const LocationCode& tote);
+  Step take(const OrderNumber& order, const LocationCode& tote);
+  Step give_back(std::string_view order);
+  Step choose_zone() const;
+  Step start(bool and_scan) const;
+
+  ScreenContext context_;
+  std::string zone_;                  // empty: all
+  std::vector<ToteView> totes_;       // every one there is
+  std::vector<Candidate> orders_;     // by rank
+  std::vector<Candidate> taken_;      // each with its tote
+  std::optional<OrderNumber> asked_;  // which tote is it for?
+};
+
+// --- reading -----------------------------------------------------------------------------------------------------
+
+Status TotesScreen::load() {
+  auto totes = context_.views.totes();
+  if (!totes) return totes.error();
+  totes_ = std::move(totes).value();
+  const auto pickable = context_.views.pickable(max_shown, zone_);
+  if (!pickable) return pickable.error();
+  orders_.clear();
+  for (const OrderView& order : *pickable) {
+    auto one = read(order.order);
+    if (!one) return one.error();
+    if (*one) orders_.push_back(**one);
+  }
+  return read_taken();
+}
+
+// What was finished meanwhile leaves the cart.
+Status TotesScreen::read_taken() {
+  for (const Candidate& before : std::exchange(taken_, {})) {
+    auto now = read(before.order);
+    if (!now) return now.error();
+    if (!*now) continue;
+    (*now)->tote = before.tote;
+    taken_.push_back(**now);
+  }
+  return Done{};
+}
+
+// Empty when nothing of it is to be picked in the zone.
+Result<std::optional<TotesScreen::Candidate>> TotesScreen::read(const OrderNumber& order) const {
+  const auto list = context_.views.pick_list(order);
+  if (!list) return list.error();
+  if (!*list) return std::optional<Candidate>();
+  Candidate one{order, (*list)->customer, {}, {}, {}};
+  for (const PickStop& stop : (*list)->stops) {
+    if (zone_.empty() || stop.zone == zone_) one.to_pick = one.to_pick + stop.quantity;
+  }
+  if (one.to_pick.none()) return std::optional<Candidate>();
+  if (const auto* tote = tote_of(order)) one.tote = tote->tote, one.in_tote = tote->units;
+  return std::optional(std::move(one));
+}
+
+Step TotesScreen::reload() {
+  const Status read = load();
+  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+}
+
+bool TotesScreen::is_taken(const OrderNumber& order) const {
+  return std::any_of(taken_.begin(), taken_.end(), [&](const Candidate& one) { return one.order == order; });
+}
+
+const ToteView* TotesScreen::tote_of(const OrderNumber& order) const {
+  const auto tote =
+      std::find_if(totes_.begin(), totes_.end(), [&](const ToteView& one) { return one.order == order.text(); });
+  return tote == totes_.end() ? nullptr : &*tote;
+}
+
+const TotesScreen::Candidate* TotesScreen::next_without_tote() const {
+  const auto next = std::find_if(orders_.begin(), orders_.end(),
+                                 [&](const Candidate& one) { return !one.tote && !is_taken(one.order); });
+  return next == orders_.end() ? nullptr : &*next;
+}
+
+// --- the page ----------------------------------------------------------------------------------------------------
+
+WorkPage TotesScreen::page() const {
+  WorkPage page;
+  page.instruction = {.verb = "Scan a tote for each order", .task = zone_.empty() ? "Several orders" : "Zone " + zone_};
+  page.scan_prompt = "Scan tote";
+  page.actions = {back_button()};
+  if (asked_) {
+    page.instruction.verb = "Which tote is for";
+    page.instruction.location = asked_->text();
+    show_totes(page);
+    return page;
+  }
+  page.instruction.count = taken_.empty() ? "" : std::to_string(taken_.size());
+  if (const auto* next = next_without_tote()) {
+    page.instruction.name = fmt::format("The next tote is for {}", next->order.text());
+  } else {
+    page.instruction.name = taken_.empty() ? "" : "Every order has a tote";
+  }
+  show_orders(page);
+  page.actions.push_back({.id = "zone", .label = zone_.empty() ? "Zone" : zone_, .icon = Icon::location});
+  if (!taken_.empty()) {
+    page.actions.push_back({.id = "done", .label = "Start", .icon = Icon::pick, .role = ButtonRole::primary});
+  }
+  return page;
+}
+
+void TotesScreen::show_totes(WorkPage& page) const {
+  page.list_heading = "Empty totes";
+  page.empty_text = "No tote is free: scan another one.";
+  for (const ToteView& tote : totes_) {
+    const bool used =
+        std::any_of(taken_.begin(), taken_.end(), [&](const Candidate& one) { return one.tote == tote.tote; });
+    if (used || !tote.order.empty()) continue;
+    page.rows.push_back({.id = "tote:" + tote.tote.text(),
+                         .title = tote.tote.text(),
+                         .title_is_code = true,
+                         .detail = "tap when the order goes in here",
+                         .icon = Icon::location});
+  }
+}
+
+void TotesScreen::show_orders(WorkPage& page) const {
+  page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order to pick", "orders to pick") +
+                      (zone_.empty() ? "" : " in zone " + zone_);
+  page.empty_text = "Nothing is reserved" + (zone_.empty() ? "." : " in zone " + zone_ + ".");
+  for (const Candidate& one : taken_) page.rows.push_back(row_of(one, true));
+  for (const Candidate& one : orders_) {
+    if (!is_taken(one.order)) page.rows.push_back(row_of(one, false));
+  }
+}
+
+Row TotesScreen::row_of(const Candidate& one, bool taken) const {
+  std::string detail = one.customer;
+  if (one.tote) detail += fmt::format("\n{} {}", taken ? "in" : "begun in", one.tote->text());
+  if (!one.in_tote.none()) detail += fmt::format(", {} picked", one.in_tote.text());
+  return {.id = (taken ? "taken:" : "order:") + one.order.text(),
+          .title = one.order.text(),
+          .title_is_code = true,
+          .detail = std::move(detail),
+          .value = one.to_pick.text(),
+          .value_note = "to pick",
+          .stripe = taken ? Stripe::done : Stripe::none,
+          .icon = taken ? Icon::check : Icon::order};
+}
+
+// --- scans -------------------------------------------------------------------------------------------------------
+
+Step TotesScreen::on_scan(const Scan&, const Found& found) {
+  if (const auto* order = std::get_if<FoundOrder>(&found)) return take_order(order->order);
+  if (const auto* place = std::get_if<FoundLocation>(&found)) {
+    if (place->kind == LocationKind::tote) return scan_tote(place->location);
+    // The first place of the walk says that the cart is made up.
+    return taken_.empty() || asked_ ? Step(NotMine{}) : start(true);
+  }
+  const auto* carton = std::get_if<FoundUnit>(&found);
+  return carton != nullptr ? scan_tote(LocationCode::parse(carton->unit.text()).value()) : Step(NotMine{});
+}
+
+Step TotesScreen::take_order(const OrderNumber& order) {
+  if (is_taken(order)) return Warn{order.text() + " has its tote already"};
+  const auto one = read(order);
+  if (!one) return Refuse{refusal_of(one.error()), {}};
+  if (!*one) {
+    return Refuse{refusal("Nothing to pick", fmt::format("Nothing of {} is to be picked{} now.", order.text(),
+                                                         zone_.empty() ? "" : " in zone " + zone_)),
+                  {}};
+  }
+  if ((*one)->tote) return take(order, *(*one)->tote);
+  asked_ = order;
+  return Stay{};
+}
+
+Step TotesScreen::scan_tote(const LocationCode& tote) {
+  const auto known = std::find_if(totes_.begin(), totes_.end(), [&](const ToteView& one) { return one.tote == tote; });
+  if (known == totes_.end()) return NotMine{};
+  for (const Candidate& one : taken_) {
+    if (one.tote == tote) return Warn{tote.text() + " is for " + one.order.text() + " already"};
+  }
+  if (const auto order = OrderNumber::parse(known->order)) return take_tote_of(*order, tote);
+  if (asked_) return take(*asked_, tote);
+  const auto* next = next_without_tote();
+  return next != nullptr ? take(next->order, tote) : Step(Warn{"No other order is to be picked"});
+}
+
+// What was begun goes on in the tote where it was begun.
+Step TotesScreen::take_tote_of(const OrderNumber& order, const LocationCode& tote) {
+  const auto one = read(order);
+  if (!one) return Refuse{refusal_of(one.error()), {}};
+  const bool other_asked = asked_ && *asked_ != order;
+  if (*one && !other_asked && !is_taken(order)) return take(order, tote);
+  return Refuse{refusal("Tote in use", fmt::format("{} is of {}. Take another tote.", tote.text(), order.text())), {}};
+}
+
+Step TotesScreen::take(const OrderNumber& order, const LocationCode& tote) {
+  asked_.reset();
+  if (taken_.size() >= max_totes) return Warn{fmt::format("{} totes are enough for one walk", max_totes)};
+  taken_.push_back(Candidate{order, {}, {}, tote, {}});
+  return reload();
+}
+
+// --- taps --------------------------------------------------------------------------------------------------------
+
+Step TotesScreen::on_tap(std::string_view id) {
+  if (id == "back" && asked_) return asked_.reset(), Stay{};
+  if (id == "no") return Stay{};
+  if (id == "zone") return choose_zone();
+  if (id == "done") return taken_.empty() ? Step(Warn{"Take an order first"}) : start(false);
+  if (id.starts_with("zone:")) {
+    zone_ = id.substr(5);
+    return reload();
+  }
+  if (id.starts_with("taken:")) return give_back(id.substr(6));
+  if (id.starts_with("order:")) {
+    const auto order = OrderNumber::parse(id.substr(6));
+    return order ? take_order(*order) : Step(NotMine{});
+  }
+  if (!id.starts_with("tote:")) return NotMine{};
+  const auto tote = LocationCode::parse(id.substr(5));
+  return tote ? scan_tote(*tote) : Step(NotMine{});
+}
+
+Step TotesScreen::give_back(std::string_view order) {
+  std::erase_if(taken_, [&](const Candidate& one) { return one.order.text() == order; });
+  return Stay{};
+}
+
+Step TotesScreen::choose_zone() const {
+  const auto zones = context_.views.zones();
+  if (!zones) return Refuse{refusal_of(zones.error()), {}};
+  if (zones->empty()) return Warn{"No place here has a zone"};
+  Choose choose{"Which zone do you pick? The rest is left for others.", {}};
+  choose.answers.push_back({.id = "zone:", .title = "All zones", .icon = Icon::location});
+  for (const std::string& zone : *zones) {
+    choose.answers.push_back({.id = "zone:" + zone, .title = zone, .icon = Icon::location});
+  }
+  return choose;
+}
+
+Step TotesScreen::start(bool and_scan) const {
+  Cluster cluster{{}, zone_};
+  for (const Candidate& one : taken_) cluster.parts.push_back({one.order, *one.tote});
+  return Open{ScreenId::cluster, std::move(cluster), and_scan};
+}
+
+}  // namespace
+
+ScreenInfo describe_totes() {
+  return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
+    return std::make_unique<TotesScreen>(context);
+  }};
+}
+
+}  // namespace dockhand
