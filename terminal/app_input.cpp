@@ -27,7 +27,9 @@ std::string printed_command(std::string_view text) {
 
 std::string name_of_found(const Found& found) {
   if (const auto* item = std::get_if<FoundItem>(&found)) return item->name;
-  if (std::holds_alternative<FoundLocation>(found)) return "A place";
+  if (const auto* place = std::get_if<FoundLocation>(&found)) {
+    return place->kind == LocationKind::tote ? "A tote" : "A place";
+  }
   if (std::holds_alternative<FoundOrder>(found)) return "An order";
   if (std::holds_alternative<FoundPurchase>(found)) return "A purchase";
   if (std::holds_alternative<FoundUnit>(found)) return "A handling unit";

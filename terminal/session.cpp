@@ -27,6 +27,14 @@ void Session::undone(const CommandId& target) {
   std::erase_if(entries_, [&](const Entry& entry) { return entry.outcome.id == target; });
 }
 
+void Session::forget_claims(const std::string& key) {
+  for (Entry& entry : entries_) {
+    if (entry.key != key) continue;
+    entry.outcome.claims.clear();
+    entry.outcome.free = {};
+  }
+}
+
 std::optional<Action> Session::undo_last() const {
   if (entries_.empty()) return std::nullopt;
   return Undo{entries_.back().outcome.id};

@@ -31,6 +31,8 @@ class Session {
 
   Quantity total() const;
   Quantity total(const std::string& key) const;
+  // Something else has changed who gets the units of a key: what was said of it is not told again.
+  void forget_claims(const std::string& key);
   // All that was booked under a key as if it had been one command: claims of a line are added up.
   std::optional<Accepted> together(const std::string& key) const;
 

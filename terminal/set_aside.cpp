@@ -86,12 +86,16 @@ void SetAside::undone(const CommandId& target) {
   std::erase_if(entries_, [&](const Entry& entry) { return entry.id == target; });
 }
 
-void SetAside::show_question(WorkPage& page) const {
+void SetAside::show_question(WorkPage& page, bool countable) const {
   page.instruction.verb = "Damaged, to " + to_->text();
-  page.strip = fmt::format("{}: scan what is damaged, or type how many.", reason_);
+  page.strip = fmt::format("{}: scan what is damaged{}.", reason_, countable ? ", or type how many" : "");
 }
 
 void SetAside::show_rows(WorkPage& page) const {
+  if (entries_.empty()) return;
+  Quantity sum;
+  for (const Entry& entry : entries_) sum = sum + entry.quantity;
+  page.list_heading = sum.text() + " set aside" + (page.list_heading.empty() ? "" : " · " + page.list_heading);
   for (const Entry& entry : entries_) {
     page.rows.push_back({.title = "Set aside at " + entry.place.text(),
                          .detail = entry.item.text() + "\n" + entry.reason,

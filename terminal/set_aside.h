@@ -32,7 +32,8 @@ class SetAside {
   bool accepted(const Action& action, const Accepted& outcome);
   void undone(const CommandId& target);
 
-  void show_question(WorkPage& page) const;  // only when it is next
+  // Only when it is next. `countable`: it is known of what a number would be.
+  void show_question(WorkPage& page, bool countable) const;
   void show_rows(WorkPage& page) const;
 
  private:

@@ -112,7 +112,7 @@ WorkPage ReceiveScreen::page() const {
   WorkPage page;
   page.instruction = instruction();
   page.scan_prompt = "Scan item";
-  if (damaged_.is_next()) damaged_.show_question(page);
+  if (damaged_.is_next()) damaged_.show_question(page, current_.has_value());
   if (label_.is_open()) label_.show(page);
   show_rows(page);
   page.empty_text = "Scan what arrived. It is received without a purchase.";
@@ -122,7 +122,8 @@ WorkPage ReceiveScreen::page() const {
 
 // First what the current line has given since this screen was opened.
 void ReceiveScreen::show_rows(WorkPage& page) const {
-  if (const auto sum = current_ ? session_.together(current_->key()) : std::nullopt) {
+  const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
+  if (sum && !(sum->claims.empty() && sum->free.none())) {
     show_claims(page, *sum, lanes_);
     if (!sum->free.none()) {
       page.rows.push_back(stock_row("item:" + current_->item.text(), sum->free, current_->packs));
@@ -354,7 +355,9 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
     return {.toast = "Undone: " + (current_ ? current_->name : std::string("the last receipt"))};
   }
   if (damaged_.accepted(action, outcome)) {
-    session_.booked(std::holds_alternative<Move>(action) ? moved_key : damaged_key, outcome);
+    const bool moved = std::holds_alternative<Move>(action);
+    session_.booked(moved ? moved_key : damaged_key, outcome);
+    if (moved && current_) session_.forget_claims(current_->key());  // some may have lost their units by it
     return {.toast = outcome.quantity.text() + " set aside", .sound = Sound::attention};
   }
   const auto& receive = std::get<Receive>(action);

@@ -130,7 +130,7 @@ const TotesScreen::Candidate* TotesScreen::next_without_tote() const {
 
 WorkPage TotesScreen::page() const {
   WorkPage page;
-  page.instruction = {.verb = "Scan a tote for each order", .task = zone_.empty() ? "Several orders" : "Zone " + zone_};
+  page.instruction = {.verb = "One tote per order", .task = zone_.empty() ? "Several" : "Zone " + zone_};
   page.scan_prompt = "Scan tote";
   page.actions = {back_button()};
   if (asked_) {
@@ -139,7 +139,6 @@ WorkPage TotesScreen::page() const {
     show_totes(page);
     return page;
   }
-  page.instruction.count = taken_.empty() ? "" : std::to_string(taken_.size());
   if (const auto* next = next_without_tote()) {
     page.instruction.name = fmt::format("The next tote is for {}", next->order.text());
   } else {
@@ -169,8 +168,12 @@ void TotesScreen::show_totes(WorkPage& page) const {
 }
 
 void TotesScreen::show_orders(WorkPage& page) const {
-  page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order to pick", "orders to pick") +
-                      (zone_.empty() ? "" : " in zone " + zone_);
+  const auto others =
+      std::count_if(orders_.begin(), orders_.end(), [&](const Candidate& one) { return !is_taken(one.order); });
+  const auto all = static_cast<std::int64_t>(taken_.size()) + others;
+  page.list_heading = taken_.empty()
+                          ? counted(all, "order to pick", "orders to pick")
+                          : fmt::format("{} of {} have a tote", taken_.size(), counted(all, "order", "orders"));
   page.empty_text = "Nothing is reserved" + (zone_.empty() ? "." : " in zone " + zone_ + ".");
   for (const Candidate& one : taken_) page.rows.push_back(row_of(one, true));
   for (const Candidate& one : orders_) {
