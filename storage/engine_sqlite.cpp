@@ -114,10 +114,11 @@ struct Engine::State {
   Status prepare_connection() {
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, busy_timeout_ms);
-    // SQLite refuses a file that is shorter than its header says, except to those who mend schemas.
+    // SQLite refuses a file that is shorter than its header says, except to those who mend schemas. What it says of its
+    // tables may be cut off as well.
     if (access == Access::salvage) execute("PRAGMA writable_schema=ON");
     const std::int64_t mark = pragma("PRAGMA application_id");
-    const std::int64_t tables = pragma("SELECT count(*) FROM sqlite_master");
+    const std::int64_t tables = access == Access::salvage ? 0 : pragma("SELECT count(*) FROM sqlite_master");
     if (!failure && mark != our_mark && (mark != 0 || tables != 0)) {
       return Error{ErrorKind::foreign, file.string(), "this database belongs to another program; it was left as it is"};
     }
