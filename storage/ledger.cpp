@@ -158,19 +158,24 @@ void Ledger::State::record(Entry& entry, const std::string& body, const Head& he
   record_decisions(entry, entry.writer);
 }
 
+// What a salvaged database has kept of an event that it lost is replaced when the event comes again.
 void Ledger::State::record_decisions(const Entry& entry, const WriterId& concerned) {
   const Accepted& accepted = entry.accepted;
   for (const Explanation& claim : accepted.claims) {
     engine->run(
         "INSERT INTO explanation(event_id, position, order_no, line, at, because, detail, changed)"
-        " VALUES($1,$2,$3,$4,$5,$6,$7,$8)",
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(event_id, position) DO UPDATE SET order_no=excluded.order_no,"
+        " line=excluded.line, at=excluded.at, because=excluded.because, detail=excluded.detail,"
+        " changed=excluded.changed",
         entry.command.id.text(), claim.position, claim.rank.line.document.text(), claim.rank.line.line,
         entry.command.at.ms, entry.because, to_json(claim), entry.changed);
   }
   for (std::size_t i = 0; i < accepted.notices.size(); ++i) {
-    engine->run("INSERT INTO notice(id, writer, at, detail, open, changed) VALUES($1,$2,$3,$4,1,$5)",
-                entry.command.id.text() + "#" + std::to_string(i + 1), concerned.text(), entry.command.at.ms,
-                to_json(accepted.notices[i]), entry.changed);
+    engine->run(
+        "INSERT INTO notice(id, writer, at, detail, open, changed) VALUES($1,$2,$3,$4,1,$5)"
+        " ON CONFLICT(id) DO UPDATE SET detail=excluded.detail, open=1, changed=excluded.changed",
+        entry.command.id.text() + "#" + std::to_string(i + 1), concerned.text(), entry.command.at.ms,
+        to_json(accepted.notices[i]), entry.changed);
   }
 }
 
