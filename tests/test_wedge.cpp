@@ -4,6 +4,7 @@
 #include <fstream>
 #include <vector>
 
+#include "scanner/picture.h"
 #include "scanner/source.h"
 #include "scanner/wedge.h"
 #include "tests/unity.h"
