@@ -1,4 +1,4 @@
-// The one file that knows SQLite.
+// The one file that knows SQLite, but for how its log is written (storage/engine_sqlite_log.h).
 #include <sqlite3.h>
 
 #include <cassert>
@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "storage/engine.h"
+#include "storage/engine_sqlite_log.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -14,6 +15,10 @@ namespace {
 
 constexpr std::int64_t application_id = 0x444F434B;  // "DOCK"
 constexpr int busy_timeout_ms = 5000;                // longer than any checkpoint; after it "busy" is told
+// In pages of the log. A page that many scans change is brought back once for all of them: at rest as soon as it is
+// worth it, amid work only when the log would grow beyond 32 MB.
+constexpr int worth_bringing_back = 500;
+constexpr int longest_log = 8000;
 constexpr std::string_view file_magic{"SQLite format 3\0", 16};
 
 ErrorKind kind_of(int code) {
@@ -81,12 +86,14 @@ std::vector<int> positions_in(sqlite3_stmt* handle) {
 
 struct Engine::State {
   fs::path file;
+  std::optional<GatheredLog> log;  // of who writes
   sqlite3* handle = nullptr;
   std::unordered_map<const char*, Statement> by_address;
   std::map<std::string, Statement> by_text;
   std::optional<Error> failure;
   Access access = Access::read_only;
   bool ours = false;     // the file's own header says so
+  int log_pages = 0;     // after the last commit
   bool suspect = false;  // an error may have left it damaged: it is not written any more, not even on closing
 
   State() = default;
@@ -138,8 +145,7 @@ struct Engine::State {
       if (sqlite3_db_readonly(handle, "main") == 1) note_failure(SQLITE_READONLY);
       if (!failure) execute("PRAGMA journal_mode=WAL");
       execute("PRAGMA synchronous=FULL");
-      // In pages: a page that many scans change is brought back once for all of them; 16 MB of log.
-      execute("PRAGMA wal_autocheckpoint=4000");
+      sqlite3_wal_hook(handle, committed, this);
       if (!failure && mark == 0) execute("PRAGMA application_id=1146045259");
     }
     execute("PRAGMA mmap_size=0");
@@ -147,6 +153,13 @@ struct Engine::State {
     execute("PRAGMA cache_size=-32768");
     if (failure) return *failure;
     return Done{};
+  }
+
+  // Takes the place of SQLite's own checkpoint after a thousand pages; like it, leaves what fails to the next one.
+  static int committed(void* self, sqlite3* handle, const char* name, int pages) {
+    static_cast<State*>(self)->log_pages = pages;
+    if (pages >= longest_log) sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    return SQLITE_OK;
   }
 
   // Somebody put another file in the place of this one, or took it away: what is written now would be lost with it.
@@ -170,6 +183,16 @@ struct Engine::State {
     note_failure(code);
     if (!statement->cached) delete statement;
     return nullptr;
+  }
+
+  // A literal without parameters, prepared once.
+  bool step(const char* sql) {
+    Statement* statement = prepared(by_address, sql, sql);
+    if (statement == nullptr) return false;
+    const int code = sqlite3_step(statement->handle);
+    sqlite3_reset(statement->handle);
+    if (code != SQLITE_DONE) note_failure(code);
+    return code == SQLITE_DONE;
   }
 
   void bind(const Statement& prepared_one, const std::vector<Value>& cells) {
@@ -225,8 +248,10 @@ Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access
   state->file = file;
   state->access = access;
   if (const auto head = disk.head(file, header_size)) state->ours = has_our_mark(*head);
+  if (access == Access::read_write) state->log.emplace(disk.vfs());
   const int flags = access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-  if (const int code = sqlite3_open_v2(file.c_str(), &state->handle, flags | SQLITE_OPEN_NOMUTEX, disk.vfs());
+  if (const int code = sqlite3_open_v2(file.c_str(), &state->handle, flags | SQLITE_OPEN_NOMUTEX,
+                                       state->log ? state->log->vfs() : disk.vfs());
       code != SQLITE_OK) {
     state->note_failure(code);
     return *state->failure;
@@ -286,6 +311,12 @@ Status Engine::copy_to(const fs::path& file) {
   return Done{};
 }
 
+void Engine::rest() {
+  if (state_->suspect || state_->log_pages < worth_bringing_back) return;
+  sqlite3_wal_checkpoint_v2(state_->handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  state_->log_pages = 0;
+}
+
 bool Engine::replaced() const { return state_->moved(); }
 bool Engine::suspect() const { return state_->suspect; }
 
@@ -336,12 +367,12 @@ int Rows::columns() const {
 Transaction::Transaction(Engine& engine) : engine_(engine) {
   engine_.clear_failure();
   if (engine_.state_->access == Access::read_only) {
-    engine_.state_->execute("BEGIN");
+    engine_.state_->step("BEGIN");
   } else if (engine_.state_->moved()) {
     engine_.fail(Error{ErrorKind::foreign, engine_.state_->file.string(),
                        "the database was moved or replaced while the program ran; put it back and start again"});
   } else {
-    engine_.state_->execute("BEGIN IMMEDIATE");
+    engine_.state_->step("BEGIN IMMEDIATE");
   }
 }
 
@@ -355,7 +386,7 @@ void Transaction::roll_back() {
 }
 
 Status Transaction::commit() {
-  if (!engine_.failed() && engine_.state_->execute("COMMIT")) {
+  if (!engine_.failed() && engine_.state_->step("COMMIT")) {
     open_ = false;
     return Done{};
   }
@@ -364,12 +395,12 @@ Status Transaction::commit() {
   return failure;
 }
 
-Savepoint::Savepoint(Engine& engine) : engine_(engine) { engine_.state_->execute("SAVEPOINT step"); }
+Savepoint::Savepoint(Engine& engine) : engine_(engine) { engine_.state_->step("SAVEPOINT step"); }
 Savepoint::~Savepoint() {
   if (open_) sqlite3_exec(engine_.state_->handle, "ROLLBACK TO step; RELEASE step", nullptr, nullptr, nullptr);
 }
 void Savepoint::keep() {
-  engine_.state_->execute("RELEASE step");
+  engine_.state_->step("RELEASE step");
   open_ = false;
 }
 
