@@ -31,7 +31,7 @@ void add_decode_worker(CLI::App& app, CommonOptions&, Exit& exit) {
   CLI::App* command = app.add_subcommand("decode-worker", "looks at frames for a terminal that started it");
   command->group("");  // not in --help
   command->add_flag("--still", options->still, "each is a picture that will not come again");
-  add_reader_options(*command, options->reader);
+  declare_reader_options(*command, options->reader);
   command->callback([options, &exit] { exit.code = run(*options); });
 }
 

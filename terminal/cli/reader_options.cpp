@@ -4,7 +4,7 @@
 
 namespace dockhand {
 
-void add_reader_options(CLI::App& command, ReaderOptions& options) {
+void declare_reader_options(CLI::App& command, ReaderOptions& options) {
   command.add_option("--budget-ms", options.budget_ms, "CPU time for one picture; 0: as long as it takes")
       ->check(CLI::Range(0, 600'000));
   command.add_flag("--no-upce", options.no_upce, "do not read UPC-E");

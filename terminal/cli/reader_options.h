@@ -20,9 +20,9 @@ struct ReaderOptions {
 };
 
 // `options` outlives the command.
-void add_reader_options(CLI::App& command, ReaderOptions& options);
+void declare_reader_options(CLI::App& command, ReaderOptions& options);
 ReaderSettings reader_settings(const ReaderOptions& options);
-// What add_reader_options reads as these options.
+// What declare_reader_options reads as these options.
 std::vector<std::string> arguments_of(const ReaderOptions& options);
 
 }  // namespace dockhand

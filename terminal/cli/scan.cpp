@@ -41,7 +41,7 @@ void add_scan(CLI::App& app, CommonOptions&, Exit& exit) {
       "AIM identifier, corners and meaning, and the milliseconds spent. They are read in a process of their own; exit\n"
       "code 3 when any picture was none, or ended that process.");
   command->add_option("image", options->images, "the pictures")->required();
-  add_reader_options(*command, options->reader);
+  declare_reader_options(*command, options->reader);
   command->add_option("--limit-s", options->limit_s, "a picture that takes longer is given up")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();
