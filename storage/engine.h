@@ -81,6 +81,8 @@ class Engine {
   friend class Transaction;
   friend class Savepoint;
   struct State;
+  static constexpr std::int64_t our_mark = 0x444F434B;  // the application id of the file: "DOCK"
+  static bool has_our_mark(const std::filesystem::path& file, Disk& disk);
   explicit Engine(std::unique_ptr<State> state);
   Rows start(const char* sql, const std::vector<Value>& cells);
   std::unique_ptr<State> state_;

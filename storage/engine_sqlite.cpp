@@ -13,13 +13,11 @@ namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::int64_t application_id = 0x444F434B;  // "DOCK"
-constexpr int busy_timeout_ms = 5000;                // longer than any checkpoint; after it "busy" is told
+constexpr int busy_timeout_ms = 5000;  // longer than any checkpoint; after it "busy" is told
 // In pages of the log. A page that many scans change is brought back once for all of them: at rest as soon as it is
 // worth it, amid work only when the log would grow beyond 32 MB.
 constexpr int worth_bringing_back = 500;
 constexpr int longest_log = 8000;
-constexpr std::string_view file_magic{"SQLite format 3\0", 16};
 
 ErrorKind kind_of(int code) {
   switch (code & 0xFF) {
@@ -46,26 +44,6 @@ std::string sentence_of(ErrorKind kind, const std::string& detail) {
     case ErrorKind::busy: return "another program holds the database (" + detail + ")";
     default: return "the database could not be read or written (" + detail + ")";
   }
-}
-
-// The first bytes of a file say whether SQLite wrote it, and for whom; https://www.sqlite.org/fileformat2.html#magic
-constexpr std::size_t header_size = 100;
-constexpr std::size_t application_id_at = 68;
-
-bool has_magic(const std::string& head) { return head.compare(0, file_magic.size(), file_magic) == 0; }
-
-// https://www.sqlite.org/fileformat2.html#wal_file_format
-bool is_log(const std::string& head) {
-  return head.compare(0, 3, "\x37\x7f\x06") == 0 && head.size() == 4 &&
-         (static_cast<unsigned char>(head[3]) & 0xFE) == 0x82;
-}
-
-bool has_our_mark(const std::string& head) {
-  std::uint32_t mark = 0;
-  for (std::size_t i = 0; i < 4 && head.size() == header_size; ++i) {
-    mark = mark << 8 | static_cast<unsigned char>(head[application_id_at + i]);
-  }
-  return mark == application_id;
 }
 
 struct Statement {
@@ -138,7 +116,7 @@ struct Engine::State {
     sqlite3_busy_timeout(handle, busy_timeout_ms);
     const std::int64_t mark = pragma("PRAGMA application_id");
     const std::int64_t tables = pragma("SELECT count(*) FROM sqlite_master");
-    if (!failure && mark != application_id && (mark != 0 || tables != 0)) {
+    if (!failure && mark != our_mark && (mark != 0 || tables != 0)) {
       return Error{ErrorKind::foreign, file.string(), "this database belongs to another program; it was left as it is"};
     }
     if (!failure && access == Access::read_write) {
@@ -217,27 +195,6 @@ struct Engine::State {
 Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Engine::~Engine() = default;
 
-Result<bool> Engine::examine(const fs::path& file, Disk& disk) {
-  const auto head = disk.head(file, header_size);
-  if (!head) return head.error();
-  if (has_magic(*head)) return true;
-  const auto log = disk.head(file.string() + "-wal", 4);
-  const bool has_log = log && is_log(*log);
-  // A checkpoint that lost its power can leave any first page; the log then has the right one.
-  if (!head->empty() && has_log) return true;
-  if (!head->empty()) {
-    return Error{ErrorKind::foreign, file.string(), "this is not a Dockhand database; it was left as it is"};
-  }
-  // SQLite would take the log for a leftover and delete it.
-  if (has_log) {
-    return Error{
-        ErrorKind::corrupt, file.string(),
-        "the database is gone, but scans are still in the file that ends in -wal; nothing was touched: put the "
-        "database back beside it, or move that file away"};
-  }
-  return false;
-}
-
 Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access, Disk& disk) {
   const auto there = examine(file, disk);
   if (!there) return there.error();
@@ -247,7 +204,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access
   auto state = std::make_unique<State>();
   state->file = file;
   state->access = access;
-  if (const auto head = disk.head(file, header_size)) state->ours = has_our_mark(*head);
+  state->ours = has_our_mark(file, disk);
   if (access == Access::read_write) state->log.emplace(disk.vfs());
   const int flags = access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   if (const int code = sqlite3_open_v2(file.c_str(), &state->handle, flags | SQLITE_OPEN_NOMUTEX,

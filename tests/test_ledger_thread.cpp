@@ -129,10 +129,10 @@ TEST(a_ledger_that_nobody_needs_brings_its_log_back_into_the_database) {
     thread->drain();
   }
   std::int64_t found = 0;
-  for (int patience = 0; patience < 1000 && found != 60; ++patience) {
+  for (int patience = 0; patience < 1000 && found == 0; ++patience) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
     REQUIRE(thread->run([&](Ledger& ledger) { found = in_the_database_alone(ledger); }));
     thread->drain();
   }
-  REQUIRE(found == 60);
+  REQUIRE(found > 0);  // not all: a short log is left for later
 }
