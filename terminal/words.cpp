@@ -44,6 +44,13 @@ std::string counted(std::int64_t number, std::string_view one, std::string_view 
   return fmt::format("{} {}", number, number == 1 ? one : many);
 }
 
+std::string listed(std::size_t rows, std::size_t limit, std::string_view one, std::string_view many) {
+  if (rows < limit) return counted(static_cast<std::int64_t>(rows), one, many);
+  return fmt::format("The first {} {}", rows, many);
+}
+
+std::string at_least(std::size_t rows, std::size_t limit) { return std::to_string(rows) + (rows < limit ? "" : "+"); }
+
 std::string with_arrows(std::string text) {
   for (auto at = text.find("->"); at != std::string::npos; at = text.find("->", at)) text.replace(at, 2, "→");
   return text;

@@ -23,6 +23,10 @@ std::string day(Date date, Date today);
 std::string wall_clock(Instant moment);
 // "1 line", "3 lines".
 std::string counted(std::int64_t number, std::string_view one, std::string_view many);
+// Over a list that is cut at a limit: as above, or "The first 50 orders to pick" when there may be more.
+std::string listed(std::size_t rows, std::size_t limit, std::string_view one, std::string_view many);
+// The same as a bare number: "12", or "50+".
+std::string at_least(std::size_t rows, std::size_t limit);
 // The headline of an allocation with real arrows; the command line keeps to ASCII.
 std::string with_arrows(std::string text);
 // "3/12".

@@ -293,14 +293,14 @@ class Bench {
     screen("identify_item", [&] { return views.identify(typed("ITEM-77")); });
     screen("identify_nothing", [&] { return views.identify(typed("NOTHING")); });
     screen("item", [&] { return views.item(item(3)); });
-    screen("stock", [&] { return views.stock(200); });
-    screen("stock_at", [&] { return views.stock_at(place("DOCK-1")); });
+    screen("stock", [&] { return views.stock(50); });
+    screen("stock_at", [&] { return views.stock_at(place("DOCK-1"), 100); });
     screen("order_lines", [&] { return views.order_lines(order); });
-    screen("backorders", [&] { return views.backorders(100); });
+    screen("backorders", [&] { return views.backorders(200); });
     screen("purchases", [&] { return views.purchases(200); });
     screen("notices", [&] { return views.notices(100); });
     screen("pick_list", [&] { return views.pick_list(order); });
-    screen("pickable", [&] { return views.pickable(100); });
+    screen("pickable", [&] { return views.pickable(60); });
     screen("locations", [&] { return views.locations(); });
     screen("why", [&] { return views.why(OrderLine::parse("SO-7/1").value()); });
     screen("sync", [&] { return views.sync(); });

@@ -42,7 +42,7 @@ class Backorders final : public Screen {
   }
 
  private:
-  std::string counted_lines() const { return std::to_string(lines_.size()) + (lines_.size() == shown ? "+" : ""); }
+  std::string counted_lines() const { return at_least(lines_.size(), shown); }
 
   Row row(const OrderLineView& line) const {
     const Date today = context_.clock.now().date();
@@ -71,7 +71,7 @@ class Backorders final : public Screen {
 Result<std::string> waiting_lines(Views& views) {
   const auto read = views.backorders(shown);
   if (!read) return read.error();
-  return std::to_string(read->size()) + (read->size() == shown ? "+" : "");
+  return at_least(read->size(), shown);
 }
 
 }  // namespace

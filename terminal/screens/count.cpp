@@ -11,6 +11,8 @@
 namespace dockhand {
 namespace {
 
+constexpr std::size_t most = 5000;  // items at one place: what is not read could not be asked about
+
 class CountScreen final : public Screen {
  public:
   CountScreen(const ScreenContext& context, std::optional<LocationCode> place)
@@ -57,7 +59,7 @@ bool alike(const Units& a, const Units& b) { return a.item == b.item && a.lot ==
 
 Status CountScreen::load() {
   if (!place_) return Done{};
-  auto read = context_.views.stock_at(*place_);
+  auto read = context_.views.stock_at(*place_, most);
   if (!read) return read.error();
   booked_ = std::move(read).value();
   return Done{};

@@ -12,6 +12,8 @@
 namespace dockhand {
 namespace {
 
+constexpr std::size_t shown = 100;
+
 class MoveScreen final : public Screen {
  public:
   MoveScreen(const ScreenContext& context, std::optional<LocationCode> from)
@@ -60,7 +62,7 @@ bool same_units(const StockRow& a, const StockRow& b) {
 
 Status MoveScreen::load() {
   if (!from_) return load_docks();
-  auto read = context_.views.stock_at(*from_);
+  auto read = context_.views.stock_at(*from_, shown);
   if (!read) return read.error();
   stock_ = std::move(read).value();
   std::erase_if(stock_, [](const StockRow& row) { return row.on_hand <= 0; });
@@ -155,7 +157,7 @@ void MoveScreen::show_docks(WorkPage& page) const {
 }
 
 void MoveScreen::show_stock(WorkPage& page) const {
-  page.list_heading = counted(static_cast<std::int64_t>(stock_.size()), "item here", "items here");
+  page.list_heading = listed(stock_.size(), shown, "item here", "items here");
   page.empty_text = "This place is empty.";
   for (std::size_t i = 0; i < stock_.size(); ++i) {
     const StockRow& row = stock_[i];

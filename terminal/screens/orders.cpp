@@ -7,12 +7,14 @@
 namespace dockhand {
 namespace {
 
+constexpr std::size_t shown = 60;
+
 class Orders final : public Screen {
  public:
   explicit Orders(const ScreenContext& context) : context_(context) {}
 
   Status load() override {
-    auto read = context_.views.pickable();
+    auto read = context_.views.pickable(shown);
     if (!read) return read.error();
     orders_ = std::move(read).value();
     return Done{};
@@ -23,7 +25,7 @@ class Orders final : public Screen {
     page.instruction = {.verb = "Choose an order", .task = "Pick"};
     if (!orders_.empty()) page.instruction.name = "First: " + orders_.front().order.text();
     page.scan_prompt = "Scan order or tote";
-    page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order to pick", "orders to pick");
+    page.list_heading = listed(orders_.size(), shown, "order to pick", "orders to pick");
     page.empty_text = "Nothing is reserved. Receive goods, then pick.";
     for (const OrderView& order : orders_) page.rows.push_back(row(order));
     page.actions = {back_button()};
@@ -73,9 +75,9 @@ class Orders final : public Screen {
 };
 
 Result<std::string> to_pick(Views& views) {
-  const auto read = views.pickable();
+  const auto read = views.pickable(shown);
   if (!read) return read.error();
-  return std::to_string(read->size());
+  return at_least(read->size(), shown);
 }
 
 }  // namespace

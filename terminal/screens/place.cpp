@@ -7,12 +7,14 @@
 namespace dockhand {
 namespace {
 
+constexpr std::size_t shown = 100;
+
 class PlaceScreen final : public Screen {
  public:
   PlaceScreen(const ScreenContext& context, LocationCode place) : context_(context), place_(std::move(place)) {}
 
   Status load() override {
-    auto read = context_.views.stock_at(place_);
+    auto read = context_.views.stock_at(place_, shown);
     if (!read) return read.error();
     stock_ = std::move(read).value();
     return Done{};
@@ -22,7 +24,7 @@ class PlaceScreen final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "What is at", .task = "Place", .location = place_.text()};
     page.scan_prompt = "Scan anything";
-    page.list_heading = counted(static_cast<std::int64_t>(stock_.size()), "item here", "items here");
+    page.list_heading = listed(stock_.size(), shown, "item here", "items here");
     page.empty_text = "This place is empty.";
     for (std::size_t i = 0; i < stock_.size(); ++i) page.rows.push_back(row(i));
     page.actions = {back_button(), {.id = "count", .label = "Count", .icon = Icon::keypad}};

@@ -172,7 +172,7 @@ void TotesScreen::show_orders(WorkPage& page) const {
       std::count_if(orders_.begin(), orders_.end(), [&](const Candidate& one) { return !is_taken(one.order); });
   const auto all = static_cast<std::int64_t>(taken_.size()) + others;
   page.list_heading = taken_.empty()
-                          ? counted(all, "order to pick", "orders to pick")
+                          ? listed(orders_.size(), max_shown, "order to pick", "orders to pick")
                           : fmt::format("{} of {} have a tote", taken_.size(), counted(all, "order", "orders"));
   page.empty_text = "Nothing is reserved" + (zone_.empty() ? "." : " in zone " + zone_ + ".");
   for (const Candidate& one : taken_) page.rows.push_back(row_of(one, true));
