@@ -33,9 +33,9 @@ constexpr std::array<unsigned, 10> set_a{0b0001101, 0b0011001, 0b0010011, 0b0111
 constexpr std::array<unsigned, 10> first_digits{0b000000, 0b001011, 0b001101, 0b001110, 0b010011,
                                                 0b011001, 0b011100, 0b010101, 0b010110, 0b011010};
 
-unsigned backwards(unsigned pattern) {
+unsigned backwards(unsigned pattern, int length = 7) {
   unsigned turned = 0;
-  for (int i = 0; i < 7; ++i) turned = turned << 1U | (pattern >> static_cast<unsigned>(i) & 1U);
+  for (int i = 0; i < length; ++i) turned = turned << 1U | (pattern >> static_cast<unsigned>(i) & 1U);
   return turned;
 }
 
@@ -218,7 +218,45 @@ std::optional<Symbol> read_forwards(Bars bars) {
   return std::nullopt;
 }
 
+Grammar ean_grammar(std::size_t half, bool set_b) {
+  std::vector<Word> left, right;
+  for (const unsigned a : set_a) {
+    left.push_back({a, 7});
+    if (set_b) left.push_back({backwards(~a & 0x7FU), 7});
+    right.push_back({~a & 0x7FU, 7});
+  }
+  Grammar grammar{{{0b101, 3}}};
+  grammar.insert(grammar.end(), half, left);
+  grammar.push_back({{0b01010, 5}});
+  grammar.insert(grammar.end(), half, right);
+  grammar.push_back({{0b101, 3}});
+  return grammar;
+}
+
+Grammar code128_grammar(std::size_t characters) {
+  std::vector<Word> starts, others;
+  for (std::size_t value = 0; value < widths.size() / 6; ++value)
+    (value >= start_a ? starts : others).push_back({pattern_of(value), character_modules});
+  Grammar grammar{starts};
+  grammar.insert(grammar.end(), characters - 2, others);
+  grammar.push_back({{stop_pattern, character_modules + 2}});
+  return grammar;
+}
+
 }  // namespace
+
+Grammar grammar_of(int count, bool upside_down) {
+  Grammar grammar;
+  if (count == ean13_modules) grammar = ean_grammar(6, true);
+  if (count == ean8_modules) grammar = ean_grammar(4, false);
+  if (grammar.empty() && count % character_modules == 2)
+    grammar = code128_grammar(static_cast<std::size_t>(count / character_modules));
+  if (!upside_down) return grammar;
+  std::reverse(grammar.begin(), grammar.end());
+  for (auto& words : grammar)
+    for (Word& word : words) word.modules = backwards(word.modules, word.length);
+  return grammar;
+}
 
 std::vector<int> module_counts(double length, double smallest, double largest) {
   std::vector<int> counts{ean13_modules, ean8_modules};

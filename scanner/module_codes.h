@@ -21,4 +21,12 @@ std::vector<int> module_counts(double length, double smallest, double largest);
 // `bars` from the first bar to the last, 1 for a bar; read in both directions. The symbol has no corners.
 std::optional<Symbol> read_modules(std::span<const std::uint8_t> bars);
 
+// What may stand where in a symbol of so many modules, as seen from its left or, when it is upside down, its right end.
+struct Word {
+  unsigned modules;  // the last in the lowest bit, 1 for a bar
+  int length;
+};
+using Grammar = std::vector<std::vector<Word>>;
+Grammar grammar_of(int count, bool upside_down);
+
 }  // namespace dockhand
