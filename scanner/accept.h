@@ -4,9 +4,12 @@
 // Leaves to others: whether the code makes sense (scanner/parse.h).
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "scanner/decode.h"
+#include "scanner/proof.h"
 
 namespace dockhand {
 
@@ -30,7 +33,9 @@ bool same_symbol(const Symbol& a, const Symbol& b);
 // times the lines of any other text that was read at its place.
 class Findings {
  public:
-  explicit Findings(AcceptRules rules) : rules_(rules) {}
+  // Asked before a symbol is accepted, once in ten frames; what it refutes is not.
+  using Proof = std::function<Verdict(const Symbol&)>;
+  explicit Findings(AcceptRules rules, Proof proof = {}) : rules_(rules), proof_(std::move(proof)) {}
 
   // A camera's next frame: nothing is accepted yet, and what waits for a second look waits for ten frames.
   void next_frame();
@@ -44,14 +49,18 @@ class Findings {
   struct Candidate {
     Symbol symbol;
     int lines = 0;
-    int looks = 0;
-    int age = 0;  // frames since it was last seen
+    int looks = 1;
+    int age = 0;        // frames since it was last seen
+    bool sure = false;  // a plain look at this frame was enough
+    std::optional<Verdict> verdict = {};
   };
   bool known(const Symbol& symbol) const;
-  void note(const Sighting& sighting);
+  Candidate& note(const Sighting& sighting);
   bool believable(const Candidate& candidate) const;
+  void accept(Candidate& candidate);
 
   const AcceptRules rules_;
+  const Proof proof_;
   std::vector<Symbol> accepted_;
   std::vector<Candidate> candidates_;  // at most max_candidates
   static constexpr std::size_t max_candidates = 64;

@@ -10,7 +10,8 @@ namespace {
 
 constexpr double least_coherence = 0.5;  // of a block; text has less, noise hardly any
 constexpr double least_length = 45;      // pixels: the 67 modules of an EAN-8 at less than one each
-constexpr int row_step = 2;              // every second row is enough
+constexpr double weaker = 0.25;  // of a strong block: a field begins there and goes on into its dim or blurred parts
+constexpr int row_step = 2;      // every second row is enough
 
 // Sums of products of gradients.
 struct Tensor {
@@ -62,17 +63,17 @@ Blocks tensors_of(const PictureView& picture, int size) {
   return blocks;
 }
 
-// Twice that of the median block, and more than a sensor's noise; the cap is for a picture that is full of bars.
-double weakest(const Blocks& blocks) {
-  static constexpr double noise = 2 * 12.0;  // mean square of both gradients of a sensor's grain, doubled
-  static constexpr double print = 2 * 20.0 * 20.0;
+// Twice that of the median block and more than a sensor's grain, but never more than what blurred print has: the median
+// of a picture that is full of bars is a block of bars.
+double strong(const Blocks& blocks) {
+  static constexpr double grain = 24, print = 60;  // mean squares of both gradients
   const double samples = static_cast<double>(blocks.size) * blocks.size / row_step;
   std::vector<double> strengths;
   strengths.reserve(blocks.tensors.size());
   for (const Tensor& tensor : blocks.tensors) strengths.push_back(tensor.strength());
   const auto middle = strengths.begin() + static_cast<std::ptrdiff_t>(strengths.size() / 2);
   std::nth_element(strengths.begin(), middle, strengths.end());
-  return std::clamp(2 * *middle, noise * samples, print * samples);
+  return std::clamp(2 * *middle, grain * samples, print * samples);
 }
 
 // The angle between two directions, 0 to pi / 2.
@@ -133,15 +134,15 @@ BarField field_of(const Blocks& blocks, const std::vector<Cell>& cells) {
 std::vector<BarField> find_bar_fields(const PictureView& picture, int block) {
   if (std::min(picture.width, picture.height) < block + 2) return {};
   const Blocks blocks = tensors_of(picture, block);
-  const double limit = weakest(blocks);
+  const double limit = strong(blocks);
   std::vector<bool> open;
   open.reserve(blocks.tensors.size());
   for (const Tensor& tensor : blocks.tensors)
-    open.push_back(tensor.strength() > limit && tensor.coherence() > least_coherence);
+    open.push_back(tensor.strength() > weaker * limit && tensor.coherence() > least_coherence);
   std::vector<BarField> fields;
   for (int y = 0; y < blocks.rows; ++y) {
     for (int x = 0; x < blocks.columns; ++x) {
-      if (!open[blocks.index(x, y)]) continue;
+      if (!open[blocks.index(x, y)] || blocks.at(x, y).strength() < limit) continue;
       const BarField field = field_of(blocks, grow(blocks, open, {x, y}));
       if (field.length >= least_length) fields.push_back(field);
     }

@@ -25,7 +25,7 @@ class FrameReader {
 
  private:
   // One thing left to do: a rung on a region, or on a field of bars.
-  enum class Rung { plain, straight_6, enlarged, blurred, straight_3, straight_12 };
+  enum class Rung { plain, shrunk, straight_6, enlarged, blurred, straight_3, straight_12 };
   struct Step {
     Rung rung;
     Region region;
@@ -39,6 +39,7 @@ class FrameReader {
   const ReaderSettings settings_;
   const std::chrono::milliseconds budget_;
   MotionGate motion_;
+  PictureView frame_;  // while it is read
   Findings findings_;
   std::vector<Step> steps_;  // what is left to do in this scene
   std::size_t turn_ = 0;     // which of the laborious rungs comes first: another one in each frame of a moving scene

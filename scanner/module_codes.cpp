@@ -33,9 +33,9 @@ constexpr std::array<unsigned, 10> set_a{0b0001101, 0b0011001, 0b0010011, 0b0111
 constexpr std::array<unsigned, 10> first_digits{0b000000, 0b001011, 0b001101, 0b001110, 0b010011,
                                                 0b011001, 0b011100, 0b010101, 0b010110, 0b011010};
 
-unsigned backwards(unsigned pattern, int length = 7) {
+unsigned backwards(unsigned pattern) {
   unsigned turned = 0;
-  for (int i = 0; i < length; ++i) turned = turned << 1U | (pattern >> static_cast<unsigned>(i) & 1U);
+  for (int i = 0; i < 7; ++i) turned = turned << 1U | (pattern >> static_cast<unsigned>(i) & 1U);
   return turned;
 }
 
@@ -105,6 +105,42 @@ std::optional<Symbol> read_ean8(Bars bars) {
   symbol.text = digits->text;
   symbol.aim = "]E4";
   return symbol;
+}
+
+void append(std::vector<std::uint8_t>& bars, unsigned pattern, int length) {
+  for (int i = length - 1; i >= 0; --i) bars.push_back(pattern >> static_cast<unsigned>(i) & 1U);
+}
+void append_digit(std::vector<std::uint8_t>& bars, char digit, char set) {
+  const unsigned a = set_a[static_cast<std::size_t>(digit - '0')];
+  append(bars, set == 'A' ? a : set == 'B' ? backwards(~a & 0x7FU) : ~a & 0x7FU, 7);
+}
+
+// `parity`: which digits of the left half are of set B, the first in the highest bit.
+std::vector<std::uint8_t> ean_modules(std::string_view digits, unsigned parity) {
+  const std::size_t half = digits.size() / 2;
+  std::vector<std::uint8_t> bars;
+  append(bars, 0b101, 3);
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i == half) append(bars, 0b01010, 5);
+    const bool set_b = i < half && (parity >> (half - 1 - i) & 1U) != 0;
+    append_digit(bars, digits[i], i >= half ? 'C' : set_b ? 'B' : 'A');
+  }
+  append(bars, 0b101, 3);
+  return bars;
+}
+
+// Number system, six digits, check digit: the first and the last are in the parities alone.
+std::vector<std::uint8_t> upce_modules(std::string_view digits) {
+  const auto check = static_cast<std::size_t>(digits[7] - '0');
+  const unsigned parity = check == 0 ? 0b111000 : ~first_digits[check] & 0b111111U;
+  std::vector<std::uint8_t> bars;
+  append(bars, 0b101, 3);
+  for (std::size_t i = 0; i < 6; ++i) {
+    const bool set_b = ((parity >> (5 - i) & 1U) != 0) == (digits[0] == '0');
+    append_digit(bars, digits[i + 1], set_b ? 'B' : 'A');
+  }
+  append(bars, 0b010101, 6);
+  return bars;
 }
 
 // Code 128.
@@ -218,44 +254,23 @@ std::optional<Symbol> read_forwards(Bars bars) {
   return std::nullopt;
 }
 
-Grammar ean_grammar(std::size_t half, bool set_b) {
-  std::vector<Word> left, right;
-  for (const unsigned a : set_a) {
-    left.push_back({a, 7});
-    if (set_b) left.push_back({backwards(~a & 0x7FU), 7});
-    right.push_back({~a & 0x7FU, 7});
-  }
-  Grammar grammar{{{0b101, 3}}};
-  grammar.insert(grammar.end(), half, left);
-  grammar.push_back({{0b01010, 5}});
-  grammar.insert(grammar.end(), half, right);
-  grammar.push_back({{0b101, 3}});
-  return grammar;
-}
-
-Grammar code128_grammar(std::size_t characters) {
-  std::vector<Word> starts, others;
-  for (std::size_t value = 0; value < widths.size() / 6; ++value)
-    (value >= start_a ? starts : others).push_back({pattern_of(value), character_modules});
-  Grammar grammar{starts};
-  grammar.insert(grammar.end(), characters - 2, others);
-  grammar.push_back({{stop_pattern, character_modules + 2}});
-  return grammar;
-}
-
 }  // namespace
 
-Grammar grammar_of(int count, bool upside_down) {
-  Grammar grammar;
-  if (count == ean13_modules) grammar = ean_grammar(6, true);
-  if (count == ean8_modules) grammar = ean_grammar(4, false);
-  if (grammar.empty() && count % character_modules == 2)
-    grammar = code128_grammar(static_cast<std::size_t>(count / character_modules));
-  if (!upside_down) return grammar;
-  std::reverse(grammar.begin(), grammar.end());
-  for (auto& words : grammar)
-    for (Word& word : words) word.modules = backwards(word.modules, word.length);
-  return grammar;
+std::vector<std::uint8_t> modules_of(const Symbol& symbol) {
+  const std::string_view text = symbol.text;
+  const auto digits = [&](std::size_t count) {
+    return text.size() >= count && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(count),
+                                               [](char c) { return c >= '0' && c <= '9'; });
+  };
+  switch (symbol.symbology) {
+    case Symbology::ean13:
+      if (!digits(13)) return {};
+      return ean_modules(text.substr(1, 12), first_digits[static_cast<std::size_t>(text[0] - '0')]);
+    case Symbology::upca: return digits(12) ? ean_modules(text.substr(0, 12), 0) : std::vector<std::uint8_t>{};
+    case Symbology::ean8: return digits(8) ? ean_modules(text.substr(0, 8), 0) : std::vector<std::uint8_t>{};
+    case Symbology::upce: return digits(8) ? upce_modules(text) : std::vector<std::uint8_t>{};
+    default: return {};
+  }
 }
 
 std::vector<int> module_counts(double length, double smallest, double largest) {

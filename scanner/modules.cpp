@@ -9,10 +9,9 @@ namespace dockhand {
 namespace {
 
 constexpr int memory = 5;  // modules that a grey level depends on: itself and two on each side
-constexpr unsigned states = window_states;
-static_assert(states == 1U << memory);
-constexpr int quiet = quiet_modules;  // the first and the last state are known
-constexpr int samples = samples_a_module;
+constexpr unsigned states = 1U << memory;
+constexpr int quiet = memory;  // spaces before and after: the first and the last state are known
+constexpr int samples = 2;     // a module
 constexpr float impossible = 1e9F;
 static_assert(samples == 2);
 using Costs = std::array<float, states>;
@@ -65,7 +64,9 @@ Ink ink_of_states(double blur, double tone) {
 
 class Detector {
  public:
-  Detector(std::span<const float> line, const Stretch& stretch, int count) : line_(line), count_(count) {
+  // With `known` modules only the model is fitted.
+  Detector(std::span<const float> line, const Stretch& stretch, int count, std::span<const std::uint8_t> known = {})
+      : line_(line), count_(count), known_(known) {
     model_.first = stretch.first;
     model_.last = stretch.last;
     estimate_light();
@@ -93,11 +94,13 @@ class Detector {
   }
 
   double error() const { return error_; }
-  // Under the model that is best.
-  Modules modules() {
-    error_ = evaluate(model_);
-    return {bars_, error_, costs_};
+  // The smallest error that any modules would have under this model.
+  double free_error() {
+    known_ = {};
+    detect(ink_of_states(model_.blur, model_.tone));
+    return remaining_error(ink_of_states(model_.blur, model_.tone));
   }
+  const std::vector<std::uint8_t>& bars() const { return bars_; }
 
   // Downhill along one parameter after the other, with smaller and smaller steps.
   void refine(int rounds) {
@@ -170,7 +173,10 @@ class Detector {
       ink_ = ink_of_states(model.blur, model.tone);
       ink_for_ = model;
     }
-    detect(ink_);
+    if (known_.empty())
+      detect(ink_);
+    else
+      take(known_);
     fit_light(ink_);
     return remaining_error(ink_);
   }
@@ -240,6 +246,17 @@ class Detector {
     trace_back(static_cast<int>(total));
   }
 
+  void take(std::span<const std::uint8_t> bars) {
+    windows_.clear();
+    unsigned window = 0;
+    const std::size_t total = bars.size() + 2 * quiet;
+    for (std::size_t i = 0; i < total + memory / 2; ++i) {
+      const bool inside = i >= quiet && i - quiet < bars.size();
+      window = (window << 1U | (inside ? bars[i - quiet] : 0U)) & (states - 1);
+      if (i >= memory / 2) windows_.push_back(static_cast<std::uint8_t>(window));
+    }
+  }
+
   // From the last space backwards.
   void trace_back(int total) {
     sequence_.assign(static_cast<std::size_t>(total), 0);
@@ -291,6 +308,7 @@ class Detector {
 
   std::span<const float> line_;
   int count_;
+  std::span<const std::uint8_t> known_;
   Model model_;
   Light light_;
   Ink ink_{};
@@ -381,9 +399,18 @@ std::vector<Modules> find_modules(std::span<const float> line, const Stretch& st
   for (Detector& detector : detectors) detector.refine(fine);
   std::sort(detectors.begin(), detectors.end(), better);
   std::vector<Modules> found;
-  for (Detector& detector : detectors)
-    if (detector.error() <= largest_error) found.push_back(detector.modules());
+  for (const Detector& detector : detectors)
+    if (detector.error() <= largest_error) found.push_back({detector.bars(), detector.error()});
   return found;
+}
+
+Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars) {
+  static constexpr int rounds = 4;
+  Detector detector(line, stretch, static_cast<int>(bars.size()), bars);
+  detector.start(Effort::quick);
+  detector.refine(rounds);
+  const double error = detector.error();
+  return {error, detector.free_error()};
 }
 
 }  // namespace dockhand

@@ -10,7 +10,6 @@
 // their width follows from the ends. Blur, perspective and light are fitted along. Pure.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -27,15 +26,9 @@ struct Stretch {
 std::vector<Stretch> find_stretches(std::span<const float> line);
 inline constexpr std::size_t max_stretches = 2;
 
-inline constexpr unsigned window_states = 32;  // five modules, the newest in the lowest bit
-inline constexpr int quiet_modules = 5;        // spaces that are looked at before and after
-inline constexpr int samples_a_module = 2;
-
 struct Modules {
   std::vector<std::uint8_t> bars;  // 1 bar, 0 space
   double error = 1;                // root mean square difference between the line and the model, 1 the whole contrast
-  // The squared difference at each module, quiet ones included, were it in the middle of these five modules.
-  std::vector<std::array<float, window_states>> costs;
 };
 
 // The likeliest sequences of each number of modules between the ends of this stretch, those with the smallest error
@@ -46,5 +39,11 @@ std::vector<Modules> find_modules(std::span<const float> line, const Stretch& st
                                   Effort effort);
 inline constexpr std::size_t max_sequences = 3;
 inline constexpr double largest_error = 0.12;
+
+// How well these modules explain a stretch, and the smallest error that any have under the model that suits them best.
+struct Fit {
+  double error = 1, free_error = 1;
+};
+Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars);
 
 }  // namespace dockhand

@@ -18,7 +18,7 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   if (picture.empty()) return {};
   const Stopwatch watch;
   const auto in_budget = [&] { return settings.budget.count() == 0 || watch.cpu() < settings.budget; };
-  Findings findings(settings.accept);
+  Findings findings(settings.accept, [&](const Symbol& symbol) { return verdict_on(symbol, picture); });
   Climb climb{picture, decode_options(settings), findings, in_budget};
 
   const Region whole{0, 0, picture.width, picture.height};

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "scanner/enhance.h"
-#include "scanner/likeliest.h"
 #include "scanner/module_codes.h"
 
 namespace dockhand {
@@ -105,17 +104,6 @@ void look_straightened(Climb& climb, const BarField& field, int rows) {
 
 namespace {
 
-// A text may explain the line a little worse than free modules do, for it has less freedom; more is another text.
-std::optional<Symbol> read_likeliest(const Modules& modules) {
-  static constexpr double most_worse = 1.3;
-  for (const bool upside_down : {false, true}) {
-    const Modules best = likeliest(modules, grammar_of(static_cast<int>(modules.bars.size()), upside_down));
-    if (best.error > most_worse * modules.error) continue;
-    if (auto symbol = read_modules(best.bars)) return symbol;
-  }
-  return std::nullopt;
-}
-
 // Reads lines of a straightened picture, as if the library had read them there.
 class LineReader {
  public:
@@ -127,7 +115,6 @@ class LineReader {
     for (const Stretch& stretch : find_stretches(line)) {
       for (const Modules& modules : find_modules(line, stretch, counts(stretch), effort_)) {
         auto symbol = read_modules(modules.bars);
-        if (!symbol) symbol = read_likeliest(modules);
         if (!symbol) continue;
         known_ = static_cast<int>(modules.bars.size());
         const auto left = static_cast<int>(stretch.first);
