@@ -87,6 +87,19 @@ Findings::Candidate& Findings::note(const Sighting& sighting) {
   return candidates_.emplace_back(Candidate{sighting.symbol, sighting.lines});
 }
 
+// What nothing speaks for has to be the only text that was read there: by a plain look, or by several others at a size
+// where sharpening makes no modules of its own.
+bool Findings::often(const Candidate& candidate) const {
+  static constexpr int looks = 4;
+  static constexpr int length = 150;  // pixels; 1.6 a module of an EAN-13
+  const Box box = box_of(candidate.symbol);
+  const bool large = std::max(box.right - box.left, box.bottom - box.top) >= length;
+  if (!candidate.sure && (!large || candidate.looks < looks)) return false;
+  return std::none_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
+    return other.symbol.text != candidate.symbol.text && same_place(other.symbol, candidate.symbol);
+  });
+}
+
 bool Findings::believable(const Candidate& candidate) const {
   if (candidate.sure || is_matrix(candidate.symbol.symbology)) return true;
   if (!checks_itself_weakly(candidate.symbol.symbology)) return candidate.lines >= 2;
@@ -122,9 +135,9 @@ void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
 
 void Findings::accept(Candidate& candidate) {
   if (!candidate.verdict) candidate.verdict = proof_ ? proof_(candidate.symbol) : Verdict::proven;
-  // A doubtful text from an enhanced picture waits for a better one, for ever if need be.
   const bool doubtful = candidate.verdict == Verdict::unknown && has_proof(candidate.symbol.symbology);
-  if (candidate.verdict != Verdict::refuted && (candidate.sure || !doubtful)) accepted_.push_back(candidate.symbol);
+  if (candidate.verdict == Verdict::refuted || (doubtful && !often(candidate))) return;
+  accepted_.push_back(candidate.symbol);
 }
 
 bool Findings::covers(int left, int top, int width, int height) const {

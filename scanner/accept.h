@@ -30,7 +30,8 @@ bool same_symbol(const Symbol& a, const Symbol& b);
 //
 // From the picture as it is, min_lines lines of one look make a linear symbol. From an enhanced picture, where a line
 // may be an artefact, they have to come together over the looks: a weakly checked symbol needs two looks, and three
-// times the lines of any other text that was read at its place.
+// times the lines of any other text that was read at its place. Before an EAN or UPC is accepted it has to explain the
+// picture (scanner/proof.h): the same blur misleads many lines and looks alike.
 class Findings {
  public:
   // Asked before a symbol is accepted, once in ten frames; what it refutes is not.
@@ -57,6 +58,7 @@ class Findings {
   bool known(const Symbol& symbol) const;
   Candidate& note(const Sighting& sighting);
   bool believable(const Candidate& candidate) const;
+  bool often(const Candidate& candidate) const;
   void accept(Candidate& candidate);
 
   const AcceptRules rules_;

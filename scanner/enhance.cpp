@@ -162,6 +162,17 @@ Enhanced invert(const PictureView& picture) {
   return result;
 }
 
+void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums) {
+  const double steps = std::max(1.0, static_cast<double>(sums.size()) - 1);
+  const double dx = (to.x - from.x) / steps;
+  const double dy = (to.y - from.y) / steps;
+  for (float& sum : sums) {
+    sum += bilinear(picture, from.x, from.y);
+    from.x += dx;
+    from.y += dy;
+  }
+}
+
 Enhanced straighten(const PictureView& picture, const BarField& field, int rows, int lines) {
   static constexpr double least_quiet = 12;  // pixels
   static constexpr double quiet = 0.12;      // of the length: 11 of an EAN-13's 95 modules
@@ -183,13 +194,9 @@ Enhanced straighten(const PictureView& picture, const BarField& field, int rows,
     std::fill(sums.begin(), sums.end(), 0.0F);
     for (int row = 0; row < rows; ++row) {
       const double down = row - (rows - 1) / 2.0;
-      double x = result.xy * line + result.x0 - s * down;
-      double y = result.yy * line + result.y0 + c * down;
-      for (float& sum : sums) {
-        sum += bilinear(picture, x, y);
-        x += result.xx;
-        y += result.yx;
-      }
+      const Spot from{result.xy * line + result.x0 - s * down, result.yy * line + result.y0 + c * down};
+      const double steps = result.picture.width - 1;
+      add_levels(picture, from, {from.x + steps * result.xx, from.y + steps * result.yx}, sums);
     }
     std::transform(sums.begin(), sums.end(), result.picture.row(line),
                    [&](float sum) { return clamped(sum / static_cast<float>(rows)); });

@@ -36,6 +36,11 @@ Enhanced invert(const PictureView& picture);
 // The bars of a field stand upright: `lines` lines from its upper to its lower end, each the mean of `rows` rows that
 // are a pixel apart, at twice the resolution along them, with room for the quiet zones at both ends.
 Enhanced straighten(const PictureView& picture, const BarField& field, int rows, int lines);
+// Adds the grey levels at points that lie evenly from one to the other, both ends included.
+struct Spot {
+  double x = 0, y = 0;  // pixels
+};
+void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums);
 // Light and shade along each row taken away: paper becomes white and ink black, by the lightest and the darkest nearby.
 void level_rows(Picture& picture);
 

@@ -33,17 +33,17 @@ inline Tally empty_frames(int count) {
 
 // A handheld terminal's camera, 1280x720, 60 degrees wide, a label in a hand or on a shelf. All are uniform but for the
 // blur:
-//   module    1.5-3.5 pixels (0.33 mm at 10 to 22 cm); 2.2-5 of a matrix code
+//   module    1.4-3.2 pixels (0.33 mm at 11 to 26 cm); 2.2-5 of a matrix code
 //   slant     up to 34 degrees; tilt: up to 15 % nearer on one side
-//   blur      sigma 0.5 pixels (lens, sensor) and up to 1.7 more of focus that is not found yet, little more often than
-//   much motion    of every second frame up to 4 pixels: 0.1 m/s for 1/150 s contrast  45-180 levels, ink at 15-60, up
-//   to half of the light lost across the frame noise     sigma 1-6 levels
+//   blur      sigma 0.5 pixels (lens, sensor) and up to 2 more of focus that is not found yet, little more often than
+//   much motion    of every second frame up to 5 pixels: 0.1 m/s for 1/120 s contrast  40-180 levels, ink at 15-60, up
+//   to half of the light lost across the frame noise     sigma 1-7 levels
 // Where a module is smeared over more than 0.6 of itself hardly any reader reads: the report tells frames apart by
 // that.
 inline View hard_view(Chance& chance, Symbology symbology) {
   const bool matrix = is_matrix(symbology);
   View view;
-  view.module = matrix ? chance.uniform(2.2, 5) : chance.uniform(1.5, 3.5);
+  view.module = matrix ? chance.uniform(2.2, 5) : chance.uniform(1.4, 3.2);
   view.x = chance.uniform(400, 880);
   view.y = chance.uniform(230, 490);
   view.angle = chance.uniform(-0.6, 0.6);
@@ -53,13 +53,13 @@ inline View hard_view(Chance& chance, Symbology symbology) {
 }
 inline Optics hard_optics(Chance& chance) {
   Optics optics;
-  optics.blur = 0.5 + 1.7 * chance.uniform(0, 1) * chance.uniform(0, 1);
-  optics.motion = chance.below(2) == 0 ? chance.uniform(0, 4) : 0;
+  optics.blur = 0.5 + 2 * chance.uniform(0, 1) * chance.uniform(0, 1);
+  optics.motion = chance.below(2) == 0 ? chance.uniform(0, 5) : 0;
   optics.motion_way = chance.uniform(0, 3.14);
-  optics.contrast = chance.uniform(45, 180);
+  optics.contrast = chance.uniform(40, 180);
   optics.ink = chance.uniform(15, 60);
   optics.shade = chance.uniform(0, 0.5);
-  optics.noise = chance.uniform(1, 6);
+  optics.noise = chance.uniform(1, 7);
   return optics;
 }
 
