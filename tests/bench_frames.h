@@ -125,7 +125,7 @@ inline std::map<std::string, Hard> hard_frames(const Options& options) {
 // A hand brings a label before the camera: it slows down, shakes, and the lens looks for its focus. Ten frames are
 // 333 ms at 30 a second.
 struct Bursts {
-  Tally burst;
+  std::map<std::string, Tally> burst;  // all, and by how far the sharpest frame is smeared
   Tally frames;
 };
 inline Bursts bursts(const Options& options) {
@@ -142,6 +142,7 @@ inline Bursts bursts(const Options& options) {
     FrameReader reader;
     bool read = false;
     bool wrong = false;
+    double sharpest = 10;
     for (int n = 0; n < frames_of_a_burst; ++n) {
       const double slowing = std::exp(-n / 4.0);
       view.x += speed * slowing * std::cos(way) + chance.normal();
@@ -150,6 +151,7 @@ inline Bursts bursts(const Options& options) {
       optics.motion = speed * slowing * 0.5 + std::abs(chance.normal());
       optics.motion_way = way;
       optics.blur = 0.7 + 1.3 * std::abs(std::sin(0.5 * n + i));
+      sharpest = std::min(sharpest, smear(view, optics, is_matrix(print.symbology)));
       Scene scene = wall;
       scene.add(print, view);
       const Picture frame = scene.shoot(optics, chance);
@@ -158,9 +160,15 @@ inline Bursts bursts(const Options& options) {
       result.frames.ms.push_back(milliseconds(watch.cpu()));
       for (const Symbol& symbol : symbols) (same(symbol, print.text) ? read : wrong) = true;
     }
-    ++result.burst.total;
-    result.burst.read += read ? 1 : 0;
-    result.burst.wrong += wrong ? 1 : 0;
+    for (const char* name : {"all", difficulty(sharpest)}) {
+      Tally& tally = result.burst[name];
+      ++tally.total;
+      tally.read += read ? 1 : 0;
+      tally.wrong += wrong ? 1 : 0;
+    }
+    if (options.list && !read)
+      std::fprintf(stderr, "missed burst %d: %s, smear %.2f, %.1f pixels a module\n", i, name_of(print.symbology),
+                   sharpest, view.module);
   }
   return result;
 }

@@ -1,12 +1,12 @@
 // How much is read, how fast, and how much is read wrongly, beside the library's own defaults. Run by hand; never a
 // test.
 //
-//   bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N]
+//   bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N] [--false-reads N]
 //
 // DIR has a folder for each set; NAME.txt (or .bin: bytes) beside NAME.png holds the expected text, NAME.txt also that
 // of NAME-01.png, NAME-02.png ... together. In a folder whose name begins with "falsepositives" nothing may be read;
 // other pictures without an expected text are left out. The frames are synthetic (tests/synthetic_frames.h), N of each
-// kind.
+// kind. --false-reads counts wrong texts in N frames, a quarter of them without a code, and the memory.
 #include <cstring>
 #include <nlohmann/json.hpp>
 
@@ -78,8 +78,10 @@ void report_frames(Report& report, const Options& options) {
     report.number("hard_read", part(hard.frame.ladder.read, hard.frame.ladder.total));
   }
   const Bursts burst = bursts(options);
-  report.number("burst_read_333ms", part(burst.burst.read, burst.burst.total));
-  report.number("burst_wrong", burst.burst.wrong);
+  for (const auto& [name, tally] : burst.burst) report.row("burst, " + name, {tally, {}});
+  const Tally& all = burst.burst.at("all");
+  report.number("burst_read_333ms", part(all.read, all.total));
+  report.number("burst_wrong", all.wrong);
   report.number("frame_ms_median", burst.frames.percentile(0.5));
   report.number("frame_ms_p99", burst.frames.percentile(0.99));
   const Shelves shelf = shelves(options);
@@ -114,7 +116,8 @@ int main(int argc, char** argv) {
     if (option == "--list") options.list = true;
   }
   if (!options.corpus.empty() && !fs::is_directory(options.corpus)) {
-    std::fprintf(stderr, "usage: bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N]\n");
+    std::fprintf(stderr,
+                 "usage: bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N] [--false-reads N]\n");
     return 2;
   }
   Report report;

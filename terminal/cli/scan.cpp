@@ -15,7 +15,7 @@ using nlohmann::ordered_json;
 
 struct Options {
   std::vector<std::string> images;
-  int budget_ms = 0;
+  int budget_ms = 2000;
   bool no_upce = false;
   bool code39_full_ascii = false;
   bool itf_any_length = false;
@@ -91,7 +91,7 @@ void add_scan(CLI::App& app, CommonOptions&, Exit& exit) {
       "text,\n"
       "AIM identifier, corners and meaning, and the milliseconds spent. Exit code 3 when any picture was none.");
   command->add_option("image", options->images, "the pictures")->required();
-  command->add_option("--budget-ms", options->budget_ms, "CPU time for one picture; 0: as long as it takes")
+  command->add_option("--budget-ms", options->budget_ms, "CPU time for one picture (standard 2000); 0: as long as it takes")
       ->check(CLI::Range(0, 600'000));
   command->add_flag("--no-upce", options->no_upce, "do not read UPC-E");
   command->add_flag("--code39-full-ascii", options->code39_full_ascii, "in Code 39, +A is a small a, and so on");
