@@ -29,7 +29,7 @@ class CameraScanner {
         wanted_(camera_settings(settings.options)),
         retry_(settings.options.number("retry_ms")),
         events_(std::move(events)),
-        scans_(std::move(decoder), events_) {}
+        scans_(std::move(decoder), events_, view_settings(settings.options)) {}
 
   void run(const StopSignal& stop) {
     keep_open(
@@ -75,14 +75,17 @@ std::vector<OptionSpec> camera_options() {
   const CameraSettings standard;
   std::vector<std::string> formats = pixel_format_names();
   formats.insert(formats.begin(), "auto");
-  return {{"width", std::int64_t{standard.mode.width}, "pixels; the nearest that the camera offers", 160, 4096},
-          {"height", std::int64_t{standard.mode.height}, "pixels", 120, 4096},
-          {"fps", std::int64_t{standard.mode.fps}, "frames a second", 1, 240},
-          {"format", standard.mode.format, "the pixel format", 0, 0, std::move(formats)},
-          {"focus", std::int64_t{standard.focus}, "the camera's own units; -1: autofocus", -1, 100'000},
-          {"exposure_100us", std::int64_t{standard.exposure_100us}, "of 100 microseconds; -1: automatic", -1, 100'000},
-          {"worker", true, "look at the pictures in a process of its own, which may fail"},
-          retry_option()};
+  std::vector<OptionSpec> options{
+      {"width", std::int64_t{standard.mode.width}, "pixels; the nearest that the camera offers", 160, 4096},
+      {"height", std::int64_t{standard.mode.height}, "pixels", 120, 4096},
+      {"fps", std::int64_t{standard.mode.fps}, "frames a second", 1, 240},
+      {"format", standard.mode.format, "the pixel format", 0, 0, std::move(formats)},
+      {"focus", std::int64_t{standard.focus}, "the camera's own units; -1: autofocus", -1, 100'000},
+      {"exposure_100us", std::int64_t{standard.exposure_100us}, "of 100 microseconds; -1: automatic", -1, 100'000},
+      {"worker", true, "look at the pictures in a process of its own, which may fail"},
+      retry_option()};
+  for (OptionSpec& option : view_options()) options.push_back(std::move(option));
+  return options;
 }
 
 Result<std::unique_ptr<Source>> start_camera(VideoSystem& system, std::unique_ptr<FrameDecoder> decoder,

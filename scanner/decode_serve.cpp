@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "scanner/stopwatch.h"
+
 namespace dockhand {
 namespace {
 
@@ -144,9 +146,12 @@ int serve_frames(const std::function<FrameLook(const PictureView&)>& look) {
   FrameRequest request;
   while (receive(request)) {
     allow_cpu(limits.cpu_seconds);
+    const Stopwatch watch;
     const FrameLook seen = look({memory, request.width, request.height, request.width});
+    const auto cpu = std::chrono::duration_cast<std::chrono::microseconds>(watch.cpu());
     const std::size_t written = write_symbols(seen.symbols, {memory + limits.frame_bytes, answer_bytes});
-    const FrameAnswer answer{seen.looked ? 1U : 0U, static_cast<std::uint32_t>(written)};
+    const FrameAnswer answer{seen.looked ? 1U : 0U, static_cast<std::uint32_t>(written),
+                             static_cast<std::uint64_t>(cpu.count())};
     if (::send(worker_socket, &answer, sizeof answer, MSG_NOSIGNAL) < 0) break;
   }
   return 0;

@@ -34,6 +34,7 @@ struct FrameRequest {
 struct FrameAnswer {
   std::uint32_t looked = 0;
   std::uint32_t length = 0;  // bytes of the answer
+  std::uint64_t cpu_us = 0;  // what the look took
 };
 
 // Symbols as bytes, in one process's order and for the other one's eyes; what does not fit is left out.

@@ -57,6 +57,16 @@ bool readable(const Descriptor& socket, std::chrono::milliseconds patience) {
 
 }  // namespace
 
+WorkerSettings still_worker(const std::vector<std::string>& options) {
+  WorkerSettings settings;
+  settings.command.emplace_back("--still");
+  settings.command.insert(settings.command.end(), options.begin(), options.end());
+  settings.time_limit = std::chrono::minutes(1);
+  settings.memory_limit = std::size_t{3} << 30U;
+  settings.max_pixels = max_picture_pixels;
+  return settings;
+}
+
 DecodeWorker::~DecodeWorker() {
   end();
   if (memory_ != nullptr) ::munmap(memory_, settings_.max_pixels + answer_bytes);
@@ -108,11 +118,13 @@ bool DecodeWorker::hear(FrameLook& look) {
   auto symbols = read_symbols(copy);
   if (!symbols) return false;
   look = {answer.looked != 0, false, std::move(*symbols)};
+  cpu_ = std::chrono::microseconds(answer.cpu_us);
   return true;
 }
 
 FrameLook DecodeWorker::look(const PictureView& frame) {
   FrameLook look{false, true, {}};
+  cpu_ = cpu_.zero();
   if (frame.empty()) return {};
   if (static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height) > settings_.max_pixels)
     return look;

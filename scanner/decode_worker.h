@@ -27,6 +27,10 @@ struct WorkerSettings {
   std::size_t max_pixels = std::size_t{4096} * 4096;  // of one frame
 };
 
+// For pictures that will not come again (read_still): as large as files may be, and a minute for each. `options` are
+// those of `dockhand decode-worker`.
+WorkerSettings still_worker(const std::vector<std::string>& options = {});
+
 class DecodeWorker final : public FrameDecoder {
  public:
   explicit DecodeWorker(WorkerSettings settings = {}) : settings_(std::move(settings)) {}
@@ -36,6 +40,8 @@ class DecodeWorker final : public FrameDecoder {
 
   // Starts the child when there is none. A frame larger than max_pixels is lost.
   FrameLook look(const PictureView& frame) override;
+  // What the last look took of the child's processor time; of one that was lost, nothing is known.
+  std::chrono::microseconds cpu() const { return cpu_; }
   // Children that were started after the first.
   std::uint64_t respawns() const override { return spawns_ > 1 ? spawns_ - 1 : 0; }
 
@@ -50,6 +56,7 @@ class DecodeWorker final : public FrameDecoder {
   Descriptor socket_;
   std::uint8_t* memory_ = nullptr;  // shared with the child: the frame, then the answer
   std::uint64_t spawns_ = 0;
+  std::chrono::microseconds cpu_{0};
 };
 
 }  // namespace dockhand

@@ -118,7 +118,7 @@ std::string databar_text(Symbology symbology, std::string text) {
   if (symbology == Symbology::databar || symbology == Symbology::databar_limited)
     return text.size() == 14 ? "01" + text : text;
   if (symbology != Symbology::databar_expanded || !text.starts_with('(')) return text;
-  auto elements = without_brackets(text);
+  auto elements = without_brackets(text, Brackets::bare);
   return elements ? *elements : text;
 }
 

@@ -14,6 +14,18 @@ constexpr std::chrono::milliseconds longest_step{100};
 
 }  // namespace
 
+std::vector<OptionSpec> view_options() {
+  const ViewSettings standard;
+  return {{"twins", "one", "the same code twice in one picture: one scan, or each", 0, 0, {"one", "each"}},
+          {"absence_ms", std::int64_t{standard.absence.count()}, "a code that was not seen for so long has left", 100,
+           10'000}};
+}
+
+ViewSettings view_settings(const SourceOptions& options) {
+  return {std::chrono::milliseconds(options.number("absence_ms")),
+          options.text("twins") == "each" ? Twins::each : Twins::one};
+}
+
 void FrameScans::frame(const PictureView& picture, Moment taken) {
   ++frames_;
   FrameLook look = decoder_->look(picture);

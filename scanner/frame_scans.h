@@ -16,12 +16,21 @@
 
 namespace dockhand {
 
+// When a code in view is a scan again, and what two of one text side by side are.
+struct ViewSettings {
+  std::chrono::milliseconds absence{600};  // not seen for so long, it has left
+  Twins twins = Twins::one;
+};
+// As options of a driver, and what they say.
+std::vector<OptionSpec> view_options();
+ViewSettings view_settings(const SourceOptions& options);
+
 class FrameScans {
  public:
   using Moment = std::chrono::steady_clock::time_point;
 
-  FrameScans(std::unique_ptr<FrameDecoder> decoder, SourceEvents events)
-      : decoder_(std::move(decoder)), events_(std::move(events)) {}
+  FrameScans(std::unique_ptr<FrameDecoder> decoder, SourceEvents events, ViewSettings settings = {})
+      : decoder_(std::move(decoder)), events_(std::move(events)), gate_(settings.absence, settings.twins) {}
 
   void frame(const PictureView& picture, Moment taken);
   // Frames that the camera took and that came too late to be looked at.

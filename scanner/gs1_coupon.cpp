@@ -54,30 +54,36 @@ class Fields {
   std::string fault_;
 };
 
-void read_requirement(Fields& fields, std::string_view name, std::string_view codes) {
+void read_requirement(Fields& fields, std::string_view name) {
   fields.counted(name, "12345", 0);
-  fields.choice(name, codes);
+  fields.choice(name, "012349");
   fields.digits(name, 3);
 }
 
-void read_date(Fields& fields, std::string_view name, Date today) {
+std::string_view read_date(Fields& fields, std::string_view name, Date today) {
   const std::string_view date = fields.digits(name, 6);
-  if (!date.empty() && !gs1_date(date, today)) fields.fail(name);
+  if (!date.empty() && (date.ends_with("00") || !gs1_date(date, today))) fields.fail(name);
+  return date;
 }
 
-void read_optional(Fields& fields, Date today) {
-  switch (fields.choice("data field", "1234569")) {
+// YYMMDD, or empty when the coupon does not say.
+struct Validity {
+  std::string_view from, to;
+};
+
+void read_optional(Fields& fields, char field, Validity& valid, Date today) {
+  switch (field) {
     case '1':
       fields.choice("additional purchase rules", "0123");
-      read_requirement(fields, "second purchase requirement", "012349");
+      read_requirement(fields, "second purchase requirement");
       fields.counted_or_absent("second company prefix", "0123456", 6);
       break;
     case '2':
-      read_requirement(fields, "third purchase requirement", "012349");
+      read_requirement(fields, "third purchase requirement");
       fields.counted_or_absent("third company prefix", "0123456", 6);
       break;
-    case '3': read_date(fields, "expiration date", today); break;
-    case '4': read_date(fields, "start date", today); break;
+    case '3': valid.to = read_date(fields, "expiration date", today); break;
+    case '4': valid.from = read_date(fields, "start date", today); break;
     case '5': fields.counted("serial number", "0123456789", 6); break;
     case '6': fields.counted("retailer", "1234567", 6); break;
     case '9':
@@ -97,8 +103,15 @@ std::string coupon_fault(std::string_view text, Date today) {
   fields.counted("company prefix", "0123456", 6);
   fields.digits("offer code", 6);
   fields.counted("save value", "12345", 0);
-  read_requirement(fields, "purchase requirement", "0123459");
-  while (fields.more()) read_optional(fields, today);
+  read_requirement(fields, "purchase requirement");
+  Validity valid;
+  for (char last = '0'; fields.more();) {
+    const char field = fields.choice("data field", "1234569");
+    if (field <= last) fields.fail("order of data fields");
+    read_optional(fields, field, valid, today);
+    last = field;
+  }
+  if (!valid.to.empty() && valid.to < valid.from) fields.fail("start date");
   return fields.fault();
 }
 

@@ -96,10 +96,20 @@ std::string unescaped(std::string_view text) {
 
 // The offset of the ')' of "(AI)" at `at` when this is an AI of the table, else npos.
 std::size_t bracketed_ai(std::string_view text, std::size_t at) {
-  if (at >= text.size() || text[at] != '(' || (at > 0 && text[at - 1] == '\\')) return std::string_view::npos;
+  if (at >= text.size() || text[at] != '(') return std::string_view::npos;
   const std::size_t end = text.find(')', at);
   if (end == std::string_view::npos || end - at > 5) return std::string_view::npos;
   return ai_named(text.substr(at + 1, end - at - 1)) != nullptr ? end : std::string_view::npos;
+}
+
+// Where the value at `from` ends: at the '(' of the next AI, or at the end of the text.
+std::size_t end_of_value(std::string_view text, std::size_t from, Brackets in_values) {
+  const auto belongs_to_it = [&](std::size_t at) {
+    return text[at - 1] == '\\' || (in_values == Brackets::bare && bracketed_ai(text, at) == std::string_view::npos);
+  };
+  std::size_t end = text.find('(', from);
+  while (end != std::string_view::npos && belongs_to_it(end)) end = text.find('(', end + 1);
+  return std::min(end, text.size());
 }
 
 }  // namespace
@@ -136,7 +146,7 @@ Status check_together(const Elements& elements, Scope scope) {
   return Done{};
 }
 
-Result<std::string> without_brackets(std::string_view text) {
+Result<std::string> without_brackets(std::string_view text, Brackets in_values) {
   std::string elements;
   bool needs_fnc1 = false;
   for (std::size_t at = 0; at < text.size();) {
@@ -146,10 +156,7 @@ Result<std::string> without_brackets(std::string_view text) {
                    "'" + printable(text.substr(at, 6)) + "' is no application identifier in brackets");
     }
     const std::string_view ai = text.substr(at + 1, close - at - 1);
-    std::size_t end = text.find('(', close);
-    while (end != std::string_view::npos && bracketed_ai(text, end) == std::string_view::npos)
-      end = text.find('(', end + 1);
-    end = std::min(end, text.size());
+    const std::size_t end = end_of_value(text, close, in_values);
     const std::string value = unescaped(text.substr(close + 1, end - close - 1));
     if (ai_named(ai)->flags & predefined && value.size() != longest_value(*ai_named(ai))) {
       return wrong(place_of(ai, close + 1), "it has " + std::to_string(longest_value(*ai_named(ai))) +

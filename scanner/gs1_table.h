@@ -3,8 +3,8 @@
 // Decides: which application identifiers (AIs) exist, and the form of each one's value.
 // Leaves to others: what a format's words mean (scanner/gs1_value.h), how elements follow each other
 // (scanner/gs1_elements.h).
-// Source: GS1 Barcode Syntax Dictionary, state of 2025 (after release 2025-01-30), https://ref.gs1.org, and the GS1
-// General Specifications, section 3, which it restates.
+// Source: GS1 Barcode Syntax Dictionary, state of May 2026 (release 2026-01-27 and what was added to it since: AIs 717
+// and 8040 to 8043), https://ref.gs1.org, and the GS1 General Specifications, section 3, which it restates.
 #pragma once
 
 #include <span>

@@ -80,7 +80,7 @@ Result<Scan> as_gtin(const Symbol& symbol, string_view digits, Date today) {
 }
 
 Result<Scan> as_brackets(const Symbol& symbol, Date today, Scope scope) {
-  const auto text = without_brackets(symbol.text);
+  const auto text = without_brackets(symbol.text, Brackets::escaped);
   if (!text) return text.error();
   return as_elements(symbol, *text, today, scope);
 }
@@ -88,6 +88,8 @@ Result<Scan> as_brackets(const Symbol& symbol, Date today, Scope scope) {
 Result<Scan> as_address(const Symbol& symbol, Date today, Scope scope) {
   auto elements = read_digital_link(symbol.text, today);
   if (!elements) return elements.error();
+  if (!elements.value() && scope == Scope::item)
+    return wrong("link", "'" + printable(symbol.text, 60) + "' has no GS1 key in its path");
   if (!elements.value()) return plain(symbol);
   if (auto together = check_together(**elements, scope); !together) return together.error();
   Scan scan = with_elements(symbol, **elements, today);
@@ -152,6 +154,11 @@ bool looks_like_elements(string_view text, Date today) {
   return !check_value(*first, key, today) && (rest.empty() || find_ai(rest) != nullptr);
 }
 
+bool begins_with_brackets(string_view text) {
+  const std::size_t end = text.find(')');
+  return text.starts_with('(') && end >= 3 && end <= 5 && is_digits(text.substr(1, end - 1));
+}
+
 Result<Scan> by_form(const Symbol& symbol, Date today, Scope scope) {
   string_view text = symbol.text;
   if (text.find(fnc1) != string_view::npos) {
@@ -160,8 +167,7 @@ Result<Scan> by_form(const Symbol& symbol, Date today, Scope scope) {
   }
   if (is_digits(text) && is_gtin_length(text.size())) return as_gtin(symbol, text, today);
   if (is_digits(text) && text.size() == 20 && text.starts_with("00")) return as_elements(symbol, text, today, scope);
-  const bool bracket = text.starts_with('(') && text.find(')') != string_view::npos;
-  if (bracket && ai_named(text.substr(1, text.find(')') - 1)) != nullptr) return as_brackets(symbol, today, scope);
+  if (begins_with_brackets(text)) return as_brackets(symbol, today, scope);
   if (looks_like_elements(text, today)) return as_elements(symbol, text, today, scope);
   if (is_web_address(text)) return as_address(symbol, today, scope);
   if (is_isbn(text)) return as_isbn(symbol, today);

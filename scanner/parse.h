@@ -5,7 +5,7 @@
 //
 // What a source that sends no AIM identifier and no symbology (a wedge, a person) means, is told from the form:
 //   contains 0x1D                                         GS1 elements
-//   (01)... with an application identifier in brackets    GS1 elements as printed
+//   (01)... with two to four digits in brackets           GS1 elements as printed; "\(" is a '(' of a value
 //   8, 12, 13 or 14 digits                                a GTIN; a wrong check digit is an error
 //   00 and 18 digits                                      an SSCC; a wrong check digit is an error
 //   00, 01 or 02 with a right check digit, then nothing or another AI     GS1 elements
@@ -27,7 +27,13 @@ namespace dockhand {
 // Never refuses a symbol for being plain: text that is no GS1 code is ScanKind::plain. An Error means that the symbol
 // claims to be something (by its AIM identifier, its symbology or its form) and is not; its place is "AI 17 at 18".
 // `today` decides the century of two-digit years (GS1 General Specifications, section 7.12). With Scope::item the
-// symbol is taken for all that the item says, so that elements that lack another are refused, too.
+// symbol is taken for all that the item says, so that elements that lack another are refused, too, and a web address
+// without a GS1 key.
+//
+// What is valid is what GS1's own Barcode Syntax Engine calls valid as it comes: unknown AIs are refused, a Digital
+// Link has 14 digits after /01/ (8, 12 and 13 only in its query), and keys are written as numbers, not as "/gtin/".
+// Where it knows less than a scanner may send, more is taken: other AIM identifiers, text without one, UPC of 12
+// digits.
 Result<Scan> parse(const Symbol& symbol, Date today, Scope scope = Scope::symbol);
 
 // What a wedge or a person typed: an AIM identifier in front is taken off into `aim`, "{GS}" becomes 0x1D.

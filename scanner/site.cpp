@@ -138,7 +138,7 @@ Forgiven forgive(string_view text) {
     if (found) forgiven.notes.emplace_back(note);
   }
   if (!forgiven.text.starts_with('(')) return forgiven;
-  if (auto elements = without_brackets(forgiven.text)) {
+  if (auto elements = without_brackets(forgiven.text, Brackets::bare)) {
     forgiven.text = *elements;
     forgiven.notes.emplace_back("brackets around the AIs stand in the data");
   }
@@ -154,7 +154,8 @@ struct Site::Rules {
   std::vector<RestrictedNumber> restricted;
   bool lenient = false;
 
-  void name(Scan& scan) const {
+  // False when none of the patterns matches.
+  bool name(Scan& scan) const {
     for (const Pattern& pattern : patterns) {
       string group;
       const bool grouped = pattern.regex->NumberOfCapturingGroups() > 0;
@@ -163,8 +164,9 @@ struct Site::Rules {
         continue;
       scan.role = pattern.role;
       scan.code = group;
-      return;
+      return true;
     }
+    return false;
   }
 };
 
@@ -199,7 +201,13 @@ Result<Site> Site::make(const SiteSettings& settings) {
 
 Result<Scan> Site::parse(const Symbol& symbol, Date today, Scope scope) const {
   auto scan = rules_->lenient ? parse_leniently(symbol, today, scope) : dockhand::parse(symbol, today, scope);
-  if (!scan) return scan;
+  if (!scan) {
+    const bool by_form = symbol.aim.empty() && symbol.symbology == Symbology::unknown;
+    const bool bounded = !symbol.text.empty() && symbol.text.size() <= Symbol::max_text;
+    Scan own;
+    own.symbol = symbol;
+    return by_form && bounded && rules_->name(own) ? Result<Scan>(own) : scan;
+  }
   if (scan->kind == ScanKind::plain) rules_->name(*scan);
   if (!scan->gtin || !is_restricted(symbol.text)) return scan;
   for (const RestrictedNumber& rule : rules_->restricted) {

@@ -43,7 +43,8 @@ class Site {
   Site(Site&&) noexcept;
   Site& operator=(Site&&) noexcept;
 
-  // parse() with the site's rules: Scan::role and Scan::code of its own labels; Scan::notes say what was forgiven.
+  // parse() with the site's rules: Scan::role and Scan::code of its own labels, also of those that parse() refuses only
+  // for what they look like (eight digits of a badge); Scan::notes say what was forgiven.
   // A restricted number becomes the item's number with zeros for weight or price, which stand among the elements as
   // AI 310n (kg) or 392n.
   Result<Scan> parse(const Symbol& symbol, Date today, Scope scope = Scope::symbol) const;

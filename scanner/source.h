@@ -61,7 +61,9 @@ struct Driver {
   Result<std::unique_ptr<Source>> (*open)(const SourceSettings& settings, SourceEvents events);
 
   // This place with the standard options.
-  SourceSettings settings(std::string where) const { return {std::move(where), SourceOptions(options())}; }
+  SourceSettings settings(std::string where) const {
+    return {std::move(where), SourceOptions(options(), {"driver", "name", "device"})};
+  }
 };
 
 // In the order of drivers.def. A new driver is a file in scanner/drivers/ and a line there.

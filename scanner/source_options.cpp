@@ -31,7 +31,8 @@ Status check(const OptionSpec& spec, const OptionValue& value) {
 
 }  // namespace
 
-SourceOptions::SourceOptions(const std::vector<OptionSpec>& known) {
+SourceOptions::SourceOptions(const std::vector<OptionSpec>& known, std::vector<std::string> besides)
+    : besides_(std::move(besides)) {
   for (const OptionSpec& spec : known) options_.push_back({spec, spec.standard});
 }
 
@@ -39,10 +40,9 @@ Status SourceOptions::set(std::string_view name, OptionValue value) {
   const auto option =
       std::find_if(options_.begin(), options_.end(), [&](const Option& one) { return one.spec.name == name; });
   if (option == options_.end()) {
-    std::vector<std::string> names;
+    std::vector<std::string> names = besides_;
     for (const Option& one : options_) names.emplace_back(one.spec.name);
-    return wrong(fmt::format("there is no option \"{}\" here; there are driver, name, device{}{}", name,
-                             names.empty() ? "" : ", ", fmt::join(names, ", ")));
+    return wrong(fmt::format("there is no option \"{}\" here; there are {}", name, fmt::join(names, ", ")));
   }
   if (auto checked = check(option->spec, value); !checked) return checked;
   option->value = std::move(value);

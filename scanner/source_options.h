@@ -31,7 +31,8 @@ struct OptionSpec {
 class SourceOptions {
  public:
   SourceOptions() = default;
-  explicit SourceOptions(const std::vector<OptionSpec>& known);
+  // `besides`: what may stand there too and is read by others; told to who looks for a name.
+  explicit SourceOptions(const std::vector<OptionSpec>& known, std::vector<std::string> besides = {});
 
   // bad_input: no such option, another type, or out of range. The message is a sentence without a place.
   Status set(std::string_view name, OptionValue value);
@@ -48,6 +49,7 @@ class SourceOptions {
   };
   const OptionValue& value_of(std::string_view name) const;
   std::vector<Option> options_;
+  std::vector<std::string> besides_;
 };
 
 }  // namespace dockhand

@@ -78,7 +78,10 @@ void Wedge::end() {
   const Symbol symbol = symbol_of(text.substr(std::min(text.size(), settings_.prefix.size())), settings_);
   if (too_long || symbol.text.size() > Symbol::max_text)
     return tell("more than " + std::to_string(Symbol::max_text) + " characters without an end: dropped");
-  if (!symbol.text.empty()) deliver_({symbol, std::move(text)});
+  if (symbol.text.empty()) return;
+  if (symbol.text.size() < settings_.min_length)
+    return tell("a scan of fewer than " + std::to_string(settings_.min_length) + " characters, which was not taken");
+  deliver_({symbol, std::move(text)});
 }
 
 void Wedge::tell(std::string message) const {
@@ -91,13 +94,15 @@ std::vector<OptionSpec> line_options(std::vector<OptionSpec> own) {
   own.push_back({"prefix", standard.prefix, "what the scanner puts in front; a line without it is not taken"});
   own.push_back({"gs", standard.gs_substitute, "what the scanner sends for the separator 0x1D"});
   own.push_back({"aim", standard.aim, "an AIM identifier (]C1) in front is one, and no part of the code"});
+  own.push_back({"min_length", std::int64_t{1}, "shorter codes are not taken", 1, 100});
   return own;
 }
 
 Result<WedgeSettings> wedge_settings(const SourceOptions& options) {
   if (options.text("suffix").empty())
     return Error{ErrorKind::bad_input, "", "\"suffix\" must not be empty: nothing else ends a scan"};
-  return WedgeSettings{options.text("suffix"), options.text("prefix"), options.text("gs"), options.flag("aim")};
+  return WedgeSettings{options.text("suffix"), options.text("prefix"), options.text("gs"), options.flag("aim"),
+                       static_cast<std::size_t>(options.number("min_length"))};
 }
 
 }  // namespace dockhand

@@ -1,7 +1,7 @@
 // The seam to the database engine.
 //
 // Decides: how SQL is run: prepared and cached statements, typed cells, transactions that roll back unless committed.
-// Leaves to others: the SQL itself. `sqlite3.h` is included in storage/engine_sqlite.cpp and nowhere else.
+// Leaves to others: the SQL itself. `sqlite3.h` is included in storage/engine_sqlite*.cpp and nowhere else.
 //
 // Errors are sticky: after the first failure inside a transaction every further call does nothing and returns no rows,
 // and `commit` returns that failure. So the code of a fact reads as the fact, and half of one can never be committed.
@@ -59,6 +59,9 @@ class Engine {
   // Writes every row that can be read into a new file, of one moment; the database may be written meanwhile. Not within
   // a transaction. The new file is durable only after Disk::make_durable.
   Status copy_to(const std::filesystem::path& file);
+  // When nobody waits: brings what the log has gathered back into the database, so that it need not be done between two
+  // scans. Not within a transaction. What cannot be done now is left in the log, safe.
+  void rest();
   // The path now names another file than the one that is open.
   bool replaced() const;
   // An I/O error or damage was met since the opening: what the file holds is no longer known.
@@ -78,6 +81,8 @@ class Engine {
   friend class Transaction;
   friend class Savepoint;
   struct State;
+  static constexpr std::int64_t our_mark = 0x444F434B;  // the application id of the file: "DOCK"
+  static bool has_our_mark(const std::filesystem::path& file, Disk& disk);
   explicit Engine(std::unique_ptr<State> state);
   Rows start(const char* sql, const std::vector<Value>& cells);
   std::unique_ptr<State> state_;

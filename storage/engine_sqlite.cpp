@@ -1,4 +1,4 @@
-// The one file that knows SQLite.
+// The one file that knows SQLite, but for how its log is written (storage/engine_sqlite_log.h).
 #include <sqlite3.h>
 
 #include <cassert>
@@ -7,14 +7,17 @@
 #include <unordered_map>
 
 #include "storage/engine.h"
+#include "storage/engine_sqlite_log.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::int64_t application_id = 0x444F434B;  // "DOCK"
-constexpr int busy_timeout_ms = 5000;                // longer than any checkpoint; after it "busy" is told
-constexpr std::string_view file_magic{"SQLite format 3\0", 16};
+constexpr int busy_timeout_ms = 5000;  // longer than any checkpoint; after it "busy" is told
+// In pages of the log. A page that many scans change is brought back once for all of them: at rest as soon as it is
+// worth it, amid work only when the log would grow beyond 32 MB.
+constexpr int worth_bringing_back = 500;
+constexpr int longest_log = 8000;
 
 ErrorKind kind_of(int code) {
   switch (code & 0xFF) {
@@ -43,26 +46,6 @@ std::string sentence_of(ErrorKind kind, const std::string& detail) {
   }
 }
 
-// The first bytes of a file say whether SQLite wrote it, and for whom; https://www.sqlite.org/fileformat2.html#magic
-constexpr std::size_t header_size = 100;
-constexpr std::size_t application_id_at = 68;
-
-bool has_magic(const std::string& head) { return head.compare(0, file_magic.size(), file_magic) == 0; }
-
-// https://www.sqlite.org/fileformat2.html#wal_file_format
-bool is_log(const std::string& head) {
-  return head.compare(0, 3, "\x37\x7f\x06") == 0 && head.size() == 4 &&
-         (static_cast<unsigned char>(head[3]) & 0xFE) == 0x82;
-}
-
-bool has_our_mark(const std::string& head) {
-  std::uint32_t mark = 0;
-  for (std::size_t i = 0; i < 4 && head.size() == header_size; ++i) {
-    mark = mark << 8 | static_cast<unsigned char>(head[application_id_at + i]);
-  }
-  return mark == application_id;
-}
-
 struct Statement {
   sqlite3_stmt* handle = nullptr;
   bool cached = true;
@@ -81,12 +64,14 @@ std::vector<int> positions_in(sqlite3_stmt* handle) {
 
 struct Engine::State {
   fs::path file;
+  std::optional<GatheredLog> log;  // of who writes
   sqlite3* handle = nullptr;
   std::unordered_map<const char*, Statement> by_address;
   std::map<std::string, Statement> by_text;
   std::optional<Error> failure;
   Access access = Access::read_only;
   bool ours = false;     // the file's own header says so
+  int log_pages = 0;     // after the last commit
   bool suspect = false;  // an error may have left it damaged: it is not written any more, not even on closing
 
   State() = default;
@@ -131,15 +116,14 @@ struct Engine::State {
     sqlite3_busy_timeout(handle, busy_timeout_ms);
     const std::int64_t mark = pragma("PRAGMA application_id");
     const std::int64_t tables = pragma("SELECT count(*) FROM sqlite_master");
-    if (!failure && mark != application_id && (mark != 0 || tables != 0)) {
+    if (!failure && mark != our_mark && (mark != 0 || tables != 0)) {
       return Error{ErrorKind::foreign, file.string(), "this database belongs to another program; it was left as it is"};
     }
     if (!failure && access == Access::read_write) {
       if (sqlite3_db_readonly(handle, "main") == 1) note_failure(SQLITE_READONLY);
       if (!failure) execute("PRAGMA journal_mode=WAL");
       execute("PRAGMA synchronous=FULL");
-      // In pages: a page that many scans change is brought back once for all of them; 16 MB of log.
-      execute("PRAGMA wal_autocheckpoint=4000");
+      sqlite3_wal_hook(handle, committed, this);
       if (!failure && mark == 0) execute("PRAGMA application_id=1146045259");
     }
     execute("PRAGMA mmap_size=0");
@@ -147,6 +131,13 @@ struct Engine::State {
     execute("PRAGMA cache_size=-32768");
     if (failure) return *failure;
     return Done{};
+  }
+
+  // Takes the place of SQLite's own checkpoint after a thousand pages; like it, leaves what fails to the next one.
+  static int committed(void* self, sqlite3* handle, const char* name, int pages) {
+    static_cast<State*>(self)->log_pages = pages;
+    if (pages >= longest_log) sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    return SQLITE_OK;
   }
 
   // Somebody put another file in the place of this one, or took it away: what is written now would be lost with it.
@@ -172,6 +163,16 @@ struct Engine::State {
     return nullptr;
   }
 
+  // A literal without parameters, prepared once.
+  bool step(const char* sql) {
+    Statement* statement = prepared(by_address, sql, sql);
+    if (statement == nullptr) return false;
+    const int code = sqlite3_step(statement->handle);
+    sqlite3_reset(statement->handle);
+    if (code != SQLITE_DONE) note_failure(code);
+    return code == SQLITE_DONE;
+  }
+
   void bind(const Statement& prepared_one, const std::vector<Value>& cells) {
     sqlite3_stmt* statement = prepared_one.handle;
     assert(prepared_one.positions.size() == cells.size());
@@ -194,27 +195,6 @@ struct Engine::State {
 Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Engine::~Engine() = default;
 
-Result<bool> Engine::examine(const fs::path& file, Disk& disk) {
-  const auto head = disk.head(file, header_size);
-  if (!head) return head.error();
-  if (has_magic(*head)) return true;
-  const auto log = disk.head(file.string() + "-wal", 4);
-  const bool has_log = log && is_log(*log);
-  // A checkpoint that lost its power can leave any first page; the log then has the right one.
-  if (!head->empty() && has_log) return true;
-  if (!head->empty()) {
-    return Error{ErrorKind::foreign, file.string(), "this is not a Dockhand database; it was left as it is"};
-  }
-  // SQLite would take the log for a leftover and delete it.
-  if (has_log) {
-    return Error{
-        ErrorKind::corrupt, file.string(),
-        "the database is gone, but scans are still in the file that ends in -wal; nothing was touched: put the "
-        "database back beside it, or move that file away"};
-  }
-  return false;
-}
-
 Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access, Disk& disk) {
   const auto there = examine(file, disk);
   if (!there) return there.error();
@@ -224,9 +204,11 @@ Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access
   auto state = std::make_unique<State>();
   state->file = file;
   state->access = access;
-  if (const auto head = disk.head(file, header_size)) state->ours = has_our_mark(*head);
+  state->ours = has_our_mark(file, disk);
+  if (access == Access::read_write) state->log.emplace(disk.vfs());
   const int flags = access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-  if (const int code = sqlite3_open_v2(file.c_str(), &state->handle, flags | SQLITE_OPEN_NOMUTEX, disk.vfs());
+  if (const int code = sqlite3_open_v2(file.c_str(), &state->handle, flags | SQLITE_OPEN_NOMUTEX,
+                                       state->log ? state->log->vfs() : disk.vfs());
       code != SQLITE_OK) {
     state->note_failure(code);
     return *state->failure;
@@ -286,6 +268,12 @@ Status Engine::copy_to(const fs::path& file) {
   return Done{};
 }
 
+void Engine::rest() {
+  if (state_->suspect || state_->log_pages < worth_bringing_back) return;
+  sqlite3_wal_checkpoint_v2(state_->handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  state_->log_pages = 0;
+}
+
 bool Engine::replaced() const { return state_->moved(); }
 bool Engine::suspect() const { return state_->suspect; }
 
@@ -336,12 +324,12 @@ int Rows::columns() const {
 Transaction::Transaction(Engine& engine) : engine_(engine) {
   engine_.clear_failure();
   if (engine_.state_->access == Access::read_only) {
-    engine_.state_->execute("BEGIN");
+    engine_.state_->step("BEGIN");
   } else if (engine_.state_->moved()) {
     engine_.fail(Error{ErrorKind::foreign, engine_.state_->file.string(),
                        "the database was moved or replaced while the program ran; put it back and start again"});
   } else {
-    engine_.state_->execute("BEGIN IMMEDIATE");
+    engine_.state_->step("BEGIN IMMEDIATE");
   }
 }
 
@@ -355,7 +343,7 @@ void Transaction::roll_back() {
 }
 
 Status Transaction::commit() {
-  if (!engine_.failed() && engine_.state_->execute("COMMIT")) {
+  if (!engine_.failed() && engine_.state_->step("COMMIT")) {
     open_ = false;
     return Done{};
   }
@@ -364,12 +352,12 @@ Status Transaction::commit() {
   return failure;
 }
 
-Savepoint::Savepoint(Engine& engine) : engine_(engine) { engine_.state_->execute("SAVEPOINT step"); }
+Savepoint::Savepoint(Engine& engine) : engine_(engine) { engine_.state_->step("SAVEPOINT step"); }
 Savepoint::~Savepoint() {
   if (open_) sqlite3_exec(engine_.state_->handle, "ROLLBACK TO step; RELEASE step", nullptr, nullptr, nullptr);
 }
 void Savepoint::keep() {
-  engine_.state_->execute("RELEASE step");
+  engine_.state_->step("RELEASE step");
   open_ = false;
 }
 

@@ -142,14 +142,13 @@ std::size_t row_of(const std::string& place) {
 std::vector<Command> commands_of(ParsedImport& parsed, std::int64_t next_event, const OperatorName& by, Instant now) {
   const std::string prefix = "import-" + parsed.content.substr(0, 32) + "-" + std::to_string(next_event) + "-";
   std::vector<Command> commands;
-  for (std::size_t at = 0; at < parsed.rows.size(); at += Import::max_rows) {
-    const auto begin = parsed.rows.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto size = std::min(Import::max_rows, parsed.rows.size() - at);
-    const auto end = begin + static_cast<std::ptrdiff_t>(size);
+  while (!parsed.rows.empty()) {
+    const auto begin = parsed.rows.begin();
+    const auto end = begin + static_cast<std::ptrdiff_t>(std::min(Import::max_rows, parsed.rows.size()));
     commands.push_back(Command{CommandId::parse(prefix + std::to_string(commands.size() + 1)).value(), by, now,
                                Import{{std::make_move_iterator(begin), std::make_move_iterator(end)}}});
+    parsed.rows.erase(begin, end);
   }
-  parsed.rows = {};
   return commands;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -30,7 +31,7 @@ struct ImportReport {
 struct ParsedImport {
   std::filesystem::path file;
   ImportReport report;
-  std::vector<ImportRow> rows;
+  std::deque<ImportRow> rows;       // grows without being copied: there may be millions
   std::vector<std::int64_t> lines;  // of each row, in the file
   std::string content;              // SHA-256 of the file's bytes, hexadecimal
 };

@@ -286,4 +286,8 @@ Result<Outcome> Ledger::preview(const Command& command) {
   return outcome;
 }
 
+void Ledger::rest() {
+  if (state_->engine) state_->engine->rest();
+}
+
 }  // namespace dockhand

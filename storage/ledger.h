@@ -111,6 +111,9 @@ class Ledger {
   // What this command would do now; nothing is written.
   Result<Outcome> preview(const Command& command);
 
+  // For a moment in which nobody waits: does what would otherwise hold up a later scan. Changes nothing in the books.
+  void rest();
+
   // --- terminal's side of a sync -------------------------------------------------------------------------------
   // Events after the hub's acknowledgement, within Push's bounds; empty when there is nothing to send.
   Result<Push> unacknowledged();

@@ -4,7 +4,8 @@
 
 namespace dockhand {
 
-LedgerThread::LedgerThread(std::unique_ptr<Ledger> ledger) : ledger_(std::move(ledger)), thread_([this] { work(); }) {}
+LedgerThread::LedgerThread(std::unique_ptr<Ledger> ledger, std::chrono::milliseconds rest_after)
+    : ledger_(std::move(ledger)), rest_after_(rest_after), thread_([this] { work(); }) {}
 
 LedgerThread::~LedgerThread() {
   {
@@ -54,19 +55,31 @@ void LedgerThread::perform(std::vector<Job>& jobs) {
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].answer(std::move(outcomes[i]));
 }
 
+bool LedgerThread::wait_for_work(std::unique_lock<std::mutex>& lock) {
+  const auto there = [this] { return stopping_ || !queue_.empty(); };
+  if (!tired_) return changed_.wait(lock, there), true;
+  return changed_.wait_for(lock, rest_after_, there);
+}
+
 void LedgerThread::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-    if (queue_.empty()) return;
-    std::vector<Job> jobs = take();
+    const bool working = wait_for_work(lock);
+    if (working && queue_.empty()) return;
+    std::vector<Job> jobs;
+    if (working) jobs = take();
     busy_ = true;
     lock.unlock();
-    perform(jobs);
-    version_.fetch_add(1);
-    jobs.clear();
+    if (working) {
+      perform(jobs);
+      version_.fetch_add(1);
+      jobs.clear();
+    } else {
+      ledger_->rest();
+    }
     lock.lock();
     busy_ = false;
+    tired_ = working;
     changed_.notify_all();
   }
 }

@@ -1,11 +1,12 @@
 // The thread that owns the ledger.
 //
 // Decides: that one thread writes, in the order of submission, that a beep waits for the commit, and that scans which
-// wait together share one.
+// wait together share one; and that it tidies up when nobody waits.
 // Leaves to others: what a command does (storage/ledger.h), which thread an answer is handled on (the caller's inbox).
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -31,7 +32,9 @@ class LedgerThread {
   using Answer = std::function<void(Result<Outcome>)>;  // called on the ledger's thread; must be quick
   using Work = std::function<void(Ledger&)>;            // runs on the ledger's thread
 
-  explicit LedgerThread(std::unique_ptr<Ledger> ledger);
+  // Without work for `rest_after` the ledger tidies up: longer than a burst of scans pauses, shorter than a walk.
+  explicit LedgerThread(std::unique_ptr<Ledger> ledger,
+                        std::chrono::milliseconds rest_after = std::chrono::milliseconds(2000));
   // Finishes what is queued, then stops.
   ~LedgerThread();
   LedgerThread(const LedgerThread&) = delete;
@@ -56,13 +59,16 @@ class LedgerThread {
   bool enqueue(Job job);
   std::vector<Job> take();  // commands that can go together, or one piece of work
   void perform(std::vector<Job>& jobs);
+  bool wait_for_work(std::unique_lock<std::mutex>& lock);  // false: nothing came for a while
   void work();
 
   std::unique_ptr<Ledger> ledger_;  // the thread's own after construction
-  std::mutex mutex_;                // guards the queue, busy_ and stopping_
+  const std::chrono::milliseconds rest_after_;
+  std::mutex mutex_;  // guards what follows, down to stopping_
   std::condition_variable changed_;
   std::deque<Job> queue_;
   bool busy_ = false;
+  bool tired_ = false;  // has worked since it rested; of the thread itself
   bool stopping_ = false;
   std::atomic<std::uint64_t> version_{1};
   std::thread thread_;  // last: it starts when everything else is there

@@ -3,16 +3,21 @@
 namespace dockhand {
 namespace {
 
-// Accounts that are no locations fall out by the join. Grouped by columns of one index, so that rows come one by one.
-#define DOCKHAND_STOCK                                                                                    \
-  "SELECT b.place, min(p.kind), b.item, coalesce(min(i.name), b.item), b.lot, b.serial, sum(b.quantity)," \
-  " sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END), min(p.stands_at)"                              \
-  " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"           \
-  " WHERE b.quantity <> 0 AND b.item <> '@unit'"
-#define DOCKHAND_STOCK_GROUP                                                                   \
-  " GROUP BY p.walk, b.place, b.item, b.lot, b.serial"                                         \
-  " HAVING sum(b.quantity) <> 0 OR sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END) <> 0" \
-  " ORDER BY p.walk, b.place, b.item, b.lot, b.serial"
+// What stands where, without names; the balances of one place and item, one after another, come from one index.
+#define DOCKHAND_STOCK                                            \
+  "SELECT place, item, lot, serial, sum(quantity) AS units,"      \
+  " sum(CASE WHEN doc <> '' THEN quantity ELSE 0 END) AS claimed" \
+  " FROM balance WHERE quantity <> 0 AND item <> '@unit'"
+#define DOCKHAND_STOCK_GROUP                                                             \
+  " GROUP BY place, item, lot, serial"                                                   \
+  " HAVING sum(quantity) <> 0 OR sum(CASE WHEN doc <> '' THEN quantity ELSE 0 END) <> 0" \
+  " ORDER BY place, item, lot, serial"
+// Names are looked up for what is shown only. Accounts that are no locations fall out by the join.
+#define DOCKHAND_NAMED(stock)                                                                      \
+  "SELECT s.place, p.kind, s.item, coalesce(i.name, s.item), s.lot, s.serial, s.units, s.claimed," \
+  " p.stands_at FROM (" stock                                                                      \
+  ") s JOIN location p ON p.location = s.place LEFT JOIN item i ON i.item = s.item"                \
+  " ORDER BY p.walk, s.place, s.item, s.lot, s.serial"
 
 StockRow stock_row_of(const Cells& cells) {
   return StockRow{cells.code<LocationCode>(0),
@@ -28,7 +33,8 @@ StockRow stock_row_of(const Cells& cells) {
 
 std::vector<StockRow> stock_in(Engine& db, const std::string& place, std::size_t limit) {
   return all_of(db,
-                db.query(DOCKHAND_STOCK " AND b.place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1", sql_limit(limit), place),
+                db.query(DOCKHAND_NAMED(DOCKHAND_STOCK " AND place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1"),
+                         sql_limit(limit), place),
                 stock_row_of);
 }
 
@@ -51,7 +57,8 @@ std::vector<Pack> packs_of(Engine& db, const ItemCode& item) {
 }
 
 std::vector<StockRow> stock_of(Engine& db, const ItemCode& item) {
-  return all_of(db, db.query(DOCKHAND_STOCK " AND b.item=$1" DOCKHAND_STOCK_GROUP, item.text()), stock_row_of);
+  return all_of(db, db.query(DOCKHAND_NAMED(DOCKHAND_STOCK " AND item=$1" DOCKHAND_STOCK_GROUP), item.text()),
+                stock_row_of);
 }
 
 Result<std::vector<StockRow>> Views::stock(std::size_t limit) {

@@ -87,6 +87,12 @@ Status read_settings(const fs::path& file, RunOptions& options) {
         options.station.scanners = std::move(scanners).value();
         continue;
       }
+      if (name == "keyboard") {
+        auto keyboard = read_keyboard(file, node);
+        if (!keyboard) return keyboard.error();
+        options.keyboard = std::move(keyboard).value();
+        continue;
+      }
       if (name == "site") {
         auto site = read_site(file, node);
         if (!site) return site.error();

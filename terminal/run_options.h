@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "scanner/wedge.h"
 #include "terminal/display_options.h"
 #include "terminal/station.h"
 
@@ -16,6 +17,7 @@ struct RunOptions {
   StationOptions station;  // its scanners are the [[scanner]] tables
   bool fullscreen = false;
   std::string drawing = "software";
+  WedgeSettings keyboard;  // the table [keyboard]
 };
 
 // The file that holds: the one named, else dockhand.toml in the user's folder for settings ($XDG_CONFIG_HOME/dockhand,

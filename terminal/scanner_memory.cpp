@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "scanner/gs1_elements.h"
-#include "scanner/parse.h"
 
 namespace dockhand {
 namespace {
@@ -15,10 +14,11 @@ using nlohmann::ordered_json;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 std::string meaning_of(const Scan& scan) {
-  std::string meaning = name_of(scan.kind);
-  if (scan.elements.empty()) return meaning + " " + printable_bytes(scan.text());
+  std::string meaning = scan.role.empty() ? name_of(scan.kind) : printable_bytes(scan.role);
+  if (scan.elements.empty()) meaning += " " + printable_bytes(scan.text());
   for (const Element& element : scan.elements)
     meaning += fmt::format(" ({}) {}", element.ai, printable_bytes(element.value));
+  for (const std::string& note : scan.notes) meaning += "; " + note;
   return meaning;
 }
 
@@ -57,8 +57,8 @@ std::string printable_bytes(std::string_view bytes) {
   return bytes.size() > longest ? text + "..." : text;
 }
 
-LastScan last_scan(const std::string& scanner, const Reading& reading, Instant now) {
-  const auto scan = parse(reading.symbol, now.date());
+LastScan last_scan(const std::string& scanner, const Reading& reading, const Site& site, Instant now) {
+  const auto scan = site.parse(reading.symbol, now.date());
   const Milliseconds latency = std::chrono::steady_clock::now() - reading.since;
   return {scanner,
           now,

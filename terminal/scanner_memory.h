@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scanner/reading.h"
+#include "scanner/site.h"
 #include "storage/model/result.h"
 #include "storage/model/time.h"
 
@@ -20,14 +21,15 @@ struct LastScan {
   Instant at;
   std::string raw;        // the bytes that came; the text, for a picture
   std::string aim;        // "]C1", or empty
-  std::string meaning;    // "gtin 05901234123457 (10) L1", or why it means nothing
+  std::string meaning;    // "gtin (01) 05901234123457 (10) L1", "location A-07", or why it means nothing
   bool good = false;      // it could be read as something
   double latency_ms = 0;  // from the frame or the last byte until it was understood
 
   bool operator==(const LastScan&) const = default;
 };
 
-LastScan last_scan(const std::string& scanner, const Reading& reading, Instant now);
+// As the site understands it.
+LastScan last_scan(const std::string& scanner, const Reading& reading, const Site& site, Instant now);
 // Any bytes as a person can read them.
 std::string printable_bytes(std::string_view bytes);
 

@@ -40,6 +40,13 @@ Result<std::string> text_of(const fs::path& file, const toml::node& node, std::s
   return *text;
 }
 
+Status set(const fs::path& file, SourceOptions& options, std::string_view key, const toml::node& node) {
+  auto value = value_of(node);
+  if (!value) return wrong_setting(file, node, fmt::format("\"{}\" cannot be a date, a list or a table", key));
+  if (auto set = options.set(key, std::move(*value)); !set) return wrong_setting(file, node, set.error().message);
+  return Done{};
+}
+
 Status set(const fs::path& file, ScannerSettings& scanner, std::string_view key, const toml::node& node) {
   if (key == "driver") return Done{};
   if (key == "name" || key == "device") {
@@ -48,11 +55,7 @@ Status set(const fs::path& file, ScannerSettings& scanner, std::string_view key,
     (key == "name" ? scanner.name : scanner.source.where) = *text;
     return Done{};
   }
-  auto value = value_of(node);
-  if (!value) return wrong_setting(file, node, fmt::format("\"{}\" cannot be a date, a list or a table", key));
-  if (auto set = scanner.source.options.set(key, std::move(*value)); !set)
-    return wrong_setting(file, node, set.error().message);
-  return Done{};
+  return set(file, scanner.source.options, key, node);
 }
 
 Result<ScannerSettings> read_scanner(const fs::path& file, const toml::table& table, std::size_t number) {
@@ -83,6 +86,18 @@ Result<std::vector<ScannerSettings>> read_scanners(const fs::path& file, const t
     all.push_back(std::move(scanner).value());
   }
   return all;
+}
+
+Result<WedgeSettings> read_keyboard(const fs::path& file, const toml::node& node) {
+  const auto* table = node.as_table();
+  if (table == nullptr) return wrong_setting(file, node, "\"keyboard\" is a table: write [keyboard]");
+  SourceOptions options(line_options({}));
+  for (const auto& [key, entry] : *table) {
+    if (auto done = set(file, options, key.str(), entry); !done) return done.error();
+  }
+  auto settings = wedge_settings(options);
+  if (!settings) return wrong_setting(file, node, settings.error().message);
+  return settings;
 }
 
 }  // namespace dockhand

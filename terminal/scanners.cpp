@@ -60,6 +60,7 @@ struct Scanners::State {
   void sum_up() const;
 
   Surroundings around;
+  const Site anywhere;  // no rules but those that every site agrees on
   std::vector<LastScan> remembered;
   std::vector<ScannerView> views;
   std::uint64_t version = 0;
@@ -115,7 +116,7 @@ Status Scanners::State::open(const ScannerSettings& settings) {
 
 void Scanners::State::note(std::size_t scanner, const Reading& reading) {
   ScannerView& view = views[scanner];
-  view.last = last_scan(view.name, reading, around.clock.now());
+  view.last = last_scan(view.name, reading, around.site != nullptr ? *around.site : anywhere, around.clock.now());
   view.ready = true;
   view.problem.clear();
   ++view.scans;

@@ -37,6 +37,7 @@ class Scanners {
     std::function<void()> wake;    // called on the sources' threads: take() has something
     Journal* journal = nullptr;    // may be none; outlives the scanners
     std::filesystem::path memory;  // the file of what each said last; empty: not kept
+    const Site* site = nullptr;    // whose rules say what a scan means; may be none; outlives the scanners
   };
 
   // Fails when a scanner's settings cannot be right. The first view is always the keyboard's.

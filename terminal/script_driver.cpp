@@ -84,6 +84,7 @@ void ScriptDriver::inputs() {
     if (const auto* one = std::get_if<KeyTap>(&*input)) station_.app().tap(one->id);
     if (const auto* one = std::get_if<KeyScan>(&*input)) station_.scan(*one);
     if (std::holds_alternative<KeyBack>(*input)) station_.app().back();
+    if (const auto* one = std::get_if<KeyTrouble>(&*input)) station_.app().warn("Scanner: " + one->message);
     show();
   }
 }

@@ -11,16 +11,16 @@ namespace dockhand {
 
 struct Station::State {
   State(std::unique_ptr<Ledger> books, std::unique_ptr<Views> reader, std::unique_ptr<Journal> log,
-        std::unique_ptr<Scanners> opened, Site meaning, const Clock& time, const AppSettings& settings,
-        std::function<void()> wake_up)
+        std::unique_ptr<const Site> meaning, std::unique_ptr<Scanners> opened, const Clock& time,
+        const AppSettings& settings, std::function<void()> wake_up)
       : clock(time),
         wake(std::move(wake_up)),
         ledger(std::move(books)),
         views(std::move(reader)),
         journal(std::move(log)),
-        scanners(std::move(opened)),
         site(std::move(meaning)),
-        app(ledger, *views, time, {settings.dock, settings.operator_name, &site, scanners.get()}, wake) {}
+        scanners(std::move(opened)),
+        app(ledger, *views, time, {settings.dock, settings.operator_name, site.get(), scanners.get()}, wake) {}
 
   void publish(const SyncStatus& status);
   void take_news();
@@ -31,9 +31,9 @@ struct Station::State {
   LedgerThread ledger;
   std::unique_ptr<Views> views;
   std::unique_ptr<Journal> journal;  // may be none
-  std::unique_ptr<Scanners> scanners;
-  const Site site;
-  bool scanned = false;  // since last asked
+  std::unique_ptr<const Site> site;
+  std::unique_ptr<Scanners> scanners;  // after what it uses
+  bool scanned = false;                // since last asked
   App app;
 
   std::mutex mutex;  // guards news
@@ -126,11 +126,13 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
     if (!opened) return opened.error();
     journal = std::move(*opened);
   }
-  auto scanners = Scanners::open(options.scanners,
-                                 {clock, wake, journal.get(), options.keep_log ? memory_file(options.database) : ""});
+  auto meaning = std::make_unique<const Site>(std::move(*site));
+  auto scanners = Scanners::open(
+      options.scanners,
+      {clock, wake, journal.get(), options.keep_log ? memory_file(options.database) : "", meaning.get()});
   if (!scanners) return scanners.error();
-  auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(*scanners),
-                                       std::move(*site), clock, *settings, std::move(wake));
+  auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(meaning),
+                                       std::move(*scanners), clock, *settings, std::move(wake));
   if (connector) {
     State* const self = state.get();
     self->app.set_hub({true, false, clock.now()});

@@ -17,6 +17,9 @@ Error wrong_setting(const std::filesystem::path& file, const toml::node& node, s
 // The [[scanner]] tables, in order.
 Result<std::vector<ScannerSettings>> read_scanners(const std::filesystem::path& file, const toml::node& node);
 
+// The table [keyboard]: what a scanner that types into the window does.
+Result<WedgeSettings> read_keyboard(const std::filesystem::path& file, const toml::node& node);
+
 // The table [site]: what codes mean here. Nothing is forgiven unless `lenient` says so.
 Result<SiteSettings> read_site(const std::filesystem::path& file, const toml::node& node);
 

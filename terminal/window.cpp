@@ -50,7 +50,7 @@ std::int64_t milliseconds() { return static_cast<std::int64_t>(SDL_GetTicks64())
 }  // namespace
 
 struct Window::State {
-  State(const WindowOptions& chosen) : options(chosen), surface(chosen.display) {}
+  State(const WindowOptions& chosen) : options(chosen), surface(chosen.display, chosen.keyboard) {}
   ~State();
 
   Status open();
@@ -221,6 +221,7 @@ void Window::State::give_inputs(Station& station) {
     if (const auto* one = std::get_if<KeyTap>(&*input)) station.app().tap(one->id);
     if (const auto* one = std::get_if<KeyScan>(&*input)) station.scan(*one);
     if (std::holds_alternative<KeyBack>(*input)) station.app().back();
+    if (const auto* one = std::get_if<KeyTrouble>(&*input)) station.app().warn("Scanner: " + one->message);
     station.tick();
     surface.show(station.app().frame(), milliseconds());  // the next touch is judged against what is there now
     dirty = true;

@@ -19,6 +19,7 @@ struct WindowOptions {
   bool unit_given = false;  // otherwise a resized window guesses its unit again
   bool fullscreen = false;
   Drawing drawing = Drawing::software;
+  WedgeSettings keyboard = {};  // of the scanner that types
 };
 
 class Window {

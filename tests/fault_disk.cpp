@@ -45,6 +45,14 @@ void tear_into(std::string& content, const Change& change, std::mt19937& random)
   }
 }
 
+// Some of its sectors, from the first one on.
+Change beginning_of(Change change, std::mt19937& random) {
+  if (change.truncates) return change;
+  const std::size_t end = (change.offset / sector + random() % (change.bytes.size() / sector + 2)) * sector;
+  change.bytes.resize(std::min(change.bytes.size(), end - std::min(end, change.offset)));
+  return change;
+}
+
 }  // namespace
 
 struct MemoryFile {
@@ -67,9 +75,8 @@ struct MemoryFile {
     unsynced.clear();
   }
   void settle(Survival survival, std::mt19937& random) {
-    const std::size_t kept = survival == Survival::nothing  ? 0
-                             : survival == Survival::prefix ? random() % (unsynced.size() + 1)
-                                                            : unsynced.size();
+    if (survival == Survival::nothing) return;
+    const std::size_t kept = survival == Survival::prefix ? random() % (unsynced.size() + 1) : unsynced.size();
     for (std::size_t i = 0; i < kept; ++i) {
       if (survival == Survival::torn) {
         tear_into(durable, unsynced[i], random);
@@ -77,6 +84,7 @@ struct MemoryFile {
         write_into(durable, unsynced[i]);
       }
     }
+    if (kept < unsynced.size()) write_into(durable, beginning_of(unsynced[kept], random));
   }
 };
 

@@ -22,7 +22,7 @@ namespace dockhand::test {
 enum class Survival {
   nothing,
   all,
-  prefix,  // of each file's writes, in their order
+  prefix,  // of each file's writes, in their order; the last one may end after any of its sectors
   torn,    // each sector of 512 bytes of each write: the old bytes, the new ones, or garbage
 };
 

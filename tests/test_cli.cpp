@@ -112,6 +112,52 @@ TEST(a_line_that_is_far_too_long_is_one_error) {
   REQUIRE(lines(done.out)[1]["outcome"] == "accepted");
 }
 
+TEST(pictures_are_scanned_and_what_is_none_is_said) {
+  const std::string labels = DOCKHAND_LABELS_DIR;
+  const Ran ran =
+      run("scan " + labels + "/po-7001.png " + write("none.png", "no picture") + " " + labels + "/tape-50.png");
+  REQUIRE(ran.code == 3);
+  const auto told = lines(ran.out);
+  REQUIRE(told.size() == 3);
+  REQUIRE(told[0].at("symbols").at(0).at("text") == "PO-7001");
+  REQUIRE(told[0].at("decode_cpu_ms") > 0);
+  REQUIRE(told[1].at("error").at("kind") == "bad_input");
+  REQUIRE(told[2].at("symbols").at(0).at("gtin") == "08712345678906");
+  REQUIRE(run("scan --limit-s 0 " + labels + "/po-7001.png").code == 2);
+}
+
+TEST(a_folder_of_pictures_can_be_tried_as_a_scanner_with_the_sites_rules) {
+  const std::string label = std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png";
+  const std::string config =
+      write("dockhand.toml", "[[scanner]]\nname = \"pictures\"\ndriver = \"image\"\ndevice = \"" + label +
+                                 "\"\n[[site.pattern]]\nrole = \"purchase\"\npattern = \"PO-(.*)\"\n");
+  const Ran ran = run("scanners --config " + config + " --test pictures --count 1 --seconds 60");
+  REQUIRE(ran.code == 0);
+  REQUIRE(lines(ran.out).at(0).at("meaning") == "purchase 7001");
+  REQUIRE(lines(ran.out).at(0).at("raw") == "PO-7001");
+  REQUIRE(lines(ran.out).at(0).at("latency_ms") > 0);
+}
+
+TEST(what_is_in_a_code_commands_no_terminal) {
+  const Ran ran = run("parse",
+                      "A\x1b[2J\x7f\nA\xC2\x9B"
+                      "2J\xE2\x80\xAE\n]C110\xC2\x9B\n\xff\xfe\n");
+  REQUIRE(ran.code == 3);
+  for (const char* obeyed : {"\x1b", "\x7f", "\xC2\x9B", "\xE2\x80\xAE", "\xff"})
+    REQUIRE(ran.out.find(obeyed) == std::string::npos);
+  const auto told = lines(ran.out);
+  REQUIRE(told.at(0).at("text") == "A\x1b[2J\x7f");
+  REQUIRE(told.at(1).at("text") ==
+          "A\xC2\x9B"
+          "2J\xE2\x80\xAE");
+  REQUIRE(told.at(2).contains("error"));
+  const Ran refused =
+      run("scanners --config '\xC2\x9B"
+          "2J'");
+  REQUIRE(refused.code == 3);
+  REQUIRE(refused.err.find("\xC2\x9B") == std::string::npos);
+}
+
 TEST(everything_can_be_shown_as_a_table_and_as_json_lines) {
   import_demo();
   run("do", receipt);

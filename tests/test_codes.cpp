@@ -44,6 +44,13 @@ TEST(invalid_utf8_is_refused) {
   REQUIRE(ItemCode::parse("Träger").ok());
 }
 
+TEST(what_is_printable_commands_no_terminal) {
+  REQUIRE(printable("a\x1b[2J\x7f\xff") == "a\\x1b[2J\\x7f\\xff");
+  REQUIRE(printable("\xC2\x9B"
+                    "2J") == "\\xc2\\x9b2J");
+  REQUIRE(printable("\xC2\xA0Träger") == "\xC2\xA0Träger");
+}
+
 TEST(an_order_line_reads_what_it_writes) {
   const auto line = OrderLine::parse("SO/17/2");
   REQUIRE(line->document.text() == "SO/17");

@@ -1,10 +1,14 @@
 #include <sys/wait.h>
 
 #include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <random>
 
 #include "scanner/decode_serve.h"
 #include "scanner/decode_worker.h"
+#include "terminal/cli/picture_json.h"
 #include "tests/unity.h"
 
 using namespace dockhand;
@@ -123,6 +127,39 @@ TEST(the_program_reads_a_label_in_its_worker_mode) {
   REQUIRE_FALSE(look.lost);
   REQUIRE(look.symbols.size() == 1);
   REQUIRE(look.symbols[0].text == "PO-7001");
+}
+
+TEST(a_picture_that_ends_the_worker_is_told_and_the_next_one_is_read) {
+  const auto file = std::filesystem::temp_directory_path() / ("dockhand-picture-" + std::to_string(::getpid()));
+  const auto told = [&](std::uint8_t what) {
+    const Picture picture = frame(what);
+    std::ofstream stream(file, std::ios::binary);
+    stream << "P5\n64 48\n255\n";
+    stream.write(reinterpret_cast<const char*>(picture.pixels.data()), 64 * 48);
+    stream.close();
+    return picture_json(file.string(), worker, *Date::parse("2026-11-22"));
+  };
+  for (const std::uint8_t fault : {aborts, hangs}) {
+    const auto lost = told(fault);
+    REQUIRE(lost.at("error").at("message") == "the reading process failed on this picture");
+    REQUIRE(lost.at("error").at("place") == file.string());
+    const auto read = told(well);
+    REQUIRE_FALSE(read.contains("error"));
+    REQUIRE(read.at("symbols").size() == 1);
+    REQUIRE(read.at("width") == 64);
+  }
+  std::filesystem::remove(file);
+}
+
+TEST(what_a_look_costs_the_worker_is_known) {
+  WorkerSettings settings = still_worker();
+  settings.command.front() = DOCKHAND_PROGRAM;
+  DecodeWorker real(settings);
+  REQUIRE(real.cpu().count() == 0);
+  REQUIRE_FALSE(real.look(Picture(320, 240, 200).view()).lost);
+  REQUIRE(real.cpu().count() > 0);
+  REQUIRE(real.look(Picture(9000, 9000).view()).lost);  // more pixels than a file may have
+  REQUIRE(real.cpu().count() == 0);
 }
 
 TEST(bytes_that_are_no_symbols_are_not_believed) {

@@ -50,21 +50,39 @@ TEST(an_address_without_a_key_is_an_address) {
     REQUIRE(read(address) == "plain");
 }
 
+TEST(keys_and_coupons_may_be_attributes) {
+  REQUIRE(read("https://a/8004/0180451234?01=2112345678900") == "8004=0180451234 01=02112345678900");
+  REQUIRE(read("https://a/255/2112345678900?8111=0500") == "255=2112345678900 8111=0500");
+  REQUIRE(read("https://a/414/2112345678900?8112=001234561234560123456") ==
+          "414=2112345678900 8112=001234561234560123456");
+}
+
+TEST(the_values_of_other_names_are_not_looked_at) {
+  REQUIRE(read("https://a/01/12312312312333?=5&gtin=1&99=A&17x=1&linkType=gs1:pip") == "01=12312312312333 99=A");
+  REQUIRE(read("https://a:8080/x/01/12312312312333/10/%41%zz?99=%4") == "01=12312312312333 10=A%zz 99=%4");
+}
+
 TEST(broken_rules_are_errors) {
   for (const char* address : {
-           "https://a/01/12312312312334",                   // check digit
-           "https://a/01/2112345678900",                    // 13 digits in the path
-           "https://a/01/12312312312333/21/S/10/L",         // order of qualifiers
-           "https://a/01/12312312312333/235/T/10/L",        // alternatives mixed
-           "https://a/01/12312312312333?10=L",              // belongs into the path
-           "https://a/01/12312312312333?21=S",              // never an attribute
-           "https://a/01/12312312312333?99=",               // empty
-           "https://a/01/12312312312333?999=faux",          // no such AI
-           "https://a/01/12312312312333?99=A&99=A",         // twice
-           "https://a/01/12312312312333/10/",               // empty
-           "https://a$/01/12312312312333",                  // domain
-           "https://a/01/12312312312333?17=261301",         // month
-           "https://a/253/1231231231232TEST56789012345678"  // too long
+           "https://a/01/12312312312334",                    // check digit
+           "https://a/01/2112345678900",                     // 13 digits in the path
+           "https://a/01/12312312312333/21/S/10/L",          // order of qualifiers
+           "https://a/01/12312312312333/235/T/10/L",         // alternatives mixed
+           "https://a/01/12312312312333?10=L",               // belongs into the path
+           "https://a/01/12312312312333?21=S",               // never an attribute
+           "https://a/01/12312312312333?99=",                // empty
+           "https://a/01/12312312312333?999=faux",           // no such AI
+           "https://a/01/12312312312333?99=A&99=A",          // twice
+           "https://a/01/12312312312333/10/",                // empty
+           "https://a$/01/12312312312333",                   // domain
+           "https://a/01/12312312312333?17=261301",          // month
+           "https://a/253/1231231231232TEST56789012345678",  // too long
+           "https://a/01/12312312312333?1=2",                // a name of digits is an AI
+           "https://a/01/12312312312333?17=180426&17=180426",
+           "https://a_b/01/12312312312333",     // domain
+           "https:///01/12312312312333",        // no domain
+           "https://a/01/12312312312333?99=^",  // no character of an address
+           "https://a/gtin/12312312312333/01/"  // empty
        }) {
     INFO(address);
     REQUIRE(read(address) == "error");

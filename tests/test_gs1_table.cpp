@@ -102,6 +102,8 @@ TEST(values_of_every_kind_of_rule_are_judged) {
   REQUIRE_FALSE(valid("8006", "040063813339310302"));
   REQUIRE(valid("8007", "GB29NWBK60161331926819"));
   REQUIRE_FALSE(valid("8007", "GB28NWBK60161331926819"));
+  REQUIRE_FALSE(valid("8007", "XX361234567890"));
+  REQUIRE_FALSE(valid("8007", "gb29NWBK60161331926819"));
   REQUIRE(valid("8013", "1987654Ad4X4bL5ttr2310c2K"));
   REQUIRE_FALSE(valid("8013", "1987654Ad4X4bL5ttr2310c2X"));
   REQUIRE(valid("8003", "04006381333931SER"));
@@ -126,13 +128,61 @@ TEST(values_of_every_kind_of_rule_are_judged) {
   REQUIRE_FALSE(valid("8001", "00000000100190"));
 }
 
+// The sum alone judges, and eleven characters are enough: what GS1's linter says of an IBAN.
+TEST(an_iban_of_eleven_characters_is_long_enough) {
+  const auto with_check_number = [&](const std::string& account) {
+    for (int i = 0; i < 100; ++i) {
+      const std::string iban = "DE" + std::to_string(i / 10) + std::to_string(i % 10) + account;
+      if (valid("8007", iban)) return true;
+    }
+    return false;
+  };
+  REQUIRE(with_check_number("1234567"));
+  REQUIRE_FALSE(with_check_number("123456"));
+}
+
+TEST(base64url_is_filled_up_to_a_multiple_of_three) {
+  for (const char* text : {"1", "12", "123", "12=", "1==", "AB-_"}) REQUIRE(valid("8030", text));
+  for (const char* text : {"=", "==", "===", "123=", "12==", "1===", "1=2", "=23", "12+", "A/B"}) {
+    INFO(text);
+    REQUIRE_FALSE(valid("8030", text));
+  }
+}
+
+TEST(the_rows_of_2026_are_there) {
+  REQUIRE(valid("717", "A1"));
+  REQUIRE(valid("8040", "356938035643809"));
+  REQUIRE_FALSE(valid("8040", "35693803564380"));
+  REQUIRE(valid("8042", std::string(32, '8')));
+  for (const char* iccid : {"894901000000000000", "8949010000000000001", "89490100000000000012"})
+    REQUIRE(valid("8043", iccid));
+  REQUIRE_FALSE(valid("8043", "894901000000000000123"));
+  const std::vector<Element> phone{{"01", "04006381333931"}, {"21", "S"}, {"8041", "356938035643809"}};
+  REQUIRE_FALSE(check_together(phone, Scope::item).ok());
+}
+
 TEST(coupons_are_read_field_by_field) {
   REQUIRE(valid("8110", "106141416543213150110120"));
   REQUIRE_FALSE(valid("8110", "106141416543213150610120"));
+  REQUIRE_FALSE(valid("8110", "106141416543213150115120"));  // a requirement's code is 0 to 4 or 9
   REQUIRE_FALSE(valid("8110", "10614141654321315011"));
   REQUIRE(valid("8112", "001234561234560123456"));
   REQUIRE_FALSE(valid("8112", "201234561234560123456"));
   REQUIRE_FALSE(valid("8112", "0012345612345601234567"));
+}
+
+TEST(a_coupons_optional_fields_ascend_and_its_validity_does_not_end_before_it_begins) {
+  const std::string coupon = "106141416543213150110120";
+  REQUIRE(valid("8110", coupon + "3261231" + "4260101"));
+  REQUIRE(valid("8110", coupon + "3260101" + "4260101"));
+  REQUIRE(valid("8110", coupon + "101101209" + "90000"));
+  REQUIRE_FALSE(valid("8110", coupon + "3260101" + "4261231"));
+  REQUIRE_FALSE(valid("8110", coupon + "4260101" + "3261231"));
+  REQUIRE_FALSE(valid("8110", coupon + "3261231" + "3261231"));
+  REQUIRE_FALSE(valid("8110", coupon + "3261200"));
+  REQUIRE_FALSE(valid("8110", coupon + "3261301"));
+  REQUIRE_FALSE(valid("8110", coupon + "7"));
+  REQUIRE_FALSE(valid("8110", coupon + "93000"));
 }
 
 TEST(a_signature_needs_a_serialised_key) {

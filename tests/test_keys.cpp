@@ -25,6 +25,7 @@ struct Fixture {
       if (const auto* tap = std::get_if<KeyTap>(&action)) all += "tap " + tap->id + ";";
       if (const auto* scan = std::get_if<KeyScan>(&action)) all += "scan " + scan->symbol.text + ";";
       if (std::holds_alternative<KeyBack>(action)) all += "back;";
+      if (std::holds_alternative<KeyTrouble>(action)) all += "trouble;";
     }
     return all;
   }
@@ -81,6 +82,14 @@ TEST(escape_goes_back_and_forgets_what_was_typed) {
   keys.text("A-", list);
   REQUIRE(told(keys.press(Key::escape, list)) == "back;");
   REQUIRE(told(keys.text("B-2\n", list)) == "scan B-2;");
+}
+
+TEST(the_scanner_that_types_can_have_a_terminator_and_a_shortest_scan_of_its_own) {
+  Keys hash({.terminators = "#", .prefix = {}, .gs_substitute = {}, .aim = true, .min_length = 3});
+  REQUIRE(told(hash.text("A-1#AB#A-2\n", list)) == "scan A-1;trouble;scan A-2;");
+  hash.text("A-3", list);
+  hash.press(Key::tab, list);
+  REQUIRE(hash.focused() == "row:1");
 }
 
 TEST(the_second_enter_of_a_scanner_that_sends_two_presses_no_button) {

@@ -114,3 +114,25 @@ TEST(a_full_queue_takes_nothing_more_and_says_so) {
   for (std::size_t i = 0; i < LedgerThread::max_queue + 1; ++i) static_cast<void>(thread->run([](Ledger&) {}));
   REQUIRE_FALSE(thread->submit(receipt(1), [](const Result<Outcome>&) {}));
 }
+
+TEST(a_ledger_that_nobody_needs_brings_its_log_back_into_the_database) {
+  const auto in_the_database_alone = [&](Ledger&) {
+    disk.copy(shift_database, "alone.db");
+    auto db = open_reader("alone.db", disk).value();
+    auto rows = db->query("SELECT count(*) FROM event WHERE id LIKE 'b%'");
+    return rows.next() ? rows.integer(0) : -1;
+  };
+  thread.reset();
+  thread.emplace(Ledger::open(shift_database, LedgerRole::terminal, clock, disk).value(), std::chrono::milliseconds(1));
+  for (int i = 0; i < 60; ++i) {
+    submit(receipt(i));
+    thread->drain();
+  }
+  std::int64_t found = 0;
+  for (int patience = 0; patience < 1000 && found == 0; ++patience) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    REQUIRE(thread->run([&](Ledger& ledger) { found = in_the_database_alone(ledger); }));
+    thread->drain();
+  }
+  REQUIRE(found > 0);  // not all: a short log is left for later
+}

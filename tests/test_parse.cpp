@@ -165,11 +165,19 @@ TEST(elements_without_an_aim_identifier_are_recognised) {
 }
 
 TEST(elements_printed_with_brackets_are_read) {
-  const Scan scan = good("(01)04012345678901(10)A(B)C(17)280229");
+  const Scan scan = good("(01)04012345678901(10)A\\(B)C(17)280229");
   REQUIRE(scan.lot->text() == "A(B)C");
   REQUIRE(scan.expiry->text() == "2028-02-29");
   REQUIRE(good("(01)04012345678901(10)A\\(21)").lot->text() == "A(21)");
   REQUIRE(has(problem("(01)0401234567890(10)A"), "AI 01"));
+}
+
+TEST(a_bracket_that_begins_no_ai_is_an_error) {
+  for (const char* text : {"(01)04012345678901(10)A(B)C", "(05)1", "(010)04012345678901", "(01)04012345678901(10)",
+                           "(01)04012345678901(10", "(01)04012345678901(", "(01)04012345678901(10)A\\", "(99)"}) {
+    INFO(text);
+    REQUIRE_FALSE(problem(text).empty());
+  }
 }
 
 TEST(a_string_that_is_cut_short_says_so) {
@@ -212,6 +220,13 @@ TEST(what_an_element_needs_is_asked_only_of_the_whole_item) {
                   "10L",
                   Scope::item)
               .empty());
+}
+
+TEST(a_web_address_without_a_key_says_nothing_of_an_item) {
+  REQUIRE(good("https://example.com/shop?id=7").kind == ScanKind::plain);
+  REQUIRE(has(problem("https://example.com/shop?id=7", Scope::item), "no GS1 key"));
+  REQUIRE(has(problem("]Q1https://a/01/04012345678901/", Scope::item), "no GS1 key"));
+  REQUIRE(problem("]Q1https://a/01/04012345678901", Scope::item).empty());
 }
 
 TEST(a_hostile_text_is_harmless) {

@@ -88,6 +88,25 @@ TEST(scanners_are_read_with_their_options) {
   REQUIRE(scanners[1].name == "tcp-2");
 }
 
+TEST(the_keyboards_scanner_is_read) {
+  REQUIRE(read_settings(write("[keyboard]\nsuffix = \"#\"\nmin_length = 6\n"), options).ok());
+  REQUIRE(options.keyboard.terminators == "#");
+  REQUIRE(options.keyboard.min_length == 6);
+  const Status wrong = read_settings(write("[keyboard]\nterminator = \"#\"\n"), options);
+  REQUIRE(wrong.error().sentence().find(
+              "dockhand.toml:2: there is no option \"terminator\" here; there are suffix, prefix") !=
+          std::string::npos);
+  REQUIRE_FALSE(read_settings(write("[keyboard]\nsuffix = \"\"\n"), options).ok());
+  REQUIRE_FALSE(read_settings(write("[keyboard]\nmin_length = 0\n"), options).ok());
+  REQUIRE_FALSE(read_settings(write("[[keyboard]]\n"), options).ok());
+}
+
+TEST(cameras_say_what_two_labels_with_one_text_are) {
+  REQUIRE(read_settings(write("[[scanner]]\ndriver = \"v4l2\"\ntwins = \"each\"\nabsence_ms = 900\n"), options).ok());
+  REQUIRE(options.station.scanners.at(0).source.options.text("twins") == "each");
+  REQUIRE_FALSE(read_settings(write("[[scanner]]\ndriver = \"v4l2\"\ntwins = \"both\"\n"), options).ok());
+}
+
 TEST(a_wrong_scanner_is_refused_with_its_line_and_what_there_is) {
   const auto refusal = [&](const std::string& text) {
     const Status read = read_settings(write(text), options);

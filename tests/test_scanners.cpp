@@ -50,8 +50,9 @@ struct Fixture {
     }
     return all;
   }
-  void start(std::vector<ScannerSettings> settings) {
+  void start(std::vector<ScannerSettings> settings, const SiteSettings& site = {{}, {}, false}) {
     StationOptions options;
+    options.site = site;
     options.database = folder / "terminal.db";
     options.demo = true;
     options.scanners = std::move(settings);
@@ -178,6 +179,18 @@ TEST(what_is_typed_is_shown_on_the_self_test_too) {
   reading.raw = "DOCK-1";
   station->scan(reading);
   REQUIRE(comes_to_show("plain DOCK-1"));
+}
+
+TEST(the_self_test_shows_what_a_code_means_at_this_site) {
+  start({scanner("gun", "wedge", typed("gun", ""))}, {{{"shelf", "L:([A-Z]-[0-9]+)"}}, {}, true});
+  station->app().tap("selftest");
+  Reading reading;
+  for (const auto& [typed, meaning] : {std::pair("L:A-07", "shelf A-07"), std::pair("10LOT~d02921S", "(10) LOT (21) S"),
+                                       std::pair("10LOT~d02921S", "~d029 stands in the data")}) {
+    reading.symbol.text = typed;
+    station->scan(reading);
+    REQUIRE(comes_to_show(meaning));
+  }
 }
 
 TEST(every_certain_scanner_is_used_without_a_configuration_and_nothing_else) {

@@ -31,6 +31,15 @@ TEST(a_label_of_the_site_has_its_role_and_its_code) {
   REQUIRE(read("4006381333931").role.empty());
 }
 
+TEST(a_label_of_the_site_may_look_like_a_wrong_gtin) {
+  settings.patterns = {{"badge", "[0-9]{8}"}};
+  REQUIRE(read("96385075").role == "badge");
+  REQUIRE(read("96385074").gtin.has_value());  // this one is a GTIN
+  const auto site = Site::make(settings);
+  REQUIRE_FALSE(site->parse(typed_symbol("]E496385075"), today).ok());
+  REQUIRE_FALSE(site->parse(typed_symbol(""), today).ok());
+}
+
 TEST(a_pattern_that_would_run_for_ever_does_not) {
   settings.patterns = {{"trap", "(a+)+b"}};
   REQUIRE(read(std::string(5000, 'a')).role.empty());

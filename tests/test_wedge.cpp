@@ -4,6 +4,7 @@
 #include <fstream>
 #include <vector>
 
+#include "scanner/picture.h"
 #include "scanner/source.h"
 #include "scanner/wedge.h"
 #include "tests/unity.h"
@@ -23,11 +24,14 @@ struct Fixture {
                  [this](const Error& e) { troubles.push_back(e); }, std::move(settings));
   }
 
-  Result<std::unique_ptr<Source>> open(const char* driver, const std::filesystem::path& where) {
+  Result<std::unique_ptr<Source>> open(const char* driver, const std::filesystem::path& where,
+                                       const std::vector<std::pair<const char*, OptionValue>>& options = {}) {
     SourceEvents events;
     events.deliver = [this](const Reading& r) { symbols.push_back(r.symbol); };
     events.trouble = [this](const Error& e) { troubles.push_back(e); };
-    return driver_named(driver)->open(driver_named(driver)->settings(where.string()), events);
+    SourceSettings settings = driver_named(driver)->settings(where.string());
+    for (const auto& [name, value] : options) REQUIRE(settings.options.set(name, value).ok());
+    return driver_named(driver)->open(settings, events);
   }
 
   std::filesystem::path folder;
@@ -80,6 +84,16 @@ TEST(other_terminators_can_be_set) {
   REQUIRE(symbols[0].text == "A\tB");
 }
 
+TEST(a_scan_that_is_too_short_is_not_taken_and_said) {
+  WedgeSettings settings;
+  settings.min_length = 4;
+  settings.prefix = "~";
+  wedge(settings).type("~ABC\n~ABCD\n~]C1AB\n");
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(symbols[0].text == "ABCD");
+  REQUIRE(troubles.size() == 2);
+}
+
 TEST(an_endless_scan_is_dropped_whole_and_reported) {
   Wedge typed = wedge();
   for (int i = 0; i < 100; ++i) typed.type(std::string(1000, 'x'));
@@ -119,7 +133,7 @@ TEST(a_folder_of_pictures_is_a_source) {
   std::filesystem::copy_file(std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png", folder / "1.png");
   std::ofstream(folder / "2.png") << "no picture";
   std::filesystem::copy_file(std::string(DOCKHAND_LABELS_DIR) + "/tape-50.png", folder / "3.png");
-  auto source = open("image", folder);
+  auto source = open("image", folder, {{"worker", false}});
   REQUIRE(source.ok());
   source.value()->wait();
   REQUIRE(symbols.size() == 2);
@@ -160,13 +174,26 @@ TEST(a_line_without_its_prefix_is_no_scan) {
 TEST(a_folder_of_pictures_can_be_played_as_a_camera) {
   for (const char* name : {"1.png", "2.png", "3.png", "4.png"})
     std::filesystem::copy_file(std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png", folder / name);
-  SourceEvents events;
-  events.deliver = [this](const Reading& r) { symbols.push_back(r.symbol); };
-  SourceSettings settings = driver_named("image")->settings(folder.string());
-  REQUIRE(settings.options.set("fps", std::int64_t{30}).ok());
-  const auto source = driver_named("image")->open(settings, events);
+  const auto source = open("image", folder, {{"fps", std::int64_t{30}}, {"worker", false}});
   REQUIRE(source.ok());
   source.value()->wait();
   REQUIRE(symbols.size() == 1);  // it stayed in view
   REQUIRE(source.value()->counters().frames == 4);
+}
+
+TEST(two_labels_with_one_text_count_as_the_settings_say) {
+  const Picture label = *load_picture(std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png");
+  std::ofstream file(folder / "twins.pgm", std::ios::binary);
+  file << "P5\n" << label.width << " " << 2 * label.height << "\n255\n";
+  for (int i = 0; i < 2; ++i)
+    file.write(reinterpret_cast<const char*>(label.pixels.data()), static_cast<std::streamsize>(label.pixels.size()));
+  file.close();
+  for (const auto& [twins, scans] : {std::pair("one", 1U), std::pair("each", 2U)}) {
+    symbols.clear();
+    const auto source =
+        open("image", folder, {{"fps", std::int64_t{30}}, {"worker", false}, {"twins", std::string(twins)}});
+    REQUIRE(source.ok());
+    source.value()->wait();
+    REQUIRE(symbols.size() == scans);
+  }
 }

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "scanner/decode_worker.h"
 #include "scanner/frame_scans.h"
 #include "scanner/picture.h"
 #include "scanner/reader.h"
@@ -12,10 +13,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Tries everything on each picture, in this process.
+class StillDecoder final : public FrameDecoder {
+ public:
+  FrameLook look(const PictureView& picture) override { return {true, false, read_still(picture, {})}; }
+};
+
 // Reads one picture after another and delivers every symbol of each.
 class Pictures {
  public:
-  Pictures(std::vector<fs::path> files, SourceEvents events) : files_(std::move(files)), events_(std::move(events)) {}
+  Pictures(std::vector<fs::path> files, std::unique_ptr<FrameDecoder> decoder, SourceEvents events)
+      : files_(std::move(files)), decoder_(std::move(decoder)), events_(std::move(events)) {}
 
   void run(const StopSignal& stop) {
     if (events_.ready) events_.ready();
@@ -24,27 +32,35 @@ class Pictures {
       const auto taken = std::chrono::steady_clock::now();
       const auto picture = load_picture(file);
       if (!picture) {
-        if (events_.trouble) events_.trouble(picture.error());
+        tell(picture.error());
         continue;
       }
-      for (const Symbol& symbol : read_still(picture->view(), ReaderSettings{})) events_.deliver({symbol, {}, taken});
+      const FrameLook look = decoder_->look(picture->view());
+      if (look.lost) tell({ErrorKind::bad_input, file.string(), "the reading process failed on this picture"});
+      for (const Symbol& symbol : look.symbols) events_.deliver({symbol, {}, taken});
     }
   }
 
  private:
+  void tell(const Error& error) const {
+    if (events_.trouble) events_.trouble(error);
+  }
+
   const std::vector<fs::path> files_;
+  const std::unique_ptr<FrameDecoder> decoder_;
   const SourceEvents events_;
 };
 
 // Plays the pictures as a camera would take them, from the first to the last and, if asked, again.
 class PlayedPictures {
  public:
-  PlayedPictures(std::vector<fs::path> files, const SourceOptions& options, const SourceEvents& events)
+  PlayedPictures(std::vector<fs::path> files, std::unique_ptr<FrameDecoder> decoder, const SourceOptions& options,
+                 const SourceEvents& events)
       : files_(std::move(files)),
         interval_(std::chrono::microseconds(1'000'000 / options.number("fps"))),
         again_(options.flag("again")),
         events_(events),
-        scans_(std::make_unique<DirectDecoder>(), events) {}
+        scans_(std::move(decoder), events, view_settings(options)) {}
 
   void run(const StopSignal& stop) {
     if (events_.ready) events_.ready();
@@ -70,11 +86,22 @@ class PlayedPictures {
   FrameScans scans_;
 };
 
+std::unique_ptr<FrameDecoder> decoder_for(const SourceOptions& options) {
+  const bool played = options.number("fps") > 0;
+  if (options.flag("worker")) return std::make_unique<DecodeWorker>(played ? WorkerSettings{} : still_worker());
+  if (played) return std::make_unique<DirectDecoder>();
+  return std::make_unique<StillDecoder>();
+}
+
 }  // namespace
 
 std::vector<OptionSpec> options_of_image() {
-  return {{"fps", std::int64_t{0}, "play them as a camera, so many a second; 0: look at each for itself", 0, 240},
-          {"again", false, "with fps: begin again after the last"}};
+  std::vector<OptionSpec> options{
+      {"fps", std::int64_t{0}, "play them as a camera, so many a second; 0: look at each for itself", 0, 240},
+      {"again", false, "with fps: begin again after the last"},
+      {"worker", true, "look at the pictures in a process of its own, which may fail"}};
+  for (OptionSpec& option : view_options()) options.push_back(std::move(option));
+  return options;
 }
 
 Result<std::unique_ptr<Source>> open_image(const SourceSettings& settings, SourceEvents events) {
@@ -90,11 +117,13 @@ Result<std::unique_ptr<Source>> open_image(const SourceSettings& settings, Sourc
   }
   if (failure || files.empty())
     return Error{ErrorKind::io, where, failure ? failure.message() : "there is no picture here"};
+  auto decoder = decoder_for(settings.options);
   if (settings.options.number("fps") > 0) {
-    return std::unique_ptr<Source>(
-        std::make_unique<ThreadedSource<PlayedPictures>>(std::move(files), settings.options, events));
+    return std::unique_ptr<Source>(std::make_unique<ThreadedSource<PlayedPictures>>(
+        std::move(files), std::move(decoder), settings.options, events));
   }
-  return std::unique_ptr<Source>(std::make_unique<ThreadedSource<Pictures>>(std::move(files), std::move(events)));
+  return std::unique_ptr<Source>(
+      std::make_unique<ThreadedSource<Pictures>>(std::move(files), std::move(decoder), std::move(events)));
 }
 
 }  // namespace dockhand

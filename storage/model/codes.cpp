@@ -32,6 +32,11 @@ std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   return 0;
 }
 
+// U+0080 to U+009F: terminals obey them like those below 0x20.
+bool is_wide_control(std::string_view text, std::size_t at) {
+  return at + 1 < text.size() && text[at] == '\xC2' && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+}
+
 Status check_digits(std::string_view what, std::string_view digits) {
   const char expected = gs1_check_digit(digits.substr(0, digits.size() - 1));
   if (digits.back() == expected) return Done{};
@@ -123,7 +128,7 @@ std::string printable(std::string_view text, std::size_t max) {
   static constexpr std::string_view hex = "0123456789abcdef";
   std::string shown;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = utf8_sequence(text, at);
+    const std::size_t length = is_wide_control(text, at) ? 0 : utf8_sequence(text, at);
     const auto byte = static_cast<unsigned char>(text[at]);
     const std::size_t taken = length == 0 ? 1 : length;
     if (at + taken > max) return shown + "...";

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "storage/model/codes.h"
 #include "terminal/cli/exit_code.h"
 
 namespace dockhand {
@@ -30,7 +31,8 @@ Result<fs::path> database_of(const CommonOptions& options) {
 }
 
 int report(const Error& error) {
-  std::fprintf(stderr, "dockhand: %s\n", error.sentence().c_str());
+  const std::string sentence = error.sentence();
+  std::fprintf(stderr, "dockhand: %s\n", printable(sentence, sentence.size()).c_str());
   return exit_code_of(error);
 }
 

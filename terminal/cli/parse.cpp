@@ -77,11 +77,12 @@ int run(const Options& options) {
 
 void add_parse(CLI::App& app, CommonOptions&, Exit& exit) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("parse",
-                         "Says what raw scans mean: reads one a line from standard input, prints one JSON line each.\n"
-                         "{GS} stands for the separator 0x1D; an AIM identifier (]C1) may stand in front.\n"
-                         "A line is taken for all that its item says. Exit code 3 when any line was wrong.");
+  CLI::App* command = app.add_subcommand(
+      "parse",
+      "Says what raw scans mean: reads one a line from standard input, prints one JSON line each.\n"
+      "{GS} stands for the separator 0x1D. With an AIM identifier (]C1, ]d2, ]Q1) in front a line is\n"
+      "judged as what it claims to be; without, a line that has no form of GS1's is plain, not wrong.\n"
+      "A line is taken for all that its item says. Exit code 3 when any line was wrong.");
   command->add_flag("--one-of-several", options->one_of_several,
                     "a line is one symbol of a label that has more: do not ask for what must stand beside it");
   command->add_flag(

@@ -63,7 +63,7 @@ int run(const Given& given, const CommonOptions& common) {
   if (!display) return report(display.error());
   const auto drawing = parse_drawing(options.drawing);
   if (!drawing) return report(drawing.error());
-  auto window = open_window({*display, options.display.unit != 0, options.fullscreen, *drawing});
+  auto window = open_window({*display, options.display.unit != 0, options.fullscreen, *drawing, options.keyboard});
   if (!window) {
     fmt::print("dockhand: {}: playing `dockhand demo` instead.\n", window.error().sentence());
     std::fflush(stdout);

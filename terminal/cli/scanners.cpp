@@ -32,6 +32,7 @@ struct Setup {
   std::vector<ScannerSettings> scanners;  // of the configuration, or those that are surely scanners
   bool configured = false;
   std::filesystem::path database;
+  SiteSettings site;
 };
 
 Result<Setup> setup_of(const Options& options, const CommonOptions& common) {
@@ -42,7 +43,8 @@ Result<Setup> setup_of(const Options& options, const CommonOptions& common) {
   RunOptions settings;
   if (auto read = read_settings(*file, settings); !read) return read.error();
   const bool configured = !settings.station.scanners.empty();
-  return Setup{configured ? settings.station.scanners : certain_scanners(probe()), configured, *database};
+  return Setup{configured ? settings.station.scanners : certain_scanners(probe()), configured, *database,
+               settings.station.site};
 }
 
 std::string told(const LastScan& last) { return fmt::format("{} {}", last.at.text(), last.meaning); }
@@ -134,10 +136,12 @@ void print_scan(const LastScan& last) {
 }
 
 // Until enough was scanned or the time is over; 0 is without end.
-int listen(const ScannerSettings& scanner, const Options& options) {
+int listen(const ScannerSettings& scanner, const SiteSettings& rules, const Options& options) {
   Bell bell;
   const SystemClock clock;
-  auto scanners = Scanners::open({scanner}, {clock, [&bell] { bell.ring(); }, nullptr, {}});
+  const auto site = Site::make(rules);
+  if (!site) return report(site.error());
+  auto scanners = Scanners::open({scanner}, {clock, [&bell] { bell.ring(); }, nullptr, {}, &*site});
   if (!scanners) return report(scanners.error());
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(options.seconds);
   fmt::print(stderr, "dockhand: scan something with {}; Ctrl+C ends\n", scanner.name);
@@ -159,7 +163,7 @@ int run(const Options& options, const CommonOptions& common) {
   if (!setup) return report(setup.error());
   if (options.test.empty()) return list(*setup, options.json);
   for (const ScannerSettings& scanner : setup->scanners) {
-    if (scanner.name == options.test) return listen(scanner, options);
+    if (scanner.name == options.test) return listen(scanner, setup->site, options);
   }
   return report({ErrorKind::unknown, options.test, "there is no such scanner; `dockhand scanners` lists them"});
 }

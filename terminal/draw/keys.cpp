@@ -65,10 +65,15 @@ std::vector<KeyAction> confirm(const Drawn& drawn) {
 
 }  // namespace
 
+Keys::Keys(const WedgeSettings& lines)
+    : terminators_(lines.terminators),
+      wedge_([this](const Reading& reading) { heard_.emplace_back(KeyScan{reading}); },
+             [this](const Error& error) { heard_.emplace_back(KeyTrouble{error.message}); }, lines) {}
+
 std::vector<KeyAction> Keys::text(std::string_view utf8, const Drawn& drawn) {
   std::vector<KeyAction> actions;
   for (const char c : utf8) {
-    if (c == '\n' || c == '\r') {
+    if (c == '\n' || c == '\r' || ends_line(c)) {
       for (auto& action : enter(drawn)) actions.push_back(std::move(action));
       continue;
     }
@@ -84,9 +89,9 @@ std::vector<KeyAction> Keys::end_scan(const Drawn& drawn) {
   std::vector<KeyAction> actions;
   // A scan on a keypad page: its first digits were taken for a quantity.
   if (is_keypad(drawn) && is_digit(wedge_.pending()[0])) actions.push_back(KeyTap{"key:clear"});
-  wedge_.type("\n");
-  for (Reading& reading : scanned_) actions.push_back(KeyScan{std::move(reading)});
-  scanned_.clear();
+  wedge_.type({terminators_.data(), 1});
+  for (KeyAction& action : heard_) actions.push_back(std::move(action));
+  heard_.clear();
   focused_.clear();  // the second Enter of a scanner that sends two must not press a button
   return actions;
 }
@@ -113,7 +118,7 @@ std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn) {
       if (is_keypad(drawn)) return {KeyTap{"key:delete"}};
       return {};
     case Key::tab:
-      if (!wedge_.pending().empty()) return enter(drawn);  // some scanners end with it
+      if (!wedge_.pending().empty() && ends_line('\t')) return enter(drawn);  // some scanners end with it
       [[fallthrough]];
     default: move(key, drawn); return {};
   }

@@ -24,11 +24,15 @@ struct KeyTap {
 };
 struct KeyScan : Reading {};
 struct KeyBack {};
-using KeyAction = std::variant<KeyTap, KeyScan, KeyBack>;
+struct KeyTrouble {
+  std::string message;  // why a scan was not taken
+};
+using KeyAction = std::variant<KeyTap, KeyScan, KeyBack, KeyTrouble>;
 
 class Keys {
  public:
-  Keys() = default;
+  // Enter ends a line whatever `lines` says: people type, too.
+  explicit Keys(const WedgeSettings& lines = {});
   Keys(const Keys&) = delete;  // the wedge delivers here
   Keys& operator=(const Keys&) = delete;
 
@@ -47,8 +51,11 @@ class Keys {
   std::vector<KeyAction> end_scan(const Drawn& drawn);
   void move(Key key, const Drawn& drawn);
 
-  std::vector<Reading> scanned_;  // the wedge's, until they are handed out
-  Wedge wedge_{[this](const Reading& reading) { scanned_.push_back(reading); }};
+  bool ends_line(char c) const { return terminators_.find(c) != std::string::npos; }
+
+  const std::string terminators_;
+  std::vector<KeyAction> heard_;  // the wedge's, until they are handed out
+  Wedge wedge_;
   std::string focused_;
 };
 

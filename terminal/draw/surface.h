@@ -18,7 +18,9 @@ namespace dockhand {
 
 class Surface {
  public:
-  explicit Surface(const Display& display) : renderer_(display), dimmer_(display.dim_after) {}
+  // `keyboard`: what a scanner that types does.
+  explicit Surface(const Display& display, const WedgeSettings& keyboard = {})
+      : renderer_(display), keys_(keyboard), dimmer_(display.dim_after) {}
 
   const Display& display() const { return renderer_.display(); }
   void change(const Display& display) { renderer_.change(display); }

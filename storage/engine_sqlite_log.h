@@ -1,0 +1,43 @@
+// The write-ahead log, written in one piece for each flush.
+//
+// Decides: when what SQLite writes to its log reaches the file system: gathered, up to a bound, until SQLite flushes,
+// reads or cuts the log. Leaves to others: everything else, above all when to flush (SQLite) and what survives a power
+// cut (the disk).
+//
+// SQLite writes the header and the body of each page with a system call of its own, misaligned by the 24 bytes of the
+// header; a receipt with two claims changes some 24 pages. Measured beside its flush of 0.13 ms: 0.55 ms for the 48
+// small writes, 0.05 ms for one large.
+//
+// Safe, because with synchronous=FULL SQLite publishes a commit to other connections only after the flush, and nobody
+// else reads beyond the last commit. A write that fails is told by the flush, which fails the commit in the same way.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <string>
+
+namespace dockhand {
+
+// Registered as long as it lives: longer than the connections that use it. `base` names a registered VFS (null:
+// SQLite's own) and has to outlive it. One per connection, used by its thread.
+class GatheredLog {
+ public:
+  explicit GatheredLog(const char* base);
+  ~GatheredLog();
+  GatheredLog(const GatheredLog&) = delete;
+  GatheredLog& operator=(const GatheredLog&) = delete;
+
+  const char* vfs() const { return vfs_.zName; }
+
+ private:
+  struct Vfs : sqlite3_vfs {
+    sqlite3_vfs* base;
+  };
+  struct Log;  // an open log
+  static int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* flags_out);
+
+  std::string name_;
+  Vfs vfs_;
+};
+
+}  // namespace dockhand

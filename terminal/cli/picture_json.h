@@ -1,0 +1,16 @@
+// One picture as `dockhand scan` tells it.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "scanner/decode_worker.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+// {"file","width","height","symbols":[...],"ms","decode_cpu_ms"}, or {"file","error"} for what is no picture and for
+// one on which the worker failed.
+nlohmann::ordered_json picture_json(const std::string& file, DecodeWorker& worker, Date today);
+
+}  // namespace dockhand

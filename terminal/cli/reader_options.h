@@ -1,0 +1,28 @@
+// How pictures are read, as options of `dockhand scan` and of the process that reads for it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scanner/reader.h"
+
+namespace CLI {
+class App;
+}
+
+namespace dockhand {
+
+struct ReaderOptions {
+  int budget_ms = 2000;  // seven times what nineteen of twenty photographs take
+  bool no_upce = false;
+  bool code39_full_ascii = false;
+  bool itf_any_length = false;
+};
+
+// `options` outlives the command.
+void declare_reader_options(CLI::App& command, ReaderOptions& options);
+ReaderSettings reader_settings(const ReaderOptions& options);
+// What declare_reader_options reads as these options.
+std::vector<std::string> arguments_of(const ReaderOptions& options);
+
+}  // namespace dockhand

@@ -1,0 +1,128 @@
+// A warehouse to measure: as many orders as wanted, on a disk that counts its flushes.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+
+#include "storage/ledger.h"
+
+namespace dockhand::bench {
+
+inline ItemCode item(int number) { return ItemCode::parse("ITEM-" + std::to_string(number)).value(); }
+inline LocationCode place(const char* code) { return LocationCode::parse(code).value(); }
+inline Quantity units(std::int64_t count) { return Quantity::exactly(count); }
+
+// SQLite's own disk, with a counter in each flush.
+class CountingDisk final : public Disk {
+ public:
+  CountingDisk() {
+    real_ = sqlite3_vfs_find(nullptr);
+    vfs_ = *real_;
+    vfs_.zName = "counting";
+    vfs_.xOpen = [](sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out) {
+      const int code = real_->xOpen(real_, name, file, flags, out);
+      if (code != SQLITE_OK || file->pMethods == nullptr) return code;
+      // SQLite has several kinds of files, each with methods of its own.
+      const auto [known, fresh] = methods_.try_emplace(file->pMethods, *file->pMethods);
+      sync_ = file->pMethods->xSync;
+      if (fresh) known->second.xSync = [](sqlite3_file* synced, int how) { return ++syncs, sync_(synced, how); };
+      file->pMethods = &known->second;
+      return code;
+    };
+    sqlite3_vfs_register(&vfs_, 0);
+  }
+  static inline std::int64_t syncs = 0;
+
+  const char* vfs() const override { return vfs_.zName; }
+  bool exists(const std::filesystem::path& file) override { return Disk::real().exists(file); }
+  Result<std::string> head(const std::filesystem::path& file, std::size_t count) override {
+    return Disk::real().head(file, count);
+  }
+  std::uint64_t room_beside(const std::filesystem::path& file) override { return Disk::real().room_beside(file); }
+  Status move(const std::filesystem::path& from, const std::filesystem::path& to) override {
+    return Disk::real().move(from, to);
+  }
+  Status make_durable(const std::filesystem::path& file) override { return Disk::real().make_durable(file); }
+  Status remove(const std::filesystem::path& file) override { return Disk::real().remove(file); }
+  Result<std::unique_ptr<Lock>> lock(const std::filesystem::path& file) override { return Disk::real().lock(file); }
+
+ private:
+  static inline sqlite3_vfs* real_ = nullptr;
+  static inline std::map<const sqlite3_io_methods*, sqlite3_io_methods> methods_;
+  static inline int (*sync_)(sqlite3_file*, int) = nullptr;
+  sqlite3_vfs vfs_{};
+};
+
+class Warehouse {
+ public:
+  Warehouse(const std::filesystem::path& file, Disk& disk = Disk::real())
+      : ledger(Ledger::open(file, LedgerRole::terminal, system_clock(), disk).value()) {}
+  std::unique_ptr<Ledger> ledger;
+
+  void open(int items) {
+    Import import;
+    for (int i = 0; i < items; ++i) {
+      import.rows.emplace_back(ItemRow{item(i), "Deep groove ball bearing " + std::to_string(i), Tracking::none});
+    }
+    import.rows.emplace_back(LocationRow{place("DOCK-1"), LocationKind::dock, 0});
+    import.rows.emplace_back(LocationRow{place("A-01"), LocationKind::storage, 1});
+    import.rows.emplace_back(LocationRow{place("X-01"), LocationKind::lane, 90});
+    import.rows.emplace_back(CustomerRow{"ACME", "Acme Ltd"});
+    give(std::move(import));
+  }
+  // `count` lines that wait for `each` units of an item.
+  void demand(int of_item, int count, std::int64_t each, const std::string& prefix = "SO") {
+    std::vector<Command> commands;
+    for (int at = 0; at < count;) {
+      Import import;
+      for (int end = std::min<int>(count, at + static_cast<int>(Import::max_rows)); at < end; ++at) {
+        import.rows.push_back(
+            line(prefix + "-" + std::to_string(of_item) + "-" + std::to_string(at), of_item, each, at));
+      }
+      commands.push_back(command(std::move(import)));
+    }
+    must(ledger->execute_all(commands));
+  }
+  static OrderLineRow line(const std::string& order, int of_item, std::int64_t each, int number) {
+    OrderLineRow row{OrderLine::parse(order + "/1").value(),
+                     "ACME",
+                     item(of_item),
+                     units(each),
+                     units(0),
+                     1 + number % 9,
+                     Date::parse("2026-11-24").value(),
+                     Instant{1'790'000'000'000 + number * 60'000LL},
+                     true};
+    return row;
+  }
+  Accepted receive(int of_item, std::int64_t count) {
+    return give(Receive{Units{item(of_item), units(count), {}, {}, {}}, place("DOCK-1"), {}, false});
+  }
+  Command command(Action action) {
+    return Command{CommandId::parse("b" + std::to_string(++given_)).value(), OperatorName::parse("bench").value(),
+                   system_clock().now(), std::move(action)};
+  }
+  Accepted give(Action action) {
+    const auto outcome = ledger->execute(command(std::move(action)));
+    must(outcome);
+    if (const auto* no = std::get_if<Refused>(&*outcome)) stop(no->error.sentence());
+    return std::get<Accepted>(*outcome);
+  }
+  template <class Value>
+  static void must(const Result<Value>& result) {
+    if (!result) stop(result.error().sentence());
+  }
+  [[noreturn]] static void stop(const std::string& why) {
+    std::fprintf(stderr, "bench_ledger: %s\n", why.c_str());
+    std::exit(2);
+  }
+
+ private:
+  int given_ = 0;
+};
+
+}  // namespace dockhand::bench
