@@ -71,24 +71,41 @@ bool Findings::known(const Symbol& symbol) const {
   return std::any_of(accepted_.begin(), accepted_.end(), [&](const Symbol& s) { return same_symbol(symbol, s); });
 }
 
-void Findings::note(const Sighting& sighting) {
+Findings::Candidate& Findings::note(const Sighting& sighting) {
   const auto found = std::find_if(candidates_.begin(), candidates_.end(),
                                   [&](const Candidate& c) { return same_symbol(c.symbol, sighting.symbol); });
   if (found != candidates_.end()) {
+    found->symbol.corners = sighting.symbol.corners;
     found->lines += sighting.lines;
     ++found->looks;
     found->age = 0;
-  } else if (candidates_.size() < max_candidates) {
-    candidates_.push_back({sighting.symbol, sighting.lines, 1, 0});
+    return *found;
   }
+  if (candidates_.size() == max_candidates)
+    candidates_.erase(std::max_element(candidates_.begin(), candidates_.end(),
+                                       [](const Candidate& a, const Candidate& b) { return a.age < b.age; }));
+  return candidates_.emplace_back(Candidate{sighting.symbol, sighting.lines});
+}
+
+// What nothing speaks for has to be the only text that was read there: by a plain look, or by several others at a size
+// where sharpening makes no modules of its own.
+bool Findings::often(const Candidate& candidate) const {
+  static constexpr int looks = 4;
+  static constexpr int length = 150;  // pixels; 1.6 a module of an EAN-13
+  const Box box = box_of(candidate.symbol);
+  const bool large = std::max(box.right - box.left, box.bottom - box.top) >= length;
+  if (!candidate.sure && (!large || candidate.looks < looks)) return false;
+  return std::none_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
+    return other.symbol.text != candidate.symbol.text && same_place(other.symbol, candidate.symbol);
+  });
 }
 
 bool Findings::believable(const Candidate& candidate) const {
-  if (is_matrix(candidate.symbol.symbology)) return true;
+  if (candidate.sure || is_matrix(candidate.symbol.symbology)) return true;
   if (!checks_itself_weakly(candidate.symbol.symbology)) return candidate.lines >= 2;
   const auto rivals = [&](const Candidate& other) {
-    return other.symbol.text != candidate.symbol.text && same_place(other.symbol, candidate.symbol) &&
-           other.lines * 3 > candidate.lines;
+    return other.verdict != Verdict::refuted && other.symbol.text != candidate.symbol.text &&
+           same_place(other.symbol, candidate.symbol) && other.lines * 3 > candidate.lines;
   };
   // The left half of an EAN-13, crossed at a slant, is a UPC-E: more has to speak for one.
   const int lines = candidate.symbol.symbology == Symbology::upce ? 3 * rules_.min_lines : rules_.min_lines;
@@ -98,23 +115,29 @@ bool Findings::believable(const Candidate& candidate) const {
 
 void Findings::next_frame() {
   accepted_.clear();
-  for (Candidate& candidate : candidates_) ++candidate.age;
+  for (Candidate& candidate : candidates_) {
+    ++candidate.age;
+    candidate.sure = false;
+    if (candidate.verdict == Verdict::refuted) candidate.verdict.reset();  // this frame may show more
+  }
   std::erase_if(candidates_, [](const Candidate& candidate) { return candidate.age > max_age; });
 }
 
 void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
   for (const Sighting& sighting : look) {
-    const Symbol& symbol = sighting.symbol;
-    if (!acceptable(symbol, rules_) || known(symbol)) continue;
-    const bool sure = !enhanced && (is_matrix(symbol.symbology) || sighting.lines >= rules_.min_lines);
-    if (sure) {
-      accepted_.push_back(symbol);
-    } else {
-      note(sighting);
-    }
+    if (!acceptable(sighting.symbol, rules_) || known(sighting.symbol)) continue;
+    Candidate& candidate = note(sighting);
+    candidate.sure |= !enhanced && sighting.lines >= rules_.min_lines;
   }
-  for (const Candidate& candidate : candidates_)
-    if (candidate.age == 0 && !known(candidate.symbol) && believable(candidate)) accepted_.push_back(candidate.symbol);
+  for (Candidate& candidate : candidates_)
+    if (candidate.age == 0 && !known(candidate.symbol) && believable(candidate)) accept(candidate);
+}
+
+void Findings::accept(Candidate& candidate) {
+  if (!candidate.verdict) candidate.verdict = proof_ ? proof_(candidate.symbol) : Verdict::proven;
+  const bool doubtful = candidate.verdict == Verdict::unknown && has_proof(candidate.symbol.symbology);
+  if (candidate.verdict == Verdict::refuted || (doubtful && !often(candidate))) return;
+  accepted_.push_back(candidate.symbol);
 }
 
 bool Findings::covers(int left, int top, int width, int height) const {

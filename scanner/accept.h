@@ -4,9 +4,12 @@
 // Leaves to others: whether the code makes sense (scanner/parse.h).
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "scanner/decode.h"
+#include "scanner/proof.h"
 
 namespace dockhand {
 
@@ -27,10 +30,13 @@ bool same_symbol(const Symbol& a, const Symbol& b);
 //
 // From the picture as it is, min_lines lines of one look make a linear symbol. From an enhanced picture, where a line
 // may be an artefact, they have to come together over the looks: a weakly checked symbol needs two looks, and three
-// times the lines of any other text that was read at its place.
+// times the lines of any other text that was read at its place. Before an EAN or UPC is accepted it has to explain the
+// picture (scanner/proof.h): the same blur misleads many lines and looks alike.
 class Findings {
  public:
-  explicit Findings(AcceptRules rules) : rules_(rules) {}
+  // Asked before a symbol is accepted, once in ten frames; what it refutes is not.
+  using Proof = std::function<Verdict(const Symbol&)>;
+  explicit Findings(AcceptRules rules, Proof proof = {}) : rules_(rules), proof_(std::move(proof)) {}
 
   // A camera's next frame: nothing is accepted yet, and what waits for a second look waits for ten frames.
   void next_frame();
@@ -44,14 +50,19 @@ class Findings {
   struct Candidate {
     Symbol symbol;
     int lines = 0;
-    int looks = 0;
-    int age = 0;  // frames since it was last seen
+    int looks = 1;
+    int age = 0;        // frames since it was last seen
+    bool sure = false;  // a plain look at this frame was enough
+    std::optional<Verdict> verdict = {};
   };
   bool known(const Symbol& symbol) const;
-  void note(const Sighting& sighting);
+  Candidate& note(const Sighting& sighting);
   bool believable(const Candidate& candidate) const;
+  bool often(const Candidate& candidate) const;
+  void accept(Candidate& candidate);
 
   const AcceptRules rules_;
+  const Proof proof_;
   std::vector<Symbol> accepted_;
   std::vector<Candidate> candidates_;  // at most max_candidates
   static constexpr std::size_t max_candidates = 64;

@@ -162,54 +162,95 @@ Enhanced invert(const PictureView& picture) {
   return result;
 }
 
-Bars find_bars(const PictureView& picture) {
-  double xx = 0;
-  double xy = 0;
-  double yy = 0;
-  const int step = std::max(1, picture.height / 200);
-  for (int y = 1; y + 1 < picture.height; y += step) {
-    for (int x = 1; x + 1 < picture.width; ++x) {
-      const int gx = picture.at(x + 1, y) - picture.at(x - 1, y);
-      const int gy = picture.at(x, y + 1) - picture.at(x, y - 1);
-      xx += gx * gx;
-      xy += gx * gy;
-      yy += gy * gy;
-    }
+void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums) {
+  const double steps = std::max(1.0, static_cast<double>(sums.size()) - 1);
+  const double dx = (to.x - from.x) / steps;
+  const double dy = (to.y - from.y) / steps;
+  for (float& sum : sums) {
+    sum += bilinear(picture, from.x, from.y);
+    from.x += dx;
+    from.y += dy;
   }
-  Bars bars;
-  bars.angle = 0.5 * std::atan2(2 * xy, xx - yy);
-  if (xx + yy > 0) bars.coherence = std::hypot(xx - yy, 2 * xy) / (xx + yy);
-  return bars;
 }
 
-Enhanced straighten(const PictureView& picture, double angle, int rows) {
-  const double c = std::cos(angle);
-  const double s = std::sin(angle);
-  const double along = std::abs(c) * picture.width + std::abs(s) * picture.height;
-  const double across = std::abs(s) * picture.width + std::abs(c) * picture.height;
-  const int width = static_cast<int>(2 * along);
-  const int height = std::max(1, static_cast<int>(across / rows));
+Enhanced straighten(const PictureView& picture, const BarField& field, int rows, int lines) {
+  static constexpr double least_quiet = 12;  // pixels
+  static constexpr double quiet = 0.12;      // of the length: 11 of an EAN-13's 95 modules
+  static constexpr double used = 0.8;        // of the height: text and ends of the bars are left out
+  const double c = std::cos(field.angle);
+  const double s = std::sin(field.angle);
+  const double length = field.length + 2 * std::max(least_quiet, quiet * field.length);
+  const double apart = lines > 1 ? std::max(0.0, used * field.height - rows) / (lines - 1) : 0;
   Enhanced result;
-  result.picture = Picture(width, height);
-  // Half a pixel of the source to the right, `rows` pixels down.
+  result.picture = Picture(static_cast<int>(2 * length), lines);
   result.xx = c / 2;
   result.yx = s / 2;
-  result.xy = -s * rows;
-  result.yy = c * rows;
-  result.x0 = picture.width / 2.0 - result.xx * width / 2 - result.xy * height / 2;
-  result.y0 = picture.height / 2.0 - result.yx * width / 2 - result.yy * height / 2;
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) {
-      float sum = 0;
-      for (int i = 0; i < rows; ++i) {
-        const double down = y + (i + 0.5) / rows - 0.5;
-        sum += bilinear(picture, result.xx * x + result.xy * down + result.x0,
-                        result.yx * x + result.yy * down + result.y0);
-      }
-      result.picture.row(y)[x] = clamped(sum / static_cast<float>(rows));
+  result.xy = -s * apart;
+  result.yy = c * apart;
+  result.x0 = field.x - result.xx * result.picture.width / 2 - result.xy * (lines - 1) / 2;
+  result.y0 = field.y - result.yx * result.picture.width / 2 - result.yy * (lines - 1) / 2;
+  std::vector<float> sums(static_cast<std::size_t>(result.picture.width));
+  for (int line = 0; line < lines; ++line) {
+    std::fill(sums.begin(), sums.end(), 0.0F);
+    for (int row = 0; row < rows; ++row) {
+      const double down = row - (rows - 1) / 2.0;
+      const Spot from{result.xy * line + result.x0 - s * down, result.yy * line + result.y0 + c * down};
+      const double steps = result.picture.width - 1;
+      add_levels(picture, from, {from.x + steps * result.xx, from.y + steps * result.yx}, sums);
     }
+    std::transform(sums.begin(), sums.end(), result.picture.row(line),
+                   [&](float sum) { return clamped(sum / static_cast<float>(rows)); });
   }
   return result;
+}
+
+namespace {
+
+// The lightest and the darkest around each of some parts of a row.
+struct Envelope {
+  std::vector<float> dark, light;
+};
+Envelope envelope_of(const std::uint8_t* row, int width, int part) {
+  static constexpr int reach = 2;  // parts to each side: about ten modules, which hold a bar and a space
+  const int count = (width + part - 1) / part;
+  std::vector<float> dark, light;
+  for (int i = 0; i < count; ++i) {
+    const auto [low, high] = std::minmax_element(row + i * part, row + std::min((i + 1) * part, width));
+    dark.push_back(*low);
+    light.push_back(*high);
+  }
+  Envelope envelope;
+  for (int i = 0; i < count; ++i) {
+    const int from = std::max(0, i - reach);
+    const int to = std::min(count, i + reach + 1);
+    envelope.dark.push_back(*std::min_element(dark.begin() + from, dark.begin() + to));
+    envelope.light.push_back(*std::max_element(light.begin() + from, light.begin() + to));
+  }
+  return envelope;
+}
+
+}  // namespace
+
+void level_rows(Picture& picture) {
+  static constexpr int parts = 40;
+  static constexpr float least_range = 0.3F;  // of the row's: quiet zones have no ink, and their noise means nothing
+  const int part = std::max(8, picture.width / parts);
+  for (int y = 0; y < picture.height; ++y) {
+    std::uint8_t* row = picture.row(y);
+    const Envelope envelope = envelope_of(row, picture.width, part);
+    const auto [low, high] = std::minmax_element(row, row + picture.width);
+    const float least = std::max(1.0F, least_range * static_cast<float>(*high - *low));
+    const auto last = static_cast<float>(envelope.dark.size() - 1);
+    for (int x = 0; x < picture.width; ++x) {
+      const float at = std::clamp((static_cast<float>(x) + 0.5F) / static_cast<float>(part) - 0.5F, 0.0F, last);
+      const auto i = static_cast<std::size_t>(at);
+      const std::size_t next = std::min(i + 1, envelope.dark.size() - 1);
+      const float t = at - static_cast<float>(i);
+      const float light = envelope.light[i] * (1 - t) + envelope.light[next] * t;
+      const float dark = std::min(envelope.dark[i] * (1 - t) + envelope.dark[next] * t, light - least);
+      row[x] = clamped(255 * (static_cast<float>(row[x]) - dark) / (light - dark));
+    }
+  }
 }
 
 }  // namespace dockhand

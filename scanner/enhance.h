@@ -4,6 +4,7 @@
 // Leaves to others: which change is tried when (scanner/reader.h). Pure.
 #pragma once
 
+#include "scanner/bar_fields.h"
 #include "scanner/picture.h"
 #include "storage/model/scan.h"
 
@@ -32,13 +33,15 @@ void stretch(Picture& picture);
 // Light on dark becomes dark on light.
 Enhanced invert(const PictureView& picture);
 
-// The direction across the bars of a linear symbol, from the structure tensor of the gradients.
-struct Bars {
-  double angle = 0;      // radians, of the gradient; 0 for upright bars
-  double coherence = 0;  // 0 no direction at all, 1 one direction only
+// The bars of a field stand upright: `lines` lines from its upper to its lower end, each the mean of `rows` rows that
+// are a pixel apart, at twice the resolution along them, with room for the quiet zones at both ends.
+Enhanced straighten(const PictureView& picture, const BarField& field, int rows, int lines);
+// Adds the grey levels at points that lie evenly from one to the other, both ends included.
+struct Spot {
+  double x = 0, y = 0;  // pixels
 };
-Bars find_bars(const PictureView& picture);
-// Turned so that the bars stand upright; each row is the mean of `rows` rows, at twice the resolution along them.
-Enhanced straighten(const PictureView& picture, double angle, int rows);
+void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums);
+// Light and shade along each row taken away: paper becomes white and ink black, by the lightest and the darkest nearby.
+void level_rows(Picture& picture);
 
 }  // namespace dockhand

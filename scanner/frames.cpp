@@ -1,6 +1,5 @@
 #include "scanner/frames.h"
 
-#include "scanner/rungs.h"
 #include "scanner/stopwatch.h"
 
 namespace dockhand {
@@ -11,52 +10,104 @@ constexpr int still_frames = 10;  // a scene that stands still is looked at this
 }  // namespace
 
 FrameReader::FrameReader(ReaderSettings settings, std::chrono::milliseconds budget)
-    : settings_(settings), budget_(budget), motion_(still_frames), findings_(settings.accept) {}
+    : settings_(settings),
+      budget_(budget),
+      motion_(still_frames),
+      findings_(settings.accept, [this](const Symbol& symbol) { return verdict_on(symbol, frame_); }) {}
 
-void FrameReader::plan(const PictureView& frame) {
-  steps_.clear();
-  next_ = 0;
-  const auto regions = locate(frame);
-  for (const Rung rung :
-       {Rung::plain, Rung::straight_6, Rung::enlarged, Rung::straight_3, Rung::straight_12, Rung::blurred})
-    for (const Region& region : regions) steps_.push_back({region, rung});
+namespace {
+
+// No single look may take a whole budget: a large region is looked at in three overlapping halves.
+std::vector<Region> in_pieces(const std::vector<Region>& regions) {
+  static constexpr std::int64_t largest = 300'000;  // pixels
+  std::vector<Region> pieces;
+  for (const Region& region : regions) {
+    if (std::int64_t{region.width} * region.height <= largest) {
+      pieces.push_back(region);
+      continue;
+    }
+    const bool wide = region.width > region.height;
+    for (const int quarter : {1, 0, 2}) {  // the middle first
+      Region piece = region;
+      (wide ? piece.left : piece.top) += (wide ? region.width : region.height) * quarter / 4;
+      (wide ? piece.width : piece.height) /= 2;
+      pieces.push_back(piece);
+    }
+  }
+  return pieces;
 }
 
-// Measured on a slow core: what a look costs grows with its area.
-std::chrono::nanoseconds FrameReader::expected_time(const Region& region, Rung rung) {
-  const std::int64_t pixels = std::int64_t{region.width} * region.height;
-  switch (rung) {
-    case Rung::plain: return std::chrono::nanoseconds(30 * pixels);
-    case Rung::enlarged: return std::chrono::nanoseconds(150 * pixels);
-    case Rung::blurred: return std::chrono::milliseconds(15) + std::chrono::nanoseconds(80 * pixels);
-    default: return std::chrono::nanoseconds(80 * pixels);
+}  // namespace
+
+// Plain and cheap looks at everything first. Each of the others finds what the rest does not: a scene that moves on
+// gets them in turn.
+void FrameReader::plan(const PictureView& frame) {
+  steps_.clear();
+  const auto regions = locate(frame);
+  if (regions.empty()) return;
+  const auto fields = find_bar_fields(frame);
+  const auto pieces = in_pieces(regions);
+  const auto add = [&](Rung rung) {
+    if (rung == Rung::plain || rung == Rung::enlarged)
+      for (const Region& piece : pieces) steps_.push_back({rung, piece});
+    else
+      for (const BarField& field : fields) steps_.push_back({rung, region_of(field), field});
+  };
+  add(Rung::straight_6);
+  if (pieces.size() > regions.size()) steps_.push_back({Rung::shrunk, {0, 0, frame.width, frame.height}});
+  add(Rung::plain);
+  static constexpr Rung laborious[] = {Rung::enlarged, Rung::straight_3, Rung::blurred, Rung::straight_12};
+  for (std::size_t i = 0; i < std::size(laborious); ++i) add(laborious[(turn_ + i) % std::size(laborious)]);
+  ++turn_;
+}
+
+// Measured on a slow core: what a look costs grows with its area, or with the length of the lines.
+std::chrono::nanoseconds FrameReader::expected_time(const Step& step) {
+  const std::int64_t pixels = std::int64_t{step.region.width} * step.region.height;
+  switch (step.rung) {
+    case Rung::plain: return std::chrono::nanoseconds(50 * pixels);
+    case Rung::shrunk: return std::chrono::nanoseconds(15 * pixels);
+    case Rung::enlarged: return std::chrono::nanoseconds(200 * pixels);
+    case Rung::blurred: return std::chrono::milliseconds(12);
+    default: return std::chrono::nanoseconds(static_cast<std::int64_t>(6000 * step.field.length));
+  }
+}
+
+void FrameReader::take(const Step& step, Climb& climb) const {
+  switch (step.rung) {
+    case Rung::plain: return look_plainly(climb, step.region);
+    case Rung::shrunk: return look_shrunk(climb, 2);
+    case Rung::straight_3: return look_straightened(climb, step.field, 3);
+    case Rung::straight_6: return look_straightened(climb, step.field, 6);
+    case Rung::straight_12: return look_straightened(climb, step.field, 12);
+    case Rung::enlarged: return look_enlarged(climb, step.region);
+    case Rung::blurred: return look_through_blur(climb, step.field, Effort::quick);
   }
 }
 
 std::vector<Symbol> FrameReader::read(const PictureView& frame) {
   const Stopwatch watch;
   const bool changed = motion_.changed(frame);
-  looked_at_ = changed || next_ < steps_.size();
+  looked_at_ = changed || !steps_.empty();
   if (!looked_at_) return {};
   if (changed) plan(frame);
+  frame_ = frame;
   findings_.next_frame();
   // One step at least, or a processor too slow for the budget would never get anywhere.
-  const std::size_t begun_at = next_;
-  Climb climb{frame, decode_options(settings_), findings_, [&] { return next_ == begun_at || watch.cpu() < budget_; }};
+  bool begun = false;
+  Climb climb{frame, decode_options(settings_), findings_, [&] { return !begun || watch.cpu() < budget_; }};
   climb.options.downscale = false;
-  for (; next_ < steps_.size() && climb.go_on(); ++next_) {
-    const auto& [region, rung] = steps_[next_];
-    if (findings_.covers(region.left, region.top, region.width, region.height)) continue;
-    if (next_ != begun_at && watch.cpu() + expected_time(region, rung) > budget_) break;
-    switch (rung) {
-      case Rung::plain: look_plainly(climb, region); break;
-      case Rung::straight_3: look_straightened(climb, region, 3); break;
-      case Rung::straight_6: look_straightened(climb, region, 6); break;
-      case Rung::straight_12: look_straightened(climb, region, 12); break;
-      case Rung::enlarged: look_enlarged(climb, region); break;
-      case Rung::blurred: look_through_blur(climb, region, Effort::quick); break;
+  std::vector<Step> left;
+  for (const Step& step : steps_) {
+    if (findings_.covers(step.region.left, step.region.top, step.region.width, step.region.height)) continue;
+    if (begun && watch.cpu() + expected_time(step) > budget_) {
+      left.push_back(step);
+      continue;
     }
+    take(step, climb);
+    begun = true;
   }
+  steps_ = std::move(left);
   return findings_.symbols();
 }
 

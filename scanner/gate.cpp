@@ -8,6 +8,7 @@ namespace {
 
 std::vector<std::uint8_t> thin_out(const PictureView& frame, int step) {
   std::vector<std::uint8_t> pixels;
+  pixels.reserve(static_cast<std::size_t>((frame.width / step + 1) * (frame.height / step + 1)));
   for (int y = 0; y < frame.height; y += step)
     for (int x = 0; x < frame.width; x += step) pixels.push_back(frame.at(x, y));
   return pixels;

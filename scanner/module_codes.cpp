@@ -107,6 +107,42 @@ std::optional<Symbol> read_ean8(Bars bars) {
   return symbol;
 }
 
+void append(std::vector<std::uint8_t>& bars, unsigned pattern, int length) {
+  for (int i = length - 1; i >= 0; --i) bars.push_back(pattern >> static_cast<unsigned>(i) & 1U);
+}
+void append_digit(std::vector<std::uint8_t>& bars, char digit, char set) {
+  const unsigned a = set_a[static_cast<std::size_t>(digit - '0')];
+  append(bars, set == 'A' ? a : set == 'B' ? backwards(~a & 0x7FU) : ~a & 0x7FU, 7);
+}
+
+// `parity`: which digits of the left half are of set B, the first in the highest bit.
+std::vector<std::uint8_t> ean_modules(std::string_view digits, unsigned parity) {
+  const std::size_t half = digits.size() / 2;
+  std::vector<std::uint8_t> bars;
+  append(bars, 0b101, 3);
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i == half) append(bars, 0b01010, 5);
+    const bool set_b = i < half && (parity >> (half - 1 - i) & 1U) != 0;
+    append_digit(bars, digits[i], i >= half ? 'C' : set_b ? 'B' : 'A');
+  }
+  append(bars, 0b101, 3);
+  return bars;
+}
+
+// Number system, six digits, check digit: the first and the last are in the parities alone.
+std::vector<std::uint8_t> upce_modules(std::string_view digits) {
+  const auto check = static_cast<std::size_t>(digits[7] - '0');
+  const unsigned parity = check == 0 ? 0b111000 : ~first_digits[check] & 0b111111U;
+  std::vector<std::uint8_t> bars;
+  append(bars, 0b101, 3);
+  for (std::size_t i = 0; i < 6; ++i) {
+    const bool set_b = ((parity >> (5 - i) & 1U) != 0) == (digits[0] == '0');
+    append_digit(bars, digits[i + 1], set_b ? 'B' : 'A');
+  }
+  append(bars, 0b010101, 6);
+  return bars;
+}
+
 // Code 128.
 
 // The widths of each character's bars and spaces.
@@ -219,6 +255,23 @@ std::optional<Symbol> read_forwards(Bars bars) {
 }
 
 }  // namespace
+
+std::vector<std::uint8_t> modules_of(const Symbol& symbol) {
+  const std::string_view text = symbol.text;
+  const auto digits = [&](std::size_t count) {
+    return text.size() >= count && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(count),
+                                               [](char c) { return c >= '0' && c <= '9'; });
+  };
+  switch (symbol.symbology) {
+    case Symbology::ean13:
+      if (!digits(13)) return {};
+      return ean_modules(text.substr(1, 12), first_digits[static_cast<std::size_t>(text[0] - '0')]);
+    case Symbology::upca: return digits(12) ? ean_modules(text.substr(0, 12), 0) : std::vector<std::uint8_t>{};
+    case Symbology::ean8: return digits(8) ? ean_modules(text.substr(0, 8), 0) : std::vector<std::uint8_t>{};
+    case Symbology::upce: return digits(8) ? upce_modules(text) : std::vector<std::uint8_t>{};
+    default: return {};
+  }
+}
 
 std::vector<int> module_counts(double length, double smallest, double largest) {
   std::vector<int> counts{ean13_modules, ean8_modules};

@@ -1,4 +1,4 @@
-// What the modules of a linear symbol spell: EAN-13, UPC-A, EAN-8, Code 128.
+// What the modules of a linear symbol spell (EAN-13, UPC-A, EAN-8, Code 128), and the modules of a text (EAN and UPC).
 //
 // Decides: the tables of patterns, exactly: a module that fits no pattern makes the whole unreadable, and the check
 // digit or character has to be right. Leaves to others: which modules are bars (scanner/modules.h), meaning
@@ -20,5 +20,8 @@ std::vector<int> module_counts(double length, double smallest, double largest);
 
 // `bars` from the first bar to the last, 1 for a bar; read in both directions. The symbol has no corners.
 std::optional<Symbol> read_modules(std::span<const std::uint8_t> bars);
+
+// The modules of an EAN-13, UPC-A, EAN-8 or UPC-E, without its add-on; none for other symbols.
+std::vector<std::uint8_t> modules_of(const Symbol& symbol);
 
 }  // namespace dockhand

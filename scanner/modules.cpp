@@ -13,6 +13,8 @@ constexpr unsigned states = 1U << memory;
 constexpr int quiet = memory;  // spaces before and after: the first and the last state are known
 constexpr int samples = 2;     // a module
 constexpr float impossible = 1e9F;
+static_assert(samples == 2);
+using Costs = std::array<float, states>;
 
 // What is fitted: the ends, the perspective, and the blur in modules.
 struct Model {
@@ -36,7 +38,7 @@ float sample(std::span<const float> line, double x) {
 }
 
 // Ink at the sample `part` of a state's middle module, 0 to 1, after the blur.
-using Ink = std::array<std::array<float, samples>, states>;
+using Ink = std::array<std::array<float, states>, samples>;
 Ink ink_of_states(double blur, double tone) {
   // What a module gives to a sample: by which of the five it is, and which of the samples.
   std::array<std::array<double, samples>, memory> shares{};
@@ -54,7 +56,7 @@ Ink ink_of_states(double blur, double tone) {
       double sum = 0;
       for (std::size_t i = 0; i < memory; ++i)
         if ((state >> i & 1U) != 0) sum += shares[i][part];
-      ink[state][part] = static_cast<float>(std::pow(sum, tone));
+      ink[part][state] = static_cast<float>(std::pow(sum, tone));
     }
   }
   return ink;
@@ -62,7 +64,9 @@ Ink ink_of_states(double blur, double tone) {
 
 class Detector {
  public:
-  Detector(std::span<const float> line, const Stretch& stretch, int count) : line_(line), count_(count) {
+  // With `known` modules only the model is fitted.
+  Detector(std::span<const float> line, const Stretch& stretch, int count, std::span<const std::uint8_t> known = {})
+      : line_(line), count_(count), known_(known) {
     model_.first = stretch.first;
     model_.last = stretch.last;
     estimate_light();
@@ -90,6 +94,13 @@ class Detector {
   }
 
   double error() const { return error_; }
+  // The smallest error that any modules would have under this model.
+  double free_error() {
+    known_ = {};
+    const Ink ink = ink_of_states(model_.blur, model_.tone);
+    detect(ink);
+    return remaining_error(ink);
+  }
   const std::vector<std::uint8_t>& bars() const { return bars_; }
 
   // Downhill along one parameter after the other, with smaller and smaller steps.
@@ -163,7 +174,10 @@ class Detector {
       ink_ = ink_of_states(model.blur, model.tone);
       ink_for_ = model;
     }
-    detect(ink_);
+    if (known_.empty())
+      detect(ink_);
+    else
+      take(known_);
     fit_light(ink_);
     return remaining_error(ink_);
   }
@@ -177,63 +191,85 @@ class Detector {
                               std::min(depth, -2.0));
   }
 
-  // A state holds the modules up to `module`, the newest in its lowest bit.
-  bool allowed(unsigned state, int module) const {
-    const bool newest = (state & 1U) != 0;
-    if (module < 0 || module >= count_) return !newest;
-    if ((module == 0 || module == count_ - 1) && !newest) return false;
-    const bool whole = module >= memory - 1;
-    return !(state == states - 1 || (whole && state == 0));
+  void compare(const Ink& ink) {
+    costs_.resize(static_cast<std::size_t>(count_ + 2 * quiet));
+    for (std::size_t i = 0; i < costs_.size(); ++i) {
+      const float early = observed_ink(static_cast<int>(i) * samples);
+      const float late = observed_ink(static_cast<int>(i) * samples + 1);
+      for (std::size_t state = 0; state < states; ++state) {
+        const float a = early - ink[0][state];
+        const float b = late - ink[1][state];
+        costs_[i][state] = a * a + b * b;
+      }
+    }
+  }
+
+  // What a state adds that must not be, by its newest module, which is in its lowest bit.
+  const Costs& penalty(int module) const {
+    static const auto penalties = [] {
+      std::array<Costs, 3> all{};
+      for (unsigned state = 0; state < states; ++state) {
+        const bool bar = (state & 1U) != 0;
+        const bool long_run = state == 0 || state == states - 1;
+        all[0][state] = bar ? impossible : 0;
+        all[1][state] = bar && !long_run ? 0 : impossible;
+        all[2][state] = long_run ? impossible : 0;
+      }
+      return all;
+    }();
+    if (module < 0 || module >= count_) return penalties[0];
+    return penalties[module == 0 || module == count_ - 1 ? 1 : 2];
   }
 
   void detect(const Ink& ink) {
-    const int total = count_ + 2 * quiet;
-    std::array<float, states> cost{};
+    compare(ink);
+    const auto total = costs_.size();
+    Costs cost{};
     cost.fill(impossible);
     cost[0] = 0;
-    came_from_.assign(static_cast<std::size_t>(total) * states, 0);
-    for (int i = 0; i < total; ++i) {
-      const int middle = i - memory / 2;  // the module that this step's samples lie in
-      std::array<float, samples> seen{};
-      for (int part = 0; part < samples; ++part)
-        seen[static_cast<std::size_t>(part)] = middle < 0 ? 0 : observed_ink(middle * samples + part);
-      std::array<float, states> next{};
-      for (unsigned state = 0; state < states; ++state) {
-        const unsigned oldest_space = state >> 1U;
-        const unsigned oldest_bar = oldest_space | (states >> 1U);
-        const bool bar = cost[oldest_bar] < cost[oldest_space];
-        came_from_[static_cast<std::size_t>(i) * states + state] = static_cast<std::uint8_t>(bar);
-        float sum = allowed(state, i - quiet) ? cost[bar ? oldest_bar : oldest_space] : impossible;
-        for (int part = 0; part < samples && middle >= 0; ++part) {
-          const float difference = seen[static_cast<std::size_t>(part)] - ink[state][static_cast<std::size_t>(part)];
-          sum += difference * difference;
-        }
-        next[state] = std::min(sum, impossible);
+    came_from_.resize(total);
+    for (std::size_t i = 0; i < total; ++i) {
+      // The samples of the middle module are compared when the newest is known.
+      static constexpr Costs nothing{};
+      const Costs& branch = i >= memory / 2 ? costs_[i - memory / 2] : nothing;
+      const Costs& wrong = penalty(static_cast<int>(i) - quiet);
+      Costs next{};
+      for (std::size_t before = 0; before < states / 2; ++before) {
+        const float space = cost[before];
+        const float bar = cost[before + states / 2];
+        const float best = std::min(space, bar);
+        came_from_[i][before] = static_cast<std::uint8_t>(bar < space);
+        next[2 * before] = best + branch[2 * before] + wrong[2 * before];
+        next[2 * before + 1] = best + branch[2 * before + 1] + wrong[2 * before + 1];
       }
       cost = next;
     }
-    trace_back(total);
+    trace_back(static_cast<int>(total));
+  }
+
+  void take(std::span<const std::uint8_t> bars) {
+    windows_.clear();
+    unsigned window = 0;
+    const std::size_t total = bars.size() + 2 * quiet;
+    for (std::size_t i = 0; i < total + memory / 2; ++i) {
+      const bool inside = i >= quiet && i - quiet < bars.size();
+      window = (window << 1U | (inside ? bars[i - quiet] : 0U)) & (states - 1);
+      if (i >= memory / 2) windows_.push_back(static_cast<std::uint8_t>(window));
+    }
   }
 
   // From the last space backwards.
   void trace_back(int total) {
     sequence_.assign(static_cast<std::size_t>(total), 0);
+    windows_.assign(static_cast<std::size_t>(total), 0);
     unsigned state = 0;
     for (int i = total - 1; i >= 0; --i) {
       sequence_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(state & 1U);
-      const bool bar = came_from_[static_cast<std::size_t>(i) * states + state] != 0;
+      if (i >= memory / 2) windows_[static_cast<std::size_t>(i - memory / 2)] = static_cast<std::uint8_t>(state);
+      const bool bar = came_from_[static_cast<std::size_t>(i)][state >> 1U] != 0;
       state = state >> 1U | (bar ? states >> 1U : 0U);
     }
     bars_.assign(sequence_.begin() + quiet, sequence_.begin() + quiet + count_);
-  }
-
-  unsigned state_around(int module) const {
-    unsigned state = 0;
-    for (int i = module - memory / 2; i <= module + memory / 2; ++i) {
-      const bool inside = i >= 0 && i < static_cast<int>(sequence_.size());
-      state = state << 1U | (inside ? sequence_[static_cast<std::size_t>(i)] : 0U);
-    }
-    return state;
   }
 
   // Least squares for level = paper(u) + depth(u) * ink, each linear in u.
@@ -241,7 +277,8 @@ class Detector {
     std::array<std::array<double, 5>, 4> rows{};
     for (int i = 0; i < static_cast<int>(levels_.size()); ++i) {
       const double u = along(i);
-      const double v = static_cast<double>(ink[state_around(i / samples)][static_cast<std::size_t>(i % samples)]);
+      const double v = static_cast<double>(
+          ink[static_cast<std::size_t>(i % samples)][windows_[static_cast<std::size_t>(i / samples)]]);
       const std::array<double, 5> term{1 - u, u, (1 - u) * v, u * v,
                                        static_cast<double>(levels_[static_cast<std::size_t>(i)])};
       for (std::size_t a = 0; a < 4; ++a)
@@ -263,7 +300,7 @@ class Detector {
   double remaining_error(const Ink& ink) const {
     double sum = 0;
     for (int i = 0; i < static_cast<int>(levels_.size()); ++i) {
-      const float model = ink[state_around(i / samples)][static_cast<std::size_t>(i % samples)];
+      const float model = ink[static_cast<std::size_t>(i % samples)][windows_[static_cast<std::size_t>(i / samples)]];
       const double difference = static_cast<double>(observed_ink(i) - model);
       sum += difference * difference;
     }
@@ -272,60 +309,20 @@ class Detector {
 
   std::span<const float> line_;
   int count_;
+  std::span<const std::uint8_t> known_;
   Model model_;
   Light light_;
   Ink ink_{};
   Model ink_for_{0, 0, 0, 0, -1, 0};  // the model whose blur and tone `ink_` shows
   double error_ = 1;
-  double step_ = 1;                      // halved each round
-  std::vector<float> levels_;            // of the line, `samples` a module
-  std::vector<std::uint8_t> came_from_;  // by step and state: the oldest bit of the state before
-  std::vector<std::uint8_t> sequence_;   // with the quiet modules
+  double step_ = 1;                                              // halved each round
+  std::vector<float> levels_;                                    // of the line, `samples` a module
+  std::vector<Costs> costs_;                                     // of each state, by the module in its middle
+  std::vector<std::array<std::uint8_t, states / 2>> came_from_;  // by step: was the oldest module before it a bar
+  std::vector<std::uint8_t> sequence_;                           // with the quiet modules
+  std::vector<std::uint8_t> windows_;                            // the states around each of them
   std::vector<std::uint8_t> bars_;
 };
-
-}  // namespace
-
-std::vector<Stretch> find_stretches(std::span<const float> line) {
-  static constexpr double widest_space = 0.055;  // of the length: four modules of 95, while quiet zones have seven
-  static constexpr double shortest = 60;         // samples
-  std::vector<float> slope(line.size(), 0);
-  for (std::size_t i = 2; i + 2 < line.size(); ++i) slope[i] = std::abs(line[i + 2] - line[i - 2]);
-  if (slope.empty()) return {};
-  const float threshold = std::max(4.0F, 0.2F * *std::max_element(slope.begin(), slope.end()));
-  std::vector<double> edges;
-  for (std::size_t i = 1; i + 1 < slope.size(); ++i)
-    if (slope[i] > threshold && slope[i] >= slope[i - 1] && slope[i] > slope[i + 1])
-      edges.push_back(static_cast<double>(i));
-  std::vector<Stretch> stretches;
-  // Divide at the widest gap until no gap is too wide.
-  std::vector<std::pair<std::size_t, std::size_t>> open;
-  if (edges.size() > 8) open.emplace_back(0, edges.size());
-  while (!open.empty()) {
-    const auto [from, to] = open.back();
-    open.pop_back();
-    const double length = edges[to - 1] - edges[from];
-    if (to - from < 8 || length < shortest) continue;
-    std::size_t widest = from + 1;
-    for (std::size_t i = from + 1; i < to; ++i)
-      if (edges[i] - edges[i - 1] > edges[widest] - edges[widest - 1]) widest = i;
-    if (edges[widest] - edges[widest - 1] > widest_space * length) {
-      open.emplace_back(from, widest);
-      open.emplace_back(widest, to);
-    } else {
-      stretches.push_back(
-          {edges[from],
-           edges[to - 1],
-           {edges.begin() + static_cast<std::ptrdiff_t>(from), edges.begin() + static_cast<std::ptrdiff_t>(to)}});
-    }
-  }
-  std::sort(stretches.begin(), stretches.end(),
-            [](const Stretch& a, const Stretch& b) { return a.length() > b.length(); });
-  stretches.resize(std::min(stretches.size(), max_stretches));
-  return stretches;
-}
-
-namespace {
 
 // How well the edges lie on the borders of so many modules, at most 1; about 0 by chance. The blur moves the edges of
 // narrow bars, not those of wide ones.
@@ -363,6 +360,15 @@ std::vector<Modules> find_modules(std::span<const float> line, const Stretch& st
   for (const Detector& detector : detectors)
     if (detector.error() <= largest_error) found.push_back({detector.bars(), detector.error()});
   return found;
+}
+
+Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars) {
+  static constexpr int rounds = 4;
+  Detector detector(line, stretch, static_cast<int>(bars.size()), bars);
+  detector.start(Effort::quick);
+  detector.refine(rounds);
+  const double error = detector.error();
+  return {error, detector.free_error()};
 }
 
 }  // namespace dockhand

@@ -40,4 +40,10 @@ std::vector<Modules> find_modules(std::span<const float> line, const Stretch& st
 inline constexpr std::size_t max_sequences = 3;
 inline constexpr double largest_error = 0.12;
 
+// How well these modules explain a stretch, and the smallest error that any have under the model that suits them best.
+struct Fit {
+  double error = 1, free_error = 1;
+};
+Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars);
+
 }  // namespace dockhand

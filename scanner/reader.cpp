@@ -18,21 +18,22 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   if (picture.empty()) return {};
   const Stopwatch watch;
   const auto in_budget = [&] { return settings.budget.count() == 0 || watch.cpu() < settings.budget; };
-  Findings findings(settings.accept);
+  Findings findings(settings.accept, [&](const Symbol& symbol) { return verdict_on(symbol, picture); });
   Climb climb{picture, decode_options(settings), findings, in_budget};
 
   const Region whole{0, 0, picture.width, picture.height};
   look_plainly(climb, whole);
+  auto fields = find_bar_fields(picture);
+  for (const int rows : {3, 6, 12})
+    for (const BarField& field : fields) look_straightened(climb, field, rows);
   auto regions = locate(picture);
   for (const Region& region : regions) {
     if (in_budget() && !findings.covers(region.left, region.top, region.width, region.height))
       look_plainly(climb, region);
   }
   regions.push_back(whole);
-  for (const Region& region : regions)
-    for (const int rows : {3, 6, 12}) look_straightened(climb, region, rows);
   for (const Region& region : regions) look_enlarged(climb, region);
-  for (const Region& region : regions) look_through_blur(climb, region, Effort::thorough);
+  for (const BarField& field : fields) look_through_blur(climb, field, Effort::thorough);
   if (!findings.symbols().empty()) return findings.symbols();
   look_shrunk(climb, 2);
   look_shrunk(climb, 3);

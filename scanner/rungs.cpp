@@ -1,6 +1,7 @@
 #include "scanner/rungs.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "scanner/enhance.h"
 #include "scanner/module_codes.h"
@@ -71,23 +72,33 @@ void look_plainly(Climb& climb, const Region& region) {
   look(climb, clear, clear.picture.view(), options, region, false);
 }
 
+// The upright rectangle around it.
+Region region_of(const BarField& field) {
+  const double c = std::abs(std::cos(field.angle));
+  const double s = std::abs(std::sin(field.angle));
+  const double width = c * field.length + s * field.height;
+  const double height = s * field.length + c * field.height;
+  return {static_cast<int>(field.x - width / 2), static_cast<int>(field.y - height / 2), static_cast<int>(width),
+          static_cast<int>(height)};
+}
+
 // Along upright bars nothing changes, so that the mean of many rows takes the noise away and leaves the bars; what the
 // lens has smeared across them is put back by sharpening.
-void look_straightened(Climb& climb, const Region& region, int rows) {
-  static constexpr double least_coherence = 0.15;
-  static constexpr Sharpening kinds[] = {{2, 5}, {2, 3}, {4, 5}, {4, 3}, {4, 2}};
-  const PictureView part = part_of(climb, region);
-  if (done(climb, region) || !fit_to_enhance(part) || part.height < 4 * rows) return;
-  const Bars bars = find_bars(part);
-  if (bars.coherence < least_coherence) return;
+void look_straightened(Climb& climb, const BarField& field, int rows) {
+  static constexpr int most_lines = 12;
+  static constexpr Sharpening kinds[] = {{0, 1}, {2, 5}, {2, 3}, {4, 5}, {4, 3}, {4, 2}};
+  const Region region = region_of(field);
+  if (done(climb, region)) return;
   const DecodeOptions options = for_upright_bars(climb.options);
-  const Enhanced straight = straighten(part, bars.angle, rows);
-  look(climb, straight, options, region);
+  const int lines = std::clamp(static_cast<int>(field.height / rows), 3, most_lines);
+  Enhanced straight = straighten(climb.picture, field, rows, lines);
+  look(climb, straight, options, all_of({}));
+  level_rows(straight.picture);
   for (const Sharpening& kind : kinds) {
     if (done(climb, region)) return;
     Enhanced sharp = straight;
     sharpen_rows(sharp.picture, kind.amount, kind.radius);
-    look(climb, sharp, options, region);
+    look(climb, sharp, options, all_of({}));
   }
 }
 
@@ -132,26 +143,21 @@ class LineReader {
 
 }  // namespace
 
-void look_through_blur(Climb& climb, const Region& region, Effort effort) {
-  static constexpr double least_coherence = 0.3;
-  static constexpr int lines = 6;
+void look_through_blur(Climb& climb, const BarField& field, Effort effort) {
+  static constexpr int lines = 7;
   static constexpr int lines_to_give_up = 3;
-  static constexpr std::int64_t largest_quick = 300'000;  // pixels; straightening more would take a frame's budget
-  const PictureView part = part_of(climb, region);
-  if (done(climb, region) || !fit_to_enhance(part)) return;
-  if (effort == Effort::quick && std::int64_t{part.width} * part.height > largest_quick) return;
-  const Bars bars = find_bars(part);
-  if (bars.coherence < least_coherence) return;
+  const Region region = region_of(field);
+  if (done(climb, region)) return;
   for (const int rows : {5, 9}) {
-    const Enhanced straight = straighten(part, bars.angle, rows);
+    const Enhanced straight = straighten(climb.picture, field, rows, lines);
     LineReader reader(straight.picture, effort);
     for (int i = 0; i < lines && climb.go_on(); ++i) {
       if (i == lines_to_give_up && reader.sightings.empty()) return;
       // From the middle outwards: there is no text, and it is sharpest.
       const int step = (i + 1) / 2 * (i % 2 == 0 ? 1 : -1);
-      reader.read(straight.picture.height * (lines + 2 + step) / (2 * lines + 4));
+      reader.read(lines / 2 + step);
     }
-    report(climb, straight, std::move(reader.sightings), region, true);
+    report(climb, straight, std::move(reader.sightings), all_of({}), true);
   }
 }
 

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "scanner/accept.h"
+#include "scanner/bar_fields.h"
 #include "scanner/decode.h"
 #include "scanner/locator.h"
 #include "scanner/modules.h"
@@ -21,12 +22,14 @@ struct Climb {
   std::function<bool()> go_on;  // false: the budget is spent
 };
 
+Region region_of(const BarField& field);
+
 // The part as it is. What is found here is believed at once.
 void look_plainly(Climb& climb, const Region& region);
 // Bars made upright, the mean of so many rows along them, sharpened for weak and for strong blur: linear symbols.
-void look_straightened(Climb& climb, const Region& region, int rows);
+void look_straightened(Climb& climb, const BarField& field, int rows);
 // The modules of EAN, UPC and Code 128 behind a strong blur, estimated line by line.
-void look_through_blur(Climb& climb, const Region& region, Effort effort);
+void look_through_blur(Climb& climb, const BarField& field, Effort effort);
 // Twice as large and sharpened: small modules and matrix codes.
 void look_enlarged(Climb& climb, const Region& region);
 // So many times smaller, with less noise; then sharpened.

@@ -126,21 +126,11 @@ TEST(the_locator_finds_the_label_and_nothing_on_a_wall) {
   REQUIRE(regions[0].left + regions[0].width >= 1030);
 }
 
-TEST(the_bars_of_a_linear_symbol_have_a_direction) {
-  Picture stripes(200, 200, 255);
-  for (int y = 0; y < 200; ++y)
-    for (int x = 0; x < 200; ++x)
-      stripes.row(y)[x] = static_cast<std::uint8_t>(128 + 100 * std::sin(0.4 * (x + y / 2.0)));
-  const Bars bars = find_bars(stripes.view());
-  REQUIRE(bars.coherence > 0.8);
-  REQUIRE(std::abs(bars.angle - 0.4636) < 0.05);  // atan(1/2)
-}
-
 TEST(a_point_of_an_enhanced_picture_is_found_again_in_its_source) {
   const Picture picture(100, 60, 9);
   REQUIRE(shrink(picture.view(), 2).source({10, 10}) == Point{21, 21});
   REQUIRE(enlarge(picture.view()).source({20, 20}) == Point{10, 10});
-  const Enhanced straight = straighten(picture.view(), 0.3, 3);
+  const Enhanced straight = straighten(picture.view(), {50, 30, 0.3, 40, 20, 0}, 3, 7);
   const Point middle = straight.source({straight.picture.width / 2, straight.picture.height / 2});
   REQUIRE(std::abs(middle.x - 50) <= 2);
   REQUIRE(std::abs(middle.y - 30) <= 2);
@@ -172,6 +162,36 @@ TEST(two_readings_of_one_place_are_believed_only_when_one_prevails) {
   findings.add({right}, true);
   REQUIRE(findings.symbols().size() == 1);
   REQUIRE(findings.symbols()[0].text == "4006381333931");
+}
+
+TEST(what_does_not_explain_the_picture_is_not_believed) {
+  Verdict verdict = Verdict::refuted;
+  Findings findings(AcceptRules{}, [&](const Symbol&) { return verdict; });
+  Sighting ean;
+  ean.symbol.symbology = Symbology::ean13;
+  ean.symbol.text = "4006381333931";
+  ean.lines = 20;
+  findings.add({ean}, false);
+  REQUIRE(findings.symbols().empty());
+  findings.next_frame();
+  verdict = Verdict::proven;
+  findings.add({ean}, false);
+  REQUIRE(findings.symbols().size() == 1);
+}
+
+TEST(a_text_that_nothing_speaks_for_is_not_believed_beside_another) {
+  Findings findings(AcceptRules{}, [](const Symbol&) { return Verdict::unknown; });
+  Sighting one;
+  one.symbol.symbology = Symbology::ean13;
+  one.symbol.text = "4006381333931";
+  one.symbol.corners = {Point{0, 0}, {200, 0}, {200, 60}, {0, 60}};
+  one.lines = 2;
+  Sighting other = one;
+  other.symbol.text = "5901234123457";
+  findings.add({one}, false);
+  other.lines = 20;
+  findings.add({other}, false);
+  REQUIRE(findings.symbols().empty());
 }
 
 TEST(a_few_lines_of_a_linear_symbol_are_not_enough) {
@@ -231,4 +251,22 @@ TEST(faint_print_is_read) {
   const auto symbols = read(scene.shoot(faint, chance));
   REQUIRE(symbols.size() == 1);
   REQUIRE(symbols[0].text == "PO-7001");
+}
+
+TEST(bars_that_are_blurred_and_lit_from_one_side_are_read) {
+  Chance chance(3);
+  Scene scene(640, 480, chance);
+  View view;
+  view.x = 320;
+  view.y = 240;
+  view.module = 3.5;
+  view.angle = 0.2;
+  scene.add(print(Symbology::ean13, "590123412345", "5901234123457"), view);
+  Optics optics;
+  optics.blur = 2.2;
+  optics.shade = 0.5;
+  optics.contrast = 90;
+  const auto symbols = read(scene.shoot(optics, chance));
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(symbols[0].text == "5901234123457");
 }

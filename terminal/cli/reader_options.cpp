@@ -5,7 +5,8 @@
 namespace dockhand {
 
 void declare_reader_options(CLI::App& command, ReaderOptions& options) {
-  command.add_option("--budget-ms", options.budget_ms, "CPU time for one picture; 0: as long as it takes")
+  command
+      .add_option("--budget-ms", options.budget_ms, "CPU time for one picture (standard 2000); 0: as long as it takes")
       ->check(CLI::Range(0, 600'000));
   command.add_flag("--no-upce", options.no_upce, "do not read UPC-E");
   command.add_flag("--code39-full-ascii", options.code39_full_ascii, "in Code 39, +A is a small a, and so on");

@@ -1,0 +1,30 @@
+// Where in a picture the bars of linear symbols are: fields of parallel edges.
+//
+// Decides: which parts look like bars, how long they are, and which way they are read. Leaves to others: straightening
+// and reading them (scanner/enhance.h, scanner/rungs.h), matrix symbols (scanner/locator.h).
+//
+// Small blocks have a direction by their structure tensor (Bigun and Granlund, ICCV 1987); neighbours of one direction
+// are one field. Pure; about 1 ms for 1280x720.
+#pragma once
+
+#include <vector>
+
+#include "scanner/picture.h"
+
+namespace dockhand {
+
+// A slanted rectangle.
+struct BarField {
+  double x = 0, y = 0;  // its middle, pixels
+  double angle = 0;     // of the way across the bars, radians, -pi/2 to pi/2; 0 for upright bars
+  double length = 0;    // across the bars, from the first to the last, pixels
+  double height = 0;    // of the bars, pixels
+  double strength = 0;  // the sum of what speaks for it; only to compare fields of one picture
+};
+
+inline constexpr std::size_t max_bar_fields = 8;
+
+// The strongest first. `block`: pixels; a few modules, so that bars do not become a pattern of their own.
+std::vector<BarField> find_bar_fields(const PictureView& picture, int block = 16);
+
+}  // namespace dockhand

@@ -1,0 +1,77 @@
+#include "scanner/proof.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "scanner/enhance.h"
+#include "scanner/module_codes.h"
+#include "scanner/modules.h"
+
+namespace dockhand {
+namespace {
+
+Spot between(const Point& a, const Point& b, double part) {
+  return {a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part};
+}
+
+constexpr double quiet = 12;  // samples before and after the symbol; there are two a pixel
+
+// The mean of a few lines that go from the symbol's left to its right end, as its corners lean. `part`: 0 its upper, 1
+// its lower edge.
+std::vector<float> line_across(const Symbol& symbol, const PictureView& picture, double part, double reach, int rows) {
+  const auto& [a, b, c, d] = symbol.corners;
+  const Spot left = between(a, d, part), right = between(b, c, part);
+  const double length = std::hypot(right.x - left.x, right.y - left.y);
+  std::vector<float> sums(static_cast<std::size_t>(2 * length + 2 * quiet));
+  const double more = quiet / 2 / std::max(length, 1.0);  // of the length
+  for (int row = 0; row < rows; ++row) {
+    const double at = part + (rows > 1 ? reach * (2.0 * row / (rows - 1) - 1) : 0);
+    const Spot from = between(a, d, at), to = between(b, c, at);
+    const double dx = (to.x - from.x) * more, dy = (to.y - from.y) * more;
+    add_levels(picture, {from.x - dx, from.y - dy}, {to.x + dx, to.y + dy}, sums);
+  }
+  for (float& sum : sums) sum /= static_cast<float>(rows);
+  return sums;
+}
+
+// In whichever direction the symbol was read.
+Fit fit_on_line(std::span<const float> line, const Stretch& stretch, const std::vector<std::uint8_t>& bars) {
+  const std::vector<std::uint8_t> turned(bars.rbegin(), bars.rend());
+  const Fit upright = fit_modules(line, stretch, bars);
+  const Fit upside_down = fit_modules(line, stretch, turned);
+  return upright.error < upside_down.error ? upright : upside_down;
+}
+
+}  // namespace
+
+bool has_proof(Symbology symbology) {
+  return symbology == Symbology::ean13 || symbology == Symbology::upca || symbology == Symbology::ean8 ||
+         symbology == Symbology::upce;
+}
+
+Verdict verdict_on(const Symbol& symbol, const PictureView& picture) {
+  static constexpr int lines = 5;
+  static constexpr int most_rows = 7;  // for one line: they take the noise away
+  static constexpr double most_worse = 1.4;
+  static constexpr double slack = 0.01;
+  const std::vector<std::uint8_t> bars = modules_of(symbol);
+  const auto& [a, b, c, d] = symbol.corners;
+  const double length = std::hypot(b.x + c.x - a.x - d.x, b.y + c.y - a.y - d.y) / 2;
+  if (bars.empty() || length < static_cast<double>(bars.size())) return Verdict::unknown;
+  const double height = std::hypot(d.x + c.x - a.x - b.x, d.y + c.y - a.y - b.y) / 2;
+  const int rows = std::clamp(static_cast<int>(height / lines), 1, most_rows);
+  bool refuted = false;
+  for (int i = 0; i < lines; ++i) {
+    const auto line = line_across(symbol, picture, (i + 0.5) / lines, 0.4 / lines, rows);
+    const Stretch stretch{quiet, static_cast<double>(line.size()) - quiet, {}};
+    const Fit fit = fit_on_line(line, stretch, bars);
+    if (fit.free_error > largest_error) continue;
+    if (fit.error > most_worse * fit.free_error + slack)
+      refuted = true;
+    else if (fit.error <= largest_error)
+      return Verdict::proven;
+  }
+  return refuted ? Verdict::refuted : Verdict::unknown;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,21 @@
+// Does a text explain the picture where it was read?
+//
+// Decides: whether the modules that a text stands for fit the grey levels about as well as any modules could. A reading
+// that came from mistaken widths does not, however many lines and looks agree on it: the same blur misleads them all.
+// Leaves to others: what follows from it (scanner/accept.h), the modules (scanner/modules.h, scanner/module_codes.h).
+// Pure; about 3 ms.
+#pragma once
+
+#include "scanner/picture.h"
+#include "storage/model/scan.h"
+
+namespace dockhand {
+
+// EAN and UPC; the others have modules of their own kinds, or check themselves well.
+bool has_proof(Symbology symbology);
+
+// `unknown`: a symbology without a proof, or a picture that no modules explain.
+enum class Verdict { unknown, proven, refuted };
+Verdict verdict_on(const Symbol& symbol, const PictureView& picture);
+
+}  // namespace dockhand

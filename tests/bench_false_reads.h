@@ -1,0 +1,89 @@
+// What should never be: a text that is on no label. Run on demand, as long as there is time; the memory is watched
+// along.
+#pragma once
+
+#include <fstream>
+
+#include "tests/bench_frames.h"
+
+namespace dockhand::bench {
+
+struct FalseReads {
+  int frames = 0, read = 0, wrong = 0;       // with a code
+  int empty_frames = 0, empty_wrong = 0;     // with bars, squares and lines that are no code
+  double first_rss_mb = 0, last_rss_mb = 0;  // after the first tenth, and at the end
+};
+
+// Resident memory of this process.
+inline double rss_mb() {
+  std::ifstream file("/proc/self/statm");
+  long pages = 0, resident = 0;
+  file >> pages >> resident;
+  return static_cast<double>(resident) * 4096 / (1 << 20);
+}
+
+// What looks like a symbol and is none: bars, or squares, of random widths.
+inline Print no_code(Chance& chance) {
+  const bool matrix = chance.below(3) == 0;
+  const int size = matrix ? 12 + 2 * chance.below(10) : 60 + chance.below(100);
+  const int quiet = 8;
+  Print print{Symbology::unknown, "", Picture(size + 2 * quiet, (matrix ? size : 30) + 2 * quiet, 255)};
+  for (int y = 0; y < (matrix ? size : 1); ++y) {
+    for (int x = 0, run = 0, ink = 1; x < size; ++x) {
+      if (run == 0) {
+        run = 1 + chance.below(4);
+        ink = 1 - ink;
+      }
+      --run;
+      for (int row = y; row < (matrix ? y + 1 : 30); ++row)
+        print.modules.row(row + quiet)[x + quiet] = static_cast<std::uint8_t>(ink == 1 ? 255 : 0);
+    }
+  }
+  return print;
+}
+
+// Each scene is seen in five frames, as a hand that shakes shows it.
+template <class Seen>
+void watch_scene(const Print& print, Chance& chance, FrameReader& reader, Seen seen) {
+  const Scene wall(1280, 720, chance);
+  View view = hard_view(chance, print.symbology);
+  for (int n = 0; n < 5; ++n) {
+    view.x += 2 * chance.normal();
+    view.y += 2 * chance.normal();
+    view.angle += 0.02 * chance.normal();
+    Scene scene = wall;
+    scene.add(print, view);
+    seen(reader.read(scene.shoot(hard_optics(chance), chance).view()));
+  }
+}
+
+inline FalseReads count_false_reads(int frames, const Options& options) {
+  FalseReads result;
+  const auto tell = [&](const Symbol& symbol, const Print& print, int scene) {
+    std::fprintf(stderr, "wrong  scene %d: %s %s, not %s\n", scene, name_of(symbol.symbology), symbol.text.c_str(),
+                 print.text.c_str());
+  };
+  for (int scene = 0; 5 * scene < frames; ++scene) {
+    Chance chance(options.seed * 400'009U + static_cast<unsigned>(scene));
+    const bool empty = scene % 4 == 3;
+    const Print print =
+        empty ? no_code(chance) : random_print(chance, warehouse_formats[scene % int(std::size(warehouse_formats))]);
+    FrameReader reader;
+    watch_scene(print, chance, reader, [&](const std::vector<Symbol>& symbols) {
+      ++(empty ? result.empty_frames : result.frames);
+      bool wrong = false;
+      for (const Symbol& symbol : symbols) {
+        if (!empty && same(symbol, print.text)) continue;
+        wrong = true;
+        tell(symbol, print, scene);
+      }
+      if (wrong) ++(empty ? result.empty_wrong : result.wrong);
+      if (!wrong && !symbols.empty()) ++result.read;
+    });
+    if (scene == frames / 50) result.first_rss_mb = rss_mb();
+  }
+  result.last_rss_mb = rss_mb();
+  return result;
+}
+
+}  // namespace dockhand::bench
