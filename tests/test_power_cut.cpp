@@ -19,7 +19,7 @@ constexpr std::array survivals{Survival::nothing, Survival::all, Survival::prefi
 // In the random histories; the cuts at every single operation come on top.
 int random_cuts() {
   const char* given = std::getenv("DOCKHAND_CUTS");
-  return given != nullptr ? std::max(1, std::atoi(given)) : 1500;
+  return given != nullptr ? std::max(1, std::atoi(given)) : 1800;
 }
 
 struct Fixture {
@@ -60,7 +60,7 @@ TEST(every_operation_of_a_short_shift_can_be_the_last_one) {
       shift.start_over();
       disk.cut_power_at(operation);
       if (shift.open()) {
-        for (int i = 0; i < 4 && disk.has_power(); ++i) static_cast<void>(shift.work());
+        for (int i = 0; i < 25 && disk.has_power(); ++i) static_cast<void>(shift.work());
       }
       shift.ledger.reset();
       if (disk.has_power()) break;  // the shift has no more operations
@@ -70,7 +70,7 @@ TEST(every_operation_of_a_short_shift_can_be_the_last_one) {
     }
   }
   INFO(cuts << " cuts");
-  REQUIRE(cuts >= 500);
+  REQUIRE(cuts >= 200);  // with the random ones: 2,000 in every run
 }
 
 TEST(nothing_acknowledged_is_lost_however_often_the_power_goes) {

@@ -17,7 +17,7 @@ TEST(an_item_shows_stock_waiting_lines_and_expected_purchases) {
   REQUIRE(shows("1 cs = 12 ea"));
   REQUIRE(shows("A-01 | storage\n0 free · 6 for orders | 6"));
   REQUIRE(shows("SO-131/1 | Acme Pumps waits"));
-  REQUIRE(shows("PO-7/1 | expected 22 Nov | 24 to come"));
+  REQUIRE(shows("PO-7/1 | expected 22 Nov | 24 2 cs to come"));
 }
 
 TEST(a_place_shows_what_is_there) {
