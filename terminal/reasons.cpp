@@ -24,6 +24,7 @@ constexpr std::array short_pick{
 template <class Reasons>
 std::vector<Row> rows_of(const Reasons& reasons) {
   std::vector<Row> rows;
+  rows.reserve(reasons.size());
   for (const Reason& reason : reasons) {
     rows.push_back({.id = std::string(prefix) + reason.title, .title = reason.title, .detail = reason.detail});
   }
