@@ -15,20 +15,11 @@
 #include <vector>
 
 #include "storage/disk.h"
+#include "tests/memory_file.h"
 
 namespace dockhand::test {
 
-// What becomes of unsynced writes when the power goes.
-enum class Survival {
-  nothing,
-  all,
-  prefix,  // of each file's writes, in their order; the last one may end after any of its sectors
-  torn,    // each sector of 512 bytes of each write: the old bytes, the new ones, or garbage
-};
-
 enum class Operation { read, write, sync, other };  // other: open, truncate, delete, move
-
-struct MemoryFile;
 
 class FaultDisk final : public Disk {
  public:
