@@ -38,6 +38,7 @@ struct WaitingLine {
   Terms terms{};
   // Served before rank counts, up to this many: the hub keeps what a terminal decided.
   Quantity decided{};
+  Quantity bought{};                 // of the free units, those that were just received for it: its even in part
   bool due = false;                  // its promised day has come
   bool last_of_order = false;        // its order waits for nothing else; only looked at where prefer_completed
   Quantity order_has{};              // units of the item that its order has; only looked at where there is a cap

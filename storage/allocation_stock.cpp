@@ -26,7 +26,8 @@ Stock::Stock(std::vector<Offer> free, Quantity safety_stock, const NextOffer& re
 bool Stock::fits(const WaitingLine& line, const LotChoice& lot, const Offer& offer) const {
   if (lot && offer.lot != *lot) return false;
   if (offer.days_left < line.terms.shelf_days.count) return false;
-  return !offer.reserved_for || may_take_from(line.rank.order_class, offer.reserved_for->order_class);
+  if (!offer.reserved_for) return true;
+  return takes_reserved_ && may_take_from(line.rank.order_class, offer.reserved_for->order_class);
 }
 
 Quantity Stock::free_for(const WaitingLine& line) const {
@@ -67,6 +68,7 @@ Stock::Choice Stock::best_choice(const WaitingLine& line, Quantity wanted) const
 }
 
 bool Stock::look_at_one_more(OrderClass order_class) {
+  if (!takes_reserved_) return false;
   if (!seen_ && reserved_ && looked_at_ < max_taken) {
     ++looked_at_;
     seen_ = reserved_();

@@ -154,6 +154,10 @@ void Books::derive(const Account& a, std::int64_t quantity) {
   const std::int64_t shipped = a.place == account::customer ? quantity : 0;
   const std::int64_t picked = info && info->holds_picked() ? quantity : 0;
   const std::int64_t reserved = info && !info->holds_picked() ? quantity : 0;
+  Holding& holding = holdings_[{a.doc, a.line}];
+  holding.reserved += reserved;
+  holding.beyond += picked + shipped;
+  if (reserved < 0) holding.left = a.place;
   db.run(
       "UPDATE order_line SET reserved = reserved + $3, picked = picked + $4, shipped = shipped + $5,"
       " waiting = CASE WHEN ordered - cancelled - returned > reserved + picked + shipped + $3 + $4 + $5"
@@ -172,6 +176,7 @@ std::int64_t Books::release(const OrderLine& line, std::int64_t quantity, const 
     transfer(held.account, held.account.free(), units);
     released += units;
   }
+  holdings_[{line.document.text(), line.line}].given_back += released;
   if (released > 0) touch(info->item);
   return released;
 }
@@ -197,15 +202,15 @@ void Books::trim(const OrderLine& line) {
   touch(info->item);
 }
 
-void Books::unclaim(const Held& held) {
+void Books::unclaim(const Held& held, const std::string& why) {
   if (held.account.is_free()) return;
-  revoke(held.account, held.quantity);
+  revoke(held.account, held.quantity, why);
   transfer(held.account, held.account.free(), held.quantity);
 }
 
-void Books::revoke(const Account& a, std::int64_t quantity) {
-  entry.revoked.push_back(
-      Revoked{OrderLine{known<OrderNumber>(a.doc), a.line}, known<LocationCode>(a.place), Quantity::exactly(quantity)});
+void Books::revoke(const Account& a, std::int64_t quantity, const std::string& why) {
+  entry.revoked.push_back(Revoked{OrderLine{known<OrderNumber>(a.doc), a.line}, known<LocationCode>(a.place),
+                                  Quantity::exactly(quantity), why});
 }
 
 void Books::recount(const std::string& doc, std::int32_t line) {

@@ -129,7 +129,8 @@ class RandomWorld {
     one.promised = number(20'000, 20'002);
     one.ordered_at = number(0, 1);
     one.waiting = number(0, 9);
-    one.pegged = one_in(12);
+    one.pegged = one_in(8);
+    one.bought = one.pegged ? number(1, 5) : 0;
     one.partial = !one_in(4);
     one.multiple = one_in(4) ? number(2, 4) : 1;
     one.shelf_days = one_in(4) ? number(1, 30) : 0;
@@ -153,6 +154,7 @@ class RandomWorld {
   static WaitingLine waiting(const reference::Line& one) {
     WaitingLine waits = line_of(static_cast<OrderClass>(one.order_class), one.name(), one.waiting);
     waits.rank.pegged = one.pegged;
+    waits.bought = units(one.bought);
     waits.rank.priority = one.priority;
     waits.rank.promised = Date::from_days(one.promised);
     waits.rank.ordered_at = Instant{one.ordered_at};
@@ -256,6 +258,19 @@ TEST(what_a_terminal_decided_is_kept_up_to_what_still_waits) {
 }
 
 // --- policies ------------------------------------------------------------------------------------------------------
+
+TEST(what_was_bought_for_a_whole_line_is_kept_for_it_as_it_comes_and_no_other_units_are) {
+  WaitingLine whole = line("SO-1/1", 4, 5, false);
+  whole.rank.pegged = true;
+  whole.bought = units(2);
+  const Plan part = plan({at("A-01", 3)}, {}, in_order<WaitingLine>({whole, line("SO-2/1", 9)}));
+  REQUIRE(got(part, "SO-1/1") == 2);
+  REQUIRE(rule_of(part, "SO-1/1") == Rule::kept_for_whole);
+  REQUIRE(got(part, "SO-2/1") == 1);
+  const Plan all = plan({at("A-01", 5)}, {}, in_order<WaitingLine>({whole, line("SO-2/1", 9)}));
+  REQUIRE(got(all, "SO-1/1") == 4);
+  REQUIRE(rule_of(all, "SO-1/1") == Rule::hard_peg);
+}
 
 TEST(only_whole_packs_are_given_until_what_is_left_completes_the_line) {
   WaitingLine packs = line("SO-1/1", 14);
