@@ -30,6 +30,8 @@ void look_plainly(Climb& climb, const Region& region);
 void look_straightened(Climb& climb, const BarField& field, int rows);
 // The modules of EAN, UPC and Code 128 behind a strong blur, estimated line by line.
 void look_through_blur(Climb& climb, const BarField& field, Effort effort);
+// Quadrilaterals of small squares seen straight on: matrix symbols that are seen aslant or lie off the picture's axes.
+void look_flattened(Climb& climb, const Region& region);
 // Twice as large and sharpened: small modules and matrix codes.
 void look_enlarged(Climb& climb, const Region& region);
 // So many times smaller, with less noise; then sharpened.
