@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "scanner/enhance.h"
-#include "scanner/matrix_fields.h"
 #include "scanner/module_codes.h"
 #include "scanner/module_grid.h"
 
@@ -173,12 +172,14 @@ void look_through_blur(Climb& climb, const BarField& field, Effort effort) {
   }
 }
 
-void look_flattened(Climb& climb, const Region& region) {
+void look_flattened(Climb& climb, const Region& region, std::size_t most) {
   const PictureView part = part_of(climb, region);
   if (done(climb, region) || !fit_to_enhance(part)) return;
   DecodeOptions options = climb.options;
   options.linear = options.downscale = options.rotate = false;
-  for (const MatrixField& field : find_matrix_fields(part)) {
+  auto fields = find_matrix_fields(part);
+  fields.resize(std::min(fields.size(), most));
+  for (const MatrixField& field : fields) {
     if (done(climb, region)) return;
     const Flattened flat = flatten(part, field);
     const auto levels = read_modules(flat.picture.view(), flat.margin);

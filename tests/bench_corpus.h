@@ -2,7 +2,7 @@
 //
 // A folder for each set; NAME.txt (or .bin: bytes) beside NAME.png holds the expected text, NAME.txt also that of
 // NAME-01.png, NAME-02.png ... together. In a folder whose name begins with "falsepositives" nothing may be read; other
-// pictures without an expected text, or whose text is "<unknown>", are left out.
+// pictures without an expected text are left out.
 #pragma once
 
 #include <cstdio>
@@ -29,8 +29,7 @@ inline std::optional<std::string> expected_text(const fs::path& picture) {
   const std::string stem = picture.stem().string();
   for (const std::string& name : {stem, stem.substr(0, stem.find('-'))})
     for (const char* ending : {".txt", ".bin"})
-      if (auto text = content(picture.parent_path() / (name + ending)))
-        return *text == "<unknown>" ? std::nullopt : text;
+      if (auto text = content(picture.parent_path() / (name + ending))) return text;
   return std::nullopt;
 }
 inline bool nothing_is_expected(const fs::path& picture) {
