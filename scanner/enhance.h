@@ -40,6 +40,8 @@ Enhanced straighten(const PictureView& picture, const BarField& field, int rows,
 struct Spot {
   double x = 0, y = 0;  // pixels
 };
+// The grey level at a point, between its four pixels; beyond the edge that of the edge.
+std::uint8_t level_at(const PictureView& picture, Spot at);
 void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums);
 // Light and shade along each row taken away: paper becomes white and ink black, by the lightest and the darkest nearby.
 void level_rows(Picture& picture);

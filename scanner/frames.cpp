@@ -48,7 +48,9 @@ void FrameReader::plan(const PictureView& frame) {
   const auto fields = find_bar_fields(frame);
   const auto pieces = in_pieces(regions);
   const auto add = [&](Rung rung) {
-    if (rung == Rung::plain || rung == Rung::enlarged)
+    if (rung == Rung::flattened)
+      for (const Region& region : regions) steps_.push_back({rung, region});
+    else if (rung == Rung::plain || rung == Rung::enlarged)
       for (const Region& piece : pieces) steps_.push_back({rung, piece});
     else
       for (const BarField& field : fields) steps_.push_back({rung, region_of(field), field});
@@ -56,7 +58,8 @@ void FrameReader::plan(const PictureView& frame) {
   add(Rung::straight_6);
   if (pieces.size() > regions.size()) steps_.push_back({Rung::shrunk, {0, 0, frame.width, frame.height}});
   add(Rung::plain);
-  static constexpr Rung laborious[] = {Rung::enlarged, Rung::straight_3, Rung::blurred, Rung::straight_12};
+  static constexpr Rung laborious[] = {Rung::flattened, Rung::enlarged, Rung::straight_3, Rung::blurred,
+                                       Rung::straight_12};
   for (std::size_t i = 0; i < std::size(laborious); ++i) add(laborious[(turn_ + i) % std::size(laborious)]);
   ++turn_;
 }
@@ -68,6 +71,7 @@ std::chrono::nanoseconds FrameReader::expected_time(const Step& step) {
     case Rung::plain: return std::chrono::nanoseconds(50 * pixels);
     case Rung::shrunk: return std::chrono::nanoseconds(15 * pixels);
     case Rung::enlarged: return std::chrono::nanoseconds(200 * pixels);
+    case Rung::flattened: return std::chrono::milliseconds(9);
     case Rung::blurred: return std::chrono::milliseconds(12);
     default: return std::chrono::nanoseconds(static_cast<std::int64_t>(6000 * step.field.length));
   }
@@ -80,6 +84,7 @@ void FrameReader::take(const Step& step, Climb& climb) const {
     case Rung::straight_3: return look_straightened(climb, step.field, 3);
     case Rung::straight_6: return look_straightened(climb, step.field, 6);
     case Rung::straight_12: return look_straightened(climb, step.field, 12);
+    case Rung::flattened: return look_flattened(climb, step.region, 1);
     case Rung::enlarged: return look_enlarged(climb, step.region);
     case Rung::blurred: return look_through_blur(climb, step.field, Effort::quick);
   }

@@ -26,7 +26,7 @@ class FrameReader {
 
  private:
   // One thing left to do: a rung on a region, or on a field of bars.
-  enum class Rung { plain, shrunk, straight_6, enlarged, blurred, straight_3, straight_12 };
+  enum class Rung { plain, shrunk, straight_6, flattened, enlarged, blurred, straight_3, straight_12 };
   struct Step {
     Rung rung;
     Region region;

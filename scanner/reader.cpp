@@ -31,7 +31,9 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
     if (in_budget() && !findings.covers(region.left, region.top, region.width, region.height))
       look_plainly(climb, region);
   }
-  regions.push_back(whole);
+  if (regions.empty()) regions.push_back(whole);
+  for (const Region& region : regions) look_flattened(climb, region);
+  if (regions.front() != whole) regions.push_back(whole);
   for (const Region& region : regions) look_enlarged(climb, region);
   for (const BarField& field : fields) look_through_blur(climb, field, Effort::thorough);
   if (!findings.symbols().empty()) return findings.symbols();

@@ -5,6 +5,7 @@
 
 #include "scanner/enhance.h"
 #include "scanner/module_codes.h"
+#include "scanner/module_grid.h"
 
 namespace dockhand {
 namespace {
@@ -38,6 +39,16 @@ void report(Climb& climb, const Enhanced& way_back, std::vector<Sighting> sighti
     }
   }
   climb.findings.add(sightings, enhanced);
+}
+// A field is a symbol's own outline.
+void report_at(Climb& climb, const MatrixField& field, const Region& region, std::vector<Sighting> sightings) {
+  for (Sighting& sighting : sightings)
+    std::transform(field.corners.begin(), field.corners.end(), sighting.symbol.corners.begin(),
+                   [&](const Spot& corner) {
+                     return Point{region.left + static_cast<int>(std::lround(corner.x)),
+                                  region.top + static_cast<int>(std::lround(corner.y))};
+                   });
+  climb.findings.add(sightings, true);
 }
 void look(Climb& climb, const Enhanced& way_back, const PictureView& shown, const DecodeOptions& options,
           const Region& region, bool enhanced) {
@@ -158,6 +169,26 @@ void look_through_blur(Climb& climb, const BarField& field, Effort effort) {
       reader.read(lines / 2 + step);
     }
     report(climb, straight, std::move(reader.sightings), all_of({}), true);
+  }
+}
+
+void look_flattened(Climb& climb, const Region& region, std::size_t most) {
+  const PictureView part = part_of(climb, region);
+  if (done(climb, region) || !fit_to_enhance(part)) return;
+  DecodeOptions options = climb.options;
+  options.linear = options.downscale = options.rotate = false;
+  auto fields = find_matrix_fields(part);
+  fields.resize(std::min(fields.size(), most));
+  for (const MatrixField& field : fields) {
+    if (done(climb, region)) return;
+    const Flattened flat = flatten(part, field);
+    const auto levels = read_modules(flat.picture.view(), flat.margin);
+    if (!levels) continue;
+    report_at(climb, field, region, decode(flat.picture.view(), options));
+    for (const double sharpening : {0.0, 0.5}) {
+      if (done(climb, region)) return;
+      report_at(climb, field, region, decode(draw_modules(*levels, sharpening).view(), options));
+    }
   }
 }
 

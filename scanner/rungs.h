@@ -11,6 +11,7 @@
 #include "scanner/bar_fields.h"
 #include "scanner/decode.h"
 #include "scanner/locator.h"
+#include "scanner/matrix_fields.h"
 #include "scanner/modules.h"
 
 namespace dockhand {
@@ -30,6 +31,9 @@ void look_plainly(Climb& climb, const Region& region);
 void look_straightened(Climb& climb, const BarField& field, int rows);
 // The modules of EAN, UPC and Code 128 behind a strong blur, estimated line by line.
 void look_through_blur(Climb& climb, const BarField& field, Effort effort);
+// Quadrilaterals of small squares seen straight on: matrix symbols that are seen aslant or lie off the picture's axes.
+// So many of them, the largest first.
+void look_flattened(Climb& climb, const Region& region, std::size_t most = max_matrix_fields);
 // Twice as large and sharpened: small modules and matrix codes.
 void look_enlarged(Climb& climb, const Region& region);
 // So many times smaller, with less noise; then sharpened.

@@ -47,13 +47,13 @@ std::string blocked(Books& books, const Arrival& arrival) {
 
 // Not what is damaged, nor of a lot that must not leave.
 bool may_be_given(Books& books, const Arrival& arrival) {
-  return books.location(arrival.at.text())->holds_stock() && blocked(books, arrival).empty();
+  return books.known_location(arrival.at.text()).holds_stock() && blocked(books, arrival).empty();
 }
 
 // A lot that must not leave may come in, but somebody has to know.
 void notice_blocked(Books& books, const Arrival& arrival) {
   std::string why = blocked(books, arrival);
-  if (why.empty() || !books.location(arrival.at.text())->holds_stock()) return;
+  if (why.empty() || !books.known_location(arrival.at.text()).holds_stock()) return;
   books.notice(Notice{
       NoticeKind::blocked_lot, arrival.units.item, {}, arrival.place, arrival.units.quantity, {}, std::move(why)});
 }
@@ -143,7 +143,7 @@ Performed perform_fact(Books& books, const Receive& fact) {
   std::vector<Bought> bought;
   if (auto no = arrive(books, Arrival{fact.units, fact.at, fact.at, fact.purchase, fact.confirmed}, bought)) return no;
   notice_quarantine(books, fact.units, fact.at, fact.reason);
-  books.entry.frees = books.location(fact.at.text())->holds_stock();
+  books.entry.frees = books.known_location(fact.at.text()).holds_stock();
   books.allocate(fact.units.item, fact.at.text(), bought);
   return {};
 }
@@ -165,7 +165,7 @@ Performed perform_fact(Books& books, const ReceiveUnit& fact) {
     if (auto no = arrive(books, arrival, arrived[arrival.units.item])) return of_notice(*no);
     books.entry.handled(arrival.units.quantity.units());
   }
-  books.entry.frees = books.location(fact.at.text())->holds_stock();
+  books.entry.frees = books.known_location(fact.at.text()).holds_stock();
   for (const auto& [item, bought] : arrived) books.allocate(item, fact.unit.text(), bought);
   return {};
 }
