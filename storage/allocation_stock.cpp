@@ -68,16 +68,12 @@ Stock::Choice Stock::best_choice(const WaitingLine& line, Quantity wanted) const
 }
 
 bool Stock::look_at_one_more(OrderClass order_class) {
-  if (!takes_reserved_) return false;
-  if (!seen_ && reserved_ && looked_at_ < max_taken) {
-    ++looked_at_;
-    seen_ = reserved_();
-    if (!seen_) looked_at_ = max_taken;
-  }
-  if (!seen_ || !may_take_from(order_class, seen_->reserved_for->order_class)) return false;
-  left_.push_back(seen_->quantity);
-  offers_.push_back(std::move(*seen_));
-  seen_.reset();
+  if (!reserved_ || !takes_reserved_ || looked_at_ == max_taken) return false;
+  auto offer = reserved_(order_class);
+  if (!offer) return false;
+  ++looked_at_;
+  left_.push_back(offer->quantity);
+  offers_.push_back(std::move(*offer));
   return true;
 }
 

@@ -47,7 +47,6 @@ class Stock {
   Quantity free_left_;
   Quantity safety_stock_;
   const NextOffer& reserved_;
-  std::optional<Offer> seen_;  // the next reserved one, not yet on offer
   int looked_at_ = 0;
   bool takes_reserved_ = true;
 };

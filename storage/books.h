@@ -119,6 +119,7 @@ struct ItemInfo {
   Tracking tracking = Tracking::none;
   bool expiry = false;
   std::optional<Quantity> count_tolerance{};
+  Quantity safety_stock{}, order_cap{};
 };
 
 struct OrderLineInfo {
@@ -139,6 +140,13 @@ struct Holding {
   std::string left{};           // the place that reserved units left last
 };
 
+// The columns of Books::line_info; as a macro, so that the queries are literals (storage/engine.h).
+#define DOCKHAND_LINE_INFO                                                                     \
+  "SELECT o.order_no, o.line, o.order_class, o.priority, o.promised, o.ordered_at, o.item,"    \
+  " coalesce(c.name, o.customer), o.ordered - o.cancelled - o.returned, o.reserved, o.picked," \
+  " o.shipped, o.policies, coalesce(c.policies, ''), coalesce(i.policies, '')"                 \
+  " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
+
 class Books {
  public:
   Books(Engine& engine, Entry& being_written) : db(engine), entry(being_written) {}
@@ -147,6 +155,8 @@ class Books {
   std::optional<ItemInfo> item(const ItemCode& item);
   std::optional<LocationInfo> location(const std::string& place);
   std::optional<OrderLineInfo> order_line(const OrderLine& line);
+  // Of a query that begins with DOCKHAND_LINE_INFO.
+  static OrderLineInfo line_info(const Rows& rows);
   // Of what has been checked to exist. After a failure of the engine, which no check can foresee, it is nothing in
   // particular: nothing of the event is kept.
   ItemInfo known_item(const ItemCode& code) { return item(code).value_or(ItemInfo{}); }
@@ -202,7 +212,9 @@ class Books {
   // When all is planned: tells the lines that the event took reserved units from and that wait for them now, save those
   // that gave them up themselves or were told before; and settles what was told to lines that have them again.
   void tell_losers();
+  // What was looked up of them is not so any more.
   void forget_locations() { locations_.clear(); }
+  void forget_items() { items_.clear(); }
   // To be allocated again when the event is complete.
   void touch(const ItemCode& item) { touched.insert(item); }
 
@@ -223,6 +235,7 @@ class Books {
   void tell_loss(const OrderLine& line, const Holding& change);
   void settle_losses(const std::set<OrderLine>& lines);
   std::map<std::string, std::optional<LocationInfo>> locations_;
+  std::map<ItemCode, std::optional<ItemInfo>> items_;
   std::map<std::pair<std::string, std::int32_t>, Holding> holdings_;  // by order line
 };
 

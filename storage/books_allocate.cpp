@@ -22,10 +22,7 @@ constexpr int max_explained_without = 5;
 
 ItemRules rules_of(Books& books, const ItemCode& item) {
   ItemRules rules;
-  if (auto rows = books.db.query("SELECT safety_stock, order_cap FROM item WHERE item=$1", item.text()); rows.next()) {
-    rules.safety_stock = Quantity::exactly(rows.integer(0));
-    rules.order_cap = Quantity::exactly(rows.integer(1));
-  }
+  if (const auto info = books.item(item)) rules.safety_stock = info->safety_stock, rules.order_cap = info->order_cap;
   auto site = books.db.query("SELECT value FROM site WHERE setting='prefer_completed'");
   rules.prefer_completed = site.next() && site.integer(0) != 0;
   return rules;
@@ -105,10 +102,11 @@ NextLine in_rank(Books& books, Rows& rows, const ItemRules& rules, std::vector<W
           at = std::size_t{0}]() mutable -> std::optional<WaitingLine> {
     if (at < pegged.size()) return pegged[at++];
     while (rows.next()) {
-      const OrderLine line{OrderNumber::parse(rows.text(0)).value(), static_cast<std::int32_t>(rows.integer(1))};
+      const OrderLineInfo info = Books::line_info(rows);
+      const OrderLine& line = info.rank.line;
       const auto same = [&](const WaitingLine& known) { return known.rank.line == line; };
       if (std::any_of(pegged.begin(), pegged.end(), same) || (except && line == *except)) continue;
-      if (const auto info = books.order_line(line)) return waiting_line(books, *info, rules);
+      return waiting_line(books, info, rules);
     }
     return std::nullopt;
   };
@@ -222,10 +220,10 @@ void Books::keep_decided(const ItemCode& item, const ItemRules& rules, const std
 Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::string& prefer,
                     const std::vector<Bought>& bought, const std::optional<OrderLine>& except) {
   std::vector<WaitingLine> pegged = pegged_lines(*this, bought, item, rules);
-  auto rows = db.query(
-      "SELECT order_no, line FROM order_line WHERE item=$1 AND waiting > 0 AND order_class <= 3"
-      " ORDER BY item, order_class, priority, promised, ordered_at, order_no, line",
-      item.text());
+  auto rows = db.query(DOCKHAND_LINE_INFO
+                       " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= 3"
+                       " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line",
+                       item.text());
   return plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged), except),
               reserved_units(*this, item));
 }

@@ -47,7 +47,9 @@ struct Upsert {
         item.count_tolerance ? Value(item.count_tolerance->units()) : Value(std::monostate{}), text_of(item.policies),
         item.safety_stock.units(), item.order_cap.units(), changed());
     books.entry.rows_written += written;
-    if (written > 0) books.touch(item.item);
+    if (written == 0) return {};
+    books.forget_items();
+    books.touch(item.item);
     return {};
   }
 

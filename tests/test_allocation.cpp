@@ -42,6 +42,13 @@ std::function<std::optional<T>()> in_order(std::vector<T> all) {
   };
 }
 
+NextOffer offered_in_order(std::vector<Offer> all) {
+  return [all = std::move(all), next = std::size_t{0}](OrderClass asking) mutable -> std::optional<Offer> {
+    if (next == all.size() || !may_take_from(asking, all[next].reserved_for->order_class)) return std::nullopt;
+    return all[next++];
+  };
+}
+
 std::int64_t sum(const std::vector<Grant>& grants) {
   std::int64_t total = 0;
   for (const Grant& grant : grants) total += grant.quantity.units();
@@ -113,7 +120,7 @@ class RandomWorld {
     }
     std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return before(a.rank, b.rank); });
     return plan(std::move(free), ItemRules{units(world.safety_stock), units(world.order_cap), world.prefer_completed},
-                in_order(std::move(lines)), in_order(std::move(claims)));
+                in_order(std::move(lines)), offered_in_order(std::move(claims)));
   }
 
  private:
@@ -353,8 +360,8 @@ TEST(of_equals_the_order_that_is_completed_comes_first_where_the_site_wants_it) 
 
 TEST(a_winner_takes_what_is_reserved_for_lower_classes_from_the_lowest_rank_up) {
   const WaitingLine winner = line_of(OrderClass::win, "SO-1/1", 6);
-  const auto claims = in_order<Offer>({reserved(line_of(OrderClass::fill, "SO-3/1", 0), 2),
-                                       reserved(line_of(OrderClass::redistribute, "SO-2/1", 0), 9)});
+  const auto claims = offered_in_order({reserved(line_of(OrderClass::fill, "SO-3/1", 0), 2),
+                                        reserved(line_of(OrderClass::redistribute, "SO-2/1", 0), 9)});
   const Plan planned = plan({at("A-01", 1)}, {}, in_order<WaitingLine>({winner}), claims);
   REQUIRE(got(planned, "SO-1/1") == 6);
   REQUIRE(planned.grants.size() == 3);
