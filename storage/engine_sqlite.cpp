@@ -228,6 +228,7 @@ Rows Engine::start(const char* sql, [[maybe_unused]] std::size_t cells) {
 Rows Engine::query_text(const std::string& sql, const std::vector<Value>& cells) {
   if (failed()) return Rows(this, nullptr);
   Rows rows(this, state_->prepared(state_->by_text, sql, sql.c_str()));
+  assert(rows.statement_ == nullptr || static_cast<Statement*>(rows.statement_)->positions.size() == cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) rows.bind(i, cells[i], Rows::Lives::shorter);
   return rows;
 }

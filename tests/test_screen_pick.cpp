@@ -189,5 +189,5 @@ TEST(an_order_with_nothing_reserved_says_so) {
   office_does(Import{{order("SO-150", "GLV-L", 2, 5)}});
   scan("SO-150");
   REQUIRE(shows("Nothing to pick"));
-  REQUIRE(shows("2 wait for stock"));
+  REQUIRE(shows("Waiting for stock: 2"));
 }

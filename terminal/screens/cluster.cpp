@@ -176,7 +176,7 @@ WorkPage ClusterScreen::finished_page() const {
 // What the order still needs, in other zones or from stock that has yet to come, is said.
 Row ClusterScreen::tote_row(const Cluster::Part& part, const PickList& list) const {
   std::string state = "complete";
-  if (!list.waiting.none()) state = list.waiting.text() + " wait for stock";
+  if (!list.waiting.none()) state = "waiting for stock: " + list.waiting.text();
   if (!list.to_pick.none()) state = list.to_pick.text() + " to pick in other zones";
   const bool complete = list.waiting.none() && list.to_pick.none();
   return {.title = part.tote.text(),

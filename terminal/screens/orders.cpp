@@ -58,7 +58,7 @@ class Orders final : public Screen {
     const Date today = context_.clock.now().date();
     const bool late = order.promised < today;
     const std::string partly =
-        order.waiting.none() ? "complete when picked" : order.waiting.text() + " more still wait for stock";
+        order.waiting.none() ? "complete when picked" : "waiting for stock: " + order.waiting.text();
     return {.id = order.order.text(),
             .title = order.order.text(),
             .title_is_code = true,

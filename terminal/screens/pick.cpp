@@ -88,13 +88,13 @@ WorkPage PickScreen::finished_page() const {
   if (list_->hold || !list_->held_lines.empty()) page.instruction.verb = "Not yet";
   show_held(page);
   if (list_->picked.none()) {
-    page.instruction.name = partly ? list_->waiting.text() + " wait for stock" : "";
+    page.instruction.name = partly ? "Waiting for stock: " + list_->waiting.text() : "";
     return page;
   }
   page.instruction.verb = "Bring all to";
   page.instruction.location = list_->lane.text();
   page.instruction.count = list_->picked.text();
-  page.instruction.name = partly ? list_->waiting.text() + " more wait for stock" : "Order complete";
+  page.instruction.name = partly ? "Waiting for stock: " + list_->waiting.text() : "Order complete";
   page.instruction.progress = 1.0F;
   page.scan_prompt = "Scan lane";
   show_finished_stops(page);
