@@ -1,296 +1,278 @@
 #include "storage/codec.h"
-#include "storage/json_writer.h"
+#include "storage/json.h"
 
 namespace dockhand {
 namespace {
 
-void add_units(JsonWriter& out, const Units& units) {
-  out.text("item", units.item.text());
-  out.number("quantity", units.quantity.units());
-  if (units.lot) out.text("lot", units.lot->text());
-  if (units.serial) out.text("serial", units.serial->text());
-  if (units.expiry) out.text("expiry", units.expiry->text());
+void add_units(OrderedJson& json, const Units& units) {
+  json["item"] = units.item.text();
+  json["quantity"] = units.quantity.units();
+  if (units.lot) json["lot"] = units.lot->text();
+  if (units.serial) json["serial"] = units.serial->text();
+  if (units.expiry) json["expiry"] = units.expiry->text();
 }
 
-void add_reason(JsonWriter& out, const std::string& reason) {
-  if (!reason.empty()) out.text("reason", reason);
+void add_reason(OrderedJson& json, const std::string& reason) {
+  if (!reason.empty()) json["reason"] = reason;
 }
 
-void add_release(JsonWriter& out, const Release& release) {
-  out.text("line", release.line.text());
-  out.number("quantity", release.quantity.units());
-  if (release.at) out.text("at", release.at->text());
+void add_release(OrderedJson& json, const Release& release) {
+  json["line"] = release.line.text();
+  json["quantity"] = release.quantity.units();
+  if (release.at) json["at"] = release.at->text();
 }
 
-void add_lines(JsonWriter& out, const char* name, const std::vector<std::pair<OrderLine, Quantity>>& lines) {
-  out.objects(name, lines, [&](const auto& one) {
-    out.text("line", one.first.text());
-    out.number("quantity", one.second.units());
-  });
+OrderedJson print(const std::vector<std::pair<OrderLine, Quantity>>& lines) {
+  OrderedJson list = OrderedJson::array();
+  for (const auto& [line, quantity] : lines) list.push_back({{"line", line.text()}, {"quantity", quantity.units()}});
+  return list;
 }
 
 // Only what is said: a policy or a class that is left to the next level is left out.
-void add_policies(JsonWriter& out, const Policies& policies) {
-  if (policies != Policies{}) out.text("policies", text_of(policies));
+OrderedJson with_policies(OrderedJson json, const Policies& policies) {
+  if (policies != Policies{}) json["policies"] = text_of(policies);
+  return json;
 }
-void add_class(JsonWriter& out, const std::optional<OrderClass>& order_class) {
-  if (order_class) out.text("class", name_of(*order_class));
+OrderedJson with_class(OrderedJson json, const std::optional<OrderClass>& order_class) {
+  if (order_class) json["class"] = name_of(*order_class);
+  return json;
 }
 
 // One row of an import; "kind" says which.
-struct AddRow {
-  JsonWriter& out;
-
-  void operator()(const ItemRow& row) const {
-    out.text("kind", "item");
-    out.text("item", row.item.text());
-    out.text("name", row.name);
-    out.text("tracking", name_of(row.tracking));
-    add_policies(out, row.policies);
-    if (!row.safety_stock.none()) out.number("safety_stock", row.safety_stock.units());
-    if (!row.order_cap.none()) out.number("order_cap", row.order_cap.units());
-    if (row.expiry) out.flag("expiry", true);
-    if (row.count_tolerance) out.number("count_tolerance", row.count_tolerance->units());
+struct PrintRow {
+  OrderedJson operator()(const ItemRow& row) const {
+    OrderedJson json = with_policies(
+        {{"kind", "item"}, {"item", row.item.text()}, {"name", row.name}, {"tracking", name_of(row.tracking)}},
+        row.policies);
+    if (!row.safety_stock.none()) json["safety_stock"] = row.safety_stock.units();
+    if (!row.order_cap.none()) json["order_cap"] = row.order_cap.units();
+    if (row.expiry) json["expiry"] = true;
+    if (row.count_tolerance) json["count_tolerance"] = row.count_tolerance->units();
+    return json;
   }
-  void operator()(const BarcodeRow& row) const {
-    out.text("kind", "barcode");
-    out.text("barcode", row.code);
-    out.text("item", row.item.text());
-    out.text("level", row.level);
-    out.number("units", row.units.units());
+  OrderedJson operator()(const BarcodeRow& row) const {
+    return {{"kind", "barcode"},
+            {"barcode", row.code},
+            {"item", row.item.text()},
+            {"level", row.level},
+            {"units", row.units.units()}};
   }
-  void operator()(const LocationRow& row) const {
-    out.text("kind", "location");
-    out.text("location", row.location.text());
-    out.text("location_kind", name_of(row.kind));
-    out.number("walk", row.walk);
-    if (!row.zone.empty()) out.text("zone", row.zone);
+  OrderedJson operator()(const LocationRow& row) const {
+    OrderedJson json{{"kind", "location"},
+                     {"location", row.location.text()},
+                     {"location_kind", name_of(row.kind)},
+                     {"walk", row.walk}};
+    if (!row.zone.empty()) json["zone"] = row.zone;
+    return json;
   }
-  void operator()(const CustomerRow& row) const {
-    out.text("kind", "customer");
-    out.text("customer", row.customer);
-    out.text("name", row.name);
-    add_policies(out, row.policies);
-    add_class(out, row.order_class);
+  OrderedJson operator()(const CustomerRow& row) const {
+    return with_class(
+        with_policies({{"kind", "customer"}, {"customer", row.customer}, {"name", row.name}}, row.policies),
+        row.order_class);
   }
-  void operator()(const OrderLineRow& row) const {
-    out.text("kind", "order_line");
-    out.text("line", row.line.text());
-    out.text("customer", row.customer);
-    out.text("item", row.item.text());
-    out.number("ordered", row.ordered.units());
-    out.number("cancelled", row.cancelled.units());
-    out.number("priority", row.priority);
-    out.text("promised", row.promised.text());
-    out.text("ordered_at", row.ordered_at.text());
-    add_policies(out, row.policies);
-    add_class(out, row.order_class);
+  OrderedJson operator()(const OrderLineRow& row) const {
+    OrderedJson json{
+        {"kind", "order_line"},     {"line", row.line.text()},         {"customer", row.customer},
+        {"item", row.item.text()},  {"ordered", row.ordered.units()},  {"cancelled", row.cancelled.units()},
+        {"priority", row.priority}, {"promised", row.promised.text()}, {"ordered_at", row.ordered_at.text()}};
+    return with_class(with_policies(std::move(json), row.policies), row.order_class);
   }
-  void operator()(const SiteRow& row) const {
-    out.text("kind", "site");
-    out.text("setting", row.setting);
-    out.flag("on", row.on);
+  OrderedJson operator()(const SiteRow& row) const {
+    return {{"kind", "site"}, {"setting", row.setting}, {"on", row.on}};
   }
-  void operator()(const PurchaseLineRow& row) const {
-    out.text("kind", "purchase_line");
-    out.text("line", row.line.text());
-    out.text("supplier", row.supplier);
-    out.text("item", row.item.text());
-    out.number("expected", row.expected.units());
-    out.text("due", row.due.text());
-    if (row.bought_for) out.text("for", row.bought_for->text());
+  OrderedJson operator()(const PurchaseLineRow& row) const {
+    OrderedJson json{{"kind", "purchase_line"}, {"line", row.line.text()},          {"supplier", row.supplier},
+                     {"item", row.item.text()}, {"expected", row.expected.units()}, {"due", row.due.text()}};
+    if (row.bought_for) json["for"] = row.bought_for->text();
+    return json;
   }
-  void operator()(const AsnRow& row) const {
-    out.text("kind", "asn");
-    out.text("sscc", row.unit.text());
-    out.text("asn", row.asn);
-    add_units(out, row.units);
-    if (row.purchase) out.text("purchase", row.purchase->text());
+  OrderedJson operator()(const AsnRow& row) const {
+    OrderedJson json{{"kind", "asn"}, {"sscc", row.unit.text()}, {"asn", row.asn}};
+    add_units(json, row.units);
+    if (row.purchase) json["purchase"] = row.purchase->text();
+    return json;
   }
 };
 
 struct AddAction {
-  JsonWriter& out;
+  OrderedJson& json;
 
   void operator()(const Receive& receive) const {
-    add_units(out, receive.units);
-    out.text("at", receive.at.text());
-    if (receive.purchase) out.text("purchase", receive.purchase->text());
-    if (receive.confirmed) out.flag("confirmed", true);
-    add_reason(out, receive.reason);
+    add_units(json, receive.units);
+    json["at"] = receive.at.text();
+    if (receive.purchase) json["purchase"] = receive.purchase->text();
+    if (receive.confirmed) json["confirmed"] = true;
+    add_reason(json, receive.reason);
   }
   void operator()(const ReceiveUnit& receive) const {
-    out.text("sscc", receive.unit.text());
-    out.text("at", receive.at.text());
-    if (receive.confirmed) out.flag("confirmed", true);
+    json["sscc"] = receive.unit.text();
+    json["at"] = receive.at.text();
+    if (receive.confirmed) json["confirmed"] = true;
   }
   void operator()(const Move& move) const {
-    add_units(out, move.units);
-    out.text("from", move.from.text());
-    out.text("to", move.to.text());
-    add_reason(out, move.reason);
+    add_units(json, move.units);
+    json["from"] = move.from.text();
+    json["to"] = move.to.text();
+    add_reason(json, move.reason);
   }
   void operator()(const MoveUnit& move) const {
-    out.text("sscc", move.unit.text());
-    out.text("to", move.to.text());
-    add_reason(out, move.reason);
+    json["sscc"] = move.unit.text();
+    json["to"] = move.to.text();
+    add_reason(json, move.reason);
   }
   void operator()(const Pick& pick) const {
-    out.text("line", pick.line.text());
-    add_units(out, pick.units);
-    out.text("from", pick.from.text());
-    out.text("to", pick.to.text());
+    json["line"] = pick.line.text();
+    add_units(json, pick.units);
+    json["from"] = pick.from.text();
+    json["to"] = pick.to.text();
   }
   void operator()(const PackCarton& pack) const {
-    out.text("order", pack.order.text());
-    out.text("from", pack.from.text());
-    out.text("sscc", pack.carton.text());
-    out.text("at", pack.at.text());
-    if (pack.units) add_units(out, *pack.units);
+    json["order"] = pack.order.text();
+    json["from"] = pack.from.text();
+    json["sscc"] = pack.carton.text();
+    json["at"] = pack.at.text();
+    if (pack.units) add_units(json, *pack.units);
   }
   void operator()(const Ship& ship) const {
-    out.text("order", ship.order.text());
-    if (ship.carton) out.text("sscc", ship.carton->text());
+    json["order"] = ship.order.text();
+    if (ship.carton) json["sscc"] = ship.carton->text();
   }
   void operator()(const CustomerReturn& back) const {
-    add_units(out, back.units);
-    out.text("at", back.at.text());
-    if (back.line) out.text("line", back.line->text());
-    if (back.wanted_again) out.flag("wanted_again", true);
-    add_reason(out, back.reason);
+    add_units(json, back.units);
+    json["at"] = back.at.text();
+    if (back.line) json["line"] = back.line->text();
+    if (back.wanted_again) json["wanted_again"] = true;
+    add_reason(json, back.reason);
   }
   void operator()(const SupplierReturn& back) const {
-    add_units(out, back.units);
-    out.text("from", back.from.text());
-    if (back.purchase) out.text("purchase", back.purchase->text());
-    add_reason(out, back.reason);
+    add_units(json, back.units);
+    json["from"] = back.from.text();
+    if (back.purchase) json["purchase"] = back.purchase->text();
+    add_reason(json, back.reason);
   }
   void operator()(const Count& count) const {
-    add_units(out, count.units);
-    out.text("at", count.at.text());
-    add_reason(out, count.reason);
-    if (count.confirmed) out.flag("confirmed", true);
+    add_units(json, count.units);
+    json["at"] = count.at.text();
+    add_reason(json, count.reason);
+    if (count.confirmed) json["confirmed"] = true;
   }
   void operator()(const Adjust& adjust) const {
-    out.text("change", name_of(adjust.change));
-    add_units(out, adjust.units);
-    out.text("at", adjust.at.text());
-    out.text("reason", adjust.reason);
+    json["change"] = name_of(adjust.change);
+    add_units(json, adjust.units);
+    json["at"] = adjust.at.text();
+    json["reason"] = adjust.reason;
   }
   void operator()(const ShortPick& pick) const {
-    out.text("line", pick.line.text());
-    add_units(out, pick.missing);
-    out.text("from", pick.from.text());
-    add_reason(out, pick.reason);
+    json["line"] = pick.line.text();
+    add_units(json, pick.missing);
+    json["from"] = pick.from.text();
+    add_reason(json, pick.reason);
   }
   void operator()(const Claim& claim) const {
-    out.text("line", claim.line.text());
-    out.number("quantity", claim.quantity.units());
-    add_reason(out, claim.reason);
+    json["line"] = claim.line.text();
+    json["quantity"] = claim.quantity.units();
+    add_reason(json, claim.reason);
   }
-  void operator()(const Release& release) const { add_release(out, release); }
+  void operator()(const Release& release) const { add_release(json, release); }
   void operator()(const SetStatus& set) const {
-    out.text("item", set.item.text());
-    out.text("lot", set.lot.text());
-    out.text("status", name_of(set.status));
-    add_reason(out, set.reason);
+    json["item"] = set.item.text();
+    json["lot"] = set.lot.text();
+    json["status"] = name_of(set.status);
+    add_reason(json, set.reason);
   }
   void operator()(const CancelOrder& cancel) const {
-    out.text("order", cancel.order.text());
-    add_reason(out, cancel.reason);
+    json["order"] = cancel.order.text();
+    add_reason(json, cancel.reason);
   }
   void operator()(const ClosePurchase& close) const {
-    out.text("purchase", close.line.text());
-    add_reason(out, close.reason);
+    json["purchase"] = close.line.text();
+    add_reason(json, close.reason);
   }
-  void operator()(const Settle& settle) const { out.text("notice", settle.notice); }
-  void operator()(const Undo& undo) const { out.text("target", undo.target.text()); }
+  void operator()(const Settle& settle) const { json["notice"] = settle.notice; }
+  void operator()(const Undo& undo) const { json["target"] = undo.target.text(); }
   void operator()(const Import& import) const {
-    out.objects("rows", import.rows, [&](const ImportRow& row) { std::visit(AddRow{out}, row); });
+    json["rows"] = OrderedJson::array();
+    for (const auto& row : import.rows) json["rows"].push_back(std::visit(PrintRow{}, row));
   }
   void operator()(const Replan& replan) const {
-    out.objects("releases", replan.releases, [&](const Release& release) { add_release(out, release); });
-    out.texts("items", replan.items, [](const ItemCode& item) { return std::string_view(item.text()); });
+    json["releases"] = OrderedJson::array();
+    for (const auto& release : replan.releases) add_release(json["releases"].emplace_back(), release);
+    json["items"] = OrderedJson::array();
+    for (const auto& item : replan.items) json["items"].push_back(item.text());
   }
 };
 
-void add(JsonWriter& out, const Command& command) {
-  out.text("id", command.id.text());
-  out.text("do", name_of(command.action));
-  std::visit(AddAction{out}, command.action);
-  out.text("by", command.by.text());
-  out.text("time", command.at.text());
+OrderedJson print(const Command& command) {
+  OrderedJson json{{"id", command.id.text()}, {"do", name_of(command.action)}};
+  std::visit(AddAction{json}, command.action);
+  json["by"] = command.by.text();
+  json["time"] = command.at.text();
+  return json;
 }
 
-void add(JsonWriter& out, const Explanation& explanation) {
-  const Rank& rank = explanation.rank;
-  out.text("line", rank.line.text());
-  out.text("customer", explanation.customer);
-  out.number("granted", explanation.granted.units());
-  out.number("waiting", explanation.waiting.units());
-  out.number("position", explanation.position);
-  out.text("rule", name_of(explanation.rule));
-  out.object("rank", [&] {
-    out.flag("pegged", rank.pegged);
-    out.text("class", name_of(rank.order_class));
-    out.number("priority", rank.priority);
-    out.text("promised", rank.promised.text());
-    out.text("ordered_at", rank.ordered_at.text());
-  });
-  if (explanation.next) out.text("next", explanation.next->text());
-  if (explanation.previous) out.text("previous", explanation.previous->text());
+OrderedJson print(const Rank& rank) {
+  return {{"pegged", rank.pegged},
+          {"class", name_of(rank.order_class)},
+          {"priority", rank.priority},
+          {"promised", rank.promised.text()},
+          {"ordered_at", rank.ordered_at.text()}};
 }
 
-void add(JsonWriter& out, const Notice& notice) {
-  out.text("kind", name_of(notice.kind));
-  if (notice.item) out.text("item", notice.item->text());
-  if (notice.line) out.text("line", notice.line->text());
-  if (notice.place) out.text("place", notice.place->text());
-  out.number("quantity", notice.quantity.units());
-  if (!notice.instead.empty()) add_lines(out, "instead", notice.instead);
-  if (!notice.detail.empty()) out.text("detail", notice.detail);
+OrderedJson print(const Explanation& explanation) {
+  OrderedJson json{{"line", explanation.rank.line.text()},   {"customer", explanation.customer},
+                   {"granted", explanation.granted.units()}, {"waiting", explanation.waiting.units()},
+                   {"position", explanation.position},       {"rule", name_of(explanation.rule)},
+                   {"rank", print(explanation.rank)}};
+  if (explanation.next) json["next"] = explanation.next->text();
+  if (explanation.previous) json["previous"] = explanation.previous->text();
+  return json;
 }
 
-void add(JsonWriter& out, const Accepted& accepted) {
-  out.text("id", accepted.id.text());
-  out.text("outcome", "accepted");
-  out.number("seq", accepted.seq);
-  if (accepted.repeated) out.flag("repeated", true);
-  out.number("quantity", accepted.quantity.units());
-  out.objects("claims", accepted.claims, [&](const Explanation& claim) { add(out, claim); });
-  out.number("free", accepted.free.units());
-  out.objects("notices", accepted.notices, [&](const Notice& notice) { add(out, notice); });
+OrderedJson print(const Notice& notice) {
+  OrderedJson json{{"kind", name_of(notice.kind)}};
+  if (notice.item) json["item"] = notice.item->text();
+  if (notice.line) json["line"] = notice.line->text();
+  if (notice.place) json["place"] = notice.place->text();
+  json["quantity"] = notice.quantity.units();
+  if (!notice.instead.empty()) json["instead"] = print(notice.instead);
+  if (!notice.detail.empty()) json["detail"] = notice.detail;
+  return json;
 }
 
-void add(JsonWriter& out, const Refused& refused) {
-  out.text("id", refused.id.text());
-  out.text("outcome", "refused");
-  out.text("kind", name_of(refused.error.kind));
-  if (!refused.error.place.empty()) out.text("place", refused.error.place);
-  out.text("message", refused.error.message);
-  if (refused.confirmable) out.flag("confirmable", true);
+OrderedJson print(const Accepted& accepted) {
+  OrderedJson json{{"id", accepted.id.text()}, {"outcome", "accepted"}, {"seq", accepted.seq}};
+  if (accepted.repeated) json["repeated"] = true;
+  json["quantity"] = accepted.quantity.units();
+  json["claims"] = OrderedJson::array();
+  for (const auto& claim : accepted.claims) json["claims"].push_back(print(claim));
+  json["free"] = accepted.free.units();
+  json["notices"] = OrderedJson::array();
+  for (const auto& notice : accepted.notices) json["notices"].push_back(print(notice));
+  return json;
 }
 
-template <class Thing>
-std::string line_of(const Thing& thing) {
-  return JsonWriter::line([&](JsonWriter& out) { add(out, thing); });
+OrderedJson print(const Refused& refused) {
+  OrderedJson json{{"id", refused.id.text()}, {"outcome", "refused"}, {"kind", name_of(refused.error.kind)}};
+  if (!refused.error.place.empty()) json["place"] = refused.error.place;
+  json["message"] = refused.error.message;
+  if (refused.confirmable) json["confirmable"] = true;
+  return json;
 }
 
 }  // namespace
 
-std::string to_json(const Command& command) { return line_of(command); }
+std::string to_json(const Command& command) { return print_json(print(command)); }
 
 std::string encode_body(const Command& command, const AskedClaims& asked) {
-  return JsonWriter::line([&](JsonWriter& out) {
-    add(out, command);
-    add_lines(out, "claims", asked);
-  });
+  OrderedJson json = print(command);
+  json["claims"] = print(asked);
+  return print_json(json);
 }
 
 std::string to_json(const Outcome& outcome) {
-  return std::visit([](const auto& one) { return line_of(one); }, outcome);
+  return std::visit([](const auto& one) { return print_json(print(one)); }, outcome);
 }
-std::string to_json(const Explanation& explanation) { return line_of(explanation); }
-std::string to_json(const Notice& notice) { return line_of(notice); }
+std::string to_json(const Explanation& explanation) { return print_json(print(explanation)); }
+std::string to_json(const Notice& notice) { return print_json(print(notice)); }
 
 }  // namespace dockhand
