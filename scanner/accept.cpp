@@ -127,7 +127,8 @@ void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
   for (const Sighting& sighting : look) {
     if (!acceptable(sighting.symbol, rules_) || known(sighting.symbol)) continue;
     Candidate& candidate = note(sighting);
-    candidate.sure |= !enhanced && sighting.lines >= rules_.min_lines;
+    candidate.sure |= sighting.explained || (!enhanced && sighting.lines >= rules_.min_lines);
+    if (sighting.explained) candidate.verdict = Verdict::proven;
   }
   for (Candidate& candidate : candidates_)
     if (candidate.age == 0 && !known(candidate.symbol) && believable(candidate)) accept(candidate);

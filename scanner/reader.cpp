@@ -16,6 +16,7 @@ DecodeOptions decode_options(const ReaderSettings& settings) {
 
 std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings& settings) {
   if (picture.empty()) return {};
+  static constexpr std::size_t all_counts = 100;
   const Stopwatch watch;
   const auto in_budget = [&] { return settings.budget.count() == 0 || watch.cpu() < settings.budget; };
   Findings findings(settings.accept, [&](const Symbol& symbol) { return verdict_on(symbol, picture); });
@@ -24,6 +25,8 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   const Region whole{0, 0, picture.width, picture.height};
   look_plainly(climb, whole);
   auto fields = find_bar_fields(picture);
+  const auto faint = find_faint_bar_fields(picture, fields);
+  fields.insert(fields.end(), faint.begin(), faint.end());
   for (const int rows : {3, 6, 12})
     for (const BarField& field : fields) look_straightened(climb, field, rows);
   auto regions = locate(picture);
@@ -33,7 +36,10 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   }
   regions.push_back(whole);
   for (const Region& region : regions) look_enlarged(climb, region);
-  for (const BarField& field : fields) look_through_blur(climb, field, Effort::thorough);
+  for (const BarField& field : fields) {
+    SymbolLines lines;
+    look_through_blur(climb, field, lines, all_counts);
+  }
   if (!findings.symbols().empty()) return findings.symbols();
   look_shrunk(climb, 2);
   look_shrunk(climb, 3);

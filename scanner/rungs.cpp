@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scanner/bar_focus.h"
 #include "scanner/enhance.h"
-#include "scanner/module_codes.h"
+#include "scanner/symbol_lines.h"
 
 namespace dockhand {
 namespace {
@@ -104,61 +105,34 @@ void look_straightened(Climb& climb, const BarField& field, int rows) {
 
 namespace {
 
-// Reads lines of a straightened picture, as if the library had read them there.
-class LineReader {
- public:
-  LineReader(const Picture& straight, Effort effort) : straight_(straight), effort_(effort) {}
-
-  void read(int row) {
-    const PictureView view = straight_.view();
-    const std::vector<float> line(view.row(row), view.row(row) + view.width);
-    for (const Stretch& stretch : find_stretches(line)) {
-      for (const Modules& modules : find_modules(line, stretch, counts(stretch), effort_)) {
-        auto symbol = read_modules(modules.bars);
-        if (!symbol) continue;
-        known_ = static_cast<int>(modules.bars.size());
-        const auto left = static_cast<int>(stretch.first);
-        const auto right = static_cast<int>(stretch.last);
-        symbol->corners = {Point{left, row}, {right, row}, {right, row + 1}, {left, row + 1}};
-        sightings.push_back({std::move(*symbol), 1});
-        break;
-      }
-    }
-  }
-
-  std::vector<Sighting> sightings;
-
- private:
-  // What the line before has shown is tried alone.
-  std::vector<int> counts(const Stretch& stretch) const {
-    static constexpr double smallest_module = 1.8;  // samples; there are two a pixel
-    static constexpr double largest_module = 10;    // what is larger is not unreadable for its blur
-    if (known_ != 0) return {known_};
-    return module_counts(stretch.length(), smallest_module, largest_module);
-  }
-  const Picture& straight_;
-  const Effort effort_;
-  int known_ = 0;
-};
+// What the settings leave out, and what the modules alone do not tell.
+bool asked_for(const Symbol& symbol, const DecodeOptions& options) {
+  if (symbol.symbology == Symbology::upce) return options.upce;
+  return symbol.symbology != Symbology::code39 || !options.code39_full_ascii;
+}
 
 }  // namespace
 
-void look_through_blur(Climb& climb, const BarField& field, Effort effort) {
-  static constexpr int lines = 7;
-  static constexpr int lines_to_give_up = 3;
+// The mean of all rows along the bars has hardly any noise left: what remains is the blur, which is known to be one.
+void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, std::size_t most_counts) {
+  static constexpr double used = 0.8;  // of the height: text and ends of the bars are left out
   const Region region = region_of(field);
   if (done(climb, region)) return;
-  for (const int rows : {5, 9}) {
-    const Enhanced straight = straighten(climb.picture, field, rows, lines);
-    LineReader reader(straight.picture, effort);
-    for (int i = 0; i < lines && climb.go_on(); ++i) {
-      if (i == lines_to_give_up && reader.sightings.empty()) return;
-      // From the middle outwards: there is no text, and it is sharpest.
-      const int step = (i + 1) / 2 * (i % 2 == 0 ? 1 : -1);
-      reader.read(lines / 2 + step);
-    }
-    report(climb, straight, std::move(reader.sightings), all_of({}), true);
-  }
+  const BarField sharp = focus(climb.picture, field);
+  const Enhanced straight = straighten(climb.picture, sharp, std::max(1, static_cast<int>(used * sharp.height)), 1);
+  const PictureView view = straight.picture.view();
+  if (!lines.add({view.row(0), view.row(0) + view.width})) return;
+  auto explanation = lines.read(climb.go_on, most_counts);
+  if (!explanation || !asked_for(explanation->symbol, climb.options)) return;
+  const auto left = static_cast<int>(lines.newest().first);
+  const auto right = static_cast<int>(lines.newest().last);
+  const auto half = static_cast<int>(used * sharp.height / 2);
+  Symbol& symbol = explanation->symbol;
+  Enhanced way_back = straight;
+  way_back.xy = -std::sin(sharp.angle);
+  way_back.yy = std::cos(sharp.angle);
+  symbol.corners = {Point{left, -half}, {right, -half}, {right, half}, {left, half}};
+  report(climb, way_back, {{std::move(symbol), 1, true}}, all_of({}), true);
 }
 
 void look_enlarged(Climb& climb, const Region& region) {

@@ -11,7 +11,7 @@
 #include "scanner/bar_fields.h"
 #include "scanner/decode.h"
 #include "scanner/locator.h"
-#include "scanner/modules.h"
+#include "scanner/symbol_lines.h"
 
 namespace dockhand {
 
@@ -28,8 +28,9 @@ Region region_of(const BarField& field);
 void look_plainly(Climb& climb, const Region& region);
 // Bars made upright, the mean of so many rows along them, sharpened for weak and for strong blur: linear symbols.
 void look_straightened(Climb& climb, const BarField& field, int rows);
-// The modules of EAN, UPC and Code 128 behind a strong blur, estimated line by line.
-void look_through_blur(Climb& climb, const BarField& field, Effort effort);
+// The modules of EAN, UPC, Code 128, Code 39 and ITF-14 behind a strong blur, noise or both: from the mean of all rows,
+// together with the lines that earlier frames have left. So many numbers of modules are tried.
+void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, std::size_t most_counts);
 // Twice as large and sharpened: small modules and matrix codes.
 void look_enlarged(Climb& climb, const Region& region);
 // So many times smaller, with less noise; then sharpened.

@@ -1,5 +1,5 @@
 #include "scanner/module_codes.h"
-#include "scanner/modules.h"
+#include "scanner/symbol_lines.h"
 #include "tests/synthetic_frames.h"
 #include "tests/unity.h"
 
@@ -37,11 +37,10 @@ struct Fixture {
     return line;
   }
   static std::string read(const std::vector<float>& line) {
-    for (const Stretch& stretch : find_stretches(line))
-      for (const Modules& modules :
-           find_modules(line, stretch, module_counts(stretch.length(), 1.8, 14), Effort::thorough))
-        if (const auto symbol = read_modules(modules.bars)) return symbol->text;
-    return "";
+    SymbolLines lines;
+    if (!lines.add(line)) return "";
+    const auto explanation = lines.read([] { return true; }, 100);
+    return explanation ? explanation->symbol.text : "";
   }
 };
 }  // namespace
