@@ -39,12 +39,12 @@ std::vector<Region> in_pieces(const std::vector<Region>& regions) {
 
 }  // namespace
 
-// Bars so faint that the locator passes over them cost more to find than all else in an empty frame: they are looked for
-// in some of such frames.
+// Bars so faint that the locator passes over them cost more to find than all else in an empty frame: they are looked
+// for in some of such frames.
 std::vector<BarField> FrameReader::fields_of(const PictureView& frame, bool anything) {
-  static constexpr int seldom = 3;
+  static constexpr int seldom = 4;
   nothing_ = anything ? 0 : nothing_ + 1;
-  if (nothing_ % seldom > 1) return {};
+  if (!anything && nothing_ % seldom != 1) return {};
   auto fields = anything ? find_bar_fields(frame) : std::vector<BarField>{};
   const auto faint = find_faint_bar_fields(frame, fields);
   fields.insert(fields.end(), faint.begin(), faint.end());
@@ -61,18 +61,24 @@ void FrameReader::plan(const PictureView& frame) {
   if (regions.empty() && fields.empty()) return;
   trails_.next_frame(fields);
   const auto pieces = in_pieces(regions);
-  const auto add = [&](Rung rung) {
-    if (rung == Rung::plain || rung == Rung::enlarged)
-      for (const Region& piece : pieces) steps_.push_back({rung, piece});
-    else
-      for (const BarField& field : fields) steps_.push_back({rung, region_of(field), field});
+  const auto add_regions = [&](Rung rung, const std::vector<Region>& some) {
+    for (const Region& region : some) steps_.push_back({rung, region});
   };
-  add(Rung::straight_6);
-  if (pieces.size() > regions.size()) steps_.push_back({Rung::shrunk, {0, 0, frame.width, frame.height}});
-  add(Rung::plain);
-  add(Rung::blurred);
-  static constexpr Rung laborious[] = {Rung::enlarged, Rung::straight_3, Rung::straight_12};
-  for (std::size_t i = 0; i < std::size(laborious); ++i) add(laborious[(turn_ + i) % std::size(laborious)]);
+  const auto add_fields = [&](Rung rung) {
+    for (const BarField& field : fields) steps_.push_back({rung, region_of(field), field});
+  };
+  add_fields(Rung::straight_6);
+  const bool large = pieces.size() > regions.size();
+  if (!large) add_regions(Rung::plain, pieces);
+  add_fields(Rung::blurred);
+  if (large) steps_.push_back({Rung::shrunk, {0, 0, frame.width, frame.height}});
+  if (large) add_regions(Rung::plain, pieces);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::size_t next = (turn_ + i) % 3;
+    if (next == 0) add_regions(Rung::enlarged, pieces);
+    if (next == 1) add_fields(Rung::straight_3);
+    if (next == 2) add_fields(Rung::straight_12);
+  }
   ++turn_;
 }
 
@@ -89,7 +95,6 @@ std::chrono::nanoseconds FrameReader::expected_time(const Step& step) {
 }
 
 void FrameReader::take(const Step& step, Climb& climb) {
-  static constexpr std::size_t most_counts = 8;
   switch (step.rung) {
     case Rung::plain: return look_plainly(climb, step.region);
     case Rung::shrunk: return look_shrunk(climb, 2);
@@ -97,7 +102,7 @@ void FrameReader::take(const Step& step, Climb& climb) {
     case Rung::straight_6: return look_straightened(climb, step.field, 6);
     case Rung::straight_12: return look_straightened(climb, step.field, 12);
     case Rung::enlarged: return look_enlarged(climb, step.region);
-    case Rung::blurred: return look_through_blur(climb, step.field, trails_.lines_of(step.field), most_counts);
+    case Rung::blurred: return look_through_blur(climb, step.field, trails_.lines_of(step.field), 1);
   }
 }
 

@@ -19,20 +19,20 @@ float sample(std::span<const float> line, double x) {
 
 LineChannel::Ink LineChannel::ink_of_states(double blur, double tone) {
   // What a module gives to a sample: by which of the five it is, and which of the samples.
-  std::array<std::array<double, samples>, memory> shares{};
+  std::array<std::array<double, samples>, window_modules> shares{};
   const double scale = blur * std::sqrt(2.0);
-  for (int i = 0; i < memory; ++i) {
+  for (int i = 0; i < window_modules; ++i) {
     for (int part = 0; part < samples; ++part) {
-      const double distance = (part + 0.5) / samples - 0.5 - (memory / 2 - i);
+      const double distance = (part + 0.5) / samples - 0.5 - (window_modules / 2 - i);
       shares[static_cast<std::size_t>(i)][static_cast<std::size_t>(part)] =
           0.5 * (std::erf((distance + 0.5) / scale) - std::erf((distance - 0.5) / scale));
     }
   }
   Ink ink{};
-  for (unsigned state = 0; state < states; ++state) {
+  for (unsigned state = 0; state < windows; ++state) {
     for (std::size_t part = 0; part < samples; ++part) {
       double sum = 0;
-      for (std::size_t i = 0; i < memory; ++i)
+      for (std::size_t i = 0; i < window_modules; ++i)
         if ((state >> i & 1U) != 0) sum += shares[i][part];
       ink[part][state] = static_cast<float>(std::pow(sum, tone));
     }
@@ -40,12 +40,19 @@ LineChannel::Ink LineChannel::ink_of_states(double blur, double tone) {
   return ink;
 }
 
-LineChannel::LineChannel(std::span<const float> line, const Geometry& geometry, int count,
-                         std::span<const std::uint8_t> known)
-    : line_(line), count_(count), known_(known.begin(), known.end()) {
+LineChannel::LineChannel(std::span<const float> line, const Geometry& geometry, const Layout& layout)
+    : line_(line), layout_(&layout), count_(layout.modules) {
+  prepare(geometry);
+}
+LineChannel::LineChannel(std::span<const float> line, const Geometry& geometry, std::span<const std::uint8_t> known)
+    : line_(line), count_(static_cast<int>(known.size())), known_(known.begin(), known.end()) {
+  prepare(geometry);
+}
+
+void LineChannel::prepare(const Geometry& geometry) {
   static_cast<Geometry&>(model_) = geometry;
-  const int total = (count_ + 2 * quiet) * samples;
-  for (int i = 0; i < total; ++i) along_.push_back(static_cast<float>(((i + 0.5) / samples - quiet) / count_));
+  const int total = (count_ + 2 * quiet_modules) * samples;
+  for (int i = 0; i < total; ++i) along_.push_back(static_cast<float>(((i + 0.5) / samples - quiet_modules) / count_));
   levels_.resize(along_.size());
   costs_.resize(along_.size() / samples);
   estimate_light();
@@ -61,11 +68,11 @@ void LineChannel::start(std::span<const Geometry> geometries) {
   }
 }
 
-double LineChannel::free_error() {
-  known_.clear();
-  sample_levels(model_);
-  detect();
-  return remaining_error();
+double LineChannel::free_error() const {
+  LineChannel free = *this;
+  free.sample_levels(model_);
+  free.detect();
+  return free.remaining_error();
 }
 
 void LineChannel::refine(int rounds) {
@@ -123,8 +130,7 @@ void LineChannel::estimate_light() {
 }
 
 void LineChannel::sample_levels(const Model& model) {
-  for (std::size_t i = 0; i < along_.size(); ++i)
-    levels_[i] = sample(line_, model.at(static_cast<double>(along_[i])));
+  for (std::size_t i = 0; i < along_.size(); ++i) levels_[i] = sample(line_, model.at(static_cast<double>(along_[i])));
   if (model.blur == ink_blur_ && model.tone == ink_tone_) return;
   ink_ = ink_of_states(model.blur, model.tone);
   ink_blur_ = model.blur;
@@ -134,15 +140,20 @@ void LineChannel::sample_levels(const Model& model) {
 // The best sequence under this model; its error, with the light fitted to it.
 double LineChannel::evaluate(const Model& model) {
   sample_levels(model);
-  if (known_.empty())
-    detect();
-  else
+  if (!known_.empty()) {
     take(known_);
+  } else if (layout_ != nullptr) {
+    compare();
+    bars_ = likeliest(costs_, *layout_).bars;
+    take(bars_);
+  } else {
+    detect();
+  }
   fit_light();
   return remaining_error();
 }
 
-const std::vector<LineChannel::Costs>& LineChannel::costs() {
+const std::vector<Costs>& LineChannel::costs() {
   sample_levels(model_);
   compare();
   return costs_;
@@ -168,7 +179,7 @@ void LineChannel::compare() {
     const float early = observed_ink(i * samples);
     const float late = observed_ink(i * samples + 1);
     Costs costs;
-    for (std::size_t state = 0; state < states; ++state) {
+    for (std::size_t state = 0; state < windows; ++state) {
       const float a = early - ink[0][state];
       const float b = late - ink[1][state];
       costs[state] = a * a + b * b;
@@ -185,18 +196,18 @@ void LineChannel::detect() {
   cost[0] = 0;
   came_from_.resize(total);
   for (std::size_t i = 0; i < total; ++i) {
-    std::array<float, states / 2> best;
-    std::array<std::uint8_t, states / 2> from;
-    for (std::size_t state = 0; state < states / 2; ++state) {
-      from[state] = cost[state + states / 2] < cost[state] ? 1 : 0;
-      best[state] = std::min(cost[state], cost[state + states / 2]);
+    std::array<float, windows / 2> best;
+    std::array<std::uint8_t, windows / 2> from;
+    for (std::size_t state = 0; state < windows / 2; ++state) {
+      from[state] = cost[state + windows / 2] < cost[state] ? 1 : 0;
+      best[state] = std::min(cost[state], cost[state + windows / 2]);
     }
     came_from_[i] = from;
     // The samples of the middle module are compared when the newest is known.
     Costs next{};
-    if (i >= memory / 2) next = costs_[i - memory / 2];
-    for (std::size_t state = 0; state < states; ++state) next[state] += best[state / 2];
-    forbid(next, static_cast<int>(i) - quiet);
+    if (i >= window_modules / 2) next = costs_[i - window_modules / 2];
+    for (std::size_t state = 0; state < windows; ++state) next[state] += best[state / 2];
+    forbid(next, static_cast<int>(i) - quiet_modules);
     cost = next;
   }
   trace_back(static_cast<int>(total));
@@ -207,19 +218,19 @@ void LineChannel::detect() {
 void LineChannel::forbid(Costs& costs, int module) const {
   const bool outside = module < 0 || module >= count_;
   const bool outermost = module == 0 || module == count_ - 1;
-  for (std::size_t state = 0; (outside || outermost) && state < states; ++state)
+  for (std::size_t state = 0; (outside || outermost) && state < windows; ++state)
     if ((state % 2 == 1) == outside) costs[state] = impossible;
-  if (!outside) costs[0] = costs[states - 1] = impossible;
+  if (!outside) costs[0] = costs[windows - 1] = impossible;
 }
 
 void LineChannel::take(std::span<const std::uint8_t> bars) {
   windows_.clear();
   unsigned window = 0;
-  const std::size_t total = bars.size() + 2 * quiet;
-  for (std::size_t i = 0; i < total + memory / 2; ++i) {
-    const bool inside = i >= quiet && i - quiet < bars.size();
-    window = (window << 1U | (inside ? bars[i - quiet] : 0U)) & (states - 1);
-    if (i >= memory / 2) windows_.push_back(static_cast<std::uint8_t>(window));
+  const std::size_t total = bars.size() + 2 * quiet_modules;
+  for (std::size_t i = 0; i < total + window_modules / 2; ++i) {
+    const bool inside = i >= quiet_modules && i - quiet_modules < bars.size();
+    window = (window << 1U | (inside ? bars[i - quiet_modules] : 0U)) & (windows - 1);
+    if (i >= window_modules / 2) windows_.push_back(static_cast<std::uint8_t>(window));
   }
 }
 
@@ -229,11 +240,12 @@ void LineChannel::trace_back(int total) {
   unsigned state = 0;
   for (int i = total - 1; i >= 0; --i) {
     sequence_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(state & 1U);
-    if (i >= memory / 2) windows_[static_cast<std::size_t>(i - memory / 2)] = static_cast<std::uint8_t>(state);
+    if (i >= window_modules / 2)
+      windows_[static_cast<std::size_t>(i - window_modules / 2)] = static_cast<std::uint8_t>(state);
     const bool bar = came_from_[static_cast<std::size_t>(i)][state >> 1U] != 0;
-    state = state >> 1U | (bar ? states >> 1U : 0U);
+    state = state >> 1U | (bar ? windows >> 1U : 0U);
   }
-  bars_.assign(sequence_.begin() + quiet, sequence_.begin() + quiet + count_);
+  bars_.assign(sequence_.begin() + quiet_modules, sequence_.begin() + quiet_modules + count_);
 }
 
 // Least squares for level = paper(u) + depth(u) * ink, each linear in u.

@@ -14,6 +14,8 @@
 #include <span>
 #include <vector>
 
+#include "scanner/layouts.h"
+
 namespace dockhand {
 
 // Where modules lie on a line, in samples.
@@ -28,16 +30,10 @@ struct Geometry {
 
 class LineChannel {
  public:
-  static constexpr int memory = 5;  // modules that a grey level depends on: itself and two on each side
-  static constexpr unsigned states = 1U << memory;
-  static constexpr int quiet = memory;  // spaces before and after: the first and the last state are known
-  // What a module and its neighbours cost: the squared difference to the grey levels, by the five, the last of which is
-  // in the lowest bit.
-  using Costs = std::array<float, states>;
-
-  // `line` outlives this. With `known` modules only the model is fitted.
-  LineChannel(std::span<const float> line, const Geometry& geometry, int count,
-              std::span<const std::uint8_t> known = {});
+  // `line` and `layout` outlive this. Of the rows of this layout the likeliest is taken.
+  LineChannel(std::span<const float> line, const Geometry& geometry, const Layout& layout);
+  // These are the modules, and only the model is fitted.
+  LineChannel(std::span<const float> line, const Geometry& geometry, std::span<const std::uint8_t> known);
 
   // Goes on from the best of these and its own: further from the truth than half a module, the way downhill leads
   // astray.
@@ -49,13 +45,15 @@ class LineChannel {
 
   // Root mean square difference between the line and the model, 1 the whole contrast.
   double error() const { return error_; }
-  // The smallest error that any modules would have under this model. Known modules are forgotten.
-  double free_error();
+  // The smallest error that any modules would have under this model, of whatever layout.
+  double free_error() const;
   // The likeliest modules, or those that are held.
   const std::vector<std::uint8_t>& bars() const { return bars_; }
   const Geometry& geometry() const { return model_; }
   // Of each module, with the quiet ones, under the model.
   const std::vector<Costs>& costs();
+  const Layout* layout() const { return layout_; }
+  bool refined() const { return step_ < 1; }
 
  private:
   static constexpr int samples = 2;  // a module
@@ -70,7 +68,7 @@ class LineChannel {
     float ink_first = -255, ink_last = -255;
   };
   // Ink at the sample `part` of a state's middle module, 0 to 1, after the blur.
-  using Ink = std::array<std::array<float, states>, samples>;
+  using Ink = std::array<Costs, samples>;
 
   static Ink ink_of_states(double blur, double tone);
   float observed_ink(std::size_t sample) const;
@@ -82,12 +80,14 @@ class LineChannel {
   void compare();
   void detect();
   void forbid(Costs& costs, int module) const;
+  void prepare(const Geometry& geometry);
   void take(std::span<const std::uint8_t> bars);
   void trace_back(int total);
   void fit_light();
   double remaining_error() const;
 
   std::span<const float> line_;
+  const Layout* layout_ = nullptr;  // none: any modules
   int count_;
   std::vector<std::uint8_t> known_;
   Model model_;
@@ -95,13 +95,13 @@ class LineChannel {
   Ink ink_{};
   double ink_blur_ = -1, ink_tone_ = -1;  // those that `ink_` shows
   double error_ = 1;
-  double step_ = 1;                                              // halved each round
-  std::vector<float> along_;                                     // 0 to 1 from end to end, `samples` a module
-  std::vector<float> levels_;                                    // of the line there
-  std::vector<Costs> costs_;                                     // of each state, by the module in its middle
-  std::vector<std::array<std::uint8_t, states / 2>> came_from_;  // by step: was the oldest module before it a bar
-  std::vector<std::uint8_t> sequence_;                           // with the quiet modules
-  std::vector<std::uint8_t> windows_;                            // the states around each of them
+  double step_ = 1;                                               // halved each round
+  std::vector<float> along_;                                      // 0 to 1 from end to end, `samples` a module
+  std::vector<float> levels_;                                     // of the line there
+  std::vector<Costs> costs_;                                      // of each state, by the module in its middle
+  std::vector<std::array<std::uint8_t, windows / 2>> came_from_;  // by step: was the oldest module before it a bar
+  std::vector<std::uint8_t> sequence_;                            // with the quiet modules
+  std::vector<std::uint8_t> windows_;                             // the states around each of them
   std::vector<std::uint8_t> bars_;
 };
 

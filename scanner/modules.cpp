@@ -83,15 +83,14 @@ std::vector<Geometry> likely_geometries(const Stretch& stretch, int count, std::
   const double module = stretch.length() / count;
   std::vector<Geometry> geometries;
   for (const auto& [score, lie] : candidates)
-    geometries.push_back(
-        {stretch.first - lie.first * module, stretch.last + lie.last * module, lie.bend, lie.curl});
+    geometries.push_back({stretch.first - lie.first * module, stretch.last + lie.last * module, lie.bend, lie.curl});
   return geometries;
 }
 
 Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars) {
   static constexpr int rounds = 4;
   const auto count = static_cast<int>(bars.size());
-  LineChannel channel(line, {stretch.first, stretch.last}, count, bars);
+  LineChannel channel(line, {stretch.first, stretch.last}, bars);
   channel.start(geometries_around(stretch, count));
   channel.refine(rounds);
   const double error = channel.error();

@@ -42,9 +42,9 @@ void add(Alphabet& alphabet, const Pattern& pattern) {
   alphabet.patterns.push_back(pattern.modules);
 }
 
-unsigned backwards(unsigned pattern) {
+unsigned backwards(unsigned pattern, int width) {
   unsigned turned = 0;
-  for (unsigned i = 0; i < 7; ++i) turned = turned << 1U | (pattern >> i & 1U);
+  for (unsigned i = 0; i < static_cast<unsigned>(width); ++i) turned = turned << 1U | (pattern >> i & 1U);
   return turned;
 }
 
@@ -56,7 +56,7 @@ void add_ean(PatternSets& sets) {
   sets.right.width = 7;
   for (const unsigned a : set_a) {
     sets.right.patterns.push_back(~a & 0x7FU);
-    sets.left.patterns.push_back(backwards(~a & 0x7FU));
+    sets.left.patterns.push_back(backwards(~a & 0x7FU, 7));
   }
 }
 
@@ -115,6 +115,27 @@ const PatternSets& pattern_sets() {
       add_code39(sets, kind, static_cast<int>(kind) + 2);
       add_itf(sets, kind, static_cast<int>(kind) + 2);
     }
+    return sets;
+  }();
+  return all;
+}
+
+namespace {
+
+void turn(Alphabet& alphabet) {
+  for (unsigned& pattern : alphabet.patterns) pattern = backwards(pattern, alphabet.width);
+}
+
+}  // namespace
+
+const PatternSets& turned_pattern_sets() {
+  static const PatternSets all = [] {
+    PatternSets sets = pattern_sets();
+    for (Alphabet* alphabet : {&sets.guard, &sets.middle, &sets.left_a, &sets.left, &sets.right, &sets.upce_end,
+                               &sets.code128_start, &sets.code128, &sets.code128_stop, &sets.itf_start})
+      turn(*alphabet);
+    for (auto* pair : {&sets.code39_start, &sets.code39, &sets.code39_stop, &sets.itf, &sets.itf_stop})
+      for (Alphabet& alphabet : *pair) turn(alphabet);
     return sets;
   }();
   return all;

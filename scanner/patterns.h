@@ -27,6 +27,8 @@ struct PatternSets {
   Alphabet itf_start;
 };
 const PatternSets& pattern_sets();
+// All of them from right to left.
+const PatternSets& turned_pattern_sets();
 
 // Of the values of `code39`.
 inline constexpr std::string_view code39_characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";

@@ -16,7 +16,6 @@ DecodeOptions decode_options(const ReaderSettings& settings) {
 
 std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings& settings) {
   if (picture.empty()) return {};
-  static constexpr std::size_t all_counts = 100;
   const Stopwatch watch;
   const auto in_budget = [&] { return settings.budget.count() == 0 || watch.cpu() < settings.budget; };
   Findings findings(settings.accept, [&](const Symbol& symbol) { return verdict_on(symbol, picture); });
@@ -38,7 +37,7 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   for (const Region& region : regions) look_enlarged(climb, region);
   for (const BarField& field : fields) {
     SymbolLines lines;
-    look_through_blur(climb, field, lines, all_counts);
+    for (const int parts : {1, 3}) look_through_blur(climb, field, lines, parts);
   }
   if (!findings.symbols().empty()) return findings.symbols();
   look_shrunk(climb, 2);

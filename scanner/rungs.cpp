@@ -113,26 +113,26 @@ bool asked_for(const Symbol& symbol, const DecodeOptions& options) {
 
 }  // namespace
 
-// The mean of all rows along the bars has hardly any noise left: what remains is the blur, which is known to be one.
-void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, std::size_t most_counts) {
+// The mean of many rows along the bars has hardly any noise left: what remains is the blur, which is known to be one.
+// Where bars are bent or dirty, parts of them say more than the whole.
+void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, int parts) {
   static constexpr double used = 0.8;  // of the height: text and ends of the bars are left out
-  const Region region = region_of(field);
-  if (done(climb, region)) return;
+  if (done(climb, region_of(field))) return;
   const BarField sharp = focus(climb.picture, field);
-  const Enhanced straight = straighten(climb.picture, sharp, std::max(1, static_cast<int>(used * sharp.height)), 1);
-  const PictureView view = straight.picture.view();
-  if (!lines.add({view.row(0), view.row(0) + view.width})) return;
-  auto explanation = lines.read(climb.go_on, most_counts);
-  if (!explanation || !asked_for(explanation->symbol, climb.options)) return;
-  const auto left = static_cast<int>(lines.newest().first);
-  const auto right = static_cast<int>(lines.newest().last);
-  const auto half = static_cast<int>(used * sharp.height / 2);
-  Symbol& symbol = explanation->symbol;
-  Enhanced way_back = straight;
-  way_back.xy = -std::sin(sharp.angle);
-  way_back.yy = std::cos(sharp.angle);
-  symbol.corners = {Point{left, -half}, {right, -half}, {right, half}, {left, half}};
-  report(climb, way_back, {{std::move(symbol), 1, true}}, all_of({}), true);
+  const int rows = std::max(1, static_cast<int>(used * sharp.height / parts));
+  Enhanced straight = straighten(climb.picture, sharp, rows, parts);
+  if (parts == 1) straight.xy = -std::sin(sharp.angle), straight.yy = std::cos(sharp.angle);
+  const double half = parts == 1 ? used * sharp.height / 2 : 0.5;  // of what one line stands for, in lines
+  for (int part = 0; part < parts && climb.go_on(); ++part) {
+    const std::uint8_t* row = straight.picture.row(part);
+    if (!lines.add({row, row + straight.picture.width})) continue;
+    auto explained = lines.read(climb.go_on);
+    if (!explained || !asked_for(explained->symbol, climb.options)) continue;
+    const auto left = static_cast<int>(lines.newest().first), right = static_cast<int>(lines.newest().last);
+    const auto top = static_cast<int>(part - half), bottom = static_cast<int>(part + half);
+    explained->symbol.corners = {Point{left, top}, {right, top}, {right, bottom}, {left, bottom}};
+    return report(climb, straight, {{std::move(explained->symbol), 1, true}}, all_of({}), true);
+  }
 }
 
 void look_enlarged(Climb& climb, const Region& region) {

@@ -29,8 +29,8 @@ void look_plainly(Climb& climb, const Region& region);
 // Bars made upright, the mean of so many rows along them, sharpened for weak and for strong blur: linear symbols.
 void look_straightened(Climb& climb, const BarField& field, int rows);
 // The modules of EAN, UPC, Code 128, Code 39 and ITF-14 behind a strong blur, noise or both: from the mean of all rows,
-// together with the lines that earlier frames have left. So many numbers of modules are tried.
-void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, std::size_t most_counts);
+// or of each of so many parts of them, together with the lines that earlier looks have left.
+void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, int parts);
 // Twice as large and sharpened: small modules and matrix codes.
 void look_enlarged(Climb& climb, const Region& region);
 // So many times smaller, with less noise; then sharpened.

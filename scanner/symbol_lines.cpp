@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "scanner/module_codes.h"
 
@@ -12,26 +13,17 @@ constexpr double smallest_module = 1.6;  // samples; there are two a pixel
 constexpr double largest_module = 16;
 constexpr float least_margin = 100;  // a wrong symbol has seldom more than ten
 
-std::vector<LineChannel::Costs> sum_of_costs(std::span<LineChannel> channels) {
-  std::vector<LineChannel::Costs> sums(channels.front().costs().size(), LineChannel::Costs{});
+std::vector<Costs> sum_of_costs(std::span<LineChannel> channels) {
+  static constexpr double least_error = 0.01;  // no model is better than that
+  std::vector<Costs> sums(channels.front().costs().size(), Costs{});
   for (LineChannel& channel : channels) {
-    static constexpr double least_error = 0.01;  // no model is better than that
     const double error = std::max(channel.error(), least_error);
     const auto weight = static_cast<float>(1 / (error * error));
     const auto& costs = channel.costs();
     for (std::size_t i = 0; i < sums.size(); ++i)
-      for (std::size_t state = 0; state < LineChannel::states; ++state) sums[i][state] += weight * costs[i][state];
+      for (std::size_t window = 0; window < windows; ++window) sums[i][window] += weight * costs[i][window];
   }
   return sums;
-}
-
-// In whichever direction it costs less; bars in that of the lines.
-Row likeliest_of_both(const std::vector<LineChannel::Costs>& costs, const Layout& layout) {
-  Row forwards = likeliest(costs, layout);
-  Row backwards = likeliest(mirrored(costs), layout);
-  if (forwards.cost <= backwards.cost) return forwards;
-  std::reverse(backwards.bars.begin(), backwards.bars.end());
-  return backwards;
 }
 
 // The energy of its edges, by its own contrast.
@@ -43,36 +35,32 @@ double sharpness_of(std::span<const float> line) {
 }
 
 // The modules decide how each line is fitted, and the lines decide the modules: in turn, until nothing changes.
-Row settle(const Layout& layout, std::vector<LineChannel>& channels) {
+std::vector<std::uint8_t> settle(const Layout& layout, std::vector<LineChannel>& channels) {
   static constexpr int most_turns = 4;
-  static constexpr float hopeless = 1;  // hardly any right one begins there
   static constexpr int rounds = 2;
-  Row row;
-  row.bars = channels.back().bars();
+  std::vector<std::uint8_t> bars = channels.back().bars();
   for (int turn = 0; turn < most_turns; ++turn) {
-    Row next = likeliest_of_both(sum_of_costs(channels), layout);
-    const bool settled = next.bars == row.bars;
-    row = std::move(next);
-    if (settled || row.margin < hopeless) break;
+    auto next = likeliest(sum_of_costs(channels), layout).bars;
+    const bool settled = turn > 0 && next == bars;
+    bars = std::move(next);
+    if (settled) break;
     for (LineChannel& channel : channels) {
-      channel.hold(row.bars);
+      channel.hold(bars);
       channel.refine(rounds);
     }
   }
-  return row;
+  return bars;
 }
 
-std::optional<Explanation> explain(const Layout& layout, std::vector<LineChannel> channels) {
+std::optional<Explained> explain(const Layout& layout, std::vector<LineChannel> channels) {
   static constexpr double most_worse = 1.1;
-  const Row row = settle(layout, channels);
-  if (row.margin < least_margin) return std::nullopt;
-  auto symbol = read_modules(row.bars);
+  const auto symbol = read_modules(channels.size() == 1 ? channels[0].bars() : settle(layout, channels));
   if (!symbol) return std::nullopt;
-  for (LineChannel& channel : channels) {
-    const double error = channel.error();
-    if (error > largest_error || error > most_worse * channel.free_error()) return std::nullopt;
-  }
-  return Explanation{std::move(*symbol), static_cast<double>(row.margin)};
+  for (const LineChannel& channel : channels)
+    if (channel.error() > largest_error || channel.error() > most_worse * channel.free_error()) return std::nullopt;
+  const double ratio = static_cast<double>(margin(sum_of_costs(channels), layout));
+  if (ratio < least_margin) return std::nullopt;
+  return Explained{*symbol, ratio};
 }
 
 }  // namespace
@@ -88,53 +76,81 @@ bool SymbolLines::add(std::vector<float> levels) {
   return true;
 }
 
-// By how well the edges of all lines are in step with so many modules. Those of GTINs are met so often that they need
-// fewer signs.
-std::vector<int> SymbolLines::likely_counts() const {
-  static constexpr double tried = 0.25;  // what one try in vain weighs
-  const auto at_first = [](int count) { return count == 95 ? 1.0 : count == 106 || count == 135 ? 0.3 : 0.0; };
-  std::map<int, double> scores;
-  for (const Layout& layout : layouts_between(newest().length(), smallest_module, largest_module))
-    scores.emplace(layout.modules, at_first(layout.modules));
-  std::vector<int> counts;
-  for (auto& [count, score] : scores) {
-    counts.push_back(count);
-    for (const Line& line : lines_) score += in_step(line.stretch, count) / static_cast<double>(lines_.size());
-    if (const auto tries = tries_.find(count); tries != tries_.end()) score -= tried * tries->second;
+// What was tried least often comes first, and of that what is met most often.
+std::vector<SymbolLines::Attempt*> SymbolLines::open_attempts() {
+  const auto layouts = layouts_between(newest().length(), smallest_module, largest_module);
+  for (const Layout* layout : layouts) {
+    const auto same = [&](const Attempt& attempt) { return attempt.layout == layout; };
+    if (std::none_of(attempts_.begin(), attempts_.end(), same)) attempts_.push_back({layout});
   }
-  std::stable_sort(counts.begin(), counts.end(), [&](int a, int b) { return scores.at(a) > scores.at(b); });
-  return counts;
+  std::vector<Attempt*> open;
+  for (Attempt& attempt : attempts_)
+    if (std::find(layouts.begin(), layouts.end(), attempt.layout) != layouts.end()) open.push_back(&attempt);
+  std::map<int, double> score;
+  for (const Attempt* attempt : open) score[attempt->layout->modules] = 0;
+  for (auto& [count, value] : score)
+    value = in_step(newest(), count) + (count == 95 ? 1 : count == 106 || count == 135 ? 0.3 : 0);
+  std::stable_sort(open.begin(), open.end(), [&](const Attempt* a, const Attempt* b) {
+    if (a->tries != b->tries) return a->tries < b->tries;
+    return score[a->layout->modules] > score[b->layout->modules];
+  });
+  return open;
 }
 
-LineChannel& SymbolLines::fit(Line& line, int count) {
-  static constexpr std::size_t starts = 12;
+// Which perspective and which ends, roughly: the ends of a stretch are right to a pixel or two.
+LineChannel& SymbolLines::fit_roughly(Line& line, const Layout& layout) {
+  for (LineChannel& channel : line.fitted)
+    if (channel.layout() == &layout) return channel;
+  const Stretch& stretch = line.stretch;
+  std::vector<Geometry> geometries;
+  for (const double bend : {-0.04, 0.04, -0.08, 0.08, -0.12, 0.12, -0.16, 0.16})
+    geometries.push_back({stretch.first, stretch.last, bend, 0});
+  LineChannel channel(line.levels, {stretch.first, stretch.last}, layout);
+  channel.start(geometries);
+  return line.fitted.emplace_back(std::move(channel));
+}
+
+LineChannel& SymbolLines::fit(Line& line, const Layout& layout) {
+  static constexpr std::size_t starts = 8;
   static constexpr int rounds = 3;
-  for (Fitted& fitted : line.fitted)
-    if (fitted.count == count) return fitted.channel;
-  LineChannel channel(line.levels, {line.stretch.first, line.stretch.last}, count);
-  channel.start(likely_geometries(line.stretch, count, starts));
+  LineChannel& channel = fit_roughly(line, layout);
+  if (channel.refined()) return channel;
+  channel.start(likely_geometries(line.stretch, layout.modules, starts));
   channel.refine(rounds);
-  return line.fitted.emplace_back(Fitted{count, std::move(channel)}).channel;
+  return channel;
 }
 
 // The newest line alone, then all together: one of them may be of another symbol, or lie wrongly.
-std::optional<Explanation> SymbolLines::read_as(int count) {
+std::optional<Explained> SymbolLines::read_as(const Layout& layout, const std::function<bool()>& go_on) {
+  if (auto explained = explain(layout, {fit(lines_.back(), layout)})) return explained;
   std::vector<LineChannel> channels;
-  for (Line& line : lines_) channels.push_back(fit(line, count));
-  for (const Layout& layout : layouts_of(count)) {
-    if (auto explanation = explain(layout, {channels.back()})) return explanation;
-    if (channels.size() == 1) continue;
-    if (auto explanation = explain(layout, channels)) return explanation;
+  for (Line& line : lines_) {
+    if (!go_on()) return std::nullopt;
+    channels.push_back(fit(line, layout));
   }
-  return std::nullopt;
+  return channels.size() == 1 ? std::nullopt : explain(layout, channels);
 }
 
-std::optional<Explanation> SymbolLines::read(const std::function<bool()>& go_on, std::size_t most_counts) {
+std::optional<Explained> SymbolLines::read(const std::function<bool()>& go_on) {
+  static constexpr std::size_t in_earnest = 3;  // after so many rough ones the best of them
+  static constexpr std::size_t rough = 16;
   if (lines_.empty()) return std::nullopt;
-  for (const int count : likely_counts()) {
-    if (most_counts-- == 0 || !go_on()) break;
-    ++tries_[count];
-    if (auto explanation = read_as(count)) return explanation;
+  auto open = open_attempts();
+  for (std::size_t from = 0; from < open.size() && go_on(); from += rough) {
+    std::vector<Attempt*> some(open.begin() + static_cast<std::ptrdiff_t>(from),
+                               open.begin() + static_cast<std::ptrdiff_t>(std::min(from + rough, open.size())));
+    std::erase_if(some, [&](Attempt* attempt) {
+      if (!go_on()) return true;
+      attempt->error = fit_roughly(lines_.back(), *attempt->layout).error();
+      ++attempt->tries;
+      return false;
+    });
+    std::stable_sort(some.begin(), some.end(), [](const Attempt* a, const Attempt* b) { return a->error < b->error; });
+    some.resize(std::min(some.size(), in_earnest));
+    for (Attempt* attempt : some) {
+      if (!go_on()) break;
+      if (auto explained = read_as(*attempt->layout, go_on)) return explained;
+    }
   }
   return std::nullopt;
 }

@@ -9,7 +9,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <span>
 #include <vector>
@@ -20,7 +19,7 @@
 
 namespace dockhand {
 
-struct Explanation {
+struct Explained {
   Symbol symbol;      // without corners
   double margin = 0;  // twice the log likelihood ratio to the next best
 };
@@ -29,29 +28,32 @@ class SymbolLines {
  public:
   // Straight across the bars, two samples a pixel, with quiet on both sides. False: there is no symbol on it.
   bool add(std::vector<float> levels);
-  // What all lines together show. Numbers of modules are tried one after the other, the likeliest first, and those
-  // first that were tried less often before, until `go_on` says no.
-  std::optional<Explanation> read(const std::function<bool()>& go_on, std::size_t most_counts);
+  // What all lines together show. Every kind of symbol that may be as long is tried roughly, then those that explain
+  // the newest line best are tried in earnest, until `go_on` says no. What is not reached is tried with the next line.
+  std::optional<Explained> read(const std::function<bool()>& go_on);
   // Where the symbol begins and ends on the newest line, samples.
   const Stretch& newest() const { return lines_.back().stretch; }
 
  private:
-  struct Fitted {
-    int count;
-    LineChannel channel;
-  };
   struct Line {
     std::vector<float> levels;
     Stretch stretch;
     double sharpness = 0;
-    std::vector<Fitted> fitted = {};
+    std::vector<LineChannel> fitted = {};  // one a layout
   };
-  std::vector<int> likely_counts() const;
-  static LineChannel& fit(Line& line, int count);
-  std::optional<Explanation> read_as(int count);
+  // How well a layout explained the last line that it was tried on.
+  struct Attempt {
+    const Layout* layout;
+    double error = 0;
+    int tries = 0;
+  };
+  std::vector<Attempt*> open_attempts();
+  static LineChannel& fit_roughly(Line& line, const Layout& layout);
+  static LineChannel& fit(Line& line, const Layout& layout);
+  std::optional<Explained> read_as(const Layout& layout, const std::function<bool()>& go_on);
 
   std::vector<Line> lines_;  // at most max_lines, the newest last
-  std::map<int, int> tries_;  // of each number of modules
+  std::vector<Attempt> attempts_;
   static constexpr std::size_t max_lines = 4;
 };
 

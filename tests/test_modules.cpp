@@ -39,15 +39,20 @@ struct Fixture {
   static std::string read(const std::vector<float>& line) {
     SymbolLines lines;
     if (!lines.add(line)) return "";
-    const auto explanation = lines.read([] { return true; }, 100);
-    return explanation ? explanation->symbol.text : "";
+    const auto explained = lines.read([] { return true; });
+    return explained ? explained->symbol.text : "";
+  }
+  static std::vector<float> noisy(std::vector<float> line, double sigma, Chance& chance) {
+    for (float& level : line) level += static_cast<float>(sigma * chance.normal());
+    return line;
   }
 };
 }  // namespace
 
 TEST(modules_spell_what_was_drawn_in_both_directions) {
   Chance chance(1);
-  for (const Symbology symbology : {Symbology::ean13, Symbology::upca, Symbology::code128}) {
+  for (const Symbology symbology :
+       {Symbology::ean13, Symbology::upca, Symbology::code128, Symbology::itf, Symbology::code39}) {
     for (int i = 0; i < 20; ++i) {
       const Print drawn = random_print(chance, symbology);
       auto modules = bars(drawn);
@@ -79,8 +84,8 @@ TEST(one_wrong_module_makes_it_unreadable) {
 
 TEST(modules_that_the_lens_has_mixed_are_told_apart) {
   Chance chance(3);
-  for (const Symbology symbology : {Symbology::ean13, Symbology::code128})
-    for (const double blur : {0.3, 0.6}) {
+  for (const Symbology symbology : {Symbology::ean13, Symbology::code128, Symbology::itf, Symbology::code39})
+    for (const double blur : {0.3, 0.9}) {
       const Print drawn = random_print(chance, symbology);
       INFO(drawn.text << " blur " << blur);
       REQUIRE(read(line(drawn, blur)) == drawn.text);
@@ -96,4 +101,74 @@ TEST(noise_spells_nothing) {
   }
   REQUIRE(find_stretches({}).empty());
   REQUIRE(find_stretches(std::vector<float>(400, 7)).empty());
+}
+
+TEST(a_upce_is_read_from_its_modules) {
+  const Print drawn = print(Symbology::upce, "0123456", "01234565");
+  REQUIRE(read_modules(bars(drawn))->text == "01234565");
+  REQUIRE(read(line(drawn, 0.7)) == "01234565");
+}
+
+TEST(a_layout_holds_what_was_drawn_in_both_directions) {
+  Chance chance(5);
+  const Print drawn = random_print(chance, Symbology::itf);
+  for (const bool turned : {false, true}) {
+    auto modules = bars(drawn);
+    if (turned) std::reverse(modules.begin(), modules.end());
+    const auto count = static_cast<int>(modules.size());
+    std::vector<Costs> costs(modules.size() + 2 * quiet_modules);
+    for (int i = 0; i < static_cast<int>(costs.size()); ++i)
+      for (unsigned window = 0; window < windows; ++window) {
+        const int module = i - quiet_modules;
+        const bool bar = module >= 0 && module < count && modules[static_cast<std::size_t>(module)] == 1;
+        costs[static_cast<std::size_t>(i)][window] = (window >> 2U & 1U) == (bar ? 1U : 0U) ? 0 : 1;
+      }
+    bool found = false;
+    for (const Layout* layout : layouts_between(count, 1, 1)) {
+      const Row row = likeliest(costs, *layout);
+      if (row.bars != modules) continue;
+      found = true;
+      REQUIRE(row.cost == 0);
+      REQUIRE(margin(costs, *layout) == 4);  // another digit moves one wide element, and leaves four modules wrong
+    }
+    REQUIRE(found);
+  }
+}
+
+TEST(noisy_lines_show_together_what_none_shows_alone) {
+  Chance chance(6);
+  const Print drawn = random_print(chance, Symbology::code128);
+  const auto clear = line(drawn, 0.9);
+  SymbolLines together;
+  std::string text;
+  int alone = 0;
+  for (int i = 0; i < 4; ++i) {
+    const auto one = noisy(clear, 9, chance);
+    alone += read(one).empty() ? 0 : 1;
+    REQUIRE(together.add(one));
+    if (const auto explained = together.read([] { return true; })) text = explained->symbol.text;
+  }
+  REQUIRE(alone == 0);
+  REQUIRE(text == drawn.text);
+}
+
+TEST(lines_of_two_symbols_are_not_mixed) {
+  Chance chance(7);
+  for (int round = 0; round < 3; ++round) {
+    const Print first = random_print(chance, Symbology::ean13);
+    const Print second = random_print(chance, Symbology::ean13);
+    SymbolLines lines;
+    for (const Print* drawn : {&first, &second, &first}) {
+      REQUIRE(lines.add(noisy(line(*drawn, 0.8), 6, chance)));
+      const auto explained = lines.read([] { return true; });
+      if (explained) REQUIRE(explained->symbol.text == drawn->text);
+    }
+  }
+}
+
+TEST(what_is_not_allowed_to_go_on_is_not_read) {
+  Chance chance(8);
+  SymbolLines lines;
+  REQUIRE(lines.add(line(random_print(chance, Symbology::ean13), 0.6)));
+  REQUIRE_FALSE(lines.read([] { return false; }));
 }
