@@ -167,6 +167,8 @@ Enhanced invert(const PictureView& picture) {
   return result;
 }
 
+std::uint8_t level_at(const PictureView& picture, Spot at) { return clamped(bilinear(picture, at.x, at.y)); }
+
 void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums) {
   const double steps = std::max(1.0, static_cast<double>(sums.size()) - 1);
   const double dx = (to.x - from.x) / steps;

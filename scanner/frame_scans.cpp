@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "scanner/enhance.h"
+
 namespace dockhand {
 namespace {
 
@@ -11,6 +13,9 @@ constexpr int telling_losses = 10;
 // Of the time between two frames no more than this counts as having been looked at. A busy machine or a stalled camera
 // has not seen the code leave: it would be booked twice.
 constexpr std::chrono::milliseconds longest_step{100};
+
+// Of what is shown to the person: as smooth as aiming needs.
+constexpr std::chrono::milliseconds between_glimpses{100};
 
 }  // namespace
 
@@ -36,6 +41,19 @@ void FrameScans::frame(const PictureView& picture, Moment taken) {
                          longest_step.zero(), longest_step);
   last_taken_ = taken;
   for (const Symbol& symbol : gate_.pass(in_view_, Instant{watched_.count()})) events_.deliver({symbol, {}, taken});
+  if (events_.glimpse && taken - last_shown_ >= between_glimpses) show(picture, taken);
+}
+
+void FrameScans::show(const PictureView& picture, Moment taken) {
+  last_shown_ = taken;
+  const int factor = (picture.width + largest_glimpse - 1) / largest_glimpse;
+  Glimpse glimpse{shrink(picture, factor).picture};
+  glimpse.codes.reserve(in_view_.size());
+  for (const Symbol& symbol : in_view_) {
+    auto& outline = glimpse.codes.emplace_back(symbol.corners);
+    for (Point& corner : outline) corner = {corner.x / factor, corner.y / factor};
+  }
+  events_.glimpse(std::move(glimpse));
 }
 
 void FrameScans::count_loss(bool lost) {

@@ -1,9 +1,9 @@
 // A camera's frames to readings.
 //
 // Decides: when a code in view is a scan (through ViewGate), that a frame that nobody looked at changes nothing about
-// what is in view, and when it is told that frames keep getting lost. Leaves to others: taking frames
-// (scanner/camera.h), reading them (scanner/frame_decoder.h).
-// One thread: the source's, save `counters`.
+// what is in view, when it is told that frames keep getting lost, and which frames are shown to the person. Leaves to
+// others: taking frames (scanner/camera.h), reading them (scanner/frame_decoder.h). One thread: the source's, save
+// `counters`.
 #pragma once
 
 #include <atomic>
@@ -40,12 +40,13 @@ class FrameScans {
 
  private:
   void count_loss(bool lost);
+  void show(const PictureView& picture, Moment taken);
 
   const std::unique_ptr<FrameDecoder> decoder_;
   const SourceEvents events_;
   ViewGate gate_;
   std::vector<Symbol> in_view_;  // what the last look showed
-  Moment last_taken_;
+  Moment last_taken_, last_shown_;
   std::chrono::milliseconds watched_{0};  // the gate's time: it stands still while nobody looks
   int lost_in_a_row_ = 0;
   std::atomic<std::uint64_t> frames_ = 0, dropped_ = 0, lost_ = 0, respawns_ = 0;

@@ -27,7 +27,18 @@ class FrameReader {
 
  private:
   // One thing left to do: a rung on a region, or on a field of bars.
-  enum class Rung { plain, shrunk, straight_6, enlarged, blurred, straight_3, straight_12 };
+  enum class Rung {
+    plain,
+    shrunk,
+    shrunk_sharp,
+    straight_6,
+    straight_3,
+    straight_12,
+    blurred,
+    flattened,
+    enlarged,
+    enlarged_sharp
+  };
   struct Step {
     Rung rung;
     Region region;

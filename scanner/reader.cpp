@@ -33,15 +33,18 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
     if (in_budget() && !findings.covers(region.left, region.top, region.width, region.height))
       look_plainly(climb, region);
   }
-  regions.push_back(whole);
-  for (const Region& region : regions) look_enlarged(climb, region);
+  if (regions.empty()) regions.push_back(whole);
+  for (const Region& region : regions) look_flattened(climb, region);
+  if (regions.front() != whole) regions.push_back(whole);
+  for (const Region& region : regions)
+    for (const Sharpening& sharpening : {weak_blur, strong_blur}) look_enlarged(climb, region, sharpening);
   for (const BarField& field : fields) {
     SymbolLines lines;
     for (const int parts : {1, 3}) look_through_blur(climb, field, lines, parts);
   }
   if (!findings.symbols().empty()) return findings.symbols();
-  look_shrunk(climb, 2);
-  look_shrunk(climb, 3);
+  for (const int factor : {2, 3})
+    for (const Sharpening& sharpening : {not_at_all, weak_blur}) look_shrunk(climb, factor, sharpening);
   if (findings.symbols().empty()) look_inverted(climb);
   return findings.symbols();
 }

@@ -5,6 +5,7 @@
 
 #include "scanner/bar_focus.h"
 #include "scanner/enhance.h"
+#include "scanner/module_grid.h"
 #include "scanner/symbol_lines.h"
 
 namespace dockhand {
@@ -13,11 +14,6 @@ namespace {
 constexpr int smallest_side = 16;                 // pixels; nothing smaller holds a symbol
 constexpr int low_contrast = 110;                 // levels; the library takes less than 24 in a small square for paper
 constexpr std::int64_t largest_part = 1'500'000;  // pixels; enhancing more costs more than it finds
-
-struct Sharpening {
-  float amount;
-  int radius;
-};
 
 PictureView part_of(const Climb& climb, const Region& region) {
   return climb.picture.crop(region.left, region.top, region.width, region.height);
@@ -39,6 +35,16 @@ void report(Climb& climb, const Enhanced& way_back, std::vector<Sighting> sighti
     }
   }
   climb.findings.add(sightings, enhanced);
+}
+// A field is a symbol's own outline.
+void report_at(Climb& climb, const MatrixField& field, const Region& region, std::vector<Sighting> sightings) {
+  for (Sighting& sighting : sightings)
+    std::transform(field.corners.begin(), field.corners.end(), sighting.symbol.corners.begin(),
+                   [&](const Spot& corner) {
+                     return Point{region.left + static_cast<int>(std::lround(corner.x)),
+                                  region.top + static_cast<int>(std::lround(corner.y))};
+                   });
+  climb.findings.add(sightings, true);
 }
 void look(Climb& climb, const Enhanced& way_back, const PictureView& shown, const DecodeOptions& options,
           const Region& region, bool enhanced) {
@@ -135,28 +141,42 @@ void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, 
   }
 }
 
-void look_enlarged(Climb& climb, const Region& region) {
-  static constexpr std::int64_t largest_enlarged = 700'000;  // pixels; modules that need it make small symbols
-  static constexpr Sharpening kinds[] = {{2, 3}, {4, 5}};
+void look_flattened(Climb& climb, const Region& region, std::size_t most) {
   const PictureView part = part_of(climb, region);
   if (done(climb, region) || !fit_to_enhance(part)) return;
-  if (std::int64_t{part.width} * part.height > largest_enlarged) return;
-  const Enhanced large = enlarge(part);
-  for (const Sharpening& kind : kinds) {
+  DecodeOptions options = climb.options;
+  options.linear = options.downscale = options.rotate = false;
+  auto fields = find_matrix_fields(part);
+  fields.resize(std::min(fields.size(), most));
+  for (const MatrixField& field : fields) {
     if (done(climb, region)) return;
-    Enhanced sharp = large;
-    sharpen(sharp.picture, kind.amount, kind.radius);
-    look(climb, sharp, for_any_bars(climb.options), region);
+    const Flattened flat = flatten(part, field);
+    const auto levels = read_modules(flat.picture.view(), flat.margin);
+    if (!levels) continue;
+    report_at(climb, field, region, decode(flat.picture.view(), options));
+    for (const double sharpening : {0.0, 0.5}) {
+      if (done(climb, region)) return;
+      report_at(climb, field, region, decode(draw_modules(*levels, sharpening).view(), options));
+    }
   }
 }
 
-void look_shrunk(Climb& climb, int factor) {
+void look_enlarged(Climb& climb, const Region& region, Sharpening sharpening) {
+  static constexpr std::int64_t largest_enlarged = 700'000;  // pixels; modules that need it make small symbols
+  const PictureView part = part_of(climb, region);
+  if (done(climb, region) || !fit_to_enhance(part)) return;
+  if (std::int64_t{part.width} * part.height > largest_enlarged) return;
+  Enhanced large = enlarge(part);
+  sharpen(large.picture, sharpening.amount, sharpening.radius);
+  look(climb, large, for_any_bars(climb.options), region);
+}
+
+void look_shrunk(Climb& climb, int factor, Sharpening sharpening) {
   static constexpr int smallest = 100;  // pixels of the smaller side that have to be left
   if (!climb.go_on() || std::min(climb.picture.width, climb.picture.height) / factor < smallest) return;
   Enhanced small = shrink(climb.picture, factor);
+  sharpen(small.picture, sharpening.amount, sharpening.radius);
   look(climb, small, for_any_bars(climb.options), all_of(climb.picture));
-  sharpen(small.picture, 2, 3);
-  if (climb.go_on()) look(climb, small, for_any_bars(climb.options), all_of(climb.picture));
 }
 
 void look_inverted(Climb& climb) {

@@ -8,6 +8,7 @@
 // called again. A device that is not there is no failure: the source says so, waits for it, and goes on when it comes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -15,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "scanner/picture.h"
 #include "scanner/reading.h"
 #include "scanner/source_options.h"
 #include "storage/model/result.h"
@@ -39,12 +41,21 @@ class Source {
   virtual SourceCounters counters() const { return {}; }  // any thread
 };
 
+// A small copy of what a camera sees, for the person who aims it.
+struct Glimpse {
+  Picture picture;                               // at most largest_glimpse wide
+  std::vector<std::array<Point, 4>> codes = {};  // the outline of each that is read in it, its pixels
+};
+inline constexpr int largest_glimpse = 320;
+
 struct SourceEvents {
   std::function<void(const Reading&)> deliver;
   // Something that a person should know: a picture that is none, a scanner that was unplugged. May be empty.
   std::function<void(const Error&)> trouble = {};
   // The device is there and may deliver: at the start, and again after each trouble that is over. May be empty.
   std::function<void()> ready = {};
+  // Some of a camera's frames, at most ten a second. May be empty.
+  std::function<void(Glimpse)> glimpse = {};
 };
 
 struct SourceSettings {

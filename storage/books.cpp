@@ -167,7 +167,7 @@ std::int64_t Books::release(const OrderLine& line, std::int64_t quantity, const 
   std::int64_t released = 0;
   if (!info) return released;
   for (const Held& held : held_for(line, info->item.text())) {
-    const bool here = place.empty() ? !location(held.account.place)->holds_picked() : held.account.place == place;
+    const bool here = place.empty() ? !known_location(held.account.place).holds_picked() : held.account.place == place;
     const std::int64_t units = here ? std::min(held.quantity, quantity - released) : 0;
     transfer(held.account, held.account.free(), units);
     released += units;
@@ -185,7 +185,7 @@ void Books::trim(const OrderLine& line) {
     if (units == 0) break;
     unclaim(Held{held.account, units});
     excess -= units;
-    if (!location(held.account.place)->holds_picked()) continue;
+    if (!known_location(held.account.place).holds_picked()) continue;
     notice(Notice{NoticeKind::bring_back,
                   info->item,
                   line,

@@ -132,6 +132,10 @@ class Books {
   std::optional<ItemInfo> item(const ItemCode& item);
   std::optional<LocationInfo> location(const std::string& place);
   std::optional<OrderLineInfo> order_line(const OrderLine& line);
+  // Of what has been checked to exist. After a failure of the engine, which no check can foresee, it is nothing in
+  // particular: nothing of the event is kept.
+  ItemInfo known_item(const ItemCode& code) { return item(code).value_or(ItemInfo{}); }
+  LocationInfo known_location(const std::string& place) { return location(place).value_or(LocationInfo{}); }
   std::int64_t balance(const Account& account);
   // Units at a place and on the handling units that stand there, with and without claims. Empty lot or serial of `like`
   // means any.

@@ -164,7 +164,7 @@ std::vector<Loss> Books::give_up(const ItemCode& item) {
   std::vector<Loss> losses;
   for (const OrderLine& line : lines) {
     for (const Held& held : held_for(line, item.text())) {
-      if (!location(held.account.place)->holds_stock()) continue;
+      if (!known_location(held.account.place).holds_stock()) continue;
       transfer(held.account, held.account.free(), held.quantity);
       losses.push_back(Loss{line, LocationCode::parse(held.account.place).value(), Quantity::exactly(held.quantity)});
     }

@@ -76,21 +76,21 @@ Performed check_location(Books& books, const char* what, const LocationCode& pla
 
 Performed check_inbound(Books& books, const char* what, const LocationCode& place) {
   if (auto no = check_location(books, what, place)) return no;
-  if (!books.location(place.text())->holds_picked()) return {};
+  if (!books.known_location(place.text()).holds_picked()) return {};
   return refused(what, place.text() + " is for outgoing goods: receive at a dock");
 }
 
 Performed check_fixed(Books& books, const char* what, const LocationCode& place) {
   if (auto no = check_location(books, what, place)) return no;
-  if (!books.location(place.text())->is_unit()) return {};
+  if (!books.known_location(place.text()).is_unit()) return {};
   return refused(what, place.text() + " is a handling unit, which cannot carry another");
 }
 
 Performed check_arrival(Books& books, const Units& units) {
-  const auto info = books.item(units.item);
-  if (auto no = check_tracking(units, *info)) return no;
+  const ItemInfo info = books.known_item(units.item);
+  if (auto no = check_tracking(units, info)) return no;
   if (!is_request(books)) return {};
-  if (info->expiry && !units.expiry && !has_expiry(books, units)) {
+  if (info.expiry && !units.expiry && !has_expiry(books, units)) {
     return refused("expiry", "lot " + units.lot->text() + " of " + units.item.text() +
                                  " needs its expiry date: scan it or type it");
   }
@@ -150,7 +150,7 @@ Account supplier_account(const Account& units, const std::optional<PurchaseLine>
 }
 
 void notice_quarantine(Books& books, const Units& units, const LocationCode& place, const std::string& reason) {
-  if (reason.empty() || books.location(place.text())->kind != LocationKind::quarantine) return;
+  if (reason.empty() || books.known_location(place.text()).kind != LocationKind::quarantine) return;
   books.notice(Notice{NoticeKind::quarantined, units.item, {}, place, units.quantity, {}, reason});
 }
 

@@ -64,7 +64,7 @@ Performed perform_fact(Books& books, const Adjust& fact) {
     if (auto no = check_arrival(books, fact.units)) return no;
     if (auto no = keep_expiry(books, fact.units)) return no;
     books.transfer(here.at(account::adjustment), here, quantity);
-    books.entry.frees = books.location(fact.at.text())->holds_stock();
+    books.entry.frees = books.known_location(fact.at.text()).holds_stock();
   } else {
     const std::int64_t there = on_hand(books, here);
     if (there < quantity && is_request(books)) {

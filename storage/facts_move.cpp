@@ -10,7 +10,7 @@ Performed check_way(Books& books, const Move& fact) {
   if (auto no = check_location(books, "to", fact.to)) return no;
   if (fact.from == fact.to) return refused("to", "the units are at " + fact.to.text() + " already");
   if (!is_request(books)) return {};
-  if (books.location(fact.to.text())->holds_picked()) {
+  if (books.known_location(fact.to.text()).holds_picked()) {
     return refused("to", fact.to.text() + " is for picked goods: pick for an order instead");
   }
   return {};
@@ -21,7 +21,7 @@ Performed check_unit_way(Books& books, const MoveUnit& fact, const std::string& 
   if (!is_request(books)) return {};
   if (!books.location(from)) return check_location(books, "sscc", LocationCode::parse(fact.unit.text()).value());
   if (from == fact.to.text()) return refused("to", "it is at " + from + " already");
-  if (books.location(fact.to.text())->holds_picked() && !books.location(from)->holds_picked()) {
+  if (books.known_location(fact.to.text()).holds_picked() && !books.known_location(from).holds_picked()) {
     return refused("to", fact.to.text() + " is for picked goods: pick from the handling unit instead");
   }
   return {};
@@ -50,7 +50,8 @@ bool keeps_claims(const LocationInfo& from, const LocationInfo& to) {
 Performed perform_fact(Books& books, const Move& fact) {
   if (auto no = check_units(books, fact.units)) return no;
   if (auto no = check_way(books, fact)) return no;
-  const bool keeps = books.location(fact.to.text())->holds_stock() && books.location(fact.from.text())->holds_stock();
+  const bool keeps =
+      books.known_location(fact.to.text()).holds_stock() && books.known_location(fact.from.text()).holds_stock();
   for (const Held& held : books.take(account_for(fact.units, fact.from), fact.units.quantity.units(), {})) {
     const Account there = held.account.at(fact.to.text());
     books.transfer(held.account, keeps ? there : there.free(), held.quantity);
@@ -69,8 +70,8 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
   // A fact about one whose receipt was undone meanwhile: there is nothing left to move.
   if (from == account::supplier || from == fact.to.text()) return {};
   const auto start = books.location(from);
-  const bool keeps = start && keeps_claims(*start, *books.location(fact.to.text()));
-  const bool aside = !keeps && books.location(fact.to.text())->kind == LocationKind::quarantine;
+  const bool keeps = start && keeps_claims(*start, books.known_location(fact.to.text()));
+  const bool aside = !keeps && books.known_location(fact.to.text()).kind == LocationKind::quarantine;
   for (const Held& held : contents_of(books, unit)) {
     const auto item = ItemCode::parse(held.account.item).value();
     const Quantity quantity = Quantity::exactly(std::min(Quantity::max, held.quantity));

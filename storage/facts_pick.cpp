@@ -16,9 +16,9 @@ std::string other_order_in(Books& books, const std::string& place, const OrderNu
 }
 
 Performed check_target(Books& books, const Pick& fact) {
-  const auto to = books.location(fact.to.text());
-  if (!to->holds_picked()) return refused("to", fact.to.text() + " is not a lane, a tote or a shipping place");
-  if (to->kind != LocationKind::tote && !to->is_unit()) return {};
+  const LocationInfo to = books.known_location(fact.to.text());
+  if (!to.holds_picked()) return refused("to", fact.to.text() + " is not a lane, a tote or a shipping place");
+  if (to.kind != LocationKind::tote && !to.is_unit()) return {};
   const std::string other = other_order_in(books, fact.to.text(), fact.line.document);
   if (other.empty()) return {};
   return refused("to", fact.to.text() + " holds units of " + other + ": take another tote");
@@ -63,10 +63,10 @@ void ship_empty_units(Books& books, const std::vector<Held>& shipped) {
   std::set<std::string> places;
   for (const Held& held : shipped) places.insert(held.account.place);
   for (const std::string& place : places) {
-    const auto info = books.location(place);
-    if (!info->is_unit() || !books.location(info->stands_at)) continue;
+    const LocationInfo info = books.known_location(place);
+    if (!info.is_unit() || !books.location(info.stands_at)) continue;
     if (books.db.query("SELECT 1 FROM balance WHERE place=$1 AND quantity <> 0 LIMIT 1", place).next()) continue;
-    books.transfer(unit_account(place, info->stands_at), unit_account(place, account::customer), 1);
+    books.transfer(unit_account(place, info.stands_at), unit_account(place, account::customer), 1);
   }
 }
 
@@ -89,7 +89,7 @@ std::vector<Held> to_pack(Books& books, const PackCarton& fact) {
 
 Performed check_carton(Books& books, const PackCarton& fact) {
   if (auto no = check_fixed(books, "at", fact.at)) return no;
-  if (!books.location(fact.at.text())->holds_picked()) {
+  if (!books.known_location(fact.at.text()).holds_picked()) {
     return refused("at", fact.at.text() + " is not a lane or a shipping place");
   }
   auto rows = books.db.query("SELECT order_no FROM handling_unit WHERE sscc=$1", fact.carton.text());

@@ -44,7 +44,7 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
 // A lot that must not leave may come in, but somebody has to know.
 void notice_blocked(Books& books, const Arrival& arrival) {
   std::string why = arrival.units.lot ? books.blocked(arrival.units.item.text(), arrival.units.lot->text()) : "";
-  if (why.empty() || !books.location(arrival.at.text())->holds_stock()) return;
+  if (why.empty() || !books.known_location(arrival.at.text()).holds_stock()) return;
   books.notice(Notice{
       NoticeKind::blocked_lot, arrival.units.item, {}, arrival.place, arrival.units.quantity, {}, std::move(why)});
 }
@@ -132,7 +132,7 @@ Performed perform_fact(Books& books, const Receive& fact) {
   std::optional<OrderLine> peg;
   if (auto no = arrive(books, Arrival{fact.units, fact.at, fact.at, fact.purchase, fact.confirmed}, peg)) return no;
   notice_quarantine(books, fact.units, fact.at, fact.reason);
-  books.entry.frees = books.location(fact.at.text())->holds_stock();
+  books.entry.frees = books.known_location(fact.at.text()).holds_stock();
   books.allocate(fact.units.item, fact.at.text(), peg);
   return {};
 }
@@ -156,7 +156,7 @@ Performed perform_fact(Books& books, const ReceiveUnit& fact) {
     books.entry.handled(arrival.units.quantity.units());
     to_plan.emplace_back(arrival.units.item, peg);
   }
-  books.entry.frees = books.location(fact.at.text())->holds_stock();
+  books.entry.frees = books.known_location(fact.at.text()).holds_stock();
   std::stable_partition(to_plan.begin(), to_plan.end(), [](const auto& one) { return one.second.has_value(); });
   for (const auto& [item, peg] : to_plan) books.allocate(item, fact.unit.text(), peg);
   return {};

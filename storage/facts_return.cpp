@@ -67,7 +67,7 @@ Performed perform_fact(Books& books, const CustomerReturn& fact) {
   }
   books.transfer(back.at(account::customer), back, left);
   notice_quarantine(books, fact.units, fact.at, fact.reason);
-  books.entry.frees = books.location(fact.at.text())->holds_stock();
+  books.entry.frees = books.known_location(fact.at.text()).holds_stock();
   books.touch(fact.units.item);
   return {};
 }

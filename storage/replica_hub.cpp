@@ -66,7 +66,7 @@ void question(Books& books, const AskedClaims& asked) {
   }
   for (const Revoked& revoked : books.entry.revoked) {
     const auto info = books.order_line(revoked.line);
-    if (books.location(revoked.place.text())->holds_picked()) continue;  // trim() has said "bring back"
+    if (books.known_location(revoked.place.text()).holds_picked()) continue;  // trim() has said "bring back"
     books.notice(Notice{NoticeKind::claim_moved,
                         info ? std::optional(info->item) : std::nullopt,
                         revoked.line,

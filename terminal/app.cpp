@@ -194,6 +194,12 @@ void App::warn(std::string text) {
   state_->sound_now(Sound::attention);
 }
 
+void App::show_camera(std::shared_ptr<const CameraPicture> picture) {
+  const auto* page = std::get_if<WorkPage>(&state_->frame.page);
+  state_->changed |= page != nullptr && !page->scan_prompt.empty();
+  state_->frame.camera = std::move(picture);
+}
+
 void App::refresh() { state_->refresh(); }
 
 bool App::tick() { return state_->tick(); }

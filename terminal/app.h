@@ -48,7 +48,8 @@ class App {
   void back();                      // the back key
   void set_hub(const HubState& state);
   void warn(std::string text);  // amber, with its tone: a scanner is gone, a scan was not taken
-  void refresh();               // what the screens show besides the books has changed
+  void show_camera(std::shared_ptr<const CameraPicture> picture);  // none: there is no camera any more
+  void refresh();  // what the screens show besides the books has changed
 
   // Takes the ledger's answers and the clock's. True when the frame has changed.
   bool tick();

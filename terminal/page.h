@@ -7,7 +7,9 @@
 // member has a default, so that a screen names only what it shows.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -132,12 +134,23 @@ struct Toast {
   std::string text{};
 };
 
+// What a camera sees, small, for the person who aims it: drawn in the scan zone of whatever page has one.
+struct CameraPicture {
+  struct Corner {
+    int x = 0, y = 0;
+  };
+  int width = 0, height = 0;
+  std::vector<std::uint8_t> levels{};          // rows from the top, 0 is black
+  std::vector<std::array<Corner, 4>> codes{};  // the outline of each code that is read in it, pixels
+};
+
 // Everything that is on the screen at one moment.
 struct Frame {
   StatusBar status{};
   Page page{};
-  std::optional<Toast> toast{};  // shown for 2 s; never blocks
-  float flash = 0;               // green frame: 1 just accepted, fades to 0 within 350 ms
+  std::optional<Toast> toast{};                   // shown for 2 s; never blocks
+  float flash = 0;                                // green frame: 1 just accepted, fades to 0 within 350 ms
+  std::shared_ptr<const CameraPicture> camera{};  // none: no camera, or it stands still
 };
 
 // The four answers that can be heard (UI.md, "Answers to a scan").

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -47,6 +48,37 @@ class Queue {
   bool closed_ = false;
 };
 
+// The newest picture of any camera; older ones are forgotten.
+class Viewfinder {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  void put(Glimpse glimpse) {
+    auto picture = std::make_shared<CameraPicture>();
+    picture->width = glimpse.picture.width;
+    picture->height = glimpse.picture.height;
+    picture->levels = std::move(glimpse.picture.pixels);
+    picture->codes.resize(glimpse.codes.size());
+    for (std::size_t i = 0; i < glimpse.codes.size(); ++i)
+      std::transform(glimpse.codes[i].begin(), glimpse.codes[i].end(), picture->codes[i].begin(), [](const Point& p) {
+        return CameraPicture::Corner{p.x, p.y};
+      });
+    const std::lock_guard lock(mutex_);
+    newest_ = std::move(picture);
+    put_ = Clock::now();
+  }
+  std::shared_ptr<const CameraPicture> newest() const {
+    static constexpr std::chrono::seconds silence{1};
+    const std::lock_guard lock(mutex_);
+    return Clock::now() - put_ < silence ? newest_ : nullptr;
+  }
+
+ private:
+  mutable std::mutex mutex_;  // guards all below
+  std::shared_ptr<const CameraPicture> newest_;
+  Clock::time_point put_;
+};
+
 }  // namespace
 
 struct Scanners::State {
@@ -67,6 +99,7 @@ struct Scanners::State {
   std::uint64_t written = 0;  // the scans that the file tells of
   std::int64_t written_at = 0;
   Queue queue;
+  Viewfinder viewfinder;
   std::vector<std::unique_ptr<Source>> sources;  // of the views after the first; last: they use the queue
 };
 
@@ -105,7 +138,12 @@ Status Scanners::State::open(const ScannerSettings& settings) {
   };
   auto source = settings.driver->open(settings.source, {.deliver = [tell](const Reading& reading) { tell(reading); },
                                                         .trouble = [tell](const Error& error) { tell(error); },
-                                                        .ready = [tell] { tell(Ready{}); }});
+                                                        .ready = [tell] { tell(Ready{}); },
+                                                        .glimpse =
+                                                            [this](Glimpse glimpse) {
+                                                              viewfinder.put(std::move(glimpse));
+                                                              around.wake();
+                                                            }});
   if (!source) {
     const Error& error = source.error();
     return Error{error.kind, fmt::format("scanner {}", settings.name), error.sentence()};
@@ -186,6 +224,7 @@ Scanners::News Scanners::take() {
 
 void Scanners::typed(const Reading& reading) { state_->note(0, reading); }
 
+std::shared_ptr<const CameraPicture> Scanners::camera() const { return state_->viewfinder.newest(); }
 const std::vector<ScannerView>& Scanners::views() const { return state_->views; }
 std::uint64_t Scanners::version() const { return state_->version; }
 

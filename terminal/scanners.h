@@ -15,6 +15,7 @@
 #include "scanner/reading.h"
 #include "storage/model/time.h"
 #include "terminal/journal.h"
+#include "terminal/page.h"
 #include "terminal/scanner_memory.h"
 #include "terminal/scanner_settings.h"
 
@@ -57,6 +58,8 @@ class Scanners {
   // What the window's keyboard wedge read; the caller gives it to the app itself.
   void typed(const Reading& reading);
 
+  // What the camera that was heard of last sees; none when it has been silent for a second.
+  std::shared_ptr<const CameraPicture> camera() const;
   const std::vector<ScannerView>& views() const;
   // Counts on every change of the views.
   std::uint64_t version() const;

@@ -47,23 +47,29 @@ std::vector<std::int16_t> samples_of(std::span<const Tone> tones, int rate) {
 Speaker::~Speaker() { close(); }
 
 void Speaker::play(Sound sound, std::int64_t now) {
-  if (sound == Sound::none) return;
-  if (device_ == 0) {
-    if (SDL_WasInit(SDL_INIT_AUDIO) == 0 && SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return;
-    SDL_AudioSpec wanted{}, got{};
-    wanted.freq = 44100;
-    wanted.format = AUDIO_S16SYS;
-    wanted.channels = 1;
-    wanted.samples = 512;
-    device_ = SDL_OpenAudioDevice(nullptr, 0, &wanted, &got, SDL_AUDIO_ALLOW_FREQUENCY_CHANGE);
-    if (device_ == 0) return;
-    rate_ = got.freq;
-    SDL_PauseAudioDevice(device_, 0);
+  if (sound == Sound::none || (device_ == 0 && now < try_again_at_)) return;
+  if (device_ == 0 && !open_device()) {
+    try_again_at_ = now + silence_ms;
+    return;
   }
   const auto samples = samples_of(tones_of(sound), rate_);
   SDL_ClearQueuedAudio(device_);
   SDL_QueueAudio(device_, samples.data(), static_cast<Uint32>(samples.size() * sizeof(samples[0])));
   close_at_ = now + linger_ms;
+}
+
+bool Speaker::open_device() {
+  if (SDL_WasInit(SDL_INIT_AUDIO) == 0 && SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return false;
+  SDL_AudioSpec wanted{}, got{};
+  wanted.freq = 44100;
+  wanted.format = AUDIO_S16SYS;
+  wanted.channels = 1;
+  wanted.samples = 512;
+  device_ = SDL_OpenAudioDevice(nullptr, 0, &wanted, &got, SDL_AUDIO_ALLOW_FREQUENCY_CHANGE);
+  if (device_ == 0) return false;
+  rate_ = got.freq;
+  SDL_PauseAudioDevice(device_, 0);
+  return true;
 }
 
 void Speaker::tick(std::int64_t now) {

@@ -37,11 +37,13 @@ class Speaker {
 
  private:
   static constexpr std::int64_t linger_ms = 2000;
+  static constexpr std::int64_t silence_ms = 60'000;  // where there is no loudspeaker, until it is tried again
+  bool open_device();
   void close();
 
   std::uint32_t device_ = 0;
   int rate_ = 0;
-  std::int64_t close_at_ = 0;
+  std::int64_t close_at_ = 0, try_again_at_ = 0;
 };
 
 }  // namespace dockhand

@@ -71,6 +71,7 @@ void Station::State::take_scans() {
   for (const Scanners::Scanned& one : heard.scans) app.scan(one.symbol);
   scanned = scanned || !heard.scans.empty();
   if (scanners->version() != before) app.refresh();
+  if (auto seen = scanners->camera(); seen != app.frame().camera) app.show_camera(std::move(seen));
 }
 
 namespace {

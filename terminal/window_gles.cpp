@@ -104,14 +104,15 @@ class GlesPresenter final : public Presenter {
  private:
   GLuint shader(GLenum kind, const char* source) const;
   void begin(int width, int height) const;
-  void load(const Shapes& shapes);
-  void draw(const ImDrawList& list, int height) const;
+  void load(GLuint texture, const Coverage& coverage, GLint filter) const;
+  void use_texture(const ImDrawCmd& cmd, const Coverage& atlas) const;
+  void draw(const ImDrawList& list, const Coverage& atlas, int height) const;
   void point_at(unsigned first_vertex) const;
 
   SDL_Window& window_;
   SDL_GLContext context_;
   Gl gl_;
-  GLuint program_ = 0, vertices_ = 0, indices_ = 0, atlas_ = 0;
+  GLuint program_ = 0, vertices_ = 0, indices_ = 0, atlas_ = 0, camera_ = 0;
   GLint screen_ = -1;
   std::optional<std::uint64_t> atlas_version_;
 };
@@ -119,6 +120,7 @@ class GlesPresenter final : public Presenter {
 GlesPresenter::~GlesPresenter() {
   if (atlas_ != 0) {
     gl_.DeleteTextures(1, &atlas_);
+    gl_.DeleteTextures(1, &camera_);
     gl_.DeleteBuffers(1, &vertices_);
     gl_.DeleteBuffers(1, &indices_);
     gl_.DeleteProgram(program_);
@@ -150,6 +152,7 @@ bool GlesPresenter::prepare() {
   gl_.GenBuffers(1, &vertices_);
   gl_.GenBuffers(1, &indices_);
   gl_.GenTextures(1, &atlas_);
+  gl_.GenTextures(1, &camera_);
   return linked == GL_TRUE;
 }
 
@@ -159,19 +162,24 @@ std::pair<int, int> GlesPresenter::size() const {
   return {std::max(1, width), std::max(1, height)};
 }
 
-// Glyphs stand on whole pixels: the nearest texel is exact, as in the software rasteriser.
-void GlesPresenter::load(const Shapes& shapes) {
-  gl_.ActiveTexture(GL_TEXTURE0);
-  gl_.BindTexture(GL_TEXTURE_2D, atlas_);
-  if (atlas_version_ == shapes.atlas_version) return;
+void GlesPresenter::load(GLuint texture, const Coverage& coverage, GLint filter) const {
+  gl_.BindTexture(GL_TEXTURE_2D, texture);
   gl_.PixelStorei(GL_UNPACK_ALIGNMENT, 1);
-  gl_.TexImage2D(GL_TEXTURE_2D, 0, GL_ALPHA, shapes.atlas.width, shapes.atlas.height, 0, GL_ALPHA, GL_UNSIGNED_BYTE,
-                 shapes.atlas.data);
-  gl_.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  gl_.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  gl_.TexImage2D(GL_TEXTURE_2D, 0, GL_ALPHA, coverage.width, coverage.height, 0, GL_ALPHA, GL_UNSIGNED_BYTE,
+                 coverage.data);
+  gl_.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
+  gl_.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
   gl_.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
   gl_.TexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-  atlas_version_ = shapes.atlas_version;
+}
+
+// A camera's picture is another one each time.
+void GlesPresenter::use_texture(const ImDrawCmd& cmd, const Coverage& atlas) const {
+  const Coverage coverage = texture_of(cmd, atlas);
+  if (coverage.data == atlas.data)
+    gl_.BindTexture(GL_TEXTURE_2D, atlas_);
+  else
+    load(camera_, coverage, GL_LINEAR);
 }
 
 void GlesPresenter::begin(int width, int height) const {
@@ -200,7 +208,7 @@ void GlesPresenter::point_at(unsigned first_vertex) const {
   gl_.VertexAttribPointer(colour, 4, GL_UNSIGNED_BYTE, GL_TRUE, stride, place(offsetof(ImDrawVert, col)));
 }
 
-void GlesPresenter::draw(const ImDrawList& list, int height) const {
+void GlesPresenter::draw(const ImDrawList& list, const Coverage& atlas, int height) const {
   static_assert(sizeof(ImDrawIdx) == 2, "drawn as GL_UNSIGNED_SHORT");
   gl_.BufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
   gl_.BufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data, GL_STREAM_DRAW);
@@ -208,6 +216,7 @@ void GlesPresenter::draw(const ImDrawList& list, int height) const {
     const int left = std::max(0, static_cast<int>(cmd.ClipRect.x)), right = static_cast<int>(cmd.ClipRect.z);
     const int top = std::max(0, static_cast<int>(cmd.ClipRect.y)), bottom = static_cast<int>(cmd.ClipRect.w);
     if (cmd.UserCallback != nullptr || left >= right || top >= bottom) continue;
+    use_texture(cmd, atlas);
     gl_.Scissor(left, height - bottom, right - left, bottom - top);
     point_at(cmd.VtxOffset);
     gl_.DrawElements(GL_TRIANGLES, static_cast<GLsizei>(cmd.ElemCount), GL_UNSIGNED_SHORT,
@@ -219,8 +228,11 @@ void GlesPresenter::present(const Surface& surface) {
   const Shapes shapes = surface.shapes();
   const auto [width, height] = size();
   begin(width, height);
-  load(shapes);
-  for (int i = 0; i < shapes.data.CmdListsCount; ++i) draw(*shapes.data.CmdLists[i], height);
+  gl_.ActiveTexture(GL_TEXTURE0);
+  // Glyphs stand on whole pixels: the nearest texel is exact, as in the software rasteriser.
+  if (atlas_version_ != shapes.atlas_version) load(atlas_, shapes.atlas, GL_NEAREST);
+  atlas_version_ = shapes.atlas_version;
+  for (int i = 0; i < shapes.data.CmdListsCount; ++i) draw(*shapes.data.CmdLists[i], shapes.atlas, height);
   SDL_GL_SwapWindow(&window_);
 }
 

@@ -207,9 +207,19 @@ inline Frame empty_list() {
   return {status_bar(), page, {}, 0};
 }
 
+// The same with a camera: grey all over, one code in the middle of its picture.
+inline Frame with_camera(Frame frame) {
+  CameraPicture camera{320, 180, std::vector<std::uint8_t>(std::size_t{320} * 180, 100), {}};
+  camera.codes.push_back({{{120, 60}, {200, 60}, {200, 120}, {120, 120}}});
+  frame.camera = std::make_shared<const CameraPicture>(std::move(camera));
+  return frame;
+}
+
 inline std::vector<std::pair<std::string, Frame>> realistic() {
   return {{"home", home()},
           {"pick", pick()},
+          {"pick-camera", with_camera(pick())},
+          {"receive-camera", with_camera(receive())},
           {"receive", receive()},
           {"answer", answer()},
           {"keypad", keypad()},

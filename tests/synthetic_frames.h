@@ -28,6 +28,7 @@ struct Print {
 
 inline int zint_number(Symbology symbology) {
   switch (symbology) {
+    case Symbology::aztec: return BARCODE_AZTEC;
     case Symbology::code128: return BARCODE_CODE128;
     case Symbology::code39: return BARCODE_CODE39;
     case Symbology::datamatrix: return BARCODE_DATAMATRIX;
@@ -43,7 +44,8 @@ inline int zint_number(Symbology symbology) {
 // A matrix symbol has one pixel a module; the bars of a linear one are `bar_height` modules high. `data` is what is
 // encoded, without the check digit that EAN and UPC get from zint.
 inline Print print(Symbology symbology, const std::string& data, const std::string& text, int bar_height = 40) {
-  const bool matrix = symbology == Symbology::qr || symbology == Symbology::datamatrix;
+  const bool matrix =
+      symbology == Symbology::qr || symbology == Symbology::datamatrix || symbology == Symbology::aztec;
   const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(), ZBarcode_Delete);
   symbol->symbology = zint_number(symbology);
   symbol->scale = 0.5F;  // two pixels a module at scale 1

@@ -284,6 +284,26 @@ TEST(a_code_that_was_not_seen_to_leave_is_not_counted_again_however_slow_the_fra
   REQUIRE(heard.texts().size() == 2);
 }
 
+TEST(what_a_camera_sees_is_shown_small_ten_times_a_second_with_what_is_read_in_it) {
+  Symbol code;
+  code.text = "A";
+  code.corners = {Point{40, 80}, {400, 80}, {400, 200}, {40, 200}};
+  std::vector<Glimpse> glimpses;
+  SourceEvents events = heard.events();
+  events.glimpse = [&](Glimpse glimpse) { glimpses.push_back(std::move(glimpse)); };
+  FrameScans scans(std::make_unique<ScriptedDecoder>(std::vector{FrameLook{true, false, {code}}}), events);
+  const Picture picture(1280, 720, 90);
+  const auto begin = FrameScans::Moment(std::chrono::seconds(1000));
+  for (int i = 0; i < 60; ++i) scans.frame(picture.view(), begin + i * std::chrono::milliseconds(20));
+  REQUIRE(glimpses.size() == 12);  // in 1.2 seconds
+  REQUIRE(glimpses[0].picture.width == 320);
+  REQUIRE(glimpses[0].picture.height == 180);
+  REQUIRE(glimpses[0].picture.view().at(100, 100) == 90);
+  REQUIRE(glimpses[0].codes.size() == 1);
+  REQUIRE(glimpses[0].codes[0][2].x == 100);
+  REQUIRE(glimpses[0].codes[0][2].y == 50);
+}
+
 TEST(when_every_frame_is_lost_it_is_told_once) {
   FrameScans scans(std::make_unique<ScriptedDecoder>(std::vector{FrameLook{false, true, {}}}), heard.events());
   const Picture picture(8, 8);

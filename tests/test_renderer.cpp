@@ -1,4 +1,5 @@
 // The gallery: what every page must keep to, in portrait and landscape, by day and by night.
+#include <algorithm>
 #include <string>
 
 #include "terminal/draw/checks.h"
@@ -145,6 +146,25 @@ TEST(the_scan_zone_has_neither_fill_nor_border_between_its_brackets) {
     return;
   }
   FAIL("the prompt is not on the screen");
+}
+
+TEST(the_scan_zone_shows_what_the_camera_sees_and_what_is_read_in_it) {
+  for (const Display& shown : displays) {
+    INFO(shown.width << "x" << shown.height);
+    Renderer renderer(shown);
+    const auto count = [&](const Frame& frame, std::uint32_t colour) {
+      renderer.draw(frame, {});
+      const auto& pixels = renderer.picture().pixels;
+      return std::count(pixels.begin(), pixels.end(), colour);
+    };
+    const Color read = theme_of(shown.theme).success.fill;
+    const std::uint32_t green = 0xFF000000U | std::uint32_t{read.r} << 16U | std::uint32_t{read.g} << 8U | read.b;
+    constexpr std::uint32_t grey = 0xFF636363;  // level 100, as white over black blends
+    REQUIRE(count(test::pick(), grey) == 0);
+    REQUIRE(count(test::with_camera(test::pick()), grey) > 60 * 40);
+    REQUIRE(count(test::with_camera(test::pick()), green) > count(test::pick(), green) + 50);
+    REQUIRE(on_screen(renderer.drawn()).find("Scan item") != std::string::npos);
+  }
 }
 
 TEST(a_frame_drawn_twice_is_the_same_picture) {

@@ -89,6 +89,26 @@ TEST(scans_of_a_scanner_do_what_typed_ones_do) {
   REQUIRE(woken > 0);
 }
 
+TEST(the_screen_shows_what_a_camera_sees_until_it_is_silent) {
+  const fs::path pictures = folder / "pictures";
+  fs::create_directories(pictures);
+  fs::copy_file(fs::path(DOCKHAND_LABELS_DIR) / "po-7001.png", pictures / "1.png");
+  ScannerSettings camera = scanner("camera", "image", pictures);
+  REQUIRE(camera.source.options.set("fps", std::int64_t{30}).ok());
+  REQUIRE(camera.source.options.set("worker", false).ok());
+  start({camera});
+  const auto comes = [&](bool wanted) {
+    for (int i = 0; i < 1000; ++i) {
+      station->tick();
+      if ((station->app().frame().camera != nullptr) == wanted) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+  };
+  REQUIRE(comes(true));
+  REQUIRE(comes(false));
+}
+
 TEST(ten_thousand_scans_all_arrive_in_their_order) {
   std::string text;
   for (int i = 0; i < 10'000; ++i) text += "S-" + std::to_string(i) + "\n";

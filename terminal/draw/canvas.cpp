@@ -66,6 +66,18 @@ void Canvas::line(const Type& type, std::string_view words, Rect box, Tint tint,
   text(fitted, centred, tint, align);
 }
 
+// White in proportion to the levels, over black: so a picture is coverage like a glyph, and is filled like one.
+void Canvas::picture(const CameraPicture& picture, Rect box) {
+  if (box.empty() || picture.levels.empty()) return;
+  fill(box, Color{0, 0, 0});
+  list_.AddImage(const_cast<CameraPicture*>(&picture), top_left(box), bottom_right(box));
+}
+
+void Canvas::outline(std::span<const Pos> corners, Color color, float thickness) {
+  for (const Pos& corner : corners) list_.PathLineTo({corner.x, corner.y});
+  list_.PathStroke(packed(color), ImDrawFlags_Closed, thickness);
+}
+
 void Canvas::icon(Icon icon, int size, Rect box, Color color) { glyph(glyph_of(icon), size, box, color); }
 
 void Canvas::glyph(std::string_view glyph, int size, Rect box, Color color) {

@@ -34,8 +34,9 @@ InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& i
                                       Squeeze squeeze = Squeeze::none);
 void draw_instruction(Canvas& canvas, const Instruction& instruction, const InstructionLayout& layout, Rect box);
 
-// Corner brackets, no fill and no border: it must never look like a button.
-void draw_scan_zone(Canvas& canvas, const std::string& prompt, Rect box);
+// Corner brackets, no fill and no border: it must never look like a button. With what the camera sees, when there is
+// one.
+void draw_scan_zone(Canvas& canvas, const std::string& prompt, const CameraPicture* camera, Rect box);
 
 // Amber: it asks or warns. Grows with its text.
 float strip_height(const Canvas& canvas, const std::string& text, float width);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "terminal/page.h"
+
 namespace dockhand {
 namespace {
 
@@ -48,6 +50,7 @@ class Rasteriser {
              std::min(picture_.width, static_cast<int>(cmd.ClipRect.z)),
              std::min(picture_.height, static_cast<int>(cmd.ClipRect.w))};
     if (clip_.left >= clip_.right || clip_.top >= clip_.bottom) return;
+    texture_ = texture_of(cmd, atlas_);
     const ImDrawIdx* idx = list.IdxBuffer.Data + cmd.IdxOffset;
     const ImDrawVert* vtx = list.VtxBuffer.Data + cmd.VtxOffset;
     for (unsigned i = 0; i < cmd.ElemCount;) {
@@ -91,9 +94,10 @@ class Rasteriser {
     }
   }
 
-  // Nearest sampling; exact for glyphs at their own size on whole pixels, which all of ours are.
+  // Nearest sampling; exact for glyphs at their own size on whole pixels, which all of ours are; good enough for a
+  // camera's picture.
   void glyph(const ImDrawVert& a, const ImDrawVert& c) {
-    const auto tex_w = static_cast<float>(atlas_.width), tex_h = static_cast<float>(atlas_.height);
+    const auto tex_w = static_cast<float>(texture_.width), tex_h = static_cast<float>(texture_.height);
     const float du = (c.uv.x - a.uv.x) * tex_w / (c.pos.x - a.pos.x);
     const float dv = (c.uv.y - a.uv.y) * tex_h / (c.pos.y - a.pos.y);
     const int left = std::max(clip_.left, first(a.pos.x)), right = std::min(clip_.right, first(c.pos.x));
@@ -101,12 +105,13 @@ class Rasteriser {
     const std::uint32_t colour = argb(a.col), alpha = alpha_of(a.col);
     const float u0 = a.uv.x * tex_w + (static_cast<float>(left) + 0.5F - a.pos.x) * du;
     for (int y = top; y < bottom; ++y) {
-      const int v = texel(a.uv.y * tex_h + (static_cast<float>(y) + 0.5F - a.pos.y) * dv, atlas_.height);
-      const std::uint8_t* source = atlas_.data + static_cast<std::size_t>(v) * static_cast<std::size_t>(atlas_.width);
+      const int v = texel(a.uv.y * tex_h + (static_cast<float>(y) + 0.5F - a.pos.y) * dv, texture_.height);
+      const std::uint8_t* source =
+          texture_.data + static_cast<std::size_t>(v) * static_cast<std::size_t>(texture_.width);
       std::uint32_t* at = picture_.row(y);
       float u = u0;
       for (int x = left; x < right; ++x, u += du) {
-        const std::uint32_t covered = source[texel(u, atlas_.width)] * alpha / 255;
+        const std::uint32_t covered = source[texel(u, texture_.width)] * alpha / 255;
         if (covered != 0) at[x] = covered == 255 ? colour : blend(at[x], colour, covered);
       }
     }
@@ -171,12 +176,18 @@ class Rasteriser {
   static int first(float x) { return static_cast<int>(std::ceil(std::clamp(x, -1e6F, 1e6F) - 0.5F)); }
   static int texel(float u, int size) { return std::clamp(static_cast<int>(u), 0, size - 1); }
 
-  Coverage atlas_;
+  const Coverage atlas_;
+  Coverage texture_ = atlas_;  // of the command that is being drawn
   PixelBuffer& picture_;
   Clip clip_{};
 };
 
 }  // namespace
+
+Coverage texture_of(const ImDrawCmd& cmd, const Coverage& atlas) {
+  const auto* picture = static_cast<const CameraPicture*>(cmd.GetTexID());
+  return picture == nullptr ? atlas : Coverage{picture->levels.data(), picture->width, picture->height};
+}
 
 void rasterise(const ImDrawData& data, const Coverage& atlas, PixelBuffer& picture) {
   Rasteriser rasteriser(atlas, picture);

@@ -10,6 +10,7 @@
 
 #include "terminal/draw/fonts.h"
 
+struct ImDrawCmd;
 struct ImDrawData;
 
 namespace dockhand {
@@ -26,6 +27,9 @@ struct PixelBuffer {
     return pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
   }
 };
+
+// What a command is filled with: the atlas, or a camera's picture (Canvas::picture).
+Coverage texture_of(const ImDrawCmd& cmd, const Coverage& atlas);
 
 // Blends everything over what is in the picture.
 void rasterise(const ImDrawData& data, const Coverage& atlas, PixelBuffer& picture);

@@ -14,8 +14,8 @@ bool has_list(const WorkPage& page) { return !page.rows.empty() || !page.empty_t
 
 class WorkLayout {
  public:
-  WorkLayout(Canvas& canvas, const WorkPage& page, const Pointing& pointing, Drawn& drawn)
-      : canvas_(canvas), page_(page), pointing_(pointing), drawn_(drawn) {}
+  WorkLayout(Canvas& canvas, const WorkPage& page, const CameraPicture* camera, const Pointing& pointing, Drawn& drawn)
+      : canvas_(canvas), page_(page), camera_(camera), pointing_(pointing), drawn_(drawn) {}
 
   void draw(Rect box) {
     if (!page_.actions.empty()) {
@@ -65,11 +65,12 @@ class WorkLayout {
   }
 
   void draw_scan(Rect box) {
-    if (!page_.scan_prompt.empty()) draw_scan_zone(canvas_, page_.scan_prompt, box);
+    if (!page_.scan_prompt.empty()) draw_scan_zone(canvas_, page_.scan_prompt, camera_, box);
   }
 
   Canvas& canvas_;
   const WorkPage& page_;
+  const CameraPicture* camera_;
   const Pointing& pointing_;
   Drawn& drawn_;
 };
@@ -86,7 +87,8 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Dr
   Rect box = drawn.screen;
   canvas.fill(box, canvas.theme().bg);
   draw_status(canvas, frame.status, box.take_top(status_height(canvas, frame.status)));
-  if (const auto* work = std::get_if<WorkPage>(&frame.page)) WorkLayout(canvas, *work, pointing, drawn).draw(box);
+  if (const auto* work = std::get_if<WorkPage>(&frame.page))
+    WorkLayout(canvas, *work, frame.camera.get(), pointing, drawn).draw(box);
   if (const auto* keypad = std::get_if<KeypadPage>(&frame.page)) draw_keypad(canvas, *keypad, pointing, box);
   if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) draw_refusal(canvas, *refusal, pointing, box);
   draw_focus(canvas, pointing, drawn);
@@ -138,6 +140,7 @@ struct Renderer::State {
   std::unique_ptr<Context> context;  // after the fonts, whose atlas it uses
   std::uint64_t fonts_version = 0;
   Drawn drawn;
+  std::shared_ptr<const CameraPicture> camera;  // what the shapes show of it
   PixelBuffer picture;
   bool rasterised = false;
 };
@@ -176,6 +179,7 @@ const Drawn& Renderer::draw(const Frame& frame, const Pointing& pointing) {
   State& s = *state_;
   const int width = s.display.width, height = s.display.height;
   s.rasterised = false;
+  s.camera = frame.camera;
   s.drawn = {};
   s.drawn.screen = {0, 0, static_cast<float>(width), static_cast<float>(height)};
   ImDrawList& list = s.context->begin(width, height);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "terminal/draw/parts.h"
 
 namespace dockhand {
@@ -19,12 +22,47 @@ void draw_brackets(Canvas& canvas, Rect box, Color color) {
   corner(canvas, {box.right(), box.bottom()}, -1, -1, color);
 }
 
-}  // namespace
+// As large as fits, upright, with the outline of what is read in it.
+void draw_camera(Canvas& canvas, const CameraPicture& camera, Rect box) {
+  canvas.picture(camera, box);
+  const float scale = box.w / static_cast<float>(camera.width);
+  for (const auto& code : camera.codes) {
+    std::array<Pos, 4> corners;
+    std::transform(code.begin(), code.end(), corners.begin(), [&](const CameraPicture::Corner& corner) {
+      return Pos{box.x + scale * static_cast<float>(corner.x), box.y + scale * static_cast<float>(corner.y)};
+    });
+    canvas.clip(box);
+    canvas.outline(corners, canvas.theme().success.fill, canvas.u(0.5F));
+    canvas.unclip();
+  }
+}
 
-void draw_scan_zone(Canvas& canvas, const std::string& prompt, Rect box) {
+// Beside the picture, or below it where there is more height than width.
+void draw_viewfinder(Canvas& canvas, const std::string& prompt, const CameraPicture& camera, Rect frame) {
+  const float gap = canvas.u(1), aspect = static_cast<float>(camera.width) / static_cast<float>(camera.height);
+  const Tint tint{canvas.theme().primary.fill, canvas.theme().bg};
+  const Type type{Family::words, 56, 2};
+  Rect box = frame;
+  if (frame.h > 0.7F * frame.w) {
+    const Fitted words = canvas.fit(type, prompt, frame.w, frame.h / 3);
+    canvas.text(words, box.take_bottom(words.height), tint, Align::centre);
+    box.take_bottom(gap);
+    const float width = std::min(box.w, box.h * aspect), height = width / aspect;
+    box = {box.x + (box.w - width) / 2, box.y + (box.h - height) / 2, width, height};
+  } else {
+    const float width = std::min(0.55F * frame.w, frame.h * aspect), height = width / aspect;
+    box = box.take_left(width).inset(0, (frame.h - height) / 2);
+    const Rect right{box.right() + gap, frame.y, frame.right() - box.right() - gap, frame.h};
+    const Fitted words = canvas.fit(type, prompt, right.w, right.h);
+    canvas.text(words, right.inset(0, (right.h - words.height) / 2), tint, Align::centre);
+  }
+  draw_camera(canvas, camera, box.inset(canvas.u(0.75F), canvas.u(0.75F) / aspect));
+  draw_brackets(canvas, box, canvas.theme().primary.fill);
+}
+
+void draw_prompt(Canvas& canvas, const std::string& prompt, Rect frame) {
   const Theme& theme = canvas.theme();
   const Color color = theme.primary.fill;
-  const Rect frame = box.inset(canvas.u(2), canvas.u(1.5F));
   draw_brackets(canvas, frame, color);
   const Rect inner = frame.inset(canvas.u(2), canvas.u(0.5F));
   const bool stacked = inner.h > canvas.u(22);
@@ -46,6 +84,16 @@ void draw_scan_zone(Canvas& canvas, const std::string& prompt, Rect box) {
     row.w += 1;  // rounding of the halves above
     canvas.text(words, row, tint);
   }
+}
+
+}  // namespace
+
+void draw_scan_zone(Canvas& canvas, const std::string& prompt, const CameraPicture* camera, Rect box) {
+  const Rect frame = box.inset(canvas.u(2), canvas.u(1.5F));
+  if (camera != nullptr)
+    draw_viewfinder(canvas, prompt, *camera, frame);
+  else
+    draw_prompt(canvas, prompt, frame);
 }
 
 }  // namespace dockhand

@@ -1,0 +1,295 @@
+#include "scanner/matrix_fields.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <optional>
+
+namespace dockhand {
+namespace {
+
+constexpr int largest_side = 256;  // pixels in which fields are looked for; corners need no more
+
+// Ones and zeros, and how many ones there are in any rectangle of them.
+class Mask {
+ public:
+  Mask(int wide, int high) : width(wide), height(high), ones_(std::size_t(wide) * std::size_t(high)) {}
+
+  bool at(int x, int y) const { return ones_[index(x, y)] != 0; }
+  void set(int x, int y, bool on) { ones_[index(x, y)] = on ? 1 : 0; }
+
+  const int width, height;
+
+ private:
+  std::size_t index(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+  }
+  std::vector<std::uint8_t> ones_;
+};
+
+class Sums {
+ public:
+  explicit Sums(const Mask& mask) : stride_(mask.width + 1), width_(mask.width), height_(mask.height) {
+    sums_.assign(static_cast<std::size_t>(stride_) * static_cast<std::size_t>(mask.height + 1), 0);
+    for (int y = 0; y < mask.height; ++y)
+      for (int x = 0; x < mask.width; ++x)
+        at(x + 1, y + 1) = at(x, y + 1) + at(x + 1, y) - at(x, y) + (mask.at(x, y) ? 1 : 0);
+  }
+  // Part of the square around a point that is ones.
+  double density(int x, int y, int reach) const {
+    const int left = std::max(0, x - reach), right = std::min(width_, x + reach + 1);
+    const int top = std::max(0, y - reach), bottom = std::min(height_, y + reach + 1);
+    const int sum = value(right, bottom) - value(left, bottom) - value(right, top) + value(left, top);
+    return static_cast<double>(sum) / ((right - left) * (bottom - top));
+  }
+
+ private:
+  std::size_t index(int x, int y) const { return static_cast<std::size_t>(y * stride_ + x); }
+  int& at(int x, int y) { return sums_[index(x, y)]; }
+  int value(int x, int y) const { return sums_[index(x, y)]; }
+  int stride_, width_, height_;
+  std::vector<int> sums_;
+};
+
+Mask edges_of(const PictureView& picture) {
+  static constexpr int least_step = 10;   // levels
+  static constexpr double strong = 0.22;  // of the contrast
+  const int limit = std::max(least_step, static_cast<int>(strong * contrast(picture)));
+  Mask edges(picture.width, picture.height);
+  for (int y = 1; y + 1 < picture.height; ++y)
+    for (int x = 1; x + 1 < picture.width; ++x) {
+      const int across = std::abs(picture.at(x + 1, y) - picture.at(x - 1, y));
+      const int down = std::abs(picture.at(x, y + 1) - picture.at(x, y - 1));
+      edges.set(x, y, std::max(across, down) > limit);
+    }
+  return edges;
+}
+
+// Twice the area of the triangle, positive when it turns clockwise as seen.
+double turn(Spot a, Spot b, Spot c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
+
+// Andrew's monotone chain; clockwise as seen.
+std::vector<Spot> hull_of(std::vector<Spot> points) {
+  std::sort(points.begin(), points.end(),
+            [](const Spot& a, const Spot& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
+  std::vector<Spot> hull;
+  const auto add = [&](const Spot& p, std::size_t least) {
+    while (hull.size() >= least && turn(hull[hull.size() - 2], hull.back(), p) <= 0) hull.pop_back();
+    hull.push_back(p);
+  };
+  for (const Spot& p : points) add(p, 2);
+  const std::size_t lower = hull.size() + 1;
+  for (auto p = points.rbegin() + 1; p != points.rend(); ++p) add(*p, lower);
+  hull.pop_back();
+  return hull;
+}
+
+double area_of(const std::vector<Spot>& polygon) {
+  double sum = 0;
+  for (std::size_t i = 0; i < polygon.size(); ++i) {
+    const Spot &a = polygon[i], &b = polygon[(i + 1) % polygon.size()];
+    sum += a.x * b.y - b.x * a.y;
+  }
+  return std::abs(sum) / 2;
+}
+
+// Where the lines a-b and d-c meet beyond b and c, when they do.
+std::optional<Spot> meeting(Spot a, Spot b, Spot c, Spot d) {
+  const double ux = b.x - a.x, uy = b.y - a.y, vx = c.x - d.x, vy = c.y - d.y;
+  const double det = ux * vy - uy * vx;
+  if (std::abs(det) < 1e-9) return std::nullopt;
+  const double s = ((d.x - a.x) * vy - (d.y - a.y) * vx) / det;
+  const double t = ((d.x - a.x) * uy - (d.y - a.y) * ux) / det;
+  if (s < 1 || t < 1) return std::nullopt;
+  return Spot{a.x + s * ux, a.y + s * uy};
+}
+
+// The edge whose removal adds least goes, again and again, its neighbours made longer, until four are left: so a corner
+// where the symbol happens to be white comes back.
+std::vector<Spot> four_corners(std::vector<Spot> hull) {
+  while (hull.size() > 4) {
+    const std::size_t count = hull.size();
+    double least = 0;
+    std::size_t chosen = count;
+    Spot corner;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Spot &b = hull[i], &c = hull[(i + 1) % count];
+      const auto meet = meeting(hull[(i + count - 1) % count], b, c, hull[(i + 2) % count]);
+      if (!meet) continue;
+      const double added = std::abs(turn(b, *meet, c));
+      if (chosen != count && added >= least) continue;
+      least = added;
+      chosen = i;
+      corner = *meet;
+    }
+    if (chosen == count) return {};
+    hull[chosen] = corner;
+    hull.erase(hull.begin() + static_cast<std::ptrdiff_t>((chosen + 1) % count));
+  }
+  return hull;
+}
+
+double apart(Spot a, Spot b) { return std::hypot(a.x - b.x, a.y - b.y); }
+
+// Sides of a symbol: not so small that nothing can be in it, not so different that it is a strip.
+bool symbol_like(const std::vector<Spot>& corners, double hull_area) {
+  static constexpr double shortest = 20;  // pixels: ten modules of two
+  static constexpr double longest_to_shortest = 5;
+  static constexpr double filled = 0.75;  // of the quadrilateral by the hull
+  if (corners.size() != 4) return false;
+  double low = 1e9, high = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const double side = apart(corners[i], corners[(i + 1) % 4]);
+    low = std::min(low, side);
+    high = std::max(high, side);
+  }
+  return low >= shortest && high <= longest_to_shortest * low && hull_area >= filled * area_of(corners);
+}
+
+// What a place reaches to in each row; the hull needs no more of it.
+class Outline {
+ public:
+  void add(int x, int y) {
+    ++count_;
+    const auto [row, added] = rows_.try_emplace(y, std::pair(x, x));
+    row->second = {std::min(row->second.first, x), std::max(row->second.second, x)};
+  }
+  int count() const { return count_; }
+  std::vector<Spot> points() const {
+    std::vector<Spot> points;
+    for (const auto& [y, ends] : rows_) {
+      points.push_back({double(ends.first), double(y)});
+      points.push_back({double(ends.second), double(y)});
+    }
+    return points;
+  }
+
+ private:
+  std::map<int, std::pair<int, int>> rows_;
+  int count_ = 0;
+};
+
+// Outlines of the edge pixels of each place where they are dense.
+std::vector<Outline> dense_places(const Mask& edges, const Sums& sums, int reach) {
+  static constexpr double dense = 0.3;
+  static constexpr int least = 100;  // edge pixels
+  Mask open(edges.width, edges.height);
+  for (int y = 0; y < edges.height; ++y)
+    for (int x = 0; x < edges.width; ++x) open.set(x, y, sums.density(x, y, reach) > dense);
+  std::vector<Outline> places;
+  std::vector<std::pair<int, int>> front;
+  const auto visit = [&](int x, int y) {
+    if (x < 0 || y < 0 || x >= edges.width || y >= edges.height || !open.at(x, y)) return;
+    open.set(x, y, false);
+    front.emplace_back(x, y);
+  };
+  for (int y = 0; y < edges.height; ++y)
+    for (int x = 0; x < edges.width; ++x) {
+      visit(x, y);
+      Outline place;
+      while (!front.empty()) {
+        const auto [px, py] = front.back();
+        front.pop_back();
+        if (edges.at(px, py)) place.add(px, py);
+        visit(px - 1, py);
+        visit(px + 1, py);
+        visit(px, py - 1);
+        visit(px, py + 1);
+      }
+      if (place.count() >= least) places.push_back(std::move(place));
+    }
+  return places;
+}
+
+bool alike(const MatrixField& a, const MatrixField& b) {
+  const double near = std::max(2.0, 0.03 * apart(a.corners[0], a.corners[2]));
+  for (std::size_t i = 0; i < 4; ++i)
+    if (apart(a.corners[i], b.corners[i]) > near) return false;
+  return true;
+}
+
+MatrixField field_of(std::vector<Spot> corners, int factor) {
+  const auto first = std::min_element(corners.begin(), corners.end(),
+                                      [](const Spot& a, const Spot& b) { return a.x + a.y < b.x + b.y; });
+  std::rotate(corners.begin(), first, corners.end());
+  MatrixField field;
+  for (std::size_t i = 0; i < 4; ++i)
+    field.corners[i] = {corners[i].x * factor + (factor - 1) / 2.0, corners[i].y * factor + (factor - 1) / 2.0};
+  return field;
+}
+
+double size_of(const MatrixField& field) { return area_of({field.corners.begin(), field.corners.end()}); }
+
+}  // namespace
+
+std::vector<MatrixField> find_matrix_fields(const PictureView& part) {
+  const int factor = (std::max(part.width, part.height) + largest_side - 1) / largest_side;
+  const Enhanced small = factor > 1 ? shrink(part, factor) : copy(part);
+  if (std::min(small.picture.width, small.picture.height) < 16) return {};
+  const Mask edges = edges_of(small.picture.view());
+  const Sums sums(edges);
+  std::vector<MatrixField> fields;
+  for (const int reach : {4, 8, 14}) {
+    for (const Outline& place : dense_places(edges, sums, reach)) {
+      const auto hull = hull_of(place.points());
+      const auto corners = four_corners(hull);
+      if (!symbol_like(corners, area_of(hull))) continue;
+      const MatrixField field = field_of(corners, factor);
+      const auto same = [&](const MatrixField& other) { return alike(field, other); };
+      if (std::none_of(fields.begin(), fields.end(), same)) fields.push_back(field);
+    }
+  }
+  std::stable_sort(fields.begin(), fields.end(),
+                   [](const MatrixField& a, const MatrixField& b) { return size_of(a) > size_of(b); });
+  fields.resize(std::min(fields.size(), max_matrix_fields));
+  return fields;
+}
+
+Spot Flattened::source(Spot p) const {
+  const double depth = map[6] * p.x + map[7] * p.y + 1;
+  return {(map[0] * p.x + map[1] * p.y + map[2]) / depth, (map[3] * p.x + map[4] * p.y + map[5]) / depth};
+}
+
+namespace {
+
+// From a rectangle of this size, its upper left corner at (margin, margin), to the quadrilateral: P. S. Heckbert,
+// Fundamentals of Texture Mapping and Image Warping, 1989, section 2.2.3.
+std::array<double, 8> projection(double width, double height, double margin, const std::array<Spot, 4>& q) {
+  const double dx1 = q[1].x - q[2].x, dx2 = q[3].x - q[2].x, sx = q[0].x - q[1].x + q[2].x - q[3].x;
+  const double dy1 = q[1].y - q[2].y, dy2 = q[3].y - q[2].y, sy = q[0].y - q[1].y + q[2].y - q[3].y;
+  const double det = dx1 * dy2 - dx2 * dy1;
+  const double g = (sx * dy2 - dx2 * sy) / det / width, h = (dx1 * sy - sx * dy1) / det / height;
+  const double a = (q[1].x - q[0].x) / width + g * q[1].x, b = (q[3].x - q[0].x) / height + h * q[3].x;
+  const double d = (q[1].y - q[0].y) / width + g * q[1].y, e = (q[3].y - q[0].y) / height + h * q[3].y;
+  const double depth = 1 - g * margin - h * margin;
+  return {a / depth, b / depth, (q[0].x - a * margin - b * margin) / depth,
+          d / depth, e / depth, (q[0].y - d * margin - e * margin) / depth,
+          g / depth, h / depth};
+}
+
+}  // namespace
+
+Flattened flatten(const PictureView& part, const MatrixField& field) {
+  static constexpr double smallest = 160, enough = 320, largest = 600;  // pixels of the longer side
+  static constexpr double quiet = 0.1;                                  // of it
+  const auto& q = field.corners;
+  double wide = (apart(q[0], q[1]) + apart(q[3], q[2])) / 2;
+  double high = (apart(q[0], q[3]) + apart(q[1], q[2])) / 2;
+  if (std::max(wide, high) < 1.6 * std::min(wide, high)) wide = high = (wide + high) / 2;
+  const double side = std::max(wide, high);
+  const double scale = std::clamp(2 * side, smallest, std::clamp(side, enough, largest)) / side;
+  const double margin = std::floor(quiet * scale * side);
+  Flattened flat;
+  flat.margin = static_cast<int>(margin);
+  flat.map = projection(scale * wide, scale * high, margin, q);
+  flat.picture = Picture(static_cast<int>(scale * wide + 2 * margin), static_cast<int>(scale * high + 2 * margin), 255);
+  for (int y = 0; y < flat.picture.height; ++y)
+    for (int x = 0; x < flat.picture.width; ++x) {
+      const Spot p = flat.source({double(x), double(y)});
+      flat.picture.row(y)[x] = level_at(part, p);
+    }
+  return flat;
+}
+
+}  // namespace dockhand

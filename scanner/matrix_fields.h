@@ -1,0 +1,40 @@
+// Where in a part of a picture matrix symbols may be: quadrilaterals full of small squares.
+//
+// Decides: which parts look like print without a direction, the four corners of each, and what it looks like seen
+// straight on. Leaves to others: which parts are worth it (scanner/locator.h), reading (scanner/rungs.h), bars
+// (scanner/bar_fields.h).
+//
+// The library follows edges and corners in the picture as it is; a symbol that is seen aslant or lies off its axes is
+// lost to it, and read at once when it is flattened. Pure; about 2 ms for a part of 400x400 pixels.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "scanner/enhance.h"
+#include "scanner/picture.h"
+
+namespace dockhand {
+
+// Corners in pixels, clockwise as seen, from the one nearest to the upper left.
+struct MatrixField {
+  std::array<Spot, 4> corners;
+};
+
+inline constexpr std::size_t max_matrix_fields = 4;
+
+// The largest first.
+std::vector<MatrixField> find_matrix_fields(const PictureView& part);
+
+// A field seen straight on, twice as large as it is in the picture, with white around it as quiet zone.
+struct Flattened {
+  Picture picture;
+  // Where in the part a point of the picture was.
+  Spot source(Spot p) const;
+
+  int margin = 0;               // pixels of the quiet zone
+  std::array<double, 8> map{};  // of Heckbert's projective mapping: (ax + by + c) / (gx + hy + 1), the same for y
+};
+Flattened flatten(const PictureView& part, const MatrixField& field);
+
+}  // namespace dockhand

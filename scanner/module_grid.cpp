@@ -1,0 +1,306 @@
+#include "scanner/module_grid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstdlib>
+#include <numbers>
+#include <queue>
+
+#include "scanner/enhance.h"
+
+namespace dockhand {
+namespace {
+
+using Wave = std::complex<double>;
+constexpr double circle = 2 * std::numbers::pi;
+
+// Values on points that are evenly spaced.
+template <class Value>
+class Plane {
+ public:
+  Plane(int wide, int high) : width(wide), height(high), values_(index(0, high)) {}
+  Value& at(int x, int y) { return values_[index(x, y)]; }
+  const Value& at(int x, int y) const { return values_[index(x, y)]; }
+  bool has(int x, int y) const { return x >= 0 && y >= 0 && x < width && y < height; }
+
+  const int width, height;
+
+ private:
+  std::size_t index(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+  }
+  std::vector<Value> values_;
+};
+
+Picture transposed(const PictureView& picture) {
+  Picture result(picture.height, picture.width);
+  for (int y = 0; y < picture.height; ++y)
+    for (int x = 0; x < picture.width; ++x) result.row(x)[y] = picture.at(x, y);
+  return result;
+}
+
+// How strongly each pixel's neighbours to the left and to the right differ.
+Plane<float> edges_of(const PictureView& picture) {
+  Plane<float> edges(picture.width, picture.height);
+  for (int y = 0; y < picture.height; ++y)
+    for (int x = 1; x + 1 < picture.width; ++x)
+      edges.at(x, y) = static_cast<float>(std::abs(picture.at(x + 1, y) - picture.at(x - 1, y)));
+  return edges;
+}
+
+using Profile = std::vector<float>;
+
+// Edges added up over bands of rows, the margin left out.
+std::vector<Profile> profiles_of(const Plane<float>& edges, int margin) {
+  static constexpr int bands = 4;
+  const int rows = edges.height - 2 * margin;
+  std::vector<Profile> profiles(bands, Profile(static_cast<std::size_t>(edges.width - 2 * margin)));
+  for (int row = 0; row < rows; ++row) {
+    Profile& profile = profiles[static_cast<std::size_t>(row * bands / rows)];
+    const float* from = &edges.at(margin, margin + row);
+    for (float& sum : profile) sum += *from++;
+  }
+  return profiles;
+}
+
+double total(const std::vector<Profile>& profiles) {
+  double sum = 0;
+  for (const Profile& profile : profiles)
+    for (const float value : profile) sum += static_cast<double>(value);
+  return sum;
+}
+
+// How much of a profile goes with a wave of this length: piece by piece, so that a lattice that drifts counts in full.
+double strength_of(const Profile& profile, double pitch) {
+  static constexpr double modules = 8;  // of a piece
+  const auto piece = static_cast<std::size_t>(std::lround(modules * pitch));
+  const Wave turn = std::polar(1.0, -circle / pitch);
+  double strength = 0;
+  for (std::size_t from = 0; from + piece <= profile.size(); from += piece / 2) {
+    Wave wave = 1, sum = 0, plain = 0;
+    double level = 0;
+    for (std::size_t i = from; i < from + piece; ++i, wave *= turn) {
+      const auto value = static_cast<double>(profile[i]);
+      sum += value * wave;
+      plain += wave;
+      level += value;
+    }
+    strength += std::abs(sum - plain * level / static_cast<double>(piece));
+  }
+  return strength;
+}
+
+// Of columns and rows alike, pixels; 0 when there is nothing but paper.
+double pitch_of(const std::vector<Profile>& columns, const std::vector<Profile>& rows) {
+  static constexpr double least_modules = 10, largest = 24, smallest = 3;
+  static constexpr double step = 0.9875;  // a tenth of a module over a piece
+  const auto length = static_cast<double>(std::max(columns[0].size(), rows[0].size()));
+  double best = 0, strongest = 0;
+  for (double pitch = std::min(largest, length / least_modules); pitch >= smallest; pitch *= step) {
+    double strength = 0;
+    for (const Profile& profile : columns) strength += strength_of(profile, pitch);
+    for (const Profile& profile : rows) strength += strength_of(profile, pitch);
+    if (strength <= strongest) continue;
+    strongest = strength;
+    best = pitch;
+  }
+  return best;
+}
+
+// Where the lines between columns lie: how far, in modules, they are from multiples of the pitch.
+class Lines {
+ public:
+  Lines(const Plane<float>& edges, double pitch)
+      : step_(2 * pitch), waves_(nodes(edges.width), nodes(edges.height)), offsets_(waves_.width, waves_.height) {
+    demodulate(edges, pitch);
+    unwrap();
+    smooth();
+  }
+  double offset(Spot at) const {
+    const double u = std::clamp(at.x / step_, 0.0, offsets_.width - 1.001);
+    const double v = std::clamp(at.y / step_, 0.0, offsets_.height - 1.001);
+    const int i = static_cast<int>(u), j = static_cast<int>(v);
+    const double a = u - i, b = v - j;
+    return (offsets_.at(i, j) * (1 - a) + offsets_.at(i + 1, j) * a) * (1 - b) +
+           (offsets_.at(i, j + 1) * (1 - a) + offsets_.at(i + 1, j + 1) * a) * b;
+  }
+
+ private:
+  int nodes(int pixels) const { return std::max(2, static_cast<int>(pixels / step_) + 1); }
+
+  // The wave of the edges in the square of four modules around each node, by sums over rectangles from the corner.
+  void demodulate(const Plane<float>& edges, double pitch) {
+    Plane<Wave> sums(edges.width + 1, edges.height + 1);
+    const Wave turn = std::polar(1.0, -circle / pitch);
+    for (int y = 0; y < edges.height; ++y) {
+      Wave row = 0, wave = 1;
+      for (int x = 0; x < edges.width; ++x, wave *= turn) {
+        row += static_cast<double>(edges.at(x, y)) * wave;
+        sums.at(x + 1, y + 1) = sums.at(x + 1, y) + row;
+      }
+    }
+    const int size = static_cast<int>(std::lround(4 * pitch));
+    const auto from = [&](double middle, int pixels) {
+      return std::clamp(static_cast<int>(middle) - size / 2, 0, std::max(0, pixels - size));
+    };
+    for (int j = 0; j < waves_.height; ++j) {
+      const int top = from(j * step_, edges.height), bottom = std::min(top + size, edges.height);
+      for (int i = 0; i < waves_.width; ++i) {
+        const int left = from(i * step_, edges.width), right = std::min(left + size, edges.width);
+        waves_.at(i, j) = sums.at(right, bottom) - sums.at(left, bottom) - sums.at(right, top) + sums.at(left, top);
+      }
+    }
+  }
+
+  struct Next {
+    double strength;
+    int i, j;
+    double near;  // the offset of the node that it was reached from
+    bool operator<(const Next& other) const { return strength < other.strength; }
+  };
+
+  // A phase says where a line is but not which one: the strongest node begins, and each is the line nearest to that of
+  // its neighbour, the strongest first.
+  void unwrap() {
+    Plane<char> known(waves_.width, waves_.height);
+    std::priority_queue<Next> open;
+    const auto reach = [&](int i, int j, double near) {
+      if (waves_.has(i, j) && known.at(i, j) == 0) open.push({std::abs(waves_.at(i, j)), i, j, near});
+    };
+    Next first{-1, 0, 0, 0};
+    for (int j = 0; j < waves_.height; ++j)
+      for (int i = 0; i < waves_.width; ++i) first = std::max(first, {std::abs(waves_.at(i, j)), i, j, 0});
+    for (open.push(first); !open.empty();) {
+      const Next next = open.top();
+      open.pop();
+      if (known.at(next.i, next.j) != 0) continue;
+      known.at(next.i, next.j) = 1;
+      const double phase = -std::arg(waves_.at(next.i, next.j)) / circle;
+      const double offset = offsets_.at(next.i, next.j) = phase + std::round(next.near - phase);
+      reach(next.i - 1, next.j, offset);
+      reach(next.i + 1, next.j, offset);
+      reach(next.i, next.j - 1, offset);
+      reach(next.i, next.j + 1, offset);
+    }
+  }
+
+  // At the border there are few edges and more noise: each node goes to the plane through its neighbours, the strong
+  // ones first of all.
+  void smooth() {
+    const Plane<double> rough = offsets_;
+    for (int j = 0; j < rough.height; ++j)
+      for (int i = 0; i < rough.width; ++i) offsets_.at(i, j) = plane_at(rough, i, j);
+  }
+  double plane_at(const Plane<double>& rough, int i, int j) const {
+    static constexpr int reach = 2;
+    static constexpr double stiff = 0.05;  // a slope needs more than a node or two to be believed
+    double w = 0, wx = 0, wy = 0, wz = 0, wxx = 0, wxy = 0, wyy = 0, wxz = 0, wyz = 0;
+    for (int y = -reach; y <= reach; ++y)
+      for (int x = -reach; x <= reach; ++x) {
+        if (!rough.has(i + x, j + y)) continue;
+        const double weight = std::norm(waves_.at(i + x, j + y)) / (1 + 4 * (x * x + y * y));
+        const double z = rough.at(i + x, j + y);
+        w += weight, wx += weight * x, wy += weight * y, wz += weight * z;
+        wxx += weight * x * x, wxy += weight * x * y, wyy += weight * y * y;
+        wxz += weight * x * z, wyz += weight * y * z;
+      }
+    if (w <= 0) return rough.at(i, j);
+    const double sxx = wxx - wx * wx / w + stiff * w, syy = wyy - wy * wy / w + stiff * w, sxy = wxy - wx * wy / w;
+    const double sxz = wxz - wx * wz / w, syz = wyz - wy * wz / w;
+    const double det = sxx * syy - sxy * sxy;
+    const double slope_x = (sxz * syy - syz * sxy) / det, slope_y = (syz * sxx - sxz * sxy) / det;
+    return (wz - slope_x * wx - slope_y * wy) / w;
+  }
+
+  const double step_;  // pixels between nodes
+  Plane<Wave> waves_;
+  Plane<double> offsets_;
+};
+
+double mean_level(const PictureView& picture, Spot at, double reach) {
+  int sum = 0;
+  for (const double dy : {-reach, 0.0, reach})
+    for (const double dx : {-reach, 0.0, reach}) sum += level_at(picture, {at.x + dx, at.y + dy});
+  return sum / 9.0;
+}
+
+// Numbers of modules that lie inside the outline, which may be one off, and of the paper around.
+struct Range {
+  Range(int pixels, int margin, double pitch)
+      : first(static_cast<int>(std::floor(margin / pitch)) - around),
+        count(static_cast<int>(std::ceil((pixels - margin) / pitch)) + around - first) {}
+  static constexpr int around = 2;
+  int first, count;
+};
+
+}  // namespace
+
+std::optional<Picture> read_modules(const PictureView& upright, int margin) {
+  static constexpr double least_balance = 0.3;  // between the edges of one direction and those of the other
+  if (std::min(upright.width, upright.height) <= 2 * margin + 6) return std::nullopt;
+  const Plane<float> across = edges_of(upright), down = edges_of(transposed(upright).view());
+  const auto columns = profiles_of(across, margin), rows = profiles_of(down, margin);
+  const double a = total(columns), b = total(rows);
+  if (std::min(a, b) <= least_balance * std::max(a, b)) return std::nullopt;
+  const double pitch = pitch_of(columns, rows);
+  if (pitch <= 0) return std::nullopt;
+  const Lines upright_lines(across, pitch), level_lines(down, pitch);
+  const Range x(upright.width, margin, pitch), y(upright.height, margin, pitch);
+  Picture levels(x.count, y.count);
+  for (int j = 0; j < y.count; ++j)
+    for (int i = 0; i < x.count; ++i) {
+      const double column = x.first + i + 0.5, row = y.first + j + 0.5;
+      Spot at{column * pitch, row * pitch};
+      for (int round = 0; round < 3; ++round)
+        at = {(column + upright_lines.offset(at)) * pitch, (row + level_lines.offset({at.y, at.x})) * pitch};
+      levels.row(j)[i] = static_cast<std::uint8_t>(mean_level(upright, at, pitch / 6));
+    }
+  return levels;
+}
+
+namespace {
+
+// What the four neighbours have in common is taken from each module.
+Plane<double> sharpened(const PictureView& levels, double amount) {
+  const auto level = [&](int x, int y) {
+    return double{1} * levels.at(std::clamp(x, 0, levels.width - 1), std::clamp(y, 0, levels.height - 1));
+  };
+  Plane<double> sharp(levels.width, levels.height);
+  for (int y = 0; y < levels.height; ++y)
+    for (int x = 0; x < levels.width; ++x) {
+      const double around = (level(x - 1, y) + level(x + 1, y) + level(x, y - 1) + level(x, y + 1)) / 4;
+      sharp.at(x, y) = level(x, y) + amount * (level(x, y) - around);
+    }
+  return sharp;
+}
+
+// Half way between the darkest and the lightest nearby.
+double threshold_at(const PictureView& levels, int x, int y) {
+  static constexpr int reach = 4;
+  const PictureView near = levels.crop(x - reach, y - reach, 2 * reach + 1, 2 * reach + 1);
+  int dark = 255, light = 0;
+  for (int row = 0; row < near.height; ++row) {
+    const auto [low, high] = std::minmax_element(near.row(row), near.row(row) + near.width);
+    dark = std::min<int>(dark, *low);
+    light = std::max<int>(light, *high);
+  }
+  return (dark + light) / 2.0;
+}
+
+}  // namespace
+
+Picture draw_modules(const Picture& levels, double sharpening) {
+  static constexpr int quiet = 4, pixels = 4;
+  const Plane<double> sharp = sharpened(levels.view(), sharpening);
+  Picture drawn(pixels * (levels.width + 2 * quiet), pixels * (levels.height + 2 * quiet), 255);
+  for (int y = 0; y < levels.height; ++y)
+    for (int x = 0; x < levels.width; ++x) {
+      if (sharp.at(x, y) >= threshold_at(levels.view(), x, y)) continue;
+      for (int row = 0; row < pixels; ++row)
+        std::fill_n(drawn.row(pixels * (y + quiet) + row) + pixels * (x + quiet), pixels, std::uint8_t{0});
+    }
+  return drawn;
+}
+
+}  // namespace dockhand
