@@ -6,50 +6,34 @@
 #include <map>
 #include <optional>
 
+#include "scanner/plane.h"
+
 namespace dockhand {
 namespace {
 
 constexpr int largest_side = 256;  // pixels in which fields are looked for; corners need no more
 
-// Ones and zeros, and how many ones there are in any rectangle of them.
-class Mask {
- public:
-  Mask(int wide, int high) : width(wide), height(high), ones_(std::size_t(wide) * std::size_t(high)) {}
+using Mask = Plane<char>;  // 1 or 0
 
-  bool at(int x, int y) const { return ones_[index(x, y)] != 0; }
-  void set(int x, int y, bool on) { ones_[index(x, y)] = on ? 1 : 0; }
-
-  const int width, height;
-
- private:
-  std::size_t index(int x, int y) const {
-    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
-  }
-  std::vector<std::uint8_t> ones_;
-};
-
+// How many ones there are in any rectangle of a mask, by sums from the corner.
 class Sums {
  public:
-  explicit Sums(const Mask& mask) : stride_(mask.width + 1), width_(mask.width), height_(mask.height) {
-    sums_.assign(static_cast<std::size_t>(stride_) * static_cast<std::size_t>(mask.height + 1), 0);
-    for (int y = 0; y < mask.height; ++y)
-      for (int x = 0; x < mask.width; ++x)
-        at(x + 1, y + 1) = at(x, y + 1) + at(x + 1, y) - at(x, y) + (mask.at(x, y) ? 1 : 0);
+  explicit Sums(const Mask& mask) : width_(mask.width), height_(mask.height), sums_(width_ + 1, height_ + 1) {
+    for (int y = 0; y < height_; ++y)
+      for (int x = 0; x < width_; ++x)
+        sums_.at(x + 1, y + 1) = sums_.at(x, y + 1) + sums_.at(x + 1, y) - sums_.at(x, y) + mask.at(x, y);
   }
   // Part of the square around a point that is ones.
   double density(int x, int y, int reach) const {
     const int left = std::max(0, x - reach), right = std::min(width_, x + reach + 1);
     const int top = std::max(0, y - reach), bottom = std::min(height_, y + reach + 1);
-    const int sum = value(right, bottom) - value(left, bottom) - value(right, top) + value(left, top);
+    const int sum = sums_.at(right, bottom) - sums_.at(left, bottom) - sums_.at(right, top) + sums_.at(left, top);
     return static_cast<double>(sum) / ((right - left) * (bottom - top));
   }
 
  private:
-  std::size_t index(int x, int y) const { return static_cast<std::size_t>(y * stride_ + x); }
-  int& at(int x, int y) { return sums_[index(x, y)]; }
-  int value(int x, int y) const { return sums_[index(x, y)]; }
-  int stride_, width_, height_;
-  std::vector<int> sums_;
+  int width_, height_;
+  Plane<int> sums_;
 };
 
 Mask edges_of(const PictureView& picture) {
@@ -61,7 +45,7 @@ Mask edges_of(const PictureView& picture) {
     for (int x = 1; x + 1 < picture.width; ++x) {
       const int across = std::abs(picture.at(x + 1, y) - picture.at(x - 1, y));
       const int down = std::abs(picture.at(x, y + 1) - picture.at(x, y - 1));
-      edges.set(x, y, std::max(across, down) > limit);
+      edges.at(x, y) = std::max(across, down) > limit ? 1 : 0;
     }
   return edges;
 }
@@ -159,8 +143,8 @@ class Outline {
   std::vector<Spot> points() const {
     std::vector<Spot> points;
     for (const auto& [y, ends] : rows_) {
-      points.push_back({double(ends.first), double(y)});
-      points.push_back({double(ends.second), double(y)});
+      points.push_back({static_cast<double>(ends.first), static_cast<double>(y)});
+      points.push_back({static_cast<double>(ends.second), static_cast<double>(y)});
     }
     return points;
   }
@@ -176,12 +160,12 @@ std::vector<Outline> dense_places(const Mask& edges, const Sums& sums, int reach
   static constexpr int least = 100;  // edge pixels
   Mask open(edges.width, edges.height);
   for (int y = 0; y < edges.height; ++y)
-    for (int x = 0; x < edges.width; ++x) open.set(x, y, sums.density(x, y, reach) > dense);
+    for (int x = 0; x < edges.width; ++x) open.at(x, y) = sums.density(x, y, reach) > dense ? 1 : 0;
   std::vector<Outline> places;
   std::vector<std::pair<int, int>> front;
   const auto visit = [&](int x, int y) {
-    if (x < 0 || y < 0 || x >= edges.width || y >= edges.height || !open.at(x, y)) return;
-    open.set(x, y, false);
+    if (!open.has(x, y) || open.at(x, y) == 0) return;
+    open.at(x, y) = 0;
     front.emplace_back(x, y);
   };
   for (int y = 0; y < edges.height; ++y)
@@ -191,7 +175,7 @@ std::vector<Outline> dense_places(const Mask& edges, const Sums& sums, int reach
       while (!front.empty()) {
         const auto [px, py] = front.back();
         front.pop_back();
-        if (edges.at(px, py)) place.add(px, py);
+        if (edges.at(px, py) != 0) place.add(px, py);
         visit(px - 1, py);
         visit(px + 1, py);
         visit(px, py - 1);
@@ -286,7 +270,7 @@ Flattened flatten(const PictureView& part, const MatrixField& field) {
   flat.picture = Picture(static_cast<int>(scale * wide + 2 * margin), static_cast<int>(scale * high + 2 * margin), 255);
   for (int y = 0; y < flat.picture.height; ++y)
     for (int x = 0; x < flat.picture.width; ++x) {
-      const Spot p = flat.source({double(x), double(y)});
+      const Spot p = flat.source({static_cast<double>(x), static_cast<double>(y)});
       flat.picture.row(y)[x] = level_at(part, p);
     }
   return flat;

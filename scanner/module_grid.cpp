@@ -8,30 +8,13 @@
 #include <queue>
 
 #include "scanner/enhance.h"
+#include "scanner/plane.h"
 
 namespace dockhand {
 namespace {
 
 using Wave = std::complex<double>;
 constexpr double circle = 2 * std::numbers::pi;
-
-// Values on points that are evenly spaced.
-template <class Value>
-class Plane {
- public:
-  Plane(int wide, int high) : width(wide), height(high), values_(index(0, high)) {}
-  Value& at(int x, int y) { return values_[index(x, y)]; }
-  const Value& at(int x, int y) const { return values_[index(x, y)]; }
-  bool has(int x, int y) const { return x >= 0 && y >= 0 && x < width && y < height; }
-
-  const int width, height;
-
- private:
-  std::size_t index(int x, int y) const {
-    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
-  }
-  std::vector<Value> values_;
-};
 
 Picture transposed(const PictureView& picture) {
   Picture result(picture.height, picture.width);
@@ -107,6 +90,35 @@ double pitch_of(const std::vector<Profile>& columns, const std::vector<Profile>&
   }
   return best;
 }
+
+// The plane through weighted points, by least squares.
+class PlaneFit {
+ public:
+  void add(double x, double y, double z, double weight) {
+    w_ += weight;
+    x_ += weight * x;
+    y_ += weight * y;
+    z_ += weight * z;
+    xx_ += weight * x * x;
+    xy_ += weight * x * y;
+    yy_ += weight * y * y;
+    xz_ += weight * x * z;
+    yz_ += weight * y * z;
+  }
+  // None when there was nothing to go by.
+  std::optional<double> at_origin() const {
+    static constexpr double stiff = 0.05;  // a slope needs more than a point or two to be believed
+    if (w_ <= 0) return std::nullopt;
+    const double xx = xx_ - x_ * x_ / w_ + stiff * w_, yy = yy_ - y_ * y_ / w_ + stiff * w_;
+    const double xy = xy_ - x_ * y_ / w_, xz = xz_ - x_ * z_ / w_, yz = yz_ - y_ * z_ / w_;
+    const double det = xx * yy - xy * xy;
+    const double slope_x = (xz * yy - yz * xy) / det, slope_y = (yz * xx - xz * xy) / det;
+    return (z_ - slope_x * x_ - slope_y * y_) / w_;
+  }
+
+ private:
+  double w_ = 0, x_ = 0, y_ = 0, z_ = 0, xx_ = 0, xy_ = 0, yy_ = 0, xz_ = 0, yz_ = 0;
+};
 
 // Where the lines between columns lie: how far, in modules, they are from multiples of the pitch.
 class Lines {
@@ -194,23 +206,13 @@ class Lines {
   }
   double plane_at(const Plane<double>& rough, int i, int j) const {
     static constexpr int reach = 2;
-    static constexpr double stiff = 0.05;  // a slope needs more than a node or two to be believed
-    double w = 0, wx = 0, wy = 0, wz = 0, wxx = 0, wxy = 0, wyy = 0, wxz = 0, wyz = 0;
+    PlaneFit fit;
     for (int y = -reach; y <= reach; ++y)
       for (int x = -reach; x <= reach; ++x) {
         if (!rough.has(i + x, j + y)) continue;
-        const double weight = std::norm(waves_.at(i + x, j + y)) / (1 + 4 * (x * x + y * y));
-        const double z = rough.at(i + x, j + y);
-        w += weight, wx += weight * x, wy += weight * y, wz += weight * z;
-        wxx += weight * x * x, wxy += weight * x * y, wyy += weight * y * y;
-        wxz += weight * x * z, wyz += weight * y * z;
+        fit.add(x, y, rough.at(i + x, j + y), std::norm(waves_.at(i + x, j + y)) / (1 + 4 * (x * x + y * y)));
       }
-    if (w <= 0) return rough.at(i, j);
-    const double sxx = wxx - wx * wx / w + stiff * w, syy = wyy - wy * wy / w + stiff * w, sxy = wxy - wx * wy / w;
-    const double sxz = wxz - wx * wz / w, syz = wyz - wy * wz / w;
-    const double det = sxx * syy - sxy * sxy;
-    const double slope_x = (sxz * syy - syz * sxy) / det, slope_y = (syz * sxx - sxz * sxy) / det;
-    return (wz - slope_x * wx - slope_y * wy) / w;
+    return fit.at_origin().value_or(rough.at(i, j));
   }
 
   const double step_;  // pixels between nodes
@@ -264,7 +266,7 @@ namespace {
 // What the four neighbours have in common is taken from each module.
 Plane<double> sharpened(const PictureView& levels, double amount) {
   const auto level = [&](int x, int y) {
-    return double{1} * levels.at(std::clamp(x, 0, levels.width - 1), std::clamp(y, 0, levels.height - 1));
+    return static_cast<double>(levels.at(std::clamp(x, 0, levels.width - 1), std::clamp(y, 0, levels.height - 1)));
   };
   Plane<double> sharp(levels.width, levels.height);
   for (int y = 0; y < levels.height; ++y)

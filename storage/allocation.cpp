@@ -16,9 +16,10 @@ struct Share {
   Stock::Choice choice{};
 };
 
-// What is less than the line waits for, as its policies let it go: in whole packs, or not at all.
+// What is less than the line waits for, as its policies let it go: in whole packs, or not at all. What was bought for
+// it goes before: it is never given to others.
 Quantity all_together(const WaitingLine& line, Quantity some) {
-  if (!line.terms.partial) return Quantity();
+  if (!line.terms.partial) return std::min(some, line.bought);
   if (!line.decided.none()) return some;
   return Quantity::exactly(some.units() - some.units() % line.terms.multiple.units());
 }
@@ -42,6 +43,7 @@ Share share_of(const WaitingLine& line, Stock& stock, const std::optional<Quanti
     if (share.quantity.none() && !some.none() && share.rule == Rule::in_rank) {
       share.rule = line.terms.partial ? Rule::waits_for_pack : Rule::waits_for_whole;
     }
+    if (!share.quantity.none() && !line.terms.partial) share.rule = Rule::kept_for_whole;
   }
   return share;
 }
@@ -118,8 +120,9 @@ class Allocation {
     }
   }
 
-  // Nobody else waits for what is left: the cap is lifted.
+  // Nobody else may have what is left of the free units: the cap is lifted for them.
   void serve_the_capped() {
+    stock_.leave_reserved_alone();
     for (const auto& [line, at] : capped_) {
       const Share share = share_of(line, stock_, std::nullopt);
       if (!share.quantity.none()) serve(line, share, false, result_.explanations[at]);

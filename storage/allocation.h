@@ -38,6 +38,7 @@ struct WaitingLine {
   Terms terms{};
   // Served before rank counts, up to this many: the hub keeps what a terminal decided.
   Quantity decided{};
+  Quantity bought{};                 // of the free units, those that were just received for it: its even in part
   bool due = false;                  // its promised day has come
   bool last_of_order = false;        // its order waits for nothing else; only looked at where prefer_completed
   Quantity order_has{};              // units of the item that its order has; only looked at where there is a cap
@@ -66,10 +67,11 @@ struct Plan {
 // Lines come from `next` in rank order, `std::nullopt` at the end; it is asked no further than needed: until the supply
 // is used up, and for one more line, which the last explanation names. At most max_skipped lines that get nothing are
 // passed over, so that a queue of them cannot make a receipt slow. Free units come in the order in which they are to be
-// used; `reserved` gives those of other lines from the lowest rank up, and is asked for no more than max_taken.
+// used; `reserved` gives those of other lines from the lowest rank up, as far as a line of the class that asks may take
+// them, and is asked for no more than max_taken.
 // Where prefer_completed, at most max_tied lines of equal class, priority and promised date are looked at together.
 using NextLine = std::function<std::optional<WaitingLine>()>;
-using NextOffer = std::function<std::optional<Offer>()>;
+using NextOffer = std::function<std::optional<Offer>(OrderClass asking)>;
 inline constexpr int max_skipped = 1000;
 inline constexpr int max_taken = 1000;
 inline constexpr std::size_t max_tied = 100;

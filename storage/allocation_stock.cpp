@@ -26,7 +26,8 @@ Stock::Stock(std::vector<Offer> free, Quantity safety_stock, const NextOffer& re
 bool Stock::fits(const WaitingLine& line, const LotChoice& lot, const Offer& offer) const {
   if (lot && offer.lot != *lot) return false;
   if (offer.days_left < line.terms.shelf_days.count) return false;
-  return !offer.reserved_for || may_take_from(line.rank.order_class, offer.reserved_for->order_class);
+  if (!offer.reserved_for) return true;
+  return takes_reserved_ && may_take_from(line.rank.order_class, offer.reserved_for->order_class);
 }
 
 Quantity Stock::free_for(const WaitingLine& line) const {
@@ -67,15 +68,12 @@ Stock::Choice Stock::best_choice(const WaitingLine& line, Quantity wanted) const
 }
 
 bool Stock::look_at_one_more(OrderClass order_class) {
-  if (!seen_ && reserved_ && looked_at_ < max_taken) {
-    ++looked_at_;
-    seen_ = reserved_();
-    if (!seen_) looked_at_ = max_taken;
-  }
-  if (!seen_ || !may_take_from(order_class, seen_->reserved_for->order_class)) return false;
-  left_.push_back(seen_->quantity);
-  offers_.push_back(std::move(*seen_));
-  seen_.reset();
+  if (!reserved_ || !takes_reserved_ || looked_at_ == max_taken) return false;
+  auto offer = reserved_(order_class);
+  if (!offer) return false;
+  ++looked_at_;
+  left_.push_back(offer->quantity);
+  offers_.push_back(std::move(*offer));
   return true;
 }
 

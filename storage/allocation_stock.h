@@ -24,6 +24,9 @@ class Stock {
   // Why a line cannot have more than it may: its lot or shelf life, the safety stock, or nothing but the others.
   Rule limit_of(const WaitingLine& line) const;
 
+  // From now on nobody is given reserved units of others.
+  void leave_reserved_alone() { takes_reserved_ = false; }
+
   // At most what `choose` said. True when reserved units of others are among them.
   bool hand_out(const WaitingLine& line, const Choice& choice, Quantity quantity, std::vector<Grant>& grants);
 
@@ -44,8 +47,8 @@ class Stock {
   Quantity free_left_;
   Quantity safety_stock_;
   const NextOffer& reserved_;
-  std::optional<Offer> seen_;  // the next reserved one, not yet on offer
   int looked_at_ = 0;
+  bool takes_reserved_ = true;
 };
 
 }  // namespace dockhand

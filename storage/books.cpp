@@ -53,10 +53,17 @@ Account Account::free() const {
 }
 
 std::optional<ItemInfo> Books::item(const ItemCode& item) {
-  auto rows = db.query("SELECT tracking, expiry, count_tolerance FROM item WHERE item=$1", item.text());
-  if (!rows.next()) return std::nullopt;
-  return ItemInfo{parse_tracking(rows.text(0)).value(), rows.integer(1) != 0,
-                  rows.null(2) ? std::nullopt : std::optional(Quantity::exactly(rows.integer(2)))};
+  if (const auto found = items_.find(item); found != items_.end()) return found->second;
+  auto rows = db.query("SELECT tracking, expiry, count_tolerance, safety_stock, order_cap FROM item WHERE item=$1",
+                       item.text());
+  std::optional<ItemInfo> info;
+  if (rows.next()) {
+    info = ItemInfo{parse_tracking(rows.text(0)).value(), rows.integer(1) != 0,
+                    rows.null(2) ? std::nullopt : std::optional(Quantity::exactly(rows.integer(2))),
+                    Quantity::exactly(rows.integer(3)), Quantity::exactly(rows.integer(4))};
+  }
+  items_.emplace(item, info);
+  return info;
 }
 
 std::optional<LocationInfo> Books::location(const std::string& place) {
@@ -68,20 +75,18 @@ std::optional<LocationInfo> Books::location(const std::string& place) {
   return info;
 }
 
-std::optional<OrderLineInfo> Books::order_line(const OrderLine& line) {
-  auto rows = db.query(
-      "SELECT o.order_class, o.priority, o.promised, o.ordered_at, o.item, coalesce(c.name, o.customer),"
-      " o.ordered - o.cancelled - o.returned, o.reserved, o.picked, o.shipped, o.policies, coalesce(c.policies, ''),"
-      " coalesce(i.policies, '')"
-      " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
-      " WHERE o.order_no=$1 AND o.line=$2",
-      line.document.text(), line.line);
-  if (!rows.next()) return std::nullopt;
+OrderLineInfo Books::line_info(const Rows& rows) {
+  const OrderLine line{known<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))};
   const auto policies = [&](int column) { return parse_policies(rows.text(column)).value(); };
-  return OrderLineInfo{rank_of(rows, 0, line), known<ItemCode>(rows.text(4)),
-                       rows.text(5),           rows.integer(6),
-                       rows.integer(7),        rows.integer(8),
-                       rows.integer(9),        terms_of(policies(10), policies(11), policies(12))};
+  return OrderLineInfo{rank_of(rows, 2, line), known<ItemCode>(rows.text(6)),
+                       rows.text(7),           rows.integer(8),
+                       rows.integer(9),        rows.integer(10),
+                       rows.integer(11),       terms_of(policies(12), policies(13), policies(14))};
+}
+
+std::optional<OrderLineInfo> Books::order_line(const OrderLine& line) {
+  auto rows = db.query(DOCKHAND_LINE_INFO " WHERE o.order_no=$1 AND o.line=$2", line.document.text(), line.line);
+  return rows.next() ? std::optional(line_info(rows)) : std::nullopt;
 }
 
 std::int64_t Books::balance(const Account& a) {
@@ -154,6 +159,10 @@ void Books::derive(const Account& a, std::int64_t quantity) {
   const std::int64_t shipped = a.place == account::customer ? quantity : 0;
   const std::int64_t picked = info && info->holds_picked() ? quantity : 0;
   const std::int64_t reserved = info && !info->holds_picked() ? quantity : 0;
+  Holding& holding = holdings_[{a.doc, a.line}];
+  holding.reserved += reserved;
+  holding.beyond += picked + shipped;
+  if (reserved < 0) holding.left = a.place;
   db.run(
       "UPDATE order_line SET reserved = reserved + $3, picked = picked + $4, shipped = shipped + $5,"
       " waiting = CASE WHEN ordered - cancelled - returned > reserved + picked + shipped + $3 + $4 + $5"
@@ -172,6 +181,7 @@ std::int64_t Books::release(const OrderLine& line, std::int64_t quantity, const 
     transfer(held.account, held.account.free(), units);
     released += units;
   }
+  holdings_[{line.document.text(), line.line}].given_back += released;
   if (released > 0) touch(info->item);
   return released;
 }
@@ -197,15 +207,15 @@ void Books::trim(const OrderLine& line) {
   touch(info->item);
 }
 
-void Books::unclaim(const Held& held) {
+void Books::unclaim(const Held& held, const std::string& why) {
   if (held.account.is_free()) return;
-  revoke(held.account, held.quantity);
+  revoke(held.account, held.quantity, why);
   transfer(held.account, held.account.free(), held.quantity);
 }
 
-void Books::revoke(const Account& a, std::int64_t quantity) {
-  entry.revoked.push_back(
-      Revoked{OrderLine{known<OrderNumber>(a.doc), a.line}, known<LocationCode>(a.place), Quantity::exactly(quantity)});
+void Books::revoke(const Account& a, std::int64_t quantity, const std::string& why) {
+  entry.revoked.push_back(Revoked{OrderLine{known<OrderNumber>(a.doc), a.line}, known<LocationCode>(a.place),
+                                  Quantity::exactly(quantity), why});
 }
 
 void Books::recount(const std::string& doc, std::int32_t line) {

@@ -65,6 +65,13 @@ struct Revoked {
   OrderLine line;
   LocationCode place;
   Quantity quantity;
+  std::string why{};  // when it is not the event itself
+};
+
+// Units that were bought for one order line (a hard peg) and have just been received.
+struct Bought {
+  OrderLine line;
+  Quantity quantity;
 };
 
 // One event in the making.
@@ -112,6 +119,7 @@ struct ItemInfo {
   Tracking tracking = Tracking::none;
   bool expiry = false;
   std::optional<Quantity> count_tolerance{};
+  Quantity safety_stock{}, order_cap{};
 };
 
 struct OrderLineInfo {
@@ -124,6 +132,21 @@ struct OrderLineInfo {
   std::int64_t excess() const { return reserved + picked + shipped - demand; }
 };
 
+// What the event did to the units that an order line has.
+struct Holding {
+  std::int64_t reserved = 0;
+  std::int64_t beyond = 0;      // picked and shipped
+  std::int64_t given_back = 0;  // by the line itself
+  std::string left{};           // the place that reserved units left last
+};
+
+// The columns of Books::line_info; as a macro, so that the queries are literals (storage/engine.h).
+#define DOCKHAND_LINE_INFO                                                                     \
+  "SELECT o.order_no, o.line, o.order_class, o.priority, o.promised, o.ordered_at, o.item,"    \
+  " coalesce(c.name, o.customer), o.ordered - o.cancelled - o.returned, o.reserved, o.picked," \
+  " o.shipped, o.policies, coalesce(c.policies, ''), coalesce(i.policies, '')"                 \
+  " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
+
 class Books {
  public:
   Books(Engine& engine, Entry& being_written) : db(engine), entry(being_written) {}
@@ -132,6 +155,8 @@ class Books {
   std::optional<ItemInfo> item(const ItemCode& item);
   std::optional<LocationInfo> location(const std::string& place);
   std::optional<OrderLineInfo> order_line(const OrderLine& line);
+  // Of a query that begins with DOCKHAND_LINE_INFO.
+  static OrderLineInfo line_info(const Rows& rows);
   // Of what has been checked to exist. After a failure of the engine, which no check can foresee, it is nothing in
   // particular: nothing of the event is kept.
   ItemInfo known_item(const ItemCode& code) { return item(code).value_or(ItemInfo{}); }
@@ -156,8 +181,8 @@ class Books {
   std::vector<Held> take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine);
   // Gives back what a line has reserved, at one place or anywhere. Returns the units given back.
   std::int64_t release(const OrderLine& line, std::int64_t quantity, const std::string& place);
-  // Claimed units become free where they are, and their line is told; free ones stay as they are.
-  void unclaim(const Held& held);
+  // Claimed units become free where they are; free ones stay as they are. `why`: when it is not the event itself.
+  void unclaim(const Held& held, const std::string& why = {});
   // No line holds more than its demand: reserved units go first, then picked ones, which become free stock in their
   // lane and a task.
   void trim(const OrderLine& line);
@@ -179,11 +204,17 @@ class Books {
 
   // --- decisions -----------------------------------------------------------------------------------------------
   // Plans the units of an item again: the free ones, those at `prefer` first, and those that higher classes take from
-  // lower ones. `peg` is served before all others, `except` not at all. Claims and explanations go to the entry.
-  void allocate(const ItemCode& item, const std::string& prefer = {}, const std::optional<OrderLine>& peg = {},
+  // lower ones. Lines for which units were `bought` are served before all others, `except` not at all. Claims and
+  // explanations go to the entry.
+  void allocate(const ItemCode& item, const std::string& prefer = {}, const std::vector<Bought>& bought = {},
                 const std::optional<OrderLine>& except = {});
   void notice(Notice notice);
+  // When all is planned: tells the lines that the event took reserved units from and that wait for them now, save those
+  // that gave them up themselves or were told before; and settles what was told to lines that have them again.
+  void tell_losers();
+  // What was looked up of them is not so any more.
   void forget_locations() { locations_.clear(); }
+  void forget_items() { items_.clear(); }
   // To be allocated again when the event is complete.
   void touch(const ItemCode& item) { touched.insert(item); }
 
@@ -193,15 +224,19 @@ class Books {
 
  private:
   void post(const Account& account, std::int64_t quantity);
-  void revoke(const Account& account, std::int64_t quantity);
+  void revoke(const Account& account, std::int64_t quantity, const std::string& why = {});
   void derive(const Account& account, std::int64_t quantity);
   void keep_decided(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer);
   void grant(const struct Plan& plan, const ItemCode& item);
   struct Plan planned(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer,
-                      const std::optional<OrderLine>& peg, const std::optional<OrderLine>& except);
+                      const std::vector<Bought>& bought, const std::optional<OrderLine>& except);
   std::vector<struct Loss> give_up(const ItemCode& item);
   void tell(const struct Loss& loss, const ItemCode& item);
+  void tell_loss(const OrderLine& line, const Holding& change);
+  void settle_losses(const std::set<OrderLine>& lines);
   std::map<std::string, std::optional<LocationInfo>> locations_;
+  std::map<ItemCode, std::optional<ItemInfo>> items_;
+  std::map<std::pair<std::string, std::int32_t>, Holding> holdings_;  // by order line
 };
 
 }  // namespace dockhand

@@ -22,10 +22,7 @@ constexpr int max_explained_without = 5;
 
 ItemRules rules_of(Books& books, const ItemCode& item) {
   ItemRules rules;
-  if (auto rows = books.db.query("SELECT safety_stock, order_cap FROM item WHERE item=$1", item.text()); rows.next()) {
-    rules.safety_stock = Quantity::exactly(rows.integer(0));
-    rules.order_cap = Quantity::exactly(rows.integer(1));
-  }
+  if (const auto info = books.item(item)) rules.safety_stock = info->safety_stock, rules.order_cap = info->order_cap;
   auto site = books.db.query("SELECT value FROM site WHERE setting='prefer_completed'");
   rules.prefer_completed = site.next() && site.integer(0) != 0;
   return rules;
@@ -71,6 +68,26 @@ std::optional<WaitingLine> single(Books& books, const OrderLine& line, const Ite
   return waiting_line(books, *info, rules);
 }
 
+// Lines of this item that units were bought for, in rank order.
+std::vector<WaitingLine> pegged_lines(Books& books, const std::vector<Bought>& bought, const ItemCode& item,
+                                      const ItemRules& rules) {
+  std::vector<WaitingLine> lines;
+  for (const Bought& one : bought) {
+    const auto same = [&](const WaitingLine& line) { return line.rank.line == one.line; };
+    auto known = std::find_if(lines.begin(), lines.end(), same);
+    if (known == lines.end()) {
+      auto waiting = single(books, one.line, item, rules);
+      if (!waiting) continue;
+      waiting->rank.pegged = true;
+      known = lines.insert(lines.end(), std::move(*waiting));
+    }
+    known->bought = known->bought + one.quantity;
+  }
+  std::sort(lines.begin(), lines.end(),
+            [](const WaitingLine& a, const WaitingLine& b) { return before(a.rank, b.rank); });
+  return lines;
+}
+
 NextLine from_list(std::vector<WaitingLine> lines) {
   return [lines = std::move(lines), at = std::size_t{0}]() mutable -> std::optional<WaitingLine> {
     if (at == lines.size()) return std::nullopt;
@@ -78,18 +95,18 @@ NextLine from_list(std::vector<WaitingLine> lines) {
   };
 }
 
-// In rank order, straight from the partial index order_line_waiting; the peg before all.
-NextLine in_rank(Books& books, Rows& rows, const ItemRules& rules, std::optional<WaitingLine> peg,
+// In rank order, straight from the partial index order_line_waiting; the pegged ones before all.
+NextLine in_rank(Books& books, Rows& rows, const ItemRules& rules, std::vector<WaitingLine> pegged,
                  const std::optional<OrderLine>& except) {
-  return [&books, &rows, &rules, peg, except, peg_given = false]() mutable -> std::optional<WaitingLine> {
-    if (peg && !peg_given) {
-      peg_given = true;
-      return peg;
-    }
+  return [&books, &rows, &rules, pegged = std::move(pegged), except,
+          at = std::size_t{0}]() mutable -> std::optional<WaitingLine> {
+    if (at < pegged.size()) return pegged[at++];
     while (rows.next()) {
-      const OrderLine line{OrderNumber::parse(rows.text(0)).value(), static_cast<std::int32_t>(rows.integer(1))};
-      if ((peg && line == peg->rank.line) || (except && line == *except)) continue;
-      if (const auto info = books.order_line(line)) return waiting_line(books, *info, rules);
+      const OrderLineInfo info = Books::line_info(rows);
+      const OrderLine& line = info.rank.line;
+      const auto same = [&](const WaitingLine& known) { return known.rank.line == line; };
+      if (std::any_of(pegged.begin(), pegged.end(), same) || (except && line == *except)) continue;
+      return waiting_line(books, info, rules);
     }
     return std::nullopt;
   };
@@ -201,32 +218,32 @@ void Books::keep_decided(const ItemCode& item, const ItemRules& rules, const std
 }
 
 Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::string& prefer,
-                    const std::optional<OrderLine>& peg, const std::optional<OrderLine>& except) {
-  std::optional<WaitingLine> pegged = peg ? single(*this, *peg, item, rules) : std::nullopt;
-  if (pegged) pegged->rank.pegged = true;
-  auto rows = db.query(
-      "SELECT order_no, line FROM order_line WHERE item=$1 AND waiting > 0 AND order_class <= 3"
-      " ORDER BY item, order_class, priority, promised, ordered_at, order_no, line",
-      item.text());
+                    const std::vector<Bought>& bought, const std::optional<OrderLine>& except) {
+  std::vector<WaitingLine> pegged = pegged_lines(*this, bought, item, rules);
+  auto rows = db.query(DOCKHAND_LINE_INFO
+                       " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= 3"
+                       " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line",
+                       item.text());
   return plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged), except),
               reserved_units(*this, item));
 }
 
 // Who lost to a higher class waits again, and may be served by units that did not fit the winner, or take from a class
-// that is lower still; as there are five classes, that ends.
-void Books::allocate(const ItemCode& item, const std::string& prefer, const std::optional<OrderLine>& peg,
+// that is lower still. Where there is safety stock, a line that is due may have got units that a line of a higher class
+// could not have as long as they were free. As there are five classes, that ends.
+void Books::allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought,
                      const std::optional<OrderLine>& except) {
   const ItemRules rules = rules_of(*this, item);
   std::vector<Loss> losses = give_up(item);
   if (!entry.asked.empty()) keep_decided(item, rules, prefer);
-  for (bool first = true, lost = true; lost; first = false) {
-    const Plan served = planned(item, rules, prefer, peg, except);
+  for (bool first = true, again = true; again; first = false) {
+    const Plan served = planned(item, rules, prefer, first ? bought : std::vector<Bought>{}, except);
     grant(served, item);
     if (first) {
       for (Loss& loss : losses) loss.instead = first_of(served_by(served), loss.quantity);
     }
     std::vector<Loss> taken = losses_of(served);
-    lost = !taken.empty();
+    again = !taken.empty() || (!rules.safety_stock.none() && !served.grants.empty());
     std::move(taken.begin(), taken.end(), std::back_inserter(losses));
   }
   for (const Loss& loss : losses) tell(loss, item);

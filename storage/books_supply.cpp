@@ -38,29 +38,33 @@ class Claims {
   Claims(Books& books, ItemCode item)
       : books_(books),
         item_(std::move(item)),
-        lines_(
-            books.db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND reserved > 0 AND order_class >= 3"
-                           " ORDER BY item DESC, order_class DESC, priority DESC, promised DESC, ordered_at DESC,"
-                           " order_no DESC, line DESC",
-                           item_.text())) {}
+        lines_(books.db.query(DOCKHAND_LINE_INFO
+                              " WHERE o.item=$1 AND o.reserved > 0 AND o.order_class >= 3"
+                              " ORDER BY o.item DESC, o.order_class DESC, o.priority DESC, o.promised DESC,"
+                              " o.ordered_at DESC, o.order_no DESC, o.line DESC",
+                              item_.text())) {
+    advance();
+  }
 
-  std::optional<Offer> next() {
-    while (offers_.empty()) {
-      if (!lines_.next()) return std::nullopt;
-      const auto info = books_.order_line(
-          OrderLine{OrderNumber::parse(lines_.text(0)).value(), static_cast<std::int32_t>(lines_.integer(1))});
-      if (info) offers_ = reserved_for(books_, item_, info->rank);
+  std::optional<Offer> next(OrderClass asking) {
+    for (; offers_.empty(); advance()) {
+      if (!rank_ || !may_take_from(asking, rank_->order_class)) return std::nullopt;
+      offers_ = reserved_for(books_, item_, *rank_);
     }
+    if (!may_take_from(asking, offers_.front().reserved_for->order_class)) return std::nullopt;
     Offer offer = std::move(offers_.front());
     offers_.pop_front();
     return offer;
   }
 
  private:
+  void advance() { rank_ = lines_.next() ? std::optional(Books::line_info(lines_).rank) : std::nullopt; }
+
   Books& books_;
   ItemCode item_;
   Rows lines_;
-  std::deque<Offer> offers_;  // of the line that is being read
+  std::optional<Rank> rank_;  // of the line whose units come next
+  std::deque<Offer> offers_;  // of the line before it
 };
 
 }  // namespace
@@ -86,9 +90,9 @@ std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::str
 
 NextOffer reserved_units(Books& books, const ItemCode& item) {
   // A function has to be copyable, so the reader is shared.
-  return [&books, item, claims = std::shared_ptr<Claims>()]() mutable {
+  return [&books, item, claims = std::shared_ptr<Claims>()](OrderClass asking) mutable {
     if (!claims) claims = std::make_shared<Claims>(books, item);
-    return claims->next();
+    return claims->next(asking);
   };
 }
 

@@ -70,7 +70,7 @@ void Books::take_back_blocked(const std::string& item) {
                                       static_cast<std::int32_t>(rows.integer(5))},
                               rows.integer(6)});
     }
-    for (const Held& held : reserved) unclaim(held);
+    for (const Held& held : reserved) unclaim(held, blocked(item, lot));
   }
 }
 

@@ -44,10 +44,10 @@ class Engine {
 
   // `sql` is a string literal: statements are cached by its address. Parameters are $1, $2, ...
   template <class... Cells>
-  Rows query(const char* sql, Cells&&... cells);
+  Rows query(const char* sql, const Cells&... cells);
   // Runs to the end; the number of rows written.
   template <class... Cells>
-  std::int64_t run(const char* sql, Cells&&... cells);
+  std::int64_t run(const char* sql, const Cells&... cells);
   // For SQL made of the table registry; statements are cached by their text. Cells by position.
   Rows query_text(const std::string& sql, const std::vector<Value>& cells);
   std::int64_t run_text(const std::string& sql, const std::vector<Value>& cells);
@@ -85,7 +85,7 @@ class Engine {
   static constexpr std::int64_t our_mark = 0x444F434B;  // the application id of the file: "DOCK"
   static bool has_our_mark(const std::filesystem::path& file, Disk& disk);
   explicit Engine(std::unique_ptr<State> state);
-  Rows start(const char* sql, const std::vector<Value>& cells);
+  Rows start(const char* sql, std::size_t cells);
   std::unique_ptr<State> state_;
 };
 
@@ -108,7 +108,13 @@ class Rows {
 
  private:
   friend class Engine;
+  // Whether a text that is bound outlives the rows, or has to be copied.
+  enum class Lives { longer, shorter };
   Rows(Engine* engine, void* statement) : engine_(engine), statement_(statement) {}
+  void bind(std::size_t parameter, std::int64_t number, Lives lives);
+  void bind(std::size_t parameter, std::string_view text, Lives lives);
+  void bind(std::size_t parameter, const Value& value, Lives lives);
+  void note(int code);
   Engine* engine_;
   void* statement_;  // null after a failure
 };
@@ -147,22 +153,31 @@ class Savepoint {
   bool open_ = true;
 };
 
-inline Value cell(std::int64_t number) { return number; }
-inline Value cell(int number) { return std::int64_t{number}; }
-inline Value cell(bool flag) { return std::int64_t{flag ? 1 : 0}; }
-inline Value cell(std::string_view text) { return std::string(text); }
-inline Value cell(const std::string& text) { return text; }
-inline Value cell(const char* text) { return std::string(text); }
-inline Value cell(Value value) { return value; }
+// A parameter as the engine knows it: a number, a text, or a value that is one of them or nothing.
+inline std::int64_t cell(std::int64_t number) { return number; }
+inline std::int64_t cell(int number) { return number; }
+inline std::int64_t cell(bool flag) { return flag ? 1 : 0; }
+inline std::string_view cell(std::string_view text) { return text; }
+inline std::string_view cell(const std::string& text) { return text; }
+inline std::string_view cell(const char* text) { return text; }
+inline const Value& cell(const Value& value) { return value; }
 
 template <class... Cells>
-Rows Engine::query(const char* sql, Cells&&... cells) {
-  return start(sql, std::vector<Value>{cell(std::forward<Cells>(cells))...});
+Rows Engine::query(const char* sql, const Cells&... cells) {
+  Rows rows = start(sql, sizeof...(cells));
+  std::size_t parameter = 0;
+  (rows.bind(parameter++, cell(cells), Rows::Lives::shorter), ...);
+  return rows;
 }
 
 template <class... Cells>
-std::int64_t Engine::run(const char* sql, Cells&&... cells) {
-  for (auto rows = start(sql, std::vector<Value>{cell(std::forward<Cells>(cells))...}); rows.next();) {}
+std::int64_t Engine::run(const char* sql, const Cells&... cells) {
+  {
+    Rows rows = start(sql, sizeof...(cells));
+    std::size_t parameter = 0;
+    (rows.bind(parameter++, cell(cells), Rows::Lives::longer), ...);
+    while (rows.next()) {}
+  }
   return failed() ? 0 : changed_rows();
 }
 

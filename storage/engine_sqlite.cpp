@@ -175,24 +175,6 @@ struct Engine::State {
     if (code != SQLITE_DONE) note_failure(code);
     return code == SQLITE_DONE;
   }
-
-  void bind(const Statement& prepared_one, const std::vector<Value>& cells) {
-    sqlite3_stmt* statement = prepared_one.handle;
-    assert(prepared_one.positions.size() == cells.size());
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const int index = prepared_one.positions[i];
-      assert(index > 0);
-      int code = SQLITE_OK;
-      if (const auto* number = std::get_if<std::int64_t>(&cells[i])) {
-        code = sqlite3_bind_int64(statement, index, *number);
-      } else if (const auto* text = std::get_if<std::string>(&cells[i])) {
-        code = sqlite3_bind_text(statement, index, text->data(), static_cast<int>(text->size()), SQLITE_TRANSIENT);
-      } else {
-        code = sqlite3_bind_null(statement, index);
-      }
-      if (code != SQLITE_OK) note_failure(code);
-    }
-  }
 };
 
 Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -236,18 +218,18 @@ Status Engine::run_script(const char* sql) {
   return Done{};
 }
 
-Rows Engine::start(const char* sql, const std::vector<Value>& cells) {
+Rows Engine::start(const char* sql, [[maybe_unused]] std::size_t cells) {
   if (failed()) return Rows(this, nullptr);
   Statement* statement = state_->prepared(state_->by_address, sql, sql);
-  if (statement != nullptr) state_->bind(*statement, cells);
+  assert(statement == nullptr || statement->positions.size() == cells);
   return Rows(this, statement);
 }
 
 Rows Engine::query_text(const std::string& sql, const std::vector<Value>& cells) {
   if (failed()) return Rows(this, nullptr);
-  Statement* statement = state_->prepared(state_->by_text, sql, sql.c_str());
-  if (statement != nullptr) state_->bind(*statement, cells);
-  return Rows(this, statement);
+  Rows rows(this, state_->prepared(state_->by_text, sql, sql.c_str()));
+  for (std::size_t i = 0; i < cells.size(); ++i) rows.bind(i, cells[i], Rows::Lives::shorter);
+  return rows;
 }
 
 std::int64_t Engine::run_text(const std::string& sql, const std::vector<Value>& cells) {
@@ -292,6 +274,30 @@ Rows::~Rows() {
   delete statement;
 }
 Rows::Rows(Rows&& other) noexcept : engine_(other.engine_), statement_(std::exchange(other.statement_, nullptr)) {}
+
+void Rows::note(int code) {
+  if (code != SQLITE_OK) engine_->state_->note_failure(code);
+}
+
+void Rows::bind(std::size_t parameter, std::int64_t number, Lives) {
+  if (const auto* one = static_cast<Statement*>(statement_)) {
+    note(sqlite3_bind_int64(one->handle, one->positions[parameter], number));
+  }
+}
+void Rows::bind(std::size_t parameter, std::string_view text, Lives lives) {
+  if (const auto* one = static_cast<Statement*>(statement_)) {
+    // An empty view may have no address, which would bind NULL.
+    note(sqlite3_bind_text(one->handle, one->positions[parameter], text.empty() ? "" : text.data(),
+                           static_cast<int>(text.size()), lives == Lives::longer ? SQLITE_STATIC : SQLITE_TRANSIENT));
+  }
+}
+void Rows::bind(std::size_t parameter, const Value& value, Lives lives) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return bind(parameter, *number, lives);
+  if (const auto* text = std::get_if<std::string>(&value)) return bind(parameter, std::string_view(*text), lives);
+  if (const auto* one = static_cast<Statement*>(statement_)) {
+    note(sqlite3_bind_null(one->handle, one->positions[parameter]));
+  }
+}
 
 bool Rows::next() {
   if (statement_ == nullptr || engine_->failed()) return false;

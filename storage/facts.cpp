@@ -19,6 +19,7 @@ Performed perform(Books& books, const Action& action) {
     books.take_back_blocked(item.text());
     books.allocate(item);
   }
+  books.tell_losers();
   return {};
 }
 

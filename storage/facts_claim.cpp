@@ -30,9 +30,7 @@ std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode&
   return found;
 }
 
-// A hub tells losers itself, when it compares what was sent with what became of it.
 void tell_losers(Books& books, const Claim& fact, const ItemCode& item) {
-  if (!is_request(books)) return;
   for (const Revoked& lost : books.entry.revoked) {
     books.notice(Notice{NoticeKind::outranked,
                         item,

@@ -47,7 +47,9 @@ struct Upsert {
         item.count_tolerance ? Value(item.count_tolerance->units()) : Value(std::monostate{}), text_of(item.policies),
         item.safety_stock.units(), item.order_cap.units(), changed());
     books.entry.rows_written += written;
-    if (written > 0) books.touch(item.item);
+    if (written == 0) return {};
+    books.forget_items();
+    books.touch(item.item);
     return {};
   }
 
@@ -76,6 +78,7 @@ struct Upsert {
     // Reserved here may be picked now, or the other way round.
     if (before->kind != location.kind) books.recount_at(code);
     books.place_units_at(code);
+    if (location.kind == LocationKind::quarantine) give_up_claims_at(code);
     for (auto rows = books.db.query("SELECT DISTINCT item FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT"
                                     " location FROM location WHERE stands_at=$1 AND stands_at <> '')"
                                     " AND quantity <> 0 AND item <> '@unit' ORDER BY item",
@@ -84,6 +87,22 @@ struct Upsert {
       books.touch(ItemCode::parse(rows.text(0)).value());
     }
     return {};
+  }
+
+  // Nothing in quarantine belongs to an order.
+  void give_up_claims_at(const std::string& place) const {
+    std::vector<Held> claimed;
+    for (auto rows = books.db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance WHERE place IN"
+                                    " (SELECT $1 UNION ALL SELECT location FROM location"
+                                    " WHERE stands_at=$1 AND stands_at <> '') AND doc > '' AND quantity > 0"
+                                    " ORDER BY place, item, lot, serial, doc, line",
+                                    place);
+         rows.next();) {
+      claimed.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                                     static_cast<std::int32_t>(rows.integer(5))},
+                             rows.integer(6)});
+    }
+    for (const Held& held : claimed) books.unclaim(held);
   }
 
   Performed operator()(const CustomerRow& customer) const {

@@ -71,14 +71,16 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
   if (from == account::supplier || from == fact.to.text()) return {};
   const auto start = books.location(from);
   const bool keeps = start && keeps_claims(*start, books.known_location(fact.to.text()));
-  const bool aside = !keeps && books.known_location(fact.to.text()).kind == LocationKind::quarantine;
+  std::map<ItemCode, Quantity> moved;
   for (const Held& held : contents_of(books, unit)) {
     const auto item = ItemCode::parse(held.account.item).value();
-    const Quantity quantity = Quantity::exactly(std::min(Quantity::max, held.quantity));
     books.entry.handled(held.quantity);
     books.touch(item);
+    moved[item] = moved[item] + Quantity::exactly(std::min(Quantity::max, held.quantity));
     if (!keeps) books.unclaim(held);
-    if (aside) notice_quarantine(books, Units{item, quantity, {}, {}, {}}, fact.to, fact.reason);
+  }
+  for (const auto& [item, quantity] : moved) {
+    if (!keeps) notice_quarantine(books, Units{item, quantity, {}, {}, {}}, fact.to, fact.reason);
   }
   books.transfer(unit_account(unit, from), unit_account(unit, fact.to.text()), 1);
   return {};

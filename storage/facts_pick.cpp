@@ -3,6 +3,7 @@
 
 #include "storage/facts_checks.h"
 #include "storage/hold.h"
+#include "storage/wording.h"
 
 namespace dockhand {
 namespace {
@@ -30,10 +31,8 @@ Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) 
   }
   if (!is_request(books)) return {};
   if (auto no = check_target(books, fact)) return no;
-  if (const auto hold = hold_of(books.db, fact.line.document, books.entry.command.at.date())) {
-    return refused("line", fact.line.document.text() + " is only sent whole: " + hold->waiting.text() +
-                               " of it still wait" +
-                               (hold->until == never ? "" : "; it is picked from " + hold->until.text() + " on"));
+  if (const auto hold = hold_of(books.db, fact.line, books.entry.command.at.date())) {
+    return refused("line", (hold->order ? fact.line.document.text() : fact.line.text()) + " is " + sentence(*hold));
   }
   const std::int64_t wanted = line.demand - line.picked - line.shipped;
   if (fact.units.quantity.units() <= wanted) return {};

@@ -41,27 +41,38 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
   return {};
 }
 
+std::string blocked(Books& books, const Arrival& arrival) {
+  return arrival.units.lot ? books.blocked(arrival.units.item.text(), arrival.units.lot->text()) : "";
+}
+
+// Not what is damaged, nor of a lot that must not leave.
+bool may_be_given(Books& books, const Arrival& arrival) {
+  return books.known_location(arrival.at.text()).holds_stock() && blocked(books, arrival).empty();
+}
+
 // A lot that must not leave may come in, but somebody has to know.
 void notice_blocked(Books& books, const Arrival& arrival) {
-  std::string why = arrival.units.lot ? books.blocked(arrival.units.item.text(), arrival.units.lot->text()) : "";
+  std::string why = blocked(books, arrival);
   if (why.empty() || !books.known_location(arrival.at.text()).holds_stock()) return;
   books.notice(Notice{
       NoticeKind::blocked_lot, arrival.units.item, {}, arrival.place, arrival.units.quantity, {}, std::move(why)});
 }
 
-// Books the units; whom the purchase line was bought for goes to `peg`.
-Performed arrive(Books& books, const Arrival& arrival, std::optional<OrderLine>& peg) {
+// Books the units; those that were bought for an order line, and may be given to it, go to `bought`.
+Performed arrive(Books& books, const Arrival& arrival, std::vector<Bought>& bought) {
   if (auto no = check_units(books, arrival.units)) return no;
   if (auto no = check_arrival(books, arrival.units)) return no;
   const auto purchase = arrival.purchase ? purchase_line(books, *arrival.purchase) : std::nullopt;
   if (arrival.purchase && !purchase) return unknown("purchase", arrival.purchase->text());
   if (purchase) {
     if (auto no = check_purchase(books, arrival, *purchase)) return no;
-    peg = purchase->bought_for;
   }
   if (auto no = keep_expiry(books, arrival.units)) return no;
   const Account arrived = account_for(arrival.units, arrival.at);
   books.transfer(supplier_account(arrived, arrival.purchase), arrived, arrival.units.quantity.units());
+  if (purchase && purchase->bought_for && may_be_given(books, arrival)) {
+    bought.push_back(Bought{*purchase->bought_for, arrival.units.quantity});
+  }
   notice_blocked(books, arrival);
   return {};
 }
@@ -129,11 +140,11 @@ bool is_carton(Books& books, const Sscc& unit) {
 Performed perform_fact(Books& books, const Receive& fact) {
   if (auto no = check_units(books, fact.units)) return no;
   if (auto no = check_inbound(books, "at", fact.at)) return no;
-  std::optional<OrderLine> peg;
-  if (auto no = arrive(books, Arrival{fact.units, fact.at, fact.at, fact.purchase, fact.confirmed}, peg)) return no;
+  std::vector<Bought> bought;
+  if (auto no = arrive(books, Arrival{fact.units, fact.at, fact.at, fact.purchase, fact.confirmed}, bought)) return no;
   notice_quarantine(books, fact.units, fact.at, fact.reason);
   books.entry.frees = books.known_location(fact.at.text()).holds_stock();
-  books.allocate(fact.units.item, fact.at.text(), peg);
+  books.allocate(fact.units.item, fact.at.text(), bought);
   return {};
 }
 
@@ -149,16 +160,13 @@ Performed perform_fact(Books& books, const ReceiveUnit& fact) {
   }
   remember_receipt(books, fact);
   books.transfer(gone, gone.at(fact.at.text()), 1);
-  std::vector<std::pair<ItemCode, std::optional<OrderLine>>> to_plan;
+  std::map<ItemCode, std::vector<Bought>> arrived;
   for (const Arrival& arrival : contents) {
-    std::optional<OrderLine> peg;
-    if (auto no = arrive(books, arrival, peg)) return of_notice(*no);
+    if (auto no = arrive(books, arrival, arrived[arrival.units.item])) return of_notice(*no);
     books.entry.handled(arrival.units.quantity.units());
-    to_plan.emplace_back(arrival.units.item, peg);
   }
   books.entry.frees = books.known_location(fact.at.text()).holds_stock();
-  std::stable_partition(to_plan.begin(), to_plan.end(), [](const auto& one) { return one.second.has_value(); });
-  for (const auto& [item, peg] : to_plan) books.allocate(item, fact.unit.text(), peg);
+  for (const auto& [item, bought] : arrived) books.allocate(item, fact.unit.text(), bought);
   return {};
 }
 

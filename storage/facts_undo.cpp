@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "storage/codec.h"
 #include "storage/facts_checks.h"
+#include "storage/summary.h"
 
 namespace dockhand {
 namespace {
@@ -9,12 +11,14 @@ struct Original {
   std::int64_t seq = 0;
   std::string action;
   std::string undone_by;
+  std::string in_words;
 };
 
 std::optional<Original> find(Books& books, const CommandId& id) {
-  auto rows = books.db.query("SELECT seq, action, undone_by FROM event WHERE id=$1", id.text());
+  auto rows = books.db.query("SELECT seq, action, undone_by, body FROM event WHERE id=$1", id.text());
   if (!rows.next()) return std::nullopt;
-  return Original{rows.integer(0), rows.text(1), rows.text(2)};
+  const auto body = decode_body(rows.text(3));
+  return Original{rows.integer(0), rows.text(1), rows.text(2), body ? summary(body->command.action) : id.text()};
 }
 
 // What the event did to each account, in sum.
@@ -137,6 +141,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
   } else {
     invert(books, effect);
   }
+  books.entry.because = "undone: " + original->in_words;
   settle_notices(books, undo.target);
   books.db.run("UPDATE event SET undone_by=$2 WHERE seq=$1", original->seq, books.entry.command.id.text());
   for (const Held& held : effect) {

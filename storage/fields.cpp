@@ -1,5 +1,7 @@
 #include "storage/fields.h"
 
+#include <algorithm>
+
 #include "storage/model/codes.h"
 
 namespace dockhand {
@@ -25,7 +27,7 @@ Result<std::string> parse_zone(std::string_view text) {
 }
 
 Result<std::string> parse_setting(std::string_view text) {
-  if (text == "prefer_completed") return std::string(text);
+  if (std::find(site_settings.begin(), site_settings.end(), text) != site_settings.end()) return std::string(text);
   return Error{ErrorKind::bad_input, "setting", "'" + printable(text, 40) + "' is not prefer_completed"};
 }
 

@@ -5,6 +5,7 @@
 // Each function returns the text as it is stored, or an Error whose place is the field's name.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,9 @@ Result<std::string> parse_level(std::string_view text);     // "ea", "cs": 1 to 
 Result<std::string> parse_zone(std::string_view text);      // may be empty, at most 24 bytes
 Result<std::string> parse_asn(std::string_view text);       // the number of an advance shipping notice, 1 to 48 bytes
 Result<std::string> parse_reason(std::string_view text);    // may be empty, at most 200 bytes
-Result<std::string> parse_setting(std::string_view text);   // one of the site's choices (storage/model/command.h)
+Result<std::string> parse_setting(std::string_view text);   // one of site_settings
+// The choices that a site has; what each means is with SiteRow (storage/model/command.h).
+inline constexpr std::array<std::string_view, 1> site_settings{"prefer_completed"};
 // A printed code, 1 to 48 bytes. 8, 12, 13 or 14 digits are a GTIN: checked, and returned as 14 digits.
 Result<std::string> parse_barcode(std::string_view text);
 

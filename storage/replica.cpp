@@ -118,9 +118,11 @@ class Merge {
       books.allocate(item);
     }
     if (entry.postings == 0) return Done{};
+    books.tell_losers();
     command.action = std::move(replan);
     const AskedClaims asked = asked_by(entry.accepted);
     for (const Revoked& one : entry.revoked) {
+      if (!one.why.empty()) continue;  // told as lost, unless it was served otherwise
       books.notice(Notice{NoticeKind::claim_moved, {}, one.line, one.place, one.quantity, asked, {}});
     }
     notices.insert(notices.end(), entry.accepted.notices.begin(), entry.accepted.notices.end());

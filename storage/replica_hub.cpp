@@ -47,6 +47,13 @@ std::optional<LocationCode> place_of(const Action& action) {
   return std::nullopt;
 }
 
+// By what the event did here.
+bool was_told(const Accepted& accepted, const OrderLine& line) {
+  return std::any_of(accepted.notices.begin(), accepted.notices.end(), [&](const Notice& notice) {
+    return notice.line == line && (notice.kind == NoticeKind::lost || notice.kind == NoticeKind::outranked);
+  });
+}
+
 // Tells where the hub decided otherwise than the sender: claims that were not granted, and claims of others that gave
 // way to a fact.
 void question(Books& books, const AskedClaims& asked) {
@@ -66,6 +73,7 @@ void question(Books& books, const AskedClaims& asked) {
   }
   for (const Revoked& revoked : books.entry.revoked) {
     const auto info = books.order_line(revoked.line);
+    if (was_told(accepted, revoked.line) || !revoked.why.empty()) continue;
     if (books.known_location(revoked.place.text()).holds_picked()) continue;  // trim() has said "bring back"
     books.notice(Notice{NoticeKind::claim_moved,
                         info ? std::optional(info->item) : std::nullopt,

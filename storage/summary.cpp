@@ -69,7 +69,7 @@ struct Summary {
   std::string operator()(const Undo& fact) const { return "undo of " + fact.target.text(); }
   std::string operator()(const Settle& fact) const { return "notice " + fact.notice + " settled"; }
   std::string operator()(const Import& fact) const {
-    return std::to_string(fact.rows.size()) + " rows from the office";
+    return std::to_string(fact.rows.size()) + (fact.rows.size() == 1 ? " row" : " rows") + " from the office";
   }
   std::string operator()(const Replan&) const { return "planned again after a sync"; }
 };

@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "storage/hold.h"
 #include "storage/model/command.h"
 #include "storage/model/outcome.h"
 #include "storage/model/scan.h"
@@ -32,6 +33,18 @@ struct Pack {
 
 // "2 cs + 1 ea": largest packs first, rest in base units; "25 ea" when the item has no larger pack.
 std::string in_packs(Quantity quantity, const std::vector<Pack>& packs);
+
+// What there is to carry of several items: "3 cs + 1 ctn + 7 ea". Packs of one name are counted together, whatever is
+// in them.
+class PackSum {
+ public:
+  void add(Quantity quantity, const std::vector<Pack>& packs);
+  std::string text() const;  // empty when there is no larger pack among them
+
+ private:
+  std::vector<std::pair<std::string, std::int64_t>> larger_;  // by level
+  std::int64_t loose_ = 0;                                    // base units
+};
 
 struct StockRow {
   LocationCode place;
@@ -66,6 +79,7 @@ struct OrderView {
   Date promised;
   int lines = 0;
   Quantity ordered, waiting, reserved, picked, shipped;
+  std::string packs{};  // of what the list is about: units to pick, or picked ones; empty where a list leaves it out
 };
 
 struct PurchaseLineView {
@@ -120,13 +134,21 @@ struct PickStop {
   std::string zone{};
   std::int32_t walk = 0;
 };
+// Units of a line that is only sent whole, and still waits.
+struct HeldLine {
+  OrderLine line;
+  std::string name;  // of the item
+  Quantity reserved, waiting;
+  std::vector<Pack> packs{};
+};
 struct PickList {
   OrderNumber order;
   std::string customer;
   LocationCode lane;            // where its units go
   std::vector<PickStop> stops;  // along the walk
   Quantity to_pick, picked, waiting;
-  std::optional<Date> held_until{};  // only sent whole: no stops before its last line is covered, or this day has come
+  std::optional<Hold> hold{};          // of the order as a whole: no stops
+  std::vector<HeldLine> held_lines{};  // else lines that are held by themselves: no stops, not among `to_pick`
 };
 
 // One stop of whoever picks several orders at once.
@@ -234,6 +256,7 @@ struct Why {
   std::vector<Coming>
       coming;             // of `expected`, what is left for it after those before it; at most as much as it waits for
   Quantity not_coming{};  // what nothing expected will bring
+  std::optional<Hold> hold{};  // its units are reserved, but may not be picked yet
 };
 
 struct SyncView {
@@ -277,6 +300,9 @@ class Views {
   Result<std::vector<StockRow>> stock(std::size_t limit = 1000);
   Result<std::vector<StockRow>> stock_at(const LocationCode& place, std::size_t limit = 200);
   Result<std::vector<ItemRowView>> items(std::size_t limit = 1000);
+  // As the office wrote them; of the site every setting that there is, off where nothing was said.
+  Result<std::vector<CustomerRow>> customers(std::size_t limit = 1000);
+  Result<std::vector<SiteRow>> site();
   Result<std::vector<OrderView>> orders(std::size_t limit = 1000);
   Result<std::vector<OrderLineView>> order_lines(const OrderNumber& order);
   // The line as the office wrote it.

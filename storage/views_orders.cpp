@@ -24,6 +24,16 @@ std::vector<OrderView> one_order(Engine& db, const std::string& order) {
   return all_of(db, db.query(DOCKHAND_ORDER " WHERE o.order_no=$1 GROUP BY o.order_no", order), order_of);
 }
 
+// What `of_line` says of each line, summed up in packs.
+std::string packs_of_order(Engine& db, const OrderNumber& order, Quantity OrderLineView::*of_line) {
+  PackSum sum;
+  for (const OrderLineView& line :
+       all_of(db, db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 ORDER BY o.line", order.text()), order_line_of)) {
+    if (!(line.*of_line).none()) sum.add(line.*of_line, packs_of(db, line.item));
+  }
+  return sum.text();
+}
+
 }  // namespace
 
 OrderLineView order_line_of(const Cells& cells) {
@@ -68,22 +78,6 @@ Result<std::vector<OrderLineView>> Views::order_lines(const OrderNumber& order) 
   });
 }
 
-Result<std::optional<OrderLineRow>> Views::order_document(const OrderLine& line) {
-  return state_->read([&](Engine& db) -> std::optional<OrderLineRow> {
-    auto rows = db.query(
-        "SELECT customer, item, ordered, cancelled, priority, promised, ordered_at, policies, own_class"
-        " FROM order_line WHERE order_no=$1 AND line=$2",
-        line.document.text(), line.line);
-    if (!rows.next()) return std::nullopt;
-    const Cells cells(db, rows);
-    OrderLineRow row{
-        line,          cells.text(0),    cells.code<ItemCode>(1), cells.quantity(2), cells.quantity(3), cells.number(4),
-        cells.date(5), cells.instant(6), cells.policies(7)};
-    if (cells.number(8) > 0) row.order_class = static_cast<OrderClass>(cells.number(8));
-    return row;
-  });
-}
-
 Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
   return state_->read([&](Engine& db) {
     auto lines = all_of(
@@ -122,7 +116,7 @@ Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::str
     const Date today = state_->clock->now().date();
     std::vector<OrderView> found;
     auto lines = db.query(
-        "SELECT o.order_no FROM order_line o WHERE o.reserved > 0 AND ($1 = '' OR EXISTS"
+        "SELECT o.order_no, o.line FROM order_line o WHERE o.reserved > 0 AND ($1 = '' OR EXISTS"
         " (SELECT 1 FROM balance b JOIN location p ON p.location = b.place WHERE b.doc = o.order_no AND b.line = o.line"
         "  AND b.quantity <> 0 AND b.quantity > 0 AND p.zone = $1 AND p.kind NOT IN ('lane', 'shipping', "
         "'tote')))" DOCKHAND_RANK_ORDER,
@@ -131,8 +125,11 @@ Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::str
       const std::string order = lines.text(0);
       const auto same = [&](const OrderView& view) { return view.order.text() == order; };
       if (std::any_of(found.begin(), found.end(), same)) continue;
-      if (hold_of(db, OrderNumber::parse(order).value(), today)) continue;
-      for (auto& view : one_order(db, order)) found.push_back(std::move(view));
+      if (hold_of(db, Cells(db, lines).line<OrderNumber>(0), today)) continue;
+      for (auto& view : one_order(db, order)) {
+        view.packs = packs_of_order(db, view.order, &OrderLineView::reserved);
+        found.push_back(std::move(view));
+      }
     }
     return found;
   });
@@ -148,7 +145,10 @@ Result<std::vector<OrderView>> Views::picked(std::size_t limit) {
         " GROUP BY b.doc ORDER BY first, b.doc LIMIT $1",
         sql_limit(limit));
     while (in_lanes.next()) {
-      for (auto& view : one_order(db, in_lanes.text(0))) found.push_back(std::move(view));
+      for (auto& view : one_order(db, in_lanes.text(0))) {
+        view.packs = packs_of_order(db, view.order, &OrderLineView::picked);
+        found.push_back(std::move(view));
+      }
     }
     return found;
   });

@@ -84,6 +84,28 @@ std::vector<PickStop> stops_of(Engine& db, const OrderNumber& order) {
   return stops;
 }
 
+std::vector<HeldLine> held_lines_of(Engine& db, const OrderNumber& order, Date today) {
+  std::vector<HeldLine> held;
+  for (const OrderLineView& line :
+       all_of(db, db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.reserved > 0 ORDER BY o.line", order.text()),
+              order_line_of)) {
+    if (!hold_of(db, line.line, today)) continue;
+    held.push_back(HeldLine{line.line, line.name, line.reserved, line.waiting, packs_of(db, line.item)});
+  }
+  return held;
+}
+
+// Nothing that is held can be picked.
+void take_out_held(Engine& db, PickList& list, Date today) {
+  list.hold = hold_of(db, list.order, today);
+  if (list.hold) return list.stops.clear();
+  list.held_lines = held_lines_of(db, list.order, today);
+  for (const HeldLine& held : list.held_lines) {
+    list.to_pick = list.to_pick.less(held.reserved);
+    std::erase_if(list.stops, [&](const PickStop& stop) { return stop.line == held.line; });
+  }
+}
+
 }  // namespace
 
 Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
@@ -94,15 +116,15 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
         order.text());
     if (!rows.next()) return std::nullopt;
     const Cells cells(db, rows);
-    const auto hold = hold_of(db, order, state_->clock->now().date());
-    return PickList{order,
-                    cells.text(0),
-                    lane_for(db, order),
-                    hold ? std::vector<PickStop>{} : stops_of(db, order),
-                    cells.quantity(1),
-                    cells.quantity(2),
-                    cells.quantity(3),
-                    hold ? std::optional(hold->until) : std::nullopt};
+    PickList list{order,
+                  cells.text(0),
+                  lane_for(db, order),
+                  stops_of(db, order),
+                  cells.quantity(1),
+                  cells.quantity(2),
+                  cells.quantity(3)};
+    take_out_held(db, list, state_->clock->now().date());
+    return list;
   });
 }
 
@@ -117,7 +139,7 @@ Result<std::vector<PickTask>> Views::pick_tasks(const std::string& zone, std::si
     std::vector<PickTask> tasks;
     const Date today = state_->clock->now().date();
     for (PickStop& stop : stops) {
-      if (hold_of(db, stop.line.document, today)) continue;
+      if (hold_of(db, stop.line, today)) continue;
       auto rows =
           db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.line=$2", stop.line.document.text(), stop.line.line);
       if (!rows.next()) continue;

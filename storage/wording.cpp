@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/hold.h"
 #include "storage/ledger.h"
 
 namespace dockhand {
@@ -48,13 +49,15 @@ std::string text_of(const Rank& rank) {
 std::string reason(const Explanation& explanation) {
   const std::string rank = text_of(explanation.rank);
   switch (explanation.rule) {
-    case Rule::hard_peg: return "Bought for this order";
+    case Rule::hard_peg:
+    case Rule::kept_for_whole: return "Bought for this order";
     case Rule::by_hand: return "Picked by hand, which beats the plan";
     case Rule::by_supervisor: return "Given by a supervisor, ahead of rank";
     case Rule::as_decided: return "Decided at the dock and kept by the hub: " + rank;
     case Rule::completes_order:
       return fmt::format("Rank {}, before its equals because it completes the order: {}", explanation.position, rank);
     case Rule::gave_way: return "Only reserved, not picked: " + rank;
+    case Rule::taken_away: return "Was reserved for it, and is not any more";
     default: return fmt::format("Rank {}: {}", explanation.position, rank);
   }
 }
@@ -63,6 +66,7 @@ std::string reason(const Explanation& explanation) {
 std::string limit(Rule rule) {
   switch (rule) {
     case Rule::by_class: return ", some of them reserved for a lower class before";
+    case Rule::kept_for_whole: return ", kept for it: it is only sent whole, and picked when the rest is here";
     case Rule::waits_for_whole: return ": it is only sent whole, and there were not enough";
     case Rule::waits_for_pack: return ": it is only sent in whole packs, and there was less than one";
     case Rule::waits_for_lot: return ": no other lot fits what it asks for";
@@ -75,7 +79,7 @@ std::string limit(Rule rule) {
 std::string result(const Explanation& explanation) {
   const std::int64_t waiting = explanation.waiting.units();
   const std::string why = limit(explanation.rule);
-  if (explanation.rule == Rule::gave_way) return fmt::format("Lost {}", waiting);
+  if (lost_units(explanation.rule)) return fmt::format("Lost {}", waiting);
   if (!explanation.granted.none()) {
     return fmt::format("Got {} of {} waiting{}", explanation.granted.units(), waiting, why);
   }
@@ -118,6 +122,10 @@ std::string outranked(const Notice& notice) {
                      relabel(notice));
 }
 
+std::string lost(const Notice& notice) {
+  return fmt::format("{} lost {}{} and waits again", line_of(notice), units_of(notice), at_place(notice, "at"));
+}
+
 std::string blocked_lot(const Notice& notice) {
   const std::string whose = notice.line ? " for " + notice.line->text() : "";
   return fmt::format("Stop {}{}{}: the lot must not leave", units_of(notice), at_place(notice, "at"), whose);
@@ -127,8 +135,9 @@ std::string core_of(const Notice& notice) {
   switch (notice.kind) {
     case NoticeKind::claim_moved: return claim_moved(notice);
     case NoticeKind::outranked: return outranked(notice);
+    case NoticeKind::lost: return lost(notice);
     case NoticeKind::bring_back:
-      return fmt::format("{} is complete: bring back {}{}", line_of(notice), units_of(notice),
+      return fmt::format("{} needs no more: bring back {}{}", line_of(notice), units_of(notice),
                          at_place(notice, "from"));
     case NoticeKind::count_place:
       return fmt::format("Count {}{}: the books are {} off", notice.item ? notice.item->text() : "the units",
@@ -155,7 +164,10 @@ std::string sentence(const Explanation& explanation) {
 
 std::string sentence(const Notice& notice) {
   const std::string core = core_of(notice);
-  return notice.detail.empty() ? core : core + ". " + printable(notice.detail, 400);
+  if (notice.detail.empty()) return core;
+  std::string detail = printable(notice.detail, 400);
+  if (detail.front() >= 'a' && detail.front() <= 'z') detail.front() = static_cast<char>(detail.front() - 'a' + 'A');
+  return core + ". " + detail;
 }
 
 std::string sentence(const Terms& terms) {
@@ -170,6 +182,12 @@ std::string sentence(const Terms& terms) {
   add(terms.shelf_days.count > 0, fmt::format("good for {} more days", terms.shelf_days.count));
   add(terms.one_lot, "all from one lot");
   return text;
+}
+
+std::string sentence(const Hold& hold) {
+  return fmt::format("only sent whole: {} of it still {}{}", hold.waiting.text(),
+                     hold.waiting.units() == 1 ? "waits" : "wait",
+                     hold.until == never ? "" : "; it is picked from " + hold.until.text() + " on");
 }
 
 std::string sentence(const Salvaged& salvaged) {

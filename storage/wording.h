@@ -10,6 +10,7 @@
 
 namespace dockhand {
 
+struct Hold;
 struct Salvaged;
 
 // "Rank 2: priority 1, promised 2026-11-20, ordered 2026-11-02. Got 4 of 4 waiting. After SO-118/1. Next: SO-131/1."
@@ -18,6 +19,8 @@ std::string sentence(const Explanation& explanation);
 std::string sentence(const Notice& notice);
 // "only sent whole; in packs of 12"; empty when nothing is asked for.
 std::string sentence(const Terms& terms);
+// "only sent whole: 5 of it still wait; it is picked from 2026-11-24 on"
+std::string sentence(const Hold& hold);
 // "Everything could be verified and was copied into a fresh file. The old file is dock.db.damaged-1."
 std::string sentence(const Salvaged& salvaged);
 // "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock"

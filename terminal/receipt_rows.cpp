@@ -10,29 +10,49 @@ namespace {
 
 constexpr std::string_view prefix = "why:";
 
+// Empty: nothing of the line is reserved any more.
+std::optional<Destination> destination_in(const PickList& list, const OrderLine& line) {
+  for (const PickStop& stop : list.stops) {
+    if (stop.line == line) return Destination{line, list.lane, stop.packs};
+  }
+  for (const HeldLine& held : list.held_lines) {
+    if (held.line == line) return Destination{line, std::nullopt, held.packs};
+  }
+  return list.hold ? std::optional(Destination{line, std::nullopt, {}}) : std::nullopt;
+}
+
+// "Bring 2 cs + 1 ea to X-01".
+std::string advice(const Destination& to, Quantity quantity) {
+  if (!to.lane) return "Stays here: only sent whole";
+  const std::string packs = pack_note(quantity, to.packs);
+  return "Bring " + (packs.empty() ? "" : packs + " ") + "to " + to.lane->text();
+}
+
 }  // namespace
 
-Result<Lanes> lanes_of(Views& views, const Accepted& outcome) {
-  Lanes lanes;
+Result<Destinations> destinations_of(Views& views, const Accepted& outcome) {
+  Destinations destinations;
   for (const Explanation& claim : outcome.claims) {
     if (claim.granted.none()) continue;
     const auto list = views.pick_list(claim.rank.line.document);
     if (!list) return list.error();
-    if (*list) lanes.emplace_back(claim.rank.line, (*list)->lane);
+    const auto to = *list ? destination_in(**list, claim.rank.line) : std::nullopt;
+    if (to) destinations.push_back(*to);
   }
-  return lanes;
+  return destinations;
 }
 
-void show_claims(WorkPage& page, const Accepted& outcome, const Lanes& lanes) {
+void show_claims(WorkPage& page, const Accepted& outcome, const Destinations& destinations) {
   page.list_heading = with_arrows(headline(outcome));
   for (const Explanation& claim : outcome.claims) {
     if (claim.granted.none()) continue;
     const OrderLine& line = claim.rank.line;
-    const auto lane = std::find_if(lanes.begin(), lanes.end(), [&](const auto& known) { return known.first == line; });
+    const auto to = std::find_if(destinations.begin(), destinations.end(),
+                                 [&](const Destination& known) { return known.line == line; });
     page.rows.push_back({.id = std::string(prefix) + line.text(),
                          .title = line.text(),
                          .title_is_code = true,
-                         .detail = claim.customer + (lane == lanes.end() ? "" : "\nBring to " + lane->second.text()),
+                         .detail = claim.customer + (to == destinations.end() ? "" : "\n" + advice(*to, claim.granted)),
                          .value = claim.granted.text(),
                          .value_note = "of " + claim.waiting.text(),
                          .stripe = Stripe::done,

@@ -13,12 +13,17 @@
 
 namespace dockhand {
 
-// Where the units of an order line belong.
-using Lanes = std::vector<std::pair<OrderLine, LocationCode>>;
-Result<Lanes> lanes_of(Views& views, const Accepted& outcome);
+// Where the units that an order line got belong.
+struct Destination {
+  OrderLine line;
+  std::optional<LocationCode> lane;  // empty: they may not be picked yet
+  std::vector<Pack> packs;
+};
+using Destinations = std::vector<Destination>;
+Result<Destinations> destinations_of(Views& views, const Accepted& outcome);
 
 // Headline and a row per order line; claims that got nothing are left out.
-void show_claims(WorkPage& page, const Accepted& outcome, const Lanes& lanes);
+void show_claims(WorkPage& page, const Accepted& outcome, const Destinations& destinations);
 // When the id is that of a claim's row.
 std::optional<Step> open_why(std::string_view id);
 

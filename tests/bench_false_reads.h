@@ -57,6 +57,12 @@ void watch_scene(const Print& print, Chance& chance, FrameReader& reader, Seen s
   }
 }
 
+// A long run says every thousand frames how far it is, so that one that is broken off was not for nothing.
+inline void tell_progress(const FalseReads& so_far) {
+  std::fprintf(stderr, "%d frames with a code: %d read, %d wrong; %d without: %d wrong; %.0f MB\n", so_far.frames,
+               so_far.read, so_far.wrong, so_far.empty_frames, so_far.empty_wrong, rss_mb());
+}
+
 inline FalseReads count_false_reads(int frames, const Options& options) {
   FalseReads result;
   const auto tell = [&](const Symbol& symbol, const Print& print, int scene) {
@@ -81,6 +87,7 @@ inline FalseReads count_false_reads(int frames, const Options& options) {
       if (!wrong && !symbols.empty()) ++result.read;
     });
     if (scene == frames / 50) result.first_rss_mb = rss_mb();
+    if (scene % 200 == 199) tell_progress(result);
   }
   result.last_rss_mb = rss_mb();
   return result;

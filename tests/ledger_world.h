@@ -54,7 +54,9 @@ class LedgerWorld {
   }
 
   // The world of one item for the reference. Lines of class lose have given up what was reserved for them.
-  reference::World world_of(const Snapshot& now, const ItemCode& item, const Receive* arrives) const {
+  // `bought_for`: whom the units that arrive were bought for.
+  reference::World world_of(const Snapshot& now, const ItemCode& item, const Receive* arrives,
+                            const std::optional<OrderLine>& bought_for = {}) const {
     reference::World world;
     const ItemRow& of_item = rules.at(item.text());
     world.safety_stock = static_cast<int>(of_item.safety_stock.units());
@@ -72,6 +74,10 @@ class LedgerWorld {
     for (const auto& [name, view] : now.lines) {
       if (view.item != item) continue;
       reference::Line line = line_of(now, view);
+      if (bought_for == view.line && may_be_given(*arrives)) {
+        line.pegged = true;
+        line.bought = static_cast<int>(arrives->units.quantity.units());
+      }
       std::vector<Heap> mine;
       for (const ClaimView& claim : now.claims) {
         if (claim.line != view.line || claim.picked) continue;
@@ -102,6 +108,10 @@ class LedgerWorld {
   int days_left(const std::string& lot) const {
     if (lot.empty()) return 1'000'000;
     return day("2026-11-21").days() + 20 * (lot[1] - '0') - clock.now().date().days();
+  }
+
+  bool may_be_given(const Receive& arrives) const {
+    return holds_stock(arrives.at) && (!arrives.units.lot || days_left(arrives.units.lot->text()) >= 0);
   }
 
   struct Heap {

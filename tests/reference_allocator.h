@@ -30,6 +30,7 @@ struct Line {
   bool last_of_order = false;
   int order_has = 0;
   int decided = 0;
+  int bought = 0;  // units that were just received for it
 
   int got = 0, lost = 0;
   std::string name() const { return order + "/" + std::to_string(number); }
@@ -75,6 +76,7 @@ class Allocator {
       serve(chosen, cap);
       if (cap < uncapped) capped.push_back(chosen);
     }
+    takes_reserved_ = false;
     for (const int again : capped) serve(again, unlimited);
   }
 
@@ -86,7 +88,7 @@ class Allocator {
     if (unit.taken_by >= 0 || unit.days_left < line.shelf_days) return false;
     if (unit.owner < 0) return true;
     const int loser = world_.lines[static_cast<std::size_t>(unit.owner)].order_class;
-    return loser >= redistribute && line.order_class < loser;
+    return takes_reserved_ && loser >= redistribute && line.order_class < loser;
   }
 
   // Units of one lot, or of all where lots do not matter.
@@ -133,7 +135,7 @@ class Allocator {
     const Line& who = line(i);
     const int share = std::min({wanted_by(i), cap, static_cast<int>(units_for(i, wanted_by(i)).size())});
     if (share == who.waiting) return share;
-    if (!who.partial) return 0;
+    if (!who.partial) return std::min(share, who.bought);
     return who.decided > 0 ? share : share - share % who.multiple;
   }
 
@@ -165,6 +167,7 @@ class Allocator {
   }
 
   World& world_;
+  bool takes_reserved_ = true;
 };
 
 }  // namespace dockhand::reference

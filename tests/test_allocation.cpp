@@ -42,6 +42,13 @@ std::function<std::optional<T>()> in_order(std::vector<T> all) {
   };
 }
 
+NextOffer offered_in_order(std::vector<Offer> all) {
+  return [all = std::move(all), next = std::size_t{0}](OrderClass asking) mutable -> std::optional<Offer> {
+    if (next == all.size() || !may_take_from(asking, all[next].reserved_for->order_class)) return std::nullopt;
+    return all[next++];
+  };
+}
+
 std::int64_t sum(const std::vector<Grant>& grants) {
   std::int64_t total = 0;
   for (const Grant& grant : grants) total += grant.quantity.units();
@@ -113,7 +120,7 @@ class RandomWorld {
     }
     std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return before(a.rank, b.rank); });
     return plan(std::move(free), ItemRules{units(world.safety_stock), units(world.order_cap), world.prefer_completed},
-                in_order(std::move(lines)), in_order(std::move(claims)));
+                in_order(std::move(lines)), offered_in_order(std::move(claims)));
   }
 
  private:
@@ -129,7 +136,8 @@ class RandomWorld {
     one.promised = number(20'000, 20'002);
     one.ordered_at = number(0, 1);
     one.waiting = number(0, 9);
-    one.pegged = one_in(12);
+    one.pegged = one_in(8);
+    one.bought = one.pegged ? number(1, 5) : 0;
     one.partial = !one_in(4);
     one.multiple = one_in(4) ? number(2, 4) : 1;
     one.shelf_days = one_in(4) ? number(1, 30) : 0;
@@ -153,6 +161,7 @@ class RandomWorld {
   static WaitingLine waiting(const reference::Line& one) {
     WaitingLine waits = line_of(static_cast<OrderClass>(one.order_class), one.name(), one.waiting);
     waits.rank.pegged = one.pegged;
+    waits.bought = units(one.bought);
     waits.rank.priority = one.priority;
     waits.rank.promised = Date::from_days(one.promised);
     waits.rank.ordered_at = Instant{one.ordered_at};
@@ -257,6 +266,19 @@ TEST(what_a_terminal_decided_is_kept_up_to_what_still_waits) {
 
 // --- policies ------------------------------------------------------------------------------------------------------
 
+TEST(what_was_bought_for_a_whole_line_is_kept_for_it_as_it_comes_and_no_other_units_are) {
+  WaitingLine whole = line("SO-1/1", 4, 5, false);
+  whole.rank.pegged = true;
+  whole.bought = units(2);
+  const Plan part = plan({at("A-01", 3)}, {}, in_order<WaitingLine>({whole, line("SO-2/1", 9)}));
+  REQUIRE(got(part, "SO-1/1") == 2);
+  REQUIRE(rule_of(part, "SO-1/1") == Rule::kept_for_whole);
+  REQUIRE(got(part, "SO-2/1") == 1);
+  const Plan all = plan({at("A-01", 5)}, {}, in_order<WaitingLine>({whole, line("SO-2/1", 9)}));
+  REQUIRE(got(all, "SO-1/1") == 4);
+  REQUIRE(rule_of(all, "SO-1/1") == Rule::hard_peg);
+}
+
 TEST(only_whole_packs_are_given_until_what_is_left_completes_the_line) {
   WaitingLine packs = line("SO-1/1", 14);
   packs.terms.multiple = units(6);
@@ -338,8 +360,8 @@ TEST(of_equals_the_order_that_is_completed_comes_first_where_the_site_wants_it) 
 
 TEST(a_winner_takes_what_is_reserved_for_lower_classes_from_the_lowest_rank_up) {
   const WaitingLine winner = line_of(OrderClass::win, "SO-1/1", 6);
-  const auto claims = in_order<Offer>({reserved(line_of(OrderClass::fill, "SO-3/1", 0), 2),
-                                       reserved(line_of(OrderClass::redistribute, "SO-2/1", 0), 9)});
+  const auto claims = offered_in_order({reserved(line_of(OrderClass::fill, "SO-3/1", 0), 2),
+                                        reserved(line_of(OrderClass::redistribute, "SO-2/1", 0), 9)});
   const Plan planned = plan({at("A-01", 1)}, {}, in_order<WaitingLine>({winner}), claims);
   REQUIRE(got(planned, "SO-1/1") == 6);
   REQUIRE(planned.grants.size() == 3);

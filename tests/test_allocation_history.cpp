@@ -31,7 +31,7 @@ class History {
   }
 
   std::filesystem::path file() const { return folder_ / "dock.db"; }
-  int accepted = 0, compared = 0, taken = 0, undone = 0;
+  int accepted = 0, compared = 0, taken = 0, undone = 0, told = 0;
 
   void step(int number) {
     INFO("seed " << seed_ << " step " << number);
@@ -46,6 +46,7 @@ class History {
     if (expected) require_as_forecast(*expected, after);
     if (!std::holds_alternative<Release>(action) && !std::holds_alternative<Ship>(action)) require_settled(after, done);
     require_explained(action, done, after);
+    require_losers_are_told(action, done, after);
     require_claims_are_there(after);
     const bool single_fact = !std::holds_alternative<Import>(action) && !std::holds_alternative<Undo>(action);
     const Snapshot before = std::exchange(before_, after);
@@ -82,6 +83,14 @@ class History {
     floor.open_warehouse();
     Import known;
     for (const std::string& customer : customers) known.rows.emplace_back(CustomerRow{customer, customer});
+    for (const std::string& code : items) {
+      for (int line = 1; line <= 4; ++line) {
+        const PurchaseLine of{PurchaseNumber::parse("PO-" + code).value(), line};
+        const Receive receipt{Units{item(code), units(1), {}, {}, {}}, place("DOCK-1"), of};
+        known.rows.emplace_back(
+            PurchaseLineRow{of, "SKF", item(code), units(1'000'000), day("2026-11-25"), bought_for(receipt)});
+      }
+    }
     floor.accepted(known);
   }
 
@@ -152,12 +161,24 @@ class History {
     return import;
   }
 
+  // Half of them were bought for an order line.
+  Receive any_receipt() {
+    Receive receipt{any_units(), place(any_of(places)), {}, true};
+    if (one_in(2)) receipt.purchase = purchase("PO-" + receipt.units.item.text() + "/" + std::to_string(number(1, 4)));
+    return receipt;
+  }
+  static std::optional<OrderLine> bought_for(const Receive& receipt) {
+    if (!receipt.purchase) return std::nullopt;
+    const std::string number = receipt.units.item.text() == items[0] ? "/1" : "/2";
+    return order("SO-" + std::to_string(receipt.purchase->line) + number);
+  }
+
   Action random_action() {
     switch (number(0, 12)) {
       case 0:
       case 1:
       case 2:
-      case 3: return Receive{any_units(), place(any_of(places)), {}, false};
+      case 3: return any_receipt();
       case 4: return Move{any_units(), place(any_of(places)), place(any_of(places))};
       case 5: return Pick{any_line(), any_units(), place(any_of(places)), place("X-01")};
       case 6: {
@@ -186,17 +207,25 @@ class History {
   std::optional<std::map<std::string, std::int64_t>> forecast(const Action& action) const {
     const auto* receive = std::get_if<Receive>(&action);
     if (receive == nullptr) return std::nullopt;
-    reference::World world = world_.world_of(before_, receive->units.item, receive);
+    reference::World world = world_.world_of(before_, receive->units.item, receive, bought_for(*receive));
     reference::Allocator(world).run();
     // Who lost waits again; what then happens is left to require_settled.
     for (const reference::Line& line : world.lines) {
       if (line.lost > 0 && line.order_class != reference::lose) return std::nullopt;
+      // Who got safety stock because it is due may lose it to a higher class, too.
+      if (line.got > 0 && world.safety_stock > 0 && higher_class_waits(world, line)) return std::nullopt;
     }
     std::map<std::string, std::int64_t> reserved;
     for (const reference::Line& line : world.lines) {
       reserved[line.name()] = before_.lines.at(line.name()).reserved.units() + line.got - line.lost;
     }
     return reserved;
+  }
+
+  static bool higher_class_waits(const reference::World& world, const reference::Line& line) {
+    return std::any_of(world.lines.begin(), world.lines.end(), [&](const reference::Line& other) {
+      return other.waiting > 0 && other.order_class < line.order_class;
+    });
   }
 
   void require_as_forecast(const std::map<std::string, std::int64_t>& expected, const Snapshot& after) {
@@ -263,6 +292,26 @@ class History {
     }
   }
 
+  // Who has fewer reserved units, did not pick or give them up, and wants them still, is told.
+  void require_losers_are_told(const Action& action, const Accepted& done, const Snapshot& after) {
+    const auto* release = std::get_if<Release>(&action);
+    for (const auto& [name, was] : before_.lines) {
+      const OrderLineView& is = after.lines.at(name);
+      if (release != nullptr && release->line == was.line) continue;
+      const std::int64_t picked = (is.picked + is.shipped).units() - (was.picked + was.shipped).units();
+      const std::int64_t lost =
+          std::min(was.reserved.units() - is.reserved.units() - std::max<std::int64_t>(0, picked), is.waiting.units());
+      std::int64_t said = 0;
+      for (const Notice& notice : done.notices) {
+        const bool of_loss = notice.kind == NoticeKind::lost || notice.kind == NoticeKind::outranked;
+        if (of_loss && notice.line == was.line) said += notice.quantity.units();
+        if (notice.kind == NoticeKind::lost && notice.line == was.line) ++told;
+      }
+      if (said < lost) FAIL(name << " lost " << lost << " and was told of " << said);
+      if (lost <= 0 && said > 0 && done.notices.front().kind == NoticeKind::lost) FAIL(name << " lost nothing");
+    }
+  }
+
   // No more is claimed at a place than lies there; save where hands took more than the books knew, and it is to be
   // counted: claims may be moved to such a place.
   void require_claims_are_there(const Snapshot& after) const {
@@ -312,6 +361,7 @@ void live(unsigned seed) {
   REQUIRE(history.compared > steps_per_history / 10);
   REQUIRE(history.undone > steps_per_history / 100);
   REQUIRE(history.taken > 0);
+  REQUIRE(history.told > 0);
 }
 
 struct Fixture {

@@ -161,8 +161,9 @@ TEST(what_is_in_a_code_commands_no_terminal) {
 TEST(everything_can_be_shown_as_a_table_and_as_json_lines) {
   import_demo();
   run("do", receipt);
-  for (const char* topic : {"stock", "items", "barcodes", "locations", "totes", "orders", "lines", "backorders",
-                            "claims", "events", "purchases", "picks", "units", "asns", "lots", "notices", "hashes"}) {
+  for (const char* topic :
+       {"stock", "items", "barcodes", "locations", "customers", "site", "totes", "orders", "lines", "backorders",
+        "claims", "events", "purchases", "picks", "units", "asns", "lots", "notices", "hashes"}) {
     INFO(topic);
     REQUIRE(run(std::string("show ") + topic).code == 0);
     const Ran json = run(std::string("show --json ") + topic);
@@ -170,6 +171,20 @@ TEST(everything_can_be_shown_as_a_table_and_as_json_lines) {
     const bool nothing_yet = std::set<std::string>{"units", "lots", "notices"}.contains(topic);
     REQUIRE(lines(json.out).empty() == nothing_yet);
   }
+}
+
+TEST(customers_and_settings_are_shown_as_the_office_wrote_them) {
+  const auto customers = write("customers.csv", "customer,name,class,partial\nC-1,Acme,gain,no\nC-2,Beta,,\n");
+  REQUIRE(run("show site --json").code == 1);
+  REQUIRE(run("import '" + customers + "'").code == 0);
+  const auto known = lines(run("show customers --json").out);
+  REQUIRE(known.size() == 2);
+  REQUIRE(known[0] ==
+          nlohmann::json{{"customer", "C-1"}, {"class", "gain"}, {"policies", "partial=no"}, {"name", "Acme"}});
+  REQUIRE(known[1]["class"] == "");
+  REQUIRE(lines(run("show site --json").out)[0] == nlohmann::json{{"setting", "prefer_completed"}, {"value", "no"}});
+  REQUIRE(run("import '" + write("site.csv", "setting,value\nprefer_completed,yes\n") + "'").code == 0);
+  REQUIRE(lines(run("show site --json").out)[0]["value"] == "yes");
 }
 
 TEST(a_hostile_name_cannot_command_the_terminal) {

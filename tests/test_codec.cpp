@@ -202,3 +202,10 @@ TEST(explanations_and_notices_read_what_they_write) {
   REQUIRE_FALSE(parse_notice(R"({"kind":"made up"})").ok());
   REQUIRE_FALSE(parse_explanation("{}").ok());
 }
+
+TEST(texts_that_need_it_are_escaped_and_what_is_no_utf8_is_replaced) {
+  Notice odd = some_notice();
+  odd.detail = "5\" \\ \t \xC3\xBC \xFF";
+  REQUIRE(to_json(odd).find(R"("detail":"5\" \\ \t )"
+                            "\xC3\xBC \xEF\xBF\xBD\"") != std::string::npos);
+}

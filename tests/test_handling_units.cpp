@@ -256,3 +256,17 @@ TEST(a_pallet_that_two_docks_received_counts_once_and_is_where_it_was_scanned_la
   REQUIRE(table_hashes(folder / "one.db").value().size() == table_hashes(folder / "hub.db").value().size());
   for (const char* file : {"hub.db", "one.db", "two.db"}) require_sound(file);
 }
+
+TEST(a_pallet_brings_units_that_were_bought_for_several_lines) {
+  Import more;
+  more.rows = {PurchaseLineRow{purchase("PO-9/1"), "SKF", item("BRG"), units(3), day("2026-11-25"), order("SO-8/1")},
+               PurchaseLineRow{purchase("PO-9/2"), "SKF", item("BRG"), units(4), day("2026-11-25"), order("SO-9/1")},
+               AsnRow{sscc(pallet), "ASN-2", Units{item("BRG"), units(3), {}, {}, {}}, purchase("PO-9/1")},
+               AsnRow{sscc(pallet), "ASN-2", Units{item("BRG"), units(4), {}, {}, {}}, purchase("PO-9/2")}};
+  floor.accepted(more);
+  floor.demand_is({floor.demand("SO-1/1", 14, 1), floor.demand("SO-8/1", 3, 8), floor.demand("SO-9/1", 4, 9)});
+  floor.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  REQUIRE(state("SO-8/1") == "0 3 0 0");
+  REQUIRE(state("SO-9/1") == "0 4 0 0");
+  REQUIRE(state("SO-1/1") == "2 12 0 0");
+}

@@ -109,11 +109,51 @@ TEST(an_order_that_is_sent_whole_is_reserved_but_not_picked_before_its_last_line
 TEST(a_whole_order_is_picked_as_it_is_from_its_release_day_on) {
   give_rows({line("SO-1/1", 9, "whole_order=yes release_on=2026-11-24")});
   floor.accepted(floor.receipt(4));
-  REQUIRE(views->pick_list(order("SO-1/1").document).value()->held_until == day("2026-11-24"));
+  REQUIRE(views->pick_list(order("SO-1/1").document).value()->hold->until == day("2026-11-24"));
   REQUIRE(floor.refused(pick("SO-1/1", 4)).message.find("picked from 2026-11-24 on") != std::string::npos);
   clock.advance(std::chrono::hours(48));
   REQUIRE(views->pickable()->size() == 1);
   floor.accepted(pick("SO-1/1", 4));
+}
+
+TEST(what_was_bought_for_a_line_that_is_only_sent_whole_is_kept_for_it_and_picked_when_it_is_covered) {
+  give_rows({line("SO-1/1", 4, "partial=no"), line("SO-2/1", 9),
+             PurchaseLineRow{purchase("PO-9/1"), "SKF", item("BRG"), units(4), day("2026-11-25"), order("SO-1/1")}});
+  Receive pegged = floor.receipt(2);
+  pegged.purchase = purchase("PO-9/1");
+  floor.accepted(pegged);
+  REQUIRE(reserved("SO-1/1") == 2);
+  REQUIRE(reserved("SO-2/1") == 0);
+  REQUIRE(views->pickable()->empty());
+  REQUIRE(views->pick_list(order("SO-1/1").document).value()->held_lines.size() == 1);
+  REQUIRE(views->why(order("SO-1/1")).value()->hold->waiting == units(2));
+  REQUIRE(floor.refused(pick("SO-1/1", 2)).message == "SO-1/1 is only sent whole: 2 of it still wait");
+  floor.accepted(pegged);
+  REQUIRE(reserved("SO-1/1") == 4);
+  REQUIRE(views->pickable()->size() == 1);
+  floor.accepted(pick("SO-1/1", 4));
+  require_sound();
+}
+
+TEST(a_line_that_is_only_sent_whole_and_lost_units_is_not_picked_in_part) {
+  give_rows({line("SO-1/1", 4, "partial=no"), line("SO-1/2", 1)});
+  floor.accepted(floor.receipt(5));
+  give_rows({line("SO-2/1", 1, "", OrderClass::win)});
+  REQUIRE(reserved("SO-1/2") == 0);
+  give_rows({line("SO-2/1", 2, "", OrderClass::win)});
+  REQUIRE(reserved("SO-1/1") == 3);
+  REQUIRE(floor.refused(pick("SO-1/1", 3)).message.find("only sent whole") != std::string::npos);
+}
+
+TEST(damaged_units_that_were_bought_for_a_whole_line_claim_no_others_for_it) {
+  give_rows({line("SO-1/1", 4, "partial=no"),
+             PurchaseLineRow{purchase("PO-9/1"), "SKF", item("BRG"), units(4), day("2026-11-25"), order("SO-1/1")}});
+  floor.accepted(floor.receipt(3));
+  Receive damaged = floor.receipt(2);
+  damaged.at = place("Q-01");
+  damaged.purchase = purchase("PO-9/1");
+  floor.accepted(damaged);
+  REQUIRE(reserved("SO-1/1") == 0);
 }
 
 TEST(units_of_a_whole_order_are_not_given_to_others_while_it_waits) {

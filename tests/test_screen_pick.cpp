@@ -178,7 +178,7 @@ TEST(a_short_pick_is_asked_and_what_is_missing_waits_again_or_is_served_from_els
   REQUIRE(line.picked == units(2));
   REQUIRE(line.reserved + line.waiting == units(2));
   REQUIRE(page().instruction.location == "B-12");
-  REQUIRE(views->notices()->front().notice.detail == "Not there");
+  REQUIRE(views->notices()->back().notice.detail == "Not there");
   tap("here");
   tap("undo");
   REQUIRE(page().instruction.location == "A-01");

@@ -40,6 +40,25 @@ TEST(a_receipt_says_who_gets_the_units_and_where_they_go) {
   REQUIRE(page().rows[2].value == "5");
 }
 
+TEST(units_that_are_kept_until_the_line_is_whole_stay_where_they_are) {
+  OrderLineRow whole = order("SO-200", "BRG-6204", 24, 9);
+  whole.policies.partial = false;
+  PurchaseLineRow bought = purchase("PO-9/1", "BRG-6204", 24);
+  bought.bought_for = whole.line;
+  office_does(Import{{whole, bought}});
+  scan("PO-9");
+  scan(bearing_case);
+  REQUIRE(page().rows[0].title == "SO-200/1");
+  REQUIRE(shows("Stays here: only sent whole"));
+  scan("SO-200");
+  REQUIRE(shows("Not yet"));
+  REQUIRE(shows("12 reserved, 12 still wait"));
+  tap("back");
+  scan("PO-9");
+  scan(bearing_case);
+  REQUIRE(shows("Bring 2 cs to X-0"));  // both receipts of this visit
+}
+
 TEST(the_answer_adds_up_over_single_scans) {
   scan("PO-7");
   for (int i = 0; i < 6; ++i) scan(bearing);

@@ -60,3 +60,16 @@ TEST(shipping_can_be_undone) {
   REQUIRE(order_line("SO-118").shipped == units(0));
   REQUIRE(order_line("SO-118").picked == units(4));
 }
+
+TEST(what_is_loaded_is_told_in_packs) {
+  office_does(Import{{order("SO-118", "BRG-6204", 25, 1)}});
+  office_does(Receive{Units{item("BRG-6204"), units(21), {}, {}, {}}, place("A-01"), {}, false});
+  tap("orders");
+  REQUIRE(shows("2 cs + 1 ea"));
+  tap("back");
+  pick("SO-118", 25);
+  tap("ship");
+  REQUIRE(shows("complete | 25 2 cs + 1 ea"));
+  scan("SO-118");
+  REQUIRE(shows("Ship 25 (2 cs + 1 ea) of SO-118 to Acme Pumps? It is complete."));
+}

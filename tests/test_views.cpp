@@ -233,3 +233,14 @@ TEST(a_database_that_is_not_there_is_not_made) {
   REQUIRE(missing.error().kind == ErrorKind::unknown);
   REQUIRE_FALSE(std::filesystem::exists(folder / "none.db"));
 }
+
+TEST(packs_of_several_items_are_summed_up_by_their_names) {
+  const std::vector<Pack> by_twelve{{"1", "ea", units(1)}, {"2", "cs", units(12)}};
+  const std::vector<Pack> by_ten{{"3", "cs", units(10)}, {"4", "plt", units(100)}};
+  PackSum sum;
+  sum.add(units(5), by_twelve);
+  REQUIRE(sum.text().empty());
+  sum.add(units(25), by_twelve);
+  sum.add(units(110), by_ten);
+  REQUIRE(sum.text() == "3 cs + 1 plt + 6 ea");
+}

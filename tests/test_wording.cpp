@@ -52,6 +52,9 @@ TEST(a_line_that_got_nothing_is_told_why) {
 
 TEST(every_rule_has_its_own_words) {
   REQUIRE(sentence(claim("SO-1/1", 6, 6, Rule::hard_peg)).find("Bought for this order. Got 6 of 6") == 0);
+  REQUIRE(sentence(claim("SO-1/1", 6, 2, Rule::kept_for_whole)) ==
+          "Bought for this order. Got 2 of 6 waiting, kept for it: it is only sent whole, and picked when the rest is "
+          "here.");
   REQUIRE(sentence(claim("SO-1/1", 6, 6, Rule::as_decided)).find("kept") != std::string::npos);
   REQUIRE(sentence(claim("SO-1/1", 6, 6, Rule::by_hand)).find("by hand") != std::string::npos);
 }
@@ -80,7 +83,7 @@ TEST(every_notice_says_what_to_do) {
   REQUIRE(sentence(moved) == "2 of SO-17/1 went to another dock: these units are free now");
   moved.instead = {{line("SO-22/1"), units(2)}};
   REQUIRE(sentence(moved) == "2 of SO-17/1 went to another dock: relabel for SO-22/1 (2)");
-  REQUIRE(sentence(notice(NoticeKind::bring_back)) == "SO-17/1 is complete: bring back 2 BRG-6204 from X-02");
+  REQUIRE(sentence(notice(NoticeKind::bring_back)) == "SO-17/1 needs no more: bring back 2 BRG-6204 from X-02");
   REQUIRE(sentence(notice(NoticeKind::count_place)) == "Count BRG-6204 at X-02: the books are 2 off");
   REQUIRE(sentence(notice(NoticeKind::over_received)) == "2 BRG-6204 more than expected arrived at X-02");
   REQUIRE(sentence(Notice{}) == "1 scan needs the office");
@@ -89,7 +92,7 @@ TEST(every_notice_says_what_to_do) {
 TEST(a_detail_from_elsewhere_cannot_harm_the_screen) {
   Notice hostile;
   hostile.detail = "line\n\x1b[2J";
-  REQUIRE(sentence(hostile) == "1 scan needs the office. line\\x0a\\x1b[2J");
+  REQUIRE(sentence(hostile) == "1 scan needs the office. Line\\x0a\\x1b[2J");
 }
 
 TEST(a_line_that_lost_its_units_is_told_who_has_them) {

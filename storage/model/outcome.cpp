@@ -15,6 +15,7 @@ bool before(const Rank& a, const Rank& b) {
 const char* name_of(Rule rule) {
   switch (rule) {
     case Rule::hard_peg: return "hard_peg";
+    case Rule::kept_for_whole: return "kept_for_whole";
     case Rule::in_rank: return "in_rank";
     case Rule::completes_order: return "completes_order";
     case Rule::by_class: return "by_class";
@@ -27,6 +28,7 @@ const char* name_of(Rule rule) {
     case Rule::safety_stock: return "safety_stock";
     case Rule::fair_share: return "fair_share";
     case Rule::gave_way: return "gave_way";
+    case Rule::taken_away: return "taken_away";
   }
   return "in_rank";
 }
@@ -34,6 +36,7 @@ const char* name_of(Rule rule) {
 const char* name_of(NoticeKind kind) {
   switch (kind) {
     case NoticeKind::claim_moved: return "claim_moved";
+    case NoticeKind::lost: return "lost";
     case NoticeKind::outranked: return "outranked";
     case NoticeKind::bring_back: return "bring_back";
     case NoticeKind::count_place: return "count_place";

@@ -34,6 +34,7 @@ bool before(const Rank& a, const Rank& b);
 enum class Rule {
   // Why a line got units.
   hard_peg,         // bought for this line
+  kept_for_whole,   // bought for this line, which is only served whole: kept until the rest comes
   in_rank,          // first in rank among those still waiting
   completes_order,  // of equals the one whose order these units complete
   by_class,         // its class takes reserved units of lower ones
@@ -47,8 +48,10 @@ enum class Rule {
   safety_stock,     // what is left is held back for promises whose day has come
   fair_share,       // no order gets more of a scarce item while others wait
   gave_way,         // lost reserved units to a higher class, or because its own class says so
+  taken_away,       // lost reserved units to a fact: they were moved aside, not found, recalled, picked for another ...
 };
 const char* name_of(Rule rule);  // "hard_peg", "in_rank", ...
+constexpr bool lost_units(Rule rule) { return rule == Rule::gave_way || rule == Rule::taken_away; }
 
 // One line's part in one allocation.
 struct Explanation {
@@ -66,6 +69,7 @@ struct Explanation {
 // Something a person has to be told or to do; synced, so that the right terminal shows it.
 enum class NoticeKind {
   claim_moved,     // the hub gave units that this terminal had reserved for `line` to another dock's units
+  lost,            // a fact took units away that were reserved for `line`, which waits for them again
   outranked,       // a higher class took units that were only reserved for `line`, or its own class gave them up
   bring_back,      // picked beyond the order's demand: units are free stock again
   count_place,     // the books say less than hands found, or a negative number

@@ -99,12 +99,11 @@ Result<Action> read_pick(Words& words, Views& views) {
   const auto line = words.next(OrderLine::parse);
   const auto quantity = words.next(Quantity::parse);
   if (auto closed = words.close(); !closed) return closed.error();
+  auto why = views.why(*line);
+  if (!why) return why.error();
+  if (*why && (*why)->hold) return Error{ErrorKind::refused, line->text(), "it is " + sentence(*(*why)->hold)};
   auto list = views.pick_list(line->document);
   if (!list) return list.error();
-  if (*list && (*list)->held_until) {
-    return Error{ErrorKind::refused, line->document.text(),
-                 "it is only sent whole: " + (*list)->waiting.text() + " of it still wait"};
-  }
   if (*list) {
     for (const PickStop& stop : (*list)->stops) {
       if (stop.line != *line) continue;

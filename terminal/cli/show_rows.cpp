@@ -61,6 +61,15 @@ RowJson whole_row(const OrderLineView& row) {
           {"customer", row.customer}};
 }
 
+RowJson to_row(const CustomerRow& row) {
+  return {{"customer", row.customer},
+          {"class", row.order_class ? name_of(*row.order_class) : ""},
+          {"policies", text_of(row.policies)},
+          {"name", row.name}};
+}
+
+RowJson to_row(const SiteRow& row) { return {{"setting", row.setting}, {"value", row.on ? "yes" : "no"}}; }
+
 RowJson to_row(const ToteView& row) {
   return {{"tote", row.tote.text()}, {"order", row.order}, {"units", row.units.units()}};
 }
@@ -235,6 +244,12 @@ Rows barcodes(const Path& database, const ShowFilter& filter) {
   return rows;
 }
 
+Rows customers(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.customers(filter.limit); });
+}
+Rows site(const Path& database, const ShowFilter&) {
+  return rows_of(database, [](Views& views) { return views.site(); });
+}
 Rows locations(const Path& database, const ShowFilter&) {
   return rows_of(database, [](Views& views) { return views.locations(); });
 }
@@ -281,6 +296,8 @@ const std::vector<Topic>& topics() {
       {"items", "every item with its stock, demand and supply", items},
       {"barcodes", "every item's packs with their codes and base units", barcodes},
       {"locations", "places along the walk, handling units left out", locations},
+      {"customers", "customers with their order class and policies", customers},
+      {"site", "the site's settings", site},
       {"totes", "totes and cartons that orders are picked into", totes},
       {"orders", "orders with their quantities, open ones first, by rank", orders},
       {"lines", "order lines with what is reserved, picked and shipped of them, and their terms", lines},

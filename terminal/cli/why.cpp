@@ -54,6 +54,7 @@ RowJson json_of(const Why& why) {
         {{"line", coming.from.text()}, {"quantity", coming.quantity.units()}, {"due", coming.due.text()}});
   }
   json["not_coming"] = why.not_coming.units();
+  json["held"] = why.hold ? sentence(*why.hold) : "";
   return json;
 }
 
@@ -89,6 +90,10 @@ std::string outlook_of(const Why& why) {
 
 std::string text_of(const Why& why) {
   std::string text = state_of(why.line);
+  if (why.hold) {
+    text += "  not picked yet: " + std::string(why.hold->order ? "the order" : "the line") + " is " +
+            sentence(*why.hold) + "\n";
+  }
   for (const auto& decision : why.decisions) {
     text += "\n" + decision.at.text() + "  " + printable(decision.by_event) + "\n  " + sentence(decision.explanation) +
             "\n";

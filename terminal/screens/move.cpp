@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "storage/wording.h"
 #include "terminal/screen.h"
 #include "terminal/session.h"
 #include "terminal/words.h"
@@ -282,6 +283,9 @@ Answer MoveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (move == nullptr) return {};
   session_.booked(move->units.item.text(), outcome);
   hand_.reset();
+  const auto lost = std::find_if(outcome.notices.begin(), outcome.notices.end(),
+                                 [](const Notice& one) { return one.kind == NoticeKind::lost; });
+  if (lost != outcome.notices.end()) return {.toast = sentence(*lost), .sound = Sound::attention};
   return {.toast = fmt::format("{} now at {}", move->units.quantity.text(), move->to.text())};
 }
 

@@ -12,6 +12,7 @@ const char* title_of(NoticeKind kind) {
   switch (kind) {
     case NoticeKind::claim_moved:
     case NoticeKind::outranked: return "Relabel";
+    case NoticeKind::lost: return "Waits again";
     case NoticeKind::bring_back: return "Bring back";
     case NoticeKind::count_place: return "Count";
     case NoticeKind::over_received: return "Too many arrived";

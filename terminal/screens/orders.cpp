@@ -65,7 +65,7 @@ class Orders final : public Screen {
             .detail = fmt::format("{}\nPriority {} · {} {}\n{}", order.customer, order.priority,
                                   late ? "late, promised" : "promised", day(order.promised, today), partly),
             .value = order.reserved.text(),
-            .value_note = "to pick",
+            .value_note = order.packs.empty() ? "to pick" : order.packs,
             .stripe = late ? Stripe::attention : Stripe::none,
             .icon = late ? Icon::attention : Icon::order};
   }

@@ -71,6 +71,7 @@ WorkPage PickScreen::page() const {
   page.list_heading = fmt::format("{} · {} left", list_->customer,
                                   counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops"));
   for (const PickStop& stop : walk_.left()) page.rows.push_back(row_of(walk_, stop, ""));
+  show_held(page);
   show_finished_stops(page);
   page.actions = arrived() ? actions() : go_there_buttons();
   return page;
@@ -84,7 +85,8 @@ WorkPage PickScreen::finished_page() const {
   if (!list_) return page;
   const bool partly = !list_->waiting.none();
   page.list_heading = list_->customer;
-  if (list_->held_until) show_held(page);
+  if (list_->hold || !list_->held_lines.empty()) page.instruction.verb = "Not yet";
+  show_held(page);
   if (list_->picked.none()) {
     page.instruction.name = partly ? list_->waiting.text() + " wait for stock" : "";
     return page;
@@ -101,17 +103,15 @@ WorkPage PickScreen::finished_page() const {
   return page;
 }
 
-// Its units are reserved, but the order leaves in one piece.
+// Their units are reserved, but the order, or the line, leaves in one piece.
 void PickScreen::show_held(WorkPage& page) const {
   const Date today = context_.clock.now().date();
-  page.instruction.verb = "Not yet";
-  page.rows.push_back(
-      {.title = "Only sent whole",
-       .detail = fmt::format(
-           "{} reserved, {} still wait{}", list_->to_pick.text(), list_->waiting.text(),
-           *list_->held_until == never ? "" : "\nPicked as it is from " + day(*list_->held_until, today) + " on"),
-       .stripe = Stripe::attention,
-       .icon = Icon::attention});
+  if (list_->hold) page.rows.push_back(held_row(*list_->hold, list_->to_pick, today));
+  for (const HeldLine& held : list_->held_lines) {
+    Row row = held_row(Hold{held.waiting, never, false}, held.reserved, today);
+    row.detail = held.name + "\n" + row.detail;
+    page.rows.push_back(std::move(row));
+  }
 }
 
 Instruction PickScreen::instruction() const {

@@ -69,7 +69,7 @@ class ReceiveScreen final : public Screen {
   ScreenContext context_;
   std::optional<PurchaseNumber> purchase_;  // empty: blind
   std::vector<PurchaseLineView> lines_;
-  Lanes lanes_;  // where what `current_` gave belongs
+  Destinations destinations_;  // where what `current_` gave belongs
   Session session_;
   SetAside damaged_;
   std::vector<Subject> blind_;      // items of a blind receipt, the newest first
@@ -89,9 +89,9 @@ Status ReceiveScreen::load() {
     lines_ = std::move(read).value();
   }
   const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
-  auto lanes = sum ? lanes_of(context_.views, *sum) : Result<Lanes>(Lanes{});
-  if (!lanes) return lanes.error();
-  lanes_ = std::move(lanes).value();
+  auto destinations = sum ? destinations_of(context_.views, *sum) : Result<Destinations>(Destinations{});
+  if (!destinations) return destinations.error();
+  destinations_ = std::move(destinations).value();
   return Done{};
 }
 
@@ -124,7 +124,7 @@ WorkPage ReceiveScreen::page() const {
 void ReceiveScreen::show_rows(WorkPage& page) const {
   const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
   if (sum && !(sum->claims.empty() && sum->free.none())) {
-    show_claims(page, *sum, lanes_);
+    show_claims(page, *sum, destinations_);
     if (!sum->free.none()) {
       page.rows.push_back(stock_row("item:" + current_->item.text(), sum->free, current_->packs));
     }

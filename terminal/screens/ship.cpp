@@ -73,8 +73,10 @@ class ShipScreen final : public Screen {
     asked_ = Ship{number, std::nullopt};
     const Quantity rest = order->waiting + order->reserved;
     const std::string more = rest.none() ? "It is complete." : rest.text() + " more are not picked yet.";
-    return Ask{fmt::format("Ship {} of {} to {}? {}", order->picked.text(), number.text(), order->customer, more),
-               "Ship"};
+    const std::string packs = order->packs.empty() ? "" : " (" + order->packs + ")";
+    return Ask{
+        fmt::format("Ship {}{} of {} to {}? {}", order->picked.text(), packs, number.text(), order->customer, more),
+        "Ship"};
   }
 
   // One carton, while others of its order stay.
@@ -84,9 +86,14 @@ class ShipScreen final : public Screen {
     const auto order = OrderNumber::parse(*read ? (*read)->order : "");
     if (!order || (*read)->stands_at.starts_with('@')) return NotMine{};
     Quantity units;
-    for (const UnitContent& content : (*read)->contents) units = units + content.quantity;
+    PackSum packs;
+    for (const UnitContent& content : (*read)->contents) {
+      units = units + content.quantity;
+      packs.add(content.quantity, content.packs);
+    }
     asked_ = Ship{*order, carton};
-    return Ask{fmt::format("Ship this carton of {} with {}?", order->text(), units.text()), "Ship"};
+    const std::string in_packs = packs.text().empty() ? "" : " (" + packs.text() + ")";
+    return Ask{fmt::format("Ship this carton of {} with {}{}?", order->text(), units.text(), in_packs), "Ship"};
   }
 
   Row row(const OrderView& order) const {
@@ -100,7 +107,7 @@ class ShipScreen final : public Screen {
                                   day(order.promised, today),
                                   rest.none() ? "complete" : rest.text() + " more are not picked yet"),
             .value = order.picked.text(),
-            .value_note = "picked",
+            .value_note = order.packs.empty() ? "picked" : order.packs,
             .stripe = !rest.none() || late ? Stripe::attention : Stripe::done,
             .icon = !rest.none() || late ? Icon::attention : Icon::truck};
   }

@@ -18,9 +18,9 @@ class UnitScreen final : public Screen {
     auto read = context_.views.unit(unit_);
     if (!read) return read.error();
     view_ = std::move(read).value();
-    auto lanes = receipt_ ? lanes_of(context_.views, *receipt_) : Result<Lanes>(Lanes{});
-    if (!lanes) return lanes.error();
-    lanes_ = std::move(lanes).value();
+    auto destinations = receipt_ ? destinations_of(context_.views, *receipt_) : Result<Destinations>(Destinations{});
+    if (!destinations) return destinations.error();
+    destinations_ = std::move(destinations).value();
     return Done{};
   }
 
@@ -43,7 +43,7 @@ class UnitScreen final : public Screen {
   Sscc unit_;
   std::optional<UnitView> view_;
   std::optional<Accepted> receipt_;  // given from this screen
-  Lanes lanes_;                      // where what it gave belongs
+  Destinations destinations_;        // where what it gave belongs
   Session session_;
 };
 
@@ -70,7 +70,7 @@ WorkPage UnitScreen::page() const {
   } else {
     page.instruction.name = "It was shipped";
   }
-  if (receipt_) show_claims(page, *receipt_, lanes_);
+  if (receipt_) show_claims(page, *receipt_, destinations_);
   show_contents(page);
   return page;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "storage/wording.h"
+#include "terminal/picking.h"
 #include "terminal/screen.h"
 #include "terminal/words.h"
 
@@ -30,6 +31,7 @@ class WhyScreen final : public Screen {
     if (!why_) return page;
     page.instruction = instruction(why_->line);
     page.list_heading = state(why_->line);
+    if (why_->hold) page.rows.push_back(held_row(*why_->hold, why_->line.reserved, context_.clock.now().date()));
     for (auto one = why_->decisions.rbegin(); one != why_->decisions.rend(); ++one) show(page, *one);
     if (!why_->line.waiting.none()) show_waiting(page);
     if (!why_->line.reserved.none()) {
@@ -81,7 +83,7 @@ class WhyScreen final : public Screen {
   // What was decided, what brought the units, and who came next.
   static void show(WorkPage& page, const Decision& decision) {
     const Explanation& decided = decision.explanation;
-    const bool lost = decided.rule == Rule::gave_way;
+    const bool lost = lost_units(decided.rule);
     const bool served = !decided.granted.none();
     page.rows.push_back({.title = served ? "Got " + decided.granted.text()
                                   : lost ? "Lost " + decided.waiting.text()
@@ -97,7 +99,7 @@ class WhyScreen final : public Screen {
   // Without its neighbours, which are rows of their own.
   static Explanation alone(Explanation decided) {
     decided.previous.reset();
-    if (decided.rule != Rule::gave_way) decided.next.reset();
+    if (!lost_units(decided.rule)) decided.next.reset();
     return decided;
   }
 

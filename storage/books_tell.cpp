@@ -1,0 +1,70 @@
+// Who lost reserved units through an event, and who has them again.
+#include <algorithm>
+
+#include "storage/books.h"
+#include "storage/codec.h"
+
+namespace dockhand {
+namespace {
+
+// Notices that are looked through, the newest first: nobody has more of them open and acts on them.
+constexpr int max_open_notices = 200;
+
+// Told by the event before, with a notice of another kind.
+std::int64_t told_before(const Accepted& accepted, const OrderLine& line) {
+  std::int64_t told = 0;
+  for (const Notice& notice : accepted.notices) {
+    if (notice.kind == NoticeKind::outranked && notice.line == line) told += notice.quantity.units();
+  }
+  return told;
+}
+
+}  // namespace
+
+// A line that got other units instead, or does not want them any more, has lost nothing.
+void Books::tell_loss(const OrderLine& line, const Holding& change) {
+  const std::int64_t fewer = -change.reserved - std::max<std::int64_t>(0, change.beyond) - change.given_back;
+  if (fewer <= told_before(entry.accepted, line)) return;
+  const auto info = order_line(line);
+  const std::int64_t waits = info ? std::max<std::int64_t>(0, -info->excess()) : 0;
+  const std::int64_t lost = std::min(fewer - told_before(entry.accepted, line), waits);
+  if (lost == 0) return;
+  std::string why = entry.because;
+  for (const Revoked& one : entry.revoked) {
+    if (one.line == line && !one.why.empty()) why = one.why;
+  }
+  const Quantity quantity = Quantity::exactly(lost);
+  notice(Notice{NoticeKind::lost, info->item, line, LocationCode::parse(change.left).value(), quantity, {}, why});
+  const auto position = static_cast<std::int32_t>(entry.accepted.claims.size()) + 1;
+  entry.accepted.claims.push_back(
+      Explanation{info->rank, info->customer, Rule::taken_away, position, quantity, Quantity(), {}, {}});
+}
+
+void Books::settle_losses(const std::set<OrderLine>& lines) {
+  std::vector<std::string> over;
+  for (auto rows = db.query("SELECT id, detail FROM (SELECT id, detail FROM notice WHERE open = 1 ORDER BY at DESC"
+                            " LIMIT $1) AS newest WHERE detail LIKE '%\"kind\":\"lost\"%'",
+                            max_open_notices);
+       rows.next();) {
+    const auto told = parse_notice(rows.text(1));
+    if (!told || !told->line || !lines.contains(*told->line)) continue;
+    const Holding& change = holdings_[{told->line->document.text(), told->line->line}];
+    const auto info = order_line(*told->line);
+    if (info && (info->excess() >= 0 || change.reserved >= told->quantity.units())) over.push_back(rows.text(0));
+  }
+  for (const std::string& id : over) {
+    db.run("UPDATE notice SET open=0, changed=$2 WHERE id=$1", id, entry.changed);
+  }
+}
+
+void Books::tell_losers() {
+  std::set<OrderLine> gained;
+  for (const auto& [line, change] : holdings_) {
+    const OrderLine told{OrderNumber::parse(line.first).value(), line.second};
+    if (change.reserved > 0) gained.insert(told);
+    if (change.reserved < 0) tell_loss(told, change);
+  }
+  if (!gained.empty()) settle_losses(gained);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,47 @@
+// What the office wrote, as it wrote it.
+#include "storage/fields.h"
+#include "storage/views_state.h"
+
+namespace dockhand {
+
+Result<std::vector<CustomerRow>> Views::customers(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(db,
+                  db.query("SELECT customer, name, policies, order_class FROM customer ORDER BY customer LIMIT $1",
+                           sql_limit(limit)),
+                  [](const Cells& cells) {
+                    CustomerRow row{cells.text(0), cells.text(1), cells.policies(2)};
+                    if (cells.number(3) > 0) row.order_class = static_cast<OrderClass>(cells.number(3));
+                    return row;
+                  });
+  });
+}
+
+Result<std::vector<SiteRow>> Views::site() {
+  return state_->read([](Engine& db) {
+    std::vector<SiteRow> settings;
+    for (const std::string_view setting : site_settings) {
+      auto rows = db.query("SELECT value FROM site WHERE setting=$1", setting);
+      settings.push_back(SiteRow{std::string(setting), rows.next() && rows.integer(0) != 0});
+    }
+    return settings;
+  });
+}
+
+Result<std::optional<OrderLineRow>> Views::order_document(const OrderLine& line) {
+  return state_->read([&](Engine& db) -> std::optional<OrderLineRow> {
+    auto rows = db.query(
+        "SELECT customer, item, ordered, cancelled, priority, promised, ordered_at, policies, own_class"
+        " FROM order_line WHERE order_no=$1 AND line=$2",
+        line.document.text(), line.line);
+    if (!rows.next()) return std::nullopt;
+    const Cells cells(db, rows);
+    OrderLineRow row{
+        line,          cells.text(0),    cells.code<ItemCode>(1), cells.quantity(2), cells.quantity(3), cells.number(4),
+        cells.date(5), cells.instant(6), cells.policies(7)};
+    if (cells.number(8) > 0) row.order_class = static_cast<OrderClass>(cells.number(8));
+    return row;
+  });
+}
+
+}  // namespace dockhand
