@@ -155,4 +155,12 @@ bool Findings::covers(int left, int top, int width, int height) const {
   });
 }
 
+bool Findings::has_in(int left, int top, int width, int height) const {
+  return std::any_of(accepted_.begin(), accepted_.end(), [&](const Symbol& symbol) {
+    const Box box = box_of(symbol);
+    const int x = (box.left + box.right) / 2 - left, y = (box.top + box.bottom) / 2 - top;
+    return x >= 0 && x < width && y >= 0 && y < height;
+  });
+}
+
 }  // namespace dockhand

@@ -123,7 +123,8 @@ bool asked_for(const Symbol& symbol, const DecodeOptions& options) {
 // Where bars are bent or dirty, parts of them say more than the whole.
 void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, int parts) {
   static constexpr double used = 0.8;  // of the height: text and ends of the bars are left out
-  if (done(climb, region_of(field))) return;
+  const Region region = region_of(field);
+  if (done(climb, region) || climb.findings.has_in(region.left, region.top, region.width, region.height)) return;
   const BarField sharp = focus(climb.picture, field);
   const int rows = std::max(1, static_cast<int>(used * sharp.height / parts));
   Enhanced straight = straighten(climb.picture, sharp, rows, parts);

@@ -11,7 +11,9 @@ namespace {
 
 constexpr double smallest_module = 1.6;  // samples; there are two a pixel
 constexpr double largest_module = 16;
-constexpr float least_margin = 100;  // a wrong symbol has seldom more than ten
+constexpr std::size_t rough = 16;      // layouts that are tried roughly at a time
+constexpr std::size_t in_earnest = 3;  // and the best of them, in earnest
+constexpr float least_margin = 100;    // a wrong symbol has seldom more than ten
 
 std::vector<Costs> sum_of_costs(std::span<LineChannel> channels) {
   static constexpr double least_error = 0.01;  // no model is better than that
@@ -94,6 +96,14 @@ std::vector<SymbolLines::Attempt*> SymbolLines::open_attempts() {
     if (a->tries != b->tries) return a->tries < b->tries;
     return score[a->layout->modules] > score[b->layout->modules];
   });
+  // Before them those that explained earlier lines best.
+  std::vector<const Attempt*> best(open.begin(), open.end());
+  std::erase_if(best, [](const Attempt* attempt) { return attempt->tries == 0; });
+  std::stable_sort(best.begin(), best.end(), [](const Attempt* a, const Attempt* b) { return a->error < b->error; });
+  best.resize(std::min(best.size(), in_earnest));
+  std::stable_partition(open.begin(), open.end(), [&](const Attempt* attempt) {
+    return std::find(best.begin(), best.end(), attempt) != best.end();
+  });
   return open;
 }
 
@@ -132,8 +142,6 @@ std::optional<Explained> SymbolLines::read_as(const Layout& layout, const std::f
 }
 
 std::optional<Explained> SymbolLines::read(const std::function<bool()>& go_on) {
-  static constexpr std::size_t in_earnest = 3;  // after so many rough ones the best of them
-  static constexpr std::size_t rough = 16;
   if (lines_.empty()) return std::nullopt;
   auto open = open_attempts();
   for (std::size_t from = 0; from < open.size() && go_on(); from += rough) {
