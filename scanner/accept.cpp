@@ -127,7 +127,8 @@ void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
   for (const Sighting& sighting : look) {
     if (!acceptable(sighting.symbol, rules_) || known(sighting.symbol)) continue;
     Candidate& candidate = note(sighting);
-    candidate.sure |= !enhanced && sighting.lines >= rules_.min_lines;
+    candidate.sure |= sighting.explained || (!enhanced && sighting.lines >= rules_.min_lines);
+    if (sighting.explained) candidate.verdict = Verdict::proven;
   }
   for (Candidate& candidate : candidates_)
     if (candidate.age == 0 && !known(candidate.symbol) && believable(candidate)) accept(candidate);
@@ -151,6 +152,14 @@ bool Findings::covers(int left, int top, int width, int height) const {
     const bool in_region = cx >= left && cx < left + width && cy >= top && cy < top + height;
     const int size = std::max(box.right - box.left, box.bottom - box.top);
     return in_box || (in_region && 2 * size >= std::max(width, height));
+  });
+}
+
+bool Findings::has_in(int left, int top, int width, int height) const {
+  return std::any_of(accepted_.begin(), accepted_.end(), [&](const Symbol& symbol) {
+    const Box box = box_of(symbol);
+    const int x = (box.left + box.right) / 2 - left, y = (box.top + box.bottom) / 2 - top;
+    return x >= 0 && x < width && y >= 0 && y < height;
   });
 }
 

@@ -45,6 +45,8 @@ class Findings {
   const std::vector<Symbol>& symbols() const { return accepted_; }
   // An accepted symbol lies in the middle of this place, or fills half of it: there is no room for another.
   bool covers(int left, int top, int width, int height) const;
+  // The middle of an accepted symbol lies in this place.
+  bool has_in(int left, int top, int width, int height) const;
 
  private:
   struct Candidate {

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <numbers>
 
+#include "scanner/enhance.h"
+
 namespace dockhand {
 namespace {
 
@@ -150,6 +152,19 @@ std::vector<BarField> find_bar_fields(const PictureView& picture, int block) {
   std::stable_sort(fields.begin(), fields.end(),
                    [](const BarField& a, const BarField& b) { return a.strength > b.strength; });
   fields.resize(std::min(fields.size(), max_bar_fields));
+  return fields;
+}
+
+std::vector<BarField> find_faint_bar_fields(const PictureView& picture, const std::vector<BarField>& known) {
+  const Enhanced half = shrink(picture, 2);
+  std::vector<BarField> fields;
+  for (BarField field : find_bar_fields(half.picture.view())) {
+    for (double BarField::*size : {&BarField::x, &BarField::y, &BarField::length, &BarField::height}) field.*size *= 2;
+    const auto same = [&](const BarField& other) {
+      return std::hypot(other.x - field.x, other.y - field.y) < field.length / 4 && other.length > 0.8 * field.length;
+    };
+    if (std::none_of(known.begin(), known.end(), same)) fields.push_back(field);
+  }
   return fields;
 }
 

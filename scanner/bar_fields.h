@@ -19,6 +19,7 @@ struct BarField {
   double angle = 0;     // of the way across the bars, radians, -pi/2 to pi/2; 0 for upright bars
   double length = 0;    // across the bars, from the first to the last, pixels
   double height = 0;    // of the bars, pixels
+  double fan = 0;       // how much more the bars at one end lean than those in the middle, radians: perspective
   double strength = 0;  // the sum of what speaks for it; only to compare fields of one picture
 };
 
@@ -26,5 +27,9 @@ inline constexpr std::size_t max_bar_fields = 8;
 
 // The strongest first. `block`: pixels; a few modules, so that bars do not become a pattern of their own.
 std::vector<BarField> find_bar_fields(const PictureView& picture, int block = 16);
+
+// The same at half the resolution: a quarter of the noise, where bars are so faint or blurred that it hides them. Those
+// that `known` has already are left out.
+std::vector<BarField> find_faint_bar_fields(const PictureView& picture, const std::vector<BarField>& known);
 
 }  // namespace dockhand

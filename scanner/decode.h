@@ -26,7 +26,8 @@ struct DecodeOptions {
 // One symbol and how surely it was read.
 struct Sighting {
   Symbol symbol;
-  int lines = 0;  // scan lines that agreed; 0 for matrix codes
+  int lines = 0;           // scan lines that agreed; 0 for matrix codes
+  bool explained = false;  // it explains the grey levels, and nothing else does (scanner/symbol_lines.h)
 };
 
 // Never throws; a picture of no size has no symbols. Texts longer than Symbol::max_text are left out.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 
 namespace dockhand {
 namespace {
@@ -101,16 +102,20 @@ Enhanced shrink(const PictureView& picture, int factor) {
   result.picture = Picture(picture.width / factor, picture.height / factor);
   result.xx = result.yy = factor;
   result.x0 = result.y0 = (factor - 1) / 2.0;
-  std::vector<int> sums(static_cast<std::size_t>(result.picture.width));
+  const int area = factor * factor;
+  std::vector<std::uint16_t> column(static_cast<std::size_t>(picture.width));  // sums of `factor` rows
   for (int y = 0; y < result.picture.height; ++y) {
-    std::fill(sums.begin(), sums.end(), 0);
-    for (int i = 0; i < factor; ++i) {
-      const std::uint8_t* from = picture.row(y * factor + i);
-      for (int& sum : sums)
-        for (int j = 0; j < factor; ++j) sum += *from++;
+    const std::uint8_t* from = picture.row(y * factor);
+    std::copy_n(from, picture.width, column.begin());
+    for (int i = 1; i < factor; ++i)
+      std::transform(column.begin(), column.end(), picture.row(y * factor + i), column.begin(),
+                     [](std::uint16_t sum, std::uint8_t pixel) { return static_cast<std::uint16_t>(sum + pixel); });
+    const std::uint16_t* next = column.data();
+    std::uint8_t* to = result.picture.row(y);
+    for (int x = 0; x < result.picture.width; ++x, next += factor) {
+      const int sum = factor == 2 ? next[0] + next[1] : std::accumulate(next, next + factor, 0);
+      to[x] = static_cast<std::uint8_t>(factor == 2 ? sum / 4 : sum / area);
     }
-    std::transform(sums.begin(), sums.end(), result.picture.row(y),
-                   [&](int sum) { return static_cast<std::uint8_t>(sum / (factor * factor)); });
   }
   return result;
 }
@@ -175,6 +180,15 @@ void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<floa
   }
 }
 
+// Where bars lean apart, a row further down is longer by what they have gained on each other.
+void add_row(const PictureView& picture, const BarField& field, double down, double half, std::vector<float>& sums) {
+  const double c = std::cos(field.angle);
+  const double s = std::sin(field.angle);
+  const double reach = half * (1 - 2 * field.fan * down / field.length);
+  const Spot middle{field.x - s * down, field.y + c * down};
+  add_levels(picture, {middle.x - c * reach, middle.y - s * reach}, {middle.x + c * reach, middle.y + s * reach}, sums);
+}
+
 Enhanced straighten(const PictureView& picture, const BarField& field, int rows, int lines) {
   static constexpr double least_quiet = 12;  // pixels
   static constexpr double quiet = 0.12;      // of the length: 11 of an EAN-13's 95 modules
@@ -191,15 +205,12 @@ Enhanced straighten(const PictureView& picture, const BarField& field, int rows,
   result.yy = c * apart;
   result.x0 = field.x - result.xx * result.picture.width / 2 - result.xy * (lines - 1) / 2;
   result.y0 = field.y - result.yx * result.picture.width / 2 - result.yy * (lines - 1) / 2;
+  const double half = (result.picture.width - 1) / 4.0;
   std::vector<float> sums(static_cast<std::size_t>(result.picture.width));
   for (int line = 0; line < lines; ++line) {
     std::fill(sums.begin(), sums.end(), 0.0F);
-    for (int row = 0; row < rows; ++row) {
-      const double down = row - (rows - 1) / 2.0;
-      const Spot from{result.xy * line + result.x0 - s * down, result.yy * line + result.y0 + c * down};
-      const double steps = result.picture.width - 1;
-      add_levels(picture, from, {from.x + steps * result.xx, from.y + steps * result.yx}, sums);
-    }
+    for (int row = 0; row < rows; ++row)
+      add_row(picture, field, apart * (line - (lines - 1) / 2.0) + row - (rows - 1) / 2.0, half, sums);
     std::transform(sums.begin(), sums.end(), result.picture.row(line),
                    [&](float sum) { return clamped(sum / static_cast<float>(rows)); });
   }

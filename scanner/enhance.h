@@ -43,6 +43,8 @@ struct Spot {
 // The grey level at a point, between its four pixels; beyond the edge that of the edge.
 std::uint8_t level_at(const PictureView& picture, Spot at);
 void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums);
+// Adds one row across the field's bars, `down` pixels below its middle and `half` pixels to each side.
+void add_row(const PictureView& picture, const BarField& field, double down, double half, std::vector<float>& sums);
 // Light and shade along each row taken away: paper becomes white and ink black, by the lightest and the darkest nearby.
 void level_rows(Picture& picture);
 

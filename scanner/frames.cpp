@@ -1,5 +1,8 @@
 #include "scanner/frames.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "scanner/stopwatch.h"
 
 namespace dockhand {
@@ -39,28 +42,62 @@ std::vector<Region> in_pieces(const std::vector<Region>& regions) {
 
 }  // namespace
 
+// Bars so faint that the locator passes over them cost more to find than all else in an empty frame: they are looked
+// for in some of such frames.
+std::vector<BarField> FrameReader::fields_of(const PictureView& frame, bool anything) {
+  static constexpr int seldom = 4;
+  nothing_ = anything ? 0 : nothing_ + 1;
+  if (!anything && nothing_ % seldom != 1) return {};
+  auto fields = anything ? find_bar_fields(frame) : std::vector<BarField>{};
+  const auto faint = find_faint_bar_fields(frame, fields);
+  fields.insert(fields.end(), faint.begin(), faint.end());
+  if (!anything && !fields.empty()) nothing_ = 0;
+  return fields;
+}
+
 // Plain and cheap looks at everything first. Each of the others finds what the rest does not: a scene that moves on
 // gets them in turn.
 void FrameReader::plan(const PictureView& frame) {
   steps_.clear();
   const auto regions = locate(frame);
-  if (regions.empty()) return;
-  const auto fields = find_bar_fields(frame);
+  const auto fields = fields_of(frame, !regions.empty());
+  if (regions.empty() && fields.empty()) return;
+  trails_.next_frame(fields);
   const auto pieces = in_pieces(regions);
-  const auto add = [&](Rung rung) {
-    if (rung == Rung::flattened)
-      for (const Region& region : regions) steps_.push_back({rung, region});
-    else if (rung == Rung::plain || rung == Rung::enlarged)
-      for (const Region& piece : pieces) steps_.push_back({rung, piece});
-    else
-      for (const BarField& field : fields) steps_.push_back({rung, region_of(field), field});
+  const auto add_regions = [&](Rung rung, const std::vector<Region>& some) {
+    for (const Region& region : some) steps_.push_back({rung, region});
   };
-  add(Rung::straight_6);
-  if (pieces.size() > regions.size()) steps_.push_back({Rung::shrunk, {0, 0, frame.width, frame.height}});
-  add(Rung::plain);
-  static constexpr Rung laborious[] = {Rung::flattened, Rung::enlarged, Rung::straight_3, Rung::blurred,
-                                       Rung::straight_12};
-  for (std::size_t i = 0; i < std::size(laborious); ++i) add(laborious[(turn_ + i) % std::size(laborious)]);
+  const auto add_fields = [&](Rung rung) {
+    for (const BarField& field : fields) steps_.push_back({rung, region_of(field), field});
+  };
+  const auto has_bars = [&](const Region& region) {
+    return std::any_of(fields.begin(), fields.end(), [&](const BarField& field) {
+      return field.x > region.left && field.x < region.left + region.width && field.y > region.top &&
+             field.y < region.top + region.height;
+    });
+  };
+  std::vector<Region> with_bars, without;
+  for (const Region& region : regions) (has_bars(region) ? with_bars : without).push_back(region);
+  const bool large = pieces.size() > regions.size();
+  add_fields(Rung::straight_6);
+  if (!large) add_regions(Rung::plain, pieces);
+  add_regions(Rung::flattened, without);
+  add_fields(Rung::blurred);
+  const Region whole{0, 0, frame.width, frame.height};
+  if (large) {
+    add_regions(Rung::shrunk, {whole});
+    add_regions(Rung::plain, pieces);
+    add_regions(Rung::shrunk_sharp, {whole});
+  }
+  static constexpr std::size_t laborious = 4;
+  for (std::size_t i = 0; i < laborious; ++i) {
+    switch ((turn_ + i) % laborious) {
+      case 0: add_regions(Rung::enlarged, pieces), add_regions(Rung::enlarged_sharp, pieces); break;
+      case 1: add_fields(Rung::straight_3); break;
+      case 2: add_regions(Rung::flattened, with_bars); break;
+      default: add_fields(Rung::straight_12);
+    }
+  }
   ++turn_;
 }
 
@@ -69,24 +106,28 @@ std::chrono::nanoseconds FrameReader::expected_time(const Step& step) {
   const std::int64_t pixels = std::int64_t{step.region.width} * step.region.height;
   switch (step.rung) {
     case Rung::plain: return std::chrono::nanoseconds(50 * pixels);
-    case Rung::shrunk: return std::chrono::nanoseconds(15 * pixels);
-    case Rung::enlarged: return std::chrono::nanoseconds(200 * pixels);
+    case Rung::shrunk:
+    case Rung::shrunk_sharp: return std::chrono::nanoseconds(15 * pixels);
+    case Rung::enlarged:
+    case Rung::enlarged_sharp: return std::chrono::nanoseconds(200 * pixels);
     case Rung::flattened: return std::chrono::milliseconds(9);
-    case Rung::blurred: return std::chrono::milliseconds(12);
+    case Rung::blurred: return std::chrono::milliseconds(6);
     default: return std::chrono::nanoseconds(static_cast<std::int64_t>(6000 * step.field.length));
   }
 }
 
-void FrameReader::take(const Step& step, Climb& climb) const {
+void FrameReader::take(const Step& step, Climb& climb) {
   switch (step.rung) {
     case Rung::plain: return look_plainly(climb, step.region);
-    case Rung::shrunk: return look_shrunk(climb, 2);
+    case Rung::shrunk: return look_shrunk(climb, 2, not_at_all);
+    case Rung::shrunk_sharp: return look_shrunk(climb, 2, weak_blur);
     case Rung::straight_3: return look_straightened(climb, step.field, 3);
     case Rung::straight_6: return look_straightened(climb, step.field, 6);
     case Rung::straight_12: return look_straightened(climb, step.field, 12);
     case Rung::flattened: return look_flattened(climb, step.region, 1);
-    case Rung::enlarged: return look_enlarged(climb, step.region);
-    case Rung::blurred: return look_through_blur(climb, step.field, Effort::quick);
+    case Rung::enlarged: return look_enlarged(climb, step.region, weak_blur);
+    case Rung::enlarged_sharp: return look_enlarged(climb, step.region, strong_blur);
+    case Rung::blurred: return look_through_blur(climb, step.field, trails_.lines_of(step.field), 1);
   }
 }
 
@@ -98,9 +139,12 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
   if (changed) plan(frame);
   frame_ = frame;
   findings_.next_frame();
-  // One step at least, or a processor too slow for the budget would never get anywhere.
-  bool begun = false;
-  Climb climb{frame, decode_options(settings_), findings_, [&] { return !begun || watch.cpu() < budget_; }};
+  // One step at least is begun, or a processor too slow for the budget would never get anywhere.
+  bool begun = false, asked = false;
+  Climb climb{frame, decode_options(settings_), findings_, [&] {
+                const bool first = !begun && !std::exchange(asked, true);
+                return first || watch.cpu() < budget_;
+              }};
   climb.options.downscale = false;
   std::vector<Step> left;
   for (const Step& step : steps_) {

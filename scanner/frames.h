@@ -9,6 +9,7 @@
 #include <chrono>
 #include <vector>
 
+#include "scanner/bar_trails.h"
 #include "scanner/gate.h"
 #include "scanner/reader.h"
 #include "scanner/rungs.h"
@@ -26,14 +27,26 @@ class FrameReader {
 
  private:
   // One thing left to do: a rung on a region, or on a field of bars.
-  enum class Rung { plain, shrunk, straight_6, flattened, enlarged, blurred, straight_3, straight_12 };
+  enum class Rung {
+    plain,
+    shrunk,
+    shrunk_sharp,
+    straight_6,
+    straight_3,
+    straight_12,
+    blurred,
+    flattened,
+    enlarged,
+    enlarged_sharp
+  };
   struct Step {
     Rung rung;
     Region region;
     BarField field = {};
   };
   void plan(const PictureView& frame);
-  void take(const Step& step, Climb& climb) const;
+  std::vector<BarField> fields_of(const PictureView& frame, bool anything);
+  void take(const Step& step, Climb& climb);
   // A step that has begun is ended; one that would not fit into what is left of the budget waits for the next frame.
   static std::chrono::nanoseconds expected_time(const Step& step);
 
@@ -42,7 +55,9 @@ class FrameReader {
   MotionGate motion_;
   PictureView frame_;  // while it is read
   Findings findings_;
+  BarTrails trails_;
   std::vector<Step> steps_;  // what is left to do in this scene
+  int nothing_ = 0;          // frames without anything, one after another
   std::size_t turn_ = 0;     // which of the laborious rungs comes first: another one in each frame of a moving scene
   bool looked_at_ = false;
 };

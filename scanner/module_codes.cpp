@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "scanner/gs1_elements.h"
+#include "scanner/parse.h"
+#include "scanner/patterns.h"
 
 namespace dockhand {
 namespace {
@@ -14,6 +16,7 @@ using Bars = std::span<const std::uint8_t>;
 
 constexpr int ean13_modules = 95;
 constexpr int ean8_modules = 67;
+constexpr int upce_modules_count = 51;
 constexpr int character_modules = 11;  // of Code 128; its stop has two more
 constexpr int fewest_characters = 4;   // start, one, check, stop
 constexpr int most_characters = 40;
@@ -26,33 +29,18 @@ unsigned number_of(Bars bars) {
 
 // EAN and UPC.
 
-// Set A of each digit; set C is its inverse, set B that read backwards.
-constexpr std::array<unsigned, 10> set_a{0b0001101, 0b0011001, 0b0010011, 0b0111101, 0b0100011,
-                                         0b0110001, 0b0101111, 0b0111011, 0b0110111, 0b0001011};
 // The digit before the left half, by which of its six digits are of set B.
 constexpr std::array<unsigned, 10> first_digits{0b000000, 0b001011, 0b001101, 0b001110, 0b010011,
                                                 0b011001, 0b011100, 0b010101, 0b010110, 0b011010};
+// The check digit of a UPC-E of number system 0, in the same way; those of system 1 are inverse.
+constexpr std::array<unsigned, 10> upce_parities{0b111000, 0b110100, 0b110010, 0b110001, 0b101100,
+                                                 0b100110, 0b100011, 0b101010, 0b101001, 0b100101};
 
-unsigned backwards(unsigned pattern) {
-  unsigned turned = 0;
-  for (int i = 0; i < 7; ++i) turned = turned << 1U | (pattern >> static_cast<unsigned>(i) & 1U);
-  return turned;
-}
-
-template <class Made>
-std::optional<char> digit_of(unsigned pattern, Made made) {
-  for (std::size_t digit = 0; digit < set_a.size(); ++digit)
-    if (made(set_a[digit]) == pattern) return static_cast<char>('0' + digit);
-  return std::nullopt;
-}
-std::optional<char> digit_a(unsigned pattern) {
-  return digit_of(pattern, [](unsigned a) { return a; });
-}
-std::optional<char> digit_b(unsigned pattern) {
-  return digit_of(pattern, [](unsigned a) { return backwards(~a & 0x7FU); });
-}
-std::optional<char> digit_c(unsigned pattern) {
-  return digit_of(pattern, [](unsigned a) { return ~a & 0x7FU; });
+// The first value of this pattern.
+std::optional<unsigned> value_in(const Alphabet& alphabet, unsigned pattern) {
+  const auto found = std::find(alphabet.patterns.begin(), alphabet.patterns.end(), pattern);
+  if (found == alphabet.patterns.end()) return std::nullopt;
+  return static_cast<unsigned>(found - alphabet.patterns.begin());
 }
 
 // The digits between the guards, and which of the left ones are of set B.
@@ -69,11 +57,10 @@ std::optional<Digits> ean_digits(Bars bars, std::size_t half) {
   for (std::size_t i = 0; i < 2 * half; ++i) {
     const bool left = i < half;
     const unsigned pattern = number_of(bars.subspan(3 + 7 * i + (left ? 0 : 5), 7));
-    auto digit = left ? digit_a(pattern) : digit_c(pattern);
-    if (left) digits.parity <<= 1U;
-    if (left && !digit && (digit = digit_b(pattern))) digits.parity |= 1U;
-    if (!digit) return std::nullopt;
-    digits.text += *digit;
+    const auto value = value_in(left ? pattern_sets().left : pattern_sets().right, pattern);
+    if (!value) return std::nullopt;
+    if (left) digits.parity = digits.parity << 1U | (*value >= 10 ? 1U : 0U);
+    digits.text += static_cast<char>('0' + *value % 10);
   }
   return digits;
 }
@@ -107,12 +94,40 @@ std::optional<Symbol> read_ean8(Bars bars) {
   return symbol;
 }
 
+// Number system and check digit are which of the six digits are of set B (first_digits, inverted for system 0).
+std::optional<Symbol> read_upce(Bars bars) {
+  if (number_of(bars.first(3)) != 0b101 || number_of(bars.last(6)) != 0b010101) return std::nullopt;
+  std::string digits;
+  unsigned parity = 0;
+  for (std::size_t i = 0; i < 6; ++i) {
+    const auto value = value_in(pattern_sets().left, number_of(bars.subspan(3 + 7 * i, 7)));
+    if (!value) return std::nullopt;
+    parity = parity << 1U | (*value >= 10 ? 1U : 0U);
+    digits += static_cast<char>('0' + *value % 10);
+  }
+  for (const char system : {'0', '1'}) {
+    for (std::size_t check = 0; check < upce_parities.size(); ++check) {
+      if ((system == '0' ? upce_parities[check] : ~upce_parities[check] & 0b111111U) != parity) continue;
+      Symbol symbol;
+      symbol.symbology = Symbology::upce;
+      symbol.text = system + digits + static_cast<char>('0' + check);
+      symbol.aim = "]E0";
+      const auto upca = expand_upce(symbol.text);
+      if (upca && right_check_digit(*upca)) return symbol;
+    }
+  }
+  return std::nullopt;
+}
+
 void append(std::vector<std::uint8_t>& bars, unsigned pattern, int length) {
   for (int i = length - 1; i >= 0; --i) bars.push_back(pattern >> static_cast<unsigned>(i) & 1U);
 }
 void append_digit(std::vector<std::uint8_t>& bars, char digit, char set) {
-  const unsigned a = set_a[static_cast<std::size_t>(digit - '0')];
-  append(bars, set == 'A' ? a : set == 'B' ? backwards(~a & 0x7FU) : ~a & 0x7FU, 7);
+  const auto value = static_cast<std::size_t>(digit - '0');
+  append(
+      bars,
+      set == 'C' ? pattern_sets().right.patterns[value] : pattern_sets().left.patterns[value + (set == 'B' ? 10 : 0)],
+      7);
 }
 
 // `parity`: which digits of the left half are of set B, the first in the highest bit.
@@ -132,7 +147,7 @@ std::vector<std::uint8_t> ean_modules(std::string_view digits, unsigned parity) 
 // Number system, six digits, check digit: the first and the last are in the parities alone.
 std::vector<std::uint8_t> upce_modules(std::string_view digits) {
   const auto check = static_cast<std::size_t>(digits[7] - '0');
-  const unsigned parity = check == 0 ? 0b111000 : ~first_digits[check] & 0b111111U;
+  const unsigned parity = upce_parities[check];
   std::vector<std::uint8_t> bars;
   append(bars, 0b101, 3);
   for (std::size_t i = 0; i < 6; ++i) {
@@ -145,39 +160,18 @@ std::vector<std::uint8_t> upce_modules(std::string_view digits) {
 
 // Code 128.
 
-// The widths of each character's bars and spaces.
-constexpr std::string_view widths =
-    "212222222122222221121223121322131222122213122312132212221213221312231212112232122132122231113222123122123221"
-    "223211221132221231213212223112312131311222321122321221312212322112322211212123212321232121111323131123131321"
-    "112313132113132311211313231113231311112133112331132131113123113321133121313121211331231131213113213311213131"
-    "311123311321331121312113312311332111314111221411431111111224111422121124121421141122141221112214112412122114"
-    "122411142112142211241211221114413111241112134111111242121142121241114212124112124211411212421112421211212141"
-    "214121412121111143111341131141114113114311411113411311113141114131311141411131211412211214211232";
-static_assert(widths.size() == 106 * 6);
-
-constexpr unsigned stop_pattern = 0b1100011101011;
 enum : int { shift = 98, code_c = 99, code_b = 100, code_a = 101, fnc1_code = 102, start_a = 103, start_c = 105 };
 
-unsigned pattern_of(std::size_t value) {
-  unsigned pattern = 0;
-  for (std::size_t i = 0; i < 6; ++i)
-    for (char width = widths[6 * value + i]; width > '0'; --width) pattern = pattern << 1U | (i % 2 == 0 ? 1U : 0U);
-  return pattern;
-}
 int value_of(unsigned pattern) {
-  static const auto patterns = [] {
-    std::array<unsigned, 106> made{};
-    for (std::size_t value = 0; value < made.size(); ++value) made[value] = pattern_of(value);
-    return made;
-  }();
-  const auto* const found = std::find(patterns.begin(), patterns.end(), pattern);
-  return found == patterns.end() ? -1 : static_cast<int>(found - patterns.begin());
+  if (const auto value = value_in(pattern_sets().code128, pattern)) return static_cast<int>(*value);
+  const auto start = value_in(pattern_sets().code128_start, pattern);
+  return start ? start_a + static_cast<int>(*start) : -1;
 }
 
 // The values from the start to the last before the check character; empty when anything is wrong.
 std::vector<int> checked_values(Bars bars) {
   const std::size_t count = (bars.size() - 2) / character_modules - 1;  // without the stop
-  if (number_of(bars.last(character_modules + 2)) != stop_pattern) return {};
+  if (number_of(bars.last(character_modules + 2)) != pattern_sets().code128_stop.patterns[0]) return {};
   std::vector<int> values;
   for (std::size_t i = 0; i < count; ++i) {
     values.push_back(value_of(number_of(bars.subspan(character_modules * i, character_modules))));
@@ -246,11 +240,64 @@ std::optional<Symbol> read_code128(Bars bars) {
   return symbol;
 }
 
+// Code 39 and ITF.
+
+std::optional<Symbol> read_code39(Bars bars, std::size_t wide) {
+  const PatternSets& sets = pattern_sets();
+  const auto width = static_cast<std::size_t>(sets.code39[wide].width);
+  const auto star = sets.code39_stop[wide].patterns[0];
+  if (number_of(bars.first(width - 1)) != star || number_of(bars.last(width - 1)) != star) return std::nullopt;
+  Symbol symbol;
+  symbol.symbology = Symbology::code39;
+  symbol.aim = "]A0";
+  for (std::size_t at = width; at + width < bars.size(); at += width) {
+    const auto value = value_in(sets.code39[wide], number_of(bars.subspan(at, width)));
+    if (!value) return std::nullopt;
+    symbol.text += code39_characters[*value];
+  }
+  if (symbol.text.empty()) return std::nullopt;
+  return symbol;
+}
+
+std::optional<Symbol> read_itf14(Bars bars, std::size_t wide) {
+  const PatternSets& sets = pattern_sets();
+  const auto width = static_cast<std::size_t>(sets.itf[wide].width);
+  const auto stop = static_cast<std::size_t>(sets.itf_stop[wide].width);
+  if (number_of(bars.first(4)) != sets.itf_start.patterns[0]) return std::nullopt;
+  if (number_of(bars.last(stop)) != sets.itf_stop[wide].patterns[0]) return std::nullopt;
+  Symbol symbol;
+  symbol.symbology = Symbology::itf;
+  symbol.aim = "]I1";  // with a check digit
+  for (std::size_t at = 4; at + stop < bars.size(); at += width) {
+    const auto value = value_in(sets.itf[wide], number_of(bars.subspan(at, width)));
+    if (!value) return std::nullopt;
+    symbol.text += static_cast<char>('0' + *value / 10);
+    symbol.text += static_cast<char>('0' + *value % 10);
+  }
+  if (!right_check_digit(symbol.text)) return std::nullopt;
+  return symbol;
+}
+
 std::optional<Symbol> read_forwards(Bars bars) {
   const int count = static_cast<int>(bars.size());
-  if (count == ean13_modules) return read_ean13(bars);
-  if (count == ean8_modules) return read_ean8(bars);
-  if (count >= fewest_characters * character_modules + 2 && count % character_modules == 2) return read_code128(bars);
+  if (count == ean13_modules) {
+    if (auto symbol = read_ean13(bars)) return symbol;
+  }
+  if (count == ean8_modules) {
+    if (auto symbol = read_ean8(bars)) return symbol;
+  }
+  if (count == upce_modules_count) return read_upce(bars);
+  if (count >= fewest_characters * character_modules + 2 && count % character_modules == 2) {
+    if (auto symbol = read_code128(bars)) return symbol;
+  }
+  for (const std::size_t wide : {0U, 1U}) {
+    const int each = pattern_sets().code39[wide].width;
+    if (count >= 3 * each - 1 && (count + 1) % each == 0) {
+      if (auto symbol = read_code39(bars, wide)) return symbol;
+    }
+    if (count == 4 + 7 * pattern_sets().itf[wide].width + pattern_sets().itf_stop[wide].width)
+      return read_itf14(bars, wide);
+  }
   return std::nullopt;
 }
 

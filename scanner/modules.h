@@ -1,18 +1,15 @@
-// The modules of a blurred linear symbol: which of them are bars.
+// How many modules a stretch of bars has, where they lie, and how well given ones explain it.
 //
-// Decides: the most likely sequence of bars and spaces behind one line of grey levels, when the lens has smeared
-// several modules into each other. Leaves to others: what the modules spell (scanner/module_codes.h), where the line is
-// (scanner/rungs.h).
-//
-// A line of sight through a blurred symbol is a channel with intersymbol interference: each grey level is the sum of a
-// module and its neighbours, weighted by the blur. Forney's maximum-likelihood sequence estimation (IEEE Trans. Inf.
-// Theory 18, 1972) finds the modules by Viterbi's algorithm; their number is known for each kind of symbol, so that
-// their width follows from the ends. Blur, perspective and light are fitted along. Pure.
+// Decides: where in a line of grey levels a symbol may begin and end, and which numbers of modules its edges speak for.
+// Leaves to others: the model of the line (scanner/line_channel.h), which modules are bars (scanner/symbol_lines.h).
+// Pure.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "scanner/line_channel.h"
 
 namespace dockhand {
 
@@ -22,28 +19,22 @@ struct Stretch {
   std::vector<double> edges;  // between and including them, ascending
   double length() const { return last - first; }
 };
-// The longest stretches with bars and with quiet on both sides, at most `max_stretches`.
-std::vector<Stretch> find_stretches(std::span<const float> line);
+// The longest stretches with bars and with quiet on both sides, at most `max_stretches`. An edge has a slope of this
+// part of the steepest one: in heavy blur those inside are far weaker than the outer ones.
+std::vector<Stretch> find_stretches(std::span<const float> line, float faintest = 0.2F);
 inline constexpr std::size_t max_stretches = 2;
 
-struct Modules {
-  std::vector<std::uint8_t> bars;  // 1 bar, 0 space
-  double error = 1;                // root mean square difference between the line and the model, 1 the whole contrast
-};
-
-// The likeliest sequences of each number of modules between the ends of this stretch, those with the smallest error
-// first; at most `max_sequences`, none above `largest_error`. No run of equal modules is longer than four, as in EAN,
-// UPC and Code 128.
-enum class Effort { quick, thorough };  // about 5 and 30 ms for one line
-std::vector<Modules> find_modules(std::span<const float> line, const Stretch& stretch, std::span<const int> counts,
-                                  Effort effort);
-inline constexpr std::size_t max_sequences = 3;
-inline constexpr double largest_error = 0.12;
+// How well the edges lie on the borders of so many modules, at most 1; about 0.2 by chance. The blur moves the edges of
+// narrow bars, not those of wide ones.
+double in_step(const Stretch& stretch, int count);
+// Where so many modules may lie so that the edges are on their borders, the likeliest first, at most `most`.
+std::vector<Geometry> likely_geometries(const Stretch& stretch, int count, std::size_t most);
 
 // How well these modules explain a stretch, and the smallest error that any have under the model that suits them best.
 struct Fit {
   double error = 1, free_error = 1;
 };
 Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars);
+inline constexpr double largest_error = 0.12;  // of modules that explain anything
 
 }  // namespace dockhand

@@ -24,6 +24,8 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   const Region whole{0, 0, picture.width, picture.height};
   look_plainly(climb, whole);
   auto fields = find_bar_fields(picture);
+  const auto faint = find_faint_bar_fields(picture, fields);
+  fields.insert(fields.end(), faint.begin(), faint.end());
   for (const int rows : {3, 6, 12})
     for (const BarField& field : fields) look_straightened(climb, field, rows);
   auto regions = locate(picture);
@@ -34,11 +36,15 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   if (regions.empty()) regions.push_back(whole);
   for (const Region& region : regions) look_flattened(climb, region);
   if (regions.front() != whole) regions.push_back(whole);
-  for (const Region& region : regions) look_enlarged(climb, region);
-  for (const BarField& field : fields) look_through_blur(climb, field, Effort::thorough);
+  for (const Region& region : regions)
+    for (const Sharpening& sharpening : {weak_blur, strong_blur}) look_enlarged(climb, region, sharpening);
+  for (const BarField& field : fields) {
+    SymbolLines lines;
+    for (const int parts : {1, 3}) look_through_blur(climb, field, lines, parts);
+  }
   if (!findings.symbols().empty()) return findings.symbols();
-  look_shrunk(climb, 2);
-  look_shrunk(climb, 3);
+  for (const int factor : {2, 3})
+    for (const Sharpening& sharpening : {not_at_all, weak_blur}) look_shrunk(climb, factor, sharpening);
   if (findings.symbols().empty()) look_inverted(climb);
   return findings.symbols();
 }

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scanner/bar_focus.h"
 #include "scanner/enhance.h"
-#include "scanner/module_codes.h"
 #include "scanner/module_grid.h"
+#include "scanner/symbol_lines.h"
 
 namespace dockhand {
 namespace {
@@ -13,11 +14,6 @@ namespace {
 constexpr int smallest_side = 16;                 // pixels; nothing smaller holds a symbol
 constexpr int low_contrast = 110;                 // levels; the library takes less than 24 in a small square for paper
 constexpr std::int64_t largest_part = 1'500'000;  // pixels; enhancing more costs more than it finds
-
-struct Sharpening {
-  float amount;
-  int radius;
-};
 
 PictureView part_of(const Climb& climb, const Region& region) {
   return climb.picture.crop(region.left, region.top, region.width, region.height);
@@ -115,60 +111,34 @@ void look_straightened(Climb& climb, const BarField& field, int rows) {
 
 namespace {
 
-// Reads lines of a straightened picture, as if the library had read them there.
-class LineReader {
- public:
-  LineReader(const Picture& straight, Effort effort) : straight_(straight), effort_(effort) {}
-
-  void read(int row) {
-    const PictureView view = straight_.view();
-    const std::vector<float> line(view.row(row), view.row(row) + view.width);
-    for (const Stretch& stretch : find_stretches(line)) {
-      for (const Modules& modules : find_modules(line, stretch, counts(stretch), effort_)) {
-        auto symbol = read_modules(modules.bars);
-        if (!symbol) continue;
-        known_ = static_cast<int>(modules.bars.size());
-        const auto left = static_cast<int>(stretch.first);
-        const auto right = static_cast<int>(stretch.last);
-        symbol->corners = {Point{left, row}, {right, row}, {right, row + 1}, {left, row + 1}};
-        sightings.push_back({std::move(*symbol), 1});
-        break;
-      }
-    }
-  }
-
-  std::vector<Sighting> sightings;
-
- private:
-  // What the line before has shown is tried alone.
-  std::vector<int> counts(const Stretch& stretch) const {
-    static constexpr double smallest_module = 1.8;  // samples; there are two a pixel
-    static constexpr double largest_module = 10;    // what is larger is not unreadable for its blur
-    if (known_ != 0) return {known_};
-    return module_counts(stretch.length(), smallest_module, largest_module);
-  }
-  const Picture& straight_;
-  const Effort effort_;
-  int known_ = 0;
-};
+// What the settings leave out, and what the modules alone do not tell.
+bool asked_for(const Symbol& symbol, const DecodeOptions& options) {
+  if (symbol.symbology == Symbology::upce) return options.upce;
+  return symbol.symbology != Symbology::code39 || !options.code39_full_ascii;
+}
 
 }  // namespace
 
-void look_through_blur(Climb& climb, const BarField& field, Effort effort) {
-  static constexpr int lines = 7;
-  static constexpr int lines_to_give_up = 3;
+// The mean of many rows along the bars has hardly any noise left: what remains is the blur, which is known to be one.
+// Where bars are bent or dirty, parts of them say more than the whole.
+void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, int parts) {
+  static constexpr double used = 0.8;  // of the height: text and ends of the bars are left out
   const Region region = region_of(field);
-  if (done(climb, region)) return;
-  for (const int rows : {5, 9}) {
-    const Enhanced straight = straighten(climb.picture, field, rows, lines);
-    LineReader reader(straight.picture, effort);
-    for (int i = 0; i < lines && climb.go_on(); ++i) {
-      if (i == lines_to_give_up && reader.sightings.empty()) return;
-      // From the middle outwards: there is no text, and it is sharpest.
-      const int step = (i + 1) / 2 * (i % 2 == 0 ? 1 : -1);
-      reader.read(lines / 2 + step);
-    }
-    report(climb, straight, std::move(reader.sightings), all_of({}), true);
+  if (done(climb, region) || climb.findings.has_in(region.left, region.top, region.width, region.height)) return;
+  const BarField sharp = focus(climb.picture, field);
+  const int rows = std::max(1, static_cast<int>(used * sharp.height / parts));
+  Enhanced straight = straighten(climb.picture, sharp, rows, parts);
+  if (parts == 1) straight.xy = -std::sin(sharp.angle), straight.yy = std::cos(sharp.angle);
+  const double half = parts == 1 ? used * sharp.height / 2 : 0.5;  // of what one line stands for, in lines
+  for (int part = 0; part < parts && climb.go_on(); ++part) {
+    const std::uint8_t* row = straight.picture.row(part);
+    if (!lines.add({row, row + straight.picture.width})) continue;
+    auto explained = lines.read(climb.go_on);
+    if (!explained || !asked_for(explained->symbol, climb.options)) continue;
+    const auto left = static_cast<int>(lines.newest().first), right = static_cast<int>(lines.newest().last);
+    const auto top = static_cast<int>(part - half), bottom = static_cast<int>(part + half);
+    explained->symbol.corners = {Point{left, top}, {right, top}, {right, bottom}, {left, bottom}};
+    return report(climb, straight, {{std::move(explained->symbol), 1, true}}, all_of({}), true);
   }
 }
 
@@ -192,28 +162,22 @@ void look_flattened(Climb& climb, const Region& region, std::size_t most) {
   }
 }
 
-void look_enlarged(Climb& climb, const Region& region) {
+void look_enlarged(Climb& climb, const Region& region, Sharpening sharpening) {
   static constexpr std::int64_t largest_enlarged = 700'000;  // pixels; modules that need it make small symbols
-  static constexpr Sharpening kinds[] = {{2, 3}, {4, 5}};
   const PictureView part = part_of(climb, region);
   if (done(climb, region) || !fit_to_enhance(part)) return;
   if (std::int64_t{part.width} * part.height > largest_enlarged) return;
-  const Enhanced large = enlarge(part);
-  for (const Sharpening& kind : kinds) {
-    if (done(climb, region)) return;
-    Enhanced sharp = large;
-    sharpen(sharp.picture, kind.amount, kind.radius);
-    look(climb, sharp, for_any_bars(climb.options), region);
-  }
+  Enhanced large = enlarge(part);
+  sharpen(large.picture, sharpening.amount, sharpening.radius);
+  look(climb, large, for_any_bars(climb.options), region);
 }
 
-void look_shrunk(Climb& climb, int factor) {
+void look_shrunk(Climb& climb, int factor, Sharpening sharpening) {
   static constexpr int smallest = 100;  // pixels of the smaller side that have to be left
   if (!climb.go_on() || std::min(climb.picture.width, climb.picture.height) / factor < smallest) return;
   Enhanced small = shrink(climb.picture, factor);
+  sharpen(small.picture, sharpening.amount, sharpening.radius);
   look(climb, small, for_any_bars(climb.options), all_of(climb.picture));
-  sharpen(small.picture, 2, 3);
-  if (climb.go_on()) look(climb, small, for_any_bars(climb.options), all_of(climb.picture));
 }
 
 void look_inverted(Climb& climb) {

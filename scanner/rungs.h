@@ -12,7 +12,7 @@
 #include "scanner/decode.h"
 #include "scanner/locator.h"
 #include "scanner/matrix_fields.h"
-#include "scanner/modules.h"
+#include "scanner/symbol_lines.h"
 
 namespace dockhand {
 
@@ -23,21 +23,31 @@ struct Climb {
   std::function<bool()> go_on;  // false: the budget is spent
 };
 
+// How much of what a blur over so many pixels would take away is added.
+struct Sharpening {
+  float amount = 0;
+  int radius = 1;
+};
+inline constexpr Sharpening not_at_all{};
+inline constexpr Sharpening weak_blur{2, 3};
+inline constexpr Sharpening strong_blur{4, 5};
+
 Region region_of(const BarField& field);
 
 // The part as it is. What is found here is believed at once.
 void look_plainly(Climb& climb, const Region& region);
 // Bars made upright, the mean of so many rows along them, sharpened for weak and for strong blur: linear symbols.
 void look_straightened(Climb& climb, const BarField& field, int rows);
-// The modules of EAN, UPC and Code 128 behind a strong blur, estimated line by line.
-void look_through_blur(Climb& climb, const BarField& field, Effort effort);
+// The modules of EAN, UPC, Code 128, Code 39 and ITF-14 behind a strong blur, noise or both: from the mean of all rows,
+// or of each of so many parts of them, together with the lines that earlier looks have left.
+void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, int parts);
 // Quadrilaterals of small squares seen straight on: matrix symbols that are seen aslant or lie off the picture's axes.
 // So many of them, the largest first.
 void look_flattened(Climb& climb, const Region& region, std::size_t most = max_matrix_fields);
 // Twice as large and sharpened: small modules and matrix codes.
-void look_enlarged(Climb& climb, const Region& region);
-// So many times smaller, with less noise; then sharpened.
-void look_shrunk(Climb& climb, int factor);
+void look_enlarged(Climb& climb, const Region& region, Sharpening sharpening);
+// So many times smaller, with less noise.
+void look_shrunk(Climb& climb, int factor, Sharpening sharpening);
 // Light on dark.
 void look_inverted(Climb& climb);
 

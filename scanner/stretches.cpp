@@ -4,39 +4,94 @@
 #include "scanner/modules.h"
 
 namespace dockhand {
+namespace {
 
-std::vector<Stretch> find_stretches(std::span<const float> line) {
-  static constexpr double widest_space = 0.055;  // of the length: four modules of 95, while quiet zones have seven
-  static constexpr double shortest = 60;         // samples
+// Puts back some of what the blur has taken: narrow bars get edges of their own again.
+std::vector<float> sharpened(std::span<const float> line) {
+  static constexpr float amount = 2;
+  static constexpr std::size_t radius = 3;
+  std::vector<float> sharp(line.begin(), line.end());
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const std::size_t from = i < radius ? 0 : i - radius;
+    const std::size_t to = std::min(i + radius + 1, line.size());
+    float sum = 0;
+    for (std::size_t j = from; j < to; ++j) sum += line[j];
+    sharp[i] += amount * (line[i] - sum / static_cast<float>(to - from));
+  }
+  return sharp;
+}
+
+// Where between -0.5 and 0.5 the parabola through three samples has its peak.
+double peak(float before, float here, float after) {
+  const float bend = before - 2 * here + after;
+  return bend < 0 ? std::clamp(0.5 * static_cast<double>((before - after) / bend), -0.5, 0.5) : 0;
+}
+
+std::vector<double> edges_of(std::span<const float> line, float faintest) {
+  static constexpr float least_slope = 3;  // levels in four samples
   std::vector<float> slope(line.size(), 0);
   for (std::size_t i = 2; i + 2 < line.size(); ++i) slope[i] = std::abs(line[i + 2] - line[i - 2]);
-  if (slope.empty()) return {};
-  const float threshold = std::max(4.0F, 0.2F * *std::max_element(slope.begin(), slope.end()));
   std::vector<double> edges;
+  if (slope.empty()) return edges;
+  const float threshold = std::max(least_slope, faintest * *std::max_element(slope.begin(), slope.end()));
   for (std::size_t i = 1; i + 1 < slope.size(); ++i)
     if (slope[i] > threshold && slope[i] >= slope[i - 1] && slope[i] > slope[i + 1])
-      edges.push_back(static_cast<double>(i));
+      edges.push_back(static_cast<double>(i) + peak(slope[i - 1], slope[i], slope[i + 1]));
+  return edges;
+}
+
+// Between two edges the line is as light as it gets nearby: paper, and not bars that have become one grey.
+bool is_paper(std::span<const float> line, double from, double to) {
+  static constexpr double least = 0.7;   // of the contrast nearby
+  static constexpr double nearby = 1.5;  // times the gap, to each side
+  const auto at = [&](double x) {
+    return line.begin() + static_cast<std::ptrdiff_t>(std::clamp(x, 0.0, static_cast<double>(line.size() - 1)));
+  };
+  const double reach = nearby * (to - from);
+  const auto [dark, light] = std::minmax_element(at(from - reach), at(to + reach));
+  return static_cast<double>(*at((from + to) / 2) - *dark) > least * static_cast<double>(*light - *dark);
+}
+
+struct Part {
+  std::size_t from, to;  // of the edges
+};
+
+// The edge after the widest gap of paper; none is wider than those within a symbol: 0.
+std::size_t widest_gap(std::span<const float> line, const std::vector<double>& edges, const Part& part) {
+  static constexpr double widest_space = 0.055;  // of the length: four modules of 95, while quiet zones have seven
+  const double length = edges[part.to - 1] - edges[part.from];
+  double width = widest_space * length;
+  std::size_t widest = 0;
+  for (std::size_t i = part.from + 1; i < part.to; ++i) {
+    if (edges[i] - edges[i - 1] <= width || !is_paper(line, edges[i - 1], edges[i])) continue;
+    width = edges[i] - edges[i - 1];
+    widest = i;
+  }
+  return widest;
+}
+
+}  // namespace
+
+// Divides at the widest gap until no gap is too wide.
+std::vector<Stretch> find_stretches(std::span<const float> line, float faintest) {
+  static constexpr double shortest = 60;  // samples
+  static constexpr std::size_t fewest = 8;
+  const std::vector<double> edges = edges_of(sharpened(line), faintest);
   std::vector<Stretch> stretches;
-  // Divide at the widest gap until no gap is too wide.
-  std::vector<std::pair<std::size_t, std::size_t>> open;
-  if (edges.size() > 8) open.emplace_back(0, edges.size());
+  std::vector<Part> open{{0, edges.size()}};
   while (!open.empty()) {
-    const auto [from, to] = open.back();
+    const Part part = open.back();
     open.pop_back();
-    const double length = edges[to - 1] - edges[from];
-    if (to - from < 8 || length < shortest) continue;
-    std::size_t widest = from + 1;
-    for (std::size_t i = from + 1; i < to; ++i)
-      if (edges[i] - edges[i - 1] > edges[widest] - edges[widest - 1]) widest = i;
-    if (edges[widest] - edges[widest - 1] > widest_space * length) {
-      open.emplace_back(from, widest);
-      open.emplace_back(widest, to);
-    } else {
-      stretches.push_back(
-          {edges[from],
-           edges[to - 1],
-           {edges.begin() + static_cast<std::ptrdiff_t>(from), edges.begin() + static_cast<std::ptrdiff_t>(to)}});
+    if (part.to - part.from < fewest || edges[part.to - 1] - edges[part.from] < shortest) continue;
+    if (const std::size_t gap = widest_gap(line, edges, part); gap != 0) {
+      open.push_back({part.from, gap});
+      open.push_back({gap, part.to});
+      continue;
     }
+    stretches.push_back({edges[part.from],
+                         edges[part.to - 1],
+                         {edges.begin() + static_cast<std::ptrdiff_t>(part.from),
+                          edges.begin() + static_cast<std::ptrdiff_t>(part.to)}});
   }
   std::sort(stretches.begin(), stretches.end(),
             [](const Stretch& a, const Stretch& b) { return a.length() > b.length(); });

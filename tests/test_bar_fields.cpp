@@ -1,4 +1,5 @@
-#include "scanner/bar_fields.h"
+#include "scanner/bar_focus.h"
+#include "scanner/bar_trails.h"
 #include "tests/synthetic_frames.h"
 #include "tests/unity.h"
 
@@ -57,4 +58,44 @@ TEST(a_wall_and_a_sensors_grain_have_no_bars) {
   REQUIRE(find_bar_fields(grain.view()).empty());
   REQUIRE(find_bar_fields(Picture(10, 2000, 90).view()).empty());
   REQUIRE(find_bar_fields({}).empty());
+}
+
+TEST(the_exact_lean_of_bars_is_found_and_how_it_changes_in_perspective) {
+  for (const double tilt : {-0.14, 0.0, 0.14}) {
+    INFO("tilt " << tilt);
+    View view = middle(0.3);
+    view.tilt_y = tilt;
+    const Picture picture = frame(view, {});
+    const auto fields = find_bar_fields(picture.view());
+    REQUIRE_FALSE(fields.empty());
+    const BarField sharp = focus(picture.view(), fields.front());
+    REQUIRE(std::abs(sharp.angle - 0.3) < 0.012);
+    REQUIRE(std::abs(sharp.fan + 0.14 * (tilt > 0 ? 1 : tilt < 0 ? -1 : 0)) < 0.1);
+  }
+}
+
+TEST(bars_that_noise_hides_are_found_at_half_the_resolution) {
+  Optics faint;
+  faint.contrast = 40;
+  faint.blur = 2;
+  faint.noise = 7;
+  const Picture picture = frame(middle(0.3), faint);
+  const auto fields = find_faint_bar_fields(picture.view(), {});
+  REQUIRE_FALSE(fields.empty());
+  REQUIRE(std::abs(fields.front().angle - 0.3) < 0.08);
+  REQUIRE(fields.front().length > 95 * 3 - 20);
+  REQUIRE(find_faint_bar_fields(picture.view(), fields).empty());
+}
+
+TEST(a_field_that_moves_a_little_is_the_same_and_one_that_is_gone_is_forgotten) {
+  BarTrails trails;
+  BarField field{300, 200, 0.1, 250, 80};
+  trails.next_frame({field});
+  SymbolLines* lines = &trails.lines_of(field);
+  field.x += 14;
+  field.angle += 0.02;
+  trails.next_frame({field});
+  REQUIRE(&trails.lines_of(field) == lines);
+  const BarField elsewhere{300, 500, 0.1, 250, 80};
+  REQUIRE(&trails.lines_of(elsewhere) != lines);
 }

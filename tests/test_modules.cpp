@@ -1,5 +1,7 @@
+#include <functional>
+
 #include "scanner/module_codes.h"
-#include "scanner/modules.h"
+#include "scanner/symbol_lines.h"
 #include "tests/synthetic_frames.h"
 #include "tests/unity.h"
 
@@ -36,19 +38,27 @@ struct Fixture {
     }
     return line;
   }
-  static std::string read(const std::vector<float>& line) {
-    for (const Stretch& stretch : find_stretches(line))
-      for (const Modules& modules :
-           find_modules(line, stretch, module_counts(stretch.length(), 1.8, 14), Effort::thorough))
-        if (const auto symbol = read_modules(modules.bars)) return symbol->text;
-    return "";
+  // Says yes so many times.
+  static std::function<bool()> yes(int times) {
+    return [times]() mutable { return times-- > 0; };
+  }
+  static std::string read(const std::vector<float>& line, int times = 400) {
+    SymbolLines lines;
+    if (!lines.add(line)) return "";
+    const auto explained = lines.read(yes(times));
+    return explained ? explained->symbol.text : "";
+  }
+  static std::vector<float> noisy(std::vector<float> line, double sigma, Chance& chance) {
+    for (float& level : line) level += static_cast<float>(sigma * chance.normal());
+    return line;
   }
 };
 }  // namespace
 
 TEST(modules_spell_what_was_drawn_in_both_directions) {
   Chance chance(1);
-  for (const Symbology symbology : {Symbology::ean13, Symbology::upca, Symbology::code128}) {
+  for (const Symbology symbology :
+       {Symbology::ean13, Symbology::upca, Symbology::code128, Symbology::itf, Symbology::code39}) {
     for (int i = 0; i < 20; ++i) {
       const Print drawn = random_print(chance, symbology);
       auto modules = bars(drawn);
@@ -90,11 +100,64 @@ TEST(modules_that_the_lens_has_mixed_are_told_apart) {
 
 TEST(noise_spells_nothing) {
   Chance chance(4);
-  for (int round = 0; round < 3; ++round) {
+  for (int round = 0; round < 2; ++round) {
     std::vector<float> noise;
     for (int i = 0; i < 500; ++i) noise.push_back(static_cast<float>(128 + 60 * chance.normal()));
-    REQUIRE(read(noise).empty());
+    REQUIRE(read(noise, 20).empty());
   }
   REQUIRE(find_stretches({}).empty());
   REQUIRE(find_stretches(std::vector<float>(400, 7)).empty());
+}
+
+TEST(a_upce_is_read_from_its_modules) {
+  const Print drawn = print(Symbology::upce, "0123456", "01234565");
+  REQUIRE(read_modules(bars(drawn))->text == "01234565");
+  REQUIRE(read(line(drawn, 0.7)) == "01234565");
+}
+
+TEST(a_layout_holds_what_was_drawn_in_both_directions) {
+  Chance chance(5);
+  const Print drawn = random_print(chance, Symbology::itf);
+  for (const bool turned : {false, true}) {
+    auto modules = bars(drawn);
+    if (turned) std::reverse(modules.begin(), modules.end());
+    const auto count = static_cast<int>(modules.size());
+    std::vector<Costs> costs(modules.size() + 2 * quiet_modules);
+    for (int i = 0; i < static_cast<int>(costs.size()); ++i)
+      for (unsigned window = 0; window < windows; ++window) {
+        const int module = i - quiet_modules;
+        const bool bar = module >= 0 && module < count && modules[static_cast<std::size_t>(module)] == 1;
+        costs[static_cast<std::size_t>(i)][window] = (window >> 2U & 1U) == (bar ? 1U : 0U) ? 0 : 1;
+      }
+    bool found = false;
+    for (const Layout* layout : layouts_between(count, 1, 1)) {
+      const Row row = likeliest(costs, *layout);
+      if (row.bars != modules) continue;
+      found = true;
+      REQUIRE(row.cost == 0);
+      REQUIRE(margin(costs, *layout) == 2);  // of two characters: 11101 and 10111
+    }
+    REQUIRE(found);
+  }
+}
+
+TEST(lines_of_two_symbols_are_not_mixed) {
+  Chance chance(7);
+  for (int round = 0; round < 2; ++round) {
+    const Print first = random_print(chance, Symbology::ean13);
+    const Print second = random_print(chance, Symbology::ean13);
+    SymbolLines lines;
+    for (const Print* drawn : {&first, &second, &first}) {
+      REQUIRE(lines.add(noisy(line(*drawn, 0.8), 6, chance)));
+      const auto explained = lines.read(yes(22));
+      if (explained) REQUIRE(explained->symbol.text == drawn->text);
+    }
+  }
+}
+
+TEST(what_is_not_allowed_to_go_on_is_not_read) {
+  Chance chance(8);
+  SymbolLines lines;
+  REQUIRE(lines.add(line(random_print(chance, Symbology::ean13), 0.6)));
+  REQUIRE_FALSE(lines.read([] { return false; }));
 }

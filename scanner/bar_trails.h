@@ -1,0 +1,34 @@
+// The fields of bars that a camera has before it, from frame to frame.
+//
+// Decides: which field of this frame is one of the last, moved a little, so that its lines go on adding up
+// (scanner/symbol_lines.h). Leaves to others: finding fields (scanner/bar_fields.h). One thread.
+#pragma once
+
+#include <vector>
+
+#include "scanner/bar_fields.h"
+#include "scanner/symbol_lines.h"
+
+namespace dockhand {
+
+class BarTrails {
+ public:
+  // The fields of a new frame. What was not seen for `patience` frames is forgotten.
+  void next_frame(const std::vector<BarField>& fields);
+  // What was seen of this field of the newest frame until now.
+  SymbolLines& lines_of(const BarField& field);
+
+ private:
+  struct Trail {
+    BarField field;
+    SymbolLines lines = {};
+    int unseen = 0;  // frames
+  };
+  Trail* trail_of(const BarField& field);
+
+  static constexpr int patience = 4;
+  static constexpr std::size_t most_trails = 2 * max_bar_fields;
+  std::vector<Trail> trails_;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,166 @@
+#include "scanner/symbol_lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "scanner/module_codes.h"
+
+namespace dockhand {
+namespace {
+
+constexpr double smallest_module = 1.6;  // samples; there are two a pixel
+constexpr double largest_module = 16;
+constexpr std::size_t rough = 16;      // layouts that are tried roughly at a time
+constexpr std::size_t in_earnest = 3;  // and the best of them, in earnest
+constexpr float least_margin = 100;    // a wrong symbol has seldom more than ten
+
+std::vector<Costs> sum_of_costs(std::span<LineChannel> channels) {
+  static constexpr double least_error = 0.01;  // no model is better than that
+  std::vector<Costs> sums(channels.front().costs().size(), Costs{});
+  for (LineChannel& channel : channels) {
+    const double error = std::max(channel.error(), least_error);
+    const auto weight = static_cast<float>(1 / (error * error));
+    const auto& costs = channel.costs();
+    for (std::size_t i = 0; i < sums.size(); ++i)
+      for (std::size_t window = 0; window < windows; ++window) sums[i][window] += weight * costs[i][window];
+  }
+  return sums;
+}
+
+// The energy of its edges, by its own contrast.
+double sharpness_of(std::span<const float> line) {
+  const auto [dark, light] = std::minmax_element(line.begin(), line.end());
+  double energy = 0;
+  for (std::size_t i = 2; i < line.size(); ++i) energy += std::pow(static_cast<double>(line[i] - line[i - 2]), 2);
+  return energy / std::pow(static_cast<double>(std::max(*light - *dark, 1.0F)), 2);
+}
+
+// The modules decide how each line is fitted, and the lines decide the modules: in turn, until nothing changes.
+std::vector<std::uint8_t> settle(const Layout& layout, std::vector<LineChannel>& channels) {
+  static constexpr int most_turns = 4;
+  static constexpr int rounds = 2;
+  std::vector<std::uint8_t> bars = channels.back().bars();
+  for (int turn = 0; turn < most_turns; ++turn) {
+    auto next = likeliest(sum_of_costs(channels), layout).bars;
+    const bool settled = turn > 0 && next == bars;
+    bars = std::move(next);
+    if (settled) break;
+    for (LineChannel& channel : channels) {
+      channel.hold(bars);
+      channel.refine(rounds);
+    }
+  }
+  return bars;
+}
+
+std::optional<Explained> explain(const Layout& layout, std::vector<LineChannel> channels) {
+  static constexpr double most_worse = 1.1;
+  const auto symbol = read_modules(channels.size() == 1 ? channels[0].bars() : settle(layout, channels));
+  if (!symbol) return std::nullopt;
+  for (const LineChannel& channel : channels)
+    if (channel.error() > largest_error || channel.error() > most_worse * channel.free_error()) return std::nullopt;
+  const double ratio = static_cast<double>(margin(sum_of_costs(channels), layout));
+  if (ratio < least_margin) return std::nullopt;
+  return Explained{*symbol, ratio};
+}
+
+}  // namespace
+
+bool SymbolLines::add(std::vector<float> levels) {
+  auto stretches = find_stretches(levels);
+  if (stretches.empty()) return false;
+  if (lines_.size() == max_lines)
+    lines_.erase(std::min_element(lines_.begin(), lines_.end(),
+                                  [](const Line& a, const Line& b) { return a.sharpness < b.sharpness; }));
+  const double sharpness = sharpness_of(levels);
+  lines_.push_back({std::move(levels), std::move(stretches.front()), sharpness});
+  return true;
+}
+
+// What was tried least often comes first, and of that what is met most often.
+std::vector<SymbolLines::Attempt*> SymbolLines::open_attempts() {
+  const auto layouts = layouts_between(newest().length(), smallest_module, largest_module);
+  for (const Layout* layout : layouts) {
+    const auto same = [&](const Attempt& attempt) { return attempt.layout == layout; };
+    if (std::none_of(attempts_.begin(), attempts_.end(), same)) attempts_.push_back({layout});
+  }
+  std::vector<Attempt*> open;
+  for (Attempt& attempt : attempts_)
+    if (std::find(layouts.begin(), layouts.end(), attempt.layout) != layouts.end()) open.push_back(&attempt);
+  std::map<int, double> score;
+  for (const Attempt* attempt : open) score[attempt->layout->modules] = 0;
+  for (auto& [count, value] : score)
+    value = in_step(newest(), count) + (count == 95 ? 1 : count == 106 || count == 135 ? 0.3 : 0);
+  std::stable_sort(open.begin(), open.end(), [&](const Attempt* a, const Attempt* b) {
+    if (a->tries != b->tries) return a->tries < b->tries;
+    return score[a->layout->modules] > score[b->layout->modules];
+  });
+  // Before them those that explained earlier lines best.
+  std::vector<const Attempt*> best(open.begin(), open.end());
+  std::erase_if(best, [](const Attempt* attempt) { return attempt->tries == 0; });
+  std::stable_sort(best.begin(), best.end(), [](const Attempt* a, const Attempt* b) { return a->error < b->error; });
+  best.resize(std::min(best.size(), in_earnest));
+  std::stable_partition(open.begin(), open.end(), [&](const Attempt* attempt) {
+    return std::find(best.begin(), best.end(), attempt) != best.end();
+  });
+  return open;
+}
+
+// Which perspective and which ends, roughly: the ends of a stretch are right to a pixel or two.
+LineChannel& SymbolLines::fit_roughly(Line& line, const Layout& layout) {
+  for (LineChannel& channel : line.fitted)
+    if (channel.layout() == &layout) return channel;
+  const Stretch& stretch = line.stretch;
+  std::vector<Geometry> geometries;
+  for (const double bend : {-0.04, 0.04, -0.08, 0.08, -0.12, 0.12, -0.16, 0.16})
+    geometries.push_back({stretch.first, stretch.last, bend, 0});
+  LineChannel channel(line.levels, {stretch.first, stretch.last}, layout);
+  channel.start(geometries);
+  return line.fitted.emplace_back(std::move(channel));
+}
+
+LineChannel& SymbolLines::fit(Line& line, const Layout& layout) {
+  static constexpr std::size_t starts = 8;
+  static constexpr int rounds = 3;
+  LineChannel& channel = fit_roughly(line, layout);
+  if (channel.refined()) return channel;
+  channel.start(likely_geometries(line.stretch, layout.modules, starts));
+  channel.refine(rounds);
+  return channel;
+}
+
+// The newest line alone, then all together: one of them may be of another symbol, or lie wrongly.
+std::optional<Explained> SymbolLines::read_as(const Layout& layout, const std::function<bool()>& go_on) {
+  if (auto explained = explain(layout, {fit(lines_.back(), layout)})) return explained;
+  std::vector<LineChannel> channels;
+  for (Line& line : lines_) {
+    if (!go_on()) return std::nullopt;
+    channels.push_back(fit(line, layout));
+  }
+  return channels.size() == 1 ? std::nullopt : explain(layout, channels);
+}
+
+std::optional<Explained> SymbolLines::read(const std::function<bool()>& go_on) {
+  if (lines_.empty()) return std::nullopt;
+  auto open = open_attempts();
+  for (std::size_t from = 0; from < open.size() && go_on(); from += rough) {
+    std::vector<Attempt*> some(open.begin() + static_cast<std::ptrdiff_t>(from),
+                               open.begin() + static_cast<std::ptrdiff_t>(std::min(from + rough, open.size())));
+    std::erase_if(some, [&](Attempt* attempt) {
+      if (!go_on()) return true;
+      attempt->error = fit_roughly(lines_.back(), *attempt->layout).error();
+      ++attempt->tries;
+      return false;
+    });
+    std::stable_sort(some.begin(), some.end(), [](const Attempt* a, const Attempt* b) { return a->error < b->error; });
+    some.resize(std::min(some.size(), in_earnest));
+    for (Attempt* attempt : some) {
+      if (!go_on()) break;
+      if (auto explained = read_as(*attempt->layout, go_on)) return explained;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace dockhand

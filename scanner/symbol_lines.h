@@ -1,0 +1,60 @@
+// The symbol behind lines of grey levels that cross it, of one frame or of several.
+//
+// Decides: what the lines show together, and whether they show it well enough to be believed. Each line is a channel of
+// its own (scanner/line_channel.h), with its own place, light and blur; what they have in common are the modules, so
+// that what they say about each module adds up. Of all symbols of the kinds that fit (scanner/layouts.h) the likeliest
+// is the answer, when its check digit is right, it explains the lines as well as any modules do, and every other would
+// explain them far worse.
+// Leaves to others: where lines come from (scanner/bar_trail.h, scanner/rungs.h). One thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "scanner/layouts.h"
+#include "scanner/modules.h"
+#include "storage/model/scan.h"
+
+namespace dockhand {
+
+struct Explained {
+  Symbol symbol;      // without corners
+  double margin = 0;  // twice the log likelihood ratio to the next best
+};
+
+class SymbolLines {
+ public:
+  // Straight across the bars, two samples a pixel, with quiet on both sides. False: there is no symbol on it.
+  bool add(std::vector<float> levels);
+  // What all lines together show. Every kind of symbol that may be as long is tried roughly, then those that explain
+  // the newest line best are tried in earnest, until `go_on` says no. What is not reached is tried with the next line.
+  std::optional<Explained> read(const std::function<bool()>& go_on);
+  // Where the symbol begins and ends on the newest line, samples.
+  const Stretch& newest() const { return lines_.back().stretch; }
+
+ private:
+  struct Line {
+    std::vector<float> levels;
+    Stretch stretch;
+    double sharpness = 0;
+    std::vector<LineChannel> fitted = {};  // one a layout
+  };
+  // How well a layout explained the last line that it was tried on.
+  struct Attempt {
+    const Layout* layout;
+    double error = 0;
+    int tries = 0;
+  };
+  std::vector<Attempt*> open_attempts();
+  static LineChannel& fit_roughly(Line& line, const Layout& layout);
+  static LineChannel& fit(Line& line, const Layout& layout);
+  std::optional<Explained> read_as(const Layout& layout, const std::function<bool()>& go_on);
+
+  std::vector<Line> lines_;  // at most max_lines, the newest last
+  std::vector<Attempt> attempts_;
+  static constexpr std::size_t max_lines = 4;
+};
+
+}  // namespace dockhand
