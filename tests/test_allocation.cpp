@@ -383,7 +383,7 @@ TEST(who_may_take_from_whom_is_as_the_classes_say) {
 
 TEST(no_claim_is_looked_at_when_free_units_suffice) {
   int looked_at = 0;
-  const auto claims = [&]() -> std::optional<Offer> {
+  const auto claims = [&](OrderClass) -> std::optional<Offer> {
     ++looked_at;
     return reserved(line_of(OrderClass::fill, "SO-9/1", 0), 1);
   };
