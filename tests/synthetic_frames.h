@@ -44,8 +44,7 @@ inline int zint_number(Symbology symbology) {
 // A matrix symbol has one pixel a module; the bars of a linear one are `bar_height` modules high. `data` is what is
 // encoded, without the check digit that EAN and UPC get from zint.
 inline Print print(Symbology symbology, const std::string& data, const std::string& text, int bar_height = 40) {
-  const bool matrix =
-      symbology == Symbology::qr || symbology == Symbology::datamatrix || symbology == Symbology::aztec;
+  const bool matrix = symbology == Symbology::qr || symbology == Symbology::datamatrix || symbology == Symbology::aztec;
   const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(), ZBarcode_Delete);
   symbol->symbology = zint_number(symbology);
   symbol->scale = 0.5F;  // two pixels a module at scale 1
