@@ -82,6 +82,7 @@ std::vector<Geometry> likely_geometries(const Stretch& stretch, int count, std::
   candidates.resize(std::min(candidates.size(), most));
   const double module = stretch.length() / count;
   std::vector<Geometry> geometries;
+  geometries.reserve(candidates.size());
   for (const auto& [score, lie] : candidates)
     geometries.push_back({stretch.first - lie.first * module, stretch.last + lie.last * module, lie.bend, lie.curl});
   return geometries;
