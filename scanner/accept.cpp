@@ -134,10 +134,20 @@ void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
     if (candidate.age == 0 && !known(candidate.symbol) && believable(candidate)) accept(candidate);
 }
 
+// What is proven takes the place of what only nothing spoke against.
+void Findings::displace_doubtful(const Symbol& proven) {
+  for (const Candidate& other : candidates_) {
+    const bool doubtful = other.verdict == Verdict::unknown && has_proof(other.symbol.symbology);
+    if (!doubtful || other.symbol.text == proven.text || !same_place(other.symbol, proven)) continue;
+    std::erase_if(accepted_, [&](const Symbol& symbol) { return same_symbol(symbol, other.symbol); });
+  }
+}
+
 void Findings::accept(Candidate& candidate) {
   if (!candidate.verdict) candidate.verdict = proof_ ? proof_(candidate.symbol) : Verdict::proven;
   const bool doubtful = candidate.verdict == Verdict::unknown && has_proof(candidate.symbol.symbology);
   if (candidate.verdict == Verdict::refuted || (doubtful && !often(candidate))) return;
+  if (candidate.verdict == Verdict::proven) displace_doubtful(candidate.symbol);
   accepted_.push_back(candidate.symbol);
 }
 

@@ -62,6 +62,7 @@ class Findings {
   bool believable(const Candidate& candidate) const;
   bool often(const Candidate& candidate) const;
   void accept(Candidate& candidate);
+  void displace_doubtful(const Symbol& proven);
 
   const AcceptRules rules_;
   const Proof proof_;

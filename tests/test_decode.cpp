@@ -194,6 +194,24 @@ TEST(a_text_that_nothing_speaks_for_is_not_believed_beside_another) {
   REQUIRE(findings.symbols().empty());
 }
 
+TEST(what_is_proven_takes_the_place_of_what_nothing_spoke_against) {
+  Findings findings(AcceptRules{}, [](const Symbol&) { return Verdict::unknown; });
+  Sighting doubtful;
+  doubtful.symbol.symbology = Symbology::upca;
+  doubtful.symbol.text = "431507025249";
+  doubtful.symbol.corners = {Point{0, 0}, {200, 0}, {200, 60}, {0, 60}};
+  doubtful.lines = 20;
+  findings.add({doubtful}, false);
+  REQUIRE(findings.symbols().size() == 1);
+  Sighting proven = doubtful;
+  proven.symbol.symbology = Symbology::ean13;
+  proven.symbol.text = "4451561085849";
+  proven.explained = true;
+  findings.add({proven}, true);
+  REQUIRE(findings.symbols().size() == 1);
+  REQUIRE(findings.symbols()[0].text == "4451561085849");
+}
+
 TEST(a_few_lines_of_a_linear_symbol_are_not_enough) {
   Findings findings(AcceptRules{});
   Sighting sighting;
