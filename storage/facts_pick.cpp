@@ -57,6 +57,16 @@ std::vector<Held> picked_for(Books& books, const OrderNumber& order, const std::
   return picked;
 }
 
+// Cartons of an order that is sent whole leave one after the other, once all of it is picked.
+Performed check_shipment(Books& books, const Ship& fact, const std::vector<Held>& shipped) {
+  if (!is_request(books)) return {};
+  std::set<std::int32_t> lines;
+  for (const Held& held : shipped) lines.insert(held.account.line);
+  const auto hold = hold_of_shipment(books.db, fact.order, lines, books.entry.command.at.date());
+  if (!hold) return {};
+  return refused("order", (hold->order ? "" : "a line of ") + fact.order.text() + " is " + sentence(*hold));
+}
+
 // A carton leaves with the last of what is in it.
 void ship_empty_units(Books& books, const std::vector<Held>& shipped) {
   std::set<std::string> places;
@@ -156,6 +166,7 @@ Performed perform_fact(Books& books, const Ship& fact) {
                    "nothing is picked for " + fact.order.text() + (carton.empty() ? "" : " in carton " + carton));
   }
   if (auto no = check_leaving(books, picked, {})) return no;
+  if (auto no = check_shipment(books, fact, picked)) return no;
   for (const Held& held : picked) {
     books.transfer(held.account, held.account.at(account::customer), held.quantity);
     books.entry.handled(held.quantity);

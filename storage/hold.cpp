@@ -9,49 +9,63 @@ namespace {
 
 struct LineState {
   std::int32_t line;
-  Quantity waiting;
+  Quantity waiting, reserved;
   Terms terms;
+
+  Quantity missing(HeldBack back) const { return back == HeldBack::from_picking ? waiting : waiting + reserved; }
 };
 
 std::vector<LineState> lines_of(Engine& db, const OrderNumber& order) {
   std::vector<LineState> lines;
-  for (auto rows = db.query(
-           "SELECT o.line, o.waiting, o.policies, coalesce(c.policies, ''), coalesce(i.policies, '') FROM order_line o"
-           " LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item WHERE o.order_no=$1",
-           order.text());
+  for (auto rows = db.query("SELECT o.line, o.waiting, o.reserved, o.policies, coalesce(c.policies, ''),"
+                            " coalesce(i.policies, '') FROM order_line o LEFT JOIN customer c ON c.customer ="
+                            " o.customer LEFT JOIN item i ON i.item = o.item WHERE o.order_no=$1",
+                            order.text());
        rows.next();) {
     const auto policies = [&](int column) { return parse_policies(rows.text(column)).value(); };
     lines.push_back(LineState{static_cast<std::int32_t>(rows.integer(0)), Quantity::exactly(rows.integer(1)),
-                              terms_of(policies(2), policies(3), policies(4))});
+                              Quantity::exactly(rows.integer(2)), terms_of(policies(3), policies(4), policies(5))});
   }
   return lines;
 }
 
-std::optional<Hold> hold_of_order(const std::vector<LineState>& lines, Date today) {
+std::optional<Hold> hold_of_order(const std::vector<LineState>& lines, HeldBack back, Date today) {
   Hold hold;
+  hold.back = back;
   bool whole = false;
   for (const LineState& one : lines) {
-    hold.waiting = hold.waiting + one.waiting;
+    hold.missing = hold.missing + one.missing(back);
     whole = whole || one.terms.whole_order;
     if (one.terms.whole_order) hold.until = std::min(hold.until, one.terms.release_on);
   }
-  if (!whole || hold.waiting.none() || today >= hold.until) return std::nullopt;
+  if (!whole || hold.missing.none() || today >= hold.until) return std::nullopt;
   return hold;
+}
+
+std::optional<Hold> hold_of_lines(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& chosen,
+                                  HeldBack back, Date today) {
+  const auto lines = lines_of(db, order);
+  if (const auto hold = hold_of_order(lines, back, today)) return hold;
+  for (const LineState& one : lines) {
+    const Quantity missing = one.missing(back);
+    if (chosen.contains(one.line) && !one.terms.partial && !missing.none()) return Hold{missing, never, false, back};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Hold> hold_of(Engine& db, const OrderNumber& order, Date today) {
-  return hold_of_order(lines_of(db, order), today);
+  return hold_of_order(lines_of(db, order), HeldBack::from_picking, today);
 }
 
 std::optional<Hold> hold_of(Engine& db, const OrderLine& line, Date today) {
-  const auto lines = lines_of(db, line.document);
-  if (const auto hold = hold_of_order(lines, today)) return hold;
-  for (const LineState& one : lines) {
-    if (one.line == line.line && !one.terms.partial && !one.waiting.none()) return Hold{one.waiting, never, false};
-  }
-  return std::nullopt;
+  return hold_of_lines(db, line.document, {line.line}, HeldBack::from_picking, today);
+}
+
+std::optional<Hold> hold_of_shipment(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines,
+                                     Date today) {
+  return hold_of_lines(db, order, lines, HeldBack::from_shipping, today);
 }
 
 }  // namespace dockhand

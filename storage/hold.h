@@ -1,12 +1,14 @@
-// Whether an order, or a line of it, is held back from picking.
+// Whether an order, or a line of it, is held back from picking or from shipping.
 //
-// Decides: an order of which a line says `whole_order` is held while any of its lines waits, and no longer than until
-// the earliest `release_on` of those lines; from that day on it is picked as far as it is covered. A line that is only
-// served whole (`partial` no) is held while it waits itself. Held units are reserved like any others.
-// Leaves to others: refusing the pick (storage/facts_pick.cpp), not offering it (storage/views.h).
+// Decides: an order of which a line says `whole_order` is not picked while any of its lines waits and not shipped while
+// anything of it is still to be picked, but no longer than until the earliest `release_on` of those lines; from that
+// day on it goes as far as it is covered. For a line that is only served whole (`partial` no) the same holds by itself.
+// Held units are reserved, or picked, like any others. Leaves to others: refusing the pick or the shipment
+// (storage/facts_pick.cpp), not offering it (storage/views.h).
 #pragma once
 
 #include <optional>
+#include <set>
 
 #include "storage/model/codes.h"
 #include "storage/model/policies.h"
@@ -15,14 +17,20 @@ namespace dockhand {
 
 class Engine;
 
+enum class HeldBack { from_picking, from_shipping };
+
 struct Hold {
-  Quantity waiting;    // units that the order's lines, or the line, still wait for
-  Date until = never;  // the day from which it is picked all the same
-  bool order = true;   // false: the line alone
+  Quantity missing;    // units of the order, or the line, that are not covered, or not picked, yet
+  Date until = never;  // the day from which it goes all the same
+  bool order = true;   // false: a line alone
+  HeldBack back = HeldBack::from_picking;
 };
 // Empty when the order may be picked on this day, as far as its lines may.
 std::optional<Hold> hold_of(Engine& db, const OrderNumber& order, Date today);
 // Of a line: its order's hold, else its own.
 std::optional<Hold> hold_of(Engine& db, const OrderLine& line, Date today);
+// Of a shipment with units of these lines of an order.
+std::optional<Hold> hold_of_shipment(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines,
+                                     Date today);
 
 }  // namespace dockhand

@@ -80,6 +80,7 @@ struct OrderView {
   int lines = 0;
   Quantity ordered, waiting, reserved, picked, shipped;
   std::string packs{};  // of what the list is about: units to pick, or picked ones; empty where a list leaves it out
+  std::optional<Hold> hold{};  // why what is picked of it may not leave yet; of `picked`
 };
 
 struct PurchaseLineView {

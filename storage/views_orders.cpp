@@ -34,6 +34,15 @@ std::string packs_of_order(Engine& db, const OrderNumber& order, Quantity OrderL
   return sum.text();
 }
 
+std::optional<Hold> hold_of_picked(Engine& db, const OrderNumber& order, Date today) {
+  std::set<std::int32_t> lines;
+  for (auto rows = db.query("SELECT line FROM order_line WHERE order_no=$1 AND picked > 0", order.text());
+       rows.next();) {
+    lines.insert(static_cast<std::int32_t>(rows.integer(0)));
+  }
+  return hold_of_shipment(db, order, lines, today);
+}
+
 }  // namespace
 
 OrderLineView order_line_of(const Cells& cells) {
@@ -147,6 +156,7 @@ Result<std::vector<OrderView>> Views::picked(std::size_t limit) {
     while (in_lanes.next()) {
       for (auto& view : one_order(db, in_lanes.text(0))) {
         view.packs = packs_of_order(db, view.order, &OrderLineView::picked);
+        view.hold = hold_of_picked(db, view.order, state_->clock->now().date());
         found.push_back(std::move(view));
       }
     }

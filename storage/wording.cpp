@@ -185,9 +185,14 @@ std::string sentence(const Terms& terms) {
 }
 
 std::string sentence(const Hold& hold) {
-  return fmt::format("only sent whole: {} of it still {}{}", hold.waiting.text(),
-                     hold.waiting.units() == 1 ? "waits" : "wait",
-                     hold.until == never ? "" : "; it is picked from " + hold.until.text() + " on");
+  const bool one = hold.missing.units() == 1;
+  const bool picking = hold.back == HeldBack::from_picking;
+  const std::string until =
+      hold.until == never ? ""
+                          : fmt::format("; it is {} from {} on", picking ? "picked" : "shipped", hold.until.text());
+  if (picking)
+    return fmt::format("only sent whole: {} of it still {}{}", hold.missing.text(), one ? "waits" : "wait", until);
+  return fmt::format("only sent whole: {} of it {} not picked yet{}", hold.missing.text(), one ? "is" : "are", until);
 }
 
 std::string sentence(const Salvaged& salvaged) {

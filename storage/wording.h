@@ -19,7 +19,7 @@ std::string sentence(const Explanation& explanation);
 std::string sentence(const Notice& notice);
 // "only sent whole; in packs of 12"; empty when nothing is asked for.
 std::string sentence(const Terms& terms);
-// "only sent whole: 5 of it still wait; it is picked from 2026-11-24 on"
+// "only sent whole: 5 of it still wait; it is picked from 2026-11-24 on", "only sent whole: 5 of it are not picked yet"
 std::string sentence(const Hold& hold);
 // "Everything could be verified and was copied into a fresh file. The old file is dock.db.damaged-1."
 std::string sentence(const Salvaged& salvaged);

@@ -154,8 +154,8 @@ Row finished_row(const PickStop& stop, Quantity picked, const std::string& detai
 
 Row held_row(const Hold& hold, Quantity reserved, Date today) {
   return {.title = hold.order ? "Only sent whole" : "This line is only sent whole",
-          .detail = fmt::format("{} reserved, {} still wait{}{}", reserved.text(), hold.waiting.text(),
-                                hold.waiting.units() == 1 ? "s" : "",
+          .detail = fmt::format("{} reserved, {} still wait{}{}", reserved.text(), hold.missing.text(),
+                                hold.missing.units() == 1 ? "s" : "",
                                 hold.until == never ? "" : "\nPicked as it is from " + day(hold.until, today) + " on"),
           .stripe = Stripe::attention,
           .icon = Icon::attention};

@@ -134,7 +134,7 @@ TEST(a_purchase_that_is_closed_while_pegged_keeps_what_came_and_expects_no_more)
   floor.accepted(ClosePurchase{purchase("PO-9/1"), "supplier has no more"});
   const Why why = views->why(order("SO-1/1")).value().value();
   REQUIRE(why.line.reserved == units(2));
-  REQUIRE(why.hold->waiting == units(2));
+  REQUIRE(why.hold->missing == units(2));
   REQUIRE(floor.refused(of_purchase(bearings(2), "PO-9/1")).message.find("2 too many") != std::string::npos);
   floor.demand_is({floor.demand("SO-2/1", 2, 1)});
   floor.accepted(Release{order("SO-1/1"), units(2), {}});

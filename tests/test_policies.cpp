@@ -106,6 +106,59 @@ TEST(an_order_that_is_sent_whole_is_reserved_but_not_picked_before_its_last_line
   floor.accepted(pick("SO-1/1", 4));
 }
 
+TEST(an_order_that_is_sent_whole_is_not_shipped_before_all_of_it_is_picked) {
+  give_rows({line("SO-1/1", 4, "whole_order=yes"), line("SO-1/2", 2)});
+  floor.accepted(floor.receipt(6));
+  floor.accepted(pick("SO-1/1", 4));
+  const Ship ship{order("SO-1/1").document, {}};
+  REQUIRE(views->picked().value().front().hold->missing == units(2));
+  REQUIRE(floor.refused(ship).message == "SO-1 is only sent whole: 2 of it are not picked yet");
+  floor.accepted(pick("SO-1/2", 1));
+  REQUIRE(floor.refused(ship).message == "SO-1 is only sent whole: 1 of it is not picked yet");
+  floor.accepted(pick("SO-1/2", 1));
+  REQUIRE_FALSE(views->picked().value().front().hold);
+  REQUIRE(floor.accepted(ship).quantity == units(6));
+  require_sound();
+}
+
+TEST(cartons_of_a_whole_order_leave_one_after_the_other_once_all_is_picked) {
+  const auto carton = Sscc::parse("340123450000000017").value();
+  give_rows({line("SO-1/1", 4, "whole_order=yes")});
+  floor.accepted(floor.receipt(4));
+  floor.accepted(pick("SO-1/1", 3));
+  floor.accepted(PackCarton{order("SO-1/1").document, place("X-01"), carton, place("X-01"), {}});
+  const Ship first{order("SO-1/1").document, carton};
+  REQUIRE(floor.refused(first).message == "SO-1 is only sent whole: 1 of it is not picked yet");
+  floor.accepted(pick("SO-1/1", 1));
+  floor.accepted(first);
+  REQUIRE(view("SO-1/1").shipped == units(3));
+  floor.accepted(Ship{order("SO-1/1").document, {}});
+  require_sound();
+}
+
+TEST(of_a_whole_order_what_is_picked_is_shipped_from_its_release_day_on) {
+  give_rows({line("SO-1/1", 4, "whole_order=yes release_on=2026-11-24")});
+  floor.accepted(floor.receipt(4));
+  floor.accepted(pick("SO-1/1", 3));
+  const Ship ship{order("SO-1/1").document, {}};
+  REQUIRE(floor.refused(ship).message.find("it is shipped from 2026-11-24 on") != std::string::npos);
+  clock.advance(std::chrono::hours(48));
+  floor.accepted(ship);
+}
+
+TEST(a_line_that_is_only_sent_whole_is_not_shipped_in_part_while_other_lines_are) {
+  give_rows({line("SO-1/1", 4, "partial=no"), line("SO-1/2", 2)});
+  floor.accepted(floor.receipt(6));
+  floor.accepted(pick("SO-1/2", 1));
+  floor.accepted(Ship{order("SO-1/1").document, {}});
+  floor.accepted(pick("SO-1/1", 3));
+  const Ship rest{order("SO-1/1").document, {}};
+  REQUIRE(floor.refused(rest).message == "a line of SO-1 is only sent whole: 1 of it is not picked yet");
+  floor.accepted(pick("SO-1/1", 1));
+  REQUIRE(floor.accepted(rest).quantity == units(4));
+  require_sound();
+}
+
 TEST(a_whole_order_is_picked_as_it_is_from_its_release_day_on) {
   give_rows({line("SO-1/1", 9, "whole_order=yes release_on=2026-11-24")});
   floor.accepted(floor.receipt(4));
@@ -126,7 +179,7 @@ TEST(what_was_bought_for_a_line_that_is_only_sent_whole_is_kept_for_it_and_picke
   REQUIRE(reserved("SO-2/1") == 0);
   REQUIRE(views->pickable()->empty());
   REQUIRE(views->pick_list(order("SO-1/1").document).value()->held_lines.size() == 1);
-  REQUIRE(views->why(order("SO-1/1")).value()->hold->waiting == units(2));
+  REQUIRE(views->why(order("SO-1/1")).value()->hold->missing == units(2));
   REQUIRE(floor.refused(pick("SO-1/1", 2)).message == "SO-1/1 is only sent whole: 2 of it still wait");
   floor.accepted(pegged);
   REQUIRE(reserved("SO-1/1") == 4);

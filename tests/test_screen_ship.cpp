@@ -51,6 +51,22 @@ TEST(an_order_that_is_not_picked_is_refused) {
   REQUIRE(shows("Nothing of SO-118 is in a lane."));
 }
 
+TEST(an_order_that_is_only_sent_whole_is_refused_until_all_of_it_is_picked) {
+  OrderLineRow whole = order("SO-118", "BRG-6204", 4, 1);
+  whole.policies.whole_order = true;
+  office_does(Import{{whole}});
+  pick("SO-118", 3);
+  tap("ship");
+  REQUIRE(shows("only sent whole: 1 of it is not picked yet"));
+  scan("SO-118");
+  REQUIRE(refused());
+  REQUIRE(shows("SO-118 is only sent whole: 1 of it is not picked yet."));
+  tap("ok");
+  pick("SO-118", 1);
+  scan("SO-118");
+  REQUIRE(shows("It is complete."));
+}
+
 TEST(shipping_can_be_undone) {
   pick("SO-118", 4);
   tap("ship");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "storage/wording.h"
 #include "terminal/screen.h"
 #include "terminal/session.h"
 #include "terminal/words.h"
@@ -70,6 +71,9 @@ class ShipScreen final : public Screen {
     if (order == orders_.end()) {
       return Refuse{refusal("Not picked", "Nothing of " + number.text() + " is in a lane. Pick it first."), {}};
     }
+    if (order->hold) {
+      return Refuse{refusal("Not complete", number.text() + " is " + sentence(*order->hold) + "."), {}};
+    }
     asked_ = Ship{number, std::nullopt};
     const Quantity rest = order->waiting + order->reserved;
     const std::string more = rest.none() ? "It is complete." : rest.text() + " more are not picked yet.";
@@ -105,7 +109,9 @@ class ShipScreen final : public Screen {
             .title_is_code = true,
             .detail = fmt::format("{}\n{} {}\n{}", order.customer, late ? "late, promised" : "promised",
                                   day(order.promised, today),
-                                  rest.none() ? "complete" : rest.text() + " more are not picked yet"),
+                                  order.hold    ? sentence(*order.hold)
+                                  : rest.none() ? "complete"
+                                                : rest.text() + " more are not picked yet"),
             .value = order.picked.text(),
             .value_note = order.packs.empty() ? "picked" : order.packs,
             .stripe = !rest.none() || late ? Stripe::attention : Stripe::done,
