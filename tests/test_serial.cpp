@@ -35,10 +35,11 @@ struct Fixture {
   // As a USB scanner does: another device each time, under the same name.
   void plug_in() {
     scanner = Descriptor(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
-    ::grantpt(scanner.get());
-    ::unlockpt(scanner.get());
     char name[64] = {};
-    ::ptsname_r(scanner.get(), name, sizeof name);
+    INFO("a pseudo-terminal of this machine, from /dev/ptmx and /dev/pts");
+    REQUIRE(::grantpt(scanner.get()) == 0);
+    REQUIRE(::unlockpt(scanner.get()) == 0);
+    REQUIRE(::ptsname_r(scanner.get(), name, sizeof name) == 0);
     std::filesystem::remove(link);
     std::filesystem::create_symlink(name, link);
   }
