@@ -257,7 +257,7 @@ struct Why {
   std::vector<Coming>
       coming;             // of `expected`, what is left for it after those before it; at most as much as it waits for
   Quantity not_coming{};  // what nothing expected will bring
-  std::optional<Hold> hold{};  // its units are reserved, but may not be picked yet
+  std::optional<Hold> hold{};  // its units are reserved and may not be picked yet, or picked and may not leave yet
 };
 
 struct SyncView {

@@ -88,7 +88,9 @@ Result<std::optional<Why>> Views::why(const OrderLine& line) {
     auto rows = db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.line=$2", line.document.text(), line.line);
     if (!rows.next()) return std::nullopt;
     Why why{order_line_of(Cells(db, rows)), decisions_of(db, line), {}, {}, {}, {}, {}, {}};
-    if (!why.line.reserved.none()) why.hold = hold_of(db, line, state_->clock->now().date());
+    const Date today = state_->clock->now().date();
+    if (!why.line.reserved.none()) why.hold = hold_of(db, line, today);
+    if (!why.hold && !why.line.picked.none()) why.hold = hold_of_shipment(db, line.document, {line.line}, today);
     if (why.line.waiting.none()) return why;
     why.ahead = ahead_of(db, why.line);
     why.behind = lines_behind(db, why.line);

@@ -152,11 +152,17 @@ Row finished_row(const PickStop& stop, Quantity picked, const std::string& detai
           .icon = Icon::check};
 }
 
-Row held_row(const Hold& hold, Quantity reserved, Date today) {
+Row held_row(const Hold& hold, Quantity held, Date today) {
+  const bool picking = hold.back == HeldBack::from_picking;
+  const std::string missing = picking
+                                  ? fmt::format("{} reserved, {} still wait{}", held.text(), hold.missing.text(),
+                                                hold.missing.units() == 1 ? "s" : "")
+                                  : fmt::format("{} picked, {} of it not picked yet", held.text(), hold.missing.text());
+  const std::string until = hold.until == never ? ""
+                                                : fmt::format("\n{} as it is from {} on",
+                                                              picking ? "Picked" : "Shipped", day(hold.until, today));
   return {.title = hold.order ? "Only sent whole" : "This line is only sent whole",
-          .detail = fmt::format("{} reserved, {} still wait{}{}", reserved.text(), hold.missing.text(),
-                                hold.missing.units() == 1 ? "s" : "",
-                                hold.until == never ? "" : "\nPicked as it is from " + day(hold.until, today) + " on"),
+          .detail = missing + until,
           .stripe = Stripe::attention,
           .icon = Icon::attention};
 }

@@ -64,8 +64,8 @@ std::string code_of(const PickStop& stop);
 // A stop that is left; `detail` goes under the item's name.
 Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail);
 Row finished_row(const PickStop& stop, Quantity picked, const std::string& detail);
-// Reserved units that may not be picked yet, because the order, or the line, leaves in one piece.
-Row held_row(const Hold& hold, Quantity reserved, Date today);
+// Units that may not be picked, or shipped, yet, because the order, or the line, leaves in one piece.
+Row held_row(const Hold& hold, Quantity held, Date today);
 // Where the picker has yet to go.
 std::vector<Button> go_there_buttons();
 

@@ -113,6 +113,8 @@ TEST(an_order_that_is_sent_whole_is_not_shipped_before_all_of_it_is_picked) {
   const Ship ship{order("SO-1/1").document, {}};
   REQUIRE(views->picked().value().front().hold->missing == units(2));
   REQUIRE(floor.refused(ship).message == "SO-1 is only sent whole: 2 of it are not picked yet");
+  REQUIRE(views->why(order("SO-1/1")).value()->hold->back == HeldBack::from_shipping);
+  REQUIRE_FALSE(views->why(order("SO-1/2")).value()->hold);
   floor.accepted(pick("SO-1/2", 1));
   REQUIRE(floor.refused(ship).message == "SO-1 is only sent whole: 1 of it is not picked yet");
   floor.accepted(pick("SO-1/2", 1));

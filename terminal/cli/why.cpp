@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include "storage/views.h"
@@ -91,8 +93,9 @@ std::string outlook_of(const Why& why) {
 std::string text_of(const Why& why) {
   std::string text = state_of(why.line);
   if (why.hold) {
-    text += "  not picked yet: " + std::string(why.hold->order ? "the order" : "the line") + " is " +
-            sentence(*why.hold) + "\n";
+    const bool picking = why.hold->back == HeldBack::from_picking;
+    text += fmt::format("  not {} yet: the {} is {}\n", picking ? "picked" : "shipped",
+                        why.hold->order ? "order" : "line", sentence(*why.hold));
   }
   for (const auto& decision : why.decisions) {
     text += "\n" + decision.at.text() + "  " + printable(decision.by_event) + "\n  " + sentence(decision.explanation) +

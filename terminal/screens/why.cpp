@@ -31,7 +31,11 @@ class WhyScreen final : public Screen {
     if (!why_) return page;
     page.instruction = instruction(why_->line);
     page.list_heading = state(why_->line);
-    if (why_->hold) page.rows.push_back(held_row(*why_->hold, why_->line.reserved, context_.clock.now().date()));
+    if (why_->hold) {
+      const bool picking = why_->hold->back == HeldBack::from_picking;
+      const Quantity held = picking ? why_->line.reserved : why_->line.picked;
+      page.rows.push_back(held_row(*why_->hold, held, context_.clock.now().date()));
+    }
     for (auto one = why_->decisions.rbegin(); one != why_->decisions.rend(); ++one) show(page, *one);
     if (!why_->line.waiting.none()) show_waiting(page);
     if (!why_->line.reserved.none()) {
