@@ -9,6 +9,8 @@ namespace dockhand {
 namespace {
 
 constexpr int still_frames = 10;  // a scene that stands still is looked at this often all the same
+constexpr int attention = 30;     // frames; so long after a motion it is looked at in each while something is not read
+constexpr std::size_t fields_at_a_time = 2;  // of matrix symbols; each takes about 6 ms
 
 }  // namespace
 
@@ -124,7 +126,7 @@ void FrameReader::take(const Step& step, Climb& climb) {
     case Rung::straight_3: return look_straightened(climb, step.field, 3);
     case Rung::straight_6: return look_straightened(climb, step.field, 6);
     case Rung::straight_12: return look_straightened(climb, step.field, 12);
-    case Rung::flattened: return look_flattened(climb, step.region, 1);
+    case Rung::flattened: return look_flattened(climb, step.region, fields_at_a_time, turn_ - 1);
     case Rung::enlarged: return look_enlarged(climb, step.region, weak_blur);
     case Rung::enlarged_sharp: return look_enlarged(climb, step.region, strong_blur);
     case Rung::blurred: return look_through_blur(climb, step.field, trails_.lines_of(step.field), 1);
@@ -134,9 +136,10 @@ void FrameReader::take(const Step& step, Climb& climb) {
 std::vector<Symbol> FrameReader::read(const PictureView& frame) {
   const Stopwatch watch;
   const bool changed = motion_.changed(frame);
+  const bool again = steps_.empty() && unread_ && motion_.still_for() < attention;
+  if (changed || again) plan(frame);
   looked_at_ = changed || !steps_.empty();
   if (!looked_at_) return {};
-  if (changed) plan(frame);
   frame_ = frame;
   findings_.next_frame();
   // One step at least is begun, or a processor too slow for the budget would never get anywhere.
@@ -147,8 +150,10 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
               }};
   climb.options.downscale = false;
   std::vector<Step> left;
+  unread_ = steps_.empty();
   for (const Step& step : steps_) {
     if (findings_.covers(step.region.left, step.region.top, step.region.width, step.region.height)) continue;
+    unread_ = true;
     if (begun && watch.cpu() + expected_time(step) > budget_) {
       left.push_back(step);
       continue;

@@ -1,9 +1,10 @@
 // A camera's frames, one after another, within a budget each.
 //
 // Decides: which frames are looked at, and how far up the ladder each goes: an unchanged scene goes on where the last
-// frame's budget ended, a changed one begins again at the plain rung.
-// Leaves to others: the rungs (scanner/rungs.h), which of the symbols are scans (ViewGate, scanner/gate.h), the camera.
-// One thread: the source's.
+// frame's budget ended, a changed one begins again at the plain rung. So does, for a second, an unchanged one with
+// something unread in it: each frame has another blur and other noise, and a small label moves too little to be
+// noticed. Leaves to others: the rungs (scanner/rungs.h), which of the symbols are scans (ViewGate, scanner/gate.h),
+// the camera. One thread: the source's.
 #pragma once
 
 #include <chrono>
@@ -58,7 +59,8 @@ class FrameReader {
   BarTrails trails_;
   std::vector<Step> steps_;  // what is left to do in this scene
   int nothing_ = 0;          // frames without anything, one after another
-  std::size_t turn_ = 0;     // which of the laborious rungs comes first: another one in each frame of a moving scene
+  std::size_t turn_ = 0;     // plans made: in each another of the laborious rungs, and of the fields, comes first
+  bool unread_ = false;      // there may be a symbol that was not read
   bool looked_at_ = false;
 };
 

@@ -43,8 +43,9 @@ bool MotionGate::changed(const PictureView& frame) {
   const bool same_size = frame.width == width_ && frame.height == height_;
   const int columns = (frame.width + grid - 1) / grid;
   const bool moved = !same_size || greatest_difference(pixels, last_, columns, block) > noise_level;
-  if (!moved && ++still_ < patience_) return false;
-  still_ = 0;
+  still_for_ = moved ? 0 : still_for_ + 1;
+  if (!moved && ++held_back_ < patience_) return false;
+  held_back_ = 0;
   width_ = frame.width;
   height_ = frame.height;
   last_ = std::move(pixels);

@@ -22,13 +22,16 @@ class MotionGate {
   explicit MotionGate(int patience = 10) : patience_(patience) {}
 
   bool changed(const PictureView& frame);
+  // Frames since something moved, the last one included; 0 when it did.
+  int still_for() const { return still_for_; }
 
  private:
   static constexpr int grid = 8;         // pixels
   static constexpr int noise_level = 6;  // mean difference, of 255, that a sensor's noise does not reach
   static constexpr int block = 16;       // grid points on a side: motion is looked for in parts of the frame
   const int patience_;
-  int still_ = 0;
+  int still_for_ = 0;
+  int held_back_ = 0;  // frames since one was let through
   int width_ = 0, height_ = 0;
   std::vector<std::uint8_t> last_;  // the grid's pixels
 };

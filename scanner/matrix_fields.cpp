@@ -214,7 +214,7 @@ std::vector<MatrixField> find_matrix_fields(const PictureView& part) {
   const Mask edges = edges_of(small.picture.view());
   const Sums sums(edges);
   std::vector<MatrixField> fields;
-  for (const int reach : {4, 8, 14}) {
+  for (const int reach : {2, 4, 8, 14}) {
     for (const Outline& place : dense_places(edges, sums, reach)) {
       const auto hull = hull_of(place.points());
       const auto corners = four_corners(hull);

@@ -21,7 +21,7 @@ struct MatrixField {
   std::array<Spot, 4> corners;
 };
 
-inline constexpr std::size_t max_matrix_fields = 4;
+inline constexpr std::size_t max_matrix_fields = 6;
 
 // The largest first.
 std::vector<MatrixField> find_matrix_fields(const PictureView& part);

@@ -142,12 +142,15 @@ void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, 
   }
 }
 
-void look_flattened(Climb& climb, const Region& region, std::size_t most) {
+void look_flattened(Climb& climb, const Region& region, std::size_t most, std::size_t turn) {
   const PictureView part = part_of(climb, region);
   if (done(climb, region) || !fit_to_enhance(part)) return;
   DecodeOptions options = climb.options;
   options.linear = options.downscale = options.rotate = false;
   auto fields = find_matrix_fields(part);
+  if (fields.empty()) return;
+  const auto first = static_cast<std::ptrdiff_t>(turn * most % fields.size());
+  std::rotate(fields.begin(), fields.begin() + first, fields.end());
   fields.resize(std::min(fields.size(), most));
   for (const MatrixField& field : fields) {
     if (done(climb, region)) return;

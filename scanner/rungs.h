@@ -42,8 +42,8 @@ void look_straightened(Climb& climb, const BarField& field, int rows);
 // or of each of so many parts of them, together with the lines that earlier looks have left.
 void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, int parts);
 // Quadrilaterals of small squares seen straight on: matrix symbols that are seen aslant or lie off the picture's axes.
-// So many of them, the largest first.
-void look_flattened(Climb& climb, const Region& region, std::size_t most = max_matrix_fields);
+// So many of them, the largest first, or in each `turn` the next ones.
+void look_flattened(Climb& climb, const Region& region, std::size_t most = max_matrix_fields, std::size_t turn = 0);
 // Twice as large and sharpened: small modules and matrix codes.
 void look_enlarged(Climb& climb, const Region& region, Sharpening sharpening);
 // So many times smaller, with less noise.

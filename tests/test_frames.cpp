@@ -2,6 +2,7 @@
 
 #include "scanner/frames.h"
 #include "tests/label_pictures.h"
+#include "tests/synthetic_frames.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -70,4 +71,41 @@ TEST(what_a_budget_leaves_undone_is_done_in_the_next_frames) {
   bool read = false;
   for (int i = 0; i < 40 && !read; ++i) read = !hurried.read(scene.view()).empty();
   REQUIRE(read);
+}
+
+TEST(a_small_label_that_comes_into_focus_is_read_though_nothing_moves) {
+  Chance chance(4);
+  Scene scene(1280, 720, chance);
+  View view;
+  view.module = 3;
+  view.angle = 0.3;
+  scene.add(print(Symbology::datamatrix, "PO-12345678", "PO-12345678"), view);
+  Optics optics;
+  optics.contrast = 60;
+  MotionGate motion(1000);
+  for (const double blur : {2.6, 2.4}) {
+    optics.blur = blur;
+    const Picture frame = scene.shoot(optics, chance);
+    motion.changed(frame.view());
+    REQUIRE(reader.read(frame.view()).empty());
+  }
+  optics.blur = 0.7;
+  const Picture sharp = scene.shoot(optics, chance);
+  REQUIRE_FALSE(motion.changed(sharp.view()));
+  const auto symbols = reader.read(sharp.view());
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(symbols[0].text == "PO-12345678");
+}
+
+TEST(what_cannot_be_read_is_given_up_while_it_stands_still) {
+  Picture wall(1280, 720, 120);
+  for (int y = 300; y < 400; ++y)
+    for (int x = 500; x < 620; ++x) wall.row(y)[x] = random() % 2 == 0 ? 30 : 220;
+  int early = 0, late = 0;
+  for (int i = 0; i < 100; ++i) {
+    REQUIRE(reader.read(wall.view()).empty());
+    (i < 30 ? early : late) += reader.looked_at() ? 1 : 0;
+  }
+  REQUIRE(early > 20);
+  REQUIRE(late < 10);
 }

@@ -93,3 +93,14 @@ TEST(a_frame_of_another_size_is_looked_at) {
   REQUIRE(motion.changed(Picture(48, 64, 9).view()));
   REQUIRE_FALSE(motion.changed(PictureView{}));
 }
+
+TEST(the_gate_knows_for_how_long_nothing_has_moved) {
+  MotionGate motion(5);
+  const Picture frame(640, 480, 128);
+  motion.changed(frame.view());
+  REQUIRE(motion.still_for() == 0);
+  for (int i = 0; i < 12; ++i) motion.changed(frame.view());
+  REQUIRE(motion.still_for() == 12);
+  motion.changed(Picture(640, 480, 10).view());
+  REQUIRE(motion.still_for() == 0);
+}
