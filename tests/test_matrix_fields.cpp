@@ -59,11 +59,11 @@ TEST(a_matrix_symbol_has_four_corners_however_it_is_turned) {
 
 TEST(a_small_symbol_near_the_edge_of_its_label_is_a_field_of_its_own) {
   const Print datamatrix = print(Symbology::datamatrix, "PO-12345678", "PO-12345678");
-  const View view = middle(2.4, 0.4);
+  const View view = middle(2.2, 0.4);
   Scene scene(400, 400, chance);
   scene.add(datamatrix, view);
   Optics optics;
-  optics.blur = 0.8;
+  optics.blur = 1;
   const auto fields = find_matrix_fields(scene.shoot(optics, chance).view().crop(130, 130, 140, 140));
   auto corners = corners_of(datamatrix, view);
   for (Spot& corner : corners) corner = {corner.x - 130, corner.y - 130};
