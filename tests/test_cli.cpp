@@ -289,3 +289,21 @@ TEST(a_plan_knows_the_verbs_of_the_floor_and_of_the_office) {
   REQUIRE(run("plan --what-if 'dance'").code == 3);
   REQUIRE(run("plan --what-if 'receive NO-SUCH 4'").code == 3);
 }
+
+TEST(an_order_that_is_only_sent_whole_says_what_it_waits_for_and_is_picked_on) {
+  REQUIRE(import_demo().code == 0);
+  const std::string orders = write("orders.csv",
+                                   "order,line,customer,item,quantity,priority,promised,ordered_at,whole_order\n"
+                                   "SO-900,1,C-1001,BRG-6204,4,1,2026-11-20,2026-11-12T08:10:00Z,yes\n");
+  REQUIRE(run("import " + orders).code == 0);
+  REQUIRE(run("do", std::string(receipt) + "\n").code == 0);
+  REQUIRE(run("do",
+              R"({"id":"p","do":"pick","line":"SO-900/1","item":"BRG-6204","quantity":3,"from":"DOCK-1","to":"X-01"})"
+              "\n")
+              .code == 0);
+  REQUIRE(run("do", R"({"id":"s","do":"ship","order":"SO-900"})"
+                    "\n")
+              .out.find("SO-900 is only sent whole: 1 of it is not picked yet") != std::string::npos);
+  REQUIRE(run("why SO-900/1").out.find("not shipped yet: the order is only sent whole") != std::string::npos);
+  REQUIRE(run("plan --what-if 'pick SO-900/1 1'").out.find("1 done") != std::string::npos);
+}

@@ -101,7 +101,10 @@ Result<Action> read_pick(Words& words, Views& views) {
   if (auto closed = words.close(); !closed) return closed.error();
   auto why = views.why(*line);
   if (!why) return why.error();
-  if (*why && (*why)->hold) return Error{ErrorKind::refused, line->text(), "it is " + sentence(*(*why)->hold)};
+  const auto hold = *why ? (*why)->hold : std::nullopt;
+  if (hold && hold->back == HeldBack::from_picking) {
+    return Error{ErrorKind::refused, line->text(), "it is " + sentence(*hold)};
+  }
   auto list = views.pick_list(line->document);
   if (!list) return list.error();
   if (*list) {
