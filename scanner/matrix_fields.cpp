@@ -214,6 +214,7 @@ std::vector<MatrixField> find_matrix_fields(const PictureView& part) {
   const Mask edges = edges_of(small.picture.view());
   const Sums sums(edges);
   std::vector<MatrixField> fields;
+  // The narrowest window tells a small symbol from the edge of its label, the widest holds large modules together.
   for (const int reach : {2, 4, 8, 14}) {
     for (const Outline& place : dense_places(edges, sums, reach)) {
       const auto hull = hull_of(place.points());
