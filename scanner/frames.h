@@ -3,8 +3,9 @@
 // Decides: which frames are looked at, and how far up the ladder each goes: an unchanged scene goes on where the last
 // frame's budget ended, a changed one begins again at the plain rung. So does, for a second, an unchanged one with
 // something unread in it: each frame has another blur and other noise, and a small label moves too little to be
-// noticed. Leaves to others: the rungs (scanner/rungs.h), which of the symbols are scans (ViewGate, scanner/gate.h),
-// the camera. One thread: the source's.
+// noticed.
+// Leaves to others: the rungs (scanner/rungs.h), which of the symbols are scans (ViewGate, scanner/gate.h), the camera.
+// One thread: the source's.
 #pragma once
 
 #include <chrono>
