@@ -38,6 +38,7 @@ class FakeVideo final : public VideoSystem {
   void unplug() {
     const std::lock_guard lock(mutex_);
     plugged_ = false;
+    stop();  // its buffers go with it
     ring();
   }
   // The camera sees this picture for one frame. False: no buffer was free.
