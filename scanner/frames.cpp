@@ -162,7 +162,22 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
     begun = true;
   }
   steps_ = std::move(left);
-  return findings_.symbols();
+  in_view_ = with_earlier(findings_.symbols());
+  return in_view_;
+}
+
+// A hurried look at a still scene misses now and then what an earlier one has read. It has not left: it would be a
+// second scan when it is read again.
+std::vector<Symbol> FrameReader::with_earlier(std::vector<Symbol> symbols) const {
+  static constexpr std::size_t most = 64;
+  if (motion_.still_for() == 0) return symbols;
+  const auto newest = static_cast<std::ptrdiff_t>(symbols.size());
+  for (const Symbol& earlier : in_view_) {
+    const auto same = [&](const Symbol& one) { return one.symbology == earlier.symbology && one.text == earlier.text; };
+    const bool read_again = std::any_of(symbols.begin(), symbols.begin() + newest, same);
+    if (!read_again && symbols.size() < most) symbols.push_back(earlier);
+  }
+  return symbols;
 }
 
 }  // namespace dockhand

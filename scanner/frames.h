@@ -23,7 +23,8 @@ class FrameReader {
   // CPU time of one frame. A look that has begun is ended, so that the usual 22 ms stay below the 33 ms of a camera.
   explicit FrameReader(ReaderSettings settings = {}, std::chrono::milliseconds budget = std::chrono::milliseconds(22));
 
-  // The symbols that this frame shows; none from a frame that was not looked at. `looked_at()` tells the two apart.
+  // The symbols in view: what this frame shows and, while nothing moves, what those before it have shown. None from a
+  // frame that was not looked at; `looked_at()` tells the two apart.
   std::vector<Symbol> read(const PictureView& frame);
   bool looked_at() const { return looked_at_; }
 
@@ -47,6 +48,7 @@ class FrameReader {
     BarField field = {};
   };
   void plan(const PictureView& frame);
+  std::vector<Symbol> with_earlier(std::vector<Symbol> symbols) const;
   std::vector<BarField> fields_of(const PictureView& frame, bool anything);
   void take(const Step& step, Climb& climb);
   // A step that has begun is ended; one that would not fit into what is left of the budget waits for the next frame.
@@ -59,9 +61,10 @@ class FrameReader {
   Findings findings_;
   BarTrails trails_;
   std::vector<Step> steps_;  // what is left to do in this scene
-  int nothing_ = 0;          // frames without anything, one after another
-  std::size_t turn_ = 0;     // plans made: in each another of the laborious rungs, and of the fields, comes first
-  bool unread_ = false;      // there may be a symbol that was not read
+  std::vector<Symbol> in_view_;
+  int nothing_ = 0;       // frames without anything, one after another
+  std::size_t turn_ = 0;  // plans made: in each another of the laborious rungs, and of the fields, comes first
+  bool unread_ = false;   // there may be a symbol that was not read
   bool looked_at_ = false;
 };
 

@@ -73,6 +73,26 @@ TEST(what_a_budget_leaves_undone_is_done_in_the_next_frames) {
   REQUIRE(read);
 }
 
+TEST(a_label_held_before_a_slow_terminal_is_one_scan) {
+  const Picture one = label("tape-50");
+  FrameReader hurried(ReaderSettings{}, std::chrono::milliseconds(0));  // one step a frame
+  std::size_t scans = 0, hurried_past = 0;
+  for (int i = 0; i < 60; ++i) {
+    const auto symbols = hurried.read(frame(&one, 350, 150).view());
+    if (!hurried.looked_at()) continue;
+    hurried_past += symbols.empty() ? 1 : 0;
+    scans += gate.pass(symbols, Instant{i * 100}).size();
+  }
+  REQUIRE(hurried_past > 0);
+  REQUIRE(scans == 1);
+}
+
+TEST(a_label_that_was_taken_away_has_left) {
+  const Picture one = label("tape-50");
+  REQUIRE(reader.read(frame(&one, 350, 150).view()).size() == 1);
+  REQUIRE(reader.read(frame(nullptr, 0, 0).view()).empty());
+}
+
 TEST(a_small_label_that_comes_into_focus_is_read_though_nothing_moves) {
   Chance chance(4);
   Scene scene(1280, 720, chance);
