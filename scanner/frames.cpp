@@ -171,11 +171,9 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
 std::vector<Symbol> FrameReader::with_earlier(std::vector<Symbol> symbols) const {
   static constexpr std::size_t most = 64;
   if (motion_.still_for() == 0) return symbols;
-  const auto newest = static_cast<std::ptrdiff_t>(symbols.size());
   for (const Symbol& earlier : in_view_) {
-    const auto same = [&](const Symbol& one) { return one.symbology == earlier.symbology && one.text == earlier.text; };
-    const bool read_again = std::any_of(symbols.begin(), symbols.begin() + newest, same);
-    if (!read_again && symbols.size() < most) symbols.push_back(earlier);
+    const auto same = [&](const Symbol& one) { return same_symbol(one, earlier); };
+    if (symbols.size() < most && std::none_of(symbols.begin(), symbols.end(), same)) symbols.push_back(earlier);
   }
   return symbols;
 }

@@ -87,6 +87,20 @@ TEST(a_label_held_before_a_slow_terminal_is_one_scan) {
   REQUIRE(scans == 1);
 }
 
+TEST(twins_before_a_slow_terminal_are_two_labels_and_no_more) {
+  const Picture one = label("tape-50");
+  FrameReader hurried(ReaderSettings{}, std::chrono::milliseconds(0));
+  ViewGate each(std::chrono::milliseconds(600), Twins::each);
+  std::size_t scans = 0;
+  for (int i = 0; i < 40; ++i) {
+    Picture wall = frame(&one, 20, 10);
+    put(wall, one, 680, 300);
+    const auto symbols = hurried.read(wall.view());
+    if (hurried.looked_at()) scans += each.pass(symbols, Instant{i * 100}).size();
+  }
+  REQUIRE(scans == 2);
+}
+
 TEST(a_label_that_was_taken_away_has_left) {
   const Picture one = label("tape-50");
   REQUIRE(reader.read(frame(&one, 350, 150).view()).size() == 1);
