@@ -25,6 +25,17 @@ struct Fixture {
   }
   static Scan meaning(const Symbol& symbol) { return parse(symbol, *Date::parse("2026-11-22")).value(); }
 };
+
+// A label 200 pixels wide and 60 high, in so many lines.
+Sighting sighting(Symbology symbology, const std::string& text, int lines) {
+  Sighting seen;
+  seen.symbol.symbology = symbology;
+  seen.symbol.text = text;
+  seen.symbol.corners = {Point{0, 0}, {200, 0}, {200, 60}, {0, 60}};
+  seen.lines = lines;
+  return seen;
+}
+
 }  // namespace
 
 TEST(every_label_of_the_demo_warehouse_is_read) {
@@ -181,11 +192,7 @@ TEST(what_does_not_explain_the_picture_is_not_believed) {
 
 TEST(a_text_that_nothing_speaks_for_is_not_believed_beside_another) {
   Findings findings(AcceptRules{}, [](const Symbol&) { return Verdict::unknown; });
-  Sighting one;
-  one.symbol.symbology = Symbology::ean13;
-  one.symbol.text = "4006381333931";
-  one.symbol.corners = {Point{0, 0}, {200, 0}, {200, 60}, {0, 60}};
-  one.lines = 2;
+  Sighting one = sighting(Symbology::ean13, "4006381333931", 2);
   Sighting other = one;
   other.symbol.text = "5901234123457";
   findings.add({one}, false);
@@ -196,11 +203,7 @@ TEST(a_text_that_nothing_speaks_for_is_not_believed_beside_another) {
 
 TEST(what_is_proven_takes_the_place_of_what_nothing_spoke_against) {
   Findings findings(AcceptRules{}, [](const Symbol&) { return Verdict::unknown; });
-  Sighting doubtful;
-  doubtful.symbol.symbology = Symbology::upca;
-  doubtful.symbol.text = "431507025249";
-  doubtful.symbol.corners = {Point{0, 0}, {200, 0}, {200, 60}, {0, 60}};
-  doubtful.lines = 20;
+  Sighting doubtful = sighting(Symbology::upca, "431507025249", 20);
   findings.add({doubtful}, false);
   REQUIRE(findings.symbols().size() == 1);
   Sighting proven = doubtful;
