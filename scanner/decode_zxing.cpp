@@ -10,6 +10,8 @@
 #undef ChecksumError
 #undef UnsupportedError
 
+#include <dlfcn.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
@@ -44,6 +46,22 @@ bool ZXing::Result::operator==(const Result& other) const {
   const int apart = std::min(steps(here.topLeft(), there.topLeft()), steps(here.bottomLeft(), there.bottomLeft()));
   return apart < length / 2;
 }
+
+// In 1.4.0 bars that only look like the edge of a PDF417 can give it a length below nought, which is then looked up in
+// tables that have no such place: noise is read as a text, or the error correction never ends (zxing-cpp #517).
+namespace ZXing::Pdf417 {
+class BarcodeValue {
+ public:
+  void setValue(int value);
+};
+void BarcodeValue::setValue(int value) {
+  static constexpr int codewords = 929;
+  using Theirs = void (*)(BarcodeValue*, int);
+  static const auto theirs =
+      reinterpret_cast<Theirs>(::dlsym(RTLD_NEXT, "_ZN5ZXing6Pdf41712BarcodeValue8setValueEi"));
+  if (theirs != nullptr && value >= 0 && value < codewords) theirs(this, value);
+}
+}  // namespace ZXing::Pdf417
 #endif
 
 namespace dockhand {

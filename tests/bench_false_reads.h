@@ -63,29 +63,31 @@ inline void tell_progress(const FalseReads& so_far) {
                so_far.read, so_far.wrong, so_far.empty_frames, so_far.empty_wrong, rss_mb());
 }
 
+// Every fourth scene has no code.
+inline void add_scene(FalseReads& result, unsigned seed, int scene) {
+  Chance chance(seed * 400'009U + static_cast<unsigned>(scene));
+  const bool empty = scene % 4 == 3;
+  const Print print =
+      empty ? no_code(chance) : random_print(chance, warehouse_formats[scene % int(std::size(warehouse_formats))]);
+  FrameReader reader;
+  watch_scene(print, chance, reader, [&](const std::vector<Symbol>& symbols) {
+    ++(empty ? result.empty_frames : result.frames);
+    bool wrong = false;
+    for (const Symbol& symbol : symbols) {
+      if (!empty && same(symbol, print.text)) continue;
+      wrong = true;
+      std::fprintf(stderr, "wrong  scene %d: %s %s, not %s\n", scene, name_of(symbol.symbology), symbol.text.c_str(),
+                   print.text.c_str());
+    }
+    if (wrong) ++(empty ? result.empty_wrong : result.wrong);
+    if (!wrong && !symbols.empty()) ++result.read;
+  });
+}
+
 inline FalseReads count_false_reads(int frames, const Options& options) {
   FalseReads result;
-  const auto tell = [&](const Symbol& symbol, const Print& print, int scene) {
-    std::fprintf(stderr, "wrong  scene %d: %s %s, not %s\n", scene, name_of(symbol.symbology), symbol.text.c_str(),
-                 print.text.c_str());
-  };
   for (int scene = 0; 5 * scene < frames; ++scene) {
-    Chance chance(options.seed * 400'009U + static_cast<unsigned>(scene));
-    const bool empty = scene % 4 == 3;
-    const Print print =
-        empty ? no_code(chance) : random_print(chance, warehouse_formats[scene % int(std::size(warehouse_formats))]);
-    FrameReader reader;
-    watch_scene(print, chance, reader, [&](const std::vector<Symbol>& symbols) {
-      ++(empty ? result.empty_frames : result.frames);
-      bool wrong = false;
-      for (const Symbol& symbol : symbols) {
-        if (!empty && same(symbol, print.text)) continue;
-        wrong = true;
-        tell(symbol, print, scene);
-      }
-      if (wrong) ++(empty ? result.empty_wrong : result.wrong);
-      if (!wrong && !symbols.empty()) ++result.read;
-    });
+    add_scene(result, options.seed, scene);
     if (scene == frames / 50) result.first_rss_mb = rss_mb();
     if (scene % 200 == 199) tell_progress(result);
   }

@@ -1,0 +1,21 @@
+// Scenes in which a text was once read that is on no label: found by bench_scanner --false-reads.
+#include "tests/bench_false_reads.h"
+#include "tests/unity.h"
+
+using namespace dockhand::bench;
+
+namespace {
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  FalseReads seen;
+};
+}  // namespace
+
+// The library's error correction read "AAAA..." in it, or never ended.
+TEST(bars_that_look_like_the_edge_of_a_pdf417_are_no_text) {
+  add_scene(seen, 11, 1771);
+  REQUIRE(seen.empty_frames == 5);
+  REQUIRE(seen.empty_wrong == 0);
+}
