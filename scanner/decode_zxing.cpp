@@ -57,8 +57,7 @@ class BarcodeValue {
 void BarcodeValue::setValue(int value) {
   static constexpr int codewords = 929;
   using Theirs = void (*)(BarcodeValue*, int);
-  static const auto theirs =
-      reinterpret_cast<Theirs>(::dlsym(RTLD_NEXT, "_ZN5ZXing6Pdf41712BarcodeValue8setValueEi"));
+  static const auto theirs = reinterpret_cast<Theirs>(::dlsym(RTLD_NEXT, "_ZN5ZXing6Pdf41712BarcodeValue8setValueEi"));
   if (theirs != nullptr && value >= 0 && value < codewords) theirs(this, value);
 }
 }  // namespace ZXing::Pdf417
