@@ -61,6 +61,12 @@ bool same_place(const Symbol& a, const Symbol& b) {
   return apart < std::max(size / 2, 8);
 }
 
+bool middle_in(const Symbol& symbol, int left, int top, int width, int height) {
+  const Box box = box_of(symbol);
+  const int x = (box.left + box.right) / 2 - left, y = (box.top + box.bottom) / 2 - top;
+  return x >= 0 && x < width && y >= 0 && y < height;
+}
+
 }  // namespace
 
 bool same_symbol(const Symbol& a, const Symbol& b) {
@@ -134,21 +140,38 @@ void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
     if (candidate.age == 0 && !known(candidate.symbol) && believable(candidate)) accept(candidate);
 }
 
+bool Findings::doubtful(const Candidate& candidate) {
+  return candidate.verdict == Verdict::unknown && has_proof(candidate.symbol.symbology);
+}
+
 // What is proven takes the place of what only nothing spoke against.
 void Findings::displace_doubtful(const Symbol& proven) {
   for (const Candidate& other : candidates_) {
-    const bool doubtful = other.verdict == Verdict::unknown && has_proof(other.symbol.symbology);
-    if (!doubtful || other.symbol.text == proven.text || !same_place(other.symbol, proven)) continue;
+    if (!doubtful(other) || other.symbol.text == proven.text || !same_place(other.symbol, proven)) continue;
     std::erase_if(accepted_, [&](const Symbol& symbol) { return same_symbol(symbol, other.symbol); });
   }
 }
 
 void Findings::accept(Candidate& candidate) {
   if (!candidate.verdict) candidate.verdict = proof_ ? proof_(candidate.symbol) : Verdict::proven;
-  const bool doubtful = candidate.verdict == Verdict::unknown && has_proof(candidate.symbol.symbology);
-  if (candidate.verdict == Verdict::refuted || (doubtful && !often(candidate))) return;
+  if (candidate.verdict == Verdict::refuted) return;
+  if (doubtful(candidate) && !(candidate.sure && often(candidate))) return;
   if (candidate.verdict == Verdict::proven) displace_doubtful(candidate.symbol);
   accepted_.push_back(candidate.symbol);
+}
+
+bool Findings::waits(const Candidate& candidate) const {
+  return candidate.age == 0 && doubtful(candidate) && !known(candidate.symbol) && believable(candidate) &&
+         often(candidate);
+}
+bool Findings::has_doubtful_in(int left, int top, int width, int height) const {
+  return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+    return waits(candidate) && middle_in(candidate.symbol, left, top, width, height);
+  });
+}
+void Findings::accept_doubtful() {
+  for (const Candidate& candidate : candidates_)
+    if (waits(candidate)) accepted_.push_back(candidate.symbol);
 }
 
 bool Findings::covers(int left, int top, int width, int height) const {
@@ -166,11 +189,8 @@ bool Findings::covers(int left, int top, int width, int height) const {
 }
 
 bool Findings::has_in(int left, int top, int width, int height) const {
-  return std::any_of(accepted_.begin(), accepted_.end(), [&](const Symbol& symbol) {
-    const Box box = box_of(symbol);
-    const int x = (box.left + box.right) / 2 - left, y = (box.top + box.bottom) / 2 - top;
-    return x >= 0 && x < width && y >= 0 && y < height;
-  });
+  return std::any_of(accepted_.begin(), accepted_.end(),
+                     [&](const Symbol& symbol) { return middle_in(symbol, left, top, width, height); });
 }
 
 }  // namespace dockhand

@@ -42,6 +42,10 @@ class Findings {
   void next_frame();
   // All of one look.
   void add(const std::vector<Sighting>& look, bool enhanced);
+  // Several enhanced looks agree on something that the picture neither proves nor refutes. It is accepted when all has
+  // been tried that would prove another text.
+  bool has_doubtful_in(int left, int top, int width, int height) const;
+  void accept_doubtful();
   const std::vector<Symbol>& symbols() const { return accepted_; }
   // An accepted symbol lies in the middle of this place, or fills half of it: there is no room for another.
   bool covers(int left, int top, int width, int height) const;
@@ -63,6 +67,8 @@ class Findings {
   bool often(const Candidate& candidate) const;
   void accept(Candidate& candidate);
   void displace_doubtful(const Symbol& proven);
+  static bool doubtful(const Candidate& candidate);
+  bool waits(const Candidate& candidate) const;
 
   const AcceptRules rules_;
   const Proof proof_;

@@ -167,6 +167,7 @@ Enhanced invert(const PictureView& picture) {
   return result;
 }
 
+float exact_level_at(const PictureView& picture, Spot at) { return bilinear(picture, at.x, at.y); }
 std::uint8_t level_at(const PictureView& picture, Spot at) { return clamped(bilinear(picture, at.x, at.y)); }
 
 void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums) {

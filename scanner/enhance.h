@@ -41,7 +41,8 @@ struct Spot {
   double x = 0, y = 0;  // pixels
 };
 // The grey level at a point, between its four pixels; beyond the edge that of the edge.
-std::uint8_t level_at(const PictureView& picture, Spot at);
+float exact_level_at(const PictureView& picture, Spot at);
+std::uint8_t level_at(const PictureView& picture, Spot at);  // rounded
 void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums);
 // Adds one row across the field's bars, `down` pixels below its middle and `half` pixels to each side.
 void add_row(const PictureView& picture, const BarField& field, double down, double half, std::vector<float>& sums);

@@ -39,6 +39,7 @@ class FrameReader {
     straight_12,
     blurred,
     flattened,
+    fitted,
     enlarged,
     enlarged_sharp
   };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scanner/least_squares.h"
+
 namespace dockhand {
 namespace {
 
@@ -250,28 +252,17 @@ void LineChannel::trace_back(int total) {
 
 // Least squares for level = paper(u) + depth(u) * ink, each linear in u.
 void LineChannel::fit_light() {
-  std::array<std::array<double, 5>, 4> rows{};
+  LeastSquares<4> light;
   for (std::size_t i = 0; i < levels_.size(); ++i) {
     const auto u = static_cast<double>(along_[i]);
     const auto v = static_cast<double>(ink_[i % samples][windows_[i / samples]]);
-    const std::array<double, 5> term{1 - u, u, (1 - u) * v, u * v, static_cast<double>(levels_[i])};
-    for (std::size_t a = 0; a < 4; ++a)
-      for (std::size_t b = a; b < 5; ++b) rows[a][b] += term[a] * term[b];
+    light.add({1 - u, u, (1 - u) * v, u * v}, static_cast<double>(levels_[i]));
   }
-  for (std::size_t a = 1; a < 4; ++a)
-    for (std::size_t b = 0; b < a; ++b) rows[a][b] = rows[b][a];
-  for (std::size_t a = 0; a < 4; ++a) {  // Gauss and Jordan; the matrix is positive definite
-    if (std::abs(rows[a][a]) < 1e-9) return;
-    for (std::size_t b = 0; b < 4; ++b) {
-      if (a == b) continue;
-      const double factor = rows[b][a] / rows[a][a];
-      for (std::size_t c = a; c < 5; ++c) rows[b][c] -= factor * rows[a][c];
-    }
-  }
-  const auto solved = [&](std::size_t a) { return rows[a][4] / rows[a][a]; };
-  if (solved(2) > -2 || solved(3) > -2) return;  // ink is darker than paper
-  light_ = {static_cast<float>(solved(0)), static_cast<float>(solved(1)), static_cast<float>(solved(2)),
-            static_cast<float>(solved(3))};
+  const auto solved = light.solve();
+  if (!solved || (*solved)[2] > -2 || (*solved)[3] > -2) return;  // ink is darker than paper
+  const auto [paper_first, paper_last, ink_first, ink_last] = *solved;
+  light_ = {static_cast<float>(paper_first), static_cast<float>(paper_last), static_cast<float>(ink_first),
+            static_cast<float>(ink_last)};
 }
 
 double LineChannel::remaining_error() const {

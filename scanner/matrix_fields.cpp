@@ -36,9 +36,14 @@ class Sums {
   Plane<int> sums_;
 };
 
-Mask edges_of(const PictureView& picture) {
-  static constexpr int least_step = 10;   // levels
-  static constexpr double strong = 0.22;  // of the contrast
+// What counts as an edge, as a part of the contrast, and how much of a place has to be edges.
+struct EdgeRule {
+  double strong, dense;
+};
+constexpr EdgeRule clear{0.22, 0.3}, blurred{0.16, 0.4};
+
+Mask edges_of(const PictureView& picture, double strong) {
+  static constexpr int least_step = 10;  // levels
   const int limit = std::max(least_step, static_cast<int>(strong * contrast(picture)));
   Mask edges(picture.width, picture.height);
   for (int y = 1; y + 1 < picture.height; ++y)
@@ -155,8 +160,7 @@ class Outline {
 };
 
 // Outlines of the edge pixels of each place where they are dense.
-std::vector<Outline> dense_places(const Mask& edges, const Sums& sums, int reach) {
-  static constexpr double dense = 0.3;
+std::vector<Outline> dense_places(const Mask& edges, const Sums& sums, int reach, double dense) {
   static constexpr int least = 100;  // edge pixels
   Mask open(edges.width, edges.height);
   for (int y = 0; y < edges.height; ++y)
@@ -205,55 +209,42 @@ MatrixField field_of(std::vector<Spot> corners, int factor) {
 
 double size_of(const MatrixField& field) { return area_of({field.corners.begin(), field.corners.end()}); }
 
-}  // namespace
+void sort_and_limit(std::vector<MatrixField>& fields) {
+  std::stable_sort(fields.begin(), fields.end(),
+                   [](const MatrixField& a, const MatrixField& b) { return size_of(a) > size_of(b); });
+  fields.resize(std::min(fields.size(), max_matrix_fields));
+}
 
-std::vector<MatrixField> find_matrix_fields(const PictureView& part) {
+std::vector<MatrixField> find_fields(const PictureView& part, const EdgeRule& rule,
+                                     const std::vector<MatrixField>& known) {
   const int factor = (std::max(part.width, part.height) + largest_side - 1) / largest_side;
   const Enhanced small = factor > 1 ? shrink(part, factor) : copy(part);
   if (std::min(small.picture.width, small.picture.height) < 16) return {};
-  const Mask edges = edges_of(small.picture.view());
+  const Mask edges = edges_of(small.picture.view(), rule.strong);
   const Sums sums(edges);
   std::vector<MatrixField> fields;
   // The narrowest window tells a small symbol from the edge of its label, the widest holds large modules together.
   for (const int reach : {2, 4, 8, 14}) {
-    for (const Outline& place : dense_places(edges, sums, reach)) {
+    for (const Outline& place : dense_places(edges, sums, reach, rule.dense)) {
       const auto hull = hull_of(place.points());
       const auto corners = four_corners(hull);
       if (!symbol_like(corners, area_of(hull))) continue;
       const MatrixField field = field_of(corners, factor);
       const auto same = [&](const MatrixField& other) { return alike(field, other); };
-      if (std::none_of(fields.begin(), fields.end(), same)) fields.push_back(field);
+      if (std::none_of(known.begin(), known.end(), same) && std::none_of(fields.begin(), fields.end(), same))
+        fields.push_back(field);
     }
   }
-  std::stable_sort(fields.begin(), fields.end(),
-                   [](const MatrixField& a, const MatrixField& b) { return size_of(a) > size_of(b); });
-  fields.resize(std::min(fields.size(), max_matrix_fields));
+  sort_and_limit(fields);
   return fields;
 }
 
-Spot Flattened::source(Spot p) const {
-  const double depth = map[6] * p.x + map[7] * p.y + 1;
-  return {(map[0] * p.x + map[1] * p.y + map[2]) / depth, (map[3] * p.x + map[4] * p.y + map[5]) / depth};
-}
-
-namespace {
-
-// From a rectangle of this size, its upper left corner at (margin, margin), to the quadrilateral: P. S. Heckbert,
-// Fundamentals of Texture Mapping and Image Warping, 1989, section 2.2.3.
-std::array<double, 8> projection(double width, double height, double margin, const std::array<Spot, 4>& q) {
-  const double dx1 = q[1].x - q[2].x, dx2 = q[3].x - q[2].x, sx = q[0].x - q[1].x + q[2].x - q[3].x;
-  const double dy1 = q[1].y - q[2].y, dy2 = q[3].y - q[2].y, sy = q[0].y - q[1].y + q[2].y - q[3].y;
-  const double det = dx1 * dy2 - dx2 * dy1;
-  const double g = (sx * dy2 - dx2 * sy) / det / width, h = (dx1 * sy - sx * dy1) / det / height;
-  const double a = (q[1].x - q[0].x) / width + g * q[1].x, b = (q[3].x - q[0].x) / height + h * q[3].x;
-  const double d = (q[1].y - q[0].y) / width + g * q[1].y, e = (q[3].y - q[0].y) / height + h * q[3].y;
-  const double depth = 1 - g * margin - h * margin;
-  return {a / depth, b / depth, (q[0].x - a * margin - b * margin) / depth,
-          d / depth, e / depth, (q[0].y - d * margin - e * margin) / depth,
-          g / depth, h / depth};
-}
-
 }  // namespace
+
+std::vector<MatrixField> find_matrix_fields(const PictureView& part) { return find_fields(part, clear, {}); }
+std::vector<MatrixField> find_blurred_matrix_fields(const PictureView& part, const std::vector<MatrixField>& known) {
+  return find_fields(part, blurred, known);
+}
 
 Flattened flatten(const PictureView& part, const MatrixField& field) {
   static constexpr double smallest = 160, enough = 320, largest = 600;  // pixels of the longer side
@@ -267,7 +258,8 @@ Flattened flatten(const PictureView& part, const MatrixField& field) {
   const double margin = std::floor(quiet * scale * side);
   Flattened flat;
   flat.margin = static_cast<int>(margin);
-  flat.map = projection(scale * wide, scale * high, margin, q);
+  flat.source = square_to(q).after(
+      moved_and_scaled(-margin / (scale * wide), -margin / (scale * high), 1 / (scale * wide), 1 / (scale * high)));
   flat.picture = Picture(static_cast<int>(scale * wide + 2 * margin), static_cast<int>(scale * high + 2 * margin), 255);
   for (int y = 0; y < flat.picture.height; ++y)
     for (int x = 0; x < flat.picture.width; ++x) {

@@ -13,6 +13,7 @@
 
 #include "scanner/enhance.h"
 #include "scanner/picture.h"
+#include "scanner/projection.h"
 
 namespace dockhand {
 
@@ -25,15 +26,14 @@ inline constexpr std::size_t max_matrix_fields = 6;
 
 // The largest first.
 std::vector<MatrixField> find_matrix_fields(const PictureView& part);
+// Behind a blur edges are weaker, and wider. The fields that they show beside those that are known.
+std::vector<MatrixField> find_blurred_matrix_fields(const PictureView& part, const std::vector<MatrixField>& known);
 
 // A field seen straight on, twice as large as it is in the picture, with white around it as quiet zone.
 struct Flattened {
   Picture picture;
-  // Where in the part a point of the picture was.
-  Spot source(Spot p) const;
-
-  int margin = 0;               // pixels of the quiet zone
-  std::array<double, 8> map{};  // of Heckbert's projective mapping: (ax + by + c) / (gx + hy + 1), the same for y
+  Projection source;  // where in the part a point of the picture was
+  int margin = 0;     // pixels of the quiet zone
 };
 Flattened flatten(const PictureView& part, const MatrixField& field);
 

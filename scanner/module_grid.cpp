@@ -292,17 +292,24 @@ double threshold_at(const PictureView& levels, int x, int y) {
 
 }  // namespace
 
-Picture draw_modules(const Picture& levels, double sharpening) {
+Picture draw_modules(const Plane<char>& dark) {
   static constexpr int quiet = 4, pixels = 4;
-  const Plane<double> sharp = sharpened(levels.view(), sharpening);
-  Picture drawn(pixels * (levels.width + 2 * quiet), pixels * (levels.height + 2 * quiet), 255);
-  for (int y = 0; y < levels.height; ++y)
-    for (int x = 0; x < levels.width; ++x) {
-      if (sharp.at(x, y) >= threshold_at(levels.view(), x, y)) continue;
+  Picture drawn(pixels * (dark.width + 2 * quiet), pixels * (dark.height + 2 * quiet), 255);
+  for (int y = 0; y < dark.height; ++y)
+    for (int x = 0; x < dark.width; ++x) {
+      if (dark.at(x, y) == 0) continue;
       for (int row = 0; row < pixels; ++row)
         std::fill_n(drawn.row(pixels * (y + quiet) + row) + pixels * (x + quiet), pixels, std::uint8_t{0});
     }
   return drawn;
+}
+
+Picture draw_modules(const Picture& levels, double sharpening) {
+  const Plane<double> sharp = sharpened(levels.view(), sharpening);
+  Plane<char> dark(levels.width, levels.height);
+  for (int y = 0; y < levels.height; ++y)
+    for (int x = 0; x < levels.width; ++x) dark.at(x, y) = sharp.at(x, y) < threshold_at(levels.view(), x, y) ? 1 : 0;
+  return draw_modules(dark);
 }
 
 }  // namespace dockhand

@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "scanner/picture.h"
+#include "scanner/plane.h"
 
 namespace dockhand {
 
@@ -22,5 +23,7 @@ std::optional<Picture> read_modules(const PictureView& upright, int margin);
 // Dark and light, by what lies around each module, in a picture that is easy to read: four pixels a module and a quiet
 // zone. `sharpening`: how much of what a blur has carried over from its neighbours is taken back, 0 to 1.
 Picture draw_modules(const Picture& levels, double sharpening);
+// The same of modules that are known to be dark (1) or light (0).
+Picture draw_modules(const Plane<char>& dark);
 
 }  // namespace dockhand

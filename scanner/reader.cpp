@@ -14,6 +14,25 @@ DecodeOptions decode_options(const ReaderSettings& settings) {
   return options;
 }
 
+namespace {
+
+void look_through_blur(Climb& climb, const BarField& field, std::size_t most) {
+  SymbolLines lines;
+  for (const int parts : {1, 3}) look_through_blur(climb, field, lines, parts, most);
+}
+
+void settle_doubts(Climb& climb, const std::vector<BarField>& fields) {
+  static constexpr std::size_t kinds = 16;  // EAN and UPC are among the first
+  for (const BarField& field : fields) {
+    const Region region = region_of(field);
+    if (climb.findings.has_doubtful_in(region.left, region.top, region.width, region.height))
+      look_through_blur(climb, field, kinds);
+  }
+  climb.findings.accept_doubtful();
+}
+
+}  // namespace
+
 std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings& settings) {
   if (picture.empty()) return {};
   const Stopwatch watch;
@@ -28,6 +47,7 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   fields.insert(fields.end(), faint.begin(), faint.end());
   for (const int rows : {3, 6, 12})
     for (const BarField& field : fields) look_straightened(climb, field, rows);
+  settle_doubts(climb, fields);
   auto regions = locate(picture);
   for (const Region& region : regions) {
     if (in_budget() && !findings.covers(region.left, region.top, region.width, region.height))
@@ -35,13 +55,11 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   }
   if (regions.empty()) regions.push_back(whole);
   for (const Region& region : regions) look_flattened(climb, region);
+  for (const Region& region : regions) look_fitted(climb, region);
   if (regions.front() != whole) regions.push_back(whole);
   for (const Region& region : regions)
     for (const Sharpening& sharpening : {weak_blur, strong_blur}) look_enlarged(climb, region, sharpening);
-  for (const BarField& field : fields) {
-    SymbolLines lines;
-    for (const int parts : {1, 3}) look_through_blur(climb, field, lines, parts);
-  }
+  for (const BarField& field : fields) look_through_blur(climb, field, SymbolLines::every_kind);
   if (!findings.symbols().empty()) return findings.symbols();
   for (const int factor : {2, 3})
     for (const Sharpening& sharpening : {not_at_all, weak_blur}) look_shrunk(climb, factor, sharpening);

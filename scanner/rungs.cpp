@@ -5,6 +5,7 @@
 
 #include "scanner/bar_focus.h"
 #include "scanner/enhance.h"
+#include "scanner/module_channel.h"
 #include "scanner/module_grid.h"
 #include "scanner/symbol_lines.h"
 
@@ -121,7 +122,7 @@ bool asked_for(const Symbol& symbol, const DecodeOptions& options) {
 
 // The mean of many rows along the bars has hardly any noise left: what remains is the blur, which is known to be one.
 // Where bars are bent or dirty, parts of them say more than the whole.
-void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, int parts) {
+void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, int parts, std::size_t most) {
   static constexpr double used = 0.8;  // of the height: text and ends of the bars are left out
   const Region region = region_of(field);
   if (done(climb, region) || climb.findings.has_in(region.left, region.top, region.width, region.height)) return;
@@ -133,7 +134,7 @@ void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, 
   for (int part = 0; part < parts && climb.go_on(); ++part) {
     const std::uint8_t* row = straight.picture.row(part);
     if (!lines.add({row, row + straight.picture.width})) continue;
-    auto explained = lines.read(climb.go_on);
+    auto explained = lines.read(climb.go_on, most);
     if (!explained || !asked_for(explained->symbol, climb.options)) continue;
     const auto left = static_cast<int>(lines.newest().first), right = static_cast<int>(lines.newest().last);
     const auto top = static_cast<int>(part - half), bottom = static_cast<int>(part + half);
@@ -142,16 +143,34 @@ void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, 
   }
 }
 
-void look_flattened(Climb& climb, const Region& region, std::size_t most, std::size_t turn) {
-  const PictureView part = part_of(climb, region);
-  if (done(climb, region) || !fit_to_enhance(part)) return;
-  DecodeOptions options = climb.options;
+namespace {
+
+DecodeOptions for_upright_matrix(DecodeOptions options) {
   options.linear = options.downscale = options.rotate = false;
-  auto fields = find_matrix_fields(part);
+  return options;
+}
+
+// In each turn the next ones come first.
+void take_in_turn(std::vector<MatrixField>& fields, std::size_t most, std::size_t turn) {
   if (fields.empty()) return;
   const auto first = static_cast<std::ptrdiff_t>(turn * most % fields.size());
   std::rotate(fields.begin(), fields.begin() + first, fields.end());
   fields.resize(std::min(fields.size(), most));
+}
+
+MatrixField outline_of(const Lattice& lattice) {
+  const double side = lattice.pattern->side();
+  return {{lattice.at(0, 0), lattice.at(side, 0), lattice.at(side, side), lattice.at(0, side)}};
+}
+
+}  // namespace
+
+void look_flattened(Climb& climb, const Region& region, std::size_t most, std::size_t turn) {
+  const PictureView part = part_of(climb, region);
+  if (done(climb, region) || !fit_to_enhance(part)) return;
+  const DecodeOptions options = for_upright_matrix(climb.options);
+  auto fields = find_matrix_fields(part);
+  take_in_turn(fields, most, turn);
   for (const MatrixField& field : fields) {
     if (done(climb, region)) return;
     const Flattened flat = flatten(part, field);
@@ -161,6 +180,25 @@ void look_flattened(Climb& climb, const Region& region, std::size_t most, std::s
     for (const double sharpening : {0.0, 0.5}) {
       if (done(climb, region)) return;
       report_at(climb, field, region, decode(draw_modules(*levels, sharpening).view(), options));
+    }
+  }
+}
+
+void look_fitted(Climb& climb, const Region& region, std::size_t most, std::size_t turn) {
+  static constexpr double most_unexplained = 0.08;  // of symbols that were read: 0.06; of what is none: 0.13
+  const PictureView part = part_of(climb, region);
+  if (done(climb, region) || !fit_to_enhance(part)) return;
+  const DecodeOptions options = for_upright_matrix(climb.options);
+  auto fields = find_matrix_fields(part);
+  const auto blurred = find_blurred_matrix_fields(part, fields);
+  fields.insert(fields.end(), blurred.begin(), blurred.end());
+  take_in_turn(fields, most, turn);
+  for (const MatrixField& field : fields) {
+    for (const Lattice& lattice : fit_lattices(part, field)) {
+      if (done(climb, region)) return;
+      const ResolvedModules modules = resolve_modules(part, lattice);
+      if (modules.error > most_unexplained) continue;
+      report_at(climb, outline_of(lattice), region, decode(draw_modules(modules.dark).view(), options));
     }
   }
 }

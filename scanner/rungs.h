@@ -39,11 +39,16 @@ void look_plainly(Climb& climb, const Region& region);
 // Bars made upright, the mean of so many rows along them, sharpened for weak and for strong blur: linear symbols.
 void look_straightened(Climb& climb, const BarField& field, int rows);
 // The modules of EAN, UPC, Code 128, Code 39 and ITF-14 behind a strong blur, noise or both: from the mean of all rows,
-// or of each of so many parts of them, together with the lines that earlier looks have left.
-void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, int parts);
+// or of each of so many parts of them, together with the lines that earlier looks have left. `most`: kinds and lengths
+// of symbols that are tried on each.
+void look_through_blur(Climb& climb, const BarField& field, SymbolLines& lines, int parts,
+                       std::size_t most = SymbolLines::every_kind);
 // Quadrilaterals of small squares seen straight on: matrix symbols that are seen aslant or lie off the picture's axes.
 // So many of them, the largest first, or in each `turn` the next ones.
 void look_flattened(Climb& climb, const Region& region, std::size_t most = max_matrix_fields, std::size_t turn = 0);
+// The same symbols behind a blur that hides their edges: their modules as the known ones among them say. So many
+// fields, as above.
+void look_fitted(Climb& climb, const Region& region, std::size_t most = 2 * max_matrix_fields, std::size_t turn = 0);
 // Twice as large and sharpened: small modules and matrix codes.
 void look_enlarged(Climb& climb, const Region& region, Sharpening sharpening);
 // So many times smaller, with less noise.

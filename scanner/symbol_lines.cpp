@@ -141,9 +141,10 @@ std::optional<Explained> SymbolLines::read_as(const Layout& layout, const std::f
   return channels.size() == 1 ? std::nullopt : explain(layout, channels);
 }
 
-std::optional<Explained> SymbolLines::read(const std::function<bool()>& go_on) {
+std::optional<Explained> SymbolLines::read(const std::function<bool()>& go_on, std::size_t most) {
   if (lines_.empty()) return std::nullopt;
   auto open = open_attempts();
+  open.resize(std::min(open.size(), most));
   for (std::size_t from = 0; from < open.size() && go_on(); from += rough) {
     std::vector<Attempt*> some(open.begin() + static_cast<std::ptrdiff_t>(from),
                                open.begin() + static_cast<std::ptrdiff_t>(std::min(from + rough, open.size())));

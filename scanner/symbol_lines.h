@@ -30,7 +30,9 @@ class SymbolLines {
   bool add(std::vector<float> levels);
   // What all lines together show. Every kind of symbol that may be as long is tried roughly, then those that explain
   // the newest line best are tried in earnest, until `go_on` says no. What is not reached is tried with the next line.
-  std::optional<Explained> read(const std::function<bool()>& go_on);
+  // `most`: kinds that are tried, the likeliest first.
+  std::optional<Explained> read(const std::function<bool()>& go_on, std::size_t most = every_kind);
+  static constexpr std::size_t every_kind = 1000;
   // Where the symbol begins and ends on the newest line, samples.
   const Stretch& newest() const { return lines_.back().stretch; }
 

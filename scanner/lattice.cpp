@@ -1,0 +1,252 @@
+#include "scanner/lattice.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "scanner/least_squares.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t most_lattices = 3;
+constexpr double least_likeness = 0.55;
+
+// A point of a pattern behind a blur; the whole symbol reaches from -1 to 1 in both directions.
+struct Sample {
+  Spot at;
+  double tone;              // 1 dark to -1 light; data counts as neither
+  double slope_x, slope_y;  // of the tone
+  double weight;            // by how much of what is seen here is known
+  bool fine;                // of a module between two of the other tone
+};
+
+// The part of a module's light that reaches a point so many modules away from its middle, and how that changes.
+struct Share {
+  double value, slope;
+};
+Share share_at(double distance, double blur) {
+  const auto below = [&](double x) { return std::erf(x / (blur * std::numbers::sqrt2)) / 2; };
+  const auto density = [&](double x) {
+    return std::exp(-x * x / (2 * blur * blur)) / (blur * std::sqrt(2 * std::numbers::pi));
+  };
+  return {below(distance + 0.5) - below(distance - 0.5), density(distance + 0.5) - density(distance - 0.5)};
+}
+
+bool is_fine(const FunctionPattern& pattern, int x, int y) {
+  const int other = -pattern.at(x, y);
+  return other != 0 && ((pattern.at(x - 1, y) == other && pattern.at(x + 1, y) == other) ||
+                        (pattern.at(x, y - 1) == other && pattern.at(x, y + 1) == other));
+}
+
+Sample sample_at(const FunctionPattern& pattern, double u, double v, double blur) {
+  static constexpr int reach = 2;  // modules
+  const int column = static_cast<int>(std::floor(u)), row = static_cast<int>(std::floor(v));
+  const double half = pattern.side() / 2.0;
+  Sample sample{{u / half - 1, v / half - 1}, 0, 0, 0, 0, is_fine(pattern, column, row)};
+  for (int y = row - reach; y <= row + reach; ++y) {
+    const Share down = share_at(v - y - 0.5, blur);
+    for (int x = column - reach; x <= column + reach; ++x) {
+      const int tone = pattern.at(x, y);
+      if (tone == 0) continue;
+      const Share across = share_at(u - x - 0.5, blur);
+      sample.tone += tone * across.value * down.value;
+      sample.slope_x += tone * across.slope * down.value * half;
+      sample.slope_y += tone * across.value * down.slope * half;
+      sample.weight += across.value * down.value;
+    }
+  }
+  return sample;
+}
+
+// What a pattern looks like behind a blur, with a module of paper around it.
+class Blurred {
+ public:
+  // `blur`: sigma, modules. `density`: samples a module, in each direction.
+  Blurred(const FunctionPattern& pattern, double blur, int density) {
+    static constexpr double known_enough = 0.5;
+    for (int j = -density; j < density * (pattern.side() + 1); ++j)
+      for (int i = -density; i < density * (pattern.side() + 1); ++i) {
+        Sample sample = sample_at(pattern, (i + 0.5) / density, (j + 0.5) / density, blur);
+        if (sample.weight < known_enough) continue;
+        sample.weight *= sample.weight;
+        samples_.push_back(sample);
+        equations_.add(terms_of(sample), 0, sample.weight);
+      }
+  }
+
+  struct Likeness {
+    double all, fine;
+    double least() const { return std::min(all, fine); }
+  };
+  Likeness likeness(const PictureView& picture, const Projection& place) const {
+    return likeness_of(levels(picture, place));
+  }
+
+  // Moves to where the picture is most like this, and says how much it is.
+  Likeness align(const PictureView& picture, Projection& place) const {
+    static constexpr int rounds = 6;
+    static constexpr double gained_enough = 0.002;
+    auto seen = levels(picture, place);
+    Likeness best = likeness_of(seen);
+    for (int round = 0; round < rounds; ++round) {
+      const auto step = step_for(seen);
+      if (!step) break;
+      const Projection moved = place.after(*step);
+      seen = levels(picture, moved);
+      const Likeness now = likeness_of(seen);
+      if (now.all <= best.all) break;
+      const bool settled = now.all - best.all < gained_enough;
+      best = now;
+      place = moved;
+      if (settled) break;
+    }
+    return best;
+  }
+
+ private:
+  // What a level is made of: eight ways in which the pattern may lie differently, paper, ink, and shade across and
+  // down.
+  static constexpr std::size_t ways = 8;
+  using Equations = LeastSquares<ways + 4>;
+  static Equations::Terms terms_of(const Sample& s) {
+    const auto [x, y] = s.at;
+    const double outward = s.slope_x * x + s.slope_y * y;
+    return {s.slope_x * x,
+            s.slope_x * y,
+            s.slope_x,
+            s.slope_y * x,
+            s.slope_y * y,
+            s.slope_y,
+            -outward * x,
+            -outward * y,
+            1,
+            s.tone,
+            x,
+            y};
+  }
+
+  std::vector<double> levels(const PictureView& picture, const Projection& place) const {
+    std::vector<double> seen(samples_.size());
+    std::transform(samples_.begin(), samples_.end(), seen.begin(), [&](const Sample& sample) {
+      return static_cast<double>(exact_level_at(picture, place(sample.at)));
+    });
+    return seen;
+  }
+
+  // Weighted correlation; dark is a low level.
+  class Correlation {
+   public:
+    void add(double tone, double level, double weight) {
+      w_ += weight;
+      t_ += weight * tone;
+      l_ += weight * level;
+      tt_ += weight * tone * tone;
+      ll_ += weight * level * level;
+      tl_ += weight * tone * level;
+    }
+    double value() const {
+      static constexpr double least_variance = 1;  // levels, squared: less is noise
+      const double tone = tt_ - t_ * t_ / w_, level = ll_ - l_ * l_ / w_;
+      if (w_ <= 0 || tone <= 0 || level <= least_variance * w_) return 0;
+      return -(tl_ - t_ * l_ / w_) / std::sqrt(tone * level);
+    }
+
+   private:
+    double w_ = 0, t_ = 0, l_ = 0, tt_ = 0, ll_ = 0, tl_ = 0;
+  };
+  Likeness likeness_of(const std::vector<double>& seen) const {
+    Correlation all, fine;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      const Sample& sample = samples_[i];
+      all.add(sample.tone, seen[i], sample.weight);
+      if (sample.fine) fine.add(sample.tone, seen[i], sample.weight);
+    }
+    return {all.value(), fine.value()};
+  }
+
+  std::optional<Projection> step_for(const std::vector<double>& seen) const {
+    static constexpr double faintest = 2;  // levels between paper and ink
+    Equations equations = equations_;
+    for (std::size_t i = 0; i < seen.size(); ++i)
+      equations.add_value(terms_of(samples_[i]), seen[i], samples_[i].weight);
+    auto solved = equations.solve();
+    if (!solved || (*solved)[ways + 1] > -faintest) return std::nullopt;
+    const double ink = (*solved)[ways + 1];
+    for (double& way : *solved) way /= ink;
+    const auto& p = *solved;
+    return Projection{{1 + p[0], p[1], p[2], p[3], 1 + p[4], p[5], p[6], p[7], 1}}.inverse();
+  }
+
+  std::vector<Sample> samples_;
+  Equations equations_;
+};
+
+// A pattern seen coarsely, to tell which it may be, and finely, to find its place.
+struct Model {
+  const FunctionPattern* pattern;
+  Blurred coarse, fine;
+};
+const std::vector<Model>& models() {
+  static constexpr double coarse_blur = 1.0, fine_blur = 0.6;
+  static const auto all = [] {
+    std::vector<Model> made;
+    made.reserve(function_patterns().size());
+    for (const FunctionPattern& pattern : function_patterns())
+      made.push_back({&pattern, Blurred(pattern, coarse_blur, 1), Blurred(pattern, fine_blur, 2)});
+    return made;
+  }();
+  return all;
+}
+
+Projection onto(const std::array<Spot, 4>& corners) {
+  return square_to(corners).after(moved_and_scaled(0.5, 0.5, 0.5, 0.5));
+}
+
+struct Hypothesis {
+  const Model* model;
+  Projection place;
+  double likeness;
+};
+void keep_likeliest(std::vector<Hypothesis>& hypotheses, std::size_t count) {
+  std::stable_sort(hypotheses.begin(), hypotheses.end(),
+                   [](const Hypothesis& a, const Hypothesis& b) { return a.likeness > b.likeness; });
+  if (hypotheses.size() > count)
+    hypotheses.erase(hypotheses.begin() + static_cast<std::ptrdiff_t>(count), hypotheses.end());
+}
+
+// Each size of a kind, whichever of its sides is up: the likeliest of them as the field lies.
+std::vector<Hypothesis> first_guesses(const PictureView& part, std::array<Spot, 4> corners, Symbology kind) {
+  // From afar the sizes of a Data Matrix symbol differ by little but its broken border.
+  const std::size_t most = kind == Symbology::qr ? 3 : 12;
+  std::vector<Hypothesis> guesses;
+  guesses.reserve(4 * models().size());
+  for (int turn = 0; turn < 4; ++turn) {
+    const Projection place = onto(corners);
+    for (const Model& model : models())
+      if (model.pattern->symbology == kind) guesses.push_back({&model, place, model.coarse.likeness(part, place).all});
+    std::rotate(corners.begin(), corners.begin() + 1, corners.end());
+  }
+  keep_likeliest(guesses, most);
+  return guesses;
+}
+
+}  // namespace
+
+std::vector<Lattice> fit_lattices(const PictureView& part, const MatrixField& field) {
+  std::vector<Hypothesis> fitted;
+  for (const Symbology kind : {Symbology::qr, Symbology::datamatrix}) {
+    for (Hypothesis& guess : first_guesses(part, field.corners, kind)) {
+      guess.likeness = guess.model->fine.align(part, guess.place).least();
+      fitted.push_back(guess);
+    }
+  }
+  keep_likeliest(fitted, most_lattices);
+  std::vector<Lattice> lattices;
+  lattices.reserve(fitted.size());
+  for (const Hypothesis& h : fitted)
+    if (h.likeness >= least_likeness) lattices.push_back({h.model->pattern, h.place, h.likeness});
+  return lattices;
+}
+
+}  // namespace dockhand
