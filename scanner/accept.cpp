@@ -160,18 +160,19 @@ void Findings::accept(Candidate& candidate) {
   accepted_.push_back(candidate.symbol);
 }
 
-bool Findings::waits(const Candidate& candidate) const {
-  return candidate.age == 0 && doubtful(candidate) && !known(candidate.symbol) && believable(candidate) &&
+bool Findings::waits(const Candidate& candidate, int most_age) const {
+  return candidate.age <= most_age && doubtful(candidate) && !known(candidate.symbol) && believable(candidate) &&
          often(candidate);
 }
 bool Findings::has_doubtful_in(int left, int top, int width, int height) const {
   return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
-    return waits(candidate) && middle_in(candidate.symbol, left, top, width, height);
+    return waits(candidate, 0) && middle_in(candidate.symbol, left, top, width, height);
   });
 }
-void Findings::accept_doubtful() {
+void Findings::accept_doubtful_in(int left, int top, int width, int height, int most_age) {
   for (const Candidate& candidate : candidates_)
-    if (waits(candidate)) accepted_.push_back(candidate.symbol);
+    if (waits(candidate, most_age) && middle_in(candidate.symbol, left, top, width, height))
+      accepted_.push_back(candidate.symbol);
 }
 
 bool Findings::covers(int left, int top, int width, int height) const {

@@ -42,10 +42,10 @@ class Findings {
   void next_frame();
   // All of one look.
   void add(const std::vector<Sighting>& look, bool enhanced);
-  // Several enhanced looks agree on something that the picture neither proves nor refutes. It is accepted when all has
-  // been tried that would prove another text.
+  // Several enhanced looks agree on something in this place that the picture neither proves nor refutes. It is accepted
+  // when all has been tried there that would prove another text. `most_age`: frames since one of them saw it.
   bool has_doubtful_in(int left, int top, int width, int height) const;
-  void accept_doubtful();
+  void accept_doubtful_in(int left, int top, int width, int height, int most_age = 0);
   const std::vector<Symbol>& symbols() const { return accepted_; }
   // An accepted symbol lies in the middle of this place, or fills half of it: there is no room for another.
   bool covers(int left, int top, int width, int height) const;
@@ -68,7 +68,7 @@ class Findings {
   void accept(Candidate& candidate);
   void displace_doubtful(const Symbol& proven);
   static bool doubtful(const Candidate& candidate);
-  bool waits(const Candidate& candidate) const;
+  bool waits(const Candidate& candidate, int most_age) const;
 
   const AcceptRules rules_;
   const Proof proof_;

@@ -20,8 +20,8 @@ namespace dockhand {
 
 class FrameReader {
  public:
-  // CPU time of one frame. A look that has begun is ended, so that the usual 22 ms stay below the 33 ms of a camera.
-  explicit FrameReader(ReaderSettings settings = {}, std::chrono::milliseconds budget = std::chrono::milliseconds(22));
+  // CPU time of one frame. A look that has begun is ended, so that the usual 26 ms stay below the 33 ms of a camera.
+  explicit FrameReader(ReaderSettings settings = {}, std::chrono::milliseconds budget = std::chrono::milliseconds(26));
 
   // The symbols in view: what this frame shows and, while nothing moves, what those before it have shown. None from a
   // frame that was not looked at; `looked_at()` tells the two apart.
@@ -49,6 +49,10 @@ class FrameReader {
     BarField field = {};
   };
   void plan(const PictureView& frame);
+  void add_steps(Rung rung, const std::vector<Region>& regions);
+  void add_steps(Rung rung, const std::vector<BarField>& fields);
+  void add_laborious_steps(const std::vector<Region>& pieces, const std::vector<Region>& with_bars,
+                           const std::vector<BarField>& fields);
   std::vector<Symbol> with_earlier(std::vector<Symbol> symbols) const;
   std::vector<BarField> fields_of(const PictureView& frame, bool anything);
   void take(const Step& step, Climb& climb);
@@ -63,6 +67,7 @@ class FrameReader {
   BarTrails trails_;
   std::vector<Step> steps_;  // what is left to do in this scene
   std::vector<Symbol> in_view_;
+  int scene_age_ = 0;     // frames since the steps were planned
   int nothing_ = 0;       // frames without anything, one after another
   std::size_t turn_ = 0;  // plans made: in each another of the laborious rungs, and of the fields, comes first
   bool unread_ = false;   // there may be a symbol that was not read

@@ -28,7 +28,7 @@ void settle_doubts(Climb& climb, const std::vector<BarField>& fields) {
     if (climb.findings.has_doubtful_in(region.left, region.top, region.width, region.height))
       look_through_blur(climb, field, kinds);
   }
-  climb.findings.accept_doubtful();
+  climb.findings.accept_doubtful_in(0, 0, climb.picture.width, climb.picture.height);
 }
 
 }  // namespace

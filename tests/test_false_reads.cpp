@@ -19,3 +19,10 @@ TEST(bars_that_look_like_the_edge_of_a_pdf417_are_no_text) {
   REQUIRE(seen.empty_frames == 5);
   REQUIRE(seen.empty_wrong == 0);
 }
+
+// Sharpened in four ways the three digits before the last looked alike in each, and were others.
+TEST(a_smeared_upc_is_not_taken_for_one_that_looks_alike) {
+  for (const int scene : {8734, 11660}) add_scene(seen, 11, scene);
+  REQUIRE(seen.frames == 10);
+  REQUIRE(seen.wrong == 0);
+}
