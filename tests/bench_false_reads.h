@@ -95,4 +95,27 @@ inline FalseReads count_false_reads(int frames, const Options& options) {
   return result;
 }
 
+// Walls without a label, cut out of a picture that is larger than a frame: each frame another part of it, every
+// thousand frames another wall in another light.
+inline FalseReads count_empty_reads(int frames, const Options& options) {
+  static constexpr int frames_of_a_wall = 1000, width = 1280, height = 720;
+  FalseReads result;
+  FrameReader reader;
+  Picture wall;
+  Chance chance(options.seed);
+  for (int frame = 0; frame < frames; ++frame) {
+    if (frame % frames_of_a_wall == 0) wall = Scene(2 * width, 2 * height, chance).shoot(hard_optics(chance), chance);
+    const PictureView part = wall.view().crop(chance.below(width), chance.below(height), width, height);
+    const auto symbols = reader.read(part);
+    ++result.empty_frames;
+    result.empty_wrong += symbols.empty() ? 0 : 1;
+    for (const Symbol& symbol : symbols)
+      std::fprintf(stderr, "wrong  empty frame %d: %s %s\n", frame, name_of(symbol.symbology), symbol.text.c_str());
+    if (frame == frames / 10) result.first_rss_mb = rss_mb();
+    if (frame % 100'000 == 99'999) tell_progress(result);
+  }
+  result.last_rss_mb = rss_mb();
+  return result;
+}
+
 }  // namespace dockhand::bench

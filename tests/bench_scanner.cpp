@@ -1,12 +1,13 @@
 // How much is read, how fast, and how much is read wrongly, beside the library's own defaults. Run by hand; never a
 // test.
 //
-//   bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N] [--false-reads N]
+//   bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N] [--false-reads N] [--empty-frames N]
 //
 // DIR has a folder for each set; NAME.txt (or .bin: bytes) beside NAME.png holds the expected text, NAME.txt also that
 // of NAME-01.png, NAME-02.png ... together. In a folder whose name begins with "falsepositives" nothing may be read;
 // other pictures without an expected text are left out. The frames are synthetic (tests/synthetic_frames.h), N of each
-// kind. --false-reads counts wrong texts in N frames, a quarter of them without a code, and the memory.
+// kind. --false-reads counts wrong texts in N frames, a quarter of them with bars and squares that are no code, and the
+// memory; --empty-frames counts texts in N frames of walls.
 #include <cstring>
 #include <nlohmann/json.hpp>
 
@@ -102,6 +103,14 @@ void report_false_reads(Report& report, const Options& options) {
   report.number("rss_mb_last", result.last_rss_mb);
 }
 
+void report_empty_reads(Report& report, const Options& options) {
+  const FalseReads result = count_empty_reads(options.empty_frames, options);
+  report.number("frames_of_walls", result.empty_frames);
+  report.number("false_reads_of_walls", result.empty_wrong);
+  report.number("rss_mb_first", result.first_rss_mb);
+  report.number("rss_mb_last", result.last_rss_mb);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -111,18 +120,22 @@ int main(int argc, char** argv) {
     if (option == "--corpus" && i + 1 < argc) options.corpus = argv[++i];
     if (option == "--frames" && i + 1 < argc) options.frames = std::atoi(argv[++i]);
     if (option == "--false-reads" && i + 1 < argc) options.false_reads = std::atoi(argv[++i]);
+    if (option == "--empty-frames" && i + 1 < argc) options.empty_frames = std::atoi(argv[++i]);
     if (option == "--seed" && i + 1 < argc) options.seed = static_cast<unsigned>(std::atoi(argv[++i]));
     if (option == "--json") options.json = true;
     if (option == "--list") options.list = true;
   }
   if (!options.corpus.empty() && !fs::is_directory(options.corpus)) {
-    std::fprintf(stderr,
-                 "usage: bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N] [--false-reads N]\n");
+    std::fputs(
+        "usage: bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N] [--false-reads N]"
+        " [--empty-frames N]\n",
+        stderr);
     return 2;
   }
   Report report;
   if (!options.corpus.empty()) report_corpus(report, options);
   if (options.false_reads > 0) report_false_reads(report, options);
+  if (options.empty_frames > 0) report_empty_reads(report, options);
   if (options.frames > 0) report_frames(report, options);
   std::puts(options.json ? report.json.dump(2).c_str() : report.text.c_str());
   return 0;

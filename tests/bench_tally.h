@@ -19,6 +19,7 @@ struct Options {
   bool list = false;
   int frames = 200;
   int false_reads = 0;
+  int empty_frames = 0;
   unsigned seed = 1;
 };
 
