@@ -49,6 +49,7 @@ class LineChannel {
   double free_error() const;
   // The likeliest modules, or those that are held.
   const std::vector<std::uint8_t>& bars() const { return bars_; }
+  int count() const { return count_; }
   const Geometry& geometry() const { return model_; }
   // Of each module, with the quiet ones, under the model.
   const std::vector<Costs>& costs();

@@ -48,6 +48,19 @@ std::vector<Geometry> geometries_around(const Stretch& stretch, int count) {
   return geometries;
 }
 
+std::optional<std::vector<std::uint8_t>> better_row(LineChannel channel) {
+  const std::vector<Costs> costs = channel.costs();
+  std::optional<std::vector<std::uint8_t>> better;
+  for (const Layout* layout : layouts_between(channel.count(), 1, 1)) {
+    LineChannel other = channel;
+    other.hold(likeliest(costs, *layout).bars);
+    if (other.error() >= channel.error()) continue;
+    better = other.bars();
+    channel = std::move(other);
+  }
+  return better;
+}
+
 constexpr double most_bent = 0.18;
 constexpr double between_bends = 0.02;
 
@@ -94,8 +107,7 @@ Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<c
   LineChannel channel(line, {stretch.first, stretch.last}, bars);
   channel.start(geometries_around(stretch, count));
   channel.refine(rounds);
-  const double error = channel.error();
-  return {error, channel.free_error()};
+  return {channel.error(), channel.free_error(), better_row(channel)};
 }
 
 }  // namespace dockhand

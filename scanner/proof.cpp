@@ -66,9 +66,9 @@ Verdict verdict_on(const Symbol& symbol, const PictureView& picture) {
     const Stretch stretch{quiet, static_cast<double>(line.size()) - quiet, {}};
     const Fit fit = fit_on_line(line, stretch, bars);
     if (fit.free_error > largest_error) continue;
-    if (fit.error > most_worse * fit.free_error + slack)
+    if (fit.error > most_worse * fit.free_error + slack || (fit.better && read_modules(*fit.better)))
       refuted = true;
-    else if (fit.error <= largest_error)
+    else if (fit.error <= largest_error && !fit.better)
       return Verdict::proven;
   }
   return refuted ? Verdict::refuted : Verdict::unknown;

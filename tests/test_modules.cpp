@@ -161,3 +161,14 @@ TEST(what_is_not_allowed_to_go_on_is_not_read) {
   REQUIRE(lines.add(line(random_print(chance, Symbology::ean13), 0.6)));
   REQUIRE_FALSE(lines.read([] { return false; }));
 }
+
+// What blur mistakes for each other: both have a right check digit.
+TEST(modules_are_bettered_only_by_those_that_are_there) {
+  const Print drawn = print(Symbology::ean13, "492472765828", "4924727658282");
+  const Print alike = print(Symbology::ean13, "992172165828", "9921721658282");
+  const auto levels = line(drawn, 0.6);
+  const auto stretches = find_stretches(levels);
+  REQUIRE_FALSE(stretches.empty());
+  REQUIRE_FALSE(fit_modules(levels, stretches[0], bars(drawn)).better);
+  REQUIRE(fit_modules(levels, stretches[0], bars(alike)).better == bars(drawn));
+}
