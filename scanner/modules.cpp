@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-// The cosine of so many turns.
+// The cosine of so many turns, which are not negative.
 float cosine(double turns) {
   static constexpr int parts = 256;
   static const auto table = [] {
@@ -17,7 +17,7 @@ float cosine(double turns) {
       values[i] = static_cast<float>(std::cos(2 * std::numbers::pi * static_cast<double>(i) / parts));
     return values;
   }();
-  return table[static_cast<std::size_t>(std::lround(turns * parts)) % parts];
+  return table[static_cast<std::size_t>(turns * parts + 0.5) % parts];
 }
 
 // `first` and `last`: how far before and after the outer edges the symbol ends, in modules.
@@ -46,19 +46,6 @@ std::vector<Geometry> geometries_around(const Stretch& stretch, int count) {
       for (const double last : {-1.0, 0.0, 1.0})
         geometries.push_back({stretch.first + first * module, stretch.last + last * module, bend, 0});
   return geometries;
-}
-
-std::optional<std::vector<std::uint8_t>> better_row(LineChannel channel) {
-  const std::vector<Costs> costs = channel.costs();
-  std::optional<std::vector<std::uint8_t>> better;
-  for (const Layout* layout : layouts_between(channel.count(), 1, 1)) {
-    LineChannel other = channel;
-    other.hold(likeliest(costs, *layout).bars);
-    if (other.error() >= channel.error()) continue;
-    better = other.bars();
-    channel = std::move(other);
-  }
-  return better;
 }
 
 constexpr double most_bent = 0.18;
@@ -101,13 +88,47 @@ std::vector<Geometry> likely_geometries(const Stretch& stretch, int count, std::
   return geometries;
 }
 
-Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars) {
-  static constexpr int rounds = 4;
-  const auto count = static_cast<int>(bars.size());
+namespace {
+
+constexpr int rounds = 4;
+
+LineChannel fitted(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars) {
   LineChannel channel(line, {stretch.first, stretch.last}, bars);
-  channel.start(geometries_around(stretch, count));
+  channel.start(geometries_around(stretch, static_cast<int>(bars.size())));
   channel.refine(rounds);
-  return {channel.error(), channel.free_error(), better_row(channel)};
+  return channel;
+}
+
+// Where the modules of the channel fit, their model is right but for a few of them. Where they do not, it says nothing
+// about others.
+LineChannel likeliest_of(const Layout& layout, std::span<const float> line, const Stretch& stretch,
+                         const LineChannel& channel) {
+  LineChannel other(line, channel.geometry(), layout);
+  if (channel.error() > largest_error) {
+    other.start(geometries_around(stretch, layout.modules));
+    other.refine(rounds);
+    return other;
+  }
+  other = channel;
+  other.hold(likeliest(other.costs(), layout).bars);
+  return other;
+}
+
+}  // namespace
+
+Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars) {
+  const std::vector<std::uint8_t> turned(bars.rbegin(), bars.rend());
+  LineChannel channel = fitted(line, stretch, bars);
+  if (LineChannel other = fitted(line, stretch, turned); other.error() < channel.error()) channel = std::move(other);
+  Fit fit{channel.error(), channel.free_error()};
+  double least = std::min(channel.error(), largest_error);
+  for (const Layout* layout : layouts_between(static_cast<double>(bars.size()), 1, 1)) {
+    const LineChannel other = likeliest_of(*layout, line, stretch, channel);
+    if (other.error() >= least || other.bars() == channel.bars()) continue;
+    least = other.error();
+    fit.better = other.bars();
+  }
+  return fit;
 }
 
 }  // namespace dockhand

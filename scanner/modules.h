@@ -31,11 +31,11 @@ double in_step(const Stretch& stretch, int count);
 // Where so many modules may lie so that the edges are on their borders, the likeliest first, at most `most`.
 std::vector<Geometry> likely_geometries(const Stretch& stretch, int count, std::size_t most);
 
-// How well these modules explain a stretch.
+// How well these modules explain a stretch, in the direction that suits them.
 struct Fit {
   double error = 1;
   double free_error = 1;  // the smallest that any modules have under the model that suits these best
-  // What explains it better under that model, of all that a symbol of so many modules may say (scanner/layouts.h).
+  // What explains it, and better than these, of all that a symbol of so many modules may say (scanner/layouts.h).
   std::optional<std::vector<std::uint8_t>> better = {};
 };
 Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars);

@@ -34,14 +34,6 @@ std::vector<float> line_across(const Symbol& symbol, const PictureView& picture,
   return sums;
 }
 
-// In whichever direction the symbol was read.
-Fit fit_on_line(std::span<const float> line, const Stretch& stretch, const std::vector<std::uint8_t>& bars) {
-  const std::vector<std::uint8_t> turned(bars.rbegin(), bars.rend());
-  const Fit upright = fit_modules(line, stretch, bars);
-  const Fit upside_down = fit_modules(line, stretch, turned);
-  return upright.error < upside_down.error ? upright : upside_down;
-}
-
 }  // namespace
 
 bool has_proof(Symbology symbology) {
@@ -64,12 +56,10 @@ Verdict verdict_on(const Symbol& symbol, const PictureView& picture) {
   for (int i = 0; i < lines; ++i) {
     const auto line = line_across(symbol, picture, (i + 0.5) / lines, 0.4 / lines, rows);
     const Stretch stretch{quiet, static_cast<double>(line.size()) - quiet, {}};
-    const Fit fit = fit_on_line(line, stretch, bars);
-    if (fit.free_error > largest_error) continue;
-    if (fit.error > most_worse * fit.free_error + slack || (fit.better && read_modules(*fit.better)))
-      refuted = true;
-    else if (fit.error <= largest_error && !fit.better)
-      return Verdict::proven;
+    const Fit fit = fit_modules(line, stretch, bars);
+    const bool fits = fit.error <= most_worse * fit.free_error + slack;
+    if (fits && fit.error <= largest_error && !fit.better) return Verdict::proven;
+    refuted |= (!fits && fit.free_error <= largest_error) || (fit.better && read_modules(*fit.better));
   }
   return refuted ? Verdict::refuted : Verdict::unknown;
 }

@@ -80,6 +80,17 @@ TEST(a_text_of_mistaken_widths_is_refuted) {
   REQUIRE(verdict_on(claimed(Symbology::upca, "803000063583", 0, 95), picture.view()) == Verdict::refuted);
 }
 
+// A library reads them so from right to left, and from a slanted line. Nothing is right about the model that suits them
+// best; what the label says is found all the same.
+TEST(a_text_that_explains_nothing_is_refuted_by_the_one_that_is_there) {
+  const Picture picture = shelf(drawn(Symbology::ean13, "4479417823773"), 0);
+  Symbol turned = claimed(Symbology::upca, "411470110210", 0, 95);
+  std::rotate(turned.corners.begin(), turned.corners.begin() + 2, turned.corners.end());
+  REQUIRE(verdict_on(turned, picture.view()) == Verdict::refuted);
+  const Picture slanted = shelf(drawn(Symbology::ean13, "4031042876762"), 0.11);
+  REQUIRE(verdict_on(claimed(Symbology::ean13, "4031042216162", 0.11, 95), slanted.view()) == Verdict::refuted);
+}
+
 TEST(nothing_is_said_of_other_symbologies_and_of_no_place) {
   const Picture picture = shelf(drawn(Symbology::ean13, "4863086063583"), 0);
   REQUIRE(verdict_on(claimed(Symbology::code39, "A-1", 0, 95), picture.view()) == Verdict::unknown);
