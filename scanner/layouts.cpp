@@ -65,60 +65,52 @@ std::vector<const Layout*> layouts_between(double length, double smallest, doubl
 
 namespace {
 
-// The way along some modules of a pattern, from a window on.
-struct Way {
-  float cost = 0;
-  unsigned window = 0;
-
-  void go(const Costs& costs, unsigned bar) {
-    window = (window << 1U | bar) & (windows - 1);
-    cost += costs[window];
-  }
-};
-
 constexpr int head = window_modules - 1;  // modules of a character whose windows reach back into the one before
 constexpr unsigned heads = 1U << static_cast<unsigned>(head);
+
+// What the newest of these modules makes known, together with those before it.
+float cost_of(const Costs& costs, unsigned modules) { return costs[modules & (windows - 1)]; }
 
 // One character of a row: what each of its patterns costs, apart from its head, which depends on what was before.
 class Place {
  public:
   // `costs`: from the one that becomes known with the first module.
   Place(const Alphabet& alphabet, std::span<const Costs> costs)
-      : alphabet_(alphabet), costs_(costs), head_(std::min(head, alphabet.width)) {
+      : alphabet_(alphabet), costs_(costs), head_(static_cast<unsigned>(std::min(head, alphabet.width))) {
+    const auto width = static_cast<unsigned>(alphabet.width);
+    tails_.reserve(alphabet.patterns.size());
     for (const unsigned pattern : alphabet.patterns) {
-      Way way{0, pattern >> static_cast<unsigned>(alphabet.width - head_)};
-      for (int i = head_; i < alphabet.width; ++i) way.go(costs[static_cast<std::size_t>(i)], bar(pattern, i));
-      tails_.push_back(way.cost);
+      float tail = 0;
+      for (unsigned i = head_; i < width; ++i) tail += cost_of(costs[i], pattern >> (width - 1 - i));
+      tails_.push_back(tail);
     }
   }
 
   std::size_t size() const { return tails_.size(); }
   float tail(std::size_t i) const { return tails_[i]; }
   unsigned head_of(std::size_t i) const {
-    return alphabet_.patterns[i] >> static_cast<unsigned>(alphabet_.width - head_);
+    return alphabet_.patterns[i] >> (static_cast<unsigned>(alphabet_.width) - head_);
   }
   unsigned window_after(std::size_t i, unsigned before) const {
     return (before << static_cast<unsigned>(alphabet_.width) | alphabet_.patterns[i]) & (windows - 1);
   }
   float head_cost(unsigned bars, unsigned before) const {
-    Way way{0, before};
-    for (int i = 0; i < head_; ++i)
-      way.go(costs_[static_cast<std::size_t>(i)], bars >> static_cast<unsigned>(head_ - 1 - i) & 1U);
-    return way.cost;
+    const unsigned modules = before << head_ | bars;
+    float cost = 0;
+    for (unsigned i = 0; i < head_; ++i) cost += cost_of(costs_[i], modules >> (head_ - 1 - i));
+    return cost;
   }
 
  private:
-  unsigned bar(unsigned pattern, int i) const { return pattern >> static_cast<unsigned>(alphabet_.width - 1 - i) & 1U; }
-
   const Alphabet& alphabet_;
   std::span<const Costs> costs_;
-  int head_;
+  unsigned head_;
   std::vector<float> tails_;
 };
 
 struct Step {
-  unsigned window = 0;  // before
-  std::size_t character = 0;
+  std::uint8_t window = 0;  // before
+  std::uint8_t character = 0;
 };
 using Steps = std::array<Step, windows>;
 
@@ -152,7 +144,7 @@ Costs advance(const Place& place, const Costs& before, Steps& came) {
     const unsigned window = place.window_after(i, from[bars]);
     if (cost >= after[window]) continue;
     after[window] = cost;
-    came[window] = {from[bars], i};
+    came[window] = {static_cast<std::uint8_t>(from[bars]), static_cast<std::uint8_t>(i)};
   }
   return after;
 }
@@ -166,6 +158,9 @@ struct Trellis {
 
 Trellis forwards(std::span<const Costs> all, const Layout& layout) {
   Trellis trellis;
+  trellis.places.reserve(layout.places.size());
+  trellis.before.reserve(layout.places.size() + 1);
+  trellis.came.reserve(layout.places.size());
   auto costs = all.subspan(quiet_modules - lag);
   trellis.before.push_back(nowhere());
   trellis.before[0][0] = 0;
@@ -175,9 +170,9 @@ Trellis forwards(std::span<const Costs> all, const Layout& layout) {
     costs = costs.subspan(static_cast<std::size_t>(alphabet->width));
   }
   for (unsigned window = 0; window < windows; ++window) {
-    Way way{0, window};
-    for (std::size_t i = 0; i < lag; ++i) way.go(costs[i], 0);
-    trellis.end[window] = way.cost;
+    float cost = 0;
+    for (unsigned i = 0; i < lag; ++i) cost += cost_of(costs[i], window << (i + 1));
+    trellis.end[window] = cost;
   }
   return trellis;
 }

@@ -47,7 +47,7 @@ LineChannel::LineChannel(std::span<const float> line, const Geometry& geometry, 
   prepare(geometry);
 }
 LineChannel::LineChannel(std::span<const float> line, const Geometry& geometry, std::span<const std::uint8_t> known)
-    : line_(line), count_(static_cast<int>(known.size())), known_(known.begin(), known.end()) {
+    : line_(line), count_(static_cast<int>(known.size())), known_(known.begin(), known.end()), bars_(known_) {
   prepare(geometry);
 }
 
@@ -80,12 +80,16 @@ double LineChannel::free_error() const {
 void LineChannel::refine(int rounds) {
   for (int round = 0; round < rounds; ++round, step_ /= 2) {
     const double module = (model_.last - model_.first) / count_;
+    modules_stay_ = true;
+    take(bars_);
     descend(&Model::blur, 0.15 * step_);
     descend(&Model::first, 0.5 * module * step_);
     descend(&Model::last, 0.5 * module * step_);
     descend(&Model::bend, 0.02 * step_);
     descend(&Model::tone, 0.3 * step_);
     descend(&Model::curl, 0.03 * step_);
+    modules_stay_ = false;
+    error_ = evaluate(model_);
   }
 }
 
@@ -139,18 +143,19 @@ void LineChannel::sample_levels(const Model& model) {
   ink_tone_ = model.tone;
 }
 
-// The best sequence under this model; its error, with the light fitted to it.
-double LineChannel::evaluate(const Model& model) {
-  sample_levels(model);
-  if (!known_.empty()) {
-    take(known_);
-  } else if (layout_ != nullptr) {
+void LineChannel::find_modules() {
+  if (layout_ == nullptr && known_.empty()) return detect();
+  if (known_.empty()) {
     compare();
     bars_ = likeliest(costs_, *layout_).bars;
-    take(bars_);
-  } else {
-    detect();
   }
+  take(bars_);
+}
+
+// The error of the likeliest modules under this model, with the light fitted to them.
+double LineChannel::evaluate(const Model& model) {
+  sample_levels(model);
+  if (!modules_stay_) find_modules();
   fit_light();
   return remaining_error();
 }

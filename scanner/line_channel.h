@@ -38,7 +38,8 @@ class LineChannel {
   // Goes on from the best of these and its own: further from the truth than half a module, the way downhill leads
   // astray.
   void start(std::span<const Geometry> geometries);
-  // Downhill along one parameter after the other, with smaller and smaller steps.
+  // Downhill along one parameter after the other, with smaller and smaller steps. The modules change seldom and finding
+  // them is most of the work: they are found anew once a round.
   void refine(int rounds);
   // From now on these are the modules, and only the model is fitted.
   void hold(std::vector<std::uint8_t> bars);
@@ -78,6 +79,7 @@ class LineChannel {
   void estimate_light();
   void sample_levels(const Model& model);
   double evaluate(const Model& model);
+  void find_modules();
   void compare();
   void detect();
   void forbid(Costs& costs, int module) const;
@@ -96,6 +98,7 @@ class LineChannel {
   Ink ink_{};
   double ink_blur_ = -1, ink_tone_ = -1;  // those that `ink_` shows
   double error_ = 1;
+  bool modules_stay_ = false;
   double step_ = 1;                                               // halved each round
   std::vector<float> along_;                                      // 0 to 1 from end to end, `samples` a module
   std::vector<float> levels_;                                     // of the line there
