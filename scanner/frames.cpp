@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "scanner/stopwatch.h"
-
 namespace dockhand {
 namespace {
 
@@ -164,23 +162,8 @@ void FrameReader::take(const Step& step, Climb& climb) {
   }
 }
 
-std::vector<Symbol> FrameReader::read(const PictureView& frame) {
-  const Stopwatch watch;
-  const bool changed = motion_.changed(frame);
-  const bool again = steps_.empty() && unread_ && motion_.still_for() < attention;
-  ++scene_age_;
-  if (changed || again) plan(frame);
-  looked_at_ = changed || !steps_.empty();
-  if (!looked_at_) return {};
-  frame_ = frame;
-  findings_.next_frame();
-  // One step at least is begun, or a processor too slow for the budget would never get anywhere.
-  bool begun = false, asked = false;
-  Climb climb{frame, decode_options(settings_), findings_, [&] {
-                const bool first = !begun && !std::exchange(asked, true);
-                return first || watch.cpu() < budget_;
-              }};
-  climb.options.downscale = false;
+// The first of a frame is begun in any case, or a processor too slow for the budget would never get anywhere.
+void FrameReader::take_steps(Climb& climb, const Stopwatch& watch, bool& begun) {
   std::vector<Step> left;
   unread_ = steps_.empty();
   for (const Step& step : steps_) {
@@ -194,6 +177,32 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
     begun = true;
   }
   steps_ = std::move(left);
+}
+
+bool FrameReader::worth_another_look() const { return steps_.empty() && unread_ && motion_.still_for() < attention; }
+
+std::vector<Symbol> FrameReader::read(const PictureView& frame) {
+  const Stopwatch watch;
+  const bool changed = motion_.changed(frame);
+  const bool begins = changed || worth_another_look();
+  ++scene_age_;
+  if (begins) plan(frame);
+  looked_at_ = changed || !steps_.empty();
+  if (!looked_at_) return {};
+  frame_ = frame;
+  findings_.next_frame();
+  bool begun = false, asked = false;
+  Climb climb{frame, decode_options(settings_), findings_, [&] {
+                const bool first = !begun && !std::exchange(asked, true);
+                return first || watch.cpu() < budget_;
+              }};
+  climb.options.downscale = false;
+  take_steps(climb, watch, begun);
+  // What earlier frames have left is done, and this one may be the sharpest.
+  if (!begins && worth_another_look() && watch.cpu() < budget_ / 2) {
+    plan(frame);
+    take_steps(climb, watch, begun);
+  }
   if (steps_.empty()) findings_.accept_doubtful_in(0, 0, frame.width, frame.height, scene_age_);
   in_view_ = with_earlier(findings_.symbols());
   return in_view_;

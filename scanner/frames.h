@@ -15,6 +15,7 @@
 #include "scanner/gate.h"
 #include "scanner/reader.h"
 #include "scanner/rungs.h"
+#include "scanner/stopwatch.h"
 
 namespace dockhand {
 
@@ -55,6 +56,8 @@ class FrameReader {
                            const std::vector<BarField>& fields);
   std::vector<Symbol> with_earlier(std::vector<Symbol> symbols) const;
   std::vector<BarField> fields_of(const PictureView& frame, bool anything);
+  bool worth_another_look() const;
+  void take_steps(Climb& climb, const Stopwatch& watch, bool& begun);
   void take(const Step& step, Climb& climb);
   // A step that has begun is ended; one that would not fit into what is left of the budget waits for the next frame.
   static std::chrono::nanoseconds expected_time(const Step& step);

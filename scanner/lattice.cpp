@@ -1,6 +1,7 @@
 #include "scanner/lattice.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -39,23 +40,38 @@ bool is_fine(const FunctionPattern& pattern, int x, int y) {
                         (pattern.at(x, y - 1) == other && pattern.at(x, y + 1) == other));
 }
 
-Sample sample_at(const FunctionPattern& pattern, double u, double v, double blur) {
-  static constexpr int reach = 2;  // modules
-  const int column = static_cast<int>(std::floor(u)), row = static_cast<int>(std::floor(v));
+constexpr int reach = 2;  // modules that reach a point, on each side of its own
+
+// By the modules that reach a point, and how far along its own it lies, of so many parts.
+using Shares = std::vector<std::array<Share, 2 * reach + 1>>;
+Shares shares_of(double blur, int parts) {
+  Shares shares(static_cast<std::size_t>(parts));
+  for (int part = 0; part < parts; ++part)
+    for (int away = -reach; away <= reach; ++away)
+      shares[static_cast<std::size_t>(part)][static_cast<std::size_t>(away + reach)] =
+          share_at((part + 0.5) / parts - 0.5 - away, blur);
+  return shares;
+}
+
+// `i`, `j`: parts of modules from the upper left corner, down to minus one module.
+Sample sample_at(const FunctionPattern& pattern, const Shares& shares, int i, int j) {
+  const int parts = static_cast<int>(shares.size());
+  const int column = (i + parts) / parts - 1, row = (j + parts) / parts - 1;
+  const auto& across = shares[static_cast<std::size_t>(i - column * parts)];
+  const auto& down = shares[static_cast<std::size_t>(j - row * parts)];
   const double half = pattern.side() / 2.0;
-  Sample sample{{u / half - 1, v / half - 1}, 0, 0, 0, 0, is_fine(pattern, column, row)};
-  for (int y = row - reach; y <= row + reach; ++y) {
-    const Share down = share_at(v - y - 0.5, blur);
-    for (int x = column - reach; x <= column + reach; ++x) {
-      const int tone = pattern.at(x, y);
+  Sample sample{
+      {(i + 0.5) / parts / half - 1, (j + 0.5) / parts / half - 1}, 0, 0, 0, 0, is_fine(pattern, column, row)};
+  for (int y = 0; y < 2 * reach + 1; ++y)
+    for (int x = 0; x < 2 * reach + 1; ++x) {
+      const int tone = pattern.at(column + x - reach, row + y - reach);
       if (tone == 0) continue;
-      const Share across = share_at(u - x - 0.5, blur);
-      sample.tone += tone * across.value * down.value;
-      sample.slope_x += tone * across.slope * down.value * half;
-      sample.slope_y += tone * across.value * down.slope * half;
-      sample.weight += across.value * down.value;
+      const Share u = across[static_cast<std::size_t>(x)], v = down[static_cast<std::size_t>(y)];
+      sample.tone += tone * u.value * v.value;
+      sample.slope_x += tone * u.slope * v.value * half;
+      sample.slope_y += tone * u.value * v.slope * half;
+      sample.weight += u.value * v.value;
     }
-  }
   return sample;
 }
 
@@ -65,9 +81,10 @@ class Blurred {
   // `blur`: sigma, modules. `density`: samples a module, in each direction.
   Blurred(const FunctionPattern& pattern, double blur, int density) {
     static constexpr double known_enough = 0.5;
+    const Shares shares = shares_of(blur, density);
     for (int j = -density; j < density * (pattern.side() + 1); ++j)
       for (int i = -density; i < density * (pattern.side() + 1); ++i) {
-        Sample sample = sample_at(pattern, (i + 0.5) / density, (j + 0.5) / density, blur);
+        Sample sample = sample_at(pattern, shares, i, j);
         if (sample.weight < known_enough) continue;
         sample.weight *= sample.weight;
         samples_.push_back(sample);

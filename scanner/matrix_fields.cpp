@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <map>
+#include <limits>
 #include <optional>
 
 #include "scanner/plane.h"
@@ -139,23 +139,28 @@ bool symbol_like(const std::vector<Spot>& corners, double hull_area) {
 // What a place reaches to in each row; the hull needs no more of it.
 class Outline {
  public:
+  explicit Outline(int height) : rows_(static_cast<std::size_t>(height)) {}
   void add(int x, int y) {
     ++count_;
-    const auto [row, added] = rows_.try_emplace(y, std::pair(x, x));
-    row->second = {std::min(row->second.first, x), std::max(row->second.second, x)};
+    Reach& row = rows_[static_cast<std::size_t>(y)];
+    row = {std::min(row.left, x), std::max(row.right, x)};
   }
   int count() const { return count_; }
   std::vector<Spot> points() const {
     std::vector<Spot> points;
-    for (const auto& [y, ends] : rows_) {
-      points.push_back({static_cast<double>(ends.first), static_cast<double>(y)});
-      points.push_back({static_cast<double>(ends.second), static_cast<double>(y)});
+    for (std::size_t y = 0; y < rows_.size(); ++y) {
+      if (rows_[y].right < 0) continue;
+      for (const int x : {rows_[y].left, rows_[y].right})
+        points.push_back({static_cast<double>(x), static_cast<double>(y)});
     }
     return points;
   }
 
  private:
-  std::map<int, std::pair<int, int>> rows_;
+  struct Reach {
+    int left = std::numeric_limits<int>::max(), right = -1;
+  };
+  std::vector<Reach> rows_;
   int count_ = 0;
 };
 
@@ -175,7 +180,8 @@ std::vector<Outline> dense_places(const Mask& edges, const Sums& sums, int reach
   for (int y = 0; y < edges.height; ++y)
     for (int x = 0; x < edges.width; ++x) {
       visit(x, y);
-      Outline place;
+      if (front.empty()) continue;
+      Outline place(edges.height);
       while (!front.empty()) {
         const auto [px, py] = front.back();
         front.pop_back();
