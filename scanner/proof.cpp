@@ -52,16 +52,21 @@ Verdict verdict_on(const Symbol& symbol, const PictureView& picture) {
   if (bars.empty() || length < static_cast<double>(bars.size())) return Verdict::unknown;
   const double height = std::hypot(d.x + c.x - a.x - b.x, d.y + c.y - a.y - b.y) / 2;
   const int rows = std::clamp(static_cast<int>(height / lines), 1, most_rows);
-  bool refuted = false;
+  bool fits_somewhere = false, misfits = false, another = false;
   for (int i = 0; i < lines; ++i) {
     const auto line = line_across(symbol, picture, (i + 0.5) / lines, 0.4 / lines, rows);
     const Stretch stretch{quiet, static_cast<double>(line.size()) - quiet, {}};
     const Fit fit = fit_modules(line, stretch, bars);
     const bool fits = fit.error <= most_worse * fit.free_error + slack;
     if (fits && fit.error <= largest_error && !fit.better) return Verdict::proven;
-    refuted |= (!fits && fit.free_error <= largest_error) || (fit.better && read_modules(*fit.better));
+    fits_somewhere |= fits && fit.error <= largest_error;
+    misfits |= !fits && fit.free_error <= largest_error;
+    another |= fit.better && read_modules(*fit.better);
   }
-  return refuted ? Verdict::refuted : Verdict::unknown;
+  // A better row that spells nothing is the text with a spot of dirt or glare on it.
+  if (another) return Verdict::refuted;
+  if (fits_somewhere) return Verdict::proven;
+  return misfits ? Verdict::refuted : Verdict::unknown;
 }
 
 }  // namespace dockhand

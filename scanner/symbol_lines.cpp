@@ -110,9 +110,7 @@ std::vector<SymbolLines::Attempt*> SymbolLines::open_attempts() {
 }
 
 // Which perspective and which ends, roughly: the ends of a stretch are right to a pixel or two.
-LineChannel& SymbolLines::fit_roughly(Line& line, const Layout& layout) {
-  for (LineChannel& channel : line.fitted)
-    if (channel.layout() == &layout) return channel;
+LineChannel SymbolLines::fit_roughly(const Line& line, const Layout& layout) {
   const Stretch& stretch = line.stretch;
   const auto bent = [&](std::initializer_list<double> bends) {
     std::vector<Geometry> geometries;
@@ -122,13 +120,15 @@ LineChannel& SymbolLines::fit_roughly(Line& line, const Layout& layout) {
   LineChannel channel(line.levels, {stretch.first, stretch.last}, layout);
   channel.start(bent({-0.06, 0.06}));
   if (channel.error() < hopeless) channel.start(bent({-0.03, 0.03, -0.09, 0.09, -0.12, 0.12, -0.16, 0.16}));
-  return line.fitted.emplace_back(std::move(channel));
+  return channel;
 }
 
 LineChannel& SymbolLines::fit(Line& line, const Layout& layout) {
   static constexpr std::size_t starts = 8;
   static constexpr int rounds = 3;
-  LineChannel& channel = fit_roughly(line, layout);
+  const auto found = std::find_if(line.fitted.begin(), line.fitted.end(),
+                                  [&](const LineChannel& channel) { return channel.layout() == &layout; });
+  LineChannel& channel = found != line.fitted.end() ? *found : line.fitted.emplace_back(fit_roughly(line, layout));
   if (channel.refined()) return channel;
   channel.start(likely_geometries(line.stretch, layout.modules, starts));
   channel.refine(rounds);
@@ -155,7 +155,9 @@ std::optional<Explained> SymbolLines::read(const std::function<bool()>& go_on, s
                                open.begin() + static_cast<std::ptrdiff_t>(std::min(from + at_a_time, open.size())));
     std::erase_if(some, [&](Attempt* attempt) {
       if (!go_on()) return true;
-      attempt->error = fit_roughly(lines_.back(), *attempt->layout).error();
+      LineChannel channel = fit_roughly(lines_.back(), *attempt->layout);
+      attempt->error = channel.error();
+      if (attempt->error <= promising) lines_.back().fitted.push_back(std::move(channel));
       ++attempt->tries;
       return false;
     });

@@ -41,7 +41,7 @@ class SymbolLines {
     std::vector<float> levels;
     Stretch stretch;
     double sharpness = 0;
-    std::vector<LineChannel> fitted = {};  // one a layout
+    std::vector<LineChannel> fitted = {};  // one a layout that may be the right one
   };
   // How well a layout explained the last line that it was tried on.
   struct Attempt {
@@ -50,7 +50,7 @@ class SymbolLines {
     int tries = 0;
   };
   std::vector<Attempt*> open_attempts();
-  static LineChannel& fit_roughly(Line& line, const Layout& layout);
+  static LineChannel fit_roughly(const Line& line, const Layout& layout);
   static LineChannel& fit(Line& line, const Layout& layout);
   std::optional<Explained> read_as(const Layout& layout, const std::function<bool()>& go_on);
 
