@@ -81,11 +81,11 @@ const KeyCaps* find(const KeyCaps (&keys)[Size], std::uint16_t code) {
   return nullptr;
 }
 
-const KeyCaps* caps_of(Layout layout, std::uint16_t code) {
+const KeyCaps* caps_of(KeyboardLayout layout, std::uint16_t code) {
   switch (layout) {
-    case Layout::us: return find(us, code);
-    case Layout::de: return find(de, code);
-    case Layout::fr: return find(fr, code);
+    case KeyboardLayout::us: return find(us, code);
+    case KeyboardLayout::de: return find(de, code);
+    case KeyboardLayout::fr: return find(fr, code);
   }
   return nullptr;
 }
@@ -120,12 +120,12 @@ std::string upper(string_view text) {
 
 std::vector<std::string> layout_names() { return {"us", "de", "fr"}; }
 
-Layout layout_named(std::string_view name) {
+KeyboardLayout layout_named(std::string_view name) {
   const auto names = layout_names();
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == name) return static_cast<Layout>(i);
+    if (names[i] == name) return static_cast<KeyboardLayout>(i);
   }
-  return Layout::us;
+  return KeyboardLayout::us;
 }
 
 bool Keymap::modifier(std::uint16_t code, bool pressed) {

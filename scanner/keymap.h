@@ -13,14 +13,14 @@
 
 namespace dockhand {
 
-enum class Layout { us, de, fr };
+enum class KeyboardLayout { us, de, fr };
 // In the order of the enumeration.
 std::vector<std::string> layout_names();
-Layout layout_named(std::string_view name);  // us, when there is no such layout
+KeyboardLayout layout_named(std::string_view name);  // us, when there is no such layout
 
 class Keymap {
  public:
-  explicit Keymap(Layout layout) : layout_(layout) {}
+  explicit Keymap(KeyboardLayout layout) : layout_(layout) {}
 
   // `code` as in linux/input-event-codes.h; `pressed` also for a key that repeats. What was typed by it, as UTF-8:
   // nothing for a modifier, a release, or a key that has no character.
@@ -32,7 +32,7 @@ class Keymap {
   bool modifier(std::uint16_t code, bool pressed);
   std::string alt_code(std::uint16_t code);
 
-  Layout layout_;
+  KeyboardLayout layout_;
   bool left_shift_ = false, right_shift_ = false, ctrl_ = false, alt_ = false, alt_gr_ = false, caps_ = false;
   std::string alt_digits_;  // typed on the keypad since Alt went down; at most 4
 };

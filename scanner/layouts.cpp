@@ -189,10 +189,10 @@ std::pair<unsigned, float> cheapest_end(const Trellis& trellis) {
 
 }  // namespace
 
-Row likeliest(std::span<const Costs> costs, const Layout& layout) {
+CharacterRow likeliest(std::span<const Costs> costs, const Layout& layout) {
   const Trellis trellis = forwards(costs, layout);
   auto [window, cost] = cheapest_end(trellis);
-  Row row{std::vector<std::uint8_t>(static_cast<std::size_t>(layout.modules)), cost};
+  CharacterRow row{std::vector<std::uint8_t>(static_cast<std::size_t>(layout.modules)), cost};
   auto at = row.bars.end();
   for (std::size_t place = layout.places.size(); place-- > 0;) {
     const Step step = trellis.came[place][window];

@@ -32,11 +32,11 @@ struct Layout {
 std::vector<const Layout*> layouts_between(double length, double smallest, double largest);
 
 // The row that costs least. `costs`: of each module, with the quiet ones on both sides.
-struct Row {
+struct CharacterRow {
   std::vector<std::uint8_t> bars;
   float cost = 0;
 };
-Row likeliest(std::span<const Costs> costs, const Layout& layout);
+CharacterRow likeliest(std::span<const Costs> costs, const Layout& layout);
 // What the likeliest row with any other character costs more.
 float margin(std::span<const Costs> costs, const Layout& layout);
 

@@ -118,7 +118,7 @@ struct Fixture {
     source = std::move(opened).value();
     REQUIRE(heard.ready());
   }
-  static std::string typed(Layout layout, const Stream& stream) {
+  static std::string typed(KeyboardLayout layout, const Stream& stream) {
     Keymap keymap(layout);
     std::string text;
     for (const KeyEvent& key : stream) text += keymap.key(key.code, key.pressed);
@@ -148,24 +148,24 @@ TEST(a_gs1_code_survives_with_its_separator_and_aim_identifier) {
 
 TEST(quote_and_at_are_where_the_scanners_layout_has_them) {
   const Stream shift_2 = with(KEY_LEFTSHIFT, press({KEY_2}));
-  REQUIRE(typed(Layout::us, shift_2) == "@");
-  REQUIRE(typed(Layout::de, shift_2) == "\"");
-  REQUIRE(typed(Layout::fr, shift_2) == "2");
-  REQUIRE(typed(Layout::de, with(KEY_RIGHTALT, press({KEY_Q}))) == "@");
-  REQUIRE(typed(Layout::fr, with(KEY_RIGHTALT, press({KEY_0}))) == "@");
-  REQUIRE(typed(Layout::fr, press({KEY_3})) == "\"");
+  REQUIRE(typed(KeyboardLayout::us, shift_2) == "@");
+  REQUIRE(typed(KeyboardLayout::de, shift_2) == "\"");
+  REQUIRE(typed(KeyboardLayout::fr, shift_2) == "2");
+  REQUIRE(typed(KeyboardLayout::de, with(KEY_RIGHTALT, press({KEY_Q}))) == "@");
+  REQUIRE(typed(KeyboardLayout::fr, with(KEY_RIGHTALT, press({KEY_0}))) == "@");
+  REQUIRE(typed(KeyboardLayout::fr, press({KEY_3})) == "\"");
 }
 
 TEST(swapped_letters_and_signs_come_out_right) {
-  REQUIRE(typed(Layout::de, press({KEY_Y, KEY_Z, KEY_SLASH})) == "zy-");
-  REQUIRE(typed(Layout::de, with(KEY_LEFTSHIFT, press({KEY_7, KEY_SLASH}))) == "/_");
-  REQUIRE(typed(Layout::fr, press({KEY_Q, KEY_A, KEY_SEMICOLON, KEY_6})) == "aqm-");
-  REQUIRE(typed(Layout::fr, with(KEY_LEFTSHIFT, press({KEY_1, KEY_DOT, KEY_Q}))) == "1/A");
-  REQUIRE(typed(Layout::us, press({KEY_Y, KEY_SLASH, KEY_KP7})) == "y/7");
+  REQUIRE(typed(KeyboardLayout::de, press({KEY_Y, KEY_Z, KEY_SLASH})) == "zy-");
+  REQUIRE(typed(KeyboardLayout::de, with(KEY_LEFTSHIFT, press({KEY_7, KEY_SLASH}))) == "/_");
+  REQUIRE(typed(KeyboardLayout::fr, press({KEY_Q, KEY_A, KEY_SEMICOLON, KEY_6})) == "aqm-");
+  REQUIRE(typed(KeyboardLayout::fr, with(KEY_LEFTSHIFT, press({KEY_1, KEY_DOT, KEY_Q}))) == "1/A");
+  REQUIRE(typed(KeyboardLayout::us, press({KEY_Y, KEY_SLASH, KEY_KP7})) == "y/7");
 }
 
 TEST(every_layout_types_every_printable_ascii_character) {
-  for (const Layout layout : {Layout::us, Layout::de, Layout::fr}) {
+  for (const KeyboardLayout layout : {KeyboardLayout::us, KeyboardLayout::de, KeyboardLayout::fr}) {
     std::string typable;
     for (std::uint16_t code = 1; code < 128; ++code) {
       for (const int modifier : {0, KEY_LEFTSHIFT, KEY_RIGHTALT})
@@ -179,18 +179,19 @@ TEST(every_layout_types_every_printable_ascii_character) {
 }
 
 TEST(caps_lock_turns_letters_round_and_leaves_digits) {
-  REQUIRE(typed(Layout::us, press({KEY_CAPSLOCK, KEY_A, KEY_1}) + with(KEY_LEFTSHIFT, press({KEY_A}))) == "A1a");
+  REQUIRE(typed(KeyboardLayout::us, press({KEY_CAPSLOCK, KEY_A, KEY_1}) + with(KEY_LEFTSHIFT, press({KEY_A}))) ==
+          "A1a");
 }
 
 TEST(alt_codes_of_scanners_that_trust_no_layout_are_characters) {
-  REQUIRE(typed(Layout::de, with(KEY_LEFTALT, press({KEY_KP0, KEY_KP0, KEY_KP2, KEY_KP9}))) == "\x1d");
-  REQUIRE(typed(Layout::us, with(KEY_LEFTALT, press({KEY_KP0, KEY_KP0, KEY_KP6, KEY_KP4}))) == "@");
-  REQUIRE(typed(Layout::us, with(KEY_LEFTALT, press({KEY_KP0, KEY_KP2, KEY_KP5, KEY_KP2}))) == "ü");
+  REQUIRE(typed(KeyboardLayout::de, with(KEY_LEFTALT, press({KEY_KP0, KEY_KP0, KEY_KP2, KEY_KP9}))) == "\x1d");
+  REQUIRE(typed(KeyboardLayout::us, with(KEY_LEFTALT, press({KEY_KP0, KEY_KP0, KEY_KP6, KEY_KP4}))) == "@");
+  REQUIRE(typed(KeyboardLayout::us, with(KEY_LEFTALT, press({KEY_KP0, KEY_KP2, KEY_KP5, KEY_KP2}))) == "ü");
 }
 
 TEST(no_key_of_any_keyboard_is_a_terminator_but_enter_and_tab) {
   for (std::uint16_t code = 1; code < 0x2ff; ++code) {
-    const std::string text = typed(Layout::us, press({code}));
+    const std::string text = typed(KeyboardLayout::us, press({code}));
     const bool ends = text.find_first_of("\r\n\t") != std::string::npos;
     INFO(code);
     REQUIRE(ends == (code == KEY_ENTER || code == KEY_KPENTER || code == KEY_TAB));

@@ -131,7 +131,7 @@ TEST(a_layout_holds_what_was_drawn_in_both_directions) {
       }
     bool found = false;
     for (const Layout* layout : layouts_between(count, 1, 1)) {
-      const Row row = likeliest(costs, *layout);
+      const CharacterRow row = likeliest(costs, *layout);
       if (row.bars != modules) continue;
       found = true;
       REQUIRE(row.cost == 0);
