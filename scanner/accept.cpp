@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "scanner/module_codes.h"
+
 namespace dockhand {
 
 bool is_matrix(Symbology symbology) {
@@ -97,9 +99,10 @@ Findings::Candidate& Findings::note(const Sighting& sighting) {
 // where sharpening makes no modules of its own.
 bool Findings::often(const Candidate& candidate) const {
   static constexpr int looks = 4;
-  static constexpr int length = 150;  // pixels; 1.6 a module of an EAN-13
+  static constexpr double module = 1.6;  // pixels
   const Box box = box_of(candidate.symbol);
-  const bool large = std::max(box.right - box.left, box.bottom - box.top) >= length;
+  const int length = std::max(box.right - box.left, box.bottom - box.top);
+  const bool large = length >= module * static_cast<double>(modules_of(candidate.symbol).size());
   if (!candidate.sure && (!large || candidate.looks < looks)) return false;
   return std::none_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
     return other.symbol.text != candidate.symbol.text && same_place(other.symbol, candidate.symbol);
