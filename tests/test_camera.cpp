@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <atomic>
 #include <list>
 #include <random>
@@ -73,7 +71,7 @@ struct Fixture {
     return picture;
   }
   static Picture label(const std::string& name) {
-    const auto picture = load_picture(fmt::format("{}/{}.png", DOCKHAND_LABELS_DIR, name));
+    const auto picture = load_picture(std::string(DOCKHAND_LABELS_DIR) + "/" + name + ".png");
     if (!picture) FAIL(picture.error().sentence());
     return *picture;
   }
