@@ -18,7 +18,7 @@ struct Fixture {
 
   FaultDisk disk;
   ManualClock clock{Instant::parse("2026-11-22T09:00:00Z").value()};
-  std::promise<void> gate;
+  std::promise<void> busy, gate;
   bool held = false;
   std::vector<Result<Outcome>> answers;  // written by the thread, read after drain()
   std::vector<std::int64_t> syncs_at_answer;
@@ -27,7 +27,11 @@ struct Fixture {
   // Keeps the thread busy until let_go(), so that what is submitted meanwhile waits together.
   void hold() {
     held = true;
-    REQUIRE(thread->run([this](Ledger&) { gate.get_future().wait(); }));
+    REQUIRE(thread->run([this](Ledger&) {
+      busy.set_value();
+      gate.get_future().wait();
+    }));
+    busy.get_future().wait();
   }
   void let_go() {
     if (std::exchange(held, false)) gate.set_value();
