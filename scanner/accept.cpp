@@ -99,7 +99,7 @@ Findings::Candidate& Findings::note(const Sighting& sighting) {
 // where sharpening makes no modules of its own.
 bool Findings::often(const Candidate& candidate) const {
   static constexpr int looks = 4;
-  static constexpr double module = 1.6;  // pixels
+  static constexpr double module = 1.57;  // pixels
   const Box box = box_of(candidate.symbol);
   const int length = std::max(box.right - box.left, box.bottom - box.top);
   const bool large = length >= module * static_cast<double>(modules_of(candidate.symbol).size());
