@@ -95,15 +95,21 @@ Findings::Candidate& Findings::note(const Sighting& sighting) {
   return candidates_.emplace_back(Candidate{sighting.symbol, sighting.lines});
 }
 
-// What nothing speaks for has to be the only text that was read there: by a plain look, or by several others at a size
-// where sharpening makes no modules of its own.
+namespace {
+// Sharpening makes no modules of its own in an EAN or UPC of this size.
+bool is_large(const Symbol& symbol) {
+  static constexpr double module = 1.57;  // pixels
+  const Box box = box_of(symbol);
+  const int length = std::max(box.right - box.left, box.bottom - box.top);
+  return length >= module * static_cast<double>(modules_of(symbol).size());
+}
+}  // namespace
+
+// What nothing speaks for has to be the only text that was read there: by a plain look, or by several others where it
+// is large.
 bool Findings::often(const Candidate& candidate) const {
   static constexpr int looks = 4;
-  static constexpr double module = 1.57;  // pixels
-  const Box box = box_of(candidate.symbol);
-  const int length = std::max(box.right - box.left, box.bottom - box.top);
-  const bool large = length >= module * static_cast<double>(modules_of(candidate.symbol).size());
-  if (!candidate.sure && (!large || candidate.looks < looks)) return false;
+  if (!candidate.sure && (candidate.looks < looks || !is_large(candidate.symbol))) return false;
   return std::none_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
     return other.symbol.text != candidate.symbol.text && same_place(other.symbol, candidate.symbol);
   });

@@ -162,7 +162,8 @@ void FrameReader::take(const Step& step, Climb& climb) {
   }
 }
 
-// The first of a frame is begun in any case, or a processor too slow for the budget would never get anywhere.
+// The first of a frame is begun in any case, or a processor too slow for the budget would never get anywhere. When all
+// is tried, what is still in doubt is settled.
 void FrameReader::take_steps(Climb& climb, const Stopwatch& watch, bool& begun) {
   std::vector<Step> left;
   unread_ = steps_.empty();
@@ -177,6 +178,7 @@ void FrameReader::take_steps(Climb& climb, const Stopwatch& watch, bool& begun) 
     begun = true;
   }
   steps_ = std::move(left);
+  if (steps_.empty()) findings_.accept_doubtful_in(0, 0, frame_.width, frame_.height, scene_age_);
 }
 
 bool FrameReader::worth_another_look() const { return steps_.empty() && unread_ && motion_.still_for() < attention; }
@@ -203,7 +205,6 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
     plan(frame);
     take_steps(climb, watch, begun);
   }
-  if (steps_.empty()) findings_.accept_doubtful_in(0, 0, frame.width, frame.height, scene_age_);
   in_view_ = with_earlier(findings_.symbols());
   return in_view_;
 }

@@ -103,14 +103,14 @@ LineChannel fitted(std::span<const float> line, const Stretch& stretch, std::spa
 // about others.
 LineChannel likeliest_of(const Layout& layout, std::span<const float> line, const Stretch& stretch,
                          const LineChannel& channel) {
-  LineChannel other(line, channel.geometry(), layout);
-  if (channel.error() > largest_error) {
-    other.start(geometries_around(stretch, layout.modules));
-    other.refine(rounds);
+  if (channel.error() <= largest_error) {
+    LineChannel other = channel;
+    other.hold(likeliest(other.costs(), layout).bars);
     return other;
   }
-  other = channel;
-  other.hold(likeliest(other.costs(), layout).bars);
+  LineChannel other(line, channel.geometry(), layout);
+  other.start(geometries_around(stretch, layout.modules));
+  other.refine(rounds);
   return other;
 }
 

@@ -57,10 +57,11 @@ Verdict verdict_on(const Symbol& symbol, const PictureView& picture) {
     const auto line = line_across(symbol, picture, (i + 0.5) / lines, 0.4 / lines, rows);
     const Stretch stretch{quiet, static_cast<double>(line.size()) - quiet, {}};
     const Fit fit = fit_modules(line, stretch, bars);
-    const bool fits = fit.error <= most_worse * fit.free_error + slack;
-    if (fits && fit.error <= largest_error && !fit.better) return Verdict::proven;
-    fits_somewhere |= fits && fit.error <= largest_error;
-    misfits |= !fits && fit.free_error <= largest_error;
+    const bool as_well_as_any = fit.error <= most_worse * fit.free_error + slack;
+    const bool fits = as_well_as_any && fit.error <= largest_error;
+    if (fits && !fit.better) return Verdict::proven;
+    fits_somewhere |= fits;
+    misfits |= !as_well_as_any && fit.free_error <= largest_error;
     another |= fit.better && read_modules(*fit.better);
   }
   // A better row that spells nothing is the text with a spot of dirt or glare on it.
