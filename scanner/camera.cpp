@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cmath>
 
-#include "scanner/device.h"
+#include "scanner/source/device.h"
 
 namespace dockhand {
 namespace {

@@ -2,7 +2,7 @@
 //
 // Decides: the mode (pixel format, size, rate), the focus and exposure controls that are set, and that the newest frame
 // wins. Leaves to others: what a frame shows (scanner/frame_scans.h), when the camera is opened again
-// (scanner/device.h). One thread.
+// (scanner/source/device.h). One thread.
 #pragma once
 
 #include <chrono>

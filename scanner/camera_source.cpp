@@ -3,10 +3,10 @@
 #include <cerrno>
 
 #include "scanner/camera.h"
-#include "scanner/device.h"
 #include "scanner/frame_scans.h"
 #include "scanner/probe.h"
-#include "scanner/threaded_source.h"
+#include "scanner/source/device.h"
+#include "scanner/source/threaded_source.h"
 
 namespace dockhand {
 namespace {

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "scanner/frame_decoder.h"
-#include "scanner/source.h"
+#include "scanner/source/source.h"
 #include "scanner/video_system.h"
 
 namespace dockhand {

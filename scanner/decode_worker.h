@@ -15,8 +15,8 @@
 #include <string>
 #include <vector>
 
-#include "scanner/descriptor.h"
 #include "scanner/frame_decoder.h"
+#include "scanner/source/descriptor.h"
 
 namespace dockhand {
 

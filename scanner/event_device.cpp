@@ -5,8 +5,8 @@
 
 #include <cerrno>
 
-#include "scanner/descriptor.h"
-#include "scanner/device.h"
+#include "scanner/source/descriptor.h"
+#include "scanner/source/device.h"
 
 namespace dockhand {
 namespace {

@@ -12,7 +12,7 @@
 
 #include "scanner/frame_decoder.h"
 #include "scanner/gate.h"
-#include "scanner/source.h"
+#include "scanner/source/source.h"
 
 namespace dockhand {
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "scanner/event_device.h"
-#include "scanner/source.h"
+#include "scanner/source/source.h"
 
 namespace dockhand {
 

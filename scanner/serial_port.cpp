@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "scanner/device.h"
+#include "scanner/source/device.h"
 
 namespace dockhand {
 namespace {

@@ -1,13 +1,13 @@
 // A serial line, as termios opens it.
 //
 // Decides: which speeds and framings there are, that the line is raw and ours alone while it is open.
-// Leaves to others: what comes over it (scanner/drivers/serial.cpp), when it is opened again (scanner/device.h).
+// Leaves to others: what comes over it (scanner/drivers/serial.cpp), when it is opened again (scanner/source/device.h).
 #pragma once
 
 #include <string>
 
-#include "scanner/descriptor.h"
-#include "scanner/source_options.h"
+#include "scanner/source/descriptor.h"
+#include "scanner/source/source_options.h"
 #include "storage/model/result.h"
 
 namespace dockhand {

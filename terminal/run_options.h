@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "scanner/wedge.h"
+#include "scanner/source/wedge.h"
 #include "terminal/display_options.h"
 #include "terminal/station.h"
 

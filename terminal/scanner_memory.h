@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "scanner/reading.h"
 #include "scanner/site.h"
+#include "scanner/source/reading.h"
 #include "storage/model/result.h"
 #include "storage/model/time.h"
 

@@ -2,14 +2,14 @@
 //
 // Decides: what a [[scanner]] of the configuration says, and what is taken when there is none: every device that is
 // surely a scanner. A camera and a keyboard that may be somebody's are taken only when they are named.
-// Leaves to others: the options of each driver (scanner/source_options.h), opening them (terminal/scanners.h).
+// Leaves to others: the options of each driver (scanner/source/source_options.h), opening them (terminal/scanners.h).
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "scanner/probe.h"
-#include "scanner/source.h"
+#include "scanner/source/source.h"
 
 namespace dockhand {
 

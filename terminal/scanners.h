@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/reading.h"
+#include "scanner/source/reading.h"
 #include "storage/model/time.h"
 #include "terminal/journal.h"
 #include "terminal/page.h"

@@ -19,8 +19,8 @@
 #include <vector>
 
 #include "scanner/camera_mode.h"
-#include "scanner/descriptor.h"
 #include "scanner/picture.h"
+#include "scanner/source/descriptor.h"
 #include "scanner/video_system.h"
 
 namespace dockhand::test {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/source.h"
+#include "scanner/source/source.h"
 
 namespace dockhand::test {
 

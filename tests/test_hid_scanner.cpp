@@ -5,10 +5,10 @@
 #include <cerrno>
 #include <deque>
 
-#include "scanner/descriptor.h"
-#include "scanner/device.h"
 #include "scanner/hid_scanner.h"
 #include "scanner/keymap.h"
+#include "scanner/source/descriptor.h"
+#include "scanner/source/device.h"
 #include "tests/heard.h"
 #include "tests/unity.h"
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <thread>
 
-#include "scanner/descriptor.h"
-#include "scanner/source.h"
+#include "scanner/source/descriptor.h"
+#include "scanner/source/source.h"
 #include "tests/heard.h"
 #include "tests/unity.h"
 

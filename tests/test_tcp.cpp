@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-#include "scanner/descriptor.h"
-#include "scanner/source.h"
+#include "scanner/source/descriptor.h"
+#include "scanner/source/source.h"
 #include "tests/heard.h"
 #include "tests/unity.h"
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "scanner/picture.h"
-#include "scanner/source.h"
-#include "scanner/wedge.h"
+#include "scanner/source/source.h"
+#include "scanner/source/wedge.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

@@ -6,7 +6,7 @@
 #include "scanner/frame_scans.h"
 #include "scanner/picture.h"
 #include "scanner/reader.h"
-#include "scanner/threaded_source.h"
+#include "scanner/source/threaded_source.h"
 
 namespace dockhand {
 namespace {

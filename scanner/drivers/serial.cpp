@@ -2,11 +2,11 @@
 #include <array>
 #include <cerrno>
 
-#include "scanner/device.h"
 #include "scanner/probe.h"
 #include "scanner/serial_port.h"
-#include "scanner/threaded_source.h"
-#include "scanner/wedge.h"
+#include "scanner/source/device.h"
+#include "scanner/source/threaded_source.h"
+#include "scanner/source/wedge.h"
 
 namespace dockhand {
 namespace {

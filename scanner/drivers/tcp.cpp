@@ -10,9 +10,9 @@
 #include <cstring>
 #include <list>
 
-#include "scanner/device.h"
-#include "scanner/threaded_source.h"
-#include "scanner/wedge.h"
+#include "scanner/source/device.h"
+#include "scanner/source/threaded_source.h"
+#include "scanner/source/wedge.h"
 
 namespace dockhand {
 namespace {

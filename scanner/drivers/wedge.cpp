@@ -1,12 +1,12 @@
-#include "scanner/wedge.h"
+#include "scanner/source/wedge.h"
 
 #include <fcntl.h>
 
 #include <array>
 #include <cerrno>
 
-#include "scanner/device.h"
-#include "scanner/threaded_source.h"
+#include "scanner/source/device.h"
+#include "scanner/source/threaded_source.h"
 
 namespace dockhand {
 namespace {

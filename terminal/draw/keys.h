@@ -1,7 +1,7 @@
 // From a keyboard, or a wedge scanner that plays one, to lines, digits and focus.
 //
 // Decides: that digits go to an open keypad as they come, and that a line too long for a quantity is a scan even there;
-// where the focus goes. Leaves to others: where a scan ends (scanner/wedge.h), what it means, what a tap does.
+// where the focus goes. Leaves to others: where a scan ends (scanner/source/wedge.h), what it means, what a tap does.
 // One thread.
 #pragma once
 
@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "scanner/wedge.h"
+#include "scanner/source/wedge.h"
 #include "terminal/draw/canvas.h"
 
 namespace dockhand {

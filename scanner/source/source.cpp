@@ -1,4 +1,4 @@
-#include "scanner/source.h"
+#include "scanner/source/source.h"
 
 #include <algorithm>
 

@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-#include "scanner/reading.h"
-#include "scanner/source_options.h"
+#include "scanner/source/reading.h"
+#include "scanner/source/source_options.h"
 #include "storage/model/result.h"
 
 namespace dockhand {

@@ -17,8 +17,8 @@
 #include <vector>
 
 #include "scanner/picture.h"
-#include "scanner/reading.h"
-#include "scanner/source_options.h"
+#include "scanner/source/reading.h"
+#include "scanner/source/source_options.h"
 #include "storage/model/result.h"
 
 namespace dockhand {

@@ -7,8 +7,8 @@
 #include <chrono>
 #include <string>
 
-#include "scanner/source.h"
-#include "scanner/stop_signal.h"
+#include "scanner/source/source.h"
+#include "scanner/source/stop_signal.h"
 
 namespace dockhand {
 

@@ -1,4 +1,4 @@
-#include "scanner/wedge.h"
+#include "scanner/source/wedge.h"
 
 #include <algorithm>
 

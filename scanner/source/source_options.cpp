@@ -1,4 +1,4 @@
-#include "scanner/source_options.h"
+#include "scanner/source/source_options.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-#include "scanner/descriptor.h"
+#include "scanner/source/descriptor.h"
 
 namespace dockhand {
 

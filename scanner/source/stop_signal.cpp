@@ -1,4 +1,4 @@
-#include "scanner/stop_signal.h"
+#include "scanner/source/stop_signal.h"
 
 #include <poll.h>
 #include <sys/eventfd.h>

@@ -7,8 +7,8 @@
 #include <thread>
 #include <utility>
 
-#include "scanner/source.h"
-#include "scanner/stop_signal.h"
+#include "scanner/source/source.h"
+#include "scanner/source/stop_signal.h"
 
 namespace dockhand {
 

@@ -1,4 +1,4 @@
-#include "scanner/device.h"
+#include "scanner/source/device.h"
 
 #include <fmt/format.h>
 #include <grp.h>
