@@ -4,7 +4,7 @@
 
 #include "scanner/camera.h"
 #include "scanner/frame_scans.h"
-#include "scanner/probe.h"
+#include "scanner/ports/probe.h"
 #include "scanner/source/device.h"
 #include "scanner/source/threaded_source.h"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/probe.h"
+#include "scanner/ports/probe.h"
 #include "scanner/source/source.h"
 
 namespace dockhand {

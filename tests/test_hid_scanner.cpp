@@ -5,8 +5,8 @@
 #include <cerrno>
 #include <deque>
 
-#include "scanner/hid_scanner.h"
-#include "scanner/keymap.h"
+#include "scanner/ports/hid_scanner.h"
+#include "scanner/ports/keymap.h"
 #include "scanner/source/descriptor.h"
 #include "scanner/source/device.h"
 #include "tests/heard.h"

@@ -3,7 +3,7 @@
 
 #include <fstream>
 
-#include "scanner/probe.h"
+#include "scanner/ports/probe.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

@@ -1,4 +1,4 @@
-#include "scanner/hid_scanner.h"
+#include "scanner/ports/hid_scanner.h"
 
 namespace dockhand {
 

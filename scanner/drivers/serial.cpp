@@ -2,8 +2,8 @@
 #include <array>
 #include <cerrno>
 
-#include "scanner/probe.h"
-#include "scanner/serial_port.h"
+#include "scanner/ports/probe.h"
+#include "scanner/ports/serial_port.h"
 #include "scanner/source/device.h"
 #include "scanner/source/threaded_source.h"
 #include "scanner/source/wedge.h"

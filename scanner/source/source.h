@@ -59,7 +59,7 @@ struct SourceEvents {
 };
 
 struct SourceSettings {
-  std::string where;  // a path, a device, an address; empty: the first that probing finds (scanner/probe.h)
+  std::string where;  // a path, a device, an address; empty: the first that probing finds (scanner/ports/probe.h)
   SourceOptions options;
 };
 

@@ -1,4 +1,4 @@
-#include "scanner/keymap.h"
+#include "scanner/ports/keymap.h"
 
 #include <linux/input-event-codes.h>
 

@@ -2,10 +2,10 @@
 //
 // Decides: that its keys are read by their scancodes under the scanner's own layout, so that no desktop setting can
 // swap a character or swallow the separator, and that nothing else hears them.
-// Leaves to others: the keys' meaning (scanner/keymap.h), the kernel (scanner/event_device.h).
+// Leaves to others: the keys' meaning (scanner/ports/keymap.h), the kernel (scanner/ports/event_device.h).
 #pragma once
 
-#include "scanner/event_device.h"
+#include "scanner/ports/event_device.h"
 #include "scanner/source/source.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "scanner/event_device.h"
+#include "scanner/ports/event_device.h"
 
 #include <fcntl.h>
 #include <libevdev/libevdev.h>

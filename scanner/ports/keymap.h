@@ -3,7 +3,7 @@
 // Decides: which character a key stands for under the layout that the scanner was set to (us, de, fr), with Shift,
 // AltGr, Caps Lock, Ctrl (Ctrl+] is the separator 0x1D) and Alt with digits of the keypad (Alt+0029 is 0x1D, too): the
 // ways in which scanners type what a layout has no key for. The layout of the desktop plays no part.
-// Leaves to others: the device (scanner/hid_scanner.h), where a scan ends (scanner/source/wedge.h).
+// Leaves to others: the device (scanner/ports/hid_scanner.h), where a scan ends (scanner/source/wedge.h).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "scanner/probe.h"
+#include "scanner/ports/probe.h"
 
 #include <unistd.h>
 

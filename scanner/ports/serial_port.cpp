@@ -1,4 +1,4 @@
-#include "scanner/serial_port.h"
+#include "scanner/ports/serial_port.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

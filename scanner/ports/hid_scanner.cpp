@@ -1,9 +1,9 @@
-#include "scanner/hid_scanner.h"
+#include "scanner/ports/hid_scanner.h"
 
 #include <cerrno>
 
-#include "scanner/keymap.h"
-#include "scanner/probe.h"
+#include "scanner/ports/keymap.h"
+#include "scanner/ports/probe.h"
 #include "scanner/source/device.h"
 #include "scanner/source/threaded_source.h"
 #include "scanner/source/wedge.h"
