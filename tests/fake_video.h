@@ -18,10 +18,10 @@
 #include <mutex>
 #include <vector>
 
-#include "scanner/camera_mode.h"
+#include "scanner/camera/camera_mode.h"
+#include "scanner/camera/video_system.h"
 #include "scanner/picture.h"
 #include "scanner/source/descriptor.h"
-#include "scanner/video_system.h"
 
 namespace dockhand::test {
 

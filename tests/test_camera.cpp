@@ -3,8 +3,8 @@
 #include <random>
 #include <thread>
 
-#include "scanner/camera_source.h"
-#include "scanner/frame_scans.h"
+#include "scanner/camera/camera_source.h"
+#include "scanner/camera/frame_scans.h"
 #include "tests/fake_video.h"
 #include "tests/heard.h"
 #include "tests/unity.h"

@@ -2,8 +2,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "scanner/camera/frame_scans.h"
 #include "scanner/decode_worker.h"
-#include "scanner/frame_scans.h"
 #include "scanner/picture.h"
 #include "scanner/reader.h"
 #include "scanner/source/threaded_source.h"

@@ -1,4 +1,4 @@
-#include "scanner/camera_source.h"
+#include "scanner/camera/camera_source.h"
 #include "scanner/decode_worker.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "scanner/camera_mode.h"
+#include "scanner/camera/camera_mode.h"
 
 #include <linux/videodev2.h>
 

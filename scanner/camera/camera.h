@@ -1,7 +1,7 @@
 // A camera, as Video4Linux2 speaks of it.
 //
 // Decides: the mode (pixel format, size, rate), the focus and exposure controls that are set, and that the newest frame
-// wins. Leaves to others: what a frame shows (scanner/frame_scans.h), when the camera is opened again
+// wins. Leaves to others: what a frame shows (scanner/camera/frame_scans.h), when the camera is opened again
 // (scanner/source/device.h). One thread.
 #pragma once
 
@@ -13,9 +13,9 @@
 #include <string>
 #include <vector>
 
-#include "scanner/camera_mode.h"
-#include "scanner/luminance.h"
-#include "scanner/video_system.h"
+#include "scanner/camera/camera_mode.h"
+#include "scanner/camera/luminance.h"
+#include "scanner/camera/video_system.h"
 #include "storage/model/result.h"
 
 namespace dockhand {

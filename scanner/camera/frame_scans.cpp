@@ -1,4 +1,4 @@
-#include "scanner/frame_scans.h"
+#include "scanner/camera/frame_scans.h"
 
 #include <algorithm>
 

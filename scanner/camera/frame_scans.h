@@ -2,8 +2,8 @@
 //
 // Decides: when a code in view is a scan (through ViewGate), that a frame that nobody looked at changes nothing about
 // what is in view, when it is told that frames keep getting lost, and which frames are shown to the person. Leaves to
-// others: taking frames (scanner/camera.h), reading them (scanner/frame_decoder.h). One thread: the source's, save
-// `counters`.
+// others: taking frames (scanner/camera/camera.h), reading them (scanner/frame_decoder.h). One thread: the source's,
+// save `counters`.
 #pragma once
 
 #include <atomic>

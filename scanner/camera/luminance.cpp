@@ -1,4 +1,4 @@
-#include "scanner/luminance.h"
+#include "scanner/camera/luminance.h"
 
 #include <turbojpeg.h>
 

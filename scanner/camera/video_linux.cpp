@@ -5,7 +5,7 @@
 
 #include <cerrno>
 
-#include "scanner/video_system.h"
+#include "scanner/camera/video_system.h"
 
 namespace dockhand {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/luminance.h"
+#include "scanner/camera/luminance.h"
 #include "storage/model/result.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "scanner/camera.h"
+#include "scanner/camera/camera.h"
 
 #include <linux/videodev2.h>
 #include <sys/mman.h>

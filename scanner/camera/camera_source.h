@@ -1,13 +1,13 @@
 // A camera as a scanner.
 //
 // Decides: that one thread takes the newest frame, has it looked at, and takes the next; that a camera that stands
-// still is opened again. Leaves to others: the camera (scanner/camera.h), the scans in its frames
-// (scanner/frame_scans.h).
+// still is opened again. Leaves to others: the camera (scanner/camera/camera.h), the scans in its frames
+// (scanner/camera/frame_scans.h).
 #pragma once
 
+#include "scanner/camera/video_system.h"
 #include "scanner/frame_decoder.h"
 #include "scanner/source/source.h"
-#include "scanner/video_system.h"
 
 namespace dockhand {
 

@@ -1,9 +1,9 @@
-#include "scanner/camera_source.h"
+#include "scanner/camera/camera_source.h"
 
 #include <cerrno>
 
-#include "scanner/camera.h"
-#include "scanner/frame_scans.h"
+#include "scanner/camera/camera.h"
+#include "scanner/camera/frame_scans.h"
 #include "scanner/ports/probe.h"
 #include "scanner/source/device.h"
 #include "scanner/source/threaded_source.h"
