@@ -57,8 +57,8 @@ TEST(every_screen_is_listed) {
 }
 
 TEST(every_scanner_driver_is_listed) {
-  REQUIRE_FALSE(listed("scanner/drivers.def").empty());
-  REQUIRE(listed("scanner/drivers.def") == defined("scanner/drivers", "open_", R"(const SourceSettings)"));
+  REQUIRE_FALSE(listed("scanner/drivers/drivers.def").empty());
+  REQUIRE(listed("scanner/drivers/drivers.def") == defined("scanner/drivers", "open_", R"(const SourceSettings)"));
 }
 
 TEST(the_top_level_is_what_it_says) {

@@ -7,7 +7,7 @@ namespace {
 
 constexpr Driver all[] = {
 #define DRIVER(name, help) {#name, help, options_of_##name, open_##name},
-#include "scanner/drivers.def"
+#include "scanner/drivers/drivers.def"
 #undef DRIVER
 };
 

@@ -85,7 +85,7 @@ const Driver* driver_named(const std::string& name);
 #define DRIVER(name, help)                     \
   std::vector<OptionSpec> options_of_##name(); \
   Result<std::unique_ptr<Source>> open_##name(const SourceSettings& settings, SourceEvents events);
-#include "scanner/drivers.def"
+#include "scanner/drivers/drivers.def"
 #undef DRIVER
 
 }  // namespace dockhand
