@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <vector>
 
-#include "scanner/decode_worker.h"
+#include "scanner/worker/decode_worker.h"
 
 namespace {
 

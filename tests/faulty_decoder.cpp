@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/decode_serve.h"
+#include "scanner/worker/decode_serve.h"
 
 namespace {
 

@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "scanner/decode_serve.h"
-#include "scanner/decode_worker.h"
+#include "scanner/worker/decode_serve.h"
+#include "scanner/worker/decode_worker.h"
 #include "terminal/cli/picture_json.h"
 #include "tests/unity.h"
 

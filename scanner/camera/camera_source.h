@@ -6,8 +6,8 @@
 #pragma once
 
 #include "scanner/camera/video_system.h"
-#include "scanner/frame_decoder.h"
 #include "scanner/source/source.h"
+#include "scanner/worker/frame_decoder.h"
 
 namespace dockhand {
 

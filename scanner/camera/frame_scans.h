@@ -2,17 +2,17 @@
 //
 // Decides: when a code in view is a scan (through ViewGate), that a frame that nobody looked at changes nothing about
 // what is in view, when it is told that frames keep getting lost, and which frames are shown to the person. Leaves to
-// others: taking frames (scanner/camera/camera.h), reading them (scanner/frame_decoder.h). One thread: the source's,
-// save `counters`.
+// others: taking frames (scanner/camera/camera.h), reading them (scanner/worker/frame_decoder.h). One thread: the
+// source's, save `counters`.
 #pragma once
 
 #include <atomic>
 #include <chrono>
 #include <memory>
 
-#include "scanner/frame_decoder.h"
 #include "scanner/gate.h"
 #include "scanner/source/source.h"
+#include "scanner/worker/frame_decoder.h"
 
 namespace dockhand {
 

@@ -3,10 +3,10 @@
 #include <vector>
 
 #include "scanner/camera/frame_scans.h"
-#include "scanner/decode_worker.h"
 #include "scanner/picture.h"
 #include "scanner/reader.h"
 #include "scanner/source/threaded_source.h"
+#include "scanner/worker/decode_worker.h"
 
 namespace dockhand {
 namespace {

@@ -1,5 +1,5 @@
 #include "scanner/camera/camera_source.h"
-#include "scanner/decode_worker.h"
+#include "scanner/worker/decode_worker.h"
 
 namespace dockhand {
 

@@ -2,7 +2,7 @@
 // people.
 #include <CLI/CLI.hpp>
 
-#include "scanner/decode_serve.h"
+#include "scanner/worker/decode_serve.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/reader_options.h"
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "scanner/decode_worker.h"
+#include "scanner/worker/decode_worker.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

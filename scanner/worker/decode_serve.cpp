@@ -1,4 +1,4 @@
-#include "scanner/decode_serve.h"
+#include "scanner/worker/decode_serve.h"
 
 #include <sys/mman.h>
 #include <sys/prctl.h>

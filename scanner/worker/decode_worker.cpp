@@ -1,4 +1,4 @@
-#include "scanner/decode_worker.h"
+#include "scanner/worker/decode_worker.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -12,7 +12,7 @@
 #include <csignal>
 #include <cstring>
 
-#include "scanner/decode_serve.h"
+#include "scanner/worker/decode_serve.h"
 
 extern char** environ;  // NOLINT: POSIX declares it nowhere
 

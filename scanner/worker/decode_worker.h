@@ -1,7 +1,7 @@
 // Looks at frames in a process of its own, so that no picture can end the terminal.
 //
 // Decides: that a frame which kills the reading library, hangs it or makes it ask for all the memory costs this frame
-// and a new process, and nothing else. Leaves to others: the looking itself (scanner/decode_serve.h).
+// and a new process, and nothing else. Leaves to others: the looking itself (scanner/worker/decode_serve.h).
 //
 // The child is this program again in its worker mode (fork and exec: the terminal has threads, whose locks a fork alone
 // would copy locked). The frame goes through shared memory, a socket pair carries requests and answers; the answer is
@@ -15,8 +15,8 @@
 #include <string>
 #include <vector>
 
-#include "scanner/frame_decoder.h"
 #include "scanner/source/descriptor.h"
+#include "scanner/worker/frame_decoder.h"
 
 namespace dockhand {
 

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "scanner/frame_decoder.h"
+#include "scanner/worker/frame_decoder.h"
 
 namespace dockhand {
 
