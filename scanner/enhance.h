@@ -1,7 +1,7 @@
 // What makes a poor picture of a symbol readable: smaller, larger, sharper, straight.
 //
 // Decides: how a picture is changed, and where each of its points came from.
-// Leaves to others: which change is tried when (scanner/reader.h). Pure.
+// Leaves to others: which change is tried when (scanner/reader/reader.h). Pure.
 #pragma once
 
 #include "scanner/bar_fields.h"

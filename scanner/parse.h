@@ -1,7 +1,7 @@
 // From a symbol to a scan: what the text of a barcode means.
 //
 // Decides: AIM identifiers, GS1 element strings, GS1 Digital Link, GTIN normalisation, check digits.
-// Leaves to others: reading the symbol (scanner/decode.h), whether the thing named exists (storage/).
+// Leaves to others: reading the symbol (scanner/reader/decode.h), whether the thing named exists (storage/).
 //
 // What a source that sends no AIM identifier and no symbology (a wedge, a person) means, is told from the form:
 //   contains 0x1D                                         GS1 elements

@@ -1,7 +1,7 @@
 // Pictures as the decoder wants them: 8 bits of luminance a pixel.
 //
 // Decides: which files are pictures (PNG, JPEG, WebP, PNM), and the bounds on them.
-// Leaves to others: finding symbols in them (scanner/reader.h).
+// Leaves to others: finding symbols in them (scanner/reader/reader.h).
 #pragma once
 
 #include <cstddef>

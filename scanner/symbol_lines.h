@@ -5,7 +5,7 @@
 // that what they say about each module adds up. Of all symbols of the kinds that fit (scanner/layouts.h) the likeliest
 // is the answer, when its check digit is right, it explains the lines as well as any modules do, and every other would
 // explain them far worse.
-// Leaves to others: where lines come from (scanner/bar_trails.h, scanner/rungs.h). One thread.
+// Leaves to others: where lines come from (scanner/bar_trails.h, scanner/reader/rungs.h). One thread.
 #pragma once
 
 #include <functional>

@@ -6,7 +6,7 @@
 
 #include "scanner/parse.h"
 #include "scanner/picture.h"
-#include "scanner/reader.h"
+#include "scanner/reader/reader.h"
 #include "terminal/draw/checks.h"
 #include "terminal/draw/png.h"
 

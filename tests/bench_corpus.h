@@ -11,7 +11,7 @@
 #include <map>
 #include <optional>
 
-#include "scanner/reader.h"
+#include "scanner/reader/reader.h"
 #include "tests/bench_tally.h"
 
 namespace dockhand::bench {

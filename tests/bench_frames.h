@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <map>
 
-#include "scanner/frames.h"
+#include "scanner/reader/frames.h"
 #include "tests/bench_tally.h"
 #include "tests/synthetic_frames.h"
 

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "scanner/decode.h"
 #include "scanner/parse.h"
-#include "scanner/stopwatch.h"
+#include "scanner/reader/decode.h"
+#include "scanner/reader/stopwatch.h"
 
 namespace dockhand::bench {
 

@@ -1,10 +1,10 @@
 #include <cmath>
 
-#include "scanner/decode.h"
 #include "scanner/enhance.h"
-#include "scanner/locator.h"
 #include "scanner/parse.h"
-#include "scanner/reader.h"
+#include "scanner/reader/decode.h"
+#include "scanner/reader/locator.h"
+#include "scanner/reader/reader.h"
 #include "tests/label_pictures.h"
 #include "tests/synthetic_frames.h"
 

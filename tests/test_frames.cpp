@@ -1,6 +1,6 @@
 #include <random>
 
-#include "scanner/frames.h"
+#include "scanner/reader/frames.h"
 #include "tests/label_pictures.h"
 #include "tests/synthetic_frames.h"
 

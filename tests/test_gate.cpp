@@ -1,6 +1,6 @@
 #include <random>
 
-#include "scanner/gate.h"
+#include "scanner/reader/motion_gate.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

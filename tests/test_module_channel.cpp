@@ -1,6 +1,6 @@
-#include "scanner/decode.h"
 #include "scanner/module_channel.h"
 #include "scanner/module_grid.h"
+#include "scanner/reader/decode.h"
 #include "tests/blurred_symbol.h"
 #include "tests/unity.h"
 

@@ -1,5 +1,5 @@
-#include "scanner/decode.h"
 #include "scanner/module_grid.h"
+#include "scanner/reader/decode.h"
 #include "tests/synthetic_frames.h"
 #include "tests/unity.h"
 

@@ -1,5 +1,5 @@
 #include "scanner/module_codes.h"
-#include "scanner/proof.h"
+#include "scanner/reader/proof.h"
 #include "tests/synthetic_frames.h"
 #include "tests/unity.h"
 

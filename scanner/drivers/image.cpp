@@ -4,7 +4,7 @@
 
 #include "scanner/camera/frame_scans.h"
 #include "scanner/picture.h"
-#include "scanner/reader.h"
+#include "scanner/reader/reader.h"
 #include "scanner/source/threaded_source.h"
 #include "scanner/worker/decode_worker.h"
 

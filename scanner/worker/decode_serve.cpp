@@ -10,7 +10,7 @@
 #include <csignal>
 #include <cstring>
 
-#include "scanner/stopwatch.h"
+#include "scanner/reader/stopwatch.h"
 
 namespace dockhand {
 namespace {

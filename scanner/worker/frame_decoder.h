@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "scanner/frames.h"
 #include "scanner/picture.h"
+#include "scanner/reader/frames.h"
 
 namespace dockhand {
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scanner/parse.h"
-#include "scanner/stopwatch.h"
+#include "scanner/reader/stopwatch.h"
 #include "terminal/cli/scan_json.h"
 
 namespace dockhand {

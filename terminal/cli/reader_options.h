@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/reader.h"
+#include "scanner/reader/reader.h"
 
 namespace CLI {
 class App;

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "scanner/reader.h"
+#include "scanner/reader/reader.h"
 #include "scanner/site.h"
 
 #define REQUIRED_TRUE(condition)                                         \

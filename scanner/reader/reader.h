@@ -2,16 +2,16 @@
 //
 // Decides: what is tried, in which order, and when to stop: the picture as it is, then its regions, then each region
 // straightened, enlarged and sharpened, until something is read or the budget is spent.
-// Leaves to others: where regions are (scanner/locator.h), what each rung does (scanner/rungs.h), what is believed
-// (scanner/accept.h), the library (scanner/decode.h), a camera's frames (scanner/frames.h).
-// Deterministic but for the budget.
+// Leaves to others: where regions are (scanner/reader/locator.h), what each rung does (scanner/reader/rungs.h), what is
+// believed (scanner/reader/accept.h), the library (scanner/reader/decode.h), a camera's frames
+// (scanner/reader/frames.h). Deterministic but for the budget.
 #pragma once
 
 #include <chrono>
 #include <vector>
 
-#include "scanner/accept.h"
 #include "scanner/picture.h"
+#include "scanner/reader/accept.h"
 #include "storage/model/scan.h"
 
 namespace dockhand {

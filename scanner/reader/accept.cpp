@@ -1,4 +1,4 @@
-#include "scanner/accept.h"
+#include "scanner/reader/accept.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -16,8 +16,8 @@
 #include <cstdlib>
 #include <exception>
 
-#include "scanner/decode.h"
 #include "scanner/gs1_elements.h"
+#include "scanner/reader/decode.h"
 
 namespace {
 

@@ -1,8 +1,8 @@
-#include "scanner/reader.h"
+#include "scanner/reader/reader.h"
 
-#include "scanner/locator.h"
-#include "scanner/rungs.h"
-#include "scanner/stopwatch.h"
+#include "scanner/reader/locator.h"
+#include "scanner/reader/rungs.h"
+#include "scanner/reader/stopwatch.h"
 
 namespace dockhand {
 

@@ -8,8 +8,8 @@
 #include <optional>
 #include <vector>
 
-#include "scanner/decode.h"
-#include "scanner/proof.h"
+#include "scanner/reader/decode.h"
+#include "scanner/reader/proof.h"
 
 namespace dockhand {
 
@@ -31,7 +31,7 @@ bool same_symbol(const Symbol& a, const Symbol& b);
 // From the picture as it is, min_lines lines of one look make a linear symbol. From an enhanced picture, where a line
 // may be an artefact, they have to come together over the looks: a weakly checked symbol needs two looks, and three
 // times the lines of any other text that was read at its place. Before an EAN or UPC is accepted it has to explain the
-// picture (scanner/proof.h): the same blur misleads many lines and looks alike.
+// picture (scanner/reader/proof.h): the same blur misleads many lines and looks alike.
 class Findings {
  public:
   // Asked before a symbol is accepted, once in ten frames; what it refutes is not.

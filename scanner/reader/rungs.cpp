@@ -1,4 +1,4 @@
-#include "scanner/rungs.h"
+#include "scanner/reader/rungs.h"
 
 #include <algorithm>
 #include <cmath>

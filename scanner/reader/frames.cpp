@@ -1,4 +1,4 @@
-#include "scanner/frames.h"
+#include "scanner/reader/frames.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "scanner/proof.h"
+#include "scanner/reader/proof.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,17 +1,17 @@
 // The rungs of the ladder: ways to look at one part of a picture, from plain to laborious.
 //
 // Decides: what each rung does to the part before the library looks at it. Leaves to others: which rung is tried on
-// which part, and when (scanner/reader.h, scanner/frames.h), what is believed (scanner/accept.h).
+// which part, and when (scanner/reader/reader.h, scanner/reader/frames.h), what is believed (scanner/reader/accept.h).
 // A rung works on its arguments alone; `go_on` is asked between two looks.
 #pragma once
 
 #include <functional>
 
-#include "scanner/accept.h"
 #include "scanner/bar_fields.h"
-#include "scanner/decode.h"
-#include "scanner/locator.h"
 #include "scanner/matrix_fields.h"
+#include "scanner/reader/accept.h"
+#include "scanner/reader/decode.h"
+#include "scanner/reader/locator.h"
 #include "scanner/symbol_lines.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "scanner/gate.h"
+#include "scanner/reader/motion_gate.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -4,18 +4,18 @@
 // frame's budget ended, a changed one begins again at the plain rung. So does, for a second, an unchanged one with
 // something unread in it: each frame has another blur and other noise, and a small label moves too little to be
 // noticed.
-// Leaves to others: the rungs (scanner/rungs.h), which of the symbols are scans (ViewGate, scanner/gate.h), the camera.
-// One thread: the source's.
+// Leaves to others: the rungs (scanner/reader/rungs.h), which of the symbols are scans (ViewGate,
+// scanner/reader/motion_gate.h), the camera. One thread: the source's.
 #pragma once
 
 #include <chrono>
 #include <vector>
 
 #include "scanner/bar_trails.h"
-#include "scanner/gate.h"
-#include "scanner/reader.h"
-#include "scanner/rungs.h"
-#include "scanner/stopwatch.h"
+#include "scanner/reader/motion_gate.h"
+#include "scanner/reader/reader.h"
+#include "scanner/reader/rungs.h"
+#include "scanner/reader/stopwatch.h"
 
 namespace dockhand {
 

@@ -1,8 +1,8 @@
 // What of a stream of frames is worth looking at, and what of it is a scan.
 //
 // Decides: whether a frame differs from the one before (MotionGate); that a code held in view is one scan, and counts
-// again when it has left or the trigger was pulled (ViewGate). Leaves to others: reading frames (scanner/reader.h).
-// One thread: the source's.
+// again when it has left or the trigger was pulled (ViewGate). Leaves to others: reading frames
+// (scanner/reader/reader.h). One thread: the source's.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "scanner/locator.h"
+#include "scanner/reader/locator.h"
 
 #include <algorithm>
 #include <cmath>
