@@ -4,7 +4,7 @@
 // Leaves to others: which change is tried when (scanner/reader/reader.h). Pure.
 #pragma once
 
-#include "scanner/bar_fields.h"
+#include "scanner/bars/bar_fields.h"
 #include "scanner/picture.h"
 #include "storage/model/scan.h"
 

@@ -2,7 +2,7 @@
 //
 // Decides: which parts look like print without a direction, the four corners of each, and what it looks like seen
 // straight on. Leaves to others: which parts are worth it (scanner/reader/locator.h), reading (scanner/reader/rungs.h),
-// bars (scanner/bar_fields.h).
+// bars (scanner/bars/bar_fields.h).
 //
 // The library follows edges and corners in the picture as it is; a symbol that is seen aslant or lies off its axes is
 // lost to it, and read at once when it is flattened. Pure; about 2 ms for a part of 400x400 pixels.

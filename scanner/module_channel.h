@@ -3,7 +3,7 @@
 // Decides: how far modules are smeared, how they are lit, and which modules explain the grey levels best. Leaves to
 // others: where the modules lie (scanner/lattice.h), what they say (scanner/reader/decode.h).
 //
-// The two-dimensional kin of scanner/line_channel.h: a grey level is the sum of a module and its eight neighbours,
+// The two-dimensional kin of scanner/bars/line_channel.h: a grey level is the sum of a module and its eight neighbours,
 // weighted by the blur. Weights and light are fitted by least squares to the modules as they seem, then each module is
 // turned over where that explains the levels better (iterated conditional modes: Besag, J. Royal Statistical Society B
 // 48, 1986), and so on until nothing changes. Pure; below 1 ms.

@@ -1,5 +1,5 @@
-#include "scanner/bar_focus.h"
-#include "scanner/bar_trails.h"
+#include "scanner/bars/bar_focus.h"
+#include "scanner/bars/bar_trails.h"
 #include "tests/synthetic_frames.h"
 #include "tests/unity.h"
 

@@ -1,7 +1,7 @@
 #include <functional>
 
-#include "scanner/module_codes.h"
-#include "scanner/symbol_lines.h"
+#include "scanner/bars/module_codes.h"
+#include "scanner/bars/symbol_lines.h"
 #include "tests/synthetic_frames.h"
 #include "tests/unity.h"
 

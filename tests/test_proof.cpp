@@ -1,4 +1,4 @@
-#include "scanner/module_codes.h"
+#include "scanner/bars/module_codes.h"
 #include "scanner/reader/proof.h"
 #include "tests/synthetic_frames.h"
 #include "tests/unity.h"

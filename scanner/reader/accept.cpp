@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "scanner/module_codes.h"
+#include "scanner/bars/module_codes.h"
 
 namespace dockhand {
 

@@ -28,7 +28,7 @@ struct DecodeOptions {
 struct Sighting {
   Symbol symbol;
   int lines = 0;           // scan lines that agreed; 0 for matrix codes
-  bool explained = false;  // it explains the grey levels, and nothing else does (scanner/symbol_lines.h)
+  bool explained = false;  // it explains the grey levels, and nothing else does (scanner/bars/symbol_lines.h)
 };
 
 // Never throws; a picture of no size has no symbols. Texts longer than Symbol::max_text are left out.

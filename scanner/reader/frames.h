@@ -11,7 +11,7 @@
 #include <chrono>
 #include <vector>
 
-#include "scanner/bar_trails.h"
+#include "scanner/bars/bar_trails.h"
 #include "scanner/reader/motion_gate.h"
 #include "scanner/reader/reader.h"
 #include "scanner/reader/rungs.h"

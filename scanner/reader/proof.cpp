@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scanner/bars/module_codes.h"
+#include "scanner/bars/modules.h"
 #include "scanner/enhance.h"
-#include "scanner/module_codes.h"
-#include "scanner/modules.h"
 
 namespace dockhand {
 namespace {

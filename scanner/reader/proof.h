@@ -3,7 +3,7 @@
 // Decides: whether the modules that a text stands for fit the grey levels about as well as any modules could, and
 // better than those of any other text. A reading that came from mistaken widths does not, however many lines and looks
 // agree on it: the same blur misleads them all. Leaves to others: what follows from it (scanner/reader/accept.h), the
-// modules (scanner/modules.h, scanner/module_codes.h). Pure; about 3 ms.
+// modules (scanner/bars/modules.h, scanner/bars/module_codes.h). Pure; about 3 ms.
 #pragma once
 
 #include "scanner/picture.h"

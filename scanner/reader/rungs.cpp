@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scanner/bar_focus.h"
+#include "scanner/bars/bar_focus.h"
+#include "scanner/bars/symbol_lines.h"
 #include "scanner/enhance.h"
 #include "scanner/module_channel.h"
 #include "scanner/module_grid.h"
-#include "scanner/symbol_lines.h"
 
 namespace dockhand {
 namespace {

@@ -7,12 +7,12 @@
 
 #include <functional>
 
-#include "scanner/bar_fields.h"
+#include "scanner/bars/bar_fields.h"
+#include "scanner/bars/symbol_lines.h"
 #include "scanner/matrix_fields.h"
 #include "scanner/reader/accept.h"
 #include "scanner/reader/decode.h"
 #include "scanner/reader/locator.h"
-#include "scanner/symbol_lines.h"
 
 namespace dockhand {
 

@@ -1,4 +1,4 @@
-#include "scanner/line_channel.h"
+#include "scanner/bars/line_channel.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,8 +2,8 @@
 //
 // Decides: which sequences of modules a kind allows, character by character, and which of those costs least: a smeared
 // module that alone could be either is decided by its character. Leaves to others: what modules cost
-// (scanner/line_channel.h), the patterns (scanner/patterns.h), what they spell, check digits included
-// (scanner/module_codes.h). Pure.
+// (scanner/bars/line_channel.h), the patterns (scanner/bars/patterns.h), what they spell, check digits included
+// (scanner/bars/module_codes.h). Pure.
 #pragma once
 
 #include <array>
@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-#include "scanner/patterns.h"
+#include "scanner/bars/patterns.h"
 
 namespace dockhand {
 

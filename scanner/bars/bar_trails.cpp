@@ -1,4 +1,4 @@
-#include "scanner/bar_trails.h"
+#include "scanner/bars/bar_trails.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "scanner/bar_fields.h"
+#include "scanner/bars/bar_fields.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
 // The symbol behind lines of grey levels that cross it, of one frame or of several.
 //
 // Decides: what the lines show together, and whether they show it well enough to be believed. Each line is a channel of
-// its own (scanner/line_channel.h), with its own place, light and blur; what they have in common are the modules, so
-// that what they say about each module adds up. Of all symbols of the kinds that fit (scanner/layouts.h) the likeliest
-// is the answer, when its check digit is right, it explains the lines as well as any modules do, and every other would
-// explain them far worse.
-// Leaves to others: where lines come from (scanner/bar_trails.h, scanner/reader/rungs.h). One thread.
+// its own (scanner/bars/line_channel.h), with its own place, light and blur; what they have in common are the modules,
+// so that what they say about each module adds up. Of all symbols of the kinds that fit (scanner/bars/layouts.h) the
+// likeliest is the answer, when its check digit is right, it explains the lines as well as any modules do, and every
+// other would explain them far worse. Leaves to others: where lines come from (scanner/bars/bar_trails.h,
+// scanner/reader/rungs.h). One thread.
 #pragma once
 
 #include <functional>
@@ -13,8 +13,8 @@
 #include <span>
 #include <vector>
 
-#include "scanner/layouts.h"
-#include "scanner/modules.h"
+#include "scanner/bars/layouts.h"
+#include "scanner/bars/modules.h"
 #include "storage/model/scan.h"
 
 namespace dockhand {

@@ -1,13 +1,13 @@
-#include "scanner/module_codes.h"
+#include "scanner/bars/module_codes.h"
 
 #include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 
+#include "scanner/bars/patterns.h"
 #include "scanner/gs1_elements.h"
 #include "scanner/parse.h"
-#include "scanner/patterns.h"
 
 namespace dockhand {
 namespace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scanner/modules.h"
+#include "scanner/bars/modules.h"
 
 namespace dockhand {
 namespace {

@@ -1,8 +1,8 @@
 // How many modules a stretch of bars has, where they lie, and how well given ones explain it.
 //
 // Decides: where in a line of grey levels a symbol may begin and end, and which numbers of modules its edges speak for.
-// Leaves to others: the model of the line (scanner/line_channel.h), which modules are bars (scanner/symbol_lines.h).
-// Pure.
+// Leaves to others: the model of the line (scanner/bars/line_channel.h), which modules are bars
+// (scanner/bars/symbol_lines.h). Pure.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "scanner/line_channel.h"
+#include "scanner/bars/line_channel.h"
 
 namespace dockhand {
 
@@ -35,7 +35,7 @@ std::vector<Geometry> likely_geometries(const Stretch& stretch, int count, std::
 struct Fit {
   double error = 1;
   double free_error = 1;  // the smallest that any modules have under the model that suits these best
-  // What explains it, and better than these, of all that a symbol of so many modules may say (scanner/layouts.h).
+  // What explains it, and better than these, of all that a symbol of so many modules may say (scanner/bars/layouts.h).
   std::optional<std::vector<std::uint8_t>> better = {};
 };
 Fit fit_modules(std::span<const float> line, const Stretch& stretch, std::span<const std::uint8_t> bars);

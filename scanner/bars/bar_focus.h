@@ -2,10 +2,10 @@
 //
 // Decides: the angle, and how much it changes from one end to the other (perspective), at which the bars are sharpest
 // when all rows along them are averaged: a field of blocks knows them to a degree or two, and over the height of the
-// bars that is wider than a module. Leaves to others: finding fields (scanner/bar_fields.h). Pure; about 1 ms.
+// bars that is wider than a module. Leaves to others: finding fields (scanner/bars/bar_fields.h). Pure; about 1 ms.
 #pragma once
 
-#include "scanner/bar_fields.h"
+#include "scanner/bars/bar_fields.h"
 
 namespace dockhand {
 

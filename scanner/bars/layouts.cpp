@@ -1,4 +1,4 @@
-#include "scanner/layouts.h"
+#include "scanner/bars/layouts.h"
 
 #include <algorithm>
 #include <limits>

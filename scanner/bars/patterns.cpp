@@ -1,4 +1,4 @@
-#include "scanner/patterns.h"
+#include "scanner/bars/patterns.h"
 
 namespace dockhand {
 namespace {

@@ -1,4 +1,4 @@
-#include "scanner/modules.h"
+#include "scanner/bars/modules.h"
 
 #include <algorithm>
 #include <array>

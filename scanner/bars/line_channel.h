@@ -2,7 +2,7 @@
 //
 // Decides: where the symbol's modules lie on the line, how far they are smeared and how they are lit, and what each
 // grey level then says about the modules around it. Leaves to others: how many modules there are
-// (scanner/modules.h), what they spell (scanner/module_codes.h, scanner/layouts.h).
+// (scanner/bars/modules.h), what they spell (scanner/bars/module_codes.h, scanner/bars/layouts.h).
 //
 // A line of sight through a blurred symbol is a channel with intersymbol interference: each grey level is the sum of a
 // module and its neighbours, weighted by the blur. Forney's maximum-likelihood sequence estimation (IEEE Trans. Inf.
@@ -14,7 +14,7 @@
 #include <span>
 #include <vector>
 
-#include "scanner/layouts.h"
+#include "scanner/bars/layouts.h"
 
 namespace dockhand {
 

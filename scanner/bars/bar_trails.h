@@ -1,13 +1,13 @@
 // The fields of bars that a camera has before it, from frame to frame.
 //
 // Decides: which field of this frame is one of the last, moved a little, so that its lines go on adding up
-// (scanner/symbol_lines.h). Leaves to others: finding fields (scanner/bar_fields.h). One thread.
+// (scanner/bars/symbol_lines.h). Leaves to others: finding fields (scanner/bars/bar_fields.h). One thread.
 #pragma once
 
 #include <vector>
 
-#include "scanner/bar_fields.h"
-#include "scanner/symbol_lines.h"
+#include "scanner/bars/bar_fields.h"
+#include "scanner/bars/symbol_lines.h"
 
 namespace dockhand {
 

@@ -1,7 +1,7 @@
 // What the modules of a linear symbol spell (EAN-13, UPC-A, EAN-8, Code 128), and the modules of a text (EAN and UPC).
 //
 // Decides: the tables of patterns, exactly: a module that fits no pattern makes the whole unreadable, and the check
-// digit or character has to be right. Leaves to others: which modules are bars (scanner/modules.h), meaning
+// digit or character has to be right. Leaves to others: which modules are bars (scanner/bars/modules.h), meaning
 // (scanner/parse.h). Source: GS1 General Specifications, 5.2 (EAN/UPC); ISO/IEC 15417 (Code 128). Pure.
 #pragma once
 

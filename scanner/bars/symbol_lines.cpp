@@ -1,10 +1,10 @@
-#include "scanner/symbol_lines.h"
+#include "scanner/bars/symbol_lines.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 
-#include "scanner/module_codes.h"
+#include "scanner/bars/module_codes.h"
 
 namespace dockhand {
 namespace {

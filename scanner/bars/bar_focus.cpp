@@ -1,4 +1,4 @@
-#include "scanner/bar_focus.h"
+#include "scanner/bars/bar_focus.h"
 
 #include <algorithm>
 #include <cmath>
