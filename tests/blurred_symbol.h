@@ -4,7 +4,7 @@
 #include <array>
 #include <numbers>
 
-#include "scanner/matrix_fields.h"
+#include "scanner/matrix/matrix_fields.h"
 #include "tests/synthetic_frames.h"
 
 namespace dockhand::test {

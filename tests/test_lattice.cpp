@@ -1,4 +1,4 @@
-#include "scanner/lattice.h"
+#include "scanner/matrix/lattice.h"
 #include "tests/blurred_symbol.h"
 #include "tests/unity.h"
 

@@ -1,5 +1,5 @@
-#include "scanner/module_channel.h"
-#include "scanner/module_grid.h"
+#include "scanner/matrix/module_channel.h"
+#include "scanner/matrix/module_grid.h"
 #include "scanner/reader/decode.h"
 #include "tests/blurred_symbol.h"
 #include "tests/unity.h"

@@ -1,4 +1,4 @@
-#include "scanner/module_grid.h"
+#include "scanner/matrix/module_grid.h"
 #include "scanner/reader/decode.h"
 #include "tests/synthetic_frames.h"
 #include "tests/unity.h"

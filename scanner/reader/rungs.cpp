@@ -6,8 +6,8 @@
 #include "scanner/bars/bar_focus.h"
 #include "scanner/bars/symbol_lines.h"
 #include "scanner/enhance.h"
-#include "scanner/module_channel.h"
-#include "scanner/module_grid.h"
+#include "scanner/matrix/module_channel.h"
+#include "scanner/matrix/module_grid.h"
 
 namespace dockhand {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "scanner/bars/bar_fields.h"
 #include "scanner/bars/symbol_lines.h"
-#include "scanner/matrix_fields.h"
+#include "scanner/matrix/matrix_fields.h"
 #include "scanner/reader/accept.h"
 #include "scanner/reader/decode.h"
 #include "scanner/reader/locator.h"

@@ -1,4 +1,4 @@
-#include "scanner/matrix_fields.h"
+#include "scanner/matrix/matrix_fields.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "scanner/module_channel.h"
+#include "scanner/matrix/module_channel.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 //
 // Decides: which these are, from the standards: ISO/IEC 18004 (QR Code: finder, timing and alignment patterns) and
 // ISO/IEC 16022 (Data Matrix ECC 200: the solid and the broken border). Leaves to others: where they are in a picture
-// (scanner/lattice.h).
+// (scanner/matrix/lattice.h).
 // Sizes that labels have: QR versions 1 to 6, square Data Matrix symbols of a single region, 10 to 26 modules.
 #pragma once
 

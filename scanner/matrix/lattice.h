@@ -1,9 +1,9 @@
 // Where the modules of a small flat matrix symbol lie, when it is too blurred for its edges to show.
 //
 // Decides: which kind and size of symbol a field may be, and how its modules lie in the picture: as the modules that
-// are known beforehand (scanner/function_patterns.h) fit it best. Leaves to others: where fields are
-// (scanner/matrix_fields.h), what the other modules are (scanner/module_channel.h). Symbols that are bent, or of other
-// kinds, are for scanner/module_grid.h.
+// are known beforehand (scanner/matrix/function_patterns.h) fit it best. Leaves to others: where fields are
+// (scanner/matrix/matrix_fields.h), what the other modules are (scanner/matrix/module_channel.h). Symbols that are
+// bent, or of other kinds, are for scanner/module_grid.h.
 //
 // A blur takes the edges of single modules away, and leaves what is larger: the squares and borders by which a symbol
 // is found. What they look like behind a blur is moved over the picture until the two agree, by Gauss and Newton's
@@ -14,8 +14,8 @@
 
 #include <vector>
 
-#include "scanner/function_patterns.h"
-#include "scanner/matrix_fields.h"
+#include "scanner/matrix/function_patterns.h"
+#include "scanner/matrix/matrix_fields.h"
 #include "scanner/picture.h"
 
 namespace dockhand {

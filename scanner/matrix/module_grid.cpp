@@ -1,4 +1,4 @@
-#include "scanner/module_grid.h"
+#include "scanner/matrix/module_grid.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "scanner/function_patterns.h"
+#include "scanner/matrix/function_patterns.h"
 
 #include <algorithm>
 #include <cstdlib>

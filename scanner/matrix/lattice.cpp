@@ -1,4 +1,4 @@
-#include "scanner/lattice.h"
+#include "scanner/matrix/lattice.h"
 
 #include <algorithm>
 #include <array>

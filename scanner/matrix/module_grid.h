@@ -2,7 +2,7 @@
 // that has come loose; or so coarse or smeared that the library cannot follow its edges.
 //
 // Decides: how large a module is, where each one lies, and whether it is dark. Leaves to others: finding the symbol
-// (scanner/matrix_fields.h), what its modules say (scanner/reader/decode.h).
+// (scanner/matrix/matrix_fields.h), what its modules say (scanner/reader/decode.h).
 //
 // Edges lie where modules meet, however few there are at any one place. Their strength, multiplied by a wave as long as
 // a module and summed over a few modules, has the phase of the lattice there, and the phase follows every bend: Fourier
