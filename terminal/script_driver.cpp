@@ -4,8 +4,8 @@
 #include <array>
 #include <cstdio>
 
+#include "scanner/image/picture.h"
 #include "scanner/parse.h"
-#include "scanner/picture.h"
 #include "scanner/reader/reader.h"
 #include "terminal/draw/checks.h"
 #include "terminal/draw/png.h"

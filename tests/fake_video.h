@@ -20,7 +20,7 @@
 
 #include "scanner/camera/camera_mode.h"
 #include "scanner/camera/video_system.h"
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "scanner/source/descriptor.h"
 
 namespace dockhand::test {

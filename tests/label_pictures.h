@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "tests/unity.h"
 
 namespace dockhand::test {

@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "storage/model/codes.h"
 #include "storage/model/scan.h"
 

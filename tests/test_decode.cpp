@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "scanner/enhance.h"
+#include "scanner/image/enhance.h"
 #include "scanner/parse.h"
 #include "scanner/reader/decode.h"
 #include "scanner/reader/locator.h"

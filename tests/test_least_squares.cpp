@@ -1,4 +1,4 @@
-#include "scanner/least_squares.h"
+#include "scanner/image/least_squares.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <random>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "tests/seeds.h"
 #include "tests/unity.h"
 

@@ -1,4 +1,4 @@
-#include "scanner/projection.h"
+#include "scanner/image/projection.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

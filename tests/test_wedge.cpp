@@ -4,7 +4,7 @@
 #include <fstream>
 #include <vector>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "scanner/source/source.h"
 #include "scanner/source/wedge.h"
 #include "tests/unity.h"

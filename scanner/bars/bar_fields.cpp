@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <numbers>
 
-#include "scanner/enhance.h"
+#include "scanner/image/enhance.h"
 
 namespace dockhand {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scanner/enhance.h"
+#include "scanner/image/enhance.h"
 
 namespace dockhand {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scanner/least_squares.h"
+#include "scanner/image/least_squares.h"
 
 namespace dockhand {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scanner/enhance.h"
+#include "scanner/image/enhance.h"
 
 namespace dockhand {
 namespace {

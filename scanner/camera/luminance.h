@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 
 namespace dockhand {
 

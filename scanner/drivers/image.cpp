@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "scanner/camera/frame_scans.h"
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "scanner/reader/reader.h"
 #include "scanner/source/threaded_source.h"
 #include "scanner/worker/decode_worker.h"

@@ -8,7 +8,7 @@
 
 #include <vector>
 
-#include "scanner/plane.h"
+#include "scanner/image/plane.h"
 #include "storage/model/scan.h"
 
 namespace dockhand {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "scanner/least_squares.h"
+#include "scanner/image/least_squares.h"
 
 namespace dockhand {
 namespace {

@@ -14,9 +14,9 @@
 
 #include <vector>
 
+#include "scanner/image/picture.h"
 #include "scanner/matrix/function_patterns.h"
 #include "scanner/matrix/matrix_fields.h"
-#include "scanner/picture.h"
 
 namespace dockhand {
 

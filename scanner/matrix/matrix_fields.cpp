@@ -6,7 +6,7 @@
 #include <limits>
 #include <optional>
 
-#include "scanner/plane.h"
+#include "scanner/image/plane.h"
 
 namespace dockhand {
 namespace {

@@ -11,9 +11,9 @@
 #include <array>
 #include <vector>
 
-#include "scanner/enhance.h"
-#include "scanner/picture.h"
-#include "scanner/projection.h"
+#include "scanner/image/enhance.h"
+#include "scanner/image/picture.h"
+#include "scanner/image/projection.h"
 
 namespace dockhand {
 

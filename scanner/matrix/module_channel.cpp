@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "scanner/enhance.h"
-#include "scanner/least_squares.h"
+#include "scanner/image/enhance.h"
+#include "scanner/image/least_squares.h"
 
 namespace dockhand {
 namespace {

@@ -9,8 +9,8 @@
 // 48, 1986), and so on until nothing changes. Pure; below 1 ms.
 #pragma once
 
+#include "scanner/image/plane.h"
 #include "scanner/matrix/lattice.h"
-#include "scanner/plane.h"
 
 namespace dockhand {
 

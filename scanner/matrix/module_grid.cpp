@@ -7,8 +7,8 @@
 #include <numbers>
 #include <queue>
 
-#include "scanner/enhance.h"
-#include "scanner/plane.h"
+#include "scanner/image/enhance.h"
+#include "scanner/image/plane.h"
 
 namespace dockhand {
 namespace {

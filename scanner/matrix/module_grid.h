@@ -11,8 +11,8 @@
 
 #include <optional>
 
-#include "scanner/picture.h"
-#include "scanner/plane.h"
+#include "scanner/image/picture.h"
+#include "scanner/image/plane.h"
 
 namespace dockhand {
 

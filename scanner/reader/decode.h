@@ -8,7 +8,7 @@
 
 #include <vector>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "storage/model/scan.h"
 
 namespace dockhand {

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 
 namespace dockhand {
 

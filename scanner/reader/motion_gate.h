@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
 

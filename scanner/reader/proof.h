@@ -6,7 +6,7 @@
 // modules (scanner/bars/modules.h, scanner/bars/module_codes.h). Pure; about 3 ms.
 #pragma once
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "storage/model/scan.h"
 
 namespace dockhand {

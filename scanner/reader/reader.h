@@ -10,7 +10,7 @@
 #include <chrono>
 #include <vector>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "scanner/reader/accept.h"
 #include "storage/model/scan.h"
 

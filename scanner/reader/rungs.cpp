@@ -5,7 +5,7 @@
 
 #include "scanner/bars/bar_focus.h"
 #include "scanner/bars/symbol_lines.h"
-#include "scanner/enhance.h"
+#include "scanner/image/enhance.h"
 #include "scanner/matrix/module_channel.h"
 #include "scanner/matrix/module_grid.h"
 

@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "scanner/source/reading.h"
 #include "scanner/source/source_options.h"
 #include "storage/model/result.h"

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "scanner/reader/frames.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "scanner/pnm.h"
+#include "scanner/image/pnm.h"
 
 #include <algorithm>
 #include <cctype>

@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 
 namespace dockhand {
 

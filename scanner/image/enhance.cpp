@@ -1,4 +1,4 @@
-#include "scanner/enhance.h"
+#include "scanner/image/enhance.h"
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "scanner/bars/bar_fields.h"
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 #include "storage/model/scan.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "scanner/projection.h"
+#include "scanner/image/projection.h"
 
 #include <cmath>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "scanner/picture.h"
+#include "scanner/image/picture.h"
 
 #include <stb_image.h>
 #include <webp/decode.h>
@@ -10,7 +10,7 @@
 #include <memory>
 #include <string_view>
 
-#include "scanner/pnm.h"
+#include "scanner/image/pnm.h"
 
 namespace dockhand {
 namespace {

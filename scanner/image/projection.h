@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "scanner/enhance.h"
+#include "scanner/image/enhance.h"
 
 namespace dockhand {
 
