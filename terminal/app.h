@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "scanner/site.h"
+#include "scanner/meaning/site.h"
 #include "storage/ledger_thread.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"

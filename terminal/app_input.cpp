@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "scanner/parse.h"
+#include "scanner/meaning/parse.h"
 #include "terminal/app_state.h"
 #include "terminal/words.h"
 

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "scanner/gs1_elements.h"
+#include "scanner/meaning/gs1_elements.h"
 
 namespace dockhand {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/site.h"
+#include "scanner/meaning/site.h"
 #include "scanner/source/reading.h"
 #include "storage/model/result.h"
 #include "storage/model/time.h"

@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "scanner/image/picture.h"
-#include "scanner/parse.h"
+#include "scanner/meaning/parse.h"
 #include "scanner/reader/reader.h"
 #include "terminal/draw/checks.h"
 #include "terminal/draw/png.h"

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scanner/parse.h"
+#include "scanner/meaning/parse.h"
 #include "scanner/reader/decode.h"
 #include "scanner/reader/stopwatch.h"
 

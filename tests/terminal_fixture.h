@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "scanner/parse.h"
+#include "scanner/meaning/parse.h"
 #include "storage/ledger_thread.h"
 #include "storage/views.h"
 #include "terminal/app.h"

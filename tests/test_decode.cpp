@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "scanner/image/enhance.h"
-#include "scanner/parse.h"
+#include "scanner/meaning/parse.h"
 #include "scanner/reader/decode.h"
 #include "scanner/reader/locator.h"
 #include "scanner/reader/reader.h"

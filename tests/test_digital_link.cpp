@@ -1,4 +1,4 @@
-#include "scanner/digital_link.h"
+#include "scanner/meaning/digital_link.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

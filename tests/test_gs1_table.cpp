@@ -1,7 +1,7 @@
-#include "scanner/gs1_elements.h"
-#include "scanner/gs1_rules.h"
-#include "scanner/gs1_table.h"
-#include "scanner/gs1_value.h"
+#include "scanner/meaning/gs1_elements.h"
+#include "scanner/meaning/gs1_rules.h"
+#include "scanner/meaning/gs1_table.h"
+#include "scanner/meaning/gs1_value.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

@@ -1,4 +1,4 @@
-#include "scanner/hibc.h"
+#include "scanner/meaning/hibc.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

@@ -1,7 +1,7 @@
 #include <random>
 
-#include "scanner/hibc.h"
-#include "scanner/parse.h"
+#include "scanner/meaning/hibc.h"
+#include "scanner/meaning/parse.h"
 #include "tests/seeds.h"
 #include "tests/unity.h"
 

@@ -1,4 +1,4 @@
-#include "scanner/site.h"
+#include "scanner/meaning/site.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

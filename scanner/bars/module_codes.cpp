@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "scanner/bars/patterns.h"
-#include "scanner/gs1_elements.h"
-#include "scanner/parse.h"
+#include "scanner/meaning/gs1_elements.h"
+#include "scanner/meaning/parse.h"
 
 namespace dockhand {
 namespace {

@@ -1,7 +1,7 @@
 // What to believe of what was read.
 //
 // Decides: which sightings are too weak to be a scan at all, and which need a second one that agrees.
-// Leaves to others: whether the code makes sense (scanner/parse.h).
+// Leaves to others: whether the code makes sense (scanner/meaning/parse.h).
 #pragma once
 
 #include <functional>

@@ -16,7 +16,7 @@
 #include <cstdlib>
 #include <exception>
 
-#include "scanner/gs1_elements.h"
+#include "scanner/meaning/gs1_elements.h"
 #include "scanner/reader/decode.h"
 
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "scanner/gs1_elements.h"
-#include "scanner/parse.h"
+#include "scanner/meaning/gs1_elements.h"
+#include "scanner/meaning/parse.h"
 
 namespace dockhand {
 namespace {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "scanner/site.h"
+#include "scanner/meaning/site.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/scan_json.h"

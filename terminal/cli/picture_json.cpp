@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "scanner/parse.h"
+#include "scanner/meaning/parse.h"
 #include "scanner/reader/stopwatch.h"
 #include "terminal/cli/scan_json.h"
 

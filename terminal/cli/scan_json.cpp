@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "scanner/gs1_table.h"
+#include "scanner/meaning/gs1_table.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "scanner/meaning/site.h"
 #include "scanner/reader/reader.h"
-#include "scanner/site.h"
 
 #define REQUIRED_TRUE(condition)                                         \
   if (!(condition)) {                                                    \

@@ -1,11 +1,11 @@
-#include "scanner/parse.h"
+#include "scanner/meaning/parse.h"
 
 #include <algorithm>
 
-#include "scanner/aim.h"
-#include "scanner/digital_link.h"
-#include "scanner/gs1_value.h"
-#include "scanner/hibc.h"
+#include "scanner/meaning/aim.h"
+#include "scanner/meaning/digital_link.h"
+#include "scanner/meaning/gs1_value.h"
+#include "scanner/meaning/hibc.h"
 
 namespace dockhand {
 namespace {

@@ -1,10 +1,10 @@
-#include "scanner/gs1_rules.h"
+#include "scanner/meaning/gs1_rules.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
-#include "scanner/gs1_value.h"
+#include "scanner/meaning/gs1_value.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

@@ -1,7 +1,7 @@
 // One GS1 element's value against its row of the table: character set, lengths, and the rules of its components.
 //
 // Decides: what makes a value wrong, in a sentence, and at which character.
-// Leaves to others: which AI it is and where it ends (scanner/gs1_elements.h).
+// Leaves to others: which AI it is and where it ends (scanner/meaning/gs1_elements.h).
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scanner/gs1_table.h"
+#include "scanner/meaning/gs1_table.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

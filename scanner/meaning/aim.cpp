@@ -1,4 +1,4 @@
-#include "scanner/aim.h"
+#include "scanner/meaning/aim.h"
 
 #include <algorithm>
 

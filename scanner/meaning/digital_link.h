@@ -1,8 +1,8 @@
 // GS1 Digital Link, uncompressed: a web address that names an item.
 //
 // Decides: whether an address is a Digital Link, and its elements: key and qualifiers from the path, attributes from
-// the query. Leaves to others: what one value may be (scanner/gs1_value.h); the web, which is never asked. Source: GS1
-// Digital Link Standard: URI Syntax, release 1.4.
+// the query. Leaves to others: what one value may be (scanner/meaning/gs1_value.h); the web, which is never asked.
+// Source: GS1 Digital Link Standard: URI Syntax, release 1.4.
 #pragma once
 
 #include <optional>

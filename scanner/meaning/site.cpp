@@ -1,11 +1,11 @@
-#include "scanner/site.h"
+#include "scanner/meaning/site.h"
 
 #include <re2/re2.h>
 
 #include <algorithm>
 
-#include "scanner/gs1_table.h"
-#include "scanner/gs1_value.h"
+#include "scanner/meaning/gs1_table.h"
+#include "scanner/meaning/gs1_value.h"
 
 namespace dockhand {
 namespace {

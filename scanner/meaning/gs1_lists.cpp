@@ -1,4 +1,4 @@
-#include "scanner/gs1_rules.h"
+#include "scanner/meaning/gs1_rules.h"
 
 namespace dockhand {
 namespace {

@@ -1,7 +1,7 @@
 // The rules that the table's formats name.
 //
 // Decides: what each rule demands of the characters of one component.
-// Leaves to others: the component's length and character set (scanner/gs1_value.h).
+// Leaves to others: the component's length and character set (scanner/meaning/gs1_value.h).
 // Source: GS1 General Specifications, sections 3 and 7; ISO 3166-1, ISO 4217, ISO 13616, UN/ECE Recommendation 21.
 #pragma once
 

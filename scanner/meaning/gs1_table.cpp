@@ -1,4 +1,4 @@
-#include "scanner/gs1_table.h"
+#include "scanner/meaning/gs1_table.h"
 
 #include <algorithm>
 

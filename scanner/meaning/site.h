@@ -2,14 +2,14 @@
 //
 // Decides: which of the site's patterns a plain text matches; how an item number with a weight or a price in it is
 // taken apart; which sins of labels are put right, each with a note. Leaves to others: what every site agrees on
-// (scanner/parse.h), where the settings are written (the site's configuration file).
+// (scanner/meaning/parse.h), where the settings are written (the site's configuration file).
 #pragma once
 
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "scanner/parse.h"
+#include "scanner/meaning/parse.h"
 
 namespace dockhand {
 

@@ -1,7 +1,7 @@
 // GS1 element strings: "0104012345678901" "10LOT" FNC1 "17280229" taken apart and checked.
 //
 // Decides: where each element ends, and which elements may stand together on one item.
-// Leaves to others: what one value may be (scanner/gs1_value.h), links (scanner/digital_link.h).
+// Leaves to others: what one value may be (scanner/meaning/gs1_value.h), links (scanner/meaning/digital_link.h).
 // Source: GS1 General Specifications, sections 4.14 (relationships) and 7.8 (element strings).
 #pragma once
 

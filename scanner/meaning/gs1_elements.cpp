@@ -1,9 +1,9 @@
-#include "scanner/gs1_elements.h"
+#include "scanner/meaning/gs1_elements.h"
 
 #include <algorithm>
 
-#include "scanner/gs1_table.h"
-#include "scanner/gs1_value.h"
+#include "scanner/meaning/gs1_table.h"
+#include "scanner/meaning/gs1_value.h"
 
 namespace dockhand {
 namespace {

@@ -1,7 +1,7 @@
 #include <charconv>
 
-#include "scanner/gs1_rules.h"
-#include "scanner/gs1_value.h"
+#include "scanner/meaning/gs1_rules.h"
+#include "scanner/meaning/gs1_value.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

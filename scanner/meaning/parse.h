@@ -11,13 +11,14 @@
 //   00, 01 or 02 with a right check digit, then nothing or another AI     GS1 elements
 //   http:// or https:// with a GS1 key in the path        GS1 Digital Link
 //   ISBN and 10 or 13 digits                              the GTIN of the book
-//   anything else, 18 digits included                     plain; a HIBC (scanner/hibc.h) with its lot, serial and dates
+//   anything else, 18 digits included                     plain; a HIBC (scanner/meaning/hibc.h) with its lot, serial
+//   and dates
 // UPC-E is not recognised by its form: its 8 digits are as good as a GTIN-8's.
 #pragma once
 
 #include <string_view>
 
-#include "scanner/gs1_elements.h"
+#include "scanner/meaning/gs1_elements.h"
 #include "storage/model/result.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"

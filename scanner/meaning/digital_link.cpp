@@ -1,11 +1,11 @@
-#include "scanner/digital_link.h"
+#include "scanner/meaning/digital_link.h"
 
 #include <algorithm>
 #include <charconv>
 
-#include "scanner/gs1_elements.h"
-#include "scanner/gs1_table.h"
-#include "scanner/gs1_value.h"
+#include "scanner/meaning/gs1_elements.h"
+#include "scanner/meaning/gs1_table.h"
+#include "scanner/meaning/gs1_value.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

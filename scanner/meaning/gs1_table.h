@@ -1,8 +1,8 @@
 // Every GS1 application identifier, one row each, as a dated table.
 //
 // Decides: which application identifiers (AIs) exist, and the form of each one's value.
-// Leaves to others: what a format's words mean (scanner/gs1_value.h), how elements follow each other
-// (scanner/gs1_elements.h).
+// Leaves to others: what a format's words mean (scanner/meaning/gs1_value.h), how elements follow each other
+// (scanner/meaning/gs1_elements.h).
 // Source: GS1 Barcode Syntax Dictionary, state of May 2026 (release 2026-01-27 and what was added to it since: AIs 717
 // and 8040 to 8043), https://ref.gs1.org, and the GS1 General Specifications, section 3, which it restates.
 #pragma once

@@ -1,9 +1,9 @@
-#include "scanner/gs1_value.h"
+#include "scanner/meaning/gs1_value.h"
 
 #include <algorithm>
 #include <charconv>
 
-#include "scanner/gs1_rules.h"
+#include "scanner/meaning/gs1_rules.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {
