@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/disk.h"
+#include "storage/engine/disk.h"
 #include "storage/model/result.h"
 
 namespace dockhand {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/audit.h"
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 
 namespace dockhand {
 

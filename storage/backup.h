@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "storage/disk.h"
+#include "storage/engine/disk.h"
 
 namespace dockhand {
 

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 #include "storage/model/command.h"
 #include "storage/model/outcome.h"
 
@@ -140,7 +140,7 @@ struct Holding {
   std::string left{};           // the place that reserved units left last
 };
 
-// The columns of Books::line_info; as a macro, so that the queries are literals (storage/engine.h).
+// The columns of Books::line_info; as a macro, so that the queries are literals (storage/engine/engine.h).
 #define DOCKHAND_LINE_INFO                                                                     \
   "SELECT o.order_no, o.line, o.order_class, o.priority, o.promised, o.ordered_at, o.item,"    \
   " coalesce(c.name, o.customer), o.ordered - o.cancelled - o.returned, o.reserved, o.picked," \

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 
 namespace dockhand {
 namespace {

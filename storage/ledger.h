@@ -18,7 +18,7 @@
 #include <variant>
 #include <vector>
 
-#include "storage/disk.h"
+#include "storage/engine/disk.h"
 #include "storage/model/command.h"
 #include "storage/model/outcome.h"
 #include "storage/model/time.h"

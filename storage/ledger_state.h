@@ -3,7 +3,7 @@
 
 #include "storage/books.h"
 #include "storage/codec.h"
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 #include "storage/facts.h"
 #include "storage/ledger.h"
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 
 namespace dockhand {
 

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "storage/codec.h"
-#include "storage/disk.h"
+#include "storage/engine/disk.h"
 
 namespace dockhand {
 

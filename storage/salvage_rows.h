@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "storage/codec.h"
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 
 namespace dockhand {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 #include "storage/hold.h"
 #include "storage/open_reader.h"
 #include "storage/views.h"
@@ -101,7 +101,7 @@ inline std::int64_t sql_limit(std::size_t limit) {
 }
 
 // Fragments of SELECT that fit the functions below them; as macros, so that the queries are literals
-// (storage/engine.h).
+// (storage/engine/engine.h).
 #define DOCKHAND_ORDER_LINE                                                                                     \
   "SELECT o.order_no, o.line, coalesce(c.name, o.customer), o.item, coalesce(i.name, o.item),"                  \
   " o.ordered - o.cancelled, o.waiting, o.reserved, o.picked, o.shipped, o.priority, o.promised, o.ordered_at," \

@@ -14,7 +14,7 @@
 #include <random>
 #include <vector>
 
-#include "storage/disk.h"
+#include "storage/engine/disk.h"
 #include "tests/memory_file.h"
 
 namespace dockhand::test {

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "storage/audit.h"
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 #include "storage/open_reader.h"
 #include "tests/fault_disk.h"
 #include "tests/warehouse.h"

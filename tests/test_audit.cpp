@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "storage/audit.h"
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 #include "storage/tables.h"
 #include "tests/warehouse.h"
 

@@ -7,7 +7,7 @@
 #include <set>
 #include <sstream>
 
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;

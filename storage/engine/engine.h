@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include "storage/disk.h"
+#include "storage/engine/disk.h"
 #include "storage/ledger.h"
 #include "storage/model/result.h"
 

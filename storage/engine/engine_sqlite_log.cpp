@@ -1,4 +1,4 @@
-#include "storage/engine_sqlite_log.h"
+#include "storage/engine/engine_sqlite_log.h"
 
 #include <atomic>
 #include <new>

@@ -1,4 +1,4 @@
-#include "storage/disk.h"
+#include "storage/engine/disk.h"
 
 #include <fcntl.h>
 #include <sys/file.h>

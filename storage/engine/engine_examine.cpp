@@ -1,5 +1,5 @@
 // What the first bytes of a file tell before SQLite opens it.
-#include "storage/engine.h"
+#include "storage/engine/engine.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

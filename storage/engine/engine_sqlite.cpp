@@ -1,4 +1,4 @@
-// The one file that knows SQLite, but for how its log is written (storage/engine_sqlite_log.h).
+// The one file that knows SQLite, but for how its log is written (storage/engine/engine_sqlite_log.h).
 #include <sqlite3.h>
 
 #include <cassert>
@@ -6,8 +6,8 @@
 #include <optional>
 #include <unordered_map>
 
-#include "storage/engine.h"
-#include "storage/engine_sqlite_log.h"
+#include "storage/engine/engine.h"
+#include "storage/engine/engine_sqlite_log.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
