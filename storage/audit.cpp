@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "storage/audit_events.h"
-#include "storage/open_reader.h"
+#include "storage/schema/open_reader.h"
 
 namespace dockhand {
 namespace {

@@ -1,7 +1,7 @@
 #include "storage/backup.h"
 
-#include "storage/open_reader.h"
 #include "storage/salvage.h"
+#include "storage/schema/open_reader.h"
 
 namespace dockhand {
 namespace {

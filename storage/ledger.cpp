@@ -6,8 +6,8 @@
 #include <array>
 
 #include "storage/ledger_state.h"
-#include "storage/migrations.h"
 #include "storage/salvage.h"
+#include "storage/schema/migrations.h"
 #include "storage/summary.h"
 
 namespace dockhand {

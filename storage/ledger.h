@@ -50,7 +50,7 @@ struct PushReply {
   std::optional<Error> refusal;  // the chain does not continue what the hub has: nothing after `applied` was taken
 };
 
-// A cell and a row of a synced table, in the order of the table's columns (storage/tables.h).
+// A cell and a row of a synced table, in the order of the table's columns (storage/schema/tables.h).
 using Value = std::variant<std::monostate, std::int64_t, std::string>;
 struct TableRows {
   std::string table;

@@ -4,10 +4,10 @@
 
 #include "storage/audit.h"
 #include "storage/ledger_state.h"
-#include "storage/open_reader.h"
 #include "storage/salvage.h"
+#include "storage/schema/open_reader.h"
+#include "storage/schema/tables.h"
 #include "storage/summary.h"
-#include "storage/tables.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "storage/ledger_state.h"
-#include "storage/tables.h"
+#include "storage/schema/tables.h"
 
 namespace dockhand {
 namespace {

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "storage/ledger_state.h"
+#include "storage/schema/tables.h"
 #include "storage/summary.h"
-#include "storage/tables.h"
 
 namespace dockhand {
 namespace {

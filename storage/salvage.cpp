@@ -1,9 +1,9 @@
 #include "storage/salvage.h"
 
 #include "storage/audit_events.h"
-#include "storage/migrations.h"
-#include "storage/open_reader.h"
 #include "storage/salvage_rows.h"
+#include "storage/schema/migrations.h"
+#include "storage/schema/open_reader.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

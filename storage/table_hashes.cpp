@@ -3,8 +3,8 @@
 #include <array>
 
 #include "storage/audit.h"
-#include "storage/open_reader.h"
-#include "storage/tables.h"
+#include "storage/schema/open_reader.h"
+#include "storage/schema/tables.h"
 
 namespace dockhand {
 namespace {

@@ -1,6 +1,6 @@
 #include "storage/views.h"
 
-#include "storage/open_reader.h"
+#include "storage/schema/open_reader.h"
 #include "storage/views_state.h"
 
 namespace dockhand {

@@ -7,7 +7,7 @@
 
 #include "storage/engine/engine.h"
 #include "storage/hold.h"
-#include "storage/open_reader.h"
+#include "storage/schema/open_reader.h"
 #include "storage/views.h"
 
 namespace dockhand {

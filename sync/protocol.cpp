@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "storage/json.h"
-#include "storage/tables.h"
+#include "storage/schema/tables.h"
 
 namespace dockhand {
 namespace {

@@ -13,8 +13,8 @@
 //   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C}       G is "" before the first pull
 //     answers        {"protocol":1,"generation":G,"cursor":C,"more":false,"applied":7,
 //                     "tables":[{"table":NAME,"rows":[[CELL,...],...]},...]}
-//                    A cell is null, a whole number or a text; a row has the columns of storage/tables.h in their
-//                    order.
+//                    A cell is null, a whole number or a text; a row has the columns of storage/schema/tables.h in
+//                    their order.
 //   GET  /v1/status  answers {"protocol":1,"hub":VERSION}
 //
 // Anything that is not answered so carries an HTTP status of 400 or more and

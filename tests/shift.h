@@ -6,7 +6,7 @@
 
 #include "storage/audit.h"
 #include "storage/engine/engine.h"
-#include "storage/open_reader.h"
+#include "storage/schema/open_reader.h"
 #include "tests/fault_disk.h"
 #include "tests/warehouse.h"
 

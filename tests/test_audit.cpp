@@ -2,7 +2,7 @@
 
 #include "storage/audit.h"
 #include "storage/engine/engine.h"
-#include "storage/tables.h"
+#include "storage/schema/tables.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <sstream>
 
-#include "storage/migrations.h"
+#include "storage/schema/migrations.h"
 #include "tests/shift.h"
 
 using namespace dockhand;

@@ -1,4 +1,4 @@
-#include "storage/tables.h"
+#include "storage/schema/tables.h"
 #include "sync/protocol.h"
 #include "tests/unity.h"
 

@@ -1,4 +1,4 @@
-#include "storage/migrations.h"
+#include "storage/schema/migrations.h"
 
 namespace dockhand {
 namespace {

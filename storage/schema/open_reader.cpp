@@ -1,7 +1,7 @@
-#include "storage/open_reader.h"
+#include "storage/schema/open_reader.h"
 
-#include "storage/migrations.h"
 #include "storage/model/quantity.h"
+#include "storage/schema/migrations.h"
 
 namespace dockhand {
 
