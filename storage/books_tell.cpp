@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "storage/books.h"
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 
 namespace dockhand {
 namespace {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 #include "storage/facts_checks.h"
 #include "storage/summary.h"
 

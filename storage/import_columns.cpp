@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "storage/fields.h"
+#include "storage/codec/fields.h"
 
 namespace dockhand {
 namespace {

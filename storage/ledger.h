@@ -30,7 +30,7 @@ struct Event {
   std::int64_t seq = 0;  // in the writer's own count: 1, 2, 3, ... without gaps
   CommandId id;
   WriterId writer;
-  std::string body;  // JSON: the command and the claims decided with it (storage/codec.h)
+  std::string body;  // JSON: the command and the claims decided with it (storage/codec/codec.h)
   std::string hash;  // SHA-256 over the writer's previous hash and body, 64 hexadecimal digits
   bool operator==(const Event&) const = default;
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/books.h"
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
 #include "storage/facts.h"
 #include "storage/ledger.h"

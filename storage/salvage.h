@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 #include "storage/engine/disk.h"
 
 namespace dockhand {

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
 
 namespace dockhand {

@@ -1,6 +1,6 @@
 #include <array>
 
-#include "storage/fields.h"
+#include "storage/codec/fields.h"
 #include "storage/views_state.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 #include "storage/summary.h"
 #include "storage/views_state.h"
 

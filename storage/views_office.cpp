@@ -1,5 +1,5 @@
 // What the office wrote, as it wrote it.
-#include "storage/fields.h"
+#include "storage/codec/fields.h"
 #include "storage/views_state.h"
 
 namespace dockhand {

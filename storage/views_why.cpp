@@ -1,5 +1,5 @@
 // Why a line stands where it stands, and from where it gets the rest.
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 #include "storage/views_state.h"
 
 namespace dockhand {

@@ -4,7 +4,7 @@
 #include <array>
 #include <limits>
 
-#include "storage/json.h"
+#include "storage/codec/json.h"
 #include "storage/schema/tables.h"
 
 namespace dockhand {

@@ -27,7 +27,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 #include "storage/ledger.h"
 
 namespace dockhand {

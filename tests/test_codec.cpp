@@ -1,4 +1,4 @@
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

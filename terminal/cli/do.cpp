@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 #include "storage/ledger.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"

@@ -1,7 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <sstream>
 
-#include "storage/codec.h"
+#include "storage/codec/codec.h"
 #include "storage/ledger.h"
 #include "storage/views.h"
 #include "storage/wording.h"

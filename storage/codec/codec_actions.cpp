@@ -1,5 +1,5 @@
-#include "storage/codec_read.h"
-#include "storage/fields.h"
+#include "storage/codec/codec_read.h"
+#include "storage/codec/fields.h"
 
 namespace dockhand {
 namespace {

@@ -1,8 +1,8 @@
 #include <array>
 
-#include "storage/codec.h"
-#include "storage/codec_read.h"
-#include "storage/fields.h"
+#include "storage/codec/codec.h"
+#include "storage/codec/codec_read.h"
+#include "storage/codec/fields.h"
 
 namespace dockhand {
 namespace {

@@ -1,4 +1,4 @@
-#include "storage/json.h"
+#include "storage/codec/json.h"
 
 #include <algorithm>
 #include <set>

@@ -1,4 +1,4 @@
-#include "storage/fields.h"
+#include "storage/codec/fields.h"
 
 #include <algorithm>
 

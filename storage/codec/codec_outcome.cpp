@@ -1,7 +1,7 @@
 #include <array>
 
-#include "storage/codec.h"
-#include "storage/json.h"
+#include "storage/codec/codec.h"
+#include "storage/codec/json.h"
 
 namespace dockhand {
 namespace {

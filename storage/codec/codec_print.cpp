@@ -1,5 +1,5 @@
-#include "storage/codec.h"
-#include "storage/json.h"
+#include "storage/codec/codec.h"
+#include "storage/codec/json.h"
 
 namespace dockhand {
 namespace {

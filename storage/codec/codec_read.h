@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/json.h"
+#include "storage/codec/json.h"
 #include "storage/model/command.h"
 
 namespace dockhand {
