@@ -3,7 +3,7 @@
 
 #include "storage/facts_checks.h"
 #include "storage/hold.h"
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 
 namespace dockhand {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "storage/codec/codec.h"
 #include "storage/facts_checks.h"
-#include "storage/summary.h"
+#include "storage/words/summary.h"
 
 namespace dockhand {
 namespace {

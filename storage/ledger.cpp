@@ -8,7 +8,7 @@
 #include "storage/ledger_state.h"
 #include "storage/salvage.h"
 #include "storage/schema/migrations.h"
-#include "storage/summary.h"
+#include "storage/words/summary.h"
 
 namespace dockhand {
 namespace {

@@ -7,7 +7,7 @@
 #include "storage/salvage.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/tables.h"
-#include "storage/summary.h"
+#include "storage/words/summary.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

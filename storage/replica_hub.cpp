@@ -3,7 +3,7 @@
 
 #include "storage/ledger_state.h"
 #include "storage/schema/tables.h"
-#include "storage/summary.h"
+#include "storage/words/summary.h"
 
 namespace dockhand {
 namespace {

@@ -1,6 +1,6 @@
 #include "storage/codec/codec.h"
-#include "storage/summary.h"
 #include "storage/views_state.h"
+#include "storage/words/summary.h"
 
 namespace dockhand {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "storage/import.h"
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "sync/connector.h"
 #include "sync/hub.h"
 

@@ -7,7 +7,7 @@
 
 #include "assets/embedded.h"
 #include "storage/audit.h"
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "sync/hub.h"
 #include "sync/session.h"
 #include "terminal/cli/command.h"

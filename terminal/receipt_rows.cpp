@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "terminal/words.h"
 
 namespace dockhand {

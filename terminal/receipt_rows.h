@@ -1,7 +1,7 @@
 // What has arrived and who gets it, as rows.
 //
 // Decides: how claims and purchase lines read in a list, and that a claim's row is tapped for why.
-// Leaves to others: the headline over claims (storage/wording.h), what any other row opens (terminal/screens/).
+// Leaves to others: the headline over claims (storage/words/wording.h), what any other row opens (terminal/screens/).
 #pragma once
 
 #include <optional>

@@ -1,7 +1,7 @@
 // Words and small steps that several screens share.
 //
 // Decides: how dates, times, lots and refusals read on a screen. Leaves to others: decisions in words
-// (storage/wording.h), type and place (terminal/draw/).
+// (storage/words/wording.h), type and place (terminal/draw/).
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // Units that leave a reservation: which line is told, of how many, and what became of it.
 #include <algorithm>
 
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "tests/facts_fixture.h"
 
 using namespace dockhand;

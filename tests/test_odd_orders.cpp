@@ -1,7 +1,7 @@
 // Facts in the orders in which they happen when things go wrong: the books stay sound, and what is said is true.
 #include <algorithm>
 
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "tests/facts_fixture.h"
 
 using namespace dockhand;

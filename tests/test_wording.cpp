@@ -1,4 +1,4 @@
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

@@ -1,7 +1,7 @@
 // What became of a command, and why.
 //
 // Decides: the answer's shape: accepted with claims and explanations, refused with a reason and nothing booked, or
-// failed. Leaves to others: wording for a screen (storage/wording.h), JSON (storage/codec/codec.h).
+// failed. Leaves to others: wording for a screen (storage/words/wording.h), JSON (storage/codec/codec.h).
 #pragma once
 
 #include <cstdint>

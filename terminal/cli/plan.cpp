@@ -4,7 +4,7 @@
 #include "storage/codec/codec.h"
 #include "storage/ledger.h"
 #include "storage/views.h"
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"

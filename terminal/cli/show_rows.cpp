@@ -2,7 +2,7 @@
 
 #include "storage/audit.h"
 #include "storage/views.h"
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 
 namespace dockhand {
 namespace {

@@ -6,7 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "sync/session.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"

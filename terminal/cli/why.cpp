@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "storage/views.h"
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"

@@ -1,7 +1,7 @@
 // What a person has to be told or to do: claims that moved, places to count, questions of the hub.
 #include <fmt/format.h>
 
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "terminal/screen.h"
 #include "terminal/words.h"
 

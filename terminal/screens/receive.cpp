@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "terminal/incomplete.h"
 #include "terminal/receipt_rows.h"
 #include "terminal/screen.h"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "terminal/screen.h"
 #include "terminal/session.h"
 #include "terminal/words.h"

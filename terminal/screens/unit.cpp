@@ -1,7 +1,7 @@
 // One handling unit: what is on it, where it stands. Scanned again it is received, a place scanned puts it there.
 #include <fmt/format.h>
 
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "terminal/receipt_rows.h"
 #include "terminal/screen.h"
 #include "terminal/session.h"

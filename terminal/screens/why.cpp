@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "storage/wording.h"
+#include "storage/words/wording.h"
 #include "terminal/picking.h"
 #include "terminal/screen.h"
 #include "terminal/words.h"

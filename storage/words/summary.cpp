@@ -1,4 +1,4 @@
-#include "storage/summary.h"
+#include "storage/words/summary.h"
 
 namespace dockhand {
 namespace {

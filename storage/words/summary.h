@@ -1,6 +1,6 @@
 // A command in one line, for lists of events and for explanations.
 //
-// Decides: the English of facts. Leaves to others: the English of decisions (storage/wording.h).
+// Decides: the English of facts. Leaves to others: the English of decisions (storage/words/wording.h).
 #pragma once
 
 #include <string>
