@@ -1,7 +1,7 @@
 // Units on offer meet waiting lines: the database's side of the allocation.
 #include <algorithm>
 
-#include "storage/allocation.h"
+#include "storage/allocation/allocation.h"
 #include "storage/books.h"
 #include "storage/books_supply.h"
 

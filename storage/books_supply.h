@@ -1,10 +1,10 @@
 // Which units of an item an allocation may give away, as the database has them.
 //
 // Decides: that only units at docks and in storage, of lots that have not expired, are given, and in which order.
-// Leaves to others: who gets them (storage/allocation.h).
+// Leaves to others: who gets them (storage/allocation/allocation.h).
 #pragma once
 
-#include "storage/allocation.h"
+#include "storage/allocation/allocation.h"
 #include "storage/books.h"
 
 namespace dockhand {

@@ -1,7 +1,7 @@
 // Lines that wait and units that are there, in few words.
 #pragma once
 
-#include "storage/allocation.h"
+#include "storage/allocation/allocation.h"
 #include "tests/warehouse.h"
 
 namespace dockhand::test {

@@ -1,4 +1,4 @@
-#include "storage/allocation_stock.h"
+#include "storage/allocation/allocation_stock.h"
 
 #include <algorithm>
 #include <map>

@@ -1,10 +1,10 @@
-// What is on offer while it is handed out; a part of the allocation (storage/allocation.h).
+// What is on offer while it is handed out; a part of the allocation (storage/allocation/allocation.h).
 //
 // Decides: which units a line may have, by their lot, shelf life, owner and the safety stock.
-// Leaves to others: how many of them it gets (storage/allocation.cpp).
+// Leaves to others: how many of them it gets (storage/allocation/allocation.cpp).
 #pragma once
 
-#include "storage/allocation.h"
+#include "storage/allocation/allocation.h"
 
 namespace dockhand {
 

@@ -1,10 +1,10 @@
-#include "storage/allocation.h"
+#include "storage/allocation/allocation.h"
 
 #include <algorithm>
 #include <deque>
 #include <map>
 
-#include "storage/allocation_stock.h"
+#include "storage/allocation/allocation_stock.h"
 
 namespace dockhand {
 namespace {
