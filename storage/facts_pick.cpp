@@ -1,8 +1,8 @@
 // Units on their way out: picked, packed, shipped, or not found.
 #include <algorithm>
 
+#include "storage/books/hold.h"
 #include "storage/facts_checks.h"
-#include "storage/hold.h"
 #include "storage/words/wording.h"
 
 namespace dockhand {

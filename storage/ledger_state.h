@@ -1,7 +1,7 @@
 // What the parts of the ledger share: ledger.cpp writes events, replica.cpp meets other databases.
 #pragma once
 
-#include "storage/books.h"
+#include "storage/books/books.h"
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
 #include "storage/facts.h"

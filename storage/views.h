@@ -16,7 +16,7 @@
 #include <variant>
 #include <vector>
 
-#include "storage/hold.h"
+#include "storage/books/hold.h"
 #include "storage/model/command.h"
 #include "storage/model/outcome.h"
 #include "storage/model/scan.h"

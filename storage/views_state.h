@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "storage/books/hold.h"
 #include "storage/engine/engine.h"
-#include "storage/hold.h"
 #include "storage/schema/open_reader.h"
 #include "storage/views.h"
 

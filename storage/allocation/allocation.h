@@ -2,8 +2,8 @@
 //
 // Decides: which waiting lines are served, in which order, by which units, and why. Rank, line policies and the item's
 // rules only; no time, no database.
-// Leaves to others: which units are free and which lines wait (storage/books_supply.cpp and books_allocate.cpp hand
-// them over in rank order, straight from an index, so that a million waiting lines cost what ten cost).
+// Leaves to others: which units are free and which lines wait (storage/books/books_supply.cpp and books_allocate.cpp
+// hand them over in rank order, straight from an index, so that a million waiting lines cost what ten cost).
 //
 // The steps: units on offer -> candidates in rank -> each one's share by its policies -> grants; and once more for
 // those whom the item's cap held back.

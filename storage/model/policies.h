@@ -3,7 +3,7 @@
 // Decides: which policies there are (storage/model/policies.def), how their values read in CSV, JSON and tables alike,
 // that the order line's word goes before its customer's and that before the item's, and the five order classes.
 // Leaves to others: what follows for who gets units (storage/allocation/allocation.h) and for what may be picked
-// (storage/hold.h).
+// (storage/books/hold.h).
 #pragma once
 
 #include <cstdint>

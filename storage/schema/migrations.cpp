@@ -160,7 +160,7 @@ CREATE TABLE chain(
 )sql";
 
 // What the floor does beside receiving and picking. A handling unit is a row of `location`, derived from the balance of
-// item @unit (storage/books.h); `handling_unit` keeps where, when and by whom it was received or packed first.
+// item @unit (storage/books/books.h); `handling_unit` keeps where, when and by whom it was received or packed first.
 // `returned` is derived from the balances at @returned.
 constexpr const char* version_floor = R"sql(
 ALTER TABLE item ADD COLUMN expiry INTEGER NOT NULL DEFAULT 0;

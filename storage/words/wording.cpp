@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "storage/hold.h"
+#include "storage/books/hold.h"
 #include "storage/ledger.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "storage/books_supply.h"
+#include "storage/books/books_supply.h"
 
 #include <deque>
 #include <memory>

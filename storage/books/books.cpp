@@ -1,4 +1,4 @@
-#include "storage/books.h"
+#include "storage/books/books.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "storage/allocation/allocation.h"
-#include "storage/books.h"
+#include "storage/books/books.h"
 
 namespace dockhand {
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "storage/allocation/allocation.h"
-#include "storage/books.h"
-#include "storage/books_supply.h"
+#include "storage/books/books.h"
+#include "storage/books/books_supply.h"
 
 namespace dockhand {
 

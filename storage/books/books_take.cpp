@@ -1,7 +1,7 @@
 // Taking units from a place: hands beat plans.
 #include <algorithm>
 
-#include "storage/books.h"
+#include "storage/books/books.h"
 
 namespace dockhand {
 namespace {

@@ -1,7 +1,7 @@
 // Who lost reserved units through an event, and who has them again.
 #include <algorithm>
 
-#include "storage/books.h"
+#include "storage/books/books.h"
 #include "storage/codec/codec.h"
 
 namespace dockhand {

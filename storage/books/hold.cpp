@@ -1,4 +1,4 @@
-#include "storage/hold.h"
+#include "storage/books/hold.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Handling units: places that are moved.
-#include "storage/books.h"
+#include "storage/books/books.h"
 
 namespace dockhand {
 namespace {
