@@ -4,7 +4,7 @@
 #include "storage/books/books.h"
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
-#include "storage/facts.h"
+#include "storage/facts/facts.h"
 #include "storage/ledger.h"
 
 namespace dockhand {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "storage/codec/codec.h"
-#include "storage/facts_checks.h"
+#include "storage/facts/facts_checks.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {

@@ -1,7 +1,7 @@
 // What a person found, against what the books say.
 #include <cstdlib>
 
-#include "storage/facts_checks.h"
+#include "storage/facts/facts_checks.h"
 
 namespace dockhand {
 namespace {

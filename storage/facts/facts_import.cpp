@@ -1,6 +1,6 @@
 #include <set>
 
-#include "storage/facts_checks.h"
+#include "storage/facts/facts_checks.h"
 
 namespace dockhand {
 namespace {

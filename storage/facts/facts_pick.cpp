@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "storage/books/hold.h"
-#include "storage/facts_checks.h"
+#include "storage/facts/facts_checks.h"
 #include "storage/words/wording.h"
 
 namespace dockhand {

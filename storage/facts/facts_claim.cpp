@@ -1,7 +1,7 @@
 // Claims that people make and give back.
 #include <algorithm>
 
-#include "storage/facts_checks.h"
+#include "storage/facts/facts_checks.h"
 
 namespace dockhand {
 namespace {

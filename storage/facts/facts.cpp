@@ -1,7 +1,7 @@
-#include "storage/facts.h"
+#include "storage/facts/facts.h"
 
 #include "storage/books/hold.h"
-#include "storage/facts_checks.h"
+#include "storage/facts/facts_checks.h"
 
 namespace dockhand {
 

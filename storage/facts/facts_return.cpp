@@ -1,7 +1,7 @@
 // Goods that come back from a customer, and goods that go back to a supplier.
 #include <algorithm>
 
-#include "storage/facts_checks.h"
+#include "storage/facts/facts_checks.h"
 
 namespace dockhand {
 namespace {

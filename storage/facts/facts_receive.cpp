@@ -1,7 +1,7 @@
 // Goods and handling units that arrive.
 #include <algorithm>
 
-#include "storage/facts_checks.h"
+#include "storage/facts/facts_checks.h"
 
 namespace dockhand {
 namespace {

@@ -1,5 +1,5 @@
 // Short documents of the office: a lot's status, an order that is not wanted, a purchase line that is done.
-#include "storage/facts_checks.h"
+#include "storage/facts/facts_checks.h"
 
 namespace dockhand {
 namespace {

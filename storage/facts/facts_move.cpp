@@ -1,6 +1,6 @@
 // Units and whole handling units from place to place. Claims travel with them within stock, and within outgoing goods;
 // otherwise they are given up: nothing in quarantine belongs to an order, and picked units that come back are free.
-#include "storage/facts_checks.h"
+#include "storage/facts/facts_checks.h"
 
 namespace dockhand {
 namespace {

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "storage/facts.h"
+#include "storage/facts/facts.h"
 
 namespace dockhand {
 
