@@ -3,7 +3,7 @@
 #include <map>
 #include <optional>
 
-#include "storage/ledger_state.h"
+#include "storage/ledger/ledger_state.h"
 
 namespace dockhand {
 namespace {

@@ -1,7 +1,7 @@
 // Documents from the office, as CSV files with a header line.
 //
 // Decides: which kind of document a file is (by its header), what each column may hold, and that a file is taken whole
-// or not at all. Leaves to others: what a row does to the books (storage/ledger.h).
+// or not at all. Leaves to others: what a row does to the books (storage/ledger/ledger.h).
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 #include "storage/model/command.h"
 
 namespace dockhand {

@@ -2,7 +2,7 @@
 //
 // Decides: what of it is taken over into a fresh file, under which name it is set aside, and that a power cut at any
 // moment of this leaves one of the two whole. Leaves to others: what the books make of lost events
-// (storage/ledger_lives.cpp), when to do it (Ledger).
+// (storage/ledger/ledger_lives.cpp), when to do it (Ledger).
 //
 // FILE.copying     a copy in the making; without meaning after a restart
 // FILE.fresh       a finished copy that is to take FILE's place; whoever finds it finishes the exchange

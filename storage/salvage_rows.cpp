@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "storage/ledger_state.h"
+#include "storage/ledger/ledger_state.h"
 
 namespace dockhand {
 namespace {

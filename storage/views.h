@@ -1,7 +1,7 @@
 // What screens and reports read: small structs, each one query.
 //
 // Decides: which rows a screen gets, in which order, and how many at most.
-// Leaves to others: writing (storage/ledger.h), wording and layout (terminal/).
+// Leaves to others: writing (storage/ledger/ledger.h), wording and layout (terminal/).
 //
 // A Views owns one read-only connection. One thread at a time; several Views may be open beside the ledger's thread.
 // An Error of any call is I/O; a thing that does not exist is an empty optional or vector.

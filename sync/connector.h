@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 
 namespace dockhand {
 

@@ -1,14 +1,14 @@
 // The hub's server: many terminals, one ledger.
 //
 // Decides: which requests are answered, that a push is answered only after its commit, and who may ask.
-// Leaves to others: what the messages are (sync/protocol.h), what they do (storage/ledger.h). One ledger thread does
-// all the ledger's work in the order of arrival; a handful of threads read requests and wait for it.
+// Leaves to others: what the messages are (sync/protocol.h), what they do (storage/ledger/ledger.h). One ledger thread
+// does all the ledger's work in the order of arrival; a handful of threads read requests and wait for it.
 #pragma once
 
 #include <memory>
 #include <string>
 
-#include "storage/ledger_thread.h"
+#include "storage/ledger/ledger_thread.h"
 
 namespace dockhand {
 

@@ -2,7 +2,7 @@
 //
 // Decides: the form of each message, its limits, and that a text that breaks one of them is refused with the member's
 // name. Leaves to others: carrying it (sync/http_connector.h, sync/hub.h), what it does to the books
-// (storage/ledger.h).
+// (storage/ledger/ledger.h).
 //
 // Every message is one JSON object with "protocol":1. Its members are checked strictly: none may be unknown, missing or
 // twice there. A message of another protocol is refused as such, before its members are looked at.
@@ -28,7 +28,7 @@
 #include <string_view>
 
 #include "storage/codec/codec.h"
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 
 namespace dockhand {
 

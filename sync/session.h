@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "storage/ledger.h"
-#include "storage/ledger_thread.h"
+#include "storage/ledger/ledger.h"
+#include "storage/ledger/ledger_thread.h"
 #include "sync/connector.h"
 #include "sync/planner.h"
 

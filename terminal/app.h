@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "scanner/meaning/site.h"
-#include "storage/ledger_thread.h"
+#include "storage/ledger/ledger_thread.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
 #include "storage/views.h"

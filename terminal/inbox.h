@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 
 namespace dockhand {
 

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-#include "storage/ledger_thread.h"
+#include "storage/ledger/ledger_thread.h"
 #include "storage/model/command.h"
 #include "storage/model/time.h"
 #include "storage/views.h"

@@ -21,8 +21,8 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/import.h"
-#include "storage/ledger.h"
-#include "storage/ledger_thread.h"
+#include "storage/ledger/ledger.h"
+#include "storage/ledger/ledger_thread.h"
 #include "storage/views.h"
 #include "tests/bench_warehouse.h"
 

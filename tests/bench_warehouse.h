@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <map>
 
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 
 namespace dockhand::bench {
 

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "scanner/meaning/parse.h"
-#include "storage/ledger_thread.h"
+#include "storage/ledger/ledger_thread.h"
 #include "storage/views.h"
 #include "terminal/app.h"
 #include "tests/unity.h"

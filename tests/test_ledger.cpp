@@ -1,5 +1,5 @@
 #include "storage/audit.h"
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;

@@ -1,7 +1,7 @@
 // One thread writes; scans that wait together share a flush, and each is answered only after it.
 #include <future>
 
-#include "storage/ledger_thread.h"
+#include "storage/ledger/ledger_thread.h"
 #include "tests/shift.h"
 
 using namespace dockhand;

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 #include "tests/unity.h"
 
 namespace dockhand::test {

@@ -1,8 +1,8 @@
 // Commands, outcomes and events as JSON.
 //
 // Decides: the JSON of commands and acknowledgements, the same in `dockhand do`, in the event table and on the wire.
-// Leaves to others: meaning (storage/ledger.h), transport (sync/). The text given is untrusted: at most max_text bytes,
-// at most 64 levels deep, every member checked; an error names the member.
+// Leaves to others: meaning (storage/ledger/ledger.h), transport (sync/). The text given is untrusted: at most max_text
+// bytes, at most 64 levels deep, every member checked; an error names the member.
 #pragma once
 
 #include <string>

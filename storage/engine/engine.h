@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "storage/engine/disk.h"
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 #include "storage/model/result.h"
 
 namespace dockhand {

@@ -2,7 +2,7 @@
 //
 // Decides: the vocabulary of commands. A command carries everything: who, when, and an id of the giver's choice that
 // makes it count once however often it is sent.
-// Leaves to others: whether it is allowed and what follows from it (storage/ledger.h), its JSON
+// Leaves to others: whether it is allowed and what follows from it (storage/ledger/ledger.h), its JSON
 // (storage/codec/codec.h).
 #pragma once
 

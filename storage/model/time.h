@@ -2,7 +2,7 @@
 //
 // Decides: that a moment is milliseconds of UTC, a date is a day of the proleptic Gregorian calendar, and that time
 // enters the program through a Clock only, so that every test and every demo can own it.
-// Leaves to others: the order of events, which never follows the wall clock (storage/ledger.h).
+// Leaves to others: the order of events, which never follows the wall clock (storage/ledger/ledger.h).
 #pragma once
 
 #include <atomic>

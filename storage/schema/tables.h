@@ -1,6 +1,6 @@
 // The tables that a hub and its terminals share, as data: what travels in a pull and what a table hash covers.
 //
-// Decides: names, keys and columns. Leaves to others: how rows are merged (storage/replica.cpp), how they travel
+// Decides: names, keys and columns. Leaves to others: how rows are merged (storage/ledger/replica.cpp), how they travel
 // (sync/). Columns that are not named here are derived on each side (order_line.reserved from the balances, say) or
 // local.
 #pragma once

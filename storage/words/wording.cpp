@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "storage/books/hold.h"
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 
 namespace dockhand {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "storage/codec/codec.h"
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/lines.h"

@@ -2,7 +2,7 @@
 #include <sstream>
 
 #include "storage/codec/codec.h"
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 #include "storage/views.h"
 #include "storage/words/wording.h"
 #include "terminal/cli/command.h"

@@ -1,6 +1,6 @@
 #include <CLI/CLI.hpp>
 
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 #include "storage/words/wording.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"

@@ -1,7 +1,7 @@
 // The hub's side of a sync: events of many writers become one truth.
 #include <algorithm>
 
-#include "storage/ledger_state.h"
+#include "storage/ledger/ledger_state.h"
 #include "storage/schema/tables.h"
 #include "storage/words/summary.h"
 

@@ -2,7 +2,8 @@
 //
 // Decides: that one thread writes, in the order of submission, that a beep waits for the commit, and that scans which
 // wait together share one; and that it tidies up when nobody waits.
-// Leaves to others: what a command does (storage/ledger.h), which thread an answer is handled on (the caller's inbox).
+// Leaves to others: what a command does (storage/ledger/ledger.h), which thread an answer is handled on (the caller's
+// inbox).
 #pragma once
 
 #include <atomic>
@@ -17,7 +18,7 @@
 #include <thread>
 #include <vector>
 
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 
 namespace dockhand {
 

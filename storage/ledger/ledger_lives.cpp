@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "storage/audit.h"
-#include "storage/ledger_state.h"
+#include "storage/ledger/ledger_state.h"
 #include "storage/salvage.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/tables.h"

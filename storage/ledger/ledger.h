@@ -3,7 +3,7 @@
 // Decides: what a command does to the books (events, zero-sum postings, claims, explanations), which commands are
 // refused, and what two databases that meet make of each other's events.
 // Leaves to others: who gets the units (storage/allocation/allocation.h), reading for screens (storage/views.h), moving
-// bytes between machines (sync/), threads (storage/ledger_thread.h).
+// bytes between machines (sync/), threads (storage/ledger/ledger_thread.h).
 //
 // A Ledger owns the one connection of a database that writes and checkpoints (WAL, synchronous=FULL). When a call that
 // writes has returned a success, its effect survives a power cut. One thread at a time.
@@ -129,15 +129,16 @@ class Ledger {
   Result<PushReply> accept(const Push& push);
   Result<Changes> changes_since(const WriterId& asking, const PullPosition& position, std::size_t max_rows);
 
-  // --- lives of a database (storage/ledger_lives.cpp) ----------------------------------------------------------
-  // Takes a damaged database's readable part into a fresh file and sets the damaged one aside under a name of its own.
-  // The ledger does the same by itself when the disk fails under it.
+  // --- lives of a database (storage/ledger/ledger_lives.cpp)
+  // ---------------------------------------------------------- Takes a damaged database's readable part into a fresh
+  // file and sets the damaged one aside under a name of its own. The ledger does the same by itself when the disk fails
+  // under it.
   static Result<Salvaged> salvage(const std::filesystem::path& file, const Clock& clock, Disk& disk = Disk::real());
   // Makes a database of a backup: a new writer with the same events. Never overwrites.
   static Status restore(const std::filesystem::path& backup, const std::filesystem::path& file, const Clock& clock,
                         Disk& disk = Disk::real());
 
-  struct State;  // storage/ledger_state.h, for the ledger's own files
+  struct State;  // storage/ledger/ledger_state.h, for the ledger's own files
 
  private:
   explicit Ledger(std::unique_ptr<State> state);

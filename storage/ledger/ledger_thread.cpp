@@ -1,4 +1,4 @@
-#include "storage/ledger_thread.h"
+#include "storage/ledger/ledger_thread.h"
 
 #include <utility>
 

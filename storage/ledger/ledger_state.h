@@ -5,7 +5,7 @@
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
 #include "storage/facts/facts.h"
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 
 namespace dockhand {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "storage/ledger_state.h"
+#include "storage/ledger/ledger_state.h"
 #include "storage/schema/tables.h"
 
 namespace dockhand {

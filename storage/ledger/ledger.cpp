@@ -1,11 +1,11 @@
-#include "storage/ledger.h"
+#include "storage/ledger/ledger.h"
 
 #include <sodium.h>
 
 #include <algorithm>
 #include <array>
 
-#include "storage/ledger_state.h"
+#include "storage/ledger/ledger_state.h"
 #include "storage/salvage.h"
 #include "storage/schema/migrations.h"
 #include "storage/words/summary.h"
