@@ -20,7 +20,7 @@ struct Views::State {
   // Runs one view's queries against one moment of the database.
   template <class Query>
   auto read(Query query) -> Result<decltype(query(*db))> {
-    // The writer may have put a fresh file in the place of a damaged one (storage/salvage.h).
+    // The writer may have put a fresh file in the place of a damaged one (storage/upkeep/salvage.h).
     if (db->replaced()) {
       auto again = open_reader(file);
       if (!again) return again.error();

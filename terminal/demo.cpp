@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "assets/embedded.h"
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "storage/words/wording.h"
 #include "sync/hub.h"
 #include "sync/session.h"

@@ -1,7 +1,7 @@
 // A warehouse for the facts beside receiving and picking, and short words for what they do to it.
 #pragma once
 
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "storage/views.h"
 #include "tests/warehouse.h"
 

@@ -3,8 +3,8 @@
 
 #include <fstream>
 
-#include "storage/audit.h"
 #include "storage/import.h"
+#include "storage/upkeep/audit.h"
 #include "storage/views.h"
 #include "tests/warehouse.h"
 

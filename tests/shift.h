@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
-#include "storage/audit.h"
 #include "storage/engine/engine.h"
 #include "storage/schema/open_reader.h"
+#include "storage/upkeep/audit.h"
 #include "tests/fault_disk.h"
 #include "tests/warehouse.h"
 

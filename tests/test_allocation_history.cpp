@@ -6,7 +6,7 @@
 #include <random>
 #include <set>
 
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "tests/ledger_world.h"
 #include "tests/random_facts.h"
 #include "tests/reference_allocator.h"

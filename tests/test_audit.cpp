@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "storage/audit.h"
 #include "storage/engine/engine.h"
 #include "storage/schema/tables.h"
+#include "storage/upkeep/audit.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;

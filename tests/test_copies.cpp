@@ -1,5 +1,5 @@
 // Backups, restored and copied databases: no scan counts twice, and what may be missing is said.
-#include "storage/backup.h"
+#include "storage/upkeep/backup.h"
 #include "sync/session.h"
 #include "tests/local_hub.h"
 #include "tests/shift.h"

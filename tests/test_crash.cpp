@@ -13,7 +13,7 @@
 #include <set>
 #include <sstream>
 
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "storage/views.h"
 #include "tests/warehouse.h"
 

@@ -1,5 +1,5 @@
 // Pallets and cartons: places that are moved.
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "storage/views.h"
 #include "sync/session.h"
 #include "tests/local_hub.h"

@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "sync/hub.h"
 #include "sync/protocol.h"
 #include "sync/session.h"

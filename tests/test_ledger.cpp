@@ -1,5 +1,5 @@
-#include "storage/audit.h"
 #include "storage/ledger/ledger.h"
+#include "storage/upkeep/audit.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;

@@ -3,7 +3,7 @@
 #include <iostream>
 #include <random>
 
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "storage/views.h"
 #include "tests/warehouse.h"
 

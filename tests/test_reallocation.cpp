@@ -1,5 +1,5 @@
 // Units that become free, or demand that changes, are planned again in the same transaction.
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "storage/views.h"
 #include "tests/warehouse.h"
 

@@ -1,5 +1,5 @@
 // Two terminals and a hub, without a network between them.
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "storage/views.h"
 #include "tests/warehouse.h"
 

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <random>
 
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "sync/session.h"
 #include "tests/local_hub.h"
 #include "tests/warehouse.h"

@@ -6,8 +6,8 @@
 #include <array>
 
 #include "storage/ledger/ledger_state.h"
-#include "storage/salvage.h"
 #include "storage/schema/migrations.h"
+#include "storage/upkeep/salvage.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {

@@ -2,11 +2,11 @@
 // that no two histories ever share a chain.
 #include <functional>
 
-#include "storage/audit.h"
 #include "storage/ledger/ledger_state.h"
-#include "storage/salvage.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/tables.h"
+#include "storage/upkeep/audit.h"
+#include "storage/upkeep/salvage.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {

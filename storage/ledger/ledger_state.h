@@ -9,7 +9,7 @@
 
 namespace dockhand {
 
-struct Copied;  // storage/salvage.h
+struct Copied;  // storage/upkeep/salvage.h
 
 // Why a database becomes a new writer; "after TIME" follows.
 inline constexpr const char* copy_found = "This is a copy of the database: scans made";

@@ -1,4 +1,4 @@
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

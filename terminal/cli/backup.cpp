@@ -1,4 +1,4 @@
-#include "storage/backup.h"
+#include "storage/upkeep/backup.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,6 +1,6 @@
 #include "terminal/cli/show_rows.h"
 
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 #include "storage/views.h"
 #include "storage/words/wording.h"
 

@@ -1,7 +1,7 @@
-#include "storage/backup.h"
+#include "storage/upkeep/backup.h"
 
-#include "storage/salvage.h"
 #include "storage/schema/open_reader.h"
+#include "storage/upkeep/salvage.h"
 
 namespace dockhand {
 namespace {

@@ -1,4 +1,4 @@
-#include "storage/salvage_rows.h"
+#include "storage/upkeep/salvage_rows.h"
 
 #include <map>
 

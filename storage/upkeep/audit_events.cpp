@@ -1,4 +1,4 @@
-#include "storage/audit_events.h"
+#include "storage/upkeep/audit_events.h"
 
 #include <map>
 #include <optional>

@@ -1,9 +1,9 @@
-#include "storage/salvage.h"
+#include "storage/upkeep/salvage.h"
 
-#include "storage/audit_events.h"
-#include "storage/salvage_rows.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/open_reader.h"
+#include "storage/upkeep/audit_events.h"
+#include "storage/upkeep/salvage_rows.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

@@ -1,8 +1,8 @@
-// The checks of an audit that read the events one by one (storage/audit.cpp has those that are one query each).
+// The checks of an audit that read the events one by one (storage/upkeep/audit.cpp has those that are one query each).
 #pragma once
 
-#include "storage/audit.h"
 #include "storage/engine/engine.h"
+#include "storage/upkeep/audit.h"
 
 namespace dockhand {
 

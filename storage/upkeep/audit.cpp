@@ -1,9 +1,9 @@
-#include "storage/audit.h"
+#include "storage/upkeep/audit.h"
 
 #include <functional>
 
-#include "storage/audit_events.h"
 #include "storage/schema/open_reader.h"
+#include "storage/upkeep/audit_events.h"
 
 namespace dockhand {
 namespace {

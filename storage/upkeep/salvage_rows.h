@@ -2,7 +2,7 @@
 //
 // Decides: which rows are taken over as they are, and which events have to be booked again because they, or what they
 // did, cannot be trusted. What is derived (balances, counters of lines) is computed anew.
-// Leaves to others: files (storage/salvage.h), booking again (storage/ledger/ledger_lives.cpp).
+// Leaves to others: files (storage/upkeep/salvage.h), booking again (storage/ledger/ledger_lives.cpp).
 #pragma once
 
 #include <vector>

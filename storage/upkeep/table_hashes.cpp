@@ -2,9 +2,9 @@
 
 #include <array>
 
-#include "storage/audit.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/tables.h"
+#include "storage/upkeep/audit.h"
 
 namespace dockhand {
 namespace {
