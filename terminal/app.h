@@ -16,7 +16,7 @@
 #include "storage/ledger/ledger_thread.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "terminal/page.h"
 
 namespace dockhand {

@@ -9,7 +9,7 @@
 
 #include "storage/model/command.h"
 #include "storage/model/scan.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "terminal/screen.h"
 
 namespace dockhand {

@@ -20,7 +20,7 @@
 #include "storage/model/outcome.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "terminal/page.h"
 
 namespace dockhand {

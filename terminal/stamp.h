@@ -11,7 +11,7 @@
 #include "storage/ledger/ledger_thread.h"
 #include "storage/model/command.h"
 #include "storage/model/time.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 
 namespace dockhand {
 

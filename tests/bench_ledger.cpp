@@ -23,7 +23,7 @@
 #include "storage/import.h"
 #include "storage/ledger/ledger.h"
 #include "storage/ledger/ledger_thread.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "tests/bench_warehouse.h"
 
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/upkeep/audit.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "tests/warehouse.h"
 
 namespace dockhand::test {

@@ -7,7 +7,7 @@
 #include <map>
 #include <memory>
 
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "tests/reference_allocator.h"
 #include "tests/warehouse.h"
 

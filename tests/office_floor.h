@@ -5,7 +5,7 @@
 
 #include "storage/import.h"
 #include "storage/upkeep/audit.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "tests/warehouse.h"
 
 namespace dockhand::test {

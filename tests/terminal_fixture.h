@@ -11,7 +11,7 @@
 
 #include "scanner/meaning/parse.h"
 #include "storage/ledger/ledger_thread.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "terminal/app.h"
 #include "tests/unity.h"
 

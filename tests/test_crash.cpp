@@ -14,7 +14,7 @@
 #include <sstream>
 
 #include "storage/upkeep/audit.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;

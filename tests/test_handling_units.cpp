@@ -1,6 +1,6 @@
 // Pallets and cartons: places that are moved.
 #include "storage/upkeep/audit.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "sync/session.h"
 #include "tests/local_hub.h"
 #include "tests/warehouse.h"

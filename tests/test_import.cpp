@@ -1,7 +1,7 @@
 #include <fstream>
 
 #include "storage/import.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;

@@ -4,7 +4,7 @@
 #include <random>
 
 #include "storage/upkeep/audit.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;

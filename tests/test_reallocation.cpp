@@ -1,6 +1,6 @@
 // Units that become free, or demand that changes, are planned again in the same transaction.
 #include "storage/upkeep/audit.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;

@@ -1,6 +1,6 @@
 // Two terminals and a hub, without a network between them.
 #include "storage/upkeep/audit.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "tests/warehouse.h"
 
 using namespace dockhand;

@@ -4,7 +4,7 @@
 // anything of it is still to be picked, but no longer than until the earliest `release_on` of those lines; from that
 // day on it goes as far as it is covered. For a line that is only served whole (`partial` no) the same holds by itself.
 // Held units are reserved, or picked, like any others. Leaves to others: refusing the pick or the shipment
-// (storage/facts/facts_pick.cpp), not offering it (storage/views.h).
+// (storage/facts/facts_pick.cpp), not offering it (storage/views/views.h).
 #pragma once
 
 #include <optional>

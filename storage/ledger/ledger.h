@@ -2,8 +2,8 @@
 //
 // Decides: what a command does to the books (events, zero-sum postings, claims, explanations), which commands are
 // refused, and what two databases that meet make of each other's events.
-// Leaves to others: who gets the units (storage/allocation/allocation.h), reading for screens (storage/views.h), moving
-// bytes between machines (sync/), threads (storage/ledger/ledger_thread.h).
+// Leaves to others: who gets the units (storage/allocation/allocation.h), reading for screens (storage/views/views.h),
+// moving bytes between machines (sync/), threads (storage/ledger/ledger_thread.h).
 //
 // A Ledger owns the one connection of a database that writes and checkpoints (WAL, synchronous=FULL). When a call that
 // writes has returned a success, its effect survives a power cut. One thread at a time.

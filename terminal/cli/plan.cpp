@@ -3,7 +3,7 @@
 
 #include "storage/codec/codec.h"
 #include "storage/ledger/ledger.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "storage/words/wording.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"

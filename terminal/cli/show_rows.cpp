@@ -1,7 +1,7 @@
 #include "terminal/cli/show_rows.h"
 
 #include "storage/upkeep/audit.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "storage/words/wording.h"
 
 namespace dockhand {

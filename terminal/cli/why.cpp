@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "storage/views.h"
+#include "storage/views/views.h"
 #include "storage/words/wording.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"

@@ -1,5 +1,5 @@
 #include "storage/codec/codec.h"
-#include "storage/views_state.h"
+#include "storage/views/views_state.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {

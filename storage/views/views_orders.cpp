@@ -1,4 +1,4 @@
-#include "storage/views_state.h"
+#include "storage/views/views_state.h"
 
 namespace dockhand {
 namespace {

@@ -1,7 +1,7 @@
-#include "storage/views.h"
+#include "storage/views/views.h"
 
 #include "storage/schema/open_reader.h"
-#include "storage/views_state.h"
+#include "storage/views/views_state.h"
 
 namespace dockhand {
 

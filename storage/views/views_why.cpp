@@ -1,6 +1,6 @@
 // Why a line stands where it stands, and from where it gets the rest.
 #include "storage/codec/codec.h"
-#include "storage/views_state.h"
+#include "storage/views/views_state.h"
 
 namespace dockhand {
 namespace {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "storage/views.h"
+#include "storage/views/views.h"
 
 namespace dockhand {
 namespace {

@@ -1,6 +1,6 @@
 #include <set>
 
-#include "storage/views_state.h"
+#include "storage/views/views_state.h"
 
 namespace dockhand {
 namespace {

@@ -1,6 +1,6 @@
 // What the office wrote, as it wrote it.
 #include "storage/codec/fields.h"
-#include "storage/views_state.h"
+#include "storage/views/views_state.h"
 
 namespace dockhand {
 

@@ -8,7 +8,7 @@
 #include "storage/books/hold.h"
 #include "storage/engine/engine.h"
 #include "storage/schema/open_reader.h"
-#include "storage/views.h"
+#include "storage/views/views.h"
 
 namespace dockhand {
 

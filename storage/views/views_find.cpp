@@ -1,7 +1,7 @@
 #include <array>
 
 #include "storage/codec/fields.h"
-#include "storage/views_state.h"
+#include "storage/views/views_state.h"
 
 namespace dockhand {
 namespace {
