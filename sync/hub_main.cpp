@@ -3,7 +3,7 @@
 #include <csignal>
 #include <cstdio>
 
-#include "storage/import.h"
+#include "storage/import/import.h"
 #include "storage/words/wording.h"
 #include "sync/connector.h"
 #include "sync/hub.h"

@@ -1,7 +1,7 @@
 #include <fstream>
 
 #include "assets/embedded.h"
-#include "storage/import.h"
+#include "storage/import/import.h"
 #include "terminal/scratch_folder.h"
 #include "terminal/station.h"
 

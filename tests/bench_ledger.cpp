@@ -20,7 +20,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "storage/import.h"
+#include "storage/import/import.h"
 #include "storage/ledger/ledger.h"
 #include "storage/ledger/ledger_thread.h"
 #include "storage/views/views.h"

@@ -3,7 +3,7 @@
 
 #include <fstream>
 
-#include "storage/import.h"
+#include "storage/import/import.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
 #include "tests/warehouse.h"

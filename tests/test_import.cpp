@@ -1,6 +1,6 @@
 #include <fstream>
 
-#include "storage/import.h"
+#include "storage/import/import.h"
 #include "storage/views/views.h"
 #include "tests/warehouse.h"
 

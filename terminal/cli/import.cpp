@@ -1,4 +1,4 @@
-#include "storage/import.h"
+#include "storage/import/import.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

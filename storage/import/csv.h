@@ -1,8 +1,8 @@
 // CSV text (RFC 4180) as records with the line on which each begins.
 //
 // Decides: how bytes become fields: UTF-8 with or without byte order mark, LF or CRLF, commas, doubled quotes, line
-// breaks inside quotes. Leaves to others: what the fields mean (storage/import_columns.h).
-// `csv.h` of libcsv is included in storage/csv.cpp and nowhere else. Memory: one block and one record.
+// breaks inside quotes. Leaves to others: what the fields mean (storage/import/import_columns.h).
+// `csv.h` of libcsv is included in storage/import/csv.cpp and nowhere else. Memory: one block and one record.
 #pragma once
 
 #include <cstdint>

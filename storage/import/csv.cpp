@@ -1,4 +1,4 @@
-#include "storage/csv.h"
+#include "storage/import/csv.h"
 
 #include <csv.h>
 #include <sodium.h>

@@ -1,4 +1,4 @@
-#include "storage/import.h"
+#include "storage/import/import.h"
 
 #include <algorithm>
 #include <charconv>
@@ -6,8 +6,8 @@
 #include <optional>
 #include <tuple>
 
-#include "storage/csv.h"
-#include "storage/import_columns.h"
+#include "storage/import/csv.h"
+#include "storage/import/import_columns.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

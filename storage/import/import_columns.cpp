@@ -1,4 +1,4 @@
-#include "storage/import_columns.h"
+#include "storage/import/import_columns.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,7 +1,7 @@
 // The columns of each kind of CSV file.
 //
 // Decides: which columns a kind has, which may be left out and what they are then, and how a record becomes a row.
-// Leaves to others: reading files and the report (storage/import.cpp).
+// Leaves to others: reading files and the report (storage/import/import.cpp).
 #pragma once
 
 #include <string>
