@@ -17,7 +17,7 @@
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
 #include "storage/views/views.h"
-#include "terminal/page.h"
+#include "terminal/kit/page.h"
 
 namespace dockhand {
 

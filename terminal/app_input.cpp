@@ -3,7 +3,7 @@
 
 #include "scanner/meaning/parse.h"
 #include "terminal/app_state.h"
-#include "terminal/words.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

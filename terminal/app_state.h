@@ -14,8 +14,8 @@
 
 #include "terminal/app.h"
 #include "terminal/inbox.h"
+#include "terminal/kit/screen.h"
 #include "terminal/multi_tap.h"
-#include "terminal/screen.h"
 #include "terminal/stamp.h"
 
 namespace dockhand {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "terminal/app_state.h"
-#include "terminal/words.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

@@ -15,7 +15,7 @@
 #include "scanner/source/reading.h"
 #include "storage/model/time.h"
 #include "terminal/journal.h"
-#include "terminal/page.h"
+#include "terminal/kit/page.h"
 #include "terminal/scanner_memory.h"
 #include "terminal/scanner_settings.h"
 

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "terminal/page.h"
+#include "terminal/kit/page.h"
 
 namespace dockhand {
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "terminal/page.h"
+#include "terminal/kit/page.h"
 
 namespace dockhand::test {
 

@@ -1,7 +1,7 @@
 #include <future>
 #include <set>
 
-#include "terminal/screen.h"
+#include "terminal/kit/screen.h"
 #include "tests/terminal_fixture.h"
 
 using namespace dockhand;

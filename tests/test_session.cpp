@@ -1,4 +1,4 @@
-#include "terminal/session.h"
+#include "terminal/kit/session.h"
 #include "tests/unity.h"
 
 using namespace dockhand;

@@ -14,7 +14,7 @@
 #include "terminal/draw/fit.h"
 #include "terminal/draw/geometry.h"
 #include "terminal/draw/theme.h"
-#include "terminal/page.h"
+#include "terminal/kit/page.h"
 
 struct ImDrawList;
 

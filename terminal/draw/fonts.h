@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "terminal/draw/theme.h"
-#include "terminal/page.h"
+#include "terminal/kit/page.h"
 
 struct ImFont;
 struct ImFontAtlas;

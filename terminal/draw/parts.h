@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "terminal/draw/canvas.h"
-#include "terminal/page.h"
+#include "terminal/kit/page.h"
 
 namespace dockhand {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "terminal/page.h"
+#include "terminal/kit/page.h"
 
 namespace dockhand {
 namespace {

@@ -11,7 +11,7 @@
 #include "terminal/draw/canvas.h"
 #include "terminal/draw/parts.h"
 #include "terminal/draw/raster.h"
-#include "terminal/page.h"
+#include "terminal/kit/page.h"
 
 namespace dockhand {
 

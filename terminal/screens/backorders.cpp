@@ -1,8 +1,8 @@
 // Who waits, since when, promised for, in which rank.
 #include <fmt/format.h>
 
-#include "terminal/screen.h"
-#include "terminal/words.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <tuple>
 
-#include "terminal/picking.h"
-#include "terminal/reasons.h"
-#include "terminal/screen.h"
-#include "terminal/session.h"
-#include "terminal/words.h"
+#include "terminal/kit/picking.h"
+#include "terminal/kit/reasons.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

@@ -1,8 +1,8 @@
 // One item: where it is, who waits for it, what is expected.
 #include <fmt/format.h>
 
-#include "terminal/screen.h"
-#include "terminal/words.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

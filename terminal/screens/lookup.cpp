@@ -1,8 +1,8 @@
 // Look up: scan an item or a place, or choose from what is in stock.
 #include <fmt/format.h>
 
-#include "terminal/screen.h"
-#include "terminal/words.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

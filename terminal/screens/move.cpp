@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
-#include "terminal/screen.h"
-#include "terminal/session.h"
-#include "terminal/words.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "storage/words/wording.h"
-#include "terminal/screen.h"
-#include "terminal/words.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

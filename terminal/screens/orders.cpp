@@ -1,8 +1,8 @@
 // Orders that have reserved units: what can be picked now, in rank order. A scanned tote is the first of several.
 #include <fmt/format.h>
 
-#include "terminal/screen.h"
-#include "terminal/words.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

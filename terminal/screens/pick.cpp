@@ -3,11 +3,11 @@
 // The place is confirmed first, by its code or by hand, because the books say from where the units were taken.
 #include <fmt/format.h>
 
-#include "terminal/picking.h"
-#include "terminal/reasons.h"
-#include "terminal/screen.h"
-#include "terminal/session.h"
-#include "terminal/words.h"
+#include "terminal/kit/picking.h"
+#include "terminal/kit/reasons.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

@@ -1,8 +1,8 @@
 // One place: what is there.
 #include <fmt/format.h>
 
-#include "terminal/screen.h"
-#include "terminal/words.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

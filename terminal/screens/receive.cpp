@@ -7,12 +7,12 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
-#include "terminal/incomplete.h"
-#include "terminal/receipt_rows.h"
-#include "terminal/screen.h"
-#include "terminal/session.h"
-#include "terminal/set_aside.h"
-#include "terminal/words.h"
+#include "terminal/kit/incomplete.h"
+#include "terminal/kit/receipt_rows.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/set_aside.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

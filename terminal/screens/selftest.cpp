@@ -1,9 +1,9 @@
 // Scanner self-test: what each scanner sends, byte for byte, and what it means. Nothing is booked here.
 #include <fmt/format.h>
 
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
 #include "terminal/scanners.h"
-#include "terminal/screen.h"
-#include "terminal/words.h"
 
 namespace dockhand {
 namespace {

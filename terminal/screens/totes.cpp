@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "terminal/screen.h"
-#include "terminal/words.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include "storage/words/wording.h"
-#include "terminal/receipt_rows.h"
-#include "terminal/screen.h"
-#include "terminal/session.h"
-#include "terminal/words.h"
+#include "terminal/kit/receipt_rows.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
-#include "terminal/picking.h"
-#include "terminal/screen.h"
-#include "terminal/words.h"
+#include "terminal/kit/picking.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

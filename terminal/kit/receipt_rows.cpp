@@ -1,9 +1,9 @@
-#include "terminal/receipt_rows.h"
+#include "terminal/kit/receipt_rows.h"
 
 #include <algorithm>
 
 #include "storage/words/wording.h"
-#include "terminal/words.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "storage/model/scan.h"
-#include "terminal/screen.h"
+#include "terminal/kit/screen.h"
 
 namespace dockhand {
 

@@ -1,11 +1,11 @@
-#include "terminal/picking.h"
+#include "terminal/kit/picking.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "terminal/reasons.h"
-#include "terminal/words.h"
+#include "terminal/kit/reasons.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {

@@ -1,4 +1,4 @@
-#include "terminal/session.h"
+#include "terminal/kit/session.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "terminal/incomplete.h"
+#include "terminal/kit/incomplete.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "terminal/words.h"
+#include "terminal/kit/words.h"
 
 #include <fmt/format.h>
 

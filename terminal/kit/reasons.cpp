@@ -1,4 +1,4 @@
-#include "terminal/reasons.h"
+#include "terminal/kit/reasons.h"
 
 #include <array>
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "terminal/screen.h"
+#include "terminal/kit/screen.h"
 
 namespace dockhand {
 

@@ -11,9 +11,9 @@
 #include "storage/model/result.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
-#include "terminal/page.h"
-#include "terminal/screen.h"
-#include "terminal/session.h"
+#include "terminal/kit/page.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
 
 namespace dockhand {
 

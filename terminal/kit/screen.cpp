@@ -1,4 +1,4 @@
-#include "terminal/screen.h"
+#include "terminal/kit/screen.h"
 
 #include <array>
 

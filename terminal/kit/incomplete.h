@@ -10,7 +10,7 @@
 #include "storage/model/command.h"
 #include "storage/model/scan.h"
 #include "storage/views/views.h"
-#include "terminal/screen.h"
+#include "terminal/kit/screen.h"
 
 namespace dockhand {
 
