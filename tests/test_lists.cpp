@@ -52,8 +52,8 @@ TEST(every_subcommand_is_listed) {
 }
 
 TEST(every_screen_is_listed) {
-  REQUIRE_FALSE(listed("terminal/screens.def").empty());
-  REQUIRE(listed("terminal/screens.def") == defined("terminal/screens", "ScreenInfo describe_"));
+  REQUIRE_FALSE(listed("terminal/screens/screens.def").empty());
+  REQUIRE(listed("terminal/screens/screens.def") == defined("terminal/screens", "ScreenInfo describe_"));
 }
 
 TEST(every_scanner_driver_is_listed) {

@@ -14,7 +14,7 @@ std::optional<Ask> Screen::on_refused(const Refused&) { return std::nullopt; }
 const std::vector<ScreenInfo>& screens() {
   static const std::vector<ScreenInfo> list{
 #define SCREEN(name) describe_##name(),
-#include "terminal/screens.def"
+#include "terminal/screens/screens.def"
 #undef SCREEN
   };
   return list;
@@ -23,7 +23,7 @@ const std::vector<ScreenInfo>& screens() {
 const char* name_of(ScreenId screen) {
   static constexpr std::array names{
 #define SCREEN(name) #name,
-#include "terminal/screens.def"
+#include "terminal/screens/screens.def"
 #undef SCREEN
   };
   return names[static_cast<std::size_t>(screen)];

@@ -27,7 +27,7 @@ namespace dockhand {
 
 enum class ScreenId {
 #define SCREEN(name) name,
-#include "terminal/screens.def"
+#include "terminal/screens/screens.def"
 #undef SCREEN
 };
 
@@ -157,7 +157,7 @@ const char* name_of(ScreenId screen);
 const ScreenInfo& info_of(ScreenId screen);
 
 #define SCREEN(name) ScreenInfo describe_##name();
-#include "terminal/screens.def"
+#include "terminal/screens/screens.def"
 #undef SCREEN
 
 }  // namespace dockhand
