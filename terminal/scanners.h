@@ -2,8 +2,8 @@
 //
 // Decides: that what any source delivers waits, in order, until the UI takes it: a source waits when a thousand do, and
 // no scan is dropped; what is known of each scanner and what it said last.
-// Leaves to others: what a scan does (terminal/app.h), the devices (scanner/), who wrote it down (terminal/journal.h).
-// One thread: the UI's, save what is said of `wake`.
+// Leaves to others: what a scan does (terminal/app/app.h), the devices (scanner/), who wrote it down
+// (terminal/journal.h). One thread: the UI's, save what is said of `wake`.
 #pragma once
 
 #include <functional>

@@ -1,7 +1,7 @@
 // A terminal with its books and its line to the hub, but without eyes and hands.
 //
 // Decides: the order in which ledger, readers, scanners, app and sync come and go, and that an empty database can begin
-// as the demo warehouse. Leaves to others: what is on the screen (terminal/app.h), the window (terminal/window.h).
+// as the demo warehouse. Leaves to others: what is on the screen (terminal/app/app.h), the window (terminal/window.h).
 // One thread, save what the parts say of themselves.
 #pragma once
 
@@ -10,7 +10,7 @@
 #include <memory>
 #include <string>
 
-#include "terminal/app.h"
+#include "terminal/app/app.h"
 #include "terminal/journal.h"
 #include "terminal/scanners.h"
 

@@ -12,7 +12,7 @@
 #include "scanner/meaning/parse.h"
 #include "storage/ledger/ledger_thread.h"
 #include "storage/views/views.h"
-#include "terminal/app.h"
+#include "terminal/app/app.h"
 #include "tests/unity.h"
 
 namespace dockhand::test {

@@ -1,4 +1,4 @@
-#include "terminal/multi_tap.h"
+#include "terminal/app/multi_tap.h"
 #include "tests/unity.h"
 
 namespace {

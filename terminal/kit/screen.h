@@ -2,7 +2,7 @@
 //
 // Decides: the seam between a screen and the App. A screen reads its views in `load`, turns them into a page, and
 // answers every input with one Step. Leaves to others: who is on top, refusals, questions, the keypad, stamping and
-// submitting commands (terminal/app.h), drawing (terminal/draw/), the books (storage/).
+// submitting commands (terminal/app/app.h), drawing (terminal/draw/), the books (storage/).
 //
 // A screen never draws, never builds SQL, and changes nothing itself: it asks by returning `Do`.
 // Adding one is one new file terminal/screens/NAME.cpp, which defines `describe_NAME`, and one line in screens.def.

@@ -1,10 +1,10 @@
-#include "terminal/app.h"
+#include "terminal/app/app.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "terminal/app_state.h"
+#include "terminal/app/app_state.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "terminal/app_state.h"
+#include "terminal/app/app_state.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {

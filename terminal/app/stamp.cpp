@@ -1,4 +1,4 @@
-#include "terminal/stamp.h"
+#include "terminal/app/stamp.h"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "scanner/meaning/parse.h"
-#include "terminal/app_state.h"
+#include "terminal/app/app_state.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {

@@ -12,11 +12,11 @@
 #include <variant>
 #include <vector>
 
-#include "terminal/app.h"
-#include "terminal/inbox.h"
+#include "terminal/app/app.h"
+#include "terminal/app/inbox.h"
+#include "terminal/app/multi_tap.h"
+#include "terminal/app/stamp.h"
 #include "terminal/kit/screen.h"
-#include "terminal/multi_tap.h"
-#include "terminal/stamp.h"
 
 namespace dockhand {
 
