@@ -8,7 +8,7 @@
 
 #include "scanner/source/wedge.h"
 #include "terminal/display_options.h"
-#include "terminal/station.h"
+#include "terminal/station/station.h"
 
 namespace dockhand {
 

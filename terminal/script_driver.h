@@ -9,7 +9,7 @@
 
 #include "terminal/draw/surface.h"
 #include "terminal/script.h"
-#include "terminal/station.h"
+#include "terminal/station/station.h"
 
 namespace dockhand {
 

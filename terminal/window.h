@@ -10,7 +10,7 @@
 
 #include "terminal/draw/surface.h"
 #include "terminal/presenter.h"
-#include "terminal/station.h"
+#include "terminal/station/station.h"
 
 namespace dockhand {
 

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "terminal/run_options.h"
-#include "terminal/station.h"
+#include "terminal/station/station.h"
 #include "tests/heard.h"
 #include "tests/terminal_fixture.h"
 

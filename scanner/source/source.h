@@ -1,7 +1,7 @@
 // The seam of every scanner: a source delivers symbols.
 //
 // Decides: the shape of a source and of its delivery. Leaves to others: what a symbol means (scanner/meaning/parse.h),
-// which screen wants it (terminal/app/app.h), which sources a site has (terminal/scanner_settings.h).
+// which screen wants it (terminal/app/app.h), which sources a site has (terminal/station/scanner_settings.h).
 //
 // A source works on a thread of its own; all of its events are called on that thread, one after another, and should not
 // block for long. A source may drop frames, never a symbol that it has accepted. After `stop` has returned, no event is

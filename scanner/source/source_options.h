@@ -2,7 +2,7 @@
 //
 // Decides: that each option has a name, a type, a standard value and a range, and that nothing else can be set.
 // Leaves to others: which options a driver has (scanner/drivers/), the file that they come from
-// (terminal/scanner_settings.h). Values only: no threads, no files.
+// (terminal/station/scanner_settings.h). Values only: no threads, no files.
 #pragma once
 
 #include <cstdint>

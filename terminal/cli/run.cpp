@@ -9,7 +9,7 @@
 #include "terminal/cli/exit_code.h"
 #include "terminal/demo.h"
 #include "terminal/run_options.h"
-#include "terminal/scanner_settings.h"
+#include "terminal/station/scanner_settings.h"
 #include "terminal/window.h"
 
 namespace dockhand {

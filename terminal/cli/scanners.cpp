@@ -1,5 +1,5 @@
 // dockhand scanners: what is plugged in, what is configured, what each said last; and a test of one.
-#include "terminal/scanners.h"
+#include "terminal/station/scanners.h"
 
 #include <fmt/format.h>
 

@@ -11,8 +11,8 @@
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/display_options.h"
-#include "terminal/scratch_folder.h"
 #include "terminal/script_driver.h"
+#include "terminal/station/scratch_folder.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

@@ -3,7 +3,7 @@
 
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
-#include "terminal/scanners.h"
+#include "terminal/station/scanners.h"
 
 namespace dockhand {
 namespace {

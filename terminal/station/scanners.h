@@ -3,7 +3,7 @@
 // Decides: that what any source delivers waits, in order, until the UI takes it: a source waits when a thousand do, and
 // no scan is dropped; what is known of each scanner and what it said last.
 // Leaves to others: what a scan does (terminal/app/app.h), the devices (scanner/), who wrote it down
-// (terminal/journal.h). One thread: the UI's, save what is said of `wake`.
+// (terminal/station/journal.h). One thread: the UI's, save what is said of `wake`.
 #pragma once
 
 #include <functional>
@@ -14,10 +14,10 @@
 
 #include "scanner/source/reading.h"
 #include "storage/model/time.h"
-#include "terminal/journal.h"
 #include "terminal/kit/page.h"
-#include "terminal/scanner_memory.h"
-#include "terminal/scanner_settings.h"
+#include "terminal/station/journal.h"
+#include "terminal/station/scanner_memory.h"
+#include "terminal/station/scanner_settings.h"
 
 namespace dockhand {
 

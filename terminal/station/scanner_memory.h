@@ -1,7 +1,7 @@
 // What each scanner said last, kept over the end of the program in one small file.
 //
 // Decides: the file's form (JSON lines, one a scanner) and that it is replaced whole, so that a reader never sees half.
-// Leaves to others: when it is written (terminal/scanners.h), showing it (terminal/cli/scanners.cpp).
+// Leaves to others: when it is written (terminal/station/scanners.h), showing it (terminal/cli/scanners.cpp).
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "terminal/scanner_settings.h"
+#include "terminal/station/scanner_settings.h"
 
 namespace dockhand {
 

@@ -2,7 +2,8 @@
 //
 // Decides: what a [[scanner]] of the configuration says, and what is taken when there is none: every device that is
 // surely a scanner. A camera and a keyboard that may be somebody's are taken only when they are named.
-// Leaves to others: the options of each driver (scanner/source/source_options.h), opening them (terminal/scanners.h).
+// Leaves to others: the options of each driver (scanner/source/source_options.h), opening them
+// (terminal/station/scanners.h).
 #pragma once
 
 #include <string>

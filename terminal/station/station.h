@@ -11,8 +11,8 @@
 #include <string>
 
 #include "terminal/app/app.h"
-#include "terminal/journal.h"
-#include "terminal/scanners.h"
+#include "terminal/station/journal.h"
+#include "terminal/station/scanners.h"
 
 namespace dockhand {
 

@@ -2,8 +2,8 @@
 
 #include "assets/embedded.h"
 #include "storage/import/import.h"
-#include "terminal/scratch_folder.h"
-#include "terminal/station.h"
+#include "terminal/station/scratch_folder.h"
+#include "terminal/station/station.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

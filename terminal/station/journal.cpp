@@ -1,4 +1,4 @@
-#include "terminal/journal.h"
+#include "terminal/station/journal.h"
 
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/spdlog.h>

@@ -1,4 +1,4 @@
-#include "terminal/scratch_folder.h"
+#include "terminal/station/scratch_folder.h"
 
 #include <random>
 #include <string>

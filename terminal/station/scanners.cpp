@@ -1,4 +1,4 @@
-#include "terminal/scanners.h"
+#include "terminal/station/scanners.h"
 
 #include <fmt/format.h>
 

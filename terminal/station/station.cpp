@@ -1,4 +1,4 @@
-#include "terminal/station.h"
+#include "terminal/station/station.h"
 
 #include <mutex>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "terminal/scanner_memory.h"
+#include "terminal/station/scanner_memory.h"
 
 #include <fmt/format.h>
 
