@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "storage/model/result.h"
-#include "terminal/display_options.h"
+#include "terminal/settings/display_options.h"
 
 namespace dockhand {
 

@@ -1,7 +1,7 @@
 #include <fstream>
 
 #include "terminal/presenter.h"
-#include "terminal/run_options.h"
+#include "terminal/settings/run_options.h"
 #include "tests/unity.h"
 
 namespace {

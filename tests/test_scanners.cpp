@@ -4,7 +4,7 @@
 #include <fstream>
 #include <thread>
 
-#include "terminal/run_options.h"
+#include "terminal/settings/run_options.h"
 #include "terminal/station/station.h"
 #include "tests/heard.h"
 #include "tests/terminal_fixture.h"

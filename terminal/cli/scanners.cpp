@@ -13,7 +13,7 @@
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/scan_json.h"
-#include "terminal/run_options.h"
+#include "terminal/settings/run_options.h"
 
 namespace dockhand {
 namespace {

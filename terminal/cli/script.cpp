@@ -10,8 +10,8 @@
 
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
-#include "terminal/display_options.h"
 #include "terminal/script_driver.h"
+#include "terminal/settings/display_options.h"
 #include "terminal/station/scratch_folder.h"
 
 namespace dockhand {

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "scanner/source/wedge.h"
-#include "terminal/display_options.h"
+#include "terminal/settings/display_options.h"
 #include "terminal/station/station.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "terminal/run_options.h"
+#include "terminal/settings/run_options.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <cstdlib>
 
-#include "terminal/toml_settings.h"
+#include "terminal/settings/toml_settings.h"
 
 namespace dockhand {
 namespace {

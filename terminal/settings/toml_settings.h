@@ -7,7 +7,7 @@
 #include <string>
 
 #include "storage/model/result.h"
-#include "terminal/run_options.h"
+#include "terminal/settings/run_options.h"
 
 namespace dockhand {
 

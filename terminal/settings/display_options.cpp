@@ -1,4 +1,4 @@
-#include "terminal/display_options.h"
+#include "terminal/settings/display_options.h"
 
 #include <charconv>
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "terminal/toml_settings.h"
+#include "terminal/settings/toml_settings.h"
 
 namespace dockhand {
 namespace {
