@@ -1,7 +1,7 @@
 #include <fstream>
 
-#include "terminal/presenter.h"
 #include "terminal/settings/run_options.h"
+#include "terminal/window/presenter.h"
 #include "tests/unity.h"
 
 namespace {

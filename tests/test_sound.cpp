@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "terminal/sound.h"
+#include "terminal/window/sound.h"
 #include "tests/unity.h"
 
 namespace {

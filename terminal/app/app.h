@@ -2,9 +2,9 @@
 //
 // Decides: which screen is on top, where a scan goes that the top screen does not want, that an item scan stays blocked
 // until a refusal is acknowledged, and that "accepted" is shown and heard only after the ledger has committed.
-// Leaves to others: drawing and touch (terminal/draw/), the window and its devices (terminal/window.h), what each
-// screen does (terminal/screens/), the books (storage/). One thread: the UI's. The ledger's answers arrive through an
-// inbox that `tick` empties.
+// Leaves to others: drawing and touch (terminal/draw/), the window and its devices (terminal/window/window.h), what
+// each screen does (terminal/screens/), the books (storage/). One thread: the UI's. The ledger's answers arrive through
+// an inbox that `tick` empties.
 #pragma once
 
 #include <functional>

@@ -10,7 +10,7 @@
 #include "terminal/demo.h"
 #include "terminal/settings/run_options.h"
 #include "terminal/station/scanner_settings.h"
-#include "terminal/window.h"
+#include "terminal/window/window.h"
 
 namespace dockhand {
 namespace {

@@ -1,9 +1,10 @@
 // A frame becomes shapes, and shapes become a picture.
 //
 // Decides: which part goes where, in portrait and in landscape, and what gives way when room is short.
-// Leaves to others: each part (terminal/draw/parts.h), touch (terminal/draw/touch.h), the window (terminal/window.h),
-// and who fills the shapes: the software rasteriser, when picture() is asked for, or OpenGL ES
-// (terminal/window_gles.cpp). One thread: ImGui's context is global, so all Renderers of a program live on one thread.
+// Leaves to others: each part (terminal/draw/parts.h), touch (terminal/draw/touch.h), the window
+// (terminal/window/window.h), and who fills the shapes: the software rasteriser, when picture() is asked for, or OpenGL
+// ES (terminal/window/window_gles.cpp). One thread: ImGui's context is global, so all Renderers of a program live on
+// one thread.
 #pragma once
 
 #include <memory>

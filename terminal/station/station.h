@@ -1,8 +1,8 @@
 // A terminal with its books and its line to the hub, but without eyes and hands.
 //
 // Decides: the order in which ledger, readers, scanners, app and sync come and go, and that an empty database can begin
-// as the demo warehouse. Leaves to others: what is on the screen (terminal/app/app.h), the window (terminal/window.h).
-// One thread, save what the parts say of themselves.
+// as the demo warehouse. Leaves to others: what is on the screen (terminal/app/app.h), the window
+// (terminal/window/window.h). One thread, save what the parts say of themselves.
 #pragma once
 
 #include <filesystem>

@@ -3,7 +3,7 @@
 // Decides: who fills the shapes. `software`: the own rasteriser, and SDL only copies the pixels; needs no graphics
 // driver and a tenth of its memory, and is the default. `gles`: OpenGL ES 2, for displays with so many pixels that
 // filling them in software is what a frame costs. Leaves to others: what is drawn (terminal/draw/), events
-// (terminal/window.h). The main thread only.
+// (terminal/window/window.h). The main thread only.
 #pragma once
 
 #include <memory>

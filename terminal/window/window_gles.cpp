@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "terminal/presenter.h"
+#include "terminal/window/presenter.h"
 
 namespace dockhand {
 namespace {

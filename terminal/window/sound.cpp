@@ -1,4 +1,4 @@
-#include "terminal/sound.h"
+#include "terminal/window/sound.h"
 
 #include <SDL.h>
 

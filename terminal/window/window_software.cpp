@@ -1,6 +1,6 @@
 #include <SDL.h>
 
-#include "terminal/presenter.h"
+#include "terminal/window/presenter.h"
 
 namespace dockhand {
 namespace {

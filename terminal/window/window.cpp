@@ -1,4 +1,4 @@
-#include "terminal/window.h"
+#include "terminal/window/window.h"
 
 #include <SDL.h>
 
@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <optional>
 
-#include "terminal/sound.h"
+#include "terminal/window/sound.h"
 
 namespace dockhand {
 namespace {

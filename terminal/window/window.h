@@ -9,8 +9,8 @@
 #include <string>
 
 #include "terminal/draw/surface.h"
-#include "terminal/presenter.h"
 #include "terminal/station/station.h"
+#include "terminal/window/presenter.h"
 
 namespace dockhand {
 
