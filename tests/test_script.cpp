@@ -1,4 +1,4 @@
-#include "terminal/script.h"
+#include "terminal/script/script.h"
 #include "tests/unity.h"
 
 namespace {

@@ -1,5 +1,5 @@
 // dockhand demo: a dock shift on the same screens, offscreen.
-#include "terminal/demo.h"
+#include "terminal/script/demo.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>

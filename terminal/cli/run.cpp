@@ -7,7 +7,7 @@
 
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
-#include "terminal/demo.h"
+#include "terminal/script/demo.h"
 #include "terminal/settings/run_options.h"
 #include "terminal/station/scanner_settings.h"
 #include "terminal/window/window.h"

@@ -1,5 +1,5 @@
 // dockhand script: plays a UI script on the real screens, without a window.
-#include "terminal/script.h"
+#include "terminal/script/script.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
-#include "terminal/script_driver.h"
+#include "terminal/script/script_driver.h"
 #include "terminal/settings/display_options.h"
 #include "terminal/station/scratch_folder.h"
 

@@ -1,4 +1,4 @@
-#include "terminal/script_driver.h"
+#include "terminal/script/script_driver.h"
 
 #include <algorithm>
 #include <array>

@@ -2,13 +2,13 @@
 //
 // Decides: how a step is carried out and what it says when it fails: file and line, what was expected, and which texts
 // are on the screen. After every step it waits until the screen is final, so that a script gives the same every time.
-// Leaves to others: the language (terminal/script.h), the station. One thread.
+// Leaves to others: the language (terminal/script/script.h), the station. One thread.
 #pragma once
 
 #include <filesystem>
 
 #include "terminal/draw/surface.h"
-#include "terminal/script.h"
+#include "terminal/script/script.h"
 #include "terminal/station/station.h"
 
 namespace dockhand {

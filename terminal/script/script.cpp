@@ -1,4 +1,4 @@
-#include "terminal/script.h"
+#include "terminal/script/script.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "terminal/demo.h"
+#include "terminal/script/demo.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include "sync/session.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
-#include "terminal/script_driver.h"
+#include "terminal/script/script_driver.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

@@ -17,7 +17,7 @@
 //   size 1280x800   theme night
 //   # a comment
 //
-// Decides: the language. Leaves to others: carrying it out (terminal/script_driver.h). Standard library only.
+// Decides: the language. Leaves to others: carrying it out (terminal/script/script_driver.h). Standard library only.
 #pragma once
 
 #include <string>
