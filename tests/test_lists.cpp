@@ -4,7 +4,7 @@
 #include <regex>
 #include <set>
 
-#include "tests/warehouse.h"
+#include "tests/support/warehouse.h"
 
 using namespace dockhand::test;
 namespace fs = std::filesystem;

@@ -1,8 +1,9 @@
 // Colours and sizes.
 //
 // Decides: what each token looks like by day and by night, and how many pixels a millimetre has on this display. The
-// values are the design's; every text stands on its ground with a contrast of 7:1 or more (tests/test_theme.cpp).
-// Leaves to others: where a token is used (the parts of terminal/draw/). Standard library only.
+// values are the design's; every text stands on its ground with a contrast of 7:1 or more
+// (tests/terminal/test_theme.cpp). Leaves to others: where a token is used (the parts of terminal/draw/). Standard
+// library only.
 #pragma once
 
 #include <cstdint>

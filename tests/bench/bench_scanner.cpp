@@ -1,0 +1,142 @@
+// How much is read, how fast, and how much is read wrongly, beside the library's own defaults. Run by hand; never a
+// test.
+//
+//   bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N] [--false-reads N] [--empty-frames N]
+//
+// DIR has a folder for each set; NAME.txt (or .bin: bytes) beside NAME.png holds the expected text, NAME.txt also that
+// of NAME-01.png, NAME-02.png ... together. In a folder whose name begins with "falsepositives" nothing may be read;
+// other pictures without an expected text are left out. The frames are synthetic (tests/support/synthetic_frames.h), N
+// of each kind. --false-reads counts wrong texts in N frames, a quarter of them with bars and squares that are no code,
+// and the memory; --empty-frames counts texts in N frames of walls.
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "tests/bench/bench_corpus.h"
+#include "tests/bench/bench_false_reads.h"
+#include "tests/bench/bench_frames.h"
+
+namespace {
+
+using namespace dockhand;
+using namespace dockhand::bench;
+using nlohmann::ordered_json;
+
+ordered_json to_json(const Tally& tally) {
+  return {{"total", tally.total},
+          {"read", tally.read},
+          {"wrong", tally.wrong},
+          {"ms_median", tally.percentile(0.5)},
+          {"ms_p95", tally.percentile(0.95)}};
+}
+
+class Report {
+ public:
+  void row(const std::string& name, const Pair& pair) {
+    json[name] = to_json(pair.ladder);
+    json[name]["library"] = to_json(pair.library);
+    const Tally &a = pair.ladder, &b = pair.library;
+    text +=
+        line("%-28s %5d | %5d %5d %8.1f %8.1f | library %5d %5d %8.1f %8.1f\n", name.c_str(), a.total, a.read, a.wrong,
+             a.percentile(0.5), a.percentile(0.95), b.read, b.wrong, b.percentile(0.5), b.percentile(0.95));
+  }
+  void number(const char* name, double value) {
+    json[name] = value;
+    text += line("%-28s %8.3f\n", name, value);
+  }
+  template <class... Values>
+  static std::string line(const char* format, Values... values) {
+    char buffer[300];
+    std::snprintf(buffer, sizeof buffer, format, values...);
+    return buffer;
+  }
+
+  ordered_json json;
+  std::string text = line("%-28s %5s | %5s %5s %8s %8s | library %5s %5s %8s %8s\n", "", "total", "read", "wrong",
+                          "median", "p95 ms", "read", "wrong", "median", "p95 ms");
+};
+
+double part(int of, int total) { return total == 0 ? 0 : static_cast<double>(of) / total; }
+
+void report_corpus(Report& report, const Options& options) {
+  Pair sum;
+  for (const auto& [name, pair] : run_corpus(options)) {
+    report.row(name, pair);
+    sum.ladder += pair.ladder;
+    sum.library += pair.library;
+  }
+  report.row("all", sum);
+}
+
+void report_frames(Report& report, const Options& options) {
+  const Tally empty = empty_frames(options.frames);
+  report.number("empty_ms_median", empty.percentile(0.5));
+  report.number("empty_ms_p99", empty.percentile(0.99));
+  report.number("empty_wrong", empty.wrong);
+  for (const auto& [name, hard] : hard_frames(options)) {
+    report.row("hard, " + name, hard.frame);
+    if (name != "all") continue;
+    report.row("hard, no budget", {hard.still, hard.frame.library});
+    report.number("hard_read", part(hard.frame.ladder.read, hard.frame.ladder.total));
+  }
+  const Bursts burst = bursts(options);
+  for (const auto& [name, tally] : burst.burst) report.row("burst, " + name, {tally, {}});
+  const Tally& all = burst.burst.at("all");
+  report.number("burst_read_333ms", part(all.read, all.total));
+  report.number("burst_wrong", all.wrong);
+  report.number("frame_ms_median", burst.frames.percentile(0.5));
+  report.number("frame_ms_p99", burst.frames.percentile(0.99));
+  const Shelves shelf = shelves(options);
+  report.row("8 codes, one look", shelf.look);
+  report.row("8 codes, ten frames", {shelf.burst, shelf.look.library});
+  report.number("eight_codes_read", part(shelf.look.ladder.read, shelf.look.ladder.total));
+  report.number("eight_codes_read_333ms", part(shelf.burst.read, shelf.burst.total));
+}
+
+void report_false_reads(Report& report, const Options& options) {
+  const FalseReads result = count_false_reads(options.false_reads, options);
+  report.number("frames_with_a_code", result.frames);
+  report.number("frames_read", result.read);
+  report.number("false_reads", result.wrong);
+  report.number("frames_with_no_code", result.empty_frames);
+  report.number("false_reads_of_no_code", result.empty_wrong);
+  report.number("rss_mb_first", result.first_rss_mb);
+  report.number("rss_mb_last", result.last_rss_mb);
+}
+
+void report_empty_reads(Report& report, const Options& options) {
+  const FalseReads result = count_empty_reads(options.empty_frames, options);
+  report.number("frames_of_walls", result.empty_frames);
+  report.number("false_reads_of_walls", result.empty_wrong);
+  report.number("rss_mb_first", result.first_rss_mb);
+  report.number("rss_mb_last", result.last_rss_mb);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    if (option == "--corpus" && i + 1 < argc) options.corpus = argv[++i];
+    if (option == "--frames" && i + 1 < argc) options.frames = std::atoi(argv[++i]);
+    if (option == "--false-reads" && i + 1 < argc) options.false_reads = std::atoi(argv[++i]);
+    if (option == "--empty-frames" && i + 1 < argc) options.empty_frames = std::atoi(argv[++i]);
+    if (option == "--seed" && i + 1 < argc) options.seed = static_cast<unsigned>(std::atoi(argv[++i]));
+    if (option == "--json") options.json = true;
+    if (option == "--list") options.list = true;
+  }
+  if (!options.corpus.empty() && !fs::is_directory(options.corpus)) {
+    std::fputs(
+        "usage: bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N] [--false-reads N]"
+        " [--empty-frames N]\n",
+        stderr);
+    return 2;
+  }
+  Report report;
+  if (!options.corpus.empty()) report_corpus(report, options);
+  if (options.false_reads > 0) report_false_reads(report, options);
+  if (options.empty_frames > 0) report_empty_reads(report, options);
+  if (options.frames > 0) report_frames(report, options);
+  std::puts(options.json ? report.json.dump(2).c_str() : report.text.c_str());
+  return 0;
+}

@@ -1,0 +1,108 @@
+#include <stb_image_write.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <random>
+
+#include "scanner/image/picture.h"
+#include "tests/support/seeds.h"
+#include "tests/support/unity.h"
+
+using namespace dockhand;
+
+namespace {
+using Bytes = std::vector<std::uint8_t>;
+
+struct Fixture {
+  void setUp() {
+    folder = std::filesystem::temp_directory_path() / ("dockhand-picture-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+  }
+  void tearDown() { std::filesystem::remove_all(folder); }
+
+  static Result<Picture> read(const std::string& text) { return read_picture(Bytes(text.begin(), text.end()), "p"); }
+  static Bytes label() {
+    std::ifstream file(std::string(DOCKHAND_LABELS_DIR) + "/brg-6204.png", std::ios::binary);
+    return Bytes{std::istreambuf_iterator<char>(file), {}};
+  }
+
+  std::filesystem::path folder;
+};
+}  // namespace
+
+TEST(a_png_is_luminance) {
+  const auto picture = read_picture(label(), "label");
+  REQUIRE(picture.ok());
+  REQUIRE(picture->width > 300);
+  REQUIRE(picture->pixels.size() ==
+          static_cast<std::size_t>(picture->width) * static_cast<std::size_t>(picture->height));
+}
+
+TEST(all_six_kinds_of_pnm_are_read) {
+  const Bytes expected{255, 0, 0, 255};
+  REQUIRE(read("P1\n# a comment\n2 2\n0 1\n1 0\n")->pixels == expected);
+  REQUIRE(read("P2 2 2 10 10 0 0 10")->pixels == expected);
+  REQUIRE(read("P3 2 1 255 255 255 255 0 0 0")->pixels == Bytes{255, 0});
+  REQUIRE(read(std::string("P4 2 2\n\x40\x80", 9))->pixels == expected);
+  REQUIRE(read("P5 2 2 255\n" + std::string("\xff\x00\x00\xff", 4))->pixels == expected);
+  REQUIRE(read("P6 1 1 255\n" + std::string("\xff\xff\xff", 3))->pixels == Bytes{255});
+}
+
+TEST(what_is_no_picture_says_so) {
+  for (const char* text :
+       {"", "hello", "P", "P9 2 2 255", "GIF89a....", "P5 2 2 255\n\x01", "P5 0 9 255\n", "P5 2 2 0\n..",
+        "P5 99999999 99999999 255\n", "RIFF....WEBPVP8 ", "\x89PNG\r\n\x1a\n", "\xff\xd8\xff"}) {
+    const auto picture = read(text);
+    INFO(text);
+    REQUIRE_FALSE(picture.ok());
+    REQUIRE(picture.error().kind == ErrorKind::bad_input);
+    REQUIRE(picture.error().place == "p");
+  }
+}
+
+TEST(a_picture_cut_short_says_so) {
+  const Bytes whole = label();
+  for (const std::size_t part : {std::size_t{20}, whole.size() / 10, whole.size() / 2}) {
+    const auto picture = read_picture(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(part)), "p");
+    REQUIRE_FALSE(picture.ok());
+  }
+}
+
+TEST(a_jpeg_cut_short_says_so) {
+  const Picture grey(64, 64, 100);
+  Bytes jpeg;
+  const auto append = [](void* to, void* data, int size) {
+    const auto* bytes = static_cast<const std::uint8_t*>(data);
+    static_cast<Bytes*>(to)->insert(static_cast<Bytes*>(to)->end(), bytes, bytes + size);
+  };
+  stbi_write_jpg_to_func(append, &jpeg, grey.width, grey.height, 1, grey.pixels.data(), 90);
+  REQUIRE(read_picture(jpeg, "p").ok());
+  jpeg.resize(jpeg.size() - 20);
+  REQUIRE_FALSE(read_picture(jpeg, "p").ok());
+}
+
+TEST(a_damaged_picture_never_harms) {
+  const unsigned seed = GENERATE(from_range(test::seeds()));
+  INFO("DOCKHAND_SEED=" << seed);
+  std::mt19937 random(seed);
+  const Bytes whole = label();
+  for (int round = 0; round < 60; ++round) {
+    Bytes damaged = whole;
+    for (int i = 0; i < 20; ++i) damaged[random() % damaged.size()] = static_cast<std::uint8_t>(random());
+    const auto picture = read_picture(damaged, "p");
+    if (picture) REQUIRE(picture->width > 0);
+  }
+}
+
+TEST(files_that_cannot_be_opened_are_errors_of_their_own) {
+  REQUIRE(load_picture(folder / "none.png").error().kind == ErrorKind::io);
+  REQUIRE_FALSE(load_picture(folder).ok());
+}
+
+TEST(a_view_never_leaves_its_picture) {
+  const Picture picture(10, 8, 3);
+  REQUIRE(picture.view().crop(-5, -5, 8, 8).width == 3);
+  REQUIRE(picture.view().crop(8, 6, 100, 100).width == 2);
+  REQUIRE(picture.view().crop(8, 6, 100, 100).height == 2);
+  REQUIRE(picture.view().crop(20, 0, 5, 5).empty());
+}

@@ -1,0 +1,103 @@
+#include "scanner/meaning/site.h"
+#include "tests/support/unity.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  const Date today = *Date::parse("2026-11-22");
+  SiteSettings settings;
+
+  Scan read(std::string_view typed) const {
+    const auto site = Site::make(settings);
+    if (!site) FAIL(site.error().sentence());
+    const auto scan = site->parse(typed_symbol(typed), today);
+    if (!scan) FAIL(scan.error().sentence());
+    return *scan;
+  }
+};
+}  // namespace
+
+TEST(a_label_of_the_site_has_its_role_and_its_code) {
+  settings.patterns = {{"location", "LOC/([A-Z]-[0-9]{2}-[0-9])"}, {"badge", "B[0-9]{4}"}};
+  REQUIRE(read("LOC/A-07-3").role == "location");
+  REQUIRE(read("LOC/A-07-3").text() == "A-07-3");
+  REQUIRE(read("B1234").role == "badge");
+  REQUIRE(read("B1234").text() == "B1234");
+  REQUIRE(read("XB1234").role.empty());
+  REQUIRE(read("4006381333931").role.empty());
+}
+
+TEST(a_label_of_the_site_may_look_like_a_wrong_gtin) {
+  settings.patterns = {{"badge", "[0-9]{8}"}};
+  REQUIRE(read("96385075").role == "badge");
+  REQUIRE(read("96385074").gtin.has_value());  // this one is a GTIN
+  const auto site = Site::make(settings);
+  REQUIRE_FALSE(site->parse(typed_symbol("]E496385075"), today).ok());
+  REQUIRE_FALSE(site->parse(typed_symbol(""), today).ok());
+}
+
+TEST(a_pattern_that_would_run_for_ever_does_not) {
+  settings.patterns = {{"trap", "(a+)+b"}};
+  REQUIRE(read(std::string(5000, 'a')).role.empty());
+}
+
+TEST(a_wrong_rule_is_named) {
+  settings.patterns = {{"location", "(["}};
+  REQUIRE(Site::make(settings).error().place == "([");
+  settings.patterns.clear();
+  for (const char* layout : {"", "21IIIIIWWWWW", "40IIIIIWWWWWC", "21XXXXXWWWWWC"}) {
+    settings.restricted = {{layout, 3}};
+    REQUIRE_FALSE(Site::make(settings).ok());
+  }
+}
+
+TEST(a_weight_in_the_number_is_taken_out) {
+  settings.restricted = {{"21IIIIIWWWWWC", 3}};
+  const Scan scan = read("2112345012346");
+  REQUIRE(scan.gtin->text() == "02112345000008");
+  REQUIRE(scan.elements == std::vector<Element>{{"01", "02112345000008"}, {"3103", "001234"}});
+  REQUIRE(read("2299999012349").elements.size() == 1);  // another range
+}
+
+TEST(a_price_in_the_number_is_taken_out) {
+  settings.restricted = {{"22IIIIIPPPPPC", 2}};
+  const std::string number = "221234500199";
+  const Scan scan = read(number + gs1_check_digit(number));
+  REQUIRE(scan.elements[1] == Element{"3922", "00199"});
+}
+
+TEST(known_sins_are_forgiven_and_said) {
+  const char* sinful[] = {"]C1010401234567890110LOT~d02921S1", "]C1010401234567890110LOT^]21S1",
+                          "]C1(01)04012345678901(10)LOT(21)S1", "010401234567890110LOT~d02921S1"};
+  for (const char* text : sinful) {
+    INFO(text);
+    const Scan scan = read(text);
+    REQUIRE(scan.lot->text() == "LOT");
+    REQUIRE(scan.serial->text() == "S1");
+    REQUIRE(scan.notes.size() == 1);
+  }
+}
+
+TEST(a_separator_that_is_missing_after_a_fixed_length_is_put_in) {
+  const Scan scan = read("]C1010401234567890142227610LOT");
+  REQUIRE(scan.lot->text() == "LOT");
+  REQUIRE(scan.notes == std::vector<std::string>{"the separator after AI 422 is missing"});
+}
+
+TEST(what_is_right_has_no_note_and_what_is_too_wrong_stays_an_error) {
+  REQUIRE(read("]C1010401234567890110LOT{GS}21S1").notes.empty());
+  REQUIRE(read("A~d029B").notes.empty());
+  REQUIRE(read("A~d029B").kind == ScanKind::plain);
+  const auto site = Site::make(settings);
+  REQUIRE_FALSE(site->parse(typed_symbol("]C10104012345678902"), today).ok());
+}
+
+TEST(a_strict_site_forgives_nothing) {
+  settings.lenient = false;
+  const auto site = Site::make(settings);
+  REQUIRE_FALSE(site->parse(typed_symbol("]C1(01)04012345678901(10)LOT"), today).ok());
+}

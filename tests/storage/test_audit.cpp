@@ -1,0 +1,162 @@
+#include <algorithm>
+
+#include "storage/engine/engine.h"
+#include "storage/schema/tables.h"
+#include "storage/upkeep/audit.h"
+#include "tests/support/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    Floor floor(file, LedgerRole::terminal, clock, "t");
+    floor.open_warehouse();
+    floor.demand_is({floor.demand("SO-1/1", 4), floor.demand("SO-2/1", 30)});
+    Receive receipt = floor.receipt(12);
+    receipt.purchase = purchase("PO-7/1");
+    floor.accepted(receipt);
+    floor.accepted(Move{Units{item("BRG"), units(6), {}, {}, {}}, place("DOCK-1"), place("A-01")});
+    floor.accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), place("X-01")});
+    floor.accepted(Ship{order("SO-1/1").document});
+  }
+  void tearDown() {}
+
+  TemporaryFolder folder;
+  std::filesystem::path file = folder / "dock.db";
+  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+
+  // Changes the books behind the ledger's back.
+  void tamper(const char* sql) {
+    auto engine = Engine::open(file, Access::read_write).value();
+    Transaction transaction(*engine);
+    REQUIRE(engine->run_script(sql).ok());
+    REQUIRE(transaction.commit().ok());
+  }
+  // The names of the checks that fail, each with its detail.
+  std::vector<std::string> failures() {
+    std::vector<std::string> names;
+    for (const auto& check : audit(file).value()) {
+      if (!check.passed) names.push_back(check.name + ": " + check.detail);
+    }
+    return names;
+  }
+  bool fails(const std::string& part) {
+    const auto names = failures();
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return name.find(part) != std::string::npos; });
+  }
+};
+
+}  // namespace
+
+TEST(good_books_pass_every_check) {
+  REQUIRE(failures().empty());
+  REQUIRE(audit(file)->size() == 20);
+}
+
+TEST(a_posting_that_was_changed_is_found_twice) {
+  tamper("UPDATE posting SET quantity = quantity + 1 WHERE rowid = 1");
+  REQUIRE(fails("postings sum to zero: event 3 is off by 1 of BRG"));
+  REQUIRE(fails("every balance is the sum of its postings"));
+}
+
+TEST(a_posting_without_its_event_is_found) {
+  tamper("UPDATE posting SET event = 99 WHERE event = 3");
+  REQUIRE(fails("every posting belongs to an event: event 99 is missing"));
+}
+
+TEST(a_balance_that_was_changed_is_found) {
+  tamper("UPDATE balance SET quantity = quantity + 1 WHERE place = 'A-01'");
+  REQUIRE(fails("every balance is the sum of its postings: BRG at A-01"));
+}
+
+TEST(quantities_of_an_order_line_that_were_changed_are_found) {
+  tamper("UPDATE order_line SET reserved = reserved + 1 WHERE order_no = 'SO-1'");
+  REQUIRE(fails("is what is there for them: SO-1/1 is off by 1 reserved"));
+}
+
+TEST(a_line_with_more_than_its_demand_is_found) {
+  tamper("UPDATE order_line SET ordered = 3, waiting = 0 WHERE order_no = 'SO-1'");
+  REQUIRE(fails("more than its demand: SO-1/1"));
+}
+
+TEST(a_wrong_number_of_waiting_units_is_found) {
+  tamper("UPDATE order_line SET waiting = 1 WHERE order_no = 'SO-1'");
+  REQUIRE(fails("what waits"));
+}
+
+TEST(a_class_that_nobody_gave_is_found) {
+  tamper("UPDATE order_line SET order_class = 1");
+  REQUIRE(fails("the class of an order line is its own or its customer's: SO-1/1 has class 1"));
+}
+
+TEST(a_negative_claim_is_found) {
+  tamper("UPDATE balance SET quantity = -1 WHERE place = 'A-01' AND doc <> ''");
+  REQUIRE(fails("no claim is without its units"));
+}
+
+TEST(a_purchase_line_that_was_changed_is_found) {
+  tamper("UPDATE purchase_line SET received = 11");
+  REQUIRE(fails("what came from their supplier: PO-7/1 is off by -1"));
+}
+
+TEST(an_event_that_was_changed_breaks_the_chain) {
+  tamper("UPDATE event SET body = replace(body, '\"quantity\":12', '\"quantity\":13') WHERE seq = 3");
+  REQUIRE(fails("event 3 of writer"));
+}
+
+TEST(an_event_that_was_taken_out_is_found) {
+  tamper("DELETE FROM event WHERE seq = 4");
+  REQUIRE(fails("events are numbered without gaps"));
+  REQUIRE(fails("event 5 of writer"));
+}
+
+TEST(a_last_event_that_was_taken_out_is_found) {
+  tamper("DELETE FROM event WHERE seq = 6");
+  REQUIRE(fails("is not its last event"));
+}
+
+TEST(a_row_that_does_not_say_what_its_event_says_is_found) {
+  tamper("UPDATE event SET operator = 'berta' WHERE seq = 3");
+  REQUIRE(fails("does not say what its body says"));
+}
+
+TEST(units_at_a_place_that_is_not_known_are_found) {
+  tamper("DELETE FROM location WHERE location = 'A-01'");
+  REQUIRE(fails("units are only where a place is known: BRG at A-01"));
+}
+
+TEST(an_undo_that_is_not_there_is_found) {
+  tamper("UPDATE event SET undone_by = 'nobody' WHERE seq = 3");
+  REQUIRE(fails("what is marked as undone has its undo"));
+}
+
+TEST(a_hub_that_is_ahead_is_found) {
+  tamper("INSERT INTO setting(name, value) VALUES('acknowledged', '77') ON CONFLICT(name) DO UPDATE SET value = '77'");
+  REQUIRE(fails("the hub is not ahead of this database: acknowledged is 77"));
+}
+
+TEST(a_record_that_cannot_be_read_is_found) {
+  tamper("UPDATE event SET outcome = '{}' WHERE seq = 3");
+  REQUIRE(fails("the outcome of event t-3"));
+}
+
+TEST(an_explanation_that_cannot_be_read_is_found) {
+  tamper("UPDATE explanation SET detail = 'x'");
+  REQUIRE(fails("can be read: an explanation"));
+}
+
+TEST(table_hashes_tell_different_tables_apart_and_nothing_else) {
+  const auto before = table_hashes(file).value();
+  REQUIRE(before.size() == synced_tables.size());
+  tamper("UPDATE item SET name = 'another' WHERE item = 'BRG'");
+  tamper("INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-02', 'BRG', '', '', '', 0, 0)");
+  const auto after = table_hashes(file).value();
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    INFO(before[i].table);
+    REQUIRE((before[i].hash == after[i].hash) == (before[i].table != "item"));
+  }
+}

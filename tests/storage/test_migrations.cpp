@@ -1,0 +1,195 @@
+// A database of every earlier version becomes one of the newest, with all that was in it, or stays what it was.
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "storage/schema/migrations.h"
+#include "tests/support/shift.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+constexpr const char* file = "dock.db";
+
+std::string version_1_rows() {
+  std::ifstream stream(std::filesystem::path(DOCKHAND_SOURCE_DIR) / "tests/support/version_1.sql");
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+std::vector<const char*> steps_up_to(std::size_t version) {
+  return {migrations().begin(), migrations().begin() + static_cast<std::ptrdiff_t>(version)};
+}
+
+std::vector<std::string> tables_of(Engine& db) {
+  std::vector<std::string> names;
+  for (auto rows =
+           db.query("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite%' ORDER BY name");
+       rows.next();) {
+    names.push_back(rows.text(0));
+  }
+  return names;
+}
+
+std::vector<std::string> columns_of(Engine& db, const std::string& table) {
+  std::vector<std::string> names;
+  for (auto rows = db.query_text("PRAGMA table_info(" + table + ")", {}); rows.next();) names.push_back(rows.text(1));
+  return names;
+}
+
+// Every row of the given columns, as text, sorted.
+std::string rows_of(Engine& db, const std::string& table, const std::vector<std::string>& columns) {
+  std::string names;
+  for (const std::string& column : columns) names += (names.empty() ? "" : ",") + column;
+  std::multiset<std::string> sorted;
+  for (auto rows = db.query_text("SELECT " + names + " FROM " + table, {}); rows.next();) {
+    std::string row;
+    for (int i = 0; i < rows.columns(); ++i) row += (rows.null(i) ? "null" : rows.text(i)) + "|";
+    sorted.insert(row);
+  }
+  std::string all;
+  for (const std::string& row : sorted) all += row + "\n";
+  return all;
+}
+
+std::vector<std::string> in_both(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> both;
+  std::copy_if(a.begin(), a.end(), std::back_inserter(both),
+               [&](const std::string& name) { return std::find(b.begin(), b.end(), name) != b.end(); });
+  return both;
+}
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  FaultDisk disk;
+  ManualClock clock{Instant::parse("2026-11-23T08:00:00Z").value()};
+
+  // A database as version `version` of the program left it. Rows of version 1 came along through every step.
+  void make(std::size_t version) {
+    disk.load({});
+    auto db = Engine::open(file, Access::read_write, disk).value();
+    Transaction transaction(*db);
+    REQUIRE(db->run_script(migrations().front()).ok());
+    REQUIRE(db->run_script(version_1_rows().c_str()).ok());
+    REQUIRE(migrate(*db, file, steps_up_to(version)).ok());
+    REQUIRE(transaction.commit().ok());
+  }
+  std::string version() {
+    auto db = Engine::open(file, Access::read_only, disk).value();
+    auto rows = db->query("SELECT value FROM setting WHERE name='schema'");
+    return rows.next() ? rows.text(0) : "";
+  }
+  // Every row of every table, in the columns that there are before and after.
+  void require_kept(const FaultDisk::Image& before) {
+    FaultDisk old_disk;
+    old_disk.load(before);
+    auto old = Engine::open(file, Access::read_only, old_disk).value();
+    auto now = Engine::open(file, Access::read_only, disk).value();
+    for (const std::string& table : tables_of(*old)) {
+      if (table == "setting") continue;
+      const auto columns = in_both(columns_of(*old, table), columns_of(*now, table));
+      INFO(table);
+      REQUIRE_FALSE(columns.empty());
+      REQUIRE(rows_of(*now, table, columns) == rows_of(*old, table, columns));
+    }
+  }
+};
+
+}  // namespace
+
+TEST(every_earlier_version_keeps_its_rows_and_its_books_hold) {
+  for (std::size_t version = 1; version <= migrations().size(); ++version) {
+    INFO("version " << version);
+    make(version);
+    const auto before = disk.image();
+    const auto opened = Ledger::open(file, LedgerRole::terminal, clock, disk);
+    REQUIRE(opened.ok());
+    require_kept(before);
+    for (const AuditCheck& check : audit(file, disk).value()) {
+      INFO(check.name << ": " << check.detail);
+      REQUIRE(check.passed);
+    }
+  }
+}
+
+TEST(work_goes_on_after_a_migration) {
+  make(1);
+  Floor floor(file, LedgerRole::terminal, clock, "new", disk);
+  const Accepted receipt = floor.accepted(floor.receipt(40));
+  REQUIRE(receipt.seq == 15);
+  REQUIRE_FALSE(receipt.claims.empty());
+  floor.accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), place("X-01")});
+  for (const AuditCheck& check : audit(file, disk).value()) REQUIRE(check.passed);
+}
+
+TEST(a_step_that_fails_leaves_the_version_and_the_rows_as_they_were) {
+  for (std::size_t version = 1; version <= migrations().size(); ++version) {
+    make(version);
+    const auto before = disk.image();
+    auto steps = migrations();
+    steps.push_back(
+        "CREATE TABLE half(a TEXT); INSERT INTO half VALUES('x'); DELETE FROM event; INSERT INTO nowhere VALUES(1);");
+    {
+      auto db = Engine::open(file, Access::read_write, disk).value();
+      Transaction transaction(*db);
+      REQUIRE_FALSE(migrate(*db, file, steps).ok());
+      REQUIRE_FALSE(transaction.commit().ok());
+    }
+    INFO("version " << version);
+    REQUIRE(this->version() == std::to_string(version));
+    require_kept(before);
+    REQUIRE_FALSE(Engine::open(file, Access::read_only, disk).value()->has_table("half"));
+  }
+}
+
+TEST(the_power_can_go_at_any_moment_of_a_migration) {
+  std::mt19937 random(20261122);
+  auto steps = migrations();
+  steps.push_back("ALTER TABLE item ADD COLUMN note TEXT NOT NULL DEFAULT ''; CREATE INDEX item_note ON item(note);");
+  make(migrations().size());
+  const auto image = disk.image();
+  std::set<std::string> versions;
+  for (std::int64_t operation = 1;; ++operation) {
+    disk.load(image);
+    disk.cut_power_at(operation);
+    if (auto db = Engine::open(file, Access::read_write, disk)) {
+      Transaction transaction(**db);
+      static_cast<void>(migrate(**db, file, steps));
+      static_cast<void>(transaction.commit());
+    }
+    const bool cut = !disk.has_power();
+    disk.cut_power_at(1);
+    disk.power_up(Survival::torn, random);
+    INFO("operation " << operation);
+    versions.insert(version());
+    require_kept(image);
+    if (!cut) break;
+  }
+  REQUIRE(versions == std::set<std::string>{std::to_string(steps.size() - 1), std::to_string(steps.size())});
+}
+
+TEST(a_newer_version_is_refused_and_left_as_it_is) {
+  make(migrations().size());
+  {
+    auto db = Engine::open(file, Access::read_write, disk).value();
+    REQUIRE(db->run_script("UPDATE setting SET value='99' WHERE name='schema'").ok());
+  }
+  const auto image = disk.image();
+  const auto opened = Ledger::open(file, LedgerRole::terminal, clock, disk);
+  REQUIRE_FALSE(opened.ok());
+  REQUIRE(opened.error().kind == ErrorKind::newer_version);
+  REQUIRE(opened.error().message.find("install the newer program") != std::string::npos);
+  REQUIRE(disk.image() == image);
+}
+
+TEST(an_empty_file_becomes_a_database) {
+  disk.load({{file, ""}});
+  REQUIRE(Ledger::open(file, LedgerRole::terminal, clock, disk).ok());
+  REQUIRE(version() == std::to_string(migrations().size()));
+}

@@ -1,0 +1,207 @@
+// Two terminals and a hub, without a network between them.
+#include "storage/upkeep/audit.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    hub.open_warehouse();
+    hub.demand_is({hub.demand("SO-1/1", 4, 1), hub.demand("SO-2/1", 3, 5)});
+    sync(a);
+    sync(b);
+  }
+  void tearDown() {}
+
+  void push(Floor& terminal) {
+    for (;;) {
+      const Push push = terminal.ledger->unacknowledged().value();
+      if (push.events.empty()) return;
+      const PushReply reply = hub.ledger->accept(push).value();
+      REQUIRE_FALSE(reply.refusal);
+      REQUIRE(terminal.ledger->acknowledged(reply).ok());
+    }
+  }
+  std::vector<Notice> pull(Floor& terminal) {
+    PullPosition position = terminal.ledger->pull_position().value();
+    Changes all;
+    for (bool more = true; more;) {
+      Changes part = hub.ledger->changes_since(terminal.ledger->writer(), position, 3).value();
+      position = PullPosition{part.generation, part.cursor};
+      more = part.more;
+      for (auto& rows : part.tables) all.tables.push_back(rows);
+      all.generation = part.generation;
+      all.cursor = part.cursor;
+      all.applied = part.applied;
+    }
+    return terminal.ledger->apply(all).value();
+  }
+  std::vector<Notice> sync(Floor& terminal) {
+    push(terminal);
+    return pull(terminal);
+  }
+  // Until nothing moves any more.
+  void settle() {
+    for (int i = 0; i < 3; ++i) {
+      sync(a);
+      sync(b);
+    }
+  }
+  void require_one_truth() {
+    const auto truth = table_hashes(folder / "hub.db").value();
+    for (const char* name : {"a.db", "b.db"}) {
+      const auto mine = table_hashes(folder / name).value();
+      REQUIRE(mine.size() == truth.size());
+      for (std::size_t i = 0; i < truth.size(); ++i) {
+        INFO(name << " " << truth[i].table);
+        REQUIRE(mine[i].hash == truth[i].hash);
+      }
+    }
+    for (const char* name : {"hub.db", "a.db", "b.db"}) {
+      for (const AuditCheck& check : audit(folder / name).value()) {
+        INFO(name << ": " << check.name << ": " << check.detail);
+        REQUIRE(check.passed);
+      }
+    }
+  }
+  static Pick pick(const char* line, std::int64_t count, const char* from) {
+    return Pick{order(line), Units{item("BRG"), units(count), {}, {}, {}}, place(from), place("X-01")};
+  }
+
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+  Floor hub{folder / "hub.db", LedgerRole::hub, clock, "hub"};
+  Floor a{folder / "a.db", LedgerRole::terminal, clock, "a"};
+  Floor b{folder / "b.db", LedgerRole::terminal, clock, "b"};
+};
+
+}  // namespace
+
+TEST(two_terminals_that_claimed_one_backorder_agree_and_the_loser_is_told) {
+  a.accepted(a.receipt(4));
+  Receive other = b.receipt(4);
+  other.at = place("DOCK-2");
+  b.accepted(other);
+  sync(a);
+  const auto told = sync(b);
+  settle();
+  require_one_truth();
+  REQUIRE(told.size() == 1);
+  REQUIRE(told.front().kind == NoticeKind::claim_moved);
+  REQUIRE(told.front().line == order("SO-1/1"));
+  REQUIRE(told.front().quantity == units(4));
+  REQUIRE(told.front().instead.front() == std::pair(order("SO-2/1"), units(3)));
+}
+
+TEST(who_got_the_units_instead_is_told_in_full) {
+  a.accepted(a.receipt(4));
+  Receive other = b.receipt(5);  // 4 for SO-1/1, 1 for SO-2/1
+  other.at = place("DOCK-2");
+  b.accepted(other);
+  sync(a);
+  const auto told = sync(b);
+  REQUIRE(told.size() == 1);
+  REQUIRE(told.front().instead == std::vector{std::pair(order("SO-2/1"), units(2))});
+}
+
+TEST(a_notice_settled_at_one_terminal_is_settled_everywhere) {
+  a.accepted(a.receipt(4));
+  Receive other = b.receipt(4);
+  other.at = place("DOCK-2");
+  b.give("late", other);
+  settle();
+  b.accepted(Settle{"late#1"});
+  REQUIRE(a.refused(Settle{"nothing#1"}).kind == ErrorKind::unknown);
+  settle();
+  require_one_truth();
+  REQUIRE(Views::open(folder / "a.db").value()->notices()->empty());
+}
+
+TEST(a_push_whose_reply_was_lost_is_repeated_without_effect) {
+  a.accepted(a.receipt(7));
+  const Push push = a.ledger->unacknowledged().value();
+  const PushReply lost = hub.ledger->accept(push).value();
+  const PushReply again = hub.ledger->accept(push).value();
+  REQUIRE(again.applied == lost.applied);
+  REQUIRE(again.questioned == lost.questioned);
+  REQUIRE(a.ledger->acknowledged(again).ok());
+  settle();
+  require_one_truth();
+}
+
+TEST(two_that_picked_for_one_line_both_stand_and_the_excess_is_a_task) {
+  a.accepted(a.receipt(4));
+  a.accepted(pick("SO-1/1", 4, "DOCK-1"));
+  Receive other = b.receipt(4);
+  other.at = place("DOCK-2");
+  b.accepted(other);
+  b.accepted(pick("SO-1/1", 4, "DOCK-2"));
+  sync(a);
+  const auto told = sync(b);
+  settle();
+  require_one_truth();
+  const bool bring_back = std::any_of(told.begin(), told.end(), [](const Notice& notice) {
+    return notice.kind == NoticeKind::bring_back && notice.quantity == units(4);
+  });
+  REQUIRE(bring_back);
+}
+
+TEST(a_pick_beats_a_claim_that_is_only_reserved) {
+  Receive other = b.receipt(4);
+  other.at = place("DOCK-2");
+  b.accepted(other);
+  b.accepted(pick("SO-1/1", 4, "DOCK-2"));
+  a.accepted(a.receipt(4));
+  sync(a);
+  sync(b);
+  settle();
+  require_one_truth();
+}
+
+TEST(a_claim_that_the_hub_gave_away_meanwhile_is_planned_again_at_the_pull) {
+  a.accepted(a.receipt(4));
+  sync(a);
+  Receive other = b.receipt(6);
+  other.at = place("DOCK-2");
+  b.accepted(other);
+  const auto told = pull(b);
+  REQUIRE(told.size() == 1);
+  REQUIRE(told.front().kind == NoticeKind::claim_moved);
+  for (const AuditCheck& check : audit(folder / "b.db").value()) {
+    INFO(check.name << ": " << check.detail);
+    REQUIRE(check.passed);
+  }
+  settle();
+  require_one_truth();
+}
+
+TEST(both_terminals_may_import_the_same_orders_while_offline) {
+  a.demand_is({a.demand("SO-3/1", 5)});
+  b.demand_is({b.demand("SO-3/1", 5)});
+  a.accepted(a.receipt(12));
+  settle();
+  require_one_truth();
+}
+
+TEST(a_fact_that_the_hub_cannot_book_is_set_aside_and_the_queue_moves_on) {
+  Import local;
+  local.rows.emplace_back(ItemRow{item("NEW"), "New", Tracking::none});
+  a.accepted(local);
+  a.give("base", a.receipt(2));
+  a.accepted(Undo{CommandId::parse("base").value()});
+  a.accepted(a.receipt(1));
+  settle();
+  require_one_truth();
+}
+
+TEST(an_old_copy_of_a_database_is_recognised) {
+  a.accepted(a.receipt(1));
+  Push push = a.ledger->unacknowledged().value();
+  push.events.front().body += " ";
+  REQUIRE(hub.ledger->accept(push)->refusal);
+  REQUIRE(hub.ledger->accept(push)->applied == 0);
+}

@@ -1,0 +1,126 @@
+#include "storage/words/wording.h"
+#include "tests/support/unity.h"
+
+using namespace dockhand;
+
+namespace {
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  static Quantity units(std::int64_t n) { return Quantity::exactly(n); }
+  static OrderLine line(const char* text) { return OrderLine::parse(text).value(); }
+
+  static Explanation claim(const char* for_line, std::int64_t waiting, std::int64_t granted,
+                           Rule rule = Rule::in_rank) {
+    const Rank rank{false,
+                    OrderClass::redistribute,
+                    1,
+                    Date::parse("2026-11-20").value(),
+                    Instant::parse("2026-11-02T08:00:00Z").value(),
+                    line(for_line)};
+    return {rank, "Acme", rule, 1, units(waiting), units(granted), std::nullopt};
+  }
+  static Accepted accepted(std::int64_t quantity, std::vector<Explanation> claims, std::int64_t free) {
+    return {CommandId::parse("r1").value(), 1, false, units(quantity), std::move(claims), units(free), {}};
+  }
+  static Notice notice(NoticeKind kind) {
+    Notice notice;
+    notice.kind = kind;
+    notice.item = ItemCode::parse("BRG-6204").value();
+    notice.line = line("SO-17/1");
+    notice.place = LocationCode::parse("X-02").value();
+    notice.quantity = units(2);
+    return notice;
+  }
+};
+
+}  // namespace
+
+TEST(a_claim_in_rank_says_rank_and_result_and_who_came_next) {
+  auto explanation = claim("SO-118/1", 4, 4);
+  explanation.next = line("SO-131/1");
+  REQUIRE(sentence(explanation) ==
+          "Rank 1: priority 1, promised 2026-11-20, ordered 2026-11-02. Got 4 of 4 waiting. Next: SO-131/1.");
+}
+
+TEST(a_line_that_got_nothing_is_told_why) {
+  REQUIRE(sentence(claim("SO-1/1", 6, 0)).find("Got none of 6: others came first.") != std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 6, 0, Rule::waits_for_whole)).find("only sent whole") != std::string::npos);
+}
+
+TEST(every_rule_has_its_own_words) {
+  REQUIRE(sentence(claim("SO-1/1", 6, 6, Rule::hard_peg)).find("Bought for this order. Got 6 of 6") == 0);
+  REQUIRE(sentence(claim("SO-1/1", 6, 2, Rule::kept_for_whole)) ==
+          "Bought for this order. Got 2 of 6 waiting, kept for it: it is only sent whole, and picked when the rest is "
+          "here.");
+  REQUIRE(sentence(claim("SO-1/1", 6, 6, Rule::as_decided)).find("kept") != std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 6, 6, Rule::by_hand)).find("by hand") != std::string::npos);
+}
+
+TEST(a_headline_shows_who_gets_what_and_what_stays) {
+  REQUIRE(headline(accepted(12, {claim("SO-118/1", 4, 4), claim("SO-131/2", 3, 3)}, 5)) ==
+          "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock");
+  REQUIRE(headline(accepted(12, {}, 12)) == "12 -> stock");
+  REQUIRE(headline(accepted(4, {claim("SO-1/1", 9, 4)}, 0)) == "4 of 4 -> SO-1 (4)");
+  REQUIRE(headline(accepted(4, {}, 0)) == "4 done");
+}
+
+TEST(a_headline_names_an_order_once_and_leaves_out_those_that_got_nothing) {
+  REQUIRE(headline(accepted(9, {claim("SO-1/1", 4, 4), claim("SO-2/1", 9, 0), claim("SO-1/2", 3, 3)}, 2)) ==
+          "7 of 9 -> SO-1 (7); 2 -> stock");
+}
+
+TEST(a_headline_of_many_orders_stays_short) {
+  std::vector<Explanation> claims;
+  for (int i = 1; i <= 9; ++i) claims.push_back(claim(("SO-" + std::to_string(i) + "/1").c_str(), 1, 1));
+  REQUIRE(headline(accepted(9, claims, 0)) == "9 of 9 -> SO-1 (1), SO-2 (1), SO-3 (1), SO-4 (1) and 5 more");
+}
+
+TEST(every_notice_says_what_to_do) {
+  auto moved = notice(NoticeKind::claim_moved);
+  REQUIRE(sentence(moved) == "2 of SO-17/1 went to another dock: these units are free now");
+  moved.instead = {{line("SO-22/1"), units(2)}};
+  REQUIRE(sentence(moved) == "2 of SO-17/1 went to another dock: relabel for SO-22/1 (2)");
+  REQUIRE(sentence(notice(NoticeKind::bring_back)) == "SO-17/1 needs no more: bring back 2 BRG-6204 from X-02");
+  REQUIRE(sentence(notice(NoticeKind::count_place)) == "Count BRG-6204 at X-02: the books are 2 off");
+  REQUIRE(sentence(notice(NoticeKind::over_received)) == "2 BRG-6204 more than expected arrived at X-02");
+  REQUIRE(sentence(Notice{}) == "1 scan needs the office");
+}
+
+TEST(a_detail_from_elsewhere_cannot_harm_the_screen) {
+  Notice hostile;
+  hostile.detail = "line\n\x1b[2J";
+  REQUIRE(sentence(hostile) == "1 scan needs the office. Line\\x0a\\x1b[2J");
+}
+
+TEST(a_line_that_lost_its_units_is_told_who_has_them) {
+  auto lost = claim("SO-17/1", 4, 0, Rule::gave_way);
+  REQUIRE(sentence(lost) ==
+          "Only reserved, not picked: priority 1, promised 2026-11-20, ordered 2026-11-02. Lost 4. Now free stock.");
+  lost.next = line("SO-22/1");
+  lost.rank.order_class = OrderClass::fill;
+  REQUIRE(sentence(lost).find("class fill, priority 1") != std::string::npos);
+  REQUIRE(sentence(lost).find("Lost 4. Now with SO-22/1.") != std::string::npos);
+  auto told = notice(NoticeKind::outranked);
+  told.instead = {{line("SO-22/1"), units(2)}};
+  REQUIRE(sentence(told) == "2 BRG-6204 at X-02 no longer for SO-17/1: relabel for SO-22/1 (2)");
+}
+
+TEST(every_policy_that_holds_a_line_back_is_said) {
+  REQUIRE(sentence(claim("SO-1/1", 9, 3, Rule::fair_share)).find("Got 3 of 9 waiting: no order gets more") !=
+          std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 9, 0, Rule::safety_stock)).find("safety stock") != std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 9, 0, Rule::waits_for_pack)).find("whole packs") != std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 9, 0, Rule::waits_for_lot)).find("no other lot fits") != std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 9, 9, Rule::by_class)).find("reserved for a lower class") != std::string::npos);
+  REQUIRE(sentence(claim("SO-1/1", 9, 9, Rule::completes_order)).find("completes the order") != std::string::npos);
+}
+
+TEST(the_terms_of_a_line_are_said_in_words) {
+  REQUIRE(sentence(Terms{}).empty());
+  const auto said = parse_policies("partial=no whole_order=yes release_on=2026-12-01 multiple=12").value();
+  REQUIRE(sentence(terms_of(said, {}, {})) ==
+          "the line only whole; the order only whole, from 2026-12-01 on as it is; in packs of 12");
+}

@@ -1,0 +1,209 @@
+// Backups, restored and copied databases: no scan counts twice, and what may be missing is said.
+#include "storage/upkeep/backup.h"
+#include "sync/session.h"
+#include "tests/support/local_hub.h"
+#include "tests/support/shift.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    hub = Ledger::open("hub.db", LedgerRole::hub, clock, disk).value();
+    floor.emplace("a.db", LedgerRole::terminal, clock, "a", disk);
+    floor->open_warehouse();
+    floor->demand_is({floor->demand("SO-1/1", 4), floor->demand("SO-2/1", 30)});
+    floor->accepted(floor->receipt(5));
+  }
+  void tearDown() {}
+
+  FaultDisk disk;
+  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+  std::unique_ptr<Ledger> hub;
+  std::optional<Floor> floor;
+
+  SyncReport sync(Ledger& ledger) {
+    LocalConnector line(*hub, [] { return Fault::none; });
+    const auto synced = sync_once(on_this_thread(ledger), line, clock);
+    INFO((synced.status ? "" : synced.status.error().sentence()));
+    REQUIRE(synced.status.ok());
+    REQUIRE_FALSE(synced.report.refusal.has_value());
+    return synced.report;
+  }
+  bool told_of_missing_scans(const SyncReport& report) {
+    return std::any_of(report.notices.begin(), report.notices.end(),
+                       [](const Notice& notice) { return notice.kind == NoticeKind::missing_scans; });
+  }
+  void require_sound(const char* file) {
+    for (const AuditCheck& check : audit(file, disk).value()) {
+      INFO(file << ": " << check.name << ": " << check.detail);
+      REQUIRE(check.passed);
+    }
+  }
+  std::string hashes(const char* file) {
+    std::string all;
+    for (const TableHash& table : table_hashes(file, disk).value()) {
+      // A notice of a copy is for the people of that terminal alone.
+      if (table.table != "notice") all += table.table + " " + table.hash + "\n";
+    }
+    return all;
+  }
+  void require_same_as_hub(const char* file) {
+    require_sound(file);
+    require_sound("hub.db");
+    REQUIRE(hashes(file) == hashes("hub.db"));
+  }
+  std::int64_t on_hand(const char* file) {
+    auto db = open_reader(file, disk).value();
+    auto rows = db->query("SELECT sum(quantity) FROM balance WHERE item='BRG' AND place NOT LIKE '@%'");
+    return rows.next() ? rows.integer(0) : 0;
+  }
+};
+
+}  // namespace
+
+TEST(a_backup_is_whole_while_the_database_is_in_use) {
+  REQUIRE(back_up("a.db", "backup.db", disk).value() == 3);
+  floor->accepted(floor->receipt(7));
+  require_sound("backup.db");
+  REQUIRE(on_hand("backup.db") == 5);
+  REQUIRE(on_hand("a.db") == 12);
+}
+
+TEST(a_backup_never_overwrites) {
+  REQUIRE(back_up("a.db", "backup.db", disk).ok());
+  const auto image = disk.image().at("backup.db");
+  floor->accepted(floor->receipt(7));
+  const auto again = back_up("a.db", "backup.db", disk);
+  REQUIRE(again.error().kind == ErrorKind::refused);
+  REQUIRE(disk.image().at("backup.db") == image);
+}
+
+TEST(a_restore_never_overwrites_and_takes_no_damaged_backup) {
+  REQUIRE(back_up("a.db", "backup.db", disk).ok());
+  REQUIRE(Ledger::restore("backup.db", "a.db", clock, disk).error().kind == ErrorKind::refused);
+  {
+    auto db = Engine::open("backup.db", Access::read_write, disk).value();
+    REQUIRE(db->run_script("UPDATE balance SET quantity = quantity + 1 WHERE place='DOCK-1'").ok());
+  }
+  REQUIRE(Ledger::restore("backup.db", "b.db", clock, disk).error().kind == ErrorKind::corrupt);
+  REQUIRE_FALSE(disk.exists("b.db"));
+}
+
+TEST(a_restored_database_is_a_new_writer_and_counts_nothing_twice) {
+  sync(*floor->ledger);
+  floor->accepted(floor->receipt(2));
+  REQUIRE(back_up("a.db", "backup.db", disk).ok());
+  // Sent after the backup was made; these two the restored terminal has to learn from the hub.
+  floor->accepted(floor->receipt(3));
+  sync(*floor->ledger);
+  const WriterId old = floor->ledger->writer();
+  floor.reset();
+
+  REQUIRE(Ledger::restore("backup.db", "b.db", clock, disk).ok());
+  Floor restored("b.db", LedgerRole::terminal, clock, "b", disk);
+  REQUIRE(restored.ledger->writer() != old);
+  restored.accepted(restored.receipt(1));
+  sync(*restored.ledger);
+  REQUIRE(on_hand("hub.db") == 11);
+  require_same_as_hub("b.db");
+}
+
+TEST(a_restored_database_without_a_hub_goes_on) {
+  REQUIRE(back_up("a.db", "backup.db", disk).ok());
+  REQUIRE(Ledger::restore("backup.db", "b.db", clock, disk).ok());
+  Floor restored("b.db", LedgerRole::terminal, clock, "b", disk);
+  restored.accepted(restored.receipt(1));
+  REQUIRE(on_hand("b.db") == 6);
+  require_sound("b.db");
+  sync(*restored.ledger);
+  require_same_as_hub("b.db");
+}
+
+TEST(an_old_copy_is_found_when_the_hub_knows_more_of_it) {
+  sync(*floor->ledger);
+  floor->ledger.reset();
+  disk.copy("a.db", "old.db");
+  floor.emplace("a.db", LedgerRole::terminal, clock, "a2", disk);
+  floor->accepted(floor->receipt(3));
+  sync(*floor->ledger);
+
+  Floor copy("old.db", LedgerRole::terminal, clock, "c", disk);
+  REQUIRE(told_of_missing_scans(sync(*copy.ledger)));
+  REQUIRE(copy.ledger->writer() != floor->ledger->writer());
+  require_same_as_hub("old.db");
+}
+
+TEST(a_copy_that_went_on_by_itself_is_found_and_no_scan_of_either_is_lost) {
+  sync(*floor->ledger);
+  floor->accepted(floor->receipt(2));  // not sent, and in both
+  floor->ledger.reset();
+  disk.copy("a.db", "twin.db");
+  floor.emplace("a.db", LedgerRole::terminal, clock, "a2", disk);
+  Floor twin("twin.db", LedgerRole::terminal, clock, "c", disk);
+  floor->accepted(floor->receipt(3));
+  twin.accepted(twin.receipt(4));
+  twin.accepted(twin.receipt(1));
+
+  sync(*floor->ledger);
+  REQUIRE(told_of_missing_scans(sync(*twin.ledger)));
+  sync(*floor->ledger);
+  REQUIRE(on_hand("hub.db") == 5 + 2 + 3 + 4 + 1);
+  require_same_as_hub("twin.db");
+  require_same_as_hub("a.db");
+}
+
+TEST(a_copy_sends_everything_again_to_a_hub_that_was_replaced) {
+  sync(*floor->ledger);
+  REQUIRE(back_up("a.db", "backup.db", disk).ok());
+  REQUIRE(Ledger::restore("backup.db", "b.db", clock, disk).ok());
+  Floor restored("b.db", LedgerRole::terminal, clock, "b", disk);
+  restored.accepted(restored.receipt(1));
+  sync(*restored.ledger);
+  hub = Ledger::open("hub2.db", LedgerRole::hub, clock, disk).value();
+  sync(*restored.ledger);
+  require_sound("b.db");
+  REQUIRE(hashes("b.db") == hashes("hub2.db"));
+  REQUIRE(on_hand("hub2.db") == 6);
+}
+
+TEST(a_salvaged_hub_gets_again_what_it_has_lost) {
+  floor->accepted(Receive{Units{item("BRG"), units(3), {}, {}, {}}, place("Q-01"), {}, false, "wet"});
+  const std::string lost = floor->last_id();  // its notice is not lost with it
+  floor->accepted(floor->receipt(2));
+  sync(*floor->ledger);
+  REQUIRE(on_hand("hub.db") == 10);
+  hub.reset();
+  {
+    auto engine = Engine::open("hub.db", Access::read_write, disk).value();
+    engine->run("UPDATE event SET body='{}' WHERE id=$1", lost);
+    REQUIRE_FALSE(engine->failed());
+  }
+  const auto salvaged = Ledger::salvage("hub.db", clock, disk);
+  REQUIRE(salvaged.ok());
+  REQUIRE(salvaged->damage.find("chain") != std::string::npos);
+  REQUIRE(on_hand("hub.db") == 7);
+  hub = Ledger::open("hub.db", LedgerRole::hub, clock, disk).value();
+  floor->accepted(floor->receipt(1));
+  sync(*floor->ledger);
+  REQUIRE(on_hand("hub.db") == 11);
+  require_same_as_hub("a.db");
+}
+
+TEST(a_hub_that_was_cut_off_is_named_salvaged_and_filled_up_by_its_terminals) {
+  for (int i = 0; i < 20; ++i) floor->accepted(floor->receipt(1));
+  sync(*floor->ledger);
+  hub.reset();
+  disk.truncate("hub.db", disk.image().at("hub.db").size() * 9 / 10);
+  const auto opened = Ledger::open("hub.db", LedgerRole::hub, clock, disk);
+  REQUIRE_FALSE(opened.ok());
+  REQUIRE(opened.error().kind == ErrorKind::corrupt);
+  REQUIRE(opened.error().message.find("salvage") != std::string::npos);
+  REQUIRE(Ledger::salvage("hub.db", clock, disk).ok());
+  hub = Ledger::open("hub.db", LedgerRole::hub, clock, disk).value();
+  sync(*floor->ledger);
+  REQUIRE(on_hand("hub.db") == 25);
+  require_same_as_hub("a.db");
+}

@@ -1,0 +1,272 @@
+// Pallets and cartons: places that are moved.
+#include "storage/upkeep/audit.h"
+#include "storage/views/views.h"
+#include "sync/session.h"
+#include "tests/support/local_hub.h"
+#include "tests/support/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+const std::string pallet = "340123450000000017";
+const std::string carton = "340123450000000116";
+
+struct Fixture {
+  void setUp() {
+    floor.open_warehouse();
+    announce(floor);
+    views = Views::open(folder / "dock.db").value();
+  }
+  void tearDown() {}
+
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+  Floor floor{folder / "dock.db", LedgerRole::terminal, clock, "t"};
+  std::unique_ptr<Views> views;
+
+  // 12 bearings for PO-7/1 and 4 gloves of lot L1, which expires.
+  static void announce(Floor& at) {
+    Import asn;
+    Units gloves{item("GLV"), units(4), lot("L1"), {}, day("2027-03-01")};
+    asn.rows = {AsnRow{sscc(pallet), "ASN-1", Units{item("BRG"), units(12), {}, {}, {}}, purchase("PO-7/1")},
+                AsnRow{sscc(pallet), "ASN-1", gloves, {}}, LocationRow{place("T-01"), LocationKind::tote, 91}};
+    at.accepted(asn);
+  }
+  static Units bearings(std::int64_t count) { return Units{item("BRG"), units(count), {}, {}, {}}; }
+  static OrderNumber number(const char* order) { return OrderNumber::parse(order).value(); }
+  UnitView unit(const std::string& code) { return views->unit(sscc(code)).value().value(); }
+  std::string state(const std::string& line) {
+    const OrderLineView view = views->order_lines(order(line).document).value().front();
+    return view.waiting.text() + " " + view.reserved.text() + " " + view.picked.text() + " " + view.shipped.text();
+  }
+  std::int64_t stock(const char* at) {
+    std::int64_t sum = 0;
+    for (const auto& row : views->stock_at(place(at)).value()) sum += row.item == item("BRG") ? row.on_hand : 0;
+    return sum;
+  }
+  // Two orders wait, the pallet comes, and all is reserved.
+  void receive_for_orders() {
+    floor.demand_is({floor.demand("SO-1/1", 5, 1), floor.demand("SO-2/1", 3, 5)});
+    floor.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  }
+  void pack_order() {
+    receive_for_orders();
+    floor.accepted(Pick{order("SO-1/1"), bearings(5), place("DOCK-1"), place("T-01")});
+    floor.accepted(PackCarton{number("SO-1"), place("T-01"), sscc(carton), place("X-01"), bearings(3)});
+  }
+  void require_sound(const std::string& file = "dock.db") {
+    for (const AuditCheck& check : audit(folder / file).value()) {
+      INFO(file << ": " << check.name << ": " << check.detail);
+      REQUIRE(check.passed);
+    }
+  }
+};
+
+}  // namespace
+
+TEST(a_pallet_is_received_with_all_that_its_notice_says) {
+  floor.demand_is({floor.demand("SO-1/1", 5, 1)});
+  const Accepted received = floor.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  REQUIRE(received.quantity == units(16));
+  REQUIRE(received.claims.front().granted == units(5));
+  REQUIRE(received.free == units(11));
+  REQUIRE(views->purchase_lines(purchase("PO-7/1").document).value().front().received == units(12));
+  REQUIRE(unit(pallet).stands_at == "DOCK-1");
+  REQUIRE(unit(pallet).contents.size() == 2);
+  REQUIRE(views->has_expiry(item("GLV"), lot("L1")).value());
+  require_sound();
+}
+
+TEST(a_pallet_counts_once_and_the_second_receipt_says_where_when_and_who) {
+  floor.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  clock.advance(std::chrono::hours(1));
+  REQUIRE(floor.refused(ReceiveUnit{sscc(pallet), place("DOCK-2")}).message ==
+          pallet + " was received at DOCK-1 on 2026-11-22 at 08:00 by anna: a handling unit counts once");
+}
+
+TEST(a_pallet_that_nobody_announced_is_refused) {
+  REQUIRE(floor.refused(ReceiveUnit{sscc("340123450000000024"), place("DOCK-1")}).kind == ErrorKind::unknown);
+}
+
+TEST(a_pallet_with_more_than_was_ordered_asks_first) {
+  floor.accepted(Receive{bearings(10), place("DOCK-1"), purchase("PO-7/1"), false});
+  const Outcome asked = floor.give(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  REQUIRE(std::get<Refused>(asked).confirmable);
+  REQUIRE(floor.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1"), true}).notices.front().kind ==
+          NoticeKind::over_received);
+}
+
+TEST(a_pallet_is_put_away_whole_and_its_claims_go_with_it) {
+  receive_for_orders();
+  REQUIRE(floor.accepted(MoveUnit{sscc(pallet), place("A-01")}).quantity == units(16));
+  REQUIRE(unit(pallet).stands_at == "A-01");
+  REQUIRE(state("SO-1/1") == "0 5 0 0");
+  const auto list = views->pick_list(number("SO-1")).value().value();
+  REQUIRE(list.stops.front().from == place("A-01"));
+  REQUIRE(list.stops.front().unit == pallet);
+  REQUIRE(stock("A-01") == 12);
+  REQUIRE(stock("DOCK-1") == 0);
+  require_sound();
+}
+
+TEST(a_pick_at_a_place_takes_from_the_pallet_that_stands_there) {
+  receive_for_orders();
+  floor.accepted(MoveUnit{sscc(pallet), place("A-01")});
+  const Accepted picked = floor.accepted(Pick{order("SO-1/1"), bearings(5), place("A-01"), place("X-01")});
+  REQUIRE(picked.notices.empty());
+  REQUIRE(unit(pallet).contents.front().quantity == units(7));
+  require_sound();
+}
+
+TEST(units_are_moved_off_and_onto_a_pallet) {
+  receive_for_orders();
+  floor.accepted(Move{bearings(2), place(pallet), place("A-02")});
+  REQUIRE(stock("A-02") == 2);
+  REQUIRE(stock("DOCK-1") == 10);
+  floor.accepted(Move{bearings(2), place("A-02"), place(pallet)});
+  REQUIRE(stock("DOCK-1") == 12);
+  REQUIRE(state("SO-1/1") == "0 5 0 0");
+  require_sound();
+}
+
+TEST(a_count_of_a_place_counts_what_stands_there_on_pallets) {
+  receive_for_orders();
+  floor.accepted(Count{bearings(12), place("DOCK-1"), ""});
+  REQUIRE(stock("DOCK-1") == 12);
+  floor.accepted(Count{bearings(10), place("DOCK-1"), ""});
+  REQUIRE(stock("DOCK-1") == 10);
+  REQUIRE(state("SO-2/1") == "0 3 0 0");
+  require_sound();
+}
+
+TEST(a_pallet_in_quarantine_is_nobodys_until_it_comes_back) {
+  receive_for_orders();
+  const Accepted aside = floor.accepted(MoveUnit{sscc(pallet), place("Q-01"), "wet"});
+  REQUIRE(aside.notices.front().kind == NoticeKind::quarantined);
+  REQUIRE(state("SO-1/1") == "5 0 0 0");
+  floor.accepted(MoveUnit{sscc(pallet), place("A-01")});
+  REQUIRE(state("SO-1/1") == "0 5 0 0");
+  require_sound();
+}
+
+TEST(a_pallet_goes_to_no_lane_and_on_no_other_pallet) {
+  receive_for_orders();
+  REQUIRE(floor.refused(MoveUnit{sscc(pallet), place("X-01")}).message.find("picked goods") != std::string::npos);
+  REQUIRE(floor.refused(MoveUnit{sscc(pallet), place(pallet)}).message.find("carry another") != std::string::npos);
+  REQUIRE(floor.refused(MoveUnit{sscc(pallet), place("DOCK-1")}).message == "it is at DOCK-1 already");
+  REQUIRE(floor.refused(MoveUnit{sscc(carton), place("A-01")}).kind == ErrorKind::unknown);
+}
+
+TEST(the_undo_of_a_move_puts_the_pallet_and_its_claims_back) {
+  receive_for_orders();
+  floor.give("aside", MoveUnit{sscc(pallet), place("Q-01"), "wet"});
+  floor.accepted(Undo{CommandId::parse("aside").value()});
+  REQUIRE(unit(pallet).stands_at == "DOCK-1");
+  REQUIRE(state("SO-1/1") == "0 5 0 0");
+  require_sound();
+}
+
+TEST(the_undo_of_a_receipt_is_refused_once_the_pallet_was_moved) {
+  floor.give("receipt", ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  floor.give("away", MoveUnit{sscc(pallet), place("A-01")});
+  REQUIRE(floor.refused(Undo{CommandId::parse("receipt").value()}).message ==
+          "handling unit " + pallet + " was moved since");
+  floor.accepted(Undo{CommandId::parse("away").value()});
+  floor.accepted(Undo{CommandId::parse("receipt").value()});
+  REQUIRE(unit(pallet).stands_at.empty());
+  REQUIRE(stock("DOCK-1") == 0);
+  REQUIRE(floor.refused(MoveUnit{sscc(pallet), place("A-01")}).message.find("not received") != std::string::npos);
+  floor.accepted(ReceiveUnit{sscc(pallet), place("DOCK-2")});
+  require_sound();
+}
+
+TEST(a_carton_holds_what_was_packed_of_its_order_and_ships_alone) {
+  pack_order();
+  REQUIRE(unit(carton).order == "SO-1");
+  REQUIRE(unit(carton).contents.front().quantity == units(3));
+  REQUIRE(state("SO-1/1") == "0 0 5 0");
+  REQUIRE(floor.accepted(Ship{number("SO-1"), sscc(carton)}).quantity == units(3));
+  REQUIRE(state("SO-1/1") == "0 0 2 3");
+  REQUIRE(unit(carton).stands_at == "@customer");
+  require_sound();
+}
+
+TEST(packing_more_than_was_picked_or_for_another_order_is_refused) {
+  pack_order();
+  REQUIRE(floor.refused(PackCarton{number("SO-1"), place("T-01"), sscc(carton), place("X-01"), bearings(3)}).message ==
+          "T-01 has 2 for SO-1, not 3");
+  REQUIRE(floor.refused(PackCarton{number("SO-2"), place("T-01"), sscc(carton), place("X-01"), {}}).message ==
+          carton + " is a carton of SO-1");
+  REQUIRE(floor.refused(PackCarton{number("SO-1"), place("T-01"), sscc(pallet), place("X-01"), {}}).place == "sscc");
+  floor.accepted(PackCarton{number("SO-1"), place("T-01"), sscc(carton), place("X-01"), {}});
+  REQUIRE(unit(carton).contents.front().quantity == units(5));
+}
+
+TEST(the_undo_of_a_shipped_carton_brings_it_back_into_its_lane) {
+  pack_order();
+  floor.give("gone", Ship{number("SO-1"), sscc(carton)});
+  floor.accepted(Undo{CommandId::parse("gone").value()});
+  REQUIRE(unit(carton).stands_at == "X-01");
+  REQUIRE(state("SO-1/1") == "0 0 5 0");
+  require_sound();
+}
+
+TEST(a_carton_that_goes_back_to_stock_gives_its_units_up) {
+  pack_order();
+  floor.accepted(MoveUnit{sscc(carton), place("A-01")});
+  REQUIRE(state("SO-1/1") == "0 3 2 0");
+  require_sound();
+}
+
+TEST(a_location_that_becomes_another_kind_takes_its_pallets_along) {
+  receive_for_orders();
+  Import change;
+  change.rows = {LocationRow{place("DOCK-1"), LocationKind::quarantine, 0}};
+  floor.accepted(change);
+  require_sound();
+  change.rows = {LocationRow{place(pallet), LocationKind::storage, 0}};
+  REQUIRE(floor.refused(change).message.find("handling unit") != std::string::npos);
+}
+
+TEST(a_pallet_that_two_docks_received_counts_once_and_is_where_it_was_scanned_last) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "hub");
+  hub.open_warehouse();
+  announce(hub);
+  Floor one(folder / "one.db", LedgerRole::terminal, clock, "one");
+  Floor two(folder / "two.db", LedgerRole::terminal, clock, "two");
+  LocalConnector link(*hub.ledger, [] { return Fault::none; });
+  const auto sync = [&](Floor& terminal) {
+    const SyncResult done = sync_once(on_this_thread(*terminal.ledger), link, clock);
+    REQUIRE(done.status.ok());
+  };
+  sync(one);
+  sync(two);
+  one.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  two.accepted(ReceiveUnit{sscc(pallet), place("DOCK-2")});
+  sync(one);
+  sync(two);
+  sync(one);
+  const auto seen = Views::open(folder / "one.db").value();
+  REQUIRE(seen->unit(sscc(pallet)).value()->stands_at == "DOCK-2");
+  REQUIRE(seen->purchase_lines(purchase("PO-7/1").document).value().front().received == units(12));
+  const auto told = seen->notices().value();
+  REQUIRE(told.front().notice.kind == NoticeKind::second_receipt);
+  REQUIRE(table_hashes(folder / "one.db").value().size() == table_hashes(folder / "hub.db").value().size());
+  for (const char* file : {"hub.db", "one.db", "two.db"}) require_sound(file);
+}
+
+TEST(a_pallet_brings_units_that_were_bought_for_several_lines) {
+  Import more;
+  more.rows = {PurchaseLineRow{purchase("PO-9/1"), "SKF", item("BRG"), units(3), day("2026-11-25"), order("SO-8/1")},
+               PurchaseLineRow{purchase("PO-9/2"), "SKF", item("BRG"), units(4), day("2026-11-25"), order("SO-9/1")},
+               AsnRow{sscc(pallet), "ASN-2", Units{item("BRG"), units(3), {}, {}, {}}, purchase("PO-9/1")},
+               AsnRow{sscc(pallet), "ASN-2", Units{item("BRG"), units(4), {}, {}, {}}, purchase("PO-9/2")}};
+  floor.accepted(more);
+  floor.demand_is({floor.demand("SO-1/1", 14, 1), floor.demand("SO-8/1", 3, 8), floor.demand("SO-9/1", 4, 9)});
+  floor.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  REQUIRE(state("SO-8/1") == "0 3 0 0");
+  REQUIRE(state("SO-9/1") == "0 4 0 0");
+  REQUIRE(state("SO-1/1") == "2 12 0 0");
+}

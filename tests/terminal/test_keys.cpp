@@ -1,0 +1,103 @@
+#include "terminal/draw/keys.h"
+#include "tests/support/unity.h"
+
+namespace {
+
+using namespace dockhand;
+
+struct Fixture {
+  void setUp() {
+    const auto add = [](Drawn& drawn, const char* id, Rect rect) { drawn.targets.push_back({id, id, rect, rect}); };
+    add(list, "row:1", {0, 100, 480, 88});
+    add(list, "row:2", {0, 188, 480, 88});
+    add(list, "back", {16, 700, 104, 88});
+    add(list, "go", {130, 700, 334, 88});
+    add(keypad, "key:0", {0, 300, 100, 100});
+    add(keypad, "key:1", {0, 100, 100, 100});
+    add(keypad, "back", {16, 700, 104, 88});
+    add(keypad, "confirm", {130, 700, 334, 88});
+  }
+  void tearDown() {}
+
+  static std::string told(const std::vector<KeyAction>& actions) {
+    std::string all;
+    for (const auto& action : actions) {
+      if (const auto* tap = std::get_if<KeyTap>(&action)) all += "tap " + tap->id + ";";
+      if (const auto* scan = std::get_if<KeyScan>(&action)) all += "scan " + scan->symbol.text + ";";
+      if (std::holds_alternative<KeyBack>(action)) all += "back;";
+      if (std::holds_alternative<KeyTrouble>(action)) all += "trouble;";
+    }
+    return all;
+  }
+
+  Drawn list, keypad;
+  Keys keys;
+};
+
+TEST(a_line_ended_by_enter_is_a_scan) {
+  REQUIRE(told(keys.text("5901234123457", list)).empty());
+  REQUIRE(told(keys.press(Key::enter, list)) == "scan 5901234123457;");
+}
+
+TEST(two_lines_in_one_piece_are_two_scans) { REQUIRE(told(keys.text("A-1\nB-2\n", list)) == "scan A-1;scan B-2;"); }
+
+TEST(a_line_ended_by_tab_is_a_scan_and_moves_no_focus) {
+  keys.text("A-1", list);
+  REQUIRE(told(keys.press(Key::tab, list)) == "scan A-1;");
+  REQUIRE(keys.focused().empty());
+}
+
+TEST(digits_go_to_an_open_keypad_and_enter_confirms) {
+  REQUIRE(told(keys.text("10", keypad)) == "tap key:1;tap key:0;");
+  REQUIRE(told(keys.press(Key::enter, keypad)) == "tap confirm;");
+}
+
+TEST(a_product_code_scanned_on_a_keypad_is_a_scan_and_no_quantity) {
+  keys.text("5901234123457", keypad);
+  REQUIRE(told(keys.press(Key::enter, keypad)) == "tap key:clear;scan 5901234123457;");
+}
+
+TEST(tab_goes_round_and_enter_taps_what_has_the_focus) {
+  keys.press(Key::tab, list);
+  REQUIRE(keys.focused() == "row:1");
+  keys.press(Key::back_tab, list);
+  REQUIRE(keys.focused() == "go");
+  REQUIRE(told(keys.press(Key::enter, list)) == "tap go;");
+}
+
+TEST(arrows_follow_the_layout) {
+  keys.press(Key::down, list);
+  keys.press(Key::down, list);
+  REQUIRE(keys.focused() == "row:2");
+  keys.press(Key::down, list);
+  keys.press(Key::left, list);
+  REQUIRE(keys.focused() == "back");
+  keys.press(Key::right, list);
+  REQUIRE(keys.focused() == "go");
+  keys.press(Key::up, list);
+  REQUIRE(keys.focused() == "row:2");
+}
+
+TEST(escape_goes_back_and_forgets_what_was_typed) {
+  keys.text("A-", list);
+  REQUIRE(told(keys.press(Key::escape, list)) == "back;");
+  REQUIRE(told(keys.text("B-2\n", list)) == "scan B-2;");
+}
+
+TEST(the_scanner_that_types_can_have_a_terminator_and_a_shortest_scan_of_its_own) {
+  Keys hash({.terminators = "#", .prefix = {}, .gs_substitute = {}, .aim = true, .min_length = 3});
+  REQUIRE(told(hash.text("A-1#AB#A-2\n", list)) == "scan A-1;trouble;scan A-2;");
+  hash.text("A-3", list);
+  hash.press(Key::tab, list);
+  REQUIRE(hash.focused() == "row:1");
+}
+
+TEST(the_second_enter_of_a_scanner_that_sends_two_presses_no_button) {
+  keys.press(Key::tab, list);
+  REQUIRE_FALSE(keys.focused().empty());
+  keys.text("A-1", list);
+  REQUIRE(told(keys.press(Key::enter, list)) == "scan A-1;");
+  REQUIRE(told(keys.press(Key::enter, list)).empty());
+}
+
+}  // namespace

@@ -1,0 +1,178 @@
+// The gallery: what every page must keep to, in portrait and landscape, by day and by night.
+#include <algorithm>
+#include <string>
+
+#include "terminal/draw/checks.h"
+#include "terminal/draw/renderer.h"
+#include "terminal/draw/touch.h"
+#include "tests/support/gallery.h"
+#include "tests/support/unity.h"
+
+namespace {
+
+using namespace dockhand;
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  static Display display(int width, int height, ThemeName theme = ThemeName::day) {
+    return {width, height, Scale::of_display(width, height), theme};
+  }
+  static std::string joined(const std::vector<std::string>& faults) {
+    std::string all;
+    for (const auto& fault : faults) all += fault + "; ";
+    return all;
+  }
+  static std::string on_screen(const Drawn& drawn) {
+    std::string all;
+    for (const auto& text : drawn.texts) all += text.text + " | ";
+    return all;
+  }
+
+  const std::vector<Display> displays{display(480, 800), display(480, 800, ThemeName::night), display(1280, 800),
+                                      display(1280, 800, ThemeName::night), display(720, 1280)};
+};
+
+TEST(realistic_pages_show_every_text_whole) {
+  for (const Display& shown : displays) {
+    Renderer renderer(shown);
+    for (const auto& [name, frame] : test::realistic()) {
+      INFO(name << " at " << shown.width << "x" << shown.height);
+      REQUIRE(joined(misfits(renderer.draw(frame, {}))) == "");
+    }
+  }
+}
+
+TEST(crowded_pages_have_no_text_over_another_or_beyond_the_screen) {
+  for (const Display& shown : displays) {
+    Renderer renderer(shown);
+    for (const auto& [name, frame] : test::worst()) {
+      INFO(name << " at " << shown.width << "x" << shown.height);
+      for (const std::string& fault : misfits(renderer.draw(frame, {}))) {
+        INFO(fault);
+        REQUIRE(fault.find(" is cut short") != std::string::npos);
+      }
+    }
+  }
+}
+
+TEST(every_target_is_ten_millimetres_or_more) {
+  for (const Display& shown : displays) {
+    Renderer renderer(shown);
+    for (const auto& pages : {test::realistic(), test::worst()}) {
+      for (const auto& [name, frame] : pages) {
+        INFO(name << " at " << shown.width << "x" << shown.height);
+        REQUIRE(joined(small_targets(renderer.draw(frame, {}), 10, shown.scale.unit())) == "");
+      }
+    }
+  }
+}
+
+TEST(every_text_has_seven_to_one_on_its_ground) {
+  for (const Display& shown : displays) {
+    Renderer renderer(shown);
+    for (const auto& [name, frame] : test::realistic()) {
+      INFO(name);
+      REQUIRE(joined(faint_texts(renderer.draw(frame, {}), 7)) == "");
+    }
+  }
+}
+
+TEST(keypad_keys_are_seventeen_by_thirteen_millimetres) {
+  Renderer renderer(display(480, 800));
+  const Drawn& drawn = renderer.draw(test::keypad(), {});
+  int keys = 0;
+  for (const TouchTarget& target : drawn.targets) {
+    if (target.id.rfind("key:", 0) != 0) continue;
+    ++keys;
+    REQUIRE(target.rect.w >= 17 * 8 - 1);
+    REQUIRE(target.rect.h >= 13 * 8 - 8);
+  }
+  REQUIRE(keys == 12);
+}
+
+TEST(targets_never_overlap) {
+  for (const Display& shown : displays) {
+    Renderer renderer(shown);
+    for (const auto& [name, frame] : test::realistic()) {
+      const auto& targets = renderer.draw(frame, {}).targets;
+      for (std::size_t i = 0; i < targets.size(); ++i) {
+        for (std::size_t k = i + 1; k < targets.size(); ++k) {
+          INFO(name << ": " << targets[i].label << " and " << targets[k].label);
+          REQUIRE(targets[i].visible.common(targets[k].visible).empty());
+        }
+      }
+    }
+  }
+}
+
+TEST(scrolling_shows_the_last_row_and_no_further) {
+  Renderer renderer(display(480, 800));
+  Pointing pointing;
+  pointing.scroll = 1e6F;
+  const Drawn& drawn = renderer.draw(test::pick(), pointing);
+  REQUIRE(drawn.scroll == drawn.content - drawn.list.h);
+  REQUIRE(on_screen(drawn).find("Bearing 6204-2RS, sealed 29") != std::string::npos);
+}
+
+TEST(offline_is_said_in_words) {
+  Renderer renderer(display(480, 800));
+  REQUIRE(on_screen(renderer.draw(test::crowded(), {})).find("Offline since 14:02") != std::string::npos);
+}
+
+TEST(a_refusal_is_dark_red_below_the_status_bar) {
+  Renderer renderer(display(480, 800));
+  renderer.draw(test::refusal(), {});
+  REQUIRE(renderer.picture().at(4, 400) == 0xFFA3001B);
+  REQUIRE(renderer.picture().at(476, 60) == 0xFFA3001B);
+}
+
+TEST(an_accepted_scan_frames_the_screen_in_green) {
+  Renderer renderer(display(480, 800));
+  renderer.draw(test::receive(), {});
+  REQUIRE(renderer.picture().at(2, 400) == 0xFF3DDC84);
+}
+
+TEST(the_scan_zone_has_neither_fill_nor_border_between_its_brackets) {
+  Renderer renderer(display(480, 800));
+  const Drawn& drawn = renderer.draw(test::pick(), {});
+  for (const DrawnText& text : drawn.texts) {
+    if (text.text != "Scan item") continue;
+    REQUIRE(text.ground == theme_of(ThemeName::day).bg);
+    const int y = static_cast<int>(text.rect.centre().y);
+    REQUIRE(renderer.picture().at(17, y) == 0xFFFFFFFF);
+    REQUIRE(target_at(drawn, text.rect.centre()) == nullptr);
+    return;
+  }
+  FAIL("the prompt is not on the screen");
+}
+
+TEST(the_scan_zone_shows_what_the_camera_sees_and_what_is_read_in_it) {
+  for (const Display& shown : displays) {
+    INFO(shown.width << "x" << shown.height);
+    Renderer renderer(shown);
+    const auto count = [&](const Frame& frame, std::uint32_t colour) {
+      renderer.draw(frame, {});
+      const auto& pixels = renderer.picture().pixels;
+      return std::count(pixels.begin(), pixels.end(), colour);
+    };
+    const Color read = theme_of(shown.theme).success.fill;
+    const std::uint32_t green = 0xFF000000U | std::uint32_t{read.r} << 16U | std::uint32_t{read.g} << 8U | read.b;
+    constexpr std::uint32_t grey = 0xFF636363;  // level 100, as white over black blends
+    REQUIRE(count(test::pick(), grey) == 0);
+    REQUIRE(count(test::with_camera(test::pick()), grey) > 60 * 40);
+    REQUIRE(count(test::with_camera(test::pick()), green) > count(test::pick(), green) + 50);
+    REQUIRE(on_screen(renderer.drawn()).find("Scan item") != std::string::npos);
+  }
+}
+
+TEST(a_frame_drawn_twice_is_the_same_picture) {
+  Renderer first(display(480, 800)), second(display(480, 800));
+  first.draw(test::home(), {});
+  first.draw(test::pick(), {});
+  second.draw(test::pick(), {});
+  REQUIRE(first.picture().pixels == second.picture().pixels);
+}
+
+}  // namespace

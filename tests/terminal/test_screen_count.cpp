@@ -1,0 +1,104 @@
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture : test::Terminal {
+  void setUp() {
+    test::Terminal::setUp();
+    office_does(Receive{Units{item("BRG-6205"), units(10), {}, {}, {}}, place("B-12"), {}, false});
+  }
+  std::int64_t at(std::string_view where, std::string_view what) const {
+    std::int64_t sum = 0;
+    for (const StockRow& row : views->stock_at(place(where)).value()) {
+      if (row.item == item(what)) sum += row.on_hand;
+    }
+    return sum;
+  }
+};
+}  // namespace
+
+TEST(a_count_does_not_show_what_the_books_say) {
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  REQUIRE(shows("Bearing 6205-2RS | BRG-6205\n1 ea | 1"));
+  REQUIRE_FALSE(shows("10"));
+}
+
+TEST(what_was_counted_is_booked_when_it_is_done) {
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  tap("number");
+  type("8");
+  REQUIRE(at("B-12", "BRG-6205") == 10);
+  tap("done");
+  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(at("B-12", "BRG-6205") == 8);
+}
+
+TEST(found_stock_goes_to_who_waits) {
+  tap("count");
+  scan("A-01");
+  scan(bearing_case);
+  scan("A-01");
+  REQUIRE(at("A-01", "BRG-6204") == 12);
+  REQUIRE(order_line("SO-118").reserved == units(4));
+}
+
+TEST(what_nobody_counted_is_asked_about) {
+  tap("count");
+  scan("B-12");
+  scan(bearing);
+  tap("done");
+  REQUIRE(shows("Nobody counted Bearing 6205-2RS here. Is it gone?"));
+  tap("no");
+  REQUIRE(at("B-12", "BRG-6205") == 10);
+  REQUIRE(at("B-12", "BRG-6204") == 0);
+  tap("done");
+  tap("yes");
+  REQUIRE(at("B-12", "BRG-6205") == 0);
+  REQUIRE(at("B-12", "BRG-6204") == 1);
+}
+
+TEST(an_empty_place_needs_no_booking) {
+  tap("count");
+  scan("A-01");
+  tap("done");
+  REQUIRE(shows("A-01 is empty, as in the books"));
+}
+
+TEST(a_place_is_counted_from_its_own_screen) {
+  scan("B-12");
+  tap("count");
+  REQUIRE(page().instruction.task == "Count");
+  REQUIRE(page().instruction.location == "B-12");
+}
+
+TEST(a_lot_has_to_be_scanned) {
+  tap("count");
+  scan("A-01");
+  scan(gloves);
+  REQUIRE(toast() == "Scan the code that has the lot too.");
+}
+
+TEST(a_count_that_is_far_off_is_counted_twice_and_the_same_again_stands) {
+  Import tolerance;
+  tolerance.rows = {ItemRow{item("BRG-6204"), "Bearing 6204-2RS, sealed", Tracking::none, {}, {}, {}, false, units(2)}};
+  office_does(tolerance);
+  scan("PO-7");
+  scan(bearing_case);
+  tap("back");
+  tap("count");
+  scan("DOCK-1");
+  scan(bearing);
+  tap("done");
+  REQUIRE(shows("Count DOCK-1 once more"));
+  tap("yes");
+  REQUIRE(page().rows.empty());
+  scan(bearing);
+  tap("done");
+  REQUIRE(toast() == "DOCK-1 is counted");
+  REQUIRE(views->stock_at(place("DOCK-1")).value().front().on_hand == 1);
+}

@@ -1,0 +1,93 @@
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture : test::Terminal {
+  void receive(std::string_view what, std::int64_t quantity, std::string_view at) {
+    office_does(Receive{Units{item(what), units(quantity), {}, {}, {}}, place(at), {}, false});
+  }
+};
+}  // namespace
+
+TEST(an_item_shows_stock_waiting_lines_and_expected_purchases) {
+  receive("BRG-6204", 6, "A-01");
+  scan(bearing);
+  REQUIRE(count() == "6");
+  REQUIRE(shows("1 cs = 12 ea"));
+  REQUIRE(shows("A-01 | storage\n0 free · 6 for orders | 6"));
+  REQUIRE(shows("SO-131/1 | Acme Pumps waits"));
+  REQUIRE(shows("PO-7/1 | expected 22 Nov | 24 2 cs to come"));
+}
+
+TEST(a_place_shows_what_is_there) {
+  receive("BRG-6205", 5, "B-12");
+  scan("B-12");
+  REQUIRE(page().rows.size() == 1);
+  REQUIRE(shows("Bearing 6205-2RS | BRG-6205\n3 free · 2 for orders | 5"));
+  scan("A-01");
+  REQUIRE(shows("This place is empty."));
+}
+
+TEST(backorders_tell_who_waits_since_when_and_for_when) {
+  tap("backorders");
+  REQUIRE(
+      shows("Acme Pumps | SO-118/1 · Bearing 6204-2RS, sealed\nsince 16 Nov · priority 1\npromised 24 Nov | 4 of 4"));
+}
+
+TEST(a_backorder_tells_why_it_waits_who_comes_before_and_what_is_expected) {
+  tap("backorders");
+  tap("SO-131/1");
+  REQUIRE(shows("Why SO-131/1"));
+  REQUIRE(shows("3 waiting"));
+  REQUIRE(shows("PO-7/1 | Expected 22 Nov\n3 of it for this line | 24 to come"));
+  REQUIRE(shows("SO-118/1 | Comes before it"));
+  tap("line:SO-118/1");
+  REQUIRE(shows("Why SO-118/1"));
+}
+
+TEST(a_label_of_the_site_s_own_names_a_place) {
+  site = Site::make({{{"location", "L:([A-Z0-9-]+)"}}, {}, false}).value();
+  scan("L:B-12");
+  REQUIRE(shows("This place is empty."));
+  REQUIRE(page().instruction.location == "B-12");
+}
+
+TEST(look_up_by_touch_goes_from_stock_to_the_item_and_its_place) {
+  receive("BRG-6205", 5, "B-12");
+  tap("lookup");
+  tap("item:BRG-6205");
+  REQUIRE(count() == "5");
+  tap("place:B-12");
+  REQUIRE(page().instruction.location == "B-12");
+}
+
+TEST(a_notice_that_was_settled_is_gone) {
+  scan("PO-7");
+  scan(bearing_case);
+  scan(bearing_case);
+  scan(bearing);
+  tap("yes");
+  tap("back");
+  tap("notices");
+  tap(page().rows[0].id);
+  tap("settle");
+  REQUIRE(page().rows.empty());
+  REQUIRE(shows("Nothing to tell"));
+}
+
+TEST(notices_are_counted_on_home_and_told_in_a_sentence) {
+  scan("PO-7");
+  scan(bearing_case);
+  scan(bearing_case);
+  scan(bearing);
+  tap("yes");
+  tap("back");
+  REQUIRE(shows("Notices | To know and to do | 1"));
+  tap("notices");
+  REQUIRE(shows("Too many arrived"));
+  tap(page().rows[0].id);
+  REQUIRE_FALSE(page().strip.empty());
+  tap("show");
+  REQUIRE(page().instruction.code == "BRG-6204");
+}

@@ -1,0 +1,103 @@
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture : test::Terminal {
+  void setUp() {
+    test::Terminal::setUp();
+    office_does(Receive{Units{item("BRG-6205"), units(10), {}, {}, {}}, place("DOCK-1"), {}, false});
+  }
+  std::int64_t at(std::string_view where) const {
+    std::int64_t sum = 0;
+    for (const StockRow& row : views->stock_at(place(where)).value()) sum += row.on_hand;
+    return sum;
+  }
+};
+}  // namespace
+
+TEST(goods_at_a_dock_are_put_away_by_scanning_alone) {
+  tap("move");
+  REQUIRE(shows("DOCK-1 | to put away | 10"));
+  scan("DOCK-1");
+  scan(other_bearing);
+  scan(other_bearing);
+  REQUIRE(count() == "2");
+  REQUIRE(shows("Not booked yet"));
+  REQUIRE(at("DOCK-1") == 10);
+  scan("B-12");
+  REQUIRE(toast() == "2 now at B-12");
+  REQUIRE(at("DOCK-1") == 8);
+  REQUIRE(at("B-12") == 2);
+}
+
+TEST(by_touch_all_of_a_row_is_taken_and_a_number_sets_it) {
+  tap("move");
+  tap("from:DOCK-1");
+  tap("take:0");
+  REQUIRE(count() == "10");
+  tap("number");
+  type("4");
+  REQUIRE(count() == "4");
+  scan("A-01");
+  REQUIRE(at("A-01") == 4);
+  REQUIRE(at("DOCK-1") == 6);
+}
+
+TEST(the_place_where_it_is_kept_is_suggested) {
+  office_does(Move{Units{item("BRG-6205"), units(3), {}, {}, {}}, place("DOCK-1"), place("B-12")});
+  tap("move");
+  tap("from:DOCK-1");
+  tap("take:0");
+  REQUIRE(shows("Kept at"));
+  tap("to:B-12");
+  REQUIRE(at("B-12") == 10);
+}
+
+TEST(claims_travel_with_what_is_put_away) {
+  tap("move");
+  tap("from:DOCK-1");
+  tap("take:0");
+  scan("B-12");
+  REQUIRE(order_line("SO-140").reserved == units(2));
+}
+
+TEST(more_than_the_books_have_is_refused) {
+  tap("move");
+  tap("from:DOCK-1");
+  tap("take:0");
+  tap("number");
+  type("11");
+  REQUIRE(refused());
+  REQUIRE(shows("Nothing was booked."));
+  REQUIRE(at("DOCK-1") == 10);
+}
+
+TEST(another_item_waits_until_the_first_is_put_away) {
+  office_does(Receive{Units{item("BRG-6204"), units(1), {}, {}, {}}, place("DOCK-1"), {}, false});
+  tap("move");
+  tap("from:DOCK-1");
+  scan(other_bearing);
+  scan(bearing);
+  REQUIRE(refused());
+  REQUIRE(shows("One at a time"));
+}
+
+TEST(back_puts_down_what_is_in_hand) {
+  tap("move");
+  tap("from:DOCK-1");
+  scan(other_bearing);
+  tap("back");
+  REQUIRE(shows("Take from"));
+  REQUIRE(at("DOCK-1") == 10);
+}
+
+TEST(a_move_can_be_undone) {
+  tap("move");
+  tap("from:DOCK-1");
+  scan(other_bearing);
+  scan("B-12");
+  tap("undo");
+  REQUIRE(at("DOCK-1") == 10);
+  REQUIRE(at("B-12") == 0);
+}

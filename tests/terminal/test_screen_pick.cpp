@@ -1,0 +1,193 @@
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture : test::Terminal {
+  // SO-118 has 3 reserved at A-01 and 1 at B-12, SO-131 the rest.
+  void setUp() {
+    Terminal::setUp();
+    receive("BRG-6204", 3, "A-01");
+    receive("BRG-6204", 4, "B-12");
+    receive("BRG-6205", 2, "DOCK-1");
+  }
+  void receive(std::string_view what, std::int64_t quantity, std::string_view at) {
+    office_does(Receive{Units{item(what), units(quantity), {}, {}, {}}, place(at), {}, false});
+  }
+};
+}  // namespace
+
+TEST(orders_with_reserved_units_are_listed_by_rank) {
+  tap("orders");
+  REQUIRE(page().rows.size() == 3);
+  REQUIRE(page().rows[0].title == "SO-118");
+  REQUIRE(page().rows[0].value == "4");
+  tap("first");
+  REQUIRE(page().instruction.task == "SO-118");
+}
+
+TEST(place_item_quantity_done_by_scanning_alone) {
+  scan("SO-118");
+  REQUIRE(shows("Go to"));
+  REQUIRE(page().instruction.location == "A-01");
+  REQUIRE(count() == "0/3");
+  scan("A-01");
+  REQUIRE(shows("Take from"));
+  REQUIRE(page().scan_prompt == "Scan item");
+  scan(bearing);
+  REQUIRE(toast() == "Picked 1 of 3");
+  REQUIRE(count() == "1/3");
+  scan(bearing);
+  scan(bearing);
+  REQUIRE(page().instruction.location == "B-12");
+  scan("B-12");
+  app->take_sound();
+  scan(bearing);
+  REQUIRE(app->take_sound() == Sound::done);
+  REQUIRE(shows("Bring all to"));
+  REQUIRE(shows("Order complete"));
+  REQUIRE(order_line("SO-118").picked == units(4));
+  scan(page().instruction.location);
+  REQUIRE(shows("Scan anything"));
+}
+
+TEST(touch_alone_picks) {
+  tap("orders");
+  tap("SO-118");
+  tap("here");
+  tap("number");
+  type("3");
+  tap("here");
+  tap("number");
+  type("1");
+  REQUIRE(order_line("SO-118").picked == units(4));
+  tap("done");
+  REQUIRE(shows("2 orders to pick"));
+}
+
+TEST(a_wrong_item_is_refused_and_names_the_expected_one) {
+  scan("SO-118");
+  scan("A-01");
+  scan(other_bearing);
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Wrong item");
+  REQUIRE(refusal().scanned_name == "Bearing 6205-2RS");
+  REQUIRE(refusal().expected_name == "Bearing 6204-2RS, sealed");
+  REQUIRE(refusal().expected_location == "A-01");
+  REQUIRE(shows("Nothing was booked."));
+  REQUIRE(order_line("SO-118").picked.none());
+}
+
+TEST(a_scan_of_what_was_expected_acknowledges_and_is_taken) {
+  scan("SO-118");
+  scan("A-01");
+  scan(other_bearing);
+  scan(other_bearing);
+  REQUIRE(refused());
+  scan(bearing);
+  REQUIRE_FALSE(refused());
+  REQUIRE(order_line("SO-118").picked == units(1));
+}
+
+TEST(a_wrong_place_is_refused_and_names_the_expected_one) {
+  scan("SO-118");
+  scan("B-12");
+  REQUIRE(refused());
+  REQUIRE(refusal().expected_location == "A-01");
+  scan("A-01");
+  REQUIRE_FALSE(refused());
+  REQUIRE(shows("Take from"));
+}
+
+TEST(an_item_before_its_place_is_asked_to_wait) {
+  scan("SO-118");
+  scan(bearing);
+  REQUIRE_FALSE(refused());
+  REQUIRE(toast() == "Scan A-01 first. Nothing was booked.");
+  REQUIRE(app->take_sound() == Sound::attention);
+  REQUIRE(order_line("SO-118").picked.none());
+}
+
+TEST(a_pack_with_more_than_is_to_be_picked_is_refused) {
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing_case);
+  REQUIRE(refused());
+  REQUIRE(shows("holds 12, only 3"));
+}
+
+TEST(a_typed_number_sets_the_picked_quantity) {
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing);
+  tap("number");
+  type("3");
+  REQUIRE(order_line("SO-118").picked == units(3));
+}
+
+TEST(more_than_wanted_cannot_be_typed) {
+  scan("SO-118");
+  scan("A-01");
+  tap("number");
+  type("4");
+  REQUIRE(refused());
+  REQUIRE(order_line("SO-118").picked.none());
+}
+
+TEST(a_skipped_stop_comes_last) {
+  scan("SO-118");
+  tap("skip");
+  REQUIRE(page().instruction.location == "B-12");
+  scan("B-12");
+  scan(bearing);
+  REQUIRE(page().instruction.location == "A-01");
+  scan("SKIP");
+  REQUIRE(toast() == "This is the only stop left");
+}
+
+TEST(a_tapped_stop_is_next) {
+  scan("SO-118");
+  REQUIRE(page().rows.size() == 2);
+  tap(page().rows[1].id);
+  REQUIRE(page().instruction.location == "B-12");
+}
+
+TEST(undo_puts_the_last_pick_back) {
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing);
+  scan(bearing);
+  tap("undo");
+  REQUIRE(order_line("SO-118").picked == units(1));
+  REQUIRE(count() == "1/3");
+}
+
+TEST(a_short_pick_is_asked_and_what_is_missing_waits_again_or_is_served_from_elsewhere) {
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing);
+  scan(bearing);
+  tap("number");
+  type("2");
+  REQUIRE(shows("1 ea missing at A-01: why?"));
+  tap("no");
+  REQUIRE(order_line("SO-118").reserved == units(2));
+  tap("short");
+  scan("YES");  // the first reason
+  const OrderLineView line = order_line("SO-118");
+  REQUIRE(line.picked == units(2));
+  REQUIRE(line.reserved + line.waiting == units(2));
+  REQUIRE(page().instruction.location == "B-12");
+  REQUIRE(views->notices()->back().notice.detail == "Not there");
+  tap("here");
+  tap("undo");
+  REQUIRE(page().instruction.location == "A-01");
+  REQUIRE(views->notices()->empty());
+}
+
+TEST(an_order_with_nothing_reserved_says_so) {
+  office_does(Import{{order("SO-150", "GLV-L", 2, 5)}});
+  scan("SO-150");
+  REQUIRE(shows("Nothing to pick"));
+  REQUIRE(shows("Waiting for stock: 2"));
+}

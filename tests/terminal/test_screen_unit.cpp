@@ -1,0 +1,75 @@
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture : test::Terminal {
+  static constexpr auto pallet = "340123450000000017";
+  static constexpr auto carton = "340123450000000116";
+
+  void announce() {
+    Import asn;
+    asn.rows = {AsnRow{Sscc::parse(pallet).value(), "ASN-1", Units{item("BRG-6204"), units(12), {}, {}, {}},
+                       PurchaseLine::parse("PO-7/1").value()}};
+    office_does(asn);
+  }
+};
+}  // namespace
+
+TEST(an_announced_pallet_says_what_is_on_it_and_the_second_scan_receives_it) {
+  announce();
+  scan(pallet);
+  REQUIRE(shows("Is on its way"));
+  REQUIRE(shows("Bearing 6204-2RS, sealed | BRG-6204 | 12"));
+  scan(pallet);
+  REQUIRE(toast() == "7 of 12 → SO-118 (4), SO-131 (3); 5 → stock");
+  REQUIRE(page().instruction.location == "DOCK-1");
+  REQUIRE(page().rows.front().title == "SO-118/1");
+  REQUIRE(received("PO-7") == 12);
+}
+
+TEST(a_scanned_place_is_where_the_pallet_goes_and_undo_brings_it_back) {
+  announce();
+  scan(pallet);
+  tap("receive");
+  scan("B-12");
+  REQUIRE(page().instruction.location == "B-12");
+  REQUIRE(toast() == "It stands at B-12 now");
+  tap("undo");
+  REQUIRE(page().instruction.location == "DOCK-1");
+}
+
+TEST(a_pallet_at_a_place_is_picked_from_by_scanning_either) {
+  announce();
+  scan(pallet);
+  tap("receive");
+  scan("B-12");
+  tap("back");
+  scan("SO-118");
+  REQUIRE(page().instruction.location == "B-12");
+  scan(pallet);
+  scan(bearing);
+  REQUIRE(order_line("SO-118").picked == units(1));
+}
+
+TEST(a_carton_is_shipped_alone_by_scanning_it) {
+  scan("PO-7");
+  scan(bearing_case);
+  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(4), {}, {}, {}}, place("DOCK-1"),
+                   place("X-01")});
+  office_does(PackCarton{OrderNumber::parse("SO-118").value(), place("X-01"), Sscc::parse(carton).value(),
+                         place("X-01"), Units{item("BRG-6204"), units(3), {}, {}, {}}});
+  tap("back");
+  tap("ship");
+  scan(carton);
+  REQUIRE(shows("Ship this carton of SO-118 with 3?"));
+  tap("yes");
+  REQUIRE(toast() == "a carton of SO-118 has left: 3");
+  REQUIRE(order_line("SO-118").shipped == units(3));
+  REQUIRE(order_line("SO-118").picked == units(1));
+}
+
+TEST(a_pallet_that_nobody_announced_is_an_unknown_code) {
+  scan(pallet);
+  REQUIRE(refused());
+}

@@ -1,0 +1,66 @@
+// What a person is told about classes and policies.
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+// SO-118 has its four bearings and SO-131 its three.
+struct Fixture : test::Terminal {
+  void setUp() {
+    Terminal::setUp();
+    office_does(Receive{Units{item("BRG-6204"), units(7), {}, {}, {}}, place("DOCK-1"), {}, false});
+  }
+  void order_is(std::string_view number, std::int64_t quantity, std::optional<OrderClass> order_class,
+                std::string_view policies = "") {
+    OrderLineRow row = order(number, "BRG-6204", quantity, 2);
+    row.order_class = order_class;
+    row.policies = parse_policies(policies).value();
+    office_does(Import{{row}});
+  }
+};
+}  // namespace
+
+TEST(a_line_that_lost_its_units_says_who_has_them) {
+  order_is("SO-200", 2, OrderClass::win);
+  tap("backorders");
+  tap("SO-131/1");
+  REQUIRE(shows("Lost 2"));
+  REQUIRE(shows("Has the units now"));
+  tap("line:SO-200/1");
+  REQUIRE(shows("Got 2"));
+  REQUIRE(shows("some of them reserved for a lower class before"));
+}
+
+TEST(the_loser_is_told_in_the_notices) {
+  order_is("SO-200", 2, OrderClass::win);
+  tap("notices");
+  REQUIRE(shows("Relabel"));
+  REQUIRE(shows("2 BRG-6204 at DOCK-1 no longer for SO-131/1: relabel for SO-200/1 (2)"));
+}
+
+TEST(a_class_that_gets_nothing_more_is_said) {
+  order_is("SO-131", 9, OrderClass::fill);
+  tap("backorders");
+  tap("SO-131/1");
+  REQUIRE(shows("Class fill"));
+}
+
+TEST(a_line_says_how_much_of_an_expected_purchase_is_for_it) {
+  order_is("SO-131", 9, std::nullopt);
+  order_is("SO-200", 40, std::nullopt);
+  tap("backorders");
+  tap("SO-200/1");
+  REQUIRE(shows("18 of it for this line"));
+}
+
+TEST(an_order_that_is_only_sent_whole_is_not_offered_before_it_is_covered) {
+  order_is("SO-131", 9, std::nullopt, "whole_order=yes release_on=2026-11-25");
+  tap("orders");
+  REQUIRE(page().rows.size() == 1);
+  scan("SO-131");
+  REQUIRE(shows("Not yet"));
+  REQUIRE(shows("3 reserved, 6 still wait"));
+  REQUIRE(shows("from 25 Nov on"));
+  office_does(Receive{Units{item("BRG-6204"), units(6), {}, {}, {}}, place("DOCK-1"), {}, false});
+  REQUIRE(shows("Go to"));
+}
