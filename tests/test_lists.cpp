@@ -1,10 +1,11 @@
 // The lists and the folders agree: a file without its line is dead code that looks alive. (A line without its file
 // fails at link.)
+#include <filesystem>
 #include <fstream>
 #include <regex>
 #include <set>
 
-#include "tests/support/warehouse.h"
+#include "tests/support/unity.h"
 
 using namespace dockhand::test;
 namespace fs = std::filesystem;
