@@ -20,7 +20,7 @@ OrderedJson message() { return OrderedJson{{"protocol", protocol_version}}; }
 
 // Syntax and protocol; the members are looked at only when both are right.
 Result<Json> open_message(std::string_view text) {
-  auto json = parse_json(text, max_message);
+  auto json = parse_json(text, {max_message, max_stored_values});
   if (!json) return json;
   if (!json->is_object() || !json->contains("protocol"))
     return bad("protocol", "is missing: this is no message of Dockhand");

@@ -19,6 +19,7 @@ namespace dockhand {
 inline constexpr std::size_t max_command_text = 1 << 20;
 // What the ledger writes itself may be longer: a receipt can serve a hundred thousand lines.
 inline constexpr std::size_t max_stored_text = 64 << 20;
+inline constexpr std::size_t max_stored_values = 4 << 20;
 
 // {"id":"r1","do":"receive","item":"BRG-6204","quantity":12,"at":"DOCK-1","purchase":"PO-7/1"}
 // `by` and `time` may be left out and are then taken from the arguments.

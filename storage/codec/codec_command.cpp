@@ -131,14 +131,14 @@ Result<Command> read_command(JsonObject& json, std::optional<OperatorName> by, s
 }  // namespace
 
 Result<Command> parse_command(std::string_view json, const OperatorName& by, Instant now) {
-  auto parsed = parse_json(json, max_command_text);
+  auto parsed = parse_json(json, {max_command_text});
   if (!parsed) return parsed.error();
   JsonObject object(*parsed);
   return read_command(object, by, now);
 }
 
 Result<Body> decode_body(std::string_view json) {
-  auto parsed = parse_json(json, max_stored_text);
+  auto parsed = parse_json(json, {max_stored_text, max_stored_values});
   if (!parsed) return parsed.error();
   JsonObject object(*parsed);
   const Json& claims = object.array("claims");

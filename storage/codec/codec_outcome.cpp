@@ -137,7 +137,7 @@ Result<Outcome> read_refused(JsonObject& json, const std::optional<CommandId>& i
 }  // namespace
 
 Result<Outcome> parse_outcome(std::string_view text) {
-  auto parsed = parse_json(text, max_stored_text);
+  auto parsed = parse_json(text, {max_stored_text, max_stored_values});
   if (!parsed) return parsed.error();
   JsonObject json(*parsed);
   const auto id = json.text("id", CommandId::parse);
@@ -149,13 +149,13 @@ Result<Outcome> parse_outcome(std::string_view text) {
 }
 
 Result<Explanation> parse_explanation(std::string_view text) {
-  auto parsed = parse_json(text, max_stored_text);
+  auto parsed = parse_json(text, {max_stored_text, max_stored_values});
   if (!parsed) return parsed.error();
   return read_explanation(*parsed, "");
 }
 
 Result<Notice> parse_notice(std::string_view text) {
-  auto parsed = parse_json(text, max_stored_text);
+  auto parsed = parse_json(text, {max_stored_text, max_stored_values});
   if (!parsed) return parsed.error();
   return read_notice(*parsed, "");
 }

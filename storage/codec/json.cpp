@@ -1,7 +1,6 @@
 #include "storage/codec/json.h"
 
 #include <algorithm>
-#include <set>
 
 #include "storage/model/codes.h"
 
@@ -12,47 +11,90 @@ Error bad(std::string place, std::string message) {
   return Error{ErrorKind::bad_input, std::move(place), std::move(message)};
 }
 
-// Looks at each token while the text is parsed; JSON itself knows neither a depth limit nor double members.
-class Guard {
+// Builds the value token by token, so that a bound is met before the memory is spent. The library's own callback would
+// look through an array again after each object in it.
+class Builder : public nlohmann::json_sax<Json> {
  public:
-  bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
-    if (depth > max_json_depth && !error_) {
-      error_ = bad("", "the JSON is nested deeper than " + std::to_string(max_json_depth) + " levels");
-    }
-    if (event == Json::parse_event_t::object_start) members_.emplace_back();
-    if (event == Json::parse_event_t::object_end && !members_.empty()) members_.pop_back();
-    if (event == Json::parse_event_t::key) see_member(parsed.get_ref<const std::string&>());
-    return !error_;
+  explicit Builder(std::size_t max_values) : max_values_(max_values) {}
+
+  bool null() override { return add(nullptr) != nullptr; }
+  bool boolean(bool value) override { return add(value) != nullptr; }
+  bool number_integer(number_integer_t value) override { return add(value) != nullptr; }
+  bool number_unsigned(number_unsigned_t value) override { return add(value) != nullptr; }
+  bool number_float(number_float_t value, const string_t&) override { return add(value) != nullptr; }
+  bool string(string_t& value) override { return add(std::move(value)) != nullptr; }
+  bool binary(binary_t&) override { return fail(bad("", "not valid JSON")); }
+  bool start_object(std::size_t) override { return open(Json::object()); }
+  bool start_array(std::size_t) override { return open(Json::array()); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& name) override {
+    const auto [member, fresh] = open_.back()->get_ref<Json::object_t&>().emplace(name, nullptr);
+    member_ = &member->second;
+    return fresh || fail(bad(printable(name, 40), "stands there twice"));
   }
-  const std::optional<Error>& error() const { return error_; }
+  bool parse_error(std::size_t at, const std::string&, const Json::exception& problem) override {
+    const bool syntax = dynamic_cast<const Json::parse_error*>(&problem) != nullptr;
+    return fail(
+        bad("", syntax ? "not valid JSON at byte " + std::to_string(at) : "not valid JSON: a number is out of range"));
+  }
+
+  Result<Json> take() {
+    if (error_) return *error_;
+    return std::move(root_);
+  }
 
  private:
-  void see_member(const std::string& name) {
-    if (members_.empty() || members_.back().insert(name).second || error_) return;
-    error_ = bad(printable(name, 40), "stands there twice");
+  bool fail(Error error) {
+    if (!error_) error_ = std::move(error);
+    return false;
   }
-  std::vector<std::set<std::string>> members_;  // of the objects that are open
+
+  // Where the value stands now; null when there are too many.
+  Json* add(Json value) {
+    if (++values_ > max_values_) {
+      fail(bad("", "the JSON has more than " + std::to_string(max_values_) + " values"));
+      return nullptr;
+    }
+    Json* place = &root_;
+    if (!open_.empty()) {
+      place = open_.back()->is_array() ? &open_.back()->emplace_back() : member_;
+    }
+    *place = std::move(value);
+    return place;
+  }
+
+  bool open(Json empty) {
+    if (open_.size() > max_json_depth) {
+      return fail(bad("", "the JSON is nested deeper than " + std::to_string(max_json_depth) + " levels"));
+    }
+    Json* place = add(std::move(empty));
+    if (place != nullptr) open_.push_back(place);
+    return place != nullptr;
+  }
+
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  const std::size_t max_values_;
+  std::size_t values_ = 0;
+  Json root_;
+  std::vector<Json*> open_;  // objects and arrays that have not ended, the innermost last
+  Json* member_ = nullptr;   // of the innermost object: the one whose name was read last
   std::optional<Error> error_;
 };
 
 }  // namespace
 
-Result<Json> parse_json(std::string_view text, std::size_t max_bytes) {
-  if (text.size() > max_bytes) {
-    return bad("", "the text has " + std::to_string(text.size()) + " bytes, more than " + std::to_string(max_bytes));
+Result<Json> parse_json(std::string_view text, JsonBounds bounds) {
+  if (text.size() > bounds.bytes) {
+    return bad("", "the text has " + std::to_string(text.size()) + " bytes, more than " + std::to_string(bounds.bytes));
   }
-  Guard guard;
-  try {
-    Json json = Json::parse(
-        text, [&guard](int depth, Json::parse_event_t event, Json& parsed) { return guard(depth, event, parsed); });
-    if (guard.error()) return *guard.error();
-    return json;
-  } catch (const Json::parse_error& problem) {
-    if (guard.error()) return *guard.error();
-    return bad("", "not valid JSON at byte " + std::to_string(problem.byte));
-  } catch (const Json::exception&) {
-    return bad("", "not valid JSON: a number is out of range");
-  }
+  Builder builder(bounds.values);
+  Json::sax_parse(text, &builder);
+  return builder.take();
 }
 
 std::string print_json(const OrderedJson& json) {

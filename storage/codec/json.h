@@ -1,8 +1,8 @@
 // Untrusted JSON, read strictly.
 //
-// Decides: how large and deep a text may be, that no member is twice there, unknown, missing or of another type, and
-// that an error names the member ("rows[3].item").
-// Leaves to others: which members an object has (storage/codec_*.cpp). Included by .cpp files only: it is heavy.
+// Decides: how large, deep and rich in values a text may be, that no member is twice there, unknown, missing or of
+// another type, and that an error names the member ("rows[3].item"). Leaves to others: which members an object has
+// (storage/codec_*.cpp). Included by .cpp files only: it is heavy.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +20,17 @@ namespace dockhand {
 using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;  // members are printed in the order in which they were added
 
-inline constexpr int max_json_depth = 64;
+inline constexpr std::size_t max_json_depth = 64;
 
-// Syntax only. No exception leaves it.
-Result<Json> parse_json(std::string_view text, std::size_t max_bytes);
+// `values` counts each object, array, text, number and word: a text of "[],[],..." takes twenty times its size in
+// memory when it is read. A megabyte needs no bound of its own for that.
+struct JsonBounds {
+  std::size_t bytes;
+  std::size_t values = 1 << 20;
+};
+
+// Syntax only, in a time that grows with the text's length alone. No exception leaves it.
+Result<Json> parse_json(std::string_view text, JsonBounds bounds);
 // One line of ASCII-safe UTF-8; bytes that are no UTF-8 become U+FFFD.
 std::string print_json(const OrderedJson& json);
 
