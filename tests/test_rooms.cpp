@@ -40,15 +40,8 @@ struct Include {
   std::string target;
 };
 
-std::string room_of(const std::string& file) { return file.substr(0, file.rfind('/')); }
-
 // A header and the .cpp of its name are one module.
 std::string module_of(const std::string& file) { return file.substr(0, file.rfind('.')); }
-
-// Is `path` the folder or file `whole`, or below it?
-bool within(const std::string& path, const std::string& whole) {
-  return path == whole || (path.size() > whole.size() && path.starts_with(whole) && path[whole.size()] == '/');
-}
 
 bool is_registry(const std::string& file) {
   return std::any_of(plan.begin(), plan.end(),
@@ -59,7 +52,7 @@ bool is_registry(const std::string& file) {
 std::vector<Include> includes() {
   const std::regex include(R"regex(^\s*#\s*include\s+"([^"]+)")regex");
   std::vector<Include> found;
-  for (const std::string& file : files_below({"storage", "scanner", "sync", "terminal"}, {".cpp", ".h"})) {
+  for (const std::string& file : sources_and_headers()) {
     const std::vector<std::string> lines = lines_of(file);
     for (std::size_t n = 0; n < lines.size(); n++) {
       std::smatch match;
@@ -116,7 +109,7 @@ TEST(a_room_includes_only_of_the_rooms_that_the_plan_lets_it_see) {
   std::string complaints;
   std::set<std::size_t> used;
   for (const Include& include : includes()) {
-    const std::string from = room_of(include.file), to = room_of(include.target);
+    const std::string from = folder_of(include.file), to = folder_of(include.target);
     if (from == to) continue;
     const auto allowing = lines_that(Kind::arrow, [&](const Line& line) {
       return within(include.file, line.name) && within(include.target, line.to);

@@ -26,7 +26,7 @@ struct CameraMode {
 };
 
 std::vector<std::string> pixel_format_names();  // in the order of the enumeration
-std::uint32_t fourcc_of(PixelFormat format);    // as in linux/videodev2.h
+std::uint32_t fourcc_of(PixelFormat format);    // as in <linux/videodev2.h>
 
 // As the ioctl of Video4Linux2: 0, or -1 and errno.
 using VideoCall = std::function<int(unsigned long request, void* argument)>;

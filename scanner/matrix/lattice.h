@@ -3,7 +3,7 @@
 // Decides: which kind and size of symbol a field may be, and how its modules lie in the picture: as the modules that
 // are known beforehand (scanner/matrix/function_patterns.h) fit it best. Leaves to others: where fields are
 // (scanner/matrix/matrix_fields.h), what the other modules are (scanner/matrix/module_channel.h). Symbols that are
-// bent, or of other kinds, are for scanner/module_grid.h.
+// bent, or of other kinds, are for scanner/matrix/module_grid.h.
 //
 // A blur takes the edges of single modules away, and leaves what is larger: the squares and borders by which a symbol
 // is found. What they look like behind a blur is moved over the picture until the two agree, by Gauss and Newton's

@@ -13,7 +13,7 @@
 namespace dockhand {
 
 struct KeyEvent {
-  std::uint16_t code = 0;  // linux/input-event-codes.h
+  std::uint16_t code = 0;  // <linux/input-event-codes.h>
   bool pressed = false;    // or repeated
 };
 

@@ -2,7 +2,7 @@
 //
 // Decides: how large, deep and rich in values a text may be, that no member is twice there, unknown, missing or of
 // another type, and that an error names the member ("rows[3].item"). Leaves to others: which members an object has
-// (storage/codec_*.cpp). Included by .cpp files only: it is heavy.
+// (storage/codec/codec_*.cpp). Included by .cpp files only: it is heavy.
 #pragma once
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 //
 // Decides: when units, places and purchase lines are fit for a fact. A request can be refused; what comes from another
 // database has happened, and is refused only when it names what is unknown.
-// Leaves to others: the facts (storage/facts_*.cpp). Included by them only.
+// Leaves to others: the facts (storage/facts/facts_*.cpp). Included by them only.
 #pragma once
 
 #include <optional>

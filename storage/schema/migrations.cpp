@@ -265,7 +265,7 @@ CREATE INDEX order_line_by_customer ON order_line(customer);
 
 }  // namespace
 
-// A new version is one more line here, and one more database in tests/test_migrations.cpp.
+// A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
   static const std::vector<const char*> all{version_1, version_floor, version_speed, version_policies};
   return all;

@@ -1,4 +1,4 @@
-// Checks that the books hold what DESIGN promises, on a closed or a running database.
+// Checks that the books hold what the ledger promises, on a closed or a running database.
 //
 // Decides: which invariants are checked and how each failure is told. Leaves to others: repair; nothing is written.
 #pragma once

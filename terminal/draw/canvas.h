@@ -46,7 +46,7 @@ struct Drawn {
   Rect screen;
   Rect list;                // where dragging scrolls; empty without a list
   float content = 0;        // height of all rows
-  float scroll = 0;         // as used: 0 to content - list.h
+  float scroll = 0;         // as used: 0 to the content that the list has no room for
   Rect active{0, 0, 0, 0};  // the row that is being worked on, in content coordinates; empty when there is none
 };
 

@@ -1,4 +1,4 @@
-// The parts of a screen (UI.md, "A screen"), one .cpp each.
+// The parts of a screen, one .cpp each.
 //
 // Decides: how each part is laid out inside the rectangle it gets. A part is measured first, then drawn, because the
 // list gets what the others leave. Leaves to others: which part goes where (terminal/draw/renderer.cpp).

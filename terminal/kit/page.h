@@ -1,7 +1,7 @@
 // What a screen shows, as data.
 //
-// Decides: the parts that a screen may consist of (UI.md, "A screen"): status bar, instruction, scan zone, list, action
-// bar; or a keypad; or a refusal. A screen fills a Page; it never draws, and knows no size, colour or orientation.
+// Decides: the parts that a screen may consist of: status bar, instruction, scan zone, list, action bar; or a
+// keypad; or a refusal. A screen fills a Page; it never draws, and knows no size, colour or orientation.
 // Leaves to others: how a page looks in portrait, landscape, day and night (terminal/draw/), what an id does when it is
 // tapped (terminal/screens/). Standard library only. All texts are UTF-8 and already `printable`. Every
 // member has a default, so that a screen names only what it shows.
@@ -153,7 +153,7 @@ struct Frame {
   std::shared_ptr<const CameraPicture> camera{};  // none: no camera, or it stands still
 };
 
-// The four answers that can be heard (UI.md, "Answers to a scan").
+// The four answers that can be heard.
 enum class Sound { none, accepted, attention, refused, done };
 
 }  // namespace dockhand

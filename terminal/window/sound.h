@@ -1,4 +1,4 @@
-// The four tones of an answer (UI.md, "Answers to a scan").
+// The four tones of an answer.
 //
 // Decides: frequencies and lengths, and that the audio device is open only while something is heard and two seconds
 // after: an open, paused device costs CPU all day. Leaves to others: when something is said.

@@ -11,19 +11,38 @@ namespace dockhand::test {
 
 inline const std::filesystem::path source_root = DOCKHAND_SOURCE_DIR;
 
-// The files below `folders` whose names end in one of `extensions`, as paths from the root, sorted.
-inline std::vector<std::string> files_below(const std::vector<std::string>& folders,
-                                            const std::vector<std::string>& extensions) {
+// All files of the project as paths from the root, sorted. What a build, git or an editor leaves there is not the
+// project's: folders with a dot, but for .ci.
+inline std::vector<std::string> project_files() {
+  namespace fs = std::filesystem;
   std::vector<std::string> found;
-  for (const std::string& folder : folders) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(source_root / folder)) {
-      const std::string extension = entry.path().extension().string();
-      if (std::find(extensions.begin(), extensions.end(), extension) == extensions.end()) continue;
-      found.push_back(entry.path().lexically_relative(source_root).string());
-    }
+  for (auto entry = fs::recursive_directory_iterator(source_root); entry != fs::end(entry); ++entry) {
+    const std::string name = entry->path().filename().string();
+    if (entry->is_directory() && name.front() == '.' && name != ".ci") entry.disable_recursion_pending();
+    if (entry->is_regular_file()) found.push_back(entry->path().lexically_relative(source_root).string());
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+// Is `path` the folder or file `whole`, or below it?
+inline bool within(const std::string& path, const std::string& whole) {
+  return path == whole || (path.size() > whole.size() && path.starts_with(whole) && path[whole.size()] == '/');
+}
+
+inline std::string folder_of(const std::string& file) { return std::filesystem::path(file).parent_path().string(); }
+
+inline std::string extension_of(const std::string& file) { return std::filesystem::path(file).extension().string(); }
+
+// The .cpp and .h of the four rooms that make the programs.
+inline std::vector<std::string> sources_and_headers() {
+  std::vector<std::string> files = project_files();
+  std::erase_if(files, [](const std::string& file) {
+    const std::string extension = extension_of(file);
+    return (extension != ".cpp" && extension != ".h") ||
+           !(within(file, "storage") || within(file, "scanner") || within(file, "sync") || within(file, "terminal"));
+  });
+  return files;
 }
 
 inline std::vector<std::string> lines_of(const std::string& file) {
