@@ -7,6 +7,7 @@
 #include "scanner/reader/reader.h"
 #include "scanner/source/threaded_source.h"
 #include "scanner/worker/decode_worker.h"
+#include "scanner/worker/direct_decoder.h"
 
 namespace dockhand {
 namespace {

@@ -1,5 +1,6 @@
 #include "scanner/camera/camera_source.h"
 #include "scanner/worker/decode_worker.h"
+#include "scanner/worker/direct_decoder.h"
 
 namespace dockhand {
 

@@ -1,7 +1,6 @@
-#include <charconv>
+#include "scanner/meaning/gs1_coupon.h"
 
-#include "scanner/meaning/gs1_rules.h"
-#include "scanner/meaning/gs1_value.h"
+#include "scanner/meaning/gs1_date.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

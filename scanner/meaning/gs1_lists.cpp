@@ -1,4 +1,6 @@
-#include "scanner/meaning/gs1_rules.h"
+#include "scanner/meaning/gs1_lists.h"
+
+#include <string>
 
 namespace dockhand {
 namespace {

@@ -4,7 +4,9 @@
 #include <array>
 #include <charconv>
 
-#include "scanner/meaning/gs1_value.h"
+#include "scanner/meaning/gs1_coupon.h"
+#include "scanner/meaning/gs1_date.h"
+#include "scanner/meaning/gs1_lists.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

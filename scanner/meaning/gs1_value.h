@@ -31,8 +31,4 @@ struct Fault {
 // `today` decides the century of two-digit years. `value` is one whole value.
 std::optional<Fault> check_value(const AiRow& row, std::string_view value, Date today);
 
-// The day of YYMMDD, the century by the distance to this year (General Specifications, 7.12): more than 50 years ahead
-// is the last century, 50 or more behind the next. Day 00 is the month's last day. nullopt when not in the calendar.
-std::optional<Date> gs1_date(std::string_view yymmdd, Date today);
-
 }  // namespace dockhand

@@ -4,6 +4,7 @@
 
 #include "scanner/meaning/aim.h"
 #include "scanner/meaning/digital_link.h"
+#include "scanner/meaning/gs1_date.h"
 #include "scanner/meaning/gs1_value.h"
 #include "scanner/meaning/hibc.h"
 

@@ -1,11 +1,14 @@
 // Who looks at a camera's frames: this process, or one that may die of it.
+//
+// Decides: what a look tells. Leaves to others: the looking (scanner/worker/direct_decoder.h,
+// scanner/worker/decode_worker.h).
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
 #include "scanner/image/picture.h"
-#include "scanner/reader/frames.h"
+#include "storage/model/scan.h"
 
 namespace dockhand {
 
@@ -20,18 +23,6 @@ class FrameDecoder {
   virtual ~FrameDecoder() = default;
   virtual FrameLook look(const PictureView& frame) = 0;
   virtual std::uint64_t respawns() const { return 0; }
-};
-
-// Looks in this process.
-class DirectDecoder final : public FrameDecoder {
- public:
-  FrameLook look(const PictureView& frame) override {
-    auto symbols = reader_.read(frame);
-    return {reader_.looked_at(), false, std::move(symbols)};
-  }
-
- private:
-  FrameReader reader_;
 };
 
 }  // namespace dockhand

@@ -2,7 +2,9 @@
 // people.
 #include <CLI/CLI.hpp>
 
+#include "scanner/reader/reader.h"
 #include "scanner/worker/decode_serve.h"
+#include "scanner/worker/direct_decoder.h"
 #include "terminal/cli/command.h"
 #include "terminal/cli/reader_options.h"
 

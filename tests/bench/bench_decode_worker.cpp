@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "scanner/worker/decode_worker.h"
+#include "scanner/worker/direct_decoder.h"
 
 namespace {
 

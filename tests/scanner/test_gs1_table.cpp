@@ -1,4 +1,5 @@
 #include "scanner/meaning/gs1_elements.h"
+#include "scanner/meaning/gs1_lists.h"
 #include "scanner/meaning/gs1_rules.h"
 #include "scanner/meaning/gs1_table.h"
 #include "scanner/meaning/gs1_value.h"
