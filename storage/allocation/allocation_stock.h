@@ -4,7 +4,11 @@
 // Leaves to others: how many of them it gets (storage/allocation/allocation.cpp).
 #pragma once
 
-#include "storage/allocation/allocation.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/allocation/supply.h"
 
 namespace dockhand {
 

@@ -3,7 +3,7 @@
 // Decides: how units move between accounts, that a movement always sums to zero, how claims are made and given back,
 // and that order lines, purchase lines and balances always agree with the postings. Leaves to others: which movements a
 // fact consists of (storage/facts/facts.h), who gets free units (storage/allocation/allocation.h), the transaction
-// (storage/ledger/ledger.cpp). Failures stick to the engine; the event is then never committed.
+// (storage/ledger/ledger_state.cpp). Failures stick to the engine; the event is then never committed.
 #pragma once
 
 #include <algorithm>

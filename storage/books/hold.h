@@ -10,21 +10,13 @@
 #include <optional>
 #include <set>
 
+#include "storage/engine/engine.h"
 #include "storage/model/codes.h"
-#include "storage/model/policies.h"
+#include "storage/model/hold.h"
+#include "storage/model/time.h"
 
 namespace dockhand {
 
-class Engine;
-
-enum class HeldBack { from_picking, from_shipping };
-
-struct Hold {
-  Quantity missing;    // units of the order, or the line, that are not covered, or not picked, yet
-  Date until = never;  // the day from which it goes all the same
-  bool order = true;   // false: a line alone
-  HeldBack back = HeldBack::from_picking;
-};
 // Empty when the order may be picked on this day, as far as its lines may.
 std::optional<Hold> hold_of(Engine& db, const OrderNumber& order, Date today);
 // Of a line: its order's hold, else its own.

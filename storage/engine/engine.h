@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "storage/engine/disk.h"
-#include "storage/ledger/ledger.h"
 #include "storage/model/result.h"
+#include "storage/model/value.h"
 
 namespace dockhand {
 

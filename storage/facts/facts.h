@@ -2,7 +2,7 @@
 //
 // Decides: which movements a receipt, a move, a pick ... consist of, and when a request is refused.
 // Leaves to others: moving units and claims (storage/books/books.h), the transaction around it
-// (storage/ledger/ledger.cpp). One file per family: facts_receive.cpp, facts_move.cpp, facts_pick.cpp,
+// (storage/ledger/ledger_state.cpp). One file per family: facts_receive.cpp, facts_move.cpp, facts_pick.cpp,
 // facts_return.cpp, facts_count.cpp, facts_claim.cpp, facts_document.cpp, facts_import.cpp, facts_undo.cpp; what they
 // share is facts_checks.h.
 #pragma once

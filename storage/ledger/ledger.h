@@ -12,72 +12,19 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <span>
-#include <string>
-#include <variant>
 #include <vector>
 
 #include "storage/engine/disk.h"
 #include "storage/model/command.h"
+#include "storage/model/exchange.h"
 #include "storage/model/outcome.h"
+#include "storage/model/salvaged.h"
 #include "storage/model/time.h"
 
 namespace dockhand {
 
-// A command as it was written down: what goes to the hub, and what the chain of hashes is made of.
-struct Event {
-  std::int64_t seq = 0;  // in the writer's own count: 1, 2, 3, ... without gaps
-  CommandId id;
-  WriterId writer;
-  std::string body;  // JSON: the command and the claims decided with it (storage/codec/codec.h)
-  std::string hash;  // SHA-256 over the writer's previous hash and body, 64 hexadecimal digits
-  bool operator==(const Event&) const = default;
-};
-
-// The tail of one writer's events that the hub has not acknowledged, oldest first, contiguous.
-struct Push {
-  WriterId writer;
-  std::vector<Event> events;
-  static constexpr std::size_t max_events = 200;
-  static constexpr std::size_t max_bytes = 4 << 20;  // of bodies; one larger event still goes, alone
-};
-
-// The hub's answer, given only after its own commit. A repeated push gets the same answer and has no effect.
-struct PushReply {
-  std::int64_t applied = 0;             // the writer's highest event that is in
-  std::vector<std::string> questioned;  // ids of events that were applied otherwise than sent, or set aside
-  std::optional<Error> refusal;  // the chain does not continue what the hub has: nothing after `applied` was taken
-};
-
-// A cell and a row of a synced table, in the order of the table's columns (storage/schema/tables.h).
-using Value = std::variant<std::monostate, std::int64_t, std::string>;
-struct TableRows {
-  std::string table;
-  std::vector<std::vector<Value>> rows;
-};
-
-// Rows that changed at the hub since a cursor. `applied` and the rows are of one moment.
-struct Changes {
-  std::string generation;    // of the hub's database; another one means: start again from cursor 0
-  std::int64_t cursor = 0;   // ask from here next time
-  bool more = false;         // ask again at once; nothing may be applied before the last part is here
-  std::int64_t applied = 0;  // the asking writer's highest event that these rows contain
-  std::vector<TableRows> tables;
-};
-
-struct PullPosition {
-  std::string generation;  // empty before the first pull
-  std::int64_t cursor = 0;
-};
-
 enum class LedgerRole { terminal, hub };
-
-// What became of a database that could not be trusted any more.
-struct Salvaged {
-  std::filesystem::path set_aside;  // where the old file is now
-  std::string damage;               // the first thing that was wrong with it; empty: all of it could be verified
-};
 
 // Below this much room on the disk nothing new is begun; what is open can still be finished and sent.
 inline constexpr std::uint64_t room_for_open_work = 64 << 20;
@@ -129,10 +76,10 @@ class Ledger {
   Result<PushReply> accept(const Push& push);
   Result<Changes> changes_since(const WriterId& asking, const PullPosition& position, std::size_t max_rows);
 
-  // --- lives of a database (storage/ledger/ledger_lives.cpp)
-  // ---------------------------------------------------------- Takes a damaged database's readable part into a fresh
-  // file and sets the damaged one aside under a name of its own. The ledger does the same by itself when the disk fails
-  // under it.
+  // --- lives of a database (storage/ledger/ledger_lives.cpp) ---------------------------------------------------
+
+  // Takes a damaged database's readable part into a fresh file and sets the damaged one aside under a name of its own.
+  // The ledger does the same by itself when the disk fails under it.
   static Result<Salvaged> salvage(const std::filesystem::path& file, const Clock& clock, Disk& disk = Disk::real());
   // Makes a database of a backup: a new writer with the same events. Never overwrites.
   static Status restore(const std::filesystem::path& backup, const std::filesystem::path& file, const Clock& clock,

@@ -35,7 +35,7 @@ void rechain(Engine& db, const std::string& writer, std::int64_t last_of_old) {
     db.run("UPDATE event SET writer=$2, writer_seq=$3, hash=$4 WHERE seq=$1", seq, writer, seq - last_of_old, hash);
   }
   if (seq == last_of_old) return;
-  db.run("INSERT INTO chain(writer, seq, hash) VALUES($1,$2,$3)", writer, seq - last_of_old, hash);
+  set_head(db, writer, Head{seq - last_of_old, hash});
 }
 
 // What is left of the old writer ends where the new one begins.
@@ -111,7 +111,7 @@ void Ledger::State::book_again(const std::vector<Body>& bodies) {
       Entry entry(next_event(), *writer, body.command, Standing::fact, next_change(), summary(body.command.action));
       entry.accepted.notices.push_back(
           Notice{NoticeKind::office, {}, {}, {}, {}, {}, entry.because + ": " + refusal->sentence()});
-      record(entry, encode_body(body.command, body.asked), head_of(*writer));
+      record(entry, encode_body(body.command, body.asked), end_of(*writer));
     }
   }
 }
@@ -122,7 +122,7 @@ std::optional<Error> Ledger::State::book_fact(const Body& body) {
   entry.asked = body.asked;
   Books books(*engine, entry);
   if (auto no = perform(books, body.command.action)) return no->error;
-  record(entry, encode_body(body.command, asked_by(entry.accepted)), head_of(*writer));
+  record(entry, encode_body(body.command, asked_by(entry.accepted)), end_of(*writer));
   savepoint.keep();
   return std::nullopt;
 }

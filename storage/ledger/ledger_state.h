@@ -1,7 +1,9 @@
-// What the parts of the ledger share: ledger.cpp writes events, replica.cpp meets other databases.
+// What the parts of the ledger share: ledger_state.cpp writes events, replica.cpp and replica_hub.cpp meet other
+// databases.
 #pragma once
 
 #include "storage/books/books.h"
+#include "storage/books/chain.h"
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
 #include "storage/facts/facts.h"
@@ -15,19 +17,8 @@ struct Copied;  // storage/upkeep/salvage.h
 inline constexpr const char* copy_found = "This is a copy of the database: scans made";
 inline constexpr const char* copy_restored = "This was restored from a backup: scans made";
 
-// The end of a writer's chain.
-struct Head {
-  std::int64_t seq = 0;
-  std::string hash;
-};
 // The claims that were made, as a body keeps them.
 AskedClaims asked_by(const Accepted& accepted);
-// 128 random bits as 32 hexadecimal digits.
-std::string random_id();
-// Before a writer's first event.
-std::string first_hash();
-// SHA-256 over previous hash and body, as 64 hexadecimal digits.
-std::string chain_hash(const std::string& previous, const std::string& body);
 
 struct Ledger::State {
   State(std::filesystem::path its_file, LedgerRole its_role, const Clock& its_clock, Disk& its_disk)
@@ -70,7 +61,7 @@ struct Ledger::State {
   std::string setting(const char* name);
   void set(const char* name, const std::string& value);
   std::int64_t next_event();
-  Head head_of(const WriterId& of);
+  Head end_of(const WriterId& of);
   // The number under which a hub's transaction marks the rows it writes; 0 on a terminal.
   std::int64_t next_change();
 

@@ -126,7 +126,7 @@ class Merge {
       books.notice(Notice{NoticeKind::claim_moved, {}, one.line, one.place, one.quantity, asked, {}});
     }
     notices.insert(notices.end(), entry.accepted.notices.begin(), entry.accepted.notices.end());
-    state_.record(entry, encode_body(command, asked), state_.head_of(*state_.writer));
+    state_.record(entry, encode_body(command, asked), state_.end_of(*state_.writer));
     return Done{};
   }
 

@@ -89,7 +89,7 @@ void question(Books& books, const AskedClaims& asked) {
 class Acceptance {
  public:
   Acceptance(Ledger::State& state, const WriterId& writer)
-      : state_(state), writer_(writer), head_(state.head_of(writer)), change_(state.next_change()) {}
+      : state_(state), writer_(writer), head_(state.end_of(writer)), change_(state.next_change()) {}
 
   const Head& head() const { return head_; }
 
@@ -108,7 +108,7 @@ class Acceptance {
     if (!exists(event.id)) {
       apply(*body, event);
     } else {
-      advance(event);
+      set_head(*state_.engine, writer_.text(), Head{event.seq, event.hash});
     }
     head_ = Head{event.seq, event.hash};
     return Done{};
@@ -122,13 +122,6 @@ class Acceptance {
     auto rows =
         state_.engine->query("SELECT hash FROM event WHERE writer=$1 AND writer_seq=$2", writer_.text(), event.seq);
     return !rows.next() || rows.text(0) == event.hash;
-  }
-
-  void advance(const Event& event) {
-    state_.engine->run(
-        "INSERT INTO chain(writer, seq, hash) VALUES($1,$2,$3)"
-        " ON CONFLICT(writer) DO UPDATE SET seq=excluded.seq, hash=excluded.hash",
-        writer_.text(), event.seq, event.hash);
   }
 
   void apply(const Body& body, const Event& event) {
@@ -231,7 +224,7 @@ Result<Changes> Ledger::changes_since(const WriterId& asking, const PullPosition
   const std::int64_t last = last_change.empty() ? 0 : std::stoll(last_change);
   changes.cursor = std::max(cursor, end_of_part(engine, cursor, last, max_rows));
   changes.more = changes.cursor < last;
-  changes.applied = state_->head_of(asking).seq;
+  changes.applied = state_->end_of(asking).seq;
   for (const SyncedTable& table : synced_tables) {
     TableRows part = rows_between(engine, table, cursor, changes.cursor);
     if (!part.rows.empty()) changes.tables.push_back(std::move(part));

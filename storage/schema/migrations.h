@@ -1,7 +1,7 @@
 // The schema, as the list of steps that lead to it.
 //
 // Decides: every table and index. Step n turns version n-1 into version n; a step that was released never changes.
-// Leaves to others: the transaction that a migration runs in (storage/ledger/ledger.cpp).
+// Leaves to others: the transaction that a migration runs in (storage/ledger/ledger_state.cpp).
 #pragma once
 
 #include <string>

@@ -9,14 +9,9 @@
 
 #include "storage/engine/disk.h"
 #include "storage/model/result.h"
+#include "storage/upkeep/audit_check.h"
 
 namespace dockhand {
-
-struct AuditCheck {
-  std::string name;    // "every event's postings sum to zero"
-  std::string detail;  // what was counted, or the first thing that is wrong
-  bool passed = false;
-};
 
 // Every invariant that concerns one database, in a fixed order. An Error means the database could not be read.
 Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& disk = Disk::real());

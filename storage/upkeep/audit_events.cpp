@@ -3,7 +3,8 @@
 #include <map>
 #include <optional>
 
-#include "storage/ledger/ledger_state.h"
+#include "storage/books/chain.h"
+#include "storage/codec/codec.h"
 
 namespace dockhand {
 namespace {

@@ -2,75 +2,11 @@
 
 #include <map>
 
-#include "storage/ledger/ledger_state.h"
+#include "storage/books/chain.h"
+#include "storage/engine/copy_rows.h"
 
 namespace dockhand {
 namespace {
-
-std::vector<std::string> first_column(Rows rows, int column) {
-  std::vector<std::string> texts;
-  while (rows.next()) texts.push_back(rows.text(column));
-  return texts;
-}
-
-std::string joined(const std::vector<std::string>& names, const std::string& prefix = "") {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    text += (i == 0 ? "" : ",") + (prefix.empty() ? names[i] : prefix + std::to_string(i + 1));
-  }
-  return text;
-}
-
-// One table, by the order of its pages: forward up to the first damage, then backward down to the last.
-class TableCopy {
- public:
-  TableCopy(Engine& from, Engine& to, const std::string& table)
-      : from_(from), to_(to), columns_(first_column(to.query_text("PRAGMA table_info(" + table + ")", {}), 1)) {
-    const std::string names = joined(columns_);
-    read_ = "SELECT rowid," + names + " FROM " + table + " NOT INDEXED ";
-    write_ = "INSERT INTO " + table + "(" + names + ") VALUES(" + joined(columns_, "$") + ") ON CONFLICT DO NOTHING";
-  }
-
-  // Whether every row was there.
-  bool run() {
-    const bool whole = copy("ORDER BY rowid", {});
-    if (!whole) copy("WHERE rowid > $1 ORDER BY rowid DESC", {Value(last_)});
-    return whole;
-  }
-
- private:
-  bool copy(const std::string& order, const std::vector<Value>& cells) {
-    from_.clear_failure();
-    std::int64_t last = last_;
-    {
-      auto rows = from_.query_text(read_ + order, cells);
-      while (rows.next()) {
-        std::vector<Value> row;
-        for (std::size_t i = 0; i < columns_.size(); ++i) row.push_back(rows.value(static_cast<int>(i) + 1));
-        to_.run_text(write_, row);
-        last = rows.integer(0);
-      }
-    }
-    last_ = last;
-    const bool whole = !from_.failed();
-    from_.clear_failure();
-    return whole;
-  }
-
-  Engine& from_;
-  Engine& to_;
-  std::vector<std::string> columns_;
-  std::string read_, write_;
-  std::int64_t last_ = 0;  // rowid
-};
-
-bool copy_tables(Engine& from, Engine& to) {
-  bool whole = true;
-  const auto tables = first_column(
-      to.query("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite%' ORDER BY name"), 0);
-  for (const std::string& table : tables) whole = TableCopy(from, to, table).run() && whole;
-  return whole;
-}
 
 std::int64_t applied(Engine& db) {
   auto rows = db.query("SELECT CAST(value AS BIGINT) FROM setting WHERE name='applied'");
@@ -107,13 +43,20 @@ std::vector<Body> cut_after(Engine& db, std::int64_t last) {
   return again;
 }
 
-template <class Parse>
-void drop_unreadable(Engine& db, const char* read, const char* remove, Parse parse) {
-  std::vector<std::int64_t> bad;
-  for (auto rows = db.query(read); rows.next();) {
-    if (!parse(rows.text(1))) bad.push_back(rows.integer(0));
+// Explanations and notices are for people: one that cannot be read says nothing.
+void drop_unreadable(Engine& db) {
+  std::vector<std::pair<std::string, std::int64_t>> explanations;
+  for (auto rows = db.query("SELECT event_id, position, detail FROM explanation"); rows.next();) {
+    if (!parse_explanation(rows.text(2))) explanations.emplace_back(rows.text(0), rows.integer(1));
   }
-  for (const std::int64_t row : bad) db.run(remove, row);
+  for (const auto& [event, position] : explanations) {
+    db.run("DELETE FROM explanation WHERE event_id=$1 AND position=$2", event, position);
+  }
+  std::vector<std::string> notices;
+  for (auto rows = db.query("SELECT id, detail FROM notice"); rows.next();) {
+    if (!parse_notice(rows.text(1))) notices.push_back(rows.text(0));
+  }
+  for (const std::string& id : notices) db.run("DELETE FROM notice WHERE id=$1", id);
 }
 
 // Everything that is a sum: from the hub's rows and the postings that are left.
@@ -134,15 +77,13 @@ void sum_up(Engine& db) {
 }  // namespace
 
 std::vector<Body> take_rows_over(Engine& from, Engine& to) {
-  const bool whole = copy_tables(from, to);
+  const bool whole = copy_rows(from, to);
   std::int64_t last = last_sound_event(to);
   // Where rows are missing, only what the hub has can be left as it is; the hub will send its rows again.
   if (!whole) last = std::min(last, applied(to));
   to.run("UPDATE setting SET value='' WHERE name='hub_generation'");
   std::vector<Body> again = cut_after(to, last);
-  drop_unreadable(to, "SELECT rowid, detail FROM explanation", "DELETE FROM explanation WHERE rowid=$1",
-                  parse_explanation);
-  drop_unreadable(to, "SELECT rowid, detail FROM notice", "DELETE FROM notice WHERE rowid=$1", parse_notice);
+  drop_unreadable(to);
   sum_up(to);
   return again;
 }

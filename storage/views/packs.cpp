@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "storage/views/packs.h"
 
-#include "storage/views/views.h"
+#include <algorithm>
 
 namespace dockhand {
 namespace {

@@ -16,35 +16,14 @@
 #include <variant>
 #include <vector>
 
-#include "storage/books/hold.h"
 #include "storage/model/command.h"
+#include "storage/model/hold.h"
 #include "storage/model/outcome.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
+#include "storage/views/packs.h"
 
 namespace dockhand {
-
-struct Pack {
-  std::string code;
-  std::string level;  // "ea", "cs"
-  Quantity units;
-  bool operator==(const Pack&) const = default;
-};
-
-// "2 cs + 1 ea": largest packs first, rest in base units; "25 ea" when the item has no larger pack.
-std::string in_packs(Quantity quantity, const std::vector<Pack>& packs);
-
-// What there is to carry of several items: "3 cs + 1 ctn + 7 ea". Packs of one name are counted together, whatever is
-// in them.
-class PackSum {
- public:
-  void add(Quantity quantity, const std::vector<Pack>& packs);
-  std::string text() const;  // empty when there is no larger pack among them
-
- private:
-  std::vector<std::pair<std::string, std::int64_t>> larger_;  // by level
-  std::int64_t loose_ = 0;                                    // base units
-};
 
 struct StockRow {
   LocationCode place;

@@ -4,9 +4,6 @@
 
 #include <algorithm>
 
-#include "storage/books/hold.h"
-#include "storage/ledger/ledger.h"
-
 namespace dockhand {
 namespace {
 

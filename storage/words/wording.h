@@ -5,13 +5,12 @@
 
 #include <string>
 
+#include "storage/model/hold.h"
 #include "storage/model/outcome.h"
 #include "storage/model/policies.h"
+#include "storage/model/salvaged.h"
 
 namespace dockhand {
-
-struct Hold;
-struct Salvaged;
 
 // "Rank 2: priority 1, promised 2026-11-20, ordered 2026-11-02. Got 4 of 4 waiting. After SO-118/1. Next: SO-131/1."
 std::string sentence(const Explanation& explanation);

@@ -1,6 +1,6 @@
-#include "storage/facts/facts.h"
-
+// A fact is performed, and what it has freed is planned again.
 #include "storage/books/hold.h"
+#include "storage/facts/facts.h"
 #include "storage/facts/facts_checks.h"
 
 namespace dockhand {

@@ -1,6 +1,5 @@
-#include "storage/views/views.h"
-
 #include "storage/schema/open_reader.h"
+#include "storage/views/views.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {

@@ -1,24 +1,11 @@
-#include "storage/ledger/ledger.h"
-
-#include <sodium.h>
-
-#include <algorithm>
-#include <array>
-
+// How the ledger writes an event.
 #include "storage/ledger/ledger_state.h"
+
 #include "storage/schema/migrations.h"
-#include "storage/upkeep/salvage.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {
 namespace {
-
-std::string hexadecimal(const unsigned char* bytes, std::size_t count) {
-  std::string text(count * 2 + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), bytes, count);
-  text.pop_back();
-  return text;
-}
 
 // Of the units that a command is about; what a shipment, a carton or a pallet holds is counted while it is booked.
 struct Handled {
@@ -63,21 +50,6 @@ AskedClaims asked_by(const Accepted& accepted) {
   return asked;
 }
 
-std::string random_id() {
-  std::array<unsigned char, 16> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  return hexadecimal(bytes.data(), bytes.size());
-}
-
-std::string first_hash() { return std::string(64, '0'); }
-
-std::string chain_hash(const std::string& previous, const std::string& body) {
-  const std::string text = previous + body;
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  return hexadecimal(digest.data(), digest.size());
-}
-
 std::string Ledger::State::setting(const char* name) {
   auto rows = engine->query("SELECT value FROM setting WHERE name=$1", name);
   return rows.next() ? rows.text(0) : "";
@@ -93,10 +65,7 @@ std::int64_t Ledger::State::next_event() {
   return rows.next() ? rows.integer(0) : 1;
 }
 
-Head Ledger::State::head_of(const WriterId& of) {
-  auto rows = engine->query("SELECT seq, hash FROM chain WHERE writer=$1", of.text());
-  return rows.next() ? Head{rows.integer(0), rows.text(1)} : Head{0, first_hash()};
-}
+Head Ledger::State::end_of(const WriterId& of) { return head_of(*engine, of.text()); }
 
 std::int64_t Ledger::State::next_change() {
   if (role == LedgerRole::terminal) return 0;
@@ -136,7 +105,7 @@ Outcome Ledger::State::write(const Command& command) {
     entry.accepted.repeated = true;
     return entry.accepted;
   }
-  record(entry, encode_body(command, asked_by(entry.accepted)), head_of(*writer));
+  record(entry, encode_body(command, asked_by(entry.accepted)), end_of(*writer));
   return entry.accepted;
 }
 
@@ -151,10 +120,7 @@ void Ledger::State::record(Entry& entry, const std::string& body, const Head& he
       " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)",
       entry.seq, entry.command.id.text(), entry.writer.text(), head.seq + 1, name_of(entry.command.action),
       entry.command.by.text(), entry.command.at.ms, body, to_json(Outcome(accepted)), hash);
-  engine->run(
-      "INSERT INTO chain(writer, seq, hash) VALUES($1,$2,$3)"
-      " ON CONFLICT(writer) DO UPDATE SET seq=excluded.seq, hash=excluded.hash",
-      entry.writer.text(), head.seq + 1, hash);
+  set_head(*engine, entry.writer.text(), Head{head.seq + 1, hash});
   record_decisions(entry, entry.writer);
 }
 
@@ -179,24 +145,6 @@ void Ledger::State::record_decisions(const Entry& entry, const WriterId& concern
   }
 }
 
-Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Ledger::~Ledger() = default;
-
-const WriterId& Ledger::writer() const { return *state_->writer; }
-
-Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file, LedgerRole role, const Clock& clock,
-                                             Disk& disk) {
-  if (sodium_init() < 0) return Error{ErrorKind::io, "libsodium", "no source of random numbers"};
-  if (auto there = Engine::examine(file, disk); !there) return there.error();
-  auto state = std::make_unique<State>(file, role, clock, disk);
-  auto lock = disk.lock(file);
-  if (!lock) return lock.error();
-  state->lock = std::move(lock).value();
-  if (auto swapped = finish_exchange(file, disk); !swapped) return swapped.error();
-  if (auto started = state->start(); !started) return started.error();
-  return std::unique_ptr<Ledger>(new Ledger(std::move(state)));
-}
-
 Status Ledger::State::start() {
   auto opened = Engine::open(file, Access::read_write, disk);
   if (!opened) return opened.error();
@@ -219,35 +167,6 @@ Status Ledger::State::start() {
   return learn_writer();
 }
 
-Result<std::int64_t> Ledger::next_event() {
-  if (auto ready = state_->ready(); !ready) return ready.error();
-  state_->engine->clear_failure();
-  const std::int64_t next = state_->next_event();
-  if (state_->engine->failed()) return state_->engine->failure();
-  return next;
-}
-
-Result<Outcome> Ledger::execute(const Command& command) {
-  if (auto ready = state_->ready(); !ready) return ready.error();
-  std::vector<Result<Outcome>> outcomes;
-  const auto booked = state_->book({&command, 1}, outcomes);
-  if (booked) return outcomes.front();
-  // Whether a failed COMMIT is on the disk is unknown: the event's id tells, once the file can be trusted again.
-  if (auto ready = state_->ready(); !ready) return ready.error();
-  state_->engine->clear_failure();
-  auto known = state_->recorded(command);
-  if (known && !state_->engine->failed()) return *known;
-  return booked.error();
-}
-
-std::vector<Result<Outcome>> Ledger::execute_each(std::span<const Command> commands) {
-  std::vector<Result<Outcome>> outcomes;
-  if (commands.size() > 1 && state_->ready() && state_->book(commands, outcomes)) return outcomes;
-  outcomes.clear();
-  for (const Command& command : commands) outcomes.push_back(execute(command));
-  return outcomes;
-}
-
 Status Ledger::State::book(std::span<const Command> commands, std::vector<Result<Outcome>>& outcomes) {
   Transaction transaction(*engine);
   std::int64_t last = 0;
@@ -267,32 +186,6 @@ Status Ledger::State::book(std::span<const Command> commands, std::vector<Result
   if (auto written = transaction.commit(); !written) return written;
   acknowledged_here = last;
   return Done{};
-}
-
-Result<std::vector<Outcome>> Ledger::execute_all(const std::vector<Command>& commands) {
-  if (auto ready = state_->ready(); !ready) return ready.error();
-  Transaction transaction(*state_->engine);
-  std::vector<Outcome> outcomes;
-  for (const Command& command : commands) {
-    Outcome outcome = state_->write(command);
-    if (state_->engine->failed()) return state_->engine->failure();
-    if (std::holds_alternative<Refused>(outcome)) return std::vector<Outcome>{std::move(outcome)};
-    outcomes.push_back(std::move(outcome));
-  }
-  if (auto committed = transaction.commit(); !committed) return committed.error();
-  return outcomes;
-}
-
-Result<Outcome> Ledger::preview(const Command& command) {
-  if (auto ready = state_->ready(); !ready) return ready.error();
-  Transaction transaction(*state_->engine);
-  Outcome outcome = state_->write(command);
-  if (state_->engine->failed()) return state_->engine->failure();
-  return outcome;
-}
-
-void Ledger::rest() {
-  if (state_->engine) state_->engine->rest();
 }
 
 }  // namespace dockhand

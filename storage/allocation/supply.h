@@ -1,0 +1,54 @@
+// What an allocation is made of: units on offer, lines that wait for them, and who got which.
+//
+// Decides: what is known of units and of a line when they meet. Leaves to others: who gets them
+// (storage/allocation/allocation.h), where both come from (storage/books/books_supply.h).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "storage/model/outcome.h"
+
+namespace dockhand {
+
+// Units that are alike, at one place.
+struct Offer {
+  LocationCode place;
+  std::string lot;     // empty when the item has none
+  std::string serial;  // empty when the item has none
+  Quantity quantity;
+  std::int32_t days_left = no_expiry;  // from the day of the event to the last one of its lot
+  // Whose units they are as long as nobody of a higher class needs them; empty for free ones.
+  std::optional<Rank> reserved_for{};
+  static constexpr std::int32_t no_expiry = INT32_MAX;
+};
+
+struct WaitingLine {
+  Rank rank;
+  std::string customer;
+  Quantity waiting;  // more than none
+  Terms terms{};
+  // Served before rank counts, up to this many: the hub keeps what a terminal decided.
+  Quantity decided{};
+  Quantity bought{};                 // of the free units, those that were just received for it: its even in part
+  bool due = false;                  // its promised day has come
+  bool last_of_order = false;        // its order waits for nothing else; only looked at where prefer_completed
+  Quantity order_has{};              // units of the item that its order has; only looked at where there is a cap
+  std::optional<std::string> lot{};  // of the units that it has; only looked at where all must be of one
+};
+
+// `quantity` of supply[`units`] now belong to `line`.
+struct Grant {
+  std::size_t units = 0;
+  OrderLine line;
+  Quantity quantity;
+};
+
+// Reserved units of other lines from the lowest rank up, as far as a line of the class that asks may take them. Nobody
+// asks for more than max_taken.
+using NextOffer = std::function<std::optional<Offer>(OrderClass asking)>;
+inline constexpr int max_taken = 1000;
+
+}  // namespace dockhand

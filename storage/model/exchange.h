@@ -1,0 +1,63 @@
+// What a terminal and its hub give each other.
+//
+// Decides: the shape of a push, of the answer to it, and of a pull. Leaves to others: what each side makes of it
+// (storage/ledger/ledger.h), how it becomes bytes (sync/protocol.h), when it is sent (sync/worker.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/result.h"
+#include "storage/model/value.h"
+
+namespace dockhand {
+
+// A command as it was written down: what goes to the hub, and what the chain of hashes is made of.
+struct Event {
+  std::int64_t seq = 0;  // in the writer's own count: 1, 2, 3, ... without gaps
+  CommandId id;
+  WriterId writer;
+  std::string body;  // JSON: the command and the claims decided with it (storage/codec/codec.h)
+  std::string hash;  // SHA-256 over the writer's previous hash and body, 64 hexadecimal digits
+  bool operator==(const Event&) const = default;
+};
+
+// The tail of one writer's events that the hub has not acknowledged, oldest first, contiguous.
+struct Push {
+  WriterId writer;
+  std::vector<Event> events;
+  static constexpr std::size_t max_events = 200;
+  static constexpr std::size_t max_bytes = 4 << 20;  // of bodies; one larger event still goes, alone
+};
+
+// The hub's answer, given only after its own commit. A repeated push gets the same answer and has no effect.
+struct PushReply {
+  std::int64_t applied = 0;             // the writer's highest event that is in
+  std::vector<std::string> questioned;  // ids of events that were applied otherwise than sent, or set aside
+  std::optional<Error> refusal;  // the chain does not continue what the hub has: nothing after `applied` was taken
+};
+
+// Rows of a synced table; the cells of a row stand in the order of the table's columns (storage/schema/tables.h).
+struct TableRows {
+  std::string table;
+  std::vector<std::vector<Value>> rows;
+};
+
+// Rows that changed at the hub since a cursor. `applied` and the rows are of one moment.
+struct Changes {
+  std::string generation;    // of the hub's database; another one means: start again from cursor 0
+  std::int64_t cursor = 0;   // ask from here next time
+  bool more = false;         // ask again at once; nothing may be applied before the last part is here
+  std::int64_t applied = 0;  // the asking writer's highest event that these rows contain
+  std::vector<TableRows> tables;
+};
+
+struct PullPosition {
+  std::string generation;  // empty before the first pull
+  std::int64_t cursor = 0;
+};
+
+}  // namespace dockhand
