@@ -208,7 +208,7 @@ Result<Action> read_replan(JsonObject& json) {
   return Action(Replan{std::move(lines).value(), std::move(codes).value()});
 }
 
-constexpr std::array<Kind<Action>, std::variant_size_v<Action>> actions{{{"receive", read_receive},
+constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"receive", read_receive},
                                                                          {"receive_unit", read_receive_unit},
                                                                          {"move", read_move},
                                                                          {"move_unit", read_move_unit},

@@ -10,7 +10,7 @@ constexpr std::array<const char*, 6> location_kinds{"dock", "storage", "lane", "
 constexpr std::array<const char*, 2> changes{"plus", "minus"};
 constexpr std::array<const char*, 3> lot_statuses{"available", "quarantine", "recalled"};
 constexpr std::array<const char*, 3> trackings{"none", "lot", "serial"};
-constexpr std::array<const char*, std::variant_size_v<Action>> actions{
+constexpr std::array<const char*, std::variant_size_v<AnyAction>> actions{
     "receive", "receive_unit",    "move",  "move_unit", "pick",   "pack",   "ship",
     "return",  "supplier_return", "count", "adjust",    "short",  "claim",  "release",
     "status",  "cancel",          "close", "undo",      "settle", "import", "replan"};
@@ -26,6 +26,15 @@ Result<Enum> parse_one_of(std::string_view what, std::string_view text, const st
 }
 
 }  // namespace
+
+Action::Action(const Action& other) = default;
+Action::Action(Action&& other) noexcept = default;
+Action& Action::operator=(const Action& other) = default;
+Action& Action::operator=(Action&& other) noexcept = default;
+Action::~Action() = default;
+bool Action::operator==(const Action& other) const {
+  return static_cast<const AnyAction&>(*this) == static_cast<const AnyAction&>(other);
+}
 
 const char* name_of(LocationKind kind) { return location_kinds[static_cast<std::size_t>(kind)]; }
 Result<LocationKind> parse_location_kind(std::string_view text) {
