@@ -12,11 +12,10 @@
 #include <string>
 #include <string_view>
 
-#include "scanner/meaning/site.h"
 #include "storage/ledger/ledger_thread.h"
-#include "storage/model/scan.h"
 #include "storage/model/time.h"
 #include "storage/views/views.h"
+#include "terminal/app/heard.h"
 #include "terminal/kit/page.h"
 
 namespace dockhand {
@@ -33,7 +32,6 @@ class Scanners;
 struct AppSettings {
   LocationCode dock;  // where this terminal receives
   OperatorName operator_name;
-  const Site* site = nullptr;          // what codes mean here; none: what every site agrees on; outlives the App
   const Scanners* scanners = nullptr;  // for the self-test; may be none; outlives the App
 };
 
@@ -43,9 +41,9 @@ class App {
   App(LedgerThread& ledger, Views& views, const Clock& clock, AppSettings settings, std::function<void()> wake);
   ~App();
 
-  void tap(std::string_view id);    // of a row, a button or a keypad key on the frame last returned
-  void scan(const Symbol& symbol);  // any source; every scan is answered, also while another one is being committed
-  void back();                      // the back key
+  void tap(std::string_view id);  // of a row, a button or a keypad key on the frame last returned
+  void scan(const Heard& heard);  // any source; every scan is answered, also while another one is being committed
+  void back();                    // the back key
   void set_hub(const HubState& state);
   void warn(std::string text);  // amber, with its tone: a scanner is gone, a scan was not taken
   void show_camera(std::shared_ptr<const CameraPicture> picture);  // none: there is no camera any more

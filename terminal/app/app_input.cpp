@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 
-#include "scanner/meaning/parse.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/words.h"
 
@@ -57,24 +56,23 @@ void App::State::handle(const Tap& tap) {
   press(tap.id);
 }
 
-void App::State::handle(const Symbol& symbol) {
+void App::State::handle(const Heard& heard) {
+  const Symbol& symbol = heard.reading.symbol;
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   if (const std::string id = printed_command(symbol.text); !id.empty()) return press(id);
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
-  const Date today = clock.now().date();
-  const auto parsed = settings.site != nullptr ? settings.site->parse(symbol, today) : parse(symbol, today);
-  if (!parsed) {
+  if (!heard.scan) {
     if (blocked(FoundNothing{})) return;
-    return refuse({unreadable(symbol, parsed.error()), {}});
+    return refuse({unreadable(symbol, heard.scan.error()), {}});
   }
-  const auto found = views.identify(*parsed);
+  const auto found = views.identify(*heard.scan);
   if (!found) {
     if (blocked(FoundNothing{})) return;
     return refuse({refusal_of(found.error()), {}});
   }
   if (blocked(*found)) return;
-  scan_on_top(*parsed, *found);
+  scan_on_top(*heard.scan, *found);
 }
 
 // A button, or a card that stands for one. What lies over the screen takes it first.

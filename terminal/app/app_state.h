@@ -1,4 +1,4 @@
-// The App's inside. Included by app*.cpp only.
+// The App's inside. Included by the .cpp files of this room only.
 //
 // One input is worked on at a time: while a command is being committed, what comes in waits in `inputs`, in order, so
 // that a screen always decides on what the books say.
@@ -31,7 +31,7 @@ struct App::State {
   struct Tap {
     std::string id;
   };
-  using Input = std::variant<Tap, Symbol>;
+  using Input = std::variant<Tap, Heard>;
 
   struct Layer {
     ScreenId id;
@@ -68,7 +68,7 @@ struct App::State {
 
   State(LedgerThread& books, Views& reader, const Clock& time, AppSettings chosen, std::function<void()> wake);
 
-  // app.cpp: inputs and the frame
+  // app_state.cpp: inputs and the frame
   void take(Input input);
   void work_off();
   bool tick();
@@ -82,7 +82,7 @@ struct App::State {
 
   // app_input.cpp: what an input means
   void handle(const Tap& tap);
-  void handle(const Symbol& symbol);
+  void handle(const Heard& heard);
   void press(const std::string& id);
   void press_keypad(NumberPad& keypad, const std::string& id);
   void press_keypad(TextPad& keypad, const std::string& id);

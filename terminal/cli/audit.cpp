@@ -1,12 +1,13 @@
 #include "storage/upkeep/audit.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
 
 #include "storage/model/codes.h"
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -39,15 +40,17 @@ int run(const CommonOptions& common, bool json) {
 
 }  // namespace
 
-void add_audit(CLI::App& app, CommonOptions& common, Exit& exit) {
-  auto json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("audit", "Checks that the books hold what they promise");
-  command->footer(
-      "Balances are the sum of the events, no unit is claimed twice, no order has more than its demand, no event was\n"
-      "changed or lost. Writes nothing. Exit code 4 when a check fails.\n"
-      "Example: dockhand audit --db dock.db");
-  command->add_flag("--json", *json, "one JSON object per check");
-  command->callback([&common, json, &exit] { exit.code = run(common, *json); });
+Subcommand subcommand_audit() {
+  auto json = std::make_shared<bool>();
+  return {.name = "audit",
+          .about = "Checks that the books hold what they promise",
+          .options = {option("json", json.get(), "one JSON object per check")},
+          .run = [json](const CommonOptions& common) { return run(common, *json); },
+          .footer =
+              "Balances are the sum of the events, no unit is claimed twice, no order has more than its demand, no "
+              "event was\n"
+              "changed or lost. Writes nothing. Exit code 4 when a check fails.\n"
+              "Example: dockhand audit --db dock.db"};
 }
 
 }  // namespace dockhand

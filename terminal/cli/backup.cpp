@@ -1,10 +1,10 @@
 #include "storage/upkeep/backup.h"
 
-#include <CLI/CLI.hpp>
+#include <memory>
 
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -19,15 +19,17 @@ int run(const CommonOptions& common, const std::filesystem::path& to) {
 
 }  // namespace
 
-void add_backup(CLI::App& app, CommonOptions& common, Exit& exit) {
+Subcommand subcommand_backup() {
   auto to = std::make_shared<std::filesystem::path>();
-  CLI::App* command = app.add_subcommand("backup", "Copies the database, also while it is in use");
-  command->footer(
-      "The copy is of one moment and is read once before it gets its name. An existing file is never overwritten.\n"
-      "Take it back with `dockhand restore`, not by copying it over a database.\n"
-      "Example: dockhand backup /media/usb/dock-2026-11-22.db");
-  command->add_option("file", *to, "the backup, a new file")->required();
-  command->callback([&common, to, &exit] { exit.code = run(common, *to); });
+  return {
+      .name = "backup",
+      .about = "Copies the database, also while it is in use",
+      .options = {argument("file", to.get(), "the backup, a new file").required()},
+      .run = [to](const CommonOptions& common) { return run(common, *to); },
+      .footer =
+          "The copy is of one moment and is read once before it gets its name. An existing file is never overwritten.\n"
+          "Take it back with `dockhand restore`, not by copying it over a database.\n"
+          "Example: dockhand backup /media/usb/dock-2026-11-22.db"};
 }
 
 }  // namespace dockhand

@@ -1,12 +1,13 @@
 // dockhand decode-worker: the process that looks at a camera's frames, or at pictures; started by Dockhand, not by
 // people.
-#include <CLI/CLI.hpp>
+
+#include <memory>
 
 #include "scanner/reader/reader.h"
 #include "scanner/worker/decode_serve.h"
 #include "scanner/worker/direct_decoder.h"
-#include "terminal/cli/command.h"
 #include "terminal/cli/reader_options.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -28,13 +29,15 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_decode_worker(CLI::App& app, CommonOptions&, Exit& exit) {
+Subcommand subcommand_decode_worker() {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("decode-worker", "looks at frames for a terminal that started it");
-  command->group("");  // not in --help
-  command->add_flag("--still", options->still, "each is a picture that will not come again");
-  declare_reader_options(*command, options->reader);
-  command->callback([options, &exit] { exit.code = run(*options); });
+  std::vector<Option> all = options_of(options->reader);
+  all.push_back(option("still", &options->still, "each is a picture that will not come again"));
+  return {.name = "decode-worker",
+          .about = "looks at frames for a terminal that started it",
+          .options = std::move(all),
+          .run = [options](const CommonOptions&) { return run(*options); },
+          .hidden = true};
 }
 
 }  // namespace dockhand

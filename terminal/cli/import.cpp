@@ -1,13 +1,14 @@
 #include "storage/import/import.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
 
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -98,33 +99,34 @@ int run(const CommonOptions& common, const Options& options) {
 
 }  // namespace
 
-void add_import(CLI::App& app, CommonOptions& common, Exit& exit) {
+Subcommand subcommand_import() {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
-      "import",
-      "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases, asns, site");
-  command->footer(
-      std::string("The header line says what a file is; columns with ? may be left out:\n") +
-      "  items:     item,name,tracking?,safety_stock?,order_cap?,expiry?,count_tolerance?\n"
-      "             (tracking: none, lot or serial; expiry: yes when each lot needs its date; a count that is further\n"
-      "             off than the tolerance is asked for twice)\n"
-      "  barcodes:  barcode,item,level,units    (units: base units in one pack)\n"
-      "  locations: location,kind,walk?,zone?   (kind: dock, storage, lane, tote, quarantine or shipping)\n"
-      "  customers: customer,name,class?\n"
-      "  orders:    order,line,customer,item,quantity,promised,priority?,ordered_at?,cancelled?,class?\n"
-      "             (class: win, gain, redistribute, fill or lose; an order's goes before its customer's)\n"
-      "  purchases: purchase,line,supplier,item,quantity,due,for?   (for: the ORDER/LINE it was bought for)\n"
-      "  site:      setting,value               (prefer_completed: of equals serve who completes an order first)\n"
-      "Items, customers and orders may also say how demand is served; an order goes before its customer, and that\n"
-      "before the item:\n" +
-      policy_columns() +
-      "Files may be named in any order. When one has a bad line, none is imported, and each bad line is told with\n"
-      "file, line and reason (exit code 3). The same file again changes nothing.\n"
-      "Example: dockhand import items.csv locations.csv orders.csv");
-  command->add_option("files", options->files, "CSV files")->required();
-  command->add_option("--by", options->by, "who imports (default office)");
-  command->add_flag("--json", options->json, "one JSON object per file");
-  command->callback([&common, options, &exit] { exit.code = run(common, *options); });
+  return {
+      .name = "import",
+      .about = "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases, asns, site",
+      .options = {argument("files", &options->files, "CSV files").required(),
+                  option("by", &options->by, "who imports (default office)"),
+                  option("json", &options->json, "one JSON object per file")},
+      .run = [options](const CommonOptions& common) { return run(common, *options); },
+      .footer =
+          std::string("The header line says what a file is; columns with ? may be left out:\n") +
+          "  items:     item,name,tracking?,safety_stock?,order_cap?,expiry?,count_tolerance?\n"
+          "             (tracking: none, lot or serial; expiry: yes when each lot needs its date; a count that is "
+          "further\n"
+          "             off than the tolerance is asked for twice)\n"
+          "  barcodes:  barcode,item,level,units    (units: base units in one pack)\n"
+          "  locations: location,kind,walk?,zone?   (kind: dock, storage, lane, tote, quarantine or shipping)\n"
+          "  customers: customer,name,class?\n"
+          "  orders:    order,line,customer,item,quantity,promised,priority?,ordered_at?,cancelled?,class?\n"
+          "             (class: win, gain, redistribute, fill or lose; an order's goes before its customer's)\n"
+          "  purchases: purchase,line,supplier,item,quantity,due,for?   (for: the ORDER/LINE it was bought for)\n"
+          "  site:      setting,value               (prefer_completed: of equals serve who completes an order first)\n"
+          "Items, customers and orders may also say how demand is served; an order goes before its customer, and that\n"
+          "before the item:\n" +
+          policy_columns() +
+          "Files may be named in any order. When one has a bad line, none is imported, and each bad line is told with\n"
+          "file, line and reason (exit code 3). The same file again changes nothing.\n"
+          "Example: dockhand import items.csv locations.csv orders.csv"};
 }
 
 }  // namespace dockhand

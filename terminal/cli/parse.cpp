@@ -1,12 +1,12 @@
-#include <CLI/CLI.hpp>
 #include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "scanner/meaning/site.h"
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/scan_json.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -75,22 +75,22 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_parse(CLI::App& app, CommonOptions&, Exit& exit) {
+Subcommand subcommand_parse() {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
-      "parse",
-      "Says what raw scans mean: reads one a line from standard input, prints one JSON line each.\n"
-      "{GS} stands for the separator 0x1D. With an AIM identifier (]C1, ]d2, ]Q1) in front a line is\n"
-      "judged as what it claims to be; without, a line that has no form of GS1's is plain, not wrong.\n"
-      "A line is taken for all that its item says. Exit code 3 when any line was wrong.");
-  command->add_flag("--one-of-several", options->one_of_several,
-                    "a line is one symbol of a label that has more: do not ask for what must stand beside it");
-  command->add_flag(
-      "--lenient", options->lenient,
-      "put right what labels are known to get wrong, and say so: ~d029 or ^] for the separator, brackets\n"
-      "in the data, a separator that is missing after a value of fixed length");
-  command->add_option("--today", options->today, "the day that decides the century of two-digit years (2026-11-22)");
-  command->callback([options, &exit] { exit.code = run(*options); });
+  return {
+      .name = "parse",
+      .about =
+          "Says what raw scans mean: reads one a line from standard input, prints one JSON line each.\n"
+          "{GS} stands for the separator 0x1D. With an AIM identifier (]C1, ]d2, ]Q1) in front a line is\n"
+          "judged as what it claims to be; without, a line that has no form of GS1's is plain, not wrong.\n"
+          "A line is taken for all that its item says. Exit code 3 when any line was wrong.",
+      .options = {option("one_of_several", &options->one_of_several,
+                         "a line is one symbol of a label that has more: do not ask for what must stand beside it"),
+                  option("lenient", &options->lenient,
+                         "put right what labels are known to get wrong, and say so: ~d029 or ^] for the separator, "
+                         "brackets\nin the data, a separator that is missing after a value of fixed length"),
+                  option("today", &options->today, "the day that decides the century of two-digit years (2026-11-22)")},
+      .run = [options](const CommonOptions&) { return run(*options); }};
 }
 
 }  // namespace dockhand

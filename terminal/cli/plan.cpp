@@ -1,13 +1,13 @@
-#include <CLI/CLI.hpp>
+#include <memory>
 #include <sstream>
 
 #include "storage/codec/codec.h"
 #include "storage/ledger/ledger.h"
 #include "storage/views/views.h"
 #include "storage/words/wording.h"
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -233,17 +233,18 @@ int run(const CommonOptions& common, const Options& options) {
 
 }  // namespace
 
-void add_plan(CLI::App& app, CommonOptions& common, Exit& exit) {
+Subcommand subcommand_plan() {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("plan", "Tells what would happen, and writes nothing");
   std::string footer = "What can be asked:\n";
   for (const Verb& verb : verbs) footer += "  " + std::string(verb.form) + "\n";
-  command->footer(footer +
-                  "or a command as `dockhand do` takes it. No other program may have the database open.\n"
-                  "Example: dockhand plan --what-if \"receive BRG-6204 12\"");
-  command->add_option("--what-if", options->what_if, "what would happen")->required();
-  command->add_flag("--json", options->json, "the outcome as one JSON object");
-  command->callback([&common, options, &exit] { exit.code = run(common, *options); });
+  return {.name = "plan",
+          .about = "Tells what would happen, and writes nothing",
+          .options = {option("what_if", &options->what_if, "what would happen").required(),
+                      option("json", &options->json, "the outcome as one JSON object")},
+          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .footer = footer +
+                    "or a command as `dockhand do` takes it. No other program may have the database open.\n"
+                    "Example: dockhand plan --what-if \"receive BRG-6204 12\""};
 }
 
 }  // namespace dockhand

@@ -1,16 +1,13 @@
 #include "terminal/cli/reader_options.h"
 
-#include <CLI/CLI.hpp>
-
 namespace dockhand {
 
-void declare_reader_options(CLI::App& command, ReaderOptions& options) {
-  command
-      .add_option("--budget-ms", options.budget_ms, "CPU time for one picture (standard 2000); 0: as long as it takes")
-      ->check(CLI::Range(0, 600'000));
-  command.add_flag("--no-upce", options.no_upce, "do not read UPC-E");
-  command.add_flag("--code39-full-ascii", options.code39_full_ascii, "in Code 39, +A is a small a, and so on");
-  command.add_flag("--itf-any-length", options.itf_any_length, "read Interleaved 2 of 5 that is no ITF-14");
+std::vector<Option> options_of(ReaderOptions& options) {
+  return {option("budget_ms", &options.budget_ms, "CPU time for one picture (standard 2000); 0: as long as it takes")
+              .within(0, 600'000),
+          option("no_upce", &options.no_upce, "do not read UPC-E"),
+          option("code39_full_ascii", &options.code39_full_ascii, "in Code 39, +A is a small a, and so on"),
+          option("itf_any_length", &options.itf_any_length, "read Interleaved 2 of 5 that is no ITF-14")};
 }
 
 ReaderSettings reader_settings(const ReaderOptions& options) {

@@ -5,10 +5,7 @@
 #include <vector>
 
 #include "scanner/reader/reader.h"
-
-namespace CLI {
-class App;
-}
+#include "terminal/settings/option.h"
 
 namespace dockhand {
 
@@ -19,10 +16,10 @@ struct ReaderOptions {
   bool itf_any_length = false;
 };
 
-// `options` outlives the command.
-void declare_reader_options(CLI::App& command, ReaderOptions& options);
+// They set `options`, which outlives them.
+std::vector<Option> options_of(ReaderOptions& options);
 ReaderSettings reader_settings(const ReaderOptions& options);
-// What declare_reader_options reads as these options.
+// What is read as these options.
 std::vector<std::string> arguments_of(const ReaderOptions& options);
 
 }  // namespace dockhand

@@ -1,9 +1,10 @@
-#include <CLI/CLI.hpp>
+
+#include <memory>
 
 #include "storage/ledger/ledger.h"
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -21,16 +22,19 @@ int run(const CommonOptions& common, const std::filesystem::path& backup) {
 
 }  // namespace
 
-void add_restore(CLI::App& app, CommonOptions& common, Exit& exit) {
+Subcommand subcommand_restore() {
   auto backup = std::make_shared<std::filesystem::path>();
-  CLI::App* command = app.add_subcommand("restore", "Makes a database of a backup");
-  command->footer(
-      "The backup is audited first and stays as it is. A database that is there is never overwritten: move it away.\n"
-      "The restored database is a new writer with the same events, so a hub counts none of them twice; what was\n"
-      "scanned after the backup and never sent is missing.\n"
-      "Example: dockhand restore /media/usb/dock-2026-11-22.db --db dock.db");
-  command->add_option("backup", *backup, "made by `dockhand backup`")->required();
-  command->callback([&common, backup, &exit] { exit.code = run(common, *backup); });
+  return {
+      .name = "restore",
+      .about = "Makes a database of a backup",
+      .options = {argument("backup", backup.get(), "made by `dockhand backup`").required()},
+      .run = [backup](const CommonOptions& common) { return run(common, *backup); },
+      .footer =
+          "The backup is audited first and stays as it is. A database that is there is never overwritten: move it "
+          "away.\n"
+          "The restored database is a new writer with the same events, so a hub counts none of them twice; what was\n"
+          "scanned after the backup and never sent is missing.\n"
+          "Example: dockhand restore /media/usb/dock-2026-11-22.db --db dock.db"};
 }
 
 }  // namespace dockhand

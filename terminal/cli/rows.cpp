@@ -4,10 +4,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 #include "storage/model/codes.h"
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {

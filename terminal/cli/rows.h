@@ -2,10 +2,11 @@
 //
 // Decides: that one list of rows is shown as an aligned table, or with --json as one JSON object a line, with the same
 // columns in the same order; that nothing a code contains can command the terminal it is shown on.
-// Leaves to others: which rows (terminal/cli/show_rows.cpp). Included by .cpp files only: JSON is heavy.
+// Leaves to others: which rows (terminal/cli/show_rows.cpp). Who makes rows includes
+// nlohmann/json.hpp as well; who only writes them out does not, because it is heavy.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 

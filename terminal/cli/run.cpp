@@ -1,14 +1,13 @@
 // dockhand run: the terminal in its window.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
+#include "terminal/cli/subcommand.h"
 #include "terminal/script/demo.h"
-#include "terminal/settings/run_options.h"
+#include "terminal/settings/dockhand_toml.h"
 #include "terminal/station/scanner_settings.h"
 #include "terminal/window/window.h"
 
@@ -19,23 +18,13 @@ namespace {
 struct Given {
   RunOptions values;
   std::filesystem::path config;
-  CLI::App* command = nullptr;
 };
 
-RunOptions merged(const Given& given, RunOptions settings) {
-  const auto has = [&](const char* option) { return given.command->count(option) > 0; };
-  if (has("--size")) settings.display.size = given.values.display.size;
-  if (has("--theme")) settings.display.theme = given.values.display.theme;
-  if (has("--unit")) settings.display.unit = given.values.display.unit;
-  if (has("--mirror")) settings.display.mirrored = given.values.display.mirrored;
-  if (has("--dim-after")) settings.display.dim_after = given.values.display.dim_after;
-  if (has("--fullscreen")) settings.fullscreen = given.values.fullscreen;
-  if (has("--draw")) settings.drawing = given.values.drawing;
-  if (has("--dock")) settings.station.dock = given.values.station.dock;
-  if (has("--operator")) settings.station.person = given.values.station.person;
-  if (has("--hub")) settings.station.hub = given.values.station.hub;
-  if (has("--token-file")) settings.station.token_file = given.values.station.token_file;
-  settings.station.demo = given.values.station.demo;
+RunOptions merged(Given& given, const std::set<std::string>& names, RunOptions settings) {
+  const std::vector<Option> from = options_of(given.values), to = options_of(settings);
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (names.contains(from[i].name)) copy(from[i], to[i]);
+  }
   return settings;
 }
 
@@ -48,14 +37,14 @@ Result<std::unique_ptr<Window>> open_window(WindowOptions options) {
   return Window::open(options);
 }
 
-int run(const Given& given, const CommonOptions& common) {
+int run(Given& given, const CommonOptions& common) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const auto file = settings_file(given.config, *database);
   if (!file) return report(file.error());
   RunOptions settings;
   if (auto read = read_settings(*file, settings); !read) return report(read.error());
-  RunOptions options = merged(given, settings);
+  RunOptions options = merged(given, common.given, settings);
   if (options.station.scanners.empty()) options.station.scanners = certain_scanners(probe());
   options.station.keep_log = true;
   options.station.database = *database;
@@ -67,7 +56,7 @@ int run(const Given& given, const CommonOptions& common) {
   if (!window) {
     fmt::print("dockhand: {}: playing `dockhand demo` instead.\n", window.error().sentence());
     std::fflush(stdout);
-    return play_demo({});
+    return report_demo({});
   }
   const SystemClock clock;
   Window& shown = **window;
@@ -79,34 +68,20 @@ int run(const Given& given, const CommonOptions& common) {
 
 }  // namespace
 
-void add_run(CLI::App& app, CommonOptions& common, Exit& exit) {
+Subcommand subcommand_run() {
   auto given = std::make_shared<Given>();
-  RunOptions& values = given->values;
-  auto* command = app.add_subcommand("run", "open the terminal; without any display, play the demo");
-  given->command = command;
-  command->add_option("--size", values.display.size, "pixels of the window, 480x800 or 1280x800, say")
-      ->capture_default_str();
-  command->add_option("--theme", values.display.theme, "day or night")->capture_default_str();
-  command->add_option("--unit", values.display.unit, "pixels per millimetre (default: from the size)");
-  command->add_flag("--mirror", values.display.mirrored, "the action bar for the left hand");
-  command
-      ->add_option("--dim-after", values.display.dim_after, "seconds without use until the screen gets dark; 0: never")
-      ->capture_default_str();
-  command->add_flag("--fullscreen", values.fullscreen, "the whole display");
-  command->add_option("--draw", values.drawing, "software, or gles: OpenGL ES 2, for displays of many pixels")
-      ->capture_default_str();
-  command->add_option("--dock", values.station.dock, "where this terminal receives")->capture_default_str();
-  command->add_option("--operator", values.station.person, "who works")->capture_default_str();
-  command->add_option("--hub", values.station.hub, "keep in sync with this hub, http://host:port");
-  command->add_option("--token-file", values.station.token_file, "file with the hub's token");
-  command->add_flag("--demo", values.station.demo, "fill an empty database with the demo warehouse");
-  command->add_option("--config", given->config, "the settings (default: dockhand.toml in your settings folder)");
-  command->footer(
-      "Every option but --demo and --config may stand in dockhand.toml, for good: in the folder for your settings\n"
-      "(~/.config/dockhand) or beside the database. Its [[scanner]] tables name the scanners; without any, each "
-      "device\n"
-      "that is surely a scanner is used. Example: dockhand run --demo");
-  command->callback([given, &common, &exit] { exit.code = run(*given, common); });
+  std::vector<Option> all = options_of(given->values);
+  all.push_back(option("config", &given->config, "the settings (default: dockhand.toml in your settings folder)"));
+  return {.name = "run",
+          .about = "open the terminal; without any display, play the demo",
+          .options = std::move(all),
+          .run = [given](const CommonOptions& common) { return run(*given, common); },
+          .footer =
+              "Every option but --demo and --config may stand in dockhand.toml, for good: in the folder for your "
+              "settings\n"
+              "(~/.config/dockhand) or beside the database. Its [[scanner]] tables name the scanners; without any, "
+              "each device\n"
+              "that is surely a scanner is used. Example: dockhand run --demo"};
 }
 
 }  // namespace dockhand

@@ -1,10 +1,9 @@
-#include <CLI/CLI.hpp>
 
 #include "storage/ledger/ledger.h"
 #include "storage/words/wording.h"
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -20,14 +19,17 @@ int run(const CommonOptions& common) {
 
 }  // namespace
 
-void add_salvage(CLI::App& app, CommonOptions& common, Exit& exit) {
-  CLI::App* command = app.add_subcommand("salvage", "Saves what can be read of a damaged database");
-  command->footer(
-      "What can be verified goes into a fresh file that takes the database's place; the damaged file is kept beside "
-      "it\n"
-      "as FILE.damaged-1 (2, 3, ...). A running terminal does the same by itself when its disk fails.\n"
-      "Example: dockhand salvage --db dock.db");
-  command->callback([&common, &exit] { exit.code = run(common); });
+Subcommand subcommand_salvage() {
+  return {.name = "salvage",
+          .about = "Saves what can be read of a damaged database",
+          .options = {},
+          .run = [](const CommonOptions& common) { return run(common); },
+          .footer =
+              "What can be verified goes into a fresh file that takes the database's place; the damaged file is kept "
+              "beside "
+              "it\n"
+              "as FILE.damaged-1 (2, 3, ...). A running terminal does the same by itself when its disk fails.\n"
+              "Example: dockhand salvage --db dock.db"};
 }
 
 }  // namespace dockhand

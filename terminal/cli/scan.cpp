@@ -1,11 +1,11 @@
-#include <CLI/CLI.hpp>
+#include <memory>
 #include <nlohmann/json.hpp>
 
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/picture_json.h"
 #include "terminal/cli/reader_options.h"
 #include "terminal/cli/scan_json.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -32,20 +32,22 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_scan(CLI::App& app, CommonOptions&, Exit& exit) {
+Subcommand subcommand_scan() {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
-      "scan",
-      "Reads the barcodes in pictures (PNG, JPEG, WebP, PNM): one JSON line a picture with every symbol's format, "
-      "text,\n"
-      "AIM identifier, corners and meaning, and the milliseconds spent. They are read in a process of their own; exit\n"
-      "code 3 when any picture was none, or ended that process.");
-  command->add_option("image", options->images, "the pictures")->required();
-  declare_reader_options(*command, options->reader);
-  command->add_option("--limit-s", options->limit_s, "a picture that takes longer is given up")
-      ->check(CLI::Range(1, 3600))
-      ->capture_default_str();
-  command->callback([options, &exit] { exit.code = run(*options); });
+  std::vector<Option> all = options_of(options->reader);
+  all.insert(all.begin(), argument("image", &options->images, "the pictures").required());
+  all.push_back(
+      option("limit_s", &options->limit_s, "a picture that takes longer is given up").within(1, 3600).with_standard());
+  return {
+      .name = "scan",
+      .about =
+          "Reads the barcodes in pictures (PNG, JPEG, WebP, PNM): one JSON line a picture with every symbol's format, "
+          "text,\n"
+          "AIM identifier, corners and meaning, and the milliseconds spent. They are read in a process of their own; "
+          "exit\n"
+          "code 3 when any picture was none, or ended that process.",
+      .options = std::move(all),
+      .run = [options](const CommonOptions&) { return run(*options); }};
 }
 
 }  // namespace dockhand

@@ -3,17 +3,17 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <condition_variable>
 #include <cstdio>
+#include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/scan_json.h"
-#include "terminal/settings/run_options.h"
+#include "terminal/cli/subcommand.h"
+#include "terminal/settings/dockhand_toml.h"
 
 namespace dockhand {
 namespace {
@@ -150,10 +150,8 @@ int listen(const ScannerSettings& scanner, const SiteSettings& rules, const Opti
     bell.wait(std::chrono::milliseconds(100));
     const auto news = (*scanners)->take();
     for (const std::string& trouble : news.troubles) fmt::print(stderr, "dockhand: {}\n", trouble);
-    for (const Scanners::Scanned& scanned : news.scans) {
-      print_scan(scanned.told);
-      ++scans;
-    }
+    for (const Heard& heard : news.scans) print_scan(last_scan(scanner.name, heard, clock.now()));
+    scans += static_cast<int>(news.scans.size());
   }
   return exit_ok;
 }
@@ -170,19 +168,19 @@ int run(const Options& options, const CommonOptions& common) {
 
 }  // namespace
 
-void add_scanners(CLI::App& app, CommonOptions& common, Exit& exit) {
+Subcommand subcommand_scanners() {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
-      "scanners", "Lists the scanners that are configured and plugged in, and what each said last; tests one.");
-  command->add_option("--config", options->config, "the settings (default: dockhand.toml, as for `dockhand run`)");
-  command->add_option("--test", options->test,
-                      "print what this scanner sends, one JSON line a scan: bytes and meaning");
-  command->add_option("--count", options->count, "with --test: end after so many scans")
-      ->check(CLI::Range(0, 1'000'000));
-  command->add_option("--seconds", options->seconds, "with --test: end after this time")->check(CLI::Range(0.0, 1e6));
-  command->add_flag("--json", options->json, "the list as JSON lines");
-  command->footer("Example: dockhand scanners --test gun --count 1");
-  command->callback([options, &common, &exit] { exit.code = run(*options, common); });
+  return {
+      .name = "scanners",
+      .about = "Lists the scanners that are configured and plugged in, and what each said last; tests one.",
+      .options = {option("config", &options->config, "the settings (default: dockhand.toml, as for `dockhand run`)"),
+                  option("test", &options->test,
+                         "print what this scanner sends, one JSON line a scan: bytes and meaning"),
+                  option("count", &options->count, "with --test: end after so many scans").within(0, 1'000'000),
+                  option("seconds", &options->seconds, "with --test: end after this time").within(0, 1'000'000),
+                  option("json", &options->json, "the list as JSON lines")},
+      .run = [options](const CommonOptions& common) { return run(*options, common); },
+      .footer = "Example: dockhand scanners --test gun --count 1"};
 }
 
 }  // namespace dockhand

@@ -3,13 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <fstream>
 #include <memory>
 #include <sstream>
 
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
+#include "terminal/cli/subcommand.h"
 #include "terminal/script/script_driver.h"
 #include "terminal/settings/display_options.h"
 #include "terminal/station/scratch_folder.h"
@@ -53,28 +52,28 @@ Status play(ScriptOptions options, const CommonOptions& common) {
   return driver.play(*script);
 }
 
+int run(const ScriptOptions& options, const CommonOptions& common) {
+  if (const Status played = play(options, common); !played) return report(played.error());
+  fmt::print("{}: all steps passed\n", options.file.string());
+  return exit_ok;
+}
+
 }  // namespace
 
-void add_script(CLI::App& app, CommonOptions& common, Exit& exit) {
+Subcommand subcommand_script() {
   auto options = std::make_shared<ScriptOptions>();
-  auto* command = app.add_subcommand("script", "play a UI script on the real screens, without a window");
-  command->add_option("FILE", options->file, "one step a line: tap, type, scan, expect, shot, ... (see the README)")
-      ->required();
-  command->add_option("--size", options->display.size, "pixels, 480x800 or 1280x800, say")->capture_default_str();
-  command->add_option("--unit", options->display.unit, "pixels per millimetre (default: from the size)");
-  command->add_option("--theme", options->display.theme, "day or night")->capture_default_str();
-  command->add_flag("--mirror", options->display.mirrored, "the action bar for the left hand");
-  command->add_option("--out", options->out, "folder for shots")->capture_default_str();
-  command->add_option("--dock", options->station.dock, "where this terminal receives")->capture_default_str();
-  command->add_option("--operator", options->station.person, "who works")->capture_default_str();
-  command->callback([options, &common, &exit] {
-    const Status played = play(*options, common);
-    if (!played) {
-      exit.code = report(played.error());
-      return;
-    }
-    fmt::print("{}: all steps passed\n", options->file.string());
-  });
+  std::vector<Option> all = options_of(options->display);
+  all.insert(all.begin(),
+             argument("FILE", &options->file, "one step a line: tap, type, scan, expect, shot, ... (see the README)")
+                 .required());
+  all.push_back(option("mirror", &options->display.mirrored, "the action bar for the left hand"));
+  all.push_back(option("out", &options->out, "folder for shots").with_standard());
+  all.push_back(option("dock", &options->station.dock, "where this terminal receives").with_standard());
+  all.push_back(option("operator", &options->station.person, "who works").with_standard());
+  return {.name = "script",
+          .about = "play a UI script on the real screens, without a window",
+          .options = std::move(all),
+          .run = [options](const CommonOptions& common) { return run(*options, common); }};
 }
 
 }  // namespace dockhand

@@ -1,7 +1,9 @@
-#include <CLI/CLI.hpp>
 
-#include "terminal/cli/command.h"
+#include <memory>
+#include <nlohmann/json.hpp>
+
 #include "terminal/cli/show_rows.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -31,19 +33,18 @@ std::string footer() {
 
 }  // namespace
 
-void add_show(CLI::App& app, CommonOptions& common, Exit& exit) {
+Subcommand subcommand_show() {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("show", "Shows the books, as a table or with --json as one JSON object a line");
-  command->footer(footer());
   std::vector<std::string> names;
   for (const auto& topic : topics()) names.emplace_back(topic.name);
-  command->add_option("what", options->topic, "what to show")->required()->check(CLI::IsMember(names));
-  command->add_flag("--json", options->json, "JSON lines instead of a table");
-  command->add_option("--limit", options->filter.limit, "rows at most (default 1000)")
-      ->check(CLI::Range(1, 100'000'000));
-  command->add_option("--zone", options->filter.zone, "picks of this zone only");
-  command->callback([&common, options, &exit] { exit.code = run(common, *options); });
+  return {.name = "show",
+          .about = "Shows the books, as a table or with --json as one JSON object a line",
+          .options = {argument("what", &options->topic, "what to show").required().one_of(std::move(names)),
+                      option("json", &options->json, "JSON lines instead of a table"),
+                      option("limit", &options->filter.limit, "rows at most (default 1000)").within(1, 100'000'000),
+                      option("zone", &options->filter.zone, "picks of this zone only")},
+          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .footer = footer()};
 }
 
 }  // namespace dockhand

@@ -1,5 +1,7 @@
 #include "terminal/cli/show_rows.h"
 
+#include <nlohmann/json.hpp>
+
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
 #include "storage/words/wording.h"

@@ -1,15 +1,14 @@
 // dockhand sync: sends what waits, fetches what changed, and says what became of it.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "storage/words/wording.h"
 #include "sync/session.h"
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -74,14 +73,16 @@ int run(const SyncOptions& options, const CommonOptions& common) {
 
 }  // namespace
 
-void add_sync(CLI::App& app, CommonOptions& common, Exit& exit) {
+Subcommand subcommand_sync() {
   auto options = std::make_shared<SyncOptions>();
-  auto* command = app.add_subcommand("sync", "send what waits to the hub, fetch what changed, and end");
-  command->add_flag("--once", options->once, "one sync, then end; `dockhand run --hub` keeps in sync")->required();
-  command->add_option("--hub", options->hub, "address of the hub, such as http://127.0.0.1:8470")->required();
-  command->add_option("--token-file", options->token_file, "file with the hub's token");
-  command->add_flag("--json", options->json, "one JSON line instead of sentences");
-  command->callback([options, &common, &exit] { exit.code = run(*options, common); });
+  return {
+      .name = "sync",
+      .about = "send what waits to the hub, fetch what changed, and end",
+      .options = {option("once", &options->once, "one sync, then end; `dockhand run --hub` keeps in sync").required(),
+                  option("hub", &options->hub, "address of the hub, such as http://127.0.0.1:8470").required(),
+                  option("token_file", &options->token_file, "file with the hub's token"),
+                  option("json", &options->json, "one JSON line instead of sentences")},
+      .run = [options](const CommonOptions& common) { return run(*options, common); }};
 }
 
 }  // namespace dockhand

@@ -1,12 +1,13 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
 
 #include "storage/views/views.h"
 #include "storage/words/wording.h"
-#include "terminal/cli/command.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
+#include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
@@ -127,15 +128,16 @@ int run(const CommonOptions& common, const Options& options) {
 
 }  // namespace
 
-void add_why(CLI::App& app, CommonOptions& common, Exit& exit) {
+Subcommand subcommand_why() {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("why", "Tells why an order line has what it has");
-  command->footer(
-      "Every decision that touched the line, who is ahead of it, and what is expected.\n"
-      "Example: dockhand why SO-118/1");
-  command->add_option("line", options->line, "ORDER/LINE")->required();
-  command->add_flag("--json", options->json, "one JSON object");
-  command->callback([&common, options, &exit] { exit.code = run(common, *options); });
+  return {.name = "why",
+          .about = "Tells why an order line has what it has",
+          .options = {argument("line", &options->line, "ORDER/LINE").required(),
+                      option("json", &options->json, "one JSON object")},
+          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .footer =
+              "Every decision that touched the line, who is ahead of it, and what is expected.\n"
+              "Example: dockhand why SO-118/1"};
 }
 
 }  // namespace dockhand

@@ -10,8 +10,6 @@
 #include "storage/words/wording.h"
 #include "sync/hub.h"
 #include "sync/session.h"
-#include "terminal/cli/command.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/script/script_driver.h"
 
 namespace dockhand {
@@ -199,13 +197,10 @@ class Shift {
 
 }  // namespace
 
-int play_demo(const DemoOptions& options) {
+Status play_demo(const DemoOptions& options) {
   const auto display = parse_display(options.display);
-  if (!display) return report(display.error());
-  const fs::path out = options.out.empty() ? default_database().parent_path() / "demo" : options.out;
-  Shift shift(out, *display);
-  if (auto played = shift.play(); !played) return report(played.error());
-  return exit_ok;
+  if (!display) return display.error();
+  return Shift(options.out, *display).play();
 }
 
 }  // namespace dockhand

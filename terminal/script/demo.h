@@ -13,11 +13,11 @@
 namespace dockhand {
 
 struct DemoOptions {
-  std::filesystem::path out;  // folder for screenshots and databases; made anew; empty: "demo" in the data folder
+  std::filesystem::path out;  // folder for screenshots and databases; made when it is not there
   DisplayOptions display;
 };
 
-// Plays the whole shift, prints what happened, and returns an exit code.
-int play_demo(const DemoOptions& options);
+// Plays the whole shift and prints what happened; the Error is the first thing that went wrong.
+Status play_demo(const DemoOptions& options);
 
 }  // namespace dockhand

@@ -1,6 +1,7 @@
 #include "terminal/settings/display_options.h"
 
 #include <charconv>
+#include <string_view>
 
 namespace dockhand {
 namespace {
@@ -11,6 +12,12 @@ bool parse_side(std::string_view text, int& side) {
 }
 
 }  // namespace
+
+std::vector<Option> options_of(DisplayOptions& options) {
+  return {option("size", &options.size, "pixels of the screen, 480x800 or 1280x800, say").with_standard(),
+          option("theme", &options.theme, "day or night").with_standard(),
+          option("unit", &options.unit, "pixels per millimetre (default: from the size)")};
+}
 
 Result<Display> parse_display(const DisplayOptions& options) {
   Display display;

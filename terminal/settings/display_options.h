@@ -2,9 +2,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "terminal/draw/renderer.h"
+#include "terminal/settings/option.h"
 
 namespace dockhand {
 
@@ -16,6 +17,8 @@ struct DisplayOptions {
   double dim_after = 0;  // seconds; 0: never
 };
 
+// Size, theme and unit; they set `options`, which outlives them.
+std::vector<Option> options_of(DisplayOptions& options);
 Result<Display> parse_display(const DisplayOptions& options);
 
 }  // namespace dockhand

@@ -1,13 +1,15 @@
 // What `dockhand run` starts with.
 //
-// Decides: the names and defaults of its settings; dockhand.toml gives them for good, the command line for once; where
-// that file is. Leaves to others: what they do.
+// Decides: the names, help and standard values of its options; dockhand.toml gives them for good, the command line for
+// once. Leaves to others: what they do, reading them (terminal/settings/dockhand_toml.h, terminal/cli/command_line.h).
 #pragma once
 
-#include <filesystem>
+#include <string>
+#include <vector>
 
 #include "scanner/source/wedge.h"
 #include "terminal/settings/display_options.h"
+#include "terminal/settings/option.h"
 #include "terminal/station/station.h"
 
 namespace dockhand {
@@ -20,12 +22,7 @@ struct RunOptions {
   WedgeSettings keyboard;  // the table [keyboard]
 };
 
-// The file that holds: the one named, else dockhand.toml in the user's folder for settings ($XDG_CONFIG_HOME/dockhand,
-// else ~/.config/dockhand), else the one beside the database. Only a named one has to be there.
-Result<std::filesystem::path> settings_file(const std::filesystem::path& named, const std::filesystem::path& database);
-
-// Reads `file` over `options`; a file that is not there changes nothing. An unknown name, a wrong type or a syntax
-// error is refused with its line: a setting that is silently ignored is found out at night.
-Status read_settings(const std::filesystem::path& file, RunOptions& options);
+// What may stand on the command line, and in dockhand.toml. They set `options`, which outlives them.
+std::vector<Option> options_of(RunOptions& options);
 
 }  // namespace dockhand

@@ -1,8 +1,8 @@
+#include "terminal/settings/scanner_toml.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "terminal/settings/toml_settings.h"
 
 namespace dockhand {
 namespace {
@@ -27,23 +27,26 @@ Result<const Driver*> driver_of(const fs::path& file, const toml::table& table) 
   return driver;
 }
 
-std::optional<OptionValue> value_of(const toml::node& node) {
-  if (const auto flag = node.value_exact<bool>()) return *flag;
-  if (const auto number = node.value_exact<std::int64_t>()) return *number;
-  if (const auto text = node.value_exact<std::string>()) return *text;
-  return std::nullopt;
-}
-
 Result<std::string> text_of(const fs::path& file, const toml::node& node, std::string_view key) {
   const auto text = node.value_exact<std::string>();
   if (!text) return wrong_setting(file, node, fmt::format("\"{}\" has to be a text in quotation marks", key));
   return *text;
 }
 
+// What an option of a driver can be.
+Result<OptionValue> option_value(const fs::path& file, const toml::node& node, std::string_view key) {
+  const auto value = value_of(file, node, key);
+  if (!value) return value.error();
+  if (const auto* flag = std::get_if<bool>(&*value)) return OptionValue(*flag);
+  if (const auto* number = std::get_if<std::int64_t>(&*value)) return OptionValue(*number);
+  if (const auto* text = std::get_if<std::string>(&*value)) return OptionValue(*text);
+  return wrong_setting(file, node, fmt::format("\"{}\" cannot have a fraction", key));
+}
+
 Status set(const fs::path& file, SourceOptions& options, std::string_view key, const toml::node& node) {
-  auto value = value_of(node);
-  if (!value) return wrong_setting(file, node, fmt::format("\"{}\" cannot be a date, a list or a table", key));
-  if (auto set = options.set(key, std::move(*value)); !set) return wrong_setting(file, node, set.error().message);
+  const auto value = option_value(file, node, key);
+  if (!value) return value.error();
+  if (auto set = options.set(key, *value); !set) return wrong_setting(file, node, set.error().message);
   return Done{};
 }
 

@@ -1,8 +1,8 @@
+#include "terminal/settings/site_toml.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "terminal/settings/toml_settings.h"
 
 namespace dockhand {
 namespace {

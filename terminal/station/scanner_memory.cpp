@@ -57,8 +57,8 @@ std::string printable_bytes(std::string_view bytes) {
   return bytes.size() > longest ? text + "..." : text;
 }
 
-LastScan last_scan(const std::string& scanner, const Reading& reading, const Site& site, Instant now) {
-  const auto scan = site.parse(reading.symbol, now.date());
+LastScan last_scan(const std::string& scanner, const Heard& heard, Instant now) {
+  const auto& [reading, scan] = heard;
   const Milliseconds latency = std::chrono::steady_clock::now() - reading.since;
   return {scanner,
           now,

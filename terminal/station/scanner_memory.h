@@ -8,10 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "scanner/meaning/site.h"
-#include "scanner/source/reading.h"
 #include "storage/model/result.h"
 #include "storage/model/time.h"
+#include "terminal/app/heard.h"
 
 namespace dockhand {
 
@@ -28,8 +27,7 @@ struct LastScan {
   bool operator==(const LastScan&) const = default;
 };
 
-// As the site understands it.
-LastScan last_scan(const std::string& scanner, const Reading& reading, const Site& site, Instant now);
+LastScan last_scan(const std::string& scanner, const Heard& heard, Instant now);
 // Any bytes as a person can read them.
 std::string printable_bytes(std::string_view bytes);
 

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <variant>
+
+#include "storage/model/mailbox.h"
+#include "terminal/app/viewfinder.h"
 
 namespace dockhand {
 namespace {
@@ -15,79 +14,23 @@ namespace {
 constexpr std::size_t max_waiting = 1000;
 constexpr std::int64_t write_every_ms = 1000;
 
-struct Ready {};
-struct Heard {
-  std::size_t scanner;  // in the views
-  std::variant<Reading, Error, Ready> what;
-};
-
-// Between the sources' threads and the UI's.
-class Queue {
- public:
-  // Waits for room; after `close` it drops.
-  void put(Heard heard) {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [this] { return closed_ || held_.size() < max_waiting; });
-    if (!closed_) held_.push_back(std::move(heard));
-  }
-  std::deque<Heard> take() {
-    const std::lock_guard lock(mutex_);
-    room_.notify_all();
-    return std::exchange(held_, {});
-  }
-  void close() {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-    room_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;  // guards all below
-  std::condition_variable room_;
-  std::deque<Heard> held_;  // at most max_waiting
-  bool closed_ = false;
-};
-
-// The newest picture of any camera; older ones are forgotten.
-class Viewfinder {
- public:
-  using Clock = std::chrono::steady_clock;
-
-  void put(Glimpse glimpse) {
-    auto picture = std::make_shared<CameraPicture>();
-    picture->width = glimpse.picture.width;
-    picture->height = glimpse.picture.height;
-    picture->levels = std::move(glimpse.picture.pixels);
-    picture->codes.resize(glimpse.codes.size());
-    for (std::size_t i = 0; i < glimpse.codes.size(); ++i)
-      std::transform(glimpse.codes[i].begin(), glimpse.codes[i].end(), picture->codes[i].begin(), [](const Point& p) {
-        return CameraPicture::Corner{p.x, p.y};
-      });
-    const std::lock_guard lock(mutex_);
-    newest_ = std::move(picture);
-    put_ = Clock::now();
-  }
-  std::shared_ptr<const CameraPicture> newest() const {
-    static constexpr std::chrono::seconds silence{1};
-    const std::lock_guard lock(mutex_);
-    return Clock::now() - put_ < silence ? newest_ : nullptr;
-  }
-
- private:
-  mutable std::mutex mutex_;  // guards all below
-  std::shared_ptr<const CameraPicture> newest_;
-  Clock::time_point put_;
-};
-
 }  // namespace
 
 struct Scanners::State {
+  struct Ready {};
+  struct Delivery {
+    std::size_t scanner;  // in the views
+    std::variant<Heard, Error, Ready> what;
+  };
+
   explicit State(Surroundings surroundings) : around(std::move(surroundings)) {}
   ~State();
 
   void add(std::string name, std::string driver, std::string device);
   Status open(const ScannerSettings& settings);
-  void note(std::size_t scanner, const Reading& reading);
+  Heard hear(const Reading& reading) const;  // any thread
+  void note(ScannerView& view, const Heard& heard);
+  void note(ScannerView& view, const Error& error);
   void write_down();
   void sum_up() const;
 
@@ -98,7 +41,7 @@ struct Scanners::State {
   std::uint64_t version = 0;
   std::uint64_t written = 0;  // the scans that the file tells of
   std::int64_t written_at = 0;
-  Queue queue;
+  Mailbox<Delivery> queue{max_waiting};
   Viewfinder viewfinder;
   std::vector<std::unique_ptr<Source>> sources;  // of the views after the first; last: they use the queue
 };
@@ -136,14 +79,15 @@ Status Scanners::State::open(const ScannerSettings& settings) {
     queue.put({index, std::move(what)});
     around.wake();
   };
-  auto source = settings.driver->open(settings.source, {.deliver = [tell](const Reading& reading) { tell(reading); },
-                                                        .trouble = [tell](const Error& error) { tell(error); },
-                                                        .ready = [tell] { tell(Ready{}); },
-                                                        .glimpse =
-                                                            [this](Glimpse glimpse) {
-                                                              viewfinder.put(std::move(glimpse));
-                                                              around.wake();
-                                                            }});
+  const auto show = [this](Glimpse glimpse) {
+    viewfinder.put(std::move(glimpse));
+    around.wake();
+  };
+  auto source =
+      settings.driver->open(settings.source, {.deliver = [this, tell](const Reading& reading) { tell(hear(reading)); },
+                                              .trouble = [tell](const Error& error) { tell(error); },
+                                              .ready = [tell] { tell(Ready{}); },
+                                              .glimpse = show});
   if (!source) {
     const Error& error = source.error();
     return Error{error.kind, fmt::format("scanner {}", settings.name), error.sentence()};
@@ -152,17 +96,25 @@ Status Scanners::State::open(const ScannerSettings& settings) {
   return Done{};
 }
 
-void Scanners::State::note(std::size_t scanner, const Reading& reading) {
-  ScannerView& view = views[scanner];
-  view.last = last_scan(view.name, reading, around.site != nullptr ? *around.site : anywhere, around.clock.now());
+Heard Scanners::State::hear(const Reading& reading) const {
+  return heard_as(reading, around.site != nullptr ? *around.site : anywhere, around.clock.now().date());
+}
+
+void Scanners::State::note(ScannerView& view, const Heard& heard) {
+  view.last = last_scan(view.name, heard, around.clock.now());
   view.ready = true;
   view.problem.clear();
   ++view.scans;
-  ++version;
-  if (around.journal != nullptr) {
-    around.journal->note(fmt::format("scan from {}: {} {} in {:.1f} ms", view.name, view.last->aim, view.last->meaning,
-                                     view.last->latency_ms));
-  }
+  if (around.journal == nullptr) return;
+  around.journal->note(fmt::format("scan from {}: {} {} in {:.1f} ms", view.name, view.last->aim, view.last->meaning,
+                                   view.last->latency_ms));
+}
+
+// A scan that was not taken, or a scanner that was turned away, is no fault of the device.
+void Scanners::State::note(ScannerView& view, const Error& error) {
+  view.ready = view.ready && (error.kind == ErrorKind::bad_input || error.kind == ErrorKind::refused);
+  view.problem = error.sentence();
+  if (around.journal != nullptr) around.journal->warn(fmt::format("scanner {}: {}", view.name, view.problem));
 }
 
 // At most once a second: what was said last is for looking, not for the books.
@@ -199,22 +151,18 @@ Result<std::unique_ptr<Scanners>> Scanners::open(const std::vector<ScannerSettin
 Scanners::News Scanners::take() {
   News news;
   State& s = *state_;
-  for (Heard& heard : s.queue.take()) {
-    ScannerView& view = s.views[heard.scanner];
-    if (const auto* reading = std::get_if<Reading>(&heard.what)) {
-      s.note(heard.scanner, *reading);
-      news.scans.push_back({reading->symbol, *view.last});
-    } else if (const auto* error = std::get_if<Error>(&heard.what)) {
-      // A scan that was not taken, or a scanner that was turned away, is no fault of the device.
-      view.ready = view.ready && (error->kind == ErrorKind::bad_input || error->kind == ErrorKind::refused);
-      view.problem = error->sentence();
+  for (State::Delivery& delivery : s.queue.take()) {
+    ScannerView& view = s.views[delivery.scanner];
+    ++s.version;
+    if (auto* heard = std::get_if<Heard>(&delivery.what)) {
+      s.note(view, *heard);
+      news.scans.push_back(std::move(*heard));
+    } else if (const auto* error = std::get_if<Error>(&delivery.what)) {
+      s.note(view, *error);
       news.troubles.push_back(fmt::format("Scanner {}: {}", view.name, error->message));
-      if (s.around.journal != nullptr) s.around.journal->warn(fmt::format("scanner {}: {}", view.name, view.problem));
-      ++s.version;
     } else {
       view.ready = true;
       view.problem.clear();
-      ++s.version;
     }
   }
   for (std::size_t i = 0; i < s.sources.size(); ++i) s.views[i + 1].counters = s.sources[i]->counters();
@@ -222,7 +170,7 @@ Scanners::News Scanners::take() {
   return news;
 }
 
-void Scanners::typed(const Reading& reading) { state_->note(0, reading); }
+bool Scanners::typed(const Reading& reading) { return state_->queue.offer({0, state_->hear(reading)}); }
 
 std::shared_ptr<const CameraPicture> Scanners::camera() const { return state_->viewfinder.newest(); }
 const std::vector<ScannerView>& Scanners::views() const { return state_->views; }

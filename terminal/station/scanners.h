@@ -1,8 +1,8 @@
 // The terminal's scanners: from their threads to the UI's.
 //
-// Decides: that what any source delivers waits, in order, until the UI takes it: a source waits when a thousand do, and
-// no scan is dropped; what is known of each scanner and what it said last.
-// Leaves to others: what a scan does (terminal/app/app.h), the devices (scanner/), who wrote it down
+// Decides: that what any source delivers, the keyboard too, is parsed once and waits in one queue, in order, until the
+// UI takes it: a source waits when a thousand do, and no scan is dropped; what is known of each scanner and what it
+// said last. Leaves to others: what a scan does (terminal/app/app.h), the devices (scanner/), who wrote it down
 // (terminal/station/journal.h). One thread: the UI's, save what is said of `wake`.
 #pragma once
 
@@ -12,14 +12,15 @@
 #include <string>
 #include <vector>
 
-#include "scanner/source/reading.h"
 #include "storage/model/time.h"
-#include "terminal/kit/page.h"
+#include "terminal/app/heard.h"
 #include "terminal/station/journal.h"
 #include "terminal/station/scanner_memory.h"
 #include "terminal/station/scanner_settings.h"
 
 namespace dockhand {
+
+struct CameraPicture;
 
 // One scanner, as a person looks at it.
 struct ScannerView {
@@ -46,17 +47,13 @@ class Scanners {
   // Stops them all.
   ~Scanners();
 
-  struct Scanned {
-    Symbol symbol;
-    LastScan told;
-  };
   struct News {
-    std::vector<Scanned> scans;         // oldest first
+    std::vector<Heard> scans;           // oldest first
     std::vector<std::string> troubles;  // sentences that a person has to see: a scan was not taken, a scanner is gone
   };
   News take();
-  // What the window's keyboard wedge read; the caller gives it to the app itself.
-  void typed(const Reading& reading);
+  // What the window's keyboard wedge read. False: too many wait already, and it was not taken.
+  [[nodiscard]] bool typed(const Reading& reading);
 
   // What the camera that was heard of last sees; none when it has been silent for a second.
   std::shared_ptr<const CameraPicture> camera() const;

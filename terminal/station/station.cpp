@@ -20,7 +20,7 @@ struct Station::State {
         journal(std::move(log)),
         site(std::move(meaning)),
         scanners(std::move(opened)),
-        app(ledger, *views, time, {settings.dock, settings.operator_name, site.get(), scanners.get()}, wake) {}
+        app(ledger, *views, time, {settings.dock, settings.operator_name, scanners.get()}, wake) {}
 
   void publish(const SyncStatus& status);
   void take_news();
@@ -68,7 +68,7 @@ void Station::State::take_scans() {
   const std::uint64_t before = scanners->version();
   const Scanners::News heard = scanners->take();
   for (const std::string& trouble : heard.troubles) app.warn(trouble);
-  for (const Scanners::Scanned& one : heard.scans) app.scan(one.symbol);
+  for (const Heard& one : heard.scans) app.scan(one);
   scanned = scanned || !heard.scans.empty();
   if (scanners->version() != before) app.refresh();
   if (auto seen = scanners->camera(); seen != app.frame().camera) app.show_camera(std::move(seen));
@@ -145,8 +145,7 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
 }
 
 void Station::scan(const Reading& reading) {
-  state_->scanners->typed(reading);
-  state_->app.scan(reading.symbol);
+  if (!state_->scanners->typed(reading)) state_->app.warn("Too fast: this scan was not booked");
 }
 
 bool Station::tick() {

@@ -37,7 +37,7 @@ class Station {
 
   App& app();
   LedgerThread& ledger();
-  // What was typed by the keyboard wedge.
+  // What the keyboard wedge read; the next tick takes it, behind what other scanners have sent.
   void scan(const Reading& reading);
   // App::tick, with the hub's news and the scanners'.
   bool tick();

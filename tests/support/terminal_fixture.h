@@ -85,13 +85,15 @@ struct Terminal {
   void start() {
     app.reset();
     app = std::make_unique<App>(*ledger, *views, clock,
-                                AppSettings{.dock = place("DOCK-1"), .operator_name = person("Anna K."), .site = &site},
-                                [] {});
+                                AppSettings{.dock = place("DOCK-1"), .operator_name = person("Anna K.")}, [] {});
   }
 
   // --- doing ---
+  void queue(std::string_view text) {
+    app->scan(heard_as({typed_symbol(text), std::string(text)}, site, clock.now().date()));
+  }
   void scan(std::string_view text) {
-    app->scan(typed_symbol(text));
+    queue(text);
     settle();
   }
   void tap(std::string_view id) {

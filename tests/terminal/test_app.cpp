@@ -51,7 +51,8 @@ TEST(an_unknown_code_is_refused_with_what_was_scanned_and_what_was_expected) {
 }
 
 TEST(a_wrong_check_digit_is_refused_with_the_reason) {
-  app->scan(Symbol{.symbology = Symbology::ean13, .text = "5901234123450", .aim = "]E0"});
+  const Symbol symbol{.symbology = Symbology::ean13, .text = "5901234123450", .aim = "]E0"};
+  app->scan(heard_as({symbol, {}}, site, clock.now().date()));
   settle();
   REQUIRE(refused());
   REQUIRE(shows("check digit"));
@@ -81,7 +82,7 @@ TEST(scans_stay_blocked_while_a_refusal_is_up_and_are_answered_aloud) {
 
 TEST(twenty_fast_scans_are_twenty_units) {
   scan("PO-7");
-  for (int i = 0; i < 20; ++i) app->scan(typed_symbol(bearing));
+  for (int i = 0; i < 20; ++i) queue(bearing);
   settle();
   REQUIRE(received("PO-7") == 20);
   REQUIRE(count() == "20/24");
@@ -93,7 +94,7 @@ TEST(accepted_is_neither_shown_nor_heard_before_the_commit) {
   std::promise<void> gate;
   auto opened = std::make_shared<std::shared_future<void>>(gate.get_future().share());
   REQUIRE(ledger->run([opened](Ledger&) { opened->wait(); }));
-  app->scan(typed_symbol(bearing));
+  queue(bearing);
   app->tick();
   REQUIRE_FALSE(app->idle());
   REQUIRE(app->take_sound() == Sound::none);

@@ -1,6 +1,6 @@
 #include <fstream>
 
-#include "terminal/settings/run_options.h"
+#include "terminal/settings/dockhand_toml.h"
 #include "terminal/window/presenter.h"
 #include "tests/support/unity.h"
 
@@ -37,6 +37,27 @@ TEST(settings_are_read) {
   REQUIRE(options.display.unit == 9);
   REQUIRE(options.fullscreen);
   REQUIRE(options.station.dock == "DOCK-2");
+}
+
+TEST(an_option_is_named_alike_on_the_command_line_and_in_the_file) {
+  for (const Option& one : options_of(options)) {
+    if (std::string(one.name) == "dim_after") REQUIRE(one.flag() == "--dim-after");
+  }
+  REQUIRE(read_settings(write("dim_after = 2.5\ntoken_file = \"secret\"\n"), options).ok());
+  REQUIRE(options.display.dim_after == 2.5);
+  REQUIRE(options.station.token_file == "secret");
+}
+
+TEST(what_holds_for_one_start_only_cannot_stand_in_the_file) {
+  const Status read = read_settings(write("demo = true\n"), options);
+  REQUIRE_FALSE(read.ok());
+  REQUIRE(read.error().message.find("there is no setting \"demo\"") != std::string::npos);
+}
+
+TEST(a_driver_takes_no_number_with_a_fraction) {
+  const Status read = read_settings(write("[[scanner]]\ndriver = \"serial\"\nbaud = 9600.5\n"), options);
+  REQUIRE_FALSE(read.ok());
+  REQUIRE(read.error().sentence().find("dockhand.toml:3") != std::string::npos);
 }
 
 TEST(drawing_is_software_or_gles) {

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <thread>
 
-#include "terminal/settings/run_options.h"
+#include "terminal/settings/dockhand_toml.h"
 #include "terminal/station/station.h"
 #include "tests/support/heard.h"
 #include "tests/support/terminal_fixture.h"
@@ -115,7 +115,8 @@ TEST(ten_thousand_scans_all_arrive_in_their_order) {
   open({scanner("gun", "wedge", typed("gun", text))});
   const Scanners::News news = take(10'000);
   REQUIRE(news.scans.size() == 10'000);
-  for (std::size_t i = 0; i < news.scans.size(); ++i) REQUIRE(news.scans[i].symbol.text == "S-" + std::to_string(i));
+  for (std::size_t i = 0; i < news.scans.size(); ++i)
+    REQUIRE(news.scans[i].reading.symbol.text == "S-" + std::to_string(i));
 }
 
 TEST(a_full_queue_holds_its_source_up_and_the_end_of_the_program_does_not_wait_for_it) {
@@ -199,6 +200,20 @@ TEST(what_is_typed_is_shown_on_the_self_test_too) {
   reading.raw = "DOCK-1";
   station->scan(reading);
   REQUIRE(comes_to_show("plain DOCK-1"));
+}
+
+TEST(what_is_typed_waits_in_the_same_queue_and_is_refused_aloud_when_that_is_full) {
+  start({});
+  Reading reading;
+  reading.symbol.text = "PO-7001";
+  reading.raw = "PO-7001";
+  station->scan(reading);
+  REQUIRE(test::texts_of(station->app().frame()).find("PO-7001") == std::string::npos);
+  for (int i = 0; i < 999; ++i) station->scan(reading);
+  REQUIRE(station->app().take_sound() == Sound::none);
+  station->scan(reading);
+  REQUIRE(station->app().take_sound() == Sound::attention);
+  REQUIRE(comes_to_show("PO-7001"));
 }
 
 TEST(the_self_test_shows_what_a_code_means_at_this_site) {

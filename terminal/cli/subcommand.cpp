@@ -1,4 +1,4 @@
-#include "terminal/cli/command.h"
+#include "terminal/cli/subcommand.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -28,6 +28,14 @@ Result<fs::path> database_of(const CommonOptions& options) {
                  "the folder cannot be made (" + failure.message() + "); name another place with --db"};
   }
   return file;
+}
+
+std::vector<Subcommand> subcommands() {
+  return {
+#define COMMAND(name) subcommand_##name(),
+#include "terminal/cli/commands.def"
+#undef COMMAND
+  };
 }
 
 int report(const Error& error) {

@@ -1,10 +1,10 @@
-#include "terminal/app/app.h"
+// The App: its inputs, its frame, and what App offers.
+#include "terminal/app/app_state.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "terminal/app/app_state.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -108,7 +108,11 @@ bool App::State::tick() {
   const auto over = [&](const std::optional<Instant>& since, std::chrono::milliseconds time) {
     return since && now.ms - since->ms >= time.count();
   };
-  if (over(toast_since, toast_time)) toast_since.reset(), frame.toast.reset(), changed = true;
+  if (over(toast_since, toast_time)) {
+    toast_since.reset();
+    frame.toast.reset();
+    changed = true;
+  }
   if (flash_since) changed = true;
   if (over(flash_since, flash_time)) flash_since.reset();
   const bool books_changed = ledger.version() != version;
@@ -181,7 +185,7 @@ App::App(LedgerThread& ledger, Views& views, const Clock& clock, AppSettings set
 App::~App() { state_->inbox->close(); }
 
 void App::tap(std::string_view id) { state_->take(State::Tap{std::string(id)}); }
-void App::scan(const Symbol& symbol) { state_->take(symbol); }
+void App::scan(const Heard& heard) { state_->take(heard); }
 void App::back() { tap("back"); }
 
 void App::set_hub(const HubState& state) {

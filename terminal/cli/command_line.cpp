@@ -1,0 +1,75 @@
+#include "terminal/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include "terminal/cli/exit_code.h"
+#include "terminal/cli/subcommand.h"
+
+namespace dockhand {
+namespace {
+
+constexpr const char* about =
+    "Dockhand: the barcode terminal of a warehouse.\n"
+    "Receives and picks by scanning, gives what arrives to the orders that wait for it, works offline, syncs later.\n"
+    "Exit codes: 0 done, 1 a file, disk or network failed, 2 wrong usage, 3 bad or refused input, 4 audit failed,\n"
+    "5 the database is damaged, foreign, newer than the program, or in use.";
+
+// A flag has no value, any other option has one, a list has several.
+CLI::Option* add(CLI::App& command, const Option& option) {
+  const auto add_one = [&](auto* target) -> CLI::Option* {
+    if constexpr (std::is_same_v<decltype(target), bool*>) {
+      return command.add_flag(option.flag(), *target, option.help);
+    } else {
+      return command.add_option(option.flag(), *target, option.help);
+    }
+  };
+  return std::visit(add_one, option.target);
+}
+
+void declare(CLI::App& command, const Option& option) {
+  CLI::Option* added = add(command, option);
+  if (option.needed) added->required();
+  if (option.shown) added->capture_default_str();
+  if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
+  if (option.most == 0) return;
+  if (std::holds_alternative<double*>(option.target)) {
+    added->check(CLI::Range(static_cast<double>(option.least), static_cast<double>(option.most)));
+  } else {
+    added->check(CLI::Range(option.least, option.most));
+  }
+}
+
+void declare(CLI::App& app, const Subcommand& subcommand, CommonOptions& common, int& code) {
+  CLI::App* command = app.add_subcommand(subcommand.name, subcommand.about);
+  command->footer(subcommand.footer);
+  if (subcommand.hidden) command->group("");
+  for (const Option& option : subcommand.options) declare(*command, option);
+  command->callback([command, &subcommand, &common, &code] {
+    for (const Option& option : subcommand.options) {
+      if (command->count(option.flag()) > 0) common.given.insert(option.name);
+    }
+    code = subcommand.run(common);
+  });
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  CLI::App app{about};
+  app.set_version_flag("--version", DOCKHAND_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  CommonOptions common;
+  int code = exit_ok;
+  declare(app, option("db", &common.database, "database file (default: in your data folder)"));
+  const std::vector<Subcommand> all = subcommands();
+  for (const Subcommand& subcommand : all) declare(app, subcommand, common, code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem) == 0 ? exit_ok : exit_usage;
+  }
+  return code;
+}
+
+}  // namespace dockhand

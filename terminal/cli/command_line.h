@@ -1,0 +1,13 @@
+// The command line of `dockhand`.
+//
+// Decides: that it is read by the descriptions of the subcommands (terminal/cli/subcommand.h), and that a wrong one
+// ends with exit code 2. Leaves to others: what a subcommand does. CLI11 is included in command_line.cpp and nowhere
+// else in the terminal.
+#pragma once
+
+namespace dockhand {
+
+// Runs the subcommand that is asked for; the program's exit code.
+int run_command_line(int argc, const char* const* argv);
+
+}  // namespace dockhand

@@ -1,0 +1,50 @@
+// The subcommands of `dockhand`, by list: one file here and one line in commands.def each.
+//
+// Decides: that a subcommand describes itself as data: name, help, options and what it does. Leaves to others: its
+// options and its work (terminal/cli/NAME.cpp), reading the command line (terminal/cli/command_line.h).
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "storage/model/result.h"
+#include "terminal/settings/option.h"
+
+namespace dockhand {
+
+// Options that every subcommand shares.
+struct CommonOptions {
+  std::filesystem::path database{};  // --db; empty: default_database()
+  std::set<std::string> given{};     // of the subcommand's own options, those that stood on the command line
+};
+
+struct Subcommand {
+  std::string name, about;
+  std::vector<Option> options;
+  std::function<int(const CommonOptions&)> run;  // its exit code; it keeps alive what the options set
+  std::string footer{};
+  bool hidden = false;  // not in --help
+};
+
+// The user's own folder: $XDG_DATA_HOME/dockhand/dockhand.db, else ~/.local/share/dockhand/dockhand.db.
+std::filesystem::path default_database();
+// --db, or the default with its folder made.
+Result<std::filesystem::path> database_of(const CommonOptions& options);
+// Writes "dockhand: SENTENCE" to standard error and returns the exit code of the kind.
+int report(const Error& error);
+
+struct DemoOptions;
+// Plays the demo, in the data folder when `options` name none; the exit code. `dockhand run` does so without a display.
+int report_demo(const DemoOptions& options);
+
+// In the order of the list.
+std::vector<Subcommand> subcommands();
+
+#define COMMAND(name) Subcommand subcommand_##name();
+#include "terminal/cli/commands.def"
+#undef COMMAND
+
+}  // namespace dockhand

@@ -1,0 +1,54 @@
+// One option of the program, said once: for the command line and for dockhand.toml.
+//
+// Decides: that an option has a name, a help, a range or choices, and a variable that it sets, whose type is its own;
+// that "dim_after" of the file is "--dim-after" on the command line.
+// Leaves to others: reading the file (terminal/settings/run_options.cpp) and the command line
+// (terminal/cli/command_line.cpp).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+struct Option {
+  // What it sets; what stands there before is the standard. A list is for the arguments that have no name.
+  using Target = std::variant<bool*, int*, std::size_t*, double*, std::string*, std::filesystem::path*,
+                              std::vector<std::string>*, std::vector<std::filesystem::path>*>;
+
+  const char* name;
+  Target target;
+  const char* help;
+  // The range of a number; `most` 0: any.
+  std::int64_t least = 0, most = 0;
+  std::vector<std::string> choices = {};  // what a text may be; empty: anything
+  bool has_name = true;                   // false: an argument, told by its place
+  bool needed = false;                    // on the command line
+  bool shown = false;                     // its standard is shown in the help
+  bool in_file = true;                    // false: for this time only, never in dockhand.toml
+
+  Option within(std::int64_t from, std::int64_t to) const;
+  Option one_of(std::vector<std::string> texts) const;
+  Option required() const;
+  Option with_standard() const;
+  Option not_in_file() const;
+
+  std::string flag() const;  // "--dim-after", or the name alone of an argument
+};
+
+Option option(const char* name, Option::Target target, const char* help);
+Option argument(const char* name, Option::Target target, const char* help);
+
+// As dockhand.toml has it: a whole number is one for an option with a fraction, too.
+using SettingValue = std::variant<bool, std::int64_t, double, std::string>;
+// bad_input, without a place: the value is of another type than the option.
+Status set(const Option& option, const SettingValue& value);
+// The value of one variable into that of another, of the same option.
+void copy(const Option& from, const Option& to);
+
+}  // namespace dockhand

@@ -1,0 +1,18 @@
+// The tables of dockhand.toml that say which scanners there are. Included by .cpp files of this room only.
+#pragma once
+
+#include <vector>
+
+#include "scanner/source/wedge.h"
+#include "terminal/settings/toml_node.h"
+#include "terminal/station/scanner_settings.h"
+
+namespace dockhand {
+
+// The [[scanner]] tables, in order.
+Result<std::vector<ScannerSettings>> read_scanners(const std::filesystem::path& file, const toml::node& node);
+
+// The table [keyboard]: what a scanner that types into the window does.
+Result<WedgeSettings> read_keyboard(const std::filesystem::path& file, const toml::node& node);
+
+}  // namespace dockhand

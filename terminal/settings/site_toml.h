@@ -1,0 +1,12 @@
+// The table of dockhand.toml that says what codes mean here. Included by .cpp files of this room only.
+#pragma once
+
+#include "scanner/meaning/site.h"
+#include "terminal/settings/toml_node.h"
+
+namespace dockhand {
+
+// The table [site]. Nothing is forgiven unless `lenient` says so.
+Result<SiteSettings> read_site(const std::filesystem::path& file, const toml::node& node);
+
+}  // namespace dockhand

@@ -1,0 +1,22 @@
+// What the readers of dockhand.toml share. Included by .cpp files of this room only: toml++ is heavy.
+#pragma once
+
+#include <toml++/toml.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "storage/model/result.h"
+#include "terminal/settings/option.h"
+
+namespace dockhand {
+
+// bad_input with the file and line as its place.
+Error wrong_at(const std::filesystem::path& file, const toml::source_region& where, std::string message);
+Error wrong_setting(const std::filesystem::path& file, const toml::node& node, std::string message);
+
+// A flag, a number or a text; anything else is wrong for the option `name`.
+Result<SettingValue> value_of(const std::filesystem::path& file, const toml::node& node, std::string_view name);
+
+}  // namespace dockhand
