@@ -5,26 +5,6 @@
 namespace dockhand {
 namespace {
 
-// Rows are ours and were checked when they came in; a name that does not parse would be a bug.
-template <class Code>
-Code known(const std::string& text) {
-  return Code::parse(text).value();
-}
-
-Rank rank_of(const Rows& rows, int first, const OrderLine& line) {
-  return Rank{false,
-              static_cast<OrderClass>(rows.integer(first)),
-              static_cast<std::int32_t>(rows.integer(first + 1)),
-              Date::from_days(static_cast<std::int32_t>(rows.integer(first + 2))),
-              Instant{rows.integer(first + 3)},
-              line};
-}
-
-Account account_of(const Rows& rows) {
-  return Account{rows.text(0), rows.text(1), rows.text(2),
-                 rows.text(3), rows.text(4), static_cast<std::int32_t>(rows.integer(5))};
-}
-
 // The class of an order line: its own, else its customer's, else redistribute.
 #define DOCKHAND_CLASS                                                                    \
   "CASE WHEN own_class > 0 THEN own_class ELSE coalesce((SELECT nullif(c.order_class, 0)" \
@@ -32,35 +12,14 @@ Account account_of(const Rows& rows) {
 
 }  // namespace
 
-Account Account::at(const std::string& other_place) const {
-  Account other = *this;
-  other.place = other_place;
-  return other;
-}
-
-Account Account::claimed_by(const OrderLine& order_line) const {
-  Account other = *this;
-  other.doc = order_line.document.text();
-  other.line = order_line.line;
-  return other;
-}
-
-Account Account::free() const {
-  Account other = *this;
-  other.doc.clear();
-  other.line = 0;
-  return other;
-}
-
 std::optional<ItemInfo> Books::item(const ItemCode& item) {
   if (const auto found = items_.find(item); found != items_.end()) return found->second;
   auto rows = db.query("SELECT tracking, expiry, count_tolerance, safety_stock, order_cap FROM item WHERE item=$1",
                        item.text());
   std::optional<ItemInfo> info;
   if (rows.next()) {
-    info = ItemInfo{parse_tracking(rows.text(0)).value(), rows.integer(1) != 0,
-                    rows.null(2) ? std::nullopt : std::optional(Quantity::exactly(rows.integer(2))),
-                    Quantity::exactly(rows.integer(3)), Quantity::exactly(rows.integer(4))};
+    const Cells cells(rows);
+    info = ItemInfo{cells.tracking(0), cells.flag(1), cells.maybe_quantity(2), cells.quantity(3), cells.quantity(4)};
   }
   items_.emplace(item, info);
   return info;
@@ -70,18 +29,22 @@ std::optional<LocationInfo> Books::location(const std::string& place) {
   if (const auto found = locations_.find(place); found != locations_.end()) return found->second;
   auto rows = db.query("SELECT kind, stands_at FROM location WHERE location=$1", place);
   std::optional<LocationInfo> info;
-  if (rows.next()) info = LocationInfo{parse_location_kind(rows.text(0)).value(), rows.text(1)};
+  if (rows.next()) info = LocationInfo{Cells(rows).location_kind(0), rows.text(1)};
   locations_.emplace(place, info);
   return info;
 }
 
 OrderLineInfo Books::line_info(const Rows& rows) {
-  const OrderLine line{known<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))};
-  const auto policies = [&](int column) { return parse_policies(rows.text(column)).value(); };
-  return OrderLineInfo{rank_of(rows, 2, line), known<ItemCode>(rows.text(6)),
-                       rows.text(7),           rows.integer(8),
-                       rows.integer(9),        rows.integer(10),
-                       rows.integer(11),       terms_of(policies(12), policies(13), policies(14))};
+  const Cells cells(rows);
+  const auto line = cells.line<OrderNumber>(0);
+  return OrderLineInfo{Rank{false, cells.order_class(2), cells.number(3), cells.date(4), cells.instant(5), line},
+                       cells.code<ItemCode>(6),
+                       cells.text(7),
+                       cells.integer(8),
+                       cells.integer(9),
+                       cells.integer(10),
+                       cells.integer(11),
+                       terms_of(cells.policies(12), cells.policies(13), cells.policies(14))};
 }
 
 std::optional<OrderLineInfo> Books::order_line(const OrderLine& line) {
@@ -97,34 +60,24 @@ std::int64_t Books::balance(const Account& a) {
 }
 
 std::vector<Held> Books::held_at(const Account& like) {
-  std::vector<Held> found;
-  for (auto rows = db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
-                            " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-                            " WHERE b.place IN (SELECT $1 UNION ALL SELECT location FROM location"
-                            " WHERE stands_at=$1 AND stands_at <> '')"
-                            " AND b.item=$2 AND b.quantity > 0 AND ($3 = '' OR b.lot = $3)"
-                            " AND ($4 = '' OR b.serial = $4)"
-                            " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$1 THEN 0 ELSE 1 END, b.place,"
-                            " b.lot, b.serial, b.doc, b.line",
-                            like.place, like.item, like.lot, like.serial);
-       rows.next();) {
-    found.push_back(Held{account_of(rows), rows.integer(6)});
-  }
-  return found;
+  return held_in(db.query("SELECT " DOCKHAND_HELD " FROM balance b"
+                          " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+                          " WHERE b.place IN (SELECT $1 UNION ALL SELECT location FROM location"
+                          " WHERE stands_at=$1 AND stands_at <> '')"
+                          " AND b.item=$2 AND b.quantity > 0 AND ($3 = '' OR b.lot = $3)"
+                          " AND ($4 = '' OR b.serial = $4)"
+                          " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$1 THEN 0 ELSE 1 END, b.place,"
+                          " b.lot, b.serial, b.doc, b.line",
+                          like.place, like.item, like.lot, like.serial));
 }
 
 std::vector<Held> Books::held_for(const OrderLine& line, const std::string& item) {
-  std::vector<Held> found;
-  for (auto rows = db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
-                            " JOIN location p ON p.location = b.place"
-                            " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0"
-                            " ORDER BY CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN 1 ELSE 0 END,"
-                            " b.hub_quantity, p.walk DESC, b.place, b.lot, b.serial",
-                            line.document.text(), line.line, item);
-       rows.next();) {
-    found.push_back(Held{account_of(rows), rows.integer(6)});
-  }
-  return found;
+  return held_in(db.query("SELECT " DOCKHAND_HELD " FROM balance b"
+                          " JOIN location p ON p.location = b.place"
+                          " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0"
+                          " ORDER BY CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN 1 ELSE 0 END,"
+                          " b.hub_quantity, p.walk DESC, b.place, b.lot, b.serial",
+                          line.document.text(), line.line, item));
 }
 
 void Books::transfer(const Account& from, const Account& to, std::int64_t quantity) {
@@ -199,7 +152,7 @@ void Books::trim(const OrderLine& line) {
     notice(Notice{NoticeKind::bring_back,
                   info->item,
                   line,
-                  known<LocationCode>(held.account.place),
+                  code<LocationCode>(held.account.place),
                   Quantity::exactly(units),
                   {},
                   {}});
@@ -214,8 +167,7 @@ void Books::unclaim(const Held& held, const std::string& why) {
 }
 
 void Books::revoke(const Account& a, std::int64_t quantity, const std::string& why) {
-  entry.revoked.push_back(Revoked{OrderLine{known<OrderNumber>(a.doc), a.line}, known<LocationCode>(a.place),
-                                  Quantity::exactly(quantity), why});
+  entry.revoked.push_back(Revoked{line_of(a), code<LocationCode>(a.place), Quantity::exactly(quantity), why});
 }
 
 void Books::recount(const std::string& doc, std::int32_t line) {

@@ -13,48 +13,13 @@
 #include <string>
 #include <vector>
 
-#include "storage/engine/engine.h"
+#include "storage/books/account.h"
+#include "storage/books/rows.h"
+#include "storage/engine/cells.h"
 #include "storage/model/command.h"
 #include "storage/model/outcome.h"
 
 namespace dockhand {
-
-// The accounts that are no locations.
-namespace account {
-inline constexpr const char* supplier = "@supplier";
-inline constexpr const char* customer = "@customer";
-inline constexpr const char* adjustment = "@adjustment";
-inline constexpr const char* suspense = "@suspense";
-// A memory beside the goods: what customers sent back and do not want again, per order line. Each line's quantity there
-// lowers its demand; the account without a line holds the opposite.
-inline constexpr const char* returned = "@returned";
-}  // namespace account
-
-// Handling units move through the same accounts as goods: each is one serial of this item, so that where it stands is a
-// balance too. The table `location` has a row for it, derived from that balance, which makes it a place: with the kind,
-// walk and zone of the location where it stands.
-inline constexpr const char* unit_item = "@unit";
-
-struct Account {
-  std::string place;
-  std::string item;
-  std::string lot;
-  std::string serial;
-  std::string doc;  // the order line that has the units claimed, or the purchase line at @supplier; '' for none
-  std::int32_t line = 0;
-  auto operator<=>(const Account&) const = default;
-
-  Account at(const std::string& other_place) const;
-  Account claimed_by(const OrderLine& order_line) const;
-  Account free() const;
-  bool is_free() const { return doc.empty(); }
-};
-
-// Units of one account that were taken, or can be.
-struct Held {
-  Account account;
-  std::int64_t quantity = 0;
-};
 
 // Whose word counts. A person at this terminal can be refused, because nothing has happened yet; a fact that comes from
 // another database has happened, and is only questioned.
@@ -161,12 +126,22 @@ class Books {
   // particular: nothing of the event is kept.
   ItemInfo known_item(const ItemCode& code) { return item(code).value_or(ItemInfo{}); }
   LocationInfo known_location(const std::string& place) { return location(place).value_or(LocationInfo{}); }
+  // A name that stands in an account. One that is malformed fails the transaction as corrupt.
+  template <class Code>
+  Code code(const std::string& text) {
+    return known_code<Code>(db, text);
+  }
+  // Of an account with a claim.
+  OrderLine line_of(const Account& account) { return OrderLine{code<OrderNumber>(account.doc), account.line}; }
   std::int64_t balance(const Account& account);
   // Units at a place and on the handling units that stand there, with and without claims. Empty lot or serial of `like`
   // means any.
   std::vector<Held> held_at(const Account& like);
   // Of a line: reserved ones first, then picked ones; shipped ones are gone.
   std::vector<Held> held_for(const OrderLine& line, const std::string& item);
+  // Writes down where, when and by whom a handling unit came into the books first. `order`: whose carton it is, or
+  // empty.
+  void remember_unit(const Sscc& unit, const LocationCode& at, const std::string& order);
   // Where a handling unit stands; @customer, or @supplier when it is not here.
   std::string whereabouts(const std::string& unit);
   // Why units of a lot may not go to a customer on the day of the event, in words; empty: they may.

@@ -22,7 +22,10 @@ constexpr int max_explained_without = 5;
 
 ItemRules rules_of(Books& books, const ItemCode& item) {
   ItemRules rules;
-  if (const auto info = books.item(item)) rules.safety_stock = info->safety_stock, rules.order_cap = info->order_cap;
+  if (const auto info = books.item(item)) {
+    rules.safety_stock = info->safety_stock;
+    rules.order_cap = info->order_cap;
+  }
   auto site = books.db.query("SELECT value FROM site WHERE setting='prefer_completed'");
   rules.prefer_completed = site.next() && site.integer(0) != 0;
   return rules;
@@ -170,20 +173,17 @@ void Books::grant(const Plan& plan, const ItemCode& item) {
 
 // Lines of class lose give back what is reserved for them; the index has them at its end.
 std::vector<Loss> Books::give_up(const ItemCode& item) {
-  std::vector<OrderLine> lines;
-  for (auto rows =
-           db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND order_class=5 AND reserved > 0"
-                    " ORDER BY priority DESC, promised DESC, ordered_at DESC, order_no DESC, line DESC LIMIT $2",
-                    item.text(), max_taken);
-       rows.next();) {
-    lines.push_back(OrderLine{OrderNumber::parse(rows.text(0)).value(), static_cast<std::int32_t>(rows.integer(1))});
-  }
+  const auto lines =
+      all_of(db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND order_class=5 AND reserved > 0"
+                      " ORDER BY priority DESC, promised DESC, ordered_at DESC, order_no DESC, line DESC LIMIT $2",
+                      item.text(), max_taken),
+             [](const Cells& cells) { return cells.line<OrderNumber>(0); });
   std::vector<Loss> losses;
   for (const OrderLine& line : lines) {
     for (const Held& held : held_for(line, item.text())) {
       if (!known_location(held.account.place).holds_stock()) continue;
       transfer(held.account, held.account.free(), held.quantity);
-      losses.push_back(Loss{line, LocationCode::parse(held.account.place).value(), Quantity::exactly(held.quantity)});
+      losses.push_back(Loss{line, code<LocationCode>(held.account.place), Quantity::exactly(held.quantity)});
     }
   }
   return losses;

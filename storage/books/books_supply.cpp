@@ -6,19 +6,18 @@
 namespace dockhand {
 namespace {
 
-// place, lot, serial, quantity, expiry.
-Offer offer_of(const Rows& rows, Date today) {
-  const std::int32_t days_left =
-      rows.null(4) ? Offer::no_expiry : static_cast<std::int32_t>(rows.integer(4)) - today.days();
-  return Offer{LocationCode::parse(rows.text(0)).value(), rows.text(1), rows.text(2),
-               Quantity::exactly(rows.integer(3)), days_left};
+// The columns of offer_of().
+#define DOCKHAND_OFFER "b.place, b.lot, b.serial, b.quantity, l.expiry"
+
+Offer offer_of(const Cells& cells, Date today) {
+  const std::int32_t days_left = cells.null(4) ? Offer::no_expiry : cells.number(4) - today.days();
+  return Offer{cells.code<LocationCode>(0), cells.text(1), cells.text(2), cells.quantity(3), days_left};
 }
 
 std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank) {
   const Date today = books.entry.command.at.date();
   std::deque<Offer> offers;
-  for (auto rows = books.db.query("SELECT b.place, b.lot, b.serial, b.quantity, l.expiry FROM balance b JOIN location "
-                                  "p ON p.location = b.place"
+  for (auto rows = books.db.query("SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
                                   " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
                                   " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0"
                                   " AND p.kind IN ('dock', 'storage') AND coalesce(l.status, 'available') = 'available'"
@@ -26,7 +25,7 @@ std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& r
                                   " ORDER BY coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
                                   rank.line.document.text(), rank.line.line, item.text(), today.days());
        rows.next();) {
-    offers.push_back(offer_of(rows, today));
+    offers.push_back(offer_of(Cells(rows), today));
     offers.back().reserved_for = rank;
   }
   return offers;
@@ -73,8 +72,7 @@ std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::str
   const Date today = books.entry.command.at.date();
   std::vector<Offer> offers;
   for (auto rows = books.db.query(
-           "SELECT b.place, b.lot, b.serial, b.quantity, l.expiry FROM balance b JOIN location p ON p.location = "
-           "b.place"
+           "SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
            " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
            " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0 AND b.quantity > 0"
            " AND p.kind IN ('dock', 'storage') AND coalesce(l.status, 'available') = 'available'"
@@ -83,7 +81,7 @@ std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::str
            " b.serial",
            item.text(), prefer, today.days());
        rows.next();) {
-    offers.push_back(offer_of(rows, today));
+    offers.push_back(offer_of(Cells(rows), today));
   }
   return offers;
 }

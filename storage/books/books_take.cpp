@@ -14,7 +14,7 @@ void order_by_preference(Books& books, std::vector<Held>& held, const std::optio
   };
   const auto key_of = [&](const Account& account) {
     if (account.is_free()) return Key{1, {}};
-    const OrderLine line{OrderNumber::parse(account.doc).value(), account.line};
+    const OrderLine line = books.line_of(account);
     if (mine && line == *mine) return Key{0, {}};
     const auto info = books.order_line(line);
     return Key{2, info ? std::optional(info->rank) : std::nullopt};
@@ -58,18 +58,12 @@ std::string Books::blocked(const std::string& item, const std::string& lot) {
 
 void Books::take_back_blocked(const std::string& item) {
   for (const std::string& lot : blocked_lots(*this, item)) {
-    std::vector<Held> reserved;
-    for (auto rows = db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
-                              " JOIN location p ON p.location = b.place"
-                              " WHERE b.item=$1 AND b.lot=$2 AND b.lot <> '' AND b.quantity <> 0 AND b.quantity > 0"
-                              " AND b.doc > '' AND p.kind NOT IN ('lane', 'shipping', 'tote')"
-                              " ORDER BY b.doc, b.line, b.place, b.serial",
-                              item, lot);
-         rows.next();) {
-      reserved.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                                      static_cast<std::int32_t>(rows.integer(5))},
-                              rows.integer(6)});
-    }
+    const auto reserved =
+        held_in(db.query("SELECT " DOCKHAND_HELD " FROM balance b JOIN location p ON p.location = b.place"
+                         " WHERE b.item=$1 AND b.lot=$2 AND b.lot <> '' AND b.quantity <> 0 AND b.quantity > 0"
+                         " AND b.doc > '' AND p.kind NOT IN ('lane', 'shipping', 'tote')"
+                         " ORDER BY b.doc, b.line, b.place, b.serial",
+                         item, lot));
     for (const Held& held : reserved) unclaim(held, blocked(item, lot));
   }
 }
@@ -89,9 +83,9 @@ std::vector<Held> Books::take(const Account& like, std::int64_t quantity, const 
   if (quantity == 0) return taken;
   taken.push_back(Held{like.free(), quantity});
   notice(Notice{NoticeKind::count_place,
-                ItemCode::parse(like.item).value(),
+                code<ItemCode>(like.item),
                 {},
-                LocationCode::parse(like.place).value(),
+                code<LocationCode>(like.place),
                 Quantity::exactly(quantity),
                 {},
                 {}});

@@ -34,7 +34,7 @@ void Books::tell_loss(const OrderLine& line, const Holding& change) {
     if (one.line == line && !one.why.empty()) why = one.why;
   }
   const Quantity quantity = Quantity::exactly(lost);
-  notice(Notice{NoticeKind::lost, info->item, line, LocationCode::parse(change.left).value(), quantity, {}, why});
+  notice(Notice{NoticeKind::lost, info->item, line, code<LocationCode>(change.left), quantity, {}, why});
   const auto position = static_cast<std::int32_t>(entry.accepted.claims.size()) + 1;
   entry.accepted.claims.push_back(
       Explanation{info->rank, info->customer, Rule::taken_away, position, quantity, Quantity(), {}, {}});
@@ -60,7 +60,7 @@ void Books::settle_losses(const std::set<OrderLine>& lines) {
 void Books::tell_losers() {
   std::set<OrderLine> gained;
   for (const auto& [line, change] : holdings_) {
-    const OrderLine told{OrderNumber::parse(line.first).value(), line.second};
+    const OrderLine told{code<OrderNumber>(line.first), line.second};
     if (change.reserved > 0) gained.insert(told);
     if (change.reserved < 0) tell_loss(told, change);
   }

@@ -12,6 +12,15 @@ std::vector<std::string> codes_in(Rows rows) {
 
 }  // namespace
 
+void Books::remember_unit(const Sscc& unit, const LocationCode& at, const std::string& order) {
+  const Command& command = entry.command;
+  db.run(
+      "INSERT INTO handling_unit(sscc, place, operator, at, order_no, changed) VALUES($1,$2,$3,$4,$5,$6)"
+      " ON CONFLICT(sscc) DO UPDATE SET place=excluded.place, operator=excluded.operator, at=excluded.at,"
+      " order_no=excluded.order_no, changed=excluded.changed",
+      unit.text(), at.text(), command.by.text(), command.at.ms, order, entry.changed);
+}
+
 // What this database did last counts before what the hub says, so that a terminal sees its own moves.
 std::string Books::whereabouts(const std::string& unit) {
   auto rows = db.query(
@@ -30,7 +39,11 @@ void Books::place_unit(const std::string& unit) {
   std::string zone;
   {
     auto rows = db.query("SELECT kind, walk, zone FROM location WHERE location=$1", at);
-    if (rows.next()) kind = rows.text(0), walk = rows.integer(1), zone = rows.text(2);
+    if (rows.next()) {
+      kind = rows.text(0);
+      walk = rows.integer(1);
+      zone = rows.text(2);
+    }
   }
   const auto before = location(unit);
   db.run(

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "storage/engine/engine.h"
+#include "storage/engine/cells.h"
 
 namespace dockhand {
 namespace {
@@ -22,9 +22,9 @@ std::vector<LineState> lines_of(Engine& db, const OrderNumber& order) {
                             " o.customer LEFT JOIN item i ON i.item = o.item WHERE o.order_no=$1",
                             order.text());
        rows.next();) {
-    const auto policies = [&](int column) { return parse_policies(rows.text(column)).value(); };
-    lines.push_back(LineState{static_cast<std::int32_t>(rows.integer(0)), Quantity::exactly(rows.integer(1)),
-                              Quantity::exactly(rows.integer(2)), terms_of(policies(3), policies(4), policies(5))});
+    const Cells cells(rows);
+    lines.push_back(LineState{cells.number(0), cells.quantity(1), cells.quantity(2),
+                              terms_of(cells.policies(3), cells.policies(4), cells.policies(5))});
   }
   return lines;
 }

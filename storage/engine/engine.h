@@ -105,6 +105,8 @@ class Rows {
   bool null(int column) const;
   Value value(int column) const;
   int columns() const;
+  // Whose rows they are: what is wrong with a cell is its failure.
+  Engine& engine() const { return *engine_; }
 
  private:
   friend class Engine;

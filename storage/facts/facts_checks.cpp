@@ -51,6 +51,9 @@ Account account_for(const Units& units, const LocationCode& place) {
                  0};
 }
 
+// Eighteen digits are always a name that a location can have.
+LocationCode as_location(const Sscc& unit) { return LocationCode::parse(unit.text()).value(); }
+
 Account unit_account(const std::string& unit, const std::string& place) {
   return Account{place, unit_item, {}, unit, {}, 0};
 }
@@ -121,9 +124,9 @@ Performed check_leaving(Books& books, const std::vector<Held>& leaving, const st
     if (why.empty()) continue;
     if (is_request(books)) return refused("lot", why + ": it must not leave");
     books.notice(Notice{NoticeKind::blocked_lot,
-                        ItemCode::parse(held.account.item).value(),
+                        books.code<ItemCode>(held.account.item),
                         line,
-                        LocationCode::parse(held.account.place).value(),
+                        books.code<LocationCode>(held.account.place),
                         Quantity::exactly(held.quantity),
                         {},
                         std::move(why)});
@@ -136,16 +139,16 @@ std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line
       "SELECT item, expected, received, for_order, for_line FROM purchase_line WHERE purchase=$1 AND line=$2",
       line.document.text(), line.line);
   if (!rows.next()) return std::nullopt;
-  std::optional<OrderLine> peg;
-  if (!rows.text(3).empty()) {
-    peg = OrderLine{OrderNumber::parse(rows.text(3)).value(), static_cast<std::int32_t>(rows.integer(4))};
-  }
-  return PurchaseInfo{ItemCode::parse(rows.text(0)).value(), rows.integer(1), rows.integer(2), peg};
+  const Cells cells(rows);
+  return PurchaseInfo{cells.code<ItemCode>(0), cells.integer(1), cells.integer(2), cells.maybe_line<OrderNumber>(3)};
 }
 
 Account supplier_account(const Account& units, const std::optional<PurchaseLine>& purchase) {
   Account source = units.at(account::supplier).free();
-  if (purchase) source.doc = purchase->document.text(), source.line = purchase->line;
+  if (purchase) {
+    source.doc = purchase->document.text();
+    source.line = purchase->line;
+  }
   return source;
 }
 

@@ -17,7 +17,9 @@ Refusal refused(const std::string& place, std::string message);
 inline bool is_request(const Books& books) { return books.entry.standing == Standing::request; }
 
 Account account_for(const Units& units, const LocationCode& place);
-// Of a handling unit itself.
+// A handling unit as a place where goods are.
+LocationCode as_location(const Sscc& unit);
+// The account of a handling unit itself.
 Account unit_account(const std::string& unit, const std::string& place);
 
 // What every fact about units has in common: the item and its tracking, more than none, a serial is one unit.

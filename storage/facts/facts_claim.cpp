@@ -9,25 +9,19 @@ namespace {
 // Units that could be given to an order today: free ones first, then those that other lines have reserved, from the
 // lowest rank up.
 std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode& item) {
-  std::vector<Held> found;
-  for (auto rows = books.db.query(
-           "SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
-           " JOIN location p ON p.location = b.place LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-           " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
-           " WHERE b.item=$1 AND b.quantity <> 0 AND b.quantity > 0 AND p.kind IN ('dock', 'storage')"
-           " AND coalesce(l.expiry, 9999999) >= $2 AND coalesce(l.status, 'available') = 'available'"
-           " AND NOT (b.doc = $3 AND b.line = $4)"
-           " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, coalesce(o.order_class, 0) DESC, coalesce(o.priority, 0) "
-           "DESC,"
-           " coalesce(o.promised, 0) DESC, coalesce(o.ordered_at, 0) DESC, b.doc DESC, b.line DESC,"
-           " coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
-           item.text(), books.entry.command.at.date().days(), line.document.text(), line.line);
-       rows.next();) {
-    found.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                                 static_cast<std::int32_t>(rows.integer(5))},
-                         rows.integer(6)});
-  }
-  return found;
+  return held_in(books.db.query(
+      "SELECT " DOCKHAND_HELD
+      " FROM balance b"
+      " JOIN location p ON p.location = b.place LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+      " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
+      " WHERE b.item=$1 AND b.quantity <> 0 AND b.quantity > 0 AND p.kind IN ('dock', 'storage')"
+      " AND coalesce(l.expiry, 9999999) >= $2 AND coalesce(l.status, 'available') = 'available'"
+      " AND NOT (b.doc = $3 AND b.line = $4)"
+      " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, coalesce(o.order_class, 0) DESC, coalesce(o.priority, 0) "
+      "DESC,"
+      " coalesce(o.promised, 0) DESC, coalesce(o.ordered_at, 0) DESC, b.doc DESC, b.line DESC,"
+      " coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
+      item.text(), books.entry.command.at.date().days(), line.document.text(), line.line));
 }
 
 void tell_losers(Books& books, const Claim& fact, const ItemCode& item) {

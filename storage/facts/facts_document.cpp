@@ -13,15 +13,12 @@ void stop_picked(Books& books, const SetStatus& fact) {
            "b.line",
            fact.item.text(), fact.lot.text());
        rows.next();) {
-    std::optional<OrderLine> line;
-    if (!rows.text(1).empty()) {
-      line = OrderLine{OrderNumber::parse(rows.text(1)).value(), static_cast<std::int32_t>(rows.integer(2))};
-    }
+    const Cells cells(rows);
     books.notice(Notice{NoticeKind::blocked_lot,
                         fact.item,
-                        line,
-                        LocationCode::parse(rows.text(0)).value(),
-                        Quantity::exactly(rows.integer(3)),
+                        cells.maybe_line<OrderNumber>(1),
+                        cells.code<LocationCode>(0),
+                        cells.quantity(3),
                         {},
                         books.blocked(fact.item.text(), fact.lot.text())});
   }
@@ -45,8 +42,8 @@ void lay(Books& books, const CancelOrder& fact) {
   for (auto rows =
            books.db.query("SELECT line, item FROM order_line WHERE order_no=$1 ORDER BY line", fact.order.text());
        rows.next();) {
-    lines.emplace_back(OrderLine{fact.order, static_cast<std::int32_t>(rows.integer(0))},
-                       ItemCode::parse(rows.text(1)).value());
+    const Cells cells(rows);
+    lines.emplace_back(OrderLine{fact.order, cells.number(0)}, cells.code<ItemCode>(1));
   }
   for (const auto& [line, item] : lines) {
     books.trim(line);

@@ -84,24 +84,18 @@ struct Upsert {
                                     " AND quantity <> 0 AND item <> '@unit' ORDER BY item",
                                     code);
          rows.next();) {
-      books.touch(ItemCode::parse(rows.text(0)).value());
+      books.touch(Cells(rows).code<ItemCode>(0));
     }
     return {};
   }
 
   // Nothing in quarantine belongs to an order.
   void give_up_claims_at(const std::string& place) const {
-    std::vector<Held> claimed;
-    for (auto rows = books.db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance WHERE place IN"
-                                    " (SELECT $1 UNION ALL SELECT location FROM location"
-                                    " WHERE stands_at=$1 AND stands_at <> '') AND doc > '' AND quantity > 0"
-                                    " ORDER BY place, item, lot, serial, doc, line",
-                                    place);
-         rows.next();) {
-      claimed.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                                     static_cast<std::int32_t>(rows.integer(5))},
-                             rows.integer(6)});
-    }
+    const auto claimed = held_in(
+        books.db.query("SELECT " DOCKHAND_HELD " FROM balance b WHERE b.place IN (SELECT $1 UNION ALL SELECT location"
+                       " FROM location WHERE stands_at=$1 AND stands_at <> '') AND b.doc > '' AND b.quantity > 0"
+                       " ORDER BY b.place, b.item, b.lot, b.serial, b.doc, b.line",
+                       place));
     for (const Held& held : claimed) books.unclaim(held);
   }
 
@@ -128,7 +122,7 @@ struct Upsert {
     for (auto rows = books.db.query(
              "SELECT DISTINCT item FROM order_line WHERE customer=$1 AND (waiting > 0 OR reserved > 0)", customer);
          rows.next();) {
-      books.touch(ItemCode::parse(rows.text(0)).value());
+      books.touch(Cells(rows).code<ItemCode>(0));
     }
   }
 

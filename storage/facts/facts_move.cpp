@@ -19,7 +19,7 @@ Performed check_way(Books& books, const Move& fact) {
 Performed check_unit_way(Books& books, const MoveUnit& fact, const std::string& from) {
   if (auto no = check_fixed(books, "to", fact.to)) return no;
   if (!is_request(books)) return {};
-  if (!books.location(from)) return check_location(books, "sscc", LocationCode::parse(fact.unit.text()).value());
+  if (!books.location(from)) return check_location(books, "sscc", as_location(fact.unit));
   if (from == fact.to.text()) return refused("to", "it is at " + from + " already");
   if (books.known_location(fact.to.text()).holds_picked() && !books.known_location(from).holds_picked()) {
     return refused("to", fact.to.text() + " is for picked goods: pick from the handling unit instead");
@@ -28,16 +28,9 @@ Performed check_unit_way(Books& books, const MoveUnit& fact, const std::string& 
 }
 
 std::vector<Held> contents_of(Books& books, const std::string& unit) {
-  std::vector<Held> contents;
-  for (auto rows = books.db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance"
-                                  " WHERE place=$1 AND quantity > 0 ORDER BY item, lot, serial, doc, line",
-                                  unit);
-       rows.next();) {
-    contents.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                                    static_cast<std::int32_t>(rows.integer(5))},
-                            rows.integer(6)});
-  }
-  return contents;
+  return held_in(books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
+                                " WHERE place=$1 AND quantity > 0 ORDER BY item, lot, serial, doc, line",
+                                unit));
 }
 
 bool keeps_claims(const LocationInfo& from, const LocationInfo& to) {
@@ -73,7 +66,7 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
   const bool keeps = start && keeps_claims(*start, books.known_location(fact.to.text()));
   std::map<ItemCode, Quantity> moved;
   for (const Held& held : contents_of(books, unit)) {
-    const auto item = ItemCode::parse(held.account.item).value();
+    const auto item = books.code<ItemCode>(held.account.item);
     books.entry.handled(held.quantity);
     books.touch(item);
     moved[item] = moved[item] + Quantity::exactly(std::min(Quantity::max, held.quantity));

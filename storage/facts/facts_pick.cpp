@@ -42,19 +42,12 @@ Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) 
 
 // Of one order in outgoing places; at one place, or anywhere.
 std::vector<Held> picked_for(Books& books, const OrderNumber& order, const std::string& place) {
-  std::vector<Held> picked;
-  for (auto rows = books.db.query(
-           "SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
-           " JOIN location p ON p.location = b.place WHERE b.doc=$1 AND b.quantity <> 0 AND b.quantity > 0"
-           " AND p.kind IN ('lane', 'shipping', 'tote') AND ($2 = '' OR b.place = $2)"
-           " ORDER BY b.line, b.place, b.lot, b.serial",
-           order.text(), place);
-       rows.next();) {
-    picked.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                                  static_cast<std::int32_t>(rows.integer(5))},
-                          rows.integer(6)});
-  }
-  return picked;
+  return held_in(
+      books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
+                     " JOIN location p ON p.location = b.place WHERE b.doc=$1 AND b.quantity <> 0 AND b.quantity > 0"
+                     " AND p.kind IN ('lane', 'shipping', 'tote') AND ($2 = '' OR b.place = $2)"
+                     " ORDER BY b.line, b.place, b.lot, b.serial",
+                     order.text(), place));
 }
 
 // Cartons of an order that is sent whole leave one after the other, once all of it is picked.
@@ -111,11 +104,9 @@ Performed check_carton(Books& books, const PackCarton& fact) {
 void open_carton(Books& books, const PackCarton& fact) {
   const std::string& carton = fact.carton.text();
   if (books.location(books.whereabouts(carton))) return;
-  const Command& command = books.entry.command;
-  books.db.run(
-      "INSERT INTO handling_unit(sscc, place, operator, at, order_no, changed) VALUES($1,$2,$3,$4,$5,$6)"
-      " ON CONFLICT(sscc) DO NOTHING",
-      carton, fact.at.text(), command.by.text(), command.at.ms, fact.order.text(), books.entry.changed);
+  if (!books.db.query("SELECT 1 FROM handling_unit WHERE sscc=$1", carton).next()) {
+    books.remember_unit(fact.carton, fact.at, fact.order.text());
+  }
   books.transfer(unit_account(carton, account::adjustment), unit_account(carton, fact.at.text()), 1);
 }
 

@@ -89,16 +89,12 @@ std::vector<Arrival> announced(Books& books, const ReceiveUnit& fact) {
                                   " WHERE sscc=$1 AND quantity > 0 ORDER BY item, lot, serial, purchase, line",
                                   fact.unit.text());
        rows.next();) {
-    Units units{ItemCode::parse(rows.text(0)).value(), Quantity::exactly(rows.integer(5)), {}, {}, {}};
-    if (!rows.text(1).empty()) units.lot = Lot::parse(rows.text(1)).value();
-    if (!rows.text(2).empty()) units.serial = Serial::parse(rows.text(2)).value();
-    if (!rows.null(6)) units.expiry = Date::from_days(static_cast<std::int32_t>(rows.integer(6)));
-    std::optional<PurchaseLine> purchase;
-    if (!rows.text(3).empty()) {
-      purchase = PurchaseLine{PurchaseNumber::parse(rows.text(3)).value(), static_cast<std::int32_t>(rows.integer(4))};
-    }
-    contents.push_back(Arrival{std::move(units), LocationCode::parse(fact.unit.text()).value(), fact.at,
-                               std::move(purchase), fact.confirmed});
+    const Cells cells(rows);
+    Units units{cells.code<ItemCode>(0), cells.quantity(5), {}, {}, cells.maybe_date(6)};
+    if (!cells.text(1).empty()) units.lot = cells.code<Lot>(1);
+    if (!cells.text(2).empty()) units.serial = cells.code<Serial>(2);
+    contents.push_back(Arrival{std::move(units), as_location(fact.unit), fact.at, cells.maybe_line<PurchaseNumber>(3),
+                               fact.confirmed});
   }
   return contents;
 }
@@ -120,15 +116,6 @@ Performed receive_again(Books& books, const ReceiveUnit& fact) {
   books.notice(Notice{NoticeKind::second_receipt, {}, {}, fact.at, {}, {}, first});
   if (books.location(books.whereabouts(fact.unit.text()))) return perform_fact(books, MoveUnit{fact.unit, fact.at, {}});
   return {};
-}
-
-void remember_receipt(Books& books, const ReceiveUnit& fact) {
-  const Command& command = books.entry.command;
-  books.db.run(
-      "INSERT INTO handling_unit(sscc, place, operator, at, order_no, changed) VALUES($1,$2,$3,$4,'',$5)"
-      " ON CONFLICT(sscc) DO UPDATE SET place=excluded.place, operator=excluded.operator, at=excluded.at,"
-      " order_no=excluded.order_no, changed=excluded.changed",
-      fact.unit.text(), fact.at.text(), command.by.text(), command.at.ms, books.entry.changed);
 }
 
 bool is_carton(Books& books, const Sscc& unit) {
@@ -158,7 +145,7 @@ Performed perform_fact(Books& books, const ReceiveUnit& fact) {
     return Refusal{Error{ErrorKind::unknown, "sscc",
                          "no ASN says what is on " + fact.unit.text() + ": receive its goods one by one"}};
   }
-  remember_receipt(books, fact);
+  books.remember_unit(fact.unit, fact.at, {});
   books.transfer(gone, gone.at(fact.at.text()), 1);
   std::map<ItemCode, std::vector<Bought>> arrived;
   for (const Arrival& arrival : contents) {

@@ -13,24 +13,23 @@ std::optional<OrderLine> shipped_with(Books& books, const Units& units) {
       " ORDER BY doc, line",
       units.item.text(), units.serial->text());
   if (!rows.next()) return std::nullopt;
-  return OrderLine{OrderNumber::parse(rows.text(0)).value(), static_cast<std::int32_t>(rows.integer(1))};
+  return Cells(rows).line<OrderNumber>(0);
 }
 
 // Of what the line was sent, units like those that came back. Empty lot or serial: any.
 std::vector<Held> shipped_to(Books& books, const OrderLine& line, const Units& units) {
+  const auto all =
+      held_in(books.db.query(
+          "SELECT " DOCKHAND_HELD " FROM balance b WHERE b.doc=$1 AND b.line=$2 AND b.place='@customer' AND b.item=$3"
+          " AND b.quantity <> 0 AND b.quantity > 0 AND ($4 = '' OR b.lot=$4) AND ($5 = '' OR b.serial=$5)"
+          " ORDER BY b.lot, b.serial",
+          line.document.text(), line.line, units.item.text(), units.lot ? units.lot->text() : "",
+          units.serial ? units.serial->text() : ""));
   std::vector<Held> shipped;
-  const Account like = account_for(units, LocationCode::parse("?").value());
   std::int64_t left = units.quantity.units();
-  for (auto rows =
-           books.db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance"
-                          " WHERE doc=$1 AND line=$2 AND place='@customer' AND item=$3 AND quantity <> 0"
-                          " AND quantity > 0 AND ($4 = '' OR lot=$4) AND ($5 = '' OR serial=$5) ORDER BY lot, serial",
-                          line.document.text(), line.line, like.item, like.lot, like.serial);
-       left > 0 && rows.next();) {
-    const std::int64_t here = std::min(left, rows.integer(6));
-    shipped.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                                   static_cast<std::int32_t>(rows.integer(5))},
-                           here});
+  for (const Held& held : all) {
+    const std::int64_t here = std::min(left, held.quantity);
+    if (here > 0) shipped.push_back(Held{held.account, here});
     left -= here;
   }
   return shipped;

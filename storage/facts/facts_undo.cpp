@@ -23,18 +23,11 @@ std::optional<Original> find(Books& books, const CommandId& id) {
 
 // What the event did to each account, in sum.
 std::vector<Held> effect_of(Books& books, std::int64_t event) {
-  std::vector<Held> effect;
-  for (auto rows =
-           books.db.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting WHERE event=$1"
-                          " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) <> 0"
-                          " ORDER BY place, item, lot, serial, doc, line",
-                          event);
-       rows.next();) {
-    effect.push_back(Held{Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                                  static_cast<std::int32_t>(rows.integer(5))},
-                          rows.integer(6)});
-  }
-  return effect;
+  return held_in(
+      books.db.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting WHERE event=$1"
+                     " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) <> 0"
+                     " ORDER BY place, item, lot, serial, doc, line",
+                     event));
 }
 
 // First account of a location that no longer holds what the event brought there.
@@ -50,7 +43,7 @@ std::optional<Account> built_upon(Books& books, const std::vector<Held>& effect)
 // have changed it since.
 Account back_to(Books& books, const Account& account) {
   if (account.doc.empty() || !books.location(account.place)) return account;
-  const auto line = books.order_line(OrderLine{OrderNumber::parse(account.doc).value(), account.line});
+  const auto line = books.order_line(books.line_of(account));
   return line && line->item.text() == account.item ? account : account.free();
 }
 
@@ -146,9 +139,9 @@ Performed perform_fact(Books& books, const Undo& undo) {
   books.db.run("UPDATE event SET undone_by=$2 WHERE seq=$1", original->seq, books.entry.command.id.text());
   for (const Held& held : effect) {
     if (held.account.item == unit_item) continue;
-    books.touch(ItemCode::parse(held.account.item).value());
+    books.touch(books.code<ItemCode>(held.account.item));
     if (held.account.doc.empty() || held.account.place == account::supplier) continue;
-    books.trim(OrderLine{OrderNumber::parse(held.account.doc).value(), held.account.line});
+    books.trim(books.line_of(held.account));
   }
   return {};
 }

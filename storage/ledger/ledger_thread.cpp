@@ -57,7 +57,10 @@ void LedgerThread::perform(std::vector<Job>& jobs) {
 
 bool LedgerThread::wait_for_work(std::unique_lock<std::mutex>& lock) {
   const auto there = [this] { return stopping_ || !queue_.empty(); };
-  if (!tired_) return changed_.wait(lock, there), true;
+  if (!tired_) {
+    changed_.wait(lock, there);
+    return true;
+  }
   return changed_.wait_for(lock, rest_after_, there);
 }
 

@@ -74,7 +74,7 @@ class Merge {
                                " GROUP BY place, item, lot, serial, doc, line",
                                applied_);
          rows.next();) {
-      pending[account_in(rows)] = rows.integer(6);
+      pending[account_of(Cells(rows))] = rows.integer(6);
     }
     for (const Account& a : accounts_) {
       const auto found = pending.find(a);
@@ -137,15 +137,10 @@ class Merge {
   }
 
  private:
-  static Account account_in(const Rows& rows) {
-    return Account{rows.text(0), rows.text(1), rows.text(2),
-                   rows.text(3), rows.text(4), static_cast<std::int32_t>(rows.integer(5))};
-  }
-
   // Another database answers: nothing of what the old one said holds, and it may not have all that was sent.
   void start_over() {
     for (auto rows = db_.query("SELECT place, item, lot, serial, doc, line FROM balance"); rows.next();) {
-      accounts_.insert(account_in(rows));
+      accounts_.insert(account_of(Cells(rows)));
     }
     db_.run("UPDATE balance SET hub_quantity = 0");
     state_.set("acknowledged", std::to_string(applied_));
@@ -157,7 +152,7 @@ class Merge {
                                " AND event <= $2",
                                applied_before_, applied_);
          rows.next();) {
-      accounts_.insert(account_in(rows));
+      accounts_.insert(account_of(Cells(rows)));
     }
     db_.run("DELETE FROM explanation WHERE event_id IN (SELECT id FROM event WHERE seq > $1 AND seq <= $2)",
             applied_before_, applied_);
@@ -272,7 +267,7 @@ Result<Push> Ledger::unacknowledged() {
     bytes += rows.text(2).size();
     if (!push.events.empty() && bytes > Push::max_bytes) break;
     push.events.push_back(
-        Event{rows.integer(0), CommandId::parse(rows.text(1)).value(), *state_->writer, rows.text(2), rows.text(3)});
+        Event{rows.integer(0), Cells(rows).code<CommandId>(1), *state_->writer, rows.text(2), rows.text(3)});
   }
   if (state_->engine->failed()) return state_->engine->failure();
   return push;

@@ -18,7 +18,7 @@ Found find_barcode(Engine& db, const std::string& code) {
       " WHERE b.code=$1",
       code);
   if (!rows.next()) return FoundNothing{};
-  return item_of(Cells(db, rows));
+  return item_of(Cells(rows));
 }
 
 // A printed digit code stands in the table as a GTIN of 14 digits.
@@ -34,7 +34,7 @@ Found find_item(Engine& db, const std::string& text) {
       " FROM item i LEFT JOIN barcode b ON b.item = i.item AND b.units = 1 WHERE i.item=$1 ORDER BY b.code LIMIT 1",
       text);
   if (!rows.next()) return FoundNothing{};
-  return item_of(Cells(db, rows));
+  return item_of(Cells(rows));
 }
 
 Found find_unit(Engine& db, const Sscc& unit) {
@@ -53,20 +53,20 @@ Found find_bare_unit(Engine& db, const std::string& text) {
 Found find_location(Engine& db, const std::string& text) {
   auto rows = db.query("SELECT location, kind FROM location WHERE location=$1", text);
   if (!rows.next()) return FoundNothing{};
-  const Cells cells(db, rows);
+  const Cells cells(rows);
   return FoundLocation{cells.code<LocationCode>(0), cells.location_kind(1)};
 }
 
 Found find_order(Engine& db, const std::string& text) {
   auto rows = db.query("SELECT order_no FROM order_line WHERE order_no=$1 LIMIT 1", text);
   if (!rows.next()) return FoundNothing{};
-  return FoundOrder{Cells(db, rows).code<OrderNumber>(0)};
+  return FoundOrder{Cells(rows).code<OrderNumber>(0)};
 }
 
 Found find_purchase(Engine& db, const std::string& text) {
   auto rows = db.query("SELECT purchase FROM purchase_line WHERE purchase=$1 LIMIT 1", text);
   if (!rows.next()) return FoundNothing{};
-  return FoundPurchase{Cells(db, rows).code<PurchaseNumber>(0)};
+  return FoundPurchase{Cells(rows).code<PurchaseNumber>(0)};
 }
 
 Found find_text(Engine& db, const std::string& text) {

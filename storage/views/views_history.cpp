@@ -38,7 +38,7 @@ Result<std::vector<EventView>> Views::events(std::size_t limit) {
     const std::int64_t known_at_hub = acknowledged(db);
     auto rows =
         db.query("SELECT seq, id, action, operator, at, body FROM event ORDER BY seq DESC LIMIT $1", sql_limit(limit));
-    return all_of(db, std::move(rows), [known_at_hub](const Cells& cells) {
+    return all_of(std::move(rows), [known_at_hub](const Cells& cells) {
       return EventView{cells.integer(0),
                        cells.code<CommandId>(1),
                        cells.text(2),
@@ -54,7 +54,7 @@ Result<std::vector<NoticeView>> Views::notices(std::size_t limit) {
   return state_->read([&](Engine& db) {
     auto rows = db.query("SELECT id, at, detail FROM notice WHERE open = 1 ORDER BY at DESC, id DESC LIMIT $1",
                          sql_limit(limit));
-    return all_of(db, std::move(rows), [&db](const Cells& cells) {
+    return all_of(std::move(rows), [&db](const Cells& cells) {
       auto notice = parse_notice(cells.text(2));
       if (!notice) db.fail({ErrorKind::corrupt, "notice " + cells.text(0), notice.error().sentence()});
       return NoticeView{cells.text(0), cells.instant(1), notice ? *notice : Notice{}};

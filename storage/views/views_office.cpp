@@ -6,13 +6,10 @@ namespace dockhand {
 
 Result<std::vector<CustomerRow>> Views::customers(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(db,
-                  db.query("SELECT customer, name, policies, order_class FROM customer ORDER BY customer LIMIT $1",
+    return all_of(db.query("SELECT customer, name, policies, order_class FROM customer ORDER BY customer LIMIT $1",
                            sql_limit(limit)),
                   [](const Cells& cells) {
-                    CustomerRow row{cells.text(0), cells.text(1), cells.policies(2)};
-                    if (cells.number(3) > 0) row.order_class = static_cast<OrderClass>(cells.number(3));
-                    return row;
+                    return CustomerRow{cells.text(0), cells.text(1), cells.policies(2), cells.maybe_order_class(3)};
                   });
   });
 }
@@ -35,7 +32,7 @@ Result<std::optional<OrderLineRow>> Views::order_document(const OrderLine& line)
         " FROM order_line WHERE order_no=$1 AND line=$2",
         line.document.text(), line.line);
     if (!rows.next()) return std::nullopt;
-    const Cells cells(db, rows);
+    const Cells cells(rows);
     OrderLineRow row{
         line,          cells.text(0),    cells.code<ItemCode>(1), cells.quantity(2), cells.quantity(3), cells.number(4),
         cells.date(5), cells.instant(6), cells.policies(7)};

@@ -19,7 +19,7 @@ Result<std::unique_ptr<Views>> Views::open(const std::filesystem::path& file, co
 
 Result<std::vector<std::pair<LocationCode, LocationKind>>> Views::locations() {
   return state_->read([](Engine& db) {
-    return all_of(db, db.query("SELECT location, kind FROM location WHERE stands_at = '' ORDER BY walk, location"),
+    return all_of(db.query("SELECT location, kind FROM location WHERE stands_at = '' ORDER BY walk, location"),
                   [](const Cells& cells) { return std::pair(cells.code<LocationCode>(0), cells.location_kind(1)); });
   });
 }

@@ -21,14 +21,14 @@ ClaimView claim_of(const Cells& cells) {
 }
 
 std::vector<OrderView> one_order(Engine& db, const std::string& order) {
-  return all_of(db, db.query(DOCKHAND_ORDER " WHERE o.order_no=$1 GROUP BY o.order_no", order), order_of);
+  return all_of(db.query(DOCKHAND_ORDER " WHERE o.order_no=$1 GROUP BY o.order_no", order), order_of);
 }
 
 // What `of_line` says of each line, summed up in packs.
 std::string packs_of_order(Engine& db, const OrderNumber& order, Quantity OrderLineView::*of_line) {
   PackSum sum;
   for (const OrderLineView& line :
-       all_of(db, db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 ORDER BY o.line", order.text()), order_line_of)) {
+       all_of(db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 ORDER BY o.line", order.text()), order_line_of)) {
     if (!(line.*of_line).none()) sum.add(line.*of_line, packs_of(db, line.item));
   }
   return sum.text();
@@ -47,23 +47,21 @@ std::optional<Hold> hold_of_picked(Engine& db, const OrderNumber& order, Date to
 
 OrderLineView order_line_of(const Cells& cells) {
   const auto line = cells.line<OrderNumber>(0);
-  return OrderLineView{
-      line,
-      cells.text(2),
-      cells.code<ItemCode>(3),
-      cells.text(4),
-      cells.quantity(5),
-      cells.quantity(6),
-      cells.quantity(7),
-      cells.quantity(8),
-      cells.quantity(9),
-      Rank{false, static_cast<OrderClass>(cells.number(13)), cells.number(10), cells.date(11), cells.instant(12), line},
-      terms_of(cells.policies(14), cells.policies(15), cells.policies(16))};
+  return OrderLineView{line,
+                       cells.text(2),
+                       cells.code<ItemCode>(3),
+                       cells.text(4),
+                       cells.quantity(5),
+                       cells.quantity(6),
+                       cells.quantity(7),
+                       cells.quantity(8),
+                       cells.quantity(9),
+                       Rank{false, cells.order_class(13), cells.number(10), cells.date(11), cells.instant(12), line},
+                       terms_of(cells.policies(14), cells.policies(15), cells.policies(16))};
 }
 
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {
   return all_of(
-      db,
       db.query(DOCKHAND_ORDER_LINE " WHERE o.item=$1 AND o.waiting > 0" DOCKHAND_RANK_ORDER " LIMIT 100", item.text()),
       order_line_of);
 }
@@ -71,7 +69,6 @@ std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {
 Result<std::vector<OrderView>> Views::orders(std::size_t limit) {
   return state_->read([&](Engine& db) {
     return all_of(
-        db,
         db.query(DOCKHAND_ORDER " GROUP BY o.order_no"
                                 " ORDER BY CASE WHEN sum(o.ordered - o.cancelled - o.shipped) > 0 THEN 0 ELSE 1 END,"
                                 " min(o.priority), min(o.promised), min(o.ordered_at), o.order_no LIMIT $1",
@@ -82,15 +79,13 @@ Result<std::vector<OrderView>> Views::orders(std::size_t limit) {
 
 Result<std::vector<OrderLineView>> Views::order_lines(const OrderNumber& order) {
   return state_->read([&](Engine& db) {
-    return all_of(db, db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 ORDER BY o.line", order.text()),
-                  order_line_of);
+    return all_of(db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 ORDER BY o.line", order.text()), order_line_of);
   });
 }
 
 Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
   return state_->read([&](Engine& db) {
     auto lines = all_of(
-        db,
         db.query(DOCKHAND_ORDER_LINE
                  " WHERE o.waiting > 0"
                  " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line LIMIT $1",
@@ -106,8 +101,7 @@ Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
 
 Result<std::vector<ClaimView>> Views::claims(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(db,
-                  db.query("SELECT b.doc, b.line, coalesce(c.name, o.customer, ''), b.item, b.place, b.lot, b.serial,"
+    return all_of(db.query("SELECT b.doc, b.line, coalesce(c.name, o.customer, ''), b.item, b.place, b.lot, b.serial,"
                            " b.quantity, CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN 1 ELSE 0 END"
                            " FROM balance b JOIN location p ON p.location = b.place"
                            " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
@@ -134,7 +128,7 @@ Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::str
       const std::string order = lines.text(0);
       const auto same = [&](const OrderView& view) { return view.order.text() == order; };
       if (std::any_of(found.begin(), found.end(), same)) continue;
-      if (hold_of(db, Cells(db, lines).line<OrderNumber>(0), today)) continue;
+      if (hold_of(db, Cells(lines).line<OrderNumber>(0), today)) continue;
       for (auto& view : one_order(db, order)) {
         view.packs = packs_of_order(db, view.order, &OrderLineView::reserved);
         found.push_back(std::move(view));

@@ -17,7 +17,7 @@ std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order) {
       "ORDER BY p.walk, b.place LIMIT 1",
       order.text());
   if (!rows.next()) return std::nullopt;
-  return Cells(db, rows).code<LocationCode>(0);
+  return Cells(rows).code<LocationCode>(0);
 }
 
 // The lane where units of the order are already, else always the same one for the same order; a site without lanes
@@ -25,8 +25,7 @@ std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order) {
 LocationCode lane_for(Engine& db, const OrderNumber& order) {
   if (auto used = lane_in_use(db, order)) return *used;
   const auto lanes =
-      all_of(db,
-             db.query("SELECT location FROM location WHERE kind IN ('lane', 'shipping') AND stands_at = ''"
+      all_of(db.query("SELECT location FROM location WHERE kind IN ('lane', 'shipping') AND stands_at = ''"
                       " ORDER BY CASE WHEN kind = 'lane' THEN 0 ELSE 1 END, location"),
              [](const Cells& cells) { return cells.code<LocationCode>(0); });
   auto counted = db.query("SELECT count(*) FROM location WHERE kind = 'lane' AND stands_at = ''");
@@ -70,8 +69,7 @@ bool same_stop(const PickStop& a, const PickStop& b) {
 
 std::vector<PickStop> stops_of(Engine& db, const OrderNumber& order) {
   std::vector<PickStop> stops;
-  for (PickStop& stop : all_of(db,
-                               db.query(DOCKHAND_STOP " WHERE b.doc=$1 AND" DOCKHAND_STOP_WHERE
+  for (PickStop& stop : all_of(db.query(DOCKHAND_STOP " WHERE b.doc=$1 AND" DOCKHAND_STOP_WHERE
                                                       " ORDER BY p.walk, 5, b.item, b.line, b.lot, b.serial, b.place",
                                         order.text()),
                                [&db](const Cells& cells) { return stop_of(db, cells); })) {
@@ -87,7 +85,7 @@ std::vector<PickStop> stops_of(Engine& db, const OrderNumber& order) {
 std::vector<HeldLine> held_lines_of(Engine& db, const OrderNumber& order, Date today) {
   std::vector<HeldLine> held;
   for (const OrderLineView& line :
-       all_of(db, db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.reserved > 0 ORDER BY o.line", order.text()),
+       all_of(db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.reserved > 0 ORDER BY o.line", order.text()),
               order_line_of)) {
     if (!hold_of(db, line.line, today)) continue;
     held.push_back(HeldLine{line.line, line.name, line.reserved, line.waiting, packs_of(db, line.item)});
@@ -115,7 +113,7 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
         " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer WHERE o.order_no=$1 GROUP BY o.order_no",
         order.text());
     if (!rows.next()) return std::nullopt;
-    const Cells cells(db, rows);
+    const Cells cells(rows);
     PickList list{order,
                   cells.text(0),
                   lane_for(db, order),
@@ -130,8 +128,7 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
 
 Result<std::vector<PickTask>> Views::pick_tasks(const std::string& zone, std::size_t limit) {
   return state_->read([&](Engine& db) {
-    auto stops = all_of(db,
-                        db.query(DOCKHAND_STOP " WHERE b.doc > '' AND ($1 = '' OR p.zone = $1) AND" DOCKHAND_STOP_WHERE
+    auto stops = all_of(db.query(DOCKHAND_STOP " WHERE b.doc > '' AND ($1 = '' OR p.zone = $1) AND" DOCKHAND_STOP_WHERE
                                                " ORDER BY p.zone, p.walk, 5, b.item, b.lot, b.serial, b.doc, b.line"
                                                " LIMIT $2",
                                  zone, sql_limit(limit)),
@@ -143,7 +140,7 @@ Result<std::vector<PickTask>> Views::pick_tasks(const std::string& zone, std::si
       auto rows =
           db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.line=$2", stop.line.document.text(), stop.line.line);
       if (!rows.next()) continue;
-      const OrderLineView line = order_line_of(Cells(db, rows));
+      const OrderLineView line = order_line_of(Cells(rows));
       tasks.push_back(PickTask{std::move(stop), line.customer, line.rank});
     }
     return tasks;
@@ -152,8 +149,7 @@ Result<std::vector<PickTask>> Views::pick_tasks(const std::string& zone, std::si
 
 Result<std::vector<ToteView>> Views::totes() {
   return state_->read([](Engine& db) {
-    return all_of(db,
-                  db.query("SELECT p.location, coalesce(h.order_no, min(b.doc), ''), coalesce(sum(b.quantity), 0)"
+    return all_of(db.query("SELECT p.location, coalesce(h.order_no, min(b.doc), ''), coalesce(sum(b.quantity), 0)"
                            " FROM location p LEFT JOIN handling_unit h ON h.sscc = p.location"
                            " LEFT JOIN balance b ON b.place = p.location AND b.doc > '' AND b.quantity > 0"
                            " WHERE (p.kind = 'tote' AND p.stands_at = '')"
@@ -168,8 +164,7 @@ Result<std::vector<ToteView>> Views::totes() {
 
 Result<std::vector<std::string>> Views::zones() {
   return state_->read([](Engine& db) {
-    return all_of(db,
-                  db.query("SELECT DISTINCT zone FROM location WHERE zone > ''"
+    return all_of(db.query("SELECT DISTINCT zone FROM location WHERE zone > ''"
                            " AND kind NOT IN ('lane', 'shipping', 'tote') ORDER BY zone"),
                   [](const Cells& cells) { return cells.text(0); });
   });

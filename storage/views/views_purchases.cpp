@@ -10,7 +10,7 @@ namespace {
   " p.expected - p.received, p.due, p.for_order, p.for_line FROM purchase_line p LEFT JOIN item i ON i.item = p.item"
 
 std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
-  return all_of(db, std::move(rows), [&db](const Cells& cells) {
+  return all_of(std::move(rows), [&db](const Cells& cells) {
     const auto item = cells.code<ItemCode>(2);
     return PurchaseLineView{cells.line<PurchaseNumber>(0),
                             item,
@@ -20,7 +20,7 @@ std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
                             cells.quantity(6),
                             cells.date(7),
                             packs_of(db, item),
-                            cells.text(8).empty() ? std::nullopt : std::optional(cells.line<OrderNumber>(8))};
+                            cells.maybe_line<OrderNumber>(8)};
   });
 }
 
@@ -31,7 +31,7 @@ PurchaseView purchase_of(Engine& db, const std::string& purchase) {
       " FROM purchase_line WHERE purchase=$1 GROUP BY purchase",
       purchase);
   rows.next();
-  const Cells cells(db, rows);
+  const Cells cells(rows);
   return PurchaseView{cells.code<PurchaseNumber>(0),
                       cells.text(1),
                       cells.date(2),

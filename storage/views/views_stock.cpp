@@ -34,8 +34,7 @@ StockRow stock_row_of(Engine& db, const Cells& cells) {
 }
 
 std::vector<StockRow> stock_in(Engine& db, const std::string& place, std::size_t limit) {
-  return all_of(db,
-                db.query(DOCKHAND_NAMED(DOCKHAND_STOCK " AND place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1"),
+  return all_of(db.query(DOCKHAND_NAMED(DOCKHAND_STOCK " AND place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1"),
                          sql_limit(limit), place),
                 [&db](const Cells& cells) { return stock_row_of(db, cells); });
 }
@@ -52,14 +51,14 @@ std::vector<StockRow> stock_along(Engine& db, Rows places, std::size_t limit) {
 }  // namespace
 
 std::vector<Pack> packs_of(Engine& db, const ItemCode& item) {
-  return all_of(db, db.query("SELECT code, level, units FROM barcode WHERE item=$1 ORDER BY units, code", item.text()),
+  return all_of(db.query("SELECT code, level, units FROM barcode WHERE item=$1 ORDER BY units, code", item.text()),
                 [](const Cells& cells) {
                   return Pack{cells.text(0), cells.text(1), cells.quantity(2)};
                 });
 }
 
 std::vector<StockRow> stock_of(Engine& db, const ItemCode& item) {
-  return all_of(db, db.query(DOCKHAND_NAMED(DOCKHAND_STOCK " AND item=$1" DOCKHAND_STOCK_GROUP), item.text()),
+  return all_of(db.query(DOCKHAND_NAMED(DOCKHAND_STOCK " AND item=$1" DOCKHAND_STOCK_GROUP), item.text()),
                 [&db](const Cells& cells) { return stock_row_of(db, cells); });
 }
 
@@ -72,7 +71,6 @@ Result<std::vector<StockRow>> Views::stock(std::size_t limit) {
 Result<std::vector<ItemRowView>> Views::items(std::size_t limit) {
   return state_->read([&](Engine& db) {
     return all_of(
-        db,
         db.query("SELECT i.item, i.name, i.tracking,"
                  " (SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"
                  "  WHERE b.item = i.item AND b.quantity <> 0),"
@@ -104,7 +102,7 @@ Result<std::optional<ItemView>> Views::item(const ItemCode& item) {
   return state_->read([&](Engine& db) -> std::optional<ItemView> {
     auto rows = db.query("SELECT item, name, tracking FROM item WHERE item=$1", item.text());
     if (!rows.next()) return std::nullopt;
-    const Cells cells(db, rows);
+    const Cells cells(rows);
     return ItemView{item,
                     cells.text(1),
                     cells.tracking(2),

@@ -3,14 +3,8 @@
 namespace dockhand {
 namespace {
 
-std::optional<Date> maybe_date(const Rows& rows, int column) {
-  if (rows.null(column)) return std::nullopt;
-  return Date::from_days(static_cast<std::int32_t>(rows.integer(column)));
-}
-
 std::vector<UnitContent> on_it(Engine& db, const std::string& unit) {
-  return all_of(db,
-                db.query("SELECT b.item, coalesce(i.name, b.item), b.lot, b.serial, sum(b.quantity),"
+  return all_of(db.query("SELECT b.item, coalesce(i.name, b.item), b.lot, b.serial, sum(b.quantity),"
                          " sum(CASE WHEN b.doc <> '' THEN b.quantity ELSE 0 END)"
                          " FROM balance b LEFT JOIN item i ON i.item = b.item"
                          " WHERE b.place=$1 AND b.quantity <> 0 GROUP BY b.item, i.name, b.lot, b.serial"
@@ -29,8 +23,7 @@ std::vector<UnitContent> on_it(Engine& db, const std::string& unit) {
 }
 
 std::vector<UnitContent> announced_on(Engine& db, const std::string& unit) {
-  return all_of(db,
-                db.query("SELECT a.item, coalesce(i.name, a.item), a.lot, a.serial, sum(a.quantity)"
+  return all_of(db.query("SELECT a.item, coalesce(i.name, a.item), a.lot, a.serial, sum(a.quantity)"
                          " FROM asn_line a LEFT JOIN item i ON i.item = a.item WHERE a.sscc=$1 AND a.quantity > 0"
                          " GROUP BY a.item, i.name, a.lot, a.serial ORDER BY a.item, a.lot, a.serial",
                          unit),
@@ -77,7 +70,7 @@ Result<std::optional<UnitView>> Views::unit(const Sscc& unit) {
 Result<std::vector<UnitView>> Views::units(std::size_t limit) {
   return state_->read([&](Engine& db) {
     const auto codes =
-        all_of(db, db.query("SELECT sscc FROM handling_unit ORDER BY at DESC, sscc LIMIT $1", sql_limit(limit)),
+        all_of(db.query("SELECT sscc FROM handling_unit ORDER BY at DESC, sscc LIMIT $1", sql_limit(limit)),
                [](const Cells& cells) { return cells.code<Sscc>(0); });
     std::vector<UnitView> found;
     for (const Sscc& code : codes) {
@@ -97,9 +90,9 @@ Result<std::vector<AsnView>> Views::asns(std::size_t limit) {
         " AND b.line=0 ORDER BY a.asn, a.sscc, a.item, a.lot, a.serial LIMIT $1",
         sql_limit(limit));
     while (rows.next()) {
-      const Cells cells(db, rows);
+      const Cells cells(rows);
       found.push_back(AsnView{cells.text(0), cells.code<Sscc>(1), cells.code<ItemCode>(2), cells.text(3), cells.text(4),
-                              cells.quantity(5), maybe_date(rows, 6),
+                              cells.quantity(5), cells.maybe_date(6),
                               cells.text(7).empty() ? "" : cells.text(7) + "/" + cells.text(8), cells.integer(9) != 0});
     }
     return found;
@@ -121,11 +114,9 @@ Result<std::vector<LotView>> Views::lots(std::size_t limit) {
         " LIMIT $1",
         sql_limit(limit));
     while (rows.next()) {
-      const Cells cells(db, rows);
-      const auto status = parse_lot_status(cells.text(3));
-      found.push_back(LotView{cells.code<ItemCode>(0), cells.text(1), maybe_date(rows, 2),
-                              status ? *status : LotStatus::quarantine, cells.text(4), cells.integer(5),
-                              cells.integer(6), cells.integer(7)});
+      const Cells cells(rows);
+      found.push_back(LotView{cells.code<ItemCode>(0), cells.text(1), cells.maybe_date(2), cells.lot_status(3),
+                              cells.text(4), cells.integer(5), cells.integer(6), cells.integer(7)});
     }
     return found;
   });
@@ -140,8 +131,7 @@ Result<bool> Views::has_expiry(const ItemCode& item, const Lot& lot) {
 
 Result<std::vector<LocationCode>> Views::quarantines() {
   return state_->read([&](Engine& db) {
-    return all_of(db,
-                  db.query("SELECT location FROM location WHERE kind='quarantine' AND stands_at='' ORDER BY walk,"
+    return all_of(db.query("SELECT location FROM location WHERE kind='quarantine' AND stands_at='' ORDER BY walk,"
                            " location"),
                   [](const Cells& cells) { return cells.code<LocationCode>(0); });
   });

@@ -46,14 +46,12 @@ std::vector<Value> place_of(const OrderLineView& line) {
 }
 
 std::vector<OrderLineView> ahead_of(Engine& db, const OrderLineView& line) {
-  return all_of(db,
-                db.query_text(DOCKHAND_ORDER_LINE + neighbours("<") + DOCKHAND_RANK_ORDER " LIMIT 10", place_of(line)),
+  return all_of(db.query_text(DOCKHAND_ORDER_LINE + neighbours("<") + DOCKHAND_RANK_ORDER " LIMIT 10", place_of(line)),
                 order_line_of);
 }
 
 std::vector<OrderLineView> lines_behind(Engine& db, const OrderLineView& line) {
-  return all_of(db,
-                db.query_text(DOCKHAND_ORDER_LINE + neighbours(">") + DOCKHAND_RANK_ORDER " LIMIT 3", place_of(line)),
+  return all_of(db.query_text(DOCKHAND_ORDER_LINE + neighbours(">") + DOCKHAND_RANK_ORDER " LIMIT 3", place_of(line)),
                 order_line_of);
 }
 
@@ -62,7 +60,7 @@ Quantity units_ahead_of(Engine& db, const OrderLineView& line) {
       db.query_text("SELECT coalesce(sum(waiting), 0) FROM (SELECT o.waiting FROM order_line o" + neighbours("<") +
                         " AND o.order_class <= 3 LIMIT " + std::to_string(max_counted) + ") AS ahead",
                     place_of(line));
-  return rows.next() ? Cells(db, rows).quantity(0) : Quantity();
+  return rows.next() ? Cells(rows).quantity(0) : Quantity();
 }
 
 // Who was promised first is served first from what comes first; what was bought for a line goes to that line.
@@ -87,7 +85,7 @@ Result<std::optional<Why>> Views::why(const OrderLine& line) {
   return state_->read([&](Engine& db) -> std::optional<Why> {
     auto rows = db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.line=$2", line.document.text(), line.line);
     if (!rows.next()) return std::nullopt;
-    Why why{order_line_of(Cells(db, rows)), decisions_of(db, line), {}, {}, {}, {}, {}, {}};
+    Why why{order_line_of(Cells(rows)), decisions_of(db, line), {}, {}, {}, {}, {}, {}};
     const Date today = state_->clock->now().date();
     if (!why.line.reserved.none()) why.hold = hold_of(db, line, today);
     if (!why.hold && !why.line.picked.none()) why.hold = hold_of_shipment(db, line.document, {line.line}, today);

@@ -1,0 +1,24 @@
+// Rows of the balances as units of the books.
+//
+// Decides: which columns stand for an account, and in which order. Leaves to others: which rows are asked for.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/books/account.h"
+#include "storage/engine/cells.h"
+
+namespace dockhand {
+
+// What an account is found by.
+#define DOCKHAND_ACCOUNT "place, item, lot, serial, doc, line"
+// The columns of held_in(), of `FROM balance b`; as a macro, so that queries are literals (storage/engine/engine.h).
+#define DOCKHAND_HELD "b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity"
+
+// Columns 0 to 5: DOCKHAND_ACCOUNT.
+Account account_of(const Cells& cells);
+// All rows of a query whose columns are an account and a quantity.
+std::vector<Held> held_in(Rows rows);
+
+}  // namespace dockhand
