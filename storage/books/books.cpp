@@ -2,16 +2,9 @@
 
 #include <algorithm>
 
+#include "storage/schema/sql.h"
+
 namespace dockhand {
-namespace {
-
-// The class of an order line: its own, else its customer's, else redistribute.
-#define DOCKHAND_CLASS                                                                    \
-  "CASE WHEN own_class > 0 THEN own_class ELSE coalesce((SELECT nullif(c.order_class, 0)" \
-  " FROM customer c WHERE c.customer = order_line.customer), 3) END"
-
-}  // namespace
-
 std::optional<ItemInfo> Books::item(const ItemCode& item) {
   if (const auto found = items_.find(item); found != items_.end()) return found->second;
   auto rows = db.query("SELECT tracking, expiry, count_tolerance, safety_stock, order_cap FROM item WHERE item=$1",
@@ -74,8 +67,8 @@ std::vector<Held> Books::held_at(const Account& like) {
 std::vector<Held> Books::held_for(const OrderLine& line, const std::string& item) {
   return held_in(db.query("SELECT " DOCKHAND_HELD " FROM balance b"
                           " JOIN location p ON p.location = b.place"
-                          " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0"
-                          " ORDER BY CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN 1 ELSE 0 END,"
+                          " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND " DOCKHAND_B_POSITIVE
+                          " ORDER BY CASE WHEN p.kind IN " DOCKHAND_PICKED_KINDS " THEN 1 ELSE 0 END,"
                           " b.hub_quantity, p.walk DESC, b.place, b.lot, b.serial",
                           line.document.text(), line.line, item));
 }
@@ -205,6 +198,12 @@ void Books::recount_at(const std::string& place) {
     lines.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
   }
   for (const auto& [doc, line] : lines) recount(doc, line);
+}
+
+void Books::demand_changed(const OrderLine& line) {
+  db.run("UPDATE order_line SET order_class=" DOCKHAND_CLASS ", waiting=" DOCKHAND_WAITING
+         " WHERE order_no=$1 AND line=$2",
+         line.document.text(), line.line);
 }
 
 void Books::classify(const std::string& customer) {

@@ -169,6 +169,8 @@ class Books {
   void recount(const std::string& doc, std::int32_t line);
   // The same for every line that has units at a place, whose kind has changed.
   void recount_at(const std::string& place);
+  // The same for what follows from an order line's document: its class, and what waits.
+  void demand_changed(const OrderLine& line);
   // Derives the class of a customer's order lines anew.
   void classify(const std::string& customer);
   // Derives the place that a handling unit is from where it stands.

@@ -4,6 +4,7 @@
 #include "storage/allocation/allocation.h"
 #include "storage/books/books.h"
 #include "storage/books/books_supply.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 
@@ -46,10 +47,9 @@ bool is_last_of_order(Books& books, const OrderLine& line) {
 }
 
 std::optional<std::string> lot_of(Books& books, const OrderLine& line, const ItemCode& item) {
-  auto rows = books.db.query(
-      "SELECT lot FROM balance WHERE doc=$1 AND line=$2 AND item=$3 AND quantity <> 0 AND quantity > 0"
-      " AND place <> '@supplier' ORDER BY lot LIMIT 1",
-      line.document.text(), line.line, item.text());
+  auto rows = books.db.query("SELECT lot FROM balance WHERE doc=$1 AND line=$2 AND item=$3 AND " DOCKHAND_POSITIVE
+                             " AND place <> '@supplier' ORDER BY lot LIMIT 1",
+                             line.document.text(), line.line, item.text());
   return rows.next() ? std::optional(rows.text(0)) : std::nullopt;
 }
 
@@ -174,7 +174,8 @@ void Books::grant(const Plan& plan, const ItemCode& item) {
 // Lines of class lose give back what is reserved for them; the index has them at its end.
 std::vector<Loss> Books::give_up(const ItemCode& item) {
   const auto lines =
-      all_of(db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND order_class=5 AND reserved > 0"
+      all_of(db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND order_class=" DOCKHAND_LOSE_CLASS
+                      " AND reserved > 0"
                       " ORDER BY priority DESC, promised DESC, ordered_at DESC, order_no DESC, line DESC LIMIT $2",
                       item.text(), max_taken),
              [](const Cells& cells) { return cells.line<OrderNumber>(0); });
@@ -221,7 +222,7 @@ Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::str
                     const std::vector<Bought>& bought, const std::optional<OrderLine>& except) {
   std::vector<WaitingLine> pegged = pegged_lines(*this, bought, item, rules);
   auto rows = db.query(DOCKHAND_LINE_INFO
-                       " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= 3"
+                       " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= " DOCKHAND_USUAL_CLASS
                        " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line",
                        item.text());
   return plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged), except),

@@ -3,6 +3,8 @@
 #include <deque>
 #include <memory>
 
+#include "storage/schema/sql.h"
+
 namespace dockhand {
 namespace {
 
@@ -17,13 +19,14 @@ Offer offer_of(const Cells& cells, Date today) {
 std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank) {
   const Date today = books.entry.command.at.date();
   std::deque<Offer> offers;
-  for (auto rows = books.db.query("SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
-                                  " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-                                  " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0"
-                                  " AND p.kind IN ('dock', 'storage') AND coalesce(l.status, 'available') = 'available'"
-                                  " AND coalesce(l.expiry, 9999999) >= $4"
-                                  " ORDER BY coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
-                                  rank.line.document.text(), rank.line.line, item.text(), today.days());
+  for (auto rows =
+           books.db.query("SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
+                          " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+                          " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND " DOCKHAND_B_POSITIVE
+                          " AND p.kind IN " DOCKHAND_STOCK_KINDS " AND coalesce(l.status, 'available') = 'available'"
+                          " AND coalesce(l.expiry, 9999999) >= $4"
+                          " ORDER BY coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
+                          rank.line.document.text(), rank.line.line, item.text(), today.days());
        rows.next();) {
     offers.push_back(offer_of(Cells(rows), today));
     offers.back().reserved_for = rank;
@@ -38,7 +41,7 @@ class Claims {
       : books_(books),
         item_(std::move(item)),
         lines_(books.db.query(DOCKHAND_LINE_INFO
-                              " WHERE o.item=$1 AND o.reserved > 0 AND o.order_class >= 3"
+                              " WHERE o.item=$1 AND o.reserved > 0 AND o.order_class >= " DOCKHAND_USUAL_CLASS
                               " ORDER BY o.item DESC, o.order_class DESC, o.priority DESC, o.promised DESC,"
                               " o.ordered_at DESC, o.order_no DESC, o.line DESC",
                               item_.text())) {
@@ -74,8 +77,8 @@ std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::str
   for (auto rows = books.db.query(
            "SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
            " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-           " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0 AND b.quantity > 0"
-           " AND p.kind IN ('dock', 'storage') AND coalesce(l.status, 'available') = 'available'"
+           " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_STOCK_KINDS
+           " AND coalesce(l.status, 'available') = 'available'"
            " AND coalesce(l.expiry, 9999999) >= $3"
            " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$2 THEN 0 ELSE 1 END, p.walk, b.place, b.lot,"
            " b.serial",

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/books/books.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -60,8 +61,8 @@ void Books::take_back_blocked(const std::string& item) {
   for (const std::string& lot : blocked_lots(*this, item)) {
     const auto reserved =
         held_in(db.query("SELECT " DOCKHAND_HELD " FROM balance b JOIN location p ON p.location = b.place"
-                         " WHERE b.item=$1 AND b.lot=$2 AND b.lot <> '' AND b.quantity <> 0 AND b.quantity > 0"
-                         " AND b.doc > '' AND p.kind NOT IN ('lane', 'shipping', 'tote')"
+                         " WHERE b.item=$1 AND b.lot=$2 AND b.lot <> '' AND " DOCKHAND_B_POSITIVE
+                         " AND b.doc > '' AND p.kind NOT IN " DOCKHAND_PICKED_KINDS
                          " ORDER BY b.doc, b.line, b.place, b.serial",
                          item, lot));
     for (const Held& held : reserved) unclaim(held, blocked(item, lot));

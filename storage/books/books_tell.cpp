@@ -42,8 +42,8 @@ void Books::tell_loss(const OrderLine& line, const Holding& change) {
 
 void Books::settle_losses(const std::set<OrderLine>& lines) {
   std::vector<std::string> over;
-  for (auto rows = db.query("SELECT id, detail FROM (SELECT id, detail FROM notice WHERE open = 1 ORDER BY at DESC"
-                            " LIMIT $1) AS newest WHERE detail LIKE '%\"kind\":\"lost\"%'",
+  for (auto rows = db.query("SELECT id, detail FROM (SELECT id, kind, detail FROM notice WHERE open = 1"
+                            " ORDER BY at DESC LIMIT $1) AS newest WHERE kind='lost'",
                             max_open_notices);
        rows.next();) {
     const auto told = parse_notice(rows.text(1));

@@ -1,5 +1,6 @@
 // Handling units: places that are moved.
 #include "storage/books/books.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -23,11 +24,10 @@ void Books::remember_unit(const Sscc& unit, const LocationCode& at, const std::s
 
 // What this database did last counts before what the hub says, so that a terminal sees its own moves.
 std::string Books::whereabouts(const std::string& unit) {
-  auto rows = db.query(
-      "SELECT b.place FROM balance b WHERE b.item=$1 AND b.serial=$2 AND b.quantity <> 0 AND b.quantity > 0"
-      " AND b.place <> '@supplier' AND b.place <> '@adjustment'"
-      " ORDER BY b.quantity - b.hub_quantity DESC, b.place LIMIT 1",
-      unit_item, unit);
+  auto rows = db.query("SELECT b.place FROM balance b WHERE b.item=$1 AND b.serial=$2 AND " DOCKHAND_B_POSITIVE
+                       " AND b.place <> '@supplier' AND b.place <> '@adjustment'"
+                       " ORDER BY b.quantity - b.hub_quantity DESC, b.place LIMIT 1",
+                       unit_item, unit);
   return rows.next() ? rows.text(0) : account::supplier;
 }
 

@@ -1,5 +1,7 @@
 #include "storage/facts/facts_checks.h"
 
+#include "storage/schema/sql.h"
+
 namespace dockhand {
 namespace {
 
@@ -14,10 +16,9 @@ Performed check_tracking(const Units& units, const ItemInfo& info) {
 
 // Where a serial is, as far as anybody knows; lost ones can be found again.
 Performed check_serial(Books& books, const Units& units) {
-  auto rows = books.db.query(
-      "SELECT place, doc, line FROM balance WHERE item=$1 AND serial=$2 AND quantity <> 0 AND quantity > 0"
-      " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned') ORDER BY place",
-      units.item.text(), units.serial->text());
+  auto rows = books.db.query("SELECT place, doc, line FROM balance WHERE item=$1 AND serial=$2 AND " DOCKHAND_POSITIVE
+                             " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned') ORDER BY place",
+                             units.item.text(), units.serial->text());
   if (!rows.next()) return {};
   const std::string& serial = units.serial->text();
   if (rows.text(0) != account::customer) {

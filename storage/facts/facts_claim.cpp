@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/facts/facts_checks.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -14,7 +15,7 @@ std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode&
       " FROM balance b"
       " JOIN location p ON p.location = b.place LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
       " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
-      " WHERE b.item=$1 AND b.quantity <> 0 AND b.quantity > 0 AND p.kind IN ('dock', 'storage')"
+      " WHERE b.item=$1 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_STOCK_KINDS
       " AND coalesce(l.expiry, 9999999) >= $2 AND coalesce(l.status, 'available') = 'available'"
       " AND NOT (b.doc = $3 AND b.line = $4)"
       " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, coalesce(o.order_class, 0) DESC, coalesce(o.priority, 0) "

@@ -1,5 +1,6 @@
 // Short documents of the office: a lot's status, an order that is not wanted, a purchase line that is done.
 #include "storage/facts/facts_checks.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -8,8 +9,8 @@ namespace {
 void stop_picked(Books& books, const SetStatus& fact) {
   for (auto rows = books.db.query(
            "SELECT b.place, b.doc, b.line, sum(b.quantity) FROM balance b JOIN location p ON p.location = b.place"
-           " WHERE b.item=$1 AND b.lot=$2 AND b.lot <> '' AND b.quantity <> 0 AND b.quantity > 0"
-           " AND p.kind IN ('lane', 'shipping', 'tote') GROUP BY b.place, b.doc, b.line ORDER BY b.place, b.doc, "
+           " WHERE b.item=$1 AND b.lot=$2 AND b.lot <> '' AND " DOCKHAND_B_POSITIVE
+           " AND p.kind IN " DOCKHAND_PICKED_KINDS " GROUP BY b.place, b.doc, b.line ORDER BY b.place, b.doc, "
            "b.line",
            fact.item.text(), fact.lot.text());
        rows.next();) {

@@ -1,6 +1,7 @@
 #include <set>
 
 #include "storage/facts/facts_checks.h"
+#include "storage/schema/documents.h"
 
 namespace dockhand {
 namespace {
@@ -33,19 +34,7 @@ struct Upsert {
     if (item.expiry && item.tracking == Tracking::none && is_request(books)) {
       return refused(place_of(row), item.item.text() + " has an expiry date, which is kept with the lot: track it");
     }
-    const std::int64_t written = books.db.run(
-        "INSERT INTO item(item, name, tracking, expiry, count_tolerance, policies, safety_stock, order_cap, changed)"
-        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(item) DO UPDATE SET name=excluded.name,"
-        " tracking=excluded.tracking, expiry=excluded.expiry, count_tolerance=excluded.count_tolerance,"
-        " policies=excluded.policies, safety_stock=excluded.safety_stock, order_cap=excluded.order_cap,"
-        " changed=excluded.changed"
-        " WHERE item.name <> excluded.name OR item.tracking <> excluded.tracking OR item.expiry <> excluded.expiry"
-        " OR coalesce(item.count_tolerance, -1) <> coalesce(excluded.count_tolerance, -1)"
-        " OR item.policies <> excluded.policies OR item.safety_stock <> excluded.safety_stock"
-        " OR item.order_cap <> excluded.order_cap",
-        item.item.text(), item.name, name_of(item.tracking), item.expiry,
-        item.count_tolerance ? Value(item.count_tolerance->units()) : Value(std::monostate{}), text_of(item.policies),
-        item.safety_stock.units(), item.order_cap.units(), changed());
+    const std::int64_t written = put(books.db, item, changed());
     books.entry.rows_written += written;
     if (written == 0) return {};
     books.forget_items();
@@ -144,29 +133,10 @@ struct Upsert {
       return Refusal{Error{ErrorKind::refused, "row " + std::to_string(row + 1),
                            order.line.text() + " has units of " + known->item.text() + "; its item cannot change"}};
     }
-    const std::int64_t written = books.db.run(
-        "INSERT INTO order_line(order_no, line, customer, item, ordered, cancelled, priority, promised, ordered_at,"
-        " policies, own_class, order_class, waiting, changed)"
-        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11, CASE WHEN $11 > 0 THEN $11 ELSE coalesce((SELECT"
-        " nullif(c.order_class, 0) FROM customer c WHERE c.customer=$3), 3) END,"
-        " CASE WHEN $5 > $6 THEN $5 - $6 ELSE 0 END, $12)"
-        " ON CONFLICT(order_no, line) DO UPDATE SET customer=excluded.customer, item=excluded.item,"
-        " ordered=excluded.ordered, cancelled=excluded.cancelled, priority=excluded.priority,"
-        " promised=excluded.promised, ordered_at=excluded.ordered_at, policies=excluded.policies,"
-        " own_class=excluded.own_class, order_class=excluded.order_class,"
-        " waiting = CASE WHEN excluded.ordered - excluded.cancelled - order_line.returned > order_line.reserved +"
-        " order_line.picked + order_line.shipped THEN excluded.ordered - excluded.cancelled - order_line.returned -"
-        " order_line.reserved - order_line.picked - order_line.shipped ELSE 0 END, changed=excluded.changed"
-        " WHERE order_line.customer <> excluded.customer OR order_line.item <> excluded.item"
-        " OR order_line.ordered <> excluded.ordered OR order_line.cancelled <> excluded.cancelled"
-        " OR order_line.priority <> excluded.priority OR order_line.promised <> excluded.promised"
-        " OR order_line.ordered_at <> excluded.ordered_at OR order_line.policies <> excluded.policies"
-        " OR order_line.own_class <> excluded.own_class",
-        order.line.document.text(), order.line.line, order.customer, order.item.text(), order.ordered.units(),
-        order.cancelled.units(), order.priority, order.promised.days(), order.ordered_at.ms, text_of(order.policies),
-        number_of(order.order_class), changed());
+    const std::int64_t written = put(books.db, order, changed());
     books.entry.rows_written += written;
     if (written == 0) return {};
+    books.demand_changed(order.line);
     if (known) books.trim(order.line);
     books.touch(order.item);
     return {};
@@ -174,18 +144,7 @@ struct Upsert {
 
   Performed operator()(const PurchaseLineRow& purchase) const {
     if (!books.item(purchase.item)) return missing(row, "item", purchase.item.text());
-    const auto& peg = purchase.bought_for;
-    books.entry.rows_written += books.db.run(
-        "INSERT INTO purchase_line(purchase, line, supplier, item, expected, due, for_order, for_line, changed)"
-        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(purchase, line) DO UPDATE SET supplier=excluded.supplier,"
-        " item=excluded.item, expected=excluded.expected, due=excluded.due, for_order=excluded.for_order,"
-        " for_line=excluded.for_line, changed=excluded.changed"
-        " WHERE purchase_line.supplier <> excluded.supplier OR purchase_line.item <> excluded.item"
-        " OR purchase_line.expected <> excluded.expected OR purchase_line.due <> excluded.due"
-        " OR purchase_line.for_order <> excluded.for_order OR purchase_line.for_line <> excluded.for_line",
-        purchase.line.document.text(), purchase.line.line, purchase.supplier, purchase.item.text(),
-        purchase.expected.units(), purchase.due.days(), peg ? peg->document.text() : "", peg ? peg->line : 0,
-        changed());
+    books.entry.rows_written += put(books.db, purchase, changed());
     return {};
   }
 

@@ -3,6 +3,7 @@
 
 #include "storage/books/hold.h"
 #include "storage/facts/facts_checks.h"
+#include "storage/schema/sql.h"
 #include "storage/words/wording.h"
 
 namespace dockhand {
@@ -42,12 +43,11 @@ Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) 
 
 // Of one order in outgoing places; at one place, or anywhere.
 std::vector<Held> picked_for(Books& books, const OrderNumber& order, const std::string& place) {
-  return held_in(
-      books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
-                     " JOIN location p ON p.location = b.place WHERE b.doc=$1 AND b.quantity <> 0 AND b.quantity > 0"
-                     " AND p.kind IN ('lane', 'shipping', 'tote') AND ($2 = '' OR b.place = $2)"
-                     " ORDER BY b.line, b.place, b.lot, b.serial",
-                     order.text(), place));
+  return held_in(books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
+                                " JOIN location p ON p.location = b.place WHERE b.doc=$1 AND " DOCKHAND_B_POSITIVE
+                                " AND p.kind IN " DOCKHAND_PICKED_KINDS " AND ($2 = '' OR b.place = $2)"
+                                " ORDER BY b.line, b.place, b.lot, b.serial",
+                                order.text(), place));
 }
 
 // Cartons of an order that is sent whole leave one after the other, once all of it is picked.

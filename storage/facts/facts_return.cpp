@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/facts/facts_checks.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -19,12 +20,12 @@ std::optional<OrderLine> shipped_with(Books& books, const Units& units) {
 // Of what the line was sent, units like those that came back. Empty lot or serial: any.
 std::vector<Held> shipped_to(Books& books, const OrderLine& line, const Units& units) {
   const auto all =
-      held_in(books.db.query(
-          "SELECT " DOCKHAND_HELD " FROM balance b WHERE b.doc=$1 AND b.line=$2 AND b.place='@customer' AND b.item=$3"
-          " AND b.quantity <> 0 AND b.quantity > 0 AND ($4 = '' OR b.lot=$4) AND ($5 = '' OR b.serial=$5)"
-          " ORDER BY b.lot, b.serial",
-          line.document.text(), line.line, units.item.text(), units.lot ? units.lot->text() : "",
-          units.serial ? units.serial->text() : ""));
+      held_in(books.db.query("SELECT " DOCKHAND_HELD
+                             " FROM balance b WHERE b.doc=$1 AND b.line=$2 AND b.place='@customer' AND b.item=$3"
+                             " AND " DOCKHAND_B_POSITIVE " AND ($4 = '' OR b.lot=$4) AND ($5 = '' OR b.serial=$5)"
+                             " ORDER BY b.lot, b.serial",
+                             line.document.text(), line.line, units.item.text(), units.lot ? units.lot->text() : "",
+                             units.serial ? units.serial->text() : ""));
   std::vector<Held> shipped;
   std::int64_t left = units.quantity.units();
   for (const Held& held : all) {

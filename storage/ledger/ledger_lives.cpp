@@ -82,8 +82,7 @@ Notice Ledger::State::become_new_writer(std::int64_t last_of_old, const std::str
   rechain(*engine, fresh, last_of_old);
   end_chain(*engine, old);
   if (why.empty()) return notice;
-  engine->run("INSERT INTO notice(id, writer, at, detail, open) VALUES($1,$2,$3,$4,1)", fresh + "#1", fresh,
-              clock.now().ms, to_json(notice));
+  put_notice(*engine, fresh + "#1", fresh, clock.now(), notice, 0);
   return notice;
 }
 

@@ -124,6 +124,14 @@ void Ledger::State::record(Entry& entry, const std::string& body, const Head& he
   record_decisions(entry, entry.writer);
 }
 
+void put_notice(Engine& db, const std::string& id, const std::string& writer, Instant at, const Notice& notice,
+                std::int64_t changed) {
+  db.run(
+      "INSERT INTO notice(id, writer, at, kind, detail, open, changed) VALUES($1,$2,$3,$4,$5,1,$6)"
+      " ON CONFLICT(id) DO UPDATE SET kind=excluded.kind, detail=excluded.detail, open=1, changed=excluded.changed",
+      id, writer, at.ms, name_of(notice.kind), to_json(notice), changed);
+}
+
 // What a salvaged database has kept of an event that it lost is replaced when the event comes again.
 void Ledger::State::record_decisions(const Entry& entry, const WriterId& concerned) {
   const Accepted& accepted = entry.accepted;
@@ -137,11 +145,8 @@ void Ledger::State::record_decisions(const Entry& entry, const WriterId& concern
         entry.command.at.ms, entry.because, to_json(claim), entry.changed);
   }
   for (std::size_t i = 0; i < accepted.notices.size(); ++i) {
-    engine->run(
-        "INSERT INTO notice(id, writer, at, detail, open, changed) VALUES($1,$2,$3,$4,1,$5)"
-        " ON CONFLICT(id) DO UPDATE SET detail=excluded.detail, open=1, changed=excluded.changed",
-        entry.command.id.text() + "#" + std::to_string(i + 1), concerned.text(), entry.command.at.ms,
-        to_json(accepted.notices[i]), entry.changed);
+    put_notice(*engine, entry.command.id.text() + "#" + std::to_string(i + 1), concerned.text(), entry.command.at,
+               accepted.notices[i], entry.changed);
   }
 }
 

@@ -20,6 +20,10 @@ inline constexpr const char* copy_restored = "This was restored from a backup: s
 // The claims that were made, as a body keeps them.
 AskedClaims asked_by(const Accepted& accepted);
 
+// Writes an open notice down. `writer`: whom it concerns.
+void put_notice(Engine& db, const std::string& id, const std::string& writer, Instant at, const Notice& notice,
+                std::int64_t changed);
+
 struct Ledger::State {
   State(std::filesystem::path its_file, LedgerRole its_role, const Clock& its_clock, Disk& its_disk)
       : file(std::move(its_file)), role(its_role), clock(its_clock), disk(its_disk) {}

@@ -14,16 +14,6 @@ const SyncedTable* table_named(const std::string& name) {
   return found == synced_tables.end() ? nullptr : found;
 }
 
-std::vector<std::string> names_in(std::string_view list) {
-  std::vector<std::string> names;
-  for (std::size_t at = 0; at <= list.size();) {
-    const std::size_t comma = std::min(list.find(',', at), list.size());
-    names.emplace_back(list.substr(at, comma - at));
-    at = comma + 1;
-  }
-  return names;
-}
-
 // "INSERT INTO item(item,name,tracking) VALUES($1,$2,$3) ON CONFLICT(item) DO UPDATE SET name=excluded.name, ..."
 std::string upsert_of(const SyncedTable& table) {
   const bool balance = table.name == "balance";
@@ -181,7 +171,7 @@ class Merge {
       return held == nullptr ? std::int64_t{0} : *held;
     };
     if (table.name == "location") note_place(text(0), text(1), number(2), text(3), text(4));
-    if (table.name == "notice") note_new(text(0), text(3), number(4) != 0);
+    if (table.name == "notice") note_new(text(0), text(4), number(5) != 0);
     db_.run_text(upsert_of(table), row);
     if (table.name == "customer") {
       customers_.insert(text(0));

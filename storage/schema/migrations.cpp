@@ -263,11 +263,30 @@ CREATE INDEX order_line_claims ON order_line(item, order_class, priority, promis
 CREATE INDEX order_line_by_customer ON order_line(customer);
 )sql";
 
+// Of the notices that were there, the kind stands in the text.
+constexpr const char* version_notice_kind = R"sql(
+ALTER TABLE notice ADD COLUMN kind TEXT NOT NULL DEFAULT '';
+UPDATE notice SET kind = CASE
+  WHEN detail LIKE '%"kind":"claim_moved"%' THEN 'claim_moved'
+  WHEN detail LIKE '%"kind":"lost"%' THEN 'lost'
+  WHEN detail LIKE '%"kind":"outranked"%' THEN 'outranked'
+  WHEN detail LIKE '%"kind":"bring_back"%' THEN 'bring_back'
+  WHEN detail LIKE '%"kind":"count_place"%' THEN 'count_place'
+  WHEN detail LIKE '%"kind":"over_received"%' THEN 'over_received'
+  WHEN detail LIKE '%"kind":"quarantined"%' THEN 'quarantined'
+  WHEN detail LIKE '%"kind":"blocked_lot"%' THEN 'blocked_lot'
+  WHEN detail LIKE '%"kind":"second_receipt"%' THEN 'second_receipt'
+  WHEN detail LIKE '%"kind":"office"%' THEN 'office'
+  WHEN detail LIKE '%"kind":"missing_scans"%' THEN 'missing_scans'
+  ELSE '' END;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
-  static const std::vector<const char*> all{version_1, version_floor, version_speed, version_policies};
+  static const std::vector<const char*> all{version_1, version_floor, version_speed, version_policies,
+                                            version_notice_kind};
   return all;
 }
 

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace dockhand {
 
@@ -16,21 +18,37 @@ struct SyncedTable {
   std::string_view columns;  // comma separated; the rest of a row
 };
 
+// "name,tracking" as {"name", "tracking"}.
+std::vector<std::string> names_in(std::string_view list);
+
+// The columns of documents stand in lists of their own, each with a comma before it.
+#define COLUMN(member, columns) "," columns
+inline constexpr std::string_view item_columns =
+#include "storage/model/item.def"
+    ;
+inline constexpr std::string_view order_line_columns =
+#include "storage/model/order_line.def"
+    ;
+inline constexpr std::string_view purchase_line_columns =
+#include "storage/model/purchase_line.def"
+    ;
+#undef COLUMN
+
 // In the order in which rows are applied: what is referred to comes first.
 inline constexpr std::array<SyncedTable, 13> synced_tables{{
     {"site", "setting", "value"},
-    {"item", "item", "name,tracking,expiry,count_tolerance,policies,safety_stock,order_cap"},
+    {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
     {"location", "location", "kind,walk,zone,stands_at"},
     {"customer", "customer", "name,policies,order_class"},
     {"lot", "item,lot", "expiry,status,reason"},
-    {"order_line", "order_no,line", "customer,item,ordered,cancelled,priority,promised,ordered_at,policies,own_class"},
-    {"purchase_line", "purchase,line", "supplier,item,expected,due,for_order,for_line"},
+    {"order_line", "order_no,line", order_line_columns.substr(1)},
+    {"purchase_line", "purchase,line", purchase_line_columns.substr(1)},
     {"asn_line", "sscc,item,lot,serial,purchase,line", "asn,quantity,expiry"},
     {"handling_unit", "sscc", "place,operator,at,order_no"},
     {"balance", "place,item,lot,serial,doc,line", "quantity"},
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},
-    {"notice", "id", "writer,at,detail,open"},
+    {"notice", "id", "writer,at,kind,detail,open"},
 }};
 
 }  // namespace dockhand

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "storage/schema/open_reader.h"
+#include "storage/schema/sql.h"
 #include "storage/upkeep/audit_events.h"
 
 namespace dockhand {
@@ -76,7 +77,7 @@ AuditCheck no_negative_claim(Engine& db) {
                                 " ORDER BY b.place, b.item, b.lot, b.serial, b.doc, b.line"),
                        [](const Rows& rows) { return account_text(rows) + " is " + rows.text(6); });
   return with_count(std::move(check),
-                    db.query("SELECT count(*) FROM balance WHERE doc > '' AND quantity <> 0 AND quantity > 0"
+                    db.query("SELECT count(*) FROM balance WHERE doc > '' AND " DOCKHAND_POSITIVE
                              " AND place <> '@customer' AND place <> '@supplier'"),
                     "claims");
 }
@@ -86,8 +87,8 @@ AuditCheck lines_equal_balances(Engine& db) {
                        db.query("SELECT doc, line, sum(reserved), sum(picked), sum(shipped) FROM"
                                 " (SELECT order_no AS doc, line, reserved, picked, shipped FROM order_line UNION ALL"
                                 " SELECT b.doc, b.line,"
-                                " CASE WHEN p.kind NOT IN ('lane', 'shipping', 'tote') THEN -b.quantity ELSE 0 END,"
-                                " CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN -b.quantity ELSE 0 END,"
+                                " CASE WHEN p.kind NOT IN " DOCKHAND_PICKED_KINDS " THEN -b.quantity ELSE 0 END,"
+                                " CASE WHEN p.kind IN " DOCKHAND_PICKED_KINDS " THEN -b.quantity ELSE 0 END,"
                                 " CASE WHEN b.place = '@customer' THEN -b.quantity ELSE 0 END"
                                 " FROM balance b LEFT JOIN location p ON p.location = b.place"
                                 " WHERE b.doc > '' AND b.quantity <> 0 AND b.place <> '@supplier') AS both_sides"
@@ -139,7 +140,7 @@ AuditCheck blocked_lots_are_not_reserved(Engine& db) {
                                 " JOIN balance b ON b.item = l.item AND b.lot = l.lot"
                                 " JOIN location p ON p.location = b.place"
                                 " WHERE l.status <> 'available' AND b.lot <> '' AND b.quantity <> 0 AND b.doc > ''"
-                                " AND p.kind NOT IN ('lane', 'shipping', 'tote') ORDER BY b.place, b.item, b.lot"),
+                                " AND p.kind NOT IN " DOCKHAND_PICKED_KINDS " ORDER BY b.place, b.item, b.lot"),
                        account_text);
   return with_count(std::move(check), db.query("SELECT count(*) FROM lot WHERE status <> 'available'"), "such lots");
 }
@@ -162,12 +163,12 @@ AuditCheck units_stand_where_they_were_moved(Engine& db) {
 }
 
 AuditCheck classes_follow(Engine& db) {
-  return none_of(
-      "the class of an order line is its own or its customer's",
-      db.query("SELECT o.order_no, o.line, o.order_class FROM order_line o LEFT JOIN customer c"
-               " ON c.customer = o.customer WHERE o.order_class <> CASE WHEN o.own_class > 0"
-               " THEN o.own_class ELSE coalesce(nullif(c.order_class, 0), 3) END ORDER BY o.order_no, o.line"),
-      [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " has class " + rows.text(2); });
+  return none_of("the class of an order line is its own or its customer's",
+                 db.query("SELECT o.order_no, o.line, o.order_class FROM order_line o LEFT JOIN customer c"
+                          " ON c.customer = o.customer WHERE o.order_class <> CASE WHEN o.own_class > 0"
+                          " THEN o.own_class ELSE coalesce(nullif(c.order_class, 0), " DOCKHAND_USUAL_CLASS
+                          ") END ORDER BY o.order_no, o.line"),
+                 [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " has class " + rows.text(2); });
 }
 
 AuditCheck received_equals_balances(Engine& db) {

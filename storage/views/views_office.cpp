@@ -1,5 +1,6 @@
 // What the office wrote, as it wrote it.
 #include "storage/codec/fields.h"
+#include "storage/schema/documents.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -26,19 +27,7 @@ Result<std::vector<SiteRow>> Views::site() {
 }
 
 Result<std::optional<OrderLineRow>> Views::order_document(const OrderLine& line) {
-  return state_->read([&](Engine& db) -> std::optional<OrderLineRow> {
-    auto rows = db.query(
-        "SELECT customer, item, ordered, cancelled, priority, promised, ordered_at, policies, own_class"
-        " FROM order_line WHERE order_no=$1 AND line=$2",
-        line.document.text(), line.line);
-    if (!rows.next()) return std::nullopt;
-    const Cells cells(rows);
-    OrderLineRow row{
-        line,          cells.text(0),    cells.code<ItemCode>(1), cells.quantity(2), cells.quantity(3), cells.number(4),
-        cells.date(5), cells.instant(6), cells.policies(7)};
-    if (cells.number(8) > 0) row.order_class = static_cast<OrderClass>(cells.number(8));
-    return row;
-  });
+  return state_->read([&](Engine& db) { return order_line_document(db, line); });
 }
 
 }  // namespace dockhand

@@ -1,3 +1,4 @@
+#include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -102,7 +103,7 @@ Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
 Result<std::vector<ClaimView>> Views::claims(std::size_t limit) {
   return state_->read([&](Engine& db) {
     return all_of(db.query("SELECT b.doc, b.line, coalesce(c.name, o.customer, ''), b.item, b.place, b.lot, b.serial,"
-                           " b.quantity, CASE WHEN p.kind IN ('lane', 'shipping', 'tote') THEN 1 ELSE 0 END"
+                           " b.quantity, CASE WHEN p.kind IN " DOCKHAND_PICKED_KINDS " THEN 1 ELSE 0 END"
                            " FROM balance b JOIN location p ON p.location = b.place"
                            " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
                            " LEFT JOIN customer c ON c.customer = o.customer"
@@ -121,8 +122,8 @@ Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::str
     auto lines = db.query(
         "SELECT o.order_no, o.line FROM order_line o WHERE o.reserved > 0 AND ($1 = '' OR EXISTS"
         " (SELECT 1 FROM balance b JOIN location p ON p.location = b.place WHERE b.doc = o.order_no AND b.line = o.line"
-        "  AND b.quantity <> 0 AND b.quantity > 0 AND p.zone = $1 AND p.kind NOT IN ('lane', 'shipping', "
-        "'tote')))" DOCKHAND_RANK_ORDER,
+        "  AND " DOCKHAND_B_POSITIVE " AND p.zone = $1 AND p.kind NOT IN " DOCKHAND_PICKED_KINDS
+        "))" DOCKHAND_RANK_ORDER,
         zone);
     while (found.size() < limit && lines.next()) {
       const std::string order = lines.text(0);
@@ -144,7 +145,8 @@ Result<std::vector<OrderView>> Views::picked(std::size_t limit) {
     std::vector<OrderView> found;
     auto in_lanes = db.query(
         "SELECT b.doc, min(p.walk) AS first FROM location p JOIN balance b ON b.place = p.location"
-        " WHERE p.kind IN ('lane', 'shipping', 'tote') AND b.doc > '' AND b.quantity > 0"
+        " WHERE p.kind IN " DOCKHAND_PICKED_KINDS
+        " AND b.doc > '' AND b.quantity > 0"
         " GROUP BY b.doc ORDER BY first, b.doc LIMIT $1",
         sql_limit(limit));
     while (in_lanes.next()) {

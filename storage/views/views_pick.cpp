@@ -1,3 +1,4 @@
+#include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -13,7 +14,8 @@ std::uint64_t stable_hash(const std::string& text) {
 std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order) {
   auto rows = db.query(
       "SELECT b.place FROM balance b JOIN location p ON p.location = b.place"
-      " WHERE b.doc=$1 AND b.quantity <> 0 AND b.quantity > 0 AND p.kind IN ('lane', 'tote') AND p.stands_at = '' "
+      " WHERE b.doc=$1 AND " DOCKHAND_B_POSITIVE
+      " AND p.kind IN ('lane', 'tote') AND p.stands_at = '' "
       "ORDER BY p.walk, b.place LIMIT 1",
       order.text());
   if (!rows.next()) return std::nullopt;
@@ -43,9 +45,7 @@ LocationCode lane_for(Engine& db, const OrderNumber& order) {
   " p.stands_at END, b.lot, b.serial, b.quantity, CASE WHEN p.stands_at = '' THEN '' ELSE b.place END, p.zone," \
   " p.walk"                                                                                                     \
   " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
-#define DOCKHAND_STOP_WHERE             \
-  " b.quantity <> 0 AND b.quantity > 0" \
-  " AND p.kind NOT IN ('lane', 'shipping', 'tote')"
+#define DOCKHAND_STOP_WHERE " " DOCKHAND_B_POSITIVE " AND p.kind NOT IN " DOCKHAND_PICKED_KINDS
 
 PickStop stop_of(Engine& db, const Cells& cells) {
   const auto item = cells.code<ItemCode>(2);
@@ -165,7 +165,7 @@ Result<std::vector<ToteView>> Views::totes() {
 Result<std::vector<std::string>> Views::zones() {
   return state_->read([](Engine& db) {
     return all_of(db.query("SELECT DISTINCT zone FROM location WHERE zone > ''"
-                           " AND kind NOT IN ('lane', 'shipping', 'tote') ORDER BY zone"),
+                           " AND kind NOT IN " DOCKHAND_PICKED_KINDS " ORDER BY zone"),
                   [](const Cells& cells) { return cells.text(0); });
   });
 }

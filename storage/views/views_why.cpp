@@ -1,5 +1,6 @@
 // Why a line stands where it stands, and from where it gets the rest.
 #include "storage/codec/codec.h"
+#include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -56,10 +57,10 @@ std::vector<OrderLineView> lines_behind(Engine& db, const OrderLineView& line) {
 }
 
 Quantity units_ahead_of(Engine& db, const OrderLineView& line) {
-  auto rows =
-      db.query_text("SELECT coalesce(sum(waiting), 0) FROM (SELECT o.waiting FROM order_line o" + neighbours("<") +
-                        " AND o.order_class <= 3 LIMIT " + std::to_string(max_counted) + ") AS ahead",
-                    place_of(line));
+  auto rows = db.query_text("SELECT coalesce(sum(waiting), 0) FROM (SELECT o.waiting FROM order_line o" +
+                                neighbours("<") + " AND o.order_class <= " DOCKHAND_USUAL_CLASS " LIMIT " +
+                                std::to_string(max_counted) + ") AS ahead",
+                            place_of(line));
   return rows.next() ? Cells(rows).quantity(0) : Quantity();
 }
 

@@ -1,0 +1,144 @@
+#include "storage/schema/documents.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "storage/engine/cells.h"
+#include "storage/schema/tables.h"
+
+namespace dockhand {
+namespace {
+
+using Row = std::vector<Value>;
+
+void add(Row& row, const std::string& text) { row.emplace_back(text); }
+void add(Row& row, bool flag) { row.emplace_back(std::int64_t{flag ? 1 : 0}); }
+void add(Row& row, std::int32_t number) { row.emplace_back(std::int64_t{number}); }
+void add(Row& row, Quantity quantity) { row.emplace_back(quantity.units()); }
+void add(Row& row, Date date) { row.emplace_back(std::int64_t{date.days()}); }
+void add(Row& row, Instant time) { row.emplace_back(time.ms); }
+void add(Row& row, Tracking tracking) { row.emplace_back(std::string(name_of(tracking))); }
+void add(Row& row, const Policies& policies) { row.emplace_back(text_of(policies)); }
+void add(Row& row, const std::optional<OrderClass>& said) {
+  row.emplace_back(said ? static_cast<std::int64_t>(*said) : std::int64_t{0});
+}
+void add(Row& row, const std::optional<Quantity>& quantity) {
+  row.push_back(quantity ? Value(quantity->units()) : Value(std::monostate{}));
+}
+template <class Tag>
+void add(Row& row, const Code<Tag>& code) {
+  row.emplace_back(code.text());
+}
+template <class Number>
+void add(Row& row, const LineRef<Number>& line) {
+  add(row, line.document);
+  add(row, line.line);
+}
+void add(Row& row, const std::optional<OrderLine>& line) {
+  if (line) return add(row, *line);
+  add(row, std::string());
+  add(row, std::int32_t{0});
+}
+
+// Reads the cells of one member and moves on to the next.
+struct Reader {
+  const Cells& cells;
+  int column = 0;
+
+  template <class T>
+  T next() {
+    const int here = column++;
+    if constexpr (std::is_same_v<T, std::string>)
+      return cells.text(here);
+    else if constexpr (std::is_same_v<T, std::int32_t>)
+      return cells.number(here);
+    else if constexpr (std::is_same_v<T, Quantity>)
+      return cells.quantity(here);
+    else if constexpr (std::is_same_v<T, Date>)
+      return cells.date(here);
+    else if constexpr (std::is_same_v<T, Instant>)
+      return cells.instant(here);
+    else if constexpr (std::is_same_v<T, Policies>)
+      return cells.policies(here);
+    else if constexpr (std::is_same_v<T, std::optional<OrderClass>>)
+      return cells.maybe_order_class(here);
+    else
+      return cells.code<T>(here);
+  }
+};
+
+const SyncedTable& table_of(std::string_view name) {
+  return *std::find_if(synced_tables.begin(), synced_tables.end(),
+                       [&](const SyncedTable& table) { return table.name == name; });
+}
+
+// INSERT INTO item(item,name,...,changed) VALUES($1,$2,...) ON CONFLICT(item) DO UPDATE SET name=excluded.name,...
+// WHERE item.name IS DISTINCT FROM excluded.name OR ...
+std::string upsert_of(const SyncedTable& table) {
+  const std::string name(table.name);
+  std::string updates;
+  std::string differs;
+  for (const std::string& column : names_in(table.columns)) {
+    updates += column + "=excluded." + column + ",";
+    differs += (differs.empty() ?: " OR ") + name + "." + column + " IS DISTINCT FROM excluded." + column;
+  }
+  const std::string columns = std::string(table.keys) + "," + std::string(table.columns) + ",changed";
+  std::string values;
+  for (std::size_t i = 1; i <= names_in(columns).size(); ++i) values += (i == 1 ? "$" : ",$") + std::to_string(i);
+  return "INSERT INTO " + name + "(" + columns + ") VALUES(" + values + ") ON CONFLICT(" + std::string(table.keys) +
+         ") DO UPDATE SET " + updates + "changed=excluded.changed WHERE " + differs;
+}
+
+}  // namespace
+
+std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
+  static const std::string upsert = upsert_of(table_of("item"));
+  Row row;
+  add(row, item.item);
+#define COLUMN(member, columns) add(row, item.member);
+#include "storage/model/item.def"
+#undef COLUMN
+  row.emplace_back(changed);
+  return db.run_text(upsert, row);
+}
+
+std::int64_t put(Engine& db, const OrderLineRow& order, std::int64_t changed) {
+  static const std::string upsert = upsert_of(table_of("order_line"));
+  Row row;
+  add(row, order.line);
+#define COLUMN(member, columns) add(row, order.member);
+#include "storage/model/order_line.def"
+#undef COLUMN
+  row.emplace_back(changed);
+  return db.run_text(upsert, row);
+}
+
+std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t changed) {
+  static const std::string upsert = upsert_of(table_of("purchase_line"));
+  Row row;
+  add(row, purchase.line);
+#define COLUMN(member, columns) add(row, purchase.member);
+#include "storage/model/purchase_line.def"
+#undef COLUMN
+  row.emplace_back(changed);
+  return db.run_text(upsert, row);
+}
+
+std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& line) {
+  static const std::string query =
+      "SELECT " + std::string(table_of("order_line").columns) + " FROM order_line WHERE order_no=$1 AND line=$2";
+  auto rows = db.query_text(query, {line.document.text(), std::int64_t{line.line}});
+  if (!rows.next()) return std::nullopt;
+  const Cells cells(rows);
+  Reader reader{cells};
+  return OrderLineRow{
+      line,
+#define COLUMN(member, columns) reader.next<decltype(OrderLineRow::member)>(),
+#include "storage/model/order_line.def"
+#include "storage/schema/sql.h"
+#undef COLUMN
+  };
+}
+
+}  // namespace dockhand

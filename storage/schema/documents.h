@@ -1,0 +1,24 @@
+// Documents of the office as rows of their tables.
+//
+// Decides: how a member of a document becomes cells and back, and that a row which says what is there already is not
+// written again. Leaves to others: which columns there are (storage/model/order_line.def and its neighbours), what else
+// follows from a document (storage/facts/facts_import.cpp).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "storage/engine/engine.h"
+#include "storage/model/command.h"
+
+namespace dockhand {
+
+// Writes the row of its key; its columns that are derived keep what they have. Returns 0 when the row said so before.
+std::int64_t put(Engine& db, const ItemRow& row, std::int64_t changed);
+std::int64_t put(Engine& db, const OrderLineRow& row, std::int64_t changed);
+std::int64_t put(Engine& db, const PurchaseLineRow& row, std::int64_t changed);
+
+// The line as the office wrote it.
+std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& line);
+
+}  // namespace dockhand

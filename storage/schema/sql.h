@@ -1,0 +1,34 @@
+// Sets and conditions that several statements share.
+//
+// Decides: their SQL, as macros, because a statement is a literal (storage/engine/engine.h). Each says what a function
+// of the model says: LocationInfo::holds_picked(), may_get_more(), may_lose(); tests/storage/test_sql.cpp compares
+// them.
+#pragma once
+
+#include "storage/model/policies.h"
+
+namespace dockhand {
+
+// Kinds of locations whose units with a claim are picked, and those whose free units may be given to an order.
+#define DOCKHAND_PICKED_KINDS "('lane', 'shipping', 'tote')"
+#define DOCKHAND_STOCK_KINDS "('dock', 'storage')"
+
+// Rows with units. The first half makes a partial index apply, whose rows are those with "quantity <> 0"; negative
+// balances are the suppliers' and mistakes that wait for a count.
+#define DOCKHAND_POSITIVE "quantity <> 0 AND quantity > 0"
+#define DOCKHAND_B_POSITIVE "b.quantity <> 0 AND b.quantity > 0"
+
+// The order classes by their numbers. A class up to the usual one may get more units, one from it on may lose them.
+#define DOCKHAND_USUAL_CLASS "3"
+#define DOCKHAND_LOSE_CLASS "5"
+static_assert(static_cast<int>(OrderClass::redistribute) == 3 && static_cast<int>(OrderClass::lose) == 5);
+
+// What of an order line waits, and its class: its own, else its customer's, else the usual one.
+#define DOCKHAND_WAITING                                                   \
+  "CASE WHEN ordered - cancelled - returned > reserved + picked + shipped" \
+  " THEN ordered - cancelled - returned - reserved - picked - shipped ELSE 0 END"
+#define DOCKHAND_CLASS                                                                    \
+  "CASE WHEN own_class > 0 THEN own_class ELSE coalesce((SELECT nullif(c.order_class, 0)" \
+  " FROM customer c WHERE c.customer = order_line.customer), " DOCKHAND_USUAL_CLASS ") END"
+
+}  // namespace dockhand

@@ -1,0 +1,17 @@
+#include "storage/schema/tables.h"
+
+#include <algorithm>
+
+namespace dockhand {
+
+std::vector<std::string> names_in(std::string_view list) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t comma = std::min(list.find(',', at), list.size());
+    names.emplace_back(list.substr(at, comma - at));
+    at = comma + 1;
+  }
+  return names;
+}
+
+}  // namespace dockhand
