@@ -176,12 +176,18 @@ void Books::recount(const std::string& doc, std::int32_t line) {
                             " AND place <> '@supplier' GROUP BY place",
                             doc, line);
        rows.next();) {
-    const auto info = location(rows.text(0));
-    std::int64_t& state = rows.text(0) == account::customer   ? shipped
-                          : rows.text(0) == account::returned ? returned
-                          : info && info->holds_picked()      ? picked
-                                                              : reserved;
-    state += rows.integer(1);
+    const std::string place = rows.text(0);
+    const std::int64_t units = rows.integer(1);
+    const auto info = location(place);
+    if (place == account::customer) {
+      shipped += units;
+    } else if (place == account::returned) {
+      returned += units;
+    } else if (info && info->holds_picked()) {
+      picked += units;
+    } else {
+      reserved += units;
+    }
   }
   db.run(
       "UPDATE order_line SET reserved=$3, picked=$4, shipped=$5, returned=$6,"

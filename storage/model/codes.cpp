@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "storage/model/utf8.h"
+
 namespace dockhand {
 namespace {
 
@@ -16,17 +18,19 @@ bool is_control(unsigned char byte) { return byte < 0x20 || byte == 0x7F; }
 // Length of the well-formed UTF-8 sequence at `at`, 0 when there is none (RFC 3629, table in section 4).
 std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  const auto tail = [&](std::size_t i) { return i < text.size() && !starts_character(text[i]); };
+  // Some lead bytes allow a part of the second bytes only: no longer form than needed, no surrogate, no more than
+  // U+10FFFF.
+  const auto between = [&](unsigned low, unsigned high) { return byte(at + 1) >= low && byte(at + 1) <= high; };
   const unsigned lead = byte(at);
-  const unsigned second = byte(at + 1);
   if (lead < 0x80) return 1;
   if (lead >= 0xC2 && lead <= 0xDF) return tail(at + 1) ? 2 : 0;
   if (lead >= 0xE0 && lead <= 0xEF) {
-    const bool in_range = lead == 0xE0 ? second >= 0xA0 : lead == 0xED ? second <= 0x9F : true;
+    const bool in_range = between(lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
     return tail(at + 1) && tail(at + 2) && in_range ? 3 : 0;
   }
   if (lead >= 0xF0 && lead <= 0xF4) {
-    const bool in_range = lead == 0xF0 ? second >= 0x90 : lead == 0xF4 ? second <= 0x8F : true;
+    const bool in_range = between(lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
     return tail(at + 1) && tail(at + 2) && tail(at + 3) && in_range ? 4 : 0;
   }
   return 0;

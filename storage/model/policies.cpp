@@ -56,7 +56,9 @@ void add(std::string& text, const char* name, const std::optional<Value>& value)
 template <class Value>
 Value first_of(const std::optional<Value>& line, const std::optional<Value>& customer, const std::optional<Value>& item,
                Value otherwise) {
-  return line ? *line : customer ? *customer : item.value_or(otherwise);
+  if (line) return *line;
+  if (customer) return *customer;
+  return item.value_or(otherwise);
 }
 
 }  // namespace

@@ -1,15 +1,9 @@
+#include "storage/model/stable_hash.h"
 #include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
 namespace {
-
-// FNV-1a (Fowler, Noll, Vo; 64 bits): the same lane for an order on every machine, which std::hash does not promise.
-std::uint64_t stable_hash(const std::string& text) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  return hash;
-}
 
 std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order) {
   auto rows = db.query(
@@ -36,6 +30,7 @@ LocationCode lane_for(Engine& db, const OrderNumber& order) {
     db.fail({ErrorKind::unknown, "locations", "no lane is known to pick into: import one"});
     return LocationCode::parse("?").value();
   }
+  // The same lane for an order on every terminal.
   return lanes[count == 0 ? 0 : stable_hash(order.text()) % static_cast<std::uint64_t>(count)];
 }
 

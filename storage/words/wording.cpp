@@ -205,7 +205,8 @@ std::string headline(const Accepted& accepted) {
   for (const auto& share : shares) granted += share.second;
   const std::int64_t handled = accepted.quantity.units();
   const std::string free = accepted.free.none() ? "" : fmt::format("{} -> stock", accepted.free.units());
-  if (granted == 0) return !free.empty() ? free : handled == 0 ? "Done" : fmt::format("{} done", handled);
+  if (granted == 0 && !free.empty()) return free;
+  if (granted == 0) return handled == 0 ? "Done" : fmt::format("{} done", handled);
   // Freed units of elsewhere may be planned as well: then more is granted than was handled.
   const std::string part = granted <= handled ? fmt::format("{} of {}", granted, handled) : fmt::format("{}", granted);
   return fmt::format("{} -> {}{}{}", part, list_of(shares), free.empty() ? "" : "; ", free);

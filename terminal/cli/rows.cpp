@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/model/codes.h"
+#include "storage/model/utf8.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/subcommand.h"
 
@@ -19,10 +20,7 @@ std::string cell_text(const RowJson& value) {
   return value.is_null() ? "" : value.dump();
 }
 
-// Characters, not bytes: of UTF-8 all but the continuation bytes count.
-std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
+std::size_t width_of(const std::string& text) { return count_characters(text); }
 
 struct Column {
   std::string name;

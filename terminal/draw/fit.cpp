@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "storage/model/utf8.h"
+
 namespace dockhand {
 namespace {
 
 constexpr std::string_view ellipsis = "\u2026";
-
-bool starts_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
 // Bytes of the longest beginning of `text`, in whole characters, that is no wider than `width`; one character at least.
 // Widths add up: ImGui draws without kerning.
