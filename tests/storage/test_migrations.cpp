@@ -118,6 +118,15 @@ TEST(every_earlier_version_keeps_its_rows_and_its_books_hold) {
   }
 }
 
+TEST(notices_of_earlier_versions_have_their_kind) {
+  make(1);
+  REQUIRE(Ledger::open(file, LedgerRole::terminal, clock, disk).ok());
+  auto db = Engine::open(file, Access::read_only, disk).value();
+  auto rows = db->query("SELECT kind FROM notice WHERE id='r2#1'");
+  REQUIRE(rows.next());
+  REQUIRE(rows.text(0) == name_of(NoticeKind::over_received));
+}
+
 TEST(work_goes_on_after_a_migration) {
   make(1);
   Floor floor(file, LedgerRole::terminal, clock, "new", disk);
