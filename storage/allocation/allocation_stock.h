@@ -28,7 +28,7 @@ class Stock {
   // Why a line cannot have more than it may: its lot or shelf life, the safety stock, or nothing but the others.
   Rule limit_of(const WaitingLine& line) const;
 
-  // From now on nobody is given reserved units of others.
+  // After this call nobody is given reserved units of others.
   void leave_reserved_alone() { takes_reserved_ = false; }
 
   // At most what `choose` said. True when reserved units of others are among them.

@@ -120,7 +120,7 @@ class Books {
   std::optional<ItemInfo> item(const ItemCode& item);
   std::optional<LocationInfo> location(const std::string& place);
   std::optional<OrderLineInfo> order_line(const OrderLine& line);
-  // Of a query that begins with DOCKHAND_LINE_INFO.
+  // Reads a row of a query that begins with DOCKHAND_LINE_INFO.
   static OrderLineInfo line_info(const Rows& rows);
   // Of what has been checked to exist. After a failure of the engine, which no check can foresee, it is nothing in
   // particular: nothing of the event is kept.
@@ -131,13 +131,13 @@ class Books {
   Code code(const std::string& text) {
     return known_code<Code>(db, text);
   }
-  // Of an account with a claim.
+  // The order line that an account with a claim belongs to.
   OrderLine line_of(const Account& account) { return OrderLine{code<OrderNumber>(account.doc), account.line}; }
   std::int64_t balance(const Account& account);
   // Units at a place and on the handling units that stand there, with and without claims. Empty lot or serial of `like`
   // means any.
   std::vector<Held> held_at(const Account& like);
-  // Of a line: reserved ones first, then picked ones; shipped ones are gone.
+  // Units of a line: reserved ones first, then picked ones; shipped ones are gone.
   std::vector<Held> held_for(const OrderLine& line, const std::string& item);
   // Writes down where, when and by whom a handling unit came into the books first. `order`: whose carton it is, or
   // empty.

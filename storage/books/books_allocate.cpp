@@ -115,7 +115,7 @@ NextLine in_rank(Books& books, Rows& rows, const ItemRules& rules, std::vector<W
   };
 }
 
-// What of `served` the lost units are.
+// Which lines of `served` have the lost units now.
 std::vector<std::pair<OrderLine, Quantity>> first_of(const std::vector<std::pair<OrderLine, Quantity>>& served,
                                                      Quantity lost) {
   std::vector<std::pair<OrderLine, Quantity>> first;
@@ -135,7 +135,7 @@ std::vector<std::pair<OrderLine, Quantity>> served_by(const Plan& plan) {
   return served;
 }
 
-// Of the grants, those of units that were reserved for others; by loser and place.
+// The grants of units that were reserved for others, summed by loser and place.
 std::vector<Loss> losses_of(const Plan& plan) {
   std::vector<Loss> losses;
   for (const Grant& grant : plan.grants) {

@@ -34,7 +34,7 @@ std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& r
   return offers;
 }
 
-// From the lowest rank up, straight from the partial index order_line_claims.
+// Reads claims from the lowest rank up, straight from the partial index order_line_claims.
 class Claims {
  public:
   Claims(Books& books, ItemCode item)

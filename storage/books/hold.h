@@ -19,9 +19,9 @@ namespace dockhand {
 
 // Empty when the order may be picked on this day, as far as its lines may.
 std::optional<Hold> hold_of(Engine& db, const OrderNumber& order, Date today);
-// Of a line: its order's hold, else its own.
+// The hold of a line: its order's, else its own.
 std::optional<Hold> hold_of(Engine& db, const OrderLine& line, Date today);
-// Of a shipment with units of these lines of an order.
+// The hold of a shipment with units of these lines of an order.
 std::optional<Hold> hold_of_shipment(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines,
                                      Date today);
 

@@ -13,7 +13,7 @@ namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int busy_timeout_ms = 5000;  // longer than any checkpoint; after it "busy" is told
+constexpr int busy_timeout_ms = 5000;  // longer than any checkpoint; after it "busy" is reported
 // In pages of the log. A page that many scans change is brought back once for all of them: at rest as soon as it is
 // worth it, amid work only when the log would grow beyond 32 MB.
 constexpr int worth_bringing_back = 500;

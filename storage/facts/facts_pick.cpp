@@ -41,7 +41,7 @@ Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) 
                                  " more, not " + fact.units.quantity.text());
 }
 
-// Of one order in outgoing places; at one place, or anywhere.
+// Picked units of one order, at one place or (empty) anywhere.
 std::vector<Held> picked_for(Books& books, const OrderNumber& order, const std::string& place) {
   return held_in(books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
                                 " JOIN location p ON p.location = b.place WHERE b.doc=$1 AND " DOCKHAND_B_POSITIVE

@@ -15,7 +15,7 @@ struct Arrival {
   bool confirmed = false;
 };
 
-// More than expected is asked once, and told to the office when it is confirmed.
+// More than expected is asked for once, and reported to the office when it is confirmed.
 Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInfo& info) {
   const std::string line = arrival.purchase->text();
   const Units& units = arrival.units;

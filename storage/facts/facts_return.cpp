@@ -17,7 +17,7 @@ std::optional<OrderLine> shipped_with(Books& books, const Units& units) {
   return Cells(rows).line<OrderNumber>(0);
 }
 
-// Of what the line was sent, units like those that came back. Empty lot or serial: any.
+// Units that the line was sent and that are like those which came back. An empty lot or serial means any.
 std::vector<Held> shipped_to(Books& books, const OrderLine& line, const Units& units) {
   const auto all =
       held_in(books.db.query("SELECT " DOCKHAND_HELD

@@ -128,7 +128,7 @@ struct Gather {
   }
 };
 
-// Of "row 17", as the ledger places what is wrong with an import; 0 when it is something else.
+// The number in "row 17", which is how the ledger places what is wrong with an import; 0 for other places.
 std::size_t row_of(const std::string& place) {
   std::size_t row = 0;
   constexpr std::string_view prefix = "row ";

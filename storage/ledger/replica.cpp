@@ -112,7 +112,7 @@ class Merge {
     command.action = std::move(replan);
     const AskedClaims asked = asked_by(entry.accepted);
     for (const Revoked& one : entry.revoked) {
-      if (!one.why.empty()) continue;  // told as lost, unless it was served otherwise
+      if (!one.why.empty()) continue;  // reported as lost, unless it was served otherwise
       books.notice(Notice{NoticeKind::claim_moved, {}, one.line, one.place, one.quantity, asked, {}});
     }
     notices.insert(notices.end(), entry.accepted.notices.begin(), entry.accepted.notices.end());

@@ -140,7 +140,7 @@ class Acceptance {
     return std::nullopt;
   }
 
-  // One event that cannot be booked does not hold up the others: it is kept, and the office is told.
+  // One event that cannot be booked does not hold up the others: it is kept, and the office gets a notice.
   void set_aside(const Body& body, const Event& event, const Error& why) {
     Entry entry(state_.next_event(), writer_, body.command, Standing::fact, change_, summary(body.command.action));
     entry.accepted.notices.push_back(

@@ -263,7 +263,7 @@ CREATE INDEX order_line_claims ON order_line(item, order_class, priority, promis
 CREATE INDEX order_line_by_customer ON order_line(customer);
 )sql";
 
-// Of the notices that were there, the kind stands in the text.
+// The kind of the notices that are there already is found in their text.
 constexpr const char* version_notice_kind = R"sql(
 ALTER TABLE notice ADD COLUMN kind TEXT NOT NULL DEFAULT '';
 UPDATE notice SET kind = CASE

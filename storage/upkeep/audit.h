@@ -1,6 +1,6 @@
 // Checks that the books hold what the ledger promises, on a closed or a running database.
 //
-// Decides: which invariants are checked and how each failure is told. Leaves to others: repair; nothing is written.
+// Decides: which invariants are checked and how each failure is said. Leaves to others: repair; nothing is written.
 #pragma once
 
 #include <filesystem>

@@ -139,7 +139,7 @@ Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::str
   });
 }
 
-// From the few balances in the lanes to their orders.
+// The few balances in the lanes lead to their orders.
 Result<std::vector<OrderView>> Views::picked(std::size_t limit) {
   return state_->read([&](Engine& db) {
     std::vector<OrderView> found;

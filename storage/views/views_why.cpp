@@ -6,7 +6,7 @@
 namespace dockhand {
 namespace {
 
-// Units ahead are counted up to so many lines: who stands behind more of them need not know exactly.
+// Units ahead are counted in this many lines at most: who stands behind more of them need not know exactly.
 constexpr std::int64_t max_counted = 1000;
 
 std::vector<Decision> decisions_of(Engine& db, const OrderLine& line) {
