@@ -81,7 +81,7 @@ std::string upsert_of(const SyncedTable& table) {
   std::string differs;
   for (const std::string& column : names_in(table.columns)) {
     updates += column + "=excluded." + column + ",";
-    differs += (differs.empty() ?: " OR ") + name + "." + column + " IS DISTINCT FROM excluded." + column;
+    differs += (differs.empty() ? "" : " OR ") + name + "." + column + " IS DISTINCT FROM excluded." + column;
   }
   const std::string columns = std::string(table.keys) + "," + std::string(table.columns) + ",changed";
   std::string values;
@@ -136,7 +136,6 @@ std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& lin
       line,
 #define COLUMN(member, columns) reader.next<decltype(OrderLineRow::member)>(),
 #include "storage/model/order_line.def"
-#include "storage/schema/sql.h"
 #undef COLUMN
   };
 }
