@@ -7,6 +7,7 @@
 #include "scanner/ports/probe.h"
 #include "scanner/source/device.h"
 #include "scanner/source/threaded_source.h"
+#include "scanner/worker/decoder_options.h"
 
 namespace dockhand {
 namespace {
@@ -82,9 +83,9 @@ std::vector<OptionSpec> camera_options() {
       {"format", standard.mode.format, "the pixel format", 0, 0, std::move(formats)},
       {"focus", std::int64_t{standard.focus}, "the camera's own units; -1: autofocus", -1, 100'000},
       {"exposure_100us", std::int64_t{standard.exposure_100us}, "of 100 microseconds; -1: automatic", -1, 100'000},
-      {"worker", true, "look at the pictures in a process of its own, which may fail"},
       retry_option()};
-  for (OptionSpec& option : view_options()) options.push_back(std::move(option));
+  for (const auto& more : {process_options(), reader_options(), view_options()})
+    options.insert(options.end(), more.begin(), more.end());
   return options;
 }
 

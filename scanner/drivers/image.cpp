@@ -3,22 +3,21 @@
 #include <vector>
 
 #include "scanner/camera/frame_scans.h"
-#include "scanner/image/picture.h"
-#include "scanner/reader/reader.h"
+#include "scanner/image/picture_file.h"
 #include "scanner/source/threaded_source.h"
-#include "scanner/worker/decode_worker.h"
-#include "scanner/worker/direct_decoder.h"
+#include "scanner/worker/decoder_options.h"
 
 namespace dockhand {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Tries everything on each picture, in this process.
-class StillDecoder final : public FrameDecoder {
- public:
-  FrameLook look(const PictureView& picture) override { return {true, false, read_still(picture, {})}; }
-};
+// A file's pixels, unpacked by whoever looks at them.
+Result<Picture> open_picture(FrameDecoder& decoder, const fs::path& file) {
+  const auto bytes = read_picture_file(file);
+  if (!bytes) return bytes.error();
+  return decoder.unpack(*bytes, file.string());
+}
 
 // Reads one picture after another and delivers every symbol of each.
 class Pictures {
@@ -31,13 +30,13 @@ class Pictures {
     for (const fs::path& file : files_) {
       if (stop.is_set()) return;
       const auto taken = std::chrono::steady_clock::now();
-      const auto picture = load_picture(file);
+      const auto picture = open_picture(*decoder_, file);
       if (!picture) {
         tell(picture.error());
         continue;
       }
       const FrameLook look = decoder_->look(picture->view());
-      if (look.lost) tell({ErrorKind::bad_input, file.string(), "the reading process failed on this picture"});
+      if (look.lost) tell({ErrorKind::bad_input, file.string(), reading_failed});
       for (const Symbol& symbol : look.symbols) events_.deliver({symbol, {}, taken});
     }
   }
@@ -61,6 +60,7 @@ class PlayedPictures {
         interval_(std::chrono::microseconds(1'000'000 / options.number("fps"))),
         again_(options.flag("again")),
         events_(events),
+        decoder_(*decoder),
         scans_(std::move(decoder), events, view_settings(options)) {}
 
   void run(const StopSignal& stop) {
@@ -68,7 +68,7 @@ class PlayedPictures {
     auto next = std::chrono::steady_clock::now();
     do {
       for (const fs::path& file : files_) {
-        const auto picture = load_picture(file);
+        const auto picture = open_picture(decoder_, file);
         if (!picture && events_.trouble) events_.trouble(picture.error());
         const auto left = next - std::chrono::steady_clock::now();
         if (!stop.pause(std::chrono::ceil<std::chrono::milliseconds>(std::max(left, left.zero())))) return;
@@ -84,24 +84,20 @@ class PlayedPictures {
   const std::chrono::microseconds interval_;
   const bool again_;
   const SourceEvents events_;
+  FrameDecoder& decoder_;  // that of the scans
   FrameScans scans_;
 };
 
-std::unique_ptr<FrameDecoder> decoder_for(const SourceOptions& options) {
-  const bool played = options.number("fps") > 0;
-  if (options.flag("worker")) return std::make_unique<DecodeWorker>(played ? WorkerSettings{} : still_worker());
-  if (played) return std::make_unique<DirectDecoder>();
-  return std::make_unique<StillDecoder>();
-}
+bool played(const SourceOptions& options) { return options.number("fps") > 0; }
 
 }  // namespace
 
 std::vector<OptionSpec> options_of_image() {
   std::vector<OptionSpec> options{
-      {"fps", std::int64_t{0}, "play them as a camera, so many a second; 0: look at each for itself", 0, 240},
-      {"again", false, "with fps: begin again after the last"},
-      {"worker", true, "look at the pictures in a process of its own, which may fail"}};
-  for (OptionSpec& option : view_options()) options.push_back(std::move(option));
+      {"fps", std::int64_t{0}, "play them as a camera, this many a second; 0: look at each for itself", 0, 240},
+      {"again", false, "with fps: begin again after the last"}};
+  for (const auto& more : {process_options(), still_options(), view_options()})
+    options.insert(options.end(), more.begin(), more.end());
   return options;
 }
 
@@ -118,13 +114,12 @@ Result<std::unique_ptr<Source>> open_image(const SourceSettings& settings, Sourc
   }
   if (failure || files.empty())
     return Error{ErrorKind::io, where, failure ? failure.message() : "there is no picture here"};
-  auto decoder = decoder_for(settings.options);
-  if (settings.options.number("fps") > 0) {
+  if (played(settings.options)) {
     return std::unique_ptr<Source>(std::make_unique<ThreadedSource<PlayedPictures>>(
-        std::move(files), std::move(decoder), settings.options, events));
+        std::move(files), frame_decoder(settings.options), settings.options, events));
   }
   return std::unique_ptr<Source>(
-      std::make_unique<ThreadedSource<Pictures>>(std::move(files), std::move(decoder), std::move(events)));
+      std::make_unique<ThreadedSource<Pictures>>(std::move(files), still_decoder(settings.options), std::move(events)));
 }
 
 }  // namespace dockhand

@@ -4,8 +4,6 @@
 #include <webp/decode.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <memory>
 #include <string_view>
@@ -35,12 +33,37 @@ Status check_size(int width, int height, const std::string& place) {
                           " pixels; at most 64 million are read");
 }
 
-// The picture's data are followed by its last marker (ISO 10918-1, B.2.1); a preview inside the file has one of its
-// own, before. The decoder would fill up what is missing without a word.
+std::size_t number_at(Bytes bytes, std::size_t at) {
+  return at + 2 <= bytes.size() ? std::size_t{bytes[at]} << 8U | bytes[at + 1] : 0;
+}
+
+// The picture ends at its end marker (ISO 10918-1, B.2.1). A file may go on behind it (a motion photo carries a film
+// there), and a preview inside a segment has an end of its own, so the segments are followed one by one. The decoder
+// would fill up what is missing without a word.
 bool has_end_of_jpeg(Bytes bytes) {
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  const std::size_t data = text.rfind("\xFF\xDA");
-  return data != std::string_view::npos && text.find("\xFF\xD9", data) != std::string_view::npos;
+  for (std::size_t at = 2; at + 1 < bytes.size();) {
+    const std::uint8_t marker = bytes[at + 1];
+    if (bytes[at] != 0xFF || marker == 0x00 || (marker >= 0xD0 && marker <= 0xD7)) {
+      ++at;  // compressed data: a byte of it, a stuffed FF or a restart
+    } else if (marker == 0xFF) {
+      ++at;  // a fill byte
+    } else if (marker == 0xD9) {
+      return true;
+    } else {
+      at += 2 + number_at(bytes, at + 2);
+    }
+  }
+  return false;
+}
+
+// A PNG is unpacked twice in memory, with its filters and without, in all of its channels and bits.
+Status check_memory(Bytes bytes, int width, int height, int channels, const std::string& place) {
+  static constexpr std::int64_t most = std::int64_t{512} << 20U;
+  const int depth = stbi_is_16_bit_from_memory(bytes.data(), static_cast<int>(bytes.size())) != 0 ? 2 : 1;
+  const std::int64_t needed = std::int64_t{2} * width * height * channels * depth;
+  if (needed <= most) return Done{};
+  return wrong(place, "unpacking the picture takes " + std::to_string(needed >> 20U) +
+                          " MiB of memory; at most 512 are used: save it with 8 bits a channel");
 }
 
 Picture flattened(const std::uint8_t* grey_and_alpha, int width, int height) {
@@ -60,6 +83,9 @@ Result<Picture> read_stb(Bytes bytes, const std::string& place) {
   if (stbi_info_from_memory(bytes.data(), length, &width, &height, &channels) == 0)
     return wrong(place, "the picture is damaged or cut short");
   if (auto fits = check_size(width, height, place); !fits) return fits.error();
+  if (is_png(bytes)) {
+    if (auto fits = check_memory(bytes, width, height, channels, place); !fits) return fits.error();
+  }
   const bool transparent = channels == 2 || channels == 4;
   const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
       stbi_load_from_memory(bytes.data(), length, &width, &height, &channels, transparent ? 2 : 1), stbi_image_free);
@@ -72,10 +98,12 @@ Result<Picture> read_stb(Bytes bytes, const std::string& place) {
 }
 
 Result<Picture> read_webp(Bytes bytes, const std::string& place) {
-  int width = 0;
-  int height = 0;
-  if (WebPGetInfo(bytes.data(), bytes.size(), &width, &height) == 0)
+  WebPBitstreamFeatures features;
+  if (WebPGetFeatures(bytes.data(), bytes.size(), &features) != VP8_STATUS_OK)
     return wrong(place, "the picture is damaged or cut short");
+  if (features.has_animation != 0) return wrong(place, "this is an animated WebP; only still pictures are read");
+  int width = features.width;
+  int height = features.height;
   if (auto fits = check_size(width, height, place); !fits) return fits.error();
   const std::unique_ptr<std::uint8_t, void (*)(void*)> rgb(WebPDecodeRGB(bytes.data(), bytes.size(), &width, &height),
                                                            WebPFree);
@@ -86,23 +114,6 @@ Result<Picture> read_webp(Bytes bytes, const std::string& place) {
     picture.pixels[i] = static_cast<std::uint8_t>((77 * p[0] + 150 * p[1] + 29 * p[2]) >> 8);  // ITU-R BT.601
   }
   return picture;
-}
-
-Result<std::vector<std::uint8_t>> bytes_of(const std::filesystem::path& file) {
-  const std::string place = file.string();
-  std::error_code failure;
-  if (std::filesystem::is_directory(file, failure)) return wrong(place, "this is a folder, not a picture");
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> input(std::fopen(place.c_str(), "rb"), std::fclose);
-  if (!input) return Error{ErrorKind::io, place, std::string("cannot be opened: ") + std::strerror(errno)};
-  std::vector<std::uint8_t> bytes;
-  std::uint8_t block[65536];
-  for (std::size_t got = 1; got > 0 && bytes.size() <= max_picture_file;) {
-    got = std::fread(block, 1, sizeof block, input.get());
-    bytes.insert(bytes.end(), block, block + got);
-  }
-  if (std::ferror(input.get()) != 0) return Error{ErrorKind::io, place, "cannot be read"};
-  if (bytes.size() > max_picture_file) return wrong(place, "the file is larger than 64 MiB");
-  return bytes;
 }
 
 }  // namespace
@@ -118,12 +129,6 @@ PictureView PictureView::crop(int left, int top, int wide, int high) const {
 
 Picture::Picture(int wide, int high, std::uint8_t fill)
     : width(wide), height(high), pixels(static_cast<std::size_t>(wide) * static_cast<std::size_t>(high), fill) {}
-
-Result<Picture> load_picture(const std::filesystem::path& file) {
-  const auto bytes = bytes_of(file);
-  if (!bytes) return bytes.error();
-  return read_picture(*bytes, file.string());
-}
 
 Result<Picture> read_picture(std::span<const std::uint8_t> bytes, const std::string& place) {
   if (bytes.empty()) return wrong(place, "the file is empty");

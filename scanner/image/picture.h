@@ -1,13 +1,13 @@
 // Pictures as the decoder wants them: 8 bits of luminance a pixel.
 //
 // Decides: which files are pictures (PNG, JPEG, WebP, PNM), and the bounds on them.
-// Leaves to others: finding symbols in them (scanner/reader/reader.h).
+// Leaves to others: the file system (scanner/image/picture_file.h), finding symbols in them (scanner/reader/reader.h).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "storage/model/result.h"
@@ -39,12 +39,9 @@ struct Picture {
   std::uint8_t* row(int y) { return pixels.data() + static_cast<std::ptrdiff_t>(y) * width; }
 };
 
-inline constexpr std::size_t max_picture_file = std::size_t{64} << 20U;  // bytes
 inline constexpr std::int64_t max_picture_pixels = 64'000'000;
 
-// The error's place is the file. Transparent parts are white.
-Result<Picture> load_picture(const std::filesystem::path& file);
-// The same from memory; `place` is for the error.
+// From the bytes of a file. The error's place is `place`. Transparent parts are white.
 Result<Picture> read_picture(std::span<const std::uint8_t> bytes, const std::string& place);
 
 }  // namespace dockhand

@@ -34,8 +34,8 @@ Box box_of(const Symbol& symbol) {
 
 }  // namespace
 
-bool acceptable(const Symbol& symbol, const AcceptRules& rules) {
-  if (symbol.symbology != Symbology::itf || rules.itf_any_length) return true;
+bool acceptable(const Symbol& symbol, const ReaderSettings& settings) {
+  if (symbol.symbology != Symbology::itf || settings.itf_any_length) return true;
   return symbol.text.size() == 14 && Gtin::parse(symbol.text).ok();
 }
 
@@ -123,7 +123,7 @@ bool Findings::believable(const Candidate& candidate) const {
            same_place(other.symbol, candidate.symbol) && other.lines * 3 > candidate.lines;
   };
   // The left half of an EAN-13, crossed at a slant, is a UPC-E: more has to speak for one.
-  const int lines = candidate.symbol.symbology == Symbology::upce ? 3 * rules_.min_lines : rules_.min_lines;
+  const int lines = candidate.symbol.symbology == Symbology::upce ? 3 * agreeing_lines : agreeing_lines;
   return candidate.looks >= 2 && candidate.lines >= lines &&
          std::none_of(candidates_.begin(), candidates_.end(), rivals);
 }
@@ -140,9 +140,9 @@ void Findings::next_frame() {
 
 void Findings::add(const std::vector<Sighting>& look, bool enhanced) {
   for (const Sighting& sighting : look) {
-    if (!acceptable(sighting.symbol, rules_) || known(sighting.symbol)) continue;
+    if (!acceptable(sighting.symbol, settings_) || known(sighting.symbol)) continue;
     Candidate& candidate = note(sighting);
-    candidate.sure |= sighting.explained || (!enhanced && sighting.lines >= rules_.min_lines);
+    candidate.sure |= sighting.explained || (!enhanced && sighting.lines >= agreeing_lines);
     if (sighting.explained) candidate.verdict = Verdict::proven;
   }
   for (Candidate& candidate : candidates_)

@@ -10,16 +10,15 @@
 
 #include "scanner/reader/decode.h"
 #include "scanner/reader/proof.h"
+#include "scanner/reader/reader_settings.h"
 
 namespace dockhand {
 
-struct AcceptRules {
-  bool itf_any_length = false;  // else Interleaved 2 of 5 has 14 digits and a right check digit
-  int min_lines = 3;            // scan lines of a linear symbol that agree
-};
+// Scan lines of a linear symbol that agree, in a picture as it is.
+inline constexpr int agreeing_lines = 3;
 
 // What its symbology and text demand, whatever the number of lines.
-bool acceptable(const Symbol& symbol, const AcceptRules& rules);
+bool acceptable(const Symbol& symbol, const ReaderSettings& settings);
 bool is_matrix(Symbology symbology);
 // EAN, UPC, ITF, Code 39 and Codabar check themselves so little that sharpened noise can pass for one.
 bool checks_itself_weakly(Symbology symbology);
@@ -28,7 +27,7 @@ bool same_symbol(const Symbol& a, const Symbol& b);
 
 // Collects what the looks at one picture show, and keeps each symbol once.
 //
-// From the picture as it is, min_lines lines of one look make a linear symbol. From an enhanced picture, where a line
+// From the picture as it is, agreeing_lines of one look make a linear symbol. From an enhanced picture, where a line
 // may be an artefact, they have to come together over the looks: a weakly checked symbol needs two looks, and three
 // times the lines of any other text that was read at its place. Before an EAN or UPC is accepted it has to explain the
 // picture (scanner/reader/proof.h): the same blur misleads many lines and looks alike.
@@ -36,7 +35,7 @@ class Findings {
  public:
   // Asked before a symbol is accepted, once in ten frames; what it refutes is not.
   using Proof = std::function<Verdict(const Symbol&)>;
-  explicit Findings(AcceptRules rules, Proof proof = {}) : rules_(rules), proof_(std::move(proof)) {}
+  explicit Findings(const ReaderSettings& settings, Proof proof = {}) : settings_(settings), proof_(std::move(proof)) {}
 
   // A camera's next frame: nothing is accepted yet, and what waits for a second look waits for ten frames.
   void next_frame();
@@ -70,7 +69,7 @@ class Findings {
   static bool doubtful(const Candidate& candidate);
   bool waits(const Candidate& candidate, int most_age) const;
 
-  const AcceptRules rules_;
+  const ReaderSettings settings_;
   const Proof proof_;
   std::vector<Symbol> accepted_;
   std::vector<Candidate> candidates_;  // at most max_candidates

@@ -17,7 +17,7 @@ FrameReader::FrameReader(ReaderSettings settings, std::chrono::milliseconds budg
     : settings_(settings),
       budget_(budget),
       motion_(still_frames),
-      findings_(settings.accept, [this](const Symbol& symbol) { return verdict_on(symbol, frame_); }) {}
+      findings_(settings, [this](const Symbol& symbol) { return verdict_on(symbol, frame_); }) {}
 
 namespace {
 

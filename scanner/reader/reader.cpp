@@ -10,7 +10,7 @@ DecodeOptions decode_options(const ReaderSettings& settings) {
   DecodeOptions options;
   options.upce = settings.upce;
   options.code39_full_ascii = settings.code39_full_ascii;
-  options.min_lines = settings.accept.min_lines;
+  options.min_lines = agreeing_lines;
   return options;
 }
 
@@ -37,7 +37,7 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   if (picture.empty()) return {};
   const Stopwatch watch;
   const auto in_budget = [&] { return settings.budget.count() == 0 || watch.cpu() < settings.budget; };
-  Findings findings(settings.accept, [&](const Symbol& symbol) { return verdict_on(symbol, picture); });
+  Findings findings(settings, [&](const Symbol& symbol) { return verdict_on(symbol, picture); });
   Climb climb{picture, decode_options(settings), findings, in_budget};
 
   const Region whole{0, 0, picture.width, picture.height};

@@ -7,23 +7,14 @@
 // (scanner/reader/frames.h). Deterministic but for the budget.
 #pragma once
 
-#include <chrono>
 #include <vector>
 
 #include "scanner/image/picture.h"
 #include "scanner/reader/accept.h"
+#include "scanner/reader/reader_settings.h"
 #include "storage/model/scan.h"
 
 namespace dockhand {
-
-struct ReaderSettings {
-  // Looked for where the bars were made upright, and nowhere else: there no line crosses but half of an EAN-13.
-  bool upce = true;
-  bool code39_full_ascii = false;  // the site's choice: no symbol says so itself
-  AcceptRules accept;
-  // CPU time of the calling thread; zero is no limit. A step that has begun is ended.
-  std::chrono::milliseconds budget{0};
-};
 
 // What the library is asked for under these settings.
 DecodeOptions decode_options(const ReaderSettings& settings);

@@ -36,28 +36,57 @@ SourceOptions::SourceOptions(const std::vector<OptionSpec>& known, std::vector<s
   for (const OptionSpec& spec : known) options_.push_back({spec, spec.standard});
 }
 
-Status SourceOptions::set(std::string_view name, OptionValue value) {
-  const auto option =
+const SourceOptions::Option* SourceOptions::find(std::string_view name) const {
+  const auto found =
       std::find_if(options_.begin(), options_.end(), [&](const Option& one) { return one.spec.name == name; });
-  if (option == options_.end()) {
+  return found == options_.end() ? nullptr : &*found;
+}
+
+bool SourceOptions::has(std::string_view name) const { return find(name) != nullptr; }
+
+Status SourceOptions::set(std::string_view name, OptionValue value) {
+  const Option* known = find(name);
+  if (known == nullptr) {
     std::vector<std::string> names = besides_;
     for (const Option& one : options_) names.emplace_back(one.spec.name);
     return wrong(fmt::format("there is no option \"{}\" here; there are {}", name, fmt::join(names, ", ")));
   }
-  if (auto checked = check(option->spec, value); !checked) return checked;
-  option->value = std::move(value);
+  if (auto checked = check(known->spec, value); !checked) return checked;
+  options_[static_cast<std::size_t>(known - options_.data())].value = std::move(value);
   return Done{};
 }
 
 const OptionValue& SourceOptions::value_of(std::string_view name) const {
-  const auto option =
-      std::find_if(options_.begin(), options_.end(), [&](const Option& one) { return one.spec.name == name; });
-  assert(option != options_.end());
-  return option->value;
+  const Option* known = find(name);
+  assert(known != nullptr);
+  return known->value;
 }
 
 bool SourceOptions::flag(std::string_view name) const { return std::get<bool>(value_of(name)); }
 std::int64_t SourceOptions::number(std::string_view name) const { return std::get<std::int64_t>(value_of(name)); }
 const std::string& SourceOptions::text(std::string_view name) const { return std::get<std::string>(value_of(name)); }
+
+std::string flag_of(const OptionSpec& spec) {
+  std::string flag = std::string("--") + spec.name;
+  std::replace(flag.begin(), flag.end(), '_', '-');
+  return flag;
+}
+
+namespace {
+
+std::string argument_of(const OptionSpec& spec, const OptionValue& value) {
+  const std::string flag = flag_of(spec);
+  if (const bool* on = std::get_if<bool>(&value)) return *on ? flag : "--no-" + flag.substr(2);
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return fmt::format("{}={}", flag, *number);
+  return flag + "=" + std::get<std::string>(value);
+}
+
+}  // namespace
+
+std::vector<std::string> arguments_of(const std::vector<OptionSpec>& specs, const SourceOptions& values) {
+  std::vector<std::string> arguments;
+  for (const OptionSpec& spec : specs) arguments.push_back(argument_of(spec, values.value_of(spec.name)));
+  return arguments;
+}
 
 }  // namespace dockhand

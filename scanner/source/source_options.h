@@ -1,6 +1,7 @@
 // The options of one source, as a site's configuration sets them.
 //
-// Decides: that each option has a name, a type, a standard value and a range, and that nothing else can be set.
+// Decides: that each option has a name, a type, a standard value and a range, that nothing else can be set, and how an
+// option is written in a command line.
 // Leaves to others: which options a driver has (scanner/drivers/), the file that they come from
 // (terminal/station/scanner_settings.h). Values only: no threads, no files.
 #pragma once
@@ -37,19 +38,26 @@ class SourceOptions {
   // bad_input: no such option, another type, or out of range. The message is a sentence without a place.
   Status set(std::string_view name, OptionValue value);
 
+  bool has(std::string_view name) const;
   // Asking for an option that the driver has not named, or as another type, is a bug and asserts.
   bool flag(std::string_view name) const;
   std::int64_t number(std::string_view name) const;
   const std::string& text(std::string_view name) const;
+  const OptionValue& value_of(std::string_view name) const;
 
  private:
   struct Option {
     OptionSpec spec;
     OptionValue value;
   };
-  const OptionValue& value_of(std::string_view name) const;
+  const Option* find(std::string_view name) const;  // nullptr: there is none
   std::vector<Option> options_;
   std::vector<std::string> besides_;
 };
+
+// How these options are written in a command line, and what is to be written there for these values: "--upce" or
+// "--no-upce", "--budget-ms=2000".
+std::string flag_of(const OptionSpec& spec);
+std::vector<std::string> arguments_of(const std::vector<OptionSpec>& specs, const SourceOptions& values);
 
 }  // namespace dockhand

@@ -133,25 +133,56 @@ std::optional<std::vector<Symbol>> read_symbols(std::span<const std::uint8_t> fr
   return symbols;
 }
 
-int serve_frames(const std::function<FrameLook(const PictureView&)>& look) {
+namespace {
+
+// Where the parent and this process meet: the frame or file, then the answer.
+struct Shared {
+  std::uint8_t* memory;
+  std::size_t frame_bytes;
+
+  std::span<std::uint8_t> answer() const { return {memory + frame_bytes, answer_bytes}; }
+};
+
+WorkerAnswer refusal(const Shared& shared, const std::string& sentence) {
+  const std::size_t length = std::min(sentence.size(), answer_bytes);
+  std::memcpy(shared.answer().data(), sentence.data(), length);
+  return {.failed = 1, .length = static_cast<std::uint32_t>(length)};
+}
+
+WorkerAnswer look(FrameDecoder& decoder, const Shared& shared, const WorkerRequest& request) {
+  const FrameLook seen = decoder.look({shared.memory, request.width, request.height, request.width});
+  const std::size_t written = write_symbols(seen.symbols, shared.answer());
+  return {.looked = seen.looked ? 1U : 0U, .length = static_cast<std::uint32_t>(written)};
+}
+
+WorkerAnswer unpack(FrameDecoder& decoder, const Shared& shared, const WorkerRequest& request) {
+  auto picture = decoder.unpack({shared.memory, request.length}, "");
+  if (!picture) return refusal(shared, picture.error().message);
+  if (picture->pixels.size() > shared.frame_bytes) return refusal(shared, "the picture has too many pixels");
+  std::memcpy(shared.memory, picture->pixels.data(), picture->pixels.size());
+  return {.width = picture->width, .height = picture->height};
+}
+
+}  // namespace
+
+int serve_frames(FrameDecoder& decoder) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   limit(RLIMIT_CORE, 0);  // its death is expected: no dump of it
   WorkerLimits limits;
   if (!receive(limits)) return 2;
   const std::size_t length = limits.frame_bytes + answer_bytes;
-  void* shared = ::mmap(nullptr, length, PROT_READ | PROT_WRITE, MAP_SHARED, worker_memory, 0);
-  if (shared == MAP_FAILED) return 2;
+  void* mapped = ::mmap(nullptr, length, PROT_READ | PROT_WRITE, MAP_SHARED, worker_memory, 0);
+  if (mapped == MAP_FAILED) return 2;
   if (limit_memory) limit(RLIMIT_AS, limits.memory);
-  auto* const memory = static_cast<std::uint8_t*>(shared);
-  FrameRequest request;
+  const Shared shared{static_cast<std::uint8_t*>(mapped), limits.frame_bytes};
+  WorkerRequest request;
   while (receive(request)) {
     allow_cpu(limits.cpu_seconds);
     const Stopwatch watch;
-    const FrameLook seen = look({memory, request.width, request.height, request.width});
+    WorkerAnswer answer =
+        request.task == WorkerTask::look ? look(decoder, shared, request) : unpack(decoder, shared, request);
     const auto cpu = std::chrono::duration_cast<std::chrono::microseconds>(watch.cpu());
-    const std::size_t written = write_symbols(seen.symbols, {memory + limits.frame_bytes, answer_bytes});
-    const FrameAnswer answer{seen.looked ? 1U : 0U, static_cast<std::uint32_t>(written),
-                             static_cast<std::uint64_t>(cpu.count())};
+    answer.cpu_us = static_cast<std::uint64_t>(cpu.count());
     if (::send(worker_socket, &answer, sizeof answer, MSG_NOSIGNAL) < 0) break;
   }
   return 0;

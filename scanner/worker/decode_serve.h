@@ -1,11 +1,10 @@
 // The worker's side of a DecodeWorker.
 //
-// Decides: how a frame and its symbols lie in the shared memory, and how the worker limits itself.
-// Leaves to others: reading the frame (the function that is given).
+// Decides: how a frame, a picture file and what was found in them lie in the shared memory, and how the worker limits
+// itself. Leaves to others: looking and unpacking (the decoder that is given).
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -21,20 +20,27 @@ inline constexpr int worker_memory = 4;
 // The answer lies behind the frame: symbols of 8 KB at most, in this much.
 inline constexpr std::size_t answer_bytes = std::size_t{1} << 20U;
 
-// The first message tells the limits; each further one asks for a look at the frame in the shared memory.
+// The first message tells the limits; each further one asks for one thing to be done with what lies in the shared
+// memory: a frame, or the bytes of a picture file, whose pixels are put in their place.
 struct WorkerLimits {
   std::uint64_t memory = 0;       // bytes of address space
   std::uint64_t frame_bytes = 0;  // where the answer begins
-  std::uint32_t cpu_seconds = 0;  // for one frame
+  std::uint32_t cpu_seconds = 0;  // for one request
 };
-struct FrameRequest {
-  std::int32_t width = 0;
+enum class WorkerTask : std::uint32_t { look, unpack };
+struct WorkerRequest {
+  WorkerTask task = WorkerTask::look;
+  std::int32_t width = 0;  // of the frame
   std::int32_t height = 0;
+  std::uint32_t length = 0;  // bytes of the file
 };
-struct FrameAnswer {
+struct WorkerAnswer {
   std::uint32_t looked = 0;
+  std::uint32_t failed = 0;  // the file could not be unpacked: the answer is a sentence
+  std::int32_t width = 0;    // of the unpacked picture
+  std::int32_t height = 0;
   std::uint32_t length = 0;  // bytes of the answer
-  std::uint64_t cpu_us = 0;  // what the look took
+  std::uint64_t cpu_us = 0;  // what it took
 };
 
 // Symbols as bytes, in one process's order and for the other one's eyes; what does not fit is left out.
@@ -43,6 +49,6 @@ std::size_t write_symbols(const std::vector<Symbol>& symbols, std::span<std::uin
 std::optional<std::vector<Symbol>> read_symbols(std::span<const std::uint8_t> from);
 
 // Serves until the parent is gone; returns the exit code.
-int serve_frames(const std::function<FrameLook(const PictureView&)>& look);
+int serve_frames(FrameDecoder& decoder);
 
 }  // namespace dockhand

@@ -12,7 +12,7 @@
 #include <csignal>
 #include <cstring>
 
-#include "scanner/worker/decode_serve.h"
+#include "scanner/image/picture_file.h"
 
 extern char** environ;  // NOLINT: POSIX declares it nowhere
 
@@ -57,13 +57,18 @@ bool readable(const Descriptor& socket, std::chrono::milliseconds patience) {
 
 }  // namespace
 
-WorkerSettings still_worker(const std::vector<std::string>& options) {
+WorkerSettings frame_worker(const std::vector<std::string>& arguments) {
+  WorkerSettings settings;
+  settings.command.insert(settings.command.end(), arguments.begin(), arguments.end());
+  return settings;
+}
+
+WorkerSettings still_worker(const std::vector<std::string>& arguments) {
   WorkerSettings settings;
   settings.command.emplace_back("--still");
-  settings.command.insert(settings.command.end(), options.begin(), options.end());
+  settings.command.insert(settings.command.end(), arguments.begin(), arguments.end());
   settings.time_limit = std::chrono::minutes(1);
-  settings.memory_limit = std::size_t{3} << 30U;
-  settings.max_pixels = max_picture_pixels;
+  settings.max_pixels = std::max<std::size_t>(max_picture_pixels, max_picture_file);
   return settings;
 }
 
@@ -101,39 +106,74 @@ void DecodeWorker::end() {
   child_ = -1;
 }
 
-bool DecodeWorker::ask(const PictureView& frame) {
+void DecodeWorker::show(const PictureView& frame) {
   const auto width = static_cast<std::size_t>(frame.width);
   for (int y = 0; y < frame.height; ++y)
     std::memcpy(memory_ + static_cast<std::size_t>(y) * width, frame.row(y), width);
-  return send(socket_, FrameRequest{frame.width, frame.height});
 }
 
-bool DecodeWorker::hear(FrameLook& look) {
-  FrameAnswer answer;
-  if (!readable(socket_, settings_.time_limit)) return false;
-  if (::recv(socket_.get(), &answer, sizeof answer, 0) != static_cast<ssize_t>(sizeof answer)) return false;
-  if (answer.length > answer_bytes) return false;
-  const std::uint8_t* begin = memory_ + settings_.max_pixels;
-  const std::vector<std::uint8_t> copy(begin, begin + answer.length);  // the child could still write to it
-  auto symbols = read_symbols(copy);
-  if (!symbols) return false;
-  look = {answer.looked != 0, false, std::move(*symbols)};
+std::optional<WorkerAnswer> DecodeWorker::answer_to(const WorkerRequest& request) {
+  WorkerAnswer answer;
+  if (!send(socket_, request) || !readable(socket_, settings_.time_limit) ||
+      ::recv(socket_.get(), &answer, sizeof answer, 0) != static_cast<ssize_t>(sizeof answer) ||
+      answer.length > answer_bytes) {
+    end();
+    return std::nullopt;
+  }
   cpu_ = std::chrono::microseconds(answer.cpu_us);
-  return true;
+  return answer;
+}
+
+// A copy: the child could still write to it.
+std::vector<std::uint8_t> DecodeWorker::answer_of(const WorkerAnswer& answer) const {
+  const std::uint8_t* begin = memory_ + settings_.max_pixels;
+  return {begin, begin + answer.length};
 }
 
 FrameLook DecodeWorker::look(const PictureView& frame) {
-  FrameLook look{false, true, {}};
+  static const FrameLook lost{false, true, {}};
   cpu_ = cpu_.zero();
   if (frame.empty()) return {};
   if (static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height) > settings_.max_pixels)
-    return look;
-  if (child_ <= 0 && !spawn()) {
+    return lost;
+  if (!ready()) {
     end();
-    return look;
+    return lost;
   }
-  if (!ask(frame) || !hear(look)) end();
-  return look;
+  show(frame);
+  const auto answer = answer_to({.task = WorkerTask::look, .width = frame.width, .height = frame.height});
+  if (!answer) return lost;
+  auto symbols = read_symbols(answer_of(*answer));
+  if (!symbols) {
+    end();
+    return lost;
+  }
+  return {answer->looked != 0, false, std::move(*symbols)};
+}
+
+Result<Picture> DecodeWorker::unpack(std::span<const std::uint8_t> file, const std::string& place) {
+  const Error lost{ErrorKind::bad_input, place, reading_failed};
+  cpu_ = cpu_.zero();
+  if (file.size() > settings_.max_pixels) return Error{ErrorKind::bad_input, place, "the file is too large"};
+  if (!ready()) {
+    end();
+    return lost;
+  }
+  std::copy(file.begin(), file.end(), memory_);
+  const auto answer = answer_to({.task = WorkerTask::unpack, .length = static_cast<std::uint32_t>(file.size())});
+  if (!answer) return lost;
+  if (answer->failed != 0) {
+    const auto sentence = answer_of(*answer);
+    return Error{ErrorKind::bad_input, place, std::string(sentence.begin(), sentence.end())};
+  }
+  const auto pixels = std::int64_t{answer->width} * answer->height;
+  if (answer->width <= 0 || answer->height <= 0 || pixels > static_cast<std::int64_t>(settings_.max_pixels)) {
+    end();
+    return lost;
+  }
+  Picture picture(answer->width, answer->height);
+  std::copy_n(memory_, picture.pixels.size(), picture.pixels.begin());
+  return picture;
 }
 
 }  // namespace dockhand

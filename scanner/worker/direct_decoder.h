@@ -1,24 +1,37 @@
-// Looks at frames in this process: no copy of the frame and no switch of processes, and no cage.
+// Looks at pictures in this process: no copy of a frame and no switch of processes, and no cage.
 //
-// Leaves to others: the reading (scanner/reader/frames.h), whose headers nobody needs who only has one of these.
+// Leaves to others: the reading (scanner/reader/frames.h, scanner/reader/reader.h), whose headers nobody needs who only
+// has one of these.
 #pragma once
 
 #include <memory>
 
+#include "scanner/reader/reader_settings.h"
 #include "scanner/worker/frame_decoder.h"
 
 namespace dockhand {
 
 class FrameReader;
 
+// Looks at a camera's frames, one after another.
 class DirectDecoder final : public FrameDecoder {
  public:
-  DirectDecoder();
+  explicit DirectDecoder(const ReaderSettings& settings = {});
   ~DirectDecoder() override;
   FrameLook look(const PictureView& frame) override;
 
  private:
   const std::unique_ptr<FrameReader> reader_;
+};
+
+// Tries everything on each picture: none of them comes again.
+class StillDecoder final : public FrameDecoder {
+ public:
+  explicit StillDecoder(const ReaderSettings& settings = {}) : settings_(settings) {}
+  FrameLook look(const PictureView& picture) override;
+
+ private:
+  const ReaderSettings settings_;
 };
 
 }  // namespace dockhand

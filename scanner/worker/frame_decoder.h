@@ -1,10 +1,12 @@
-// Who looks at a camera's frames: this process, or one that may die of it.
+// Who looks at a camera's frames and at picture files: this process, or one that may die of them.
 //
 // Decides: what a look tells. Leaves to others: the looking (scanner/worker/direct_decoder.h,
 // scanner/worker/decode_worker.h).
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "scanner/image/picture.h"
@@ -18,10 +20,17 @@ struct FrameLook {
   std::vector<Symbol> symbols = {};
 };
 
+// What is said of a picture that was lost.
+inline constexpr const char* reading_failed = "the reading process failed on this picture";
+
 class FrameDecoder {
  public:
   virtual ~FrameDecoder() = default;
   virtual FrameLook look(const PictureView& frame) = 0;
+  // The pixels of a picture file, from its bytes. The error's place is `place`.
+  virtual Result<Picture> unpack(std::span<const std::uint8_t> file, const std::string& place) {
+    return read_picture(file, place);
+  }
   virtual std::uint64_t respawns() const { return 0; }
 };
 

@@ -1,6 +1,7 @@
 #include "terminal/cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <functional>
 
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/subcommand.h"
@@ -14,10 +15,32 @@ constexpr const char* about =
     "Exit codes: 0 done, 1 a file, disk or network failed, 2 wrong usage, 3 bad or refused input, 4 audit failed,\n"
     "5 the database is damaged, foreign, newer than the program, or in use.";
 
+// An option of a source checks its value itself. What is on is switched off by --no-NAME.
+CLI::Option* add(CLI::App& command, const Option& option, SourceOptions& values) {
+  const auto set = [&values, name = option.name](OptionValue value) {
+    if (const Status done = values.set(name, std::move(value)); !done) throw CLI::ValidationError(done.error().message);
+  };
+  const OptionValue& standard = values.value_of(option.name);
+  if (const bool* on = std::get_if<bool>(&standard)) {
+    const std::string no = "--no-" + option.flag().substr(2);
+    const std::string help = std::string(option.help) + (*on ? "; it does unless " + no : "");
+    const std::function<void(std::int64_t)> flag = [set](std::int64_t count) { set(count > 0); };
+    return command.add_flag_function(option.flag() + ",!" + no, flag, help);
+  }
+  if (const auto* number = std::get_if<std::int64_t>(&standard)) {
+    const std::function<void(const std::int64_t&)> take = [set](std::int64_t value) { set(value); };
+    return command.add_option_function(option.flag(), take, option.help)->default_str(std::to_string(*number));
+  }
+  const std::function<void(const std::string&)> take = [set](const std::string& value) { set(value); };
+  return command.add_option_function(option.flag(), take, option.help)->default_str(std::get<std::string>(standard));
+}
+
 // A flag has no value, any other option has one, a list has several.
 CLI::Option* add(CLI::App& command, const Option& option) {
   const auto add_one = [&](auto* target) -> CLI::Option* {
-    if constexpr (std::is_same_v<decltype(target), bool*>) {
+    if constexpr (std::is_same_v<decltype(target), SourceOptions*>) {
+      return add(command, option, *target);
+    } else if constexpr (std::is_same_v<decltype(target), bool*>) {
       return command.add_flag(option.flag(), *target, option.help);
     } else {
       return command.add_option(option.flag(), *target, option.help);

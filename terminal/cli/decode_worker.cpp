@@ -3,10 +3,9 @@
 
 #include <memory>
 
-#include "scanner/reader/reader.h"
 #include "scanner/worker/decode_serve.h"
+#include "scanner/worker/decoder_options.h"
 #include "scanner/worker/direct_decoder.h"
-#include "terminal/cli/reader_options.h"
 #include "terminal/cli/subcommand.h"
 
 namespace dockhand {
@@ -14,24 +13,21 @@ namespace {
 
 struct Options {
   bool still = false;
-  ReaderOptions reader;
+  SourceOptions reader{still_options()};
 };
 
 int run(const Options& options) {
-  if (options.still) {
-    return serve_frames([settings = reader_settings(options.reader)](const PictureView& picture) {
-      return FrameLook{true, false, read_still(picture, settings)};
-    });
-  }
-  DirectDecoder decoder;
-  return serve_frames([&decoder](const PictureView& frame) { return decoder.look(frame); });
+  const ReaderSettings settings = reader_settings(options.reader);
+  DirectDecoder frames(settings);
+  StillDecoder stills(settings);
+  return options.still ? serve_frames(stills) : serve_frames(frames);
 }
 
 }  // namespace
 
 Subcommand subcommand_decode_worker() {
   auto options = std::make_shared<Options>();
-  std::vector<Option> all = options_of(options->reader);
+  std::vector<Option> all = options_of(still_options(), options->reader);
   all.push_back(option("still", &options->still, "each is a picture that will not come again"));
   return {.name = "decode-worker",
           .about = "looks at frames for a terminal that started it",

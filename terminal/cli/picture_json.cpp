@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scanner/image/picture_file.h"
 #include "scanner/meaning/parse.h"
 #include "scanner/reader/stopwatch.h"
 #include "terminal/cli/scan_json.h"
@@ -36,14 +37,20 @@ double milliseconds(Duration time) {
 ordered_json picture_json(const std::string& file, DecodeWorker& worker, Date today) {
   const Stopwatch watch;
   ordered_json json{{"file", json_text(file)}};
-  const auto picture = load_picture(file);
+  const auto bytes = read_picture_file(file);
+  if (!bytes) {
+    json["error"] = error_json(bytes.error());
+    return json;
+  }
+  const auto picture = worker.unpack(*bytes, file);
   if (!picture) {
     json["error"] = error_json(picture.error());
     return json;
   }
+  std::chrono::microseconds cpu = worker.cpu();
   const FrameLook look = worker.look(picture->view());
   if (look.lost) {
-    json["error"] = error_json({ErrorKind::bad_input, file, "the reading process failed on this picture"});
+    json["error"] = error_json({ErrorKind::bad_input, file, reading_failed});
     return json;
   }
   json["width"] = picture->width;
@@ -51,7 +58,8 @@ ordered_json picture_json(const std::string& file, DecodeWorker& worker, Date to
   json["symbols"] = ordered_json::array();
   for (const Symbol& symbol : look.symbols) json["symbols"].push_back(symbol_json(symbol, today));
   json["ms"] = milliseconds(watch.wall());
-  json["decode_cpu_ms"] = milliseconds(worker.cpu());
+  cpu += worker.cpu();
+  json["decode_cpu_ms"] = milliseconds(cpu);
   return json;
 }
 

@@ -1,9 +1,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "scanner/worker/decoder_options.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/picture_json.h"
-#include "terminal/cli/reader_options.h"
 #include "terminal/cli/scan_json.h"
 #include "terminal/cli/subcommand.h"
 
@@ -12,12 +12,12 @@ namespace {
 
 struct Options {
   std::vector<std::string> images;
-  ReaderOptions reader;
+  SourceOptions reader{still_options()};
   int limit_s = 60;
 };
 
 int run(const Options& options) {
-  WorkerSettings settings = still_worker(arguments_of(options.reader));
+  WorkerSettings settings = still_worker(arguments_of(still_options(), options.reader));
   settings.time_limit = std::chrono::seconds(options.limit_s);
   DecodeWorker worker(settings);
   const Date today = SystemClock().now().date();
@@ -34,7 +34,7 @@ int run(const Options& options) {
 
 Subcommand subcommand_scan() {
   auto options = std::make_shared<Options>();
-  std::vector<Option> all = options_of(options->reader);
+  std::vector<Option> all = options_of(still_options(), options->reader);
   all.insert(all.begin(), argument("image", &options->images, "the pictures").required());
   all.push_back(
       option("limit_s", &options->limit_s, "a picture that takes longer is given up").within(1, 3600).with_standard());

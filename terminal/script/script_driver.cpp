@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdio>
 
-#include "scanner/image/picture.h"
+#include "scanner/image/picture_file.h"
 #include "scanner/meaning/parse.h"
 #include "scanner/reader/reader.h"
 #include "terminal/draw/checks.h"

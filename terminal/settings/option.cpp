@@ -68,6 +68,12 @@ Option argument(const char* name, Option::Target target, const char* help) {
   return place;
 }
 
+std::vector<Option> options_of(const std::vector<OptionSpec>& specs, SourceOptions& values) {
+  std::vector<Option> options;
+  for (const OptionSpec& spec : specs) options.push_back(option(spec.name, &values, spec.help));
+  return options;
+}
+
 Status set(const Option& option, const SettingValue& value) {
   const auto* flag = std::get_if<bool>(&value);
   const auto* whole = std::get_if<std::int64_t>(&value);

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "scanner/source/source_options.h"
 #include "storage/model/result.h"
 
 namespace dockhand {
@@ -19,7 +20,7 @@ namespace dockhand {
 struct Option {
   // What it sets; what stands there before is the standard. A list is for the arguments that have no name.
   using Target = std::variant<bool*, int*, std::size_t*, double*, std::string*, std::filesystem::path*,
-                              std::vector<std::string>*, std::vector<std::filesystem::path>*>;
+                              std::vector<std::string>*, std::vector<std::filesystem::path>*, SourceOptions*>;
 
   const char* name;
   Target target;
@@ -43,6 +44,8 @@ struct Option {
 
 Option option(const char* name, Option::Target target, const char* help);
 Option argument(const char* name, Option::Target target, const char* help);
+// The options of a source. They set `values`, which has been made of `specs`, and which check them.
+std::vector<Option> options_of(const std::vector<OptionSpec>& specs, SourceOptions& values);
 
 // As dockhand.toml has it: a whole number is one for an option with a fraction, too.
 using SettingValue = std::variant<bool, std::int64_t, double, std::string>;

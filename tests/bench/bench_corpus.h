@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 
+#include "scanner/image/picture_file.h"
 #include "scanner/reader/reader.h"
 #include "tests/bench/bench_tally.h"
 
@@ -68,7 +69,7 @@ inline Tallies run_corpus(const Options& options) {
     if (entry.is_regular_file() && is_picture(entry.path())) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   ReaderSettings settings;
-  settings.accept.itf_any_length = true;  // what the sets were made with
+  settings.itf_any_length = true;  // what the sets were made with
   settings.code39_full_ascii = true;
   for (const fs::path& file : files) {
     if (!expected_text(file) && !nothing_is_expected(file)) continue;

@@ -5,6 +5,7 @@
 
 #include "scanner/camera/camera_source.h"
 #include "scanner/camera/frame_scans.h"
+#include "scanner/image/picture_file.h"
 #include "scanner/worker/direct_decoder.h"
 #include "tests/support/fake_video.h"
 #include "tests/support/heard.h"

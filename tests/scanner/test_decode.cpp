@@ -148,7 +148,7 @@ TEST(a_point_of_an_enhanced_picture_is_found_again_in_its_source) {
 }
 
 TEST(weak_symbologies_from_enhanced_pictures_have_to_be_seen_twice) {
-  Findings findings(AcceptRules{});
+  Findings findings(ReaderSettings{});
   Sighting ean;
   ean.symbol.symbology = Symbology::ean13;
   ean.symbol.text = "4006381333931";
@@ -160,7 +160,7 @@ TEST(weak_symbologies_from_enhanced_pictures_have_to_be_seen_twice) {
 }
 
 TEST(two_readings_of_one_place_are_believed_only_when_one_prevails) {
-  Findings findings(AcceptRules{});
+  Findings findings(ReaderSettings{});
   Sighting right;
   right.symbol.symbology = Symbology::ean13;
   right.symbol.text = "4006381333931";
@@ -177,7 +177,7 @@ TEST(two_readings_of_one_place_are_believed_only_when_one_prevails) {
 
 TEST(what_does_not_explain_the_picture_is_not_believed) {
   Verdict verdict = Verdict::refuted;
-  Findings findings(AcceptRules{}, [&](const Symbol&) { return verdict; });
+  Findings findings(ReaderSettings{}, [&](const Symbol&) { return verdict; });
   Sighting ean;
   ean.symbol.symbology = Symbology::ean13;
   ean.symbol.text = "4006381333931";
@@ -191,7 +191,7 @@ TEST(what_does_not_explain_the_picture_is_not_believed) {
 }
 
 TEST(a_text_that_nothing_speaks_for_is_not_believed_beside_another) {
-  Findings findings(AcceptRules{}, [](const Symbol&) { return Verdict::unknown; });
+  Findings findings(ReaderSettings{}, [](const Symbol&) { return Verdict::unknown; });
   Sighting one = sighting(Symbology::ean13, "4006381333931", 2);
   Sighting other = one;
   other.symbol.text = "5901234123457";
@@ -202,7 +202,7 @@ TEST(a_text_that_nothing_speaks_for_is_not_believed_beside_another) {
 }
 
 TEST(what_is_proven_takes_the_place_of_what_nothing_spoke_against) {
-  Findings findings(AcceptRules{}, [](const Symbol&) { return Verdict::unknown; });
+  Findings findings(ReaderSettings{}, [](const Symbol&) { return Verdict::unknown; });
   Sighting doubtful = sighting(Symbology::upca, "431507025249", 20);
   findings.add({doubtful}, false);
   REQUIRE(findings.symbols().size() == 1);
@@ -216,7 +216,7 @@ TEST(what_is_proven_takes_the_place_of_what_nothing_spoke_against) {
 }
 
 TEST(a_few_lines_of_a_linear_symbol_are_not_enough) {
-  Findings findings(AcceptRules{});
+  Findings findings(ReaderSettings{});
   Sighting sighting;
   sighting.symbol.symbology = Symbology::ean13;
   sighting.symbol.text = "4006381333931";
@@ -229,14 +229,14 @@ TEST(itf_has_fourteen_digits_unless_told_otherwise) {
   Symbol itf;
   itf.symbology = Symbology::itf;
   itf.text = "123456";
-  REQUIRE_FALSE(acceptable(itf, AcceptRules{}));
-  AcceptRules any;
+  REQUIRE_FALSE(acceptable(itf, ReaderSettings{}));
+  ReaderSettings any;
   any.itf_any_length = true;
   REQUIRE(acceptable(itf, any));
   itf.text = "15901234123454";
-  REQUIRE(acceptable(itf, AcceptRules{}));
+  REQUIRE(acceptable(itf, ReaderSettings{}));
   itf.text = "15901234123455";
-  REQUIRE_FALSE(acceptable(itf, AcceptRules{}));
+  REQUIRE_FALSE(acceptable(itf, ReaderSettings{}));
 }
 
 TEST(upc_e_is_read_and_half_an_ean13_is_none) {

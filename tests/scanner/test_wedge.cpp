@@ -4,7 +4,7 @@
 #include <fstream>
 #include <vector>
 
-#include "scanner/image/picture.h"
+#include "scanner/image/picture_file.h"
 #include "scanner/source/source.h"
 #include "scanner/source/wedge.h"
 #include "tests/support/unity.h"

@@ -13,7 +13,7 @@ using namespace dockhand;
 
 std::vector<char> memory;
 
-FrameLook look(const PictureView& frame) {
+FrameLook look_at(const PictureView& frame) {
   switch (frame.at(0, 0)) {
     case 1: std::abort();
     case 2:
@@ -33,6 +33,14 @@ FrameLook look(const PictureView& frame) {
   return {frame.at(0, 0) != 9, false, {symbol}};
 }
 
+class FaultyDecoder final : public FrameDecoder {
+ public:
+  FrameLook look(const PictureView& frame) override { return look_at(frame); }
+};
+
 }  // namespace
 
-int main() { return dockhand::serve_frames(look); }
+int main() {
+  FaultyDecoder decoder;
+  return dockhand::serve_frames(decoder);
+}

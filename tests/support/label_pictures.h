@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "scanner/image/picture.h"
+#include "scanner/image/picture_file.h"
 #include "tests/support/unity.h"
 
 namespace dockhand::test {

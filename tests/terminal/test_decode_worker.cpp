@@ -6,8 +6,10 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "scanner/image/picture_file.h"
 #include "scanner/worker/decode_serve.h"
 #include "scanner/worker/decode_worker.h"
+#include "scanner/worker/decoder_options.h"
 #include "terminal/cli/picture_json.h"
 #include "tests/support/unity.h"
 
@@ -127,6 +129,43 @@ TEST(the_program_reads_a_label_in_its_worker_mode) {
   REQUIRE_FALSE(look.lost);
   REQUIRE(look.symbols.size() == 1);
   REQUIRE(look.symbols[0].text == "PO-7001");
+}
+
+TEST(the_program_unpacks_a_picture_file_in_its_worker_mode) {
+  WorkerSettings settings = still_worker();
+  settings.command.front() = DOCKHAND_PROGRAM;
+  DecodeWorker real(settings);
+  const std::string file = std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png";
+  const auto bytes = read_picture_file(file);
+  REQUIRE(bytes.ok());
+  const auto picture = real.unpack(*bytes, file);
+  REQUIRE(picture.ok());
+  REQUIRE(picture->pixels == load_picture(file)->pixels);
+  REQUIRE(real.look(picture->view()).symbols.at(0).text == "PO-7001");
+  const auto none = real.unpack(std::vector<std::uint8_t>{'n', 'o'}, "none.png");
+  REQUIRE_FALSE(none.ok());
+  REQUIRE(none.error().place == "none.png");
+  REQUIRE(none.error().message == read_picture(std::vector<std::uint8_t>{'n', 'o'}, "").error().message);
+  REQUIRE(real.respawns() == 0);
+}
+
+TEST(the_switches_of_the_reader_reach_the_worker) {
+  SourceOptions options([] {
+    auto all = still_options();
+    for (const OptionSpec& one : process_options()) all.push_back(one);
+    return all;
+  }());
+  REQUIRE(options.set("upce", false).ok());
+  REQUIRE(options.set("budget_ms", std::int64_t{7}).ok());
+  const auto arguments = arguments_of(still_options(), options);
+  REQUIRE(arguments ==
+          std::vector<std::string>{"--no-upce", "--no-code39-full-ascii", "--no-itf-any-length", "--budget-ms=7"});
+  WorkerSettings settings = still_worker(arguments);
+  settings.command.front() = DOCKHAND_PROGRAM;
+  DecodeWorker real(settings);
+  REQUIRE_FALSE(real.look(Picture(64, 64, 200).view()).lost);
+  REQUIRE_FALSE(reader_settings(options).upce);
+  REQUIRE(reader_settings(options).budget == std::chrono::milliseconds(7));
 }
 
 TEST(a_picture_that_ends_the_worker_is_told_and_the_next_one_is_read) {
