@@ -13,13 +13,14 @@ namespace {
 
 class HidScanner {
  public:
-  HidScanner(EventSystem& system, const SourceSettings& settings, WedgeSettings lines, SourceEvents events)
+  HidScanner(EventSystem& system, const SourceSettings& settings, Keymap keymap, WedgeSettings lines,
+             SourceEvents events)
       : system_(system),
         where_(settings.where),
         grab_(settings.options.flag("grab")),
         retry_(settings.options.number("retry_ms")),
         events_(std::move(events)),
-        keymap_(layout_named(settings.options.text("layout"))),
+        keymap_(std::move(keymap)),
         wedge_(events_.deliver, events_.trouble, std::move(lines)) {}
 
   void run(const StopSignal& stop) {
@@ -64,7 +65,7 @@ class HidScanner {
 
 std::vector<OptionSpec> hid_options() {
   std::vector<OptionSpec> options = line_options(
-      {{"layout", std::string("us"), "the keyboard layout that the scanner is set to", 0, 0, layout_names()},
+      {{"layout", std::string("us"), "the keyboard layout that the scanner is set to, by its XKB name: de(nodeadkeys)"},
        {"grab", true, "no other program gets what it types"}});
   options.push_back(retry_option());
   return options;
@@ -74,8 +75,10 @@ Result<std::unique_ptr<Source>> start_hid_scanner(EventSystem& system, const Sou
                                                   SourceEvents events) {
   auto lines = wedge_settings(settings.options);
   if (!lines) return lines.error();
-  return std::unique_ptr<Source>(
-      std::make_unique<ThreadedSource<HidScanner>>(system, settings, *lines, std::move(events)));
+  auto keymap = Keymap::of(settings.options.text("layout"));
+  if (!keymap) return keymap.error();
+  return std::unique_ptr<Source>(std::make_unique<ThreadedSource<HidScanner>>(
+      system, settings, std::move(keymap).value(), *lines, std::move(events)));
 }
 
 }  // namespace dockhand

@@ -1,107 +1,79 @@
 #include "scanner/ports/keymap.h"
 
 #include <linux/input-event-codes.h>
+#include <xkbcommon/xkbcommon.h>
 
+#include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdlib>
+#include <set>
 
 namespace dockhand {
 namespace {
 
-using std::string_view;
+constexpr xkb_keycode_t first_keycode = 8;  // X counts keys from 8, the kernel from 0
 
-// The characters of one key: alone, with Shift, with AltGr; "" where there is none. Dead keys type their own character:
-// a scanner that means "^" alone sends the key and Space, and the space is taken for part of it by hosts that compose.
-struct KeyCaps {
-  std::uint16_t code;
-  string_view plain, shift, alt_gr;
-};
+using Context = std::unique_ptr<xkb_context, void (*)(xkb_context*)>;
+using Map = std::unique_ptr<xkb_keymap, void (*)(xkb_keymap*)>;
+using State = std::unique_ptr<xkb_state, void (*)(xkb_state*)>;
 
-// ANSI US.
-constexpr KeyCaps us[] = {
-    {KEY_1, "1", "!", ""},         {KEY_2, "2", "@", ""},           {KEY_3, "3", "#", ""},
-    {KEY_4, "4", "$", ""},         {KEY_5, "5", "%", ""},           {KEY_6, "6", "^", ""},
-    {KEY_7, "7", "&", ""},         {KEY_8, "8", "*", ""},           {KEY_9, "9", "(", ""},
-    {KEY_0, "0", ")", ""},         {KEY_MINUS, "-", "_", ""},       {KEY_EQUAL, "=", "+", ""},
-    {KEY_LEFTBRACE, "[", "{", ""}, {KEY_RIGHTBRACE, "]", "}", ""},  {KEY_BACKSLASH, "\\", "|", ""},
-    {KEY_SEMICOLON, ";", ":", ""}, {KEY_APOSTROPHE, "'", "\"", ""}, {KEY_GRAVE, "`", "~", ""},
-    {KEY_COMMA, ",", "<", ""},     {KEY_DOT, ".", ">", ""},         {KEY_SLASH, "/", "?", ""},
-    {KEY_102ND, "\\", "|", ""},
-};
-
-// DIN 2137-1, T1.
-constexpr KeyCaps de[] = {
-    {KEY_1, "1", "!", ""},           {KEY_2, "2", "\"", "²"},       {KEY_3, "3", "§", "³"},
-    {KEY_4, "4", "$", ""},           {KEY_5, "5", "%", ""},         {KEY_6, "6", "&", ""},
-    {KEY_7, "7", "/", "{"},          {KEY_8, "8", "(", "["},        {KEY_9, "9", ")", "]"},
-    {KEY_0, "0", "=", "}"},          {KEY_MINUS, "ß", "?", "\\"},   {KEY_EQUAL, "´", "`", ""},
-    {KEY_Q, "q", "Q", "@"},          {KEY_E, "e", "E", "€"},        {KEY_M, "m", "M", "µ"},
-    {KEY_Y, "z", "Z", ""},           {KEY_Z, "y", "Y", ""},         {KEY_LEFTBRACE, "ü", "Ü", ""},
-    {KEY_RIGHTBRACE, "+", "*", "~"}, {KEY_SEMICOLON, "ö", "Ö", ""}, {KEY_APOSTROPHE, "ä", "Ä", ""},
-    {KEY_BACKSLASH, "#", "'", ""},   {KEY_GRAVE, "^", "°", ""},     {KEY_COMMA, ",", ";", ""},
-    {KEY_DOT, ".", ":", ""},         {KEY_SLASH, "-", "_", ""},     {KEY_102ND, "<", ">", "|"},
-};
-
-// AZERTY as Windows and the scanners' handbooks have it.
-constexpr KeyCaps fr[] = {
-    {KEY_1, "&", "1", ""},          {KEY_2, "é", "2", "~"},        {KEY_3, "\"", "3", "#"},
-    {KEY_4, "'", "4", "{"},         {KEY_5, "(", "5", "["},        {KEY_6, "-", "6", "|"},
-    {KEY_7, "è", "7", "`"},         {KEY_8, "_", "8", "\\"},       {KEY_9, "ç", "9", "^"},
-    {KEY_0, "à", "0", "@"},         {KEY_MINUS, ")", "°", "]"},    {KEY_EQUAL, "=", "+", "}"},
-    {KEY_Q, "a", "A", ""},          {KEY_A, "q", "Q", ""},         {KEY_W, "z", "Z", ""},
-    {KEY_Z, "w", "W", ""},          {KEY_E, "e", "E", "€"},        {KEY_SEMICOLON, "m", "M", ""},
-    {KEY_M, ",", "?", ""},          {KEY_LEFTBRACE, "^", "¨", ""}, {KEY_RIGHTBRACE, "$", "£", "¤"},
-    {KEY_APOSTROPHE, "ù", "%", ""}, {KEY_BACKSLASH, "*", "µ", ""}, {KEY_GRAVE, "²", "", ""},
-    {KEY_COMMA, ";", ".", ""},      {KEY_DOT, ":", "/", ""},       {KEY_SLASH, "!", "§", ""},
-    {KEY_102ND, "<", ">", ""},
-};
+// "de(nodeadkeys)": the layout, then its variant.
+Map map_of(const std::string& name) {
+  const std::size_t bracket = name.find('(');
+  const std::string layout = name.substr(0, bracket);
+  std::string variant;
+  if (bracket != std::string::npos && name.ends_with(')'))
+    variant = name.substr(bracket + 1, name.size() - bracket - 2);
+  const xkb_rule_names names{"evdev", "pc105", layout.c_str(), variant.c_str(), ""};
+  const Context context(xkb_context_new(XKB_CONTEXT_NO_ENVIRONMENT_NAMES), xkb_context_unref);
+  if (!context || layout.empty()) return {nullptr, xkb_keymap_unref};
+  xkb_context_set_log_fn(context.get(), [](xkb_context*, xkb_log_level, const char*, va_list) {});
+  return {xkb_keymap_new_from_names(context.get(), &names, XKB_KEYMAP_COMPILE_NO_FLAGS), xkb_keymap_unref};
+}
 
 struct Same {
   std::uint16_t code;
   char typed;
 };
-// What is the same everywhere.
-constexpr Same same[] = {
-    {KEY_ENTER, '\r'},  {KEY_KPENTER, '\r'}, {KEY_TAB, '\t'},    {KEY_SPACE, ' '},      {KEY_KP0, '0'},
-    {KEY_KP1, '1'},     {KEY_KP2, '2'},      {KEY_KP3, '3'},     {KEY_KP4, '4'},        {KEY_KP5, '5'},
-    {KEY_KP6, '6'},     {KEY_KP7, '7'},      {KEY_KP8, '8'},     {KEY_KP9, '9'},        {KEY_KPDOT, '.'},
-    {KEY_KPMINUS, '-'}, {KEY_KPPLUS, '+'},   {KEY_KPSLASH, '/'}, {KEY_KPASTERISK, '*'},
+// What the keypad types whatever the layout: a scanner that uses it means digits and signs, not arrows, and no comma.
+constexpr Same keypad[] = {
+    {KEY_KP0, '0'},   {KEY_KP1, '1'},     {KEY_KP2, '2'},    {KEY_KP3, '3'},     {KEY_KP4, '4'},
+    {KEY_KP5, '5'},   {KEY_KP6, '6'},     {KEY_KP7, '7'},    {KEY_KP8, '8'},     {KEY_KP9, '9'},
+    {KEY_KPDOT, '.'}, {KEY_KPMINUS, '-'}, {KEY_KPPLUS, '+'}, {KEY_KPSLASH, '/'}, {KEY_KPASTERISK, '*'},
 };
-
-constexpr std::uint16_t letters[] = {KEY_A, KEY_B, KEY_C, KEY_D, KEY_E, KEY_F, KEY_G, KEY_H, KEY_I,
-                                     KEY_J, KEY_K, KEY_L, KEY_M, KEY_N, KEY_O, KEY_P, KEY_Q, KEY_R,
-                                     KEY_S, KEY_T, KEY_U, KEY_V, KEY_W, KEY_X, KEY_Y, KEY_Z};
-
-template <std::size_t Size>
-const KeyCaps* find(const KeyCaps (&keys)[Size], std::uint16_t code) {
-  for (const KeyCaps& key : keys) {
-    if (key.code == code) return &key;
-  }
-  return nullptr;
+char keypad_of(std::uint16_t code) {
+  const auto* found = std::find_if(std::begin(keypad), std::end(keypad), [&](const Same& s) { return s.code == code; });
+  return found == std::end(keypad) ? '\0' : found->typed;
 }
 
-const KeyCaps* caps_of(KeyboardLayout layout, std::uint16_t code) {
-  switch (layout) {
-    case KeyboardLayout::us: return find(us, code);
-    case KeyboardLayout::de: return find(de, code);
-    case KeyboardLayout::fr: return find(fr, code);
-  }
-  return nullptr;
+struct DeadKey {
+  xkb_keysym_t sym;
+  const char* typed;
+};
+// A dead key types its own character: a scanner knows no accents that wait for the next letter.
+constexpr DeadKey dead_keys[] = {{XKB_KEY_dead_grave, "`"},      {XKB_KEY_dead_acute, "´"},
+                                 {XKB_KEY_dead_circumflex, "^"}, {XKB_KEY_dead_tilde, "~"},
+                                 {XKB_KEY_dead_diaeresis, "¨"},  {XKB_KEY_dead_abovering, "°"},
+                                 {XKB_KEY_dead_cedilla, "¸"}};
+
+std::string text_of(xkb_keysym_t sym) {
+  for (const DeadKey& dead : dead_keys)
+    if (dead.sym == sym) return dead.typed;
+  std::array<char, 8> utf8{};
+  if (xkb_keysym_to_utf8(sym, utf8.data(), utf8.size()) <= 0) return {};
+  const std::string text = utf8.data();
+  const bool ends_a_line = text == "\r" || text == "\t";
+  const bool control = text.size() == 1 && (static_cast<unsigned char>(text[0]) < ' ' || text[0] == '\x7f');
+  return control && !ends_a_line ? std::string() : text;
 }
 
-char letter_of(std::uint16_t code) {
-  for (std::size_t i = 0; i < std::size(letters); ++i) {
-    if (letters[i] == code) return static_cast<char>('a' + static_cast<char>(i));
-  }
-  return 0;
-}
-
-char same_of(std::uint16_t code) {
-  for (const Same& key : same) {
-    if (key.code == code) return key.typed;
-  }
-  return 0;
+// Control characters by their ASCII column: Ctrl+M is 0x0D, Ctrl+] is 0x1D. Where the layout has no "]" it is the key
+// that is "]" on a US keyboard.
+std::string control_of(std::uint16_t code, const std::string& text) {
+  if (code == KEY_RIGHTBRACE) return "\x1d";
+  const char c = text.size() == 1 ? text[0] : '\0';
+  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return letter ? std::string{static_cast<char>(c & 0x1F)} : std::string();
 }
 
 // Latin-1, which is what Alt codes with a leading zero mean below 256, as UTF-8.
@@ -110,68 +82,70 @@ std::string utf8_of(int code) {
   return {static_cast<char>(0xC0 | (code >> 6)), static_cast<char>(0x80 | (code & 0x3F))};
 }
 
-std::string upper(string_view text) {
-  std::string all(text);
-  for (char& c : all) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return all;
-}
-
 }  // namespace
 
-std::vector<std::string> layout_names() { return {"us", "de", "fr"}; }
+struct Keymap::Layout {
+  Map map;
+  State state;
+  std::set<std::uint16_t> down = {};  // a key that repeats goes down once
 
-KeyboardLayout layout_named(std::string_view name) {
-  const auto names = layout_names();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == name) return static_cast<KeyboardLayout>(i);
+  void update(std::uint16_t code, bool pressed) {
+    if (pressed ? !down.insert(code).second : down.erase(code) == 0) return;
+    xkb_state_update_key(state.get(), first_keycode + code, pressed ? XKB_KEY_DOWN : XKB_KEY_UP);
   }
-  return KeyboardLayout::us;
+  bool active(const char* modifier) const {
+    return xkb_state_mod_name_is_active(state.get(), modifier, XKB_STATE_MODS_EFFECTIVE) > 0;
+  }
+  std::string text(std::uint16_t code) const {
+    return text_of(xkb_state_key_get_one_sym(state.get(), first_keycode + code));
+  }
+};
+
+Keymap::Keymap(std::unique_ptr<Layout> layout) : layout_(std::move(layout)) {}
+Keymap::~Keymap() = default;
+Keymap::Keymap(Keymap&&) noexcept = default;
+Keymap& Keymap::operator=(Keymap&&) noexcept = default;
+
+Result<Keymap> Keymap::of(const std::string& layout) {
+  Map map = map_of(layout);
+  if (!map) {
+    return Error{ErrorKind::bad_input, "",
+                 "there is no keyboard layout \"" + layout +
+                     "\"; it is named as in XKB, for instance us, de, fr or de(nodeadkeys)"};
+  }
+  State state(xkb_state_new(map.get()), xkb_state_unref);
+  return Keymap(std::make_unique<Layout>(Layout{std::move(map), std::move(state)}));
 }
 
-bool Keymap::modifier(std::uint16_t code, bool pressed) {
-  switch (code) {
-    case KEY_LEFTSHIFT: left_shift_ = pressed; return true;
-    case KEY_RIGHTSHIFT: right_shift_ = pressed; return true;
-    case KEY_LEFTCTRL:
-    case KEY_RIGHTCTRL: ctrl_ = pressed; return true;
-    case KEY_RIGHTALT: alt_gr_ = pressed; return true;
-    case KEY_CAPSLOCK:
-      if (pressed) caps_ = !caps_;
-      return true;
-    default: return false;
-  }
+void Keymap::release() {
+  layout_->state = State(xkb_state_new(layout_->map.get()), xkb_state_unref);
+  layout_->down.clear();
+  alt_ = false;
+  alt_digits_.clear();
 }
 
 // Digits of the keypad while Alt is down; the character comes when Alt goes up.
-std::string Keymap::alt_code(std::uint16_t code) {
-  const char digit = same_of(code);
-  if (digit >= '0' && digit <= '9' && alt_digits_.size() < 4) alt_digits_ += digit;
-  return {};
+std::string Keymap::alt_code(std::uint16_t code, bool pressed) {
+  if (code != KEY_LEFTALT) {
+    const char digit = keypad_of(code);
+    if (pressed && digit >= '0' && digit <= '9' && alt_digits_.size() < 4) alt_digits_ += digit;
+    return {};
+  }
+  alt_ = pressed;
+  const int typed = std::atoi(alt_digits_.c_str());
+  alt_digits_.clear();
+  return !pressed && typed > 0 && typed < 256 ? utf8_of(typed) : std::string();
 }
 
 std::string Keymap::key(std::uint16_t code, bool pressed) {
-  if (code == KEY_LEFTALT) {
-    alt_ = pressed;
-    const int typed = std::atoi(alt_digits_.c_str());
-    alt_digits_.clear();
-    return !pressed && typed > 0 && typed < 256 ? utf8_of(typed) : std::string();
-  }
-  if (modifier(code, pressed) || !pressed) return {};
-  if (alt_) return alt_code(code);
-  if (const char typed = same_of(code); typed != 0) return {typed};
-  const KeyCaps* caps = caps_of(layout_, code);
-  const char letter = caps == nullptr ? letter_of(code) : '\0';
-  const std::string plain = caps != nullptr ? std::string(caps->plain) : std::string(letter != 0 ? 1 : 0, letter);
-  const bool is_letter = plain.size() == 1 && std::isalpha(static_cast<unsigned char>(plain[0])) != 0;
-  // Control characters by their ASCII column: Ctrl+] is 0x1D; the key's US name where the layout has no "]".
-  if (ctrl_ && !alt_gr_) {
-    if (code == KEY_RIGHTBRACE) return "\x1d";
-    return is_letter ? std::string{static_cast<char>(plain[0] & 0x1F)} : std::string();
-  }
-  if (alt_gr_) return caps != nullptr ? std::string(caps->alt_gr) : std::string();
-  const bool shift = left_shift_ || right_shift_;
-  if (is_letter) return shift != caps_ ? upper(plain) : plain;
-  return caps == nullptr ? std::string() : std::string(shift ? caps->shift : caps->plain);
+  if (code == KEY_LEFTALT || alt_) return alt_code(code, pressed);
+  const bool ctrl = layout_->active(XKB_MOD_NAME_CTRL);
+  const bool alt_gr = layout_->down.contains(KEY_RIGHTALT);
+  const std::string text = layout_->text(code);
+  layout_->update(code, pressed);
+  if (!pressed) return {};
+  if (const char typed = keypad_of(code); typed != 0) return {typed};
+  return ctrl && !alt_gr ? control_of(code, text) : text;
 }
 
 }  // namespace dockhand

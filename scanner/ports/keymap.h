@@ -1,39 +1,41 @@
 // From a keyboard's scancodes to the characters that a scanner meant.
 //
-// Decides: which character a key stands for under the layout that the scanner was set to (us, de, fr), with Shift,
-// AltGr, Caps Lock, Ctrl (Ctrl+] is the separator 0x1D) and Alt with digits of the keypad (Alt+0029 is 0x1D, too): the
-// ways in which scanners type what a layout has no key for. The layout of the desktop plays no part.
-// Leaves to others: the device (scanner/ports/hid_scanner.h), where a scan ends (scanner/source/wedge.h).
+// Decides: which character a key stands for under the layout that the scanner was set to: any of XKB's, by its name
+// ("us", "de", "fr", "de(nodeadkeys)"), with Shift, AltGr, Caps Lock, Ctrl (Ctrl+] is the separator 0x1D) and Alt with
+// digits of the keypad (Alt+0029 is 0x1D, too): the ways in which scanners type what a layout has no key for. The
+// layout of the desktop plays no part. Leaves to others: the device (scanner/ports/hid_scanner.h), where a scan ends
+// (scanner/source/wedge.h), the layouts themselves (libxkbcommon, which keymap.cpp alone includes).
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
-#include <string_view>
-#include <vector>
+
+#include "storage/model/result.h"
 
 namespace dockhand {
 
-enum class KeyboardLayout { us, de, fr };
-// In the order of the enumeration.
-std::vector<std::string> layout_names();
-KeyboardLayout layout_named(std::string_view name);  // us, when there is no such layout
-
 class Keymap {
  public:
-  explicit Keymap(KeyboardLayout layout) : layout_(layout) {}
+  // bad_input: XKB has no layout of this name.
+  static Result<Keymap> of(const std::string& layout);
+  ~Keymap();
+  Keymap(Keymap&&) noexcept;
+  Keymap& operator=(Keymap&&) noexcept;
 
-  // `code` as in <linux/input-event-codes.h>; `pressed` also for a key that repeats. What was typed by it, as UTF-8:
+  // `code` as in linux/input-event-codes.h; `pressed` also for a key that repeats. What was typed by it, as UTF-8:
   // nothing for a modifier, a release, or a key that has no character.
   std::string key(std::uint16_t code, bool pressed);
   // All keys are up: the device was opened again.
-  void release() { *this = Keymap(layout_); }
+  void release();
 
  private:
-  bool modifier(std::uint16_t code, bool pressed);
-  std::string alt_code(std::uint16_t code);
+  struct Layout;
+  explicit Keymap(std::unique_ptr<Layout> layout);
+  std::string alt_code(std::uint16_t code, bool pressed);
 
-  KeyboardLayout layout_;
-  bool left_shift_ = false, right_shift_ = false, ctrl_ = false, alt_ = false, alt_gr_ = false, caps_ = false;
+  std::unique_ptr<Layout> layout_;
+  bool alt_ = false;
   std::string alt_digits_;  // typed on the keypad since Alt went down; at most 4
 };
 
