@@ -23,7 +23,7 @@ class Keymap {
   Keymap(Keymap&&) noexcept;
   Keymap& operator=(Keymap&&) noexcept;
 
-  // `code` as in linux/input-event-codes.h; `pressed` also for a key that repeats. What was typed by it, as UTF-8:
+  // `code` as in <linux/input-event-codes.h>; `pressed` also for a key that repeats. What was typed by it, as UTF-8:
   // nothing for a modifier, a release, or a key that has no character.
   std::string key(std::uint16_t code, bool pressed);
   // All keys are up: the device was opened again.

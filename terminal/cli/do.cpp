@@ -79,71 +79,66 @@ int run(const CommonOptions& common, const Options& options) {
   return do_all(**ledger, input.get(), *by);
 }
 
+constexpr const char* help =
+    "Commands come from a file or from standard input. Each line is a transaction of its own, and is acknowledged by\n"
+    "one line on standard output once it is safe on the disk. The same id again does nothing and gives the\n"
+    "recorded outcome. `by` and `time` may be left out.\n"
+    R"(  {"id":"r1","do":"receive","item":"BRG-6204","quantity":12,"at":"DOCK-1","purchase":"PO-7001/1"})"
+    "\n"
+    R"(  {"id":"r2","do":"receive","item":"BRG-6204","quantity":1,"at":"Q-01","reason":"crushed"})"
+    "\n"
+    R"(  {"id":"r3","do":"receive_unit","sscc":"340123450000000017","at":"DOCK-1"})"
+    "\n"
+    R"(  {"id":"m1","do":"move","item":"BRG-6204","quantity":5,"from":"DOCK-1","to":"A-01-1"})"
+    "\n"
+    R"(  {"id":"m2","do":"move_unit","sscc":"340123450000000017","to":"A-01-1"})"
+    "\n"
+    R"(  {"id":"p1","do":"pick","line":"SO-118/1","item":"BRG-6204","quantity":4,"from":"DOCK-1","to":"X-01"})"
+    "\n"
+    R"(  {"id":"p2","do":"pack","order":"SO-118","from":"X-01","sscc":"340123450000000116","at":"X-01"})"
+    "\n"
+    R"(  {"id":"s1","do":"ship","order":"SO-118"})"
+    "\n"
+    R"(  {"id":"b1","do":"return","item":"BRG-6204","quantity":1,"at":"A-01-1","line":"SO-118/1","wanted_again":true})"
+    "\n"
+    R"(  {"id":"b2","do":"supplier_return","item":"BRG-6204","quantity":1,"from":"Q-01","purchase":"PO-7001/1"})"
+    "\n"
+    R"(  {"id":"c1","do":"count","item":"BRG-6204","quantity":5,"at":"A-01-1","reason":"cycle count"})"
+    "\n"
+    R"(  {"id":"a1","do":"adjust","change":"minus","item":"BRG-6204","quantity":1,"at":"A-01-1","reason":"sample"})"
+    "\n"
+    R"(  {"id":"h1","do":"short","line":"SO-118/1","item":"BRG-6204","quantity":1,"from":"A-01-1"})"
+    "\n"
+    R"(  {"id":"k1","do":"claim","line":"SO-131/1","quantity":2,"reason":"machine is down"})"
+    "\n"
+    R"(  {"id":"l1","do":"release","line":"SO-118/1","quantity":2})"
+    "\n"
+    R"(  {"id":"q1","do":"status","item":"GLV-NIT-L","lot":"L1","status":"recalled","reason":"maker's letter"})"
+    "\n"
+    R"(  {"id":"o1","do":"cancel","order":"SO-118"})"
+    "\n"
+    R"(  {"id":"o2","do":"close","purchase":"PO-7001/1","reason":"no more will come"})"
+    "\n"
+    R"(  {"id":"u1","do":"undo","target":"r1"})"
+    "\n"
+    R"(  {"id":"n1","do":"settle","notice":"r1#1"})"
+    "\n"
+    "Units may have \"lot\", \"serial\" and \"expiry\"; \"confirmed\":true answers the question that a receipt of too\n"
+    "many, or a count that is far off, raises. A wrong or refused line is answered and passed over (exit code 3 at\n"
+    "the end); when the disk fails,\n"
+    "the rest is left undone (exit code 1).\n"
+    "Example: dockhand do shift.jsonl > acknowledged.jsonl";
+
 }  // namespace
 
 Subcommand subcommand_do() {
   auto options = std::make_shared<Options>();
-  return {
-      .name = "do",
-      .about = "Does what JSON lines say: receive, move, pick, pack, ship, count, ...",
-      .options = {argument("file", &options->file, "JSON lines (default: standard input)"),
-                  option("by", &options->by, "who did it, where a line does not say (default cli)")},
-      .run = [options](const CommonOptions& common) { return run(common, *options); },
-      .footer =
-          "Commands come from a file or from standard input. Each line is a transaction of its own, and is "
-          "acknowledged "
-          "by\n"
-          "one line on standard output once it is safe on the disk. The same id again does nothing and gives the\n"
-          "recorded outcome. `by` and `time` may be left out.\n"
-          R"(  {"id":"r1","do":"receive","item":"BRG-6204","quantity":12,"at":"DOCK-1","purchase":"PO-7001/1"})"
-          "\n"
-          R"(  {"id":"r2","do":"receive","item":"BRG-6204","quantity":1,"at":"Q-01","reason":"crushed"})"
-          "\n"
-          R"(  {"id":"r3","do":"receive_unit","sscc":"340123450000000017","at":"DOCK-1"})"
-          "\n"
-          R"(  {"id":"m1","do":"move","item":"BRG-6204","quantity":5,"from":"DOCK-1","to":"A-01-1"})"
-          "\n"
-          R"(  {"id":"m2","do":"move_unit","sscc":"340123450000000017","to":"A-01-1"})"
-          "\n"
-          R"(  {"id":"p1","do":"pick","line":"SO-118/1","item":"BRG-6204","quantity":4,"from":"DOCK-1","to":"X-01"})"
-          "\n"
-          R"(  {"id":"p2","do":"pack","order":"SO-118","from":"X-01","sscc":"340123450000000116","at":"X-01"})"
-          "\n"
-          R"(  {"id":"s1","do":"ship","order":"SO-118"})"
-          "\n"
-          R"(  {"id":"b1","do":"return","item":"BRG-6204","quantity":1,"at":"A-01-1","line":"SO-118/1","wanted_again":true})"
-          "\n"
-          R"(  {"id":"b2","do":"supplier_return","item":"BRG-6204","quantity":1,"from":"Q-01","purchase":"PO-7001/1"})"
-          "\n"
-          R"(  {"id":"c1","do":"count","item":"BRG-6204","quantity":5,"at":"A-01-1","reason":"cycle count"})"
-          "\n"
-          R"(  {"id":"a1","do":"adjust","change":"minus","item":"BRG-6204","quantity":1,"at":"A-01-1","reason":"sample"})"
-          "\n"
-          R"(  {"id":"h1","do":"short","line":"SO-118/1","item":"BRG-6204","quantity":1,"from":"A-01-1"})"
-          "\n"
-          R"(  {"id":"k1","do":"claim","line":"SO-131/1","quantity":2,"reason":"machine is down"})"
-          "\n"
-          R"(  {"id":"l1","do":"release","line":"SO-118/1","quantity":2})"
-          "\n"
-          R"(  {"id":"q1","do":"status","item":"GLV-NIT-L","lot":"L1","status":"recalled","reason":"maker's letter"})"
-          "\n"
-          R"(  {"id":"o1","do":"cancel","order":"SO-118"})"
-          "\n"
-          R"(  {"id":"o2","do":"close","purchase":"PO-7001/1","reason":"no more will come"})"
-          "\n"
-          R"(  {"id":"u1","do":"undo","target":"r1"})"
-          "\n"
-          R"(  {"id":"n1","do":"settle","notice":"r1#1"})"
-          "\n"
-          "Units may have \"lot\", \"serial\" and \"expiry\"; \"confirmed\":true answers the question that a receipt "
-          "of "
-          "too\n"
-          "many, or a count that is far off, raises. A wrong or refused line is answered and passed over (exit code 3 "
-          "at "
-          "the end); when the disk "
-          "fails,\n"
-          "the rest is left undone (exit code 1).\n"
-          "Example: dockhand do shift.jsonl > acknowledged.jsonl"};
+  return {.name = "do",
+          .about = "Does what JSON lines say: receive, move, pick, pack, ship, count, ...",
+          .options = {argument("file", &options->file, "JSON lines (default: standard input)"),
+                      option("by", &options->by, "who did it, where a line does not say (default cli)")},
+          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .footer = help};
 }
 
 }  // namespace dockhand
