@@ -108,8 +108,9 @@ Result<Action> read_short(JsonObject& json) {
   auto units = read_units(json);
   auto from = json.text("from", LocationCode::parse);
   auto reason = json.maybe("reason", parse_reason);
+  const bool none_left = json.flag_or("none_left", false);
   if (auto closed = json.close(); !closed) return closed.error();
-  return Action(ShortPick{*line, *units, *from, reason.value_or("")});
+  return Action(ShortPick{*line, *units, *from, reason.value_or(""), none_left});
 }
 
 Result<Action> read_claim(JsonObject& json) {

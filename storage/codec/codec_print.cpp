@@ -167,6 +167,7 @@ struct AddAction {
     add_units(json, pick.missing);
     json["from"] = pick.from.text();
     add_reason(json, pick.reason);
+    if (pick.none_left) json["none_left"] = true;
   }
   void operator()(const Claim& claim) const {
     json["line"] = claim.line.text();

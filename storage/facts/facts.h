@@ -15,6 +15,7 @@ namespace dockhand {
 struct Refusal {
   Error error;
   bool confirmable = false;  // the same command with `confirmed` would be accepted
+  std::vector<Seen> now{};   // what a question is about
 };
 using Performed = std::optional<Refusal>;  // empty: performed
 

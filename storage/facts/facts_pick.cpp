@@ -110,6 +110,14 @@ void open_carton(Books& books, const PackCarton& fact) {
   books.transfer(unit_account(carton, account::adjustment), unit_account(carton, fact.at.text()), 1);
 }
 
+// Where a picker found none, the free units that the books have are not given to anybody until the place is counted.
+void doubt_free_units(Books& books, const Account& here) {
+  for (const Held& held : books.held_at(here)) {
+    if (!held.account.doc.empty() || held.quantity <= 0) continue;
+    books.transfer(held.account, held.account.at(account::suspense), held.quantity);
+  }
+}
+
 }  // namespace
 
 Performed perform_fact(Books& books, const Pick& fact) {
@@ -183,6 +191,7 @@ Performed perform_fact(Books& books, const ShortPick& fact) {
     return refused("missing", fact.line.text() + " has only " + std::to_string(fact.missing.quantity.units() - left) +
                                   " reserved at " + fact.from.text());
   }
+  if (fact.none_left) doubt_free_units(books, mine.free());
   books.notice(
       Notice{NoticeKind::count_place, fact.missing.item, fact.line, fact.from, fact.missing.quantity, {}, fact.reason});
   books.touch(fact.missing.item);

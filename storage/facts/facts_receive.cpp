@@ -29,6 +29,8 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
         refused("purchase", line + " expects " + std::to_string(info.expected) + ", " + std::to_string(info.received) +
                                 " were received: " + std::to_string(over) + " too many");
     question.confirmable = true;
+    question.now = {
+        SeenPurchase{*arrival.purchase, Quantity::exactly(info.expected), Quantity::exactly(info.received)}};
     return question;
   }
   books.notice(Notice{NoticeKind::over_received,

@@ -58,6 +58,9 @@ class Ledger {
   // What this command would do now; nothing is written.
   Result<Outcome> preview(const Command& command);
 
+  // Writes down what people have begun and not booked, in one transaction. It is nothing that the hub hears of.
+  Status keep(const std::vector<JobRow>& jobs);
+
   // For a moment in which nobody waits: does what would otherwise hold up a later scan. Changes nothing in the books.
   void rest();
 

@@ -95,17 +95,23 @@ std::optional<Outcome> Ledger::State::recorded(const Command& command) {
 
 Outcome Ledger::State::write(const Command& command) {
   if (auto known = recorded(command)) return *known;
+  if (auto changed = changed_since(*engine, command.seen)) {
+    return Refused{command.id, std::move(changed->error), false, true, std::move(changed->now)};
+  }
   if (role == LedgerRole::terminal && begins_something(command.action)) {
     if (auto no = too_little_room(disk, file)) return Refused{command.id, *no, false};
   }
   Entry entry(next_event(), *writer, command, Standing::request, next_change(), summary(command.action));
   Books books(*engine, entry);
-  if (auto no = perform(books, command.action)) return Refused{command.id, no->error, no->confirmable};
+  if (auto no = perform(books, command.action)) {
+    return Refused{command.id, no->error, no->confirmable, false, std::move(no->now)};
+  }
   if (std::holds_alternative<Import>(command.action) && entry.rows_written == 0) {
     entry.accepted.repeated = true;
     return entry.accepted;
   }
   record(entry, encode_body(command, asked_by(entry.accepted)), end_of(*writer));
+  if (command.job) write_job(*command.job);
   return entry.accepted;
 }
 

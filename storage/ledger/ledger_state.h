@@ -7,6 +7,7 @@
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
 #include "storage/facts/facts.h"
+#include "storage/books/seen.h"
 #include "storage/ledger/ledger.h"
 
 namespace dockhand {
@@ -78,6 +79,8 @@ struct Ledger::State {
   // Writes down what `books` made of the entry: event, explanations, notices, chain.
   void record(Entry& entry, const std::string& body, const Head& head);
   void record_decisions(const Entry& entry, const WriterId& concerned);
+  // A job without text is over: its row goes.
+  void write_job(const JobRow& job);
 };
 
 }  // namespace dockhand

@@ -15,6 +15,7 @@
 #include "storage/model/codes.h"
 #include "storage/model/policies.h"
 #include "storage/model/quantity.h"
+#include "storage/model/seen.h"
 #include "storage/model/time.h"
 
 namespace dockhand {
@@ -136,12 +137,14 @@ struct Adjust {
 };
 
 // A picker found fewer units than were reserved there: the missing ones leave the place for the suspense account until
-// somebody counts it, and the line waits again or is served from elsewhere.
+// somebody counts it, and the line waits again or is served from elsewhere. `none_left`: the place has none of the lot
+// any more, so what the books have there as free stock is missing as well, and nobody is sent there again.
 struct ShortPick {
   OrderLine line;
   Units missing;
   LocationCode from;
   std::string reason;
+  bool none_left = false;
   bool operator==(const ShortPick&) const = default;
 };
 
@@ -322,6 +325,8 @@ struct Command {
   OperatorName by;
   Instant at;
   Action action;
+  std::vector<Seen> seen{};     // has to be so still, or nothing is booked; no part of the event
+  std::optional<JobRow> job{};  // what is begun and not booked, once this is; no part of the event
   bool operator==(const Command&) const = default;
 };
 

@@ -14,6 +14,7 @@
 #include "storage/model/policies.h"
 #include "storage/model/quantity.h"
 #include "storage/model/result.h"
+#include "storage/model/seen.h"
 #include "storage/model/time.h"
 
 namespace dockhand {
@@ -104,11 +105,14 @@ struct Accepted {
   bool operator==(const Accepted&) const = default;
 };
 
-// Nothing was booked. `confirmable`: the same command with `confirmed` set will be accepted.
+// Nothing was booked. `confirmable`: the same command with `confirmed` set will be accepted. `now`: what it depends on,
+// as it is now; of a command that was refused because what the person had seen has `changed`, or of a question.
 struct Refused {
   CommandId id;
   Error error;
   bool confirmable = false;
+  bool changed = false;
+  std::vector<Seen> now{};
   bool operator==(const Refused&) const = default;
 };
 

@@ -281,12 +281,23 @@ UPDATE notice SET kind = CASE
   ELSE '' END;
 )sql";
 
+// What somebody has begun at this terminal and not booked; never synced.
+constexpr const char* version_jobs = R"sql(
+CREATE TABLE job(
+  screen TEXT NOT NULL,
+  about TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  detail TEXT NOT NULL,
+  PRIMARY KEY(screen, about));
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
   static const std::vector<const char*> all{version_1, version_floor, version_speed, version_policies,
-                                            version_notice_kind};
+                                            version_notice_kind, version_jobs};
   return all;
 }
 

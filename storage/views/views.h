@@ -313,6 +313,10 @@ class Views {
   Result<std::vector<std::pair<LocationCode, LocationKind>>> locations();  // by walk, without handling units
   Result<std::optional<Why>> why(const OrderLine& line);
   Result<SyncView> sync();
+  // What was begun at this terminal and not booked, the oldest first.
+  Result<std::vector<JobRow>> jobs();
+  // Empty: all that was seen is so still.
+  Result<std::optional<Changed>> changed_since(const std::vector<Seen>& seen);
 
  private:
   struct State;

@@ -1,0 +1,112 @@
+#include "storage/books/seen.h"
+
+#include <algorithm>
+
+namespace dockhand {
+namespace {
+
+Quantity quantity(std::int64_t units) { return Quantity::exactly(std::clamp<std::int64_t>(units, 0, Quantity::max)); }
+
+std::string tracked(const std::string& lot, const std::string& serial) {
+  return (lot.empty() ? "" : " lot " + lot) + (serial.empty() ? "" : " no. " + serial);
+}
+
+std::int64_t number(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
+
+// The same fact as it is now.
+struct Read {
+  Engine& db;
+
+  Seen operator()(SeenStock seen) const {
+    seen.on_hand = number(db.query(
+        "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT location FROM"
+        " location WHERE stands_at=$1 AND stands_at <> '') AND item=$2 AND ($3 = '' OR lot=$3)"
+        " AND ($4 = '' OR serial=$4)",
+        seen.place.text(), seen.item.text(), seen.lot, seen.serial));
+    return seen;
+  }
+  Seen operator()(SeenLoose seen) const {
+    seen.on_hand = number(
+        db.query("SELECT coalesce(sum(quantity), 0) FROM balance WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4",
+                 seen.place.text(), seen.item.text(), seen.lot, seen.serial));
+    return seen;
+  }
+  Seen operator()(SeenStop seen) const {
+    seen.reserved = quantity(number(db.query(
+        "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT location FROM"
+        " location WHERE stands_at=$1 AND stands_at <> '') AND doc=$2 AND line=$3 AND lot=$4 AND serial=$5",
+        seen.from.text(), seen.line.document.text(), seen.line.line, seen.lot, seen.serial)));
+    return seen;
+  }
+  Seen operator()(SeenPurchase seen) const {
+    auto rows = db.query("SELECT expected, received FROM purchase_line WHERE purchase=$1 AND line=$2",
+                         seen.line.document.text(), seen.line.line);
+    const bool known = rows.next();
+    seen.expected = quantity(known ? rows.integer(0) : 0);
+    seen.received = quantity(known ? rows.integer(1) : 0);
+    return seen;
+  }
+  Seen operator()(SeenPicked seen) const {
+    seen.picked = quantity(
+        number(db.query("SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"
+                        " WHERE b.doc=$1 AND b.quantity <> 0 AND p.kind IN ('lane', 'shipping', 'tote')"
+                        " AND ($2 = '' OR b.place=$2)",
+                        seen.order.text(), seen.carton ? seen.carton->text() : "")));
+    return seen;
+  }
+  Seen operator()(SeenUnit seen) const {
+    auto rows = db.query("SELECT stands_at FROM location WHERE location=$1 AND stands_at <> ''", seen.unit.text());
+    seen.stands_at = rows.next() ? rows.text(0) : "";
+    if (seen.stands_at == "@supplier") seen.stands_at.clear();
+    return seen;
+  }
+};
+
+bool holds(const Seen& seen, const Seen& now) {
+  if (const auto* loose = std::get_if<SeenLoose>(&seen)) return std::get<SeenLoose>(now).on_hand >= loose->on_hand;
+  if (const auto* stop = std::get_if<SeenStop>(&seen)) return std::get<SeenStop>(now).reserved >= stop->reserved;
+  return seen == now;
+}
+
+// What is so now, for a person. A count stays blind: it is not told what the books have.
+struct Words {
+  std::string operator()(const SeenStock& now) const {
+    return now.item.text() + tracked(now.lot, now.serial) + " at " + now.place.text() + " was moved, taken or brought";
+  }
+  std::string operator()(const SeenLoose& now) const {
+    return "only " + std::to_string(now.on_hand) + " of " + now.item.text() + tracked(now.lot, now.serial) +
+           " are at " + now.place.text() + " now";
+  }
+  std::string operator()(const SeenStop& now) const {
+    return now.line.text() + " has " + now.reserved.text() + " reserved at " + now.from.text() + " now";
+  }
+  std::string operator()(const SeenPurchase& now) const {
+    return now.line.text() + " expects " + now.expected.text() + ", and " + now.received.text() +
+           " are received by now";
+  }
+  std::string operator()(const SeenPicked& now) const {
+    return now.picked.text() + " are picked for " + now.order.text() + " now" +
+           (now.carton ? " in carton " + now.carton->text() : "");
+  }
+  std::string operator()(const SeenUnit& now) const {
+    if (now.stands_at.empty()) return now.unit.text() + " is not received any more";
+    return now.unit.text() + (now.stands_at == "@customer" ? " was shipped" : " stands at " + now.stands_at + " now");
+  }
+};
+
+}  // namespace
+
+std::optional<Changed> changed_since(Engine& db, const std::vector<Seen>& seen) {
+  std::optional<Error> first;
+  std::vector<Seen> now;
+  for (const Seen& one : seen) {
+    now.push_back(std::visit(Read{db}, one));
+    if (!first && !holds(one, now.back())) {
+      first = Error{ErrorKind::refused, "", std::visit(Words{}, now.back())};
+    }
+  }
+  if (!first) return std::nullopt;
+  return Changed{*std::move(first), std::move(now)};
+}
+
+}  // namespace dockhand

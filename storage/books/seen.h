@@ -1,0 +1,18 @@
+// Whether what a person was shown is still so.
+//
+// Decides: the comparison, within the transaction of the reader or of the command.
+// Leaves to others: which facts a command leans on (terminal/screens/), what is asked when they have changed.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "storage/engine/engine.h"
+#include "storage/model/seen.h"
+
+namespace dockhand {
+
+// Empty: all of it is so.
+std::optional<Changed> changed_since(Engine& db, const std::vector<Seen>& seen);
+
+}  // namespace dockhand

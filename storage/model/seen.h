@@ -1,0 +1,83 @@
+// What a person was shown when he decided, and what he has begun.
+//
+// Decides: which facts a command may lean on, as values. A command that carries them is booked only while they are so;
+// otherwise nothing is booked, and the refusal says what is so now. Neither is a part of the event: they never leave
+// the database in which the person works.
+// Leaves to others: the comparison (storage/books/seen.h), what a screen asks then (terminal/kit/screen.h), what the
+// text of a job says (terminal/kit/job.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/quantity.h"
+#include "storage/model/result.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+// All units of an item at a place, with those on handling units that stand there. An empty lot or serial means any.
+struct SeenStock {
+  LocationCode place;
+  ItemCode item;
+  std::string lot, serial;
+  std::int64_t on_hand = 0;
+  bool operator==(const SeenStock&) const = default;
+};
+// The units that lie at this very place, at least so many.
+struct SeenLoose {
+  LocationCode place;
+  ItemCode item;
+  std::string lot, serial;
+  std::int64_t on_hand = 0;
+  bool operator==(const SeenLoose&) const = default;
+};
+// Units that an order line has reserved at a place, at least so many.
+struct SeenStop {
+  OrderLine line;
+  LocationCode from;
+  std::string lot, serial;
+  Quantity reserved;
+  bool operator==(const SeenStop&) const = default;
+};
+struct SeenPurchase {
+  PurchaseLine line;
+  Quantity expected, received;
+  bool operator==(const SeenPurchase&) const = default;
+};
+// What is picked of an order: all of it, or what one of its cartons holds.
+struct SeenPicked {
+  OrderNumber order;
+  std::optional<Sscc> carton;
+  Quantity picked;
+  bool operator==(const SeenPicked&) const = default;
+};
+// Where a handling unit stands; empty: it was not received.
+struct SeenUnit {
+  Sscc unit;
+  std::string stands_at;
+  bool operator==(const SeenUnit&) const = default;
+};
+using Seen = std::variant<SeenStock, SeenLoose, SeenStop, SeenPurchase, SeenPicked, SeenUnit>;
+
+// The first of them that is not so any more, in words, and all of them as they are now.
+struct Changed {
+  Error error;
+  std::vector<Seen> now;
+};
+
+// What somebody has begun at this terminal and not booked. One per screen and subject.
+struct JobRow {
+  std::string screen;  // its name
+  std::string about;   // "B-12", "PO-7"; may be empty
+  OperatorName by;
+  Instant since;
+  std::string text;  // empty: it is over
+  bool operator==(const JobRow&) const = default;
+};
+
+}  // namespace dockhand
