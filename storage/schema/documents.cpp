@@ -24,7 +24,8 @@ void add(Row& row, const std::optional<OrderClass>& said) {
   row.emplace_back(said ? static_cast<std::int64_t>(*said) : std::int64_t{0});
 }
 void add(Row& row, const std::optional<Quantity>& quantity) {
-  row.push_back(quantity ? Value(quantity->units()) : Value(std::monostate{}));
+  if (quantity) return add(row, *quantity);
+  row.emplace_back();
 }
 template <class Tag>
 void add(Row& row, const Code<Tag>& code) {
