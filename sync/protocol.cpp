@@ -292,15 +292,4 @@ Result<ErrorAnswer> parse_error(std::string_view text) {
   return read_error(*inner, "error");
 }
 
-Push first_batch(Push push) {
-  std::size_t bytes = 0;
-  const auto past = std::find_if(push.events.begin(), push.events.end(), [&bytes](const Event& event) {
-    const bool full = bytes > 0 && bytes + event.body.size() > push_target;
-    bytes += event.body.size();
-    return full;
-  });
-  push.events.erase(past, push.events.end());
-  return push;
-}
-
 }  // namespace dockhand

@@ -35,8 +35,6 @@ namespace dockhand {
 inline constexpr int protocol_version = 1;
 // No message is larger: one event of the largest size, and room around it for what JSON adds.
 inline constexpr std::size_t max_message = max_stored_text + (8 << 20);
-// A push ends at the first event that takes it past this many bytes, so that a slow link sees progress.
-inline constexpr std::size_t push_target = 2 << 20;
 // The most rows of one answer to a pull.
 inline constexpr std::size_t max_pull_rows = 5000;
 
@@ -61,8 +59,5 @@ struct ErrorAnswer {
   Error error;
 };
 Result<ErrorAnswer> parse_error(std::string_view json);
-
-// The longest prefix of a push that stays within push_target, and at least one event of it.
-Push first_batch(Push push);
 
 }  // namespace dockhand

@@ -51,11 +51,7 @@ WithLedger on_ledger_thread(LedgerThread& thread) {
 }
 
 SyncSession::SyncSession(WithLedger ledger, Connector& connector, const Clock& clock, std::uint64_t seed)
-    : ledger_(std::move(ledger)),
-      connector_(connector),
-      clock_(clock),
-      planner_(seed),
-      tail_{WriterId::parse("-").value(), {}} {}
+    : ledger_(std::move(ledger)), connector_(connector), clock_(clock), planner_(seed) {}
 
 SyncReport SyncSession::take_report() { return std::exchange(report_, {}); }
 
@@ -89,23 +85,23 @@ Status SyncSession::step(const SyncAction& action) {
 }
 
 Result<std::int64_t> SyncSession::pending() {
-  auto tail = ask<Result<Push>>(ledger_, [](Ledger& ledger) { return ledger.unacknowledged(); });
-  if (!tail) return tail.error();
-  tail_ = std::move(tail).value();
-  return static_cast<std::int64_t>(tail_.events.size());
+  return ask<Result<std::int64_t>>(ledger_, [](Ledger& ledger) { return ledger.pending(); });
 }
 
 Status SyncSession::push() {
-  const Push batch = first_batch(std::move(tail_));
-  const auto reply = connector_.push(batch);
+  const auto batch = ask<Result<Push>>(ledger_, [](Ledger& ledger) { return ledger.unacknowledged(); });
+  if (!batch) return batch.error();
+  if (batch->events.empty()) return Error{ErrorKind::corrupt, "", "events that wait for the hub cannot be found"};
+  const auto reply = connector_.push(*batch);
   if (!reply) return reply.error();
-  const std::int64_t before = batch.events.front().seq - 1;
-  if (!reply->refusal && reply->applied < batch.events.back().seq) {
+  const std::int64_t before = batch->events.front().seq - 1;
+  const std::int64_t last = batch->events.back().seq;
+  if (!reply->refusal && reply->applied < last) {
     return Error{ErrorKind::network, "", "the hub answered a push and did not take all of it"};
   }
   auto notices = ask<Result<std::vector<Notice>>>(ledger_, [&](Ledger& ledger) { return ledger.acknowledged(*reply); });
   if (!notices) return notices.error();
-  report_.pushed += std::max<std::int64_t>(0, std::min(reply->applied, batch.events.back().seq) - before);
+  report_.pushed += std::max<std::int64_t>(0, std::min(reply->applied, last) - before);
   report_.questioned.insert(report_.questioned.end(), reply->questioned.begin(), reply->questioned.end());
   report_.notices.insert(report_.notices.end(), notices->begin(), notices->end());
   // A copy has become a new writer: it sends the same events again, under its own name.
@@ -120,24 +116,29 @@ Status SyncSession::push() {
 }
 
 Status SyncSession::pull() {
-  const auto position = ask<Result<PullPosition>>(ledger_, [](Ledger& ledger) { return ledger.pull_position(); });
-  if (!position) return position.error();
-  const auto changes = collect(*position);
+  const auto request = ask<Result<PullRequest>>(ledger_, [](Ledger& ledger) -> Result<PullRequest> {
+    auto position = ledger.pull_position();
+    if (!position) return position.error();
+    return PullRequest{ledger.writer(), *std::move(position)};
+  });
+  if (!request) return request.error();
+  const auto changes = collect(*request);
   if (!changes) return changes.error();
-  if (auto applied = apply(*changes); !applied) return applied;
-  const auto now_at = ask<Result<PullPosition>>(ledger_, [](Ledger& ledger) { return ledger.pull_position(); });
-  if (!now_at) return now_at.error();
+  auto applied = ask<Result<Applied>>(ledger_, [&](Ledger& ledger) { return ledger.apply(*changes); });
+  if (!applied) return applied.error();
+  report_.pulled += rows_in(*changes);
+  report_.notices.insert(report_.notices.end(), applied->notices.begin(), applied->notices.end());
   // Otherwise the rows told the ledger that something has to be sent first, and it did not take them.
-  if (now_at->generation == changes->generation && now_at->cursor == changes->cursor) planner_.pulled(clock_.now());
+  if (applied->position == PullPosition{changes->generation, changes->cursor}) planner_.pulled(clock_.now());
   return Done{};
 }
 
 // All parts as one, in their order: a row that changed between two parts stands there twice, the newer one later.
-Result<Changes> SyncSession::collect(const PullPosition& position) {
+Result<Changes> SyncSession::collect(const PullRequest& request) {
   Changes all;
-  PullPosition at = position;
+  PullPosition at = request.position;
   for (int part = 0; part < max_parts; ++part) {
-    auto changes = connector_.pull(tail_.writer, at);
+    auto changes = connector_.pull(request.asking, at);
     if (!changes) return changes;
     const bool same = part == 0 || changes->generation == all.generation;
     const bool forward = changes->generation != at.generation || changes->cursor >= at.cursor;
@@ -151,14 +152,6 @@ Result<Changes> SyncSession::collect(const PullPosition& position) {
     if (!changes->more) return all;
   }
   return Error{ErrorKind::network, "", "the hub's answer does not come to an end"};
-}
-
-Status SyncSession::apply(const Changes& changes) {
-  auto notices = ask<Result<std::vector<Notice>>>(ledger_, [&](Ledger& ledger) { return ledger.apply(changes); });
-  if (!notices) return notices.error();
-  report_.pulled += rows_in(changes);
-  report_.notices.insert(report_.notices.end(), notices->begin(), notices->end());
-  return Done{};
 }
 
 SyncResult sync_once(WithLedger ledger, Connector& connector, const Clock& clock) {

@@ -15,6 +15,7 @@
 #include "storage/ledger/ledger_thread.h"
 #include "sync/connector.h"
 #include "sync/planner.h"
+#include "sync/protocol.h"
 
 namespace dockhand {
 
@@ -51,14 +52,12 @@ class SyncSession {
   Result<std::int64_t> pending();
   Status push();
   Status pull();
-  Result<Changes> collect(const PullPosition& position);
-  Status apply(const Changes& changes);
+  Result<Changes> collect(const PullRequest& request);
 
   WithLedger ledger_;
   Connector& connector_;
   const Clock& clock_;
   Planner planner_;
-  Push tail_;  // what the ledger has for the hub, as last asked
   Instant until_;
   SyncReport report_;
 };

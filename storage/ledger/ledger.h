@@ -65,15 +65,17 @@ class Ledger {
   void rest();
 
   // --- terminal's side of a sync -------------------------------------------------------------------------------
-  // Events after the hub's acknowledgement, within Push's bounds; empty when there is nothing to send.
+  // How many events the hub has not acknowledged.
+  Result<std::int64_t> pending();
+  // The first of them, within Push's bounds.
   Result<Push> unacknowledged();
   // A hub that knows more of this writer than is here, or something else, tells that this database is a copy: it then
   // goes on as a new writer with the same events. Returns the notices that are new here.
   Result<std::vector<Notice>> acknowledged(const PushReply& reply);
   Result<PullPosition> pull_position();
   // Replaces the hub's rows, drops the pending events that are in, adds the rest on top, plans the affected lines
-  // again, all in one transaction. Returns the notices that are new here.
-  Result<std::vector<Notice>> apply(const Changes& changes);
+  // again, all in one transaction.
+  Result<Applied> apply(const Changes& changes);
 
   // --- hub's side ----------------------------------------------------------------------------------------------
   Result<PushReply> accept(const Push& push);

@@ -62,6 +62,7 @@ struct Ledger::State {
   // counts as a writer's n-th event is number first_after() + n here.
   std::int64_t first_after();
   std::int64_t number(const char* name);  // a setting; 0 when there is none
+  PullPosition pull_position();
 
   std::string setting(const char* name);
   void set(const char* name, const std::string& value);

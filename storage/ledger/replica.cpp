@@ -245,6 +245,14 @@ class Merge {
 
 }  // namespace
 
+Result<std::int64_t> Ledger::pending() {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  state_->engine->clear_failure();
+  const std::int64_t count = state_->next_event() - 1 - state_->number("acknowledged");
+  if (state_->engine->failed()) return state_->engine->failure();
+  return count;
+}
+
 Result<Push> Ledger::unacknowledged() {
   if (auto ready = state_->ready(); !ready) return ready.error();
   Push push{*state_->writer, {}};
@@ -283,19 +291,21 @@ Result<std::vector<Notice>> Ledger::acknowledged(const PushReply& reply) {
 Result<PullPosition> Ledger::pull_position() {
   if (auto ready = state_->ready(); !ready) return ready.error();
   state_->engine->clear_failure();
-  PullPosition position{state_->setting("hub_generation"), state_->number("cursor")};
+  PullPosition position = state_->pull_position();
   if (state_->engine->failed()) return state_->engine->failure();
   return position;
 }
 
-Result<std::vector<Notice>> Ledger::apply(const Changes& changes) {
+PullPosition Ledger::State::pull_position() { return PullPosition{setting("hub_generation"), number("cursor")}; }
+
+Result<Applied> Ledger::apply(const Changes& changes) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   State& state = *state_;
   Transaction transaction(*state.engine);
   if (auto other = state.other_life(changes)) {
     if (auto committed = transaction.commit(); !committed) return committed.error();
     if (auto known = state.learn_writer(); !known) return known.error();
-    return *other;
+    return Applied{*std::move(other), state.pull_position()};
   }
   Merge merge(state, changes);
   if (auto replaced = merge.replace_rows(); !replaced) return replaced.error();
@@ -304,7 +314,7 @@ Result<std::vector<Notice>> Ledger::apply(const Changes& changes) {
   merge.move_on();
   if (auto committed = transaction.commit(); !committed) return committed.error();
   state.acknowledged_here = state.next_event() - 1;
-  return merge.notices;
+  return Applied{std::move(merge.notices), PullPosition{changes.generation, changes.cursor}};
 }
 
 }  // namespace dockhand

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "storage/model/codes.h"
+#include "storage/model/outcome.h"
 #include "storage/model/result.h"
 #include "storage/model/value.h"
 
@@ -25,12 +26,13 @@ struct Event {
   bool operator==(const Event&) const = default;
 };
 
-// The tail of one writer's events that the hub has not acknowledged, oldest first, contiguous.
+// The first events of one writer that the hub has not acknowledged, oldest first, contiguous.
 struct Push {
   WriterId writer;
   std::vector<Event> events;
   static constexpr std::size_t max_events = 200;
-  static constexpr std::size_t max_bytes = 4 << 20;  // of bodies; one larger event still goes, alone
+  static constexpr std::size_t max_bytes =
+      2 << 20;  // of bodies, so that a slow link sees progress; a larger event goes alone
 };
 
 // The hub's answer, given only after its own commit. A repeated push gets the same answer and has no effect.
@@ -55,9 +57,18 @@ struct Changes {
   std::vector<TableRows> tables;
 };
 
+// From where a pull asks.
 struct PullPosition {
   std::string generation;  // empty before the first pull
   std::int64_t cursor = 0;
+  bool operator==(const PullPosition&) const = default;
+};
+
+// What a terminal made of a pull. It stands at another position than the rows said when it has to send something first;
+// the rows were not applied then.
+struct Applied {
+  std::vector<Notice> notices;  // those that are new here
+  PullPosition position;
 };
 
 }  // namespace dockhand

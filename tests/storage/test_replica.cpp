@@ -38,7 +38,7 @@ struct Fixture {
       all.cursor = part.cursor;
       all.applied = part.applied;
     }
-    return terminal.ledger->apply(all).value();
+    return terminal.ledger->apply(all).value().notices;
   }
   std::vector<Notice> sync(Floor& terminal) {
     push(terminal);
@@ -204,4 +204,33 @@ TEST(an_old_copy_of_a_database_is_recognised) {
   push.events.front().body += " ";
   REQUIRE(hub.ledger->accept(push)->refusal);
   REQUIRE(hub.ledger->accept(push)->applied == 0);
+}
+
+TEST(a_push_ends_before_it_is_too_large) {
+  const std::string long_name(120, 'n');
+  constexpr int imports = 30;
+  for (int i = 0; i < imports; ++i) {
+    Import import;
+    for (std::size_t row = 0; row < Import::max_rows; ++row) {
+      const std::string code = "N-" + std::to_string(i) + "-" + std::to_string(row);
+      import.rows.emplace_back(ItemRow{item(code), long_name, Tracking::none});
+    }
+    a.accepted(import);
+  }
+  REQUIRE(a.ledger->pending().value() == imports);
+  const Push push = a.ledger->unacknowledged().value();
+  std::size_t bytes = 0;
+  for (const Event& event : push.events) bytes += event.body.size();
+  REQUIRE(bytes <= Push::max_bytes);
+  REQUIRE(push.events.size() < static_cast<std::size_t>(imports));
+  REQUIRE(bytes + push.events.back().body.size() > Push::max_bytes);
+}
+
+TEST(rows_that_were_taken_move_the_position_of_the_next_pull) {
+  hub.accepted(hub.receipt(2));
+  const PullPosition before = a.ledger->pull_position().value();
+  const Changes changes = hub.ledger->changes_since(a.ledger->writer(), before, 5000).value();
+  const Applied applied = a.ledger->apply(changes).value();
+  REQUIRE(applied.position == PullPosition{changes.generation, changes.cursor});
+  REQUIRE(a.ledger->pull_position().value() == applied.position);
 }

@@ -131,10 +131,3 @@ TEST(every_message_cut_short_is_refused) {
   const std::string whole = to_json(Push{writer, {event(7), event(8)}});
   for (std::size_t length = 0; length < whole.size(); ++length) REQUIRE_FALSE(parse_push(whole.substr(0, length)).ok());
 }
-
-TEST(a_batch_ends_before_it_is_too_large_and_is_never_empty) {
-  const std::string large(push_target * 2 / 3, 'x');
-  REQUIRE(first_batch(Push{writer, {event(1, large), event(2, large)}}).events.size() == 1);
-  REQUIRE(first_batch(Push{writer, {event(1, large + large), event(2)}}).events.size() == 1);
-  REQUIRE(first_batch(Push{writer, {event(1), event(2), event(3)}}).events.size() == 3);
-}
