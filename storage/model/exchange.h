@@ -31,8 +31,8 @@ struct Push {
   WriterId writer;
   std::vector<Event> events;
   static constexpr std::size_t max_events = 200;
-  static constexpr std::size_t max_bytes =
-      2 << 20;  // of bodies, so that a slow link sees progress; a larger event goes alone
+  // Of all bodies together, so that a slow link sees progress. A larger event goes alone.
+  static constexpr std::size_t max_bytes = 2 << 20;
 };
 
 // The hub's answer, given only after its own commit. A repeated push gets the same answer and has no effect.
