@@ -1,4 +1,5 @@
 #include <array>
+#include <type_traits>
 
 #include "storage/codec/codec.h"
 #include "storage/codec/codec_read.h"
@@ -9,20 +10,42 @@ namespace {
 
 constexpr std::int64_t max_walk = 1'000'000'000;
 
+// A member of a document, as the lists of columns say it. Nothing after a failure.
+template <class Member, class T, class Otherwise>
+std::optional<Member> read_member(JsonObject& json, const char* name, Result<T> (*parse)(std::string_view),
+                                  const Otherwise& otherwise) {
+  constexpr bool must = std::is_same_v<Otherwise, Required>;
+  if constexpr (std::is_same_v<Member, Quantity>) {
+    return must ? json.quantity(name) : json.quantity_or_none(name);
+  } else if constexpr (std::is_same_v<Member, std::optional<Quantity>>) {
+    const std::int64_t units = json.integer_or(name, -1, 0, Quantity::max);
+    return units < 0 ? Member() : Member(Quantity::exactly(units));
+  } else if constexpr (std::is_same_v<Member, bool>) {
+    return json.flag_or(name, otherwise);
+  } else if constexpr (std::is_same_v<Member, std::int32_t>) {
+    return static_cast<std::int32_t>(json.integer_or(name, otherwise, first_priority, last_priority));
+  } else if constexpr (must) {
+    return json.text(name, parse);
+  } else {
+    const auto said = json.maybe(name, parse);
+    return said ? Member(*said) : Member(otherwise);
+  }
+}
+
 Policies read_policies(JsonObject& json) { return json.maybe("policies", parse_policies).value_or(Policies{}); }
 
 Result<ImportRow> read_item(JsonObject& json) {
   auto item = json.text("item", ItemCode::parse);
-  auto name = json.text("name", parse_title);
-  auto tracking = json.maybe("tracking", parse_tracking);
-  const Policies policies = read_policies(json);
-  const Quantity safety_stock = json.quantity_or_none("safety_stock");
-  const Quantity order_cap = json.quantity_or_none("order_cap");
-  const bool expiry = json.flag_or("expiry", false);
-  const std::int64_t tolerance = json.integer_or("count_tolerance", -1, 0, Quantity::max);
+#define COLUMN(member, columns, name, csv, parse, otherwise) \
+  auto member = read_member<decltype(ItemRow::member)>(json, name, parse, otherwise);
+#include "storage/model/item.def"
+#undef COLUMN
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(ItemRow{*item, *name, tracking.value_or(Tracking::none), policies, safety_stock, order_cap, expiry,
-                           tolerance < 0 ? std::nullopt : std::optional(Quantity::exactly(tolerance))});
+  ItemRow row{*item, {}};
+#define COLUMN(member, ...) row.member = *std::move(member);
+#include "storage/model/item.def"
+#undef COLUMN
+  return ImportRow(std::move(row));
 }
 
 Result<ImportRow> read_barcode(JsonObject& json) {
@@ -61,31 +84,34 @@ Result<ImportRow> read_site(JsonObject& json) {
 
 Result<ImportRow> read_order_line(JsonObject& json) {
   auto line = json.text("line", OrderLine::parse);
-  auto customer = json.text("customer", parse_customer);
-  auto item = json.text("item", ItemCode::parse);
-  const Quantity ordered = json.quantity("ordered");
-  const Quantity cancelled = json.quantity_or_none("cancelled");
-  const std::int64_t priority = json.integer_or("priority", 5, 1, 9);
-  auto promised = json.text("promised", Date::parse);
-  auto ordered_at = json.text("ordered_at", Instant::parse);
-  Policies policies = read_policies(json);
+#define COLUMN(member, columns, name, csv, parse, otherwise) \
+  auto member = read_member<decltype(OrderLineRow::member)>(json, name, parse, otherwise);
+#include "storage/model/order_line.def"
+#undef COLUMN
   // Events of the first version say it so.
-  if (!json.flag_or("partial", true)) policies.partial = false;
-  const auto order_class = json.maybe("class", parse_order_class);
+  if (!json.flag_or("partial", true)) policies->partial = false;
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(OrderLineRow{*line, *customer, *item, ordered, cancelled, static_cast<std::int32_t>(priority),
-                                *promised, *ordered_at, policies, order_class});
+  return ImportRow(OrderLineRow{
+      *line,
+#define COLUMN(member, ...) *std::move(member),
+#include "storage/model/order_line.def"
+#undef COLUMN
+  });
 }
 
 Result<ImportRow> read_purchase_line(JsonObject& json) {
   auto line = json.text("line", PurchaseLine::parse);
-  auto supplier = json.text("supplier", parse_supplier);
-  auto item = json.text("item", ItemCode::parse);
-  const Quantity expected = json.quantity("expected");
-  auto due = json.text("due", Date::parse);
-  auto bought_for = json.maybe("for", OrderLine::parse);
+#define COLUMN(member, columns, name, csv, parse, otherwise) \
+  auto member = read_member<decltype(PurchaseLineRow::member)>(json, name, parse, otherwise);
+#include "storage/model/purchase_line.def"
+#undef COLUMN
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(PurchaseLineRow{*line, *supplier, *item, expected, *due, bought_for});
+  return ImportRow(PurchaseLineRow{
+      *line,
+#define COLUMN(member, ...) *std::move(member),
+#include "storage/model/purchase_line.def"
+#undef COLUMN
+  });
 }
 
 Result<ImportRow> read_asn(JsonObject& json) {

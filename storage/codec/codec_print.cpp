@@ -1,4 +1,8 @@
+#include <optional>
+#include <type_traits>
+
 #include "storage/codec/codec.h"
+#include "storage/codec/fields.h"
 #include "storage/codec/json.h"
 
 namespace dockhand {
@@ -38,16 +42,42 @@ OrderedJson with_class(OrderedJson json, const std::optional<OrderClass>& order_
   return json;
 }
 
+// What a member of a document is in JSON.
+const std::string& json_of(const std::string& text) { return text; }
+std::int32_t json_of(std::int32_t number) { return number; }
+bool json_of(bool flag) { return flag; }
+std::int64_t json_of(Quantity quantity) { return quantity.units(); }
+const char* json_of(Tracking tracking) { return name_of(tracking); }
+const char* json_of(OrderClass order_class) { return name_of(order_class); }
+std::string json_of(const Policies& policies) { return text_of(policies); }
+template <class Code>
+std::string json_of(const Code& code) {
+  return code.text();
+}
+
+// A member of a document, as the lists of columns say it. A flag, a quantity and policies that say nothing are left
+// out.
+template <class Member, class Otherwise>
+void add(OrderedJson& json, const char* name, const Member& member, const Otherwise&) {
+  if constexpr (std::is_same_v<Otherwise, std::nullopt_t>) {
+    if (member) json[name] = json_of(*member);
+  } else {
+    constexpr bool may_be_left_out = std::is_same_v<Member, bool> || std::is_same_v<Member, Policies> ||
+                                     (std::is_same_v<Member, Quantity> && std::is_same_v<Otherwise, Quantity>);
+    if constexpr (may_be_left_out) {
+      if (member == Member{}) return;
+    }
+    json[name] = json_of(member);
+  }
+}
+
 // One row of an import; "kind" says which.
 struct PrintRow {
   OrderedJson operator()(const ItemRow& row) const {
-    OrderedJson json = with_policies(
-        {{"kind", "item"}, {"item", row.item.text()}, {"name", row.name}, {"tracking", name_of(row.tracking)}},
-        row.policies);
-    if (!row.safety_stock.none()) json["safety_stock"] = row.safety_stock.units();
-    if (!row.order_cap.none()) json["order_cap"] = row.order_cap.units();
-    if (row.expiry) json["expiry"] = true;
-    if (row.count_tolerance) json["count_tolerance"] = row.count_tolerance->units();
+    OrderedJson json{{"kind", "item"}, {"item", row.item.text()}};
+#define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
+#include "storage/model/item.def"
+#undef COLUMN
     return json;
   }
   OrderedJson operator()(const BarcodeRow& row) const {
@@ -71,19 +101,20 @@ struct PrintRow {
         row.order_class);
   }
   OrderedJson operator()(const OrderLineRow& row) const {
-    OrderedJson json{
-        {"kind", "order_line"},     {"line", row.line.text()},         {"customer", row.customer},
-        {"item", row.item.text()},  {"ordered", row.ordered.units()},  {"cancelled", row.cancelled.units()},
-        {"priority", row.priority}, {"promised", row.promised.text()}, {"ordered_at", row.ordered_at.text()}};
-    return with_class(with_policies(std::move(json), row.policies), row.order_class);
+    OrderedJson json{{"kind", "order_line"}, {"line", row.line.text()}};
+#define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
+#include "storage/model/order_line.def"
+#undef COLUMN
+    return json;
   }
   OrderedJson operator()(const SiteRow& row) const {
     return {{"kind", "site"}, {"setting", row.setting}, {"on", row.on}};
   }
   OrderedJson operator()(const PurchaseLineRow& row) const {
-    OrderedJson json{{"kind", "purchase_line"}, {"line", row.line.text()},          {"supplier", row.supplier},
-                     {"item", row.item.text()}, {"expected", row.expected.units()}, {"due", row.due.text()}};
-    if (row.bought_for) json["for"] = row.bought_for->text();
+    OrderedJson json{{"kind", "purchase_line"}, {"line", row.line.text()}};
+#define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
+#include "storage/model/purchase_line.def"
+#undef COLUMN
     return json;
   }
   OrderedJson operator()(const AsnRow& row) const {

@@ -1,6 +1,7 @@
 #include "storage/codec/fields.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "storage/model/codes.h"
 
@@ -13,6 +14,22 @@ Result<std::string> named(std::string_view what, std::string_view text, std::siz
 }
 
 }  // namespace
+
+Result<std::int32_t> parse_priority(std::string_view text) {
+  std::int32_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = failure == std::errc{} && end == text.data() + text.size();
+  if (whole && number >= first_priority && number <= last_priority) return number;
+  return Error{ErrorKind::bad_input, "priority",
+               "'" + printable(text, 24) + "' is not a number from " + std::to_string(first_priority) + " to " +
+                   std::to_string(last_priority)};
+}
+
+Result<Quantity> parse_some(std::string_view text) {
+  auto quantity = Quantity::parse(text);
+  if (quantity && quantity->none()) return Error{ErrorKind::bad_input, "quantity", "must be 1 or more"};
+  return quantity;
+}
 
 Result<std::string> parse_customer(std::string_view text) { return named("customer", text, 48); }
 Result<std::string> parse_supplier(std::string_view text) { return named("supplier", text, 48); }

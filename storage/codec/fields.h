@@ -6,13 +6,27 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "storage/model/quantity.h"
 #include "storage/model/result.h"
 
 namespace dockhand {
 
+// In the lists of columns (storage/model/order_line.def and its neighbours): what stands for a column that is left out.
+struct Required {};  // nothing: it has to be there
+inline constexpr Required required{};
+struct NoneSaid {  // none, and printed as such
+  operator Quantity() const { return {}; }
+};
+inline constexpr NoneSaid none_said{};
+
+inline constexpr std::int32_t first_priority = 1;
+inline constexpr std::int32_t last_priority = 9;
+Result<std::int32_t> parse_priority(std::string_view text);
+Result<Quantity> parse_some(std::string_view text);         // 1 or more
 Result<std::string> parse_customer(std::string_view text);  // a code, 1 to 48 bytes
 Result<std::string> parse_supplier(std::string_view text);  // a code or name, 1 to 48 bytes
 Result<std::string> parse_title(std::string_view text);     // a name for people, 1 to 120 bytes

@@ -21,12 +21,6 @@ Result<std::int32_t> parse_number(std::string_view text) {
              std::to_string(Max));
 }
 
-Result<Quantity> parse_some(std::string_view text) {
-  auto quantity = Quantity::parse(text);
-  if (quantity && quantity->none()) return bad("must be 1 or more");
-  return quantity;
-}
-
 }  // namespace
 
 // The fields of one record by the names of their columns. The first error sticks.
@@ -49,6 +43,22 @@ class Fields {
     if (text.empty()) return std::nullopt;
     return parsed(column, text, parse);
   }
+  // A member of a document, as the lists of columns say it. Nothing after a failure.
+  template <class Member, class T, class Otherwise>
+  std::optional<Member> take(std::string_view column, Result<T> (*parse)(std::string_view),
+                             const Otherwise& otherwise) {
+    if constexpr (std::is_same_v<Member, Policies>) {
+      return policies();
+    } else if constexpr (std::is_same_v<Otherwise, Required>) {
+      return get(column, parse);
+    } else {
+      if (text_of(column).empty()) return Member(otherwise);
+      const auto value = get(column, parse);
+      return value ? std::optional<Member>(Member(*value)) : std::nullopt;
+    }
+  }
+  // A column that is empty says what another one says.
+  void fall_back(std::string_view column, std::string_view other) { fallbacks_.emplace_back(column, other); }
   // Each policy is a column of its own.
   Policies policies() {
     Policies policies;
@@ -73,6 +83,14 @@ class Fields {
     return std::nullopt;
   }
   std::string_view text_of(std::string_view column) const {
+    const std::string_view text = written(column);
+    if (!text.empty()) return text;
+    for (const auto& [empty, other] : fallbacks_) {
+      if (empty == column) return written(other);
+    }
+    return {};
+  }
+  std::string_view written(std::string_view column) const {
     const auto& columns = header_.kind->columns;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (column != columns[i].name || header_.places[i] < 0) continue;
@@ -83,6 +101,7 @@ class Fields {
 
   const Header& header_;
   const std::vector<std::string>& fields_;
+  std::vector<std::pair<std::string_view, std::string_view>> fallbacks_;
   std::optional<Error> error_;
 };
 
@@ -90,15 +109,16 @@ namespace {
 
 Result<ImportRow> read_item(Fields& fields) {
   auto item = fields.get("item", ItemCode::parse);
-  auto name = fields.get("name", parse_title);
-  const Tracking tracking = fields.get_or("tracking", parse_tracking, Tracking::none);
-  const bool expiry = fields.get_or("expiry", parse_yes_no, false);
-  const auto tolerance = fields.maybe("count_tolerance", Quantity::parse);
-  const Policies policies = fields.policies();
-  const Quantity safety_stock = fields.get_or("safety_stock", Quantity::parse, Quantity());
-  const Quantity order_cap = fields.get_or("order_cap", Quantity::parse, Quantity());
+#define COLUMN(member, columns, json, csv, parse, otherwise) \
+  auto member = fields.take<decltype(ItemRow::member)>(csv, parse, otherwise);
+#include "storage/model/item.def"
+#undef COLUMN
   if (fields.error()) return *fields.error();
-  return ImportRow(ItemRow{*item, *name, tracking, policies, safety_stock, order_cap, expiry, tolerance});
+  ItemRow row{*item, {}};
+#define COLUMN(member, ...) row.member = *std::move(member);
+#include "storage/model/item.def"
+#undef COLUMN
+  return ImportRow(std::move(row));
 }
 
 Result<ImportRow> read_barcode(Fields& fields) {
@@ -137,34 +157,37 @@ Result<ImportRow> read_site(Fields& fields) {
 
 // An order time that is not known counts as the promised day: last among those that were promised the same.
 Result<ImportRow> read_order(Fields& fields) {
+  fields.fall_back("ordered_at", "promised");
   auto order = fields.get("order", OrderNumber::parse);
   auto line = fields.get("line", parse_line_number);
-  auto customer = fields.get("customer", parse_customer);
-  auto item = fields.get("item", ItemCode::parse);
-  auto ordered = fields.get("quantity", parse_some);
-  const Quantity cancelled = fields.get_or("cancelled", Quantity::parse, Quantity());
-  const std::int32_t priority = fields.get_or("priority", parse_number<1, 9>, 5);
-  auto promised = fields.get("promised", Date::parse);
-  auto ordered_at = fields.maybe("ordered_at", Instant::parse);
-  const auto order_class = fields.maybe("class", parse_order_class);
-  const Policies policies = fields.policies();
-  if (ordered && cancelled > *ordered) fields.fail("cancelled", "is more than the quantity");
+#define COLUMN(member, columns, json, csv, parse, otherwise) \
+  auto member = fields.take<decltype(OrderLineRow::member)>(csv, parse, otherwise);
+#include "storage/model/order_line.def"
+#undef COLUMN
+  if (ordered && cancelled && *cancelled > *ordered) fields.fail("cancelled", "is more than the quantity");
   if (fields.error()) return *fields.error();
-  const Instant since = ordered_at ? *ordered_at : *Instant::parse(promised->text());
   return ImportRow(OrderLineRow{
-      {*order, *line}, *customer, *item, *ordered, cancelled, priority, *promised, since, policies, order_class});
+      {*order, *line},
+#define COLUMN(member, ...) *std::move(member),
+#include "storage/model/order_line.def"
+#undef COLUMN
+  });
 }
 
 Result<ImportRow> read_purchase(Fields& fields) {
   auto purchase = fields.get("purchase", PurchaseNumber::parse);
   auto line = fields.get("line", parse_line_number);
-  auto supplier = fields.get("supplier", parse_supplier);
-  auto item = fields.get("item", ItemCode::parse);
-  auto expected = fields.get("quantity", parse_some);
-  auto due = fields.get("due", Date::parse);
-  auto bought_for = fields.maybe("for", OrderLine::parse);
+#define COLUMN(member, columns, json, csv, parse, otherwise) \
+  auto member = fields.take<decltype(PurchaseLineRow::member)>(csv, parse, otherwise);
+#include "storage/model/purchase_line.def"
+#undef COLUMN
   if (fields.error()) return *fields.error();
-  return ImportRow(PurchaseLineRow{{*purchase, *line}, *supplier, *item, *expected, *due, bought_for});
+  return ImportRow(PurchaseLineRow{
+      {*purchase, *line},
+#define COLUMN(member, ...) *std::move(member),
+#include "storage/model/purchase_line.def"
+#undef COLUMN
+  });
 }
 
 // A purchase without a line number is its line 1.
@@ -216,8 +239,43 @@ Status check_names(const ImportKind& kind, const std::vector<std::string>& names
 
 namespace {
 
-std::vector<Column> with_policies(std::vector<Column> columns) {
-  for (const PolicyInfo& policy : policy_list()) columns.push_back({policy.name, false});
+constexpr bool is_required(Required) { return true; }
+template <class Otherwise>
+constexpr bool is_required(const Otherwise&) {
+  return false;
+}
+
+// The keys, then what has to be there, then what may be left out; last the policies, which have no column of their own
+// in the list.
+std::vector<Column> after_keys(std::vector<Column> keys, std::vector<Column> columns) {
+  std::stable_partition(columns.begin(), columns.end(), [](const Column& column) { return column.required; });
+  bool policies = false;
+  for (const Column& column : columns) {
+    if (*column.name == '\0')
+      policies = true;
+    else
+      keys.push_back(column);
+  }
+  for (const PolicyInfo& policy : policy_list()) {
+    if (policies) keys.push_back({policy.name, false});
+  }
+  return keys;
+}
+
+#define COLUMN(member, columns, json, csv, parse, otherwise) {csv, is_required(otherwise)},
+const std::vector<Column> item_columns_in_csv{
+#include "storage/model/item.def"
+};
+const std::vector<Column> order_columns_in_csv{
+#include "storage/model/order_line.def"
+};
+const std::vector<Column> purchase_columns_in_csv{
+#include "storage/model/purchase_line.def"
+};
+#undef COLUMN
+
+std::vector<Column> may_be_left_out(std::vector<Column> columns, std::string_view name) {
+  for (Column& column : columns) column.required = column.required && column.name != name;
   return columns;
 }
 
@@ -239,32 +297,11 @@ const std::vector<ImportKind>& import_kinds() {
        read_asn},
       {"barcodes", "barcode", {{"barcode"}, {"item"}, {"level"}, {"units"}}, read_barcode},
       {"locations", "location", {{"location"}, {"kind"}, {"walk", false}, {"zone", false}}, read_location},
-      {"orders", "order",
-       with_policies({{"order"},
-                      {"line"},
-                      {"customer"},
-                      {"item"},
-                      {"quantity"},
-                      {"promised"},
-                      {"priority", false},
-                      {"ordered_at", false},
-                      {"cancelled", false},
-                      {"class", false}}),
+      {"orders", "order", after_keys({{"order"}, {"line"}}, may_be_left_out(order_columns_in_csv, "ordered_at")),
        read_order},
-      {"purchases",
-       "purchase",
-       {{"purchase"}, {"line"}, {"supplier"}, {"item"}, {"quantity"}, {"due"}, {"for", false}},
-       read_purchase},
-      {"customers", "customer", with_policies({{"customer"}, {"name"}, {"class", false}}), read_customer},
-      {"items", "item",
-       with_policies({{"item"},
-                      {"name"},
-                      {"tracking", false},
-                      {"safety_stock", false},
-                      {"order_cap", false},
-                      {"expiry", false},
-                      {"count_tolerance", false}}),
-       read_item},
+      {"purchases", "purchase", after_keys({{"purchase"}, {"line"}}, purchase_columns_in_csv), read_purchase},
+      {"customers", "customer", after_keys({{"customer"}, {"name"}}, {{"class", false}, {"", false}}), read_customer},
+      {"items", "item", after_keys({{"item"}}, item_columns_in_csv), read_item},
       {"site", "setting", {{"setting"}, {"value"}}, read_site},
   };
   return kinds;

@@ -97,7 +97,7 @@ std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
   static const std::string upsert = upsert_of(table_of("item"));
   Row row;
   add(row, item.item);
-#define COLUMN(member, columns) add(row, item.member);
+#define COLUMN(member, ...) add(row, item.member);
 #include "storage/model/item.def"
 #undef COLUMN
   row.emplace_back(changed);
@@ -108,7 +108,7 @@ std::int64_t put(Engine& db, const OrderLineRow& order, std::int64_t changed) {
   static const std::string upsert = upsert_of(table_of("order_line"));
   Row row;
   add(row, order.line);
-#define COLUMN(member, columns) add(row, order.member);
+#define COLUMN(member, ...) add(row, order.member);
 #include "storage/model/order_line.def"
 #undef COLUMN
   row.emplace_back(changed);
@@ -119,7 +119,7 @@ std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t chang
   static const std::string upsert = upsert_of(table_of("purchase_line"));
   Row row;
   add(row, purchase.line);
-#define COLUMN(member, columns) add(row, purchase.member);
+#define COLUMN(member, ...) add(row, purchase.member);
 #include "storage/model/purchase_line.def"
 #undef COLUMN
   row.emplace_back(changed);
@@ -135,7 +135,7 @@ std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& lin
   Reader reader{cells};
   return OrderLineRow{
       line,
-#define COLUMN(member, columns) reader.next<decltype(OrderLineRow::member)>(),
+#define COLUMN(member, ...) reader.next<decltype(OrderLineRow::member)>(),
 #include "storage/model/order_line.def"
 #undef COLUMN
   };

@@ -22,7 +22,7 @@ struct SyncedTable {
 std::vector<std::string> names_in(std::string_view list);
 
 // The columns of documents stand in lists of their own, each with a comma before it.
-#define COLUMN(member, columns) "," columns
+#define COLUMN(member, columns, ...) "," columns
 inline constexpr std::string_view item_columns =
 #include "storage/model/item.def"
     ;
