@@ -14,30 +14,16 @@ SyncWorker::SyncWorker(LedgerThread& ledger, std::unique_ptr<Connector> connecto
       thread_([this] { work(); }) {}
 
 SyncWorker::~SyncWorker() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
+  wakes_.close();
   connector_->cancel();
-  changed_.notify_all();
   thread_.join();
 }
 
-void SyncWorker::wake() {
-  {
-    const std::lock_guard lock(mutex_);
-    woken_ = true;
-  }
-  changed_.notify_all();
-}
+void SyncWorker::wake() { wakes_.replace({}); }
 
 void SyncWorker::work() {
-  for (;;) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (stopping_) return;
-      woken_ = false;
-    }
+  while (!wakes_.closed()) {
+    wakes_.take();
     note(session_.run_until_rest());
     rest();
   }
@@ -45,10 +31,7 @@ void SyncWorker::work() {
 
 // Only a network error means offline: a hub that refuses, or a disk that is full here, is a problem of another kind.
 void SyncWorker::note(const Result<bool>& outcome) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (stopping_ || (outcome && !*outcome)) return;
-  }
+  if (wakes_.closed() || (outcome && !*outcome)) return;
   status_.done = session_.take_report();
   status_.online = outcome || outcome.error().kind != ErrorKind::network;
   if (status_.online) {
@@ -63,8 +46,7 @@ void SyncWorker::note(const Result<bool>& outcome) {
 
 void SyncWorker::rest() {
   const auto pause = std::chrono::milliseconds(std::max<std::int64_t>(10, session_.until().ms - clock_.now().ms));
-  std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, std::min(pause, Planner::max_pause), [this] { return stopping_ || woken_; });
+  wakes_.wait_for(std::min(pause, Planner::max_pause));
 }
 
 }  // namespace dockhand

@@ -4,13 +4,12 @@
 // Leaves to others: the steps (sync/session.h), showing the state (terminal/), stopping the ledger's thread.
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
 
+#include "storage/model/mailbox.h"
 #include "sync/session.h"
 
 namespace dockhand {
@@ -49,11 +48,9 @@ class SyncWorker {
   SyncSession session_;  // the thread's own, like status_
   SyncStatus status_;
 
-  std::mutex mutex_;  // guards the two flags
-  std::condition_variable changed_;
-  bool woken_ = false;
-  bool stopping_ = false;
-  std::thread thread_;  // last: it starts when everything else is there
+  struct Wake {};
+  Mailbox<Wake> wakes_;  // closed when the worker has to stop
+  std::thread thread_;   // last: it starts when everything else is there
 };
 
 }  // namespace dockhand
