@@ -1,0 +1,20 @@
+// A database that stands where nobody can write: a copy on a mounted disk, in a folder of somebody else.
+//
+// Decides: when such a file is all there is of the books, and how SQLite is told that nobody writes to it; it would put
+// a file beside it otherwise, in which readers and writers meet. Leaves to others: opening it
+// (storage/engine/engine.h).
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "storage/engine/disk.h"
+
+namespace dockhand {
+
+// No log with rows that are not in the file yet lies beside it.
+bool is_whole_alone(const std::filesystem::path& file, Disk& disk);
+// The file's name as a URI that says so.
+std::string immutable_name(const std::filesystem::path& file);
+
+}  // namespace dockhand
