@@ -45,6 +45,12 @@ bool nobody_can_see() {
   return std::getenv("SDL_VIDEODRIVER") == nullptr && (name == "offscreen" || name == "dummy");
 }
 
+// Without this folder there is no Wayland, and its library complains of that on the terminal before our sentence comes.
+void leave_out_wayland_without_a_folder() {
+  if (std::getenv("XDG_RUNTIME_DIR") == nullptr && std::getenv("SDL_VIDEODRIVER") == nullptr)
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,kmsdrm");
+}
+
 std::int64_t milliseconds() { return static_cast<std::int64_t>(SDL_GetTicks64()); }
 
 }  // namespace
@@ -90,6 +96,7 @@ Window::~Window() {
 Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");  // our pixels are ready: no OpenGL, and none of its memory
+  leave_out_wayland_without_a_folder();
   if (SDL_Init(SDL_INIT_VIDEO) != 0) {
     return Error{ErrorKind::unknown, "", std::string("there is no display (") + SDL_GetError() + ")"};
   }
