@@ -7,6 +7,7 @@
 #include "scanner/meaning/gs1_date.h"
 #include "scanner/meaning/gs1_value.h"
 #include "scanner/meaning/hibc.h"
+#include "scanner/meaning/iso15434.h"
 
 namespace dockhand {
 namespace {
@@ -62,6 +63,7 @@ Scan with_elements(const Symbol& symbol, Elements elements, Date today) {
   set(scan.serial, value_of(elements, "21"));
   set(scan.count, value_of(elements, "37", "30"));
   if (const string* day = value_of(elements, "17", "7003")) scan.expiry = gs1_date(day->substr(0, 6), today);
+  if (const string* day = value_of(elements, "15", "16")) scan.best_before = gs1_date(*day, today);
   scan.kind = scan.sscc ? ScanKind::sscc : scan.gtin ? ScanKind::gtin : ScanKind::gs1;
   scan.elements = std::move(elements);
   return scan;
@@ -72,6 +74,24 @@ Result<Scan> as_elements(const Symbol& symbol, string_view text, Date today, Sco
   if (!elements) return elements.error();
   if (auto together = check_together(*elements, scope); !together) return together.error();
   return with_elements(symbol, *elements, today);
+}
+
+// What the fields of a part's label say; nullopt when the text is none.
+std::optional<Result<Scan>> as_part_label(const Symbol& symbol, Date today, Scope scope) {
+  const auto label = read_iso15434(symbol.text);
+  if (!label) return std::nullopt;
+  if (!label->elements.empty()) return as_elements(symbol, label->elements, today, scope);
+  Scan scan = plain(symbol);
+  if (!label->items.empty()) {
+    scan.code = label->items.front();
+    scan.other_codes.assign(label->items.begin() + 1, label->items.end());
+  }
+  scan.lot = label->lot;
+  scan.serial = label->serial;
+  scan.count = label->count;
+  scan.purchase = label->purchase;
+  scan.expiry = label->expiry;
+  return scan;
 }
 
 Result<Scan> as_gtin(const Symbol& symbol, string_view digits, Date today) {
@@ -160,13 +180,21 @@ bool begins_with_brackets(string_view text) {
   return text.starts_with('(') && end >= 3 && end <= 5 && is_digits(text.substr(1, end - 1));
 }
 
+// Digits that say themselves that they are an item's number, and those that only look like one.
+Result<Scan> gtin_by_form(const Symbol& symbol, Date today) {
+  auto scan = as_gtin(symbol, symbol.text, today);
+  if (scan) scan->by_form = true;
+  return scan;
+}
+
 Result<Scan> by_form(const Symbol& symbol, Date today, Scope scope) {
   string_view text = symbol.text;
+  if (auto label = as_part_label(symbol, today, scope)) return *label;
   if (text.find(fnc1) != string_view::npos) {
     if (text.front() == fnc1) text.remove_prefix(1);
     return as_elements(symbol, text, today, scope);
   }
-  if (is_digits(text) && is_gtin_length(text.size())) return as_gtin(symbol, text, today);
+  if (is_digits(text) && is_gtin_length(text.size())) return gtin_by_form(symbol, today);
   if (is_digits(text) && text.size() == 20 && text.starts_with("00")) return as_elements(symbol, text, today, scope);
   if (begins_with_brackets(text)) return as_brackets(symbol, today, scope);
   if (looks_like_elements(text, today)) return as_elements(symbol, text, today, scope);
@@ -183,19 +211,35 @@ Result<Scan> by_symbology(const Symbol& symbol, Date today, Scope scope) {
     case Symbology::upca:
     case Symbology::upce: return as_retail(symbol, today);
     case Symbology::itf: return as_itf(symbol, today);
-    default:
-      return is_web_address(symbol.text) ? as_address(symbol, today, scope) : Result<Scan>(plain_or_hibc(symbol));
+    default: break;
   }
+  if (auto label = as_part_label(symbol, today, scope)) return *label;
+  return is_web_address(symbol.text) ? as_address(symbol, today, scope) : Result<Scan>(plain_or_hibc(symbol));
+}
+
+constexpr string_view code39_characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";
+
+bool has_code39_asterisks(const Symbol& symbol) {
+  const string_view text = symbol.text;
+  if (symbol.symbology != Symbology::unknown && symbol.symbology != Symbology::code39) return false;
+  if (text.size() < 3 || text.front() != '*' || text.back() != '*') return false;
+  return text.substr(1, text.size() - 2).find_first_not_of(code39_characters) == string_view::npos;
 }
 
 }  // namespace
 
-Result<Scan> parse(const Symbol& symbol, Date today, Scope scope) {
-  if (symbol.text.empty()) return wrong("scan", "it is empty");
-  if (symbol.text.size() > Symbol::max_text)
-    return wrong("scan", "it has " + std::to_string(symbol.text.size()) + " bytes; no barcode holds more than " +
-                             std::to_string(Symbol::max_text));
-  Symbol known = symbol;
+Symbol tidied(Symbol symbol) {
+  static constexpr string_view blanks = " \t\r\n";
+  const std::size_t first = std::min(symbol.text.find_first_not_of(blanks), symbol.text.size());
+  symbol.text.erase(symbol.text.find_last_not_of(blanks) + 1);
+  symbol.text.erase(0, first);
+  if (has_code39_asterisks(symbol)) symbol.text = symbol.text.substr(1, symbol.text.size() - 2);
+  return symbol;
+}
+
+namespace {
+
+Result<Scan> parse_tidied(Symbol known, Date today, Scope scope) {
   if (known.symbology == Symbology::unknown) known.symbology = symbology_of(known.aim);
   // GS1 DataBar always carries a GTIN; the AI in front of it is left out by some readers.
   if (known.symbology == Symbology::databar && known.text.size() == 14) return as_gtin(known, known.text, today);
@@ -203,16 +247,40 @@ Result<Scan> parse(const Symbol& symbol, Date today, Scope scope) {
   return by_symbology(known, today, scope);
 }
 
+std::string part_note(const Symbol& symbol) {
+  const string whole = symbol.parts > 0 ? " of " + std::to_string(symbol.parts) : string();
+  return "this is part " + std::to_string(symbol.part) + whole + " of a text that goes on in other symbols";
+}
+
+}  // namespace
+
+Result<Scan> parse(const Symbol& symbol, Date today, Scope scope) {
+  if (symbol.text.size() > Symbol::max_text)
+    return wrong("scan", "it has " + std::to_string(symbol.text.size()) + " bytes; no barcode holds more than " +
+                             std::to_string(Symbol::max_text));
+  const Symbol known = tidied(symbol);
+  if (known.text.empty()) return wrong("scan", "it is empty");
+  auto scan = parse_tidied(known, today, scope);
+  if (scan && symbol.part > 0) scan->notes.push_back(part_note(symbol));
+  return scan;
+}
+
 Symbol typed_symbol(string_view text) {
-  static constexpr string_view substitute = "{GS}";
+  struct Control {
+    string_view name;
+    char character;
+  };
+  static constexpr Control controls[] = {{"{GS}", fnc1}, {"{RS}", '\x1E'}, {"{EOT}", '\x04'}};
   Symbol symbol;
   symbol.aim = aim_of(text);
   symbol.symbology = symbology_of(symbol.aim);
   text.remove_prefix(symbol.aim.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const bool gs = text.substr(at).starts_with(substitute);
-    symbol.text += gs ? fnc1 : text[at];
-    at += gs ? substitute.size() : 1;
+  while (!text.empty()) {
+    const auto* control = std::find_if(std::begin(controls), std::end(controls),
+                                       [&](const Control& one) { return text.starts_with(one.name); });
+    const bool named = control != std::end(controls);
+    symbol.text += named ? control->character : text.front();
+    text.remove_prefix(named ? control->name.size() : 1);
   }
   return symbol;
 }

@@ -4,6 +4,7 @@
 // Leaves to others: reading the symbol (scanner/reader/decode.h), whether the thing named exists (storage/).
 //
 // What a source that sends no AIM identifier and no symbology (a wedge, a person) means, is told from the form:
+//   [)> with identified fields (scanner/meaning/iso15434.h)   plain, with item, lot, serial, quantity and purchase
 //   contains 0x1D                                         GS1 elements
 //   (01)... with two to four digits in brackets           GS1 elements as printed; "\(" is a '(' of a value
 //   8, 12, 13 or 14 digits                                a GTIN; a wrong check digit is an error
@@ -13,7 +14,8 @@
 //   ISBN and 10 or 13 digits                              the GTIN of the book
 //   anything else, 18 digits included                     plain; a HIBC (scanner/meaning/hibc.h) with its lot, serial
 //   and dates
-// UPC-E is not recognised by its form: its 8 digits are as good as a GTIN-8's.
+// UPC-E is not recognised by its form: its 8 digits are as good as a GTIN-8's. Blanks around a code do not matter, nor
+// do the asterisks that begin and end Code 39 and that some scanners send.
 #pragma once
 
 #include <string_view>
@@ -37,7 +39,11 @@ namespace dockhand {
 // digits.
 Result<Scan> parse(const Symbol& symbol, Date today, Scope scope = Scope::symbol);
 
-// What a wedge or a person typed: an AIM identifier in front is taken off into `aim`, "{GS}" becomes 0x1D.
+// Without the blanks around it and without the asterisks of Code 39.
+Symbol tidied(Symbol symbol);
+
+// What a wedge or a person typed: an AIM identifier in front is taken off into `aim`; "{GS}", "{RS}" and "{EOT}" become
+// the characters that they name.
 Symbol typed_symbol(std::string_view text);
 
 // The 12 digits of UPC-A that the 8 digits of UPC-E stand for, check digit verified.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scanner/meaning/gs1_date.h"
 #include "scanner/meaning/gs1_table.h"
 #include "scanner/meaning/gs1_value.h"
 
@@ -145,28 +146,94 @@ Forgiven forgive(string_view text) {
   return forgiven;
 }
 
+namespace {
+
+std::optional<Date> date_of(const string& text, Date today) {
+  if (text.size() == 6) return gs1_date(text, today);
+  const auto date = Date::parse(text);
+  return date ? std::optional(*date) : std::nullopt;
+}
+
+template <class Code>
+void set(std::optional<Code>& member, const string& text) {
+  if (auto code = Code::parse(text)) member = *code;
+}
+
+// What a named group of a pattern says.
+struct NamedField {
+  string_view name;
+  void (*set)(Scan& scan, const string& text, Date today);
+};
+constexpr NamedField named_fields[] = {
+    {"item", [](Scan& scan, const string& text, Date) { scan.code = text; }},
+    {"other", [](Scan& scan, const string& text, Date) { scan.other_codes.push_back(text); }},
+    {"lot", [](Scan& scan, const string& text, Date) { set(scan.lot, text); }},
+    {"serial", [](Scan& scan, const string& text, Date) { set(scan.serial, text); }},
+    {"quantity", [](Scan& scan, const string& text, Date) { set(scan.count, text); }},
+    {"purchase", [](Scan& scan, const string& text, Date) { set(scan.purchase, text); }},
+    {"expiry", [](Scan& scan, const string& text, Date today) { scan.expiry = date_of(text, today); }},
+};
+
+const NamedField* field_named(string_view name) {
+  const auto* found = std::find_if(std::begin(named_fields), std::end(named_fields),
+                                   [&](const NamedField& field) { return field.name == name; });
+  return found == std::end(named_fields) ? nullptr : found;
+}
+
+class CompiledPattern {
+ public:
+  static Result<CompiledPattern> make(const SitePattern& pattern) {
+    static constexpr std::int64_t largest_program = 1 << 20;  // bytes of one compiled pattern
+    RE2::Options options(RE2::Quiet);
+    options.set_max_mem(largest_program);
+    options.set_encoding(RE2::Options::EncodingLatin1);  // barcodes hold bytes
+    CompiledPattern compiled(pattern.role, std::make_unique<RE2>(pattern.pattern, options));
+    if (pattern.role.empty()) return wrong(pattern.pattern, "the pattern has no role");
+    if (!compiled.regex_->ok()) return wrong(pattern.pattern, "this is no pattern: " + compiled.regex_->error());
+    for (const auto& [name, group] : compiled.regex_->NamedCapturingGroups()) {
+      if (field_named(name) == nullptr)
+        return wrong(pattern.pattern, "a group is named item, other, lot, serial, quantity, purchase or expiry, not " +
+                                          printable(name, 40));
+    }
+    return compiled;
+  }
+
+  // False when the text is not of this pattern.
+  bool name(Scan& scan, Date today) const {
+    std::vector<string> groups(static_cast<std::size_t>(regex_->NumberOfCapturingGroups()));
+    std::vector<RE2::Arg> arguments;
+    arguments.reserve(groups.size());
+    for (string& group : groups) arguments.emplace_back(&group);
+    std::vector<const RE2::Arg*> pointers;
+    for (const RE2::Arg& argument : arguments) pointers.push_back(&argument);
+    if (!RE2::FullMatchN(scan.symbol.text, *regex_, pointers.data(), static_cast<int>(pointers.size()))) return false;
+    scan.role = role_;
+    const auto& names = regex_->NamedCapturingGroups();
+    if (names.empty() && !groups.empty()) scan.code = groups.front();
+    for (const auto& [name, group] : names) {
+      const string& text = groups[static_cast<std::size_t>(group) - 1];
+      if (!text.empty()) field_named(name)->set(scan, text, today);
+    }
+    return true;
+  }
+
+ private:
+  CompiledPattern(string role, std::unique_ptr<RE2> regex) : role_(std::move(role)), regex_(std::move(regex)) {}
+  string role_;
+  std::unique_ptr<RE2> regex_;
+};
+
+}  // namespace
+
 struct Site::Rules {
-  struct Pattern {
-    string role;
-    std::unique_ptr<RE2> regex;
-  };
-  std::vector<Pattern> patterns;
+  std::vector<CompiledPattern> patterns;
   std::vector<RestrictedNumber> restricted;
   bool lenient = false;
 
   // False when none of the patterns matches.
-  bool name(Scan& scan) const {
-    for (const Pattern& pattern : patterns) {
-      string group;
-      const bool grouped = pattern.regex->NumberOfCapturingGroups() > 0;
-      if (!(grouped ? RE2::FullMatch(scan.symbol.text, *pattern.regex, &group)
-                    : RE2::FullMatch(scan.symbol.text, *pattern.regex)))
-        continue;
-      scan.role = pattern.role;
-      scan.code = group;
-      return true;
-    }
-    return false;
+  bool name(Scan& scan, Date today) const {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](const CompiledPattern& pattern) { return pattern.name(scan, today); });
   }
 };
 
@@ -176,19 +243,14 @@ Site::Site(Site&&) noexcept = default;
 Site& Site::operator=(Site&&) noexcept = default;
 
 Result<Site> Site::make(const SiteSettings& settings) {
-  static constexpr std::int64_t largest_program = 1 << 20;  // bytes of one compiled pattern
   if (settings.patterns.size() > SiteSettings::max_rules || settings.restricted.size() > SiteSettings::max_rules)
     return wrong("site", "at most " + std::to_string(SiteSettings::max_rules) + " patterns and restricted numbers");
   auto rules = std::make_unique<Rules>();
   rules->lenient = settings.lenient;
   for (const SitePattern& pattern : settings.patterns) {
-    RE2::Options options(RE2::Quiet);
-    options.set_max_mem(largest_program);
-    options.set_encoding(RE2::Options::EncodingLatin1);  // barcodes hold bytes
-    auto regex = std::make_unique<RE2>(pattern.pattern, options);
-    if (pattern.role.empty()) return wrong(pattern.pattern, "the pattern has no role");
-    if (!regex->ok()) return wrong(pattern.pattern, "this is no pattern: " + regex->error());
-    rules->patterns.push_back({pattern.role, std::move(regex)});
+    auto compiled = CompiledPattern::make(pattern);
+    if (!compiled) return compiled.error();
+    rules->patterns.push_back(std::move(compiled).value());
   }
   for (const RestrictedNumber& rule : settings.restricted) {
     if (auto fine = check(rule); !fine) return fine.error();
@@ -199,16 +261,11 @@ Result<Site> Site::make(const SiteSettings& settings) {
   return site;
 }
 
-Result<Scan> Site::parse(const Symbol& symbol, Date today, Scope scope) const {
+Result<Scan> Site::parse(const Symbol& as_sent, Date today, Scope scope) const {
+  const Symbol symbol = tidied(as_sent);
   auto scan = rules_->lenient ? parse_leniently(symbol, today, scope) : dockhand::parse(symbol, today, scope);
-  if (!scan) {
-    const bool by_form = symbol.aim.empty() && symbol.symbology == Symbology::unknown;
-    const bool bounded = !symbol.text.empty() && symbol.text.size() <= Symbol::max_text;
-    Scan own;
-    own.symbol = symbol;
-    return by_form && bounded && rules_->name(own) ? Result<Scan>(own) : scan;
-  }
-  if (scan->kind == ScanKind::plain) rules_->name(*scan);
+  if (!scan) return refused(symbol, scan.error(), today, scope);
+  if (scan->kind == ScanKind::plain) rules_->name(*scan, today);
   if (!scan->gtin || !is_restricted(symbol.text)) return scan;
   for (const RestrictedNumber& rule : rules_->restricted) {
     if (!fits(rule.layout, symbol.text)) continue;
@@ -216,6 +273,19 @@ Result<Scan> Site::parse(const Symbol& symbol, Date today, Scope scope) const {
     break;
   }
   return scan;
+}
+
+// What the form alone made wrong may be a label of the site, or digits that are no item's number.
+Result<Scan> Site::refused(const Symbol& symbol, const Error& error, Date today, Scope scope) const {
+  const bool by_form = symbol.aim.empty() && symbol.symbology == Symbology::unknown;
+  if (!by_form || symbol.text.empty() || symbol.text.size() > Symbol::max_text) return error;
+  Scan own;
+  own.symbol = symbol;
+  if (rules_->name(own, today)) return own;
+  if (!is_digits(symbol.text) || scope == Scope::item) return error;
+  own.by_form = true;
+  own.doubt = error.message;
+  return own;
 }
 
 }  // namespace dockhand

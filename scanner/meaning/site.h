@@ -1,7 +1,7 @@
 // What codes mean at this site: its own labels, its rules for restricted numbers, and what it forgives.
 //
 // Decides: which of the site's patterns a plain text matches; how an item number with a weight or a price in it is
-// taken apart; which sins of labels are put right, each with a note. Leaves to others: what every site agrees on
+// taken apart; which known faults of labels are put right, each with a note. Leaves to others: what every site agrees on
 // (scanner/meaning/parse.h), where the settings are written (the site's configuration file).
 #pragma once
 
@@ -13,10 +13,14 @@
 
 namespace dockhand {
 
-// A label of the site's own: "location" for "^L:([A-Z]-[0-9]{2})$".
+// A label of the site's own, or of somebody who sends goods to it: "location" for "L:([A-Z]-[0-9]{2})".
+//
+// The pattern is of RE2's syntax and over the whole text. Groups with names say what is what: "item", "lot", "serial",
+// "quantity", "purchase", "expiry" (2026-12-31 or 261231) and "other" (another name of the item), as in
+// "\\{.*,pm:(?P<other>[^,]+),qty:(?P<quantity>[0-9]+),.*\\}". Without a named one the first group is the code.
 struct SitePattern {
-  std::string role;     // "location", "order", "badge"; the site's word
-  std::string pattern;  // RE2 syntax, over the whole text; its first group, where it has one, is the code
+  std::string role;  // "location", "order", "badge"; the site's word
+  std::string pattern;
 };
 
 // An EAN-13 of the ranges 02 and 20 to 29, that a scale or a shop prints (General Specifications, 1.4.5 and 2.1.11).
@@ -30,7 +34,7 @@ struct RestrictedNumber {
 struct SiteSettings {
   std::vector<SitePattern> patterns;         // the first that matches counts; at most max_rules
   std::vector<RestrictedNumber> restricted;  // likewise
-  bool lenient = true;                       // put right what labels are known to get wrong
+  bool lenient = false;                      // put right what labels are known to get wrong
   static constexpr std::size_t max_rules = 64;
 };
 
@@ -43,18 +47,20 @@ class Site {
   Site(Site&&) noexcept;
   Site& operator=(Site&&) noexcept;
 
-  // parse() with the site's rules: Scan::role and Scan::code of its own labels, also of those that parse() refuses only
-  // for what they look like (eight digits of a badge); Scan::notes say what was forgiven.
-  // A restricted number becomes the item's number with zeros for weight or price, which stand among the elements as
-  // AI 310n (kg) or 392n.
+  // parse() with the site's rules. In the scope of one symbol, digits that are an item's number by their form alone and
+  // have a wrong check digit are a plain text with a doubt: a lot or an order may look like that. Scan::role and
+  // Scan::code of its own labels, also of those that parse() refuses only for what they look like (eight digits of a
+  // badge); Scan::notes say what was forgiven. A restricted number becomes the item's number with zeros for weight or
+  // price, which stand among the elements as AI 310n (kg) or 392n.
   Result<Scan> parse(const Symbol& symbol, Date today, Scope scope = Scope::symbol) const;
 
  private:
+  Result<Scan> refused(const Symbol& symbol, const Error& error, Date today, Scope scope) const;
   struct Rules;
   std::unique_ptr<const Rules> rules_;
 };
 
-// The text without what labels are known to get wrong, and a note for each sin: "{GS}", "~d029" and "^]" for
+// The text without what labels are known to get wrong, and a note for each fault: "{GS}", "~d029" and "^]" for
 // the separator, brackets in the data. The same text and no note when there is nothing to forgive.
 struct Forgiven {
   std::string text;

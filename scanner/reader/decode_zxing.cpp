@@ -152,6 +152,13 @@ Sighting sighting_of(const ZXing::Result& result) {
   return sighting;
 }
 
+// The library counts the parts from 0, and knows no number of them where the symbol does not say it.
+void note_sequence(Symbol& symbol, const ZXing::Result& result) {
+  if (!result.isPartOfSequence()) return;
+  symbol.part = static_cast<std::uint8_t>(std::clamp(result.sequenceIndex() + 1, 1, 255));
+  symbol.parts = static_cast<std::uint8_t>(std::clamp(result.sequenceSize(), 0, 255));
+}
+
 }  // namespace
 
 std::vector<Sighting> decode(const PictureView& picture, const DecodeOptions& options) {
@@ -163,6 +170,7 @@ std::vector<Sighting> decode(const PictureView& picture, const DecodeOptions& op
     for (const auto& result : ZXing::ReadBarcodes(view, hints(options))) {
       if (!result.isValid()) continue;
       Sighting sighting = sighting_of(result);
+      note_sequence(sighting.symbol, result);
       if (!sighting.symbol.text.empty() && sighting.symbol.text.size() <= Symbol::max_text)
         sightings.push_back(std::move(sighting));
     }

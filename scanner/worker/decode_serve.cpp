@@ -73,7 +73,7 @@ class Reader {
 };
 
 std::size_t size_of(const Symbol& symbol) {
-  return 1 + 8 * sizeof(std::int32_t) + 2 + symbol.aim.size() + 2 + symbol.text.size();
+  return 1 + 2 + 8 * sizeof(std::int32_t) + 2 + symbol.aim.size() + 2 + symbol.text.size();
 }
 
 void limit(int resource, rlim_t soft) {
@@ -102,6 +102,8 @@ std::size_t write_symbols(const std::vector<Symbol>& symbols, std::span<std::uin
   for (const Symbol& symbol : symbols) {
     if (size_of(symbol) > to.size() - writer.at()) break;
     writer.number(static_cast<std::uint8_t>(symbol.symbology));
+    writer.number(symbol.part);
+    writer.number(symbol.parts);
     for (const Point& corner : symbol.corners) {
       writer.number(std::int32_t{corner.x});
       writer.number(std::int32_t{corner.y});
@@ -120,6 +122,8 @@ std::optional<std::vector<Symbol>> read_symbols(std::span<const std::uint8_t> fr
     const auto symbology = reader.number<std::uint8_t>();
     if (symbology > static_cast<std::uint8_t>(Symbology::upce)) return std::nullopt;
     symbol.symbology = static_cast<Symbology>(symbology);
+    symbol.part = reader.number<std::uint8_t>();
+    symbol.parts = reader.number<std::uint8_t>();
     for (Point& corner : symbol.corners) {
       corner.x = reader.number<std::int32_t>();
       corner.y = reader.number<std::int32_t>();

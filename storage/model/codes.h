@@ -42,14 +42,15 @@ struct LocationTag {
   static constexpr auto what = "location";
   static constexpr std::size_t max = 48;
 };
+// GS1 holds 20 characters in AI 10 and AI 21; what makers print beside GS1 is longer.
 struct LotTag {
   static constexpr auto what = "lot";
-  static constexpr std::size_t max = 20;
-};  // GS1 AI 10: X..20
+  static constexpr std::size_t max = 50;
+};
 struct SerialTag {
   static constexpr auto what = "serial";
-  static constexpr std::size_t max = 20;
-};  // GS1 AI 21: X..20
+  static constexpr std::size_t max = 50;
+};
 struct OrderTag {
   static constexpr auto what = "order";
   static constexpr std::size_t max = 48;

@@ -53,6 +53,9 @@ struct Symbol {
   std::string aim;   // "]C1"; empty when the source does not know
   std::array<Point, 4> corners{};  // pixels, clockwise from the symbol's own top left; all zero without a picture
 
+  // Structured append: the text goes on in other symbols, and this one is `part` of `parts`. Both 0: it stands alone.
+  std::uint8_t part = 0, parts = 0;
+
   // A QR code holds 7,089 digits at most (ISO/IEC 18004); nothing longer comes from a barcode.
   static constexpr std::size_t max_text = 7089;
   bool operator==(const Symbol&) const = default;
@@ -77,19 +80,29 @@ const char* name_of(ScanKind kind);  // "gtin", "sscc", "gs1", "plain"
 struct Scan {
   Symbol symbol;
   ScanKind kind = ScanKind::plain;
-  std::vector<Element> elements;  // empty for plain codes; a bare EAN gives one element, 01
-  bool digital_link = false;      // the elements came from a GS1 Digital Link
-  std::optional<Gtin> gtin;       // AI 01, else AI 02
-  std::optional<Sscc> sscc;       // AI 00
-  std::optional<Lot> lot;         // AI 10
-  std::optional<Serial> serial;   // AI 21
-  std::optional<Date> expiry;     // AI 17, else the day of AI 7003
-  std::optional<Quantity> count;  // AI 37, else AI 30
+  std::vector<Element> elements;    // empty for plain codes; a bare EAN gives one element, 01
+  bool digital_link = false;        // the elements came from a GS1 Digital Link
+  std::optional<Gtin> gtin;         // AI 01, else AI 02
+  std::optional<Sscc> sscc;         // AI 00
+  std::optional<Lot> lot;           // AI 10
+  std::optional<Serial> serial;     // AI 21
+  std::optional<Date> expiry;       // AI 17, else the day of AI 7003
+  std::optional<Date> best_before;  // AI 15, else AI 16 (sell by): a date of expiry only where the item wants one
+  std::optional<Quantity> count;    // AI 37, else AI 30
+  std::optional<PurchaseNumber> purchase;  // what a distributor's label says it was ordered with
   // What the thing is known under where that is not the whole text: a HIBC's item, a part of a site's own label.
   std::string code;
-  std::string role;                // the site's word for its own label: "location", "order", "badge"
-  std::vector<std::string> notes;  // what of the label is wrong and was put right, a sentence each
+  std::vector<std::string> other_codes;  // what else the label calls it, for when `code` is not known
+  std::string role;                      // the site's word for its own label: "location", "order", "badge"
+  std::vector<std::string> notes;        // what of the label is wrong and was put right, a sentence each
+  // Digits that are an item's number by nothing but their form. A lot, a serial or an order may look like that, too:
+  // what is asked for, and what is known under the text, goes first.
+  bool by_form = false;
+  // Why such digits are no item's number (a wrong check digit): said when nothing is known under them either.
+  std::string doubt;
 
+  // The date up to which it may be used; `wanted`: the item has one on each of its lots.
+  std::optional<Date> usable_until(bool wanted) const { return expiry || !wanted ? expiry : best_before; }
   const std::string& text() const { return code.empty() ? symbol.text : code; }
 };
 

@@ -84,21 +84,30 @@ std::string with_case(std::string text, char from, char to, int shift) {
   return text;
 }
 
-}  // namespace
-
 // The case of typed letters is tried as all upper and all lower case: three look-ups in an index each, where a search
 // that ignores case would read whole tables for every unknown scan.
+Found find_in_any_case(Engine& db, const std::string& text) {
+  for (const auto& one : {text, with_case(text, 'a', 'z', 'A' - 'a'), with_case(text, 'A', 'Z', 'a' - 'A')}) {
+    Found found = find_text(db, one);
+    if (!std::holds_alternative<FoundNothing>(found)) return found;
+  }
+  return FoundNothing{};
+}
+
+}  // namespace
+
+// Digits that only look like an item's number may be an order or a place. A label that calls its item by several names
+// is known under the first one that is known here.
 Result<Found> Views::identify(const Scan& scan) {
   return state_->read([&](Engine& db) -> Found {
-    if (scan.gtin) return find_barcode(db, scan.gtin->text());
-    if (scan.sscc) return find_unit(db, *scan.sscc);
-    if (scan.kind != ScanKind::plain) return FoundNothing{};
-    for (const auto& text :
-         {scan.text(), with_case(scan.text(), 'a', 'z', 'A' - 'a'), with_case(scan.text(), 'A', 'Z', 'a' - 'A')}) {
-      Found found = find_text(db, text);
-      if (!std::holds_alternative<FoundNothing>(found)) return found;
-    }
-    return FoundNothing{};
+    Found found;
+    if (scan.gtin) found = find_barcode(db, scan.gtin->text());
+    if (scan.sscc) found = find_unit(db, *scan.sscc);
+    if (!std::holds_alternative<FoundNothing>(found) || (scan.kind != ScanKind::plain && !scan.by_form)) return found;
+    found = find_in_any_case(db, scan.text());
+    for (const std::string& code : scan.other_codes)
+      if (std::holds_alternative<FoundNothing>(found)) found = find_in_any_case(db, code);
+    return found;
   });
 }
 

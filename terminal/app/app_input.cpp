@@ -35,6 +35,15 @@ std::string name_of_found(const Found& found) {
   return {};
 }
 
+// What is known here decides what the label left open: digits that no item has are a text, and a date of best before is
+// one of expiry where the item wants one on its lots.
+Scan as_known_here(Scan scan, const Found& found) {
+  const auto* item = std::get_if<FoundItem>(&found);
+  if (scan.by_form && item == nullptr) scan.kind = ScanKind::plain;
+  scan.expiry = scan.usable_until(item == nullptr || item->expiry);
+  return scan;
+}
+
 bool is_expected(const Refuse& refused, const Found& found) {
   if (const auto* item = std::get_if<ItemCode>(&refused.unless)) {
     const auto* scanned = std::get_if<FoundItem>(&found);
@@ -72,7 +81,7 @@ void App::State::handle(const Heard& heard) {
     return refuse({refusal_of(found.error()), {}});
   }
   if (blocked(*found)) return;
-  scan_on_top(*heard.scan, *found);
+  scan_on_top(as_known_here(*heard.scan, *found), *found);
 }
 
 // A button, or a card that stands for one. What lies over the screen takes it first.

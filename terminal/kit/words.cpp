@@ -119,6 +119,7 @@ RefusalPage unreadable(const Symbol& symbol, const Error& error) {
 }
 
 RefusalPage unknown_code(const Scan& scan, const std::string& expects) {
+  if (!scan.doubt.empty()) return unreadable(scan.symbol, {ErrorKind::bad_input, "", scan.doubt});
   const bool item = scan.gtin.has_value();
   RefusalPage page = refusal(item ? "Unknown item" : "Unknown code",
                              item ? "Put it aside and tell the office." : "Scan another code of the label.");

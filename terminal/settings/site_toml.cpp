@@ -79,7 +79,7 @@ Status read_entry(const fs::path& file, std::string_view name, const toml::node&
 Result<SiteSettings> read_site(const fs::path& file, const toml::node& node) {
   const auto* table = node.as_table();
   if (table == nullptr) return wrong_setting(file, node, "\"site\" is a table: write [site]");
-  SiteSettings site{{}, {}, false};
+  SiteSettings site;
   for (const auto& [key, entry] : *table) {
     if (Status read = read_entry(file, key.str(), entry, site); !read) return read.error();
   }

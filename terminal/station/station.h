@@ -24,7 +24,7 @@ struct StationOptions {
   std::string token_file;  // of the hub; may be empty
   bool demo = false;       // fill an empty database with the demo warehouse
   std::vector<ScannerSettings> scanners;
-  SiteSettings site{{}, {}, false};
+  SiteSettings site;
   bool keep_log = false;  // dockhand.log beside the database, and what each scanner said last
 };
 

@@ -222,6 +222,50 @@ TEST(what_an_element_needs_is_asked_only_of_the_whole_item) {
               .empty());
 }
 
+TEST(blanks_around_a_code_do_not_matter) {
+  REQUIRE(good(" 5901234123457").gtin->text() == "05901234123457");
+  REQUIRE(good("5901234123457 ").gtin->text() == "05901234123457");
+  REQUIRE(good(" PO-1 \t").text() == "PO-1");
+  REQUIRE(good("]C0 A 1 ").text() == "A 1");
+  REQUIRE(good("]C1010401234567890110LOT ").lot->text() == "LOT");
+  REQUIRE_FALSE(problem("   ").empty());
+}
+
+TEST(the_asterisks_of_code_39_do_not_matter) {
+  REQUIRE(good("*PO-1*").text() == "PO-1");
+  REQUIRE(good("]A0*PO-1*").text() == "PO-1");
+  REQUIRE(good("*5901234123457*").gtin->text() == "05901234123457");
+  for (const char* text : {"*", "**", "*po-1*", "*PO-1", "PO*1", "*P*1*", "]C0*PO-1*"}) {
+    INFO(text);
+    REQUIRE(good(text).text() == (std::string(text).starts_with("]C0") ? "*PO-1*" : text));
+  }
+}
+
+TEST(a_part_of_a_longer_text_says_so) {
+  Symbol symbol = typed_symbol("ABC");
+  symbol.part = 2;
+  symbol.parts = 3;
+  const auto scan = parse(symbol, today);
+  REQUIRE(scan->notes == std::vector<std::string>{"this is part 2 of 3 of a text that goes on in other symbols"});
+}
+
+TEST(digits_that_are_an_items_number_by_their_form_alone_say_so) {
+  REQUIRE(good("4006381333931").by_form);
+  REQUIRE_FALSE(good("]E04006381333931").by_form);
+  REQUIRE_FALSE(good("]C10104006381333931").by_form);
+  REQUIRE_FALSE(good("PO-1").by_form);
+}
+
+TEST(best_before_is_a_date_of_expiry_where_the_item_wants_one) {
+  const Scan best = good("]C101040123456789011526120510L15");
+  REQUIRE_FALSE(best.expiry.has_value());
+  REQUIRE(best.usable_until(true)->text() == "2026-12-05");
+  REQUIRE_FALSE(best.usable_until(false).has_value());
+  REQUIRE(good("]C101040123456789011626120510L15").usable_until(true)->text() == "2026-12-05");
+  const Scan both = good("]C10104012345678901152612051727013110L");
+  REQUIRE(both.usable_until(true)->text() == "2027-01-31");
+}
+
 TEST(a_web_address_without_a_key_says_nothing_of_an_item) {
   REQUIRE(good("https://example.com/shop?id=7").kind == ScanKind::plain);
   REQUIRE(has(problem("https://example.com/shop?id=7", Scope::item), "no GS1 key"));
