@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -5,6 +6,7 @@
 
 #include "scanner/meaning/site.h"
 #include "terminal/cli/exit_code.h"
+#include "terminal/cli/rows.h"
 #include "terminal/cli/scan_json.h"
 #include "terminal/cli/subcommand.h"
 
@@ -41,7 +43,7 @@ Result<Scan> parse_line(const Site& site, const std::string& line, Date today, S
   return site.parse(typed_symbol(line), today, scope);
 }
 
-bool print_scan(std::size_t number, const std::string& line, const Result<Scan>& scan) {
+int print_scan(std::size_t number, const std::string& line, const Result<Scan>& scan) {
   ordered_json json{{"line", number}};
   if (scan) {
     json.update(to_json(*scan));
@@ -49,8 +51,8 @@ bool print_scan(std::size_t number, const std::string& line, const Result<Scan>&
     json["text"] = json_text(line.substr(0, 200));
     json["error"] = error_json(scan.error());
   }
-  print_line(json);
-  return scan.ok();
+  if (!write_out(json_line(json))) return exit_failed;
+  return scan ? exit_ok : exit_bad_input;
 }
 
 int run(const Options& options) {
@@ -68,7 +70,9 @@ int run(const Options& options) {
   int code = exit_ok;
   std::size_t number = 0;
   while (const auto line = read_line(stdin)) {
-    if (!print_scan(++number, *line, parse_line(*site, *line, today, scope))) code = exit_bad_input;
+    const int one = print_scan(++number, *line, parse_line(*site, *line, today, scope));
+    if (one == exit_failed) return one;
+    code = std::max(code, one);
   }
   return code;
 }

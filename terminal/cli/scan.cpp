@@ -4,6 +4,7 @@
 #include "scanner/worker/decoder_options.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/picture_json.h"
+#include "terminal/cli/rows.h"
 #include "terminal/cli/scan_json.h"
 #include "terminal/cli/subcommand.h"
 
@@ -16,6 +17,11 @@ struct Options {
   int limit_s = 60;
 };
 
+// A file that cannot be read counts for more than a picture that is none.
+int code_of(const nlohmann::ordered_json& error) {
+  return error.at("kind") == name_of(ErrorKind::io) ? exit_failed : exit_bad_input;
+}
+
 int run(const Options& options) {
   WorkerSettings settings = still_worker(arguments_of(still_options(), options.reader));
   settings.time_limit = std::chrono::seconds(options.limit_s);
@@ -24,8 +30,8 @@ int run(const Options& options) {
   int code = exit_ok;
   for (const std::string& file : options.images) {
     const auto json = picture_json(file, worker, today);
-    print_line(json);
-    if (json.contains("error")) code = exit_bad_input;
+    if (!write_out(json_line(json))) return exit_failed;
+    if (json.contains("error")) code = code == exit_failed ? code : code_of(json.at("error"));
   }
   return code;
 }
@@ -45,7 +51,7 @@ Subcommand subcommand_scan() {
           "text,\n"
           "AIM identifier, corners and meaning, and the milliseconds spent. They are read in a process of their own; "
           "exit\n"
-          "code 3 when any picture was none, or ended that process.",
+          "code 3 when any picture was none, or ended that process, and 1 when a file could not be read.",
       .options = std::move(all),
       .run = [options](const CommonOptions&) { return run(*options); }};
 }

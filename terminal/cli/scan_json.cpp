@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "scanner/meaning/gs1_table.h"
@@ -35,7 +34,9 @@ ordered_json to_json(const Scan& scan) {
   ordered_json json{{"kind", name_of(scan.kind)}, {"symbology", name_of(scan.symbol.symbology)}};
   if (!scan.symbol.aim.empty()) json["aim"] = scan.symbol.aim;
   json["text"] = json_text(scan.symbol.text);
+  if (scan.symbol.part > 0) json["part"] = {{"number", scan.symbol.part}, {"of", scan.symbol.parts}};
   if (!scan.code.empty()) json["code"] = json_text(scan.code);
+  for (const std::string& code : scan.other_codes) json["other_codes"].push_back(json_text(code));
   if (!scan.role.empty()) json["role"] = json_text(scan.role);
   if (!scan.elements.empty()) json["elements"] = to_json(scan.elements);
   if (scan.digital_link) json["digital_link"] = true;
@@ -44,7 +45,9 @@ ordered_json to_json(const Scan& scan) {
   add(json, "lot", scan.lot);
   add(json, "serial", scan.serial);
   add(json, "expiry", scan.expiry);
+  add(json, "best_before", scan.best_before);
   if (scan.count) json["count"] = scan.count->units();
+  add(json, "purchase", scan.purchase);
   for (const std::string& note : scan.notes) json["notes"].push_back(json_text(note));
   return json;
 }
@@ -88,9 +91,8 @@ std::string harmless(const std::string& json) {
 
 }  // namespace
 
-void print_line(const ordered_json& json) {
-  std::puts(harmless(json.dump(-1, ' ', false, ordered_json::error_handler_t::replace)).c_str());
-  std::fflush(stdout);
+std::string json_line(const ordered_json& json) {
+  return harmless(json.dump(-1, ' ', false, ordered_json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace dockhand

@@ -16,7 +16,7 @@ nlohmann::ordered_json to_json(const Scan& scan);
 nlohmann::ordered_json error_json(const Error& error);
 // Any text as JSON can hold it: bytes that are not UTF-8 as "\xff".
 std::string json_text(const std::string& text);
-// One line to standard output, flushed; nothing in it is a command to the terminal that shows it.
-void print_line(const nlohmann::ordered_json& json);
+// One line with its end; nothing in it is a command to the terminal that shows it.
+std::string json_line(const nlohmann::ordered_json& json);
 
 }  // namespace dockhand

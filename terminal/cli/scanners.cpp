@@ -3,14 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <condition_variable>
 #include <cstdio>
 #include <memory>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "storage/model/mailbox.h"
 #include "terminal/cli/exit_code.h"
+#include "terminal/cli/rows.h"
 #include "terminal/cli/scan_json.h"
 #include "terminal/cli/subcommand.h"
 #include "terminal/settings/dockhand_toml.h"
@@ -49,9 +49,10 @@ Result<Setup> setup_of(const Options& options, const CommonOptions& common) {
 
 std::string told(const LastScan& last) { return fmt::format("{} {}", last.at.text(), last.meaning); }
 
-void list_used(const Setup& setup, bool json) {
+std::string used(const Setup& setup, bool json) {
   const auto memory = read_memory(memory_file(setup.database));
-  if (!json) fmt::print("{}\n", setup.configured ? "Configured:" : "Used without a configuration:");
+  std::string text;
+  if (!json) text = setup.configured ? "Configured:\n" : "Used without a configuration:\n";
   std::vector<std::array<std::string, 3>> rows{{"keyboard", "window", ""}};
   for (const ScannerSettings& one : setup.scanners) rows.push_back({one.name, one.driver->name, one.source.where});
   for (const auto& [name, driver, device] : rows) {
@@ -66,91 +67,73 @@ void list_used(const Setup& setup, bool json) {
                         {"meaning", last->meaning},
                         {"latency_ms", last->latency_ms}};
       }
-      print_line(line);
+      text += json_line(line);
     } else {
-      fmt::print("  {:<12} {:<7} {:<28} {}\n", name, driver,
-                 device.empty() && driver != "window" ? "(found by itself)" : device,
-                 last != memory.end() ? told(*last) : "nothing yet");
+      text += fmt::format("  {:<12} {:<7} {:<28} {}\n", name, driver,
+                          device.empty() && driver != "window" ? "(found by itself)" : device,
+                          last != memory.end() ? told(*last) : "nothing yet");
     }
   }
+  return text;
 }
 
-void list_plugged_in(bool json) {
+std::string plugged_in(bool json) {
   const auto found = probe();
-  if (!json) fmt::print("Plugged in:\n");
-  if (!json && found.empty()) fmt::print("  nothing: no camera, no serial line, no keyboard\n");
+  std::string text;
+  if (!json) text = "Plugged in:\n";
+  if (!json && found.empty()) text += "  nothing: no camera, no serial line, no keyboard\n";
   for (const FoundDevice& device : found) {
     const char* driver = driver_for(device.kind);
     if (json) {
-      print_line({{"device", device.path},
-                  {"driver", driver},
-                  {"name", json_text(device.name)},
-                  {"scanner", device.scanner},
-                  {"usable", device.usable}});
+      text += json_line({{"device", device.path},
+                         {"driver", driver},
+                         {"name", json_text(device.name)},
+                         {"scanner", device.scanner},
+                         {"usable", device.usable}});
     } else {
-      fmt::print("  {:<22} driver = \"{}\"  {}{}{}\n", device.path, driver, printable_bytes(device.name),
-                 device.scanner ? " (a scanner)" : "", device.usable ? "" : " (no permission)");
+      text += fmt::format("  {:<22} driver = \"{}\"  {}{}{}\n", device.path, driver, printable_bytes(device.name),
+                          device.scanner ? " (a scanner)" : "", device.usable ? "" : " (no permission)");
     }
   }
+  return text;
 }
 
 int list(const Setup& setup, bool json) {
-  list_used(setup, json);
-  list_plugged_in(json);
-  if (!json) {
-    fmt::print("Drivers:\n");
-    for (const Driver& driver : drivers()) fmt::print("  {:<7} {}\n", driver.name, driver.help);
-  }
-  return exit_ok;
+  std::string text = used(setup, json) + plugged_in(json);
+  if (!json) text += "Drivers:\n";
+  for (const Driver& driver : drivers())
+    if (!json) text += fmt::format("  {:<7} {}\n", driver.name, driver.help);
+  return write_out(text) ? exit_ok : exit_failed;
 }
 
-// Wakes the command's thread when a source has something.
-class Bell {
- public:
-  void ring() {
-    {
-      const std::lock_guard lock(mutex_);
-      rung_ = true;
-    }
-    changed_.notify_one();
-  }
-  void wait(std::chrono::milliseconds patience) {
-    std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, patience, [this] { return rung_; });
-    rung_ = false;
-  }
+struct Ring {};  // a source has something
 
- private:
-  std::mutex mutex_;  // guards rung_
-  std::condition_variable changed_;
-  bool rung_ = false;
-};
-
-void print_scan(const LastScan& last) {
-  print_line({{"scanner", last.scanner},
-              {"raw", last.raw},
-              {"aim", last.aim},
-              {"meaning", last.meaning},
-              {"good", last.good},
-              {"latency_ms", last.latency_ms}});
+bool print_scan(const LastScan& last) {
+  return write_out(json_line({{"scanner", last.scanner},
+                              {"raw", last.raw},
+                              {"aim", last.aim},
+                              {"meaning", last.meaning},
+                              {"good", last.good},
+                              {"latency_ms", last.latency_ms}}));
 }
 
 // Until enough was scanned or the time is over; 0 is without end.
 int listen(const ScannerSettings& scanner, const SiteSettings& rules, const Options& options) {
-  Bell bell;
+  Mailbox<Ring> bell;
   const SystemClock clock;
   const auto site = Site::make(rules);
   if (!site) return report(site.error());
-  auto scanners = Scanners::open({scanner}, {clock, [&bell] { bell.ring(); }, nullptr, {}, &*site});
+  auto scanners = Scanners::open({scanner}, {clock, [&bell] { bell.replace({}); }, nullptr, {}, &*site});
   if (!scanners) return report(scanners.error());
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(options.seconds);
   fmt::print(stderr, "dockhand: scan something with {}; Ctrl+C ends\n", scanner.name);
   for (int scans = 0; options.count == 0 || scans < options.count;) {
     if (options.seconds > 0 && std::chrono::steady_clock::now() >= end) break;
-    bell.wait(std::chrono::milliseconds(100));
+    bell.wait_for(std::chrono::milliseconds(100));
     const auto news = (*scanners)->take();
     for (const std::string& trouble : news.troubles) fmt::print(stderr, "dockhand: {}\n", trouble);
-    for (const Heard& heard : news.scans) print_scan(last_scan(scanner.name, heard, clock.now()));
+    for (const Heard& heard : news.scans)
+      if (!print_scan(last_scan(scanner.name, heard, clock.now()))) return exit_failed;
     scans += static_cast<int>(news.scans.size());
   }
   return exit_ok;

@@ -2,6 +2,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "terminal/cli/exit_code.h"
+#include "terminal/cli/rows.h"
 #include "terminal/cli/show_rows.h"
 #include "terminal/cli/subcommand.h"
 
@@ -14,13 +16,27 @@ struct Options {
   ShowFilter filter;
 };
 
+// One row more is asked for than is shown: if it comes, something was left out, and that is said.
+int show(const Topic& topic, const std::filesystem::path& database, const Options& options) {
+  ShowFilter filter = options.filter;
+  ++filter.limit;
+  auto rows = topic.rows(database, filter);
+  if (!rows) return report(rows.error());
+  const bool cut = rows->size() > options.filter.limit;
+  if (cut) rows->resize(options.filter.limit);
+  const int code = show_rows(*rows, options.json);
+  if (cut && code == exit_ok) {
+    std::fprintf(stderr, "dockhand: only the first %zu rows are shown; --limit shows more\n", options.filter.limit);
+  }
+  return code;
+}
+
 int run(const CommonOptions& common, const Options& options) {
   auto database = database_of(common);
   if (!database) return report(database.error());
   for (const auto& topic : topics()) {
     if (options.topic != topic.name) continue;
-    auto rows = topic.rows(*database, options.filter);
-    return rows ? show_rows(*rows, options.json) : report(rows.error());
+    return show(topic, *database, options);
   }
   return report({ErrorKind::bad_input, options.topic, "there is nothing of this name to show"});
 }

@@ -47,6 +47,14 @@ struct Fixture {
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(out), content(err)};
   }
+  // Of a run whose results go to a disk that is full.
+  int code_on_full_disk(const std::string& arguments, const std::string& input = "") const {
+    const std::string in = write("in", input);
+    const std::string command =
+        std::string("'") + DOCKHAND_PROGRAM + "' --db '" + db + "' " + arguments + " < '" + in + "' > /dev/full 2>&1";
+    const int status = std::system(command.c_str());
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
   Ran import_demo() const {
     const std::string demo = std::string(DOCKHAND_SOURCE_DIR) + "/assets/demo/";
     return run("import " + demo + "orders.csv " + demo + "purchases.csv " + demo + "items.csv " + demo +
@@ -124,6 +132,30 @@ TEST(pictures_are_scanned_and_what_is_none_is_said) {
   REQUIRE(told[1].at("error").at("kind") == "bad_input");
   REQUIRE(told[2].at("symbols").at(0).at("gtin") == "08712345678906");
   REQUIRE(run("scan --limit-s 0 " + labels + "/po-7001.png").code == 2);
+}
+
+TEST(results_that_cannot_be_written_and_files_that_are_not_there_are_failures) {
+  import_demo();
+  const std::string label = std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png";
+  REQUIRE(code_on_full_disk("scan " + label) == 1);
+  REQUIRE(code_on_full_disk("parse", "PO-1\n") == 1);
+  REQUIRE(code_on_full_disk("show items") == 1);
+  REQUIRE(code_on_full_disk("show items --json") == 1);
+  REQUIRE(code_on_full_disk("scanners") == 1);
+  const Ran missing = run("scan " + write("none.png", "no picture") + " " + (folder / "nowhere.png").string());
+  REQUIRE(missing.code == 1);
+  REQUIRE(lines(missing.out).size() == 2);
+}
+
+TEST(rows_that_were_left_out_are_said) {
+  import_demo();
+  const Ran cut = run("show items --limit 1 --json");
+  REQUIRE(cut.code == 0);
+  REQUIRE(lines(cut.out).size() == 1);
+  REQUIRE(cut.err.find("only the first 1 rows") != std::string::npos);
+  const Ran whole = run("show items --json");
+  REQUIRE(lines(whole.out).size() > 1);
+  REQUIRE(whole.err.empty());
 }
 
 TEST(a_folder_of_pictures_can_be_tried_as_a_scanner_with_the_sites_rules) {
