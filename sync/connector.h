@@ -5,6 +5,7 @@
 // NAME_connector.cpp with make_NAME_connector, and one line in connectors.def.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ class Connector {
   // of what the other side did: ask again.
   virtual Result<PushReply> push(const Push& push) = 0;
   virtual Result<Changes> pull(const WriterId& asking, const PullPosition& position) = 0;
+  // For how long the hub wants to be left alone, as its last answer said; 0: nothing was said.
+  virtual std::chrono::seconds asked_to_wait() const { return {}; }
   // Any thread: a call that is under way returns soon, and every later one at once, with an Error.
   virtual void cancel() = 0;
 };

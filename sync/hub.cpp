@@ -1,22 +1,23 @@
-// The only place where an HTTP server is used.
+// The hub as a service over HTTP: what each address means, and who may ask.
 #include "sync/hub.h"
 
-#include <httplib.h>
 #include <sodium.h>
 
-#include <chrono>
+#include <algorithm>
+#include <array>
 #include <future>
-#include <thread>
+#include <mutex>
+#include <optional>
 
+#include "sync/http/http_server.h"
+#include "sync/hub_metrics.h"
 #include "sync/protocol.h"
 
 namespace dockhand {
 namespace {
 
-constexpr int readers = 8;  // requests that can be read and waited for at once; more queue up in the kernel and here
-constexpr std::chrono::seconds silence_limit{10};
-constexpr std::chrono::seconds idle_limit{2};  // of a connection that asks nothing; also bounds how long a stop takes
-constexpr const char* json_type = "application/json";
+constexpr std::chrono::milliseconds health_for{1'000};  // an answer about the hub's health is given again
+constexpr std::chrono::seconds come_back_in{1};         // told to who finds the hub too busy
 
 int status_of(const Error& error) {
   switch (error.kind) {
@@ -31,17 +32,23 @@ int status_of(const Error& error) {
   }
 }
 
-void answer_error(httplib::Response& response, const Error& error, int status) {
-  response.status = status;
-  response.set_content(error_answer(error), json_type);
+HttpAnswer answer_error(const Error& error, int status) {
+  HttpAnswer answer{status, error_answer(error)};
+  if (status == 503) answer.retry_after = come_back_in;
+  return answer;
 }
 
-// Statuses that the HTTP library makes by itself.
+HttpAnswer answer_error(const Error& error) { return answer_error(error, status_of(error)); }
+
+// Statuses that the server gives by itself.
 Error error_of_status(int status) {
-  if (status == 404)
-    return Error{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
-  if (status == 413) return Error{ErrorKind::bad_input, "", "the message is too large"};
-  return Error{ErrorKind::bad_input, "", "the request cannot be understood"};
+  switch (status) {
+    case 413: return {ErrorKind::bad_input, "", "the message is too large"};
+    case 431: return {ErrorKind::bad_input, "", "the request's header is too large"};
+    case 500: return {ErrorKind::io, "", "the hub ran out of memory or has a bug"};
+    case 503: return {ErrorKind::busy, "", "the hub has too much to do; try again"};
+    default: return {ErrorKind::bad_input, "", "the request cannot be understood"};
+  }
 }
 
 bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
@@ -51,130 +58,171 @@ bool same_secret(const std::string& given, const std::string& wanted) {
   return given.size() == wanted.size() && sodium_memcmp(given.data(), wanted.data(), wanted.size()) == 0;
 }
 
-// The library would share a port with another process that is already there.
-void claim_port(socket_t socket) {
-  const int yes = 1;
-  setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-}
-
 }  // namespace
 
-struct Hub::State {
-  State(std::unique_ptr<Ledger> held, const HubOptions& wanted) : options(wanted), ledger(std::move(held)) {}
+struct Hub::State final : HttpService {
+  State(std::unique_ptr<Ledger> held, const HubOptions& wanted, HubLog& its_log)
+      : options(wanted), log(its_log), ledger(std::move(held)) {}
 
-  HubOptions options;
-  LedgerThread ledger;
-  httplib::Server server;
-  int port = 0;
-  std::thread listener;
+  enum class Who { anyone, terminals };
+  struct Route {
+    const char* method;
+    const char* path;
+    Who who;
+    std::size_t max_body;
+    HttpAnswer (State::*work)(const HttpRequest&);
+  };
+  static const std::array<Route, 5> routes;
+  static const Route* route_of(const HttpHead& head);
 
-  void set_up();
-  Status listen();
-  bool allowed(const httplib::Request& request) const;
+  Admission admit(const HttpHead& head) override;
+  void answer(HttpRequest request, Reply reply) override;
+  HttpAnswer failure(int status) override { return answer_error(error_of_status(status), status); }
 
-  // Reads a request, has the ledger's thread answer it, and waits for that.
-  template <class Question, class Answer>
-  void handle(const char* path, Result<Question> (*parse)(std::string_view),
-              Result<Answer> (*work)(Ledger&, const Question&));
+  HttpAnswer push(const HttpRequest& request);
+  HttpAnswer pull(const HttpRequest& request);
+  HttpAnswer status(const HttpRequest&) { return {200, status_json()}; }
+  HttpAnswer health(const HttpRequest& request);
+  HttpAnswer numbers(const HttpRequest&) {
+    return {200, metrics.text(server->counts()), "text/plain; version=0.0.4; charset=utf-8"};
+  }
+
+  bool allowed(const HttpHead& head) const;
   template <class Answer>
-  Result<Answer> on_ledger(std::function<Result<Answer>(Ledger&)> work);
+  Result<Answer> on_ledger(const std::function<Result<Answer>(Ledger&)>& work);
+
+  const HubOptions options;
+  HubLog& log;
+  HubMetrics metrics;
+  std::mutex mutex;  // guards the two that follow
+  std::optional<HttpAnswer> healthy;
+  std::chrono::steady_clock::time_point healthy_until;
+  LedgerThread ledger;
+  std::unique_ptr<HttpServer> server;  // last: it stops first
 };
 
+// One more address is one more line and its function.
+const std::array<Hub::State::Route, 5> Hub::State::routes{{
+    {"POST", "/v1/push", Who::terminals, max_message, &State::push},
+    {"POST", "/v1/pull", Who::terminals, 4096, &State::pull},
+    {"GET", "/v1/status", Who::terminals, 0, &State::status},
+    {"GET", "/metrics", Who::terminals, 0, &State::numbers},
+    {"GET", "/healthz", Who::anyone, 0, &State::health},
+}};
+
+const Hub::State::Route* Hub::State::route_of(const HttpHead& head) {
+  const auto* found = std::find_if(routes.begin(), routes.end(), [&](const Route& route) {
+    return head.method == route.method && head.path == route.path;
+  });
+  return found == routes.end() ? nullptr : found;
+}
+
+bool Hub::State::allowed(const HttpHead& head) const {
+  const std::string prefix = "Bearer ";
+  if (options.token.empty()) return true;
+  return head.authorization.starts_with(prefix) && same_secret(head.authorization.substr(prefix.size()), options.token);
+}
+
+Admission Hub::State::admit(const HttpHead& head) {
+  const Route* route = route_of(head);
+  const bool open = route != nullptr && route->who == Who::anyone;
+  if (!open && !allowed(head)) {
+    metrics.refused_token();
+    log.say("token refused", {{"from", head.from}});
+    return {answer_error(Error{ErrorKind::refused, "", "the token is missing or wrong"}, 401)};
+  }
+  if (route == nullptr) {
+    const Error nothing{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
+    return {answer_error(nothing, 404)};
+  }
+  if (!head.encoding.empty() && head.encoding != "identity") {
+    return {answer_error(Error{ErrorKind::bad_input, "", "a packed message is not taken"}, 415)};
+  }
+  return {std::nullopt, route->max_body};
+}
+
+void Hub::State::answer(HttpRequest request, Reply reply) {
+  const Route* route = route_of(request.head);
+  const auto start = std::chrono::steady_clock::now();
+  HttpAnswer given = (this->*route->work)(request);
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+  metrics.answered(route->path, given.status, took);
+  if (given.status >= 500) {
+    log.say("not answered", {{"path", route->path}, {"from", request.head.from}, {"answer", given.body}});
+  }
+  reply(std::move(given));
+}
+
 template <class Answer>
-Result<Answer> Hub::State::on_ledger(std::function<Result<Answer>(Ledger&)> work) {
+Result<Answer> Hub::State::on_ledger(const std::function<Result<Answer>(Ledger&)>& work) {
   std::promise<Result<Answer>> done;
   auto answer = done.get_future();
-  if (!ledger.run([&](Ledger& held) { done.set_value(work(held)); })) {
-    return Error{ErrorKind::busy, "", "the hub has too much to do; try again"};
-  }
+  if (!ledger.run([&](Ledger& held) { done.set_value(work(held)); })) return error_of_status(503);
   return answer.get();
 }
 
-template <class Question, class Answer>
-void Hub::State::handle(const char* path, Result<Question> (*parse)(std::string_view),
-                        Result<Answer> (*work)(Ledger&, const Question&)) {
-  server.Post(path, [this, parse, work](const httplib::Request& request, httplib::Response& response) {
-    const auto question = parse(request.body);
-    if (!question) return answer_error(response, question.error(), status_of(question.error()));
-    const auto answer = on_ledger<Answer>([&](Ledger& held) { return work(held, *question); });
-    if (!answer) return answer_error(response, answer.error(), status_of(answer.error()));
-    response.set_content(to_json(*answer), json_type);
-  });
+HttpAnswer Hub::State::push(const HttpRequest& request) {
+  const auto push = parse_push(request.body);
+  if (!push) return answer_error(push.error());
+  const auto reply = on_ledger<PushReply>([&](Ledger& held) { return held.accept(*push); });
+  if (!reply) return answer_error(reply.error());
+  metrics.took_events(static_cast<std::int64_t>(push->events.size()),
+                      static_cast<std::int64_t>(reply->questioned.size()));
+  if (reply->refusal) log.say("push refused", {{"from", request.head.from}, {"why", reply->refusal->sentence()}});
+  for (const std::string& id : reply->questioned) log.say("event questioned", {{"id", id}});
+  return {200, to_json(*reply)};
 }
 
-bool Hub::State::allowed(const httplib::Request& request) const {
-  const std::string prefix = "Bearer ";
-  const std::string header = request.get_header_value("Authorization");
-  if (options.token.empty()) return true;
-  return header.starts_with(prefix) && same_secret(header.substr(prefix.size()), options.token);
+HttpAnswer Hub::State::pull(const HttpRequest& request) {
+  const auto asked = parse_pull_request(request.body);
+  if (!asked) return answer_error(asked.error());
+  const auto changes = on_ledger<Changes>(
+      [&](Ledger& held) { return held.changes_since(asked->asking, asked->position, max_pull_rows); });
+  if (!changes) return answer_error(changes.error());
+  return {200, to_json(*changes)};
 }
 
-void Hub::State::set_up() {
-  server.new_task_queue = [] { return new httplib::ThreadPool(readers); };  // NOLINT: the library deletes it
-  server.set_payload_max_length(max_message);
-  server.set_read_timeout(silence_limit);
-  server.set_write_timeout(silence_limit);
-  server.set_keep_alive_timeout(idle_limit.count());
-  server.set_tcp_nodelay(true);
-  server.set_socket_options(claim_port);
-  server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-    if (allowed(request)) return httplib::Server::HandlerResponse::Unhandled;
-    answer_error(response, Error{ErrorKind::refused, "", "the token is missing or wrong"}, 401);
-    response.set_header("Connection", "close");  // the request's body is left unread
-    return httplib::Server::HandlerResponse::Handled;
-  });
-  server.set_error_handler(httplib::Server::Handler([](const httplib::Request&, httplib::Response& response) {
-    if (response.body.empty()) answer_error(response, error_of_status(response.status), response.status);
-  }));
-  server.set_exception_handler([](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
-    answer_error(response, Error{ErrorKind::io, "", "the hub ran out of memory or has a bug"}, 500);
-  });
-  server.Get("/v1/status", [](const httplib::Request&, httplib::Response& response) {
-    response.set_content(status_json(), json_type);
-  });
-  handle<Push, PushReply>("/v1/push", parse_push, [](Ledger& held, const Push& push) { return held.accept(push); });
-  handle<PullRequest, Changes>("/v1/pull", parse_pull_request, [](Ledger& held, const PullRequest& request) {
-    return held.changes_since(request.asking, request.position, max_pull_rows);
-  });
+// Whether the ledger's thread answers and its database can be read. Anybody may ask, so it is asked once a second.
+HttpAnswer Hub::State::health(const HttpRequest&) {
+  const std::lock_guard lock(mutex);
+  const auto now = std::chrono::steady_clock::now();
+  if (healthy && now < healthy_until) return *healthy;
+  const auto next = on_ledger<std::int64_t>([](Ledger& held) { return held.next_event(); });
+  healthy = next ? HttpAnswer{200, R"({"healthy":true})"} : answer_error(next.error(), 503);
+  healthy_until = std::chrono::steady_clock::now() + health_for;
+  return *healthy;
 }
 
-Status Hub::State::listen() {
-  port = options.port;
-  const bool bound = options.port == 0 ? (port = server.bind_to_any_port(options.host)) > 0
-                                       : server.bind_to_port(options.host, options.port);
-  if (!bound) {
-    return Error{ErrorKind::network, options.host + ":" + std::to_string(options.port),
-                 "the hub cannot listen there: the port is taken, or the address is not this machine's"};
-  }
-  listener = std::thread([this] { server.listen_after_bind(); });
-  while (!server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  return Done{};
-}
-
-Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const HubOptions& options) {
+Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const HubOptions& options, HubLog& log) {
   if (options.token.empty() && !is_loopback(options.host)) {
     return Error{ErrorKind::bad_input, options.host,
                  "a hub that other machines can reach needs a token; name its file with --token-file"};
   }
-  auto hub = std::unique_ptr<Hub>(new Hub(std::make_unique<State>(std::move(ledger), options)));
-  hub->state_->set_up();
-  if (auto listening = hub->state_->listen(); !listening) return listening.error();
+  auto hub = std::unique_ptr<Hub>(new Hub(std::make_unique<State>(std::move(ledger), options, log)));
+  HttpLimits limits;
+  limits.body = max_message;
+  auto server = HttpServer::start(options.host, options.port, *hub->state_, limits);
+  if (!server) return server.error();
+  hub->state_->server = std::move(*server);
+  log.say("listening", {{"address", hub->address()}});
   return hub;
 }
 
-Hub::Hub(std::unique_ptr<State> state) : state_(std::move(state)) {}
-
-Hub::~Hub() {
-  state_->server.stop();
-  if (state_->listener.joinable()) state_->listener.join();
+Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const HubOptions& options) {
+  static const SystemClock clock;
+  static HubLog silent(nullptr, clock);
+  return start(std::move(ledger), options, silent);
 }
 
-int Hub::port() const { return state_->port; }
+Hub::Hub(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Hub::~Hub() = default;
+
+int Hub::port() const { return state_->server->port(); }
 
 std::string Hub::address() const {
   const std::string& host = state_->options.host;
   const bool v6 = host.find(':') != std::string::npos;
-  return "http://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(state_->port);
+  return "http://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port());
 }
 
 LedgerThread& Hub::ledger() { return state_->ledger; }

@@ -1,14 +1,16 @@
 // The hub's server: many terminals, one ledger.
 //
 // Decides: which requests are answered, that a push is answered only after its commit, and who may ask.
-// Leaves to others: what the messages are (sync/protocol.h), what they do (storage/ledger/ledger.h). One ledger thread
-// does all the ledger's work in the order of arrival; a handful of threads read requests and wait for it.
+// Leaves to others: connections, their limits and deadlines (sync/http/http_server.h), what the messages are
+// (sync/protocol.h), what they do (storage/ledger/ledger.h). One ledger thread does all the ledger's work in the order
+// of arrival; a handful of threads read messages and wait for it.
 #pragma once
 
 #include <memory>
 #include <string>
 
 #include "storage/ledger/ledger_thread.h"
+#include "sync/hub_log.h"
 
 namespace dockhand {
 
@@ -21,7 +23,8 @@ struct HubOptions {
 class Hub {
  public:
   // Serves when it returns. The ledger was opened with LedgerRole::hub and is the hub's from now on.
-  static Result<std::unique_ptr<Hub>> start(std::unique_ptr<Ledger> ledger, const HubOptions& options);
+  static Result<std::unique_ptr<Hub>> start(std::unique_ptr<Ledger> ledger, const HubOptions& options, HubLog& log);
+  static Result<std::unique_ptr<Hub>> start(std::unique_ptr<Ledger> ledger, const HubOptions& options);  // no log
   // Finishes the requests that are being answered, then closes.
   ~Hub();
   Hub(const Hub&) = delete;

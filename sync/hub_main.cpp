@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <thread>
 
 #include "storage/import/import.h"
 #include "storage/words/wording.h"
@@ -10,6 +11,8 @@
 
 namespace {
 using namespace dockhand;
+
+constexpr std::chrono::milliseconds stop_within{4'500};  // whatever is under way
 
 // The same as the terminal's, terminal/cli/exit_code.h.
 enum ExitCode : int { done = 0, failed = 1, usage = 2, bad_input = 3, database = 5 };
@@ -61,13 +64,21 @@ int serve(const Options& options, const Clock& clock) {
   const sigset_t signals = hold_signals();
   auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
   if (!ledger) return report(ledger.error());
-  auto hub = Hub::start(std::move(ledger).value(), *listen);
+  HubLog log(stderr, clock);
+  auto hub = Hub::start(std::move(ledger).value(), *listen, log);
   if (!hub) return report(hub.error());
   std::printf("dockhand-hub: listening on %s\n", (*hub)->address().c_str());
   std::fflush(stdout);
   int signal = 0;
   sigwait(&signals, &signal);
   std::printf("dockhand-hub: stopping\n");
+  std::fflush(stdout);
+  log.say("stopping", {});
+  // What is not finished by then was not answered either: its sender asks again.
+  std::thread([] {
+    std::this_thread::sleep_for(stop_within);
+    std::_Exit(done);
+  }).detach();
   return done;
 }
 

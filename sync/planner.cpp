@@ -15,7 +15,7 @@ bool due(Instant now, const std::optional<Instant>& time, std::chrono::milliseco
 }  // namespace
 
 SyncAction Planner::next(Instant now, std::int64_t pending) const {
-  if (!due(now, retry_at_, max_pause)) return WaitUntil{*retry_at_};
+  if (!due(now, retry_at_, retry_pause_)) return WaitUntil{*retry_at_};
   const bool may_push = due(now, push_at_, refusal_pause);
   if (pending > 0 && may_push) return PushNext{};
   if (due(now, pull_at_, pull_every)) return PullNext{};
@@ -40,13 +40,16 @@ void Planner::pulled(Instant now) {
   pull_at_ = after(now, pull_every);
 }
 
-void Planner::failed(Instant now) {
+void Planner::failed(Instant now, std::chrono::milliseconds asked_to_wait) {
   const int doublings = std::min(failures_, 10);
   const auto pause = std::min(first_pause * (1 << doublings), max_pause);
   const auto half = pause.count() / 2;
   const auto jitter = static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(half + 1));
   ++failures_;
-  retry_at_ = after(now, std::chrono::milliseconds(half + jitter));
+  // Terminals that were asked to wait at the same moment do not come back at the same moment either.
+  const auto asked = std::clamp<std::chrono::milliseconds>(asked_to_wait, std::chrono::milliseconds{0}, max_asked);
+  retry_pause_ = asked + std::chrono::milliseconds(half + jitter);
+  retry_at_ = after(now, retry_pause_);
 }
 
 }  // namespace dockhand

@@ -35,6 +35,8 @@ class Planner {
   // site's terminals do not all come back at the same moment.
   static constexpr std::chrono::milliseconds first_pause{1'000};
   static constexpr std::chrono::milliseconds max_pause{60'000};
+  // The longest pause that a hub can ask for.
+  static constexpr std::chrono::milliseconds max_asked{300'000};
   // The hub refused our chain of events: only a person can change that, so there is no hurry.
   static constexpr std::chrono::milliseconds refusal_pause{300'000};
 
@@ -47,7 +49,8 @@ class Planner {
   void pushed();
   void push_refused(Instant now);
   void pulled(Instant now);
-  void failed(Instant now);
+  // `asked_to_wait`: by the hub, which may know better when it will have time; at most max_asked counts.
+  void failed(Instant now, std::chrono::milliseconds asked_to_wait = {});
 
   int failures() const { return failures_; }  // in a row
 
@@ -55,8 +58,9 @@ class Planner {
   std::mt19937_64 random_;
   int failures_ = 0;
   std::optional<Instant> retry_at_;  // after a failure
-  std::optional<Instant> push_at_;   // after a refusal
-  std::optional<Instant> pull_at_;   // none: at once
+  std::chrono::milliseconds retry_pause_{0};
+  std::optional<Instant> push_at_;  // after a refusal
+  std::optional<Instant> pull_at_;  // none: at once
 };
 
 }  // namespace dockhand

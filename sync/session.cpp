@@ -11,8 +11,14 @@ namespace {
 // Pulls of one run. Each may leave events of the ledger's own to be sent, which another pull answers; two databases
 // that do not agree after so many have a bug, and a bug must not keep a radio busy.
 constexpr int max_pulls = 8;
-// Parts of one pull: with 5,000 rows each, far beyond any site.
+// Pushes of one run: a shift that was offline for days, at 200 events each. A run that ends here goes on at once.
+constexpr int max_pushes = 1000;
+// Lives that a database begins in one run because a hub said that it is a copy. A hub that says so of every life is
+// broken, and must not make the terminal send everything again without end.
+constexpr int max_lives = 2;
+// Of one pull, which is applied as a whole: far beyond any site, and what a hub without sense can cost in memory.
 constexpr int max_parts = 10'000;
+constexpr std::int64_t max_rows = 2'000'000;
 
 // Asks the ledger something where it lives. `Answer` is a Result.
 template <class Answer>
@@ -57,7 +63,8 @@ SyncReport SyncSession::take_report() { return std::exchange(report_, {}); }
 
 Result<bool> SyncSession::run_until_rest() {
   bool asked = false;
-  for (int pulls = 0; pulls < max_pulls; asked = true) {
+  lives_ = 0;
+  for (int pulls = 0, pushes = 0; pulls < max_pulls && pushes < max_pushes; asked = true) {
     const auto waiting = pending();
     if (!waiting) return gave_up(waiting.error());
     const SyncAction action = planner_.next(clock_.now(), *waiting);
@@ -66,14 +73,14 @@ Result<bool> SyncSession::run_until_rest() {
       return asked;
     }
     if (auto done = step(action); !done) return gave_up(done.error());
-    if (std::holds_alternative<PullNext>(action)) ++pulls;
+    ++(std::holds_alternative<PullNext>(action) ? pulls : pushes);
   }
   until_ = Instant{clock_.now().ms + Planner::pull_every.count()};
   return asked;
 }
 
 Error SyncSession::gave_up(Error error) {
-  planner_.failed(clock_.now());
+  planner_.failed(clock_.now(), connector_.asked_to_wait());
   const SyncAction pause = planner_.next(clock_.now(), 0);
   const auto* wait = std::get_if<WaitUntil>(&pause);
   until_ = wait == nullptr ? clock_.now() : wait->time;
@@ -105,7 +112,9 @@ Status SyncSession::push() {
   report_.questioned.insert(report_.questioned.end(), reply->questioned.begin(), reply->questioned.end());
   report_.notices.insert(report_.notices.end(), notices->begin(), notices->end());
   // A copy has become a new writer: it sends the same events again, under its own name.
-  const bool goes_on = !reply->refusal || !notices->empty();
+  const bool another_life = reply->refusal && !notices->empty();
+  if (another_life && ++lives_ > max_lives) return endless_lives();
+  const bool goes_on = !reply->refusal || another_life;
   report_.refusal = goes_on ? std::nullopt : reply->refusal;
   if (!goes_on) {
     planner_.push_refused(clock_.now());
@@ -113,6 +122,10 @@ Status SyncSession::push() {
     planner_.pushed();
   }
   return Done{};
+}
+
+Error SyncSession::endless_lives() {
+  return Error{ErrorKind::network, "", "the hub calls this database a copy again and again: the hub is broken"};
 }
 
 Status SyncSession::pull() {
@@ -137,13 +150,18 @@ Status SyncSession::pull() {
 Result<Changes> SyncSession::collect(const PullRequest& request) {
   Changes all;
   PullPosition at = request.position;
+  std::int64_t rows = 0;
   for (int part = 0; part < max_parts; ++part) {
     auto changes = connector_.pull(request.asking, at);
     if (!changes) return changes;
     const bool same = part == 0 || changes->generation == all.generation;
     const bool forward = changes->generation != at.generation || changes->cursor >= at.cursor;
     if (!same || !forward) return Error{ErrorKind::network, "", "the hub's database was replaced while it answered"};
-    if (changes->more && changes->generation == at.generation && changes->cursor == at.cursor) break;
+    const std::int64_t came = rows_in(*changes);
+    rows += came;
+    // A part that is not the last one brings rows and goes forward; otherwise there is no end to it.
+    const bool stands = changes->generation == at.generation && changes->cursor == at.cursor;
+    if (rows > max_rows || (changes->more && (stands || came == 0))) break;
     at = PullPosition{changes->generation, changes->cursor};
     all.generation = changes->generation;
     all.cursor = changes->cursor;

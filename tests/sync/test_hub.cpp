@@ -182,6 +182,61 @@ TEST(the_status_says_what_answers) {
   REQUIRE(says(answer, R"("hub":)"));
 }
 
+TEST(a_packed_message_is_refused_before_it_is_read) {
+  start_hub();
+  const std::string answer =
+      say("POST /v1/push HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nContent-Encoding: gzip\r\nContent-Length: "
+          "4\r\n\r\nabcd");
+  REQUIRE(says(answer, " 415 "));
+}
+
+TEST(a_pull_request_is_small) {
+  start_hub();
+  REQUIRE(says(post("/v1/pull", std::string(5000, ' ')), " 413 "));
+}
+
+TEST(health_needs_no_token_and_numbers_do) {
+  HubOptions options;
+  options.token = "0123456789abcdef";
+  start_hub(options);
+  const std::string rest = " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n";
+  REQUIRE(says(say("GET /healthz" + rest + "\r\n"), R"({"healthy":true})"));
+  REQUIRE(says(say("GET /metrics" + rest + "\r\n"), " 401 "));
+  const std::string numbers = say("GET /metrics" + rest + "Authorization: Bearer 0123456789abcdef\r\n\r\n");
+  REQUIRE(says(numbers, R"(dockhand_hub_request_seconds_count{path="/healthz",status="200"} 1)"));
+  REQUIRE(says(numbers, "dockhand_hub_refused_tokens_total 1"));
+}
+
+TEST(events_that_were_taken_are_counted) {
+  start_hub();
+  Floor terminal{folder / "a.db", LedgerRole::terminal, clock, "a"};
+  terminal.accepted(terminal.receipt(5, "BRG"));
+  REQUIRE(sync(terminal).status.ok());
+  REQUIRE(says(say("GET /metrics HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n"), "dockhand_hub_events_total 1"));
+}
+
+TEST(the_log_is_one_object_a_line_and_holds_no_secret) {
+  const auto file = folder / "log";
+  std::FILE* out = std::fopen(file.c_str(), "w");
+  HubLog log(out, clock);
+  HubOptions options;
+  options.port = 0;
+  options.token = "0123456789abcdef";
+  hub = Hub::start(Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value(), options, log).value();
+  for (int i = 0; i < 30; ++i)
+    say("GET /metrics HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nAuthorization: Bearer guessed-secret-00\r\n\r\n");
+  hub.reset();
+  std::fclose(out);
+  std::ifstream in(file);
+  int lines = 0;
+  for (std::string line; std::getline(in, line); ++lines) {
+    REQUIRE(says(line, R"({"time":"2026-11-22T08:00:00.000Z","event":")"));
+    REQUIRE_FALSE(says(line, "0123456789abcdef"));
+    REQUIRE_FALSE(says(line, "guessed-secret"));
+  }
+  REQUIRE(lines == HubLog::lines_a_second);
+}
+
 TEST(addresses_are_checked_before_anything_is_asked) {
   for (const char* wrong : {"", "hub", "ftp://hub", "http://", "http://hub:99999", "http://hub/path", "http://a b"}) {
     INFO(wrong);

@@ -107,3 +107,14 @@ TEST(a_clock_that_was_set_back_costs_no_long_wait) {
   planner.pulled(Instant{now.ms + 3 * 3'600'000});
   REQUIRE_FALSE(waits());
 }
+
+TEST(a_hub_that_asks_for_time_gets_it_within_bounds) {
+  Planner planner(1);
+  planner.failed(now, std::chrono::seconds(30));
+  const auto until = std::get<WaitUntil>(planner.next(now, 1)).time;
+  REQUIRE(until.ms - now.ms >= 30'000);
+  REQUIRE(until.ms - now.ms <= 31'000);
+  Planner asked_for_years(1);
+  asked_for_years.failed(now, std::chrono::hours(24 * 365));
+  REQUIRE(std::get<WaitUntil>(asked_for_years.next(now, 1)).time.ms - now.ms <= Planner::max_asked.count() + 1'000);
+}

@@ -148,6 +148,60 @@ class Liar final : public Connector {
 };
 }  // namespace
 
+namespace {
+// Says "more" for ever and goes forward each time, with or without a row.
+class Endless final : public Connector {
+ public:
+  explicit Endless(bool with_rows) : with_rows_(with_rows) {}
+  Result<PushReply> push(const Push&) override { return PushReply{}; }
+  Result<Changes> pull(const WriterId&, const PullPosition& position) override {
+    ++asked;
+    Changes changes{"endless", position.cursor + 1, true, 0, {}};
+    const std::vector<Value> row{Value{"prefer_completed"}, Value{std::int64_t{1}}};
+    if (with_rows_) changes.tables.push_back({"site", std::vector<std::vector<Value>>(50'000, row)});
+    return changes;
+  }
+  void cancel() override {}
+  int asked = 0;
+
+ private:
+  bool with_rows_;
+};
+
+// Calls every writer a copy.
+class Accuser final : public Connector {
+ public:
+  Result<PushReply> push(const Push&) override {
+    ++asked;
+    return PushReply{0, {}, Error{ErrorKind::conflict, "event 1", "it does not continue"}};
+  }
+  Result<Changes> pull(const WriterId&, const PullPosition&) override { return Changes{"accuser", 1, false, 0, {}}; }
+  void cancel() override {}
+  int asked = 0;
+};
+}  // namespace
+
+TEST(parts_without_rows_and_rows_without_end_are_given_up) {
+  auto ledger = Ledger::open(folder / "b.db", LedgerRole::terminal, clock).value();
+  Endless empty(false);
+  REQUIRE(sync_once(on_this_thread(*ledger), empty, clock).status.error().kind == ErrorKind::network);
+  REQUIRE(empty.asked == 1);
+  Endless full(true);
+  REQUIRE(sync_once(on_this_thread(*ledger), full, clock).status.error().kind == ErrorKind::network);
+  REQUIRE(full.asked <= 41);
+}
+
+TEST(a_hub_that_calls_every_life_a_copy_is_left_alone) {
+  start({});
+  published.next();
+  worker.reset();
+  receive(3, "r1");
+  Accuser accuser;
+  const SyncResult result = sync_once(on_ledger_thread(terminal), accuser, clock);
+  REQUIRE(result.status.error().kind == ErrorKind::network);
+  REQUIRE(accuser.asked <= 4);
+}
+
 TEST(an_answer_that_never_ends_is_given_up) {
   Liar liar;
   auto ledger = Ledger::open(folder / "b.db", LedgerRole::terminal, clock).value();

@@ -1,0 +1,252 @@
+#include "sync/http/http_client.h"
+
+#include <algorithm>
+#include <atomic>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <optional>
+
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using tcp = asio::ip::tcp;
+using Clock = std::chrono::steady_clock;
+using boost::system::error_code;
+
+constexpr std::size_t piece = 64 << 10;  // bytes read at once
+constexpr std::chrono::seconds longest_retry{300};
+
+using Question = http::request<http::string_body>;
+using AnswerParser = http::response_parser<http::string_body>;
+
+// A connection, with or without TLS on it.
+struct Line {
+  Line(asio::io_context& io, asio::ssl::context& tls, bool secure) : socket(io) {
+    if (secure) over_tls.emplace(socket, tls);
+  }
+  tcp::socket socket;
+  std::optional<asio::ssl::stream<tcp::socket&>> over_tls;
+  beast::flat_buffer buffer{piece};
+  bool used = false;  // has answered before: the other side may have closed it meanwhile
+
+  template <class Work>
+  void on_stream(Work work) {
+    over_tls ? work(*over_tls) : work(socket);
+  }
+};
+
+Error problem_at(const HttpAddress& address, std::string what) {
+  return Error{ErrorKind::network,
+               std::string(address.secure ? "https://" : "http://") + address.host + ":" + address.port,
+               std::move(what)};
+}
+
+std::chrono::seconds retry_after(std::string_view text) {
+  if (text.empty() || text.size() > 6 || !is_digits(text)) return std::chrono::seconds{0};
+  return std::min(std::chrono::seconds(std::stoi(std::string(text))), longest_retry);
+}
+
+}  // namespace
+
+struct HttpClient::State {
+  State(HttpAddress its_address, HttpPatience its_patience) : address(std::move(its_address)), patience(its_patience) {
+    error_code ignored;
+    tls.set_default_verify_paths(ignored);
+    tls.set_verify_mode(asio::ssl::verify_peer);
+  }
+
+  const HttpAddress address;
+  const HttpPatience patience;
+  asio::io_context io{1};
+  asio::ssl::context tls{asio::ssl::context::tls_client};
+  std::optional<Line> line;
+  std::atomic<bool> cancelled{false};
+  Clock::time_point whole;  // until then the question under way is answered
+
+  template <class Start>
+  error_code wait(std::chrono::milliseconds time, Start start);
+  Status connect();
+  Status shake_hands();
+  Status send(const Question& question);
+  Result<HttpAnswer> receive();
+  Result<HttpAnswer> ask(const Question& question, bool& stale);
+  Error problem(const error_code& code, const char* otherwise) const;
+};
+
+// Starts an operation and runs it to its end, or until its time is over or the client is cancelled.
+template <class Start>
+error_code HttpClient::State::wait(std::chrono::milliseconds time, Start start) {
+  std::optional<error_code> done;
+  const auto deadline = std::min(Clock::now() + time, whole);
+  start([&done](error_code code, const auto&...) { done = code; });
+  io.restart();
+  while (!done && !cancelled && Clock::now() < deadline) io.run_one_until(deadline);
+  if (done) return *done;
+  error_code ignored;
+  if (line) line->socket.close(ignored);
+  while (!done && io.run_one() > 0) {}
+  return cancelled ? asio::error::operation_aborted : asio::error::timed_out;
+}
+
+Error HttpClient::State::problem(const error_code& code, const char* otherwise) const {
+  if (cancelled) return problem_at(address, "the sync was stopped");
+  if (code == http::error::body_limit || code == http::error::header_limit || code == http::error::buffer_overflow) {
+    return problem_at(address, "what answers there is no hub: the answer is too large");
+  }
+  const bool broke_off = code == http::error::end_of_stream || code == http::error::partial_message;
+  if (code.category() == http::make_error_code(http::error::body_limit).category() && !broke_off) {
+    return problem_at(address, "what answers there is no hub: it does not speak HTTP");
+  }
+  return problem_at(address, otherwise);
+}
+
+Status HttpClient::State::connect() {
+  line.emplace(io, tls, address.secure);
+  tcp::resolver resolver(io);
+  tcp::resolver::results_type found;
+  constexpr const char* unreachable = "the hub cannot be reached: is it running, and is the network there?";
+  const error_code resolved = wait(patience.silence, [&](auto then) {
+    resolver.async_resolve(address.host, address.port,
+                           [&found, then](error_code code, tcp::resolver::results_type all) mutable {
+                             found = std::move(all);
+                             then(code);
+                           });
+  });
+  if (resolved) return problem(resolved, unreachable);
+  const error_code connected =
+      wait(patience.connect, [&](auto then) { asio::async_connect(line->socket, found, then); });
+  if (connected == asio::error::timed_out) return problem(connected, "the hub cannot be reached: no answer within 3 s");
+  if (connected) return problem(connected, unreachable);
+  error_code ignored;
+  line->socket.set_option(tcp::no_delay(true), ignored);
+  return address.secure ? shake_hands() : Status(Done{});
+}
+
+Status HttpClient::State::shake_hands() {
+  SSL_set_tlsext_host_name(line->over_tls->native_handle(), address.host.c_str());
+  line->over_tls->set_verify_callback(asio::ssl::host_name_verification(address.host));
+  const error_code done =
+      wait(patience.silence, [&](auto then) { line->over_tls->async_handshake(asio::ssl::stream_base::client, then); });
+  if (done) return problem(done, "no secure connection: the hub's certificate was not accepted");
+  return Done{};
+}
+
+Status HttpClient::State::send(const Question& question) {
+  http::request_serializer<http::string_body> serializer(question);
+  while (!serializer.is_done()) {
+    const error_code sent = wait(patience.silence, [&](auto then) {
+      line->on_stream([&](auto& stream) { http::async_write_some(stream, serializer, then); });
+    });
+    if (sent) return problem(sent, "the hub stopped listening while it was being told");
+  }
+  return Done{};
+}
+
+Result<HttpAnswer> HttpClient::State::receive() {
+  AnswerParser parser;
+  parser.header_limit(static_cast<std::uint32_t>(patience.header));
+  parser.body_limit(patience.body);
+  auto limit = patience.header_within;
+  while (!parser.is_done()) {
+    const bool head = !parser.is_header_done();
+    const error_code got = wait(limit, [&](auto then) {
+      line->on_stream([&](auto& stream) {
+        head ? http::async_read_header(stream, line->buffer, parser, then)
+             : http::async_read_some(stream, line->buffer, parser, then);
+      });
+    });
+    if (got) return problem(got, "the hub did not answer in time, or broke off");
+    limit = patience.silence;
+    const auto packed = parser.get()[http::field::content_encoding];
+    if (!packed.empty() && !beast::iequals(packed, "identity")) {
+      return problem_at(address, "what answers there is no hub: the answer is packed");
+    }
+  }
+  auto message = parser.release();
+  HttpAnswer answer{static_cast<int>(message.result_int()),
+                    std::move(message.body()),
+                    {},
+                    retry_after(std::string(message[http::field::retry_after]))};
+  line->used = true;
+  if (!message.keep_alive()) line.reset();
+  return answer;
+}
+
+// `stale`: the connection had been used before and was gone before anything came of the question. An answer may be
+// there although not all of the question was taken: a refusal.
+Result<HttpAnswer> HttpClient::State::ask(const Question& question, bool& stale) {
+  if (!line) {
+    if (auto connected = connect(); !connected) return connected.error();
+  }
+  const bool used = line->used;
+  const Status sent = send(question);
+  if (!sent && (cancelled || !line->socket.is_open())) return sent.error();
+  auto answer = receive();
+  stale = used && !answer && line->buffer.size() == 0 && line->socket.is_open();
+  if (!sent && !answer) return sent.error();
+  return answer;
+}
+
+HttpClient::HttpClient(HttpAddress address, HttpPatience patience)
+    : state_(std::make_unique<State>(std::move(address), patience)) {}
+HttpClient::~HttpClient() = default;
+
+Result<HttpAnswer> HttpClient::post(const std::string& path, std::string body, const std::string& token) {
+  State& state = *state_;
+  state.whole = Clock::now() + state.patience.answer_within;
+  Question question{http::verb::post, path, 11};
+  question.set(http::field::host, state.address.host);
+  question.set(http::field::content_type, "application/json");
+  if (!token.empty()) question.set(http::field::authorization, "Bearer " + token);
+  question.body() = std::move(body);
+  question.prepare_payload();
+  try {
+    bool stale = false;
+    auto answer = state.ask(question, stale);
+    if (!answer) state.line.reset();
+    if (stale) answer = state.ask(question, stale);
+    if (!answer) state.line.reset();
+    return answer;
+  } catch (const std::exception& problem) {
+    state.line.reset();
+    return problem_at(state.address, std::string("the hub cannot be talked to (") + problem.what() + ")");
+  }
+}
+
+void HttpClient::cancel() {
+  state_->cancelled = true;
+  asio::post(state_->io, [] {});  // wakes the thread that waits
+}
+
+Result<HttpAddress> parse_http_address(std::string_view text) {
+  const Error wrong{ErrorKind::bad_input, printable(text),
+                    "is no address of a hub; one looks like http://hub.local:8470"};
+  HttpAddress address;
+  address.secure = text.starts_with("https://");
+  if (!address.secure && !text.starts_with("http://")) return wrong;
+  text.remove_prefix(text.find("//") + 2);
+  if (text.ends_with('/')) text.remove_suffix(1);
+  if (text.find_first_of("/?#@ \t\r\n") != std::string_view::npos) return wrong;
+  const auto colon = text.rfind(':');
+  const bool named = colon != std::string_view::npos && !text.ends_with(']');
+  address.port = named ? std::string(text.substr(colon + 1)) : address.secure ? "443" : "80";
+  auto host = named ? text.substr(0, colon) : text;
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  address.host = host;
+  const bool good_port =
+      !address.port.empty() && address.port.size() <= 5 && is_digits(address.port) && std::stoi(address.port) <= 65535;
+  if (!good_port || address.host.empty()) return wrong;
+  return address;
+}
+
+}  // namespace dockhand

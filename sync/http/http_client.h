@@ -1,0 +1,53 @@
+// One side of a conversation over HTTP: a question at a time, each with a bound on time and memory.
+//
+// Decides: how long to wait for a connection, a header, a silence and a whole answer, that a redirection is not
+// followed and a packed answer not unpacked, and what a failure is called. Leaves to others: what is asked and what a
+// status means (sync/http_connector.cpp).
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "storage/model/result.h"
+#include "sync/http/http_service.h"
+
+namespace dockhand {
+
+struct HttpAddress {
+  bool secure = false;  // over TLS, with the other side's certificate checked
+  std::string host;
+  std::string port;
+};
+// "http://hub.local:8470", "https://[::1]"
+Result<HttpAddress> parse_http_address(std::string_view text);
+
+struct HttpPatience {
+  std::size_t header = 16 << 10;                     // bytes
+  std::size_t body = 80 << 20;                       // bytes
+  std::chrono::milliseconds connect{3'000};          // also for a handshake
+  std::chrono::milliseconds header_within{30'000};   // from the question's last byte
+  std::chrono::milliseconds silence{10'000};         // between two pieces
+  std::chrono::milliseconds answer_within{120'000};  // of all, however steadily it drips
+};
+
+class HttpClient {
+ public:
+  explicit HttpClient(HttpAddress address, HttpPatience patience = {});
+  ~HttpClient();
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
+
+  // One thread at a time. An Error is of kind network: nothing is known of what the other side did. `token` may be
+  // empty. The connection is kept for the next question.
+  Result<HttpAnswer> post(const std::string& path, std::string body, const std::string& token);
+  // Any thread: the question that is under way ends soon, and every later one at once, with an Error.
+  void cancel();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,167 @@
+// One connection of the server, and what all of them share.
+//
+// Decides: the steps from the first byte of a request to the last one of its answer, each with its deadline, and what
+// each connection holds meanwhile. Leaves to others: accepting, the round that looks at the deadlines, and the workers
+// (sync/http/http_server.cpp). Included by those two files alone: Beast takes long to compile.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <list>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "storage/model/mailbox.h"
+#include "storage/model/result.h"
+#include "sync/http/http_service.h"
+
+namespace dockhand {
+
+class HttpConnection;
+inline constexpr std::size_t http_piece = 64 << 10;  // bytes read at once
+
+// One address on the other side.
+struct HttpPeer {
+  std::size_t connections = 0;
+  std::size_t held = 0;
+  std::list<HttpConnection*> idle;  // the one that has been idle longest first
+};
+using HttpPeers = std::map<boost::asio::ip::address, HttpPeer>;
+
+// A body that is counted while it is read.
+struct MeteredBody {
+  struct value_type {
+    std::string text;
+    std::function<bool(std::size_t)> take;
+  };
+  class reader {
+   public:
+    template <bool request, class Fields>
+    reader(boost::beast::http::header<request, Fields>&, value_type& body) : body_(body) {}
+    // What is announced is not reserved: a connection holds what it has sent.
+    void init(const boost::optional<std::uint64_t>&, boost::system::error_code& problem) { problem = {}; }
+    template <class Buffers>
+    std::size_t put(const Buffers& buffers, boost::system::error_code& problem) {
+      const std::size_t size = boost::beast::buffer_bytes(buffers);
+      problem = {};
+      if (!body_.take(size)) {
+        problem = boost::beast::http::error::body_limit;
+        return 0;
+      }
+      for (const auto buffer : boost::beast::buffers_range_ref(buffers)) {
+        body_.text.append(static_cast<const char*>(buffer.data()), buffer.size());
+      }
+      return size;
+    }
+    void finish(boost::system::error_code& problem) { problem = {}; }
+
+   private:
+    value_type& body_;
+  };
+};
+
+// What the connections share. Everything but the counts and the workers' box belongs to the serving thread.
+struct HttpCore : std::enable_shared_from_this<HttpCore> {
+  HttpCore(HttpService& its_service, const HttpLimits& its_limits) : service(its_service), limits(its_limits) {}
+
+  struct Work {
+    HttpRequest request;
+    HttpService::Reply reply;
+  };
+
+  HttpService& service;
+  HttpLimits limits;
+  boost::asio::io_context io{1};
+  boost::asio::ip::tcp::acceptor acceptor{io};
+  boost::asio::steady_timer sweeper{io};
+  boost::asio::steady_timer pause{io};  // of accepting, when the process is out of files
+  Mailbox<Work> waiting{limits.waiting};
+  std::vector<std::thread> workers;
+  std::thread thread;
+  int port = 0;
+  bool stopping = false;
+  std::chrono::steady_clock::time_point stop_at = std::chrono::steady_clock::time_point::max();
+
+  std::list<std::shared_ptr<HttpConnection>> connections;
+  HttpPeers peers;
+  std::list<HttpConnection*> idle;  // of all addresses, the one that has been idle longest first
+  std::size_t held = 0;             // bytes of bodies and answers
+
+  mutable std::mutex mutex;  // guards counts
+  HttpCounts counts;
+
+  Status listen(const std::string& host, int wanted);
+  void accept();
+  void take_in(boost::asio::ip::tcp::socket socket);
+  bool make_room(std::list<HttpConnection*>& where);
+  void sweep();
+  void serve();
+  void work();
+  void stop();
+  void stop_when_answered();
+  void count(std::uint64_t HttpCounts::*what, std::uint64_t more = 1) {
+    const std::lock_guard lock(mutex);
+    counts.*what += more;
+  }
+};
+
+// One connection, from its first byte to its last. All calls are on the serving thread, except `reply`.
+class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
+ public:
+  HttpConnection(HttpCore& core, boost::asio::ip::tcp::socket socket, HttpPeers::iterator peer)
+      : core_(core), socket_(std::move(socket)), peer_(peer) {
+    ++peer_->second.connections;
+  }
+
+  std::list<std::shared_ptr<HttpConnection>>::iterator in_all;
+
+  void rest();
+  bool being_answered() const { return busy_ || serializer_.has_value(); }
+  bool overdue(std::chrono::steady_clock::time_point now) const { return now >= deadline_; }
+  void close();
+
+ private:
+  void not_idle();
+  void read_header();
+  void on_header(boost::system::error_code problem);
+  void welcome();
+  void read_body();
+  void dispatch();
+  void reply(HttpAnswer answer);
+  void send(HttpAnswer answer, bool last);
+  void write();
+  void written();
+  void say_goodbye();
+  void fail(boost::system::error_code problem);
+  bool take(std::size_t bytes);
+  void give_back();
+  void due_in(std::chrono::milliseconds time) { deadline_ = std::min(std::chrono::steady_clock::now() + time, whole_); }
+  template <class Function>
+  auto then(Function function) {
+    return [self = shared_from_this(), function](boost::system::error_code problem, std::size_t) { function(problem); };
+  }
+
+  HttpCore& core_;
+  boost::asio::ip::tcp::socket socket_;
+  HttpPeers::iterator peer_;
+  boost::beast::flat_buffer buffer_{http_piece};
+  HttpHead head_;
+  std::optional<boost::beast::http::request_parser<MeteredBody>> parser_;
+  std::optional<boost::beast::http::response<boost::beast::http::string_body>> response_;
+  std::optional<boost::beast::http::response_serializer<boost::beast::http::string_body>> serializer_;
+  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
+  std::chrono::steady_clock::time_point whole_ = std::chrono::steady_clock::time_point::max();  // of the request
+  std::size_t held_ = 0;
+  std::list<HttpConnection*>::iterator in_idle_, in_peers_idle_;
+  bool idle_ = false;
+  bool busy_ = false;  // a worker has the request
+  bool last_ = false;  // closes after the answer
+  bool full_ = false;  // the memory of all is used up
+  bool closed_ = false;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,86 @@
+// What an HTTP server and whoever answers for it say to each other.
+//
+// Decides: the form of a request and an answer, and the bounds that a server keeps. Leaves to others: keeping them
+// (sync/http/http_server.h), and what an address means.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace dockhand {
+
+struct HttpHead {
+  std::string method;         // "POST"
+  std::string path;           // without what follows a '?'
+  std::string authorization;  // the header of that name; empty when there is none
+  std::string encoding;       // of the body: the header Content-Encoding
+  std::string from;           // the address of the other side
+};
+
+struct HttpRequest {
+  HttpHead head;
+  std::string body;
+};
+
+struct HttpAnswer {
+  int status = 200;
+  std::string body;
+  std::string type = "application/json";
+  std::chrono::seconds retry_after{0};  // told when it is not 0
+};
+
+// Before a byte of the body is read: an answer that refuses it, or how large it may be.
+struct Admission {
+  std::optional<HttpAnswer> refusal;
+  std::size_t max_body = 0;
+};
+
+class HttpService {
+ public:
+  using Reply = std::function<void(HttpAnswer)>;
+  virtual ~HttpService() = default;
+
+  // On the thread that serves all connections: must be quick.
+  virtual Admission admit(const HttpHead& head) = 0;
+  // On a worker's thread. `reply` is called once, now or later, on any thread; when the server is gone, nothing comes
+  // of it.
+  virtual void answer(HttpRequest request, Reply reply) = 0;
+  // What to say with a status that the server gives by itself: 400, 413, 431, 500, 503.
+  virtual HttpAnswer failure(int status) = 0;
+};
+
+struct HttpLimits {
+  std::size_t connections = 16384;     // beyond it the one that has been idle longest makes room
+  std::size_t from_one_address = 512;  // a site's terminals may share one address; the same rule within it
+  std::size_t header = 8 << 10;        // bytes
+  std::size_t body = 80 << 20;         // of any request
+  std::size_t memory = 128 << 20;      // bytes of bodies and answers, all together; half of it for one address
+  std::size_t waiting = 1024;          // requests that wait for a worker
+  int workers = 4;
+  std::chrono::milliseconds idle{60'000};           // between two requests, and before the first
+  std::chrono::milliseconds header_within{10'000};  // from its first byte
+  std::chrono::milliseconds silence{10'000};        // between two pieces of a body or of an answer that is taken
+  std::chrono::milliseconds request_within{
+      120'000};                                  // from its first byte to the answer's last, however steadily it drips
+  std::chrono::milliseconds stop_within{3'000};  // for the answers that are under way
+};
+
+// What the server has seen since its start.
+struct HttpCounts {
+  std::size_t connections = 0;  // now
+  std::size_t held_bytes = 0;   // now
+  std::uint64_t accepted = 0;
+  std::uint64_t evicted = 0;     // to make room
+  std::uint64_t overdue = 0;     // closed because a deadline had passed
+  std::uint64_t overloaded = 0;  // answered 503 by the server itself
+  std::uint64_t bytes_in = 0;    // of bodies
+  std::uint64_t bytes_out = 0;
+  std::map<int, std::uint64_t> answers;  // by status
+};
+
+}  // namespace dockhand

@@ -1,0 +1,38 @@
+// What a hub writes down for those who look after it: one JSON object a line.
+//
+// Decides: the form of a line, and that a flood of them is cut to a few a second with a count of what was left out.
+// Leaves to others: what is worth a line. No secret is ever given to it. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+class HubLog {
+ public:
+  using Fields = std::vector<std::pair<std::string, std::string>>;
+  static constexpr int lines_a_second = 20;
+
+  // `file` outlives the log; null: nothing is written.
+  HubLog(std::FILE* file, const Clock& clock) : file_(file), clock_(clock) {}
+
+  // {"time":"2026-11-22T14:03:00.000Z","event":"refused","from":"10.0.0.7",...}
+  void say(const std::string& event, const Fields& fields);
+
+ private:
+  std::FILE* const file_;
+  const Clock& clock_;
+  std::mutex mutex_;  // guards the rest
+  std::int64_t second_ = 0;
+  int lines_ = 0;  // in this second
+  std::int64_t left_out_ = 0;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,38 @@
+// What a hub counts, in the text form that Prometheus reads.
+//
+// Decides: the names and the form. Leaves to others: counting connections (sync/http/http_server.h). Any thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "sync/http/http_service.h"
+
+namespace dockhand {
+
+class HubMetrics {
+ public:
+  // A request that was answered by the hub itself.
+  void answered(const std::string& path, int status, std::chrono::microseconds took);
+  // Of pushes: events that are in now, and those of them that were questioned or set aside.
+  void took_events(std::int64_t taken, std::int64_t questioned);
+  void refused_token();
+
+  std::string text(const HttpCounts& server) const;
+
+ private:
+  struct Asked {
+    std::uint64_t count = 0;
+    double seconds = 0;
+  };
+  mutable std::mutex mutex_;  // guards the rest
+  std::map<std::pair<std::string, int>, Asked> asked_;
+  std::int64_t events_ = 0;
+  std::int64_t questioned_ = 0;
+  std::int64_t refused_tokens_ = 0;
+};
+
+}  // namespace dockhand
