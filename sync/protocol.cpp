@@ -186,6 +186,7 @@ std::string to_json(const PullRequest& request) {
   json["writer"] = request.asking.text();
   json["generation"] = request.position.generation;
   json["cursor"] = request.position.cursor;
+  json["life"] = request.position.life;
   return print_json(json);
 }
 
@@ -193,6 +194,7 @@ std::string to_json(const Changes& changes) {
   OrderedJson json = message();
   json["generation"] = changes.generation;
   json["cursor"] = changes.cursor;
+  json["life"] = changes.life;
   json["more"] = changes.more;
   json["applied"] = changes.applied;
   json["tables"] = OrderedJson::array();
@@ -258,7 +260,8 @@ Result<PullRequest> parse_pull_request(std::string_view text) {
   if (!json) return json.error();
   Message object(*json);
   const auto writer = object.text<WriterId>("writer", WriterId::parse);
-  PullPosition position{object.free_text("generation", 64), object.integer("cursor", 0, max_number)};
+  PullPosition position{object.free_text("generation", 64), object.integer("cursor", 0, max_number),
+                        object.free_text("life", 64)};
   if (auto closed = object.close(); !closed) return closed.error();
   return PullRequest{*writer, std::move(position)};
 }
@@ -270,6 +273,7 @@ Result<Changes> parse_changes(std::string_view text) {
   Changes changes;
   changes.generation = object.free_text("generation", 64);
   changes.cursor = object.integer("cursor", 0, max_number);
+  changes.life = object.free_text("life", 64);
   changes.more = object.flag_or("more", false);
   changes.applied = object.integer("applied", 0, max_number);
   const Json& tables = object.array("tables");

@@ -9,9 +9,11 @@
 //
 //   POST /v1/push    {"protocol":1,"writer":W,"events":[{"seq":7,"id":ID,"body":TEXT,"hash":HEX},...]}
 //     answers        {"protocol":1,"applied":7,"questioned":[ID,...],"refusal":{"kind":K,"place":P,"message":M}}
-//                    The events are contiguous and of one writer; "refusal" is there only when the chain is broken.
-//   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C}       G is "" before the first pull
-//     answers        {"protocol":1,"generation":G,"cursor":C,"more":false,"applied":7,
+//                    The events are contiguous and of one writer. "refusal" of kind "conflict": the chain does not go
+//                    on with them, the database is a copy; of kind "unknown": the hub lacks what came before them and
+//                    asks for everything after "applied".
+//   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C,"life":L}   G and L are "" before the first pull
+//     answers        {"protocol":1,"generation":G,"cursor":C,"life":L,"more":false,"applied":7,
 //                     "tables":[{"table":NAME,"rows":[[CELL,...],...]},...]}
 //                    A cell is null, a whole number or a text; a row has the columns of storage/schema/tables.h in
 //                    their order.

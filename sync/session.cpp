@@ -13,9 +13,9 @@ namespace {
 constexpr int max_pulls = 8;
 // Pushes of one run: a shift that was offline for days, at 200 events each. A run that ends here goes on at once.
 constexpr int max_pushes = 1000;
-// Lives that a database begins in one run because a hub said that it is a copy. A hub that says so of every life is
-// broken, and must not make the terminal send everything again without end.
-constexpr int max_lives = 2;
+// How often a hub can make a terminal send everything again in one run: because it calls the database a copy, or lacks
+// events. A hub that says so every time is broken.
+constexpr int max_beginnings = 3;
 // Of one pull, which is applied as a whole: far beyond any site, and what a hub without sense can cost in memory.
 constexpr int max_parts = 10'000;
 constexpr std::int64_t max_rows = 2'000'000;
@@ -63,7 +63,7 @@ SyncReport SyncSession::take_report() { return std::exchange(report_, {}); }
 
 Result<bool> SyncSession::run_until_rest() {
   bool asked = false;
-  lives_ = 0;
+  beginnings_ = 0;
   for (int pulls = 0, pushes = 0; pulls < max_pulls && pushes < max_pushes; asked = true) {
     const auto waiting = pending();
     if (!waiting) return gave_up(waiting.error());
@@ -111,10 +111,11 @@ Status SyncSession::push() {
   report_.pushed += std::max<std::int64_t>(0, std::min(reply->applied, last) - before);
   report_.questioned.insert(report_.questioned.end(), reply->questioned.begin(), reply->questioned.end());
   report_.notices.insert(report_.notices.end(), notices->begin(), notices->end());
-  // A copy has become a new writer: it sends the same events again, under its own name.
-  const bool another_life = reply->refusal && !notices->empty();
-  if (another_life && ++lives_ > max_lives) return endless_lives();
-  const bool goes_on = !reply->refusal || another_life;
+  // A copy has become a new writer: it sends the same events again, under its own name. To a hub that lacks some they
+  // are sent again as well.
+  const bool again = reply->refusal && (!notices->empty() || reply->refusal->kind == ErrorKind::unknown);
+  if (again && ++beginnings_ > max_beginnings) return endless_beginnings();
+  const bool goes_on = !reply->refusal || again;
   report_.refusal = goes_on ? std::nullopt : reply->refusal;
   if (!goes_on) {
     planner_.push_refused(clock_.now());
@@ -124,8 +125,8 @@ Status SyncSession::push() {
   return Done{};
 }
 
-Error SyncSession::endless_lives() {
-  return Error{ErrorKind::network, "", "the hub calls this database a copy again and again: the hub is broken"};
+Error SyncSession::endless_beginnings() {
+  return Error{ErrorKind::network, "", "the hub wants the same again and again: it is broken"};
 }
 
 Status SyncSession::pull() {
@@ -142,7 +143,8 @@ Status SyncSession::pull() {
   report_.pulled += rows_in(*changes);
   report_.notices.insert(report_.notices.end(), applied->notices.begin(), applied->notices.end());
   // Otherwise the rows told the ledger that something has to be sent first, and it did not take them.
-  if (applied->position == PullPosition{changes->generation, changes->cursor}) planner_.pulled(clock_.now());
+  if (applied->position == PullPosition{changes->generation, changes->cursor, changes->life})
+    planner_.pulled(clock_.now());
   return Done{};
 }
 
@@ -162,9 +164,10 @@ Result<Changes> SyncSession::collect(const PullRequest& request) {
     // A part that is not the last one brings rows and goes forward; otherwise there is no end to it.
     const bool stands = changes->generation == at.generation && changes->cursor == at.cursor;
     if (rows > max_rows || (changes->more && (stands || came == 0))) break;
-    at = PullPosition{changes->generation, changes->cursor};
+    at = PullPosition{changes->generation, changes->cursor, changes->life};
     all.generation = changes->generation;
     all.cursor = changes->cursor;
+    all.life = changes->life;
     all.applied = changes->applied;
     for (auto& table : changes->tables) all.tables.push_back(std::move(table));
     if (!changes->more) return all;

@@ -53,14 +53,14 @@ class SyncSession {
   Status push();
   Status pull();
   Result<Changes> collect(const PullRequest& request);
-  static Error endless_lives();
+  static Error endless_beginnings();
 
   WithLedger ledger_;
   Connector& connector_;
   const Clock& clock_;
   Planner planner_;
   Instant until_;
-  int lives_ = 0;  // that this run made the database begin
+  int beginnings_ = 0;  // of sending again, in this run
   SyncReport report_;
 };
 

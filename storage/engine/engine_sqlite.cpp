@@ -30,6 +30,7 @@ ErrorKind kind_of(int code) {
     case SQLITE_CANTOPEN: return ErrorKind::read_only;  // the file, or the -wal and -shm files beside it
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return ErrorKind::busy;
+    case SQLITE_CONSTRAINT: return ErrorKind::conflict;  // what was to be written is wrong, not the file
     default: return ErrorKind::io;
   }
 }
@@ -42,6 +43,7 @@ std::string sentence_of(ErrorKind kind, const std::string& detail) {
       return "the database is damaged; `salvage` keeps what can be read, `restore` makes one of a backup (" + detail +
              ")";
     case ErrorKind::foreign: return "this is not a Dockhand database (" + detail + ")";
+    case ErrorKind::conflict: return "what was to be written contradicts what is there (" + detail + ")";
     case ErrorKind::busy: return "another program holds the database (" + detail + ")";
     default: return "the database could not be read or written (" + detail + ")";
   }

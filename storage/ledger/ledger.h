@@ -79,7 +79,11 @@ class Ledger {
 
   // --- hub's side ----------------------------------------------------------------------------------------------
   Result<PushReply> accept(const Push& push);
+  // A position that the database has never told, or has lost since, begins a new generation.
   Result<Changes> changes_since(const WriterId& asking, const PullPosition& position, std::size_t max_rows);
+  // Books what was set aside and can be booked now, after the office has mended what was missing; how many events. An
+  // import of the office does the same by itself.
+  Result<std::int64_t> book_set_aside();
 
   // --- lives of a database (storage/ledger/ledger_lives.cpp) ---------------------------------------------------
 

@@ -63,6 +63,7 @@ Result<std::vector<Outcome>> Ledger::execute_all(const std::vector<Command>& com
     if (std::holds_alternative<Refused>(outcome)) return std::vector<Outcome>{std::move(outcome)};
     outcomes.push_back(std::move(outcome));
   }
+  state_->after_documents(commands);
   if (auto committed = transaction.commit(); !committed) return committed.error();
   return outcomes;
 }

@@ -96,6 +96,10 @@ Status Ledger::State::learn_writer() {
 // Who asks next gets every row and sends all of its events; an event that is here counts once all the same.
 void Ledger::State::begin_again_with_terminals() {
   engine->run("DELETE FROM chain WHERE writer <> $1", setting("writer"));
+  new_generation();
+}
+
+void Ledger::State::new_generation() {
   set("generation", random_id());
   const std::int64_t change = next_change();
   for (const SyncedTable& table : synced_tables) {
@@ -216,6 +220,7 @@ Status Ledger::restore(const fs::path& backup, const fs::path& file, const Clock
   auto finished = finish_copy(copy_of(file), *role, clock, disk, [](State& copy) {
     Transaction transaction(*copy.engine);
     copy.become_new_writer(copy.number("applied"), copy_restored);
+    if (copy.role == LedgerRole::hub) copy.new_generation();
     return transaction.commit();
   });
   if (!finished) return finished;

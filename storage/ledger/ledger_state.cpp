@@ -1,6 +1,7 @@
 // How the ledger writes an event.
 #include "storage/ledger/ledger_state.h"
 
+#include "storage/ledger/hub_lives.h"
 #include "storage/schema/migrations.h"
 #include "storage/words/summary.h"
 
@@ -115,11 +116,17 @@ Outcome Ledger::State::write(const Command& command) {
   return entry.accepted;
 }
 
-void Ledger::State::record(Entry& entry, const std::string& body, const Head& head) {
+void Ledger::State::complete(Entry& entry) {
   Accepted& accepted = entry.accepted;
   accepted.seq = entry.seq;
   if (accepted.quantity.none()) accepted.quantity = std::visit(Handled{}, entry.command.action);
   if (entry.frees) accepted.free = accepted.quantity.less(granted_in(accepted));
+}
+
+void Ledger::State::record(Entry& entry, const std::string& body, const Head& head,
+                           const std::optional<WriterId>& concerned) {
+  complete(entry);
+  const Accepted& accepted = entry.accepted;
   const std::string hash = chain_hash(head.hash, body);
   engine->run(
       "INSERT INTO event(seq, id, writer, writer_seq, action, operator, at, body, outcome, hash)"
@@ -127,7 +134,7 @@ void Ledger::State::record(Entry& entry, const std::string& body, const Head& he
       entry.seq, entry.command.id.text(), entry.writer.text(), head.seq + 1, name_of(entry.command.action),
       entry.command.by.text(), entry.command.at.ms, body, to_json(Outcome(accepted)), hash);
   set_head(*engine, entry.writer.text(), Head{head.seq + 1, hash});
-  record_decisions(entry, entry.writer);
+  record_decisions(entry, concerned.value_or(entry.writer));
 }
 
 void put_notice(Engine& db, const std::string& id, const std::string& writer, Instant at, const Notice& notice,
@@ -168,6 +175,7 @@ Status Ledger::State::start() {
     set("writer", random_id());
     set("generation", random_id());
   }
+  if (role == LedgerRole::hub) set("lives", with_new_life(setting("lives"), random_id(), number("change")));
   const std::string stored_role = setting("role");
   if (auto committed = transaction.commit(); !committed) return committed.error();
   if (stored_role != role_name) {
@@ -194,6 +202,7 @@ Status Ledger::State::book(std::span<const Command> commands, std::vector<Result
     outcomes.emplace_back(std::move(outcome));
   }
   if (last == 0) return Done{};
+  after_documents(commands);
   if (auto written = transaction.commit(); !written) return written;
   acknowledged_here = last;
   return Done{};

@@ -4,10 +4,10 @@
 
 #include "storage/books/books.h"
 #include "storage/books/chain.h"
+#include "storage/books/seen.h"
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
 #include "storage/facts/facts.h"
-#include "storage/books/seen.h"
 #include "storage/ledger/ledger.h"
 
 namespace dockhand {
@@ -52,6 +52,8 @@ struct Ledger::State {
   Status learn_writer();
   // Within a transaction, of a hub that may lack events of its terminals.
   void begin_again_with_terminals();
+  // Within a transaction, of a hub: every terminal gets every row again.
+  void new_generation();
   // Within a transaction: books again what was read of events that no longer stand in their chain.
   void book_again(const std::vector<Body>& bodies);
   std::optional<Error> book_fact(const Body& body);
@@ -77,11 +79,36 @@ struct Ledger::State {
   // Within a transaction. A refusal means that the caller has to roll back.
   Outcome write(const Command& command);
   std::optional<Outcome> recorded(const Command& command);
-  // Writes down what `books` made of the entry: event, explanations, notices, chain.
-  void record(Entry& entry, const std::string& body, const Head& head);
+  // Writes down what `books` made of the entry: event, explanations, notices, chain. `concerned`: whose people are
+  // told; the entry's writer otherwise.
+  void record(Entry& entry, const std::string& body, const Head& head, const std::optional<WriterId>& concerned = {});
   void record_decisions(const Entry& entry, const WriterId& concerned);
   // A job without text is over: its row goes.
   void write_job(const JobRow& job);
+  static void complete(Entry& entry);
+
+  // --- storage/ledger/set_aside.cpp, within a transaction
+  // A fact from another database, as the hub writes it down.
+  struct Fact {
+    const WriterId& writer;
+    const Command& command;
+    const AskedClaims& asked;
+    std::string body;  // as it stands in the writer's chain
+    Head head;         // of that chain, before the fact
+    std::int64_t change = 0;
+    std::optional<Notice> told{};  // beside what the booking itself tells
+    std::optional<WriterId> concerned{};
+  };
+  // An Error: it cannot be booked, and nothing is written.
+  std::optional<Error> take_fact(const Fact& fact);
+  // Kept without an effect; the office is told.
+  void set_aside(const Fact& fact, const Error& why);
+  // Books what was set aside and can be booked now; how many.
+  std::int64_t book_set_aside();
+  // The same, when documents of the office are among the commands that a hub has just booked.
+  void after_documents(std::span<const Command> commands);
+  bool book_waiting(std::int64_t seq, const std::string& by, const Body& body);
+  bool book_unread(const std::string& by, std::int64_t writer_seq, const std::string& hash, const std::string& text);
 };
 
 }  // namespace dockhand

@@ -1,8 +1,10 @@
 // The terminal's side of a sync: live row = hub's row + what this terminal has done since.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "storage/ledger/ledger_state.h"
+#include "storage/model/fresh_id.h"
 #include "storage/schema/tables.h"
 
 namespace dockhand {
@@ -25,12 +27,25 @@ std::string upsert_of(const SyncedTable& table) {
     names += ",quantity";
     values += ",0";
   }
-  std::string updates;
+  std::string updates = balance ? "" : "changed=0";  // no longer to be swept away
   for (const std::string& column : names_in(columns))
     updates += (updates.empty() ? "" : ",") + column + "=excluded." + column;
   return "INSERT INTO " + std::string(table.name) + "(" + names + ") VALUES(" + values + ") ON CONFLICT(" +
          std::string(table.keys) + ") DO UPDATE SET " + updates;
 }
+
+// Rows of an old hub that the new one has not sent leave the terminal, except what its own pending events ($1: the last
+// event that is not pending) have put there.
+struct Sweep {
+  std::string_view table;
+  std::string_view kept;
+};
+constexpr std::array<Sweep, 4> sweeps{{
+    {"lot", "(item, lot) IN (SELECT item, lot FROM posting WHERE event > $1)"},
+    {"location", "location IN (SELECT serial FROM posting WHERE event > $1 AND item='@unit')"},
+    {"handling_unit", "sscc IN (SELECT serial FROM posting WHERE event > $1 AND item='@unit')"},
+    {"explanation", "event_id IN (SELECT id FROM event WHERE seq > $1)"},
+}};
 
 // One pull, while it is applied.
 class Merge {
@@ -45,7 +60,8 @@ class Merge {
   std::vector<Notice> notices;
 
   Status replace_rows() {
-    if (state_.setting("hub_generation") != changes_.generation) start_over();
+    const bool another = state_.setting("hub_generation") != changes_.generation;
+    if (another) start_over();
     drop_own_decisions();
     for (const TableRows& part : changes_.tables) {
       const SyncedTable* table = table_named(part.table);
@@ -54,6 +70,7 @@ class Merge {
         if (auto replaced = replace(*table, row); !replaced) return replaced;
       }
     }
+    if (another) sweep();
     return Done{};
   }
 
@@ -80,8 +97,7 @@ class Merge {
   // Documents that wait to be sent lie on top of the hub's; then no line may hold more than its demand. What had to be
   // taken back is an event of its own, so that the hub learns of it.
   Status plan_again() {
-    Command command{CommandId::parse(state_.writer->text() + "-" + std::to_string(state_.next_event())).value(),
-                    OperatorName::parse("dockhand").value(), state_.clock.now(), Replan{}};
+    Command command{fresh_command_id(), OperatorName::parse("dockhand").value(), state_.clock.now(), Replan{}};
     Entry entry(state_.next_event(), *state_.writer, command, Standing::fact, 0, "planned again after a sync");
     Books books(db_, entry);
     for (const Action& document : pending_documents()) {
@@ -123,6 +139,9 @@ class Merge {
   void move_on() {
     state_.set("hub_generation", changes_.generation);
     state_.set("cursor", std::to_string(changes_.cursor));
+    state_.set("hub_life", changes_.life);
+    // A hub that has lost what it had acknowledged gets it again.
+    if (applied_ < state_.number("acknowledged")) state_.set("acknowledged", std::to_string(applied_));
     state_.set("applied", std::to_string(applied_));
   }
 
@@ -133,14 +152,42 @@ class Merge {
       accounts_.insert(account_of(Cells(rows)));
     }
     db_.run("UPDATE balance SET hub_quantity = 0");
+    for (const SyncedTable& table : synced_tables) {
+      if (table.name != "balance") db_.run_text("UPDATE " + std::string(table.name) + " SET changed=-1", {});
+    }
     state_.set("acknowledged", std::to_string(applied_));
   }
 
-  // Events that are in: the hub's decisions replace this terminal's.
+  void sweep() {
+    sweep_notices();
+    for (const SyncedTable& table : synced_tables) {
+      if (table.name == "balance") continue;
+      const std::string name(table.name);
+      for (const Sweep& one : sweeps) {
+        if (one.table != table.name) continue;
+        db_.run_text("UPDATE " + name + " SET changed=0 WHERE changed=-1 AND " + std::string(one.kept), {applied_});
+      }
+      db_.run_text("DELETE FROM " + name + " WHERE changed=-1", {});
+    }
+  }
+
+  // Those of pending events stay, and what this database tells of itself.
+  void sweep_notices() {
+    std::vector<std::string> kept;
+    for (auto rows = db_.query("SELECT id FROM notice WHERE changed=-1"); rows.next();) {
+      const std::string id = rows.text(0);
+      const std::string of = id.substr(0, id.find('#'));
+      const bool pending = db_.query("SELECT 1 FROM event WHERE id=$1 AND seq > $2", of, applied_).next();
+      if (pending || of == state_.writer->text()) kept.push_back(id);
+    }
+    for (const std::string& id : kept) db_.run("UPDATE notice SET changed=0 WHERE id=$1", id);
+  }
+
+  // Events that are in: the hub's decisions replace this terminal's. Events that are in no more count as pending again.
   void drop_own_decisions() {
     for (auto rows = db_.query("SELECT DISTINCT place, item, lot, serial, doc, line FROM posting WHERE event > $1"
                                " AND event <= $2",
-                               applied_before_, applied_);
+                               std::min(applied_before_, applied_), std::max(applied_before_, applied_));
          rows.next();) {
       accounts_.insert(account_of(Cells(rows)));
     }
@@ -278,9 +325,10 @@ Result<std::vector<Notice>> Ledger::acknowledged(const PushReply& reply) {
   const std::int64_t applied = reply.applied + state.first_after();
   std::vector<Notice> notices;
   const bool refused = reply.refusal && reply.refusal->kind == ErrorKind::conflict;
+  const bool asks_again = reply.refusal && reply.refusal->kind == ErrorKind::unknown;
   if (refused || applied >= state.next_event()) {
     notices.push_back(state.become_new_writer(state.number("applied"), copy_found));
-  } else if (applied > state.number("acknowledged")) {
+  } else if (asks_again || applied > state.number("acknowledged")) {
     state.set("acknowledged", std::to_string(applied));
   }
   if (auto committed = transaction.commit(); !committed) return committed.error();
@@ -296,7 +344,9 @@ Result<PullPosition> Ledger::pull_position() {
   return position;
 }
 
-PullPosition Ledger::State::pull_position() { return PullPosition{setting("hub_generation"), number("cursor")}; }
+PullPosition Ledger::State::pull_position() {
+  return PullPosition{setting("hub_generation"), number("cursor"), setting("hub_life")};
+}
 
 Result<Applied> Ledger::apply(const Changes& changes) {
   if (auto ready = state_->ready(); !ready) return ready.error();
@@ -314,7 +364,7 @@ Result<Applied> Ledger::apply(const Changes& changes) {
   merge.move_on();
   if (auto committed = transaction.commit(); !committed) return committed.error();
   state.acknowledged_here = state.next_event() - 1;
-  return Applied{std::move(merge.notices), PullPosition{changes.generation, changes.cursor}};
+  return Applied{std::move(merge.notices), PullPosition{changes.generation, changes.cursor, changes.life}};
 }
 
 }  // namespace dockhand

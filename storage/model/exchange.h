@@ -39,7 +39,9 @@ struct Push {
 struct PushReply {
   std::int64_t applied = 0;             // the writer's highest event that is in
   std::vector<std::string> questioned;  // ids of events that were applied otherwise than sent, or set aside
-  std::optional<Error> refusal;  // the chain does not continue what the hub has: nothing after `applied` was taken
+  // Nothing after `applied` was taken. Of kind conflict: the chain does not continue what the hub has, so that this
+  // database is a copy. Of kind unknown: the hub lacks what came before, and asks for everything after `applied`.
+  std::optional<Error> refusal;
 };
 
 // Rows of a synced table; the cells of a row stand in the order of the table's columns (storage/schema/tables.h).
@@ -55,12 +57,14 @@ struct Changes {
   bool more = false;         // ask again at once; nothing may be applied before the last part is here
   std::int64_t applied = 0;  // the asking writer's highest event that these rows contain
   std::vector<TableRows> tables;
+  std::string life{};  // which opening of the hub's database the cursor is of; to be shown when asking again
 };
 
 // From where a pull asks.
 struct PullPosition {
   std::string generation;  // empty before the first pull
   std::int64_t cursor = 0;
+  std::string life{};
   bool operator==(const PullPosition&) const = default;
 };
 

@@ -31,7 +31,7 @@ struct Fixture {
     Changes all;
     for (bool more = true; more;) {
       Changes part = hub.ledger->changes_since(terminal.ledger->writer(), position, 3).value();
-      position = PullPosition{part.generation, part.cursor};
+      position = PullPosition{part.generation, part.cursor, part.life};
       more = part.more;
       for (auto& rows : part.tables) all.tables.push_back(rows);
       all.generation = part.generation;
@@ -231,6 +231,6 @@ TEST(rows_that_were_taken_move_the_position_of_the_next_pull) {
   const PullPosition before = a.ledger->pull_position().value();
   const Changes changes = hub.ledger->changes_since(a.ledger->writer(), before, 5000).value();
   const Applied applied = a.ledger->apply(changes).value();
-  REQUIRE(applied.position == PullPosition{changes.generation, changes.cursor});
+  REQUIRE(applied.position == PullPosition{changes.generation, changes.cursor, changes.life});
   REQUIRE(a.ledger->pull_position().value() == applied.position);
 }

@@ -1,4 +1,6 @@
 // Backups, restored and copied databases: no scan counts twice, and what may be missing is said.
+#include <set>
+
 #include "storage/upkeep/backup.h"
 #include "sync/session.h"
 #include "tests/support/local_hub.h"
@@ -206,4 +208,57 @@ TEST(a_hub_that_was_cut_off_is_named_salvaged_and_filled_up_by_its_terminals) {
   sync(*floor->ledger);
   REQUIRE(on_hand("hub.db") == 25);
   require_same_as_hub("a.db");
+}
+
+TEST(the_same_id_with_other_content_is_booked_under_a_new_one_and_told) {
+  sync(*floor->ledger);
+  Floor other("b.db", LedgerRole::terminal, clock, "b", disk);
+  sync(*other.ledger);
+  floor->give("r1", floor->receipt(2));
+  other.give("r1", other.receipt(3));
+  sync(*floor->ledger);
+  const SyncReport report = sync(*other.ledger);
+  REQUIRE(report.questioned == std::vector<std::string>{"r1"});
+  REQUIRE(report.notices.size() == 1);
+  REQUIRE(report.notices.front().kind == NoticeKind::office);
+  REQUIRE(on_hand("hub.db") == 5 + 2 + 3);
+  require_same_as_hub("b.db");
+  sync(*floor->ledger);
+  require_same_as_hub("a.db");
+}
+
+TEST(an_undo_of_an_id_that_was_renamed_undoes_the_senders_own_event) {
+  sync(*floor->ledger);
+  Floor other("b.db", LedgerRole::terminal, clock, "b", disk);
+  sync(*other.ledger);
+  floor->give("r1", floor->receipt(2));
+  other.give("r1", other.receipt(3));
+  sync(*floor->ledger);
+  sync(*other.ledger);
+  other.give("u1", Undo{CommandId::parse("r1").value()});
+  sync(*other.ledger);
+  REQUIRE(on_hand("hub.db") == 5 + 2);
+  require_sound("hub.db");
+}
+
+TEST(three_copies_of_one_image_lose_nothing_although_their_ids_meet) {
+  sync(*floor->ledger);
+  floor->ledger.reset();
+  disk.copy("a.db", "b.db");
+  disk.copy("a.db", "c.db");
+  std::vector<std::unique_ptr<Floor>> floors;
+  for (const char* file : {"a.db", "b.db", "c.db"}) {
+    floors.push_back(std::make_unique<Floor>(file, LedgerRole::terminal, clock, "same", disk));
+    clock.advance(std::chrono::minutes(1));
+    floors.back()->accepted(floors.back()->receipt(static_cast<std::int64_t>(floors.size())));
+    floors.back()->accepted(floors.back()->receipt(10 * static_cast<std::int64_t>(floors.size())));
+  }
+  for (int round = 0; round < 2; ++round) {
+    for (const auto& one : floors) sync(*one->ledger);
+  }
+  REQUIRE(on_hand("hub.db") == 5 + 11 + 22 + 33);
+  std::set<std::string> writers;
+  for (const auto& one : floors) writers.insert(one->ledger->writer().text());
+  REQUIRE(writers.size() == 3);
+  for (const char* file : {"a.db", "b.db", "c.db"}) require_same_as_hub(file);
 }

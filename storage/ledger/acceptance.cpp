@@ -1,0 +1,139 @@
+#include "storage/ledger/acceptance.h"
+
+#include "storage/ledger/questions.h"
+#include "storage/words/summary.h"
+
+namespace dockhand {
+namespace {
+
+// Of an event that cannot be read; it has no id that could be trusted.
+std::string notice_of_unread(const Event& event) { return event.hash.substr(0, 32) + "#1"; }
+
+// The same content always gets the same id, so that it counts once however often it is sent.
+CommandId other_id(const Command& command) {
+  return CommandId::parse(chain_hash(first_hash(), to_json(command)).substr(0, 32)).value();
+}
+
+}  // namespace
+
+Acceptance::Acceptance(Ledger::State& state, const WriterId& writer)
+    : state_(state), writer_(writer), head_(state.end_of(writer)), change_(state.next_change()) {}
+
+// The body is what the chain of hashes holds; the id beside it is a label.
+Status Acceptance::take(const Event& event) {
+  const std::string name = "event " + std::to_string(event.seq);
+  if (event.seq > head_.seq + 1) {
+    return Error{ErrorKind::unknown, name, "the hub lacks what came before it: it asks for all of it again"};
+  }
+  const bool past = event.seq <= head_.seq;
+  if (past ? !known(event) : chain_hash(head_.hash, event.body) != event.hash) {
+    return Error{ErrorKind::conflict, name,
+                 "it does not continue what the hub has from this terminal: the database is a copy or damaged"};
+  }
+  if (past) return Done{};
+  const auto body = decode_body(event.body);
+  if (!body) keep_unread(event, body.error());
+  if (body && !exists(body->command.id)) {
+    book(*body, event);
+  } else {
+    if (body) compare(*body);
+    set_head(*state_.engine, writer_.text(), Head{event.seq, event.hash});
+  }
+  head_ = Head{event.seq, event.hash};
+  return Done{};
+}
+
+void Acceptance::compare(const Body& body) {
+  const auto there = recorded(body.command.id);
+  if (there && *there != body.command) book_under_another_id(body);
+}
+
+bool Acceptance::exists(const CommandId& id) {
+  return state_.engine->query("SELECT 1 FROM event WHERE id=$1", id.text()).next();
+}
+
+std::optional<Command> Acceptance::recorded(const CommandId& id) {
+  auto rows = state_.engine->query("SELECT body FROM event WHERE id=$1", id.text());
+  if (!rows.next()) return std::nullopt;
+  auto body = decode_body(rows.text(0));
+  return body ? std::optional(std::move(body->command)) : std::nullopt;
+}
+
+// A repeated push; of another life of the database when the hash differs.
+bool Acceptance::known(const Event& event) {
+  auto rows =
+      state_.engine->query("SELECT hash FROM event WHERE writer=$1 AND writer_seq=$2", writer_.text(), event.seq);
+  return !rows.next() || rows.text(0) == event.hash;
+}
+
+void Acceptance::book(const Body& body, const Event& event) {
+  Command command = body.command;
+  point_at_renamed(command.action);
+  took_documents_ = took_documents_ || std::holds_alternative<Import>(command.action);
+  const auto fact = [&] { return Ledger::State::Fact{writer_, command, body.asked, event.body, head_, change_}; };
+  if (const auto failure = state_.take_fact(fact())) state_.set_aside(fact(), *failure);
+}
+
+void Acceptance::book_under_another_id(Body body) {
+  const std::string given = body.command.id.text();
+  body.command.id = other_id(body.command);
+  if (exists(body.command.id)) return;
+  state_.set(name_of_renamed(given).c_str(), body.command.id.text());
+  const Notice told{NoticeKind::office,
+                    {},
+                    {},
+                    {},
+                    {},
+                    {},
+                    "'" + given + "' stands for something else already: " + summary(body.command.action) +
+                        " is booked as " + body.command.id.text()};
+  Ledger::State::Fact fact{
+      *state_.writer, body.command, body.asked, encode_body(body.command, body.asked), state_.end_of(*state_.writer),
+      change_};
+  fact.told = told;
+  fact.concerned = writer_;
+  if (const auto failure = state_.take_fact(fact)) state_.set_aside(fact, *failure);
+}
+
+std::string Acceptance::name_of_renamed(const std::string& id) const { return "renamed " + writer_.text() + " " + id; }
+
+std::string Acceptance::renamed(const std::string& id) { return state_.setting(name_of_renamed(id).c_str()); }
+
+// What the sender undoes is its own event of that id.
+void Acceptance::point_at_renamed(Action& action) {
+  auto* undo = std::get_if<Undo>(&action);
+  if (undo == nullptr) return;
+  if (const std::string other = renamed(undo->target.text()); !other.empty()) {
+    undo->target = CommandId::parse(other).value();
+  }
+}
+
+void Acceptance::keep_unread(const Event& event, const Error& why) {
+  const std::int64_t now = state_.clock.now().ms;
+  state_.engine->run(
+      "INSERT INTO set_aside(writer, writer_seq, hash, body, at) VALUES($1,$2,$3,$4,$5)"
+      " ON CONFLICT(writer, writer_seq) DO NOTHING",
+      writer_.text(), event.seq, event.hash, event.body, now);
+  const Notice notice{NoticeKind::office,
+                      {},
+                      {},
+                      {},
+                      {},
+                      {},
+                      "event " + std::to_string(event.seq) + " of a terminal cannot be read: " + why.sentence()};
+  state_.engine->run(
+      "INSERT INTO notice(id, writer, at, kind, detail, open, changed) VALUES($1,$2,$3,$4,$5,1,$6)"
+      " ON CONFLICT(id) DO NOTHING",
+      notice_of_unread(event), writer_.text(), now, name_of(notice.kind), to_json(notice), change_);
+}
+
+bool Acceptance::questioned(const Event& event) {
+  std::vector<std::string> ids{event.id.text() + "#1", notice_of_unread(event)};
+  if (const std::string other = renamed(event.id.text()); !other.empty()) ids.push_back(other + "#1");
+  for (const std::string& id : ids) {
+    if (state_.engine->query("SELECT 1 FROM notice WHERE id=$1", id).next()) return true;
+  }
+  return false;
+}
+
+}  // namespace dockhand

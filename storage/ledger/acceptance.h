@@ -1,0 +1,49 @@
+// One push, taken event by event into the hub's books.
+//
+// Decides: whether an event continues its writer's chain; that a fact counts once, whichever copy of a database sends
+// it; that the same id with other content is another fact, which is booked under an id of its own; and that an event
+// that cannot be booked or read is set aside alone. Leaves to others: the transaction (Ledger::accept), what a fact
+// does (storage/facts/facts.h), what is told about it (storage/ledger/questions.h).
+#pragma once
+
+#include <optional>
+
+#include "storage/ledger/ledger_state.h"
+
+namespace dockhand {
+
+class Acceptance {
+ public:
+  // Within a transaction of the hub; `state` and `writer` outlive it.
+  Acceptance(Ledger::State& state, const WriterId& writer);
+
+  // The end of the writer's chain, as far as it is in.
+  const Head& head() const { return head_; }
+  // An Error of kind conflict: the chain does not go on with this event. Of kind unknown: something before it is
+  // missing.
+  Status take(const Event& event);
+  // Whether something came that can make an event bookable which was set aside.
+  bool took_documents() const { return took_documents_; }
+  // Whether the office has to look at the event, or it was applied otherwise than sent.
+  bool questioned(const Event& event);
+
+ private:
+  bool exists(const CommandId& id);
+  std::optional<Command> recorded(const CommandId& id);
+  bool known(const Event& event);
+  void keep_unread(const Event& event, const Error& why);
+  void compare(const Body& body);
+  void book(const Body& body, const Event& event);
+  void book_under_another_id(Body body);
+  void point_at_renamed(Action& action);
+  std::string renamed(const std::string& id);
+  std::string name_of_renamed(const std::string& id) const;
+
+  Ledger::State& state_;
+  const WriterId& writer_;
+  Head head_;
+  std::int64_t change_;
+  bool took_documents_ = false;
+};
+
+}  // namespace dockhand

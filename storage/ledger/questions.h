@@ -1,0 +1,15 @@
+// What a hub says about an event that it applied otherwise than its sender had decided.
+//
+// Decides: which notices come of claims that were not granted, and of claims of others that gave way to the fact.
+// Leaves to others: booking the event (storage/ledger/acceptance.h).
+#pragma once
+
+#include "storage/books/books.h"
+#include "storage/codec/codec.h"
+
+namespace dockhand {
+
+// After the event was performed on `books`. `asked`: what its sender had granted.
+void question(Books& books, const AskedClaims& asked);
+
+}  // namespace dockhand

@@ -1,0 +1,268 @@
+// A hub that was set back, restored or wiped, and events that it cannot book or read: nothing of a terminal is lost,
+// and at rest all show the same.
+#include <algorithm>
+
+#include "storage/books/chain.h"
+#include "storage/ledger/hub_lives.h"
+#include "storage/upkeep/backup.h"
+#include "sync/session.h"
+#include "tests/support/local_hub.h"
+#include "tests/support/shift.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    office.emplace("hub.db", LedgerRole::hub, clock, "office", disk);
+    office->open_warehouse();
+    office->demand_is({office->demand("SO-1/1", 4), office->demand("SO-2/1", 30)});
+    a.emplace("a.db", LedgerRole::terminal, clock, "a", disk);
+    b.emplace("b.db", LedgerRole::terminal, clock, "b", disk);
+    sync_all();
+  }
+  void tearDown() {}
+
+  SyncReport sync(Floor& terminal) {
+    LocalConnector line(
+        *office->ledger, [] { return Fault::none; }, 3);
+    const auto synced = sync_once(on_this_thread(*terminal.ledger), line, clock);
+    INFO((synced.status ? "" : synced.status.error().sentence()));
+    REQUIRE(synced.status.ok());
+    REQUIRE_FALSE(synced.report.refusal.has_value());
+    return synced.report;
+  }
+  void sync_all() {
+    for (int round = 0; round < 3; ++round) {
+      sync(*a);
+      sync(*b);
+    }
+  }
+  // The hub's file as it is now, and back to it.
+  void keep_hub() {
+    reopen_hub();
+    office->ledger.reset();
+    disk.copy("hub.db", "kept.db");
+    reopen_hub();
+  }
+  void set_hub_back() {
+    office->ledger.reset();
+    disk.copy("kept.db", "hub.db");
+    reopen_hub();
+  }
+  void reopen_hub() { office.emplace("hub.db", LedgerRole::hub, clock, "office" + std::to_string(++openings), disk); }
+  void wipe_hub() {
+    office->ledger.reset();
+    office.emplace("new.db", LedgerRole::hub, clock, "new", disk);
+    hub_file = "new.db";
+  }
+  std::int64_t on_hand(const std::string& file) {
+    auto db = open_reader(file, disk).value();
+    auto rows = db->query("SELECT coalesce(sum(quantity), 0) FROM balance WHERE item='BRG' AND place NOT LIKE '@%'");
+    return rows.next() ? rows.integer(0) : 0;
+  }
+  std::int64_t count(const std::string& file, const std::string& what) {
+    auto db = open_reader(file, disk).value();
+    auto rows = db->query_text("SELECT count(*) FROM " + what, {});
+    return rows.next() ? rows.integer(0) : -1;
+  }
+  void require_sound(const std::string& file) {
+    for (const AuditCheck& check : audit(file, disk).value()) {
+      INFO(file << ": " << check.name << ": " << check.detail);
+      REQUIRE(check.passed);
+    }
+  }
+  void require_one_truth() {
+    require_sound(hub_file);
+    const auto truth = table_hashes(hub_file, disk).value();
+    for (const char* file : {"a.db", "b.db"}) {
+      require_sound(file);
+      const auto mine = table_hashes(file, disk).value();
+      for (std::size_t i = 0; i < truth.size(); ++i) {
+        INFO(file << ", table " << truth[i].table);
+        REQUIRE(mine[i].rows == truth[i].rows);
+        REQUIRE(mine[i].hash == truth[i].hash);
+      }
+    }
+  }
+  bool told_of_a_copy(const SyncReport& report) const {
+    return std::any_of(report.notices.begin(), report.notices.end(),
+                       [](const Notice& notice) { return notice.kind == NoticeKind::missing_scans; });
+  }
+  // A writer that no terminal of ours would be.
+  PushReply push(const std::vector<std::pair<std::string, std::string>>& ids_and_bodies) {
+    Push push{WriterId::parse(std::string(32, 'f')).value(), {}};
+    std::string hash = first_hash();
+    for (const auto& [id, body] : ids_and_bodies) {
+      hash = chain_hash(hash, body);
+      push.events.push_back(
+          {static_cast<std::int64_t>(push.events.size()) + 1, CommandId::parse(id).value(), push.writer, body, hash});
+    }
+    return office->ledger->accept(push).value();
+  }
+  std::string body_of(const std::string& id, std::int64_t units) {
+    return encode_body(
+        Command{CommandId::parse(id).value(), OperatorName::parse("eve").value(), clock.now(), office->receipt(units)},
+        {});
+  }
+
+  FaultDisk disk;
+  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+  int openings = 0;
+  std::string hub_file = "hub.db";
+  std::optional<Floor> office, a, b;
+};
+
+}  // namespace
+
+TEST(a_hub_that_was_set_back_gets_again_what_it_had_acknowledged) {
+  a->accepted(a->receipt(5));
+  sync_all();
+  keep_hub();
+  a->accepted(a->receipt(7));
+  b->accepted(b->receipt(2));
+  sync_all();
+  set_hub_back();
+  REQUIRE_FALSE(told_of_a_copy(sync(*a)));
+  sync_all();
+  REQUIRE(on_hand("hub.db") == 14);
+  require_one_truth();
+}
+
+TEST(a_hub_that_was_set_back_and_went_on_is_found_by_who_saw_more) {
+  keep_hub();
+  office->demand_is({office->demand("SO-3/1", 9)});
+  b->accepted(b->receipt(2));
+  sync_all();
+  set_hub_back();
+  for (int i = 0; i < 12; ++i) office->demand_is({office->demand("SO-" + std::to_string(40 + i) + "/1", 1)});
+  a->accepted(a->receipt(1));
+  sync(*a);
+  sync_all();
+  REQUIRE(on_hand("hub.db") == 3);
+  REQUIRE(count("a.db", "order_line WHERE order_no='SO-3'") == 0);
+  require_one_truth();
+}
+
+TEST(a_restored_hub_begins_a_new_generation_at_once) {
+  a->accepted(a->receipt(5));
+  sync_all();
+  const auto before = office->ledger->changes_since(a->ledger->writer(), {}, 10)->generation;
+  REQUIRE(back_up("hub.db", "backup.db", disk).ok());
+  a->accepted(a->receipt(7));
+  sync_all();
+  office->ledger.reset();
+  REQUIRE(Ledger::restore("backup.db", "restored.db", clock, disk).ok());
+  office.emplace("restored.db", LedgerRole::hub, clock, "restored", disk);
+  hub_file = "restored.db";
+  REQUIRE(office->ledger->changes_since(a->ledger->writer(), {}, 10)->generation != before);
+  sync_all();
+  REQUIRE(on_hand("restored.db") == 12);
+  require_one_truth();
+}
+
+TEST(rows_that_a_wiped_hub_lacks_leave_the_terminals_and_events_wait_for_the_office) {
+  a->accepted(a->receipt(5));
+  b->accepted(Receive{Units{item("GLV"), units(2), lot("L-1"), {}, {}}, place("DOCK-1"), {}, false});
+  sync_all();
+  wipe_hub();
+  sync_all();
+  REQUIRE(on_hand("new.db") == 0);
+  REQUIRE(count("a.db", "item") == 0);
+  REQUIRE(count("a.db", "order_line") == 0);
+  REQUIRE(count("new.db", "notice WHERE open=1") > 0);
+  require_one_truth();
+  office->open_warehouse();
+  office->demand_is({office->demand("SO-1/1", 4)});
+  REQUIRE(on_hand("new.db") == 5);
+  REQUIRE(count("new.db", "notice WHERE open=1") == 0);
+  sync_all();
+  REQUIRE(on_hand("a.db") == 5);
+  require_one_truth();
+}
+
+TEST(the_scans_of_a_terminal_that_has_not_synced_yet_survive_a_wiped_hub) {
+  wipe_hub();
+  office->open_warehouse();
+  office->demand_is({office->demand("SO-1/1", 4)});
+  a->accepted(a->receipt(5));
+  a->accepted(Receive{Units{item("GLV"), units(2), lot("L-7"), {}, {}}, place("DOCK-1"), {}, false});
+  sync_all();
+  REQUIRE(on_hand("new.db") == 5);
+  REQUIRE(count("a.db", "lot WHERE lot='L-7'") == 1);
+  require_one_truth();
+}
+
+TEST(what_was_set_aside_is_booked_when_the_office_has_mended_what_was_missing) {
+  Import import;
+  import.rows = {ItemRow { item("NEW"), "New thing", Tracking::none }};
+  const std::string body = encode_body(Command{CommandId::parse("n1").value(), OperatorName::parse("eve").value(),
+                                               clock.now(), office->receipt(3, "NEW")},
+                                       {});
+  REQUIRE(push({{"n1", body}}).questioned == std::vector<std::string>{"n1"});
+  REQUIRE(office->ledger->book_set_aside().value() == 0);
+  office->accepted(import);
+  auto db = open_reader("hub.db", disk).value();
+  REQUIRE(count("hub.db", "balance WHERE item='NEW' AND place='DOCK-1' AND quantity=3") == 1);
+  REQUIRE(count("hub.db", "notice WHERE open=1") == 0);
+  require_sound("hub.db");
+}
+
+TEST(an_event_that_cannot_be_read_is_set_aside_alone_and_its_queue_goes_on) {
+  const PushReply reply =
+      push({{"r1", body_of("r1", 1)}, {"odd", R"({"id":"odd","do":"teleport"})"}, {"r3", body_of("r3", 3)}});
+  REQUIRE_FALSE(reply.refusal.has_value());
+  REQUIRE(reply.applied == 3);
+  REQUIRE(reply.questioned == std::vector<std::string>{"odd"});
+  REQUIRE(on_hand("hub.db") == 4);
+  REQUIRE(count("hub.db", "set_aside") == 1);
+  REQUIRE(push({{"r1", body_of("r1", 1)}, {"odd", R"({"id":"odd","do":"teleport"})"}}).questioned.size() == 1);
+  REQUIRE(office->ledger->book_set_aside().value() == 0);
+  sync_all();
+  require_one_truth();
+}
+
+TEST(an_event_that_was_set_aside_unread_is_booked_once_it_can_be_read) {
+  push({{"odd", R"({"id":"odd","do":"teleport"})"}});
+  office->ledger.reset();
+  {
+    auto engine = Engine::open("hub.db", Access::read_write, disk).value();
+    engine->run("UPDATE set_aside SET body=$1", body_of("odd", 6));
+    REQUIRE_FALSE(engine->failed());
+  }
+  reopen_hub();
+  REQUIRE(office->ledger->book_set_aside().value() == 1);
+  REQUIRE(on_hand("hub.db") == 6);
+  REQUIRE(count("hub.db", "set_aside") == 0);
+  REQUIRE(count("hub.db", "notice WHERE open=1") == 0);
+  sync_all();
+  require_one_truth();
+}
+
+TEST(an_envelope_with_the_id_of_another_event_is_no_damage) {
+  a->accepted(a->receipt(5));
+  sync_all();
+  const std::string taken = a->last_id();
+  REQUIRE_FALSE(push({{"free", body_of(taken, 2)}, {taken, body_of("mine", 1)}}).refusal.has_value());
+  REQUIRE(on_hand("hub.db") == 8);
+  REQUIRE_FALSE(disk.exists("hub.db.damaged-1"));
+  sync_all();
+  require_one_truth();
+}
+
+TEST(a_life_ends_where_the_next_one_begins) {
+  std::string lives = with_new_life("", "one", 0);
+  REQUIRE(still_holds(lives, {"g", 100, "one"}, 100));
+  REQUIRE_FALSE(still_holds(lives, {"g", 101, "one"}, 100));
+  lives = with_new_life(lives, "two", 100);
+  REQUIRE(still_holds(lives, {"g", 100, "one"}, 500));
+  REQUIRE_FALSE(still_holds(lives, {"g", 101, "one"}, 500));
+  REQUIRE(still_holds(lives, {"g", 500, "two"}, 500));
+  REQUIRE_FALSE(still_holds(lives, {"g", 1, "three"}, 500));
+  REQUIRE_FALSE(still_holds(lives, {"g", 501, ""}, 500));
+  for (int i = 0; i < 100; ++i) lives = with_new_life(lives, "x" + std::to_string(i), 500);
+  REQUIRE(newest_life(lives) == "x99");
+  REQUIRE_FALSE(still_holds(lives, {"g", 1, "one"}, 500));
+}
