@@ -1,13 +1,14 @@
 // dockhand-hub: the upstream that gives all terminals of a site one truth.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <thread>
 
-#include "storage/import/import.h"
 #include "storage/words/wording.h"
 #include "sync/connector.h"
 #include "sync/hub.h"
+#include "sync/local/desk.h"
 
 namespace {
 using namespace dockhand;
@@ -31,8 +32,10 @@ int exit_code_of(const Error& error) {
   }
 }
 
+void tell_error(const Error& error) { std::fprintf(stderr, "dockhand-hub: %s\n", error.sentence().c_str()); }
+
 int report(const Error& error) {
-  std::fprintf(stderr, "dockhand-hub: %s\n", error.sentence().c_str());
+  tell_error(error);
   return exit_code_of(error);
 }
 
@@ -67,6 +70,8 @@ int serve(const Options& options, const Clock& clock) {
   HubLog log(stderr, clock);
   auto hub = Hub::start(std::move(ledger).value(), *listen, log);
   if (!hub) return report(hub.error());
+  const auto desk = LocalServer::open(options.database, desk_handler((*hub)->ledger(), clock, [] {}));
+  if (!desk) return report(desk.error());
   std::printf("dockhand-hub: listening on %s\n", (*hub)->address().c_str());
   std::fflush(stdout);
   int signal = 0;
@@ -82,21 +87,34 @@ int serve(const Options& options, const Clock& clock) {
   return done;
 }
 
-// Each file is taken whole or not at all; the first that is refused ends it.
-int import(const Options& options, const Clock& clock) {
-  auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
-  if (!ledger) return report(ledger.error());
-  const auto office = OperatorName::parse("office").value();
-  for (const auto& file : options.files) {
-    const auto result = import_file(**ledger, file, office, clock.now());
-    if (!result) return report(result.error());
-    for (const Error& error : result->errors) report(error);
-    if (result->errors_left_out > 0) {
-      std::fprintf(stderr, "dockhand-hub: %s: %zu more bad lines\n", file.c_str(), result->errors_left_out);
-    }
-    if (!result->errors.empty()) return bad_input;
-    std::printf("%s: %zu rows of %s\n", file.c_str(), result->rows, result->kind.c_str());
+int tell(const ImportedFile& one) {
+  const ImportReport& told = one.report;
+  for (const Error& error : told.errors) tell_error(error);
+  if (told.errors_left_out > 0) {
+    std::fprintf(stderr, "dockhand-hub: %s: %zu more bad lines\n", one.file.c_str(), told.errors_left_out);
   }
+  if (one.booked) std::printf("%s: %zu rows of %s\n", one.file.c_str(), told.rows, told.kind.c_str());
+  return told.errors.empty() ? done : bad_input;
+}
+
+// Through the running hub, when there is one.
+int import(const Options& options, const Clock& clock) {
+  const auto desk = open_desk(options.database, LedgerRole::hub, clock);
+  if (!desk) return report(desk.error());
+  const auto imported =
+      (*desk)->import({options.files.begin(), options.files.end()}, OperatorName::parse("office").value());
+  if (!imported) return report(imported.error());
+  int code = done;
+  for (const ImportedFile& one : *imported) code = std::max(code, tell(one));
+  return code;
+}
+
+int book_set_aside(const Options& options, const Clock& clock) {
+  const auto desk = open_desk(options.database, LedgerRole::hub, clock);
+  if (!desk) return report(desk.error());
+  const auto booked = (*desk)->book_set_aside();
+  if (!booked) return report(booked.error());
+  std::printf("%lld events that were set aside are booked\n", static_cast<long long>(*booked));
   return done;
 }
 
@@ -122,9 +140,13 @@ int main(int argc, char** argv) {
   app.add_option("--token-file", options.token_file,
                  "file with the token that terminals have to show; needed beyond loopback");
   app.fallthrough();
-  auto* import_command = app.add_subcommand("import", "load the office's CSV files into the database, and end");
-  import_command->add_option("FILE", options.files, "CSV files, in the order in which they refer to each other")
+  auto* import_command =
+      app.add_subcommand("import", "load the office's CSV files, also beside a running hub, and end");
+  import_command
+      ->add_option("FILE", options.files, "CSV files, in any order; when one has a bad line, none is imported")
       ->required();
+  auto* set_aside_command = app.add_subcommand(
+      "set-aside", "book the events that were set aside and can be booked now, also beside a running hub, and end");
   auto* salvage_command = app.add_subcommand(
       "salvage", "put what can be verified of a damaged database into a fresh file, keep the damaged one, and end");
   try {
@@ -134,5 +156,6 @@ int main(int argc, char** argv) {
   }
   const SystemClock clock;
   if (*import_command) return import(options, clock);
+  if (*set_aside_command) return book_set_aside(options, clock);
   return *salvage_command ? salvage(options, clock) : serve(options, clock);
 }

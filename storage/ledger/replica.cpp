@@ -60,8 +60,7 @@ class Merge {
   std::vector<Notice> notices;
 
   Status replace_rows() {
-    const bool another = state_.setting("hub_generation") != changes_.generation;
-    if (another) start_over();
+    if (state_.setting("hub_generation") != changes_.generation) start_over();
     drop_own_decisions();
     for (const TableRows& part : changes_.tables) {
       const SyncedTable* table = table_named(part.table);
@@ -70,7 +69,7 @@ class Merge {
         if (auto replaced = replace(*table, row); !replaced) return replaced;
       }
     }
-    if (another) sweep();
+    if (state_.number("to_sweep") != 0) sweep();
     return Done{};
   }
 
@@ -156,31 +155,41 @@ class Merge {
       if (table.name != "balance") db_.run_text("UPDATE " + std::string(table.name) + " SET changed=-1", {});
     }
     state_.set("acknowledged", std::to_string(applied_));
+    state_.set("to_sweep", "1");
   }
 
+  // What pending events keep is looked at again until they are in.
   void sweep() {
-    sweep_notices();
+    std::int64_t left = 0;
     for (const SyncedTable& table : synced_tables) {
       if (table.name == "balance") continue;
-      const std::string name(table.name);
-      for (const Sweep& one : sweeps) {
-        if (one.table != table.name) continue;
-        db_.run_text("UPDATE " + name + " SET changed=0 WHERE changed=-1 AND " + std::string(one.kept), {applied_});
+      const auto kept =
+          std::find_if(sweeps.begin(), sweeps.end(), [&](const Sweep& s) { return s.table == table.name; });
+      const std::string old = std::string(table.name) + " WHERE changed=-1";
+      if (table.name == "notice") {
+        sweep_notices();
+      } else if (kept == sweeps.end()) {
+        db_.run_text("DELETE FROM " + old, {});
+      } else {
+        db_.run_text("DELETE FROM " + old + " AND NOT " + std::string(kept->kept), {applied_});
       }
-      db_.run_text("DELETE FROM " + name + " WHERE changed=-1", {});
+      auto rows = db_.query_text("SELECT count(*) FROM " + old, {});
+      if (rows.next()) left += rows.integer(0);
     }
+    state_.set("to_sweep", left == 0 ? "0" : "1");
   }
 
-  // Those of pending events stay, and what this database tells of itself.
+  // Those of pending events stay for now, and what this database tells of itself for good.
   void sweep_notices() {
-    std::vector<std::string> kept;
+    std::vector<std::string> gone;
     for (auto rows = db_.query("SELECT id FROM notice WHERE changed=-1"); rows.next();) {
       const std::string id = rows.text(0);
       const std::string of = id.substr(0, id.find('#'));
       const bool pending = db_.query("SELECT 1 FROM event WHERE id=$1 AND seq > $2", of, applied_).next();
-      if (pending || of == state_.writer->text()) kept.push_back(id);
+      if (!pending && of != state_.writer->text()) gone.push_back(id);
     }
-    for (const std::string& id : kept) db_.run("UPDATE notice SET changed=0 WHERE id=$1", id);
+    for (const std::string& id : gone) db_.run("DELETE FROM notice WHERE id=$1", id);
+    db_.run("UPDATE notice SET changed=0 WHERE id=$1", state_.writer->text() + "#1");
   }
 
   // Events that are in: the hub's decisions replace this terminal's. Events that are in no more count as pending again.

@@ -60,7 +60,7 @@ void HttpConnection::on_header(error_code problem) {
                    std::string(message[http::field::authorization]),
                    std::string(message[http::field::content_encoding]), peer_->first.to_string()};
   Admission admission = core_.service.admit(head_);
-  if (admission.refusal) return send(std::move(*admission.refusal), !parser_->is_done());
+  if (admission.refusal) return send(std::move(*admission.refusal), !parser_->is_done() || !message.keep_alive());
   if (parser_->content_length().value_or(0) > admission.max_body) return fail(http::error::body_limit);
   if (!parser_->is_done()) parser_->body_limit(admission.max_body);
   if (beast::iequals(message[http::field::expect], "100-continue")) return welcome();

@@ -76,7 +76,7 @@ App::State::State(LedgerThread& books, Views& reader, const Clock& time, AppSett
       clock(time),
       settings(std::move(chosen)),
       inbox(std::make_shared<Inbox>(std::move(wake))),
-      stamp(books, reader, time, settings.operator_name) {
+      stamp(time, settings.operator_name) {
   open(ScreenId::home, {});
   refresh();
 }

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/codec/codec.h"
-#include "storage/ledger/ledger.h"
+#include "sync/local/desk.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/lines.h"
 #include "terminal/cli/rows.h"
@@ -35,10 +35,10 @@ RowJson json_of(const Error& error, std::size_t line) {
 }
 
 // One line: what was acknowledged is on the disk before the acknowledgement is written.
-int do_line(Ledger& ledger, const std::string& text, std::size_t line, const OperatorName& by) {
+int do_line(Desk& desk, const std::string& text, std::size_t line, const OperatorName& by) {
   const auto command = parse_command(text, by, SystemClock().now());
   if (!command) return write_out(line_of(json_of(command.error(), line))) ? exit_bad_input : exit_failed;
-  const auto outcome = ledger.execute(*command);
+  const auto outcome = desk.execute(*command);
   if (!outcome) {
     const int code = report(outcome.error());
     return code == exit_bad_input ? exit_failed : code;
@@ -48,13 +48,13 @@ int do_line(Ledger& ledger, const std::string& text, std::size_t line, const Ope
 }
 
 // Bad lines are answered and passed over; when the disk or the pipe fails, nothing more is done.
-int do_all(Ledger& ledger, std::FILE* input, const OperatorName& by) {
+int do_all(Desk& desk, std::FILE* input, const OperatorName& by) {
   int code = exit_ok;
   std::size_t number = 0;
   while (const auto line = read_line(input, max_command_text)) {
     ++number;
     if (line->find_first_not_of(" \t") == std::string::npos) continue;
-    const int done = do_line(ledger, *line, number, by);
+    const int done = do_line(desk, *line, number, by);
     if (done != exit_ok && done != exit_bad_input) return done;
     if (done == exit_bad_input) code = done;
   }
@@ -74,15 +74,15 @@ int run(const CommonOptions& common, const Options& options) {
   auto database = database_of(common);
   if (!database) return report(database.error());
   const SystemClock clock;
-  auto ledger = Ledger::open(*database, LedgerRole::terminal, clock);
-  if (!ledger) return report(ledger.error());
-  return do_all(**ledger, input.get(), *by);
+  const auto desk = open_desk(*database, LedgerRole::terminal, clock);
+  if (!desk) return report(desk.error());
+  return do_all(**desk, input.get(), *by);
 }
 
 constexpr const char* help =
     "Commands come from a file or from standard input. Each line is a transaction of its own, and is acknowledged by\n"
     "one line on standard output once it is safe on the disk. The same id again does nothing and gives the\n"
-    "recorded outcome. `by` and `time` may be left out.\n"
+    "recorded outcome. `by` and `time` may be left out. While `dockhand run` has the database open, it does the work.\n"
     R"(  {"id":"r1","do":"receive","item":"BRG-6204","quantity":12,"at":"DOCK-1","purchase":"PO-7001/1"})"
     "\n"
     R"(  {"id":"r2","do":"receive","item":"BRG-6204","quantity":1,"at":"Q-01","reason":"crushed"})"

@@ -1,11 +1,9 @@
-#include "storage/import/import.h"
-
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "sync/local/desk.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
@@ -18,13 +16,6 @@ struct Options {
   std::string by = "office";
   bool json = false;
 };
-
-// What is referred to comes first, in whatever order the files were named.
-std::size_t turn_of(const ParsedImport& parsed) {
-  static constexpr std::array<std::string_view, 8> turns{"site",      "items",  "barcodes",  "locations",
-                                                         "customers", "orders", "purchases", "asns"};
-  return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), parsed.report.kind) - turns.begin());
-}
 
 RowJson json_of(const std::filesystem::path& file, const ImportReport& told, bool booked) {
   RowJson json{{"file", file.string()}, {"kind", told.kind},         {"rows", told.rows},
@@ -52,15 +43,13 @@ bool tell(const Options& options, const std::filesystem::path& file, const Impor
   return write_out(options.json ? line_of(json_of(file, told, booked)) : text_of(file, told, booked));
 }
 
-int book(const Options& options, Ledger& ledger, std::vector<ParsedImport> all, const OperatorName& by) {
-  for (auto& parsed : all) {
-    const auto file = parsed.file;
-    auto booked = book_import(ledger, std::move(parsed), by, SystemClock().now());
-    if (!booked) return report(booked.error());
-    if (!tell(options, file, *booked, booked->errors.empty())) return exit_failed;
-    if (!booked->errors.empty()) return exit_bad_input;
+int tell_all(const Options& options, const std::vector<ImportedFile>& files) {
+  int code = exit_ok;
+  for (const ImportedFile& one : files) {
+    if (!tell(options, one.file, one.report, one.booked)) return exit_failed;
+    if (!one.booked) code = exit_bad_input;
   }
-  return exit_ok;
+  return code;
 }
 
 std::string policy_columns() {
@@ -75,26 +64,13 @@ std::string policy_columns() {
 int run(const CommonOptions& common, const Options& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
-  std::vector<ParsedImport> all;
-  for (const auto& file : options.files) {
-    auto parsed = parse_import(file);
-    if (!parsed) return report(parsed.error());
-    all.push_back(std::move(parsed).value());
-  }
-  const bool good = std::all_of(all.begin(), all.end(), [](const auto& one) { return one.report.errors.empty(); });
-  if (!good) {
-    for (const auto& parsed : all) {
-      if (!tell(options, parsed.file, parsed.report, false)) return exit_failed;
-    }
-    return exit_bad_input;
-  }
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return turn_of(a) < turn_of(b); });
   auto database = database_of(common);
   if (!database) return report(database.error());
   const SystemClock clock;
-  auto ledger = Ledger::open(*database, LedgerRole::terminal, clock);
-  if (!ledger) return report(ledger.error());
-  return book(options, **ledger, std::move(all), *by);
+  const auto desk = open_desk(*database, LedgerRole::terminal, clock);
+  if (!desk) return report(desk.error());
+  const auto imported = (*desk)->import(options.files, *by);
+  return imported ? tell_all(options, *imported) : report(imported.error());
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sync/connector.h"
+#include "sync/local/desk.h"
 #include "sync/worker.h"
 
 namespace dockhand {
@@ -38,8 +39,9 @@ struct Station::State {
 
   std::mutex mutex;  // guards news
   std::optional<HubState> news;
-  std::uint64_t told = 0;              // the ledger's version that the worker has been woken for
-  std::unique_ptr<SyncWorker> worker;  // last: it stops first
+  std::uint64_t told = 0;  // the ledger's version that the worker has been woken for
+  std::unique_ptr<SyncWorker> worker;
+  std::unique_ptr<LocalServer> desk;  // last: it stops first
 };
 
 void Station::State::publish(const SyncStatus& status) {
@@ -140,6 +142,12 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
     self->worker = std::make_unique<SyncWorker>(self->ledger, std::move(connector), clock,
                                                 static_cast<std::uint64_t>(clock.now().ms),
                                                 [self](const SyncStatus& status) { self->publish(status); });
+  }
+  if (options.answer) {
+    State* const self = state.get();
+    auto desk = LocalServer::open(options.database, desk_handler(self->ledger, clock, self->wake));
+    if (!desk) return desk.error();
+    self->desk = std::move(*desk);
   }
   return std::unique_ptr<Station>(new Station(std::move(state)));
 }

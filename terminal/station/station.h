@@ -26,6 +26,7 @@ struct StationOptions {
   std::vector<ScannerSettings> scanners;
   SiteSettings site;
   bool keep_log = false;  // dockhand.log beside the database, and what each scanner said last
+  bool answer = false;    // other programs of the same user, that find the database open (sync/local/desk.h)
 };
 
 class Station {

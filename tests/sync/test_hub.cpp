@@ -210,7 +210,8 @@ TEST(health_needs_no_token_and_numbers_do) {
 TEST(events_that_were_taken_are_counted) {
   start_hub();
   Floor terminal{folder / "a.db", LedgerRole::terminal, clock, "a"};
-  terminal.accepted(terminal.receipt(5, "BRG"));
+  REQUIRE(sync(terminal).status.ok());
+  terminal.accepted(terminal.receipt(5));
   REQUIRE(sync(terminal).status.ok());
   REQUIRE(says(say("GET /metrics HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n"), "dockhand_hub_events_total 1"));
 }

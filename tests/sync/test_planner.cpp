@@ -109,9 +109,9 @@ TEST(a_clock_that_was_set_back_costs_no_long_wait) {
 }
 
 TEST(a_hub_that_asks_for_time_gets_it_within_bounds) {
-  Planner planner(1);
-  planner.failed(now, std::chrono::seconds(30));
-  const auto until = std::get<WaitUntil>(planner.next(now, 1)).time;
+  Planner asked_for_a_moment(1);
+  asked_for_a_moment.failed(now, std::chrono::seconds(30));
+  const auto until = std::get<WaitUntil>(asked_for_a_moment.next(now, 1)).time;
   REQUIRE(until.ms - now.ms >= 30'000);
   REQUIRE(until.ms - now.ms <= 31'000);
   Planner asked_for_years(1);

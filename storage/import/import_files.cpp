@@ -1,0 +1,51 @@
+#include "storage/import/import_files.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace dockhand {
+namespace {
+
+// What is referred to comes first.
+std::size_t turn_of(const ParsedImport& parsed) {
+  static constexpr std::array<std::string_view, 8> turns{"site",      "items",  "barcodes",  "locations",
+                                                         "customers", "orders", "purchases", "asns"};
+  return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), parsed.report.kind) - turns.begin());
+}
+
+}  // namespace
+
+Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files) {
+  ParsedFiles all;
+  for (const auto& file : files) {
+    auto parsed = parse_import(file);
+    if (!parsed) return parsed.error();
+    all.files.push_back(std::move(parsed).value());
+  }
+  all.good = std::all_of(all.files.begin(), all.files.end(), [](const auto& one) { return one.report.errors.empty(); });
+  if (all.good) {
+    std::stable_sort(all.files.begin(), all.files.end(),
+                     [](const auto& a, const auto& b) { return turn_of(a) < turn_of(b); });
+  }
+  return all;
+}
+
+Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const OperatorName& by, Instant now) {
+  std::vector<ImportedFile> all;
+  for (ParsedImport& one : parsed.files) {
+    const auto file = one.file;
+    if (!parsed.good) {
+      all.push_back({file, std::move(one.report), false});
+      continue;
+    }
+    auto booked = book_import(ledger, std::move(one), by, now);
+    if (!booked) return booked.error();
+    const bool good = booked->errors.empty();
+    all.push_back({file, std::move(booked).value(), good});
+    if (!good) break;
+  }
+  return all;
+}
+
+}  // namespace dockhand

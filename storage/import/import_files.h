@@ -1,0 +1,31 @@
+// Several files of the office, in whatever order they were named.
+//
+// Decides: that what is referred to is booked first, and that no file is booked when one of them has a bad line.
+// Leaves to others: what a file is and may hold (storage/import/import.h).
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "storage/import/import.h"
+
+namespace dockhand {
+
+// One file, and whether its rows are in the books now.
+struct ImportedFile {
+  std::filesystem::path file;
+  ImportReport report;
+  bool booked = false;
+};
+
+struct ParsedFiles {
+  std::vector<ParsedImport> files;  // in the order in which they are booked
+  bool good = false;                // no line of any is bad
+};
+// Reads and checks without touching the ledger. An unreadable file is an Error.
+Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files);
+
+// One transaction a file. Nothing is booked of bad ones; after a file that is refused the rest is left out.
+Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const OperatorName& by, Instant now);
+
+}  // namespace dockhand

@@ -1,0 +1,211 @@
+#include "sync/local/desk.h"
+
+#include <optional>
+
+#include "storage/codec/codec.h"
+#include "storage/codec/json.h"
+#include "sync/protocol.h"
+#include "sync/session.h"
+
+namespace dockhand {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t max_files = 1000;
+
+Error odd_answer() { return Error{ErrorKind::io, "", "the program that has the database open answers oddly"}; }
+
+// --- files as they stand in an answer
+
+std::string to_json(const ImportedFile& one) {
+  const ImportReport& told = one.report;
+  OrderedJson json{{"file", one.file.string()}, {"kind", told.kind},         {"rows", told.rows},
+                   {"booked", one.booked},      {"repeated", told.repeated}, {"reserved", told.reserved}};
+  json["errors"] = OrderedJson::array();
+  for (const Error& error : told.errors) json["errors"].push_back({{"place", error.place}, {"message", error.message}});
+  json["errors_left_out"] = told.errors_left_out;
+  return print_json(json);
+}
+
+Result<ImportedFile> parse_imported(const std::string& text) {
+  const auto parsed = parse_json(text, {max_local_answer});
+  if (!parsed) return parsed.error();
+  JsonObject json(*parsed);
+  ImportedFile one;
+  one.file = json.free_text("file");
+  one.report.kind = json.free_text("kind");
+  one.report.rows = static_cast<std::size_t>(json.integer("rows", 0, INT64_MAX));
+  one.booked = json.flag_or("booked", false);
+  one.report.repeated = json.flag_or("repeated", false);
+  one.report.reserved = json.integer("reserved", 0, INT64_MAX);
+  one.report.errors_left_out = static_cast<std::size_t>(json.integer("errors_left_out", 0, INT64_MAX));
+  for (const Json& element : json.array("errors")) {
+    JsonObject object(element, "errors");
+    one.report.errors.push_back({ErrorKind::bad_input, object.free_text("place"), object.free_text("message")});
+    if (auto closed = object.close(); !closed) return closed.error();
+  }
+  if (auto closed = json.close(); !closed) return closed.error();
+  return one;
+}
+
+// --- the two desks
+
+class OwnDesk final : public Desk {
+ public:
+  OwnDesk(std::unique_ptr<Ledger> ledger, const Clock& clock) : ledger_(std::move(ledger)), clock_(clock) {}
+  Result<Outcome> execute(const Command& command) override { return ledger_->execute(command); }
+  Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const OperatorName& by) override {
+    auto parsed = parse_files(files);
+    if (!parsed) return parsed.error();
+    return book_files(*ledger_, std::move(*parsed), by, clock_.now());
+  }
+  Result<std::int64_t> book_set_aside() override { return ledger_->book_set_aside(); }
+
+ private:
+  std::unique_ptr<Ledger> ledger_;
+  const Clock& clock_;
+};
+
+class DistantDesk final : public Desk {
+ public:
+  explicit DistantDesk(fs::path database) : database_(std::move(database)) {}
+
+  Result<Outcome> execute(const Command& command) override {
+    auto lines = ask({{"ask", "do"}, {"command", dockhand::to_json(command)}});
+    if (!lines) return lines.error();
+    if (lines->size() != 1) return odd_answer();
+    return parse_outcome(lines->front());
+  }
+
+  Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const OperatorName& by) override {
+    OrderedJson question{{"ask", "import"}, {"by", by.text()}, {"files", OrderedJson::array()}};
+    for (const fs::path& file : files) question["files"].push_back(fs::absolute(file).string());
+    auto lines = ask(question);
+    if (!lines) return lines.error();
+    std::vector<ImportedFile> all;
+    for (const std::string& line : *lines) {
+      auto one = parse_imported(line);
+      if (!one) return one.error();
+      all.push_back(std::move(one).value());
+    }
+    return all;
+  }
+
+  Result<std::int64_t> book_set_aside() override {
+    auto lines = ask({{"ask", "set_aside"}});
+    if (!lines) return lines.error();
+    const auto parsed = lines->size() == 1 ? parse_json(lines->front(), {4096}) : Result<Json>(odd_answer());
+    if (!parsed) return parsed.error();
+    JsonObject json(*parsed);
+    const std::int64_t booked = json.integer("booked", 0, INT64_MAX);
+    if (auto closed = json.close(); !closed) return closed.error();
+    return booked;
+  }
+
+ private:
+  // The lines of the answer; an Error that the other side has met is the answer.
+  Result<std::vector<std::string>> ask(const OrderedJson& question) {
+    std::vector<std::string> lines;
+    const auto code =
+        ask_local(database_, print_json(question), [&](const std::string& line) { lines.push_back(line); });
+    if (!code) return code.error();
+    if (!*code) return Error{ErrorKind::busy, database_.string(), "the program that had it open has ended; try again"};
+    if (**code == 0) return lines;
+    const auto told = lines.empty() ? Result<ErrorAnswer>(odd_answer()) : parse_error(lines.back());
+    return told ? told->error : odd_answer();
+  }
+
+  const fs::path database_;
+};
+
+// --- the side that answers
+
+class Answerer {
+ public:
+  Answerer(LedgerThread& ledger, const Clock& clock, const LocalLine& line)
+      : with_ledger_(on_ledger_thread(ledger)), clock_(clock), line_(line) {}
+
+  Status answer(const std::string& question) {
+    const auto parsed = parse_json(question, {max_local_question});
+    if (!parsed) return parsed.error();
+    JsonObject json(*parsed);
+    const std::string ask = json.free_text("ask", 16);
+    if (ask == "do") return execute(json);
+    if (ask == "import") return import(json);
+    if (ask == "set_aside") return book_set_aside(json);
+    return Error{ErrorKind::bad_input, "ask", "'" + printable(ask, 16) + "' is not one of do, import, set_aside"};
+  }
+
+ private:
+  Status execute(JsonObject& json) {
+    const std::string text = json.free_text("command", max_command_text);
+    if (auto closed = json.close(); !closed) return closed;
+    const auto command = parse_command(text, OperatorName::parse("cli").value(), clock_.now());
+    if (!command) return command.error();
+    auto outcome = on_ledger<Outcome>([&](Ledger& held) { return held.execute(*command); });
+    if (!outcome) return outcome.error();
+    line_(dockhand::to_json(*outcome));
+    return Done{};
+  }
+
+  Status import(JsonObject& json) {
+    const auto by = json.text<OperatorName>("by", OperatorName::parse);
+    std::vector<fs::path> files;
+    for (const Json& file : json.array("files")) {
+      if (!file.is_string() || files.size() == max_files)
+        json.fail({ErrorKind::bad_input, "files", "is no list of files"});
+      if (file.is_string()) files.emplace_back(file.get<std::string>());
+    }
+    if (auto closed = json.close(); !closed) return closed;
+    auto parsed = parse_files(files);
+    if (!parsed) return parsed.error();
+    auto booked = on_ledger<std::vector<ImportedFile>>(
+        [&](Ledger& held) { return book_files(held, std::move(*parsed), *by, clock_.now()); });
+    if (!booked) return booked.error();
+    for (const ImportedFile& one : *booked) line_(to_json(one));
+    return Done{};
+  }
+
+  Status book_set_aside(JsonObject& json) {
+    if (auto closed = json.close(); !closed) return closed;
+    const auto booked = on_ledger<std::int64_t>([](Ledger& held) { return held.book_set_aside(); });
+    if (!booked) return booked.error();
+    line_("{\"booked\":" + std::to_string(*booked) + "}");
+    return Done{};
+  }
+
+  template <class Answer>
+  Result<Answer> on_ledger(const std::function<Result<Answer>(Ledger&)>& work) {
+    std::optional<Result<Answer>> answer;
+    if (auto taken = with_ledger_([&](Ledger& held) { answer = work(held); }); !taken) return taken.error();
+    return *std::move(answer);
+  }
+
+  const WithLedger with_ledger_;
+  const Clock& clock_;
+  const LocalLine& line_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Desk>> open_desk(const fs::path& database, LedgerRole role, const Clock& clock) {
+  auto ledger = Ledger::open(database, role, clock);
+  if (ledger) return std::unique_ptr<Desk>(std::make_unique<OwnDesk>(std::move(*ledger), clock));
+  if (ledger.error().kind != ErrorKind::busy) return ledger.error();
+  // A question that means nothing: whether anybody answers.
+  const auto there = ask_local(database, "{}", [](const std::string&) {});
+  if (!there || !*there) return ledger.error();
+  return std::unique_ptr<Desk>(std::make_unique<DistantDesk>(database));
+}
+
+LocalHandler desk_handler(LedgerThread& ledger, const Clock& clock, std::function<void()> worked) {
+  return [&ledger, &clock, worked = std::move(worked)](const std::string& question, const LocalLine& line) {
+    const Status answered = Answerer(ledger, clock, line).answer(question);
+    if (!answered) line(error_answer(answered.error()));
+    worked();
+    return answered ? 0 : 1;
+  };
+}
+
+}  // namespace dockhand

@@ -1,0 +1,40 @@
+// Where the command line's work goes: into the database, or to the program that has it open.
+//
+// Decides: that whoever asks need not know which of the two it is, and what can be asked of a running program. Leaves
+// to others: the socket (sync/local/local_socket.h), what a command does (storage/ledger/ledger.h).
+//
+// The questions, one JSON object each; an answer that failed is the protocol's error object (sync/protocol.h):
+//   {"ask":"do","command":TEXT}                      one line: the outcome, as `dockhand do` prints it
+//   {"ask":"import","by":"office","files":[PATH]}    one line for each file
+//   {"ask":"set_aside"}                              {"booked":2}
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "storage/import/import_files.h"
+#include "storage/ledger/ledger_thread.h"
+#include "sync/local/local_socket.h"
+
+namespace dockhand {
+
+class Desk {
+ public:
+  virtual ~Desk() = default;
+  virtual Result<Outcome> execute(const Command& command) = 0;
+  virtual Result<std::vector<ImportedFile>> import(const std::vector<std::filesystem::path>& files,
+                                                   const OperatorName& by) = 0;
+  // Of a hub: Ledger::book_set_aside.
+  virtual Result<std::int64_t> book_set_aside() = 0;
+};
+
+// Opens the database, or finds the program that has it open. Errors are those of Ledger::open; busy when the program
+// that has it open does not answer.
+Result<std::unique_ptr<Desk>> open_desk(const std::filesystem::path& database, LedgerRole role, const Clock& clock);
+
+// Answers the desks of other processes. `worked` is called after each answer, on the socket's thread.
+LocalHandler desk_handler(LedgerThread& ledger, const Clock& clock, std::function<void()> worked);
+
+}  // namespace dockhand
