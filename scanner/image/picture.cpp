@@ -8,8 +8,6 @@
 #include <memory>
 #include <string_view>
 
-#include "scanner/image/pnm.h"
-
 namespace dockhand {
 namespace {
 
@@ -134,8 +132,7 @@ Result<Picture> read_picture(std::span<const std::uint8_t> bytes, const std::str
   if (bytes.empty()) return wrong(place, "the file is empty");
   if (is_png(bytes) || is_jpeg(bytes)) return read_stb(bytes, place);
   if (is_webp(bytes)) return read_webp(bytes, place);
-  if (is_pnm(bytes)) return read_pnm(bytes, place);
-  return wrong(place, "this is no picture that can be read (PNG, JPEG, WebP or PNM)");
+  return wrong(place, "this is no picture that can be read (PNG, JPEG or WebP)");
 }
 
 }  // namespace dockhand

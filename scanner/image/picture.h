@@ -1,6 +1,6 @@
 // Pictures as the decoder wants them: 8 bits of luminance a pixel.
 //
-// Decides: which files are pictures (PNG, JPEG, WebP, PNM), and the bounds on them.
+// Decides: which files are pictures (PNG, JPEG, WebP), and the bounds on them.
 // Leaves to others: the file system (scanner/image/picture_file.h), finding symbols in them (scanner/reader/reader.h).
 #pragma once
 

@@ -47,7 +47,7 @@ Subcommand subcommand_scan() {
   return {
       .name = "scan",
       .about =
-          "Reads the barcodes in pictures (PNG, JPEG, WebP, PNM): one JSON line a picture with every symbol's format, "
+          "Reads the barcodes in pictures (PNG, JPEG, WebP): one JSON line a picture with every symbol's format, "
           "text,\n"
           "AIM identifier, corners and meaning, and the milliseconds spent. They are read in a process of their own; "
           "exit\n"

@@ -39,7 +39,7 @@ inline bool nothing_is_expected(const fs::path& picture) {
 
 inline bool is_picture(const fs::path& file) {
   const std::string ending = file.extension().string();
-  return ending == ".png" || ending == ".jpg" || ending == ".jpeg" || ending == ".webp" || ending == ".pgm";
+  return ending == ".png" || ending == ".jpg" || ending == ".jpeg" || ending == ".webp";
 }
 
 // "ean13" of "ean13-2".

@@ -49,20 +49,9 @@ TEST(a_png_is_luminance) {
           static_cast<std::size_t>(picture->width) * static_cast<std::size_t>(picture->height));
 }
 
-TEST(all_six_kinds_of_pnm_are_read) {
-  const Bytes expected{255, 0, 0, 255};
-  REQUIRE(read("P1\n# a comment\n2 2\n0 1\n1 0\n")->pixels == expected);
-  REQUIRE(read("P2 2 2 10 10 0 0 10")->pixels == expected);
-  REQUIRE(read("P3 2 1 255 255 255 255 0 0 0")->pixels == Bytes{255, 0});
-  REQUIRE(read(std::string("P4 2 2\n\x40\x80", 9))->pixels == expected);
-  REQUIRE(read("P5 2 2 255\n" + std::string("\xff\x00\x00\xff", 4))->pixels == expected);
-  REQUIRE(read("P6 1 1 255\n" + std::string("\xff\xff\xff", 3))->pixels == Bytes{255});
-}
-
 TEST(what_is_no_picture_says_so) {
   for (const char* text :
-       {"", "hello", "P", "P9 2 2 255", "GIF89a....", "P5 2 2 255\n\x01", "P5 0 9 255\n", "P5 2 2 0\n..",
-        "P5 99999999 99999999 255\n", "RIFF....WEBPVP8 ", "\x89PNG\r\n\x1a\n", "\xff\xd8\xff"}) {
+       {"", "hello", "P5 2 2 255\n....", "GIF89a....", "RIFF....WEBPVP8 ", "\x89PNG\r\n\x1a\n", "\xff\xd8\xff"}) {
     const auto picture = read(text);
     INFO(text);
     REQUIRE_FALSE(picture.ok());

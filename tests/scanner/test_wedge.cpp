@@ -7,6 +7,8 @@
 #include "scanner/image/picture_file.h"
 #include "scanner/source/source.h"
 #include "scanner/source/wedge.h"
+#include "tests/support/label_pictures.h"
+#include "tests/support/png_file.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;
@@ -183,12 +185,11 @@ TEST(a_folder_of_pictures_can_be_played_as_a_camera) {
 
 TEST(two_labels_with_one_text_count_as_the_settings_say) {
   const Picture label = *load_picture(std::string(DOCKHAND_LABELS_DIR) + "/po-7001.png");
-  for (int frame = 10; frame < 30; ++frame) {  // a slow machine may need several for the second label
-    std::ofstream file(folder / (std::to_string(frame) + ".pgm"), std::ios::binary);
-    file << "P5\n" << label.width << " " << 2 * label.height << "\n255\n";
-    for (int i = 0; i < 2; ++i)
-      file.write(reinterpret_cast<const char*>(label.pixels.data()), static_cast<std::streamsize>(label.pixels.size()));
-  }
+  Picture both(label.width, 2 * label.height);
+  test::put(both, label, 0, 0);
+  test::put(both, label, 0, label.height);
+  for (int frame = 10; frame < 30; ++frame)  // a slow machine may need several for the second label
+    test::save_png(folder / (std::to_string(frame) + ".png"), both);
   for (const auto& [twins, scans] : {std::pair("one", 1U), std::pair("each", 2U)}) {
     symbols.clear();
     const auto source =

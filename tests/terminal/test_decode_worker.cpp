@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -11,6 +10,7 @@
 #include "scanner/worker/decode_worker.h"
 #include "scanner/worker/decoder_options.h"
 #include "terminal/cli/picture_json.h"
+#include "tests/support/png_file.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;
@@ -169,13 +169,10 @@ TEST(the_switches_of_the_reader_reach_the_worker) {
 }
 
 TEST(a_picture_that_ends_the_worker_is_told_and_the_next_one_is_read) {
-  const auto file = std::filesystem::temp_directory_path() / ("dockhand-picture-" + std::to_string(::getpid()));
+  const auto file =
+      std::filesystem::temp_directory_path() / ("dockhand-picture-" + std::to_string(::getpid()) + ".png");
   const auto told = [&](std::uint8_t what) {
-    const Picture picture = frame(what);
-    std::ofstream stream(file, std::ios::binary);
-    stream << "P5\n64 48\n255\n";
-    stream.write(reinterpret_cast<const char*>(picture.pixels.data()), 64 * 48);
-    stream.close();
+    test::save_png(file, frame(what));
     return picture_json(file.string(), worker, *Date::parse("2026-11-22"));
   };
   for (const std::uint8_t fault : {aborts, hangs}) {
