@@ -10,7 +10,7 @@
 #include <chrono>
 #include <memory>
 
-#include "scanner/reader/motion_gate.h"
+#include "scanner/camera/view_gate.h"
 #include "scanner/source/source.h"
 #include "scanner/worker/frame_decoder.h"
 

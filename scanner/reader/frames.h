@@ -4,8 +4,8 @@
 // frame's budget ended, a changed one begins again at the plain rung. So does, for a second, an unchanged one with
 // something unread in it: each frame has another blur and other noise, and a small label moves too little to be
 // noticed.
-// Leaves to others: the rungs (scanner/reader/rungs.h), which of the symbols are scans (ViewGate,
-// scanner/reader/motion_gate.h), the camera. One thread: the source's.
+// Leaves to others: the rungs (scanner/reader/rungs.h), which of the symbols are scans
+// (scanner/camera/view_gate.h), the camera. One thread: the source's.
 #pragma once
 
 #include <chrono>

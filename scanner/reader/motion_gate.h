@@ -1,17 +1,13 @@
-// What of a stream of frames is worth looking at, and what of it is a scan.
+// What of a stream of frames is worth looking at.
 //
-// Decides: whether a frame differs from the one before (MotionGate); that a code held in view is one scan, and counts
-// again when it has left or the trigger was pulled (ViewGate). Leaves to others: reading frames
-// (scanner/reader/reader.h). One thread: the source's.
+// Decides: whether a frame differs from the one before. Leaves to others: reading frames (scanner/reader/frames.h),
+// which of the codes in view are scans (scanner/camera/view_gate.h). One thread: the source's.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <vector>
 
 #include "scanner/image/picture.h"
-#include "storage/model/scan.h"
-#include "storage/model/time.h"
 
 namespace dockhand {
 
@@ -34,34 +30,6 @@ class MotionGate {
   int held_back_ = 0;  // frames since one was let through
   int width_ = 0, height_ = 0;
   std::vector<std::uint8_t> last_;  // the grid's pixels
-};
-
-// What the same text in two places of one frame is: one label seen twice, or two labels.
-enum class Twins { one, each };
-
-class ViewGate {
- public:
-  // A code that was not seen for `absence` has left. Longer than a few missed frames, shorter than putting down one
-  // item and taking up the next.
-  explicit ViewGate(std::chrono::milliseconds absence = std::chrono::milliseconds(600), Twins twins = Twins::one)
-      : absence_(absence), twins_(twins) {}
-
-  // The symbols of one frame that are scans. With Twins::each, as many of one text as the most that stood in one frame
-  // since it came into view: two cartons side by side are two scans, and still two when one is covered and seen again.
-  std::vector<Symbol> pass(const std::vector<Symbol>& seen, Instant now);
-  // Whatever is seen next counts, held or not.
-  void trigger() { held_.clear(); }
-
- private:
-  struct Held {
-    Symbology symbology;
-    std::string text;
-    Instant last_seen;
-    std::size_t scans = 1;
-  };
-  const std::chrono::milliseconds absence_;
-  const Twins twins_;
-  std::vector<Held> held_;  // bounded by what one `absence` can show: old ones are dropped on each frame
 };
 
 }  // namespace dockhand

@@ -1,5 +1,6 @@
 #include <random>
 
+#include "scanner/camera/view_gate.h"
 #include "scanner/reader/frames.h"
 #include "tests/support/label_pictures.h"
 #include "tests/support/synthetic_frames.h"
