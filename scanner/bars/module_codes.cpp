@@ -6,8 +6,7 @@
 #include <string_view>
 
 #include "scanner/bars/patterns.h"
-#include "scanner/meaning/gs1_elements.h"
-#include "scanner/meaning/parse.h"
+#include "storage/model/codes.h"
 
 namespace dockhand {
 namespace {
@@ -19,7 +18,6 @@ constexpr int ean8_modules = 67;
 constexpr int upce_modules_count = 51;
 constexpr int character_modules = 11;  // of Code 128; its stop has two more
 constexpr int fewest_characters = 4;   // start, one, check, stop
-constexpr int most_characters = 40;
 
 unsigned number_of(Bars bars) {
   unsigned number = 0;
@@ -318,14 +316,6 @@ std::vector<std::uint8_t> modules_of(const Symbol& symbol) {
     case Symbology::upce: return digits(8) ? upce_modules(text) : std::vector<std::uint8_t>{};
     default: return {};
   }
-}
-
-std::vector<int> module_counts(double length, double smallest, double largest) {
-  std::vector<int> counts{ean13_modules, ean8_modules};
-  for (int characters = fewest_characters; characters <= most_characters; ++characters)
-    counts.push_back(characters * character_modules + 2);
-  std::erase_if(counts, [&](int count) { return length < smallest * count || length > largest * count; });
-  return counts;
 }
 
 std::optional<Symbol> read_modules(Bars bars) {

@@ -1,4 +1,5 @@
-// What the modules of a linear symbol spell (EAN-13, UPC-A, EAN-8, Code 128), and the modules of a text (EAN and UPC).
+// What the modules of a linear symbol spell (EAN-13, UPC-A, EAN-8, UPC-E, Code 128, Code 39, ITF-14), and the modules
+// of an EAN or UPC.
 //
 // Decides: the tables of patterns, exactly: a module that fits no pattern makes the whole unreadable, and the check
 // digit or character has to be right. Leaves to others: which modules are bars (scanner/bars/modules.h), meaning
@@ -13,10 +14,6 @@
 #include "storage/model/scan.h"
 
 namespace dockhand {
-
-// How many modules such symbols have, when the whole is so many pixels long and no module is smaller than `smallest` or
-// larger than `largest`.
-std::vector<int> module_counts(double length, double smallest, double largest);
 
 // `bars` from the first bar to the last, 1 for a bar; read in both directions. The symbol has no corners.
 std::optional<Symbol> read_modules(std::span<const std::uint8_t> bars);

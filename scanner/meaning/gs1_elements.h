@@ -14,7 +14,6 @@
 
 namespace dockhand {
 
-inline constexpr char fnc1 = '\x1D';
 inline constexpr std::size_t max_elements = 64;
 
 // How much of the item a check may take for known: AIs that need each other may stand in two symbols of one label

@@ -118,6 +118,12 @@ Result<Scan> as_address(const Symbol& symbol, Date today, Scope scope) {
   return scan;
 }
 
+// GS1 DataBar Expanded as some readers give it: the elements as they are printed, with brackets.
+string without_printed_brackets(const string& text) {
+  const auto elements = text.starts_with('(') ? without_brackets(text, Brackets::bare) : Result<string>(text);
+  return elements ? *elements : text;
+}
+
 bool is_gtin_length(std::size_t length) { return length == 8 || length == 12 || length == 13 || length == 14; }
 
 // EAN, UPC: 13 or 8 digits as GS1 sends them, 12 from a UPC-A, 8 from a UPC-E, an add-on of 2 or 5 digits behind.
@@ -243,6 +249,7 @@ Result<Scan> parse_tidied(Symbol known, Date today, Scope scope) {
   if (known.symbology == Symbology::unknown) known.symbology = symbology_of(known.aim);
   // GS1 DataBar always carries a GTIN; the AI in front of it is left out by some readers.
   if (known.symbology == Symbology::databar && known.text.size() == 14) return as_gtin(known, known.text, today);
+  if (known.symbology == Symbology::databar_expanded) known.text = without_printed_brackets(known.text);
   if (aim_says_gs1(known.aim)) return as_elements(known, known.text, today, scope);
   return by_symbology(known, today, scope);
 }
@@ -283,25 +290,6 @@ Symbol typed_symbol(string_view text) {
     text.remove_prefix(named ? control->name.size() : 1);
   }
   return symbol;
-}
-
-// General Specifications, 5.2.3.2: the sixth digit says which zeros were left out.
-Result<string> expand_upce(string_view digits) {
-  if (digits.size() != 8 || !is_digits(digits)) return wrong("UPC-E", "it has 8 digits");
-  if (digits[0] > '1') return wrong("UPC-E", "its number system is 0 or 1, not " + string(digits.substr(0, 1)));
-  const string d(digits.substr(1, 6));
-  string item;
-  switch (d[5]) {
-    case '0':
-    case '1':
-    case '2': item = d.substr(0, 2) + d[5] + "0000" + d.substr(2, 3); break;
-    case '3': item = d.substr(0, 3) + "00000" + d.substr(3, 2); break;
-    case '4': item = d.substr(0, 4) + "00000" + d[4]; break;
-    default: item = d.substr(0, 5) + "0000" + d[5]; break;
-  }
-  const string upca = digits[0] + item + digits[7];
-  if (auto gtin = Gtin::parse(upca); !gtin) return gtin.error();
-  return upca;
 }
 
 }  // namespace dockhand

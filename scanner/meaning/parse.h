@@ -46,7 +46,4 @@ Symbol tidied(Symbol symbol);
 // the characters that they name.
 Symbol typed_symbol(std::string_view text);
 
-// The 12 digits of UPC-A that the 8 digits of UPC-E stand for, check digit verified.
-Result<std::string> expand_upce(std::string_view digits);
-
 }  // namespace dockhand

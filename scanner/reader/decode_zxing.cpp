@@ -16,7 +16,6 @@
 #include <cstdlib>
 #include <exception>
 
-#include "scanner/meaning/gs1_elements.h"
 #include "scanner/reader/decode.h"
 
 namespace {
@@ -129,14 +128,11 @@ Symbology symbology_of_result(const ZXing::Result& result) {
   return row == std::end(formats) ? Symbology::unknown : row->ours;
 }
 
-// GS1 DataBar carries element strings: the 14 digits of the short forms are AI 01, and what 1.4 spells out with
-// brackets is put back to what scanners send.
-std::string databar_text(Symbology symbology, std::string text) {
-  if (symbology == Symbology::databar || symbology == Symbology::databar_limited)
-    return text.size() == 14 ? "01" + text : text;
-  if (symbology != Symbology::databar_expanded || !text.starts_with('(')) return text;
-  auto elements = without_brackets(text, Brackets::bare);
-  return elements ? *elements : text;
+// GS1 DataBar carries element strings: the 14 digits of the short forms are AI 01. What 1.4 spells out with brackets is
+// put right where it is parsed (scanner/meaning/parse.h).
+std::string databar_text(Symbology symbology, const std::string& text) {
+  const bool short_form = symbology == Symbology::databar || symbology == Symbology::databar_limited;
+  return short_form && text.size() == 14 ? "01" + text : text;
 }
 
 Sighting sighting_of(const ZXing::Result& result) {

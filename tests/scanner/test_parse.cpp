@@ -77,6 +77,15 @@ TEST(every_carrier_of_one_item_gives_the_same_gtin) {
   REQUIRE(good("https://example.com/01/00036000291452").gtin == expected);
 }
 
+TEST(databar_expanded_that_a_reader_spelled_with_brackets_is_elements) {
+  const Scan scan = symbol(Symbology::databar_expanded, "(01)00036000291452(10)AB(1)2(15)261231", "]e0");
+  REQUIRE(scan.gtin == *Gtin::parse("036000291452"));
+  REQUIRE(scan.lot == *Lot::parse("AB(1)2"));
+  REQUIRE(scan.symbol.text ==
+          "010003600029145210AB(1)2\x1d"
+          "15261231");
+}
+
 TEST(upc_e_stands_for_the_upc_a_it_shortens) {
   const std::pair<const char*, const char*> known[] = {{"01234505", "012000003455"},
                                                        {"04252614", "042100005264"},
