@@ -1,7 +1,7 @@
 // Where in a picture the bars of linear symbols are: fields of parallel edges.
 //
 // Decides: which parts look like bars, how long they are, and which way they are read. Leaves to others: straightening
-// and reading them (scanner/image/enhance.h, scanner/reader/rungs.h), matrix symbols (scanner/reader/locator.h).
+// and reading them (scanner/bars/straighten.h, scanner/reader/rungs.h), matrix symbols (scanner/reader/locator.h).
 //
 // Small blocks have a direction by their structure tensor (Bigun and Granlund, ICCV 1987); neighbours of one direction
 // are one field. Pure; about 1 ms for 1280x720.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scanner/image/enhance.h"
+#include "scanner/bars/straighten.h"
 
 namespace dockhand {
 namespace {

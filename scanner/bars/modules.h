@@ -1,7 +1,7 @@
 // How many modules a stretch of bars has, where they lie, and how well given ones explain it.
 //
-// Decides: where in a line of grey levels a symbol may begin and end, and which numbers of modules its edges speak for.
-// Leaves to others: the model of the line (scanner/bars/line_channel.h), which modules are bars
+// Decides: which numbers of modules the edges speak for. Leaves to others: where a symbol may begin and end
+// (scanner/bars/stretches.h), the model of the line (scanner/bars/line_channel.h), which modules are bars
 // (scanner/bars/symbol_lines.h). Pure.
 #pragma once
 
@@ -11,19 +11,9 @@
 #include <vector>
 
 #include "scanner/bars/line_channel.h"
+#include "scanner/bars/stretches.h"
 
 namespace dockhand {
-
-// The samples between the first and the last edge of what may be a symbol, in a line of grey levels.
-struct Stretch {
-  double first = 0, last = 0;
-  std::vector<double> edges;  // between and including them, ascending
-  double length() const { return last - first; }
-};
-// The longest stretches with bars and with quiet on both sides, at most `max_stretches`. An edge has a slope of this
-// part of the steepest one: in heavy blur those inside are far weaker than the outer ones.
-std::vector<Stretch> find_stretches(std::span<const float> line, float faintest = 0.2F);
-inline constexpr std::size_t max_stretches = 2;
 
 // How well the edges lie on the borders of so many modules, at most 1; about 0.2 by chance. The blur moves the edges of
 // narrow bars, not those of wide ones.

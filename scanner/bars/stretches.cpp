@@ -1,7 +1,7 @@
+#include "scanner/bars/stretches.h"
+
 #include <algorithm>
 #include <cmath>
-
-#include "scanner/bars/modules.h"
 
 namespace dockhand {
 namespace {

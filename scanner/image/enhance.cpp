@@ -6,30 +6,16 @@
 #include <cstdlib>
 #include <numeric>
 
+#include "scanner/image/sampling.h"
+
 namespace dockhand {
 namespace {
-
-std::uint8_t clamped(float value) { return static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.0F)); }
 
 // Catmull-Rom's weights for the four neighbours of a point `t` after the second.
 std::array<float, 4> cubic(float t) {
   const float t2 = t * t;
   const float t3 = t2 * t;
   return {-0.5F * t3 + t2 - 0.5F * t, 1.5F * t3 - 2.5F * t2 + 1, -1.5F * t3 + 2 * t2 + 0.5F * t, 0.5F * t3 - 0.5F * t2};
-}
-
-float bilinear(const PictureView& picture, double x, double y) {
-  const double cx = std::clamp(x, 0.0, picture.width - 1.001);
-  const double cy = std::clamp(y, 0.0, picture.height - 1.001);
-  const int i = std::max(0, static_cast<int>(cx));
-  const int j = std::max(0, static_cast<int>(cy));
-  const int right = std::min(i + 1, picture.width - 1);
-  const auto a = static_cast<float>(cx - i);
-  const auto b = static_cast<float>(cy - j);
-  const std::uint8_t* upper = picture.row(j);
-  const std::uint8_t* lower = picture.row(std::min(j + 1, picture.height - 1));
-  return (static_cast<float>(upper[i]) * (1 - a) + static_cast<float>(upper[right]) * a) * (1 - b) +
-         (static_cast<float>(lower[i]) * (1 - a) + static_cast<float>(lower[right]) * a) * b;
 }
 
 // Twice as many samples along one line, `step` bytes apart.
@@ -40,8 +26,8 @@ void enlarge_line(const std::uint8_t* from, std::ptrdiff_t step, int count, std:
   for (int i = 0; i < count; ++i) {
     const float before = early[0] * at(i - 2) + early[1] * at(i - 1) + early[2] * at(i) + early[3] * at(i + 1);
     const float after = late[0] * at(i - 1) + late[1] * at(i) + late[2] * at(i + 1) + late[3] * at(i + 2);
-    to[(2 * i) * to_step] = clamped(before);
-    to[(2 * i + 1) * to_step] = clamped(after);
+    to[(2 * i) * to_step] = rounded_level(before);
+    to[(2 * i + 1) * to_step] = rounded_level(after);
   }
 }
 
@@ -63,7 +49,7 @@ void sharpen_line(std::uint8_t* pixels, std::ptrdiff_t step, int count, float am
     }
     if (i < 0) continue;
     const float value = line[static_cast<std::size_t>(i)];
-    pixels[i * step] = clamped(value + amount * (value - sum / static_cast<float>(inside)));
+    pixels[i * step] = rounded_level(value + amount * (value - sum / static_cast<float>(inside)));
   }
 }
 
@@ -167,57 +153,6 @@ Enhanced invert(const PictureView& picture) {
   return result;
 }
 
-float exact_level_at(const PictureView& picture, Spot at) { return bilinear(picture, at.x, at.y); }
-std::uint8_t level_at(const PictureView& picture, Spot at) { return clamped(bilinear(picture, at.x, at.y)); }
-
-void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums) {
-  const double steps = std::max(1.0, static_cast<double>(sums.size()) - 1);
-  const double dx = (to.x - from.x) / steps;
-  const double dy = (to.y - from.y) / steps;
-  for (float& sum : sums) {
-    sum += bilinear(picture, from.x, from.y);
-    from.x += dx;
-    from.y += dy;
-  }
-}
-
-// Where bars lean apart, a row further down is longer by what they have gained on each other.
-void add_row(const PictureView& picture, const BarField& field, double down, double half, std::vector<float>& sums) {
-  const double c = std::cos(field.angle);
-  const double s = std::sin(field.angle);
-  const double reach = half * (1 - 2 * field.fan * down / field.length);
-  const Spot middle{field.x - s * down, field.y + c * down};
-  add_levels(picture, {middle.x - c * reach, middle.y - s * reach}, {middle.x + c * reach, middle.y + s * reach}, sums);
-}
-
-Enhanced straighten(const PictureView& picture, const BarField& field, int rows, int lines) {
-  static constexpr double least_quiet = 12;  // pixels
-  static constexpr double quiet = 0.12;      // of the length: 11 of an EAN-13's 95 modules
-  static constexpr double used = 0.8;        // of the height: text and ends of the bars are left out
-  const double c = std::cos(field.angle);
-  const double s = std::sin(field.angle);
-  const double length = field.length + 2 * std::max(least_quiet, quiet * field.length);
-  const double apart = lines > 1 ? std::max(0.0, used * field.height - rows) / (lines - 1) : 0;
-  Enhanced result;
-  result.picture = Picture(static_cast<int>(2 * length), lines);
-  result.xx = c / 2;
-  result.yx = s / 2;
-  result.xy = -s * apart;
-  result.yy = c * apart;
-  result.x0 = field.x - result.xx * result.picture.width / 2 - result.xy * (lines - 1) / 2;
-  result.y0 = field.y - result.yx * result.picture.width / 2 - result.yy * (lines - 1) / 2;
-  const double half = (result.picture.width - 1) / 4.0;
-  std::vector<float> sums(static_cast<std::size_t>(result.picture.width));
-  for (int line = 0; line < lines; ++line) {
-    std::fill(sums.begin(), sums.end(), 0.0F);
-    for (int row = 0; row < rows; ++row)
-      add_row(picture, field, apart * (line - (lines - 1) / 2.0) + row - (rows - 1) / 2.0, half, sums);
-    std::transform(sums.begin(), sums.end(), result.picture.row(line),
-                   [&](float sum) { return clamped(sum / static_cast<float>(rows)); });
-  }
-  return result;
-}
-
 namespace {
 
 // The lightest and the darkest around each of some parts of a row.
@@ -262,7 +197,7 @@ void level_rows(Picture& picture) {
       const float t = at - static_cast<float>(i);
       const float light = envelope.light[i] * (1 - t) + envelope.light[next] * t;
       const float dark = std::min(envelope.dark[i] * (1 - t) + envelope.dark[next] * t, light - least);
-      row[x] = clamped(255 * (static_cast<float>(row[x]) - dark) / (light - dark));
+      row[x] = rounded_level(255 * (static_cast<float>(row[x]) - dark) / (light - dark));
     }
   }
 }

@@ -1,10 +1,9 @@
-// What makes a poor picture of a symbol readable: smaller, larger, sharper, straight.
+// What makes a poor picture of a symbol readable: smaller, larger, sharper.
 //
 // Decides: how a picture is changed, and where each of its points came from.
 // Leaves to others: which change is tried when (scanner/reader/reader.h). Pure.
 #pragma once
 
-#include "scanner/bars/bar_fields.h"
 #include "scanner/image/picture.h"
 #include "storage/model/scan.h"
 
@@ -33,19 +32,6 @@ void stretch(Picture& picture);
 // Light on dark becomes dark on light.
 Enhanced invert(const PictureView& picture);
 
-// The bars of a field stand upright: `lines` lines from its upper to its lower end, each the mean of `rows` rows that
-// are a pixel apart, at twice the resolution along them, with room for the quiet zones at both ends.
-Enhanced straighten(const PictureView& picture, const BarField& field, int rows, int lines);
-// Adds the grey levels at points that lie evenly from one to the other, both ends included.
-struct Spot {
-  double x = 0, y = 0;  // pixels
-};
-// The grey level at a point, between its four pixels; beyond the edge that of the edge.
-float exact_level_at(const PictureView& picture, Spot at);
-std::uint8_t level_at(const PictureView& picture, Spot at);  // rounded
-void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums);
-// Adds one row across the field's bars, `down` pixels below its middle and `half` pixels to each side.
-void add_row(const PictureView& picture, const BarField& field, double down, double half, std::vector<float>& sums);
 // Light and shade along each row taken away: paper becomes white and ink black, by the lightest and the darkest nearby.
 void level_rows(Picture& picture);
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "scanner/image/enhance.h"
+#include "scanner/image/sampling.h"
 
 namespace dockhand {
 

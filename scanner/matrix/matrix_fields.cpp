@@ -6,7 +6,9 @@
 #include <limits>
 #include <optional>
 
+#include "scanner/image/enhance.h"
 #include "scanner/image/plane.h"
+#include "scanner/image/sampling.h"
 
 namespace dockhand {
 namespace {

@@ -11,7 +11,6 @@
 #include <array>
 #include <vector>
 
-#include "scanner/image/enhance.h"
 #include "scanner/image/picture.h"
 #include "scanner/image/projection.h"
 

@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "scanner/image/enhance.h"
 #include "scanner/image/least_squares.h"
+#include "scanner/image/sampling.h"
 
 namespace dockhand {
 namespace {

@@ -7,8 +7,8 @@
 #include <numbers>
 #include <queue>
 
-#include "scanner/image/enhance.h"
 #include "scanner/image/plane.h"
+#include "scanner/image/sampling.h"
 
 namespace dockhand {
 namespace {

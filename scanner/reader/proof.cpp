@@ -5,7 +5,7 @@
 
 #include "scanner/bars/module_codes.h"
 #include "scanner/bars/modules.h"
-#include "scanner/image/enhance.h"
+#include "scanner/image/sampling.h"
 
 namespace dockhand {
 namespace {

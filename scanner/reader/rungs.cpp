@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scanner/bars/bar_focus.h"
+#include "scanner/bars/straighten.h"
 #include "scanner/bars/symbol_lines.h"
 #include "scanner/image/enhance.h"
 #include "scanner/matrix/module_channel.h"

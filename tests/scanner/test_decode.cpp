@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "scanner/image/enhance.h"
+#include "scanner/bars/straighten.h"
 #include "scanner/meaning/parse.h"
 #include "scanner/reader/decode.h"
 #include "scanner/reader/locator.h"

@@ -1,0 +1,29 @@
+// Grey levels at points between the pixels of a picture.
+//
+// Decides: how a level between pixels follows from those around it (bilinear), and that beyond the edge there is the
+// level of the edge. Leaves to others: which points are asked for. Pure.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "scanner/image/picture.h"
+
+namespace dockhand {
+
+// A point of a picture, in pixels; the middle of the first pixel is (0, 0).
+struct Spot {
+  double x = 0, y = 0;
+};
+
+inline std::uint8_t rounded_level(float level) {
+  return static_cast<std::uint8_t>(std::clamp(level + 0.5F, 0.0F, 255.0F));
+}
+
+float exact_level_at(const PictureView& picture, Spot at);
+std::uint8_t level_at(const PictureView& picture, Spot at);  // rounded
+// Adds the grey levels at points that lie evenly from one to the other, both ends included.
+void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums);
+
+}  // namespace dockhand
