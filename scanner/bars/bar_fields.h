@@ -1,7 +1,7 @@
 // Where in a picture the bars of linear symbols are: fields of parallel edges.
 //
 // Decides: which parts look like bars, how long they are, and which way they are read. Leaves to others: straightening
-// and reading them (scanner/bars/straighten.h, scanner/reader/rungs.h), matrix symbols (scanner/reader/locator.h).
+// and reading them (scanner/bars/straighten.h, scanner/reader/passes.h), matrix symbols (scanner/reader/locator.h).
 //
 // Small blocks have a direction by their structure tensor (Bigun and Granlund, ICCV 1987); neighbours of one direction
 // are one field. Pure; about 1 ms for 1280x720.
@@ -19,7 +19,7 @@ struct BarField {
   double angle = 0;     // of the way across the bars, radians, -pi/2 to pi/2; 0 for upright bars
   double length = 0;    // across the bars, from the first to the last, pixels
   double height = 0;    // of the bars, pixels
-  double fan = 0;       // how much more the bars at one end lean than those in the middle, radians: perspective
+  double keystone = 0;  // how much more the bars at one end lean than those in the middle, radians: perspective
   double strength = 0;  // the sum of what speaks for it; only to compare fields of one picture
 };
 

@@ -36,7 +36,7 @@ BarField focus(const PictureView& picture, BarField field) {
     const double height = used * part * field.height;
     double best = sharpness(picture, field, height, sums);
     const double step = std::min(first_step / height, 0.08) * (part == 1.0 ? 0.5 : 1);
-    for (double BarField::*lean : {&BarField::angle, &BarField::fan}) {
+    for (double BarField::*lean : {&BarField::angle, &BarField::keystone}) {
       for (const double way : {step, -step}) {
         for (int i = 0; i < most_steps; ++i) {
           BarField other = field;

@@ -19,40 +19,40 @@ float sample(std::span<const float> line, double x) {
 
 }  // namespace
 
-LineChannel::Ink LineChannel::ink_of_states(double blur, double tone) {
+LineChannel::Coverage LineChannel::coverage_of_states(double blur, double gamma) {
   // What a module gives to a sample: by which of the five it is, and which of the samples.
-  std::array<std::array<double, samples>, window_modules> shares{};
+  std::array<std::array<double, samples>, state_modules> shares{};
   const double scale = blur * std::sqrt(2.0);
-  for (int i = 0; i < window_modules; ++i) {
+  for (int i = 0; i < state_modules; ++i) {
     for (int part = 0; part < samples; ++part) {
-      const double distance = (part + 0.5) / samples - 0.5 - (window_modules / 2 - i);
+      const double distance = (part + 0.5) / samples - 0.5 - (state_modules / 2 - i);
       shares[static_cast<std::size_t>(i)][static_cast<std::size_t>(part)] =
           0.5 * (std::erf((distance + 0.5) / scale) - std::erf((distance - 0.5) / scale));
     }
   }
-  Ink ink{};
-  for (unsigned state = 0; state < windows; ++state) {
+  Coverage coverage{};
+  for (unsigned state = 0; state < states; ++state) {
     for (std::size_t part = 0; part < samples; ++part) {
       double sum = 0;
-      for (std::size_t i = 0; i < window_modules; ++i)
+      for (std::size_t i = 0; i < state_modules; ++i)
         if ((state >> i & 1U) != 0) sum += shares[i][part];
-      ink[part][state] = static_cast<float>(std::pow(sum, tone));
+      coverage[part][state] = static_cast<float>(std::pow(sum, gamma));
     }
   }
-  return ink;
+  return coverage;
 }
 
-LineChannel::LineChannel(std::span<const float> line, const Geometry& geometry, const Layout& layout)
-    : line_(line), layout_(&layout), count_(layout.modules) {
-  prepare(geometry);
+LineChannel::LineChannel(std::span<const float> line, const Placement& placement, const SymbolTemplate& kind)
+    : line_(line), kind_(&kind), count_(kind.modules) {
+  prepare(placement);
 }
-LineChannel::LineChannel(std::span<const float> line, const Geometry& geometry, std::span<const std::uint8_t> known)
+LineChannel::LineChannel(std::span<const float> line, const Placement& placement, std::span<const std::uint8_t> known)
     : line_(line), count_(static_cast<int>(known.size())), known_(known.begin(), known.end()), bars_(known_) {
-  prepare(geometry);
+  prepare(placement);
 }
 
-void LineChannel::prepare(const Geometry& geometry) {
-  static_cast<Geometry&>(model_) = geometry;
+void LineChannel::prepare(const Placement& placement) {
+  static_cast<Placement&>(model_) = placement;
   const int total = (count_ + 2 * quiet_modules) * samples;
   for (int i = 0; i < total; ++i) along_.push_back(static_cast<float>(((i + 0.5) / samples - quiet_modules) / count_));
   levels_.resize(along_.size());
@@ -61,16 +61,16 @@ void LineChannel::prepare(const Geometry& geometry) {
   error_ = evaluate(model_);
 }
 
-void LineChannel::start(std::span<const Geometry> geometries) {
+void LineChannel::start(std::span<const Placement> placements) {
   const Light light = light_;
   Model other = model_;
-  for (const Geometry& geometry : geometries) {
-    static_cast<Geometry&>(other) = geometry;
+  for (const Placement& placement : placements) {
+    static_cast<Placement&>(other) = placement;
     keep_if_better(other, light);
   }
 }
 
-double LineChannel::free_error() const {
+double LineChannel::unconstrained_residual() const {
   LineChannel free = *this;
   free.sample_levels(model_);
   free.detect();
@@ -85,9 +85,9 @@ void LineChannel::refine(int rounds) {
     descend(&Model::blur, 0.15 * step_);
     descend(&Model::first, 0.5 * module * step_);
     descend(&Model::last, 0.5 * module * step_);
-    descend(&Model::bend, 0.02 * step_);
-    descend(&Model::tone, 0.3 * step_);
-    descend(&Model::curl, 0.03 * step_);
+    descend(&Model::quadratic, 0.02 * step_);
+    descend(&Model::gamma, 0.3 * step_);
+    descend(&Model::cubic, 0.03 * step_);
     modules_stay_ = false;
     error_ = evaluate(model_);
   }
@@ -114,8 +114,9 @@ void LineChannel::descend(double Model::*parameter, double step) {
     for (int steps = 0; steps < most_steps; ++steps) {
       Model other = model_;
       other.*parameter += way;
-      const bool sane = other.blur > 0.15 && other.blur < 1.3 && other.tone > 0.4 && other.tone < 2.5;
-      if (!sane || std::abs(other.bend) > 0.2 || std::abs(other.curl) > 0.3 || !keep_if_better(other, light_)) break;
+      const bool sane = other.blur > 0.15 && other.blur < 1.3 && other.gamma > 0.4 && other.gamma < 2.5;
+      if (!sane || std::abs(other.quadratic) > 0.2 || std::abs(other.cubic) > 0.3 || !keep_if_better(other, light_))
+        break;
     }
   }
 }
@@ -131,23 +132,23 @@ void LineChannel::estimate_light() {
   const double middle = (model_.first + model_.last) / 2;
   light_.paper_first = level(model_.first - 4, middle, 0.95);
   light_.paper_last = level(middle, model_.last + 4, 0.95);
-  light_.ink_first = std::min(level(model_.first, middle, 0.05) - light_.paper_first, -4.0F);
-  light_.ink_last = std::min(level(middle, model_.last, 0.05) - light_.paper_last, -4.0F);
+  light_.depth_first = std::min(level(model_.first, middle, 0.05) - light_.paper_first, -4.0F);
+  light_.depth_last = std::min(level(middle, model_.last, 0.05) - light_.paper_last, -4.0F);
 }
 
 void LineChannel::sample_levels(const Model& model) {
   for (std::size_t i = 0; i < along_.size(); ++i) levels_[i] = sample(line_, model.at(static_cast<double>(along_[i])));
-  if (model.blur == ink_blur_ && model.tone == ink_tone_) return;
-  ink_ = ink_of_states(model.blur, model.tone);
-  ink_blur_ = model.blur;
-  ink_tone_ = model.tone;
+  if (model.blur == coverage_blur_ && model.gamma == coverage_gamma_) return;
+  coverage_ = coverage_of_states(model.blur, model.gamma);
+  coverage_blur_ = model.blur;
+  coverage_gamma_ = model.gamma;
 }
 
 void LineChannel::find_modules() {
-  if (layout_ == nullptr && known_.empty()) return detect();
+  if (kind_ == nullptr && known_.empty()) return detect();
   if (known_.empty()) {
     compare();
-    bars_ = likeliest(costs_, *layout_).bars;
+    bars_ = likeliest(costs_, *kind_).bars;
   }
   take(bars_);
 }
@@ -160,7 +161,7 @@ double LineChannel::evaluate(const Model& model) {
   return remaining_error();
 }
 
-const std::vector<Costs>& LineChannel::costs() {
+const std::vector<StateCosts>& LineChannel::costs() {
   sample_levels(model_);
   compare();
   return costs_;
@@ -173,22 +174,22 @@ void LineChannel::hold(std::vector<std::uint8_t> bars) {
   error_ = evaluate(model_);
 }
 
-float LineChannel::observed_ink(std::size_t i) const {
+float LineChannel::observed_coverage(std::size_t i) const {
   static constexpr float least_depth = -2;
   const float paper = light_.paper_first + (light_.paper_last - light_.paper_first) * along_[i];
-  const float depth = light_.ink_first + (light_.ink_last - light_.ink_first) * along_[i];
+  const float depth = light_.depth_first + (light_.depth_last - light_.depth_first) * along_[i];
   return (levels_[i] - paper) / std::min(depth, least_depth);
 }
 
 void LineChannel::compare() {
-  const Ink ink = ink_;
+  const Coverage coverage = coverage_;
   for (std::size_t i = 0; i < costs_.size(); ++i) {
-    const float early = observed_ink(i * samples);
-    const float late = observed_ink(i * samples + 1);
-    Costs costs;
-    for (std::size_t state = 0; state < windows; ++state) {
-      const float a = early - ink[0][state];
-      const float b = late - ink[1][state];
+    const float early = observed_coverage(i * samples);
+    const float late = observed_coverage(i * samples + 1);
+    StateCosts costs;
+    for (std::size_t state = 0; state < states; ++state) {
+      const float a = early - coverage[0][state];
+      const float b = late - coverage[1][state];
       costs[state] = a * a + b * b;
     }
     costs_[i] = costs;
@@ -198,22 +199,22 @@ void LineChannel::compare() {
 void LineChannel::detect() {
   compare();
   const std::size_t total = costs_.size();
-  Costs cost;
+  StateCosts cost;
   cost.fill(impossible);
   cost[0] = 0;
   came_from_.resize(total);
   for (std::size_t i = 0; i < total; ++i) {
-    std::array<float, windows / 2> best;
-    std::array<std::uint8_t, windows / 2> from;
-    for (std::size_t state = 0; state < windows / 2; ++state) {
-      from[state] = cost[state + windows / 2] < cost[state] ? 1 : 0;
-      best[state] = std::min(cost[state], cost[state + windows / 2]);
+    std::array<float, states / 2> best;
+    std::array<std::uint8_t, states / 2> from;
+    for (std::size_t state = 0; state < states / 2; ++state) {
+      from[state] = cost[state + states / 2] < cost[state] ? 1 : 0;
+      best[state] = std::min(cost[state], cost[state + states / 2]);
     }
     came_from_[i] = from;
     // The samples of the middle module are compared when the newest is known.
-    Costs next{};
-    if (i >= window_modules / 2) next = costs_[i - window_modules / 2];
-    for (std::size_t state = 0; state < windows; ++state) next[state] += best[state / 2];
+    StateCosts next{};
+    if (i >= state_modules / 2) next = costs_[i - state_modules / 2];
+    for (std::size_t state = 0; state < states; ++state) next[state] += best[state / 2];
     forbid(next, static_cast<int>(i) - quiet_modules);
     cost = next;
   }
@@ -222,58 +223,58 @@ void LineChannel::detect() {
 
 // What must not be, by the newest module, which is in the lowest bit: bars in the quiet zones, spaces at the ends, long
 // runs of either between them.
-void LineChannel::forbid(Costs& costs, int module) const {
+void LineChannel::forbid(StateCosts& costs, int module) const {
   const bool outside = module < 0 || module >= count_;
   const bool outermost = module == 0 || module == count_ - 1;
-  for (std::size_t state = 0; (outside || outermost) && state < windows; ++state)
+  for (std::size_t state = 0; (outside || outermost) && state < states; ++state)
     if ((state % 2 == 1) == outside) costs[state] = impossible;
-  if (!outside) costs[0] = costs[windows - 1] = impossible;
+  if (!outside) costs[0] = costs[states - 1] = impossible;
 }
 
 void LineChannel::take(std::span<const std::uint8_t> bars) {
-  windows_.clear();
-  unsigned window = 0;
+  states_.clear();
+  unsigned state = 0;
   const std::size_t total = bars.size() + 2 * quiet_modules;
-  for (std::size_t i = 0; i < total + window_modules / 2; ++i) {
+  for (std::size_t i = 0; i < total + state_modules / 2; ++i) {
     const bool inside = i >= quiet_modules && i - quiet_modules < bars.size();
-    window = (window << 1U | (inside ? bars[i - quiet_modules] : 0U)) & (windows - 1);
-    if (i >= window_modules / 2) windows_.push_back(static_cast<std::uint8_t>(window));
+    state = (state << 1U | (inside ? bars[i - quiet_modules] : 0U)) & (states - 1);
+    if (i >= state_modules / 2) states_.push_back(static_cast<std::uint8_t>(state));
   }
 }
 
 void LineChannel::trace_back(int total) {
   sequence_.assign(static_cast<std::size_t>(total), 0);
-  windows_.assign(static_cast<std::size_t>(total), 0);
+  states_.assign(static_cast<std::size_t>(total), 0);
   unsigned state = 0;
   for (int i = total - 1; i >= 0; --i) {
     sequence_[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(state & 1U);
-    if (i >= window_modules / 2)
-      windows_[static_cast<std::size_t>(i - window_modules / 2)] = static_cast<std::uint8_t>(state);
+    if (i >= state_modules / 2)
+      states_[static_cast<std::size_t>(i - state_modules / 2)] = static_cast<std::uint8_t>(state);
     const bool bar = came_from_[static_cast<std::size_t>(i)][state >> 1U] != 0;
-    state = state >> 1U | (bar ? windows >> 1U : 0U);
+    state = state >> 1U | (bar ? states >> 1U : 0U);
   }
   bars_.assign(sequence_.begin() + quiet_modules, sequence_.begin() + quiet_modules + count_);
 }
 
-// Least squares for level = paper(u) + depth(u) * ink, each linear in u.
+// Least squares for level = paper(u) + depth(u) * coverage, each linear in u.
 void LineChannel::fit_light() {
   LeastSquares<4> light;
   for (std::size_t i = 0; i < levels_.size(); ++i) {
     const auto u = static_cast<double>(along_[i]);
-    const auto v = static_cast<double>(ink_[i % samples][windows_[i / samples]]);
+    const auto v = static_cast<double>(coverage_[i % samples][states_[i / samples]]);
     light.add({1 - u, u, (1 - u) * v, u * v}, static_cast<double>(levels_[i]));
   }
   const auto solved = light.solve();
-  if (!solved || (*solved)[2] > -2 || (*solved)[3] > -2) return;  // ink is darker than paper
-  const auto [paper_first, paper_last, ink_first, ink_last] = *solved;
-  light_ = {static_cast<float>(paper_first), static_cast<float>(paper_last), static_cast<float>(ink_first),
-            static_cast<float>(ink_last)};
+  if (!solved || (*solved)[2] > -2 || (*solved)[3] > -2) return;  // coverage is darker than paper
+  const auto [paper_first, paper_last, depth_first, depth_last] = *solved;
+  light_ = {static_cast<float>(paper_first), static_cast<float>(paper_last), static_cast<float>(depth_first),
+            static_cast<float>(depth_last)};
 }
 
 double LineChannel::remaining_error() const {
   float sum = 0;
   for (std::size_t i = 0; i < levels_.size(); ++i) {
-    const float difference = observed_ink(i) - ink_[i % samples][windows_[i / samples]];
+    const float difference = observed_coverage(i) - coverage_[i % samples][states_[i / samples]];
     sum += difference * difference;
   }
   return std::sqrt(static_cast<double>(sum) / static_cast<double>(levels_.size()));

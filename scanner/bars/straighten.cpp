@@ -11,8 +11,8 @@ namespace dockhand {
 void add_row(const PictureView& picture, const BarField& field, double down, double half, std::vector<float>& sums) {
   const double c = std::cos(field.angle);
   const double s = std::sin(field.angle);
-  const double reach = half * (1 - 2 * field.fan * down / field.length);
-  const Spot middle{field.x - s * down, field.y + c * down};
+  const double reach = half * (1 - 2 * field.keystone * down / field.length);
+  const PointF middle{field.x - s * down, field.y + c * down};
   add_levels(picture, {middle.x - c * reach, middle.y - s * reach}, {middle.x + c * reach, middle.y + s * reach}, sums);
 }
 

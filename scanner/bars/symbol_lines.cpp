@@ -4,28 +4,28 @@
 #include <cmath>
 #include <map>
 
-#include "scanner/bars/module_codes.h"
+#include "scanner/bars/symbol_codec.h"
 
 namespace dockhand {
 namespace {
 
 constexpr double smallest_module = 1.6;  // samples; there are two a pixel
 constexpr double largest_module = 16;
-constexpr std::size_t at_a_time = 8;     // layouts that are tried roughly, and then the best of them in earnest
-constexpr double promising = 0.26;       // rough error; of 587 blurred lines one had more with the right layout
+constexpr std::size_t at_a_time = 8;     // templates that are tried roughly, and then the best of them in earnest
+constexpr double promising = 0.26;       // rough error; of 587 blurred lines one had more with the right kind
 constexpr double hopeless = 0.4;         // with perspectives that are not quite right
-constexpr std::size_t most_earlier = 3;  // layouts that are tried again because they explained earlier lines best
+constexpr std::size_t most_earlier = 3;  // templates that are tried again because they explained earlier lines best
 constexpr float least_margin = 100;      // a wrong symbol has seldom more than ten
 
-std::vector<Costs> sum_of_costs(std::span<LineChannel> channels) {
+std::vector<StateCosts> sum_of_costs(std::span<LineChannel> channels) {
   static constexpr double least_error = 0.01;  // no model is better than that
-  std::vector<Costs> sums(channels.front().costs().size(), Costs{});
+  std::vector<StateCosts> sums(channels.front().costs().size(), StateCosts{});
   for (LineChannel& channel : channels) {
     const double error = std::max(channel.error(), least_error);
     const auto weight = static_cast<float>(1 / (error * error));
     const auto& costs = channel.costs();
     for (std::size_t i = 0; i < sums.size(); ++i)
-      for (std::size_t window = 0; window < windows; ++window) sums[i][window] += weight * costs[i][window];
+      for (std::size_t state = 0; state < states; ++state) sums[i][state] += weight * costs[i][state];
   }
   return sums;
 }
@@ -39,12 +39,12 @@ double sharpness_of(std::span<const float> line) {
 }
 
 // The modules decide how each line is fitted, and the lines decide the modules: in turn, until nothing changes.
-std::vector<std::uint8_t> settle(const Layout& layout, std::vector<LineChannel>& channels) {
+std::vector<std::uint8_t> settle(const SymbolTemplate& kind, std::vector<LineChannel>& channels) {
   static constexpr int most_turns = 4;
   static constexpr int rounds = 2;
   std::vector<std::uint8_t> bars = channels.back().bars();
   for (int turn = 0; turn < most_turns; ++turn) {
-    auto next = likeliest(sum_of_costs(channels), layout).bars;
+    auto next = likeliest(sum_of_costs(channels), kind).bars;
     const bool settled = turn > 0 && next == bars;
     bars = std::move(next);
     if (settled) break;
@@ -56,13 +56,14 @@ std::vector<std::uint8_t> settle(const Layout& layout, std::vector<LineChannel>&
   return bars;
 }
 
-std::optional<Explained> explain(const Layout& layout, std::vector<LineChannel> channels) {
+std::optional<Explained> explain(const SymbolTemplate& kind, std::vector<LineChannel> channels) {
   static constexpr double most_worse = 1.1;
-  const auto symbol = read_modules(channels.size() == 1 ? channels[0].bars() : settle(layout, channels));
+  const auto symbol = decode_modules(channels.size() == 1 ? channels[0].bars() : settle(kind, channels));
   if (!symbol) return std::nullopt;
   for (const LineChannel& channel : channels)
-    if (channel.error() > largest_error || channel.error() > most_worse * channel.free_error()) return std::nullopt;
-  const double ratio = static_cast<double>(margin(sum_of_costs(channels), layout));
+    if (channel.error() > largest_error || channel.error() > most_worse * channel.unconstrained_residual())
+      return std::nullopt;
+  const double ratio = static_cast<double>(margin(sum_of_costs(channels), kind));
   if (ratio < least_margin) return std::nullopt;
   return Explained{*symbol, ratio};
 }
@@ -70,33 +71,33 @@ std::optional<Explained> explain(const Layout& layout, std::vector<LineChannel> 
 }  // namespace
 
 bool SymbolLines::add(std::vector<float> levels) {
-  auto stretches = find_stretches(levels);
-  if (stretches.empty()) return false;
+  auto runs = find_bar_runs(levels);
+  if (runs.empty()) return false;
   if (lines_.size() == max_lines)
     lines_.erase(std::min_element(lines_.begin(), lines_.end(),
                                   [](const Line& a, const Line& b) { return a.sharpness < b.sharpness; }));
   const double sharpness = sharpness_of(levels);
-  lines_.push_back({std::move(levels), std::move(stretches.front()), sharpness});
+  lines_.push_back({std::move(levels), std::move(runs.front()), sharpness});
   return true;
 }
 
 // What was tried least often comes first, and of that what is met most often.
 std::vector<SymbolLines::Attempt*> SymbolLines::open_attempts() {
-  const auto layouts = layouts_between(newest().length(), smallest_module, largest_module);
-  for (const Layout* layout : layouts) {
-    const auto same = [&](const Attempt& attempt) { return attempt.layout == layout; };
-    if (std::none_of(attempts_.begin(), attempts_.end(), same)) attempts_.push_back({layout});
+  const auto templates = templates_between(newest().length(), smallest_module, largest_module);
+  for (const SymbolTemplate* kind : templates) {
+    const auto same = [&](const Attempt& attempt) { return attempt.kind == kind; };
+    if (std::none_of(attempts_.begin(), attempts_.end(), same)) attempts_.push_back({kind});
   }
   std::vector<Attempt*> open;
   for (Attempt& attempt : attempts_)
-    if (std::find(layouts.begin(), layouts.end(), attempt.layout) != layouts.end()) open.push_back(&attempt);
+    if (std::find(templates.begin(), templates.end(), attempt.kind) != templates.end()) open.push_back(&attempt);
   std::map<int, double> score;
-  for (const Attempt* attempt : open) score[attempt->layout->modules] = 0;
+  for (const Attempt* attempt : open) score[attempt->kind->modules] = 0;
   for (auto& [count, value] : score)
-    value = in_step(newest(), count) + (count == 95 ? 1 : count == 106 || count == 135 ? 0.3 : 0);
+    value = edge_phase_score(newest(), count) + (count == 95 ? 1 : count == 106 || count == 135 ? 0.3 : 0);
   std::stable_sort(open.begin(), open.end(), [&](const Attempt* a, const Attempt* b) {
     if (a->tries != b->tries) return a->tries < b->tries;
-    return score[a->layout->modules] > score[b->layout->modules];
+    return score[a->kind->modules] > score[b->kind->modules];
   });
   // Before them those that explained earlier lines best.
   std::vector<const Attempt*> best(open.begin(), open.end());
@@ -109,41 +110,41 @@ std::vector<SymbolLines::Attempt*> SymbolLines::open_attempts() {
   return open;
 }
 
-// Which perspective and which ends, roughly: the ends of a stretch are right to a pixel or two.
-LineChannel SymbolLines::fit_roughly(const Line& line, const Layout& layout) {
-  const Stretch& stretch = line.stretch;
+// Which perspective and which ends, roughly: the ends of a run are right to a pixel or two.
+LineChannel SymbolLines::fit_roughly(const Line& line, const SymbolTemplate& kind) {
+  const BarRun& run = line.run;
   const auto bent = [&](std::initializer_list<double> bends) {
-    std::vector<Geometry> geometries;
-    for (const double bend : bends) geometries.push_back({stretch.first, stretch.last, bend, 0});
-    return geometries;
+    std::vector<Placement> placements;
+    for (const double quadratic : bends) placements.push_back({run.first, run.last, quadratic, 0});
+    return placements;
   };
-  LineChannel channel(line.levels, {stretch.first, stretch.last}, layout);
+  LineChannel channel(line.levels, {run.first, run.last}, kind);
   channel.start(bent({-0.06, 0.06}));
   if (channel.error() < hopeless) channel.start(bent({-0.03, 0.03, -0.09, 0.09, -0.12, 0.12, -0.16, 0.16}));
   return channel;
 }
 
-LineChannel& SymbolLines::fit(Line& line, const Layout& layout) {
+LineChannel& SymbolLines::fit(Line& line, const SymbolTemplate& kind) {
   static constexpr std::size_t starts = 8;
   static constexpr int rounds = 3;
   const auto found = std::find_if(line.fitted.begin(), line.fitted.end(),
-                                  [&](const LineChannel& channel) { return channel.layout() == &layout; });
-  LineChannel& channel = found != line.fitted.end() ? *found : line.fitted.emplace_back(fit_roughly(line, layout));
+                                  [&](const LineChannel& channel) { return channel.kind() == &kind; });
+  LineChannel& channel = found != line.fitted.end() ? *found : line.fitted.emplace_back(fit_roughly(line, kind));
   if (channel.refined()) return channel;
-  channel.start(likely_geometries(line.stretch, layout.modules, starts));
+  channel.start(likely_placements(line.run, kind.modules, starts));
   channel.refine(rounds);
   return channel;
 }
 
-// The newest line alone, then all together: one of them may be of another symbol, or lie wrongly.
-std::optional<Explained> SymbolLines::read_as(const Layout& layout, const std::function<bool()>& go_on) {
-  if (auto explained = explain(layout, {fit(lines_.back(), layout)})) return explained;
+// The newest line alone, then all together: one of them may be of another symbol, or placement wrongly.
+std::optional<Explained> SymbolLines::read_as(const SymbolTemplate& kind, const std::function<bool()>& go_on) {
+  if (auto explained = explain(kind, {fit(lines_.back(), kind)})) return explained;
   std::vector<LineChannel> channels;
   for (Line& line : lines_) {
     if (!go_on()) return std::nullopt;
-    channels.push_back(fit(line, layout));
+    channels.push_back(fit(line, kind));
   }
-  return channels.size() == 1 ? std::nullopt : explain(layout, channels);
+  return channels.size() == 1 ? std::nullopt : explain(kind, channels);
 }
 
 std::optional<Explained> SymbolLines::read(const std::function<bool()>& go_on, std::size_t most) {
@@ -155,7 +156,7 @@ std::optional<Explained> SymbolLines::read(const std::function<bool()>& go_on, s
                                open.begin() + static_cast<std::ptrdiff_t>(std::min(from + at_a_time, open.size())));
     std::erase_if(some, [&](Attempt* attempt) {
       if (!go_on()) return true;
-      LineChannel channel = fit_roughly(lines_.back(), *attempt->layout);
+      LineChannel channel = fit_roughly(lines_.back(), *attempt->kind);
       attempt->error = channel.error();
       if (attempt->error <= promising) lines_.back().fitted.push_back(std::move(channel));
       ++attempt->tries;
@@ -164,7 +165,7 @@ std::optional<Explained> SymbolLines::read(const std::function<bool()>& go_on, s
     std::stable_sort(some.begin(), some.end(), [](const Attempt* a, const Attempt* b) { return a->error < b->error; });
     for (Attempt* attempt : some) {
       if (attempt->error > promising || !go_on()) break;
-      if (auto explained = read_as(*attempt->layout, go_on)) return explained;
+      if (auto explained = read_as(*attempt->kind, go_on)) return explained;
     }
   }
   return std::nullopt;

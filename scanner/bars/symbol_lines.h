@@ -2,10 +2,10 @@
 //
 // Decides: what the lines show together, and whether they show it well enough to be believed. Each line is a channel of
 // its own (scanner/bars/line_channel.h), with its own place, light and blur; what they have in common are the modules,
-// so that what they say about each module adds up. Of all symbols of the kinds that fit (scanner/bars/layouts.h) the
-// likeliest is the answer, when its check digit is right, it explains the lines as well as any modules do, and every
-// other would explain them far worse. Leaves to others: where lines come from (scanner/bars/bar_trails.h,
-// scanner/reader/rungs.h). One thread.
+// so that what they say about each module adds up. Of all symbols of the kinds that fit
+// (scanner/bars/symbol_templates.h) the likeliest is the answer, when its check digit is right, it explains the lines
+// as well as any modules do, and every other would explain them far worse. Leaves to others: where lines come from
+// (scanner/bars/bar_trails.h, scanner/reader/passes.h). One thread.
 #pragma once
 
 #include <functional>
@@ -13,8 +13,9 @@
 #include <span>
 #include <vector>
 
-#include "scanner/bars/layouts.h"
-#include "scanner/bars/modules.h"
+#include "scanner/bars/module_fit.h"
+#include "scanner/bars/symbol_templates.h"
+#include "scanner/bars/viterbi.h"
 #include "storage/model/scan.h"
 
 namespace dockhand {
@@ -34,25 +35,25 @@ class SymbolLines {
   std::optional<Explained> read(const std::function<bool()>& go_on, std::size_t most = every_kind);
   static constexpr std::size_t every_kind = 1000;
   // Where the symbol begins and ends on the newest line, samples.
-  const Stretch& newest() const { return lines_.back().stretch; }
+  const BarRun& newest() const { return lines_.back().run; }
 
  private:
   struct Line {
     std::vector<float> levels;
-    Stretch stretch;
+    BarRun run;
     double sharpness = 0;
-    std::vector<LineChannel> fitted = {};  // one a layout that may be the right one
+    std::vector<LineChannel> fitted = {};  // one a kind that may be the right one
   };
-  // How well a layout explained the last line that it was tried on.
+  // How well a kind explained the last line that it was tried on.
   struct Attempt {
-    const Layout* layout;
+    const SymbolTemplate* kind;
     double error = 0;
     int tries = 0;
   };
   std::vector<Attempt*> open_attempts();
-  static LineChannel fit_roughly(const Line& line, const Layout& layout);
-  static LineChannel& fit(Line& line, const Layout& layout);
-  std::optional<Explained> read_as(const Layout& layout, const std::function<bool()>& go_on);
+  static LineChannel fit_roughly(const Line& line, const SymbolTemplate& kind);
+  static LineChannel& fit(Line& line, const SymbolTemplate& kind);
+  std::optional<Explained> read_as(const SymbolTemplate& kind, const std::function<bool()>& go_on);
 
   std::vector<Line> lines_;  // at most max_lines, the newest last
   std::vector<Attempt> attempts_;

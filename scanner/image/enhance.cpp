@@ -135,7 +135,7 @@ int contrast(const PictureView& picture) {
   return levels.light - levels.dark;
 }
 
-void stretch(Picture& picture) {
+void stretch_contrast(Picture& picture) {
   const Levels levels = levels_of(picture.view());
   const int range = std::max(levels.light - levels.dark, 1);
   std::array<std::uint8_t, 256> map{};

@@ -28,7 +28,7 @@ void sharpen(Picture& picture, float amount, int radius);
 // Levels between the darkest and the lightest that matter: all but the outermost hundredth.
 int contrast(const PictureView& picture);
 // Spread to all of 0 to 255.
-void stretch(Picture& picture);
+void stretch_contrast(Picture& picture);
 // Light on dark becomes dark on light.
 Enhanced invert(const PictureView& picture);
 

@@ -33,7 +33,7 @@ Projection moved_and_scaled(double x, double y, double scale_x, double scale_y) 
   return {{scale_x, 0, x, 0, scale_y, y, 0, 0, 1}};
 }
 
-Projection square_to(const std::array<Spot, 4>& q) {
+Projection square_to(const std::array<PointF, 4>& q) {
   const double dx1 = q[1].x - q[2].x, dx2 = q[3].x - q[2].x, sx = q[0].x - q[1].x + q[2].x - q[3].x;
   const double dy1 = q[1].y - q[2].y, dy2 = q[3].y - q[2].y, sy = q[0].y - q[1].y + q[2].y - q[3].y;
   const double det = dx1 * dy2 - dx2 * dy1;

@@ -12,7 +12,7 @@ namespace dockhand {
 struct Projection {
   std::array<double, 9> m{1, 0, 0, 0, 1, 0, 0, 0, 1};
 
-  Spot operator()(Spot p) const {
+  PointF operator()(PointF p) const {
     const double depth = m[6] * p.x + m[7] * p.y + m[8];
     return {(m[0] * p.x + m[1] * p.y + m[2]) / depth, (m[3] * p.x + m[4] * p.y + m[5]) / depth};
   }
@@ -26,6 +26,6 @@ Projection moved_and_scaled(double x, double y, double scale_x, double scale_y);
 
 // From the square with corners at (0, 0) and (1, 1) to a quadrilateral, its corners clockwise as seen from the upper
 // left. P. S. Heckbert, Fundamentals of Texture Mapping and Image Warping, 1989, section 2.2.3.
-Projection square_to(const std::array<Spot, 4>& corners);
+Projection square_to(const std::array<PointF, 4>& corners);
 
 }  // namespace dockhand

@@ -4,7 +4,7 @@
 
 namespace dockhand {
 
-float exact_level_at(const PictureView& picture, Spot at) {
+float exact_level_at(const PictureView& picture, PointF at) {
   const double cx = std::clamp(at.x, 0.0, picture.width - 1.001);
   const double cy = std::clamp(at.y, 0.0, picture.height - 1.001);
   const int i = std::max(0, static_cast<int>(cx));
@@ -18,9 +18,9 @@ float exact_level_at(const PictureView& picture, Spot at) {
          (static_cast<float>(lower[i]) * (1 - a) + static_cast<float>(lower[right]) * a) * b;
 }
 
-std::uint8_t level_at(const PictureView& picture, Spot at) { return rounded_level(exact_level_at(picture, at)); }
+std::uint8_t level_at(const PictureView& picture, PointF at) { return rounded_level(exact_level_at(picture, at)); }
 
-void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums) {
+void add_levels(const PictureView& picture, PointF from, PointF to, std::vector<float>& sums) {
   const double steps = std::max(1.0, static_cast<double>(sums.size()) - 1);
   const double dx = (to.x - from.x) / steps;
   const double dy = (to.y - from.y) / steps;

@@ -9,21 +9,17 @@
 #include <vector>
 
 #include "scanner/image/picture.h"
+#include "storage/model/scan.h"
 
 namespace dockhand {
-
-// A point of a picture, in pixels; the middle of the first pixel is (0, 0).
-struct Spot {
-  double x = 0, y = 0;
-};
 
 inline std::uint8_t rounded_level(float level) {
   return static_cast<std::uint8_t>(std::clamp(level + 0.5F, 0.0F, 255.0F));
 }
 
-float exact_level_at(const PictureView& picture, Spot at);
-std::uint8_t level_at(const PictureView& picture, Spot at);  // rounded
+float exact_level_at(const PictureView& picture, PointF at);
+std::uint8_t level_at(const PictureView& picture, PointF at);  // rounded
 // Adds the grey levels at points that lie evenly from one to the other, both ends included.
-void add_levels(const PictureView& picture, Spot from, Spot to, std::vector<float>& sums);
+void add_levels(const PictureView& picture, PointF from, PointF to, std::vector<float>& sums);
 
 }  // namespace dockhand

@@ -6,12 +6,12 @@
 namespace dockhand {
 namespace {
 
-FunctionPattern blank(Symbology symbology, int side) { return {symbology, Plane<signed char>(side, side)}; }
+FunctionPattern blank(Symbology symbology, int side) { return {symbology, Grid<signed char>(side, side)}; }
 
 signed char dark_if(bool dark) { return dark ? 1 : -1; }
 
 // Squares within squares around a module, out to `reach`; that at `light` is light.
-void add_squares(Plane<signed char>& modules, int x, int y, int reach, std::initializer_list<int> light) {
+void add_squares(Grid<signed char>& modules, int x, int y, int reach, std::initializer_list<int> light) {
   for (int dy = -reach; dy <= reach; ++dy)
     for (int dx = -reach; dx <= reach; ++dx) {
       const int ring = std::max(std::abs(dx), std::abs(dy));

@@ -2,20 +2,20 @@
 //
 // Decides: which these are, from the standards: ISO/IEC 18004 (QR Code: finder, timing and alignment patterns) and
 // ISO/IEC 16022 (Data Matrix ECC 200: the solid and the broken border). Leaves to others: where they are in a picture
-// (scanner/matrix/lattice.h).
+// (scanner/matrix/pose.h).
 // Sizes that labels have: QR versions 1 to 6, square Data Matrix symbols of a single region, 10 to 26 modules.
 #pragma once
 
 #include <vector>
 
-#include "scanner/image/plane.h"
+#include "scanner/image/grid.h"
 #include "storage/model/scan.h"
 
 namespace dockhand {
 
 struct FunctionPattern {
   Symbology symbology;
-  Plane<signed char> modules;  // square; 1 dark, -1 light, 0 data
+  Grid<signed char> modules;  // square; 1 dark, -1 light, 0 data
 
   int side() const { return modules.width; }
   // Beyond the symbol there is paper.

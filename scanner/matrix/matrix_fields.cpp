@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "scanner/image/enhance.h"
-#include "scanner/image/plane.h"
+#include "scanner/image/grid.h"
 #include "scanner/image/sampling.h"
 
 namespace dockhand {
@@ -15,7 +15,7 @@ namespace {
 
 constexpr int largest_side = 256;  // pixels in which fields are looked for; corners need no more
 
-using Mask = Plane<char>;  // 1 or 0
+using Mask = Grid<char>;  // 1 or 0
 
 // How many ones there are in any rectangle of a mask, by sums from the corner.
 class Sums {
@@ -35,7 +35,7 @@ class Sums {
 
  private:
   int width_, height_;
-  Plane<int> sums_;
+  Grid<int> sums_;
 };
 
 // What counts as an edge, as a part of the contrast, and how much of a place has to be edges.
@@ -58,54 +58,54 @@ Mask edges_of(const PictureView& picture, double strong) {
 }
 
 // Twice the area of the triangle, positive when it turns clockwise as seen.
-double turn(Spot a, Spot b, Spot c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
+double turn(PointF a, PointF b, PointF c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
 
 // Andrew's monotone chain; clockwise as seen.
-std::vector<Spot> hull_of(std::vector<Spot> points) {
+std::vector<PointF> hull_of(std::vector<PointF> points) {
   std::sort(points.begin(), points.end(),
-            [](const Spot& a, const Spot& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
-  std::vector<Spot> hull;
-  const auto add = [&](const Spot& p, std::size_t least) {
+            [](const PointF& a, const PointF& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
+  std::vector<PointF> hull;
+  const auto add = [&](const PointF& p, std::size_t least) {
     while (hull.size() >= least && turn(hull[hull.size() - 2], hull.back(), p) <= 0) hull.pop_back();
     hull.push_back(p);
   };
-  for (const Spot& p : points) add(p, 2);
+  for (const PointF& p : points) add(p, 2);
   const std::size_t lower = hull.size() + 1;
   for (auto p = points.rbegin() + 1; p != points.rend(); ++p) add(*p, lower);
   hull.pop_back();
   return hull;
 }
 
-double area_of(const std::vector<Spot>& polygon) {
+double area_of(const std::vector<PointF>& polygon) {
   double sum = 0;
   for (std::size_t i = 0; i < polygon.size(); ++i) {
-    const Spot &a = polygon[i], &b = polygon[(i + 1) % polygon.size()];
+    const PointF &a = polygon[i], &b = polygon[(i + 1) % polygon.size()];
     sum += a.x * b.y - b.x * a.y;
   }
   return std::abs(sum) / 2;
 }
 
 // Where the lines a-b and d-c meet beyond b and c, when they do.
-std::optional<Spot> meeting(Spot a, Spot b, Spot c, Spot d) {
+std::optional<PointF> meeting(PointF a, PointF b, PointF c, PointF d) {
   const double ux = b.x - a.x, uy = b.y - a.y, vx = c.x - d.x, vy = c.y - d.y;
   const double det = ux * vy - uy * vx;
   if (std::abs(det) < 1e-9) return std::nullopt;
   const double s = ((d.x - a.x) * vy - (d.y - a.y) * vx) / det;
   const double t = ((d.x - a.x) * uy - (d.y - a.y) * ux) / det;
   if (s < 1 || t < 1) return std::nullopt;
-  return Spot{a.x + s * ux, a.y + s * uy};
+  return PointF{a.x + s * ux, a.y + s * uy};
 }
 
 // The edge whose removal adds least goes, again and again, its neighbours made longer, until four are left: so a corner
 // where the symbol happens to be white comes back.
-std::vector<Spot> four_corners(std::vector<Spot> hull) {
+std::vector<PointF> four_corners(std::vector<PointF> hull) {
   while (hull.size() > 4) {
     const std::size_t count = hull.size();
     double least = 0;
     std::size_t chosen = count;
-    Spot corner;
+    PointF corner;
     for (std::size_t i = 0; i < count; ++i) {
-      const Spot &b = hull[i], &c = hull[(i + 1) % count];
+      const PointF &b = hull[i], &c = hull[(i + 1) % count];
       const auto meet = meeting(hull[(i + count - 1) % count], b, c, hull[(i + 2) % count]);
       if (!meet) continue;
       const double added = std::abs(turn(b, *meet, c));
@@ -121,10 +121,10 @@ std::vector<Spot> four_corners(std::vector<Spot> hull) {
   return hull;
 }
 
-double apart(Spot a, Spot b) { return std::hypot(a.x - b.x, a.y - b.y); }
+double apart(PointF a, PointF b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
 // Sides of a symbol: not so small that nothing can be in it, not so different that it is a strip.
-bool symbol_like(const std::vector<Spot>& corners, double hull_area) {
+bool symbol_like(const std::vector<PointF>& corners, double hull_area) {
   static constexpr double shortest = 20;  // pixels: ten modules of two
   static constexpr double longest_to_shortest = 5;
   static constexpr double filled = 0.75;  // of the quadrilateral by the hull
@@ -148,8 +148,8 @@ class Outline {
     row = {std::min(row.left, x), std::max(row.right, x)};
   }
   int count() const { return count_; }
-  std::vector<Spot> points() const {
-    std::vector<Spot> points;
+  std::vector<PointF> points() const {
+    std::vector<PointF> points;
     for (std::size_t y = 0; y < rows_.size(); ++y) {
       if (rows_[y].right < 0) continue;
       for (const int x : {rows_[y].left, rows_[y].right})
@@ -205,9 +205,9 @@ bool alike(const MatrixField& a, const MatrixField& b) {
   return true;
 }
 
-MatrixField field_of(std::vector<Spot> corners, int factor) {
+MatrixField field_of(std::vector<PointF> corners, int factor) {
   const auto first = std::min_element(corners.begin(), corners.end(),
-                                      [](const Spot& a, const Spot& b) { return a.x + a.y < b.x + b.y; });
+                                      [](const PointF& a, const PointF& b) { return a.x + a.y < b.x + b.y; });
   std::rotate(corners.begin(), first, corners.end());
   MatrixField field;
   for (std::size_t i = 0; i < 4; ++i)
@@ -271,7 +271,7 @@ Flattened flatten(const PictureView& part, const MatrixField& field) {
   flat.picture = Picture(static_cast<int>(scale * wide + 2 * margin), static_cast<int>(scale * high + 2 * margin), 255);
   for (int y = 0; y < flat.picture.height; ++y)
     for (int x = 0; x < flat.picture.width; ++x) {
-      const Spot p = flat.source({static_cast<double>(x), static_cast<double>(y)});
+      const PointF p = flat.source({static_cast<double>(x), static_cast<double>(y)});
       flat.picture.row(y)[x] = level_at(part, p);
     }
   return flat;

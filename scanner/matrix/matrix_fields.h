@@ -1,8 +1,8 @@
 // Where in a part of a picture matrix symbols may be: quadrilaterals full of small squares.
 //
 // Decides: which parts look like print without a direction, the four corners of each, and what it looks like seen
-// straight on. Leaves to others: which parts are worth it (scanner/reader/locator.h), reading (scanner/reader/rungs.h),
-// bars (scanner/bars/bar_fields.h).
+// straight on. Leaves to others: which parts are worth it (scanner/reader/locator.h), reading
+// (scanner/reader/passes.h), bars (scanner/bars/bar_fields.h).
 //
 // The library follows edges and corners in the picture as it is; a symbol that is seen aslant or lies off its axes is
 // lost to it, and read at once when it is flattened. Pure; about 2 ms for a part of 400x400 pixels.
@@ -18,7 +18,7 @@ namespace dockhand {
 
 // Corners in pixels, clockwise as seen, from the one nearest to the upper left.
 struct MatrixField {
-  std::array<Spot, 4> corners;
+  std::array<PointF, 4> corners;
 };
 
 inline constexpr std::size_t max_matrix_fields = 6;

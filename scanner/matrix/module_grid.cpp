@@ -7,7 +7,7 @@
 #include <numbers>
 #include <queue>
 
-#include "scanner/image/plane.h"
+#include "scanner/image/grid.h"
 #include "scanner/image/sampling.h"
 
 namespace dockhand {
@@ -24,8 +24,8 @@ Picture transposed(const PictureView& picture) {
 }
 
 // How strongly each pixel's neighbours to the left and to the right differ.
-Plane<float> edges_of(const PictureView& picture) {
-  Plane<float> edges(picture.width, picture.height);
+Grid<float> edges_of(const PictureView& picture) {
+  Grid<float> edges(picture.width, picture.height);
   for (int y = 0; y < picture.height; ++y)
     for (int x = 1; x + 1 < picture.width; ++x)
       edges.at(x, y) = static_cast<float>(std::abs(picture.at(x + 1, y) - picture.at(x - 1, y)));
@@ -35,7 +35,7 @@ Plane<float> edges_of(const PictureView& picture) {
 using Profile = std::vector<float>;
 
 // Edges added up over bands of rows, the margin left out.
-std::vector<Profile> profiles_of(const Plane<float>& edges, int margin) {
+std::vector<Profile> profiles_of(const Grid<float>& edges, int margin) {
   static constexpr int bands = 4;
   const int rows = edges.height - 2 * margin;
   std::vector<Profile> profiles(bands, Profile(static_cast<std::size_t>(edges.width - 2 * margin)));
@@ -54,7 +54,7 @@ double total(const std::vector<Profile>& profiles) {
   return sum;
 }
 
-// How much of a profile goes with a wave of this length: piece by piece, so that a lattice that drifts counts in full.
+// How much of a profile goes with a wave of this length: piece by piece, so that a pose that drifts counts in full.
 double strength_of(const Profile& profile, double pitch) {
   static constexpr double modules = 8;  // of a piece
   const auto piece = static_cast<std::size_t>(std::lround(modules * pitch));
@@ -123,13 +123,13 @@ class PlaneFit {
 // Where the lines between columns lie: how far, in modules, they are from multiples of the pitch.
 class Lines {
  public:
-  Lines(const Plane<float>& edges, double pitch)
+  Lines(const Grid<float>& edges, double pitch)
       : step_(2 * pitch), waves_(nodes(edges.width), nodes(edges.height)), offsets_(waves_.width, waves_.height) {
     demodulate(edges, pitch);
     unwrap();
     smooth();
   }
-  double offset(Spot at) const {
+  double offset(PointF at) const {
     const double u = std::clamp(at.x / step_, 0.0, offsets_.width - 1.001);
     const double v = std::clamp(at.y / step_, 0.0, offsets_.height - 1.001);
     const int i = static_cast<int>(u), j = static_cast<int>(v);
@@ -142,8 +142,8 @@ class Lines {
   int nodes(int pixels) const { return std::max(2, static_cast<int>(pixels / step_) + 1); }
 
   // The wave of the edges in the square of four modules around each node, by sums over rectangles from the corner.
-  void demodulate(const Plane<float>& edges, double pitch) {
-    Plane<Wave> sums(edges.width + 1, edges.height + 1);
+  void demodulate(const Grid<float>& edges, double pitch) {
+    Grid<Wave> sums(edges.width + 1, edges.height + 1);
     const Wave turn = std::polar(1.0, -circle / pitch);
     for (int y = 0; y < edges.height; ++y) {
       Wave row = 0, wave = 1;
@@ -175,7 +175,7 @@ class Lines {
   // A phase says where a line is but not which one: the strongest node begins, and each is the line nearest to that of
   // its neighbour, the strongest first.
   void unwrap() {
-    Plane<char> known(waves_.width, waves_.height);
+    Grid<char> known(waves_.width, waves_.height);
     std::priority_queue<Next> open;
     const auto reach = [&](int i, int j, double near) {
       if (waves_.has(i, j) && known.at(i, j) == 0) open.push({std::abs(waves_.at(i, j)), i, j, near});
@@ -200,11 +200,11 @@ class Lines {
   // At the border there are few edges and more noise: each node goes to the plane through its neighbours, the strong
   // ones first of all.
   void smooth() {
-    const Plane<double> rough = offsets_;
+    const Grid<double> rough = offsets_;
     for (int j = 0; j < rough.height; ++j)
       for (int i = 0; i < rough.width; ++i) offsets_.at(i, j) = plane_at(rough, i, j);
   }
-  double plane_at(const Plane<double>& rough, int i, int j) const {
+  double plane_at(const Grid<double>& rough, int i, int j) const {
     static constexpr int reach = 2;
     PlaneFit fit;
     for (int y = -reach; y <= reach; ++y)
@@ -216,11 +216,11 @@ class Lines {
   }
 
   const double step_;  // pixels between nodes
-  Plane<Wave> waves_;
-  Plane<double> offsets_;
+  Grid<Wave> waves_;
+  Grid<double> offsets_;
 };
 
-double mean_level(const PictureView& picture, Spot at, double reach) {
+double mean_level(const PictureView& picture, PointF at, double reach) {
   int sum = 0;
   for (const double dy : {-reach, 0.0, reach})
     for (const double dx : {-reach, 0.0, reach}) sum += level_at(picture, {at.x + dx, at.y + dy});
@@ -238,10 +238,10 @@ struct Range {
 
 }  // namespace
 
-std::optional<Picture> read_modules(const PictureView& upright, int margin) {
+std::optional<Picture> sample_modules(const PictureView& upright, int margin) {
   static constexpr double least_balance = 0.3;  // between the edges of one direction and those of the other
   if (std::min(upright.width, upright.height) <= 2 * margin + 6) return std::nullopt;
-  const Plane<float> across = edges_of(upright), down = edges_of(transposed(upright).view());
+  const Grid<float> across = edges_of(upright), down = edges_of(transposed(upright).view());
   const auto columns = profiles_of(across, margin), rows = profiles_of(down, margin);
   const double a = total(columns), b = total(rows);
   if (std::min(a, b) <= least_balance * std::max(a, b)) return std::nullopt;
@@ -253,7 +253,7 @@ std::optional<Picture> read_modules(const PictureView& upright, int margin) {
   for (int j = 0; j < y.count; ++j)
     for (int i = 0; i < x.count; ++i) {
       const double column = x.first + i + 0.5, row = y.first + j + 0.5;
-      Spot at{column * pitch, row * pitch};
+      PointF at{column * pitch, row * pitch};
       for (int round = 0; round < 3; ++round)
         at = {(column + upright_lines.offset(at)) * pitch, (row + level_lines.offset({at.y, at.x})) * pitch};
       levels.row(j)[i] = static_cast<std::uint8_t>(mean_level(upright, at, pitch / 6));
@@ -264,11 +264,11 @@ std::optional<Picture> read_modules(const PictureView& upright, int margin) {
 namespace {
 
 // What the four neighbours have in common is taken from each module.
-Plane<double> sharpened(const PictureView& levels, double amount) {
+Grid<double> sharpened(const PictureView& levels, double amount) {
   const auto level = [&](int x, int y) {
     return static_cast<double>(levels.at(std::clamp(x, 0, levels.width - 1), std::clamp(y, 0, levels.height - 1)));
   };
-  Plane<double> sharp(levels.width, levels.height);
+  Grid<double> sharp(levels.width, levels.height);
   for (int y = 0; y < levels.height; ++y)
     for (int x = 0; x < levels.width; ++x) {
       const double around = (level(x - 1, y) + level(x + 1, y) + level(x, y - 1) + level(x, y + 1)) / 4;
@@ -292,7 +292,7 @@ double threshold_at(const PictureView& levels, int x, int y) {
 
 }  // namespace
 
-Picture draw_modules(const Plane<char>& dark) {
+Picture draw_modules(const Grid<char>& dark) {
   static constexpr int quiet = 4, pixels = 4;
   Picture drawn(pixels * (dark.width + 2 * quiet), pixels * (dark.height + 2 * quiet), 255);
   for (int y = 0; y < dark.height; ++y)
@@ -305,8 +305,8 @@ Picture draw_modules(const Plane<char>& dark) {
 }
 
 Picture draw_modules(const Picture& levels, double sharpening) {
-  const Plane<double> sharp = sharpened(levels.view(), sharpening);
-  Plane<char> dark(levels.width, levels.height);
+  const Grid<double> sharp = sharpened(levels.view(), sharpening);
+  Grid<char> dark(levels.width, levels.height);
   for (int y = 0; y < levels.height; ++y)
     for (int x = 0; x < levels.width; ++x) dark.at(x, y) = sharp.at(x, y) < threshold_at(levels.view(), x, y) ? 1 : 0;
   return draw_modules(dark);

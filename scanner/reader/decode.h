@@ -1,9 +1,9 @@
 // One look at one picture through the barcode library.
 //
 // Decides: nothing but the mapping: the library's formats to ours, its text to ours, its corners to pixels.
-// Leaves to others: where to look and how often (scanner/reader/reader.h), what to believe (scanner/reader/accept.h),
-// meaning (scanner/meaning/parse.h). scanner/reader/decode_zxing.cpp is the only file that knows the library; it builds
-// on ZXing 1.4 and 2.3.
+// Leaves to others: where to look and how often (scanner/reader/reader.h), what to believe
+// (scanner/reader/consensus.h), meaning (scanner/meaning/parse.h). scanner/reader/decode_zxing.cpp is the only file
+// that knows the library; it builds on ZXing 1.4 and 2.3.
 #pragma once
 
 #include <vector>
@@ -25,13 +25,13 @@ struct DecodeOptions {
 };
 
 // One symbol and how surely it was read.
-struct Sighting {
+struct Detection {
   Symbol symbol;
   int lines = 0;           // scan lines that agreed; 0 for matrix codes
   bool explained = false;  // it explains the grey levels, and nothing else does (scanner/bars/symbol_lines.h)
 };
 
 // Never throws; a picture of no size has no symbols. Texts longer than Symbol::max_text are left out.
-std::vector<Sighting> decode(const PictureView& picture, const DecodeOptions& options);
+std::vector<Detection> decode(const PictureView& picture, const DecodeOptions& options);
 
 }  // namespace dockhand

@@ -135,17 +135,17 @@ std::string databar_text(Symbology symbology, const std::string& text) {
   return short_form && text.size() == 14 ? "01" + text : text;
 }
 
-Sighting sighting_of(const ZXing::Result& result) {
-  Sighting sighting;
-  Symbol& symbol = sighting.symbol;
+Detection detection_of(const ZXing::Result& result) {
+  Detection detection;
+  Symbol& symbol = detection.symbol;
   symbol.symbology = symbology_of_result(result);
   symbol.text = databar_text(symbol.symbology, plain_text(result));
   symbol.aim = result.symbologyIdentifier();
   const auto& at = result.position();
   const auto point = [](const ZXing::PointI& corner) { return Point{corner.x, corner.y}; };
   symbol.corners = {point(at.topLeft()), point(at.topRight()), point(at.bottomRight()), point(at.bottomLeft())};
-  sighting.lines = result.lineCount();
-  return sighting;
+  detection.lines = result.lineCount();
+  return detection;
 }
 
 // The library counts the parts from 0, and knows no number of them where the symbol does not say it.
@@ -157,23 +157,23 @@ void note_sequence(Symbol& symbol, const ZXing::Result& result) {
 
 }  // namespace
 
-std::vector<Sighting> decode(const PictureView& picture, const DecodeOptions& options) {
-  std::vector<Sighting> sightings;
-  if (picture.empty() || (!options.linear && !options.matrix)) return sightings;
+std::vector<Detection> decode(const PictureView& picture, const DecodeOptions& options) {
+  std::vector<Detection> detections;
+  if (picture.empty() || (!options.linear && !options.matrix)) return detections;
   try {
     const ZXing::ImageView view(picture.pixels, picture.width, picture.height, ZXing::ImageFormat::Lum,
                                 static_cast<int>(picture.stride));
     for (const auto& result : ZXing::ReadBarcodes(view, hints(options))) {
       if (!result.isValid()) continue;
-      Sighting sighting = sighting_of(result);
-      note_sequence(sighting.symbol, result);
-      if (!sighting.symbol.text.empty() && sighting.symbol.text.size() <= Symbol::max_text)
-        sightings.push_back(std::move(sighting));
+      Detection detection = detection_of(result);
+      note_sequence(detection.symbol, result);
+      if (!detection.symbol.text.empty() && detection.symbol.text.size() <= Symbol::max_text)
+        detections.push_back(std::move(detection));
     }
   } catch (const std::exception&) {
-    sightings.clear();  // a picture on which the library fails shows nothing
+    detections.clear();  // a picture on which the library fails shows nothing
   }
-  return sightings;
+  return detections;
 }
 
 }  // namespace dockhand

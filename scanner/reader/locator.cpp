@@ -9,7 +9,7 @@ namespace {
 
 constexpr int blocks_across_hd = 40;  // of 1280 pixels, so that a block has 32 there and as much of the view elsewhere
 
-struct Grid {
+struct BlockGrid {
   int size = 32;  // pixels a block
   int columns = 0, rows = 0;
   std::vector<int> values;  // mean gradient of each block
@@ -32,8 +32,8 @@ int mean_gradient(const PictureView& picture, int left, int top, int size) {
   return count == 0 ? 0 : 4 * sum / count;
 }
 
-Grid gradients(const PictureView& picture) {
-  Grid grid;
+BlockGrid gradients(const PictureView& picture) {
+  BlockGrid grid;
   grid.size = std::max(16, std::max(picture.width, picture.height) / blocks_across_hd);
   grid.columns = (picture.width + grid.size - 1) / grid.size;
   grid.rows = (picture.height + grid.size - 1) / grid.size;
@@ -45,7 +45,7 @@ Grid gradients(const PictureView& picture) {
 }
 
 // What a part of the blocks, the faintest first, does not exceed.
-int quantile(const Grid& grid, int percent) {
+int quantile(const BlockGrid& grid, int percent) {
   std::vector<int> sorted = grid.values;
   const auto at = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() * static_cast<std::size_t>(percent) / 100);
   std::nth_element(sorted.begin(), at, sorted.end());
@@ -55,7 +55,7 @@ int quantile(const Grid& grid, int percent) {
 // 1.4 times the median and a little: measured on frames of shelves and labels. A symbol that fills the frame is the
 // median itself, hence the cap: print is stronger. In poor light the grain of the sensor is, too, and shows in the
 // faintest blocks. The values are four times the gradient.
-int threshold(const Grid& grid) {
+int threshold(const BlockGrid& grid) {
   static constexpr int print = 60, grainy_print = 120;
   const auto above = [](int level) { return level * 14 / 10 + 16; };
   return std::min(above(quantile(grid, 50)), std::clamp(above(quantile(grid, 10)), print, grainy_print));
@@ -67,7 +67,7 @@ struct Blob {
 };
 
 // Flood fill over the eight neighbours; visited blocks are marked by `left_over`.
-Blob grow(const Grid& grid, std::vector<bool>& left_over, int start_x, int start_y) {
+Blob grow(const BlockGrid& grid, std::vector<bool>& left_over, int start_x, int start_y) {
   Blob blob{start_x, start_y, start_x, start_y};
   std::vector<std::pair<int, int>> open{{start_x, start_y}};
   const auto mark = [&](int x, int y) { return left_over[static_cast<std::size_t>(y * grid.columns + x)]; };
@@ -88,26 +88,16 @@ Blob grow(const Grid& grid, std::vector<bool>& left_over, int start_x, int start
   return blob;
 }
 
-double distance_to_middle(const Blob& blob, const Grid& grid) {
+double distance_to_middle(const Blob& blob, const BlockGrid& grid) {
   return std::hypot((blob.left + blob.right + 1 - grid.columns) / 2.0, (blob.top + blob.bottom + 1 - grid.rows) / 2.0);
 }
 
-bool overlap(const Region& a, const Region& b) {
-  return a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
-}
-Region around(const Region& a, const Region& b) {
-  const int left = std::min(a.left, b.left);
-  const int top = std::min(a.top, b.top);
-  return {left, top, std::max(a.left + a.width, b.left + b.width) - left,
-          std::max(a.top + a.height, b.top + b.height) - top};
-}
-
 // One symbol in poor light falls into several blobs, whose margins overlap.
-std::vector<Region> merge(std::vector<Region> regions) {
+std::vector<Box> merge(std::vector<Box> regions) {
   for (std::size_t i = 0; i < regions.size(); ++i) {
     for (std::size_t j = i + 1; j < regions.size(); ++j) {
-      if (!overlap(regions[i], regions[j])) continue;
-      regions[i] = around(regions[i], regions[j]);
+      if (!regions[i].overlaps(regions[j])) continue;
+      regions[i] = regions[i].joined(regions[j]);
       regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(j));
       j = i;
     }
@@ -115,7 +105,7 @@ std::vector<Region> merge(std::vector<Region> regions) {
   return regions;
 }
 
-Region region_of(const Blob& blob, const Grid& grid, const PictureView& picture) {
+Box region_of(const Blob& blob, const BlockGrid& grid, const PictureView& picture) {
   const int left = std::max(0, (blob.left - 1) * grid.size);
   const int top = std::max(0, (blob.top - 1) * grid.size);
   const int right = std::min(picture.width, (blob.right + 2) * grid.size);
@@ -125,9 +115,9 @@ Region region_of(const Blob& blob, const Grid& grid, const PictureView& picture)
 
 }  // namespace
 
-std::vector<Region> locate(const PictureView& picture) {
+std::vector<Box> locate(const PictureView& picture) {
   if (picture.empty()) return {};
-  const Grid grid = gradients(picture);
+  const BlockGrid grid = gradients(picture);
   const int limit = threshold(grid);
   std::vector<bool> strong;
   for (const int value : grid.values) strong.push_back(value > limit);
@@ -141,7 +131,7 @@ std::vector<Region> locate(const PictureView& picture) {
   std::stable_sort(blobs.begin(), blobs.end(), [&](const Blob& a, const Blob& b) {
     return distance_to_middle(a, grid) < distance_to_middle(b, grid);
   });
-  std::vector<Region> regions;
+  std::vector<Box> regions;
   regions.reserve(blobs.size());
   for (const Blob& blob : blobs) regions.push_back(region_of(blob, grid, picture));
   return merge(std::move(regions));

@@ -6,18 +6,14 @@
 
 #include <vector>
 
+#include "scanner/image/box.h"
 #include "scanner/image/picture.h"
 
 namespace dockhand {
 
-struct Region {
-  int left = 0, top = 0, width = 0, height = 0;
-  bool operator==(const Region&) const = default;
-};
-
 inline constexpr std::size_t max_regions = 10;
 
 // Those near the middle first, where people aim. Each has a margin of one block for the quiet zone.
-std::vector<Region> locate(const PictureView& picture);
+std::vector<Box> locate(const PictureView& picture);
 
 }  // namespace dockhand

@@ -1,7 +1,8 @@
 #include "scanner/reader/reader.h"
 
+#include "scanner/reader/ladder.h"
 #include "scanner/reader/locator.h"
-#include "scanner/reader/rungs.h"
+#include "scanner/reader/passes.h"
 #include "scanner/reader/stopwatch.h"
 
 namespace dockhand {
@@ -16,19 +17,42 @@ DecodeOptions decode_options(const ReaderSettings& settings) {
 
 namespace {
 
-void look_through_blur(Climb& climb, const BarField& field, std::size_t most) {
+void try_through_blur(ReadContext& context, const BarField& field, std::size_t most) {
   SymbolLines lines;
-  for (const int parts : {1, 3}) look_through_blur(climb, field, lines, parts, most);
+  for (const int parts : {1, 3}) try_through_blur(context, field, lines, parts, most);
 }
 
-void settle_doubts(Climb& climb, const std::vector<BarField>& fields) {
+void settle_doubts(ReadContext& context, const std::vector<BarField>& fields) {
   static constexpr std::size_t kinds = 16;  // EAN and UPC are among the first
-  for (const BarField& field : fields) {
-    const Region region = region_of(field);
-    if (climb.findings.has_doubtful_in(region.left, region.top, region.width, region.height))
-      look_through_blur(climb, field, kinds);
-  }
-  climb.findings.accept_doubtful_in(0, 0, climb.picture.width, climb.picture.height);
+  for (const BarField& field : fields)
+    if (context.consensus.has_doubtful_in(box_around(field))) try_through_blur(context, field, kinds);
+  context.consensus.accept_doubtful_in(box_of(context.picture));
+}
+
+bool is_straight(Pass pass) {
+  return pass == Pass::straight_3 || pass == Pass::straight_6 || pass == Pass::straight_12;
+}
+// Passes that look for what may be anywhere: they are only worth it while nothing was found at all.
+bool is_search(Pass pass) {
+  return pass == Pass::half || pass == Pass::half_sharp || pass == Pass::third || pass == Pass::third_sharp ||
+         pass == Pass::inverted;
+}
+
+Survey survey_of(const PictureView& picture) {
+  Survey survey;
+  survey.whole = box_of(picture);
+  survey.fields = find_bar_fields(picture);
+  const auto faint = find_faint_bar_fields(picture, survey.fields);
+  survey.fields.insert(survey.fields.end(), faint.begin(), faint.end());
+  survey.regions = locate(picture);
+  if (survey.regions.empty()) survey.regions.push_back(survey.whole);
+  survey.pieces = survey.regions;
+  return survey;
+}
+
+void take(const Step& step, ReadContext& context) {
+  if (step.pass == Pass::blurred) return try_through_blur(context, step.field, SymbolLines::every_kind);
+  try_pass(context, step);
 }
 
 }  // namespace
@@ -37,34 +61,20 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   if (picture.empty()) return {};
   const Stopwatch watch;
   const auto in_budget = [&] { return settings.budget.count() == 0 || watch.cpu() < settings.budget; };
-  Findings findings(settings, [&](const Symbol& symbol) { return verdict_on(symbol, picture); });
-  Climb climb{picture, decode_options(settings), findings, in_budget};
-
-  const Region whole{0, 0, picture.width, picture.height};
-  look_plainly(climb, whole);
-  auto fields = find_bar_fields(picture);
-  const auto faint = find_faint_bar_fields(picture, fields);
-  fields.insert(fields.end(), faint.begin(), faint.end());
-  for (const int rows : {3, 6, 12})
-    for (const BarField& field : fields) look_straightened(climb, field, rows);
-  settle_doubts(climb, fields);
-  auto regions = locate(picture);
-  for (const Region& region : regions) {
-    if (in_budget() && !findings.covers(region.left, region.top, region.width, region.height))
-      look_plainly(climb, region);
+  Consensus consensus(settings, [&](const Symbol& symbol) { return test_hypothesis(symbol, picture); });
+  ReadContext context{picture, decode_options(settings), consensus, in_budget};
+  const Survey survey = survey_of(picture);
+  bool settled = false;
+  for (const Step& step : plan(survey, Budget::still)) {
+    if (!settled && step.pass != Pass::plain && !is_straight(step.pass)) {
+      settle_doubts(context, survey.fields);
+      settled = true;
+    }
+    if (!in_budget() || consensus.covers(step.box)) continue;
+    if (is_search(step.pass) && !consensus.symbols().empty()) break;
+    take(step, context);
   }
-  if (regions.empty()) regions.push_back(whole);
-  for (const Region& region : regions) look_flattened(climb, region);
-  for (const Region& region : regions) look_fitted(climb, region);
-  if (regions.front() != whole) regions.push_back(whole);
-  for (const Region& region : regions)
-    for (const Sharpening& sharpening : {weak_blur, strong_blur}) look_enlarged(climb, region, sharpening);
-  for (const BarField& field : fields) look_through_blur(climb, field, SymbolLines::every_kind);
-  if (!findings.symbols().empty()) return findings.symbols();
-  for (const int factor : {2, 3})
-    for (const Sharpening& sharpening : {not_at_all, weak_blur}) look_shrunk(climb, factor, sharpening);
-  if (findings.symbols().empty()) look_inverted(climb);
-  return findings.symbols();
+  return consensus.symbols();
 }
 
 }  // namespace dockhand

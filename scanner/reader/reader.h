@@ -2,15 +2,15 @@
 //
 // Decides: what is tried, in which order, and when to stop: the picture as it is, then its regions, then each region
 // straightened, enlarged and sharpened, until something is read or the budget is spent.
-// Leaves to others: where regions are (scanner/reader/locator.h), what each rung does (scanner/reader/rungs.h), what is
-// believed (scanner/reader/accept.h), the library (scanner/reader/decode.h), a camera's frames
+// Leaves to others: where regions are (scanner/reader/locator.h), what each rung does (scanner/reader/passes.h), what
+// is believed (scanner/reader/consensus.h), the library (scanner/reader/decode.h), a camera's frames
 // (scanner/reader/frames.h). Deterministic but for the budget.
 #pragma once
 
 #include <vector>
 
 #include "scanner/image/picture.h"
-#include "scanner/reader/accept.h"
+#include "scanner/reader/consensus.h"
 #include "scanner/reader/reader_settings.h"
 #include "storage/model/scan.h"
 

@@ -105,25 +105,6 @@ Result<Sscc> Sscc::parse(std::string_view digits) {
   return Sscc(std::string(digits));
 }
 
-// GS1 General Specifications, 5.2.3.2: the sixth digit says which zeros were left out.
-Result<std::string> expand_upce(std::string_view digits) {
-  if (digits.size() != 8 || !is_digits(digits)) return bad("UPC-E", "it has 8 digits");
-  if (digits[0] > '1') return bad("UPC-E", "its number system is 0 or 1, not " + std::string(digits.substr(0, 1)));
-  const std::string d(digits.substr(1, 6));
-  std::string item;
-  switch (d[5]) {
-    case '0':
-    case '1':
-    case '2': item = d.substr(0, 2) + d[5] + "0000" + d.substr(2, 3); break;
-    case '3': item = d.substr(0, 3) + "00000" + d.substr(3, 2); break;
-    case '4': item = d.substr(0, 4) + "00000" + d[4]; break;
-    default: item = d.substr(0, 5) + "0000" + d[5]; break;
-  }
-  const std::string upca = digits[0] + item + digits[7];
-  if (auto gtin = Gtin::parse(upca); !gtin) return gtin.error();
-  return upca;
-}
-
 char gs1_check_digit(std::string_view digits) {
   int sum = 0;
   int weight = 3;

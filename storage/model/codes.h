@@ -129,13 +129,6 @@ class Sscc {
   std::string digits_;
 };
 
-// The separator of GS1 element strings (GS1 General Specifications, section 7.8), as scanners send it: FNC1 behind the
-// first position.
-inline constexpr char fnc1 = '\x1D';
-
-// The 12 digits of UPC-A that the 8 digits of UPC-E stand for, check digit verified.
-Result<std::string> expand_upce(std::string_view digits);
-
 // GS1's modulo 10 check digit of `digits` (the check digit itself left out): weights 3, 1, 3, ... from the right
 // (GS1 General Specifications, section 7.9.1). The argument holds digits only.
 char gs1_check_digit(std::string_view digits);

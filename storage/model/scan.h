@@ -40,11 +40,22 @@ enum class Symbology {
 };
 const char* name_of(Symbology symbology);  // "code128", "ean13", ...
 
-struct Point {
-  int x = 0;
-  int y = 0;
-  bool operator==(const Point&) const = default;
+// A point of a picture, in pixels; y grows downwards.
+template <class Number>
+struct PointOf {
+  Number x = 0;
+  Number y = 0;
+  bool operator==(const PointOf&) const = default;
 };
+using Point = PointOf<int>;
+using PointF = PointOf<double>;  // between pixels; the middle of the first one is (0, 0)
+
+// What separates the elements of a GS1 symbol, as scanners send it (GS1 General Specifications, 7.8): FNC1 behind the
+// first position.
+inline constexpr char fnc1 = '\x1D';
+
+// The 12 digits of UPC-A that the 8 digits of UPC-E stand for, check digit verified.
+Result<std::string> expand_upce(std::string_view digits);
 
 // One symbol, as a source delivered it.
 struct Symbol {

@@ -84,7 +84,7 @@ inline bool same(const Symbol& symbol, const std::string& expected) {
 
 inline std::vector<Symbol> by_library(const PictureView& picture) {
   std::vector<Symbol> symbols;
-  for (const Sighting& sighting : decode(picture, DecodeOptions{})) symbols.push_back(sighting.symbol);
+  for (const Detection& detection : decode(picture, DecodeOptions{})) symbols.push_back(detection.symbol);
   return symbols;
 }
 

@@ -27,8 +27,8 @@ struct Fixture {
 };
 
 // A label 200 pixels wide and 60 high, in so many lines.
-Sighting sighting(Symbology symbology, const std::string& text, int lines) {
-  Sighting seen;
+Detection detection(Symbology symbology, const std::string& text, int lines) {
+  Detection seen;
   seen.symbol.symbology = symbology;
   seen.symbol.text = text;
   seen.symbol.corners = {Point{0, 0}, {200, 0}, {200, 60}, {0, 60}};
@@ -148,81 +148,81 @@ TEST(a_point_of_an_enhanced_picture_is_found_again_in_its_source) {
 }
 
 TEST(weak_symbologies_from_enhanced_pictures_have_to_be_seen_twice) {
-  Findings findings(ReaderSettings{});
-  Sighting ean;
+  Consensus consensus(ReaderSettings{});
+  Detection ean;
   ean.symbol.symbology = Symbology::ean13;
   ean.symbol.text = "4006381333931";
   ean.lines = 5;
-  findings.add({ean}, true);
-  REQUIRE(findings.symbols().empty());
-  findings.add({ean}, true);
-  REQUIRE(findings.symbols().size() == 1);
+  consensus.add({ean}, true);
+  REQUIRE(consensus.symbols().empty());
+  consensus.add({ean}, true);
+  REQUIRE(consensus.symbols().size() == 1);
 }
 
 TEST(two_readings_of_one_place_are_believed_only_when_one_prevails) {
-  Findings findings(ReaderSettings{});
-  Sighting right;
+  Consensus consensus(ReaderSettings{});
+  Detection right;
   right.symbol.symbology = Symbology::ean13;
   right.symbol.text = "4006381333931";
   right.lines = 2;
-  Sighting wrong = right;
+  Detection wrong = right;
   wrong.symbol.text = "5901234123457";
-  for (int look = 0; look < 3; ++look) findings.add({right, wrong}, true);
-  REQUIRE(findings.symbols().empty());
+  for (int look = 0; look < 3; ++look) consensus.add({right, wrong}, true);
+  REQUIRE(consensus.symbols().empty());
   right.lines = 20;
-  findings.add({right}, true);
-  REQUIRE(findings.symbols().size() == 1);
-  REQUIRE(findings.symbols()[0].text == "4006381333931");
+  consensus.add({right}, true);
+  REQUIRE(consensus.symbols().size() == 1);
+  REQUIRE(consensus.symbols()[0].text == "4006381333931");
 }
 
 TEST(what_does_not_explain_the_picture_is_not_believed) {
-  Verdict verdict = Verdict::refuted;
-  Findings findings(ReaderSettings{}, [&](const Symbol&) { return verdict; });
-  Sighting ean;
+  TestOutcome result = TestOutcome::rejected;
+  Consensus consensus(ReaderSettings{}, [&](const Symbol&) { return result; });
+  Detection ean;
   ean.symbol.symbology = Symbology::ean13;
   ean.symbol.text = "4006381333931";
   ean.lines = 20;
-  findings.add({ean}, false);
-  REQUIRE(findings.symbols().empty());
-  findings.next_frame();
-  verdict = Verdict::proven;
-  findings.add({ean}, false);
-  REQUIRE(findings.symbols().size() == 1);
+  consensus.add({ean}, false);
+  REQUIRE(consensus.symbols().empty());
+  consensus.next_frame();
+  result = TestOutcome::confirmed;
+  consensus.add({ean}, false);
+  REQUIRE(consensus.symbols().size() == 1);
 }
 
 TEST(a_text_that_nothing_speaks_for_is_not_believed_beside_another) {
-  Findings findings(ReaderSettings{}, [](const Symbol&) { return Verdict::unknown; });
-  Sighting one = sighting(Symbology::ean13, "4006381333931", 2);
-  Sighting other = one;
+  Consensus consensus(ReaderSettings{}, [](const Symbol&) { return TestOutcome::inconclusive; });
+  Detection one = detection(Symbology::ean13, "4006381333931", 2);
+  Detection other = one;
   other.symbol.text = "5901234123457";
-  findings.add({one}, false);
+  consensus.add({one}, false);
   other.lines = 20;
-  findings.add({other}, false);
-  REQUIRE(findings.symbols().empty());
+  consensus.add({other}, false);
+  REQUIRE(consensus.symbols().empty());
 }
 
 TEST(what_is_proven_takes_the_place_of_what_nothing_spoke_against) {
-  Findings findings(ReaderSettings{}, [](const Symbol&) { return Verdict::unknown; });
-  Sighting doubtful = sighting(Symbology::upca, "431507025249", 20);
-  findings.add({doubtful}, false);
-  REQUIRE(findings.symbols().size() == 1);
-  Sighting proven = doubtful;
+  Consensus consensus(ReaderSettings{}, [](const Symbol&) { return TestOutcome::inconclusive; });
+  Detection doubtful = detection(Symbology::upca, "431507025249", 20);
+  consensus.add({doubtful}, false);
+  REQUIRE(consensus.symbols().size() == 1);
+  Detection proven = doubtful;
   proven.symbol.symbology = Symbology::ean13;
   proven.symbol.text = "4451561085849";
   proven.explained = true;
-  findings.add({proven}, true);
-  REQUIRE(findings.symbols().size() == 1);
-  REQUIRE(findings.symbols()[0].text == "4451561085849");
+  consensus.add({proven}, true);
+  REQUIRE(consensus.symbols().size() == 1);
+  REQUIRE(consensus.symbols()[0].text == "4451561085849");
 }
 
 TEST(a_few_lines_of_a_linear_symbol_are_not_enough) {
-  Findings findings(ReaderSettings{});
-  Sighting sighting;
-  sighting.symbol.symbology = Symbology::ean13;
-  sighting.symbol.text = "4006381333931";
-  sighting.lines = 2;
-  findings.add({sighting}, false);
-  REQUIRE(findings.symbols().empty());
+  Consensus consensus(ReaderSettings{});
+  Detection detection;
+  detection.symbol.symbology = Symbology::ean13;
+  detection.symbol.text = "4006381333931";
+  detection.lines = 2;
+  consensus.add({detection}, false);
+  REQUIRE(consensus.symbols().empty());
 }
 
 TEST(itf_has_fourteen_digits_unless_told_otherwise) {

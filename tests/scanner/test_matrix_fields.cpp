@@ -25,17 +25,17 @@ struct Fixture {
     return view;
   }
   // The corners of a symbol, without its quiet zone, that is seen straight on.
-  static std::vector<Spot> corners_of(const Print& print, const View& view) {
+  static std::vector<PointF> corners_of(const Print& print, const View& view) {
     const double half = view.module * (print.modules.width - 2 * quiet) / 2;
-    std::vector<Spot> corners;
+    std::vector<PointF> corners;
     for (const auto& [x, y] : {std::pair(-half, -half), {half, -half}, {half, half}, {-half, half}})
       corners.push_back({view.x + x * std::cos(view.angle) - y * std::sin(view.angle),
                          view.y + x * std::sin(view.angle) + y * std::cos(view.angle)});
     return corners;
   }
-  static double distance(const MatrixField& field, const Spot& corner) {
+  static double distance(const MatrixField& field, const PointF& corner) {
     double least = 1e9;
-    for (const Spot& p : field.corners) least = std::min(least, std::hypot(p.x - corner.x, p.y - corner.y));
+    for (const PointF& p : field.corners) least = std::min(least, std::hypot(p.x - corner.x, p.y - corner.y));
     return least;
   }
 
@@ -52,7 +52,7 @@ TEST(a_matrix_symbol_has_four_corners_however_it_is_turned) {
     const auto corners = corners_of(aztec, view);
     REQUIRE(std::any_of(fields.begin(), fields.end(), [&](const MatrixField& field) {
       return std::all_of(corners.begin(), corners.end(),
-                         [&](const Spot& corner) { return distance(field, corner) < 2 * view.module; });
+                         [&](const PointF& corner) { return distance(field, corner) < 2 * view.module; });
     }));
   }
 }
@@ -66,10 +66,10 @@ TEST(a_small_symbol_near_the_edge_of_its_label_is_a_field_of_its_own) {
   optics.blur = 1;
   const auto fields = find_matrix_fields(scene.shoot(optics, chance).view().crop(130, 130, 140, 140));
   auto corners = corners_of(datamatrix, view);
-  for (Spot& corner : corners) corner = {corner.x - 130, corner.y - 130};
+  for (PointF& corner : corners) corner = {corner.x - 130, corner.y - 130};
   REQUIRE(std::any_of(fields.begin(), fields.end(), [&](const MatrixField& field) {
     return std::all_of(corners.begin(), corners.end(),
-                       [&](const Spot& corner) { return distance(field, corner) < 2 * view.module; });
+                       [&](const PointF& corner) { return distance(field, corner) < 2 * view.module; });
   }));
 }
 
@@ -78,9 +78,9 @@ TEST(a_flattened_field_is_square_and_knows_where_it_was) {
   const Flattened flat = flatten(Picture(200, 200, 128).view(), field);
   REQUIRE(flat.picture.width == flat.picture.height);
   const double near = flat.margin, far = flat.picture.width - flat.margin;
-  const Spot inside[] = {{near, near}, {far, near}, {far, far}, {near, far}};
+  const PointF inside[] = {{near, near}, {far, near}, {far, far}, {near, far}};
   for (std::size_t i = 0; i < 4; ++i) {
-    const Spot back = flat.source(inside[i]);
+    const PointF back = flat.source(inside[i]);
     REQUIRE(std::abs(back.x - field.corners[i].x) < 1);
     REQUIRE(std::abs(back.y - field.corners[i].y) < 1);
   }

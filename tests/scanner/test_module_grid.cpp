@@ -32,11 +32,11 @@ struct Fixture {
     DecodeOptions options;
     options.linear = false;
     std::vector<std::string> found;
-    for (const Sighting& sighting : decode(drawn.view(), options)) found.push_back(sighting.symbol.text);
+    for (const Detection& detection : decode(drawn.view(), options)) found.push_back(detection.symbol.text);
     return found;
   }
   std::vector<std::string> read(const Picture& picture) {
-    const auto levels = read_modules(picture.view(), margin);
+    const auto levels = sample_modules(picture.view(), margin);
     return levels ? texts(draw_modules(*levels, 0)) : std::vector<std::string>{};
   }
 
@@ -69,13 +69,13 @@ TEST(a_module_is_a_module_also_where_light_falls_off) {
 }
 
 TEST(bars_and_paper_have_no_modules) {
-  REQUIRE_FALSE(read_modules(Picture(200, 200, 200).view(), 20));
+  REQUIRE_FALSE(sample_modules(Picture(200, 200, 200).view(), 20));
   Picture bars(200, 200, 200);
   for (int y = 0; y < 200; ++y)
     for (int x = 20; x < 180; ++x) bars.row(y)[x] = x / 5 % 2 == 0 ? 30 : 200;
-  REQUIRE_FALSE(read_modules(bars.view(), 20));
-  REQUIRE_FALSE(read_modules(Picture(40, 40, 200).view(), 20));
-  REQUIRE_FALSE(read_modules({}, 0));
+  REQUIRE_FALSE(sample_modules(bars.view(), 20));
+  REQUIRE_FALSE(sample_modules(Picture(40, 40, 200).view(), 20));
+  REQUIRE_FALSE(sample_modules({}, 0));
 }
 
 TEST(sharpening_brings_back_what_a_blur_has_taken) {

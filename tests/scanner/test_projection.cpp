@@ -8,11 +8,11 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  static void require_at(Spot is, Spot expected) {
+  static void require_at(PointF is, PointF expected) {
     INFO(is.x << ", " << is.y << " instead of " << expected.x << ", " << expected.y);
     REQUIRE(std::hypot(is.x - expected.x, is.y - expected.y) < 1e-9);
   }
-  const std::array<Spot, 4> corners{{{40, 30}, {140, 50}, {130, 170}, {20, 140}}};
+  const std::array<PointF, 4> corners{{{40, 30}, {140, 50}, {130, 170}, {20, 140}}};
 };
 }  // namespace
 
@@ -26,7 +26,7 @@ TEST(the_corners_of_the_square_come_to_lie_on_those_of_the_quadrilateral) {
 
 TEST(straight_lines_stay_straight) {
   const Projection seen = square_to(corners);
-  const Spot a = seen({0.2, 0.1}), b = seen({0.5, 0.4}), c = seen({0.9, 0.8});
+  const PointF a = seen({0.2, 0.1}), b = seen({0.5, 0.4}), c = seen({0.9, 0.8});
   REQUIRE(std::abs((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)) < 1e-9);
 }
 

@@ -30,7 +30,7 @@ struct BlurredSymbol {
   double module() const { return view_.module; }
   bool is_dark(int x, int y) const { return print_.modules.view().at(x + quiet, y + quiet) < 128; }
   // The upper left corner of module (x, y).
-  Spot at(double x, double y) const {
+  PointF at(double x, double y) const {
     const double dx = (x - side() / 2.0) * view_.module, dy = (y - side() / 2.0) * view_.module;
     const double c = std::cos(view_.angle), s = std::sin(view_.angle);
     return {view_.x + c * dx - s * dy, view_.y + s * dx + c * dy};

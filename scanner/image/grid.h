@@ -7,9 +7,9 @@
 namespace dockhand {
 
 template <class Value>
-class Plane {
+class Grid {
  public:
-  Plane(int wide, int high) : width(wide), height(high), values_(index(0, high)) {}
+  Grid(int wide, int high) : width(wide), height(high), values_(index(0, high)) {}
   Value& at(int x, int y) { return values_[index(x, y)]; }
   const Value& at(int x, int y) const { return values_[index(x, y)]; }
   bool has(int x, int y) const { return x >= 0 && y >= 0 && x < width && y < height; }

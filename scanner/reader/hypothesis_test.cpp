@@ -1,16 +1,16 @@
-#include "scanner/reader/proof.h"
+#include "scanner/reader/hypothesis_test.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "scanner/bars/module_codes.h"
-#include "scanner/bars/modules.h"
+#include "scanner/bars/module_fit.h"
+#include "scanner/bars/symbol_codec.h"
 #include "scanner/image/sampling.h"
 
 namespace dockhand {
 namespace {
 
-Spot between(const Point& a, const Point& b, double part) {
+PointF between(const Point& a, const Point& b, double part) {
   return {a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part};
 }
 
@@ -20,13 +20,13 @@ constexpr double quiet = 12;  // samples before and after the symbol; there are 
 // its lower edge.
 std::vector<float> line_across(const Symbol& symbol, const PictureView& picture, double part, double reach, int rows) {
   const auto& [a, b, c, d] = symbol.corners;
-  const Spot left = between(a, d, part), right = between(b, c, part);
+  const PointF left = between(a, d, part), right = between(b, c, part);
   const double length = std::hypot(right.x - left.x, right.y - left.y);
   std::vector<float> sums(static_cast<std::size_t>(2 * length + 2 * quiet));
   const double more = quiet / 2 / std::max(length, 1.0);  // of the length
   for (int row = 0; row < rows; ++row) {
     const double at = part + (rows > 1 ? reach * (2.0 * row / (rows - 1) - 1) : 0);
-    const Spot from = between(a, d, at), to = between(b, c, at);
+    const PointF from = between(a, d, at), to = between(b, c, at);
     const double dx = (to.x - from.x) * more, dy = (to.y - from.y) * more;
     add_levels(picture, {from.x - dx, from.y - dy}, {to.x + dx, to.y + dy}, sums);
   }
@@ -36,12 +36,12 @@ std::vector<float> line_across(const Symbol& symbol, const PictureView& picture,
 
 }  // namespace
 
-bool has_proof(Symbology symbology) {
+bool is_testable(Symbology symbology) {
   return symbology == Symbology::ean13 || symbology == Symbology::upca || symbology == Symbology::ean8 ||
          symbology == Symbology::upce;
 }
 
-Verdict verdict_on(const Symbol& symbol, const PictureView& picture) {
+TestOutcome test_hypothesis(const Symbol& symbol, const PictureView& picture) {
   static constexpr int lines = 5;
   static constexpr int most_rows = 7;  // for one line: they take the noise away
   static constexpr double most_worse = 1.4;
@@ -49,25 +49,25 @@ Verdict verdict_on(const Symbol& symbol, const PictureView& picture) {
   const std::vector<std::uint8_t> bars = modules_of(symbol);
   const auto& [a, b, c, d] = symbol.corners;
   const double length = std::hypot(b.x + c.x - a.x - d.x, b.y + c.y - a.y - d.y) / 2;
-  if (bars.empty() || length < static_cast<double>(bars.size())) return Verdict::unknown;
+  if (bars.empty() || length < static_cast<double>(bars.size())) return TestOutcome::inconclusive;
   const double height = std::hypot(d.x + c.x - a.x - b.x, d.y + c.y - a.y - b.y) / 2;
   const int rows = std::clamp(static_cast<int>(height / lines), 1, most_rows);
   bool fits_somewhere = false, misfits = false, another = false;
   for (int i = 0; i < lines; ++i) {
     const auto line = line_across(symbol, picture, (i + 0.5) / lines, 0.4 / lines, rows);
-    const Stretch stretch{quiet, static_cast<double>(line.size()) - quiet, {}};
-    const Fit fit = fit_modules(line, stretch, bars);
-    const bool as_well_as_any = fit.error <= most_worse * fit.free_error + slack;
+    const BarRun run{quiet, static_cast<double>(line.size()) - quiet, {}};
+    const Fit fit = fit_modules(line, run, bars);
+    const bool as_well_as_any = fit.error <= most_worse * fit.unconstrained_residual + slack;
     const bool fits = as_well_as_any && fit.error <= largest_error;
-    if (fits && !fit.better) return Verdict::proven;
+    if (fits && !fit.better) return TestOutcome::confirmed;
     fits_somewhere |= fits;
-    misfits |= !as_well_as_any && fit.free_error <= largest_error;
-    another |= fit.better && read_modules(*fit.better);
+    misfits |= !as_well_as_any && fit.unconstrained_residual <= largest_error;
+    another |= fit.better && decode_modules(*fit.better);
   }
   // A better row that spells nothing is the text with a spot of dirt or glare on it.
-  if (another) return Verdict::refuted;
-  if (fits_somewhere) return Verdict::proven;
-  return misfits ? Verdict::refuted : Verdict::unknown;
+  if (another) return TestOutcome::rejected;
+  if (fits_somewhere) return TestOutcome::confirmed;
+  return misfits ? TestOutcome::rejected : TestOutcome::inconclusive;
 }
 
 }  // namespace dockhand

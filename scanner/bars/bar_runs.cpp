@@ -1,4 +1,4 @@
-#include "scanner/bars/stretches.h"
+#include "scanner/bars/bar_runs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,8 +23,8 @@ std::vector<float> sharpened(std::span<const float> line) {
 
 // Where between -0.5 and 0.5 the parabola through three samples has its peak.
 double peak(float before, float here, float after) {
-  const float bend = before - 2 * here + after;
-  return bend < 0 ? std::clamp(0.5 * static_cast<double>((before - after) / bend), -0.5, 0.5) : 0;
+  const float quadratic = before - 2 * here + after;
+  return quadratic < 0 ? std::clamp(0.5 * static_cast<double>((before - after) / quadratic), -0.5, 0.5) : 0;
 }
 
 std::vector<double> edges_of(std::span<const float> line, float faintest) {
@@ -73,11 +73,11 @@ std::size_t widest_gap(std::span<const float> line, const std::vector<double>& e
 }  // namespace
 
 // Divides at the widest gap until no gap is too wide.
-std::vector<Stretch> find_stretches(std::span<const float> line, float faintest) {
+std::vector<BarRun> find_bar_runs(std::span<const float> line, float faintest) {
   static constexpr double shortest = 60;  // samples
   static constexpr std::size_t fewest = 8;
   const std::vector<double> edges = edges_of(sharpened(line), faintest);
-  std::vector<Stretch> stretches;
+  std::vector<BarRun> runs;
   std::vector<Part> open{{0, edges.size()}};
   while (!open.empty()) {
     const Part part = open.back();
@@ -88,15 +88,14 @@ std::vector<Stretch> find_stretches(std::span<const float> line, float faintest)
       open.push_back({gap, part.to});
       continue;
     }
-    stretches.push_back({edges[part.from],
-                         edges[part.to - 1],
-                         {edges.begin() + static_cast<std::ptrdiff_t>(part.from),
-                          edges.begin() + static_cast<std::ptrdiff_t>(part.to)}});
+    runs.push_back({edges[part.from],
+                    edges[part.to - 1],
+                    {edges.begin() + static_cast<std::ptrdiff_t>(part.from),
+                     edges.begin() + static_cast<std::ptrdiff_t>(part.to)}});
   }
-  std::sort(stretches.begin(), stretches.end(),
-            [](const Stretch& a, const Stretch& b) { return a.length() > b.length(); });
-  stretches.resize(std::min(stretches.size(), max_stretches));
-  return stretches;
+  std::sort(runs.begin(), runs.end(), [](const BarRun& a, const BarRun& b) { return a.length() > b.length(); });
+  runs.resize(std::min(runs.size(), max_bar_runs));
+  return runs;
 }
 
 }  // namespace dockhand

@@ -1,6 +1,6 @@
 #include <functional>
 
-#include "scanner/bars/module_codes.h"
+#include "scanner/bars/symbol_codec.h"
 #include "scanner/bars/symbol_lines.h"
 #include "tests/support/synthetic_frames.h"
 #include "tests/support/unity.h"
@@ -62,10 +62,10 @@ TEST(modules_spell_what_was_drawn_in_both_directions) {
     for (int i = 0; i < 20; ++i) {
       const Print drawn = random_print(chance, symbology);
       auto modules = bars(drawn);
-      REQUIRE(read_modules(modules)->text == drawn.text);
-      REQUIRE(read_modules(modules)->symbology == symbology);
+      REQUIRE(decode_modules(modules)->text == drawn.text);
+      REQUIRE(decode_modules(modules)->symbology == symbology);
       std::reverse(modules.begin(), modules.end());
-      REQUIRE(read_modules(modules)->text == drawn.text);
+      REQUIRE(decode_modules(modules)->text == drawn.text);
     }
   }
 }
@@ -73,7 +73,7 @@ TEST(modules_spell_what_was_drawn_in_both_directions) {
 TEST(code_128_in_all_its_sets_is_read) {
   for (const char* text : {"123456", "abcXYZ", "12345678A", "A1234567b9", "a\tb"}) {
     const Print drawn = print(Symbology::code128, text, text);
-    REQUIRE(read_modules(bars(drawn))->text == text);
+    REQUIRE(decode_modules(bars(drawn))->text == text);
   }
 }
 
@@ -84,7 +84,7 @@ TEST(one_wrong_module_makes_it_unreadable) {
   for (std::size_t i = 0; i < modules.size(); ++i) {
     auto damaged = modules;
     damaged[i] ^= 1U;
-    REQUIRE_FALSE(read_modules(damaged).has_value());
+    REQUIRE_FALSE(decode_modules(damaged).has_value());
   }
 }
 
@@ -105,13 +105,13 @@ TEST(noise_spells_nothing) {
     for (int i = 0; i < 500; ++i) noise.push_back(static_cast<float>(128 + 60 * chance.normal()));
     REQUIRE(read(noise, 20).empty());
   }
-  REQUIRE(find_stretches({}).empty());
-  REQUIRE(find_stretches(std::vector<float>(400, 7)).empty());
+  REQUIRE(find_bar_runs({}).empty());
+  REQUIRE(find_bar_runs(std::vector<float>(400, 7)).empty());
 }
 
 TEST(a_upce_is_read_from_its_modules) {
   const Print drawn = print(Symbology::upce, "0123456", "01234565");
-  REQUIRE(read_modules(bars(drawn))->text == "01234565");
+  REQUIRE(decode_modules(bars(drawn))->text == "01234565");
   REQUIRE(read(line(drawn, 0.7)) == "01234565");
 }
 
@@ -122,20 +122,20 @@ TEST(a_layout_holds_what_was_drawn_in_both_directions) {
     auto modules = bars(drawn);
     if (turned) std::reverse(modules.begin(), modules.end());
     const auto count = static_cast<int>(modules.size());
-    std::vector<Costs> costs(modules.size() + 2 * quiet_modules);
+    std::vector<StateCosts> costs(modules.size() + 2 * quiet_modules);
     for (int i = 0; i < static_cast<int>(costs.size()); ++i)
-      for (unsigned window = 0; window < windows; ++window) {
+      for (unsigned state = 0; state < states; ++state) {
         const int module = i - quiet_modules;
         const bool bar = module >= 0 && module < count && modules[static_cast<std::size_t>(module)] == 1;
-        costs[static_cast<std::size_t>(i)][window] = (window >> 2U & 1U) == (bar ? 1U : 0U) ? 0 : 1;
+        costs[static_cast<std::size_t>(i)][state] = (state >> 2U & 1U) == (bar ? 1U : 0U) ? 0 : 1;
       }
     bool found = false;
-    for (const Layout* layout : layouts_between(count, 1, 1)) {
-      const CharacterRow row = likeliest(costs, *layout);
+    for (const SymbolTemplate* kind : templates_between(count, 1, 1)) {
+      const CharacterRow row = likeliest(costs, *kind);
       if (row.bars != modules) continue;
       found = true;
       REQUIRE(row.cost == 0);
-      REQUIRE(margin(costs, *layout) == 2);  // of two characters: 11101 and 10111
+      REQUIRE(margin(costs, *kind) == 2);  // of two characters: 11101 and 10111
     }
     REQUIRE(found);
   }
@@ -167,8 +167,8 @@ TEST(modules_are_bettered_only_by_those_that_are_there) {
   const Print drawn = print(Symbology::ean13, "492472765828", "4924727658282");
   const Print alike = print(Symbology::ean13, "992172165828", "9921721658282");
   const auto levels = line(drawn, 0.6);
-  const auto stretches = find_stretches(levels);
-  REQUIRE_FALSE(stretches.empty());
-  REQUIRE_FALSE(fit_modules(levels, stretches[0], bars(drawn)).better);
-  REQUIRE(fit_modules(levels, stretches[0], bars(alike)).better == bars(drawn));
+  const auto runs = find_bar_runs(levels);
+  REQUIRE_FALSE(runs.empty());
+  REQUIRE_FALSE(fit_modules(levels, runs[0], bars(drawn)).better);
+  REQUIRE(fit_modules(levels, runs[0], bars(alike)).better == bars(drawn));
 }

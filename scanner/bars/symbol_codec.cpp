@@ -1,4 +1,4 @@
-#include "scanner/bars/module_codes.h"
+#include "scanner/bars/symbol_codec.h"
 
 #include <algorithm>
 #include <array>
@@ -318,7 +318,7 @@ std::vector<std::uint8_t> modules_of(const Symbol& symbol) {
   }
 }
 
-std::optional<Symbol> read_modules(Bars bars) {
+std::optional<Symbol> decode_modules(Bars bars) {
   if (auto symbol = read_forwards(bars)) return symbol;
   const std::vector<std::uint8_t> turned(bars.rbegin(), bars.rend());
   return read_forwards(turned);

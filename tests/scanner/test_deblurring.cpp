@@ -1,4 +1,4 @@
-#include "scanner/matrix/module_channel.h"
+#include "scanner/matrix/deblurring.h"
 #include "scanner/matrix/module_grid.h"
 #include "scanner/reader/decode.h"
 #include "tests/support/blurred_symbol.h"
@@ -12,12 +12,12 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  static ResolvedModules resolve(const BlurredSymbol& symbol) {
-    const auto lattices = fit_lattices(symbol.picture.view(), symbol.field());
-    REQUIRE_FALSE(lattices.empty());
-    return resolve_modules(symbol.picture.view(), lattices.front());
+  static DeblurredModules resolve(const BlurredSymbol& symbol) {
+    const auto poses = fit_poses(symbol.picture.view(), symbol.field());
+    REQUIRE_FALSE(poses.empty());
+    return deblur_modules(symbol.picture.view(), poses.front());
   }
-  static int wrong_modules(const BlurredSymbol& symbol, const ResolvedModules& modules) {
+  static int wrong_modules(const BlurredSymbol& symbol, const DeblurredModules& modules) {
     int wrong = 0;
     for (int y = 0; y < symbol.side(); ++y)
       for (int x = 0; x < symbol.side(); ++x) wrong += (modules.dark.at(x, y) != 0) != symbol.is_dark(x, y) ? 1 : 0;
@@ -48,15 +48,15 @@ TEST(what_is_no_symbol_is_not_explained) {
   Picture noise(80, 80);
   for (int y = 0; y < 80; ++y)
     for (int x = 0; x < 80; ++x) noise.row(y)[x] = static_cast<std::uint8_t>(40 + 160 * chance.below(2));
-  const Lattice lattice{&function_patterns().front(), moved_and_scaled(40, 40, 40, 40), 1};
-  REQUIRE(resolve_modules(noise.view(), lattice).error > 0.08);
+  const Pose pose{&function_patterns().front(), moved_and_scaled(40, 40, 40, 40), 1};
+  REQUIRE(deblur_modules(noise.view(), pose).error > 0.08);
   const BlurredSymbol symbol(Symbology::qr, 0.5);
   REQUIRE(resolve(symbol).error < 0.06);
 }
 
 TEST(a_picture_without_contrast_has_modules_all_the_same) {
-  const Lattice lattice{&function_patterns().front(), moved_and_scaled(40, 40, 40, 40), 1};
-  const ResolvedModules modules = resolve_modules(Picture(80, 80, 128).view(), lattice);
+  const Pose pose{&function_patterns().front(), moved_and_scaled(40, 40, 40, 40), 1};
+  const DeblurredModules modules = deblur_modules(Picture(80, 80, 128).view(), pose);
   REQUIRE(modules.dark.width == 21);
   REQUIRE(std::isfinite(modules.error));
 }

@@ -2,8 +2,8 @@
 //
 // Decides: whether the modules that a text stands for fit the grey levels about as well as any modules could, and
 // better than those of any other text. A reading that came from mistaken widths does not, however many lines and looks
-// agree on it: the same blur misleads them all. Leaves to others: what follows from it (scanner/reader/accept.h), the
-// modules (scanner/bars/modules.h, scanner/bars/module_codes.h). Pure; about 3 ms.
+// agree on it: the same blur misleads them all. Leaves to others: what follows from it (scanner/reader/consensus.h),
+// the modules (scanner/bars/module_fit.h, scanner/bars/symbol_codec.h). Pure; about 3 ms.
 #pragma once
 
 #include "scanner/image/picture.h"
@@ -12,10 +12,10 @@
 namespace dockhand {
 
 // EAN and UPC; the others have modules of their own kinds, or check themselves well.
-bool has_proof(Symbology symbology);
+bool is_testable(Symbology symbology);
 
-// `unknown`: a symbology without a proof, or a picture that no modules explain.
-enum class Verdict { unknown, proven, refuted };
-Verdict verdict_on(const Symbol& symbol, const PictureView& picture);
+// `inconclusive`: a symbology without a proof, or a picture that no modules explain.
+enum class TestOutcome { inconclusive, confirmed, rejected };
+TestOutcome test_hypothesis(const Symbol& symbol, const PictureView& picture);
 
 }  // namespace dockhand

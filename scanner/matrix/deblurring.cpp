@@ -1,4 +1,4 @@
-#include "scanner/matrix/module_channel.h"
+#include "scanner/matrix/deblurring.h"
 
 #include <algorithm>
 #include <array>
@@ -10,20 +10,20 @@
 namespace dockhand {
 namespace {
 
-class ModuleChannel {
+class ModuleDeblurring {
  public:
-  ModuleChannel(const PictureView& part, const Lattice& lattice)
-      : pattern_(*lattice.pattern),
+  ModuleDeblurring(const PictureView& part, const Pose& pose)
+      : pattern_(*pose.pattern),
         side_(pattern_.side()),
         levels_(side_, side_),
         dark_(side_, side_),
         left_(side_, side_) {
     for (int y = 0; y < side_; ++y)
-      for (int x = 0; x < side_; ++x) levels_.at(x, y) = mean_level(part, lattice, x, y);
+      for (int x = 0; x < side_; ++x) levels_.at(x, y) = mean_level(part, pose, x, y);
     guess();
   }
 
-  ResolvedModules resolve() {
+  DeblurredModules resolve() {
     static constexpr int most_rounds = 6;
     for (int round = 0; round < most_rounds; ++round) {
       if (!fit() || !turn_over()) break;
@@ -37,14 +37,14 @@ class ModuleChannel {
   }
 
  private:
-  static constexpr std::size_t window = 9;  // a module and its neighbours, row by row
+  static constexpr std::size_t neighbourhood = 9;  // a module and its neighbours, row by row
 
-  static double mean_level(const PictureView& part, const Lattice& lattice, int x, int y) {
+  static double mean_level(const PictureView& part, const Pose& pose, int x, int y) {
     static constexpr double off = 0.17;  // modules from the middle
     double sum = 0;
     for (const double dy : {-off, off})
       for (const double dx : {-off, off})
-        sum += static_cast<double>(exact_level_at(part, lattice.at(x + 0.5 + dx, y + 0.5 + dy)));
+        sum += static_cast<double>(exact_level_at(part, pose.at(x + 0.5 + dx, y + 0.5 + dy)));
     return sum / 4;
   }
 
@@ -70,15 +70,15 @@ class ModuleChannel {
       }
   }
 
-  using Channel = LeastSquares<window + 3>;  // and paper, shade across, shade down
+  using Channel = LeastSquares<neighbourhood + 3>;  // and paper, shade across, shade down
   Channel::Terms terms_at(int x, int y) const {
     Channel::Terms terms{};
     std::size_t i = 0;
     for (int dy = -1; dy <= 1; ++dy)
       for (int dx = -1; dx <= 1; ++dx) terms[i++] = dark(x + dx, y + dy);
-    terms[window] = 1;
-    terms[window + 1] = static_cast<double>(x) / side_;
-    terms[window + 2] = static_cast<double>(y) / side_;
+    terms[neighbourhood] = 1;
+    terms[neighbourhood + 1] = static_cast<double>(x) / side_;
+    terms[neighbourhood + 2] = static_cast<double>(y) / side_;
     return terms;
   }
 
@@ -88,10 +88,10 @@ class ModuleChannel {
     Channel channel;
     for (int y = 0; y < side_; ++y)
       for (int x = 0; x < side_; ++x) channel.add(terms_at(x, y), level(x, y));
-    for (std::size_t i = 0; i < window; ++i) channel.hold(i, stiffness);
+    for (std::size_t i = 0; i < neighbourhood; ++i) channel.hold(i, stiffness);
     const auto solved = channel.solve();
     if (!solved) return false;
-    std::copy_n(solved->begin(), window, weights_.begin());
+    std::copy_n(solved->begin(), neighbourhood, weights_.begin());
     for (int y = 0; y < side_; ++y)
       for (int x = 0; x < side_; ++x) {
         const auto terms = terms_at(x, y);
@@ -140,16 +140,16 @@ class ModuleChannel {
 
   const FunctionPattern& pattern_;
   const int side_;
-  Plane<double> levels_;
-  Plane<char> dark_;
-  Plane<double> left_;  // of the levels, when all that is explained is taken away
-  std::array<double, window> weights_{};
+  Grid<double> levels_;
+  Grid<char> dark_;
+  Grid<double> left_;  // of the levels, when all that is explained is taken away
+  std::array<double, neighbourhood> weights_{};
 };
 
 }  // namespace
 
-ResolvedModules resolve_modules(const PictureView& part, const Lattice& lattice) {
-  return ModuleChannel(part, lattice).resolve();
+DeblurredModules deblur_modules(const PictureView& part, const Pose& pose) {
+  return ModuleDeblurring(part, pose).resolve();
 }
 
 }  // namespace dockhand

@@ -1,7 +1,7 @@
 // Which modules of a matrix symbol are dark, when each is smeared into its neighbours.
 //
 // Decides: how far modules are smeared, how they are lit, and which modules explain the grey levels best. Leaves to
-// others: where the modules lie (scanner/matrix/lattice.h), what they say (scanner/reader/decode.h).
+// others: where the modules lie (scanner/matrix/pose.h), what they say (scanner/reader/decode.h).
 //
 // The two-dimensional kin of scanner/bars/line_channel.h: a grey level is the sum of a module and its eight neighbours,
 // weighted by the blur. Weights and light are fitted by least squares to the modules as they seem, then each module is
@@ -9,15 +9,15 @@
 // 48, 1986), and so on until nothing changes. Pure; below 1 ms.
 #pragma once
 
-#include "scanner/image/plane.h"
-#include "scanner/matrix/lattice.h"
+#include "scanner/image/grid.h"
+#include "scanner/matrix/pose.h"
 
 namespace dockhand {
 
-struct ResolvedModules {
-  Plane<char> dark;  // 1 or 0; of the symbol, without paper around
-  double error;      // root mean square of what is not explained, 1 the whole contrast
+struct DeblurredModules {
+  Grid<char> dark;  // 1 or 0; of the symbol, without paper around
+  double error;     // root mean square of what is not explained, 1 the whole contrast
 };
-ResolvedModules resolve_modules(const PictureView& part, const Lattice& lattice);
+DeblurredModules deblur_modules(const PictureView& part, const Pose& pose);
 
 }  // namespace dockhand

@@ -1,7 +1,7 @@
 // Where in a line of grey levels a linear symbol may begin and end.
 //
-// Decides: what counts as an edge, and where a gap is too wide to lie within a symbol. Leaves to others: how many
-// modules there are (scanner/bars/modules.h). Pure.
+// Decides: what counts as an edge, and where a gap is too wide to placement within a symbol. Leaves to others: how many
+// modules there are (scanner/bars/module_fit.h). Pure.
 #pragma once
 
 #include <cstddef>
@@ -11,14 +11,14 @@
 namespace dockhand {
 
 // The samples between the first and the last edge of what may be a symbol, in a line of grey levels.
-struct Stretch {
+struct BarRun {
   double first = 0, last = 0;
   std::vector<double> edges;  // between and including them, ascending
   double length() const { return last - first; }
 };
-// The longest stretches with bars and with quiet on both sides, at most `max_stretches`. An edge has a slope of this
+// The longest runs with bars and with quiet on both sides, at most `max_bar_runs`. An edge has a slope of this
 // part of the steepest one: in heavy blur those inside are far weaker than the outer ones.
-std::vector<Stretch> find_stretches(std::span<const float> line, float faintest = 0.2F);
-inline constexpr std::size_t max_stretches = 2;
+std::vector<BarRun> find_bar_runs(std::span<const float> line, float faintest = 0.2F);
+inline constexpr std::size_t max_bar_runs = 2;
 
 }  // namespace dockhand

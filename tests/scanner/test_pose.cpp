@@ -1,4 +1,4 @@
-#include "scanner/matrix/lattice.h"
+#include "scanner/matrix/pose.h"
 #include "tests/support/blurred_symbol.h"
 #include "tests/support/unity.h"
 
@@ -12,15 +12,15 @@ struct Fixture {
 
   static constexpr double near_enough = 0.4;  // modules; further off, a module would be taken for its neighbour
 
-  // How far the corners of the likeliest lattice are from where they should be, modules.
-  static double off(const BlurredSymbol& symbol, const std::vector<Lattice>& lattices) {
-    REQUIRE_FALSE(lattices.empty());
-    const Lattice& best = lattices.front();
+  // How far the corners of the likeliest pose are from where they should be, modules.
+  static double off(const BlurredSymbol& symbol, const std::vector<Pose>& poses) {
+    REQUIRE_FALSE(poses.empty());
+    const Pose& best = poses.front();
     REQUIRE(best.pattern->side() == symbol.side());
     double worst = 0;
     for (const double x : {0, symbol.side()})
       for (const double y : {0, symbol.side()}) {
-        const Spot found = best.at(x, y), is = symbol.at(x, y);
+        const PointF found = best.at(x, y), is = symbol.at(x, y);
         worst = std::max(worst, std::hypot(found.x - is.x, found.y - is.y) / symbol.module());
       }
     return worst;
@@ -32,7 +32,7 @@ TEST(a_blurred_qr_symbol_is_found_from_a_rough_outline) {
   const BlurredSymbol symbol(Symbology::qr, 0.5);
   for (const double wider : {-0.8, 0.0, 0.8}) {
     INFO(wider << " modules too wide");
-    REQUIRE(off(symbol, fit_lattices(symbol.picture.view(), symbol.field(wider))) < near_enough);
+    REQUIRE(off(symbol, fit_poses(symbol.picture.view(), symbol.field(wider))) < near_enough);
   }
 }
 
@@ -40,7 +40,7 @@ TEST(a_blurred_data_matrix_symbol_is_found_from_a_rough_outline) {
   const BlurredSymbol symbol(Symbology::datamatrix, 0.5);
   for (const double wider : {-0.5, 0.0, 0.5}) {
     INFO(wider << " modules too wide");
-    REQUIRE(off(symbol, fit_lattices(symbol.picture.view(), symbol.field(wider))) < near_enough);
+    REQUIRE(off(symbol, fit_poses(symbol.picture.view(), symbol.field(wider))) < near_enough);
   }
 }
 
@@ -50,7 +50,7 @@ TEST(a_symbol_is_found_whichever_of_its_sides_is_up) {
     MatrixField field = symbol.field();
     for (int turn = 0; turn < 4; ++turn) {
       INFO(name_of(symbology) << ", its outline begun at corner " << turn);
-      REQUIRE(off(symbol, fit_lattices(symbol.picture.view(), field)) < near_enough);
+      REQUIRE(off(symbol, fit_poses(symbol.picture.view(), field)) < near_enough);
       std::rotate(field.corners.begin(), field.corners.begin() + 1, field.corners.end());
     }
   }
@@ -58,14 +58,13 @@ TEST(a_symbol_is_found_whichever_of_its_sides_is_up) {
 
 TEST(the_kind_of_symbol_is_told_by_its_known_modules) {
   const BlurredSymbol qr(Symbology::qr, 0.4), datamatrix(Symbology::datamatrix, 0.4);
-  REQUIRE(fit_lattices(qr.picture.view(), qr.field()).front().pattern->symbology == Symbology::qr);
-  REQUIRE(fit_lattices(datamatrix.picture.view(), datamatrix.field()).front().pattern->symbology ==
-          Symbology::datamatrix);
+  REQUIRE(fit_poses(qr.picture.view(), qr.field()).front().pattern->symbology == Symbology::qr);
+  REQUIRE(fit_poses(datamatrix.picture.view(), datamatrix.field()).front().pattern->symbology == Symbology::datamatrix);
 }
 
 TEST(paper_has_no_lattice) {
   const MatrixField field{{{{20, 20}, {80, 20}, {80, 80}, {20, 80}}}};
-  REQUIRE(fit_lattices(Picture(100, 100, 200).view(), field).empty());
+  REQUIRE(fit_poses(Picture(100, 100, 200).view(), field).empty());
 }
 
 TEST(bars_have_no_lattice) {
@@ -74,5 +73,5 @@ TEST(bars_have_no_lattice) {
     for (int x = 20; x < 80; ++x)
       if (x % 7 < 3) bars.row(y)[x] = 40;
   const MatrixField field{{{{20, 20}, {80, 20}, {80, 80}, {20, 80}}}};
-  REQUIRE(fit_lattices(bars.view(), field).empty());
+  REQUIRE(fit_poses(bars.view(), field).empty());
 }

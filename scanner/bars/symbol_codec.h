@@ -2,7 +2,7 @@
 // of an EAN or UPC.
 //
 // Decides: the tables of patterns, exactly: a module that fits no pattern makes the whole unreadable, and the check
-// digit or character has to be right. Leaves to others: which modules are bars (scanner/bars/modules.h), meaning
+// digit or character has to be right. Leaves to others: which modules are bars (scanner/bars/module_fit.h), meaning
 // (scanner/meaning/parse.h). Source: GS1 General Specifications, 5.2 (EAN/UPC); ISO/IEC 15417 (Code 128). Pure.
 #pragma once
 
@@ -16,7 +16,7 @@
 namespace dockhand {
 
 // `bars` from the first bar to the last, 1 for a bar; read in both directions. The symbol has no corners.
-std::optional<Symbol> read_modules(std::span<const std::uint8_t> bars);
+std::optional<Symbol> decode_modules(std::span<const std::uint8_t> bars);
 
 // The modules of an EAN-13, UPC-A, EAN-8 or UPC-E, without its add-on; none for other symbols.
 std::vector<std::uint8_t> modules_of(const Symbol& symbol);

@@ -1,6 +1,6 @@
 // What to believe of what was read.
 //
-// Decides: which sightings are too weak to be a scan at all, and which need a second one that agrees.
+// Decides: which detections are too weak to be a scan at all, and which need a second one that agrees.
 // Leaves to others: whether the code makes sense (scanner/meaning/parse.h).
 #pragma once
 
@@ -8,8 +8,9 @@
 #include <optional>
 #include <vector>
 
+#include "scanner/image/box.h"
 #include "scanner/reader/decode.h"
-#include "scanner/reader/proof.h"
+#include "scanner/reader/hypothesis_test.h"
 #include "scanner/reader/reader_settings.h"
 
 namespace dockhand {
@@ -30,26 +31,27 @@ bool same_symbol(const Symbol& a, const Symbol& b);
 // From the picture as it is, agreeing_lines of one look make a linear symbol. From an enhanced picture, where a line
 // may be an artefact, they have to come together over the looks: a weakly checked symbol needs two looks, and three
 // times the lines of any other text that was read at its place. Before an EAN or UPC is accepted it has to explain the
-// picture (scanner/reader/proof.h): the same blur misleads many lines and looks alike.
-class Findings {
+// picture (scanner/reader/hypothesis_test.h): the same blur misleads many lines and looks alike.
+class Consensus {
  public:
   // Asked before a symbol is accepted, once in ten frames; what it refutes is not.
-  using Proof = std::function<Verdict(const Symbol&)>;
-  explicit Findings(const ReaderSettings& settings, Proof proof = {}) : settings_(settings), proof_(std::move(proof)) {}
+  using HypothesisTest = std::function<TestOutcome(const Symbol&)>;
+  explicit Consensus(const ReaderSettings& settings, HypothesisTest test = {})
+      : settings_(settings), test_(std::move(test)) {}
 
   // A camera's next frame: nothing is accepted yet, and what waits for a second look waits for ten frames.
   void next_frame();
   // All of one look.
-  void add(const std::vector<Sighting>& look, bool enhanced);
+  void add(const std::vector<Detection>& look, bool enhanced);
   // Several enhanced looks agree on something in this place that the picture neither proves nor refutes. It is accepted
   // when all has been tried there that would prove another text. `most_age`: frames since one of them saw it.
-  bool has_doubtful_in(int left, int top, int width, int height) const;
-  void accept_doubtful_in(int left, int top, int width, int height, int most_age = 0);
+  bool has_doubtful_in(const Box& place) const;
+  void accept_doubtful_in(const Box& place, int most_age = 0);
   const std::vector<Symbol>& symbols() const { return accepted_; }
   // An accepted symbol lies in the middle of this place, or fills half of it: there is no room for another.
-  bool covers(int left, int top, int width, int height) const;
+  bool covers(const Box& place) const;
   // The middle of an accepted symbol lies in this place.
-  bool has_in(int left, int top, int width, int height) const;
+  bool has_in(const Box& place) const;
 
  private:
   struct Candidate {
@@ -58,10 +60,10 @@ class Findings {
     int looks = 1;
     int age = 0;        // frames since it was last seen
     bool sure = false;  // a plain look at this frame was enough
-    std::optional<Verdict> verdict = {};
+    std::optional<TestOutcome> outcome = {};
   };
   bool known(const Symbol& symbol) const;
-  Candidate& note(const Sighting& sighting);
+  Candidate& note(const Detection& detection);
   bool believable(const Candidate& candidate) const;
   bool often(const Candidate& candidate) const;
   void accept(Candidate& candidate);
@@ -70,7 +72,7 @@ class Findings {
   bool waits(const Candidate& candidate, int most_age) const;
 
   const ReaderSettings settings_;
-  const Proof proof_;
+  const HypothesisTest test_;
   std::vector<Symbol> accepted_;
   std::vector<Candidate> candidates_;  // at most max_candidates
   static constexpr std::size_t max_candidates = 64;

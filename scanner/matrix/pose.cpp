@@ -1,4 +1,4 @@
-#include "scanner/matrix/lattice.h"
+#include "scanner/matrix/pose.h"
 
 #include <algorithm>
 #include <array>
@@ -10,12 +10,12 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t most_lattices = 3;
+constexpr std::size_t most_poses = 3;
 constexpr double least_likeness = 0.55;
 
 // A point of a pattern behind a blur; the whole symbol reaches from -1 to 1 in both directions.
 struct Sample {
-  Spot at;
+  PointF at;
   double tone;              // 1 dark to -1 light; data counts as neither
   double slope_x, slope_y;  // of the tone
   double weight;            // by how much of what is seen here is known
@@ -216,7 +216,7 @@ const std::vector<Model>& models() {
   return all;
 }
 
-Projection onto(const std::array<Spot, 4>& corners) {
+Projection onto(const std::array<PointF, 4>& corners) {
   return square_to(corners).after(moved_and_scaled(0.5, 0.5, 0.5, 0.5));
 }
 
@@ -233,7 +233,7 @@ void keep_likeliest(std::vector<Hypothesis>& hypotheses, std::size_t count) {
 }
 
 // Each size of a kind, whichever of its sides is up: the likeliest of them as the field lies.
-std::vector<Hypothesis> first_guesses(const PictureView& part, std::array<Spot, 4> corners, Symbology kind) {
+std::vector<Hypothesis> first_guesses(const PictureView& part, std::array<PointF, 4> corners, Symbology kind) {
   // From afar the sizes of a Data Matrix symbol differ by little but its broken border.
   const std::size_t most = kind == Symbology::qr ? 3 : 12;
   std::vector<Hypothesis> guesses;
@@ -250,7 +250,7 @@ std::vector<Hypothesis> first_guesses(const PictureView& part, std::array<Spot, 
 
 }  // namespace
 
-std::vector<Lattice> fit_lattices(const PictureView& part, const MatrixField& field) {
+std::vector<Pose> fit_poses(const PictureView& part, const MatrixField& field) {
   std::vector<Hypothesis> fitted;
   for (const Symbology kind : {Symbology::qr, Symbology::datamatrix}) {
     for (Hypothesis& guess : first_guesses(part, field.corners, kind)) {
@@ -258,12 +258,12 @@ std::vector<Lattice> fit_lattices(const PictureView& part, const MatrixField& fi
       fitted.push_back(guess);
     }
   }
-  keep_likeliest(fitted, most_lattices);
-  std::vector<Lattice> lattices;
-  lattices.reserve(fitted.size());
+  keep_likeliest(fitted, most_poses);
+  std::vector<Pose> poses;
+  poses.reserve(fitted.size());
   for (const Hypothesis& h : fitted)
-    if (h.likeness >= least_likeness) lattices.push_back({h.model->pattern, h.place, h.likeness});
-  return lattices;
+    if (h.likeness >= least_likeness) poses.push_back({h.model->pattern, h.place, h.likeness});
+  return poses;
 }
 
 }  // namespace dockhand

@@ -1,5 +1,5 @@
-#include "scanner/bars/module_codes.h"
-#include "scanner/reader/proof.h"
+#include "scanner/bars/symbol_codec.h"
+#include "scanner/reader/hypothesis_test.h"
 #include "tests/support/synthetic_frames.h"
 #include "tests/support/unity.h"
 
@@ -53,7 +53,7 @@ TEST(modules_of_a_text_are_those_that_spell_it) {
       symbol.text = print.text;
       const auto modules = modules_of(symbol);
       REQUIRE(modules.size() == 95);
-      REQUIRE(read_modules(modules)->text == print.text);
+      REQUIRE(decode_modules(modules)->text == print.text);
     }
   }
   Symbol other;
@@ -68,16 +68,17 @@ TEST(modules_of_a_text_are_those_that_spell_it) {
 TEST(the_text_of_a_label_is_proven) {
   for (const double angle : {0.0, 0.3}) {
     const Picture picture = shelf(drawn(Symbology::ean13, "4863086063583"), angle);
-    REQUIRE(verdict_on(claimed(Symbology::ean13, "4863086063583", angle, 95), picture.view()) == Verdict::proven);
+    REQUIRE(test_hypothesis(claimed(Symbology::ean13, "4863086063583", angle, 95), picture.view()) ==
+            TestOutcome::confirmed);
   }
   const Picture upce = shelf(print(Symbology::upce, "04252614", "04252614"), 0);
-  REQUIRE(verdict_on(claimed(Symbology::upce, "04252614", 0, 51), upce.view()) == Verdict::proven);
+  REQUIRE(test_hypothesis(claimed(Symbology::upce, "04252614", 0, 51), upce.view()) == TestOutcome::confirmed);
 }
 
 // A library takes 6, 8 and 6 of set B for zeros of set A here: each is a module away, and the check digit is right.
 TEST(a_text_of_mistaken_widths_is_refuted) {
   const Picture picture = shelf(drawn(Symbology::ean13, "4863086063583"), 0);
-  REQUIRE(verdict_on(claimed(Symbology::upca, "803000063583", 0, 95), picture.view()) == Verdict::refuted);
+  REQUIRE(test_hypothesis(claimed(Symbology::upca, "803000063583", 0, 95), picture.view()) == TestOutcome::rejected);
 }
 
 // A library reads them so from right to left, and from a slanted line. Nothing is right about the model that suits them
@@ -86,16 +87,17 @@ TEST(a_text_that_explains_nothing_is_refuted_by_the_one_that_is_there) {
   const Picture picture = shelf(drawn(Symbology::ean13, "4479417823773"), 0);
   Symbol turned = claimed(Symbology::upca, "411470110210", 0, 95);
   std::rotate(turned.corners.begin(), turned.corners.begin() + 2, turned.corners.end());
-  REQUIRE(verdict_on(turned, picture.view()) == Verdict::refuted);
+  REQUIRE(test_hypothesis(turned, picture.view()) == TestOutcome::rejected);
   const Picture slanted = shelf(drawn(Symbology::ean13, "4031042876762"), 0.11);
-  REQUIRE(verdict_on(claimed(Symbology::ean13, "4031042216162", 0.11, 95), slanted.view()) == Verdict::refuted);
+  REQUIRE(test_hypothesis(claimed(Symbology::ean13, "4031042216162", 0.11, 95), slanted.view()) ==
+          TestOutcome::rejected);
 }
 
 TEST(nothing_is_said_of_other_symbologies_and_of_no_place) {
   const Picture picture = shelf(drawn(Symbology::ean13, "4863086063583"), 0);
-  REQUIRE(verdict_on(claimed(Symbology::code39, "A-1", 0, 95), picture.view()) == Verdict::unknown);
+  REQUIRE(test_hypothesis(claimed(Symbology::code39, "A-1", 0, 95), picture.view()) == TestOutcome::inconclusive);
   Symbol nowhere;
   nowhere.symbology = Symbology::ean13;
   nowhere.text = "4863086063583";
-  REQUIRE(verdict_on(nowhere, picture.view()) == Verdict::unknown);
+  REQUIRE(test_hypothesis(nowhere, picture.view()) == TestOutcome::inconclusive);
 }

@@ -1,0 +1,35 @@
+// How many modules a run of bars has, where they placement, and how well given ones explain it.
+//
+// Decides: which numbers of modules the edges speak for. Leaves to others: where a symbol may begin and end
+// (scanner/bars/bar_runs.h), the model of the line (scanner/bars/line_channel.h), which modules are bars
+// (scanner/bars/symbol_lines.h). Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "scanner/bars/bar_runs.h"
+#include "scanner/bars/line_channel.h"
+
+namespace dockhand {
+
+// How well the edges placement on the borders of so many modules, at most 1; about 0.2 by chance. The blur moves the
+// edges of narrow bars, not those of wide ones.
+double edge_phase_score(const BarRun& run, int count);
+// Where so many modules may placement so that the edges are on their borders, the likeliest first, at most `most`.
+std::vector<Placement> likely_placements(const BarRun& run, int count, std::size_t most);
+
+// How well these modules explain a run, in the direction that suits them.
+struct Fit {
+  double error = 1;
+  double unconstrained_residual = 1;  // the smallest that any modules have under the model that suits these best
+  // What explains it, and better than these, of all that a symbol of so many modules may say
+  // (scanner/bars/symbol_templates.h).
+  std::optional<std::vector<std::uint8_t>> better = {};
+};
+Fit fit_modules(std::span<const float> line, const BarRun& run, std::span<const std::uint8_t> bars);
+inline constexpr double largest_error = 0.12;  // of modules that explain anything
+
+}  // namespace dockhand

@@ -1,0 +1,63 @@
+// The ladder: the passes that a picture may need, in one list for still pictures and for a camera's frames.
+//
+// Decides: which passes there are, on what each of them looks, and in which order under which budget. Leaves to others:
+// what a pass does (scanner/reader/passes.h), when to stop (scanner/reader/reader.h for still pictures,
+// scanner/reader/frames.h for frames).
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+#include "scanner/bars/bar_fields.h"
+#include "scanner/image/box.h"
+#include "scanner/reader/passes.h"
+
+namespace dockhand {
+
+enum class Pass : std::uint8_t {
+  plain,
+  straight_3,  // the mean of 3 rows
+  straight_6,
+  straight_12,
+  flattened,
+  fitted,
+  blurred,
+  enlarged,
+  enlarged_sharp,
+  half,  // of the size
+  half_sharp,
+  third,
+  third_sharp,
+  inverted,
+};
+
+// What a picture seems to hold.
+struct Survey {
+  Box whole;
+  std::vector<Box> regions;      // of print, the nearest to the middle first
+  std::vector<Box> pieces;       // the same, where a large one may be in parts
+  std::vector<BarField> fields;  // of bars, the strongest first
+
+  bool has_large_regions() const { return pieces.size() > regions.size(); }
+};
+
+// One pass on one part of the picture.
+struct Step {
+  Pass pass;
+  Box box;
+  BarField field = {};  // of a pass on bars
+};
+
+// A still picture will not come again: everything is tried. A camera's frame has to be done before the next one comes:
+// what is cheap comes first, and of what is costly each frame begins with another pass, by its `turn`.
+enum class Budget : std::uint8_t { still, frame };
+std::vector<Step> plan(const Survey& survey, Budget budget, std::size_t turn = 0);
+
+// Makes the pass of a step; `blurred` is left to who keeps the lines of earlier frames (try_through_blur).
+void try_pass(ReadContext& context, const Step& step, const FieldShare& share = {});
+
+// Processor time, as measured on a slow core.
+std::chrono::nanoseconds expected_time(const Step& step);
+
+}  // namespace dockhand

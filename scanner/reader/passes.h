@@ -1,0 +1,65 @@
+// The passes of the ladder: ways to look at one part of a picture.
+//
+// Decides: what each pass does to the part before the library looks at it. Leaves to others: which pass is made on
+// which part, and in which order (scanner/reader/ladder.h), what is believed (scanner/reader/consensus.h). A pass works
+// on its arguments alone; `go_on` is asked between two looks at the library.
+#pragma once
+
+#include <functional>
+
+#include "scanner/bars/bar_fields.h"
+#include "scanner/bars/symbol_lines.h"
+#include "scanner/matrix/matrix_fields.h"
+#include "scanner/reader/consensus.h"
+#include "scanner/reader/decode.h"
+#include "scanner/reader/locator.h"
+
+namespace dockhand {
+
+struct ReadContext {
+  PictureView picture;
+  DecodeOptions options;
+  Consensus& consensus;
+  std::function<bool()> go_on;  // false: the budget is spent
+};
+
+// How much of what a blur over so many pixels would take away is added.
+struct Sharpening {
+  float amount = 0;
+  int radius = 1;
+};
+inline constexpr Sharpening not_at_all{};
+inline constexpr Sharpening weak_blur{2, 3};
+inline constexpr Sharpening strong_blur{4, 5};
+
+// The upright rectangle around a field.
+Box box_around(const BarField& field);
+
+// How many fields of matrix symbols one pass takes, the largest first; each `turn` begins behind those of the last.
+struct FieldShare {
+  std::size_t flattened = max_matrix_fields;
+  std::size_t fitted = 2 * max_matrix_fields;
+  std::size_t turn = 0;
+};
+
+// The part as it is. What is found here is believed at once.
+void try_plainly(ReadContext& context, const Box& region);
+// Bars made upright, the mean of so many rows along them, sharpened for weak and for strong blur: linear symbols.
+void try_straightened(ReadContext& context, const BarField& field, int rows);
+// The modules of EAN, UPC, Code 128, Code 39 and ITF-14 behind a strong blur, noise or both: from the mean of all rows,
+// or of each of so many parts of them, together with the lines that earlier looks have left. `most`: kinds and lengths
+// of symbols that are tried on each.
+void try_through_blur(ReadContext& context, const BarField& field, SymbolLines& lines, int parts,
+                      std::size_t most = SymbolLines::every_kind);
+// Quadrilaterals of small squares seen straight on: matrix symbols that are seen aslant or lie off the picture's axes.
+void try_flattened(ReadContext& context, const Box& region, const FieldShare& share = {});
+// The same symbols behind a blur that hides their edges: their modules as the known ones among them say.
+void try_fitted(ReadContext& context, const Box& region, const FieldShare& share = {});
+// Twice as large and sharpened: small modules and matrix codes.
+void try_enlarged(ReadContext& context, const Box& region, Sharpening sharpening);
+// So many times smaller, with less noise.
+void try_shrunk(ReadContext& context, int factor, Sharpening sharpening);
+// Light on dark.
+void try_inverted(ReadContext& context);
+
+}  // namespace dockhand
