@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
+#include "terminal/app/aim.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/words.h"
 
@@ -62,17 +65,32 @@ bool is_expected(const Refuse& refused, const Found& found) {
 
 void App::State::handle(const Tap& tap) {
   scanned = {};
+  const Page now = page();
+  if (!is_still_there(tap.id, tap.aimed, now)) {
+    say(ToastKind::attention, "The screen has changed. Tap again.");
+    return sound_now(Sound::attention);
+  }
+  const bool bar = is_button(tap.id, now);
+  finger = tap.id == "back" ? Finger::back : bar ? Finger::bar : Finger::list;
   press(tap.id);
 }
 
 void App::State::handle(const Heard& heard) {
   const Symbol& symbol = heard.reading.symbol;
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
+  finger = Finger::nowhere;
   if (const std::string id = printed_command(symbol.text); !id.empty()) return press(id);
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
   if (!heard.scan) {
     if (blocked(FoundNothing{})) return;
+    // Digits that are no good GTIN may be the lot that a label waits for.
+    const bool bare = symbol.symbology == Symbology::unknown && symbol.aim.empty();
+    if (bare && !top().unreadable && top().screen->job().label) {
+      Scan scan;
+      scan.symbol = symbol;
+      return scan_on_top(scan, FoundNothing{});
+    }
     return refuse({unreadable(symbol, heard.scan.error()), {}});
   }
   const auto found = views.identify(*heard.scan);
@@ -96,43 +114,43 @@ void App::State::press(const std::string& id) {
     if (id == "ok") submit(std::vector(std::move(retry->commands)));
     return;
   }
-  if (std::holds_alternative<Ask>(overlay)) {
-    if (id != "yes" && id != "no" && id != "back") return;
-    overlay = {};
-    return carry_out(top().screen->on_tap(id == "yes" ? "yes" : "no"));
+  if (std::holds_alternative<Asked>(overlay)) return answer(id);
+  if (id == "yes" || id == "no" || id == "ok") {
+    say(ToastKind::attention, "Nothing is asked. Nothing was booked.");
+    return sound_now(Sound::attention);
   }
-  if (std::holds_alternative<Choose>(overlay)) return answer(id);
-  Step step = top().unreadable ? Step(NotMine{}) : top().screen->on_tap(id);
+  const bool readable = !top().unreadable;
+  if (id == "back" && readable && top().screen->job().holds_work()) return ask_to_throw_away();
+  Step step = readable ? top().screen->on_tap(id) : Step(NotMine{});
   if (std::holds_alternative<NotMine>(step)) return id == "back" ? leave() : void();
   carry_out(std::move(step));
-}
-
-void App::State::answer(const std::string& id) {
-  const std::vector<Row> answers = std::get<Choose>(overlay).answers;
-  const bool none = id == "no" || id == "back";
-  const auto chosen = std::find_if(answers.begin(), answers.end(),
-                                   [&](const Row& row) { return row.id == id || (id == "yes" && !row.id.empty()); });
-  if (chosen == answers.end() && !none) return;
-  overlay = {};
-  carry_out(top().screen->on_tap(none ? "no" : chosen->id));
 }
 
 void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
   std::string& typed = keypad.typed;
   if (id == "back" || id == "no") {
+    const bool asked = keypad.question.has_value();
     overlay = {};
+    if (asked) answered_no(false);
   } else if (id == "key:clear") {
     typed.clear();
   } else if (id == "key:delete") {
     if (!typed.empty()) typed.pop_back();
   } else if (id == "confirm" || id == "ok") {
     const auto number = Quantity::parse(typed);
-    if (!number) return;  // nothing typed yet
-    overlay = {};
-    carry_out(top().screen->on_number(*number));
+    if (number) confirm(NumberPad(keypad), *number);  // else nothing is typed yet
   } else if (id.size() == 5 && id.starts_with("key:") && is_digits(id.substr(4)) && typed.size() < max_digits) {
     typed = typed == "0" ? id.substr(4) : typed + id.substr(4);
   }
+}
+
+void App::State::confirm(const NumberPad& keypad, Quantity number) {
+  overlay = {};
+  if (!keypad.question) return carry_out(top().screen->on_number(number));
+  if (number == keypad.question->typed) return bring_about(keypad.question->choices.front());
+  refuse(
+      {refusal("Another number", fmt::format("You typed {}, not {}.", number.text(), keypad.question->typed->text())),
+       {}});
 }
 
 void App::State::press_keypad(TextPad& pad, const std::string& id) {
@@ -165,12 +183,13 @@ bool App::State::blocked(const Found& found) {
   }
   const auto* keypad = std::get_if<NumberPad>(&overlay);
   const auto* pad = std::get_if<TextPad>(&overlay);
-  if ((keypad != nullptr && keypad->typed.empty()) || (pad != nullptr && pad->typed.text().empty())) {
+  if ((keypad != nullptr && keypad->typed.empty() && !keypad->question) ||
+      (pad != nullptr && pad->typed.text().empty())) {
     overlay = {};  // scanning instead of typing
     return false;
   }
   if (std::holds_alternative<std::monostate>(overlay)) return false;
-  const bool typing = keypad != nullptr || pad != nullptr;
+  const bool typing = (keypad != nullptr && !keypad->question) || pad != nullptr;
   say(ToastKind::attention,
       typing ? "Confirm what you typed first. Scan not booked." : "Answer first. Scan not booked.");
   sound_now(Sound::attention);
@@ -187,6 +206,7 @@ void App::State::scan_on_top(const Scan& scan, const Found& found) {
 
 // "Scan anything": each screen says in its ScreenInfo what it is opened by.
 void App::State::route(const Scan& scan, const Found& found) {
+  if (!top().unreadable && top().screen->begun()) return unexpected(scan, found);
   for (std::size_t i = 0; i < screens().size(); ++i) {
     const auto opened_by = screens()[i].opened_by;
     if (opened_by == nullptr) continue;

@@ -31,22 +31,29 @@ WorkPage unreadable_page(const Error& error) {
   return page;
 }
 
-// The screen's own page with the question in its strip, and nothing else to press.
-WorkPage question_page(WorkPage page, const Ask& ask) {
-  page.strip = ask.question;
+// The screen's own page with the question in its strip, and nothing else to press. The answers are buttons, or rows
+// where the finger was on the buttons last, so that no answer lies where it was.
+WorkPage question_page(WorkPage page, const Question& question, bool rows, bool no_is_row) {
+  page.strip = question.words;
   page.scan_prompt.clear();
+  page.actions.clear();
   for (Row& row : page.rows) row.id.clear();
-  page.actions = {{.id = "no", .label = ask.no, .icon = Icon::back},
-                  {.id = "yes", .label = ask.yes, .icon = Icon::check, .role = ButtonRole::warning}};
-  return page;
-}
-
-WorkPage choice_page(WorkPage page, const Choose& choose) {
-  page.strip = choose.question;
-  page.scan_prompt.clear();
-  page.list_heading = "Choose one";
-  page.rows = choose.answers;
-  page.actions = {{.id = "no", .label = "Back", .icon = Icon::back}};
+  const Button no{.id = "no", .label = question.no, .icon = Icon::back};
+  if (rows) {
+    page.list_heading = "Choose one";
+    page.rows.clear();
+    for (const Choice& choice : question.choices) {
+      page.rows.push_back({.id = choice.id, .title = choice.title, .detail = choice.detail, .icon = choice.icon});
+    }
+    if (no_is_row) page.rows.push_back({.id = "no", .title = question.no, .icon = Icon::back});
+    if (!no_is_row) page.actions = {no};
+    return page;
+  }
+  page.actions = {no};
+  for (const Choice& choice : question.choices) {
+    page.actions.push_back({.id = choice.id, .label = choice.title, .icon = choice.icon});
+  }
+  page.actions.back().role = ButtonRole::warning;
   return page;
 }
 
@@ -77,6 +84,7 @@ App::State::State(LedgerThread& books, Views& reader, const Clock& time, AppSett
       settings(std::move(chosen)),
       inbox(std::make_shared<Inbox>(std::move(wake))),
       stamp(time, settings.operator_name) {
+  read_jobs();
   open(ScreenId::home, {});
   refresh();
 }
@@ -89,6 +97,7 @@ void App::State::take(Input input) {
     inputs.push_back(std::move(input));
   }
   work_off();
+  write_jobs();
   refresh();
 }
 
@@ -98,6 +107,7 @@ void App::State::work_off() {
     inputs.pop_front();
     if (ledger.version() != version) load_top();
     std::visit([this](const auto& one) { handle(one); }, input);
+    keep_jobs();
   }
 }
 
@@ -117,6 +127,7 @@ bool App::State::tick() {
   if (over(flash_since, flash_time)) flash_since.reset();
   const bool books_changed = ledger.version() != version;
   if (books_changed) load_top();
+  write_jobs();
   if (books_changed || changed || wall_clock(now) != frame.status.time) refresh();
   return std::exchange(changed, false);
 }
@@ -126,6 +137,7 @@ void App::State::load_top() {
   const Status loaded = top().screen->load();
   top().unreadable = loaded.ok() ? std::nullopt : std::optional(loaded.error());
   if (const auto read = views.sync(); read.ok()) sync = *read;
+  check_question();
   changed = true;
 }
 
@@ -158,8 +170,10 @@ Page App::State::page() const {
     return refusal_page(refusal->refused.page, refusal->blocked);
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
   if (layer.unreadable) return unreadable_page(*layer.unreadable);
-  if (const auto* ask = std::get_if<Ask>(&overlay)) return question_page(layer.screen->page(), *ask);
-  if (const auto* choose = std::get_if<Choose>(&overlay)) return choice_page(layer.screen->page(), *choose);
+  if (const auto* asked = std::get_if<Asked>(&overlay)) {
+    const bool rows = asked->question.list || finger == Finger::bar || finger == Finger::back;
+    return question_page(layer.screen->page(), asked->question, rows, finger == Finger::back);
+  }
   return layer.screen->page();
 }
 
@@ -184,7 +198,7 @@ App::App(LedgerThread& ledger, Views& views, const Clock& clock, AppSettings set
 
 App::~App() { state_->inbox->close(); }
 
-void App::tap(std::string_view id) { state_->take(State::Tap{std::string(id)}); }
+void App::tap(std::string_view id) { state_->take(State::Tap{std::string(id), state_->frame.page}); }
 void App::scan(const Heard& heard) { state_->take(heard); }
 void App::back() { tap("back"); }
 

@@ -4,6 +4,7 @@
 // that a screen always decides on what the books say.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <memory>
@@ -28,8 +29,10 @@ struct App::State {
   static constexpr std::chrono::milliseconds toast_time{2000};
   static constexpr std::chrono::milliseconds flash_time{350};
 
+  // A tap counts for the frame that it was aimed at.
   struct Tap {
     std::string id;
+    Page aimed;
   };
   using Input = std::variant<Tap, Heard>;
 
@@ -37,13 +40,22 @@ struct App::State {
     ScreenId id;
     Target target;
     std::unique_ptr<Screen> screen;
-    std::optional<Error> unreadable;  // load() failed
+    std::optional<Error> unreadable{};  // load() failed
+    // Its job as it was kept last.
+    std::string about{};
+    Job kept{};
   };
 
   // What lies over the top screen; one at a time.
   struct NumberPad {
     AskNumber asked;
     std::string typed;
+    std::optional<Question> question{};  // that is answered by typing its number
+  };
+  // `own`: it is the App's, not the screen's.
+  struct Asked {
+    Question question;
+    bool own = false;
   };
   struct TextPad {
     AskText asked;
@@ -58,7 +70,9 @@ struct App::State {
     RefusalPage page;
     std::vector<Command> commands;
   };
-  using Overlay = std::variant<std::monostate, NumberPad, TextPad, Ask, Choose, Refusal, Retry>;
+  using Overlay = std::variant<std::monostate, NumberPad, TextPad, Asked, Refusal, Retry>;
+  // Where the finger was last: the answers to a question never lie there.
+  enum class Finger { nowhere, list, bar, back };
 
   // What the scan being worked on was; for pages that have to say it.
   struct Scanned {
@@ -86,15 +100,36 @@ struct App::State {
   void press(const std::string& id);
   void press_keypad(NumberPad& keypad, const std::string& id);
   void press_keypad(TextPad& keypad, const std::string& id);
-  void answer(const std::string& id);
+  void confirm(const NumberPad& keypad, Quantity number);
   bool blocked(const Found& found);
   void block(const std::string& code);
   void scan_on_top(const Scan& scan, const Found& found);
   void route(const Scan& scan, const Found& found);
 
+  // app_questions.cpp: what is asked, and its one answer
+  void ask(Question question, bool own = false);
+  void answer(const std::string& id);
+  void answered_no(bool own);
+  void bring_about(const Choice& choice);
+  void ask_to_leave(const Found& found, const Open& open);
+  void ask_to_throw_away();
+  void discard();
+  void check_question();
+  void ask_anew(const Do& asked, const Changed& changed);
+  void unexpected(const Scan& scan, const Found& found);
+
+  // app_jobs.cpp: what is begun is kept, and found again
+  void read_jobs();
+  void recover(Layer& layer);
+  void keep_jobs();
+  void keep_job(const Layer& layer, const std::string& about, const Job& job);
+  void write_jobs();
+  JobRow job_row(const Layer& layer, const Job& job) const;
+
   // app_steps.cpp: what a screen asked for, and what the ledger answered
   void carry_out(Step step);
   void carry_out(const Open& open);
+  void carry_out(Do asked);
   void refuse(Refuse refused);
   void leave();
   void open(ScreenId id, const Target& target);
@@ -118,6 +153,11 @@ struct App::State {
   Overlay overlay;
   std::deque<Input> inputs;
   std::vector<Command> in_flight;  // being committed; empty: nothing is
+  std::optional<Do> doing;         // what they are
+  Finger finger = Finger::nowhere;
+  Jobs jobs;
+  std::vector<JobRow> unwritten;                                                           // of the jobs
+  std::shared_ptr<std::atomic<bool>> unkept = std::make_shared<std::atomic<bool>>(false);  // a job could not be written
   Scanned scanned;
 
   std::uint64_t version = 0;  // of the books, when the top screen was loaded last

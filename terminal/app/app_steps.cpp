@@ -21,30 +21,18 @@ void App::State::carry_out(Step step) {
                  [](const NotMine&) {},
                  [this](const Open& one) { carry_out(one); },
                  [this](const Leave& one) {
+                   keep_jobs();
                    leave();
                    if (!one.toast.empty()) say(ToastKind::accepted, one.toast);
                  },
-                 [this](Do& one) {
-                   std::vector<Command> commands;
-                   for (Action& action : one.actions) commands.push_back(stamp(std::move(action)));
-                   submit(std::move(commands));
-                 },
+                 [this](Do& one) { carry_out(std::move(one)); },
                  [this](AskNumber& one) {
-                   overlay = NumberPad{std::move(one), {}};
+                   overlay = NumberPad{std::move(one), {}, {}};
                  },
                  [this](AskText& one) {
                    overlay = TextPad{std::move(one), {}};
                  },
-                 [this](Ask& one) {
-                   overlay = std::move(one);
-                   hush();
-                   sound_now(Sound::attention);
-                 },
-                 [this](Choose& one) {
-                   overlay = std::move(one);
-                   hush();
-                   sound_now(Sound::attention);
-                 },
+                 [this](Question& one) { ask(std::move(one)); },
                  [this](Refuse& one) { refuse(std::move(one)); },
                  [this](Warn& one) {
                    if (one.toast.empty()) hush();
@@ -64,6 +52,18 @@ void App::State::carry_out(const Open& one) {
   if (!std::holds_alternative<Open>(step)) carry_out(std::move(step));  // one hop: two screens cannot play ball
 }
 
+// All that was seen and what is begun afterwards goes with the commands: it is one transaction.
+void App::State::carry_out(Do asked) {
+  std::vector<Command> commands;
+  commands.reserve(asked.actions.size());
+  for (const Action& action : asked.actions) commands.push_back(stamp(action));
+  if (commands.empty()) return;
+  commands.front().seen = asked.seen;
+  if (asked.then) commands.back().job = job_row(top(), *asked.then);
+  doing = std::move(asked);
+  submit(std::move(commands));
+}
+
 // Fills in what was scanned, unless the screen has said it better.
 void App::State::refuse(Refuse refused) {
   RefusalPage& page = refused.page;
@@ -77,19 +77,23 @@ void App::State::refuse(Refuse refused) {
 
 void App::State::leave() {
   if (layers.size() > 1) layers.pop_back();
+  recover(top());
   load_top();
 }
 
 // A screen that is open already is gone back to: its session is not begun again.
 void App::State::open(ScreenId id, const Target& target) {
   overlay = {};
+  keep_jobs();
   const auto same = [&](const Layer& layer) { return layer.id == id && layer.target == target; };
   if (const auto known = std::find_if(layers.begin(), layers.end(), same); known != layers.end()) {
     layers.erase(known + 1, layers.end());
+    recover(top());
   } else {
     if (layers.size() >= max_depth) layers.erase(layers.begin() + 1);
-    const ScreenContext context{views, clock, settings.dock, settings.scanners};
-    layers.push_back({id, target, info_of(id).make(context, target), {}});
+    const ScreenContext context{views, clock, settings.dock, settings.scanners, &jobs};
+    layers.push_back(Layer{.id = id, .target = target, .screen = info_of(id).make(context, target)});
+    recover(top());
   }
   load_top();
 }
@@ -121,6 +125,13 @@ void App::State::answered(const Answers& answers) {
 
 void App::State::accepted(const std::vector<Outcome>& outcomes) {
   const std::vector<Command> commands = std::exchange(in_flight, {});
+  const auto done = std::exchange(doing, std::nullopt);
+  if (done && done->then) {
+    jobs.put(name_of(top().id), top().about, *done->then, settings.operator_name, clock.now());
+    top().screen->take(*done->then);
+    top().about = top().screen->about();
+    top().kept = *done->then;
+  }
   Answer answer;
   for (std::size_t i = 0; i < commands.size() && i < outcomes.size(); ++i) {
     answer = top().screen->on_accepted(commands[i].action, std::get<Accepted>(outcomes[i]));
@@ -133,9 +144,11 @@ void App::State::accepted(const std::vector<Outcome>& outcomes) {
 
 void App::State::refused(const Refused& refused) {
   in_flight.clear();
-  std::optional<Ask> question;
-  if (refused.confirmable) question = top().screen->on_refused(refused);
-  if (question) return carry_out(*std::move(question));
+  const Do asked = std::exchange(doing, std::nullopt).value_or(Do{});
+  if (refused.changed) return ask_anew(asked, Changed{refused.error, refused.now});
+  std::optional<Step> step;
+  if (refused.confirmable) step = top().screen->on_refused(refused, asked);
+  if (step) return carry_out(*std::move(step));
   refuse({refusal_of(refused.error), {}});
 }
 

@@ -70,25 +70,30 @@ Keys::Keys(const WedgeSettings& lines)
       wedge_([this](const Reading& reading) { heard_.emplace_back(KeyScan{reading}); },
              [this](const Error& error) { heard_.emplace_back(KeyTrouble{error.message}); }, lines) {}
 
-std::vector<KeyAction> Keys::text(std::string_view utf8, const Drawn& drawn) {
+std::vector<KeyAction> Keys::text(std::string_view utf8, const Drawn& drawn, std::int64_t now) {
   std::vector<KeyAction> actions;
   for (const char c : utf8) {
     if (c == '\n' || c == '\r' || ends_line(c)) {
-      for (auto& action : enter(drawn)) actions.push_back(std::move(action));
+      for (auto& action : enter(drawn, now)) actions.push_back(std::move(action));
       continue;
     }
+    if (wedge_.pending().empty()) given_ = 0;
+    if (wedge_.pending().empty() || now - last_at_ > burst_gap) burst_begin_ = wedge_.pending().size();
+    last_at_ = now;
     wedge_.type({&c, 1});
     const std::string& line = wedge_.pending();
-    const bool quantity = is_keypad(drawn) && !line.empty() && line.size() <= max_typed && all_digits(line);
-    if (quantity) actions.push_back(KeyTap{std::string("key:") + c});
+    if (!is_keypad(drawn) || line.empty() || line.size() > max_typed || !all_digits(line)) continue;
+    actions.push_back(KeyTap{std::string("key:") + c});
+    ++given_;
   }
   return actions;
 }
 
-std::vector<KeyAction> Keys::end_scan(const Drawn& drawn) {
+std::vector<KeyAction> Keys::end_scan() {
   std::vector<KeyAction> actions;
   // A scan on a keypad page: its first digits were taken for a quantity.
-  if (is_keypad(drawn) && is_digit(wedge_.pending()[0])) actions.push_back(KeyTap{"key:clear"});
+  if (given_ > 0) actions.push_back(KeyTap{"key:clear"});
+  given_ = 0;
   wedge_.type({terminators_.data(), 1});
   for (KeyAction& action : heard_) actions.push_back(std::move(action));
   heard_.clear();
@@ -96,19 +101,33 @@ std::vector<KeyAction> Keys::end_scan(const Drawn& drawn) {
   return actions;
 }
 
-std::vector<KeyAction> Keys::enter(const Drawn& drawn) {
+// What a hand has typed before it stays typed.
+std::vector<KeyAction> Keys::end_burst() {
+  std::vector<KeyAction> actions;
+  const std::string scanned = wedge_.pending().substr(burst_begin_);
+  for (std::size_t i = burst_begin_; i < given_; ++i) actions.push_back(KeyTap{"key:delete"});
+  given_ = 0;
+  wedge_.clear();
+  wedge_.type(scanned);
+  for (KeyAction& action : end_scan()) actions.push_back(std::move(action));
+  return actions;
+}
+
+std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
   const std::string line = wedge_.pending();
+  const bool burst = burst_begin_ < line.size() && now - last_at_ <= burst_gap;
+  if (burst && is_keypad(drawn) && all_digits(line)) return end_burst();
   const bool quantity = is_keypad(drawn) && line.size() <= max_typed && all_digits(line);
-  if (!line.empty() && !quantity) return end_scan(drawn);
+  if (!line.empty() && !quantity) return end_scan();
   wedge_.clear();
   if (focused_.empty() || !line.empty()) return quantity ? confirm(drawn) : std::vector<KeyAction>{};
   if (find(drawn, focused_) == nullptr) return {};
   return {KeyTap{focused_}};
 }
 
-std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn) {
+std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn, std::int64_t now) {
   switch (key) {
-    case Key::enter: return enter(drawn);
+    case Key::enter: return enter(drawn, now);
     case Key::escape:
       wedge_.clear();
       focused_.clear();
@@ -118,7 +137,7 @@ std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn) {
       if (is_keypad(drawn)) return {KeyTap{"key:delete"}};
       return {};
     case Key::tab:
-      if (!wedge_.pending().empty() && ends_line('\t')) return enter(drawn);  // some scanners end with it
+      if (!wedge_.pending().empty() && ends_line('\t')) return enter(drawn, now);  // some scanners end with it
       [[fallthrough]];
     default: move(key, drawn); return {};
   }

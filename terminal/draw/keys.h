@@ -1,8 +1,9 @@
 // From a keyboard, or a wedge scanner that plays one, to lines, digits and focus.
 //
-// Decides: that digits go to an open keypad as they come, and that a line too long for a quantity is a scan even there;
-// where the focus goes. Leaves to others: where a scan ends (scanner/source/wedge.h), what it means, what a tap does.
-// One thread.
+// Decides: that digits go to an open keypad as they come, that a line too long for a quantity is a scan even there, and
+// that so is one whose last digits and suffix came in one burst, as no hand types: time decides that alone. The suffix
+// ends a scan, always. Where the focus goes. Leaves to others: where a scan ends (scanner/source/wedge.h), what it
+// means, what a tap does. One thread.
 #pragma once
 
 #include <optional>
@@ -38,17 +39,20 @@ class Keys {
 
   // A quantity has nine digits at most and the shortest product code eight: a line of up to seven is a quantity.
   static constexpr std::size_t max_typed = 7;
+  // Between two characters of a burst, in ms: the slowest scanners that type need 20, the fastest hands 60.
+  static constexpr std::int64_t burst_gap = 35;
 
-  // `drawn` is what is on the screen; it is a keypad when it has the key "key:0".
-  std::vector<KeyAction> text(std::string_view utf8, const Drawn& drawn);
-  std::vector<KeyAction> press(Key key, const Drawn& drawn);
+  // `drawn` is what is on the screen; it is a keypad when it has the key "key:0". `now` in ms of any one clock.
+  std::vector<KeyAction> text(std::string_view utf8, const Drawn& drawn, std::int64_t now);
+  std::vector<KeyAction> press(Key key, const Drawn& drawn, std::int64_t now);
 
   const std::string& focused() const { return focused_; }
   void drop_focus() { focused_.clear(); }
 
  private:
-  std::vector<KeyAction> enter(const Drawn& drawn);
-  std::vector<KeyAction> end_scan(const Drawn& drawn);
+  std::vector<KeyAction> enter(const Drawn& drawn, std::int64_t now);
+  std::vector<KeyAction> end_scan();
+  std::vector<KeyAction> end_burst();
   void move(Key key, const Drawn& drawn);
 
   bool ends_line(char c) const { return terminators_.find(c) != std::string::npos; }
@@ -56,6 +60,9 @@ class Keys {
   const std::string terminators_;
   std::vector<KeyAction> heard_;  // the wedge's, until they are handed out
   Wedge wedge_;
+  std::int64_t last_at_ = 0;     // of the character before
+  std::size_t burst_begin_ = 0;  // where in the line the burst that still goes on began
+  std::size_t given_ = 0;        // digits of the line that the keypad has got
   std::string focused_;
 };
 

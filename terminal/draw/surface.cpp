@@ -11,6 +11,13 @@ std::string identity_of(const Page& page) {
   return identity;
 }
 
+// What the buttons of a page are about: those of another question are others, wherever they lie.
+std::string subject_of(const Page& page) {
+  if (const auto* work = std::get_if<WorkPage>(&page)) return work->instruction.task + '\n' + work->strip;
+  if (const auto* keypad = std::get_if<KeypadPage>(&page)) return keypad->title + '\n' + keypad->subject;
+  return std::get<RefusalPage>(page).title;
+}
+
 std::string heading_of(const Page& page) {
   const auto* work = std::get_if<WorkPage>(&page);
   return work == nullptr ? std::string{} : work->list_heading;
@@ -58,6 +65,11 @@ void Surface::dim(const Frame& frame, std::int64_t now) {
 void Surface::show(const Frame& frame, std::int64_t now) {
   dim(frame, now);
   scroll_.advance(now);
+  lay_out(frame);
+  settled_.see(drawn(), subject_of(frame.page), now);
+}
+
+void Surface::lay_out(const Frame& frame) {
   if (!std::holds_alternative<WorkPage>(frame.page)) {
     // A keypad or a refusal lies over the page: its list stays where it is.
     if (covered_ != frame.page.index()) keys_.drop_focus();
@@ -87,19 +99,19 @@ void Surface::take(std::vector<KeyAction> actions) {
   for (KeyAction& action : actions) inputs_.push_back(std::move(action));
 }
 
-void Surface::text(std::string_view utf8) {
+void Surface::text(std::string_view utf8, std::int64_t now) {
   used_ = true;
-  take(keys_.text(utf8, drawn()));
+  take(keys_.text(utf8, drawn(), now));
 }
 
-void Surface::press(Key key) {
+void Surface::press(Key key, std::int64_t now) {
   used_ = true;
-  take(keys_.press(key, drawn()));
+  take(keys_.press(key, drawn(), now));
 }
 
 std::optional<KeyAction> Surface::next_input() {
   if (inputs_.empty()) {
-    auto tap = touch_.next_tap(drawn(), scroll_, display().scale.unit());
+    auto tap = touch_.next_tap(drawn(), scroll_, display().scale.unit(), &settled_);
     if (!tap) return std::nullopt;
     keys_.drop_focus();
     return KeyTap{std::move(*tap)};

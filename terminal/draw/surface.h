@@ -34,11 +34,15 @@ class Surface {
   void touch(const TouchEvent& event);
   void wake() { used_ = true; }  // somebody uses the terminal without touching it: a scanner in the hand
   void wheel(float mm);
-  void text(std::string_view utf8);
-  void press(Key key);
+  void text(std::string_view utf8, std::int64_t now);
+  void press(Key key, std::int64_t now);
   // What came of it all, oldest first; give each to the app and show its frame before asking for the next.
   std::optional<KeyAction> next_input();
 
+  // A finger that comes down on it now is meant for it.
+  bool is_at_rest(const TouchTarget& target, std::int64_t now) const {
+    return settled_.is_at_rest(target, drawn(), now);
+  }
   const Drawn& drawn() const { return renderer_.drawn(); }
   Shapes shapes() const { return renderer_.shapes(); }
   const PixelBuffer& picture() const { return renderer_.picture(); }
@@ -47,11 +51,13 @@ class Surface {
   Pointing pointing() const { return {touch_.pressed(), keys_.focused(), scroll_.offset(), dark_}; }
   void dim(const Frame& frame, std::int64_t now);
   void draw(const Frame& frame);
+  void lay_out(const Frame& frame);
   void begin_at_top(const Page& page);
   void take(std::vector<KeyAction> actions);
 
   Renderer renderer_;
   Touch touch_;
+  Settled settled_;
   Scroll scroll_;
   Keys keys_;
   Dimmer dimmer_;

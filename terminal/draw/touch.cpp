@@ -16,18 +16,20 @@ void Touch::push(const TouchEvent& event) {
   queue_.push_back(event);
 }
 
-std::optional<std::string> Touch::next_tap(const Drawn& drawn, Scroll& scroll, float px_per_mm) {
+std::optional<std::string> Touch::next_tap(const Drawn& drawn, Scroll& scroll, float px_per_mm,
+                                           const Settled* settled) {
   while (!queue_.empty()) {
     const TouchEvent event = queue_.front();
     queue_.pop_front();
-    if (auto tap = handle(event, drawn, scroll, slop_mm * px_per_mm)) return tap;
+    if (auto tap = handle(event, drawn, scroll, slop_mm * px_per_mm, settled)) return tap;
   }
   return std::nullopt;
 }
 
-std::optional<std::string> Touch::handle(const TouchEvent& event, const Drawn& drawn, Scroll& scroll, float slop) {
+std::optional<std::string> Touch::handle(const TouchEvent& event, const Drawn& drawn, Scroll& scroll, float slop,
+                                         const Settled* settled) {
   if (event.phase == TouchPhase::down) {
-    begin(event, drawn, scroll);
+    begin(event, drawn, scroll, settled);
     return std::nullopt;
   }
   if (!down_) return std::nullopt;
@@ -43,11 +45,12 @@ std::optional<std::string> Touch::handle(const TouchEvent& event, const Drawn& d
   return tapped;
 }
 
-void Touch::begin(const TouchEvent& event, const Drawn& drawn, Scroll& scroll) {
+void Touch::begin(const TouchEvent& event, const Drawn& drawn, Scroll& scroll, const Settled* settled) {
   const TouchTarget* target = target_at(drawn, event.at);
   on_list_ = drawn.list.contains(event.at);
   // A finger that stops a rolling list means to stop it, not to tap what happens to be under it.
   pressed_ = target == nullptr || (on_list_ && scroll.moving()) ? std::string{} : target->id;
+  if (target != nullptr && settled != nullptr && !settled->is_at_rest(*target, drawn, event.ms)) pressed_.clear();
   if (on_list_) scroll.hold(event.ms);
   down_ = true;
   dragging_ = false;

@@ -12,6 +12,7 @@
 
 #include "terminal/draw/canvas.h"
 #include "terminal/draw/scroll.h"
+#include "terminal/draw/settled.h"
 
 namespace dockhand {
 
@@ -32,15 +33,17 @@ class Touch {
   void push(const TouchEvent& event);
 
   // Works the queue off up to the next tap: the id of what was tapped on `drawn`. Call until empty; draw in between
-  // when a tap has changed the screen.
-  std::optional<std::string> next_tap(const Drawn& drawn, Scroll& scroll, float px_per_mm);
+  // when a tap has changed the screen. A finger on what has not come to rest there (`settled`) taps nothing.
+  std::optional<std::string> next_tap(const Drawn& drawn, Scroll& scroll, float px_per_mm,
+                                      const Settled* settled = nullptr);
 
   // What the finger is on, while it may still become a tap.
   const std::string& pressed() const { return pressed_; }
 
  private:
-  std::optional<std::string> handle(const TouchEvent& event, const Drawn& drawn, Scroll& scroll, float slop);
-  void begin(const TouchEvent& event, const Drawn& drawn, Scroll& scroll);
+  std::optional<std::string> handle(const TouchEvent& event, const Drawn& drawn, Scroll& scroll, float slop,
+                                    const Settled* settled);
+  void begin(const TouchEvent& event, const Drawn& drawn, Scroll& scroll, const Settled* settled);
   void follow(const TouchEvent& event, Scroll& scroll, float slop);
 
   std::deque<TouchEvent> queue_;

@@ -56,6 +56,7 @@ struct Instruction {
   std::string code{};               // "5901234123457": code type
   std::string where_in_list{};      // "Line 41 of 200": meta type, right
   std::optional<float> progress{};  // 0 to 1
+  bool operator==(const Instruction&) const = default;
 };
 
 // A status is never colour alone: the row's icon or its words say it as well.
@@ -70,6 +71,7 @@ struct Row {
   std::string value_note{};    // under the value: "open 12"
   Stripe stripe = Stripe::none;
   Icon icon = Icon::none;
+  bool operator==(const Row&) const = default;
 };
 
 enum class ButtonRole { plain, primary, warning };
@@ -78,6 +80,7 @@ struct Button {
   std::string label{};  // always there: an icon alone tells a new picker nothing
   Icon icon = Icon::none;
   ButtonRole role = ButtonRole::plain;
+  bool operator==(const Button&) const = default;
 };
 
 struct WorkPage {
@@ -88,6 +91,7 @@ struct WorkPage {
   std::vector<Row> rows{};
   std::string empty_text{};       // instead of rows, when there are none
   std::vector<Button> actions{};  // left to right: at most four, the last is the widest
+  bool operator==(const WorkPage&) const = default;
 };
 
 // What the twelve keys type: a number, or a code in digits or in letters (several taps on a key go through its
@@ -104,6 +108,7 @@ struct KeypadPage {
   std::string unit{};     // "pcs · expected 24"
   std::vector<Button> actions{};
   Keypad keys = Keypad::number;
+  bool operator==(const KeypadPage&) const = default;
 };
 
 // The whole screen dark red: what was scanned, what was expected, that nothing was booked.
@@ -114,6 +119,7 @@ struct RefusalPage {
   std::string expected_name{}, expected_code{}, expected_location{};
   std::string advice{};  // "Put it back and scan the right one. Nothing was booked."
   Button acknowledge{};
+  bool operator==(const RefusalPage&) const = default;
 };
 
 using Page = std::variant<WorkPage, KeypadPage, RefusalPage>;

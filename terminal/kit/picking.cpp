@@ -18,10 +18,7 @@ std::string key(const OrderLine& line, const LocationCode& from, const std::stri
 
 std::string key_of(const PickStop& stop) { return key(stop.line, stop.from, stop.lot, stop.serial); }
 
-std::string key_of(const Pick& pick) {
-  return key(pick.line, pick.from, pick.units.lot ? pick.units.lot->text() : "",
-             pick.units.serial ? pick.units.serial->text() : "");
-}
+std::string key_of(const Pick& pick) { return key(pick.line, pick.from, lot_of(pick.units), serial_of(pick.units)); }
 
 // --- the walk ----------------------------------------------------------------------------------------------------
 
@@ -65,6 +62,11 @@ bool Walk::choose(std::string_view key) {
   return true;
 }
 
+void Walk::let_go() {
+  chosen_.reset();
+  arrange();
+}
+
 bool Walk::skip() {
   if (left_.size() < 2) return false;
   const std::string key = key_of(next());
@@ -98,25 +100,35 @@ Step refuse_at(const PickStop& stop, std::string title, std::string advice) {
   return Refuse{page, {}};
 }
 
-std::optional<Step> misfit(const PickStop& stop, const Scan& scan, const FoundItem& item, bool arrived, Quantity left) {
+std::optional<Step> wrong_item(const PickStop& stop, const FoundItem& item, bool arrived) {
   if (item.item != stop.item) {
     Step step = refuse_at(stop, "Wrong item", "Put it back and scan the right one.");
     std::get<Refuse>(step).unless = stop.item;
     return step;
   }
   if (!arrived) return Warn{"Scan " + stop.from.text() + " first. Nothing was booked."};
-  if (scan.lot && !stop.lot.empty() && scan.lot->text() != stop.lot) {
-    return refuse_at(stop, "Wrong lot", "You scanned lot " + scan.lot->text() + ". Put it back.");
+  return std::nullopt;
+}
+
+std::optional<Step> misfit(const PickStop& stop, const Units& units, Quantity left) {
+  if (!stop.lot.empty() && units.lot && units.lot->text() != stop.lot) {
+    return refuse_at(stop, "Wrong lot", "You scanned lot " + units.lot->text() + ". Put it back.");
   }
-  if (!stop.serial.empty() && (!scan.serial || scan.serial->text() != stop.serial)) {
+  if (!stop.serial.empty() && units.serial && units.serial->text() != stop.serial) {
     return refuse_at(stop, "Wrong serial", "Take the unit with number " + stop.serial + ".");
   }
-  if (item.pack.units <= left) return std::nullopt;
+  if (units.quantity <= left) return std::nullopt;
   return refuse_at(
       stop, "Too many",
       left.none() ? "All that is to be taken here is in your hand."
-                  : fmt::format("This pack holds {}, only {} are to be picked.", item.pack.units.text(), left.text()));
+                  : fmt::format("This pack holds {}, only {} are to be picked.", units.quantity.text(), left.text()));
 }
+
+SeenStop seen_of(const PickStop& stop, Quantity quantity) {
+  return {stop.line, stop.from, stop.lot, stop.serial, quantity};
+}
+
+Units units_at(const PickStop& stop, Quantity quantity) { return units_of(stop.item, quantity, stop.lot, stop.serial); }
 
 // --- on the page -------------------------------------------------------------------------------------------------
 
@@ -179,14 +191,18 @@ Button short_button() {
   return {.id = "short", .label = "Short", .icon = Icon::attention, .role = ButtonRole::warning};
 }
 
-ShortPick short_pick(const PickStop& stop, Quantity missing) {
-  return {stop.line, units_of(stop.item, missing, stop.lot, stop.serial), stop.from, {}};
-}
-
 Step why_short(const PickStop& stop, Quantity missing) {
-  return Choose{fmt::format("{} missing at {}: why? Then the order waits for it again.", in_packs(missing, stop.packs),
-                            stop.from.text()),
-                reasons_for_short_pick()};
+  Question question{.words = fmt::format("{} missing at {}: why? Then the order waits for it again.",
+                                         in_packs(missing, stop.packs), stop.from.text()),
+                    .choices = reasons_for_short_pick(),
+                    .no = "Back",
+                    .list = true};
+  for (Choice& choice : question.choices) {
+    const std::string reason = chosen_reason(choice.id).value_or("");
+    choice.then = Do{{ShortPick{stop.line, units_at(stop, missing), stop.from, reason, leaves_none(choice.id)}},
+                     {seen_of(stop, missing)}};
+  }
+  return question;
 }
 
 }  // namespace dockhand

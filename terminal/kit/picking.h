@@ -35,6 +35,8 @@ class Walk {
 
   // The stop of this key comes next; false: it is not there.
   bool choose(std::string_view key);
+  // Along the walk again: what was taken back comes first.
+  void let_go();
   // The next stop comes last; false: it is the only one.
   bool skip();
   bool is_skipped(const PickStop& stop) const;
@@ -54,8 +56,14 @@ class Walk {
 Step wrong_place(const PickStop& stop);
 // Red, with what is to be picked at the stop instead.
 Step refuse_at(const PickStop& stop, std::string title, std::string advice);
-// Empty: the item is what is wanted, and its pack holds no more than `left`.
-std::optional<Step> misfit(const PickStop& stop, const Scan& scan, const FoundItem& item, bool arrived, Quantity left);
+// Empty: the item is what is wanted here.
+std::optional<Step> wrong_item(const PickStop& stop, const FoundItem& item, bool arrived);
+// Empty: lot and serial are those of the stop, and there are no more than `left`.
+std::optional<Step> misfit(const PickStop& stop, const Units& units, Quantity left);
+
+// What a person was shown of a stop: so many of its units are reserved still.
+SeenStop seen_of(const PickStop& stop, Quantity quantity);
+Units units_at(const PickStop& stop, Quantity quantity);
 
 // --- on the page -------------------------------------------------------------------------------------------------
 
@@ -72,9 +80,8 @@ std::vector<Button> go_there_buttons();
 // --- short picks -------------------------------------------------------------------------------------------------
 
 Button short_button();
-// What the answers to `why_short` book, save for the reason: the missing units leave the place in the books until
-// somebody counts it; the line is served from elsewhere, or waits.
-ShortPick short_pick(const PickStop& stop, Quantity missing);
+// Each reason books the missing units: they leave the place in the books until somebody counts it; the line is served
+// from elsewhere, or waits. Of a place where none is left nobody is sent there again.
 Step why_short(const PickStop& stop, Quantity missing);
 
 }  // namespace dockhand

@@ -22,19 +22,22 @@ constexpr std::array short_pick{
     Reason{"Wrong goods", "Something else lies there"}, Reason{"Out of reach", "Blocked, or too high"}};
 
 template <class Reasons>
-std::vector<Row> rows_of(const Reasons& reasons) {
-  std::vector<Row> rows;
-  rows.reserve(reasons.size());
+std::vector<Choice> choices_of(const Reasons& reasons) {
+  std::vector<Choice> choices;
+  choices.reserve(reasons.size());
   for (const Reason& reason : reasons) {
-    rows.push_back({.id = std::string(prefix) + reason.title, .title = reason.title, .detail = reason.detail});
+    choices.push_back(
+        {.id = std::string(prefix) + reason.title, .title = reason.title, .detail = reason.detail, .icon = Icon::none});
   }
-  return rows;
+  return choices;
 }
 
 }  // namespace
 
-std::vector<Row> reasons_for_damage() { return rows_of(damage); }
-std::vector<Row> reasons_for_short_pick() { return rows_of(short_pick); }
+bool leaves_none(std::string_view id) { return chosen_reason(id) == short_pick.front().title; }
+
+std::vector<Choice> reasons_for_damage() { return choices_of(damage); }
+std::vector<Choice> reasons_for_short_pick() { return choices_of(short_pick); }
 
 std::optional<std::string> chosen_reason(std::string_view id) {
   if (!id.starts_with(prefix)) return std::nullopt;

@@ -9,14 +9,16 @@
 #include <string_view>
 #include <vector>
 
-#include "terminal/kit/page.h"
+#include "terminal/kit/screen.h"
 
 namespace dockhand {
 
 // As the answers of a question, the usual one first.
-std::vector<Row> reasons_for_damage();
-std::vector<Row> reasons_for_short_pick();
+std::vector<Choice> reasons_for_damage();
+std::vector<Choice> reasons_for_short_pick();
 // Of the answer with this id; empty: it is no reason.
 std::optional<std::string> chosen_reason(std::string_view id);
+// The reason says that the place has none of it any more.
+bool leaves_none(std::string_view id);
 
 }  // namespace dockhand

@@ -8,8 +8,9 @@ Step Screen::on_scan(const Scan&, const Found&) { return NotMine{}; }
 Step Screen::on_tap(std::string_view) { return NotMine{}; }
 Step Screen::on_number(Quantity) { return Stay{}; }
 Step Screen::on_text(const std::string&) { return Stay{}; }
+Step Screen::on_answer(std::string_view) { return Stay{}; }
 Answer Screen::on_accepted(const Action&, const Accepted&) { return {.toast = "Booked"}; }
-std::optional<Ask> Screen::on_refused(const Refused&) { return std::nullopt; }
+std::optional<Step> Screen::on_refused(const Refused&, const Do&) { return std::nullopt; }
 
 const std::vector<ScreenInfo>& screens() {
   static const std::vector<ScreenInfo> list{

@@ -1,10 +1,11 @@
 // A screen: what it shows, and what it asks for when somebody scans or taps.
 //
-// Decides: the seam between a screen and the App. A screen reads its views in `load`, turns them into a page, and
-// answers every input with one Step. Leaves to others: who is on top, refusals, questions, the keypad, stamping and
-// submitting commands (terminal/app/app.h), drawing (terminal/draw/), the books (storage/).
+// Decides: the seam between a screen and the App. A screen reads its views in `load`, turns them and its job into a
+// page, and answers every input with one Step. Leaves to others: who is on top, refusals, questions, the keypad,
+// keeping jobs, stamping and submitting commands (terminal/app/app.h), drawing (terminal/draw/), the books (storage/).
 //
-// A screen never draws, never builds SQL, and changes nothing itself: it asks by returning `Do`.
+// A screen never draws, never builds SQL, and changes nothing itself: it asks by returning `Do`, with what the person
+// was shown. What it has begun is its job and nothing else. It never hears an answer that nobody was asked for.
 // Adding one is one new file terminal/screens/NAME.cpp, which defines `describe_NAME`, and one line in screens.def.
 // All on the UI's thread.
 #pragma once
@@ -21,6 +22,8 @@
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
 #include "storage/views/views.h"
+#include "terminal/kit/job.h"
+#include "terminal/kit/jobs.h"
 #include "terminal/kit/page.h"
 
 namespace dockhand {
@@ -29,18 +32,6 @@ enum class ScreenId {
 #define SCREEN(name) name,
 #include "terminal/screens/screens.def"
 #undef SCREEN
-};
-
-// Orders that are picked on one walk, each into a tote of its own.
-struct Cluster {
-  struct Part {
-    OrderNumber order;
-    LocationCode tote;  // a tote, or a carton of the order
-    bool operator==(const Part&) const = default;
-  };
-  std::vector<Part> parts;
-  std::string zone{};  // only what is picked there; empty: all
-  bool operator==(const Cluster&) const = default;
 };
 
 // What a screen is about; nothing for a list of everything.
@@ -55,6 +46,7 @@ struct ScreenContext {
   const Clock& clock;
   LocationCode dock;                   // where this terminal receives
   const Scanners* scanners = nullptr;  // may be none
+  const Jobs* jobs = nullptr;          // what is begun; may be none
 };
 
 // --- what a screen may ask for -----------------------------------------------------------------------------------
@@ -69,9 +61,12 @@ struct Open {
 struct Leave {  // back to the screen before
   std::string toast;
 };
-// One transaction, all or nothing; `on_accepted` hears of each action in turn.
+// One transaction, all or nothing; `on_accepted` hears of each action in turn. Nothing is booked unless all that was
+// seen is so still; `on_changed` is asked otherwise. `then`: the job once it is booked; empty: it stays as it is.
 struct Do {
   std::vector<Action> actions;
+  std::vector<Seen> seen{};
+  std::optional<Job> then{};
 };
 // The keypad; `on_number` gets what was typed, nothing comes when it was left.
 struct AskNumber {
@@ -82,17 +77,27 @@ struct AskNumber {
 struct AskText {
   std::string title, subject, unit;
 };
-// An amber question over the screen's own page; `on_tap` gets "yes" or "no". Scans are not taken meanwhile.
-struct Ask {
-  std::string question;
-  std::string yes;
-  std::string no = "No";
+// What was begun is thrown away, because a person said so.
+struct Discard {};
+// What an answer brings about: exactly this, whatever else has happened since it was asked; or, when it is nothing of
+// these, `on_answer` gets the choice's id.
+using Consequence = std::variant<std::monostate, Do, Open, Leave, Discard>;
+struct Choice {
+  std::string id{};
+  std::string title{};
+  Consequence then{};
+  std::string detail{};
+  Icon icon = Icon::check;
 };
-// The same with several answers, as rows in place of the page's own: `on_tap` gets the id of the one that was chosen,
-// or "no". The card YES stands for the first.
-struct Choose {
-  std::string question;
-  std::vector<Row> answers;
+// An amber question over the screen's own page. Only while it is open it can be answered, once, by button, card or
+// scan alike: the card YES stands for the first choice. It closes when what a choice leans on has changed, and
+// `on_changed` asks anew. Scans are not taken meanwhile.
+struct Question {
+  std::string words;
+  std::vector<Choice> choices;
+  std::string no = "No";            // `on_answer` gets "no"
+  std::optional<Quantity> typed{};  // the first choice is made by typing this number, and by nothing else
+  bool list = false;                // the choices are rows, in place of the page's own
 };
 // Red. Scans are not taken until the button, or until a scan of `unless`.
 struct Refuse {
@@ -103,7 +108,7 @@ struct Refuse {
 struct Warn {
   std::string toast;
 };
-using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Ask, Choose, Refuse, Warn>;
+using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn>;
 
 // How an accepted command is told.
 struct Answer {
@@ -115,6 +120,14 @@ class Screen {
  public:
   virtual ~Screen() = default;
 
+  // --- what is begun ---
+  const Job& job() const { return job_; }
+  void take(Job job) { job_ = std::move(job); }  // what was begun before, or is left after a booking; `load` follows
+  // Which job of this screen it is: "B-12", "PO-7".
+  virtual std::string about() const { return {}; }
+  // What a person is in the middle of: a scan that it does not expect never leads elsewhere by itself.
+  virtual bool begun() const { return !job_.empty(); }
+
   // Reads the views. Called when the screen is opened or uncovered and whenever the books have changed, before anything
   // else is asked; after an Error nothing is asked until a later call succeeds.
   virtual Status load() = 0;
@@ -125,14 +138,21 @@ class Screen {
   // Symbols are only looked at here, whatever they say: none is parsed, routed or refused.
   virtual bool takes_anything() const { return false; }
   virtual Step on_scan(const Scan& scan, const Found& found);
-  // The id of a row or an action of the page, "back", "yes" or "no", or a printed command in small letters: "undo",
-  // "skip", "short", "damaged", "done".
+  // The id of a row or an action of the page, "back" (while nothing is begun), or a printed command in small letters:
+  // "undo", "skip", "short", "damaged", "done".
   virtual Step on_tap(std::string_view id);
   virtual Step on_number(Quantity number);
   virtual Step on_text(const std::string& text);
+  // Of a question of its own that is open: a choice that brings nothing about by itself, or "no".
+  virtual Step on_answer(std::string_view id);
   virtual Answer on_accepted(const Action& action, const Accepted& outcome);
-  // A question instead of the red page; only for a refusal that is confirmable.
-  virtual std::optional<Ask> on_refused(const Refused& refused);
+  // What was seen is not so any more: nothing was booked. Asks whether to book it all the same.
+  virtual Step on_changed(const Do& asked, const Changed& changed);
+  // Instead of the red page; only for a refusal that is confirmable.
+  virtual std::optional<Step> on_refused(const Refused& refused, const Do& asked);
+
+ protected:
+  Job job_;
 };
 
 // --- the list of screens -----------------------------------------------------------------------------------------
@@ -149,6 +169,8 @@ struct ScreenInfo {
   // What to show when this was scanned and the top screen did not want it; nullptr: never opened by a scan.
   std::optional<Target> (*opened_by)(const Found& found) = nullptr;
   std::optional<HomeEntry> home = std::nullopt;  // a row of the home screen
+  // What to open to go on with a job of this screen; nullptr: it has none.
+  Target (*resumed_by)(const std::string& about, const Job& job) = nullptr;
 };
 
 // In the order of screens.def, which is the order of the home screen.

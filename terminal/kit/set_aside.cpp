@@ -9,65 +9,91 @@
 
 namespace dockhand {
 
-Step SetAside::ask(Views& views) {
-  auto places = views.quarantines();
-  if (!places) return Refuse{refusal_of(places.error()), {}};
-  places_ = std::move(places).value();
-  if (places_.empty()) {
-    return Refuse{refusal("No quarantine", "This site has no place for damaged goods. The office has to import one."),
-                  {}};
-  }
-  return Choose{"What is wrong with it?", reasons_for_damage()};
-}
+namespace {
 
-std::optional<Step> SetAside::answered(std::string_view id) {
-  if (const auto reason = chosen_reason(id)) {
-    reason_ = *reason;
-    if (places_.size() == 1) return go_to(places_.front());
-    Choose choose{"Where is it put?", {}};
-    for (const LocationCode& place : places_) {
-      choose.answers.push_back(
-          {.id = "aside:" + place.text(), .title = place.text(), .title_is_code = true, .icon = Icon::location});
-    }
-    return choose;
-  }
-  for (const LocationCode& place : places_) {
-    if (id == "aside:" + place.text()) return go_to(place);
-  }
-  if (!asked_ || (id != "counted" && id != "more")) return std::nullopt;
-  const Receive receipt = *std::exchange(asked_, std::nullopt);
-  if (id == "more") return Do{{receipt}};
-  Units units = receipt.units;
-  units.expiry.reset();
-  return Do{{Move{std::move(units), *from_, receipt.at, receipt.reason}}};
-}
+constexpr std::string_view to_place = "aside:";  // then the place, a line break and the reason
 
-Step SetAside::go_to(const LocationCode& place) {
-  to_ = place;
+Step begin(Job& job, const LocationCode& place, std::string reason) {
+  job.damage = Job::Damage{std::move(reason), place};
   return Stay{};
 }
 
-void SetAside::leave_out() {
-  to_.reset();
-  asked_.reset();
+Step ask_where(const std::vector<LocationCode>& places, const std::string& reason) {
+  Question question{.words = "Where is it put?", .choices = {}, .no = "Back", .list = true};
+  for (const LocationCode& place : places) {
+    question.choices.push_back(
+        {.id = std::string(to_place) + place.text() + "\n" + reason, .title = place.text(), .icon = Icon::location});
+  }
+  return question;
 }
 
-Step SetAside::book(Receive receipt, Quantity counted) {
-  from_ = std::exchange(receipt.at, *to_);
-  receipt.reason = reason_;
+}  // namespace
+
+Step ask_damage(Views& views) {
+  const auto places = views.quarantines();
+  if (!places) return Refuse{refusal_of(places.error()), {}};
+  if (places->empty()) {
+    return Refuse{refusal("No quarantine", "This site has no place for damaged goods. The office has to import one."),
+                  {}};
+  }
+  return Question{.words = "What is wrong with it?", .choices = reasons_for_damage(), .no = "Back", .list = true};
+}
+
+std::optional<Step> answer_damage(Views& views, std::string_view id, Job& job) {
+  const auto reason = chosen_reason(id);
+  if (!reason && !id.starts_with(to_place)) return std::nullopt;
+  const auto places = views.quarantines();
+  if (!places) return Refuse{refusal_of(places.error()), {}};
+  if (reason && places->size() == 1) return begin(job, places->front(), *reason);
+  if (reason) return ask_where(*places, *reason);
+  for (const LocationCode& place : *places) {
+    const std::string prefix = std::string(to_place) + place.text() + "\n";
+    if (id.starts_with(prefix)) return begin(job, place, std::string(id.substr(prefix.size())));
+  }
+  return Warn{"That place is gone. Choose again."};
+}
+
+Step book_damage(Receive receipt, Quantity counted, const Job& job) {
+  const LocationCode from = std::exchange(receipt.at, job.damage->to);
+  receipt.reason = job.damage->reason;
   const Quantity damaged = receipt.units.quantity;
-  if (counted < damaged) return Do{{std::move(receipt)}};
-  Choose choose{fmt::format("Are these {} among the {} that were received here?", damaged.text(), counted.text()), {}};
-  choose.answers = {{.id = "counted",
-                     .title = "Yes, counted before",
-                     .detail = fmt::format("{} go from {} to {}", damaged.text(), from_->text(), to_->text()),
-                     .icon = Icon::location},
-                    {.id = "more",
-                     .title = "No, they come on top",
-                     .detail = fmt::format("{} more are received into {}", damaged.text(), to_->text()),
-                     .icon = Icon::receive}};
-  asked_ = std::move(receipt);
-  return choose;
+  Job then = job;
+  then.damage.reset();
+  then.label.reset();
+  Units units = receipt.units;
+  units.expiry.reset();
+  const Do more{{receipt}, {}, then};
+  if (counted < damaged) return more;
+  const Do moved{
+      {Move{std::move(units), from, receipt.at, receipt.reason}},
+      {SeenLoose{from, receipt.units.item, lot_of(receipt.units), serial_of(receipt.units), damaged.units()}},
+      then};
+  return Question{
+      .words = fmt::format("Are these {} among the {} that were received here?", damaged.text(), counted.text()),
+      .choices = {{.id = "counted",
+                   .title = "Yes, counted before",
+                   .then = moved,
+                   .detail = fmt::format("{} go from {} to {}", damaged.text(), from.text(), receipt.at.text()),
+                   .icon = Icon::location},
+                  {.id = "more",
+                   .title = "No, they come on top",
+                   .then = more,
+                   .detail = fmt::format("{} more are received into {}", damaged.text(), receipt.at.text()),
+                   .icon = Icon::receive}},
+      .no = "Back",
+      .list = true};
+}
+
+Step refuse_place(const Job::Damage& damage) {
+  RefusalPage page = refusal("What is damaged?", "Scan the damaged item first, or tap Not damaged.");
+  page.expected_heading = "Not booked yet";
+  page.expected_name = "The item that is damaged: " + damage.reason;
+  return Refuse{page, {}};
+}
+
+void show_damage(const Job::Damage& damage, WorkPage& page, bool countable) {
+  page.instruction.verb = "Damaged, to " + damage.to.text();
+  page.strip = fmt::format("{}: scan what is damaged{}.", damage.reason, countable ? ", or type how many" : "");
 }
 
 bool SetAside::accepted(const Action& action, const Accepted& outcome) {
@@ -78,17 +104,11 @@ bool SetAside::accepted(const Action& action, const Accepted& outcome) {
   } else {
     return false;
   }
-  leave_out();
   return true;
 }
 
 void SetAside::undone(const CommandId& target) {
   std::erase_if(entries_, [&](const Entry& entry) { return entry.id == target; });
-}
-
-void SetAside::show_question(WorkPage& page, bool countable) const {
-  page.instruction.verb = "Damaged, to " + to_->text();
-  page.strip = fmt::format("{}: scan what is damaged{}.", reason_, countable ? ", or type how many" : "");
 }
 
 void SetAside::show_rows(WorkPage& page) const {

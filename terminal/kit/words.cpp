@@ -82,6 +82,9 @@ std::string tracked_as(const std::string& lot, const std::string& serial) {
   return (lot.empty() ? "" : " · lot " + lot) + (serial.empty() ? "" : " · no. " + serial);
 }
 
+std::string lot_of(const Units& units) { return units.lot ? units.lot->text() : ""; }
+std::string serial_of(const Units& units) { return units.serial ? units.serial->text() : ""; }
+
 Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, const std::string& serial) {
   Units units{item, quantity, std::nullopt, std::nullopt, std::nullopt};
   if (auto known = Lot::parse(lot)) units.lot = *known;
@@ -93,6 +96,8 @@ Step undo_last_of(const Session& session) {
   const auto undo = session.undo_last();
   return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
 }
+
+std::string sentence_of(const Error& error) { return as_sentence(error.message); }
 
 RefusalPage refusal(std::string title, std::string advice) {
   RefusalPage page;

@@ -42,11 +42,15 @@ Button undo_button();
 
 // " · lot L1 · no. S1": what of them there is, after an item's code.
 std::string tracked_as(const std::string& lot, const std::string& serial);
+std::string lot_of(const Units& units);
+std::string serial_of(const Units& units);
 // Units as a screen's row has them: an empty lot or serial is none.
 Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, const std::string& serial);
 // What the undo button of a screen asks for.
 Step undo_last_of(const Session& session);
 
+// An error's message as a sentence of its own, with capital and full stop.
+std::string sentence_of(const Error& error);
 // Every refusal says that nothing was booked; `advice` is a sentence with its full stop.
 RefusalPage refusal(std::string title, std::string advice);
 RefusalPage refusal_of(const Error& error);

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
-#include "terminal/kit/reasons.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -18,41 +18,47 @@ namespace {
 
 class ClusterScreen final : public Screen {
  public:
-  ClusterScreen(const ScreenContext& context, Cluster cluster) : context_(context), cluster_(std::move(cluster)) {}
+  ClusterScreen(const ScreenContext& context, Cluster cluster) : context_(context), cluster_(std::move(cluster)) {
+    job_.cart = cluster_;
+  }
 
   Status load() override;
   WorkPage page() const override;
+  std::string about() const override;
+  bool begun() const override { return !at_end(); }
   std::string expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
+  Step on_text(const std::string& text) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
 
  private:
-  struct InHand {
-    std::string stop;  // its key
-    Quantity quantity;
-  };
-
-  bool arrived() const { return !walk_.over() && here_ == walk_.next().from; }
-  Quantity in_hand() const { return hand_ ? hand_->quantity : Quantity(); }
+  bool at_end() const { return walk_.over() && !job_.hand; }
+  PickStop current() const;
+  bool arrived() const { return !at_end() && here_ == current().from; }
+  Quantity in_hand() const { return job_.hand ? job_.hand->units.quantity : Quantity(); }
   Quantity done_at(const PickStop& stop) const { return session_.total(key_of(stop)); }
   const LocationCode& tote_of(const PickStop& stop) const;
   std::string goal_of(const PickStop& stop) const;
 
   WorkPage finished_page() const;
   Row tote_row(const Cluster::Part& part, const PickList& list) const;
-  Instruction instruction() const;
+  Instruction instruction(const PickStop& stop) const;
   std::vector<Button> actions() const;
+  void show_stops(WorkPage& page) const;
 
   Step scan_place(const LocationCode& place);
   Step scan_tote(const LocationCode& tote) const;
   Step scan_item(const Scan& scan, const FoundItem& item);
+  Step go_on(const Result<ReadLabel>& label);
+  Step take_units(const Units& units);
   Step scan_unit(const Sscc& unit);
+  Step arrive(const PickStop& stop);
   Step tap_at_stop(std::string_view id);
   Step tap_row(std::string_view key);
-  Step hold(Quantity quantity);
-  Step ask_short();
+  Step hold(const PickStop& stop, Quantity quantity);
+  Step ask_short() const;
   Step put() const;
 
   ScreenContext context_;
@@ -60,8 +66,7 @@ class ClusterScreen final : public Screen {
   std::vector<std::optional<PickList>> lists_;  // of each part
   Walk walk_;
   std::optional<LocationCode> here_;  // the place that was confirmed
-  std::optional<InHand> hand_;
-  std::optional<ShortPick> short_;  // asked for its reason
+  std::optional<PickStop> shown_;     // what the keypad is about
   Session session_;
 };
 
@@ -83,10 +88,24 @@ Status ClusterScreen::load() {
     return std::tie(a.walk, a.from, a.item, a.lot, a.serial) < std::tie(b.walk, b.from, b.item, b.lot, b.serial);
   });
   walk_.read(std::move(stops));
-  // Somebody else may have taken it meanwhile.
-  if (hand_ && (walk_.over() || hand_->stop != key_of(walk_.next()))) hand_.reset();
-  if (hand_) hand_->quantity = std::min(hand_->quantity, walk_.next().quantity);
+  if (job_.hand) here_ = job_.hand->from;
   return Done{};
+}
+
+std::string ClusterScreen::about() const {
+  std::string text = cluster_.zone;
+  for (const Cluster::Part& part : cluster_.parts) text += "|" + part.order.text() + ">" + part.tote.text();
+  return text;
+}
+
+// The stop of what is in hand, as the books have it; where they have it no more, as it was when it was taken.
+PickStop ClusterScreen::current() const {
+  if (!job_.hand) return walk_.next();
+  const Job::Hand& hand = *job_.hand;
+  const PickStop taken{*hand.line,         hand.units.item,       hand.name,           hand.from,
+                       lot_of(hand.units), serial_of(hand.units), hand.units.quantity, {}};
+  const PickStop* known = walk_.find(key_of(taken));
+  return known != nullptr ? *known : taken;
 }
 
 const LocationCode& ClusterScreen::tote_of(const PickStop& stop) const {
@@ -102,27 +121,33 @@ std::string ClusterScreen::goal_of(const PickStop& stop) const {
 // --- the page ----------------------------------------------------------------------------------------------------
 
 WorkPage ClusterScreen::page() const {
-  if (walk_.over()) return finished_page();
+  if (at_end()) return finished_page();
   WorkPage page;
-  const PickStop& stop = walk_.next();
-  page.instruction = instruction();
+  const PickStop stop = current();
+  page.instruction = instruction(stop);
   page.scan_prompt = !arrived()                  ? "Scan place"
-                     : !hand_                    ? "Scan item"
+                     : !job_.hand                ? "Scan item"
                      : in_hand() < stop.quantity ? "Scan item or tote"
                                                  : "Scan tote";
-  if (hand_) page.strip = fmt::format("Not booked yet: put it {}.", goal_of(stop));
+  if (job_.hand) page.strip = fmt::format("Not booked yet: put it {}.", goal_of(stop));
+  show_stops(page);
+  page.actions = arrived() ? actions() : go_there_buttons();
+  if (!job_.label) return page;
+  show_label(*job_.label, page);
+  page.actions = {back_button(), type_button(*job_.label)};
+  return page;
+}
+
+void ClusterScreen::show_stops(WorkPage& page) const {
   page.list_heading = fmt::format("{} · {} left", counted(static_cast<std::int64_t>(lists_.size()), "order", "orders"),
                                   counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops"));
   for (const PickStop& one : walk_.left()) page.rows.push_back(row_of(walk_, one, goal_of(one)));
   for (const PickStop& one : walk_.finished()) {
     if (!done_at(one).none()) page.rows.push_back(finished_row(one, done_at(one), goal_of(one)));
   }
-  page.actions = arrived() ? actions() : go_there_buttons();
-  return page;
 }
 
-Instruction ClusterScreen::instruction() const {
-  const PickStop& stop = walk_.next();
+Instruction ClusterScreen::instruction(const PickStop& stop) const {
   Quantity picked, all;
   for (const auto& list : lists_) {
     if (!list) continue;
@@ -137,7 +162,7 @@ Instruction ClusterScreen::instruction() const {
                     .code = code_of(stop),
                     .where_in_list = in_packs(stop.quantity, stop.packs),
                     .progress = share(picked, all)};
-  if (in_hand() != stop.quantity) return shown;
+  if (in_hand() < stop.quantity) return shown;
   shown.verb = "Put into";
   shown.location = tote_of(stop).text();
   shown.count = in_hand().text();
@@ -146,16 +171,15 @@ Instruction ClusterScreen::instruction() const {
 
 std::vector<Button> ClusterScreen::actions() const {
   const Button number{.id = "number", .label = "Quantity", .icon = Icon::keypad};
-  if (!hand_) {
+  if (!job_.hand) {
     Button primary = number;
     primary.role = ButtonRole::primary;
     const Button skip{.id = "skip", .label = "Skip", .icon = Icon::skip};
     return {back_button(), session_.empty() ? skip : undo_button(), short_button(), primary};
   }
-  return {
-      {.id = "back", .label = "Put back", .icon = Icon::back},
-      number,
-      {.id = "put", .label = "In " + tote_of(walk_.next()).text(), .icon = Icon::check, .role = ButtonRole::primary}};
+  return {{.id = "back", .label = "Put back", .icon = Icon::back},
+          number,
+          {.id = "put", .label = "In " + tote_of(current()).text(), .icon = Icon::check, .role = ButtonRole::primary}};
 }
 
 WorkPage ClusterScreen::finished_page() const {
@@ -189,33 +213,43 @@ Row ClusterScreen::tote_row(const Cluster::Part& part, const PickList& list) con
 }
 
 std::string ClusterScreen::expects() const {
-  if (walk_.over()) return "another cart";
-  const PickStop& stop = walk_.next();
+  if (at_end()) return "another cart";
+  if (job_.label) return expected_by(*job_.label);
+  const PickStop stop = current();
   if (!arrived()) return "place " + stop.from.text();
-  return in_hand() == stop.quantity ? "tote " + tote_of(stop).text() : stop.name;
+  return in_hand() >= stop.quantity ? "tote " + tote_of(stop).text() : stop.name;
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------
 
 Step ClusterScreen::on_scan(const Scan& scan, const Found& found) {
-  if (walk_.over()) return NotMine{};
+  if (at_end()) return NotMine{};
+  if (job_.label) {
+    if (auto other = other_than_second(*job_.label, scan, found)) return *other;
+    return go_on(read_second(context_.views, *job_.label, scan));
+  }
   if (const auto* item = std::get_if<FoundItem>(&found)) return scan_item(scan, *item);
   if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_unit(unit->unit);
   const auto* place = std::get_if<FoundLocation>(&found);
   if (place == nullptr) return NotMine{};
-  return place->kind == LocationKind::tote || hand_ ? scan_tote(place->location) : scan_place(place->location);
+  return place->kind == LocationKind::tote || job_.hand ? scan_tote(place->location) : scan_place(place->location);
 }
 
 Step ClusterScreen::scan_place(const LocationCode& place) {
-  if (place != walk_.next().from) return wrong_place(walk_.next());
-  here_ = place;
+  return place == current().from ? arrive(current()) : wrong_place(current());
+}
+
+// The stop stays the one that is worked on, whatever comes before it on the walk meanwhile.
+Step ClusterScreen::arrive(const PickStop& stop) {
+  here_ = stop.from;
+  walk_.choose(key_of(stop));
   return Stay{};
 }
 
 Step ClusterScreen::scan_tote(const LocationCode& tote) const {
-  const PickStop& stop = walk_.next();
+  const PickStop stop = current();
   const LocationCode& right = tote_of(stop);
-  if (!hand_) {
+  if (!job_.hand) {
     return Warn{arrived() ? "Scan the item first. Nothing was booked."
                           : "Go to " + stop.from.text() + " first. Nothing was booked."};
   }
@@ -230,82 +264,100 @@ Step ClusterScreen::scan_tote(const LocationCode& tote) const {
 
 // A carton of the order is a tote; the pallet to pick from says as well as its place that the picker is there.
 Step ClusterScreen::scan_unit(const Sscc& unit) {
-  const PickStop& stop = walk_.next();
-  if (unit.text() == stop.unit) {
-    here_ = stop.from;
-    return Stay{};
-  }
-  return hand_ ? scan_tote(LocationCode::parse(unit.text()).value()) : Step(NotMine{});
+  const PickStop stop = current();
+  if (unit.text() == stop.unit) return arrive(stop);
+  return job_.hand ? scan_tote(LocationCode::parse(unit.text()).value()) : Step(NotMine{});
 }
 
 Step ClusterScreen::scan_item(const Scan& scan, const FoundItem& item) {
-  const PickStop& stop = walk_.next();
-  if (auto wrong = misfit(stop, scan, item, arrived(), stop.quantity.less(in_hand()))) return *wrong;
-  return hold(in_hand() + item.pack.units);
+  if (auto wrong = wrong_item(current(), item, arrived())) return *wrong;
+  return go_on(read_label(context_.views, item, scan, LabelFor::handling));
 }
 
-Step ClusterScreen::hold(Quantity quantity) {
-  hand_ = InHand{key_of(walk_.next()), quantity};
+Step ClusterScreen::on_text(const std::string& text) {
+  return job_.label ? go_on(read_typed(context_.views, *job_.label, text)) : Step(Stay{});
+}
+
+Step ClusterScreen::go_on(const Result<ReadLabel>& label) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  if (const auto* units = std::get_if<Units>(&*label)) return take_units(*units);
+  job_.label = std::get<WaitingLabel>(*label);
+  return Warn{};
+}
+
+Step ClusterScreen::take_units(const Units& units) {
+  job_.label.reset();
+  const PickStop stop = current();
+  if (!arrived() || stop.item != units.item) {
+    return Refuse{refusal("Not to be picked now", "The orders have changed meanwhile. Put it back."), {}};
+  }
+  if (auto wrong = misfit(stop, units, stop.quantity.less(in_hand()))) return *wrong;
+  return hold(stop, in_hand() + units.quantity);
+}
+
+Step ClusterScreen::hold(const PickStop& stop, Quantity quantity) {
+  job_.hand = Job::Hand{units_at(stop, quantity), stop.name, stop.from, stop.line, tote_of(stop)};
+  walk_.choose(key_of(stop));
   return Stay{};
 }
 
 Step ClusterScreen::put() const {
-  const PickStop& stop = walk_.next();
-  return Do{{Pick{stop.line, units_of(stop.item, in_hand(), stop.lot, stop.serial), stop.from, tote_of(stop)}}};
+  const Job::Hand& hand = *job_.hand;
+  Job then = job_;
+  then.hand.reset();
+  return Do{{Pick{*hand.line, hand.units, hand.from, *hand.to}}, {seen_of(current(), hand.units.quantity)}, then};
 }
 
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step ClusterScreen::on_tap(std::string_view id) {
-  if (id == "back" && hand_) {
-    hand_.reset();
-    return Warn{"Put it back. Nothing was booked."};
-  }
-  if (id == "undo") return hand_ ? Step(Warn{"Put away what you hold first"}) : undo_last_of(session_);
-  if (id == "no") return Stay{};
-  if (const auto reason = chosen_reason(id); reason && short_) {
-    short_->reason = *reason;
-    return Do{{*std::exchange(short_, std::nullopt)}};
-  }
-  if (id == "done" && walk_.over()) return Leave{"The cart is picked"};
-  return walk_.over() ? Step(NotMine{}) : tap_at_stop(id);
+  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (job_.label) return NotMine{};
+  if (id == "undo") return job_.hand ? Step(Warn{"Put away what you hold first"}) : undo_last_of(session_);
+  if (!at_end()) return tap_at_stop(id);
+  if (id != "done" && id != "back") return NotMine{};
+  job_ = {};
+  return Leave{id == "done" ? "The cart is picked" : ""};
 }
 
 Step ClusterScreen::tap_at_stop(std::string_view id) {
-  const PickStop& stop = walk_.next();
-  if (id == "put" && hand_) return put();
+  const PickStop stop = current();
+  if (id == "put" && job_.hand) return put();
   if (id == "short") return ask_short();
-  if (id == "here") return scan_place(LocationCode(stop.from));
+  if (id == "here") return arrive(stop);
   if (id == "number" && arrived()) {
-    return AskNumber{"Taken from " + stop.from.text(), stop.name, "ea · of " + stop.quantity.text()};
+    shown_ = stop;
+    return AskNumber{"Taken from " + stop.from.text(), stop.name + tracked_as(stop.lot, stop.serial),
+                     "ea · of " + stop.quantity.text()};
   }
-  if (id == "skip" && !hand_) return walk_.skip() ? Step(Stay{}) : Step(Warn{"This is the only stop left"});
+  if (id == "skip" && !job_.hand) return walk_.skip() ? Step(Stay{}) : Step(Warn{"This is the only stop left"});
   return id.starts_with("stop:") ? tap_row(id.substr(5)) : Step(NotMine{});
 }
 
 Step ClusterScreen::tap_row(std::string_view key) {
-  if (hand_ && key != hand_->stop) return Warn{"Put what you hold into " + tote_of(walk_.next()).text() + " first"};
+  const PickStop stop = current();
+  if (job_.hand && key != key_of(stop)) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
   return walk_.choose(key) ? Step(Stay{}) : Step(NotMine{});
 }
 
 // What is in hand is not missing.
-Step ClusterScreen::ask_short() {
+Step ClusterScreen::ask_short() const {
+  const PickStop stop = current();
   if (!arrived()) return Warn{"Go to the place first"};
-  if (hand_) return Warn{"Put what you hold into " + tote_of(walk_.next()).text() + " first"};
-  const PickStop& stop = walk_.next();
-  short_ = short_pick(stop, stop.quantity);
+  if (job_.hand) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
   return why_short(stop, stop.quantity);
 }
 
-// Sets what is in hand, never adds.
+// Sets what is in hand, never adds; of the stop that the keypad was opened for.
 Step ClusterScreen::on_number(Quantity number) {
-  const PickStop& stop = walk_.next();
-  if (number > stop.quantity) {
-    return refuse_at(stop, "Too many", "Only " + stop.quantity.text() + " are to be picked here.");
+  const auto shown = std::exchange(shown_, std::nullopt);
+  if (!shown || at_end()) return Warn{"The orders have changed meanwhile. Nothing was changed."};
+  if (number > shown->quantity) {
+    return refuse_at(*shown, "Too many", "Only " + shown->quantity.text() + " are to be picked here.");
   }
-  if (!number.none()) return hold(number);
-  if (!hand_) return ask_short();
-  hand_.reset();
+  if (!number.none()) return hold(*shown, number);
+  if (!job_.hand) return why_short(*shown, shown->quantity);
+  job_.hand.reset();
   return Stay{};
 }
 
@@ -314,6 +366,7 @@ Step ClusterScreen::on_number(Quantity number) {
 Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
     session_.undone(undo->target);
+    walk_.let_go();
     return {.toast = "Undone"};
   }
   const auto* pick = std::get_if<Pick>(&action);
@@ -322,8 +375,7 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
     return {.toast = "Short: " + outcome.quantity.text() + " to be counted", .sound = Sound::attention};
   }
   session_.booked(key_of(*pick), outcome);
-  hand_.reset();
-  if (walk_.over()) return {.toast = "All is picked", .sound = Sound::done};
+  if (at_end()) return {.toast = "All is picked", .sound = Sound::done};
   return {.toast = fmt::format("{} put into {}", outcome.quantity.text(), pick->to.text())};
 }
 
@@ -331,8 +383,9 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
 
 ScreenInfo describe_cluster() {
   return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
-    return std::make_unique<ClusterScreen>(context, std::get<Cluster>(target));
-  }};
+            return std::make_unique<ClusterScreen>(context, std::get<Cluster>(target));
+          },
+          .resumed_by = [](const std::string&, const Job& job) -> Target { return job.cart.value_or(Cluster{}); }};
 }
 
 }  // namespace dockhand

@@ -1,10 +1,12 @@
 // A count: what is really at a place. Blind: what the books say is not shown, so that nobody counts towards it.
 //
-// Nothing is booked until "Done"; then every item that was counted, in one transaction.
+// Nothing is booked until "Done"; then every item that was counted, in one transaction. What came or went while it was
+// counted is asked about, and so is what nobody counted, each by name: a yes is about these and nothing else.
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "terminal/kit/label.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -15,68 +17,103 @@ constexpr std::size_t most = 5000;  // items at one place: what is not read coul
 
 class CountScreen final : public Screen {
  public:
-  CountScreen(const ScreenContext& context, std::optional<LocationCode> place)
-      : context_(context), place_(std::move(place)) {}
+  CountScreen(const ScreenContext& context, std::optional<LocationCode> place) : context_(context) {
+    job_.place = std::move(place);
+  }
 
   Status load() override;
   WorkPage page() const override;
-  std::string expects() const override { return place_ ? "an item at " + place_->text() : "the place to count"; }
+  std::string about() const override { return job_.place ? job_.place->text() : ""; }
+  std::string expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
+  Step on_text(const std::string& text) override;
+  Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
-  std::optional<Ask> on_refused(const Refused& refused) override;
+  Step on_changed(const Do& asked, const Changed& changed) override;
+  std::optional<Step> on_refused(const Refused& refused, const Do& asked) override;
 
  private:
-  struct Line {
-    Units units;
-    std::string name;
-    std::vector<Pack> packs;
-  };
-
-  bool counted_before(const Line& line) const;
+  bool counted_before(const Job::Line& line) const;
   bool counted_here(const StockRow& row) const;
+  std::int64_t booked(const Units& units) const;
   std::vector<StockRow> missed() const;
   Step begin(const LocationCode& place);
+  Step scan_place(const LocationCode& place);
   Step scan_item(const Scan& scan, const FoundItem& item);
-  Line& line_of(const Units& units, const std::string& name);
-  Step add_serial(Units units, const std::string& name);
-  Step finish();
-  Step book(bool with_missed);
+  Step go_on(const Result<ReadLabel>& label, const std::string& name);
+  Step add(const Units& units, const std::string& name);
+  Step ask_number(const Job::Line& line);
+  Step finish() const;
+  Do book(const std::vector<StockRow>& gone) const;
+
+  void show_begun(WorkPage& page) const;
+  void show_lines(WorkPage& page) const;
 
   ScreenContext context_;
-  std::optional<LocationCode> place_;
   std::vector<StockRow> booked_;  // what the books say; for the question about what was not counted only
-  std::vector<Line> lines_;       // counted, the newest first
-  std::vector<Line> first_;       // a count that was too far from the books; the same again stands
-  std::size_t booking_ = 0;       // actions that are still to be answered
-  bool asked_ = false;
+  std::vector<std::vector<Pack>> packs_;
+  std::optional<Units> numbered_;  // what the keypad is about
+  // A line of which something came or went, as it was asked about.
+  struct Doubted {
+    Units units;
+    std::int64_t there = 0;
+  };
+  std::optional<Doubted> doubted_;
 };
 
 bool alike(const Units& a, const Units& b) { return a.item == b.item && a.lot == b.lot && a.serial == b.serial; }
 
+std::string key_of(const Units& units) { return units.item.text() + "|" + lot_of(units) + "|" + serial_of(units); }
+
+SeenStock stock_of(const LocationCode& place, const Units& units, std::int64_t on_hand) {
+  return {place, units.item, lot_of(units), serial_of(units), on_hand};
+}
+
 // --- reading -----------------------------------------------------------------------------------------------------
 
 Status CountScreen::load() {
-  if (!place_) return Done{};
-  auto read = context_.views.stock_at(*place_, most);
+  booked_.clear();
+  packs_.clear();
+  if (!job_.place) return Done{};
+  auto read = context_.views.stock_at(*job_.place, most);
   if (!read) return read.error();
   booked_ = std::move(read).value();
+  for (const Job::Line& line : job_.lines) {
+    const auto view = context_.views.item(line.units.item);
+    if (!view) return view.error();
+    packs_.push_back(*view ? (*view)->packs : std::vector<Pack>{});
+  }
   return Done{};
 }
 
 bool CountScreen::counted_here(const StockRow& row) const {
-  return std::any_of(lines_.begin(), lines_.end(), [&](const Line& line) {
-    const std::string lot = line.units.lot ? line.units.lot->text() : "";
-    const std::string serial = line.units.serial ? line.units.serial->text() : "";
-    return line.units.item == row.item && lot == row.lot && serial == row.serial;
+  return std::any_of(job_.lines.begin(), job_.lines.end(), [&](const Job::Line& line) {
+    return line.units.item == row.item && lot_of(line.units) == row.lot && serial_of(line.units) == row.serial;
   });
+}
+
+// As a count has it: with what stands there on handling units; without a lot, of every lot.
+std::int64_t CountScreen::booked(const Units& units) const {
+  const std::string lot = lot_of(units);
+  const std::string serial = serial_of(units);
+  std::int64_t sum = 0;
+  for (const StockRow& row : booked_) {
+    const bool same = (lot.empty() || row.lot == lot) && (serial.empty() || row.serial == serial);
+    if (row.item == units.item && same) sum += row.on_hand;
+  }
+  return sum;
 }
 
 std::vector<StockRow> CountScreen::missed() const {
   std::vector<StockRow> rows;
   for (const StockRow& row : booked_) {
-    if (row.on_hand != 0 && !counted_here(row)) rows.push_back(row);
+    const auto same = [&](const StockRow& known) {
+      return known.item == row.item && known.lot == row.lot && known.serial == row.serial;
+    };
+    const bool known = std::any_of(rows.begin(), rows.end(), same);
+    if (row.on_hand != 0 && !known && !counted_here(row)) rows.push_back(row);
   }
   return rows;
 }
@@ -85,157 +122,234 @@ std::vector<StockRow> CountScreen::missed() const {
 
 WorkPage CountScreen::page() const {
   WorkPage page;
-  page.instruction = {.verb = place_ ? "Count everything at" : "Which place?", .task = "Count"};
+  page.instruction = {.verb = job_.place ? "Count everything at" : "Which place?", .task = "Count"};
   page.actions = {back_button()};
-  if (!place_) {
+  if (!job_.place) {
     page.instruction.name = "Scan the place to count";
     page.scan_prompt = "Scan place";
+    show_begun(page);
     return page;
   }
-  page.instruction.location = place_->text();
+  page.instruction.location = job_.place->text();
   page.scan_prompt = "Scan item";
-  page.list_heading = lines_.empty() ? "" : "Counted, not booked yet";
+  if (!job_.before.empty()) page.instruction.name = "The second count";
+  show_lines(page);
+  if (job_.label) {
+    show_label(*job_.label, page);
+    page.actions.push_back(type_button(*job_.label));
+    return page;
+  }
+  const bool none = job_.lines.empty();
+  if (!none) page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
+  page.actions.push_back(
+      {.id = "done", .label = none ? "It is empty" : "Done", .icon = Icon::check, .role = ButtonRole::primary});
+  return page;
+}
+
+void CountScreen::show_begun(WorkPage& page) const {
+  if (context_.jobs == nullptr) return;
+  for (const Jobs::Begun& begun : context_.jobs->all()) {
+    if (begun.screen != name_of(ScreenId::count)) continue;
+    page.list_heading = "Counted, not booked yet";
+    page.rows.push_back({.id = "begun:" + begun.about,
+                         .title = begun.about,
+                         .title_is_code = true,
+                         .detail = words_of(begun.job) + "\n" + begun.by.text() + ", " + wall_clock(begun.since),
+                         .stripe = Stripe::attention,
+                         .icon = Icon::attention});
+  }
+}
+
+void CountScreen::show_lines(WorkPage& page) const {
+  page.list_heading = job_.lines.empty() ? "" : "Counted, not booked yet";
   page.empty_text = "Scan each item or case, or type its number.";
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const Units& units = lines_[i].units;
-    std::string detail = units.item.text();
-    if (units.lot) detail += " · lot " + units.lot->text();
-    if (units.serial) detail += " · no. " + units.serial->text();
-    page.rows.push_back({.id = "line:" + std::to_string(i),
-                         .title = lines_[i].name,
-                         .detail = detail + "\n" + in_packs(units.quantity, lines_[i].packs),
+  for (std::size_t i = 0; i < job_.lines.size(); ++i) {
+    const Units& units = job_.lines[i].units;
+    const std::vector<Pack> packs = i < packs_.size() ? packs_[i] : std::vector<Pack>{};
+    page.rows.push_back({.id = "line:" + key_of(units),
+                         .title = job_.lines[i].name,
+                         .detail = units.item.text() + tracked_as(lot_of(units), serial_of(units)) + "\n" +
+                                   in_packs(units.quantity, packs),
                          .value = units.quantity.text(),
                          .stripe = i == 0 ? Stripe::active : Stripe::none,
                          .icon = Icon::stock});
   }
-  if (!lines_.empty()) page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
-  page.actions.push_back({.id = "done",
-                          .label = lines_.empty() ? "It is empty" : "Done",
-                          .icon = Icon::check,
-                          .role = ButtonRole::primary});
-  return page;
+}
+
+std::string CountScreen::expects() const {
+  if (job_.label) return expected_by(*job_.label);
+  return job_.place ? "an item at " + job_.place->text() : "the place to count";
 }
 
 // --- scans and taps ----------------------------------------------------------------------------------------------
 
 Step CountScreen::on_scan(const Scan& scan, const Found& found) {
-  if (const auto* place = std::get_if<FoundLocation>(&found)) {
-    if (!place_) return begin(place->location);
-    if (place->location == *place_) return finish();
-    return Refuse{refusal("Another place", "Finish " + place_->text() + " first: tap Done, or scan it again."), {}};
+  if (job_.label) {
+    const WaitingLabel label = *job_.label;
+    if (auto other = other_than_second(label, scan, found)) return *other;
+    return go_on(read_second(context_.views, label, scan), label.name);
   }
-  if (const auto* item = std::get_if<FoundItem>(&found); item != nullptr && place_) return scan_item(scan, *item);
-  return NotMine{};
+  if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
+  const auto* item = std::get_if<FoundItem>(&found);
+  return item != nullptr && job_.place ? scan_item(scan, *item) : Step(NotMine{});
 }
 
+Step CountScreen::scan_place(const LocationCode& place) {
+  if (!job_.place) return begin(place);
+  if (place == *job_.place) return finish();
+  return Refuse{refusal("Another place", "Finish " + about() + " first: tap Done, or scan it again."), {}};
+}
+
+// What was begun there goes on.
 Step CountScreen::begin(const LocationCode& place) {
-  place_ = place;
+  const auto* begun = context_.jobs != nullptr ? context_.jobs->find(name_of(ScreenId::count), place.text()) : nullptr;
+  if (begun != nullptr) job_ = begun->job;
+  job_.place = place;
+  const Status read = load();
+  if (!read) return Refuse{refusal_of(read.error()), {}};
+  return begun != nullptr ? Step(Warn{"Work recovered: " + words_of(job_)}) : Step(Stay{});
+}
+
+Step CountScreen::scan_item(const Scan& scan, const FoundItem& item) {
+  return go_on(read_label(context_.views, item, scan, LabelFor::arrival), item.name);
+}
+
+Step CountScreen::on_text(const std::string& text) {
+  if (!job_.label) return Stay{};
+  const WaitingLabel label = *job_.label;
+  return go_on(read_typed(context_.views, label, text), label.name);
+}
+
+Step CountScreen::go_on(const Result<ReadLabel>& label, const std::string& name) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  if (const auto* units = std::get_if<Units>(&*label)) return add(*units, name);
+  job_.label = std::get<WaitingLabel>(*label);
+  return Warn{};
+}
+
+// The line comes to the front. A serial is counted once.
+Step CountScreen::add(const Units& units, const std::string& name) {
+  job_.label.reset();
+  auto known = std::find_if(job_.lines.begin(), job_.lines.end(),
+                            [&](const Job::Line& line) { return alike(line.units, units); });
+  if (known != job_.lines.end() && units.serial) return Warn{units.serial->text() + " is counted already"};
+  if (known == job_.lines.end()) {
+    job_.lines.insert(job_.lines.begin(), Job::Line{units, name, booked(units)});
+  } else {
+    known->units.quantity = known->units.quantity + units.quantity;
+    if (units.expiry) known->units.expiry = units.expiry;
+    std::rotate(job_.lines.begin(), known, known + 1);
+  }
   const Status read = load();
   return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
 }
 
-Step CountScreen::scan_item(const Scan& scan, const FoundItem& item) {
-  Units units{item.item, item.pack.units, scan.lot, scan.serial, scan.expiry};
-  if (item.tracking == Tracking::none) units.lot = std::nullopt, units.serial = std::nullopt;
-  if (item.tracking == Tracking::lot && !units.lot) return Warn{"Scan the code that has the lot too."};
-  if (item.tracking == Tracking::serial && !units.serial) return Warn{"Scan the code that has the serial too."};
-  if (units.serial) return add_serial(std::move(units), item.name);
-  Line& line = line_of(units, item.name);
-  line.units.quantity = line.units.quantity + units.quantity;
-  if (const auto view = context_.views.item(units.item); view && *view) line.packs = (*view)->packs;
-  return Stay{};
-}
-
-Step CountScreen::add_serial(Units units, const std::string& name) {
-  units.quantity = Quantity::exactly(1);
-  Line& line = line_of(units, name);
-  if (!line.units.quantity.none()) return Warn{units.serial->text() + " is counted already"};
-  line.units.quantity = units.quantity;
-  return Stay{};
-}
-
-// The line comes to the front.
-CountScreen::Line& CountScreen::line_of(const Units& units, const std::string& name) {
-  const auto known =
-      std::find_if(lines_.begin(), lines_.end(), [&](const Line& line) { return alike(line.units, units); });
-  if (known == lines_.end()) {
-    lines_.insert(lines_.begin(), Line{units, name, {}});
-    lines_.front().units.quantity = Quantity();
-  } else {
-    std::rotate(lines_.begin(), known, known + 1);
-  }
-  return lines_.front();
-}
-
 Step CountScreen::on_tap(std::string_view id) {
-  if (id == "done" && place_) return finish();
-  if (id == "yes" && asked_) return book(true);
-  if (id == "no") return asked_ = false, Stay{};
-  if (id == "number" && !lines_.empty()) {
-    return AskNumber{"Counted at " + place_->text(), lines_.front().name, "ea"};
+  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (id.starts_with("begun:") && !job_.place) {
+    const auto place = LocationCode::parse(id.substr(6));
+    return place ? begin(*place) : Step(NotMine{});
   }
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    if (id != "line:" + std::to_string(i)) continue;
-    std::rotate(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(i),
-                lines_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-    return AskNumber{"Counted at " + place_->text(), lines_.front().name, "ea"};
+  if (job_.label) return id == "done" ? Step(Warn{"Not booked yet: " + words_of(job_)}) : Step(NotMine{});
+  if (id == "done" && job_.place) return finish();
+  if (id == "number" && !job_.lines.empty()) return ask_number(job_.lines.front());
+  for (const Job::Line& line : job_.lines) {
+    if (id == "line:" + key_of(line.units)) return ask_number(line);
   }
   return NotMine{};
 }
 
+Step CountScreen::ask_number(const Job::Line& line) {
+  numbered_ = line.units;
+  const std::string which = tracked_as(lot_of(line.units), serial_of(line.units));
+  return AskNumber{"Counted at " + about(), line.name + which, "ea"};
+}
+
 Step CountScreen::on_number(Quantity number) {
-  if (lines_.front().units.serial && number > Quantity::exactly(1)) return Warn{"A serial is exactly one unit."};
-  lines_.front().units.quantity = number;
-  return Stay{};
+  if (!numbered_) return Stay{};
+  if (numbered_->serial && number > Quantity::exactly(1)) return Warn{"A serial is exactly one unit."};
+  const auto line = std::find_if(job_.lines.begin(), job_.lines.end(),
+                                 [&](const Job::Line& one) { return alike(one.units, *numbered_); });
+  if (line == job_.lines.end()) return Warn{"It is not counted any more. Nothing was changed."};
+  line->units.quantity = number;
+  std::rotate(job_.lines.begin(), line, line + 1);
+  const Status read = load();
+  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
 }
 
 // --- booking -----------------------------------------------------------------------------------------------------
 
 // What the books have and nobody counted is asked about, never taken away in silence.
-Step CountScreen::finish() {
+Step CountScreen::finish() const {
+  constexpr std::size_t named = 3;
   const auto gone = missed();
-  if (gone.empty()) return lines_.empty() ? Step(Leave{place_->text() + " is empty, as in the books"}) : book(false);
-  asked_ = true;
-  std::string what = gone.front().name;
-  if (gone.size() > 1) what += fmt::format(" and {} more", gone.size() - 1);
-  return Ask{fmt::format("Nobody counted {} here. Is it gone?", what), "It is gone", "Count on"};
-}
-
-Step CountScreen::book(bool with_missed) {
-  asked_ = false;
-  std::vector<Action> actions;
-  for (const Line& line : lines_) actions.emplace_back(Count{line.units, *place_, "count", counted_before(line)});
-  for (const StockRow& row : with_missed ? missed() : std::vector<StockRow>{}) {
-    actions.emplace_back(
-        Count{units_of(row.item, {}, row.lot, row.serial), *place_, "count: gone", true});  // it was asked about
+  if (gone.empty()) return job_.lines.empty() ? Step(Leave{about() + " is empty, as in the books"}) : book({});
+  std::string what;
+  for (std::size_t i = 0; i < gone.size() && i < named; ++i) {
+    what += (i == 0 ? "" : ", ") + gone[i].name + tracked_as(gone[i].lot, gone[i].serial);
   }
-  booking_ = actions.size();
-  return Do{std::move(actions)};
+  if (gone.size() > named) what += fmt::format(" and {} more", gone.size() - named);
+  return Question{.words = fmt::format("Nobody counted {} here. Is it gone?", what),
+                  .choices = {{.id = "gone", .title = "It is gone", .then = book(gone)}},
+                  .no = "Count on"};
 }
 
-bool CountScreen::counted_before(const Line& line) const {
-  return std::any_of(first_.begin(), first_.end(), [&](const Line& known) {
+Do CountScreen::book(const std::vector<StockRow>& gone) const {
+  Do booked{{}, {}, Job{}};
+  for (const Job::Line& line : job_.lines) {
+    booked.actions.emplace_back(Count{line.units, *job_.place, "count", counted_before(line)});
+    booked.seen.emplace_back(stock_of(*job_.place, line.units, line.there));
+  }
+  for (const StockRow& row : gone) {
+    const Units none = units_of(row.item, {}, row.lot, row.serial);
+    booked.actions.emplace_back(Count{none, *job_.place, "count: gone", true});  // it was asked about
+    booked.seen.emplace_back(stock_of(*job_.place, none, this->booked(none)));
+  }
+  return booked;
+}
+
+bool CountScreen::counted_before(const Job::Line& line) const {
+  return std::any_of(job_.before.begin(), job_.before.end(), [&](const Job::Line& known) {
     return alike(known.units, line.units) && known.units.quantity == line.units.quantity;
   });
 }
 
+// Something came or went while it was counted. Of what was counted the person says whether it is right still; what
+// nobody counted is asked about anew.
+Step CountScreen::on_changed(const Do&, const Changed&) {
+  for (const Job::Line& line : job_.lines) {
+    if (booked(line.units) == line.there) continue;
+    doubted_ = Doubted{line.units, booked(line.units)};
+    return Question{.words = fmt::format("{}{} came or went at {} while you counted. Are {} there now?", line.name,
+                                         tracked_as(lot_of(line.units), serial_of(line.units)), about(),
+                                         line.units.quantity.text()),
+                    .choices = {{.id = "right", .title = line.units.quantity.text() + " are there"}},
+                    .no = "Count on"};
+  }
+  return finish();
+}
+
+Step CountScreen::on_answer(std::string_view id) {
+  const auto doubted = std::exchange(doubted_, std::nullopt);
+  if (id != "right" || !doubted) return Stay{};
+  for (Job::Line& line : job_.lines) {
+    if (alike(line.units, doubted->units)) line.there = doubted->there;
+  }
+  return finish();
+}
+
 // Nothing was booked, and what was counted is not shown: the second count is to be as blind as the first.
-std::optional<Ask> CountScreen::on_refused(const Refused&) {
-  first_ = std::exchange(lines_, {});
-  booking_ = 0;
-  return Ask{"The books say otherwise. Count " + place_->text() + " once more; the same again is booked.",
-             "Count again", "Leave it"};
+std::optional<Step> CountScreen::on_refused(const Refused&, const Do&) {
+  job_.before = std::exchange(job_.lines, {});
+  return Question{.words = "The books say otherwise. Count " + about() + " once more; the same again is booked.",
+                  .choices = {{.id = "again", .title = "Count again"}},
+                  .no = "Leave it"};
 }
 
 Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
-  if (!std::holds_alternative<Count>(action)) return {};
-  if (booking_ > 0) --booking_;
-  if (booking_ > 0) return {};
-  const std::string place = place_->text();
-  lines_.clear();
-  first_.clear();
-  place_.reset();
-  return {.toast = place + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
+  const auto* count = std::get_if<Count>(&action);
+  if (count == nullptr) return {};
+  return {.toast = count->at.text() + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
 }
 
 Result<std::string> no_count(Views&) { return std::string(); }
@@ -247,7 +361,11 @@ ScreenInfo describe_count() {
             const auto* place = std::get_if<LocationCode>(&target);
             return std::make_unique<CountScreen>(context, place ? std::optional(*place) : std::nullopt);
           },
-          .home = HomeEntry{"Count", "What is really at a place", Icon::keypad, no_count}};
+          .home = HomeEntry{"Count", "What is really at a place", Icon::keypad, no_count},
+          .resumed_by = [](const std::string& about, const Job& job) -> Target {
+            const auto place = LocationCode::parse(about);
+            return place ? Target(*place) : job.place ? Target(*job.place) : Target();
+          }};
 }
 
 }  // namespace dockhand

@@ -33,11 +33,15 @@ class Home final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "Ready at", .task = "Dockhand", .location = context_.dock.text()};
     page.scan_prompt = "Scan anything";
-    page.rows = rows_;
+    page.rows = begun_rows();
+    page.rows.insert(page.rows.end(), rows_.begin(), rows_.end());
     return page;
   }
 
   Step on_tap(std::string_view id) override {
+    for (const Jobs::Begun& begun : begun_jobs()) {
+      if (id == id_of(begun)) return go_on_with(begun);
+    }
     for (std::size_t i = 0; i < screens().size(); ++i) {
       const auto screen = static_cast<ScreenId>(i);
       if (screens()[i].home && id == name_of(screen)) return Open{screen, {}};
@@ -46,6 +50,36 @@ class Home final : public Screen {
   }
 
  private:
+  static std::string id_of(const Jobs::Begun& begun) { return "begun:" + begun.screen + ":" + begun.about; }
+
+  const std::vector<Jobs::Begun>& begun_jobs() const {
+    static const std::vector<Jobs::Begun> none;
+    return context_.jobs != nullptr ? context_.jobs->all() : none;
+  }
+
+  // What is not booked yet, whoever began it.
+  std::vector<Row> begun_rows() const {
+    std::vector<Row> rows;
+    for (const Jobs::Begun& begun : begun_jobs()) {
+      rows.push_back(
+          {.id = id_of(begun),
+           .title = "Go on: " + begun.screen,
+           .detail = words_of(begun.job) + "\nnot booked yet · " + begun.by.text() + ", " + wall_clock(begun.since),
+           .stripe = Stripe::attention,
+           .icon = Icon::attention});
+    }
+    return rows;
+  }
+
+  static Step go_on_with(const Jobs::Begun& begun) {
+    for (std::size_t i = 0; i < screens().size(); ++i) {
+      const auto screen = static_cast<ScreenId>(i);
+      if (begun.screen != name_of(screen) || screens()[i].resumed_by == nullptr) continue;
+      return Open{screen, screens()[i].resumed_by(begun.about, begun.job)};
+    }
+    return Warn{"This program cannot go on with it"};
+  }
+
   // What has to be told is not left below the list's edge.
   Status notices_first() {
     const auto sync = context_.views.sync();

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
+#include "terminal/kit/label.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -17,57 +18,82 @@ constexpr std::size_t shown = 100;
 
 class MoveScreen final : public Screen {
  public:
-  MoveScreen(const ScreenContext& context, std::optional<LocationCode> from)
-      : context_(context), from_(std::move(from)) {}
+  MoveScreen(const ScreenContext& context, const Target& target) : context_(context) {
+    if (const auto* from = std::get_if<LocationCode>(&target)) job_.place = *from;
+    if (const auto* unit = std::get_if<Sscc>(&target)) job_.unit = *unit;
+  }
 
   Status load() override;
   WorkPage page() const override;
+  std::string about() const override { return job_.unit ? job_.unit->text() : job_.place ? job_.place->text() : ""; }
   std::string expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
+  Step on_text(const std::string& text) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
 
  private:
-  struct InHand {
-    StockRow row;
-    Quantity quantity;
-  };
-
   Status load_docks();
-  Status load_in_hand();
+  Status load_hand();
+  Status load_unit();
   void show_docks(WorkPage& page) const;
   void show_stock(WorkPage& page) const;
+  void show_hand(WorkPage& page) const;
+  void show_unit(WorkPage& page) const;
   void show_goals(WorkPage& page) const;
   Step scan_place(const LocationCode& place);
+  Step scan_unit(const Sscc& unit);
   Step scan_item(const Scan& scan, const FoundItem& item);
-  Step take(const StockRow& row, Quantity quantity);
+  Step go_on(const Result<ReadLabel>& label, const std::string& name);
+  Step take_scanned(const Units& units, const std::string& name);
+  Step take_units(const StockRow& row, Quantity quantity);
   Step put(const LocationCode& to) const;
   Step read_again();
 
   ScreenContext context_;
-  std::optional<LocationCode> from_;
   std::vector<std::pair<LocationCode, std::int64_t>> docks_;  // with what lies there
-  std::vector<StockRow> stock_;                               // at `from_`, more than none
-  std::optional<InHand> hand_;
-  std::vector<StockRow> kept_at_;  // other storage places of what is in hand, the fullest first
-  std::vector<Pack> packs_;        // of what is in hand
+  std::vector<StockRow> stock_;                               // at the place, more than none
+  std::int64_t there_ = 0;                                    // of what is in hand, by the books
+  std::vector<StockRow> kept_at_;                             // its other storage places, the fullest first
+  std::vector<Pack> packs_;                                   // of what is in hand
+  std::string stands_at_;                                     // the pallet in hand
+  std::optional<Job::Hand> numbered_;                         // what the keypad is about
   Session session_;
 };
 
-bool same_units(const StockRow& a, const StockRow& b) {
-  return a.place == b.place && a.item == b.item && a.lot == b.lot && a.serial == b.serial;
+// Names a row of the stock, whatever list it stands in.
+std::string key_of(const StockRow& row) {
+  return row.place.text() + "|" + row.item.text() + "|" + row.lot + "|" + row.serial;
+}
+
+SeenLoose seen_of(const Job::Hand& hand) {
+  return {hand.from, hand.units.item, lot_of(hand.units), serial_of(hand.units), hand.units.quantity.units()};
+}
+
+bool is_in(const Job::Hand& hand, const StockRow& row) {
+  Units units = units_of(row.item, hand.units.quantity, row.lot, row.serial);
+  units.expiry = hand.units.expiry;
+  return row.place == hand.from && units == hand.units;
 }
 
 // --- reading -----------------------------------------------------------------------------------------------------
 
 Status MoveScreen::load() {
-  if (!from_) return load_docks();
-  auto read = context_.views.stock_at(*from_, shown);
+  if (job_.unit) return load_unit();
+  if (!job_.place) return load_docks();
+  auto read = context_.views.stock_at(*job_.place, shown);
   if (!read) return read.error();
   stock_ = std::move(read).value();
   std::erase_if(stock_, [](const StockRow& row) { return row.on_hand <= 0; });
-  return load_in_hand();
+  return load_hand();
+}
+
+Status MoveScreen::load_unit() {
+  const auto unit = context_.views.unit(*job_.unit);
+  if (!unit) return unit.error();
+  stands_at_ = *unit ? (*unit)->stands_at : "";
+  return Done{};
 }
 
 Status MoveScreen::load_docks() {
@@ -85,24 +111,20 @@ Status MoveScreen::load_docks() {
   return Done{};
 }
 
-// Somebody else may have taken it meanwhile.
-Status MoveScreen::load_in_hand() {
+// What is in hand stays there, whatever the books say by now; when it is put down they are asked.
+Status MoveScreen::load_hand() {
   kept_at_.clear();
-  if (!hand_) return Done{};
-  const auto still =
-      std::find_if(stock_.begin(), stock_.end(), [&](const StockRow& row) { return same_units(row, hand_->row); });
-  if (still == stock_.end()) {
-    hand_.reset();
-    return Done{};
+  there_ = 0;
+  if (!job_.hand) return Done{};
+  for (const StockRow& row : stock_) {
+    if (is_in(*job_.hand, row)) there_ = row.on_hand;
   }
-  hand_->row = *still;
-  hand_->quantity = std::min(hand_->quantity, Quantity::exactly(still->on_hand));
-  const auto item = context_.views.item(still->item);
+  const auto item = context_.views.item(job_.hand->units.item);
   if (!item) return item.error();
   if (!*item) return Done{};
   packs_ = (*item)->packs;
   for (const StockRow& row : (*item)->stock) {
-    if (row.kind == LocationKind::storage && row.place != *from_ && row.stands_at.empty() && row.on_hand > 0)
+    if (row.kind == LocationKind::storage && row.place != *job_.place && row.stands_at.empty() && row.on_hand > 0)
       kept_at_.push_back(row);
   }
   std::stable_sort(kept_at_.begin(), kept_at_.end(),
@@ -117,31 +139,49 @@ WorkPage MoveScreen::page() const {
   page.instruction = {.verb = "Where is it?", .task = "Move"};
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());
-  if (!from_) {
-    page.instruction.name = "Scan the place it is at";
-    page.scan_prompt = "Scan place";
+  if (job_.unit) {
+    show_unit(page);
+  } else if (!job_.place) {
+    page.instruction.name = "Scan its place, or the pallet";
+    page.scan_prompt = "Scan place or pallet";
     show_docks(page);
-    return page;
-  }
-  page.instruction.location = from_->text();
-  if (!hand_) {
+  } else if (job_.hand) {
+    show_hand(page);
+  } else {
+    page.instruction.location = job_.place->text();
     page.instruction.verb = "Take from";
     page.scan_prompt = "Scan item";
     show_stock(page);
-    return page;
   }
-  const StockRow& row = hand_->row;
-  page.instruction.verb = "Put away from";
-  page.instruction.count = hand_->quantity.text();
-  page.instruction.name = row.name;
-  page.instruction.code =
-      row.item.text() + (row.lot.empty() ? "" : " lot " + row.lot) + (row.serial.empty() ? "" : " no. " + row.serial);
-  page.instruction.where_in_list = in_packs(hand_->quantity, packs_);
+  if (!job_.label) return page;
+  show_label(*job_.label, page);
+  page.actions = {back_button(), type_button(*job_.label)};
+  return page;
+}
+
+void MoveScreen::show_unit(WorkPage& page) const {
+  page.instruction.verb = "Put it away from";
+  page.instruction.location = stands_at_;
+  page.instruction.code = job_.unit->text();
   page.strip = "Not booked yet: scan where you put it.";
+  page.scan_prompt = "Scan place";
+  page.empty_text = "Scan the place where you put it.";
+}
+
+void MoveScreen::show_hand(WorkPage& page) const {
+  const Job::Hand& hand = *job_.hand;
+  page.instruction.location = job_.place->text();
+  page.instruction.verb = "Put away from";
+  page.instruction.count = hand.units.quantity.text();
+  page.instruction.name = hand.name;
+  page.instruction.code = hand.units.item.text() + tracked_as(lot_of(hand.units), serial_of(hand.units));
+  page.instruction.where_in_list = in_packs(hand.units.quantity, packs_);
+  const bool fewer = there_ < hand.units.quantity.units();
+  page.strip = fewer ? fmt::format("The books have only {} there now. Not booked yet: scan where you put it.", there_)
+                     : "Not booked yet: scan where you put it.";
   page.scan_prompt = "Scan place";
   show_goals(page);
   page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
-  return page;
 }
 
 void MoveScreen::show_docks(WorkPage& page) const {
@@ -160,13 +200,12 @@ void MoveScreen::show_docks(WorkPage& page) const {
 void MoveScreen::show_stock(WorkPage& page) const {
   page.list_heading = listed(stock_.size(), shown, "item here", "items here");
   page.empty_text = "This place is empty.";
-  for (std::size_t i = 0; i < stock_.size(); ++i) {
-    const StockRow& row = stock_[i];
+  for (const StockRow& row : stock_) {
     std::string detail = row.item.text();
     detail += tracked_as(row.lot, row.serial);
-    if (row.place != *from_) detail += "\non " + row.place.text();
+    if (row.place != *job_.place) detail += "\non " + row.place.text();
     if (row.reserved > 0) detail += fmt::format("\n{} of them for orders", row.reserved);
-    page.rows.push_back({.id = "take:" + std::to_string(i),
+    page.rows.push_back({.id = "take:" + key_of(row),
                          .title = row.name,
                          .detail = std::move(detail),
                          .value = std::to_string(row.on_hand),
@@ -190,25 +229,48 @@ void MoveScreen::show_goals(WorkPage& page) const {
 }
 
 std::string MoveScreen::expects() const {
-  if (!from_) return "the place it is at";
-  return hand_ ? "the place where you put it" : "an item at " + from_->text();
+  if (job_.label) return expected_by(*job_.label);
+  if (job_.hand || job_.unit) return "the place where you put it";
+  return job_.place ? "an item at " + job_.place->text() : "the place it is at";
 }
 
 // --- scans and taps ----------------------------------------------------------------------------------------------
 
 Step MoveScreen::on_scan(const Scan& scan, const Found& found) {
-  if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
-  if (const auto* unit = std::get_if<FoundUnit>(&found); unit != nullptr && hand_) {
-    return put(LocationCode::parse(unit->unit.text()).value());
+  if (job_.label) {
+    const WaitingLabel label = *job_.label;
+    if (auto other = other_than_second(label, scan, found)) return *other;
+    return go_on(read_second(context_.views, label, scan), label.name);
   }
-  if (const auto* item = std::get_if<FoundItem>(&found); item != nullptr && from_) return scan_item(scan, *item);
-  return NotMine{};
+  if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
+  if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_unit(unit->unit);
+  const auto* item = std::get_if<FoundItem>(&found);
+  return item != nullptr && job_.place ? scan_item(scan, *item) : Step(NotMine{});
 }
 
 Step MoveScreen::scan_place(const LocationCode& place) {
-  if (hand_ && place != *from_) return put(place);
-  if (hand_) return Warn{"It was there. Scan where you put it."};
-  from_ = place;
+  const bool in_hand = job_.hand || job_.unit;
+  if (in_hand && place.text() == (job_.unit ? stands_at_ : job_.place->text()))
+    return Warn{"It was there. Scan where you put it."};
+  if (in_hand) return put(place);
+  const auto* begun = context_.jobs != nullptr ? context_.jobs->find(name_of(ScreenId::move), place.text()) : nullptr;
+  if (begun != nullptr) job_ = begun->job;
+  job_.place = place;
+  const Step read = read_again();
+  return begun != nullptr && std::holds_alternative<Stay>(read) ? Step(Warn{"Work recovered: " + words_of(job_)})
+                                                                : read;
+}
+
+// With nothing in hand it is what is moved.
+Step MoveScreen::scan_unit(const Sscc& unit) {
+  if (job_.hand) return put(LocationCode::parse(unit.text()).value());
+  if (job_.unit) return unit == *job_.unit ? Step(Stay{}) : Step(NotMine{});
+  const auto view = context_.views.unit(unit);
+  if (!view) return Refuse{refusal_of(view.error()), {}};
+  if (!*view || (*view)->stands_at.empty() || (*view)->stands_at.starts_with('@')) {
+    return Refuse{refusal("Not here", "This handling unit is not received, or was shipped."), {}};
+  }
+  job_.unit = unit;
   return read_again();
 }
 
@@ -218,60 +280,87 @@ Step MoveScreen::read_again() {
 }
 
 Step MoveScreen::scan_item(const Scan& scan, const FoundItem& item) {
-  if (hand_ && hand_->row.item != item.item) {
-    return Refuse{refusal("One at a time", "Put " + hand_->row.name + " away first."), hand_->row.item};
+  if (job_.hand && job_.hand->units.item != item.item) {
+    return Refuse{refusal("One at a time", "Put " + job_.hand->name + " away first."), job_.hand->units.item};
   }
-  std::vector<StockRow> here;
-  for (const StockRow& row : stock_) {
-    const bool named =
-        (!scan.lot || row.lot == scan.lot->text()) && (!scan.serial || row.serial == scan.serial->text());
-    if (row.item == item.item && named && (!hand_ || same_units(row, hand_->row))) here.push_back(row);
-  }
-  if (here.empty()) {
-    return Refuse{refusal("Not here", fmt::format("The books have no {} at {}. Count the place if it is there.",
-                                                  item.name, from_->text())),
-                  {}};
-  }
-  if (here.size() > 1) return Warn{"Several lots, serials or pallets are here: tap the one you take."};
-  return take(here.front(), (hand_ ? hand_->quantity : Quantity()) + item.pack.units);
+  return go_on(read_label(context_.views, item, scan, LabelFor::handling), item.name);
 }
 
-Step MoveScreen::take(const StockRow& row, Quantity quantity) {
-  if (quantity > Quantity::exactly(row.on_hand)) {
-    return Refuse{refusal("Too many", fmt::format("The books have {} at {}. Count the place if there are more.",
-                                                  row.on_hand, from_->text())),
+Step MoveScreen::on_text(const std::string& text) {
+  if (!job_.label) return Stay{};
+  const WaitingLabel label = *job_.label;
+  return go_on(read_typed(context_.views, label, text), label.name);
+}
+
+Step MoveScreen::go_on(const Result<ReadLabel>& label, const std::string& name) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  if (const auto* units = std::get_if<Units>(&*label)) return take_scanned(*units, name);
+  job_.label = std::get<WaitingLabel>(*label);
+  return Warn{};
+}
+
+Step MoveScreen::take_scanned(const Units& units, const std::string& name) {
+  job_.label.reset();
+  std::vector<StockRow> here;
+  for (const StockRow& row : stock_) {
+    Units like = units_of(row.item, units.quantity, row.lot, row.serial);
+    like.expiry = units.expiry;
+    if (like == units && (!job_.hand || is_in(*job_.hand, row))) here.push_back(row);
+  }
+  if (here.empty()) {
+    return Refuse{refusal("Not here", fmt::format("The books have no {} at {}. Count the place if it is there.", name,
+                                                  job_.place->text())),
                   {}};
   }
-  hand_ = InHand{row, quantity};
+  if (here.size() > 1) return Warn{"It is here loose and on pallets: tap it. Nothing was booked."};
+  return take_units(here.front(), (job_.hand ? job_.hand->units.quantity : Quantity()) + units.quantity);
+}
+
+Step MoveScreen::take_units(const StockRow& row, Quantity quantity) {
+  if (quantity > Quantity::exactly(row.on_hand)) {
+    return Refuse{refusal("Too many", fmt::format("The books have {} at {}. Count the place if there are more.",
+                                                  row.on_hand, job_.place->text())),
+                  {}};
+  }
+  job_.hand = Job::Hand{units_of(row.item, quantity, row.lot, row.serial), row.name, row.place, {}, {}};
   return read_again();
 }
 
 Step MoveScreen::put(const LocationCode& to) const {
-  const StockRow& row = hand_->row;
-  return Do{{Move{units_of(row.item, hand_->quantity, row.lot, row.serial), row.place, to}}};
+  Job then;
+  then.place = job_.place;
+  if (job_.unit) return Do{{MoveUnit{*job_.unit, to, {}}}, {SeenUnit{*job_.unit, stands_at_}}, then};
+  return Do{{Move{job_.hand->units, job_.hand->from, to}}, {seen_of(*job_.hand)}, then};
 }
 
 Step MoveScreen::on_tap(std::string_view id) {
+  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
-  if (id == "back") {
-    if (hand_) return hand_.reset(), Stay{};
-    return NotMine{};
+  if (id == "number" && job_.hand) {
+    numbered_ = job_.hand;
+    return AskNumber{"Take from " + job_.place->text(), job_.hand->name, "ea · of " + std::to_string(there_)};
   }
-  if (id == "number" && hand_) {
-    return AskNumber{"Take from " + from_->text(), hand_->row.name, "ea · of " + std::to_string(hand_->row.on_hand)};
-  }
-  for (std::size_t i = 0; i < stock_.size(); ++i) {
-    if (id == "take:" + std::to_string(i)) return take(stock_[i], Quantity::exactly(stock_[i].on_hand));
+  for (const StockRow& row : stock_) {
+    const bool free = !job_.hand && !job_.unit;
+    if (free && id == "take:" + key_of(row)) return take_units(StockRow(row), Quantity::exactly(row.on_hand));
   }
   const auto place = LocationCode::parse(id.substr(std::min(id.size(), id.find(':') + 1)));
-  if (id.starts_with("from:") && place) return scan_place(*place);
-  if (id.starts_with("to:") && place && hand_) return put(*place);
+  if (id.starts_with("from:") && place && job_.empty()) return scan_place(*place);
+  if (id.starts_with("to:") && place && job_.hand) return put(*place);
   return NotMine{};
 }
 
 Step MoveScreen::on_number(Quantity number) {
-  if (number.none()) return hand_.reset(), Stay{};
-  return take(StockRow(hand_->row), number);
+  if (!numbered_ || job_.hand != numbered_) return Warn{"It is not in your hand any more. Nothing was changed."};
+  if (number.none()) {
+    job_.hand.reset();
+    return read_again();
+  }
+  for (const StockRow& row : stock_) {
+    if (is_in(*job_.hand, row)) return take_units(StockRow(row), number);
+  }
+  return Refuse{refusal("Not here", "The books have none of it at " + job_.place->text() + " now."), {}};
 }
 
 Answer MoveScreen::on_accepted(const Action& action, const Accepted& outcome) {
@@ -279,10 +368,13 @@ Answer MoveScreen::on_accepted(const Action& action, const Accepted& outcome) {
     session_.undone(undo->target);
     return {.toast = "Undone"};
   }
+  if (const auto* moved = std::get_if<MoveUnit>(&action)) {
+    session_.booked(moved->unit.text(), outcome);
+    return {.toast = "It stands at " + moved->to.text() + " now"};
+  }
   const auto* move = std::get_if<Move>(&action);
   if (move == nullptr) return {};
   session_.booked(move->units.item.text(), outcome);
-  hand_.reset();
   const auto lost = std::find_if(outcome.notices.begin(), outcome.notices.end(),
                                  [](const Notice& one) { return one.kind == NoticeKind::lost; });
   if (lost != outcome.notices.end()) return {.toast = sentence(*lost), .sound = Sound::attention};
@@ -295,10 +387,14 @@ Result<std::string> no_count(Views&) { return std::string(); }
 
 ScreenInfo describe_move() {
   return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
-            const auto* from = std::get_if<LocationCode>(&target);
-            return std::make_unique<MoveScreen>(context, from ? std::optional(*from) : std::nullopt);
+            return std::make_unique<MoveScreen>(context, target);
           },
-          .home = HomeEntry{"Move", "Put away, or move to another place", Icon::location, no_count}};
+          .home = HomeEntry{"Move", "Put away, or move to another place", Icon::location, no_count},
+          .resumed_by = [](const std::string& about, const Job& job) -> Target {
+            if (job.unit) return *job.unit;
+            const auto place = LocationCode::parse(about);
+            return place ? Target(*place) : Target();
+          }};
 }
 
 }  // namespace dockhand

@@ -3,8 +3,8 @@
 // The place is confirmed first, by its code or by hand, because the books say from where the units were taken.
 #include <fmt/format.h>
 
+#include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
-#include "terminal/kit/reasons.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -18,10 +18,13 @@ class PickScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
+  std::string about() const override { return order_.text(); }
+  bool begun() const override { return !walk_.over() || !job_.empty(); }
   std::string expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
+  Step on_text(const std::string& text) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
 
  private:
@@ -38,9 +41,12 @@ class PickScreen final : public Screen {
   Step scan_place(const LocationCode& place);
   Step scan_lane(const LocationCode& place) const;
   Step scan_unit(const FoundUnit& scanned);
-  Step scan_item(const Scan& scan, const FoundItem& item) const;
+  Step scan_item(const Scan& scan, const FoundItem& item);
+  Step go_on(const Result<ReadLabel>& label);
+  Step take_units(const Units& units);
+  Step arrive();
   Step tap_at_stop(std::string_view id);
-  Step ask_short_of(Quantity missing);
+  Step set_number(const PickStop& stop, Quantity done, Quantity number) const;
   Pick picked(const PickStop& stop, Quantity quantity) const;
   Answer told() const;
 
@@ -49,7 +55,12 @@ class PickScreen final : public Screen {
   std::optional<PickList> list_;
   Walk walk_;
   std::optional<LocationCode> here_;  // the place that was confirmed
-  std::optional<ShortPick> short_;    // asked for its reason
+  // What the keypad is about, as it was shown: the stop, and what was picked there before.
+  struct Shown {
+    PickStop stop;
+    Quantity done;
+  };
+  std::optional<Shown> shown_;
   Session session_;
 };
 
@@ -74,6 +85,9 @@ WorkPage PickScreen::page() const {
   show_held(page);
   show_finished_stops(page);
   page.actions = arrived() ? actions() : go_there_buttons();
+  if (!job_.label) return page;
+  show_label(*job_.label, page);
+  page.actions = {back_button(), type_button(*job_.label)};
   return page;
 }
 
@@ -140,6 +154,7 @@ std::vector<Button> PickScreen::actions() const {
 }
 
 std::string PickScreen::expects() const {
+  if (job_.label) return expected_by(*job_.label);
   if (walk_.over()) return list_ ? "lane " + list_->lane.text() : "an order";
   return arrived() ? walk_.next().name : "place " + walk_.next().from.text();
 }
@@ -147,6 +162,10 @@ std::string PickScreen::expects() const {
 // --- scans -------------------------------------------------------------------------------------------------------
 
 Step PickScreen::on_scan(const Scan& scan, const Found& found) {
+  if (job_.label) {
+    if (auto other = other_than_second(*job_.label, scan, found)) return *other;
+    return go_on(read_second(context_.views, *job_.label, scan));
+  }
   if (const auto* place = std::get_if<FoundLocation>(&found)) {
     return walk_.over() ? scan_lane(place->location) : scan_place(place->location);
   }
@@ -167,38 +186,61 @@ Step PickScreen::scan_lane(const LocationCode& place) const {
 }
 
 Step PickScreen::scan_place(const LocationCode& place) {
-  if (place != walk_.next().from) return wrong_place(walk_.next());
-  here_ = place;
+  return place == walk_.next().from ? arrive() : wrong_place(walk_.next());
+}
+
+// The stop stays the one that is worked on, whatever comes before it on the walk meanwhile.
+Step PickScreen::arrive() {
+  here_ = walk_.next().from;
+  walk_.choose(key_of(walk_.next()));
   return Stay{};
 }
 
 // The pallet to pick from says as well as its place that the picker is there.
 Step PickScreen::scan_unit(const FoundUnit& scanned) {
   const PickStop& stop = walk_.next();
-  if (scanned.unit.text() != stop.unit) return NotMine{};
-  here_ = stop.from;
-  return Stay{};
+  return scanned.unit.text() == stop.unit ? arrive() : Step(NotMine{});
 }
 
-Step PickScreen::scan_item(const Scan& scan, const FoundItem& item) const {
+Step PickScreen::scan_item(const Scan& scan, const FoundItem& item) {
+  if (auto wrong = wrong_item(walk_.next(), item, arrived())) return *wrong;
+  return go_on(read_label(context_.views, item, scan, LabelFor::handling));
+}
+
+Step PickScreen::on_text(const std::string& text) {
+  return job_.label ? go_on(read_typed(context_.views, *job_.label, text)) : Step(Stay{});
+}
+
+Step PickScreen::go_on(const Result<ReadLabel>& label) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  if (const auto* units = std::get_if<Units>(&*label)) return take_units(*units);
+  job_.label = std::get<WaitingLabel>(*label);
+  return Warn{};
+}
+
+Step PickScreen::take_units(const Units& units) {
+  const auto waited = std::exchange(job_.label, std::nullopt);
+  if (!arrived() || walk_.next().item != units.item) {
+    return Refuse{refusal("Not to be picked now", "The order has changed meanwhile. Put it back."), {}};
+  }
   const PickStop& stop = walk_.next();
-  if (auto wrong = misfit(stop, scan, item, arrived(), stop.quantity)) return *wrong;
-  return Do{{picked(stop, item.pack.units)}};
+  if (auto wrong = misfit(stop, units, stop.quantity)) return *wrong;
+  Do booked{{picked(stop, units.quantity)}, {seen_of(stop, units.quantity)}};
+  if (waited) booked.then = Job{};
+  job_.label = waited;  // until it is booked
+  return booked;
 }
 
 Pick PickScreen::picked(const PickStop& stop, Quantity quantity) const {
-  return {stop.line, units_of(stop.item, quantity, stop.lot, stop.serial), stop.from, list_->lane};
+  return {stop.line, units_at(stop, quantity), stop.from, list_->lane};
 }
 
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step PickScreen::on_tap(std::string_view id) {
+  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
-  if (id == "no") return Stay{};
-  if (const auto reason = chosen_reason(id); reason && short_) {
-    short_->reason = *reason;
-    return Do{{*std::exchange(short_, std::nullopt)}};
-  }
   if (id == "done" && walk_.over()) return Leave{order_.text() + " is done"};
   return walk_.over() ? Step(NotMine{}) : tap_at_stop(id);
 }
@@ -206,41 +248,41 @@ Step PickScreen::on_tap(std::string_view id) {
 Step PickScreen::tap_at_stop(std::string_view id) {
   const PickStop& stop = walk_.next();
   if (id == "skip") return walk_.skip() ? Step(Stay{}) : Step(Warn{"This is the only stop left"});
-  if (id == "short") return arrived() ? ask_short_of(stop.quantity) : Step(Warn{"Go to the place first"});
-  if (id == "here") {
-    here_ = stop.from;
-    return Stay{};
-  }
+  if (id == "short") return arrived() ? why_short(stop, stop.quantity) : Step(Warn{"Go to the place first"});
+  if (id == "here") return arrive();
   if (id == "number" && arrived()) {
-    return AskNumber{"Picked from " + stop.from.text(), stop.name, "ea · of " + wanted_at(stop).text()};
+    shown_ = Shown{stop, done_at(stop)};
+    return AskNumber{"Picked from " + stop.from.text(), stop.name + tracked_as(stop.lot, stop.serial),
+                     "ea · of " + wanted_at(stop).text()};
   }
   if (id.starts_with("stop:") && walk_.choose(id.substr(5))) return Stay{};
   return NotMine{};
 }
 
-Step PickScreen::ask_short_of(Quantity missing) {
-  short_ = short_pick(walk_.next(), missing);
-  return why_short(walk_.next(), missing);
+Step PickScreen::on_number(Quantity number) {
+  const auto shown = std::exchange(shown_, std::nullopt);
+  return shown && list_ ? set_number(shown->stop, shown->done, number) : Step(Stay{});
 }
 
 // Sets, never adds. The same number again raises the question of a short pick.
-Step PickScreen::on_number(Quantity number) {
-  const PickStop& stop = walk_.next();
-  const Quantity now = done_at(stop);
-  if (number > wanted_at(stop)) {
-    return refuse_at(stop, "Too many", "Only " + wanted_at(stop).text() + " are to be picked here.");
+Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number) const {
+  const Quantity wanted = done + stop.quantity;
+  if (number > wanted) {
+    return refuse_at(stop, "Too many", "Only " + wanted.text() + " are to be picked here.");
   }
-  if (number == now) return ask_short_of(stop.quantity);
-  std::vector<Action> actions;
-  Quantity more = number.less(now);
-  if (number < now) {
-    auto back = session_.take_back(key_of(stop), now.less(number));
+  if (number == done) return why_short(stop, stop.quantity);
+  Do set;
+  Quantity more = number.less(done);
+  if (number < done) {
+    auto back = session_.take_back(key_of(stop), done.less(number));
     if (!back) return Warn{"That was picked before. Nothing was booked."};
-    actions = std::move(back->undos);
+    set.actions = std::move(back->undos);
     more = back->again;
+  } else {
+    set.seen = {seen_of(stop, more)};
   }
-  if (!more.none()) actions.emplace_back(picked(stop, more));
-  return Do{std::move(actions)};
+  if (!more.none()) set.actions.emplace_back(picked(stop, more));
+  return set;
 }
 
 // --- answers -----------------------------------------------------------------------------------------------------
@@ -248,6 +290,7 @@ Step PickScreen::on_number(Quantity number) {
 Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
     session_.undone(undo->target);
+    walk_.let_go();
     return {.toast = "Undone"};
   }
   if (const auto* pick = std::get_if<Pick>(&action)) {
@@ -276,6 +319,10 @@ ScreenInfo describe_pick() {
           .opened_by = [](const Found& found) -> std::optional<Target> {
             const auto* order = std::get_if<FoundOrder>(&found);
             return order != nullptr ? std::optional<Target>(order->order) : std::nullopt;
+          },
+          .resumed_by = [](const std::string& about, const Job&) -> Target {
+            const auto order = OrderNumber::parse(about);
+            return order ? Target(*order) : Target();
           }};
 }
 

@@ -7,11 +7,13 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
-#include "terminal/kit/incomplete.h"
+#include "terminal/kit/label.h"
+#include "terminal/kit/over_receipt.h"
 #include "terminal/kit/receipt_rows.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/set_aside.h"
+#include "terminal/kit/set_received.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -24,17 +26,22 @@ constexpr const char* moved_key = "moved";
 class ReceiveScreen final : public Screen {
  public:
   ReceiveScreen(const ScreenContext& context, std::optional<PurchaseNumber> purchase)
-      : context_(context), purchase_(std::move(purchase)), label_(context.views) {}
+      : context_(context), purchase_(std::move(purchase)) {}
 
   Status load() override;
   WorkPage page() const override;
-  std::string expects() const override { return purchase_ ? "an item of " + purchase_->text() : "an item"; }
+  std::string about() const override { return purchase_ ? purchase_->text() : ""; }
+  std::string expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
   Step on_text(const std::string& text) override;
+  Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
-  std::optional<Ask> on_refused(const Refused& refused) override;
+  Step on_changed(const Do& asked, const Changed& changed) override;
+  std::optional<Step> on_refused(const Refused& refused, const Do& asked) override {
+    return ask_over(refused, asked, arriving_in(asked));
+  }
 
  private:
   // What the session is keyed by: the purchase line, or the item of a blind receipt.
@@ -45,21 +52,24 @@ class ReceiveScreen final : public Screen {
     std::vector<Pack> packs;
     std::string key() const { return line ? line->text() : item.text(); }
   };
+  // What the keypad that is open is about, as it was shown.
+  struct Shown {
+    Subject subject;
+    Quantity received;
+    std::vector<Seen> seen;
+  };
 
   const PurchaseLineView* view_of(const Subject& subject) const;
   Quantity received(const Subject& subject) const;
-  std::optional<Subject> subject_of(const FoundItem& item) const;
+  std::optional<Subject> subject_of(const ItemCode& item, const std::string& name) const;
   Step receive(const FoundItem& item, const Scan& scan);
-  Step go_on(const Result<std::optional<Units>>& label);
+  Step scan_place(const FoundLocation& place);
+  Step go_on(const Result<ReadLabel>& label);
   Step book(const Units& units);
-  Step book_asked(Step step);
-  Receive receipt(const Units& units) const;
-  Units like_last() const;
+  Receive receipt(const Subject& subject, const Units& units) const;
+  Units like_last(const Subject& subject) const;
   Step leave() const;
-  Step back();
-  Step receive_over();
-  Step ask_number() const;
-  Step set_number(Quantity number);
+  Step ask_number();
   Step tap_row(std::string_view id);
 
   void show_rows(WorkPage& page) const;
@@ -72,12 +82,10 @@ class ReceiveScreen final : public Screen {
   Destinations destinations_;  // where what `current_` gave belongs
   Session session_;
   SetAside damaged_;
-  std::vector<Subject> blind_;      // items of a blind receipt, the newest first
-  std::optional<Subject> current_;  // the line in the instruction
-  OpenLabel label_;
-  std::optional<Units> last_units_;  // what a receipt that is being asked about had
-  std::vector<Action> asked_;        // what "yes" books
-  std::vector<std::string> over_;    // keys whose excess was confirmed
+  std::vector<Subject> blind_;       // items of a blind receipt, the newest first
+  std::optional<Subject> current_;   // the line in the instruction
+  std::optional<Shown> shown_;       // what the keypad is about
+  std::optional<Units> last_units_;  // of the last label that said all
 };
 
 // --- reading -----------------------------------------------------------------------------------------------------
@@ -87,6 +95,10 @@ Status ReceiveScreen::load() {
     auto read = context_.views.purchase_lines(*purchase_);
     if (!read) return read.error();
     lines_ = std::move(read).value();
+  }
+  // A label that was begun before the program was started again is about its line still.
+  if (job_.label && (!current_ || current_->item != job_.label->units.item)) {
+    current_ = subject_of(job_.label->units.item, job_.label->name);
   }
   const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
   auto destinations = sum ? destinations_of(context_.views, *sum) : Result<Destinations>(Destinations{});
@@ -112,8 +124,8 @@ WorkPage ReceiveScreen::page() const {
   WorkPage page;
   page.instruction = instruction();
   page.scan_prompt = "Scan item";
-  if (damaged_.is_next()) damaged_.show_question(page, current_.has_value());
-  if (label_.is_open()) label_.show(page);
+  if (job_.damage) show_damage(*job_.damage, page, current_.has_value());
+  if (job_.label) show_label(*job_.label, page);
   show_rows(page);
   page.empty_text = "Scan what arrived. It is received without a purchase.";
   page.actions = actions();
@@ -141,11 +153,11 @@ void ReceiveScreen::show_rows(WorkPage& page) const {
 
 std::vector<Button> ReceiveScreen::actions() const {
   std::vector<Button> buttons{back_button()};
-  if (label_.is_open()) {
-    buttons.push_back(label_.type_button());
+  if (job_.label) {
+    buttons.push_back(type_button(*job_.label));
     return buttons;
   }
-  if (damaged_.is_next()) {
+  if (job_.damage) {
     buttons.front().label = "Not damaged";
   } else {
     if (!session_.empty()) buttons.push_back(undo_button());
@@ -185,24 +197,42 @@ Instruction ReceiveScreen::instruction() const {
 
 // --- scans -------------------------------------------------------------------------------------------------------
 
+std::string ReceiveScreen::expects() const {
+  if (job_.label) return expected_by(*job_.label);
+  return purchase_ ? "an item of " + purchase_->text() : "an item";
+}
+
 Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
+  if (job_.label) {
+    if (auto other = other_than_second(*job_.label, scan, found)) return *other;
+    return go_on(read_second(context_.views, *job_.label, scan));
+  }
   if (const auto* item = std::get_if<FoundItem>(&found)) return receive(*item, scan);
-  if (label_.is_open() && std::holds_alternative<FoundNothing>(found)) return go_on(label_.add(scan));
-  if (std::holds_alternative<FoundLocation>(found)) return leave();
+  if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(*place);
   const auto* same = std::get_if<FoundPurchase>(&found);
   if (same != nullptr && purchase_ && same->purchase == *purchase_) return Stay{};
   return NotMine{};
 }
 
+// It finishes the receipt. What is damaged waits for its item first; it may be put into another place of quarantine.
+Step ReceiveScreen::scan_place(const FoundLocation& place) {
+  if (!job_.damage) return leave();
+  if (place.kind == LocationKind::quarantine) {
+    job_.damage->to = place.location;
+    return Stay{};
+  }
+  return refuse_place(*job_.damage);
+}
+
 // The line that a scanned item counts for: the current one while it is open, else the first open one, else the last.
-std::optional<ReceiveScreen::Subject> ReceiveScreen::subject_of(const FoundItem& item) const {
+std::optional<ReceiveScreen::Subject> ReceiveScreen::subject_of(const ItemCode& item, const std::string& name) const {
   if (!purchase_) {
-    const auto view = context_.views.item(item.item);
-    return Subject{item.item, item.name, std::nullopt, view && *view ? (*view)->packs : std::vector<Pack>{}};
+    const auto view = context_.views.item(item);
+    return Subject{item, name, std::nullopt, view && *view ? (*view)->packs : std::vector<Pack>{}};
   }
   const PurchaseLineView* chosen = nullptr;
   for (const PurchaseLineView& line : lines_) {
-    if (line.item != item.item) continue;
+    if (line.item != item) continue;
     const bool current = current_ && current_->line == line.line;
     if (chosen == nullptr || (chosen->open.none()) || (current && !line.open.none())) chosen = &line;
   }
@@ -211,7 +241,7 @@ std::optional<ReceiveScreen::Subject> ReceiveScreen::subject_of(const FoundItem&
 }
 
 Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
-  const auto subject = subject_of(item);
+  const auto subject = subject_of(item.item, item.name);
   if (!subject) {
     RefusalPage page = refusal("Not on " + purchase_->text(), "Put it aside, or leave this purchase first.");
     page.scanned_name = item.name;
@@ -220,36 +250,31 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
     page.expected_code = current_ ? current_->item.text() : "";
     return Refuse{page, {}};
   }
-  const auto quantity = item.pack.units.times(scan.count ? scan.count->units() : 1);
-  if (!quantity) return Refuse{refusal_of(quantity.error()), {}};
   current_ = subject;
-  return go_on(label_.begin(item, {item.item, *quantity, scan.lot, scan.serial, scan.expiry}));
+  return go_on(read_label(context_.views, item, scan, LabelFor::arrival));
 }
 
-Step ReceiveScreen::go_on(const Result<std::optional<Units>>& label) {
+Step ReceiveScreen::go_on(const Result<ReadLabel>& label) {
   if (!label) return Refuse{refusal_of(label.error()), {}};
-  return *label ? book(**label) : Step(Warn{});
+  if (const auto* units = std::get_if<Units>(&*label)) return book(*units);
+  job_.label = std::get<WaitingLabel>(*label);
+  return Warn{};
 }
 
 Step ReceiveScreen::on_text(const std::string& text) {
-  return label_.is_open() ? go_on(label_.add(text)) : Step(Stay{});
+  return job_.label ? go_on(read_typed(context_.views, *job_.label, text)) : Step(Stay{});
 }
 
-Receive ReceiveScreen::receipt(const Units& units) const {
-  const bool confirmed = std::find(over_.begin(), over_.end(), current_->key()) != over_.end();
-  return Receive{units, context_.dock, current_->line, confirmed};
+Receive ReceiveScreen::receipt(const Subject& subject, const Units& units) const {
+  return Receive{units, context_.dock, subject.line};
 }
 
 Step ReceiveScreen::book(const Units& units) {
   last_units_ = units;
-  if (damaged_.is_next()) return book_asked(damaged_.book(receipt(units), session_.total(current_->key())));
-  return book_asked(Do{{receipt(units)}});
-}
-
-// What is booked may be asked about.
-Step ReceiveScreen::book_asked(Step step) {
-  if (const auto* booked = std::get_if<Do>(&step)) asked_ = booked->actions;
-  return step;
+  if (job_.damage) return book_damage(receipt(*current_, units), session_.total(current_->key()), job_);
+  Do booked{{receipt(*current_, units)}};
+  if (job_.label) booked.then = Job{};
+  return booked;
 }
 
 Step ReceiveScreen::leave() const {
@@ -261,38 +286,28 @@ Step ReceiveScreen::leave() const {
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step ReceiveScreen::on_tap(std::string_view id) {
-  if (id == "back") return back();
-  if (id == "done") return leave();
+  if (id == "back") return leave();
+  if (id == "done") return job_.empty() ? leave() : Step(Warn{"Not booked yet: " + words_of(job_)});
   if (id == "undo") return undo_last_of(session_);
-  if (id == "yes" && !asked_.empty()) return receive_over();
-  if (id == "no") return Warn{"Nothing was booked"};
-  if (id == "text" && label_.is_open()) return label_.ask(current_->name);
-  if (id == "damaged" && !label_.is_open()) return damaged_.ask(context_.views);
-  if (auto step = damaged_.answered(id)) return book_asked(*std::move(step));
-  if (id == "number" && current_) return ask_number();
+  if (id == "text" && job_.label)
+    return ask_text(*job_.label, job_.damage ? " · damaged, to " + job_.damage->to.text() : "");
+  if (id == "damaged" && job_.empty()) return ask_damage(context_.views);
+  if (id == "number" && current_ && !job_.label) return ask_number();
   return tap_row(id);
 }
 
-Step ReceiveScreen::back() {
-  if (!label_.is_open() && !damaged_.is_next()) return leave();
-  const bool scanned = label_.is_open();
-  label_.drop();
-  damaged_.leave_out();
-  return scanned ? Step(Warn{"Scan left out. Nothing was booked."}) : Step(Stay{});
+// A no to what a label would book leaves the label out.
+Step ReceiveScreen::on_answer(std::string_view id) {
+  if (id != "no") return answer_damage(context_.views, id, job_).value_or(Step(Stay{}));
+  job_.label.reset();
+  return Warn{"Nothing was booked"};
 }
 
-// The question about more than expected was answered with yes; it is not asked again for this line.
-Step ReceiveScreen::receive_over() {
-  over_.push_back(current_->key());
-  for (Action& action : asked_) {
-    if (auto* receive = std::get_if<Receive>(&action)) receive->confirmed = true;
-  }
-  return Do{asked_};
-}
-
-Step ReceiveScreen::ask_number() const {
-  if (damaged_.is_next()) return AskNumber{"Damaged", current_->name, "ea · to " + damaged_.place().text()};
+Step ReceiveScreen::ask_number() {
   const auto* line = view_of(*current_);
+  shown_ = Shown{*current_, received(*current_), {}};
+  if (line != nullptr) shown_->seen = {SeenPurchase{line->line, line->expected, line->received}};
+  if (job_.damage) return AskNumber{"Damaged", current_->name, "ea · to " + job_.damage->to.text()};
   return AskNumber{"Received", current_->name,
                    line != nullptr ? "ea · expected " + line->expected.text() : "ea · without a purchase"};
 }
@@ -300,6 +315,7 @@ Step ReceiveScreen::ask_number() const {
 Step ReceiveScreen::tap_row(std::string_view id) {
   if (auto why = open_why(id)) return *why;
   if (id.starts_with("item:") && current_) return Open{ScreenId::item, current_->item};
+  if (job_.label) return Stay{};  // its line stays the one that is worked on
   for (const PurchaseLineView& line : lines_) {
     if (id == "line:" + line.line.text()) current_ = Subject{line.item, line.name, line.line, line.packs};
   }
@@ -310,40 +326,21 @@ Step ReceiveScreen::tap_row(std::string_view id) {
 }
 
 Step ReceiveScreen::on_number(Quantity number) {
-  if (!damaged_.is_next()) return set_number(number);
-  if (number.none()) return back();
-  Units units = like_last();
-  units.quantity = number;
-  return book(units);
-}
-
-// Of the current item, with lot and expiry as scanned last.
-Units ReceiveScreen::like_last() const {
-  return last_units_ && last_units_->item == current_->item
-             ? *last_units_
-             : Units{current_->item, {}, std::nullopt, std::nullopt, std::nullopt};
-}
-
-// Sets, never adds: the difference is received, or what was booked here is taken back.
-Step ReceiveScreen::set_number(Quantity number) {
-  const Quantity now = received(*current_);
-  Units units = like_last();
-  units.quantity = number.less(now);
-  if (number == now) return Warn{"It is " + now.text() + " already"};
-  asked_.clear();
-  if (number < now) {
-    auto back = session_.take_back(current_->key(), now.less(number));
-    if (!back) {
-      return Refuse{refusal("Received before",
-                            "Only what was scanned since this screen was opened can be taken "
-                            "back. Count the shelf instead."),
-                    {}};
-    }
-    asked_ = std::move(back->undos);
-    units.quantity = back->again;
+  if (!shown_) return Stay{};
+  current_ = shown_->subject;
+  Units units = like_last(*current_);
+  if (!job_.damage) {
+    return set_received(session_, current_->key(), shown_->received, number, receipt(*current_, units), shown_->seen);
   }
-  if (!units.quantity.none()) asked_.emplace_back(receipt(units));
-  return Do{asked_};
+  units.quantity = number;
+  return number.none() ? Step(Warn{"Nothing was booked"}) : book(units);
+}
+
+// With lot and expiry as scanned last.
+Units ReceiveScreen::like_last(const Subject& subject) const {
+  return last_units_ && last_units_->item == subject.item
+             ? *last_units_
+             : Units{subject.item, {}, std::nullopt, std::nullopt, std::nullopt};
 }
 
 // --- answers -----------------------------------------------------------------------------------------------------
@@ -371,8 +368,12 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
   return {.toast = with_arrows(headline(outcome))};
 }
 
-std::optional<Ask> ReceiveScreen::on_refused(const Refused& refused) {
-  return Ask{refused.error.message + ". Receive anyway?", "Receive anyway"};
+// A yes to too many is asked for anew, and a number is typed anew, against what is so now.
+Step ReceiveScreen::on_changed(const Do& asked, const Changed& changed) {
+  if (is_confirmed(asked)) return ask_over_again(asked, changed);
+  if (!shown_ || asked.seen != shown_->seen) return Screen::on_changed(asked, changed);
+  current_ = shown_->subject;
+  return ask_number();
 }
 
 }  // namespace
@@ -386,6 +387,10 @@ ScreenInfo describe_receive() {
           .opened_by = [](const Found& found) -> std::optional<Target> {
             const auto* purchase = std::get_if<FoundPurchase>(&found);
             return purchase != nullptr ? std::optional<Target>(purchase->purchase) : std::nullopt;
+          },
+          .resumed_by = [](const std::string& about, const Job&) -> Target {
+            const auto purchase = PurchaseNumber::parse(about);
+            return purchase ? Target(*purchase) : Target();
           }};
 }
 

@@ -43,13 +43,18 @@ class ShipScreen final : public Screen {
   }
 
   Step on_tap(std::string_view id) override {
-    if (id == "yes" && asked_) return Do{{*std::exchange(asked_, std::nullopt)}};
-    if (id == "no") return asked_.reset(), Stay{};
     if (id == "undo") return undo_last_of(session_);
     for (const OrderView& order : orders_) {
       if (id == order.order.text()) return ask(order.order);
     }
     return NotMine{};
+  }
+
+  // Asked anew, with what is picked now.
+  Step on_changed(const Do& asked, const Changed& changed) override {
+    const auto* ship = asked.actions.empty() ? nullptr : std::get_if<Ship>(&asked.actions.front());
+    if (ship == nullptr) return Screen::on_changed(asked, changed);
+    return ship->carton ? ask(*ship->carton) : ask(ship->order);
   }
 
   Answer on_accepted(const Action& action, const Accepted& outcome) override {
@@ -65,7 +70,7 @@ class ShipScreen final : public Screen {
   }
 
  private:
-  Step ask(const OrderNumber& number) {
+  Step ask(const OrderNumber& number) const {
     const auto order =
         std::find_if(orders_.begin(), orders_.end(), [&](const OrderView& one) { return one.order == number; });
     if (order == orders_.end()) {
@@ -74,17 +79,19 @@ class ShipScreen final : public Screen {
     if (order->hold) {
       return Refuse{refusal("Not complete", number.text() + " is " + sentence(*order->hold) + "."), {}};
     }
-    asked_ = Ship{number, std::nullopt};
     const Quantity rest = order->waiting + order->reserved;
     const std::string more = rest.none() ? "It is complete." : rest.text() + " more are not picked yet.";
     const std::string packs = order->packs.empty() ? "" : " (" + order->packs + ")";
-    return Ask{
+    return Question{
         fmt::format("Ship {}{} of {} to {}? {}", order->picked.text(), packs, number.text(), order->customer, more),
-        "Ship"};
+        {{.id = "ship",
+          .title = "Ship",
+          .then = Do{{Ship{number, std::nullopt}}, {SeenPicked{number, std::nullopt, order->picked}}},
+          .icon = Icon::truck}}};
   }
 
   // One carton, while others of its order stay.
-  Step ask(const Sscc& carton) {
+  Step ask(const Sscc& carton) const {
     const auto read = context_.views.unit(carton);
     if (!read) return Refuse{refusal_of(read.error()), {}};
     const auto order = OrderNumber::parse(*read ? (*read)->order : "");
@@ -95,9 +102,12 @@ class ShipScreen final : public Screen {
       units = units + content.quantity;
       packs.add(content.quantity, content.packs);
     }
-    asked_ = Ship{*order, carton};
     const std::string in_packs = packs.text().empty() ? "" : " (" + packs.text() + ")";
-    return Ask{fmt::format("Ship this carton of {} with {}{}?", order->text(), units.text(), in_packs), "Ship"};
+    return Question{fmt::format("Ship this carton of {} with {}{}?", order->text(), units.text(), in_packs),
+                    {{.id = "ship",
+                      .title = "Ship",
+                      .then = Do{{Ship{*order, carton}}, {SeenPicked{*order, carton, units}}},
+                      .icon = Icon::truck}}};
   }
 
   Row row(const OrderView& order) const {
@@ -120,7 +130,6 @@ class ShipScreen final : public Screen {
 
   ScreenContext context_;
   std::vector<OrderView> orders_;
-  std::optional<Action> asked_;
   Session session_;
 };
 

@@ -21,9 +21,12 @@ class TotesScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string expects() const override { return asked_ ? "a tote for " + asked_->text() : "a tote or an order"; }
+  std::string expects() const override {
+    return job_.order ? "a tote for " + job_.order->text() : "a tote or an order";
+  }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
+  Step on_answer(std::string_view id) override;
 
  private:
   // An order of which something can be picked here and now.
@@ -37,6 +40,7 @@ class TotesScreen final : public Screen {
 
   Result<std::optional<Candidate>> read(const OrderNumber& order) const;
   Status read_taken();
+  void resume(const Cluster& cart);
   Step reload();
   bool is_taken(const OrderNumber& order) const;
   const ToteView* tote_of(const OrderNumber& order) const;
@@ -46,20 +50,20 @@ class TotesScreen final : public Screen {
   void show_orders(WorkPage& page) const;
   Row row_of(const Candidate& one, bool taken) const;
 
+  void keep_cart();
   Step take_order(const OrderNumber& order);
   Step scan_tote(const LocationCode& tote);
   Step take_tote_of(const OrderNumber& order, const LocationCode& tote);
   Step take(const OrderNumber& order, const LocationCode& tote);
   Step give_back(std::string_view order);
   Step choose_zone() const;
-  Step start(bool and_scan) const;
+  Step start(bool and_scan);
 
   ScreenContext context_;
-  std::string zone_;                  // empty: all
-  std::vector<ToteView> totes_;       // every one there is
-  std::vector<Candidate> orders_;     // by rank
-  std::vector<Candidate> taken_;      // each with its tote
-  std::optional<OrderNumber> asked_;  // which tote is it for?
+  std::string zone_;               // empty: all
+  std::vector<ToteView> totes_;    // every one there is
+  std::vector<Candidate> orders_;  // by rank
+  std::vector<Candidate> taken_;   // each with its tote
 };
 
 // --- reading -----------------------------------------------------------------------------------------------------
@@ -68,6 +72,7 @@ Status TotesScreen::load() {
   auto totes = context_.views.totes();
   if (!totes) return totes.error();
   totes_ = std::move(totes).value();
+  if (job_.cart && taken_.empty()) resume(*job_.cart);
   const auto pickable = context_.views.pickable(max_shown, zone_);
   if (!pickable) return pickable.error();
   orders_.clear();
@@ -79,6 +84,19 @@ Status TotesScreen::load() {
   return read_taken();
 }
 
+// A cart that was begun before the program was started again.
+void TotesScreen::resume(const Cluster& cart) {
+  zone_ = cart.zone;
+  for (const Cluster::Part& part : cart.parts) taken_.push_back(Candidate{part.order, {}, {}, part.tote, {}});
+}
+
+void TotesScreen::keep_cart() {
+  job_.cart.reset();
+  if (taken_.empty()) return;
+  job_.cart = Cluster{{}, zone_};
+  for (const Candidate& one : taken_) job_.cart->parts.push_back({one.order, *one.tote});
+}
+
 // What was finished meanwhile leaves the cart.
 Status TotesScreen::read_taken() {
   for (const Candidate& before : std::exchange(taken_, {})) {
@@ -88,6 +106,7 @@ Status TotesScreen::read_taken() {
     (*now)->tote = before.tote;
     taken_.push_back(**now);
   }
+  keep_cart();
   return Done{};
 }
 
@@ -133,9 +152,9 @@ WorkPage TotesScreen::page() const {
   page.instruction = {.verb = "One tote per order", .task = zone_.empty() ? "Several" : "Zone " + zone_};
   page.scan_prompt = "Scan tote";
   page.actions = {back_button()};
-  if (asked_) {
+  if (job_.order) {
     page.instruction.verb = "Which tote is for";
-    page.instruction.location = asked_->text();
+    page.instruction.location = job_.order->text();
     show_totes(page);
     return page;
   }
@@ -202,7 +221,7 @@ Step TotesScreen::on_scan(const Scan&, const Found& found) {
   if (const auto* place = std::get_if<FoundLocation>(&found)) {
     if (place->kind == LocationKind::tote) return scan_tote(place->location);
     // The first place of the walk says that the cart is made up.
-    return taken_.empty() || asked_ ? Step(NotMine{}) : start(true);
+    return taken_.empty() || job_.order ? Step(NotMine{}) : start(true);
   }
   const auto* carton = std::get_if<FoundUnit>(&found);
   return carton != nullptr ? scan_tote(LocationCode::parse(carton->unit.text()).value()) : Step(NotMine{});
@@ -218,7 +237,7 @@ Step TotesScreen::take_order(const OrderNumber& order) {
                   {}};
   }
   if ((*one)->tote) return take(order, *(*one)->tote);
-  asked_ = order;
+  job_.order = order;
   return Stay{};
 }
 
@@ -229,7 +248,7 @@ Step TotesScreen::scan_tote(const LocationCode& tote) {
     if (one.tote == tote) return Warn{tote.text() + " is for " + one.order.text() + " already"};
   }
   if (const auto order = OrderNumber::parse(known->order)) return take_tote_of(*order, tote);
-  if (asked_) return take(*asked_, tote);
+  if (job_.order) return take(*job_.order, tote);
   const auto* next = next_without_tote();
   return next != nullptr ? take(next->order, tote) : Step(Warn{"No other order is to be picked"});
 }
@@ -238,13 +257,13 @@ Step TotesScreen::scan_tote(const LocationCode& tote) {
 Step TotesScreen::take_tote_of(const OrderNumber& order, const LocationCode& tote) {
   const auto one = read(order);
   if (!one) return Refuse{refusal_of(one.error()), {}};
-  const bool other_asked = asked_ && *asked_ != order;
+  const bool other_asked = job_.order && *job_.order != order;
   if (*one && !other_asked && !is_taken(order)) return take(order, tote);
   return Refuse{refusal("Tote in use", fmt::format("{} is of {}. Take another tote.", tote.text(), order.text())), {}};
 }
 
 Step TotesScreen::take(const OrderNumber& order, const LocationCode& tote) {
-  asked_.reset();
+  job_.order.reset();
   if (taken_.size() >= max_totes) return Warn{fmt::format("{} totes are enough for one walk", max_totes)};
   taken_.push_back(Candidate{order, {}, {}, tote, {}});
   return reload();
@@ -253,14 +272,12 @@ Step TotesScreen::take(const OrderNumber& order, const LocationCode& tote) {
 // --- taps --------------------------------------------------------------------------------------------------------
 
 Step TotesScreen::on_tap(std::string_view id) {
-  if (id == "back" && asked_) return asked_.reset(), Stay{};
-  if (id == "no") return Stay{};
+  if (id == "back" && job_.order) {
+    job_.order.reset();
+    return Stay{};
+  }
   if (id == "zone") return choose_zone();
   if (id == "done") return taken_.empty() ? Step(Warn{"Take an order first"}) : start(false);
-  if (id.starts_with("zone:")) {
-    zone_ = id.substr(5);
-    return reload();
-  }
   if (id.starts_with("taken:")) return give_back(id.substr(6));
   if (id.starts_with("order:")) {
     const auto order = OrderNumber::parse(id.substr(6));
@@ -271,8 +288,15 @@ Step TotesScreen::on_tap(std::string_view id) {
   return tote ? scan_tote(*tote) : Step(NotMine{});
 }
 
+Step TotesScreen::on_answer(std::string_view id) {
+  if (!id.starts_with("zone:")) return Stay{};
+  zone_ = id.substr(5);
+  return reload();
+}
+
 Step TotesScreen::give_back(std::string_view order) {
   std::erase_if(taken_, [&](const Candidate& one) { return one.order.text() == order; });
+  keep_cart();
   return Stay{};
 }
 
@@ -280,26 +304,32 @@ Step TotesScreen::choose_zone() const {
   const auto zones = context_.views.zones();
   if (!zones) return Refuse{refusal_of(zones.error()), {}};
   if (zones->empty()) return Warn{"No place here has a zone"};
-  Choose choose{"Which zone do you pick? The rest is left for others.", {}};
-  choose.answers.push_back({.id = "zone:", .title = "All zones", .icon = Icon::location});
+  Question question{.words = "Which zone do you pick? The rest is left for others.",
+                    .choices = {{.id = "zone:", .title = "All zones", .icon = Icon::location}},
+                    .no = "Back",
+                    .list = true};
   for (const std::string& zone : *zones) {
-    choose.answers.push_back({.id = "zone:" + zone, .title = zone, .icon = Icon::location});
+    question.choices.push_back({.id = "zone:" + zone, .title = zone, .icon = Icon::location});
   }
-  return choose;
+  return question;
 }
 
-Step TotesScreen::start(bool and_scan) const {
-  Cluster cluster{{}, zone_};
-  for (const Candidate& one : taken_) cluster.parts.push_back({one.order, *one.tote});
-  return Open{ScreenId::cluster, std::move(cluster), and_scan};
+// From here on the cart is what the walk has begun.
+Step TotesScreen::start(bool and_scan) {
+  keep_cart();
+  Cluster cart = *job_.cart;
+  job_ = {};
+  taken_.clear();
+  return Open{ScreenId::cluster, std::move(cart), and_scan};
 }
 
 }  // namespace
 
 ScreenInfo describe_totes() {
   return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
-    return std::make_unique<TotesScreen>(context);
-  }};
+            return std::make_unique<TotesScreen>(context);
+          },
+          .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
 }
 
 }  // namespace dockhand

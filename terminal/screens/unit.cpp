@@ -1,7 +1,9 @@
-// One handling unit: what is on it, where it stands. Scanned again it is received, a place scanned puts it there.
+// One handling unit: what is on it, where it stands. Scanned again it is received, and then the place where it is put
+// is asked for. One that stands somewhere is moved by choosing Move, never by two scans in a row.
 #include <fmt/format.h>
 
 #include "storage/words/wording.h"
+#include "terminal/kit/over_receipt.h"
 #include "terminal/kit/receipt_rows.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -25,24 +27,36 @@ class UnitScreen final : public Screen {
   }
 
   WorkPage page() const override;
-  std::string expects() const override { return is_here() ? "the place where it is put" : "the handling unit again"; }
+  std::string about() const override { return unit_.text(); }
+  std::string expects() const override {
+    return is_announced() ? "the handling unit again" : put_away_ ? "the place where it is put" : "something else";
+  }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
-  std::optional<Ask> on_refused(const Refused& refused) override {
-    return Ask{refused.error.message + ". Receive anyway?", "Receive anyway"};
+  std::optional<Step> on_refused(const Refused& refused, const Do& asked) override {
+    Quantity units;
+    if (view_) {
+      for (const UnitContent& content : view_->contents) units = units + content.quantity;
+    }
+    return ask_over(refused, asked, units);
+  }
+  Step on_changed(const Do& asked, const Changed& changed) override {
+    if (!is_confirmed(asked)) return Screen::on_changed(asked, changed);
+    return Refuse{refusal("It has changed", sentence_of(changed.error) + " Scan it again."), {}};
   }
 
  private:
   bool is_announced() const { return view_ && view_->stands_at.empty(); }
   bool is_here() const { return view_ && !view_->stands_at.empty() && !view_->stands_at.starts_with('@'); }
-  Step receive(bool confirmed) const { return Do{{ReceiveUnit{unit_, context_.dock, confirmed}}}; }
+  Step receive() const { return Do{{ReceiveUnit{unit_, context_.dock}}, {SeenUnit{unit_, ""}}}; }
   void show_contents(WorkPage& page) const;
 
   ScreenContext context_;
   Sscc unit_;
   std::optional<UnitView> view_;
   std::optional<Accepted> receipt_;  // given from this screen
+  bool put_away_ = false;            // it was received here, and its place is asked for
   Destinations destinations_;        // where what it gave belongs
   Session session_;
 };
@@ -66,7 +80,8 @@ WorkPage UnitScreen::page() const {
   } else if (is_here()) {
     page.instruction.verb = view_->order.empty() ? "Stands at" : "Carton of " + view_->order + " at";
     page.instruction.location = view_->stands_at;
-    page.scan_prompt = "Scan place to move it";
+    page.scan_prompt = put_away_ ? "Scan where you put it" : "Scan anything";
+    page.actions.push_back({.id = "move", .label = "Move", .icon = Icon::location, .role = ButtonRole::primary});
   } else {
     page.instruction.name = "It was shipped";
   }
@@ -93,17 +108,17 @@ void UnitScreen::show_contents(WorkPage& page) const {
 
 Step UnitScreen::on_scan(const Scan&, const Found& found) {
   if (const auto* same = std::get_if<FoundUnit>(&found); same != nullptr && same->unit == unit_) {
-    return is_announced() ? receive(false) : Step(Stay{});
+    return is_announced() ? receive() : Step(Stay{});
   }
   const auto* place = std::get_if<FoundLocation>(&found);
-  if (place == nullptr || !is_here()) return NotMine{};
-  return Do{{MoveUnit{unit_, place->location, {}}}};
+  if (place == nullptr || !is_here() || !put_away_) return NotMine{};
+  if (place->location.text() == view_->stands_at) return Warn{"It stands there. Scan where you put it."};
+  return Do{{MoveUnit{unit_, place->location, {}}}, {SeenUnit{unit_, view_->stands_at}}};
 }
 
 Step UnitScreen::on_tap(std::string_view id) {
-  if (id == "receive" && is_announced()) return receive(false);
-  if (id == "yes") return receive(true);
-  if (id == "no") return Warn{"Nothing was booked"};
+  if (id == "receive" && is_announced()) return receive();
+  if (id == "move" && is_here()) return Open{ScreenId::move, unit_};
   if (id == "undo") return undo_last_of(session_);
   if (auto why = open_why(id)) return *why;
   if (!id.starts_with("item:")) return NotMine{};
@@ -115,11 +130,16 @@ Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
     session_.undone(undo->target);
     receipt_.reset();
+    put_away_ = false;
     return {.toast = "Undone"};
   }
   session_.booked(unit_.text(), outcome);
-  if (const auto* move = std::get_if<MoveUnit>(&action)) return {.toast = "It stands at " + move->to.text() + " now"};
+  if (const auto* move = std::get_if<MoveUnit>(&action)) {
+    put_away_ = false;
+    return {.toast = "It stands at " + move->to.text() + " now"};
+  }
   receipt_ = outcome;
+  put_away_ = true;
   if (!outcome.notices.empty()) return {.toast = sentence(outcome.notices.front()), .sound = Sound::attention};
   return {.toast = with_arrows(headline(outcome))};
 }

@@ -22,6 +22,8 @@ constexpr std::array<std::pair<const char*, Key>, 8> key_names{{{"enter", Key::e
                                                                 {"escape", Key::escape},
                                                                 {"backspace", Key::backspace}}};
 
+constexpr int key_ms = 120;  // between two keys, by hand
+
 Error failed(std::string message) { return {ErrorKind::refused, "", std::move(message)}; }
 
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
@@ -126,7 +128,10 @@ std::optional<Pos> ScriptDriver::seek(const std::string& label) {
 Status ScriptDriver::tap(const std::string& label) {
   const auto at = seek(label);
   if (!at) return failed("there is no \"" + label + "\" to tap; on the screen: " + on_screen());
-  if (target_at(surface_.drawn(), *at) == nullptr) return failed("\"" + label + "\" is nothing that can be tapped");
+  const TouchTarget* target = target_at(surface_.drawn(), *at);
+  if (target == nullptr) return failed("\"" + label + "\" is nothing that can be tapped");
+  // A person needs as long to see it.
+  if (!surface_.is_at_rest(*target, clock_.now().ms)) pass(static_cast<int>(Settled::rest));
   surface_.touch({TouchPhase::down, *at, clock_.now().ms});
   pass(60);
   surface_.touch({TouchPhase::up, *at, clock_.now().ms});
@@ -164,7 +169,8 @@ Status ScriptDriver::drag(Pos from, Pos to) {
 
 Status ScriptDriver::type(const std::string& text) {
   for (const char c : text) {
-    surface_.text({&c, 1});
+    pass(key_ms);
+    surface_.text({&c, 1}, clock_.now().ms);
     inputs();
   }
   show();
@@ -174,7 +180,8 @@ Status ScriptDriver::type(const std::string& text) {
 Status ScriptDriver::key(const std::string& name) {
   const auto found = std::find_if(key_names.begin(), key_names.end(), [&](const auto& k) { return k.first == name; });
   if (found == key_names.end()) return failed("there is no key \"" + name + "\"");
-  surface_.press(found->second);
+  pass(key_ms);
+  surface_.press(found->second, clock_.now().ms);
   inputs();
   show();
   return Done{};

@@ -196,14 +196,14 @@ bool Window::State::handle(const SDL_Event& event) {
       dirty = true;
       break;
     case SDL_TEXTINPUT:
-      surface.text(event.text.text);
+      surface.text(event.text.text, static_cast<std::int64_t>(event.text.timestamp));
       dirty = true;
       break;
     case SDL_KEYDOWN:
       // Scanners that type send the separator 0x1D as Ctrl+], for which no text comes.
       if ((event.key.keysym.mod & KMOD_CTRL) != 0 && event.key.keysym.scancode == SDL_SCANCODE_RIGHTBRACKET)
-        surface.text("\x1d");
-      if (const auto key = key_of(event.key)) surface.press(*key);
+        surface.text("\x1d", static_cast<std::int64_t>(event.key.timestamp));
+      if (const auto key = key_of(event.key)) surface.press(*key, static_cast<std::int64_t>(event.key.timestamp));
       dirty = true;
       break;
     default: break;

@@ -35,69 +35,84 @@ struct Fixture {
 };
 
 TEST(a_line_ended_by_enter_is_a_scan) {
-  REQUIRE(told(keys.text("5901234123457", list)).empty());
-  REQUIRE(told(keys.press(Key::enter, list)) == "scan 5901234123457;");
+  REQUIRE(told(keys.text("5901234123457", list, 0)).empty());
+  REQUIRE(told(keys.press(Key::enter, list, 1000)) == "scan 5901234123457;");
 }
 
-TEST(two_lines_in_one_piece_are_two_scans) { REQUIRE(told(keys.text("A-1\nB-2\n", list)) == "scan A-1;scan B-2;"); }
+TEST(two_lines_in_one_piece_are_two_scans) { REQUIRE(told(keys.text("A-1\nB-2\n", list, 0)) == "scan A-1;scan B-2;"); }
 
 TEST(a_line_ended_by_tab_is_a_scan_and_moves_no_focus) {
-  keys.text("A-1", list);
-  REQUIRE(told(keys.press(Key::tab, list)) == "scan A-1;");
+  keys.text("A-1", list, 0);
+  REQUIRE(told(keys.press(Key::tab, list, 1000)) == "scan A-1;");
   REQUIRE(keys.focused().empty());
 }
 
 TEST(digits_go_to_an_open_keypad_and_enter_confirms) {
-  REQUIRE(told(keys.text("10", keypad)) == "tap key:1;tap key:0;");
-  REQUIRE(told(keys.press(Key::enter, keypad)) == "tap confirm;");
+  REQUIRE(told(keys.text("10", keypad, 0)) == "tap key:1;tap key:0;");
+  REQUIRE(told(keys.press(Key::enter, keypad, 1000)) == "tap confirm;");
 }
 
 TEST(a_product_code_scanned_on_a_keypad_is_a_scan_and_no_quantity) {
-  keys.text("5901234123457", keypad);
-  REQUIRE(told(keys.press(Key::enter, keypad)) == "tap key:clear;scan 5901234123457;");
+  keys.text("5901234123457", keypad, 0);
+  REQUIRE(told(keys.press(Key::enter, keypad, 1000)) == "tap key:clear;scan 5901234123457;");
+}
+
+// A person needs longer for two keys than a scanner for a code.
+TEST(digits_and_a_suffix_in_one_burst_on_a_keypad_are_a_scan) {
+  for (const char* digit : {"1", "0", "1"}) keys.text(digit, keypad, 0);
+  REQUIRE(told(keys.press(Key::enter, keypad, 20)) == "tap key:delete;tap key:delete;tap key:delete;scan 101;");
+  for (int i = 0; i < 3; ++i) keys.text("1", keypad, 1000 + 100 * i);
+  REQUIRE(told(keys.press(Key::enter, keypad, 1300)) == "tap confirm;");
+}
+
+TEST(a_burst_after_a_typed_digit_leaves_what_was_typed) {
+  keys.text("1", keypad, 0);
+  keys.text("1001", keypad, 500);
+  REQUIRE(told(keys.press(Key::enter, keypad, 510)) ==
+          "tap key:delete;tap key:delete;tap key:delete;tap key:delete;scan 1001;");
 }
 
 TEST(tab_goes_round_and_enter_taps_what_has_the_focus) {
-  keys.press(Key::tab, list);
+  keys.press(Key::tab, list, 1000);
   REQUIRE(keys.focused() == "row:1");
-  keys.press(Key::back_tab, list);
+  keys.press(Key::back_tab, list, 1000);
   REQUIRE(keys.focused() == "go");
-  REQUIRE(told(keys.press(Key::enter, list)) == "tap go;");
+  REQUIRE(told(keys.press(Key::enter, list, 1000)) == "tap go;");
 }
 
 TEST(arrows_follow_the_layout) {
-  keys.press(Key::down, list);
-  keys.press(Key::down, list);
+  keys.press(Key::down, list, 1000);
+  keys.press(Key::down, list, 1000);
   REQUIRE(keys.focused() == "row:2");
-  keys.press(Key::down, list);
-  keys.press(Key::left, list);
+  keys.press(Key::down, list, 1000);
+  keys.press(Key::left, list, 1000);
   REQUIRE(keys.focused() == "back");
-  keys.press(Key::right, list);
+  keys.press(Key::right, list, 1000);
   REQUIRE(keys.focused() == "go");
-  keys.press(Key::up, list);
+  keys.press(Key::up, list, 1000);
   REQUIRE(keys.focused() == "row:2");
 }
 
 TEST(escape_goes_back_and_forgets_what_was_typed) {
-  keys.text("A-", list);
-  REQUIRE(told(keys.press(Key::escape, list)) == "back;");
-  REQUIRE(told(keys.text("B-2\n", list)) == "scan B-2;");
+  keys.text("A-", list, 0);
+  REQUIRE(told(keys.press(Key::escape, list, 1000)) == "back;");
+  REQUIRE(told(keys.text("B-2\n", list, 0)) == "scan B-2;");
 }
 
 TEST(the_scanner_that_types_can_have_a_terminator_and_a_shortest_scan_of_its_own) {
   Keys hash({.terminators = "#", .prefix = {}, .gs_substitute = {}, .aim = true, .min_length = 3});
-  REQUIRE(told(hash.text("A-1#AB#A-2\n", list)) == "scan A-1;trouble;scan A-2;");
-  hash.text("A-3", list);
-  hash.press(Key::tab, list);
+  REQUIRE(told(hash.text("A-1#AB#A-2\n", list, 0)) == "scan A-1;trouble;scan A-2;");
+  hash.text("A-3", list, 0);
+  hash.press(Key::tab, list, 1000);
   REQUIRE(hash.focused() == "row:1");
 }
 
 TEST(the_second_enter_of_a_scanner_that_sends_two_presses_no_button) {
-  keys.press(Key::tab, list);
+  keys.press(Key::tab, list, 1000);
   REQUIRE_FALSE(keys.focused().empty());
-  keys.text("A-1", list);
-  REQUIRE(told(keys.press(Key::enter, list)) == "scan A-1;");
-  REQUIRE(told(keys.press(Key::enter, list)).empty());
+  keys.text("A-1", list, 0);
+  REQUIRE(told(keys.press(Key::enter, list, 1000)) == "scan A-1;");
+  REQUIRE(told(keys.press(Key::enter, list, 1000)).empty());
 }
 
 }  // namespace

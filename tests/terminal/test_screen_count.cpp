@@ -80,7 +80,9 @@ TEST(a_lot_has_to_be_scanned) {
   tap("count");
   scan("A-01");
   scan(gloves);
-  REQUIRE(toast() == "Scan the code that has the lot too.");
+  REQUIRE(shows("Scan lot code"));
+  scan("L-7");
+  REQUIRE(shows("GLV-L · lot L-7"));
 }
 
 TEST(a_count_that_is_far_off_is_counted_twice_and_the_same_again_stands) {

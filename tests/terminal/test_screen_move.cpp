@@ -34,7 +34,7 @@ TEST(goods_at_a_dock_are_put_away_by_scanning_alone) {
 TEST(by_touch_all_of_a_row_is_taken_and_a_number_sets_it) {
   tap("move");
   tap("from:DOCK-1");
-  tap("take:0");
+  tap(page().rows[0].id);
   REQUIRE(count() == "10");
   tap("number");
   type("4");
@@ -48,7 +48,7 @@ TEST(the_place_where_it_is_kept_is_suggested) {
   office_does(Move{Units{item("BRG-6205"), units(3), {}, {}, {}}, place("DOCK-1"), place("B-12")});
   tap("move");
   tap("from:DOCK-1");
-  tap("take:0");
+  tap(page().rows[0].id);
   REQUIRE(shows("Kept at"));
   tap("to:B-12");
   REQUIRE(at("B-12") == 10);
@@ -57,7 +57,7 @@ TEST(the_place_where_it_is_kept_is_suggested) {
 TEST(claims_travel_with_what_is_put_away) {
   tap("move");
   tap("from:DOCK-1");
-  tap("take:0");
+  tap(page().rows[0].id);
   scan("B-12");
   REQUIRE(order_line("SO-140").reserved == units(2));
 }
@@ -65,7 +65,7 @@ TEST(claims_travel_with_what_is_put_away) {
 TEST(more_than_the_books_have_is_refused) {
   tap("move");
   tap("from:DOCK-1");
-  tap("take:0");
+  tap(page().rows[0].id);
   tap("number");
   type("11");
   REQUIRE(refused());
@@ -88,7 +88,9 @@ TEST(back_puts_down_what_is_in_hand) {
   tap("from:DOCK-1");
   scan(other_bearing);
   tap("back");
-  REQUIRE(shows("Take from"));
+  REQUIRE(shows("1 of Bearing 6205-2RS in hand, from DOCK-1, not booked yet."));
+  tap("throw");
+  REQUIRE(shows("Where is it?"));
   REQUIRE(at("DOCK-1") == 10);
 }
 

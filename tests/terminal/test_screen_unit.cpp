@@ -39,6 +39,33 @@ TEST(a_scanned_place_is_where_the_pallet_goes_and_undo_brings_it_back) {
   REQUIRE(page().instruction.location == "DOCK-1");
 }
 
+TEST(a_pallet_that_stands_somewhere_is_moved_by_choosing_move_and_not_by_two_scans) {
+  announce();
+  scan(pallet);
+  tap("receive");
+  tap("back");
+  scan(pallet);
+  scan("B-12");
+  REQUIRE(page().instruction.task == "Place");
+  tap("back");
+  REQUIRE(page().instruction.location == "DOCK-1");
+  tap("move");
+  scan("B-12");
+  REQUIRE(toast() == "It stands at B-12 now");
+}
+
+TEST(a_pallet_is_put_away_with_two_scans_after_move_is_chosen) {
+  announce();
+  scan(pallet);
+  tap("receive");
+  tap("back");
+  tap("move");
+  scan(pallet);
+  REQUIRE(shows("Not booked yet: scan where you put it."));
+  scan("B-12");
+  REQUIRE(toast() == "It stands at B-12 now");
+}
+
 TEST(a_pallet_at_a_place_is_picked_from_by_scanning_either) {
   announce();
   scan(pallet);

@@ -66,8 +66,8 @@ TEST(a_touch_before_it_was_drawn_dark_is_swallowed_only_when_the_time_is_over) {
 
 TEST(a_scan_wakes_the_screen_and_counts) {
   surface.show(test::home(), 60'000);
-  surface.text("PO-7001");
-  surface.press(Key::enter);
+  surface.text("PO-7001", 60'500);
+  surface.press(Key::enter, 60'510);
   const auto input = surface.next_input();
   REQUIRE(input.has_value());
   REQUIRE(std::get<KeyScan>(*input).symbol.text == "PO-7001");
@@ -95,6 +95,30 @@ TEST(a_mirrored_action_bar_has_the_primary_action_on_the_left) {
   REQUIRE(mirrored.x < target(actions.front().id).rect.x);
   REQUIRE(mirrored.x == 480 - primary.right());
   REQUIRE(mirrored.w == primary.w);
+}
+
+// Two taps at one spot: the second was meant for what was there before.
+TEST(a_tap_on_what_has_only_just_come_to_lie_there_is_not_taken) {
+  Frame asks = test::home();
+  auto& page = std::get<WorkPage>(asks.page);
+  page.actions = {{.id = "back", .label = "Back"}, {.id = "done", .label = "Done"}};
+  surface.show(asks, 1000);
+  const Pos at = target("done").visible.centre();
+  page.strip = "Is it gone?";
+  page.actions.back() = {.id = "gone", .label = "It is gone"};
+  surface.show(asks, 2000);
+  const auto taps = [&](std::int64_t now) {
+    surface.touch({TouchPhase::down, at, now});
+    surface.touch({TouchPhase::up, at, now + 50});
+    return surface.next_input().has_value();
+  };
+  REQUIRE_FALSE(taps(2399));
+  REQUIRE(taps(2400));
+  page.strip = "Is that gone too?";  // another question with the same button
+  surface.show(asks, 3000);
+  REQUIRE_FALSE(taps(3100));
+  surface.show(asks, 3200);
+  REQUIRE(taps(3400));
 }
 
 TEST(a_list_begins_at_its_top_under_another_heading) {

@@ -1,0 +1,18 @@
+// Whether a tap still means what it was aimed at.
+//
+// Decides: when a page that has changed between the finger and the program has, under the same id, the same thing: a
+// row that has the same name, a button that has the same label on a page about the same subject.
+// Leaves to others: where things lie on the glass and since when (terminal/draw/). Pure.
+#pragma once
+
+#include <string_view>
+
+#include "terminal/kit/page.h"
+
+namespace dockhand {
+
+bool is_still_there(std::string_view id, const Page& aimed, const Page& now);
+// A button, rather than a row or a key of the keypad.
+bool is_button(std::string_view id, const Page& page);
+
+}  // namespace dockhand

@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/app/app_state.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+// All that the choices of a question lean on.
+std::vector<Seen> seen_by(const Question& question) {
+  std::vector<Seen> seen;
+  for (const Choice& choice : question.choices) {
+    const auto* books = std::get_if<Do>(&choice.then);
+    if (books != nullptr) seen.insert(seen.end(), books->seen.begin(), books->seen.end());
+  }
+  return seen;
+}
+
+Do first_of(const Question& question) {
+  for (const Choice& choice : question.choices) {
+    if (const auto* books = std::get_if<Do>(&choice.then)) return *books;
+  }
+  return {};
+}
+
+const char* title_of(const Found& found) {
+  if (std::holds_alternative<FoundItem>(found)) return "Wrong item";
+  if (std::holds_alternative<FoundLocation>(found)) return "Wrong place";
+  if (std::holds_alternative<FoundUnit>(found)) return "Wrong pallet";
+  return "Not expected";
+}
+
+}  // namespace
+
+void App::State::ask(Question question, bool own) {
+  if (question.typed) {
+    AskNumber number{"Type " + question.typed->text(), question.words, ""};
+    overlay = NumberPad{std::move(number), {}, std::move(question)};
+  } else {
+    overlay = Asked{std::move(question), own};
+  }
+  hush();
+  sound_now(Sound::attention);
+}
+
+// The one answer: the question is closed before anything comes of it.
+void App::State::answer(const std::string& id) {
+  const Asked asked = std::get<Asked>(overlay);
+  const auto& choices = asked.question.choices;
+  const bool no = id == "no" || id == "back";
+  const auto chosen = std::find_if(choices.begin(), choices.end(),
+                                   [&](const Choice& choice) { return choice.id == id || id == "yes"; });
+  if (chosen == choices.end() && !no) return;
+  overlay = {};
+  return no ? answered_no(asked.own) : bring_about(*chosen);
+}
+
+void App::State::answered_no(bool own) {
+  if (!own) carry_out(top().screen->on_answer("no"));
+}
+
+void App::State::bring_about(const Choice& choice) {
+  if (const auto* books = std::get_if<Do>(&choice.then)) return carry_out(Step(*books));
+  if (const auto* open = std::get_if<Open>(&choice.then)) return carry_out(Step(*open));
+  if (const auto* left = std::get_if<Leave>(&choice.then)) return carry_out(Step(*left));
+  if (std::holds_alternative<Discard>(choice.then)) return discard();
+  carry_out(top().screen->on_answer(choice.id));
+}
+
+// --- what is begun -----------------------------------------------------------------------------------------------
+
+void App::State::ask_to_throw_away() {
+  const std::string begun = words_of(top().screen->job());
+  ask({.words = begun + ", not booked yet. Throw it away?",
+       .choices = {{.id = "keep", .title = "Keep for later", .then = Leave{"Kept, not booked yet: " + begun}},
+                   {.id = "throw", .title = "Throw away", .then = Discard{}, .icon = Icon::attention}},
+       .no = "Go on"},
+      true);
+}
+
+// A cart stays as it is: only what was taken or counted is thrown away.
+void App::State::discard() {
+  const std::string begun = words_of(top().screen->job());
+  Job left;
+  left.cart = top().screen->job().cart;
+  top().screen->take(std::move(left));
+  keep_jobs();
+  load_top();
+  say(ToastKind::attention, "Thrown away: " + begun + ". Nothing was booked.");
+}
+
+void App::State::ask_to_leave(const Found& found, const Open& open) {
+  const auto* order = std::get_if<FoundOrder>(&found);
+  const auto* purchase = std::get_if<FoundPurchase>(&found);
+  const std::string to = order != nullptr      ? order->order.text()
+                         : purchase != nullptr ? purchase->purchase.text()
+                                               : "it";
+  const std::string begun = words_of(top().screen->job());
+  ask({.words = begun.empty() ? fmt::format("Leave this for {}?", to)
+                              : fmt::format("{}, not booked yet. Leave it for {}?", begun, to),
+       .choices = {{.id = "leave", .title = "Leave", .then = open}},
+       .no = "Stay"},
+      true);
+}
+
+// A scan that a begun job does not expect books nothing, and leads nowhere by itself.
+void App::State::unexpected(const Scan& scan, const Found& found) {
+  if (std::holds_alternative<FoundOrder>(found) || std::holds_alternative<FoundPurchase>(found)) {
+    for (std::size_t i = 0; i < screens().size(); ++i) {
+      const auto opened_by = screens()[i].opened_by;
+      const auto target = opened_by != nullptr ? opened_by(found) : std::nullopt;
+      if (target) return ask_to_leave(found, Open{static_cast<ScreenId>(i), *target});
+    }
+  }
+  RefusalPage page = unknown_code(scan, top().screen->expects());
+  if (!std::holds_alternative<FoundNothing>(found)) {
+    page.title = title_of(found);
+    page.advice = "Finish what is begun, or go back first. Nothing was booked.";
+  }
+  refuse({std::move(page), {}});
+}
+
+// --- what changes under a question --------------------------------------------------------------------------------
+
+void App::State::check_question() {
+  const auto* asked = std::get_if<Asked>(&overlay);
+  const auto* keypad = std::get_if<NumberPad>(&overlay);
+  const bool typed = keypad != nullptr && keypad->question;
+  if ((asked == nullptr && !typed) || top().unreadable) return;
+  const Question question = asked != nullptr ? asked->question : *keypad->question;
+  const auto changed_now = views.changed_since(seen_by(question));
+  if (changed_now.ok() && *changed_now) ask_anew(first_of(question), **changed_now);
+}
+
+// Never books by itself: what a person has said yes to is not what is so now.
+void App::State::ask_anew(const Do& asked, const Changed& now) {
+  overlay = {};
+  Step step = top().screen->on_changed(asked, now);
+  if (std::holds_alternative<Do>(step)) step = Warn{};
+  carry_out(std::move(step));
+  if (!std::holds_alternative<Asked>(overlay)) {
+    say(ToastKind::attention, sentence_of(now.error) + " Nothing was booked.");
+  }
+}
+
+}  // namespace dockhand

@@ -1,0 +1,38 @@
+// Since when each thing that can be tapped lies where it lies.
+//
+// Decides: that a finger which comes down within `rest` after something else came to lie under it was meant for what
+// was there before. A row that the person scrolls is the same row; a button of another question is another button.
+// Leaves to others: what a tap is (touch.h), what it does. Times in ms of any one clock.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "terminal/draw/canvas.h"
+
+namespace dockhand {
+
+class Settled {
+ public:
+  static constexpr std::int64_t rest = 400;
+
+  // What is on the screen now. `subject`: what the page is about; under another one nothing is the same.
+  void see(const Drawn& drawn, const std::string& subject, std::int64_t now);
+  // A finger may be meant for what lies there.
+  bool is_at_rest(const TouchTarget& target, const Drawn& drawn, std::int64_t now) const;
+
+ private:
+  struct Place {
+    std::string what;  // subject, id and label
+    Rect rect;         // of a row within the list's content
+    std::int64_t since = 0;
+  };
+  const Place* find(const std::string& what, const Rect& rect) const;
+
+  std::string subject_;
+  std::vector<Place> places_;
+  bool seen_ = false;  // what is there at the start was always there
+};
+
+}  // namespace dockhand

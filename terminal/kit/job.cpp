@@ -1,0 +1,48 @@
+#include "terminal/kit/job.h"
+
+#include <fmt/format.h>
+
+namespace dockhand {
+
+const char* word_of(Missing missing) {
+  switch (missing) {
+    case Missing::lot: return "lot";
+    case Missing::serial: return "serial";
+    case Missing::expiry: return "expiry date";
+  }
+  return "";
+}
+
+bool Job::empty() const { return !holds_work() && !cart && !order; }
+
+bool Job::holds_work() const { return !lines.empty() || !before.empty() || label || hand || unit || damage; }
+
+std::string words_of(const Job& job) {
+  std::vector<std::string> parts;
+  if (job.label) {
+    parts.push_back(fmt::format("a label of {} that waits for its {}", job.label->name, word_of(job.label->missing)));
+  }
+  if (job.damage) parts.push_back(fmt::format("a damage ({}) that waits for its item", job.damage->reason));
+  if (job.hand) {
+    parts.push_back(fmt::format("{} of {} in hand, from {}", job.hand->units.quantity.text(), job.hand->name,
+                                job.hand->from.text()));
+  }
+  if (job.unit) parts.push_back(fmt::format("pallet {} in hand", job.unit->text()));
+  if (!job.lines.empty()) {
+    Quantity sum;
+    for (const Job::Line& line : job.lines) sum = sum + line.units.quantity;
+    parts.push_back(fmt::format("{} counted{}", sum.text(), job.place ? " at " + job.place->text() : ""));
+  } else if (!job.before.empty()) {
+    parts.push_back(fmt::format("a second count{}", job.place ? " of " + job.place->text() : ""));
+  }
+  if (job.order) parts.push_back(fmt::format("{} that waits for its tote", job.order->text()));
+  if (job.cart && !job.hand) {
+    const std::size_t totes = job.cart->parts.size();
+    parts.push_back(fmt::format("a cart of {} {}", totes, totes == 1 ? "tote" : "totes"));
+  }
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text;
+}
+
+}  // namespace dockhand

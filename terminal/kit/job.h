@@ -1,0 +1,92 @@
+// What a person has begun and not booked, as one value.
+//
+// Decides: what can be begun (units counted, units or a pallet in hand, a label that waits for its second code, a
+// damage that waits for its item, a cart of totes), how it reads in one line, and its text in the database. A screen
+// draws its job and answers a scan with the next one; the job ends by being booked, or by a person's yes to throwing it
+// away, and by nothing else.
+// Leaves to others: what a scan makes of it (terminal/screens/), writing it down and finding it again
+// (terminal/app/), the label's own rules (terminal/kit/label.h). Standard library and the model only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/model/command.h"
+
+namespace dockhand {
+
+// Orders that are picked on one walk, each into a tote of its own.
+struct Cluster {
+  struct Part {
+    OrderNumber order;
+    LocationCode tote;  // a tote, or a carton of the order
+    bool operator==(const Part&) const = default;
+  };
+  std::vector<Part> parts;
+  std::string zone{};  // only what is picked there; empty: all
+  bool operator==(const Cluster&) const = default;
+};
+
+enum class Missing { lot, serial, expiry };
+const char* word_of(Missing missing);  // "lot", "serial", "expiry date"
+
+// An item's label whose first code did not say all that its item needs.
+struct WaitingLabel {
+  Units units;
+  std::string name;
+  Tracking tracking = Tracking::none;
+  bool dated = false;  // the lot's expiry date is needed too
+  Missing missing = Missing::lot;
+  bool operator==(const WaitingLabel&) const = default;
+};
+
+struct Job {
+  // Units that were counted. `there`: what the books had when they were counted first.
+  struct Line {
+    Units units;
+    std::string name;
+    std::int64_t there = 0;
+    bool operator==(const Line&) const = default;
+  };
+  // Units that were taken from a place, for an order line into its tote, or to be put away.
+  struct Hand {
+    Units units;
+    std::string name;
+    LocationCode from;
+    std::optional<OrderLine> line{};
+    std::optional<LocationCode> to{};
+    bool operator==(const Hand&) const = default;
+  };
+  struct Damage {
+    std::string reason;
+    LocationCode to;  // a place of quarantine
+    bool operator==(const Damage&) const = default;
+  };
+
+  std::optional<LocationCode> place{};  // that is counted, or that units are taken from; by itself nothing is begun
+  std::vector<Line> lines{};            // the newest first
+  std::vector<Line> before{};           // a first count that was too far from the books
+  std::optional<WaitingLabel> label{};
+  std::optional<Hand> hand{};
+  std::optional<Sscc> unit{};  // a pallet in hand
+  std::optional<Damage> damage{};
+  std::optional<Cluster> cart{};
+  std::optional<OrderNumber> order{};  // waits for its tote
+  bool operator==(const Job&) const = default;
+
+  // Nothing is begun.
+  bool empty() const;
+  // Something was counted, taken or scanned that would be lost: it is thrown away after a yes only. A cart is kept.
+  bool holds_work() const;
+};
+
+// "5 counted at B-12", "3 of Bearing 6204 in hand, from DOCK-1"; empty of an empty job.
+std::string words_of(const Job& job);
+
+// One line of JSON, and back. A text of another version of the program is an Error.
+std::string to_text(const Job& job);
+Result<Job> parse_job(std::string_view text);
+
+}  // namespace dockhand

@@ -1,0 +1,204 @@
+// The job's text in the database.
+#include <array>
+
+#include "storage/codec/json.h"
+#include "terminal/kit/job.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t max_job_text = 4 << 20;  // a count of thousands of serials
+
+// --- to text -----------------------------------------------------------------------------------------------------
+
+OrderedJson json_of(const Units& units) {
+  OrderedJson json;
+  json["item"] = units.item.text();
+  json["quantity"] = units.quantity.units();
+  if (units.lot) json["lot"] = units.lot->text();
+  if (units.serial) json["serial"] = units.serial->text();
+  if (units.expiry) json["expiry"] = units.expiry->text();
+  return json;
+}
+
+OrderedJson json_of(const std::vector<Job::Line>& lines) {
+  OrderedJson list = OrderedJson::array();
+  for (const Job::Line& line : lines) {
+    OrderedJson json;
+    json["units"] = json_of(line.units);
+    json["name"] = line.name;
+    json["there"] = line.there;
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+OrderedJson json_of(const WaitingLabel& label) {
+  OrderedJson json;
+  json["units"] = json_of(label.units);
+  json["name"] = label.name;
+  json["tracking"] = name_of(label.tracking);
+  json["dated"] = label.dated;
+  json["missing"] = static_cast<int>(label.missing);
+  return json;
+}
+
+OrderedJson json_of(const Job::Hand& hand) {
+  OrderedJson json;
+  json["units"] = json_of(hand.units);
+  json["name"] = hand.name;
+  json["from"] = hand.from.text();
+  if (hand.line) json["line"] = hand.line->text();
+  if (hand.to) json["to"] = hand.to->text();
+  return json;
+}
+
+OrderedJson json_of(const Cluster& cart) {
+  OrderedJson json;
+  json["zone"] = cart.zone;
+  json["parts"] = OrderedJson::array();
+  for (const Cluster::Part& part : cart.parts) {
+    OrderedJson one;
+    one["order"] = part.order.text();
+    one["tote"] = part.tote.text();
+    json["parts"].push_back(std::move(one));
+  }
+  return json;
+}
+
+// --- from text ---------------------------------------------------------------------------------------------------
+
+Result<Units> read_units(const Json& value) {
+  JsonObject json(value, "units");
+  const auto item = json.text("item", ItemCode::parse);
+  const std::int64_t quantity = json.integer("quantity", 0, Quantity::max);
+  const auto lot = json.maybe("lot", Lot::parse);
+  const auto serial = json.maybe("serial", Serial::parse);
+  const auto expiry = json.maybe("expiry", Date::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Units{*item, Quantity::exactly(quantity), lot, serial, expiry};
+}
+
+// A member that is an object; an Error when it is not there.
+template <class T>
+Result<T> read_object(JsonObject& json, const char* member, Result<T> (*read)(const Json&)) {
+  const Json* value = json.object(member);
+  return value != nullptr ? read(*value) : Result<T>(json.failure());
+}
+
+Result<Job::Line> read_line(const Json& value) {
+  JsonObject json(value, "line");
+  auto units = read_object(json, "units", read_units);
+  std::string name = json.free_text("name");
+  const std::int64_t there = json.integer("there", INT64_MIN, INT64_MAX);
+  if (auto closed = json.close(); !closed) return closed.error();
+  if (!units) return units.error();
+  return Job::Line{std::move(units).value(), std::move(name), there};
+}
+
+Result<std::vector<Job::Line>> read_lines(const Json& list) {
+  std::vector<Job::Line> lines;
+  for (const Json& value : list) {
+    auto line = read_line(value);
+    if (!line) return line.error();
+    lines.push_back(std::move(line).value());
+  }
+  return lines;
+}
+
+Result<WaitingLabel> read_label(const Json& value) {
+  JsonObject json(value, "label");
+  auto units = read_object(json, "units", read_units);
+  std::string name = json.free_text("name");
+  const auto tracking = json.text("tracking", parse_tracking);
+  const bool dated = json.flag_or("dated", false);
+  const std::int64_t missing = json.integer("missing", 0, static_cast<int>(Missing::expiry));
+  if (auto closed = json.close(); !closed) return closed.error();
+  if (!units) return units.error();
+  return WaitingLabel{std::move(units).value(), std::move(name), *tracking, dated, static_cast<Missing>(missing)};
+}
+
+Result<Job::Hand> read_hand(const Json& value) {
+  JsonObject json(value, "hand");
+  auto units = read_object(json, "units", read_units);
+  std::string name = json.free_text("name");
+  const auto from = json.text("from", LocationCode::parse);
+  const auto line = json.maybe("line", OrderLine::parse);
+  const auto to = json.maybe("to", LocationCode::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  if (!units) return units.error();
+  return Job::Hand{std::move(units).value(), std::move(name), *from, line, to};
+}
+
+Result<Job::Damage> read_damage(const Json& value) {
+  JsonObject json(value, "damage");
+  std::string reason = json.free_text("reason");
+  const auto to = json.text("to", LocationCode::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Job::Damage{std::move(reason), *to};
+}
+
+Result<Cluster> read_cart(const Json& value) {
+  JsonObject json(value, "cart");
+  Cluster cart{{}, json.free_text("zone")};
+  for (const Json& one : json.array("parts")) {
+    JsonObject part(one, "part");
+    const auto order = part.text("order", OrderNumber::parse);
+    const auto tote = part.text("tote", LocationCode::parse);
+    if (auto closed = part.close(); !closed) return closed.error();
+    cart.parts.push_back({*order, *tote});
+  }
+  if (auto closed = json.close(); !closed) return closed.error();
+  return cart;
+}
+
+// Puts what a member says into the job; empty when the member is not there.
+template <class T>
+Status take(JsonObject& json, const char* member, Result<T> (*read)(const Json&), std::optional<T>& into) {
+  if (!json.has(member)) return Done{};
+  auto value = read_object(json, member, read);
+  if (!value) return value.error();
+  into = std::move(value).value();
+  return Done{};
+}
+
+}  // namespace
+
+std::string to_text(const Job& job) {
+  OrderedJson json = OrderedJson::object();
+  if (job.place) json["place"] = job.place->text();
+  if (!job.lines.empty()) json["lines"] = json_of(job.lines);
+  if (!job.before.empty()) json["before"] = json_of(job.before);
+  if (job.label) json["label"] = json_of(*job.label);
+  if (job.hand) json["hand"] = json_of(*job.hand);
+  if (job.unit) json["unit"] = job.unit->text();
+  if (job.damage) json["damage"] = OrderedJson{{"reason", job.damage->reason}, {"to", job.damage->to.text()}};
+  if (job.cart) json["cart"] = json_of(*job.cart);
+  if (job.order) json["order"] = job.order->text();
+  return print_json(json);
+}
+
+Result<Job> parse_job(std::string_view text) {
+  const auto parsed = parse_json(text, {.bytes = max_job_text});
+  if (!parsed) return parsed.error();
+  JsonObject json(*parsed);
+  Job job;
+  job.place = json.maybe("place", LocationCode::parse);
+  job.unit = json.maybe("unit", Sscc::parse);
+  job.order = json.maybe("order", OrderNumber::parse);
+  auto lines = read_lines(json.array("lines"));
+  auto before = read_lines(json.array("before"));
+  const std::array read{take(json, "label", read_label, job.label), take(json, "hand", read_hand, job.hand),
+                        take(json, "damage", read_damage, job.damage), take(json, "cart", read_cart, job.cart)};
+  if (auto closed = json.close(); !closed) return closed.error();
+  if (!lines) return lines.error();
+  if (!before) return before.error();
+  for (const Status& one : read) {
+    if (!one) return one.error();
+  }
+  job.lines = std::move(lines).value();
+  job.before = std::move(before).value();
+  return job;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,139 @@
+#include "terminal/kit/label.h"
+
+#include <fmt/format.h>
+
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+// "261231" as "2026-12-31": AI 17 without its century, which a date of expiry that still matters does not need.
+Result<Date> parse_expiry(std::string_view text) {
+  if (text.size() != 6 || !is_digits(text)) return Date::parse(text);
+  const std::string digits(text);
+  return Date::parse("20" + digits.substr(0, 2) + "-" + digits.substr(2, 2) + "-" + digits.substr(4, 2));
+}
+
+Result<bool> expiry_is_known(Views& views, const WaitingLabel& label) {
+  if (!label.dated || !label.units.lot) return false;
+  return views.has_expiry(label.units.item, *label.units.lot);
+}
+
+std::optional<Missing> missing_of(const WaitingLabel& label, bool expiry_known) {
+  const Units& units = label.units;
+  if (label.tracking == Tracking::serial && !units.serial) return Missing::serial;
+  if ((label.tracking == Tracking::lot || label.dated) && !units.lot) return Missing::lot;
+  if (label.dated && !units.expiry && !expiry_known) return Missing::expiry;
+  return std::nullopt;
+}
+
+// Digits that a keyboard or a wedge has sent say nothing of the bars that they came from.
+bool is_bare(const Scan& scan) { return scan.symbol.symbology == Symbology::unknown && scan.symbol.aim.empty(); }
+
+bool brings_missing(const WaitingLabel& label, const Scan& scan) {
+  switch (label.missing) {
+    case Missing::lot: return scan.lot.has_value();
+    case Missing::serial: return scan.serial.has_value();
+    case Missing::expiry: return scan.expiry.has_value();
+  }
+  return false;
+}
+
+// Whoever scans one wants to go elsewhere.
+bool is_document(const Found& found) {
+  return std::holds_alternative<FoundOrder>(found) || std::holds_alternative<FoundPurchase>(found);
+}
+
+bool is_second_code(const WaitingLabel& label, const Scan& scan, const Found& found) {
+  const auto* item = std::get_if<FoundItem>(&found);
+  const bool same_item = item != nullptr && item->item == label.units.item;
+  if (scan.kind == ScanKind::plain) return !same_item;
+  if (item != nullptr) return same_item && brings_missing(label, scan);
+  if (brings_missing(label, scan)) return !scan.sscc;
+  return scan.kind == ScanKind::gtin && is_bare(scan);  // a lot of digits that happens to be a good GTIN
+}
+
+}  // namespace
+
+Result<ReadLabel> read_label(Views& views, const FoundItem& item, const Scan& scan, LabelFor purpose) {
+  const auto quantity = item.pack.units.times(scan.count ? scan.count->units() : 1);
+  if (!quantity) return quantity.error();
+  WaitingLabel label{{item.item, *quantity, scan.lot, scan.serial, scan.expiry},
+                     item.name,
+                     item.tracking,
+                     item.expiry && purpose == LabelFor::arrival,
+                     Missing::lot};
+  if (item.tracking == Tracking::none && !item.expiry) label.units.lot.reset(), label.units.serial.reset();
+  return complete_label(views, std::move(label));
+}
+
+Result<ReadLabel> complete_label(Views& views, WaitingLabel label) {
+  const auto known = expiry_is_known(views, label);
+  if (!known) return known.error();
+  const auto missing = missing_of(label, *known);
+  if (!missing) return ReadLabel(std::move(label.units));
+  label.missing = *missing;
+  return ReadLabel(std::move(label));
+}
+
+Result<ReadLabel> read_second(Views& views, const WaitingLabel& label, const Scan& scan) {
+  if (scan.kind == ScanKind::plain) return read_typed(views, label, scan.text());
+  if (!brings_missing(label, scan)) return read_typed(views, label, scan.symbol.text);
+  WaitingLabel more = label;
+  if (scan.lot) more.units.lot = scan.lot;
+  if (scan.serial) more.units.serial = scan.serial;
+  if (scan.expiry) more.units.expiry = scan.expiry;
+  return complete_label(views, std::move(more));
+}
+
+Result<ReadLabel> read_typed(Views& views, const WaitingLabel& label, std::string_view typed) {
+  WaitingLabel more = label;
+  if (label.missing == Missing::lot) {
+    const auto lot = Lot::parse(typed);
+    if (!lot) return lot.error();
+    more.units.lot = *lot;
+  } else if (label.missing == Missing::serial) {
+    const auto serial = Serial::parse(typed);
+    if (!serial) return serial.error();
+    more.units.serial = *serial;
+  } else {
+    const auto expiry = parse_expiry(typed);
+    if (!expiry) return expiry.error();
+    more.units.expiry = *expiry;
+  }
+  return complete_label(views, std::move(more));
+}
+
+std::optional<Step> other_than_second(const WaitingLabel& label, const Scan& scan, const Found& found) {
+  if (is_document(found)) return NotMine{};
+  if (is_second_code(label, scan, found)) return std::nullopt;
+  RefusalPage page = refusal("Finish this label first", fmt::format("Scan or type the {}.", expected_by(label)));
+  page.expected_heading = "Not booked yet";
+  page.expected_name = label.name;
+  page.expected_code = label.units.item.text();
+  return Refuse{page, {}};
+}
+
+void show_label(const WaitingLabel& label, WorkPage& page) {
+  page.scan_prompt = fmt::format("Scan {} code", word_of(label.missing));
+  page.strip = fmt::format("Not booked yet: scan or type the {} of this label too.", word_of(label.missing));
+}
+
+Button type_button(const WaitingLabel& label) {
+  const char* words = label.missing == Missing::lot      ? "Type lot"
+                      : label.missing == Missing::serial ? "Type serial"
+                                                         : "Type date";
+  return {.id = "text", .label = words, .icon = Icon::keypad, .role = ButtonRole::primary};
+}
+
+AskText ask_text(const WaitingLabel& label, const std::string& note) {
+  const bool date = label.missing == Missing::expiry;
+  const char* title = label.missing == Missing::lot ? "Lot" : date ? "Expiry date" : "Serial number";
+  return {title, label.name, (date ? "year, month, day: 261231" : "as on the label") + note};
+}
+
+std::string expected_by(const WaitingLabel& label) {
+  return fmt::format("the {} of {}", word_of(label.missing), label.name);
+}
+
+}  // namespace dockhand

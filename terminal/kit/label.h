@@ -1,0 +1,40 @@
+// The one reader of labels, for all screens.
+//
+// Decides: what a label of an item says: how many (AI 30 or 37, times the units of the pack), its lot, serial and
+// expiry; what of it is missing and is asked for, in which order; how the second code reads, scanned or typed.
+// Leaves to others: what is done with the units (terminal/screens/), whether they are right (storage/).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+// Units that come into the books need the expiry date of a new lot; units that are there already do not.
+enum class LabelFor { arrival, handling };
+
+// The label has said all, or waits for its other code.
+using ReadLabel = std::variant<Units, WaitingLabel>;
+
+Result<ReadLabel> read_label(Views& views, const FoundItem& item, const Scan& scan, LabelFor purpose);
+// The same when somebody says how many of the item, with what is known of them.
+Result<ReadLabel> complete_label(Views& views, WaitingLabel label);
+// The label's other symbol: GS1 elements, or the bare lot, serial or date, whatever else on the site has that name.
+Result<ReadLabel> read_second(Views& views, const WaitingLabel& label, const Scan& scan);
+Result<ReadLabel> read_typed(Views& views, const WaitingLabel& label, std::string_view typed);
+
+// Empty: the scan is the label's second code. Else what is to be done with it: the label of something else is red, and
+// a document of the office is not the screen's own.
+std::optional<Step> other_than_second(const WaitingLabel& label, const Scan& scan, const Found& found);
+
+// On the page: by scan or by hand. The button's id is "text".
+void show_label(const WaitingLabel& label, WorkPage& page);
+Button type_button(const WaitingLabel& label);
+AskText ask_text(const WaitingLabel& label, const std::string& note = {});
+std::string expected_by(const WaitingLabel& label);  // "the lot of Nitrile gloves L"
+
+}  // namespace dockhand

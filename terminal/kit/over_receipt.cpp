@@ -1,0 +1,67 @@
+#include "terminal/kit/over_receipt.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+std::vector<Action> confirmed(std::vector<Action> actions) {
+  for (Action& action : actions) {
+    if (auto* receive = std::get_if<Receive>(&action)) receive->confirmed = true;
+    if (auto* receive = std::get_if<ReceiveUnit>(&action)) receive->confirmed = true;
+  }
+  return actions;
+}
+
+const SeenPurchase* line_in(const std::vector<Seen>& seen) {
+  for (const Seen& one : seen) {
+    if (const auto* line = std::get_if<SeenPurchase>(&one)) return line;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Step ask_over(const Refused& refused, const Do& asked, Quantity arriving) {
+  const bool seen_before = !asked.seen.empty() && !refused.changed;
+  Question question{sentence_of(refused.error) + " Receive anyway?",
+                    {{.id = "over",
+                      .title = "Receive anyway",
+                      .then = Do{confirmed(asked.actions), seen_before ? asked.seen : refused.now, asked.then}}}};
+  const auto* line = line_in(refused.now);
+  if (line == nullptr) return question;
+  const Quantity total = line->received + arriving;
+  const auto twice = line->expected.times(2);
+  if (twice && total <= *twice) return question;
+  question.words = fmt::format("{} Type {} to receive them.", sentence_of(refused.error), total.text());
+  question.typed = total;
+  return question;
+}
+
+Step ask_over_again(const Do& asked, const Changed& changed) {
+  const Refused now{CommandId::parse("?").value(), changed.error, true, true, changed.now};
+  return ask_over(now, Do{asked.actions, {}, asked.then}, arriving_in(asked));
+}
+
+Quantity arriving_in(const Do& asked) {
+  Quantity sum;
+  for (const Action& action : asked.actions) {
+    const auto* receive = std::get_if<Receive>(&action);
+    if (receive != nullptr && receive->purchase) sum = sum + receive->units.quantity;
+  }
+  return sum;
+}
+
+bool is_confirmed(const Do& asked) {
+  return std::any_of(asked.actions.begin(), asked.actions.end(), [](const Action& action) {
+    const auto* receive = std::get_if<Receive>(&action);
+    const auto* unit = std::get_if<ReceiveUnit>(&action);
+    return (receive != nullptr && receive->confirmed) || (unit != nullptr && unit->confirmed);
+  });
+}
+
+}  // namespace dockhand

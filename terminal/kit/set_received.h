@@ -1,0 +1,19 @@
+// A typed number of what was received sets it, and never adds.
+//
+// Decides: what has to be booked so that a line has the number that was typed: the difference to what was shown is
+// received, or what was booked on this visit is taken back, whole commands, the newest first.
+// Leaves to others: what was shown (terminal/screens/receive.cpp), whether it is too many (storage/facts/).
+#pragma once
+
+#include <vector>
+
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+
+namespace dockhand {
+
+// `like`: a receipt of one of the units; `now`: what was shown.
+Step set_received(const Session& session, const std::string& key, Quantity now, Quantity number, Receive like,
+                  std::vector<Seen> seen);
+
+}  // namespace dockhand
