@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/engine/row_reader.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -29,15 +30,10 @@ std::optional<LocationInfo> Books::location(const std::string& place) {
 
 OrderLineInfo Books::line_info(const Rows& rows) {
   const Cells cells(rows);
-  const auto line = cells.line<OrderNumber>(0);
-  return OrderLineInfo{Rank{false, cells.order_class(2), cells.number(3), cells.date(4), cells.instant(5), line},
-                       cells.code<ItemCode>(6),
-                       cells.text(7),
-                       cells.integer(8),
-                       cells.integer(9),
-                       cells.integer(10),
-                       cells.integer(11),
-                       terms_of(cells.policies(12), cells.policies(13), cells.policies(14))};
+  RowReader row(cells);
+  const auto line = row.line<OrderNumber>();
+  return OrderLineInfo{row.rank(line), row.code<ItemCode>(), row.text(),    row.integer(),
+                       row.integer(),  row.integer(),        row.integer(), row.terms()};
 }
 
 std::optional<OrderLineInfo> Books::order_line(const OrderLine& line) {

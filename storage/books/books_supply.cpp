@@ -3,6 +3,7 @@
 #include <deque>
 #include <memory>
 
+#include "storage/engine/row_reader.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -12,8 +13,10 @@ namespace {
 #define DOCKHAND_OFFER "b.place, b.lot, b.serial, b.quantity, l.expiry"
 
 Offer offer_of(const Cells& cells, Date today) {
-  const std::int32_t days_left = cells.null(4) ? Offer::no_expiry : cells.number(4) - today.days();
-  return Offer{cells.code<LocationCode>(0), cells.text(1), cells.text(2), cells.quantity(3), days_left};
+  RowReader row(cells);
+  Offer offer{row.code<LocationCode>(), row.text(), row.text(), row.quantity()};
+  if (const auto expiry = row.maybe_date()) offer.days_left = expiry->days() - today.days();
+  return offer;
 }
 
 std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank) {

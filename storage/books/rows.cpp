@@ -1,9 +1,12 @@
 #include "storage/books/rows.h"
 
+#include "storage/engine/row_reader.h"
+
 namespace dockhand {
 
 Account account_of(const Cells& cells) {
-  return Account{cells.text(0), cells.text(1), cells.text(2), cells.text(3), cells.text(4), cells.number(5)};
+  RowReader row(cells);
+  return Account{row.text(), row.text(), row.text(), row.text(), row.text(), row.number()};
 }
 
 std::vector<Held> held_in(Rows rows) {

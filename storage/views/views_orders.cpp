@@ -10,15 +10,16 @@ namespace {
   " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer"
 
 OrderView order_of(const Cells& cells) {
-  return OrderView{
-      cells.code<OrderNumber>(0), cells.text(1),     cells.number(2),   cells.date(3),     cells.number(4),
-      cells.quantity(5),          cells.quantity(6), cells.quantity(7), cells.quantity(8), cells.quantity(9)};
+  RowReader row(cells);
+  return OrderView{row.code<OrderNumber>(), row.text(),     row.number(),   row.date(),     row.number(),
+                   row.quantity(),          row.quantity(), row.quantity(), row.quantity(), row.quantity()};
 }
 
 ClaimView claim_of(const Cells& cells) {
-  return ClaimView{cells.line<OrderNumber>(0),  cells.text(2),        cells.code<ItemCode>(3),
-                   cells.code<LocationCode>(4), cells.text(5),        cells.text(6),
-                   cells.quantity(7),           cells.integer(8) != 0};
+  RowReader row(cells);
+  return ClaimView{row.line<OrderNumber>(),  row.text(), row.code<ItemCode>(),
+                   row.code<LocationCode>(), row.text(), row.text(),
+                   row.quantity(),           row.flag()};
 }
 
 std::vector<OrderView> one_order(Engine& db, const std::string& order) {
@@ -47,18 +48,11 @@ std::optional<Hold> hold_of_picked(Engine& db, const OrderNumber& order, Date to
 }  // namespace
 
 OrderLineView order_line_of(const Cells& cells) {
-  const auto line = cells.line<OrderNumber>(0);
-  return OrderLineView{line,
-                       cells.text(2),
-                       cells.code<ItemCode>(3),
-                       cells.text(4),
-                       cells.quantity(5),
-                       cells.quantity(6),
-                       cells.quantity(7),
-                       cells.quantity(8),
-                       cells.quantity(9),
-                       Rank{false, cells.order_class(13), cells.number(10), cells.date(11), cells.instant(12), line},
-                       terms_of(cells.policies(14), cells.policies(15), cells.policies(16))};
+  RowReader row(cells);
+  const auto line = row.line<OrderNumber>();
+  return OrderLineView{line,           row.text(),     row.code<ItemCode>(), row.text(),
+                       row.quantity(), row.quantity(), row.quantity(),       row.quantity(),
+                       row.quantity(), row.rank(line), row.terms()};
 }
 
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {

@@ -35,26 +35,21 @@ LocationCode lane_for(Engine& db, const OrderNumber& order) {
 }
 
 // Units on a handling unit are picked where it stands.
-#define DOCKHAND_STOP                                                                                           \
-  "SELECT b.doc, b.line, b.item, coalesce(i.name, b.item), CASE WHEN p.stands_at = '' THEN b.place ELSE"        \
-  " p.stands_at END, b.lot, b.serial, b.quantity, CASE WHEN p.stands_at = '' THEN '' ELSE b.place END, p.zone," \
-  " p.walk"                                                                                                     \
+#define DOCKHAND_STOP                                                                                                \
+  "SELECT b.doc, b.line, b.item, coalesce(i.name, b.item), CASE WHEN p.stands_at = '' THEN b.place ELSE"             \
+  " p.stands_at END AS standing, b.lot, b.serial, b.quantity, CASE WHEN p.stands_at = '' THEN '' ELSE b.place END, " \
+  "p.zone,"                                                                                                          \
+  " p.walk"                                                                                                          \
   " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
 #define DOCKHAND_STOP_WHERE " " DOCKHAND_B_POSITIVE " AND p.kind NOT IN " DOCKHAND_PICKED_KINDS
 
 PickStop stop_of(Engine& db, const Cells& cells) {
-  const auto item = cells.code<ItemCode>(2);
-  return PickStop{cells.line<OrderNumber>(0),
-                  item,
-                  cells.text(3),
-                  cells.code<LocationCode>(4),
-                  cells.text(5),
-                  cells.text(6),
-                  cells.quantity(7),
-                  packs_of(db, item),
-                  cells.text(8),
-                  cells.text(9),
-                  cells.number(10)};
+  RowReader row(cells);
+  const auto line = row.line<OrderNumber>();
+  const auto item = row.code<ItemCode>();
+  return PickStop{line,       item,       row.text(),     row.code<LocationCode>(),
+                  row.text(), row.text(), row.quantity(), packs_of(db, item),
+                  row.text(), row.text(), row.number()};
 }
 
 // Loose units and several pallets at one place are one stop.
@@ -64,10 +59,11 @@ bool same_stop(const PickStop& a, const PickStop& b) {
 
 std::vector<PickStop> stops_of(Engine& db, const OrderNumber& order) {
   std::vector<PickStop> stops;
-  for (PickStop& stop : all_of(db.query(DOCKHAND_STOP " WHERE b.doc=$1 AND" DOCKHAND_STOP_WHERE
-                                                      " ORDER BY p.walk, 5, b.item, b.line, b.lot, b.serial, b.place",
-                                        order.text()),
-                               [&db](const Cells& cells) { return stop_of(db, cells); })) {
+  for (PickStop& stop :
+       all_of(db.query(DOCKHAND_STOP " WHERE b.doc=$1 AND" DOCKHAND_STOP_WHERE
+                                     " ORDER BY p.walk, standing, b.item, b.line, b.lot, b.serial, b.place",
+                       order.text()),
+              [&db](const Cells& cells) { return stop_of(db, cells); })) {
     if (!stops.empty() && same_stop(stops.back(), stop)) {
       stops.back().quantity = stops.back().quantity + stop.quantity;
     } else {
@@ -123,11 +119,12 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
 
 Result<std::vector<PickTask>> Views::pick_tasks(const std::string& zone, std::size_t limit) {
   return state_->read([&](Engine& db) {
-    auto stops = all_of(db.query(DOCKHAND_STOP " WHERE b.doc > '' AND ($1 = '' OR p.zone = $1) AND" DOCKHAND_STOP_WHERE
-                                               " ORDER BY p.zone, p.walk, 5, b.item, b.lot, b.serial, b.doc, b.line"
-                                               " LIMIT $2",
-                                 zone, sql_limit(limit)),
-                        [&db](const Cells& cells) { return stop_of(db, cells); });
+    auto stops =
+        all_of(db.query(DOCKHAND_STOP " WHERE b.doc > '' AND ($1 = '' OR p.zone = $1) AND" DOCKHAND_STOP_WHERE
+                                      " ORDER BY p.zone, p.walk, standing, b.item, b.lot, b.serial, b.doc, b.line"
+                                      " LIMIT $2",
+                        zone, sql_limit(limit)),
+               [&db](const Cells& cells) { return stop_of(db, cells); });
     std::vector<PickTask> tasks;
     const Date today = state_->clock->now().date();
     for (PickStop& stop : stops) {

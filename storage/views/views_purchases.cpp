@@ -11,16 +11,18 @@ namespace {
 
 std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
   return all_of(std::move(rows), [&db](const Cells& cells) {
-    const auto item = cells.code<ItemCode>(2);
-    return PurchaseLineView{cells.line<PurchaseNumber>(0),
+    RowReader row(cells);
+    const auto line = row.line<PurchaseNumber>();
+    const auto item = row.code<ItemCode>();
+    return PurchaseLineView{line,
                             item,
-                            cells.text(3),
-                            cells.quantity(4),
-                            cells.quantity(5),
-                            cells.quantity(6),
-                            cells.date(7),
+                            row.text(),
+                            row.quantity(),
+                            row.quantity(),
+                            row.quantity(),
+                            row.date(),
                             packs_of(db, item),
-                            cells.maybe_line<OrderNumber>(8)};
+                            row.maybe_line<OrderNumber>()};
   });
 }
 
@@ -32,13 +34,9 @@ PurchaseView purchase_of(Engine& db, const std::string& purchase) {
       purchase);
   rows.next();
   const Cells cells(rows);
-  return PurchaseView{cells.code<PurchaseNumber>(0),
-                      cells.text(1),
-                      cells.date(2),
-                      cells.quantity(3),
-                      cells.quantity(4),
-                      cells.quantity(5),
-                      cells.number(6)};
+  RowReader row(cells);
+  return PurchaseView{
+      row.code<PurchaseNumber>(), row.text(), row.date(), row.quantity(), row.quantity(), row.quantity(), row.number()};
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "storage/books/hold.h"
 #include "storage/engine/cells.h"
 #include "storage/engine/engine.h"
+#include "storage/engine/row_reader.h"
 #include "storage/schema/open_reader.h"
 #include "storage/views/views.h"
 
@@ -40,10 +41,11 @@ inline std::int64_t sql_limit(std::size_t limit) {
 
 // Fragments of SELECT that fit the functions below them; as macros, so that the queries are literals
 // (storage/engine/engine.h).
-#define DOCKHAND_ORDER_LINE                                                                                     \
-  "SELECT o.order_no, o.line, coalesce(c.name, o.customer), o.item, coalesce(i.name, o.item),"                  \
-  " o.ordered - o.cancelled, o.waiting, o.reserved, o.picked, o.shipped, o.priority, o.promised, o.ordered_at," \
-  " o.order_class, o.policies, coalesce(c.policies, ''), coalesce(i.policies, '')"                              \
+#define DOCKHAND_ORDER_LINE                                                                    \
+  "SELECT o.order_no, o.line, coalesce(c.name, o.customer), o.item, coalesce(i.name, o.item)," \
+  " o.ordered - o.cancelled, o.waiting, o.reserved, o.picked, o.shipped,"                      \
+  " o.order_class, o.priority, o.promised, o.ordered_at,"                                      \
+  " o.policies, coalesce(c.policies, ''), coalesce(i.policies, '')"                            \
   " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
 OrderLineView order_line_of(const Cells& cells);
 

@@ -20,17 +20,18 @@ namespace {
   " ORDER BY p.walk, s.place, s.item, s.lot, s.serial"
 
 StockRow stock_row_of(Engine& db, const Cells& cells) {
-  const auto item = cells.code<ItemCode>(2);
-  return StockRow{cells.code<LocationCode>(0),
-                  cells.location_kind(1),
-                  item,
-                  cells.text(3),
-                  cells.text(4),
-                  cells.text(5),
-                  cells.integer(6),
-                  cells.integer(7),
-                  cells.text(8),
-                  packs_of(db, item)};
+  RowReader row(cells);
+  StockRow found{row.code<LocationCode>(),
+                 row.location_kind(),
+                 row.code<ItemCode>(),
+                 row.text(),
+                 row.text(),
+                 row.text(),
+                 row.integer(),
+                 row.integer(),
+                 row.text()};
+  found.packs = packs_of(db, found.item);
+  return found;
 }
 
 std::vector<StockRow> stock_in(Engine& db, const std::string& place, std::size_t limit) {

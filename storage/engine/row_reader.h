@@ -1,0 +1,71 @@
+// The cells of a row, read one after another.
+//
+// Decides: that the n-th call reads the n-th column, so that a function which makes a value of a row stands in the
+// order of the columns that the query names, and neither counts. Leaves to others: what a cell is
+// (storage/engine/cells.h).
+//
+// Within braces C++ reads from left to right; within the parentheses of a call it does not have to.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/engine/cells.h"
+#include "storage/model/outcome.h"
+
+namespace dockhand {
+
+class RowReader {
+ public:
+  explicit RowReader(const Cells& cells) : cells_(cells) {}
+  RowReader(const RowReader&) = delete;
+  RowReader& operator=(const RowReader&) = delete;
+
+  bool flag() { return cells_.flag(column_++); }
+  std::int64_t integer() { return cells_.integer(column_++); }
+  std::int32_t number() { return cells_.number(column_++); }
+  std::string text() { return cells_.text(column_++); }
+  Quantity quantity() { return cells_.quantity(column_++); }
+  std::optional<Quantity> maybe_quantity() { return cells_.maybe_quantity(column_++); }
+  Date date() { return cells_.date(column_++); }
+  std::optional<Date> maybe_date() { return cells_.maybe_date(column_++); }
+  Instant instant() { return cells_.instant(column_++); }
+  LocationKind location_kind() { return cells_.location_kind(column_++); }
+  Tracking tracking() { return cells_.tracking(column_++); }
+  Policies policies() { return cells_.policies(column_++); }
+  OrderClass order_class() { return cells_.order_class(column_++); }
+  template <class Code>
+  Code code() {
+    return cells_.code<Code>(column_++);
+  }
+  // Two columns: the document's number and the line.
+  template <class Number>
+  LineRef<Number> line() {
+    column_ += 2;
+    return cells_.line<Number>(column_ - 2);
+  }
+  template <class Number>
+  std::optional<LineRef<Number>> maybe_line() {
+    column_ += 2;
+    return cells_.maybe_line<Number>(column_ - 2);
+  }
+  // Three columns: what the line, its customer and its item say.
+  Terms terms() {
+    const Policies line = policies();
+    const Policies customer = policies();
+    return terms_of(line, customer, policies());
+  }
+  // Four columns: class, priority, promised date and order time of a line that is known already.
+  Rank rank(const OrderLine& line) {
+    const OrderClass its_class = order_class();
+    const std::int32_t priority = number();
+    const Date promised = date();
+    return Rank{false, its_class, priority, promised, instant(), line};
+  }
+
+ private:
+  const Cells& cells_;
+  int column_ = 0;
+};
+
+}  // namespace dockhand
