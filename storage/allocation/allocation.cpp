@@ -155,19 +155,19 @@ class Allocation {
 
   void explain(const WaitingLine& line) {
     const auto position = static_cast<std::int32_t>(result_.explanations.size()) + 1;
-    Explanation told{line.rank, line.customer, Rule::in_rank, position, line.waiting, Quantity(), {}, {}};
-    if (!result_.explanations.empty()) told.previous = result_.explanations.back().rank.line;
-    result_.explanations.push_back(std::move(told));
+    Explanation explanation{line.rank, line.customer, Rule::in_rank, position, line.waiting, Quantity(), {}, {}};
+    if (!result_.explanations.empty()) explanation.previous = result_.explanations.back().rank.line;
+    result_.explanations.push_back(std::move(explanation));
   }
 
-  void serve(const WaitingLine& line, const Share& share, bool preferred, Explanation& told) {
+  void serve(const WaitingLine& line, const Share& share, bool preferred, Explanation& explanation) {
     const bool from_others = stock_.hand_out(line, share.choice, share.quantity, result_.grants);
     if (!rules_.order_cap.none()) {
       Quantity& given = given_[line.rank.line.document];
       given = given + share.quantity;
     }
-    told.granted = told.granted + share.quantity;
-    told.rule = share.rule != Rule::in_rank ? share.rule : turn_of(line, preferred, from_others);
+    explanation.granted = explanation.granted + share.quantity;
+    explanation.rule = share.rule != Rule::in_rank ? share.rule : turn_of(line, preferred, from_others);
   }
 
   static Rule turn_of(const WaitingLine& line, bool preferred, bool from_others) {

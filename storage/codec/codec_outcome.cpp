@@ -119,10 +119,10 @@ Result<Outcome> read_accepted(JsonObject& json, const std::optional<CommandId>& 
   if (auto closed = json.close(); !closed) return closed.error();
   auto explanations = read_list(claims, "claims", read_explanation);
   if (!explanations) return explanations.error();
-  auto told = read_list(notices, "notices", read_notice);
-  if (!told) return told.error();
+  auto noticed = read_list(notices, "notices", read_notice);
+  if (!noticed) return noticed.error();
   return Outcome(
-      Accepted{*id, seq, repeated, quantity, std::move(explanations).value(), free, std::move(told).value()});
+      Accepted{*id, seq, repeated, quantity, std::move(explanations).value(), free, std::move(noticed).value()});
 }
 
 Result<Outcome> read_refused(JsonObject& json, const std::optional<CommandId>& id) {

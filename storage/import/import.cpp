@@ -235,8 +235,8 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Oper
     return report;
   }
   BadLines bad(parsed.file);
-  if (auto told = collect_refusals(ledger, std::get<Refused>(*refused), commands, parsed.lines, bad); !told) {
-    return told.error();
+  if (auto collected = collect_refusals(ledger, std::get<Refused>(*refused), commands, parsed.lines, bad); !collected) {
+    return collected.error();
   }
   bad.write_to(report);
   return report;

@@ -207,9 +207,9 @@ class Merge {
                        " WHERE e.seq > $1 AND e.seq <= $2",
                        applied_before_, applied_);
          rows.next();) {
-      told_before_.emplace(rows.text(0), rows.text(1));
+      noticed_before_.emplace(rows.text(0), rows.text(1));
     }
-    for (const auto& [id, detail] : told_before_) db_.run("DELETE FROM notice WHERE id = $1", id);
+    for (const auto& [id, detail] : noticed_before_) db_.run("DELETE FROM notice WHERE id = $1", id);
   }
 
   Status replace(const SyncedTable& table, const std::vector<Value>& row) {
@@ -241,8 +241,8 @@ class Merge {
   }
 
   void note_new(const std::string& id, const std::string& detail, bool open) {
-    const auto told = told_before_.find(id);
-    if (told != told_before_.end() && told->second == detail) return;
+    const auto before = noticed_before_.find(id);
+    if (before != noticed_before_.end() && before->second == detail) return;
     if (!open || db_.query("SELECT 1 FROM notice WHERE id=$1", id).next()) return;
     if (auto notice = parse_notice(detail)) notices.push_back(*notice);
   }
@@ -290,7 +290,7 @@ class Merge {
   const Changes& changes_;
   std::int64_t applied_;  // the last event that the hub's rows contain, as it is numbered here
   std::int64_t applied_before_;
-  std::map<std::string, std::string> told_before_;  // own notices of events that are in, by id
+  std::map<std::string, std::string> noticed_before_;  // own notices of events that are in, by id
   std::set<Account> accounts_;
   std::set<std::string> places_;                                   // that are of another kind, walk or zone now
   std::set<std::string> units_;                                    // handling units to be placed anew

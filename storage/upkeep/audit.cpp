@@ -18,11 +18,11 @@ std::string account_text(const Rows& rows) {
 }
 
 // A query finds what is wrong; no row means that nothing is.
-AuditCheck none_of(const char* name, Rows wrong, const std::function<std::string(const Rows&)>& tell) {
+AuditCheck none_of(const char* name, Rows wrong, const std::function<std::string(const Rows&)>& say) {
   AuditCheck check{name, "", true};
   std::int64_t count = 0;
   while (wrong.next()) {
-    if (count++ == 0) check.detail = tell(wrong);
+    if (count++ == 0) check.detail = say(wrong);
   }
   check.passed = count == 0;
   if (count > 1) check.detail += ", and " + std::to_string(count - 1) + " more";
