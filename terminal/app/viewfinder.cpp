@@ -1,6 +1,6 @@
 #include "terminal/app/viewfinder.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace dockhand {
 
@@ -9,12 +9,7 @@ void Viewfinder::put(Glimpse glimpse) {
   picture->width = glimpse.picture.width;
   picture->height = glimpse.picture.height;
   picture->levels = std::move(glimpse.picture.pixels);
-  for (const auto& outline : glimpse.codes) {
-    auto& corners = picture->codes.emplace_back();
-    std::transform(outline.begin(), outline.end(), corners.begin(), [](const Point& point) {
-      return CameraPicture::Corner{point.x, point.y};
-    });
-  }
+  picture->codes = std::move(glimpse.codes);
   const std::lock_guard lock(mutex_);
   newest_ = std::move(picture);
   put_ = Clock::now();

@@ -6,6 +6,7 @@
 
 #include "scanner/meaning/gs1_table.h"
 #include "storage/model/codes.h"
+#include "storage/model/utf8.h"
 
 namespace dockhand {
 namespace {
@@ -63,19 +64,9 @@ namespace {
 
 // What a terminal would obey rather than show, and JSON lets through: DEL, the controls U+0080 to U+009F (U+009B begins
 // an escape sequence), and those that turn the direction of writing.
-bool is_obeyed(std::uint32_t character) {
+bool is_obeyed(char32_t character) {
   return character == 0x7F || (character >= 0x80 && character <= 0x9F) ||
          (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
-}
-
-// One character of valid UTF-8 at `at`, and its length.
-std::pair<std::uint32_t, std::size_t> character_at(const std::string& text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])); };
-  const std::uint32_t lead = byte(0);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  std::uint32_t character = length == 1 ? lead : lead & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) character = character << 6U | (byte(i) & 0x3FU);
-  return {character, length};
 }
 
 // Such characters stand within JSON's strings only, where "\u009b" is the same.
@@ -83,7 +74,8 @@ std::string harmless(const std::string& json) {
   std::string line;
   for (std::size_t at = 0; at < json.size();) {
     const auto [character, length] = character_at(json, at);
-    line += is_obeyed(character) ? fmt::format("\\u{:04x}", character) : json.substr(at, length);
+    line += is_obeyed(character) ? fmt::format("\\u{:04x}", static_cast<std::uint32_t>(character))
+                                 : json.substr(at, length);
     at += length;
   }
   return line;

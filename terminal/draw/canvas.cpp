@@ -10,6 +10,16 @@ namespace {
 ImU32 packed(Color c, float alpha = 1) {
   return IM_COL32(c.r, c.g, c.b, static_cast<int>(std::round(std::clamp(alpha, 0.0F, 1.0F) * 255)));
 }
+// The room to the left of a text, of all that it leaves.
+float before(Align align, float spare) {
+  switch (align) {
+    case Align::left: return 0;
+    case Align::right: return spare;
+    case Align::centre: return spare / 2;
+  }
+  return 0;
+}
+
 ImVec2 top_left(const Rect& r) { return {std::round(r.x), std::round(r.y)}; }
 ImVec2 bottom_right(const Rect& r) { return {std::round(r.right()), std::round(r.bottom())}; }
 
@@ -45,7 +55,7 @@ void Canvas::text(const Fitted& fitted, Rect box, Tint tint, Align align) {
   float y = ink.y;
   for (const std::string& line : fitted.lines) {
     const float width = fitted.face.width(line), spare = box.w - width;
-    const float x = std::round(box.x + (align == Align::left ? 0 : align == Align::right ? spare : spare / 2));
+    const float x = std::round(box.x + before(align, spare));
     list_.AddText(const_cast<ImFont*>(fitted.face.font()), fitted.face.px(), {x, y}, packed(tint.ink), line.data(),
                   line.data() + line.size());
     const Rect joined =

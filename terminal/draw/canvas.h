@@ -79,11 +79,11 @@ class Canvas {
   void text(const Fitted& fitted, Rect box, Tint tint, Align align = Align::left);
   // Fits and centres vertically.
   void line(const Type& type, std::string_view words, Rect box, Tint tint, Align align = Align::left);
-  // Centred in `box`; size as in word_sizes.
   // As large as `box`; whoever draws the shapes needs the picture to be there still.
   void picture(const CameraPicture& picture, Rect box);
   // The outline through these points.
   void outline(std::span<const Pos> corners, Color color, float thickness);
+  // Centred in `box`; size as in word_sizes.
   void icon(Icon icon, int size, Rect box, Color color);
   void glyph(std::string_view glyph, int size, Rect box, Color color);
   float icon_px(int size) const { return fonts_.icons(size).px(); }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "assets/embedded.h"
+#include "storage/model/utf8.h"
 
 namespace dockhand {
 namespace {
@@ -101,18 +102,10 @@ float Face::width(std::string_view text) const {
 
 bool Face::has_all(std::string_view text) const {
   for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    unsigned point = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-    for (std::size_t k = 1; k < length && i + k < text.size(); ++k) {
-      point = point << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
-    }
-    if (point == '\n') {
-      ++i;
-      continue;
-    }
-    if (point > 0xFFFF || !font_->FindGlyphNoFallback(static_cast<ImWchar>(point))) return false;
+    const auto [point, length] = character_at(text, i);
     i += length;
+    if (point == U'\n') continue;
+    if (point > 0xFFFF || !font_->FindGlyphNoFallback(static_cast<ImWchar>(point))) return false;
   }
   return true;
 }

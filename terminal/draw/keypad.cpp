@@ -53,7 +53,8 @@ void draw_label(Canvas& canvas, const Key& key, bool corner, Rect inner, Tint ti
 void draw_key(Canvas& canvas, const Key& key, bool corner, const Pointing& pointing, Rect box) {
   const Theme& theme = canvas.theme();
   const bool held = pointing.pressed == key.id;
-  const Color ground = held ? theme.border : corner ? theme.raised : theme.surface;
+  const Color at_rest = corner ? theme.raised : theme.surface;
+  const Color ground = held ? theme.border : at_rest;
   canvas.target(key.id, key.label, box);
   canvas.panel(box, ground, theme.border);
   draw_label(canvas, key, corner, box.inset(canvas.u(0.5F)), {held ? theme.bg : theme.text, ground});

@@ -24,11 +24,21 @@ bool all_digits(std::string_view text) {
   return true;
 }
 
+// The part of a way that goes in the direction of an arrow.
+float along_arrow(Key key, float dx, float dy) {
+  switch (key) {
+    case Key::left: return -dx;
+    case Key::right: return dx;
+    case Key::up: return -dy;
+    default: return dy;
+  }
+}
+
 // How far `to` lies from `from` in the direction of an arrow; what is off the line costs double. Negative: not there.
 float distance(Key key, Pos from, Pos to) {
   const float dx = to.x - from.x, dy = to.y - from.y;
   const bool level = key == Key::left || key == Key::right;
-  const float along = key == Key::left ? -dx : key == Key::right ? dx : key == Key::up ? -dy : dy;
+  const float along = along_arrow(key, dx, dy);
   const float across = std::abs(level ? dy : dx);
   return along <= 1 || (level && across > along * 2) ? -1 : along + 2 * across;
 }
@@ -50,7 +60,8 @@ const TouchTarget* next_in_order(const Drawn& drawn, std::string_view id, bool b
   for (std::size_t i = 0; i < count; ++i) {
     if (drawn.targets[i].id == id) return &drawn.targets[(i + (backwards ? count - 1 : 1)) % count];
   }
-  return count == 0 ? nullptr : backwards ? &drawn.targets.back() : &drawn.targets.front();
+  if (count == 0) return nullptr;
+  return backwards ? &drawn.targets.back() : &drawn.targets.front();
 }
 
 // A keypad's last button is the one that goes on.

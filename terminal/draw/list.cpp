@@ -94,7 +94,8 @@ void draw_row(Canvas& canvas, const Row& row, const RowLayout& layout, const Col
               Rect box) {
   const Theme& theme = canvas.theme();
   const bool held = !row.id.empty() && row.id == pointing.pressed;
-  const Color ground = held ? theme.raised : row.stripe == Stripe::active ? theme.surface : theme.bg;
+  const Color at_rest = row.stripe == Stripe::active ? theme.surface : theme.bg;
+  const Color ground = held ? theme.raised : at_rest;
   canvas.target(row.id, row.title, box);
   const float hairline = canvas.u(0.25F);
   canvas.fill(box, ground);

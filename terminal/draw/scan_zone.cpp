@@ -28,7 +28,7 @@ void draw_camera(Canvas& canvas, const CameraPicture& camera, Rect box) {
   const float scale = box.w / static_cast<float>(camera.width);
   for (const auto& code : camera.codes) {
     std::array<Pos, 4> corners;
-    std::transform(code.begin(), code.end(), corners.begin(), [&](const CameraPicture::Corner& corner) {
+    std::transform(code.begin(), code.end(), corners.begin(), [&](const Point& corner) {
       return Pos{box.x + scale * static_cast<float>(corner.x), box.y + scale * static_cast<float>(corner.y)};
     });
     canvas.clip(box);

@@ -3,7 +3,7 @@
 // Decides: the parts that a screen may consist of: status bar, instruction, scan zone, list, action bar; or a
 // keypad; or a refusal. A screen fills a Page; it never draws, and knows no size, colour or orientation.
 // Leaves to others: how a page looks in portrait, landscape, day and night (terminal/draw/), what an id does when it is
-// tapped (terminal/screens/). Standard library only. All texts are UTF-8 and already `printable`. Every
+// tapped (terminal/screens/). All texts are UTF-8 and already `printable`. Every
 // member has a default, so that a screen names only what it shows.
 #pragma once
 
@@ -14,6 +14,8 @@
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "storage/model/scan.h"
 
 namespace dockhand {
 
@@ -142,12 +144,9 @@ struct Toast {
 
 // What a camera sees, small, for the person who aims it: drawn in the scan zone of whatever page has one.
 struct CameraPicture {
-  struct Corner {
-    int x = 0, y = 0;
-  };
   int width = 0, height = 0;
-  std::vector<std::uint8_t> levels{};          // rows from the top, 0 is black
-  std::vector<std::array<Corner, 4>> codes{};  // the outline of each code that is read in it, pixels
+  std::vector<std::uint8_t> levels{};         // rows from the top, 0 is black
+  std::vector<std::array<Point, 4>> codes{};  // the outline of each code that is read in it, pixels
 };
 
 // Everything that is on the screen at one moment.
