@@ -1,0 +1,223 @@
+// A person at a terminal, at random, with an oracle that reads what the person reads.
+//
+// A sequence is a list of steps, each a line of text; what a step does follows from the text and the frame alone, so a
+// sequence that fails is played again, shrunk and kept. After each step the oracle compares what was booked with the
+// frame that was shown before it (tests/support/work_oracle.h).
+#pragma once
+
+#include <random>
+
+#include "tests/support/work_oracle.h"
+
+namespace dockhand::test {
+
+// "scan 5901234123457", "twice YES", "tap 3", "type 12", "elsewhere 4 2", "unseen 4 2", "wait 90", "crash".
+struct WorkStep {
+  std::string what{};
+  std::string text{};
+  int a = 0, b = 0;
+
+  std::string line() const {
+    if (!text.empty()) return what + " " + text;
+    if (what == "crash") return what;
+    const bool one = what == "tap" || what == "type" || what == "wait";
+    return what + " " + std::to_string(a) + (one ? "" : " " + std::to_string(b));
+  }
+  static WorkStep parse(const std::string& line) {
+    WorkStep step;
+    std::istringstream words(line);
+    words >> step.what;
+    if (step.what == "scan" || step.what == "twice") {
+      std::getline(words >> std::ws, step.text);
+    } else {
+      words >> step.a >> step.b;
+    }
+    return step;
+  }
+};
+using Work = std::vector<WorkStep>;
+
+inline std::string text_of(const Work& work) {
+  std::string text{};
+  for (const WorkStep& step : work) text += step.line() + "\n";
+  return text;
+}
+
+// Draws what a person may do, the likely things more often.
+class RandomWork {
+ public:
+  explicit RandomWork(unsigned seed) : random_(seed) {}
+
+  Work sequence() {
+    Work work;
+    const int steps = number(6, 24);
+    for (int i = 0; i < steps; ++i) work.push_back(step());
+    return work;
+  }
+
+ private:
+  int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
+
+  WorkStep step() {
+    switch (number(0, 19)) {
+      case 0:
+      case 1: return {"scan", any_of(cards())};
+      case 2: return {"twice", number(0, 1) == 0 ? "YES" : any_of(codes())};
+      case 3: return {"elsewhere", "", number(0, 9), number(1, 12)};
+      case 4: return {"unseen", "", number(0, 9), number(1, 12)};
+      case 5: return {"type", "", number(0, 3) == 0 ? number(0, 600) : number(0, 13)};
+      case 6: return number(0, 2) == 0 ? WorkStep{"crash"} : WorkStep{"wait", "", number(1, 36 * 60)};
+      case 7:
+      case 8:
+      case 9:
+      case 10:
+      case 11:
+      case 12: return {"tap", "", number(0, 60)};
+      default: return {"scan", any_of(codes())};
+    }
+  }
+
+  const std::string& any_of(const std::vector<std::string>& all) {
+    return all[static_cast<std::size_t>(number(0, static_cast<int>(all.size()) - 1))];
+  }
+  static const std::vector<std::string>& cards() {
+    static const std::vector<std::string> all{"BACK", "UNDO", "SKIP", "SHORT", "DAMAGED", "DONE", "OK", "YES", "NO"};
+    return all;
+  }
+  static const std::vector<std::string>& codes() {
+    static const std::vector<std::string> all{Terminal::bearing,
+                                              Terminal::bearing,
+                                              Terminal::bearing_case,
+                                              Terminal::other_bearing,
+                                              Terminal::gloves,
+                                              "]C101040123456789013010L1",
+                                              "]C1010401234567890110L1",
+                                              "]C1010401234567890110L2",
+                                              "]C10104006381333931306",
+                                              "25901234123451",
+                                              "L1",
+                                              "L2",
+                                              "A-01",
+                                              "A-02",
+                                              "B-12",
+                                              "B-12",
+                                              "DOCK-1",
+                                              "X-01",
+                                              "Q-01",
+                                              "T-01",
+                                              "T-02",
+                                              "SO-118",
+                                              "SO-131",
+                                              "SO-140",
+                                              "SO-150",
+                                              "PO-7",
+                                              "PO-7",
+                                              "PO-8",
+                                              WorkFloor::pallet,
+                                              "HELLO"};
+    return all;
+  }
+
+  std::mt19937 random_;
+};
+
+// Plays steps; what is wrong after one of them, or nothing.
+class WorkPlayer {
+ public:
+  WorkPlayer() { floor_.open(); }
+  ~WorkPlayer() { floor_.tearDown(); }
+  WorkPlayer(const WorkPlayer&) = delete;
+  WorkPlayer& operator=(const WorkPlayer&) = delete;
+
+  std::string play(const Work& work) {
+    WorkOracle oracle(floor_);
+    for (std::size_t i = 0; i < work.size(); ++i) {
+      oracle.before(work[i].what == "unseen");
+      const Done done = perform(work[i]);
+      std::string wrong = oracle.after(done.inputs, done.crashed);
+      if (!wrong.empty()) return "step " + std::to_string(i + 1) + " (" + work[i].line() + "): " + wrong;
+    }
+    return {};
+  }
+
+ private:
+  struct Done {
+    std::vector<WorkInput> inputs;
+    bool crashed = false;
+  };
+
+  Done perform(const WorkStep& step) {
+    if (step.what == "scan") return scan(step.text, 1);
+    if (step.what == "twice") return scan(step.text, 2);
+    if (step.what == "tap") return tap(step.a);
+    if (step.what == "type") return type(step.a);
+    if (step.what == "wait") return wait(step.a);
+    if (step.what == "crash") {
+      floor_.start();
+      floor_.settle();
+      return {{}, true};
+    }
+    floor_.elsewhere(step.a, step.b);
+    if (step.what == "elsewhere") floor_.settle();
+    return {};
+  }
+
+  Done scan(const std::string& text, int times) {
+    Done done;
+    for (int i = 0; i < times; ++i) {
+      floor_.queue(text);
+      done.inputs.push_back({.scan = text});
+    }
+    floor_.settle();
+    return done;
+  }
+
+  // One of what the frame offers.
+  Done tap(int which) {
+    const auto ids = tappable(floor_.app->frame().page);
+    if (ids.empty()) return {};
+    const std::string id = ids[static_cast<std::size_t>(which) % ids.size()];
+    floor_.app->tap(id);
+    floor_.settle();
+    return {{{.tap = id}}};
+  }
+
+  // Digits and confirm; without a keypad nobody types.
+  Done type(int number) {
+    if (!std::holds_alternative<KeypadPage>(floor_.app->frame().page)) return {};
+    for (const char digit : std::to_string(number)) {
+      floor_.app->tap(std::string("key:") + digit);
+      floor_.app->tap(std::string("abc:") + digit);
+    }
+    floor_.app->tick();
+    floor_.app->tap("confirm");
+    floor_.settle();
+    return {{{.tap = "confirm", .typed = number}}};
+  }
+
+  Done wait(int minutes) {
+    floor_.clock.advance(std::chrono::minutes(minutes));
+    floor_.settle();
+    return {};
+  }
+
+  WorkFloor floor_;
+};
+
+// The smallest part of a failing sequence that still fails.
+inline Work shrunk(Work work) {
+  for (std::size_t size = work.size() / 2; size > 0; size /= 2) {
+    for (std::size_t at = 0; at + size <= work.size();) {
+      Work less = work;
+      less.erase(less.begin() + static_cast<std::ptrdiff_t>(at), less.begin() + static_cast<std::ptrdiff_t>(at + size));
+      if (WorkPlayer().play(less).empty()) {
+        at += size;
+      } else {
+        work = std::move(less);
+      }
+    }
+  }
+  return work;
+}
+
+}  // namespace dockhand::test
