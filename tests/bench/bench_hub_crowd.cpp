@@ -1,0 +1,226 @@
+// A hub under a crowd: thousands of idle and dripping connections beside terminals that work.
+//
+// The hub runs in a process of its own, so that its memory and its processor time are its own. The crowd comes from
+// many addresses of 127.0.0.0/8. Prints one line a phase: how long pulls and pushes took, what the hub held and used.
+//   bench_hub_crowd [IDLE [DRIPPING [TERMINALS [SECONDS]]]]
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "sync/connector.h"
+#include "sync/hub.h"
+#include "sync/session.h"
+#include "tests/support/raw_socket.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+using Watch = std::chrono::steady_clock;
+
+namespace {
+
+struct Plan {
+  int idle = 10'000;
+  int dripping = 1'000;
+  int terminals = 30;
+  int seconds = 15;
+};
+
+// The hub's process; tells its port through a pipe.
+struct HubProcess {
+  pid_t id = -1;
+  int port = 0;
+};
+
+HubProcess start_hub(const std::filesystem::path& database) {
+  int pipe[2];
+  if (::pipe(pipe) != 0) std::abort();
+  HubProcess hub;
+  hub.id = ::fork();
+  if (hub.id == 0) {
+    static const SystemClock clock;
+    const auto served =
+        Hub::start(Ledger::open(database, LedgerRole::hub, clock).value(), {"127.0.0.1", 0, ""}).value();
+    const int port = served->port();
+    if (::write(pipe[1], &port, sizeof(port)) != sizeof(port)) ::_exit(1);
+    for (;;) ::pause();
+  }
+  if (::read(pipe[0], &hub.port, sizeof(hub.port)) != sizeof(hub.port)) std::abort();
+  return hub;
+}
+
+double kilobytes_of(pid_t process, const std::string& name) {
+  std::ifstream in("/proc/" + std::to_string(process) + "/status");
+  for (std::string word; in >> word;) {
+    double value = 0;
+    if (word == name && in >> value) return value;
+  }
+  return 0;
+}
+
+double processor_seconds(pid_t process) {
+  std::ifstream in("/proc/" + std::to_string(process) + "/stat");
+  std::string word;
+  double ticks = 0;
+  for (int field = 1; in >> word && field <= 15; ++field) {
+    if (field >= 14) ticks += std::atof(word.c_str());
+  }
+  return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+std::string address_of(int number) {
+  return fmt::format("127.{}.{}.{}", 1 + number / 2500, number / 50 % 50, 1 + number % 50);
+}
+
+// Connections that say nothing, or a byte now and then; those that the hub closes come again.
+class Crowd {
+ public:
+  Crowd(int port, int idle, int dripping) : port_(port), dripping_(dripping) {
+    for (int i = 0; i < idle; ++i) idle_.push_back(RawSocket::to(port, address_of(i % 10'000).c_str()));
+    for (int i = 0; i < dripping; ++i) drips_.push_back(begin(i));
+    thread_ = std::thread([this] { drip(); });
+  }
+  ~Crowd() {
+    stop_ = true;
+    thread_.join();
+  }
+  Crowd(const Crowd&) = delete;
+  Crowd& operator=(const Crowd&) = delete;
+
+ private:
+  RawSocket begin(int number) const {
+    RawSocket socket = RawSocket::to(port_, address_of(number).c_str());
+    socket.send(number % 2 == 0 ? "POST /v1/push HTTP/1.1\r\nX-Slow: "
+                                : "POST /v1/push HTTP/1.1\r\nContent-Length: 100000\r\n\r\n");
+    return socket;
+  }
+  void drip() {
+    while (!stop_) {
+      for (int i = 0; i < dripping_ && !stop_; ++i) {
+        if (!drips_[static_cast<std::size_t>(i)].send("x")) drips_[static_cast<std::size_t>(i)] = begin(i);
+        if (i % 100 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      }
+    }
+  }
+
+  const int port_;
+  const int dripping_;
+  std::vector<RawSocket> idle_, drips_;
+  std::atomic<bool> stop_{false};
+  std::thread thread_;
+};
+
+struct Times {
+  std::mutex mutex;
+  std::vector<double> pull_ms, push_ms;
+  std::atomic<int> failed{0};
+};
+
+double at(std::vector<double>& sorted, double part) {
+  if (sorted.empty()) return 0;
+  return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(part * static_cast<double>(sorted.size())))];
+}
+
+// One terminal as the product's own connector sees the hub: a receipt now and then, a pull after each.
+void work(const std::filesystem::path& file, int port, int seconds, Times& times) {
+  static const SystemClock clock;
+  const auto ledger = Ledger::open(file, LedgerRole::terminal, clock).value();
+  const auto link = make_connector({"http://127.0.0.1:" + std::to_string(port), {}}).value();
+  sync_once(on_this_thread(*ledger), *link, clock);
+  const auto timed = [&](std::vector<double>& into, const auto& ask) {
+    const auto begin = Watch::now();
+    if (!ask()) ++times.failed;
+    const std::lock_guard lock(times.mutex);
+    into.push_back(std::chrono::duration<double, std::milli>(Watch::now() - begin).count());
+  };
+  const auto end = Watch::now() + std::chrono::seconds(seconds);
+  for (int turn = 0; Watch::now() < end; ++turn) {
+    if (turn % 5 == 0) {
+      const Command command{CommandId::parse(ledger->writer().text() + std::to_string(turn)).value(),
+                            OperatorName::parse("bench").value(), clock.now(),
+                            Receive{Units{ItemCode::parse("BRG").value(), Quantity::exactly(1), {}, {}, {}},
+                                    LocationCode::parse("DOCK-1").value(),
+                                    {},
+                                    false}};
+      (void)ledger->execute(command);
+      const auto push = ledger->unacknowledged().value();
+      timed(times.push_ms, [&] {
+        const auto reply = link->push(push);
+        return reply && ledger->acknowledged(*reply);
+      });
+    }
+    const auto position = ledger->pull_position().value();
+    timed(times.pull_ms, [&] {
+      const auto changes = link->pull(ledger->writer(), position);
+      return changes && ledger->apply(*changes);
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+}
+
+void phase(const char* name, const std::filesystem::path& folder, const HubProcess& hub, const Plan& plan, int idle,
+           int dripping) {
+  const Crowd crowd(hub.port, idle, dripping);
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  Times times;
+  const double before = processor_seconds(hub.id);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < plan.terminals; ++i) {
+    threads.emplace_back(work, folder / fmt::format("{}-{}.db", name, i), hub.port, plan.seconds, std::ref(times));
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::sort(times.pull_ms.begin(), times.pull_ms.end());
+  std::sort(times.push_ms.begin(), times.push_ms.end());
+  fmt::print(
+      "{}: {} idle, {} dripping, {} terminals: {} pulls p50 {:.1f} p99 {:.1f} max {:.1f} ms; {} pushes p50 {:.1f} p99 "
+      "{:.1f} ms; {} failed; hub holds {:.0f} MB (most {:.0f}), used {:.0f} % of a core\n",
+      name, idle, dripping, plan.terminals, times.pull_ms.size(), at(times.pull_ms, 0.5), at(times.pull_ms, 0.99),
+      at(times.pull_ms, 1), times.push_ms.size(), at(times.push_ms, 0.5), at(times.push_ms, 0.99), times.failed.load(),
+      kilobytes_of(hub.id, "VmRSS:") / 1024, kilobytes_of(hub.id, "VmHWM:") / 1024,
+      100 * (processor_seconds(hub.id) - before) / plan.seconds);
+  std::fflush(stdout);
+}
+
+void make_warehouse(const std::filesystem::path& database) {
+  static const SystemClock clock;
+  const auto ledger = Ledger::open(database, LedgerRole::hub, clock).value();
+  Import import;
+  import.rows = {ItemRow{ItemCode::parse("BRG").value(), "Bearing", Tracking::none}, LocationRow {
+                   LocationCode::parse("DOCK-1").value(),
+                   LocationKind::dock,
+                   0
+                 }};
+  (void)ledger->execute(
+      {CommandId::parse("import").value(), OperatorName::parse("bench").value(), clock.now(), import});
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Plan plan;
+  int* const numbers[] = {&plan.idle, &plan.dripping, &plan.terminals, &plan.seconds};
+  for (int i = 1; i < argc && i <= 4; ++i) *numbers[i - 1] = std::atoi(argv[i]);
+  rlimit files{};
+  getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+  std::string folder = (std::filesystem::temp_directory_path() / "dockhand-crowd-XXXXXX").string();
+  if (::mkdtemp(folder.data()) == nullptr) return 1;
+  make_warehouse(std::filesystem::path(folder) / "hub.db");
+  const HubProcess hub = start_hub(std::filesystem::path(folder) / "hub.db");
+  phase("alone", folder, hub, plan, 0, 0);
+  phase("crowd", folder, hub, plan, plan.idle, plan.dripping);
+  ::kill(hub.id, SIGKILL);
+  ::waitpid(hub.id, nullptr, 0);
+  std::filesystem::remove_all(folder);
+  return 0;
+}
