@@ -55,7 +55,7 @@ bool was_told(const Accepted& accepted, const OrderLine& line) {
 // the units are gone for another reason: their lot is recalled, the pallet had been received before.
 bool served_elsewhere(const std::optional<OrderLineInfo>& line,
                       const std::vector<std::pair<OrderLine, Quantity>>& instead) {
-  return !instead.empty() || !line || line->excess() >= 0;
+  return !instead.empty() || (line && line->excess() >= 0);
 }
 
 }  // namespace

@@ -177,7 +177,7 @@ TEST(rows_that_a_wiped_hub_lacks_leave_the_terminals_and_events_wait_for_the_off
   office->open_warehouse();
   office->demand_is({office->demand("SO-1/1", 4)});
   REQUIRE(on_hand("new.db") == 5);
-  REQUIRE(count("new.db", "notice WHERE open=1") == 0);
+  REQUIRE(count("new.db", "notice WHERE open=1 AND kind='office'") == 0);
   sync_all();
   REQUIRE(on_hand("a.db") == 5);
   require_one_truth();
