@@ -2,10 +2,8 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <optional>
-#include <utility>
 
 namespace dockhand {
 
@@ -24,24 +22,36 @@ class LeastSquares {
   void add_value(const Terms& terms, double value, double weight = 1) {
     for (std::size_t a = 0; a < N; ++a) rows_[a][N] += weight * terms[a] * value;
   }
-  // Keeps an unknown near nought that the equations hardly tell.
+  // Keeps an unknown near 0 about which the equations say little.
   void hold(std::size_t unknown, double weight) { rows_[unknown][unknown] += weight; }
 
-  // None where the equations leave an unknown open. Gauss and Jordan without pivots: the matrix is positive definite.
+  // None where the equations leave an unknown open. The matrix is symmetric and positive, so that its factors L D L^T need
+  // no pivots. An unknown is open where the others explain all but this part of its own square: a bound that is
+  // relative does not depend on the unknowns' units.
   std::optional<Terms> solve() const {
-    auto rows = rows_;
-    for (std::size_t a = 1; a < N; ++a)
-      for (std::size_t b = 0; b < a; ++b) rows[a][b] = rows[b][a];
+    static constexpr double least_left = 1e-12;
+    std::array<Terms, N> lower{};  // L, whose diagonal of ones is left out
+    Terms diagonal{};              // D
     for (std::size_t a = 0; a < N; ++a) {
-      if (std::abs(rows[a][a]) < 1e-9) return std::nullopt;
-      for (std::size_t b = 0; b < N; ++b) {
-        if (a == b) continue;
-        const double factor = rows[b][a] / rows[a][a];
-        for (std::size_t c = a; c <= N; ++c) rows[b][c] -= factor * rows[a][c];
+      double left = rows_[a][a];
+      for (std::size_t c = 0; c < a; ++c) left -= lower[a][c] * lower[a][c] * diagonal[c];
+      if (!(left > least_left * rows_[a][a])) return std::nullopt;
+      diagonal[a] = left;
+      for (std::size_t b = a + 1; b < N; ++b) {
+        double sum = rows_[a][b];
+        for (std::size_t c = 0; c < a; ++c) sum -= lower[a][c] * lower[b][c] * diagonal[c];
+        lower[b][a] = sum / left;
       }
     }
     Terms solved{};
-    for (std::size_t a = 0; a < N; ++a) solved[a] = rows[a][N] / rows[a][a];
+    for (std::size_t a = 0; a < N; ++a) {  // L y = values
+      solved[a] = rows_[a][N];
+      for (std::size_t c = 0; c < a; ++c) solved[a] -= lower[a][c] * solved[c];
+    }
+    for (std::size_t a = N; a-- > 0;) {  // L^T x = y / D
+      solved[a] /= diagonal[a];
+      for (std::size_t c = a + 1; c < N; ++c) solved[a] -= lower[c][a] * solved[c];
+    }
     return solved;
   }
 

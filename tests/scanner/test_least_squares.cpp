@@ -41,6 +41,16 @@ TEST(unknowns_that_are_left_open_are_not_guessed) {
   REQUIRE_FALSE(equations.solve());
 }
 
+TEST(the_unit_of_an_unknown_does_not_matter) {
+  for (const double unit : {1e-9, 1.0, 1e9}) {
+    LeastSquares<2> equations;
+    for (const double x : {0.0, 1.0, 2.0}) equations.add({unit, unit * x}, 3 + 2 * x);
+    const auto solved = equations.solve();
+    REQUIRE(solved);
+    REQUIRE(std::abs((*solved)[1] * unit - 2) < 1e-9);
+  }
+}
+
 TEST(an_unknown_can_be_held_near_nought) {
   LeastSquares<2> equations;
   equations.add({1, 1}, 5);
