@@ -128,9 +128,10 @@ bool is_gtin_length(std::size_t length) { return length == 8 || length == 12 || 
 
 // EAN, UPC: 13 or 8 digits as GS1 sends them, 12 from a UPC-A, 8 from a UPC-E, an add-on of 2 or 5 digits behind.
 Result<Scan> as_retail(const Symbol& symbol, Date today) {
-  if (symbol.aim == "]E1" || symbol.aim == "]E2") return plain(symbol);  // an add-on alone names no item
-  string_view digits = symbol.text;
-  if (symbol.aim == "]E3" || digits.size() == 15 || digits.size() == 18)
+  if (symbol.aim == "]E1" || symbol.aim == "]E2") return plain(symbol);            // an add-on alone names no item
+  string_view digits = string_view(symbol.text).substr(0, symbol.text.find(' '));  // some put a blank before the add-on
+  const bool together = digits.size() == symbol.text.size();
+  if (together && (symbol.aim == "]E3" || digits.size() == 15 || digits.size() == 18))
     digits = digits.substr(0, std::min<std::size_t>(13, digits.size()));
   const bool compressed = digits.size() == 8 && symbol.symbology != Symbology::ean8;
   if (!compressed) return as_gtin(symbol, digits, today);

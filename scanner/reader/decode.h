@@ -2,8 +2,8 @@
 //
 // Decides: nothing but the mapping: the library's formats to ours, its text to ours, its corners to pixels.
 // Leaves to others: where to look and how often (scanner/reader/reader.h), what to believe
-// (scanner/reader/consensus.h), meaning (scanner/meaning/parse.h). scanner/reader/decode_zxing.cpp is the only file
-// that knows the library; it builds on ZXing 1.4 and 2.3.
+// (scanner/reader/consensus.h), meaning (scanner/meaning/parse.h). Only
+// scanner/reader/decode_zxing.cpp knows the library; it builds on ZXing 1.4, 2.3 and 3.1.
 #pragma once
 
 #include <vector>

@@ -86,6 +86,14 @@ TEST(databar_expanded_that_a_reader_spelled_with_brackets_is_elements) {
           "15261231");
 }
 
+TEST(an_add_on_is_no_part_of_the_number) {
+  const Gtin expected = *Gtin::parse("036000291452");
+  REQUIRE(symbol(Symbology::upca, "036000291452 05", "]E3").gtin == expected);
+  REQUIRE(symbol(Symbology::upca, "036000291452 51299", "]E3").gtin == expected);
+  REQUIRE(symbol(Symbology::ean13, "0036000291452 05", "]E3").gtin == expected);
+  REQUIRE(symbol(Symbology::ean13, "003600029145205", "]E3").gtin == expected);
+}
+
 TEST(upc_e_stands_for_the_upc_a_it_shortens) {
   const std::pair<const char*, const char*> known[] = {{"01234505", "012000003455"},
                                                        {"04252614", "042100005264"},

@@ -1,0 +1,17 @@
+// The small symbol that stands beside the EAN or UPC of magazines and books.
+//
+// Decides: when two texts are the same number, once with the two or five digits of its add-on and once without. Leaves
+// to others: reading them (scanner/reader/add_on.h), what a scan is (scanner/camera/view_gate.h).
+#pragma once
+
+#include "storage/model/scan.h"
+
+namespace dockhand {
+
+bool may_have_add_on(Symbology symbology);  // EAN and UPC
+// `longer` is `shorter` with its add-on behind: "9771234567003 05", or without the blank.
+bool adds_to(const Symbol& longer, const Symbol& shorter);
+// The same text, or one with the add-on of the other.
+bool same_number(const Symbol& a, const Symbol& b);
+
+}  // namespace dockhand
