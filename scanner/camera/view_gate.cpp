@@ -2,20 +2,20 @@
 
 #include <algorithm>
 
+#include "storage/model/add_on.h"
+
 namespace dockhand {
 
 std::vector<Symbol> ViewGate::pass(const std::vector<Symbol>& seen, Instant now) {
   std::erase_if(held_, [&](const Held& held) { return now.ms - held.last_seen.ms > absence_.count(); });
   std::vector<Symbol> scans;
   for (auto symbol = seen.begin(); symbol != seen.end(); ++symbol) {
-    const auto same = [&](const auto& other) {
-      return other.symbology == symbol->symbology && other.text == symbol->text;
-    };
-    const auto known = std::find_if(held_.begin(), held_.end(), same);
+    const auto same = [&](const Symbol& other) { return same_number(other, *symbol); };
+    const auto known = std::find_if(held_.begin(), held_.end(), [&](const Held& held) { return same(held.symbol); });
     // This one and those of its text before it in this frame.
     const auto nth = static_cast<std::size_t>(std::count_if(seen.begin(), symbol, same)) + 1;
     if (known == held_.end()) {
-      held_.push_back({symbol->symbology, symbol->text, now, 1});
+      held_.push_back({*symbol, now, 1});
       scans.push_back(*symbol);
       continue;
     }

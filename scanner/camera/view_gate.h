@@ -1,11 +1,11 @@
 // What of the codes in a camera's view is a scan.
 //
-// Decides: that a code held in view is one scan, and counts again when it has left. Leaves to others: reading frames
-// (scanner/reader/frames.h), which of them are looked at (scanner/reader/motion_gate.h). One thread: the source's.
+// Decides: that a code held in view is one scan, with its add-on or without, and counts again when it has left. Leaves
+// to others: reading frames (scanner/reader/frames.h), which of them are looked at (scanner/reader/motion_gate.h). One
+// thread: the source's.
 #pragma once
 
 #include <chrono>
-#include <string>
 #include <vector>
 
 #include "storage/model/scan.h"
@@ -29,8 +29,7 @@ class ViewGate {
 
  private:
   struct Held {
-    Symbology symbology;
-    std::string text;
+    Symbol symbol;
     Instant last_seen;
     std::size_t scans = 1;
   };

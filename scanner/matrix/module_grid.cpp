@@ -15,6 +15,8 @@ namespace {
 
 using Wave = std::complex<double>;
 constexpr double circle = 2 * std::numbers::pi;
+constexpr int paper_around = 2;  // modules around the outline, which may be one off
+constexpr int drawn_quiet = 4, pixels_a_module = 4;
 
 Picture transposed(const PictureView& picture) {
   Picture result(picture.height, picture.width);
@@ -54,7 +56,7 @@ double total(const std::vector<Profile>& profiles) {
   return sum;
 }
 
-// How much of a profile goes with a wave of this length: piece by piece, so that a pose that drifts counts in full.
+// How much of a profile goes with a wave of this length: piece by piece, so that a grid that drifts counts in full.
 double strength_of(const Profile& profile, double pitch) {
   static constexpr double modules = 8;  // of a piece
   const auto piece = static_cast<std::size_t>(std::lround(modules * pitch));
@@ -232,7 +234,7 @@ struct Range {
   Range(int pixels, int margin, double pitch)
       : first(static_cast<int>(std::floor(margin / pitch)) - around),
         count(static_cast<int>(std::ceil((pixels - margin) / pitch)) + around - first) {}
-  static constexpr int around = 2;
+  static constexpr int around = paper_around;
   int first, count;
 };
 
@@ -292,14 +294,21 @@ double threshold_at(const PictureView& levels, int x, int y) {
 
 }  // namespace
 
+Projection outline_of_drawing(const Picture& drawn) {
+  static constexpr double margin = pixels_a_module * (drawn_quiet + paper_around);
+  const double wide = drawn.width - 2 * margin, high = drawn.height - 2 * margin;
+  return moved_and_scaled(-margin / wide, -margin / high, 1 / wide, 1 / high);
+}
+
 Picture draw_modules(const Grid<char>& dark) {
-  static constexpr int quiet = 4, pixels = 4;
-  Picture drawn(pixels * (dark.width + 2 * quiet), pixels * (dark.height + 2 * quiet), 255);
+  Picture drawn(pixels_a_module * (dark.width + 2 * drawn_quiet), pixels_a_module * (dark.height + 2 * drawn_quiet),
+                255);
   for (int y = 0; y < dark.height; ++y)
     for (int x = 0; x < dark.width; ++x) {
       if (dark.at(x, y) == 0) continue;
-      for (int row = 0; row < pixels; ++row)
-        std::fill_n(drawn.row(pixels * (y + quiet) + row) + pixels * (x + quiet), pixels, std::uint8_t{0});
+      for (int row = 0; row < pixels_a_module; ++row)
+        std::fill_n(drawn.row(pixels_a_module * (y + drawn_quiet) + row) + pixels_a_module * (x + drawn_quiet),
+                    pixels_a_module, std::uint8_t{0});
     }
   return drawn;
 }

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "scanner/bars/symbol_codec.h"
+#include "storage/model/add_on.h"
 
 namespace dockhand {
 
@@ -50,11 +51,18 @@ bool middle_in(const Symbol& symbol, const Box& place) { return place.contains(b
 }  // namespace
 
 bool same_symbol(const Symbol& a, const Symbol& b) {
-  return a.symbology == b.symbology && a.text == b.text && same_place(a, b);
+  return a.symbology == b.symbology && a.text == b.text && same_label(a, b);
+}
+
+bool same_label(const Symbol& a, const Symbol& b) {
+  if (!same_number(a, b)) return false;
+  const Box here = box_of(a.corners), there = box_of(b.corners);
+  return same_place(a, b) || here.contains(there.middle()) || there.contains(here.middle());
 }
 
 bool Consensus::known(const Symbol& symbol) const {
-  return std::any_of(accepted_.begin(), accepted_.end(), [&](const Symbol& s) { return same_symbol(symbol, s); });
+  return std::any_of(accepted_.begin(), accepted_.end(),
+                     [&](const Symbol& other) { return same_label(symbol, other) && !adds_to(symbol, other); });
 }
 
 Consensus::Candidate& Consensus::note(const Detection& detection) {
@@ -87,7 +95,7 @@ bool Consensus::often(const Candidate& candidate) const {
   static constexpr int looks = 4;
   if (!candidate.sure && (candidate.looks < looks || !is_large(candidate.symbol))) return false;
   return std::none_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
-    return other.symbol.text != candidate.symbol.text && same_place(other.symbol, candidate.symbol);
+    return !same_number(other.symbol, candidate.symbol) && same_place(other.symbol, candidate.symbol);
   });
 }
 
@@ -95,7 +103,7 @@ bool Consensus::believable(const Candidate& candidate) const {
   if (candidate.sure || is_matrix(candidate.symbol.symbology)) return true;
   if (!checks_itself_weakly(candidate.symbol.symbology)) return candidate.lines >= 2;
   const auto rivals = [&](const Candidate& other) {
-    return other.outcome != TestOutcome::rejected && other.symbol.text != candidate.symbol.text &&
+    return other.outcome != TestOutcome::rejected && !same_number(other.symbol, candidate.symbol) &&
            same_place(other.symbol, candidate.symbol) && other.lines * 3 > candidate.lines;
   };
   // The left half of an EAN-13, crossed at a slant, is a UPC-E: more has to speak for one.
@@ -132,16 +140,29 @@ bool Consensus::doubtful(const Candidate& candidate) {
 // What is proven takes the place of what only nothing spoke against.
 void Consensus::displace_doubtful(const Symbol& proven) {
   for (const Candidate& other : candidates_) {
-    if (!doubtful(other) || other.symbol.text == proven.text || !same_place(other.symbol, proven)) continue;
+    if (!doubtful(other) || same_number(other.symbol, proven) || !same_place(other.symbol, proven)) continue;
     std::erase_if(accepted_, [&](const Symbol& symbol) { return same_symbol(symbol, other.symbol); });
   }
 }
 
+namespace {
+// A finder of a QR code, with what is next to it, looks like a Micro QR code of few digits.
+bool is_part_of(const Symbol& part, const Symbol& whole) {
+  return part.symbology == Symbology::micro_qr && whole.symbology == Symbology::qr &&
+         box_of(whole.corners).contains(box_of(part.corners).middle());
+}
+}  // namespace
+
 void Consensus::accept(Candidate& candidate) {
+  const auto has = [&](const Symbol& other) { return is_part_of(candidate.symbol, other); };
+  if (std::any_of(accepted_.begin(), accepted_.end(), has)) return;
   if (!candidate.outcome) candidate.outcome = test_ ? test_(candidate.symbol) : TestOutcome::confirmed;
   if (candidate.outcome == TestOutcome::rejected) return;
   if (doubtful(candidate) && !(candidate.sure && often(candidate))) return;
   if (candidate.outcome == TestOutcome::confirmed) displace_doubtful(candidate.symbol);
+  std::erase_if(accepted_, [&](const Symbol& symbol) {
+    return same_label(candidate.symbol, symbol) || is_part_of(symbol, candidate.symbol);
+  });
   accepted_.push_back(candidate.symbol);
 }
 

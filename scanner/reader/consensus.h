@@ -25,6 +25,8 @@ bool is_matrix(Symbology symbology);
 bool checks_itself_weakly(Symbology symbology);
 // The same symbol, though seen twice: symbology, text, and about the same place.
 bool same_symbol(const Symbol& a, const Symbol& b);
+// The same symbol, or one with the add-on of the other.
+bool same_label(const Symbol& a, const Symbol& b);
 
 // Collects what the looks at one picture show, and keeps each symbol once.
 //

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "scanner/reader/islands.h"
+
 namespace dockhand {
 namespace {
 
@@ -71,6 +73,12 @@ void FrameReader::plan_scene(const PictureView& frame) {
   if (survey.regions.empty() && survey.fields.empty()) return;
   trails_.next_frame(survey.fields);
   survey.pieces = in_pieces(survey.regions);
+  const bool only_bars = std::all_of(survey.regions.begin(), survey.regions.end(), [&](const Box& region) {
+    return std::any_of(survey.fields.begin(), survey.fields.end(), [&](const BarField& field) {
+      return region.contains({static_cast<int>(field.x), static_cast<int>(field.y)});
+    });
+  });
+  if (!only_bars) survey.islands = find_islands(frame);
   steps_ = plan(survey, Budget::frame, turn_++);
 }
 
@@ -126,7 +134,8 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
     plan_scene(frame);
     take_steps(context, watch, begun);
   }
-  in_view_ = with_earlier(consensus_.symbols());
+  try_add_ons(context);
+  in_view_ = with_earlier(add_ons_.settled(frame, consensus_.symbols()));
   return in_view_;
 }
 
@@ -136,8 +145,13 @@ std::vector<Symbol> FrameReader::with_earlier(std::vector<Symbol> symbols) const
   static constexpr std::size_t most = 64;
   if (motion_.still_for() == 0) return symbols;
   for (const Symbol& earlier : in_view_) {
-    const auto same = [&](const Symbol& one) { return same_symbol(one, earlier); };
-    if (symbols.size() < most && std::none_of(symbols.begin(), symbols.end(), same)) symbols.push_back(earlier);
+    const auto same =
+        std::find_if(symbols.begin(), symbols.end(), [&](const Symbol& one) { return same_label(one, earlier); });
+    if (same == symbols.end()) {
+      if (symbols.size() < most) symbols.push_back(earlier);
+    } else if (adds_to(earlier, *same)) {
+      *same = earlier;
+    }
   }
   return symbols;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "scanner/bars/bar_trails.h"
+#include "scanner/reader/add_on.h"
 #include "scanner/reader/ladder.h"
 #include "scanner/reader/motion_gate.h"
 #include "scanner/reader/reader.h"
@@ -42,6 +43,7 @@ class FrameReader {
   PictureView frame_;  // while it is read
   Consensus consensus_;
   BarTrails trails_;
+  AddOnWait add_ons_;
   std::vector<Step> steps_;  // what is left to do in this scene
   std::vector<Symbol> in_view_;
   int scene_age_ = 0;     // frames since the steps were planned

@@ -5,7 +5,7 @@
 namespace dockhand {
 namespace {
 
-enum class Subject : std::uint8_t { whole, pieces, regions_without_bars, regions_with_bars, fields };
+enum class Subject : std::uint8_t { whole, pieces, regions_without_bars, regions_with_bars, fields, islands };
 
 // At which place of the order a pass is made, from 1 on; 0: not at all. Passes of one place are made part by part.
 struct Row {
@@ -16,7 +16,7 @@ struct Row {
 
 // The frame's places from here to the last begin with another one in each turn: each of these passes finds what the
 // others do not, and none of them fits into what is left of a budget every time.
-constexpr int first_turn = 7, last_turn = 10;
+constexpr int first_turn = 8, last_turn = 11;
 
 // A still picture is first looked at as it is, since what is found so is believed at once. Bars come next: their passes
 // cost a tenth of those on regions. Passes that make the picture larger or smaller come last: they cost most.
@@ -24,27 +24,30 @@ constexpr int first_turn = 7, last_turn = 10;
 // at it, so that all that a blur may need is tried there before the next region.
 constexpr Row ladder[] = {
     {Pass::plain, Subject::whole, 1, 0},
-    {Pass::straight_3, Subject::fields, 2, 8},
+    {Pass::straight_3, Subject::fields, 2, 9},
     {Pass::straight_6, Subject::fields, 3, 1},
-    {Pass::straight_12, Subject::fields, 4, 10},
-    {Pass::plain, Subject::pieces, 5, 2},
-    {Pass::fitted, Subject::regions_without_bars, 7, 3},
-    {Pass::fitted, Subject::regions_with_bars, 7, 9},
-    {Pass::flattened, Subject::regions_without_bars, 6, 3},
-    {Pass::flattened, Subject::regions_with_bars, 6, 9},
-    {Pass::enlarged, Subject::pieces, 8, 7},
-    {Pass::enlarged_sharp, Subject::pieces, 8, 7},
-    {Pass::enlarged, Subject::whole, 9, 0},
-    {Pass::enlarged_sharp, Subject::whole, 9, 0},
-    {Pass::blurred, Subject::fields, 10, 3},
-    {Pass::half, Subject::whole, 11, 4},
-    {Pass::half_sharp, Subject::whole, 12, 6},
-    {Pass::third, Subject::whole, 13, 0},
-    {Pass::third_sharp, Subject::whole, 14, 0},
-    {Pass::inverted, Subject::whole, 15, 0},
+    {Pass::straight_12, Subject::fields, 4, 11},
+    {Pass::plain_matrix, Subject::islands, 5, 2},
+    {Pass::plain, Subject::pieces, 6, 3},
+    {Pass::plain_matrix, Subject::regions_without_bars, 0, 2},
+    {Pass::fitted, Subject::regions_without_bars, 8, 4},
+    {Pass::fitted, Subject::regions_with_bars, 8, 10},
+    {Pass::flattened, Subject::regions_without_bars, 7, 4},
+    {Pass::flattened, Subject::regions_with_bars, 7, 10},
+    {Pass::flattened, Subject::islands, 7, 10},
+    {Pass::enlarged, Subject::pieces, 9, 8},
+    {Pass::enlarged_sharp, Subject::pieces, 9, 8},
+    {Pass::enlarged, Subject::whole, 10, 0},
+    {Pass::enlarged_sharp, Subject::whole, 10, 0},
+    {Pass::blurred, Subject::fields, 11, 4},
+    {Pass::half, Subject::whole, 12, 5},
+    {Pass::half_sharp, Subject::whole, 13, 7},
+    {Pass::third, Subject::whole, 14, 0},
+    {Pass::third_sharp, Subject::whole, 15, 0},
+    {Pass::inverted, Subject::whole, 16, 0},
 };
-constexpr int last_place = 15;
-constexpr int plain_of_large = 5;  // in a frame, after half of the size has had its chance
+constexpr int last_place = 16;
+constexpr int plain_of_large = 6;  // in a frame, after half of the size has had its chance
 
 bool lies_in(const BarField& field, const Box& box) {
   return field.x > box.left && field.x < box.right() && field.y > box.top && field.y < box.bottom();
@@ -91,6 +94,8 @@ class Planner {
     if (budget_ == Budget::still) return row.still;
     const bool large = survey_.has_large_regions();
     if (row.on == Subject::whole && !large) return 0;
+    // A symbol may lie on the border of two pieces.
+    if (row.pass == Pass::plain_matrix && row.on == Subject::regions_without_bars && !large) return 0;
     return row.pass == Pass::plain && large ? plain_of_large : row.frame;
   }
 
@@ -98,6 +103,7 @@ class Planner {
     switch (row.on) {
       case Subject::whole: return {{{survey_.whole}}};
       case Subject::pieces: return one_each(survey_.pieces);
+      case Subject::islands: return one_each(survey_.islands);
       case Subject::regions_without_bars: return regions(false);
       case Subject::regions_with_bars: return regions(true);
       case Subject::fields: break;
@@ -151,6 +157,7 @@ std::vector<Step> plan(const Survey& survey, Budget budget, std::size_t turn) {
 void try_pass(ReadContext& context, const Step& step, const FieldShare& share) {
   switch (step.pass) {
     case Pass::plain: return try_plainly(context, step.box);
+    case Pass::plain_matrix: return try_matrix_plainly(context, step.box);
     case Pass::straight_3: return try_straightened(context, step.field, 3);
     case Pass::straight_6: return try_straightened(context, step.field, 6);
     case Pass::straight_12: return try_straightened(context, step.field, 12);
@@ -171,6 +178,7 @@ std::chrono::nanoseconds expected_time(const Step& step) {
   const std::int64_t pixels = step.box.area();
   switch (step.pass) {
     case Pass::plain: return std::chrono::nanoseconds(50 * pixels);
+    case Pass::plain_matrix: return std::chrono::nanoseconds(15 * pixels);
     case Pass::half:
     case Pass::half_sharp:
     case Pass::third:

@@ -17,7 +17,8 @@ namespace dockhand {
 
 enum class Pass : std::uint8_t {
   plain,
-  straight_3,  // the mean of 3 rows
+  plain_matrix,  // matrix symbols only
+  straight_3,    // the mean of 3 rows
   straight_6,
   straight_12,
   flattened,
@@ -38,6 +39,7 @@ struct Survey {
   std::vector<Box> regions;      // of print, the nearest to the middle first
   std::vector<Box> pieces;       // the same, where a large one may be in parts
   std::vector<BarField> fields;  // of bars, the strongest first
+  std::vector<Box> islands;      // separate prints, about as wide as high, the nearest to the middle first
 
   bool has_large_regions() const { return pieces.size() > regions.size(); }
 };

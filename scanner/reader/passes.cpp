@@ -27,7 +27,31 @@ bool fit_to_enhance(const PictureView& part) {
   return std::min(part.width, part.height) >= smallest_side && box_of(part).area() <= largest_part;
 }
 
-// Corners of what was seen in `way_back`'s picture become points of the whole picture.
+// The corners of a matrix symbol lie in the picture and go round an area. The library gives none for MaxiCode, and for
+// symbols that it followed from one side only points far outside.
+bool plausible(const Symbol& symbol, const PictureView& picture) {
+  static constexpr double smallest_part = 0.02;  // of the box around the corners: four points on a line have none of it
+  const Box box = box_of(symbol.corners);
+  const bool inside = box.left >= -1 && box.top >= -1 && box.right() <= picture.width && box.bottom() <= picture.height;
+  if (!inside) return false;
+  double area = 0;  // twice
+  bool clockwise = true, counterclockwise = true;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const Point &a = symbol.corners[i], &b = symbol.corners[(i + 1) % 4], &c = symbol.corners[(i + 2) % 4];
+    const int turn = (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
+    clockwise = clockwise && turn >= 0;
+    counterclockwise = counterclockwise && turn <= 0;
+    area += static_cast<double>(a.x) * b.y - static_cast<double>(b.x) * a.y;
+  }
+  return (clockwise || counterclockwise) && std::abs(area) / 2 > smallest_part * static_cast<double>(box.area()) &&
+         box.area() > 0;
+}
+std::array<Point, 4> corners_of(const Box& box) {
+  return {Point{box.left, box.top}, {box.right(), box.top}, {box.right(), box.bottom()}, {box.left, box.bottom()}};
+}
+
+// Corners of what was seen in `way_back`'s picture become points of the whole picture. Where the library does not know
+// them, it was somewhere in the part that was looked at.
 void report(ReadContext& context, const Enhanced& way_back, std::vector<Detection> detections, const Box& region,
             bool enhanced) {
   for (Detection& detection : detections) {
@@ -35,17 +59,32 @@ void report(ReadContext& context, const Enhanced& way_back, std::vector<Detectio
       corner = way_back.source(corner);
       corner = {corner.x + region.left, corner.y + region.top};
     }
+    const Box looked_at = region.area() > 0 ? region : box_of(context.picture);
+    if (is_matrix(detection.symbol.symbology) && !plausible(detection.symbol, context.picture))
+      detection.symbol.corners = corners_of(looked_at);
   }
   context.consensus.add(detections, enhanced);
 }
-// A field is a symbol's own outline.
-void report_at(ReadContext& context, const MatrixField& field, const Box& region, std::vector<Detection> detections) {
+Point in_picture(PointF corner, const Box& region) {
+  return {region.left + static_cast<int>(std::lround(corner.x)), region.top + static_cast<int>(std::lround(corner.y))};
+}
+// Seen in a picture of a field, `source` being the way back. What was read may be one of several symbols in it.
+void report_in(ReadContext& context, const Projection& source, const MatrixField& field, const Box& region,
+               std::vector<Detection> detections) {
+  for (Detection& detection : detections) {
+    auto& corners = detection.symbol.corners;
+    for (Point& corner : corners)
+      corner = in_picture(source({static_cast<double>(corner.x), static_cast<double>(corner.y)}), region);
+    if (plausible(detection.symbol, context.picture)) continue;
+    for (std::size_t i = 0; i < corners.size(); ++i) corners[i] = in_picture(field.corners[i], region);
+  }
+  context.consensus.add(detections, true);
+}
+// A pose is the symbol's own outline.
+void report_at(ReadContext& context, const MatrixField& outline, const Box& region, std::vector<Detection> detections) {
   for (Detection& detection : detections)
-    std::transform(field.corners.begin(), field.corners.end(), detection.symbol.corners.begin(),
-                   [&](const PointF& corner) {
-                     return Point{region.left + static_cast<int>(std::lround(corner.x)),
-                                  region.top + static_cast<int>(std::lround(corner.y))};
-                   });
+    for (std::size_t i = 0; i < outline.corners.size(); ++i)
+      detection.symbol.corners[i] = in_picture(outline.corners[i], region);
   context.consensus.add(detections, true);
 }
 void look(ReadContext& context, const Enhanced& way_back, const PictureView& shown, const DecodeOptions& options,
@@ -79,6 +118,14 @@ void try_plainly(ReadContext& context, const Box& region) {
   look(context, clear, clear.picture.view(), options, region, false);
 }
 
+void try_matrix_plainly(ReadContext& context, const Box& box) {
+  const PictureView part = part_of(context, box);
+  if (done(context, box) || std::min(part.width, part.height) < smallest_side) return;
+  DecodeOptions options = context.options;
+  options.linear = options.downscale = false;
+  look(context, {}, part, options, box, false);
+}
+
 Box box_around(const BarField& field) {
   const double c = std::abs(std::cos(field.angle));
   const double s = std::abs(std::sin(field.angle));
@@ -91,17 +138,22 @@ Box box_around(const BarField& field) {
 // Along upright bars nothing changes, so that the mean of many rows takes the noise away and leaves the bars; what the
 // lens has smeared across them is put back by sharpening.
 void try_straightened(ReadContext& context, const BarField& field, int rows) {
+  const Box region = box_around(field);
+  try_straightened_fully(context, field, rows, [&] { return context.consensus.covers(region); });
+}
+
+void try_straightened_fully(ReadContext& context, const BarField& field, int rows,
+                            const std::function<bool()>& enough) {
   static constexpr int most_lines = 12;
   static constexpr Sharpening kinds[] = {{0, 1}, {2, 5}, {2, 3}, {4, 5}, {4, 3}, {4, 2}};
-  const Box region = box_around(field);
-  if (done(context, region)) return;
+  if (!context.go_on() || enough()) return;
   const DecodeOptions options = for_upright_bars(context.options);
   const int lines = std::clamp(static_cast<int>(field.height / rows), 3, most_lines);
   Enhanced straight = straighten(context.picture, field, rows, lines);
   look(context, straight, options, Box{});
   level_rows(straight.picture);
   for (const Sharpening& kind : kinds) {
-    if (done(context, region)) return;
+    if (!context.go_on() || enough()) return;
     Enhanced sharp = straight;
     sharpen_rows(sharp.picture, kind.amount, kind.radius);
     look(context, sharp, options, Box{});
@@ -177,10 +229,12 @@ void try_flattened(ReadContext& context, const Box& region, const FieldShare& sh
     const Flattened flat = flatten(part, field);
     const auto levels = sample_modules(flat.picture.view(), flat.margin);
     if (!levels) continue;
-    report_at(context, field, region, decode(flat.picture.view(), options));
+    report_in(context, flat.source, field, region, decode(flat.picture.view(), options));
     for (const double sharpening : {0.0, 0.5}) {
       if (done(context, region)) return;
-      report_at(context, field, region, decode(draw_modules(*levels, sharpening).view(), options));
+      const Picture drawn = draw_modules(*levels, sharpening);
+      const Projection source = square_to(field.corners).after(outline_of_drawing(drawn));
+      report_in(context, source, field, region, decode(drawn.view(), options));
     }
   }
 }

@@ -44,8 +44,12 @@ struct FieldShare {
 
 // The part as it is. What is found here is believed at once.
 void try_plainly(ReadContext& context, const Box& region);
+// The same for matrix symbols alone, which costs half as much.
+void try_matrix_plainly(ReadContext& context, const Box& box);
 // Bars made upright, the mean of so many rows along them, sharpened for weak and for strong blur: linear symbols.
 void try_straightened(ReadContext& context, const BarField& field, int rows);
+// The same whatever was read there before, until `enough`.
+void try_straightened_fully(ReadContext& context, const BarField& field, int rows, const std::function<bool()>& enough);
 // The modules of EAN, UPC, Code 128, Code 39 and ITF-14 behind a strong blur, noise or both: from the mean of all rows,
 // or of each of so many parts of them, together with the lines that earlier looks have left. `most`: kinds and lengths
 // of symbols that are tried on each.

@@ -1,5 +1,7 @@
 #include "scanner/reader/reader.h"
 
+#include "scanner/reader/add_on.h"
+#include "scanner/reader/islands.h"
 #include "scanner/reader/ladder.h"
 #include "scanner/reader/locator.h"
 #include "scanner/reader/passes.h"
@@ -47,6 +49,7 @@ Survey survey_of(const PictureView& picture) {
   survey.regions = locate(picture);
   if (survey.regions.empty()) survey.regions.push_back(survey.whole);
   survey.pieces = survey.regions;
+  survey.islands = find_islands(picture);
   return survey;
 }
 
@@ -74,6 +77,7 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
     if (is_search(step.pass) && !consensus.symbols().empty()) break;
     take(step, context);
   }
+  try_add_ons(context);
   return consensus.symbols();
 }
 

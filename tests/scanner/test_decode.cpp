@@ -1,8 +1,10 @@
 #include <cmath>
 
 #include "scanner/bars/straighten.h"
+#include "scanner/image/box.h"
 #include "scanner/meaning/parse.h"
 #include "scanner/reader/decode.h"
+#include "scanner/reader/frames.h"
 #include "scanner/reader/locator.h"
 #include "scanner/reader/reader.h"
 #include "tests/support/label_pictures.h"
@@ -290,4 +292,45 @@ TEST(bars_that_are_blurred_and_lit_from_one_side_are_read) {
   const auto symbols = read(scene.shoot(optics, chance));
   REQUIRE(symbols.size() == 1);
   REQUIRE(symbols[0].text == "5901234123457");
+}
+
+namespace {
+// Three bytes a pixel, as zint draws it.
+Picture drawn(int symbology, const std::string& data, const std::string& primary = {}) {
+  const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(), ZBarcode_Delete);
+  symbol->symbology = symbology;
+  symbol->scale = 2;
+  symbol->show_hrt = 0;
+  symbol->border_width = 0;
+  primary.copy(symbol->primary, primary.size());
+  const int failure = ZBarcode_Encode_and_Buffer(symbol.get(), reinterpret_cast<const unsigned char*>(data.data()),
+                                                 static_cast<int>(data.size()), 0);
+  if (failure >= ZINT_ERROR) FAIL(symbol->errtxt);
+  Picture picture(symbol->bitmap_width + 80, symbol->bitmap_height + 80, 255);
+  for (int y = 0; y < symbol->bitmap_height; ++y)
+    for (int x = 0; x < symbol->bitmap_width; ++x)
+      picture.row(y + 40)[x + 40] = symbol->bitmap[3 * (y * symbol->bitmap_width + x)];
+  return picture;
+}
+}  // namespace
+
+TEST(databar_under_a_2d_component_is_its_number_alone) {
+  const auto symbols = Fixture::read(drawn(BARCODE_DBAR_OMN_CC, "[10]ABC123", "0950110153000"));
+  REQUIRE(symbols.size() == 1);
+  REQUIRE(symbols[0].symbology == Symbology::databar);
+  REQUIRE(symbols[0].text == "0109501101530003");
+  REQUIRE(Fixture::meaning(symbols[0]).gtin == *Gtin::parse("09501101530003"));
+}
+
+TEST(a_maxicode_and_a_pdf417_are_listed_once_and_lie_where_they_are) {
+  for (const int symbology : {BARCODE_MAXICODE, BARCODE_PDF417}) {
+    const Picture picture = drawn(symbology, "PO-70012345, line 4");
+    FrameReader reader{ReaderSettings{}, std::chrono::seconds(10)};
+    for (const auto& symbols : {Fixture::read(picture), reader.read(picture.view())}) {
+      REQUIRE(symbols.size() == 1);
+      const Box box = box_of(symbols[0].corners);
+      REQUIRE(box.area() > 1000);
+      REQUIRE(box.joined(box_of(picture.view())) == box_of(picture.view()));
+    }
+  }
 }

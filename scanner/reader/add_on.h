@@ -1,0 +1,42 @@
+// Add-ons: the two or five digits beside the EAN or UPC of a magazine or a book.
+//
+// Decides: whether bars stand where an add-on begins, how it is read, and for how many frames a camera waits for it
+// before the number is let through without. One label is one text: whichever comes first would be another scan when the
+// other one is read. Leaves to others: what is believed (scanner/reader/consensus.h).
+#pragma once
+
+#include <vector>
+
+#include "scanner/image/picture.h"
+#include "scanner/reader/passes.h"
+#include "storage/model/add_on.h"
+
+namespace dockhand {
+
+// It is an EAN or UPC that was read without an add-on, and to its right there is a gap and then bars.
+bool awaits_add_on(const PictureView& picture, const Symbol& symbol);
+// Reads the number again with what is to its right.
+void try_add_on(ReadContext& context, const Symbol& symbol);
+// The same for all that was accepted and awaits one.
+void try_add_ons(ReadContext& context);
+
+// A camera's numbers that wait for their add-ons. One thread.
+class AddOnWait {
+ public:
+  // The symbols of one frame without those that still wait.
+  std::vector<Symbol> settled(const PictureView& frame, const std::vector<Symbol>& symbols);
+
+ private:
+  struct Waiting {
+    Symbol symbol;
+    int seen = 0;    // frames
+    int unseen = 0;  // frames since then
+  };
+  bool still_waits(const PictureView& frame, const Symbol& symbol);
+
+  static constexpr int patience = 4;    // frames that show the number: 130 ms at 30 a second
+  static constexpr int forgotten = 30;  // frames without it
+  std::vector<Waiting> waiting_;
+};
+
+}  // namespace dockhand
