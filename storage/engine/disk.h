@@ -14,6 +14,10 @@
 
 namespace dockhand {
 
+// When a commit survives a power cut: as soon as the call returns, or only after a later flush. Every reader sees it at
+// once in either case.
+enum class Flush { now, later };
+
 class Disk {
  public:
   static Disk& real();

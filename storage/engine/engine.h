@@ -63,6 +63,8 @@ class Engine {
   // When nobody waits: brings what the log has gathered back into the database, so that it need not be done between two
   // scans. Not within a transaction. What cannot be done now is left in the log, safe.
   void rest();
+  // What was committed with Flush::later survives a power cut from now on.
+  Status flush();
   // The path now names another file than the one that is open.
   bool replaced() const;
   // An I/O error or damage was met since the opening: what the file holds is no longer known.
@@ -131,7 +133,7 @@ class Transaction {
 
   // The first failure since the beginning, or that of COMMIT itself; after an Error nothing is written, except that an
   // `io` error of COMMIT leaves the outcome unknown: look the event's id up.
-  Status commit();
+  Status commit(Flush when = Flush::now);
   // Nothing of it is written. Also what the destructor does.
   void roll_back();
 

@@ -92,7 +92,8 @@ struct Engine::State {
     if (kind == ErrorKind::foreign && ours) kind = ErrorKind::corrupt;
     suspect = suspect || kind == ErrorKind::io || kind == ErrorKind::corrupt || kind == ErrorKind::foreign;
     if (failure) return;
-    const std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+    const bool told = handle != nullptr && sqlite3_extended_errcode(handle) == code;
+    const std::string detail = told ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
     failure = Error{kind, file.string(), sentence_of(kind, detail)};
   }
 
@@ -143,8 +144,11 @@ struct Engine::State {
 
   // Takes the place of SQLite's own checkpoint after a thousand pages; like it, leaves what fails to the next one.
   static int committed(void* self, sqlite3* handle, const char* name, int pages) {
-    static_cast<State*>(self)->log_pages = pages;
-    if (pages >= longest_log) sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    auto& state = *static_cast<State*>(self);
+    state.log_pages = pages;
+    if (pages < longest_log) return SQLITE_OK;
+    state.log->hold_flushes(false);  // what goes into the database has to be safe in the log before
+    sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     return SQLITE_OK;
   }
 
@@ -276,6 +280,14 @@ void Engine::rest() {
   state_->log_pages = 0;
 }
 
+Status Engine::flush() {
+  clear_failure();
+  const int code = state_->log ? state_->log->flush() : SQLITE_OK;
+  if (code == SQLITE_OK) return Done{};
+  state_->note_failure(code);
+  return failure();
+}
+
 bool Engine::replaced() const { return state_->moved(); }
 bool Engine::suspect() const { return state_->suspect; }
 
@@ -368,8 +380,12 @@ void Transaction::roll_back() {
   sqlite3_exec(engine_.state_->handle, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-Status Transaction::commit() {
-  if (!engine_.failed() && engine_.state_->step("COMMIT")) {
+Status Transaction::commit(Flush when) {
+  auto& log = engine_.state_->log;
+  if (log) log->hold_flushes(when == Flush::later);
+  const bool committed = !engine_.failed() && engine_.state_->step("COMMIT");
+  if (log) log->hold_flushes(false);
+  if (committed) {
     open_ = false;
     return Done{};
   }

@@ -16,6 +16,7 @@ struct GatheredLog::Log {
   sqlite3_file file;
   std::string pending;
   sqlite3_int64 pending_at;  // where in the log
+  Vfs* vfs;
 
   static Log& of(sqlite3_file* opened) { return *reinterpret_cast<Log*>(opened); }
   static sqlite3_file* base(sqlite3_file* opened) { return reinterpret_cast<sqlite3_file*>(&of(opened) + 1); }
@@ -58,6 +59,7 @@ struct GatheredLog::Log {
   // What was committed has been flushed before.
   static int close(sqlite3_file* opened) {
     const int code = pass(&sqlite3_io_methods::xClose, opened);
+    of(opened).vfs->current = nullptr;
     of(opened).~Log();
     return code;
   }
@@ -67,7 +69,17 @@ struct GatheredLog::Log {
   static int truncate(sqlite3_file* opened, sqlite3_int64 size) {
     return after_writing(&sqlite3_io_methods::xTruncate, opened, size);
   }
-  static int sync(sqlite3_file* opened, int flags) { return after_writing(&sqlite3_io_methods::xSync, opened, flags); }
+  static int sync(sqlite3_file* opened, int flags) {
+    Log& log = of(opened);
+    const bool head = !log.pending.empty() && log.pending_at == 0;
+    if (log.vfs->held && !head) {
+      log.vfs->owed = true;
+      return hand_on(opened);
+    }
+    const int code = after_writing(&sqlite3_io_methods::xSync, opened, flags);
+    if (code == SQLITE_OK) log.vfs->owed = false;
+    return code;
+  }
   static int size(sqlite3_file* opened, sqlite3_int64* size) {
     return after_writing(&sqlite3_io_methods::xFileSize, opened, size);
   }
@@ -98,6 +110,9 @@ GatheredLog::GatheredLog(const char* base) {
   name_ = std::string(under->zName) + "-gathered-" + std::to_string(++made);
   static_cast<sqlite3_vfs&>(vfs_) = *under;
   vfs_.base = under;
+  vfs_.held = false;
+  vfs_.owed = false;
+  vfs_.current = nullptr;
   vfs_.zName = name_.c_str();
   vfs_.szOsFile += static_cast<int>(sizeof(Log));
   vfs_.xOpen = open;
@@ -106,6 +121,11 @@ GatheredLog::GatheredLog(const char* base) {
 
 GatheredLog::~GatheredLog() { sqlite3_vfs_unregister(&vfs_); }
 
+int GatheredLog::flush() {
+  if (!vfs_.owed || vfs_.current == nullptr) return SQLITE_OK;
+  return Log::sync(&vfs_.current->file, SQLITE_SYNC_NORMAL);
+}
+
 int GatheredLog::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* flags_out) {
   sqlite3_vfs* base = static_cast<Vfs*>(vfs)->base;
   if ((flags & SQLITE_OPEN_WAL) == 0) return base->xOpen(base, name, file, flags, flags_out);
@@ -113,7 +133,10 @@ int GatheredLog::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, in
   sqlite3_file* disk = Log::base(file);
   const int code = base->xOpen(base, name, disk, flags, flags_out);
   // SQLite closes whatever has methods, also what could not be opened.
-  if (disk->pMethods != nullptr) new (file) Log{{&Log::methods()}, {}, 0};
+  if (disk->pMethods != nullptr) {
+    auto* own = static_cast<Vfs*>(vfs);
+    own->current = new (file) Log{{&Log::methods()}, {}, 0, own};
+  }
   return code;
 }
 

@@ -6,13 +6,13 @@
 // moving bytes between machines (sync/), threads (storage/ledger/ledger_thread.h).
 //
 // A Ledger owns the one connection of a database that writes and checkpoints (WAL, synchronous=FULL). When a call that
-// writes has returned a success, its effect survives a power cut. One thread at a time.
+// writes has returned a success, its effect survives a power cut; with Flush::later it does so after the next flush.
+// One thread at a time.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <span>
 #include <vector>
 
 #include "storage/engine/disk.h"
@@ -46,14 +46,14 @@ class Ledger {
   // Executes the command once. A known id gives the recorded outcome again (`repeated`); a known id with another
   // command is refused. Documents that say what is there already are accepted as `repeated`, without an event. An Error
   // means that nothing is known to be written: ask again with the same id.
-  Result<Outcome> execute(const Command& command);
-  // Several commands, each on its own, that share one transaction and so one flush of the disk: what a burst of scans
-  // is made of. A refused one does not hold up the others. One result each, in order.
-  std::vector<Result<Outcome>> execute_each(std::span<const Command> commands);
-
+  Result<Outcome> execute(const Command& command, Flush when = Flush::now);
   // Several commands in one transaction, all or none: the first refusal rolls everything back and is returned.
   // `on_row` of an import is the caller's business.
-  Result<std::vector<Outcome>> execute_all(const std::vector<Command>& commands);
+  Result<std::vector<Outcome>> execute_all(const std::vector<Command>& commands, Flush when = Flush::now);
+
+  // The one flush of a burst: commands that were executed with Flush::later survive a power cut from now on. Nothing of
+  // them is sent to the hub before. An Error means that some of them may be lost: ask again with the same ids.
+  Status flush();
 
   // What this command would do now; nothing is written.
   Result<Outcome> preview(const Command& command);

@@ -1,6 +1,9 @@
 // Commands: asked for, executed once, or only tried.
 #include <sodium.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "storage/ledger/ledger_state.h"
 #include "storage/upkeep/salvage.h"
 
@@ -32,11 +35,10 @@ Result<std::int64_t> Ledger::next_event() {
   return next;
 }
 
-Result<Outcome> Ledger::execute(const Command& command) {
+Result<Outcome> Ledger::execute(const Command& command, Flush when) {
   if (auto ready = state_->ready(); !ready) return ready.error();
-  std::vector<Result<Outcome>> outcomes;
-  const auto booked = state_->book({&command, 1}, outcomes);
-  if (booked) return outcomes.front();
+  auto booked = state_->book(command, when);
+  if (booked) return booked;
   // Whether a failed COMMIT is on the disk is unknown: the event's id tells, once the file can be trusted again.
   if (auto ready = state_->ready(); !ready) return ready.error();
   state_->engine->clear_failure();
@@ -45,27 +47,29 @@ Result<Outcome> Ledger::execute(const Command& command) {
   return booked.error();
 }
 
-std::vector<Result<Outcome>> Ledger::execute_each(std::span<const Command> commands) {
-  std::vector<Result<Outcome>> outcomes;
-  if (commands.size() > 1 && state_->ready() && state_->book(commands, outcomes)) return outcomes;
-  outcomes.clear();
-  for (const Command& command : commands) outcomes.push_back(execute(command));
-  return outcomes;
-}
-
-Result<std::vector<Outcome>> Ledger::execute_all(const std::vector<Command>& commands) {
+Result<std::vector<Outcome>> Ledger::execute_all(const std::vector<Command>& commands, Flush when) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
   std::vector<Outcome> outcomes;
+  std::int64_t last = 0;
   for (const Command& command : commands) {
     Outcome outcome = state_->write(command);
     if (state_->engine->failed()) return state_->engine->failure();
     if (std::holds_alternative<Refused>(outcome)) return std::vector<Outcome>{std::move(outcome)};
+    last = std::max(last, number_of_new(outcome));
     outcomes.push_back(std::move(outcome));
   }
   state_->after_documents(commands);
-  if (auto committed = transaction.commit(); !committed) return committed.error();
+  if (auto committed = state_->commit(transaction, last, when); !committed) return committed.error();
   return outcomes;
+}
+
+Status Ledger::flush() {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  const Status flushed = state_->settle();
+  const auto owed = std::exchange(state_->owed, State::Owed::nothing);
+  if (!flushed || owed == State::Owed::nothing) return flushed;
+  return Error{ErrorKind::io, state_->file.string(), "the disk failed before the last scans were safe on it"};
 }
 
 Result<Outcome> Ledger::preview(const Command& command) {

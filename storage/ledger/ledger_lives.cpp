@@ -153,6 +153,7 @@ Status Ledger::State::recover(const Copied& copied, std::int64_t last_acknowledg
 Status Ledger::State::ready() {
   if (engine && !engine->suspect()) return Done{};
   engine.reset();
+  if (owed == Owed::flush) owed = Owed::lost;
   if (auto mended = mend(); !mended) return mended.error();
   auto started = start();
   if (!started) engine.reset();

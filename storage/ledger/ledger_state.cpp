@@ -43,6 +43,11 @@ std::optional<Error> too_little_room(Disk& disk, const std::filesystem::path& fi
 
 }  // namespace
 
+std::int64_t number_of_new(const Outcome& outcome) {
+  const auto* accepted = std::get_if<Accepted>(&outcome);
+  return accepted == nullptr || accepted->repeated ? 0 : accepted->seq;
+}
+
 AskedClaims asked_by(const Accepted& accepted) {
   AskedClaims asked;
   for (const Explanation& claim : accepted.claims) {
@@ -186,25 +191,38 @@ Status Ledger::State::start() {
   return learn_writer();
 }
 
-Status Ledger::State::book(std::span<const Command> commands, std::vector<Result<Outcome>>& outcomes) {
+Result<Outcome> Ledger::State::book(const Command& command, Flush when) {
   Transaction transaction(*engine);
-  std::int64_t last = 0;
-  for (const Command& command : commands) {
-    std::optional<Savepoint> alone;
-    if (commands.size() > 1) alone.emplace(*engine);
-    Outcome outcome = write(command);
-    if (engine->failed()) return engine->failure();
-    const auto* accepted = std::get_if<Accepted>(&outcome);
-    if (accepted != nullptr && !accepted->repeated) {
-      last = accepted->seq;
-      if (alone) alone->keep();
-    }
-    outcomes.emplace_back(std::move(outcome));
+  Outcome outcome = write(command);
+  if (engine->failed()) return engine->failure();
+  const std::int64_t last = number_of_new(outcome);
+  if (last != 0) after_documents({&command, 1});
+  if (auto written = commit(transaction, last, when); !written) return written.error();
+  return outcome;
+}
+
+Status Ledger::State::commit(Transaction& transaction, std::int64_t last, Flush when) {
+  if (last == 0) {
+    transaction.roll_back();
+    return when == Flush::now ? settle() : Status(Done{});
   }
-  if (last == 0) return Done{};
-  after_documents(commands);
-  if (auto written = transaction.commit(); !written) return written;
+  if (auto written = transaction.commit(when); !written) return written;
+  committed_here = last;
+  if (when == Flush::later) {
+    if (owed == Owed::nothing) owed = Owed::flush;
+    return Done{};
+  }
   acknowledged_here = last;
+  if (owed == Owed::flush) owed = Owed::nothing;
+  return Done{};
+}
+
+Status Ledger::State::settle() {
+  if (owed != Owed::flush) return Done{};
+  owed = Owed::lost;
+  if (auto flushed = engine->flush(); !flushed) return flushed;
+  owed = Owed::nothing;
+  acknowledged_here = committed_here;
   return Done{};
 }
 

@@ -2,6 +2,8 @@
 // databases.
 #pragma once
 
+#include <span>
+
 #include "storage/books/books.h"
 #include "storage/books/chain.h"
 #include "storage/books/seen.h"
@@ -18,6 +20,8 @@ struct Copied;  // storage/upkeep/salvage.h
 inline constexpr const char* copy_found = "This is a copy of the database: scans made";
 inline constexpr const char* copy_restored = "This was restored from a backup: scans made";
 
+// The number of the event that was written; 0: none was.
+std::int64_t number_of_new(const Outcome& outcome);
 // The claims that were made, as a body keeps them.
 AskedClaims asked_by(const Accepted& accepted);
 
@@ -37,6 +41,9 @@ struct Ledger::State {
   std::unique_ptr<Engine> engine;      // none while the file could not be opened again; ready() tells
   std::optional<WriterId> writer;      // set once open() is through
   std::int64_t acknowledged_here = 0;  // number of the last event that was acknowledged by this object
+  std::int64_t committed_here = 0;     // likewise of the last one that was committed, flushed or not
+  // What flush() has to do for commits that were made with Flush::later; `lost`: some of them may be gone.
+  enum class Owed { nothing, flush, lost } owed = Owed::nothing;
 
   // Opens the file, migrates it, and learns whose it is.
   Status start();
@@ -74,7 +81,11 @@ struct Ledger::State {
   std::int64_t next_change();
 
   // One transaction; an Error means that nothing is known to be written.
-  Status book(std::span<const Command> commands, std::vector<Result<Outcome>>& outcomes);
+  Result<Outcome> book(const Command& command, Flush when);
+  // `last` is the number of the newest event in the transaction; 0: nothing was written, and nothing is committed.
+  Status commit(Transaction& transaction, std::int64_t last, Flush when);
+  // Flushes what is owed.
+  Status settle();
 
   // Within a transaction. A refusal means that the caller has to roll back.
   Outcome write(const Command& command);

@@ -16,11 +16,30 @@ LedgerThread::~LedgerThread() {
   thread_.join();
 }
 
-bool LedgerThread::submit(Command command, Answer answer) {
-  return enqueue(Job{std::move(command), std::move(answer), {}});
+bool LedgerThread::submit(std::vector<Command> commands, Flush when, Answered answered) {
+  return enqueue([commands = std::move(commands), when, answered = std::move(answered)](Ledger& books) -> Reply {
+    const auto one_of_them = [&]() -> Answers {
+      auto outcome = books.execute(commands.front(), when);
+      if (!outcome) return outcome.error();
+      return std::vector{std::move(outcome).value()};
+    };
+    Answers answers = commands.size() == 1 ? one_of_them() : books.execute_all(commands, when);
+    return [answered, answers = std::move(answers)] { answered(answers); };
+  });
 }
 
-bool LedgerThread::run(Work work) { return enqueue(Job{{}, {}, std::move(work)}); }
+bool LedgerThread::flush(Flushed flushed) {
+  return enqueue([flushed = std::move(flushed)](Ledger& books) -> Reply {
+    return [flushed, done = books.flush()] { flushed(done); };
+  });
+}
+
+bool LedgerThread::run(Work work) {
+  return enqueue([work = std::move(work)](Ledger& books) -> Reply {
+    work(books);
+    return {};
+  });
+}
 
 bool LedgerThread::enqueue(Job job) {
   {
@@ -37,22 +56,10 @@ void LedgerThread::drain() {
   changed_.wait(lock, [this] { return queue_.empty() && !busy_; });
 }
 
-std::vector<LedgerThread::Job> LedgerThread::take() {
-  std::vector<Job> jobs;
-  do {
-    jobs.push_back(std::move(queue_.front()));
-    queue_.pop_front();
-  } while (jobs.back().command && !queue_.empty() && queue_.front().command && jobs.size() < max_together);
-  return jobs;
-}
-
-void LedgerThread::perform(std::vector<Job>& jobs) {
-  if (!jobs.front().command) return jobs.front().work(*ledger_);
-  std::vector<Command> commands;
-  commands.reserve(jobs.size());
-  for (Job& job : jobs) commands.push_back(*std::move(job.command));
-  auto outcomes = ledger_->execute_each(commands);
-  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].answer(std::move(outcomes[i]));
+void LedgerThread::perform(const Job& job) {
+  const Reply reply = job(*ledger_);
+  version_.fetch_add(1);
+  if (reply) reply();
 }
 
 bool LedgerThread::wait_for_work(std::unique_lock<std::mutex>& lock) {
@@ -69,14 +76,16 @@ void LedgerThread::work() {
   for (;;) {
     const bool working = wait_for_work(lock);
     if (working && queue_.empty()) return;
-    std::vector<Job> jobs;
-    if (working) jobs = take();
+    Job job;
+    if (working) {
+      job = std::move(queue_.front());
+      queue_.pop_front();
+    }
     busy_ = true;
     lock.unlock();
-    if (working) {
-      perform(jobs);
-      version_.fetch_add(1);
-      jobs.clear();
+    if (job) {
+      perform(job);
+      job = {};
     } else {
       ledger_->rest();
     }

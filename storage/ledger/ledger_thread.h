@@ -1,9 +1,9 @@
 // The thread that owns the ledger.
 //
-// Decides: that one thread writes, in the order of submission, that a beep waits for the commit, and that scans which
-// wait together share one; and that it tidies up when nobody waits.
-// Leaves to others: what a command does (storage/ledger/ledger.h), which thread an answer is handled on (the caller's
-// inbox).
+// Decides: that one thread writes, in the order of submission, that an answer comes after the version has counted the
+// work, so that a screen which was read then is read once; and that it tidies up when nobody waits.
+// Leaves to others: what a command does (storage/ledger/ledger.h), which commands share a flush (terminal/app/), which
+// thread an answer is handled on (the caller's inbox).
 #pragma once
 
 #include <atomic>
@@ -14,7 +14,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <vector>
 
@@ -27,11 +26,13 @@ class LedgerThread {
   // A shift's scans, were each to wait: far more than a person can scan before the disk answers. Beyond it `submit`
   // says so, and the caller must refuse the scan aloud rather than lose it.
   static constexpr std::size_t max_queue = 4096;
-  // Commands that share one flush of the disk, at most: it bounds how long the first of them waits for the last.
-  static constexpr std::size_t max_together = 64;
 
-  using Answer = std::function<void(Result<Outcome>)>;  // called on the ledger's thread; must be quick
-  using Work = std::function<void(Ledger&)>;            // runs on the ledger's thread
+  // One outcome a command, or those up to the first refusal.
+  using Answers = Result<std::vector<Outcome>>;
+  // On the ledger's thread:
+  using Answered = std::function<void(Answers)>;  // must be quick, like the next one
+  using Flushed = std::function<void(Status)>;
+  using Work = std::function<void(Ledger&)>;
 
   // Without work for `rest_after` the ledger tidies up: longer than a burst of scans pauses, shorter than a walk.
   explicit LedgerThread(std::unique_ptr<Ledger> ledger,
@@ -42,7 +43,9 @@ class LedgerThread {
   LedgerThread& operator=(const LedgerThread&) = delete;
 
   // Any thread. False when the queue is full: nothing was taken.
-  [[nodiscard]] bool submit(Command command, Answer answer);
+  // One transaction: all of the commands, or none when one is refused.
+  [[nodiscard]] bool submit(std::vector<Command> commands, Flush when, Answered answered);
+  [[nodiscard]] bool flush(Flushed flushed);
   [[nodiscard]] bool run(Work work);
 
   // Waits until the queue is empty and nothing is being executed. Not from the ledger's thread.
@@ -52,14 +55,10 @@ class LedgerThread {
   std::uint64_t version() const { return version_.load(); }
 
  private:
-  struct Job {
-    std::optional<Command> command;  // with `answer`; otherwise `work`
-    Answer answer;
-    Work work;
-  };
+  using Reply = std::function<void()>;  // given after the version has counted the job; may be empty
+  using Job = std::function<Reply(Ledger&)>;
   bool enqueue(Job job);
-  std::vector<Job> take();  // commands that can go together, or one piece of work
-  void perform(std::vector<Job>& jobs);
+  void perform(const Job& job);
   bool wait_for_work(std::unique_lock<std::mutex>& lock);  // false: nothing came for a while
   void work();
 

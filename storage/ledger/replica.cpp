@@ -311,6 +311,7 @@ Result<std::int64_t> Ledger::pending() {
 
 Result<Push> Ledger::unacknowledged() {
   if (auto ready = state_->ready(); !ready) return ready.error();
+  if (auto safe = state_->settle(); !safe) return safe.error();
   Push push{*state_->writer, {}};
   std::size_t bytes = 0;
   state_->engine->clear_failure();

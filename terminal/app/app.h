@@ -1,7 +1,8 @@
 // The terminal without its window: a stack of screens, fed with taps, scans and keys, answering with frames.
 //
 // Decides: which screen is on top, where a scan goes that the top screen does not want, that an item scan stays blocked
-// until a refusal is acknowledged, and that "accepted" is shown and heard only after the ledger has committed.
+// until a refusal is acknowledged, and that "accepted" is shown and heard only once it survives a power cut. Scans that
+// wait share a flush: each is decided on what the books say after the one before, and the frame stands still meanwhile.
 // Leaves to others: drawing and touch (terminal/draw/), the window and its devices (terminal/window/window.h), what
 // each screen does (terminal/screens/), the books (storage/). One thread: the UI's. The ledger's answers arrive through
 // an inbox that `tick` empties.

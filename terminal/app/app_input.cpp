@@ -111,7 +111,7 @@ void App::State::press(const std::string& id) {
     return;
   }
   if (auto* retry = std::get_if<Retry>(&overlay)) {
-    if (id == "ok") submit(std::vector(std::move(retry->commands)));
+    if (id == "ok") submit_again(std::move(*retry));
     return;
   }
   if (std::holds_alternative<Asked>(overlay)) return answer(id);

@@ -102,17 +102,18 @@ void App::State::take(Input input) {
 }
 
 void App::State::work_off() {
-  while (in_flight.empty() && !inputs.empty()) {
+  while (!waits_for_ledger() && !inputs.empty() && unsafe.size() < max_together) {
     const Input input = std::move(inputs.front());
     inputs.pop_front();
     if (ledger.version() != version) load_top();
     std::visit([this](const auto& one) { handle(one); }, input);
     keep_jobs();
   }
+  if (!waits_for_ledger() && !safe()) flush();
 }
 
 bool App::State::tick() {
-  for (const Answers& answers : inbox->take()) answered(answers);
+  for (const Reply& reply : inbox->take()) std::visit([this](const auto& one) { take(one); }, reply);
   work_off();
   const Instant now = clock.now();
   const auto over = [&](const std::optional<Instant>& since, std::chrono::milliseconds time) {
@@ -120,16 +121,15 @@ bool App::State::tick() {
   };
   if (over(toast_since, toast_time)) {
     toast_since.reset();
-    frame.toast.reset();
+    toast.reset();
     changed = true;
   }
   if (flash_since) changed = true;
   if (over(flash_since, flash_time)) flash_since.reset();
-  const bool books_changed = ledger.version() != version;
-  if (books_changed) load_top();
+  if (ledger.version() != version) load_top();
   write_jobs();
-  if (books_changed || changed || wall_clock(now) != frame.status.time) refresh();
-  return std::exchange(changed, false);
+  if (changed || wall_clock(now) != frame.status.time) refresh();
+  return safe() && std::exchange(changed, false);
 }
 
 void App::State::load_top() {
@@ -142,8 +142,10 @@ void App::State::load_top() {
 }
 
 void App::State::refresh() {
+  if (!safe()) return;
   frame.status = status();
   frame.page = page();
+  frame.toast = toast;
   const auto lit = [&] { return static_cast<float>(clock.now().ms - flash_since->ms); };
   frame.flash = flash_since ? std::max(0.0F, 1.0F - lit() / static_cast<float>(flash_time.count())) : 0.0F;
   changed = true;
@@ -178,13 +180,13 @@ Page App::State::page() const {
 }
 
 void App::State::say(ToastKind kind, std::string text) {
-  frame.toast = Toast{kind, std::move(text)};
+  toast = Toast{kind, std::move(text)};
   toast_since = clock.now();
   changed = true;
 }
 
 void App::State::hush() {
-  frame.toast.reset();
+  toast.reset();
   toast_since.reset();
   flash_since.reset();
 }
@@ -210,6 +212,7 @@ void App::set_hub(const HubState& state) {
 void App::warn(std::string text) {
   state_->say(ToastKind::attention, std::move(text));
   state_->sound_now(Sound::attention);
+  state_->refresh();
 }
 
 void App::show_camera(std::shared_ptr<const CameraPicture> picture) {
@@ -221,8 +224,8 @@ void App::show_camera(std::shared_ptr<const CameraPicture> picture) {
 void App::refresh() { state_->refresh(); }
 
 bool App::tick() { return state_->tick(); }
-bool App::idle() const { return state_->in_flight.empty() && state_->inputs.empty(); }
+bool App::idle() const { return !state_->waits_for_ledger() && state_->inputs.empty() && state_->safe(); }
 const Frame& App::frame() const { return state_->frame; }
-Sound App::take_sound() { return std::exchange(state_->sound, Sound::none); }
+Sound App::take_sound() { return state_->safe() ? std::exchange(state_->sound, Sound::none) : Sound::none; }
 
 }  // namespace dockhand

@@ -1,7 +1,9 @@
 // The App's inside. Included by the .cpp files of this room only.
 //
 // One input is worked on at a time: while a command is being committed, what comes in waits in `inputs`, in order, so
-// that a screen always decides on what the books say.
+// that a screen always decides on what the books say. When more inputs wait, the commit is not flushed by itself: the
+// next input is decided on it, and one flush makes the whole burst safe. Until then the frame and the sounds stand
+// still, so that nothing is told that a power cut could take back.
 #pragma once
 
 #include <atomic>
@@ -24,6 +26,8 @@ namespace dockhand {
 struct App::State {
   // A person scans at most a few codes a second, a commit takes milliseconds; beyond this a scan is refused aloud.
   static constexpr std::size_t max_inputs = 1000;
+  // Bookings that share one flush, at most: it bounds how long the first of them waits for the last.
+  static constexpr std::size_t max_together = 64;
   static constexpr std::size_t max_depth = 12;  // screens on the stack; the oldest above home is dropped
   static constexpr std::size_t max_digits = 7;
   static constexpr std::chrono::milliseconds toast_time{2000};
@@ -35,6 +39,7 @@ struct App::State {
     Page aimed;
   };
   using Input = std::variant<Tap, Heard>;
+  using Booking = std::vector<Command>;  // of one `Do`: all or nothing
 
   struct Layer {
     ScreenId id;
@@ -68,7 +73,8 @@ struct App::State {
   // The disk did not take it: the same commands again, under the same ids.
   struct Retry {
     RefusalPage page;
-    std::vector<Command> commands;
+    std::vector<Booking> unsafe;  // the screens know of these already
+    Booking unanswered;
   };
   using Overlay = std::variant<std::monostate, NumberPad, TextPad, Asked, Refusal, Retry>;
   // Where the finger was last: the answers to a question never lie there.
@@ -133,13 +139,19 @@ struct App::State {
   void refuse(Refuse refused);
   void leave();
   void open(ScreenId id, const Target& target);
-  void submit(std::vector<Command> commands);
-  void answered(const Answers& answers);
+  void submit(Booking commands);
+  void submit_again(Retry retry);
+  void flush();
+  void take(const LedgerThread::Answers& answers);
+  void take(const Status& flushed);
   void accepted(const std::vector<Outcome>& outcomes);
   void refused(const Refused& refused);
   void failed(const Error& error);
 
   Layer& top() { return layers.back(); }
+  bool waits_for_ledger() const { return !in_flight.empty() || !again.empty() || flushing; }
+  // What the screens know may be shown: a power cut cannot take it. A booking in flight may be in what they read.
+  bool safe() const { return unsafe.empty() && (in_flight.empty() || in_flight_until == Flush::now); }
 
   LedgerThread& ledger;
   Views& views;
@@ -152,8 +164,12 @@ struct App::State {
   std::vector<Layer> layers;  // home first; never empty
   Overlay overlay;
   std::deque<Input> inputs;
-  std::vector<Command> in_flight;  // being committed; empty: nothing is
-  std::optional<Do> doing;         // what they are
+  Booking in_flight;        // being committed; empty: nothing is
+  std::optional<Do> doing;  // what they are
+  Flush in_flight_until = Flush::now;
+  std::vector<Booking> unsafe;  // committed and answered, not yet flushed
+  std::vector<Booking> again;   // being committed once more after the disk failed
+  bool flushing = false;
   Finger finger = Finger::nowhere;
   Jobs jobs;
   std::vector<JobRow> unwritten;                                                           // of the jobs
@@ -162,6 +178,7 @@ struct App::State {
 
   std::uint64_t version = 0;  // of the books, when the top screen was loaded last
   SyncView sync;
+  std::optional<Toast> toast;
   std::optional<Instant> toast_since, flash_since;
   Sound sound = Sound::none;
   Frame frame;

@@ -13,6 +13,8 @@ struct Overloaded : Cases... {
 template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
+RefusalPage disk_is_behind() { return refusal("Too many scans", "The disk is behind. Wait a moment and scan again."); }
+
 }  // namespace
 
 void App::State::carry_out(Step step) {
@@ -98,24 +100,46 @@ void App::State::open(ScreenId id, const Target& target) {
   load_top();
 }
 
-void App::State::submit(std::vector<Command> commands) {
+void App::State::submit(Booking commands) {
   overlay = {};
   if (commands.empty()) return;
-  const auto work = [commands, answer = inbox](Ledger& books) {
-    if (commands.size() > 1) return answer->put(books.execute_all(commands));
-    auto outcome = books.execute(commands.front());
-    if (!outcome) return answer->put(outcome.error());
-    answer->put(std::vector{std::move(outcome).value()});
-  };
-  if (ledger.run(work)) {
+  in_flight_until = inputs.empty() && safe() ? Flush::now : Flush::later;
+  const auto answer = [box = inbox](LedgerThread::Answers answers) { box->put(std::move(answers)); };
+  if (ledger.submit(commands, in_flight_until, answer)) {
     in_flight = std::move(commands);
   } else {
-    refuse({refusal("Too many scans", "The disk is behind. Wait a moment and scan again."), {}});
+    refuse({disk_is_behind(), {}});
   }
 }
 
-void App::State::answered(const Answers& answers) {
-  load_top();  // the books may have changed even when the version is not yet counted up
+// What the screens know of already goes first, as it did; the ledger knows what it has.
+void App::State::submit_again(Retry retry) {
+  overlay = {};
+  std::vector<Booking> bookings = retry.unsafe;
+  if (!retry.unanswered.empty()) bookings.push_back(retry.unanswered);
+  const auto work = [bookings, box = inbox](Ledger& books) {
+    static_cast<void>(books.flush());  // what it says is known: it is why these come again
+    LedgerThread::Answers answers = std::vector<Outcome>{};
+    for (const Booking& booking : bookings) {
+      answers = books.execute_all(booking);
+      if (!answers || std::holds_alternative<Refused>(answers->back())) break;
+    }
+    box->put(std::move(answers));
+  };
+  if (ledger.run(work)) {
+    in_flight = std::move(retry.unanswered);
+    in_flight_until = Flush::now;
+    again = std::move(retry.unsafe);
+  } else {
+    refuse({disk_is_behind(), {}});
+  }
+}
+
+void App::State::flush() {
+  flushing = ledger.flush([box = inbox](const Status& flushed) { box->put(flushed); });
+}
+
+void App::State::take(const LedgerThread::Answers& answers) {
   if (!answers) return failed(answers.error());
   for (const Outcome& outcome : *answers) {
     if (const auto* no = std::get_if<Refused>(&outcome)) return refused(*no);
@@ -123,8 +147,16 @@ void App::State::answered(const Answers& answers) {
   accepted(*answers);
 }
 
+void App::State::take(const Status& flushed) {
+  flushing = false;
+  if (!flushed) return failed(flushed.error());
+  unsafe.clear();
+  changed = true;
+}
+
 void App::State::accepted(const std::vector<Outcome>& outcomes) {
-  const std::vector<Command> commands = std::exchange(in_flight, {});
+  again.clear();
+  Booking commands = std::exchange(in_flight, {});
   const auto done = std::exchange(doing, std::nullopt);
   if (done && done->then) {
     jobs.put(name_of(top().id), top().about, *done->then, settings.operator_name, clock.now());
@@ -132,11 +164,13 @@ void App::State::accepted(const std::vector<Outcome>& outcomes) {
     top().about = top().screen->about();
     top().kept = *done->then;
   }
-  Answer answer;
+  Answer answer{.toast = "Booked"};
   for (std::size_t i = 0; i < commands.size() && i < outcomes.size(); ++i) {
     answer = top().screen->on_accepted(commands[i].action, std::get<Accepted>(outcomes[i]));
   }
-  if (!top().unreadable) load_top();  // what the screen shows may follow from what it has just heard
+  if (in_flight_until == Flush::later) unsafe.push_back(std::move(commands));
+  load_top();
+  if (!top().unreadable) answer = top().screen->told(std::move(answer));
   say(answer.sound == Sound::attention ? ToastKind::attention : ToastKind::accepted, answer.toast);
   sound_now(answer.sound);
   flash_since = clock.now();
@@ -144,7 +178,9 @@ void App::State::accepted(const std::vector<Outcome>& outcomes) {
 
 void App::State::refused(const Refused& refused) {
   in_flight.clear();
+  again.clear();
   const Do asked = std::exchange(doing, std::nullopt).value_or(Do{});
+  if (ledger.version() != version) load_top();
   if (refused.changed) return ask_anew(asked, Changed{refused.error, refused.now});
   std::optional<Step> step;
   if (refused.confirmable) step = top().screen->on_refused(refused, asked);
@@ -158,7 +194,10 @@ void App::State::failed(const Error& error) {
   page.scanned_code = scanned.code;
   page.scanned_name = scanned.name;
   page.acknowledge.label = "Try again";
-  overlay = Retry{std::move(page), std::exchange(in_flight, {})};
+  std::vector<Booking> known = std::exchange(again, {});
+  for (Booking& booking : std::exchange(unsafe, {})) known.push_back(std::move(booking));
+  Booking unanswered = std::exchange(in_flight, {});
+  overlay = Retry{std::move(page), std::move(known), std::move(unanswered)};
   hush();
   sound_now(Sound::refused);
 }

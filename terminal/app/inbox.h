@@ -3,37 +3,33 @@
 // Decides: that an answer that comes after the App is gone is dropped in safety: the inbox is shared, the App is not.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <utility>
-#include <vector>
+#include <variant>
 
-#include "storage/ledger/ledger.h"
+#include "storage/ledger/ledger_thread.h"
+#include "storage/model/mailbox.h"
 
 namespace dockhand {
 
-// The outcomes of one `Do`: one per command, or those up to the first refusal.
-using Answers = Result<std::vector<Outcome>>;
+// To a `Do`, or to a flush.
+using Reply = std::variant<LedgerThread::Answers, Status>;
 
 class Inbox {
  public:
   explicit Inbox(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-  // The ledger's thread. At most one answer is under way, so there is no bound to keep.
-  void put(Answers answers) {
-    {
-      const std::lock_guard lock(mutex_);
-      held_.push_back(std::move(answers));
-    }
+  // The ledger's thread. At most one reply is under way, so there is no bound to keep.
+  void put(Reply reply) {
+    held_.put(std::move(reply));
     const std::lock_guard lock(wake_mutex_);
     if (wake_) wake_();
   }
 
   // The UI's thread.
-  std::vector<Answers> take() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(held_, {});
-  }
+  std::deque<Reply> take() { return held_.take(); }
 
   // Nobody is woken any more.
   void close() {
@@ -42,8 +38,7 @@ class Inbox {
   }
 
  private:
-  std::mutex mutex_;  // guards held_
-  std::vector<Answers> held_;
+  Mailbox<Reply> held_;
   std::mutex wake_mutex_;  // guards wake_: held while it runs, so that close() ends its last use
   std::function<void()> wake_;
 };

@@ -1,4 +1,4 @@
-// The only place of a terminal where identity and time enter: an action becomes a command here.
+// Where an action that a screen asks for becomes a command: it gets its id, its person and its time here.
 //
 // Decides: that every command has an id of its own which nobody else makes (storage/model/fresh_id.h): two terminals
 // that were made from one image, or a file that was put back, never meet in one id.

@@ -10,6 +10,7 @@ Step Screen::on_number(Quantity) { return Stay{}; }
 Step Screen::on_text(const std::string&) { return Stay{}; }
 Step Screen::on_answer(std::string_view) { return Stay{}; }
 Answer Screen::on_accepted(const Action&, const Accepted&) { return {.toast = "Booked"}; }
+Answer Screen::told(Answer answer) const { return answer; }
 std::optional<Step> Screen::on_refused(const Refused&, const Do&) { return std::nullopt; }
 
 const std::vector<ScreenInfo>& screens() {

@@ -146,6 +146,8 @@ class Screen {
   // Of a question of its own that is open: a choice that brings nothing about by itself, or "no".
   virtual Step on_answer(std::string_view id);
   virtual Answer on_accepted(const Action& action, const Accepted& outcome);
+  // The last word on that answer, once `load` has read what the books say now.
+  virtual Answer told(Answer answer) const;
   // What was seen is not so any more: nothing was booked. Asks whether to book it all the same.
   virtual Step on_changed(const Do& asked, const Changed& changed);
   // Instead of the red page; only for a refusal that is confirmable.

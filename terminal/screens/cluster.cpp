@@ -32,6 +32,7 @@ class ClusterScreen final : public Screen {
   Step on_number(Quantity number) override;
   Step on_text(const std::string& text) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  Answer told(Answer answer) const override;
 
  private:
   bool at_end() const { return walk_.over() && !job_.hand; }
@@ -67,6 +68,7 @@ class ClusterScreen final : public Screen {
   Walk walk_;
   std::optional<LocationCode> here_;  // the place that was confirmed
   std::optional<PickStop> shown_;     // what the keypad is about
+  bool just_put_ = false;             // units into a tote, by the last command
   Session session_;
 };
 
@@ -364,6 +366,7 @@ Step ClusterScreen::on_number(Quantity number) {
 // --- answers -----------------------------------------------------------------------------------------------------
 
 Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  just_put_ = std::holds_alternative<Pick>(action);
   if (const auto* undo = std::get_if<Undo>(&action)) {
     session_.undone(undo->target);
     walk_.let_go();
@@ -375,8 +378,12 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
     return {.toast = "Short: " + outcome.quantity.text() + " to be counted", .sound = Sound::attention};
   }
   session_.booked(key_of(*pick), outcome);
-  if (at_end()) return {.toast = "All is picked", .sound = Sound::done};
   return {.toast = fmt::format("{} put into {}", outcome.quantity.text(), pick->to.text())};
+}
+
+Answer ClusterScreen::told(Answer answer) const {
+  if (just_put_ && at_end()) return {.toast = "All is picked", .sound = Sound::done};
+  return answer;
 }
 
 }  // namespace

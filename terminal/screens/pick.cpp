@@ -26,6 +26,7 @@ class PickScreen final : public Screen {
   Step on_number(Quantity number) override;
   Step on_text(const std::string& text) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  Answer told(Answer answer) const override;
 
  private:
   bool arrived() const { return !walk_.over() && here_ == walk_.next().from; }
@@ -48,7 +49,6 @@ class PickScreen final : public Screen {
   Step tap_at_stop(std::string_view id);
   Step set_number(const PickStop& stop, Quantity done, Quantity number) const;
   Pick picked(const PickStop& stop, Quantity quantity) const;
-  Answer told() const;
 
   ScreenContext context_;
   OrderNumber order_;
@@ -61,6 +61,7 @@ class PickScreen final : public Screen {
     Quantity done;
   };
   std::optional<Shown> shown_;
+  bool just_picked_ = false;  // by the last command
   Session session_;
 };
 
@@ -288,6 +289,7 @@ Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number
 // --- answers -----------------------------------------------------------------------------------------------------
 
 Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  just_picked_ = std::holds_alternative<Pick>(action);
   if (const auto* undo = std::get_if<Undo>(&action)) {
     session_.undone(undo->target);
     walk_.let_go();
@@ -295,13 +297,14 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   }
   if (const auto* pick = std::get_if<Pick>(&action)) {
     session_.booked(key_of(*pick), outcome);
-    return told();
+    return {};
   }
   session_.booked("short", outcome);
   return {.toast = "Short: " + outcome.quantity.text() + " to be counted", .sound = Sound::attention};
 }
 
-Answer PickScreen::told() const {
+Answer PickScreen::told(Answer answer) const {
+  if (!just_picked_) return answer;
   if (walk_.over()) return {.toast = order_.text() + ": all picked", .sound = Sound::done};
   const std::string key = session_.entries().back().key;
   const Quantity done = session_.total(key);

@@ -49,6 +49,7 @@ struct Terminal {
   static constexpr auto other_bearing = "4006381333931";
   static constexpr auto gloves = "4012345678901";  // lot tracked
 
+  Disk* disk = &Disk::real();
   ManualClock clock{Instant::parse("2026-11-22T14:00:00Z").value()};
   std::filesystem::path folder;
   std::unique_ptr<LedgerThread> ledger;
@@ -62,7 +63,7 @@ struct Terminal {
     folder = std::filesystem::temp_directory_path() /
              ("dockhand-terminal-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
     std::filesystem::create_directories(folder);
-    auto books = Ledger::open(file(), LedgerRole::terminal, clock);
+    auto books = Ledger::open(file(), LedgerRole::terminal, clock, *disk);
     REQUIRE(books.ok());
     REQUIRE(std::holds_alternative<Accepted>((*books)->execute(office(warehouse())).value()));
     ledger = std::make_unique<LedgerThread>(std::move(books).value());
@@ -112,7 +113,7 @@ struct Terminal {
   }
   // The office sends something behind the terminal's back.
   void office_does(Action action) {
-    REQUIRE(ledger->submit(office(std::move(action)), [](Result<Outcome>) {}));
+    REQUIRE(ledger->submit({office(std::move(action))}, Flush::now, [](const LedgerThread::Answers&) {}));
     settle();
   }
 

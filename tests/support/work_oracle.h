@@ -72,7 +72,7 @@ struct WorkFloor : Terminal {
                               Import{{order("SO-118", "BRG-6204", 4 + count % 3, 1)}},
                               Count{bearings, place("B-12"), "count", true},
                               Ship{OrderNumber::parse("SO-118").value(), {}}};
-    static_cast<void>(ledger->submit(office_at(actions[kind % 10]), [](Result<Outcome>) {}));
+    static_cast<void>(ledger->submit({office_at(actions[kind % 10])}, Flush::now, [](const LedgerThread::Answers&) {}));
     ledger->drain();
   }
 

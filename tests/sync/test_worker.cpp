@@ -57,7 +57,7 @@ struct Fixture {
   void receive(std::int64_t count, const std::string& id) {
     const Command command{CommandId::parse(id).value(), OperatorName::parse("anna").value(), clock.now(),
                           hub.receipt(count)};
-    REQUIRE(terminal.submit(command, [](const Result<Outcome>&) {}));
+    REQUIRE(terminal.submit({command}, Flush::now, [](const LedgerThread::Answers&) {}));
     terminal.drain();
   }
   // Past every pause, and the worker looks at the clock again.

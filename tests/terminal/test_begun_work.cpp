@@ -343,7 +343,8 @@ TEST(a_tap_that_was_aimed_at_another_page_is_not_taken) {
   receive("BRG-6204", 4, "A-02");
   scan("SO-118");
   REQUIRE(page().instruction.location == "A-02");
-  REQUIRE(ledger->submit(office(CancelOrder{OrderNumber::parse("SO-118").value(), {}}), [](Result<Outcome>) {}));
+  REQUIRE(ledger->submit({office(CancelOrder{OrderNumber::parse("SO-118").value(), {}})}, Flush::now,
+                         [](const LedgerThread::Answers&) {}));
   ledger->drain();
   app->tap("here");  // before anything was shown of it
   REQUIRE(app->frame().toast->text == "The screen has changed. Tap again.");

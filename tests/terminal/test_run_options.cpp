@@ -140,7 +140,7 @@ TEST(a_wrong_scanner_is_refused_with_its_line_and_what_there_is) {
   REQUIRE(
       has(refusal("[[scanner]]\ndriver = \"serial\"\nbaud = \"1\"\n"), "dockhand.toml:3: \"baud\" has to be a whole"));
   REQUIRE(has(refusal("[[scanner]]\ndriver = \"serial\"\nbaud = 1\n"), "\"baud\" has to be from 300 to 921600"));
-  REQUIRE(has(refusal("[[scanner]]\ndriver = \"evdev\"\nlayout = \"xx\"\n"), "one of us, de, fr"));
+  REQUIRE(has(refusal("[[scanner]]\ndriver = \"v4l2\"\ntwins = \"both\"\n"), "\"twins\" has to be one of "));
   REQUIRE(has(refusal("[[scanner]]\ndriver = \"serial\"\nbaud = [1]\n"), "cannot be a date, a list or a table"));
   REQUIRE(has(refusal("[scanner]\ndriver = \"serial\"\n"), "dockhand.toml:1: scanners are written as [[scanner]]"));
   REQUIRE(has(refusal("[[scanner]]\ndriver=\"tcp\"\nname=\"a\"\n[[scanner]]\ndriver=\"tcp\"\nname=\"a\"\n"),
