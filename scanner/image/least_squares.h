@@ -25,8 +25,8 @@ class LeastSquares {
   // Keeps an unknown near 0 about which the equations say little.
   void hold(std::size_t unknown, double weight) { rows_[unknown][unknown] += weight; }
 
-  // None where the equations leave an unknown open. The matrix is symmetric and positive, so that its factors L D L^T need
-  // no pivots. An unknown is open where the others explain all but this part of its own square: a bound that is
+  // None where the equations leave an unknown open. The matrix is symmetric and positive, so that its factors L D L^T
+  // need no pivots. An unknown is open where the others explain all but this part of its own square: a bound that is
   // relative does not depend on the unknowns' units.
   std::optional<Terms> solve() const {
     static constexpr double least_left = 1e-12;

@@ -5,8 +5,8 @@
 // (scanner/matrix/matrix_fields.h), what its modules say (scanner/reader/decode.h).
 //
 // Edges lie where modules meet, however few there are at any one place. Their strength, multiplied by a wave as long as
-// a module and summed over a few modules, has the phase of the grid of modules there, and the phase follows every bend: Fourier
-// fringe analysis (Takeda, Ina and Kobayashi, J. Opt. Soc. Am. 72, 1982). Pure; about 5 ms for 300x300 pixels.
+// a module and summed over a few modules, has the phase of the grid of modules there, and the phase follows every bend:
+// Fourier fringe analysis (Takeda, Ina and Kobayashi, J. Opt. Soc. Am. 72, 1982). Pure; about 5 ms for 300x300 pixels.
 #pragma once
 
 #include <optional>

@@ -1,8 +1,8 @@
 // What codes mean at this site: its own labels, its rules for restricted numbers, and what it forgives.
 //
 // Decides: which of the site's patterns a plain text matches; how an item number with a weight or a price in it is
-// taken apart; which known faults of labels are put right, each with a note. Leaves to others: what every site agrees on
-// (scanner/meaning/parse.h), where the settings are written (the site's configuration file).
+// taken apart; which known faults of labels are put right, each with a note. Leaves to others: what every site agrees
+// on (scanner/meaning/parse.h), where the settings are written (the site's configuration file).
 #pragma once
 
 #include <memory>
