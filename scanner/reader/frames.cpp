@@ -73,9 +73,11 @@ void FrameReader::plan_scene(const PictureView& frame) {
   if (survey.regions.empty() && survey.fields.empty()) return;
   trails_.next_frame(survey.fields);
   survey.pieces = in_pieces(survey.regions);
+  static constexpr double least_of_region = 0.2;  // of its area: the edges of a matrix symbol make smaller fields
   const bool only_bars = std::all_of(survey.regions.begin(), survey.regions.end(), [&](const Box& region) {
     return std::any_of(survey.fields.begin(), survey.fields.end(), [&](const BarField& field) {
-      return region.contains({static_cast<int>(field.x), static_cast<int>(field.y)});
+      return region.contains({static_cast<int>(field.x), static_cast<int>(field.y)}) &&
+             field.length * field.height >= least_of_region * static_cast<double>(region.area());
     });
   });
   if (!only_bars) survey.islands = find_islands(frame);
