@@ -12,7 +12,7 @@
 namespace dockhand {
 namespace {
 
-constexpr std::chrono::milliseconds patience{3000};  // a camera that gives no frame for so long stands still
+constexpr std::chrono::milliseconds patience{3000};  // a camera that gives no frame for this time stands still
 
 CameraSettings camera_settings(const SourceOptions& options) {
   const auto number = [&](const char* name) { return static_cast<int>(options.number(name)); };

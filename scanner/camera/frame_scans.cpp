@@ -7,14 +7,14 @@
 namespace dockhand {
 namespace {
 
-// A library that dies of one frame is nothing to tell; one that dies of all of them is.
+// A library that dies of one frame is not reported; one that dies of all of them is.
 constexpr int telling_losses = 10;
 
-// Of the time between two frames no more than this counts as having been looked at. A busy machine or a stalled camera
-// has not seen the code leave: it would be booked twice.
+// At most this much of the time between two frames counts as time in which somebody looked. A busy machine or a stalled
+// camera has not seen the code leave: it would be booked twice.
 constexpr std::chrono::milliseconds longest_step{100};
 
-// Of what is shown to the person: as smooth as aiming needs.
+// The time between two pictures that are shown to the person: as smooth as aiming needs.
 constexpr std::chrono::milliseconds between_glimpses{100};
 
 }  // namespace
@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds between_glimpses{100};
 std::vector<OptionSpec> view_options() {
   const ViewSettings standard;
   return {{"twins", "one", "the same code twice in one picture: one scan, or each", 0, 0, {"one", "each"}},
-          {"absence_ms", std::int64_t{standard.absence.count()}, "a code that was not seen for so long has left", 100,
+          {"absence_ms", std::int64_t{standard.absence.count()}, "a code that was not seen for this time has left", 100,
            10'000}};
 }
 

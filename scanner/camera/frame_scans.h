@@ -1,7 +1,7 @@
 // A camera's frames to readings.
 //
 // Decides: when a code in view is a scan (through ViewGate), that a frame that nobody looked at changes nothing about
-// what is in view, when it is told that frames keep getting lost, and which frames are shown to the person. Leaves to
+// what is in view, when it reports that frames keep getting lost, and which frames are shown to the person. Leaves to
 // others: taking frames (scanner/camera/camera.h), reading them (scanner/worker/frame_decoder.h). One thread: the
 // source's, save `counters`.
 #pragma once
@@ -18,7 +18,7 @@ namespace dockhand {
 
 // When a code in view is a scan again, and what two of one text side by side are.
 struct ViewSettings {
-  std::chrono::milliseconds absence{600};  // not seen for so long, it has left
+  std::chrono::milliseconds absence{600};  // a code that was not seen for this time has left
   Twins twins = Twins::one;
 };
 // As options of a driver, and what they say.

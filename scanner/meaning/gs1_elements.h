@@ -27,8 +27,8 @@ Result<std::vector<Element>> read_elements(std::string_view text, Date today);
 // Elements that exclude each other or repeat with another value; in the scope of an item also those that lack another.
 Status check_together(const std::vector<Element>& elements, Scope scope);
 
-// How a '(' that belongs to a value is told from one that begins an AI: it is written "\(" (as GS1's own tools have
-// it), or also left bare, when what follows it is no AI of the table (as labels and libraries have it).
+// How a '(' that belongs to a value is distinguished from one that begins an AI: it is written "\(" (as GS1's own tools
+// have it), or also left bare, when what follows it is no AI of the table (as labels and libraries have it).
 enum class Brackets { escaped, bare };
 
 // "(01)04012345678901(10)LOT" as an element string with FNC1 where one belongs; an error when it is not of that form.

@@ -57,7 +57,7 @@ bool set(std::optional<Code>& member, string_view text) {
   return true;
 }
 
-// Takes so many characters off; fewer when there are fewer.
+// Takes `count` characters off, or all when there are fewer.
 string_view take(string_view& text, std::size_t count) {
   const string_view part = text.substr(0, count);
   text.remove_prefix(part.size());

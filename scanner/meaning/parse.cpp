@@ -42,7 +42,7 @@ Scan plain(const Symbol& symbol) {
   return scan;
 }
 
-// A HIBC is plain, too: its item is no GTIN.
+// A HIBC is plain as well: its item is no GTIN.
 Scan plain_or_hibc(const Symbol& symbol) {
   Scan scan = plain(symbol);
   const auto hibc = read_hibc(symbol.text);
@@ -171,7 +171,7 @@ Result<Scan> as_isbn(const Symbol& symbol, Date today) {
   return as_gtin(symbol, book + gs1_check_digit(book), today);
 }
 
-// A scanner that was told not to send AIM identifiers sends GS1-128 like this: a key with a right check digit, and
+// A scanner that is set not to send AIM identifiers sends GS1-128 like this: a key with a right check digit, and
 // after it nothing or another AI. From there on it is held to the rules.
 bool looks_like_elements(string_view text, Date today) {
   const AiRow* first = find_ai(text.substr(0, 2));

@@ -3,7 +3,7 @@
 // Decides: AIM identifiers, GS1 element strings, GS1 Digital Link, GTIN normalisation, check digits.
 // Leaves to others: reading the symbol (scanner/reader/decode.h), whether the thing named exists (storage/).
 //
-// What a source that sends no AIM identifier and no symbology (a wedge, a person) means, is told from the form:
+// What a source that sends no AIM identifier and no symbology (a wedge, a person) means follows from its form:
 //   [)> with identified fields (scanner/meaning/iso15434.h)   plain, with item, lot, serial, quantity and purchase
 //   contains 0x1D                                         GS1 elements
 //   (01)... with two to four digits in brackets           GS1 elements as printed; "\(" is a '(' of a value

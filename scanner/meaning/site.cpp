@@ -107,7 +107,8 @@ Result<Scan> parse_noted(const Symbol& symbol, const std::vector<string>& notes,
   return scan;
 }
 
-// What the strict reading refuses, or takes for a plain text with a substitute in it, is tried with its sins forgiven.
+// What the strict reading refuses, or takes for a plain text with a substitute in it, is tried again with its known
+// faults put right.
 Result<Scan> parse_leniently(const Symbol& symbol, Date today, Scope scope) {
   auto strict = parse(symbol, today, scope);
   Forgiven forgiven = forgive(symbol.text);

@@ -74,7 +74,7 @@ Result<Descriptor> open_serial_port(const std::string& device, const SerialSetti
     if (errno != ENOTTY) return device_error(device, errno);
     return Error{ErrorKind::bad_input, device, "this is no serial line"};
   }
-  // TIOCEXCL keeps other programs out; the lock finds those that were there before, as far as they lock, too.
+  // TIOCEXCL keeps other programs out; the lock finds those that were there before, if they lock as well.
   if (::flock(port.get(), LOCK_EX | LOCK_NB) != 0) return device_error(device, EBUSY);
   ::ioctl(port.get(), TIOCEXCL);
   mode = mode_of(mode, settings);

@@ -20,21 +20,21 @@ Error device_error(const std::string& device, int code);
 OptionSpec retry_option();
 
 // Opens a device, uses it until it fails, and opens it again, until it is stopped. `open` gives Result<Device>, `use`
-// takes the Device and gives the Error that ended it. A trouble that stays the same is told once, and that a device
+// takes the Device and gives the Error that ended it. A trouble that stays the same is reported once, and that a device
 // which was unplugged is not there is no news.
 template <class Open, class Use>
 void keep_open(const StopSignal& stop, const SourceEvents& events, std::chrono::milliseconds retry, const Open& open,
                const Use& use) {
-  std::string told;
+  std::string reported;
   bool unplugged = false;
   const auto tell = [&](const Error& error) {
-    if (events.trouble && error.sentence() != told) events.trouble(error);
-    told = error.sentence();
+    if (events.trouble && error.sentence() != reported) events.trouble(error);
+    reported = error.sentence();
   };
   while (!stop.is_set()) {
     auto device = open();
     if (device.ok()) {
-      told.clear();
+      reported.clear();
       if (events.ready) events.ready();
       const Error end = use(*device);
       if (!stop.is_set()) tell(end);

@@ -32,7 +32,7 @@ struct OptionSpec {
 class SourceOptions {
  public:
   SourceOptions() = default;
-  // `besides`: what may stand there too and is read by others; told to who looks for a name.
+  // `besides`: names that others read there; they are listed for who looks for a name.
   explicit SourceOptions(const std::vector<OptionSpec>& known, std::vector<std::string> besides = {});
 
   // bad_input: no such option, another type, or out of range. The message is a sentence without a place.

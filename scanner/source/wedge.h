@@ -18,8 +18,8 @@ namespace dockhand {
 
 struct WedgeSettings {
   std::string terminators = "\r\n\t";  // Enter and Tab; any of these ends a scan
-  std::string prefix{};                // what the scanner was told to put in front; a line without it is a fragment
-  std::string gs_substitute = "{GS}";  // what the scanner was told to type for 0x1D; empty: 0x1D only
+  std::string prefix{};                // what the scanner is set to put in front; a line without it is a fragment
+  std::string gs_substitute = "{GS}";  // what the scanner is set to type for 0x1D; empty: 0x1D only
   bool aim = true;                     // an AIM identifier in front ("]C1") is one, and no part of the text
   std::size_t min_length = 1;          // bytes of the text; a shorter one is not taken
 };
