@@ -114,8 +114,6 @@ struct Engine::State {
     return number;
   }
 
-  Status connect(const std::string& name, int flags, const char* vfs);
-
   // Nothing is written before the database is known to be ours.
   Status prepare_connection() {
     sqlite3_extended_result_codes(handle, 1);
@@ -189,13 +187,6 @@ struct Engine::State {
 Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Engine::~Engine() = default;
 
-Status Engine::State::connect(const std::string& name, int flags, const char* vfs) {
-  const int code = sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, vfs);
-  if (code != SQLITE_OK) note_failure(code);
-  if (failure) return *failure;
-  return prepare_connection();
-}
-
 Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access, Disk& disk) {
   const auto there = examine(file, disk);
   if (!there) return there.error();
@@ -209,15 +200,16 @@ Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access
     state->access = access;
     state->ours = has_our_mark(file, disk);
     if (writes) state->log.emplace(disk.vfs());
-    const Status connected = state->connect(name, flags, state->log ? state->log->vfs() : disk.vfs());
-    if (!connected) return connected.error();
+    const char* vfs = state->log ? state->log->vfs() : disk.vfs();
+    const int code = sqlite3_open_v2(name.c_str(), &state->handle, flags | SQLITE_OPEN_NOMUTEX, vfs);
+    if (code != SQLITE_OK) state->note_failure(code);
+    if (state->failure) return *state->failure;
+    if (auto prepared = state->prepare_connection(); !prepared) return prepared.error();
     return std::unique_ptr<Engine>(new Engine(std::move(state)));
   };
-  auto engine = open_as(file.string(), writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
-  if (engine || writes || !is_whole_alone(file, disk)) return engine;
-  const ErrorKind kind = engine.error().kind;
-  if (kind != ErrorKind::io && kind != ErrorKind::read_only) return engine;
-  // A copy in a folder that cannot be written: SQLite wants to put a file beside it, in which readers and writers meet.
+  if (writes) return open_as(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  auto engine = open_as(file.string(), SQLITE_OPEN_READONLY);
+  if (engine || !is_readable_alone(file, engine.error(), disk)) return engine;
   auto alone = open_as(immutable_name(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
   return alone ? std::move(alone) : std::move(engine);
 }

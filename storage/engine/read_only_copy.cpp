@@ -2,7 +2,8 @@
 
 namespace dockhand {
 
-bool is_whole_alone(const std::filesystem::path& file, Disk& disk) {
+bool is_readable_alone(const std::filesystem::path& file, const Error& failure, Disk& disk) {
+  if (failure.kind != ErrorKind::io && failure.kind != ErrorKind::read_only) return false;
   const auto log = disk.head(file.string() + "-wal", 1);
   return log && log->empty();
 }

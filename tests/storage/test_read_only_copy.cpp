@@ -2,6 +2,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fstream>
+
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse.h"
