@@ -62,7 +62,6 @@ class MoveScreen final : public Screen {
   Session session_;
 };
 
-// Names a row of the stock, whatever list it stands in.
 std::string key_of(const StockRow& row) {
   return row.place.text() + "|" + row.item.text() + "|" + row.lot + "|" + row.serial;
 }
@@ -176,9 +175,10 @@ void MoveScreen::show_hand(WorkPage& page) const {
   page.instruction.name = hand.name;
   page.instruction.code = hand.units.item.text() + tracked_as(lot_of(hand.units), serial_of(hand.units));
   page.instruction.where_in_list = in_packs(hand.units.quantity, packs_);
-  const bool fewer = there_ < hand.units.quantity.units();
-  page.strip = fewer ? fmt::format("The books have only {} there now. Not booked yet: scan where you put it.", there_)
-                     : "Not booked yet: scan where you put it.";
+  if (hand.from != *job_.place) page.instruction.where_in_list += " on " + hand.from.text();
+  page.strip = there_ >= hand.units.quantity.units()
+                   ? "Not booked yet: scan where you put it."
+                   : fmt::format("The books have only {} there now. Not booked yet: scan where you put it.", there_);
   page.scan_prompt = "Scan place";
   show_goals(page);
   page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
@@ -261,7 +261,6 @@ Step MoveScreen::scan_place(const LocationCode& place) {
                                                                 : read;
 }
 
-// With nothing in hand it is what is moved.
 Step MoveScreen::scan_unit(const Sscc& unit) {
   if (job_.hand) return put(LocationCode::parse(unit.text()).value());
   if (job_.unit) return unit == *job_.unit ? Step(Stay{}) : Step(NotMine{});
@@ -339,7 +338,8 @@ Step MoveScreen::on_tap(std::string_view id) {
   if (id == "undo") return undo_last_of(session_);
   if (id == "number" && job_.hand) {
     numbered_ = job_.hand;
-    return AskNumber{"Take from " + job_.place->text(), job_.hand->name, "ea · of " + std::to_string(there_)};
+    const std::string unit = fmt::format("ea · {} in hand, of {}", job_.hand->units.quantity.text(), there_);
+    return AskNumber{"Take from " + job_.place->text(), job_.hand->name, unit};
   }
   for (const StockRow& row : stock_) {
     const bool free = !job_.hand && !job_.unit;
