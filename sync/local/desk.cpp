@@ -87,6 +87,10 @@ class DistantDesk final : public Desk {
     for (const std::string& line : *lines) {
       auto one = parse_imported(line);
       if (!one) return one.error();
+      // Called as who asks has called it.
+      for (const fs::path& file : files) {
+        if (one->file == fs::absolute(file)) one->file = file;
+      }
       all.push_back(std::move(one).value());
     }
     return all;

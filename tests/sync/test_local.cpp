@@ -87,6 +87,8 @@ TEST(files_are_imported_in_any_order_and_bad_ones_are_told_by_line) {
   for (const ImportedFile& one : done) REQUIRE(one.booked);
   REQUIRE(done.back().report.kind == "orders");
   REQUIRE(desk()->import({items}, office).value()[0].report.repeated);
+  const auto relative = std::filesystem::relative(items);
+  REQUIRE(desk()->import({relative}, office).value()[0].file == relative);
   REQUIRE(desk()->import({folder / "none.csv"}, office).error().kind == ErrorKind::io);
 }
 
