@@ -84,7 +84,7 @@ void FrameReader::plan_scene(const PictureView& frame) {
   steps_ = plan(survey, Budget::frame, turn_++);
 }
 
-void FrameReader::take(const Step& step, ReadContext& context) {
+void FrameReader::take(const PlannedPass& step, ReadContext& context) {
   if (step.pass == Pass::blurred) {
     try_through_blur(context, step.field, trails_.lines_of(step.field), 1);
     consensus_.accept_doubtful_in(step.box, scene_age_);
@@ -96,9 +96,9 @@ void FrameReader::take(const Step& step, ReadContext& context) {
 // The first of a frame is begun in any case, or a processor too slow for the budget would never get anywhere. When all
 // is tried, what is still in doubt is settled.
 void FrameReader::take_steps(ReadContext& context, const Stopwatch& watch, bool& begun) {
-  std::vector<Step> left;
+  std::vector<PlannedPass> left;
   unread_ = steps_.empty();
-  for (const Step& step : steps_) {
+  for (const PlannedPass& step : steps_) {
     if (consensus_.covers(step.box)) continue;
     unread_ = true;
     if (begun && watch.cpu() + expected_time(step) > budget_) {

@@ -36,7 +36,7 @@ class FrameReader {
   std::vector<BarField> fields_of(const PictureView& frame, bool anything);
   bool worth_another_look() const;
   void take_steps(ReadContext& context, const Stopwatch& watch, bool& begun);
-  void take(const Step& step, ReadContext& context);
+  void take(const PlannedPass& step, ReadContext& context);
   const ReaderSettings settings_;
   const std::chrono::milliseconds budget_;
   MotionGate motion_;
@@ -44,7 +44,7 @@ class FrameReader {
   Consensus consensus_;
   BarTrails trails_;
   AddOnWait add_ons_;
-  std::vector<Step> steps_;  // what is left to do in this scene
+  std::vector<PlannedPass> steps_;  // what is left to do in this scene
   std::vector<Symbol> in_view_;
   int scene_age_ = 0;     // frames since the steps were planned
   int nothing_ = 0;       // frames without anything, one after another

@@ -81,7 +81,7 @@ class Planner {
         if (i < parts[row].size()) add(passes[row], parts[row][i]);
   }
 
-  std::vector<Step> steps;
+  std::vector<PlannedPass> steps;
 
  private:
   // What one region, or the whole, gives a pass to do.
@@ -131,7 +131,7 @@ class Planner {
   // Where the only region is the whole picture, no pass is made on it twice.
   void add(Pass pass, const Part& part) {
     for (const Box& box : part.boxes) {
-      const auto same = [&](const Step& step) { return step.pass == pass && step.box == box; };
+      const auto same = [&](const PlannedPass& step) { return step.pass == pass && step.box == box; };
       if (std::none_of(steps.begin(), steps.end(), same)) steps.push_back({pass, box});
     }
     for (const BarField& field : part.fields) steps.push_back({pass, box_around(field), field});
@@ -144,7 +144,7 @@ class Planner {
 
 }  // namespace
 
-std::vector<Step> plan(const Survey& survey, Budget budget, std::size_t turn) {
+std::vector<PlannedPass> plan(const Survey& survey, Budget budget, std::size_t turn) {
   Planner planner(survey, budget);
   const int turning = last_turn - first_turn + 1;
   for (int place = 1; place <= last_place; ++place) {
@@ -154,7 +154,7 @@ std::vector<Step> plan(const Survey& survey, Budget budget, std::size_t turn) {
   return std::move(planner.steps);
 }
 
-void try_pass(ReadContext& context, const Step& step, const FieldShare& share) {
+void try_pass(ReadContext& context, const PlannedPass& step, const FieldShare& share) {
   switch (step.pass) {
     case Pass::plain: return try_plainly(context, step.box);
     case Pass::plain_matrix: return try_matrix_plainly(context, step.box);
@@ -174,7 +174,7 @@ void try_pass(ReadContext& context, const Step& step, const FieldShare& share) {
   }
 }
 
-std::chrono::nanoseconds expected_time(const Step& step) {
+std::chrono::nanoseconds expected_time(const PlannedPass& step) {
   const std::int64_t pixels = step.box.area();
   switch (step.pass) {
     case Pass::plain: return std::chrono::nanoseconds(50 * pixels);

@@ -45,7 +45,7 @@ struct Survey {
 };
 
 // One pass on one part of the picture.
-struct Step {
+struct PlannedPass {
   Pass pass;
   Box box;
   BarField field = {};  // of a pass on bars
@@ -54,12 +54,12 @@ struct Step {
 // A still picture will not come again: everything is tried. A camera's frame has to be done before the next one comes:
 // what is cheap comes first, and of what is costly each frame begins with another pass, by its `turn`.
 enum class Budget : std::uint8_t { still, frame };
-std::vector<Step> plan(const Survey& survey, Budget budget, std::size_t turn = 0);
+std::vector<PlannedPass> plan(const Survey& survey, Budget budget, std::size_t turn = 0);
 
 // Makes the pass of a step; `blurred` is left to who keeps the lines of earlier frames (try_through_blur).
-void try_pass(ReadContext& context, const Step& step, const FieldShare& share = {});
+void try_pass(ReadContext& context, const PlannedPass& step, const FieldShare& share = {});
 
 // Processor time, as measured on a slow core.
-std::chrono::nanoseconds expected_time(const Step& step);
+std::chrono::nanoseconds expected_time(const PlannedPass& step);
 
 }  // namespace dockhand

@@ -53,7 +53,7 @@ Survey survey_of(const PictureView& picture) {
   return survey;
 }
 
-void take(const Step& step, ReadContext& context) {
+void take(const PlannedPass& step, ReadContext& context) {
   if (step.pass == Pass::blurred) return try_through_blur(context, step.field, SymbolLines::every_kind);
   try_pass(context, step);
 }
@@ -68,7 +68,7 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   ReadContext context{picture, decode_options(settings), consensus, in_budget};
   const Survey survey = survey_of(picture);
   bool settled = false;
-  for (const Step& step : plan(survey, Budget::still)) {
+  for (const PlannedPass& step : plan(survey, Budget::still)) {
     if (!settled && step.pass != Pass::plain && !is_straight(step.pass)) {
       settle_doubts(context, survey.fields);
       settled = true;

@@ -11,14 +11,14 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  static std::set<Pass> passes(const std::vector<Step>& steps) {
+  static std::set<Pass> passes(const std::vector<PlannedPass>& steps) {
     std::set<Pass> all;
-    for (const Step& step : steps) all.insert(step.pass);
+    for (const PlannedPass& step : steps) all.insert(step.pass);
     return all;
   }
-  static std::vector<Pass> order(const std::vector<Step>& steps) {
+  static std::vector<Pass> order(const std::vector<PlannedPass>& steps) {
     std::vector<Pass> all;
-    for (const Step& step : steps) all.push_back(step.pass);
+    for (const PlannedPass& step : steps) all.push_back(step.pass);
     return all;
   }
 
@@ -43,7 +43,7 @@ TEST(a_still_picture_is_looked_at_as_it_is_before_all_else) {
 TEST(a_frame_begins_with_its_bars_and_leaves_out_what_takes_a_whole_budget) {
   const auto steps = plan(survey, Budget::frame);
   REQUIRE(steps.front().pass == Pass::straight_6);
-  for (const Step& step : steps) REQUIRE_FALSE(step.box == survey.whole);
+  for (const PlannedPass& step : steps) REQUIRE_FALSE(step.box == survey.whole);
   REQUIRE(passes(steps).count(Pass::inverted) == 0);
 }
 
@@ -53,7 +53,7 @@ TEST(no_pass_is_planned_twice_for_one_place) {
   for (const Budget budget : {Budget::still, Budget::frame}) {
     const auto steps = plan(all_of_it, budget);
     for (auto step = steps.begin(); step != steps.end(); ++step) {
-      const auto same = [&](const Step& other) { return other.pass == step->pass && other.box == step->box; };
+      const auto same = [&](const PlannedPass& other) { return other.pass == step->pass && other.box == step->box; };
       REQUIRE(std::count_if(steps.begin(), steps.end(), same) == 1);
     }
   }
