@@ -64,6 +64,14 @@ std::string policy_columns() {
 int run(const CommonOptions& common, const Options& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
+  // A bad line is reported before any database is opened, or made.
+  auto parsed = parse_files(options.files);
+  if (!parsed) return report(parsed.error());
+  if (!parsed->good) {
+    std::vector<ImportedFile> bad;
+    for (ParsedImport& one : parsed->files) bad.push_back({one.file, std::move(one.report), false});
+    return tell_all(options, bad);
+  }
   auto database = database_of(common);
   if (!database) return report(database.error());
   const SystemClock clock;
