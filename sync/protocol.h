@@ -12,11 +12,11 @@
 //                    The events are contiguous and of one writer. "refusal" of kind "conflict": the chain does not go
 //                    on with them, the database is a copy; of kind "unknown": the hub lacks what came before them and
 //                    asks for everything after "applied".
-//   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C,"life":L}   G and L are "" before the first pull
+//   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C,"life":L}
 //     answers        {"protocol":1,"generation":G,"cursor":C,"life":L,"more":false,"applied":7,
 //                     "tables":[{"table":NAME,"rows":[[CELL,...],...]},...]}
-//                    A cell is null, a whole number or a text; a row has the columns of storage/schema/tables.h in
-//                    their order.
+//                    G and L are "" before the first pull. A cell is null, a whole number or a text; a row has the
+//                    columns of storage/schema/tables.h in their order.
 //   GET  /v1/status  answers {"protocol":1,"hub":VERSION}
 //
 // Anything that is not answered so carries an HTTP status of 400 or more and
