@@ -43,8 +43,8 @@ struct Fields {
   std::vector<Field> all;
 
   void add(string_view field) {
-    const std::size_t letter = field.find_first_not_of("0123456789");
-    if (letter == string_view::npos || letter > 3 || field[letter] < 'A' || field[letter] > 'Z') return;
+    const std::size_t letter = field.find_first_not_of("0123456789");  // npos when there is none
+    if (letter > 3 || field[letter] < 'A' || field[letter] > 'Z') return;
     const string_view value = field.substr(letter + 1);
     if (!value.empty()) all.push_back({field.substr(0, letter + 1), value});
   }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double most_elongated = 2.5;  // of length to width: a rectangular Data Matrix of 12 x 26; words have more
 constexpr double least_filled = 0.4;    // cells of the box that are print: a square on its corner fills half of it
-constexpr int smallest_side = 20;       // pixels: ten modules of two
+constexpr int smallest_island = 20;     // pixels: ten modules of two
 
 // The darkest and the lightest pixel of a cell.
 struct Levels {
@@ -96,7 +96,7 @@ void add_islands(const Cells& cells, int size, int limit, const PictureView& pic
       const Island island = grow(open, x, y);
       const int columns = island.right - island.left + 1, rows = island.bottom - island.top + 1;
       if (std::max(columns, rows) > most_elongated * std::min(columns, rows)) continue;
-      if (std::min(columns, rows) * size < smallest_side || island.cells < least_filled * columns * rows) continue;
+      if (std::min(columns, rows) * size < smallest_island || island.cells < least_filled * columns * rows) continue;
       const int left = std::max(0, (island.left - 1) * size), top = std::max(0, (island.top - 1) * size);
       const Box box{left, top, std::min(picture.width, (island.right + 2) * size) - left,
                     std::min(picture.height, (island.bottom + 2) * size) - top};
@@ -131,7 +131,7 @@ void keep_those_with_siblings(std::vector<Box>& islands) {
 // are large.
 std::vector<Box> find_islands(const PictureView& picture) {
   static constexpr int smallest_cell = 8, largest_cell = 32;  // pixels
-  if (std::min(picture.width, picture.height) < smallest_side) return {};
+  if (std::min(picture.width, picture.height) < smallest_island) return {};
   const int whole_contrast = contrast(picture);
   std::vector<Box> islands;
   std::vector<Cells> cells{cells_of(picture, smallest_cell)};

@@ -111,11 +111,13 @@ class Planner {
     const bool by_region = budget_ == Budget::frame && row.pass == Pass::blurred;
     if (!by_region) return {{{}, survey_.fields}};
     std::vector<Part> parts;
+    parts.reserve(fields_in_.size());
     for (const auto& fields : fields_in_) parts.push_back({{}, fields});
     return parts;
   }
   static std::vector<Part> one_each(const std::vector<Box>& boxes) {
     std::vector<Part> parts;
+    parts.reserve(boxes.size());
     for (const Box& box : boxes) parts.push_back({{box}});
     return parts;
   }
@@ -178,7 +180,7 @@ std::chrono::nanoseconds expected_time(const PlannedPass& step) {
   const std::int64_t pixels = step.box.area();
   switch (step.pass) {
     case Pass::plain: return std::chrono::nanoseconds(50 * pixels);
-    case Pass::plain_matrix: return std::chrono::nanoseconds(15 * pixels);
+    case Pass::plain_matrix:
     case Pass::half:
     case Pass::half_sharp:
     case Pass::third:

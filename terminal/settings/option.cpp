@@ -70,6 +70,7 @@ Option argument(const char* name, Option::Target target, const char* help) {
 
 std::vector<Option> options_of(const std::vector<OptionSpec>& specs, SourceOptions& values) {
   std::vector<Option> options;
+  options.reserve(specs.size());
   for (const OptionSpec& spec : specs) options.push_back(option(spec.name, &values, spec.help));
   return options;
 }

@@ -184,7 +184,7 @@ TEST(the_self_test_shows_bytes_and_meaning_and_books_nothing) {
   REQUIRE(comes_to_show("Nothing is booked here"));
   gun << "PO-7001\n" << std::flush;
   REQUIRE(comes_to_show("plain PO-7001"));
-  gun << "5901234123450\n" << std::flush;
+  gun << "]E05901234123450\n" << std::flush;
   REQUIRE(comes_to_show("Not understood"));
   REQUIRE(std::holds_alternative<WorkPage>(station->app().frame().page));
   gun << "BACK\n" << std::flush;
