@@ -41,10 +41,8 @@ std::size_t number_at(Bytes bytes, std::size_t at) {
 bool has_end_of_jpeg(Bytes bytes) {
   for (std::size_t at = 2; at + 1 < bytes.size();) {
     const std::uint8_t marker = bytes[at + 1];
-    if (bytes[at] != 0xFF || marker == 0x00 || (marker >= 0xD0 && marker <= 0xD7)) {
-      ++at;  // compressed data: a byte of it, a stuffed FF or a restart
-    } else if (marker == 0xFF) {
-      ++at;  // a fill byte
+    if (bytes[at] != 0xFF || marker == 0x00 || marker == 0xFF || (marker >= 0xD0 && marker <= 0xD7)) {
+      ++at;  // compressed data (a byte of it, a stuffed FF, a restart) or a byte that fills up
     } else if (marker == 0xD9) {
       return true;
     } else {

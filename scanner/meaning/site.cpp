@@ -206,6 +206,7 @@ class CompiledPattern {
     arguments.reserve(groups.size());
     for (string& group : groups) arguments.emplace_back(&group);
     std::vector<const RE2::Arg*> pointers;
+    pointers.reserve(arguments.size());
     for (const RE2::Arg& argument : arguments) pointers.push_back(&argument);
     if (!RE2::FullMatchN(scan.symbol.text, *regex_, pointers.data(), static_cast<int>(pointers.size()))) return false;
     scan.role = role_;

@@ -85,6 +85,7 @@ std::string argument_of(const OptionSpec& spec, const OptionValue& value) {
 
 std::vector<std::string> arguments_of(const std::vector<OptionSpec>& specs, const SourceOptions& values) {
   std::vector<std::string> arguments;
+  arguments.reserve(specs.size());
   for (const OptionSpec& spec : specs) arguments.push_back(argument_of(spec, values.value_of(spec.name)));
   return arguments;
 }
