@@ -139,14 +139,15 @@ std::size_t row_of(const std::string& place) {
 
 // Commands of at most Import::max_rows each. Their ids are made of the content and of where the writer stands: an older
 // document that comes again after a newer one counts again. The rows are moved out.
-std::vector<Command> commands_of(ParsedImport& parsed, std::int64_t next_event, const OperatorName& by, Instant now) {
+std::vector<Command> commands_of(ParsedImport& parsed, std::int64_t next_event, const OperatorName& by, Instant now,
+                                 bool confirmed) {
   const std::string prefix = "import-" + parsed.content.substr(0, 32) + "-" + std::to_string(next_event) + "-";
   std::vector<Command> commands;
   while (!parsed.rows.empty()) {
     const auto begin = parsed.rows.begin();
     const auto end = begin + static_cast<std::ptrdiff_t>(std::min(Import::max_rows, parsed.rows.size()));
     commands.push_back(Command{CommandId::parse(prefix + std::to_string(commands.size() + 1)).value(), by, now,
-                               Import{{std::make_move_iterator(begin), std::make_move_iterator(end)}}});
+                               Import{{std::make_move_iterator(begin), std::make_move_iterator(end)}, confirmed}});
     parsed.rows.erase(begin, end);
   }
   return commands;
@@ -214,18 +215,20 @@ Result<ParsedImport> parse_import(const fs::path& file) {
   return parsed;
 }
 
-Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const OperatorName& by, Instant now) {
+Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const OperatorName& by, Instant now,
+                                 bool confirmed) {
   auto parsed = parse_import(file);
   if (!parsed) return parsed.error();
-  return book_import(ledger, std::move(parsed).value(), by, now);
+  return book_import(ledger, std::move(parsed).value(), by, now, confirmed);
 }
 
-Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const OperatorName& by, Instant now) {
+Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const OperatorName& by, Instant now,
+                                 bool confirmed) {
   ImportReport report = std::move(parsed.report);
   if (!report.errors.empty() || parsed.rows.empty()) return report;
   const auto next_event = ledger.next_event();
   if (!next_event) return next_event.error();
-  const auto commands = commands_of(parsed, *next_event, by, now);
+  const auto commands = commands_of(parsed, *next_event, by, now, confirmed);
   auto outcomes = ledger.execute_all(commands);
   if (!outcomes) return outcomes.error();
   const auto refused = std::find_if(outcomes->begin(), outcomes->end(),

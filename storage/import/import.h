@@ -39,10 +39,12 @@ Result<ParsedImport> parse_import(const std::filesystem::path& file);
 
 // Books the rows in one transaction, when no line is bad. References between files (an order of an unknown item) are
 // errors of the line as well. Ids are made of the file's content, so that importing it again does nothing.
-Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const OperatorName& by, Instant now);
+// `confirmed`: the office knows that booked units are called otherwise afterwards.
+Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const OperatorName& by, Instant now,
+                                 bool confirmed = false);
 
 // Both.
-Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by,
-                                 Instant now);
+Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by, Instant now,
+                                 bool confirmed = false);
 
 }  // namespace dockhand

@@ -31,7 +31,8 @@ Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files)
   return all;
 }
 
-Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const OperatorName& by, Instant now) {
+Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const OperatorName& by, Instant now,
+                                             bool confirmed) {
   std::vector<ImportedFile> all;
   for (ParsedImport& one : parsed.files) {
     const auto file = one.file;
@@ -39,7 +40,7 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
       all.push_back({file, std::move(one.report), false});
       continue;
     }
-    auto booked = book_import(ledger, std::move(one), by, now);
+    auto booked = book_import(ledger, std::move(one), by, now, confirmed);
     if (!booked) return booked.error();
     const bool good = booked->errors.empty();
     all.push_back({file, std::move(booked).value(), good});

@@ -55,10 +55,11 @@ class OwnDesk final : public Desk {
  public:
   OwnDesk(std::unique_ptr<Ledger> ledger, const Clock& clock) : ledger_(std::move(ledger)), clock_(clock) {}
   Result<Outcome> execute(const Command& command) override { return ledger_->execute(command); }
-  Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const OperatorName& by) override {
+  Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const OperatorName& by,
+                                           bool confirmed) override {
     auto parsed = parse_files(files);
     if (!parsed) return parsed.error();
-    return book_files(*ledger_, std::move(*parsed), by, clock_.now());
+    return book_files(*ledger_, std::move(*parsed), by, clock_.now(), confirmed);
   }
   Result<std::int64_t> book_set_aside() override { return ledger_->book_set_aside(); }
 
@@ -78,9 +79,11 @@ class DistantDesk final : public Desk {
     return parse_outcome(lines->front());
   }
 
-  Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const OperatorName& by) override {
+  Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const OperatorName& by,
+                                           bool confirmed) override {
     OrderedJson question{{"ask", "import"}, {"by", by.text()}, {"files", OrderedJson::array()}};
     for (const fs::path& file : files) question["files"].push_back(fs::absolute(file).string());
+    if (confirmed) question["confirmed"] = true;
     auto lines = ask(question);
     if (!lines) return lines.error();
     std::vector<ImportedFile> all;
@@ -161,11 +164,12 @@ class Answerer {
         json.fail({ErrorKind::bad_input, "files", "is no list of files"});
       if (file.is_string()) files.emplace_back(file.get<std::string>());
     }
+    const bool confirmed = json.flag_or("confirmed", false);
     if (auto closed = json.close(); !closed) return closed;
     auto parsed = parse_files(files);
     if (!parsed) return parsed.error();
     auto booked = on_ledger<std::vector<ImportedFile>>(
-        [&](Ledger& held) { return book_files(held, std::move(*parsed), *by, clock_.now()); });
+        [&](Ledger& held) { return book_files(held, std::move(*parsed), *by, clock_.now(), confirmed); });
     if (!booked) return booked.error();
     for (const ImportedFile& one : *booked) line_(to_json(one));
     return Done{};

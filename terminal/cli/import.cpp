@@ -15,6 +15,7 @@ struct Options {
   std::vector<std::filesystem::path> files;
   std::string by = "office";
   bool json = false;
+  bool confirm = false;
 };
 
 RowJson json_of(const std::filesystem::path& file, const ImportReport& told, bool booked) {
@@ -77,7 +78,7 @@ int run(const CommonOptions& common, const Options& options) {
   const SystemClock clock;
   const auto desk = open_desk(*database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
-  const auto imported = (*desk)->import(options.files, *by);
+  const auto imported = (*desk)->import(options.files, *by, options.confirm);
   return imported ? tell_all(options, *imported) : report(imported.error());
 }
 
@@ -90,14 +91,17 @@ Subcommand subcommand_import() {
       .about = "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases, asns, site",
       .options = {argument("files", &options->files, "CSV files").required(),
                   option("by", &options->by, "who imports (default office)"),
+                  option("confirm", &options->confirm,
+                         "answers yes to what is asked: booked units will be known otherwise"),
                   option("json", &options->json, "one JSON object per file")},
       .run = [options](const CommonOptions& common) { return run(common, *options); },
       .footer =
           std::string("The header line says what a file is; columns with ? may be left out:\n") +
-          "  items:     item,name,tracking?,safety_stock?,order_cap?,expiry?,count_tolerance?\n"
+          "  items:     item,name,tracking?,safety_stock?,order_cap?,expiry?,count_tolerance?,assume_suggested?\n"
           "             (tracking: none, lot or serial; expiry: yes when each lot needs its date; a count that is "
           "further\n"
-          "             off than the tolerance is asked for twice)\n"
+          "             off than the tolerance is asked for twice; assume_suggested: yes when the lot that the books\n"
+          "             suggest may be taken as seen)\n"
           "  barcodes:  barcode,item,level,units    (units: base units in one pack)\n"
           "  locations: location,kind,walk?,zone?   (kind: dock, storage, lane, tote, quarantine or shipping)\n"
           "  customers: customer,name,class?\n"
