@@ -52,7 +52,7 @@ class Fields {
     } else if constexpr (std::is_same_v<Otherwise, Required>) {
       return get(column, parse);
     } else {
-      if (text_of(column).empty()) return Member(otherwise);
+      if (text_of(column).empty()) return std::optional<Member>(std::in_place, otherwise);
       const auto value = get(column, parse);
       return value ? std::optional<Member>(Member(*value)) : std::nullopt;
     }
