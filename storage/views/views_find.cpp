@@ -102,7 +102,10 @@ Result<Found> Views::identify(const Scan& scan) {
   return state_->read([&](Engine& db) -> Found {
     Found found;
     if (scan.gtin) found = find_barcode(db, scan.gtin->text());
-    if (scan.sscc) found = find_unit(db, *scan.sscc);
+    if (scan.sscc) {  // a pallet that is known counts as one; of another its content is what the label says
+      const Found unit = find_unit(db, *scan.sscc);
+      if (!std::holds_alternative<FoundNothing>(unit)) found = unit;
+    }
     if (!std::holds_alternative<FoundNothing>(found) || (scan.kind != ScanKind::plain && !scan.by_form)) return found;
     found = find_in_any_case(db, scan.text());
     for (const std::string& code : scan.other_codes)

@@ -81,6 +81,13 @@ TEST(what_is_not_known_is_nothing_however_odd_it_is) {
   found<FoundNothing>(gtin("4006381333931"));
 }
 
+TEST(a_label_of_an_unknown_pallet_is_the_item_that_it_contains) {
+  Scan label = gtin("5901234123457");
+  label.kind = ScanKind::sscc;
+  label.sscc = sscc("340123450000000017");
+  REQUIRE(found<FoundItem>(label).item == item("BRG"));
+}
+
 TEST(packs_are_shown_from_the_largest_down) {
   const std::vector<Pack> packs{{"a", "ea", units(1)}, {"b", "cs", units(12)}, {"c", "plt", units(480)}};
   REQUIRE(in_packs(units(25), packs) == "2 cs + 1 ea");
