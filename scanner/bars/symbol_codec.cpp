@@ -135,8 +135,10 @@ std::vector<std::uint8_t> ean_modules(std::string_view digits, unsigned parity) 
   append(bars, 0b101, 3);
   for (std::size_t i = 0; i < digits.size(); ++i) {
     if (i == half) append(bars, 0b01010, 5);
-    const bool set_b = i < half && (parity >> (half - 1 - i) & 1U) != 0;
-    append_digit(bars, digits[i], i >= half ? 'C' : set_b ? 'B' : 'A');
+    const bool right = i >= half;
+    const bool set_b = !right && (parity >> (half - 1 - i) & 1U) != 0;
+    const char left_set = set_b ? 'B' : 'A';
+    append_digit(bars, digits[i], right ? 'C' : left_set);
   }
   append(bars, 0b101, 3);
   return bars;
@@ -185,10 +187,11 @@ std::vector<int> checked_values(Bars bars) {
 // Writes the characters of the values; FNC1 in first position says GS1, later ones are 0x1D.
 class Writer {
  public:
-  explicit Writer(int start) : set_("ABC"[start - start_a]) {}
+  explicit Writer(int start) : set_(static_cast<char>('A' + (start - start_a))) {}  // starts A, B, C in this order
 
   bool write(int value, bool first) {
-    const char set = shifted_ ? (set_ == 'A' ? 'B' : 'A') : set_;
+    const char other = set_ == 'A' ? 'B' : 'A';  // a shift leads to it for one character
+    const char set = shifted_ ? other : set_;
     shifted_ = false;
     if (value == fnc1_code) {
       if (first) gs1 = true;

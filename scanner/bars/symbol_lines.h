@@ -30,7 +30,7 @@ class SymbolLines {
   // Straight across the bars, two samples a pixel, with quiet on both sides. False: there is no symbol on it.
   bool add(std::vector<float> levels);
   // What all lines together show. Every kind of symbol that may be as long is tried roughly, then those that explain
-  // the newest line best are tried in earnest, until `go_on` says no. What is not reached is tried with the next line.
+  // the newest line best are tried in full, until `go_on` says no. What is not reached is tried with the next line.
   // `most`: kinds that are tried, the likeliest first.
   std::optional<Explained> read(const std::function<bool()>& go_on, std::size_t most = every_kind);
   static constexpr std::size_t every_kind = 1000;

@@ -4,8 +4,8 @@
 // straight on. Leaves to others: which parts are worth it (scanner/reader/locator.h), reading
 // (scanner/reader/passes.h), bars (scanner/bars/bar_fields.h).
 //
-// The library follows edges and corners in the picture as it is; a symbol that is seen aslant or lies off its axes is
-// lost to it, and read at once when it is flattened. Pure; about 2 ms for a part of 400x400 pixels.
+// The library follows edges and corners in the picture as it is; a symbol that is seen at an angle or lies off its axes
+// is lost to it, and read at once when it is flattened. Pure; about 2 ms for a part of 400x400 pixels.
 #pragma once
 
 #include <array>

@@ -8,7 +8,7 @@
 // A blur takes the edges of single modules away, and leaves what is larger: the squares and borders by which a symbol
 // is found. What they look like behind a blur is moved over the picture until the two agree, by Gauss and Newton's
 // method on the eight numbers of a perspective; since the pattern is moved back instead of the picture, all that is
-// laborious is done once a pattern (inverse compositional alignment: Baker and Matthews, Int. J. Computer Vision 56,
+// costly is done once a pattern (inverse compositional alignment: Baker and Matthews, Int. J. Computer Vision 56,
 // 2004). Pure; about 3 ms a field.
 #pragma once
 

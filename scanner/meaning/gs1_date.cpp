@@ -16,7 +16,9 @@ int number(std::string_view digits) {
 int resolve_century(int two_digits, int this_year) {
   const int ahead = two_digits - this_year % 100;
   const int year = this_year - this_year % 100 + two_digits;
-  return ahead >= 51 ? year - 100 : ahead <= -50 ? year + 100 : year;
+  if (ahead >= 51) return year - 100;
+  if (ahead <= -50) return year + 100;
+  return year;
 }
 
 }  // namespace

@@ -42,13 +42,19 @@ bool satisfied(const Elements& elements, std::string_view group) {
 
 // A digital signature binds one serialised key, so that the optional serial is not optional beside AI 8030.
 bool lacks_serial(const Element& element) {
-  const std::size_t without = element.ai == "8003" ? 14 : element.ai == "253" || element.ai == "255" ? 13 : 0;
-  return without != 0 && element.value.size() == without;
+  if (element.ai == "8003") return element.value.size() == 14;
+  return (element.ai == "253" || element.ai == "255") && element.value.size() == 13;
+}
+
+std::string spoken(char c) {
+  if (c == ',') return " or ";
+  if (c == '+') return " with ";
+  return std::string(1, c);
 }
 
 std::string spoken(std::string_view group) {
   std::string text;
-  for (const char c : group) text += c == ',' ? std::string(" or ") : c == '+' ? " with " : std::string(1, c);
+  for (const char c : group) text += spoken(c);
   return text;
 }
 

@@ -23,13 +23,16 @@ int number(string_view digits) {
 // "MMYY", "MMDDYY", "YYMMDD", "YYYYMMDD": one letter a digit. Without a day it is the last of the month.
 std::optional<Date> date_of(string_view digits, string_view form) {
   if (digits.size() != form.size() || !is_digits(digits)) return std::nullopt;
-  int year = 0;
-  int month = 0;
-  int day = 0;
-  for (std::size_t i = 0; i < form.size(); ++i) {
-    int& part = form[i] == 'Y' ? year : form[i] == 'M' ? month : day;
-    part = part * 10 + (digits[i] - '0');
-  }
+  const auto part = [&](char letter) {
+    int value = 0;
+    for (std::size_t i = 0; i < form.size(); ++i) {
+      if (form[i] == letter) value = value * 10 + (digits[i] - '0');
+    }
+    return value;
+  };
+  int year = part('Y');
+  const int month = part('M');
+  const int day = part('D');
   if (year < 100) year += 2000;
   if (month < 1 || month > 12) return std::nullopt;
   if (form.find('D') == string_view::npos) {

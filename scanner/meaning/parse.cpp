@@ -64,7 +64,9 @@ Scan with_elements(const Symbol& symbol, Elements elements, Date today) {
   set(scan.count, value_of(elements, "37", "30"));
   if (const string* day = value_of(elements, "17", "7003")) scan.expiry = gs1_date(day->substr(0, 6), today);
   if (const string* day = value_of(elements, "15", "16")) scan.best_before = gs1_date(*day, today);
-  scan.kind = scan.sscc ? ScanKind::sscc : scan.gtin ? ScanKind::gtin : ScanKind::gs1;
+  scan.kind = ScanKind::gs1;
+  if (scan.gtin) scan.kind = ScanKind::gtin;
+  if (scan.sscc) scan.kind = ScanKind::sscc;
   scan.elements = std::move(elements);
   return scan;
 }

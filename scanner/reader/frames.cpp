@@ -53,9 +53,9 @@ std::vector<Box> in_pieces(const std::vector<Box>& regions) {
 // Bars so faint that the locator passes over them cost more to find than all else in an empty frame: they are looked
 // for in some of such frames.
 std::vector<BarField> FrameReader::fields_of(const PictureView& frame, bool anything) {
-  static constexpr int seldom = 4;
+  static constexpr int one_in = 4;
   nothing_ = anything ? 0 : nothing_ + 1;
-  if (!anything && nothing_ % seldom != 1) return {};
+  if (!anything && nothing_ % one_in != 1) return {};
   auto fields = anything ? find_bar_fields(frame) : std::vector<BarField>{};
   const auto faint = find_faint_bar_fields(frame, fields);
   fields.insert(fields.end(), faint.begin(), faint.end());

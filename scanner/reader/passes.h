@@ -55,7 +55,8 @@ void try_straightened_fully(ReadContext& context, const BarField& field, int row
 // of symbols that are tried on each.
 void try_through_blur(ReadContext& context, const BarField& field, SymbolLines& lines, int parts,
                       std::size_t most = SymbolLines::every_kind);
-// Quadrilaterals of small squares seen straight on: matrix symbols that are seen aslant or lie off the picture's axes.
+// Quadrilaterals of small squares seen straight on: matrix symbols that are seen at an angle or lie off the picture's
+// axes.
 void try_flattened(ReadContext& context, const Box& region, const FieldShare& share = {});
 // The same symbols behind a blur that hides their edges: their modules as the known ones among them say.
 void try_fitted(ReadContext& context, const Box& region, const FieldShare& share = {});

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace dockhand {
@@ -21,8 +22,8 @@ StopSignal::Wake StopSignal::wait(int device, std::chrono::milliseconds patience
   for (;;) {
     pollfd watched[] = {{event_.get(), POLLIN, 0}, {device, POLLIN, 0}};
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
-    const int timeout = patience < patience.zero() ? -1 : left > 0 ? static_cast<int>(left) : 0;
-    const int woken = ::poll(watched, 2, timeout);
+    const bool no_end = patience < patience.zero();
+    const int woken = ::poll(watched, 2, no_end ? -1 : static_cast<int>(std::max<std::int64_t>(left, 0)));
     if (watched[0].revents != 0) return Wake::stopped;
     if (woken > 0) return Wake::ready;
     if (woken == 0) return Wake::late;  // else a signal: again

@@ -48,13 +48,13 @@ void Wedge::give_up(const std::string& why) {
 }
 
 void Wedge::lose(const std::string& why) {
-  tell(why);
+  report(why);
   clear();
   given_up_ = true;
 }
 
 void Wedge::cut_off() {
-  if (!pending_.empty()) tell("cut off in the middle of a scan, which was not taken: scan it again");
+  if (!pending_.empty()) report("cut off in the middle of a scan, which was not taken: scan it again");
   clear();
 }
 
@@ -74,17 +74,17 @@ void Wedge::end() {
   clear();
   if (text.empty()) return;
   if (!too_long && !text.starts_with(settings_.prefix))
-    return tell("a scan without its prefix, which was not taken: scan it again");
+    return report("a scan without its prefix, which was not taken: scan it again");
   const Symbol symbol = symbol_of(text.substr(std::min(text.size(), settings_.prefix.size())), settings_);
   if (too_long || symbol.text.size() > Symbol::max_text)
-    return tell("more than " + std::to_string(Symbol::max_text) + " characters without an end: dropped");
+    return report("more than " + std::to_string(Symbol::max_text) + " characters without an end: dropped");
   if (symbol.text.empty()) return;
   if (symbol.text.size() < settings_.min_length)
-    return tell("a scan of fewer than " + std::to_string(settings_.min_length) + " characters, which was not taken");
+    return report("a scan of fewer than " + std::to_string(settings_.min_length) + " characters, which was not taken");
   deliver_({symbol, std::move(text)});
 }
 
-void Wedge::tell(std::string message) const {
+void Wedge::report(std::string message) const {
   if (trouble_) trouble_({ErrorKind::bad_input, "scanner", std::move(message)});
 }
 

@@ -49,7 +49,7 @@ class Wedge {
  private:
   void take(char c);
   void end();
-  void tell(std::string message) const;
+  void report(std::string message) const;
 
   Deliver deliver_;
   Trouble trouble_;

@@ -32,9 +32,9 @@ class Descriptor {
 
 Error failure(const fs::path& file, const char* what) {
   const int cause = errno;
-  const bool full = cause == ENOSPC || cause == EDQUOT;
-  const bool forbidden = cause == EACCES || cause == EROFS || cause == EPERM;
-  const ErrorKind kind = full ? ErrorKind::disk_full : forbidden ? ErrorKind::read_only : ErrorKind::io;
+  ErrorKind kind = ErrorKind::io;
+  if (cause == ENOSPC || cause == EDQUOT) kind = ErrorKind::disk_full;
+  if (cause == EACCES || cause == EROFS || cause == EPERM) kind = ErrorKind::read_only;
   return Error{kind, file.string(), std::string(what) + " (" + std::strerror(cause) + ")"};
 }
 

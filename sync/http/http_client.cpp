@@ -239,7 +239,8 @@ Result<HttpAddress> parse_http_address(std::string_view text) {
   if (text.find_first_of("/?#@ \t\r\n") != std::string_view::npos) return wrong;
   const auto colon = text.rfind(':');
   const bool named = colon != std::string_view::npos && !text.ends_with(']');
-  address.port = named ? std::string(text.substr(colon + 1)) : address.secure ? "443" : "80";
+  address.port = address.secure ? "443" : "80";
+  if (named) address.port = text.substr(colon + 1);
   auto host = named ? text.substr(0, colon) : text;
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   address.host = host;

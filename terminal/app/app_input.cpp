@@ -70,8 +70,8 @@ void App::State::handle(const Tap& tap) {
     say(ToastKind::attention, "The screen has changed. Tap again.");
     return sound_now(Sound::attention);
   }
-  const bool bar = is_button(tap.id, now);
-  finger = tap.id == "back" ? Finger::back : bar ? Finger::bar : Finger::list;
+  finger = is_button(tap.id, now) ? Finger::bar : Finger::list;
+  if (tap.id == "back") finger = Finger::back;
   press(tap.id);
 }
 

@@ -41,7 +41,7 @@ void App::State::ask(Question question, bool own) {
   } else {
     overlay = Asked{std::move(question), own};
   }
-  hush();
+  dismiss_toast();
   sound_now(Sound::attention);
 }
 
@@ -92,11 +92,9 @@ void App::State::discard() {
 }
 
 void App::State::ask_to_leave(const Found& found, const Open& open) {
-  const auto* order = std::get_if<FoundOrder>(&found);
-  const auto* purchase = std::get_if<FoundPurchase>(&found);
-  const std::string to = order != nullptr      ? order->order.text()
-                         : purchase != nullptr ? purchase->purchase.text()
-                                               : "it";
+  std::string to = "it";
+  if (const auto* order = std::get_if<FoundOrder>(&found)) to = order->order.text();
+  if (const auto* purchase = std::get_if<FoundPurchase>(&found)) to = purchase->purchase.text();
   const std::string begun = words_of(top().screen->job());
   ask({.words = begun.empty() ? fmt::format("Leave this for {}?", to)
                               : fmt::format("{}, not booked yet. Leave it for {}?", begun, to),

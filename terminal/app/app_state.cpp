@@ -185,7 +185,7 @@ void App::State::say(ToastKind kind, std::string text) {
   changed = true;
 }
 
-void App::State::hush() {
+void App::State::dismiss_toast() {
   toast.reset();
   toast_since.reset();
   flash_since.reset();

@@ -97,7 +97,7 @@ struct App::State {
   StatusBar status();
   Page page() const;
   void say(ToastKind kind, std::string text);
-  void hush();  // no toast, no green frame: something else has the word
+  void dismiss_toast();  // no toast, no green frame: something else has the word
   void sound_now(Sound next);
 
   // app_input.cpp: what an input means

@@ -37,7 +37,7 @@ void App::State::carry_out(Step step) {
                  [this](Question& one) { ask(std::move(one)); },
                  [this](Refuse& one) { refuse(std::move(one)); },
                  [this](Warn& one) {
-                   if (one.toast.empty()) hush();
+                   if (one.toast.empty()) dismiss_toast();
                    if (!one.toast.empty()) say(ToastKind::attention, std::move(one.toast));
                    sound_now(Sound::attention);
                  },
@@ -72,7 +72,7 @@ void App::State::refuse(Refuse refused) {
   if (page.scanned_code.empty()) page.scanned_code = scanned.code;
   if (page.scanned_name.empty()) page.scanned_name = scanned.name;
   overlay = Refusal{std::move(refused)};
-  hush();
+  dismiss_toast();
   sound_now(Sound::refused);
   changed = true;
 }
@@ -198,7 +198,7 @@ void App::State::failed(const Error& error) {
   for (Booking& booking : std::exchange(unsafe, {})) known.push_back(std::move(booking));
   Booking unanswered = std::exchange(in_flight, {});
   overlay = Retry{std::move(page), std::move(known), std::move(unanswered)};
-  hush();
+  dismiss_toast();
   sound_now(Sound::refused);
 }
 

@@ -9,14 +9,22 @@
 namespace dockhand {
 namespace fs = std::filesystem;
 
-fs::path default_database() {
+namespace {
+
+bool is_set(const char* variable) { return variable != nullptr && *variable != '\0'; }
+
+// Where a user's programs keep their data, by the XDG Base Directory Specification.
+fs::path data_folder() {
   const char* data = std::getenv("XDG_DATA_HOME");
+  if (is_set(data)) return data;
   const char* home = std::getenv("HOME");
-  const fs::path base = data != nullptr && *data != '\0'   ? fs::path(data)
-                        : home != nullptr && *home != '\0' ? fs::path(home) / ".local" / "share"
-                                                           : fs::temp_directory_path();
-  return base / "dockhand" / "dockhand.db";
+  if (is_set(home)) return fs::path(home) / ".local" / "share";
+  return fs::temp_directory_path();
 }
+
+}  // namespace
+
+fs::path default_database() { return data_folder() / "dockhand" / "dockhand.db"; }
 
 Result<fs::path> database_of(const CommonOptions& options) {
   if (!options.database.empty()) return options.database;

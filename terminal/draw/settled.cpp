@@ -20,13 +20,14 @@ const Settled::Place* Settled::find(const std::string& what, const Rect& rect) c
 }
 
 void Settled::see(const Drawn& drawn, const std::string& subject, std::int64_t now) {
+  const std::int64_t of_new_places = seen_ ? now : now - rest;  // the first picture is at rest at once
   std::vector<Place> places;
   places.reserve(drawn.targets.size());
   for (const TouchTarget& target : drawn.targets) {
     const std::string what = subject + "\n" + target.id + "\n" + target.label;
     const Rect rect = in_content(target, drawn);
     const Place* known = find(what, rect);
-    places.push_back({what, rect, known != nullptr ? known->since : seen_ ? now : now - rest});
+    places.push_back({what, rect, known != nullptr ? known->since : of_new_places});
   }
   subject_ = subject;
   places_ = std::move(places);

@@ -27,6 +27,20 @@ std::optional<Missing> missing_of(const WaitingLabel& label, bool expiry_known) 
   return std::nullopt;
 }
 
+struct Words {
+  const char* title;
+  const char* button;
+};
+
+Words words_for(Missing missing) {
+  switch (missing) {
+    case Missing::lot: return {"Lot", "Type lot"};
+    case Missing::serial: return {"Serial number", "Type serial"};
+    case Missing::expiry: break;
+  }
+  return {"Expiry date", "Type date"};
+}
+
 // Digits that a keyboard or a wedge has sent say nothing of the bars that they came from.
 bool is_bare(const Scan& scan) { return scan.symbol.symbology == Symbology::unknown && scan.symbol.aim.empty(); }
 
@@ -120,16 +134,12 @@ void show_label(const WaitingLabel& label, WorkPage& page) {
 }
 
 Button type_button(const WaitingLabel& label) {
-  const char* words = label.missing == Missing::lot      ? "Type lot"
-                      : label.missing == Missing::serial ? "Type serial"
-                                                         : "Type date";
-  return {.id = "text", .label = words, .icon = Icon::keypad, .role = ButtonRole::primary};
+  return {.id = "text", .label = words_for(label.missing).button, .icon = Icon::keypad, .role = ButtonRole::primary};
 }
 
 AskText ask_text(const WaitingLabel& label, const std::string& note) {
   const bool date = label.missing == Missing::expiry;
-  const char* title = label.missing == Missing::lot ? "Lot" : date ? "Expiry date" : "Serial number";
-  return {title, label.name, (date ? "year, month, day: 261231" : "as on the label") + note};
+  return {words_for(label.missing).title, label.name, (date ? "year, month, day: 261231" : "as on the label") + note};
 }
 
 std::string expected_by(const WaitingLabel& label) {

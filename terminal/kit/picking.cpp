@@ -137,21 +137,32 @@ std::string code_of(const PickStop& stop) {
          (stop.serial.empty() ? "" : " no. " + stop.serial);
 }
 
+namespace {
+
+struct StopLook {
+  Stripe stripe = Stripe::none;
+  Icon icon = Icon::location;
+};
+
+StopLook look_of(const Walk& walk, const PickStop& stop) {
+  if (&stop == &walk.next()) return {Stripe::active, Icon::pick};
+  if (walk.is_skipped(stop)) return {Stripe::attention, Icon::skip};
+  return {};
+}
+
+}  // namespace
+
 Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail) {
-  const bool next = &stop == &walk.next();
   const bool skipped = walk.is_skipped(stop);
+  const StopLook look = look_of(walk, stop);
   return {.id = "stop:" + key_of(stop),
           .title = stop.from.text(),
           .title_is_code = true,
           .detail = stop.name + (detail.empty() ? "" : "\n" + detail) + (skipped ? "\nskipped, comes last" : ""),
           .value = stop.quantity.text(),
           .value_note = pack_note(stop.quantity, stop.packs),
-          .stripe = next      ? Stripe::active
-                    : skipped ? Stripe::attention
-                              : Stripe::none,
-          .icon = next      ? Icon::pick
-                  : skipped ? Icon::skip
-                            : Icon::location};
+          .stripe = look.stripe,
+          .icon = look.icon};
 }
 
 Row finished_row(const PickStop& stop, Quantity picked, const std::string& detail) {

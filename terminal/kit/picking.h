@@ -61,7 +61,7 @@ std::optional<Step> wrong_item(const PickStop& stop, const FoundItem& item, bool
 // Empty: lot and serial are those of the stop, and there are no more than `left`.
 std::optional<Step> misfit(const PickStop& stop, const Units& units, Quantity left);
 
-// What a person was shown of a stop: so many of its units are reserved still.
+// What a person was shown of a stop: the quantity of it that was still reserved.
 SeenStop seen_of(const PickStop& stop, Quantity quantity);
 Units units_at(const PickStop& stop, Quantity quantity);
 

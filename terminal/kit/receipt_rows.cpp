@@ -75,24 +75,33 @@ Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs) {
           .icon = Icon::stock};
 }
 
+namespace {
+
+struct LineLook {
+  std::string state;
+  Stripe stripe;
+  Icon icon;
+};
+
+LineLook look_of(const PurchaseLineView& line, bool active) {
+  if (line.received > line.expected) {
+    return {in_packs(line.received.less(line.expected), line.packs) + " too many", Stripe::attention, Icon::attention};
+  }
+  if (line.received == line.expected) return {"complete", Stripe::done, Icon::check};
+  return {"open " + in_packs(line.open, line.packs), active ? Stripe::active : Stripe::none, Icon::item};
+}
+
+}  // namespace
+
 Row purchase_row(std::string id, const PurchaseLineView& line, bool active) {
-  const bool over = line.received > line.expected;
-  const bool full = line.received == line.expected;
-  const std::string state = over   ? in_packs(line.received.less(line.expected), line.packs) + " too many"
-                            : full ? "complete"
-                                   : "open " + in_packs(line.open, line.packs);
+  const LineLook look = look_of(line, active);
   return {.id = std::move(id),
           .title = line.name,
-          .detail = line.item.text() + "\n" + state,
+          .detail = line.item.text() + "\n" + look.state,
           .value = ratio(line.received, line.expected),
-          .value_note = over ? "over" : "",
-          .stripe = over     ? Stripe::attention
-                    : full   ? Stripe::done
-                    : active ? Stripe::active
-                             : Stripe::none,
-          .icon = over   ? Icon::attention
-                  : full ? Icon::check
-                         : Icon::item};
+          .value_note = line.received > line.expected ? "over" : "",
+          .stripe = look.stripe,
+          .icon = look.icon};
 }
 
 Row blind_row(std::string id, const ItemCode& item, const std::string& name, Quantity received,

@@ -46,6 +46,7 @@ class ClusterScreen final : public Screen {
   WorkPage finished_page() const;
   Row tote_row(const Cluster::Part& part, const PickList& list) const;
   Instruction instruction(const PickStop& stop) const;
+  std::string scan_prompt(const PickStop& stop) const;
   std::vector<Button> actions() const;
   void show_stops(WorkPage& page) const;
 
@@ -122,15 +123,18 @@ std::string ClusterScreen::goal_of(const PickStop& stop) const {
 
 // --- the page ----------------------------------------------------------------------------------------------------
 
+std::string ClusterScreen::scan_prompt(const PickStop& stop) const {
+  if (!arrived()) return "Scan place";
+  if (!job_.hand) return "Scan item";
+  return in_hand() < stop.quantity ? "Scan item or tote" : "Scan tote";
+}
+
 WorkPage ClusterScreen::page() const {
   if (at_end()) return finished_page();
   WorkPage page;
   const PickStop stop = current();
   page.instruction = instruction(stop);
-  page.scan_prompt = !arrived()                  ? "Scan place"
-                     : !job_.hand                ? "Scan item"
-                     : in_hand() < stop.quantity ? "Scan item or tote"
-                                                 : "Scan tote";
+  page.scan_prompt = scan_prompt(stop);
   if (job_.hand) page.strip = fmt::format("Not booked yet: put it {}.", goal_of(stop));
   show_stops(page);
   page.actions = arrived() ? actions() : go_there_buttons();

@@ -364,7 +364,8 @@ ScreenInfo describe_count() {
           .home = HomeEntry{"Count", "What is really at a place", Icon::keypad, no_count},
           .resumed_by = [](const std::string& about, const Job& job) -> Target {
             const auto place = LocationCode::parse(about);
-            return place ? Target(*place) : job.place ? Target(*job.place) : Target();
+            if (place) return *place;
+            return job.place ? Target(*job.place) : Target();
           }};
 }
 

@@ -63,6 +63,7 @@ class Purchases final : public Screen {
     const Date today = context_.clock.now().date();
     const bool late = one.due < today;
     const bool begun = !one.received.none();
+    const Stripe of_the_begun = begun ? Stripe::active : Stripe::none;
     return {.id = one.purchase.text(),
             .title = one.purchase.text(),
             .title_is_code = true,
@@ -70,9 +71,7 @@ class Purchases final : public Screen {
                                   counted(one.lines, "line", "lines")),
             .value = begun ? ratio(one.received, one.expected) : one.expected.text(),
             .value_note = begun ? "received" : "expected",
-            .stripe = late    ? Stripe::attention
-                      : begun ? Stripe::active
-                              : Stripe::none,
+            .stripe = late ? Stripe::attention : of_the_begun,
             .icon = late ? Icon::attention : Icon::purchase};
   }
 

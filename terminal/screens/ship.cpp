@@ -110,6 +110,11 @@ class ShipScreen final : public Screen {
                       .icon = Icon::truck}}};
   }
 
+  static std::string state_of(const OrderView& order, Quantity rest) {
+    if (order.hold) return sentence(*order.hold);
+    return rest.none() ? "complete" : rest.text() + " more are not picked yet";
+  }
+
   Row row(const OrderView& order) const {
     const Date today = context_.clock.now().date();
     const Quantity rest = order.waiting + order.reserved;
@@ -118,10 +123,7 @@ class ShipScreen final : public Screen {
             .title = order.order.text(),
             .title_is_code = true,
             .detail = fmt::format("{}\n{} {}\n{}", order.customer, late ? "late, promised" : "promised",
-                                  day(order.promised, today),
-                                  order.hold    ? sentence(*order.hold)
-                                  : rest.none() ? "complete"
-                                                : rest.text() + " more are not picked yet"),
+                                  day(order.promised, today), state_of(order, rest)),
             .value = order.picked.text(),
             .value_note = order.packs.empty() ? "picked" : order.packs,
             .stripe = !rest.none() || late ? Stripe::attention : Stripe::done,

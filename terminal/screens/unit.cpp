@@ -29,7 +29,8 @@ class UnitScreen final : public Screen {
   WorkPage page() const override;
   std::string about() const override { return unit_.text(); }
   std::string expects() const override {
-    return is_announced() ? "the handling unit again" : put_away_ ? "the place where it is put" : "something else";
+    if (is_announced()) return "the handling unit again";
+    return put_away_ ? "the place where it is put" : "something else";
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;

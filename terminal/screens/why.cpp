@@ -84,14 +84,17 @@ class WhyScreen final : public Screen {
     return text.empty() ? "Cancelled" : text;
   }
 
+  static std::string outcome_of(const Explanation& decided) {
+    if (!decided.granted.none()) return "Got " + decided.granted.text();
+    return lost_units(decided.rule) ? "Lost " + decided.waiting.text() : "Got none";
+  }
+
   // What was decided, what brought the units, and who came next.
   static void show(WorkPage& page, const Decision& decision) {
     const Explanation& decided = decision.explanation;
     const bool lost = lost_units(decided.rule);
     const bool served = !decided.granted.none();
-    page.rows.push_back({.title = served ? "Got " + decided.granted.text()
-                                  : lost ? "Lost " + decided.waiting.text()
-                                         : "Got none",
+    page.rows.push_back({.title = outcome_of(decided),
                          .detail = sentence(alone(decided)),
                          .stripe = served ? Stripe::done : Stripe::attention,
                          .icon = served ? Icon::check : Icon::why});

@@ -1,9 +1,9 @@
 #include "terminal/station/station.h"
 
-#include <mutex>
 #include <optional>
 #include <utility>
 
+#include "storage/model/mailbox.h"
 #include "sync/connector.h"
 #include "sync/local/desk.h"
 #include "sync/worker.h"
@@ -37,8 +37,7 @@ struct Station::State {
   bool scanned = false;                // since last asked
   App app;
 
-  std::mutex mutex;  // guards news
-  std::optional<HubState> news;
+  Mailbox<HubState> news;  // the newest only
   std::uint64_t told = 0;  // the ledger's version that the worker has been woken for
   std::unique_ptr<SyncWorker> worker;
   std::unique_ptr<LocalServer> desk;  // last: it stops first
@@ -46,20 +45,12 @@ struct Station::State {
 
 void Station::State::publish(const SyncStatus& status) {
   HubState state{true, status.online, status.offline_since.value_or(clock.now())};
-  {
-    const std::lock_guard lock(mutex);
-    news = state;
-  }
+  news.replace(state);
   wake();
 }
 
 void Station::State::take_news() {
-  std::optional<HubState> latest;
-  {
-    const std::lock_guard lock(mutex);
-    latest = std::exchange(news, std::nullopt);
-  }
-  if (latest) app.set_hub(*latest);
+  for (const HubState& latest : news.take()) app.set_hub(latest);
   if (worker && ledger.version() != told) {
     told = ledger.version();
     worker->wake();

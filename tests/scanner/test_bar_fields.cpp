@@ -70,7 +70,7 @@ TEST(the_exact_lean_of_bars_is_found_and_how_it_changes_in_perspective) {
     REQUIRE_FALSE(fields.empty());
     const BarField sharp = focus(picture.view(), fields.front());
     REQUIRE(std::abs(sharp.angle - 0.3) < 0.012);
-    REQUIRE(std::abs(sharp.keystone + 0.14 * (tilt > 0 ? 1 : tilt < 0 ? -1 : 0)) < 0.1);
+    REQUIRE(std::abs(sharp.keystone + 0.14 * ((tilt > 0 ? 1 : 0) - (tilt < 0 ? 1 : 0))) < 0.1);
   }
 }
 

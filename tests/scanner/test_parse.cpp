@@ -306,7 +306,9 @@ TEST(any_bytes_at_all_give_a_scan_or_a_sentence) {
   std::mt19937 random(seed);
   const std::string_view alphabet = "0123456789{GS}()]C1d2Q3E0e0/?&=%:ahtps\x1d\x7f\xff ";
   for (int round = 0; round < 10'000; ++round) {
-    std::string text = round % 4 == 0 ? "]C1" : round % 4 == 1 ? "https://a/01/" : "";
+    std::string text;
+    if (round % 4 == 0) text = "]C1";
+    if (round % 4 == 1) text = "https://a/01/";
     for (auto left = random() % 60; left > 0; --left) text += alphabet[random() % alphabet.size()];
     const auto scan = read(text, round % 2 == 0 ? Scope::item : Scope::symbol);
     if (!scan) {

@@ -33,7 +33,7 @@ class CountingDisk final : public Disk {
   CountingDisk(const CountingDisk&) = delete;
   CountingDisk& operator=(const CountingDisk&) = delete;
   static inline std::atomic<std::int64_t> syncs = 0;
-  static inline std::atomic<std::int64_t> failing = 0;  // so many of the next ones fail
+  static inline std::atomic<std::int64_t> failing = 0;  // the number of the next calls that fail
 
   const char* vfs() const override { return vfs_.zName; }
   bool exists(const std::filesystem::path& file) override { return Disk::real().exists(file); }
