@@ -21,7 +21,7 @@ class Connector {
   // One thread at a time. Every call ends within a bounded time; an Error of kind network means that nothing is known
   // of what the other side did: ask again.
   virtual Result<PushReply> push(const Push& push) = 0;
-  virtual Result<Changes> pull(const WriterId& asking, const PullPosition& position) = 0;
+  virtual Result<Changes> pull(const PullRequest& asked) = 0;
   // For how long the hub wants to be left alone, as its last answer said; 0: nothing was said.
   virtual std::chrono::seconds asked_to_wait() const { return {}; }
   // Any thread: a call that is under way returns soon, and every later one at once, with an Error.

@@ -13,9 +13,7 @@ class HttpConnector final : public Connector {
 
   Result<PushReply> push(const Push& push) override { return ask("/v1/push", to_json(push), parse_push_reply); }
 
-  Result<Changes> pull(const WriterId& asking, const PullPosition& position) override {
-    return ask("/v1/pull", to_json(PullRequest{asking, position}), parse_changes);
-  }
+  Result<Changes> pull(const PullRequest& asked) override { return ask("/v1/pull", to_json(asked), parse_changes); }
 
   std::chrono::seconds asked_to_wait() const override { return asked_to_wait_; }
   void cancel() override { client_.cancel(); }

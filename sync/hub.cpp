@@ -176,8 +176,7 @@ HttpAnswer Hub::State::push(const HttpRequest& request) {
 HttpAnswer Hub::State::pull(const HttpRequest& request) {
   const auto asked = parse_pull_request(request.body);
   if (!asked) return answer_error(asked.error());
-  const auto changes = on_ledger<Changes>(
-      [&](Ledger& held) { return held.changes_since(asked->asking, asked->position, max_pull_rows); });
+  const auto changes = on_ledger<Changes>([&](Ledger& held) { return held.changes_since(*asked, max_pull_rows); });
   if (!changes) return answer_error(changes.error());
   return {200, to_json(*changes)};
 }

@@ -187,6 +187,7 @@ std::string to_json(const PullRequest& request) {
   json["generation"] = request.position.generation;
   json["cursor"] = request.position.cursor;
   json["life"] = request.position.life;
+  json["now"] = request.now.text();
   return print_json(json);
 }
 
@@ -262,8 +263,9 @@ Result<PullRequest> parse_pull_request(std::string_view text) {
   const auto writer = object.text<WriterId>("writer", WriterId::parse);
   PullPosition position{object.free_text("generation", 64), object.integer("cursor", 0, max_number),
                         object.free_text("life", 64)};
+  const auto now = object.text<Instant>("now", Instant::parse);
   if (auto closed = object.close(); !closed) return closed.error();
-  return PullRequest{*writer, std::move(position)};
+  return PullRequest{*writer, std::move(position), *now};
 }
 
 Result<Changes> parse_changes(std::string_view text) {

@@ -12,11 +12,11 @@
 //                    The events are contiguous and of one writer. "refusal" of kind "conflict": the chain does not go
 //                    on with them, the database is a copy; of kind "unknown": the hub lacks what came before them and
 //                    asks for everything after "applied".
-//   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C,"life":L}
+//   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C,"life":L,"now":TIME}
 //     answers        {"protocol":1,"generation":G,"cursor":C,"life":L,"more":false,"applied":7,
 //                     "tables":[{"table":NAME,"rows":[[CELL,...],...]},...]}
-//                    G and L are "" before the first pull. A cell is null, a whole number or a text; a row has the
-//                    columns of storage/schema/tables.h in their order.
+//                    G and L are "" before the first pull; TIME is what the asker's clock says. A cell is null, a whole
+//                    number or a text; a row has the columns of storage/schema/tables.h in their order.
 //   GET  /v1/status  answers {"protocol":1,"hub":VERSION}
 //
 // Anything that is not answered so carries an HTTP status of 400 or more and
@@ -39,11 +39,6 @@ inline constexpr int protocol_version = 1;
 inline constexpr std::size_t max_message = max_stored_text + (8 << 20);
 // The most rows of one answer to a pull.
 inline constexpr std::size_t max_pull_rows = 5000;
-
-struct PullRequest {
-  WriterId asking;
-  PullPosition position;
-};
 
 std::string to_json(const Push& push);
 std::string to_json(const PushReply& reply);

@@ -130,10 +130,10 @@ Error SyncSession::endless_beginnings() {
 }
 
 Status SyncSession::pull() {
-  const auto request = ask<Result<PullRequest>>(ledger_, [](Ledger& ledger) -> Result<PullRequest> {
+  const auto request = ask<Result<PullRequest>>(ledger_, [this](Ledger& ledger) -> Result<PullRequest> {
     auto position = ledger.pull_position();
     if (!position) return position.error();
-    return PullRequest{ledger.writer(), *std::move(position)};
+    return PullRequest{ledger.writer(), *std::move(position), clock_.now()};
   });
   if (!request) return request.error();
   const auto changes = collect(*request);
@@ -154,7 +154,7 @@ Result<Changes> SyncSession::collect(const PullRequest& request) {
   PullPosition at = request.position;
   std::int64_t rows = 0;
   for (int part = 0; part < max_parts; ++part) {
-    auto changes = connector_.pull(request.asking, at);
+    auto changes = connector_.pull(PullRequest{request.asking, at, request.now});
     if (!changes) return changes;
     const bool same = part == 0 || changes->generation == all.generation;
     const bool forward = changes->generation != at.generation || changes->cursor >= at.cursor;

@@ -209,6 +209,16 @@ Result<Action> read_replan(JsonObject& json) {
   return Action(Replan{std::move(lines).value(), std::move(codes).value()});
 }
 
+Result<Action> read_tell(JsonObject& json) {
+  auto trouble = json.text("trouble", parse_trouble);
+  auto text = json.text<std::string>("text", [](std::string_view given) -> Result<std::string> {
+    if (auto checked = check_name("text", given, Tell::max_text); !checked) return checked.error();
+    return std::string(given);
+  });
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Tell{*trouble, *text});
+}
+
 constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"receive", read_receive},
                                                                             {"receive_unit", read_receive_unit},
                                                                             {"move", read_move},
@@ -229,7 +239,8 @@ constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"re
                                                                             {"undo", read_undo},
                                                                             {"settle", read_settle},
                                                                             {"import", read_import},
-                                                                            {"replan", read_replan}}};
+                                                                            {"replan", read_replan},
+                                                                            {"tell", read_tell}}};
 
 }  // namespace
 

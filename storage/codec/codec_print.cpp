@@ -226,6 +226,10 @@ struct AddAction {
     json["rows"] = OrderedJson::array();
     for (const auto& row : import.rows) json["rows"].push_back(std::visit(PrintRow{}, row));
   }
+  void operator()(const Tell& tell) const {
+    json["trouble"] = name_of(tell.trouble);
+    json["text"] = tell.text;
+  }
   void operator()(const Replan& replan) const {
     json["releases"] = OrderedJson::array();
     for (const auto& release : replan.releases) add_release(json["releases"].emplace_back(), release);

@@ -38,6 +38,7 @@ Performed perform_fact(Books& books, const Claim& fact);
 Performed perform_fact(Books& books, const Release& fact);
 Performed perform_fact(Books& books, const Replan& fact);
 Performed perform_fact(Books& books, const Settle& fact);
+Performed perform_fact(Books& books, const Tell& fact);
 
 // Documents of the office: they say what a row is from now on, whatever it was. A terminal lays those that the hub has
 // not got yet on top of the hub's rows after every pull, with `lay_on_top`, which never refuses for what is unknown.

@@ -12,6 +12,15 @@ Performed perform_fact(Books& books, const Settle& fact) {
   return {};
 }
 
+Performed perform_fact(Books& books, const Tell& fact) {
+  const bool clock = fact.trouble == Tell::Trouble::wrong_clock;
+  Notice notice;
+  notice.kind = clock ? NoticeKind::wrong_clock : NoticeKind::missing_scans;
+  notice.detail = fact.text;
+  books.notice(std::move(notice));
+  return {};
+}
+
 Performed perform(Books& books, const Action& action) {
   Performed performed = std::visit([&](const auto& fact) { return perform_fact(books, fact); }, action);
   if (performed) return performed;

@@ -111,7 +111,8 @@ Performed check_undoable(const Undo& undo, const std::optional<Original>& origin
   if (documents.contains(original->action)) {
     return refused("target", "a document of the office is not undone: send the one that is right now");
   }
-  if (original->action == "undo" || original->action == "replan" || original->action == "settle") {
+  if (original->action == "undo" || original->action == "replan" || original->action == "settle" ||
+      original->action == "tell") {
     return refused("target", "an event of kind " + original->action + " cannot be undone");
   }
   return {};

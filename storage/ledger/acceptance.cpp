@@ -22,11 +22,11 @@ Acceptance::Acceptance(Ledger::State& state, const WriterId& writer)
 // The body is what the chain of hashes holds; the id beside it is a label.
 Status Acceptance::take(const Event& event) {
   const std::string name = "event " + std::to_string(event.seq);
-  if (event.seq > head_.seq + 1) {
+  if (event.seq > head_.seq + 1 && stands(Guard::no_gap)) {
     return Error{ErrorKind::unknown, name, "the hub lacks what came before it: it asks for all of it again"};
   }
   const bool past = event.seq <= head_.seq;
-  if (past ? !known(event) : chain_hash(head_.hash, event.body) != event.hash) {
+  if (past ? !known(event) : !continues(event)) {
     return Error{ErrorKind::conflict, name,
                  "it does not continue what the hub has from this terminal: the database is a copy or damaged"};
   }
@@ -43,9 +43,13 @@ Status Acceptance::take(const Event& event) {
   return Done{};
 }
 
+bool Acceptance::continues(const Event& event) const {
+  return chain_hash(head_.hash, event.body) == event.hash || !stands(Guard::chain);
+}
+
 void Acceptance::compare(const Body& body) {
   const auto there = recorded(body.command.id);
-  if (there && *there != body.command) book_under_another_id(body);
+  if (there && stands(Guard::other_content) && *there != body.command) book_under_another_id(body);
 }
 
 bool Acceptance::exists(const CommandId& id) {
@@ -63,7 +67,7 @@ std::optional<Command> Acceptance::recorded(const CommandId& id) {
 bool Acceptance::known(const Event& event) {
   auto rows =
       state_.engine->query("SELECT hash FROM event WHERE writer=$1 AND writer_seq=$2", writer_.text(), event.seq);
-  return !rows.next() || rows.text(0) == event.hash;
+  return !rows.next() || rows.text(0) == event.hash || !stands(Guard::same_past);
 }
 
 void Acceptance::book(const Body& body, const Event& event) {
@@ -71,7 +75,13 @@ void Acceptance::book(const Body& body, const Event& event) {
   point_at_renamed(command.action);
   took_documents_ = took_documents_ || std::holds_alternative<Import>(command.action);
   const auto fact = [&] { return Ledger::State::Fact{writer_, command, body.asked, event.body, head_, change_}; };
-  if (const auto failure = state_.take_fact(fact())) state_.set_aside(fact(), *failure);
+  const auto failure = state_.take_fact(fact());
+  if (!failure) return;
+  if (stands(Guard::unbookable_kept)) {
+    state_.set_aside(fact(), *failure);
+  } else {
+    set_head(*state_.engine, writer_.text(), Head{event.seq, event.hash});
+  }
 }
 
 void Acceptance::book_under_another_id(Body body) {
@@ -109,6 +119,7 @@ void Acceptance::point_at_renamed(Action& action) {
 }
 
 void Acceptance::keep_unread(const Event& event, const Error& why) {
+  if (!stands(Guard::poison_kept)) return;
   const std::int64_t now = state_.clock.now().ms;
   state_.engine->run(
       "INSERT INTO set_aside(writer, writer_seq, hash, body, at) VALUES($1,$2,$3,$4,$5)"

@@ -32,6 +32,7 @@ class Acceptance {
   std::optional<Command> recorded(const CommandId& id);
   bool known(const Event& event);
   void keep_unread(const Event& event, const Error& why);
+  bool continues(const Event& event) const;
   void compare(const Body& body);
   void book(const Body& body, const Event& event);
   void book_under_another_id(Body body);

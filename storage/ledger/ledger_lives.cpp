@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "storage/ledger/ledger_state.h"
+#include "storage/model/fresh_id.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/tables.h"
 #include "storage/upkeep/audit.h"
@@ -74,16 +75,23 @@ std::int64_t Ledger::State::first_after() { return number("first_after"); }
 Notice Ledger::State::become_new_writer(std::int64_t last_of_old, const std::string& why) {
   const std::string old = setting("writer");
   const std::string fresh = random_id();
-  Notice notice{
-      NoticeKind::missing_scans, {}, {}, {}, {}, {}, why + " after " + time_of_last_event(*engine) + count_again};
+  const std::string told = why + " after " + time_of_last_event(*engine) + count_again;
   set("writer", fresh);
   set("first_after", std::to_string(last_of_old));
   set("acknowledged", std::to_string(last_of_old));
-  rechain(*engine, fresh, last_of_old);
+  if (stands(Guard::rechained)) rechain(*engine, fresh, last_of_old);
   end_chain(*engine, old);
-  if (why.empty()) return notice;
-  put_notice(*engine, fresh + "#1", fresh, clock.now(), notice, 0);
-  return notice;
+  if (why.empty()) return {};
+  return tell(WriterId::parse(fresh).value(), Tell{Tell::Trouble::missing_scans, told});
+}
+
+Notice Ledger::State::tell(const WriterId& by, Tell told) {
+  const Command command{fresh_command_id(), OperatorName::parse("dockhand").value(), clock.now(), std::move(told)};
+  Entry entry(next_event(), by, command, Standing::fact, next_change(), summary(command.action));
+  Books books(*engine, entry);
+  perform(books, command.action);
+  record(entry, encode_body(command, {}), end_of(by));
+  return entry.accepted.notices.front();
 }
 
 Status Ledger::State::learn_writer() {
@@ -174,9 +182,10 @@ Result<Salvaged> Ledger::State::mend() {
 std::optional<std::vector<Notice>> Ledger::State::other_life(const Changes& changes) {
   const std::int64_t applied = changes.applied + first_after();
   const bool same_hub = setting("hub_generation") == changes.generation;
-  if (applied >= next_event()) return std::vector<Notice>{become_new_writer(number("applied"), copy_found)};
+  const bool behind = applied >= next_event() && stands(Guard::copy_behind);
+  if (behind) return std::vector<Notice>{become_new_writer(number("applied"), copy_found)};
   // A hub that may lack what an earlier life of this database sent gets everything again.
-  if (!same_hub && first_after() > 0) {
+  if (!same_hub && first_after() > 0 && stands(Guard::copy_sends_all)) {
     become_new_writer(0, "");
     return std::vector<Notice>{};
   }
@@ -205,6 +214,12 @@ Status Ledger::restore(const fs::path& backup, const fs::path& file, const Clock
     return Error{ErrorKind::refused, file.string(),
                  "there is a database already; move it away first, nothing was changed"};
   }
+  // It would be taken for the restored one's.
+  const fs::path log = file.string() + "-wal";
+  if (disk.exists(log)) {
+    return Error{ErrorKind::refused, log.string(),
+                 "this belongs to the database that was here; move it away with it, nothing was changed"};
+  }
   auto lock = disk.lock(file);
   if (!lock) return lock.error();
   const auto checks = audit(backup, disk);
@@ -221,7 +236,7 @@ Status Ledger::restore(const fs::path& backup, const fs::path& file, const Clock
   auto finished = finish_copy(copy_of(file), *role, clock, disk, [](State& copy) {
     Transaction transaction(*copy.engine);
     copy.become_new_writer(copy.number("applied"), copy_restored);
-    if (copy.role == LedgerRole::hub) copy.new_generation();
+    if (copy.role == LedgerRole::hub && stands(Guard::restored_anew)) copy.new_generation();
     return transaction.commit();
   });
   if (!finished) return finished;

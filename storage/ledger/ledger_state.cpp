@@ -107,6 +107,7 @@ Outcome Ledger::State::write(const Command& command) {
   if (role == LedgerRole::terminal && begins_something(command.action)) {
     if (auto no = too_little_room(disk, file)) return Refused{command.id, *no, false};
   }
+  watch_clock();
   Entry entry(next_event(), *writer, command, Standing::request, next_change(), summary(command.action));
   Books books(*engine, entry);
   if (auto no = perform(books, command.action)) {

@@ -10,6 +10,7 @@
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
 #include "storage/facts/facts.h"
+#include "storage/ledger/guards.h"
 #include "storage/ledger/ledger.h"
 
 namespace dockhand {
@@ -54,9 +55,16 @@ struct Ledger::State {
   // Of a copy that was made of the file: when events are missing in it, it becomes a new writer.
   Status recover(const Copied& copied, std::int64_t last_acknowledged);
   // Within a transaction. The events after `last_of_old` go on, with their ids, as the first ones of a new chain. The
-  // notice tells this terminal's people; without `why` they need not be told. learn_writer() after the commit.
+  // notice, an event of the new writer, tells everybody; without `why` nobody is told. learn_writer() after the commit.
   Notice become_new_writer(std::int64_t last_of_old, const std::string& why);
   Status learn_writer();
+  // Within a transaction: an event in which the database tells of itself.
+  Notice tell(const WriterId& by, Tell told);
+  // Within a transaction (storage/ledger/clocks.cpp): tells that the clock was set back since the last event.
+  void watch_clock();
+  // Within a transaction, of a hub: tells of a terminal whose clock is far from this one's, and takes that back when
+  // it is right again. Whether something was written.
+  bool note_clock(const WriterId& of, Instant its_time);
   // Within a transaction, of a hub that may lack events of its terminals.
   void begin_again_with_terminals();
   // Within a transaction, of a hub: every terminal gets every row again.

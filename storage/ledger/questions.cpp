@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/ledger/guards.h"
+
 namespace dockhand {
 namespace {
 
@@ -61,6 +63,7 @@ bool served_elsewhere(const std::optional<OrderLineInfo>& line,
 }  // namespace
 
 void question(Books& books, const AskedClaims& asked) {
+  if (!stands(Guard::losers_told)) return;
   Accepted& accepted = books.entry.accepted;
   const auto instead = served_instead(accepted, asked);
   for (const auto& [line, quantity] : asked) {

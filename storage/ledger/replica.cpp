@@ -60,8 +60,8 @@ class Merge {
   std::vector<Notice> notices;
 
   Status replace_rows() {
-    if (state_.setting("hub_generation") != changes_.generation) start_over();
-    drop_own_decisions();
+    if (state_.setting("hub_generation") != changes_.generation && stands(Guard::start_over)) start_over();
+    if (stands(Guard::own_dropped)) drop_own_decisions();
     for (const TableRows& part : changes_.tables) {
       const SyncedTable* table = table_named(part.table);
       if (table == nullptr) continue;  // of a newer hub
@@ -69,7 +69,7 @@ class Merge {
         if (auto replaced = replace(*table, row); !replaced) return replaced;
       }
     }
-    if (state_.number("to_sweep") != 0) sweep();
+    if (state_.number("to_sweep") != 0 && stands(Guard::sweep)) sweep();
     return Done{};
   }
 
@@ -83,7 +83,7 @@ class Merge {
       pending[account_of(Cells(rows))] = rows.integer(6);
     }
     for (const Account& a : accounts_) {
-      const auto found = pending.find(a);
+      const auto found = stands(Guard::pending_on_top) ? pending.find(a) : pending.end();
       db_.run(
           "UPDATE balance SET quantity = hub_quantity + $7 WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4"
           " AND doc=$5 AND line=$6",
@@ -100,6 +100,7 @@ class Merge {
     Entry entry(state_.next_event(), *state_.writer, command, Standing::fact, 0, "planned again after a sync");
     Books books(db_, entry);
     for (const Action& document : pending_documents()) {
+      if (!stands(Guard::documents_on_top)) break;
       if (auto no = lay_on_top(books, document)) return no->error;
     }
     put_units_in_place(books);
@@ -107,7 +108,7 @@ class Merge {
     for (const auto& [doc, line] : lines_) books.recount(doc, line);
     for (const auto& [doc, line] : lines_) {
       const auto order = OrderNumber::parse(doc);
-      if (!order) continue;
+      if (!order || !stands(Guard::planned_again)) continue;
       books.trim(OrderLine{*order, line});
       if (!changed_orders_.contains({doc, line})) continue;
       if (const auto info = books.order_line(OrderLine{*order, line})) books.touch(info->item);
@@ -140,7 +141,8 @@ class Merge {
     state_.set("cursor", std::to_string(changes_.cursor));
     state_.set("hub_life", changes_.life);
     // A hub that has lost what it had acknowledged gets it again.
-    if (applied_ < state_.number("acknowledged")) state_.set("acknowledged", std::to_string(applied_));
+    if (applied_ < state_.number("acknowledged") && stands(Guard::sent_again))
+      state_.set("acknowledged", std::to_string(applied_));
     state_.set("applied", std::to_string(applied_));
   }
 
@@ -179,17 +181,16 @@ class Merge {
     state_.set("to_sweep", left == 0 ? "0" : "1");
   }
 
-  // Those of pending events stay for now, and what this database tells of itself for good.
+  // Those of pending events stay for now.
   void sweep_notices() {
     std::vector<std::string> gone;
     for (auto rows = db_.query("SELECT id FROM notice WHERE changed=-1"); rows.next();) {
       const std::string id = rows.text(0);
       const std::string of = id.substr(0, id.find('#'));
       const bool pending = db_.query("SELECT 1 FROM event WHERE id=$1 AND seq > $2", of, applied_).next();
-      if (!pending && of != state_.writer->text()) gone.push_back(id);
+      if (!pending) gone.push_back(id);
     }
     for (const std::string& id : gone) db_.run("DELETE FROM notice WHERE id=$1", id);
-    db_.run("UPDATE notice SET changed=0 WHERE id=$1", state_.writer->text() + "#1");
   }
 
   // Events that are in: the hub's decisions replace this terminal's. Events that are in no more count as pending again.
@@ -311,7 +312,7 @@ Result<std::int64_t> Ledger::pending() {
 
 Result<Push> Ledger::unacknowledged() {
   if (auto ready = state_->ready(); !ready) return ready.error();
-  if (auto safe = state_->settle(); !safe) return safe.error();
+  if (auto safe = stands(Guard::flushed_first) ? state_->settle() : Done{}; !safe) return safe.error();
   Push push{*state_->writer, {}};
   std::size_t bytes = 0;
   state_->engine->clear_failure();
@@ -336,7 +337,7 @@ Result<std::vector<Notice>> Ledger::acknowledged(const PushReply& reply) {
   std::vector<Notice> notices;
   const bool refused = reply.refusal && reply.refusal->kind == ErrorKind::conflict;
   const bool asks_again = reply.refusal && reply.refusal->kind == ErrorKind::unknown;
-  if (refused || applied >= state.next_event()) {
+  if ((refused || applied >= state.next_event()) && stands(Guard::copy_refused)) {
     notices.push_back(state.become_new_writer(state.number("applied"), copy_found));
   } else if (asks_again || applied > state.number("acknowledged")) {
     state.set("acknowledged", std::to_string(applied));

@@ -59,18 +59,22 @@ Result<PushReply> Ledger::accept(const Push& push) {
     if (event.seq <= reply.applied && acceptance.questioned(event)) reply.questioned.push_back(event.id.text());
   }
   if (acceptance.took_documents()) state_->book_set_aside();
+  if (!stands(Guard::commit_first)) return reply;
   if (auto committed = transaction.commit(); !committed) return committed.error();
   return reply;
 }
 
-Result<Changes> Ledger::changes_since(const WriterId& asking, const PullPosition& position, std::size_t max_rows) {
+Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_rows) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   Engine& engine = *state_->engine;
   Transaction transaction(engine);
   Changes changes;
+  const PullPosition& position = asked.position;
+  const bool noted = state_->note_clock(asked.asking, asked.now);
   const std::string lives = state_->setting("lives");
   const bool ours = position.generation == state_->setting("generation");
-  const bool set_back = ours && !still_holds(lives, position, state_->number("change"));
+  const bool set_back =
+      ours && !still_holds(lives, position, state_->number("change")) && stands(Guard::set_back_found);
   if (set_back) state_->new_generation();
   changes.generation = state_->setting("generation");
   changes.life = newest_life(lives);
@@ -78,13 +82,13 @@ Result<Changes> Ledger::changes_since(const WriterId& asking, const PullPosition
   const std::int64_t last = state_->number("change");
   changes.cursor = std::max(cursor, end_of_part(engine, cursor, last, max_rows));
   changes.more = changes.cursor < last;
-  changes.applied = state_->end_of(asking).seq;
+  changes.applied = state_->end_of(asked.asking).seq;
   for (const SyncedTable& table : synced_tables) {
     TableRows part = rows_between(engine, table, cursor, changes.cursor);
     if (!part.rows.empty()) changes.tables.push_back(std::move(part));
   }
   if (engine.failed()) return engine.failure();
-  if (!set_back) return changes;
+  if (!set_back && !noted) return changes;
   if (auto committed = transaction.commit(); !committed) return committed.error();
   return changes;
 }

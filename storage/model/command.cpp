@@ -9,11 +9,12 @@ namespace {
 constexpr std::array<const char*, 6> location_kinds{"dock", "storage", "lane", "quarantine", "shipping", "tote"};
 constexpr std::array<const char*, 2> changes{"plus", "minus"};
 constexpr std::array<const char*, 3> lot_statuses{"available", "quarantine", "recalled"};
+constexpr std::array<const char*, 2> troubles{"missing_scans", "wrong_clock"};
 constexpr std::array<const char*, 3> trackings{"none", "lot", "serial"};
 constexpr std::array<const char*, std::variant_size_v<AnyAction>> actions{
-    "receive", "receive_unit",    "move",  "move_unit", "pick",   "pack",   "ship",
-    "return",  "supplier_return", "count", "adjust",    "short",  "claim",  "release",
-    "status",  "cancel",          "close", "undo",      "settle", "import", "replan"};
+    "receive",         "receive_unit", "move",   "move_unit", "pick",   "pack",    "ship",   "return",
+    "supplier_return", "count",        "adjust", "short",     "claim",  "release", "status", "cancel",
+    "close",           "undo",         "settle", "import",    "replan", "tell"};
 
 template <class Enum, std::size_t N>
 Result<Enum> parse_one_of(std::string_view what, std::string_view text, const std::array<const char*, N>& names) {
@@ -34,6 +35,11 @@ Action& Action::operator=(Action&& other) noexcept = default;
 Action::~Action() = default;
 bool Action::operator==(const Action& other) const {
   return static_cast<const AnyAction&>(*this) == static_cast<const AnyAction&>(other);
+}
+
+const char* name_of(Tell::Trouble trouble) { return troubles[static_cast<std::size_t>(trouble)]; }
+Result<Tell::Trouble> parse_trouble(std::string_view text) {
+  return parse_one_of<Tell::Trouble>("trouble", text, troubles);
 }
 
 const char* name_of(LocationKind kind) { return location_kinds[static_cast<std::size_t>(kind)]; }

@@ -302,9 +302,20 @@ struct Replan {
   bool operator==(const Replan&) const = default;
 };
 
+// What a database has noticed about itself. Given by the ledger itself, so that the office hears of it as well.
+struct Tell {
+  enum class Trouble { missing_scans, wrong_clock };
+  Trouble trouble = Trouble::missing_scans;
+  std::string text;  // at most max_text bytes
+  static constexpr std::size_t max_text = 300;
+  bool operator==(const Tell&) const = default;
+};
+const char* name_of(Tell::Trouble trouble);
+Result<Tell::Trouble> parse_trouble(std::string_view text);
+
 using AnyAction = std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn,
                                SupplierReturn, Count, Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder,
-                               ClosePurchase, Undo, Settle, Import, Replan>;
+                               ClosePurchase, Undo, Settle, Import, Replan, Tell>;
 // One fact. It is AnyAction whose copies and end are compiled once, in command.cpp: inline they take a third of the
 // time of every source that holds a command.
 class Action : public AnyAction {

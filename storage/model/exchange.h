@@ -12,6 +12,7 @@
 #include "storage/model/codes.h"
 #include "storage/model/outcome.h"
 #include "storage/model/result.h"
+#include "storage/model/time.h"
 #include "storage/model/value.h"
 
 namespace dockhand {
@@ -66,6 +67,13 @@ struct PullPosition {
   std::int64_t cursor = 0;
   std::string life{};
   bool operator==(const PullPosition&) const = default;
+};
+
+// A terminal asks for what changed. It says what its clock shows, so that a wrong one is found.
+struct PullRequest {
+  WriterId asking;
+  PullPosition position;
+  Instant now;
 };
 
 // What a terminal made of a pull. It stands at another position than the rows said when it has to send something first;

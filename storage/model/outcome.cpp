@@ -46,6 +46,7 @@ const char* name_of(NoticeKind kind) {
     case NoticeKind::second_receipt: return "second_receipt";
     case NoticeKind::office: return "office";
     case NoticeKind::missing_scans: return "missing_scans";
+    case NoticeKind::wrong_clock: return "wrong_clock";
   }
   return "office";
 }

@@ -80,6 +80,7 @@ enum class NoticeKind {
   second_receipt,  // a handling unit was received twice
   office,          // the hub could not apply the event; the office has to look
   missing_scans,   // this database is a copy or was salvaged: scans of a time may be missing in it
+  wrong_clock,     // a terminal's clock was set back, or is far from the hub's
 };
 const char* name_of(NoticeKind kind);
 

@@ -71,6 +71,7 @@ struct Summary {
   std::string operator()(const Import& fact) const {
     return std::to_string(fact.rows.size()) + (fact.rows.size() == 1 ? " row" : " rows") + " from the office";
   }
+  std::string operator()(const Tell& fact) const { return fact.text; }
   std::string operator()(const Replan&) const { return "planned again after a sync"; }
 };
 

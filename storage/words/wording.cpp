@@ -149,6 +149,7 @@ std::string core_of(const Notice& notice) {
     case NoticeKind::second_receipt: return fmt::format("A handling unit was received twice{}", at_place(notice, "at"));
     case NoticeKind::office: return "1 scan needs the office";
     case NoticeKind::missing_scans: return "Scans may be missing here";
+    case NoticeKind::wrong_clock: return "A clock is wrong";
   }
   return "";
 }

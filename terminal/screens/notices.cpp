@@ -21,6 +21,7 @@ const char* title_of(NoticeKind kind) {
     case NoticeKind::second_receipt: return "Received twice";
     case NoticeKind::office: return "Ask the office";
     case NoticeKind::missing_scans: return "Count again";
+    case NoticeKind::wrong_clock: return "Set the clock";
   }
   return "Ask the office";
 }

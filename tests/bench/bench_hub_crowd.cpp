@@ -160,7 +160,7 @@ void work(const std::filesystem::path& file, int port, int seconds, Times& times
     }
     const auto position = ledger->pull_position().value();
     timed(times.pull_ms, [&] {
-      const auto changes = link->pull(ledger->writer(), position);
+      const auto changes = link->pull({ledger->writer(), position, {}});
       return changes && ledger->apply(*changes);
     });
     std::this_thread::sleep_for(std::chrono::milliseconds(200));

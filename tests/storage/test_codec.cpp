@@ -31,6 +31,7 @@ constexpr const char* every_action[] = {
     R"({"id":"l2","do":"release","line":"SO-118/1","quantity":2,"at":"A-01-1","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"l1","do":"release","line":"SO-118/1","quantity":2,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"u1","do":"undo","target":"r1","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"t1","do":"tell","trouble":"wrong_clock","text":"The clock was set back","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"n1","do":"replan","releases":[{"line":"SO-118/1","quantity":2}],"items":["BRG-6204"],"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"r3","do":"receive","item":"BRG-6204","quantity":1,"at":"QA-1","reason":"crushed","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"r4","do":"receive_unit","sscc":"340123450000000017","at":"DOCK-1","confirmed":true,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",

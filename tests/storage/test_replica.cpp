@@ -30,7 +30,7 @@ struct Fixture {
     PullPosition position = terminal.ledger->pull_position().value();
     Changes all;
     for (bool more = true; more;) {
-      Changes part = hub.ledger->changes_since(terminal.ledger->writer(), position, 3).value();
+      Changes part = hub.ledger->changes_since({terminal.ledger->writer(), position, clock.now()}, 3).value();
       position = PullPosition{part.generation, part.cursor, part.life};
       more = part.more;
       for (auto& rows : part.tables) all.tables.push_back(rows);
@@ -229,7 +229,7 @@ TEST(a_push_ends_before_it_is_too_large) {
 TEST(rows_that_were_taken_move_the_position_of_the_next_pull) {
   hub.accepted(hub.receipt(2));
   const PullPosition before = a.ledger->pull_position().value();
-  const Changes changes = hub.ledger->changes_since(a.ledger->writer(), before, 5000).value();
+  const Changes changes = hub.ledger->changes_since({a.ledger->writer(), before, clock.now()}, 5000).value();
   const Applied applied = a.ledger->apply(changes).value();
   REQUIRE(applied.position == PullPosition{changes.generation, changes.cursor, changes.life});
   REQUIRE(a.ledger->pull_position().value() == applied.position);

@@ -25,10 +25,10 @@ class LocalConnector final : public Connector {
     return exchange<Push, PushReply>(to_json(push), parse_push, parse_push_reply,
                                      [this](const Push& asked) { return hub_.accept(asked); });
   }
-  Result<Changes> pull(const WriterId& asking, const PullPosition& position) override {
+  Result<Changes> pull(const PullRequest& wanted) override {
     return exchange<PullRequest, Changes>(
-        to_json(PullRequest{asking, position}), parse_pull_request, parse_changes,
-        [this](const PullRequest& asked) { return hub_.changes_since(asked.asking, asked.position, rows_); });
+        to_json(wanted), parse_pull_request, parse_changes,
+        [this](const PullRequest& asked) { return hub_.changes_since(asked, rows_); });
   }
   void cancel() override {}
 

@@ -46,16 +46,18 @@ struct Fixture {
   }
   std::string hashes(const char* file) {
     std::string all;
-    for (const TableHash& table : table_hashes(file, disk).value()) {
-      // A notice of a copy is for the people of that terminal alone.
-      if (table.table != "notice") all += table.table + " " + table.hash + "\n";
-    }
+    for (const TableHash& table : table_hashes(file, disk).value()) all += table.table + " " + table.hash + "\n";
     return all;
   }
   void require_same_as_hub(const char* file) {
     require_sound(file);
     require_sound("hub.db");
     REQUIRE(hashes(file) == hashes("hub.db"));
+  }
+  std::int64_t open_notices(const char* file, const std::string& kind) {
+    auto db = open_reader(file, disk).value();
+    auto rows = db->query("SELECT count(*) FROM notice WHERE open=1 AND kind=$1", kind);
+    return rows.next() ? rows.integer(0) : -1;
   }
   std::int64_t on_hand(const char* file) {
     auto db = open_reader(file, disk).value();
@@ -91,6 +93,17 @@ TEST(a_restore_never_overwrites_and_takes_no_damaged_backup) {
     REQUIRE(db->run_script("UPDATE balance SET quantity = quantity + 1 WHERE place='DOCK-1'").ok());
   }
   REQUIRE(Ledger::restore("backup.db", "b.db", clock, disk).error().kind == ErrorKind::corrupt);
+  REQUIRE_FALSE(disk.exists("b.db"));
+}
+
+TEST(a_restore_takes_no_log_of_the_database_that_was_there) {
+  REQUIRE(back_up("a.db", "backup.db", disk).ok());
+  floor.reset();
+  hub.reset();
+  disk.load({{"backup.db", disk.image().at("backup.db")}, {"b.db-wal", "what was not in b.db yet"}});
+  const Status restored = Ledger::restore("backup.db", "b.db", clock, disk);
+  REQUIRE(restored.error().kind == ErrorKind::refused);
+  REQUIRE(restored.error().place == "b.db-wal");
   REQUIRE_FALSE(disk.exists("b.db"));
 }
 
@@ -239,6 +252,35 @@ TEST(an_undo_of_an_id_that_was_renamed_undoes_the_senders_own_event) {
   sync(*other.ledger);
   REQUIRE(on_hand("hub.db") == 5 + 2);
   require_sound("hub.db");
+}
+
+TEST(the_office_hears_of_a_copy_and_so_does_every_other_terminal) {
+  sync(*floor->ledger);
+  Floor other("b.db", LedgerRole::terminal, clock, "b", disk);
+  sync(*other.ledger);
+  floor->ledger.reset();
+  disk.copy("a.db", "twin.db");
+  floor.emplace("a.db", LedgerRole::terminal, clock, "a2", disk);
+  floor->accepted(floor->receipt(3));
+  sync(*floor->ledger);
+  Floor twin("twin.db", LedgerRole::terminal, clock, "c", disk);
+  twin.accepted(twin.receipt(4));
+  sync(*twin.ledger);
+  REQUIRE(open_notices("hub.db", "missing_scans") == 1);
+  REQUIRE(told_of_missing_scans(sync(*other.ledger)));
+  sync(*floor->ledger);
+  for (const char* file : {"a.db", "b.db", "twin.db"}) require_same_as_hub(file);
+}
+
+TEST(a_restored_hub_tells_all_that_it_was_restored) {
+  sync(*floor->ledger);
+  REQUIRE(back_up("hub.db", "backup.db", disk).ok());
+  hub.reset();
+  REQUIRE(Ledger::restore("backup.db", "hub3.db", clock, disk).ok());
+  hub = Ledger::open("hub3.db", LedgerRole::hub, clock, disk).value();
+  REQUIRE(told_of_missing_scans(sync(*floor->ledger)));
+  REQUIRE(open_notices("hub3.db", "missing_scans") == 1);
+  REQUIRE(hashes("a.db") == hashes("hub3.db"));
 }
 
 TEST(three_copies_of_one_image_lose_nothing_although_their_ids_meet) {

@@ -184,7 +184,7 @@ TEST(what_is_not_a_hub_is_told_in_a_sentence) {
     socket.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n<html>hello</html>\r\n");
   });
   const auto link = make_connector({"http://127.0.0.1:" + std::to_string(server.port()), {}}).value();
-  const auto answer = link->pull(WriterId::parse("w").value(), {});
+  const auto answer = link->pull({WriterId::parse("w").value(), {}, {}});
   REQUIRE(answer.error().kind == ErrorKind::network);
   REQUIRE(says(answer.error().sentence(), "is no hub"));
 }

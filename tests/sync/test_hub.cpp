@@ -131,11 +131,11 @@ TEST(without_the_right_token_nothing_is_answered) {
   options.token = "0123456789abcdef";
   start_hub(options);
   const auto asking = WriterId::parse("w").value();
-  REQUIRE(connector("0123456789abcdef")->pull(asking, {}).ok());
+  REQUIRE(connector("0123456789abcdef")->pull({asking, {}, {}}).ok());
   for (const char* wrong : {"", "0123456789abcdeg", "0123456789abcde"}) {
     const auto link = connector(wrong);
     for (int again = 0; again < 2; ++again) {
-      const auto answer = link->pull(asking, {});
+      const auto answer = link->pull({asking, {}, {}});
       REQUIRE(answer.error().kind == ErrorKind::refused);
       REQUIRE(says(answer.error().sentence(), "token"));
     }

@@ -39,11 +39,12 @@ TEST(a_reply_reads_what_it_writes) {
 }
 
 TEST(a_pull_request_reads_what_it_writes) {
-  const auto read = parse_pull_request(to_json(PullRequest{writer, {"g1", 12}}));
+  const auto read = parse_pull_request(to_json(PullRequest{writer, {"g1", 12}, Instant{5}}));
   REQUIRE(read.ok());
   REQUIRE(read->asking == writer);
   REQUIRE(read->position.generation == "g1");
   REQUIRE(read->position.cursor == 12);
+  REQUIRE(read->now == Instant{5});
 }
 
 TEST(changes_read_what_they_write) {

@@ -149,7 +149,7 @@ TEST(a_hub_that_was_set_back_and_went_on_is_found_by_who_saw_more) {
 TEST(a_restored_hub_begins_a_new_generation_at_once) {
   a->accepted(a->receipt(5));
   sync_all();
-  const auto before = office->ledger->changes_since(a->ledger->writer(), {}, 10)->generation;
+  const auto before = office->ledger->changes_since({a->ledger->writer(), {}, clock.now()}, 10)->generation;
   REQUIRE(back_up("hub.db", "backup.db", disk).ok());
   a->accepted(a->receipt(7));
   sync_all();
@@ -157,7 +157,7 @@ TEST(a_restored_hub_begins_a_new_generation_at_once) {
   REQUIRE(Ledger::restore("backup.db", "restored.db", clock, disk).ok());
   office.emplace("restored.db", LedgerRole::hub, clock, "restored", disk);
   hub_file = "restored.db";
-  REQUIRE(office->ledger->changes_since(a->ledger->writer(), {}, 10)->generation != before);
+  REQUIRE(office->ledger->changes_since({a->ledger->writer(), {}, clock.now()}, 10)->generation != before);
   sync_all();
   REQUIRE(on_hand("restored.db") == 12);
   require_one_truth();

@@ -65,7 +65,7 @@ struct Fixture {
     clock.advance(Planner::max_pause);
     worker->wake();
   }
-  std::int64_t events_at_hub() const { return hub.ledger->changes_since(writer, {}, 1)->applied; }
+  std::int64_t events_at_hub() const { return hub.ledger->changes_since({writer, {}, clock.now()}, 1)->applied; }
 
   TemporaryFolder folder;
   ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
@@ -141,9 +141,7 @@ namespace {
 class Liar final : public Connector {
  public:
   Result<PushReply> push(const Push&) override { return PushReply{}; }
-  Result<Changes> pull(const WriterId&, const PullPosition& position) override {
-    return Changes{"liar", position.cursor, true, 0, {}};
-  }
+  Result<Changes> pull(const PullRequest& from) override { return Changes{"liar", from.position.cursor, true, 0, {}}; }
   void cancel() override {}
 };
 }  // namespace
@@ -154,9 +152,9 @@ class Endless final : public Connector {
  public:
   explicit Endless(bool with_rows) : with_rows_(with_rows) {}
   Result<PushReply> push(const Push&) override { return PushReply{}; }
-  Result<Changes> pull(const WriterId&, const PullPosition& position) override {
+  Result<Changes> pull(const PullRequest& from) override {
     ++asked;
-    Changes changes{"endless", position.cursor + 1, true, 0, {}};
+    Changes changes{"endless", from.position.cursor + 1, true, 0, {}};
     const std::vector<Value> row{Value{"prefer_completed"}, Value{std::int64_t{1}}};
     if (with_rows_) changes.tables.push_back({"site", std::vector<std::vector<Value>>(50'000, row)});
     return changes;
@@ -175,7 +173,7 @@ class Accuser final : public Connector {
     ++asked;
     return PushReply{0, {}, Error{ErrorKind::conflict, "event 1", "it does not continue"}};
   }
-  Result<Changes> pull(const WriterId&, const PullPosition&) override { return Changes{"accuser", 1, false, 0, {}}; }
+  Result<Changes> pull(const PullRequest&) override { return Changes{"accuser", 1, false, 0, {}}; }
   void cancel() override {}
   int asked = 0;
 };

@@ -1,0 +1,60 @@
+// Clocks that are wrong. The order of events never depends on them: it is the chain's and the hub's. But people read
+// times, so they are told.
+#include <cstdlib>
+
+#include "storage/ledger/ledger_state.h"
+
+namespace dockhand {
+namespace {
+
+// Below this a difference is what an ordinary clock, a slow network and a person's own watch differ by.
+constexpr std::int64_t tolerated = std::int64_t{5} * 60 * 1000;
+
+std::string long_text(std::int64_t ms) {
+  const std::int64_t minutes = std::abs(ms) / 60'000;
+  if (minutes < 60) return std::to_string(minutes) + " min";
+  if (minutes < std::int64_t{48} * 60)
+    return std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min";
+  return std::to_string(minutes / (24 * 60)) + " days";
+}
+
+std::string last_person(Engine& db, const std::string& writer) {
+  auto rows = db.query("SELECT operator FROM event WHERE writer=$1 ORDER BY writer_seq DESC LIMIT 1", writer);
+  return rows.next() ? " that " + rows.text(0) + " used last" : "";
+}
+
+}  // namespace
+
+void Ledger::State::watch_clock() {
+  if (role != LedgerRole::terminal) return;
+  const Instant now = clock.now();
+  std::int64_t last = now.ms;
+  {
+    auto rows = engine->query("SELECT at FROM event ORDER BY seq DESC LIMIT 1");
+    if (rows.next()) last = rows.integer(0);
+  }
+  if (now.ms + tolerated >= last) return;
+  tell(*writer, Tell{Tell::Trouble::wrong_clock,
+                     "The clock says " + now.text() + ", " + long_text(last - now.ms) + " before the scan before it"});
+}
+
+bool Ledger::State::note_clock(const WriterId& of, Instant its_time) {
+  const std::int64_t off = its_time.ms - clock.now().ms;
+  const bool wrong = std::abs(off) > tolerated;
+  const std::string name = "clock " + of.text();
+  if (wrong == (setting(name.c_str()) == "wrong")) return false;
+  set(name.c_str(), wrong ? "wrong" : "right");
+  const std::string id = of.text() + "#clock";
+  if (!wrong) {
+    engine->run("UPDATE notice SET open=0, changed=$2 WHERE id=$1 AND open=1", id, next_change());
+    return true;
+  }
+  Notice notice;
+  notice.kind = NoticeKind::wrong_clock;
+  notice.detail = "The clock of the terminal" + last_person(*engine, of.text()) + " is " + long_text(off) +
+                  (off > 0 ? " ahead of" : " behind") + " the hub's: set it, times of its scans are wrong";
+  put_notice(*engine, id, of.text(), clock.now(), notice, next_change());
+  return true;
+}
+
+}  // namespace dockhand

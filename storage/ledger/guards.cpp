@@ -1,0 +1,8 @@
+#include "storage/ledger/guards.h"
+
+namespace dockhand {
+
+// Weak, so that a test's own definition takes its place.
+[[gnu::weak]] bool stands(Guard) { return true; }
+
+}  // namespace dockhand
