@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "storage/import/table.h"
 #include "storage/words/wording.h"
 #include "sync/connector.h"
 #include "sync/hub.h"
@@ -44,6 +45,7 @@ struct Options {
   std::string listen = "127.0.0.1:8470";
   std::string token_file;
   std::vector<std::string> files;
+  std::string separator, dates, decimal;
 };
 
 // Signals are taken by sigwait in the main thread; every thread started after this inherits the mask.
@@ -89,6 +91,9 @@ int serve(const Options& options, const Clock& clock) {
 
 int tell(const ImportedFile& one) {
   const ImportReport& told = one.report;
+  for (const std::string& sentence : told.found) {
+    std::fprintf(stderr, "dockhand-hub: %s: %s\n", one.file.c_str(), sentence.c_str());
+  }
   for (const Error& error : told.errors) tell_error(error);
   if (told.errors_left_out > 0) {
     std::fprintf(stderr, "dockhand-hub: %s: %zu more bad lines\n", one.file.c_str(), told.errors_left_out);
@@ -97,12 +102,20 @@ int tell(const ImportedFile& one) {
   return told.errors.empty() ? done : bad_input;
 }
 
+ImportChoices choices_of(const Options& options) {
+  ImportChoices choices;
+  if (!options.separator.empty()) choices.separator = parse_separator(options.separator).value();
+  if (!options.dates.empty()) choices.said.days = parse_day_order(options.dates).value();
+  if (!options.decimal.empty()) choices.said.mark = parse_decimal_mark(options.decimal).value();
+  return choices;
+}
+
 // Through the running hub, when there is one.
 int import(const Options& options, const Clock& clock) {
   const auto desk = open_desk(options.database, LedgerRole::hub, clock);
   if (!desk) return report(desk.error());
-  const auto imported =
-      (*desk)->import({options.files.begin(), options.files.end()}, OperatorName::parse("office").value());
+  const auto imported = (*desk)->import({options.files.begin(), options.files.end()}, choices_of(options),
+                                        OperatorName::parse("office").value());
   if (!imported) return report(imported.error());
   int code = done;
   for (const ImportedFile& one : *imported) code = std::max(code, tell(one));
@@ -141,10 +154,15 @@ int main(int argc, char** argv) {
                  "file with the token that terminals have to show; needed beyond loopback");
   app.fallthrough();
   auto* import_command =
-      app.add_subcommand("import", "load the office's CSV files, also beside a running hub, and end");
-  import_command
-      ->add_option("FILE", options.files, "CSV files, in any order; when one has a bad line, none is imported")
+      app.add_subcommand("import", "load the office's files, CSV or .xlsx, also beside a running hub, and end");
+  import_command->add_option("FILE", options.files, "files, in any order; when one has a bad line, none is imported")
       ->required();
+  import_command->add_option("--separator", options.separator, "what separates the columns; found when it is not said")
+      ->check(CLI::IsMember({",", ";", "|", "tab"}));
+  import_command->add_option("--dates", options.dates, "what 03/04/2026 begins with, where no other row shows it")
+      ->check(CLI::IsMember({"dmy", "mdy"}));
+  import_command->add_option("--decimal", options.decimal, "what 1,200 or 1.200 has, where no other row shows it")
+      ->check(CLI::IsMember({".", ","}));
   auto* set_aside_command = app.add_subcommand(
       "set-aside", "book the events that were set aside and can be booked now, also beside a running hub, and end");
   auto* salvage_command = app.add_subcommand(

@@ -1,31 +1,47 @@
-// CSV text (RFC 4180) as records with the line on which each begins.
+// CSV text as rows with the line on which each begins.
 //
-// Decides: how bytes become fields: UTF-8 with or without byte order mark, LF or CRLF, commas, doubled quotes, line
-// breaks inside quotes. Leaves to others: what the fields mean (storage/import/import_columns.h).
-// `csv.h` of libcsv is included in storage/import/csv.cpp and nowhere else. Memory: one block and one record.
+// Decides: how text becomes cells (RFC 4180: doubled quotes, line breaks inside quotes), with any separator, and that a
+// quote in the wrong place is a character like any other as long as it stays in its line. Leaves to others: what the
+// cells mean (storage/import/import_columns.h).
+// `csv.h` of libcsv is included in storage/import/csv.cpp and nowhere else. Memory: one row.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/model/result.h"
 
 namespace dockhand {
 
-struct CsvRecord {
-  std::int64_t line = 0;  // of the file, 1 the first
-  std::vector<std::string> fields;
+struct TableRow {
+  std::int64_t line = 0;  // of the file, 1 the first; of a spreadsheet: its row
+  std::vector<std::string> cells;
 };
+using TakeRow = std::function<void(TableRow&)>;
 
 // A quote that is opened and not closed would otherwise swallow the rest of the file.
-inline constexpr std::int64_t max_csv_record = 64 << 10;
+inline constexpr std::int64_t max_row_bytes = 64 << 10;
 
-// Hands every record that is not blank to `take`, in order. Returns the SHA-256 of the file's bytes, 64 hexadecimal
-// digits. An Error is of kind bad_input with the place "FILE:LINE" when the text is no CSV, else the file could not be
-// read.
-Result<std::string> read_csv(const std::filesystem::path& file, const std::function<void(CsvRecord&)>& take);
+// Hands every row that is not blank to `take`, in order, while text is fed to it. An Error is of kind bad_input with
+// the place "FILE:LINE"; nothing is handed on after it.
+class CsvReader {
+ public:
+  CsvReader(std::string file, char separator, const TakeRow& take);
+  ~CsvReader();
+  CsvReader(const CsvReader&) = delete;
+  CsvReader& operator=(const CsvReader&) = delete;
+
+  bool feed(std::string_view text);  // false after the first error
+  Status finish();
+
+ private:
+  struct Parser;
+  std::unique_ptr<Parser> parser_;
+};
 
 }  // namespace dockhand

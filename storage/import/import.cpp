@@ -6,8 +6,9 @@
 #include <optional>
 #include <tuple>
 
-#include "storage/import/csv.h"
-#include "storage/import/import_columns.h"
+#include "storage/import/column_survey.h"
+#include "storage/import/header.h"
+#include "storage/import/table.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -52,6 +53,8 @@ class BadLines {
   explicit BadLines(const fs::path& file) : file_(file.string()) {}
 
   void add(std::int64_t line, Error error) {
+    // A place of its own is the column; rows of the ledger are counted by the caller.
+    if (!error.place.empty() && !error.place.starts_with("row ")) error.message = error.place + ": " + error.message;
     error.place = file_ + ":" + std::to_string(line);
     ++count_;
     if (lines_.size() < 2 * ImportReport::max_errors) lines_.push_back({line, std::move(error)});
@@ -99,32 +102,83 @@ void find_duplicates(const ParsedImport& parsed, BadLines& bad) {
   }
 }
 
-// Gathers the rows while the file is read.
+// The header line and what stands in the columns below it, from a first reading of the whole table.
+struct Surveyed {
+  std::optional<Header> header;
+  std::int64_t header_line = 0;
+};
+constexpr std::size_t most_lines_above_header = 10;
+
+class Surveyor {
+ public:
+  Surveyor(ParsedImport& parsed, BadLines& bad, Convention said, char separator)
+      : parsed_(parsed), bad_(bad), said_(said), separator_(separator) {}
+
+  void take(const TableRow& row) {
+    if (survey_) return survey_->take(row.cells);
+    if (above_.size() == most_lines_above_header) return;
+    if (may_be_header(row.cells)) return take_header(row);
+    above_.push_back(row);
+  }
+  // Nothing when the file has no header, or a bad one.
+  Surveyed finish(bool whole) {
+    if (!survey_ && !header_is_bad_ && !above_.empty()) take_header(above_.front());
+    if (!survey_ && !header_is_bad_ && whole) bad_.add(1, {ErrorKind::bad_input, "", "the file is empty"});
+    if (!survey_) return {};
+    Decided decided = survey_->decide();
+    surveyed_.header->conventions = std::move(decided.conventions);
+    auto& found = parsed_.report.found;
+    found.insert(found.end(), decided.found.begin(), decided.found.end());
+    parsed_.report.questions = std::move(decided.questions);
+    return surveyed_;
+  }
+
+ private:
+  void take_header(const TableRow& row) {
+    auto read = header_is_bad_ ? Error{} : read_header(row.cells);
+    if (!read) {
+      if (!header_is_bad_) bad_.add(row.line, read.error());
+      header_is_bad_ = true;
+      return;
+    }
+    auto& found = parsed_.report.found;
+    if (!above_.empty()) found.push_back("what stands above line " + std::to_string(row.line) + " was left out");
+    for (const std::string& name : read->left_out) {
+      found.push_back("column '" + printable(name, 40) + "' is not known and was left out");
+    }
+    parsed_.report.kind = read->header.kind->name;
+    surveyed_ = {std::move(read->header), row.line};
+    survey_.emplace(*surveyed_.header, said_, separator_);
+  }
+
+  ParsedImport& parsed_;
+  BadLines& bad_;
+  const Convention said_;
+  const char separator_;
+  std::vector<TableRow> above_;  // lines that are no header
+  bool header_is_bad_ = false;
+  Surveyed surveyed_;
+  std::optional<ColumnSurvey> survey_;
+};
+
+// Gathers the rows in a second reading.
 struct Gather {
   ParsedImport& parsed;
   BadLines& bad;
-  std::optional<Header> header;
-  bool header_is_bad = false;
+  const Surveyed& surveyed;
+  Notes notes{};
+  bool full = false;
 
-  void operator()(const CsvRecord& record) {
-    if (!header) return take_header(record);
-    if (header_is_bad) return;
-    auto row = read_row(*header, record.fields);
-    if (!row) return bad.add(record.line, row.error());
+  void operator()(const TableRow& table_row) {
+    if (full || table_row.line <= surveyed.header_line) return;
+    auto row = read_row(*surveyed.header, table_row.cells, notes);
+    if (!row) return bad.add(table_row.line, row.error());
     if (parsed.rows.size() == max_rows) {
-      header_is_bad = true;
-      return bad.add(record.line, {ErrorKind::bad_input, "", "more than " + std::to_string(max_rows) + " rows"});
+      full = true;
+      return bad.add(table_row.line, {ErrorKind::bad_input, "", "more than " + std::to_string(max_rows) + " rows"});
     }
     parsed.rows.push_back(std::move(row).value());
-    parsed.lines.push_back(record.line);
-  }
-
-  void take_header(const CsvRecord& record) {
-    auto read = read_header(record.fields);
-    header = read ? *read : Header{};
-    header_is_bad = !read;
-    if (!read) return bad.add(record.line, read.error());
-    parsed.report.kind = header->kind->name;
+    parsed.lines.push_back(table_row.line);
   }
 };
 
@@ -194,7 +248,7 @@ void sum_up(const std::vector<Outcome>& outcomes, ImportReport& report) {
 
 }  // namespace
 
-Result<ParsedImport> parse_import(const fs::path& file) {
+Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& choices) {
   std::error_code failure;
   if (const auto size = fs::file_size(file, failure); !failure && size > max_bytes) {
     return Error{ErrorKind::bad_input, file.string(), "the file is larger than 1 GiB: split it"};
@@ -202,12 +256,20 @@ Result<ParsedImport> parse_import(const fs::path& file) {
   ParsedImport parsed;
   parsed.file = file;
   BadLines bad(file);
-  Gather gather{parsed, bad, {}, false};
-  auto content = read_csv(file, [&gather](const CsvRecord& record) { gather(record); });
-  if (!content && content.error().kind != ErrorKind::bad_input) return content.error();
-  if (!content) bad.add_last(content.error());
-  if (content && !gather.header) bad.add(1, {ErrorKind::bad_input, "", "the file is empty"});
-  if (content) parsed.content = *content;
+  const auto table = Table::open(file, choices.separator);
+  if (!table) return table.error();
+  parsed.content = table->content();
+  parsed.report.found = table->found();
+  Surveyor surveyor(parsed, bad, choices.said, table->separator());
+  auto read = table->each([&surveyor](const TableRow& row) { surveyor.take(row); });
+  if (!read && read.error().kind != ErrorKind::bad_input) return read.error();
+  if (!read) bad.add_last(read.error());
+  if (const Surveyed surveyed = surveyor.finish(bad.count() == 0); surveyed.header) {
+    Gather gather{parsed, bad, surveyed};
+    read = table->each([&gather](const TableRow& row) { gather(row); });
+    auto& found = parsed.report.found;
+    found.insert(found.end(), gather.notes.begin(), gather.notes.end());
+  }
   find_duplicates(parsed, bad);
   parsed.report.rows = parsed.rows.size();
   bad.write_to(parsed.report);
@@ -215,7 +277,7 @@ Result<ParsedImport> parse_import(const fs::path& file) {
 }
 
 Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const OperatorName& by, Instant now) {
-  auto parsed = parse_import(file);
+  auto parsed = parse_import(file, {});
   if (!parsed) return parsed.error();
   return book_import(ledger, std::move(parsed).value(), by, now);
 }

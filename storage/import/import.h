@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/import/column_survey.h"
 #include "storage/ledger/ledger.h"
 #include "storage/model/command.h"
 
@@ -18,15 +19,23 @@ namespace dockhand {
 struct ImportReport {
   std::string kind;  // "items", "barcodes", "locations", "customers", "orders", "purchases", "asns", "site"
   std::size_t rows = 0;
-  bool repeated = false;      // every row says what is there already; nothing was booked now
-  std::int64_t reserved = 0;  // units of stock that went to the orders of the file
-  std::vector<Error> errors;  // place is "FILE:LINE"; at most max_errors, in the order of the file
+  bool repeated = false;                    // every row says what is there already; nothing was booked now
+  std::int64_t reserved = 0;                // units of stock that went to the orders of the file
+  std::vector<std::string> found{};         // how the file was read, as sentences; nothing of what is usual
+  std::vector<ImportQuestion> questions{};  // what has to be said before its bad lines can be good
+  std::vector<Error> errors;                // place is "FILE:LINE"; at most max_errors, in the order of the file
   std::size_t errors_left_out = 0;
   static constexpr std::size_t max_errors = 50;
 };
 
-// Reads and checks a file without touching the ledger. At most 1 GiB and 5,000,000 rows. UTF-8, with or without BOM;
-// comma separated, RFC 4180 quotes. An unreadable file is an Error; bad lines are in the report.
+// What whoever imports has said about the file.
+struct ImportChoices {
+  std::optional<char> separator{};  // found in the file when it is not said
+  Convention said{};                // of all columns
+};
+
+// Reads and checks a file without touching the ledger. At most 1 GiB and 5,000,000 rows. Any text or spreadsheet that
+// storage/import/table.h takes. An unreadable file is an Error; bad lines are in the report.
 // Memory: the rows, about 250 bytes each.
 struct ParsedImport {
   std::filesystem::path file;
@@ -35,7 +44,7 @@ struct ParsedImport {
   std::vector<std::int64_t> lines;  // of each row, in the file
   std::string content;              // SHA-256 of the file's bytes, hexadecimal
 };
-Result<ParsedImport> parse_import(const std::filesystem::path& file);
+Result<ParsedImport> parse_import(const std::filesystem::path& file, const ImportChoices& choices = {});
 
 // Books the rows in one transaction, when no line is bad. References between files (an order of an unknown item) are
 // errors of the line as well. Ids are made of the file's content, so that importing it again does nothing.

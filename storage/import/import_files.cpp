@@ -16,10 +16,10 @@ std::size_t turn_of(const ParsedImport& parsed) {
 
 }  // namespace
 
-Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files) {
+Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files, const ImportChoices& choices) {
   ParsedFiles all;
   for (const auto& file : files) {
-    auto parsed = parse_import(file);
+    auto parsed = parse_import(file, choices);
     if (!parsed) return parsed.error();
     all.files.push_back(std::move(parsed).value());
   }

@@ -4,6 +4,7 @@
 
 #include "storage/codec/codec.h"
 #include "storage/codec/json.h"
+#include "storage/import/import_json.h"
 #include "sync/protocol.h"
 #include "sync/session.h"
 
@@ -16,47 +17,15 @@ constexpr std::size_t max_files = 1000;
 
 Error odd_answer() { return Error{ErrorKind::io, "", "the program that has the database open answers oddly"}; }
 
-// --- files as they stand in an answer
-
-std::string to_json(const ImportedFile& one) {
-  const ImportReport& told = one.report;
-  OrderedJson json{{"file", one.file.string()}, {"kind", told.kind},         {"rows", told.rows},
-                   {"booked", one.booked},      {"repeated", told.repeated}, {"reserved", told.reserved}};
-  json["errors"] = OrderedJson::array();
-  for (const Error& error : told.errors) json["errors"].push_back({{"place", error.place}, {"message", error.message}});
-  json["errors_left_out"] = told.errors_left_out;
-  return print_json(json);
-}
-
-Result<ImportedFile> parse_imported(const std::string& text) {
-  const auto parsed = parse_json(text, {max_local_answer});
-  if (!parsed) return parsed.error();
-  JsonObject json(*parsed);
-  ImportedFile one;
-  one.file = json.free_text("file");
-  one.report.kind = json.free_text("kind");
-  one.report.rows = static_cast<std::size_t>(json.integer("rows", 0, INT64_MAX));
-  one.booked = json.flag_or("booked", false);
-  one.report.repeated = json.flag_or("repeated", false);
-  one.report.reserved = json.integer("reserved", 0, INT64_MAX);
-  one.report.errors_left_out = static_cast<std::size_t>(json.integer("errors_left_out", 0, INT64_MAX));
-  for (const Json& element : json.array("errors")) {
-    JsonObject object(element, "errors");
-    one.report.errors.push_back({ErrorKind::bad_input, object.free_text("place"), object.free_text("message")});
-    if (auto closed = object.close(); !closed) return closed.error();
-  }
-  if (auto closed = json.close(); !closed) return closed.error();
-  return one;
-}
-
 // --- the two desks
 
 class OwnDesk final : public Desk {
  public:
   OwnDesk(std::unique_ptr<Ledger> ledger, const Clock& clock) : ledger_(std::move(ledger)), clock_(clock) {}
   Result<Outcome> execute(const Command& command) override { return ledger_->execute(command); }
-  Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const OperatorName& by) override {
-    auto parsed = parse_files(files);
+  Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const ImportChoices& choices,
+                                           const OperatorName& by) override {
+    auto parsed = parse_files(files, choices);
     if (!parsed) return parsed.error();
     return book_files(*ledger_, std::move(*parsed), by, clock_.now());
   }
@@ -78,14 +47,16 @@ class DistantDesk final : public Desk {
     return parse_outcome(lines->front());
   }
 
-  Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const OperatorName& by) override {
-    OrderedJson question{{"ask", "import"}, {"by", by.text()}, {"files", OrderedJson::array()}};
+  Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const ImportChoices& choices,
+                                           const OperatorName& by) override {
+    OrderedJson question{
+        {"ask", "import"}, {"by", by.text()}, {"files", OrderedJson::array()}, {"choices", json_of(choices)}};
     for (const fs::path& file : files) question["files"].push_back(fs::absolute(file).string());
     auto lines = ask(question);
     if (!lines) return lines.error();
     std::vector<ImportedFile> all;
     for (const std::string& line : *lines) {
-      auto one = parse_imported(line);
+      auto one = parse_imported_file(line, max_local_answer);
       if (!one) return one.error();
       // Called as who asks has called it.
       for (const fs::path& file : files) {
@@ -161,8 +132,12 @@ class Answerer {
         json.fail({ErrorKind::bad_input, "files", "is no list of files"});
       if (file.is_string()) files.emplace_back(file.get<std::string>());
     }
+    const Json* said = json.object("choices");
     if (auto closed = json.close(); !closed) return closed;
-    auto parsed = parse_files(files);
+    JsonObject chosen(*said, "choices");
+    const ImportChoices choices = read_choices(chosen);
+    if (auto closed = chosen.close(); !closed) return closed;
+    auto parsed = parse_files(files, choices);
     if (!parsed) return parsed.error();
     auto booked = on_ledger<std::vector<ImportedFile>>(
         [&](Ledger& held) { return book_files(held, std::move(*parsed), *by, clock_.now()); });

@@ -1,8 +1,13 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
+#include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
+#include "storage/import/import_json.h"
+#include "storage/import/table.h"
+#include "storage/model/codes.h"
 #include "sync/local/desk.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
@@ -14,17 +19,9 @@ namespace {
 struct Options {
   std::vector<std::filesystem::path> files;
   std::string by = "office";
+  std::string separator, dates, decimal;
   bool json = false;
 };
-
-RowJson json_of(const std::filesystem::path& file, const ImportReport& told, bool booked) {
-  RowJson json{{"file", file.string()}, {"kind", told.kind},         {"rows", told.rows},
-               {"booked", booked},      {"repeated", told.repeated}, {"reserved", told.reserved}};
-  json["errors"] = RowJson::array();
-  for (const auto& error : told.errors) json["errors"].push_back({{"place", error.place}, {"message", error.message}});
-  json["errors_left_out"] = told.errors_left_out;
-  return json;
-}
 
 std::string text_of(const std::filesystem::path& file, const ImportReport& told, bool booked) {
   const std::string rows = file.string() + ": " + std::to_string(told.rows) + " rows of " + told.kind;
@@ -35,21 +32,67 @@ std::string text_of(const std::filesystem::path& file, const ImportReport& told,
          (told.reserved == 0 ? "" : "; " + std::to_string(told.reserved) + " units of stock reserved") + "\n";
 }
 
-bool tell(const Options& options, const std::filesystem::path& file, const ImportReport& told, bool booked) {
+bool tell(const Options& options, const ImportedFile& one) {
+  const ImportReport& told = one.report;
+  for (const std::string& sentence : told.found) {
+    if (!options.json) std::fprintf(stderr, "%s: %s\n", one.file.c_str(), sentence.c_str());
+  }
   for (const auto& error : told.errors) std::fprintf(stderr, "%s\n", error.sentence().c_str());
   if (told.errors_left_out > 0) {
-    std::fprintf(stderr, "%s: and %zu more bad lines\n", file.c_str(), told.errors_left_out);
+    std::fprintf(stderr, "%s: and %zu more bad lines\n", one.file.c_str(), told.errors_left_out);
   }
-  return write_out(options.json ? line_of(json_of(file, told, booked)) : text_of(file, told, booked));
+  return write_out(options.json ? to_json(one) + "\n" : text_of(one.file, told, one.booked));
 }
 
 int tell_all(const Options& options, const std::vector<ImportedFile>& files) {
   int code = exit_ok;
   for (const ImportedFile& one : files) {
-    if (!tell(options, one.file, one.report, one.booked)) return exit_failed;
+    if (!tell(options, one)) return exit_failed;
     if (!one.booked) code = exit_bad_input;
   }
   return code;
+}
+
+// Asks on the terminal what the file does not say. False when there is nobody to ask, or no answer.
+bool ask(const ImportQuestion& question, Convention& said) {
+  if (isatty(STDIN_FILENO) == 0) return false;
+  const bool days = question.about == ImportQuestion::About::days;
+  std::fprintf(stderr, "column '%s' has %s, which can be read in two ways.\n%s ", question.column.c_str(),
+               printable(question.sample, 40).c_str(),
+               days ? "What stands first, the day or the month? [dmy/mdy]" : "What is the decimal mark? [./,]");
+  std::string answer;
+  if (!std::getline(std::cin, answer)) return false;
+  if (days) {
+    const auto order = parse_day_order(answer);
+    if (order) said.days = *order;
+    return order.ok();
+  }
+  const auto mark = parse_decimal_mark(answer);
+  if (mark) said.mark = *mark;
+  return mark.ok();
+}
+
+// Reads the files, and once more with each answer.
+Result<ParsedFiles> read_files(const Options& options, ImportChoices& choices) {
+  for (;;) {
+    auto parsed = parse_files(options.files, choices);
+    if (!parsed) return parsed;
+    const auto asks = std::find_if(parsed->files.begin(), parsed->files.end(),
+                                   [](const ParsedImport& one) { return !one.report.questions.empty(); });
+    if (asks == parsed->files.end() || !ask(asks->report.questions.front(), choices.said)) return parsed;
+  }
+}
+
+Result<ImportChoices> choices_of(const Options& options) {
+  ImportChoices choices;
+  if (!options.separator.empty()) {
+    const auto separator = parse_separator(options.separator);
+    if (!separator) return separator.error();
+    choices.separator = *separator;
+  }
+  if (!options.dates.empty()) choices.said.days = parse_day_order(options.dates).value();
+  if (!options.decimal.empty()) choices.said.mark = parse_decimal_mark(options.decimal).value();
+  return choices;
 }
 
 std::string policy_columns() {
@@ -64,8 +107,10 @@ std::string policy_columns() {
 int run(const CommonOptions& common, const Options& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
+  auto choices = choices_of(options);
+  if (!choices) return report(choices.error());
   // A bad line is reported before any database is opened, or made.
-  auto parsed = parse_files(options.files);
+  auto parsed = read_files(options, *choices);
   if (!parsed) return report(parsed.error());
   if (!parsed->good) {
     std::vector<ImportedFile> bad;
@@ -77,7 +122,7 @@ int run(const CommonOptions& common, const Options& options) {
   const SystemClock clock;
   const auto desk = open_desk(*database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
-  const auto imported = (*desk)->import(options.files, *by);
+  const auto imported = (*desk)->import(options.files, *choices, *by);
   return imported ? tell_all(options, *imported) : report(imported.error());
 }
 
@@ -87,9 +132,18 @@ Subcommand subcommand_import() {
   auto options = std::make_shared<Options>();
   return {
       .name = "import",
-      .about = "Reads CSV files from the office: items, barcodes, locations, customers, orders, purchases, asns, site",
+      .about =
+          "Reads files from the office, CSV or .xlsx: items, barcodes, locations, customers, orders, purchases, asns, "
+          "site",
       .options = {argument("files", &options->files, "CSV files").required(),
                   option("by", &options->by, "who imports (default office)"),
+                  option("separator", &options->separator, "what separates the columns; found when it is not said")
+                      .one_of({",", ";", "|", "tab"}),
+                  option("dates", &options->dates,
+                         "what 03/04/2026 begins with, where no other row of its column shows it")
+                      .one_of({"dmy", "mdy"}),
+                  option("decimal", &options->decimal, "what 1,200 or 1.200 has, where no other row shows it")
+                      .one_of({".", ","}),
                   option("json", &options->json, "one JSON object per file")},
       .run = [options](const CommonOptions& common) { return run(common, *options); },
       .footer =

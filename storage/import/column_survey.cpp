@@ -1,0 +1,126 @@
+#include "storage/import/column_survey.h"
+
+#include <algorithm>
+
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace {
+
+bool is_plain_iso(const std::string& cell) { return cell.size() == 10 && cell[4] == '-' && cell[7] == '-'; }
+
+}  // namespace
+
+ColumnSurvey::ColumnSurvey(const Header& header, Convention said, char separator)
+    : header_(header),
+      said_(said),
+      separator_(separator),
+      types_(header.width, ColumnType::number),
+      seen_(header.width) {
+  for (std::size_t i = 0; i < header.places.size(); ++i) {
+    if (header.places[i] >= 0) types_[static_cast<std::size_t>(header.places[i])] = header.kind->columns[i].type;
+  }
+}
+
+void ColumnSurvey::take(const std::vector<std::string>& cells) {
+  for (std::size_t i = 0; i < std::min(cells.size(), seen_.size()); ++i) {
+    const std::string& cell = cells[i];
+    if (cell.empty()) continue;
+    if (types_[i] == ColumnType::number)
+      take_number(seen_[i], cell);
+    else if (types_[i] != ColumnType::text)
+      take_day(seen_[i], cell);
+  }
+}
+
+void ColumnSurvey::take_day(Seen& seen, const std::string& cell) const {
+  if (is_plain_iso(cell)) return;
+  const DayOrders possible = possible_orders(cell);
+  if (possible.day_first && possible.month_first) {
+    if (seen.either_day.empty()) seen.either_day = cell;
+  } else {
+    seen.day_first = seen.day_first || possible.day_first;
+    seen.month_first = seen.month_first || possible.month_first;
+  }
+}
+
+void ColumnSurvey::take_number(Seen& seen, const std::string& cell) const {
+  if (is_digits(cell) || !seen.numbers) return;
+  if (const auto mark = shown_mark(cell)) {
+    (*mark == DecimalMark::point ? seen.point : seen.comma) = true;
+  } else if (depends_on_mark(cell)) {
+    if (seen.either_mark.empty()) seen.either_mark = cell;
+    const std::size_t comma = cell.find(',');
+    seen.whole_by_comma = seen.whole_by_comma && comma != std::string::npos &&
+                          cell.find_first_not_of('0', comma + 1) == std::string::npos;
+  } else if (!read_whole_number(cell, {})) {
+    seen.numbers = false;
+  }
+}
+
+std::optional<DecimalMark> ColumnSurvey::mark_of_file() const {
+  bool point = false, comma = false;
+  for (const Seen& seen : seen_) {
+    point = point || (seen.numbers && seen.point);
+    comma = comma || (seen.numbers && seen.comma);
+  }
+  if (point == comma) return std::nullopt;
+  return point ? DecimalMark::point : DecimalMark::comma;
+}
+
+void ColumnSurvey::decide_days(const Seen& seen, const std::string& name, Convention& convention,
+                               Decided& decided) const {
+  if (said_.days)
+    convention.days = said_.days;
+  else if (seen.day_first != seen.month_first)
+    convention.days = seen.day_first ? DayOrder::day_first : DayOrder::month_first;
+  if (seen.either_day.empty()) {
+    if (!said_.days) convention.days.reset();
+    return;
+  }
+  if (convention.days) {
+    decided.found.push_back("column '" + name + "' is read with the " +
+                            (*convention.days == DayOrder::day_first ? "day" : "month") + " first (" + seen.either_day +
+                            ")");
+  } else {
+    decided.questions.push_back({ImportQuestion::About::days, name, seen.either_day});
+  }
+}
+
+void ColumnSurvey::decide_mark(const Seen& seen, const std::string& name, Convention& convention,
+                               Decided& decided) const {
+  const bool by_semicolons = separator_ == ';' && !seen.either_mark.empty() && seen.whole_by_comma;
+  if (said_.mark)
+    convention.mark = said_.mark;
+  else if (seen.point != seen.comma)
+    convention.mark = seen.point ? DecimalMark::point : DecimalMark::comma;
+  else if (seen.either_mark.empty() || seen.point)
+    return;
+  else if (const auto mark = mark_of_file())
+    convention.mark = mark;
+  else if (by_semicolons)
+    convention.mark = DecimalMark::comma;
+  if (seen.either_mark.empty()) return;
+  if (convention.mark) {
+    decided.found.push_back("the decimal mark of column '" + name + "' is '" + name_of(*convention.mark) + "' (" +
+                            seen.either_mark + ")");
+  } else {
+    decided.questions.push_back({ImportQuestion::About::mark, name, seen.either_mark});
+  }
+}
+
+Decided ColumnSurvey::decide() const {
+  Decided decided{std::vector<Convention>(header_.places.size()), {}, {}};
+  for (std::size_t i = 0; i < header_.places.size(); ++i) {
+    if (header_.places[i] < 0) continue;
+    const Seen& seen = seen_[static_cast<std::size_t>(header_.places[i])];
+    const Column& column = header_.kind->columns[i];
+    if (column.type == ColumnType::number)
+      decide_mark(seen, column.name, decided.conventions[i], decided);
+    else if (column.type != ColumnType::text)
+      decide_days(seen, column.name, decided.conventions[i], decided);
+  }
+  return decided;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,59 @@
+// How the columns of one file write their days and numbers.
+//
+// Decides: a column's convention, from all of its cells: what one cell shows holds for those that can be read in two
+// ways; of the decimal mark also what the file's other columns show, and last the separator, where it is a semicolon.
+// What cannot be decided is asked. Leaves to others: reading one cell (storage/import/office_date.h, office_number.h).
+// Memory: a few bytes a column.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/import/import_columns.h"
+
+namespace dockhand {
+
+// What only a person knows. One answer for all columns of a file.
+struct ImportQuestion {
+  enum class About { days, mark } about;
+  std::string column, sample;
+  bool operator==(const ImportQuestion&) const = default;
+};
+struct Decided {
+  std::vector<Convention> conventions;  // per column of the kind
+  std::vector<ImportQuestion> questions;
+  std::vector<std::string> found;  // what was decided, as sentences
+};
+
+class ColumnSurvey {
+ public:
+  // `said`: what a person has answered; it goes before all else.
+  ColumnSurvey(const Header& header, Convention said, char separator);
+  void take(const std::vector<std::string>& cells);
+  Decided decide() const;
+
+ private:
+  struct Seen {
+    bool day_first = false, month_first = false;  // shown by a cell that has only one form
+    std::string either_day;                       // the first cell that can be read in two ways
+    bool point = false, comma = false;
+    std::string either_mark;
+    bool whole_by_comma = true;  // each that can be read in two ways is whole with a comma
+    bool numbers = true;         // every cell is one
+  };
+  void take_day(Seen& seen, const std::string& cell) const;
+  void take_number(Seen& seen, const std::string& cell) const;
+  void decide_days(const Seen& seen, const std::string& name, Convention& convention, Decided& decided) const;
+  void decide_mark(const Seen& seen, const std::string& name, Convention& convention, Decided& decided) const;
+  std::optional<DecimalMark> mark_of_file() const;
+
+  const Header& header_;
+  const Convention said_;
+  const char separator_;
+  std::vector<ColumnType> types_;  // by place in a row; numbers may stand in columns that are left out
+  std::vector<Seen> seen_;         // by place in a row
+};
+
+}  // namespace dockhand

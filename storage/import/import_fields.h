@@ -1,0 +1,147 @@
+// The cells of one row by the names of their columns.
+//
+// Decides: that the first error of a row sticks, with the column as its place. Leaves to others: which columns there
+// are (storage/import/import_columns.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "storage/codec/fields.h"
+#include "storage/import/import_kind.h"
+
+namespace dockhand {
+
+template <class T>
+inline constexpr bool is_number = std::is_same_v<T, Quantity> || std::is_same_v<T, std::int32_t>;
+
+// The fields of one record by the names of their columns. The first error sticks.
+class Fields {
+ public:
+  Fields(const Header& header, const std::vector<std::string>& cells, Notes& notes)
+      : header_(header), cells_(cells), notes_(notes) {}
+
+  template <class T>
+  std::optional<T> get(std::string_view column, Result<T> (*parse)(std::string_view)) {
+    const std::string_view text = text_of(column);
+    if (!text.empty()) return parsed(column, text, parse);
+    const std::string_view there = written(column);
+    fail(column, there.empty() ? "is empty" : "'" + std::string(there) + "' means that there is no date");
+    return std::nullopt;
+  }
+  // A column that is left out, or empty, gives `otherwise`.
+  template <class T>
+  T get_or(std::string_view column, Result<T> (*parse)(std::string_view), T otherwise) {
+    return maybe(column, parse).value_or(std::move(otherwise));
+  }
+  template <class T>
+  std::optional<T> maybe(std::string_view column, Result<T> (*parse)(std::string_view)) {
+    const std::string_view text = text_of(column);
+    if (text.empty()) return std::nullopt;
+    return parsed(column, text, parse);
+  }
+  // A member of a document, as the lists of columns say it. Nothing after a failure.
+  template <class Member, class T, class Otherwise>
+  std::optional<Member> take(std::string_view column, Result<T> (*parse)(std::string_view),
+                             const Otherwise& otherwise) {
+    if constexpr (std::is_same_v<Member, Policies>) {
+      return policies();
+    } else if constexpr (std::is_same_v<Otherwise, Required>) {
+      return get(column, parse);
+    } else {
+      if (text_of(column).empty()) return std::optional<Member>(std::in_place, otherwise);
+      const auto value = get(column, parse);
+      return value ? std::optional<Member>(Member(*value)) : std::nullopt;
+    }
+  }
+  // A column that is empty says what another one says.
+  void fall_back(std::string_view column, std::string_view other) { fallbacks_.emplace_back(column, other); }
+  // Each policy is a column of its own.
+  Policies policies() {
+    Policies policies;
+    for (const PolicyInfo& policy : policy_list()) {
+      const std::string_view text = text_of(policy.name);
+      if (text.empty()) continue;
+      if (auto set = set_policy(policies, policy.name, text); !set) fail(policy.name, set.error().message);
+    }
+    return policies;
+  }
+  void fail(std::string_view column, const std::string& message) {
+    if (!error_) error_ = Error{ErrorKind::bad_input, std::string(column), message};
+  }
+  void note(const char* sentence) { notes_.insert(sentence); }
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  template <class T>
+  std::optional<T> parsed(std::string_view column, std::string_view text, Result<T> (*parse)(std::string_view)) {
+    auto value = read(convention_of(source_of(column)), text, parse);
+    if (value) return std::move(value).value();
+    fail(column, value.error().message);
+    return std::nullopt;
+  }
+  // Texts in the books' own form are read at once; others as offices write them.
+  template <class T>
+  static Result<T> read(const Convention& convention, std::string_view text, Result<T> (*parse)(std::string_view)) {
+    if constexpr (std::is_same_v<T, Date>) {
+      return is_plain_day(text) ? parse(text) : read_date(text, convention.days);
+    } else if constexpr (std::is_same_v<T, Instant>) {
+      return is_plain_day(text) ? parse(text) : read_moment(text, convention.days);
+    } else if constexpr (is_number<T>) {
+      if (is_digits(text)) return parse(text);
+      const auto digits = read_whole_number(text, convention.mark);
+      return digits ? parse(*digits) : Result<T>(digits.error());
+    } else {
+      return parse(text);
+    }
+  }
+  static bool is_plain_day(std::string_view text) { return text.size() == 10 && text[4] == '-' && text[7] == '-'; }
+
+  std::string_view text_of(std::string_view column) const { return said(source_of(column)); }
+  // The column that says what this one holds.
+  std::string_view source_of(std::string_view column) const {
+    if (fallbacks_.empty() || !said(column).empty()) return column;
+    for (const auto& [empty, other] : fallbacks_) {
+      if (empty == column) return other;
+    }
+    return column;
+  }
+  // What is written, unless it means that nothing is said.
+  std::string_view said(std::string_view column) const {
+    const std::string_view text = written(column);
+    const std::size_t index = index_of(column);
+    if (text.empty() || index == header_.kind->columns.size()) return text;
+    const ColumnType type = header_.kind->columns[index].type;
+    const bool is_day = type == ColumnType::date || type == ColumnType::moment;
+    return is_day && means_no_date(text) ? std::string_view() : text;
+  }
+  std::string_view written(std::string_view column) const {
+    const std::size_t index = index_of(column);
+    if (index == header_.kind->columns.size() || header_.places[index] < 0) return {};
+    const auto place = static_cast<std::size_t>(header_.places[index]);
+    return place < cells_.size() ? std::string_view(cells_[place]) : std::string_view();
+  }
+  const Convention& convention_of(std::string_view column) const {
+    static const Convention none;
+    const std::size_t index = index_of(column);
+    return index < header_.conventions.size() ? header_.conventions[index] : none;
+  }
+  std::size_t index_of(std::string_view column) const {
+    const auto& columns = header_.kind->columns;
+    std::size_t index = 0;
+    while (index < columns.size() && column != columns[index].name) ++index;
+    return index;
+  }
+
+  const Header& header_;
+  const std::vector<std::string>& cells_;
+  Notes& notes_;
+  std::vector<std::pair<std::string_view, std::string_view>> fallbacks_;
+  std::optional<Error> error_;
+};
+
+}  // namespace dockhand

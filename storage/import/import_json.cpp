@@ -1,0 +1,93 @@
+#include "storage/import/import_json.h"
+
+#include "storage/import/table.h"
+
+namespace dockhand {
+namespace {
+
+constexpr const char* name_of(ImportQuestion::About about) {
+  return about == ImportQuestion::About::days ? "dates" : "decimal";
+}
+
+std::vector<std::string> texts_of(JsonObject& json, const char* name) {
+  std::vector<std::string> texts;
+  for (const Json& text : json.array(name)) {
+    if (text.is_string())
+      texts.push_back(text.get<std::string>());
+    else
+      json.fail_at(name, {ErrorKind::bad_input, "", "is no list of texts"});
+  }
+  return texts;
+}
+
+Result<ImportQuestion> parse_question(const Json& element) {
+  JsonObject json(element, "questions");
+  const std::string about = json.free_text("about", 16);
+  ImportQuestion question{about == "dates" ? ImportQuestion::About::days : ImportQuestion::About::mark,
+                          json.free_text("column"), json.free_text("sample")};
+  if (auto closed = json.close(); !closed) return closed.error();
+  return question;
+}
+
+}  // namespace
+
+std::string to_json(const ImportedFile& one) {
+  const ImportReport& told = one.report;
+  OrderedJson json{{"file", one.file.string()}, {"kind", told.kind},         {"rows", told.rows},
+                   {"booked", one.booked},      {"repeated", told.repeated}, {"reserved", told.reserved}};
+  json["found"] = told.found;
+  json["questions"] = OrderedJson::array();
+  for (const ImportQuestion& one_question : told.questions) {
+    json["questions"].push_back(
+        {{"about", name_of(one_question.about)}, {"column", one_question.column}, {"sample", one_question.sample}});
+  }
+  json["errors"] = OrderedJson::array();
+  for (const Error& error : told.errors) json["errors"].push_back({{"place", error.place}, {"message", error.message}});
+  json["errors_left_out"] = told.errors_left_out;
+  return print_json(json);
+}
+
+Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_bytes) {
+  const auto parsed = parse_json(text, {max_bytes});
+  if (!parsed) return parsed.error();
+  JsonObject json(*parsed);
+  ImportedFile one;
+  one.file = json.free_text("file");
+  one.report.kind = json.free_text("kind");
+  one.report.rows = static_cast<std::size_t>(json.integer("rows", 0, INT64_MAX));
+  one.booked = json.flag_or("booked", false);
+  one.report.repeated = json.flag_or("repeated", false);
+  one.report.reserved = json.integer("reserved", 0, INT64_MAX);
+  one.report.found = texts_of(json, "found");
+  for (const Json& element : json.array("questions")) {
+    auto question = parse_question(element);
+    if (!question) return question.error();
+    one.report.questions.push_back(std::move(question).value());
+  }
+  one.report.errors_left_out = static_cast<std::size_t>(json.integer("errors_left_out", 0, INT64_MAX));
+  for (const Json& element : json.array("errors")) {
+    JsonObject object(element, "errors");
+    one.report.errors.push_back({ErrorKind::bad_input, object.free_text("place"), object.free_text("message")});
+    if (auto closed = object.close(); !closed) return closed.error();
+  }
+  if (auto closed = json.close(); !closed) return closed.error();
+  return one;
+}
+
+OrderedJson json_of(const ImportChoices& choices) {
+  OrderedJson json = OrderedJson::object();
+  if (choices.separator) json["separator"] = text_of_separator(*choices.separator);
+  if (choices.said.days) json["dates"] = name_of(*choices.said.days);
+  if (choices.said.mark) json["decimal"] = name_of(*choices.said.mark);
+  return json;
+}
+
+ImportChoices read_choices(JsonObject& json) {
+  ImportChoices choices;
+  choices.separator = json.maybe<char>("separator", parse_separator);
+  choices.said.days = json.maybe<DayOrder>("dates", parse_day_order);
+  choices.said.mark = json.maybe<DecimalMark>("decimal", parse_decimal_mark);
+  return choices;
+}
+
+}  // namespace dockhand

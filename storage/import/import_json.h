@@ -1,0 +1,21 @@
+// The report of an import, and what was said about its files, as JSON: for `dockhand import --json` and for the
+// question to a running program.
+//
+// Decides: the members. Leaves to others: who asks whom (sync/local/desk.h). Included by .cpp files only: it is heavy.
+#pragma once
+
+#include <string>
+
+#include "storage/codec/json.h"
+#include "storage/import/import_files.h"
+
+namespace dockhand {
+
+std::string to_json(const ImportedFile& one);
+Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_bytes);
+
+OrderedJson json_of(const ImportChoices& choices);
+// An object's own members are read; its reader is closed by the caller.
+ImportChoices read_choices(JsonObject& json);
+
+}  // namespace dockhand

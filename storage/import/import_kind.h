@@ -1,0 +1,53 @@
+// What a kind of file is: the words that its readers share.
+//
+// Decides: that a kind has columns by name and type, and that a file's header says where they stand. Leaves to others:
+// which kinds there are (storage/import/import_columns.h).
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "storage/import/office_date.h"
+#include "storage/import/office_number.h"
+#include "storage/model/command.h"
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+enum class ColumnType { text, number, date, moment };
+
+struct Column {
+  const char* name;
+  bool required = true;
+  ColumnType type = ColumnType::text;
+};
+
+class Fields;
+
+struct ImportKind {
+  const char* name;             // "orders"
+  const char* key;              // the column that tells this kind from those after it in import_kinds()
+  std::vector<Column> columns;  // as in --help
+  Result<ImportRow> (*read)(Fields&);
+};
+
+// What cannot be seen in one cell alone, and is the same for a whole column.
+struct Convention {
+  std::optional<DayOrder> days;
+  std::optional<DecimalMark> mark;
+};
+
+// Which kind a file is of, and where its columns stand.
+struct Header {
+  const ImportKind* kind = nullptr;
+  std::vector<int> places;              // per column of the kind: its place in a row, -1 when it is left out
+  std::vector<Convention> conventions;  // per column of the kind
+  std::size_t width = 0;                // columns of the header line
+};
+
+// What was read otherwise than it stands there, as sentences; each once.
+using Notes = std::set<std::string>;
+
+}  // namespace dockhand

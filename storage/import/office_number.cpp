@@ -1,0 +1,125 @@
+#include "storage/import/office_number.h"
+
+#include <algorithm>
+#include <array>
+
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace {
+
+Error no_number(std::string_view text, const std::string& why) {
+  return {ErrorKind::bad_input, "number", "'" + printable(text, 24) + "' " + why};
+}
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// Digits with the marks and blanks that stand in numbers, the sign taken off; empty when it is anything else. Blanks
+// and apostrophes, which part thousands, become blanks.
+std::string bare_number(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> parting{
+      " ", "'", "\xE2\x80\x99", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};
+  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+  std::string bare;
+  while (!text.empty()) {
+    if (digit(text.front()) || text.front() == '.' || text.front() == ',') {
+      bare += text.front();
+      text.remove_prefix(1);
+      continue;
+    }
+    const auto blank = std::find_if(parting.begin(), parting.end(), [&](auto one) { return text.starts_with(one); });
+    if (blank == parting.end()) return {};
+    bare += ' ';
+    text.remove_prefix(blank->size());
+  }
+  const bool begins = !bare.empty() && (digit(bare.front()) || bare.front() == '.' || bare.front() == ',');
+  return begins && std::any_of(bare.begin(), bare.end(), digit) ? bare : std::string();
+}
+
+std::size_t count(std::string_view text, char c) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), c));
+}
+
+std::optional<DecimalMark> mark_of_bare(std::string_view bare) {
+  const std::size_t points = count(bare, '.'), commas = count(bare, ',');
+  if (points + commas == 0) return std::nullopt;
+  const std::size_t last = bare.find_last_of(".,");
+  const DecimalMark of_last = bare[last] == '.' ? DecimalMark::point : DecimalMark::comma;
+  if (points > 0 && commas > 0) return of_last;
+  if (points + commas > 1) return of_last == DecimalMark::point ? DecimalMark::comma : DecimalMark::point;
+  const bool may_part_thousands = bare.size() - last == 4 && last >= 1 && last <= 3 && bare.front() != '0';
+  return may_part_thousands ? std::nullopt : std::optional(of_last);
+}
+
+// "1.200" and "1 200" without what parts them; empty when it does not stand between groups of three.
+std::string without_parting(std::string_view whole, char parting) {
+  std::string digits;
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    if (digit(whole[i])) {
+      digits += whole[i];
+      continue;
+    }
+    const std::size_t behind = whole.size() - i - 1;
+    if ((whole[i] != parting && whole[i] != ' ') || behind % 4 != 3 || i == 0 || i > whole.size()) return {};
+  }
+  return digits;
+}
+
+bool is_exponent(std::string_view text) {
+  const std::size_t e = text.find_first_of("eE");
+  return e != std::string_view::npos && e > 0 && digit(text[e - 1]) && e + 1 < text.size() &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(e) + 1, text.end(),
+                     [](char c) { return digit(c) || c == '+' || c == '-'; }) &&
+         !bare_number(text.substr(0, e)).empty();
+}
+
+}  // namespace
+
+const char* name_of(DecimalMark mark) { return mark == DecimalMark::point ? "." : ","; }
+
+Result<DecimalMark> parse_decimal_mark(std::string_view text) {
+  if (text == ".") return DecimalMark::point;
+  if (text == ",") return DecimalMark::comma;
+  return Error{ErrorKind::bad_input, "decimal", "'" + printable(text, 16) + "' is neither . nor ,"};
+}
+
+std::optional<DecimalMark> shown_mark(std::string_view text) { return mark_of_bare(bare_number(text)); }
+
+bool depends_on_mark(std::string_view text) {
+  const std::string bare = bare_number(text);
+  return count(bare, '.') + count(bare, ',') == 1 && !mark_of_bare(bare);
+}
+
+Result<std::string> read_whole_number(std::string_view text, std::optional<DecimalMark> mark) {
+  if (text.empty()) return no_number(text, "is empty");
+  if (is_exponent(text)) {
+    return no_number(text, "is how a spreadsheet shortens a number: format the column as text and enter it again");
+  }
+  const std::string bare = bare_number(text);
+  if (bare.empty()) return no_number(text, "is not a number: write the number alone, in digits");
+  const auto shown = mark_of_bare(bare);
+  if (shown && mark && *shown != *mark) {
+    return no_number(
+        text, std::string("does not fit the rest of its column, where the decimal mark is '") + name_of(*mark) + "'");
+  }
+  if (!shown && !mark && depends_on_mark(text)) {
+    return no_number(text, "can be read in two ways: say what the decimal mark is (--decimal . or --decimal ,)");
+  }
+  const char decimal = (shown ? *shown : mark.value_or(DecimalMark::point)) == DecimalMark::point ? '.' : ',';
+  const std::size_t at = bare.find(decimal);
+  const std::string_view fraction =
+      at == std::string::npos ? std::string_view() : std::string_view(bare).substr(at + 1);
+  std::string digits = without_parting(std::string_view(bare).substr(0, at), decimal == '.' ? ',' : '.');
+  if (digits.empty() && at == 0) digits = "0";
+  if (digits.empty() || !std::all_of(fraction.begin(), fraction.end(), digit)) {
+    return no_number(text, "is not a number: write the number alone, in digits");
+  }
+  if (fraction.find_first_not_of('0') != std::string_view::npos) {
+    return no_number(text, "is not a whole number: quantities are whole base units");
+  }
+  if (text.front() == '-' && digits.find_first_not_of('0') != std::string::npos)
+    return no_number(text, "is less than none");
+  return digits;
+}
+
+}  // namespace dockhand

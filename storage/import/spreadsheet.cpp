@@ -1,0 +1,266 @@
+#include "storage/import/spreadsheet.h"
+
+#include <zip.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <pugixml.hpp>
+#include <set>
+
+#include "storage/import/text_file.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t max_part_bytes = 256 << 20;
+constexpr std::size_t max_columns = 16'384;
+constexpr double most_exact = 1e15;  // a number keeps fifteen digits
+constexpr int days_to_1970 = 25'569, days_of_1904 = 1'462;
+constexpr std::string_view old_format = "\xD0\xCF\x11\xE0";
+
+struct CloseZip {
+  void operator()(zip_t* archive) const { zip_discard(archive); }
+};
+using Archive = std::unique_ptr<zip_t, CloseZip>;
+struct CloseEntry {
+  void operator()(zip_file_t* entry) const { zip_fclose(entry); }
+};
+
+Error bad_sheet(const fs::path& file, const std::string& why) { return {ErrorKind::bad_input, file.string(), why}; }
+
+// Names are compared without the prefix of their namespace: some writers say <x:row>.
+std::string_view local_name(const pugi::xml_node& node) {
+  const std::string_view name = node.name();
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+pugi::xml_node child_of(const pugi::xml_node& node, std::string_view name) {
+  return node.find_child([name](const pugi::xml_node& child) { return local_name(child) == name; });
+}
+template <class Take>
+void each_child(const pugi::xml_node& node, std::string_view name, const Take& take) {
+  for (const pugi::xml_node& child : node.children()) {
+    if (local_name(child) == name) take(child);
+  }
+}
+
+bool is_old(const fs::path& file) {
+  const auto stream = open_for_reading(file);
+  std::array<char, old_format.size()> begin{};
+  return stream && std::fread(begin.data(), 1, begin.size(), stream->get()) == begin.size() &&
+         std::string_view(begin.data(), begin.size()) == old_format;
+}
+
+class Workbook {
+ public:
+  static Result<Workbook> open(const fs::path& file) {
+    int code = 0;
+    if (is_old(file)) {
+      return bad_sheet(file, "this is a spreadsheet in the format .xls, of before 2007: save it as .xlsx or CSV");
+    }
+    Workbook book(file, Archive(zip_open(file.c_str(), ZIP_RDONLY, &code)));
+    if (!book.archive_) return bad_sheet(file, "this is a damaged archive, no spreadsheet");
+    if (zip_name_locate(book.archive_.get(), "xl/workbook.xml", 0) < 0) {
+      return bad_sheet(file, "this archive is no spreadsheet in the format .xlsx: save the table as .xlsx or CSV");
+    }
+    return book;
+  }
+
+  Result<Spreadsheet> read() {
+    Spreadsheet sheet;
+    const auto path = choose_sheet(sheet.found);
+    if (!path) return path.error();
+    if (auto read = read_strings(); !read) return read.error();
+    if (auto read = read_styles(); !read) return read.error();
+    if (auto read = read_rows(*path, sheet.rows); !read) return read.error();
+    return sheet;
+  }
+
+ private:
+  Workbook(fs::path file, Archive archive) : file_(std::move(file)), archive_(std::move(archive)) {}
+
+  // One part of the archive, parsed; an empty document when it is not there.
+  Result<std::unique_ptr<pugi::xml_document>> part(const std::string& path) {
+    auto document = std::make_unique<pugi::xml_document>();
+    zip_stat_t about;
+    if (zip_stat(archive_.get(), path.c_str(), 0, &about) != 0) return document;
+    if (about.size > max_part_bytes) return bad_sheet(file_, "the spreadsheet is too large: save the table as CSV");
+    const std::unique_ptr<zip_file_t, CloseEntry> entry(zip_fopen(archive_.get(), path.c_str(), 0));
+    std::string bytes(about.size, '\0');
+    if (!entry || zip_fread(entry.get(), bytes.data(), about.size) != static_cast<zip_int64_t>(about.size)) {
+      return bad_sheet(file_, "the spreadsheet is damaged in its part " + path);
+    }
+    if (!document->load_buffer(bytes.data(), bytes.size())) {
+      return bad_sheet(file_, "the spreadsheet is damaged in its part " + path);
+    }
+    return document;
+  }
+
+  // The path of the first sheet that is not hidden.
+  Result<std::string> choose_sheet(std::vector<std::string>& found) {
+    const auto workbook = part("xl/workbook.xml");
+    const auto relations = part("xl/_rels/workbook.xml.rels");
+    if (!workbook) return workbook.error();
+    if (!relations) return relations.error();
+    const pugi::xml_node root = (*workbook)->document_element();
+    from_1904_ = child_of(root, "workbookPr").attribute("date1904").as_bool();
+    std::vector<std::string> others;
+    std::string name, id;
+    each_child(child_of(root, "sheets"), "sheet", [&](const pugi::xml_node& sheet) {
+      const std::string state = sheet.attribute("state").as_string();
+      if (!id.empty() || state == "hidden" || state == "veryHidden")
+        return others.emplace_back(sheet.attribute("name").as_string()), void();
+      name = sheet.attribute("name").as_string();
+      for (const pugi::xml_attribute& one : sheet.attributes()) {
+        if (std::string_view(one.name()).ends_with(":id")) id = one.as_string();
+      }
+    });
+    if (!others.empty())
+      found.push_back("the sheet '" + name + "' is read, its " + std::to_string(others.size()) + " others are not");
+    std::string target;
+    each_child((*relations)->document_element(), "Relationship", [&](const pugi::xml_node& one) {
+      if (one.attribute("Id").as_string() == id) target = one.attribute("Target").as_string();
+    });
+    if (target.empty()) return bad_sheet(file_, "the spreadsheet has no sheet that could be read");
+    return target.starts_with('/') ? target.substr(1) : "xl/" + target;
+  }
+
+  Status read_strings() {
+    const auto strings = part("xl/sharedStrings.xml");
+    if (!strings) return strings.error();
+    each_child((*strings)->document_element(), "si",
+               [this](const pugi::xml_node& one) { strings_.push_back(rich_text(one)); });
+    return Done{};
+  }
+
+  static std::string rich_text(const pugi::xml_node& node) {
+    std::string text = child_of(node, "t").text().get();
+    each_child(node, "r", [&](const pugi::xml_node& run) { text += child_of(run, "t").text().get(); });
+    return text;
+  }
+
+  // Which styles show a day. The formats with numbers of their own are in ECMA-376, part 1, 18.8.30.
+  Status read_styles() {
+    const auto styles = part("xl/styles.xml");
+    if (!styles) return styles.error();
+    const pugi::xml_node root = (*styles)->document_element();
+    std::set<int> day_formats;
+    each_child(child_of(root, "numFmts"), "numFmt", [&](const pugi::xml_node& format) {
+      if (shows_day(format.attribute("formatCode").as_string()))
+        day_formats.insert(format.attribute("numFmtId").as_int());
+    });
+    each_child(child_of(root, "cellXfs"), "xf", [&](const pugi::xml_node& style) {
+      const int format = style.attribute("numFmtId").as_int();
+      const bool of_its_own = (format >= 14 && format <= 17) || format == 22 || (format >= 27 && format <= 36) ||
+                              (format >= 50 && format <= 58);
+      shows_day_.push_back(of_its_own || day_formats.contains(format));
+    });
+    return Done{};
+  }
+
+  static bool shows_day(std::string_view format) {
+    bool quoted = false, bracket = false;
+    for (std::size_t i = 0; i < format.size(); ++i) {
+      const char c = format[i];
+      if (c == '"') quoted = !quoted;
+      if (c == '[') bracket = true;
+      if (c == ']') bracket = false;
+      if (c == '\\') ++i;
+      if (!quoted && !bracket && (c == 'd' || c == 'D' || c == 'y' || c == 'Y')) return true;
+    }
+    return false;
+  }
+
+  Status read_rows(const std::string& path, std::vector<TableRow>& rows) {
+    const auto sheet = part(path);
+    if (!sheet) return sheet.error();
+    std::int64_t number = 0;
+    each_child(child_of((*sheet)->document_element(), "sheetData"), "row", [&](const pugi::xml_node& row) {
+      number = row.attribute("r").as_llong(number + 1);
+      TableRow& made = rows.emplace_back();
+      made.line = number;
+      each_child(row, "c", [&](const pugi::xml_node& cell) {
+        const std::size_t column = column_of(cell.attribute("r").as_string(), made.cells.size());
+        if (column >= max_columns) return;
+        if (made.cells.size() <= column) made.cells.resize(column + 1);
+        made.cells[column] = text_of(cell);
+      });
+      if (made.cells.empty()) rows.pop_back();
+    });
+    return Done{};
+  }
+
+  // "AB12" is column 27; `next` when the cell says nothing.
+  static std::size_t column_of(std::string_view reference, std::size_t next) {
+    std::size_t column = 0;
+    for (const char c : reference) {
+      if (c < 'A' || c > 'Z' || column > max_columns) break;
+      column = column * 26 + static_cast<std::size_t>(c - 'A') + 1;
+    }
+    return column == 0 ? next : column - 1;
+  }
+
+  std::string text_of(const pugi::xml_node& cell) const {
+    const std::string_view type = cell.attribute("t").as_string("n");
+    if (type == "inlineStr") return rich_text(child_of(cell, "is"));
+    const std::string value = child_of(cell, "v").text().get();
+    if (type == "s") {
+      std::size_t index = strings_.size();
+      std::from_chars(value.data(), value.data() + value.size(), index);
+      return index < strings_.size() ? strings_[index] : std::string();
+    }
+    if (type == "b") return value == "1" ? "TRUE" : "FALSE";
+    if (type != "n" || value.empty()) return value;
+    double number = 0;
+    const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (failure != std::errc{} || end != value.data() + value.size()) return value;
+    const auto style = static_cast<std::size_t>(cell.attribute("s").as_uint());
+    if (style < shows_day_.size() && shows_day_[style]) return day_text(number);
+    return number_text(number);
+  }
+
+  std::string day_text(double number) const {
+    const int days = static_cast<int>(std::floor(number));
+    if (number < 1 || number > 2'958'465) return number_text(number);
+    const std::string day = Date::from_days(days - days_to_1970 + (from_1904_ ? days_of_1904 : 0)).text();
+    const auto seconds = static_cast<int>(std::lround((number - days) * 86'400));
+    if (seconds <= 0 || seconds >= 86'400) return day;
+    std::array<char, 16> time{};
+    std::snprintf(time.data(), time.size(), "T%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    return day + time.data();
+  }
+
+  static std::string number_text(double number) {
+    std::array<char, 40> text{};
+    const bool whole = std::floor(number) == number && std::fabs(number) < most_exact;
+    std::snprintf(text.data(), text.size(), whole ? "%.0f" : "%.15G", number);
+    return text.data();
+  }
+
+  fs::path file_;
+  Archive archive_;
+  std::vector<std::string> strings_;
+  std::vector<bool> shows_day_;  // by style
+  bool from_1904_ = false;
+};
+
+}  // namespace
+
+bool is_spreadsheet(std::string_view first_bytes) {
+  return first_bytes.starts_with("PK\x03\x04") || first_bytes.starts_with(old_format);
+}
+
+Result<Spreadsheet> read_spreadsheet(const fs::path& file) {
+  auto book = Workbook::open(file);
+  if (!book) return book.error();
+  return book->read();
+}
+
+}  // namespace dockhand

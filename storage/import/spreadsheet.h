@@ -1,0 +1,29 @@
+// A spreadsheet in Office Open XML (.xlsx) as rows.
+//
+// Decides: which of its sheets is read (the first that is not hidden), and what a cell's text is: a day as 2026-12-01
+// whatever its format shows, a number with all the digits that are kept. Leaves to others: what the cells mean
+// (storage/import/import_columns.h).
+// libzip and pugixml are included in storage/import/spreadsheet.cpp and nowhere else. Memory: the whole sheet, twice
+// while it is read; a larger one than 256 MiB of XML is refused.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/import/csv.h"
+
+namespace dockhand {
+
+struct Spreadsheet {
+  std::vector<TableRow> rows;
+  std::vector<std::string> found;  // sentences about what was chosen
+};
+
+// By the first bytes of a file: a zip archive, or a spreadsheet of before 2007, which is refused when it is read.
+bool is_spreadsheet(std::string_view first_bytes);
+
+Result<Spreadsheet> read_spreadsheet(const std::filesystem::path& file);
+
+}  // namespace dockhand

@@ -1,0 +1,152 @@
+#include "storage/import/table.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "storage/import/spreadsheet.h"
+#include "storage/import/text_file.h"
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::array<char, 4> separators{',', ';', '\t', '|'};
+
+std::string_view name_of_separator(char separator) {
+  switch (separator) {
+    case ';': return "semicolons";
+    case '\t': return "tabs";
+    case '|': return "'|'";
+    default: return "commas";
+  }
+}
+
+bool begins_without_case(std::string_view text, std::string_view lower) {
+  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) {
+           return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
+         });
+}
+
+// The separator that the first line says, as spreadsheets write it: "sep=;".
+std::optional<char> said_separator(std::string_view start) {
+  if (!begins_without_case(start, "sep=") || start.size() < 5) return std::nullopt;
+  const auto found = std::find(separators.begin(), separators.end(), start[4]);
+  return found == separators.end() ? std::nullopt : std::optional(*found);
+}
+
+std::size_t count_cells(std::string_view line, char separator) {
+  std::size_t cells = 1;
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') quoted = !quoted;
+    if (c == separator && !quoted) ++cells;
+  }
+  return cells;
+}
+
+// That one of which the first lines have most; the first line that is no comment is the header, as a rule.
+char find_separator(std::string_view start) {
+  std::array<std::size_t, separators.size()> most{};
+  for (int lines = 0; lines < 10 && !start.empty(); ++lines) {
+    const std::size_t end = std::min(start.find('\n'), start.size());
+    const std::string_view line = start.substr(0, end);
+    start.remove_prefix(std::min(end + 1, start.size()));
+    if (without_blanks(line).empty() || line.front() == '#') continue;
+    for (std::size_t i = 0; i < separators.size(); ++i) most[i] = std::max(most[i], count_cells(line, separators[i]));
+    if (*std::max_element(most.begin(), most.end()) > 1) break;
+  }
+  return separators[static_cast<std::size_t>(std::max_element(most.begin(), most.end()) - most.begin())];
+}
+
+bool is_empty(const TableRow& row) {
+  return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return cell.empty(); });
+}
+
+// Of a file with separators: text in its first cell and nothing in the others.
+bool is_remark(const TableRow& row) {
+  const std::string& first = row.cells.front();
+  if (!first.starts_with('#') && !(row.line == 1 && begins_without_case(first, "sep="))) return false;
+  return std::all_of(row.cells.begin() + 1, row.cells.end(), [](const std::string& cell) { return cell.empty(); });
+}
+
+// Takes the layout off each row.
+TakeRow without_layout(const TakeRow& take) {
+  return [&take](TableRow& row) {
+    for (std::string& cell : row.cells) {
+      const std::string_view text = without_blanks(cell);
+      if (text.size() != cell.size()) cell = std::string(text);
+    }
+    if (!is_empty(row) && !is_remark(row)) take(row);
+  };
+}
+
+Status each_of_text(const TextFile& text, char separator, const TakeRow& take) {
+  CsvReader reader(text.file.string(), separator, take);
+  auto read = read_text(text, [&reader](std::string_view piece) { return reader.feed(piece); });
+  auto finished = reader.finish();
+  return read ? finished : read;
+}
+
+}  // namespace
+
+std::string_view without_blanks(std::string_view text) {
+  // Tab, blank, line ends; U+00A0, U+202F, U+2007, U+3000, U+200B, U+FEFF.
+  static constexpr std::array<std::string_view, 10> blanks{
+      " ",           "\t", "\r", "\n", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x87", "\xE3\x80\x80", "\xE2\x80\x8B",
+      "\xEF\xBB\xBF"};
+  const auto plain = [](char c) { return c > ' ' && static_cast<unsigned char>(c) < 0x80; };
+  while (!text.empty() && !(plain(text.front()) && plain(text.back()))) {
+    const std::size_t before = text.size();
+    for (const std::string_view blank : blanks) {
+      if (text.starts_with(blank)) text.remove_prefix(blank.size());
+      if (text.ends_with(blank)) text.remove_suffix(blank.size());
+    }
+    if (text.size() == before) break;
+  }
+  return text;
+}
+
+Result<char> parse_separator(std::string_view text) {
+  if (text == "tab") return '\t';
+  for (const char separator : separators) {
+    if (text == std::string_view(&separator, 1)) return separator;
+  }
+  return Error{ErrorKind::bad_input, "separator", "'" + printable(text, 16) + "' is none of , ; | tab"};
+}
+
+std::string text_of_separator(char separator) { return separator == '\t' ? "tab" : std::string(1, separator); }
+
+Result<Table> Table::open(const fs::path& file, std::optional<char> separator) {
+  Table table;
+  auto text = examine_text(file);
+  if (!text) return text.error();
+  table.content_ = text->content;
+  if (is_spreadsheet(text->signature)) {
+    auto sheet = read_spreadsheet(file);
+    if (!sheet) return sheet.error();
+    table.found_ = std::move(sheet->found);
+    auto rows = std::make_shared<std::vector<TableRow>>(std::move(sheet->rows));
+    table.each_ = [rows](const TakeRow& take) -> Status {
+      for (TableRow row : *rows) take(row);
+      return Done{};
+    };
+    return table;
+  }
+  const auto said = said_separator(text->start);
+  table.separator_ = separator ? *separator : said ? *said : find_separator(text->start);
+  if (text->encoding != Encoding::utf8)
+    table.found_.push_back(std::string("the text is in ") + name_of(text->encoding));
+  if (table.separator_ != ',') {
+    table.found_.push_back("columns are separated by " + std::string(name_of_separator(table.separator_)));
+  }
+  table.each_ = [text = *std::move(text), sign = table.separator_](const TakeRow& take) {
+    return each_of_text(text, sign, take);
+  };
+  return table;
+}
+
+Status Table::each(const TakeRow& take) const { return each_(without_layout(take)); }
+
+}  // namespace dockhand

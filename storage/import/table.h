@@ -1,0 +1,47 @@
+// A file of the office as a table, whatever wrote it.
+//
+// Decides: what of a file is layout and says nothing: its encoding and separator, blank cells around the table, blanks
+// around a cell, rows without any text, comments. Leaves to others: what the columns mean
+// (storage/import/import_columns.h).
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/import/csv.h"
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+class Table {
+ public:
+  // Reads as much as it takes to know what the file is. `separator` is found when it is not said. An Error is of kind
+  // bad_input when the file is none of those that are known, else it cannot be read.
+  static Result<Table> open(const std::filesystem::path& file, std::optional<char> separator);
+
+  // Hands on the rows in order, as often as it is asked. After an Error nothing more is handed on.
+  Status each(const TakeRow& take) const;
+
+  const std::string& content() const { return content_; }           // SHA-256 of the bytes, hexadecimal
+  const std::vector<std::string>& found() const { return found_; }  // what was not as usual, as sentences
+  char separator() const { return separator_; }
+
+ private:
+  std::string content_;
+  std::vector<std::string> found_;
+  char separator_ = ',';
+  std::function<Status(const TakeRow&)> each_;
+};
+
+// ",", ";", "|", or "tab".
+Result<char> parse_separator(std::string_view text);
+std::string text_of_separator(char separator);
+
+// Blanks at both ends taken away: also tabs, no-break spaces and what has no width at all.
+std::string_view without_blanks(std::string_view text);
+
+}  // namespace dockhand
