@@ -55,6 +55,7 @@ class App {
   // Nothing is waiting for the ledger: what the frame shows is final until the next input.
   bool idle() const;
   const Frame& frame() const;
+  const char* screen() const;  // on top: its line of terminal/screens/screens.def
   Sound take_sound();  // the sound since last asked; none most of the time
 
  private:

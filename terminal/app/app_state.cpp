@@ -226,6 +226,7 @@ void App::refresh() { state_->refresh(); }
 bool App::tick() { return state_->tick(); }
 bool App::idle() const { return !state_->waits_for_ledger() && state_->inputs.empty() && state_->safe(); }
 const Frame& App::frame() const { return state_->frame; }
+const char* App::screen() const { return name_of(state_->top().id); }
 Sound App::take_sound() { return state_->safe() ? std::exchange(state_->sound, Sound::none) : Sound::none; }
 
 }  // namespace dockhand

@@ -14,7 +14,8 @@ struct Look {
 Look look_of(const Theme& theme, const Button& button, bool held) {
   switch (button.role) {
     case ButtonRole::primary: return {theme.primary.fill, held ? theme.text : theme.primary.fill, theme.primary.ink};
-    case ButtonRole::warning: return {theme.warning.fill, held ? theme.text : theme.warning.fill, theme.warning.ink};
+    // Amber on white is hardly seen without a border.
+    case ButtonRole::warning: return {theme.warning.fill, held ? theme.text : theme.warning.ink, theme.warning.ink};
     case ButtonRole::plain: break;
   }
   return {held ? theme.raised : theme.bg, theme.border, theme.text};
@@ -24,11 +25,11 @@ Look look_of(const Theme& theme, const Button& button, bool held) {
 bool draw_wide(Canvas& canvas, const Button& button, Rect inner, Tint tint) {
   const float icon = button.icon == Icon::none ? 0 : canvas.icon_px(40) + canvas.u(1);
   const Fitted words = canvas.fit({Family::words, 40, 1, 30}, button.label, inner.w - icon, inner.h);
-  if (words.truncated) return false;
+  if (!words.whole()) return false;
   Rect row = inner.inset(std::floor((inner.w - icon - words.width) / 2), 0);
   if (icon > 0) {
     const Rect mark = row.take_left(icon);
-    canvas.icon(button.icon, 40, {mark.x, mark.y, canvas.icon_px(40), mark.h}, tint.ink);
+    canvas.icon(button.icon, 40, {mark.x, mark.y, canvas.icon_px(40), mark.h}, tint);
   }
   row.w += 1;  // the halves were rounded
   canvas.text(words, {row.x, row.y + std::floor((row.h - words.height) / 2), row.w, words.height}, tint);
@@ -43,7 +44,7 @@ void draw_stacked(Canvas& canvas, const Button& button, Rect inner, Tint tint) {
   if (size > 0 && canvas.icon_px(size) + words.height > inner.h) size = 0;
   const float icon = size > 0 ? canvas.icon_px(size) : 0;
   Rect column = inner.inset(0, std::floor((inner.h - icon - words.height) / 2));
-  if (size > 0) canvas.icon(button.icon, size, column.take_top(icon), tint.ink);
+  if (size > 0) canvas.icon(button.icon, size, column.take_top(icon), tint);
   canvas.text(words, {column.x, column.y, column.w, words.height}, tint, Align::centre);
 }
 
@@ -88,7 +89,7 @@ void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing,
   const bool held = button.id == pointing.pressed;
   const Look look = look_of(canvas.theme(), button, held);
   canvas.target(button.id, button.label, box);
-  canvas.panel(box, look.fill, look.border);
+  canvas.panel(box, look.fill, look.border, canvas.theme().bg);
   const Rect inner = box.inset(canvas.u(0.75F), canvas.u(0.5F));
   const Tint tint{look.ink, look.fill};
   if (!draw_wide(canvas, button, inner, tint)) draw_stacked(canvas, button, inner, tint);
@@ -101,7 +102,10 @@ void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointin
     if (canvas.mirrored()) button.x = box.x + box.right() - button.right();
     return button;
   };
-  Rect row = box.inset(canvas.u(2), canvas.u(1));
+  // 11 mm high, and never nearer than 1.5 mm to what is above.
+  Rect row = box.inset(canvas.u(2), 0);
+  row.take_top(canvas.u(1.5F));
+  row.take_bottom(canvas.u(0.5F));
   const auto sides = buttons.first(buttons.size() - 1);
   const auto widths = side_widths(canvas, sides, row.w, wanted_width(canvas, buttons.back()), halves);
   for (std::size_t i = 0; i < sides.size(); ++i) {

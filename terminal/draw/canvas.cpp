@@ -34,7 +34,8 @@ void Canvas::fade(Rect rect, Color color, float alpha, float radius) {
   if (!rect.empty()) list_.AddRectFilled(top_left(rect), bottom_right(rect), packed(color, alpha), radius);
 }
 
-void Canvas::panel(Rect rect, Color inside, Color border) {
+void Canvas::panel(Rect rect, Color inside, Color border, Color around) {
+  mark("border", rect, {contrast(border, around) > contrast(inside, around) ? border : inside, around});
   const float thickness = u(0.25F), radius = u(0.75F);
   fill(rect, border, radius);
   fill(rect.inset(thickness), inside, radius - thickness);
@@ -67,7 +68,7 @@ void Canvas::text(const Fitted& fitted, Rect box, Tint tint, Align align) {
   const Rect visible = ink.common(clip_);
   if (visible.empty()) return;
   drawn_.texts.push_back({fitted.shown(), visible, box.common(clip_), fitted.face.px(), tint.ink, tint.ground,
-                          fitted.truncated, visible.h < ink.h - 0.5F, overlay_});
+                          fitted.truncated, fitted.shortened, visible.h < ink.h - 0.5F, overlay_});
 }
 
 void Canvas::line(const Type& type, std::string_view words, Rect box, Tint tint, Align align) {
@@ -88,14 +89,20 @@ void Canvas::outline(std::span<const Pos> corners, Color color, float thickness)
   list_.PathStroke(packed(color), ImDrawFlags_Closed, thickness);
 }
 
-void Canvas::icon(Icon icon, int size, Rect box, Color color) { glyph(glyph_of(icon), size, box, color); }
+void Canvas::icon(Icon icon, int size, Rect box, Tint tint) { glyph(glyph_of(icon), size, box, tint); }
 
-void Canvas::glyph(std::string_view glyph, int size, Rect box, Color color) {
+void Canvas::glyph(std::string_view glyph, int size, Rect box, Tint tint) {
   if (glyph.empty()) return;
+  mark("icon", box, tint);
   const Face face = fonts_.icons(size);
   const ImVec2 at{std::round(box.centre().x - face.width(glyph) / 2), std::round(box.centre().y - face.px() / 2)};
-  list_.AddText(const_cast<ImFont*>(face.font()), face.px(), at, packed(color), glyph.data(),
+  list_.AddText(const_cast<ImFont*>(face.font()), face.px(), at, packed(tint.ink), glyph.data(),
                 glyph.data() + glyph.size());
+}
+
+void Canvas::mark(const char* what, Rect rect, Tint tint) {
+  const Rect visible = rect.common(clip_);
+  if (!visible.empty()) drawn_.marks.push_back({what, visible, tint.ink, tint.ground});
 }
 
 void Canvas::target(std::string_view id, std::string_view label, Rect rect) {

@@ -35,14 +35,23 @@ struct DrawnText {
   float px = 0;
   Color ink, ground;
   bool truncated = false;  // an ellipsis stands for the rest
+  bool shortened = false;  // a code with an ellipsis in its middle
   bool scrolled = false;   // the list's edge cuts it
   bool overlay = false;    // on a toast: allowed to cover what is below
+};
+
+// What is told without words: an icon, a border, a stripe.
+struct DrawnMark {
+  const char* what;
+  Rect rect;
+  Color ink, ground;
 };
 
 // The record of one frame.
 struct Drawn {
   std::vector<TouchTarget> targets;
   std::vector<DrawnText> texts;
+  std::vector<DrawnMark> marks;
   Rect screen;
   Rect list;                // where dragging scrolls; empty without a list
   float content = 0;        // height of all rows
@@ -68,8 +77,8 @@ class Canvas {
   bool mirrored() const { return mirrored_; }
 
   void fill(Rect rect, Color color, float radius = 0);
-  // A filled rectangle inside a border of U/4, corners of 3/4 U.
-  void panel(Rect rect, Color inside, Color border);
+  // A filled rectangle inside a border of U/4, corners of 3/4 U; `around`: what it stands on.
+  void panel(Rect rect, Color inside, Color border, Color around);
   void fade(Rect rect, Color color, float alpha, float radius = 0);
   void ring(Rect rect, Color color, float alpha, float thickness, float radius);
 
@@ -84,10 +93,12 @@ class Canvas {
   // The outline through these points.
   void outline(std::span<const Pos> corners, Color color, float thickness);
   // Centred in `box`; size as in word_sizes.
-  void icon(Icon icon, int size, Rect box, Color color);
-  void glyph(std::string_view glyph, int size, Rect box, Color color);
+  void icon(Icon icon, int size, Rect box, Tint tint);
+  void glyph(std::string_view glyph, int size, Rect box, Tint tint);
   float icon_px(int size) const { return fonts_.icons(size).px(); }
 
+  // Something that has to be seen was filled in `ink`, on `ground`.
+  void mark(const char* what, Rect rect, Tint tint);
   void target(std::string_view id, std::string_view label, Rect rect);
 
   // What is drawn from here on is cut to `rect` and marked as scrolled where it is cut.

@@ -1,6 +1,7 @@
 #include "terminal/draw/fit.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "storage/model/utf8.h"
 
@@ -50,7 +51,9 @@ Wrapped wrap(const Face& face, Family family, std::string_view text, float width
     const std::size_t fits = fitting(face, paragraph, width);
     std::size_t end = last_break(paragraph, fits, family);
     if (end == 0 && !paragraph.empty()) {
-      end = fits;
+      const auto hyphen =
+          fits == paragraph.size() ? std::string_view::npos : paragraph.substr(0, fits).find_last_of("-/");
+      end = hyphen == std::string_view::npos || hyphen == 0 ? fits : hyphen + 1;
       result.broke_word = true;
     }
     result.lines.emplace_back(trimmed(result.rest.substr(0, end)));
@@ -69,7 +72,7 @@ float widest(const Face& face, const std::vector<std::string>& lines) {
 
 Fitted fitted(const Face& face, std::vector<std::string> lines) {
   const float width = widest(face, lines), height = face.px() * static_cast<float>(lines.size());
-  return {face, std::move(lines), false, width, height};
+  return {face, std::move(lines), false, false, width, height};
 }
 
 Fitted cut(const Face& face, Wrapped wrapped, float width) {
@@ -83,6 +86,42 @@ Fitted cut(const Face& face, Wrapped wrapped, float width) {
   last = std::string(trimmed(last)) + std::string(ellipsis);
   Fitted result = fitted(face, std::move(wrapped.lines));
   result.truncated = true;
+  return result;
+}
+
+std::vector<std::string_view> characters_of(std::string_view text) {
+  std::vector<std::string_view> all;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i + 1;
+    while (end < text.size() && !starts_character(text[end])) ++end;
+    all.push_back(text.substr(i, end - i));
+    i = end;
+  }
+  return all;
+}
+
+// As much of both ends of a code as the lines hold; in the face of codes every character is equally wide, in that of
+// words few capitals and digits are wider than this one.
+Fitted shorten(const Face& face, Family family, std::string_view text, float width, std::size_t max_lines) {
+  const auto all = characters_of(text);
+  const float each = face.width(family == Family::codes ? "0" : "W");
+  const auto in_line = static_cast<std::size_t>(std::max(1.0F, std::floor(width / each)));
+  const std::size_t kept = std::min(std::max<std::size_t>(in_line * max_lines, 3), all.size()) - 1;
+  std::vector<std::string> lines(1);
+  std::size_t used = 0;
+  const auto add = [&](std::string_view character) {
+    if (used == in_line) {
+      lines.emplace_back();
+      used = 0;
+    }
+    lines.back() += character == "\n" ? " " : character;
+    ++used;
+  };
+  for (std::size_t i = 0; i < kept - kept / 2; ++i) add(all[i]);
+  add(ellipsis);
+  for (std::size_t i = all.size() - kept / 2; i < all.size(); ++i) add(all[i]);
+  Fitted result = fitted(face, std::move(lines));
+  result.shortened = true;
   return result;
 }
 
@@ -126,6 +165,10 @@ Fitted fit(const Fonts& fonts, const Type& type, std::string_view text, float wi
   const Face& smallest = faces.back();
   Wrapped wrapped = wrap(smallest, type.family, text, width, lines_in(smallest, type.max_lines, max_height));
   if (wrapped.rest.empty()) return fitted(smallest, std::move(wrapped.lines));
+  // A word that is longer than its place is a code as well.
+  if (type.family == Family::codes || text.find(' ') == std::string_view::npos) {
+    return shorten(smallest, type.family, text, width, lines_in(smallest, type.max_lines, max_height));
+  }
   return cut(smallest, std::move(wrapped), width);
 }
 

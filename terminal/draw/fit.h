@@ -1,7 +1,8 @@
 // How a text is made to fit its box.
 //
 // Decides: step down the type scale first, then wrap, and only then cut with an ellipsis, which is recorded, so that a
-// test can see it. A line feed always begins a new line. Leaves to others: boxes and colours.
+// test can see it; words lose their end, codes their middle, because codes differ at their ends. A line feed always
+// begins a new line. Leaves to others: boxes and colours.
 #pragma once
 
 #include <limits>
@@ -24,9 +25,11 @@ struct Fitted {
   Face face;
   std::vector<std::string> lines;
   bool truncated = false;
-  float width = 0;  // of the longest line
+  bool shortened = false;  // in the middle
+  float width = 0;         // of the longest line
   float height = 0;
 
+  bool whole() const { return !truncated && !shortened; }
   std::string shown() const;  // the lines, joined with blanks
 };
 

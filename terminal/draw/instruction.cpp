@@ -54,21 +54,21 @@ float last_height(const InstructionLayout& layout) {
 InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& in, float width, Squeeze squeeze) {
   const float inner = width - 2 * canvas.u(2), gap = canvas.u(2);
   const bool compact = squeeze != Squeeze::none, few = squeeze == Squeeze::lines;
-  const Fitted empty{canvas.fonts().face(Family::words, 24), {}, false, 0, 0};
+  const Fitted empty{canvas.fonts().face(Family::words, 24), {}, false, false, 0, 0};
   InstructionLayout layout{empty, empty, empty, empty, empty, empty, empty};
   layout.has_place = !in.location.empty();
-  layout.task = canvas.fit({Family::words, compact ? 24 : 30}, in.task, inner * 0.5F);
-  layout.verb = canvas.fit({Family::words, compact ? 24 : 30, few ? 1 : 3}, in.verb, inner - layout.task.width - gap);
-  layout.name = canvas.fit({Family::words, compact ? 24 : 40, few ? 2 : 3}, in.name, inner);
+  layout.task = canvas.fit({Family::words, compact ? 24 : 30, 4}, in.task, inner * 0.5F);
+  layout.verb = canvas.fit({Family::words, compact ? 24 : 30, few ? 4 : 5}, in.verb, inner - layout.task.width - gap);
+  layout.name = canvas.fit({Family::words, compact ? 24 : 40, few ? 3 : 4}, in.name, inner);
   if (layout.has_place) {
     fit_side_by_side(canvas, in, inner, layout);
-    layout.where = canvas.fit({Family::words, 24}, in.where_in_list, inner * 0.6F);
-    layout.code = canvas.fit({Family::codes, 28, few ? 1 : 3}, in.code, inner - layout.where.width - gap);
+    layout.where = canvas.fit({Family::words, 24, 2}, in.where_in_list, inner * 0.6F);
+    layout.code = canvas.fit({Family::codes, 28, few ? 2 : 3}, in.code, inner - layout.where.width - gap);
   } else {
     layout.count = canvas.fit({Family::codes, 96}, in.count, inner * 0.7F);
     const float left = inner - layout.count.width - gap;
-    layout.where = canvas.fit({Family::words, 24, 2}, in.where_in_list, left);
-    layout.code = canvas.fit({Family::codes, 28, few ? 1 : 4}, in.code, left);
+    layout.where = canvas.fit({Family::words, 24, 3}, in.where_in_list, left);
+    layout.code = canvas.fit({Family::codes, 28, few ? 2 : 4}, in.code, left);
   }
   const float content = taller(layout.verb, layout.task) + middle_height(layout) + last_height(layout);
   if (content == 0) return layout;
@@ -84,6 +84,7 @@ void draw_instruction(Canvas& canvas, const Instruction& in, const InstructionLa
   if (in.progress) {
     Rect bar = box.take_bottom(canvas.u(bar_mm));
     canvas.fill(bar, theme.raised);
+    canvas.mark("progress", bar, {theme.primary.fill, theme.raised});
     canvas.fill(bar.take_left(std::round(bar.w * std::clamp(*in.progress, 0.0F, 1.0F))), theme.primary.fill);
   }
   const Tint first{theme.text, theme.surface}, second{theme.text2, theme.surface};

@@ -14,6 +14,8 @@ struct Key {
   Icon icon = Icon::none;
 };
 
+constexpr float least_key_mm = 10.25F;
+
 constexpr const char* letters[] = {"", "- . /", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"};
 
 Key digit_key(Keypad keys, int digit) {
@@ -39,7 +41,7 @@ void draw_label(Canvas& canvas, const Key& key, bool corner, Rect inner, Tint ti
   if (key.icon != Icon::none) {
     const float icon = canvas.icon_px(40), words = canvas.fonts().face(Family::words, 24).px();
     inner = inner.inset(0, std::floor((inner.h - icon - words) / 2));
-    canvas.icon(key.icon, 40, inner.take_top(icon), tint.ink);
+    canvas.icon(key.icon, 40, inner.take_top(icon), tint);
     return canvas.line({Family::words, 24}, key.label, inner, tint, Align::centre);
   }
   if (corner) return canvas.line({Family::words, 30}, key.label, inner, tint, Align::centre);
@@ -56,7 +58,7 @@ void draw_key(Canvas& canvas, const Key& key, bool corner, const Pointing& point
   const Color at_rest = corner ? theme.raised : theme.surface;
   const Color ground = held ? theme.border : at_rest;
   canvas.target(key.id, key.label, box);
-  canvas.panel(box, ground, theme.border);
+  canvas.panel(box, ground, theme.border, theme.bg);
   draw_label(canvas, key, corner, box.inset(canvas.u(0.5F)), {held ? theme.bg : theme.text, ground});
 }
 
@@ -70,23 +72,28 @@ void draw_keys(Canvas& canvas, Keypad keys, const Pointing& pointing, Rect box) 
   }
 }
 
-float subject_height(const Canvas& canvas, const KeypadPage& page, float width) {
-  const Fitted title = canvas.fit({Family::words, 30}, page.title, width);
-  const Fitted subject = canvas.fit({Family::words, 40, 2}, page.subject, width);
-  return title.height + (subject.width > 0 ? subject.height : 0);
+struct Subject {
+  Fitted title, subject;
+  float height() const { return title.height + (subject.width > 0 ? subject.height : 0); }
+};
+
+// The keys keep their size: what is written over them steps down first.
+Subject fit_subject(const Canvas& canvas, const KeypadPage& page, float width, float height) {
+  Fitted title = canvas.fit({Family::words, 30, 2}, page.title, width, height / 2);
+  const float left = height - title.height;
+  return {std::move(title), canvas.fit({Family::words, 40, 3}, page.subject, width, left)};
 }
 
-void draw_subject(Canvas& canvas, const KeypadPage& page, Rect box) {
+void draw_subject(Canvas& canvas, const Subject& subject, Rect box) {
   const Theme& theme = canvas.theme();
-  const Fitted title = canvas.fit({Family::words, 30}, page.title, box.w);
-  canvas.text(title, box.take_top(title.height), {theme.text2, theme.bg});
-  canvas.text(canvas.fit({Family::words, 40, 2}, page.subject, box.w), box, {theme.text, theme.bg});
+  canvas.text(subject.title, box.take_top(subject.title.height), {theme.text2, theme.bg});
+  canvas.text(subject.subject, box, {theme.text, theme.bg});
 }
 
 // What has been typed, in a field that is framed as the thing being worked on.
 void draw_typed(Canvas& canvas, const KeypadPage& page, Rect box) {
   const Theme& theme = canvas.theme();
-  canvas.panel(box, theme.surface, theme.primary.fill);
+  canvas.panel(box, theme.surface, theme.primary.fill, theme.bg);
   Rect inner = box.inset(canvas.u(1.5F), canvas.u(0.25F));
   const Fitted unit = canvas.fit({Family::words, 24, 3}, page.unit, inner.w * 0.5F);
   const Rect left{inner.x, inner.bottom() - unit.height - canvas.u(1), unit.width + 1, unit.height};
@@ -98,11 +105,12 @@ void draw_typed(Canvas& canvas, const KeypadPage& page, Rect box) {
 }  // namespace
 
 void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box) {
-  const float margin = canvas.u(2), field = canvas.u(13);
+  const float margin = canvas.u(2), field = canvas.u(12);
   draw_actions(canvas, page.actions, pointing, box.take_bottom(canvas.u(13)));
   if (is_landscape(box)) {
     Rect left = box.take_left(std::floor(box.w / 2)).inset(margin, canvas.u(1.5F));
-    draw_subject(canvas, page, left.take_top(subject_height(canvas, page, left.w)));
+    const Subject subject = fit_subject(canvas, page, left.w, left.h - field - canvas.u(3));
+    draw_subject(canvas, subject, left.take_top(subject.height()));
     left.take_top(canvas.u(1.5F));
     draw_typed(canvas, page, left.take_top(field));
     Rect right = box.inset(margin, canvas.u(1.5F));
@@ -110,7 +118,9 @@ void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointin
     return draw_keys(canvas, page.keys, pointing, right);
   }
   Rect rest = box.inset(margin, canvas.u(1));
-  draw_subject(canvas, page, rest.take_top(subject_height(canvas, page, rest.w)));
+  const float keys = 4 * canvas.u(least_key_mm) + 3 * canvas.u(1.5F);
+  const Subject subject = fit_subject(canvas, page, rest.w, rest.h - keys - field - canvas.u(3));
+  draw_subject(canvas, subject, rest.take_top(subject.height()));
   rest.take_top(canvas.u(1));
   draw_typed(canvas, page, rest.take_top(field));
   rest.take_top(canvas.u(1.5F));

@@ -35,17 +35,17 @@ struct RowLayout {
 Fitted fit_title(const Canvas& canvas, const Row& row, float width) {
   if (row.title_is_code) return canvas.fit({Family::codes, 28, 3}, row.title, width);
   Fitted wrapped = canvas.fit({Family::words, 30, 2, 30}, row.title, width);
-  return wrapped.truncated ? canvas.fit({Family::words, 24, 3}, row.title, width) : wrapped;
+  return wrapped.whole() ? wrapped : canvas.fit({Family::words, 24, 10}, row.title, width);
 }
 
 RowLayout measure(const Canvas& canvas, const Row& row, const Columns& columns, float width) {
   const float inner = width - canvas.u(2) - canvas.u(1.5F) - columns.lead - columns.trail;
   Fitted value = canvas.fit({Family::codes, 40}, row.value, inner * 0.5F);
-  Fitted note = canvas.fit({Family::words, 24, 2}, row.value_note, inner * 0.45F);
+  Fitted note = canvas.fit({Family::words, 24, 3}, row.value_note, inner * 0.45F);
   const float right = std::max(value.width, note.width);
   const float left = inner - right - (right > 0 ? canvas.u(1.5F) : 0);
-  RowLayout layout{fit_title(canvas, row, left), canvas.fit({Family::words, 24, 5}, row.detail, left), std::move(value),
-                   std::move(note)};
+  RowLayout layout{fit_title(canvas, row, left), canvas.fit({Family::words, 24, 30}, row.detail, left),
+                   std::move(value), std::move(note)};
   const auto height = [](const Fitted& fitted) { return fitted.width > 0 ? fitted.height : 0; };
   const float words = height(layout.title) + height(layout.detail);
   const float numbers = height(layout.value) + height(layout.note);
@@ -73,21 +73,35 @@ Color stripe_color(const Theme& theme, Stripe stripe) {
   return theme.bg;
 }
 
-void draw_icon(Canvas& canvas, Icon icon, Rect box) {
+// Amber on white is hardly seen: what needs attention is striped as the edge of a step is.
+void draw_stripe(Canvas& canvas, Stripe stripe, Rect box, Color ground) {
   const Theme& theme = canvas.theme();
-  if (icon == Icon::check) return canvas.icon(icon, 40, box, theme.success_text);
-  if (icon == Icon::error) return canvas.icon(icon, 40, box, theme.error_text);
-  if (icon != Icon::attention) return canvas.icon(icon, 40, box, theme.text);
+  const bool attention = stripe == Stripe::attention;
+  canvas.fill(box, stripe_color(theme, stripe));
+  canvas.mark("stripe", box,
+              {attention && contrast(theme.warning.fill, ground) < 3 ? theme.warning.ink : stripe_color(theme, stripe),
+               ground});
+  const float step = canvas.u(1);
+  for (float y = box.y + step; attention && y < box.bottom(); y += 2 * step) {
+    canvas.fill({box.x, y, box.w, std::min(step, box.bottom() - y)}, theme.warning.ink);
+  }
+}
+
+void draw_icon(Canvas& canvas, Icon icon, Rect box, Color ground) {
+  const Theme& theme = canvas.theme();
+  if (icon == Icon::check) return canvas.icon(icon, 40, box, {theme.success_text, ground});
+  if (icon == Icon::error) return canvas.icon(icon, 40, box, {theme.error_text, ground});
+  if (icon != Icon::attention) return canvas.icon(icon, 40, box, {theme.text, ground});
   const float side = canvas.u(4.5F);
   const Rect plate{box.centre().x - side / 2, box.centre().y - side / 2, side, side};
   canvas.fill(plate, theme.warning.fill, canvas.u(0.75F));
-  canvas.icon(icon, 24, plate, theme.warning.ink);
+  canvas.icon(icon, 24, plate, {theme.warning.ink, theme.warning.fill});
 }
 
-void draw_trail(Canvas& canvas, const Row& row, const Columns& columns, Rect box) {
+void draw_trail(Canvas& canvas, const Row& row, const Columns& columns, Rect box, Color ground) {
   const Rect place{box.right() - canvas.icon_px(40), box.y, canvas.icon_px(40), box.h};
-  if (is_mark(row.icon) && columns.lead == 0) return draw_icon(canvas, row.icon, place);
-  if (!row.id.empty()) canvas.glyph(chevron_glyph, 40, place, canvas.theme().border);
+  if (is_mark(row.icon) && columns.lead == 0) return draw_icon(canvas, row.icon, place, ground);
+  if (!row.id.empty()) canvas.glyph(chevron_glyph, 40, place, {canvas.theme().border, ground});
 }
 
 void draw_row(Canvas& canvas, const Row& row, const RowLayout& layout, const Columns& columns, const Pointing& pointing,
@@ -101,7 +115,7 @@ void draw_row(Canvas& canvas, const Row& row, const RowLayout& layout, const Col
   canvas.fill(box, ground);
   canvas.fill({box.x + canvas.u(2), box.bottom() - hairline, box.w - canvas.u(2), hairline}, theme.raised);
   if (row.stripe != Stripe::none) {
-    canvas.fill({box.x, box.y, canvas.u(1), box.h - hairline}, stripe_color(theme, row.stripe));
+    draw_stripe(canvas, row.stripe, {box.x, box.y, canvas.u(1), box.h - hairline}, ground);
   }
   const Tint first{theme.text, ground}, second{theme.text2, ground};
   box.h -= hairline;
@@ -109,9 +123,9 @@ void draw_row(Canvas& canvas, const Row& row, const RowLayout& layout, const Col
   box.take_right(canvas.u(1.5F));
   if (columns.lead > 0) {
     const Rect lead = box.take_left(columns.lead);
-    draw_icon(canvas, row.icon, {lead.x, lead.y, canvas.icon_px(40), lead.h});
+    draw_icon(canvas, row.icon, {lead.x, lead.y, canvas.icon_px(40), lead.h}, ground);
   }
-  if (columns.trail > 0) draw_trail(canvas, row, columns, box.take_right(columns.trail));
+  if (columns.trail > 0) draw_trail(canvas, row, columns, box.take_right(columns.trail), ground);
   const float right = std::max(layout.value.width, layout.note.width);
   draw_block(canvas, layout.value, layout.note, box.take_right(right), first, second, Align::right);
   if (right > 0) box.take_right(canvas.u(1.5F));
@@ -124,7 +138,9 @@ void draw_thumb(Canvas& canvas, const Drawn& drawn) {
   const float height = std::max(canvas.u(4), list.h * list.h / drawn.content);
   const float top = list.y + (list.h - height) * drawn.scroll / (drawn.content - list.h);
   const float width = canvas.u(0.5F);
-  canvas.fill({list.right() - width, top, width, height}, canvas.theme().border);
+  const Rect thumb{list.right() - width, top, width, height};
+  canvas.fill(thumb, canvas.theme().border);
+  canvas.mark("thumb", thumb, {canvas.theme().border, canvas.theme().bg});
 }
 
 void draw_heading(Canvas& canvas, const std::string& heading, Rect& box) {

@@ -25,14 +25,14 @@ void draw_toast(Canvas& canvas, const Toast& toast, Rect above) {
   const auto [pair, icon] = look_of(canvas.theme(), toast.kind);
   const float mark = canvas.icon_px(40), pad = canvas.u(1.5F);
   const float width = above.w - 2 * canvas.u(2);
-  const Fitted words = canvas.fit({Family::words, 30, 4}, toast.text, width - 3 * pad - mark);
+  const Fitted words = canvas.fit({Family::words, 30, 7}, toast.text, width - 3 * pad - mark);
   const float height = std::max(canvas.u(8), words.height + 2 * canvas.u(1));
   Rect box{above.x + canvas.u(2), above.bottom() - height - canvas.u(0.5F), width, height};
   canvas.overlay(true);
   canvas.fill({above.x, box.y - canvas.u(0.5F), above.w, height + canvas.u(1)}, canvas.theme().bg);
-  canvas.panel(box, pair.fill, canvas.theme().status.fill);
+  canvas.panel(box, pair.fill, canvas.theme().status.fill, canvas.theme().bg);
   box.take_left(pad);
-  canvas.icon(icon, 40, box.take_left(mark), pair.ink);
+  canvas.icon(icon, 40, box.take_left(mark), {pair.ink, pair.fill});
   box.take_left(pad);
   box.take_right(pad);
   canvas.text(words, box.inset(0, std::floor((box.h - words.height) / 2)), {pair.ink, pair.fill});

@@ -119,14 +119,14 @@ class Refusal {
 
   float icon_room() const { return canvas_.icon_px(56) + canvas_.u(1.5F); }
   Fitted fit_title(float width, int steps) const {
-    return canvas_.fit({Family::words, steps < 2 ? 56 : 40, 2, 40}, page_.title, width - icon_room());
+    return canvas_.fit({Family::words, steps < 2 ? 56 : 40, 4, 30}, page_.title, width - icon_room());
   }
   float title_height(const Fitted& title) const { return std::max(title.height, canvas_.icon_px(56)); }
 
   void draw_title(const Fitted& title, Rect box) {
     const Pair& error = canvas_.theme().error;
     const Rect mark = box.take_left(icon_room());
-    canvas_.icon(Icon::error, 56, {mark.x, mark.y, canvas_.icon_px(56), mark.h}, error.ink);
+    canvas_.icon(Icon::error, 56, {mark.x, mark.y, canvas_.icon_px(56), mark.h}, {error.ink, error.fill});
     canvas_.text(title, box.inset(0, std::floor((box.h - title.height) / 2)), {error.ink, error.fill});
   }
 

@@ -166,7 +166,7 @@ const PixelBuffer& Renderer::picture() const {
 }
 
 void Renderer::change(const Display& display) {
-  if (display.scale.unit() == state_->display.scale.unit()) {
+  if (display.scale == state_->display.scale) {
     state_->display = display;
   } else {
     const std::uint64_t version = state_->fonts_version + 1;

@@ -16,6 +16,7 @@ void corner(Canvas& canvas, Pos at, float dx, float dy, Color color) {
 }
 
 void draw_brackets(Canvas& canvas, Rect box, Color color) {
+  canvas.mark("bracket", box, {color, canvas.theme().bg});
   corner(canvas, {box.x, box.y}, 1, 1, color);
   corner(canvas, {box.right(), box.y}, -1, 1, color);
   corner(canvas, {box.x, box.bottom()}, 1, -1, color);
@@ -74,12 +75,12 @@ void draw_prompt(Canvas& canvas, const std::string& prompt, Rect frame) {
   const Tint tint{color, theme.bg};
   if (stacked) {
     Rect column = inner.inset(0, (inner.h - icon - gap - words.height) / 2);
-    canvas.icon(Icon::scan, size, column.take_top(icon), color);
+    canvas.icon(Icon::scan, size, column.take_top(icon), tint);
     column.take_top(gap);
     canvas.text(words, column, tint, Align::centre);
   } else {
     Rect row = inner.inset((inner.w - icon - gap - words.width) / 2, (inner.h - words.height) / 2);
-    canvas.icon(Icon::scan, size, row.take_left(icon), color);
+    canvas.icon(Icon::scan, size, row.take_left(icon), tint);
     row.take_left(gap);
     row.w += 1;  // rounding of the halves above
     canvas.text(words, row, tint);

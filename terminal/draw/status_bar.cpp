@@ -41,7 +41,7 @@ float width_of(const Canvas& canvas, const std::vector<Item>& items) {
 void draw_item(Canvas& canvas, const Item& item, Rect box, Tint tint) {
   box.take_left(canvas.u(1.5F));
   if (item.icon != Icon::none) {
-    canvas.icon(item.icon, 24, box.take_left(canvas.icon_px(24)), tint.ink);
+    canvas.icon(item.icon, 24, box.take_left(canvas.icon_px(24)), tint);
     if (!item.words.empty()) box.take_left(canvas.u(0.25F));
   }
   canvas.line(meta, item.words, box, tint);
@@ -69,7 +69,7 @@ void draw_status(Canvas& canvas, const StatusBar& status, Rect box) {
   if (status.offline_text.empty()) return;
   canvas.fill(box, theme.raised);
   Rect strip = box.inset(canvas.u(2), 0);
-  canvas.icon(Icon::offline, 24, strip.take_left(canvas.icon_px(24)), theme.text);
+  canvas.icon(Icon::offline, 24, strip.take_left(canvas.icon_px(24)), {theme.text, theme.raised});
   strip.take_left(canvas.u(1));
   canvas.line(meta, status.offline_text, strip, {theme.text, theme.raised});
 }

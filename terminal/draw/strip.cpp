@@ -3,7 +3,7 @@
 namespace dockhand {
 namespace {
 
-constexpr Type type{Family::words, 30, 4};
+constexpr Type type{Family::words, 30, 12};
 
 float icon_room(const Canvas& canvas) { return canvas.icon_px(40) + canvas.u(1.5F); }
 
@@ -24,7 +24,7 @@ void draw_strip(Canvas& canvas, const std::string& text, Rect box) {
   const Fitted words = fitted(canvas, text, box.w);
   Rect row = box.inset(canvas.u(2), canvas.u(1));
   const Rect mark = row.take_left(icon_room(canvas));
-  canvas.icon(Icon::attention, 40, {mark.x, mark.y, canvas.icon_px(40), mark.h}, warning.ink);
+  canvas.icon(Icon::attention, 40, {mark.x, mark.y, canvas.icon_px(40), mark.h}, {warning.ink, warning.fill});
   row = row.inset(0, (row.h - words.height) / 2);
   canvas.text(words, row, {warning.ink, warning.fill});
 }

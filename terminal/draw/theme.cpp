@@ -64,15 +64,16 @@ Result<ThemeName> parse_theme(std::string_view text) {
 
 const Theme& theme_of(ThemeName name) { return name == ThemeName::day ? day : night; }
 
-Scale::Scale(float px_per_mm) : unit_(std::clamp(px_per_mm, smallest, largest)) {}
+Scale::Scale(float px_per_mm, float text)
+    : unit_(std::clamp(px_per_mm, smallest, largest)), text_(std::clamp(text, 1.0F, large_text)) {}
 
-Scale Scale::of_display(int width, int height) {
+Scale Scale::of_display(int width, int height, float text) {
   const auto w = static_cast<float>(width), h = static_cast<float>(height);
-  return Scale(h > w ? w / 60 : h / 100);
+  return Scale(h > w ? w / 60 : h / 100, text);
 }
 
 float Scale::px(float mm) const { return std::max(1.0F, std::round(mm * unit_)); }
 
-float Scale::type_px(int nominal) const { return std::round(static_cast<float>(nominal) * unit_ / 8); }
+float Scale::type_px(int nominal) const { return std::round(static_cast<float>(nominal) * unit_ / 8 * text_); }
 
 }  // namespace dockhand

@@ -48,19 +48,23 @@ const Theme& theme_of(ThemeName name);
 class Scale {
  public:
   static constexpr float smallest = 4, largest = 20;  // px per mm: 102 to 508 dpi
-  explicit Scale(float px_per_mm);
+  static constexpr float large_text = 1.25F;
+  // `text`: how much larger than the design's every text is, for eyes that need it.
+  explicit Scale(float px_per_mm, float text = 1);
   // 60 mm across in portrait and 100 mm down in landscape, which gives 8 px (203 dpi) at 480x800 and 1280x800: for
   // displays that do not tell their dpi, or lie about it.
-  static Scale of_display(int width, int height);
+  static Scale of_display(int width, int height, float text = 1);
 
   float unit() const { return unit_; }
+  float text() const { return text_; }
+  bool operator==(const Scale&) const = default;
   // Whole pixels, at least one.
   float px(float mm) const;
   // The type scale is given in px at 8 px per mm.
   float type_px(int nominal) const;
 
  private:
-  float unit_;
+  float unit_, text_;
 };
 
 }  // namespace dockhand

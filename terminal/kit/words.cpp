@@ -9,7 +9,6 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t shown_code = 48;  // bytes: two lines of code type on the narrowest screen
 
 std::string capitalised(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
@@ -134,6 +133,6 @@ RefusalPage unknown_code(const Scan& scan, const std::string& expects) {
   return page;
 }
 
-std::string code_text(const Symbol& symbol) { return printable(symbol.text, shown_code); }
+std::string code_text(const Symbol& symbol) { return printable(symbol.text, symbol.text.size()); }
 
 }  // namespace dockhand

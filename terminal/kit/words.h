@@ -56,7 +56,7 @@ RefusalPage refusal(std::string title, std::string advice);
 RefusalPage refusal_of(const Error& error);
 RefusalPage unreadable(const Symbol& symbol, const Error& error);
 RefusalPage unknown_code(const Scan& scan, const std::string& expects);
-// The code as it stands on the label, harmless and short enough to be read.
+// The code as it stands on the label, harmless; drawing shortens it in its middle.
 std::string code_text(const Symbol& symbol);
 
 }  // namespace dockhand

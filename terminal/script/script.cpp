@@ -115,10 +115,10 @@ Step parse_key(const Arguments& arguments) {
   return step(StepKind::key, arguments[0].text);
 }
 
-Step parse_min_size(const Arguments& arguments) {
+Step parse_mm(StepKind kind, const Arguments& arguments, const char* usage) {
   const auto mm = arguments.size() == 1 ? number_of(arguments[0].text, "mm") : std::nullopt;
-  if (!mm) return LineError{"write: minsize 10mm"};
-  return step(StepKind::min_size, {}, {*mm});
+  if (!mm) return LineError{usage};
+  return step(kind, {}, {*mm});
 }
 
 Step parse_wait(const Arguments& arguments) {
@@ -139,10 +139,10 @@ Step parse_size(const Arguments& arguments) {
   return step(StepKind::size, {}, {*width, *height});
 }
 
-Step parse_theme_line(const Arguments& arguments) {
-  if (arguments.size() != 1 || !one_of(arguments[0].text, {"day", "night"}))
-    return LineError{"write: theme day, or: theme night"};
-  return step(StepKind::theme, arguments[0].text);
+Step parse_choice(StepKind kind, const Arguments& arguments, std::string_view one, std::string_view other) {
+  if (arguments.size() != 1 || !one_of(arguments[0].text, {one, other}))
+    return LineError{"it is " + std::string(one) + " or " + std::string(other)};
+  return step(kind, arguments[0].text);
 }
 
 Step parse_shot(const Arguments& arguments) {
@@ -158,7 +158,7 @@ struct Verb {
   Step (*parse)(const Arguments&);
 };
 
-constexpr std::array<Verb, 15> verbs{{
+constexpr std::array<Verb, 18> verbs{{
     {"tap", [](const Arguments& a) { return quoted(StepKind::tap, a, "write: tap \"Label\""); }},
     {"drag", parse_drag},
     {"type", [](const Arguments& a) { return quoted(StepKind::type, a, "write: type \"123\""); }},
@@ -167,13 +167,16 @@ constexpr std::array<Verb, 15> verbs{{
     {"expect", [](const Arguments& a) { return quoted(StepKind::expect, a, "write: expect \"text\""); }},
     {"gone", [](const Arguments& a) { return quoted(StepKind::gone, a, "write: gone \"text\""); }},
     {"say", [](const Arguments& a) { return quoted(StepKind::say, a, "write: say \"text\""); }},
-    {"minsize", parse_min_size},
+    {"minsize", [](const Arguments& a) { return parse_mm(StepKind::min_size, a, "write: minsize 10mm"); }},
+    {"gaps", [](const Arguments& a) { return parse_mm(StepKind::gaps, a, "write: gaps 1.5mm"); }},
     {"fits", [](const Arguments& a) { return bare(StepKind::fits, a, "fits stands alone"); }},
     {"contrast", [](const Arguments& a) { return bare(StepKind::contrast, a, "contrast stands alone"); }},
+    {"states", [](const Arguments& a) { return bare(StepKind::states, a, "states stands alone"); }},
     {"shot", parse_shot},
     {"wait", parse_wait},
     {"size", parse_size},
-    {"theme", parse_theme_line},
+    {"theme", [](const Arguments& a) { return parse_choice(StepKind::theme, a, "day", "night"); }},
+    {"text", [](const Arguments& a) { return parse_choice(StepKind::text_size, a, "normal", "large"); }},
 }};
 
 Step parse_line(std::vector<Word> words) {

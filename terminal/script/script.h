@@ -9,12 +9,14 @@
 //   scan image "FILE"           a picture, relative to the script
 //   expect "text"   gone "text" somewhere on the screen, or nowhere
 //   minsize 10mm                every touch target, in both directions
+//   gaps 1.5mm                  between any two of them that are not rows of one list
 //   fits                        no text is cut, outside its box or over another
-//   contrast                    every text has 7:1 on its ground
+//   contrast                    every text has 7:1 on its ground, every icon, border and stripe 3:1
+//   states                      no two rows differ in the colour of their stripe alone
 //   shot NAME                   NAME.png in the output folder
 //   say "..."                   printed with the script's time, for whoever reads along
 //   wait 2s                     also ms; the clock is the script's own
-//   size 1280x800   theme night
+//   size 1280x800   theme night   text large
 //   # a comment
 //
 // Decides: the language. Leaves to others: carrying it out (terminal/script/script_driver.h). Standard library only.
@@ -39,13 +41,16 @@ enum class StepKind {
   expect,
   gone,
   min_size,
+  gaps,
   fits,
   contrast,
+  states,
   shot,
   say,
   wait,
   size,
   theme,
+  text_size,
 };
 
 struct ScriptStep {

@@ -60,17 +60,15 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::gone: return expect(step.text, false);
     case StepKind::min_size: return none(small_targets(surface_.drawn(), number(0), surface_.display().scale.unit()));
     case StepKind::fits: return none(misfits(surface_.drawn()));
-    case StepKind::contrast: return none(faint_texts(surface_.drawn(), 7));
+    case StepKind::gaps: return none(close_targets(surface_.drawn(), number(0), surface_.display().scale.unit()));
+    case StepKind::contrast: return contrast();
+    case StepKind::states: return none(states_by_colour(station_.app().frame().page));
     case StepKind::shot: return shot(step.text);
     case StepKind::say: say(step.text); return Done{};
     case StepKind::wait: return wait(step.numbers[0]);
     case StepKind::size: return resize(step);
-    case StepKind::theme: {
-      Display display = surface_.display();
-      display.theme = step.text == "night" ? ThemeName::night : ThemeName::day;
-      surface_.change(display);
-      break;
-    }
+    case StepKind::theme:
+    case StepKind::text_size: return look(step);
   }
   show();
   return Done{};
@@ -234,11 +232,29 @@ Status ScriptDriver::wait(double ms) {
   return Done{};
 }
 
+Status ScriptDriver::contrast() const {
+  std::vector<std::string> faults = faint_texts(surface_.drawn(), 7);
+  for (std::string& fault : faint_marks(surface_.drawn(), 3)) faults.push_back(std::move(fault));
+  return none(faults);
+}
+
+Status ScriptDriver::look(const ScriptStep& step) {
+  Display display = surface_.display();
+  if (step.kind == StepKind::theme) {
+    display.theme = step.text == "night" ? ThemeName::night : ThemeName::day;
+  } else {
+    display.scale = Scale(display.scale.unit(), step.text == "large" ? Scale::large_text : 1);
+  }
+  surface_.change(display);
+  show();
+  return Done{};
+}
+
 Status ScriptDriver::resize(const ScriptStep& step) {
   Display display = surface_.display();
   display.width = static_cast<int>(step.numbers[0]);
   display.height = static_cast<int>(step.numbers[1]);
-  display.scale = Scale::of_display(display.width, display.height);
+  display.scale = Scale::of_display(display.width, display.height, display.scale.text());
   surface_.change(display);
   show();
   return Done{};

@@ -31,11 +31,13 @@ class ScriptDriver {
   Status key(const std::string& name);
   Status scan_image(const std::string& file);
   Status expect(const std::string& text, bool present);
-  Status none(const std::vector<std::string>& faults);
+  static Status none(const std::vector<std::string>& faults);
   Status shot(const std::string& name);
   void say(const std::string& text) const;
   Status wait(double ms);
   Status resize(const ScriptStep& step);
+  Status look(const ScriptStep& step);
+  Status contrast() const;
 
   std::optional<Pos> seek(const std::string& label);
   std::optional<Pos> find(const std::string& label) const;

@@ -16,6 +16,9 @@ bool parse_side(std::string_view text, int& side) {
 std::vector<Option> options_of(DisplayOptions& options) {
   return {option("size", &options.size, "pixels of the screen, 480x800 or 1280x800, say").with_standard(),
           option("theme", &options.theme, "day or night").with_standard(),
+          option("text", &options.text, "normal, or large: every text a quarter larger")
+              .one_of({"normal", "large"})
+              .with_standard(),
           option("unit", &options.unit, "pixels per millimetre (default: from the size)")};
 }
 
@@ -38,8 +41,12 @@ Result<Display> parse_display(const DisplayOptions& options) {
   display.theme = *theme;
   display.mirrored = options.mirrored;
   display.dim_after = static_cast<std::int64_t>(options.dim_after * 1000);
-  display.scale =
-      options.unit != 0 ? Scale(static_cast<float>(options.unit)) : Scale::of_display(display.width, display.height);
+  if (options.text != "normal" && options.text != "large") {
+    return Error{ErrorKind::bad_input, "text", "\"" + options.text + "\" is neither normal nor large"};
+  }
+  const float text = options.text == "large" ? Scale::large_text : 1;
+  display.scale = options.unit != 0 ? Scale(static_cast<float>(options.unit), text)
+                                    : Scale::of_display(display.width, display.height, text);
   return display;
 }
 

@@ -15,9 +15,10 @@ struct DisplayOptions {
   double unit = 0;  // px per mm; 0: guessed from the size
   bool mirrored = false;
   double dim_after = 0;  // seconds; 0: never
+  std::string text = "normal";
 };
 
-// Size, theme and unit; they set `options`, which outlives them.
+// Size, theme, text and unit; they set `options`, which outlives them.
 std::vector<Option> options_of(DisplayOptions& options);
 Result<Display> parse_display(const DisplayOptions& options);
 

@@ -144,7 +144,7 @@ void Window::State::resized(int width, int height) {
   Display display = surface.display();
   display.width = std::clamp(width, 1, Display::max_side);
   display.height = std::clamp(height, 1, Display::max_side);
-  if (!options.unit_given) display.scale = Scale::of_display(display.width, display.height);
+  if (!options.unit_given) display.scale = Scale::of_display(display.width, display.height, display.scale.text());
   surface.change(display);
   dirty = true;
 }

@@ -58,6 +58,20 @@ TEST(codes_break_behind_hyphens) {
   REQUIRE(fitted.lines[0].back() == '-');
 }
 
+TEST(a_code_without_room_loses_its_middle_because_codes_differ_at_their_ends) {
+  const Fitted fitted = fit(fonts, {Family::codes, 28, 1}, "PO-2026-000417-NORD-FRAME-7", 240);
+  REQUIRE(fitted.shortened);
+  REQUIRE_FALSE(fitted.truncated);
+  REQUIRE(fitted.lines == std::vector<std::string>{"PO-2026-0\u2026-FRAME-7"});
+  REQUIRE(fitted.width <= 240);
+}
+
+TEST(a_long_word_among_words_is_a_code_too) {
+  const std::string shown = fit(fonts, {Family::words, 24, 1}, "PO-2026-000417-NORD-FRAME-7", 240).shown();
+  REQUIRE(shown.starts_with("PO-"));
+  REQUIRE(shown.ends_with("7"));
+}
+
 TEST(characters_that_the_large_face_lacks_take_a_smaller_one) {
   REQUIRE(fit(fonts, {Family::codes, 96}, "12/24", 900).face.px() == 96);
   REQUIRE(fit(fonts, {Family::codes, 96}, "Łódź", 900).face.px() == 40);
@@ -65,7 +79,7 @@ TEST(characters_that_the_large_face_lacks_take_a_smaller_one) {
 
 TEST(multibyte_characters_are_never_cut_in_two) {
   const Fitted fitted = fit(fonts, {Family::words, 24, 1}, "ééééééééééééééééééééééé", 100);
-  REQUIRE(fitted.truncated);
+  REQUIRE(fitted.shortened);
   for (const std::string& line : fitted.lines) REQUIRE(line.size() % 2 == 1);  // whole pairs and a three-byte ellipsis
 }
 
