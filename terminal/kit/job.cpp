@@ -17,6 +17,8 @@ bool Job::empty() const { return !holds_work() && !cart && !order; }
 
 bool Job::holds_work() const { return !lines.empty() || !before.empty() || label || hand || unit || damage; }
 
+std::string place_of(const Job& job) { return job.place ? job.place->text() : ""; }
+
 std::string words_of(const Job& job) {
   std::vector<std::string> parts;
   if (job.label) {

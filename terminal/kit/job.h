@@ -85,6 +85,9 @@ struct Job {
 // "5 counted at B-12", "3 of Bearing 6204 in hand, from DOCK-1"; empty of an empty job.
 std::string words_of(const Job& job);
 
+// Where the job is; empty when nobody has named a place.
+std::string place_of(const Job& job);
+
 // One line of JSON, and back. A text of another version of the program is an Error.
 std::string to_text(const Job& job);
 Result<Job> parse_job(std::string_view text);

@@ -112,9 +112,8 @@ PickStop ClusterScreen::current() const {
 }
 
 const LocationCode& ClusterScreen::tote_of(const PickStop& stop) const {
-  return std::find_if(cluster_.parts.begin(), cluster_.parts.end(),
-                      [&](const Cluster::Part& part) { return part.order == stop.line.document; })
-      ->tote;
+  const auto is_its = [&](const Cluster::Part& part) { return part.order == stop.line.document; };
+  return std::find_if(cluster_.parts.begin(), cluster_.parts.end(), is_its)->tote;
 }
 
 std::string ClusterScreen::goal_of(const PickStop& stop) const {
@@ -124,8 +123,7 @@ std::string ClusterScreen::goal_of(const PickStop& stop) const {
 // --- the page ----------------------------------------------------------------------------------------------------
 
 std::string ClusterScreen::scan_prompt(const PickStop& stop) const {
-  if (!arrived()) return "Scan place";
-  if (!job_.hand) return "Scan item";
+  if (!job_.hand) return arrived() ? "Scan item" : "Scan place";
   return in_hand() < stop.quantity ? "Scan item or tote" : "Scan tote";
 }
 

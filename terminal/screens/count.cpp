@@ -23,7 +23,7 @@ class CountScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string about() const override { return job_.place ? job_.place->text() : ""; }
+  std::string about() const override { return place_of(job_); }
   std::string expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;

@@ -25,10 +25,7 @@ class MoveScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string about() const override {
-    if (job_.unit) return job_.unit->text();
-    return job_.place ? job_.place->text() : "";
-  }
+  std::string about() const override { return job_.unit ? job_.unit->text() : place_of(job_); }
   std::string expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
