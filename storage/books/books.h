@@ -39,6 +39,9 @@ struct Bought {
   Quantity quantity;
 };
 
+// In place of the hub's cursor: a notice or an explanation of the terminal's own, until the hub's comes.
+inline constexpr std::int64_t own_decision = -2;
+
 // One event in the making.
 struct Entry {
   Entry(std::int64_t number, WriterId its_writer, const Command& its_command, Standing its_standing,

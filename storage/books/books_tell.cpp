@@ -53,7 +53,8 @@ void Books::settle_losses(const std::set<OrderLine>& lines) {
     if (info && (info->excess() >= 0 || change.reserved >= told->quantity.units())) over.push_back(rows.text(0));
   }
   for (const std::string& id : over) {
-    db.run("UPDATE notice SET open=0, changed=$2 WHERE id=$1", id, entry.changed);
+    db.run("UPDATE notice SET open=0, changed=CASE WHEN changed=$3 THEN changed ELSE $2 END WHERE id=$1", id,
+           entry.changed, own_decision);
   }
 }
 

@@ -100,8 +100,10 @@ void invert_physically(Books& books, const std::vector<Held>& effect) {
 
 // What the event gave people to do does not have to be done any more.
 void settle_notices(Books& books, const CommandId& event) {
-  books.db.run("UPDATE notice SET open=0, changed=$2 WHERE id >= $1 || '#' AND id < $1 || '$' AND open=1", event.text(),
-               books.entry.changed);
+  books.db.run(
+      "UPDATE notice SET open=0, changed=CASE WHEN changed=$3 THEN changed ELSE $2 END"
+      " WHERE id >= $1 || '#' AND id < $1 || '$' AND open=1",
+      event.text(), books.entry.changed, own_decision);
 }
 
 Performed check_undoable(const Undo& undo, const std::optional<Original>& original) {

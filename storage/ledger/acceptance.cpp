@@ -65,8 +65,10 @@ std::optional<Command> Acceptance::recorded(const CommandId& id) {
 
 // A repeated push; of another life of the database when the hash differs.
 bool Acceptance::known(const Event& event) {
-  auto rows =
-      state_.engine->query("SELECT hash FROM event WHERE writer=$1 AND writer_seq=$2", writer_.text(), event.seq);
+  auto rows = state_.engine->query(
+      "SELECT hash FROM event WHERE writer=$1 AND writer_seq=$2"
+      " UNION ALL SELECT hash FROM set_aside WHERE writer=$1 AND writer_seq=$2",
+      writer_.text(), event.seq);
   return !rows.next() || rows.text(0) == event.hash || !stands(Guard::same_past);
 }
 

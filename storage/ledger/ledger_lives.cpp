@@ -21,22 +21,24 @@ std::string time_of_last_event(Engine& db) {
   return rows.next() ? Instant{rows.integer(0)}.text() : "its beginning";
 }
 
-void rechain(Engine& db, const std::string& writer, std::int64_t last_of_old) {
-  std::string hash = first_hash();
+// A terminal's events, whichever of its lives they are of, become the new writer's; of a hub's, only its own do: those
+// of its terminals stay in their chains, which tell a copy.
+void rechain(Engine& db, const std::string& writer, std::int64_t last_of_old, const std::string& only_of) {
+  Head head{0, first_hash()};
   std::int64_t seq = last_of_old;
   for (;;) {
     std::string body;
     {
-      auto rows = db.query("SELECT body FROM event WHERE seq=$1", seq + 1);
+      auto rows = db.query(
+          "SELECT seq, body FROM event WHERE seq > $1 AND ($2 = '' OR writer = $2) ORDER BY seq LIMIT 1", seq, only_of);
       if (!rows.next()) break;
-      body = rows.text(0);
+      seq = rows.integer(0);
+      body = rows.text(1);
     }
-    ++seq;
-    hash = chain_hash(hash, body);
-    db.run("UPDATE event SET writer=$2, writer_seq=$3, hash=$4 WHERE seq=$1", seq, writer, seq - last_of_old, hash);
+    head = Head{head.seq + 1, chain_hash(head.hash, body)};
+    db.run("UPDATE event SET writer=$2, writer_seq=$3, hash=$4 WHERE seq=$1", seq, writer, head.seq, head.hash);
   }
-  if (seq == last_of_old) return;
-  set_head(db, writer, Head{seq - last_of_old, hash});
+  if (head.seq > 0) set_head(db, writer, head);
 }
 
 // What is left of the old writer ends where the new one begins.
@@ -79,7 +81,7 @@ Notice Ledger::State::become_new_writer(std::int64_t last_of_old, const std::str
   set("writer", fresh);
   set("first_after", std::to_string(last_of_old));
   set("acknowledged", std::to_string(last_of_old));
-  if (stands(Guard::rechained)) rechain(*engine, fresh, last_of_old);
+  if (stands(Guard::rechained)) rechain(*engine, fresh, last_of_old, role == LedgerRole::hub ? old : "");
   end_chain(*engine, old);
   if (why.empty()) return {};
   return tell(WriterId::parse(fresh).value(), Tell{Tell::Trouble::missing_scans, told});

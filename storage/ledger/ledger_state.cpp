@@ -154,6 +154,7 @@ void put_notice(Engine& db, const std::string& id, const std::string& writer, In
 // What a salvaged database has kept of an event that it lost is replaced when the event comes again.
 void Ledger::State::record_decisions(const Entry& entry, const WriterId& concerned) {
   const Accepted& accepted = entry.accepted;
+  const std::int64_t changed = role == LedgerRole::hub ? entry.changed : own_decision;
   for (const Explanation& claim : accepted.claims) {
     engine->run(
         "INSERT INTO explanation(event_id, position, order_no, line, at, because, detail, changed)"
@@ -161,11 +162,11 @@ void Ledger::State::record_decisions(const Entry& entry, const WriterId& concern
         " line=excluded.line, at=excluded.at, because=excluded.because, detail=excluded.detail,"
         " changed=excluded.changed",
         entry.command.id.text(), claim.position, claim.rank.line.document.text(), claim.rank.line.line,
-        entry.command.at.ms, entry.because, to_json(claim), entry.changed);
+        entry.command.at.ms, entry.because, to_json(claim), changed);
   }
   for (std::size_t i = 0; i < accepted.notices.size(); ++i) {
     put_notice(*engine, entry.command.id.text() + "#" + std::to_string(i + 1), concerned.text(), entry.command.at,
-               accepted.notices[i], entry.changed);
+               accepted.notices[i], changed);
   }
 }
 

@@ -193,7 +193,8 @@ class Merge {
     for (const std::string& id : gone) db_.run("DELETE FROM notice WHERE id=$1", id);
   }
 
-  // Events that are in: the hub's decisions replace this terminal's. Events that are in no more count as pending again.
+  // Events that are in: the hub's decisions replace this terminal's, unless they are here already, because another copy
+  // of this database had sent the same event. Events that are in no more count as pending again.
   void drop_own_decisions() {
     for (auto rows = db_.query("SELECT DISTINCT place, item, lot, serial, doc, line FROM posting WHERE event > $1"
                                " AND event <= $2",
@@ -201,12 +202,14 @@ class Merge {
          rows.next();) {
       accounts_.insert(account_of(Cells(rows)));
     }
-    db_.run("DELETE FROM explanation WHERE event_id IN (SELECT id FROM event WHERE seq > $1 AND seq <= $2)",
-            applied_before_, applied_);
+    db_.run(
+        "DELETE FROM explanation WHERE changed=$3"
+        " AND event_id IN (SELECT id FROM event WHERE seq > $1 AND seq <= $2)",
+        applied_before_, applied_, own_decision);
     for (auto rows =
              db_.query("SELECT n.id, n.detail FROM event e JOIN notice n ON n.id >= e.id || '#' AND n.id < e.id || '$'"
-                       " WHERE e.seq > $1 AND e.seq <= $2",
-                       applied_before_, applied_);
+                       " WHERE e.seq > $1 AND e.seq <= $2 AND n.changed=$3",
+                       applied_before_, applied_, own_decision);
          rows.next();) {
       noticed_before_.emplace(rows.text(0), rows.text(1));
     }
@@ -262,7 +265,10 @@ class Merge {
       books.recount_at(place);
       books.place_units_at(place);
     }
-    for (const std::string& unit : units_) books.place_unit(unit);
+    for (const std::string& unit : units_) {
+      // One that left with the rows of an old hub stays away.
+      if (db_.query("SELECT 1 FROM location WHERE location=$1", unit).next()) books.place_unit(unit);
+    }
   }
 
   std::vector<std::string> items_with_blocked_lots() {

@@ -266,3 +266,55 @@ TEST(a_life_ends_where_the_next_one_begins) {
   REQUIRE(newest_life(lives) == "x99");
   REQUIRE_FALSE(still_holds(lives, {"g", 1, "one"}, 500));
 }
+
+TEST(a_restored_hub_still_finds_a_terminal_that_was_set_back) {
+  a->ledger.reset();
+  disk.copy("a.db", "a-kept.db");
+  a.emplace("a.db", LedgerRole::terminal, clock, "a2", disk);
+  a->accepted(a->receipt(5));
+  sync_all();
+  REQUIRE(back_up("hub.db", "backup.db", disk).ok());
+  office->ledger.reset();
+  REQUIRE(Ledger::restore("backup.db", "new.db", clock, disk).ok());
+  office.emplace("new.db", LedgerRole::hub, clock, "restored", disk);
+  hub_file = "new.db";
+  a->ledger.reset();
+  disk.copy("a-kept.db", "a.db");
+  a.emplace("a.db", LedgerRole::terminal, clock, "a3", disk);
+  a->accepted(a->receipt(7));
+  REQUIRE(told_of_a_copy(sync(*a)));
+  sync_all();
+  REQUIRE(on_hand("new.db") == 5 + 7);
+  require_one_truth();
+}
+
+TEST(a_pallet_that_a_wiped_hub_does_not_know_leaves_the_terminals) {
+  Import notice;
+  notice.rows = {AsnRow{sscc("340123450000000017"), "ASN-1", Units{item("BRG"), units(6), {}, {}, {}}, {}}};
+  office->accepted(notice);
+  office->accepted(ReceiveUnit{sscc("340123450000000017"), place("DOCK-1"), true});
+  sync_all();
+  REQUIRE(count("a.db", "location WHERE location='340123450000000017'") == 1);
+  wipe_hub();
+  office->open_warehouse();
+  sync_all();
+  REQUIRE(count("a.db", "location WHERE location='340123450000000017'") == 0);
+  require_one_truth();
+}
+
+TEST(what_the_hub_told_of_an_event_that_another_copy_had_sent_stays) {
+  a->accepted(Receive{Units{item("BRG"), units(3), {}, {}, {}}, place("Q-01"), {}, false, "wet"});
+  a->ledger.reset();
+  b->ledger.reset();
+  disk.copy("a.db", "b.db");
+  a.emplace("a.db", LedgerRole::terminal, clock, "a2", disk);
+  b.emplace("b.db", LedgerRole::terminal, clock, "b2", disk);
+  a->accepted(a->receipt(1));
+  b->accepted(b->receipt(2));
+  sync_all();
+  wipe_hub();
+  office->open_warehouse();
+  sync_all();
+  REQUIRE(count("b.db", "notice WHERE kind='quarantined'") == 1);
+  require_one_truth();
+}
