@@ -1,0 +1,58 @@
+#include "storage/planning/smooth.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "storage/planning/smoothing.h"
+#include "storage/planning/theta.h"
+
+namespace dockhand::planning {
+namespace {
+
+constexpr double growth = 0.35;  // of the error's variance, a period ahead
+constexpr std::size_t most_origins = 8;
+
+double widened(std::size_t step) { return 1 + growth * static_cast<double>(step); }
+
+// The variance one period ahead: errors of Theta at past origins, brought to one period, and the error within the
+// history as three more of them, which counts where there are few.
+double variance_of(std::span<const double> values, std::size_t ahead) {
+  const std::size_t n = values.size();
+  const double within = fit_level(values).squared_error / std::max(1.0, static_cast<double>(n) - 2);
+  double sum = 3 * within, count = 3;
+  const std::size_t apart = std::max<std::size_t>(1, ahead / 6);
+  const std::size_t origins = std::clamp<std::size_t>(n / 4, 2, most_origins);
+  for (std::size_t k = 1; k <= origins; ++k) {
+    const std::size_t back = k * apart;
+    if (back + std::max<std::size_t>(6, n / 3) > n) break;
+    const std::size_t origin = n - back;
+    const std::vector<double> forecast = theta(values.first(origin), std::min(ahead, back));
+    for (std::size_t h = 0; h < forecast.size(); ++h) {
+      const double error = values[origin + h] - forecast[h];
+      sum += error * error / widened(h);
+      count += 1;
+    }
+  }
+  return sum / count;
+}
+
+}  // namespace
+
+Ahead smooth_forecast(std::span<const double> values, std::size_t period, std::size_t ahead, std::size_t since) {
+  const Seasons seasons = Seasons::of(values, period);
+  const std::vector<double> all = seasons.without(values);
+  const std::span<const double> bare = std::span(all).subspan(since);
+  const std::vector<double> trend = damped_trend(bare, ahead), line = theta(bare, ahead),
+                            moving = dynamic_theta(bare, ahead);
+  const double variance = variance_of(bare, ahead);
+  Ahead result;
+  result.freedom = std::max(5.0, static_cast<double>(bare.size()) / 4);
+  for (std::size_t h = 0; h < ahead; ++h) {
+    const std::size_t t = values.size() + h;
+    result.mean.push_back(seasons.with((trend[h] + line[h] + moving[h]) / 3, t));
+    result.deviation.push_back(seasons.spread(std::sqrt(variance * widened(h)), t));
+  }
+  return result;
+}
+
+}  // namespace dockhand::planning

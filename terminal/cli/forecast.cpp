@@ -1,0 +1,135 @@
+#include "storage/planning/forecast.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "storage/planning/assortment.h"
+#include "storage/views/planning_views.h"
+#include "terminal/cli/exit_code.h"
+#include "terminal/cli/rows.h"
+#include "terminal/cli/subcommand.h"
+
+namespace dockhand {
+namespace {
+
+namespace plan = planning;
+
+constexpr std::size_t origins = 12;
+
+struct Options {
+  std::string item;
+  std::string today;
+  int weeks = 12;
+  bool score = false;
+  bool json = false;
+};
+
+struct Known {
+  ItemDemand item;
+  plan::Demand demand;
+  plan::CountPrior prior;
+};
+
+Result<Known> known(const std::filesystem::path& database, const ItemCode& item, Date today) {
+  auto views = PlanningViews::open(database);
+  if (!views) return views.error();
+  const auto items = (*views)->demand();
+  if (!items) return items.error();
+  std::vector<plan::Demand> demands;
+  for (const ItemDemand& other : *items) demands.push_back(plan::weekly(other.lines, today));
+  const auto found = std::find_if(items->begin(), items->end(), [&](const auto& other) { return other.item == item; });
+  if (found == items->end()) return Error{ErrorKind::unknown, item.text(), "no such item is known"};
+  const auto at = static_cast<std::size_t>(found - items->begin());
+  return Known{*found, demands[at], plan::prior_of(demands)};
+}
+
+std::string units(std::int64_t thousandths) { return fmt::format("{:.1f}", static_cast<double>(thousandths) / 1000); }
+
+std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
+  const auto& weeks = known.demand.weeks;
+  if (weeks.empty()) return "Nobody ever asked for it.";
+  double sold = 0;
+  for (const double week : weeks) sold += week;
+  std::string text = fmt::format("{:.0f} asked for in {} weeks; sells {}, forecast by {}.", sold, weeks.size(),
+                                 name_of(forecast.pattern), name_of(forecast.method));
+  if (forecast.change) {
+    text += fmt::format(
+        " Sells {} than before since {}.", forecast.change->direction == plan::Direction::up ? "more" : "less",
+        Date::from_days(known.demand.until.days() - 7 * static_cast<int>(weeks.size() - forecast.change->since))
+            .text());
+  }
+  return text;
+}
+
+std::vector<RowJson> rows_of(const Known& known, const plan::Forecast& forecast) {
+  std::vector<RowJson> rows;
+  Date week = known.demand.until;
+  for (const plan::KeptPeriod& period : plan::kept(forecast)) {
+    rows.push_back({{"week", week.text()},
+                    {"expected", units(period.mean)},
+                    {"p10", units(period.p10)},
+                    {"p50", units(period.p50)},
+                    {"p90", units(period.p90)}});
+    week = Date::from_days(week.days() + 7);
+  }
+  return rows;
+}
+
+RowJson row_of(const plan::Accuracy& accuracy) {
+  return {{"origins", accuracy.origins},
+          {"error", fmt::format("{:.2f}", accuracy.error)},
+          {"naive_error", fmt::format("{:.2f}", accuracy.naive_error)},
+          {"bias", fmt::format("{:+.2f}", accuracy.bias)},
+          {"tracking", fmt::format("{:+.1f}", accuracy.tracking)},
+          {"within_p10_p90", fmt::format("{:.0f} %", 100 * accuracy.within_band)}};
+}
+
+int show(const Known& known, const Options& options) {
+  if (options.score) {
+    const plan::Accuracy accuracy = plan::score(known.demand.weeks, plan::weeks_a_year, origins, known.prior);
+    if (accuracy.origins == 0) {
+      return report({ErrorKind::refused, known.item.item.text(), "its history is too short to be scored"});
+    }
+    return show_rows({row_of(accuracy)}, options.json);
+  }
+  const plan::Forecast forecast =
+      plan::forecast(known.demand.weeks, plan::weeks_a_year, static_cast<std::size_t>(options.weeks), known.prior);
+  if (!options.json && !write_out(known.item.item.text() + ": " + sentence_of(known, forecast) + "\n\n")) {
+    return exit_failed;
+  }
+  return show_rows(rows_of(known, forecast), options.json);
+}
+
+int run(const CommonOptions& common, const Options& options) {
+  const auto item = ItemCode::parse(options.item);
+  if (!item) return report(item.error());
+  const auto today = options.today.empty() ? Result<Date>(system_clock().now().date()) : Date::parse(options.today);
+  if (!today) return report(today.error());
+  const auto database = database_of(common);
+  if (!database) return report(database.error());
+  const auto found = known(*database, *item, *today);
+  return found ? show(*found, options) : report(found.error());
+}
+
+}  // namespace
+
+Subcommand subcommand_forecast() {
+  auto options = std::make_shared<Options>();
+  return {.name = "forecast",
+          .about = "Tells what an item will sell, week by week",
+          .options = {argument("item", &options->item, "ITEM").required(),
+                      option("weeks", &options->weeks, "how many weeks ahead").within(1, 52).with_standard(),
+                      option("score", &options->score, "how good the last 12 forecasts would have been"),
+                      option("today", &options->today, "as if it were this day: 2026-11-28"),
+                      option("json", &options->json, "one JSON object a row")},
+          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .footer =
+              "Demand is what was ordered, in the week in which it was ordered, whether or not it was there.\n"
+              "p10 to p90: what comes lies below the first one time in ten, and above the last one time in ten.\n"
+              "Example: dockhand forecast BRG-6204 --score"};
+}
+
+}  // namespace dockhand

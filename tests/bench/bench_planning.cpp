@@ -1,0 +1,184 @@
+// How good forecasts are, on series that stand in a file: one a line, as "ID PERIOD AHEAD LENGTH HISTORY... FUTURE...".
+//
+//   bench_planning --m3 FILE            smooth series: sMAPE of all steps and of the first, WQL, MASE, coverage
+//   bench_planning --intermittent FILE  counts, all learned from together: WQL, MASE, coverage by the randomised
+//                                       probability integral transform
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "storage/planning/counts.h"
+#include "storage/planning/numbers.h"
+#include "storage/planning/smooth.h"
+
+namespace {
+
+namespace plan = dockhand::planning;
+
+struct Series {
+  std::string id;
+  std::size_t period = 1;
+  std::vector<double> history, future;
+};
+
+std::vector<Series> series_in(const char* file) {
+  std::vector<Series> all;
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream text(line);
+    Series series;
+    std::size_t ahead = 0, length = 0;
+    text >> series.id >> series.period >> ahead >> length;
+    series.history.resize(length);
+    series.future.resize(ahead);
+    for (double& value : series.history) text >> value;
+    for (double& value : series.future) text >> value;
+    if (text && length > 0) all.push_back(series);
+  }
+  return all;
+}
+
+// The first nine make the weighted quantile loss; coverage is told of all.
+constexpr std::array levels{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
+constexpr std::size_t of_loss = 9, median = 4;
+
+struct Scores {
+  double series = 0, steps = 0, smape = 0, first = 0, mase = 0, scaled = 0, sum = 0;
+  std::array<double, levels.size()> loss{}, below{};
+
+  template <class Quantile>
+  void add_quantiles(double truth, const Quantile& quantile) {
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      const double off = truth - quantile(levels[i]);
+      loss[i] += 2 * (off >= 0 ? levels[i] * off : (levels[i] - 1) * off);
+    }
+    sum += std::fabs(truth);
+    steps += 1;
+  }
+  void add_point(double truth, double point, bool is_first) {
+    const double both = std::fabs(truth) + std::fabs(point);
+    const double error = both > 0 ? 200 * std::fabs(truth - point) / both : 0;
+    smape += error;
+    if (is_first) first += error;
+  }
+  // Errors of the median by those of "as a year before" within the history.
+  void add_scaled(const Series& of, double error) {
+    double naive = 0, count = 0;
+    for (std::size_t t = of.period; t < of.history.size(); ++t) {
+      naive += std::fabs(of.history[t] - of.history[t - of.period]);
+      count += 1;
+    }
+    series += 1;
+    if (naive <= 0) return;
+    mase += error / static_cast<double>(of.future.size()) / (naive / count);
+    scaled += 1;
+  }
+  void print(const char* name, bool with_points) const {
+    double all = 0;
+    for (std::size_t i = 0; i < of_loss; ++i) all += loss[i] / sum / of_loss;
+    std::printf("%-10s %5.0f series", name, series);
+    if (with_points) std::printf("  sMAPE %.3f  first step %.3f", smape / steps, first / series);
+    std::printf("  WQL %.4f  MASE %.4f  covered", all, mase / scaled);
+    for (std::size_t i = 0; i < levels.size(); ++i) std::printf(" p%.0f %.3f", 100 * levels[i], below[i] / steps);
+    std::printf("\n");
+  }
+};
+
+class Stopwatch {
+ public:
+  double ms() const {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+void add_smooth(const Series& one, Scores& scores) {
+  const plan::Ahead ahead = plan::smooth_forecast(one.history, one.period, one.future.size());
+  double error = 0;
+  for (std::size_t h = 0; h < one.future.size(); ++h) {
+    const auto quantile = [&](double level) {
+      return std::max(0.0, ahead.mean[h] + plan::student_quantile(level, ahead.freedom) * ahead.deviation[h]);
+    };
+    scores.add_quantiles(one.future[h], quantile);
+    for (std::size_t i = 0; i < levels.size(); ++i) scores.below[i] += one.future[h] <= quantile(levels[i]) ? 1 : 0;
+    scores.add_point(one.future[h], ahead.mean[h], h == 0);
+    error += std::fabs(one.future[h] - quantile(levels[median]));
+  }
+  scores.add_scaled(one, error);
+}
+
+int score_smooth(const char* file) {
+  const std::vector<Series> all = series_in(file);
+  Scores together;
+  std::map<std::size_t, Scores> by_period;
+  const Stopwatch watch;
+  for (const Series& one : all) {
+    add_smooth(one, together);
+  }
+  const double ms = watch.ms();
+  for (const Series& one : all) add_smooth(one, by_period[one.period]);
+  for (const auto& [period, scores] : by_period) scores.print(("period " + std::to_string(period)).c_str(), true);
+  together.print("all", true);
+  std::printf("%.3f ms a series\n", ms / static_cast<double>(std::max<std::size_t>(1, all.size())));
+  return all.empty() ? 1 : 0;
+}
+
+// A truth that is a count lies at many levels at once: it is put at one of them at random, which is uniform where the
+// forecast is right.
+double probability_at_random(const plan::Counts& next, double truth, std::mt19937& random) {
+  double below = 0;
+  for (double count = 0; count < truth; count += 1) below += plan::exp_of(next.log_probability(count));
+  const double here = plan::exp_of(next.log_probability(truth));
+  return below + here * static_cast<double>(random()) / static_cast<double>(std::mt19937::max());
+}
+
+int score_counts(const char* file) {
+  const std::vector<Series> all = series_in(file);
+  std::vector<std::span<const double>> histories;
+  for (const Series& one : all) histories.emplace_back(one.history);
+  const Stopwatch watch;
+  const plan::CountPrior prior = plan::fit_prior(histories);
+  std::printf("prior: shape %.3f mean %.3f memory %.3f dispersion %.3f, learned in %.0f ms\n", prior.shape, prior.mean,
+              prior.memory, prior.dispersion, watch.ms());
+  Scores scores;
+  std::mt19937 random(1);
+  for (const Series& one : all) {
+    const plan::Counts next = plan::next_count(one.history, prior);
+    double error = 0;
+    for (const double truth : one.future) {
+      scores.add_quantiles(truth, [&](double level) { return next.quantile(level); });
+      const double at = probability_at_random(next, truth, random);
+      for (std::size_t i = 0; i < levels.size(); ++i) scores.below[i] += at <= levels[i] ? 1 : 0;
+      error += std::fabs(truth - next.quantile(levels[median]));
+    }
+    scores.add_scaled(one, error);
+  }
+  scores.print("counts", false);
+  std::printf("%.3f ms a series\n", watch.ms() / static_cast<double>(std::max<std::size_t>(1, all.size())));
+  return all.empty() ? 1 : 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  int code = 2;
+  for (int i = 1; i + 1 < count; i += 2) {
+    code = 0;
+    if (std::strcmp(arguments[i], "--m3") == 0) code = score_smooth(arguments[i + 1]);
+    if (std::strcmp(arguments[i], "--intermittent") == 0) code = score_counts(arguments[i + 1]);
+  }
+  if (code == 2) std::fprintf(stderr, "bench_planning [--m3 FILE] [--intermittent FILE]\n");
+  return code;
+}

@@ -1,0 +1,212 @@
+// From lines to weeks to a forecast: what is learned from a history, and what a bad one comes to.
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "storage/planning/forecast.h"
+#include "storage/planning/seasons.h"
+#include "storage/planning/smooth.h"
+#include "storage/planning/smoothing.h"
+#include "storage/planning/theta.h"
+#include "tests/support/unity.h"
+
+using namespace dockhand;
+using namespace dockhand::planning;
+using namespace dockhand::test;
+
+namespace {
+
+using Values = std::vector<double>;
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  const Date today = Date::parse("2026-11-28").value();
+  DemandLine line(int days_ago, std::int64_t units) const { return {Date::from_days(today.days() - days_ago), units}; }
+
+  static Forecast of(const Values& values) { return forecast(values, weeks_a_year, 12, fit_prior({values})); }
+  static void require_plain(const Forecast& forecast) {
+    REQUIRE(forecast.mean.size() == 12);
+    for (const KeptPeriod& period : kept(forecast)) {
+      REQUIRE(period.mean >= 0);
+      REQUIRE(period.p10 >= 0);
+      REQUIRE(period.p10 <= period.p50);
+      REQUIRE(period.p50 <= period.p90);
+      REQUIRE(period.p90 <= 20'000'000'000'000);
+    }
+    for (const double variance : forecast.variance) REQUIRE(std::isfinite(variance));
+  }
+};
+
+Values noise(std::size_t count, double level, double spread) {
+  std::mt19937 random(7);
+  Values values;
+  while (values.size() < count) {
+    const double u = static_cast<double>(random()) / static_cast<double>(std::mt19937::max());
+    values.push_back(level + spread * (u - 0.5));
+  }
+  return values;
+}
+
+}  // namespace
+
+// --- weeks -------------------------------------------------------------------------------------------------------
+
+TEST(units_count_in_the_week_in_which_they_were_ordered) {
+  const Demand demand = weekly(std::vector{line(1, 3), line(7, 4), line(8, 5), line(22, 1)}, today);
+  REQUIRE(demand.weeks == Values{1, 0, 5, 7});
+  REQUIRE(demand.orders == Values{1, 0, 1, 2});
+}
+
+TEST(today_returns_and_what_is_older_than_five_years_do_not_count) {
+  const Demand demand =
+      weekly(std::vector{line(0, 9), line(-3, 9), line(3, -5), line(1000 * 365, 9), line(2, 1)}, today);
+  REQUIRE(demand.weeks == Values{1});
+  REQUIRE(weekly({}, today).weeks.empty());
+}
+
+// --- methods -----------------------------------------------------------------------------------------------------
+
+TEST(a_level_follows_what_jumps_about_it_slowly_and_a_walk_at_once) {
+  REQUIRE(fit_level(noise(200, 100, 10)).factor < 0.2);
+  Values walk{100};
+  for (const double step : noise(200, 0, 10)) walk.push_back(walk.back() + step);
+  REQUIRE(fit_level(walk).factor > 0.7);
+}
+
+TEST(a_straight_line_goes_on_and_a_damped_trend_goes_on_for_a_while) {
+  Values line;
+  for (int t = 1; t <= 40; ++t) line.push_back(10 + 2 * t);
+  REQUIRE(std::fabs(dynamic_theta(line, 5)[4] - 100) < 3);
+  REQUIRE(std::fabs(theta(line, 5)[4] - 95) < 3);  // half of the slope
+  const Values damped = damped_trend(line, 50);
+  REQUIRE(damped[0] > 91);
+  REQUIRE(damped[49] > damped[10]);
+  REQUIRE(damped[49] - damped[48] < damped[1] - damped[0]);
+}
+
+TEST(a_season_is_found_taken_out_and_put_in_again) {
+  Values values;
+  const Values around = noise(120, 0, 4);
+  for (std::size_t t = 0; t < 120; ++t) values.push_back(100 * (t % 12 == 11 ? 2 : 1) + around[t]);
+  const Seasons seasons = Seasons::of(values, 12);
+  REQUIRE_FALSE(seasons.none());
+  REQUIRE(std::fabs(seasons.with(seasons.without(50, 11), 11) - 50) < 1e-9);
+  const Ahead ahead = smooth_forecast(values, 12, 12);
+  REQUIRE(std::fabs(ahead.mean[11] - 200) < 15);
+  REQUIRE(std::fabs(ahead.mean[3] - 100) < 10);
+  REQUIRE(Seasons::of(noise(120, 100, 4), 12).none());
+}
+
+TEST(weeks_of_a_year_share_an_index_by_fours) {
+  Values values;
+  const Values around = noise(208, 0, 4);
+  for (std::size_t t = 0; t < 208; ++t) values.push_back(t % 52 >= 40 ? 180 + around[t] : 100 + around[t]);
+  const Seasons seasons = Seasons::of(values, weeks_a_year);
+  REQUIRE(seasons.with(100, 40) == seasons.with(100, 43));
+  REQUIRE(seasons.with(100, 41) > 1.5 * seasons.with(100, 20));
+}
+
+TEST(a_dying_item_is_let_die) {
+  Values values(90, 0);
+  for (std::size_t t = 0; t < 30; t += 2) values[t] = 6;
+  REQUIRE(next_count(values, {}).mean() < 1);
+  std::reverse(values.begin(), values.end());
+  REQUIRE(next_count(values, {}).mean() > 1);
+}
+
+TEST(an_item_that_never_sold_much_starts_from_what_all_items_do) {
+  std::vector<Values> histories;
+  for (int item = 0; item < 40; ++item) histories.push_back(noise(60, 2 + item % 5, 2));
+  for (Values& values : histories) {
+    for (double& value : values) value = std::round(value);
+  }
+  const CountPrior prior = fit_prior({histories.begin(), histories.end()});
+  REQUIRE(std::fabs(prior.mean - 4) < 1.5);
+  REQUIRE(next_count({}, prior).mean() == prior.mean);
+  REQUIRE(next_count(Values{0}, prior).mean() > 0.3);
+  REQUIRE(next_count(Values(200, 0), prior).mean() < next_count(Values{0}, prior).mean());
+}
+
+// --- choice and change -------------------------------------------------------------------------------------------
+
+TEST(the_method_follows_how_often_an_item_sells) {
+  REQUIRE(of(noise(60, 100, 30)).method == Method::smooth);
+  Values rare(60, 0);
+  for (std::size_t t = 0; t < 60; t += 4) rare[t] = static_cast<double>(1 + t % 3);
+  REQUIRE(of(rare).method == Method::counts);
+  REQUIRE(of(rare).pattern == Pattern::intermittent);
+  REQUIRE(of({5, 6, 7}).method == Method::average);
+  REQUIRE(of(Values(30, 0)).method == Method::nothing);
+}
+
+TEST(a_new_rate_is_noticed_and_the_old_one_forgotten) {
+  Values values = noise(60, 20, 8);
+  for (const double value : noise(20, 60, 8)) values.push_back(value);
+  const auto change = last_change(values);
+  REQUIRE(change);
+  REQUIRE(change->direction == Direction::up);
+  REQUIRE(change->since == 60);
+  REQUIRE(of(values).mean[0] > 55);
+  REQUIRE_FALSE(last_change(noise(200, 20, 8)));
+}
+
+TEST(a_season_is_no_new_rate_and_survives_one) {
+  Values values = noise(208, 20, 8);
+  for (std::size_t t = 0; t < 208; ++t) values[t] += t % 52 < 20 ? 60 : 0;
+  REQUIRE_FALSE(of(values).change);
+  for (std::size_t t = 180; t < 208; ++t) values[t] *= 3;
+  const Forecast after = of(values);
+  REQUIRE(after.change);
+  REQUIRE(after.mean[2] > 120);
+}
+
+TEST(one_large_order_is_no_new_rate) {
+  Values values = noise(80, 20, 8);
+  values[50] = 900;
+  REQUIRE_FALSE(last_change(values));
+}
+
+TEST(the_score_says_how_the_last_forecasts_did) {
+  const Accuracy steady = score(noise(80, 100, 10), weeks_a_year, 12, {});
+  REQUIRE(steady.origins == 12);
+  REQUIRE(steady.error < steady.naive_error);
+  REQUIRE(std::fabs(steady.tracking) < 4);
+  Values rising;
+  for (int t = 0; t < 40; ++t) rising.push_back(10.0 * t * t);
+  REQUIRE(score(rising, weeks_a_year, 12, {}).tracking > 4);
+  REQUIRE(score(Values{1, 2}, weeks_a_year, 12, {}).origins == 0);
+}
+
+// --- bad history -------------------------------------------------------------------------------------------------
+
+TEST(a_bad_history_gives_a_plain_forecast) {
+  const double nan = std::nan("");
+  for (const Values& values :
+       {Values{}, Values{0}, Values{7}, Values{1e9}, Values(100, 0), Values(100, 1e9), Values{-4, -4, -4, -4},
+        Values{nan, 3, nan, 3, nan, 3, nan, 3, nan}, Values{1e300, 1, 1e300, 1, 1, 1, 1, 1, 1, 1, 1, 1}, Values(300, 5),
+        Values{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1e9}, Values{1e9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}) {
+    CAPTURE(values.size());
+    require_plain(forecast(values, weeks_a_year, 12, {}));
+  }
+  require_plain(of(Values(100, 1e9)));
+  require_plain(of({1e9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
+}
+
+TEST(random_histories_give_plain_forecasts) {
+  std::mt19937 random(11);
+  for (int round = 0; round < 150; ++round) {
+    Values values(random() % 200);
+    const auto kind = random() % 4;
+    const auto below = [&](unsigned bound) { return static_cast<double>(random() % bound); };
+    for (double& value : values) {
+      if (kind == 0) value = below(3);
+      if (kind == 1) value = below(1'000'000'000);
+      if (kind == 2) value = random() % 9 == 0 ? below(50) : 0;
+      if (kind == 3) value = 5 + below(40);
+    }
+    CAPTURE(round, kind, values.size());
+    require_plain(of(values));
+  }
+}

@@ -1,0 +1,97 @@
+// What the command line says of demand to come and of what to order.
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "tests/support/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Ran {
+  int code = -1;
+  std::string out;  // both streams
+  bool says(const std::string& words) const { return out.find(words) != std::string::npos; }
+};
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  TemporaryFolder folder;
+
+  // Through a shell; `arguments` holds no untrusted text.
+  Ran run(const std::string& arguments) const {
+    const std::string command =
+        std::string("'") + DOCKHAND_PROGRAM + "' --db '" + (folder / "dock.db").string() + "' " + arguments + " 2>&1";
+    std::FILE* pipe = popen(command.c_str(), "r");
+    Ran ran;
+    std::array<char, 4096> part{};
+    for (std::size_t n; (n = std::fread(part.data(), 1, part.size(), pipe)) > 0;) ran.out.append(part.data(), n);
+    const int status = pclose(pipe);
+    ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return ran;
+  }
+  void import(const std::string& name, const std::string& text) const {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    const Ran ran = run("import '" + (folder / name).string() + "'");
+    INFO(ran.out);
+    REQUIRE(ran.code == 0);
+  }
+  // Two items; BOLT sells 20 and now and then 26 every week of 30, until 2026-11-27.
+  void history() const {
+    import("customers.csv", "customer,name\nC1,Acme\n");
+    import("items.csv", "item,name,tracking\nBOLT,Bolt,none\nRING,Ring,none\n");
+    std::string orders = "order,line,customer,item,quantity,promised,ordered_at\n";
+    Date day = Date::parse("2026-11-27").value();
+    for (int week = 0; week < 30; ++week) {
+      orders += "SO-" + std::to_string(week) + ",1,C1,BOLT," + std::to_string(20 + week % 5 % 2 * 6) + "," +
+                day.text() + "," + day.text() + "\n";
+      day = Date::from_days(day.days() - 7);
+    }
+    import("orders.csv", orders);
+  }
+};
+
+}  // namespace
+
+TEST(an_items_future_is_told_week_by_week) {
+  history();
+  const Ran ran = run("forecast BOLT --today 2026-11-28 --weeks 3");
+  INFO(ran.out);
+  REQUIRE(ran.code == 0);
+  REQUIRE(ran.says("BOLT: 672 asked for in 30 weeks; sells smooth, forecast by smooth."));
+  REQUIRE(ran.says("2026-12-12"));
+  const Ran json = run("forecast BOLT --today 2026-11-28 --weeks 1 --json");
+  const auto row = nlohmann::json::parse(json.out);
+  REQUIRE(std::stod(row["expected"].get<std::string>()) > 20);
+  REQUIRE(std::stod(row["expected"].get<std::string>()) < 26);
+  REQUIRE(std::stod(row["p10"].get<std::string>()) < std::stod(row["p90"].get<std::string>()));
+}
+
+TEST(the_score_of_a_forecast_is_told_and_a_short_history_has_none) {
+  history();
+  const Ran ran = run("forecast BOLT --score --today 2026-11-28 --json");
+  INFO(ran.out);
+  REQUIRE(ran.code == 0);
+  REQUIRE(nlohmann::json::parse(ran.out)["origins"] == 12);
+  const Ran none = run("forecast RING --score --today 2026-11-28");
+  REQUIRE(none.code == 3);
+  REQUIRE(none.says("too short to be scored"));
+}
+
+TEST(an_item_that_nobody_asked_for_and_one_that_is_unknown_are_told_apart) {
+  history();
+  const Ran ring = run("forecast RING --today 2026-11-28");
+  REQUIRE(ring.code == 0);
+  REQUIRE(ring.says("Nobody ever asked for it."));
+  const Ran nothing = run("forecast NOTHING --today 2026-11-28");
+  REQUIRE(nothing.code == 3);
+  REQUIRE(nothing.says("no such item is known"));
+}
