@@ -28,7 +28,7 @@ void ColumnSurvey::take(const std::vector<std::string>& cells) {
     if (cell.empty()) continue;
     if (types_[i] == ColumnType::number)
       take_number(seen_[i], cell);
-    else if (types_[i] != ColumnType::text)
+    else if (types_[i] == ColumnType::date || types_[i] == ColumnType::moment)
       take_day(seen_[i], cell);
   }
 }
@@ -117,7 +117,7 @@ Decided ColumnSurvey::decide() const {
     const Column& column = header_.kind->columns[i];
     if (column.type == ColumnType::number)
       decide_mark(seen, column.name, decided.conventions[i], decided);
-    else if (column.type != ColumnType::text)
+    else if (column.type == ColumnType::date || column.type == ColumnType::moment)
       decide_days(seen, column.name, decided.conventions[i], decided);
   }
   return decided;

@@ -163,6 +163,7 @@ constexpr ColumnType type_of(Result<T> (*)(std::string_view)) {
   if constexpr (std::is_same_v<T, Date>) return ColumnType::date;
   if constexpr (std::is_same_v<T, Instant>) return ColumnType::moment;
   if constexpr (is_number<T>) return ColumnType::number;
+  if constexpr (is_code<T>) return ColumnType::code;
   return ColumnType::text;
 }
 
@@ -190,30 +191,36 @@ const std::vector<ImportKind>& import_kinds() {
       {"asns",
        "sscc",
        {{"asn"},
-        {"sscc"},
-        {"item"},
+        {"sscc", true, ColumnType::sscc},
+        {"item", true, ColumnType::code},
         {"quantity", true, ColumnType::number},
-        {"lot", false},
+        {"lot", false, ColumnType::code},
         {"expiry", false, ColumnType::date},
-        {"serial", false},
-        {"purchase", false},
+        {"serial", false, ColumnType::code},
+        {"purchase", false, ColumnType::code},
         {"line", false, ColumnType::number}},
        read_asn},
       {"barcodes",
        "barcode",
-       {{"barcode"}, {"item"}, {"level", false}, {"units", false, ColumnType::number}},
+       {{"barcode", true, ColumnType::barcode},
+        {"item", true, ColumnType::code},
+        {"level", false},
+        {"units", false, ColumnType::number}},
        read_barcode},
       {"locations",
        "location",
-       {{"location"}, {"kind"}, {"walk", false, ColumnType::number}, {"zone", false}},
+       {{"location", true, ColumnType::code}, {"kind"}, {"walk", false, ColumnType::number}, {"zone", false}},
        read_location},
       {"orders", "order",
-       after_keys({{"order"}, {"line", true, ColumnType::number}}, may_be_left_out(order_columns_in_csv, "ordered_at")),
+       after_keys({{"order", true, ColumnType::code}, {"line", true, ColumnType::number}},
+                  may_be_left_out(order_columns_in_csv, "ordered_at")),
        read_order},
-      {"purchases", "purchase", after_keys({{"purchase"}, {"line", true, ColumnType::number}}, purchase_columns_in_csv),
+      {"purchases", "purchase",
+       after_keys({{"purchase", true, ColumnType::code}, {"line", true, ColumnType::number}}, purchase_columns_in_csv),
        read_purchase},
-      {"customers", "customer", after_keys({{"customer"}, {"name"}}, {{"class", false}, {"", false}}), read_customer},
-      {"items", "item", after_keys({{"item"}}, item_columns_in_csv), read_item},
+      {"customers", "customer",
+       after_keys({{"customer", true, ColumnType::code}, {"name"}}, {{"class", false}, {"", false}}), read_customer},
+      {"items", "item", after_keys({{"item", true, ColumnType::code}}, item_columns_in_csv), read_item},
       {"site", "setting", {{"setting"}, {"value"}}, read_site},
   };
   return kinds;

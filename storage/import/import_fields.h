@@ -13,11 +13,17 @@
 
 #include "storage/codec/fields.h"
 #include "storage/import/import_kind.h"
+#include "storage/import/office_code.h"
 
 namespace dockhand {
 
 template <class T>
 inline constexpr bool is_number = std::is_same_v<T, Quantity> || std::is_same_v<T, std::int32_t>;
+
+template <class T>
+inline constexpr bool is_code = false;
+template <class Tag>
+inline constexpr bool is_code<Code<Tag>> = true;
 
 // The fields of one record by the names of their columns. The first error sticks.
 class Fields {
@@ -79,10 +85,23 @@ class Fields {
  private:
   template <class T>
   std::optional<T> parsed(std::string_view column, std::string_view text, Result<T> (*parse)(std::string_view)) {
-    auto value = read(convention_of(source_of(column)), text, parse);
+    auto value = read_cell(source_of(column), text, parse);
     if (value) return std::move(value).value();
     fail(column, value.error().message);
     return std::nullopt;
+  }
+  template <class T>
+  Result<T> read_cell(std::string_view column, std::string_view text, Result<T> (*parse)(std::string_view)) const {
+    const std::size_t index = index_of(column);
+    const ColumnType type = index < header_.kind->columns.size() ? header_.kind->columns[index].type : ColumnType::text;
+    if (type == ColumnType::sscc) {
+      const auto digits = read_sscc(text);
+      return digits ? parse(*digits) : Result<T>(digits.error());
+    }
+    Status checked = Done{};
+    if (type == ColumnType::barcode) checked = check_barcode(text);
+    if (type == ColumnType::code) checked = check_code(text);
+    return checked ? read(convention_of(column), text, parse) : Result<T>(checked.error());
   }
   // Texts in the books' own form are read at once; others as offices write them.
   template <class T>

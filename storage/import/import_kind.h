@@ -16,7 +16,7 @@
 
 namespace dockhand {
 
-enum class ColumnType { text, number, date, moment };
+enum class ColumnType { text, code, barcode, sscc, number, date, moment };
 
 struct Column {
   const char* name;

@@ -1,0 +1,114 @@
+#include "storage/import/office_code.h"
+
+#include <algorithm>
+#include <array>
+
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::string_view keep = ": format the column as text, and enter or export it again";
+
+Error no_code(std::string_view text, const std::string& why) {
+  return {ErrorKind::bad_input, "code", "'" + printable(text, 60) + "' " + why};
+}
+
+bool is_digit_of_code(char c) { return c >= '0' && c <= '9'; }
+
+// "5.90123E+12" and "5,90123E+12".
+bool is_shortened(std::string_view text) {
+  const std::size_t e = text.find("E+");
+  if (e == std::string_view::npos || e == 0 || !is_digits(text.substr(e + 2))) return false;
+  const auto in_front = text.substr(0, e);
+  return is_digit_of_code(in_front.front()) && std::all_of(in_front.begin(), in_front.end(), [](char c) {
+           return is_digit_of_code(c) || c == '.' || c == ',';
+         });
+}
+
+bool is_formula_error(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> errors{"#N/A", "#REF!", "#NAME?", "#VALUE!", "#NULL!", "#DIV/0!"};
+  return std::find(errors.begin(), errors.end(), text) != errors.end();
+}
+
+std::string digits_in(std::string_view text) {
+  std::string digits;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit_of_code);
+  return digits;
+}
+
+bool is_gtin(std::string_view digits) { return Gtin::parse(digits).ok(); }
+
+// Only digits with what people put between them.
+bool is_grouped(std::string_view text) {
+  return !is_digits(text) && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_digit_of_code(c) || c == '-' || c == ' ' || c == '(' || c == ')';
+  });
+}
+
+// What a barcode of digits alone was, before something was lost.
+Status check_digits(std::string_view text) {
+  const std::string with_zero = "0" + std::string(text);
+  if (text.size() == 11 && is_gtin(with_zero)) {
+    return no_code(text, "has lost its zero in a spreadsheet; it is likely " + with_zero + std::string(keep));
+  }
+  if (text.size() == 12 && !is_gtin(text)) {
+    const std::string whole = std::string(text) + gs1_check_digit(text);
+    return no_code(text, "has a wrong check digit as a UPC; if the last digit of an EAN was cut off, it is " + whole);
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Status check_code(std::string_view text) {
+  if (text.empty()) return Done{};
+  const bool looks_odd =
+      text.front() == '\'' || text.front() == '=' || text.front() == '#' || is_digit_of_code(text.front());
+  if (!looks_odd) return Done{};
+  if (text.front() == '\'' && text.size() > 1) {
+    return no_code(text, "begins with the apostrophe by which a spreadsheet marks text; without it, it is " +
+                             printable(text.substr(1), 60));
+  }
+  if (text.front() == '=') {
+    const std::string digits = digits_in(text);
+    return no_code(text, "is a formula" + (digits.empty() ? std::string() : "; its value is likely " + digits) +
+                             std::string(keep));
+  }
+  if (is_formula_error(text)) return no_code(text, "is a formula that failed");
+  if (is_shortened(text)) {
+    return no_code(text, "is a long number that a spreadsheet has shortened, its digits are lost" + std::string(keep));
+  }
+  return Done{};
+}
+
+Status check_barcode(std::string_view text) {
+  if (auto checked = check_code(text); !checked) return checked;
+  if (is_digits(text)) return check_digits(text);
+  if (text.ends_with(".0") && is_digits(text.substr(0, text.size() - 2))) {
+    return no_code(text,
+                   "was kept as a number; it is " + std::string(text.substr(0, text.size() - 2)) + std::string(keep));
+  }
+  if (text.starts_with("(01)") && is_gtin(text.substr(4))) {
+    return no_code(text, "has brackets that no scanner sends; it is " + std::string(text.substr(4)));
+  }
+  if (is_grouped(text) && is_gtin(digits_in(text))) {
+    return no_code(text, "is written as people read it, and no scanner sends that; it is " + digits_in(text));
+  }
+  return Done{};
+}
+
+Result<std::string> read_sscc(std::string_view text) {
+  if (auto checked = check_code(text); !checked) return checked.error();
+  std::string digits(text);
+  if (text.starts_with("(00)")) text.remove_prefix(4);
+  if (is_digits(text) || is_grouped(text)) digits = digits_in(text);
+  if (digits.size() == 20 && digits.starts_with("00")) digits.erase(0, 2);
+  if (digits.size() == 17 && is_digits(digits)) {
+    return no_code(digits, "has 17 digits; if its check digit was cut off, it is " + digits + gs1_check_digit(digits));
+  }
+  if (!is_digits(digits)) return no_code(text, "is no SSCC: a handling unit is announced by its 18 digits");
+  return digits;
+}
+
+}  // namespace dockhand
