@@ -171,7 +171,7 @@ constexpr std::array<Verb, 18> verbs{{
     {"gaps", [](const Arguments& a) { return parse_mm(StepKind::gaps, a, "write: gaps 1.5mm"); }},
     {"fits", [](const Arguments& a) { return bare(StepKind::fits, a, "fits stands alone"); }},
     {"contrast", [](const Arguments& a) { return bare(StepKind::contrast, a, "contrast stands alone"); }},
-    {"states", [](const Arguments& a) { return bare(StepKind::states, a, "states stands alone"); }},
+    {"states", [](const Arguments& a) { return bare(StepKind::distinct_states, a, "states stands alone"); }},
     {"shot", parse_shot},
     {"wait", parse_wait},
     {"size", parse_size},

@@ -44,7 +44,7 @@ enum class StepKind {
   gaps,
   fits,
   contrast,
-  states,
+  distinct_states,
   shot,
   say,
   wait,

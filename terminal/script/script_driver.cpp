@@ -62,7 +62,7 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::fits: return none(misfits(surface_.drawn()));
     case StepKind::gaps: return none(close_targets(surface_.drawn(), number(0), surface_.display().scale.unit()));
     case StepKind::contrast: return contrast();
-    case StepKind::states: return none(states_by_colour(station_.app().frame().page));
+    case StepKind::distinct_states: return none(states_by_colour(station_.app().frame().page));
     case StepKind::shot: return shot(step.text);
     case StepKind::say: say(step.text); return Done{};
     case StepKind::wait: return wait(step.numbers[0]);
