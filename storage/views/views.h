@@ -269,6 +269,15 @@ struct FoundPurchase {
 struct FoundNothing {};
 using Found = std::variant<FoundNothing, FoundItem, FoundLocation, FoundOrder, FoundPurchase, FoundUnit>;
 
+// What can be searched for by a part of its name or code.
+struct SearchRow {
+  enum class Kind { item, place, unit, order, purchase };
+  Kind kind = Kind::item;
+  std::string code;     // as a scan would have it
+  std::string name;     // of the item, the order's customer, the supplier; empty of a place
+  std::string codes{};  // what else it is known under, apart by blanks: barcodes, the customer's code
+};
+
 class Views {
  public:
   // `clock` says what day it is, for orders that are held until one; it outlives the views.
@@ -313,6 +322,8 @@ class Views {
   Result<std::vector<std::pair<LocationCode, LocationKind>>> locations();  // by walk, without handling units
   Result<std::optional<Why>> why(const OrderLine& line);
   Result<SyncView> sync();
+  // Every item and place, what stands on the site, every order and purchase that is open.
+  Result<std::vector<SearchRow>> searchable();
   // What was begun at this terminal and not booked, the oldest first.
   Result<std::vector<JobRow>> jobs();
   // Empty: all that was seen is so still.

@@ -23,9 +23,11 @@ const Button* button_of(std::string_view id, const Page& page) {
 
 const Row* row_of(std::string_view id, const Page& page) {
   const auto* work = std::get_if<WorkPage>(&page);
-  if (work == nullptr) return nullptr;
-  const auto found = std::find_if(work->rows.begin(), work->rows.end(), [&](const Row& one) { return one.id == id; });
-  return found == work->rows.end() ? nullptr : &*found;
+  const auto* pad = std::get_if<KeypadPage>(&page);
+  if (work == nullptr && pad == nullptr) return nullptr;
+  const std::vector<Row>& rows = work != nullptr ? work->rows : pad->rows;
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& one) { return one.id == id; });
+  return found == rows.end() ? nullptr : &*found;
 }
 
 // What a button of the page is about, save for running counts.

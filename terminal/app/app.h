@@ -56,7 +56,7 @@ class App {
   bool idle() const;
   const Frame& frame() const;
   const char* screen() const;  // on top: its line of terminal/screens/screens.def
-  Sound take_sound();  // the sound since last asked; none most of the time
+  Sound take_sound();          // the sound since last asked; none most of the time
 
  private:
   struct State;

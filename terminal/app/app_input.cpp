@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "terminal/app/aim.h"
 #include "terminal/app/app_state.h"
@@ -9,23 +8,6 @@
 
 namespace dockhand {
 namespace {
-
-// Cards that stand for a button, so that a shift can be worked without touching the glass.
-std::string printed_command(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> cards{{{"BACK", "back"},
-                                                                                       {"UNDO", "undo"},
-                                                                                       {"SKIP", "skip"},
-                                                                                       {"SHORT", "short"},
-                                                                                       {"DAMAGED", "damaged"},
-                                                                                       {"DONE", "done"},
-                                                                                       {"OK", "ok"},
-                                                                                       {"YES", "yes"},
-                                                                                       {"NO", "no"}}};
-  for (const auto& [card, id] : cards) {
-    if (text == card) return std::string(id);
-  }
-  return {};
-}
 
 std::string name_of_found(const Found& found) {
   if (const auto* item = std::get_if<FoundItem>(&found)) return item->name;
@@ -36,15 +18,6 @@ std::string name_of_found(const Found& found) {
   if (std::holds_alternative<FoundPurchase>(found)) return "A purchase";
   if (std::holds_alternative<FoundUnit>(found)) return "A handling unit";
   return {};
-}
-
-// What is known here decides what the label left open: digits that no item has are a text, and a date of best before is
-// one of expiry where the item wants one on its lots.
-Scan as_known_here(Scan scan, const Found& found) {
-  const auto* item = std::get_if<FoundItem>(&found);
-  if (scan.by_form && item == nullptr) scan.kind = ScanKind::plain;
-  scan.expiry = scan.usable_until(item == nullptr || item->expiry);
-  return scan;
 }
 
 bool is_expected(const Refuse& refused, const Found& found) {
@@ -63,6 +36,15 @@ bool is_expected(const Refuse& refused, const Found& found) {
 
 }  // namespace
 
+// What is known here decides what the label left open: digits that no item has are a text, and a date of best before is
+// one of expiry where the item wants one on its lots.
+Scan App::State::as_known_here(Scan scan, const Found& found) {
+  const auto* item = std::get_if<FoundItem>(&found);
+  if (scan.by_form && item == nullptr) scan.kind = ScanKind::plain;
+  scan.expiry = scan.usable_until(item == nullptr || item->expiry);
+  return scan;
+}
+
 void App::State::handle(const Tap& tap) {
   scanned = {};
   const Page now = page();
@@ -79,7 +61,7 @@ void App::State::handle(const Heard& heard) {
   const Symbol& symbol = heard.reading.symbol;
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   finger = Finger::nowhere;
-  if (const std::string id = printed_command(symbol.text); !id.empty()) return press(id);
+  if (const Card* card = card_of(symbol.text)) return press(*card);
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
   if (!heard.scan) {
@@ -106,6 +88,7 @@ void App::State::handle(const Heard& heard) {
 void App::State::press(const std::string& id) {
   if (auto* keypad = std::get_if<NumberPad>(&overlay)) return press_keypad(*keypad, id);
   if (auto* pad = std::get_if<TextPad>(&overlay)) return press_keypad(*pad, id);
+  if (auto* pad = std::get_if<SearchPad>(&overlay)) return press_keypad(*pad, id);
   if (std::holds_alternative<Refusal>(overlay)) {
     if (id == "ok" || id == "back") overlay = {};
     return;
@@ -119,6 +102,7 @@ void App::State::press(const std::string& id) {
     say(ToastKind::attention, "Nothing is asked. Nothing was booked.");
     return sound_now(Sound::attention);
   }
+  if (id == "search" && can_search()) return open_search();
   const bool readable = !top().unreadable;
   if (id == "back" && readable && top().screen->job().holds_work()) return ask_to_throw_away();
   Step step = readable ? top().screen->on_tap(id) : Step(NotMine{});
@@ -156,17 +140,13 @@ void App::State::confirm(const NumberPad& keypad, Quantity number) {
 void App::State::press_keypad(TextPad& pad, const std::string& id) {
   if (id == "back" || id == "no") {
     overlay = {};
-  } else if (id == "abc:mode") {
-    pad.typed.change_mode();
-  } else if (id == "abc:delete") {
-    pad.typed.erase();
   } else if (id == "confirm" || id == "ok") {
     const std::string text = pad.typed.text();
     if (text.empty()) return;  // nothing typed yet
     overlay = {};
     carry_out(top().screen->on_text(text));
-  } else if (id.size() == 5 && id.starts_with("abc:")) {
-    pad.typed.press(id.back(), clock.now());
+  } else {
+    type_on(pad.typed, id, clock.now());
   }
 }
 
@@ -183,6 +163,10 @@ bool App::State::blocked(const Found& found) {
   }
   const auto* keypad = std::get_if<NumberPad>(&overlay);
   const auto* pad = std::get_if<TextPad>(&overlay);
+  if (std::holds_alternative<SearchPad>(overlay)) {
+    overlay = {};  // what is searched for was found, and scanned
+    return false;
+  }
   if ((keypad != nullptr && keypad->typed.empty() && !keypad->question) ||
       (pad != nullptr && pad->typed.text().empty())) {
     overlay = {};  // scanning instead of typing

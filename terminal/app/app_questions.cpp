@@ -32,6 +32,14 @@ const char* title_of(const Found& found) {
   return "Not expected";
 }
 
+// Of a document of the office.
+std::string number_of(const Found& found) {
+  const auto* order = std::get_if<FoundOrder>(&found);
+  const auto* purchase = std::get_if<FoundPurchase>(&found);
+  if (order != nullptr) return order->order.text();
+  return purchase != nullptr ? purchase->purchase.text() : "it";
+}
+
 }  // namespace
 
 void App::State::ask(Question question, bool own) {
@@ -91,10 +99,7 @@ void App::State::discard() {
   say(ToastKind::attention, "Thrown away: " + begun + ". Nothing was booked.");
 }
 
-void App::State::ask_to_leave(const Found& found, const Open& open) {
-  std::string to = "it";
-  if (const auto* order = std::get_if<FoundOrder>(&found)) to = order->order.text();
-  if (const auto* purchase = std::get_if<FoundPurchase>(&found)) to = purchase->purchase.text();
+void App::State::ask_to_leave(const std::string& to, const Open& open) {
   const std::string begun = words_of(top().screen->job());
   ask({.words = begun.empty() ? fmt::format("Leave this for {}?", to)
                               : fmt::format("{}, not booked yet. Leave it for {}?", begun, to),
@@ -109,7 +114,7 @@ void App::State::unexpected(const Scan& scan, const Found& found) {
     for (std::size_t i = 0; i < screens().size(); ++i) {
       const auto opened_by = screens()[i].opened_by;
       const auto target = opened_by != nullptr ? opened_by(found) : std::nullopt;
-      if (target) return ask_to_leave(found, Open{static_cast<ScreenId>(i), *target});
+      if (target) return ask_to_leave(number_of(found), Open{static_cast<ScreenId>(i), *target});
     }
   }
   RefusalPage page = unknown_code(scan, top().screen->expects());

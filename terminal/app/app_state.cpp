@@ -168,6 +168,7 @@ Page App::State::page() const {
   const Layer& layer = layers.back();
   if (const auto* keypad = std::get_if<NumberPad>(&overlay)) return keypad_page(keypad->asked, keypad->typed);
   if (const auto* pad = std::get_if<TextPad>(&overlay)) return text_page(pad->asked, pad->typed);
+  if (const auto* pad = std::get_if<SearchPad>(&overlay)) return search_page(pad->typed, pad->hits);
   if (const auto* refusal = std::get_if<Refusal>(&overlay))
     return refusal_page(refusal->refused.page, refusal->blocked);
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
@@ -176,10 +177,13 @@ Page App::State::page() const {
     const bool rows = asked->question.list || finger == Finger::bar || finger == Finger::back;
     return question_page(layer.screen->page(), asked->question, rows, finger == Finger::back);
   }
-  return layer.screen->page();
+  WorkPage shown = layer.screen->page();
+  shown.search = !shown.scan_prompt.empty() && can_search();
+  return shown;
 }
 
 void App::State::say(ToastKind kind, std::string text) {
+  ++answered;
   toast = Toast{kind, std::move(text)};
   toast_since = clock.now();
   changed = true;
@@ -192,6 +196,7 @@ void App::State::dismiss_toast() {
 }
 
 void App::State::sound_now(Sound next) {
+  if (next != Sound::none) ++answered;
   if (weight(next) > weight(sound)) sound = next;
 }
 

@@ -19,9 +19,13 @@
 #include "terminal/app/inbox.h"
 #include "terminal/app/multi_tap.h"
 #include "terminal/app/stamp.h"
+#include "terminal/kit/cards.h"
 #include "terminal/kit/screen.h"
+#include "terminal/kit/search.h"
 
 namespace dockhand {
+
+KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits);
 
 struct App::State {
   // A person scans at most a few codes a second, a commit takes milliseconds; beyond this a scan is refused aloud.
@@ -66,6 +70,13 @@ struct App::State {
     AskText asked;
     MultiTap typed;
   };
+  // What cannot be scanned: typed, and chosen from what is found.
+  struct SearchPad {
+    static constexpr std::size_t max_typed = 50;
+    std::shared_ptr<const SearchIndex> index;
+    MultiTap typed;
+    SearchIndex::Hits hits;
+  };
   struct Refusal {
     Refuse refused;
     int blocked = 0;  // scans since: answered aloud, not taken
@@ -76,7 +87,7 @@ struct App::State {
     std::vector<Booking> unsafe;  // the screens know of these already
     Booking unanswered;
   };
-  using Overlay = std::variant<std::monostate, NumberPad, TextPad, Asked, Refusal, Retry>;
+  using Overlay = std::variant<std::monostate, NumberPad, TextPad, SearchPad, Asked, Refusal, Retry>;
   // Where the finger was last: the answers to a question never lie there.
   enum class Finger { nowhere, list, bar, back };
 
@@ -106,18 +117,31 @@ struct App::State {
   void press(const std::string& id);
   void press_keypad(NumberPad& keypad, const std::string& id);
   void press_keypad(TextPad& keypad, const std::string& id);
+  static Scan as_known_here(Scan scan, const Found& found);
   void confirm(const NumberPad& keypad, Quantity number);
   bool blocked(const Found& found);
   void block(const std::string& code);
   void scan_on_top(const Scan& scan, const Found& found);
   void route(const Scan& scan, const Found& found);
 
+  // app_search.cpp: what cannot be scanned
+  void open_search();
+  void press_keypad(SearchPad& keypad, const std::string& id);
+  void take_typed(const std::string& text);
+  bool can_search() const;
+
+  // app_cards.cpp: printed cards
+  void press(const Card& card);
+  void go_to(const std::string& name);
+  void choose(std::size_t number);
+  void type_digit(const std::string& digit);
+
   // app_questions.cpp: what is asked, and its one answer
   void ask(Question question, bool own = false);
   void answer(const std::string& id);
   void answered_no(bool own);
   void bring_about(const Choice& choice);
-  void ask_to_leave(const Found& found, const Open& open);
+  void ask_to_leave(const std::string& to, const Open& open);
   void ask_to_throw_away();
   void discard();
   void check_question();
@@ -175,6 +199,9 @@ struct App::State {
   std::vector<JobRow> unwritten;                                                           // of the jobs
   std::shared_ptr<std::atomic<bool>> unkept = std::make_shared<std::atomic<bool>>(false);  // a job could not be written
   Scanned scanned;
+  std::shared_ptr<const SearchIndex> search;  // as the books were at `search_version`
+  std::uint64_t search_version = 0;
+  std::uint64_t answered = 0;  // counts what was told, seen or heard
 
   std::uint64_t version = 0;  // of the books, when the top screen was loaded last
   SyncView sync;

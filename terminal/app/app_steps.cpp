@@ -32,7 +32,7 @@ void App::State::carry_out(Step step) {
                    overlay = NumberPad{std::move(one), {}, {}};
                  },
                  [this](AskText& one) {
-                   overlay = TextPad{std::move(one), {}};
+                   overlay = TextPad{std::move(one), MultiTap()};
                  },
                  [this](Question& one) { ask(std::move(one)); },
                  [this](Refuse& one) { refuse(std::move(one)); },

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "storage/model/utf8.h"
+
 namespace dockhand {
 
 std::string_view letters_of(char key) {
@@ -19,12 +21,33 @@ void MultiTap::press(char key, Instant now) {
     text_.back() = letters[(letters.find(text_.back()) + 1) % letters.size()];
     return;
   }
-  if (text_.size() == max_size) return;
+  if (text_.size() >= most_) return;
   text_ += letters_ ? letters.front() : key;
   last_key_ = key;
 }
 
+void MultiTap::type(std::string_view character) {
+  last_key_ = 0;
+  if (text_.size() + character.size() <= most_) text_ += character;
+}
+
+bool type_on(MultiTap& typed, std::string_view id, Instant now) {
+  if (id == "abc:mode") {
+    typed.change_mode();
+  } else if (id == "abc:delete") {
+    typed.erase();
+  } else if (id.starts_with("type:")) {
+    typed.type(id.substr(5));
+  } else if (id.size() == 5 && id.starts_with("abc:")) {
+    typed.press(id.back(), now);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 void MultiTap::erase() {
+  while (!text_.empty() && !starts_character(text_.back())) text_.pop_back();
   if (!text_.empty()) text_.pop_back();
   last_key_ = 0;
 }

@@ -18,19 +18,26 @@ class MultiTap {
   static constexpr std::size_t max_size = 20;  // the longest lot or serial of GS1: AI 10 and 21
   static constexpr std::chrono::milliseconds same_key{1000};
 
+  explicit MultiTap(std::size_t most = max_size) : most_(most) {}
+
   // `key`: '0' to '9'; others are no keys.
   void press(char key, Instant now);
+  void type(std::string_view character);  // as a keyboard has it
   void erase();
   void change_mode();
   bool letters() const { return letters_; }
   const std::string& text() const { return text_; }
 
  private:
+  std::size_t most_;  // bytes
   std::string text_;
   bool letters_ = false;
   char last_key_ = 0;  // 0: the next tap begins a character
   Instant last_at_{};
 };
+
+// A key of the pad, "abc:2" or "type:x"; true: it was one of them.
+bool type_on(MultiTap& typed, std::string_view id, Instant now);
 
 // "ABC" for '2'; empty for what is no key.
 std::string_view letters_of(char key);

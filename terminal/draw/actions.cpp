@@ -85,10 +85,10 @@ std::vector<float> side_widths(const Canvas& canvas, std::span<const Button> sid
 
 }  // namespace
 
-void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box) {
+void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box, TargetKind kind) {
   const bool held = button.id == pointing.pressed;
   const Look look = look_of(canvas.theme(), button, held);
-  canvas.target(button.id, button.label, box);
+  canvas.target(button.id, button.label, box, kind);
   canvas.panel(box, look.fill, look.border, canvas.theme().bg);
   const Rect inner = box.inset(canvas.u(0.75F), canvas.u(0.5F));
   const Tint tint{look.ink, look.fill};

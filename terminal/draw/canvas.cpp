@@ -105,10 +105,10 @@ void Canvas::mark(const char* what, Rect rect, Tint tint) {
   if (!visible.empty()) drawn_.marks.push_back({what, visible, tint.ink, tint.ground});
 }
 
-void Canvas::target(std::string_view id, std::string_view label, Rect rect) {
+void Canvas::target(std::string_view id, std::string_view label, Rect rect, TargetKind kind) {
   const Rect visible = rect.common(clip_);
   if (id.empty() || visible.empty()) return;
-  drawn_.targets.push_back({std::string(id), std::string(label), rect, visible});
+  drawn_.targets.push_back({std::string(id), std::string(label), rect, visible, kind});
 }
 
 void Canvas::clip(Rect rect) {

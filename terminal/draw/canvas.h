@@ -20,12 +20,15 @@ struct ImDrawList;
 
 namespace dockhand {
 
+enum class TargetKind { key, row, action };  // of a keypad or beside the scan zone; of the list; of the action bar
+
 // Something that can be tapped.
 struct TouchTarget {
   std::string id;     // what App::tap gets
   std::string label;  // the words on it
   Rect rect;          // whole, also where it is scrolled out of sight
   Rect visible;       // the part that can be touched
+  TargetKind kind = TargetKind::key;
 };
 
 struct DrawnText {
@@ -47,11 +50,19 @@ struct DrawnMark {
   Color ink, ground;
 };
 
+// Where a row that can be tapped lies within the list's content, also when it is scrolled out of sight.
+struct RowPlace {
+  std::string id;
+  float top, bottom;
+};
+
 // The record of one frame.
 struct Drawn {
   std::vector<TouchTarget> targets;
   std::vector<DrawnText> texts;
   std::vector<DrawnMark> marks;
+  std::vector<RowPlace> rows;
+  bool numbered = false;  // rows are chosen by their number
   Rect screen;
   Rect list;                // where dragging scrolls; empty without a list
   float content = 0;        // height of all rows
@@ -99,7 +110,7 @@ class Canvas {
 
   // Something that has to be seen was filled in `ink`, on `ground`.
   void mark(const char* what, Rect rect, Tint tint);
-  void target(std::string_view id, std::string_view label, Rect rect);
+  void target(std::string_view id, std::string_view label, Rect rect, TargetKind kind = TargetKind::key);
 
   // What is drawn from here on is cut to `rect` and marked as scrolled where it is cut.
   void clip(Rect rect);

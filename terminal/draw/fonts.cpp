@@ -52,6 +52,7 @@ constexpr Drawing drawings[] = {
     {Icon::settings, u'\uE8B8'},   // settings
     {Icon::backspace, u'\uE14A'},  // backspace
     {Icon::truck, u'\uE558'},      // local_shipping
+    {Icon::search, u'\uE8B6'},     // search
 };
 constexpr char16_t chevron = u'\uE5CC';  // chevron_right
 

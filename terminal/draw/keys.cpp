@@ -1,7 +1,10 @@
 #include "terminal/draw/keys.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
+
+#include "storage/model/utf8.h"
 
 namespace dockhand {
 namespace {
@@ -14,6 +17,7 @@ const TouchTarget* find(const Drawn& drawn, std::string_view id) {
 }
 
 bool is_keypad(const Drawn& drawn) { return find(drawn, "key:0") != nullptr; }
+bool is_text_pad(const Drawn& drawn) { return find(drawn, "abc:0") != nullptr; }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -55,23 +59,63 @@ const TouchTarget* neighbour(const Drawn& drawn, const TouchTarget& from, Key ke
   return best;
 }
 
-const TouchTarget* next_in_order(const Drawn& drawn, std::string_view id, bool backwards) {
-  const std::size_t count = drawn.targets.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    if (drawn.targets[i].id == id) return &drawn.targets[(i + (backwards ? count - 1 : 1)) % count];
-  }
-  if (count == 0) return nullptr;
-  return backwards ? &drawn.targets.back() : &drawn.targets.front();
+// As Tab goes: keys and the search, the rows of the list, also those out of sight, the action bar.
+std::vector<std::string> in_order(const Drawn& drawn) {
+  std::vector<std::string> ids;
+  const auto add = [&](TargetKind kind) {
+    for (const TouchTarget& target : drawn.targets) {
+      if (target.kind == kind) ids.push_back(target.id);
+    }
+  };
+  add(TargetKind::key);
+  for (const RowPlace& row : drawn.rows) ids.push_back(row.id);
+  add(TargetKind::action);
+  return ids;
 }
 
-// A keypad's last button is the one that goes on.
-std::vector<KeyAction> confirm(const Drawn& drawn) {
-  const TouchTarget* last = nullptr;
-  for (const TouchTarget& target : drawn.targets) {
-    if (target.id.rfind("key:", 0) != 0) last = &target;
+// Where a focus begins: at the row being worked on, else the first row, else the next step.
+std::string beginning(const Drawn& drawn) {
+  for (const RowPlace& row : drawn.rows) {
+    if (!drawn.active.empty() && row.top == drawn.active.y) return row.id;
   }
-  if (last == nullptr) return {};
-  return {KeyTap{last->id}};
+  if (!drawn.rows.empty()) return drawn.rows.front().id;
+  return drawn.targets.empty() ? std::string{} : in_order(drawn).back();
+}
+
+// The row above or below; empty: it is the last one, or there is no row in focus.
+std::string next_row(const Drawn& drawn, const std::string& from, Key key) {
+  const auto& rows = drawn.rows;
+  const auto known = std::find_if(rows.begin(), rows.end(), [&](const RowPlace& row) { return row.id == from; });
+  if (known == rows.end()) return {};
+  if (key == Key::up) return known == rows.begin() ? std::string{} : (known - 1)->id;
+  return key == Key::down && known + 1 != rows.end() ? (known + 1)->id : std::string{};
+}
+
+// The buttons of the action bar, from the left as the page has them.
+std::vector<std::string> actions_of(const Drawn& drawn) {
+  std::vector<std::string> ids;
+  for (const TouchTarget& target : drawn.targets) {
+    if (target.kind == TargetKind::action) ids.push_back(target.id);
+  }
+  return ids;
+}
+
+std::vector<KeyAction> tap(const std::string& id) {
+  if (id.empty()) return {};
+  return {KeyTap{id}};
+}
+
+// The last button is the one that goes on.
+std::vector<KeyAction> confirm(const Drawn& drawn) {
+  const auto actions = actions_of(drawn);
+  return actions.empty() ? std::vector<KeyAction>{} : tap(actions.back());
+}
+
+// A number that nobody prints on a label: the row that has it.
+std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line) {
+  std::size_t number = 0;
+  for (const char c : line) number = number * 10 + static_cast<std::size_t>(c - '0');
+  return number > 0 && number <= drawn.rows.size() ? tap(drawn.rows[number - 1].id) : std::vector<KeyAction>{};
 }
 
 }  // namespace
@@ -83,7 +127,12 @@ Keys::Keys(const WedgeSettings& lines)
 
 std::vector<KeyAction> Keys::text(std::string_view utf8, const Drawn& drawn, std::int64_t now) {
   std::vector<KeyAction> actions;
-  for (const char c : utf8) {
+  for (std::size_t i = 0; i < utf8.size();) {
+    std::size_t end = i + 1;
+    while (end < utf8.size() && !starts_character(utf8[end])) ++end;
+    const std::string_view character = utf8.substr(i, end - i);
+    i = end;
+    const char c = character.front();
     if (c == '\n' || c == '\r' || ends_line(c)) {
       for (auto& action : enter(drawn, now)) actions.push_back(std::move(action));
       continue;
@@ -91,11 +140,16 @@ std::vector<KeyAction> Keys::text(std::string_view utf8, const Drawn& drawn, std
     if (wedge_.pending().empty()) given_ = 0;
     if (wedge_.pending().empty() || now - last_at_ > burst_gap) burst_begin_ = wedge_.pending().size();
     last_at_ = now;
-    wedge_.type({&c, 1});
+    const std::size_t before = wedge_.pending().size();
+    wedge_.type(character);
     const std::string& line = wedge_.pending();
-    if (!is_keypad(drawn) || line.empty() || line.size() > max_typed || !all_digits(line)) continue;
-    actions.push_back(KeyTap{std::string("key:") + c});
-    ++given_;
+    if (line.size() <= before) continue;
+    const bool number = is_keypad(drawn) && line.size() <= max_typed && all_digits(line);
+    const bool letter = is_text_pad(drawn) && static_cast<unsigned char>(c) >= ' ';
+    if (number || letter) {
+      actions.push_back(KeyTap{(number ? "key:" : "type:") + std::string(character)});
+      given_ = line.size();
+    }
   }
   return actions;
 }
@@ -113,10 +167,12 @@ std::vector<KeyAction> Keys::end_scan() {
 }
 
 // What a hand has typed before it stays typed.
-std::vector<KeyAction> Keys::end_burst() {
+std::vector<KeyAction> Keys::end_burst(const Drawn& drawn) {
   std::vector<KeyAction> actions;
   const std::string scanned = wedge_.pending().substr(burst_begin_);
-  for (std::size_t i = burst_begin_; i < given_; ++i) actions.push_back(KeyTap{"key:delete"});
+  const bool letters = is_text_pad(drawn);
+  const std::size_t given = given_ > burst_begin_ ? count_characters(scanned.substr(0, given_ - burst_begin_)) : 0;
+  for (std::size_t i = 0; i < given; ++i) actions.push_back(KeyTap{letters ? "abc:delete" : "key:delete"});
   given_ = 0;
   wedge_.clear();
   wedge_.type(scanned);
@@ -127,13 +183,39 @@ std::vector<KeyAction> Keys::end_burst() {
 std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
   const std::string line = wedge_.pending();
   const bool burst = burst_begin_ < line.size() && now - last_at_ <= burst_gap;
-  if (burst && is_keypad(drawn) && all_digits(line)) return end_burst();
+  const bool text = is_text_pad(drawn);
+  if (burst && (text || (is_keypad(drawn) && all_digits(line)))) return end_burst(drawn);
   const bool quantity = is_keypad(drawn) && line.size() <= max_typed && all_digits(line);
-  if (!line.empty() && !quantity) return end_scan();
+  if (!line.empty() && !burst && !text && !quantity && line.size() <= max_row_number && all_digits(line)) {
+    wedge_.clear();
+    return choose_row(drawn, line);
+  }
+  if (!line.empty() && !quantity && !text) return end_scan();
   wedge_.clear();
-  if (focused_.empty() || !line.empty()) return quantity ? confirm(drawn) : std::vector<KeyAction>{};
+  if (focused_.empty() || !line.empty()) return quantity || text ? confirm(drawn) : std::vector<KeyAction>{};
   if (find(drawn, focused_) == nullptr) return {};
   return {KeyTap{focused_}};
+}
+
+std::vector<KeyAction> Keys::rest(const Drawn& drawn, std::int64_t now) {
+  const std::string line = wedge_.pending();
+  if (!drawn.numbered || line.size() != 1 || !all_digits(line) || now - last_at_ < lone_digit) return {};
+  wedge_.clear();
+  return choose_row(drawn, line);
+}
+
+std::string Keys::pending(const Drawn& drawn) const {
+  const std::string& line = wedge_.pending();
+  return given_ > 0 && (is_keypad(drawn) || is_text_pad(drawn)) ? std::string{} : line;
+}
+
+void Keys::erase_last() {
+  std::string line = wedge_.pending();
+  while (!line.empty() && !starts_character(line.back())) line.pop_back();
+  if (!line.empty()) line.pop_back();
+  wedge_.clear();
+  wedge_.type(line);
+  given_ = std::min(given_, line.size());
 }
 
 std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn, std::int64_t now) {
@@ -144,9 +226,18 @@ std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn, std::int64_t now
       focused_.clear();
       return {KeyBack{}};
     case Key::backspace:
-      wedge_.clear();
-      if (is_keypad(drawn)) return {KeyTap{"key:delete"}};
-      return {};
+      erase_last();
+      if (is_keypad(drawn)) return tap("key:delete");
+      return is_text_pad(drawn) ? tap("abc:delete") : std::vector<KeyAction>{};
+    case Key::f1:
+    case Key::f2:
+    case Key::f3:
+    case Key::f4: {
+      const auto actions = actions_of(drawn);
+      const auto number = static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::f1);
+      return number < actions.size() ? tap(actions[number]) : std::vector<KeyAction>{};
+    }
+    case Key::f5: return find(drawn, "search") != nullptr ? tap("search") : std::vector<KeyAction>{};
     case Key::tab:
       if (!wedge_.pending().empty() && ends_line('\t')) return enter(drawn, now);  // some scanners end with it
       [[fallthrough]];
@@ -155,11 +246,22 @@ std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn, std::int64_t now
 }
 
 void Keys::move(Key key, const Drawn& drawn) {
-  const TouchTarget* from = find(drawn, focused_);
-  const bool step = key == Key::tab || key == Key::back_tab || from == nullptr;
+  const std::vector<std::string> order = in_order(drawn);
+  const auto known = std::find(order.begin(), order.end(), focused_);
   const bool backwards = key == Key::back_tab || key == Key::up || key == Key::left;
-  const TouchTarget* to = step ? next_in_order(drawn, focused_, backwards) : neighbour(drawn, *from, key);
-  if (to != nullptr) focused_ = to->id;
+  if (order.empty()) return focused_.clear();
+  if (known == order.end()) {
+    focused_ = backwards ? order.back() : beginning(drawn);
+  } else if (key == Key::tab) {
+    focused_ = known + 1 == order.end() ? order.front() : *(known + 1);
+  } else if (key == Key::back_tab) {
+    focused_ = known == order.begin() ? order.back() : *(known - 1);
+  } else if (const std::string row = next_row(drawn, focused_, key); !row.empty()) {
+    focused_ = row;
+  } else if (const TouchTarget* from = find(drawn, focused_)) {
+    const TouchTarget* to = neighbour(drawn, *from, key);
+    if (to != nullptr) focused_ = to->id;
+  }
 }
 
 }  // namespace dockhand

@@ -1,9 +1,10 @@
 // From a keyboard, or a wedge scanner that plays one, to lines, digits and focus.
 //
 // Decides: that digits go to an open keypad as they come, that a line too long for a quantity is a scan even there, and
-// that so is one whose last digits and suffix came in one burst, as no hand types: time decides that alone. The suffix
-// ends a scan, always. Where the focus goes. Leaves to others: where a scan ends (scanner/source/wedge.h), what it
-// means, what a tap does. One thread.
+// that so is one whose last characters and suffix came in one burst, as no hand types: time decides that alone. The
+// suffix ends a scan, always. That a number of one or two digits with Enter is the row of that number, and on a page
+// with numbers before its rows a digit after which nothing comes. Where the focus goes. Leaves to others: where a scan
+// ends (scanner/source/wedge.h), what it means, what a tap does. One thread.
 #pragma once
 
 #include <optional>
@@ -17,7 +18,8 @@
 
 namespace dockhand {
 
-enum class Key { enter, tab, back_tab, up, down, left, right, escape, backspace };
+// F1 to F4 press the buttons of the action bar from the left, F5 the search.
+enum class Key { enter, tab, back_tab, up, down, left, right, escape, backspace, f1, f2, f3, f4, f5 };
 
 // What came of a key.
 struct KeyTap {
@@ -39,6 +41,7 @@ class Keys {
 
   // A quantity has nine digits at most and the shortest product code eight: a line of up to seven is a quantity.
   static constexpr std::size_t max_typed = 7;
+  static constexpr std::size_t max_row_number = 2;  // digits
   // Between two characters of a burst, in ms: the slowest scanners that type need 20, the fastest hands 60.
   static constexpr std::int64_t burst_gap = 35;
 
@@ -46,14 +49,21 @@ class Keys {
   std::vector<KeyAction> text(std::string_view utf8, const Drawn& drawn, std::int64_t now);
   std::vector<KeyAction> press(Key key, const Drawn& drawn, std::int64_t now);
 
+  // A digit after which nothing more was typed for this long, in ms, chooses its row.
+  static constexpr std::int64_t lone_digit = 600;
+  std::vector<KeyAction> rest(const Drawn& drawn, std::int64_t now);
+  // Typed by hand and not ended yet; empty where a keypad shows it already.
+  std::string pending(const Drawn& drawn) const;
+
   const std::string& focused() const { return focused_; }
   void drop_focus() { focused_.clear(); }
 
  private:
   std::vector<KeyAction> enter(const Drawn& drawn, std::int64_t now);
   std::vector<KeyAction> end_scan();
-  std::vector<KeyAction> end_burst();
+  std::vector<KeyAction> end_burst(const Drawn& drawn);
   void move(Key key, const Drawn& drawn);
+  void erase_last();
 
   bool ends_line(char c) const { return terminators_.find(c) != std::string::npos; }
 
@@ -62,7 +72,7 @@ class Keys {
   Wedge wedge_;
   std::int64_t last_at_ = 0;     // of the character before
   std::size_t burst_begin_ = 0;  // where in the line the burst that still goes on began
-  std::size_t given_ = 0;        // digits of the line that the keypad has got
+  std::size_t given_ = 0;        // bytes of the line that the keypad has got
   std::string focused_;
 };
 

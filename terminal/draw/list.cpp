@@ -12,10 +12,10 @@ bool is_mark(Icon icon) { return icon == Icon::check || icon == Icon::attention 
 
 // The columns are the same for all rows, so that values stand under each other.
 struct Columns {
-  float lead = 0, trail = 0;
+  float number = 0, lead = 0, trail = 0;
 };
 
-Columns columns_of(const Canvas& canvas, std::span<const Row> rows) {
+Columns columns_of(const Canvas& canvas, std::span<const Row> rows, bool numbered) {
   bool pictures = false, marks = false, chevrons = false;
   for (const Row& row : rows) {
     pictures = pictures || (row.icon != Icon::none && !is_mark(row.icon));
@@ -23,7 +23,8 @@ Columns columns_of(const Canvas& canvas, std::span<const Row> rows) {
     chevrons = chevrons || !row.id.empty();
   }
   const bool trail = chevrons || (marks && !pictures);
-  return {pictures ? canvas.icon_px(40) + canvas.u(1.5F) : 0, trail ? canvas.icon_px(40) + canvas.u(1) : 0};
+  return {numbered ? canvas.u(4) : 0, pictures ? canvas.icon_px(40) + canvas.u(1.5F) : 0,
+          trail ? canvas.icon_px(40) + canvas.u(1) : 0};
 }
 
 struct RowLayout {
@@ -39,7 +40,7 @@ Fitted fit_title(const Canvas& canvas, const Row& row, float width) {
 }
 
 RowLayout measure(const Canvas& canvas, const Row& row, const Columns& columns, float width) {
-  const float inner = width - canvas.u(2) - canvas.u(1.5F) - columns.lead - columns.trail;
+  const float inner = width - canvas.u(2) - canvas.u(1.5F) - columns.number - columns.lead - columns.trail;
   Fitted value = canvas.fit({Family::codes, 40}, row.value, inner * 0.5F);
   Fitted note = canvas.fit({Family::words, 24, 3}, row.value_note, inner * 0.45F);
   const float right = std::max(value.width, note.width);
@@ -104,13 +105,13 @@ void draw_trail(Canvas& canvas, const Row& row, const Columns& columns, Rect box
   if (!row.id.empty()) canvas.glyph(chevron_glyph, 40, place, {canvas.theme().border, ground});
 }
 
-void draw_row(Canvas& canvas, const Row& row, const RowLayout& layout, const Columns& columns, const Pointing& pointing,
-              Rect box) {
+void draw_row(Canvas& canvas, const Row& row, int number, const RowLayout& layout, const Columns& columns,
+              const Pointing& pointing, Rect box) {
   const Theme& theme = canvas.theme();
   const bool held = !row.id.empty() && row.id == pointing.pressed;
   const Color at_rest = row.stripe == Stripe::active ? theme.surface : theme.bg;
   const Color ground = held ? theme.raised : at_rest;
-  canvas.target(row.id, row.title, box);
+  canvas.target(row.id, row.title, box, TargetKind::row);
   const float hairline = canvas.u(0.25F);
   canvas.fill(box, ground);
   canvas.fill({box.x + canvas.u(2), box.bottom() - hairline, box.w - canvas.u(2), hairline}, theme.raised);
@@ -121,6 +122,9 @@ void draw_row(Canvas& canvas, const Row& row, const RowLayout& layout, const Col
   box.h -= hairline;
   box.take_left(canvas.u(2));
   box.take_right(canvas.u(1.5F));
+  if (columns.number > 0) {
+    canvas.line({Family::codes, 28}, std::to_string(number), box.take_left(columns.number), second);
+  }
   if (columns.lead > 0) {
     const Rect lead = box.take_left(columns.lead);
     draw_icon(canvas, row.icon, {lead.x, lead.y, canvas.icon_px(40), lead.h}, ground);
@@ -152,8 +156,9 @@ void draw_heading(Canvas& canvas, const std::string& heading, Rect& box) {
   canvas.text(words, head.inset(canvas.u(2), canvas.u(0.75F)), {theme.text2, theme.bg});
 }
 
-void draw_rows(Canvas& canvas, std::span<const Row> rows, const Pointing& pointing, Drawn& drawn) {
-  const Columns columns = columns_of(canvas, rows);
+void draw_rows(Canvas& canvas, std::span<const Row> rows, bool numbered, const Pointing& pointing, Drawn& drawn) {
+  const Columns columns = columns_of(canvas, rows, numbered);
+  drawn.numbered = numbered;
   std::vector<RowLayout> layouts;
   layouts.reserve(rows.size());
   for (const Row& row : rows) {
@@ -161,14 +166,17 @@ void draw_rows(Canvas& canvas, std::span<const Row> rows, const Pointing& pointi
     if (row.stripe == Stripe::active && drawn.active.empty()) {
       drawn.active = {0, drawn.content, drawn.list.w, layouts.back().height};
     }
-    drawn.content += layouts.back().height;
+    const float bottom = drawn.content + layouts.back().height;
+    if (!row.id.empty()) drawn.rows.push_back({row.id, drawn.content, bottom});
+    drawn.content = bottom;
   }
   drawn.scroll = std::clamp(std::round(pointing.scroll), 0.0F, std::max(0.0F, drawn.content - drawn.list.h));
   float y = drawn.list.y - drawn.scroll;
   canvas.clip(drawn.list);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Rect box{drawn.list.x, y, drawn.list.w, layouts[i].height};
-    if (!box.common(drawn.list).empty()) draw_row(canvas, rows[i], layouts[i], columns, pointing, box);
+    if (!box.common(drawn.list).empty())
+      draw_row(canvas, rows[i], static_cast<int>(i) + 1, layouts[i], columns, pointing, box);
     y += box.h;
   }
   canvas.unclip();
@@ -177,11 +185,11 @@ void draw_rows(Canvas& canvas, std::span<const Row> rows, const Pointing& pointi
 
 }  // namespace
 
-void draw_list(Canvas& canvas, const WorkPage& page, const Pointing& pointing, Rect box, Drawn& drawn) {
-  if (!page.list_heading.empty() && box.h > 2 * canvas.u(row_mm)) draw_heading(canvas, page.list_heading, box);
+void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, Rect box, Drawn& drawn) {
+  if (!list.heading.empty() && box.h > 2 * canvas.u(row_mm)) draw_heading(canvas, list.heading, box);
   drawn.list = box;
-  if (!page.rows.empty()) return draw_rows(canvas, page.rows, pointing, drawn);
-  const Fitted words = canvas.fit({Family::words, 30, 4}, page.empty_text, box.w - 2 * canvas.u(3), box.h);
+  if (!list.rows.empty()) return draw_rows(canvas, list.rows, list.numbered, pointing, drawn);
+  const Fitted words = canvas.fit({Family::words, 30, 4}, list.empty_text, box.w - 2 * canvas.u(3), box.h);
   const Rect middle{box.x + canvas.u(3), box.y + std::floor((box.h - words.height) / 2), box.w - 2 * canvas.u(3),
                     words.height};
   canvas.text(words, middle, {canvas.theme().text2, canvas.theme().bg}, Align::centre);

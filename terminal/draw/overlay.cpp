@@ -39,6 +39,25 @@ void draw_toast(Canvas& canvas, const Toast& toast, Rect above) {
   canvas.overlay(false);
 }
 
+// What is typed by hand is seen while it is typed.
+void draw_typed(Canvas& canvas, const std::string& typed, Rect above) {
+  const Theme& theme = canvas.theme();
+  const float pad = canvas.u(1.5F), mark = canvas.icon_px(40);
+  const float width = above.w - 2 * canvas.u(2);
+  const Fitted words = canvas.fit({Family::codes, 40, 3}, typed, width - 3 * pad - mark);
+  const float height = std::max(canvas.u(8), words.height + 2 * canvas.u(1));
+  Rect box{above.x + canvas.u(2), above.bottom() - height - canvas.u(0.5F), width, height};
+  canvas.overlay(true);
+  canvas.fill({above.x, box.y - canvas.u(0.5F), above.w, height + canvas.u(1)}, theme.bg);
+  canvas.panel(box, theme.surface, theme.primary.fill, theme.bg);
+  box.take_left(pad);
+  canvas.icon(Icon::keypad, 40, box.take_left(mark), {theme.text, theme.surface});
+  box.take_left(pad);
+  box.take_right(pad);
+  canvas.text(words, box.inset(0, std::floor((box.h - words.height) / 2)), {theme.text, theme.surface});
+  canvas.overlay(false);
+}
+
 void draw_flash(Canvas& canvas, float strength, Rect screen) {
   if (strength <= 0) return;
   const float t = canvas.u(1);

@@ -17,6 +17,7 @@ struct Pointing {
   std::string pressed, focused;  // ids of targets; empty: none
   float scroll = 0;              // px; clamped to what the list has
   bool dark = false;             // nobody has used the screen for a while
+  std::string typed{};           // on the keyboard, and not ended yet
 };
 
 // Bar of 5.5 U, and under it, while offline, the strip that says so.
@@ -35,25 +36,34 @@ InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& i
 void draw_instruction(Canvas& canvas, const Instruction& instruction, const InstructionLayout& layout, Rect box);
 
 // Corner brackets, no fill and no border: it must never look like a button. With what the camera sees, when there is
-// one.
-void draw_scan_zone(Canvas& canvas, const std::string& prompt, const CameraPicture* camera, Rect box);
+// one; where it can be searched, the button for that stands beside it, or below where there is more height.
+void draw_scan_zone(Canvas& canvas, const WorkPage& page, const CameraPicture* camera, const Pointing& pointing,
+                    Rect box);
 
 // Amber: it asks or warns. Grows with its text.
 float strip_height(const Canvas& canvas, const std::string& text, float width);
 void draw_strip(Canvas& canvas, const std::string& text, Rect box);
 
 // Heading, rows, scroll thumb. Fills the list's part of the record.
-void draw_list(Canvas& canvas, const WorkPage& page, const Pointing& pointing, Rect box, Drawn& drawn);
+struct ListPart {
+  const std::string& heading;
+  const std::vector<Row>& rows;
+  const std::string& empty_text;
+  bool numbered = false;
+};
+void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, Rect box, Drawn& drawn);
 
 // 13 U. In landscape the last button is as wide as the right half. Mirrored: as seen in a mirror.
 void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box);
-void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box);
+void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box,
+                 TargetKind kind = TargetKind::action);
 
-void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box);
+void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, Drawn& drawn);
 void draw_refusal(Canvas& canvas, const RefusalPage& page, const Pointing& pointing, Rect box);
 
 // Over everything: they never take room and never take a touch.
 void draw_toast(Canvas& canvas, const Toast& toast, Rect above);  // stands on the lower edge of `above`
+void draw_typed(Canvas& canvas, const std::string& typed, Rect above);
 void draw_flash(Canvas& canvas, float strength, Rect screen);
 void draw_dark(Canvas& canvas, Rect screen);
 void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn);

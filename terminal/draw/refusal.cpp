@@ -139,7 +139,7 @@ class Refusal {
   void draw_acknowledge(Rect bar) {
     const Pair& paper = canvas_.theme().paper;
     const Rect box = bar.inset(canvas_.u(2), canvas_.u(1));
-    canvas_.target(page_.acknowledge.id, page_.acknowledge.label, box);
+    canvas_.target(page_.acknowledge.id, page_.acknowledge.label, box, TargetKind::action);
     canvas_.fill(box, paper.fill, canvas_.u(0.75F));
     canvas_.line({Family::words, 40, 2}, page_.acknowledge.label, box.inset(canvas_.u(1), 0),
                  {theme_of(ThemeName::day).error_text, paper.fill}, Align::centre);

@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-constexpr float actions_mm = 13, scan_mm = 18, least_scan_mm = 11, least_list_mm = 16.5F;
+constexpr float actions_mm = 13, scan_mm = 18, least_scan_mm = 12.5F, least_list_mm = 16.5F;
 
 bool has_list(const WorkPage& page) { return !page.rows.empty() || !page.empty_text.empty(); }
 
@@ -25,7 +25,7 @@ class WorkLayout {
     draw_head(box);
     if (!has_list(page_)) return draw_scan(box);
     draw_scan(box.take_top(scan_height(box.h)));
-    draw_list(canvas_, page_, pointing_, box, drawn_);
+    draw_rows_in(box);
   }
 
  private:
@@ -36,7 +36,7 @@ class WorkLayout {
     if (!page_.scan_prompt.empty()) draw_scan(left);
     if (!has_list(page_)) return;
     if (has_head()) canvas_.fill({box.x, box.y, canvas_.u(0.25F), box.h}, canvas_.theme().raised);
-    draw_list(canvas_, page_, pointing_, has_head() ? box : whole, drawn_);
+    draw_rows_in(has_head() ? box : whole);
   }
 
   bool has_head() const {
@@ -65,7 +65,11 @@ class WorkLayout {
   }
 
   void draw_scan(Rect box) {
-    if (!page_.scan_prompt.empty()) draw_scan_zone(canvas_, page_.scan_prompt, camera_, box);
+    if (!page_.scan_prompt.empty()) draw_scan_zone(canvas_, page_, camera_, pointing_, box);
+  }
+
+  void draw_rows_in(Rect box) {
+    draw_list(canvas_, {page_.list_heading, page_.rows, page_.empty_text, page_.numbered}, pointing_, box, drawn_);
   }
 
   Canvas& canvas_;
@@ -89,10 +93,13 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Dr
   draw_status(canvas, frame.status, box.take_top(status_height(canvas, frame.status)));
   if (const auto* work = std::get_if<WorkPage>(&frame.page))
     WorkLayout(canvas, *work, frame.camera.get(), pointing, drawn).draw(box);
-  if (const auto* keypad = std::get_if<KeypadPage>(&frame.page)) draw_keypad(canvas, *keypad, pointing, box);
+  if (const auto* keypad = std::get_if<KeypadPage>(&frame.page)) draw_keypad(canvas, *keypad, pointing, box, drawn);
   if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) draw_refusal(canvas, *refusal, pointing, box);
   draw_focus(canvas, pointing, drawn);
-  if (frame.toast) draw_toast(canvas, *frame.toast, toast_place(canvas, frame, box, drawn));
+  if (!pointing.typed.empty())
+    draw_typed(canvas, pointing.typed, toast_place(canvas, frame, box, drawn));
+  else if (frame.toast)
+    draw_toast(canvas, *frame.toast, toast_place(canvas, frame, box, drawn));
   draw_flash(canvas, frame.flash, drawn.screen);
   if (pointing.dark) draw_dark(canvas, drawn.screen);
 }

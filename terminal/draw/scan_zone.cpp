@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "terminal/draw/parts.h"
 
@@ -89,12 +90,29 @@ void draw_prompt(Canvas& canvas, const std::string& prompt, Rect frame) {
 
 }  // namespace
 
-void draw_scan_zone(Canvas& canvas, const std::string& prompt, const CameraPicture* camera, Rect box) {
+void draw_scan_zone(Canvas& canvas, const WorkPage& page, const CameraPicture* camera, const Pointing& pointing,
+                    Rect box) {
+  if (page.search) {
+    const Button search{.id = "search", .label = "Search", .icon = Icon::search};
+    const float margin = canvas.u(2);
+    Rect button = box;
+    if (box.h > canvas.u(30)) {
+      button = box.take_bottom(canvas.u(12.5F)).inset(margin, 0);
+      button.take_bottom(canvas.u(1.5F));
+    } else {
+      button = box.take_right(canvas.u(14) + margin);
+      button.take_right(margin);
+      const float height = canvas.u(10.5F), spare = button.h - height;
+      button = {button.x, button.y + std::floor(std::max(0.0F, (spare - canvas.u(1)) / 2)), button.w, height};
+      box.w += margin - canvas.u(1.5F);
+    }
+    draw_button(canvas, search, pointing, button, TargetKind::key);
+  }
   const Rect frame = box.inset(canvas.u(2), canvas.u(1.5F));
   if (camera != nullptr)
-    draw_viewfinder(canvas, prompt, *camera, frame);
+    draw_viewfinder(canvas, page.scan_prompt, *camera, frame);
   else
-    draw_prompt(canvas, prompt, frame);
+    draw_prompt(canvas, page.scan_prompt, frame);
 }
 
 }  // namespace dockhand

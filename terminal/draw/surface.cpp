@@ -70,6 +70,8 @@ void Surface::show(const Frame& frame, std::int64_t now) {
 }
 
 void Surface::lay_out(const Frame& frame) {
+  const auto* pad = std::get_if<KeypadPage>(&frame.page);
+  if (pad != nullptr && pad->has_list) return lay_out_search(frame, *pad);
   if (!std::holds_alternative<WorkPage>(frame.page)) {
     // A keypad or a refusal lies over the page: its list stays where it is.
     if (covered_ != frame.page.index()) keys_.drop_focus();
@@ -89,6 +91,25 @@ void Surface::lay_out(const Frame& frame) {
   if (scroll_.offset() != before) draw(frame);
 }
 
+// A list of its own: it begins at its top whenever something else is typed.
+void Surface::lay_out_search(const Frame& frame, const KeypadPage& page) {
+  covered_ = 0;
+  const std::string identity = page.title;
+  if (identity != page_ || page.typed != heading_) scroll_.jump(0);
+  if (identity != page_) keys_.drop_focus();
+  page_ = identity;
+  heading_ = page.typed;
+  active_.clear();
+  draw(frame);
+}
+
+// A row in focus is in sight.
+void Surface::reveal_focus() {
+  for (const RowPlace& row : drawn().rows) {
+    if (row.id == keys_.focused()) scroll_.reveal(row.top, row.bottom);
+  }
+}
+
 void Surface::touch(const TouchEvent& event) {
   if (!dimmer_.swallows(event)) touch_.push(event);
 }
@@ -106,7 +127,9 @@ void Surface::text(std::string_view utf8, std::int64_t now) {
 
 void Surface::press(Key key, std::int64_t now) {
   used_ = true;
+  const std::string before = keys_.focused();
   take(keys_.press(key, drawn(), now));
+  if (keys_.focused() != before) reveal_focus();
 }
 
 std::optional<KeyAction> Surface::next_input() {

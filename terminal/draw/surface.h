@@ -30,6 +30,8 @@ class Surface {
   bool moving() const { return scroll_.moving(); }
   // It has to be shown again by now, because it gets dark.
   bool due(std::int64_t now) const { return dimmer_.dark(now) && !dark_; }
+  // Time has gone by: a key after which nothing came may mean something.
+  void rest(std::int64_t now) { take(keys_.rest(drawn(), now)); }
 
   void touch(const TouchEvent& event);
   void wake() { used_ = true; }  // somebody uses the terminal without touching it: a scanner in the hand
@@ -48,11 +50,15 @@ class Surface {
   const PixelBuffer& picture() const { return renderer_.picture(); }
 
  private:
-  Pointing pointing() const { return {touch_.pressed(), keys_.focused(), scroll_.offset(), dark_}; }
+  Pointing pointing() const {
+    return {touch_.pressed(), keys_.focused(), scroll_.offset(), dark_, keys_.pending(drawn())};
+  }
   void dim(const Frame& frame, std::int64_t now);
   void draw(const Frame& frame);
   void lay_out(const Frame& frame);
   void begin_at_top(const Page& page);
+  void lay_out_search(const Frame& frame, const KeypadPage& page);
+  void reveal_focus();
   void take(std::vector<KeyAction> actions);
 
   Renderer renderer_;

@@ -46,6 +46,7 @@ enum class Icon {
   settings,
   backspace,
   truck,
+  search,
 };
 
 // What has to be done now. Empty members take no room.
@@ -93,6 +94,8 @@ struct WorkPage {
   std::vector<Row> rows{};
   std::string empty_text{};       // instead of rows, when there are none
   std::vector<Button> actions{};  // left to right: at most four, the last is the widest
+  bool search = false;            // what is to be scanned can be searched for: the button "search" beside the scan zone
+  bool numbered = false;          // rows are chosen by their number, which stands before them
   bool operator==(const WorkPage&) const = default;
 };
 
@@ -102,7 +105,7 @@ enum class Keypad { number, digits, letters };
 
 // 1 2 3 on top. Key ids: "key:0" to "key:9", "key:clear", "key:delete". For a code "abc:0" to "abc:9", "abc:mode",
 // "abc:delete": digits from a keyboard, which are the beginning of a scan there, are told from taps. The actions as in
-// a WorkPage.
+// a WorkPage. What a keyboard types comes as "type:" and the character.
 struct KeypadPage {
   std::string title{};    // "Received"
   std::string subject{};  // "Bearing 6204-2RS, sealed"
@@ -110,6 +113,10 @@ struct KeypadPage {
   std::string unit{};     // "pcs · expected 24"
   std::vector<Button> actions{};
   Keypad keys = Keypad::number;
+  // A list between what is typed and the keys.
+  bool has_list = false;
+  std::vector<Row> rows{};
+  std::string empty_text{};
   bool operator==(const KeypadPage&) const = default;
 };
 

@@ -35,6 +35,7 @@ class Home final : public Screen {
     page.scan_prompt = "Scan anything";
     page.rows = begun_rows();
     page.rows.insert(page.rows.end(), rows_.begin(), rows_.end());
+    page.numbered = true;
     return page;
   }
 

@@ -109,9 +109,11 @@ Step parse_scan(const Arguments& arguments) {
 }
 
 Step parse_key(const Arguments& arguments) {
-  const bool known = arguments.size() == 1 &&
-                     one_of(arguments[0].text, {"enter", "tab", "up", "down", "left", "right", "escape", "backspace"});
-  if (!known) return LineError{"write: key enter (or tab, up, down, left, right, escape, backspace)"};
+  const bool known =
+      arguments.size() == 1 && one_of(arguments[0].text, {"enter", "tab", "backtab", "up", "down", "left", "right",
+                                                          "escape", "backspace", "f1", "f2", "f3", "f4", "f5"});
+  if (!known)
+    return LineError{"write: key enter (or tab, backtab, up, down, left, right, escape, backspace, f1 to f5)"};
   return step(StepKind::key, arguments[0].text);
 }
 

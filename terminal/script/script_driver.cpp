@@ -13,14 +13,20 @@
 namespace dockhand {
 namespace {
 
-constexpr std::array<std::pair<const char*, Key>, 8> key_names{{{"enter", Key::enter},
-                                                                {"tab", Key::tab},
-                                                                {"up", Key::up},
-                                                                {"down", Key::down},
-                                                                {"left", Key::left},
-                                                                {"right", Key::right},
-                                                                {"escape", Key::escape},
-                                                                {"backspace", Key::backspace}}};
+constexpr std::array<std::pair<const char*, Key>, 14> key_names{{{"enter", Key::enter},
+                                                                 {"tab", Key::tab},
+                                                                 {"up", Key::up},
+                                                                 {"down", Key::down},
+                                                                 {"left", Key::left},
+                                                                 {"right", Key::right},
+                                                                 {"escape", Key::escape},
+                                                                 {"backspace", Key::backspace},
+                                                                 {"backtab", Key::back_tab},
+                                                                 {"f1", Key::f1},
+                                                                 {"f2", Key::f2},
+                                                                 {"f3", Key::f3},
+                                                                 {"f4", Key::f4},
+                                                                 {"f5", Key::f5}}};
 
 constexpr int key_ms = 120;  // between two keys, by hand
 
@@ -227,6 +233,8 @@ Status ScriptDriver::wait(double ms) {
   constexpr int step = 50;
   for (auto left = static_cast<int>(std::min(ms, 1e6)); left > 0; left -= step) {
     pass(std::min(left, step));
+    surface_.rest(clock_.now().ms);
+    inputs();
     show();
   }
   return Done{};

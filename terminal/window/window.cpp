@@ -27,6 +27,11 @@ std::optional<Key> key_of(const SDL_KeyboardEvent& event) {
     case SDLK_ESCAPE:
     case SDLK_AC_BACK: return Key::escape;
     case SDLK_BACKSPACE: return Key::backspace;
+    case SDLK_F1: return Key::f1;
+    case SDLK_F2: return Key::f2;
+    case SDLK_F3: return Key::f3;
+    case SDLK_F4: return Key::f4;
+    case SDLK_F5: return Key::f5;
     default: return std::nullopt;
   }
 }
@@ -244,6 +249,8 @@ void Window::run(Station& station) {
       s.handle(event);
       s.give_inputs(station);
     }
+    s.surface.rest(milliseconds());
+    s.give_inputs(station);
     if (station.tick()) s.dirty = true;
     if (station.take_scanned()) s.surface.wake();
     s.speaker.play(station.app().take_sound(), milliseconds());

@@ -7,15 +7,22 @@ using namespace dockhand;
 
 struct Fixture {
   void setUp() {
-    const auto add = [](Drawn& drawn, const char* id, Rect rect) { drawn.targets.push_back({id, id, rect, rect}); };
-    add(list, "row:1", {0, 100, 480, 88});
-    add(list, "row:2", {0, 188, 480, 88});
-    add(list, "back", {16, 700, 104, 88});
-    add(list, "go", {130, 700, 334, 88});
+    const auto add = [](Drawn& drawn, const char* id, Rect rect, TargetKind kind = TargetKind::key) {
+      drawn.targets.push_back({id, id, rect, rect, kind});
+    };
+    add(list, "back", {16, 700, 104, 88}, TargetKind::action);
+    add(list, "go", {130, 700, 334, 88}, TargetKind::action);
+    add(list, "search", {360, 20, 104, 80});
+    add(list, "row:1", {0, 100, 480, 88}, TargetKind::row);
+    add(list, "row:2", {0, 188, 480, 88}, TargetKind::row);
+    list.rows = {{"row:1", 0, 88}, {"row:2", 88, 176}, {"row:3", 176, 264}};  // the third is out of sight
+    add(pad, "abc:0", {0, 300, 100, 100});
+    add(pad, "back", {16, 700, 104, 88}, TargetKind::action);
+    add(pad, "confirm", {130, 700, 334, 88}, TargetKind::action);
     add(keypad, "key:0", {0, 300, 100, 100});
     add(keypad, "key:1", {0, 100, 100, 100});
-    add(keypad, "back", {16, 700, 104, 88});
-    add(keypad, "confirm", {130, 700, 334, 88});
+    add(keypad, "back", {16, 700, 104, 88}, TargetKind::action);
+    add(keypad, "confirm", {130, 700, 334, 88}, TargetKind::action);
   }
   void tearDown() {}
 
@@ -30,7 +37,7 @@ struct Fixture {
     return all;
   }
 
-  Drawn list, keypad;
+  Drawn list, keypad, pad;
   Keys keys;
 };
 
@@ -76,21 +83,86 @@ TEST(tab_goes_round_and_enter_taps_what_has_the_focus) {
   keys.press(Key::tab, list, 1000);
   REQUIRE(keys.focused() == "row:1");
   keys.press(Key::back_tab, list, 1000);
+  keys.press(Key::back_tab, list, 1000);
   REQUIRE(keys.focused() == "go");
+  keys.press(Key::tab, list, 1000);
+  REQUIRE(keys.focused() == "search");
+  keys.press(Key::back_tab, list, 1000);
   REQUIRE(told(keys.press(Key::enter, list, 1000)) == "tap go;");
 }
 
 TEST(arrows_follow_the_layout) {
-  keys.press(Key::down, list, 1000);
-  keys.press(Key::down, list, 1000);
-  REQUIRE(keys.focused() == "row:2");
-  keys.press(Key::down, list, 1000);
+  keys.press(Key::up, list, 1000);
+  REQUIRE(keys.focused() == "go");
   keys.press(Key::left, list, 1000);
   REQUIRE(keys.focused() == "back");
   keys.press(Key::right, list, 1000);
   REQUIRE(keys.focused() == "go");
   keys.press(Key::up, list, 1000);
   REQUIRE(keys.focused() == "row:2");
+}
+
+TEST(the_focus_reaches_rows_that_are_scrolled_out_of_sight) {
+  for (int i = 0; i < 3; ++i) keys.press(Key::down, list, 1000);
+  REQUIRE(keys.focused() == "row:3");
+  REQUIRE(told(keys.press(Key::enter, list, 1000)).empty());  // nobody presses what he does not see
+  keys.press(Key::up, list, 1000);
+  REQUIRE(keys.focused() == "row:2");
+}
+
+TEST(the_focus_begins_at_the_row_that_is_worked_on) {
+  list.active = {0, 88, 480, 88};
+  keys.press(Key::down, list, 1000);
+  REQUIRE(keys.focused() == "row:2");
+}
+
+TEST(a_short_number_by_hand_is_a_row_and_by_a_scanner_a_code) {
+  keys.text("2", list, 0);
+  REQUIRE(told(keys.press(Key::enter, list, 500)) == "tap row:2;");
+  keys.text("12", list, 1000);
+  REQUIRE(told(keys.press(Key::enter, list, 1010)) == "scan 12;");
+  keys.text("9", list, 2000);
+  REQUIRE(told(keys.press(Key::enter, list, 2500)).empty());  // there is no such row
+}
+
+TEST(a_digit_alone_chooses_a_row_where_rows_have_numbers) {
+  keys.text("3", list, 0);
+  REQUIRE(told(keys.rest(list, 5000)).empty());
+  list.numbered = true;
+  REQUIRE(told(keys.rest(list, Keys::lone_digit - 1)).empty());
+  REQUIRE(told(keys.rest(list, Keys::lone_digit)) == "tap row:3;");
+  keys.text("62", list, 6000);
+  REQUIRE(told(keys.rest(list, 9000)).empty());  // the beginning of a code
+}
+
+TEST(function_keys_press_the_buttons_of_the_action_bar_and_the_search) {
+  REQUIRE(told(keys.press(Key::f1, list, 0)) == "tap back;");
+  REQUIRE(told(keys.press(Key::f2, list, 0)) == "tap go;");
+  REQUIRE(told(keys.press(Key::f3, list, 0)).empty());
+  REQUIRE(told(keys.press(Key::f5, list, 0)) == "tap search;");
+}
+
+TEST(what_is_typed_on_a_pad_of_letters_is_seen_at_once_and_enter_confirms) {
+  std::string typed;
+  for (const char* c : {"A", "-", "1", "é"})
+    typed += told(keys.text(c, pad, static_cast<std::int64_t>(typed.size() * 100)));
+  REQUIRE(typed == "tap type:A;tap type:-;tap type:1;tap type:é;");
+  REQUIRE(keys.pending(pad).empty());
+  REQUIRE(told(keys.press(Key::backspace, pad, 90000)) == "tap abc:delete;");
+  REQUIRE(told(keys.press(Key::enter, pad, 91000)) == "tap confirm;");
+}
+
+TEST(a_burst_on_a_pad_of_letters_is_a_scan_and_leaves_nothing_behind) {
+  keys.text("é1", pad, 0);
+  REQUIRE(told(keys.press(Key::enter, pad, 10)) == "tap abc:delete;tap abc:delete;scan é1;");
+}
+
+TEST(what_is_typed_where_no_pad_is_open_can_be_shown_and_taken_back) {
+  keys.text("A-1é", list, 0);
+  REQUIRE(keys.pending(list) == "A-1é");
+  keys.press(Key::backspace, list, 1000);
+  REQUIRE(keys.pending(list) == "A-1");
+  REQUIRE(told(keys.press(Key::enter, list, 2000)) == "scan A-1;");
 }
 
 TEST(escape_goes_back_and_forgets_what_was_typed) {

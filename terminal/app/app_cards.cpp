@@ -1,0 +1,81 @@
+// What a printed card does: it presses what a finger would, and says so when there is nothing to press.
+#include <algorithm>
+
+#include "terminal/app/app_state.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+// The n-th of what can be tapped in a list; empty: there are not so many.
+std::string row_id(const Page& page, std::size_t number) {
+  const auto* work = std::get_if<WorkPage>(&page);
+  const auto* pad = std::get_if<KeypadPage>(&page);
+  if (work == nullptr && pad == nullptr) return {};
+  for (const Row& row : work != nullptr ? work->rows : pad->rows) {
+    if (!row.id.empty() && --number == 0) return row.id;
+  }
+  return {};
+}
+
+bool offers(const Page& page, std::string_view id) {
+  const auto* work = std::get_if<WorkPage>(&page);
+  return work != nullptr &&
+         std::any_of(work->actions.begin(), work->actions.end(), [&](const Button& button) { return button.id == id; });
+}
+
+}  // namespace
+
+void App::State::press(const Card& card) {
+  const std::uint64_t told = answered;
+  const Page before = page();
+  const std::size_t depth = layers.size();
+  const std::string what = card.id.substr(card.id.find(':') + 1);
+  if (card.id.starts_with("go:")) {
+    go_to(what);
+  } else if (card.id.starts_with("choice:")) {
+    choose(static_cast<std::size_t>(std::stoi(what)));
+  } else if (card.id.starts_with("digit:")) {
+    type_digit(what);
+  } else {
+    press(card.id);
+  }
+  const bool silent = answered == told && !waits_for_ledger() && layers.size() == depth;
+  if (!silent || page() != before) return;
+  say(ToastKind::attention, "The card \"" + card.title + "\" does nothing here. Nothing was booked.");
+  sound_now(Sound::attention);
+}
+
+// A card that leads elsewhere leads nowhere while something is asked.
+void App::State::go_to(const std::string& name) {
+  if (blocked(FoundNothing{})) return;
+  for (std::size_t i = 0; i < screens().size(); ++i) {
+    const auto screen = static_cast<ScreenId>(i);
+    if (name != name_of(screen)) continue;
+    const Open there{screen, {}};
+    if (!top().unreadable && top().screen->job().holds_work()) {
+      return ask_to_leave(screens()[i].home ? screens()[i].home->title : "the home screen", there);
+    }
+    return carry_out(there);
+  }
+}
+
+// The answers of a question are counted as they are listed, whether they are rows or buttons.
+void App::State::choose(std::size_t number) {
+  if (const auto* asked = std::get_if<Asked>(&overlay)) {
+    const auto& choices = asked->question.choices;
+    return number <= choices.size() ? press(choices[number - 1].id) : void();
+  }
+  const std::string id = row_id(page(), number);
+  if (!id.empty()) press(id);
+}
+
+// Without a keypad the first digit opens the one that the screen offers.
+void App::State::type_digit(const std::string& digit) {
+  if (std::holds_alternative<TextPad>(overlay) || std::holds_alternative<SearchPad>(overlay))
+    return press("type:" + digit);
+  if (std::holds_alternative<std::monostate>(overlay) && offers(page(), "number")) press("number");
+  if (std::holds_alternative<NumberPad>(overlay)) press("key:" + digit);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,104 @@
+// What cannot be scanned is typed and searched for: on every screen that asks for a scan.
+#include <fmt/format.h>
+
+#include "terminal/app/app_state.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t shown = 50;
+constexpr std::string_view prefix = "hit:";
+
+struct KindWords {
+  const char* word;
+  Icon icon;
+};
+
+KindWords words_of(SearchRow::Kind kind) {
+  switch (kind) {
+    case SearchRow::Kind::item: return {"Item", Icon::item};
+    case SearchRow::Kind::place: return {"Place", Icon::location};
+    case SearchRow::Kind::unit: return {"Handling unit", Icon::stock};
+    case SearchRow::Kind::order: return {"Order", Icon::order};
+    case SearchRow::Kind::purchase: return {"Purchase", Icon::purchase};
+  }
+  return {"", Icon::none};
+}
+
+Row row_of(const SearchRow& hit, std::size_t number) {
+  const auto [word, icon] = words_of(hit.kind);
+  Row row{.id = std::string(prefix) + std::to_string(number), .title = hit.code, .detail = word, .icon = icon};
+  row.title_is_code = hit.kind != SearchRow::Kind::item;
+  if (!hit.name.empty()) row.detail = hit.name;
+  if (hit.kind == SearchRow::Kind::item) std::swap(row.title, row.detail);
+  return row;
+}
+
+std::string told_of(const SearchIndex::Hits& hits) {
+  if (hits.all > hits.rows.size()) return fmt::format("the first {} of {}", hits.rows.size(), hits.all);
+  return fmt::format("{} found", hits.all);
+}
+
+}  // namespace
+
+KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits) {
+  KeypadPage page;
+  page.title = "Search";
+  page.typed = typed.text();
+  page.keys = typed.letters() ? Keypad::letters : Keypad::digits;
+  page.has_list = true;
+  page.unit = typed.text().empty() ? "" : told_of(hits);
+  page.empty_text = typed.text().empty() ? "Type a name, a code or a barcode. One tap for each letter is enough."
+                                         : "Nothing is found. Confirm takes what is typed as if it was scanned.";
+  for (std::size_t i = 0; i < hits.rows.size(); ++i) page.rows.push_back(row_of(hits.rows[i], i));
+  page.actions = {back_button(),
+                  {.id = "confirm",
+                   .label = hits.rows.empty() ? "Confirm" : "Take the first",
+                   .icon = Icon::check,
+                   .role = ButtonRole::primary}};
+  return page;
+}
+
+// The rows are read when the books have changed since.
+void App::State::open_search() {
+  if (!search || search_version != version) {
+    auto rows = views.searchable();
+    if (!rows) return refuse({refusal_of(rows.error()), {}});
+    search = std::make_shared<const SearchIndex>(std::move(rows).value());
+    search_version = version;
+  }
+  overlay = SearchPad{search, MultiTap(SearchPad::max_typed), {}};
+}
+
+void App::State::press_keypad(SearchPad& pad, const std::string& id) {
+  if (id == "back" || id == "no") {
+    overlay = {};
+  } else if (id == "confirm" || id == "ok") {
+    const std::string text = pad.hits.rows.empty() ? pad.typed.text() : pad.hits.rows.front().code;
+    if (!text.empty()) take_typed(text);
+  } else if (id.starts_with(prefix)) {
+    const auto number = static_cast<std::size_t>(std::stoul(id.substr(prefix.size())));
+    if (number < pad.hits.rows.size()) take_typed(std::string(pad.hits.rows[number].code));
+  } else if (type_on(pad.typed, id, clock.now())) {
+    pad.hits = pad.index->find(pad.typed.text(), shown);
+  }
+}
+
+// As if it had been scanned from a plain label.
+void App::State::take_typed(const std::string& text) {
+  overlay = {};
+  Scan scan;
+  scan.symbol.text = text;
+  scanned = {.name = {}, .code = code_text(scan.symbol), .scan = {}};
+  const auto found = views.identify(scan);
+  if (!found) return refuse({refusal_of(found.error()), {}});
+  scan_on_top(as_known_here(scan, *found), *found);
+}
+
+bool App::State::can_search() const {
+  const Layer& layer = layers.back();
+  return !layer.unreadable && !layer.screen->takes_anything() && !layer.screen->job().label;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,63 @@
+#include "terminal/kit/cards.h"
+
+#include <algorithm>
+
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+namespace {
+
+std::string capitals(std::string_view text) {
+  std::string all(text);
+  for (char& c : all) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return all;
+}
+
+std::vector<Card> all_cards() {
+  std::vector<Card> all;
+  const auto add = [&](const char* group, std::string text, std::string id, std::string title) {
+    all.push_back({std::move(text), std::move(id), std::move(title), group});
+  };
+  add("Go to", "GO-HOME", "go:home", "Home");
+  for (std::size_t i = 0; i < screens().size(); ++i) {
+    const char* name = name_of(static_cast<ScreenId>(i));
+    if (screens()[i].home) add("Go to", "GO-" + capitals(name), std::string("go:") + name, screens()[i].home->title);
+  }
+  add("Answer", "YES", "yes", "Yes");
+  add("Answer", "NO", "no", "No");
+  add("Answer", "OK", "ok", "Understood, confirm");
+  for (int i = 1; i <= 9; ++i) {
+    const std::string number = std::to_string(i);
+    add("Choose", "CHOICE-" + number, "choice:" + number, "Row " + number);
+  }
+  for (int i = 0; i <= 9; ++i) {
+    const std::string number = std::to_string(i);
+    add("Quantity", "DIGIT-" + number, "digit:" + number, number);
+  }
+  add("Quantity", "CLEAR", "key:clear", "Clear the number");
+  add("Work", "BACK", "back", "Back");
+  add("Work", "UNDO", "undo", "Undo");
+  add("Work", "DONE", "done", "Done");
+  add("Work", "QUANTITY", "number", "Quantity");
+  add("Work", "HERE", "here", "I am here");
+  add("Work", "SKIP", "skip", "Skip");
+  add("Work", "SHORT", "short", "Short");
+  add("Work", "DAMAGED", "damaged", "Damaged");
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Card>& cards() {
+  static const std::vector<Card> all = all_cards();
+  return all;
+}
+
+const Card* card_of(std::string_view text) {
+  const auto found = std::find_if(cards().begin(), cards().end(), [&](const Card& card) { return card.text == text; });
+  return found == cards().end() ? nullptr : &*found;
+}
+
+}  // namespace dockhand

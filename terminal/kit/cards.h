@@ -1,0 +1,26 @@
+// Printed cards: codes that stand for a button, a row, a digit or a choice, so that a shift can be worked by scans
+// alone.
+//
+// Decides: which cards there are, and the text in each code. Leaves to others: what one does on a screen
+// (terminal/app/app_cards.cpp), the sheet to print (terminal/cli/cards.cpp).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dockhand {
+
+struct Card {
+  std::string text;   // in the code: "CHOICE-1"
+  std::string id;     // "choice:1", "digit:5", "go:purchases", or the button that it presses
+  std::string title;  // above the code
+  std::string group;
+};
+
+// In the order of the sheet. The list lives as long as the program.
+const std::vector<Card>& cards();
+// nullptr: the text is no card's.
+const Card* card_of(std::string_view text);
+
+}  // namespace dockhand

@@ -1,0 +1,114 @@
+#include "terminal/kit/search.h"
+
+#include <algorithm>
+
+#include "storage/model/utf8.h"
+
+namespace dockhand {
+namespace {
+
+// The capitals that a Latin letter with a mark is looked for under; 0: it is no letter.
+char base_letter(char32_t point) {
+  // From U+00C0 and from U+0100 on, as Unicode orders them; '-' is what has no base letter.
+  static constexpr std::string_view latin1 = "AAAAAAACEEEEIIIIDNOOOOO-OUUUUYTSAAAAAAACEEEEIIIIDNOOOOO-OUUUUYTY";
+  static constexpr std::string_view extended =
+      "AAAAAACCCCCCCCDDDDEEEEEEEEEEGGGGGGGGHHHHIIIIIIIIIIIIJJKKKLLLLLLLLLLNNNNNNNNNOOOOOOOORRRRRRSSSSSSSSTTTTTTUUUUUUUU"
+      "UUUU"
+      "WWYYYZZZZZZS";
+  if (point < 0x80) {
+    const char c = static_cast<char>(point);
+    if (c >= 'a' && c <= 'z') return static_cast<char>(c - 'a' + 'A');
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : '\0';
+  }
+  char found = '-';
+  if (point >= 0xC0 && point < 0xC0 + latin1.size()) found = latin1[point - 0xC0];
+  if (point >= 0x100 && point < 0x100 + extended.size()) found = extended[point - 0x100];
+  return found == '-' ? '\0' : found;
+}
+
+char key_of(char letter) {
+  static constexpr std::string_view keys = "22233344455566677778889999";
+  return letter >= 'A' && letter <= 'Z' ? keys[static_cast<std::size_t>(letter - 'A')] : letter;
+}
+
+// Each word behind one blank.
+std::string words_of(std::string_view text) {
+  std::string words;
+  bool between = true;
+  for (std::size_t i = 0; i < text.size();) {
+    const Character character = character_at(text, i);
+    i += character.length;
+    const char letter = base_letter(character.point);
+    if (letter != '\0' && between) words += ' ';
+    if (letter != '\0') words += letter;
+    between = letter == '\0';
+  }
+  return words;
+}
+
+std::string on_keys(std::string words) {
+  std::transform(words.begin(), words.end(), words.begin(), key_of);
+  return words;
+}
+
+std::string joined(std::string words) {
+  std::erase(words, ' ');
+  return words;
+}
+
+// " A", " B" of " A B".
+std::vector<std::string> split(const std::string& words) {
+  std::vector<std::string> all;
+  for (const char c : words) {
+    if (c == ' ') all.emplace_back();
+    all.back() += c;
+  }
+  return all;
+}
+
+bool has_all(const std::string& hay, const std::vector<std::string>& words) {
+  return std::all_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return hay.find(word) != std::string::npos; });
+}
+
+}  // namespace
+
+SearchIndex::SearchIndex(std::vector<SearchRow> rows) : rows_(std::move(rows)) {
+  entries_.reserve(rows_.size());
+  for (const SearchRow& row : rows_) {
+    const std::string code = words_of(row.code);
+    // A code is found under its parts, and in one piece.
+    std::string words = code + " " + joined(code) + words_of(row.name) + words_of(row.codes);
+    std::string keys = on_keys(words);
+    entries_.push_back({std::move(words), std::move(keys), joined(code)});
+  }
+}
+
+SearchIndex::Hits SearchIndex::find(std::string_view typed, std::size_t limit) const {
+  const std::string words = words_of(typed);
+  if (words.empty()) return {};
+  const std::vector<std::string> asked = split(words);
+  const std::string whole = joined(words);
+  constexpr int ranks = 4;
+  std::vector<std::size_t> found[ranks];
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Entry& entry = entries_[i];
+    if (entry.code == whole) {
+      found[0].push_back(i);
+    } else if (entry.code.starts_with(whole)) {
+      found[1].push_back(i);
+    } else if (has_all(entry.words, asked)) {
+      found[2].push_back(i);
+    } else if (has_all(entry.keys, asked)) {
+      found[3].push_back(i);
+    }
+  }
+  Hits hits;
+  for (const auto& rank : found) {
+    hits.all += rank.size();
+    for (std::size_t i = 0; i < rank.size() && hits.rows.size() < limit; ++i) hits.rows.push_back(rows_[rank[i]]);
+  }
+  return hits;
+}
+
+}  // namespace dockhand
