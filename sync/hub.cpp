@@ -4,52 +4,21 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <array>
 #include <future>
 #include <mutex>
 #include <optional>
 
+#include "sync/answers.h"
 #include "sync/http/http_server.h"
 #include "sync/hub_metrics.h"
+#include "sync/office.h"
+#include "sync/openapi.h"
 #include "sync/protocol.h"
 
 namespace dockhand {
 namespace {
 
 constexpr std::chrono::milliseconds health_for{1'000};  // an answer about the hub's health is given again
-constexpr std::chrono::seconds come_back_in{1};         // told to who finds the hub too busy
-
-int status_of(const Error& error) {
-  switch (error.kind) {
-    case ErrorKind::bad_input:
-    case ErrorKind::newer_version: return 400;
-    case ErrorKind::busy:
-    case ErrorKind::io:
-    case ErrorKind::disk_full:
-    case ErrorKind::read_only:
-    case ErrorKind::corrupt: return 503;
-    default: return 500;
-  }
-}
-
-HttpAnswer answer_error(const Error& error, int status) {
-  HttpAnswer answer{status, error_answer(error)};
-  if (status == 503) answer.retry_after = come_back_in;
-  return answer;
-}
-
-HttpAnswer answer_error(const Error& error) { return answer_error(error, status_of(error)); }
-
-// Statuses that the server gives by itself.
-Error error_of_status(int status) {
-  switch (status) {
-    case 413: return {ErrorKind::bad_input, "", "the message is too large"};
-    case 431: return {ErrorKind::bad_input, "", "the request's header is too large"};
-    case 500: return {ErrorKind::io, "", "the hub ran out of memory or has a bug"};
-    case 503: return {ErrorKind::busy, "", "the hub has too much to do; try again"};
-    default: return {ErrorKind::bad_input, "", "the request cannot be understood"};
-  }
-}
 
 bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
@@ -62,7 +31,7 @@ bool same_secret(const std::string& given, const std::string& wanted) {
 
 struct Hub::State final : HttpService {
   State(std::unique_ptr<Ledger> held, const HubOptions& wanted, HubLog& its_log)
-      : options(wanted), log(its_log), ledger(std::move(held)) {}
+      : options(wanted), token(wanted.token), log(its_log), ledger(std::move(held)) {}
 
   enum class Who { anyone, terminals };
   struct Route {
@@ -71,8 +40,9 @@ struct Hub::State final : HttpService {
     Who who;
     std::size_t max_body;
     HttpAnswer (State::*work)(const HttpRequest&);
+    const char* about;
   };
-  static const std::array<Route, 5> routes;
+  static const std::vector<Route>& routes();
   static const Route* route_of(const HttpHead& head);
 
   Admission admit(const HttpHead& head) override;
@@ -87,40 +57,70 @@ struct Hub::State final : HttpService {
     return {200, metrics.text(server->counts()), "text/plain; version=0.0.4; charset=utf-8"};
   }
 
+  HttpAnswer list(const HttpRequest& request) { return office.list(request); }
+  HttpAnswer command(const HttpRequest& request) { return office.execute(request); }
+  HttpAnswer import(const HttpRequest& request) { return office.import(request); }
+  HttpAnswer openapi(const HttpRequest&);
+
   bool allowed(const HttpHead& head) const;
   template <class Answer>
   Result<Answer> on_ledger(const std::function<Result<Answer>(Ledger&)>& work);
 
   const HubOptions options;
+  mutable std::mutex token_mutex;  // guards the next
+  std::string token;
   HubLog& log;
   HubMetrics metrics;
   std::mutex mutex;  // guards the two that follow
   std::optional<HttpAnswer> healthy;
   std::chrono::steady_clock::time_point healthy_until;
   LedgerThread ledger;
+  const Office office{options.database, ledger, system_clock()};
   std::unique_ptr<HttpServer> server;  // last: it stops first
 };
 
-// One more address is one more line and its function.
-const std::array<Hub::State::Route, 5> Hub::State::routes{{
-    {"POST", "/v1/push", Who::terminals, max_message, &State::push},
-    {"POST", "/v1/pull", Who::terminals, 4096, &State::pull},
-    {"GET", "/v1/status", Who::terminals, 0, &State::status},
-    {"GET", "/metrics", Who::terminals, 0, &State::numbers},
-    {"GET", "/healthz", Who::anyone, 0, &State::health},
-}};
+// One more address is one more line and its function; the document of them is made of this table.
+const std::vector<Hub::State::Route>& Hub::State::routes() {
+  constexpr std::size_t body = Office::max_body;
+  static const std::vector<Route> all{
+      {"POST", "/v1/push", Who::terminals, max_message, &State::push, "a terminal's events"},
+      {"POST", "/v1/pull", Who::terminals, 4096, &State::pull, "the rows that changed since a cursor"},
+      {"GET", "/v1/status", Who::terminals, 0, &State::status, "protocol and version"},
+      {"GET", "/v1/items", Who::terminals, 0, &State::list, "every item with its stock, demand and supply"},
+      {"GET", "/v1/stock", Who::terminals, 0, &State::list, "what lies where"},
+      {"GET", "/v1/orders", Who::terminals, 0, &State::list, "orders with their quantities, open ones first"},
+      {"GET", "/v1/purchases", Who::terminals, 0, &State::list, "purchase lines with what was received"},
+      {"GET", "/v1/asns", Who::terminals, 0, &State::list, "what suppliers say is on its way"},
+      {"GET", "/v1/backorders", Who::terminals, 0, &State::list, "order lines that wait, as they are served"},
+      {"GET", "/v1/events", Who::terminals, 0, &State::list, "what was done, newest first"},
+      {"GET", "/v1/notices", Who::terminals, 0, &State::list, "what a person has to be told or to do"},
+      {"POST", "/v1/commands", Who::terminals, max_command_text, &State::command, "one command; answers its outcome"},
+      {"POST", "/v1/items", Who::terminals, body, &State::import, "items, new or changed"},
+      {"POST", "/v1/barcodes", Who::terminals, body, &State::import, "barcodes of items, new or changed"},
+      {"POST", "/v1/locations", Who::terminals, body, &State::import, "locations, new or changed"},
+      {"POST", "/v1/customers", Who::terminals, body, &State::import, "customers, new or changed"},
+      {"POST", "/v1/orders", Who::terminals, body, &State::import, "order lines, new or changed"},
+      {"POST", "/v1/purchases", Who::terminals, body, &State::import, "purchase lines, new or changed"},
+      {"POST", "/v1/asns", Who::terminals, body, &State::import, "lines of shipping notices, new or changed"},
+      {"GET", "/v1/openapi.json", Who::anyone, 0, &State::openapi, "this document"},
+      {"GET", "/metrics", Who::terminals, 0, &State::numbers, "numbers for Prometheus"},
+      {"GET", "/healthz", Who::anyone, 0, &State::health, "whether the hub answers and its database can be read"},
+  };
+  return all;
+}
 
 const Hub::State::Route* Hub::State::route_of(const HttpHead& head) {
-  const auto* found = std::find_if(routes.begin(), routes.end(), [&](const Route& route) {
+  const auto found = std::find_if(routes().begin(), routes().end(), [&](const Route& route) {
     return head.method == route.method && head.path == route.path;
   });
-  return found == routes.end() ? nullptr : found;
+  return found == routes().end() ? nullptr : &*found;
 }
 
 bool Hub::State::allowed(const HttpHead& head) const {
   const std::string prefix = "Bearer ";
-  if (options.token.empty()) return true;
-  return head.authorization.starts_with(prefix) && same_secret(head.authorization.substr(prefix.size()), options.token);
+  const std::lock_guard lock(token_mutex);
+  if (token.empty()) return true;
+  return head.authorization.starts_with(prefix) && same_secret(head.authorization.substr(prefix.size()), token);
 }
 
 Admission Hub::State::admit(const HttpHead& head) {
@@ -181,6 +181,14 @@ HttpAnswer Hub::State::pull(const HttpRequest& request) {
   return {200, to_json(*changes)};
 }
 
+HttpAnswer Hub::State::openapi(const HttpRequest&) {
+  std::vector<AddressDescription> all;
+  for (const Route& route : routes()) {
+    all.push_back({route.method, route.path, route.about, route.who != Who::anyone, route.max_body > 0});
+  }
+  return {200, openapi_of(all)};
+}
+
 // Whether the ledger's thread answers and its database can be read. Anybody may ask, so it is asked once a second.
 HttpAnswer Hub::State::health(const HttpRequest&) {
   const std::lock_guard lock(mutex);
@@ -192,11 +200,23 @@ HttpAnswer Hub::State::health(const HttpRequest&) {
   return *healthy;
 }
 
+namespace {
+Status check_token(const std::string& token, const std::string& host) {
+  if (!token.empty() || is_loopback(host)) return Done{};
+  return Error{ErrorKind::bad_input, host,
+               "a hub that other machines can reach needs a token; name its file with --token-file"};
+}
+}  // namespace
+
+Status Hub::take_token(const std::string& token) {
+  if (auto checked = check_token(token, state_->options.host); !checked) return checked;
+  const std::lock_guard lock(state_->token_mutex);
+  state_->token = token;
+  return Done{};
+}
+
 Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const HubOptions& options, HubLog& log) {
-  if (options.token.empty() && !is_loopback(options.host)) {
-    return Error{ErrorKind::bad_input, options.host,
-                 "a hub that other machines can reach needs a token; name its file with --token-file"};
-  }
+  if (auto checked = check_token(options.token, options.host); !checked) return checked.error();
   auto hub = std::unique_ptr<Hub>(new Hub(std::make_unique<State>(std::move(ledger), options, log)));
   HttpLimits limits;
   limits.body = max_message;

@@ -6,6 +6,7 @@
 // of arrival; a handful of threads read messages and wait for it.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -16,8 +17,9 @@ namespace dockhand {
 
 struct HubOptions {
   std::string host = "127.0.0.1";
-  int port = 8470;    // 0: any free one
-  std::string token;  // empty: none, which is allowed on loopback only
+  int port = 8470;                   // 0: any free one
+  std::string token;                 // empty: none, which is allowed on loopback only
+  std::filesystem::path database{};  // of the ledger, for the office's lists
 };
 
 class Hub {
@@ -29,6 +31,9 @@ class Hub {
   ~Hub();
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
+
+  // From the next request on; any thread. Refused when the hub can be reached from elsewhere and it is empty.
+  Status take_token(const std::string& token);
 
   int port() const;
   std::string address() const;  // "http://127.0.0.1:8470"

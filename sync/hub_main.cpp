@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <optional>
 #include <thread>
 
 #include "storage/import/table.h"
 #include "storage/words/wording.h"
+#include "sync/backups.h"
 #include "sync/connector.h"
 #include "sync/hub.h"
 #include "sync/local/desk.h"
@@ -44,6 +46,9 @@ struct Options {
   std::string database;
   std::string listen = "127.0.0.1:8470";
   std::string token_file;
+  std::string backup_folder;
+  int backup_hours = 24;
+  std::size_t backups_kept = 7;
   std::vector<std::string> files;
   std::string separator, dates, decimal;
 };
@@ -54,11 +59,25 @@ sigset_t hold_signals() {
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return signals;
 }
 
+// What was read before stays when the file cannot be read now.
+void reload(const Options& options, Hub& hub, HubLog& log) {
+  if (options.token_file.empty()) return;
+  auto token = read_token(options.token_file);
+  const Status taken = token ? hub.take_token(*token) : Status(token.error());
+  log.say(taken ? "token read again" : "token not read again",
+          taken ? HubLog::Fields{} : HubLog::Fields{{"why", taken.error().sentence()}});
+}
+
 int serve(const Options& options, const Clock& clock) {
+  std::error_code problem;
+  if (!options.backup_folder.empty() && !std::filesystem::is_directory(options.backup_folder, problem)) {
+    return report({ErrorKind::bad_input, options.backup_folder, "is no folder; backups are to go there"});
+  }
   auto listen = parse_listen(options.listen);
   if (!listen) return report(listen.error());
   if (!options.token_file.empty()) {
@@ -66,6 +85,7 @@ int serve(const Options& options, const Clock& clock) {
     if (!token) return report(token.error());
     listen->token = *token;
   }
+  listen->database = options.database;
   const sigset_t signals = hold_signals();
   auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
   if (!ledger) return report(ledger.error());
@@ -76,8 +96,13 @@ int serve(const Options& options, const Clock& clock) {
   if (!desk) return report(desk.error());
   std::printf("dockhand-hub: listening on %s\n", (*hub)->address().c_str());
   std::fflush(stdout);
+  std::optional<Backups> backups;
+  if (!options.backup_folder.empty()) {
+    const std::chrono::hours every(options.backup_hours);
+    backups.emplace(BackupPlan{options.database, options.backup_folder, every, options.backups_kept}, clock, log);
+  }
   int signal = 0;
-  sigwait(&signals, &signal);
+  for (sigwait(&signals, &signal); signal == SIGHUP; sigwait(&signals, &signal)) reload(options, **hub, log);
   std::printf("dockhand-hub: stopping\n");
   std::fflush(stdout);
   log.say("stopping", {});
@@ -143,7 +168,7 @@ int salvage(const Options& options, const Clock& clock) {
 int main(int argc, char** argv) {
   CLI::App app{
       "The hub of Dockhand: all terminals of a site push to it and pull from it (dockhand run --hub, dockhand sync).\n"
-      "Stops on SIGTERM or SIGINT when the requests under way are answered.\n"
+      "Stops on SIGTERM or SIGINT when the requests under way are answered; reads the token again on SIGHUP.\n"
       "Exit codes: 0 done, 1 a file, disk or network failed, 2 wrong usage, 3 bad input,\n"
       "5 the database is damaged, foreign, newer than the program, or in use."};
   app.set_version_flag("--version", DOCKHAND_VERSION);
@@ -152,6 +177,13 @@ int main(int argc, char** argv) {
   app.add_option("--listen", options.listen, "address and port; port 0 takes any free one")->capture_default_str();
   app.add_option("--token-file", options.token_file,
                  "file with the token that terminals have to show; needed beyond loopback");
+  app.add_option("--backup-folder", options.backup_folder, "where the hub puts a backup of its database by itself");
+  app.add_option("--backup-every", options.backup_hours, "hours between two backups")
+      ->check(CLI::Range(1, 24 * 31))
+      ->capture_default_str();
+  app.add_option("--backups-kept", options.backups_kept, "how many of them stay, the newest")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
+      ->capture_default_str();
   app.fallthrough();
   auto* import_command =
       app.add_subcommand("import", "load the office's files, CSV or .xlsx, also beside a running hub, and end");

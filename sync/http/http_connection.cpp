@@ -56,9 +56,14 @@ void HttpConnection::on_header(error_code problem) {
   if (problem) return fail(problem);
   auto& message = parser_->get();
   const std::string target(message.target());
-  head_ = HttpHead{std::string(message.method_string()), target.substr(0, target.find('?')),
+  const auto end = target.find('?');
+  head_ = HttpHead{std::string(message.method_string()),
+                   target.substr(0, end),
                    std::string(message[http::field::authorization]),
-                   std::string(message[http::field::content_encoding]), peer_->first.to_string()};
+                   std::string(message[http::field::content_encoding]),
+                   peer_->first.to_string(),
+                   end == std::string::npos ? "" : target.substr(end + 1),
+                   std::string(message[http::field::content_type])};
   Admission admission = core_.service.admit(head_);
   if (admission.refusal) return send(std::move(*admission.refusal), !parser_->is_done() || !message.keep_alive());
   if (parser_->content_length().value_or(0) > admission.max_body) return fail(http::error::body_limit);

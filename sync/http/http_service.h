@@ -20,6 +20,8 @@ struct HttpHead {
   std::string authorization;  // the header of that name; empty when there is none
   std::string encoding;       // of the body: the header Content-Encoding
   std::string from;           // the address of the other side
+  std::string query{};        // what follows the '?'
+  std::string type{};         // the header Content-Type
 };
 
 struct HttpRequest {

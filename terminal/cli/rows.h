@@ -2,18 +2,16 @@
 //
 // Decides: that one list of rows is shown as an aligned table, or with --json as one JSON object a line, with the same
 // columns in the same order; that nothing a code contains can command the terminal it is shown on.
-// Leaves to others: which rows (terminal/cli/show_rows.cpp). Who makes rows includes
+// Leaves to others: which rows (storage/listings/listings.h). Who makes rows includes
 // nlohmann/json.hpp as well; who only writes them out does not, because it is heavy.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
-namespace dockhand {
+#include "storage/listings/listings.h"
 
-// Members in the order in which they were added; values are texts, whole numbers, flags, or null.
-using RowJson = nlohmann::ordered_json;
+namespace dockhand {
 
 // One line of valid UTF-8.
 std::string line_of(const RowJson& row);

@@ -2,9 +2,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "storage/listings/listings.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
-#include "terminal/cli/show_rows.h"
 #include "terminal/cli/subcommand.h"
 
 namespace dockhand {

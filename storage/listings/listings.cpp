@@ -1,4 +1,4 @@
-#include "terminal/cli/show_rows.h"
+#include "storage/listings/listings.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,0 +1,33 @@
+// Everything that the books can be asked for as rows, by name.
+//
+// Decides: which lists there are, their columns and the order of those. Leaves to others: the queries
+// (storage/views/views.h), how rows are shown: as a table or as JSON lines (terminal/cli/rows.h), over the network
+// (sync/office.h). Who makes or reads rows includes nlohmann/json.hpp as well.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+// Members in the order in which they were added; values are texts, whole numbers, flags, or null.
+using RowJson = nlohmann::ordered_json;
+
+struct ShowFilter {
+  std::size_t limit = 1000;
+  std::string zone{};  // of picks; empty: all
+};
+
+struct Topic {
+  const char* name;
+  const char* about;
+  Result<std::vector<RowJson>> (*rows)(const std::filesystem::path& database, const ShowFilter& filter);
+};
+const std::vector<Topic>& topics();
+
+}  // namespace dockhand

@@ -1,0 +1,16 @@
+// What the hub says when it cannot do what was asked.
+//
+// Decides: which status an Error has. Leaves to others: the form of the message (sync/protocol.h).
+#pragma once
+
+#include "storage/model/result.h"
+#include "sync/http/http_service.h"
+
+namespace dockhand {
+
+HttpAnswer answer_error(const Error& error, int status);
+HttpAnswer answer_error(const Error& error);  // with the status of its kind
+// Of statuses that the server gives by itself.
+Error error_of_status(int status);
+
+}  // namespace dockhand

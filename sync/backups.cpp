@@ -1,0 +1,99 @@
+#include "sync/backups.h"
+
+#include <algorithm>
+
+#include "storage/model/codes.h"
+#include "storage/upkeep/backup.h"
+
+namespace dockhand {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view name_start = "hub-";
+constexpr std::string_view name_end = "Z.db";
+constexpr std::chrono::minutes between_looks{1};
+
+// "20261122T080000" of a backup's name, empty of others.
+std::string stamp_of(const std::string& name) {
+  if (name.size() != 23 || !name.starts_with(name_start) || !name.ends_with(name_end)) return "";
+  const std::string stamp = name.substr(name_start.size(), 15);
+  const bool formed = stamp[8] == 'T' && is_digits(stamp.substr(0, 8)) && is_digits(stamp.substr(9));
+  return formed ? stamp : "";
+}
+
+std::string stamp_at(Instant now) {
+  std::string stamp;
+  for (const char c : now.text().substr(0, 19)) {
+    if (c != '-' && c != ':') stamp += c;
+  }
+  return stamp;
+}
+
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code problem;
+  for (const auto& entry : fs::directory_iterator(folder, problem)) names.push_back(entry.path().filename().string());
+  return names;
+}
+
+}  // namespace
+
+std::string backup_name(Instant now) { return std::string(name_start) + stamp_at(now) + std::string(name_end); }
+
+std::vector<std::string> expired_backups(std::vector<std::string> names, std::size_t keep) {
+  std::erase_if(names, [](const std::string& name) { return stamp_of(name).empty(); });
+  std::sort(names.begin(), names.end(), std::greater<>());
+  names.erase(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), keep)));
+  return names;
+}
+
+bool backup_due(const std::vector<std::string>& names, std::chrono::hours every, Instant now) {
+  const std::string since = stamp_at(Instant{now.ms - std::chrono::milliseconds(every).count()});
+  return std::none_of(names.begin(), names.end(), [&](const std::string& name) { return stamp_of(name) > since; });
+}
+
+Status back_up_by(const BackupPlan& plan, Instant now) {
+  if (auto made = back_up(plan.database, plan.folder / backup_name(now)); !made) return made.error();
+  for (const std::string& name : expired_backups(names_in(plan.folder), plan.keep)) {
+    std::error_code problem;
+    if (!fs::remove(plan.folder / name, problem) || problem) {
+      return Error{ErrorKind::io, (plan.folder / name).string(), "this old backup cannot be removed"};
+    }
+  }
+  return Done{};
+}
+
+Backups::Backups(BackupPlan plan, const Clock& clock, HubLog& log)
+    : plan_(std::move(plan)), clock_(clock), log_(log), thread_([this] { work(); }) {}
+
+Backups::~Backups() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stop_.notify_all();
+  thread_.join();
+}
+
+void Backups::work() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    look();
+    lock.lock();
+    stop_.wait_for(lock, between_looks, [this] { return stopping_; });
+  }
+}
+
+void Backups::look() {
+  const Instant now = clock_.now();
+  if (!backup_due(names_in(plan_.folder), plan_.every, now)) return;
+  if (const Status made = back_up_by(plan_, now); made) {
+    log_.say("backed up", {{"file", (plan_.folder / backup_name(now)).string()}});
+  } else {
+    log_.say("not backed up", {{"why", made.error().sentence()}});
+  }
+}
+
+}  // namespace dockhand

@@ -1,0 +1,58 @@
+// Backups of a running hub, made by themselves.
+//
+// Decides: when the next one is due, how its file is called, and that old ones go only after a new one is whole. Leaves
+// to others: how a copy is made (storage/upkeep/backup.h), what it is good for (`dockhand restore`).
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "storage/model/time.h"
+#include "sync/hub_log.h"
+
+namespace dockhand {
+
+struct BackupPlan {
+  std::filesystem::path database;
+  std::filesystem::path folder;  // is there already
+  std::chrono::hours every{24};
+  std::size_t keep = 7;  // the newest; at least 1
+};
+
+// "hub-20261122T080000Z.db"
+std::string backup_name(Instant now);
+// Of the names in a folder, those of backups beyond the newest `keep`. Others' files are never among them.
+std::vector<std::string> expired_backups(std::vector<std::string> names, std::size_t keep);
+// Whether one is due: none of the names is younger than `every`. A name of the future counts as of now.
+bool backup_due(const std::vector<std::string>& names, std::chrono::hours every, Instant now);
+
+// Makes one and removes those that are too many.
+Status back_up_by(const BackupPlan& plan, Instant now);
+
+// A thread that looks once a minute. The clock and the log outlive it.
+class Backups {
+ public:
+  Backups(BackupPlan plan, const Clock& clock, HubLog& log);
+  ~Backups();
+  Backups(const Backups&) = delete;
+  Backups& operator=(const Backups&) = delete;
+
+ private:
+  void work();
+  void look();
+
+  const BackupPlan plan_;
+  const Clock& clock_;
+  HubLog& log_;
+  std::mutex mutex_;  // guards the next
+  bool stopping_ = false;
+  std::condition_variable stop_;
+  std::thread thread_;  // last
+};
+
+}  // namespace dockhand

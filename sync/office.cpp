@@ -1,0 +1,217 @@
+#include "sync/office.h"
+
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdio>
+#include <optional>
+
+#include "storage/codec/json.h"
+#include "storage/import/import.h"
+#include "storage/listings/listings.h"
+#include "storage/model/fresh_id.h"
+#include "sync/answers.h"
+#include "sync/protocol.h"
+#include "sync/session.h"
+
+namespace dockhand {
+namespace {
+
+namespace fs = std::filesystem;
+
+const OperatorName& the_office() {
+  static const OperatorName name = OperatorName::parse("office").value();
+  return name;
+}
+
+std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+HttpAnswer json_answer(int status, OrderedJson members) {
+  OrderedJson json{{"protocol", protocol_version}};
+  json.update(members);
+  return {status, print_json(json)};
+}
+
+// "limit=200", or nothing.
+Result<std::size_t> limit_of(const std::string& query) {
+  if (query.empty()) return std::size_t{1000};
+  const std::string name = "limit=";
+  const Error wrong{ErrorKind::bad_input, "limit", "is not a number from 1 to " + std::to_string(Office::max_rows)};
+  if (!query.starts_with(name)) return Error{ErrorKind::bad_input, printable(query, 40), "only limit=N can be asked"};
+  std::size_t limit = 0;
+  const char* end = query.data() + query.size();
+  const auto [read, problem] = std::from_chars(query.data() + name.size(), end, limit);
+  if (problem != std::errc() || read != end || limit == 0 || limit > Office::max_rows) return wrong;
+  return limit;
+}
+
+const Topic* topic_named(const std::string& name) {
+  for (const Topic& topic : topics()) {
+    if (name == topic.name) return &topic;
+  }
+  return nullptr;
+}
+
+// Which rows an address takes.
+std::string kind_at(const std::string& name) {
+  if (name == "items") return "item";
+  if (name == "barcodes") return "barcode";
+  if (name == "locations") return "location";
+  if (name == "customers") return "customer";
+  if (name == "orders") return "order_line";
+  if (name == "purchases") return "purchase_line";
+  return "asn";
+}
+
+HttpAnswer bad_rows(const std::vector<Error>& errors) {
+  OrderedJson list = OrderedJson::array();
+  for (const Error& error : errors) {
+    list.push_back({{"kind", name_of(error.kind)}, {"place", error.place}, {"message", error.message}});
+  }
+  return json_answer(422, {{"errors", std::move(list)}});
+}
+
+// A body, as the file that the reader of files wants; gone with the object.
+class BodyFile {
+ public:
+  explicit BodyFile(const std::string& body) {
+    std::string name = (fs::temp_directory_path() / "dockhand-body-XXXXXX").string();
+    const int file = ::mkstemp(name.data());
+    if (file < 0) return;
+    path_ = name;
+    std::FILE* stream = ::fdopen(file, "wb");
+    whole_ = stream != nullptr && std::fwrite(body.data(), 1, body.size(), stream) == body.size();
+    if (stream == nullptr) ::close(file);
+    if (stream != nullptr && std::fclose(stream) != 0) whole_ = false;
+  }
+  ~BodyFile() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove(path_, ignored);
+  }
+  BodyFile(const BodyFile&) = delete;
+  BodyFile& operator=(const BodyFile&) = delete;
+
+  bool whole() const { return whole_; }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+  bool whole_ = false;
+};
+
+// "FILE:3" becomes "3": who sent a body knows no file.
+Error of_line(Error error, const fs::path& file) {
+  const std::string name = file.string() + ":";
+  const std::string short_name = file.filename().string() + ":";
+  for (const std::string& start : {name, short_name}) {
+    if (error.place.starts_with(start)) error.place = error.place.substr(start.size());
+  }
+  return error;
+}
+
+Result<ParsedImport> read_table(const std::string& body) {
+  const BodyFile file(body);
+  if (!file.whole()) return Error{ErrorKind::io, "", "the hub cannot write a file for what was sent"};
+  auto parsed = parse_import(file.path());
+  if (!parsed) return of_line(parsed.error(), file.path());
+  for (Error& error : parsed->report.errors) error = of_line(std::move(error), file.path());
+  return parsed;
+}
+
+// [{"item":"BRG-6204",...},...] as rows of one kind.
+Result<std::vector<ImportRow>> read_rows(const std::string& body, const std::string& kind, Instant now) {
+  auto parsed = parse_json(body, {Office::max_body});
+  if (!parsed) return parsed.error();
+  if (!parsed->is_array()) return Error{ErrorKind::bad_input, "", "is no array of rows"};
+  std::vector<ImportRow> rows;
+  for (std::size_t i = 0; i < parsed->size(); ++i) {
+    const std::string place = "[" + std::to_string(i) + "]";
+    if (!(*parsed)[i].is_object()) return Error{ErrorKind::bad_input, place, "is no object"};
+    Json row = std::move((*parsed)[i]);
+    row["kind"] = kind;
+    const OrderedJson command{{"id", "row"}, {"do", "import"}, {"rows", OrderedJson::array({OrderedJson(row)})}};
+    auto read = parse_command(print_json(command), the_office(), now);
+    if (!read) return Error{ErrorKind::bad_input, place + "." + read.error().place, read.error().message};
+    rows.push_back(std::get<Import>(read->action).rows.front());
+  }
+  return rows;
+}
+
+int status_of(const Outcome& outcome) {
+  const auto* refused = std::get_if<Refused>(&outcome);
+  if (refused == nullptr) return 200;
+  return refused->error.kind == ErrorKind::conflict ? 409 : 422;
+}
+
+// In Import's bounds, with ids of their own.
+std::vector<Command> commands_of(std::vector<ImportRow> rows, Instant now) {
+  std::vector<Command> commands;
+  for (std::size_t i = 0; i < rows.size(); i += Import::max_rows) {
+    Import import;
+    const std::size_t end = std::min(rows.size(), i + Import::max_rows);
+    for (std::size_t row = i; row < end; ++row) import.rows.push_back(std::move(rows[row]));
+    commands.push_back(Command{fresh_command_id(), the_office(), now, std::move(import)});
+  }
+  return commands;
+}
+
+}  // namespace
+
+HttpAnswer Office::list(const HttpRequest& request) const {
+  const auto limit = limit_of(request.head.query);
+  if (!limit) return answer_error(limit.error());
+  const Topic* topic = topic_named(last_part(request.head.path));
+  if (topic == nullptr) return answer_error({ErrorKind::unknown, "", "there is no such list"}, 404);
+  ShowFilter filter;
+  filter.limit = *limit + 1;
+  auto rows = topic->rows(database_, filter);
+  if (!rows) return answer_error(rows.error());
+  const bool more = rows->size() > *limit;
+  if (more) rows->resize(*limit);
+  OrderedJson list = OrderedJson::array();
+  for (RowJson& row : *rows) list.push_back(std::move(row));
+  return json_answer(200, {{"rows", std::move(list)}, {"more", more}});
+}
+
+HttpAnswer Office::execute(const HttpRequest& request) const {
+  const auto command = parse_command(request.body, the_office(), clock_.now());
+  if (!command) return answer_error(command.error());
+  std::optional<Result<Outcome>> outcome;
+  const Status taken = on_ledger_thread(ledger_)([&](Ledger& held) { outcome = held.execute(*command); });
+  if (!taken) return answer_error(taken.error());
+  if (!*outcome) return answer_error(outcome->error());
+  return {status_of(**outcome), to_json(**outcome)};
+}
+
+HttpAnswer Office::import(const HttpRequest& request) const {
+  const std::string kind = kind_at(last_part(request.head.path));
+  if (request.head.type.starts_with("application/json")) {
+    auto rows = read_rows(request.body, kind, clock_.now());
+    if (!rows) return bad_rows({rows.error()});
+    return book(std::move(*rows));
+  }
+  auto parsed = read_table(request.body);
+  if (!parsed) return answer_error(parsed.error());
+  if (!parsed->report.errors.empty()) return bad_rows(parsed->report.errors);
+  if (parsed->report.kind != last_part(request.head.path)) {
+    return bad_rows({{ErrorKind::bad_input, "1", "these are " + parsed->report.kind + ", by their first line"}});
+  }
+  return book({std::make_move_iterator(parsed->rows.begin()), std::make_move_iterator(parsed->rows.end())});
+}
+
+HttpAnswer Office::book(std::vector<ImportRow> rows) const {
+  const std::size_t count = rows.size();
+  const std::vector<Command> commands = commands_of(std::move(rows), clock_.now());
+  std::optional<Result<std::vector<Outcome>>> outcomes;
+  const Status taken = on_ledger_thread(ledger_)([&](Ledger& held) { outcomes = held.execute_all(commands); });
+  if (!taken) return answer_error(taken.error());
+  if (!*outcomes) return answer_error(outcomes->error());
+  bool repeated = true;
+  for (const Outcome& outcome : **outcomes) {
+    if (const auto* refused = std::get_if<Refused>(&outcome)) return bad_rows({refused->error});
+    repeated = repeated && std::get<Accepted>(outcome).repeated;
+  }
+  return json_answer(200, {{"rows", count}, {"repeated", repeated}});
+}
+
+}  // namespace dockhand

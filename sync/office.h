@@ -1,0 +1,44 @@
+// What the office's own programs ask of a hub: lists, commands and documents.
+//
+// Decides: how a list is asked for, which status an outcome has, that documents are taken whole or not at all, as CSV
+// (any file that `dockhand import` takes) or as a JSON array of rows. Leaves to others: which lists there are
+// (storage/listings/listings.h), how a file is read (storage/import/import.h), what a command does
+// (storage/ledger/ledger.h), who may ask (sync/hub.h).
+//
+//   GET  /v1/stock?limit=200       {"protocol":1,"rows":[{...},...],"more":false}, the columns of `dockhand show`
+//   POST /v1/commands              one command as `dockhand do` takes it; answers its outcome: 200 accepted, 409 the id
+//                                  stands for another command, 422 refused
+//   POST /v1/orders                documents; answers {"protocol":1,"rows":12,"repeated":false}; what says what is
+//                                  there already changes nothing. 422 with {"protocol":1,"errors":[{"place":"3",...}]}
+#pragma once
+
+#include <filesystem>
+
+#include "storage/ledger/ledger_thread.h"
+#include "sync/http/http_service.h"
+
+namespace dockhand {
+
+class Office {
+ public:
+  static constexpr std::size_t max_rows = 10'000;   // of one answer
+  static constexpr std::size_t max_body = 8 << 20;  // of documents
+
+  // `database`: the file that the thread's ledger has open; both outlive the office.
+  Office(std::filesystem::path database, LedgerThread& ledger, const Clock& clock)
+      : database_(std::move(database)), ledger_(ledger), clock_(clock) {}
+
+  // By the last part of the address.
+  HttpAnswer list(const HttpRequest& request) const;
+  HttpAnswer execute(const HttpRequest& request) const;
+  HttpAnswer import(const HttpRequest& request) const;
+
+ private:
+  HttpAnswer book(std::vector<ImportRow> rows) const;
+
+  const std::filesystem::path database_;
+  LedgerThread& ledger_;
+  const Clock& clock_;
+};
+
+}  // namespace dockhand
