@@ -232,7 +232,7 @@ class Workbook {
     const std::string day = Date::from_days(days - days_to_1970 + (from_1904_ ? days_of_1904 : 0)).text();
     const auto seconds = static_cast<int>(std::lround((number - days) * 86'400));
     if (seconds <= 0 || seconds >= 86'400) return day;
-    std::array<char, 16> time{};
+    std::array<char, 24> time{};
     std::snprintf(time.data(), time.size(), "T%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     return day + time.data();
   }
