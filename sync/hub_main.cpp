@@ -12,6 +12,7 @@
 #include "sync/connector.h"
 #include "sync/hub.h"
 #include "sync/local/desk.h"
+#include "sync/webhooks.h"
 
 namespace {
 using namespace dockhand;
@@ -47,6 +48,7 @@ struct Options {
   std::string listen = "127.0.0.1:8470";
   std::string token_file;
   std::string backup_folder;
+  std::string webhooks;
   int backup_hours = 24;
   std::size_t backups_kept = 7;
   std::vector<std::string> files;
@@ -73,6 +75,35 @@ void reload(const Options& options, Hub& hub, HubLog& log) {
           taken ? HubLog::Fields{} : HubLog::Fields{{"why", taken.error().sentence()}});
 }
 
+Result<std::vector<Webhook>> hooks_of(const Options& options) {
+  if (options.webhooks.empty()) return std::vector<Webhook>();
+  return read_webhooks(options.webhooks);
+}
+
+// How far each hook is, also beside a running hub.
+int show_webhooks(const Options& options) {
+  const auto hooks = hooks_of(options);
+  if (!hooks) return report(hooks.error());
+  const auto newest = newest_event(options.database);
+  if (!newest) return report(newest.error());
+  for (const Webhook& hook : *hooks) {
+    const auto progress = read_progress(options.database, hook.name);
+    if (!progress) return report(progress.error());
+    if (!*progress) {
+      std::printf("%s: has not begun\n", hook.name.c_str());
+      continue;
+    }
+    const auto waiting = std::max<std::int64_t>(0, *newest - (*progress)->after);
+    std::printf("%s: %s, %lld events to look at", hook.name.c_str(), (*progress)->failures > 0 ? "STUCK" : "goes on",
+                static_cast<long long>(waiting));
+    if ((*progress)->failures > 0) {
+      std::printf(", failed %d times: %s", (*progress)->failures, (*progress)->problem.c_str());
+    }
+    std::printf("\n");
+  }
+  return done;
+}
+
 int serve(const Options& options, const Clock& clock) {
   std::error_code problem;
   if (!options.backup_folder.empty() && !std::filesystem::is_directory(options.backup_folder, problem)) {
@@ -86,6 +117,8 @@ int serve(const Options& options, const Clock& clock) {
     listen->token = *token;
   }
   listen->database = options.database;
+  auto hooks = hooks_of(options);
+  if (!hooks) return report(hooks.error());
   const sigset_t signals = hold_signals();
   auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
   if (!ledger) return report(ledger.error());
@@ -96,6 +129,11 @@ int serve(const Options& options, const Clock& clock) {
   if (!desk) return report(desk.error());
   std::printf("dockhand-hub: listening on %s\n", (*hub)->address().c_str());
   std::fflush(stdout);
+  std::vector<std::unique_ptr<WebhookRunner>> runners;
+  for (Webhook& hook : *hooks) {
+    runners.push_back(std::make_unique<WebhookRunner>(options.database, std::move(hook), clock, log,
+                                                      static_cast<std::uint64_t>(clock.now().ms)));
+  }
   std::optional<Backups> backups;
   if (!options.backup_folder.empty()) {
     const std::chrono::hours every(options.backup_hours);
@@ -177,6 +215,7 @@ int main(int argc, char** argv) {
   app.add_option("--listen", options.listen, "address and port; port 0 takes any free one")->capture_default_str();
   app.add_option("--token-file", options.token_file,
                  "file with the token that terminals have to show; needed beyond loopback");
+  app.add_option("--webhooks", options.webhooks, "JSON file of other programs that are told what happens");
   app.add_option("--backup-folder", options.backup_folder, "where the hub puts a backup of its database by itself");
   app.add_option("--backup-every", options.backup_hours, "hours between two backups")
       ->check(CLI::Range(1, 24 * 31))
@@ -197,6 +236,7 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({".", ","}));
   auto* set_aside_command = app.add_subcommand(
       "set-aside", "book the events that were set aside and can be booked now, also beside a running hub, and end");
+  auto* webhooks_command = app.add_subcommand("webhooks", "show how far each of --webhooks is, and end");
   auto* salvage_command = app.add_subcommand(
       "salvage", "put what can be verified of a damaged database into a fresh file, keep the damaged one, and end");
   try {
@@ -206,6 +246,7 @@ int main(int argc, char** argv) {
   }
   const SystemClock clock;
   if (*import_command) return import(options, clock);
+  if (*webhooks_command) return show_webhooks(options);
   if (*set_aside_command) return book_set_aside(options, clock);
   return *salvage_command ? salvage(options, clock) : serve(options, clock);
 }

@@ -202,12 +202,18 @@ HttpClient::HttpClient(HttpAddress address, HttpPatience patience)
 HttpClient::~HttpClient() = default;
 
 Result<HttpAnswer> HttpClient::post(const std::string& path, std::string body, const std::string& token) {
+  HttpHeaders headers;
+  if (!token.empty()) headers.emplace_back("Authorization", "Bearer " + token);
+  return post(path, std::move(body), headers);
+}
+
+Result<HttpAnswer> HttpClient::post(const std::string& path, std::string body, const HttpHeaders& headers) {
   State& state = *state_;
   state.whole = Clock::now() + state.patience.answer_within;
   Question question{http::verb::post, path, 11};
   question.set(http::field::host, state.address.host);
   question.set(http::field::content_type, "application/json");
-  if (!token.empty()) question.set(http::field::authorization, "Bearer " + token);
+  for (const auto& [name, value] : headers) question.set(name, value);
   question.body() = std::move(body);
   question.prepare_payload();
   try {

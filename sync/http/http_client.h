@@ -9,6 +9,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "storage/model/result.h"
 #include "sync/http/http_service.h"
@@ -32,6 +34,8 @@ struct HttpPatience {
   std::chrono::milliseconds answer_within{120'000};  // of all, however steadily it drips
 };
 
+using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
+
 class HttpClient {
  public:
   explicit HttpClient(HttpAddress address, HttpPatience patience = {});
@@ -42,6 +46,8 @@ class HttpClient {
   // One thread at a time. An Error is of kind network: nothing is known of what the other side did. `token` may be
   // empty. The connection is kept for the next question.
   Result<HttpAnswer> post(const std::string& path, std::string body, const std::string& token);
+  // With headers of its own in place of a token.
+  Result<HttpAnswer> post(const std::string& path, std::string body, const HttpHeaders& headers);
   // Any thread: the question that is under way ends soon, and every later one at once, with an Error.
   void cancel();
 

@@ -1,0 +1,32 @@
+// Events as others are told of them: in their order, from any one on.
+//
+// Decides: how they are read. Leaves to others: who is told, and what (sync/webhooks.h).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/outcome.h"
+#include "storage/model/result.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+struct ToldEvent {
+  std::int64_t seq = 0;
+  CommandId id;
+  std::string action;  // "receive"
+  std::string by;
+  Instant at;
+  std::string summary;  // "12 of BRG-6204 at DOCK-1 for PO-7/1"
+  Accepted did;         // with its claims and notices
+};
+
+Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& database, std::int64_t seq, std::size_t limit);
+// The number of the newest one; 0 when there is none.
+Result<std::int64_t> newest_event(const std::filesystem::path& database);
+
+}  // namespace dockhand

@@ -1,0 +1,92 @@
+// Other programs are told what happened: each event that concerns them is posted to them, in its order, until they have
+// taken it.
+//
+// Decides: what is told and when it is told again, how a message proves where it comes from, and that a program which
+// does not answer holds up nobody but itself. Leaves to others: HTTP (sync/http/http_client.h), what happened
+// (storage/views/told.h).
+//
+//   POST PATH   Dockhand-Event: 118
+//               Dockhand-Time: 2026-11-22T08:00:00.000Z
+//               Dockhand-Signature: HMAC-SHA256 of TIME "." BODY with the hook's secret, hexadecimal
+//               {"protocol":1,"event":118,"id":ID,"about":["allocated"],"action":"receive","by":"anna","time":TIME,
+//                "summary":TEXT,"claims":[{"line":"SO-1/1","granted":4}],"notices":[{"kind":K,"text":T}]}
+// Any status of 200 to 299 means that it was taken; it may come twice, with the same event and id.
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <random>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "storage/model/time.h"
+#include "storage/views/told.h"
+#include "sync/http/http_client.h"
+#include "sync/hub_log.h"
+
+namespace dockhand {
+
+struct Webhook {
+  std::string name;  // letters, digits, '-', '_'
+  HttpAddress address;
+  std::string path;             // "/dockhand"
+  std::string secret;           // 16 characters or more
+  std::set<std::string> about;  // of webhook_topics
+};
+
+// What can be told: units went to order lines, an order left, the hub decided otherwise than a terminal or asks
+// somebody, the office's documents changed.
+inline constexpr const char* webhook_topics[] = {"allocated", "shipped", "questioned", "documents"};
+
+// [{"name":"shop","address":"http://shop:8080","path":"/dockhand","secret_file":FILE,"about":["shipped"]}]
+Result<std::vector<Webhook>> read_webhooks(const std::filesystem::path& file);
+
+std::vector<std::string> topics_of(const ToldEvent& event);
+std::string message_of(const ToldEvent& event, const std::vector<std::string>& about);
+std::string signature_of(const std::string& secret, const std::string& time, const std::string& body);
+// Before the next try: anything up to a bound that doubles, so that hooks which failed together do not come together.
+std::chrono::milliseconds pause_after(int failures, std::mt19937_64& random);
+
+// How far a hook is; kept beside the database, so that it goes on where it was.
+struct HookProgress {
+  std::int64_t after = 0;  // the last event that was taken, or is none of its business
+  int failures = 0;        // in a row
+  std::string problem{};   // of the last one
+};
+// None: it was never asked.
+Result<std::optional<HookProgress>> read_progress(const std::filesystem::path& database, const std::string& hook);
+Status write_progress(const std::filesystem::path& database, const std::string& hook, const HookProgress& progress);
+
+// One hook's thread. A new hook begins with what happens from now on.
+class WebhookRunner {
+ public:
+  WebhookRunner(std::filesystem::path database, Webhook hook, const Clock& clock, HubLog& log, std::uint64_t seed);
+  ~WebhookRunner();
+  WebhookRunner(const WebhookRunner&) = delete;
+  WebhookRunner& operator=(const WebhookRunner&) = delete;
+
+ private:
+  void work();
+  std::chrono::milliseconds look();
+  Status begin();
+  Status tell(const ToldEvent& event, const std::vector<std::string>& about);
+  std::chrono::milliseconds failed(const Error& error);
+
+  const std::filesystem::path database_;
+  const Webhook hook_;
+  const Clock& clock_;
+  HubLog& log_;
+  std::mt19937_64 random_;
+  HttpClient client_;
+  std::optional<HookProgress> progress_;  // the thread's own
+  std::mutex mutex_;                      // guards the next
+  bool stopping_ = false;
+  std::condition_variable stop_;
+  std::thread thread_;  // last
+};
+
+}  // namespace dockhand

@@ -1,0 +1,169 @@
+// Other programs are told what happened, each in its order, until they have taken it.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "sync/http/http_server.h"
+#include "sync/webhooks.h"
+#include "tests/support/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+using nlohmann::json;
+
+namespace {
+
+// A shop that is told; refuses at first as often as it is asked to.
+class Shop final : public HttpService {
+ public:
+  Admission admit(const HttpHead&) override { return {std::nullopt, 1 << 20}; }
+  void answer(HttpRequest request, Reply reply) override {
+    const std::lock_guard lock(mutex_);
+    ++asked_;
+    if (refusals_ > 0) {
+      --refusals_;
+      return reply({503, "{}"});
+    }
+    told_.push_back(request.body);
+    reply({204, ""});
+  }
+  HttpAnswer failure(int status) override { return {status, "{}"}; }
+
+  void refuse(int times) {
+    const std::lock_guard lock(mutex_);
+    refusals_ = times;
+  }
+  int asked() const {
+    const std::lock_guard lock(mutex_);
+    return asked_;
+  }
+  std::vector<json> told() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<json> all;
+    for (const std::string& one : told_) all.push_back(json::parse(one));
+    return all;
+  }
+
+ private:
+  mutable std::mutex mutex_;  // guards the rest
+  int asked_ = 0;
+  int refusals_ = 0;
+  std::vector<std::string> told_;
+};
+
+struct Fixture {
+  void setUp() {
+    floor.emplace(database, LedgerRole::hub, clock, "hub");
+    floor->open_warehouse();
+    floor->demand_is({floor->demand("SO-1/1", 4)});
+    server = HttpServer::start("127.0.0.1", 0, shop).value();
+  }
+  void tearDown() {}
+
+  Webhook hook(std::set<std::string> about) const {
+    return {
+        "shop", {false, "127.0.0.1", std::to_string(server->port())}, "/told", "0123456789abcdef", std::move(about)};
+  }
+  std::unique_ptr<WebhookRunner> run(std::set<std::string> about) {
+    auto runner = std::make_unique<WebhookRunner>(database, hook(std::move(about)), clock, log, 1);
+    wait_until([&] { return read_progress(database, "shop").value().has_value(); });
+    return runner;
+  }
+  static void wait_until(const std::function<bool()>& done) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (!done() && std::chrono::steady_clock::now() < deadline) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    REQUIRE(done());
+  }
+
+  TemporaryFolder folder;
+  std::filesystem::path database = folder / "hub.db";
+  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+  HubLog log{nullptr, clock};
+  std::optional<Floor> floor;
+  Shop shop;
+  std::unique_ptr<HttpServer> server;
+};
+
+}  // namespace
+
+TEST(what_happens_after_a_hook_is_new_is_told_in_order_and_only_what_concerns_it) {
+  const auto runner = run({"allocated", "shipped"});
+  floor->accepted(floor->receipt(3));
+  floor->demand_is({floor->demand("SO-9/1", 1)});
+  floor->accepted(floor->receipt(1));
+  wait_until([&] { return shop.told().size() == 2; });
+  const auto told = shop.told();
+  REQUIRE(told[0]["about"] == json::array({"allocated"}));
+  REQUIRE(told[0]["claims"][0] == json({{"line", "SO-1/1"}, {"granted", 3}}));
+  REQUIRE(told[0]["summary"].get<std::string>().find("3 of BRG") != std::string::npos);
+  REQUIRE(told[1]["event"] > told[0]["event"]);
+}
+
+TEST(what_was_not_taken_is_told_again_and_nothing_overtakes_it) {
+  const auto runner = run({"allocated"});
+  shop.refuse(2);
+  floor->accepted(floor->receipt(1));
+  floor->accepted(floor->receipt(2));
+  wait_until([&] { return shop.told().size() == 2; });
+  REQUIRE(shop.asked() >= 4);
+  REQUIRE(shop.told()[0]["claims"][0]["granted"] == 1);
+  wait_until([&] { return read_progress(database, "shop").value()->failures == 0; });
+}
+
+TEST(a_hook_that_is_stuck_shows_why_and_goes_on_where_it_was) {
+  auto runner = run({"allocated"});
+  shop.refuse(1'000'000);
+  floor->accepted(floor->receipt(1));
+  wait_until([&] { return read_progress(database, "shop").value()->failures > 0; });
+  REQUIRE(read_progress(database, "shop").value()->problem.find("503") != std::string::npos);
+  runner.reset();
+  floor->accepted(floor->receipt(2));
+  shop.refuse(0);
+  runner = run({"allocated"});
+  wait_until([&] { return shop.told().size() == 2; });
+}
+
+TEST(a_message_proves_where_it_comes_from) {
+  // echo -n 'T.{"a":1}' | openssl dgst -sha256 -hmac 0123456789abcdef
+  REQUIRE(signature_of("0123456789abcdef", "T", R"({"a":1})") ==
+          "5e29c4a1bf2c4d25c9f8a7f236028c9dac3c8967e414d11cf97867c8ea0426db");
+  REQUIRE(signature_of("0123456789abcdeg", "T", R"({"a":1})") != signature_of("0123456789abcdef", "T", R"({"a":1})"));
+}
+
+TEST(pauses_are_anything_up_to_a_bound_that_doubles) {
+  std::mt19937_64 random(1);
+  for (int failures = 1; failures < 40; ++failures) {
+    const auto bound = std::min<std::int64_t>(1000LL << std::min(failures - 1, 20), 600'000);
+    for (int i = 0; i < 20; ++i) REQUIRE(pause_after(failures, random).count() <= bound);
+  }
+  bool small = false;
+  for (int i = 0; i < 200; ++i) small = small || pause_after(12, random).count() < 60'000;
+  REQUIRE(small);
+}
+
+TEST(the_file_of_hooks_is_checked) {
+  std::ofstream(folder / "secret") << "0123456789abcdef\n";
+  const auto read = [&](const std::string& text) {
+    std::ofstream(folder / "hooks.json") << text;
+    return read_webhooks(folder / "hooks.json");
+  };
+  const std::string good =
+      R"({"name":"shop","address":"http://shop:80","path":"/x","secret_file":"secret","about":["shipped"]})";
+  const auto hooks = read("[" + good + "]");
+  REQUIRE(hooks.ok());
+  REQUIRE(hooks->front().secret == "0123456789abcdef");
+  REQUIRE(hooks->front().about == std::set<std::string>{"shipped"});
+  REQUIRE_FALSE(read("[" + good + "," + good + "]").ok());
+  for (const char* wrong : {"", "{}", "[1]", R"([{"name":"a b"}])"}) {
+    INFO(wrong);
+    REQUIRE_FALSE(read(wrong).ok());
+  }
+  for (const auto& [from, to] : std::map<std::string, std::string>{
+           {"shipped", "sent"}, {"\"/x\"", "\"x\""}, {"\"secret\"", "\"nowhere\""}, {"http://shop", "ftp://shop"}}) {
+    std::string bad = good;
+    bad.replace(bad.find(from), from.size(), to);
+    INFO(bad);
+    REQUIRE_FALSE(read("[" + bad + "]").ok());
+  }
+}
