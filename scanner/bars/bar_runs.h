@@ -1,6 +1,6 @@
 // Where in a line of grey levels a linear symbol may begin and end.
 //
-// Decides: what counts as an edge, and where a gap is too wide to placement within a symbol. Leaves to others: how many
+// Decides: what counts as an edge, and where a gap is too wide to lie within a symbol. Leaves to others: how many
 // modules there are (scanner/bars/module_fit.h). Pure.
 #pragma once
 

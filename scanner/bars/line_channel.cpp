@@ -265,7 +265,7 @@ void LineChannel::fit_light() {
     light.add({1 - u, u, (1 - u) * v, u * v}, static_cast<double>(levels_[i]));
   }
   const auto solved = light.solve();
-  if (!solved || (*solved)[2] > -2 || (*solved)[3] > -2) return;  // coverage is darker than paper
+  if (!solved || (*solved)[2] > -2 || (*solved)[3] > -2) return;  // ink is darker than paper
   const auto [paper_first, paper_last, depth_first, depth_last] = *solved;
   light_ = {static_cast<float>(paper_first), static_cast<float>(paper_last), static_cast<float>(depth_first),
             static_cast<float>(depth_last)};

@@ -1,6 +1,6 @@
 // One line of grey levels through a linear symbol, as a channel that smears modules into each other.
 //
-// Decides: where the symbol's modules placement on the line, how far they are smeared and how they are lit, and what
+// Decides: where the symbol's modules lie on the line, how far they are smeared and how they are lit, and what
 // each grey level then says about the modules around it. Leaves to others: how many modules there are
 // (scanner/bars/module_fit.h), what they spell (scanner/bars/symbol_codec.h, scanner/bars/symbol_templates.h).
 //
@@ -19,7 +19,7 @@
 
 namespace dockhand {
 
-// Where modules placement on a line, in samples.
+// Where the modules lie on a line, in samples.
 struct Placement {
   double first = 0, last = 0;  // the outer edges of the first and the last bar
   double quadratic = 0;  // how much nearer the first end is: 0.02 moves the middle by half a hundredth of the length
@@ -63,9 +63,9 @@ class LineChannel {
   // What is fitted along.
   struct Model : Placement {
     double blur = 0.5;  // sigma, modules
-    double gamma = 1;   // exponent on the coverage: the camera's curve after the blur, coverage that has spread
+    double gamma = 1;   // exponent on the coverage: the camera's curve after the blur, and ink that has spread
   };
-  // The light: grey level of paper and of its difference to coverage, at both ends.
+  // The light: grey level of paper, and how far that of ink is from it, at both ends.
   struct Light {
     float paper_first = 255, paper_last = 255;
     float depth_first = -255, depth_last = -255;

@@ -1,4 +1,4 @@
-// How many modules a run of bars has, where they placement, and how well given ones explain it.
+// How many modules a run of bars has, where they lie, and how well given ones explain it.
 //
 // Decides: which numbers of modules the edges speak for. Leaves to others: where a symbol may begin and end
 // (scanner/bars/bar_runs.h), the model of the line (scanner/bars/line_channel.h), which modules are bars
@@ -15,17 +15,17 @@
 
 namespace dockhand {
 
-// How well the edges placement on the borders of so many modules, at most 1; about 0.2 by chance. The blur moves the
-// edges of narrow bars, not those of wide ones.
+// How well the edges lie on the borders of `count` modules, at most 1; about 0.2 by chance. The blur moves the edges of
+// narrow bars, not those of wide ones.
 double edge_phase_score(const BarRun& run, int count);
-// Where so many modules may placement so that the edges are on their borders, the likeliest first, at most `most`.
+// Where `count` modules may lie so that the edges are on their borders: at most `most` places, the likeliest first.
 std::vector<Placement> likely_placements(const BarRun& run, int count, std::size_t most);
 
 // How well these modules explain a run, in the direction that suits them.
 struct Fit {
   double error = 1;
   double unconstrained_residual = 1;  // the smallest that any modules have under the model that suits these best
-  // What explains it, and better than these, of all that a symbol of so many modules may say
+  // What explains it better than these do, of all that a symbol with as many modules may say
   // (scanner/bars/symbol_templates.h).
   std::optional<std::vector<std::uint8_t>> better = {};
 };

@@ -1,6 +1,6 @@
 // A field of bars, made upright.
 //
-// Decides: where the rows across a field's bars placement in the picture, perspective included, and how much of the
+// Decides: where the rows across a field's bars lie in the picture, perspective included, and how much of the
 // quiet zones is taken along. Leaves to others: finding fields (scanner/bars/bar_fields.h), their exact angle
 // (scanner/bars/bar_focus.h), reading (scanner/reader/passes.h). Pure.
 #pragma once

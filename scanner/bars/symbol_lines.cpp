@@ -142,7 +142,7 @@ LineChannel& SymbolLines::fit(Line& line, const SymbolTemplate& kind) {
   return channel;
 }
 
-// The newest line alone, then all together: one of them may be of another symbol, or placement wrongly.
+// The newest line alone, then all together: one of them may be of another symbol, or lie wrongly.
 std::optional<Explained> SymbolLines::read_as(const SymbolTemplate& kind, const std::function<bool()>& go_on) {
   if (auto explained = explain(kind, {fit(lines_.back(), kind)})) return explained;
   std::vector<LineChannel> channels;

@@ -14,7 +14,7 @@ namespace dockhand {
 // EAN and UPC; the others have modules of their own kinds, or check themselves well.
 bool is_testable(Symbology symbology);
 
-// `inconclusive`: a symbology without a proof, or a picture that no modules explain.
+// `inconclusive`: a symbology without such a test, or a picture that no modules explain.
 enum class TestOutcome { inconclusive, confirmed, rejected };
 TestOutcome test_hypothesis(const Symbol& symbol, const PictureView& picture);
 

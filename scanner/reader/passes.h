@@ -23,7 +23,7 @@ struct ReadContext {
   std::function<bool()> go_on;  // false: the budget is spent
 };
 
-// How much of what a blur over so many pixels would take away is added.
+// What a blur over `radius` pixels would take away is added, `amount` times.
 struct Sharpening {
   float amount = 0;
   int radius = 1;
@@ -46,12 +46,12 @@ struct FieldShare {
 void try_plainly(ReadContext& context, const Box& region);
 // The same for matrix symbols alone, which costs half as much.
 void try_matrix_plainly(ReadContext& context, const Box& box);
-// Bars made upright, the mean of so many rows along them, sharpened for weak and for strong blur: linear symbols.
+// Bars made upright, the mean of `rows` rows along them, sharpened for weak and for strong blur: linear symbols.
 void try_straightened(ReadContext& context, const BarField& field, int rows);
-// The same whatever was read there before, until `enough`.
+// The same, also where something was read before, until `enough` says so.
 void try_straightened_fully(ReadContext& context, const BarField& field, int rows, const std::function<bool()>& enough);
 // The modules of EAN, UPC, Code 128, Code 39 and ITF-14 behind a strong blur, noise or both: from the mean of all rows,
-// or of each of so many parts of them, together with the lines that earlier looks have left. `most`: kinds and lengths
+// or of each of `parts` parts of them, together with the lines that earlier looks have left. `most`: kinds and lengths
 // of symbols that are tried on each.
 void try_through_blur(ReadContext& context, const BarField& field, SymbolLines& lines, int parts,
                       std::size_t most = SymbolLines::every_kind);

@@ -2,7 +2,7 @@
 //
 // Decides: what is tried, in which order, and when to stop: the picture as it is, then its regions, then each region
 // straightened, enlarged and sharpened, until something is read or the budget is spent.
-// Leaves to others: where regions are (scanner/reader/locator.h), what each rung does (scanner/reader/passes.h), what
+// Leaves to others: where regions are (scanner/reader/locator.h), what each pass does (scanner/reader/passes.h), what
 // is believed (scanner/reader/consensus.h), the library (scanner/reader/decode.h), a camera's frames
 // (scanner/reader/frames.h). Deterministic but for the budget.
 #pragma once

@@ -28,7 +28,7 @@ struct SeenStock {
   std::int64_t on_hand = 0;
   bool operator==(const SeenStock&) const = default;
 };
-// The units that lie at this very place, at least so many.
+// The units that lie at this very place: at least `on_hand`.
 struct SeenLoose {
   LocationCode place;
   ItemCode item;
@@ -36,7 +36,7 @@ struct SeenLoose {
   std::int64_t on_hand = 0;
   bool operator==(const SeenLoose&) const = default;
 };
-// Units that an order line has reserved at a place, at least so many.
+// Units that an order line has reserved at a place: at least `reserved`.
 struct SeenStop {
   OrderLine line;
   LocationCode from;
