@@ -7,31 +7,24 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "storage/import/column_survey.h"
+#include "storage/import/header.h"
+#include "storage/import/import_report.h"
 #include "storage/ledger/ledger.h"
 #include "storage/model/command.h"
 
 namespace dockhand {
 
-struct ImportReport {
-  std::string kind;  // "items", "barcodes", "locations", "customers", "orders", "purchases", "asns", "site"
-  std::size_t rows = 0;
-  bool repeated = false;                    // every row says what is there already; nothing was booked now
-  std::int64_t reserved = 0;                // units of stock that went to the orders of the file
-  std::vector<std::string> found{};         // how the file was read, as sentences; nothing of what is usual
-  std::vector<ImportQuestion> questions{};  // what has to be said before its bad lines can be good
-  std::vector<Error> errors;                // place is "FILE:LINE"; at most max_errors, in the order of the file
-  std::size_t errors_left_out = 0;
-  static constexpr std::size_t max_errors = 50;
-};
-
 // What whoever imports has said about the file.
 struct ImportChoices {
   std::optional<char> separator{};  // found in the file when it is not said
   Convention said{};                // of all columns
+  HeaderChoices header{};
+  bool skip_bad = false;  // rows that are bad are left out, the others booked
+  bool try_out = false;   // nothing is booked, and the report has `changes`
 };
 
 // Reads and checks a file without touching the ledger. At most 1 GiB and 5,000,000 rows. Any text or spreadsheet that
@@ -42,16 +35,19 @@ struct ParsedImport {
   ImportReport report;
   std::deque<ImportRow> rows;       // grows without being copied: there may be millions
   std::vector<std::int64_t> lines;  // of each row, in the file
+  std::vector<std::size_t> made{};  // rows that are only for what is not known yet, ascending
   std::string content;              // SHA-256 of the file's bytes, hexadecimal
 };
 Result<ParsedImport> parse_import(const std::filesystem::path& file, const ImportChoices& choices = {});
 
-// Books the rows in one transaction, when no line is bad. References between files (an order of an unknown item) are
-// errors of the line as well. Ids are made of the file's content, so that importing it again does nothing.
-Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const OperatorName& by, Instant now);
+// Books the rows in one transaction, when no line is bad or bad ones are to be skipped. References between files (an
+// order of an unknown item) are errors of the line as well. An item may be named by its barcode, in packs too. Ids are
+// made of the file's content, so that importing it again does nothing.
+Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const ImportChoices& choices,
+                                 const OperatorName& by, Instant now);
 
 // Both.
-Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by,
-                                 Instant now);
+Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by, Instant now,
+                                 const ImportChoices& choices = {});
 
 }  // namespace dockhand

@@ -23,7 +23,8 @@ Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files,
     if (!parsed) return parsed.error();
     all.files.push_back(std::move(parsed).value());
   }
-  all.good = std::all_of(all.files.begin(), all.files.end(), [](const auto& one) { return one.report.errors.empty(); });
+  all.good = choices.skip_bad || choices.try_out ||
+             std::all_of(all.files.begin(), all.files.end(), [](const auto& one) { return one.report.errors.empty(); });
   if (all.good) {
     std::stable_sort(all.files.begin(), all.files.end(),
                      [](const auto& a, const auto& b) { return turn_of(a) < turn_of(b); });
@@ -31,7 +32,8 @@ Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files,
   return all;
 }
 
-Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const OperatorName& by, Instant now) {
+Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const ImportChoices& choices,
+                                             const OperatorName& by, Instant now) {
   std::vector<ImportedFile> all;
   for (ParsedImport& one : parsed.files) {
     const auto file = one.file;
@@ -39,11 +41,11 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
       all.push_back({file, std::move(one.report), false});
       continue;
     }
-    auto booked = book_import(ledger, std::move(one), by, now);
+    auto booked = book_import(ledger, std::move(one), choices, by, now);
     if (!booked) return booked.error();
-    const bool good = booked->errors.empty();
-    all.push_back({file, std::move(booked).value(), good});
-    if (!good) break;
+    const bool good = booked->errors.empty() || choices.skip_bad;
+    all.push_back({file, std::move(booked).value(), good && !choices.try_out});
+    if (!good && !choices.try_out) break;
   }
   return all;
 }

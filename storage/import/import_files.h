@@ -25,7 +25,9 @@ struct ParsedFiles {
 // Reads and checks without touching the ledger. An unreadable file is an Error.
 Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files, const ImportChoices& choices);
 
-// One transaction a file. Nothing is booked of bad ones; after a file that is refused the rest is left out.
-Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const OperatorName& by, Instant now);
+// One transaction a file. Nothing is booked of bad ones, unless bad rows are to be skipped; after a file that is
+// refused the rest is left out.
+Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const ImportChoices& choices,
+                                             const OperatorName& by, Instant now);
 
 }  // namespace dockhand

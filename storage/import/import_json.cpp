@@ -36,6 +36,13 @@ std::string to_json(const ImportedFile& one) {
   OrderedJson json{{"file", one.file.string()}, {"kind", told.kind},         {"rows", told.rows},
                    {"booked", one.booked},      {"repeated", told.repeated}, {"reserved", told.reserved}};
   json["found"] = told.found;
+  if (told.changes) {
+    json["changes"] = {{"new", told.changes->created},
+                       {"changed", told.changes->changed},
+                       {"unchanged", told.changes->unchanged},
+                       {"refused", told.changes->refused}};
+  }
+  json["header_line"] = told.header_line;
   json["questions"] = OrderedJson::array();
   for (const ImportQuestion& one_question : told.questions) {
     json["questions"].push_back(
@@ -59,6 +66,13 @@ Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_
   one.report.repeated = json.flag_or("repeated", false);
   one.report.reserved = json.integer("reserved", 0, INT64_MAX);
   one.report.found = texts_of(json, "found");
+  if (json.has("changes")) {
+    JsonObject changes(*json.object("changes"), "changes");
+    const auto number = [&](const char* name) { return static_cast<std::size_t>(changes.integer(name, 0, INT64_MAX)); };
+    one.report.changes = ImportChanges{number("new"), number("changed"), number("unchanged"), number("refused")};
+    if (auto closed = changes.close(); !closed) return closed.error();
+  }
+  one.report.header_line = json.integer_or("header_line", 0, 0, INT64_MAX);
   for (const Json& element : json.array("questions")) {
     auto question = parse_question(element);
     if (!question) return question.error();
@@ -79,6 +93,11 @@ OrderedJson json_of(const ImportChoices& choices) {
   if (choices.separator) json["separator"] = text_of_separator(*choices.separator);
   if (choices.said.days) json["dates"] = name_of(*choices.said.days);
   if (choices.said.mark) json["decimal"] = name_of(*choices.said.mark);
+  if (choices.skip_bad) json["skip_bad"] = true;
+  if (choices.try_out) json["try_out"] = true;
+  if (choices.header.make) json["make"] = true;
+  for (const auto& [column, text] : choices.header.set) json["set"].push_back({{"column", column}, {"text", text}});
+  for (const std::string& one : choices.header.mappings) json["mappings"].push_back(one);
   return json;
 }
 
@@ -87,6 +106,16 @@ ImportChoices read_choices(JsonObject& json) {
   choices.separator = json.maybe<char>("separator", parse_separator);
   choices.said.days = json.maybe<DayOrder>("dates", parse_day_order);
   choices.said.mark = json.maybe<DecimalMark>("decimal", parse_decimal_mark);
+  choices.skip_bad = json.flag_or("skip_bad", false);
+  choices.try_out = json.flag_or("try_out", false);
+  choices.header.make = json.flag_or("make", false);
+  for (const Json& element : json.array("set")) {
+    JsonObject set(element, "set");
+    const std::string column = set.free_text("column"), text = set.free_text("text");
+    choices.header.set.emplace_back(column, text);
+    if (auto closed = set.close(); !closed) json.fail(closed.error());
+  }
+  choices.header.mappings = texts_of(json, "mappings");
   return choices;
 }
 

@@ -12,7 +12,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "storage/engine/disk.h"
@@ -57,6 +60,14 @@ class Ledger {
 
   // What this command would do now; nothing is written.
   Result<Outcome> preview(const Command& command);
+  // The same of commands one after the other, as far as they are not refused; `ask` calls its argument for each, which
+  // gives an Error after a failure of the disk.
+  using TryOne = std::function<Result<Outcome>(const Command&)>;
+  Status try_out(const std::function<void(const TryOne&)>& ask);
+
+  // What the office's documents say already (storage/ledger/documents.cpp).
+  Result<bool> knows(const ImportRow& row);
+  Result<std::optional<BarcodeRow>> barcode(const std::string& code);
 
   // Writes down what people have begun and not booked, in one transaction. It is nothing that the hub hears of.
   Status keep(const std::vector<JobRow>& jobs);

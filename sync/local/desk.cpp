@@ -27,7 +27,7 @@ class OwnDesk final : public Desk {
                                            const OperatorName& by) override {
     auto parsed = parse_files(files, choices);
     if (!parsed) return parsed.error();
-    return book_files(*ledger_, std::move(*parsed), by, clock_.now());
+    return book_files(*ledger_, std::move(*parsed), choices, by, clock_.now());
   }
   Result<std::int64_t> book_set_aside() override { return ledger_->book_set_aside(); }
 
@@ -140,7 +140,7 @@ class Answerer {
     auto parsed = parse_files(files, choices);
     if (!parsed) return parsed.error();
     auto booked = on_ledger<std::vector<ImportedFile>>(
-        [&](Ledger& held) { return book_files(held, std::move(*parsed), *by, clock_.now()); });
+        [&](Ledger& held) { return book_files(held, std::move(*parsed), choices, *by, clock_.now()); });
     if (!booked) return booked.error();
     for (const ImportedFile& one : *booked) line_(to_json(one));
     return Done{};

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
 
 #include "storage/import/import_json.h"
+#include "storage/import/mapping.h"
+#include "storage/import/rejects.h"
 #include "storage/import/table.h"
 #include "storage/model/codes.h"
 #include "sync/local/desk.h"
@@ -20,16 +24,42 @@ struct Options {
   std::vector<std::filesystem::path> files;
   std::string by = "office";
   std::string separator, dates, decimal;
+  std::vector<std::string> set;
+  std::vector<std::filesystem::path> maps;
+  std::filesystem::path rejects;
+  bool make = false, skip_bad = false, dry_run = false;
   bool json = false;
 };
 
+// How many bad lines are said; all of them are in the file of rejects.
+constexpr std::size_t most_said = 50;
+
 std::string text_of(const std::filesystem::path& file, const ImportReport& told, bool booked) {
   const std::string rows = file.string() + ": " + std::to_string(told.rows) + " rows of " + told.kind;
-  if (!told.errors.empty()) return file.string() + ": not imported because of its bad lines\n";
+  if (told.changes) {
+    const ImportChanges& changes = *told.changes;
+    return rows + " tried out, nothing was changed: " + std::to_string(changes.created) + " new, " +
+           std::to_string(changes.changed) + " changed, " + std::to_string(changes.unchanged) + " unchanged, " +
+           std::to_string(changes.refused) + " refused\n";
+  }
+  if (!told.errors.empty() && !booked) return file.string() + ": not imported because of its bad lines\n";
   if (!booked) return rows + " are good, not imported because of the other files\n";
   if (told.repeated) return rows + ", imported before: nothing was changed\n";
   return rows + " imported" +
+         (told.errors.empty() ? "" : " but for " + std::to_string(told.errors.size()) + " bad ones") +
          (told.reserved == 0 ? "" : "; " + std::to_string(told.reserved) + " units of stock reserved") + "\n";
+}
+
+// The refused rows as a file that can be put right: beside their file, else where the program stands.
+void leave_rejects(const Options& options, const ImportChoices& choices, const ImportedFile& one) {
+  if (one.report.errors.empty() || one.report.header_line == 0 || one.report.changes) return;
+  const auto beside = options.rejects.empty() ? rejects_of(one.file) : options.rejects;
+  for (const auto& to : {beside, beside.filename()}) {
+    if (!write_rejects(one, choices, to)) continue;
+    std::fprintf(stderr, "%s: the bad rows are in %s, to be put right and imported again\n", one.file.c_str(),
+                 to.c_str());
+    return;
+  }
 }
 
 bool tell(const Options& options, const ImportedFile& one) {
@@ -37,18 +67,21 @@ bool tell(const Options& options, const ImportedFile& one) {
   for (const std::string& sentence : told.found) {
     if (!options.json) std::fprintf(stderr, "%s: %s\n", one.file.c_str(), sentence.c_str());
   }
-  for (const auto& error : told.errors) std::fprintf(stderr, "%s\n", error.sentence().c_str());
-  if (told.errors_left_out > 0) {
-    std::fprintf(stderr, "%s: and %zu more bad lines\n", one.file.c_str(), told.errors_left_out);
+  for (std::size_t i = 0; i < std::min(most_said, told.errors.size()); ++i) {
+    std::fprintf(stderr, "%s\n", told.errors[i].sentence().c_str());
+  }
+  if (const std::size_t all = told.errors.size() + told.errors_left_out; all > most_said) {
+    std::fprintf(stderr, "%s: and %zu more bad lines\n", one.file.c_str(), all - most_said);
   }
   return write_out(options.json ? to_json(one) + "\n" : text_of(one.file, told, one.booked));
 }
 
-int tell_all(const Options& options, const std::vector<ImportedFile>& files) {
+int tell_all(const Options& options, const ImportChoices& choices, const std::vector<ImportedFile>& files) {
   int code = exit_ok;
   for (const ImportedFile& one : files) {
     if (!tell(options, one)) return exit_failed;
-    if (!one.booked) code = exit_bad_input;
+    leave_rejects(options, choices, one);
+    if (one.report.changes ? one.report.changes->refused > 0 : !one.booked) code = exit_bad_input;
   }
   return code;
 }
@@ -83,6 +116,15 @@ Result<ParsedFiles> read_files(const Options& options, ImportChoices& choices) {
   }
 }
 
+Result<std::string> mapping_in(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open()) return Error{ErrorKind::io, file.string(), "the mapping cannot be read"};
+  const auto parsed = parse_mapping(text);
+  if (!parsed) return Error{ErrorKind::bad_input, file.string() + ":" + parsed.error().place, parsed.error().message};
+  return text;
+}
+
 Result<ImportChoices> choices_of(const Options& options) {
   ImportChoices choices;
   if (!options.separator.empty()) {
@@ -92,6 +134,19 @@ Result<ImportChoices> choices_of(const Options& options) {
   }
   if (!options.dates.empty()) choices.said.days = parse_day_order(options.dates).value();
   if (!options.decimal.empty()) choices.said.mark = parse_decimal_mark(options.decimal).value();
+  choices.skip_bad = options.skip_bad;
+  choices.try_out = options.dry_run;
+  choices.header.make = options.make;
+  for (const std::string& one : options.set) {
+    const std::size_t equals = one.find('=');
+    if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
+    choices.header.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+  }
+  for (const auto& file : options.maps) {
+    auto text = mapping_in(file);
+    if (!text) return text.error();
+    choices.header.mappings.push_back(std::move(text).value());
+  }
   return choices;
 }
 
@@ -115,7 +170,7 @@ int run(const CommonOptions& common, const Options& options) {
   if (!parsed->good) {
     std::vector<ImportedFile> bad;
     for (ParsedImport& one : parsed->files) bad.push_back({one.file, std::move(one.report), false});
-    return tell_all(options, bad);
+    return tell_all(options, *choices, bad);
   }
   auto database = database_of(common);
   if (!database) return report(database.error());
@@ -123,7 +178,7 @@ int run(const CommonOptions& common, const Options& options) {
   const auto desk = open_desk(*database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
   const auto imported = (*desk)->import(options.files, *choices, *by);
-  return imported ? tell_all(options, *imported) : report(imported.error());
+  return imported ? tell_all(options, *choices, *imported) : report(imported.error());
 }
 
 }  // namespace
@@ -144,6 +199,13 @@ Subcommand subcommand_import() {
                       .one_of({"dmy", "mdy"}),
                   option("decimal", &options->decimal, "what 1,200 or 1.200 has, where no other row shows it")
                       .one_of({".", ","}),
+                  option("map", &options->maps, "a file that says which columns are which (storage/import/mapping.h)"),
+                  option("set", &options->set, "COLUMN=TEXT: what all rows have in a column of ours"),
+                  option("make", &options->make, "customers that orders name are made when they are unknown"),
+                  option("skip_bad", &options->skip_bad, "leave bad rows out and import the others"),
+                  option("rejects", &options->rejects, "where bad rows are written (FILE.rejects.csv)"),
+                  option("dry_run", &options->dry_run,
+                         "say what would be new, changed and refused, and change nothing"),
                   option("json", &options->json, "one JSON object per file")},
       .run = [options](const CommonOptions& common) { return run(common, *options); },
       .footer =

@@ -1,0 +1,38 @@
+// The bad lines of one file while it is read and booked.
+//
+// Decides: that they are told in the order of the file, and how many are kept. Leaves to others: what is wrong with
+// them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/import/import_report.h"
+
+namespace dockhand {
+
+class BadLines {
+ public:
+  explicit BadLines(const std::filesystem::path& file) : file_(file.string()) {}
+
+  void add(std::int64_t line, Error error);
+  // One that has its place already, and after which nothing was read.
+  void add_last(Error error);
+  std::size_t count() const { return count_; }
+  void write_to(ImportReport& report);
+
+ private:
+  struct BadLine {
+    std::int64_t line = 0;
+    Error error;
+  };
+  std::string file_;
+  std::vector<BadLine> lines_;
+  std::optional<Error> last_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace dockhand

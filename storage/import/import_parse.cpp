@@ -1,0 +1,278 @@
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "storage/import/bad_lines.h"
+#include "storage/import/column_survey.h"
+#include "storage/import/header.h"
+#include "storage/import/import.h"
+#include "storage/import/import_columns.h"
+#include "storage/import/table.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uintmax_t max_bytes = 1 << 30;
+constexpr std::size_t max_rows = 5'000'000;
+constexpr std::size_t most_lines_above_header = 10;
+
+// What a row of the books is found by: a name, and a line number where there is one.
+using Key = std::tuple<std::size_t, std::string_view, std::int32_t, std::string>;
+using Found = std::tuple<std::string_view, std::int32_t, std::string>;
+struct KeyOf {
+  Found operator()(const ItemRow& row) const { return {row.item.text(), 0, {}}; }
+  Found operator()(const BarcodeRow& row) const { return {row.code, 0, {}}; }
+  Found operator()(const LocationRow& row) const { return {row.location.text(), 0, {}}; }
+  Found operator()(const CustomerRow& row) const { return {row.customer, 0, {}}; }
+  Found operator()(const OrderLineRow& row) const { return {row.line.document.text(), row.line.line, {}}; }
+  Found operator()(const SiteRow& row) const { return {row.setting, 0, {}}; }
+  Found operator()(const PurchaseLineRow& row) const { return {row.line.document.text(), row.line.line, {}}; }
+  Found operator()(const AsnRow& row) const {
+    const Units& units = row.units;
+    return {row.unit.text(), 0,
+            units.item.text() + (units.lot ? ", lot " + units.lot->text() : "") +
+                (units.serial ? ", serial " + units.serial->text() : "") +
+                (row.purchase ? ", " + row.purchase->text() : "")};
+  }
+};
+Key key_of(const ImportRow& row) { return std::tuple_cat(std::tuple(row.index()), std::visit(KeyOf{}, row)); }
+
+std::string text_of(const Key& key) {
+  const auto& [kind, name, line, part] = key;
+  return std::string(name) + (line == 0 ? "" : "/" + std::to_string(line)) + (part.empty() ? "" : " with " + part);
+}
+
+// Sorts row numbers rather than building a set of keys: 4 bytes a row.
+void find_duplicates(const ParsedImport& parsed, BadLines& bad) {
+  std::vector<std::uint32_t> order(parsed.rows.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tuple(key_of(parsed.rows[a]), a) < std::tuple(key_of(parsed.rows[b]), b);
+  });
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const Key key = key_of(parsed.rows[order[i]]);
+    if (key != key_of(parsed.rows[order[first]])) {
+      first = i;
+      continue;
+    }
+    bad.add(parsed.lines[order[i]],
+            {ErrorKind::bad_input, "",
+             text_of(key) + " stands in line " + std::to_string(parsed.lines[order[first]]) + " already"});
+  }
+}
+
+// One kind of rows that the file becomes.
+struct Part {
+  std::optional<PartMapper> mapper{};  // none: the columns are ours
+  Header header{};
+  std::optional<ColumnSurvey> survey{};
+};
+
+// How a file is read, once its header is known.
+struct Plan {
+  std::int64_t header_line = 0;
+  std::optional<FileMapper> file{};
+  std::deque<Part> parts{};
+};
+
+// Cells of the file as rows with columns of ours, part after part.
+class Mapped {
+ public:
+  explicit Mapped(Plan& plan) : plan_(plan) {
+    if (plan_.file) plan_.file->restart();
+    for (Part& part : plan_.parts) {
+      if (part.mapper) part.mapper->restart();
+    }
+  }
+  template <class Take>
+  void row(const TableRow& row, const Take& take) {
+    if (!plan_.file) return take(plan_.parts.front(), row.cells);
+    cells_ = row.cells;
+    if (!plan_.file->take(cells_)) {
+      ++left_out;
+      return;
+    }
+    for (Part& part : plan_.parts) {
+      const auto taken = part.mapper->take(cells_, ours_);
+      if (taken == PartMapper::Taken::fee) ++fees;
+      if (taken == PartMapper::Taken::row) take(part, ours_);
+    }
+  }
+  std::size_t left_out = 0, fees = 0;
+
+ private:
+  Plan& plan_;
+  std::vector<std::string> cells_, ours_;
+};
+
+// Finds the header line, and what stands in the columns below it, in a first reading of the whole table.
+class Surveyor {
+ public:
+  Surveyor(ParsedImport& parsed, BadLines& bad, const ImportChoices& choices, char separator)
+      : parsed_(parsed), bad_(bad), choices_(choices), separator_(separator) {}
+
+  void take(const TableRow& row) {
+    if (mapped_) {
+      return mapped_->row(row, [](Part& part, const std::vector<std::string>& cells) { part.survey->take(cells); });
+    }
+    if (above_.size() < most_lines_above_header && !take_header(row)) above_.push_back(row);
+  }
+  // Whether the rows can be read.
+  bool finish(bool whole) {
+    if (!mapped_ && !above_.empty()) bad_.add(above_.front().line, *first_error_);
+    if (!mapped_ && above_.empty() && whole) bad_.add(1, {ErrorKind::bad_input, "", "the file is empty"});
+    if (!mapped_) return false;
+    for (Part& part : plan.parts) {
+      Decided decided = part.survey->decide();
+      part.header.conventions = std::move(decided.conventions);
+      for (std::string& one : decided.found) tell(std::move(one));
+      auto& questions = parsed_.report.questions;
+      questions.insert(questions.end(), decided.questions.begin(), decided.questions.end());
+    }
+    return true;
+  }
+  Plan plan;
+
+ private:
+  // False: the row is no header. Lines above it that are none are left out.
+  bool take_header(const TableRow& row) {
+    auto read = read_header(row.cells, choices_.header);
+    if (!read) {
+      if (!first_error_) first_error_ = read.error();
+      return false;
+    }
+    if (!above_.empty()) tell("what stands above line " + std::to_string(row.line) + " was left out");
+    tell_columns(*read);
+    plan.header_line = row.line;
+    parsed_.report.header_line = row.line;
+    read->ours ? take_own(*read) : take_mapping(*read, row.cells);
+    for (Part& part : plan.parts) part.survey.emplace(part.header, said_by(read->mapping), separator_);
+    parsed_.report.kind = main_kind();
+    mapped_.emplace(plan);
+    return true;
+  }
+  void tell_columns(const FoundHeader& found) {
+    if (!found.mapping.name.empty()) {
+      tell("read as " + found.mapping.name +
+           (found.left_out.empty() ? ""
+                                   : "; " + std::to_string(found.left_out.size()) + " other columns were left out"));
+      return;
+    }
+    for (const std::string& name : found.left_out)
+      tell("column '" + printable(name, 40) + "' is not known and was left out");
+  }
+  void take_own(const FoundHeader& found) { plan.parts.emplace_back().header = found.header; }
+  void take_mapping(const FoundHeader& found, const std::vector<std::string>& cells) {
+    std::vector<std::string> names;
+    for (const std::string& cell : cells) names.push_back(plain_name(cell));
+    plan.file.emplace(found.mapping, names);
+    for (const MappingPart& one : found.mapping.parts) {
+      if (one.when_asked && !choices_.header.make) continue;
+      Part& part = plan.parts.emplace_back();
+      part.mapper.emplace(one, *kind_named(one.kind), names);
+      part.header = part.mapper->header();
+    }
+  }
+  // What a person says goes before what the mapping says.
+  Convention said_by(const Mapping& mapping) const {
+    return {choices_.said.days ? choices_.said.days : mapping.said.days,
+            choices_.said.mark ? choices_.said.mark : mapping.said.mark};
+  }
+  std::string main_kind() const {
+    for (const Part& part : plan.parts) {
+      if (!part.mapper || !part.mapper->part().when_asked) return part.header.kind->name;
+    }
+    return "";
+  }
+  void tell(std::string sentence) { parsed_.report.found.push_back(std::move(sentence)); }
+
+  ParsedImport& parsed_;
+  BadLines& bad_;
+  const ImportChoices& choices_;
+  const char separator_;
+  std::vector<TableRow> above_;  // lines that are no header
+  std::optional<Error> first_error_;
+  std::optional<Mapped> mapped_;
+};
+
+// Gathers the rows in a second reading.
+class Gatherer {
+ public:
+  Gatherer(ParsedImport& parsed, BadLines& bad, Plan& plan) : parsed_(parsed), bad_(bad), plan_(plan), mapped_(plan) {}
+
+  void take(const TableRow& row) {
+    if (full_ || row.line <= plan_.header_line) return;
+    line_is_bad_ = false;
+    mapped_.row(row,
+                [&](const Part& part, const std::vector<std::string>& cells) { take_part(row.line, part, cells); });
+  }
+  void finish() {
+    auto& found = parsed_.report.found;
+    found.insert(found.end(), notes_.begin(), notes_.end());
+    if (mapped_.left_out > 0)
+      found.push_back(std::to_string(mapped_.left_out) + " rows of what is done, cancelled or not sent were left out");
+    if (mapped_.fees > 0) found.push_back(std::to_string(mapped_.fees) + " rows of shipping and fees were left out");
+  }
+
+ private:
+  void take_part(std::int64_t line, const Part& part, const std::vector<std::string>& cells) {
+    if (line_is_bad_) return;
+    auto row = read_row(part.header, cells, notes_);
+    if (!row) {
+      line_is_bad_ = true;
+      return bad_.add(line, row.error());
+    }
+    const bool made = part.mapper && part.mapper->part().when_asked;
+    if (made && !made_.insert(std::get<CustomerRow>(*row).customer).second) return;
+    if (parsed_.rows.size() == max_rows) {
+      full_ = true;
+      return bad_.add(line, {ErrorKind::bad_input, "", "more than " + std::to_string(max_rows) + " rows"});
+    }
+    if (made) parsed_.made.push_back(parsed_.rows.size());
+    parsed_.rows.push_back(std::move(row).value());
+    parsed_.lines.push_back(line);
+  }
+
+  ParsedImport& parsed_;
+  BadLines& bad_;
+  const Plan& plan_;
+  Mapped mapped_;
+  Notes notes_;
+  std::set<std::string> made_;
+  bool line_is_bad_ = false, full_ = false;
+};
+
+}  // namespace
+
+Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& choices) {
+  std::error_code failure;
+  if (const auto size = fs::file_size(file, failure); !failure && size > max_bytes) {
+    return Error{ErrorKind::bad_input, file.string(), "the file is larger than 1 GiB: split it"};
+  }
+  ParsedImport parsed;
+  parsed.file = file;
+  BadLines bad(file);
+  const auto table = Table::open(file, choices.separator);
+  if (!table) return table.error();
+  parsed.content = table->content();
+  parsed.report.found = table->found();
+  Surveyor surveyor(parsed, bad, choices, table->separator());
+  auto read = table->each([&surveyor](const TableRow& row) { surveyor.take(row); });
+  if (!read && read.error().kind != ErrorKind::bad_input) return read.error();
+  if (!read) bad.add_last(read.error());
+  if (surveyor.finish(read.ok())) {
+    Gatherer gatherer(parsed, bad, surveyor.plan);
+    read = table->each([&gatherer](const TableRow& row) { gatherer.take(row); });
+    gatherer.finish();
+  }
+  find_duplicates(parsed, bad);
+  parsed.report.rows = parsed.rows.size();
+  bad.write_to(parsed.report);
+  return parsed;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,36 @@
+// What became of a file.
+//
+// Decides: what is told of it. Leaves to others: telling it (storage/import/import_json.h, terminal/cli/import.cpp).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/import/column_survey.h"
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+// What the rows of a file would do to the books.
+struct ImportChanges {
+  std::size_t created = 0, changed = 0, unchanged = 0, refused = 0;
+  bool operator==(const ImportChanges&) const = default;
+};
+
+struct ImportReport {
+  std::string kind;  // "items", "barcodes", "locations", "customers", "orders", "purchases", "asns", "site"
+  std::size_t rows = 0;
+  bool repeated = false;                    // every row says what is there already; nothing was booked now
+  std::int64_t reserved = 0;                // units of stock that went to the orders of the file
+  std::vector<std::string> found{};         // how the file was read, as sentences; nothing of what is usual
+  std::vector<ImportQuestion> questions{};  // what has to be said before its bad lines can be good
+  std::optional<ImportChanges> changes{};   // of a file that was only tried out
+  std::int64_t header_line = 0;             // 0: none was found
+  std::vector<Error> errors{};              // place is "FILE:LINE"; at most max_errors, in the order of the file
+  std::size_t errors_left_out = 0;
+  static constexpr std::size_t max_errors = 100'000;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,152 @@
+#include "storage/import/mapper.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "storage/import/table.h"
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace {
+
+int place_in(const std::vector<std::string>& names, std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), plain_name(name));
+  return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+}
+
+std::string cell_at(const std::vector<std::string>& cells, int place) {
+  const auto index = static_cast<std::size_t>(place);
+  return place >= 0 && index < cells.size() ? cells[index] : std::string();
+}
+
+bool has(const std::vector<std::string>& list, std::string_view one) {
+  return std::find(list.begin(), list.end(), one) != list.end();
+}
+
+// What is sold and never lies on a shelf.
+bool is_fee(std::string_view item) {
+  static constexpr std::array<std::string_view, 14> fees{"shipping",  "ship",     "freight", "fracht",   "versand",
+                                                         "porto",     "delivery", "fee",     "discount", "handling",
+                                                         "gift card", "rabatt",   "tip",     "surcharge"};
+  const std::string plain = plain_name(item);
+  return std::find(fees.begin(), fees.end(), plain) != fees.end() || plain.starts_with("delivery_") ||
+         plain.starts_with("delivery ") || plain.starts_with("shipping ");
+}
+
+std::string in_brackets(const std::string& text) {
+  const std::size_t end = text.find(']');
+  if (!text.starts_with('[') || end == std::string::npos) return text;
+  return std::string(without_blanks(std::string_view(text).substr(1, end - 1)));
+}
+
+std::string one_more(const std::string& text) {
+  if (!is_digits(text) || text.size() > 6) return text;
+  return std::to_string(std::stoi(text) + 1);
+}
+
+}  // namespace
+
+FileMapper::FileMapper(const Mapping& mapping, const std::vector<std::string>& names) {
+  for (const std::string& name : mapping.carried) {
+    if (const int place = place_in(names, name); place >= 0) carried_.push_back(place);
+  }
+  for (const LeaveOut& rule : mapping.left_out) {
+    const int place = place_in(names, rule.header);
+    if (place < 0) continue;
+    Left left{place, {}};
+    for (const std::string& value : rule.values) left.values.push_back(plain_name(value));
+    left_out_.push_back(std::move(left));
+  }
+}
+
+bool FileMapper::take(std::vector<std::string>& cells) {
+  if (!carried_.empty()) {
+    const std::string document = cell_at(cells, carried_.front());
+    const bool goes_on = !above_.empty() && (document.empty() || document == above_.front());
+    if (!goes_on) above_.assign(carried_.size(), {});
+    for (std::size_t i = 0; i < carried_.size(); ++i) {
+      const auto place = static_cast<std::size_t>(carried_[i]);
+      if (place >= cells.size()) continue;
+      if (cells[place].empty())
+        cells[place] = above_[i];
+      else
+        above_[i] = cells[place];
+    }
+  }
+  return std::none_of(left_out_.begin(), left_out_.end(), [&](const Left& rule) {
+    const std::string text = plain_name(cell_at(cells, rule.place));
+    return !text.empty() && (rule.values.front().empty() || has(rule.values, text));
+  });
+}
+
+PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const std::vector<std::string>& names)
+    : part_(part) {
+  header_.kind = &kind;
+  header_.places.assign(kind.columns.size(), -1);
+  header_.conventions.resize(kind.columns.size());
+  const auto column_of = [&kind](std::string_view name) {
+    const auto found =
+        std::find_if(kind.columns.begin(), kind.columns.end(), [&](const Column& one) { return name == one.name; });
+    return static_cast<std::size_t>(found - kind.columns.begin());
+  };
+  for (const MappedColumn& column : part.columns) {
+    Source source{{},
+                  has(part.brackets, column.column),
+                  has(part.from_zero, column.column),
+                  has(part.apostrophe, column.column),
+                  has(part.needs, column.column)};
+    for (const MappingSum& sum : column.sources) {
+      std::vector<Term> terms;
+      for (const MappingTerm& term : sum) terms.push_back({term.text, term.literal ? -1 : place_in(names, term.text)});
+      const bool there = std::all_of(sum.begin(), sum.end(), [&](const MappingTerm& term) {
+        return term.literal || place_in(names, term.text) >= 0;
+      });
+      if (there) source.sums.push_back(std::move(terms));
+    }
+    const std::size_t index = column_of(column.column);
+    if (source.sums.empty() || index == kind.columns.size()) continue;
+    header_.places[index] = static_cast<int>(sources_.size());
+    if (column.column == part.number_by) number_by_ = static_cast<int>(sources_.size());
+    if (column.column == "item" && (part.kind == "orders" || part.kind == "purchases"))
+      item_ = static_cast<int>(sources_.size());
+    sources_.push_back(std::move(source));
+  }
+  header_.width = sources_.size();
+  if (const std::size_t line = column_of("line"); number_by_ >= 0 && line < kind.columns.size()) {
+    header_.places[line] = static_cast<int>(header_.width++);
+  }
+  header_.width += names.size();
+}
+
+std::string PartMapper::text_of(const Source& source, const std::vector<std::string>& cells) const {
+  for (const auto& sum : source.sums) {
+    std::string text;
+    bool any = false;
+    for (const Term& term : sum) {
+      const std::string part = term.place < 0 ? term.text : cell_at(cells, term.place);
+      any = any || (!part.empty() && (term.place >= 0 || sum.size() == 1));
+      text += part;
+    }
+    text = std::string(without_blanks(text));
+    if (!any || text.empty()) continue;
+    if (source.apostrophe && text.front() == '\'') text.erase(0, 1);
+    if (source.brackets) text = in_brackets(text);
+    return source.from_zero ? one_more(text) : text;
+  }
+  return {};
+}
+
+PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::vector<std::string>& ours) {
+  ours.clear();
+  for (const Source& source : sources_) {
+    ours.push_back(text_of(source, cells));
+    if (source.needed && ours.back().empty()) return Taken::nothing;
+  }
+  if (item_ >= 0 && is_fee(ours[static_cast<std::size_t>(item_)])) return Taken::fee;
+  if (number_by_ >= 0) ours.push_back(std::to_string(++counted_[ours[static_cast<std::size_t>(number_by_)]]));
+  ours.insert(ours.end(), cells.begin(), cells.end());
+  return Taken::row;
+}
+
+}  // namespace dockhand

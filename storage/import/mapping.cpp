@@ -1,0 +1,123 @@
+#include "storage/import/mapping.h"
+
+#include <algorithm>
+#include <array>
+
+#include "storage/import/table.h"
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace {
+
+std::vector<std::string> split_at(std::string_view text, std::string_view sign) {
+  std::vector<std::string> parts;
+  for (std::size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign)) {
+    parts.emplace_back(without_blanks(text.substr(0, at)));
+    text.remove_prefix(at + sign.size());
+  }
+  parts.emplace_back(without_blanks(text));
+  return parts;
+}
+
+MappingSum parse_sum(const std::string& text) {
+  MappingSum sum;
+  for (const std::string& term : split_at(text, " + ")) {
+    const bool literal = term.size() >= 2 && term.front() == '\'' && term.back() == '\'';
+    sum.push_back({literal ? term.substr(1, term.size() - 2) : term, literal});
+  }
+  return sum;
+}
+
+// What stands in front of the first part, for the file as a whole.
+Status set_of_file(Mapping& mapping, const std::string& key, const std::string& value) {
+  if (key == "name") {
+    mapping.name = value;
+  } else if (key == "carry") {
+    mapping.carried = split_at(value, " ; ");
+  } else if (key == "leave out") {
+    const std::size_t colon = value.rfind(": ");
+    if (colon == std::string::npos) return Error{ErrorKind::bad_input, "", "'leave out' is COLUMN: VALUE | VALUE"};
+    mapping.left_out.push_back({value.substr(0, colon), split_at(std::string_view(value).substr(colon + 2), " | ")});
+  } else if (key == "dates") {
+    const auto days = parse_day_order(value);
+    if (!days) return days.error();
+    mapping.said.days = *days;
+  } else if (key == "decimal") {
+    const auto mark = parse_decimal_mark(value);
+    if (!mark) return mark.error();
+    mapping.said.mark = *mark;
+  } else {
+    return Error{ErrorKind::bad_input, "",
+                 "'" + printable(key, 40) + "' is not known; a kind like [orders] comes first"};
+  }
+  return Done{};
+}
+
+void set_of_part(MappingPart& part, const std::string& key, const std::string& value) {
+  if (key == "number")
+    part.number_by = value;
+  else if (key == "brackets")
+    part.brackets = split_at(value, " ; ");
+  else if (key == "count from 0")
+    part.from_zero = split_at(value, " ; ");
+  else if (key == "apostrophe")
+    part.apostrophe = split_at(value, " ; ");
+  else if (key == "needs")
+    part.needs = split_at(value, " ; ");
+  else {
+    MappedColumn column{key, {}};
+    for (const std::string& source : split_at(value, " | ")) column.sources.push_back(parse_sum(source));
+    part.columns.push_back(std::move(column));
+  }
+}
+
+Status take_mapping_line(Mapping& mapping, std::string_view line) {
+  if (line.front() == '[' && line.back() == ']') {
+    mapping.parts.emplace_back().kind = line.substr(1, line.size() - 2);
+    return Done{};
+  }
+  if (line == "when asked" && !mapping.parts.empty()) {
+    mapping.parts.back().when_asked = true;
+    return Done{};
+  }
+  const std::size_t equals = line.find(" = ");
+  if (equals == std::string_view::npos) return Error{ErrorKind::bad_input, "", "a line is NAME = VALUE"};
+  const std::string key(without_blanks(line.substr(0, equals))), value(without_blanks(line.substr(equals + 3)));
+  if (mapping.parts.empty()) return set_of_file(mapping, key, value);
+  set_of_part(mapping.parts.back(), key, value);
+  return Done{};
+}
+
+}  // namespace
+
+Result<Mapping> parse_mapping(std::string_view text) {
+  Mapping mapping;
+  std::size_t number = 0;
+  for (const std::string& line : split_at(text, "\n")) {
+    ++number;
+    if (line.empty() || line.front() == '#') continue;
+    if (auto taken = take_mapping_line(mapping, line); !taken) {
+      return Error{ErrorKind::bad_input, std::to_string(number), taken.error().message};
+    }
+  }
+  if (mapping.parts.empty()) return Error{ErrorKind::bad_input, "1", "no kind like [orders] is there"};
+  return mapping;
+}
+
+const std::vector<Mapping>& shipped_mappings() {
+  static const std::vector<Mapping> mappings{
+#define SYSTEM(text) parse_mapping(text).value(),
+#include "storage/import/systems.def"
+#undef SYSTEM
+  };
+  return mappings;
+}
+
+std::string plain_name(std::string_view name) {
+  std::string plain(without_blanks(name));
+  for (char& c : plain) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == '_' ? ' ' : c;
+  while (!plain.empty() && (plain.back() == ':' || plain.back() == '*' || plain.back() == '.')) plain.pop_back();
+  return plain;
+}
+
+}  // namespace dockhand

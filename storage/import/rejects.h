@@ -1,0 +1,18 @@
+// The rows of a file that were refused, as a file of its own.
+//
+// Decides: that it has the columns of the original and the reason behind them, so that it can be put right and imported
+// again as it is. Leaves to others: where it goes.
+#pragma once
+
+#include <filesystem>
+
+#include "storage/import/import_files.h"
+
+namespace dockhand {
+
+// CSV in UTF-8. Replaces what is there.
+Status write_rejects(const ImportedFile& imported, const ImportChoices& choices, const std::filesystem::path& to);
+// "orders.rejects.csv" beside the file.
+std::filesystem::path rejects_of(const std::filesystem::path& file);
+
+}  // namespace dockhand

@@ -1,0 +1,215 @@
+// Exports of other systems, in the shape in which each writes them.
+#include <fstream>
+
+#include "storage/import/import_files.h"
+#include "storage/import/rejects.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    book("item,name\nBRG-1,Bearing\nBRG-2,Other\n");
+    book("customer,name\nC-1,One\n");
+  }
+  void tearDown() {}
+
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+  Floor floor{folder / "dock.db", LedgerRole::terminal, clock, "t"};
+  OperatorName office = OperatorName::parse("office").value();
+
+  std::filesystem::path write(const std::string& text) {
+    std::ofstream(folder / "file.csv", std::ios::binary) << text;
+    return folder / "file.csv";
+  }
+  std::string text_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  ParsedImport parse(const std::string& text, const ImportChoices& choices = {}) {
+    auto parsed = parse_import(write(text), choices).value();
+    INFO((parsed.report.errors.empty() ? "" : parsed.report.errors.front().sentence()));
+    REQUIRE(parsed.report.errors.empty());
+    return parsed;
+  }
+  ImportReport book(const std::string& text, const ImportChoices& choices = {}) {
+    return import_file(*floor.ledger, write(text), office, clock.now(), choices).value();
+  }
+  template <class Row>
+  std::vector<Row> rows(const std::string& text, const ImportChoices& choices = {}) {
+    std::vector<Row> all;
+    for (const ImportRow& row : parse(text, choices).rows) {
+      if (const Row* one = std::get_if<Row>(&row)) all.push_back(*one);
+    }
+    return all;
+  }
+  static bool tells(const ImportReport& report, std::string_view part) {
+    return std::any_of(report.found.begin(), report.found.end(),
+                       [&](const std::string& one) { return one.find(part) != std::string::npos; });
+  }
+};
+
+const std::string order_header = "order,line,customer,item,quantity,promised\n";
+
+ImportChoices with(void (*set)(ImportChoices&)) {
+  ImportChoices choices;
+  set(choices);
+  return choices;
+}
+
+}  // namespace
+
+TEST(shopify_orders_are_numbered_and_what_is_not_sent_is_left_out) {
+  const std::string text =
+      "Name,Email,Created at,Lineitem quantity,Lineitem name,Lineitem sku,Lineitem requires shipping,Lineitem "
+      "fulfillment "
+      "status,Billing Name,Cancelled at\n"
+      "#7,a@x.org,2026-11-12 08:10:00 +0100,2,Bearing,BRG-1,true,pending,Ann,\n"
+      "#7,,,1,Other,BRG-2,true,pending,,\n"
+      "#7,,,1,Gift card,CARD,false,pending,,\n"
+      "#8,b@x.org,2026-11-12 09:10:00 +0100,1,Bearing,BRG-1,true,fulfilled,Ben,\n"
+      "#9,b@x.org,2026-11-12 09:10:00 +0100,1,Bearing,BRG-1,true,pending,Ben,2026-11-13 10:00:00 +0100\n"
+      "#9,,,1,Other,BRG-2,true,pending,,\n";
+  const auto lines = rows<OrderLineRow>(text);
+  REQUIRE(lines.size() == 2);
+  REQUIRE(lines[0].line == order("#7/1"));
+  REQUIRE(lines[0].ordered_at == Instant::parse("2026-11-12T07:10:00Z").value());
+  REQUIRE(lines[1].line == order("#7/2"));
+  REQUIRE(lines[1].customer == "a@x.org");
+  REQUIRE(tells(parse(text).report, "read as Shopify orders"));
+  REQUIRE(tells(parse(text).report, "4 rows"));
+  REQUIRE(book(text).errors.at(0).message.find("customer 'a@x.org' is not known") != std::string::npos);
+  REQUIRE(book(text, with([](ImportChoices& choices) { choices.header.make = true; })).errors.empty());
+  REQUIRE(Views::open(folder / "dock.db").value()->order_lines(order("#7/1").document)->at(0).customer == "Ann");
+}
+
+TEST(shopify_products_are_items_with_their_barcodes) {
+  const auto parsed = parse(
+      "URL handle,Title,Variant SKU,Variant Barcode\n"
+      "ring,Ring,R-S,'5901234123457\nring,,R-L,\nring,,,\n");
+  REQUIRE(parsed.rows.size() == 3);
+  REQUIRE(std::get<ItemRow>(parsed.rows[0]).name == "Ring");
+  REQUIRE(std::get<BarcodeRow>(parsed.rows[1]).code == "05901234123457");
+  REQUIRE(std::get<ItemRow>(parsed.rows[2]) == ItemRow{item("R-L"), "Ring"});
+}
+
+TEST(woocommerce_orders_keep_their_line_numbers) {
+  const auto lines = rows<OrderLineRow>(
+      "Order Number,Order Status,Order Date,First Name (Billing),Last Name (Billing),Email (Billing),Item "
+      "#,SKU,Quantity (- Refund)\n"
+      "118,processing,2026-11-12 08:10,Ann,Lee,a@x.org,1,BRG-1,2\n118,processing,2026-11-12 "
+      "08:10,Ann,Lee,a@x.org,2,BRG-2,1\n"
+      "119,cancelled,2026-11-12 08:10,Ann,Lee,a@x.org,1,BRG-1,2\n");
+  REQUIRE(lines.size() == 2);
+  REQUIRE(lines[1].line == order("118/2"));
+}
+
+TEST(odoo_and_erpnext_say_a_document_once) {
+  const auto odoo = rows<PurchaseLineRow>(
+      "Order Reference,Vendor,Order Lines/Product,Order Lines/Quantity,Order Lines/Expected Arrival\n"
+      "P7,Acme,\"[BRG-1] Bearing, sealed\",24.0,2026-12-01 12:00:00\n,,[BRG-2] Other,20.0,2026-12-01 12:00:00\n"
+      ",,[Delivery_007] Standard delivery,1.0,2026-12-01 12:00:00\n");
+  REQUIRE(odoo.size() == 2);
+  REQUIRE(odoo[1].line == purchase("P7/2"));
+  REQUIRE(odoo[1].supplier == "Acme");
+  REQUIRE(odoo[1].item == item("BRG-2"));
+  const auto erpnext = rows<PurchaseLineRow>(
+      "ID,Supplier,Status,Item Code (Items),Quantity (Items),Required By (Items),Received Qty (Items)\n"
+      "PO-1,Acme,To Receive,BRG-1,24.000,01-12-2026,0.000\n,,,BRG-2,20.000,01-12-2026,0.000\n");
+  REQUIRE(erpnext.size() == 2);
+  REQUIRE(erpnext[1].expected == units(20));
+  REQUIRE(erpnext[1].due == day("2026-12-01"));
+}
+
+TEST(sap_counts_lines_from_nothing) {
+  const auto lines = rows<PurchaseLineRow>(
+      "DocNum;CardCode;ReqDate;LineNum;ItemCode;Dscription;Quantity\n4500012;V1;01.12.2026;0;BRG-1;Bearing, "
+      "sealed;24,000\n");
+  REQUIRE(lines.at(0).line == purchase("4500012/1"));
+  REQUIRE(lines.at(0).expected == units(24));
+}
+
+TEST(tryton_openboxes_and_a_distributor_are_taken) {
+  REQUIRE(
+      rows<PurchaseLineRow>(
+          "product/rec_name,quantity,from_location/rec_name,planned_date\n[BRG-1] Bearing,24.0,Supplier,2026-12-01\n")
+          .at(0)
+          .line == purchase("IN 2026-12-01/1"));
+  REQUIRE(rows<LocationRow>(
+              "id,name,active,locationType,locationNumber,locationGroup\n,RM1-S1,TRUE,Bin Location,MW-1,East\n")
+              .at(0) == LocationRow{place("RM1-S1"), LocationKind::storage, 0, "East"});
+  const std::string reels =
+      "Index,Quantity,Part Number,Manufacturer Part Number,Description,Customer "
+      "Reference\n1,5000,311-ND,RC06,RES,BRG-1\n";
+  const auto refused = parse_import(write(reels)).value().report;
+  REQUIRE(refused.errors.at(0).message.find("--set purchase=") != std::string::npos);
+  const auto lines =
+      rows<PurchaseLineRow>(reels, with([](ImportChoices& choices) {
+                              choices.header.set = {{"purchase", "PO-9"}, {"supplier", "D"}, {"due", "2026-12-01"}};
+                            }));
+  REQUIRE(lines.at(0).item == item("BRG-1"));
+  REQUIRE(lines.at(0).expected == units(5000));
+}
+
+TEST(columns_are_known_by_what_others_call_them) {
+  const auto lines = rows<OrderLineRow>(
+      "Order No.,Ship To,SKU,Qty,Delivery Date\nSO-1,C-1,BRG-1,3,2026-12-01\nSO-1,C-1,SHIPPING,1,2026-12-01\n");
+  REQUIRE(lines.size() == 1);
+  REQUIRE(lines[0].line == order("SO-1/1"));
+  REQUIRE(parse("SKU,Description,EAN\nX-1,Ring,5901234123457\n").rows.size() == 2);
+}
+
+TEST(a_mapping_of_ones_own_goes_before_all_else) {
+  ImportChoices choices;
+  choices.header.mappings = {
+      "name = ours\nleave out = Art: Porto\n[purchases]\npurchase = Beleg\nnumber = purchase\nsupplier = 'Acme'\nitem "
+      "= Teil\nquantity = Stk\ndue = Wann\n"};
+  const auto lines =
+      rows<PurchaseLineRow>("Beleg,Art,Teil,Stk,Wann\nB-1,Ware,BRG-1,3,1.12.2026\nB-1,Porto,X,1,1.12.2026\n", choices);
+  REQUIRE(lines.size() == 1);
+  REQUIRE(lines[0].supplier == "Acme");
+  choices.header.mappings = {"nonsense"};
+  REQUIRE(parse_import(write("a,b\n1,2\n"), choices).value().report.errors.at(0).message.find("bad line 1") !=
+          std::string::npos);
+}
+
+TEST(an_item_may_be_named_by_the_barcode_of_a_pack) {
+  book("barcode,item,level,units\n15901234123454,BRG-1,cs,12\n");
+  REQUIRE(book(order_header + "SO-1,1,C-1,15901234123454,2,2026-12-01\n").errors.empty());
+  const auto line = Views::open(folder / "dock.db").value()->order_lines(order("SO-1/1").document)->at(0);
+  REQUIRE(line.item == item("BRG-1"));
+  REQUIRE(line.ordered == units(24));
+}
+
+TEST(bad_rows_can_be_skipped_and_are_left_as_a_file_that_can_be_mended) {
+  const std::string text =
+      order_header + "SO-1,1,C-1,BRG-1,3,2026-12-01\nSO-1,2,C-1,NONE,3,2026-12-01\nSO-1,3,C-1,BRG-1,x,2026-12-01\n";
+  REQUIRE(book(text).errors.size() == 1);
+  const auto choices = with([](ImportChoices& chosen) { chosen.skip_bad = true; });
+  const auto report = book(text, choices);
+  REQUIRE(report.errors.size() == 2);
+  const auto views = Views::open(folder / "dock.db").value();
+  REQUIRE(views->order_lines(order("SO-1/1").document)->size() == 1);
+  REQUIRE(write_rejects({folder / "file.csv", report, true}, choices, folder / "bad.csv"));
+  const std::string rejects = text_of(folder / "bad.csv");
+  REQUIRE(rejects.starts_with("order,line,customer,item,quantity,promised,reason\nSO-1,2,C-1,NONE,3,2026-12-01,"));
+  REQUIRE(rejects.find("SO-1,3,C-1,BRG-1,x,2026-12-01,") != std::string::npos);
+}
+
+TEST(a_trial_says_what_would_change_and_changes_nothing) {
+  book(order_header + "SO-1,1,C-1,BRG-1,3,2026-12-01\nSO-1,2,C-1,BRG-1,3,2026-12-01\n");
+  const auto events = Views::open(folder / "dock.db").value()->events()->size();
+  const auto report =
+      book(order_header +
+               "SO-1,1,C-1,BRG-1,3,2026-12-01\nSO-1,2,C-1,BRG-1,4,2026-12-01\nSO-1,3,C-1,BRG-1,1,2026-12-01\n"
+               "SO-1,4,C-1,NONE,1,2026-12-01\nSO-1,5,C-1,BRG-1,x,2026-12-01\n",
+           with([](ImportChoices& choices) { choices.try_out = true; }));
+  REQUIRE(report.changes == ImportChanges{1, 1, 1, 2});
+  REQUIRE(report.errors.size() == 2);
+  REQUIRE(Views::open(folder / "dock.db").value()->events()->size() == events);
+}
