@@ -142,7 +142,7 @@ void Books::trim(const OrderLine& line) {
                   info->item,
                   line,
                   code<LocationCode>(held.account.place),
-                  Quantity::exactly(units),
+                  Quantity::nearest(units),
                   {},
                   {}});
   }
@@ -156,7 +156,7 @@ void Books::unclaim(const Held& held, const std::string& why) {
 }
 
 void Books::revoke(const Account& a, std::int64_t quantity, const std::string& why) {
-  entry.revoked.push_back(Revoked{line_of(a), code<LocationCode>(a.place), Quantity::exactly(quantity), why});
+  entry.revoked.push_back(Revoked{line_of(a), code<LocationCode>(a.place), Quantity::nearest(quantity), why});
 }
 
 void Books::recount(const std::string& doc, std::int32_t line) {

@@ -55,9 +55,7 @@ struct Entry {
         accepted{its_command.id, number, false, {}, {}, {}, {}} {}
 
   // Counts units for the outcome, which never says more than the largest quantity there is.
-  void handled(std::int64_t units) {
-    accepted.quantity = Quantity::exactly(std::min(Quantity::max, accepted.quantity.units() + units));
-  }
+  void handled(std::int64_t units) { accepted.quantity = Quantity::nearest(accepted.quantity.units() + units); }
 
   std::int64_t seq;
   WriterId writer;

@@ -36,7 +36,7 @@ Quantity has_of(Books& books, const OrderNumber& order, const ItemCode& item) {
   auto rows = books.db.query(
       "SELECT coalesce(sum(reserved + picked + shipped), 0) FROM order_line WHERE order_no=$1 AND item=$2",
       order.text(), item.text());
-  return Quantity::exactly(rows.next() ? std::max<std::int64_t>(0, rows.integer(0)) : 0);
+  return Quantity::nearest(rows.next() ? rows.integer(0) : 0);
 }
 
 bool is_last_of_order(Books& books, const OrderLine& line) {
@@ -55,8 +55,7 @@ std::optional<std::string> lot_of(Books& books, const OrderLine& line, const Ite
 
 WaitingLine waiting_line(Books& books, const OrderLineInfo& info, const ItemRules& rules) {
   const OrderLine& line = info.rank.line;
-  WaitingLine waiting{info.rank, info.customer, Quantity::exactly(std::max<std::int64_t>(0, -info.excess())),
-                      info.terms};
+  WaitingLine waiting{info.rank, info.customer, Quantity::nearest(-info.excess()), info.terms};
   waiting.due = info.rank.promised <= books.entry.command.at.date();
   if (rules.prefer_completed) waiting.last_of_order = is_last_of_order(books, line);
   if (!rules.order_cap.none()) waiting.order_has = has_of(books, line.document, info.item);
@@ -184,7 +183,7 @@ std::vector<Loss> Books::give_up(const ItemCode& item) {
     for (const Held& held : held_for(line, item.text())) {
       if (!known_location(held.account.place).holds_stock()) continue;
       transfer(held.account, held.account.free(), held.quantity);
-      losses.push_back(Loss{line, code<LocationCode>(held.account.place), Quantity::exactly(held.quantity)});
+      losses.push_back(Loss{line, code<LocationCode>(held.account.place), Quantity::nearest(held.quantity)});
     }
   }
   return losses;

@@ -87,7 +87,7 @@ std::vector<Held> Books::take(const Account& like, std::int64_t quantity, const 
                 code<ItemCode>(like.item),
                 {},
                 code<LocationCode>(like.place),
-                Quantity::exactly(quantity),
+                Quantity::nearest(quantity),
                 {},
                 {}});
   return taken;

@@ -33,7 +33,7 @@ void Books::tell_loss(const OrderLine& line, const Holding& change) {
   for (const Revoked& one : entry.revoked) {
     if (one.line == line && !one.why.empty()) why = one.why;
   }
-  const Quantity quantity = Quantity::exactly(lost);
+  const Quantity quantity = Quantity::nearest(lost);
   notice(Notice{NoticeKind::lost, info->item, line, code<LocationCode>(change.left), quantity, {}, why});
   const auto position = static_cast<std::int32_t>(entry.accepted.claims.size()) + 1;
   entry.accepted.claims.push_back(

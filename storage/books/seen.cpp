@@ -1,11 +1,9 @@
 #include "storage/books/seen.h"
 
-#include <algorithm>
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
-
-Quantity quantity(std::int64_t units) { return Quantity::exactly(std::clamp<std::int64_t>(units, 0, Quantity::max)); }
 
 std::string tracked(const std::string& lot, const std::string& serial) {
   return (lot.empty() ? "" : " lot " + lot) + (serial.empty() ? "" : " no. " + serial);
@@ -32,7 +30,7 @@ struct Read {
     return seen;
   }
   Seen operator()(SeenStop seen) const {
-    seen.reserved = quantity(number(db.query(
+    seen.reserved = Quantity::nearest(number(db.query(
         "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT location FROM"
         " location WHERE stands_at=$1 AND stands_at <> '') AND doc=$2 AND line=$3 AND lot=$4 AND serial=$5",
         seen.from.text(), seen.line.document.text(), seen.line.line, seen.lot, seen.serial)));
@@ -42,16 +40,15 @@ struct Read {
     auto rows = db.query("SELECT expected, received FROM purchase_line WHERE purchase=$1 AND line=$2",
                          seen.line.document.text(), seen.line.line);
     const bool known = rows.next();
-    seen.expected = quantity(known ? rows.integer(0) : 0);
-    seen.received = quantity(known ? rows.integer(1) : 0);
+    seen.expected = Quantity::nearest(known ? rows.integer(0) : 0);
+    seen.received = Quantity::nearest(known ? rows.integer(1) : 0);
     return seen;
   }
   Seen operator()(SeenPicked seen) const {
-    seen.picked = quantity(
-        number(db.query("SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"
-                        " WHERE b.doc=$1 AND b.quantity <> 0 AND p.kind IN ('lane', 'shipping', 'tote')"
-                        " AND ($2 = '' OR b.place=$2)",
-                        seen.order.text(), seen.carton ? seen.carton->text() : "")));
+    seen.picked = Quantity::nearest(number(db.query(
+        "SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"
+        " WHERE b.doc=$1 AND b.quantity <> 0 AND p.kind IN " DOCKHAND_PICKED_KINDS " AND ($2 = '' OR b.place=$2)",
+        seen.order.text(), seen.carton ? seen.carton->text() : "")));
     return seen;
   }
   Seen operator()(SeenUnit seen) const {

@@ -49,20 +49,23 @@ class Cells {
   explicit Cells(const Rows& rows) : rows_(rows) {}
 
   bool null(int column) const { return rows_.null(column); }
-  bool flag(int column) const { return rows_.integer(column) != 0; }
-  std::int64_t integer(int column) const { return rows_.integer(column); }
-  std::int32_t number(int column) const { return static_cast<std::int32_t>(rows_.integer(column)); }
+  bool flag(int column) const { return integer(column) != 0; }
+  // SQLite takes a text in a column of numbers, and reads it as 0.
+  std::int64_t integer(int column) const {
+    if (!std::holds_alternative<std::string>(rows_.value(column))) return rows_.integer(column);
+    rows_.engine().fail({ErrorKind::corrupt, "", "the database holds a text where a number belongs"});
+    return 0;
+  }
+  std::int32_t number(int column) const { return static_cast<std::int32_t>(integer(column)); }
   std::string text(int column) const { return rows_.text(column); }
   // Sums over many rows are cut at the largest quantity there is.
-  Quantity quantity(int column) const {
-    return Quantity::exactly(std::clamp<std::int64_t>(rows_.integer(column), 0, Quantity::max));
-  }
+  Quantity quantity(int column) const { return Quantity::nearest(integer(column)); }
   std::optional<Quantity> maybe_quantity(int column) const {
     return null(column) ? std::nullopt : std::optional(quantity(column));
   }
   Date date(int column) const { return Date::from_days(number(column)); }
   std::optional<Date> maybe_date(int column) const { return null(column) ? std::nullopt : std::optional(date(column)); }
-  Instant instant(int column) const { return Instant{rows_.integer(column)}; }
+  Instant instant(int column) const { return Instant{integer(column)}; }
   template <class Code>
   Code code(int column) const {
     return known_code<Code>(rows_.engine(), rows_.text(column));

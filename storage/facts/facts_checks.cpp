@@ -128,7 +128,7 @@ Performed check_leaving(Books& books, const std::vector<Held>& leaving, const st
                         books.code<ItemCode>(held.account.item),
                         line,
                         books.code<LocationCode>(held.account.place),
-                        Quantity::exactly(held.quantity),
+                        Quantity::nearest(held.quantity),
                         {},
                         std::move(why)});
   }

@@ -60,8 +60,8 @@ Performed perform_fact(Books& books, const Claim& fact) {
   std::erase_if(books.entry.asked, [&](const auto& asked) { return asked.first == fact.line; });
   auto& claims = books.entry.accepted.claims;
   claims.push_back(Explanation{line->rank, line->customer, Rule::by_supervisor,
-                               static_cast<std::int32_t>(claims.size()) + 1, Quantity::exactly(waiting),
-                               Quantity::exactly(wanted - left), std::nullopt, std::nullopt});
+                               static_cast<std::int32_t>(claims.size()) + 1, Quantity::nearest(waiting),
+                               Quantity::nearest(wanted - left), std::nullopt, std::nullopt});
   tell_losers(books, fact, line->item);
   books.touch(line->item);
   return {};

@@ -69,7 +69,7 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
     const auto item = books.code<ItemCode>(held.account.item);
     books.entry.handled(held.quantity);
     books.touch(item);
-    moved[item] = moved[item] + Quantity::exactly(std::min(Quantity::max, held.quantity));
+    moved[item] = moved[item] + Quantity::nearest(held.quantity);
     if (!keeps) books.unclaim(held);
   }
   for (const auto& [item, quantity] : moved) {

@@ -30,7 +30,7 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
                                 " were received: " + std::to_string(over) + " too many");
     question.confirmable = true;
     question.now = {
-        SeenPurchase{*arrival.purchase, Quantity::exactly(info.expected), Quantity::exactly(info.received)}};
+        SeenPurchase{*arrival.purchase, Quantity::nearest(info.expected), Quantity::nearest(info.received)}};
     return question;
   }
   books.notice(Notice{NoticeKind::over_received,

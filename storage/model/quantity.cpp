@@ -1,5 +1,6 @@
 #include "storage/model/quantity.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "storage/model/codes.h"
@@ -24,6 +25,8 @@ Quantity Quantity::exactly(std::int64_t units) {
   assert(units >= 0 && units <= max);
   return Quantity(units);
 }
+
+Quantity Quantity::nearest(std::int64_t units) { return Quantity(std::clamp<std::int64_t>(units, 0, max)); }
 
 Result<Quantity> Quantity::times(std::int64_t factor) const {
   if (factor < 0 || (units_ != 0 && factor > max / units_)) {

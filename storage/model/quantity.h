@@ -22,14 +22,18 @@ class Quantity {
   // Digits only, 0 to max.
   static Result<Quantity> parse(std::string_view digits);
   static Result<Quantity> of(std::int64_t units);
-  // For numbers that are known to be in range, such as a table's; asserts otherwise.
+  // For numbers that are known to be in range, such as literals; asserts otherwise.
   static Quantity exactly(std::int64_t units);
+  // For numbers out of a database and for sums, which may be out of range: 0 or max then. Balances themselves are
+  // std::int64_t and exact; this is how many of them can be handled or shown at once.
+  static Quantity nearest(std::int64_t units);
 
   constexpr std::int64_t units() const { return units_; }
   constexpr bool none() const { return units_ == 0; }
   std::string text() const { return std::to_string(units_); }
 
-  Quantity operator+(Quantity other) const { return exactly(units_ + other.units_); }
+  // Never above max.
+  Quantity operator+(Quantity other) const { return nearest(units_ + other.units_); }
   // Never below zero: what is taken from less is all of it.
   Quantity less(Quantity other) const { return exactly(units_ > other.units_ ? units_ - other.units_ : 0); }
   Result<Quantity> times(std::int64_t factor) const;

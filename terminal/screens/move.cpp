@@ -316,7 +316,7 @@ Step MoveScreen::take_scanned(const Units& units, const std::string& name) {
 }
 
 Step MoveScreen::take_units(const StockRow& row, Quantity quantity) {
-  if (quantity > Quantity::exactly(row.on_hand)) {
+  if (quantity > Quantity::nearest(row.on_hand)) {
     return Refuse{refusal("Too many", fmt::format("The books have {} at {}. Count the place if there are more.",
                                                   row.on_hand, job_.place->text())),
                   {}};
@@ -343,7 +343,7 @@ Step MoveScreen::on_tap(std::string_view id) {
   }
   for (const StockRow& row : stock_) {
     const bool free = !job_.hand && !job_.unit;
-    if (free && id == "take:" + key_of(row)) return take_units(StockRow(row), Quantity::exactly(row.on_hand));
+    if (free && id == "take:" + key_of(row)) return take_units(StockRow(row), Quantity::nearest(row.on_hand));
   }
   const auto place = LocationCode::parse(id.substr(std::min(id.size(), id.find(':') + 1)));
   if (id.starts_with("from:") && place && job_.empty()) return scan_place(*place);

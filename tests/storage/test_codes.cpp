@@ -65,6 +65,8 @@ TEST(quantities_never_wrap) {
   REQUIRE_FALSE(Quantity::parse("-1").ok());
   REQUIRE_FALSE(Quantity::exactly(Quantity::max).times(2).ok());
   REQUIRE(Quantity::exactly(3).less(Quantity::exactly(5)).none());
+  REQUIRE((Quantity::exactly(Quantity::max) + Quantity::exactly(1)).units() == Quantity::max);
+  REQUIRE(Quantity::nearest(-5).none());
 }
 
 TEST(dates_know_leap_years) {

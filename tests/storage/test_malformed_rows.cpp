@@ -68,6 +68,18 @@ TEST(a_line_whose_item_has_lost_its_name_is_an_error) {
   require_corrupt(Release{order("SO-1/1"), units(1), {}});
 }
 
+TEST(a_balance_that_is_no_number_is_an_error) {
+  damage("UPDATE balance SET quantity='many' WHERE place='DOCK-1'");
+  require_corrupt(Release{order("SO-1/1"), units(1), {}});
+}
+
+TEST(numbers_that_no_person_has_written_abort_nothing) {
+  damage("UPDATE order_line SET ordered=5000000000, waiting=4999999998");
+  damage("UPDATE purchase_line SET expected=-9, received=-5");
+  REQUIRE(do_now(receipt()).ok());
+  REQUIRE(do_now(Receive{Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), purchase("PO-7/1"), false}).ok());
+}
+
 TEST(a_view_of_malformed_rows_is_an_error) {
   damage("UPDATE item SET tracking='by weight' WHERE item='BRG'");
   const auto found = Views::open(file, clock).value()->items();
