@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -6,7 +7,10 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <string_view>
+#include <utility>
 
+#include "storage/import/import_columns.h"
 #include "storage/import/import_json.h"
 #include "storage/import/mapping.h"
 #include "storage/import/rejects.h"
@@ -159,6 +163,40 @@ std::string policy_columns() {
   return text;
 }
 
+// What the names of a kind's columns do not say.
+constexpr std::pair<std::string_view, const char*> remarks[] = {
+    {"items",
+     "(tracking: none, lot or serial; expiry: yes when each lot needs its date; a count that is further\n"
+     "             off than the tolerance is asked for twice)"},
+    {"barcodes", "(units: base units in one pack)"},
+    {"locations", "(kind: dock, storage, lane, tote, quarantine or shipping)"},
+    {"orders", "(class: win, gain, redistribute, fill or lose; an order's goes before its customer's)"},
+    {"purchases", "(for: the ORDER/LINE it was bought for)"},
+    {"asns", "(line: of the purchase)"},
+    {"site", "(prefer_completed: of equals serve who completes an order first)"},
+};
+
+bool is_policy(std::string_view name) {
+  const auto& all = policy_list();
+  return std::any_of(all.begin(), all.end(), [&](const PolicyInfo& policy) { return policy.name == name; });
+}
+
+std::string file_columns() {
+  std::string text;
+  for (const ImportKind& kind : import_kinds()) {
+    std::string columns;
+    for (const Column& column : kind.columns) {
+      if (is_policy(column.name)) continue;
+      columns += (columns.empty() ? "" : ",") + std::string(column.name) + (column.required ? "" : "?");
+    }
+    text += fmt::format("  {:<10} {}\n", kind.name + std::string(":"), columns);
+    for (const auto& [name, remark] : remarks) {
+      if (name == kind.name) text += fmt::format("             {}\n", remark);
+    }
+  }
+  return text;
+}
+
 int run(const CommonOptions& common, const Options& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
@@ -190,7 +228,7 @@ Subcommand subcommand_import() {
       .about =
           "Reads files from the office, CSV or .xlsx: items, barcodes, locations, customers, orders, purchases, asns, "
           "site",
-      .options = {argument("files", &options->files, "CSV files").required(),
+      .options = {argument("files", &options->files, "the files").required(),
                   option("by", &options->by, "who imports (default office)"),
                   option("separator", &options->separator, "what separates the columns; found when it is not said")
                       .one_of({",", ";", "|", "tab"}),
@@ -209,18 +247,7 @@ Subcommand subcommand_import() {
                   option("json", &options->json, "one JSON object per file")},
       .run = [options](const CommonOptions& common) { return run(common, *options); },
       .footer =
-          std::string("The header line says what a file is; columns with ? may be left out:\n") +
-          "  items:     item,name,tracking?,safety_stock?,order_cap?,expiry?,count_tolerance?\n"
-          "             (tracking: none, lot or serial; expiry: yes when each lot needs its date; a count that is "
-          "further\n"
-          "             off than the tolerance is asked for twice)\n"
-          "  barcodes:  barcode,item,level,units    (units: base units in one pack)\n"
-          "  locations: location,kind,walk?,zone?   (kind: dock, storage, lane, tote, quarantine or shipping)\n"
-          "  customers: customer,name,class?\n"
-          "  orders:    order,line,customer,item,quantity,promised,priority?,ordered_at?,cancelled?,class?\n"
-          "             (class: win, gain, redistribute, fill or lose; an order's goes before its customer's)\n"
-          "  purchases: purchase,line,supplier,item,quantity,due,for?   (for: the ORDER/LINE it was bought for)\n"
-          "  site:      setting,value               (prefer_completed: of equals serve who completes an order first)\n"
+          std::string("The header line says what a file is; columns with ? may be left out:\n") + file_columns() +
           "Items, customers and orders may also say how demand is served; an order goes before its customer, and that\n"
           "before the item:\n" +
           policy_columns() +
