@@ -121,8 +121,9 @@ std::optional<Calendar> by_name(std::string_view text) {
     ++i;
   }
   const bool year_first = month_at == 1 && parts[0].size() == 4;
-  const std::string_view day = month_at == 0 ? parts[1] : year_first ? parts[2] : parts[0];
-  const std::string_view year = year_first ? parts[0] : parts[2];
+  std::string_view day = parts[0], year = parts[2];
+  if (year_first) std::swap(day, year);
+  if (month_at == 0) day = parts[1];
   if (month_at < 0 || month_at == 2 || day.size() > 2 || (year.size() != 4 && year.size() != 2)) return std::nullopt;
   return Calendar{full_year(year), month, number_of(day), text};
 }

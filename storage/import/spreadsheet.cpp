@@ -115,8 +115,10 @@ class Workbook {
     std::string name, id;
     each_child(child_of(root, "sheets"), "sheet", [&](const pugi::xml_node& sheet) {
       const std::string state = sheet.attribute("state").as_string();
-      if (!id.empty() || state == "hidden" || state == "veryHidden")
-        return others.emplace_back(sheet.attribute("name").as_string()), void();
+      if (!id.empty() || state == "hidden" || state == "veryHidden") {
+        others.emplace_back(sheet.attribute("name").as_string());
+        return;
+      }
       name = sheet.attribute("name").as_string();
       for (const pugi::xml_attribute& one : sheet.attributes()) {
         if (std::string_view(one.name()).ends_with(":id")) id = one.as_string();

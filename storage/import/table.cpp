@@ -135,7 +135,10 @@ Result<Table> Table::open(const fs::path& file, std::optional<char> separator) {
     return table;
   }
   const auto said = said_separator(text->start);
-  table.separator_ = separator ? *separator : said ? *said : find_separator(text->start);
+  if (separator)
+    table.separator_ = *separator;
+  else
+    table.separator_ = said ? *said : find_separator(text->start);
   if (text->encoding != Encoding::utf8)
     table.found_.push_back(std::string("the text is in ") + name_of(text->encoding));
   if (table.separator_ != ',') {

@@ -44,8 +44,12 @@ class Utf8Count {
   }
   void lead(unsigned char byte) {
     if (byte < 0x80) return;
-    low_ = byte == 0xE0 ? 0xA0 : byte == 0xF0 ? 0x90 : 0x80;
-    high_ = byte == 0xED ? 0x9F : byte == 0xF4 ? 0x8F : 0xBF;
+    low_ = 0x80;
+    high_ = 0xBF;
+    if (byte == 0xE0) low_ = 0xA0;
+    if (byte == 0xED) high_ = 0x9F;
+    if (byte == 0xF0) low_ = 0x90;
+    if (byte == 0xF4) high_ = 0x8F;
     if (byte >= 0xC2 && byte <= 0xDF)
       wanted_ = 1;
     else if (byte >= 0xE0 && byte <= 0xEF)

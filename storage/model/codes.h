@@ -108,8 +108,6 @@ class Gtin {
   // 8, 12, 13 or 14 digits. Names the digit that was expected when the check digit is wrong.
   static Result<Gtin> parse(std::string_view digits);
   const std::string& text() const { return digits_; }
-  // First digit: 0 a trade item, 1 to 8 a packaging level of its own, 9 a variable measure item.
-  int indicator() const { return digits_[0] - '0'; }
   auto operator<=>(const Gtin&) const = default;
 
  private:

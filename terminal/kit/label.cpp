@@ -77,7 +77,10 @@ Result<ReadLabel> read_label(Views& views, const FoundItem& item, const Scan& sc
                      item.tracking,
                      item.expiry && purpose == LabelFor::arrival,
                      Missing::lot};
-  if (item.tracking == Tracking::none && !item.expiry) label.units.lot.reset(), label.units.serial.reset();
+  if (item.tracking == Tracking::none && !item.expiry) {
+    label.units.lot.reset();
+    label.units.serial.reset();
+  }
   return complete_label(views, std::move(label));
 }
 

@@ -27,7 +27,10 @@ class ItemScreen final : public Screen {
     if (!view_) return page;
     std::int64_t on_hand = 0;
     std::int64_t reserved = 0;
-    for (const StockRow& row : view_->stock) on_hand += row.on_hand, reserved += row.reserved;
+    for (const StockRow& row : view_->stock) {
+      on_hand += row.on_hand;
+      reserved += row.reserved;
+    }
     page.instruction.name = view_->name;
     page.instruction.count = std::to_string(on_hand);
     page.instruction.where_in_list = fmt::format("{} free · {} for orders", on_hand - reserved, reserved);

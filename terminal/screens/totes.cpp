@@ -120,7 +120,10 @@ Result<std::optional<TotesScreen::Candidate>> TotesScreen::read(const OrderNumbe
     if (zone_.empty() || stop.zone == zone_) one.to_pick = one.to_pick + stop.quantity;
   }
   if (one.to_pick.none()) return std::optional<Candidate>();
-  if (const auto* tote = tote_of(order)) one.tote = tote->tote, one.in_tote = tote->units;
+  if (const auto* tote = tote_of(order)) {
+    one.tote = tote->tote;
+    one.in_tote = tote->units;
+  }
   return std::optional(std::move(one));
 }
 

@@ -32,7 +32,10 @@ struct Fixture {
   template <class Target>
   static int play(const std::vector<Bytes>& corpus, int rounds, Target target) {
     int played = 0;
-    for (const Bytes& bytes : corpus) target(bytes.data(), bytes.size()), ++played;
+    for (const Bytes& bytes : corpus) {
+      target(bytes.data(), bytes.size());
+      ++played;
+    }
     for (const unsigned seed : test::seeds(1)) {
       std::mt19937 random(seed);
       for (int round = 0; round < rounds; ++round) {

@@ -126,8 +126,9 @@ struct FaultVfs {
     for (int i = offset; i < offset + count; ++i) {
       const unsigned bit = 1U << i;
       if ((flags & SQLITE_SHM_LOCK) != 0) {
-        if (exclusive) held.exclusive_locks[i] = true, handle.exclusive_mask |= bit;
-        if (!exclusive && (handle.shared_mask & bit) == 0) ++held.shared_locks[i], handle.shared_mask |= bit;
+        if (exclusive) held.exclusive_locks[i] = true;
+        if (!exclusive && (handle.shared_mask & bit) == 0) ++held.shared_locks[i];
+        (exclusive ? handle.exclusive_mask : handle.shared_mask) |= bit;
       } else {
         if (exclusive && (handle.exclusive_mask & bit) != 0) held.exclusive_locks[i] = false;
         if (!exclusive && (handle.shared_mask & bit) != 0) --held.shared_locks[i];
