@@ -5,6 +5,7 @@
 #include "storage/ledger/ledger_state.h"
 #include "storage/model/fresh_id.h"
 #include "storage/schema/open_reader.h"
+#include "storage/schema/setting.h"
 #include "storage/schema/tables.h"
 #include "storage/upkeep/audit.h"
 #include "storage/upkeep/salvage.h"
@@ -67,10 +68,7 @@ Result<LedgerRole> role_of(const fs::path& file, Disk& disk) {
 
 }  // namespace
 
-std::int64_t Ledger::State::number(const char* name) {
-  const std::string text = setting(name);
-  return text.empty() ? 0 : std::stoll(text);
-}
+std::int64_t Ledger::State::number(const char* name) { return number_setting(*engine, name); }
 
 std::int64_t Ledger::State::first_after() { return number("first_after"); }
 

@@ -3,6 +3,7 @@
 
 #include "storage/ledger/hub_lives.h"
 #include "storage/schema/migrations.h"
+#include "storage/schema/setting.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {
@@ -56,10 +57,7 @@ AskedClaims asked_by(const Accepted& accepted) {
   return asked;
 }
 
-std::string Ledger::State::setting(const char* name) {
-  auto rows = engine->query("SELECT value FROM setting WHERE name=$1", name);
-  return rows.next() ? rows.text(0) : "";
-}
+std::string Ledger::State::setting(const char* name) { return text_setting(*engine, name); }
 
 void Ledger::State::set(const char* name, const std::string& value) {
   engine->run("INSERT INTO setting(name, value) VALUES($1,$2) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
@@ -75,8 +73,7 @@ Head Ledger::State::end_of(const WriterId& of) { return head_of(*engine, of.text
 
 std::int64_t Ledger::State::next_change() {
   if (role == LedgerRole::terminal) return 0;
-  const std::string last = setting("change");
-  const std::int64_t next = last.empty() ? 1 : std::stoll(last) + 1;
+  const std::int64_t next = number("change") + 1;
   set("change", std::to_string(next));
   return next;
 }

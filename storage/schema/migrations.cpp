@@ -1,5 +1,7 @@
 #include "storage/schema/migrations.h"
 
+#include "storage/schema/setting.h"
+
 namespace dockhand {
 namespace {
 
@@ -314,10 +316,8 @@ const std::vector<const char*>& migrations() {
 
 Status migrate(Engine& engine, const std::string& name, const std::vector<const char*>& steps) {
   std::int64_t version = 0;
-  if (engine.has_table("setting")) {
-    auto rows = engine.query("SELECT value FROM setting WHERE name='schema'");
-    version = rows.next() ? std::stoll(rows.text(0)) : 0;
-  }
+  if (engine.has_table("setting")) version = number_setting(engine, "schema");
+  if (engine.failed()) return engine.failure();
   const auto newest = static_cast<std::int64_t>(steps.size());
   if (version > newest) {
     return Error{ErrorKind::newer_version, name,

@@ -1,14 +1,10 @@
 #include "storage/codec/codec.h"
+#include "storage/schema/setting.h"
 #include "storage/views/views_state.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {
 namespace {
-
-std::int64_t number_setting(Engine& db, const char* name) {
-  auto rows = db.query("SELECT value FROM setting WHERE name=$1", name);
-  return rows.next() && is_digits(rows.text(0)) ? std::stoll(rows.text(0)) : 0;
-}
 
 // Events up to this one need not go to a hub any more; on the hub itself that is all of them.
 std::int64_t acknowledged(Engine& db) {

@@ -80,6 +80,13 @@ TEST(numbers_that_no_person_has_written_abort_nothing) {
   REQUIRE(do_now(Receive{Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), purchase("PO-7/1"), false}).ok());
 }
 
+TEST(a_version_that_is_no_number_is_an_error) {
+  damage("UPDATE setting SET value='new' WHERE name='schema'");
+  const auto ledger = Ledger::open(file, LedgerRole::terminal, clock);
+  REQUIRE_FALSE(ledger.ok());
+  REQUIRE(ledger.error().kind == ErrorKind::corrupt);
+}
+
 TEST(a_view_of_malformed_rows_is_an_error) {
   damage("UPDATE item SET tracking='by weight' WHERE item='BRG'");
   const auto found = Views::open(file, clock).value()->items();

@@ -1,0 +1,18 @@
+// What a database knows of itself, by name: its version, its role, its writer.
+//
+// Decides: that a number among them which is none fails the engine as corrupt. Leaves to others: which settings there
+// are (storage/ledger/ledger_state.h).
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "storage/engine/engine.h"
+
+namespace dockhand {
+
+// Empty and 0 when there is none of this name.
+std::string text_setting(Engine& db, const char* name);
+std::int64_t number_setting(Engine& db, const char* name);
+
+}  // namespace dockhand
