@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <tuple>
 
 #include "storage/allocation/allocation_stock.h"
 
@@ -16,12 +17,11 @@ struct Share {
   Stock::Choice choice{};
 };
 
-// What is less than the line waits for, as its policies let it go: in whole packs, or not at all. What was bought for
-// it goes before: it is never given to others.
+// What is less than the line waits for, as its policies let it go: in whole packs, what it has included, or not at all.
+// What was bought for it goes before: it is never given to others.
 Quantity all_together(const WaitingLine& line, Quantity some) {
   if (!line.terms.partial) return std::min(some, line.bought);
-  if (!line.decided.none()) return some;
-  return Quantity::exactly(some.units() - some.units() % line.terms.multiple.units());
+  return some.less(Quantity::exactly((line.has + some).units() % line.terms.multiple.units()));
 }
 
 // `most`: what the item's cap leaves to the line's order.
@@ -96,6 +96,38 @@ class Candidates {
   bool ended_ = false;
 };
 
+// Lines that get nothing, by what they ask for. Units only become fewer, and who comes later in rank may take no more
+// from others: a line like one that got nothing, and that waits for more than there was for that one, gets nothing.
+class Hopeless {
+ public:
+  bool knows(const WaitingLine& line) const {
+    const auto known = is_comparable(line) ? most_.find(key_of(line)) : most_.end();
+    return known != most_.end() && known->second < line.waiting;
+  }
+  // Of a line that got nothing; false when it says nothing about others.
+  bool learns(const WaitingLine& line, const Share& share) {
+    if (!is_comparable(line) || share.rule == Rule::fair_share || !(share.choice.available < line.waiting))
+      return false;
+    most_.insert_or_assign(key_of(line), share.choice.available);
+    return true;
+  }
+
+ private:
+  using Key = std::tuple<bool, std::int64_t, std::int64_t, std::int32_t, bool, bool>;
+  static bool is_comparable(const WaitingLine& line) {
+    return !line.rank.pegged && line.decided.none() && !line.lot &&
+           (!line.terms.partial || line.terms.multiple.units() > 1 || line.terms.shelf_days.count > 0 ||
+            line.terms.one_lot);
+  }
+  static Key key_of(const WaitingLine& line) {
+    const std::int64_t pack = line.terms.multiple.units();
+    return {line.terms.partial, pack,    line.has.units() % pack, line.terms.shelf_days.count,
+            line.terms.one_lot, line.due};
+  }
+
+  std::map<Key, Quantity> most_;  // that there was for a line like this
+};
+
 class Allocation {
  public:
   Allocation(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved)
@@ -108,12 +140,17 @@ class Allocation {
       return line.last_of_order && share_of(line, stock_, left_by_cap(line)).quantity == line.waiting;
     };
     int skipped = 0;
+    int looked_at = 0;
     for (auto one = candidates_.take(completes); one; one = candidates_.take(completes)) {
       const WaitingLine& line = one->line;
-      if (!result_.explanations.empty()) result_.explanations.back().next = line.rank.line;
-      if (skipped >= max_skipped || !stock_.may_have_some(line)) break;
+      if (!result_.explanations.empty() && !result_.explanations.back().next) {
+        result_.explanations.back().next = line.rank.line;
+      }
+      if (skipped >= max_skipped || ++looked_at > max_looked_at) break;
+      if (hopeless_.knows(line)) continue;
+      if (!stock_.may_have_some(line)) break;
       const Share share = share_of(line, stock_, left_by_cap(line));
-      if (share.quantity.none()) ++skipped;
+      if (share.quantity.none() && !hopeless_.learns(line, share)) ++skipped;
       explain(line);
       serve(line, share, one->preferred, result_.explanations.back());
       if (share.rule == Rule::fair_share) hold(std::move(one->line), share);
@@ -149,6 +186,7 @@ class Allocation {
 
   void hold(WaitingLine line, const Share& share) {
     line.waiting = line.waiting.less(share.quantity);
+    line.has = line.has + share.quantity;
     if (!share.quantity.none()) line.lot = share.choice.lot;
     capped_.push_back({std::move(line), result_.explanations.size() - 1});
   }
@@ -179,6 +217,7 @@ class Allocation {
 
   const ItemRules& rules_;
   Stock stock_;
+  Hopeless hopeless_;
   Candidates candidates_;
   std::map<OrderNumber, Quantity> given_;  // to each order; only kept where there is a cap
   std::vector<Capped> capped_;

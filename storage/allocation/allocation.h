@@ -31,13 +31,16 @@ struct Plan {
 };
 
 // Lines come from `next` in rank order, `std::nullopt` at the end; it is asked no further than needed: until the supply
-// is used up, and for one more line, which the last explanation names. At most max_skipped lines that get nothing are
-// passed over, so that a queue of them cannot make a receipt slow. Free units come in the order in which they are to be
-// used; `reserved` gives those of other lines from the lowest rank up, as far as a line of the class that asks may take
-// them, and is asked for no more than max_taken.
-// Where prefer_completed, at most max_tied lines of equal class, priority and promised date are looked at together.
+// is used up, and for one more line, which the last explanation names. Lines that cannot be
+// served are passed over, however many: one that asks for no less than another like it that got nothing costs next to
+// nothing. Of those that have to be looked at one by one there are at most max_skipped, and of all max_looked_at, so
+// that no queue makes a receipt slow. Free units come in the order in which they are to be used; `reserved` gives those
+// of other lines from the lowest rank up, as far as a line of the class that asks may take them, and is asked for no
+// more than max_taken. Where prefer_completed, at most max_tied lines of equal class, priority and promised date are
+// looked at together.
 using NextLine = std::function<std::optional<WaitingLine>()>;
 inline constexpr int max_skipped = 1000;
+inline constexpr int max_looked_at = 200'000;
 inline constexpr std::size_t max_tied = 100;
 Plan plan(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved = {});
 

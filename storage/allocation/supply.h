@@ -30,6 +30,7 @@ struct WaitingLine {
   std::string customer;
   Quantity waiting;  // more than none
   Terms terms{};
+  Quantity has{};  // reserved, picked and shipped; whole packs are counted with them
   // Served before rank counts, up to this many: the hub keeps what a terminal decided.
   Quantity decided{};
   Quantity bought{};                 // of the free units, those that were just received for it: its even in part

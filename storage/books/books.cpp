@@ -8,12 +8,14 @@
 namespace dockhand {
 std::optional<ItemInfo> Books::item(const ItemCode& item) {
   if (const auto found = items_.find(item); found != items_.end()) return found->second;
-  auto rows = db.query("SELECT tracking, expiry, count_tolerance, safety_stock, order_cap FROM item WHERE item=$1",
-                       item.text());
+  auto rows = db.query(
+      "SELECT tracking, expiry, count_tolerance, safety_stock, order_cap, assume_suggested FROM item WHERE item=$1",
+      item.text());
   std::optional<ItemInfo> info;
   if (rows.next()) {
     const Cells cells(rows);
-    info = ItemInfo{cells.tracking(0), cells.flag(1), cells.maybe_quantity(2), cells.quantity(3), cells.quantity(4)};
+    info = ItemInfo{cells.tracking(0), cells.flag(1),     cells.maybe_quantity(2),
+                    cells.quantity(3), cells.quantity(4), cells.flag(5)};
   }
   items_.emplace(item, info);
   return info;
@@ -32,8 +34,8 @@ OrderLineInfo Books::line_info(const Rows& rows) {
   const Cells cells(rows);
   RowReader row(cells);
   const auto line = row.line<OrderNumber>();
-  return OrderLineInfo{row.rank(line), row.code<ItemCode>(), row.text(),    row.integer(),
-                       row.integer(),  row.integer(),        row.integer(), row.terms()};
+  return OrderLineInfo{row.rank(line), row.code<ItemCode>(), row.text(),  row.integer(), row.integer(),
+                       row.integer(),  row.integer(),        row.terms(), row.integer()};
 }
 
 std::optional<OrderLineInfo> Books::order_line(const OrderLine& line) {
@@ -53,7 +55,7 @@ std::vector<Held> Books::held_at(const Account& like) {
                           " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
                           " WHERE b.place IN (SELECT $1 UNION ALL SELECT location FROM location"
                           " WHERE stands_at=$1 AND stands_at <> '')"
-                          " AND b.item=$2 AND b.quantity > 0 AND ($3 = '' OR b.lot = $3)"
+                          " AND b.item=$2 AND b.quantity > 0 AND ($3 = '' OR $4 > '' OR b.lot = $3)"
                           " AND ($4 = '' OR b.serial = $4)"
                           " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$1 THEN 0 ELSE 1 END, b.place,"
                           " b.lot, b.serial, b.doc, b.line",
@@ -73,7 +75,31 @@ void Books::transfer(const Account& from, const Account& to, std::int64_t quanti
   if (quantity == 0 || from == to) return;
   post(from, -quantity);
   post(to, quantity);
+  note_way(from, to, quantity);
   if (from.item == unit_item) place_unit(from.serial);
+}
+
+// Units that come in from outside are what lines that gave theirs back have waited for.
+void Books::note_way(const Account& from, const Account& to, std::int64_t quantity) {
+  if (from.item == unit_item) return;
+  if (from.is_free()) look_at(from);
+  if (!to.is_free()) look_at(to);
+  const bool comes_in = from.place[0] == '@' && from.place != account::returned && to.place[0] != '@';
+  if (comes_in && known_location(to.place).holds_stock()) {
+    db.run(
+        "UPDATE order_line SET held_back = CASE WHEN held_back > $2 THEN held_back - $2 ELSE 0 END, changed=$3"
+        " WHERE item=$1 AND held_back > 0",
+        to.item, quantity, entry.changed);
+  }
+  has_left(from.place, from.item);
+}
+
+void Books::has_left(const std::string& place, const std::string& item) {
+  if (place[0] != '@' && !known_location(place).holds_stock()) drained_.emplace(place, item);
+}
+
+void Books::look_at(const Account& a) {
+  if (a.item != unit_item && a.place[0] != '@') to_cover_.insert(a.free());
 }
 
 void Books::post(const Account& a, std::int64_t quantity) {
@@ -101,6 +127,8 @@ void Books::derive(const Account& a, std::int64_t quantity) {
   const std::int64_t shipped = a.place == account::customer ? quantity : 0;
   const std::int64_t picked = info && info->holds_picked() ? quantity : 0;
   const std::int64_t reserved = info && !info->holds_picked() ? quantity : 0;
+  // What the plan grants is what the line asks for; anything else may leave it with what it does not.
+  if (reserved < 0 || picked != 0 || shipped != 0) to_check_.emplace(a.doc, a.line);
   Holding& holding = holdings_[{a.doc, a.line}];
   holding.reserved += reserved;
   holding.beyond += picked + shipped;
@@ -126,6 +154,18 @@ std::int64_t Books::release(const OrderLine& line, std::int64_t quantity, const 
   holdings_[{line.document.text(), line.line}].given_back += released;
   if (released > 0) touch(info->item);
   return released;
+}
+
+void Books::hold_back(const OrderLine& line) {
+  const auto info = order_line(line);
+  if (!info) return;
+  db.run("UPDATE order_line SET held_back=$3, changed=$4 WHERE order_no=$1 AND line=$2", line.document.text(),
+         line.line, info->waiting(), entry.changed);
+}
+
+void Books::hold_back_no_more(const OrderLine& line) {
+  db.run("UPDATE order_line SET held_back=0, changed=$3 WHERE order_no=$1 AND line=$2 AND held_back > 0",
+         line.document.text(), line.line, entry.changed);
 }
 
 void Books::trim(const OrderLine& line) {

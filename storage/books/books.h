@@ -7,6 +7,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -52,6 +53,8 @@ struct Entry {
         standing(its_standing),
         changed(change_number),
         because(std::move(in_words)),
+        today(its_command.at.date()),
+        clock_day(today),
         accepted{its_command.id, number, false, {}, {}, {}, {}} {}
 
   // Counts units for the outcome, which never says more than the largest quantity there is.
@@ -61,8 +64,10 @@ struct Entry {
   WriterId writer;
   const Command& command;
   Standing standing;
-  std::int64_t changed;                               // the hub's cursor for rows written now; 0 on a terminal
-  std::string because;                                // the event in words, for explanations
+  std::int64_t changed;  // the hub's cursor for rows written now; 0 on a terminal
+  std::string because;   // the event in words, for explanations
+  Date today;            // the day that is planned for: the last one that has begun, whatever the event's own time says
+  Date clock_day;        // by the clock of this machine
   std::vector<std::pair<OrderLine, Quantity>> asked;  // claims that the sender decided; kept where possible
   std::vector<Revoked> revoked;
   std::int64_t postings = 0;      // written so far
@@ -86,6 +91,7 @@ struct ItemInfo {
   bool expiry = false;
   std::optional<Quantity> count_tolerance{};
   Quantity safety_stock{}, order_cap{};
+  bool assume_suggested = false;
 };
 
 struct OrderLineInfo {
@@ -95,7 +101,10 @@ struct OrderLineInfo {
   std::int64_t demand = 0;  // ordered - cancelled - returned for good
   std::int64_t reserved = 0, picked = 0, shipped = 0;
   Terms terms{};
+  std::int64_t held_back = 0;  // of what it waits for, what it does not ask for
   std::int64_t excess() const { return reserved + picked + shipped - demand; }
+  std::int64_t waiting() const { return std::max<std::int64_t>(0, -excess()); }
+  std::int64_t asks() const { return std::max<std::int64_t>(0, waiting() - held_back); }
 };
 
 // What the event did to the units that an order line has.
@@ -110,7 +119,8 @@ struct Holding {
 #define DOCKHAND_LINE_INFO                                                                     \
   "SELECT o.order_no, o.line, o.order_class, o.priority, o.promised, o.ordered_at, o.item,"    \
   " coalesce(c.name, o.customer), o.ordered - o.cancelled - o.returned, o.reserved, o.picked," \
-  " o.shipped, o.policies, coalesce(c.policies, ''), coalesce(i.policies, '')"                 \
+  " o.shipped, o.policies, coalesce(c.policies, ''), coalesce(i.policies, ''),"                \
+  " o.held_back"                                                                               \
   " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
 
 class Books {
@@ -145,6 +155,15 @@ class Books {
   void remember_unit(const Sscc& unit, const LocationCode& at, const std::string& order);
   // Where a handling unit stands; @customer, or @supplier when it is not here.
   std::string whereabouts(const std::string& unit);
+  // Units of a tracked item at a place, and on what stands there, whose lot or serial nobody has named.
+  std::vector<Held> unnamed_at(const std::string& place, const std::string& item);
+  // Where a serial is, at a location or a customer; empty: nowhere that is known.
+  std::optional<Held> serial_at(const std::string& item, const std::string& serial);
+  // The places where units of the item were missing and nobody has counted yet, with the lot.
+  std::vector<std::pair<std::string, std::string>> places_to_count(const std::string& item);
+  // From the day that is planned for to the last one of the lot.
+  std::int64_t days_left(const std::string& item, const std::string& lot);
+  bool is_doubted(const Account& units);
   // Why units of a lot may not go to a customer on the day of the event, in words; empty: they may.
   std::string blocked(const std::string& item, const std::string& lot);
 
@@ -155,8 +174,16 @@ class Books {
   // the lowest rank up, who lose them; what the books do not have there makes the free balance negative and raises a
   // notice. Returns what was taken, not yet moved.
   std::vector<Held> take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine);
+  // Hands have so many of these units at a place: the books follow as far as they can. A serial comes from where they
+  // have it, a lot from the units there whose lot nobody had named. What they cannot explain is left.
+  void see(const Account& like, std::int64_t quantity);
+  // The same of units whose lot or serial nobody has named, and no others.
+  std::vector<Held> take_unnamed(const Account& like, std::int64_t quantity);
   // Gives back what a line has reserved, at one place or anywhere. Returns the units given back.
   std::int64_t release(const OrderLine& line, std::int64_t quantity, const std::string& place);
+  // Gets none of what it waits for until more of the item come in, or the office sends the line again.
+  void hold_back(const OrderLine& line);
+  void hold_back_no_more(const OrderLine& line);
   // Claimed units become free where they are; free ones stay as they are. `why`: when it is not the event itself.
   void unclaim(const Held& held, const std::string& why = {});
   // No line holds more than its demand: reserved units go first, then picked ones, which become free stock in their
@@ -165,6 +192,18 @@ class Books {
 
   // Claims on lots of the item that may not leave are given back; picked units stay where they are.
   void take_back_blocked(const std::string& item);
+  // A place whose free units are offered to nobody until it is counted, or undone.
+  void doubt(const Account& like);
+  // `all_named`: no units are left there that nobody has named, so that nothing of them is in doubt either.
+  void trust(const Account& like, bool all_named = false);
+  // Also to be looked at when the event is complete: whether the line's units are still what its policies ask for ...
+  void look_at(const OrderLine& line) { to_check_.emplace(line.document.text(), line.line); }
+  // The same of a line that a document made smaller: what it was told it lost may not matter any more.
+  void wants_less(const OrderLine& line) { look_at(line), less_wanted_.insert(line); }
+  // The same of a place that units have left: what was told of them there may be over.
+  void has_left(const std::string& place, const std::string& item);
+  // ... and whether the units claimed here are there.
+  void look_at(const Account& account);
 
   // Derives an order line's, or a purchase line's, counters anew from the balances, and its class.
   void recount(const std::string& doc, std::int32_t line);
@@ -181,11 +220,13 @@ class Books {
   void place_all_units();
 
   // --- decisions -----------------------------------------------------------------------------------------------
-  // Plans the units of an item again: the free ones, those at `prefer` first, and those that higher classes take from
-  // lower ones. Lines for which units were `bought` are served before all others, `except` not at all. Claims and
-  // explanations go to the entry.
-  void allocate(const ItemCode& item, const std::string& prefer = {}, const std::vector<Bought>& bought = {},
-                const std::optional<OrderLine>& except = {});
+  // To be planned again when the event is complete: the free units, those at `prefer` first, and those that higher
+  // classes take from lower ones. Lines for which units were `bought` are served before all others.
+  void touch(const ItemCode& item, const std::string& prefer = {}, std::vector<Bought> bought = {});
+  bool is_touched() const { return !touched_.empty(); }
+  // Plans what was touched, until every claim has its units and is what its line asks for. Claims and explanations go
+  // to the entry. Returns the items.
+  std::set<ItemCode> plan_touched();
   void notice(Notice notice);
   // When all is planned: tells the lines that the event took reserved units from and that wait for them now, save those
   // that gave them up themselves or were told before; and settles what was told to lines that have them again.
@@ -193,28 +234,52 @@ class Books {
   // What was looked up of them is not so any more.
   void forget_locations() { locations_.clear(); }
   void forget_items() { items_.clear(); }
-  // To be allocated again when the event is complete.
-  void touch(const ItemCode& item) { touched.insert(item); }
+  // What a notice said is not so any more; of the newest that are open.
+  void settle(const std::set<NoticeKind>& kinds, const std::function<bool(const Notice&)>& is_over);
 
   Engine& db;
   Entry& entry;
-  std::set<ItemCode> touched;
 
  private:
+  struct Touch {
+    std::string prefer{};
+    std::vector<Bought> bought{};
+  };
+  using LineKey = std::pair<std::string, std::int32_t>;
+
   void post(const Account& account, std::int64_t quantity);
+  void note_way(const Account& from, const Account& to, std::int64_t quantity);
+  void name_units(const Account& like, std::int64_t quantity);
+  void bring_serial(const Account& like, const Held& from);
+  std::vector<Held> take_of(std::vector<Held> at_place, const Account& like, std::int64_t quantity,
+                            const std::optional<OrderLine>& mine);
+  void cover_claims();
+  void cover(const Account& account);
+  void take_back_unfit();
+  void take_back_unfit(const OrderLineInfo& line);
+  bool take_back_over_cap(const ItemCode& item);
+  std::int64_t wanted_below_cap(const ItemCode& item, std::int64_t cap);
+  void settle_places();
+  // True when lines lost units to higher classes.
+  bool allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought);
   void revoke(const Account& account, std::int64_t quantity, const std::string& why = {});
   void derive(const Account& account, std::int64_t quantity);
   void keep_decided(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer);
   void grant(const struct Plan& plan, const ItemCode& item);
   struct Plan planned(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer,
-                      const std::vector<Bought>& bought, const std::optional<OrderLine>& except);
+                      const std::vector<Bought>& bought);
   std::vector<struct Loss> give_up(const ItemCode& item);
   void tell(const struct Loss& loss, const ItemCode& item);
   void tell_loss(const OrderLine& line, const Holding& change);
   void settle_losses(const std::set<OrderLine>& lines);
   std::map<std::string, std::optional<LocationInfo>> locations_;
   std::map<ItemCode, std::optional<ItemInfo>> items_;
-  std::map<std::pair<std::string, std::int32_t>, Holding> holdings_;  // by order line
+  std::map<LineKey, Holding> holdings_;
+  std::map<ItemCode, Touch> touched_;
+  std::set<LineKey> to_check_;
+  std::set<OrderLine> less_wanted_;
+  std::set<Account> to_cover_;                             // free accounts
+  std::set<std::pair<std::string, std::string>> drained_;  // places and items whose notices may be over
 };
 
 }  // namespace dockhand

@@ -55,8 +55,9 @@ std::optional<std::string> lot_of(Books& books, const OrderLine& line, const Ite
 
 WaitingLine waiting_line(Books& books, const OrderLineInfo& info, const ItemRules& rules) {
   const OrderLine& line = info.rank.line;
-  WaitingLine waiting{info.rank, info.customer, Quantity::nearest(-info.excess()), info.terms};
-  waiting.due = info.rank.promised <= books.entry.command.at.date();
+  WaitingLine waiting{info.rank, info.customer, Quantity::nearest(info.asks()), info.terms};
+  waiting.has = Quantity::nearest(info.reserved + info.picked + info.shipped);
+  waiting.due = info.rank.promised <= books.entry.today;
   if (rules.prefer_completed) waiting.last_of_order = is_last_of_order(books, line);
   if (!rules.order_cap.none()) waiting.order_has = has_of(books, line.document, info.item);
   if (info.terms.one_lot) waiting.lot = lot_of(books, line, info.item);
@@ -66,7 +67,7 @@ WaitingLine waiting_line(Books& books, const OrderLineInfo& info, const ItemRule
 // The line itself when it is of this item, still waits, and its class lets it have more.
 std::optional<WaitingLine> single(Books& books, const OrderLine& line, const ItemCode& item, const ItemRules& rules) {
   const auto info = books.order_line(line);
-  if (!info || info->item != item || info->excess() >= 0 || !may_get_more(info->rank.order_class)) return std::nullopt;
+  if (!info || info->item != item || info->asks() == 0 || !may_get_more(info->rank.order_class)) return std::nullopt;
   return waiting_line(books, *info, rules);
 }
 
@@ -98,20 +99,19 @@ NextLine from_list(std::vector<WaitingLine> lines) {
 }
 
 // In rank order, straight from the partial index order_line_waiting; the pegged ones before all.
-NextLine in_rank(Books& books, Rows& rows, const ItemRules& rules, std::vector<WaitingLine> pegged,
-                 const std::optional<OrderLine>& except) {
-  return [&books, &rows, &rules, pegged = std::move(pegged), except,
-          at = std::size_t{0}]() mutable -> std::optional<WaitingLine> {
-    if (at < pegged.size()) return pegged[at++];
-    while (rows.next()) {
-      const OrderLineInfo info = Books::line_info(rows);
-      const OrderLine& line = info.rank.line;
-      const auto same = [&](const WaitingLine& known) { return known.rank.line == line; };
-      if (std::any_of(pegged.begin(), pegged.end(), same) || (except && line == *except)) continue;
-      return waiting_line(books, info, rules);
-    }
-    return std::nullopt;
-  };
+NextLine in_rank(Books& books, Rows& rows, const ItemRules& rules, std::vector<WaitingLine> pegged) {
+  return
+      [&books, &rows, &rules, pegged = std::move(pegged), at = std::size_t{0}]() mutable -> std::optional<WaitingLine> {
+        if (at < pegged.size()) return pegged[at++];
+        while (rows.next()) {
+          const OrderLineInfo info = Books::line_info(rows);
+          const OrderLine& line = info.rank.line;
+          const auto same = [&](const WaitingLine& known) { return known.rank.line == line; };
+          if (info.asks() == 0 || std::any_of(pegged.begin(), pegged.end(), same)) continue;
+          return waiting_line(books, info, rules);
+        }
+        return std::nullopt;
+      };
 }
 
 // Which lines of `served` have the lost units now.
@@ -218,26 +218,25 @@ void Books::keep_decided(const ItemCode& item, const ItemRules& rules, const std
 }
 
 Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::string& prefer,
-                    const std::vector<Bought>& bought, const std::optional<OrderLine>& except) {
+                    const std::vector<Bought>& bought) {
   std::vector<WaitingLine> pegged = pegged_lines(*this, bought, item, rules);
   auto rows = db.query(DOCKHAND_LINE_INFO
                        " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= " DOCKHAND_USUAL_CLASS
                        " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line",
                        item.text());
-  return plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged), except),
+  return plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged)),
               reserved_units(*this, item));
 }
 
 // Who lost to a higher class waits again, and may be served by units that did not fit the winner, or take from a class
 // that is lower still. Where there is safety stock, a line that is due may have got units that a line of a higher class
 // could not have as long as they were free. As there are five classes, that ends.
-void Books::allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought,
-                     const std::optional<OrderLine>& except) {
+bool Books::allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought) {
   const ItemRules rules = rules_of(*this, item);
   std::vector<Loss> losses = give_up(item);
   if (!entry.asked.empty()) keep_decided(item, rules, prefer);
   for (bool first = true, again = true; again; first = false) {
-    const Plan served = planned(item, rules, prefer, first ? bought : std::vector<Bought>{}, except);
+    const Plan served = planned(item, rules, prefer, first ? bought : std::vector<Bought>{});
     grant(served, item);
     if (first) {
       for (Loss& loss : losses) loss.instead = first_of(served_by(served), loss.quantity);
@@ -247,6 +246,7 @@ void Books::allocate(const ItemCode& item, const std::string& prefer, const std:
     std::move(taken.begin(), taken.end(), std::back_inserter(losses));
   }
   for (const Loss& loss : losses) tell(loss, item);
+  return !losses.empty();
 }
 
 }  // namespace dockhand

@@ -1,5 +1,6 @@
 #include "storage/books/books_supply.h"
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 
@@ -10,7 +11,7 @@ namespace dockhand {
 namespace {
 
 // The columns of offer_of().
-#define DOCKHAND_OFFER "b.place, b.lot, b.serial, b.quantity, l.expiry"
+#define DOCKHAND_OFFER "b.place, b.lot, b.serial, b.quantity, l.expiry, p.stands_at"
 
 Offer offer_of(const Cells& cells, Date today) {
   RowReader row(cells);
@@ -19,8 +20,24 @@ Offer offer_of(const Cells& cells, Date today) {
   return offer;
 }
 
-std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank) {
-  const Date today = books.entry.command.at.date();
+// Units were missing there: until somebody counts, what is free is offered to nobody, and what is claimed stays.
+class Doubts {
+ public:
+  Doubts(Books& books, const ItemCode& item) : places_(books.places_to_count(item.text())) {}
+
+  bool about(const std::string& place, const std::string& stands_at, const std::string& lot) const {
+    return std::any_of(places_.begin(), places_.end(), [&](const auto& doubted) {
+      return (doubted.first == place || doubted.first == stands_at) &&
+             (doubted.second.empty() || doubted.second == lot);
+    });
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> places_;
+};
+
+std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank, const Doubts& doubts) {
+  const Date today = books.entry.today;
   std::deque<Offer> offers;
   for (auto rows =
            books.db.query("SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
@@ -31,6 +48,7 @@ std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& r
                           " ORDER BY coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
                           rank.line.document.text(), rank.line.line, item.text(), today.days());
        rows.next();) {
+    if (doubts.about(rows.text(0), rows.text(5), rows.text(1))) continue;
     offers.push_back(offer_of(Cells(rows), today));
     offers.back().reserved_for = rank;
   }
@@ -43,6 +61,7 @@ class Claims {
   Claims(Books& books, ItemCode item)
       : books_(books),
         item_(std::move(item)),
+        doubts_(books, item_),
         lines_(books.db.query(DOCKHAND_LINE_INFO
                               " WHERE o.item=$1 AND o.reserved > 0 AND o.order_class >= " DOCKHAND_USUAL_CLASS
                               " ORDER BY o.item DESC, o.order_class DESC, o.priority DESC, o.promised DESC,"
@@ -54,7 +73,7 @@ class Claims {
   std::optional<Offer> next(OrderClass asking) {
     for (; offers_.empty(); advance()) {
       if (!rank_ || !may_take_from(asking, rank_->order_class)) return std::nullopt;
-      offers_ = reserved_for(books_, item_, *rank_);
+      offers_ = reserved_for(books_, item_, *rank_, doubts_);
     }
     if (!may_take_from(asking, offers_.front().reserved_for->order_class)) return std::nullopt;
     Offer offer = std::move(offers_.front());
@@ -67,6 +86,7 @@ class Claims {
 
   Books& books_;
   ItemCode item_;
+  Doubts doubts_;
   Rows lines_;
   std::optional<Rank> rank_;  // of the line whose units come next
   std::deque<Offer> offers_;  // of the line before it
@@ -75,7 +95,8 @@ class Claims {
 }  // namespace
 
 std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::string& prefer) {
-  const Date today = books.entry.command.at.date();
+  const Date today = books.entry.today;
+  const Doubts doubts(books, item);
   std::vector<Offer> offers;
   for (auto rows = books.db.query(
            "SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
@@ -87,6 +108,7 @@ std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::str
            " b.serial",
            item.text(), prefer, today.days());
        rows.next();) {
+    if (doubts.about(rows.text(0), rows.text(5), rows.text(1))) continue;
     offers.push_back(offer_of(Cells(rows), today));
   }
   return offers;

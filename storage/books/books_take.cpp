@@ -34,7 +34,7 @@ void order_by_preference(Books& books, std::vector<Held>& held, const std::optio
 std::vector<std::string> blocked_lots(Books& books, const std::string& item) {
   std::vector<std::string> lots;
   for (auto rows = books.db.query("SELECT lot FROM lot WHERE item=$1 AND (status <> 'available' OR expiry < $2)", item,
-                                  books.entry.command.at.date().days());
+                                  books.entry.today.days());
        rows.next();) {
     lots.push_back(rows.text(0));
   }
@@ -53,7 +53,7 @@ std::string Books::blocked(const std::string& item, const std::string& lot) {
     return name + (recalled ? " is recalled" : " is in quarantine") +
            (rows.text(1).empty() ? "" : " (" + rows.text(1) + ")");
   }
-  if (rows.null(2) || rows.integer(2) >= entry.command.at.date().days()) return "";
+  if (rows.null(2) || rows.integer(2) >= entry.today.days()) return "";
   return name + " has expired on " + Date::from_days(static_cast<std::int32_t>(rows.integer(2))).text();
 }
 
@@ -70,7 +70,15 @@ void Books::take_back_blocked(const std::string& item) {
 }
 
 std::vector<Held> Books::take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine) {
-  std::vector<Held> at_place = held_at(like);
+  return take_of(held_at(like), like, quantity, mine);
+}
+
+std::vector<Held> Books::take_unnamed(const Account& like, std::int64_t quantity) {
+  return take_of(unnamed_at(like.place, like.item), like, quantity, {});
+}
+
+std::vector<Held> Books::take_of(std::vector<Held> at_place, const Account& like, std::int64_t quantity,
+                                 const std::optional<OrderLine>& mine) {
   order_by_preference(*this, at_place, mine);
   std::vector<Held> taken;
   for (const Held& held : at_place) {

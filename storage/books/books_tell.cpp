@@ -40,22 +40,51 @@ void Books::tell_loss(const OrderLine& line, const Holding& change) {
       Explanation{info->rank, info->customer, Rule::taken_away, position, quantity, Quantity(), {}, {}});
 }
 
-void Books::settle_losses(const std::set<OrderLine>& lines) {
+void Books::settle(const std::set<NoticeKind>& kinds, const std::function<bool(const Notice&)>& is_over) {
   std::vector<std::string> over;
-  for (auto rows = db.query("SELECT id, detail FROM (SELECT id, kind, detail FROM notice WHERE open = 1"
-                            " ORDER BY at DESC LIMIT $1) AS newest WHERE kind='lost'",
-                            max_open_notices);
+  for (auto rows =
+           db.query("SELECT id, kind, detail FROM notice WHERE open = 1 ORDER BY at DESC LIMIT $1", max_open_notices);
        rows.next();) {
-    const auto told = parse_notice(rows.text(1));
-    if (!told || !told->line || !lines.contains(*told->line)) continue;
-    const Holding& change = holdings_[{told->line->document.text(), told->line->line}];
-    const auto info = order_line(*told->line);
-    if (info && (info->excess() >= 0 || change.reserved >= told->quantity.units())) over.push_back(rows.text(0));
+    const std::string kind = rows.text(1);
+    if (std::none_of(kinds.begin(), kinds.end(), [&](NoticeKind one) { return kind == name_of(one); })) continue;
+    const auto told = parse_notice(rows.text(2));
+    if (told && is_over(*told)) over.push_back(rows.text(0));
   }
   for (const std::string& id : over) {
     db.run("UPDATE notice SET open=0, changed=CASE WHEN changed=$3 THEN changed ELSE $2 END WHERE id=$1", id,
            entry.changed, own_decision);
   }
+}
+
+// Of what was set aside or is to be stopped, nothing is there any more; of what is to be brought back, nothing is free.
+void Books::settle_places() {
+  std::set<std::pair<std::string, std::string>> empty;
+  std::set<std::pair<std::string, std::string>> nothing_free;
+  for (const auto& [place, item] : std::exchange(drained_, {})) {
+    const Account here{place, item, {}, {}, {}, 0};
+    const auto held = held_at(here);
+    if (held.empty()) empty.emplace(place, item);
+    if (std::none_of(held.begin(), held.end(), [](const Held& one) { return one.account.is_free(); })) {
+      nothing_free.emplace(place, item);
+    }
+  }
+  if (nothing_free.empty()) return;
+  settle({NoticeKind::quarantined, NoticeKind::blocked_lot, NoticeKind::bring_back}, [&](const Notice& notice) {
+    if (!notice.place || !notice.item) return false;
+    const auto& gone = notice.kind == NoticeKind::bring_back ? nothing_free : empty;
+    return gone.contains({notice.place->text(), notice.item->text()});
+  });
+}
+
+// Lines that have their units again, or want them no more.
+void Books::settle_losses(const std::set<OrderLine>& lines) {
+  settle({NoticeKind::lost, NoticeKind::short_place}, [&](const Notice& told) {
+    if (!told.line || !lines.contains(*told.line)) return false;
+    const Holding& change = holdings_[{told.line->document.text(), told.line->line}];
+    const auto info = order_line(*told.line);
+    if (told.kind == NoticeKind::short_place) return !info || info->demand <= info->shipped + info->picked;
+    return !info || info->excess() >= 0 || change.reserved >= told.quantity.units();
+  });
 }
 
 void Books::tell_losers() {
@@ -65,7 +94,9 @@ void Books::tell_losers() {
     if (change.reserved > 0) gained.insert(told);
     if (change.reserved < 0) tell_loss(told, change);
   }
+  gained.merge(less_wanted_);
   if (!gained.empty()) settle_losses(gained);
+  settle_places();
 }
 
 }  // namespace dockhand

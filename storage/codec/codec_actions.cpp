@@ -99,8 +99,9 @@ Result<Action> read_adjust(JsonObject& json) {
   auto units = read_units(json);
   auto at = json.text("at", LocationCode::parse);
   auto reason = json.text("reason", parse_reason);
+  auto purchase = json.maybe("purchase", PurchaseLine::parse);
   if (auto closed = json.close(); !closed) return closed.error();
-  return Action(Adjust{*change, *units, *at, *reason});
+  return Action(Adjust{*change, *units, *at, *reason, purchase});
 }
 
 Result<Action> read_short(JsonObject& json) {
@@ -144,6 +145,22 @@ Result<Action> read_status(JsonObject& json) {
   return Action(SetStatus{*item, *lot, *status, reason.value_or("")});
 }
 
+Result<Action> read_expiry(JsonObject& json) {
+  auto item = json.text("item", ItemCode::parse);
+  auto lot = json.text("lot", Lot::parse);
+  auto expiry = json.text("expiry", Date::parse);
+  auto reason = json.text("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(CorrectExpiry{*item, *lot, *expiry, *reason});
+}
+
+Result<Action> read_day(JsonObject& json) {
+  auto day = json.text("day", Date::parse);
+  const bool confirmed = json.flag_or("confirmed", false);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(BeginDay{*day, confirmed});
+}
+
 Result<Action> read_cancel(JsonObject& json) {
   auto order = json.text("order", OrderNumber::parse);
   auto reason = json.maybe("reason", parse_reason);
@@ -179,10 +196,11 @@ Result<Action> read_import(JsonObject& json) {
     json.fail({ErrorKind::bad_input, json.path_of("rows"),
                "holds " + std::to_string(rows.size()) + " rows, not 1 to " + std::to_string(Import::max_rows)});
   }
+  const bool confirmed = json.flag_or("confirmed", false);
   if (auto closed = json.close(); !closed) return closed.error();
   auto read = read_each(rows, json.path_of("rows"), read_row);
   if (!read) return read.error();
-  return Action(Import{std::move(read).value()});
+  return Action(Import{std::move(read).value(), confirmed});
 }
 
 Result<std::vector<ItemCode>> read_items(const Json& list, const std::string& path) {
@@ -239,8 +257,10 @@ constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"re
                                                                             {"undo", read_undo},
                                                                             {"settle", read_settle},
                                                                             {"import", read_import},
-                                                                            {"replan", read_replan},
-                                                                            {"tell", read_tell}}};
+                                                                             {"replan", read_replan},
+                                                                             {"tell", read_tell},
+                                                                             {"expiry", read_expiry},
+                                                                             {"day", read_day}}};
 
 }  // namespace
 
@@ -250,8 +270,9 @@ std::optional<Units> read_units(JsonObject& json) {
   auto lot = json.maybe("lot", Lot::parse);
   auto serial = json.maybe("serial", Serial::parse);
   auto expiry = json.maybe("expiry", Date::parse);
+  const bool assumed = json.flag_or("assumed", false);
   if (!item) return std::nullopt;
-  return Units{*item, quantity, lot, serial, expiry};
+  return Units{*item, quantity, lot, serial, expiry, assumed};
 }
 
 Result<Action> read_action(JsonObject& json) { return read_kind(json, "do", actions); }

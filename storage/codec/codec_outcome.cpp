@@ -6,10 +6,11 @@
 namespace dockhand {
 namespace {
 
-constexpr std::array error_kinds{ErrorKind::bad_input,     ErrorKind::unknown, ErrorKind::refused,
-                                 ErrorKind::conflict,      ErrorKind::io,      ErrorKind::disk_full,
-                                 ErrorKind::read_only,     ErrorKind::corrupt, ErrorKind::foreign,
-                                 ErrorKind::newer_version, ErrorKind::busy,    ErrorKind::network};
+constexpr std::array error_kinds{ErrorKind::bad_input, ErrorKind::incomplete,    ErrorKind::unknown,
+                                 ErrorKind::refused,   ErrorKind::conflict,      ErrorKind::io,
+                                 ErrorKind::disk_full, ErrorKind::read_only,     ErrorKind::corrupt,
+                                 ErrorKind::foreign,   ErrorKind::newer_version, ErrorKind::busy,
+                                 ErrorKind::network};
 constexpr std::array rules{Rule::hard_peg,      Rule::in_rank,        Rule::completes_order, Rule::by_class,
                            Rule::as_decided,    Rule::by_hand,        Rule::waits_for_whole, Rule::waits_for_pack,
                            Rule::waits_for_lot, Rule::safety_stock,   Rule::fair_share,      Rule::gave_way,
@@ -17,7 +18,9 @@ constexpr std::array rules{Rule::hard_peg,      Rule::in_rank,        Rule::comp
 constexpr std::array notice_kinds{NoticeKind::claim_moved,   NoticeKind::outranked,      NoticeKind::bring_back,
                                   NoticeKind::count_place,   NoticeKind::over_received,  NoticeKind::quarantined,
                                   NoticeKind::blocked_lot,   NoticeKind::second_receipt, NoticeKind::office,
-                                  NoticeKind::missing_scans, NoticeKind::lost,           NoticeKind::wrong_clock};
+                                  NoticeKind::missing_scans, NoticeKind::lost,           NoticeKind::wrong_clock,
+                                  NoticeKind::unnamed,       NoticeKind::short_place,    NoticeKind::policy,
+                                  NoticeKind::document,      NoticeKind::clock};
 
 // The value whose name_of is the member's text.
 template <class Enum, std::size_t N>

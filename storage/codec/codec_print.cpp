@@ -14,6 +14,7 @@ void add_units(OrderedJson& json, const Units& units) {
   if (units.lot) json["lot"] = units.lot->text();
   if (units.serial) json["serial"] = units.serial->text();
   if (units.expiry) json["expiry"] = units.expiry->text();
+  if (units.assumed) json["assumed"] = true;
 }
 
 void add_reason(OrderedJson& json, const std::string& reason) {
@@ -192,6 +193,7 @@ struct AddAction {
     add_units(json, adjust.units);
     json["at"] = adjust.at.text();
     json["reason"] = adjust.reason;
+    if (adjust.purchase) json["purchase"] = adjust.purchase->text();
   }
   void operator()(const ShortPick& pick) const {
     json["line"] = pick.line.text();
@@ -212,6 +214,16 @@ struct AddAction {
     json["status"] = name_of(set.status);
     add_reason(json, set.reason);
   }
+  void operator()(const CorrectExpiry& correct) const {
+    json["item"] = correct.item.text();
+    json["lot"] = correct.lot.text();
+    json["expiry"] = correct.expiry.text();
+    json["reason"] = correct.reason;
+  }
+  void operator()(const BeginDay& begins) const {
+    json["day"] = begins.day.text();
+    if (begins.confirmed) json["confirmed"] = true;
+  }
   void operator()(const CancelOrder& cancel) const {
     json["order"] = cancel.order.text();
     add_reason(json, cancel.reason);
@@ -225,6 +237,7 @@ struct AddAction {
   void operator()(const Import& import) const {
     json["rows"] = OrderedJson::array();
     for (const auto& row : import.rows) json["rows"].push_back(std::visit(PrintRow{}, row));
+    if (import.confirmed) json["confirmed"] = true;
   }
   void operator()(const Tell& tell) const {
     json["trouble"] = name_of(tell.trouble);

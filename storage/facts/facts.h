@@ -3,8 +3,8 @@
 // Decides: which movements a receipt, a move, a pick ... consist of, and when a request is refused.
 // Leaves to others: moving units and claims (storage/books/books.h), the transaction around it
 // (storage/ledger/ledger_state.cpp). One file per family: facts_receive.cpp, facts_move.cpp, facts_pick.cpp,
-// facts_return.cpp, facts_count.cpp, facts_claim.cpp, facts_document.cpp, facts_import.cpp, facts_undo.cpp; what they
-// share is facts_checks.h.
+// facts_return.cpp, facts_count.cpp, facts_claim.cpp, facts_document.cpp, facts_import.cpp, facts_undo.cpp,
+// facts_day.cpp; what they share is facts_checks.h.
 #pragma once
 
 #include "storage/books/books.h"
@@ -39,12 +39,20 @@ Performed perform_fact(Books& books, const Release& fact);
 Performed perform_fact(Books& books, const Replan& fact);
 Performed perform_fact(Books& books, const Settle& fact);
 Performed perform_fact(Books& books, const Tell& fact);
+Performed perform_fact(Books& books, const BeginDay& fact);
+// What depends on the day, when the last one that was planned for was `before`: lots that expire, promises that are
+// due, shelf life.
+void touch_what_the_day_changes(Books& books, const std::optional<Date>& before);
+std::optional<Date> planned_day(Engine& db);
+// Tells, once, when a command says a day that is too far from the one that is planned for to be believed.
+void doubt_a_clock(Books& books, Date says);
 
 // Documents of the office: they say what a row is from now on, whatever it was. A terminal lays those that the hub has
 // not got yet on top of the hub's rows after every pull, with `lay_on_top`, which never refuses for what is unknown.
 Performed perform_fact(Books& books, const SetStatus& fact);
 Performed perform_fact(Books& books, const CancelOrder& fact);
 Performed perform_fact(Books& books, const ClosePurchase& fact);
+Performed perform_fact(Books& books, const CorrectExpiry& fact);
 Performed perform_fact(Books& books, const Import& fact);
 bool is_document(const Action& action);
 Performed lay_on_top(Books& books, const Action& document);

@@ -1,31 +1,25 @@
 #include "storage/facts/facts_checks.h"
 
+#include <algorithm>
+
 #include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
 
-Performed check_tracking(const Units& units, const ItemInfo& info) {
-  const std::string& item = units.item.text();
-  if (info.tracking == Tracking::lot && !units.lot) return refused("lot", item + " needs its lot: scan it");
-  if (info.tracking == Tracking::serial && !units.serial) return refused("serial", item + " needs its serial: scan it");
-  if (info.expiry && !units.lot)
-    return refused("lot", item + " needs its lot, which the expiry date belongs to: scan it");
-  return {};
+std::string order_of(const Account& account) {
+  return account.doc.empty() ? "" : " for " + account.doc + "/" + std::to_string(account.line);
 }
 
-// Where a serial is, as far as anybody knows; lost ones can be found again.
+// Lost ones can be found again.
 Performed check_serial(Books& books, const Units& units) {
-  auto rows = books.db.query("SELECT place, doc, line FROM balance WHERE item=$1 AND serial=$2 AND " DOCKHAND_POSITIVE
-                             " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned') ORDER BY place",
-                             units.item.text(), units.serial->text());
-  if (!rows.next()) return {};
+  const auto known = books.serial_at(units.item.text(), units.serial->text());
+  if (!known) return {};
   const std::string& serial = units.serial->text();
-  if (rows.text(0) != account::customer) {
-    return refused("serial", serial + " was received before; it is at " + rows.text(0));
+  if (known->account.place != account::customer) {
+    return refused("serial", serial + " was received before; it is at " + known->account.place);
   }
-  const std::string order = rows.text(1).empty() ? "" : " for " + rows.text(1) + "/" + rows.text(2);
-  return refused("serial", serial + " was shipped" + order + ": book it as a return");
+  return refused("serial", serial + " was shipped" + order_of(known->account) + ": book it as a return");
 }
 
 bool has_expiry(Books& books, const Units& units) {
@@ -41,6 +35,10 @@ Refusal unknown(const std::string& place, const std::string& name) {
 
 Refusal refused(const std::string& place, std::string message) {
   return Refusal{Error{ErrorKind::refused, place, std::move(message)}};
+}
+
+Refusal incomplete(const std::string& place, std::string message) {
+  return Refusal{Error{ErrorKind::incomplete, place, std::move(message)}};
 }
 
 Account account_for(const Units& units, const LocationCode& place) {
@@ -59,12 +57,48 @@ Account unit_account(const std::string& unit, const std::string& place) {
   return Account{place, unit_item, {}, unit, {}, 0};
 }
 
+const char* missing_name(Books& books, const Units& units) {
+  const ItemInfo info = books.known_item(units.item);
+  if (info.tracking == Tracking::serial && !units.serial) return "serial";
+  const bool by_lot = info.tracking == Tracking::lot || (info.expiry && info.tracking != Tracking::none);
+  return by_lot && !units.lot ? "lot" : nullptr;
+}
+
+Performed check_named(Books& books, const Units& units, const LocationCode& at) {
+  const std::string& item = units.item.text();
+  const char* missing = missing_name(books, units);
+  const bool assumes = units.assumed && !books.known_item(units.item).assume_suggested;
+  if (missing == nullptr && (!assumes || !is_request(books))) return {};
+  if (is_request(books)) {
+    if (missing == nullptr) missing = units.serial ? "serial" : "lot";
+    return incomplete(missing, item + " needs its " + missing + ": scan it");
+  }
+  books.notice(Notice{NoticeKind::unnamed, units.item, {}, at, units.quantity, {}, books.entry.because});
+  return {};
+}
+
+Performed check_in_hand(Books& books, const Units& units, const LocationCode& at) {
+  if (!is_request(books) || !units.serial) return {};
+  const std::string name = units.serial->text() + " of " + units.item.text();
+  const auto known = books.serial_at(units.item.text(), units.serial->text());
+  if (!known) {
+    if (!books.unnamed_at(at.text(), units.item.text()).empty()) return {};
+    return refused("serial", name + " is not in the books: count " + at.text() + ", or receive it");
+  }
+  const std::string& place = known->account.place;
+  const auto info = books.location(place);
+  if (place == at.text() || (info && info->stands_at == at.text())) return {};
+  if (!info) return refused("serial", name + " was shipped" + order_of(known->account) + ": book it as a return");
+  if (!info->holds_picked()) return {};
+  return refused("serial", name + " is picked" + order_of(known->account) + " at " + place);
+}
+
 Performed check_units(Books& books, const Units& units) {
   const auto info = books.item(units.item);
   if (!info) return unknown("item", units.item.text());
   if (units.quantity.none()) return refused("quantity", "nothing to book: the quantity is 0");
   if (units.serial && units.quantity != Quantity::exactly(1)) return refused("serial", "a serial is exactly one unit");
-  if (info->tracking == Tracking::none && (units.lot || units.serial)) {
+  if (info->tracking == Tracking::none && (units.lot || units.serial) && is_request(books)) {
     return refused("item", units.item.text() + " is not tracked by lot or serial");
   }
   return {};
@@ -90,27 +124,45 @@ Performed check_fixed(Books& books, const char* what, const LocationCode& place)
   return refused(what, place.text() + " is a handling unit, which cannot carry another");
 }
 
-Performed check_arrival(Books& books, const Units& units) {
-  const ItemInfo info = books.known_item(units.item);
-  if (auto no = check_tracking(units, info)) return no;
+Performed check_arrival(Books& books, const Units& units, const LocationCode& at) {
+  if (auto no = check_named(books, units, at)) return no;
   if (!is_request(books)) return {};
-  if (info.expiry && !units.expiry && !has_expiry(books, units)) {
+  if (books.known_item(units.item).expiry && units.lot && !units.expiry && !has_expiry(books, units)) {
     return refused("expiry", "lot " + units.lot->text() + " of " + units.item.text() +
                                  " needs its expiry date: scan it or type it");
   }
   return units.serial ? check_serial(books, units) : Performed{};
 }
 
-Performed keep_expiry(Books& books, const Units& units) {
+namespace {
+
+// Nothing of the lot is here, or was sent to anybody.
+bool is_gone(Books& books, const Units& units) {
+  return !books.db
+              .query(
+                  "SELECT 1 FROM balance WHERE item=$1 AND lot=$2 AND lot <> '' AND quantity <> 0 AND quantity > 0"
+                  " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned') LIMIT 1",
+                  units.item.text(), units.lot->text())
+              .next();
+}
+
+}  // namespace
+
+Performed keep_expiry(Books& books, const Units& units, bool finds) {
   if (!units.lot) return {};
   auto rows = books.db.query("SELECT expiry FROM lot WHERE item=$1 AND lot=$2", units.item.text(), units.lot->text());
   const bool known_lot = rows.next();
-  if (known_lot && !rows.null(0) && units.expiry && rows.integer(0) != units.expiry->days() && is_request(books)) {
-    return refused("expiry", "lot " + units.lot->text() + " expires on " +
-                                 Date::from_days(static_cast<std::int32_t>(rows.integer(0))).text() + ", this says " +
-                                 units.expiry->text());
+  const bool dated = known_lot && !rows.null(0);
+  const bool differs = dated && units.expiry && rows.integer(0) != units.expiry->days();
+  if (differs && !is_gone(books, units)) {
+    const std::string says = "lot " + units.lot->text() + " of " + units.item.text() + " expires on " +
+                             Date::from_days(static_cast<std::int32_t>(rows.integer(0))).text() + ", this says " +
+                             units.expiry->text();
+    if (is_request(books) && !finds) return refused("expiry", says + ": correct the lot's date if the label is right");
+    books.notice(Notice{NoticeKind::document, units.item, {}, {}, units.quantity, {}, says});
+    return {};
   }
-  if (known_lot && (!units.expiry || !rows.null(0))) return {};
+  if (known_lot && (!units.expiry || (dated && !differs))) return {};
   books.db.run(
       "INSERT INTO lot(item, lot, expiry, changed) VALUES($1,$2,$3,$4)"
       " ON CONFLICT(item, lot) DO UPDATE SET expiry = excluded.expiry, changed = excluded.changed",
@@ -135,6 +187,45 @@ Performed check_leaving(Books& books, const std::vector<Held>& leaving, const st
   return {};
 }
 
+namespace {
+
+// Why the units are not what the line asks for; empty: they are.
+std::string misfit(Books& books, const Account& units, const OrderLineInfo& line) {
+  const std::string name = line.rank.line.text();
+  const std::int64_t days = books.days_left(units.item, units.lot);
+  if (days < line.terms.shelf_days.count) {
+    return "lot " + units.lot + " of " + units.item + " is good for " +
+           std::to_string(std::max<std::int64_t>(0, days)) + " more days, " + name + " asks for " +
+           std::to_string(line.terms.shelf_days.count);
+  }
+  if (!line.terms.one_lot) return "";
+  auto rows = books.db.query(
+      "SELECT b.lot FROM balance b LEFT JOIN location p ON p.location = b.place WHERE b.doc=$1 AND b.line=$2"
+      " AND b.item=$3 AND b.lot <> $4 AND b.quantity <> 0 AND b.quantity > 0"
+      " AND (b.place = '@customer' OR p.kind IN ('lane', 'shipping', 'tote')) ORDER BY b.lot LIMIT 1",
+      line.rank.line.document.text(), line.rank.line.line, units.item, units.lot);
+  return rows.next() ? name + " takes all from one lot, and has lot " + rows.text(0) : "";
+}
+
+}  // namespace
+
+Performed check_policies(Books& books, const std::vector<Held>& leaving, const OrderLineInfo& line) {
+  if (line.terms.shelf_days == Days{} && !line.terms.one_lot) return {};
+  for (const Held& held : leaving) {
+    std::string why = misfit(books, held.account, line);
+    if (why.empty()) continue;
+    if (is_request(books)) return refused("lot", std::move(why));
+    books.notice(Notice{NoticeKind::policy,
+                        line.item,
+                        line.rank.line,
+                        books.code<LocationCode>(held.account.place),
+                        Quantity::exactly(held.quantity),
+                        {},
+                        std::move(why)});
+  }
+  return {};
+}
+
 std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line) {
   auto rows = books.db.query(
       "SELECT item, expected, received, for_order, for_line FROM purchase_line WHERE purchase=$1 AND line=$2",
@@ -151,6 +242,23 @@ Account supplier_account(const Account& units, const std::optional<PurchaseLine>
     source.line = purchase->line;
   }
   return source;
+}
+
+void tell_unnamed(Books& books, const ItemCode& item) {
+  const bool by_serial = books.known_item(item).tracking == Tracking::serial;
+  for (auto rows = books.db.query("SELECT place, sum(quantity) FROM balance WHERE item=$1 AND serial=''"
+                                  " AND (lot='' OR $2 = 1) AND quantity <> 0 AND quantity > 0 AND place NOT LIKE '@%'"
+                                  " GROUP BY place ORDER BY place",
+                                  item.text(), by_serial);
+       rows.next();) {
+    books.notice(Notice{NoticeKind::unnamed,
+                        item,
+                        {},
+                        books.code<LocationCode>(rows.text(0)),
+                        Quantity::exactly(std::min(Quantity::max, rows.integer(1))),
+                        {},
+                        "they were in stock before it was tracked"});
+  }
 }
 
 void notice_quarantine(Books& books, const Units& units, const LocationCode& place, const std::string& reason) {

@@ -14,6 +14,8 @@ namespace dockhand {
 
 Refusal unknown(const std::string& place, const std::string& name);
 Refusal refused(const std::string& place, std::string message);
+// Which units are meant is not said: `place` is "lot" or "serial", and a screen asks for it.
+Refusal incomplete(const std::string& place, std::string message);
 inline bool is_request(const Books& books) { return books.entry.standing == Standing::request; }
 
 Account account_for(const Units& units, const LocationCode& place);
@@ -30,14 +32,26 @@ Performed check_location(Books& books, const char* what, const LocationCode& pla
 Performed check_inbound(Books& books, const char* what, const LocationCode& place);
 Performed check_fixed(Books& books, const char* what, const LocationCode& place);
 
+// What is missing to know which units of a tracked item are meant: "lot" or "serial"; null: nothing is.
+const char* missing_name(Books& books, const Units& units);
+// Units of a tracked item go nowhere without their lot or serial: a request is asked for it; a fact has happened, and
+// somebody is told to count the place. One that is only assumed is enough where the site says so for the item.
+Performed check_named(Books& books, const Units& units, const LocationCode& at);
+// The serial in somebody's hand may be there: not one that was picked for an order, or shipped, or is known nowhere.
+Performed check_in_hand(Books& books, const Units& units, const LocationCode& at);
+
 // Tracked units come in with their lot or serial and with their expiry date, a lot has one expiry, and a serial is here
 // once.
-Performed check_arrival(Books& books, const Units& units);
-// Writes down that the lot is known, and when it expires.
-Performed keep_expiry(Books& books, const Units& units);
+Performed check_arrival(Books& books, const Units& units, const LocationCode& at);
+// Writes down that the lot is known, and when it expires. A lot of which nothing is left takes another date; else a
+// request that says another one is refused, unless it only `finds` the units.
+Performed keep_expiry(Books& books, const Units& units, bool finds = false);
 
 // Units of a lot that is recalled, set aside or expired do not leave: a request is refused, a fact becomes a notice.
 Performed check_leaving(Books& books, const std::vector<Held>& leaving, const std::optional<OrderLine>& line);
+
+// Against what the line asks for: its shelf life, one lot for all. A request is refused, a fact becomes a notice.
+Performed check_policies(Books& books, const std::vector<Held>& leaving, const OrderLineInfo& line);
 
 struct PurchaseInfo {
   ItemCode item;
@@ -47,6 +61,9 @@ struct PurchaseInfo {
 std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line);
 // The account that units come from, or go back to.
 Account supplier_account(const Account& units, const std::optional<PurchaseLine>& purchase);
+
+// Told by place, of an item that is tracked from now on: units of it are here that nobody has named.
+void tell_unnamed(Books& books, const ItemCode& item);
 
 // Told when units come to a place of kind quarantine and a reason was given.
 void notice_quarantine(Books& books, const Units& units, const LocationCode& place, const std::string& reason);

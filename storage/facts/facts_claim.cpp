@@ -18,11 +18,13 @@ std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode&
       " WHERE b.item=$1 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_STOCK_KINDS
       " AND coalesce(l.expiry, 9999999) >= $2 AND coalesce(l.status, 'available') = 'available'"
       " AND NOT (b.doc = $3 AND b.line = $4)"
+      " AND NOT EXISTS (SELECT 1 FROM to_count t WHERE t.item = b.item AND t.open = 1"
+      " AND (t.place = b.place OR t.place = p.stands_at) AND t.lot IN ('', b.lot))"
       " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, coalesce(o.order_class, 0) DESC, coalesce(o.priority, 0) "
       "DESC,"
       " coalesce(o.promised, 0) DESC, coalesce(o.ordered_at, 0) DESC, b.doc DESC, b.line DESC,"
       " coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
-      item.text(), books.entry.command.at.date().days(), line.document.text(), line.line));
+      item.text(), books.entry.today.days(), line.document.text(), line.line));
 }
 
 void tell_losers(Books& books, const Claim& fact, const ItemCode& item) {
@@ -63,6 +65,7 @@ Performed perform_fact(Books& books, const Claim& fact) {
                                static_cast<std::int32_t>(claims.size()) + 1, Quantity::nearest(waiting),
                                Quantity::nearest(wanted - left), std::nullopt, std::nullopt});
   tell_losers(books, fact, line->item);
+  books.look_at(fact.line);
   books.touch(line->item);
   return {};
 }
@@ -74,9 +77,9 @@ Performed perform_fact(Books& books, const Release& fact) {
   if (released < fact.quantity.units() && is_request(books)) {
     return refused("quantity", fact.line.text() + " has only " + std::to_string(released) + " to give back");
   }
+  books.hold_back(fact.line);
   books.entry.frees = true;
-  books.touched.erase(line->item);
-  books.allocate(line->item, {}, {}, fact.line);
+  books.touch(line->item);
   return {};
 }
 

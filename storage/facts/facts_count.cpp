@@ -1,4 +1,5 @@
 // What a person found, against what the books say.
+#include <algorithm>
 #include <cstdlib>
 
 #include "storage/facts/facts_checks.h"
@@ -10,7 +11,8 @@ namespace {
 std::int64_t on_hand(Books& books, const Account& like) {
   auto rows = books.db.query(
       "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT location FROM location"
-      " WHERE stands_at=$1 AND stands_at <> '') AND item=$2 AND ($3 = '' OR lot = $3) AND ($4 = '' OR serial = $4)",
+      " WHERE stands_at=$1 AND stands_at <> '') AND item=$2 AND ($3 = '' OR $4 > '' OR lot = $3) AND ($4 = '' OR "
+      "serial = $4)",
       like.place, like.item, like.lot, like.serial);
   return rows.next() ? rows.integer(0) : 0;
 }
@@ -24,10 +26,65 @@ Performed check_difference(Books& books, const Count& fact, const ItemInfo& info
   return question;
 }
 
-void take_away(Books& books, const Account& here, std::int64_t quantity) {
-  for (const Held& held : books.take(here, quantity, {})) {
-    books.transfer(held.account, held.account.at(account::adjustment).free(), held.quantity);
+void take_away(Books& books, const std::vector<Held>& taken, const std::optional<PurchaseLine>& never_received = {}) {
+  for (const Held& held : taken) {
+    const Account away =
+        never_received ? supplier_account(held.account, never_received) : held.account.at(account::adjustment).free();
+    books.transfer(held.account, away, held.quantity);
   }
+}
+
+// The place is known again, and what was told of it is over.
+void is_counted(Books& books, const Count& fact, const Account& here) {
+  const bool all_named = books.unnamed_at(here.place, here.item).empty();
+  books.trust(here, all_named);
+  books.settle({NoticeKind::count_place, NoticeKind::short_place, NoticeKind::unnamed}, [&](const Notice& notice) {
+    if (notice.item != fact.units.item || notice.place != fact.at) return false;
+    return notice.kind != NoticeKind::unnamed || all_named;
+  });
+}
+
+// What a person found of a tracked item without naming it: only units that nobody has named are meant. There may be
+// fewer of them, but not more.
+Performed count_unnamed(Books& books, const Count& fact) {
+  const Account here = account_for(fact.units, fact.at);
+  std::int64_t difference = fact.units.quantity.units();
+  for (const Held& held : books.unnamed_at(here.place, here.item)) difference -= held.quantity;
+  if (difference > 0) {
+    if (auto no = check_named(books, fact.units, fact.at)) return no;
+    books.transfer(here.at(account::adjustment), here, difference);
+  }
+  if (difference < 0) take_away(books, books.take_unnamed(here, -difference));
+  return {};
+}
+
+// Units of the lot that nobody had named are no difference. What is found is booked, whatever is not known of it yet.
+Performed count_named(Books& books, const Count& fact, const ItemInfo& info) {
+  const Account here = account_for(fact.units, fact.at);
+  const std::int64_t found =
+      fact.units.serial ? std::min<std::int64_t>(1, fact.units.quantity.units()) : fact.units.quantity.units();
+  books.see(here, found);
+  const std::int64_t difference = found - on_hand(books, here);
+  if (auto no = check_difference(books, fact, info, difference)) return no;
+  if (auto no = keep_expiry(books, fact.units, true)) return no;
+  if (difference > 0) books.transfer(here.at(account::adjustment), here, difference);
+  if (difference < 0) take_away(books, books.take(here, -difference, {}));
+  return {};
+}
+
+// The lots of an item that expires have their dates; who finds one without is not held up.
+void ask_for_expiry(Books& books, const Count& fact, const ItemInfo& info) {
+  if (!info.expiry || !fact.units.lot || fact.units.quantity.none()) return;
+  auto rows = books.db.query("SELECT 1 FROM lot WHERE item=$1 AND lot=$2 AND expiry IS NOT NULL",
+                             fact.units.item.text(), fact.units.lot->text());
+  if (rows.next()) return;
+  books.notice(Notice{NoticeKind::document,
+                      fact.units.item,
+                      {},
+                      fact.at,
+                      fact.units.quantity,
+                      {},
+                      "lot " + fact.units.lot->text() + " of " + fact.units.item.text() + " has no expiry date"});
 }
 
 }  // namespace
@@ -35,44 +92,77 @@ void take_away(Books& books, const Account& here, std::int64_t quantity) {
 Performed perform_fact(Books& books, const Count& fact) {
   const auto info = books.item(fact.units.item);
   if (!info) return unknown("item", fact.units.item.text());
-  if (info->tracking == Tracking::none && (fact.units.lot || fact.units.serial)) {
-    return refused("item", fact.units.item.text() + " is not tracked by lot or serial");
+  if (is_request(books)) {
+    if (info->tracking == Tracking::none && (fact.units.lot || fact.units.serial)) {
+      return refused("item", fact.units.item.text() + " is not tracked by lot or serial");
+    }
+    if (fact.units.serial && fact.units.quantity > Quantity::exactly(1)) {
+      return refused("serial", "a serial is exactly one unit");
+    }
   }
   if (auto no = check_location(books, "at", fact.at)) return no;
-  const Account here = account_for(fact.units, fact.at);
-  const std::int64_t difference = fact.units.quantity.units() - on_hand(books, here);
-  if (auto no = check_difference(books, fact, *info, difference)) return no;
-  // Whether there is a difference depends on the database that is asked; that the lot is known now does not.
-  if (auto no = keep_expiry(books, fact.units)) return no;
-  if (difference > 0) {
-    if (auto no = check_arrival(books, fact.units)) return no;
-    books.transfer(here.at(account::adjustment), here, difference);
-  } else if (difference < 0) {
-    take_away(books, here, -difference);
+  const bool unnamed = missing_name(books, fact.units) != nullptr;
+  if (auto no = unnamed ? count_unnamed(books, fact) : count_named(books, fact, *info)) return no;
+  if (!unnamed && fact.units.assumed) {
+    if (auto no = check_named(books, fact.units, fact.at)) return no;
   }
+  ask_for_expiry(books, fact, *info);
+  is_counted(books, fact, account_for(fact.units, fact.at));
   books.touch(fact.units.item);
   return {};
 }
+
+namespace {
+
+// Fewer units than were written down when they came: the purchase line has not received them.
+Performed check_correction(Books& books, const Adjust& fact) {
+  if (!fact.purchase) return {};
+  if (fact.change == Change::plus) return refused("purchase", "more units for a purchase line are received");
+  const auto line = purchase_line(books, *fact.purchase);
+  if (!line) return unknown("purchase", fact.purchase->text());
+  if (line->item != fact.units.item) {
+    return refused("purchase", fact.purchase->text() + " is for " + line->item.text());
+  }
+  if (line->received >= fact.units.quantity.units() || !is_request(books)) return {};
+  return refused("quantity", fact.purchase->text() + " has received only " + std::to_string(line->received));
+}
+
+Performed add_units(Books& books, const Adjust& fact) {
+  if (auto no = check_arrival(books, fact.units, fact.at)) return no;
+  if (auto no = keep_expiry(books, fact.units)) return no;
+  const Account here = account_for(fact.units, fact.at);
+  std::int64_t quantity = fact.units.quantity.units();
+  if (fact.units.serial) {
+    books.see(here, 1);
+    quantity -= on_hand(books, here);
+  }
+  books.transfer(here.at(account::adjustment), here, quantity);
+  books.entry.frees = books.known_location(fact.at.text()).holds_stock();
+  return {};
+}
+
+Performed take_off_units(Books& books, const Adjust& fact) {
+  if (auto no = check_named(books, fact.units, fact.at)) return no;
+  const Account here = account_for(fact.units, fact.at);
+  const std::int64_t quantity = fact.units.quantity.units();
+  books.see(here, quantity);
+  const std::int64_t there = on_hand(books, here);
+  if (there < quantity && is_request(books)) {
+    return refused("quantity",
+                   "only " + std::to_string(there) + " of " + fact.units.item.text() + " are at " + fact.at.text());
+  }
+  take_away(books, books.take(here, quantity, {}), fact.purchase);
+  return {};
+}
+
+}  // namespace
 
 Performed perform_fact(Books& books, const Adjust& fact) {
   if (auto no = check_units(books, fact.units)) return no;
   if (auto no = check_location(books, "at", fact.at)) return no;
   if (fact.reason.empty()) return refused("reason", "say why: an adjustment needs a reason");
-  const Account here = account_for(fact.units, fact.at);
-  const std::int64_t quantity = fact.units.quantity.units();
-  if (fact.change == Change::plus) {
-    if (auto no = check_arrival(books, fact.units)) return no;
-    if (auto no = keep_expiry(books, fact.units)) return no;
-    books.transfer(here.at(account::adjustment), here, quantity);
-    books.entry.frees = books.known_location(fact.at.text()).holds_stock();
-  } else {
-    const std::int64_t there = on_hand(books, here);
-    if (there < quantity && is_request(books)) {
-      return refused("quantity",
-                     "only " + std::to_string(there) + " of " + fact.units.item.text() + " are at " + fact.at.text());
-    }
-    take_away(books, here, quantity);
-  }
+  if (auto no = check_correction(books, fact)) return no;
+  if (auto no = fact.change == Change::plus ? add_units(books, fact) : take_off_units(books, fact)) return no;
   books.touch(fact.units.item);
   return {};
 }

@@ -6,7 +6,8 @@ namespace dockhand {
 namespace {
 
 // Picked units cannot be taken back by a pen: somebody has to go there.
-void stop_picked(Books& books, const SetStatus& fact) {
+template <class OfLot>
+void stop_picked(Books& books, const OfLot& fact) {
   for (auto rows = books.db.query(
            "SELECT b.place, b.doc, b.line, sum(b.quantity) FROM balance b JOIN location p ON p.location = b.place"
            " WHERE b.item=$1 AND b.lot=$2 AND b.lot <> '' AND " DOCKHAND_B_POSITIVE
@@ -33,6 +34,19 @@ void lay(Books& books, const SetStatus& fact) {
   books.touch(fact.item);
 }
 
+// Claims on the lot are looked at again: it may be too old now for those who have it.
+void lay(Books& books, const CorrectExpiry& fact) {
+  books.db.run("UPDATE lot SET expiry=$3, changed=$4 WHERE item=$1 AND lot=$2", fact.item.text(), fact.lot.text(),
+               fact.expiry.days(), books.entry.changed);
+  for (auto rows = books.db.query("SELECT DISTINCT doc, line FROM balance WHERE item=$1 AND lot=$2 AND lot <> ''"
+                                  " AND quantity <> 0 AND doc > '' AND place NOT IN ('@supplier', '@returned')",
+                                  fact.item.text(), fact.lot.text());
+       rows.next();) {
+    books.look_at(OrderLine{books.code<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))});
+  }
+  books.touch(fact.item);
+}
+
 void lay(Books& books, const CancelOrder& fact) {
   books.db.run(
       "UPDATE order_line SET cancelled = CASE WHEN ordered - returned > shipped THEN ordered - returned - shipped ELSE "
@@ -48,6 +62,7 @@ void lay(Books& books, const CancelOrder& fact) {
   }
   for (const auto& [line, item] : lines) {
     books.trim(line);
+    books.wants_less(line);
     books.touch(item);
   }
 }
@@ -55,7 +70,8 @@ void lay(Books& books, const CancelOrder& fact) {
 // The row is marked as changed even where it says that already: a terminal may have another one until it hears.
 void lay(Books& books, const ClosePurchase& fact) {
   books.db.run(
-      "UPDATE purchase_line SET expected = CASE WHEN received < expected THEN received ELSE expected END, changed=$3"
+      "UPDATE purchase_line SET expected = CASE WHEN received < 0 THEN 0 WHEN received < expected THEN received ELSE "
+      "expected END, changed=$3"
       " WHERE purchase=$1 AND line=$2",
       fact.line.document.text(), fact.line.line, books.entry.changed);
 }
@@ -68,6 +84,17 @@ Performed perform_fact(Books& books, const SetStatus& fact) {
   if (info->tracking == Tracking::none) return refused("item", fact.item.text() + " is not tracked by lot or serial");
   lay(books, fact);
   if (fact.status != LotStatus::available) stop_picked(books, fact);
+  return {};
+}
+
+Performed perform_fact(Books& books, const CorrectExpiry& fact) {
+  if (!books.item(fact.item)) return unknown("item", fact.item.text());
+  if (!books.db.query("SELECT 1 FROM lot WHERE item=$1 AND lot=$2", fact.item.text(), fact.lot.text()).next()) {
+    return unknown("lot", fact.lot.text());
+  }
+  if (fact.reason.empty()) return refused("reason", "say why: a corrected date needs a reason");
+  lay(books, fact);
+  if (!books.blocked(fact.item.text(), fact.lot.text()).empty()) stop_picked(books, fact);
   return {};
 }
 
@@ -87,11 +114,19 @@ Performed perform_fact(Books& books, const ClosePurchase& fact) {
 
 bool is_document(const Action& action) {
   return std::holds_alternative<Import>(action) || std::holds_alternative<SetStatus>(action) ||
-         std::holds_alternative<CancelOrder>(action) || std::holds_alternative<ClosePurchase>(action);
+         std::holds_alternative<CorrectExpiry>(action) || std::holds_alternative<CancelOrder>(action) ||
+         std::holds_alternative<ClosePurchase>(action);
 }
 
+// People were told when the document came.
 Performed lay_on_top(Books& books, const Action& document) {
-  if (const auto* import = std::get_if<Import>(&document)) return perform_fact(books, *import);
+  const std::size_t told = books.entry.accepted.notices.size();
+  if (const auto* import = std::get_if<Import>(&document)) {
+    auto performed = perform_fact(books, *import);
+    books.entry.accepted.notices.resize(told);
+    return performed;
+  }
+  if (const auto* expiry = std::get_if<CorrectExpiry>(&document)) lay(books, *expiry);
   if (const auto* status = std::get_if<SetStatus>(&document)) lay(books, *status);
   if (const auto* cancel = std::get_if<CancelOrder>(&document)) lay(books, *cancel);
   if (const auto* close = std::get_if<ClosePurchase>(&document)) lay(books, *close);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "storage/facts/facts_checks.h"
@@ -25,8 +26,10 @@ std::int64_t number_of(const std::optional<OrderClass>& order_class) {
 // Upserts; a row that says what is there already changes nothing, so that the same file can be read twice.
 struct Upsert {
   Books& books;
+  const Import& document;
   const std::set<std::string>& customers;  // of the same document
   std::size_t row;
+  std::set<std::string>& came_again;  // orders that were known before
 
   std::int64_t changed() const { return books.entry.changed; }
 
@@ -34,21 +37,118 @@ struct Upsert {
     if (item.expiry && item.tracking == Tracking::none && is_request(books)) {
       return refused(place_of(row), item.item.text() + " has an expiry date, which is kept with the lot: track it");
     }
+    const auto before = books.item(item.item);
+    if (before) {
+      if (auto no = ask_for_stock(item, *before)) return no;
+    }
+    const bool served_otherwise = !served_as_before(item);
     const std::int64_t written = put(books.db, item, changed());
     books.entry.rows_written += written;
     if (written == 0) return {};
     books.forget_items();
     books.touch(item.item);
+    if (before) tell_of_stock(item, *before);
+    if (served_otherwise) look_at_lines("item", item.item.text());
     return {};
+  }
+
+  bool served_as_before(const ItemRow& item) const {
+    return books.db.query("SELECT 1 FROM item WHERE item=$1 AND policies=$2", item.item.text(), text_of(item.policies))
+        .next();
+  }
+
+  // Whose policies are others now: what they have may not be what they ask for any more.
+  void look_at_lines(const char* of, const std::string& name) const {
+    auto rows = std::string(of) == "item"
+                    ? books.db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND reserved > 0", name)
+                    : books.db.query("SELECT order_no, line FROM order_line WHERE customer=$1 AND reserved > 0", name);
+    while (rows.next()) {
+      books.look_at(OrderLine{books.code<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))});
+    }
+  }
+
+  std::int64_t in_stock(const std::string& item) const {
+    auto rows = books.db.query(
+        "SELECT coalesce(sum(quantity), 0) FROM balance WHERE item=$1 AND quantity <> 0 AND quantity > 0"
+        " AND place NOT LIKE '@%'",
+        item);
+    return rows.next() ? rows.integer(0) : 0;
+  }
+
+  std::int64_t lots_without_date(const std::string& item) const {
+    auto rows = books.db.query(
+        "SELECT count(DISTINCT b.lot) FROM balance b LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+        " WHERE b.item=$1 AND b.lot <> '' AND b.quantity <> 0 AND b.quantity > 0 AND b.place NOT LIKE '@%'"
+        " AND l.expiry IS NULL",
+        item);
+    return rows.next() ? rows.integer(0) : 0;
+  }
+
+  Performed question(std::string what) const {
+    if (!is_request(books) || document.confirmed) return {};
+    Refusal asked = refused(place_of(row), std::move(what) + "; confirm it if that is meant");
+    asked.confirmable = true;
+    return asked;
+  }
+
+  // Units that are in stock would be known by other names than people have given them.
+  Performed ask_for_stock(const ItemRow& item, const ItemInfo& before) const {
+    const std::string& code = item.item.text();
+    if (before.tracking != item.tracking) {
+      if (const std::int64_t stock = in_stock(code); stock > 0) {
+        return question(code + " has " + std::to_string(stock) + " in stock; tracking it by " + name_of(item.tracking) +
+                        " instead of " + name_of(before.tracking) + " changes what they are known by");
+      }
+    }
+    if (!item.expiry || before.expiry) return {};
+    if (const std::int64_t lots = lots_without_date(code); lots > 0) {
+      return question(code + " has " + std::to_string(lots) + " lots in stock that have no expiry date");
+    }
+    return {};
+  }
+
+  void tell_of_stock(const ItemRow& item, const ItemInfo& before) const {
+    const std::string& code = item.item.text();
+    const std::int64_t stock = before.tracking != item.tracking ? in_stock(code) : 0;
+    if (stock > 0 && item.tracking != Tracking::none) tell_unnamed(books, item.item);
+    if (stock > 0) {
+      tell(item.item, {}, stock,
+           code + " is tracked by " + name_of(item.tracking) + " now, it was " + name_of(before.tracking));
+    }
+    const std::int64_t lots = item.expiry && !before.expiry ? lots_without_date(code) : 0;
+    if (lots > 0) tell(item.item, {}, 0, std::to_string(lots) + " lots of " + code + " have no expiry date");
+  }
+
+  void tell(const ItemCode& item, const std::optional<OrderLine>& line, std::int64_t units, std::string what) const {
+    books.notice(Notice{
+        NoticeKind::document, item, line, {}, Quantity::exactly(std::min(Quantity::max, units)), {}, std::move(what)});
   }
 
   Performed operator()(const BarcodeRow& barcode) const {
     if (!books.item(barcode.item)) return missing(row, "item", barcode.item.text());
+    if (auto no = check_code(barcode)) return no;
     books.entry.rows_written += books.db.run(
         "INSERT INTO barcode(code, item, level, units, changed) VALUES($1,$2,$3,$4,$5) ON CONFLICT(code) DO UPDATE SET"
         " item=excluded.item, level=excluded.level, units=excluded.units, changed=excluded.changed"
         " WHERE barcode.item <> excluded.item OR barcode.level <> excluded.level OR barcode.units <> excluded.units",
         barcode.code, barcode.item.text(), barcode.level, barcode.units.units(), changed());
+    return {};
+  }
+
+  // A code that means something else from now on: asked while goods with the old label are in stock, told always.
+  Performed check_code(const BarcodeRow& barcode) const {
+    auto rows = books.db.query("SELECT item, units FROM barcode WHERE code=$1", barcode.code);
+    if (!rows.next()) return {};
+    const std::string& now = barcode.item.text();
+    const std::string before = rows.text(0);
+    const std::int64_t units = rows.integer(1);
+    if (before == now && units == barcode.units.units()) return {};
+    const std::string what = "barcode " + barcode.code + " means " + barcode.units.text() + " of " + now +
+                             " now, it was " + std::to_string(units) + " of " + before;
+    if (in_stock(before) > 0) {
+      if (auto no = question(what + ", which is in stock")) return no;
+    }
+    tell(barcode.item, {}, 0, what);
     return {};
   }
 
@@ -108,6 +208,7 @@ struct Upsert {
 
   void serve_otherwise(const std::string& customer) const {
     books.classify(customer);
+    look_at_lines("customer", customer);
     for (auto rows = books.db.query(
              "SELECT DISTINCT item FROM order_line WHERE customer=$1 AND (waiting > 0 OR reserved > 0)", customer);
          rows.next();) {
@@ -129,6 +230,7 @@ struct Upsert {
       return missing(row, "customer", order.customer);
     }
     const auto known = books.order_line(order.line);
+    if (known) came_again.insert(order.line.document.text());
     if (known && known->item != order.item && known->reserved + known->picked + known->shipped > 0) {
       return Refusal{Error{ErrorKind::refused, "row " + std::to_string(row + 1),
                            order.line.text() + " has units of " + known->item.text() + "; its item cannot change"}};
@@ -137,13 +239,20 @@ struct Upsert {
     books.entry.rows_written += written;
     if (written == 0) return {};
     books.demand_changed(order.line);
+    books.hold_back_no_more(order.line);
     if (known) books.trim(order.line);
+    if (known) books.wants_less(order.line);
     books.touch(order.item);
     return {};
   }
 
   Performed operator()(const PurchaseLineRow& purchase) const {
     if (!books.item(purchase.item)) return missing(row, "item", purchase.item.text());
+    const auto known = purchase_line(books, purchase.line);
+    if (known && known->item != purchase.item && known->received > 0 && is_request(books)) {
+      return refused(place_of(row), purchase.line.text() + " has received units of " + known->item.text() +
+                                        "; its item cannot change");
+    }
     books.entry.rows_written += put(books.db, purchase, changed());
     return {};
   }
@@ -166,17 +275,66 @@ struct Upsert {
   }
 };
 
+// Lines of an order that came again without them, and that are still wanted.
+std::vector<std::pair<OrderLine, ItemCode>> left_out(Books& books, const std::string& order,
+                                                     const std::set<OrderLine>& came) {
+  std::vector<std::pair<OrderLine, ItemCode>> lines;
+  for (auto rows = books.db.query("SELECT line, item FROM order_line WHERE order_no=$1"
+                                  " AND ordered - cancelled - returned > shipped ORDER BY line",
+                                  order);
+       rows.next();) {
+    const OrderLine line{books.code<OrderNumber>(order), static_cast<std::int32_t>(rows.integer(0))};
+    if (!came.contains(line)) lines.emplace_back(line, books.code<ItemCode>(rows.text(1)));
+  }
+  return lines;
+}
+
+// Whether the office forgot a line or does not want it any more cannot be known: it stays, and the office is told,
+// once.
+void tell_of_lines(Books& books, const Import& import, const std::set<std::string>& came_again) {
+  std::set<OrderLine> came;
+  for (const ImportRow& row : import.rows) {
+    if (const auto* order = std::get_if<OrderLineRow>(&row)) came.insert(order->line);
+  }
+  std::set<OrderLine> told;
+  books.settle({NoticeKind::document}, [&](const Notice& notice) {
+    if (!notice.line) return false;
+    told.insert(*notice.line);
+    if (!came.contains(*notice.line)) return false;
+    ++books.entry.rows_written;
+    return true;
+  });
+  for (const std::string& order : came_again) {
+    for (const auto& [line, item] : left_out(books, order, came)) {
+      if (told.contains(line)) continue;
+      const auto info = books.order_line(line);
+      const std::int64_t open = info ? info->demand - info->shipped : 0;
+      books.notice(Notice{NoticeKind::document,
+                          item,
+                          line,
+                          {},
+                          Quantity::exactly(std::max<std::int64_t>(0, open)),
+                          {},
+                          order + " came again without its line " + std::to_string(line.line) +
+                              ", which is still wanted: cancel it, or send it again"});
+      ++books.entry.rows_written;
+    }
+  }
+}
+
 }  // namespace
 
 // A customer may stand anywhere in the document: the order of its rows changes nothing.
 Performed perform_fact(Books& books, const Import& import) {
   std::set<std::string> customers;
+  std::set<std::string> came_again;
   for (const ImportRow& row : import.rows) {
     if (const auto* customer = std::get_if<CustomerRow>(&row)) customers.insert(customer->customer);
   }
   for (std::size_t row = 0; row < import.rows.size(); ++row) {
-    if (auto no = std::visit(Upsert{books, customers, row}, import.rows[row])) return no;
+    if (auto no = std::visit(Upsert{books, import, customers, row, came_again}, import.rows[row])) return no;
   }
+  if (!came_again.empty()) tell_of_lines(books, import, came_again);
   return {};
 }
 

@@ -43,6 +43,9 @@ bool keeps_claims(const LocationInfo& from, const LocationInfo& to) {
 Performed perform_fact(Books& books, const Move& fact) {
   if (auto no = check_units(books, fact.units)) return no;
   if (auto no = check_way(books, fact)) return no;
+  if (auto no = check_named(books, fact.units, fact.from)) return no;
+  if (auto no = check_in_hand(books, fact.units, fact.from)) return no;
+  books.see(account_for(fact.units, fact.from), fact.units.quantity.units());
   const bool keeps =
       books.known_location(fact.to.text()).holds_stock() && books.known_location(fact.from.text()).holds_stock();
   for (const Held& held : books.take(account_for(fact.units, fact.from), fact.units.quantity.units(), {})) {
@@ -69,6 +72,7 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
     const auto item = books.code<ItemCode>(held.account.item);
     books.entry.handled(held.quantity);
     books.touch(item);
+    books.has_left(from, held.account.item);
     moved[item] = moved[item] + Quantity::nearest(held.quantity);
     if (!keeps) books.unclaim(held);
   }

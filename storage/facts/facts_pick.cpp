@@ -32,7 +32,7 @@ Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) 
   }
   if (!is_request(books)) return {};
   if (auto no = check_target(books, fact)) return no;
-  if (const auto hold = hold_of(books.db, fact.line, books.entry.command.at.date())) {
+  if (const auto hold = hold_of(books.db, fact.line, books.entry.today)) {
     return refused("line", (hold->order ? fact.line.document.text() : fact.line.text()) + " is " + sentence(*hold));
   }
   const std::int64_t wanted = line.demand - line.picked - line.shipped;
@@ -55,9 +55,31 @@ Performed check_shipment(Books& books, const Ship& fact, const std::vector<Held>
   if (!is_request(books)) return {};
   std::set<std::int32_t> lines;
   for (const Held& held : shipped) lines.insert(held.account.line);
-  const auto hold = hold_of_shipment(books.db, fact.order, lines, books.entry.command.at.date());
+  const auto hold = hold_of_shipment(books.db, fact.order, lines, books.entry.today);
   if (!hold) return {};
   return refused("order", (hold->order ? "" : "a line of ") + fact.order.text() + " is " + sentence(*hold));
+}
+
+// Each line's own policies, once more on the day on which its units leave. Packs are counted with what has left before.
+Performed check_lines_shipped(Books& books, const std::vector<Held>& shipped) {
+  std::map<OrderLine, std::vector<Held>> by_line;
+  for (const Held& held : shipped) {
+    by_line[books.line_of(held.account)].push_back(held);
+  }
+  for (const auto& [line, units] : by_line) {
+    const auto info = books.order_line(line);
+    if (!info) continue;
+    if (auto no = check_policies(books, units, *info)) return no;
+    std::int64_t gone = info->shipped;
+    for (const Held& held : units) gone += held.quantity;
+    const std::int64_t pack = info->terms.multiple.units();
+    if (gone % pack == 0 || gone >= info->demand) continue;
+    const std::string why =
+        line.text() + " leaves in packs of " + std::to_string(pack) + ", not " + std::to_string(gone - info->shipped);
+    if (is_request(books)) return refused("order", why);
+    books.notice(Notice{NoticeKind::policy, info->item, line, {}, Quantity::exactly(gone - info->shipped), {}, why});
+  }
+  return {};
 }
 
 // A carton leaves with the last of what is in it.
@@ -127,8 +149,13 @@ Performed perform_fact(Books& books, const Pick& fact) {
   const auto line = books.order_line(fact.line);
   if (!line) return unknown("line", fact.line.text());
   if (auto no = check_pick(books, fact, *line)) return no;
-  const auto taken = books.take(account_for(fact.units, fact.from), fact.units.quantity.units(), fact.line);
+  if (auto no = check_named(books, fact.units, fact.from)) return no;
+  if (auto no = check_in_hand(books, fact.units, fact.from)) return no;
+  const Account wanted = account_for(fact.units, fact.from);
+  books.see(wanted, fact.units.quantity.units());
+  const auto taken = books.take(wanted, fact.units.quantity.units(), fact.line);
   if (auto no = check_leaving(books, taken, fact.line)) return no;
+  if (auto no = check_policies(books, taken, *line)) return no;
   for (const Held& held : taken) {
     books.transfer(held.account, held.account.at(fact.to.text()).claimed_by(fact.line), held.quantity);
   }
@@ -140,6 +167,7 @@ Performed perform_fact(Books& books, const Pick& fact) {
 Performed perform_fact(Books& books, const PackCarton& fact) {
   if (fact.units) {
     if (auto no = check_units(books, *fact.units)) return no;
+    if (auto no = check_named(books, *fact.units, fact.from)) return no;
   }
   if (auto no = check_location(books, "from", fact.from)) return no;
   if (auto no = check_carton(books, fact)) return no;
@@ -166,6 +194,7 @@ Performed perform_fact(Books& books, const Ship& fact) {
   }
   if (auto no = check_leaving(books, picked, {})) return no;
   if (auto no = check_shipment(books, fact, picked)) return no;
+  if (auto no = check_lines_shipped(books, picked)) return no;
   for (const Held& held : picked) {
     books.transfer(held.account, held.account.at(account::customer), held.quantity);
     books.entry.handled(held.quantity);
@@ -174,14 +203,37 @@ Performed perform_fact(Books& books, const Ship& fact) {
   return {};
 }
 
+namespace {
+
+// What is left there in the books may be missing as well. Who has some of it reserved keeps it, and is told; of a
+// serial only the one unit is in doubt.
+void doubt_the_rest(Books& books, const ShortPick& fact, const Account& short_of) {
+  if (!short_of.serial.empty()) return;
+  books.doubt(short_of);
+  std::map<OrderLine, std::int64_t> others;
+  for (const Held& held : books.held_at(short_of)) {
+    if (held.account.is_free()) continue;
+    const OrderLine line{books.code<OrderNumber>(held.account.doc), held.account.line};
+    if (line != fact.line) others[line] += held.quantity;
+  }
+  for (const auto& [line, units] : others) {
+    books.notice(Notice{NoticeKind::short_place, fact.missing.item, line, fact.from, Quantity::exactly(units), {}, {}});
+  }
+}
+
+}  // namespace
+
+// Without its lot or serial, of a tracked item: of the units that nobody has named.
 Performed perform_fact(Books& books, const ShortPick& fact) {
   if (auto no = check_units(books, fact.missing)) return no;
   if (auto no = check_location(books, "from", fact.from)) return no;
   const auto line = books.order_line(fact.line);
   if (!line) return unknown("line", fact.line.text());
-  const Account mine = account_for(fact.missing, fact.from).claimed_by(fact.line);
+  const Account short_of = account_for(fact.missing, fact.from);
+  const Account mine = short_of.claimed_by(fact.line);
+  const bool unnamed = missing_name(books, fact.missing) != nullptr;
   std::int64_t left = fact.missing.quantity.units();
-  for (const Held& held : books.held_at(mine)) {
+  for (const Held& held : unnamed ? books.unnamed_at(mine.place, mine.item) : books.held_at(mine)) {
     if (held.account.doc != mine.doc || held.account.line != mine.line) continue;
     const std::int64_t units = std::min(held.quantity, left);
     books.transfer(held.account, held.account.at(account::suspense).free(), units);
@@ -194,6 +246,7 @@ Performed perform_fact(Books& books, const ShortPick& fact) {
   if (fact.none_left) doubt_free_units(books, mine.free());
   books.notice(
       Notice{NoticeKind::count_place, fact.missing.item, fact.line, fact.from, fact.missing.quantity, {}, fact.reason});
+  doubt_the_rest(books, fact, short_of);
   books.touch(fact.missing.item);
   return {};
 }

@@ -15,14 +15,51 @@ struct Arrival {
   bool confirmed = false;
 };
 
+// Units of one arrival that count for one purchase line.
+struct Share {
+  std::optional<PurchaseLine> line;
+  Quantity quantity;
+  std::optional<OrderLine> bought_for{};
+};
+
+// What the line itself does not expect any more goes to other lines of the same purchase that still expect the item, in
+// their order: a case of 12 fills lines of 2 and 3. What nobody expects stays with the line that was named.
+struct Shares {
+  std::vector<Share> shares;
+  std::int64_t over = 0;
+};
+Shares shares_of(Books& books, const PurchaseLine& named, const PurchaseInfo& info, Quantity arrived) {
+  Shares split;
+  std::int64_t left = arrived.units();
+  const auto add = [&](const PurchaseLine& line, std::int64_t open, const std::optional<OrderLine>& bought_for) {
+    const std::int64_t units = std::clamp<std::int64_t>(open, 0, left);
+    left -= units;
+    if (units > 0) split.shares.push_back(Share{line, Quantity::exactly(units), bought_for});
+  };
+  add(named, info.expected - info.received, info.bought_for);
+  if (left == 0) return split;
+  std::vector<PurchaseLine> others;
+  for (auto rows = books.db.query("SELECT line FROM purchase_line WHERE purchase=$1 AND item=$2 AND line <> $3"
+                                  " AND received < expected ORDER BY line",
+                                  named.document.text(), info.item.text(), named.line);
+       rows.next();) {
+    others.push_back(PurchaseLine{named.document, static_cast<std::int32_t>(rows.integer(0))});
+  }
+  for (const PurchaseLine& line : others) {
+    if (const auto other = purchase_line(books, line)) add(line, other->expected - other->received, other->bought_for);
+  }
+  split.over = left;
+  if (left > 0) split.shares.push_back(Share{named, Quantity::exactly(left), info.bought_for});
+  return split;
+}
+
 // More than expected is asked for once, and reported to the office when it is confirmed.
-Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInfo& info) {
+Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInfo& info, std::int64_t over) {
   const std::string line = arrival.purchase->text();
   const Units& units = arrival.units;
   if (info.item != units.item) {
     return refused("purchase", line + " is for " + info.item.text() + ", not " + units.item.text());
   }
-  const std::int64_t over = info.received + units.quantity.units() - info.expected;
   if (over <= 0) return {};
   if (!arrival.confirmed && is_request(books)) {
     Refusal question =
@@ -33,13 +70,7 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
         SeenPurchase{*arrival.purchase, Quantity::nearest(info.expected), Quantity::nearest(info.received)}};
     return question;
   }
-  books.notice(Notice{NoticeKind::over_received,
-                      units.item,
-                      {},
-                      arrival.place,
-                      Quantity::exactly(std::min(over, units.quantity.units())),
-                      {},
-                      line});
+  books.notice(Notice{NoticeKind::over_received, units.item, {}, arrival.place, Quantity::exactly(over), {}, line});
   return {};
 }
 
@@ -60,20 +91,33 @@ void notice_blocked(Books& books, const Arrival& arrival) {
       NoticeKind::blocked_lot, arrival.units.item, {}, arrival.place, arrival.units.quantity, {}, std::move(why)});
 }
 
+// A serial that is known already did not come once more: it is where it was seen now, and somebody is told.
+bool is_known_serial(Books& books, const Arrival& arrival) {
+  const Units& units = arrival.units;
+  return units.serial && books.serial_at(units.item.text(), units.serial->text());
+}
+
 // Books the units; those that were bought for an order line, and may be given to it, go to `bought`.
 Performed arrive(Books& books, const Arrival& arrival, std::vector<Bought>& bought) {
   if (auto no = check_units(books, arrival.units)) return no;
-  if (auto no = check_arrival(books, arrival.units)) return no;
+  if (auto no = check_arrival(books, arrival.units, arrival.at)) return no;
   const auto purchase = arrival.purchase ? purchase_line(books, *arrival.purchase) : std::nullopt;
   if (arrival.purchase && !purchase) return unknown("purchase", arrival.purchase->text());
+  Shares split{{Share{std::nullopt, arrival.units.quantity}}};
   if (purchase) {
-    if (auto no = check_purchase(books, arrival, *purchase)) return no;
+    split = shares_of(books, *arrival.purchase, *purchase, arrival.units.quantity);
+    if (auto no = check_purchase(books, arrival, *purchase, split.over)) return no;
   }
   if (auto no = keep_expiry(books, arrival.units)) return no;
   const Account arrived = account_for(arrival.units, arrival.at);
-  books.transfer(supplier_account(arrived, arrival.purchase), arrived, arrival.units.quantity.units());
-  if (purchase && purchase->bought_for && may_be_given(books, arrival)) {
-    bought.push_back(Bought{*purchase->bought_for, arrival.units.quantity});
+  if (is_known_serial(books, arrival)) {
+    books.see(arrived, 1);
+    return {};
+  }
+  const bool given = may_be_given(books, arrival);
+  for (const Share& share : split.shares) {
+    books.transfer(supplier_account(arrived, share.line), arrived, share.quantity.units());
+    if (share.bought_for && given) bought.push_back(Bought{*share.bought_for, share.quantity});
   }
   notice_blocked(books, arrival);
   return {};
@@ -133,7 +177,7 @@ Performed perform_fact(Books& books, const Receive& fact) {
   if (auto no = arrive(books, Arrival{fact.units, fact.at, fact.at, fact.purchase, fact.confirmed}, bought)) return no;
   notice_quarantine(books, fact.units, fact.at, fact.reason);
   books.entry.frees = books.known_location(fact.at.text()).holds_stock();
-  books.allocate(fact.units.item, fact.at.text(), bought);
+  books.touch(fact.units.item, fact.at.text(), std::move(bought));
   return {};
 }
 
@@ -155,7 +199,7 @@ Performed perform_fact(Books& books, const ReceiveUnit& fact) {
     books.entry.handled(arrival.units.quantity.units());
   }
   books.entry.frees = books.known_location(fact.at.text()).holds_stock();
-  for (const auto& [item, bought] : arrived) books.allocate(item, fact.unit.text(), bought);
+  for (auto& [item, bought] : arrived) books.touch(item, fact.unit.text(), std::move(bought));
   return {};
 }
 

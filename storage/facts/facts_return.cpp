@@ -20,12 +20,12 @@ std::optional<OrderLine> shipped_with(Books& books, const Units& units) {
 // Units that the line was sent and that are like those which came back. An empty lot or serial means any.
 std::vector<Held> shipped_to(Books& books, const OrderLine& line, const Units& units) {
   const auto all =
-      held_in(books.db.query("SELECT " DOCKHAND_HELD
-                             " FROM balance b WHERE b.doc=$1 AND b.line=$2 AND b.place='@customer' AND b.item=$3"
-                             " AND " DOCKHAND_B_POSITIVE " AND ($4 = '' OR b.lot=$4) AND ($5 = '' OR b.serial=$5)"
-                             " ORDER BY b.lot, b.serial",
-                             line.document.text(), line.line, units.item.text(), units.lot ? units.lot->text() : "",
-                             units.serial ? units.serial->text() : ""));
+      held_in(books.db.query(
+          "SELECT " DOCKHAND_HELD " FROM balance b WHERE b.doc=$1 AND b.line=$2 AND b.place='@customer' AND b.item=$3"
+          " AND " DOCKHAND_B_POSITIVE " AND ($4 = '' OR $5 > '' OR b.lot=$4) AND ($5 = '' OR b.serial=$5)"
+          " ORDER BY b.lot, b.serial",
+          line.document.text(), line.line, units.item.text(), units.lot ? units.lot->text() : "",
+          units.serial ? units.serial->text() : ""));
   std::vector<Held> shipped;
   std::int64_t left = units.quantity.units();
   for (const Held& held : all) {
@@ -39,8 +39,9 @@ std::vector<Held> shipped_to(Books& books, const OrderLine& line, const Units& u
 Performed check_return(Books& books, const CustomerReturn& fact) {
   if (auto no = check_units(books, fact.units)) return no;
   if (auto no = check_inbound(books, "at", fact.at)) return no;
-  if (shipped_with(books, fact.units)) return {};  // a serial that is at a customer may come back
-  return check_arrival(books, fact.units);
+  if (auto no = check_named(books, fact.units, fact.at)) return no;
+  if (!is_request(books) || shipped_with(books, fact.units)) return {};  // a serial at a customer may come back
+  return check_arrival(books, fact.units, fact.at);
 }
 
 }  // namespace
@@ -65,16 +66,22 @@ Performed perform_fact(Books& books, const CustomerReturn& fact) {
     return refused("line",
                    line->text() + " was sent only " + std::to_string(fact.units.quantity.units() - left) + " of these");
   }
+  if (left > 0 && fact.units.serial && books.serial_at(back.item, back.serial)) {
+    books.see(back, left);  // it was never away, or came back before
+    left = 0;
+  }
   books.transfer(back.at(account::customer), back, left);
   notice_quarantine(books, fact.units, fact.at, fact.reason);
   books.entry.frees = books.known_location(fact.at.text()).holds_stock();
-  books.touch(fact.units.item);
+  books.touch(fact.units.item, fact.at.text());
   return {};
 }
 
 Performed perform_fact(Books& books, const SupplierReturn& fact) {
   if (auto no = check_units(books, fact.units)) return no;
   if (auto no = check_location(books, "from", fact.from)) return no;
+  if (auto no = check_named(books, fact.units, fact.from)) return no;
+  if (auto no = check_in_hand(books, fact.units, fact.from)) return no;
   const auto purchase = fact.purchase ? purchase_line(books, *fact.purchase) : std::nullopt;
   if (fact.purchase && !purchase) return unknown("purchase", fact.purchase->text());
   if (purchase && purchase->item != fact.units.item) {
@@ -84,6 +91,7 @@ Performed perform_fact(Books& books, const SupplierReturn& fact) {
   if (purchase && of_line < fact.units.quantity.units() && is_request(books)) {
     return refused("quantity", fact.purchase->text() + " has received only " + std::to_string(of_line));
   }
+  books.see(account_for(fact.units, fact.from), fact.units.quantity.units());
   for (const Held& held : books.take(account_for(fact.units, fact.from), fact.units.quantity.units(), {})) {
     const std::int64_t units = std::min(of_line, held.quantity);
     if (units > 0) books.transfer(held.account, supplier_account(held.account, fact.purchase), units);

@@ -12,13 +12,15 @@ struct Original {
   std::string action;
   std::string undone_by;
   std::string in_words;
+  std::optional<Action> command;
 };
 
 std::optional<Original> find(Books& books, const CommandId& id) {
   auto rows = books.db.query("SELECT seq, action, undone_by, body FROM event WHERE id=$1", id.text());
   if (!rows.next()) return std::nullopt;
   const auto body = decode_body(rows.text(3));
-  return Original{rows.integer(0), rows.text(1), rows.text(2), body ? summary(body->command.action) : id.text()};
+  return Original{rows.integer(0), rows.text(1), rows.text(2), body ? summary(body->command.action) : id.text(),
+                  body ? std::optional(body->command.action) : std::nullopt};
 }
 
 // What the event did to each account, in sum.
@@ -30,11 +32,55 @@ std::vector<Held> effect_of(Books& books, std::int64_t event) {
                      event));
 }
 
-// First account of a location that no longer holds what the event brought there.
-std::optional<Account> built_upon(Books& books, const std::vector<Held>& effect) {
+// Everything that the event brought is still exactly where it put it.
+bool is_untouched(Books& books, const std::vector<Held>& effect) {
+  return std::all_of(effect.begin(), effect.end(), [&](const Held& held) {
+    return held.quantity <= 0 || !books.location(held.account.place) || books.balance(held.account) >= held.quantity;
+  });
+}
+
+// A serial that the event moved is not where it was left: what was done since says where the unit is.
+bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Account& of) {
+  if (of.serial.empty() || of.item == unit_item) return false;
+  const auto now = books.serial_at(of.item, of.serial);
   for (const Held& held : effect) {
-    if (held.quantity <= 0 || !books.location(held.account.place)) continue;
-    if (books.balance(held.account) < held.quantity) return held.account;
+    const Account& account = held.account;
+    if (account.item != of.item || account.serial != of.serial || held.quantity <= 0) continue;
+    const bool in_the_world = account.place == account::customer || books.location(account.place);
+    if (in_the_world) return !now || now->account.place != account.place;
+  }
+  return now.has_value();
+}
+
+std::vector<Held> without_moved_serials(Books& books, const std::vector<Held>& effect) {
+  std::vector<Held> rest;
+  for (const Held& held : effect) {
+    if (!is_serial_elsewhere(books, effect, held.account)) rest.push_back(held);
+  }
+  return rest;
+}
+
+std::int64_t left_at(Books& books, const Account& like) {
+  auto rows = books.db.query(
+      "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4", like.place,
+      like.item, like.lot, like.serial);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+// First account of a location that no longer holds what the event brought there. What is only reserved is no obstacle:
+// it is given back and planned again. What was picked belongs to its order.
+std::optional<Account> built_upon(Books& books, const std::vector<Held>& effect) {
+  std::map<Account, std::int64_t> brought;
+  for (const Held& held : effect) {
+    if (is_serial_elsewhere(books, effect, held.account)) return held.account;
+    const auto there = books.location(held.account.place);
+    if (!there) continue;
+    const bool as_it_was = held.account.item == unit_item || there->holds_picked();
+    if (as_it_was && held.quantity > 0 && books.balance(held.account) < held.quantity) return held.account;
+    if (!as_it_was) brought[held.account.free()] += held.quantity;
+  }
+  for (const auto& [account, quantity] : brought) {
+    if (quantity > 0 && left_at(books, account) < quantity) return account;
   }
   return std::nullopt;
 }
@@ -106,15 +152,24 @@ void settle_notices(Books& books, const CommandId& event) {
       event.text(), books.entry.changed, own_decision);
 }
 
+// What the event marked beside its movements.
+void take_back_marks(Books& books, const Original& original) {
+  if (!original.command) return;
+  if (const auto* release = std::get_if<Release>(&*original.command)) books.hold_back_no_more(release->line);
+  if (const auto* pick = std::get_if<ShortPick>(&*original.command)) {
+    books.trust(account_for(pick->missing, pick->from));
+  }
+}
+
 Performed check_undoable(const Undo& undo, const std::optional<Original>& original) {
   if (!original) return Refusal{Error{ErrorKind::unknown, "target", "'" + undo.target.text() + "' is not known here"}};
   if (!original->undone_by.empty()) return refused("target", undo.target.text() + " was undone before");
-  static const std::set<std::string> documents{"import", "status", "cancel", "close"};
+  static const std::set<std::string> documents{"import", "status", "cancel", "close", "expiry"};
   if (documents.contains(original->action)) {
     return refused("target", "a document of the office is not undone: send the one that is right now");
   }
-  if (original->action == "undo" || original->action == "replan" || original->action == "settle" ||
-      original->action == "tell") {
+  static const std::set<std::string> kept{"undo", "replan", "settle", "tell", "day"};
+  if (kept.contains(original->action)) {
     return refused("target", "an event of kind " + original->action + " cannot be undone");
   }
   return {};
@@ -122,7 +177,7 @@ Performed check_undoable(const Undo& undo, const std::optional<Original>& origin
 
 std::string built_upon_sentence(const Account& account) {
   if (account.item == unit_item) return "handling unit " + account.serial + " was moved since";
-  return "units of " + account.item + " at " + account.place + " were moved, picked or given to another order since";
+  return "units of " + account.item + " at " + account.place + " were moved or picked since";
 }
 
 }  // namespace
@@ -130,13 +185,18 @@ std::string built_upon_sentence(const Account& account) {
 Performed perform_fact(Books& books, const Undo& undo) {
   const auto original = find(books, undo.target);
   if (auto no = check_undoable(undo, original)) return no;
-  const std::vector<Held> effect = effect_of(books, original->seq);
-  if (const auto moved_on = built_upon(books, effect)) {
-    if (is_request(books)) return refused("target", built_upon_sentence(*moved_on));
-    invert_physically(books, effect);
+  std::vector<Held> effect = effect_of(books, original->seq);
+  if (is_request(books)) {
+    if (const auto moved_on = built_upon(books, effect)) return refused("target", built_upon_sentence(*moved_on));
   } else {
-    invert(books, effect);
+    effect = without_moved_serials(books, effect);
   }
+  if (is_untouched(books, effect)) {
+    invert(books, effect);
+  } else {
+    invert_physically(books, effect);
+  }
+  take_back_marks(books, *original);
   books.entry.because = "undone: " + original->in_words;
   settle_notices(books, undo.target);
   books.db.run("UPDATE event SET undone_by=$2 WHERE seq=$1", original->seq, books.entry.command.id.text());
@@ -145,6 +205,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
     books.touch(books.code<ItemCode>(held.account.item));
     if (held.account.doc.empty() || held.account.place == account::supplier) continue;
     books.trim(books.line_of(held.account));
+    books.look_at(books.line_of(held.account));
   }
   return {};
 }

@@ -43,16 +43,21 @@ std::deque<Chunk> chunks_of(ParsedImport& parsed) {
 // counts again.
 class Commands {
  public:
-  Commands(const std::string& content, std::int64_t next_event, const OperatorName& by, Instant now)
-      : prefix_("import-" + content.substr(0, 32) + "-" + std::to_string(next_event) + "-"), by_(by), now_(now) {}
+  Commands(const std::string& content, std::int64_t next_event, const OperatorName& by, Instant now, bool confirmed)
+      : prefix_("import-" + content.substr(0, 32) + "-" + std::to_string(next_event) + "-"),
+        by_(by),
+        now_(now),
+        confirmed_(confirmed) {}
   Command next(std::vector<ImportRow> rows) {
-    return Command{CommandId::parse(prefix_ + std::to_string(++count_)).value(), by_, now_, Import{std::move(rows)}};
+    return Command{CommandId::parse(prefix_ + std::to_string(++count_)).value(), by_, now_,
+                   Import{std::move(rows), confirmed_}};
   }
 
  private:
   const std::string prefix_;
   const OperatorName by_;
   const Instant now_;
+  const bool confirmed_;
   std::size_t count_ = 0;
 };
 
@@ -227,7 +232,7 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
   const auto next_event = ledger.next_event();
   if (!next_event) return next_event.error();
   if (auto met = meet_the_books(ledger, parsed); !met) return met.error();
-  const Commands commands(parsed.content, *next_event, by, now);
+  const Commands commands(parsed.content, *next_event, by, now, choices.confirmed);
   BadLines bad(parsed.file);
   const auto done = choices.try_out ? try_rows(ledger, parsed, commands, report, bad)
                                     : book_chunks(ledger, parsed, choices, commands, report, bad);

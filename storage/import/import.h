@@ -25,6 +25,8 @@ struct ImportChoices {
   HeaderChoices header{};
   bool skip_bad = false;  // rows that are bad are left out, the others booked
   bool try_out = false;   // nothing is booked, and the report has `changes`
+  // The office knows that booked units are called otherwise afterwards.
+  bool confirmed = false;
 };
 
 // Reads and checks a file without touching the ledger. At most 1 GiB and 5,000,000 rows. Any text or spreadsheet that

@@ -95,6 +95,7 @@ OrderedJson json_of(const ImportChoices& choices) {
   if (choices.said.mark) json["decimal"] = name_of(*choices.said.mark);
   if (choices.skip_bad) json["skip_bad"] = true;
   if (choices.try_out) json["try_out"] = true;
+  if (choices.confirmed) json["confirmed"] = true;
   if (choices.header.make) json["make"] = true;
   for (const auto& [column, text] : choices.header.set) json["set"].push_back({{"column", column}, {"text", text}});
   for (const std::string& one : choices.header.mappings) json["mappings"].push_back(one);
@@ -108,6 +109,7 @@ ImportChoices read_choices(JsonObject& json) {
   choices.said.mark = json.maybe<DecimalMark>("decimal", parse_decimal_mark);
   choices.skip_bad = json.flag_or("skip_bad", false);
   choices.try_out = json.flag_or("try_out", false);
+  choices.confirmed = json.flag_or("confirmed", false);
   choices.header.make = json.flag_or("make", false);
   for (const Json& element : json.array("set")) {
     JsonObject set(element, "set");

@@ -72,6 +72,10 @@ class Ledger {
   // Writes down what people have begun and not booked, in one transaction. It is nothing that the hub hears of.
   Status keep(const std::vector<JobRow>& jobs);
 
+  // Plans again what depends on the day, when one has begun since it was asked last; whoever gives commands does it by
+  // itself. False: nothing was to be done.
+  Result<bool> begin_day();
+
   // For a moment in which nobody waits: does what would otherwise hold up a later scan. Changes nothing in the books.
   void rest();
 

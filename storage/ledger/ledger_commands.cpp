@@ -80,6 +80,17 @@ Result<Outcome> Ledger::preview(const Command& command) {
   return outcome;
 }
 
+Result<bool> Ledger::begin_day() {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  Transaction transaction(*state_->engine);
+  const bool begun = state_->begin_day(state_->clock.now());
+  if (state_->engine->failed()) return state_->engine->failure();
+  if (!begun) return false;
+  const std::int64_t last = state_->next_event() - 1;
+  if (auto committed = state_->commit(transaction, last, Flush::now); !committed) return committed.error();
+  return true;
+}
+
 void Ledger::rest() {
   if (state_->engine) state_->engine->rest();
 }

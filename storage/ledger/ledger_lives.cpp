@@ -119,7 +119,7 @@ void Ledger::State::book_again(const std::vector<Body>& bodies) {
   for (const Body& body : bodies) {
     if (recorded(body.command)) continue;
     if (const auto refusal = book_fact(body)) {
-      Entry entry(next_event(), *writer, body.command, Standing::fact, next_change(), summary(body.command.action));
+      Entry entry = begin(*writer, body.command, Standing::fact, next_change());
       entry.accepted.notices.push_back(
           Notice{NoticeKind::office, {}, {}, {}, {}, {}, entry.because + ": " + refusal->sentence()});
       record(entry, encode_body(body.command, body.asked), end_of(*writer));
@@ -129,7 +129,7 @@ void Ledger::State::book_again(const std::vector<Body>& bodies) {
 
 std::optional<Error> Ledger::State::book_fact(const Body& body) {
   Savepoint savepoint(*engine);
-  Entry entry(next_event(), *writer, body.command, Standing::fact, next_change(), summary(body.command.action));
+  Entry entry = begin(*writer, body.command, Standing::fact, next_change());
   entry.asked = body.asked;
   Books books(*engine, entry);
   if (auto no = perform(books, body.command.action)) return no->error;

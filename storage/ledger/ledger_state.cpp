@@ -1,6 +1,8 @@
 // How the ledger writes an event.
 #include "storage/ledger/ledger_state.h"
 
+#include <chrono>
+
 #include "storage/ledger/hub_lives.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/setting.h"
@@ -21,6 +23,9 @@ struct Handled {
     return {};
   }
 };
+
+// A hub that can be reached says that a day has begun sooner than this.
+constexpr std::chrono::milliseconds grace_of_the_hub = std::chrono::minutes(5);
 
 Quantity granted_in(const Accepted& accepted) {
   Quantity sum;
@@ -96,20 +101,55 @@ std::optional<Outcome> Ledger::State::recorded(const Command& command) {
   return *outcome;
 }
 
+Entry Ledger::State::begin(const WriterId& by, const Command& command, Standing standing, std::int64_t change) {
+  return begin(next_event(), by, command, standing, change);
+}
+
+Entry Ledger::State::begin(std::int64_t seq, const WriterId& by, const Command& command, Standing standing,
+                           std::int64_t change) {
+  Entry entry(seq, by, command, standing, change, summary(command.action));
+  entry.today = planned_day(*engine).value_or(command.at.date());
+  entry.clock_day = clock.now().date();
+  return entry;
+}
+
+bool Ledger::State::begin_day(Instant at) {
+  const auto planned = planned_day(*engine);
+  if (planned && at.date() <= *planned) return false;
+  constexpr std::int64_t day_ms = 86'400'000;
+  const bool hub_will = role == LedgerRole::terminal && planned && !setting("hub_generation").empty() &&
+                        clock.now().ms % day_ms < grace_of_the_hub.count();
+  if (hub_will) return false;
+  const Date day = planned || role == LedgerRole::hub ? at.date() : clock.now().date();
+  const Command command{CommandId::parse(writer->text() + "-" + std::to_string(next_event())).value(),
+                        OperatorName::parse("dockhand").value(), at, BeginDay{day}};
+  Savepoint alone(*engine);
+  // Nothing was planned before there was anything: then the day is only written down.
+  const bool first = next_event() == 1;
+  Entry entry = begin(*writer, command, Standing::request, next_change());
+  Books books(*engine, entry);
+  if (perform(books, command.action)) return false;
+  if (!first) record(entry, encode_body(command, asked_by(entry.accepted)), end_of(*writer));
+  alone.keep();
+  return !first;
+}
+
 Outcome Ledger::State::write(const Command& command) {
   if (auto known = recorded(command)) return *known;
   if (auto changed = changed_since(*engine, command.seen)) {
     return Refused{command.id, std::move(changed->error), false, true, std::move(changed->now)};
   }
+  if (!std::holds_alternative<BeginDay>(command.action)) begin_day(command.at);
   if (role == LedgerRole::terminal && begins_something(command.action)) {
     if (auto no = too_little_room(disk, file)) return Refused{command.id, *no, false};
   }
   watch_clock();
-  Entry entry(next_event(), *writer, command, Standing::request, next_change(), summary(command.action));
+  Entry entry = begin(*writer, command, Standing::request, next_change());
   Books books(*engine, entry);
   if (auto no = perform(books, command.action)) {
     return Refused{command.id, no->error, no->confirmable, false, std::move(no->now)};
   }
+  doubt_a_clock(books, command.at.date());
   if (std::holds_alternative<Import>(command.action) && entry.rows_written == 0) {
     entry.accepted.repeated = true;
     return entry.accepted;

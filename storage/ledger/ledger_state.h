@@ -95,6 +95,12 @@ struct Ledger::State {
   // Flushes what is owed.
   Status settle();
 
+  // An event in the making. It is planned for the last day that has begun here.
+  Entry begin(const WriterId& by, const Command& command, Standing standing, std::int64_t change);
+  Entry begin(std::int64_t seq, const WriterId& by, const Command& command, Standing standing, std::int64_t change);
+  // Within a transaction. Begins the day of `at` when it is a new one that can be believed, by an event of its own.
+  // Leaves it to a hub that will say so in a moment. True: there was one.
+  bool begin_day(Instant at);
   // Within a transaction. A refusal means that the caller has to roll back.
   Outcome write(const Command& command);
   std::optional<Outcome> recorded(const Command& command);

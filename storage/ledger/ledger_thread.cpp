@@ -1,8 +1,15 @@
 #include "storage/ledger/ledger_thread.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace dockhand {
+namespace {
+
+// How soon after midnight a terminal that nobody uses plans for the new day.
+constexpr std::chrono::milliseconds day_check = std::chrono::seconds(20);
+
+}  // namespace
 
 LedgerThread::LedgerThread(std::unique_ptr<Ledger> ledger, std::chrono::milliseconds rest_after)
     : ledger_(std::move(ledger)), rest_after_(rest_after), thread_([this] { work(); }) {}
@@ -64,14 +71,17 @@ void LedgerThread::perform(const Job& job) {
 
 bool LedgerThread::wait_for_work(std::unique_lock<std::mutex>& lock) {
   const auto there = [this] { return stopping_ || !queue_.empty(); };
-  if (!tired_) {
-    changed_.wait(lock, there);
-    return true;
-  }
-  return changed_.wait_for(lock, rest_after_, there);
+  return changed_.wait_for(lock, tired_ ? rest_after_ : std::max<std::chrono::milliseconds>(rest_after_, day_check),
+                           there);
+}
+
+void LedgerThread::tidy_up() {
+  if (tired_) ledger_->rest();
+  if (const auto begun = ledger_->begin_day(); begun && *begun) version_.fetch_add(1);
 }
 
 void LedgerThread::work() {
+  tidy_up();
   std::unique_lock lock(mutex_);
   for (;;) {
     const bool working = wait_for_work(lock);
@@ -87,7 +97,7 @@ void LedgerThread::work() {
       perform(job);
       job = {};
     } else {
-      ledger_->rest();
+      tidy_up();
     }
     lock.lock();
     busy_ = false;

@@ -1,7 +1,8 @@
 // The thread that owns the ledger.
 //
 // Decides: that one thread writes, in the order of submission, that an answer comes after the version has counted the
-// work, so that a screen which was read then is read once; and that it tidies up when nobody waits.
+// work, so that a screen which was read then is read once; and that it tidies up when nobody waits,
+// and plans for a day that has begun.
 // Leaves to others: what a command does (storage/ledger/ledger.h), which commands share a flush (terminal/app/), which
 // thread an answer is handled on (the caller's inbox).
 #pragma once
@@ -59,6 +60,7 @@ class LedgerThread {
   using Job = std::function<Reply(Ledger&)>;
   bool enqueue(Job job);
   void perform(const Job& job);
+  void tidy_up();                                          // not under the lock
   bool wait_for_work(std::unique_lock<std::mutex>& lock);  // false: nothing came for a while
   void work();
 

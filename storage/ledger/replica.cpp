@@ -55,7 +55,8 @@ class Merge {
         db_(*state.engine),
         changes_(changes),
         applied_(changes.applied + state.first_after()),
-        applied_before_(state.number("applied")) {}
+        applied_before_(state.number("applied")),
+        day_before_(planned_day(db_)) {}
 
   std::vector<Notice> notices;
 
@@ -98,6 +99,7 @@ class Merge {
   Status plan_again() {
     Command command{fresh_command_id(), OperatorName::parse("dockhand").value(), state_.clock.now(), Replan{}};
     Entry entry(state_.next_event(), *state_.writer, command, Standing::fact, 0, "planned again after a sync");
+    entry.today = planned_day(db_).value_or(command.at.date());
     Books books(db_, entry);
     for (const Action& document : pending_documents()) {
       if (!stands(Guard::documents_on_top)) break;
@@ -117,12 +119,14 @@ class Merge {
     for (const Revoked& one : entry.revoked) {
       if (const auto info = books.order_line(one.line)) books.touch(info->item);
     }
-    Replan replan;
-    for (const Revoked& one : entry.revoked) replan.releases.push_back(Release{one.line, one.quantity, one.place});
-    for (const ItemCode& item : std::exchange(books.touched, {})) {
-      replan.items.push_back(item);
-      books.allocate(item);
+    if (entry.today != day_before_) touch_what_the_day_changes(books, day_before_);
+    for (const Account& account : accounts_) books.look_at(account);
+    for (const auto& [doc, line] : lines_) {
+      if (const auto order = OrderNumber::parse(doc)) books.look_at(OrderLine{*order, line});
     }
+    Replan replan;
+    for (const ItemCode& item : books.plan_touched()) replan.items.push_back(item);
+    for (const Revoked& one : entry.revoked) replan.releases.push_back(Release{one.line, one.quantity, one.place});
     if (entry.postings == 0) return Done{};
     books.tell_losers();
     command.action = std::move(replan);
@@ -283,7 +287,7 @@ class Merge {
   std::vector<Action> pending_documents() {
     std::vector<Action> documents;
     for (auto rows = db_.query("SELECT body FROM event WHERE seq > $1 AND action IN"
-                               " ('import', 'status', 'cancel', 'close') ORDER BY seq",
+                               " ('import', 'status', 'cancel', 'close', 'expiry') ORDER BY seq",
                                applied_);
          rows.next();) {
       auto body = decode_body(rows.text(0));
@@ -297,6 +301,7 @@ class Merge {
   const Changes& changes_;
   std::int64_t applied_;  // the last event that the hub's rows contain, as it is numbered here
   std::int64_t applied_before_;
+  std::optional<Date> day_before_;                     // that was planned for before this pull
   std::map<std::string, std::string> noticed_before_;  // own notices of events that are in, by id
   std::set<Account> accounts_;
   std::set<std::string> places_;                                   // that are of another kind, walk or zone now

@@ -45,6 +45,7 @@ TableRows rows_between(Engine& engine, const SyncedTable& table, std::int64_t af
 Result<PushReply> Ledger::accept(const Push& push) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
+  if (!push.events.empty()) state_->begin_day(state_->clock.now());
   Acceptance acceptance(*state_, push.writer);
   PushReply reply;
   for (const Event& event : push.events) {

@@ -42,7 +42,7 @@ std::vector<Waiting> unread(Engine& db) {
 
 std::optional<Error> Ledger::State::take_fact(const Fact& fact) {
   Savepoint savepoint(*engine);
-  Entry entry(next_event(), fact.writer, fact.command, Standing::fact, fact.change, summary(fact.command.action));
+  Entry entry = begin(fact.writer, fact.command, Standing::fact, fact.change);
   entry.asked = fact.asked;
   Books books(*engine, entry);
   if (auto no = perform(books, fact.command.action)) return no->error;
@@ -54,7 +54,7 @@ std::optional<Error> Ledger::State::take_fact(const Fact& fact) {
 }
 
 void Ledger::State::set_aside(const Fact& fact, const Error& why) {
-  Entry entry(next_event(), fact.writer, fact.command, Standing::fact, fact.change, summary(fact.command.action));
+  Entry entry = begin(fact.writer, fact.command, Standing::fact, fact.change);
   entry.accepted.notices.push_back(
       Notice{NoticeKind::office, {}, {}, {}, {}, {}, entry.because + ": " + why.sentence()});
   record(entry, fact.body, fact.head, fact.concerned);
@@ -65,7 +65,7 @@ bool Ledger::State::book_waiting(std::int64_t seq, const std::string& by, const 
   const auto of = WriterId::parse(by);
   if (!of) return false;
   Savepoint savepoint(*engine);
-  Entry entry(seq, *of, body.command, Standing::fact, next_change(), summary(body.command.action));
+  Entry entry = begin(seq, *of, body.command, Standing::fact, next_change());
   entry.asked = body.asked;
   Books books(*engine, entry);
   if (perform(books, body.command.action)) return false;

@@ -20,13 +20,15 @@
 
 namespace dockhand {
 
-// Units of one item that are handled alike. A serial means exactly one unit.
+// Units of one item that are handled alike. A serial means exactly one unit. `assumed`: nobody has seen the lot or
+// serial, it is the one that the books suggested; only of an item for which the site allows it.
 struct Units {
   ItemCode item;
   Quantity quantity;
   std::optional<Lot> lot;
   std::optional<Serial> serial;
   std::optional<Date> expiry;
+  bool assumed = false;
   bool operator==(const Units&) const = default;
 };
 
@@ -124,7 +126,8 @@ struct Count {
   bool operator==(const Count&) const = default;
 };
 
-// More or fewer units than the books say, without a count of all that is there; `reason` is never empty.
+// More or fewer units than the books say, without a count of all that is there; `reason` is never empty. With a
+// purchase line, fewer: they were never received for it, and it expects them again.
 enum class Change { plus, minus };
 const char* name_of(Change change);
 Result<Change> parse_change(std::string_view text);
@@ -133,6 +136,7 @@ struct Adjust {
   Units units;
   LocationCode at;
   std::string reason;
+  std::optional<PurchaseLine> purchase{};
   bool operator==(const Adjust&) const = default;
 };
 
@@ -184,6 +188,15 @@ struct SetStatus {
   bool operator==(const SetStatus&) const = default;
 };
 
+// The day on which a lot expires was written down wrong.
+struct CorrectExpiry {
+  ItemCode item;
+  Lot lot;
+  Date expiry;
+  std::string reason;  // never empty
+  bool operator==(const CorrectExpiry&) const = default;
+};
+
 // What of an order has not been shipped is not wanted any more. Picked units are to be brought back.
 struct CancelOrder {
   OrderNumber order;
@@ -217,6 +230,7 @@ struct ItemRow {
   Quantity order_cap{};                       // while others wait, no order has more than so many; none: no cap
   bool expiry = false;                        // each lot needs its expiry date
   std::optional<Quantity> count_tolerance{};  // a count that is further off is asked for twice; empty: never asked
+  bool assume_suggested = false;              // a suggested lot or serial may be taken as seen
   bool operator==(const ItemRow&) const = default;
 };
 // One packaging level with its printed code. A code of 8, 12, 13 or 14 digits is a GTIN and stored as 14 digits.
@@ -282,8 +296,10 @@ struct SiteRow {
 using ImportRow =
     std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow, SiteRow>;
 
+// `confirmed` answers the question that a row raises which changes what booked units are known under.
 struct Import {
   std::vector<ImportRow> rows;  // 1 to max_rows
+  bool confirmed = false;
   static constexpr std::size_t max_rows = 500;
   bool operator==(const Import&) const = default;
 };
@@ -313,9 +329,17 @@ struct Tell {
 const char* name_of(Tell::Trouble trouble);
 Result<Tell::Trouble> parse_trouble(std::string_view text);
 
+// A day begins: what depends on it (lots that have expired, promises that are due) is planned again. Given by the
+// ledger itself; `confirmed` is a person's word for a day that is too far away to be believed.
+struct BeginDay {
+  Date day;
+  bool confirmed = false;
+  bool operator==(const BeginDay&) const = default;
+};
+
 using AnyAction = std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn,
                                SupplierReturn, Count, Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder,
-                               ClosePurchase, Undo, Settle, Import, Replan, Tell>;
+                               ClosePurchase, Undo, Settle, Import, Replan, Tell, CorrectExpiry, BeginDay>;
 // One fact. It is AnyAction whose copies and end are compiled once, in command.cpp: inline they take a third of the
 // time of every source that holds a command.
 class Action : public AnyAction {

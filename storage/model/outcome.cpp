@@ -45,6 +45,11 @@ const char* name_of(NoticeKind kind) {
     case NoticeKind::blocked_lot: return "blocked_lot";
     case NoticeKind::second_receipt: return "second_receipt";
     case NoticeKind::office: return "office";
+    case NoticeKind::unnamed: return "unnamed";
+    case NoticeKind::short_place: return "short_place";
+    case NoticeKind::policy: return "policy";
+    case NoticeKind::document: return "document";
+    case NoticeKind::clock: return "clock";
     case NoticeKind::missing_scans: return "missing_scans";
     case NoticeKind::wrong_clock: return "wrong_clock";
   }

@@ -5,6 +5,7 @@ namespace dockhand {
 const char* name_of(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::bad_input: return "bad_input";
+    case ErrorKind::incomplete: return "incomplete";
     case ErrorKind::unknown: return "unknown";
     case ErrorKind::refused: return "refused";
     case ErrorKind::conflict: return "conflict";

@@ -15,6 +15,7 @@ namespace dockhand {
 
 enum class ErrorKind {
   bad_input,      // what was given is malformed: a code, a line, a file, a command
+  incomplete,     // it does not say which units are meant: the place names what is missing ("lot", "serial")
   unknown,        // well-formed, but it names nothing that is known here
   refused,        // known, but the rules of the warehouse do not allow it now
   conflict,       // the same id was used before for something else

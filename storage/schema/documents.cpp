@@ -105,7 +105,7 @@ std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
 }
 
 std::int64_t put(Engine& db, const OrderLineRow& order, std::int64_t changed) {
-  static const std::string upsert = upsert_of(table_of("order_line"));
+  static const std::string upsert = upsert_of({"order_line", "order_no,line", order_line_columns.substr(1)});
   Row row;
   add(row, order.line);
 #define COLUMN(member, ...) add(row, order.member);
@@ -128,7 +128,7 @@ std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t chang
 
 std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& line) {
   static const std::string query =
-      "SELECT " + std::string(table_of("order_line").columns) + " FROM order_line WHERE order_no=$1 AND line=$2";
+      "SELECT " + std::string(order_line_columns.substr(1)) + " FROM order_line WHERE order_no=$1 AND line=$2";
   auto rows = db.query_text(query, {line.document.text(), std::int64_t{line.line}});
   if (!rows.next()) return std::nullopt;
   const Cells cells(rows);

@@ -305,12 +305,34 @@ CREATE TABLE set_aside(
   PRIMARY KEY(writer, writer_seq));
 )sql";
 
+// `to_count` holds places where units were missing; what is free there is offered to nobody while `open`. What an order
+// line waits for and does not ask for is `held_back`: somebody gave units back for it, and no others have come since.
+// The day that was planned last is the setting planned_day of `site`, in days.
+constexpr const char* version_exact_books = R"sql(
+ALTER TABLE item ADD COLUMN assume_suggested INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE to_count(
+  place TEXT NOT NULL,
+  item TEXT NOT NULL,
+  lot TEXT NOT NULL,
+  open INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(place, item, lot));
+CREATE INDEX to_count_open ON to_count(item) WHERE open = 1;
+CREATE INDEX to_count_changed ON to_count(changed) WHERE changed > 0;
+
+ALTER TABLE order_line ADD COLUMN held_back BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX order_line_held_back ON order_line(item) WHERE held_back > 0;
+CREATE INDEX purchase_line_bought_for ON purchase_line(for_order, for_line) WHERE for_order <> '';
+CREATE INDEX balance_by_serial ON balance(item, serial) WHERE serial <> '' AND quantity <> 0;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
-  static const std::vector<const char*> all{version_1,           version_floor, version_speed,    version_policies,
-                                            version_notice_kind, version_jobs,  version_set_aside};
+  static const std::vector<const char*> all{version_1,           version_floor, version_speed,     version_policies,
+                                            version_notice_kind, version_jobs,  version_set_aside, version_exact_books};
   return all;
 }
 

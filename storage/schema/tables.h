@@ -29,23 +29,28 @@ inline constexpr std::string_view item_columns =
 inline constexpr std::string_view order_line_columns =
 #include "storage/model/order_line.def"
     ;
+// With what people have given back for the line, which no document says.
+inline constexpr std::string_view synced_order_line_columns =
+#include "storage/model/order_line.def"
+    ",held_back";
 inline constexpr std::string_view purchase_line_columns =
 #include "storage/model/purchase_line.def"
     ;
 #undef COLUMN
 
 // In the order in which rows are applied: what is referred to comes first.
-inline constexpr std::array<SyncedTable, 13> synced_tables{{
+inline constexpr std::array<SyncedTable, 14> synced_tables{{
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
     {"location", "location", "kind,walk,zone,stands_at"},
     {"customer", "customer", "name,policies,order_class"},
     {"lot", "item,lot", "expiry,status,reason"},
-    {"order_line", "order_no,line", order_line_columns.substr(1)},
+    {"order_line", "order_no,line", synced_order_line_columns.substr(1)},
     {"purchase_line", "purchase,line", purchase_line_columns.substr(1)},
     {"asn_line", "sscc,item,lot,serial,purchase,line", "asn,quantity,expiry"},
     {"handling_unit", "sscc", "place,operator,at,order_no"},
+    {"to_count", "place,item,lot", "open"},
     {"balance", "place,item,lot,serial,doc,line", "quantity"},
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},
     {"notice", "id", "writer,at,kind,detail,open"},

@@ -4,6 +4,7 @@
 
 #include "storage/schema/open_reader.h"
 #include "storage/schema/sql.h"
+#include "storage/upkeep/audit_claims.h"
 #include "storage/upkeep/audit_events.h"
 
 namespace dockhand {
@@ -135,13 +136,15 @@ AuditCheck returned_equals_balances(Engine& db) {
 }
 
 AuditCheck blocked_lots_are_not_reserved(Engine& db) {
-  auto check = none_of("nothing is reserved of a lot that is recalled or set aside",
-                       db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM lot l"
-                                " JOIN balance b ON b.item = l.item AND b.lot = l.lot"
-                                " JOIN location p ON p.location = b.place"
-                                " WHERE l.status <> 'available' AND b.lot <> '' AND b.quantity <> 0 AND b.doc > ''"
-                                " AND p.kind NOT IN " DOCKHAND_PICKED_KINDS " ORDER BY b.place, b.item, b.lot"),
-                       account_text);
+  auto check =
+      none_of("nothing is reserved of a lot that is recalled, set aside or expired",
+              db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM lot l"
+                       " JOIN balance b ON b.item = l.item AND b.lot = l.lot"
+                       " JOIN location p ON p.location = b.place"
+                       " WHERE (l.status <> 'available' OR l.expiry < coalesce((SELECT value FROM site"
+                       " WHERE setting='planned_day'), -9999999)) AND b.lot <> '' AND b.quantity <> 0 AND b.doc > ''"
+                       " AND p.kind NOT IN " DOCKHAND_PICKED_KINDS " ORDER BY b.place, b.item, b.lot"),
+              account_text);
   return with_count(std::move(check), db.query("SELECT count(*) FROM lot WHERE status <> 'available'"), "such lots");
 }
 
@@ -213,6 +216,10 @@ Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& d
                             returned_equals_balances,
                             received_equals_balances,
                             blocked_lots_are_not_reserved,
+                            claims_have_their_units,
+                            claims_are_what_lines_ask_for,
+                            serials_are_one_unit,
+                            units_are_named_or_told,
                             units_stand_where_they_were_moved,
                             places_are_known,
                             events_are_contiguous,

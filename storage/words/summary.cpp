@@ -7,6 +7,7 @@ std::string text_of(const Units& units) {
   std::string text = units.quantity.text() + " of " + units.item.text();
   if (units.lot) text += ", lot " + units.lot->text();
   if (units.serial) text += ", serial " + units.serial->text();
+  if (units.assumed) text += " (assumed)";
   return text;
 }
 
@@ -50,7 +51,7 @@ struct Summary {
   }
   std::string operator()(const Adjust& fact) const {
     return text_of(fact.units) + (fact.change == Change::plus ? " added at " : " taken off at ") + fact.at.text() +
-           why(fact.reason);
+           (fact.purchase ? ", never received for " + fact.purchase->text() : "") + why(fact.reason);
   }
   std::string operator()(const ShortPick& fact) const {
     return text_of(fact.missing) + " missing at " + fact.from.text() + " for " + fact.line.text();
@@ -72,6 +73,11 @@ struct Summary {
     return std::to_string(fact.rows.size()) + (fact.rows.size() == 1 ? " row" : " rows") + " from the office";
   }
   std::string operator()(const Tell& fact) const { return fact.text; }
+  std::string operator()(const CorrectExpiry& fact) const {
+    return "lot " + fact.lot.text() + " of " + fact.item.text() + " expires on " + fact.expiry.text() +
+           why(fact.reason);
+  }
+  std::string operator()(const BeginDay& fact) const { return fact.day.text() + " has begun"; }
   std::string operator()(const Replan&) const { return "planned again after a sync"; }
 };
 

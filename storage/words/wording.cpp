@@ -148,6 +148,17 @@ std::string core_of(const Notice& notice) {
     case NoticeKind::blocked_lot: return blocked_lot(notice);
     case NoticeKind::second_receipt: return fmt::format("A handling unit was received twice{}", at_place(notice, "at"));
     case NoticeKind::office: return "1 scan needs the office";
+    case NoticeKind::unnamed:
+      return fmt::format("Nobody has named the lot or serial of {}{}: count them by it", units_of(notice),
+                         at_place(notice, "at"));
+    case NoticeKind::short_place:
+      return fmt::format("{} reserved for {}{}, where others were missing: count it first", units_of(notice),
+                         line_of(notice), at_place(notice, "are"));
+    case NoticeKind::policy:
+      return fmt::format("{}{} for {} are not what it asks for", units_of(notice), at_place(notice, "at"),
+                         line_of(notice));
+    case NoticeKind::document: return "A document needs a look";
+    case NoticeKind::clock: return "A clock is wrong";
     case NoticeKind::missing_scans: return "Scans may be missing here";
     case NoticeKind::wrong_clock: return "A clock is wrong";
   }

@@ -5,6 +5,7 @@ namespace dockhand {
 int exit_code_of(const Error& error) {
   switch (error.kind) {
     case ErrorKind::bad_input:
+    case ErrorKind::incomplete:
     case ErrorKind::unknown:
     case ErrorKind::refused:
     case ErrorKind::conflict: return exit_bad_input;

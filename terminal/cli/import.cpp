@@ -31,7 +31,7 @@ struct Options {
   std::vector<std::string> set;
   std::vector<std::filesystem::path> maps;
   std::filesystem::path rejects;
-  bool make = false, skip_bad = false, dry_run = false;
+  bool make = false, skip_bad = false, dry_run = false, confirm = false;
   bool json = false;
 };
 
@@ -140,6 +140,7 @@ Result<ImportChoices> choices_of(const Options& options) {
   if (!options.decimal.empty()) choices.said.mark = parse_decimal_mark(options.decimal).value();
   choices.skip_bad = options.skip_bad;
   choices.try_out = options.dry_run;
+  choices.confirmed = options.confirm;
   choices.header.make = options.make;
   for (const std::string& one : options.set) {
     const std::size_t equals = one.find('=');
@@ -244,6 +245,8 @@ Subcommand subcommand_import() {
                   option("rejects", &options->rejects, "where bad rows are written (FILE.rejects.csv)"),
                   option("dry_run", &options->dry_run,
                          "say what would be new, changed and refused, and change nothing"),
+                  option("confirm", &options->confirm,
+                         "answers yes to what is asked: booked units will be known otherwise"),
                   option("json", &options->json, "one JSON object per file")},
       .run = [options](const CommonOptions& common) { return run(common, *options); },
       .footer =

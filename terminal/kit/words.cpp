@@ -109,6 +109,7 @@ RefusalPage refusal_of(const Error& error) {
   switch (error.kind) {
     case ErrorKind::unknown: return refusal("Not known here", error.sentence());
     case ErrorKind::bad_input:
+    case ErrorKind::incomplete:
     case ErrorKind::conflict:
     case ErrorKind::refused: return refusal("Not possible", error.message);
     default: return refusal("Not saved", error.sentence());

@@ -47,7 +47,19 @@ TEST(a_long_queue_of_whole_lines_does_not_hold_up_a_receipt_for_ever) {
     return line("SO-" + std::to_string(asked) + "/1", 2, 5, false);
   });
   REQUIRE(planned.grants.empty());
-  REQUIRE(asked == max_skipped + 1);
+  REQUIRE(asked == max_looked_at + 1);
+}
+
+// Each asks for less than the one before it, or in other packs.
+TEST(lines_that_cannot_be_served_do_not_hide_one_that_can) {
+  std::vector<WaitingLine> lines;
+  for (int i = 0; i < 3000; ++i) {
+    lines.push_back(line("SO-" + std::to_string(i) + "/1", 5000 - i, 1, i % 2 == 0));
+    if (i % 2 == 0) lines.back().terms.multiple = units(i % 10 + 10);
+  }
+  lines.push_back(line("SO-9000/1", 4));
+  const Plan planned = plan({at("A-01", 5)}, {}, in_order(lines));
+  REQUIRE(got(planned, "SO-9000/1") == 4);
 }
 
 TEST(nothing_free_means_nothing_given) {

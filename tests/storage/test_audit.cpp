@@ -54,7 +54,7 @@ struct Fixture {
 
 TEST(good_books_pass_every_check) {
   REQUIRE(failures().empty());
-  REQUIRE(audit(file)->size() == 20);
+  REQUIRE(audit(file)->size() == 24);
 }
 
 TEST(a_posting_that_was_changed_is_found_twice) {
@@ -147,6 +147,48 @@ TEST(a_record_that_cannot_be_read_is_found) {
 TEST(an_explanation_that_cannot_be_read_is_found) {
   tamper("UPDATE explanation SET detail = 'x'");
   REQUIRE(fails("can be read: an explanation"));
+}
+
+TEST(a_serial_that_is_two_units_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'DRL', '', 'S1', '', 0, 1),"
+      " ('A-02', 'DRL', '', 'S1', '', 0, 1)");
+  REQUIRE(fails("a serial is one unit at one place: serial S1 of DRL"));
+}
+
+TEST(a_serial_of_seven_units_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'DRL', '', 'S1', '', 0, 7)");
+  REQUIRE(fails("a serial is one unit at one place"));
+}
+
+TEST(units_without_a_lot_that_nobody_was_told_of_are_found) {
+  tamper("INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'GLV', '', '', '', 0, 3)");
+  REQUIRE(fails("have their lot or serial, or somebody was told: GLV at A-01"));
+}
+
+TEST(a_claim_where_there_are_no_units_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'BRG', '', '', '', 0, -9)"
+      " ON CONFLICT DO UPDATE SET quantity = -9");
+  REQUIRE(fails("no more is claimed at a place than is there: BRG at A-01"));
+}
+
+TEST(a_part_that_is_reserved_for_a_line_that_is_served_whole_is_found) {
+  tamper("UPDATE order_line SET policies = 'partial=no' WHERE order_no = 'SO-2'");
+  REQUIRE(fails("what its policies ask for: SO-2/1 is only served whole"));
+  tamper("UPDATE order_line SET policies = 'multiple=7' WHERE order_no = 'SO-2'");
+  REQUIRE(fails("what its policies ask for: SO-2/1 takes packs of 7"));
+}
+
+TEST(a_reserved_lot_that_has_expired_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'GLV', 'L1', '', 'SO-2', 1, "
+      "1);"
+      "INSERT INTO lot(item, lot, expiry) VALUES('GLV', 'L1', 20000)");
+  REQUIRE(fails("recalled, set aside or expired"));
+  tamper("UPDATE lot SET expiry = 20785; UPDATE order_line SET policies = 'shelf_days=30' WHERE order_no = 'SO-2'");
+  REQUIRE(fails("what its policies ask for: SO-2/1 has a lot reserved that is too old"));
 }
 
 TEST(table_hashes_tell_different_tables_apart_and_nothing_else) {

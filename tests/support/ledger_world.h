@@ -6,7 +6,9 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
+#include "storage/engine/engine.h"
 #include "storage/views/views.h"
 #include "tests/support/reference_allocator.h"
 #include "tests/support/warehouse.h"
@@ -18,6 +20,8 @@ struct Snapshot {
   std::map<std::string, OrderLineView> lines;
   std::vector<ClaimView> claims;
   std::vector<StockRow> stock;
+  std::map<std::string, int> held_back;  // of what each line waits for, what it does not ask for
+  std::map<std::string, int> bought;     // received for each line by purchases that were made for it
 
   std::string text() const {
     std::string all;
@@ -34,10 +38,14 @@ struct Snapshot {
 class LedgerWorld {
  public:
   LedgerWorld(const std::filesystem::path& file, const Clock& its_clock)
-      : views(Views::open(file, its_clock).value()), clock(its_clock) {}
+      : views(Views::open(file, its_clock).value()),
+        db(Engine::open(file, Access::read_only).value()),
+        clock(its_clock) {}
 
   std::map<std::string, ItemRow> rules;  // of each item, as the office wrote them last
   bool prefer_completed = false;
+  // Places where units were missing, with item and lot: nothing of them is on offer until they are counted.
+  std::set<std::tuple<std::string, std::string, std::string>> uncounted;
 
   static bool holds_stock(const LocationCode& place) { return place.text()[0] == 'D' || place.text()[0] == 'A'; }
 
@@ -50,6 +58,15 @@ class LedgerWorld {
     }
     now.claims = views->claims().value();
     now.stock = views->stock().value();
+    const Transaction moment(*db);
+    for (auto rows = db->query("SELECT order_no, line, held_back FROM order_line WHERE held_back > 0"); rows.next();) {
+      now.held_back[rows.text(0) + "/" + rows.text(1)] = static_cast<int>(rows.integer(2));
+    }
+    for (auto rows = db->query("SELECT for_order, for_line, sum(received) FROM purchase_line WHERE for_order <> ''"
+                               " GROUP BY for_order, for_line");
+         rows.next();) {
+      now.bought[rows.text(0) + "/" + rows.text(1)] = static_cast<int>(rows.integer(2));
+    }
     return now;
   }
 
@@ -71,9 +88,10 @@ class LedgerWorld {
       if (row.item == item) add_heap(free, {row.place, row.lot, row.on_hand - row.reserved});
     }
     std::vector<std::pair<reference::Line, std::vector<Heap>>> owners;
+    const bool comes_in = arrives != nullptr && holds_stock(arrives->at);
     for (const auto& [name, view] : now.lines) {
       if (view.item != item) continue;
-      reference::Line line = line_of(now, view);
+      reference::Line line = line_of(now, view, comes_in ? static_cast<int>(arrives->units.quantity.units()) : 0);
       if (bought_for == view.line && may_be_given(*arrives)) {
         line.pegged = true;
         line.bought = static_cast<int>(arrives->units.quantity.units());
@@ -83,6 +101,7 @@ class LedgerWorld {
         if (claim.line != view.line || claim.picked) continue;
         const bool gives_up = line.order_class == reference::lose && holds_stock(claim.place);
         const Heap heap{claim.place, claim.lot, claim.quantity.units()};
+        if (is_uncounted(heap, item.text()) && !gives_up) continue;
         gives_up ? add_heap(free, heap) : mine.push_back(heap);
         if (!gives_up) continue;
         line.lost += static_cast<int>(heap.count);
@@ -90,7 +109,8 @@ class LedgerWorld {
       }
       owners.emplace_back(line, mine);
     }
-    std::erase_if(free, [](const Heap& heap) { return heap.count <= 0; });
+    give_up_above_cap(world, now, owners, free);
+    std::erase_if(free, [&](const Heap& heap) { return heap.count <= 0 || is_uncounted(heap, item.text()); });
     add_units(world, free, arrives == nullptr ? "" : arrives->at.text());
     std::sort(owners.begin(), owners.end(), [](const auto& a, const auto& b) { return rank(b.first) < rank(a.first); });
     for (auto& [line, heaps] : owners) {
@@ -138,7 +158,62 @@ class LedgerWorld {
     }
   }
 
-  reference::Line line_of(const Snapshot& now, const OrderLineView& view) const {
+  bool is_uncounted(const Heap& heap, const std::string& item) const {
+    return uncounted.contains({heap.place.text(), item, heap.lot}) || uncounted.contains({heap.place.text(), item, ""});
+  }
+
+  // What an order has above the cap goes to orders that wait below it, from the lowest rank up and from the end of the
+  // walk on; not what was bought for a line.
+  static void give_up_above_cap(const reference::World& world, const Snapshot& now,
+                                std::vector<std::pair<reference::Line, std::vector<Heap>>>& owners,
+                                std::vector<Heap>& free) {
+    if (world.order_cap == 0) return;
+    struct Order {
+      int has = 0, waits = 0;
+    };
+    std::map<std::string, Order> orders;
+    for (const auto& [line, heaps] : owners) {
+      orders[line.order].has = line.order_has;
+      if (line.order_class <= reference::redistribute) orders[line.order].waits += line.waiting;
+    }
+    int wanted = 0;
+    for (const auto& [name, one] : orders) {
+      if (one.waits > 0 && one.has < world.order_cap) wanted += std::min(one.waits, world.order_cap - one.has);
+    }
+    std::sort(owners.begin(), owners.end(), [](const auto& a, const auto& b) { return rank(b.first) < rank(a.first); });
+    for (auto& [line, heaps] : owners) {
+      const auto bought = now.bought.find(line.name());
+      const int gone = line.has - count_of(heaps);
+      const int kept = std::max(0, (bought == now.bought.end() ? 0 : bought->second) - gone);
+      int units = std::min({orders[line.order].has - world.order_cap, wanted, count_of(heaps) - kept});
+      std::stable_sort(heaps.begin(), heaps.end(), [](const Heap& a, const Heap& b) {
+        return std::tuple(-walk_of(a.place), a.place.text(), a.lot) <
+               std::tuple(-walk_of(b.place), b.place.text(), b.lot);
+      });
+      for (Heap& heap : heaps) {
+        const int some = std::min(units, static_cast<int>(heap.count));
+        if (some <= 0 || !holds_stock(heap.place)) continue;
+        add_heap(free, {heap.place, heap.lot, some});
+        heap.count -= some;
+        line.lost += some;
+        line.waiting += some;
+        line.has -= some;
+        line.order_has -= some;
+        orders[line.order].has -= some;
+        wanted -= some;
+        units -= some;
+      }
+    }
+  }
+
+  static int count_of(const std::vector<Heap>& heaps) {
+    int sum = 0;
+    for (const Heap& heap : heaps) sum += static_cast<int>(heap.count);
+    return sum;
+  }
+
+  // `arrives`: units that come in, of which lines that gave theirs back may have as many again.
+  reference::Line line_of(const Snapshot& now, const OrderLineView& view, int arrives) const {
     reference::Line line;
     line.order = view.line.document.text();
     line.number = view.line.line;
@@ -146,7 +221,10 @@ class LedgerWorld {
     line.priority = view.rank.priority;
     line.promised = view.rank.promised.days();
     line.ordered_at = static_cast<long>(view.rank.ordered_at.ms);
-    line.waiting = static_cast<int>(view.waiting.units());
+    const auto held_back = now.held_back.find(view.line.text());
+    const int held = held_back == now.held_back.end() ? 0 : std::max(0, held_back->second - arrives);
+    line.waiting = std::max(0, static_cast<int>(view.waiting.units()) - held);
+    line.has = static_cast<int>((view.reserved + view.picked + view.shipped).units());
     line.partial = view.terms.partial;
     line.multiple = static_cast<int>(view.terms.multiple.units());
     line.shelf_days = view.terms.shelf_days.count;
@@ -175,6 +253,7 @@ class LedgerWorld {
   }
 
   std::unique_ptr<Views> views;
+  std::unique_ptr<Engine> db;
   const Clock& clock;
 };
 

@@ -1,6 +1,7 @@
 // What may happen in a small warehouse, at random: receipts, moves, picks, counts, documents of the office.
 #pragma once
 
+#include <algorithm>
 #include <random>
 
 #include "tests/support/ledger_world.h"
@@ -8,7 +9,7 @@
 namespace dockhand::test {
 
 inline const std::vector<std::string> places{"DOCK-1", "DOCK-2", "A-01", "A-02", "X-01", "Q-01"};
-inline const std::vector<std::string> items{"BRG", "GLV"};
+inline const std::vector<std::string> items{"BRG", "GLV", "DRL"};
 inline const std::vector<std::string> customers{"ACME", "BETA", "CARL"};
 
 class RandomFacts {
@@ -17,7 +18,7 @@ class RandomFacts {
   RandomFacts(unsigned seed, Floor& floor, LedgerWorld& world) : random_(seed), floor_(floor), world_(world) {}
 
   Action next() {
-    switch (number(0, 12)) {
+    switch (number(0, 14)) {
       case 0:
       case 1:
       case 2:
@@ -30,6 +31,8 @@ class RandomFacts {
       }
       case 7: return Count{any_units(), place(any_of(places)), "found"};
       case 8: return ShortPick{any_line(), any_units(), place(any_of(places)), "empty"};
+      case 13: return Adjust{one_in(2) ? Change::plus : Change::minus, any_units(), place(any_of(places)), "found"};
+      case 14: return Claim{any_line(), units(number(1, 4)), "a good customer"};
       case 9: return Release{any_line(), units(number(1, 4)), {}};
       default: return any_document();
     }
@@ -38,7 +41,8 @@ class RandomFacts {
 
   static std::optional<OrderLine> bought_for(const Receive& receipt) {
     if (!receipt.purchase) return std::nullopt;
-    const std::string number = receipt.units.item.text() == items[0] ? "/1" : "/2";
+    const auto at = std::find(items.begin(), items.end(), receipt.units.item.text()) - items.begin();
+    const std::string number = "/" + std::to_string(at + 1);
     return order("SO-" + std::to_string(receipt.purchase->line) + number);
   }
 
@@ -49,11 +53,13 @@ class RandomFacts {
     return all[static_cast<std::size_t>(number(0, static_cast<int>(all.size()) - 1))];
   }
 
-  OrderLine any_line() { return order("SO-" + std::to_string(number(1, 10)) + "/" + std::to_string(number(1, 2))); }
+  OrderLine any_line() { return order("SO-" + std::to_string(number(1, 10)) + "/" + std::to_string(number(1, 3))); }
 
-  // Lots expire on days of their own; L0 has expired.
+  // Lots expire on days of their own; L0 has expired. Drills have serials.
   Units any_units() {
     if (one_in(2)) return Units{item("BRG"), units(number(1, 9)), {}, {}, {}};
+    if (one_in(3))
+      return Units{item("DRL"), units(1), {}, Serial::parse("S" + std::to_string(number(1, 30))).value(), {}};
     const int lot = number(0, 3);
     const Date expiry = Date::from_days(day("2026-11-21").days() + 20 * lot);
     return Units{item("GLV"), units(number(1, 9)), Lot::parse("L" + std::to_string(lot)).value(), {}, expiry};

@@ -29,6 +29,7 @@ struct Line {
   bool due = false;
   bool last_of_order = false;
   int order_has = 0;
+  int has = 0;  // units of its own: reserved, picked and shipped
   int decided = 0;
   int bought = 0;  // units that were just received for it
 
@@ -136,7 +137,7 @@ class Allocator {
     const int share = std::min({wanted_by(i), cap, static_cast<int>(units_for(i, wanted_by(i)).size())});
     if (share == who.waiting) return share;
     if (!who.partial) return std::min(share, who.bought);
-    return who.decided > 0 ? share : share - share % who.multiple;
+    return std::max(0, share - (who.has + share) % who.multiple);
   }
 
   // Of those that are equal to the first up to the promised date, the first whose order is completed.
@@ -163,6 +164,7 @@ class Allocator {
       if (line(i).one_lot) line(i).lot = unit->lot;
     }
     line(i).got += share;
+    line(i).has += share;
     line(i).waiting -= share;
   }
 

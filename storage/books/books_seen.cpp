@@ -1,0 +1,116 @@
+// What hands have seen: units whose lot or serial was not known before, and serials that were elsewhere in the books.
+#include <algorithm>
+
+#include "storage/books/books.h"
+
+namespace dockhand {
+namespace {
+
+Held held_of(const Rows& rows) { return Held{account_of(Cells(rows)), rows.integer(6)}; }
+
+std::optional<OrderLine> owner_of(Books& books, const Account& account) {
+  return account.is_free() ? std::nullopt : std::optional(books.line_of(account));
+}
+
+}  // namespace
+
+std::vector<Held> Books::unnamed_at(const std::string& place, const std::string& item) {
+  std::vector<Held> found;
+  for (auto rows = db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance"
+                            " WHERE place IN (SELECT $1 UNION ALL SELECT location FROM location"
+                            " WHERE stands_at=$1 AND stands_at <> '')"
+                            " AND item=$2 AND lot='' AND serial='' AND quantity > 0"
+                            " ORDER BY CASE WHEN place=$1 THEN 0 ELSE 1 END, place, doc, line",
+                            place, item);
+       rows.next();) {
+    found.push_back(held_of(rows));
+  }
+  return found;
+}
+
+// What this database did last counts before what the hub says, so that a terminal sees its own moves.
+std::optional<Held> Books::serial_at(const std::string& item, const std::string& serial) {
+  auto rows = db.query(
+      "SELECT place, item, lot, serial, doc, line, quantity FROM balance WHERE item=$1 AND serial=$2 AND serial <> ''"
+      " AND quantity <> 0 AND quantity > 0"
+      " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned')"
+      " ORDER BY quantity - hub_quantity DESC, place, doc, line LIMIT 1",
+      item, serial);
+  return rows.next() ? std::optional(held_of(rows)) : std::nullopt;
+}
+
+// Their claims go with them: the same units have a name now.
+void Books::name_units(const Account& like, std::int64_t quantity) {
+  for (const Held& held : unnamed_at(like.place, like.item)) {
+    const std::int64_t units = std::min(held.quantity, quantity);
+    if (units == 0) break;
+    Account named = held.account;
+    named.lot = like.lot;
+    named.serial = like.serial;
+    transfer(held.account, held.account.at(account::adjustment).free(), units);
+    transfer(named.at(account::adjustment).free(), named, units);
+    quantity -= units;
+  }
+}
+
+// A unit is once in the world: where it was seen, it is.
+void Books::bring_serial(const Account& like, const Held& from) {
+  const auto there = location(from.account.place);
+  const bool keeps = there && there->holds_stock() && known_location(like.place).holds_stock();
+  Notice told{NoticeKind::count_place,
+              code<ItemCode>(like.item),
+              owner_of(*this, from.account),
+              code<LocationCode>(there ? from.account.place : like.place),
+              Quantity::exactly(1),
+              {},
+              "serial " + like.serial + " was seen at " + like.place};
+  if (!there) told.detail += ", and was shipped before";
+  if (!keeps && there && !from.account.is_free()) unclaim(Held{from.account, 1});
+  const Account source = keeps || !there ? from.account : from.account.free();
+  const Account here = from.account.at(like.place);
+  transfer(source, keeps ? here : here.free(), 1);
+  notice(std::move(told));
+}
+
+void Books::see(const Account& like, std::int64_t quantity) {
+  if (like.lot.empty() && like.serial.empty()) return;
+  for (const Held& held : held_at(like)) quantity -= held.quantity;
+  if (quantity <= 0) return;
+  if (like.serial.empty()) return name_units(like, quantity);
+  const auto elsewhere = serial_at(like.item, like.serial);
+  elsewhere ? bring_serial(like, *elsewhere) : name_units(like, 1);
+}
+
+// --- places that are to be counted -------------------------------------------------------------------------------
+
+void Books::doubt(const Account& like) {
+  db.run(
+      "INSERT INTO to_count(place, item, lot, open, changed) VALUES($1,$2,$3,1,$4)"
+      " ON CONFLICT(place, item, lot) DO UPDATE SET open=1, changed=excluded.changed",
+      like.place, like.item, like.lot, entry.changed);
+}
+
+void Books::trust(const Account& like, bool all_named) {
+  db.run(
+      "UPDATE to_count SET open=0, changed=$4 WHERE place=$1 AND item=$2 AND open=1"
+      " AND ($3 = '' OR lot=$3 OR (lot='' AND $5 = 1))",
+      like.place, like.item, like.lot, entry.changed, all_named);
+}
+
+bool Books::is_doubted(const Account& units) {
+  const auto at = location(units.place);
+  return db
+      .query("SELECT 1 FROM to_count WHERE item=$1 AND open=1 AND (place=$2 OR place=$3) AND (lot='' OR lot=$4)",
+             units.item, units.place, at ? at->stands_at : "", units.lot)
+      .next();
+}
+
+std::vector<std::pair<std::string, std::string>> Books::places_to_count(const std::string& item) {
+  std::vector<std::pair<std::string, std::string>> places;
+  for (auto rows = db.query("SELECT place, lot FROM to_count WHERE item=$1 AND open=1", item); rows.next();) {
+    places.emplace_back(rows.text(0), rows.text(1));
+  }
+  return places;
+}
+
+}  // namespace dockhand

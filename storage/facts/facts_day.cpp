@@ -1,0 +1,121 @@
+// A day begins.
+//
+// Decides: which day is believed. Plans never go back, and not further ahead than a warehouse can have been closed;
+// what comes from another database goes no further than this machine's own clock. Leaves to others: when it is asked
+// for (storage/ledger/ledger.cpp).
+#include <algorithm>
+
+#include "storage/facts/facts_checks.h"
+
+namespace dockhand {
+namespace {
+
+// However wrong a clock is, plans move no further than this by a scan's own time ...
+constexpr std::int32_t days_by_scan = 31;
+// ... and than this where the machine's clock says the same.
+constexpr std::int32_t days_by_clock = 366;
+
+bool is_believed(const Books& books, const Date& before, const BeginDay& fact) {
+  const std::int32_t clock = books.entry.clock_day.days();
+  if (books.entry.standing == Standing::fact) return fact.day.days() <= clock + 1;
+  const std::int32_t limit = std::max(before.days() + days_by_scan, std::min(clock, before.days() + days_by_clock));
+  return fact.day.days() <= limit;
+}
+
+}  // namespace
+
+void doubt_a_clock(Books& books, Date says) {
+  const Date before = books.entry.today;
+  if (says <= before || is_believed(books, before, BeginDay{says})) return;
+  auto told = books.db.query("SELECT 1 FROM notice WHERE open=1 AND kind='clock' LIMIT 1");
+  if (told.next()) return;
+  books.notice(Notice{NoticeKind::clock,
+                      {},
+                      {},
+                      {},
+                      {},
+                      {},
+                      "a clock says " + says.text() + ", the last day that was planned for is " + before.text() +
+                          ": plans stay there"});
+}
+
+std::optional<Date> planned_day(Engine& db) {
+  auto rows = db.query("SELECT value FROM site WHERE setting='planned_day'");
+  return rows.next() ? std::optional(Date::from_days(static_cast<std::int32_t>(rows.integer(0)))) : std::nullopt;
+}
+
+void touch_what_the_day_changes(Books& books, const std::optional<Date>& before) {
+  const std::int64_t from = before ? before->days() : INT32_MIN;
+  const std::int64_t today = books.entry.today.days();
+  const auto touch_all = [&](Rows rows) {
+    while (rows.next()) books.touch(books.code<ItemCode>(rows.text(0)));
+  };
+  touch_all(books.db.query("SELECT DISTINCT item FROM lot WHERE expiry >= $1 AND expiry < $2", from, today));
+  touch_all(
+      books.db.query("SELECT DISTINCT o.item FROM order_line o JOIN item i ON i.item = o.item"
+                     " WHERE i.safety_stock > 0 AND o.waiting > 0 AND o.promised > $1 AND o.promised <= $2",
+                     from, today));
+  for (auto rows = books.db.query("SELECT o.order_no, o.line, o.item FROM order_line o LEFT JOIN customer c"
+                                  " ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
+                                  " WHERE o.reserved > 0 AND (o.policies LIKE '%shelf_days%'"
+                                  " OR c.policies LIKE '%shelf_days%' OR i.policies LIKE '%shelf_days%')");
+       rows.next();) {
+    books.look_at(OrderLine{books.code<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))});
+    books.touch(books.code<ItemCode>(rows.text(2)));
+  }
+}
+
+namespace {
+
+// The first day of books that were kept before there were days: claims and units as they were then.
+void look_at_everything(Books& books) {
+  for (auto rows = books.db.query("SELECT place, item, lot, serial FROM balance WHERE doc='' AND line=0"
+                                  " AND quantity < 0 AND place NOT LIKE '@%'");
+       rows.next();) {
+    books.look_at(Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), {}, 0});
+  }
+  for (auto rows =
+           books.db.query("SELECT o.order_no, o.line, o.item FROM order_line o LEFT JOIN customer c"
+                          " ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
+                          " WHERE o.reserved > 0 AND (o.policies <> '' OR c.policies <> '' OR i.policies <> '')");
+       rows.next();) {
+    books.look_at(OrderLine{books.code<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))});
+    books.touch(books.code<ItemCode>(rows.text(2)));
+  }
+  for (auto rows = books.db.query("SELECT DISTINCT i.item FROM item i JOIN balance b ON b.item = i.item"
+                                  " WHERE i.tracking <> 'none' AND b.serial = '' AND (b.lot = '' OR"
+                                  " i.tracking = 'serial') AND b.quantity > 0 AND b.place NOT LIKE '@%'");
+       rows.next();) {
+    tell_unnamed(books, books.code<ItemCode>(rows.text(0)));
+  }
+}
+
+}  // namespace
+
+Performed perform_fact(Books& books, const BeginDay& fact) {
+  const auto before = planned_day(books.db);
+  if (before && fact.day <= *before) {
+    if (is_request(books)) return refused("day", before->text() + " has begun already");
+    return {};
+  }
+  if (before && !fact.confirmed && !is_believed(books, *before, fact)) {
+    if (is_request(books)) {
+      Refusal question = refused("day", "the last day that was planned for is " + before->text() + ", " +
+                                            fact.day.text() + " is too far from it");
+      question.confirmable = true;
+      return question;
+    }
+    doubt_a_clock(books, fact.day);
+    return {};
+  }
+  books.db.run(
+      "INSERT INTO site(setting, value, changed) VALUES('planned_day',$1,$2) ON CONFLICT(setting) DO UPDATE SET"
+      " value=excluded.value, changed=excluded.changed",
+      fact.day.days(), books.entry.changed);
+  books.entry.today = fact.day;
+  touch_what_the_day_changes(books, before);
+  if (!before) look_at_everything(books);
+  return {};
+}
+
+}  // namespace dockhand

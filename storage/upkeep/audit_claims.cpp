@@ -1,0 +1,148 @@
+#include "storage/upkeep/audit_claims.h"
+
+#include <algorithm>
+
+#include "storage/books/books.h"
+#include "storage/codec/codec.h"
+
+namespace dockhand {
+namespace {
+
+// The first thing that is wrong, and how many more.
+class Findings {
+ public:
+  explicit Findings(std::string name) : name_(std::move(name)) {}
+  void add(const std::string& wrong) {
+    if (count_++ == 0) first_ = wrong;
+  }
+  AuditCheck check() const {
+    const std::string more = count_ > 1 ? ", and " + std::to_string(count_ - 1) + " more" : "";
+    return {name_, first_ + more, count_ == 0};
+  }
+
+ private:
+  std::string name_;
+  std::string first_;
+  std::int64_t count_ = 0;
+};
+
+std::int64_t planned_day(Engine& db) {
+  auto rows = db.query("SELECT value FROM site WHERE setting='planned_day'");
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+// Units that the line has: by lot, with the shortest life of what is only reserved.
+struct LineUnits {
+  std::set<std::string> lots;
+  bool reserved_of_another_lot = false;
+  std::int64_t shortest = INT32_MAX;
+};
+
+LineUnits units_of(Engine& db, const OrderLineInfo& line, std::int64_t today) {
+  LineUnits units;
+  for (auto rows = db.query("SELECT b.lot, l.expiry, p.kind FROM balance b LEFT JOIN location p ON p.location = b.place"
+                            " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot WHERE b.doc=$1 AND b.line=$2"
+                            " AND b.quantity <> 0 AND b.quantity > 0 AND b.place NOT IN ('@supplier', '@returned')"
+                            " ORDER BY CASE WHEN p.kind IN ('dock', 'storage', 'quarantine') THEN 1 ELSE 0 END",
+                            line.rank.line.document.text(), line.rank.line.line);
+       rows.next();) {
+    const auto kind = parse_location_kind(rows.text(2));
+    const bool reserved = kind && LocationInfo{*kind}.holds_stock();
+    if (reserved && !rows.null(1)) units.shortest = std::min(units.shortest, rows.integer(1) - today);
+    if (reserved && !units.lots.empty() && !units.lots.contains(rows.text(0))) units.reserved_of_another_lot = true;
+    units.lots.insert(rows.text(0));
+  }
+  return units;
+}
+
+std::int64_t bought_for(Engine& db, const OrderLineInfo& line) {
+  auto rows = db.query(
+      "SELECT coalesce(sum(received), 0) FROM purchase_line WHERE for_order=$1 AND for_line=$2 AND for_order <> ''"
+      " AND item=$3",
+      line.rank.line.document.text(), line.rank.line.line, line.item.text());
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+std::string complaint(Engine& db, const OrderLineInfo& line, std::int64_t today) {
+  const std::string name = line.rank.line.text();
+  const std::int64_t has = line.reserved + line.picked + line.shipped;
+  if (!line.terms.partial && line.waiting() > 0) {
+    const std::int64_t kept = std::max<std::int64_t>(0, bought_for(db, line) - line.picked - line.shipped);
+    if (line.reserved > kept) return name + " is only served whole and has a part reserved";
+  } else if (line.waiting() > 0 && has % line.terms.multiple.units() != 0) {
+    return name + " takes packs of " + line.terms.multiple.text() + " and has " + std::to_string(has);
+  }
+  const LineUnits units = units_of(db, line, today);
+  if (units.shortest < line.terms.shelf_days.count) return name + " has a lot reserved that is too old for it";
+  if (line.terms.one_lot && units.reserved_of_another_lot) return name + " takes all from one lot and has several";
+  return "";
+}
+
+}  // namespace
+
+AuditCheck claims_have_their_units(Engine& db) {
+  Findings findings("no more is claimed at a place than is there");
+  for (auto rows = db.query("SELECT f.place, f.item, f.lot, f.serial, f.quantity FROM balance f"
+                            " JOIN location p ON p.location = f.place WHERE f.doc='' AND f.line=0 AND f.quantity < 0"
+                            " AND f.item <> '@unit' AND EXISTS (SELECT 1 FROM balance c WHERE c.place = f.place"
+                            " AND c.item = f.item AND c.lot = f.lot AND c.serial = f.serial AND c.doc > ''"
+                            " AND c.quantity > 0) ORDER BY f.place, f.item, f.lot, f.serial");
+       rows.next();) {
+    findings.add(rows.text(1) + " at " + rows.text(0) + (rows.text(2).empty() ? "" : ", lot " + rows.text(2)) +
+                 " is claimed without being there");
+  }
+  return findings.check();
+}
+
+AuditCheck claims_are_what_lines_ask_for(Engine& db) {
+  Findings findings("what is reserved for a line is what its policies ask for");
+  const std::int64_t today = planned_day(db);
+  for (auto rows = db.query(DOCKHAND_LINE_INFO
+                            " WHERE o.reserved > 0 AND (o.policies <> '' OR c.policies <> '' OR i.policies <> '')"
+                            " ORDER BY o.order_no, o.line");
+       rows.next();) {
+    const std::string wrong = complaint(db, Books::line_info(rows), today);
+    if (!wrong.empty()) findings.add(wrong);
+  }
+  return findings.check();
+}
+
+// On a terminal that has not been told yet what the hub made of its scans, a serial may be where the hub has it and
+// where it was seen here.
+AuditCheck serials_are_one_unit(Engine& db) {
+  Findings findings("a serial is one unit at one place");
+  for (auto rows =
+           db.query("SELECT item, serial FROM balance WHERE serial <> '' AND quantity <> 0 AND item <> '@unit'"
+                    " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned') GROUP BY item, serial"
+                    " HAVING sum(CASE WHEN quantity > 0 THEN quantity ELSE 0 END) > 1"
+                    " OR min(CASE WHEN place = '@customer' THEN 0 ELSE quantity END) < 0"
+                    " ORDER BY item, serial");
+       rows.next();) {
+    auto pending = db.query(
+        "SELECT 1 FROM balance WHERE item=$1 AND serial=$2 AND serial <> '' AND hub_quantity <> 0"
+        " AND EXISTS (SELECT 1 FROM balance b WHERE b.item=$1 AND b.serial=$2 AND b.quantity <> b.hub_quantity) LIMIT "
+        "1",
+        rows.text(0), rows.text(1));
+    if (!pending.next()) findings.add("serial " + rows.text(1) + " of " + rows.text(0) + " is not one unit");
+  }
+  return findings.check();
+}
+
+AuditCheck units_are_named_or_told(Engine& db) {
+  Findings findings("units of a tracked item have their lot or serial, or somebody was told");
+  std::set<std::string> told;
+  for (auto rows = db.query("SELECT detail FROM notice WHERE kind='unnamed'"); rows.next();) {
+    const auto notice = parse_notice(rows.text(0));
+    if (notice && notice->item) told.insert(notice->item->text());
+  }
+  for (auto rows = db.query("SELECT DISTINCT b.item, b.place FROM balance b JOIN item i ON i.item = b.item"
+                            " WHERE b.quantity <> 0 AND b.place NOT LIKE '@%' AND b.serial = ''"
+                            " AND (i.tracking = 'serial' OR (i.tracking = 'lot' AND b.lot = ''))"
+                            " ORDER BY b.item, b.place");
+       rows.next();) {
+    if (!told.contains(rows.text(0))) findings.add(rows.text(0) + " at " + rows.text(1) + " has none");
+  }
+  return findings.check();
+}
+
+}  // namespace dockhand

@@ -1,0 +1,18 @@
+// The checks of an audit that concern which units there are, and for whom (storage/upkeep/audit.cpp has the list).
+#pragma once
+
+#include "storage/engine/engine.h"
+#include "storage/upkeep/audit.h"
+
+namespace dockhand {
+
+// At no place where stock lies is more claimed than is there.
+AuditCheck claims_have_their_units(Engine& db);
+// Lines that are only served whole, in packs, of one lot, or of lots that are good for long, have nothing else
+// reserved.
+AuditCheck claims_are_what_lines_ask_for(Engine& db);
+AuditCheck serials_are_one_unit(Engine& db);
+// Of an item that is tracked, units without lot or serial were told to somebody.
+AuditCheck units_are_named_or_told(Engine& db);
+
+}  // namespace dockhand
