@@ -117,6 +117,7 @@ void Books::post(const Account& a, std::int64_t quantity) {
 void Books::derive(const Account& a, std::int64_t quantity) {
   if (a.place == account::supplier) {
     db.run("UPDATE purchase_line SET received = received - $3 WHERE purchase=$1 AND line=$2", a.doc, a.line, quantity);
+    if (quantity > 0) look_at_bought_for(a.doc, a.line);
     return;
   }
   if (a.place == account::returned) {
@@ -139,6 +140,13 @@ void Books::derive(const Account& a, std::int64_t quantity) {
       " THEN ordered - cancelled - returned - reserved - picked - shipped - $3 - $4 - $5 ELSE 0 END"
       " WHERE order_no=$1 AND line=$2",
       a.doc, a.line, reserved, picked, shipped);
+}
+
+// What a purchase has brought for a line that is only served whole stays with it, and no longer.
+void Books::look_at_bought_for(const std::string& purchase, std::int32_t line) {
+  auto rows = db.query("SELECT for_order, for_line FROM purchase_line WHERE purchase=$1 AND line=$2 AND for_order > ''",
+                       purchase, line);
+  if (rows.next()) to_check_.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
 }
 
 std::int64_t Books::release(const OrderLine& line, std::int64_t quantity, const std::string& place) {

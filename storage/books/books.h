@@ -104,7 +104,14 @@ struct OrderLineInfo {
   std::int64_t held_back = 0;  // of what it waits for, what it does not ask for
   std::int64_t excess() const { return reserved + picked + shipped - demand; }
   std::int64_t waiting() const { return std::max<std::int64_t>(0, -excess()); }
-  std::int64_t asks() const { return std::max<std::int64_t>(0, waiting() - held_back); }
+  // Whole packs, or nothing, of what is left of it when some is held back.
+  std::int64_t asks() const {
+    if (held_back == 0) return waiting();
+    if (!terms.partial) return 0;
+    const std::int64_t has = std::max<std::int64_t>(0, reserved + picked + shipped);
+    const std::int64_t some = std::max<std::int64_t>(0, waiting() - held_back);
+    return std::max<std::int64_t>(0, some - (has + some) % terms.multiple.units());
+  }
 };
 
 // What the event did to the units that an order line has.
@@ -161,6 +168,8 @@ class Books {
   std::optional<Held> serial_at(const std::string& item, const std::string& serial);
   // The places where units of the item were missing and nobody has counted yet, with the lot.
   std::vector<std::pair<std::string, std::string>> places_to_count(const std::string& item);
+  // Units that a purchase has brought for the line and that it has not got out yet: it keeps them, whoever waits.
+  std::int64_t kept_for(const OrderLineInfo& line);
   // From the day that is planned for to the last one of the lot.
   std::int64_t days_left(const std::string& item, const std::string& lot);
   bool is_doubted(const Account& units);
@@ -198,6 +207,8 @@ class Books {
   void trust(const Account& like, bool all_named = false);
   // Also to be looked at when the event is complete: whether the line's units are still what its policies ask for ...
   void look_at(const OrderLine& line) { to_check_.emplace(line.document.text(), line.line); }
+  // The same of the line that a purchase line was made for, when that has brought less than before.
+  void look_at_bought_for(const std::string& purchase, std::int32_t line);
   // The same of a line that a document made smaller: what it was told it lost may not matter any more.
   void wants_less(const OrderLine& line) { look_at(line), less_wanted_.insert(line); }
   // The same of a place that units have left: what was told of them there may be over.
@@ -257,11 +268,8 @@ class Books {
   void cover(const Account& account);
   void take_back_unfit();
   void take_back_unfit(const OrderLineInfo& line);
-  bool take_back_over_cap(const ItemCode& item);
-  std::int64_t wanted_below_cap(const ItemCode& item, std::int64_t cap);
   void settle_places();
-  // True when lines lost units to higher classes.
-  bool allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought);
+  void allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought);
   void revoke(const Account& account, std::int64_t quantity, const std::string& why = {});
   void derive(const Account& account, std::int64_t quantity);
   void keep_decided(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer);

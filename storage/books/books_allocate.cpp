@@ -225,13 +225,13 @@ Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::str
                        " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line",
                        item.text());
   return plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged)),
-              reserved_units(*this, item));
+              reserved_units(*this, item, bought));
 }
 
 // Who lost to a higher class waits again, and may be served by units that did not fit the winner, or take from a class
 // that is lower still. Where there is safety stock, a line that is due may have got units that a line of a higher class
 // could not have as long as they were free. As there are five classes, that ends.
-bool Books::allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought) {
+void Books::allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought) {
   const ItemRules rules = rules_of(*this, item);
   std::vector<Loss> losses = give_up(item);
   if (!entry.asked.empty()) keep_decided(item, rules, prefer);
@@ -246,7 +246,6 @@ bool Books::allocate(const ItemCode& item, const std::string& prefer, const std:
     std::move(taken.begin(), taken.end(), std::back_inserter(losses));
   }
   for (const Loss& loss : losses) tell(loss, item);
-  return !losses.empty();
 }
 
 }  // namespace dockhand

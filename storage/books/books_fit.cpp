@@ -1,7 +1,7 @@
 // Whether claims are still what they should be: with their units, and as the policies of their lines ask.
 //
 // Decides: which claims are given back because an event has taken units away, changed demand or policies, or made a lot
-// too old. What was bought for a line that is only served whole stays. Looked at are the lines and places that the
+// too old. What was bought for a line stays. Looked at are the lines and places that the
 // event touched; nothing else can have changed.
 #include <algorithm>
 
@@ -40,16 +40,6 @@ std::vector<Held> claims_on(Books& books, const Account& account) {
   return claims;
 }
 
-// Units that a purchase has brought for the line and that it has not got out yet.
-std::int64_t kept_for(Books& books, const OrderLineInfo& line) {
-  auto rows = books.db.query(
-      "SELECT coalesce(sum(received), 0) FROM purchase_line WHERE for_order=$1 AND for_line=$2 AND for_order <> ''"
-      " AND item=$3",
-      line.rank.line.document.text(), line.rank.line.line, line.item.text());
-  const std::int64_t received = rows.next() ? rows.integer(0) : 0;
-  return std::max<std::int64_t>(0, received - line.picked - line.shipped);
-}
-
 struct Lots {
   std::string here;  // of what is picked or shipped; else of most that is reserved
   bool any = false;
@@ -80,12 +70,7 @@ std::set<ItemCode> Books::plan_touched() {
     for (const auto& [item, how] : std::exchange(touched_, {})) {
       planned.insert(item);
       take_back_blocked(item.text());
-      take_back_over_cap(item);
-      bool lost = allocate(item, how.prefer, how.bought);
-      // What was bought for an order may have lifted it above the cap.
-      if (take_back_over_cap(item)) lost = allocate(item, how.prefer, {}) || lost;
-      // Who lost waits now, perhaps below the cap that others are above.
-      if (lost && !known_item(item).order_cap.none()) touch(item);
+      allocate(item, how.prefer, how.bought);
     }
     cover_claims();
     take_back_unfit();
@@ -151,10 +136,19 @@ void Books::take_back_unfit(const OrderLineInfo& line) {
   const auto now = order_line(line.rank.line);
   if (!now || now->waiting() == 0) return;
   if (!terms.partial) {
-    give_back(std::max<std::int64_t>(0, now->reserved - kept_for(*this, *now)), " is only served whole", all);
+    give_back(std::max<std::int64_t>(0, now->reserved - kept_for(*now)), " is only served whole", all);
   } else if (terms.multiple.units() > 1) {
     give_back((now->reserved + now->picked + now->shipped) % terms.multiple.units(), " takes whole packs only", all);
   }
+}
+
+std::int64_t Books::kept_for(const OrderLineInfo& line) {
+  auto rows = db.query(
+      "SELECT coalesce(sum(received), 0) FROM purchase_line WHERE for_order=$1 AND for_line=$2 AND for_order <> ''"
+      " AND item=$3",
+      line.rank.line.document.text(), line.rank.line.line, line.item.text());
+  const std::int64_t received = rows.next() ? rows.integer(0) : 0;
+  return std::max<std::int64_t>(0, received - line.picked - line.shipped);
 }
 
 std::int64_t Books::days_left(const std::string& item, const std::string& lot) {
@@ -162,53 +156,6 @@ std::int64_t Books::days_left(const std::string& item, const std::string& lot) {
   auto rows = db.query("SELECT expiry FROM lot WHERE item=$1 AND lot=$2", item, lot);
   if (!rows.next() || rows.null(0)) return INT32_MAX;
   return rows.integer(0) - entry.today.days();
-}
-
-// What an order has above the cap of a scarce item goes to those who wait below it. False: there was nothing to give.
-bool Books::take_back_over_cap(const ItemCode& item) {
-  const std::int64_t cap = known_item(item).order_cap.units();
-  if (cap == 0) return false;
-  std::int64_t wanted = wanted_below_cap(item, cap);
-  if (wanted == 0) return false;
-  std::vector<std::pair<OrderLine, std::int64_t>> over;
-  for (auto rows = db.query(
-           "SELECT o.order_no, o.line, (SELECT sum(a.reserved + a.picked + a.shipped) FROM order_line a"
-           " WHERE a.order_no = o.order_no AND a.item=$1) AS has FROM order_line o WHERE o.item=$1 AND o.reserved > 0"
-           " ORDER BY o.item DESC, o.order_class DESC, o.priority DESC, o.promised DESC, o.ordered_at DESC,"
-           " o.order_no DESC, o.line DESC",
-           item.text());
-       rows.next();) {
-    if (rows.integer(2) <= cap) continue;
-    over.emplace_back(OrderLine{code<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))},
-                      rows.integer(2));
-  }
-  std::map<OrderNumber, std::int64_t> given;  // back, by order
-  const auto given_by = [&](const OrderNumber& order) { return given.contains(order) ? given.at(order) : 0; };
-  for (const auto& [line, has] : over) {
-    const auto info = order_line(line);
-    std::int64_t units = std::min({has - cap - given_by(line.document), wanted,
-                                   info ? info->reserved - std::min(info->reserved, kept_for(*this, *info)) : 0});
-    for (const Held& held : held_for(line, item.text())) {
-      const std::int64_t some = std::min(units, held.quantity);
-      if (some <= 0 || !known_location(held.account.place).holds_stock() || is_doubted(held.account)) continue;
-      unclaim(Held{held.account, some}, line.document.text() + " has more of it than the cap while others wait");
-      given[line.document] += some;
-      wanted -= some;
-      units -= some;
-    }
-  }
-  return !given.empty();
-}
-
-// What orders that have less than the cap wait for, up to it.
-std::int64_t Books::wanted_below_cap(const ItemCode& item, std::int64_t cap) {
-  auto rows = db.query(
-      "SELECT coalesce(sum(CASE WHEN waits < $2 - has THEN waits ELSE $2 - has END), 0) FROM (SELECT order_no,"
-      " sum(CASE WHEN order_class <= 3 AND waiting > held_back THEN waiting - held_back ELSE 0 END) AS waits,"
-      " sum(reserved + picked + shipped) AS has FROM order_line WHERE item=$1 AND order_no IN (SELECT order_no FROM"
-      " order_line WHERE item=$1 AND waiting > 0) GROUP BY order_no) AS orders WHERE waits > 0 AND has < $2",
-      item.text(), cap);
-  return rows.next() ? rows.integer(0) : 0;
 }
 
 }  // namespace dockhand

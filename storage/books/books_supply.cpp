@@ -36,7 +36,9 @@ class Doubts {
   std::vector<std::pair<std::string, std::string>> places_;
 };
 
-std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank, const Doubts& doubts) {
+// At most `most` of them, the first in the order of their use.
+std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank, const Doubts& doubts,
+                               std::int64_t most) {
   const Date today = books.entry.today;
   std::deque<Offer> offers;
   for (auto rows =
@@ -47,10 +49,13 @@ std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& r
                           " AND coalesce(l.expiry, 9999999) >= $4"
                           " ORDER BY coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
                           rank.line.document.text(), rank.line.line, item.text(), today.days());
-       rows.next();) {
+       most > 0 && rows.next();) {
     if (doubts.about(rows.text(0), rows.text(5), rows.text(1))) continue;
-    offers.push_back(offer_of(Cells(rows), today));
-    offers.back().reserved_for = rank;
+    Offer offer = offer_of(Cells(rows), today);
+    offer.quantity = std::min(offer.quantity, Quantity::exactly(most));
+    offer.reserved_for = rank;
+    most -= offer.quantity.units();
+    offers.push_back(std::move(offer));
   }
   return offers;
 }
@@ -58,9 +63,10 @@ std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& r
 // Reads claims from the lowest rank up, straight from the partial index order_line_claims.
 class Claims {
  public:
-  Claims(Books& books, ItemCode item)
+  Claims(Books& books, ItemCode item, std::vector<Bought> coming)
       : books_(books),
         item_(std::move(item)),
+        coming_(std::move(coming)),
         doubts_(books, item_),
         lines_(books.db.query(DOCKHAND_LINE_INFO
                               " WHERE o.item=$1 AND o.reserved > 0 AND o.order_class >= " DOCKHAND_USUAL_CLASS
@@ -72,8 +78,8 @@ class Claims {
 
   std::optional<Offer> next(OrderClass asking) {
     for (; offers_.empty(); advance()) {
-      if (!rank_ || !may_take_from(asking, rank_->order_class)) return std::nullopt;
-      offers_ = reserved_for(books_, item_, *rank_, doubts_);
+      if (!line_ || !may_take_from(asking, line_->rank.order_class)) return std::nullopt;
+      offers_ = reserved_for(books_, item_, line_->rank, doubts_, line_->reserved - kept_for(*line_));
     }
     if (!may_take_from(asking, offers_.front().reserved_for->order_class)) return std::nullopt;
     Offer offer = std::move(offers_.front());
@@ -82,14 +88,23 @@ class Claims {
   }
 
  private:
-  void advance() { rank_ = lines_.next() ? std::optional(Books::line_info(lines_).rank) : std::nullopt; }
+  void advance() { line_ = lines_.next() ? std::optional(Books::line_info(lines_)) : std::nullopt; }
+
+  std::int64_t kept_for(const OrderLineInfo& line) {
+    std::int64_t kept = books_.kept_for(line);
+    for (const Bought& one : coming_) {
+      if (one.line == line.rank.line) kept -= one.quantity.units();
+    }
+    return std::max<std::int64_t>(0, kept);
+  }
 
   Books& books_;
   ItemCode item_;
+  std::vector<Bought> coming_;
   Doubts doubts_;
   Rows lines_;
-  std::optional<Rank> rank_;  // of the line whose units come next
-  std::deque<Offer> offers_;  // of the line before it
+  std::optional<OrderLineInfo> line_;  // whose units come next
+  std::deque<Offer> offers_;           // of the line before it
 };
 
 }  // namespace
@@ -114,10 +129,10 @@ std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::str
   return offers;
 }
 
-NextOffer reserved_units(Books& books, const ItemCode& item) {
+NextOffer reserved_units(Books& books, const ItemCode& item, const std::vector<Bought>& coming) {
   // A function has to be copyable, so the reader is shared.
-  return [&books, item, claims = std::shared_ptr<Claims>()](OrderClass asking) mutable {
-    if (!claims) claims = std::make_shared<Claims>(books, item);
+  return [&books, item, coming, claims = std::shared_ptr<Claims>()](OrderClass asking) mutable {
+    if (!claims) claims = std::make_shared<Claims>(books, item, coming);
     return claims->next(asking);
   };
 }

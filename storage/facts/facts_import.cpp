@@ -253,7 +253,10 @@ struct Upsert {
       return refused(place_of(row), purchase.line.text() + " has received units of " + known->item.text() +
                                         "; its item cannot change");
     }
-    books.entry.rows_written += put(books.db, purchase, changed());
+    if (known && known->received > 0) books.look_at_bought_for(purchase.line.document.text(), purchase.line.line);
+    const std::int64_t written = put(books.db, purchase, changed());
+    books.entry.rows_written += written;
+    if (written > 0 && known && known->received > 0) books.touch(known->item);
     return {};
   }
 

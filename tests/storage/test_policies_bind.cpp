@@ -148,17 +148,3 @@ TEST(a_claim_that_the_plan_would_take_back_is_refused) {
   REQUIRE(floor.refused(Claim{order("SO-2/1"), units(2), "now"}).place == "line");
   require_sound();
 }
-
-TEST(an_order_above_the_cap_gives_back_what_others_wait_for) {
-  give_rows({line("SO-1/1", 9)});
-  floor.accepted(floor.receipt(9));
-  item_says("", 0, 5);
-  REQUIRE(reserved("SO-1/1") == 9);
-  give_rows({line("SO-2/1", 3)});
-  REQUIRE(reserved("SO-1/1") == 6);
-  REQUIRE(reserved("SO-2/1") == 3);
-  give_rows({line("SO-3/1", 3)});
-  REQUIRE(reserved("SO-1/1") == 5);
-  REQUIRE(reserved("SO-3/1") == 1);
-  require_sound();
-}

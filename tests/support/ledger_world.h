@@ -96,6 +96,9 @@ class LedgerWorld {
         line.pegged = true;
         line.bought = static_cast<int>(arrives->units.quantity.units());
       }
+      const auto bought = now.bought.find(name);
+      const int gone = static_cast<int>((view.picked + view.shipped).units());
+      line.kept = std::max(0, (bought == now.bought.end() ? 0 : bought->second) - gone);
       std::vector<Heap> mine;
       for (const ClaimView& claim : now.claims) {
         if (claim.line != view.line || claim.picked) continue;
@@ -109,13 +112,12 @@ class LedgerWorld {
       }
       owners.emplace_back(line, mine);
     }
-    give_up_above_cap(world, now, owners, free);
     std::erase_if(free, [&](const Heap& heap) { return heap.count <= 0 || is_uncounted(heap, item.text()); });
     add_units(world, free, arrives == nullptr ? "" : arrives->at.text());
     std::sort(owners.begin(), owners.end(), [](const auto& a, const auto& b) { return rank(b.first) < rank(a.first); });
     for (auto& [line, heaps] : owners) {
       for (Heap& heap : heaps) heap.owner = static_cast<int>(world.lines.size());
-      add_units(world, heaps, "");
+      add_units(world, heaps, "", std::max(0, line.reserved - line.kept));
       world.lines.push_back(line);
     }
     return world;
@@ -142,7 +144,8 @@ class LedgerWorld {
   };
 
   // By the rules: earliest expiry, the place where units just arrived, the walk, the place, the lot.
-  void add_units(reference::World& world, std::vector<Heap> heaps, const std::string& prefer) const {
+  void add_units(reference::World& world, std::vector<Heap> heaps, const std::string& prefer,
+                 int most = 1'000'000) const {
     std::sort(heaps.begin(), heaps.end(), [&](const Heap& a, const Heap& b) {
       const auto key = [&](const Heap& heap) {
         return std::tuple(days_left(heap.lot), heap.place.text() == prefer ? 0 : 1, walk_of(heap.place),
@@ -152,7 +155,7 @@ class LedgerWorld {
     });
     for (const Heap& heap : heaps) {
       if (!holds_stock(heap.place) || days_left(heap.lot) < 0) continue;
-      for (std::int64_t i = 0; i < heap.count; ++i) {
+      for (std::int64_t i = 0; i < heap.count && most > 0; ++i, --most) {
         world.units.push_back({heap.lot, days_left(heap.lot), heap.owner, -1});
       }
     }
@@ -160,56 +163,6 @@ class LedgerWorld {
 
   bool is_uncounted(const Heap& heap, const std::string& item) const {
     return uncounted.contains({heap.place.text(), item, heap.lot}) || uncounted.contains({heap.place.text(), item, ""});
-  }
-
-  // What an order has above the cap goes to orders that wait below it, from the lowest rank up and from the end of the
-  // walk on; not what was bought for a line.
-  static void give_up_above_cap(const reference::World& world, const Snapshot& now,
-                                std::vector<std::pair<reference::Line, std::vector<Heap>>>& owners,
-                                std::vector<Heap>& free) {
-    if (world.order_cap == 0) return;
-    struct Order {
-      int has = 0, waits = 0;
-    };
-    std::map<std::string, Order> orders;
-    for (const auto& [line, heaps] : owners) {
-      orders[line.order].has = line.order_has;
-      if (line.order_class <= reference::redistribute) orders[line.order].waits += line.waiting;
-    }
-    int wanted = 0;
-    for (const auto& [name, one] : orders) {
-      if (one.waits > 0 && one.has < world.order_cap) wanted += std::min(one.waits, world.order_cap - one.has);
-    }
-    std::sort(owners.begin(), owners.end(), [](const auto& a, const auto& b) { return rank(b.first) < rank(a.first); });
-    for (auto& [line, heaps] : owners) {
-      const auto bought = now.bought.find(line.name());
-      const int gone = line.has - count_of(heaps);
-      const int kept = std::max(0, (bought == now.bought.end() ? 0 : bought->second) - gone);
-      int units = std::min({orders[line.order].has - world.order_cap, wanted, count_of(heaps) - kept});
-      std::stable_sort(heaps.begin(), heaps.end(), [](const Heap& a, const Heap& b) {
-        return std::tuple(-walk_of(a.place), a.place.text(), a.lot) <
-               std::tuple(-walk_of(b.place), b.place.text(), b.lot);
-      });
-      for (Heap& heap : heaps) {
-        const int some = std::min(units, static_cast<int>(heap.count));
-        if (some <= 0 || !holds_stock(heap.place)) continue;
-        add_heap(free, {heap.place, heap.lot, some});
-        heap.count -= some;
-        line.lost += some;
-        line.waiting += some;
-        line.has -= some;
-        line.order_has -= some;
-        orders[line.order].has -= some;
-        wanted -= some;
-        units -= some;
-      }
-    }
-  }
-
-  static int count_of(const std::vector<Heap>& heaps) {
-    int sum = 0;
-    for (const Heap& heap : heaps) sum += static_cast<int>(heap.count);
-    return sum;
   }
 
   // `arrives`: units that come in, of which lines that gave theirs back may have as many again.
@@ -223,10 +176,13 @@ class LedgerWorld {
     line.ordered_at = static_cast<long>(view.rank.ordered_at.ms);
     const auto held_back = now.held_back.find(view.line.text());
     const int held = held_back == now.held_back.end() ? 0 : std::max(0, held_back->second - arrives);
-    line.waiting = std::max(0, static_cast<int>(view.waiting.units()) - held);
+    line.reserved = static_cast<int>(view.reserved.units());
     line.has = static_cast<int>((view.reserved + view.picked + view.shipped).units());
     line.partial = view.terms.partial;
     line.multiple = static_cast<int>(view.terms.multiple.units());
+    line.waiting = static_cast<int>(view.waiting.units());
+    if (held > 0) line.waiting = line.partial ? std::max(0, line.waiting - held) : 0;
+    if (held > 0) line.waiting = std::max(0, line.waiting - (line.has + line.waiting) % line.multiple);
     line.shelf_days = view.terms.shelf_days.count;
     line.one_lot = view.terms.one_lot;
     line.due = view.rank.promised <= clock.now().date();

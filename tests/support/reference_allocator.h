@@ -30,6 +30,8 @@ struct Line {
   bool last_of_order = false;
   int order_has = 0;
   int has = 0;  // units of its own: reserved, picked and shipped
+  int reserved = 0;
+  int kept = 0;  // of the reserved ones: brought by a purchase that was made for it
   int decided = 0;
   int bought = 0;  // units that were just received for it
 
