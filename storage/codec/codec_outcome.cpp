@@ -20,7 +20,7 @@ constexpr std::array notice_kinds{NoticeKind::claim_moved,   NoticeKind::outrank
                                   NoticeKind::blocked_lot,   NoticeKind::second_receipt, NoticeKind::office,
                                   NoticeKind::missing_scans, NoticeKind::lost,           NoticeKind::wrong_clock,
                                   NoticeKind::unnamed,       NoticeKind::short_place,    NoticeKind::policy,
-                                  NoticeKind::document,      NoticeKind::clock};
+                                  NoticeKind::document};
 
 // The value whose name_of is the member's text.
 template <class Enum, std::size_t N>

@@ -27,9 +27,9 @@ bool is_believed(const Books& books, const Date& before, const BeginDay& fact) {
 void doubt_a_clock(Books& books, Date says) {
   const Date before = books.entry.today;
   if (says <= before || is_believed(books, before, BeginDay{says})) return;
-  auto told = books.db.query("SELECT 1 FROM notice WHERE open=1 AND kind='clock' LIMIT 1");
+  auto told = books.db.query("SELECT 1 FROM notice WHERE open=1 AND kind='wrong_clock' LIMIT 1");
   if (told.next()) return;
-  books.notice(Notice{NoticeKind::clock,
+  books.notice(Notice{NoticeKind::wrong_clock,
                       {},
                       {},
                       {},

@@ -49,7 +49,6 @@ const char* name_of(NoticeKind kind) {
     case NoticeKind::short_place: return "short_place";
     case NoticeKind::policy: return "policy";
     case NoticeKind::document: return "document";
-    case NoticeKind::clock: return "clock";
     case NoticeKind::missing_scans: return "missing_scans";
     case NoticeKind::wrong_clock: return "wrong_clock";
   }

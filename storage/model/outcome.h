@@ -83,9 +83,8 @@ enum class NoticeKind {
   short_place,     // others were missing where units are reserved for `line`: nothing more is given there till a count
   policy,          // units went to `line` against what it asks for, such as their shelf life
   document,        // a document of the office changed what booked units are known under, or left a line out
-  clock,           // a clock is too far from the last day that was planned to be believed
   missing_scans,   // this database is a copy or was salvaged: scans of a time may be missing in it
-  wrong_clock,     // a terminal's clock was set back, or is far from the hub's
+  wrong_clock,     // a clock was set back, or is far from the hub's or from the last day that was planned
 };
 const char* name_of(NoticeKind kind);
 

@@ -24,7 +24,6 @@ const char* title_of(NoticeKind kind) {
     case NoticeKind::short_place: return "Count first";
     case NoticeKind::policy: return "Not as ordered";
     case NoticeKind::document: return "Ask the office";
-    case NoticeKind::clock: return "Check the clock";
     case NoticeKind::missing_scans: return "Count again";
     case NoticeKind::wrong_clock: return "Set the clock";
   }

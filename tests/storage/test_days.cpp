@@ -87,7 +87,7 @@ TEST(a_clock_that_is_years_ahead_is_doubted_until_somebody_confirms_it) {
   clock.advance(std::chrono::hours(24 * 3650));
   floor.accepted(receipt(bearings(1)));
   REQUIRE(state("SO-1/1") == "0 10 0 0");
-  REQUIRE(told(NoticeKind::clock));
+  REQUIRE(told(NoticeKind::wrong_clock));
   const Outcome asked = floor.give(BeginDay{clock.now().date()});
   REQUIRE(std::get<Refused>(asked).confirmable);
   floor.accepted(BeginDay{clock.now().date(), true});

@@ -148,3 +148,55 @@ TEST(a_claim_that_the_plan_would_take_back_is_refused) {
   REQUIRE(floor.refused(Claim{order("SO-2/1"), units(2), "now"}).place == "line");
   require_sound();
 }
+
+TEST(a_line_that_is_served_whole_gives_all_back_and_waits_until_as_many_came_in) {
+  give_rows({line("SO-1/1", 8, "partial=no")});
+  floor.accepted(floor.receipt(8));
+  floor.accepted(Release{order("SO-1/1"), units(3), {}});
+  REQUIRE(reserved("SO-1/1") == 0);
+  give_rows({line("SO-2/1", 1)});
+  REQUIRE(reserved("SO-1/1") == 0);
+  require_sound();
+  floor.accepted(floor.receipt(4));
+  REQUIRE(reserved("SO-1/1") == 8);
+  require_sound();
+}
+
+TEST(a_line_of_whole_packs_gets_whole_packs_of_what_it_did_not_give_back) {
+  give_rows({line("SO-1/1", 30, "multiple=12")});
+  floor.accepted(floor.receipt(30));
+  floor.accepted(Release{order("SO-1/1"), units(7), {}});
+  REQUIRE(reserved("SO-1/1") == 12);
+  require_sound();
+}
+
+// --- units that were bought for a line ---------------------------------------------------------------------------
+
+TEST(a_higher_class_takes_what_a_line_had_and_not_what_was_bought_for_it) {
+  give_rows({line("SO-1/1", 9),
+             PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(9), day("2026-11-22"), order("SO-1/1")}});
+  floor.accepted(floor.receipt(2));
+  Receive receipt = floor.receipt(4);
+  receipt.purchase = purchase("PO-8/1");
+  floor.accepted(receipt);
+  REQUIRE(reserved("SO-1/1") == 6);
+  give_rows({line("SO-2/1", 5, "", OrderClass::win)});
+  REQUIRE(reserved("SO-1/1") == 4);
+  REQUIRE(reserved("SO-2/1") == 2);
+  require_sound();
+}
+
+TEST(a_whole_line_gives_back_what_its_purchase_has_not_brought_after_all) {
+  give_rows({line("SO-1/1", 10, "partial=no"),
+             PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(9), day("2026-11-22"), order("SO-1/1")}});
+  Receive receipt = floor.receipt(6);
+  receipt.purchase = purchase("PO-8/1");
+  floor.accepted(receipt);
+  floor.accepted(floor.receipt(3));
+  REQUIRE(reserved("SO-1/1") == 6);
+  Adjust less = lose(2);
+  less.purchase = purchase("PO-8/1");
+  floor.accepted(less);
+  require_sound();
+  REQUIRE(reserved("SO-1/1") == 4);
+}
