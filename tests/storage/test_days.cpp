@@ -126,7 +126,8 @@ TEST(a_terminal_takes_the_day_from_its_hub_and_the_hub_believes_its_own_clock) {
       REQUIRE(floor.ledger->acknowledged(hub.ledger->accept(push).value()).ok());
     }
     const auto position = floor.ledger->pull_position().value();
-    REQUIRE(floor.ledger->apply(hub.ledger->changes_since(floor.ledger->writer(), position, 100'000).value()).ok());
+    const PullRequest asked{floor.ledger->writer(), position, clock.now()};
+    REQUIRE(floor.ledger->apply(hub.ledger->changes_since(asked, 100'000).value()).ok());
   };
   old_milk_is_reserved();
   sync();

@@ -39,6 +39,11 @@ class RandomFacts {
   }
   bool one_in(int count) { return number(1, count) == 1; }
 
+  static Units gloves(int count, int lot) {
+    const Date expiry = Date::from_days(day("2026-11-21").days() + 20 * lot);
+    return Units{item("GLV"), units(count), Lot::parse("L" + std::to_string(lot)).value(), {}, expiry};
+  }
+
   static std::optional<OrderLine> bought_for(const Receive& receipt) {
     if (!receipt.purchase) return std::nullopt;
     const auto at = std::find(items.begin(), items.end(), receipt.units.item.text()) - items.begin();
@@ -60,9 +65,8 @@ class RandomFacts {
     if (one_in(2)) return Units{item("BRG"), units(number(1, 9)), {}, {}, {}};
     if (one_in(3))
       return Units{item("DRL"), units(1), {}, Serial::parse("S" + std::to_string(number(1, 30))).value(), {}};
-    const int lot = number(0, 3);
-    const Date expiry = Date::from_days(day("2026-11-21").days() + 20 * lot);
-    return Units{item("GLV"), units(number(1, 9)), Lot::parse("L" + std::to_string(lot)).value(), {}, expiry};
+    const int count = number(1, 9);
+    return gloves(count, number(0, 3));
   }
 
   Policies any_policies(int chance) {
