@@ -72,6 +72,7 @@ struct Entry {
   std::vector<Revoked> revoked;
   std::int64_t postings = 0;      // written so far
   std::int64_t rows_written = 0;  // of documents, so far
+  bool office_told = false;       // of what a document leaves out, or not any more
   bool frees = false;             // units that are handled may become free stock
   Accepted accepted;
 };

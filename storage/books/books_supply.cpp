@@ -52,7 +52,7 @@ std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& r
        most > 0 && rows.next();) {
     if (doubts.about(rows.text(0), rows.text(5), rows.text(1))) continue;
     Offer offer = offer_of(Cells(rows), today);
-    offer.quantity = std::min(offer.quantity, Quantity::exactly(most));
+    offer.quantity = std::min(offer.quantity, Quantity::nearest(most));
     offer.reserved_for = rank;
     most -= offer.quantity.units();
     offers.push_back(std::move(offer));

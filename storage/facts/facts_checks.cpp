@@ -219,7 +219,7 @@ Performed check_policies(Books& books, const std::vector<Held>& leaving, const O
                         line.item,
                         line.rank.line,
                         books.code<LocationCode>(held.account.place),
-                        Quantity::exactly(held.quantity),
+                        Quantity::nearest(held.quantity),
                         {},
                         std::move(why)});
   }
@@ -255,7 +255,7 @@ void tell_unnamed(Books& books, const ItemCode& item) {
                         item,
                         {},
                         books.code<LocationCode>(rows.text(0)),
-                        Quantity::exactly(std::min(Quantity::max, rows.integer(1))),
+                        Quantity::nearest(rows.integer(1)),
                         {},
                         "they were in stock before it was tracked"});
   }

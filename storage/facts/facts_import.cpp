@@ -120,8 +120,7 @@ struct Upsert {
   }
 
   void tell(const ItemCode& item, const std::optional<OrderLine>& line, std::int64_t units, std::string what) const {
-    books.notice(Notice{
-        NoticeKind::document, item, line, {}, Quantity::exactly(std::min(Quantity::max, units)), {}, std::move(what)});
+    books.notice(Notice{NoticeKind::document, item, line, {}, Quantity::nearest(units), {}, std::move(what)});
   }
 
   Performed operator()(const BarcodeRow& barcode) const {
@@ -304,7 +303,7 @@ void tell_of_lines(Books& books, const Import& import, const std::set<std::strin
     if (!notice.line) return false;
     told.insert(*notice.line);
     if (!came.contains(*notice.line)) return false;
-    ++books.entry.rows_written;
+    books.entry.office_told = true;
     return true;
   });
   for (const std::string& order : came_again) {
@@ -316,11 +315,11 @@ void tell_of_lines(Books& books, const Import& import, const std::set<std::strin
                           item,
                           line,
                           {},
-                          Quantity::exactly(std::max<std::int64_t>(0, open)),
+                          Quantity::nearest(open),
                           {},
                           order + " came again without its line " + std::to_string(line.line) +
                               ", which is still wanted: cancel it, or send it again"});
-      ++books.entry.rows_written;
+      books.entry.office_told = true;
     }
   }
 }

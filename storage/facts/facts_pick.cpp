@@ -77,7 +77,7 @@ Performed check_lines_shipped(Books& books, const std::vector<Held>& shipped) {
     const std::string why =
         line.text() + " leaves in packs of " + std::to_string(pack) + ", not " + std::to_string(gone - info->shipped);
     if (is_request(books)) return refused("order", why);
-    books.notice(Notice{NoticeKind::policy, info->item, line, {}, Quantity::exactly(gone - info->shipped), {}, why});
+    books.notice(Notice{NoticeKind::policy, info->item, line, {}, Quantity::nearest(gone - info->shipped), {}, why});
   }
   return {};
 }
@@ -217,7 +217,7 @@ void doubt_the_rest(Books& books, const ShortPick& fact, const Account& short_of
     if (line != fact.line) others[line] += held.quantity;
   }
   for (const auto& [line, units] : others) {
-    books.notice(Notice{NoticeKind::short_place, fact.missing.item, line, fact.from, Quantity::exactly(units), {}, {}});
+    books.notice(Notice{NoticeKind::short_place, fact.missing.item, line, fact.from, Quantity::nearest(units), {}, {}});
   }
 }
 

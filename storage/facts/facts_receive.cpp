@@ -34,7 +34,7 @@ Shares shares_of(Books& books, const PurchaseLine& named, const PurchaseInfo& in
   const auto add = [&](const PurchaseLine& line, std::int64_t open, const std::optional<OrderLine>& bought_for) {
     const std::int64_t units = std::clamp<std::int64_t>(open, 0, left);
     left -= units;
-    if (units > 0) split.shares.push_back(Share{line, Quantity::exactly(units), bought_for});
+    if (units > 0) split.shares.push_back(Share{line, Quantity::nearest(units), bought_for});
   };
   add(named, info.expected - info.received, info.bought_for);
   if (left == 0) return split;
@@ -49,7 +49,7 @@ Shares shares_of(Books& books, const PurchaseLine& named, const PurchaseInfo& in
     if (const auto other = purchase_line(books, line)) add(line, other->expected - other->received, other->bought_for);
   }
   split.over = left;
-  if (left > 0) split.shares.push_back(Share{named, Quantity::exactly(left), info.bought_for});
+  if (left > 0) split.shares.push_back(Share{named, Quantity::nearest(left), info.bought_for});
   return split;
 }
 
@@ -70,7 +70,7 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
         SeenPurchase{*arrival.purchase, Quantity::nearest(info.expected), Quantity::nearest(info.received)}};
     return question;
   }
-  books.notice(Notice{NoticeKind::over_received, units.item, {}, arrival.place, Quantity::exactly(over), {}, line});
+  books.notice(Notice{NoticeKind::over_received, units.item, {}, arrival.place, Quantity::nearest(over), {}, line});
   return {};
 }
 

@@ -67,6 +67,7 @@ Status Ledger::try_out(const std::function<void(const TryOne&)>& ask) {
   if (auto ready = state_->ready(); !ready) return ready;
   Engine& db = *state_->engine;
   Transaction transaction(db);
+  state_->tries_out = true;
   ask([&](const Command& command) -> Result<Outcome> {
     Savepoint savepoint(db);
     Outcome outcome = state_->write(command);
@@ -74,6 +75,7 @@ Status Ledger::try_out(const std::function<void(const TryOne&)>& ask) {
     if (std::holds_alternative<Accepted>(outcome)) savepoint.keep();
     return outcome;
   });
+  state_->tries_out = false;
   if (db.failed()) return db.failure();
   return Done{};
 }

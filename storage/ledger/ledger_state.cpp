@@ -150,7 +150,7 @@ Outcome Ledger::State::write(const Command& command) {
     return Refused{command.id, no->error, no->confirmable, false, std::move(no->now)};
   }
   doubt_a_clock(books, command.at.date());
-  if (std::holds_alternative<Import>(command.action) && entry.rows_written == 0) {
+  if (std::holds_alternative<Import>(command.action) && entry.rows_written == 0 && (tries_out || !entry.office_told)) {
     entry.accepted.repeated = true;
     return entry.accepted;
   }

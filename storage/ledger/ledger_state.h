@@ -43,6 +43,7 @@ struct Ledger::State {
   std::optional<WriterId> writer;      // set once open() is through
   std::int64_t acknowledged_here = 0;  // number of the last event that was acknowledged by this object
   std::int64_t committed_here = 0;     // likewise of the last one that was committed, flushed or not
+  bool tries_out = false;              // nothing of it is kept
   // What flush() has to do for commits that were made with Flush::later; `lost`: some of them may be gone.
   enum class Owed { nothing, flush, lost } owed = Owed::nothing;
 
