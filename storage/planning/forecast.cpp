@@ -4,15 +4,18 @@
 #include <cmath>
 
 #include "storage/planning/numbers.h"
+#include "storage/planning/seasons.h"
 #include "storage/planning/smooth.h"
 
 namespace dockhand::planning {
 namespace {
 
-constexpr double intermittent_from = 0.35;     // share of periods without demand
-constexpr std::size_t few = 8;                 // periods in which there is neither trend nor season to be seen
-constexpr double most = 1e9;                   // of a period, as of a Quantity
-constexpr std::size_t enough_to_restart = 13;  // periods at a new rate after which the old one says nothing any more
+constexpr double intermittent_from = 0.35;  // share of periods without demand
+constexpr std::size_t few = 8;              // periods in which there is neither trend nor season to be seen
+constexpr double most = 1e9;                // of a period, as of a Quantity
+constexpr std::size_t lately_weeks = 78;
+constexpr double least_level = 0.02;  // a week
+constexpr double level_doubt = 0.01;  // a tenth of it, squared
 
 std::vector<double> sane(std::span<const double> values) {
   std::vector<double> result(values.begin(), values.end());
@@ -46,14 +49,29 @@ void counted(std::span<const double> values, std::size_t ahead, const CountPrior
   result.variance.assign(ahead, next.variance());
 }
 
-void smoothed(std::span<const double> values, std::size_t period, std::size_t ahead, std::size_t since,
-              Forecast& result) {
+void smoothed(std::span<const double> values, std::size_t period, std::size_t ahead, Forecast& result) {
   result.method = Method::smooth;
-  const Ahead next = smooth_forecast(values, period, ahead, since);
+  const Ahead next = smooth_forecast(values, period, ahead);
   result.freedom = next.freedom;
   for (std::size_t h = 0; h < ahead; ++h) {
     result.mean.push_back(std::clamp(next.mean[h], 0.0, most));
     result.variance.push_back(next.deviation[h] * next.deviation[h]);
+  }
+}
+
+// Weeks of one item differ by its own customers: how far is learned from its own last year and a half, by the ratio of
+// variance to mean, which grows with the mean.
+void spread_weeks(std::span<const double> values, Forecast& result) {
+  const std::vector<double> bare = Seasons::of(values, weeks_a_year).without(values);
+  result.change = last_change(bare);
+  if (values.size() < few) return;
+  const std::span<const double> lately = std::span(bare).last(std::min(bare.size(), lately_weeks));
+  const double level = std::max(mean_of(lately), least_level);
+  const double ratio = std::max(1.0, variance_of(lately, level) / level);
+  result.doubt = level_doubt;
+  for (std::size_t h = 0; h < result.mean.size(); ++h) {
+    const double mean = result.mean[h];
+    result.variance[h] = mean * std::max(1.0, 1 + (ratio - 1) * mean / level) + level_doubt * mean * mean;
   }
 }
 
@@ -93,6 +111,19 @@ double Forecast::quantile(std::size_t ahead, double level) const {
   return Counts(mean[ahead], mean[ahead] * mean[ahead] / more).quantile(level);
 }
 
+Forecast::Total Forecast::total(std::size_t first, std::size_t periods) const {
+  Total total{0, 0};
+  double shared = 0;
+  for (std::size_t j = 0; j < periods; ++j) {
+    const std::size_t h = std::min(first + j, mean.size() - 1);
+    total.mean += mean[h];
+    total.variance += variance[h];
+    shared += doubt * mean[h] * mean[h];
+  }
+  total.variance += doubt * total.mean * total.mean - shared;
+  return total;
+}
+
 Forecast forecast(std::span<const double> given, std::size_t period, std::size_t ahead, const CountPrior& prior) {
   const std::vector<double> all = sane(given);
   const std::span<const double> values = all;
@@ -103,17 +134,14 @@ Forecast forecast(std::span<const double> given, std::size_t period, std::size_t
     result.variance.assign(ahead, 0);
     return result;
   }
-  if (period == weeks_a_year) result.change = last_change(Seasons::of(values, period).without(values));
-  std::size_t since = 0;
-  if (result.change && values.size() - result.change->since >= enough_to_restart) since = result.change->since;
-  const std::span<const double> lately = values.subspan(since);
-  if (share_without(lately) > intermittent_from) {
-    counted(lately, ahead, prior, result);
-  } else if (lately.size() < few) {
-    average(lately, ahead, result);
+  if (share_without(values) > intermittent_from) {
+    counted(values, ahead, prior, result);
+  } else if (values.size() < few) {
+    average(values, ahead, result);
   } else {
-    smoothed(values, period, ahead, since, result);
+    smoothed(values, period, ahead, result);
   }
+  if (period == weeks_a_year) spread_weeks(values, result);
   return result;
 }
 

@@ -37,7 +37,15 @@ struct Forecast {
   Pattern pattern = Pattern::none;
   std::vector<double> mean, variance;  // of each period ahead
   double freedom = 5;                  // of a smooth forecast, as of Ahead
+  double doubt = 0;  // of weeks: what is not known of the level, as a squared coefficient of variation
   std::optional<LevelChange> change{};
+
+  // Of the units of `periods` periods from `first` on, together. What is not known of the level is the same in all of
+  // them, so that they are less sure than so many throws of dice.
+  struct Total {
+    double mean, variance;
+  };
+  Total total(std::size_t first, std::size_t periods) const;
 
   // What is not exceeded in the period with probability `level`; never below 0.
   double quantile(std::size_t ahead, double level) const;

@@ -9,16 +9,24 @@
 namespace dockhand::planning {
 namespace {
 
-constexpr double growth = 0.35;  // of the error's variance, a period ahead
 constexpr std::size_t most_origins = 8;
+constexpr double least_drift = 0.1;  // no level stands still
 
-double widened(std::size_t step) { return 1 + growth * static_cast<double>(step); }
+// The variance of an error `step` periods after the first, by that of the first: a level that follows what is sold by
+// alpha has itself moved by alpha times every error until then.
+double widened(double follows, std::size_t step) { return 1 + follows * follows * static_cast<double>(step); }
+
+struct Spread {
+  double variance, follows;
+};
 
 // The variance one period ahead: errors of Theta at past origins, brought to one period, and the error within the
 // history as three more of them, which counts where there are few.
-double variance_of(std::span<const double> values, std::size_t ahead) {
+Spread spread_of(std::span<const double> values, std::size_t ahead) {
   const std::size_t n = values.size();
-  const double within = fit_level(values).squared_error / std::max(1.0, static_cast<double>(n) - 2);
+  const Level level = fit_level(values);
+  const double follows = std::clamp(level.factor, least_drift, 1.0);
+  const double within = level.squared_error / std::max(1.0, static_cast<double>(n) - 2);
   double sum = 3 * within, count = 3;
   const std::size_t apart = std::max<std::size_t>(1, ahead / 6);
   const std::size_t origins = std::clamp<std::size_t>(n / 4, 2, most_origins);
@@ -29,28 +37,27 @@ double variance_of(std::span<const double> values, std::size_t ahead) {
     const std::vector<double> forecast = theta(values.first(origin), std::min(ahead, back));
     for (std::size_t h = 0; h < forecast.size(); ++h) {
       const double error = values[origin + h] - forecast[h];
-      sum += error * error / widened(h);
+      sum += error * error / widened(follows, h);
       count += 1;
     }
   }
-  return sum / count;
+  return {sum / count, follows};
 }
 
 }  // namespace
 
-Ahead smooth_forecast(std::span<const double> values, std::size_t period, std::size_t ahead, std::size_t since) {
+Ahead smooth_forecast(std::span<const double> values, std::size_t period, std::size_t ahead) {
   const Seasons seasons = Seasons::of(values, period);
-  const std::vector<double> all = seasons.without(values);
-  const std::span<const double> bare = std::span(all).subspan(since);
+  const std::vector<double> bare = seasons.without(values);
   const std::vector<double> trend = damped_trend(bare, ahead), line = theta(bare, ahead),
                             moving = dynamic_theta(bare, ahead);
-  const double variance = variance_of(bare, ahead);
+  const Spread spread = spread_of(bare, ahead);
   Ahead result;
   result.freedom = std::max(5.0, static_cast<double>(bare.size()) / 4);
   for (std::size_t h = 0; h < ahead; ++h) {
     const std::size_t t = values.size() + h;
     result.mean.push_back(seasons.with((trend[h] + line[h] + moving[h]) / 3, t));
-    result.deviation.push_back(seasons.spread(std::sqrt(variance * widened(h)), t));
+    result.deviation.push_back(seasons.spread(std::sqrt(spread.variance * widened(spread.follows, h)), t));
   }
   return result;
 }

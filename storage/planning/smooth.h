@@ -21,10 +21,11 @@ struct Ahead {
   std::vector<double> mean;
   std::vector<double> deviation;
   double freedom = 5;  // degrees of it
+  double follows =
+      0;  // how fast the level moves with what is sold, 0.1 to 1: errors of neighbouring periods go together
 };
 
-// `values` is not empty; `period` is how many of them a year has. Only the seasons are learned from what was before
-// `since`.
-Ahead smooth_forecast(std::span<const double> values, std::size_t period, std::size_t ahead, std::size_t since = 0);
+// `values` is not empty; `period` is how many of them a year has.
+Ahead smooth_forecast(std::span<const double> values, std::size_t period, std::size_t ahead);
 
 }  // namespace dockhand::planning

@@ -1,6 +1,7 @@
 // How good forecasts are, on series that stand in a file: one a line, as "ID PERIOD AHEAD LENGTH HISTORY... FUTURE...".
 //
 //   bench_planning --m3 FILE            smooth series: sMAPE of all steps and of the first, WQL, MASE, coverage
+//   bench_planning --world ITEMS/SEEDS  the stock that each policy needs for one service, in seeded warehouses
 //   bench_planning --intermittent FILE  counts, all learned from together: WQL, MASE, coverage by the randomised
 //                                       probability integral transform
 #include <algorithm>
@@ -20,6 +21,7 @@
 #include "storage/planning/counts.h"
 #include "storage/planning/numbers.h"
 #include "storage/planning/smooth.h"
+#include "tests/bench/planning_policies.h"
 
 namespace {
 
@@ -170,6 +172,55 @@ int score_counts(const char* file) {
   return all.empty() ? 1 : 0;
 }
 
+// The stock value at which a policy serves `share`; its knob is halved towards it.
+template <class Served>
+double stock_for(const dockhand::test::World& world, const dockhand::bench::NamedPolicy& named, double share,
+                 const Served& served) {
+  double low = named.low, high = named.high;
+  for (int step = 0; step < 18; ++step) {
+    const double middle = named.by_ratio ? std::sqrt(low * high) : (low + high) / 2;
+    (served(judge(world, named.policy, middle)) < share ? low : high) = middle;
+  }
+  return judge(world, named.policy, high).stock_value;
+}
+
+struct Stock {
+  double for_lines = 0, for_units = 0;  // summed over the seeds
+};
+
+void print_policies(const std::vector<std::string>& names, std::map<std::string, Stock>& stock, int items, int seeds) {
+  const double king_lines = stock["King"].for_lines, king_units = stock["King"].for_units;
+  const double true_lines = stock["true model, by lines"].for_lines;
+  const double true_units = stock["true model, by units"].for_units;
+  std::printf("stock value for 98 %% from the shelf, %d items, mean of %d seeds\n", items, seeds);
+  for (const std::string& name : names) {
+    const Stock& of = stock[name];
+    std::printf("%-28s of lines %9.0f (%.2f of King's, %.2f of the true model's)  of units %9.0f (%.2f, %.2f)\n",
+                name.c_str(), of.for_lines / seeds, of.for_lines / king_lines, of.for_lines / true_lines,
+                of.for_units / seeds, of.for_units / king_units, of.for_units / true_units);
+  }
+}
+
+int compare_policies(const char* sizes) {
+  int items = 0, seeds = 0;
+  if (std::sscanf(sizes, "%d/%d", &items, &seeds) != 2 || items < 1 || seeds < 1) return 2;
+  std::map<std::string, Stock> stock;
+  std::vector<std::string> names;
+  for (int seed = 1; seed <= seeds; ++seed) {
+    const dockhand::test::World world(static_cast<std::size_t>(items), static_cast<std::uint64_t>(seed));
+    const dockhand::bench::Policies policies(world);
+    names.clear();
+    for (const auto& named : policies.all()) {
+      Stock& of = stock[named.name];
+      names.push_back(named.name);
+      of.for_lines += stock_for(world, named, 0.98, [](const auto& j) { return j.lines_served / j.lines; });
+      of.for_units += stock_for(world, named, 0.98, [](const auto& j) { return j.units_served / j.units; });
+    }
+  }
+  print_policies(names, stock, items, seeds);
+  return 0;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -177,8 +228,9 @@ int main(int count, char** arguments) {
   for (int i = 1; i + 1 < count; i += 2) {
     code = 0;
     if (std::strcmp(arguments[i], "--m3") == 0) code = score_smooth(arguments[i + 1]);
+    if (std::strcmp(arguments[i], "--world") == 0) code = compare_policies(arguments[i + 1]);
     if (std::strcmp(arguments[i], "--intermittent") == 0) code = score_counts(arguments[i + 1]);
   }
-  if (code == 2) std::fprintf(stderr, "bench_planning [--m3 FILE] [--intermittent FILE]\n");
+  if (code == 2) std::fprintf(stderr, "bench_planning [--m3 FILE] [--intermittent FILE] [--world ITEMS/SEEDS]\n");
   return code;
 }

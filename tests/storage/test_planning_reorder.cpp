@@ -1,0 +1,197 @@
+// Lead times, the demand until an order has come, levels and proposals.
+#include <cmath>
+
+#include "storage/planning/numbers.h"
+#include "storage/planning/proposals.h"
+#include "storage/planning/scorecard.h"
+#include "tests/support/planning_world.h"
+#include "tests/support/unity.h"
+
+using namespace dockhand;
+using namespace dockhand::planning;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  const Date today = Date::parse("2026-11-28").value();
+  Date day(int ago) const { return Date::from_days(today.days() - ago); }
+
+  static Forecast steady(double mean, double variance) {
+    Forecast forecast;
+    forecast.method = Method::counts;
+    forecast.mean.assign(52, mean);
+    forecast.variance.assign(52, variance);
+    return forecast;
+  }
+  static LeadTime weeks(std::size_t count) {
+    std::vector<double> chances(count + 1, 0);
+    chances[count] = 1;
+    return LeadTime::of_weeks(chances);
+  }
+  static Planned item(double mean, double price) {
+    const Buying buying{price, 1, 0};
+    return {Protection(steady(mean, 3 * mean), 0, weeks(3), 1), buying, mean, 1, order_quantity(mean, buying, {})};
+  }
+  // Sells `weekly` units on each day of the last 40 weeks.
+  Candidate candidate(std::int64_t units, double at_hand, double coming) const {
+    std::vector<DemandLine> lines;
+    for (int week = 0; week < 40; ++week) lines.push_back({day(1 + 7 * week), units + week % 3});
+    return {weekly(lines, today), at_hand, coming, weeks(2), {}};
+  }
+};
+
+}  // namespace
+
+// --- lead times --------------------------------------------------------------------------------------------------
+
+TEST(a_lead_time_is_what_deliveries_took) {
+  const std::vector<Delivery> always(40, Delivery{21});
+  const LeadTime lead = LeadTime::learned(always, 7);
+  REQUIRE(lead.weeks_kept(0.5) == 3);
+  REQUIRE(lead.weeks_kept(0.9) == 3);
+  REQUIRE(std::fabs(lead.mean() - 3) < 0.3);
+}
+
+TEST(an_order_that_is_late_and_open_lengthens_the_lead_time_before_it_comes) {
+  std::vector<Delivery> deliveries(20, Delivery{14});
+  const LeadTime before = LeadTime::learned(deliveries, 14);
+  for (int i = 0; i < 6; ++i) deliveries.push_back({42, true});
+  const LeadTime after = LeadTime::learned(deliveries, 14);
+  REQUIRE(before.weeks_kept(0.8) == 2);
+  REQUIRE(after.weeks_kept(0.8) > 6);
+  deliveries.back() = {3, true};  // as good as new: says nothing yet
+  REQUIRE(LeadTime::learned(std::vector<Delivery>{{3, true}}, 14).mean() == LeadTime::learned({}, 14).mean());
+}
+
+TEST(a_supplier_of_few_deliveries_is_drawn_to_its_lane_and_old_ones_fade) {
+  const LeadTime lane = LeadTime::learned(std::vector<Delivery>(50, Delivery{70}), 70);
+  const std::vector<Delivery> few(2, Delivery{7}), many(60, Delivery{7});
+  REQUIRE(LeadTime::learned(few, 7, lane).mean() > 5);
+  REQUIRE(LeadTime::learned(many, 7, lane).mean() < 5);
+  std::vector<Delivery> changed(30, Delivery{70});
+  changed.insert(changed.end(), 30, Delivery{14});
+  REQUIRE(LeadTime::learned(changed, 14).mean() < 4.5);
+}
+
+TEST(chances_sum_to_one_whatever_came) {
+  for (const auto& deliveries :
+       {std::vector<Delivery>{}, {{0, false}}, {{100000, false}}, {{100000, true}}, {{0, true}}}) {
+    for (const std::int32_t said : {0, 14, 100000}) {
+      double sum = 0;
+      const LeadTime lead = LeadTime::learned(deliveries, said);
+      for (const double chance : lead.chances()) sum += chance;
+      REQUIRE(std::fabs(sum - 1) < 1e-9);
+    }
+  }
+}
+
+TEST(a_scorecard_counts_what_came_on_time_and_what_is_overdue) {
+  const std::vector<Bought> lines{{day(60), day(40), 10, 10, day(41)},
+                                  {day(60), day(40), 10, 10, day(30)},
+                                  {day(60), day(40), 10, 4, day(41)},
+                                  {std::nullopt, day(-9), 10, 0, std::nullopt}};
+  const Scorecard card = scorecard(lines, today);
+  REQUIRE(card.lines == 4);
+  REQUIRE(card.finished == 2);
+  REQUIRE(card.on_time_in_full == 1);
+  REQUIRE(card.open == 2);
+  REQUIRE(card.overdue == 1);
+  REQUIRE(card.timed == 3);
+}
+
+// --- protection --------------------------------------------------------------------------------------------------
+
+TEST(the_demand_until_an_order_comes_has_the_mean_and_spread_of_its_weeks) {
+  const Protection protection(steady(10, 30), 0, weeks(3), 1);
+  REQUIRE(std::fabs(protection.mean() - 40) < 1e-9);
+  REQUIRE(std::fabs(protection.deviation() - std::sqrt(120)) < 1e-9);
+  REQUIRE(protection.risk(-1) == 1);
+  REQUIRE(protection.risk(1e9) == 0);
+  const double level = protection.stock_for(0.05);
+  REQUIRE(protection.risk(level) <= 0.05);
+  REQUIRE(protection.risk(level - 1) > 0.05);
+  REQUIRE(std::fabs(protection.short_of(0) - 40) < 1);
+}
+
+TEST(an_unsure_lead_time_asks_for_more_than_its_mean) {
+  const LeadTime sure = weeks(4), unsure = LeadTime::of_weeks({0, 0, 0.5, 0, 0, 0, 0.5});
+  const Forecast forecast = steady(10, 10);
+  REQUIRE(Protection(forecast, 0, unsure, 1).stock_for(0.05) > Protection(forecast, 0, sure, 1).stock_for(0.05) + 10);
+}
+
+TEST(doubt_about_the_level_counts_for_all_weeks_at_once) {
+  Forecast forecast = steady(100, 110);
+  const double alone = forecast.total(0, 9).variance;
+  forecast.doubt = 0.01;
+  for (double& variance : forecast.variance) variance += 0.01 * 100 * 100;
+  REQUIRE(std::fabs(alone - 990) < 1e-6);
+  REQUIRE(std::fabs(forecast.total(0, 9).variance - (990 + 0.01 * 900 * 900)) < 1e-6);
+}
+
+// --- levels ------------------------------------------------------------------------------------------------------
+
+TEST(the_formulae_that_buyers_know) {
+  REQUIRE(textbook_level(10, 4, 9, 2) == 90 + 2 * 4 * 3);
+  REQUIRE(std::fabs(king_level(10, 4, 9, 1, 2) - (90 + 2 * std::sqrt(9 * 16 + 100))) < 1e-9);
+}
+
+TEST(a_dear_item_may_run_out_more_often_than_a_cheap_one) {
+  const std::vector<Planned> items{item(10, 1), item(10, 100)};
+  const double worth = line_worth_for(items, 0.95, {});
+  REQUIRE(accepted_risk(items[0], worth, {}) < accepted_risk(items[1], worth, {}));
+  double served = 0;
+  for (const Planned& one : items) served += expected_service(one, reorder_level(one, worth, {})) / 2;
+  REQUIRE(std::fabs(served - 0.95) < 0.02);
+}
+
+TEST(quantities_are_whole_packs_and_at_least_the_minimum) {
+  const double plain = order_quantity(10, {4, 1, 0}, {});
+  REQUIRE(plain >= 10);
+  REQUIRE(std::fmod(order_quantity(10, {4, 12, 0}, {}), 12) == 0);
+  REQUIRE(order_quantity(10, {4, 12, 500}, {}) == 504);
+  REQUIRE(units_to_order(31, 30, 24, {4, 12, 0}) == 0);
+  REQUIRE(units_to_order(30, 30, 24, {4, 12, 0}) == 24);
+  REQUIRE(units_to_order(-70, 30, 24, {4, 12, 0}) == 108);
+}
+
+// --- proposals ---------------------------------------------------------------------------------------------------
+
+TEST(what_saves_most_waiting_for_its_money_comes_first_and_what_nobody_asked_for_never) {
+  Candidate unwanted = candidate(5, 0, 0);
+  unwanted.demand = weekly({}, today);
+  const std::vector<Candidate> candidates{candidate(5, 1000, 0), unwanted, candidate(20, 30, 0), candidate(20, -60, 0),
+                                          candidate(20, 0, 500)};
+  const auto proposals = propose(candidates, {});
+  REQUIRE(proposals.size() == 4);
+  REQUIRE(proposals[0].candidate == 3);
+  REQUIRE(proposals[1].candidate == 2);
+  REQUIRE(proposals[1].order > 0);
+  REQUIRE(proposals[2].order == 0);
+  REQUIRE(proposals[1].level >= proposals[1].expected);
+  REQUIRE(proposals[0].runs_out == today);
+  REQUIRE(proposals[1].runs_out->days() > today.days() + 6);
+  REQUIRE(proposals[1].runs_out->days() < today.days() + 14);
+}
+
+TEST(a_plan_of_nothing_is_empty) { REQUIRE(propose({}, {}).empty()); }
+
+// --- the world ---------------------------------------------------------------------------------------------------
+
+TEST(a_world_is_the_same_for_the_same_seed_and_more_stock_serves_more) {
+  const World world(12, 5), again(12, 5), other(12, 6);
+  REQUIRE(world.items[7].demand == again.items[7].demand);
+  REQUIRE(world.items[7].demand != other.items[7].demand);
+  const auto weeks_of_stock = [&](std::size_t i, int, double knob) {
+    const double mean = mean_of(world.items[i].demand);
+    return Wanted{std::ceil(knob * mean), std::ceil(4 * mean) + 1};
+  };
+  const Judged little = judge(world, weeks_of_stock, 4), much = judge(world, weeks_of_stock, 30);
+  REQUIRE(little.units == much.units);
+  REQUIRE(little.lines_served < much.lines_served);
+  REQUIRE(much.lines_served > 0.97 * much.lines);
+  REQUIRE(little.stock_value < much.stock_value);
+}
