@@ -8,6 +8,7 @@
 
 #include "storage/engine/engine.h"
 #include "storage/engine/engine_sqlite_log.h"
+#include "storage/engine/engine_sqlite_wal.h"
 #include "storage/engine/read_only_copy.h"
 
 namespace dockhand {
@@ -192,6 +193,9 @@ Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access
   if (!there) return there.error();
   if (!*there && access != Access::read_write) {
     return Error{ErrorKind::unknown, file.string(), "there is no database yet; import or receive something first"};
+  }
+  if (access != Access::salvage) {
+    if (auto whole = check_log(file, disk); !whole) return whole.error();
   }
   const bool writes = access == Access::read_write;
   const auto open_as = [&](const std::string& name, int flags) -> Result<std::unique_ptr<Engine>> {

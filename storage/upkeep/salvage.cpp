@@ -1,5 +1,6 @@
 #include "storage/upkeep/salvage.h"
 
+#include "storage/engine/engine_sqlite_wal.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/open_reader.h"
 #include "storage/upkeep/audit_events.h"
@@ -28,7 +29,8 @@ Status set_aside(const fs::path& file, const fs::path& aside, Disk& disk) {
   return disk.exists(file) ? disk.move(file, aside) : Status(Done{});
 }
 
-std::string damage_of(Engine& db) {
+std::string damage_of(const fs::path& file, Engine& db, Disk& disk) {
+  if (auto whole = check_log(file, disk); !whole) return whole.error().message;
   const std::string said = db.self_check();
   if (said != "ok") return said;
   for (const auto& check : {events_are_contiguous, chains_hold, records_can_be_read}) {
@@ -64,7 +66,7 @@ Result<Copied> copy_what_verifies(const fs::path& file, Disk& disk) {
   if (auto removed = remove_copy(file, disk); !removed) return removed.error();
   auto reader = open_reader(file, disk, Access::salvage);
   if (!reader) return reader.error();
-  std::string damage = damage_of(**reader);
+  std::string damage = damage_of(file, **reader, disk);
   if (damage.empty()) {
     if (auto copied = (*reader)->copy_to(copy_of(file)); copied) return Copied{};
     damage = (*reader)->failure().message;

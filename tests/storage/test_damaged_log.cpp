@@ -1,0 +1,96 @@
+// One wrong bit in the write-ahead log of a database that was killed: nothing that was acknowledged is lost in silence.
+#include <fstream>
+
+#include "storage/upkeep/audit.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int scans = 12;
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+
+  static std::string read(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  }
+  static void write(const fs::path& file, const std::string& bytes) {
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+  }
+  // What is on the disk when the program is killed after its scans.
+  std::pair<std::string, std::string> killed() {
+    const fs::path file = folder / "dock.db";
+    Floor floor(file, LedgerRole::terminal, clock, "t");
+    floor.open_warehouse();
+    for (int i = 0; i < scans; ++i) floor.accepted(floor.receipt(1));
+    return {read(file), read(file.string() + "-wal")};
+  }
+  std::int64_t events_of(const fs::path& file) {
+    auto ledger = Ledger::open(file, LedgerRole::terminal, clock);
+    REQUIRE(ledger.ok());
+    return (*ledger)->next_event().value() - 1;
+  }
+};
+
+}  // namespace
+
+TEST(a_log_that_is_whole_is_read_to_its_end) {
+  const auto [database, log] = killed();
+  write(folder / "copy.db", database);
+  write(folder / "copy.db-wal", log);
+  REQUIRE(events_of(folder / "copy.db") == scans + 1);
+}
+
+TEST(a_scan_that_was_being_written_when_the_power_went_is_no_damage) {
+  const auto [database, log] = killed();
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{3000}, std::size_t{4120}, std::size_t{9000}}) {
+    const fs::path file = folder / ("cut" + std::to_string(cut) + ".db");
+    write(file, database);
+    write(file.string() + "-wal", log.substr(0, log.size() - cut));
+    REQUIRE(events_of(file) >= scans - 1);
+  }
+}
+
+TEST(one_wrong_bit_in_the_log_is_found_wherever_it_is_and_the_rest_is_salvaged) {
+  const auto [database, log] = killed();
+  const fs::path whole = folder / "whole.db";
+  write(whole, database);
+  write(whole.string() + "-wal", log);
+  const std::int64_t events = events_of(whole);
+  std::mt19937 random(20261122);
+  int found = 0;
+  for (int round = 0; round < 80; ++round) {
+    const std::size_t at = round < 8 ? static_cast<std::size_t>(4 * round + round % 4) : random() % log.size();
+    INFO("byte " << at << " of " << log.size());
+    const fs::path file = folder / ("d" + std::to_string(round) + ".db");
+    std::string damaged = log;
+    damaged[at] = static_cast<char>(damaged[at] ^ (1 << random() % 8));
+    write(file, database);
+    write(file.string() + "-wal", damaged);
+    const auto opened = Ledger::open(file, LedgerRole::terminal, clock);
+    if (opened) {
+      REQUIRE((*opened)->next_event().value() - 1 == events);
+      continue;
+    }
+    ++found;
+    REQUIRE(opened.error().kind == ErrorKind::corrupt);
+    REQUIRE_FALSE(audit(file).ok());
+    REQUIRE(read(file.string() + "-wal") == damaged);
+    const auto salvaged = Ledger::salvage(file, clock);
+    if (!salvaged) continue;
+    REQUIRE(salvaged->damage.find("-wal") != std::string::npos);
+    for (const AuditCheck& check : audit(file).value()) REQUIRE(check.passed);
+    REQUIRE(Views::open(file).value()->notices(10)->front().notice.kind == NoticeKind::missing_scans);
+  }
+  REQUIRE(found > 70);
+}
