@@ -209,6 +209,15 @@ struct EventView {
   bool pending = false;  // the hub has not got it yet
 };
 
+// What somebody has done at this terminal, as it was booked.
+struct DeedView {
+  Command command;
+  Accepted outcome;
+  std::string summary;  // "12 of BRG-6204 received at DOCK-1 for PO-7/1"
+  bool undone = false;
+  std::string settled;  // why it cannot be undone any more; empty: it can
+};
+
 struct NoticeView {
   std::string id;
   Instant at;
@@ -286,6 +295,9 @@ class Views {
 
   Result<Found> identify(const Scan& scan);
 
+  // Items that have units of a lot, or the unit of a serial, of this name.
+  Result<std::vector<ItemCode>> items_with(const std::string& lot_or_serial, std::size_t limit = 5);
+
   Result<std::vector<StockRow>> stock(std::size_t limit = 1000);
   Result<std::vector<StockRow>> stock_at(const LocationCode& place, std::size_t limit = 200);
   Result<std::vector<ItemRowView>> items(std::size_t limit = 1000);
@@ -301,7 +313,9 @@ class Views {
   Result<std::vector<PurchaseLineView>> purchase_lines(const PurchaseNumber& purchase);
   Result<std::vector<PurchaseLineView>> open_purchase_lines(const ItemCode& item);
   Result<std::vector<ClaimView>> claims(std::size_t limit = 1000);
-  Result<std::vector<EventView>> events(std::size_t limit = 1000);   // newest first
+  Result<std::vector<EventView>> events(std::size_t limit = 1000);  // newest first
+  // What hands did here, the newest first; of one document, or of all when it is empty.
+  Result<std::vector<DeedView>> deeds(const std::string& about, std::size_t limit = 200);
   Result<std::vector<NoticeView>> notices(std::size_t limit = 100);  // open ones, newest first
   Result<std::optional<ItemView>> item(const ItemCode& item);
   Result<std::optional<PickList>> pick_list(const OrderNumber& order);

@@ -84,6 +84,18 @@ std::string with_case(std::string text, char from, char to, int shift) {
   return text;
 }
 
+// A dash of print or of a word processor, U+2010 to U+2015 and the minus sign, is a hyphen on the label.
+std::string with_hyphens(const std::string& text) {
+  static constexpr std::array<std::string_view, 7> dashes{"\u2010", "\u2011", "\u2012", "\u2013",
+                                                          "\u2014", "\u2015", "\u2212"};
+  std::string plain = text;
+  for (const std::string_view dash : dashes) {
+    for (auto at = plain.find(dash); at != std::string::npos; at = plain.find(dash))
+      plain.replace(at, dash.size(), "-");
+  }
+  return plain;
+}
+
 // The case of typed letters is tried as all upper and all lower case: three look-ups in an index each, where a search
 // that ignores case would read whole tables for every unknown scan.
 Found find_in_any_case(Engine& db, const std::string& text) {
@@ -91,10 +103,21 @@ Found find_in_any_case(Engine& db, const std::string& text) {
     Found found = find_text(db, one);
     if (!std::holds_alternative<FoundNothing>(found)) return found;
   }
-  return FoundNothing{};
+  const std::string plain = with_hyphens(text);
+  return plain == text ? Found(FoundNothing{}) : find_in_any_case(db, plain);
 }
 
 }  // namespace
+
+Result<std::vector<ItemCode>> Views::items_with(const std::string& lot_or_serial, std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    auto rows = db.query(
+        "SELECT DISTINCT item FROM balance WHERE (lot=$1 OR serial=$1) AND quantity <> 0"
+        " AND item IN (SELECT item FROM item) ORDER BY item LIMIT $2",
+        lot_or_serial, sql_limit(limit));
+    return all_of(std::move(rows), [](const Cells& cells) { return cells.code<ItemCode>(0); });
+  });
+}
 
 // Digits that only look like an item's number may be an order or a place. A label that calls its item by several names
 // is known under the first one that is known here.

@@ -34,6 +34,7 @@ struct AppSettings {
   LocationCode dock;  // where this terminal receives
   OperatorName operator_name;
   const Scanners* scanners = nullptr;  // for the self-test; may be none; outlives the App
+  double over_tolerance = 0;           // percent of a purchase line that may arrive on top without a question
 };
 
 class App {

@@ -54,14 +54,31 @@ void App::State::handle(const Tap& tap) {
   }
   finger = is_button(tap.id, now) ? Finger::bar : Finger::list;
   if (tap.id == "back") finger = Finger::back;
+  answer_card.clear();
   press(tap.id);
 }
 
-void App::State::handle(const Heard& heard) {
+// A question that the person has not seen yet is not answered, nor is the next one by a double read of the card that
+// has answered the one before.
+void App::State::press_card(const Card& card, const Page& aimed) {
+  const bool answers = std::holds_alternative<Asked>(overlay);
+  const bool doubled = card.id == answer_card && clock.now().ms - answer_card_at.ms < double_read.count();
+  if (!answers || (is_still_there(card.id, aimed, page()) && !doubled)) {
+    answer_card = answers ? card.id : "";
+    answer_card_at = clock.now();
+    return press(card);
+  }
+  say(ToastKind::attention, "The question has changed. Answer again.");
+  sound_now(Sound::attention);
+}
+
+void App::State::handle(const Read& read) {
+  const Heard& heard = read.heard;
   const Symbol& symbol = heard.reading.symbol;
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   finger = Finger::nowhere;
-  if (const Card* card = card_of(symbol.text)) return press(*card);
+  if (const Card* card = card_of(symbol.text)) return press_card(*card, read.aimed);
+  answer_card.clear();
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
   if (!heard.scan) {
@@ -103,6 +120,7 @@ void App::State::press(const std::string& id) {
     return sound_now(Sound::attention);
   }
   if (id == "search" && can_search()) return open_search();
+  pressed = id;
   const bool readable = !top().unreadable;
   if (id == "back" && readable && top().screen->job().holds_work()) return ask_to_throw_away();
   Step step = readable ? top().screen->on_tap(id) : Step(NotMine{});
@@ -165,7 +183,10 @@ bool App::State::blocked(const Found& found) {
   const auto* pad = std::get_if<TextPad>(&overlay);
   if (std::holds_alternative<SearchPad>(overlay)) {
     overlay = {};  // what is searched for was found, and scanned
-    return false;
+    if (top().unreadable || !top().screen->begun()) return false;
+    say(ToastKind::attention, "The search is closed. Scan again.");  // it has hidden what would be booked
+    sound_now(Sound::attention);
+    return true;
   }
   if ((keypad != nullptr && keypad->typed.empty() && !keypad->question) ||
       (pad != nullptr && pad->typed.text().empty())) {
@@ -196,7 +217,27 @@ void App::State::route(const Scan& scan, const Found& found) {
     if (opened_by == nullptr) continue;
     if (const auto target = opened_by(found)) return open(static_cast<ScreenId>(i), *target);
   }
+  const bool looked_up = top().id == ScreenId::home || top().id == ScreenId::lookup;
+  if (looked_up && scan.kind == ScanKind::plain && route_by_label(scan.text())) return;
   refuse({unknown_code(scan, top().screen->expects()), {}});
+}
+
+// A lot or a serial by itself leads to its item. False: nothing here has it.
+bool App::State::route_by_label(const std::string& text) {
+  const auto items = views.items_with(text);
+  if (!items || items->empty()) return false;
+  if (items->size() == 1) {
+    open(ScreenId::item, items->front());
+    return true;
+  }
+  Question question{
+      .words = fmt::format("Several items have {}. Which one?", text), .choices = {}, .no = "Back", .list = true};
+  for (const ItemCode& item : *items) {
+    question.choices.push_back(
+        {.id = "item:" + item.text(), .title = item.text(), .then = Open{ScreenId::item, item}, .icon = Icon::item});
+  }
+  ask(std::move(question), true);
+  return true;
 }
 
 }  // namespace dockhand

@@ -1,6 +1,14 @@
+#include <algorithm>
+
 #include "terminal/app/app_state.h"
 
 namespace dockhand {
+namespace {
+
+std::string words_of(const AskNumber& asked) { return asked.title + " · " + asked.subject; }
+std::string words_of(const AskText& asked) { return asked.title + " · " + asked.subject; }
+
+}  // namespace
 
 void App::State::read_jobs() {
   const auto rows = views.jobs();
@@ -13,14 +21,43 @@ void App::State::read_jobs() {
 void App::State::recover(Layer& layer) {
   const std::string about = layer.screen->about();
   const auto* begun = jobs.find(name_of(layer.id), about);
-  const Job job = begun != nullptr ? begun->job : Job{};
+  Job job = begun != nullptr ? begun->job : Job{};
   const bool fresh = layer.about != about || layer.kept.empty();
   if (begun == nullptr ? layer.kept.empty() : job == layer.kept) return;
-  layer.screen->take(job);
   layer.about = about;
   layer.kept = job;
-  if (fresh && job.holds_work()) {
-    say(ToastKind::attention, "Work recovered (" + begun->by.text() + "): " + words_of(job));
+  if (fresh && (job.holds_work() || job.asked)) {
+    say(ToastKind::attention, "Work recovered (" + begun->by.text() + "): " + dockhand::words_of(job));
+  }
+  recovered = std::exchange(job.asked, std::nullopt);
+  layer.screen->take(std::move(job));
+}
+
+// What lies over the top screen and would be lost with it. A question of the app's own loses nothing.
+std::optional<Job::Asked> App::State::asked_now() const {
+  if (const auto* keypad = std::get_if<NumberPad>(&overlay)) {
+    if (keypad->question) return Job::Asked{keypad->question->words};
+    if (!keypad->typed.empty()) return Job::Asked{words_of(keypad->asked), keypad->typed, keypad->opened_by};
+  }
+  const auto* pad = std::get_if<TextPad>(&overlay);
+  if (pad != nullptr && !pad->typed.text().empty()) {
+    return Job::Asked{words_of(pad->asked), pad->typed.text(), pad->opened_by};
+  }
+  const auto* asked = std::get_if<Asked>(&overlay);
+  return asked != nullptr && !asked->own ? std::optional(Job::Asked{asked->question.words}) : std::nullopt;
+}
+
+// The same keypad with what was typed, when the screen still asks for the same. A question is not answered by what was
+// said before it was asked: the toast says it, and whoever wants it scans again.
+void App::State::ask_again() {
+  const auto asked = std::exchange(recovered, std::nullopt);
+  if (!asked || asked->opened_by.empty() || top().unreadable) return;
+  Step step = top().screen->on_tap(asked->opened_by);
+  if (auto* number = std::get_if<AskNumber>(&step); number != nullptr && words_of(*number) == asked->words) {
+    overlay = NumberPad{std::move(*number), asked->typed, {}, asked->opened_by};
+  }
+  if (auto* text = std::get_if<AskText>(&step); text != nullptr && words_of(*text) == asked->words) {
+    overlay = TextPad{std::move(*text), MultiTap(MultiTap::max_size, asked->typed), asked->opened_by};
   }
 }
 
@@ -35,7 +72,8 @@ void App::State::keep_job(const Layer& layer, const std::string& about, const Jo
 void App::State::keep_jobs() {
   for (Layer& layer : layers) {
     const std::string about = layer.screen->about();
-    const Job& job = layer.screen->job();
+    Job job = layer.screen->job();
+    if (&layer == &layers.back()) job.asked = asked_now();
     if (about == layer.about && job == layer.kept) continue;
     const bool moved_on = about != layer.about;
     if (moved_on && !layer.kept.empty()) keep_job(layer, layer.about, {});

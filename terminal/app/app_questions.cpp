@@ -45,7 +45,7 @@ std::string number_of(const Found& found) {
 void App::State::ask(Question question, bool own) {
   if (question.typed) {
     AskNumber number{"Type " + question.typed->text(), question.words, ""};
-    overlay = NumberPad{std::move(number), {}, std::move(question)};
+    overlay = NumberPad{std::move(number), {}, std::move(question), {}};
   } else {
     overlay = Asked{std::move(question), own};
   }

@@ -32,21 +32,27 @@ WorkPage unreadable_page(const Error& error) {
 }
 
 // The screen's own page with the question in its strip, and nothing else to press. The answers are buttons, or rows
-// where the finger was on the buttons last, so that no answer lies where it was.
+// where the finger was on the buttons last, so that no answer lies where it was. What the page listed stays below them:
+// the answer may book it.
 WorkPage question_page(WorkPage page, const Question& question, bool rows, bool no_is_row) {
   page.strip = question.words;
   page.scan_prompt.clear();
   page.actions.clear();
-  for (Row& row : page.rows) row.id.clear();
+  for (Row& row : page.rows) {
+    row.id.clear();
+    if (row.stripe == Stripe::active) row.stripe = Stripe::none;  // the list is not scrolled away from the answers
+  }
   const Button no{.id = "no", .label = question.no, .icon = Icon::back};
   if (rows) {
     page.list_heading = "Choose one";
-    page.rows.clear();
+    std::vector<Row> answers;
     for (const Choice& choice : question.choices) {
-      page.rows.push_back({.id = choice.id, .title = choice.title, .detail = choice.detail, .icon = choice.icon});
+      answers.push_back({.id = choice.id, .title = choice.title, .detail = choice.detail, .icon = choice.icon});
     }
-    if (no_is_row) page.rows.push_back({.id = "no", .title = question.no, .icon = Icon::back});
+    if (no_is_row) answers.push_back({.id = "no", .title = question.no, .icon = Icon::back});
     if (!no_is_row) page.actions = {no};
+    if (!question.list) answers.insert(answers.end(), page.rows.begin(), page.rows.end());
+    page.rows = std::move(answers);
     return page;
   }
   page.actions = {no};
@@ -113,7 +119,10 @@ void App::State::work_off() {
 }
 
 bool App::State::tick() {
-  for (const Reply& reply : inbox->take()) std::visit([this](const auto& one) { take(one); }, reply);
+  for (const Reply& reply : inbox->take()) {
+    std::visit([this](const auto& one) { take(one); }, reply);
+    keep_jobs();  // it may have raised a question
+  }
   work_off();
   const Instant now = clock.now();
   const auto over = [&](const std::optional<Instant>& since, std::chrono::milliseconds time) {
@@ -206,7 +215,7 @@ App::App(LedgerThread& ledger, Views& views, const Clock& clock, AppSettings set
 App::~App() { state_->inbox->close(); }
 
 void App::tap(std::string_view id) { state_->take(State::Tap{std::string(id), state_->frame.page}); }
-void App::scan(const Heard& heard) { state_->take(heard); }
+void App::scan(const Heard& heard) { state_->take(State::Read{heard, state_->frame.page}); }
 void App::back() { tap("back"); }
 
 void App::set_hub(const HubState& state) {

@@ -36,13 +36,18 @@ struct App::State {
   static constexpr std::size_t max_digits = 7;
   static constexpr std::chrono::milliseconds toast_time{2000};
   static constexpr std::chrono::milliseconds flash_time{350};
+  static constexpr std::chrono::milliseconds double_read{400};  // of one card
 
-  // A tap counts for the frame that it was aimed at.
+  // A tap, and a card that answers, count for the frame that the person saw.
   struct Tap {
     std::string id;
     Page aimed;
   };
-  using Input = std::variant<Tap, Heard>;
+  struct Read {
+    Heard heard;
+    Page aimed;
+  };
+  using Input = std::variant<Tap, Read>;
   using Booking = std::vector<Command>;  // of one `Do`: all or nothing
 
   struct Layer {
@@ -60,6 +65,7 @@ struct App::State {
     AskNumber asked;
     std::string typed;
     std::optional<Question> question{};  // that is answered by typing its number
+    std::string opened_by{};
   };
   // `own`: it is the App's, not the screen's.
   struct Asked {
@@ -69,6 +75,7 @@ struct App::State {
   struct TextPad {
     AskText asked;
     MultiTap typed;
+    std::string opened_by{};
   };
   // What cannot be scanned: typed, and chosen from what is found.
   struct SearchPad {
@@ -113,7 +120,8 @@ struct App::State {
 
   // app_input.cpp: what an input means
   void handle(const Tap& tap);
-  void handle(const Heard& heard);
+  void handle(const Read& read);
+  void press_card(const Card& card, const Page& aimed);
   void press(const std::string& id);
   void press_keypad(NumberPad& keypad, const std::string& id);
   void press_keypad(TextPad& keypad, const std::string& id);
@@ -123,6 +131,7 @@ struct App::State {
   void block(const std::string& code);
   void scan_on_top(const Scan& scan, const Found& found);
   void route(const Scan& scan, const Found& found);
+  bool route_by_label(const std::string& text);
 
   // app_search.cpp: what cannot be scanned
   void open_search();
@@ -154,6 +163,8 @@ struct App::State {
   void keep_jobs();
   void keep_job(const Layer& layer, const std::string& about, const Job& job);
   void write_jobs();
+  std::optional<Job::Asked> asked_now() const;
+  void ask_again();
   JobRow job_row(const Layer& layer, const Job& job) const;
 
   // app_steps.cpp: what a screen asked for, and what the ledger answered
@@ -195,8 +206,13 @@ struct App::State {
   std::vector<Booking> again;   // being committed once more after the disk failed
   bool flushing = false;
   Finger finger = Finger::nowhere;
+  std::string answer_card;  // that answered a question last, and when
+  Instant answer_card_at{};
+  std::string pressed;  // the button or row that the top screen heard of last
   Jobs jobs;
-  std::vector<JobRow> unwritten;                                                           // of the jobs
+  std::optional<Job::Asked> answering;  // by what is in flight
+  std::optional<Job::Asked> recovered;  // of the job that is being gone on with
+  std::vector<JobRow> unwritten;        // of the jobs
   std::shared_ptr<std::atomic<bool>> unkept = std::make_shared<std::atomic<bool>>(false);  // a job could not be written
   Scanned scanned;
   std::shared_ptr<const SearchIndex> search;  // as the books were at `search_version`

@@ -29,10 +29,10 @@ void App::State::carry_out(Step step) {
                  },
                  [this](Do& one) { carry_out(std::move(one)); },
                  [this](AskNumber& one) {
-                   overlay = NumberPad{std::move(one), {}, {}};
+                   overlay = NumberPad{std::move(one), {}, {}, pressed};
                  },
                  [this](AskText& one) {
-                   overlay = TextPad{std::move(one), MultiTap()};
+                   overlay = TextPad{std::move(one), MultiTap(), pressed};
                  },
                  [this](Question& one) { ask(std::move(one)); },
                  [this](Refuse& one) { refuse(std::move(one)); },
@@ -49,6 +49,11 @@ void App::State::carry_out(Step step) {
 void App::State::carry_out(const Open& one) {
   open(one.screen, one.target);
   if (!one.and_scan || !scanned.scan || top().unreadable) return;
+  // The frame that the person saw did not say what is begun there.
+  if (const Job& begun = top().screen->job(); begun.holds_work()) {
+    say(ToastKind::attention, "Not booked yet: " + words_of(begun) + ". Scan again.");
+    return sound_now(Sound::attention);
+  }
   const auto [scan, found] = *scanned.scan;
   Step step = top().screen->on_scan(scan, found);
   if (!std::holds_alternative<Open>(step)) carry_out(std::move(step));  // one hop: two screens cannot play ball
@@ -61,7 +66,8 @@ void App::State::carry_out(Do asked) {
   for (const Action& action : asked.actions) commands.push_back(stamp(action));
   if (commands.empty()) return;
   commands.front().seen = asked.seen;
-  if (asked.then) commands.back().job = job_row(top(), *asked.then);
+  answering = std::exchange(top().kept.asked, std::nullopt);
+  if (asked.then || answering) commands.back().job = job_row(top(), asked.then.value_or(top().screen->job()));
   doing = std::move(asked);
   submit(std::move(commands));
 }
@@ -81,6 +87,7 @@ void App::State::leave() {
   if (layers.size() > 1) layers.pop_back();
   recover(top());
   load_top();
+  ask_again();
 }
 
 // A screen that is open already is gone back to: its session is not begun again.
@@ -93,11 +100,12 @@ void App::State::open(ScreenId id, const Target& target) {
     recover(top());
   } else {
     if (layers.size() >= max_depth) layers.erase(layers.begin() + 1);
-    const ScreenContext context{views, clock, settings.dock, settings.scanners, &jobs};
+    const ScreenContext context{views, clock, settings.dock, settings.scanners, &jobs, settings.over_tolerance};
     layers.push_back(Layer{.id = id, .target = target, .screen = info_of(id).make(context, target)});
     recover(top());
   }
   load_top();
+  ask_again();
 }
 
 void App::State::submit(Booking commands) {
@@ -157,6 +165,7 @@ void App::State::take(const Status& flushed) {
 void App::State::accepted(const std::vector<Outcome>& outcomes) {
   again.clear();
   Booking commands = std::exchange(in_flight, {});
+  answering.reset();
   const auto done = std::exchange(doing, std::nullopt);
   if (done && done->then) {
     jobs.put(name_of(top().id), top().about, *done->then, settings.operator_name, clock.now());
@@ -179,6 +188,7 @@ void App::State::accepted(const std::vector<Outcome>& outcomes) {
 void App::State::refused(const Refused& refused) {
   in_flight.clear();
   again.clear();
+  if (answering) top().kept.asked = std::exchange(answering, std::nullopt);  // the row was not written with the booking
   const Do asked = std::exchange(doing, std::nullopt).value_or(Do{});
   if (ledger.version() != version) load_top();
   if (refused.changed) return ask_anew(asked, Changed{refused.error, refused.now});

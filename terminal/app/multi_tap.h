@@ -8,6 +8,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "storage/model/time.h"
 
@@ -18,7 +19,7 @@ class MultiTap {
   static constexpr std::size_t max_size = 20;  // the longest lot or serial of GS1: AI 10 and 21
   static constexpr std::chrono::milliseconds same_key{1000};
 
-  explicit MultiTap(std::size_t most = max_size) : most_(most) {}
+  explicit MultiTap(std::size_t most = max_size, std::string text = {}) : most_(most), text_(std::move(text)) {}
 
   // `key`: '0' to '9'; others are no keys.
   void press(char key, Instant now);

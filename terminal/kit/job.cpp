@@ -13,7 +13,7 @@ const char* word_of(Missing missing) {
   return "";
 }
 
-bool Job::empty() const { return !holds_work() && !cart && !order; }
+bool Job::empty() const { return !holds_work() && !cart && !order && !asked; }
 
 bool Job::holds_work() const { return !lines.empty() || !before.empty() || label || hand || unit || damage; }
 
@@ -41,6 +41,10 @@ std::string words_of(const Job& job) {
   if (job.cart && !job.hand) {
     const std::size_t totes = job.cart->parts.size();
     parts.push_back(fmt::format("a cart of {} {}", totes, totes == 1 ? "tote" : "totes"));
+  }
+  if (job.asked && job.asked->opened_by.empty()) parts.push_back(fmt::format("not answered: {}", job.asked->words));
+  if (job.asked && !job.asked->opened_by.empty()) {
+    parts.push_back(fmt::format("{} typed and not confirmed: {}", job.asked->typed, job.asked->words));
   }
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;

@@ -1,7 +1,8 @@
 // What a person has begun and not booked, as one value.
 //
 // Decides: what can be begun (units counted, units or a pallet in hand, a label that waits for its second code, a
-// damage that waits for its item, a cart of totes), how it reads in one line, and its text in the database. A screen
+// damage that waits for its item, a cart of totes, an answer that is half typed or not given), how it reads in one
+// line, and its text in the database. A screen
 // draws its job and answers a scan with the next one; the job ends by being booked, or by a person's yes to throwing it
 // away, and by nothing else.
 // Leaves to others: what a scan makes of it (terminal/screens/), writing it down and finding it again
@@ -65,6 +66,14 @@ struct Job {
     bool operator==(const Damage&) const = default;
   };
 
+  // A keypad with digits on it, or a question, that lies over the screen. It is the app's to keep: a screen has none.
+  struct Asked {
+    std::string words;
+    std::string typed{};
+    std::string opened_by{};  // the tap that opened the keypad; empty of a question
+    bool operator==(const Asked&) const = default;
+  };
+
   std::optional<LocationCode> place{};  // that is counted, or that units are taken from; by itself nothing is begun
   std::vector<Line> lines{};            // the newest first
   std::vector<Line> before{};           // a first count that was too far from the books
@@ -74,6 +83,7 @@ struct Job {
   std::optional<Damage> damage{};
   std::optional<Cluster> cart{};
   std::optional<OrderNumber> order{};  // waits for its tote
+  std::optional<Asked> asked{};
   bool operator==(const Job&) const = default;
 
   // Nothing is begun.

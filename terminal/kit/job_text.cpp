@@ -152,6 +152,13 @@ Result<Cluster> read_cart(const Json& value) {
   return cart;
 }
 
+Result<Job::Asked> read_asked(const Json& value) {
+  JsonObject json(value, "asked");
+  Job::Asked asked{json.free_text("words"), json.free_text("typed"), json.free_text("opened_by")};
+  if (auto closed = json.close(); !closed) return closed.error();
+  return asked;
+}
+
 // Puts what a member says into the job; empty when the member is not there.
 template <class T>
 Status take(JsonObject& json, const char* member, Result<T> (*read)(const Json&), std::optional<T>& into) {
@@ -175,6 +182,10 @@ std::string to_text(const Job& job) {
   if (job.damage) json["damage"] = OrderedJson{{"reason", job.damage->reason}, {"to", job.damage->to.text()}};
   if (job.cart) json["cart"] = json_of(*job.cart);
   if (job.order) json["order"] = job.order->text();
+  if (job.asked) {
+    json["asked"] =
+        OrderedJson{{"words", job.asked->words}, {"typed", job.asked->typed}, {"opened_by", job.asked->opened_by}};
+  }
   return print_json(json);
 }
 
@@ -189,7 +200,8 @@ Result<Job> parse_job(std::string_view text) {
   auto lines = read_lines(json.array("lines"));
   auto before = read_lines(json.array("before"));
   const std::array read{take(json, "label", read_label, job.label), take(json, "hand", read_hand, job.hand),
-                        take(json, "damage", read_damage, job.damage), take(json, "cart", read_cart, job.cart)};
+                        take(json, "damage", read_damage, job.damage), take(json, "cart", read_cart, job.cart),
+                        take(json, "asked", read_asked, job.asked)};
   if (auto closed = json.close(); !closed) return closed.error();
   if (!lines) return lines.error();
   if (!before) return before.error();

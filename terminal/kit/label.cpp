@@ -131,6 +131,11 @@ std::optional<Step> other_than_second(const WaitingLabel& label, const Scan& sca
   return Refuse{page, {}};
 }
 
+std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last, const Scan& scan, const Found& found) {
+  const bool unknown = scan.kind == ScanKind::plain && std::holds_alternative<FoundNothing>(found);
+  return last && last->missing == Missing::serial && unknown ? last : std::nullopt;
+}
+
 void show_label(const WaitingLabel& label, WorkPage& page) {
   page.scan_prompt = fmt::format("Scan {} code", word_of(label.missing));
   page.strip = fmt::format("Not booked yet: scan or type the {} of this label too.", word_of(label.missing));

@@ -31,6 +31,9 @@ Result<ReadLabel> read_typed(Views& views, const WaitingLabel& label, std::strin
 // a document of the office is not the screen's own.
 std::optional<Step> other_than_second(const WaitingLabel& label, const Scan& scan, const Found& found);
 
+// A run of serials: after one whose item was scanned the next serial needs no scan of its item. `last`: as it waited.
+std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last, const Scan& scan, const Found& found);
+
 // On the page: by scan or by hand. The button's id is "text".
 void show_label(const WaitingLabel& label, WorkPage& page);
 Button type_button(const WaitingLabel& label);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "terminal/kit/words.h"
 
@@ -24,9 +25,15 @@ const SeenPurchase* line_in(const std::vector<Seen>& seen) {
   return nullptr;
 }
 
+// Whole units, rounded down.
+Quantity part_of(Quantity whole, double percent) {
+  const double part = std::floor(static_cast<double>(whole.units()) * percent / 100);
+  return Quantity::exactly(static_cast<std::int64_t>(part));
+}
+
 }  // namespace
 
-Step ask_over(const Refused& refused, const Do& asked, Quantity arriving) {
+Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double tolerance) {
   const bool seen_before = !asked.seen.empty() && !refused.changed;
   Question question{sentence_of(refused.error) + " Receive anyway?",
                     {{.id = "over",
@@ -35,6 +42,9 @@ Step ask_over(const Refused& refused, const Do& asked, Quantity arriving) {
   const auto* line = line_in(refused.now);
   if (line == nullptr) return question;
   const Quantity total = line->received + arriving;
+  if (total <= line->expected + part_of(line->expected, tolerance)) {
+    return std::get<Do>(question.choices.front().then);
+  }
   const auto twice = line->expected.times(2);
   if (twice && total <= *twice) return question;
   question.words = fmt::format("{} Type {} to receive them.", sentence_of(refused.error), total.text());
@@ -42,9 +52,9 @@ Step ask_over(const Refused& refused, const Do& asked, Quantity arriving) {
   return question;
 }
 
-Step ask_over_again(const Do& asked, const Changed& changed) {
+Step ask_over_again(const Do& asked, const Changed& changed, double tolerance) {
   const Refused now{CommandId::parse("?").value(), changed.error, true, true, changed.now};
-  return ask_over(now, Do{asked.actions, {}, asked.then}, arriving_in(asked));
+  return ask_over(now, Do{asked.actions, {}, asked.then}, arriving_in(asked), tolerance);
 }
 
 Quantity arriving_in(const Do& asked) {

@@ -47,6 +47,7 @@ struct ScreenContext {
   LocationCode dock;                   // where this terminal receives
   const Scanners* scanners = nullptr;  // may be none
   const Jobs* jobs = nullptr;          // what is begun; may be none
+  double over_tolerance = 0;           // percent of a purchase line that may arrive on top without a question
 };
 
 // --- what a screen may ask for -----------------------------------------------------------------------------------

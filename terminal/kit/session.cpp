@@ -23,6 +23,10 @@ void Session::booked(std::string key, const Accepted& outcome) {
   if (std::none_of(entries_.begin(), entries_.end(), same)) entries_.push_back({std::move(key), outcome});
 }
 
+void Session::recall(std::string key, const Accepted& outcome, std::string before) {
+  entries_.push_back({std::move(key), outcome, std::move(before)});
+}
+
 void Session::undone(const CommandId& target) {
   std::erase_if(entries_, [&](const Entry& entry) { return entry.outcome.id == target; });
 }
@@ -42,7 +46,9 @@ std::optional<Action> Session::undo_last() const {
 
 Quantity Session::total() const {
   Quantity sum;
-  for (const Entry& entry : entries_) sum = sum + entry.outcome.quantity;
+  for (const Entry& entry : entries_) {
+    if (entry.before.empty()) sum = sum + entry.outcome.quantity;
+  }
   return sum;
 }
 
@@ -57,7 +63,7 @@ Quantity Session::total(const std::string& key) const {
 std::optional<Accepted> Session::together(const std::string& key) const {
   std::optional<Accepted> sum;
   for (const Entry& entry : entries_) {
-    if (entry.key != key) continue;
+    if (entry.key != key || !entry.before.empty()) continue;
     if (!sum) {
       sum = entry.outcome;
       continue;

@@ -1,4 +1,4 @@
-// What one screen has booked since it was opened.
+// What one screen has booked since it was opened, and what was booked for the same thing before.
 //
 // Decides: what "undo" and "set to this number" take back. Leaves to others: whether the ledger allows it.
 // Only accepted commands are in here; what the books say in total is read from the views.
@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "storage/model/command.h"
@@ -18,10 +19,14 @@ class Session {
   struct Entry {
     std::string key;  // what the command was about, in the screen's own terms
     Accepted outcome;
+    std::string before{};  // of what was booked before: what it was, for the question whether to undo it
   };
 
   // A command that is here already (the answer to a repeated one) is not counted again.
   void booked(std::string key, const Accepted& outcome);
+  // What was booked before is recalled once: true the first time.
+  bool begin_recall() { return !std::exchange(recalled_, true); }
+  void recall(std::string key, const Accepted& outcome, std::string before);
   void undone(const CommandId& target);
 
   bool empty() const { return entries_.empty(); }
@@ -29,11 +34,12 @@ class Session {
   // The inverse of the last command.
   std::optional<Action> undo_last() const;
 
-  Quantity total() const;
+  Quantity total() const;  // since the screen was opened
   Quantity total(const std::string& key) const;
   // Something else has changed who gets the units of a key: what was said of it is not told again.
   void forget_claims(const std::string& key);
-  // All that was booked under a key as if it had been one command: claims of a line are added up.
+  // All that was booked under a key since the screen was opened, as if it had been one command: claims of a line are
+  // added up.
   std::optional<Accepted> together(const std::string& key) const;
 
   // Takes `amount` back: whole commands, the newest first, and what of them has to be booked again.
@@ -46,6 +52,7 @@ class Session {
 
  private:
   std::vector<Entry> entries_;
+  bool recalled_ = false;
 };
 
 }  // namespace dockhand

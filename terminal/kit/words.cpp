@@ -80,6 +80,8 @@ std::string tracked_as(const std::string& lot, const std::string& serial) {
   return (lot.empty() ? "" : " · lot " + lot) + (serial.empty() ? "" : " · no. " + serial);
 }
 
+std::string tracked_as(const Units& units) { return tracked_as(lot_of(units), serial_of(units)); }
+
 std::string lot_of(const Units& units) { return units.lot ? units.lot->text() : ""; }
 std::string serial_of(const Units& units) { return units.serial ? units.serial->text() : ""; }
 
@@ -91,8 +93,13 @@ Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, 
 }
 
 Step undo_last_of(const Session& session) {
-  const auto undo = session.undo_last();
-  return undo ? Step(Do{{*undo}}) : Step(Warn{"Nothing to undo here"});
+  const auto inverse = session.undo_last();
+  if (!inverse) return Warn{"Nothing to undo here"};
+  const Session::Entry& last = session.entries().back();
+  const Do undo{{*inverse}};
+  if (last.before.empty()) return undo;
+  return Question{fmt::format("Undo this: {}?", last.before),
+                  {{.id = "undo", .title = "Undo", .then = undo, .icon = Icon::undo}}};
 }
 
 std::string sentence_of(const Error& error) { return as_sentence(error.message); }
@@ -125,8 +132,13 @@ RefusalPage unreadable(const Symbol& symbol, const Error& error) {
 RefusalPage unknown_code(const Scan& scan, const std::string& expects) {
   if (!scan.doubt.empty()) return unreadable(scan.symbol, {ErrorKind::bad_input, "", scan.doubt});
   const bool item = scan.gtin.has_value();
-  RefusalPage page = refusal(item ? "Unknown item" : "Unknown code",
-                             item ? "Put it aside and tell the office." : "Scan another code of the label.");
+  const bool pallet = scan.sscc.has_value() && !item;
+  RefusalPage page = refusal(item     ? "Unknown item"
+                             : pallet ? "Unknown pallet"
+                                      : "Unknown code",
+                             item     ? "Put it aside and tell the office."
+                             : pallet ? "No notice says what is on it. Receive its goods one by one."
+                                      : "Scan another code of the label.");
   page.scanned_code = code_text(scan.symbol);
   page.expected_heading = "Expected here";
   page.expected_name = capitalised(expects);

@@ -42,11 +42,12 @@ Button undo_button();
 
 // " · lot L1 · no. S1": what of them there is, after an item's code.
 std::string tracked_as(const std::string& lot, const std::string& serial);
+std::string tracked_as(const Units& units);
 std::string lot_of(const Units& units);
 std::string serial_of(const Units& units);
 // Units as a screen's row has them: an empty lot or serial is none.
 Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, const std::string& serial);
-// What the undo button of a screen asks for.
+// What the undo button of a screen asks for; of what was booked before it was opened it asks the person first.
 Step undo_last_of(const Session& session);
 
 // An error's message as a sentence of its own, with capital and full stop.

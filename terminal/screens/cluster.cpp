@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "terminal/kit/before.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
@@ -50,7 +51,6 @@ class ClusterScreen final : public Screen {
   std::vector<Button> actions() const;
   void show_stops(WorkPage& page) const;
 
-  Step scan_place(const LocationCode& place);
   Step scan_tote(const LocationCode& tote) const;
   Step scan_item(const Scan& scan, const FoundItem& item);
   Step go_on(const Result<ReadLabel>& label);
@@ -76,6 +76,7 @@ class ClusterScreen final : public Screen {
 // --- reading -----------------------------------------------------------------------------------------------------
 
 Status ClusterScreen::load() {
+  if (Status recalled = recall_picks(context_.views, cluster_, session_); !recalled) return recalled;
   lists_.clear();
   std::vector<PickStop> stops;
   for (const Cluster::Part& part : cluster_.parts) {
@@ -236,11 +237,8 @@ Step ClusterScreen::on_scan(const Scan& scan, const Found& found) {
   if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_unit(unit->unit);
   const auto* place = std::get_if<FoundLocation>(&found);
   if (place == nullptr) return NotMine{};
-  return place->kind == LocationKind::tote || job_.hand ? scan_tote(place->location) : scan_place(place->location);
-}
-
-Step ClusterScreen::scan_place(const LocationCode& place) {
-  return place == current().from ? arrive(current()) : wrong_place(current());
+  if (place->kind == LocationKind::tote || job_.hand) return scan_tote(place->location);
+  return place->location == current().from ? arrive(current()) : wrong_place(current());
 }
 
 // The stop stays the one that is worked on, whatever comes before it on the walk meanwhile.

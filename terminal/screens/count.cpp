@@ -168,8 +168,7 @@ void CountScreen::show_lines(WorkPage& page) const {
     const std::vector<Pack> packs = i < packs_.size() ? packs_[i] : std::vector<Pack>{};
     page.rows.push_back({.id = "line:" + key_of(units),
                          .title = job_.lines[i].name,
-                         .detail = units.item.text() + tracked_as(lot_of(units), serial_of(units)) + "\n" +
-                                   in_packs(units.quantity, packs),
+                         .detail = units.item.text() + tracked_as(units) + "\n" + in_packs(units.quantity, packs),
                          .value = units.quantity.text(),
                          .stripe = i == 0 ? Stripe::active : Stripe::none,
                          .icon = Icon::stock});
@@ -261,7 +260,7 @@ Step CountScreen::on_tap(std::string_view id) {
 
 Step CountScreen::ask_number(const Job::Line& line) {
   numbered_ = line.units;
-  const std::string which = tracked_as(lot_of(line.units), serial_of(line.units));
+  const std::string which = tracked_as(line.units);
   return AskNumber{"Counted at " + about(), line.name + which, "ea"};
 }
 
@@ -321,8 +320,7 @@ Step CountScreen::on_changed(const Do&, const Changed&) {
     if (booked(line.units) == line.there) continue;
     doubted_ = Doubted{line.units, booked(line.units)};
     return Question{.words = fmt::format("{}{} came or went at {} while you counted. Are {} there now?", line.name,
-                                         tracked_as(lot_of(line.units), serial_of(line.units)), about(),
-                                         line.units.quantity.text()),
+                                         tracked_as(line.units), about(), line.units.quantity.text()),
                     .choices = {{.id = "right", .title = line.units.quantity.text() + " are there"}},
                     .no = "Count on"};
   }

@@ -173,12 +173,12 @@ void MoveScreen::show_hand(WorkPage& page) const {
   page.instruction.verb = "Put away from";
   page.instruction.count = hand.units.quantity.text();
   page.instruction.name = hand.name;
-  page.instruction.code = hand.units.item.text() + tracked_as(lot_of(hand.units), serial_of(hand.units));
+  page.instruction.code = hand.units.item.text() + tracked_as(hand.units);
   page.instruction.where_in_list = in_packs(hand.units.quantity, packs_);
-  if (hand.from != *job_.place) page.instruction.where_in_list += " on " + hand.from.text();
   page.strip = there_ >= hand.units.quantity.units()
                    ? "Not booked yet: scan where you put it."
                    : fmt::format("The books have only {} there now. Not booked yet: scan where you put it.", there_);
+  if (hand.from != *job_.place) page.strip = "It is on " + hand.from.text() + ". " + page.strip;
   page.scan_prompt = "Scan place";
   show_goals(page);
   page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
@@ -201,8 +201,7 @@ void MoveScreen::show_stock(WorkPage& page) const {
   page.list_heading = listed(stock_.size(), shown, "item here", "items here");
   page.empty_text = "This place is empty.";
   for (const StockRow& row : stock_) {
-    std::string detail = row.item.text();
-    detail += tracked_as(row.lot, row.serial);
+    std::string detail = row.item.text() + tracked_as(row.lot, row.serial);
     if (row.place != *job_.place) detail += "\non " + row.place.text();
     if (row.reserved > 0) detail += fmt::format("\n{} of them for orders", row.reserved);
     page.rows.push_back({.id = "take:" + key_of(row),
@@ -339,7 +338,7 @@ Step MoveScreen::on_tap(std::string_view id) {
   if (id == "number" && job_.hand) {
     numbered_ = job_.hand;
     const std::string unit = fmt::format("ea · {} in hand, of {}", job_.hand->units.quantity.text(), there_);
-    return AskNumber{"Take from " + job_.place->text(), job_.hand->name, unit};
+    return AskNumber{"Take from " + job_.place->text(), job_.hand->name + tracked_as(job_.hand->units), unit};
   }
   for (const StockRow& row : stock_) {
     const bool free = !job_.hand && !job_.unit;

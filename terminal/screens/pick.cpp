@@ -3,6 +3,7 @@
 // The place is confirmed first, by its code or by hand, because the books say from where the units were taken.
 #include <fmt/format.h>
 
+#include "terminal/kit/before.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
@@ -66,6 +67,7 @@ class PickScreen final : public Screen {
 };
 
 Status PickScreen::load() {
+  if (Status recalled = recall_picks(context_.views, order_, session_); !recalled) return recalled;
   auto read = context_.views.pick_list(order_);
   if (!read) return read.error();
   list_ = std::move(read).value();

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
+#include "terminal/kit/before.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/over_receipt.h"
 #include "terminal/kit/receipt_rows.h"
@@ -40,7 +41,7 @@ class ReceiveScreen final : public Screen {
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
   std::optional<Step> on_refused(const Refused& refused, const Do& asked) override {
-    return ask_over(refused, asked, arriving_in(asked));
+    return ask_over(refused, asked, arriving_in(asked), context_.over_tolerance);
   }
 
  private:
@@ -66,7 +67,6 @@ class ReceiveScreen final : public Screen {
   Step scan_place(const FoundLocation& place);
   Step go_on(const Result<ReadLabel>& label);
   Step book(const Units& units);
-  Receive receipt(const Subject& subject, const Units& units) const;
   Units like_last(const Subject& subject) const;
   Step leave() const;
   Step ask_number();
@@ -86,12 +86,14 @@ class ReceiveScreen final : public Screen {
   std::optional<Subject> current_;   // the line in the instruction
   std::optional<Shown> shown_;       // what the keypad is about
   std::optional<Units> last_units_;  // of the last label that said all
+  std::optional<WaitingLabel> run_;  // the last label that waited for its second code
 };
 
 // --- reading -----------------------------------------------------------------------------------------------------
 
 Status ReceiveScreen::load() {
   if (purchase_) {
+    if (Status recalled = recall_receipts(context_.views, *purchase_, session_); !recalled) return recalled;
     auto read = context_.views.purchase_lines(*purchase_);
     if (!read) return read.error();
     lines_ = std::move(read).value();
@@ -123,7 +125,7 @@ Quantity ReceiveScreen::received(const Subject& subject) const {
 WorkPage ReceiveScreen::page() const {
   WorkPage page;
   page.instruction = instruction();
-  page.scan_prompt = "Scan item";
+  page.scan_prompt = run_ && run_->missing == Missing::serial ? "Scan item or next serial" : "Scan item";
   if (job_.damage) show_damage(*job_.damage, page, current_.has_value());
   if (job_.label) show_label(*job_.label, page);
   show_rows(page);
@@ -205,8 +207,10 @@ std::string ReceiveScreen::expects() const {
 Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
   if (job_.label) {
     if (auto other = other_than_second(*job_.label, scan, found)) return *other;
+    run_ = job_.label;
     return go_on(read_second(context_.views, *job_.label, scan));
   }
+  if (const auto next = next_of_run(run_, scan, found)) return go_on(read_second(context_.views, *next, scan));
   if (const auto* item = std::get_if<FoundItem>(&found)) return receive(*item, scan);
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(*place);
   const auto* same = std::get_if<FoundPurchase>(&found);
@@ -251,6 +255,7 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
     return Refuse{page, {}};
   }
   current_ = subject;
+  run_.reset();
   return go_on(read_label(context_.views, item, scan, LabelFor::arrival));
 }
 
@@ -265,14 +270,11 @@ Step ReceiveScreen::on_text(const std::string& text) {
   return job_.label ? go_on(read_typed(context_.views, *job_.label, text)) : Step(Stay{});
 }
 
-Receive ReceiveScreen::receipt(const Subject& subject, const Units& units) const {
-  return Receive{units, context_.dock, subject.line};
-}
-
 Step ReceiveScreen::book(const Units& units) {
   last_units_ = units;
-  if (job_.damage) return book_damage(receipt(*current_, units), session_.total(current_->key()), job_);
-  Do booked{{receipt(*current_, units)}};
+  if (job_.damage)
+    return book_damage(Receive{units, context_.dock, current_->line}, session_.total(current_->key()), job_);
+  Do booked{{Receive{units, context_.dock, current_->line}}};
   if (job_.label) booked.then = Job{};
   return booked;
 }
@@ -280,7 +282,7 @@ Step ReceiveScreen::book(const Units& units) {
 Step ReceiveScreen::leave() const {
   const std::string where = purchase_ ? purchase_->text() : "Receipt";
   const Quantity arrived = session_.total().less(session_.total(moved_key));
-  return Leave{session_.empty() ? "" : fmt::format("{}: {} received", where, arrived.text())};
+  return Leave{arrived.none() ? "" : fmt::format("{}: {} received", where, arrived.text())};
 }
 
 // --- taps and the keypad -----------------------------------------------------------------------------------------
@@ -316,12 +318,11 @@ Step ReceiveScreen::tap_row(std::string_view id) {
   if (auto why = open_why(id)) return *why;
   if (id.starts_with("item:") && current_) return Open{ScreenId::item, current_->item};
   if (job_.label) return Stay{};  // its line stays the one that is worked on
-  for (const PurchaseLineView& line : lines_) {
+  run_.reset();
+  for (const PurchaseLineView& line : lines_)
     if (id == "line:" + line.line.text()) current_ = Subject{line.item, line.name, line.line, line.packs};
-  }
-  for (const Subject& subject : blind_) {
+  for (const Subject& subject : blind_)
     if (id == "blind:" + subject.item.text()) current_ = subject;
-  }
   return Stay{};
 }
 
@@ -330,7 +331,8 @@ Step ReceiveScreen::on_number(Quantity number) {
   current_ = shown_->subject;
   Units units = like_last(*current_);
   if (!job_.damage) {
-    return set_received(session_, current_->key(), shown_->received, number, receipt(*current_, units), shown_->seen);
+    return set_received(session_, current_->key(), shown_->received, number,
+                        Receive{units, context_.dock, current_->line}, shown_->seen);
   }
   units.quantity = number;
   return number.none() ? Step(Warn{"Nothing was booked"}) : book(units);
@@ -370,7 +372,7 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
 
 // A yes to too many is asked for anew, and a number is typed anew, against what is so now.
 Step ReceiveScreen::on_changed(const Do& asked, const Changed& changed) {
-  if (is_confirmed(asked)) return ask_over_again(asked, changed);
+  if (is_confirmed(asked)) return ask_over_again(asked, changed, context_.over_tolerance);
   if (!shown_ || asked.seen != shown_->seen) return Screen::on_changed(asked, changed);
   current_ = shown_->subject;
   return ask_number();

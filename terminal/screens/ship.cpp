@@ -147,7 +147,8 @@ ScreenInfo describe_ship() {
   return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
             return std::make_unique<ShipScreen>(context);
           },
-          .home = HomeEntry{"Ship", "Orders in the lanes", Icon::truck, to_ship}};
+          .home = HomeEntry{"Ship", "Orders in the lanes", Icon::truck, to_ship},
+          .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
 }
 
 }  // namespace dockhand

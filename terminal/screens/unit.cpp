@@ -40,7 +40,7 @@ class UnitScreen final : public Screen {
     if (view_) {
       for (const UnitContent& content : view_->contents) units = units + content.quantity;
     }
-    return ask_over(refused, asked, units);
+    return ask_over(refused, asked, units, context_.over_tolerance);
   }
   Step on_changed(const Do& asked, const Changed& changed) override {
     if (!is_confirmed(asked)) return Screen::on_changed(asked, changed);
@@ -154,6 +154,10 @@ ScreenInfo describe_unit() {
           .opened_by = [](const Found& found) -> std::optional<Target> {
             const auto* unit = std::get_if<FoundUnit>(&found);
             return unit != nullptr ? std::optional<Target>(unit->unit) : std::nullopt;
+          },
+          .resumed_by = [](const std::string& about, const Job&) -> Target {
+            const auto unit = Sscc::parse(about);
+            return unit ? Target(*unit) : Target();
           }};
 }
 

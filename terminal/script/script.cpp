@@ -129,6 +129,15 @@ Step parse_wait(const Arguments& arguments) {
   return step(StepKind::wait, {}, {*ms});
 }
 
+Step parse_within(const Arguments& arguments) {
+  const bool form = arguments.size() == 4 && one_of(arguments[1].text, {"scan", "scans"}) &&
+                    one_of(arguments[3].text, {"tap", "taps"});
+  const auto scans = form ? number_of(arguments[0].text, "") : std::nullopt;
+  const auto taps = form ? number_of(arguments[2].text, "") : std::nullopt;
+  if (!scans || !taps) return LineError{"write: within 7 scans 0 taps"};
+  return step(StepKind::within, {}, {*scans, *taps});
+}
+
 Step parse_size(const Arguments& arguments) {
   constexpr auto usage = "write: size 480x800";
   if (arguments.size() != 1) return LineError{usage};
@@ -160,7 +169,7 @@ struct Verb {
   Step (*parse)(const Arguments&);
 };
 
-constexpr std::array<Verb, 18> verbs{{
+constexpr std::array<Verb, 20> verbs{{
     {"tap", [](const Arguments& a) { return quoted(StepKind::tap, a, "write: tap \"Label\""); }},
     {"drag", parse_drag},
     {"type", [](const Arguments& a) { return quoted(StepKind::type, a, "write: type \"123\""); }},
@@ -169,6 +178,8 @@ constexpr std::array<Verb, 18> verbs{{
     {"expect", [](const Arguments& a) { return quoted(StepKind::expect, a, "write: expect \"text\""); }},
     {"gone", [](const Arguments& a) { return quoted(StepKind::gone, a, "write: gone \"text\""); }},
     {"say", [](const Arguments& a) { return quoted(StepKind::say, a, "write: say \"text\""); }},
+    {"task", [](const Arguments& a) { return quoted(StepKind::task, a, "write: task \"what is done\""); }},
+    {"within", parse_within},
     {"minsize", [](const Arguments& a) { return parse_mm(StepKind::min_size, a, "write: minsize 10mm"); }},
     {"gaps", [](const Arguments& a) { return parse_mm(StepKind::gaps, a, "write: gaps 1.5mm"); }},
     {"fits", [](const Arguments& a) { return bare(StepKind::fits, a, "fits stands alone"); }},

@@ -15,6 +15,8 @@
 //   states                      no two rows differ in the colour of their stripe alone
 //   shot NAME                   NAME.png in the output folder
 //   say "..."                   printed with the script's time, for whoever reads along
+//   task "Put away"             from here on scans and taps are counted; a key that is pressed is a tap
+//   within 2 scans 0 taps       no more than these since the task began; the task's line is printed
 //   wait 2s                     also ms; the clock is the script's own
 //   size 1280x800   theme night   text large
 //   # a comment
@@ -47,6 +49,8 @@ enum class StepKind {
   distinct_states,
   shot,
   say,
+  task,
+  within,
   wait,
   size,
   theme,
@@ -57,7 +61,7 @@ struct ScriptStep {
   int line = 0;  // from 1
   StepKind kind = StepKind::fits;
   std::string text;             // the quoted text, the name or the key
-  std::vector<double> numbers;  // mm, px, ms, width and height
+  std::vector<double> numbers;  // mm, px, ms, width and height, scans and taps
 };
 
 struct Script {

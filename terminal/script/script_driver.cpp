@@ -1,5 +1,7 @@
 #include "terminal/script/script_driver.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -60,7 +62,10 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::drag_points: return drag({number(0), number(1)}, {number(2), number(3)});
     case StepKind::type: return type(step.text);
     case StepKind::key: return key(step.text);
-    case StepKind::scan: station_.scan({typed_symbol(step.text), step.text}); break;
+    case StepKind::scan:
+      ++scans_;
+      station_.scan({typed_symbol(step.text), step.text});
+      break;
     case StepKind::scan_image: return scan_image(step.text);
     case StepKind::expect: return expect(step.text, true);
     case StepKind::gone: return expect(step.text, false);
@@ -71,6 +76,11 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::distinct_states: return none(states_by_colour(station_.app().frame().page));
     case StepKind::shot: return shot(step.text);
     case StepKind::say: say(step.text); return Done{};
+    case StepKind::task:
+      task_ = step.text;
+      scans_ = taps_ = 0;
+      return Done{};
+    case StepKind::within: return within(step.numbers[0], step.numbers[1]);
     case StepKind::wait: return wait(step.numbers[0]);
     case StepKind::size: return resize(step);
     case StepKind::theme:
@@ -134,6 +144,7 @@ Status ScriptDriver::tap(const std::string& label) {
   if (!at) return failed("there is no \"" + label + "\" to tap; on the screen: " + on_screen());
   const TouchTarget* target = target_at(surface_.drawn(), *at);
   if (target == nullptr) return failed("\"" + label + "\" is nothing that can be tapped");
+  ++taps_;
   // A person needs as long to see it.
   if (!surface_.is_at_rest(*target, clock_.now().ms)) pass(static_cast<int>(Settled::rest));
   surface_.touch({TouchPhase::down, *at, clock_.now().ms});
@@ -173,6 +184,7 @@ Status ScriptDriver::drag(Pos from, Pos to) {
 
 Status ScriptDriver::type(const std::string& text) {
   for (const char c : text) {
+    ++taps_;
     pass(key_ms);
     surface_.text({&c, 1}, clock_.now().ms);
     inputs();
@@ -184,6 +196,7 @@ Status ScriptDriver::type(const std::string& text) {
 Status ScriptDriver::key(const std::string& name) {
   const auto found = std::find_if(key_names.begin(), key_names.end(), [&](const auto& k) { return k.first == name; });
   if (found == key_names.end()) return failed("there is no key \"" + name + "\"");
+  ++taps_;
   pass(key_ms);
   surface_.press(found->second, clock_.now().ms);
   inputs();
@@ -197,6 +210,7 @@ Status ScriptDriver::scan_image(const std::string& file) {
   if (!picture) return picture.error();
   const auto symbols = read_still(picture->view(), {});
   if (symbols.empty()) return failed("no barcode could be read in " + path.string());
+  ++scans_;
   for (const Symbol& symbol : symbols) station_.scan({symbol, {}});
   show();
   return Done{};
@@ -227,6 +241,15 @@ Status ScriptDriver::shot(const std::string& name) {
 void ScriptDriver::say(const std::string& text) const {
   std::printf("%s  %s\n", clock_.now().clock_text().c_str(), text.c_str());
   std::fflush(stdout);
+}
+
+Status ScriptDriver::within(double scans, double taps) const {
+  const std::string count = fmt::format("{:<44} {:>3} scans {:>3} taps", task_, scans_, taps_);
+  if (scans_ > scans || taps_ > taps)
+    return failed(fmt::format("at most {} and {} were to be: {}", scans, taps, count));
+  std::printf("%s\n", count.c_str());
+  std::fflush(stdout);
+  return Done{};
 }
 
 Status ScriptDriver::wait(double ms) {

@@ -34,6 +34,7 @@ class ScriptDriver {
   static Status none(const std::vector<std::string>& faults);
   Status shot(const std::string& name);
   void say(const std::string& text) const;
+  Status within(double scans, double taps) const;
   Status wait(double ms);
   Status resize(const ScriptStep& step);
   Status look(const ScriptStep& step);
@@ -50,6 +51,8 @@ class ScriptDriver {
   Surface& surface_;
   ManualClock& clock_;
   std::filesystem::path out_, pictures_;
+  std::string task_;          // what is counted, since it began
+  int scans_ = 0, taps_ = 0;  // with the keys
 };
 
 }  // namespace dockhand

@@ -15,6 +15,10 @@ std::vector<Option> options_of(RunOptions& options) {
                .with_standard(),
            option("dock", &station.dock, "where this terminal receives").with_standard(),
            option("operator", &station.person, "who works").with_standard(),
+           option("over_tolerance", &station.over_tolerance,
+                  "percent of a purchase line that may arrive on top without a question")
+               .within(0, 100)
+               .with_standard(),
            option("hub", &station.hub, "keep in sync with this hub, http://host:port"),
            option("token_file", &station.token_file, "file with the hub's token"),
            option("demo", &station.demo, "fill an empty database with the demo warehouse").not_in_file(),

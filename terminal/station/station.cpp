@@ -21,7 +21,8 @@ struct Station::State {
         journal(std::move(log)),
         site(std::move(meaning)),
         scanners(std::move(opened)),
-        app(ledger, *views, time, {settings.dock, settings.operator_name, scanners.get()}, wake) {}
+        app(ledger, *views, time, {settings.dock, settings.operator_name, scanners.get(), settings.over_tolerance},
+            wake) {}
 
   void publish(const SyncStatus& status);
   void take_news();
@@ -74,7 +75,10 @@ Result<AppSettings> settings_of(const StationOptions& options) {
   if (!dock) return dock.error();
   auto person = OperatorName::parse(options.person);
   if (!person) return person.error();
-  return AppSettings{.dock = *dock, .operator_name = *person};
+  if (!(options.over_tolerance >= 0 && options.over_tolerance <= 100)) {
+    return Error{ErrorKind::bad_input, "over_tolerance", "has to be 0 to 100 percent"};
+  }
+  return AppSettings{.dock = *dock, .operator_name = *person, .over_tolerance = options.over_tolerance};
 }
 
 Result<std::unique_ptr<Connector>> connector_of(const StationOptions& options) {

@@ -20,9 +20,10 @@ struct StationOptions {
   std::filesystem::path database;
   std::string dock = "DOCK-1";
   std::string person = "Operator";
-  std::string hub;         // "http://host:8470"; empty: none
-  std::string token_file;  // of the hub; may be empty
-  bool demo = false;       // fill an empty database with the demo warehouse
+  std::string hub;            // "http://host:8470"; empty: none
+  std::string token_file;     // of the hub; may be empty
+  bool demo = false;          // fill an empty database with the demo warehouse
+  double over_tolerance = 0;  // percent of a purchase line that may arrive on top without a question
   std::vector<ScannerSettings> scanners;
   SiteSettings site;
   bool keep_log = false;  // dockhand.log beside the database, and what each scanner said last

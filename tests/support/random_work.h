@@ -7,11 +7,13 @@
 
 #include <random>
 
+#include "terminal/draw/surface.h"
 #include "tests/support/work_oracle.h"
 
 namespace dockhand::test {
 
-// "scan 5901234123457", "twice YES", "tap 3", "type 12", "elsewhere 4 2", "unseen 4 2", "wait 90", "crash".
+// "scan 5901234123457", "twice YES" (a double read), "typed 12" (a scanner that types), "press number", "tap 3",
+// "hasty 3" (two taps at one spot), "type 12", "elsewhere 4 2", "unseen 4 2", "wait 90", "crash".
 struct WorkStep {
   std::string what{};
   std::string text{};
@@ -20,14 +22,14 @@ struct WorkStep {
   std::string line() const {
     if (!text.empty()) return what + " " + text;
     if (what == "crash") return what;
-    const bool one = what == "tap" || what == "type" || what == "wait";
+    const bool one = what == "tap" || what == "hasty" || what == "type" || what == "wait";
     return what + " " + std::to_string(a) + (one ? "" : " " + std::to_string(b));
   }
   static WorkStep parse(const std::string& line) {
     WorkStep step;
     std::istringstream words(line);
     words >> step.what;
-    if (step.what == "scan" || step.what == "twice") {
+    if (step.what == "scan" || step.what == "twice" || step.what == "typed" || step.what == "press") {
       std::getline(words >> std::ws, step.text);
     } else {
       words >> step.a >> step.b;
@@ -49,7 +51,7 @@ class RandomWork {
   explicit RandomWork(unsigned seed) : random_(seed) {}
 
   Work sequence() {
-    Work work;
+    Work work = opening();
     const int steps = number(6, 24);
     for (int i = 0; i < steps; ++i) work.push_back(step());
     return work;
@@ -58,14 +60,34 @@ class RandomWork {
  private:
   int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
 
+  // Half of the sequences begin in the middle of something.
+  Work opening() {
+    switch (number(0, 15)) {
+      case 0: return {{"scan", "SO-118"}, {"scan", "A-02"}};
+      case 1: return {{"scan", "SO-118"}, {"scan", "A-02"}, {"press", "number"}};
+      case 2: return {{"press", "count"}, {"scan", "B-12"}, {"scan", Terminal::other_bearing}};
+      case 3: return {{"press", "count"}, {"scan", "B-12"}, {"press", "done"}};
+      case 4: return {{"press", "move"}, {"scan", "B-12"}, {"scan", Terminal::other_bearing}};
+      case 5: return {{"press", "orders"}, {"press", "several"}, {"scan", "T-01"}, {"press", "done"}};
+      case 6:
+        return {{"scan", "SO-118"}, {"scan", "A-02"},  {"scan", Terminal::bearing},
+                {"scan", "BACK"},   {"press", "ship"}, {"scan", "SO-118"}};
+      case 7: return {{"scan", "PO-8"}, {"scan", Terminal::gloves}};
+      default: return {};
+    }
+  }
+
   WorkStep step() {
-    switch (number(0, 19)) {
+    switch (number(0, 21)) {
       case 0:
       case 1: return {"scan", any_of(cards())};
+      case 14: return {"hasty", "", number(0, 60)};
+      case 15: return {"typed", number(0, 1) == 0 ? "12" : any_of(codes())};
       case 2: return {"twice", number(0, 1) == 0 ? "YES" : any_of(codes())};
       case 3: return {"elsewhere", "", number(0, 9), number(1, 12)};
       case 4: return {"unseen", "", number(0, 9), number(1, 12)};
       case 5: return {"type", "", number(0, 3) == 0 ? number(0, 600) : number(0, 13)};
+      case 13: return {"press", any_of(buttons())};
       case 6: return number(0, 2) == 0 ? WorkStep{"crash"} : WorkStep{"wait", "", number(1, 36 * 60)};
       case 7:
       case 8:
@@ -82,6 +104,10 @@ class RandomWork {
   }
   static const std::vector<std::string>& cards() {
     static const std::vector<std::string> all{"BACK", "UNDO", "SKIP", "SHORT", "DAMAGED", "DONE", "OK", "YES", "NO"};
+    return all;
+  }
+  static const std::vector<std::string>& buttons() {
+    static const std::vector<std::string> all{"number", "done", "here", "short", "put", "yes", "confirm", "ship"};
     return all;
   }
   static const std::vector<std::string>& codes() {
@@ -149,7 +175,10 @@ class WorkPlayer {
   Done perform(const WorkStep& step) {
     if (step.what == "scan") return scan(step.text, 1);
     if (step.what == "twice") return scan(step.text, 2);
+    if (step.what == "typed") return type_scan(step.text);
     if (step.what == "tap") return tap(step.a);
+    if (step.what == "hasty") return tap_twice(step.a);
+    if (step.what == "press") return press(step.text);
     if (step.what == "type") return type(step.a);
     if (step.what == "wait") return wait(step.a);
     if (step.what == "crash") {
@@ -176,10 +205,67 @@ class WorkPlayer {
   Done tap(int which) {
     const auto ids = tappable(floor_.app->frame().page);
     if (ids.empty()) return {};
-    const std::string id = ids[static_cast<std::size_t>(which) % ids.size()];
+    return press(ids[static_cast<std::size_t>(which) % ids.size()]);
+  }
+  Done press(const std::string& id) {
     floor_.app->tap(id);
     floor_.settle();
     return {{{.tap = id}}};
+  }
+
+  // Twice at one spot of the glass, faster than a person reads.
+  Done tap_twice(int which) {
+    show();
+    floor_.clock.advance(std::chrono::seconds(1));  // the first tap is meant
+    show();
+    const auto& targets = glass().drawn().targets;
+    if (targets.empty()) return {};
+    const Pos at = targets[static_cast<std::size_t>(which) % targets.size()].visible.centre();
+    Done done;
+    for (int i = 0; i < 2; ++i) {
+      glass().touch({TouchPhase::down, at, floor_.clock.now().ms});
+      glass().touch({TouchPhase::up, at, floor_.clock.now().ms + 50});
+      while (const auto input = glass().next_input()) {
+        const auto* key = std::get_if<KeyTap>(&*input);
+        if (key == nullptr) continue;
+        done.inputs.push_back({.tap = key->id});
+        floor_.app->tap(key->id);
+        floor_.settle();
+      }
+      show();
+      floor_.clock.advance(std::chrono::milliseconds(100));
+    }
+    return done;
+  }
+  void show() {
+    floor_.app->tick();
+    glass().show(floor_.app->frame(), floor_.clock.now().ms);
+  }
+  static Surface& glass() {  // its letters are set once for all sequences
+    static Surface surface{Display{}};
+    return surface;
+  }
+
+  // All characters and the suffix at once, as a scanner that plays a keyboard sends them.
+  Done type_scan(const std::string& text) {
+    Keys keys;
+    Drawn drawn;
+    for (const std::string& id : keys_of(floor_.app->frame().page)) drawn.targets.push_back({id, id, {}, {}});
+    for (const KeyAction& action : keys.text(text + "\n", drawn, floor_.clock.now().ms)) {
+      if (const auto* key = std::get_if<KeyTap>(&action)) floor_.app->tap(key->id);
+      if (const auto* scan = std::get_if<KeyScan>(&action)) {
+        floor_.app->scan(heard_as(*scan, floor_.site, floor_.clock.now().date()));
+      }
+    }
+    floor_.settle();
+    return {{{.scan = text}}};
+  }
+  static std::vector<std::string> keys_of(const Page& page) {
+    const auto* keypad = std::get_if<KeypadPage>(&page);
+    if (keypad == nullptr || keypad->keys != Keypad::number) return {};
+    std::vector<std::string> ids{"key:0"};
+    for (const Button& button : keypad->actions) ids.push_back(button.id);
+    return ids;
   }
 
   // Digits and confirm; without a keypad nobody types.

@@ -55,6 +55,7 @@ struct Terminal {
   std::unique_ptr<LedgerThread> ledger;
   std::unique_ptr<Views> views;
   Site site;
+  double over_tolerance = 0;
   std::unique_ptr<App> app;
 
   void setUp() {
@@ -85,8 +86,11 @@ struct Terminal {
   // Also what happens after the program was ended and started again.
   void start() {
     app.reset();
-    app = std::make_unique<App>(*ledger, *views, clock,
-                                AppSettings{.dock = place("DOCK-1"), .operator_name = person("Anna K.")}, [] {});
+    ledger->drain();  // what was on its way to the disk
+    app = std::make_unique<App>(
+        *ledger, *views, clock,
+        AppSettings{.dock = place("DOCK-1"), .operator_name = person("Anna K."), .over_tolerance = over_tolerance},
+        [] {});
   }
 
   // --- doing ---

@@ -6,107 +6,15 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
 #include "terminal/kit/job.h"
-#include "tests/support/terminal_fixture.h"
+#include "tests/support/work_floor.h"
 
 namespace dockhand::test {
-
-struct WorkInput {
-  std::string scan{};
-  std::string tap{};
-  std::optional<int> typed{};
-};
-
-// What can be tapped on a page.
-inline std::vector<std::string> tappable(const Page& page) {
-  std::vector<std::string> ids;
-  if (const auto* work = std::get_if<WorkPage>(&page)) {
-    for (const Button& button : work->actions) ids.push_back(button.id);
-    for (const Row& row : work->rows) {
-      if (!row.id.empty()) ids.push_back(row.id);
-    }
-  } else if (const auto* keypad = std::get_if<KeypadPage>(&page)) {
-    for (const Button& button : keypad->actions) ids.push_back(button.id);
-    ids.insert(ids.end(), {"key:1", "key:2", "key:delete"});
-  } else {
-    ids.push_back(std::get<RefusalPage>(page).acknowledge.id);
-  }
-  return ids;
-}
-
-// The warehouse of these sequences, made once and copied for each of them.
-struct WorkFloor : Terminal {
-  static constexpr auto pallet = "340123450000000017";
-
-  void open() {
-    ::setenv("TZ", "UTC", 1);
-    static int number = 0;
-    const std::filesystem::path memory = "/dev/shm";  // nothing of this has to survive a power cut
-    const auto root = std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
-    folder = root / ("dockhand-work-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
-    std::filesystem::create_directories(folder);
-    static const std::string made = template_database();
-    std::ofstream(file(), std::ios::binary) << made;
-    ledger = std::make_unique<LedgerThread>(Ledger::open(file(), LedgerRole::terminal, clock).value());
-    views = Views::open(file(), clock).value();
-    start();
-    settle();
-  }
-
-  // What a sync brings: `kind` says what, on behalf of other terminals and the office.
-  void elsewhere(int kind, int count) {
-    const Units bearings{item("BRG-6204"), units(count), {}, {}, {}};
-    const Units gloves_of{item("GLV-L"), units(count), Lot::parse(count % 2 == 0 ? "L1" : "L2").value(), {}, {}};
-    const Action actions[] = {Receive{bearings, place("A-01"), {}},
-                              Receive{bearings, place("A-02"), {}},
-                              Receive{gloves_of, place("B-12"), {}},
-                              Receive{bearings, place("DOCK-1"), PurchaseLine::parse("PO-7/1").value(), true},
-                              Move{bearings, place("A-01"), place("B-12")},
-                              Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(1), {}, {}, {}},
-                                   place("A-01"), place("X-01")},
-                              CancelOrder{OrderNumber::parse(count % 2 == 0 ? "SO-118" : "SO-131").value(), {}},
-                              Import{{order("SO-118", "BRG-6204", 4 + count % 3, 1)}},
-                              Count{bearings, place("B-12"), "count", true},
-                              Ship{OrderNumber::parse("SO-118").value(), {}}};
-    static_cast<void>(ledger->submit({office_at(actions[kind % 10])}, Flush::now, [](const LedgerThread::Answers&) {}));
-    ledger->drain();
-  }
-
- private:
-  Command office_at(Action action) {
-    return {CommandId::parse("elsewhere-" + std::to_string(++given_)).value(), person("office"), clock.now(),
-            std::move(action)};
-  }
-
-  static std::string template_database() {
-    WorkFloor first;
-    static_cast<Terminal&>(first).setUp();
-    first.office_does(Import{
-        {LocationRow{place("A-02"), LocationKind::storage, 120},
-         LocationRow{place("Q-01"), LocationKind::quarantine, 900}, LocationRow{place("T-01"), LocationKind::tote, 511},
-         LocationRow{place("T-02"), LocationKind::tote, 512},
-         BarcodeRow{Gtin::parse("25901234123451")->text(), item("BRG-6204"), "plt", units(480)},
-         order("SO-150", "GLV-L", 2, 5),
-         AsnRow{Sscc::parse(pallet).value(), "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
-    first.office_does(Receive{Units{item("BRG-6204"), units(3), {}, {}, {}}, place("A-02"), {}});
-    first.office_does(Receive{Units{item("GLV-L"), units(2), Lot::parse("L1").value(), {}, {}}, place("B-12"), {}});
-    first.office_does(Receive{Units{item("BRG-6205"), units(10), {}, {}, {}}, place("B-12"), {}});
-    const auto path = first.file();
-    first.app.reset();
-    first.views.reset();
-    first.ledger.reset();  // the last connection checkpoints: the file is whole
-    std::ifstream stream(path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-    std::filesystem::remove_all(first.folder);
-    return bytes;
-  }
-
-  int given_ = 0;
-};
 
 class WorkOracle {
  public:
@@ -115,7 +23,10 @@ class WorkOracle {
 
   // The frame that a person sees when he acts.
   void before(bool unseen) {
+    after_unseen_ = unseen_;
     if (!unseen_) shown_ = floor_.app->frame().page;
+    const auto* pad = std::get_if<KeypadPage>(&shown_);
+    if (pad == nullptr || !pad->has_list) covered_ = shown_;
     unseen_ = unseen;
     begun_ = jobs();
     last_ = newest();
@@ -132,8 +43,11 @@ class WorkOracle {
       if (!wrong.empty()) return name(command) + " was booked, but " + wrong + "\n" + words();
       confirmed += is_answer(command.action) ? 1 : 0;
       answered_ = true;
+      note_item(command.action);
     }
     if (confirmed > 1 && !std::holds_alternative<WorkPage>(shown_)) return "one answer was booked twice";
+    inputs_ = &inputs;
+    if (std::string wrong = miscounted(); !wrong.empty()) return wrong;
     return crashed || !inputs.empty() ? vanished(crashed) : "";
   }
 
@@ -149,9 +63,20 @@ class WorkOracle {
       commands.push_back(decode_body(rows.text(0))->command);
     }
     answered_ = false;
+    booked_items_.clear();
+    by_scan_ = 0;
     return commands;
   }
   static std::string name(const Command& command) { return name_of(command.action); }
+  void note_item(const Action& action) {
+    std::visit(
+        [&](const auto& fact) {
+          if constexpr (requires { fact.units.item; }) booked_items_.insert(fact.units.item.text());
+        },
+        action);
+    if (const auto* receive = std::get_if<Receive>(&action)) by_scan_ += receive->units.quantity.units();
+    if (const auto* pick = std::get_if<Pick>(&action)) by_scan_ += pick->units.quantity.units();
+  }
   static bool is_answer(const Action& action) {
     const auto* receive = std::get_if<Receive>(&action);
     return std::holds_alternative<Ship>(action) || (receive != nullptr && receive->confirmed);
@@ -161,7 +86,13 @@ class WorkOracle {
   std::string words() const {
     Frame frame;
     frame.page = shown_;
-    return texts_of(frame);
+    const auto* pad = std::get_if<KeypadPage>(&shown_);
+    if (pad == nullptr || !pad->has_list) return texts_of(frame);
+    // A search was opened on a page that the person has read.
+    std::string all = texts_of(frame);
+    for (const Row& row : pad->rows) all += row.title + " | " + row.detail + "\n";
+    frame.page = covered_;
+    return all + texts_of(frame);
   }
   bool says(const std::string& text) const { return words().find(text) != std::string::npos; }
   bool asks() const {
@@ -180,16 +111,55 @@ class WorkOracle {
     return std::any_of(inputs_->begin(), inputs_->end(),
                        [&](const WorkInput& input) { return input.tap.find(part) != std::string::npos; });
   }
+  // What a label says by itself: its item, and how many.
+  struct Label {
+    ItemCode item;
+    std::int64_t units = 0;
+  };
+  std::optional<Label> label_of(const std::string& text) const {
+    if (text.empty()) return std::nullopt;
+    const auto heard = heard_as({typed_symbol(text), text}, floor_.site, floor_.clock.now().date());
+    if (!heard.scan) return std::nullopt;
+    const auto found = floor_.views->identify(*heard.scan);
+    const auto* item = found ? std::get_if<FoundItem>(&*found) : nullptr;
+    if (item == nullptr) return std::nullopt;
+    return Label{item->item, item->pack.units.units() * (heard.scan->count ? heard.scan->count->units() : 1)};
+  }
   bool scanned_item(const ItemCode& code) const {
-    for (const WorkInput& input : *inputs_) {
-      if (input.scan.empty()) continue;
-      const auto heard = heard_as({typed_symbol(input.scan), input.scan}, floor_.site, floor_.clock.now().date());
-      if (!heard.scan) continue;
-      const auto found = floor_.views->identify(*heard.scan);
-      const auto* item = found ? std::get_if<FoundItem>(&*found) : nullptr;
-      if (item != nullptr && item->item == code) return true;
+    return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) {
+      const auto label = label_of(input.scan);
+      return label && label->item == code;
+    });
+  }
+  // The number of a label that waited for its second code when the person scanned.
+  bool waited(std::int64_t units) const {
+    return std::any_of(begun_.begin(), begun_.end(),
+                       [&](const auto& one) { return one.second.waits && one.second.label_units == units; });
+  }
+  bool a_label_waits() const {
+    return std::any_of(begun_.begin(), begun_.end(), [](const auto& one) { return !one.second.label.empty(); });
+  }
+  // One scan of an item, or of its second code, means as many units on every screen, and digits that a scanner has sent
+  // are no number.
+  std::string miscounted() const {
+    if (inputs_->size() != 1 || inputs_->front().scan.empty() || asks()) return {};
+    if (inputs_->front().scan == "OK") return {};  // the card of the button that confirms
+    const auto label = label_of(inputs_->front().scan);
+    const auto right = [&](std::int64_t units) { return (label && label->units == units) || waited(units); };
+    if (by_scan_ > 0 && (label || a_label_waits()) && !right(by_scan_)) {
+      return "the label says another number than " + std::to_string(by_scan_) + "\n" + words();
     }
-    return false;
+    if (by_scan_ > 0 && types() && !a_label_waits() && !(label && booked_items_.contains(label->item.text()))) {
+      return "a scan was taken for a number\n" + words();
+    }
+    for (const auto& [name, now] : jobs()) {
+      const auto known = begun_.find(name);
+      const Begun was = known == begun_.end() ? Begun{} : known->second;
+      if ((label || a_label_waits()) && now.units > was.units && !right(now.units - was.units)) {
+        return name + " has got " + std::to_string(now.units - was.units) + ", and the label says another number";
+      }
+    }
+    return {};
   }
   std::string name_of_item(const ItemCode& code) const {
     const auto view = floor_.views->item(code);
@@ -258,8 +228,16 @@ class WorkOracle {
   }
   std::string check(const ShortPick& pick) const {
     if (!asks()) return "nobody was asked why";
-    return says(pick.missing.quantity.text()) && says("missing at " + pick.from.text()) ? ""
-                                                                                        : "the question is another one";
+    if (!says(pick.missing.quantity.text()) || !says("missing at " + pick.from.text())) {
+      return "the question is another one";
+    }
+    const auto* next = std::get_if<WorkPage>(&floor_.app->frame().page);
+    const bool again =
+        next != nullptr && next->instruction.location == pick.from.text() &&
+        next->instruction.task == pick.line.document.text() &&
+        next->instruction.name == name_of_item(pick.missing.item) &&
+        (!pick.missing.lot || next->instruction.code.find("lot " + pick.missing.lot->text()) != std::string::npos);
+    return again && !after_unseen_ && pick.reason == "Not there" ? "the picker is sent there again" : "";
   }
   std::string check(const Ship& ship) {
     if (!asks()) return "nobody was asked";
@@ -293,6 +271,8 @@ class WorkOracle {
   struct Begun {
     std::int64_t units = 0;
     bool waits = false;
+    std::string label{};  // the item whose label waits
+    std::int64_t label_units = 0;
   };
   std::map<std::string, Begun> jobs() const {
     std::map<std::string, Begun> all;
@@ -303,17 +283,34 @@ class WorkOracle {
       for (const Job::Line& line : job.before) begun.units += line.units.quantity.units();
       if (job.hand) begun.units += job.hand->units.quantity.units();
       begun.waits = job.label || job.damage || job.unit;
+      if (!job.label) continue;
+      begun.label = job.label->units.item.text();
+      begun.label_units = job.label->units.quantity.units();
     }
     return all;
   }
+  // A question of a screen, or digits on a keypad, stand among what can be gone on with. Whether to leave is not asked
+  // again: what was begun is still there.
+  bool tells_what_was_open() const {
+    const auto* page = std::get_if<WorkPage>(&shown_);
+    const auto* keypad = std::get_if<KeypadPage>(&shown_);
+    const std::string now = texts_of(floor_.app->frame());
+    if (keypad != nullptr) return keypad->typed.empty() || now.find(keypad->subject) != std::string::npos;
+    if (page == nullptr || !asks() || says("Throw it away?") || says("Leave ")) return true;
+    return now.find(page->strip) != std::string::npos;
+  }
   // Gone without a booking, without a yes, and without a word.
   std::string vanished(bool crashed) const {
+    if (crashed && !tells_what_was_open()) return "a crash has lost what was asked\n" + words();
     const auto now = jobs();
     for (const auto& [name, was] : begun_) {
       const auto known = now.find(name);
       const Begun left = known == now.end() ? Begun{} : known->second;
       if (left.units >= was.units && (left.waits || !was.waits)) continue;
       if (crashed) return "a crash has lost " + name;
+      if (answered_ && !was.label.empty() && left.label.empty() && !booked_items_.contains(was.label)) {
+        return "the label of " + was.label + " is gone, and something else was booked";
+      }
       const std::string told = floor_.app->frame().toast ? floor_.app->frame().toast->text : "";
       const bool said = answered_ || types() || floor_.refused() || told.find("othing was booked") != std::string::npos;
       const bool went_on = left.units > was.units;  // a label became counted units
@@ -325,9 +322,12 @@ class WorkOracle {
   WorkFloor& floor_;
   std::unique_ptr<Engine> db_;
   std::int64_t last_ = 0;
-  Page shown_;
+  Page shown_, covered_;
   bool unseen_ = false;
+  bool after_unseen_ = false;
   bool answered_ = false;  // something was booked by the step
+  std::set<std::string> booked_items_;
+  std::int64_t by_scan_ = 0;  // units received or picked by the step
   std::map<std::string, Begun> begun_;
   const std::vector<WorkInput>* inputs_ = nullptr;
 };

@@ -116,59 +116,61 @@ TEST(what_is_in_hand_is_there_after_a_crash_and_is_moved_once) {
   REQUIRE_FALSE(shows("Go on"));
 }
 
-// --- an answer to no question ------------------------------------------------------------------------------------
+TEST(a_half_typed_count_is_on_its_keypad_again_after_a_crash) {
+  begin_count();
+  tap("number");
+  tap("key:1");
+  tap("key:2");
+  start();
+  REQUIRE(shows("12 typed and not confirmed: Counted at B-12"));
+  tap("begun:count:B-12");
+  REQUIRE(shows("Counted at B-12\nBearing 6205-2RS\n12"));
+  tap("confirm");
+  REQUIRE(page().rows.front().value == "12");
+}
 
-TEST(a_yes_that_nobody_asked_for_books_nothing) {
+TEST(a_lot_that_is_half_typed_is_on_its_keypad_again_after_a_crash) {
   scan("PO-7");
-  scan(bearing_case);
-  scan(bearing_case);
-  scan(bearing_case);
-  REQUIRE(shows("Receive anyway?"));
-  queue("YES");
-  queue("YES");  // a double read
-  settle();
-  REQUIRE(received("PO-7") == 36);
-  REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
-  scan("YES");
-  tap("yes");
-  REQUIRE(received("PO-7") == 36);
+  scan(gloves);
+  tap("text");
+  tap("abc:7");
+  start();
+  scan("PO-7");
+  tap("abc:8");
+  tap("confirm");
+  REQUIRE(views->stock_at(place("DOCK-1"))->front().lot == "78");
 }
 
-TEST(a_second_card_does_not_answer_the_next_question) {
-  receive("BRG-6204", 7, "A-01");
-  scan("SO-118");
-  scan("A-01");
-  const std::size_t before = events();
-  queue("SHORT");
-  queue("NO");
-  queue("NO");
-  settle();
-  REQUIRE(events() == before);
-  REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
-}
-
-// --- one yes for ever --------------------------------------------------------------------------------------------
-
-TEST(more_than_twice_the_line_is_typed) {
-  BarcodeRow pallet{"25901234123451", item("BRG-6204"), "plt", units(480)};
-  office_does(Import{{pallet}});
+TEST(a_question_that_a_crash_leaves_open_is_told_and_not_answered_by_what_comes_later) {
   scan("PO-7");
   scan(bearing_case);
   scan(bearing_case);
   scan(bearing);
-  tap("yes");
-  scan("25901234123451");
-  REQUIRE(received("PO-7") == 25);
-  REQUIRE(shows("Type 505"));
+  start();
+  REQUIRE(shows("Go on: receive | not answered: PO-7/1 expects 24, 24 were received: 1 too many. Receive anyway?"));
   scan("YES");
-  REQUIRE(received("PO-7") == 25);
-  type("24");
-  REQUIRE(refused());
-  REQUIRE(received("PO-7") == 25);
-  tap("ok");
-  scan("25901234123451");
-  type("505");
-  REQUIRE(received("PO-7") == 505);
+  REQUIRE(received("PO-7") == 24);
+  tap("begun:receive:PO-7");
+  REQUIRE(toast().find("not answered: PO-7/1 expects 24") != std::string::npos);
+  scan("YES");
+  REQUIRE(received("PO-7") == 24);
+  tap("back");
+  REQUIRE_FALSE(shows("Go on: receive"));
+}
+
+TEST(an_answer_that_was_given_is_not_open_any_more_after_a_crash) {
+  receive("BRG-6204", 7, "A-01");
+  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(2), {}, {}, {}}, place("A-01"),
+                   place("X-01")});
+  tap("ship");
+  scan("SO-118");
+  start();
+  REQUIRE(shows("Go on: ship | not answered: Ship 2 of SO-118"));
+  tap("begun:ship:");
+  scan("SO-118");
+  scan("YES");
+  start();
+  REQUIRE_FALSE(shows("Go on: ship"));
 }
 
 // --- shown is not what is booked ---------------------------------------------------------------------------------
@@ -257,6 +259,38 @@ TEST(a_typed_number_is_typed_anew_when_somebody_else_received_meanwhile) {
   REQUIRE(shows("PO-7/1 expects 24, and 6 are received by now. Nothing was booked."));
   type("12");
   REQUIRE(received("PO-7") == 12);
+}
+
+TEST(a_card_answers_the_question_that_was_seen_and_none_that_took_its_place) {
+  receive("BRG-6204", 7, "A-01");
+  const Pick one{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(1), {}, {}, {}}, place("A-01"),
+                 place("X-01")};
+  office_does(one);
+  tap("ship");
+  scan("SO-118");
+  REQUIRE(shows("Ship 1 of SO-118"));
+  REQUIRE(ledger->submit({office(one)}, Flush::now, [](const LedgerThread::Answers&) {}));
+  ledger->drain();
+  scan("YES");  // before anything was shown of it
+  REQUIRE(order_line("SO-118").shipped.none());
+  REQUIRE(shows("Ship 2 of SO-118"));
+  scan("YES");
+  REQUIRE(order_line("SO-118").shipped == units(2));
+}
+
+TEST(a_scan_that_leads_to_a_begun_job_books_nothing_before_the_job_is_seen) {
+  tap("purchases");
+  tap("blind");
+  scan(bearing);
+  tap("damaged");
+  tap("reason:Wet");
+  tap("back");
+  tap("keep");
+  scan(other_bearing);
+  REQUIRE(at("Q-01") == 0);
+  REQUIRE(toast() == "Not booked yet: a damage (Wet) that waits for its item. Scan again.");
+  scan(other_bearing);
+  REQUIRE(at("Q-01") == 1);
 }
 
 // --- a scan taken for something else -----------------------------------------------------------------------------

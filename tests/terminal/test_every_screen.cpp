@@ -172,11 +172,14 @@ struct Fixture {
 
   // From the home screen; what is begun is thrown away in between, as by a person who is called away.
   void walk(int walks, int steps) {
+    std::size_t next = 0;
     for (int i = 0; i < walks; ++i) {
       floor.start();
       floor.settle();
       if (i % 3 == 0) floor.tap("orders");
       if (i % 3 == 0) floor.tap("several");
+      // Each row of the home screen has its turn.
+      if (i % 3 != 0) floor.tap(name_of(static_cast<ScreenId>(next++ % screens().size())));
       for (int k = 0; k < steps; ++k) {
         step();
         look_at_it();

@@ -53,6 +53,29 @@ TEST(a_label_of_the_site_s_own_names_a_place) {
   REQUIRE(page().instruction.location == "B-12");
 }
 
+TEST(a_lot_by_itself_finds_its_item) {
+  office_does(Receive{Units{item("GLV-L"), units(2), Lot::parse("NL-4471").value(), {}, {}}, place("B-12"), {}, false});
+  scan("NL-4471");
+  REQUIRE(shows("Nitrile gloves L"));
+  REQUIRE(page().instruction.task == "Item");
+}
+
+TEST(a_lot_of_several_items_asks_which) {
+  office_does(Import{{ItemRow{item("GLV-M"), "Nitrile gloves M", Tracking::lot}}});
+  for (const char* one : {"GLV-L", "GLV-M"}) {
+    office_does(Receive{Units{item(one), units(2), Lot::parse("NL-4471").value(), {}, {}}, place("B-12"), {}, false});
+  }
+  scan("NL-4471");
+  REQUIRE(shows("Several items have NL-4471. Which one?"));
+  tap("item:GLV-M");
+  REQUIRE(shows("Nitrile gloves M"));
+}
+
+TEST(a_dash_of_print_is_a_hyphen) {
+  scan("PO\u20137");
+  REQUIRE(page().instruction.task == "PO-7");
+}
+
 TEST(look_up_by_touch_goes_from_stock_to_the_item_and_its_place) {
   receive("BRG-6205", 5, "B-12");
   tap("lookup");

@@ -1,0 +1,229 @@
+// More or fewer at a place than the books say, without a count of all that is there: what, why, how many.
+//
+// Nothing is begun here: until the number is confirmed only a question is open.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "terminal/kit/label.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t rows_shown = 100;
+
+struct Cause {
+  const char* id;
+  Change change;
+  const char* title;
+  const char* detail;
+};
+constexpr std::array whys{Cause{"why:broken", Change::minus, "Broken", "Fewer: thrown away"},
+                          Cause{"why:used", Change::minus, "Used here", "Fewer: taken for the house"},
+                          Cause{"why:lost", Change::minus, "Not found", "Fewer: nobody knows where they are"},
+                          Cause{"why:found", Change::plus, "Found", "More: they were here and not in the books"},
+                          Cause{"why:back", Change::plus, "Brought back", "More: taken before and not used"}};
+
+class AdjustScreen final : public Screen {
+ public:
+  AdjustScreen(const ScreenContext& context, std::optional<LocationCode> place)
+      : context_(context), place_(std::move(place)) {}
+
+  Status load() override;
+  WorkPage page() const override;
+  std::string expects() const override {
+    if (job_.label) return expected_by(*job_.label);
+    return place_ ? "an item at " + place_->text() : "the place";
+  }
+  Step on_scan(const Scan& scan, const Found& found) override;
+  Step on_tap(std::string_view id) override;
+  Step on_text(const std::string& text) override;
+  Step on_answer(std::string_view id) override;
+  Step on_number(Quantity number) override;
+  Answer on_accepted(const Action& action, const Accepted& outcome) override;
+
+ private:
+  // What is adjusted, as it was shown.
+  struct Subject {
+    Units units;
+    std::string name;
+    std::int64_t there = 0;
+  };
+
+  std::int64_t there(const Units& units) const;
+  Row row_of(const StockRow& stock) const;
+  Step go_on(const Result<ReadLabel>& label, const std::string& name);
+  Step ask_why(Subject subject);
+
+  ScreenContext context_;
+  std::optional<LocationCode> place_;
+  std::vector<StockRow> stock_;
+  std::optional<Subject> subject_;
+  const Cause* why_ = nullptr;  // the answer that opened the keypad
+  Session session_;
+};
+
+std::string key_of(const StockRow& row) { return "row:" + row.item.text() + "|" + row.lot + "|" + row.serial; }
+
+Status AdjustScreen::load() {
+  stock_.clear();
+  if (!place_) return Done{};
+  auto read = context_.views.stock_at(*place_, rows_shown);
+  if (!read) return read.error();
+  stock_ = std::move(read).value();
+  std::erase_if(stock_,
+                [&](const StockRow& row) { return row.place != *place_; });  // pallets are adjusted by themselves
+  return Done{};
+}
+
+std::int64_t AdjustScreen::there(const Units& units) const {
+  std::int64_t sum = 0;
+  for (const StockRow& row : stock_) {
+    if (row.item == units.item && row.lot == lot_of(units) && row.serial == serial_of(units)) sum += row.on_hand;
+  }
+  return sum;
+}
+
+// --- the page ----------------------------------------------------------------------------------------------------
+
+WorkPage AdjustScreen::page() const {
+  WorkPage page;
+  page.instruction = {.verb = place_ ? "What is not right at" : "Which place?", .task = "Adjust"};
+  page.actions = {back_button()};
+  if (!place_) {
+    page.instruction.name = "Scan the place where the books are wrong";
+    page.scan_prompt = "Scan place";
+    page.empty_text = "To count all that is there, choose Count.";
+    return page;
+  }
+  page.instruction.location = place_->text();
+  page.scan_prompt = "Scan item";
+  page.list_heading = listed(stock_.size(), rows_shown, "item here", "items here");
+  page.empty_text = "The books have nothing here. Scan what you found.";
+  for (const StockRow& row : stock_) page.rows.push_back(row_of(row));
+  if (!session_.empty()) page.actions.push_back(undo_button());
+  if (!job_.label) return page;
+  show_label(*job_.label, page);
+  page.actions = {back_button(), type_button(*job_.label)};
+  return page;
+}
+
+Row AdjustScreen::row_of(const StockRow& stock) const {
+  return {.id = key_of(stock),
+          .title = stock.name,
+          .detail = stock.item.text() + tracked_as(stock.lot, stock.serial),
+          .value = std::to_string(stock.on_hand),
+          .value_note = pack_note(stock.on_hand, stock.packs),
+          .stripe = stock.on_hand < 0 ? Stripe::error : Stripe::none,
+          .icon = stock.on_hand < 0 ? Icon::error : Icon::stock};
+}
+
+// --- what, and why -----------------------------------------------------------------------------------------------
+
+Step AdjustScreen::on_scan(const Scan& scan, const Found& found) {
+  if (job_.label) {
+    const WaitingLabel label = *job_.label;
+    if (auto other = other_than_second(label, scan, found)) return *other;
+    return go_on(read_second(context_.views, label, scan), label.name);
+  }
+  if (const auto* place = std::get_if<FoundLocation>(&found)) {
+    place_ = place->location;
+    const Status read = load();
+    return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+  }
+  const auto* item = std::get_if<FoundItem>(&found);
+  if (item == nullptr || !place_) return NotMine{};
+  return go_on(read_label(context_.views, *item, scan, LabelFor::handling), item->name);
+}
+
+Step AdjustScreen::on_text(const std::string& text) {
+  if (!job_.label) return Stay{};
+  const WaitingLabel label = *job_.label;
+  return go_on(read_typed(context_.views, label, text), label.name);
+}
+
+Step AdjustScreen::go_on(const Result<ReadLabel>& label, const std::string& name) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  const auto* units = std::get_if<Units>(&*label);
+  if (units == nullptr) {
+    job_.label = std::get<WaitingLabel>(*label);
+    return Warn{};
+  }
+  job_.label.reset();
+  return ask_why({*units, name, there(*units)});
+}
+
+Step AdjustScreen::on_tap(std::string_view id) {
+  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (job_.label) return NotMine{};
+  if (id == "undo") return undo_last_of(session_);
+  for (const StockRow& row : stock_) {
+    if (id == key_of(row)) return ask_why({units_of(row.item, {}, row.lot, row.serial), row.name, row.on_hand});
+  }
+  return NotMine{};
+}
+
+Step AdjustScreen::ask_why(Subject subject) {
+  Question question{.words = fmt::format("{}{}, {} by the books: why is that not right?", subject.name,
+                                         tracked_as(subject.units), subject.there),
+                    .choices = {},
+                    .no = "Back",
+                    .list = true};
+  for (const Cause& why : whys) {
+    question.choices.push_back({.id = why.id, .title = why.title, .detail = why.detail, .icon = Icon::none});
+  }
+  subject_ = std::move(subject);
+  return question;
+}
+
+// --- how many ----------------------------------------------------------------------------------------------------
+
+Step AdjustScreen::on_answer(std::string_view id) {
+  const auto* chosen = std::find_if(whys.begin(), whys.end(), [&](const Cause& why) { return id == why.id; });
+  if (chosen == whys.end() || !subject_ || !place_) return Stay{};
+  why_ = chosen;
+  const bool more = why_->change == Change::plus;
+  return AskNumber{fmt::format("{} at {}: {}", more ? "More" : "Fewer", place_->text(), why_->title),
+                   subject_->name + tracked_as(subject_->units),
+                   fmt::format("ea {} than {} by the books", more ? "more" : "fewer", subject_->there)};
+}
+
+Step AdjustScreen::on_number(Quantity number) {
+  const auto subject = std::exchange(subject_, std::nullopt);
+  if (!subject || why_ == nullptr || number.none()) return Warn{"Nothing was booked"};
+  Units units = subject->units;
+  units.quantity = number;
+  return Do{{Adjust{why_->change, units, *place_, why_->title}},
+            {SeenStock{*place_, units.item, lot_of(units), serial_of(units), subject->there}}};
+}
+
+Answer AdjustScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  if (const auto* undo = std::get_if<Undo>(&action)) {
+    session_.undone(undo->target);
+    return {.toast = "Undone"};
+  }
+  const auto* adjust = std::get_if<Adjust>(&action);
+  if (adjust == nullptr) return {};
+  session_.booked(adjust->units.item.text(), outcome);
+  const bool more = adjust->change == Change::plus;
+  return {.toast = fmt::format("{} {} at {}", outcome.quantity.text(), more ? "more" : "fewer", adjust->at.text())};
+}
+
+Result<std::string> nothing_counted(Views&) { return std::string(); }
+
+}  // namespace
+
+ScreenInfo describe_adjust() {
+  return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
+            const auto* place = std::get_if<LocationCode>(&target);
+            return std::make_unique<AdjustScreen>(context, place ? std::optional(*place) : std::nullopt);
+          },
+          .home = HomeEntry{"Adjust", "More or fewer than the books say", Icon::attention, nothing_counted},
+          .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
+}
+
+}  // namespace dockhand

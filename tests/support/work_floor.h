@@ -1,0 +1,109 @@
+// The warehouse of random work, and what a person can do in it.
+//
+// Decides: which goods, orders and purchases there are, what may come from elsewhere meanwhile, and what of a page can
+// be tapped. Leaves to others: which inputs come (tests/support/random_work.h), what may be booked then
+// (tests/support/work_oracle.h).
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+
+#include "tests/support/terminal_fixture.h"
+
+namespace dockhand::test {
+
+struct WorkInput {
+  std::string scan{};
+  std::string tap{};
+  std::optional<int> typed{};
+};
+
+// What can be tapped on a page.
+inline std::vector<std::string> tappable(const Page& page) {
+  std::vector<std::string> ids;
+  if (const auto* work = std::get_if<WorkPage>(&page)) {
+    for (const Button& button : work->actions) ids.push_back(button.id);
+    for (const Row& row : work->rows) {
+      if (!row.id.empty()) ids.push_back(row.id);
+    }
+  } else if (const auto* keypad = std::get_if<KeypadPage>(&page)) {
+    for (const Button& button : keypad->actions) ids.push_back(button.id);
+    ids.insert(ids.end(), {"key:1", "key:2", "key:delete"});
+  } else {
+    ids.push_back(std::get<RefusalPage>(page).acknowledge.id);
+  }
+  return ids;
+}
+
+// The warehouse of these sequences, made once and copied for each of them.
+struct WorkFloor : Terminal {
+  static constexpr auto pallet = "340123450000000017";
+
+  void open() {
+    ::setenv("TZ", "UTC", 1);
+    static int number = 0;
+    const std::filesystem::path memory = "/dev/shm";  // nothing of this has to survive a power cut
+    const auto root = std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
+    folder = root / ("dockhand-work-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+    std::filesystem::create_directories(folder);
+    static const std::string made = template_database();
+    std::ofstream(file(), std::ios::binary) << made;
+    ledger = std::make_unique<LedgerThread>(Ledger::open(file(), LedgerRole::terminal, clock).value());
+    views = Views::open(file(), clock).value();
+    start();
+    settle();
+  }
+
+  // What a sync brings: `kind` says what, on behalf of other terminals and the office.
+  void elsewhere(int kind, int count) {
+    const Units bearings{item("BRG-6204"), units(count), {}, {}, {}};
+    const Units gloves_of{item("GLV-L"), units(count), Lot::parse(count % 2 == 0 ? "L1" : "L2").value(), {}, {}};
+    const Action actions[] = {Receive{bearings, place("A-01"), {}},
+                              Receive{bearings, place("A-02"), {}},
+                              Receive{gloves_of, place("B-12"), {}},
+                              Receive{bearings, place("DOCK-1"), PurchaseLine::parse("PO-7/1").value(), true},
+                              Move{bearings, place("A-01"), place("B-12")},
+                              Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(1), {}, {}, {}},
+                                   place("A-01"), place("X-01")},
+                              CancelOrder{OrderNumber::parse(count % 2 == 0 ? "SO-118" : "SO-131").value(), {}},
+                              Import{{order("SO-118", "BRG-6204", 4 + count % 3, 1)}},
+                              Count{bearings, place("B-12"), "count", true},
+                              Ship{OrderNumber::parse("SO-118").value(), {}}};
+    static_cast<void>(ledger->submit({office_at(actions[kind % 10])}, Flush::now, [](const LedgerThread::Answers&) {}));
+    ledger->drain();
+  }
+
+ private:
+  Command office_at(Action action) {
+    return {CommandId::parse("elsewhere-" + std::to_string(++given_)).value(), person("office"), clock.now(),
+            std::move(action)};
+  }
+
+  static std::string template_database() {
+    WorkFloor first;
+    static_cast<Terminal&>(first).setUp();
+    first.office_does(Import{
+        {LocationRow{place("A-02"), LocationKind::storage, 120},
+         LocationRow{place("Q-01"), LocationKind::quarantine, 900}, LocationRow{place("T-01"), LocationKind::tote, 511},
+         LocationRow{place("T-02"), LocationKind::tote, 512},
+         BarcodeRow{Gtin::parse("25901234123451")->text(), item("BRG-6204"), "plt", units(480)},
+         BarcodeRow{"12", item("BRG-6205"), "ea", units(1)},  // a code of the house, as short as a quantity
+         order("SO-150", "GLV-L", 2, 5),
+         AsnRow{Sscc::parse(pallet).value(), "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
+    first.office_does(Receive{Units{item("BRG-6204"), units(3), {}, {}, {}}, place("A-02"), {}});
+    first.office_does(Receive{Units{item("GLV-L"), units(2), Lot::parse("L1").value(), {}, {}}, place("B-12"), {}});
+    first.office_does(Receive{Units{item("BRG-6205"), units(10), {}, {}, {}}, place("B-12"), {}});
+    const auto path = first.file();
+    first.app.reset();
+    first.views.reset();
+    first.ledger.reset();  // the last connection checkpoints: the file is whole
+    std::ifstream stream(path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    std::filesystem::remove_all(first.folder);
+    return bytes;
+  }
+
+  int given_ = 0;
+};
+
+}  // namespace dockhand::test

@@ -1,0 +1,73 @@
+// More or fewer than the books say.
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+
+struct Fixture : test::Terminal {
+  void setUp() {
+    Terminal::setUp();
+    office_does(Receive{Units{item("BRG-6205"), units(10), {}, {}, {}}, place("B-12"), {}, false});
+    office_does(Receive{Units{item("GLV-L"), units(4), Lot::parse("L1").value(), {}, {}}, place("B-12"), {}, false});
+    tap("adjust");
+    scan("B-12");
+  }
+  std::int64_t there(std::string_view what) const {
+    std::int64_t sum = 0;
+    for (const StockRow& row : views->stock_at(place("B-12")).value()) {
+      if (row.item.text() == what) sum += row.on_hand;
+    }
+    return sum;
+  }
+};
+
+}  // namespace
+
+TEST(what_is_broken_leaves_the_place_with_its_reason) {
+  scan(other_bearing);
+  REQUIRE(shows("Bearing 6205-2RS, 10 by the books: why is that not right?"));
+  tap("why:broken");
+  REQUIRE(shows("Fewer at B-12: Broken"));
+  type("3");
+  REQUIRE(there("BRG-6205") == 7);
+  REQUIRE(toast() == "3 fewer at B-12");
+  REQUIRE(views->deeds("")->front().summary == "3 of BRG-6205 taken off at B-12: Broken");
+}
+
+TEST(what_was_found_is_added_and_undone) {
+  tap("row:BRG-6205||");
+  tap("why:found");
+  type("2");
+  REQUIRE(there("BRG-6205") == 12);
+  tap("undo");
+  REQUIRE(there("BRG-6205") == 10);
+}
+
+TEST(the_lot_of_what_is_adjusted_is_asked_for) {
+  scan(gloves);
+  REQUIRE(shows("Scan lot code"));
+  scan("L1");
+  tap("why:lost");
+  type("1");
+  REQUIRE(there("GLV-L") == 3);
+}
+
+TEST(a_number_that_was_decided_on_other_stock_is_asked_about) {
+  scan(other_bearing);
+  tap("why:broken");
+  office_does(Receive{Units{item("BRG-6205"), units(5), {}, {}, {}}, place("B-12"), {}, false});
+  type("3");
+  REQUIRE(there("BRG-6205") == 15);
+  REQUIRE(shows("Nothing was booked. Book it all the same?"));
+  scan("YES");
+  REQUIRE(there("BRG-6205") == 12);
+}
+
+TEST(more_than_the_books_have_cannot_be_taken_off) {
+  scan(other_bearing);
+  tap("why:broken");
+  type("11");
+  REQUIRE(refused());
+  REQUIRE(there("BRG-6205") == 10);
+}
