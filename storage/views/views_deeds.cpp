@@ -41,7 +41,7 @@ Result<std::vector<DeedView>> Views::deeds(const std::string& about, std::size_t
     std::vector<DeedView> deeds;
     auto rows = db.query(
         "SELECT body, outcome, undone_by, seq FROM (SELECT * FROM event ORDER BY seq DESC LIMIT $3)"
-        " WHERE action NOT IN ('import', 'replan', 'settle', 'undo', 'status', 'cancel', 'close')"
+        " WHERE action NOT IN ('import', 'replan', 'settle', 'undo', 'status', 'cancel', 'close', 'tell', 'day')"
         " AND ($1 = '' OR instr(body, $1) > 0) ORDER BY seq DESC LIMIT $2",
         about, sql_limit(limit), looked_through);
     while (rows.next()) {
