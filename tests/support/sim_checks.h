@@ -49,6 +49,24 @@ class SimChecks {
       }
     }
   }
+  // What a terminal has imported and not sent yet lies on top of the hub's rows.
+  static void sees_its_own_documents(SimTerminal& terminal) {
+    const auto reader = reader_of(terminal);
+    std::map<std::string, std::int64_t> ordered;
+    for (auto rows = reader->query("SELECT body FROM event WHERE action = 'import' AND seq >"
+                                   " (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'acknowledged')"
+                                   " ORDER BY seq");
+         rows.next();) {
+      const auto body = decode_body(rows.text(0));
+      for (const ImportRow& row : std::get<Import>(body->command.action).rows) {
+        if (const auto* line = std::get_if<OrderLineRow>(&row)) ordered[line->line.text()] = line->ordered.units();
+      }
+    }
+    for (const auto& [line, units] : ordered) {
+      auto rows = reader->query("SELECT ordered FROM order_line WHERE order_no || '/' || line = $1", line);
+      if (!rows.next() || rows.integer(0) != units) throw Complaint{terminal.name + " does not see its own " + line};
+    }
+  }
   // Who asked for units and did not get all of them has been told.
   void losers_are_told() {
     for (auto rows = truth_->query("SELECT id, body, outcome FROM event WHERE body LIKE '%\"claims\":[{%'");

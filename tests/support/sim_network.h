@@ -30,6 +30,7 @@ class SimLink final : public Connector {
       : hub_(std::move(hub)), clock_(clock), random_(random), delayed_(delayed) {}
 
   bool faulty = false;
+  std::function<void()> meanwhile;  // people go on while an answer is under way
 
   Result<PushReply> push(const Push& push) override {
     auto text = carry("/v1/push", to_json(push), last_push_);
@@ -56,6 +57,7 @@ class SimLink final : public Connector {
     if (fate == 2 && !last.empty()) return last;  // a proxy that answers from its memory
     if (fate == 3) static_cast<void>(hub_(address, text));
     auto answer = hub_(address, text);
+    if (meanwhile) meanwhile();
     if (!answer) return answer;
     last = *answer;
     if (fate == 4 || fate == 5) return Error{ErrorKind::network, "hub", "broke off"};

@@ -139,8 +139,15 @@ class SimSite {
 
   void sync(SimTerminal& terminal) {
     terminal.link.faulty = story_.may(Mishap::bad_network);
+    const bool cut = happens(Mishap::power, 6);
+    if (cut) terminal.expect_power_cut();
+    terminal.link.meanwhile = [&] {
+      if (!cut && below(4) == 0) terminal.work(command(day_.next(terminal.last)), false, promised_);
+    };
     SyncReport report;
     const Status synced = terminal.sync(report);
+    terminal.link.meanwhile = nullptr;
+    if (terminal.recover_power()) return terminal.forget_burst();
     if (!synced && synced.error().kind != ErrorKind::network) {
       throw Complaint{terminal.name + " cannot sync: " + synced.error().sentence()};
     }
@@ -150,6 +157,9 @@ class SimSite {
       throw Complaint{terminal.name + " went back to an older cursor"};
     }
     terminal.seen = now;
+    if (below(4) != 0) return;
+    SimChecks::books_hold(terminal.name, terminal);
+    SimChecks::sees_its_own_documents(terminal);
   }
 
   void deliver_delayed() {
@@ -166,8 +176,8 @@ class SimSite {
     if (happens(Mishap::set_back, 10)) set_back(terminal);
     if (happens(Mishap::clone, 25) && terminals_.size() < 8) clone(terminal);
     if (happens(Mishap::restored, 25)) restore(terminal);
-    if (happens(Mishap::poison, 10)) strangers_push(true);
-    if (happens(Mishap::forgery, 10)) strangers_push(false);
+    if (happens(Mishap::poison, 10)) strangers_push(false);
+    if (happens(Mishap::forgery, 10)) strangers_push(true);
     if (happens(Mishap::hub_set_back, 12)) set_hub_back();
     if (happens(Mishap::hub_restored, 30)) hub_.restore();
     if (happens(Mishap::hub_wiped, 40)) wipe_hub();
@@ -234,19 +244,24 @@ class SimSite {
     std::erase_if(promised_, [&](std::int64_t at) { return !somewhere.contains(at); });
   }
 
-  // A writer that no terminal is.
-  void strangers_push(bool poison) {
-    Push push{WriterId::parse(std::string(31, 'f') + std::to_string(below(3))).value(), {}};
-    const std::string id = "stranger" + std::to_string(++given_);
-    const std::string body =
-        poison ? R"({"id":")" + id + R"(","do":"teleport"})" : encode_body(command(day_.next({})), {});
-    const std::string hash = poison ? chain_hash(first_hash(), body) : std::string(64, 'a');
-    const std::int64_t seq = poison ? 1 : static_cast<std::int64_t>(1 + below(3));
-    push.events.push_back({seq, CommandId::parse(id).value(), push.writer, body, hash});
+  // Somebody who is none of the terminals. What cannot be read or booked is kept; a forgery is not.
+  void strangers_push(bool forged) {
+    const Command booked = command(Receive{Units{item("NOTHING"), units(1), {}, {}, {}}, place("DOCK-1"), {}, false});
+    const bool poison = !forged && below(2) == 0;
+    const std::string body = poison ? R"({"do":"teleport"})" : encode_body(booked, {});
+    const std::string hash = forged ? std::string(64, 'a') : chain_hash(first_hash(), body);
+    const std::int64_t seq = forged ? static_cast<std::int64_t>(1 + below(3)) : 1;
+    Push push{WriterId::parse(std::string(28, 'f') + std::to_string(1000 + below(50))).value(), {}};
+    push.events.push_back({seq, booked.id, push.writer, body, hash});
     const auto reply = hub_.ledger->accept(push);
     if (!reply) throw Complaint{"a stranger's push is an error of the hub: " + reply.error().sentence()};
-    if (!poison && !reply->refusal) throw Complaint{"a forged event was taken"};
-    if (poison && !reply->refusal) ++poisoned_;
+    if (forged && !reply->refusal) throw Complaint{"a forged event was taken"};
+    if (forged || reply->refusal) return;
+    if (poison) {
+      ++poisoned_;
+    } else {
+      promised_.insert(booked.at.ms);
+    }
   }
 
   // Everything works again, and nobody does anything any more.
