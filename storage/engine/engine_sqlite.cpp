@@ -194,9 +194,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const fs::path& file, Access access
   if (!*there && access != Access::read_write) {
     return Error{ErrorKind::unknown, file.string(), "there is no database yet; import or receive something first"};
   }
-  if (access != Access::salvage) {
-    if (auto whole = check_log(file, disk); !whole) return whole.error();
-  }
+  if (auto whole = access == Access::salvage ? Status(Done{}) : check_log(file, disk); !whole) return whole.error();
   const bool writes = access == Access::read_write;
   const auto open_as = [&](const std::string& name, int flags) -> Result<std::unique_ptr<Engine>> {
     auto state = std::make_unique<State>();

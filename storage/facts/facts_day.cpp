@@ -2,7 +2,7 @@
 //
 // Decides: which day is believed. Plans never go back, and not further ahead than a warehouse can have been closed;
 // what comes from another database goes no further than this machine's own clock. Leaves to others: when it is asked
-// for (storage/ledger/ledger.cpp).
+// for (storage/ledger/ledger_state.cpp).
 #include <algorithm>
 
 #include "storage/facts/facts_checks.h"

@@ -205,6 +205,10 @@ Result<Salvaged> Ledger::salvage(const fs::path& file, const Clock& clock, Disk&
     return Error{ErrorKind::corrupt, file.string(),
                  "nothing of it can be read; move it away and take a backup with `dockhand restore`"};
   }
+  if (!role && role.error().kind == ErrorKind::unknown && disk.exists(file)) {
+    return Error{ErrorKind::foreign, file.string(),
+                 "no table of a Dockhand database can be read in it; it was left as it is"};
+  }
   if (!role) return role.error();
   return State(file, *role, clock, disk).mend();
 }

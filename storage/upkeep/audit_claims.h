@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/engine/engine.h"
-#include "storage/upkeep/audit.h"
+#include "storage/upkeep/audit_check.h"
 
 namespace dockhand {
 

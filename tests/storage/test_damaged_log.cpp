@@ -1,4 +1,6 @@
 // One wrong bit in the write-ahead log of a database that was killed: nothing that was acknowledged is lost in silence.
+#include <sqlite3.h>
+
 #include <fstream>
 
 #include "storage/upkeep/audit.h"
@@ -93,4 +95,18 @@ TEST(one_wrong_bit_in_the_log_is_found_wherever_it_is_and_the_rest_is_salvaged) 
     REQUIRE(Views::open(file).value()->notices(10)->front().notice.kind == NoticeKind::missing_scans);
   }
   REQUIRE(found > 70);
+}
+
+TEST(salvage_of_what_is_no_database_of_ours_does_not_call_it_empty) {
+  const fs::path file = folder / "other.db";
+  {
+    sqlite3* other = nullptr;
+    REQUIRE(sqlite3_open(file.c_str(), &other) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(other, "CREATE TABLE song(name TEXT)", nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(other);
+  }
+  const auto salvaged = Ledger::salvage(file, clock);
+  REQUIRE_FALSE(salvaged.ok());
+  REQUIRE(salvaged.error().kind == ErrorKind::foreign);
+  REQUIRE(fs::exists(file));
 }
