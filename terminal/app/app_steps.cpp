@@ -165,8 +165,11 @@ void App::State::take(const Status& flushed) {
 void App::State::accepted(const std::vector<Outcome>& outcomes) {
   again.clear();
   Booking commands = std::exchange(in_flight, {});
-  answering.reset();
   const auto done = std::exchange(doing, std::nullopt);
+  const bool answered_now = std::exchange(answering, std::nullopt).has_value();
+  if (answered_now && !(done && done->then)) {  // its row was written with the booking
+    jobs.put(name_of(top().id), top().about, top().screen->job(), settings.operator_name, clock.now());
+  }
   if (done && done->then) {
     jobs.put(name_of(top().id), top().about, *done->then, settings.operator_name, clock.now());
     top().screen->take(*done->then);

@@ -129,6 +129,16 @@ TEST(a_half_typed_count_is_on_its_keypad_again_after_a_crash) {
   REQUIRE(page().rows.front().value == "12");
 }
 
+TEST(a_number_that_was_confirmed_is_not_begun_any_more) {
+  scan("PO-7");
+  scan(bearing);
+  tap("number");
+  type("12");
+  REQUIRE(received("PO-7") == 12);
+  tap("back");
+  REQUIRE_FALSE(shows("Go on"));
+}
+
 TEST(a_lot_that_is_half_typed_is_on_its_keypad_again_after_a_crash) {
   scan("PO-7");
   scan(gloves);
