@@ -275,6 +275,7 @@ struct PurchaseLineRow {
   Quantity expected;
   Date due;
   std::optional<OrderLine> bought_for;  // hard peg: this order line is served first from this purchase line
+  std::optional<Date> ordered_on{};     // when it was ordered: how long the supplier takes is learned from it
   bool operator==(const PurchaseLineRow&) const = default;
 };
 // Part of what a supplier's notice says is on a handling unit that is on its way. The unit, the item with lot and

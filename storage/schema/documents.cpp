@@ -27,6 +27,10 @@ void add(Row& row, const std::optional<Quantity>& quantity) {
   if (quantity) return add(row, *quantity);
   row.emplace_back();
 }
+void add(Row& row, const std::optional<Date>& date) {
+  if (date) return add(row, *date);
+  row.emplace_back();
+}
 template <class Tag>
 void add(Row& row, const Code<Tag>& code) {
   row.emplace_back(code.text());

@@ -327,12 +327,18 @@ CREATE INDEX purchase_line_bought_for ON purchase_line(for_order, for_line) WHER
 CREATE INDEX balance_by_serial ON balance(item, serial) WHERE serial <> '' AND quantity <> 0;
 )sql";
 
+// When a purchase line was ordered.
+constexpr const char* version_ordered = R"sql(
+ALTER TABLE purchase_line ADD COLUMN ordered_on INTEGER;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
-  static const std::vector<const char*> all{version_1,           version_floor, version_speed,     version_policies,
-                                            version_notice_kind, version_jobs,  version_set_aside, version_exact_books};
+  static const std::vector<const char*> all{version_1,         version_floor,       version_speed,
+                                            version_policies,  version_notice_kind, version_jobs,
+                                            version_set_aside, version_exact_books, version_ordered};
   return all;
 }
 

@@ -36,4 +36,52 @@ Result<std::vector<ItemDemand>> PlanningViews::demand() {
   return items;
 }
 
+Result<std::vector<ItemSupply>> PlanningViews::supply() {
+  std::vector<ItemSupply> items;
+  const Transaction snapshot(*db_);
+  // Each sum is made once for all items: there is no index by item of lines that are finished.
+  for (auto rows = db_->query(
+           "SELECT i.item, coalesce(s.units, 0), coalesce(o.units, 0), coalesce(p.units, 0), coalesce(l.supplier, '')"
+           " FROM item i LEFT JOIN (SELECT b.item, sum(b.quantity) AS units FROM balance b"
+           "  JOIN location w ON w.location = b.place LEFT JOIN lot t ON t.item = b.item AND t.lot = b.lot"
+           "  WHERE b.quantity <> 0 AND w.kind <> 'quarantine' AND coalesce(t.status, 'available') = 'available'"
+           "  GROUP BY b.item) s ON s.item = i.item"
+           " LEFT JOIN (SELECT item, sum(waiting + reserved + picked) AS units FROM order_line GROUP BY item) o"
+           " ON o.item = i.item"
+           " LEFT JOIN (SELECT item, sum(expected - received) AS units FROM purchase_line WHERE received < expected"
+           "  GROUP BY item) p ON p.item = i.item"
+           " LEFT JOIN (SELECT item, supplier, row_number() OVER (PARTITION BY item ORDER BY due DESC, purchase DESC,"
+           "  line DESC) AS latest FROM purchase_line) l ON l.item = i.item AND l.latest = 1 ORDER BY i.item");
+       rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    items.push_back({row.code<ItemCode>(), row.integer(), row.integer(), row.integer(), row.text()});
+  }
+  if (db_->failed()) return db_->failure();
+  return items;
+}
+
+// A line arrived when the last event that took units from its supplier did.
+Result<std::vector<SupplierHistory>> PlanningViews::bought() {
+  std::vector<SupplierHistory> suppliers;
+  const Transaction snapshot(*db_);
+  for (auto rows = db_->query(
+           "SELECT p.supplier, p.ordered_on, p.due, p.expected, p.received, a.at FROM purchase_line p LEFT JOIN"
+           " (SELECT s.doc, s.line, max(e.at) AS at FROM posting s JOIN event e ON e.seq = s.event"
+           "  WHERE s.place = '@supplier' AND s.quantity < 0 AND e.undone_by = '' GROUP BY s.doc, s.line) a"
+           " ON a.doc = p.purchase AND a.line = p.line ORDER BY p.supplier, p.purchase, p.line");
+       rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    const std::string supplier = row.text();
+    if (suppliers.empty() || suppliers.back().supplier != supplier) suppliers.push_back({supplier, {}});
+    planning::Bought line{row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt};
+    constexpr int arrived = 5;
+    if (!cells.null(arrived)) line.arrived = cells.instant(arrived).date();
+    suppliers.back().lines.push_back(line);
+  }
+  if (db_->failed()) return db_->failure();
+  return suppliers;
+}
+
 }  // namespace dockhand

@@ -15,6 +15,7 @@
 #include "storage/model/codes.h"
 #include "storage/model/result.h"
 #include "storage/planning/demand.h"
+#include "storage/planning/scorecard.h"
 
 namespace dockhand {
 
@@ -26,12 +27,28 @@ struct ItemDemand {
   std::vector<planning::DemandLine> lines;  // by day; empty: nobody ever asked for it
 };
 
+// Units of an item, now.
+struct ItemSupply {
+  ItemCode item;
+  std::int64_t on_hand = 0;  // that may be sold: not in quarantine, not of a blocked lot
+  std::int64_t owed = 0;     // waiting, reserved and picked for order lines
+  std::int64_t coming = 0;   // on open purchase lines
+  std::string supplier{};    // of the purchase line that is due last; empty: it was never bought
+};
+
+struct SupplierHistory {
+  std::string supplier;
+  std::vector<planning::Bought> lines;
+};
+
 class PlanningViews {
  public:
   static Result<std::unique_ptr<PlanningViews>> open(const std::filesystem::path& file);
   ~PlanningViews();
 
-  Result<std::vector<ItemDemand>> demand();  // of every item, by code
+  Result<std::vector<ItemDemand>> demand();       // of every item, by code
+  Result<std::vector<ItemSupply>> supply();       // of every item, by code
+  Result<std::vector<SupplierHistory>> bought();  // of every supplier, by name
 
  private:
   explicit PlanningViews(std::unique_ptr<Engine> db);

@@ -95,3 +95,62 @@ TEST(an_item_that_nobody_asked_for_and_one_that_is_unknown_are_told_apart) {
   REQUIRE(nothing.code == 3);
   REQUIRE(nothing.says("no such item is known"));
 }
+
+// --- what to order -----------------------------------------------------------------------------------------------
+
+TEST(what_is_short_is_proposed_with_its_why_and_the_formulae_that_buyers_know) {
+  history();
+  const Ran ran = run("reorder --today 2026-11-28 --json");
+  INFO(ran.out);
+  REQUIRE(ran.code == 0);
+  const auto row = nlohmann::json::parse(ran.out);
+  REQUIRE(row["item"] == "BOLT");
+  REQUIRE(row["free"] == -672);
+  REQUIRE(row["runs_out"] == "2026-11-28");
+  REQUIRE(row["order"] > 672);
+  REQUIRE(row["level"] > row["textbook"].get<int>() / 2);
+  REQUIRE(ran.says("expected in"));
+  REQUIRE(run("reorder --promise 30").code == 3);
+}
+
+TEST(what_is_on_its_way_is_not_ordered_again) {
+  history();
+  import("purchases.csv",
+         "purchase,line,supplier,item,quantity,due,ordered\nPO-1,1,Nord,BOLT,2000,2026-12-05,2026-11-20\n");
+  REQUIRE(run("reorder --today 2026-11-28").says("(nothing)"));
+  const auto row = nlohmann::json::parse(run("reorder --today 2026-11-28 --all --json").out);
+  REQUIRE(row["order"] == 0);
+  REQUIRE(row["coming"] == 2000);
+  REQUIRE(row["supplier"] == "Nord");
+}
+
+TEST(a_higher_promise_asks_for_a_higher_level) {
+  history();
+  const auto level = [&](const std::string& promise) {
+    const Ran ran = run("reorder --all --json --today 2026-11-28 --promise " + promise);
+    return nlohmann::json::parse(ran.out)["level"].get<int>();
+  };
+  REQUIRE(level("80") < level("99"));
+}
+
+TEST(a_supplier_is_known_by_what_came_and_by_what_is_late) {
+  history();
+  import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\n");
+  import("purchases.csv",
+         "purchase,line,supplier,item,quantity,due,ordered\nPO-1,1,Nord,BOLT,10,2030-01-01,2026-01-01\n"
+         "PO-2,1,Nord,BOLT,10,2026-02-01,2026-01-01\nPO-3,1,West,BOLT,10,2026-02-01,\n");
+  std::ofstream(folder / "receive")
+      << R"({"id":"r1","do":"receive","item":"BOLT","quantity":10,"at":"DOCK-1","purchase":"PO-1/1"})"
+      << "\n";
+  REQUIRE(run("do < '" + (folder / "receive").string() + "'").code == 0);
+  const Ran ran = run("suppliers --today 2026-03-01 --json");
+  INFO(ran.out);
+  const auto nord = nlohmann::json::parse(ran.out.substr(0, ran.out.find('\n')));
+  REQUIRE(nord["lines"] == 2);
+  REQUIRE(nord["open"] == 1);
+  REQUIRE(nord["overdue"] == 1);
+  REQUIRE(nord["on_time_in_full"] == "100 %");
+  REQUIRE(nord["timed"] == 2);
+  REQUIRE(nord["weeks_p50"] >= 7);
+  REQUIRE(ran.says("\"weeks_p50\":null"));
+}
