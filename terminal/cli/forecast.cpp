@@ -93,14 +93,14 @@ int show(const Known& known, const Options& options) {
     if (accuracy.origins == 0) {
       return report({ErrorKind::refused, known.item.item.text(), "its history is too short to be scored"});
     }
-    return show_rows({row_of(accuracy)}, options.json);
+    return show_rows({row_of(accuracy)}, options.json ? ShownAs::json : ShownAs::table);
   }
   const plan::Forecast forecast =
       plan::forecast(known.demand.weeks, plan::weeks_a_year, static_cast<std::size_t>(options.weeks), known.prior);
   if (!options.json && !write_out(known.item.item.text() + ": " + sentence_of(known, forecast) + "\n\n")) {
     return exit_failed;
   }
-  return show_rows(rows_of(known, forecast), options.json);
+  return show_rows(rows_of(known, forecast), options.json ? ShownAs::json : ShownAs::table);
 }
 
 int run(const CommonOptions& common, const Options& options) {

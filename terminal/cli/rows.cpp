@@ -51,6 +51,13 @@ std::string without_end_blanks(std::string line) {
   return line + "\n";
 }
 
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
 }  // namespace
 
 std::string line_of(const RowJson& row) { return row.dump(-1, ' ', false, RowJson::error_handler_t::replace) + "\n"; }
@@ -75,8 +82,24 @@ bool write_out(const std::string& text) {
   return false;
 }
 
-int show_rows(const std::vector<RowJson>& rows, bool json) {
-  if (!json) return write_out(table_of(rows)) ? exit_ok : exit_failed;
+std::string csv_of(const std::vector<RowJson>& rows) {
+  if (rows.empty()) return "";
+  std::string heading, text;
+  for (const auto& [name, value] : rows[0].items()) heading += (heading.empty() ? "" : ",") + csv_cell(name);
+  for (const auto& row : rows) {
+    bool first = true;
+    for (const auto& [name, value] : rows[0].items()) {
+      text += (first ? "" : ",") + csv_cell(cell_text(row[name]));
+      first = false;
+    }
+    text += "\n";
+  }
+  return heading + "\n" + text;
+}
+
+int show_rows(const std::vector<RowJson>& rows, ShownAs as) {
+  if (as == ShownAs::table) return write_out(table_of(rows)) ? exit_ok : exit_failed;
+  if (as == ShownAs::csv) return write_out(csv_of(rows)) ? exit_ok : exit_failed;
   for (const auto& row : rows) {
     if (!write_out(line_of(row))) return exit_failed;
   }

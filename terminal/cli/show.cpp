@@ -12,7 +12,7 @@ namespace {
 
 struct Options {
   std::string topic;
-  bool json = false;
+  bool json = false, csv = false;
   ShowFilter filter;
 };
 
@@ -24,7 +24,7 @@ int show(const Topic& topic, const std::filesystem::path& database, const Option
   if (!rows) return report(rows.error());
   const bool cut = rows->size() > options.filter.limit;
   if (cut) rows->resize(options.filter.limit);
-  const int code = show_rows(*rows, options.json);
+  const int code = show_rows(*rows, options.csv ? ShownAs::csv : options.json ? ShownAs::json : ShownAs::table);
   if (cut && code == exit_ok) {
     std::fprintf(stderr, "dockhand: only the first %zu rows are shown; --limit shows more\n", options.filter.limit);
   }
@@ -57,6 +57,7 @@ Subcommand subcommand_show() {
           .about = "Shows the books, as a table or with --json as one JSON object a line",
           .options = {argument("what", &options->topic, "what to show").required().one_of(std::move(names)),
                       option("json", &options->json, "JSON lines instead of a table"),
+                      option("csv", &options->csv, "CSV instead of a table"),
                       option("limit", &options->filter.limit, "rows at most (default 1000)").within(1, 100'000'000),
                       option("zone", &options->filter.zone, "picks of this zone only")},
           .run = [options](const CommonOptions& common) { return run(common, *options); },

@@ -1,0 +1,33 @@
+// Units as they came, left and were counted, for who keeps books elsewhere.
+//
+// Decides: that what is told is what the postings say, so that a pallet is told by its content and what was undone
+// counts against it. Leaves to others: how it is written (terminal/cli/export.cpp).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "storage/model/result.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+// From suppliers; to customers; found by counts and adjustments beyond what the books had.
+enum class Moved { received, shipped, counted };
+
+struct MovedUnits {
+  std::int64_t seq = 0;  // of the event
+  Instant at;
+  std::string by, action;
+  std::string document;  // the purchase or the order; empty when there is none
+  std::int32_t line = 0;
+  std::string item, lot, serial;
+  std::int64_t units = 0;  // negative when they went back
+};
+
+// Of the events after `seq`, in their order.
+Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& database, Moved what, std::int64_t seq);
+
+}  // namespace dockhand
