@@ -105,7 +105,7 @@ int run(const CommonOptions& common, const Options& options) {
   for (const plan::Proposal& one : plan::propose(assortment->candidates, settings)) {
     if (one.order > 0 || options.all) rows.push_back(row_of(one, *assortment));
   }
-  return show_rows(rows, options.json);
+  return show_rows(rows, options.json ? ShownAs::json : ShownAs::table);
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ int run(const CommonOptions& common, const Options& options) {
   if (!suppliers) return report(suppliers.error());
   std::vector<RowJson> rows;
   for (const SupplierHistory& supplier : *suppliers) rows.push_back(row_of(supplier, *today));
-  return show_rows(rows, options.json);
+  return show_rows(rows, options.json ? ShownAs::json : ShownAs::table);
 }
 
 }  // namespace
