@@ -29,12 +29,14 @@ struct HubState {
 };
 
 class Scanners;
+struct Door;
 
 struct AppSettings {
   LocationCode dock;  // where this terminal receives
   OperatorName operator_name;
   const Scanners* scanners = nullptr;  // for the self-test; may be none; outlives the App
   double over_tolerance = 0;           // percent of a purchase line that may arrive on top without a question
+  Door* door = nullptr;                // people sign on; none: `operator_name` works here; outlives the App
 };
 
 class App {

@@ -52,6 +52,7 @@ void App::State::handle(const Tap& tap) {
     say(ToastKind::attention, "The screen has changed. Tap again.");
     return sound_now(Sound::attention);
   }
+  if (sign_on) return press_sign_on(tap.id);
   finger = is_button(tap.id, now) ? Finger::bar : Finger::list;
   if (tap.id == "back") finger = Finger::back;
   answer_card.clear();
@@ -77,6 +78,7 @@ void App::State::handle(const Read& read) {
   const Symbol& symbol = heard.reading.symbol;
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   finger = Finger::nowhere;
+  if (scan_badge(symbol.text)) return;
   if (const Card* card = card_of(symbol.text)) return press_card(*card, read.aimed);
   answer_card.clear();
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
@@ -120,6 +122,7 @@ void App::State::press(const std::string& id) {
     return sound_now(Sound::attention);
   }
   if (id == "search" && can_search()) return open_search();
+  if (id == "sign_off" && settings.door != nullptr) return sign_off({});
   pressed = id;
   const bool readable = !top().unreadable;
   if (id == "back" && readable && top().screen->job().holds_work()) return ask_to_throw_away();
@@ -149,7 +152,10 @@ void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
 void App::State::confirm(const NumberPad& keypad, Quantity number) {
   overlay = {};
   if (!keypad.question) return carry_out(top().screen->on_number(number));
-  if (number == keypad.question->typed) return bring_about(keypad.question->choices.front());
+  if (number == keypad.question->typed) {
+    const Choice& choice = keypad.question->choices.front();
+    return needs_supervisor(*keypad.question) ? ask_supervisor(choice) : bring_about(choice);
+  }
   refuse(
       {refusal("Another number", fmt::format("You typed {}, not {}.", number.text(), keypad.question->typed->text())),
        {}});

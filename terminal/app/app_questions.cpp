@@ -62,7 +62,8 @@ void App::State::answer(const std::string& id) {
                                    [&](const Choice& choice) { return choice.id == id || id == "yes"; });
   if (chosen == choices.end() && !no) return;
   overlay = {};
-  return no ? answered_no(asked.own) : bring_about(*chosen);
+  if (no) return answered_no(asked.own);
+  return needs_supervisor(asked.question) ? ask_supervisor(*chosen) : bring_about(*chosen);
 }
 
 void App::State::answered_no(bool own) {

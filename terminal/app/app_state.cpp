@@ -92,10 +92,13 @@ App::State::State(LedgerThread& books, Views& reader, const Clock& time, AppSett
       stamp(time, settings.operator_name) {
   read_jobs();
   open(ScreenId::home, {});
+  used_at = clock.now();
+  if (settings.door != nullptr) sign_off({});
   refresh();
 }
 
 void App::State::take(Input input) {
+  used_at = clock.now();
   if (inputs.size() >= max_inputs) {
     say(ToastKind::refused, "Too fast: this scan was not booked");
     sound_now(Sound::refused);
@@ -137,6 +140,10 @@ bool App::State::tick() {
   if (over(flash_since, flash_time)) flash_since.reset();
   if (ledger.version() != version) load_top();
   write_jobs();
+  const auto idle = settings.door != nullptr ? settings.door->sign_off_after : std::chrono::milliseconds(0);
+  if (idle.count() > 0 && !sign_on && now.ms - used_at.ms >= idle.count()) {
+    sign_off("Signed off: nobody was here. What was begun is kept.");
+  }
   if (changed || wall_clock(now) != frame.status.time) refresh();
   return safe() && std::exchange(changed, false);
 }
@@ -162,7 +169,7 @@ void App::State::refresh() {
 
 StatusBar App::State::status() {
   StatusBar bar;
-  bar.place_and_person = settings.dock.text() + " · " + settings.operator_name.text();
+  bar.place_and_person = settings.dock.text() + (sign_on ? "" : " · " + settings.operator_name.text());
   bar.queue = sync.pending;
   bar.hub_configured = hub.configured;
   bar.online = hub.online;
@@ -175,6 +182,7 @@ StatusBar App::State::status() {
 
 Page App::State::page() const {
   const Layer& layer = layers.back();
+  if (sign_on) return sign_on_page();
   if (const auto* keypad = std::get_if<NumberPad>(&overlay)) return keypad_page(keypad->asked, keypad->typed);
   if (const auto* pad = std::get_if<TextPad>(&overlay)) return text_page(pad->asked, pad->typed);
   if (const auto* pad = std::get_if<SearchPad>(&overlay)) return search_page(pad->typed, pad->hits);
@@ -188,6 +196,9 @@ Page App::State::page() const {
   }
   WorkPage shown = layer.screen->page();
   shown.search = !shown.scan_prompt.empty() && can_search();
+  if (settings.door != nullptr && layer.id == ScreenId::home) {
+    shown.actions.push_back({.id = "sign_off", .label = "Sign off", .icon = Icon::person});
+  }
   return shown;
 }
 

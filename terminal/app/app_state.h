@@ -22,8 +22,21 @@
 #include "terminal/kit/cards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/search.h"
+#include "terminal/people/door.h"
 
 namespace dockhand {
+
+// How far somebody is with signing on, or a supervisor with allowing something.
+struct SignOn {
+  enum class Step { badge, pin, supervisor_badge, supervisor_pin, new_pin, again };
+  Step step = Step::badge;
+  std::string user{}, supervisor{};  // whose PIN is asked for
+  std::string typed{}, first{};      // of two that have to be the same
+  std::string note{};                // what was wrong
+  bool hands_over = false;           // somebody is signed on still
+  std::optional<Choice> allowed{};   // what a supervisor is asked to allow
+  bool can_leave() const { return hands_over || allowed; }
+};
 
 KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits);
 
@@ -139,6 +152,21 @@ struct App::State {
   void take_typed(const std::string& text);
   bool can_search() const;
 
+  // app_people.cpp: who works
+  Page sign_on_page() const;
+  void sign_off(std::string note);
+  bool scan_badge(const std::string& text);
+  void come(const Person& person);
+  bool a_supervisor_has_pin() const;
+  void press_sign_on(const std::string& id);
+  void leave_sign_on();
+  void take_pin(const std::string& pin);
+  void refuse_pin(std::string why);
+  void signed_on(const std::string& user);
+  bool needs_supervisor(const Question& question) const;
+  void ask_supervisor(const Choice& choice);
+  void allow();
+
   // app_cards.cpp: printed cards
   void press(const Card& card);
   void go_to(const std::string& name);
@@ -198,6 +226,8 @@ struct App::State {
 
   std::vector<Layer> layers;  // home first; never empty
   Overlay overlay;
+  std::optional<SignOn> sign_on;  // over all of them
+  Instant used_at;                // when somebody did something last
   std::deque<Input> inputs;
   Booking in_flight;        // being committed; empty: nothing is
   std::optional<Do> doing;  // what they are

@@ -4,6 +4,8 @@
 // that were made from one image, or a file that was put back, never meet in one id.
 #pragma once
 
+#include <utility>
+
 #include "storage/model/command.h"
 #include "storage/model/time.h"
 
@@ -13,6 +15,7 @@ class Stamp {
  public:
   Stamp(const Clock& clock, OperatorName by) : clock_(clock), by_(std::move(by)) {}
   Command operator()(Action action) const;
+  void by(OperatorName person) { by_ = std::move(person); }  // somebody else works here now
 
  private:
   const Clock& clock_;

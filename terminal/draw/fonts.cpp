@@ -53,6 +53,7 @@ constexpr Drawing drawings[] = {
     {Icon::backspace, u'\uE14A'},  // backspace
     {Icon::truck, u'\uE558'},      // local_shipping
     {Icon::search, u'\uE8B6'},     // search
+    {Icon::person, u'\uE7FD'},     // person
 };
 constexpr char16_t chevron = u'\uE5CC';  // chevron_right
 

@@ -39,6 +39,7 @@ Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double
                     {{.id = "over",
                       .title = "Receive anyway",
                       .then = Do{confirmed(asked.actions), seen_before ? asked.seen : refused.now, asked.then}}}};
+  question.supervisor = true;
   const auto* line = line_in(refused.now);
   if (line == nullptr) return question;
   const Quantity total = line->received + arriving;

@@ -47,6 +47,7 @@ enum class Icon {
   backspace,
   truck,
   search,
+  person,
 };
 
 // What has to be done now. Empty members take no room.

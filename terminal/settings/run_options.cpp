@@ -19,6 +19,10 @@ std::vector<Option> options_of(RunOptions& options) {
                   "percent of a purchase line that may arrive on top without a question")
                .within(0, 100)
                .with_standard(),
+           option("users", &station.users, "who may sign on (default: users.csv beside the database, if it is there)"),
+           option("sign_off_after", &station.sign_off_after,
+                  "minutes without use until people are signed off; 0: never")
+               .with_standard(),
            option("hub", &station.hub, "keep in sync with this hub, http://host:port"),
            option("token_file", &station.token_file, "file with the hub's token"),
            option("demo", &station.demo, "fill an empty database with the demo warehouse").not_in_file(),

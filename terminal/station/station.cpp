@@ -7,13 +7,14 @@
 #include "sync/connector.h"
 #include "sync/local/desk.h"
 #include "sync/worker.h"
+#include "terminal/people/door.h"
 
 namespace dockhand {
 
 struct Station::State {
   State(std::unique_ptr<Ledger> books, std::unique_ptr<Views> reader, std::unique_ptr<Journal> log,
-        std::unique_ptr<const Site> meaning, std::unique_ptr<Scanners> opened, const Clock& time,
-        const AppSettings& settings, std::function<void()> wake_up)
+        std::unique_ptr<const Site> meaning, std::unique_ptr<Scanners> opened, std::unique_ptr<Door> people,
+        const Clock& time, const AppSettings& settings, std::function<void()> wake_up)
       : clock(time),
         wake(std::move(wake_up)),
         ledger(std::move(books)),
@@ -21,8 +22,9 @@ struct Station::State {
         journal(std::move(log)),
         site(std::move(meaning)),
         scanners(std::move(opened)),
-        app(ledger, *views, time, {settings.dock, settings.operator_name, scanners.get(), settings.over_tolerance},
-            wake) {}
+        door(std::move(people)),
+        app(ledger, *views, time,
+            {settings.dock, settings.operator_name, scanners.get(), settings.over_tolerance, door.get()}, wake) {}
 
   void publish(const SyncStatus& status);
   void take_news();
@@ -35,6 +37,7 @@ struct Station::State {
   std::unique_ptr<Journal> journal;  // may be none
   std::unique_ptr<const Site> site;
   std::unique_ptr<Scanners> scanners;  // after what it uses
+  std::unique_ptr<Door> door;          // none: nobody signs on
   bool scanned = false;                // since last asked
   App app;
 
@@ -79,6 +82,15 @@ Result<AppSettings> settings_of(const StationOptions& options) {
     return Error{ErrorKind::bad_input, "over_tolerance", "has to be 0 to 100 percent"};
   }
   return AppSettings{.dock = *dock, .operator_name = *person, .over_tolerance = options.over_tolerance};
+}
+
+Result<std::unique_ptr<Door>> door_of(const StationOptions& options) {
+  const std::filesystem::path beside = options.database.parent_path() / "users.csv";
+  const std::filesystem::path users = options.users.empty() ? beside : std::filesystem::path(options.users);
+  if (options.sign_off_after < 0 || options.sign_off_after > 1440) {
+    return Error{ErrorKind::bad_input, "sign_off_after", "people are signed off after 1 to 1440 minutes, or never: 0"};
+  }
+  return Door::open(users, std::chrono::milliseconds(static_cast<std::int64_t>(options.sign_off_after * 60'000)));
 }
 
 Result<std::unique_ptr<Connector>> connector_of(const StationOptions& options) {
@@ -129,8 +141,10 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
       options.scanners,
       {clock, wake, journal.get(), options.keep_log ? memory_file(options.database) : "", meaning.get()});
   if (!scanners) return scanners.error();
+  auto door = door_of(options);
+  if (!door) return door.error();
   auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(meaning),
-                                       std::move(*scanners), clock, *settings, std::move(wake));
+                                       std::move(*scanners), std::move(*door), clock, *settings, std::move(wake));
   if (connector) {
     State* const self = state.get();
     self->app.set_hub({true, false, clock.now()});

@@ -26,8 +26,10 @@ struct StationOptions {
   double over_tolerance = 0;  // percent of a purchase line that may arrive on top without a question
   std::vector<ScannerSettings> scanners;
   SiteSettings site;
-  bool keep_log = false;  // dockhand.log beside the database, and what each scanner said last
-  bool answer = false;    // other programs of the same user, that find the database open (sync/local/desk.h)
+  bool keep_log = false;      // dockhand.log beside the database, and what each scanner said last
+  std::string users;          // who may sign on; empty: users.csv beside the database, if there is one
+  double sign_off_after = 0;  // minutes without use; 0: never
+  bool answer = false;        // other programs of the same user, that find the database open (sync/local/desk.h)
 };
 
 class Station {

@@ -1,0 +1,217 @@
+// Who works: signing on with badge and PIN, handing over, signing off, and what a supervisor allows on the spot.
+//
+// While somebody signs on nothing else is asked or answered; what was begun lies under it as it was.
+#include <fmt/format.h>
+
+#include "terminal/app/app_state.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+using At = SignOn::Step;
+
+const char* title_of(At step) {
+  switch (step) {
+    case At::supervisor_pin: return "The supervisor's PIN";
+    case At::new_pin: return "Choose a PIN of six digits";
+    case At::again: return "The same PIN again";
+    default: return "PIN";
+  }
+}
+
+bool is_typed(At step) { return step != At::badge && step != At::supervisor_badge; }
+
+WorkPage badge_page(const SignOn& on, const People& people) {
+  const bool supervisor = on.step == At::supervisor_badge;
+  WorkPage page;
+  page.instruction = {.verb = supervisor ? "A supervisor is needed" : "Who works here?", .task = "Sign on"};
+  if (on.allowed) page.instruction.name = on.allowed->title;
+  page.scan_prompt = "Scan badge";
+  page.strip = on.note;
+  for (const Person& person : people.all()) {
+    if (supervisor && person.role != Role::supervisor) continue;
+    page.rows.push_back({.id = "user:" + person.user,
+                         .title = person.name.text(),
+                         .detail = person.role == Role::supervisor ? "Supervisor" : "Operator",
+                         .icon = Icon::person});
+  }
+  if (on.can_leave()) page.actions = {back_button()};
+  return page;
+}
+
+}  // namespace
+
+Page App::State::sign_on_page() const {
+  const People& people = settings.door->people;
+  if (!is_typed(sign_on->step)) return badge_page(*sign_on, people);
+  const bool helped = sign_on->step == At::supervisor_pin;
+  const Person* person = people.by_user(helped ? sign_on->supervisor : sign_on->user);
+  KeypadPage page{title_of(sign_on->step),
+                  person == nullptr ? "" : person->name.text(),
+                  std::string(sign_on->typed.size(), '*'),
+                  sign_on->note,
+                  {}};
+  page.actions = {back_button(),
+                  {.id = "confirm", .label = "Confirm", .icon = Icon::check, .role = ButtonRole::primary}};
+  return page;
+}
+
+void App::State::sign_off(std::string note) {
+  sign_on = SignOn{};
+  sign_on->note = std::move(note);
+  dismiss_toast();
+}
+
+// True: it was a badge, or somebody signs on, and the scan is used up.
+bool App::State::scan_badge(const std::string& text) {
+  if (settings.door == nullptr) return false;
+  const Person* person = settings.door->people.by_badge(text);
+  if (!sign_on && person == nullptr) return false;
+  if (!sign_on) {
+    if (person->name == settings.operator_name) return say(ToastKind::attention, "You are signed on already."), true;
+    sign_on = SignOn{};
+    sign_on->hands_over = true;
+  }
+  if (person != nullptr) return come(*person), true;
+  if (const Card* card = card_of(text)) {
+    const bool digit = card->id.starts_with("digit:");
+    return press_sign_on(digit ? "key:" + card->id.substr(6) : card->id), true;
+  }
+  sign_on->note = "This is nobody's badge. Nothing was booked.";
+  sound_now(Sound::refused);
+  return true;
+}
+
+// Whose PIN is asked for next.
+void App::State::come(const Person& person) {
+  const Pins& pins = settings.door->pins;
+  sign_on->typed.clear();
+  sign_on->note.clear();
+  const auto locked = pins.locked_until(person.user, clock.now());
+  if (locked) {
+    sign_on->note = fmt::format("{name} is locked until {time}.", fmt::arg("name", person.name.text()),
+                                fmt::arg("time", wall_clock(*locked)));
+    sound_now(Sound::refused);
+  } else if (sign_on->step == At::supervisor_badge) {
+    if (person.role != Role::supervisor || !pins.has(person.user)) {
+      sign_on->note = fmt::format("{name} is no supervisor with a PIN.", fmt::arg("name", person.name.text()));
+      return sound_now(Sound::refused);
+    }
+    sign_on->supervisor = person.user;
+    sign_on->step = At::supervisor_pin;
+  } else {
+    sign_on->user = person.user;
+    sign_on->step = pins.has(person.user)                                        ? At::pin
+                    : person.role == Role::supervisor && !a_supervisor_has_pin() ? At::new_pin
+                                                                                 : At::supervisor_badge;
+    if (sign_on->step == At::supervisor_badge) sign_on->note = "There is no PIN yet: a supervisor allows one.";
+  }
+}
+
+bool App::State::a_supervisor_has_pin() const {
+  for (const Person& person : settings.door->people.all()) {
+    if (person.role == Role::supervisor && settings.door->pins.has(person.user)) return true;
+  }
+  return false;
+}
+
+void App::State::press_sign_on(const std::string& id) {
+  std::string& typed = sign_on->typed;
+  if (id == "back" || id == "no") return leave_sign_on();
+  if (id.starts_with("user:")) {
+    const Person* person = settings.door->people.by_user(id.substr(5));
+    return person != nullptr ? come(*person) : void();
+  }
+  if (!is_typed(sign_on->step)) return;
+  if (id == "key:clear") typed.clear();
+  if (id == "key:delete" && !typed.empty()) typed.pop_back();
+  const bool digit = id.size() == 5 && id.starts_with("key:") && is_digits(id.substr(4));
+  if (digit && typed.size() < Pins::digits) typed += id.substr(4);
+  if (id != "confirm" && id != "ok") return;
+  if (typed.size() == Pins::digits) return take_pin(std::exchange(typed, {}));
+  refuse_pin("A PIN has six digits.");
+}
+
+// One step back; at its beginning whoever was signed on goes on, and what a supervisor did not allow is a no.
+void App::State::leave_sign_on() {
+  const SignOn before = *sign_on;
+  if (!before.can_leave()) {
+    sign_off({});
+  } else {
+    sign_on.reset();
+    if (before.allowed) answered_no(false);
+  }
+}
+
+void App::State::take_pin(const std::string& pin) {
+  Pins& pins = settings.door->pins;
+  if (sign_on->step == At::new_pin) {
+    sign_on->first = pin;
+    sign_on->step = At::again;
+    return;
+  }
+  if (sign_on->step == At::again) {
+    if (pin != sign_on->first) {
+      sign_on->step = At::new_pin;
+      sign_on->note = "The two were not the same.";
+      return sound_now(Sound::refused);
+    }
+    if (auto kept = pins.set(sign_on->user, pin); !kept) return refuse_pin(kept.error().sentence());
+    return signed_on(sign_on->user);
+  }
+  const bool helped = sign_on->step == At::supervisor_pin;
+  const std::string user = helped ? sign_on->supervisor : sign_on->user;
+  const auto answer = pins.check(user, pin, clock.now());
+  if (!answer) return refuse_pin(answer.error().sentence());
+  if (const auto locked = pins.locked_until(user, clock.now())) {
+    return refuse_pin(fmt::format("Wrong too often: locked until {time}.", fmt::arg("time", wall_clock(*locked))));
+  }
+  if (*answer != Pins::Answer::right) return refuse_pin("Wrong PIN. Type it again.");
+  if (!helped) return signed_on(user);
+  if (sign_on->allowed) return allow();
+  sign_on->step = At::new_pin;
+  sign_on->note.clear();
+}
+
+void App::State::refuse_pin(std::string why) {
+  sign_on->note = std::move(why);
+  sound_now(Sound::refused);
+}
+
+void App::State::signed_on(const std::string& user) {
+  settings.operator_name = settings.door->people.by_user(user)->name;
+  stamp.by(settings.operator_name);
+  sign_on.reset();
+  say(ToastKind::accepted, fmt::format("{name} works here now", fmt::arg("name", settings.operator_name.text())));
+  sound_now(Sound::accepted);
+}
+
+// --- what only a supervisor may say yes to ------------------------------------------------------------------------
+
+bool App::State::needs_supervisor(const Question& question) const {
+  if (settings.door == nullptr || !question.supervisor) return false;
+  for (const Person& person : settings.door->people.all()) {
+    if (person.name == settings.operator_name) return person.role != Role::supervisor;
+  }
+  return true;
+}
+
+void App::State::ask_supervisor(const Choice& choice) {
+  sign_on = SignOn{};
+  sign_on->step = At::supervisor_badge;
+  sign_on->allowed = choice;
+  sound_now(Sound::attention);
+}
+
+// It is booked as the supervisor's: whoever allowed it answers for it.
+void App::State::allow() {
+  const Choice choice = *sign_on->allowed;
+  const Person* supervisor = settings.door->people.by_user(sign_on->supervisor);
+  stamp.by(supervisor->name);
+  sign_on.reset();
+  bring_about(choice);
+  stamp.by(settings.operator_name);
+}
+
+}  // namespace dockhand

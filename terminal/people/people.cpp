@@ -1,0 +1,94 @@
+#include "terminal/people/people.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include "storage/import/csv.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::array<std::string_view, 5> columns{"user", "name", "badge", "role", "language"};
+constexpr std::size_t needed = 4;           // the language may be left out
+constexpr std::size_t max_bytes = 1 << 20;  // ten thousand people
+
+// Where each column stands; not all of the needed ones: an Error.
+Result<std::array<std::size_t, columns.size()>> places_of(const TableRow& heading) {
+  std::array<std::size_t, columns.size()> places{};
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto found = std::find(heading.cells.begin(), heading.cells.end(), columns[i]);
+    places[i] = static_cast<std::size_t>(found - heading.cells.begin());
+    if (found == heading.cells.end() && i < needed) {
+      return Error{ErrorKind::bad_input, "", fmt::format("the column \"{}\" is missing", columns[i])};
+    }
+  }
+  return places;
+}
+
+Result<Person> person_of(const std::array<std::string, columns.size()>& cells) {
+  auto name = OperatorName::parse(cells[1]);
+  if (!name) return name.error();
+  if (cells[0].empty() || cells[2].empty()) return Error{ErrorKind::bad_input, "", "a user needs a name and a badge"};
+  if (cells[3] != "operator" && cells[3] != "supervisor") {
+    return Error{ErrorKind::bad_input, "", "\"" + cells[3] + "\" is no role: write operator or supervisor"};
+  }
+  return Person{cells[0], *name, cells[2], cells[3] == "supervisor" ? Role::supervisor : Role::worker, cells[4]};
+}
+
+}  // namespace
+
+Result<People> People::read(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in || text.str().size() > max_bytes) return Error{ErrorKind::io, file.string(), "the users cannot be read"};
+  People people;
+  std::optional<std::array<std::size_t, columns.size()>> places;
+  std::optional<Error> wrong;
+  const auto fail = [&](const TableRow& row, const Error& error) {
+    if (!wrong) wrong = Error{ErrorKind::bad_input, fmt::format("{}:{}", file.string(), row.line), error.message};
+  };
+  const TakeRow take = [&](TableRow& row) {
+    if (wrong) return;
+    if (!places) {
+      auto found = places_of(row);
+      return found ? void(places = *found) : fail(row, found.error());
+    }
+    std::array<std::string, columns.size()> cells;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if ((*places)[i] < row.cells.size()) cells[i] = row.cells[(*places)[i]];
+    }
+    auto person = person_of(cells);
+    if (!person) return fail(row, person.error());
+    const auto same = [&](const Person& known) {
+      return known.user == person->user || known.name == person->name || known.badge == person->badge;
+    };
+    if (std::any_of(people.all_.begin(), people.all_.end(), same)) {
+      return fail(row, {ErrorKind::bad_input, "", "somebody else has this user, name or badge"});
+    }
+    people.all_.push_back(std::move(person).value());
+  };
+  const std::string all = text.str();
+  CsvReader reader(file.string(), all.substr(0, all.find('\n')).find(';') == std::string::npos ? ',' : ';', take);
+  reader.feed(all);
+  if (auto finished = reader.finish(); !finished) return finished.error();
+  if (wrong) return *wrong;
+  return people;
+}
+
+const Person* People::by_badge(std::string_view badge) const {
+  const auto found = std::find_if(all_.begin(), all_.end(), [&](const Person& one) { return one.badge == badge; });
+  return found == all_.end() ? nullptr : &*found;
+}
+
+const Person* People::by_user(std::string_view user) const {
+  const auto found = std::find_if(all_.begin(), all_.end(), [&](const Person& one) { return one.user == user; });
+  return found == all_.end() ? nullptr : &*found;
+}
+
+}  // namespace dockhand

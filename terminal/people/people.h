@@ -1,0 +1,42 @@
+// Who may work at this terminal.
+//
+// Decides: the form of users.csv (user, name, badge, role, language) and that no two people share a user, a name or a
+// badge: each event has to be one person's. Leaves to others: PINs (terminal/people/pins.h), signing on
+// (terminal/app/).
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+enum class Role { worker, supervisor };  // "operator" and "supervisor" in the file
+
+struct Person {
+  std::string user;   // short, as the office knows them
+  OperatorName name;  // on the screen and in the books
+  std::string badge;
+  Role role = Role::worker;
+  std::string language{};  // "de"; empty: the terminal's
+};
+
+class People {
+ public:
+  // Reads the whole file; an Error names its line.
+  static Result<People> read(const std::filesystem::path& file);
+
+  const std::vector<Person>& all() const { return all_; }  // as the file has them
+  // nullptr: nobody.
+  const Person* by_badge(std::string_view badge) const;
+  const Person* by_user(std::string_view user) const;
+
+ private:
+  std::vector<Person> all_;
+};
+
+}  // namespace dockhand

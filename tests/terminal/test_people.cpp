@@ -1,0 +1,114 @@
+// Who may sign on, and what a wrong PIN costs, also over a restart.
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "terminal/people/door.h"
+#include "tests/support/unity.h"
+
+using namespace dockhand;
+
+namespace {
+
+struct Fixture {
+  std::filesystem::path folder;
+  Instant now{1'800'000'000'000};
+
+  void setUp() {
+    static int number = 0;
+    folder = std::filesystem::temp_directory_path() /
+             ("dockhand-people-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+    std::filesystem::create_directories(folder);
+  }
+  void tearDown() { std::filesystem::remove_all(folder); }
+
+  Result<People> read(const std::string& text) const {
+    std::ofstream(folder / "users.csv", std::ios::binary) << text;
+    return People::read(folder / "users.csv");
+  }
+  Pins pins() const { return Pins::open(folder / "pins.json", folder / "pins.key").value(); }
+  std::string kept() const {
+    std::ostringstream text;
+    text << std::ifstream(folder / "pins.json").rdbuf();
+    return text.str();
+  }
+};
+
+}  // namespace
+
+TEST(people_come_from_a_table_in_any_order_of_its_columns) {
+  const auto people = read("role;badge;user;name;language\nsupervisor;B-1;ada;Ada L.;en\noperator;B-2;bo;Bo K.;\n");
+  REQUIRE(people.ok());
+  REQUIRE(people->all().size() == 2);
+  REQUIRE(people->by_badge("B-1")->role == Role::supervisor);
+  REQUIRE(people->by_user("bo")->name.text() == "Bo K.");
+  REQUIRE(people->by_badge("B-3") == nullptr);
+}
+
+TEST(a_table_that_is_wrong_names_its_line) {
+  REQUIRE(read("user,name,badge\nada,Ada L.,B-1\n").error().message.find("\"role\" is missing") != std::string::npos);
+  REQUIRE(read("user,name,badge,role\nada,Ada L.,B-1,boss\n").error().place.ends_with("users.csv:2"));
+  const auto twice = read("user,name,badge,role\nada,Ada L.,B-1,operator\nbo,Bo K.,B-1,operator\n");
+  REQUIRE(twice.error().place.ends_with("users.csv:3"));
+}
+
+TEST(a_right_pin_is_right_and_is_not_kept) {
+  Pins here = pins();
+  REQUIRE_FALSE(here.has("ada"));
+  REQUIRE(here.set("ada", "471103").ok());
+  REQUIRE(here.has("ada"));
+  REQUIRE(here.check("ada", "471103", now).value() == Pins::Answer::right);
+  REQUIRE(here.check("ada", "471104", now).value() == Pins::Answer::wrong);
+  REQUIRE(kept().find("471103") == std::string::npos);
+  REQUIRE_FALSE(here.set("ada", "4711").ok());
+  REQUIRE_FALSE(here.set("ada", "4711a3").ok());
+}
+
+TEST(the_file_of_pins_is_worth_nothing_under_another_terminals_key) {
+  REQUIRE(pins().set("ada", "471103").ok());
+  std::filesystem::remove(folder / "pins.key");
+  REQUIRE_FALSE(Pins::open(folder / "pins.json", folder / "pins.key").ok());
+  std::ofstream(folder / "pins.key") << std::string(64, '7');
+  REQUIRE(pins().check("ada", "471103", now).value() == Pins::Answer::wrong);
+}
+
+TEST(nobody_else_of_the_machine_reads_what_concerns_pins) {
+  REQUIRE(pins().set("ada", "471103").ok());
+  for (const char* file : {"pins.json", "pins.key"}) {
+    using std::filesystem::perms;
+    const perms open_to = std::filesystem::status(folder / file).permissions();
+    REQUIRE((open_to & (perms::group_all | perms::others_all)) == perms::none);
+  }
+}
+
+TEST(five_wrong_pins_lock_a_badge_also_over_a_restart_and_longer_each_time) {
+  REQUIRE(pins().set("ada", "471103").ok());
+  for (int i = 0; i < Pins::free_tries; ++i) {
+    REQUIRE(pins().check("ada", "000000", now).value() == Pins::Answer::wrong);  // each in a program of its own
+  }
+  REQUIRE(pins().check("ada", "471103", now).value() == Pins::Answer::locked);
+  now.ms += Pins::first_lock_ms;
+  REQUIRE_FALSE(pins().locked_until("ada", now));
+  REQUIRE(pins().check("ada", "000000", now).value() == Pins::Answer::wrong);
+  REQUIRE(pins().locked_until("ada", now)->ms == now.ms + 2 * Pins::first_lock_ms);
+  now.ms += 2 * Pins::first_lock_ms;
+  REQUIRE(pins().check("ada", "471103", now).value() == Pins::Answer::right);
+  REQUIRE_FALSE(pins().locked_until("ada", now));
+  REQUIRE(pins().check("ada", "000000", now).value() == Pins::Answer::wrong);  // counted from none again
+  REQUIRE_FALSE(pins().locked_until("ada", now));
+}
+
+TEST(a_guess_that_cannot_be_written_down_is_not_checked) {
+  Pins here = pins();
+  REQUIRE(here.set("ada", "471103").ok());
+  std::filesystem::remove_all(folder);
+  REQUIRE_FALSE(here.check("ada", "471103", now).ok());
+  std::filesystem::create_directories(folder);
+}
+
+TEST(without_a_file_of_users_there_is_no_door) {
+  const auto door = Door::open(folder / "users.csv", std::chrono::minutes(5));
+  REQUIRE(door.ok());
+  REQUIRE(*door == nullptr);
+}

@@ -1,0 +1,198 @@
+// Signing on, handing over, signing off, and what a supervisor allows on the spot.
+#include <fstream>
+
+#include "terminal/people/door.h"
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture : Terminal {
+  std::unique_ptr<Door> door;
+
+  void setUp() {
+    Terminal::setUp();
+    std::ofstream(folder / "users.csv") << "user,name,badge,role\n"
+                                           "ada,Ada L.,BADGE-1,supervisor\n"
+                                           "bo,Bo K.,BADGE-2,operator\n"
+                                           "cy,Cy M.,BADGE-3,operator\n";
+    open_door();
+    REQUIRE(door->pins.set("ada", "111111").ok());
+    REQUIRE(door->pins.set("bo", "222222").ok());
+  }
+
+  // Also what happens when the program was ended and started again.
+  void open_door() {
+    app.reset();
+    door = Door::open(folder / "users.csv", std::chrono::minutes(5)).value();
+    app = std::make_unique<App>(
+        *ledger, *views, clock,
+        AppSettings{
+            .dock = place("DOCK-1"), .operator_name = person("Nobody"), .scanners = nullptr, .door = door.get()},
+        [] {});
+    settle();
+  }
+  void pin(std::string_view digits) {
+    for (const char digit : digits) tap(std::string("key:") + digit);
+    tap("confirm");
+  }
+  void sign_on(std::string_view badge, std::string_view digits) {
+    scan(badge);
+    pin(digits);
+  }
+  std::string who() const { return app->frame().status.place_and_person; }
+  std::string last_by() const { return views->events(1).value().front().by.text(); }
+};
+
+}  // namespace
+
+TEST(nothing_can_be_done_before_somebody_signs_on) {
+  REQUIRE(shows("Who works here?"));
+  scan("PO-7");
+  scan(bearing);
+  scan("GO-PURCHASES");
+  REQUIRE(shows("Who works here?"));
+  REQUIRE(received("PO-7") == 0);
+  REQUIRE(app->take_sound() == Sound::refused);
+}
+
+TEST(badge_and_pin_let_a_person_in_whose_name_every_event_has) {
+  sign_on("BADGE-2", "222222");
+  REQUIRE(who() == "DOCK-1 · Bo K.");
+  scan("PO-7");
+  scan(bearing);
+  REQUIRE(last_by() == "Bo K.");
+}
+
+TEST(a_person_without_a_badge_at_hand_is_chosen_by_touch_and_a_pin_by_cards) {
+  tap("user:bo");
+  for (int i = 0; i < 6; ++i) scan("DIGIT-2");
+  scan("OK");
+  REQUIRE(who() == "DOCK-1 · Bo K.");
+}
+
+TEST(a_wrong_pin_says_so_and_too_many_lock_the_badge_over_a_restart) {
+  for (int i = 0; i < Pins::free_tries; ++i) sign_on("BADGE-2", "000000");
+  REQUIRE(shows("locked until"));
+  open_door();
+  scan("BADGE-2");
+  REQUIRE(shows("locked until"));
+  clock.advance(std::chrono::minutes(2));
+  sign_on("BADGE-2", "222222");
+  REQUIRE(who() == "DOCK-1 · Bo K.");
+}
+
+TEST(a_pin_is_never_seen) {
+  scan("BADGE-2");
+  for (const char* key : {"key:1", "key:2", "key:3"}) tap(key);
+  REQUIRE(std::get<KeypadPage>(app->frame().page).typed == "***");
+  tap("confirm");
+  REQUIRE(shows("A PIN has six digits."));
+}
+
+TEST(a_first_pin_is_chosen_with_a_supervisor_beside) {
+  scan("BADGE-3");
+  REQUIRE(shows("A supervisor is needed"));
+  scan("BADGE-2");  // no supervisor
+  REQUIRE(shows("is no supervisor"));
+  sign_on("BADGE-1", "111111");
+  pin("333333");
+  pin("333334");
+  REQUIRE(shows("not the same"));
+  pin("333333");
+  pin("333333");
+  REQUIRE(who() == "DOCK-1 · Cy M.");
+  open_door();
+  sign_on("BADGE-3", "333333");
+  REQUIRE(who() == "DOCK-1 · Cy M.");
+}
+
+TEST(the_first_supervisor_of_a_terminal_chooses_a_pin_alone) {
+  std::filesystem::remove(folder / "pins.json");
+  open_door();
+  sign_on("BADGE-1", "444444");
+  pin("444444");
+  REQUIRE(who() == "DOCK-1 · Ada L.");
+}
+
+TEST(a_job_is_handed_over_in_its_middle) {
+  sign_on("BADGE-2", "222222");
+  scan("GO-COUNT");
+  scan("B-12");
+  scan(bearing);
+  scan("BADGE-1");
+  REQUIRE(shows("Ada L."));
+  pin("111111");
+  REQUIRE(who() == "DOCK-1 · Ada L.");
+  REQUIRE(page().rows.size() == 1);  // what Bo has counted
+  tap("done");
+  REQUIRE(last_by() == "Ada L.");
+}
+
+TEST(a_hand_over_that_is_not_finished_leaves_who_was_there) {
+  sign_on("BADGE-2", "222222");
+  scan("BADGE-1");
+  tap("back");
+  REQUIRE(who() == "DOCK-1 · Bo K.");
+}
+
+TEST(who_walks_away_is_signed_off_and_what_was_begun_is_kept) {
+  sign_on("BADGE-2", "222222");
+  scan("GO-COUNT");
+  scan("B-12");
+  scan(bearing);
+  clock.advance(std::chrono::minutes(5));
+  settle();
+  REQUIRE(shows("Who works here?"));
+  REQUIRE(shows("What was begun is kept."));
+  sign_on("BADGE-2", "222222");
+  REQUIRE(page().rows.size() == 1);
+}
+
+TEST(somebody_signs_off_at_the_home_screen) {
+  sign_on("BADGE-2", "222222");
+  tap("sign_off");
+  REQUIRE(shows("Who works here?"));
+  REQUIRE(who() == "DOCK-1");
+}
+
+TEST(too_many_arrived_needs_a_supervisors_badge_on_the_spot) {
+  sign_on("BADGE-2", "222222");
+  scan("PO-7");
+  scan(bearing);
+  tap("number");
+  type("30");
+  tap("over");
+  REQUIRE(shows("A supervisor is needed"));
+  REQUIRE(received("PO-7") == 1);
+  sign_on("BADGE-1", "111111");
+  REQUIRE(received("PO-7") == 30);
+  REQUIRE(last_by() == "Ada L.");
+  REQUIRE(who() == "DOCK-1 · Bo K.");
+  tap("undo");
+  REQUIRE(last_by() == "Bo K.");
+}
+
+TEST(what_a_supervisor_does_not_allow_is_not_booked) {
+  sign_on("BADGE-2", "222222");
+  scan("PO-7");
+  scan(bearing);
+  tap("number");
+  type("30");
+  tap("over");
+  tap("back");
+  REQUIRE(received("PO-7") == 1);
+  REQUIRE(who() == "DOCK-1 · Bo K.");
+}
+
+TEST(a_supervisor_is_asked_by_nobody) {
+  sign_on("BADGE-1", "111111");
+  scan("PO-7");
+  scan(bearing);
+  tap("number");
+  type("30");
+  tap("over");
+  REQUIRE(received("PO-7") == 30);
+}
