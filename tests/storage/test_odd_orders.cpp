@@ -38,8 +38,7 @@ TEST(a_receipt_is_undone_only_after_its_picks_are) {
   floor.demand_is({floor.demand("SO-1/1", 4)});
   floor.give("r", receipt(bearings(6)));
   floor.give("p", Pick{order("SO-1/1"), bearings(2), place("DOCK-1"), place("X-01")});
-  REQUIRE(floor.refused(Undo{CommandId::parse("r").value()}).message.find("moved or picked") !=
-          std::string::npos);
+  REQUIRE(floor.refused(Undo{CommandId::parse("r").value()}).message.find("moved or picked") != std::string::npos);
   undo("p");
   undo("r");
   REQUIRE(state("SO-1/1") == "4 0 0 0");
