@@ -149,15 +149,16 @@ TEST(a_job_ends_in_the_transaction_that_books_it_and_stays_when_nothing_is_booke
   REQUIRE(views->jobs()->empty());
 }
 
-TEST(of_a_place_with_none_left_nothing_is_promised_again_until_it_is_counted) {
+TEST(of_a_place_found_short_nothing_is_promised_again_until_it_is_counted) {
   floor->accepted(Move{bearings(7), place("DOCK-1"), place("A-01")});
   floor->accepted(Move{bearings(3), place("DOCK-1"), place("A-02")});
   floor->demand_is({floor->demand("SO-1/1", 3)});
   const auto at = [&] { return views->pick_list(OrderNumber::parse("SO-1").value()).value()->stops.front().from; };
   REQUIRE(at() == place("A-01"));
   floor->accepted(ShortPick{order("SO-1/1"), bearings(3), place("A-01"), "Damaged", false});
-  REQUIRE(at() == place("A-01"));  // the others there are as good as before
-  floor->accepted(ShortPick{order("SO-1/1"), bearings(3), place("A-01"), "Not there", true});
-  REQUIRE(at() == place("A-02"));
-  REQUIRE(views->stock_at(place("A-01"))->empty());
+  REQUIRE(at() == place("A-02"));  // the books have four more at A-01, and nobody has seen them
+  floor->accepted(Count{bearings(4), place("A-01"), "Counted", false});
+  floor->accepted(ShortPick{order("SO-1/1"), bearings(3), place("A-02"), "Not there", true});
+  REQUIRE(at() == place("A-01"));
+  REQUIRE(views->stock_at(place("A-02"))->empty());
 }

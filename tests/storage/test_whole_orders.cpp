@@ -108,14 +108,14 @@ TEST(what_was_bought_for_a_line_that_is_only_sent_whole_is_kept_for_it_and_picke
   require_sound();
 }
 
-TEST(a_line_that_is_only_sent_whole_and_lost_units_is_not_picked_in_part) {
+TEST(a_line_that_is_only_sent_whole_and_lost_units_gives_back_the_rest) {
   give_rows({line("SO-1/1", 4, "partial=no"), line("SO-1/2", 1)});
   floor.accepted(floor.receipt(5));
   give_rows({line("SO-2/1", 1, "", OrderClass::win)});
   REQUIRE(reserved("SO-1/2") == 0);
   give_rows({line("SO-2/1", 2, "", OrderClass::win)});
-  REQUIRE(reserved("SO-1/1") == 3);
-  REQUIRE(floor.refused(pick("SO-1/1", 3)).message.find("only sent whole") != std::string::npos);
+  REQUIRE(reserved("SO-1/1") == 0);
+  REQUIRE(reserved("SO-1/2") == 1);
 }
 
 TEST(damaged_units_that_were_bought_for_a_whole_line_claim_no_others_for_it) {

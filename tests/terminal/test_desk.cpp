@@ -103,8 +103,8 @@ TEST(the_office_imports_beside_a_running_hub_in_any_order) {
   REQUIRE(office("set-aside") == 0);
   const RawSocket client = RawSocket::to(hub.port);
   client.send(
-      "POST /v1/pull HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 66\r\n\r\n"
-      R"({"protocol":1,"writer":"w","generation":"","cursor":0,"life":""  })");
+      "POST /v1/pull HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 97\r\n\r\n"
+      R"({"protocol":1,"writer":"w","generation":"","cursor":0,"life":"","now":"2026-11-28T08:00:00.000Z"})");
   REQUIRE(client.receive(5s).find("SO-9") != std::string::npos);
   REQUIRE(hub.terminate() == 0);
 }
