@@ -114,9 +114,7 @@ class Hopeless {
 
  private:
   using Key = std::tuple<bool, std::int64_t, std::int64_t, std::int32_t, bool, bool>;
-  static bool is_comparable(const WaitingLine& line) {
-    return !line.rank.pegged && line.decided.none() && !line.lot;
-  }
+  static bool is_comparable(const WaitingLine& line) { return !line.rank.pegged && line.decided.none() && !line.lot; }
   static Key key_of(const WaitingLine& line) {
     const std::int64_t pack = line.terms.multiple.units();
     return {line.terms.partial, pack,    line.has.units() % pack, line.terms.shelf_days.count,

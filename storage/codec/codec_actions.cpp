@@ -257,10 +257,10 @@ constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"re
                                                                             {"undo", read_undo},
                                                                             {"settle", read_settle},
                                                                             {"import", read_import},
-                                                                             {"replan", read_replan},
-                                                                             {"tell", read_tell},
-                                                                             {"expiry", read_expiry},
-                                                                             {"day", read_day}}};
+                                                                            {"replan", read_replan},
+                                                                            {"tell", read_tell},
+                                                                            {"expiry", read_expiry},
+                                                                            {"day", read_day}}};
 
 }  // namespace
 

@@ -229,25 +229,23 @@ Subcommand subcommand_import() {
       .about =
           "Reads files from the office, CSV or .xlsx: items, barcodes, locations, customers, orders, purchases, asns, "
           "site",
-      .options = {argument("files", &options->files, "the files").required(),
-                  option("by", &options->by, "who imports (default office)"),
-                  option("separator", &options->separator, "what separates the columns; found when it is not said")
-                      .one_of({",", ";", "|", "tab"}),
-                  option("dates", &options->dates,
-                         "what 03/04/2026 begins with, where no other row of its column shows it")
-                      .one_of({"dmy", "mdy"}),
-                  option("decimal", &options->decimal, "what 1,200 or 1.200 has, where no other row shows it")
-                      .one_of({".", ","}),
-                  option("map", &options->maps, "a file that says which columns are which (storage/import/mapping.h)"),
-                  option("set", &options->set, "COLUMN=TEXT: what all rows have in a column of ours"),
-                  option("make", &options->make, "customers that orders name are made when they are unknown"),
-                  option("skip_bad", &options->skip_bad, "leave bad rows out and import the others"),
-                  option("rejects", &options->rejects, "where bad rows are written (FILE.rejects.csv)"),
-                  option("dry_run", &options->dry_run,
-                         "say what would be new, changed and refused, and change nothing"),
-                  option("confirm", &options->confirm,
-                         "answers yes to what is asked: booked units will be known otherwise"),
-                  option("json", &options->json, "one JSON object per file")},
+      .options =
+          {argument("files", &options->files, "the files").required(),
+           option("by", &options->by, "who imports (default office)"),
+           option("separator", &options->separator, "what separates the columns; found when it is not said")
+               .one_of({",", ";", "|", "tab"}),
+           option("dates", &options->dates, "what 03/04/2026 begins with, where no other row of its column shows it")
+               .one_of({"dmy", "mdy"}),
+           option("decimal", &options->decimal, "what 1,200 or 1.200 has, where no other row shows it")
+               .one_of({".", ","}),
+           option("map", &options->maps, "a file that says which columns are which (storage/import/mapping.h)"),
+           option("set", &options->set, "COLUMN=TEXT: what all rows have in a column of ours"),
+           option("make", &options->make, "customers that orders name are made when they are unknown"),
+           option("skip_bad", &options->skip_bad, "leave bad rows out and import the others"),
+           option("rejects", &options->rejects, "where bad rows are written (FILE.rejects.csv)"),
+           option("dry_run", &options->dry_run, "say what would be new, changed and refused, and change nothing"),
+           option("confirm", &options->confirm, "answers yes to what is asked: booked units will be known otherwise"),
+           option("json", &options->json, "one JSON object per file")},
       .run = [options](const CommonOptions& common) { return run(common, *options); },
       .footer =
           std::string("The header line says what a file is; columns with ? may be left out:\n") + file_columns() +
