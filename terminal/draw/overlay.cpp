@@ -25,7 +25,7 @@ void draw_toast(Canvas& canvas, const Toast& toast, Rect above) {
   const auto [pair, icon] = look_of(canvas.theme(), toast.kind);
   const float mark = canvas.icon_px(40), pad = canvas.u(1.5F);
   const float width = above.w - 2 * canvas.u(2);
-  const Fitted words = canvas.fit({Family::words, 30, 7}, toast.text, width - 3 * pad - mark);
+  const Fitted words = canvas.fit({Family::words, 30, 10}, toast.text, width - 3 * pad - mark);
   const float height = std::max(canvas.u(8), words.height + 2 * canvas.u(1));
   Rect box{above.x + canvas.u(2), above.bottom() - height - canvas.u(0.5F), width, height};
   canvas.overlay(true);

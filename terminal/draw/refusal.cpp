@@ -59,7 +59,7 @@ class Refusal {
                  {&page.expected_name, {Family::words, 40, 3}, paper},
                  {&page.expected_code, {Family::codes, 28, 2}, paper, 0.25F},
                  {&page.expected_location, {Family::codes, 72, 2}, paper}};
-    advice_ = {{&page.advice, {Family::words, 30, 5}, red, 2.5F}};
+    advice_ = {{&page.advice, {Family::words, 30, 8}, red, 2.5F}};
   }
 
   void draw(Rect box) {
