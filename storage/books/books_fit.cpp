@@ -36,6 +36,7 @@ std::vector<Held> claims_on(Books& books, const Account& account) {
     return before(*b.first, *a.first);
   });
   std::vector<Held> claims;
+  claims.reserve(ranked.size());
   for (auto& [rank, held] : ranked) claims.push_back(std::move(held));
   return claims;
 }

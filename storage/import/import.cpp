@@ -195,6 +195,7 @@ Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& ch
   const auto book = [&](const std::deque<Chunk>& chunks) {
     Commands numbered = commands;
     std::vector<Command> all;
+    all.reserve(chunks.size());
     for (const Chunk& chunk : chunks) all.push_back(numbered.next(chunk.rows));
     return ledger.execute_all(all);
   };

@@ -168,6 +168,7 @@ class Surveyor {
   void take_own(const FoundHeader& found) { plan.parts.emplace_back().header = found.header; }
   void take_mapping(const FoundHeader& found, const std::vector<std::string>& cells) {
     std::vector<std::string> names;
+    names.reserve(cells.size());
     for (const std::string& cell : cells) names.push_back(plain_name(cell));
     plan.file.emplace(found.mapping, names);
     for (const MappingPart& one : found.mapping.parts) {

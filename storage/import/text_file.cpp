@@ -126,7 +126,8 @@ class Decoder {
     }
     half_ = false;
     const bool low_first = encoding_ == Encoding::utf16_low_first;
-    const auto unit = static_cast<char32_t>(low_first ? byte << 8U | first_ : first_ << 8U | byte);
+    const unsigned second = byte;
+    const char32_t unit = low_first ? second << 8U | first_ : first_ << 8U | second;
     if (unit >= 0xD800 && unit < 0xDC00) {
       surrogate_ = unit;
     } else if (unit >= 0xDC00 && unit < 0xE000) {
