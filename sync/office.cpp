@@ -26,7 +26,7 @@ const OperatorName& the_office() {
 
 std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-HttpAnswer json_answer(int status, OrderedJson members) {
+HttpAnswer json_answer(int status, const OrderedJson& members) {
   OrderedJson json{{"protocol", protocol_version}};
   json.update(members);
   return {status, print_json(json)};

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // https://www.sqlite.org/fileformat2.html#the_write_ahead_log
-constexpr std::size_t header_size = 32;
+constexpr std::size_t log_header_size = 32;
 constexpr std::size_t frame_header_size = 24;
 constexpr std::uint32_t magic = 0x377F0682;  // the last bit: checksums are of big-endian words
 constexpr std::size_t usual_page_size = 4096;
@@ -104,7 +104,7 @@ class LogFile {
 };
 
 struct Header {
-  std::string bytes = std::string(header_size, '\0');
+  std::string bytes = std::string(log_header_size, '\0');
   bool big = false;
   Sums sums;
   std::size_t page_size() const { return word_at(bytes, 8); }
@@ -121,7 +121,7 @@ std::optional<Header> header_of(LogFile& log) {
   Header header;
   if (!log.read(header.bytes, 0)) return std::nullopt;
   header.big = word_at(header.bytes, 0) % 2 == 1;
-  header.sums.add(header.bytes, 0, header_size - 8, header.big);
+  header.sums.add(header.bytes, 0, log_header_size - 8, header.big);
   return header;
 }
 
@@ -131,7 +131,7 @@ class Frames {
 
   bool read(std::int64_t number) {
     return log_.read(bytes_,
-                     static_cast<std::int64_t>(header_size) + number * static_cast<std::int64_t>(bytes_.size()));
+                     static_cast<std::int64_t>(log_header_size) + number * static_cast<std::int64_t>(bytes_.size()));
   }
   Sums sums_after(Sums before, bool big) const {
     before.add(bytes_, 0, 8, big);
@@ -175,8 +175,8 @@ std::int64_t commits_behind(LogFile& log, const Header& header) {
   bool one_wrong_word = false;
   for (const bool big : {false, true}) {
     Sums sums;
-    sums.add(header.bytes, 0, header_size - 8, big);
-    one_wrong_word = one_wrong_word || is_one_wrong_word(difference(header.stored(), sums), (header_size - 8) / 4);
+    sums.add(header.bytes, 0, log_header_size - 8, big);
+    one_wrong_word = one_wrong_word || is_one_wrong_word(difference(header.stored(), sums), (log_header_size - 8) / 4);
   }
   return is_damage(one_wrong_word, commits) ? commits : 0;
 }
