@@ -172,12 +172,11 @@ void Books::grant(const Plan& plan, const ItemCode& item) {
 
 // Lines of class lose give back what is reserved for them; the index has them at its end.
 std::vector<Loss> Books::give_up(const ItemCode& item) {
-  const auto lines =
-      all_of(db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND order_class=" DOCKHAND_LOSE_CLASS
-                      " AND reserved > 0"
-                      " ORDER BY priority DESC, promised DESC, ordered_at DESC, order_no DESC, line DESC LIMIT $2",
-                      item.text(), max_taken),
-             [](const Cells& cells) { return cells.line<OrderNumber>(0); });
+  const auto lines = all_of(
+      db.query("SELECT o.order_no, o.line FROM order_line o WHERE o.item=$1 AND o.order_class=" DOCKHAND_LOSE_CLASS
+               " AND o.reserved > 0 ORDER BY " DOCKHAND_RANK_FALLING " LIMIT $2",
+               item.text(), max_taken),
+      [](const Cells& cells) { return cells.line<OrderNumber>(0); });
   std::vector<Loss> losses;
   for (const OrderLine& line : lines) {
     for (const Held& held : held_for(line, item.text())) {
@@ -220,10 +219,10 @@ void Books::keep_decided(const ItemCode& item, const ItemRules& rules, const std
 Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::string& prefer,
                     const std::vector<Bought>& bought) {
   std::vector<WaitingLine> pegged = pegged_lines(*this, bought, item, rules);
-  auto rows = db.query(DOCKHAND_LINE_INFO
-                       " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= " DOCKHAND_USUAL_CLASS
-                       " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line",
-                       item.text());
+  auto rows =
+      db.query(DOCKHAND_LINE_INFO " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= " DOCKHAND_USUAL_CLASS
+                                  " ORDER BY " DOCKHAND_RANK,
+               item.text());
   return plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged)),
               reserved_units(*this, item, bought));
 }

@@ -70,8 +70,7 @@ class Claims {
         doubts_(books, item_),
         lines_(books.db.query(DOCKHAND_LINE_INFO
                               " WHERE o.item=$1 AND o.reserved > 0 AND o.order_class >= " DOCKHAND_USUAL_CLASS
-                              " ORDER BY o.item DESC, o.order_class DESC, o.priority DESC, o.promised DESC,"
-                              " o.ordered_at DESC, o.order_no DESC, o.line DESC",
+                              " ORDER BY " DOCKHAND_RANK_FALLING,
                               item_.text())) {
     advance();
   }

@@ -10,21 +10,18 @@ namespace {
 // Units that could be given to an order today: free ones first, then those that other lines have reserved, from the
 // lowest rank up.
 std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode& item) {
-  return held_in(books.db.query(
-      "SELECT " DOCKHAND_HELD
-      " FROM balance b"
-      " JOIN location p ON p.location = b.place LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-      " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
-      " WHERE b.item=$1 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_STOCK_KINDS
-      " AND coalesce(l.expiry, 9999999) >= $2 AND coalesce(l.status, 'available') = 'available'"
-      " AND NOT (b.doc = $3 AND b.line = $4)"
-      " AND NOT EXISTS (SELECT 1 FROM to_count t WHERE t.item = b.item AND t.open = 1"
-      " AND (t.place = b.place OR t.place = p.stands_at) AND t.lot IN ('', b.lot))"
-      " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, coalesce(o.order_class, 0) DESC, coalesce(o.priority, 0) "
-      "DESC,"
-      " coalesce(o.promised, 0) DESC, coalesce(o.ordered_at, 0) DESC, b.doc DESC, b.line DESC,"
-      " coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
-      item.text(), books.entry.today.days(), line.document.text(), line.line));
+  return held_in(
+      books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
+                     " JOIN location p ON p.location = b.place LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+                     " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
+                     " WHERE b.item=$1 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_STOCK_KINDS
+                     " AND coalesce(l.expiry, 9999999) >= $2 AND coalesce(l.status, 'available') = 'available'"
+                     " AND NOT (b.doc = $3 AND b.line = $4)"
+                     " AND NOT EXISTS (SELECT 1 FROM to_count t WHERE t.item = b.item AND t.open = 1"
+                     " AND (t.place = b.place OR t.place = p.stands_at) AND t.lot IN ('', b.lot))"
+                     " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, " DOCKHAND_RANK_FALLING ","
+                     " coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
+                     item.text(), books.entry.today.days(), line.document.text(), line.line));
 }
 
 void tell_losers(Books& books, const Claim& fact, const ItemCode& item) {

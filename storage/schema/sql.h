@@ -23,6 +23,14 @@ namespace dockhand {
 #define DOCKHAND_LOSE_CLASS "5"
 static_assert(static_cast<int>(OrderClass::redistribute) == 3 && static_cast<int>(OrderClass::lose) == 5);
 
+// The rank of order line `o`: who is served first when units are short. The model's Rank compares the same columns in
+// the same order; each falling, who loses first.
+#define DOCKHAND_RANK_COLUMNS(DIRECTION)                                                                 \
+  "o.order_class" DIRECTION ", o.priority" DIRECTION ", o.promised" DIRECTION ", o.ordered_at" DIRECTION \
+  ", o.order_no" DIRECTION ", o.line" DIRECTION
+#define DOCKHAND_RANK DOCKHAND_RANK_COLUMNS("")
+#define DOCKHAND_RANK_FALLING DOCKHAND_RANK_COLUMNS(" DESC")
+
 // What of an order line waits, and its class: its own, else its customer's, else the usual one.
 #define DOCKHAND_WAITING                                                   \
   "CASE WHEN ordered - cancelled - returned > reserved + picked + shipped" \

@@ -56,9 +56,10 @@ OrderLineView order_line_of(const Cells& cells) {
 }
 
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {
-  return all_of(
-      db.query(DOCKHAND_ORDER_LINE " WHERE o.item=$1 AND o.waiting > 0" DOCKHAND_RANK_ORDER " LIMIT 100", item.text()),
-      order_line_of);
+  return all_of(db.query(DOCKHAND_ORDER_LINE " WHERE o.item=$1 AND o.waiting > 0"
+                                             " ORDER BY " DOCKHAND_RANK " LIMIT 100",
+                         item.text()),
+                order_line_of);
 }
 
 Result<std::vector<OrderView>> Views::orders(std::size_t limit) {
@@ -80,12 +81,10 @@ Result<std::vector<OrderLineView>> Views::order_lines(const OrderNumber& order) 
 
 Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    auto lines = all_of(
-        db.query(DOCKHAND_ORDER_LINE
-                 " WHERE o.waiting > 0"
-                 " ORDER BY o.item, o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line LIMIT $1",
-                 sql_limit(limit)),
-        order_line_of);
+    auto lines = all_of(db.query(DOCKHAND_ORDER_LINE " WHERE o.waiting > 0"
+                                                     " ORDER BY o.item, " DOCKHAND_RANK " LIMIT $1",
+                                 sql_limit(limit)),
+                        order_line_of);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool as_before = i > 0 && lines[i].item == lines[i - 1].item;
       lines[i].packs = as_before ? lines[i - 1].packs : packs_of(db, lines[i].item);
@@ -117,7 +116,7 @@ Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::str
         "SELECT o.order_no, o.line FROM order_line o WHERE o.reserved > 0 AND ($1 = '' OR EXISTS"
         " (SELECT 1 FROM balance b JOIN location p ON p.location = b.place WHERE b.doc = o.order_no AND b.line = o.line"
         "  AND " DOCKHAND_B_POSITIVE " AND p.zone = $1 AND p.kind NOT IN " DOCKHAND_PICKED_KINDS
-        "))" DOCKHAND_RANK_ORDER,
+        ")) ORDER BY " DOCKHAND_RANK,
         zone);
     while (found.size() < limit && lines.next()) {
       const std::string order = lines.text(0);

@@ -49,8 +49,6 @@ inline std::int64_t sql_limit(std::size_t limit) {
   " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
 OrderLineView order_line_of(const Cells& cells);
 
-#define DOCKHAND_RANK_ORDER " ORDER BY o.order_class, o.priority, o.promised, o.ordered_at, o.order_no, o.line"
-
 std::vector<Pack> packs_of(Engine& db, const ItemCode& item);  // smallest first
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item);
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item);

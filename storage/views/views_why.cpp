@@ -29,10 +29,8 @@ std::vector<Decision> decisions_of(Engine& db, const OrderLine& line) {
 
 // Lines of the item that wait and rank before ("<") or after (">") this one.
 std::string neighbours(const char* side) {
-  return std::string(
-             " WHERE o.item=$1 AND o.waiting > 0 AND (o.order_class, o.priority, o.promised, o.ordered_at,"
-             " o.order_no, o.line) ") +
-         side + " ($2, $3, $4, $5, $6, $7)";
+  return std::string(" WHERE o.item=$1 AND o.waiting > 0 AND (" DOCKHAND_RANK ") ") + side +
+         " ($2, $3, $4, $5, $6, $7)";
 }
 
 std::vector<Value> place_of(const OrderLineView& line) {
@@ -47,13 +45,15 @@ std::vector<Value> place_of(const OrderLineView& line) {
 }
 
 std::vector<OrderLineView> ahead_of(Engine& db, const OrderLineView& line) {
-  return all_of(db.query_text(DOCKHAND_ORDER_LINE + neighbours("<") + DOCKHAND_RANK_ORDER " LIMIT 10", place_of(line)),
-                order_line_of);
+  return all_of(
+      db.query_text(DOCKHAND_ORDER_LINE + neighbours("<") + " ORDER BY " DOCKHAND_RANK " LIMIT 10", place_of(line)),
+      order_line_of);
 }
 
 std::vector<OrderLineView> lines_behind(Engine& db, const OrderLineView& line) {
-  return all_of(db.query_text(DOCKHAND_ORDER_LINE + neighbours(">") + DOCKHAND_RANK_ORDER " LIMIT 3", place_of(line)),
-                order_line_of);
+  return all_of(
+      db.query_text(DOCKHAND_ORDER_LINE + neighbours(">") + " ORDER BY " DOCKHAND_RANK " LIMIT 3", place_of(line)),
+      order_line_of);
 }
 
 Quantity units_ahead_of(Engine& db, const OrderLineView& line) {

@@ -1,7 +1,12 @@
-// What SQL says of kinds of locations and of order classes is what the model says.
+// What SQL says of kinds of locations, of order classes and of ranks is what the model says.
+#include <algorithm>
+#include <random>
+
 #include "storage/books/books.h"
+#include "storage/engine/row_reader.h"
 #include "storage/schema/sql.h"
-#include "tests/support/unity.h"
+#include "tests/support/seeds.h"
+#include "tests/support/warehouse.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -11,7 +16,40 @@ namespace {
 struct Fixture {
   void setUp() {}
   void tearDown() {}
+
+  TemporaryFolder folder;
+
+  // The ranks as the engine sorts them.
+  std::vector<Rank> sorted_by_the_engine(const std::vector<Rank>& ranks, const char* sql) {
+    auto db = Engine::open(folder / "ranks.db", Access::read_write).value();
+    REQUIRE(db->run_script("CREATE TABLE IF NOT EXISTS order_line(order_class INTEGER, priority INTEGER,"
+                           " promised INTEGER, ordered_at INTEGER, order_no TEXT, line INTEGER)")
+                .ok());
+    db->run("DELETE FROM order_line");
+    for (const Rank& rank : ranks) {
+      db->run("INSERT INTO order_line VALUES ($1, $2, $3, $4, $5, $6)", static_cast<int>(rank.order_class),
+              rank.priority, rank.promised.days(), rank.ordered_at.ms, rank.line.document.text(), rank.line.line);
+    }
+    return all_of(db->query(sql), [](const Cells& cells) {
+      RowReader row(cells);
+      const OrderLine line = row.line<OrderNumber>();
+      return row.rank(line);
+    });
+  }
 };
+
+// Few values, so that each column decides somewhere.
+std::vector<Rank> random_ranks(unsigned seed) {
+  std::minstd_rand random(seed);
+  const auto below = [&](unsigned end) { return static_cast<std::int32_t>(random() % end); };
+  std::vector<Rank> ranks;
+  for (std::int32_t number = 1; number <= 200; ++number) {
+    ranks.push_back(Rank{false, static_cast<OrderClass>(1 + below(5)), 1 + below(2), Date::from_days(20'000 + below(2)),
+                         Instant{below(2)},
+                         OrderLine{OrderNumber::parse("SO-" + std::to_string(below(12))).value(), number}});
+  }
+  return ranks;
+}
 
 bool names(const char* set, LocationKind kind) {
   return std::string(set).find("'" + std::string(name_of(kind)) + "'") != std::string::npos;
@@ -34,4 +72,21 @@ TEST(order_classes_are_the_same_in_sql) {
     REQUIRE((number >= std::stoi(DOCKHAND_USUAL_CLASS)) == may_lose(one));
   }
   REQUIRE(std::stoi(DOCKHAND_LOSE_CLASS) == static_cast<int>(OrderClass::lose));
+}
+
+TEST(ranks_are_the_same_in_sql) {
+  constexpr auto rising =
+      "SELECT o.order_no, o.line, o.order_class, o.priority, o.promised, o.ordered_at FROM order_line o"
+      " ORDER BY " DOCKHAND_RANK;
+  constexpr auto falling =
+      "SELECT o.order_no, o.line, o.order_class, o.priority, o.promised, o.ordered_at FROM order_line o"
+      " ORDER BY " DOCKHAND_RANK_FALLING;
+  for (const unsigned seed : seeds()) {
+    std::vector<Rank> ranks = random_ranks(seed);
+    const auto served = sorted_by_the_engine(ranks, rising);
+    const auto losing = sorted_by_the_engine(ranks, falling);
+    std::sort(ranks.begin(), ranks.end(), before);
+    REQUIRE(served == ranks);
+    REQUIRE(std::vector<Rank>(losing.rbegin(), losing.rend()) == ranks);
+  }
 }
