@@ -125,7 +125,15 @@ Keys::Keys(const WedgeSettings& lines)
       wedge_([this](const Reading& reading) { heard_.emplace_back(KeyScan{reading}); },
              [this](const Error& error) { heard_.emplace_back(KeyTrouble{error.message}); }, lines) {}
 
+// Digits whose keypad was confirmed or left by a tap are no beginning of the next scan, and no row's number.
+void Keys::forget_given(const Drawn& drawn, std::int64_t now) {
+  if (given_ == 0 || is_keypad(drawn) || is_text_pad(drawn) || now - last_at_ <= burst_gap) return;
+  given_ = 0;
+  wedge_.clear();
+}
+
 std::vector<KeyAction> Keys::text(std::string_view utf8, const Drawn& drawn, std::int64_t now) {
+  forget_given(drawn, now);
   std::vector<KeyAction> actions;
   for (std::size_t i = 0; i < utf8.size();) {
     std::size_t end = i + 1;
@@ -198,16 +206,14 @@ std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
 }
 
 std::vector<KeyAction> Keys::rest(const Drawn& drawn, std::int64_t now) {
+  forget_given(drawn, now);
   const std::string line = wedge_.pending();
   if (!drawn.numbered || line.size() != 1 || !all_digits(line) || now - last_at_ < lone_digit) return {};
   wedge_.clear();
   return choose_row(drawn, line);
 }
 
-std::string Keys::pending(const Drawn& drawn) const {
-  const std::string& line = wedge_.pending();
-  return given_ > 0 && (is_keypad(drawn) || is_text_pad(drawn)) ? std::string{} : line;
-}
+std::string Keys::pending() const { return given_ > 0 ? std::string{} : wedge_.pending(); }
 
 void Keys::erase_last() {
   std::string line = wedge_.pending();
@@ -219,6 +225,7 @@ void Keys::erase_last() {
 }
 
 std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn, std::int64_t now) {
+  forget_given(drawn, now);
   switch (key) {
     case Key::enter: return enter(drawn, now);
     case Key::escape:

@@ -52,13 +52,14 @@ class Keys {
   // A digit after which nothing more was typed for this long, in ms, chooses its row.
   static constexpr std::int64_t lone_digit = 600;
   std::vector<KeyAction> rest(const Drawn& drawn, std::int64_t now);
-  // Typed by hand and not ended yet; empty where a keypad shows it already.
-  std::string pending(const Drawn& drawn) const;
+  // Typed by hand and not ended yet; empty of what a keypad has got.
+  std::string pending() const;
 
   const std::string& focused() const { return focused_; }
   void drop_focus() { focused_.clear(); }
 
  private:
+  void forget_given(const Drawn& drawn, std::int64_t now);
   std::vector<KeyAction> enter(const Drawn& drawn, std::int64_t now);
   std::vector<KeyAction> end_scan();
   std::vector<KeyAction> end_burst(const Drawn& drawn);

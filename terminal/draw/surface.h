@@ -51,7 +51,7 @@ class Surface {
 
  private:
   Pointing pointing() const {
-    return {touch_.pressed(), keys_.focused(), scroll_.offset(), dark_, keys_.pending(drawn())};
+    return {touch_.pressed(), keys_.focused(), scroll_.offset(), dark_, keys_.pending()};
   }
   void dim(const Frame& frame, std::int64_t now);
   void draw(const Frame& frame);

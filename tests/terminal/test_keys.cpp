@@ -64,6 +64,16 @@ TEST(a_product_code_scanned_on_a_keypad_is_a_scan_and_no_quantity) {
   REQUIRE(told(keys.press(Key::enter, keypad, 1000)) == "tap key:clear;scan 5901234123457;");
 }
 
+// The number was confirmed by touch: the keypad has it, and neither the next scan nor Enter may have it once more.
+TEST(digits_that_a_keypad_has_got_are_no_part_of_what_comes_after_it) {
+  keys.text("1", keypad, 0);
+  keys.text("5901234123457", list, 900);
+  REQUIRE(told(keys.press(Key::enter, list, 905)) == "scan 5901234123457;");
+  keys.text("1", keypad, 2000);
+  REQUIRE(keys.pending().empty());
+  REQUIRE(told(keys.press(Key::enter, list, 3000)).empty());
+}
+
 // A person needs longer for two keys than a scanner for a code.
 TEST(digits_and_a_suffix_in_one_burst_on_a_keypad_are_a_scan) {
   for (const char* digit : {"1", "0", "1"}) keys.text(digit, keypad, 0);
@@ -147,7 +157,7 @@ TEST(what_is_typed_on_a_pad_of_letters_is_seen_at_once_and_enter_confirms) {
   for (const char* c : {"A", "-", "1", "é"})
     typed += told(keys.text(c, pad, static_cast<std::int64_t>(typed.size() * 100)));
   REQUIRE(typed == "tap type:A;tap type:-;tap type:1;tap type:é;");
-  REQUIRE(keys.pending(pad).empty());
+  REQUIRE(keys.pending().empty());
   REQUIRE(told(keys.press(Key::backspace, pad, 90000)) == "tap abc:delete;");
   REQUIRE(told(keys.press(Key::enter, pad, 91000)) == "tap confirm;");
 }
@@ -159,9 +169,9 @@ TEST(a_burst_on_a_pad_of_letters_is_a_scan_and_leaves_nothing_behind) {
 
 TEST(what_is_typed_where_no_pad_is_open_can_be_shown_and_taken_back) {
   keys.text("A-1é", list, 0);
-  REQUIRE(keys.pending(list) == "A-1é");
+  REQUIRE(keys.pending() == "A-1é");
   keys.press(Key::backspace, list, 1000);
-  REQUIRE(keys.pending(list) == "A-1");
+  REQUIRE(keys.pending() == "A-1");
   REQUIRE(told(keys.press(Key::enter, list, 2000)) == "scan A-1;");
 }
 
