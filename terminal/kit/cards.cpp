@@ -7,9 +7,11 @@
 namespace dockhand {
 namespace {
 
+// As it is printed: "customer_return" is "CUSTOMER-RETURN".
 std::string capitals(std::string_view text) {
   std::string all(text);
   for (char& c : all) {
+    if (c == '_') c = '-';
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
   return all;

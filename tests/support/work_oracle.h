@@ -261,6 +261,25 @@ class WorkOracle {
   std::string check(const Undo&) const {
     return scanned("UNDO") || tapped("undo") || types() || asks() ? "" : "nobody took anything back";
   }
+  // A question named the units, and each answer where they go or why.
+  std::string check_named(const Units& units) const {
+    if (!asks()) return "nobody was asked";
+    if (const std::string wrong = shows_units(units); !wrong.empty()) return wrong;
+    return says(units.quantity.text() + " of ") ? "" : "the question said another number";
+  }
+  std::string check(const CustomerReturn& back) const {
+    if (const std::string wrong = check_named(back.units); !wrong.empty()) return wrong;
+    if (back.line && !says(back.line->document.text())) return "the frame does not show of which order";
+    return says(back.at.text()) ? "" : "the frame does not show where";
+  }
+  std::string check(const SupplierReturn& sent) const {
+    if (const std::string wrong = check_named(sent.units); !wrong.empty()) return wrong;
+    if (sent.purchase && !says(sent.purchase->text())) return "the frame does not show of which purchase";
+    return says(sent.from.text()) && says(sent.reason) ? "" : "the frame does not show from where and why";
+  }
+  std::string check(const SetStatus& set) const {
+    return asks() && says(set.item.text() + ", lot " + set.lot.text()) ? "" : "nobody was asked about this lot";
+  }
   std::string check(const Settle&) const { return tapped("settle") ? "" : "nobody settled it"; }
   template <class Other>
   std::string check(const Other&) const {

@@ -1,0 +1,276 @@
+// What a customer brings or sends back: of which order, what, and whether it can be sold again.
+//
+// Nothing is begun here but a label that waits for its second code: what came back is asked about, and the answer books
+// exactly that. Good units go to this terminal's dock and are given to whoever waits; damaged ones go to quarantine.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "storage/words/wording.h"
+#include "terminal/kit/label.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t orders_shown = 100;
+constexpr std::size_t quarantines_offered = 3;
+
+class CustomerReturnScreen final : public Screen {
+ public:
+  CustomerReturnScreen(const ScreenContext& context, std::optional<OrderNumber> order)
+      : context_(context), order_(std::move(order)) {}
+
+  Status load() override { return order_ ? load_lines() : load_orders(); }
+  WorkPage page() const override;
+  std::string about() const override { return order_ ? order_->text() : ""; }
+  std::string expects() const override {
+    if (job_.label) return expected_by(*job_.label);
+    return order_ ? "an item that was sent with " + order_->text() : "an order that was sent, or an item";
+  }
+  Step on_scan(const Scan& scan, const Found& found) override;
+  Step on_tap(std::string_view id) override;
+  Step on_text(const std::string& text) override;
+  Step on_number(Quantity number) override;
+  Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
+  Answer on_accepted(const Action& action, const Accepted& outcome) override;
+
+ private:
+  Status load_orders();
+  Status load_lines();
+  Step begin(const OrderNumber& order);
+  Step scan_item(const Scan& scan, const FoundItem& item);
+  Step go_on(const Result<ReadLabel>& label, const std::string& name);
+  Step ask_how(const Units& units, const std::string& name) const;
+  std::optional<OrderLine> line_of(const Units& units) const;
+  void show_orders(WorkPage& page) const;
+  void show_lines(WorkPage& page) const;
+
+  ScreenContext context_;
+  std::optional<OrderNumber> order_;       // none yet, or it is not known which
+  std::vector<OrderView> orders_;          // that something was sent of
+  std::vector<OrderLineView> lines_;       // the same, of `order_`
+  std::optional<OrderLineView> numbered_;  // what the keypad is about, as it was shown
+  Session session_;
+};
+
+// --- reading -----------------------------------------------------------------------------------------------------
+
+Status CustomerReturnScreen::load_orders() {
+  auto read = context_.views.orders();
+  if (!read) return read.error();
+  orders_ = std::move(read).value();
+  std::erase_if(orders_, [](const OrderView& order) { return order.shipped.none(); });
+  if (orders_.size() > orders_shown) orders_.erase(orders_.begin() + orders_shown, orders_.end());
+  return Done{};
+}
+
+Status CustomerReturnScreen::load_lines() {
+  auto read = context_.views.order_lines(*order_);
+  if (!read) return read.error();
+  lines_ = std::move(read).value();
+  std::erase_if(lines_, [](const OrderLineView& line) { return line.shipped.none(); });
+  return Done{};
+}
+
+// --- the page ----------------------------------------------------------------------------------------------------
+
+WorkPage CustomerReturnScreen::page() const {
+  WorkPage page;
+  page.instruction = {.verb = order_ ? "What comes back?" : "Which order comes back?", .task = "Return"};
+  page.actions = {back_button()};
+  if (job_.label) page.actions.push_back(type_button(*job_.label));
+  if (!job_.label && !session_.empty()) page.actions.push_back(undo_button());
+  order_ ? show_lines(page) : show_orders(page);
+  if (job_.label) show_label(*job_.label, page);
+  return page;
+}
+
+void CustomerReturnScreen::show_orders(WorkPage& page) const {
+  page.instruction.name = "Scan the order. If nobody knows it, scan the item";
+  page.scan_prompt = "Scan order or item";
+  page.list_heading = listed(orders_.size(), orders_shown, "order was sent", "orders were sent");
+  page.empty_text = "No order was sent yet. What comes back all the same: scan the item.";
+  for (const OrderView& order : orders_) {
+    page.rows.push_back({.id = "order:" + order.order.text(),
+                         .title = order.order.text(),
+                         .title_is_code = true,
+                         .detail = order.customer,
+                         .value = order.shipped.text(),
+                         .value_note = "sent",
+                         .icon = Icon::order});
+  }
+}
+
+void CustomerReturnScreen::show_lines(WorkPage& page) const {
+  page.instruction.code = order_->text();
+  page.scan_prompt = "Scan item";
+  page.list_heading = counted(static_cast<std::int64_t>(lines_.size()), "line was sent", "lines were sent");
+  page.empty_text = "Nothing of " + order_->text() + " was sent, or all of it is back.";
+  if (!lines_.empty()) page.instruction.name = lines_.front().customer;
+  for (const OrderLineView& line : lines_) {
+    page.rows.push_back({.id = "line:" + line.line.text(),
+                         .title = line.name,
+                         .detail = line.item.text(),
+                         .value = line.shipped.text(),
+                         .value_note = "sent",
+                         .icon = Icon::item});
+  }
+}
+
+// --- what came back ----------------------------------------------------------------------------------------------
+
+Step CustomerReturnScreen::on_scan(const Scan& scan, const Found& found) {
+  if (job_.label) {
+    const WaitingLabel label = *job_.label;
+    if (auto other = other_than_second(label, scan, found)) return *other;
+    return go_on(read_second(context_.views, label, scan), label.name);
+  }
+  if (const auto* order = std::get_if<FoundOrder>(&found)) return begin(order->order);
+  const auto* item = std::get_if<FoundItem>(&found);
+  return item != nullptr ? scan_item(scan, *item) : Step(NotMine{});
+}
+
+Step CustomerReturnScreen::begin(const OrderNumber& order) {
+  order_ = order;
+  const Status read = load();
+  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+}
+
+Step CustomerReturnScreen::scan_item(const Scan& scan, const FoundItem& item) {
+  const auto sent = [&](const OrderLineView& line) { return line.item == item.item; };
+  if (order_ && std::none_of(lines_.begin(), lines_.end(), sent)) {
+    RefusalPage page = refusal("Not sent with " + order_->text(),
+                               "Scan the order that it was sent with, or leave this order and scan the item alone.");
+    page.scanned_name = item.name;
+    return Refuse{page, {}};
+  }
+  return go_on(read_label(context_.views, item, scan, LabelFor::arrival), item.name);
+}
+
+Step CustomerReturnScreen::go_on(const Result<ReadLabel>& label, const std::string& name) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  if (const auto* units = std::get_if<Units>(&*label)) {
+    job_.label.reset();
+    return ask_how(*units, name);
+  }
+  job_.label = std::get<WaitingLabel>(*label);
+  return Warn{};
+}
+
+Step CustomerReturnScreen::on_text(const std::string& text) {
+  if (!job_.label) return Stay{};
+  const WaitingLabel label = *job_.label;
+  return go_on(read_typed(context_.views, label, text), label.name);
+}
+
+Step CustomerReturnScreen::on_tap(std::string_view id) {
+  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (job_.label) return NotMine{};
+  if (id == "undo") return undo_last_of(session_);
+  if (!order_) {
+    for (const OrderView& order : orders_) {
+      if (id == "order:" + order.order.text()) return begin(order.order);
+    }
+  }
+  for (const OrderLineView& line : lines_) {
+    if (id != "line:" + line.line.text()) continue;
+    numbered_ = line;
+    return AskNumber{"Came back", line.name, "ea · sent " + line.shipped.text()};
+  }
+  return NotMine{};
+}
+
+Step CustomerReturnScreen::on_number(Quantity number) {
+  const auto line = std::exchange(numbered_, std::nullopt);
+  if (!line || number.none()) return Warn{"Nothing was booked"};
+  const auto item = context_.views.item(line->item);
+  if (!item) return Refuse{refusal_of(item.error()), {}};
+  const Tracking tracking = *item ? (*item)->tracking : Tracking::none;
+  if (tracking == Tracking::serial && number > Quantity::exactly(1)) {
+    return Warn{"A serial is exactly one unit: scan each"};
+  }
+  return go_on(
+      complete_label(context_.views, {units_of(line->item, number, {}, {}), line->name, tracking, false, Missing::lot}),
+      line->name);
+}
+
+// --- booking -----------------------------------------------------------------------------------------------------
+
+// The line that was sent as many, else any that was sent some.
+std::optional<OrderLine> CustomerReturnScreen::line_of(const Units& units) const {
+  const OrderLineView* chosen = nullptr;
+  for (const OrderLineView& line : lines_) {
+    if (line.item != units.item) continue;
+    if (chosen == nullptr || (chosen->shipped < units.quantity && line.shipped >= units.quantity)) chosen = &line;
+  }
+  return chosen != nullptr ? std::optional(chosen->line) : std::nullopt;
+}
+
+Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) const {
+  const auto places = context_.views.quarantines();
+  if (!places) return Refuse{refusal_of(places.error()), {}};
+  const auto line = line_of(units);
+  const auto booking = [&](const LocationCode& at, bool again, const char* reason) {
+    return Do{{CustomerReturn{units, at, line, again, reason}}};
+  };
+  Question question{.words = fmt::format("{} of {}{} came back{}. How are they?", units.quantity.text(), name,
+                                         tracked_as(units), line ? " of " + order_->text() : ", order not known"),
+                    .choices = {{.id = "good",
+                                 .title = "Good: to stock",
+                                 .then = booking(context_.dock, false, ""),
+                                 .detail = "At " + context_.dock.text() + ", to be put away",
+                                 .icon = Icon::check}},
+                    .no = "Back",
+                    .list = true};
+  for (const LocationCode& place : *places) {
+    if (question.choices.size() > 2 * quarantines_offered) break;
+    question.choices.push_back({.id = "damaged:" + place.text(),
+                                .title = "Damaged: to " + place.text(),
+                                .then = booking(place, false, "Came back damaged"),
+                                .detail = "The office decides what becomes of it",
+                                .icon = Icon::attention});
+    if (!line) continue;
+    question.choices.push_back({.id = "again:" + place.text(),
+                                .title = "Damaged, send another",
+                                .then = booking(place, true, "Came back damaged"),
+                                .detail = fmt::format("To {}; {} waits again", place.text(), line->text()),
+                                .icon = Icon::attention});
+  }
+  return question;
+}
+
+Answer CustomerReturnScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  if (const auto* undo = std::get_if<Undo>(&action)) {
+    session_.undone(undo->target);
+    return {.toast = "Undone"};
+  }
+  const auto* back = std::get_if<CustomerReturn>(&action);
+  if (back == nullptr) return {};
+  session_.booked(back->units.item.text(), outcome);
+  if (back->at != context_.dock) {
+    return {.toast = fmt::format("{} set aside at {}", outcome.quantity.text(), back->at.text()),
+            .sound = Sound::attention};
+  }
+  return {.toast = with_arrows(headline(outcome))};
+}
+
+Result<std::string> none_counted(Views&) { return std::string(); }
+
+}  // namespace
+
+ScreenInfo describe_customer_return() {
+  return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
+            const auto* order = std::get_if<OrderNumber>(&target);
+            return std::make_unique<CustomerReturnScreen>(context, order ? std::optional(*order) : std::nullopt);
+          },
+          .home = HomeEntry{"Return", "What a customer brings back", Icon::undo, none_counted},
+          .resumed_by = [](const std::string& about, const Job&) -> Target {
+            const auto order = OrderNumber::parse(about);
+            return order ? Target(*order) : Target();
+          }};
+}
+
+}  // namespace dockhand

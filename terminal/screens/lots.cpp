@@ -1,0 +1,197 @@
+// Lots: a recall, and what is set aside until somebody has decided. Where its units are, here and with customers.
+//
+// A lot's status is a supervisor's word: the question says how many units it is about, and its answer books exactly it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "terminal/kit/label.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t lots_shown = 200;
+
+struct Choosable {
+  LotStatus status;
+  const char* id;
+  const char* title;
+  const char* detail;
+  const char* reason;
+};
+constexpr std::array statuses{
+    Choosable{LotStatus::recalled, "recall", "Recall it", "Nobody picks it; who had it reserved waits again", "Recall"},
+    Choosable{LotStatus::quarantine, "set-aside", "Set it aside", "Nobody picks it until it is decided", "Set aside"},
+    Choosable{LotStatus::available, "available", "It is good", "It may be picked again", "Decided: it is good"}};
+
+class LotsScreen final : public Screen {
+ public:
+  LotsScreen(const ScreenContext& context, std::optional<ItemCode> item) : context_(context), item_(std::move(item)) {}
+
+  Status load() override;
+  WorkPage page() const override;
+  std::string expects() const override {
+    return job_.label ? expected_by(*job_.label) : "an item that has lots, or the label of a lot";
+  }
+  Step on_scan(const Scan& scan, const Found& found) override;
+  Step on_tap(std::string_view id) override;
+  Step on_text(const std::string& text) override;
+  Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
+  Answer on_accepted(const Action& action, const Accepted& outcome) override;
+
+ private:
+  Step go_on(const Result<ReadLabel>& label);
+  Step show_only(const ItemCode& item);
+  Step ask(const LotView& lot) const;
+
+  ScreenContext context_;
+  std::optional<ItemCode> item_;  // only its lots; none: all
+  std::vector<LotView> lots_;
+};
+
+std::string key_of(const LotView& lot) { return "lot:" + lot.item.text() + "|" + lot.lot; }
+
+const char* word_of(LotStatus status) {
+  switch (status) {
+    case LotStatus::available: break;
+    case LotStatus::quarantine: return "set aside";
+    case LotStatus::recalled: return "recalled";
+  }
+  return "good";
+}
+
+Status LotsScreen::load() {
+  auto read = context_.views.lots();
+  if (!read) return read.error();
+  lots_ = std::move(read).value();
+  if (item_) std::erase_if(lots_, [&](const LotView& lot) { return lot.item != *item_; });
+  return Done{};
+}
+
+WorkPage LotsScreen::page() const {
+  WorkPage page;
+  page.instruction = {.verb = "Which lot?", .task = "Lots", .name = "Scan its label, or tap it"};
+  if (item_) page.instruction.code = item_->text();
+  page.scan_prompt = "Scan lot or item";
+  page.list_heading = listed(std::min(lots_.size(), lots_shown), lots_shown, "lot", "lots");
+  page.empty_text = item_ ? "It has no lots." : "No item here has lots.";
+  page.actions = {back_button()};
+  if (job_.label) {
+    page.actions.push_back(type_button(*job_.label));
+    show_label(*job_.label, page);
+  }
+  for (const LotView& lot : lots_) {
+    if (page.rows.size() == lots_shown) break;
+    const bool good = lot.status == LotStatus::available;
+    std::string detail = lot.item.text();
+    if (lot.expiry) detail += " · expires " + day(*lot.expiry, context_.clock.now().date());
+    detail += fmt::format("\n{}, {} for orders, {} with customers", word_of(lot.status), lot.for_orders, lot.shipped);
+    page.rows.push_back({.id = key_of(lot),
+                         .title = lot.lot,
+                         .title_is_code = true,
+                         .detail = std::move(detail),
+                         .value = std::to_string(lot.on_hand),
+                         .value_note = "here",
+                         .stripe = good ? Stripe::none : Stripe::attention,
+                         .icon = good ? Icon::stock : Icon::attention});
+  }
+  return page;
+}
+
+Step LotsScreen::on_scan(const Scan& scan, const Found& found) {
+  if (job_.label) {
+    const WaitingLabel label = *job_.label;
+    if (auto other = other_than_second(label, scan, found)) return *other;
+    return go_on(read_second(context_.views, label, scan));
+  }
+  const auto* item = std::get_if<FoundItem>(&found);
+  if (item == nullptr) return NotMine{};
+  if (!scan.lot) return show_only(item->item);
+  return go_on(read_label(context_.views, *item, scan, LabelFor::handling));
+}
+
+Step LotsScreen::show_only(const ItemCode& item) {
+  item_ = item;
+  const Status read = load();
+  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+}
+
+Step LotsScreen::go_on(const Result<ReadLabel>& label) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  if (const auto* waiting = std::get_if<WaitingLabel>(&*label)) {
+    job_.label = *waiting;
+    return Warn{};
+  }
+  job_.label.reset();
+  const Units& units = std::get<Units>(*label);
+  for (const LotView& lot : lots_) {
+    if (lot.item == units.item && lot.lot == lot_of(units)) return ask(lot);
+  }
+  return Refuse{refusal("No such lot", fmt::format("{} has no lot {} in the books.", units.item.text(), lot_of(units))),
+                {}};
+}
+
+Step LotsScreen::on_text(const std::string& text) {
+  return job_.label ? go_on(read_typed(context_.views, *job_.label, text)) : Step(Stay{});
+}
+
+Step LotsScreen::on_tap(std::string_view id) {
+  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (job_.label) return NotMine{};
+  for (const LotView& lot : lots_) {
+    if (id == key_of(lot)) return ask(lot);
+  }
+  return NotMine{};
+}
+
+Step LotsScreen::ask(const LotView& lot) const {
+  const auto code = Lot::parse(lot.lot);
+  if (!code) return Refuse{refusal_of(code.error()), {}};
+  Question question{
+      .words = fmt::format("{}, lot {}: {} here, {} of them for orders, {} with customers. It is {}. What is it now?",
+                           lot.item.text(), lot.lot, lot.on_hand, lot.for_orders, lot.shipped, word_of(lot.status)),
+      .choices = {},
+      .no = "Back",
+      .list = true,
+      .supervisor = true};
+  for (const Choosable& one : statuses) {
+    if (one.status == lot.status) continue;
+    question.choices.push_back({.id = one.id,
+                                .title = one.title,
+                                .then = Do{{SetStatus{lot.item, *code, one.status, one.reason}}},
+                                .detail = one.detail,
+                                .icon = one.status == LotStatus::available ? Icon::check : Icon::attention});
+  }
+  return question;
+}
+
+Answer LotsScreen::on_accepted(const Action& action, const Accepted&) {
+  const auto* set = std::get_if<SetStatus>(&action);
+  if (set == nullptr) return {};
+  return {.toast = fmt::format("Lot {} is {}", set->lot.text(), word_of(set->status)),
+          .sound = set->status == LotStatus::available ? Sound::done : Sound::attention};
+}
+
+Result<std::string> blocked(Views& views) {
+  const auto lots = views.lots();
+  if (!lots) return lots.error();
+  const auto number =
+      std::count_if(lots->begin(), lots->end(), [](const LotView& lot) { return lot.status != LotStatus::available; });
+  return number == 0 ? std::string() : std::to_string(number) + " blocked";
+}
+
+}  // namespace
+
+ScreenInfo describe_lots() {
+  return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
+            const auto* item = std::get_if<ItemCode>(&target);
+            return std::make_unique<LotsScreen>(context, item ? std::optional(*item) : std::nullopt);
+          },
+          .home = HomeEntry{"Lots", "Recall, set aside, release", Icon::attention, blocked},
+          .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
+}
+
+}  // namespace dockhand

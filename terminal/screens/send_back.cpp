@@ -1,0 +1,269 @@
+// Goods that go back to their supplier: from which place, what, and why. Where the purchase is known, it expects as
+// many others instead.
+//
+// Nothing is begun here but a label that waits for its second code: why they go is asked, and the answer books exactly
+// what it said.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "terminal/kit/label.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t rows_shown = 100;
+constexpr std::array reasons{"Damaged", "Wrong item", "Too many", "Too late", "Recalled by the supplier"};
+
+class SendBackScreen final : public Screen {
+ public:
+  SendBackScreen(const ScreenContext& context, std::optional<LocationCode> place)
+      : context_(context), place_(std::move(place)) {}
+
+  Status load() override;
+  WorkPage page() const override;
+  std::string expects() const override {
+    if (job_.label) return expected_by(*job_.label);
+    return place_ ? "an item at " + place_->text() + ", or the purchase" : "the place where it is";
+  }
+  Step on_scan(const Scan& scan, const Found& found) override;
+  Step on_tap(std::string_view id) override;
+  Step on_text(const std::string& text) override;
+  Step on_number(Quantity number) override;
+  Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
+  Answer on_accepted(const Action& action, const Accepted& outcome) override;
+
+ private:
+  // What the keypad is about, as it was shown.
+  struct Subject {
+    Units units;
+    std::string name;
+  };
+
+  Step begin(const LocationCode& place);
+  Step go_on(const Result<ReadLabel>& label, const std::string& name);
+  Step ask_why(const Units& units, const std::string& name) const;
+  std::optional<PurchaseLine> line_of(const Units& units) const;
+  std::int64_t there(const Units& units) const;
+  void show_places(WorkPage& page) const;
+  void show_stock(WorkPage& page) const;
+
+  ScreenContext context_;
+  std::optional<LocationCode> place_;
+  std::optional<PurchaseNumber> purchase_;
+  std::vector<LocationCode> places_;  // of quarantine: most of what goes back lies there
+  std::vector<StockRow> stock_;
+  std::vector<PurchaseLineView> lines_;  // of `purchase_`
+  std::optional<Subject> numbered_;
+  Session session_;
+};
+
+std::string key_of(const StockRow& row) { return "row:" + row.item.text() + "|" + row.lot + "|" + row.serial; }
+
+// --- reading -----------------------------------------------------------------------------------------------------
+
+Status SendBackScreen::load() {
+  auto places = context_.views.quarantines();
+  if (!places) return places.error();
+  places_ = std::move(places).value();
+  if (purchase_) {
+    auto lines = context_.views.purchase_lines(*purchase_);
+    if (!lines) return lines.error();
+    lines_ = std::move(lines).value();
+  }
+  if (!place_) return Done{};
+  auto stock = context_.views.stock_at(*place_, rows_shown);
+  if (!stock) return stock.error();
+  stock_ = std::move(stock).value();
+  std::erase_if(stock_, [&](const StockRow& row) { return row.place != *place_ || row.on_hand <= 0; });
+  return Done{};
+}
+
+std::int64_t SendBackScreen::there(const Units& units) const {
+  std::int64_t sum = 0;
+  for (const StockRow& row : stock_) {
+    if (row.item == units.item && row.lot == lot_of(units) && row.serial == serial_of(units)) sum += row.on_hand;
+  }
+  return sum;
+}
+
+// --- the page ----------------------------------------------------------------------------------------------------
+
+WorkPage SendBackScreen::page() const {
+  WorkPage page;
+  page.instruction = {.verb = place_ ? "What goes back from" : "Where is it?", .task = "To supplier"};
+  page.actions = {back_button()};
+  if (job_.label) page.actions.push_back(type_button(*job_.label));
+  if (!job_.label && !session_.empty()) page.actions.push_back(undo_button());
+  place_ ? show_stock(page) : show_places(page);
+  if (job_.label) show_label(*job_.label, page);
+  return page;
+}
+
+void SendBackScreen::show_places(WorkPage& page) const {
+  page.instruction.name = "Scan the place that it is taken from";
+  page.scan_prompt = "Scan place";
+  page.empty_text = "Scan the place where it stands.";
+  for (const LocationCode& place : places_) {
+    page.rows.push_back({.id = "place:" + place.text(),
+                         .title = place.text(),
+                         .title_is_code = true,
+                         .detail = "Quarantine",
+                         .icon = Icon::location});
+  }
+}
+
+void SendBackScreen::show_stock(WorkPage& page) const {
+  page.instruction.location = place_->text();
+  page.instruction.name = purchase_ ? purchase_->text() + " expects others instead"
+                                    : "Scan its purchase first, if others are to come instead";
+  page.scan_prompt = purchase_ ? "Scan item" : "Scan purchase or item";
+  page.list_heading = listed(stock_.size(), rows_shown, "item here", "items here");
+  page.empty_text = "Nothing is here by the books.";
+  for (const StockRow& row : stock_) {
+    page.rows.push_back({.id = key_of(row),
+                         .title = row.name,
+                         .detail = row.item.text() + tracked_as(row.lot, row.serial),
+                         .value = std::to_string(row.on_hand),
+                         .value_note = pack_note(row.on_hand, row.packs),
+                         .icon = Icon::stock});
+  }
+}
+
+// --- what goes back ----------------------------------------------------------------------------------------------
+
+Step SendBackScreen::on_scan(const Scan& scan, const Found& found) {
+  if (job_.label) {
+    const WaitingLabel label = *job_.label;
+    if (auto other = other_than_second(label, scan, found)) return *other;
+    return go_on(read_second(context_.views, label, scan), label.name);
+  }
+  if (const auto* place = std::get_if<FoundLocation>(&found)) return begin(place->location);
+  if (const auto* purchase = std::get_if<FoundPurchase>(&found)) {
+    purchase_ = purchase->purchase;
+    const Status read = load();
+    return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+  }
+  const auto* item = std::get_if<FoundItem>(&found);
+  if (item == nullptr || !place_) return NotMine{};
+  return go_on(read_label(context_.views, *item, scan, LabelFor::handling), item->name);
+}
+
+Step SendBackScreen::begin(const LocationCode& place) {
+  place_ = place;
+  const Status read = load();
+  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+}
+
+Step SendBackScreen::go_on(const Result<ReadLabel>& label, const std::string& name) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  if (const auto* units = std::get_if<Units>(&*label)) {
+    job_.label.reset();
+    return ask_why(*units, name);
+  }
+  job_.label = std::get<WaitingLabel>(*label);
+  return Warn{};
+}
+
+Step SendBackScreen::on_text(const std::string& text) {
+  if (!job_.label) return Stay{};
+  const WaitingLabel label = *job_.label;
+  return go_on(read_typed(context_.views, label, text), label.name);
+}
+
+Step SendBackScreen::on_tap(std::string_view id) {
+  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (job_.label) return NotMine{};
+  if (id == "undo") return undo_last_of(session_);
+  for (const LocationCode& place : places_) {
+    if (!place_ && id == "place:" + place.text()) return begin(place);
+  }
+  for (const StockRow& row : stock_) {
+    if (id != key_of(row)) continue;
+    numbered_ = Subject{units_of(row.item, {}, row.lot, row.serial), row.name};
+    return AskNumber{"Goes back from " + place_->text(), row.name + tracked_as(row.lot, row.serial),
+                     fmt::format("ea · {} here", row.on_hand)};
+  }
+  return NotMine{};
+}
+
+Step SendBackScreen::on_number(Quantity number) {
+  const auto subject = std::exchange(numbered_, std::nullopt);
+  if (!subject || number.none()) return Warn{"Nothing was booked"};
+  Units units = subject->units;
+  units.quantity = number;
+  return ask_why(units, subject->name);
+}
+
+// --- booking -----------------------------------------------------------------------------------------------------
+
+// The line of the purchase that received as many, else any that received some.
+std::optional<PurchaseLine> SendBackScreen::line_of(const Units& units) const {
+  const PurchaseLineView* chosen = nullptr;
+  for (const PurchaseLineView& line : lines_) {
+    if (line.item != units.item || line.received.none()) continue;
+    if (chosen == nullptr || (chosen->received < units.quantity && line.received >= units.quantity)) chosen = &line;
+  }
+  return chosen != nullptr ? std::optional(chosen->line) : std::nullopt;
+}
+
+Step SendBackScreen::ask_why(const Units& units, const std::string& name) const {
+  const std::int64_t here = there(units);
+  if (here < units.quantity.units()) {
+    return Refuse{refusal(fmt::format("Only {} here", std::max<std::int64_t>(here, 0)),
+                          fmt::format("The books have {} of {}{} at {}. Count the place if that is not so.", here, name,
+                                      tracked_as(units), place_->text())),
+                  {}};
+  }
+  const auto line = line_of(units);
+  if (purchase_ && !line) {
+    return Refuse{refusal("Not on " + purchase_->text(),
+                          purchase_->text() + " has received none of " + name + ". Scan the purchase that has."),
+                  {}};
+  }
+  Question question{.words = fmt::format("{} of {}{} back to the supplier from {}{}. Why?", units.quantity.text(), name,
+                                         tracked_as(units), place_->text(), line ? ", of " + line->text() : ""),
+                    .choices = {},
+                    .no = "Back",
+                    .list = true};
+  for (const char* reason : reasons) {
+    question.choices.push_back(
+        {.id = std::string("why:") + reason,
+         .title = reason,
+         .then = Do{{SupplierReturn{units, *place_, line, reason}},
+                    {SeenLoose{*place_, units.item, lot_of(units), serial_of(units), units.quantity.units()}}},
+         .icon = Icon::truck});
+  }
+  return question;
+}
+
+Answer SendBackScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  if (const auto* undo = std::get_if<Undo>(&action)) {
+    session_.undone(undo->target);
+    return {.toast = "Undone"};
+  }
+  const auto* sent = std::get_if<SupplierReturn>(&action);
+  if (sent == nullptr) return {};
+  session_.booked(sent->units.item.text(), outcome);
+  return {.toast = fmt::format("{} sent back from {}", outcome.quantity.text(), sent->from.text()),
+          .sound = Sound::done};
+}
+
+Result<std::string> nothing_to_count(Views&) { return std::string(); }
+
+}  // namespace
+
+ScreenInfo describe_send_back() {
+  return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
+            const auto* place = std::get_if<LocationCode>(&target);
+            return std::make_unique<SendBackScreen>(context, place ? std::optional(*place) : std::nullopt);
+          },
+          .home = HomeEntry{"To supplier", "What goes back to who sold it", Icon::truck, nothing_to_count},
+          .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
+}
+
+}  // namespace dockhand

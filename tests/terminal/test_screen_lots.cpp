@@ -1,0 +1,59 @@
+// Lots: recalled, set aside, released.
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+
+struct Fixture : test::Terminal {
+  void setUp() {
+    Terminal::setUp();
+    office_does(Import{{order("SO-200", "GLV-L", 4, 1)}});
+    office_does(Receive{Units{item("GLV-L"), units(10), Lot::parse("L1").value(), {}, {}}, place("A-01"), {}, false});
+    tap("lots");
+  }
+  LotStatus status() const { return views->lots().value().front().status; }
+};
+
+}  // namespace
+
+TEST(a_recalled_lot_is_offered_to_nobody) {
+  REQUIRE(shows("L1 | GLV-L\ngood, 4 for orders, 0 with customers | 10 here"));
+  tap("lot:GLV-L|L1");
+  REQUIRE(shows("GLV-L, lot L1: 10 here, 4 of them for orders, 0 with customers. It is good."));
+  REQUIRE(status() == LotStatus::available);
+  tap("recall");
+  REQUIRE(status() == LotStatus::recalled);
+  REQUIRE(order_line("SO-200").waiting == units(4));
+  REQUIRE(toast() == "Lot L1 is recalled");
+}
+
+TEST(the_label_of_a_lot_finds_it_and_it_is_released_again) {
+  tap("lot:GLV-L|L1");
+  tap("set-aside");
+  REQUIRE(status() == LotStatus::quarantine);
+  scan("]C1010401234567890110L1");
+  REQUIRE(shows("It is set aside."));
+  tap("available");
+  REQUIRE(status() == LotStatus::available);
+  REQUIRE(order_line("SO-200").reserved == units(4));
+}
+
+TEST(back_changes_nothing_and_a_recall_is_taken_back_by_saying_that_it_is_good) {
+  tap("lot:GLV-L|L1");
+  tap("no");
+  REQUIRE(status() == LotStatus::available);
+  tap("lot:GLV-L|L1");
+  tap("recall");
+  tap("lot:GLV-L|L1");
+  tap("available");
+  REQUIRE(status() == LotStatus::available);
+}
+
+TEST(an_item_shows_its_lots_only_and_an_unknown_lot_is_red) {
+  scan(other_bearing);
+  REQUIRE(shows("It has no lots."));
+  scan("]C1010401234567890110L9");
+  REQUIRE(refused());
+  REQUIRE(shows("GLV-L has no lot L9 in the books."));
+}

@@ -1,0 +1,74 @@
+// What goes back to its supplier.
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+
+struct Fixture : test::Terminal {
+  void setUp() {
+    Terminal::setUp();
+    office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900}}});
+    office_does(Receive{Units{item("GLV-L"), units(10), Lot::parse("L1").value(), {}, {}}, place("DOCK-1"),
+                        PurchaseLine::parse("PO-7/2").value(), false});
+    office_does(Move{Units{item("GLV-L"), units(6), Lot::parse("L1").value(), {}, {}}, place("DOCK-1"), place("Q-01")});
+    tap("send_back");
+  }
+  std::int64_t in_quarantine() const {
+    std::int64_t sum = 0;
+    for (const StockRow& row : views->stock_at(place("Q-01")).value()) sum += row.on_hand;
+    return sum;
+  }
+};
+
+}  // namespace
+
+TEST(units_of_a_purchase_go_back_and_others_are_expected) {
+  scan("Q-01");
+  scan("PO-7");
+  scan(gloves);
+  scan("L1");
+  REQUIRE(shows("1 of Nitrile gloves L · lot L1 back to the supplier from Q-01, of PO-7/2. Why?"));
+  tap("why:Damaged");
+  REQUIRE(in_quarantine() == 5);
+  REQUIRE(received("PO-7") == 9);
+  REQUIRE(toast() == "1 sent back from Q-01");
+}
+
+TEST(by_touch_a_number_of_what_is_there_goes_back) {
+  tap("place:Q-01");
+  tap("row:GLV-L|L1|");
+  type("4");
+  tap("why:Wrong item");
+  REQUIRE(in_quarantine() == 2);
+  REQUIRE(received("PO-7") == 10);
+  tap("undo");
+  REQUIRE(in_quarantine() == 6);
+}
+
+TEST(more_than_the_place_has_is_refused) {
+  tap("place:Q-01");
+  tap("row:GLV-L|L1|");
+  type("7");
+  REQUIRE(refused());
+  REQUIRE(shows("Only 6 here"));
+  REQUIRE(in_quarantine() == 6);
+}
+
+TEST(a_purchase_that_has_received_none_of_it_is_refused) {
+  scan("Q-01");
+  scan("PO-8");
+  scan(gloves);
+  scan("L1");
+  REQUIRE(refused());
+  REQUIRE(shows("Not on PO-8"));
+}
+
+TEST(what_left_the_place_meanwhile_is_not_sent_back) {
+  tap("place:Q-01");
+  tap("row:GLV-L|L1|");
+  type("6");
+  office_does(Move{Units{item("GLV-L"), units(3), Lot::parse("L1").value(), {}, {}}, place("Q-01"), place("DOCK-1")});
+  tap("why:Damaged");
+  REQUIRE(in_quarantine() == 3);
+}
