@@ -60,6 +60,10 @@ std::string kind_at(const std::string& name) {
   if (name == "customers") return "customer";
   if (name == "orders") return "order_line";
   if (name == "purchases") return "purchase_line";
+  if (name == "suppliers") return "supplier";
+  if (name == "sources") return "source";
+  if (name == "history") return "past_demand";
+  if (name == "stock") return "stock";
   return "asn";
 }
 

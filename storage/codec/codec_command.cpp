@@ -20,6 +20,9 @@ std::optional<Member> read_member(JsonObject& json, const char* name, Result<T> 
   } else if constexpr (std::is_same_v<Member, std::optional<Quantity>>) {
     const std::int64_t units = json.integer_or(name, -1, 0, Quantity::max);
     return units < 0 ? Member() : Member(Quantity::exactly(units));
+  } else if constexpr (std::is_same_v<Member, std::optional<Days>>) {
+    const std::int64_t days = json.integer_or(name, -1, 0, Days::max);
+    return days < 0 ? Member() : Member(Days{static_cast<std::int32_t>(days)});
   } else if constexpr (std::is_same_v<Member, bool>) {
     return json.flag_or(name, otherwise);
   } else if constexpr (std::is_same_v<Member, std::int32_t>) {
@@ -123,6 +126,53 @@ Result<ImportRow> read_asn(JsonObject& json) {
   return ImportRow(AsnRow{*unit, *asn, *units, purchase});
 }
 
+Result<ImportRow> read_supplier(JsonObject& json) {
+  auto supplier = json.text("supplier", parse_supplier);
+#define COLUMN(member, columns, name, csv, parse, otherwise) \
+  auto member = read_member<decltype(SupplierRow::member)>(json, name, parse, otherwise);
+#include "storage/model/supplier.def"
+#undef COLUMN
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(SupplierRow{
+      *supplier,
+#define COLUMN(member, ...) *std::move(member),
+#include "storage/model/supplier.def"
+#undef COLUMN
+  });
+}
+
+Result<ImportRow> read_source(JsonObject& json) {
+  auto item = json.text("item", ItemCode::parse);
+  auto supplier = json.text("supplier", parse_supplier);
+#define COLUMN(member, columns, name, csv, parse, otherwise) \
+  auto member = read_member<decltype(SourceRow::member)>(json, name, parse, otherwise);
+#include "storage/model/source.def"
+#undef COLUMN
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(SourceRow{
+      *item,
+      *supplier,
+#define COLUMN(member, ...) *std::move(member),
+#include "storage/model/source.def"
+#undef COLUMN
+  });
+}
+
+Result<ImportRow> read_past_demand(JsonObject& json) {
+  auto item = json.text("item", ItemCode::parse);
+  auto day = json.text("day", Date::parse);
+  const Quantity units = json.quantity("units");
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(PastDemandRow{*item, *day, units});
+}
+
+Result<ImportRow> read_stock(JsonObject& json) {
+  auto place = json.text("place", LocationCode::parse);
+  auto units = read_units(json);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(OpeningRow{*place, *units});
+}
+
 constexpr std::array<Kind<ImportRow>, std::variant_size_v<ImportRow>> row_kinds{{{"item", read_item},
                                                                                  {"barcode", read_barcode},
                                                                                  {"location", read_location},
@@ -130,7 +180,11 @@ constexpr std::array<Kind<ImportRow>, std::variant_size_v<ImportRow>> row_kinds{
                                                                                  {"order_line", read_order_line},
                                                                                  {"purchase_line", read_purchase_line},
                                                                                  {"asn", read_asn},
-                                                                                 {"site", read_site}}};
+                                                                                 {"site", read_site},
+                                                                                 {"supplier", read_supplier},
+                                                                                 {"source", read_source},
+                                                                                 {"past_demand", read_past_demand},
+                                                                                 {"stock", read_stock}}};
 
 }  // namespace
 

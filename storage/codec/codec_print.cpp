@@ -48,6 +48,8 @@ const std::string& json_of(const std::string& text) { return text; }
 std::int32_t json_of(std::int32_t number) { return number; }
 bool json_of(bool flag) { return flag; }
 std::int64_t json_of(Quantity quantity) { return quantity.units(); }
+std::string json_of(Price price) { return price.text(); }
+std::int32_t json_of(Days days) { return days.count; }
 const char* json_of(Tracking tracking) { return name_of(tracking); }
 const char* json_of(OrderClass order_class) { return name_of(order_class); }
 std::string json_of(const Policies& policies) { return text_of(policies); }
@@ -56,15 +58,16 @@ std::string json_of(const Code& code) {
   return code.text();
 }
 
-// A member of a document, as the lists of columns say it. A flag, a quantity and policies that say nothing are left
-// out.
+// A member of a document, as the lists of columns say it. What says nothing is left out, where it may be.
 template <class Member, class Otherwise>
 void add(OrderedJson& json, const char* name, const Member& member, const Otherwise&) {
   if constexpr (std::is_same_v<Otherwise, std::nullopt_t>) {
     if (member) json[name] = json_of(*member);
   } else {
     constexpr bool may_be_left_out = std::is_same_v<Member, bool> || std::is_same_v<Member, Policies> ||
-                                     (std::is_same_v<Member, Quantity> && std::is_same_v<Otherwise, Quantity>);
+                                     std::is_same_v<Member, Price> ||
+                                     (std::is_same_v<Member, Quantity> && std::is_same_v<Otherwise, Quantity>) ||
+                                     (std::is_same_v<Member, std::string> && std::is_same_v<Otherwise, std::string>);
     if constexpr (may_be_left_out) {
       if (member == Member{}) return;
     }
@@ -116,6 +119,28 @@ struct PrintRow {
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
 #include "storage/model/purchase_line.def"
 #undef COLUMN
+    return json;
+  }
+  OrderedJson operator()(const SupplierRow& row) const {
+    OrderedJson json{{"kind", "supplier"}, {"supplier", row.supplier}};
+#define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
+#include "storage/model/supplier.def"
+#undef COLUMN
+    return json;
+  }
+  OrderedJson operator()(const SourceRow& row) const {
+    OrderedJson json{{"kind", "source"}, {"item", row.item.text()}, {"supplier", row.supplier}};
+#define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
+#include "storage/model/source.def"
+#undef COLUMN
+    return json;
+  }
+  OrderedJson operator()(const PastDemandRow& row) const {
+    return {{"kind", "past_demand"}, {"item", row.item.text()}, {"day", row.day.text()}, {"units", row.units.units()}};
+  }
+  OrderedJson operator()(const OpeningRow& row) const {
+    OrderedJson json{{"kind", "stock"}, {"place", row.place.text()}};
+    add_units(json, row.units);
     return json;
   }
   OrderedJson operator()(const AsnRow& row) const {

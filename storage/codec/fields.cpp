@@ -38,6 +38,20 @@ Result<std::string> parse_level(std::string_view text) { return named("level", t
 
 Result<std::string> parse_asn(std::string_view text) { return named("asn", text, 48); }
 
+Result<std::string> parse_lane(std::string_view text) {
+  if (text.empty()) return std::string();
+  return named("text", text, 24);
+}
+
+Result<Days> parse_days(std::string_view text) {
+  Days days;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), days.count);
+  const bool whole = failure == std::errc{} && end == text.data() + text.size();
+  if (whole && days.count >= 0 && days.count <= Days::max) return days;
+  return Error{ErrorKind::bad_input, "days",
+               "'" + printable(text, 24) + "' is not a number of days from 0 to " + std::to_string(Days::max)};
+}
+
 Result<std::string> parse_zone(std::string_view text) {
   if (text.empty()) return std::string();
   return named("zone", text, 24);

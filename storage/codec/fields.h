@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "storage/model/policies.h"
 #include "storage/model/quantity.h"
 #include "storage/model/result.h"
 
@@ -32,10 +33,12 @@ Result<std::string> parse_supplier(std::string_view text);  // a code or name, 1
 Result<std::string> parse_title(std::string_view text);     // a name for people, 1 to 120 bytes
 Result<std::string> parse_level(std::string_view text);     // "ea", "cs": 1 to 8 bytes
 Result<std::string> parse_zone(std::string_view text);      // may be empty, at most 24 bytes
-Result<std::string> parse_asn(std::string_view text);       // the number of an advance shipping notice, 1 to 48 bytes
-Result<std::string> parse_reason(std::string_view text);    // may be empty, at most 200 bytes
-Result<std::string> parse_setting(std::string_view text);   // one of site_settings
-// The choices that a site has; what each means is with SiteRow (storage/model/command.h).
+Result<std::string> parse_lane(std::string_view text);      // a lane, a country, a language: at most 24 bytes
+Result<Days> parse_days(std::string_view text);
+Result<std::string> parse_asn(std::string_view text);      // the number of an advance shipping notice, 1 to 48 bytes
+Result<std::string> parse_reason(std::string_view text);   // may be empty, at most 200 bytes
+Result<std::string> parse_setting(std::string_view text);  // one of site_settings
+// The choices that a site has; what each means is with SiteRow (storage/model/office_rows.h).
 inline constexpr std::array<std::string_view, 1> site_settings{"prefer_completed"};
 // A printed code, 1 to 48 bytes. 8, 12, 13 or 14 digits are a GTIN: checked, and returned as 14 digits.
 Result<std::string> parse_barcode(std::string_view text);

@@ -32,6 +32,9 @@ Performed check_location(Books& books, const char* what, const LocationCode& pla
 Performed check_inbound(Books& books, const char* what, const LocationCode& place);
 Performed check_fixed(Books& books, const char* what, const LocationCode& place);
 
+// Units at a place, as a count would find them: with what stands there on handling units.
+std::int64_t counted_at(Books& books, const Account& like);
+
 // What is missing to know which units of a tracked item are meant: "lot" or "serial"; null: nothing is.
 const char* missing_name(Books& books, const Units& units);
 // Units of a tracked item go nowhere without their lot or serial: a request is asked for it; a fact has happened, and

@@ -7,16 +7,6 @@
 namespace dockhand {
 namespace {
 
-// With what stands there on handling units: who counts a place counts all that is there.
-std::int64_t on_hand(Books& books, const Account& like) {
-  auto rows = books.db.query(
-      "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT location FROM location"
-      " WHERE stands_at=$1 AND stands_at <> '') AND item=$2 AND ($3 = '' OR $4 > '' OR lot = $3) AND ($4 = '' OR "
-      "serial = $4)",
-      like.place, like.item, like.lot, like.serial);
-  return rows.next() ? rows.integer(0) : 0;
-}
-
 // The question does not say what the books have: a second count is to be as blind as the first.
 Performed check_difference(Books& books, const Count& fact, const ItemInfo& info, std::int64_t difference) {
   if (!is_request(books) || fact.confirmed || !info.count_tolerance) return {};
@@ -64,7 +54,7 @@ Performed count_named(Books& books, const Count& fact, const ItemInfo& info) {
   const std::int64_t found =
       fact.units.serial ? std::min<std::int64_t>(1, fact.units.quantity.units()) : fact.units.quantity.units();
   books.see(here, found);
-  const std::int64_t difference = found - on_hand(books, here);
+  const std::int64_t difference = found - counted_at(books, here);
   if (auto no = check_difference(books, fact, info, difference)) return no;
   if (auto no = keep_expiry(books, fact.units, true)) return no;
   if (difference > 0) books.transfer(here.at(account::adjustment), here, difference);
@@ -88,6 +78,16 @@ void ask_for_expiry(Books& books, const Count& fact, const ItemInfo& info) {
 }
 
 }  // namespace
+
+// With what stands there on handling units: who counts a place counts all that is there.
+std::int64_t counted_at(Books& books, const Account& like) {
+  auto rows = books.db.query(
+      "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT location FROM location"
+      " WHERE stands_at=$1 AND stands_at <> '') AND item=$2 AND ($3 = '' OR $4 > '' OR lot = $3) AND ($4 = '' OR "
+      "serial = $4)",
+      like.place, like.item, like.lot, like.serial);
+  return rows.next() ? rows.integer(0) : 0;
+}
 
 Performed perform_fact(Books& books, const Count& fact) {
   const auto info = books.item(fact.units.item);
@@ -134,7 +134,7 @@ Performed add_units(Books& books, const Adjust& fact) {
   std::int64_t quantity = fact.units.quantity.units();
   if (fact.units.serial) {
     books.see(here, 1);
-    quantity -= on_hand(books, here);
+    quantity -= counted_at(books, here);
   }
   books.transfer(here.at(account::adjustment), here, quantity);
   books.entry.frees = books.known_location(fact.at.text()).holds_stock();
@@ -146,7 +146,7 @@ Performed take_off_units(Books& books, const Adjust& fact) {
   const Account here = account_for(fact.units, fact.at);
   const std::int64_t quantity = fact.units.quantity.units();
   books.see(here, quantity);
-  const std::int64_t there = on_hand(books, here);
+  const std::int64_t there = counted_at(books, here);
   if (there < quantity && is_request(books)) {
     return refused("quantity",
                    "only " + std::to_string(there) + " of " + fact.units.item.text() + " are at " + fact.at.text());

@@ -1,4 +1,7 @@
 // Short documents of the office: a lot's status, an order that is not wanted, a purchase line that is done.
+#include <algorithm>
+#include <iterator>
+
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/sql.h"
 
@@ -122,7 +125,11 @@ bool is_document(const Action& action) {
 Performed lay_on_top(Books& books, const Action& document) {
   const std::size_t told = books.entry.accepted.notices.size();
   if (const auto* import = std::get_if<Import>(&document)) {
-    auto performed = perform_fact(books, *import);
+    // Stock is no document: its units are postings, which wait to be sent by themselves.
+    Import rows{{}, import->confirmed};
+    std::copy_if(import->rows.begin(), import->rows.end(), std::back_inserter(rows.rows),
+                 [](const ImportRow& row) { return !std::holds_alternative<OpeningRow>(row); });
+    auto performed = perform_fact(books, rows);
     books.entry.accepted.notices.resize(told);
     return performed;
   }

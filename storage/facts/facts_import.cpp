@@ -275,6 +275,41 @@ struct Upsert {
         units.expiry ? Value(std::int64_t{units.expiry->days()}) : Value(std::monostate{}), changed());
     return {};
   }
+
+  // A supplier need not be known: a purchase line names one as a text as well.
+  Performed operator()(const SupplierRow& supplier) const {
+    books.entry.rows_written += put(books.db, supplier, changed());
+    return {};
+  }
+
+  Performed operator()(const SourceRow& source) const {
+    if (!books.item(source.item)) return missing(row, "item", source.item.text());
+    books.entry.rows_written += put(books.db, source, changed());
+    return {};
+  }
+
+  Performed operator()(const PastDemandRow& demand) const {
+    if (!books.item(demand.item)) return missing(row, "item", demand.item.text());
+    books.entry.rows_written += put(books.db, demand, changed());
+    return {};
+  }
+
+  Performed operator()(const OpeningRow& stock) const {
+    const Units& units = stock.units;
+    if (!books.item(units.item)) return missing(row, "item", units.item.text());
+    const std::int64_t there = counted_at(books, account_for(units, stock.place));
+    if (there == units.quantity.units()) return {};
+    if (there != 0) {
+      if (auto no = question(stock.place.text() + " has " + std::to_string(there) + " of " + units.item.text() +
+                             " already, " + units.quantity.text() + " is another number")) {
+        return no;
+      }
+    }
+    auto no = perform_fact(books, Count{units, stock.place, "opening stock", true});
+    if (no) no->error.place = place_of(row);
+    books.entry.rows_written += 1;
+    return no;
+  }
 };
 
 // Lines of an order that came again without them, and that are still wanted.

@@ -9,6 +9,8 @@ namespace {
 
 bool is_plain_iso(const std::string& cell) { return cell.size() == 10 && cell[4] == '-' && cell[7] == '-'; }
 
+bool is_counted(ColumnType type) { return type == ColumnType::number || type == ColumnType::price; }
+
 }  // namespace
 
 ColumnSurvey::ColumnSurvey(const Header& header, Convention said, char separator)
@@ -26,7 +28,7 @@ void ColumnSurvey::take(const std::vector<std::string>& cells) {
   for (std::size_t i = 0; i < std::min(cells.size(), seen_.size()); ++i) {
     const std::string& cell = cells[i];
     if (cell.empty()) continue;
-    if (types_[i] == ColumnType::number)
+    if (is_counted(types_[i]))
       take_number(seen_[i], cell);
     else if (types_[i] == ColumnType::date || types_[i] == ColumnType::moment)
       take_day(seen_[i], cell);
@@ -53,7 +55,7 @@ void ColumnSurvey::take_number(Seen& seen, const std::string& cell) const {
     const std::size_t comma = cell.find(',');
     seen.whole_by_comma = seen.whole_by_comma && comma != std::string::npos &&
                           cell.find_first_not_of('0', comma + 1) == std::string::npos;
-  } else if (!read_whole_number(cell, {})) {
+  } else if (!read_amount(cell, {})) {
     seen.numbers = false;
   }
 }
@@ -115,7 +117,7 @@ Decided ColumnSurvey::decide() const {
     if (header_.places[i] < 0) continue;
     const Seen& seen = seen_[static_cast<std::size_t>(header_.places[i])];
     const Column& column = header_.kind->columns[i];
-    if (column.type == ColumnType::number)
+    if (is_counted(column.type))
       decide_mark(seen, column.name, decided.conventions[i], decided);
     else if (column.type == ColumnType::date || column.type == ColumnType::moment)
       decide_days(seen, column.name, decided.conventions[i], decided);

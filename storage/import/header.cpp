@@ -42,9 +42,9 @@ bool has_column(const ImportKind& kind, std::string_view name) {
 }
 
 constexpr const char* no_key =
-    "the first line names none of the columns barcode, location, order, sscc, purchase, customer, item, setting, nor "
-    "what"
-    " others call them";
+    "the first line names none of the columns barcode, place, location, order, sscc, purchase, customer, item, "
+    "supplier,"
+    " setting, nor what others call them";
 constexpr const char* no_document =
     "it has quantities, and no column says of which order or purchase; of a purchase, say --set purchase=NUMBER"
     " --set supplier=NAME --set due=DATE";
@@ -62,8 +62,10 @@ bool counts_units(const Names& names) {
 
 const ImportKind* kind_by_key(const Names& names) {
   const auto& kinds = import_kinds();
-  const auto kind =
-      std::find_if(kinds.begin(), kinds.end(), [&](const ImportKind& one) { return place_of(names, one.key) >= 0; });
+  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const ImportKind& one) {
+    const auto has = [&](std::string_view column) { return place_of(names, column) >= 0; };
+    return has(one.key) && (*one.also == '\0' || has(one.also)) && (*one.unless == '\0' || !has(one.unless));
+  });
   return kind == kinds.end() ? nullptr : &*kind;
 }
 
@@ -176,6 +178,16 @@ bool maps(const MappingPart& part, std::string_view column) {
   return std::any_of(part.columns.begin(), part.columns.end(), [&](const auto& one) { return one.column == column; });
 }
 
+// By what it has beside the columns of the kind, or has not.
+bool is_another(const ImportKind& kind, const Names& names) {
+  const auto has = [&](std::string_view column) {
+    return place_of(names, column) >= 0 || std::any_of(aliases.begin(), aliases.end(), [&](const Alias& one) {
+             return one.column == column && place_of(names, one.name) >= 0;
+           });
+  };
+  return (*kind.also != '\0' && !has(kind.also)) || (*kind.unless != '\0' && has(kind.unless));
+}
+
 // The first kind whose columns are all there under some name. Items with their barcodes are both.
 Result<Mapping> mapping_by_aliases(const Names& names, const HeaderChoices& choices) {
   std::optional<Error> closest;
@@ -184,7 +196,7 @@ Result<Mapping> mapping_by_aliases(const Names& names, const HeaderChoices& choi
     MappingPart part = part_by_aliases(kind, names, choices);
     const Names missing = missing_in(part, kind, names);
     const bool is_list = !has_column(kind, "quantity");
-    if (!maps(part, kind.key) || (is_list && counts_units(names))) continue;
+    if (!maps(part, kind.key) || (is_list && counts_units(names)) || is_another(kind, names)) continue;
     Mapping mapping;
     if (missing.empty() && std::string_view(kind.name) == "barcodes") {
       const ImportKind& items = *kind_named("items");

@@ -67,12 +67,14 @@ ItemCode* item_named_in(ImportRow& row) {
   if (auto* order = std::get_if<OrderLineRow>(&row)) return &order->item;
   if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) return &purchase->item;
   if (auto* asn = std::get_if<AsnRow>(&row)) return &asn->units.item;
+  if (auto* stock = std::get_if<OpeningRow>(&row)) return &stock->units.item;
   return nullptr;
 }
 
 Quantity& quantity_of(ImportRow& row) {
   if (auto* order = std::get_if<OrderLineRow>(&row)) return order->ordered;
   if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) return purchase->expected;
+  if (auto* stock = std::get_if<OpeningRow>(&row)) return stock->units.quantity;
   return std::get<AsnRow>(row).units.quantity;
 }
 

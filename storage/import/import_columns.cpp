@@ -118,6 +118,57 @@ Result<ImportRow> read_purchase(Fields& fields) {
   });
 }
 
+Result<ImportRow> read_supplier(Fields& fields) {
+  auto supplier = fields.get("supplier", parse_supplier);
+#define COLUMN(member, columns, json, csv, parse, otherwise) \
+  auto member = fields.take<decltype(SupplierRow::member)>(csv, parse, otherwise);
+#include "storage/model/supplier.def"
+#undef COLUMN
+  if (fields.error()) return *fields.error();
+  return ImportRow(SupplierRow{
+      *supplier,
+#define COLUMN(member, ...) *std::move(member),
+#include "storage/model/supplier.def"
+#undef COLUMN
+  });
+}
+
+Result<ImportRow> read_source(Fields& fields) {
+  auto item = fields.get("item", ItemCode::parse);
+  auto supplier = fields.get("supplier", parse_supplier);
+#define COLUMN(member, columns, json, csv, parse, otherwise) \
+  auto member = fields.take<decltype(SourceRow::member)>(csv, parse, otherwise);
+#include "storage/model/source.def"
+#undef COLUMN
+  if (fields.error()) return *fields.error();
+  return ImportRow(SourceRow{
+      *item,
+      *supplier,
+#define COLUMN(member, ...) *std::move(member),
+#include "storage/model/source.def"
+#undef COLUMN
+  });
+}
+
+Result<ImportRow> read_history(Fields& fields) {
+  auto item = fields.get("item", ItemCode::parse);
+  auto day = fields.get("day", Date::parse);
+  auto units = fields.get("units", Quantity::parse);
+  if (fields.error()) return *fields.error();
+  return ImportRow(PastDemandRow{*item, *day, *units});
+}
+
+Result<ImportRow> read_stock(Fields& fields) {
+  auto place = fields.get("place", LocationCode::parse);
+  auto item = fields.get("item", ItemCode::parse);
+  auto quantity = fields.get("quantity", Quantity::parse);
+  auto lot = fields.maybe("lot", Lot::parse);
+  auto serial = fields.maybe("serial", Serial::parse);
+  auto expiry = fields.maybe("expiry", Date::parse);
+  if (fields.error()) return *fields.error();
+  return ImportRow(OpeningRow{*place, Units{*item, *quantity, lot, serial, expiry}});
+}
+
 // A purchase without a line number is its line 1.
 Result<ImportRow> read_asn(Fields& fields) {
   auto asn = fields.get("asn", parse_asn);
@@ -162,6 +213,7 @@ template <class T>
 constexpr ColumnType type_of(Result<T> (*)(std::string_view)) {
   if constexpr (std::is_same_v<T, Date>) return ColumnType::date;
   if constexpr (std::is_same_v<T, Instant>) return ColumnType::moment;
+  if constexpr (std::is_same_v<T, Price>) return ColumnType::price;
   if constexpr (is_number<T>) return ColumnType::number;
   if constexpr (is_code<T>) return ColumnType::code;
   return ColumnType::text;
@@ -176,6 +228,12 @@ const std::vector<Column> order_columns_in_csv{
 };
 const std::vector<Column> purchase_columns_in_csv{
 #include "storage/model/purchase_line.def"
+};
+const std::vector<Column> supplier_columns_in_csv{
+#include "storage/model/supplier.def"
+};
+const std::vector<Column> source_columns_in_csv{
+#include "storage/model/source.def"
 };
 #undef COLUMN
 
@@ -207,6 +265,15 @@ const std::vector<ImportKind>& import_kinds() {
         {"level", false},
         {"units", false, ColumnType::number}},
        read_barcode},
+      {"stock",
+       "place",
+       {{"place", true, ColumnType::code},
+        {"item", true, ColumnType::code},
+        {"quantity", true, ColumnType::number},
+        {"lot", false, ColumnType::code},
+        {"serial", false, ColumnType::code},
+        {"expiry", false, ColumnType::date}},
+       read_stock},
       {"locations",
        "location",
        {{"location", true, ColumnType::code}, {"kind"}, {"walk", false, ColumnType::number}, {"zone", false}},
@@ -220,7 +287,15 @@ const std::vector<ImportKind>& import_kinds() {
        read_purchase},
       {"customers", "customer",
        after_keys({{"customer", true, ColumnType::code}, {"name"}}, {{"class", false}, {"", false}}), read_customer},
+      {"history",
+       "day",
+       {{"item", true, ColumnType::code}, {"day", true, ColumnType::date}, {"units", true, ColumnType::number}},
+       read_history,
+       "item"},
+      {"sources", "supplier", after_keys({{"item", true, ColumnType::code}, {"supplier"}}, source_columns_in_csv),
+       read_source, "price", "name"},
       {"items", "item", after_keys({{"item", true, ColumnType::code}}, item_columns_in_csv), read_item},
+      {"suppliers", "supplier", after_keys({{"supplier"}}, supplier_columns_in_csv), read_supplier, "", "price"},
       {"site", "setting", {{"setting"}, {"value"}}, read_site},
   };
   return kinds;

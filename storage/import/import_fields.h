@@ -18,7 +18,8 @@
 namespace dockhand {
 
 template <class T>
-inline constexpr bool is_number = std::is_same_v<T, Quantity> || std::is_same_v<T, std::int32_t>;
+inline constexpr bool is_number =
+    std::is_same_v<T, Quantity> || std::is_same_v<T, std::int32_t> || std::is_same_v<T, Days>;
 
 template <class T>
 inline constexpr bool is_code = false;
@@ -110,6 +111,9 @@ class Fields {
       return is_plain_day(text) ? parse(text) : read_date(text, convention.days);
     } else if constexpr (std::is_same_v<T, Instant>) {
       return is_plain_day(text) ? parse(text) : read_moment(text, convention.days);
+    } else if constexpr (std::is_same_v<T, Price>) {
+      const auto amount = read_amount(text, convention.mark);
+      return amount ? parse(*amount) : Result<T>(amount.error());
     } else if constexpr (is_number<T>) {
       if (is_digits(text)) return parse(text);
       const auto digits = read_whole_number(text, convention.mark);

@@ -9,8 +9,9 @@ namespace {
 
 // What is referred to comes first.
 std::size_t turn_of(const ParsedImport& parsed) {
-  static constexpr std::array<std::string_view, 8> turns{"site",      "items",  "barcodes",  "locations",
-                                                         "customers", "orders", "purchases", "asns"};
+  static constexpr std::array<std::string_view, 12> turns{"site",  "items",     "barcodes", "locations",
+                                                          "stock", "customers", "orders",   "purchases",
+                                                          "asns",  "suppliers", "sources",  "history"};
   return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), parsed.report.kind) - turns.begin());
 }
 

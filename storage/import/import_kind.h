@@ -16,7 +16,7 @@
 
 namespace dockhand {
 
-enum class ColumnType { text, code, barcode, sscc, number, date, moment };
+enum class ColumnType { text, code, barcode, sscc, number, price, date, moment };
 
 struct Column {
   const char* name;
@@ -31,6 +31,8 @@ struct ImportKind {
   const char* key;              // the column that tells this kind from those after it in import_kinds()
   std::vector<Column> columns;  // as in --help
   Result<ImportRow> (*read)(Fields&);
+  const char* also = "";    // a second column that has to be there for it to be this kind
+  const char* unless = "";  // a column with which it is another kind
 };
 
 // What cannot be seen in one cell alone, and is the same for a whole column.

@@ -30,6 +30,15 @@ struct KeyOf {
   Found operator()(const OrderLineRow& row) const { return {row.line.document.text(), row.line.line, {}}; }
   Found operator()(const SiteRow& row) const { return {row.setting, 0, {}}; }
   Found operator()(const PurchaseLineRow& row) const { return {row.line.document.text(), row.line.line, {}}; }
+  Found operator()(const SupplierRow& row) const { return {row.supplier, 0, {}}; }
+  Found operator()(const SourceRow& row) const { return {row.item.text(), 0, row.supplier}; }
+  Found operator()(const PastDemandRow& row) const { return {row.item.text(), row.day.days(), {}}; }
+  Found operator()(const OpeningRow& row) const {
+    const Units& units = row.units;
+    return {row.place.text(), 0,
+            units.item.text() + (units.lot ? ", lot " + units.lot->text() : "") +
+                (units.serial ? ", serial " + units.serial->text() : "")};
+  }
   Found operator()(const AsnRow& row) const {
     const Units& units = row.units;
     return {row.unit.text(), 0,

@@ -20,7 +20,7 @@ struct ImportChanges {
 };
 
 struct ImportReport {
-  std::string kind;  // "items", "barcodes", "locations", "customers", "orders", "purchases", "asns", "site"
+  std::string kind;  // the name of one of import_kinds()
   std::size_t rows = 0;
   bool repeated = false;                    // every row says what is there already; nothing was booked now
   std::int64_t reserved = 0;                // units of stock that went to the orders of the file

@@ -73,6 +73,58 @@ bool is_exponent(std::string_view text) {
          !bare_number(text.substr(0, e)).empty();
 }
 
+// A number in its two parts, both digits.
+struct Parts {
+  std::string whole, fraction;
+};
+
+Result<Parts> parts_of(std::string_view text, std::optional<DecimalMark> mark) {
+  if (text.empty()) return no_number(text, "is empty");
+  if (is_exponent(text)) {
+    return no_number(text, "is how a spreadsheet shortens a number: format the column as text and enter it again");
+  }
+  const std::string bare = bare_number(text);
+  if (bare.empty()) return no_number(text, "is not a number: write the number alone, in digits");
+  const auto shown = mark_of_bare(bare);
+  if (shown && mark && *shown != *mark) {
+    return no_number(
+        text, std::string("does not fit the rest of its column, where the decimal mark is '") + name_of(*mark) + "'");
+  }
+  if (!shown && !mark && depends_on_mark(text)) {
+    return no_number(text, "can be read in two ways: say what the decimal mark is (--decimal . or --decimal ,)");
+  }
+  const char decimal = (shown ? *shown : mark.value_or(DecimalMark::point)) == DecimalMark::point ? '.' : ',';
+  const std::size_t at = bare.find(decimal);
+  Parts parts{without_parting(std::string_view(bare).substr(0, at), decimal == '.' ? ',' : '.'),
+              at == std::string::npos ? std::string() : bare.substr(at + 1)};
+  if (parts.whole.empty() && at == 0) parts.whole = "0";
+  if (parts.whole.empty() || !std::all_of(parts.fraction.begin(), parts.fraction.end(), digit)) {
+    return no_number(text, "is not a number: write the number alone, in digits");
+  }
+  if (text.front() == '-' && (parts.whole + parts.fraction).find_first_not_of('0') != std::string::npos)
+    return no_number(text, "is less than none");
+  return parts;
+}
+
+// "EUR 12", "12 $" without what says the currency.
+std::string_view without_currency(std::string_view text) {
+  static constexpr std::array<std::string_view, 3> signs{"\xE2\x82\xAC", "$", "\xC2\xA3"};
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  constexpr std::size_t code = 3;  // of ISO 4217
+  const auto all_letters = [&](std::string_view part) {
+    return part.size() == code && std::all_of(part.begin(), part.end(), is_letter);
+  };
+  for (const std::string_view sign : signs) {
+    if (text.starts_with(sign)) text.remove_prefix(sign.size());
+    if (text.ends_with(sign)) text.remove_suffix(sign.size());
+  }
+  if (all_letters(text.substr(0, code))) text.remove_prefix(code);
+  if (text.size() > code && all_letters(text.substr(text.size() - code))) text.remove_suffix(code);
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
 }  // namespace
 
 const char* name_of(DecimalMark mark) { return mark == DecimalMark::point ? "." : ","; }
@@ -91,35 +143,19 @@ bool depends_on_mark(std::string_view text) {
 }
 
 Result<std::string> read_whole_number(std::string_view text, std::optional<DecimalMark> mark) {
-  if (text.empty()) return no_number(text, "is empty");
-  if (is_exponent(text)) {
-    return no_number(text, "is how a spreadsheet shortens a number: format the column as text and enter it again");
-  }
-  const std::string bare = bare_number(text);
-  if (bare.empty()) return no_number(text, "is not a number: write the number alone, in digits");
-  const auto shown = mark_of_bare(bare);
-  if (shown && mark && *shown != *mark) {
-    return no_number(
-        text, std::string("does not fit the rest of its column, where the decimal mark is '") + name_of(*mark) + "'");
-  }
-  if (!shown && !mark && depends_on_mark(text)) {
-    return no_number(text, "can be read in two ways: say what the decimal mark is (--decimal . or --decimal ,)");
-  }
-  const char decimal = (shown ? *shown : mark.value_or(DecimalMark::point)) == DecimalMark::point ? '.' : ',';
-  const std::size_t at = bare.find(decimal);
-  const std::string_view fraction =
-      at == std::string::npos ? std::string_view() : std::string_view(bare).substr(at + 1);
-  std::string digits = without_parting(std::string_view(bare).substr(0, at), decimal == '.' ? ',' : '.');
-  if (digits.empty() && at == 0) digits = "0";
-  if (digits.empty() || !std::all_of(fraction.begin(), fraction.end(), digit)) {
-    return no_number(text, "is not a number: write the number alone, in digits");
-  }
-  if (fraction.find_first_not_of('0') != std::string_view::npos) {
+  const auto parts = parts_of(text, mark);
+  if (!parts) return parts.error();
+  if (parts->fraction.find_first_not_of('0') != std::string::npos) {
     return no_number(text, "is not a whole number: quantities are whole base units");
   }
-  if (text.front() == '-' && digits.find_first_not_of('0') != std::string::npos)
-    return no_number(text, "is less than none");
-  return digits;
+  return parts->whole;
+}
+
+Result<std::string> read_amount(std::string_view text, std::optional<DecimalMark> mark) {
+  auto parts = parts_of(without_currency(text), mark);
+  if (!parts) return parts.error();
+  while (parts->fraction.ends_with('0')) parts->fraction.pop_back();
+  return parts->whole + (parts->fraction.empty() ? "" : "." + parts->fraction);
 }
 
 }  // namespace dockhand

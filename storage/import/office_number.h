@@ -23,5 +23,7 @@ bool depends_on_mark(std::string_view text);
 
 // "24.0", "1 200", "+3" as the digits that they mean: "24", "1200", "3". An Error says what else it is.
 Result<std::string> read_whole_number(std::string_view text, std::optional<DecimalMark> mark);
+// The same of an amount of money, with or without a sign of its currency: "1.234,50 EUR" as "1234.50".
+Result<std::string> read_amount(std::string_view text, std::optional<DecimalMark> mark);
 
 }  // namespace dockhand

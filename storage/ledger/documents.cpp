@@ -41,6 +41,22 @@ struct Known {
   bool operator()(const SiteRow& row) const {
     return db.query("SELECT 1 FROM site WHERE setting=$1", row.setting).next();
   }
+  bool operator()(const SupplierRow& row) const {
+    return db.query("SELECT 1 FROM supplier WHERE supplier=$1", row.supplier).next();
+  }
+  bool operator()(const SourceRow& row) const {
+    return db.query("SELECT 1 FROM source WHERE item=$1 AND supplier=$2", row.item.text(), row.supplier).next();
+  }
+  bool operator()(const PastDemandRow& row) const {
+    return db.query("SELECT 1 FROM past_demand WHERE item=$1 AND day=$2", row.item.text(), row.day.days()).next();
+  }
+  bool operator()(const OpeningRow& row) const {
+    return db
+        .query("SELECT 1 FROM balance WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4 AND quantity <> 0",
+               row.place.text(), row.units.item.text(), row.units.lot ? row.units.lot->text() : "",
+               row.units.serial ? row.units.serial->text() : "")
+        .next();
+  }
 };
 
 }  // namespace

@@ -70,6 +70,36 @@ RowJson to_row(const CustomerRow& row) {
           {"name", row.name}};
 }
 
+// Empty where nothing was said.
+RowJson text_or_nothing(Price price) { return price.none() ? RowJson("") : RowJson(price.text()); }
+RowJson days_or_nothing(const std::optional<Days>& days) { return days ? RowJson(days->count) : RowJson(""); }
+
+RowJson to_row(const SupplierRow& row) {
+  return {{"supplier", row.supplier},
+          {"name", row.name},
+          {"lane", row.lane},
+          {"country", row.country},
+          {"review_days", days_or_nothing(row.review_days)},
+          {"order_cost", text_or_nothing(row.order_cost)},
+          {"minimum_value", text_or_nothing(row.minimum_value)},
+          {"free_freight", text_or_nothing(row.free_freight)},
+          {"auto_up_to", text_or_nothing(row.auto_up_to)},
+          {"language", row.language},
+          {"contact", row.contact}};
+}
+RowJson to_row(const SourceRow& row) {
+  return {{"item", row.item.text()},
+          {"supplier", row.supplier},
+          {"price", row.price.text()},
+          {"pack", row.pack.units()},
+          {"minimum", row.minimum.units()},
+          {"lead_days", days_or_nothing(row.lead_days)},
+          {"rank", row.rank},
+          {"until", row.until ? row.until->text() : ""}};
+}
+RowJson to_row(const PastDemandRow& row) {
+  return {{"item", row.item.text()}, {"day", row.day.text()}, {"units", row.units.units()}};
+}
 RowJson to_row(const SiteRow& row) { return {{"setting", row.setting}, {"value", row.on ? "yes" : "no"}}; }
 
 RowJson to_row(const ToteView& row) {
@@ -249,6 +279,15 @@ Rows barcodes(const Path& database, const ShowFilter& filter) {
 Rows customers(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.customers(filter.limit); });
 }
+Rows suppliers(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.suppliers(filter.limit); });
+}
+Rows sources(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.sources(filter.limit); });
+}
+Rows history(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.past_demand(filter.limit); });
+}
 Rows site(const Path& database, const ShowFilter&) {
   return rows_of(database, [](Views& views) { return views.site(); });
 }
@@ -300,6 +339,9 @@ const std::vector<Topic>& topics() {
       {"locations", "places along the walk, handling units left out", locations},
       {"customers", "customers with their order class and policies", customers},
       {"site", "the site's settings", site},
+      {"suppliers", "who is bought from, as the office wrote it", suppliers},
+      {"sources", "which items can be bought from whom, on which terms", sources},
+      {"history", "past demand by item and day, as the office wrote it", history},
       {"totes", "totes and cartons that orders are picked into", totes},
       {"orders", "orders with their quantities, open ones first, by rank", orders},
       {"lines", "order lines with what is reserved, picked and shipped of them, and their terms", lines},

@@ -13,24 +13,13 @@
 #include <vector>
 
 #include "storage/model/codes.h"
-#include "storage/model/policies.h"
+#include "storage/model/office_rows.h"
 #include "storage/model/quantity.h"
 #include "storage/model/seen.h"
 #include "storage/model/time.h"
+#include "storage/model/units.h"
 
 namespace dockhand {
-
-// Units of one item that are handled alike. A serial means exactly one unit. `assumed`: nobody has seen the lot or
-// serial, it is the one that the books suggested; only of an item for which the site allows it.
-struct Units {
-  ItemCode item;
-  Quantity quantity;
-  std::optional<Lot> lot;
-  std::optional<Serial> serial;
-  std::optional<Date> expiry;
-  bool assumed = false;
-  bool operator==(const Units&) const = default;
-};
 
 // Goods arrived. Without a purchase line the receipt is blind. `confirmed` answers the question that a receipt of more
 // than the line expects raises. Damaged units are received at a place of kind quarantine, and `reason` says what is
@@ -210,92 +199,6 @@ struct ClosePurchase {
   std::string reason{};
   bool operator==(const ClosePurchase&) const = default;
 };
-
-// Documents from the office. A row replaces the row of the same key; quantities that the floor made are untouched.
-enum class LocationKind { dock, storage, lane, quarantine, shipping, tote };
-const char* name_of(LocationKind kind);
-Result<LocationKind> parse_location_kind(std::string_view text);
-
-// What of an item is tracked beside its quantity.
-enum class Tracking { none, lot, serial };
-const char* name_of(Tracking tracking);
-Result<Tracking> parse_tracking(std::string_view text);
-
-struct ItemRow {
-  ItemCode item;
-  std::string name;
-  Tracking tracking = Tracking::none;
-  Policies policies{};
-  Quantity safety_stock{};                    // free units held back from demand whose promised day has not come
-  Quantity order_cap{};                       // while others wait, no order has more than so many; none: no cap
-  bool expiry = false;                        // each lot needs its expiry date
-  std::optional<Quantity> count_tolerance{};  // a count that is further off is asked for twice; empty: never asked
-  bool assume_suggested = false;              // a suggested lot or serial may be taken as seen
-  bool operator==(const ItemRow&) const = default;
-};
-// One packaging level with its printed code. A code of 8, 12, 13 or 14 digits is a GTIN and stored as 14 digits.
-struct BarcodeRow {
-  std::string code;  // 1 to 48 bytes
-  ItemCode item;
-  std::string level;  // "ea", "cs", "plt": short, as shown in "2 cs + 1 ea"
-  Quantity units;     // base units in one pack, 1 or more
-  bool operator==(const BarcodeRow&) const = default;
-};
-struct LocationRow {
-  LocationCode location;
-  LocationKind kind = LocationKind::storage;
-  std::int32_t walk = 0;  // place in the picking path, ascending
-  std::string zone{};     // who picks here; may be empty, at most 24 bytes
-  bool operator==(const LocationRow&) const = default;
-};
-struct CustomerRow {
-  std::string customer;
-  std::string name;
-  Policies policies{};
-  std::optional<OrderClass> order_class{};
-  bool operator==(const CustomerRow&) const = default;
-};
-struct OrderLineRow {
-  OrderLine line;
-  std::string customer;
-  ItemCode item;
-  Quantity ordered;
-  Quantity cancelled;
-  std::int32_t priority = 5;  // 1 is served first, 9 last
-  Date promised;
-  Instant ordered_at;
-  Policies policies{};
-  std::optional<OrderClass> order_class{};  // its customer's when empty, else redistribute
-  bool operator==(const OrderLineRow&) const = default;
-};
-struct PurchaseLineRow {
-  PurchaseLine line;
-  std::string supplier;
-  ItemCode item;
-  Quantity expected;
-  Date due;
-  std::optional<OrderLine> bought_for;  // hard peg: this order line is served first from this purchase line
-  std::optional<Date> ordered_on{};     // when it was ordered: how long the supplier takes is learned from it
-  bool operator==(const PurchaseLineRow&) const = default;
-};
-// Part of what a supplier's notice says is on a handling unit that is on its way. The unit, the item with lot and
-// serial, and the purchase line are the key; a quantity of none takes the row back.
-struct AsnRow {
-  Sscc unit;
-  std::string asn;
-  Units units;
-  std::optional<PurchaseLine> purchase{};
-  bool operator==(const AsnRow&) const = default;
-};
-// One of the site's choices; the same at its hub and all its terminals.
-struct SiteRow {
-  std::string setting;  // "prefer_completed": of lines with equal class, priority and promised date, the one whose
-                        // order is completed goes first
-  bool on = false;
-  bool operator==(const SiteRow&) const = default;
-};
-using ImportRow =
-    std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow, SiteRow>;
 
 // `confirmed` answers the question that a row raises which changes what booked units are known under.
 struct Import {

@@ -20,6 +20,8 @@ void add(Row& row, Date date) { row.emplace_back(std::int64_t{date.days()}); }
 void add(Row& row, Instant time) { row.emplace_back(time.ms); }
 void add(Row& row, Tracking tracking) { row.emplace_back(std::string(name_of(tracking))); }
 void add(Row& row, const Policies& policies) { row.emplace_back(text_of(policies)); }
+void add(Row& row, Price price) { row.emplace_back(price.parts()); }
+void add(Row& row, Days days) { row.emplace_back(std::int64_t{days.count}); }
 void add(Row& row, const std::optional<OrderClass>& said) {
   row.emplace_back(said ? static_cast<std::int64_t>(*said) : std::int64_t{0});
 }
@@ -29,6 +31,10 @@ void add(Row& row, const std::optional<Quantity>& quantity) {
 }
 void add(Row& row, const std::optional<Date>& date) {
   if (date) return add(row, *date);
+  row.emplace_back();
+}
+void add(Row& row, const std::optional<Days>& days) {
+  if (days) return add(row, *days);
   row.emplace_back();
 }
 template <class Tag>
@@ -64,6 +70,12 @@ struct Reader {
       return cells.date(here);
     else if constexpr (std::is_same_v<T, Instant>)
       return cells.instant(here);
+    else if constexpr (std::is_same_v<T, Price>)
+      return Price::nearest(cells.integer(here));
+    else if constexpr (std::is_same_v<T, std::optional<Days>>)
+      return cells.null(here) ? T() : T(Days{cells.number(here)});
+    else if constexpr (std::is_same_v<T, std::optional<Date>>)
+      return cells.maybe_date(here);
     else if constexpr (std::is_same_v<T, Policies>)
       return cells.policies(here);
     else if constexpr (std::is_same_v<T, std::optional<OrderClass>>)
@@ -128,6 +140,73 @@ std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t chang
 #undef COLUMN
   row.emplace_back(changed);
   return db.run_text(upsert, row);
+}
+
+std::int64_t put(Engine& db, const SupplierRow& supplier, std::int64_t changed) {
+  static const std::string upsert = upsert_of(table_of("supplier"));
+  Row row;
+  add(row, supplier.supplier);
+#define COLUMN(member, ...) add(row, supplier.member);
+#include "storage/model/supplier.def"
+#undef COLUMN
+  row.emplace_back(changed);
+  return db.run_text(upsert, row);
+}
+
+std::int64_t put(Engine& db, const SourceRow& source, std::int64_t changed) {
+  static const std::string upsert = upsert_of(table_of("source"));
+  Row row;
+  add(row, source.item);
+  add(row, source.supplier);
+#define COLUMN(member, ...) add(row, source.member);
+#include "storage/model/source.def"
+#undef COLUMN
+  row.emplace_back(changed);
+  return db.run_text(upsert, row);
+}
+
+std::int64_t put(Engine& db, const PastDemandRow& demand, std::int64_t changed) {
+  static const std::string upsert = upsert_of(table_of("past_demand"));
+  return db.run_text(upsert, {demand.item.text(), std::int64_t{demand.day.days()}, demand.units.units(), changed});
+}
+
+std::vector<SupplierRow> supplier_documents(Engine& db, std::int64_t limit) {
+  static const std::string query =
+      "SELECT supplier" + std::string(supplier_columns) + " FROM supplier ORDER BY supplier LIMIT $1";
+  return all_of(db.query_text(query, {limit}), [](const Cells& cells) {
+    Reader reader{cells};
+    std::string supplier = reader.next<std::string>();
+    return SupplierRow{
+        std::move(supplier),
+#define COLUMN(member, ...) reader.next<decltype(SupplierRow::member)>(),
+#include "storage/model/supplier.def"
+#undef COLUMN
+    };
+  });
+}
+
+std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit) {
+  static const std::string query =
+      "SELECT item,supplier" + std::string(source_columns) + " FROM source ORDER BY item, rank, supplier LIMIT $1";
+  return all_of(db.query_text(query, {limit}), [](const Cells& cells) {
+    Reader reader{cells};
+    const auto item = reader.next<ItemCode>();
+    std::string supplier = reader.next<std::string>();
+    return SourceRow{
+        item,
+        std::move(supplier),
+#define COLUMN(member, ...) reader.next<decltype(SourceRow::member)>(),
+#include "storage/model/source.def"
+#undef COLUMN
+    };
+  });
+}
+
+std::vector<PastDemandRow> past_demand_documents(Engine& db, std::int64_t limit) {
+  return all_of(db.query("SELECT item, day, units FROM past_demand WHERE units > 0 ORDER BY item, day LIMIT $1", limit),
+                [](const Cells& cells) {
+                  return PastDemandRow{cells.code<ItemCode>(0), cells.date(1), cells.quantity(2)};
+                });
 }
 
 std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& line) {

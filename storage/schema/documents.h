@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "storage/engine/engine.h"
 #include "storage/model/command.h"
@@ -17,6 +18,14 @@ namespace dockhand {
 std::int64_t put(Engine& db, const ItemRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const OrderLineRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const PurchaseLineRow& row, std::int64_t changed);
+std::int64_t put(Engine& db, const SupplierRow& row, std::int64_t changed);
+std::int64_t put(Engine& db, const SourceRow& row, std::int64_t changed);
+std::int64_t put(Engine& db, const PastDemandRow& row, std::int64_t changed);
+
+// By supplier; by item and rank; by item and day.
+std::vector<SupplierRow> supplier_documents(Engine& db, std::int64_t limit);
+std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit);
+std::vector<PastDemandRow> past_demand_documents(Engine& db, std::int64_t limit);
 
 // The line as the office wrote it.
 std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& line);

@@ -36,10 +36,16 @@ inline constexpr std::string_view synced_order_line_columns =
 inline constexpr std::string_view purchase_line_columns =
 #include "storage/model/purchase_line.def"
     ;
+inline constexpr std::string_view supplier_columns =
+#include "storage/model/supplier.def"
+    ;
+inline constexpr std::string_view source_columns =
+#include "storage/model/source.def"
+    ;
 #undef COLUMN
 
 // In the order in which rows are applied: what is referred to comes first.
-inline constexpr std::array<SyncedTable, 14> synced_tables{{
+inline constexpr std::array<SyncedTable, 17> synced_tables{{
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
@@ -48,6 +54,9 @@ inline constexpr std::array<SyncedTable, 14> synced_tables{{
     {"lot", "item,lot", "expiry,status,reason"},
     {"order_line", "order_no,line", synced_order_line_columns.substr(1)},
     {"purchase_line", "purchase,line", purchase_line_columns.substr(1)},
+    {"supplier", "supplier", supplier_columns.substr(1)},
+    {"source", "item,supplier", source_columns.substr(1)},
+    {"past_demand", "item,day", "units"},
     {"asn_line", "sscc,item,lot,serial,purchase,line", "asn,quantity,expiry"},
     {"handling_unit", "sscc", "place,operator,at,order_no"},
     {"to_count", "place,item,lot", "open"},

@@ -304,6 +304,9 @@ class Views {
   // As the office wrote them; of the site every setting that there is, off where nothing was said.
   Result<std::vector<CustomerRow>> customers(std::size_t limit = 1000);
   Result<std::vector<SiteRow>> site();
+  Result<std::vector<SupplierRow>> suppliers(std::size_t limit = 1000);
+  Result<std::vector<SourceRow>> sources(std::size_t limit = 1000);          // by item and rank
+  Result<std::vector<PastDemandRow>> past_demand(std::size_t limit = 1000);  // by item and day
   Result<std::vector<OrderView>> orders(std::size_t limit = 1000);
   Result<std::vector<OrderLineView>> order_lines(const OrderNumber& order);
   // The line as the office wrote it.

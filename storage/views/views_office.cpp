@@ -26,6 +26,18 @@ Result<std::vector<SiteRow>> Views::site() {
   });
 }
 
+Result<std::vector<SupplierRow>> Views::suppliers(std::size_t limit) {
+  return state_->read([&](Engine& db) { return supplier_documents(db, sql_limit(limit)); });
+}
+
+Result<std::vector<SourceRow>> Views::sources(std::size_t limit) {
+  return state_->read([&](Engine& db) { return source_documents(db, sql_limit(limit)); });
+}
+
+Result<std::vector<PastDemandRow>> Views::past_demand(std::size_t limit) {
+  return state_->read([&](Engine& db) { return past_demand_documents(db, sql_limit(limit)); });
+}
+
 Result<std::optional<OrderLineRow>> Views::order_document(const OrderLine& line) {
   return state_->read([&](Engine& db) { return order_line_document(db, line); });
 }

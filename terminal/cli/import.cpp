@@ -174,6 +174,10 @@ constexpr std::pair<std::string_view, const char*> remarks[] = {
     {"orders", "(class: win, gain, redistribute, fill or lose; an order's goes before its customer's)"},
     {"purchases", "(for: the ORDER/LINE it was bought for)"},
     {"asns", "(line: of the purchase)"},
+    {"stock", "(what lies where when the books begin; booked once)"},
+    {"suppliers", "(order_cost, minimum_value, free_freight: amounts of money; lane: how its goods come)"},
+    {"sources", "(price: of a base unit; rank: 1 is asked first; until: the last day of these terms)"},
+    {"history", "(units that were asked for on a day before there were books)"},
     {"site", "(prefer_completed: of equals serve who completes an order first)"},
 };
 
@@ -228,7 +232,7 @@ Subcommand subcommand_import() {
       .name = "import",
       .about =
           "Reads files from the office, CSV or .xlsx: items, barcodes, locations, customers, orders, purchases, asns, "
-          "site",
+          "stock, suppliers, sources, history, site",
       .options =
           {argument("files", &options->files, "the files").required(),
            option("by", &options->by, "who imports (default office)"),

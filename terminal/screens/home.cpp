@@ -9,12 +9,18 @@
 namespace dockhand {
 namespace {
 
+constexpr const char* how_to_begin =
+    "Load your items: plug in a stick with the office's files, set the hub, or run dockhand import.";
+
 class Home final : public Screen {
  public:
   explicit Home(const ScreenContext& context) : context_(context) {}
 
   Status load() override {
     rows_.clear();
+    const auto items = context_.views.items(1);
+    if (!items) return items.error();
+    empty_ = items->empty();
     for (std::size_t i = 0; i < screens().size(); ++i) {
       const auto& home = screens()[i].home;
       if (!home) continue;
@@ -33,10 +39,16 @@ class Home final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "Ready at", .task = "Dockhand", .location = context_.dock.text()};
     page.scan_prompt = "Scan anything";
+    if (empty_) page.strip = how_to_begin;
     page.rows = begun_rows();
     page.rows.insert(page.rows.end(), rows_.begin(), rows_.end());
     page.numbered = true;
     return page;
+  }
+
+  // Where nothing can be known, an unknown code is nobody's mistake.
+  Step on_scan(const Scan&, const Found& found) override {
+    return empty_ && std::holds_alternative<FoundNothing>(found) ? Step(Warn{how_to_begin}) : Step(NotMine{});
   }
 
   Step on_tap(std::string_view id) override {
@@ -97,6 +109,7 @@ class Home final : public Screen {
 
   ScreenContext context_;
   std::vector<Row> rows_;
+  bool empty_ = false;  // there are no items
 };
 
 }  // namespace

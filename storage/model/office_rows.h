@@ -1,0 +1,150 @@
+// The rows of the office's documents.
+//
+// Decides: what an item, a barcode, an order line ... is, as the office writes it. Leaves to others: how a row is
+// written in a file (storage/import/import_columns.h) or as JSON (storage/codec/codec.h), what it does to the books
+// (storage/facts/facts_import.cpp).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "storage/model/codes.h"
+#include "storage/model/policies.h"
+#include "storage/model/price.h"
+#include "storage/model/quantity.h"
+#include "storage/model/time.h"
+#include "storage/model/units.h"
+
+namespace dockhand {
+
+// Documents from the office. A row replaces the row of the same key; quantities that the floor made are untouched.
+enum class LocationKind { dock, storage, lane, quarantine, shipping, tote };
+const char* name_of(LocationKind kind);
+Result<LocationKind> parse_location_kind(std::string_view text);
+
+// What of an item is tracked beside its quantity.
+enum class Tracking { none, lot, serial };
+const char* name_of(Tracking tracking);
+Result<Tracking> parse_tracking(std::string_view text);
+
+struct ItemRow {
+  ItemCode item;
+  std::string name;
+  Tracking tracking = Tracking::none;
+  Policies policies{};
+  Quantity safety_stock{};                    // free units held back from demand whose promised day has not come
+  Quantity order_cap{};                       // while others wait, no order has more than so many; none: no cap
+  bool expiry = false;                        // each lot needs its expiry date
+  std::optional<Quantity> count_tolerance{};  // a count that is further off is asked for twice; empty: never asked
+  bool assume_suggested = false;              // a suggested lot or serial may be taken as seen
+  bool operator==(const ItemRow&) const = default;
+};
+// One packaging level with its printed code. A code of 8, 12, 13 or 14 digits is a GTIN and stored as 14 digits.
+struct BarcodeRow {
+  std::string code;  // 1 to 48 bytes
+  ItemCode item;
+  std::string level;  // "ea", "cs", "plt": short, as shown in "2 cs + 1 ea"
+  Quantity units;     // base units in one pack, 1 or more
+  bool operator==(const BarcodeRow&) const = default;
+};
+struct LocationRow {
+  LocationCode location;
+  LocationKind kind = LocationKind::storage;
+  std::int32_t walk = 0;  // place in the picking path, ascending
+  std::string zone{};     // who picks here; may be empty, at most 24 bytes
+  bool operator==(const LocationRow&) const = default;
+};
+struct CustomerRow {
+  std::string customer;
+  std::string name;
+  Policies policies{};
+  std::optional<OrderClass> order_class{};
+  bool operator==(const CustomerRow&) const = default;
+};
+struct OrderLineRow {
+  OrderLine line;
+  std::string customer;
+  ItemCode item;
+  Quantity ordered;
+  Quantity cancelled;
+  std::int32_t priority = 5;  // 1 is served first, 9 last
+  Date promised;
+  Instant ordered_at;
+  Policies policies{};
+  std::optional<OrderClass> order_class{};  // its customer's when empty, else redistribute
+  bool operator==(const OrderLineRow&) const = default;
+};
+struct PurchaseLineRow {
+  PurchaseLine line;
+  std::string supplier;
+  ItemCode item;
+  Quantity expected;
+  Date due;
+  std::optional<OrderLine> bought_for;  // hard peg: this order line is served first from this purchase line
+  std::optional<Date> ordered_on{};     // when it was ordered: how long the supplier takes is learned from it
+  bool operator==(const PurchaseLineRow&) const = default;
+};
+// Part of what a supplier's notice says is on a handling unit that is on its way. The unit, the item with lot and
+// serial, and the purchase line are the key; a quantity of none takes the row back.
+struct AsnRow {
+  Sscc unit;
+  std::string asn;
+  Units units;
+  std::optional<PurchaseLine> purchase{};
+  bool operator==(const AsnRow&) const = default;
+};
+// One of the site's choices; the same at its hub and all its terminals.
+struct SiteRow {
+  std::string setting;  // "prefer_completed": of lines with equal class, priority and promised date, the one whose
+                        // order is completed goes first
+  bool on = false;
+  bool operator==(const SiteRow&) const = default;
+};
+// Who is bought from, by the name that purchase lines have. What is left out is not known.
+struct SupplierRow {
+  std::string supplier;
+  std::string name{};
+  std::string lane{};                 // how its goods come here: suppliers of one lane are late together
+  std::string country{};              // both at most 24 bytes
+  std::optional<Days> review_days{};  // days from one order to the next
+  Price order_cost{};                 // what one order costs beside its goods
+  Price minimum_value{};              // what an order has to be worth
+  Price free_freight{};               // from this value on the supplier pays the freight; none: never
+  Price auto_up_to{};                 // proposals up to this value are approved by themselves; none: never
+  std::string language{};             // of messages to it
+  std::string contact{};
+  bool operator==(const SupplierRow&) const = default;
+};
+// That an item can be bought from a supplier, and on which terms. The item and the supplier are the key.
+struct SourceRow {
+  ItemCode item;
+  std::string supplier;
+  Price price{};                         // of a base unit
+  Quantity pack = Quantity::exactly(1);  // whole packs of so many base units
+  Quantity minimum{};                    // base units in an order
+  std::optional<Days> lead_days{};       // as the supplier says
+  std::int32_t rank = 1;                 // 1 is asked first, 9 last
+  std::optional<Date> until{};           // the last day on which these terms hold
+  bool operator==(const SourceRow&) const = default;
+};
+// Units of an item that were asked for on a day before there were books. The item and the day are the key; none takes
+// the row back.
+struct PastDemandRow {
+  ItemCode item;
+  Date day;
+  Quantity units;
+  bool operator==(const PastDemandRow&) const = default;
+};
+// What lies at a place when the books begin: booked as a count, once. Where units are already, it is asked.
+struct OpeningRow {
+  LocationCode place;
+  Units units;
+  bool operator==(const OpeningRow&) const = default;
+};
+using ImportRow = std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow,
+                               SiteRow, SupplierRow, SourceRow, PastDemandRow, OpeningRow>;
+
+}  // namespace dockhand
