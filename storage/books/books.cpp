@@ -34,7 +34,7 @@ OrderLineInfo Books::line_info(const Rows& rows) {
   const Cells cells(rows);
   RowReader row(cells);
   const auto line = row.line<OrderNumber>();
-  return OrderLineInfo{row.rank(line), row.code<ItemCode>(), row.text(),  row.integer(), row.integer(),
+  return OrderLineInfo{row.rank(line), row.code<ItemCode>(), row.text(),  row.demand(), row.integer(),
                        row.integer(),  row.integer(),        row.terms(), row.integer()};
 }
 
@@ -146,7 +146,7 @@ void Books::derive(const Account& a, std::int64_t quantity) {
 void Books::look_at_bought_for(const std::string& purchase, std::int32_t line) {
   auto rows = db.query("SELECT for_order, for_line FROM purchase_line WHERE purchase=$1 AND line=$2 AND for_order > ''",
                        purchase, line);
-  if (rows.next()) to_check_.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
+  if (rows.next()) to_check_.emplace(rows.text(0), Cells(rows).number(1));
 }
 
 std::int64_t Books::release(const OrderLine& line, std::int64_t quantity, const std::string& place) {
@@ -245,7 +245,7 @@ void Books::recount_at(const std::string& place) {
   std::set<std::pair<std::string, std::int32_t>> lines;
   for (auto rows = db.query("SELECT DISTINCT doc, line FROM balance WHERE place=$1 AND doc <> ''", place);
        rows.next();) {
-    lines.emplace(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
+    lines.emplace(rows.text(0), Cells(rows).number(1));
   }
   for (const auto& [doc, line] : lines) recount(doc, line);
 }

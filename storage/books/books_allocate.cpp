@@ -36,7 +36,7 @@ Quantity has_of(Books& books, const OrderNumber& order, const ItemCode& item) {
   auto rows = books.db.query(
       "SELECT coalesce(sum(reserved + picked + shipped), 0) FROM order_line WHERE order_no=$1 AND item=$2",
       order.text(), item.text());
-  return Quantity::nearest(rows.next() ? rows.integer(0) : 0);
+  return rows.next() ? Cells(rows).sum(0) : Quantity();
 }
 
 bool is_last_of_order(Books& books, const OrderLine& line) {

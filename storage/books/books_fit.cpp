@@ -27,7 +27,7 @@ std::vector<Held> claims_on(Books& books, const Account& account) {
        rows.next();) {
     Account claimed = account;
     claimed.doc = rows.text(0);
-    claimed.line = static_cast<std::int32_t>(rows.integer(1));
+    claimed.line = Cells(rows).number(1);
     ranked.emplace_back(std::nullopt, Held{claimed, rows.integer(2)});
   }
   for (auto& [rank, held] : ranked) rank = rank_of(books, held);

@@ -15,7 +15,7 @@ namespace {
 
 Offer offer_of(const Cells& cells, Date today) {
   RowReader row(cells);
-  Offer offer{row.code<LocationCode>(), row.text(), row.text(), row.quantity()};
+  Offer offer{row.code<LocationCode>(), row.text(), row.text(), row.sum()};
   if (const auto expiry = row.maybe_date()) offer.days_left = expiry->days() - today.days();
   return offer;
 }

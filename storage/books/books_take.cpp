@@ -54,7 +54,7 @@ std::string Books::blocked(const std::string& item, const std::string& lot) {
            (rows.text(1).empty() ? "" : " (" + rows.text(1) + ")");
   }
   if (rows.null(2) || rows.integer(2) >= entry.today.days()) return "";
-  return name + " has expired on " + Date::from_days(static_cast<std::int32_t>(rows.integer(2))).text();
+  return name + " has expired on " + Cells(rows).date(2).text();
 }
 
 void Books::take_back_blocked(const std::string& item) {

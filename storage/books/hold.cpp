@@ -23,7 +23,7 @@ std::vector<LineState> lines_of(Engine& db, const OrderNumber& order) {
                             order.text());
        rows.next();) {
     const Cells cells(rows);
-    lines.push_back(LineState{cells.number(0), cells.quantity(1), cells.quantity(2),
+    lines.push_back(LineState{cells.number(0), cells.sum(1), cells.sum(2),
                               terms_of(cells.policies(3), cells.policies(4), cells.policies(5))});
   }
   return lines;

@@ -6,7 +6,7 @@ namespace dockhand {
 
 Account account_of(const Cells& cells) {
   RowReader row(cells);
-  return Account{row.text(), row.text(), row.text(), row.text(), row.text(), row.number()};
+  return account_by(row);
 }
 
 std::vector<Held> held_in(Rows rows) {

@@ -16,6 +16,11 @@ namespace dockhand {
 // The columns of held_in(), of `FROM balance b`; as a macro, so that queries are literals (storage/engine/engine.h).
 #define DOCKHAND_HELD "b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity"
 
+// The next six columns of `row`, those of DOCKHAND_ACCOUNT; a RowReader, or whatever else reads cells in their order.
+template <class Reader>
+Account account_by(Reader& row) {
+  return Account{row.text(), row.text(), row.text(), row.text(), row.text(), row.number()};
+}
 // Columns 0 to 5: DOCKHAND_ACCOUNT.
 Account account_of(const Cells& cells);
 // All rows of a query whose columns are an account and a quantity.

@@ -1,5 +1,6 @@
 #include "storage/books/seen.h"
 
+#include "storage/engine/cells.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -40,8 +41,8 @@ struct Read {
     auto rows = db.query("SELECT expected, received FROM purchase_line WHERE purchase=$1 AND line=$2",
                          seen.line.document.text(), seen.line.line);
     const bool known = rows.next();
-    seen.expected = Quantity::nearest(known ? rows.integer(0) : 0);
-    seen.received = Quantity::nearest(known ? rows.integer(1) : 0);
+    seen.expected = known ? Cells(rows).quantity(0) : Quantity();
+    seen.received = known ? Cells(rows).sum(1) : Quantity();
     return seen;
   }
   Seen operator()(SeenPicked seen) const {

@@ -1,7 +1,7 @@
 // The cells of a row as words of the model.
 //
-// Decides: how a cell becomes a code, a quantity, a date; and that what does not parse fails the transaction as
-// corrupt, because a row that we wrote always parses. Leaves to others: which columns a query has.
+// Decides: how a cell becomes a code, a quantity, a date; and that what does not parse or lies out of its range fails
+// the transaction as corrupt, because no row that we wrote does. Leaves to others: which columns a query has.
 //
 //   for (auto rows = db.query("SELECT item, quantity FROM ..."); rows.next();) {
 //     const Cells cells(rows);
@@ -50,22 +50,25 @@ class Cells {
 
   bool null(int column) const { return rows_.null(column); }
   bool flag(int column) const { return integer(column) != 0; }
-  // SQLite takes a text in a column of numbers, and reads it as 0.
-  std::int64_t integer(int column) const {
-    if (!std::holds_alternative<std::string>(rows_.value(column))) return rows_.integer(column);
-    rows_.engine().fail({ErrorKind::corrupt, "", "the database holds a text where a number belongs"});
-    return 0;
-  }
-  std::int32_t number(int column) const { return static_cast<std::int32_t>(integer(column)); }
+  std::int64_t integer(int column) const { return rows_.integer(column); }
+  std::int32_t number(int column) const { return static_cast<std::int32_t>(within(column, INT32_MIN, INT32_MAX)); }
   std::string text(int column) const { return rows_.text(column); }
-  // Sums over many rows are cut at the largest quantity there is.
-  Quantity quantity(int column) const { return Quantity::nearest(integer(column)); }
+  // As it was written.
+  Quantity quantity(int column) const { return Quantity::exactly(within(column, 0, Quantity::max)); }
+  // A balance, or a sum over many rows: below zero it is 0, and it is cut at the largest quantity there is.
+  Quantity sum(int column) const { return Quantity::nearest(integer(column)); }
+  // What was ordered less what was cancelled and came back, which may be more.
+  std::int64_t demand(int column) const { return within(column, -2 * Quantity::max, Quantity::max); }
   std::optional<Quantity> maybe_quantity(int column) const {
     return null(column) ? std::nullopt : std::optional(quantity(column));
   }
-  Date date(int column) const { return Date::from_days(number(column)); }
+  Date date(int column) const {
+    return Date::from_days(static_cast<std::int32_t>(within(column, first_day, never.days())));
+  }
   std::optional<Date> maybe_date(int column) const { return null(column) ? std::nullopt : std::optional(date(column)); }
-  Instant instant(int column) const { return Instant{integer(column)}; }
+  Instant instant(int column) const {
+    return Instant{within(column, first_day * ms_per_day, (never.days() + 1) * ms_per_day - 1)};
+  }
   template <class Code>
   Code code(int column) const {
     return known_code<Code>(rows_.engine(), rows_.text(column));
@@ -86,16 +89,24 @@ class Cells {
   OrderClass order_class(int column) const { return maybe_order_class(column).value_or(OrderClass::redistribute); }
   // Zero: nothing was said.
   std::optional<OrderClass> maybe_order_class(int column) const {
-    const std::int32_t found = number(column);
-    if (found == 0) return std::nullopt;
-    if (found < static_cast<std::int32_t>(OrderClass::win) || found > static_cast<std::int32_t>(OrderClass::lose)) {
-      rows_.engine().fail({ErrorKind::corrupt, "", "the database holds an order class that there is not"});
-      return std::nullopt;
-    }
-    return static_cast<OrderClass>(found);
+    const std::int64_t found = within(column, 0, static_cast<int>(OrderClass::lose));
+    return found == 0 ? std::nullopt : std::optional(static_cast<OrderClass>(found));
   }
 
  private:
+  static constexpr std::int64_t first_day = -25'567;  // 1900-01-01, as Date::of
+  static constexpr std::int64_t ms_per_day = 86'400'000;
+
+  // The number, which lies between two others in every row that we wrote.
+  std::int64_t within(int column, std::int64_t lowest, std::int64_t highest) const {
+    const std::int64_t found = integer(column);
+    if (found >= lowest && found <= highest) return found;
+    rows_.engine().fail({ErrorKind::corrupt, "",
+                         "the database holds " + std::to_string(found) + " where a number from " +
+                             std::to_string(lowest) + " to " + std::to_string(highest) + " belongs"});
+    return std::clamp(found, lowest, highest);
+  }
+
   template <class T>
   T parsed(int column, Result<T> (*parse)(std::string_view), T otherwise) const {
     auto value = parse(rows_.text(column));

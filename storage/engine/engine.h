@@ -102,6 +102,7 @@ class Rows {
 
   // Moves to the next row; false at the end and after a failure.
   bool next();
+  // SQLite takes a text in a column of numbers and would read it as 0: here it fails the transaction as corrupt.
   std::int64_t integer(int column) const;
   std::string text(int column) const;
   bool null(int column) const;

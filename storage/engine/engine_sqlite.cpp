@@ -331,7 +331,13 @@ bool Rows::next() {
 }
 
 std::int64_t Rows::integer(int column) const {
-  return sqlite3_column_int64(static_cast<Statement*>(statement_)->handle, column);
+  auto* handle = static_cast<Statement*>(statement_)->handle;
+  const int type = sqlite3_column_type(handle, column);
+  if (type == SQLITE_INTEGER) return sqlite3_column_int64(handle, column);
+  if (type != SQLITE_NULL) {
+    engine_->fail({ErrorKind::corrupt, "", "the database holds '" + text(column) + "' where a number belongs"});
+  }
+  return 0;
 }
 std::string Rows::text(int column) const {
   auto* handle = static_cast<Statement*>(statement_)->handle;

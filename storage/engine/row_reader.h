@@ -26,11 +26,14 @@ class RowReader {
   std::int32_t number() { return cells_.number(column_++); }
   std::string text() { return cells_.text(column_++); }
   Quantity quantity() { return cells_.quantity(column_++); }
+  Quantity sum() { return cells_.sum(column_++); }
+  std::int64_t demand() { return cells_.demand(column_++); }
   std::optional<Quantity> maybe_quantity() { return cells_.maybe_quantity(column_++); }
   Date date() { return cells_.date(column_++); }
   std::optional<Date> maybe_date() { return cells_.maybe_date(column_++); }
   Instant instant() { return cells_.instant(column_++); }
   LocationKind location_kind() { return cells_.location_kind(column_++); }
+  LotStatus lot_status() { return cells_.lot_status(column_++); }
   Tracking tracking() { return cells_.tracking(column_++); }
   Policies policies() { return cells_.policies(column_++); }
   OrderClass order_class() { return cells_.order_class(column_++); }

@@ -156,8 +156,7 @@ Performed keep_expiry(Books& books, const Units& units, bool finds) {
   const bool differs = dated && units.expiry && rows.integer(0) != units.expiry->days();
   if (differs && !is_gone(books, units)) {
     const std::string says = "lot " + units.lot->text() + " of " + units.item.text() + " expires on " +
-                             Date::from_days(static_cast<std::int32_t>(rows.integer(0))).text() + ", this says " +
-                             units.expiry->text();
+                             Cells(rows).date(0).text() + ", this says " + units.expiry->text();
     if (is_request(books) && !finds) return refused("expiry", says + ": correct the lot's date if the label is right");
     books.notice(Notice{NoticeKind::document, units.item, {}, {}, units.quantity, {}, says});
     return {};
@@ -232,7 +231,7 @@ std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line
       line.document.text(), line.line);
   if (!rows.next()) return std::nullopt;
   const Cells cells(rows);
-  return PurchaseInfo{cells.code<ItemCode>(0), cells.integer(1), cells.integer(2), cells.maybe_line<OrderNumber>(3)};
+  return PurchaseInfo{cells.code<ItemCode>(0), cells.quantity(1).units(), cells.integer(2), cells.maybe_line<OrderNumber>(3)};
 }
 
 Account supplier_account(const Account& units, const std::optional<PurchaseLine>& purchase) {
@@ -255,7 +254,7 @@ void tell_unnamed(Books& books, const ItemCode& item) {
                         item,
                         {},
                         books.code<LocationCode>(rows.text(0)),
-                        Quantity::nearest(rows.integer(1)),
+                        Cells(rows).sum(1),
                         {},
                         "they were in stock before it was tracked"});
   }

@@ -41,7 +41,7 @@ void doubt_a_clock(Books& books, Date says) {
 
 std::optional<Date> planned_day(Engine& db) {
   auto rows = db.query("SELECT value FROM site WHERE setting='planned_day'");
-  return rows.next() ? std::optional(Date::from_days(static_cast<std::int32_t>(rows.integer(0)))) : std::nullopt;
+  return rows.next() ? std::optional(Cells(rows).date(0)) : std::nullopt;
 }
 
 void touch_what_the_day_changes(Books& books, const std::optional<Date>& before) {
@@ -60,7 +60,7 @@ void touch_what_the_day_changes(Books& books, const std::optional<Date>& before)
                                   " WHERE o.reserved > 0 AND (o.policies LIKE '%shelf_days%'"
                                   " OR c.policies LIKE '%shelf_days%' OR i.policies LIKE '%shelf_days%')");
        rows.next();) {
-    books.look_at(OrderLine{books.code<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))});
+    books.look_at(Cells(rows).line<OrderNumber>(0));
     books.touch(books.code<ItemCode>(rows.text(2)));
   }
 }
@@ -79,7 +79,7 @@ void look_at_everything(Books& books) {
                           " ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
                           " WHERE o.reserved > 0 AND (o.policies <> '' OR c.policies <> '' OR i.policies <> '')");
        rows.next();) {
-    books.look_at(OrderLine{books.code<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))});
+    books.look_at(Cells(rows).line<OrderNumber>(0));
     books.touch(books.code<ItemCode>(rows.text(2)));
   }
   for (auto rows = books.db.query("SELECT DISTINCT i.item FROM item i JOIN balance b ON b.item = i.item"

@@ -23,7 +23,7 @@ void stop_picked(Books& books, const OfLot& fact) {
                         fact.item,
                         cells.maybe_line<OrderNumber>(1),
                         cells.code<LocationCode>(0),
-                        cells.quantity(3),
+                        cells.sum(3),
                         {},
                         books.blocked(fact.item.text(), fact.lot.text())});
   }
@@ -45,7 +45,7 @@ void lay(Books& books, const CorrectExpiry& fact) {
                                   " AND quantity <> 0 AND doc > '' AND place NOT IN ('@supplier', '@returned')",
                                   fact.item.text(), fact.lot.text());
        rows.next();) {
-    books.look_at(OrderLine{books.code<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))});
+    books.look_at(Cells(rows).line<OrderNumber>(0));
   }
   books.touch(fact.item);
 }

@@ -63,7 +63,7 @@ struct Upsert {
                     ? books.db.query("SELECT order_no, line FROM order_line WHERE item=$1 AND reserved > 0", name)
                     : books.db.query("SELECT order_no, line FROM order_line WHERE customer=$1 AND reserved > 0", name);
     while (rows.next()) {
-      books.look_at(OrderLine{books.code<OrderNumber>(rows.text(0)), static_cast<std::int32_t>(rows.integer(1))});
+      books.look_at(Cells(rows).line<OrderNumber>(0));
     }
   }
 
@@ -320,7 +320,7 @@ std::vector<std::pair<OrderLine, ItemCode>> left_out(Books& books, const std::st
                                   " AND ordered - cancelled - returned > shipped ORDER BY line",
                                   order);
        rows.next();) {
-    const OrderLine line{books.code<OrderNumber>(order), static_cast<std::int32_t>(rows.integer(0))};
+    const OrderLine line{books.code<OrderNumber>(order), Cells(rows).number(0)};
     if (!came.contains(line)) lines.emplace_back(line, books.code<ItemCode>(rows.text(1)));
   }
   return lines;

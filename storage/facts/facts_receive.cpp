@@ -43,7 +43,7 @@ Shares shares_of(Books& books, const PurchaseLine& named, const PurchaseInfo& in
                                   " AND received < expected ORDER BY line",
                                   named.document.text(), info.item.text(), named.line);
        rows.next();) {
-    others.push_back(PurchaseLine{named.document, static_cast<std::int32_t>(rows.integer(0))});
+    others.push_back(PurchaseLine{named.document, Cells(rows).number(0)});
   }
   for (const PurchaseLine& line : others) {
     if (const auto other = purchase_line(books, line)) add(line, other->expected - other->received, other->bought_for);
@@ -150,7 +150,7 @@ std::string first_receipt(Books& books, const Sscc& unit) {
   auto rows = books.db.query("SELECT place, operator, at, order_no FROM handling_unit WHERE sscc=$1", unit.text());
   if (!rows.next()) return "";
   if (!rows.text(3).empty()) return "is a carton of " + rows.text(3);
-  const Instant at{rows.integer(2)};
+  const Instant at = Cells(rows).instant(2);
   return "was received at " + rows.text(0) + " on " + at.date().text() + " at " + at.clock_text() + " by " +
          rows.text(1);
 }

@@ -19,7 +19,7 @@ constexpr const char* count_again = ": count again what was handled since";
 
 std::string time_of_last_event(Engine& db) {
   auto rows = db.query("SELECT at FROM event ORDER BY seq DESC LIMIT 1");
-  return rows.next() ? Instant{rows.integer(0)}.text() : "its beginning";
+  return rows.next() ? Cells(rows).instant(0).text() : "its beginning";
 }
 
 // A terminal's events, whichever of its lives they are of, become the new writer's; of a hub's, only its own do: those
@@ -146,7 +146,7 @@ Status Ledger::State::recover(const Copied& copied, std::int64_t last_acknowledg
   std::vector<std::pair<std::string, std::int32_t>> lines;
   for (auto rows = engine->query("SELECT DISTINCT doc, line FROM balance WHERE doc > '' AND quantity <> 0");
        rows.next();) {
-    lines.emplace_back(rows.text(0), static_cast<std::int32_t>(rows.integer(1)));
+    lines.emplace_back(rows.text(0), Cells(rows).number(1));
   }
   const Command nothing{CommandId::parse("-").value(), OperatorName::parse("-").value(), {}, Replan{}};
   Entry entry(0, *writer, nothing, Standing::fact, next_change(), "");

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "storage/ledger/ledger_state.h"
+#include "storage/ledger/sent_row.h"
 #include "storage/model/fresh_id.h"
 #include "storage/schema/tables.h"
 
@@ -226,29 +227,33 @@ class Merge {
       return Error{ErrorKind::network, std::string(table.name),
                    "the hub sent a row of another shape; update this program"};
     }
-    const auto text = [&](std::size_t i) {
-      const auto* held = std::get_if<std::string>(&row[i]);
-      return held == nullptr ? std::string() : *held;
-    };
-    const auto number = [&](std::size_t i) {
-      const auto* held = std::get_if<std::int64_t>(&row[i]);
-      return held == nullptr ? std::int64_t{0} : *held;
-    };
-    if (table.name == "location") note_place(text(0), text(1), number(2), text(3), text(4));
-    if (table.name == "notice") note_new(text(0), text(4), number(5) != 0);
-    db_.run_text(upsert_of(table), row);
-    if (table.name == "customer") {
-      customers_.insert(text(0));
-    } else if (table.name == "balance") {
-      accounts_.insert(Account{text(0), text(1), text(2), text(3), text(4), static_cast<std::int32_t>(number(5))});
-    } else if (table.name == "order_line" || table.name == "purchase_line") {
-      lines_.emplace(text(0), static_cast<std::int32_t>(number(1)));
-      if (table.name == "order_line") changed_orders_.emplace(text(0), static_cast<std::int32_t>(number(1)));
+    SentRow sent(row);
+    note(table.name, sent);
+    if (sent.malformed()) {
+      return Error{ErrorKind::network, std::string(table.name), "the hub sent a row that cannot be read"};
     }
+    db_.run_text(upsert_of(table), row);
     return Done{};
   }
 
-  void note_new(const std::string& id, const std::string& detail, bool open) {
+  // What has to be derived anew, because this row takes the place of another.
+  void note(std::string_view table, SentRow& row) {
+    if (table == "location") note_place(row);
+    if (table == "notice") note_new(row);
+    if (table == "customer") customers_.insert(row.text());
+    if (table == "balance") accounts_.insert(account_by(row));
+    if (table != "order_line" && table != "purchase_line") return;
+    const std::string document = row.text();
+    const std::pair line(document, row.number());
+    lines_.insert(line);
+    if (table == "order_line") changed_orders_.insert(line);
+  }
+
+  void note_new(SentRow& row) {
+    const std::string id = row.text();
+    row.skip(3);  // writer, time, kind
+    const std::string detail = row.text();
+    const bool open = row.integer() != 0;
     const auto before = noticed_before_.find(id);
     if (before != noticed_before_.end() && before->second == detail) return;
     if (!open || db_.query("SELECT 1 FROM notice WHERE id=$1", id).next()) return;
@@ -256,9 +261,12 @@ class Merge {
   }
 
   // What stands at a place, or is reserved there, depends on what kind of place it is.
-  void note_place(const std::string& place, const std::string& kind, std::int64_t walk, const std::string& zone,
-                  const std::string& stands_at) {
-    if (!stands_at.empty()) units_.insert(place);
+  void note_place(SentRow& row) {
+    const std::string place = row.text();
+    const std::string kind = row.text();
+    const std::int64_t walk = row.integer();
+    const std::string zone = row.text();
+    if (!row.text().empty()) units_.insert(place);  // where a handling unit stands
     auto rows = db_.query("SELECT kind, walk, zone FROM location WHERE location=$1", place);
     if (!rows.next()) return;
     if (rows.text(0) != kind || rows.integer(1) != walk || rows.text(2) != zone) places_.insert(place);

@@ -12,7 +12,9 @@ Result<std::int64_t> events_in(const std::filesystem::path& copy, Disk& disk) {
   const std::string said = (*reader)->self_check();
   if (said != "ok") return Error{ErrorKind::corrupt, copy.string(), said};
   auto rows = (*reader)->query("SELECT count(*) FROM event");
-  return rows.next() ? rows.integer(0) : 0;
+  const std::int64_t events = rows.next() ? rows.integer(0) : 0;
+  if ((*reader)->failed()) return (*reader)->failure();
+  return events;
 }
 
 }  // namespace

@@ -18,9 +18,10 @@ std::int64_t last_sound_event(Engine& db) {
   std::map<std::string, Head> heads;
   std::int64_t last = 0;
   auto rows = db.query("SELECT seq, writer, writer_seq, body, hash, outcome FROM event ORDER BY seq");
-  while (rows.next() && rows.integer(0) == last + 1) {
+  // A number that is none is damage as well, and not an error here: what stands before it is kept.
+  while (rows.next() && rows.value(0) == Value(last + 1)) {
     Head& head = heads.try_emplace(rows.text(1), Head{0, first_hash()}).first->second;
-    if (rows.integer(2) != head.seq + 1 || chain_hash(head.hash, rows.text(3)) != rows.text(4)) break;
+    if (rows.value(2) != Value(head.seq + 1) || chain_hash(head.hash, rows.text(3)) != rows.text(4)) break;
     if (!decode_body(rows.text(3)) || !parse_outcome(rows.text(5))) break;
     auto sums = db.query("SELECT 1 FROM posting WHERE event=$1 GROUP BY item, lot, serial HAVING sum(quantity) <> 0",
                          rows.integer(0));
@@ -45,9 +46,9 @@ std::vector<Body> cut_after(Engine& db, std::int64_t last) {
 
 // Explanations and notices are for people: one that cannot be read says nothing.
 void drop_unreadable(Engine& db) {
-  std::vector<std::pair<std::string, std::int64_t>> explanations;
+  std::vector<std::pair<std::string, Value>> explanations;
   for (auto rows = db.query("SELECT event_id, position, detail FROM explanation"); rows.next();) {
-    if (!parse_explanation(rows.text(2))) explanations.emplace_back(rows.text(0), rows.integer(1));
+    if (!parse_explanation(rows.text(2))) explanations.emplace_back(rows.text(0), rows.value(1));
   }
   for (const auto& [event, position] : explanations) {
     db.run("DELETE FROM explanation WHERE event_id=$1 AND position=$2", event, position);

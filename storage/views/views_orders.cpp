@@ -11,15 +11,28 @@ namespace {
 
 OrderView order_of(const Cells& cells) {
   RowReader row(cells);
-  return OrderView{row.code<OrderNumber>(), row.text(),     row.number(),   row.date(),     row.number(),
-                   row.quantity(),          row.quantity(), row.quantity(), row.quantity(), row.quantity()};
+  return OrderView{row.code<OrderNumber>(),
+                   row.text(),
+                   row.number(),
+                   row.date(),
+                   row.number(),
+                   row.sum(),
+                   row.sum(),
+                   row.sum(),
+                   row.sum(),
+                   row.sum()};
 }
 
 ClaimView claim_of(const Cells& cells) {
   RowReader row(cells);
-  return ClaimView{row.line<OrderNumber>(),  row.text(), row.code<ItemCode>(),
-                   row.code<LocationCode>(), row.text(), row.text(),
-                   row.quantity(),           row.flag()};
+  return ClaimView{row.line<OrderNumber>(),
+                   row.text(),
+                   row.code<ItemCode>(),
+                   row.code<LocationCode>(),
+                   row.text(),
+                   row.text(),
+                   row.sum(),
+                   row.flag()};
 }
 
 std::vector<OrderView> one_order(Engine& db, const std::string& order) {
@@ -40,7 +53,7 @@ std::optional<Hold> hold_of_picked(Engine& db, const OrderNumber& order, Date to
   std::set<std::int32_t> lines;
   for (auto rows = db.query("SELECT line FROM order_line WHERE order_no=$1 AND picked > 0", order.text());
        rows.next();) {
-    lines.insert(static_cast<std::int32_t>(rows.integer(0)));
+    lines.insert(Cells(rows).number(0));
   }
   return hold_of_shipment(db, order, lines, today);
 }
@@ -50,9 +63,9 @@ std::optional<Hold> hold_of_picked(Engine& db, const OrderNumber& order, Date to
 OrderLineView order_line_of(const Cells& cells) {
   RowReader row(cells);
   const auto line = row.line<OrderNumber>();
-  return OrderLineView{line,           row.text(),     row.code<ItemCode>(), row.text(),
-                       row.quantity(), row.quantity(), row.quantity(),       row.quantity(),
-                       row.quantity(), row.rank(line), row.terms()};
+  return OrderLineView{
+      line,      row.text(), row.code<ItemCode>(), row.text(), Quantity::nearest(row.demand()), row.sum(), row.sum(),
+      row.sum(), row.sum(),  row.rank(line),       row.terms()};
 }
 
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {

@@ -47,8 +47,8 @@ PickStop stop_of(Engine& db, const Cells& cells) {
   RowReader row(cells);
   const auto line = row.line<OrderNumber>();
   const auto item = row.code<ItemCode>();
-  return PickStop{line,       item,       row.text(),     row.code<LocationCode>(),
-                  row.text(), row.text(), row.quantity(), packs_of(db, item),
+  return PickStop{line,       item,       row.text(),  row.code<LocationCode>(),
+                  row.text(), row.text(), row.sum(),   packs_of(db, item),
                   row.text(), row.text(), row.number()};
 }
 
@@ -105,13 +105,8 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
         order.text());
     if (!rows.next()) return std::nullopt;
     const Cells cells(rows);
-    PickList list{order,
-                  cells.text(0),
-                  lane_for(db, order),
-                  stops_of(db, order),
-                  cells.quantity(1),
-                  cells.quantity(2),
-                  cells.quantity(3)};
+    PickList list{order,        cells.text(0), lane_for(db, order), stops_of(db, order),
+                  cells.sum(1), cells.sum(2),  cells.sum(3)};
     take_out_held(db, list, state_->clock->now().date());
     return list;
   });
@@ -149,7 +144,7 @@ Result<std::vector<ToteView>> Views::totes() {
                            " GROUP BY p.stands_at, p.walk, p.location, h.order_no"
                            " ORDER BY p.stands_at, p.walk, p.location"),
                   [](const Cells& cells) {
-                    return ToteView{cells.code<LocationCode>(0), cells.text(1), cells.quantity(2)};
+                    return ToteView{cells.code<LocationCode>(0), cells.text(1), cells.sum(2)};
                   });
   });
 }

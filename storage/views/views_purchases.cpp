@@ -18,8 +18,8 @@ std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
                             item,
                             row.text(),
                             row.quantity(),
-                            row.quantity(),
-                            row.quantity(),
+                            row.sum(),
+                            row.sum(),
                             row.date(),
                             packs_of(db, item),
                             row.maybe_line<OrderNumber>()};
@@ -36,7 +36,7 @@ PurchaseView purchase_of(Engine& db, const std::string& purchase) {
   const Cells cells(rows);
   RowReader row(cells);
   return PurchaseView{
-      row.code<PurchaseNumber>(), row.text(), row.date(), row.quantity(), row.quantity(), row.quantity(), row.number()};
+      row.code<PurchaseNumber>(), row.text(), row.date(), row.sum(), row.sum(), row.sum(), row.number()};
 }
 
 }  // namespace

@@ -12,13 +12,8 @@ std::vector<UnitContent> on_it(Engine& db, const std::string& unit) {
                          unit),
                 [&db](const Cells& cells) {
                   const auto item = cells.code<ItemCode>(0);
-                  return UnitContent{item,
-                                     cells.text(1),
-                                     cells.text(2),
-                                     cells.text(3),
-                                     cells.quantity(4),
-                                     cells.quantity(5),
-                                     packs_of(db, item)};
+                  return UnitContent{item,         cells.text(1), cells.text(2),     cells.text(3),
+                                     cells.sum(4), cells.sum(5),  packs_of(db, item)};
                 });
 }
 
@@ -29,7 +24,7 @@ std::vector<UnitContent> announced_on(Engine& db, const std::string& unit) {
                          unit),
                 [&db](const Cells& cells) {
                   const auto item = cells.code<ItemCode>(0);
-                  return UnitContent{item, cells.text(1),     cells.text(2), cells.text(3), cells.quantity(4),
+                  return UnitContent{item, cells.text(1),     cells.text(2), cells.text(3), cells.sum(4),
                                      {},   packs_of(db, item)};
                 });
 }
@@ -52,7 +47,7 @@ std::optional<UnitView> received(Engine& db, const Sscc& unit) {
                   rows.text(0),
                   stands_at,
                   rows.text(2),
-                  Instant{rows.integer(3)},
+                  Cells(rows).instant(3),
                   stands_at.empty() ? announced_on(db, unit.text()) : on_it(db, unit.text())};
 }
 

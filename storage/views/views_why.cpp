@@ -21,7 +21,7 @@ std::vector<Decision> decisions_of(Engine& db, const OrderLine& line) {
       db.fail({ErrorKind::corrupt, "explanation of " + line.text(), explanation.error().sentence()});
       break;
     }
-    decisions.push_back(Decision{rows.integer(0), Instant{rows.integer(1)}, rows.text(2), *explanation});
+    decisions.push_back(Decision{rows.integer(0), Cells(rows).instant(1), rows.text(2), *explanation});
   }
   std::reverse(decisions.begin(), decisions.end());
   return decisions;
@@ -61,7 +61,7 @@ Quantity units_ahead_of(Engine& db, const OrderLineView& line) {
                                 neighbours("<") + " AND o.order_class <= " DOCKHAND_USUAL_CLASS " LIMIT " +
                                 std::to_string(max_counted) + ") AS ahead",
                             place_of(line));
-  return rows.next() ? Cells(rows).quantity(0) : Quantity();
+  return rows.next() ? Cells(rows).sum(0) : Quantity();
 }
 
 // Who was promised first is served first from what comes first; what was bought for a line goes to that line.

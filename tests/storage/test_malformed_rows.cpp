@@ -1,5 +1,8 @@
 // A row that does not say what we write is an error that names the damage; nothing is booked, and nothing aborts.
+#include <algorithm>
+
 #include "storage/engine/engine.h"
+#include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse.h"
 
@@ -73,11 +76,50 @@ TEST(a_balance_that_is_no_number_is_an_error) {
   require_corrupt(Release{order("SO-1/1"), units(1), {}});
 }
 
-TEST(numbers_that_no_person_has_written_abort_nothing) {
+TEST(a_demand_beyond_all_quantities_is_an_error) {
   damage("UPDATE order_line SET ordered=5000000000, waiting=4999999998");
-  damage("UPDATE purchase_line SET expected=-9, received=-5");
-  REQUIRE(do_now(receipt()).ok());
-  REQUIRE(do_now(Receive{Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), purchase("PO-7/1"), false}).ok());
+  require_corrupt(receipt());
+}
+
+TEST(a_quantity_below_zero_is_an_error) {
+  damage("UPDATE purchase_line SET expected=-9");
+  require_corrupt(Receive{Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), purchase("PO-7/1"), false});
+}
+
+TEST(a_number_that_does_not_fit_is_an_error) {
+  damage("UPDATE order_line SET priority=4294967297");
+  require_corrupt(receipt());
+}
+
+TEST(a_day_that_no_calendar_has_is_an_error) {
+  damage("UPDATE order_line SET promised=99999999");
+  require_corrupt(receipt());
+}
+
+TEST(a_fraction_where_a_whole_number_belongs_is_an_error) {
+  damage("UPDATE order_line SET reserved=1.5");
+  require_corrupt(receipt());
+}
+
+TEST(a_day_of_planning_that_is_no_number_is_an_error) {
+  damage(
+      "INSERT INTO site(setting, value) VALUES('planned_day', 'soon') ON CONFLICT(setting) DO UPDATE SET value='soon'");
+  require_corrupt(receipt());
+}
+
+TEST(a_rule_of_the_site_that_is_no_number_is_an_error) {
+  damage("INSERT INTO site(setting, value) VALUES('prefer_completed', 'perhaps')");
+  require_corrupt(receipt());
+}
+
+TEST(what_a_screen_has_seen_is_not_compared_with_a_text) {
+  damage("UPDATE purchase_line SET expected='some'");
+  auto ledger = Ledger::open(file, LedgerRole::terminal, clock).value();
+  Command command{CommandId::parse("new").value(), OperatorName::parse("anna").value(), clock.now(), receipt()};
+  command.seen = {SeenPurchase{purchase("PO-7/1"), units(20), units(0)}};
+  const auto outcome = ledger->execute(command);
+  REQUIRE_FALSE(outcome.ok());
+  REQUIRE(outcome.error().kind == ErrorKind::corrupt);
 }
 
 TEST(a_version_that_is_no_number_is_an_error) {
@@ -92,4 +134,41 @@ TEST(a_view_of_malformed_rows_is_an_error) {
   const auto found = Views::open(file, clock).value()->items();
   REQUIRE_FALSE(found.ok());
   REQUIRE(found.error().kind == ErrorKind::corrupt);
+}
+
+TEST(a_view_of_a_time_beyond_the_calendar_is_an_error) {
+  damage("UPDATE event SET at=9000000000000000000");
+  const auto found = Views::open(file, clock).value()->events(10);
+  REQUIRE_FALSE(found.ok());
+  REQUIRE(found.error().kind == ErrorKind::corrupt);
+}
+
+TEST(an_audit_of_an_event_without_its_time_is_an_error) {
+  damage("UPDATE event SET at='noon' WHERE seq=2");
+  const auto checks = audit(file);
+  REQUIRE_FALSE(checks.ok());
+  REQUIRE(checks.error().kind == ErrorKind::corrupt);
+}
+
+TEST(salvage_keeps_what_stands_before_an_event_without_its_number) {
+  damage("UPDATE event SET writer_seq='first' WHERE seq=3");
+  const auto salvaged = Ledger::salvage(file, clock);
+  REQUIRE(salvaged.ok());
+  REQUIRE_FALSE(salvaged->damage.empty());
+  REQUIRE(do_now(receipt()).ok());
+  const auto checks = audit(file);
+  REQUIRE(checks.ok());
+  REQUIRE(std::all_of(checks->begin(), checks->end(), [](const AuditCheck& check) { return check.passed; }));
+}
+
+TEST(a_row_of_the_hub_with_a_text_for_a_number_is_an_error) {
+  auto ledger = Ledger::open(file, LedgerRole::terminal, clock).value();
+  Changes changes;
+  changes.generation = "hub";
+  for (const auto& line : {Value("one"), Value(std::int64_t{5'000'000'000})}) {
+    changes.tables = {TableRows{"balance", {{"DOCK-1", "BRG", "", "", "", line, std::int64_t{2}}}}};
+    const auto applied = ledger->apply(changes);
+    REQUIRE_FALSE(applied.ok());
+    REQUIRE(applied.error().kind == ErrorKind::network);
+  }
 }
