@@ -60,15 +60,13 @@ void App::State::handle(const Tap& tap) {
 }
 
 // A question that the person has not seen yet is not answered, nor is the next one by a double read of the card that
-// has answered the one before.
+// was meant for the one before, whether it has answered that one or came too late for it.
 void App::State::press_card(const Card& card, const Page& aimed) {
   const bool answers = std::holds_alternative<Asked>(overlay);
   const bool doubled = card.id == answer_card && clock.now().ms - answer_card_at.ms < double_read.count();
-  if (!answers || (is_still_there(card.id, aimed, page()) && !doubled)) {
-    answer_card = answers ? card.id : "";
-    answer_card_at = clock.now();
-    return press(card);
-  }
+  answer_card = answers ? card.id : "";
+  answer_card_at = clock.now();
+  if (!answers || (is_still_there(card.id, aimed, page()) && !doubled)) return press(card);
   say(ToastKind::attention, "The question has changed. Answer again.");
   sound_now(Sound::attention);
 }

@@ -236,7 +236,7 @@ struct App::State {
   std::vector<Booking> again;   // being committed once more after the disk failed
   bool flushing = false;
   Finger finger = Finger::nowhere;
-  std::string answer_card;  // that answered a question last, and when
+  std::string answer_card;  // that was read last while a question was open, and when
   Instant answer_card_at{};
   std::string pressed;  // the button or row that the top screen heard of last
   Jobs jobs;

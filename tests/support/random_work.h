@@ -215,17 +215,18 @@ class WorkPlayer {
 
   // Twice at one spot of the glass, faster than a person reads.
   Done tap_twice(int which) {
+    Surface& glass = this->glass();
     show();
     floor_.clock.advance(std::chrono::seconds(1));  // the first tap is meant
     show();
-    const auto& targets = glass().drawn().targets;
+    const auto& targets = glass.drawn().targets;
     if (targets.empty()) return {};
     const Pos at = targets[static_cast<std::size_t>(which) % targets.size()].visible.centre();
     Done done;
     for (int i = 0; i < 2; ++i) {
-      glass().touch({TouchPhase::down, at, floor_.clock.now().ms});
-      glass().touch({TouchPhase::up, at, floor_.clock.now().ms + 50});
-      while (const auto input = glass().next_input()) {
+      glass.touch({TouchPhase::down, at, glass_time()});
+      glass.touch({TouchPhase::up, at, glass_time() + 50});
+      while (const auto input = glass.next_input()) {
         const auto* key = std::get_if<KeyTap>(&*input);
         if (key == nullptr) continue;
         done.inputs.push_back({.tap = key->id});
@@ -239,11 +240,25 @@ class WorkPlayer {
   }
   void show() {
     floor_.app->tick();
-    glass().show(floor_.app->frame(), floor_.clock.now().ms);
+    glass().show(floor_.app->frame(), glass_time());
   }
-  static Surface& glass() {  // its letters are set once for all sequences
+  // Its letters are set once for all sequences, and nothing else of what was before lasts: an empty page comes between.
+  Surface& glass() {
     static Surface surface{Display{}};
+    if (is_blank_) return surface;
+    is_blank_ = true;
+    glass_later_ = std::max<std::int64_t>(0, glass_last_ + 10'000 - floor_.clock.now().ms);
+    WorkPage empty;
+    empty.instruction.task = "Nothing yet";
+    Frame frame;
+    frame.page = empty;
+    surface.show(frame, glass_time() - 5'000);
     return surface;
+  }
+  // Goes on from one sequence to the next.
+  std::int64_t glass_time() {
+    glass_last_ = std::max(glass_last_, floor_.clock.now().ms + glass_later_);
+    return glass_last_;
   }
 
   // All characters and the suffix at once, as a scanner that plays a keyboard sends them.
@@ -268,14 +283,17 @@ class WorkPlayer {
     return ids;
   }
 
-  // Digits and confirm; without a keypad nobody types.
+  // Digits and confirm; without a keypad nobody types. What a search finds is read before it is confirmed.
   Done type(int number) {
-    if (!std::holds_alternative<KeypadPage>(floor_.app->frame().page)) return {};
+    const auto* pad = std::get_if<KeypadPage>(&floor_.app->frame().page);
+    if (pad == nullptr) return {};
+    const bool searches = pad->has_list;
     for (const char digit : std::to_string(number)) {
       floor_.app->tap(std::string("key:") + digit);
       floor_.app->tap(std::string("abc:") + digit);
     }
     floor_.app->tick();
+    if (searches) return {{{.tap = "key"}}};
     floor_.app->tap("confirm");
     floor_.settle();
     return {{{.tap = "confirm", .typed = number}}};
@@ -288,6 +306,9 @@ class WorkPlayer {
   }
 
   WorkFloor floor_;
+  bool is_blank_ = false;  // the glass
+  std::int64_t glass_later_ = 0;
+  static inline std::int64_t glass_last_ = 0;
 };
 
 // The smallest part of a failing sequence that still fails.

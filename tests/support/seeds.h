@@ -1,8 +1,9 @@
 // The seeds that a test with random numbers is played with: known ones by default, so that a run can be repeated.
 //
-// DOCKHAND_SEED=N plays N alone, DOCKHAND_SEEDS=N plays 1 to N.
+// DOCKHAND_SEED=N plays N alone, DOCKHAND_SEEDS=N plays 1 to N, with DOCKHAND_FIRST_SEED=F as many from F on.
 #pragma once
 
+#include <algorithm>
 #include <cstdlib>
 #include <numeric>
 #include <vector>
@@ -17,7 +18,7 @@ inline std::vector<unsigned> seeds(unsigned by_default = 2) {
   if (const unsigned one = given("DOCKHAND_SEED"); one != 0) return {one};
   const unsigned many = given("DOCKHAND_SEEDS");
   std::vector<unsigned> all(many != 0 ? many : by_default);
-  std::iota(all.begin(), all.end(), 1U);
+  std::iota(all.begin(), all.end(), std::max(1U, given("DOCKHAND_FIRST_SEED")));
   return all;
 }
 

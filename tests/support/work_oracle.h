@@ -12,6 +12,7 @@
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
 #include "terminal/kit/job.h"
+#include "terminal/kit/words.h"
 #include "tests/support/work_floor.h"
 
 namespace dockhand::test {
@@ -257,6 +258,40 @@ class WorkOracle {
     }
     if (!says(name) || !says(lot)) return "the frame does not show what was counted";
     return says(count.units.quantity.text()) && says(count.at.text()) ? "" : "the frame shows another number";
+  }
+  std::string check(const Adjust& adjust) const {
+    const auto* pad = std::get_if<KeypadPage>(&shown_);
+    if (pad == nullptr) return "nobody typed how many";
+    if (const std::string wrong = shows_units(adjust.units); !wrong.empty()) return wrong;
+    const bool more = adjust.change == Change::plus;
+    if (!says((more ? "More at " : "Fewer at ") + adjust.at.text() + ": " + adjust.reason)) {
+      return "the frame does not show where and why";
+    }
+    const std::int64_t units = adjust.units.quantity.units();
+    if (number_on(*pad) != units) return "another number was typed";
+    const std::int64_t before = loose(adjust.at, adjust.units) - (more ? units : -units);
+    return after_unseen_ || says(" than " + std::to_string(before) + " by the books")
+               ? ""
+               : "the frame shows another number by the books";
+  }
+  // What was on the keypad, with what was typed after it.
+  std::int64_t number_on(const KeypadPage& pad) const {
+    std::string digits = pad.typed;
+    for (const WorkInput& input : *inputs_) {
+      if (!input.typed) continue;
+      for (const char digit : std::to_string(*input.typed)) {
+        if (digits.size() < 7) digits = digits == "0" ? std::string(1, digit) : digits + digit;
+      }
+    }
+    return digits.empty() ? 0 : std::stoll(digits);
+  }
+  std::int64_t loose(const LocationCode& at, const Units& units) const {
+    std::int64_t sum = 0;
+    for (const StockRow& row : floor_.views->stock_at(at).value()) {
+      const bool same = row.item == units.item && row.lot == lot_of(units) && row.serial == serial_of(units);
+      if (same && row.place == at) sum += row.on_hand;
+    }
+    return sum;
   }
   std::string check(const Undo&) const {
     return scanned("UNDO") || tapped("undo") || types() || asks() ? "" : "nobody took anything back";

@@ -1,8 +1,9 @@
 // Whatever a person does, and whatever comes from elsewhere meanwhile: what was booked is what the last frame said,
 // nothing begun is gone, and every answer belonged to an open question.
 //
-// DOCKHAND_SEEDS=10000 plays so many sequences, about 10 ms each, DOCKHAND_SEED=N one of them. A failing one is shrunk
-// and printed. When seeds are named it is also kept as a file of tests/corpus/work, all of which every run plays again.
+// DOCKHAND_SEEDS=10000 plays so many sequences, about 10 ms each, from DOCKHAND_FIRST_SEED on; DOCKHAND_SEED=N one. A
+// failing one is shrunk and printed. When seeds are named it is also kept as a file of tests/corpus/work, all of which
+// every run plays again.
 #include <cstdlib>
 #include <fstream>
 
@@ -23,7 +24,8 @@ struct Fixture {
     const std::string wrong = WorkPlayer().play(work);
     if (wrong.empty()) return std::nullopt;
     Work smallest = shrunk(work);
-    FAIL_CHECK(WorkPlayer().play(smallest) << "\n--- the smallest sequence:\n" << text_of(smallest));
+    FAIL_CHECK(WorkPlayer().play(smallest) << "\n--- the smallest sequence:\n"
+                                           << text_of(smallest) << "--- the whole one ended so: " << wrong);
     return smallest;
   }
   static bool seeds_are_named() {
