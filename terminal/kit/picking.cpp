@@ -47,6 +47,10 @@ const PickStop* Walk::find(std::string_view key) const {
   return found == left_.end() ? nullptr : &*found;
 }
 
+bool Walk::knows(std::string_view key) const {
+  return std::any_of(seen_.begin(), seen_.end(), [&](const PickStop& stop) { return key_of(stop) == key; });
+}
+
 std::vector<PickStop> Walk::finished() const {
   std::vector<PickStop> gone;
   for (const PickStop& stop : seen_) {
@@ -65,6 +69,13 @@ bool Walk::choose(std::string_view key) {
 void Walk::let_go() {
   chosen_.reset();
   arrange();
+}
+
+std::optional<PickStop> Walk::go_on_with(const OrderLine& line) {
+  const auto next = std::find_if(along_.begin(), along_.end(), [&](const PickStop& stop) { return stop.line == line; });
+  if (next == along_.end()) return std::nullopt;
+  choose(key_of(*next));
+  return *next;
 }
 
 bool Walk::skip() {
@@ -110,13 +121,7 @@ std::optional<Step> wrong_item(const PickStop& stop, const FoundItem& item, bool
   return std::nullopt;
 }
 
-std::optional<Step> misfit(const PickStop& stop, const Units& units, Quantity left) {
-  if (!stop.lot.empty() && units.lot && units.lot->text() != stop.lot) {
-    return refuse_at(stop, "Wrong lot", "You scanned lot " + units.lot->text() + ". Put it back.");
-  }
-  if (!stop.serial.empty() && units.serial && units.serial->text() != stop.serial) {
-    return refuse_at(stop, "Wrong serial", "Take the unit with number " + stop.serial + ".");
-  }
+std::optional<Step> too_many(const PickStop& stop, const Units& units, Quantity left) {
   if (units.quantity <= left) return std::nullopt;
   return refuse_at(
       stop, "Too many",
@@ -175,6 +180,20 @@ Row finished_row(const PickStop& stop, Quantity picked, const std::string& detai
           .icon = Icon::check};
 }
 
+Row tote_row(const LocationCode& tote, const PickList& list) {
+  std::string state = "complete";
+  if (!list.waiting.none()) state = "waiting for stock: " + list.waiting.text();
+  if (!list.to_pick.none()) state = list.to_pick.text() + " to pick in other zones";
+  const bool complete = list.waiting.none() && list.to_pick.none();
+  return {.title = tote.text(),
+          .title_is_code = true,
+          .detail = fmt::format("{} · {}\n{}", list.order.text(), list.customer, state),
+          .value = list.picked.text(),
+          .value_note = "picked",
+          .stripe = complete ? Stripe::done : Stripe::attention,
+          .icon = complete ? Icon::check : Icon::attention};
+}
+
 Row held_row(const Hold& hold, Quantity held, Date today) {
   const bool picking = hold.back == HeldBack::from_picking;
   const std::string missing = picking
@@ -203,17 +222,25 @@ Button short_button() {
 }
 
 Step why_short(const PickStop& stop, Quantity missing) {
-  Question question{.words = fmt::format("{} missing at {}: why? Then the order waits for it again.",
-                                         in_packs(missing, stop.packs), stop.from.text()),
-                    .choices = reasons_for_short_pick(),
-                    .no = "Back",
-                    .list = true};
+  Question question{
+      .words = fmt::format("{} missing at {}: why? The next place that has it comes then; else the order waits.",
+                           in_packs(missing, stop.packs), stop.from.text()),
+      .choices = reasons_for_short_pick(),
+      .no = "Back",
+      .list = true};
   for (Choice& choice : question.choices) {
     const std::string reason = chosen_reason(choice.id).value_or("");
     choice.then = Do{{ShortPick{stop.line, units_at(stop, missing), stop.from, reason, leaves_none(choice.id)}},
                      {seen_of(stop, missing)}};
   }
   return question;
+}
+
+Answer told_short(Quantity missing, const std::optional<PickStop>& next) {
+  const std::string to_count = fmt::format("{} missing, to be counted. ", missing.text());
+  return {.toast = to_count + (next ? fmt::format("Go on at {}: {} there.", next->from.text(), next->quantity.text())
+                                    : "No other place has it: the order waits."),
+          .sound = Sound::attention};
 }
 
 }  // namespace dockhand

@@ -30,6 +30,7 @@ class Walk {
   const PickStop& next() const { return left_.front(); }  // not when it is over
   const std::vector<PickStop>& left() const { return left_; }
   const PickStop* find(std::string_view key) const;  // of those that are left; nullptr: none
+  bool knows(std::string_view key) const;            // it was a stop at some time
   // Stops that were there at some time and are not any more.
   std::vector<PickStop> finished() const;
 
@@ -37,6 +38,8 @@ class Walk {
   bool choose(std::string_view key);
   // Along the walk again: what was taken back comes first.
   void let_go();
+  // A stop of this line comes next, the first one along the walk; empty: it has none.
+  std::optional<PickStop> go_on_with(const OrderLine& line);
   // The next stop comes last; false: it is the only one.
   bool skip();
   bool is_skipped(const PickStop& stop) const;
@@ -58,8 +61,8 @@ Step wrong_place(const PickStop& stop);
 Step refuse_at(const PickStop& stop, std::string title, std::string advice);
 // Empty: the item is what is wanted here.
 std::optional<Step> wrong_item(const PickStop& stop, const FoundItem& item, bool arrived);
-// Empty: lot and serial are those of the stop, and there are no more than `left`.
-std::optional<Step> misfit(const PickStop& stop, const Units& units, Quantity left);
+// Empty: there are no more than `left`.
+std::optional<Step> too_many(const PickStop& stop, const Units& units, Quantity left);
 
 // What a person was shown of a stop: the quantity of it that was still reserved.
 SeenStop seen_of(const PickStop& stop, Quantity quantity);
@@ -72,6 +75,9 @@ std::string code_of(const PickStop& stop);
 // A stop that is left; `detail` goes under the item's name.
 Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail);
 Row finished_row(const PickStop& stop, Quantity picked, const std::string& detail);
+// What an order has in its tote once a walk is over: what it still needs, in other zones or from stock that has yet to
+// come, is said.
+Row tote_row(const LocationCode& tote, const PickList& list);
 // Units that may not be picked, or shipped, yet, because the order, or the line, leaves in one piece.
 Row held_row(const Hold& hold, Quantity held, Date today);
 // Where the picker has yet to go.
@@ -83,5 +89,7 @@ Button short_button();
 // Each reason books the missing units: they leave the place in the books until somebody counts it; the line is served
 // from elsewhere, or waits. Of a place where none is left nobody is sent there again.
 Step why_short(const PickStop& stop, Quantity missing);
+// Once it is booked: the same units are asked for at the next place that has them, before the line waits.
+Answer told_short(Quantity missing, const std::optional<PickStop>& next);
 
 }  // namespace dockhand

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "terminal/kit/before.h"
+#include "terminal/kit/instead.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
@@ -45,7 +46,6 @@ class ClusterScreen final : public Screen {
   std::string goal_of(const PickStop& stop) const;
 
   WorkPage finished_page() const;
-  Row tote_row(const Cluster::Part& part, const PickList& list) const;
   Instruction instruction(const PickStop& stop) const;
   std::string scan_prompt(const PickStop& stop) const;
   std::vector<Button> actions() const;
@@ -67,9 +67,12 @@ class ClusterScreen final : public Screen {
   Cluster cluster_;
   std::vector<std::optional<PickList>> lists_;  // of each part
   Walk walk_;
-  std::optional<LocationCode> here_;  // the place that was confirmed
-  std::optional<PickStop> shown_;     // what the keypad is about
-  bool just_put_ = false;             // units into a tote, by the last command
+  std::optional<LocationCode> here_;     // the place that was confirmed
+  std::optional<PickStop> shown_;        // what the keypad is about
+  bool just_put_ = false;                // units into a tote, by the last command
+  bool just_short_ = false;              // by the last command
+  std::optional<OrderLine> short_of_;    // until the walk is read again
+  std::optional<PickStop> after_short_;  // where the same units come from instead
   Session session_;
 };
 
@@ -92,6 +95,7 @@ Status ClusterScreen::load() {
     return std::tie(a.walk, a.from, a.item, a.lot, a.serial) < std::tie(b.walk, b.from, b.item, b.lot, b.serial);
   });
   walk_.read(std::move(stops));
+  if (short_of_) after_short_ = walk_.go_on_with(*std::exchange(short_of_, std::nullopt));
   if (job_.hand) here_ = job_.hand->from;
   return Done{};
 }
@@ -194,27 +198,12 @@ WorkPage ClusterScreen::finished_page() const {
                       .name = "Bring the totes on",
                       .progress = 1.0F};
   for (std::size_t i = 0; i < lists_.size(); ++i) {
-    if (lists_[i]) page.rows.push_back(tote_row(cluster_.parts[i], *lists_[i]));
+    if (lists_[i]) page.rows.push_back(tote_row(cluster_.parts[i].tote, *lists_[i]));
   }
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());
   page.actions.push_back({.id = "done", .label = "Done", .icon = Icon::check, .role = ButtonRole::primary});
   return page;
-}
-
-// What the order still needs, in other zones or from stock that has yet to come, is said.
-Row ClusterScreen::tote_row(const Cluster::Part& part, const PickList& list) const {
-  std::string state = "complete";
-  if (!list.waiting.none()) state = "waiting for stock: " + list.waiting.text();
-  if (!list.to_pick.none()) state = list.to_pick.text() + " to pick in other zones";
-  const bool complete = list.waiting.none() && list.to_pick.none();
-  return {.title = part.tote.text(),
-          .title_is_code = true,
-          .detail = fmt::format("{} · {}\n{}", part.order.text(), list.customer, state),
-          .value = list.picked.text(),
-          .value_note = "picked",
-          .stripe = complete ? Stripe::done : Stripe::attention,
-          .icon = complete ? Icon::check : Icon::attention};
 }
 
 std::string ClusterScreen::expects() const {
@@ -293,7 +282,12 @@ Step ClusterScreen::take_units(const Units& units) {
   if (!arrived() || stop.item != units.item) {
     return Refuse{refusal("Not to be picked now", "The orders have changed meanwhile. Put it back."), {}};
   }
-  if (auto wrong = misfit(stop, units, stop.quantity.less(in_hand()))) return *wrong;
+  const LocationCode& tote = tote_of(stop);
+  if (auto other = instead_of(context_.views, stop, {stop.line, units, stop.from, tote}, job_)) {
+    const bool asks = std::holds_alternative<Question>(*other);
+    return job_.hand && asks ? Step(Warn{"Put what you hold into " + tote.text() + " first"}) : *other;
+  }
+  if (auto wrong = too_many(stop, units, stop.quantity.less(in_hand()))) return *wrong;
   return hold(stop, in_hand() + units.quantity);
 }
 
@@ -367,6 +361,9 @@ Step ClusterScreen::on_number(Quantity number) {
 
 Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_put_ = std::holds_alternative<Pick>(action);
+  const auto* missing = std::get_if<ShortPick>(&action);
+  just_short_ = missing != nullptr;
+  if (just_short_) short_of_ = missing->line;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     session_.undone(undo->target);
     walk_.let_go();
@@ -375,13 +372,14 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
   const auto* pick = std::get_if<Pick>(&action);
   if (pick == nullptr) {
     session_.booked("short", outcome);
-    return {.toast = "Short: " + outcome.quantity.text() + " to be counted", .sound = Sound::attention};
+    return {.toast = outcome.quantity.text(), .sound = Sound::attention};
   }
   session_.booked(key_of(*pick), outcome);
   return {.toast = fmt::format("{} put into {}", outcome.quantity.text(), pick->to.text())};
 }
 
 Answer ClusterScreen::told(Answer answer) const {
+  if (just_short_) return told_short(session_.entries().back().outcome.quantity, after_short_);
   if (just_put_ && at_end()) return {.toast = "All is picked", .sound = Sound::done};
   return answer;
 }

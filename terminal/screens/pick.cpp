@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "terminal/kit/before.h"
+#include "terminal/kit/instead.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
@@ -62,7 +63,10 @@ class PickScreen final : public Screen {
     Quantity done;
   };
   std::optional<Shown> shown_;
-  bool just_picked_ = false;  // by the last command
+  bool just_picked_ = false;             // by the last command
+  bool just_short_ = false;              // by the last command
+  std::optional<OrderLine> short_of_;    // until the walk is read again
+  std::optional<PickStop> after_short_;  // where the same units come from instead
   Session session_;
 };
 
@@ -72,6 +76,7 @@ Status PickScreen::load() {
   if (!read) return read.error();
   list_ = std::move(read).value();
   walk_.read(list_ ? list_->stops : std::vector<PickStop>{});
+  if (short_of_) after_short_ = walk_.go_on_with(*std::exchange(short_of_, std::nullopt));
   return Done{};
 }
 
@@ -226,8 +231,12 @@ Step PickScreen::take_units(const Units& units) {
   if (!arrived() || walk_.next().item != units.item) {
     return Refuse{refusal("Not to be picked now", "The order has changed meanwhile. Put it back."), {}};
   }
+  Pick pick = picked(walk_.next(), units.quantity);
+  pick.units = units;
+  walk_.choose(key_of(pick));  // the lot of another stop at this place
   const PickStop& stop = walk_.next();
-  if (auto wrong = misfit(stop, units, stop.quantity)) return *wrong;
+  if (auto other = instead_of(context_.views, stop, pick, Job{})) return *other;
+  if (auto wrong = too_many(stop, units, stop.quantity)) return *wrong;
   Do booked{{picked(stop, units.quantity)}, {seen_of(stop, units.quantity)}};
   if (waited) booked.then = Job{};
   job_.label = waited;  // until it is booked
@@ -292,6 +301,9 @@ Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number
 
 Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_picked_ = std::holds_alternative<Pick>(action);
+  const auto* missing = std::get_if<ShortPick>(&action);
+  just_short_ = missing != nullptr;
+  if (just_short_) short_of_ = missing->line;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     session_.undone(undo->target);
     walk_.let_go();
@@ -302,15 +314,17 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
     return {};
   }
   session_.booked("short", outcome);
-  return {.toast = "Short: " + outcome.quantity.text() + " to be counted", .sound = Sound::attention};
+  return {.toast = outcome.quantity.text(), .sound = Sound::attention};
 }
 
 Answer PickScreen::told(Answer answer) const {
+  if (just_short_) return told_short(session_.entries().back().outcome.quantity, after_short_);
   if (!just_picked_) return answer;
   if (walk_.over()) return {.toast = order_.text() + ": all picked", .sound = Sound::done};
   const std::string key = session_.entries().back().key;
   const Quantity done = session_.total(key);
   const PickStop* stop = walk_.find(key);
+  if (stop == nullptr && !walk_.knows(key)) return {.toast = done.text() + " picked instead"};
   if (stop == nullptr) return {.toast = "Picked all " + done.text()};
   return {.toast = "Picked " + done.text() + " of " + wanted_at(*stop).text()};
 }

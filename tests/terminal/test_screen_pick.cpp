@@ -191,3 +191,81 @@ TEST(an_order_with_nothing_reserved_says_so) {
   REQUIRE(shows("Nothing to pick"));
   REQUIRE(shows("Waiting for stock: 2"));
 }
+
+// --- the next place, and another lot ------------------------------------------------------------------------------
+
+TEST(after_a_short_pick_the_next_place_with_the_same_units_comes_first) {
+  receive("BRG-6204", 5, "B-12");
+  scan("SO-118");
+  scan("A-01");
+  scan("SHORT");
+  tap("reason:Not there");
+  REQUIRE(toast() == "3 missing, to be counted. Go on at B-12: 4 there.");
+  REQUIRE(page().instruction.location == "B-12");
+}
+
+TEST(where_no_other_place_has_it_the_picker_is_told_that_the_order_waits) {
+  scan("SO-140");
+  scan("DOCK-1");
+  scan("SHORT");
+  tap("reason:Not there");
+  REQUIRE(toast() == "2 missing, to be counted. No other place has it: the order waits.");
+  REQUIRE(order_line("SO-140").waiting == units(2));
+}
+
+namespace {
+// SO-150 has two of lot L1 reserved at A-01.
+void receive_lots(Fixture& terminal) {
+  using Terminal = test::Terminal;
+  const auto receive_lot = [&](const char* lot, int quantity) {
+    terminal.office_does(
+        Receive{Units{Terminal::item("GLV-L"), Terminal::units(quantity), Lot::parse(lot).value(), {}, {}},
+                Terminal::place("A-01"),
+                {},
+                false});
+  };
+  terminal.office_does(Import{{Terminal::order("SO-150", "GLV-L", 2, 5)}});
+  receive_lot("L1", 2);
+  receive_lot("L2", 3);
+}
+}  // namespace
+
+TEST(another_lot_than_the_suggested_is_asked_about_and_booked_as_what_it_is) {
+  receive_lots(*this);
+  scan("SO-150");
+  scan("A-01");
+  scan("]C1010401234567890110L2");
+  REQUIRE(shows("Take 1 of lot L2 instead of lot L1?"));
+  REQUIRE(order_line("SO-150").picked.none());
+  scan("YES");
+  REQUIRE(toast() == "1 picked instead");
+  REQUIRE(order_line("SO-150").picked == units(1));
+  REQUIRE(count() == "0/1");
+  tap("undo");
+  REQUIRE(count() == "0/2");
+}
+
+TEST(another_lot_that_was_recalled_or_is_not_there_is_red_with_the_reason) {
+  receive_lots(*this);
+  scan("SO-150");
+  scan("A-01");
+  scan("]C1010401234567890110L9");
+  REQUIRE(refusal().title == "Wrong lot");
+  REQUIRE(shows("The books have 0 of lot L9 at A-01."));
+  tap("ok");
+  office_does(SetStatus{item("GLV-L"), Lot::parse("L2").value(), LotStatus::recalled, ""});
+  scan("]C1010401234567890110L2");
+  scan("YES");
+  REQUIRE(refused());
+  REQUIRE(order_line("SO-150").picked.none());
+}
+
+TEST(another_lot_that_other_orders_have_reserved_stays_theirs) {
+  receive_lots(*this);
+  office_does(Import{{order("SO-160", "GLV-L", 3, 6)}});
+  scan("SO-150");
+  scan("A-01");
+  scan("]C1010401234567890110L2");
+  REQUIRE(refusal().title == "Wrong lot");
+  REQUIRE(shows("is for other orders"));
+}

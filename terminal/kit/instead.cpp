@@ -1,0 +1,70 @@
+#include "terminal/kit/instead.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+struct There {
+  std::int64_t on_hand = 0;
+  std::int64_t free = 0;
+};
+
+Result<There> units_there(Views& views, const Pick& pick) {
+  const auto stock = views.stock_at(pick.from);
+  if (!stock) return stock.error();
+  There there;
+  for (const StockRow& row : *stock) {
+    if (row.item != pick.units.item || row.lot != lot_of(pick.units) || row.serial != serial_of(pick.units)) continue;
+    there.on_hand += row.on_hand;
+    there.free += std::max<std::int64_t>(0, row.on_hand - row.reserved);
+  }
+  return there;
+}
+
+// "lot L2", "the unit S2".
+std::string named(const std::string& lot, const std::string& serial) {
+  return serial.empty() ? "lot " + lot : "the unit " + serial;
+}
+
+bool differs(const std::string& wanted, const std::string& given) {
+  return !wanted.empty() && !given.empty() && wanted != given;
+}
+
+}  // namespace
+
+std::optional<Step> instead_of(Views& views, const PickStop& stop, const Pick& pick, const Job& then) {
+  const std::string lot = lot_of(pick.units), serial = serial_of(pick.units);
+  if (!differs(stop.lot, lot) && !differs(stop.serial, serial)) return std::nullopt;
+  const char* title = differs(stop.serial, serial) ? "Wrong serial" : "Wrong lot";
+  const auto refuse = [&](const std::string& why) { return refuse_at(stop, title, why); };
+  const auto there = units_there(views, pick);
+  if (!there) return Refuse{refusal_of(there.error()), {}};
+  const std::string scanned = named(lot, serial), at = " at " + stop.from.text();
+  const std::int64_t wanted = pick.units.quantity.units();
+  if (pick.units.quantity > stop.quantity) {
+    return refuse("Only " + stop.quantity.text() + " are to be picked. Put it back.");
+  }
+  if (there->on_hand < wanted) {
+    return refuse(
+        fmt::format("The books have {} of {}{}. Count the place if more is there.", there->on_hand, scanned, at));
+  }
+  if (there->free < wanted)
+    return refuse(fmt::format("What is{} of {} is for other orders. Put it back.", at, scanned));
+  Question question{.words = fmt::format("Take {} of {} instead of {}?", pick.units.quantity.text(), scanned,
+                                         named(stop.lot, stop.serial)),
+                    .choices = {{.id = "instead",
+                                 .title = "Take it",
+                                 .then = Do{{pick},
+                                            {seen_of(stop, pick.units.quantity),
+                                             SeenLoose{pick.from, pick.units.item, lot, serial, wanted}},
+                                            then}}},
+                    .no = "Put it back"};
+  return question;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,19 @@
+// Units other than the ones that a stop names: another lot or serial that lies at the same place.
+//
+// Decides: when they may be taken instead, and the question that books them so. What other orders have reserved is not
+// touched. Leaves to others: what policies say of the lot (storage/facts/), units that are what the stop names
+// (terminal/kit/picking.h).
+#pragma once
+
+#include <optional>
+
+#include "terminal/kit/picking.h"
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+// Empty: the units have the lot and the serial of the stop. Else the question whether to take them, or red with the
+// reason why not. `then`: the job once they are booked.
+std::optional<Step> instead_of(Views& views, const PickStop& stop, const Pick& pick, const Job& then);
+
+}  // namespace dockhand
