@@ -7,10 +7,12 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "storage/ledger/ledger.h"
+#include "sync/access/signing.h"
 
 namespace dockhand {
 
@@ -28,9 +30,16 @@ class Connector {
   virtual void cancel() = 0;
 };
 
+// What proves that a request is this terminal's: nothing, a token, or a key (sync/access/signing.h).
+struct TerminalIdentity {
+  std::string hub;  // the hub's own name for itself
+  SigningKey key;
+};
+
 struct Upstream {
   std::string address;  // "http://hub.local:8470"
-  std::string token;    // empty: none
+  std::string token{};  // empty: none
+  std::optional<TerminalIdentity> identity{};
 };
 
 // By the scheme of the address. Errors name the schemes that are known.

@@ -8,8 +8,11 @@ namespace {
 
 class HttpConnector final : public Connector {
  public:
-  HttpConnector(std::string hub, HttpAddress address, std::string token)
-      : hub_(std::move(hub)), token_(std::move(token)), client_(std::move(address), patience()) {}
+  HttpConnector(HttpAddress address, Upstream upstream)
+      : hub_(std::move(upstream.address)),
+        token_(std::move(upstream.token)),
+        identity_(std::move(upstream.identity)),
+        client_(std::move(address), patience()) {}
 
   Result<PushReply> push(const Push& push) override { return ask("/v1/push", to_json(push), parse_push_reply); }
 
@@ -29,7 +32,8 @@ class HttpConnector final : public Connector {
 
   // What a status other than 200 means to the person who reads it.
   Error error_of(const HttpAnswer& answer) const {
-    if (answer.status == 401) return Error{ErrorKind::refused, hub_, "the hub does not accept this terminal's token"};
+    if (answer.status == 401 && !identity_)
+      return Error{ErrorKind::refused, hub_, "the hub does not accept this terminal's token"};
     if (const auto told = parse_error(answer.body)) {
       return Error{answer.status >= 500 ? ErrorKind::network : told->error.kind, hub_,
                    "the hub says: " + printable(told->error.sentence(), 300)};
@@ -40,7 +44,13 @@ class HttpConnector final : public Connector {
   template <class Answer>
   Result<Answer> ask(const char* path, std::string body, Result<Answer> (*parse)(std::string_view)) {
     asked_to_wait_ = {};
-    auto got = client_.post(path, std::move(body), token_);
+    HttpHeaders headers;
+    if (identity_) {
+      headers.emplace_back("Authorization", prove(identity_->key, {identity_->hub, "POST", path}, body));
+    } else if (!token_.empty()) {
+      headers.emplace_back("Authorization", "Bearer " + token_);
+    }
+    auto got = client_.post(path, std::move(body), headers);
     if (!got) return Error{got.error().kind, hub_, got.error().message};
     asked_to_wait_ = got->retry_after;
     if (got->status != 200) return error_of(*got);
@@ -53,6 +63,7 @@ class HttpConnector final : public Connector {
 
   const std::string hub_;
   const std::string token_;
+  const std::optional<TerminalIdentity> identity_;
   std::chrono::seconds asked_to_wait_{0};
   HttpClient client_;
 };
@@ -62,10 +73,9 @@ class HttpConnector final : public Connector {
 Result<std::unique_ptr<Connector>> make_http_connector(const Upstream& upstream) {
   auto address = parse_http_address(upstream.address);
   if (!address) return address.error();
-  std::string hub = upstream.address;
-  if (hub.ends_with('/')) hub.pop_back();
-  return std::unique_ptr<Connector>(
-      std::make_unique<HttpConnector>(std::move(hub), *std::move(address), upstream.token));
+  Upstream known = upstream;
+  if (known.address.ends_with('/')) known.address.pop_back();
+  return std::unique_ptr<Connector>(std::make_unique<HttpConnector>(*std::move(address), std::move(known)));
 }
 
 }  // namespace dockhand

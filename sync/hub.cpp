@@ -1,7 +1,5 @@
-// The hub as a service over HTTP: what each address means, and who may ask.
+// The hub as a service over HTTP: what each address means, and whom it is for.
 #include "sync/hub.h"
-
-#include <sodium.h>
 
 #include <algorithm>
 #include <future>
@@ -20,20 +18,15 @@ namespace {
 
 constexpr std::chrono::milliseconds health_for{1'000};  // an answer about the hub's health is given again
 
-bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
-
-// Takes as long for a wrong token as for the right one.
-bool same_secret(const std::string& given, const std::string& wanted) {
-  return given.size() == wanted.size() && sodium_memcmp(given.data(), wanted.data(), wanted.size()) == 0;
-}
-
 }  // namespace
 
 struct Hub::State final : HttpService {
   State(std::unique_ptr<Ledger> held, const HubOptions& wanted, HubLog& its_log)
-      : options(wanted), token(wanted.token), log(its_log), ledger(std::move(held)) {}
+      : options(wanted),
+        gate(wanted.database, wanted.token, wanted.terminals, system_clock()),
+        log(its_log),
+        ledger(std::move(held)) {}
 
-  enum class Who { anyone, terminals };
   struct Route {
     const char* method;
     const char* path;
@@ -49,6 +42,7 @@ struct Hub::State final : HttpService {
   void answer(HttpRequest request, Reply reply) override;
   HttpAnswer failure(int status) override { return answer_error(error_of_status(status), status); }
 
+  HttpAnswer enrol(const HttpRequest& request);
   HttpAnswer push(const HttpRequest& request);
   HttpAnswer pull(const HttpRequest& request);
   HttpAnswer status(const HttpRequest&) { return {200, status_json()}; }
@@ -62,13 +56,11 @@ struct Hub::State final : HttpService {
   HttpAnswer import(const HttpRequest& request) { return office.import(request); }
   HttpAnswer openapi(const HttpRequest&);
 
-  bool allowed(const HttpHead& head) const;
   template <class Answer>
   Result<Answer> on_ledger(const std::function<Result<Answer>(Ledger&)>& work);
 
   const HubOptions options;
-  mutable std::mutex token_mutex;  // guards the next
-  std::string token;
+  Gate gate;
   HubLog& log;
   HubMetrics metrics;
   std::mutex mutex;  // guards the two that follow
@@ -83,31 +75,32 @@ struct Hub::State final : HttpService {
 const std::vector<Hub::State::Route>& Hub::State::routes() {
   constexpr std::size_t body = Office::max_body;
   static const std::vector<Route> all{
+      {"POST", "/v1/enrol", Who::newcomers, 1024, &State::enrol, "a new terminal's key, with the hub's code"},
       {"POST", "/v1/push", Who::terminals, max_message, &State::push, "a terminal's events"},
       {"POST", "/v1/pull", Who::terminals, 4096, &State::pull, "the rows that changed since a cursor"},
       {"GET", "/v1/status", Who::terminals, 0, &State::status, "protocol and version"},
-      {"GET", "/v1/items", Who::terminals, 0, &State::list, "every item with its stock, demand and supply"},
-      {"GET", "/v1/stock", Who::terminals, 0, &State::list, "what lies where"},
-      {"GET", "/v1/orders", Who::terminals, 0, &State::list, "orders with their quantities, open ones first"},
-      {"GET", "/v1/purchases", Who::terminals, 0, &State::list, "purchase lines with what was received"},
-      {"GET", "/v1/asns", Who::terminals, 0, &State::list, "what suppliers say is on its way"},
-      {"GET", "/v1/backorders", Who::terminals, 0, &State::list, "order lines that wait, as they are served"},
-      {"GET", "/v1/events", Who::terminals, 0, &State::list, "what was done, newest first"},
-      {"GET", "/v1/notices", Who::terminals, 0, &State::list, "what a person has to be told or to do"},
-      {"POST", "/v1/commands", Who::terminals, max_command_text, &State::command, "one command; answers its outcome"},
-      {"POST", "/v1/items", Who::terminals, body, &State::import, "items, new or changed"},
-      {"POST", "/v1/barcodes", Who::terminals, body, &State::import, "barcodes of items, new or changed"},
-      {"POST", "/v1/locations", Who::terminals, body, &State::import, "locations, new or changed"},
-      {"POST", "/v1/customers", Who::terminals, body, &State::import, "customers, new or changed"},
-      {"POST", "/v1/orders", Who::terminals, body, &State::import, "order lines, new or changed"},
-      {"POST", "/v1/purchases", Who::terminals, body, &State::import, "purchase lines, new or changed"},
-      {"POST", "/v1/asns", Who::terminals, body, &State::import, "lines of shipping notices, new or changed"},
-      {"POST", "/v1/suppliers", Who::terminals, body, &State::import, "suppliers, new or changed"},
-      {"POST", "/v1/sources", Who::terminals, body, &State::import, "sources of items, new or changed"},
-      {"POST", "/v1/history", Who::terminals, body, &State::import, "past demand of items by day"},
-      {"POST", "/v1/stock", Who::terminals, body, &State::import, "what lies where when the books begin"},
+      {"GET", "/v1/items", Who::office, 0, &State::list, "every item with its stock, demand and supply"},
+      {"GET", "/v1/stock", Who::office, 0, &State::list, "what lies where"},
+      {"GET", "/v1/orders", Who::office, 0, &State::list, "orders with their quantities, open ones first"},
+      {"GET", "/v1/purchases", Who::office, 0, &State::list, "purchase lines with what was received"},
+      {"GET", "/v1/asns", Who::office, 0, &State::list, "what suppliers say is on its way"},
+      {"GET", "/v1/backorders", Who::office, 0, &State::list, "order lines that wait, as they are served"},
+      {"GET", "/v1/events", Who::office, 0, &State::list, "what was done, newest first"},
+      {"GET", "/v1/notices", Who::office, 0, &State::list, "what a person has to be told or to do"},
+      {"POST", "/v1/commands", Who::office, max_command_text, &State::command, "one command; answers its outcome"},
+      {"POST", "/v1/items", Who::office, body, &State::import, "items, new or changed"},
+      {"POST", "/v1/barcodes", Who::office, body, &State::import, "barcodes of items, new or changed"},
+      {"POST", "/v1/locations", Who::office, body, &State::import, "locations, new or changed"},
+      {"POST", "/v1/customers", Who::office, body, &State::import, "customers, new or changed"},
+      {"POST", "/v1/orders", Who::office, body, &State::import, "order lines, new or changed"},
+      {"POST", "/v1/purchases", Who::office, body, &State::import, "purchase lines, new or changed"},
+      {"POST", "/v1/asns", Who::office, body, &State::import, "lines of shipping notices, new or changed"},
+      {"POST", "/v1/suppliers", Who::office, body, &State::import, "suppliers, new or changed"},
+      {"POST", "/v1/sources", Who::office, body, &State::import, "sources of items, new or changed"},
+      {"POST", "/v1/history", Who::office, body, &State::import, "past demand of items by day"},
+      {"POST", "/v1/stock", Who::office, body, &State::import, "what lies where when the books begin"},
       {"GET", "/v1/openapi.json", Who::anyone, 0, &State::openapi, "this document"},
-      {"GET", "/metrics", Who::terminals, 0, &State::numbers, "numbers for Prometheus"},
+      {"GET", "/metrics", Who::office, 0, &State::numbers, "numbers for Prometheus"},
       {"GET", "/healthz", Who::anyone, 0, &State::health, "whether the hub answers and its database can be read"},
   };
   return all;
@@ -120,20 +113,12 @@ const Hub::State::Route* Hub::State::route_of(const HttpHead& head) {
   return found == routes().end() ? nullptr : &*found;
 }
 
-bool Hub::State::allowed(const HttpHead& head) const {
-  const std::string prefix = "Bearer ";
-  const std::lock_guard lock(token_mutex);
-  if (token.empty()) return true;
-  return head.authorization.starts_with(prefix) && same_secret(head.authorization.substr(prefix.size()), token);
-}
-
 Admission Hub::State::admit(const HttpHead& head) {
   const Route* route = route_of(head);
-  const bool open = route != nullptr && route->who == Who::anyone;
-  if (!open && !allowed(head)) {
+  if (auto refusal = gate.refuse(head, route == nullptr ? Who::office : route->who)) {
     metrics.refused_token();
-    log.say("token refused", {{"from", head.from}});
-    return {answer_error(Error{ErrorKind::refused, "", "the token is missing or wrong"}, 401)};
+    log.say("refused", {{"from", head.from}, {"path", route == nullptr ? "" : route->path}});
+    return {std::move(refusal)};
   }
   if (route == nullptr) {
     const Error nothing{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
@@ -165,9 +150,16 @@ Result<Answer> Hub::State::on_ledger(const std::function<Result<Answer>(Ledger&)
   return answer.get();
 }
 
+HttpAnswer Hub::State::enrol(const HttpRequest& request) {
+  HttpAnswer answer = gate.enrol(request);
+  log.say(answer.status == 200 ? "terminal enrolled" : "terminal not enrolled", {{"from", request.head.from}});
+  return answer;
+}
+
 HttpAnswer Hub::State::push(const HttpRequest& request) {
   const auto push = parse_push(request.body);
   if (!push) return answer_error(push.error());
+  if (auto refusal = gate.refuse_body(request, push->writer.text())) return std::move(*refusal);
   const auto reply = on_ledger<PushReply>([&](Ledger& held) { return held.accept(*push); });
   if (!reply) return answer_error(reply.error());
   metrics.took_events(static_cast<std::int64_t>(push->events.size()),
@@ -180,6 +172,7 @@ HttpAnswer Hub::State::push(const HttpRequest& request) {
 HttpAnswer Hub::State::pull(const HttpRequest& request) {
   const auto asked = parse_pull_request(request.body);
   if (!asked) return answer_error(asked.error());
+  if (auto refusal = gate.refuse_body(request, asked->asking.text())) return std::move(*refusal);
   const auto changes = on_ledger<Changes>([&](Ledger& held) { return held.changes_since(*asked, max_pull_rows); });
   if (!changes) return answer_error(changes.error());
   return {200, to_json(*changes)};
@@ -205,22 +198,21 @@ HttpAnswer Hub::State::health(const HttpRequest&) {
 }
 
 namespace {
-Status check_token(const std::string& token, const std::string& host) {
-  if (!token.empty() || is_loopback(host)) return Done{};
-  return Error{ErrorKind::bad_input, host,
+Status check_token(const std::string& token, const HubOptions& options) {
+  if (!token.empty() || options.on_loopback()) return Done{};
+  return Error{ErrorKind::bad_input, options.host,
                "a hub that other machines can reach needs a token; name its file with --token-file"};
 }
 }  // namespace
 
 Status Hub::take_token(const std::string& token) {
-  if (auto checked = check_token(token, state_->options.host); !checked) return checked;
-  const std::lock_guard lock(state_->token_mutex);
-  state_->token = token;
+  if (auto checked = check_token(token, state_->options); !checked) return checked;
+  state_->gate.take_token(token);
   return Done{};
 }
 
 Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const HubOptions& options, HubLog& log) {
-  if (auto checked = check_token(options.token, options.host); !checked) return checked.error();
+  if (auto checked = check_token(options.token, options); !checked) return checked.error();
   auto hub = std::unique_ptr<Hub>(new Hub(std::make_unique<State>(std::move(ledger), options, log)));
   HttpLimits limits;
   limits.body = max_message;
@@ -249,6 +241,8 @@ std::string Hub::address() const {
 }
 
 LedgerThread& Hub::ledger() { return state_->ledger; }
+
+bool HubOptions::on_loopback() const { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
 Result<HubOptions> parse_listen(std::string_view text) {
   const auto colon = text.rfind(':');

@@ -1,9 +1,9 @@
 // The hub's server: many terminals, one ledger.
 //
-// Decides: which requests are answered, that a push is answered only after its commit, and who may ask.
-// Leaves to others: connections, their limits and deadlines (sync/http/http_server.h), what the messages are
-// (sync/protocol.h), what they do (storage/ledger/ledger.h). One ledger thread does all the ledger's work in the order
-// of arrival; a handful of threads read messages and wait for it.
+// Decides: which requests are answered, and that a push is answered only after its commit.
+// Leaves to others: who may ask (sync/gate.h), connections, their limits and deadlines (sync/http/http_server.h), what
+// the messages are (sync/protocol.h), what they do (storage/ledger/ledger.h). One ledger thread does all the ledger's
+// work in the order of arrival; a handful of threads read messages and wait for it.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +11,7 @@
 #include <string>
 
 #include "storage/ledger/ledger_thread.h"
+#include "sync/gate.h"
 #include "sync/hub_log.h"
 
 namespace dockhand {
@@ -19,7 +20,10 @@ struct HubOptions {
   std::string host = "127.0.0.1";
   int port = 8470;                   // 0: any free one
   std::string token;                 // empty: none, which is allowed on loopback only
-  std::filesystem::path database{};  // of the ledger, for the office's lists
+  std::filesystem::path database{};  // of the ledger, for the office's lists; beside it lies who may ask
+  TerminalsBy terminals = TerminalsBy::token;
+
+  bool on_loopback() const;
 };
 
 class Hub {

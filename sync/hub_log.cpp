@@ -4,6 +4,13 @@
 
 namespace dockhand {
 
+std::string HubLog::line_of(Instant now, const std::string& event, const Fields& fields, std::int64_t left_out) {
+  OrderedJson line{{"time", now.text()}, {"event", event}};
+  for (const auto& [name, value] : fields) line[name] = value;
+  if (left_out > 0) line["lines_left_out"] = left_out;
+  return print_json(line) + "\n";
+}
+
 void HubLog::say(const std::string& event, const Fields& fields) {
   if (file_ == nullptr) return;
   const Instant now = clock_.now();
@@ -16,10 +23,7 @@ void HubLog::say(const std::string& event, const Fields& fields) {
     ++left_out_;
     return;
   }
-  OrderedJson line{{"time", now.text()}, {"event", event}};
-  for (const auto& [name, value] : fields) line[name] = value;
-  if (left_out_ > 0) line["lines_left_out"] = std::exchange(left_out_, 0);
-  const std::string text = print_json(line) + "\n";
+  const std::string text = line_of(now, event, fields, std::exchange(left_out_, 0));
   std::fwrite(text.data(), 1, text.size(), file_);
   std::fflush(file_);
 }

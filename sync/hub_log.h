@@ -25,6 +25,7 @@ class HubLog {
 
   // {"time":"2026-11-22T14:03:00.000Z","event":"refused","from":"10.0.0.7",...}
   void say(const std::string& event, const Fields& fields);
+  static std::string line_of(Instant now, const std::string& event, const Fields& fields, std::int64_t left_out = 0);
 
  private:
   std::FILE* const file_;

@@ -1,4 +1,6 @@
 // dockhand-hub: the upstream that gives all terminals of a site one truth.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
@@ -11,6 +13,7 @@
 #include "sync/backups.h"
 #include "sync/connector.h"
 #include "sync/hub.h"
+#include "sync/hub_terminals.h"
 #include "sync/local/desk.h"
 #include "sync/webhooks.h"
 
@@ -48,11 +51,14 @@ struct Options {
   std::string listen = "127.0.0.1:8470";
   std::string token_file;
   std::string backup_folder;
+  std::string terminals = "auto";
+  std::string address;
   std::string webhooks;
   int backup_hours = 24;
   std::size_t backups_kept = 7;
   std::vector<std::string> files;
   std::string separator, dates, decimal;
+  std::string name, png, revoke;
 };
 
 // Signals are taken by sigwait in the main thread; every thread started after this inherits the mask.
@@ -117,6 +123,9 @@ int serve(const Options& options, const Clock& clock) {
     listen->token = *token;
   }
   listen->database = options.database;
+  if (options.terminals == "key" || (options.terminals == "auto" && !listen->on_loopback())) {
+    listen->terminals = TerminalsBy::key;
+  }
   auto hooks = hooks_of(options);
   if (!hooks) return report(hooks.error());
   const sigset_t signals = hold_signals();
@@ -194,11 +203,82 @@ int book_set_aside(const Options& options, const Clock& clock) {
   return done;
 }
 
+// By this machine's name, unless it is said otherwise.
+Result<std::string> address_of(const Options& options) {
+  if (!options.address.empty()) return options.address;
+  const auto listen = parse_listen(options.listen);
+  if (!listen) return listen.error();
+  if (listen->on_loopback()) return "http://" + options.listen;
+  char name[256] = "";
+  ::gethostname(name, sizeof(name) - 1);
+  return "http://" + std::string(name) + ":" + std::to_string(listen->port);
+}
+
+int enrol(const Options& options, const Clock& clock) {
+  const auto address = address_of(options);
+  if (!address) return report(address.error());
+  const auto shown = code_for(options.database, {options.name, *address, {}, options.png}, clock);
+  if (!shown) return report(shown.error());
+  std::printf("%s", shown->c_str());
+  return done;
+}
+
+int terminals(const Options& options, const Clock& clock) {
+  if (!options.revoke.empty()) {
+    const Status revoked = revoke_terminal(options.database, options.revoke, clock);
+    return revoked ? done : report(revoked.error());
+  }
+  const auto shown = terminals_text(options.database, clock);
+  if (!shown) return report(shown.error());
+  std::printf("%s", shown->c_str());
+  return done;
+}
+
 int salvage(const Options& options, const Clock& clock) {
   const auto salvaged = Ledger::salvage(options.database, clock);
   if (!salvaged) return report(salvaged.error());
   std::printf("%s\n", sentence(*salvaged).c_str());
   return done;
+}
+
+// What may stand on the command line, and in the file of --config.
+void add_options(CLI::App& app, Options& options) {
+  app.add_option("--db", options.database, "the hub's database file; made when it is not there")->required();
+  app.add_option("--listen", options.listen, "address and port; port 0 takes any free one")->capture_default_str();
+  app.add_option("--token-file", options.token_file,
+                 "file with the token that the office's programs have to show; needed beyond loopback");
+  app.add_option("--terminals", options.terminals,
+                 "how terminals are known: by the key with which each has enrolled, or by the token as well; auto: by "
+                 "key beyond loopback")
+      ->check(CLI::IsMember({"auto", "key", "token"}))
+      ->capture_default_str();
+  app.add_option("--address", options.address,
+                 "how terminals reach this hub, http://hub.local:8470, say (default: this machine's name)");
+  app.add_option("--webhooks", options.webhooks, "JSON file of other programs that are told what happens");
+  app.add_option("--backup-folder", options.backup_folder, "where the hub puts a backup of its database by itself");
+  app.add_option("--backup-every", options.backup_hours, "hours between two backups")
+      ->check(CLI::Range(1, 24 * 31))
+      ->capture_default_str();
+  app.add_option("--backups-kept", options.backups_kept, "how many of them stay, the newest")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
+      ->capture_default_str();
+  app.set_config("--config", "", "TOML file with any of these options, db = \"/srv/hub.db\", say");
+  app.allow_config_extras(CLI::config_extras_mode::error);
+  app.fallthrough();
+}
+
+CLI::App* add_import(CLI::App& app, Options& options) {
+  auto* import_command =
+      app.add_subcommand("import", "load the office's files, CSV or .xlsx, also beside a running hub, and end");
+  import_command->add_option("FILE", options.files, "files, in any order; when one has a bad line, none is imported")
+      ->required();
+  import_command->add_option("--separator", options.separator, "what separates the columns; found when it is not said")
+      ->check(CLI::IsMember({",", ";", "|", "tab"}));
+  import_command->add_option("--dates", options.dates, "what 03/04/2026 begins with, where no other row shows it")
+      ->check(CLI::IsMember({"dmy", "mdy"}));
+  import_command->add_option("--decimal", options.decimal, "what 1,200 or 1.200 has, where no other row shows it")
+      ->check(CLI::IsMember({".", ","}));
+  return import_command;
 }
 
 }  // namespace
@@ -211,31 +291,17 @@ int main(int argc, char** argv) {
       "5 the database is damaged, foreign, newer than the program, or in use."};
   app.set_version_flag("--version", DOCKHAND_VERSION);
   Options options;
-  app.add_option("--db", options.database, "the hub's database file; made when it is not there")->required();
-  app.add_option("--listen", options.listen, "address and port; port 0 takes any free one")->capture_default_str();
-  app.add_option("--token-file", options.token_file,
-                 "file with the token that terminals have to show; needed beyond loopback");
-  app.add_option("--webhooks", options.webhooks, "JSON file of other programs that are told what happens");
-  app.add_option("--backup-folder", options.backup_folder, "where the hub puts a backup of its database by itself");
-  app.add_option("--backup-every", options.backup_hours, "hours between two backups")
-      ->check(CLI::Range(1, 24 * 31))
-      ->capture_default_str();
-  app.add_option("--backups-kept", options.backups_kept, "how many of them stay, the newest")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
-      ->capture_default_str();
-  app.fallthrough();
-  auto* import_command =
-      app.add_subcommand("import", "load the office's files, CSV or .xlsx, also beside a running hub, and end");
-  import_command->add_option("FILE", options.files, "files, in any order; when one has a bad line, none is imported")
-      ->required();
-  import_command->add_option("--separator", options.separator, "what separates the columns; found when it is not said")
-      ->check(CLI::IsMember({",", ";", "|", "tab"}));
-  import_command->add_option("--dates", options.dates, "what 03/04/2026 begins with, where no other row shows it")
-      ->check(CLI::IsMember({"dmy", "mdy"}));
-  import_command->add_option("--decimal", options.decimal, "what 1,200 or 1.200 has, where no other row shows it")
-      ->check(CLI::IsMember({".", ","}));
+  add_options(app, options);
+  const CLI::App* import_command = add_import(app, options);
   auto* set_aside_command = app.add_subcommand(
       "set-aside", "book the events that were set aside and can be booked now, also beside a running hub, and end");
+  auto* enrol_command =
+      app.add_subcommand("enrol", "show the code that makes one new terminal, also beside a running hub, and end");
+  enrol_command->add_option("--name", options.name, "what the office calls the terminal")->required();
+  enrol_command->add_option("--png", options.png, "write the code's picture there as well");
+  auto* terminals_command =
+      app.add_subcommand("terminals", "show the terminals that have enrolled, also beside a running hub, and end");
+  terminals_command->add_option("--revoke", options.revoke, "the id of one that may not ask any more");
   auto* webhooks_command = app.add_subcommand("webhooks", "show how far each of --webhooks is, and end");
   auto* salvage_command = app.add_subcommand(
       "salvage", "put what can be verified of a damaged database into a fresh file, keep the damaged one, and end");
@@ -246,6 +312,8 @@ int main(int argc, char** argv) {
   }
   const SystemClock clock;
   if (*import_command) return import(options, clock);
+  if (*enrol_command) return enrol(options, clock);
+  if (*terminals_command) return terminals(options, clock);
   if (*webhooks_command) return show_webhooks(options);
   if (*set_aside_command) return book_set_aside(options, clock);
   return *salvage_command ? salvage(options, clock) : serve(options, clock);

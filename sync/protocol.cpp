@@ -6,6 +6,7 @@
 
 #include "storage/codec/json.h"
 #include "storage/schema/tables.h"
+#include "sync/access/signing.h"
 
 namespace dockhand {
 namespace {
@@ -163,6 +164,22 @@ OrderedJson table_json(const TableRows& table) {
 
 }  // namespace
 
+std::string to_json(const EnrolRequest& request) {
+  OrderedJson json = message();
+  json["code"] = request.secret;
+  json["key"] = request.key;
+  json["signature"] = request.signature;
+  return print_json(json);
+}
+
+std::string to_json(const EnrolReply& reply) {
+  OrderedJson json = message();
+  json["hub"] = reply.hub;
+  json["terminal"] = reply.terminal;
+  json["name"] = reply.name;
+  return print_json(json);
+}
+
 std::string to_json(const Push& push) {
   OrderedJson json = message();
   json["writer"] = push.writer.text();
@@ -213,6 +230,26 @@ std::string status_json() {
   OrderedJson json = message();
   json["hub"] = DOCKHAND_VERSION;
   return print_json(json);
+}
+
+Result<EnrolRequest> parse_enrol_request(std::string_view text) {
+  const auto json = open_message(text);
+  if (!json) return json.error();
+  Message object(*json);
+  EnrolRequest request{object.free_text("code", 64), object.free_text("key", 64), object.free_text("signature", 128)};
+  if (auto closed = object.close(); !closed) return closed.error();
+  if (!is_public_key(request.key)) return bad("key", "is no Ed25519 key of 64 hexadecimal digits");
+  return request;
+}
+
+Result<EnrolReply> parse_enrol_reply(std::string_view text) {
+  const auto json = open_message(text);
+  if (!json) return json.error();
+  Message object(*json);
+  EnrolReply reply{object.free_text("hub", 64), object.free_text("terminal", 64), object.free_text("name", 64)};
+  if (auto closed = object.close(); !closed) return closed.error();
+  if (reply.hub.empty()) return bad("hub", "is empty");
+  return reply;
 }
 
 Result<Push> parse_push(std::string_view text) {

@@ -17,12 +17,18 @@
 //                     "tables":[{"table":NAME,"rows":[[CELL,...],...]},...]}
 //                    G and L are "" before the first pull; TIME is what the asker's clock says. A cell is null, a whole
 //                    number or a text; a row has the columns of storage/schema/tables.h in their order.
+//   POST /v1/enrol   {"protocol":1,"code":SECRET,"key":PUBLIC-KEY,"signature":HEX}
+//     answers        {"protocol":1,"hub":HUB,"terminal":ID,"name":NAME}
+//                    SECRET is of the hub's code, see sync/access/enrolment_code.h; the signature, by the key, is over
+//                    "dockhand enrol\n" and SECRET.
 //   GET  /v1/status  answers {"protocol":1,"hub":VERSION}
 //
 // Anything that is not answered so carries an HTTP status of 400 or more and
 //                    {"protocol":1,"error":{"kind":K,"place":P,"message":M}}
-//   400 malformed, 401 the token is missing or wrong, 404 no such address, 413 too large, 503 the hub cannot write now.
-// With a token configured, each request carries "Authorization: Bearer TOKEN".
+//   400 malformed, 401 not allowed, 404 no such address, 413 too large, 429 too many wrong guesses, 503 the hub cannot
+//   write now.
+// A terminal that has enrolled signs each request, see sync/access/signing.h. With a token configured, every other
+// request carries "Authorization: Bearer TOKEN".
 #pragma once
 
 #include <cstddef>
@@ -40,6 +46,15 @@ inline constexpr std::size_t max_message = max_stored_text + (8 << 20);
 // The most rows of one answer to a pull.
 inline constexpr std::size_t max_pull_rows = 5000;
 
+struct EnrolRequest {
+  std::string secret, key, signature;
+};
+struct EnrolReply {
+  std::string hub, terminal, name;
+};
+
+std::string to_json(const EnrolRequest& request);
+std::string to_json(const EnrolReply& reply);
 std::string to_json(const Push& push);
 std::string to_json(const PushReply& reply);
 std::string to_json(const PullRequest& request);
@@ -48,6 +63,8 @@ std::string error_answer(const Error& error);  // the error answer
 std::string status_json();
 
 // The texts are untrusted. Errors are bad_input, or newer_version for another protocol.
+Result<EnrolRequest> parse_enrol_request(std::string_view json);
+Result<EnrolReply> parse_enrol_reply(std::string_view json);
 Result<Push> parse_push(std::string_view json);
 Result<PushReply> parse_push_reply(std::string_view json);
 Result<PullRequest> parse_pull_request(std::string_view json);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/words/wording.h"
+#include "sync/enrolment.h"
 #include "sync/session.h"
 #include "terminal/cli/exit_code.h"
 #include "terminal/cli/subcommand.h"
@@ -43,13 +44,12 @@ void print_summary(const SyncReport& report) {
 }
 
 Result<SyncResult> sync_with(const SyncOptions& options, const std::filesystem::path& database) {
-  Upstream upstream{options.hub, {}};
-  if (!options.token_file.empty()) {
-    auto token = read_token(options.token_file);
-    if (!token) return token.error();
-    upstream.token = *token;
+  const auto upstream = upstream_of(options.hub, options.token_file, database);
+  if (!upstream) return upstream.error();
+  if (!*upstream) {
+    return Error{ErrorKind::bad_input, "", "there is no hub to sync with: enrol this terminal, or name one with --hub"};
   }
-  auto connector = make_connector(upstream);
+  auto connector = make_connector(**upstream);
   if (!connector) return connector.error();
   const SystemClock clock;
   auto ledger = Ledger::open(database, LedgerRole::terminal, clock);
@@ -79,7 +79,8 @@ Subcommand subcommand_sync() {
       .name = "sync",
       .about = "send what waits to the hub, fetch what changed, and end",
       .options = {option("once", &options->once, "one sync, then end; `dockhand run --hub` keeps in sync").required(),
-                  option("hub", &options->hub, "address of the hub, such as http://127.0.0.1:8470").required(),
+                  option("hub", &options->hub,
+                         "address of the hub, such as http://127.0.0.1:8470 (default: where it has enrolled)"),
                   option("token_file", &options->token_file, "file with the hub's token"),
                   option("json", &options->json, "one JSON line instead of sentences")},
       .run = [options](const CommonOptions& common) { return run(*options, common); }};

@@ -1,14 +1,11 @@
 #include "terminal/people/pins.h"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "storage/codec/json.h"
+#include "storage/model/private_file.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -30,41 +27,6 @@ bool bytes_of(const std::string& text, unsigned char* bytes, std::size_t size) {
   return sodium_hex2bin(bytes, size, text.data(), text.size(), nullptr, &found, nullptr) == 0 && found == size;
 }
 
-Error unwritable(const fs::path& file) {
-  return {ErrorKind::io, file.string(), "what concerns PINs cannot be written"};
-}
-
-// Whole or not at all, for its owner's eyes only, and on the disk before this returns.
-Status replace(const fs::path& file, const std::string& text) {
-  const fs::path fresh = file.string() + ".new";
-  const int handle = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (handle < 0) return unwritable(file);
-  std::size_t done = 0;
-  while (done < text.size()) {
-    const ssize_t wrote = ::write(handle, text.data() + done, text.size() - done);
-    if (wrote <= 0) break;
-    done += static_cast<std::size_t>(wrote);
-  }
-  const bool safe = done == text.size() && ::fsync(handle) == 0;
-  ::close(handle);
-  std::error_code failure;
-  if (safe) fs::rename(fresh, file, failure);
-  if (!safe || failure) return unwritable(file);
-  const int folder = ::open(file.parent_path().empty() ? "." : file.parent_path().c_str(), O_RDONLY | O_CLOEXEC);
-  if (folder >= 0) {
-    ::fsync(folder);
-    ::close(folder);
-  }
-  return Done{};
-}
-
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 bool is_pin(std::string_view pin) {
   return pin.size() == Pins::digits && std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -82,8 +44,10 @@ Result<Pins> Pins::open(const fs::path& file, const fs::path& pepper) {
                    "the key of the PINs is gone; remove " + file.string() + " and give everybody a new PIN"};
     }
     randombytes_buf(pins.pepper_.data(), pins.pepper_.size());
-    if (auto kept = replace(pepper, hexadecimal(pins.pepper_.data(), pins.pepper_.size())); !kept) return kept.error();
-  } else if (!bytes_of(text_of(pepper), pins.pepper_.data(), pins.pepper_.size())) {
+    if (auto kept = write_private_file(pepper, hexadecimal(pins.pepper_.data(), pins.pepper_.size())); !kept)
+      return kept.error();
+  } else if (const auto text = read_private_file(pepper, max_file);
+             !text || !bytes_of(*text, pins.pepper_.data(), pins.pepper_.size())) {
     return Error{ErrorKind::corrupt, pepper.string(), "this is no key of PINs"};
   }
   if (auto read = pins.read(); !read) return read.error();
@@ -93,7 +57,8 @@ Result<Pins> Pins::open(const fs::path& file, const fs::path& pepper) {
 Status Pins::read() {
   std::error_code failure;
   if (!fs::exists(file_, failure)) return Done{};
-  const auto json = parse_json(text_of(file_), {.bytes = max_file});
+  const auto text = read_private_file(file_, max_file);
+  const auto json = text ? parse_json(*text, {.bytes = max_file}) : Result<Json>(text.error());
   if (!json) return Error{ErrorKind::corrupt, file_.string(), "the PINs cannot be read: " + json.error().sentence()};
   JsonObject whole(*json);
   for (const Json& one : whole.array("pins")) {
@@ -120,7 +85,7 @@ Status Pins::write() const {
     one["locked_until"] = secret.locked_until;
     all["pins"].push_back(std::move(one));
   }
-  return replace(file_, print_json(all));
+  return write_private_file(file_, print_json(all));
 }
 
 // The PIN under the pepper, stretched: without the pepper's file even all million PINs tell nothing.

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "storage/model/mailbox.h"
-#include "sync/connector.h"
+#include "sync/enrolment.h"
 #include "sync/local/desk.h"
 #include "sync/worker.h"
 #include "terminal/people/door.h"
@@ -93,14 +93,12 @@ Result<std::unique_ptr<Door>> door_of(const StationOptions& options) {
   return Door::open(users, std::chrono::milliseconds(static_cast<std::int64_t>(options.sign_off_after * 60'000)));
 }
 
+// None: this terminal works alone.
 Result<std::unique_ptr<Connector>> connector_of(const StationOptions& options) {
-  Upstream upstream{options.hub, {}};
-  if (!options.token_file.empty()) {
-    auto token = read_token(options.token_file);
-    if (!token) return token.error();
-    upstream.token = *token;
-  }
-  return make_connector(upstream);
+  const auto upstream = upstream_of(options.hub, options.token_file, options.database);
+  if (!upstream) return upstream.error();
+  if (!*upstream) return std::unique_ptr<Connector>{};
+  return make_connector(**upstream);
 }
 
 }  // namespace
@@ -117,12 +115,8 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (!settings) return settings.error();
   auto site = Site::make(options.site);
   if (!site) return site.error();
-  std::unique_ptr<Connector> connector;
-  if (!options.hub.empty()) {
-    auto made = connector_of(options);
-    if (!made) return made.error();
-    connector = std::move(*made);
-  }
+  auto connector = connector_of(options);
+  if (!connector) return connector.error();
   auto ledger = Ledger::open(options.database, LedgerRole::terminal, clock);
   if (!ledger) return ledger.error();
   if (options.demo) {
@@ -145,10 +139,10 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (!door) return door.error();
   auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(meaning),
                                        std::move(*scanners), std::move(*door), clock, *settings, std::move(wake));
-  if (connector) {
+  if (*connector) {
     State* const self = state.get();
     self->app.set_hub({true, false, clock.now()});
-    self->worker = std::make_unique<SyncWorker>(self->ledger, std::move(connector), clock,
+    self->worker = std::make_unique<SyncWorker>(self->ledger, std::move(*connector), clock,
                                                 static_cast<std::uint64_t>(clock.now().ms),
                                                 [self](const SyncStatus& status) { self->publish(status); });
   }

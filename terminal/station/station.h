@@ -20,7 +20,7 @@ struct StationOptions {
   std::filesystem::path database;
   std::string dock = "DOCK-1";
   std::string person = "Operator";
-  std::string hub;            // "http://host:8470"; empty: none
+  std::string hub;            // "http://host:8470"; empty: where it has enrolled, if anywhere
   std::string token_file;     // of the hub; may be empty
   bool demo = false;          // fill an empty database with the demo warehouse
   double over_tolerance = 0;  // percent of a purchase line that may arrive on top without a question

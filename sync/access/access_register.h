@@ -1,0 +1,86 @@
+// Which terminals a hub knows.
+//
+// Decides: that a code holds for 15 minutes and once; that what is kept of it is its digest; that a terminal is its
+// key; that a writer's events come from the terminal that sent the first of them, until that terminal is revoked.
+// Leaves to others: what a request proves (sync/access/signing.h), what is refused and how (sync/gate.h).
+//
+// The register is the file DATABASE.access, for its owner's eyes. It is not part of the database, so that a database
+// that was set back brings back no terminal that was revoked. Several processes use it: the running hub and
+// `dockhand-hub enrol` or `terminals` beside it; each sees at once what another has written. Any thread.
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/model/result.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+struct EnrolledTerminal {
+  std::string id;    // sync/access/signing.h
+  std::string name;  // what the office calls it
+  std::string key;   // public
+  Instant enrolled;
+  std::optional<Instant> revoked{};
+  std::vector<std::string> writers{};
+  std::string with{};  // digest of the code it came with
+};
+
+class AccessRegister {
+ public:
+  static constexpr std::int64_t code_holds_ms = 15 * 60'000;
+
+  static std::filesystem::path file_of(const std::filesystem::path& database);
+  AccessRegister(const std::filesystem::path& database, const Clock& clock);
+
+  // The hub's own name for itself; empty before the first code was made.
+  Result<std::string> hub();
+  // A code's secret, told this once, for a terminal that the office calls `name`.
+  Result<std::string> new_secret(const std::string& name);
+  // Uses the secret up. The same key with the same secret is answered again: the first answer may have been lost.
+  Result<EnrolledTerminal> enrol(const std::string& secret, const std::string& public_key);
+  Result<std::vector<EnrolledTerminal>> terminals();
+  // Empty: it was never enrolled.
+  Result<std::optional<EnrolledTerminal>> terminal(const std::string& id);
+  // From the next request on. Refused when there is none of that id.
+  Status revoke(const std::string& id);
+  // The writer is the terminal's from now on. Refused when it is another one's.
+  Status claim(const std::string& id, const std::string& writer);
+
+ private:
+  struct Code {
+    std::string digest, name;
+    Instant until;
+  };
+  struct Held {
+    std::string hub;
+    std::vector<Code> codes;
+    std::vector<EnrolledTerminal> terminals;
+  };
+  struct Stamp {  // of the file: another one means that another process has written it
+    std::uint64_t file = 0;
+    std::int64_t seconds = 0, nanoseconds = 0;
+    bool operator==(const Stamp&) const = default;
+  };
+  class Lock;
+
+  Status refresh();
+  Status read();
+  Status write();
+  template <class Change>
+  Status change(Change change);
+  EnrolledTerminal* find(const std::string& id);
+  void drop_old_codes(Instant now);
+
+  const std::filesystem::path file_;
+  const Clock& clock_;
+  std::mutex mutex_;  // guards the rest
+  Held held_;
+  std::optional<Stamp> stamp_;
+};
+
+}  // namespace dockhand

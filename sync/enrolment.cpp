@@ -1,0 +1,100 @@
+#include "sync/enrolment.h"
+
+#include "storage/codec/json.h"
+#include "storage/model/private_file.h"
+#include "sync/http/http_client.h"
+#include "sync/protocol.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t max_file = 64 << 10;
+
+fs::path file_of(const fs::path& database) { return database.string() + ".hub"; }
+fs::path pending_file_of(const fs::path& database) { return database.string() + ".hub.begun"; }
+
+// The key with which this code was tried before, or a new one that is kept before the hub hears of it.
+Result<SigningKey> key_for(const fs::path& pending, const EnrolmentCode& code) {
+  const std::string code_line = digest_of(code.secret) + "\n";
+  if (const auto begun = read_private_file(pending, max_file); begun && begun->starts_with(code_line)) {
+    if (auto key = SigningKey::of_seed(begun->substr(code_line.size())); key) return key;
+  }
+  auto key = SigningKey::make();
+  if (!key) return key;
+  if (auto kept = write_private_file(pending, code_line + key->seed()); !kept) return kept.error();
+  return key;
+}
+
+Result<EnrolReply> ask_hub(const EnrolmentCode& code, const SigningKey& key) {
+  auto address = parse_http_address(code.address);
+  if (!address) return address.error();
+  HttpClient client(*std::move(address));
+  const EnrolRequest request{code.secret, key.public_key(), key.sign(text_to_enrol(code.secret))};
+  const auto answer = client.post("/v1/enrol", to_json(request), "");
+  if (!answer) return answer.error();
+  if (answer->status == 200) return parse_enrol_reply(answer->body);
+  if (const auto told = parse_error(answer->body)) {
+    return Error{told->error.kind, code.address, "the hub says: " + printable(told->error.sentence(), 300)};
+  }
+  return Error{ErrorKind::network, code.address, "what answers there is no hub"};
+}
+
+Status keep(const fs::path& file, const Enrolment& enrolment) {
+  const OrderedJson json{{"address", enrolment.address},   {"pin", enrolment.pin},
+                         {"terminal", enrolment.terminal}, {"name", enrolment.name},
+                         {"hub", enrolment.identity.hub},  {"key", enrolment.identity.key.seed()}};
+  return write_private_file(file, print_json(json) + "\n");
+}
+
+}  // namespace
+
+Result<Enrolment> enrol(const fs::path& database, const EnrolmentCode& code) {
+  const fs::path pending = pending_file_of(database);
+  auto key = key_for(pending, code);
+  if (!key) return key.error();
+  const auto reply = ask_hub(code, *key);
+  if (!reply) return reply.error();
+  Enrolment enrolment{code.address, code.pin, reply->terminal, reply->name, {reply->hub, *std::move(key)}};
+  if (auto kept = keep(file_of(database), enrolment); !kept) return kept.error();
+  std::error_code ignored;
+  fs::remove(pending, ignored);
+  return enrolment;
+}
+
+Result<std::optional<Enrolment>> read_enrolment(const fs::path& database) {
+  const fs::path file = file_of(database);
+  std::error_code failure;
+  if (!fs::exists(file, failure)) return std::optional<Enrolment>{};
+  const auto text = read_private_file(file, max_file);
+  if (!text) return text.error();
+  const Error wrong{ErrorKind::corrupt, file.string(), "cannot be understood: enrol this terminal anew"};
+  const auto json = parse_json(*text, {.bytes = max_file});
+  if (!json) return wrong;
+  JsonObject object(*json);
+  const std::string address = object.free_text("address"), pin = object.free_text("pin", 64);
+  const std::string terminal = object.free_text("terminal", 64), name = object.free_text("name", 64);
+  const std::string hub = object.free_text("hub", 64);
+  auto key = object.text<SigningKey>("key", SigningKey::of_seed);
+  if (!object.close()) return wrong;
+  return std::optional(Enrolment{address, pin, terminal, name, {hub, *std::move(key)}});
+}
+
+Result<std::optional<Upstream>> upstream_of(const std::string& address, const std::string& token_file,
+                                            const fs::path& database) {
+  auto enrolment = read_enrolment(database);
+  if (!enrolment) return enrolment.error();
+  if (*enrolment && token_file.empty() && (address.empty() || address == (*enrolment)->address)) {
+    return std::optional(Upstream{(*enrolment)->address, {}, (*enrolment)->identity});
+  }
+  if (address.empty()) return std::optional<Upstream>{};
+  Upstream upstream{address};
+  if (!token_file.empty()) {
+    auto token = read_token(token_file);
+    if (!token) return token.error();
+    upstream.token = *token;
+  }
+  return std::optional(std::move(upstream));
+}
+
+}  // namespace dockhand

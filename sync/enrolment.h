@@ -1,0 +1,36 @@
+// A terminal becomes one of a hub's, once; and what it keeps of that.
+//
+// Decides: that the key is made here and never leaves the machine; that it lies beside the database in DATABASE.hub,
+// for its owner's eyes; that an enrolment that broke off goes on with the same key, so that a lost answer costs no
+// code. Leaves to others: the code's form (sync/access/enrolment_code.h), the hub's side (sync/gate.h).
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "sync/access/enrolment_code.h"
+#include "sync/connector.h"
+
+namespace dockhand {
+
+struct Enrolment {
+  std::string address;
+  std::string pin;       // of the hub's certificate; empty: any that is valid
+  std::string terminal;  // as the hub counts it
+  std::string name;      // what the office calls it
+  TerminalIdentity identity;
+};
+
+// A terminal may enrol anew, at this hub or at another one; the new key takes the old one's place when the hub has
+// answered.
+Result<Enrolment> enrol(const std::filesystem::path& database, const EnrolmentCode& code);
+// Empty: it has not enrolled.
+Result<std::optional<Enrolment>> read_enrolment(const std::filesystem::path& database);
+
+// The hub that a terminal talks to: the one of `address` with the token of `token_file`, when they are not empty; the
+// one where it has enrolled, when `address` is empty or that one's. Empty: none.
+Result<std::optional<Upstream>> upstream_of(const std::string& address, const std::string& token_file,
+                                            const std::filesystem::path& database);
+
+}  // namespace dockhand

@@ -1,0 +1,126 @@
+#include "sync/gate.h"
+
+#include <sodium.h>
+
+#include "storage/model/codes.h"
+#include "sync/access/signing.h"
+#include "sync/answers.h"
+#include "sync/protocol.h"
+
+namespace dockhand {
+namespace {
+
+// Takes as long for a wrong token as for the right one.
+bool same_secret(const std::string& given, const std::string& wanted) {
+  return given.size() == wanted.size() && sodium_memcmp(given.data(), wanted.data(), wanted.size()) == 0;
+}
+
+Error not_known() {
+  return {ErrorKind::refused, "", "this terminal is not known here: enrol it with a code of `dockhand-hub enrol`"};
+}
+
+}  // namespace
+
+Gate::Gate(const std::filesystem::path& database, std::string token, TerminalsBy by, const Clock& clock)
+    : by_(by),
+      has_register_(!database.empty()),
+      register_(database, clock),
+      audit_(database, clock),
+      token_(std::move(token)) {}
+
+void Gate::take_token(const std::string& token) {
+  const std::lock_guard lock(mutex_);
+  token_ = token;
+}
+
+bool Gate::shows_token(const HttpHead& head) const {
+  const std::string prefix = "Bearer ";
+  const std::lock_guard lock(mutex_);
+  if (token_.empty()) return true;
+  return head.authorization.starts_with(prefix) && same_secret(head.authorization.substr(prefix.size()), token_);
+}
+
+std::optional<HttpAnswer> Gate::too_many(const HttpHead& head) {
+  const std::lock_guard lock(mutex_);
+  const auto silence = guesses_.silence_of(head.from, std::chrono::steady_clock::now());
+  if (silence.count() == 0) return std::nullopt;
+  HttpAnswer answer = answer_error({ErrorKind::refused, "", "too many wrong tokens or codes from this address"}, 429);
+  answer.retry_after = silence;
+  return answer;
+}
+
+HttpAnswer Gate::wrong_guess(const HttpHead& head, const std::string& what, const Error& error) {
+  {
+    const std::lock_guard lock(mutex_);
+    guesses_.wrong(head.from, std::chrono::steady_clock::now());
+  }
+  return wrong(head, what, error);
+}
+
+// On record are the first ones of an address within a minute: a flood writes next to nothing.
+HttpAnswer Gate::wrong(const HttpHead& head, const std::string& what, const Error& error) {
+  int times = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    times = recorded_.wrong(head.from, std::chrono::steady_clock::now());
+  }
+  if (has_register_ && times <= Guesses::free) audit_.say("refused", {{"what", what}, {"from", head.from}});
+  return answer_error(error, 401);
+}
+
+std::optional<HttpAnswer> Gate::refuse(const HttpHead& head, Who who) {
+  if (who == Who::anyone) return std::nullopt;
+  if (who == Who::terminals && parse_proof(head.authorization)) return refuse_proof(head);
+  if (who == Who::newcomers) {
+    if (!has_register_) return answer_error({ErrorKind::refused, "", "no terminal can be enrolled at this hub"}, 403);
+    return too_many(head);
+  }
+  if (auto silence = too_many(head)) return silence;
+  const bool token_will_do = who == Who::office || by_ == TerminalsBy::token;
+  if (token_will_do && shows_token(head)) return std::nullopt;
+  if (!token_will_do) return wrong_guess(head, "a terminal without a key", not_known());
+  return wrong_guess(head, "token", {ErrorKind::refused, "", "the token is missing or wrong"});
+}
+
+// A signature cannot be guessed, so that terminals go on working beside somebody who guesses from their address.
+std::optional<HttpAnswer> Gate::refuse_proof(const HttpHead& head) {
+  const Proof proof = *parse_proof(head.authorization);
+  const auto terminal = register_.terminal(proof.terminal);
+  const auto hub = register_.hub();
+  if (!terminal || !hub) return answer_error(terminal ? hub.error() : terminal.error(), 503);
+  if (!*terminal || !holds(proof, {*hub, head.method, head.path}, (*terminal)->key)) {
+    return wrong(head, "signature", not_known());
+  }
+  if (!(*terminal)->revoked) return std::nullopt;
+  return wrong(head, "revoked terminal " + proof.terminal, {ErrorKind::refused, "", "this terminal was revoked"});
+}
+
+std::optional<HttpAnswer> Gate::refuse_body(const HttpRequest& request, const std::string& writer) {
+  const auto proof = parse_proof(request.head.authorization);
+  if (!proof) return std::nullopt;
+  if (digest_of(request.body) != proof->digest) {
+    return wrong(request.head, "body", {ErrorKind::refused, "", "this is not the message that was signed"});
+  }
+  const Status claimed = register_.claim(proof->terminal, writer);
+  if (claimed) return std::nullopt;
+  if (claimed.error().kind != ErrorKind::refused) return answer_error(claimed.error(), 503);
+  return wrong(request.head, "writer of another terminal, asked by " + proof->terminal, claimed.error());
+}
+
+HttpAnswer Gate::enrol(const HttpRequest& request) {
+  const auto asked = parse_enrol_request(request.body);
+  if (!asked) return answer_error(asked.error());
+  const bool has_key = signed_by(asked->key, text_to_enrol(asked->secret), asked->signature);
+  const auto terminal = has_key ? register_.enrol(asked->secret, asked->key)
+                                : Error{ErrorKind::refused, "", "the request is not signed with the terminal's key"};
+  if (!terminal) {
+    const bool refused = terminal.error().kind == ErrorKind::refused;
+    return refused ? wrong_guess(request.head, "code", terminal.error()) : answer_error(terminal.error(), 503);
+  }
+  const auto hub = register_.hub();
+  if (!hub) return answer_error(hub.error(), 503);
+  audit_.say("enrolled", {{"terminal", terminal->id}, {"name", terminal->name}, {"from", request.head.from}});
+  return {200, to_json(EnrolReply{*hub, terminal->id, terminal->name})};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,59 @@
+// Who may ask a hub what.
+//
+// Decides: that the office shows the hub's token and a terminal its signature; that a terminal may show the token in
+// place of a signature only where the hub was told so; that guessing is slowed down; and that each refusal of somebody
+// new is on record. Leaves to others: what a signature is (sync/access/signing.h), which terminals there are
+// (sync/access/access_register.h), which address is for whom (sync/hub.cpp). Any thread.
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "sync/access/access_register.h"
+#include "sync/access/audit_log.h"
+#include "sync/access/guesses.h"
+#include "sync/http/http_service.h"
+
+namespace dockhand {
+
+// By what a hub knows a terminal.
+enum class TerminalsBy {
+  key,    // each has enrolled
+  token,  // the token of the office will do; nothing at all, where there is no token
+};
+
+enum class Who { anyone, office, terminals, newcomers };
+
+class Gate {
+ public:
+  // `database`: of the hub; empty: nobody can enrol.
+  Gate(const std::filesystem::path& database, std::string token, TerminalsBy by, const Clock& clock);
+
+  // Before the body is read. Nothing: welcome.
+  std::optional<HttpAnswer> refuse(const HttpHead& head, Who who);
+  // Of a terminal, with the body: that it is what was signed, and that the writer's events are this terminal's.
+  std::optional<HttpAnswer> refuse_body(const HttpRequest& request, const std::string& writer);
+  // Of a newcomer: takes it in when its code holds.
+  HttpAnswer enrol(const HttpRequest& request);
+
+  void take_token(const std::string& token);
+
+ private:
+  bool shows_token(const HttpHead& head) const;
+  std::optional<HttpAnswer> refuse_proof(const HttpHead& head);
+  HttpAnswer wrong(const HttpHead& head, const std::string& what, const Error& error);
+  HttpAnswer wrong_guess(const HttpHead& head, const std::string& what, const Error& error);
+  std::optional<HttpAnswer> too_many(const HttpHead& head);
+
+  const TerminalsBy by_;
+  const bool has_register_;
+  AccessRegister register_;
+  AuditLog audit_;
+  mutable std::mutex mutex_;  // guards the rest
+  std::string token_;
+  Guesses guesses_;   // of tokens and codes; a signature cannot be guessed
+  Guesses recorded_;  // refusals that are on record
+};
+
+}  // namespace dockhand

@@ -1,0 +1,28 @@
+// What `dockhand-hub enrol` and `dockhand-hub terminals` do, also beside a running hub.
+//
+// Decides: what is shown of a code and of the terminals, and that each change is on record. Leaves to others: the
+// register (sync/access/access_register.h), the command line (sync/hub_main.cpp).
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "storage/model/result.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+struct NewTerminal {
+  std::string name;
+  std::string address;        // by which terminals reach the hub
+  std::string pin{};          // of the hub's certificate
+  std::filesystem::path png;  // where the picture goes; empty: nowhere
+};
+// The code as text and as a picture of characters; it holds for 15 minutes, once.
+Result<std::string> code_for(const std::filesystem::path& database, const NewTerminal& terminal, const Clock& clock);
+
+// One line a terminal.
+Result<std::string> terminals_text(const std::filesystem::path& database, const Clock& clock);
+Status revoke_terminal(const std::filesystem::path& database, const std::string& id, const Clock& clock);
+
+}  // namespace dockhand
