@@ -195,19 +195,20 @@ class Allocation {
   }
 
   void serve(const WaitingLine& line, const Share& share, bool preferred, Explanation& explanation) {
-    const bool from_others = stock_.hand_out(line, share.choice, share.quantity, result_.grants);
+    const Stock::Taken taken = stock_.hand_out(line, share.choice, share.quantity, result_.grants);
     if (!rules_.order_cap.none()) {
       Quantity& given = given_[line.rank.line.document];
       given = given + share.quantity;
     }
     explanation.granted = explanation.granted + share.quantity;
-    explanation.rule = share.rule != Rule::in_rank ? share.rule : turn_of(line, preferred, from_others);
+    explanation.rule = share.rule != Rule::in_rank ? share.rule : turn_of(line, preferred, taken);
   }
 
-  static Rule turn_of(const WaitingLine& line, bool preferred, bool from_others) {
+  static Rule turn_of(const WaitingLine& line, bool preferred, Stock::Taken taken) {
     if (!line.decided.none()) return Rule::as_decided;
     if (line.rank.pegged) return Rule::hard_peg;
-    if (from_others) return Rule::by_class;
+    if (taken.above_cap) return Rule::fair_share;
+    if (taken.by_class) return Rule::by_class;
     return preferred ? Rule::completes_order : Rule::in_rank;
   }
 

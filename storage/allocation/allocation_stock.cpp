@@ -10,6 +10,9 @@ namespace {
 // Whom the safety stock is for: who was promised earlier, and for whom the units were bought or decided.
 bool is_entitled(const WaitingLine& line) { return line.due || line.rank.pegged || !line.decided.none(); }
 
+// What was bought or decided for a line is not capped, and takes nothing from those who have more than the cap.
+bool is_capped(const WaitingLine& line) { return !line.rank.pegged && line.decided.none(); }
+
 bool takes_any_lot(const WaitingLine& line) { return line.terms.shelf_days == Days{} && !line.terms.one_lot; }
 
 }  // namespace
@@ -27,6 +30,7 @@ bool Stock::fits(const WaitingLine& line, const LotChoice& lot, const Offer& off
   if (lot && offer.lot != *lot) return false;
   if (offer.days_left < line.terms.shelf_days.count) return false;
   if (!offer.reserved_for) return true;
+  if (offer.above_cap && is_capped(line)) return takes_reserved_;
   return takes_reserved_ && may_take_from(line.rank.order_class, offer.reserved_for->order_class);
 }
 
@@ -102,9 +106,10 @@ Rule Stock::limit_of(const WaitingLine& line) const {
   return free_for(line) < free_left_ ? Rule::safety_stock : Rule::in_rank;
 }
 
-bool Stock::hand_out(const WaitingLine& line, const Choice& choice, Quantity quantity, std::vector<Grant>& grants) {
+Stock::Taken Stock::hand_out(const WaitingLine& line, const Choice& choice, Quantity quantity,
+                             std::vector<Grant>& grants) {
   Quantity free = free_for(line);
-  bool from_others = false;
+  Taken taken;
   for (std::size_t i = first_; i < offers_.size() && !quantity.none(); ++i) {
     if (!fits(line, choice.lot, offers_[i])) continue;
     const bool is_free = i < free_offers_;
@@ -117,10 +122,10 @@ bool Stock::hand_out(const WaitingLine& line, const Choice& choice, Quantity qua
       free = free.less(here);
       free_left_ = free_left_.less(here);
     }
-    from_others = from_others || !is_free;
+    if (!is_free) (offers_[i].above_cap ? taken.above_cap : taken.by_class) = true;
   }
   while (first_ < offers_.size() && left_[first_].none()) ++first_;
-  return from_others;
+  return taken;
 }
 
 }  // namespace dockhand

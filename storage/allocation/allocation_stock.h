@@ -31,8 +31,12 @@ class Stock {
   // After this call nobody is given reserved units of others.
   void leave_reserved_alone() { takes_reserved_ = false; }
 
-  // At most what `choose` said. True when reserved units of others are among them.
-  bool hand_out(const WaitingLine& line, const Choice& choice, Quantity quantity, std::vector<Grant>& grants);
+  // Reserved units of others among those that were handed out.
+  struct Taken {
+    bool by_class = false, above_cap = false;
+  };
+  // At most what `choose` said.
+  Taken hand_out(const WaitingLine& line, const Choice& choice, Quantity quantity, std::vector<Grant>& grants);
 
   std::vector<Offer> offers() && { return std::move(offers_); }
 

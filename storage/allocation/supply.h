@@ -22,6 +22,7 @@ struct Offer {
   std::int32_t days_left = no_expiry;  // from the day of the event to the last one of its lot
   // Whose units they are as long as nobody of a higher class needs them; empty for free ones.
   std::optional<Rank> reserved_for{};
+  bool above_cap = false;  // its order has more than the item's cap: for any line whose order has not
   static constexpr std::int32_t no_expiry = INT32_MAX;
 };
 
@@ -47,8 +48,8 @@ struct Grant {
   Quantity quantity;
 };
 
-// Reserved units of other lines from the lowest rank up, as far as a line of the class that asks may take them. Nobody
-// asks for more than max_taken.
+// Reserved units of other lines: those above the item's cap, then from the lowest rank up those that a line of the
+// class that asks may take. Nobody asks for more than max_taken.
 using NextOffer = std::function<std::optional<Offer>(OrderClass asking)>;
 inline constexpr int max_taken = 1000;
 

@@ -62,6 +62,13 @@ std::vector<Held> Books::held_at(const Account& like) {
                           like.place, like.item, like.lot, like.serial));
 }
 
+Quantity Books::has_of(const OrderNumber& order, const ItemCode& item) {
+  auto rows =
+      db.query("SELECT coalesce(sum(reserved + picked + shipped), 0) FROM order_line WHERE order_no=$1 AND item=$2",
+               order.text(), item.text());
+  return rows.next() ? Cells(rows).sum(0) : Quantity();
+}
+
 std::vector<Held> Books::held_for(const OrderLine& line, const std::string& item) {
   return held_in(db.query("SELECT " DOCKHAND_HELD " FROM balance b"
                           " JOIN location p ON p.location = b.place"

@@ -153,6 +153,8 @@ class Books {
   // The order line that an account with a claim belongs to.
   OrderLine line_of(const Account& account) { return OrderLine{code<OrderNumber>(account.doc), account.line}; }
   std::int64_t balance(const Account& account);
+  // Units of an item that all lines of an order have: reserved, picked and shipped.
+  Quantity has_of(const OrderNumber& order, const ItemCode& item);
   // Units at a place and on the handling units that stand there, with and without claims. Empty lot or serial of `like`
   // means any.
   std::vector<Held> held_at(const Account& like);

@@ -32,13 +32,6 @@ ItemRules rules_of(Books& books, const ItemCode& item) {
   return rules;
 }
 
-Quantity has_of(Books& books, const OrderNumber& order, const ItemCode& item) {
-  auto rows = books.db.query(
-      "SELECT coalesce(sum(reserved + picked + shipped), 0) FROM order_line WHERE order_no=$1 AND item=$2",
-      order.text(), item.text());
-  return rows.next() ? Cells(rows).sum(0) : Quantity();
-}
-
 bool is_last_of_order(Books& books, const OrderLine& line) {
   return !books.db
               .query("SELECT 1 FROM order_line WHERE order_no=$1 AND line <> $2 AND waiting > 0 LIMIT 1",
@@ -59,7 +52,7 @@ WaitingLine waiting_line(Books& books, const OrderLineInfo& info, const ItemRule
   waiting.has = Quantity::nearest(info.reserved + info.picked + info.shipped);
   waiting.due = info.rank.promised <= books.entry.today;
   if (rules.prefer_completed) waiting.last_of_order = is_last_of_order(books, line);
-  if (!rules.order_cap.none()) waiting.order_has = has_of(books, line.document, info.item);
+  if (!rules.order_cap.none()) waiting.order_has = books.has_of(line.document, info.item);
   if (info.terms.one_lot) waiting.lot = lot_of(books, line, info.item);
   return waiting;
 }
@@ -224,7 +217,7 @@ Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::str
                                   " ORDER BY " DOCKHAND_RANK,
                item.text());
   return plan(free_units(*this, item, prefer), rules, in_rank(*this, rows, rules, std::move(pegged)),
-              reserved_units(*this, item, bought));
+              reserved_units(*this, item, bought, rules.order_cap));
 }
 
 // Who lost to a higher class waits again, and may be served by units that did not fit the winner, or take from a class

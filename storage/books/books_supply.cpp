@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <memory>
 
 #include "storage/engine/row_reader.h"
@@ -60,10 +61,20 @@ std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& r
   return offers;
 }
 
-// Reads claims from the lowest rank up, straight from the partial index order_line_claims.
+void leave_out_first(std::deque<Offer>& offers, Quantity quantity) {
+  while (!offers.empty() && !quantity.none()) {
+    const Quantity some = std::min(quantity, offers.front().quantity);
+    quantity = quantity.less(some);
+    offers.front().quantity = offers.front().quantity.less(some);
+    if (offers.front().quantity.none()) offers.pop_front();
+  }
+}
+
+// Reads claims: first what orders have above the item's cap, for whoever is below it; then those that a higher class
+// may take, from the lowest rank up, straight from the partial index order_line_claims.
 class Claims {
  public:
-  Claims(Books& books, ItemCode item, std::vector<Bought> coming)
+  Claims(Books& books, ItemCode item, std::vector<Bought> coming, Quantity cap)
       : books_(books),
         item_(std::move(item)),
         coming_(std::move(coming)),
@@ -73,20 +84,49 @@ class Claims {
                               " ORDER BY " DOCKHAND_RANK_FALLING,
                               item_.text())) {
     advance();
+    if (!cap.none()) read_above(cap);
   }
 
   std::optional<Offer> next(OrderClass asking) {
+    if (!above_.empty()) return first_of(above_);
     for (; offers_.empty(); advance()) {
       if (!line_ || !may_take_from(asking, line_->rank.order_class)) return std::nullopt;
       offers_ = reserved_for(books_, item_, line_->rank, doubts_, line_->reserved - kept_for(*line_));
+      leave_out_first(offers_, above_of_[line_->rank.line]);
     }
     if (!may_take_from(asking, offers_.front().reserved_for->order_class)) return std::nullopt;
-    Offer offer = std::move(offers_.front());
-    offers_.pop_front();
-    return offer;
+    return first_of(offers_);
   }
 
  private:
+  static Offer first_of(std::deque<Offer>& offers) {
+    Offer offer = std::move(offers.front());
+    offers.pop_front();
+    return offer;
+  }
+
+  // From the lowest rank up, too, whatever the class.
+  void read_above(Quantity cap) {
+    std::map<OrderNumber, std::int64_t> above;  // of each order
+    for (auto rows = books_.db.query(DOCKHAND_LINE_INFO
+                                     " WHERE o.item=$1 AND o.reserved > 0"
+                                     " ORDER BY o.item DESC, o.order_class DESC, o.priority DESC, o.promised DESC,"
+                                     " o.ordered_at DESC, o.order_no DESC, o.line DESC",
+                                     item_.text());
+         rows.next() && above_.size() < max_taken;) {
+      const OrderLineInfo line = Books::line_info(rows);
+      const OrderNumber& order = line.rank.line.document;
+      if (!above.contains(order)) above.emplace(order, books_.has_of(order, item_).units() - cap.units());
+      const std::int64_t most = std::min(above.at(order), line.reserved - kept_for(line));
+      for (Offer& offer : reserved_for(books_, item_, line.rank, doubts_, most)) {
+        offer.above_cap = true;
+        above.at(order) -= offer.quantity.units();
+        above_of_[line.rank.line] = above_of_[line.rank.line] + offer.quantity;
+        above_.push_back(std::move(offer));
+      }
+    }
+  }
+
   void advance() { line_ = lines_.next() ? std::optional(Books::line_info(lines_)) : std::nullopt; }
 
   std::int64_t kept_for(const OrderLineInfo& line) {
@@ -104,6 +144,8 @@ class Claims {
   Rows lines_;
   std::optional<OrderLineInfo> line_;  // whose units come next
   std::deque<Offer> offers_;           // of the line before it
+  std::deque<Offer> above_;
+  std::map<OrderLine, Quantity> above_of_;  // units of each line that are offered so
 };
 
 }  // namespace
@@ -128,10 +170,10 @@ std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::str
   return offers;
 }
 
-NextOffer reserved_units(Books& books, const ItemCode& item, const std::vector<Bought>& coming) {
+NextOffer reserved_units(Books& books, const ItemCode& item, const std::vector<Bought>& coming, Quantity cap) {
   // A function has to be copyable, so the reader is shared.
-  return [&books, item, coming, claims = std::shared_ptr<Claims>()](OrderClass asking) mutable {
-    if (!claims) claims = std::make_shared<Claims>(books, item, coming);
+  return [&books, item, coming, cap, claims = std::shared_ptr<Claims>()](OrderClass asking) mutable {
+    if (!claims) claims = std::make_shared<Claims>(books, item, coming, cap);
     return claims->next(asking);
   };
 }

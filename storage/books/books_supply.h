@@ -13,9 +13,9 @@ namespace dockhand {
 // be put away; then along the walk.
 std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::string& prefer);
 
-// Reserved units of lines whose class may lose them, from the lowest rank up; not those that were bought for them.
-// `coming`: units bought for a line that it is about to get. Reads no further than it is asked; the books are not
-// changed while it lives.
-NextOffer reserved_units(Books& books, const ItemCode& item, const std::vector<Bought>& coming);
+// Reserved units: first those that orders have above `cap`, then those of lines whose class may lose them, each from
+// the lowest rank up; not those that were bought for them. `coming`: units bought for a line that it is about to get.
+// Reads no further than it is asked; the books are not changed while it lives.
+NextOffer reserved_units(Books& books, const ItemCode& item, const std::vector<Bought>& coming, Quantity cap);
 
 }  // namespace dockhand

@@ -48,7 +48,7 @@ enum class Rule {
   waits_for_lot,    // no lot fits: its remaining shelf life, or one lot for all
   safety_stock,     // what is left is held back for promises whose day has come
   fair_share,       // no order gets more of a scarce item while others wait
-  gave_way,         // lost reserved units to a higher class, or because its own class says so
+  gave_way,         // lost reserved units to a higher class, to an order below the cap, or as its own class says
   taken_away,       // lost reserved units to a fact: they were moved aside, not found, recalled, picked for another ...
 };
 const char* name_of(Rule rule);  // "hard_peg", "in_rank", ...
@@ -71,7 +71,7 @@ struct Explanation {
 enum class NoticeKind {
   claim_moved,     // the hub gave units that this terminal had reserved for `line` to another dock's units
   lost,            // a fact took units away that were reserved for `line`, which waits for them again
-  outranked,       // a higher class took units that were only reserved for `line`, or its own class gave them up
+  outranked,       // a higher class or the item's cap took what was only reserved for `line`, or its class gave it up
   bring_back,      // picked beyond the order's demand: units are free stock again
   count_place,     // the books say less than hands found, or a negative number
   over_received,   // more arrived than was expected

@@ -20,6 +20,9 @@ class RandomWorld {
     world.prefer_completed = number(0, 3) == 0;
     for (int i = number(0, 9); i > 0; --i) world.lines.push_back(random_line(i));
     for (int i = number(0, 6); i > 0; --i) add_units(-1, number(1, 6));
+    for (int i = 0; world.order_cap > 0 && i < static_cast<int>(world.lines.size()); ++i) {
+      if (one_in(3)) add_units_above_cap(i, number(1, 3));
+    }
     std::vector<int> owners;
     for (int i = 0; i < static_cast<int>(world.lines.size()); ++i) {
       const reference::Line& one = world.lines[static_cast<std::size_t>(i)];
@@ -43,6 +46,7 @@ class RandomWorld {
     for (std::size_t at = 0; at < world.units.size(); at += static_cast<std::size_t>(heaps_[at])) {
       const reference::Unit& unit = world.units[at];
       Offer offer = lot(unit.lot, heaps_[at], unit.days_left);
+      offer.above_cap = unit.above_cap;
       if (unit.owner >= 0) offer.reserved_for = waiting(world.lines[static_cast<std::size_t>(unit.owner)]).rank;
       (unit.owner < 0 ? free : claims).push_back(offer);
     }
@@ -82,10 +86,16 @@ class RandomWorld {
     return one;
   }
 
+  void add_units_above_cap(int owner, int count) {
+    world.lines[static_cast<std::size_t>(owner)].order_has = world.order_cap + count;
+    add_units(owner, count);
+    for (int i = 1; i <= count; ++i) world.units[world.units.size() - static_cast<std::size_t>(i)].above_cap = true;
+  }
+
   void add_units(int owner, int count) {
     const int lot = number(0, 2);
     for (int i = 0; i < count; ++i) {
-      world.units.push_back({std::string(1, static_cast<char>('A' + lot)), 10 * (lot + 1), owner, -1});
+      world.units.push_back({std::string(1, static_cast<char>('A' + lot)), 10 * (lot + 1), owner, false, -1});
       heaps_.push_back(count);
     }
   }

@@ -200,3 +200,43 @@ TEST(a_whole_line_gives_back_what_its_purchase_has_not_brought_after_all) {
   require_sound();
   REQUIRE(reserved("SO-1/1") == 4);
 }
+
+TEST(an_order_above_the_cap_loses_to_those_who_wait_below_it) {
+  give_rows({line("SO-1/1", 9)});
+  floor.accepted(floor.receipt(9));
+  item_says("", 0, 5);
+  REQUIRE(reserved("SO-1/1") == 9);
+  const Accepted demand = give_rows({line("SO-2/1", 3)});
+  REQUIRE(reserved("SO-1/1") == 6);
+  REQUIRE(reserved("SO-2/1") == 3);
+  REQUIRE(demand.notices.size() == 1);
+  REQUIRE(demand.notices.front().line == order("SO-1/1"));
+  REQUIRE(demand.notices.front().instead.front().first == order("SO-2/1"));
+  REQUIRE(demand.claims.front().rule == Rule::fair_share);
+  give_rows({line("SO-3/1", 3)});
+  REQUIRE(reserved("SO-1/1") == 5);
+  REQUIRE(reserved("SO-3/1") == 1);
+  require_sound();
+}
+
+TEST(what_nobody_below_the_cap_can_have_stays_with_the_order_above_it) {
+  give_rows({line("SO-1/1", 9)});
+  floor.accepted(floor.receipt(9));
+  item_says("", 0, 5);
+  give_rows({line("SO-2/1", 8, "partial=no")});
+  REQUIRE(reserved("SO-1/1") == 9);
+  REQUIRE(reserved("SO-2/1") == 0);
+  require_sound();
+}
+
+TEST(picked_units_above_the_cap_stay) {
+  give_rows({line("SO-1/1", 9)});
+  floor.accepted(floor.receipt(9));
+  floor.accepted(pick("SO-1/1", 7));
+  item_says("", 0, 5);
+  give_rows({line("SO-2/1", 3)});
+  REQUIRE(view("SO-1/1").picked == units(7));
+  REQUIRE(reserved("SO-1/1") == 0);
+  REQUIRE(reserved("SO-2/1") == 2);
+  require_sound();
+}

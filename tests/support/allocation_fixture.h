@@ -38,7 +38,8 @@ std::function<std::optional<T>()> in_order(std::vector<T> all) {
 
 inline NextOffer offered_in_order(std::vector<Offer> all) {
   return [all = std::move(all), next = std::size_t{0}](OrderClass asking) mutable -> std::optional<Offer> {
-    if (next == all.size() || !may_take_from(asking, all[next].reserved_for->order_class)) return std::nullopt;
+    if (next == all.size()) return std::nullopt;
+    if (!all[next].above_cap && !may_take_from(asking, all[next].reserved_for->order_class)) return std::nullopt;
     return all[next++];
   };
 }

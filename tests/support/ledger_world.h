@@ -115,11 +115,20 @@ class LedgerWorld {
     std::erase_if(free, [&](const Heap& heap) { return heap.count <= 0 || is_uncounted(heap, item.text()); });
     add_units(world, free, arrives == nullptr ? "" : arrives->at.text());
     std::sort(owners.begin(), owners.end(), [](const auto& a, const auto& b) { return rank(b.first) < rank(a.first); });
+    std::vector<reference::Unit> others;
+    std::map<std::string, int> above;  // units of each order above the cap
     for (auto& [line, heaps] : owners) {
       for (Heap& heap : heaps) heap.owner = static_cast<int>(world.lines.size());
-      add_units(world, heaps, "", std::max(0, line.reserved - line.kept));
+      reference::World mine;
+      add_units(mine, heaps, "", std::max(0, line.reserved - line.kept));
+      above.try_emplace(line.order, world.order_cap == 0 ? 0 : line.order_has - world.order_cap);
+      for (reference::Unit& unit : mine.units) {
+        unit.above_cap = above.at(line.order)-- > 0;
+        (unit.above_cap ? world.units : others).push_back(unit);
+      }
       world.lines.push_back(line);
     }
+    world.units.insert(world.units.end(), others.begin(), others.end());
     return world;
   }
 
@@ -156,7 +165,7 @@ class LedgerWorld {
     for (const Heap& heap : heaps) {
       if (!holds_stock(heap.place) || days_left(heap.lot) < 0) continue;
       for (std::int64_t i = 0; i < heap.count && most > 0; ++i, --most) {
-        world.units.push_back({heap.lot, days_left(heap.lot), heap.owner, -1});
+        world.units.push_back({heap.lot, days_left(heap.lot), heap.owner, false, -1});
       }
     }
   }

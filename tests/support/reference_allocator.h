@@ -39,11 +39,13 @@ struct Line {
   std::string name() const { return order + "/" + std::to_string(number); }
 };
 
-// A single unit. The world lists units in the order of their use: free ones, then those of the lowest rank up.
+// A single unit. The world lists units in the order of their use: free ones, then those above the cap, then the other
+// reserved ones, each from the lowest rank up.
 struct Unit {
   std::string lot;
   int days_left = 1'000'000;
-  int owner = -1;  // index of the line that has it reserved
+  int owner = -1;          // index of the line that has it reserved
+  bool above_cap = false;  // more than the cap leaves to its order
   int taken_by = -1;
 };
 
@@ -90,6 +92,7 @@ class Allocator {
   bool fits(const Line& line, const Unit& unit) const {
     if (unit.taken_by >= 0 || unit.days_left < line.shelf_days) return false;
     if (unit.owner < 0) return true;
+    if (unit.above_cap && !line.pegged && line.decided == 0) return takes_reserved_;
     const int loser = world_.lines[static_cast<std::size_t>(unit.owner)].order_class;
     return takes_reserved_ && loser >= redistribute && line.order_class < loser;
   }
