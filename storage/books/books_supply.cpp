@@ -108,11 +108,8 @@ class Claims {
   // From the lowest rank up, too, whatever the class.
   void read_above(Quantity cap) {
     std::map<OrderNumber, std::int64_t> above;  // of each order
-    for (auto rows = books_.db.query(DOCKHAND_LINE_INFO
-                                     " WHERE o.item=$1 AND o.reserved > 0"
-                                     " ORDER BY o.item DESC, o.order_class DESC, o.priority DESC, o.promised DESC,"
-                                     " o.ordered_at DESC, o.order_no DESC, o.line DESC",
-                                     item_.text());
+    for (auto rows = books_.db.query(
+             DOCKHAND_LINE_INFO " WHERE o.item=$1 AND o.reserved > 0 ORDER BY " DOCKHAND_RANK_FALLING, item_.text());
          rows.next() && above_.size() < max_taken;) {
       const OrderLineInfo line = Books::line_info(rows);
       const OrderNumber& order = line.rank.line.document;
