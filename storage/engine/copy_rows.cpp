@@ -65,6 +65,17 @@ class TableCopy {
 
 }  // namespace
 
+Status Engine::copy_to(const std::filesystem::path& file) {
+  clear_failure();
+  run("VACUUM INTO $1", file.string());
+  if (!failed()) return Done{};
+  const Error error = failure();
+  clear_failure();
+  // The database is only read here: what is not wrong with it is wrong with the copy.
+  if (error.kind == ErrorKind::corrupt || error.kind == ErrorKind::foreign || self_check() != "ok") return error;
+  return Error{error.kind, file.string(), error.message};
+}
+
 bool copy_rows(Engine& from, Engine& to) {
   bool whole = true;
   const auto tables = first_column(

@@ -261,13 +261,6 @@ std::string Engine::self_check() {
   return rows.next() ? rows.text(0) : failure().message;
 }
 
-Status Engine::copy_to(const fs::path& file) {
-  clear_failure();
-  run("VACUUM INTO $1", file.string());
-  if (failed()) return failure();
-  return Done{};
-}
-
 void Engine::rest() {
   if (state_->suspect || state_->log_pages < worth_bringing_back) return;
   sqlite3_wal_checkpoint_v2(state_->handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);

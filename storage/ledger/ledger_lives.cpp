@@ -15,8 +15,6 @@ namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* count_again = ": count again what was handled since";
-
 std::string time_of_last_event(Engine& db) {
   auto rows = db.query("SELECT at FROM event ORDER BY seq DESC LIMIT 1");
   return rows.next() ? Cells(rows).instant(0).text() : "its beginning";
@@ -75,7 +73,8 @@ std::int64_t Ledger::State::first_after() { return number("first_after"); }
 Notice Ledger::State::become_new_writer(std::int64_t last_of_old, const std::string& why) {
   const std::string old = setting("writer");
   const std::string fresh = random_id();
-  const std::string told = why + " after " + time_of_last_event(*engine) + count_again;
+  const std::string told = why + " between " + time_of_last_event(*engine) + " and " + clock.now().text() +
+                           " may be missing: count again what was handled then";
   set("writer", fresh);
   set("first_after", std::to_string(last_of_old));
   set("acknowledged", std::to_string(last_of_old));
@@ -171,12 +170,18 @@ Status Ledger::State::ready() {
 Result<Salvaged> Ledger::State::mend() {
   auto copied = copy_what_verifies(file, disk);
   if (!copied) return copied.error();
-  auto finished = finish_copy(copy_of(file), role, clock, disk,
-                              [&](State& copy) { return copy.recover(*copied, acknowledged_here); });
+  Salvaged salvaged{{}, copied->damage};
+  auto finished = finish_copy(copy_of(file), role, clock, disk, [&](State& copy) {
+    const std::string last = time_of_last_event(*copy.engine), old = copy.setting("writer");
+    auto recovered = copy.recover(*copied, acknowledged_here);
+    if (copy.setting("writer") != old) salvaged.missing = "between " + last + " and " + clock.now().text();
+    return recovered;
+  });
   if (!finished) return finished.error();
   auto aside = exchange(file, disk);
   if (!aside) return aside.error();
-  return Salvaged{*aside, copied->damage};
+  salvaged.set_aside = *aside;
+  return salvaged;
 }
 
 std::optional<std::vector<Notice>> Ledger::State::other_life(const Changes& changes) {
@@ -210,7 +215,14 @@ Result<Salvaged> Ledger::salvage(const fs::path& file, const Clock& clock, Disk&
                  "no table of a Dockhand database can be read in it; it was left as it is"};
   }
   if (!role) return role.error();
-  return State(file, *role, clock, disk).mend();
+  auto salvaged = State(file, *role, clock, disk).mend();
+  if (!salvaged) return salvaged;
+  const auto checks = audit(file, disk);
+  if (!checks) return checks.error();
+  for (const AuditCheck& check : *checks) {
+    if (!check.passed && salvaged->still_wrong.empty()) salvaged->still_wrong = check.name + ": " + check.detail;
+  }
+  return salvaged;
 }
 
 Status Ledger::restore(const fs::path& backup, const fs::path& file, const Clock& clock, Disk& disk) {

@@ -13,6 +13,8 @@ namespace dockhand {
 struct Salvaged {
   std::filesystem::path set_aside;  // where the old file is now
   std::string damage;               // the first thing that was wrong with it; empty: all of it could be verified
+  std::string missing{};            // scans of that time may be: "between ... and ..."; empty: none
+  std::string still_wrong{};        // the first check of the audit that the fresh file does not pass; empty: it passes
 };
 
 }  // namespace dockhand

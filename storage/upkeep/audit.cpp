@@ -4,6 +4,7 @@
 
 #include "storage/schema/open_reader.h"
 #include "storage/schema/sql.h"
+#include "storage/upkeep/audit_checks.h"
 #include "storage/upkeep/audit_claims.h"
 #include "storage/upkeep/audit_events.h"
 
@@ -198,11 +199,7 @@ AuditCheck places_are_known(Engine& db) {
 
 }  // namespace
 
-Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& disk) {
-  auto engine = open_reader(file, disk);
-  if (!engine) return engine.error();
-  Engine& db = **engine;
-  const Transaction snapshot(db);
+std::vector<AuditCheck> checks_of(Engine& db) {
   std::vector<AuditCheck> checks;
   for (const auto& check : {file_is_intact,
                             postings_sum_to_zero,
@@ -229,8 +226,17 @@ Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& d
                             undone_by_an_undo,
                             sync_stands_within_the_events}) {
     checks.push_back(check(db));
-    if (db.failed()) return db.failure();
+    if (db.failed()) break;
   }
+  return checks;
+}
+
+Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& disk) {
+  auto engine = open_reader(file, disk);
+  if (!engine) return engine.error();
+  const Transaction snapshot(**engine);
+  std::vector<AuditCheck> checks = checks_of(**engine);
+  if ((*engine)->failed()) return (*engine)->failure();
   return checks;
 }
 

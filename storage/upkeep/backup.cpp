@@ -26,7 +26,10 @@ Result<std::int64_t> back_up(const std::filesystem::path& database, const std::f
   auto reader = open_reader(database, disk);
   if (!reader) return reader.error();
   if (auto removed = remove_copy(to, disk); !removed) return removed.error();
-  if (auto copied = (*reader)->copy_to(copy_of(to)); !copied) return copied.error();
+  if (auto copied = (*reader)->copy_to(copy_of(to)); !copied) {
+    const Error& error = copied.error();
+    return error.place == copy_of(to).string() ? Error{error.kind, to.string(), error.message} : error;
+  }
   if (auto durable = disk.make_durable(copy_of(to)); !durable) return durable.error();
   // Read once, so that a backup that cannot be read is not found out on the day it is needed.
   auto events = events_in(copy_of(to), disk);

@@ -3,7 +3,7 @@
 #include "storage/engine/engine_sqlite_wal.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/open_reader.h"
-#include "storage/upkeep/audit_events.h"
+#include "storage/upkeep/audit_checks.h"
 #include "storage/upkeep/salvage_rows.h"
 
 namespace dockhand {
@@ -31,11 +31,8 @@ Status set_aside(const fs::path& file, const fs::path& aside, Disk& disk) {
 
 std::string damage_of(const fs::path& file, Engine& db, Disk& disk) {
   if (auto whole = check_log(file, disk); !whole) return whole.error().message;
-  const std::string said = db.self_check();
-  if (said != "ok") return said;
-  for (const auto& check : {events_are_contiguous, chains_hold, records_can_be_read}) {
-    const AuditCheck found = check(db);
-    if (!found.passed) return found.name + ": " + found.detail;
+  for (const AuditCheck& check : checks_of(db)) {
+    if (!check.passed && !check.detail.empty()) return check.name + ": " + check.detail;
   }
   return db.failed() ? db.failure().message : "";
 }
@@ -68,8 +65,10 @@ Result<Copied> copy_what_verifies(const fs::path& file, Disk& disk) {
   if (!reader) return reader.error();
   std::string damage = damage_of(file, **reader, disk);
   if (damage.empty()) {
-    if (auto copied = (*reader)->copy_to(copy_of(file)); copied) return Copied{};
-    damage = (*reader)->failure().message;
+    const auto copied = (*reader)->copy_to(copy_of(file));
+    if (copied) return Copied{};
+    if (copied.error().place == copy_of(file).string()) return copied.error();
+    damage = copied.error().message;
   }
   return copy_rows(file, **reader, std::move(damage), disk);
 }

@@ -204,10 +204,19 @@ std::string sentence(const Hold& hold) {
 }
 
 std::string sentence(const Salvaged& salvaged) {
-  const std::string kept = "The old file is " + salvaged.set_aside.string() + ".";
-  if (salvaged.damage.empty()) return "Everything could be verified and was copied into a fresh file. " + kept;
-  return "What can be trusted is in a fresh file; count again what was handled lately. " + kept +
-         " What was wrong: " + salvaged.damage;
+  const bool whole = salvaged.damage.empty() && salvaged.missing.empty();
+  std::string text = whole ? "Everything could be verified and was copied into a fresh file"
+                           : "What can be trusted is in a fresh file";
+  text += salvaged.still_wrong.empty() ? ", which passes the audit." : ".";
+  if (!salvaged.missing.empty()) {
+    text += " Scans made " + salvaged.missing + " may be missing: count again what was handled then.";
+  }
+  if (!salvaged.still_wrong.empty()) {
+    text +=
+        " It does not pass the audit (" + salvaged.still_wrong + "): take a backup with `dockhand restore`, or count.";
+  }
+  text += " The old file is " + salvaged.set_aside.string() + ".";
+  return salvaged.damage.empty() ? text : text + " What was wrong: " + salvaged.damage;
 }
 
 std::string headline(const Accepted& accepted) {

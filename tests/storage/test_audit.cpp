@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fstream>
 
 #include "storage/engine/engine.h"
 #include "storage/schema/tables.h"
@@ -189,6 +190,137 @@ TEST(a_reserved_lot_that_has_expired_is_found) {
   REQUIRE(fails("recalled, set aside or expired"));
   tamper("UPDATE lot SET expiry = 20785; UPDATE order_line SET policies = 'shelf_days=30' WHERE order_no = 'SO-2'");
   REQUIRE(fails("what its policies ask for: SO-2/1 has a lot reserved that is too old"));
+}
+
+TEST(a_page_of_the_file_that_was_overwritten_is_found) {
+  std::int64_t page = 0, size = 0;
+  {
+    auto engine = Engine::open(file, Access::read_only).value();
+    const Transaction moment(*engine);
+    auto root = engine->query("SELECT rootpage FROM sqlite_schema WHERE name = 'location_changed'");
+    REQUIRE(root.next());
+    page = root.integer(0);
+    auto bytes = engine->query("SELECT page_size FROM pragma_page_size");
+    REQUIRE(bytes.next());
+    size = bytes.integer(0);
+  }
+  std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+  bytes.seekp((page - 1) * size).put('\x7f');
+  bytes.close();
+  REQUIRE(fails("the database file is intact"));
+}
+
+TEST(a_negative_count_of_an_order_line_is_found) {
+  tamper("UPDATE order_line SET picked = -1 WHERE order_no = 'SO-2'");
+  REQUIRE(fails("more than its demand: SO-2/1 has"));
+}
+
+TEST(a_claim_of_an_order_that_is_not_known_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'BRG', '', '', 'SO-99', 1, "
+      "1)");
+  REQUIRE(fails("is what is there for them: SO-99/1 is off by -1 reserved"));
+}
+
+TEST(a_return_that_the_books_do_not_remember_is_found) {
+  tamper("UPDATE order_line SET returned = 1, ordered = ordered + 1 WHERE order_no = 'SO-2'");
+  REQUIRE(fails("had returned is what the books remember: SO-2/1 is off by 1"));
+}
+
+TEST(a_reserved_lot_that_is_recalled_or_set_aside_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'GLV', 'L1', '', 'SO-2', 1, "
+      "1);"
+      "INSERT INTO lot(item, lot, status) VALUES('GLV', 'L1', 'recalled')");
+  REQUIRE(fails("recalled, set aside or expired: GLV at A-01, lot L1, SO-2/1"));
+  tamper("UPDATE lot SET status = 'quarantine'");
+  REQUIRE(fails("recalled, set aside or expired: GLV at A-01, lot L1, SO-2/1"));
+  tamper("UPDATE lot SET status = 'available'");
+  REQUIRE(!fails("recalled, set aside or expired"));
+}
+
+TEST(several_lots_that_are_reserved_for_a_line_of_one_lot_are_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'GLV', 'L1', '', 'SO-2', 1, "
+      "1), ('A-01', 'GLV', 'L2', '', 'SO-2', 1, 1)");
+  REQUIRE(!fails("what its policies ask for"));
+  tamper("UPDATE order_line SET policies = 'one_lot=yes' WHERE order_no = 'SO-2'");
+  REQUIRE(fails("what its policies ask for: SO-2/1 takes all from one lot and has several"));
+}
+
+TEST(a_serial_of_less_than_nothing_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'DRL', '', 'S1', '', 0, -1)");
+  REQUIRE(fails("a serial is one unit at one place: serial S1 of DRL"));
+}
+
+TEST(a_serial_that_is_here_and_at_a_customer_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'DRL', '', 'S1', '', 0, 1),"
+      " ('@customer', 'DRL', '', 'S1', 'SO-2', 1, 1)");
+  REQUIRE(fails("a serial is one unit at one place: serial S1 of DRL"));
+}
+
+TEST(units_without_a_serial_that_nobody_was_told_of_are_found) {
+  tamper("INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'DRL', '', '', '', 0, 1)");
+  REQUIRE(fails("have their lot or serial, or somebody was told: DRL at A-01"));
+}
+
+TEST(an_item_that_became_tracked_without_a_word_is_found) {
+  tamper("UPDATE item SET tracking = 'lot' WHERE item = 'BRG'");
+  REQUIRE(fails("have their lot or serial, or somebody was told: BRG at A-01"));
+}
+
+TEST(a_handling_unit_that_nobody_moved_there_is_found) {
+  tamper("INSERT INTO location(location, kind, walk, stands_at) VALUES('340123450000000017', 'storage', 1, 'A-01')");
+  REQUIRE(fails("stands where it was moved last, with what is on it: 340123450000000017 is said to be at A-01"));
+}
+
+TEST(a_handling_unit_of_another_kind_than_its_place_is_found) {
+  tamper(
+      "INSERT INTO location(location, kind, walk, stands_at) SELECT '340123450000000017', kind, walk, location"
+      " FROM location WHERE location = 'A-01';"
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity)"
+      " VALUES('A-01', '@unit', '', '340123450000000017', '', 0, 1)");
+  REQUIRE(!fails("stands where it was moved last"));
+  tamper("UPDATE location SET kind = 'dock' WHERE stands_at <> ''");
+  REQUIRE(fails("stands where it was moved last"));
+}
+
+TEST(units_of_an_item_that_is_not_known_are_found) {
+  tamper("DELETE FROM item WHERE item = 'BRG'");
+  REQUIRE(fails("units are only where a place is known: BRG at"));
+}
+
+// The table itself forbids it; a file that was mended by hand may have lost that.
+TEST(an_id_that_stands_there_twice_is_found) {
+  tamper(
+      "CREATE TABLE other AS SELECT * FROM event; INSERT INTO other SELECT seq + 100, id, writer, writer_seq + 100,"
+      " action, operator, at, body, outcome, hash, undone_by FROM event WHERE seq = 3;"
+      "DROP TABLE event; ALTER TABLE other RENAME TO event");
+  REQUIRE(fails("every command id stands there once: t-3 stands there twice"));
+}
+
+TEST(an_event_with_the_body_or_the_outcome_of_another_is_found) {
+  tamper("UPDATE event SET outcome = (SELECT outcome FROM event WHERE seq = 4) WHERE seq = 3");
+  REQUIRE(fails("has the outcome of another"));
+  tamper("UPDATE event SET body = (SELECT body FROM event WHERE seq = 4) WHERE seq = 3");
+  REQUIRE(fails("has the body of another"));
+}
+
+TEST(a_notice_that_cannot_be_read_is_found) {
+  tamper("INSERT INTO notice(id, writer, at, detail, open, kind) VALUES('n', 'w', 0, 'x', 1, 'lost')");
+  REQUIRE(fails("can be read: notice n"));
+}
+
+TEST(hub_rows_that_are_ahead_of_the_events_are_found) {
+  for (const char* name : {"applied", "first_after"}) {
+    tamper(("INSERT INTO setting(name, value) VALUES('" + std::string(name) +
+            "', '77') ON CONFLICT(name) DO UPDATE SET value = '77'")
+               .c_str());
+    REQUIRE(fails("the hub is not ahead of this database: " + std::string(name) + " is 77"));
+    tamper(("UPDATE setting SET value = '0' WHERE name = '" + std::string(name) + "'").c_str());
+  }
 }
 
 TEST(table_hashes_tell_different_tables_apart_and_nothing_else) {

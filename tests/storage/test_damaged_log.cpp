@@ -4,7 +4,9 @@
 #include <fstream>
 
 #include "storage/upkeep/audit.h"
+#include "storage/upkeep/backup.h"
 #include "storage/views/views.h"
+#include "storage/words/wording.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;
@@ -91,7 +93,10 @@ TEST(one_wrong_bit_in_the_log_is_found_wherever_it_is_and_the_rest_is_salvaged) 
     const auto salvaged = Ledger::salvage(file, clock);
     if (!salvaged) continue;
     REQUIRE(salvaged->damage.find("-wal") != std::string::npos);
+    REQUIRE(salvaged->still_wrong.empty());
     for (const AuditCheck& check : audit(file).value()) REQUIRE(check.passed);
+    REQUIRE(salvaged->missing.starts_with("between 2026-11-22T08:00:00"));
+    REQUIRE(sentence(*salvaged).find("Scans made between 2026-11-22T08:00:00") != std::string::npos);
     REQUIRE(Views::open(file).value()->notices(10)->front().notice.kind == NoticeKind::missing_scans);
   }
   REQUIRE(found > 70);
@@ -108,5 +113,62 @@ TEST(salvage_of_what_is_no_database_of_ours_does_not_call_it_empty) {
   const auto salvaged = Ledger::salvage(file, clock);
   REQUIRE_FALSE(salvaged.ok());
   REQUIRE(salvaged.error().kind == ErrorKind::foreign);
+  REQUIRE(salvaged.error().sentence().find("empty") == std::string::npos);
   REQUIRE(fs::exists(file));
+}
+
+TEST(salvage_ends_with_the_audit_and_claims_no_more_than_it) {
+  const fs::path file = folder / "dock.db";
+  {
+    Floor floor(file, LedgerRole::terminal, clock, "t");
+    floor.open_warehouse();
+    floor.accepted(floor.receipt(9));
+  }
+  {
+    auto engine = Engine::open(file, Access::read_write).value();
+    Transaction transaction(*engine);
+    engine->run("UPDATE balance SET quantity = quantity + 1 WHERE place = 'DOCK-1'");
+    REQUIRE(transaction.commit().ok());
+  }
+  const auto salvaged = Ledger::salvage(file, clock).value();
+  REQUIRE(salvaged.damage.find("every balance is the sum of its postings") != std::string::npos);
+  REQUIRE(salvaged.still_wrong.empty());
+  REQUIRE(sentence(salvaged).find("Everything could be verified") == std::string::npos);
+  for (const AuditCheck& check : audit(file).value()) REQUIRE(check.passed);
+  const auto again = Ledger::salvage(file, clock).value();
+  REQUIRE(sentence(again).starts_with("Everything could be verified and was copied into a fresh file, which passes"));
+}
+
+TEST(what_salvage_cannot_mend_is_said) {
+  const fs::path file = folder / "dock.db";
+  {
+    Floor floor(file, LedgerRole::terminal, clock, "t");
+    floor.open_warehouse();
+  }
+  {
+    auto engine = Engine::open(file, Access::read_write).value();
+    Transaction transaction(*engine);
+    engine->run(
+        "INSERT INTO setting(name, value) VALUES('first_after', '77') ON CONFLICT(name) DO UPDATE SET value='77'");
+    engine->run("DELETE FROM item WHERE item = 'BRG'");
+    engine->run(
+        "INSERT INTO balance(place, item, lot, serial, doc, line, quantity, hub_quantity) VALUES('A-01', 'BRG', '', '',"
+        " '', 0, 5, 5)");
+    REQUIRE(transaction.commit().ok());
+  }
+  const auto salvaged = Ledger::salvage(file, clock).value();
+  REQUIRE(salvaged.still_wrong.find("units are only where a place is known") != std::string::npos);
+  REQUIRE(sentence(salvaged).find("It does not pass the audit") != std::string::npos);
+}
+
+TEST(a_backup_that_cannot_be_written_blames_its_place_and_not_the_database) {
+  const fs::path file = folder / "dock.db";
+  {
+    Floor floor(file, LedgerRole::terminal, clock, "t");
+    floor.open_warehouse();
+  }
+  const fs::path to = folder / "not-there" / "backup.db";
+  const auto failed = back_up(file, to);
+  REQUIRE_FALSE(failed.ok());
+  REQUIRE(failed.error().place == to.string());
 }
