@@ -312,7 +312,8 @@ struct Upsert {
   }
 };
 
-// Lines of an order that came again without them, and that are still wanted.
+// Lines of an order that came again without them, and that are still wanted. Of an order with more lines than one
+// command carries nothing can be told: the others may come with the next one.
 std::vector<std::pair<OrderLine, ItemCode>> left_out(Books& books, const std::string& order,
                                                      const std::set<OrderLine>& came) {
   std::vector<std::pair<OrderLine, ItemCode>> lines;
@@ -323,6 +324,8 @@ std::vector<std::pair<OrderLine, ItemCode>> left_out(Books& books, const std::st
     const OrderLine line{books.code<OrderNumber>(order), Cells(rows).number(0)};
     if (!came.contains(line)) lines.emplace_back(line, books.code<ItemCode>(rows.text(1)));
   }
+  auto all = books.db.query("SELECT count(*) FROM order_line WHERE order_no=$1", order);
+  if (all.next() && all.integer(0) > static_cast<std::int64_t>(Import::max_rows)) return {};
   return lines;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <map>
 #include <optional>
 
 #include "storage/import/bad_lines.h"
@@ -25,18 +27,73 @@ struct Chunk {
   std::vector<std::int64_t> lines;
 };
 
+const OrderNumber* order_of(const ImportRow& row) {
+  const auto* line = std::get_if<OrderLineRow>(&row);
+  return line == nullptr ? nullptr : &line->line.document;
+}
+
+bool are_of_one_order(const ImportRow& a, const ImportRow& b) {
+  return order_of(a) != nullptr && order_of(b) != nullptr && *order_of(a) == *order_of(b);
+}
+
+// The lines of an order stand together, at the place of its last one: which of them the office has left out is told by
+// the command that has the others.
+void gather_orders(ParsedImport& parsed) {
+  std::map<OrderNumber, std::vector<std::size_t>> of_order;
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    if (const OrderNumber* order = order_of(parsed.rows[i])) of_order[*order].push_back(i);
+  }
+  const auto together = [](const auto& one) { return one.second.back() - one.second.front() < one.second.size(); };
+  if (std::all_of(of_order.begin(), of_order.end(), together)) return;
+  std::deque<ImportRow> rows;
+  std::vector<std::int64_t> lines;
+  const auto take = [&](std::size_t i) {
+    rows.push_back(std::move(parsed.rows[i]));
+    lines.push_back(parsed.lines[i]);
+  };
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    const OrderNumber* order = order_of(parsed.rows[i]);
+    if (order == nullptr) {
+      take(i);
+    } else if (const auto& all = of_order.at(*order); all.back() == i) {
+      std::for_each(all.begin(), all.end(), take);
+    }
+  }
+  parsed.rows = std::move(rows);
+  parsed.lines = std::move(lines);
+}
+
+// As many as a command may have, up to the end of an order; more lines than that are cut.
+std::size_t size_of_first(const std::deque<ImportRow>& rows) {
+  if (rows.size() <= Import::max_rows) return rows.size();
+  std::size_t size = Import::max_rows;
+  while (size > 0 && are_of_one_order(rows[size - 1], rows[size])) --size;
+  return size == 0 ? Import::max_rows : size;
+}
+
 // Of at most Import::max_rows each. The rows are moved out.
 std::deque<Chunk> chunks_of(ParsedImport& parsed) {
   std::deque<Chunk> chunks;
+  if (parsed.rows.size() > Import::max_rows) gather_orders(parsed);
   for (std::size_t done = 0; !parsed.rows.empty();) {
     const auto begin = parsed.rows.begin();
-    const auto size = static_cast<std::ptrdiff_t>(std::min(Import::max_rows, parsed.rows.size()));
+    const auto size = static_cast<std::ptrdiff_t>(size_of_first(parsed.rows));
     const auto line = parsed.lines.begin() + static_cast<std::ptrdiff_t>(done);
     chunks.push_back({{std::make_move_iterator(begin), std::make_move_iterator(begin + size)}, {line, line + size}});
     parsed.rows.erase(begin, begin + size);
     done += static_cast<std::size_t>(size);
   }
   return chunks;
+}
+
+// What was cut where a row was refused is one again.
+std::deque<Chunk> cut_anew(std::deque<Chunk> good) {
+  ParsedImport all;
+  for (Chunk& chunk : good) {
+    std::move(chunk.rows.begin(), chunk.rows.end(), std::back_inserter(all.rows));
+    all.lines.insert(all.lines.end(), chunk.lines.begin(), chunk.lines.end());
+  }
+  return chunks_of(all);
 }
 
 // Ids are made of the content and of where the writer stands: an older document that comes again after a newer one
@@ -210,7 +267,7 @@ Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& ch
     const std::size_t enough = choices.skip_bad ? SIZE_MAX : ImportReport::max_errors;
     if (auto sorted = sort_out_refused(ledger, std::move(chunks), commands, good, bad, enough); !sorted) return sorted;
     if (!choices.skip_bad || good.empty()) return Done{};
-    outcomes = book(good);
+    outcomes = book(cut_anew(std::move(good)));
     if (!outcomes) return outcomes.error();
     if (std::any_of(outcomes->begin(), outcomes->end(), is_refused)) return std::get<Refused>(outcomes->front()).error;
   }

@@ -105,6 +105,43 @@ TEST(a_line_that_is_added_to_an_order_says_nothing_of_the_others) {
   REQUIRE(documents_told() == 0);
 }
 
+// 500 rows make a command.
+TEST(an_order_whose_lines_lie_far_apart_in_a_long_file_is_still_one_document) {
+  const auto file = folder / "orders.csv";
+  const auto write = [&](int quantity) {
+    std::ofstream out(file);
+    out << "order,line,customer,item,quantity,promised\n";
+    for (int i = 1; i <= 498; ++i) out << "SO-" << i << ",1,ACME,BRG," << quantity << ",2026-12-01\n";
+    for (int i = 1; i <= 4; ++i) out << "SO-A," << i << ",ACME,BRG," << quantity << ",2026-12-01\n";
+    for (int i = 499; i <= 1100; ++i) out << "SO-" << i << ",1,ACME,BRG," << quantity << ",2026-12-01\n";
+    for (int i = 1; i <= 3; ++i) out << "SO-7," << 1 + i << ",ACME,BRG," << quantity << ",2026-12-01\n";
+  };
+  const auto import = [&] {
+    return import_file(*floor.ledger, file, OperatorName::parse("office").value(), clock.now()).value();
+  };
+  for (const int quantity : {3, 2}) {
+    write(quantity);
+    REQUIRE(import().errors.empty());
+    REQUIRE(documents_told() == 0);
+  }
+  std::ofstream(file) << "order,line,customer,item,quantity,promised\nSO-7,2,ACME,BRG,1,2026-12-01\n";
+  REQUIRE(import().errors.empty());
+  REQUIRE(documents_told() == 3);
+}
+
+TEST(an_order_of_more_lines_than_a_command_carries_says_nothing_of_the_others) {
+  const auto file = folder / "orders.csv";
+  for (const int quantity : {3, 2}) {
+    std::ofstream out(file);
+    out << "order,line,customer,item,quantity,promised\n";
+    for (int i = 1; i <= 700; ++i) out << "SO-A," << i << ",ACME,BRG," << quantity << ",2026-12-01\n";
+    out.close();
+    const auto by = OperatorName::parse("office").value();
+    REQUIRE(import_file(*floor.ledger, file, by, clock.now())->errors.empty());
+    REQUIRE(documents_told() == 0);
+  }
+}
+
 TEST(a_file_is_confirmed_as_a_whole) {
   floor.accepted(floor.receipt(3));
   const auto file = folder / "items.csv";
