@@ -52,11 +52,9 @@ class Planner {
   // `asked_to_wait`: by the hub, which may know better when it will have time; at most max_asked counts.
   void failed(Instant now, std::chrono::milliseconds asked_to_wait = {});
 
-  int failures() const { return failures_; }  // in a row
-
  private:
   std::mt19937_64 random_;
-  int failures_ = 0;
+  int failures_ = 0;                 // in a row
   std::optional<Instant> retry_at_;  // after a failure
   std::chrono::milliseconds retry_pause_{0};
   std::optional<Instant> push_at_;  // after a refusal

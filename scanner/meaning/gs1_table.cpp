@@ -241,8 +241,6 @@ constexpr AiRow rows[] = {
 
 }  // namespace
 
-std::span<const AiRow> ai_table() { return rows; }
-
 const AiRow* find_ai(std::string_view text) {
   const auto covers = [&](const AiRow& row) {
     const std::string_view ai = text.substr(0, row.first.size());

@@ -7,7 +7,6 @@
 // and 8040 to 8043), https://ref.gs1.org, and the GS1 General Specifications, section 3, which it restates.
 #pragma once
 
-#include <span>
 #include <string_view>
 
 namespace dockhand {
@@ -35,8 +34,6 @@ struct AiRow {
   const char* qualifiers;
   std::string_view title;  // GS1's data title
 };
-
-std::span<const AiRow> ai_table();  // ascending
 
 // The row of the AI that `text` begins with; nullptr when there is none. No AI is the beginning of another.
 const AiRow* find_ai(std::string_view text);

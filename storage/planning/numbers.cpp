@@ -57,8 +57,6 @@ double exp_of(double x) {
   return std::ldexp(sum, static_cast<int>(halvings));
 }
 
-double power(double base, double exponent) { return exp_of(exponent * log_of(base)); }
-
 double log_gamma(double x) {
   double product = 1;
   while (x < 10) product *= x++;

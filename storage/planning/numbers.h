@@ -13,8 +13,6 @@ namespace dockhand::planning {
 // The natural logarithm of x > 0, and e to the power of x; accurate to 1e-14.
 double log_of(double x);
 double exp_of(double x);
-// `base` > 0 to the power of `exponent`.
-double power(double base, double exponent);
 
 // The logarithm of the gamma function of x > 0 (Stirling's series).
 double log_gamma(double x);

@@ -1,3 +1,6 @@
+#include <set>
+#include <vector>
+
 #include "scanner/meaning/gs1_elements.h"
 #include "scanner/meaning/gs1_lists.h"
 #include "scanner/meaning/gs1_rules.h"
@@ -14,6 +17,20 @@ struct Fixture {
 
   const Date today = *Date::parse("2026-11-22");
 
+  // In the order of the table: all that two to four digits find.
+  static std::vector<AiRow> every_row() {
+    std::set<const AiRow*> found;
+    for (int number = 10'000; number < 20'000; ++number) {
+      const std::string four = std::to_string(number).substr(1);
+      for (const std::size_t digits : {2, 3, 4}) {
+        if (const AiRow* row = ai_named(four.substr(0, digits))) found.insert(row);
+      }
+    }
+    std::vector<AiRow> rows;
+    for (const AiRow* row : found) rows.push_back(*row);
+    return rows;
+  }
+
   bool valid(std::string_view ai, std::string_view value) const {
     return !check_value(*ai_named(ai), value, today).has_value();
   }
@@ -22,7 +39,9 @@ struct Fixture {
 
 TEST(the_rows_ascend_and_none_begins_another) {
   const AiRow* before = nullptr;
-  for (const AiRow& row : ai_table()) {
+  const std::vector<AiRow> rows = every_row();
+  REQUIRE(rows.size() > 200);
+  for (const AiRow& row : rows) {
     REQUIRE(row.first <= row.last);
     REQUIRE(row.first.size() == row.last.size());
     if (before != nullptr) {
@@ -34,7 +53,7 @@ TEST(the_rows_ascend_and_none_begins_another) {
 }
 
 TEST(every_rule_that_a_format_names_exists) {
-  for (const AiRow& row : ai_table()) {
+  for (const AiRow& row : every_row()) {
     for (const Component& component : components_of(row)) {
       REQUIRE(component.min >= 1);
       REQUIRE(component.max >= component.min);
@@ -58,7 +77,7 @@ TEST(predefined_lengths_are_those_of_the_first_two_digits) {
     if (two >= "31" && two <= "36") return 6;
     return two == "41" ? 13 : 0;
   };
-  for (const AiRow& row : ai_table()) {
+  for (const AiRow& row : every_row()) {
     INFO(row.first);
     REQUIRE(((row.flags & predefined) != 0) == (length(row.first) != 0));
     if (row.flags & predefined) REQUIRE(longest_value(row) == length(row.first));

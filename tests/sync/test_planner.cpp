@@ -60,7 +60,6 @@ TEST(pauses_double_up_to_a_bound) {
     later(bound);
     bound = std::min(bound * 2, Planner::max_pause);
   }
-  REQUIRE(planner.failures() == 40);
 }
 
 TEST(two_terminals_do_not_come_back_at_the_same_moment) {
@@ -85,7 +84,6 @@ TEST(one_success_ends_the_pauses) {
   planner.pushed();
   planner.pulled(now);
   planner.failed(now);
-  REQUIRE(planner.failures() == 1);
   REQUIRE(pause() <= Planner::first_pause);
 }
 
