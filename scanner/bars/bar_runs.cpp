@@ -8,6 +8,8 @@ namespace {
 
 // Puts back some of what the blur has taken: narrow bars get edges of their own again.
 std::vector<float> sharpened(std::span<const float> line) {
+  // Twice the difference to the mean of seven samples, two a pixel: a narrow bar gets its edges back. More makes edges
+  // of noise. Chosen by trial; not measured apart.
   static constexpr float amount = 2;
   static constexpr std::size_t radius = 3;
   std::vector<float> sharp(line.begin(), line.end());
@@ -42,8 +44,8 @@ std::vector<double> edges_of(std::span<const float> line, float faintest) {
 
 // Between two edges the line is as light as it gets nearby: paper, and not bars that have become one grey.
 bool is_paper(std::span<const float> line, double from, double to) {
-  static constexpr double least = 0.7;   // of the contrast nearby
-  static constexpr double nearby = 1.5;  // times the gap, to each side
+  static constexpr double least = 0.7;   // of the contrast nearby; bars that have become one grey are at about a half
+  static constexpr double nearby = 1.5;  // times the gap, to each side: a bar beside it is surely seen
   const auto at = [&](double x) {
     return line.begin() + static_cast<std::ptrdiff_t>(std::clamp(x, 0.0, static_cast<double>(line.size() - 1)));
   };
@@ -74,8 +76,8 @@ std::size_t widest_gap(std::span<const float> line, const std::vector<double>& e
 
 // Divides at the widest gap until no gap is too wide.
 std::vector<BarRun> find_bar_runs(std::span<const float> line, float faintest) {
-  static constexpr double shortest = 60;  // samples
-  static constexpr std::size_t fewest = 8;
+  static constexpr double shortest = 60;    // samples: 38 of the smallest modules that are read (symbol_lines.cpp)
+  static constexpr std::size_t fewest = 8;  // edges; an EAN-8 has 44, of which a blur takes the narrow ones
   const std::vector<double> edges = edges_of(sharpened(line), faintest);
   std::vector<BarRun> runs;
   std::vector<Part> open{{0, edges.size()}};

@@ -8,6 +8,7 @@
 namespace dockhand {
 namespace {
 
+// A cost: more than all samples of a line together can differ, which is some hundreds.
 constexpr float impossible = 1e9F;
 
 float sample(std::span<const float> line, double x) {
@@ -77,6 +78,11 @@ double LineChannel::unconstrained_residual() const {
   return free.remaining_error();
 }
 
+// The first steps of the parameters, halved in each round. They are in the parameters' own units: modules for the blur
+// and, by way of `module`, for the ends; the distortions as Placement::at has them, where 0.02 moves the middle of the
+// symbol by 0.005 of its length, half a module of 95; an exponent for gamma. With twice the step the first one of the
+// ends goes to the neighbouring module, from where no smaller one comes back; with half of it one more round is needed,
+// which costs as much as the others. Chosen by trial; not measured apart.
 void LineChannel::refine(int rounds) {
   for (int round = 0; round < rounds; ++round, step_ /= 2) {
     const double module = (model_.last - model_.first) / count_;
@@ -109,11 +115,13 @@ bool LineChannel::keep_if_better(const Model& other, const Light& light) {
 }
 
 void LineChannel::descend(double Model::*parameter, double step) {
-  static constexpr int most_steps = 4;
+  static constexpr int most_steps = 4;  // a way; with more, one parameter runs after what another one has to explain
   for (const double way : {step, -step}) {
     for (int steps = 0; steps < most_steps; ++steps) {
       Model other = model_;
       other.*parameter += way;
+      // The README beside this file has the reasons of the bounds. Gamma: 0.4 to 2.5 holds the tone curves of cameras,
+      // about 0.45, and what undoes them, about 2.2.
       const bool sane = other.blur > 0.15 && other.blur < 1.3 && other.gamma > 0.4 && other.gamma < 2.5;
       if (!sane || std::abs(other.quadratic) > 0.2 || std::abs(other.cubic) > 0.3 || !keep_if_better(other, light_))
         break;
@@ -121,6 +129,10 @@ void LineChannel::descend(double Model::*parameter, double step) {
   }
 }
 
+// Paper and ink at both ends, roughly: fit_light() puts them right. Not the lightest and the darkest sample, which are
+// glare and specks of dirt: one in twenty may be that. Four samples of the quiet zone, two pixels, belong to the paper;
+// more would reach print beside a narrow quiet zone. Ink is at least four levels darker than paper, or the division by
+// the depth would blow noise up to bars. Chosen by trial; not measured apart.
 void LineChannel::estimate_light() {
   const auto level = [&](double from, double to, double part) {
     std::vector<float> levels;
@@ -175,7 +187,7 @@ void LineChannel::hold(std::vector<std::uint8_t> bars) {
 }
 
 float LineChannel::observed_coverage(std::size_t i) const {
-  static constexpr float least_depth = -2;
+  static constexpr float least_depth = -2;  // levels; half of what estimate_light() begins with: no division by nothing
   const float paper = light_.paper_first + (light_.paper_last - light_.paper_first) * along_[i];
   const float depth = light_.depth_first + (light_.depth_last - light_.depth_first) * along_[i];
   return (levels_[i] - paper) / std::min(depth, least_depth);

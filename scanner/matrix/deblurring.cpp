@@ -24,6 +24,7 @@ class ModuleDeblurring {
   }
 
   DeblurredModules resolve() {
+    // Of weights and modules in turn. It ends by itself when no module turns; what still turns then goes to and fro.
     static constexpr int most_rounds = 6;
     for (int round = 0; round < most_rounds; ++round) {
       if (!fit() || !turn_over()) break;
@@ -40,7 +41,9 @@ class ModuleDeblurring {
   static constexpr std::size_t neighbourhood = 9;  // a module and its neighbours, row by row
 
   static double mean_level(const PictureView& part, const Pose& pose, int x, int y) {
-    static constexpr double off = 0.17;  // modules from the middle
+    // Modules from the middle: four samples stand for the middle third of the module, in each direction. At half of it
+    // they are one sample and its noise; at twice of it they lie in the neighbours' edges. Not measured apart.
+    static constexpr double off = 0.17;
     double sum = 0;
     for (const double dy : {-off, off})
       for (const double dx : {-off, off})
@@ -54,6 +57,9 @@ class ModuleDeblurring {
 
   // Darker than half way between the darkest and the lightest around, once some of the blur is taken away.
   void guess() {
+    // Times the difference to the mean of the four neighbours: some of the blur is undone, and noise is not yet a
+    // module. Only a guess, with which the fit begins. A square of nine modules always holds some of either colour, and
+    // light changes little over it. Chosen by trial; not measured apart.
     static constexpr double sharpening = 0.7;
     static constexpr int reach = 4;
     for (int y = 0; y < side_; ++y)
@@ -84,7 +90,9 @@ class ModuleDeblurring {
 
   // The weights that explain the levels by the modules as they are now, and what they leave unexplained.
   bool fit() {
-    static constexpr double stiffness = 2;  // modules' worth of evidence against a neighbour's weight
+    // Modules' worth of evidence against a neighbour's weight. A symbol has 100 and more, so it matters in the smallest
+    // ones alone, where the nine weights would else explain the noise. Not measured apart.
+    static constexpr double stiffness = 2;
     Channel channel;
     for (int y = 0; y < side_; ++y)
       for (int x = 0; x < side_; ++x) channel.add(terms_at(x, y), level(x, y));
@@ -125,7 +133,7 @@ class ModuleDeblurring {
   }
 
   bool turn_over() {
-    static constexpr int most_sweeps = 5;
+    static constexpr int most_sweeps = 5;  // a module's turn may free a neighbour's; not measured apart
     bool any = false;
     for (int sweep = 0; sweep < most_sweeps; ++sweep) {
       bool changed = false;

@@ -45,7 +45,7 @@ struct EdgeRule {
 constexpr EdgeRule clear{0.22, 0.3}, blurred{0.16, 0.4};
 
 Mask edges_of(const PictureView& picture, double strong) {
-  static constexpr int least_step = 10;  // levels
+  static constexpr int least_step = 10;  // levels; a sensor's noise stays below 6 (scanner/reader/motion_gate.h)
   const int limit = std::max(least_step, static_cast<int>(strong * contrast(picture)));
   Mask edges(picture.width, picture.height);
   for (int y = 1; y + 1 < picture.height; ++y)
@@ -126,8 +126,9 @@ double apart(PointF a, PointF b) { return std::hypot(a.x - b.x, a.y - b.y); }
 // Sides of a symbol: not so small that nothing can be in it, not so different that it is a strip.
 bool symbol_like(const std::vector<PointF>& corners, double hull_area) {
   static constexpr double shortest = 20;  // pixels: ten modules of two
+  // The longest rectangular Data Matrix, 8 x 32, has 4; and perspective.
   static constexpr double longest_to_shortest = 5;
-  static constexpr double filled = 0.75;  // of the quadrilateral by the hull
+  static constexpr double filled = 0.75;  // of the quadrilateral by the hull; a triangle fills half of one
   if (corners.size() != 4) return false;
   double low = 1e9, high = 0;
   for (std::size_t i = 0; i < 4; ++i) {
@@ -168,7 +169,7 @@ class Outline {
 
 // Outlines of the edge pixels of each place where they are dense.
 std::vector<Outline> dense_places(const Mask& edges, const Sums& sums, int reach, double dense) {
-  static constexpr int least = 100;  // edge pixels
+  static constexpr int least = 100;  // edge pixels: a symbol of ten modules of two pixels has about 200
   Mask open(edges.width, edges.height);
   for (int y = 0; y < edges.height; ++y)
     for (int x = 0; x < edges.width; ++x) open.at(x, y) = sums.density(x, y, reach) > dense ? 1 : 0;
@@ -256,7 +257,7 @@ std::vector<MatrixField> find_blurred_matrix_fields(const PictureView& part, con
 
 Flattened flatten(const PictureView& part, const MatrixField& field) {
   static constexpr double smallest = 160, enough = 320, largest = 600;  // pixels of the longer side
-  static constexpr double quiet = 0.1;                                  // of it
+  static constexpr double quiet = 0.1;                                  // of it: corners may be a module of ten off
   const auto& q = field.corners;
   double wide = (apart(q[0], q[1]) + apart(q[3], q[2])) / 2;
   double high = (apart(q[0], q[3]) + apart(q[1], q[2])) / 2;

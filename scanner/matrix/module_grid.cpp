@@ -15,8 +15,9 @@ namespace {
 
 using Wave = std::complex<double>;
 constexpr double circle = 2 * std::numbers::pi;
-constexpr int paper_around = 2;  // modules around the outline, which may be one off
-constexpr int drawn_quiet = 4, pixels_a_module = 4;
+constexpr int paper_around = 2;     // modules around the outline, which may be one off
+constexpr int drawn_quiet = 4;      // modules: what a QR code needs; a Data Matrix needs one
+constexpr int pixels_a_module = 4;  // the library wants two and more; the drawing costs by the square
 
 Picture transposed(const PictureView& picture) {
   Picture result(picture.height, picture.width);
@@ -38,7 +39,7 @@ using Profile = std::vector<float>;
 
 // Edges added up over bands of rows, the margin left out.
 std::vector<Profile> profiles_of(const Grid<float>& edges, int margin) {
-  static constexpr int bands = 4;
+  static constexpr int bands = 4;  // in each a grid that leans or bends is still nearly straight
   const int rows = edges.height - 2 * margin;
   std::vector<Profile> profiles(bands, Profile(static_cast<std::size_t>(edges.width - 2 * margin)));
   for (int row = 0; row < rows; ++row) {
@@ -58,7 +59,9 @@ double total(const std::vector<Profile>& profiles) {
 
 // How much of a profile goes with a wave of this length: piece by piece, so that a grid that drifts counts in full.
 double strength_of(const Profile& profile, double pitch) {
-  static constexpr double modules = 8;  // of a piece
+  // Of a piece. Longer ones lose a grid that drifts, shorter ones tell fewer pitches apart; the smallest symbols have
+  // ten modules. Chosen by trial; not measured apart.
+  static constexpr double modules = 8;
   const auto piece = static_cast<std::size_t>(std::lround(modules * pitch));
   const Wave turn = std::polar(1.0, -circle / pitch);
   double strength = 0;
@@ -109,7 +112,9 @@ class PlaneFit {
   }
   // None when there was nothing to go by.
   std::optional<double> at_origin() const {
-    static constexpr double stiff = 0.05;  // a slope needs more than a point or two to be believed
+    // A slope needs more than a point or two to be believed. In squared nodes; the points of a full neighbourhood have
+    // a variance of one or two. Chosen by trial; not measured apart.
+    static constexpr double stiff = 0.05;
     if (w_ <= 0) return std::nullopt;
     const double xx = xx_ - x_ * x_ / w_ + stiff * w_, yy = yy_ - y_ * y_ / w_ + stiff * w_;
     const double xy = xy_ - x_ * y_ / w_, xz = xz_ - x_ * z_ / w_, yz = yz_ - y_ * z_ / w_;
@@ -207,7 +212,7 @@ class Lines {
       for (int i = 0; i < rough.width; ++i) offsets_.at(i, j) = plane_at(rough, i, j);
   }
   double plane_at(const Grid<double>& rough, int i, int j) const {
-    static constexpr int reach = 2;
+    static constexpr int reach = 2;  // nodes to each side: 25 points for a plane's three numbers
     PlaneFit fit;
     for (int y = -reach; y <= reach; ++y)
       for (int x = -reach; x <= reach; ++x) {
@@ -281,6 +286,7 @@ Grid<double> sharpened(const PictureView& levels, double amount) {
 
 // Half way between the darkest and the lightest nearby.
 double threshold_at(const PictureView& levels, int x, int y) {
+  // Modules to each side, which always hold some of either colour; shade changes slowly.
   static constexpr int reach = 4;
   const PictureView near = levels.crop(x - reach, y - reach, 2 * reach + 1, 2 * reach + 1);
   int dark = 255, light = 0;

@@ -10,8 +10,8 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t most_poses = 3;
-constexpr double least_likeness = 0.55;
+constexpr std::size_t most_poses = 3;  // the best by their likeness; sizes that differ by two modules are nearly alike
+constexpr double least_likeness = 0.55;  // a correlation; below it lie poses of other sizes, and print
 
 // A point of a pattern behind a blur; the whole symbol reaches from -1 to 1 in both directions.
 struct Sample {
@@ -80,6 +80,7 @@ class Blurred {
  public:
   // `blur`: sigma, modules. `density`: samples a module, in each direction.
   Blurred(const FunctionPattern& pattern, double blur, int density) {
+    // Of what is seen at a point. Below a half, unknown modules say more of its level than the pattern does.
     static constexpr double known_enough = 0.5;
     const Shares shares = shares_of(blur, density);
     for (int j = -density; j < density * (pattern.side() + 1); ++j)
@@ -102,6 +103,8 @@ class Blurred {
 
   // Moves to where the picture is most like this, and says how much it is.
   Likeness align(const PictureView& picture, Projection& place) const {
+    // Gauss and Newton's steps: near the place one is enough, a module off it takes some. A gain of 0.002 in the
+    // likeness is not worth another one. Chosen by trial; not measured apart.
     static constexpr int rounds = 6;
     static constexpr double gained_enough = 0.002;
     auto seen = levels(picture, place);
@@ -205,6 +208,8 @@ struct Model {
   Blurred coarse, fine;
 };
 const std::vector<Model>& models() {
+  // Modules (sigma). A coarse pattern is still like the picture when its corners are a module off, a fine one tells
+  // sizes and places apart. Chosen by trial; not measured apart.
   static constexpr double coarse_blur = 1.0, fine_blur = 0.6;
   static const auto all = [] {
     std::vector<Model> made;

@@ -53,7 +53,7 @@ std::vector<Box> in_pieces(const std::vector<Box>& regions) {
 // Bars so faint that the locator passes over them cost more to find than all else in an empty frame: they are looked
 // for in some of such frames.
 std::vector<BarField> FrameReader::fields_of(const PictureView& frame, bool anything) {
-  static constexpr int one_in = 4;
+  static constexpr int one_in = 4;  // frames: a person who holds a faint label still waits an eighth of a second more
   nothing_ = anything ? 0 : nothing_ + 1;
   if (!anything && nothing_ % one_in != 1) return {};
   auto fields = anything ? find_bar_fields(frame) : std::vector<BarField>{};
@@ -144,7 +144,7 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
 // A hurried look at a still scene misses now and then what an earlier one has read. It has not left: it would be a
 // second scan when it is read again.
 std::vector<Symbol> FrameReader::with_earlier(std::vector<Symbol> symbols) const {
-  static constexpr std::size_t most = 64;
+  static constexpr std::size_t most = 64;  // symbols in view, as max_islands: a full sheet
   if (motion_.still_for() == 0) return symbols;
   for (const Symbol& earlier : in_view_) {
     const auto same =

@@ -54,7 +54,10 @@ int quantile(const BlockGrid& grid, int percent) {
 
 // 1.4 times the median and a little: measured on frames of shelves and labels. A symbol that fills the frame is the
 // median itself, hence the cap: print is stronger. In poor light the grain of the sensor is, too, and shows in the
-// faintest blocks. The values are four times the gradient.
+// faintest blocks. The values are four times the gradient: print is at least 15 levels over two pixels, in the mean of
+// a block and of both directions together, and 30 where even the faintest blocks are grainy. With half of them grain
+// passes for print, and a frame in poor light is one region; with twice of them faint labels are paper. With this rule
+// and the search for faint bars 101 of 140 hard frames were read within the budget, and 94 before; not measured apart.
 int threshold(const BlockGrid& grid) {
   static constexpr int print = 60, grainy_print = 120;
   const auto above = [](int level) { return level * 14 / 10 + 16; };
