@@ -14,8 +14,8 @@ std::optional<ItemInfo> Books::item(const ItemCode& item) {
   std::optional<ItemInfo> info;
   if (rows.next()) {
     const Cells cells(rows);
-    info = ItemInfo{cells.tracking(0), cells.flag(1),     cells.maybe_quantity(2),
-                    cells.quantity(3), cells.quantity(4), cells.flag(5)};
+    RowReader row(cells);
+    info = ItemInfo{row.tracking(), row.flag(), row.maybe_quantity(), row.quantity(), row.quantity(), row.flag()};
   }
   items_.emplace(item, info);
   return info;

@@ -175,7 +175,6 @@ class Books {
   std::int64_t kept_for(const OrderLineInfo& line);
   // From the day that is planned for to the last one of the lot.
   std::int64_t days_left(const std::string& item, const std::string& lot);
-  bool is_doubted(const Account& units);
   // Why units of a lot may not go to a customer on the day of the event, in words; empty: they may.
   std::string blocked(const std::string& item, const std::string& lot);
 
@@ -237,7 +236,6 @@ class Books {
   // To be planned again when the event is complete: the free units, those at `prefer` first, and those that higher
   // classes take from lower ones. Lines for which units were `bought` are served before all others.
   void touch(const ItemCode& item, const std::string& prefer = {}, std::vector<Bought> bought = {});
-  bool is_touched() const { return !touched_.empty(); }
   // Plans what was touched, until every claim has its units and is what its line asks for. Claims and explanations go
   // to the entry. Returns the items.
   std::set<ItemCode> plan_touched();

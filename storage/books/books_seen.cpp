@@ -6,8 +6,6 @@
 namespace dockhand {
 namespace {
 
-Held held_of(const Rows& rows) { return Held{account_of(Cells(rows)), rows.integer(6)}; }
-
 std::optional<OrderLine> owner_of(Books& books, const Account& account) {
   return account.is_free() ? std::nullopt : std::optional(books.line_of(account));
 }
@@ -23,7 +21,7 @@ std::vector<Held> Books::unnamed_at(const std::string& place, const std::string&
                             " ORDER BY CASE WHEN place=$1 THEN 0 ELSE 1 END, place, doc, line",
                             place, item);
        rows.next();) {
-    found.push_back(held_of(rows));
+    found.push_back(held_of(Cells(rows)));
   }
   return found;
 }
@@ -36,7 +34,7 @@ std::optional<Held> Books::serial_at(const std::string& item, const std::string&
       " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned')"
       " ORDER BY quantity - hub_quantity DESC, place, doc, line LIMIT 1",
       item, serial);
-  return rows.next() ? std::optional(held_of(rows)) : std::nullopt;
+  return rows.next() ? std::optional(held_of(Cells(rows))) : std::nullopt;
 }
 
 // Their claims go with them: the same units have a name now.
@@ -95,14 +93,6 @@ void Books::trust(const Account& like, bool all_named) {
       "UPDATE to_count SET open=0, changed=$4 WHERE place=$1 AND item=$2 AND open=1"
       " AND ($3 = '' OR lot=$3 OR (lot='' AND $5 = 1))",
       like.place, like.item, like.lot, entry.changed, all_named);
-}
-
-bool Books::is_doubted(const Account& units) {
-  const auto at = location(units.place);
-  return db
-      .query("SELECT 1 FROM to_count WHERE item=$1 AND open=1 AND (place=$2 OR place=$3) AND (lot='' OR lot=$4)",
-             units.item, units.place, at ? at->stands_at : "", units.lot)
-      .next();
 }
 
 std::vector<std::pair<std::string, std::string>> Books::places_to_count(const std::string& item) {

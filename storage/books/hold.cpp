@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "storage/engine/cells.h"
+#include "storage/engine/row_reader.h"
 
 namespace dockhand {
 namespace {
@@ -23,8 +23,8 @@ std::vector<LineState> lines_of(Engine& db, const OrderNumber& order) {
                             order.text());
        rows.next();) {
     const Cells cells(rows);
-    lines.push_back(LineState{cells.number(0), cells.sum(1), cells.sum(2),
-                              terms_of(cells.policies(3), cells.policies(4), cells.policies(5))});
+    RowReader row(cells);
+    lines.push_back(LineState{row.number(), row.sum(), row.sum(), row.terms()});
   }
   return lines;
 }

@@ -9,8 +9,12 @@ Account account_of(const Cells& cells) {
   return account_by(row);
 }
 
-std::vector<Held> held_in(Rows rows) {
-  return all_of(std::move(rows), [](const Cells& cells) { return Held{account_of(cells), cells.integer(6)}; });
+Held held_of(const Cells& cells) {
+  RowReader row(cells);
+  const Account account = account_by(row);
+  return Held{account, row.integer()};
 }
+
+std::vector<Held> held_in(Rows rows) { return all_of(std::move(rows), held_of); }
 
 }  // namespace dockhand

@@ -23,6 +23,8 @@ Account account_by(Reader& row) {
 }
 // Columns 0 to 5: DOCKHAND_ACCOUNT.
 Account account_of(const Cells& cells);
+// The same, and a quantity after them.
+Held held_of(const Cells& cells);
 // All rows of a query whose columns are an account and a quantity.
 std::vector<Held> held_in(Rows rows);
 

@@ -82,7 +82,8 @@ class Merge {
                                " GROUP BY place, item, lot, serial, doc, line",
                                applied_);
          rows.next();) {
-      pending[account_of(Cells(rows))] = rows.integer(6);
+      const Held held = held_of(Cells(rows));
+      pending[held.account] = held.quantity;
     }
     for (const Account& a : accounts_) {
       const auto found = stands(Guard::pending_on_top) ? pending.find(a) : pending.end();

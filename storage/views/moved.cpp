@@ -1,6 +1,6 @@
 #include "storage/views/moved.h"
 
-#include "storage/engine/cells.h"
+#include "storage/engine/row_reader.h"
 #include "storage/schema/open_reader.h"
 
 namespace dockhand {
@@ -19,8 +19,9 @@ Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& databas
            seq, account);
        rows.next();) {
     const Cells cells(rows);
-    all.push_back({cells.integer(0), cells.instant(1), cells.text(2), cells.text(3), cells.text(4), cells.number(5),
-                   cells.text(6), cells.text(7), cells.text(8), sign * cells.integer(9)});
+    RowReader row(cells);
+    all.push_back({row.integer(), row.instant(), row.text(), row.text(), row.text(), row.number(), row.text(),
+                   row.text(), row.text(), sign * row.integer()});
   }
   if ((*reader)->failed()) return (*reader)->failure();
   return all;

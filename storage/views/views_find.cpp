@@ -7,8 +7,9 @@ namespace dockhand {
 namespace {
 
 FoundItem item_of(const Cells& cells) {
-  return FoundItem{cells.code<ItemCode>(0), cells.text(1), cells.tracking(2),
-                   Pack{cells.text(3), cells.text(4), cells.quantity(5)}, cells.integer(6) != 0};
+  RowReader row(cells);
+  return FoundItem{row.code<ItemCode>(), row.text(), row.tracking(), Pack{row.text(), row.text(), row.quantity()},
+                   row.flag()};
 }
 
 Found find_barcode(Engine& db, const std::string& code) {

@@ -35,13 +35,12 @@ Result<std::vector<EventView>> Views::events(std::size_t limit) {
     auto rows =
         db.query("SELECT seq, id, action, operator, at, body FROM event ORDER BY seq DESC LIMIT $1", sql_limit(limit));
     return all_of(std::move(rows), [known_at_hub](const Cells& cells) {
-      return EventView{cells.integer(0),
-                       cells.code<CommandId>(1),
-                       cells.text(2),
-                       cells.code<OperatorName>(3),
-                       cells.instant(4),
-                       summary_of(cells.text(2), cells.text(5)),
-                       cells.integer(0) > known_at_hub};
+      RowReader row(cells);
+      const std::int64_t seq = row.integer();
+      const auto id = row.code<CommandId>();
+      const std::string action = row.text();
+      return EventView{
+          seq, id, action, row.code<OperatorName>(), row.instant(), summary_of(action, row.text()), seq > known_at_hub};
     });
   });
 }

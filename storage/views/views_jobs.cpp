@@ -5,11 +5,11 @@ namespace dockhand {
 
 Result<std::vector<JobRow>> Views::jobs() {
   return state_->read([](Engine& db) {
-    return all_of(
-        db.query("SELECT screen, about, operator, since, detail FROM job ORDER BY since, screen, about"),
-        [](const Cells& cells) {
-          return JobRow{cells.text(0), cells.text(1), cells.code<OperatorName>(2), cells.instant(3), cells.text(4)};
-        });
+    return all_of(db.query("SELECT screen, about, operator, since, detail FROM job ORDER BY since, screen, about"),
+                  [](const Cells& cells) {
+                    RowReader row(cells);
+                    return JobRow{row.text(), row.text(), row.code<OperatorName>(), row.instant(), row.text()};
+                  });
   });
 }
 

@@ -83,8 +83,9 @@ Result<std::vector<ItemRowView>> Views::items(std::size_t limit) {
                  " FROM item i ORDER BY i.item LIMIT $1",
                  sql_limit(limit)),
         [](const Cells& cells) {
-          return ItemRowView{cells.code<ItemCode>(0), cells.text(1), cells.tracking(2), cells.integer(3),
-                             cells.integer(4),        cells.sum(5),  cells.sum(6)};
+          RowReader row(cells);
+          return ItemRowView{row.code<ItemCode>(), row.text(), row.tracking(), row.integer(),
+                             row.integer(),        row.sum(),  row.sum()};
         });
   });
 }

@@ -16,14 +16,19 @@ Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& databas
                                     seq, static_cast<std::int64_t>(limit));
        rows.next();) {
     const Cells cells(rows);
-    const auto body = decode_body(cells.text(5));
-    auto outcome = parse_outcome(cells.text(6));
+    RowReader row(cells);
+    const std::int64_t at_seq = row.integer();
+    const auto id = row.code<CommandId>();
+    const std::string action = row.text();
+    const std::string by = row.text();
+    const Instant at = row.instant();
+    const auto body = decode_body(row.text());
+    auto outcome = parse_outcome(row.text());
     auto* did = outcome ? std::get_if<Accepted>(&*outcome) : nullptr;
     if (!body || did == nullptr) {
-      return Error{ErrorKind::corrupt, "event " + std::to_string(cells.integer(0)), "its record cannot be read"};
+      return Error{ErrorKind::corrupt, "event " + std::to_string(at_seq), "its record cannot be read"};
     }
-    all.push_back(ToldEvent{cells.integer(0), cells.code<CommandId>(1), cells.text(2), cells.text(3), cells.instant(4),
-                            summary(body->command.action), std::move(*did)});
+    all.push_back(ToldEvent{at_seq, id, action, by, at, summary(body->command.action), std::move(*did)});
   }
   if ((*reader)->failed()) return (*reader)->failure();
   return all;

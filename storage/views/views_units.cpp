@@ -11,9 +11,10 @@ std::vector<UnitContent> on_it(Engine& db, const std::string& unit) {
                          " ORDER BY b.item, b.lot, b.serial",
                          unit),
                 [&db](const Cells& cells) {
-                  const auto item = cells.code<ItemCode>(0);
-                  return UnitContent{item,         cells.text(1), cells.text(2),     cells.text(3),
-                                     cells.sum(4), cells.sum(5),  packs_of(db, item)};
+                  RowReader row(cells);
+                  const auto item = row.code<ItemCode>();
+                  return UnitContent{item,      row.text(), row.text(),        row.text(),
+                                     row.sum(), row.sum(),  packs_of(db, item)};
                 });
 }
 
@@ -23,9 +24,9 @@ std::vector<UnitContent> announced_on(Engine& db, const std::string& unit) {
                          " GROUP BY a.item, i.name, a.lot, a.serial ORDER BY a.item, a.lot, a.serial",
                          unit),
                 [&db](const Cells& cells) {
-                  const auto item = cells.code<ItemCode>(0);
-                  return UnitContent{item, cells.text(1),     cells.text(2), cells.text(3), cells.sum(4),
-                                     {},   packs_of(db, item)};
+                  RowReader row(cells);
+                  const auto item = row.code<ItemCode>();
+                  return UnitContent{item, row.text(), row.text(), row.text(), row.sum(), {}, packs_of(db, item)};
                 });
 }
 
@@ -86,9 +87,13 @@ Result<std::vector<AsnView>> Views::asns(std::size_t limit) {
         sql_limit(limit));
     while (rows.next()) {
       const Cells cells(rows);
-      found.push_back(AsnView{cells.text(0), cells.code<Sscc>(1), cells.code<ItemCode>(2), cells.text(3), cells.text(4),
-                              cells.quantity(5), cells.maybe_date(6),
-                              cells.text(7).empty() ? "" : cells.text(7) + "/" + cells.text(8), cells.integer(9) != 0});
+      RowReader row(cells);
+      AsnView view{row.text(), row.code<Sscc>(), row.code<ItemCode>(), row.text(),
+                   row.text(), row.quantity(),   row.maybe_date(),     {},
+                   {}};
+      if (const auto line = row.maybe_line<PurchaseNumber>()) view.purchase = line->text();
+      view.received = row.flag();
+      found.push_back(std::move(view));
     }
     return found;
   });
@@ -110,8 +115,9 @@ Result<std::vector<LotView>> Views::lots(std::size_t limit) {
         sql_limit(limit));
     while (rows.next()) {
       const Cells cells(rows);
-      found.push_back(LotView{cells.code<ItemCode>(0), cells.text(1), cells.maybe_date(2), cells.lot_status(3),
-                              cells.text(4), cells.integer(5), cells.integer(6), cells.integer(7)});
+      RowReader row(cells);
+      found.push_back(LotView{row.code<ItemCode>(), row.text(), row.maybe_date(), row.lot_status(), row.text(),
+                              row.integer(), row.integer(), row.integer()});
     }
     return found;
   });
