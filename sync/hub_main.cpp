@@ -8,7 +8,8 @@
 #include <optional>
 #include <thread>
 
-#include "storage/import/table.h"
+#include "storage/import/import_options.h"
+#include "storage/model/exit_code.h"
 #include "storage/words/wording.h"
 #include "sync/backups.h"
 #include "sync/connector.h"
@@ -21,23 +22,6 @@ namespace {
 using namespace dockhand;
 
 constexpr std::chrono::milliseconds stop_within{4'500};  // whatever is under way
-
-// The same as the terminal's, terminal/cli/exit_code.h.
-enum ExitCode : int { done = 0, failed = 1, usage = 2, bad_input = 3, database = 5 };
-
-int exit_code_of(const Error& error) {
-  switch (error.kind) {
-    case ErrorKind::bad_input:
-    case ErrorKind::unknown:
-    case ErrorKind::refused:
-    case ErrorKind::conflict: return bad_input;
-    case ErrorKind::corrupt:
-    case ErrorKind::foreign:
-    case ErrorKind::newer_version:
-    case ErrorKind::busy: return database;
-    default: return failed;
-  }
-}
 
 void tell_error(const Error& error) { std::fprintf(stderr, "dockhand-hub: %s\n", error.sentence().c_str()); }
 
@@ -57,7 +41,7 @@ struct Options {
   int backup_hours = 24;
   std::size_t backups_kept = 7;
   std::vector<std::string> files;
-  std::string separator, dates, decimal;
+  ImportTexts texts;
   std::string name, png, revoke;
 };
 
@@ -107,7 +91,7 @@ int show_webhooks(const Options& options) {
     }
     std::printf("\n");
   }
-  return done;
+  return exit_ok;
 }
 
 int serve(const Options& options, const Clock& clock) {
@@ -156,9 +140,9 @@ int serve(const Options& options, const Clock& clock) {
   // What is not finished by then was not answered either: its sender asks again.
   std::thread([] {
     std::this_thread::sleep_for(stop_within);
-    std::_Exit(done);
+    std::_Exit(exit_ok);
   }).detach();
-  return done;
+  return exit_ok;
 }
 
 int tell(const ImportedFile& one) {
@@ -171,25 +155,19 @@ int tell(const ImportedFile& one) {
     std::fprintf(stderr, "dockhand-hub: %s: %zu more bad lines\n", one.file.c_str(), told.errors_left_out);
   }
   if (one.booked) std::printf("%s: %zu rows of %s\n", one.file.c_str(), told.rows, told.kind.c_str());
-  return told.errors.empty() ? done : bad_input;
-}
-
-ImportChoices choices_of(const Options& options) {
-  ImportChoices choices;
-  if (!options.separator.empty()) choices.separator = parse_separator(options.separator).value();
-  if (!options.dates.empty()) choices.said.days = parse_day_order(options.dates).value();
-  if (!options.decimal.empty()) choices.said.mark = parse_decimal_mark(options.decimal).value();
-  return choices;
+  return told.errors.empty() ? exit_ok : exit_bad_input;
 }
 
 // Through the running hub, when there is one.
 int import(const Options& options, const Clock& clock) {
+  const auto choices = choices_of(options.texts);
+  if (!choices) return report(choices.error());
   const auto desk = open_desk(options.database, LedgerRole::hub, clock);
   if (!desk) return report(desk.error());
-  const auto imported = (*desk)->import({options.files.begin(), options.files.end()}, choices_of(options),
-                                        OperatorName::parse("office").value());
+  const auto imported =
+      (*desk)->import({options.files.begin(), options.files.end()}, *choices, OperatorName::parse("office").value());
   if (!imported) return report(imported.error());
-  int code = done;
+  int code = exit_ok;
   for (const ImportedFile& one : *imported) code = std::max(code, tell(one));
   return code;
 }
@@ -200,7 +178,7 @@ int book_set_aside(const Options& options, const Clock& clock) {
   const auto booked = (*desk)->book_set_aside();
   if (!booked) return report(booked.error());
   std::printf("%lld events that were set aside are booked\n", static_cast<long long>(*booked));
-  return done;
+  return exit_ok;
 }
 
 // By this machine's name, unless it is said otherwise.
@@ -220,25 +198,25 @@ int enrol(const Options& options, const Clock& clock) {
   const auto shown = code_for(options.database, {options.name, *address, {}, options.png}, clock);
   if (!shown) return report(shown.error());
   std::printf("%s", shown->c_str());
-  return done;
+  return exit_ok;
 }
 
 int terminals(const Options& options, const Clock& clock) {
   if (!options.revoke.empty()) {
     const Status revoked = revoke_terminal(options.database, options.revoke, clock);
-    return revoked ? done : report(revoked.error());
+    return revoked ? exit_ok : report(revoked.error());
   }
   const auto shown = terminals_text(options.database, clock);
   if (!shown) return report(shown.error());
   std::printf("%s", shown->c_str());
-  return done;
+  return exit_ok;
 }
 
 int salvage(const Options& options, const Clock& clock) {
   const auto salvaged = Ledger::salvage(options.database, clock);
   if (!salvaged) return report(salvaged.error());
   std::printf("%s\n", sentence(*salvaged).c_str());
-  return done;
+  return exit_ok;
 }
 
 // What may stand on the command line, and in the file of --config.
@@ -272,12 +250,10 @@ CLI::App* add_import(CLI::App& app, Options& options) {
       app.add_subcommand("import", "load the office's files, CSV or .xlsx, also beside a running hub, and end");
   import_command->add_option("FILE", options.files, "files, in any order; when one has a bad line, none is imported")
       ->required();
-  import_command->add_option("--separator", options.separator, "what separates the columns; found when it is not said")
-      ->check(CLI::IsMember({",", ";", "|", "tab"}));
-  import_command->add_option("--dates", options.dates, "what 03/04/2026 begins with, where no other row shows it")
-      ->check(CLI::IsMember({"dmy", "mdy"}));
-  import_command->add_option("--decimal", options.decimal, "what 1,200 or 1.200 has, where no other row shows it")
-      ->check(CLI::IsMember({".", ","}));
+  for (const ImportOption& one : import_options()) {
+    import_command->add_option("--" + std::string(one.name), options.texts.*one.text, one.about)
+        ->check(CLI::IsMember(one.values));
+  }
   return import_command;
 }
 
@@ -308,7 +284,7 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
-    return app.exit(problem) == 0 ? done : usage;
+    return app.exit(problem) == 0 ? exit_ok : exit_usage;
   }
   const SystemClock clock;
   if (*import_command) return import(options, clock);

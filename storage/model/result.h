@@ -2,7 +2,7 @@
 //
 // Decides: how a function says that it failed. An `Error` names a kind (what a program may branch on), a place
 // (file and line, JSON member, AI and position, path) and a sentence that a user can act on.
-// Leaves to others: how the sentence is shown, and which exit code a kind becomes (terminal/cli/exit_code.h).
+// Leaves to others: how the sentence is shown, and which exit code a kind becomes (storage/model/exit_code.h).
 // Exceptions are for bugs and exhausted memory; they never cross a thread or a room.
 #pragma once
 

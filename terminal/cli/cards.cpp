@@ -3,8 +3,8 @@
 
 #include <memory>
 
+#include "storage/model/exit_code.h"
 #include "terminal/cli/card_sheet.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/cli/subcommand.h"
 
 namespace dockhand {

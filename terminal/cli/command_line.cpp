@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 
-#include "terminal/cli/exit_code.h"
+#include "storage/model/exit_code.h"
 #include "terminal/cli/subcommand.h"
 
 namespace dockhand {

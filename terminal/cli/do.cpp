@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/codec/codec.h"
+#include "storage/model/exit_code.h"
 #include "sync/local/desk.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/cli/lines.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"

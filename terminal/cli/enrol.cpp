@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <memory>
 
+#include "storage/model/exit_code.h"
 #include "sync/enrolment.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/cli/lines.h"
 #include "terminal/cli/subcommand.h"
 

@@ -3,8 +3,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "storage/model/exit_code.h"
 #include "storage/views/moved.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 

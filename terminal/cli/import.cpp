@@ -12,12 +12,12 @@
 
 #include "storage/import/import_columns.h"
 #include "storage/import/import_json.h"
+#include "storage/import/import_options.h"
 #include "storage/import/mapping.h"
 #include "storage/import/rejects.h"
-#include "storage/import/table.h"
 #include "storage/model/codes.h"
+#include "storage/model/exit_code.h"
 #include "sync/local/desk.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
@@ -27,7 +27,7 @@ namespace {
 struct Options {
   std::vector<std::filesystem::path> files;
   std::string by = "office";
-  std::string separator, dates, decimal;
+  ImportTexts texts;
   std::vector<std::string> set;
   std::vector<std::filesystem::path> maps;
   std::filesystem::path rejects;
@@ -130,14 +130,9 @@ Result<std::string> mapping_in(const std::filesystem::path& file) {
 }
 
 Result<ImportChoices> choices_of(const Options& options) {
-  ImportChoices choices;
-  if (!options.separator.empty()) {
-    const auto separator = parse_separator(options.separator);
-    if (!separator) return separator.error();
-    choices.separator = *separator;
-  }
-  if (!options.dates.empty()) choices.said.days = parse_day_order(options.dates).value();
-  if (!options.decimal.empty()) choices.said.mark = parse_decimal_mark(options.decimal).value();
+  auto said = choices_of(options.texts);
+  if (!said) return said;
+  ImportChoices choices = *std::move(said);
   choices.skip_bad = options.skip_bad;
   choices.try_out = options.dry_run;
   choices.confirmed = options.confirm;
@@ -224,6 +219,24 @@ int run(const CommonOptions& common, const Options& options) {
   return imported ? tell_all(options, *choices, *imported) : report(imported.error());
 }
 
+std::vector<Option> options_of(Options& options) {
+  std::vector<Option> all{
+      argument("files", &options.files, "the files").required(),
+      option("by", &options.by, "who imports (default office)"),
+      option("map", &options.maps, "a file that says which columns are which (storage/import/mapping.h)"),
+      option("set", &options.set, "COLUMN=TEXT: what all rows have in a column of ours"),
+      option("make", &options.make, "customers that orders name are made when they are unknown"),
+      option("skip_bad", &options.skip_bad, "leave bad rows out and import the others"),
+      option("rejects", &options.rejects, "where bad rows are written (FILE.rejects.csv)"),
+      option("dry_run", &options.dry_run, "say what would be new, changed and refused, and change nothing"),
+      option("confirm", &options.confirm, "answers yes to what is asked: booked units will be known otherwise"),
+      option("json", &options.json, "one JSON object per file")};
+  for (const ImportOption& one : import_options()) {
+    all.push_back(option(one.name, &(options.texts.*one.text), one.about).one_of(one.values));
+  }
+  return all;
+}
+
 }  // namespace
 
 Subcommand subcommand_import() {
@@ -233,23 +246,7 @@ Subcommand subcommand_import() {
       .about =
           "Reads files from the office, CSV or .xlsx: items, barcodes, locations, customers, orders, purchases, asns, "
           "stock, suppliers, sources, history, site",
-      .options =
-          {argument("files", &options->files, "the files").required(),
-           option("by", &options->by, "who imports (default office)"),
-           option("separator", &options->separator, "what separates the columns; found when it is not said")
-               .one_of({",", ";", "|", "tab"}),
-           option("dates", &options->dates, "what 03/04/2026 begins with, where no other row of its column shows it")
-               .one_of({"dmy", "mdy"}),
-           option("decimal", &options->decimal, "what 1,200 or 1.200 has, where no other row shows it")
-               .one_of({".", ","}),
-           option("map", &options->maps, "a file that says which columns are which (storage/import/mapping.h)"),
-           option("set", &options->set, "COLUMN=TEXT: what all rows have in a column of ours"),
-           option("make", &options->make, "customers that orders name are made when they are unknown"),
-           option("skip_bad", &options->skip_bad, "leave bad rows out and import the others"),
-           option("rejects", &options->rejects, "where bad rows are written (FILE.rejects.csv)"),
-           option("dry_run", &options->dry_run, "say what would be new, changed and refused, and change nothing"),
-           option("confirm", &options->confirm, "answers yes to what is asked: booked units will be known otherwise"),
-           option("json", &options->json, "one JSON object per file")},
+      .options = options_of(*options),
       .run = [options](const CommonOptions& common) { return run(common, *options); },
       .footer =
           std::string("The header line says what a file is; columns with ? may be left out:\n") + file_columns() +

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "scanner/meaning/site.h"
-#include "terminal/cli/exit_code.h"
+#include "storage/model/exit_code.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/scan_json.h"
 #include "terminal/cli/subcommand.h"

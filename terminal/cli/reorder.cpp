@@ -5,9 +5,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "storage/model/exit_code.h"
 #include "storage/planning/proposals.h"
 #include "storage/views/planning_views.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 

@@ -2,7 +2,7 @@
 #include <memory>
 
 #include "storage/ledger/ledger.h"
-#include "terminal/cli/exit_code.h"
+#include "storage/model/exit_code.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/model/codes.h"
+#include "storage/model/exit_code.h"
 #include "storage/model/utf8.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/cli/subcommand.h"
 
 namespace dockhand {

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "terminal/cli/exit_code.h"
+#include "storage/model/exit_code.h"
 #include "terminal/cli/subcommand.h"
 #include "terminal/script/demo.h"
 #include "terminal/settings/dockhand_toml.h"

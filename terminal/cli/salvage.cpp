@@ -1,7 +1,7 @@
 
 #include "storage/ledger/ledger.h"
+#include "storage/model/exit_code.h"
 #include "storage/words/wording.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scanner/worker/decoder_options.h"
-#include "terminal/cli/exit_code.h"
+#include "storage/model/exit_code.h"
 #include "terminal/cli/picture_json.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/scan_json.h"

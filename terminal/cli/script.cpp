@@ -7,7 +7,7 @@
 #include <memory>
 #include <sstream>
 
-#include "terminal/cli/exit_code.h"
+#include "storage/model/exit_code.h"
 #include "terminal/cli/subcommand.h"
 #include "terminal/script/script_driver.h"
 #include "terminal/settings/display_options.h"

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "storage/model/codes.h"
-#include "terminal/cli/exit_code.h"
+#include "storage/model/exit_code.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

@@ -5,10 +5,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "storage/model/exit_code.h"
 #include "storage/words/wording.h"
 #include "sync/enrolment.h"
 #include "sync/session.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/cli/subcommand.h"
 
 namespace dockhand {

@@ -3,9 +3,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "storage/model/exit_code.h"
 #include "storage/views/views.h"
 #include "storage/words/wording.h"
-#include "terminal/cli/exit_code.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 

@@ -1,4 +1,4 @@
-#include "terminal/cli/exit_code.h"
+#include "storage/model/exit_code.h"
 
 namespace dockhand {
 

@@ -1,4 +1,6 @@
-// Exit codes, the same for every subcommand and documented in --help and the README.
+// Exit codes, the same for every program and subcommand and documented in --help and the README.
+//
+// Decides: which code a kind of error becomes. Leaves to others: saying the error.
 #pragma once
 
 #include "storage/model/result.h"
