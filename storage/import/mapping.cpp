@@ -115,7 +115,10 @@ const std::vector<Mapping>& shipped_mappings() {
 
 std::string plain_name(std::string_view name) {
   std::string plain(without_blanks(name));
-  for (char& c : plain) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == '_' ? ' ' : c;
+  for (char& c : plain) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c == '_') c = ' ';
+  }
   while (!plain.empty() && (plain.back() == ':' || plain.back() == '*' || plain.back() == '.')) plain.pop_back();
   return plain;
 }

@@ -28,9 +28,9 @@ std::string row_text(const Rows& rows) {
 TableHash hash_of(Engine& db, const SyncedTable& table) {
   const std::string keys(table.keys);
   // An account that went back to zero is as if it had never been.
-  const std::string live = table.name == "balance"    ? " WHERE quantity <> 0"
-                           : table.name == "to_count" ? " WHERE open = 1"
-                                                      : "";
+  std::string live;
+  if (table.name == "balance") live = " WHERE quantity <> 0";
+  if (table.name == "to_count") live = " WHERE open = 1";
   const std::string sql = "SELECT " + keys + "," + std::string(table.columns) + " FROM " + std::string(table.name) +
                           live + " ORDER BY " + keys;
   TableHash result{std::string(table.name), 0, ""};

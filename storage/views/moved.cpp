@@ -4,11 +4,23 @@
 #include "storage/schema/open_reader.h"
 
 namespace dockhand {
+namespace {
+
+const char* account_of(Moved what) {
+  switch (what) {
+    case Moved::received: return "@supplier";
+    case Moved::shipped: return "@customer";
+    case Moved::counted: break;
+  }
+  return "@adjustment";
+}
+
+}  // namespace
 
 Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& database, Moved what, std::int64_t seq) {
   auto reader = open_reader(database);
   if (!reader) return reader.error();
-  const char* account = what == Moved::received ? "@supplier" : what == Moved::shipped ? "@customer" : "@adjustment";
+  const char* account = account_of(what);
   // What an account outside the house gives is what the house gets.
   const std::int64_t sign = what == Moved::shipped ? 1 : -1;
   std::vector<MovedUnits> all;

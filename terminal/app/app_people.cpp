@@ -69,14 +69,21 @@ bool App::State::scan_badge(const std::string& text) {
   const Person* person = settings.door->people.by_badge(text);
   if (!sign_on && person == nullptr) return false;
   if (!sign_on) {
-    if (person->name == settings.operator_name) return say(ToastKind::attention, "You are signed on already."), true;
+    if (person->name == settings.operator_name) {
+      say(ToastKind::attention, "You are signed on already.");
+      return true;
+    }
     sign_on = SignOn{};
     sign_on->hands_over = true;
   }
-  if (person != nullptr) return come(*person), true;
+  if (person != nullptr) {
+    come(*person);
+    return true;
+  }
   if (const Card* card = card_of(text)) {
     const bool digit = card->id.starts_with("digit:");
-    return press_sign_on(digit ? "key:" + card->id.substr(6) : card->id), true;
+    press_sign_on(digit ? "key:" + card->id.substr(6) : card->id);
+    return true;
   }
   sign_on->note = "This is nobody's badge. Nothing was booked.";
   sound_now(Sound::refused);
@@ -102,9 +109,9 @@ void App::State::come(const Person& person) {
     sign_on->step = At::supervisor_pin;
   } else {
     sign_on->user = person.user;
-    sign_on->step = pins.has(person.user)                                        ? At::pin
-                    : person.role == Role::supervisor && !a_supervisor_has_pin() ? At::new_pin
-                                                                                 : At::supervisor_badge;
+    const bool first_supervisor = person.role == Role::supervisor && !a_supervisor_has_pin();
+    sign_on->step = first_supervisor ? At::new_pin : At::supervisor_badge;
+    if (pins.has(person.user)) sign_on->step = At::pin;
     if (sign_on->step == At::supervisor_badge) sign_on->note = "There is no PIN yet: a supervisor allows one.";
   }
 }

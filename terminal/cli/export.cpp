@@ -23,14 +23,17 @@ RowJson row_of(const MovedUnits& moved) {
           {"serial", moved.serial},     {"quantity", moved.units}};
 }
 
+// What there is now, and not what has moved.
+bool is_state(const std::string& what) { return what == "stock" || what == "allocations"; }
+
 Result<std::vector<RowJson>> rows_of(const std::filesystem::path& database, const Options& options) {
-  const char* topic = options.what == "stock" ? "stock" : options.what == "allocations" ? "claims" : "";
+  const std::string topic = options.what == "allocations" ? "claims" : options.what;
   for (const Topic& one : topics()) {
-    if (topic == std::string_view(one.name)) return one.rows(database, {100'000'000, ""});
+    if (is_state(options.what) && topic == one.name) return one.rows(database, {100'000'000, ""});
   }
-  const Moved what = options.what == "receipts"    ? Moved::received
-                     : options.what == "shipments" ? Moved::shipped
-                                                   : Moved::counted;
+  Moved what = Moved::counted;
+  if (options.what == "receipts") what = Moved::received;
+  if (options.what == "shipments") what = Moved::shipped;
   const auto moved = moved_after(database, what, static_cast<std::int64_t>(options.since));
   if (!moved) return moved.error();
   std::vector<RowJson> rows;

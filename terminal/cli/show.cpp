@@ -24,7 +24,10 @@ int show(const Topic& topic, const std::filesystem::path& database, const Option
   if (!rows) return report(rows.error());
   const bool cut = rows->size() > options.filter.limit;
   if (cut) rows->resize(options.filter.limit);
-  const int code = show_rows(*rows, options.csv ? ShownAs::csv : options.json ? ShownAs::json : ShownAs::table);
+  ShownAs as = ShownAs::table;
+  if (options.json) as = ShownAs::json;
+  if (options.csv) as = ShownAs::csv;
+  const int code = show_rows(*rows, as);
   if (cut && code == exit_ok) {
     std::fprintf(stderr, "dockhand: only the first %zu rows are shown; --limit shows more\n", options.filter.limit);
   }

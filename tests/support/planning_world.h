@@ -125,7 +125,8 @@ struct World {
     one.size = one.habit == Habit::lumpy ? 0.7 : luck.between(2, 10);
     one.occasion = rare ? luck.between(0.1, 0.45) : 1;
     one.buying.price = std::exp(2.3 + 1.1 * luck.normal());
-    one.buying.pack = luck.chance(0.5) ? 1 : luck.chance(0.5) ? 6 : 12;
+    one.buying.pack = 1;
+    if (!luck.chance(0.5)) one.buying.pack = luck.chance(0.5) ? 6 : 12;
     one.supplier = static_cast<std::size_t>(luck.between(0, static_cast<double>(suppliers.size())));
     one.rate = rates(one, luck);
     for (const double rate : one.rate) one.demand.push_back(asked_for(one, luck.chance(0.006) ? 3 * rate : rate, luck));
