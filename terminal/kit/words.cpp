@@ -95,7 +95,7 @@ Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, 
 Step undo_last_of(const Session& session) {
   const auto inverse = session.undo_last();
   if (!inverse) return Warn{"Nothing to undo here"};
-  const Session::Entry& last = session.entries().back();
+  const Session::Booked& last = session.entries().back();
   const Do undo{{*inverse}};
   if (last.before.empty()) return undo;
   return Question{fmt::format("Undo this: {}?", last.before),
@@ -131,14 +131,9 @@ RefusalPage unreadable(const Symbol& symbol, const Error& error) {
 
 RefusalPage unknown_code(const Scan& scan, const std::string& expects) {
   if (!scan.doubt.empty()) return unreadable(scan.symbol, {ErrorKind::bad_input, "", scan.doubt});
-  const bool item = scan.gtin.has_value();
-  const bool pallet = scan.sscc.has_value() && !item;
-  RefusalPage page = refusal(item     ? "Unknown item"
-                             : pallet ? "Unknown pallet"
-                                      : "Unknown code",
-                             item     ? "Put it aside and tell the office."
-                             : pallet ? "No notice says what is on it. Receive its goods one by one."
-                                      : "Scan another code of the label.");
+  RefusalPage page = refusal("Unknown code", "Scan another code of the label.");
+  if (scan.sscc) page = refusal("Unknown pallet", "No notice says what is on it. Receive its goods one by one.");
+  if (scan.gtin) page = refusal("Unknown item", "Put it aside and tell the office.");
   page.scanned_code = code_text(scan.symbol);
   page.expected_heading = "Expected here";
   page.expected_name = capitalised(expects);
