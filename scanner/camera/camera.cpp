@@ -142,7 +142,7 @@ Status Camera::queue(std::uint32_t index) {
   return call(VIDIOC_QBUF, &buffer);
 }
 
-Result<std::optional<Camera::Frame>> Camera::newest() {
+Result<std::optional<Camera::Capture>> Camera::newest() {
   if (held_) {
     if (auto queued = queue(*std::exchange(held_, std::nullopt)); !queued) return queued.error();
   }
@@ -163,9 +163,9 @@ Result<std::optional<Camera::Frame>> Camera::newest() {
     }
     newest = buffer;
   }
-  if (!newest) return std::optional<Frame>();
+  if (!newest) return std::optional<Capture>();
   held_ = newest->index;
-  Frame frame{std::nullopt, time_of(*newest), dropped};
+  Capture frame{std::nullopt, time_of(*newest), dropped};
   const Buffer& buffer = buffers_[newest->index];
   const std::size_t used =
       newest->bytesused == 0 ? buffer.length : std::min<std::size_t>(newest->bytesused, buffer.length);

@@ -38,13 +38,13 @@ class Camera {
   const CameraMode& mode() const { return mode_; }
   int descriptor() const { return device_; }  // readable when a frame is there
 
-  struct Frame {
+  struct Capture {
     std::optional<PictureView> picture;  // none: a damaged frame; good until the next call
     std::chrono::steady_clock::time_point taken;
     std::uint64_t dropped = 0;  // frames before it that nobody will look at
   };
   // The newest frame; none when there is none yet. An Error ends the camera.
-  Result<std::optional<Frame>> newest();
+  Result<std::optional<Capture>> newest();
 
  private:
   struct Buffer {

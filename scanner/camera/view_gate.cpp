@@ -7,15 +7,16 @@
 namespace dockhand {
 
 std::vector<Symbol> ViewGate::pass(const std::vector<Symbol>& seen, Instant now) {
-  std::erase_if(held_, [&](const Held& held) { return now.ms - held.last_seen.ms > absence_.count(); });
+  std::erase_if(in_view_, [&](const InView& one) { return now.ms - one.last_seen.ms > absence_.count(); });
   std::vector<Symbol> scans;
   for (auto symbol = seen.begin(); symbol != seen.end(); ++symbol) {
     const auto same = [&](const Symbol& other) { return same_number(other, *symbol); };
-    const auto known = std::find_if(held_.begin(), held_.end(), [&](const Held& held) { return same(held.symbol); });
+    const auto known =
+        std::find_if(in_view_.begin(), in_view_.end(), [&](const InView& one) { return same(one.symbol); });
     // This one and those of its text before it in this frame.
     const auto nth = static_cast<std::size_t>(std::count_if(seen.begin(), symbol, same)) + 1;
-    if (known == held_.end()) {
-      held_.push_back({*symbol, now, 1});
+    if (known == in_view_.end()) {
+      in_view_.push_back({*symbol, now, 1});
       scans.push_back(*symbol);
       continue;
     }

@@ -28,14 +28,14 @@ class ViewGate {
   std::vector<Symbol> pass(const std::vector<Symbol>& seen, Instant now);
 
  private:
-  struct Held {
+  struct InView {
     Symbol symbol;
     Instant last_seen;
     std::size_t scans = 1;
   };
   const std::chrono::milliseconds absence_;
   const Twins twins_;
-  std::vector<Held> held_;  // bounded by what one `absence` can show: old ones are dropped on each frame
+  std::vector<InView> in_view_;  // bounded by what one `absence` can show: old ones are dropped on each frame
 };
 
 }  // namespace dockhand

@@ -81,7 +81,7 @@ void FrameReader::plan_scene(const PictureView& frame) {
     });
   });
   if (!only_bars) survey.islands = find_islands(frame);
-  steps_ = plan(survey, Budget::frame, turn_++);
+  steps_ = plan_passes(survey, Budget::frame, turn_++);
 }
 
 void FrameReader::take(const PlannedPass& step, ReadContext& context) {

@@ -53,9 +53,9 @@ bool lies_in(const BarField& field, const Box& box) {
   return field.x > box.left && field.x < box.right() && field.y > box.top && field.y < box.bottom();
 }
 
-class Planner {
+class PassPlanner {
  public:
-  Planner(const Survey& survey, Budget budget) : survey_(survey), budget_(budget) {
+  PassPlanner(const Survey& survey, Budget budget) : survey_(survey), budget_(budget) {
     std::vector<BarField> others = survey.fields;
     for (const Box& region : survey.regions) {
       const auto first = std::stable_partition(others.begin(), others.end(),
@@ -146,8 +146,8 @@ class Planner {
 
 }  // namespace
 
-std::vector<PlannedPass> plan(const Survey& survey, Budget budget, std::size_t turn) {
-  Planner planner(survey, budget);
+std::vector<PlannedPass> plan_passes(const Survey& survey, Budget budget, std::size_t turn) {
+  PassPlanner planner(survey, budget);
   const int turning = last_turn - first_turn + 1;
   for (int place = 1; place <= last_place; ++place) {
     const bool turns = budget == Budget::frame && place >= first_turn && place <= last_turn;

@@ -54,7 +54,7 @@ struct PlannedPass {
 // A still picture will not come again: everything is tried. A camera's frame has to be done before the next one comes:
 // what is cheap comes first, and of what is costly each frame begins with another pass, by its `turn`.
 enum class Budget : std::uint8_t { still, frame };
-std::vector<PlannedPass> plan(const Survey& survey, Budget budget, std::size_t turn = 0);
+std::vector<PlannedPass> plan_passes(const Survey& survey, Budget budget, std::size_t turn = 0);
 
 // Makes the pass of a step; `blurred` is left to who keeps the lines of earlier frames (try_through_blur).
 void try_pass(ReadContext& context, const PlannedPass& step, const FieldShare& share = {});

@@ -68,7 +68,7 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   ReadContext context{picture, decode_options(settings), consensus, in_budget};
   const Survey survey = survey_of(picture);
   bool settled = false;
-  for (const PlannedPass& step : plan(survey, Budget::still)) {
+  for (const PlannedPass& step : plan_passes(survey, Budget::still)) {
     if (!settled && step.pass != Pass::plain && !is_straight(step.pass)) {
       settle_doubts(context, survey.fields);
       settled = true;

@@ -36,19 +36,19 @@ SourceOptions::SourceOptions(const std::vector<OptionSpec>& known, std::vector<s
   for (const OptionSpec& spec : known) options_.push_back({spec, spec.standard});
 }
 
-const SourceOptions::Option* SourceOptions::find(std::string_view name) const {
+const SourceOptions::SetOption* SourceOptions::find(std::string_view name) const {
   const auto found =
-      std::find_if(options_.begin(), options_.end(), [&](const Option& one) { return one.spec.name == name; });
+      std::find_if(options_.begin(), options_.end(), [&](const SetOption& one) { return one.spec.name == name; });
   return found == options_.end() ? nullptr : &*found;
 }
 
 bool SourceOptions::has(std::string_view name) const { return find(name) != nullptr; }
 
 Status SourceOptions::set(std::string_view name, OptionValue value) {
-  const Option* known = find(name);
+  const SetOption* known = find(name);
   if (known == nullptr) {
     std::vector<std::string> names = besides_;
-    for (const Option& one : options_) names.emplace_back(one.spec.name);
+    for (const SetOption& one : options_) names.emplace_back(one.spec.name);
     return wrong(fmt::format("there is no option \"{}\" here; there are {}", name, fmt::join(names, ", ")));
   }
   if (auto checked = check(known->spec, value); !checked) return checked;
@@ -57,7 +57,7 @@ Status SourceOptions::set(std::string_view name, OptionValue value) {
 }
 
 const OptionValue& SourceOptions::value_of(std::string_view name) const {
-  const Option* known = find(name);
+  const SetOption* known = find(name);
   assert(known != nullptr);
   return known->value;
 }

@@ -46,12 +46,12 @@ class SourceOptions {
   const OptionValue& value_of(std::string_view name) const;
 
  private:
-  struct Option {
+  struct SetOption {
     OptionSpec spec;
     OptionValue value;
   };
-  const Option* find(std::string_view name) const;  // nullptr: there is none
-  std::vector<Option> options_;
+  const SetOption* find(std::string_view name) const;  // nullptr: there is none
+  std::vector<SetOption> options_;
   std::vector<std::string> besides_;
 };
 

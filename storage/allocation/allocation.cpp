@@ -14,7 +14,7 @@ namespace {
 struct Share {
   Quantity quantity;
   Rule rule = Rule::in_rank;
-  Stock::Choice choice{};
+  Stock::Selection choice{};
 };
 
 // What is less than the line waits for, as its policies let it go: in whole packs, what it has included, or not at all.

@@ -52,14 +52,14 @@ Quantity Stock::available(const WaitingLine& line, const LotChoice& lot) const {
 
 // One lot for all: the one that the line has already; else the first to have enough when the units are counted in the
 // order of their use; else the one that has most.
-Stock::Choice Stock::best_choice(const WaitingLine& line, Quantity wanted) const {
+Stock::Selection Stock::best_choice(const WaitingLine& line, Quantity wanted) const {
   if (!line.terms.one_lot) return {std::nullopt, available(line, std::nullopt)};
   if (line.lot) return {line.lot, available(line, line.lot)};
   struct Counted {
     Quantity free, others;
   };
   std::map<std::string_view, Counted> lots;
-  Choice best{std::nullopt, Quantity()};
+  Selection best{std::nullopt, Quantity()};
   for (std::size_t i = first_; i < offers_.size() && best.available < wanted; ++i) {
     if (left_[i].none() || !fits(line, std::nullopt, offers_[i])) continue;
     Counted& lot = lots[offers_[i].lot];
@@ -81,8 +81,8 @@ bool Stock::look_at_one_more(OrderClass order_class) {
   return true;
 }
 
-Stock::Choice Stock::choose(const WaitingLine& line, Quantity wanted) {
-  Choice choice = best_choice(line, wanted);
+Stock::Selection Stock::choose(const WaitingLine& line, Quantity wanted) {
+  Selection choice = best_choice(line, wanted);
   while (choice.available < wanted && look_at_one_more(line.rank.order_class)) choice = best_choice(line, wanted);
   return choice;
 }
@@ -106,7 +106,7 @@ Rule Stock::limit_of(const WaitingLine& line) const {
   return free_for(line) < free_left_ ? Rule::safety_stock : Rule::in_rank;
 }
 
-Stock::Taken Stock::hand_out(const WaitingLine& line, const Choice& choice, Quantity quantity,
+Stock::Taken Stock::hand_out(const WaitingLine& line, const Selection& choice, Quantity quantity,
                              std::vector<Grant>& grants) {
   Quantity free = free_for(line);
   Taken taken;

@@ -17,12 +17,12 @@ class Stock {
   Stock(std::vector<Offer> free, Quantity safety_stock, const NextOffer& reserved);
 
   // What a line may have: all from `lot` when its policy says so.
-  struct Choice {
+  struct Selection {
     std::optional<std::string> lot;
     Quantity available;
   };
   // Looks at reserved units only as far as `wanted` needs them.
-  Choice choose(const WaitingLine& line, Quantity wanted);
+  Selection choose(const WaitingLine& line, Quantity wanted);
   // False when this line, and all that rank after it, can have nothing.
   bool may_have_some(const WaitingLine& line);
   // Why a line cannot have more than it may: its lot or shelf life, the safety stock, or nothing but the others.
@@ -36,7 +36,7 @@ class Stock {
     bool by_class = false, above_cap = false;
   };
   // At most what `choose` said.
-  Taken hand_out(const WaitingLine& line, const Choice& choice, Quantity quantity, std::vector<Grant>& grants);
+  Taken hand_out(const WaitingLine& line, const Selection& choice, Quantity quantity, std::vector<Grant>& grants);
 
   std::vector<Offer> offers() && { return std::move(offers_); }
 
@@ -44,7 +44,7 @@ class Stock {
   using LotChoice = std::optional<std::string>;
   bool fits(const WaitingLine& line, const LotChoice& lot, const Offer& offer) const;
   Quantity available(const WaitingLine& line, const LotChoice& lot) const;
-  Choice best_choice(const WaitingLine& line, Quantity wanted) const;
+  Selection best_choice(const WaitingLine& line, Quantity wanted) const;
   Quantity free_for(const WaitingLine& line) const;
   bool look_at_one_more(OrderClass order_class);
 

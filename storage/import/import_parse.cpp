@@ -82,7 +82,7 @@ struct Part {
 };
 
 // How a file is read, once its header is known.
-struct Plan {
+struct FileLayout {
   std::int64_t header_line = 0;
   std::optional<FileMapper> file{};
   std::deque<Part> parts{};
@@ -91,21 +91,21 @@ struct Plan {
 // Cells of the file as rows with columns of ours, part after part.
 class Mapped {
  public:
-  explicit Mapped(Plan& plan) : plan_(plan) {
-    if (plan_.file) plan_.file->restart();
-    for (Part& part : plan_.parts) {
+  explicit Mapped(FileLayout& layout) : layout_(layout) {
+    if (layout_.file) layout_.file->restart();
+    for (Part& part : layout_.parts) {
       if (part.mapper) part.mapper->restart();
     }
   }
   template <class Take>
   void row(const TableRow& row, const Take& take) {
-    if (!plan_.file) return take(plan_.parts.front(), row.cells);
+    if (!layout_.file) return take(layout_.parts.front(), row.cells);
     cells_ = row.cells;
-    if (!plan_.file->take(cells_)) {
+    if (!layout_.file->take(cells_)) {
       ++left_out;
       return;
     }
-    for (Part& part : plan_.parts) {
+    for (Part& part : layout_.parts) {
       const auto taken = part.mapper->take(cells_, ours_);
       if (taken == PartMapper::Taken::fee) ++fees;
       if (taken == PartMapper::Taken::row) take(part, ours_);
@@ -114,7 +114,7 @@ class Mapped {
   std::size_t left_out = 0, fees = 0;
 
  private:
-  Plan& plan_;
+  FileLayout& layout_;
   std::vector<std::string> cells_, ours_;
 };
 
@@ -135,7 +135,7 @@ class Surveyor {
     if (!mapped_ && !above_.empty()) bad_.add(above_.front().line, *first_error_);
     if (!mapped_ && above_.empty() && whole) bad_.add(1, {ErrorKind::bad_input, "", "the file is empty"});
     if (!mapped_) return false;
-    for (Part& part : plan.parts) {
+    for (Part& part : layout.parts) {
       Decided decided = part.survey->decide();
       part.header.conventions = std::move(decided.conventions);
       for (std::string& one : decided.found) tell(std::move(one));
@@ -144,7 +144,7 @@ class Surveyor {
     }
     return true;
   }
-  Plan plan;
+  FileLayout layout;
 
  private:
   // False: the row is no header. Lines above it that are none are left out.
@@ -156,12 +156,12 @@ class Surveyor {
     }
     if (!above_.empty()) tell("what stands above line " + std::to_string(row.line) + " was left out");
     tell_columns(*read);
-    plan.header_line = row.line;
+    layout.header_line = row.line;
     parsed_.report.header_line = row.line;
     read->ours ? take_own(*read) : take_mapping(*read, row.cells);
-    for (Part& part : plan.parts) part.survey.emplace(part.header, said_by(read->mapping), separator_);
+    for (Part& part : layout.parts) part.survey.emplace(part.header, said_by(read->mapping), separator_);
     parsed_.report.kind = main_kind();
-    mapped_.emplace(plan);
+    mapped_.emplace(layout);
     return true;
   }
   void tell_columns(const FoundHeader& found) {
@@ -174,15 +174,15 @@ class Surveyor {
     for (const std::string& name : found.left_out)
       tell("column '" + printable(name, 40) + "' is not known and was left out");
   }
-  void take_own(const FoundHeader& found) { plan.parts.emplace_back().header = found.header; }
+  void take_own(const FoundHeader& found) { layout.parts.emplace_back().header = found.header; }
   void take_mapping(const FoundHeader& found, const std::vector<std::string>& cells) {
     std::vector<std::string> names;
     names.reserve(cells.size());
     for (const std::string& cell : cells) names.push_back(plain_name(cell));
-    plan.file.emplace(found.mapping, names);
+    layout.file.emplace(found.mapping, names);
     for (const MappingPart& one : found.mapping.parts) {
       if (one.when_asked && !choices_.header.make) continue;
-      Part& part = plan.parts.emplace_back();
+      Part& part = layout.parts.emplace_back();
       part.mapper.emplace(one, *kind_named(one.kind), names);
       part.header = part.mapper->header();
     }
@@ -193,7 +193,7 @@ class Surveyor {
             choices_.said.mark ? choices_.said.mark : mapping.said.mark};
   }
   std::string main_kind() const {
-    for (const Part& part : plan.parts) {
+    for (const Part& part : layout.parts) {
       if (!part.mapper || !part.mapper->part().when_asked) return part.header.kind->name;
     }
     return "";
@@ -212,10 +212,11 @@ class Surveyor {
 // Gathers the rows in a second reading.
 class Gatherer {
  public:
-  Gatherer(ParsedImport& parsed, BadLines& bad, Plan& plan) : parsed_(parsed), bad_(bad), plan_(plan), mapped_(plan) {}
+  Gatherer(ParsedImport& parsed, BadLines& bad, FileLayout& layout)
+      : parsed_(parsed), bad_(bad), layout_(layout), mapped_(layout) {}
 
   void take(const TableRow& row) {
-    if (full_ || row.line <= plan_.header_line) return;
+    if (full_ || row.line <= layout_.header_line) return;
     line_is_bad_ = false;
     mapped_.row(row,
                 [&](const Part& part, const std::vector<std::string>& cells) { take_part(row.line, part, cells); });
@@ -249,7 +250,7 @@ class Gatherer {
 
   ParsedImport& parsed_;
   BadLines& bad_;
-  const Plan& plan_;
+  const FileLayout& layout_;
   Mapped mapped_;
   Notes notes_;
   std::set<std::string> made_;
@@ -275,7 +276,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   if (!read && read.error().kind != ErrorKind::bad_input) return read.error();
   if (!read) bad.add_last(read.error());
   if (surveyor.finish(read.ok())) {
-    Gatherer gatherer(parsed, bad, surveyor.plan);
+    Gatherer gatherer(parsed, bad, surveyor.layout);
     read = table->each([&gatherer](const TableRow& row) { gatherer.take(row); });
     gatherer.finish();
   }

@@ -106,7 +106,7 @@ void App::State::press(const std::string& id) {
   if (auto* keypad = std::get_if<NumberPad>(&overlay)) return press_keypad(*keypad, id);
   if (auto* pad = std::get_if<TextPad>(&overlay)) return press_keypad(*pad, id);
   if (auto* pad = std::get_if<SearchPad>(&overlay)) return press_keypad(*pad, id);
-  if (std::holds_alternative<Refusal>(overlay)) {
+  if (std::holds_alternative<RefusalOverlay>(overlay)) {
     if (id == "ok" || id == "back") overlay = {};
     return;
   }
@@ -174,7 +174,7 @@ void App::State::press_keypad(TextPad& pad, const std::string& id) {
 
 // True when the scan must not be taken now; it has been answered aloud then.
 bool App::State::blocked(const Found& found) {
-  if (auto* refusal = std::get_if<Refusal>(&overlay)) {
+  if (auto* refusal = std::get_if<RefusalOverlay>(&overlay)) {
     if (is_expected(refusal->refused, found)) {
       overlay = {};
       return false;

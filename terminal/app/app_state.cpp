@@ -186,7 +186,7 @@ Page App::State::page() const {
   if (const auto* keypad = std::get_if<NumberPad>(&overlay)) return keypad_page(keypad->asked, keypad->typed);
   if (const auto* pad = std::get_if<TextPad>(&overlay)) return text_page(pad->asked, pad->typed);
   if (const auto* pad = std::get_if<SearchPad>(&overlay)) return search_page(pad->typed, pad->hits);
-  if (const auto* refusal = std::get_if<Refusal>(&overlay))
+  if (const auto* refusal = std::get_if<RefusalOverlay>(&overlay))
     return refusal_page(refusal->refused.page, refusal->blocked);
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
   if (layer.unreadable) return unreadable_page(*layer.unreadable);

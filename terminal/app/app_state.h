@@ -97,7 +97,7 @@ struct App::State {
     MultiTap typed;
     SearchIndex::Hits hits;
   };
-  struct Refusal {
+  struct RefusalOverlay {
     Refuse refused;
     int blocked = 0;  // scans since: answered aloud, not taken
   };
@@ -107,7 +107,7 @@ struct App::State {
     std::vector<Booking> unsafe;  // the screens know of these already
     Booking unanswered;
   };
-  using Overlay = std::variant<std::monostate, NumberPad, TextPad, SearchPad, Asked, Refusal, Retry>;
+  using Overlay = std::variant<std::monostate, NumberPad, TextPad, SearchPad, Asked, RefusalOverlay, Retry>;
   // Where the finger was last: the answers to a question never lie there.
   enum class Finger { nowhere, list, bar, back };
 

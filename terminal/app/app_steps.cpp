@@ -77,7 +77,7 @@ void App::State::refuse(Refuse refused) {
   RefusalPage& page = refused.page;
   if (page.scanned_code.empty()) page.scanned_code = scanned.code;
   if (page.scanned_name.empty()) page.scanned_name = scanned.name;
-  overlay = Refusal{std::move(refused)};
+  overlay = RefusalOverlay{std::move(refused)};
   dismiss_toast();
   sound_now(Sound::refused);
   changed = true;

@@ -46,9 +46,9 @@ void draw_blocks(Canvas& canvas, const std::vector<Block>& blocks, const std::ve
   }
 }
 
-class Refusal {
+class RefusalDrawing {
  public:
-  Refusal(Canvas& canvas, const RefusalPage& page) : canvas_(canvas), page_(page) {
+  RefusalDrawing(Canvas& canvas, const RefusalPage& page) : canvas_(canvas), page_(page) {
     const Theme& theme = canvas.theme();
     const Tint red{theme.error.ink, theme.error.fill}, paper{theme.paper.ink, theme.paper.fill};
     const bool nothing_scanned = page.scanned_name.empty() && page.scanned_code.empty();
@@ -154,7 +154,7 @@ class Refusal {
 }  // namespace
 
 void draw_refusal(Canvas& canvas, const RefusalPage& page, const Pointing&, Rect box) {
-  Refusal(canvas, page).draw(box);
+  RefusalDrawing(canvas, page).draw(box);
 }
 
 }  // namespace dockhand

@@ -92,7 +92,7 @@ SearchIndex::Hits SearchIndex::find(std::string_view typed, std::size_t limit) c
   constexpr int ranks = 4;
   std::vector<std::size_t> found[ranks];
   for (std::size_t i = 0; i < entries_.size(); ++i) {
-    const Entry& entry = entries_[i];
+    const IndexedRow& entry = entries_[i];
     if (entry.code == whole) {
       found[0].push_back(i);
     } else if (entry.code.starts_with(whole)) {

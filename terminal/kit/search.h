@@ -28,12 +28,12 @@ class SearchIndex {
   Hits find(std::string_view typed, std::size_t limit) const;
 
  private:
-  struct Entry {
+  struct IndexedRow {
     std::string words, keys;  // " BEARING 6204 2RS": each word behind a blank; as letters, and as the keys they are on
     std::string code;         // without what stands between its words
   };
   std::vector<SearchRow> rows_;
-  std::vector<Entry> entries_;
+  std::vector<IndexedRow> entries_;
 };
 
 }  // namespace dockhand

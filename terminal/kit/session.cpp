@@ -19,7 +19,7 @@ void add_claim(std::vector<Explanation>& claims, const Explanation& claim) {
 }  // namespace
 
 void Session::booked(std::string key, const Accepted& outcome) {
-  const auto same = [&](const Entry& entry) { return entry.outcome.id == outcome.id; };
+  const auto same = [&](const Booked& entry) { return entry.outcome.id == outcome.id; };
   if (std::none_of(entries_.begin(), entries_.end(), same)) entries_.push_back({std::move(key), outcome});
 }
 
@@ -28,11 +28,11 @@ void Session::recall(std::string key, const Accepted& outcome, std::string befor
 }
 
 void Session::undone(const CommandId& target) {
-  std::erase_if(entries_, [&](const Entry& entry) { return entry.outcome.id == target; });
+  std::erase_if(entries_, [&](const Booked& entry) { return entry.outcome.id == target; });
 }
 
 void Session::forget_claims(const std::string& key) {
-  for (Entry& entry : entries_) {
+  for (Booked& entry : entries_) {
     if (entry.key != key) continue;
     entry.outcome.claims.clear();
     entry.outcome.free = {};
@@ -46,7 +46,7 @@ std::optional<Action> Session::undo_last() const {
 
 Quantity Session::total() const {
   Quantity sum;
-  for (const Entry& entry : entries_) {
+  for (const Booked& entry : entries_) {
     if (entry.before.empty()) sum = sum + entry.outcome.quantity;
   }
   return sum;
@@ -54,7 +54,7 @@ Quantity Session::total() const {
 
 Quantity Session::total(const std::string& key) const {
   Quantity sum;
-  for (const Entry& entry : entries_) {
+  for (const Booked& entry : entries_) {
     if (entry.key == key) sum = sum + entry.outcome.quantity;
   }
   return sum;
@@ -62,7 +62,7 @@ Quantity Session::total(const std::string& key) const {
 
 std::optional<Accepted> Session::together(const std::string& key) const {
   std::optional<Accepted> sum;
-  for (const Entry& entry : entries_) {
+  for (const Booked& entry : entries_) {
     if (entry.key != key || !entry.before.empty()) continue;
     if (!sum) {
       sum = entry.outcome;

@@ -16,7 +16,7 @@ namespace dockhand {
 
 class Session {
  public:
-  struct Entry {
+  struct Booked {
     std::string key;  // what the command was about, in the screen's own terms
     Accepted outcome;
     std::string before{};  // of what was booked before: what it was, for the question whether to undo it
@@ -30,7 +30,7 @@ class Session {
   void undone(const CommandId& target);
 
   bool empty() const { return entries_.empty(); }
-  const std::vector<Entry>& entries() const { return entries_; }
+  const std::vector<Booked>& entries() const { return entries_; }
   // The inverse of the last command.
   std::optional<Action> undo_last() const;
 
@@ -51,7 +51,7 @@ class Session {
   std::optional<TakeBack> take_back(const std::string& key, Quantity amount) const;
 
  private:
-  std::vector<Entry> entries_;
+  std::vector<Booked> entries_;
   bool recalled_ = false;
 };
 

@@ -108,15 +108,15 @@ bool SetAside::accepted(const Action& action, const Accepted& outcome) {
 }
 
 void SetAside::undone(const CommandId& target) {
-  std::erase_if(entries_, [&](const Entry& entry) { return entry.id == target; });
+  std::erase_if(entries_, [&](const Damaged& entry) { return entry.id == target; });
 }
 
 void SetAside::show_rows(WorkPage& page) const {
   if (entries_.empty()) return;
   Quantity sum;
-  for (const Entry& entry : entries_) sum = sum + entry.quantity;
+  for (const Damaged& entry : entries_) sum = sum + entry.quantity;
   page.list_heading = sum.text() + " set aside" + (page.list_heading.empty() ? "" : " · " + page.list_heading);
-  for (const Entry& entry : entries_) {
+  for (const Damaged& entry : entries_) {
     page.rows.push_back({.title = "Set aside at " + entry.place.text(),
                          .detail = entry.item.text() + "\n" + entry.reason,
                          .value = entry.quantity.text(),

@@ -34,14 +34,14 @@ class SetAside {
   void show_rows(WorkPage& page) const;
 
  private:
-  struct Entry {
+  struct Damaged {
     CommandId id;
     ItemCode item;
     Quantity quantity;
     LocationCode place;
     std::string reason;
   };
-  std::vector<Entry> entries_;
+  std::vector<Damaged> entries_;
 };
 
 }  // namespace dockhand

@@ -33,7 +33,7 @@ struct Fixture {
 }  // namespace
 
 TEST(a_still_picture_is_looked_at_as_it_is_before_all_else) {
-  const auto steps = plan(survey, Budget::still);
+  const auto steps = plan_passes(survey, Budget::still);
   REQUIRE(steps.front().pass == Pass::plain);
   REQUIRE(steps.front().box == survey.whole);
   REQUIRE(steps.back().pass == Pass::inverted);
@@ -41,7 +41,7 @@ TEST(a_still_picture_is_looked_at_as_it_is_before_all_else) {
 }
 
 TEST(a_frame_begins_with_its_bars_and_leaves_out_what_takes_a_whole_budget) {
-  const auto steps = plan(survey, Budget::frame);
+  const auto steps = plan_passes(survey, Budget::frame);
   REQUIRE(steps.front().pass == Pass::straight_6);
   for (const PlannedPass& step : steps) REQUIRE_FALSE(step.box == survey.whole);
   REQUIRE(passes(steps).count(Pass::inverted) == 0);
@@ -51,7 +51,7 @@ TEST(no_pass_is_planned_twice_for_one_place) {
   Survey all_of_it = survey;
   all_of_it.regions = all_of_it.pieces = {survey.whole};
   for (const Budget budget : {Budget::still, Budget::frame}) {
-    const auto steps = plan(all_of_it, budget);
+    const auto steps = plan_passes(all_of_it, budget);
     for (auto step = steps.begin(); step != steps.end(); ++step) {
       const auto same = [&](const PlannedPass& other) { return other.pass == step->pass && other.box == step->box; };
       REQUIRE(std::count_if(steps.begin(), steps.end(), same) == 1);
@@ -62,9 +62,9 @@ TEST(no_pass_is_planned_twice_for_one_place) {
 TEST(costly_passes_take_turns_and_none_is_left_out) {
   std::set<std::vector<Pass>> orders;
   for (std::size_t turn = 0; turn < 4; ++turn) {
-    const auto steps = plan(survey, Budget::frame, turn);
+    const auto steps = plan_passes(survey, Budget::frame, turn);
     orders.insert(order(steps));
-    REQUIRE(steps.size() == plan(survey, Budget::frame).size());
+    REQUIRE(steps.size() == plan_passes(survey, Budget::frame).size());
   }
   REQUIRE(orders.size() == 4);
 }
@@ -72,5 +72,5 @@ TEST(costly_passes_take_turns_and_none_is_left_out) {
 TEST(a_frame_with_a_large_region_is_looked_at_in_half_its_size) {
   Survey near = survey;
   near.pieces.push_back({0, 0, 400, 720});
-  REQUIRE(passes(plan(near, Budget::frame)).count(Pass::half) == 1);
+  REQUIRE(passes(plan_passes(near, Budget::frame)).count(Pass::half) == 1);
 }
