@@ -1,4 +1,5 @@
-// The one file that knows SQLite, but for how its log is written (storage/engine/engine_sqlite_log.h).
+// The one file that knows SQLite, but for how its log is written (storage/engine/engine_sqlite_log.h) and what its
+// failures are called (storage/engine/engine_sqlite_errors.h).
 #include <sqlite3.h>
 
 #include <cassert>
@@ -7,6 +8,7 @@
 #include <unordered_map>
 
 #include "storage/engine/engine.h"
+#include "storage/engine/engine_sqlite_errors.h"
 #include "storage/engine/engine_sqlite_log.h"
 #include "storage/engine/engine_sqlite_wal.h"
 #include "storage/engine/read_only_copy.h"
@@ -20,35 +22,6 @@ constexpr int busy_timeout_ms = 5000;  // longer than any checkpoint; after it "
 // worth it, amid work only when the log would grow beyond 32 MB.
 constexpr int worth_bringing_back = 500;
 constexpr int longest_log = 8000;
-
-ErrorKind kind_of(int code) {
-  switch (code & 0xFF) {
-    case SQLITE_FULL: return ErrorKind::disk_full;
-    case SQLITE_READONLY:
-    case SQLITE_PERM: return ErrorKind::read_only;
-    case SQLITE_CORRUPT: return ErrorKind::corrupt;
-    case SQLITE_NOTADB: return ErrorKind::foreign;
-    case SQLITE_CANTOPEN: return ErrorKind::read_only;  // the file, or the -wal and -shm files beside it
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return ErrorKind::busy;
-    case SQLITE_CONSTRAINT: return ErrorKind::conflict;  // what was to be written is wrong, not the file
-    default: return ErrorKind::io;
-  }
-}
-
-std::string sentence_of(ErrorKind kind, const std::string& detail) {
-  switch (kind) {
-    case ErrorKind::disk_full: return "the disk is full; nothing was booked (" + detail + ")";
-    case ErrorKind::read_only: return "the database or its folder cannot be opened or written (" + detail + ")";
-    case ErrorKind::corrupt:
-      return "the database is damaged; `salvage` keeps what can be read, `restore` makes one of a backup (" + detail +
-             ")";
-    case ErrorKind::foreign: return "this is not a Dockhand database (" + detail + ")";
-    case ErrorKind::conflict: return "what was to be written contradicts what is there (" + detail + ")";
-    case ErrorKind::busy: return "another program holds the database (" + detail + ")";
-    default: return "the database could not be read or written (" + detail + ")";
-  }
-}
 
 struct Statement {
   sqlite3_stmt* handle = nullptr;
@@ -89,13 +62,13 @@ struct Engine::State {
   }
 
   void note_failure(int code) {
-    ErrorKind kind = kind_of(code);
+    ErrorKind kind = kind_of_failure(code);
     if (kind == ErrorKind::foreign && ours) kind = ErrorKind::corrupt;
     suspect = suspect || kind == ErrorKind::io || kind == ErrorKind::corrupt || kind == ErrorKind::foreign;
     if (failure) return;
     const bool told = handle != nullptr && sqlite3_extended_errcode(handle) == code;
     const std::string detail = told ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
-    failure = Error{kind, file.string(), sentence_of(kind, detail)};
+    failure = Error{kind, file.string(), sentence_of_failure(kind, detail)};
   }
 
   bool execute(const char* sql) {

@@ -223,15 +223,12 @@ class Merge {
   }
 
   Status replace(const SyncedTable& table, const std::vector<Value>& row) {
-    const std::size_t keys = names_in(table.keys).size();
-    if (row.size() != keys + names_in(table.columns).size()) {
-      return Error{ErrorKind::network, std::string(table.name),
-                   "the hub sent a row of another shape; update this program"};
-    }
     SentRow sent(row);
     note(table.name, sent);
-    if (sent.malformed()) {
-      return Error{ErrorKind::network, std::string(table.name), "the hub sent a row that cannot be read"};
+    const std::size_t cells = names_in(table.keys).size() + names_in(table.columns).size();
+    if (row.size() != cells || sent.malformed()) {
+      return Error{ErrorKind::network, std::string(table.name),
+                   "the hub sent a row of another shape; update this program"};
     }
     db_.run_text(upsert_of(table), row);
     return Done{};

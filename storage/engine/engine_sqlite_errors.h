@@ -1,0 +1,18 @@
+// What a failure of SQLite is called.
+//
+// Decides: which kind an error code is, and the sentence for a person. Leaves to others: when a failure makes the file
+// suspect (storage/engine/engine_sqlite.cpp).
+#pragma once
+
+#include <string>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+// `code`: SQLite's, with or without its extension.
+ErrorKind kind_of_failure(int code);
+// `detail`: what SQLite says.
+std::string sentence_of_failure(ErrorKind kind, const std::string& detail);
+
+}  // namespace dockhand
