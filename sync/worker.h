@@ -1,6 +1,6 @@
 // The terminal's sync thread.
 //
-// Decides: that one thread, and only it, talks to the hub, whenever the planner says so; and what is told of it.
+// Decides: that one thread, and only it, talks to the hub, whenever the planner says so; and what is shown of it.
 // Leaves to others: the steps (sync/session.h), showing the state (terminal/), stopping the ledger's thread.
 #pragma once
 

@@ -30,7 +30,7 @@ struct PartLabel {
 };
 
 // nullopt: no envelope, or none whose fields say one of these. Separators that were lost on the way make it none: the
-// fields cannot be told apart.
+// fields cannot be distinguished.
 std::optional<PartLabel> read_iso15434(std::string_view text);
 
 }  // namespace dockhand

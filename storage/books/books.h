@@ -211,9 +211,9 @@ class Books {
   void look_at(const OrderLine& line) { to_check_.emplace(line.document.text(), line.line); }
   // The same of the line that a purchase line was made for, when that has brought less than before.
   void look_at_bought_for(const std::string& purchase, std::int32_t line);
-  // The same of a line that a document made smaller: what it was told it lost may not matter any more.
+  // The same of a line that a document made smaller: the notice of its loss may not matter any more.
   void wants_less(const OrderLine& line) { look_at(line), less_wanted_.insert(line); }
-  // The same of a place that units have left: what was told of them there may be over.
+  // The same of a place that units have left: a notice about them there may be settled.
   void has_left(const std::string& place, const std::string& item);
   // ... and whether the units claimed here are there.
   void look_at(const Account& account);
@@ -241,7 +241,7 @@ class Books {
   std::set<ItemCode> plan_touched();
   void notice(Notice notice);
   // When all is planned: tells the lines that the event took reserved units from and that wait for them now, save those
-  // that gave them up themselves or were told before; and settles what was told to lines that have them again.
+  // that gave them up themselves or were told before; and settles the notices of lines that have them again.
   void tell_losers();
   // What was looked up of them is not so any more.
   void forget_locations() { locations_.clear(); }

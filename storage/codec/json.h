@@ -65,7 +65,7 @@ class JsonObject {
   void fail(Error error);                           // keeps the first
   void fail_at(const char* name, Error error);      // the same, placed at a member
   std::string path_of(const std::string& name) const;
-  // The first error; a member that nobody asked for is told before one that is missing, as it is likely its
+  // The first error; a member that nobody asked for is reported before one that is missing, as it is likely its
   // misspelling.
   Status close();
 

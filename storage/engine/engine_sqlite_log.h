@@ -14,7 +14,7 @@
 //
 // Safe, because with synchronous=FULL SQLite publishes a commit to other connections only after the call for a flush,
 // which writes what was gathered even when the flush itself is held, and nobody else reads beyond the last commit. A
-// write that fails is told by the flush, which fails the commit in the same way.
+// write that fails is reported by the flush, which fails the commit in the same way.
 #pragma once
 
 #include <sqlite3.h>

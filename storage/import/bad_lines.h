@@ -1,6 +1,6 @@
 // The bad lines of one file while it is read and booked.
 //
-// Decides: that they are told in the order of the file, and how many are kept. Leaves to others: what is wrong with
+// Decides: that they are reported in the order of the file, and how many are kept. Leaves to others: what is wrong with
 // them.
 #pragma once
 

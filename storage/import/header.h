@@ -2,7 +2,7 @@
 //
 // Decides: the kinds of a file and where their columns stand, by the names in its header line: our own names, a mapping
 // that a person has made, an export of a known system, or names that others use (storage/import/aliases.def), in this
-// order. A name that means nothing here is left out and told. Leaves to others: what the columns hold
+// order. A name that means nothing here is left out and reported. Leaves to others: what the columns hold
 // (storage/import/import_columns.h).
 #pragma once
 

@@ -1,6 +1,6 @@
 // What became of a file.
 //
-// Decides: what is told of it. Leaves to others: telling it (storage/import/import_json.h, terminal/cli/import.cpp).
+// Decides: what is reported. Leaves to others: writing it (storage/import/import_json.h, terminal/cli/import.cpp).
 #pragma once
 
 #include <cstdint>

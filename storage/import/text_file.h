@@ -17,7 +17,7 @@
 namespace dockhand {
 
 enum class Encoding { utf8, utf16_low_first, utf16_high_first, windows_1252 };
-const char* name_of(Encoding encoding);  // as told to people
+const char* name_of(Encoding encoding);  // for people
 
 struct TextFile {
   std::filesystem::path file;

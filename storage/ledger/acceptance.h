@@ -3,7 +3,7 @@
 // Decides: whether an event continues its writer's chain; that a fact counts once, whichever copy of a database sends
 // it; that the same id with other content is another fact, which is booked under an id of its own; and that an event
 // that cannot be booked or read is set aside alone. Leaves to others: the transaction (Ledger::accept), what a fact
-// does (storage/facts/facts.h), what is told about it (storage/ledger/questions.h).
+// does (storage/facts/facts.h), the notices about it (storage/ledger/questions.h).
 #pragma once
 
 #include <optional>

@@ -94,8 +94,8 @@ class Ledger {
 
   // --- hub's side ----------------------------------------------------------------------------------------------
   Result<PushReply> accept(const Push& push);
-  // A position that the database has never told, or has lost since, begins a new generation.
-  // The office is told of an asker whose clock is far from the hub's.
+  // A position that the database has never given out, or has lost since, begins a new generation.
+  // The office gets a notice of an asker whose clock is far from the hub's.
   Result<Changes> changes_since(const PullRequest& asked, std::size_t max_rows);
   // Books what was set aside and can be booked now, after the office has mended what was missing; how many events. An
   // import of the office does the same by itself.

@@ -142,7 +142,7 @@ struct ShortPick {
 };
 
 // A supervisor gives units to a line ahead of all others: free ones first, then what lines of the lowest rank have
-// reserved; never picked ones. Who loses units is told.
+// reserved; never picked ones. Who loses units gets a notice.
 struct Claim {
   OrderLine line;
   Quantity quantity;

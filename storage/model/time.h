@@ -58,7 +58,7 @@ class SystemClock final : public Clock {
 // One for all who have no clock of their own.
 const Clock& system_clock();
 
-// Stands still until told; for tests, scripts and the demo. Any thread.
+// Stands still until it is advanced; for tests, scripts and the demo. Any thread.
 class ManualClock final : public Clock {
  public:
   explicit ManualClock(Instant start) : ms_(start.ms) {}

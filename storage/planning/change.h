@@ -19,7 +19,7 @@ struct LevelChange {
   std::size_t since;  // the first period of the new rate
   Direction direction;
 };
-// The last change within the history; one needs at least 26 periods to be told from noise.
+// The last change within the history; one needs at least 26 periods to be distinguished from noise.
 std::optional<LevelChange> last_change(std::span<const double> values);
 
 }  // namespace dockhand::planning

@@ -12,7 +12,7 @@ AuditCheck claims_have_their_units(Engine& db);
 // reserved.
 AuditCheck claims_are_what_lines_ask_for(Engine& db);
 AuditCheck serials_are_one_unit(Engine& db);
-// Of an item that is tracked, units without lot or serial were told to somebody.
+// Of an item that is tracked, units without lot or serial are in a notice.
 AuditCheck units_are_named_or_told(Engine& db);
 
 }  // namespace dockhand

@@ -1,6 +1,6 @@
 // Units as they came, left and were counted, for who keeps books elsewhere.
 //
-// Decides: that what is told is what the postings say, so that a pallet is told by its content and what was undone
+// Decides: that what is listed is what the postings say, so that a pallet is listed by its content and what was undone
 // counts against it. Leaves to others: how it is written (terminal/cli/export.cpp).
 #pragma once
 

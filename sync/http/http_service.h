@@ -33,7 +33,7 @@ struct HttpAnswer {
   int status = 200;
   std::string body;
   std::string type = "application/json";
-  std::chrono::seconds retry_after{0};  // told when it is not 0
+  std::chrono::seconds retry_after{0};  // sent when it is not 0
 };
 
 // Before a byte of the body is read: an answer that refuses it, or how large it may be.

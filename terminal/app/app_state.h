@@ -3,7 +3,7 @@
 // One input is worked on at a time: while a command is being committed, what comes in waits in `inputs`, in order, so
 // that a screen always decides on what the books say. When more inputs wait, the commit is not flushed by itself: the
 // next input is decided on it, and one flush makes the whole burst safe. Until then the frame and the sounds stand
-// still, so that nothing is told that a power cut could take back.
+// still, so that nothing is shown that a power cut could take back.
 #pragma once
 
 #include <atomic>
@@ -247,7 +247,7 @@ struct App::State {
   Scanned scanned;
   std::shared_ptr<const SearchIndex> search;  // as the books were at `search_version`
   std::uint64_t search_version = 0;
-  std::uint64_t answered = 0;  // counts what was told, seen or heard
+  std::uint64_t answered = 0;  // counts what was said, seen or heard
 
   std::uint64_t version = 0;  // of the books, when the top screen was loaded last
   SyncView sync;

@@ -43,7 +43,7 @@ struct DrawnText {
   bool overlay = false;    // on a toast: allowed to cover what is below
 };
 
-// What is told without words: an icon, a border, a stripe.
+// What is said without words: an icon, a border, a stripe.
 struct DrawnMark {
   const char* what;
   Rect rect;

@@ -16,7 +16,7 @@ std::vector<std::string> faint_marks(const Drawn& drawn, double least_contrast);
 std::vector<std::string> small_targets(const Drawn& drawn, float least_mm, float px_per_mm);
 // Rows of a list lie on each other; all else that can be tapped keeps its distance.
 std::vector<std::string> close_targets(const Drawn& drawn, float least_mm, float px_per_mm);
-// Rows whose state is told by the colour of their stripe alone: without it they would look alike.
+// Rows whose state is shown by the colour of their stripe alone: without it they would look alike.
 std::vector<std::string> states_by_colour(const Page& page);
 
 }  // namespace dockhand

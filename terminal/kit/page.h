@@ -105,8 +105,8 @@ struct WorkPage {
 enum class Keypad { number, digits, letters };
 
 // 1 2 3 on top. Key ids: "key:0" to "key:9", "key:clear", "key:delete". For a code "abc:0" to "abc:9", "abc:mode",
-// "abc:delete": digits from a keyboard, which are the beginning of a scan there, are told from taps. The actions as in
-// a WorkPage. What a keyboard types comes as "type:" and the character.
+// "abc:delete": digits from a keyboard, which are the beginning of a scan there, are distinguished from taps. The
+// actions as in a WorkPage. What a keyboard types comes as "type:" and the character.
 struct KeypadPage {
   std::string title{};    // "Received"
   std::string subject{};  // "Bearing 6204-2RS, sealed"

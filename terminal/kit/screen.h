@@ -112,7 +112,7 @@ struct Warn {
 };
 using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn>;
 
-// How an accepted command is told.
+// What a person sees and hears of an accepted command.
 struct Answer {
   std::string toast;
   Sound sound = Sound::accepted;  // accepted, attention or done

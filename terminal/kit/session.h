@@ -36,7 +36,7 @@ class Session {
 
   Quantity total() const;  // since the screen was opened
   Quantity total(const std::string& key) const;
-  // Something else has changed who gets the units of a key: what was said of it is not told again.
+  // Something else has changed who gets the units of a key: what was said of it is not said again.
   void forget_claims(const std::string& key);
   // All that was booked under a key since the screen was opened, as if it had been one command: claims of a line are
   // added up.

@@ -28,7 +28,7 @@ struct Option {
   // The range of a number; `most` 0: any.
   std::int64_t least = 0, most = 0;
   std::vector<std::string> choices = {};  // what a text may be; empty: anything
-  bool has_name = true;                   // false: an argument, told by its place
+  bool has_name = true;                   // false: an argument, known by its place
   bool needed = false;                    // on the command line
   bool shown = false;                     // its standard is shown in the help
   bool in_file = true;                    // false: for this time only, never in dockhand.toml
