@@ -28,6 +28,12 @@ Found find_printed(Engine& db, const std::string& text) {
   return find_barcode(db, code ? *code : text);
 }
 
+// A UPC-A whose first zero the scanner leaves out, as some are set to. Its check digit holds still.
+Found find_without_zero(Engine& db, const std::string& text) {
+  const auto code = text.size() == 11 && is_digits(text) ? parse_barcode("0" + text) : Result<std::string>(Error{});
+  return code ? find_barcode(db, *code) : Found(FoundNothing{});
+}
+
 // The item's own code means one base unit, whether or not a barcode is printed on it.
 Found find_item(Engine& db, const std::string& text) {
   auto rows = db.query(
@@ -71,8 +77,8 @@ Found find_purchase(Engine& db, const std::string& text) {
 }
 
 Found find_text(Engine& db, const std::string& text) {
-  static constexpr std::array finders{find_bare_unit, find_printed, find_item,
-                                      find_location,  find_order,   find_purchase};
+  static constexpr std::array finders{find_bare_unit, find_printed,  find_item,        find_location,
+                                      find_order,     find_purchase, find_without_zero};
   for (const auto& find : finders) {
     Found found = find(db, text);
     if (!std::holds_alternative<FoundNothing>(found)) return found;

@@ -4,6 +4,7 @@
 
 #include "terminal/app/aim.h"
 #include "terminal/app/app_state.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -48,7 +49,7 @@ Scan App::State::as_known_here(Scan scan, const Found& found) {
 void App::State::handle(const Tap& tap) {
   scanned = {};
   const Page now = page();
-  if (!is_still_there(tap.id, tap.aimed, now)) {
+  if (stands(Safeguard::tap_aimed) && !is_still_there(tap.id, tap.aimed, now)) {
     say(ToastKind::attention, "The screen has changed. Tap again.");
     return sound_now(Sound::attention);
   }
@@ -63,10 +64,12 @@ void App::State::handle(const Tap& tap) {
 // was meant for the one before, whether it has answered that one or came too late for it.
 void App::State::press_card(const Card& card, const Page& aimed) {
   const bool answers = std::holds_alternative<Asked>(overlay);
-  const bool doubled = card.id == answer_card && clock.now().ms - answer_card_at.ms < double_read.count();
+  const bool doubled = stands(Safeguard::double_read) && card.id == answer_card &&
+                       clock.now().ms - answer_card_at.ms < double_read.count();
+  const bool seen = !stands(Safeguard::card_aimed) || is_still_there(card.id, aimed, page());
   answer_card = answers ? card.id : "";
   answer_card_at = clock.now();
-  if (!answers || (is_still_there(card.id, aimed, page()) && !doubled)) return press(card);
+  if (!answers || (seen && !doubled)) return press(card);
   say(ToastKind::attention, "The question has changed. Answer again.");
   sound_now(Sound::attention);
 }
@@ -97,7 +100,7 @@ void App::State::handle(const Read& read) {
     if (blocked(FoundNothing{})) return;
     return refuse({refusal_of(found.error()), {}});
   }
-  if (blocked(*found)) return;
+  if (blocked(*found)) return not_again(symbol.text);
   scan_on_top(as_known_here(*heard.scan, *found), *found);
 }
 
@@ -195,7 +198,12 @@ bool App::State::blocked(const Found& found) {
   if ((keypad != nullptr && keypad->typed.empty() && !keypad->question) ||
       (pad != nullptr && pad->typed.text().empty())) {
     overlay = {};  // scanning instead of typing
-    return false;
+    if (!std::holds_alternative<FoundLocation>(found) || top().unreadable || top().screen->job().lines.empty()) {
+      return false;
+    }
+    say(ToastKind::attention, "The keypad is closed. Scan again.");  // it has hidden what was counted
+    sound_now(Sound::attention);
+    return true;
   }
   if (std::holds_alternative<std::monostate>(overlay)) return false;
   const bool typing = (keypad != nullptr && !keypad->question) || pad != nullptr;
@@ -208,6 +216,28 @@ bool App::State::blocked(const Found& found) {
 void App::State::scan_on_top(const Scan& scan, const Found& found) {
   scanned.name = name_of_found(found);
   scanned.scan = {scan, found};
+  const bool doubled = turned_away == scan.symbol.text && clock.now().ms - turned_away_at.ms < double_read.count();
+  if (doubled && says_what_is_begun()) return not_again(scan.symbol.text);
+  const Screen* const before = top().screen.get();
+  take_scan(scan, found);
+  not_again(top().screen.get() == before ? "" : scan.symbol.text);
+}
+
+// A double read of what has led here, or was turned away, is not meant for what is begun here.
+void App::State::not_again(const std::string& code) {
+  turned_away = code;
+  turned_away_at = clock.now();
+}
+
+// The frame that the person saw did not say what is begun here.
+bool App::State::says_what_is_begun() {
+  if (top().unreadable || !top().screen->job().holds_work()) return false;
+  say(ToastKind::attention, "Not booked yet: " + words_of(top().screen->job()) + ". Scan again.");
+  sound_now(Sound::attention);
+  return true;
+}
+
+void App::State::take_scan(const Scan& scan, const Found& found) {
   Step step = top().unreadable ? Step(NotMine{}) : top().screen->on_scan(scan, found);
   if (std::holds_alternative<NotMine>(step)) return route(scan, found);
   carry_out(std::move(step));
@@ -215,7 +245,7 @@ void App::State::scan_on_top(const Scan& scan, const Found& found) {
 
 // "Scan anything": each screen says in its ScreenInfo what it is opened by.
 void App::State::route(const Scan& scan, const Found& found) {
-  if (!top().unreadable && top().screen->begun()) return unexpected(scan, found);
+  if (!top().unreadable && top().screen->begun() && stands(Safeguard::unexpected)) return unexpected(scan, found);
   for (std::size_t i = 0; i < screens().size(); ++i) {
     const auto opened_by = screens()[i].opened_by;
     if (opened_by == nullptr) continue;

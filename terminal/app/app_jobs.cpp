@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "terminal/app/app_state.h"
+#include "terminal/kit/safeguards.h"
 
 namespace dockhand {
 namespace {
@@ -70,6 +71,7 @@ void App::State::keep_job(const Layer& layer, const std::string& about, const Jo
 }
 
 void App::State::keep_jobs() {
+  if (!stands(Safeguard::kept)) return;
   for (Layer& layer : layers) {
     const std::string about = layer.screen->about();
     Job job = layer.screen->job();

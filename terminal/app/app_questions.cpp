@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "terminal/app/app_state.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -61,7 +62,7 @@ void App::State::answer(const std::string& id) {
   const auto chosen = std::find_if(choices.begin(), choices.end(),
                                    [&](const Choice& choice) { return choice.id == id || id == "yes"; });
   if (chosen == choices.end() && !no) return;
-  overlay = {};
+  if (no || stands(Safeguard::answered_once)) overlay = {};
   if (no) return answered_no(asked.own);
   return needs_supervisor(asked.question) ? ask_supervisor(*chosen) : bring_about(*chosen);
 }
@@ -134,7 +135,7 @@ void App::State::check_question() {
   const bool typed = keypad != nullptr && keypad->question;
   if ((asked == nullptr && !typed) || top().unreadable) return;
   const Question question = asked != nullptr ? asked->question : *keypad->question;
-  const auto changed_now = views.changed_since(seen_by(question));
+  const auto changed_now = views.changed_since(guarded(seen_by(question)));
   if (changed_now.ok() && *changed_now) ask_anew(first_of(question), **changed_now);
 }
 

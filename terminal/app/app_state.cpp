@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -138,7 +139,10 @@ bool App::State::tick() {
   }
   if (flash_since) changed = true;
   if (over(flash_since, flash_time)) flash_since.reset();
-  if (ledger.version() != version) load_top();
+  if (ledger.version() != version) {
+    load_top();
+    keep_jobs();  // a question may be another one now
+  }
   write_jobs();
   const auto idle = settings.door != nullptr ? settings.door->sign_off_after : std::chrono::milliseconds(0);
   if (idle.count() > 0 && !sign_on && now.ms - used_at.ms >= idle.count()) {
@@ -191,7 +195,8 @@ Page App::State::page() const {
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
   if (layer.unreadable) return unreadable_page(*layer.unreadable);
   if (const auto* asked = std::get_if<Asked>(&overlay)) {
-    const bool rows = asked->question.list || finger == Finger::bar || finger == Finger::back;
+    const bool under_finger = stands(Safeguard::one_spot) && (finger == Finger::bar || finger == Finger::back);
+    const bool rows = asked->question.list || under_finger;
     return question_page(layer.screen->page(), asked->question, rows, finger == Finger::back);
   }
   WorkPage shown = layer.screen->page();

@@ -49,7 +49,7 @@ struct App::State {
   static constexpr std::size_t max_digits = 7;
   static constexpr std::chrono::milliseconds toast_time{2000};
   static constexpr std::chrono::milliseconds flash_time{350};
-  static constexpr std::chrono::milliseconds double_read{400};  // of one card
+  static constexpr std::chrono::milliseconds double_read{400};  // of one code
 
   // A tap, and a card that answers, count for the frame that the person saw.
   struct Tap {
@@ -143,6 +143,9 @@ struct App::State {
   bool blocked(const Found& found);
   void block(const std::string& code);
   void scan_on_top(const Scan& scan, const Found& found);
+  void not_again(const std::string& code);
+  bool says_what_is_begun();
+  void take_scan(const Scan& scan, const Found& found);
   void route(const Scan& scan, const Found& found);
   bool route_by_label(const std::string& text);
 
@@ -238,6 +241,8 @@ struct App::State {
   Finger finger = Finger::nowhere;
   std::string answer_card;  // that was read last while a question was open, and when
   Instant answer_card_at{};
+  std::string turned_away;  // the code that led to the screen on top, or was not taken, and when
+  Instant turned_away_at{};
   std::string pressed;  // the button or row that the top screen heard of last
   Jobs jobs;
   std::optional<Job::Asked> answering;  // by what is in flight

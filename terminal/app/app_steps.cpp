@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "terminal/app/app_state.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -49,11 +50,7 @@ void App::State::carry_out(Step step) {
 void App::State::carry_out(const Open& one) {
   open(one.screen, one.target);
   if (!one.and_scan || !scanned.scan || top().unreadable) return;
-  // The frame that the person saw did not say what is begun there.
-  if (const Job& begun = top().screen->job(); begun.holds_work()) {
-    say(ToastKind::attention, "Not booked yet: " + words_of(begun) + ". Scan again.");
-    return sound_now(Sound::attention);
-  }
+  if (says_what_is_begun()) return;
   const auto [scan, found] = *scanned.scan;
   Step step = top().screen->on_scan(scan, found);
   if (!std::holds_alternative<Open>(step)) carry_out(std::move(step));  // one hop: two screens cannot play ball
@@ -65,7 +62,7 @@ void App::State::carry_out(Do asked) {
   commands.reserve(asked.actions.size());
   for (const Action& action : asked.actions) commands.push_back(stamp(action));
   if (commands.empty()) return;
-  commands.front().seen = asked.seen;
+  commands.front().seen = guarded(asked.seen);
   answering = std::exchange(top().kept.asked, std::nullopt);
   if (asked.then || answering) commands.back().job = job_row(top(), asked.then.value_or(top().screen->job()));
   doing = std::move(asked);
@@ -109,7 +106,6 @@ void App::State::open(ScreenId id, const Target& target) {
 }
 
 void App::State::submit(Booking commands) {
-  overlay = {};
   if (commands.empty()) return;
   in_flight_until = inputs.empty() && safe() ? Flush::now : Flush::later;
   const auto answer = [box = inbox](LedgerThread::Answers answers) { box->put(std::move(answers)); };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "storage/model/utf8.h"
+#include "terminal/kit/safeguards.h"
 
 namespace dockhand {
 namespace {
@@ -190,7 +191,7 @@ std::vector<KeyAction> Keys::end_burst(const Drawn& drawn) {
 
 std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
   const std::string line = wedge_.pending();
-  const bool burst = burst_begin_ < line.size() && now - last_at_ <= burst_gap;
+  const bool burst = stands(Safeguard::burst) && burst_begin_ < line.size() && now - last_at_ <= burst_gap;
   const bool text = is_text_pad(drawn);
   if (burst && (text || (is_keypad(drawn) && all_digits(line)))) return end_burst(drawn);
   const bool quantity = is_keypad(drawn) && line.size() <= max_typed && all_digits(line);

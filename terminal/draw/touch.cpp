@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "terminal/kit/safeguards.h"
+
 namespace dockhand {
 
 const TouchTarget* target_at(const Drawn& drawn, Pos at) {
@@ -50,7 +52,8 @@ void Touch::begin(const TouchEvent& event, const Drawn& drawn, Scroll& scroll, c
   on_list_ = drawn.list.contains(event.at);
   // A finger that stops a rolling list means to stop it, not to tap what happens to be under it.
   pressed_ = target == nullptr || (on_list_ && scroll.moving()) ? std::string{} : target->id;
-  if (target != nullptr && settled != nullptr && !settled->is_at_rest(*target, drawn, event.ms)) pressed_.clear();
+  const bool just_came = target != nullptr && settled != nullptr && !settled->is_at_rest(*target, drawn, event.ms);
+  if (just_came && stands(Safeguard::one_spot)) pressed_.clear();
   if (on_list_) scroll.hold(event.ms);
   down_ = true;
   dragging_ = false;

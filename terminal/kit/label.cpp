@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -70,7 +71,8 @@ bool is_second_code(const WaitingLabel& label, const Scan& scan, const Found& fo
 }  // namespace
 
 Result<ReadLabel> read_label(Views& views, const FoundItem& item, const Scan& scan, LabelFor purpose) {
-  const auto quantity = item.pack.units.times(scan.count ? scan.count->units() : 1);
+  const bool counted = scan.count && stands(Safeguard::label_quantity);
+  const auto quantity = item.pack.units.times(counted ? scan.count->units() : 1);
   if (!quantity) return quantity.error();
   WaitingLabel label{{item.item, *quantity, scan.lot, scan.serial, scan.expiry},
                      item.name,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -43,11 +44,12 @@ Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double
   const auto* line = line_in(refused.now);
   if (line == nullptr) return question;
   const Quantity total = line->received + arriving;
-  if (total <= line->expected + part_of(line->expected, tolerance)) {
+  const bool free = total <= line->expected + part_of(line->expected, tolerance);
+  if (free || !stands(Safeguard::asked_each_time)) {
     return std::get<Do>(question.choices.front().then);
   }
   const auto twice = line->expected.times(2);
-  if (twice && total <= *twice) return question;
+  if ((twice && total <= *twice) || !stands(Safeguard::typed_above_twice)) return question;
   question.words = fmt::format("{} Type {} to receive them.", sentence_of(refused.error), total.text());
   question.typed = total;
   return question;

@@ -69,7 +69,8 @@ Step book_damage(Receive receipt, Quantity counted, const Job& job) {
       {SeenLoose{from, receipt.units.item, lot_of(receipt.units), serial_of(receipt.units), damaged.units()}},
       then};
   return Question{
-      .words = fmt::format("Are these {} among the {} that were received here?", damaged.text(), counted.text()),
+      .words = fmt::format("Are these {}{} among the {} that were received here?", damaged.text(),
+                           tracked_as(receipt.units), counted.text()),
       .choices = {{.id = "counted",
                    .title = "Yes, counted before",
                    .then = moved,

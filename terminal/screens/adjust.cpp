@@ -52,16 +52,17 @@ class AdjustScreen final : public Screen {
     Units units;
     std::string name;
     std::int64_t there = 0;
+    SeenStock seen;
   };
 
-  std::int64_t there(const Units& units) const;
+  Subject subject_of(const Units& units, const std::string& name) const;
   Row row_of(const StockRow& stock) const;
   Step go_on(const Result<ReadLabel>& label, const std::string& name);
   Step ask_why(Subject subject);
 
   ScreenContext context_;
   std::optional<LocationCode> place_;
-  std::vector<StockRow> stock_;
+  std::vector<StockRow> stock_;  // also what stands there on pallets, which are adjusted by themselves
   std::optional<Subject> subject_;
   const Cause* why_ = nullptr;  // the answer that opened the keypad
   Session session_;
@@ -75,17 +76,21 @@ Status AdjustScreen::load() {
   auto read = context_.views.stock_at(*place_, rows_shown);
   if (!read) return read.error();
   stock_ = std::move(read).value();
-  std::erase_if(stock_,
-                [&](const StockRow& row) { return row.place != *place_; });  // pallets are adjusted by themselves
   return Done{};
 }
 
-std::int64_t AdjustScreen::there(const Units& units) const {
-  std::int64_t sum = 0;
+// What was seen is compared with all of the item at the place, also on pallets, and of any lot where none is named.
+AdjustScreen::Subject AdjustScreen::subject_of(const Units& units, const std::string& name) const {
+  const std::string lot = lot_of(units), serial = serial_of(units);
+  Subject subject{units, name, 0, {*place_, units.item, lot, serial, 0}};
   for (const StockRow& row : stock_) {
-    if (row.item == units.item && row.lot == lot_of(units) && row.serial == serial_of(units)) sum += row.on_hand;
+    if (row.item != units.item) continue;
+    const bool same = row.lot == lot && row.serial == serial;
+    if (same && row.place == *place_) subject.there += row.on_hand;
+    if ((lot.empty() || row.lot == lot) && (serial.empty() || row.serial == serial))
+      subject.seen.on_hand += row.on_hand;
   }
-  return sum;
+  return subject;
 }
 
 // --- the page ----------------------------------------------------------------------------------------------------
@@ -102,9 +107,11 @@ WorkPage AdjustScreen::page() const {
   }
   page.instruction.location = place_->text();
   page.scan_prompt = "Scan item";
-  page.list_heading = listed(stock_.size(), rows_shown, "item here", "items here");
   page.empty_text = "The books have nothing here. Scan what you found.";
-  for (const StockRow& row : stock_) page.rows.push_back(row_of(row));
+  for (const StockRow& row : stock_) {
+    if (row.place == *place_) page.rows.push_back(row_of(row));
+  }
+  page.list_heading = listed(page.rows.size(), rows_shown, "item here", "items here");
   if (!session_.empty()) page.actions.push_back(undo_button());
   if (!job_.label) return page;
   show_label(*job_.label, page);
@@ -154,7 +161,7 @@ Step AdjustScreen::go_on(const Result<ReadLabel>& label, const std::string& name
     return Warn{};
   }
   job_.label.reset();
-  return ask_why({*units, name, there(*units)});
+  return ask_why(subject_of(*units, name));
 }
 
 Step AdjustScreen::on_tap(std::string_view id) {
@@ -162,7 +169,8 @@ Step AdjustScreen::on_tap(std::string_view id) {
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   for (const StockRow& row : stock_) {
-    if (id == key_of(row)) return ask_why({units_of(row.item, {}, row.lot, row.serial), row.name, row.on_hand});
+    if (row.place != *place_ || id != key_of(row)) continue;
+    return ask_why(subject_of(units_of(row.item, {}, row.lot, row.serial), row.name));
   }
   return NotMine{};
 }
@@ -197,8 +205,7 @@ Step AdjustScreen::on_number(Quantity number) {
   if (!subject || why_ == nullptr || number.none()) return Warn{"Nothing was booked"};
   Units units = subject->units;
   units.quantity = number;
-  return Do{{Adjust{why_->change, units, *place_, why_->title}},
-            {SeenStock{*place_, units.item, lot_of(units), serial_of(units), subject->there}}};
+  return Do{{Adjust{why_->change, units, *place_, why_->title}}, {subject->seen}};
 }
 
 Answer AdjustScreen::on_accepted(const Action& action, const Accepted& outcome) {

@@ -307,7 +307,7 @@ Step ClusterScreen::put() const {
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step ClusterScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (id == "text" && job_.label) return ask_text(*job_.label, here_ ? " · from " + here_->text() : "");
   if (job_.label) return NotMine{};
   if (id == "undo") return job_.hand ? Step(Warn{"Put away what you hold first"}) : undo_last_of(session_);
   if (!at_end()) return tap_at_stop(id);

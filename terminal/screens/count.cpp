@@ -244,7 +244,7 @@ Step CountScreen::add(const Units& units, const std::string& name) {
 }
 
 Step CountScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (id == "text" && job_.label) return ask_text(*job_.label, " · at " + about());
   if (id.starts_with("begun:") && !job_.place) {
     const auto place = LocationCode::parse(id.substr(6));
     return place ? begin(*place) : Step(NotMine{});

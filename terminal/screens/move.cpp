@@ -332,7 +332,7 @@ Step MoveScreen::put(const LocationCode& to) const {
 }
 
 Step MoveScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (id == "text" && job_.label) return ask_text(*job_.label, " · from " + place_of(job_));
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (id == "number" && job_.hand) {

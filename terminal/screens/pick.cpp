@@ -250,7 +250,7 @@ Pick PickScreen::picked(const PickStop& stop, Quantity quantity) const {
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step PickScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (id == "text" && job_.label) return ask_text(*job_.label, here_ ? " · from " + here_->text() : "");
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (id == "done" && walk_.over()) return Leave{order_.text() + " is done"};

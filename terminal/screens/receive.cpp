@@ -11,6 +11,7 @@
 #include "terminal/kit/label.h"
 #include "terminal/kit/over_receipt.h"
 #include "terminal/kit/receipt_rows.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/set_aside.h"
@@ -205,7 +206,7 @@ std::string ReceiveScreen::expects() const {
 }
 
 Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
-  if (job_.label) {
+  if (job_.label && (stands(Safeguard::label_finished) || !std::holds_alternative<FoundItem>(found))) {
     if (auto other = other_than_second(*job_.label, scan, found)) return *other;
     run_ = job_.label;
     return go_on(read_second(context_.views, *job_.label, scan));

@@ -66,6 +66,13 @@ TEST(a_barcode_is_an_item_with_the_pack_that_was_scanned) {
   REQUIRE(found<FoundItem>(plain("OLD-CODE")).item == item("BRG"));
 }
 
+TEST(a_code_of_twelve_digits_is_found_without_its_first_zero) {
+  floor.accepted(Import{{BarcodeRow{Gtin::parse("070177137069")->text(), item("BRG"), "ea", units(1)}}});
+  REQUIRE(found<FoundItem>(plain("70177137069")).item == item("BRG"));
+  found<FoundNothing>(plain("70177137068"));  // its check digit is another one
+  found<FoundNothing>(plain("7017713706"));
+}
+
 TEST(a_typed_code_is_found_whatever_it_names_and_in_small_letters_too) {
   floor.demand_is({floor.demand("SO-1/1", 4)});
   REQUIRE(found<FoundItem>(plain("BRG")).pack.units == units(1));

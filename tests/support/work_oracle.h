@@ -11,17 +11,26 @@
 
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
+#include "storage/words/summary.h"
+#include "terminal/kit/cards.h"
 #include "terminal/kit/job.h"
 #include "terminal/kit/words.h"
-#include "tests/support/work_floor.h"
+#include "tests/support/counted_places.h"
+#include "tests/support/shown_frame.h"
 
 namespace dockhand::test {
 
-class WorkOracle {
+class WorkOracle : ShownFrame {
  public:
   explicit WorkOracle(WorkFloor& floor)
-      : floor_(floor), db_(Engine::open(floor.file(), Access::read_only, Disk::real()).value()), last_(newest()) {}
+      : ShownFrame(floor), db_(Engine::open(floor.file(), Access::read_only, Disk::real()).value()), last_(newest()) {}
 
+  // What came unseen is on the glass by now.
+  void sees() {
+    if (!unseen_) return;
+    floor_.app->tick();
+    unseen_ = false;
+  }
   // The frame that a person sees when he acts.
   void before(bool unseen) {
     after_unseen_ = unseen_;
@@ -30,6 +39,8 @@ class WorkOracle {
     if (pad == nullptr || !pad->has_list) covered_ = shown_;
     unseen_ = unseen;
     begun_ = jobs();
+    screen_ = floor_.app->screen();
+    counted_.read(screen_ == "count");
     last_ = newest();
   }
 
@@ -40,7 +51,9 @@ class WorkOracle {
       if (command.by.text() == "office" || std::holds_alternative<BeginDay>(command.action)) continue;
       if (inputs.empty()) return "was booked without an input: " + name(command);
       inputs_ = &inputs;
-      std::string wrong = std::visit([&](const auto& action) { return check(action); }, command.action);
+      std::string wrong = says("Book it all the same")
+                              ? check_again(command.action)
+                              : std::visit([&](const auto& action) { return check(action); }, command.action);
       if (!wrong.empty()) return name(command) + " was booked, but " + wrong + "\n" + words();
       confirmed += is_answer(command.action) ? 1 : 0;
       answered_ = true;
@@ -49,6 +62,8 @@ class WorkOracle {
     if (confirmed > 1 && !std::holds_alternative<WorkPage>(shown_)) return "one answer was booked twice";
     inputs_ = &inputs;
     if (std::string wrong = miscounted(); !wrong.empty()) return wrong;
+    if (std::string wrong = led_astray(); !wrong.empty()) return wrong;
+    if (answered_ && is_asked_again()) return "the question is open after its answer\n" + words();
     return crashed || !inputs.empty() ? vanished(crashed) : "";
   }
 
@@ -83,55 +98,7 @@ class WorkOracle {
     return std::holds_alternative<Ship>(action) || (receive != nullptr && receive->confirmed);
   }
 
-  // --- the frame before ---
-  std::string words() const {
-    Frame frame;
-    frame.page = shown_;
-    const auto* pad = std::get_if<KeypadPage>(&shown_);
-    if (pad == nullptr || !pad->has_list) return texts_of(frame);
-    // A search was opened on a page that the person has read.
-    std::string all = texts_of(frame);
-    for (const Row& row : pad->rows) all += row.title + " | " + row.detail + "\n";
-    frame.page = covered_;
-    return all + texts_of(frame);
-  }
-  bool says(const std::string& text) const { return words().find(text) != std::string::npos; }
-  bool asks() const {
-    const auto* page = std::get_if<WorkPage>(&shown_);
-    if (page == nullptr) return false;
-    for (const Button& button : page->actions) {
-      if (button.id == "no") return true;
-    }
-    return std::any_of(page->rows.begin(), page->rows.end(), [](const Row& row) { return row.id == "no"; });
-  }
-  bool types() const { return std::holds_alternative<KeypadPage>(shown_); }
-  bool scanned(const std::string& text) const {
-    return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) { return input.scan == text; });
-  }
-  bool tapped(const std::string& part) const {
-    return std::any_of(inputs_->begin(), inputs_->end(),
-                       [&](const WorkInput& input) { return input.tap.find(part) != std::string::npos; });
-  }
-  // What a label says by itself: its item, and how many.
-  struct Label {
-    ItemCode item;
-    std::int64_t units = 0;
-  };
-  std::optional<Label> label_of(const std::string& text) const {
-    if (text.empty()) return std::nullopt;
-    const auto heard = heard_as({typed_symbol(text), text}, floor_.site, floor_.clock.now().date());
-    if (!heard.scan) return std::nullopt;
-    const auto found = floor_.views->identify(*heard.scan);
-    const auto* item = found ? std::get_if<FoundItem>(&*found) : nullptr;
-    if (item == nullptr) return std::nullopt;
-    return Label{item->item, item->pack.units.units() * (heard.scan->count ? heard.scan->count->units() : 1)};
-  }
-  bool scanned_item(const ItemCode& code) const {
-    return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) {
-      const auto label = label_of(input.scan);
-      return label && label->item == code;
-    });
-  }
+  // --- what a scan brought ---
   // The number of a label that waited for its second code when the person scanned.
   bool waited(std::int64_t units) const {
     return std::any_of(begun_.begin(), begun_.end(),
@@ -162,22 +129,34 @@ class WorkOracle {
     }
     return {};
   }
-  std::string name_of_item(const ItemCode& code) const {
-    const auto view = floor_.views->item(code);
-    return view && *view ? (*view)->name : code.text();
+
+  // Whoever is in the middle of something is not led elsewhere by a scan, but by an answer.
+  bool is_in_the_middle() const {
+    const auto* page = std::get_if<WorkPage>(&shown_);
+    if (page == nullptr || asks() || after_unseen_) return false;
+    const bool walks = screen_ == "pick" || screen_ == "cluster";
+    const std::string& verb = page->instruction.verb;
+    return (walks && (verb == "Go to" || verb == "Take from" || verb == "Put into")) ||
+           page->strip.find("Not booked yet") != std::string::npos;
   }
-  // The units' item, and its lot when there is one, stand on the frame.
-  std::string shows_units(const Units& units) const {
-    if (!says(units.item.text()) && !says(name_of_item(units.item))) return "the frame does not show its item";
-    if (units.lot && !says(units.lot->text()) && !scanned_lot(*units.lot)) return "the frame does not show its lot";
-    return {};
+  std::string led_astray() const {
+    if (inputs_->size() != 1 || inputs_->front().scan.empty() || !is_in_the_middle()) return {};
+    if (card_of(inputs_->front().scan) != nullptr || floor_.app->screen() == screen_) return {};
+    return "a scan has led from " + screen_ + " to " + floor_.app->screen() + "\n" + words();
   }
-  bool scanned_lot(const Lot& lot) const {
-    return std::any_of(inputs_->begin(), inputs_->end(),
-                       [&](const WorkInput& input) { return input.scan.find(lot.text()) != std::string::npos; });
+  // The same words with the same answers, although one was given and booked.
+  bool is_asked_again() const {
+    const auto* was = std::get_if<WorkPage>(&shown_);
+    const auto* now = std::get_if<WorkPage>(&floor_.app->frame().page);
+    if (was == nullptr || now == nullptr || !asks() || was->strip != now->strip) return false;
+    return std::any_of(now->actions.begin(), now->actions.end(), [](const Button& one) { return one.id == "no"; });
   }
 
   // --- what each kind of event needs ---
+  // What was shown has changed, and the person was asked about exactly this.
+  std::string check_again(const Action& action) const {
+    return asks() && says(summary(action)) ? "" : "the question did not say it: " + summary(action);
+  }
   std::string check(const Receive& receive) const {
     const bool named =
         scanned_item(receive.units.item) || says(receive.units.item.text()) || says(name_of_item(receive.units.item));
@@ -195,6 +174,9 @@ class WorkOracle {
   std::string check_free(const Receive& receive) const {
     if (!receive.purchase || answered_) return {};
     const auto [expected, received] = line_of(receive);
+    const auto* pad = std::get_if<KeypadPage>(&shown_);
+    const bool sets = pad != nullptr && pad->title == "Received" && (tapped("confirm") || scanned("OK"));
+    if (sets && received != number_on(*pad)) return "the line has another number than was typed";
     return received > expected && received - receive.units.quantity.units() <= expected && inputs_->size() == 1
                ? "it is too many and nobody was asked"
                : "";
@@ -257,6 +239,7 @@ class WorkOracle {
       return asks() && says(name) && says(lot) ? "" : "nobody was asked whether it is gone";
     }
     if (!says(name) || !says(lot)) return "the frame does not show what was counted";
+    if (!asks() && counted_.came_or_went(count)) return "something came or went, and nobody was asked";
     return says(count.units.quantity.text()) && says(count.at.text()) ? "" : "the frame shows another number";
   }
   std::string check(const Adjust& adjust) const {
@@ -353,10 +336,21 @@ class WorkOracle {
     if (page == nullptr || !asks() || says("Throw it away?") || says("Leave ")) return true;
     return now.find(page->strip) != std::string::npos;
   }
+  // What a label that has said all was scanned for: the question names its item.
+  bool is_asked_about(const std::string& label) const {
+    const auto* now = std::get_if<WorkPage>(&floor_.app->frame().page);
+    const auto code = ItemCode::parse(label);
+    return now != nullptr && code && now->strip.find(name_of_item(*code)) != std::string::npos;
+  }
   // Gone without a booking, without a yes, and without a word.
   std::string vanished(bool crashed) const {
     if (crashed && !tells_what_was_open()) return "a crash has lost what was asked\n" + words();
     const auto now = jobs();
+    const auto* page = std::get_if<WorkPage>(&shown_);
+    const bool said_begun = page != nullptr && !after_unseen_ && !asks() &&
+                            (page->strip.find("Not booked yet") != std::string::npos ||
+                             (!page->rows.empty() && page->list_heading == "Counted, not booked yet"));
+    if (crashed && said_begun && now.empty()) return "a crash has lost what the frame said is begun\n" + words();
     for (const auto& [name, was] : begun_) {
       const auto known = now.find(name);
       const Begun left = known == now.end() ? Begun{} : known->second;
@@ -366,24 +360,24 @@ class WorkOracle {
         return "the label of " + was.label + " is gone, and something else was booked";
       }
       const std::string told = floor_.app->frame().toast ? floor_.app->frame().toast->text : "";
-      const bool said = answered_ || types() || floor_.refused() || told.find("othing was booked") != std::string::npos;
+      const bool said = answered_ || types() || floor_.refused() || is_asked_about(was.label) ||
+                        told.find("othing was booked") != std::string::npos;
       const bool went_on = left.units > was.units;  // a label became counted units
       if (!said && !went_on) return name + " is gone in silence; toast: " + told + "\n" + words();
     }
     return {};
   }
 
-  WorkFloor& floor_;
   std::unique_ptr<Engine> db_;
   std::int64_t last_ = 0;
-  Page shown_, covered_;
+  std::string screen_{};
+  CountedPlaces counted_{floor_};
   bool unseen_ = false;
   bool after_unseen_ = false;
   bool answered_ = false;  // something was booked by the step
   std::set<std::string> booked_items_;
   std::int64_t by_scan_ = 0;  // units received or picked by the step
   std::map<std::string, Begun> begun_;
-  const std::vector<WorkInput>* inputs_ = nullptr;
 };
 
 }  // namespace dockhand::test

@@ -302,6 +302,9 @@ TEST(a_scan_that_leads_to_a_begun_job_books_nothing_before_the_job_is_seen) {
   scan(other_bearing);
   REQUIRE(at("Q-01") == 0);
   REQUIRE(toast() == "Not booked yet: a damage (Wet) that waits for its item. Scan again.");
+  scan(other_bearing);  // the same pull of the trigger
+  REQUIRE(at("Q-01") == 0);
+  clock.advance(std::chrono::milliseconds(500));
   scan(other_bearing);
   REQUIRE(at("Q-01") == 1);
 }

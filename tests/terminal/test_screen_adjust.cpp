@@ -59,7 +59,7 @@ TEST(a_number_that_was_decided_on_other_stock_is_asked_about) {
   office_does(Receive{Units{item("BRG-6205"), units(5), {}, {}, {}}, place("B-12"), {}, false});
   type("3");
   REQUIRE(there("BRG-6205") == 15);
-  REQUIRE(shows("Nothing was booked. Book it all the same?"));
+  REQUIRE(shows("Nothing was booked. Book it all the same: 3 of BRG-6205 taken off at B-12: Broken?"));
   scan("YES");
   REQUIRE(there("BRG-6205") == 12);
 }
@@ -70,4 +70,16 @@ TEST(more_than_the_books_have_cannot_be_taken_off) {
   type("11");
   REQUIRE(refused());
   REQUIRE(there("BRG-6205") == 10);
+}
+
+TEST(a_pallet_that_stands_there_is_adjusted_by_itself_and_raises_no_question) {
+  const Sscc pallet = Sscc::parse("340123450000000017").value();
+  office_does(Import{{AsnRow{pallet, "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
+  office_does(ReceiveUnit{pallet, place("B-12")});
+  scan(other_bearing);
+  REQUIRE(shows("Bearing 6205-2RS, 10 by the books"));
+  tap("why:broken");
+  type("3");
+  REQUIRE(toast() == "3 fewer at B-12");
+  REQUIRE(there("BRG-6205") == 12);
 }

@@ -1,0 +1,83 @@
+// The frame that lay before a person when he acted, and what he put in then.
+//
+// Decides: what of it he could read: its words, whether it asked something, what a label that he scanned says by
+// itself. Leaves to others: what may be booked then (tests/support/work_oracle.h).
+#pragma once
+
+#include "tests/support/work_floor.h"
+
+namespace dockhand::test {
+
+class ShownFrame {
+ protected:
+  explicit ShownFrame(WorkFloor& floor) : floor_(floor) {}
+
+  std::string words() const {
+    Frame frame;
+    frame.page = shown_;
+    const auto* pad = std::get_if<KeypadPage>(&shown_);
+    if (pad == nullptr || !pad->has_list) return texts_of(frame);
+    // A search was opened on a page that the person has read.
+    std::string all = texts_of(frame);
+    for (const Row& row : pad->rows) all += row.title + " | " + row.detail + "\n";
+    frame.page = covered_;
+    return all + texts_of(frame);
+  }
+  bool says(const std::string& text) const { return words().find(text) != std::string::npos; }
+  bool asks() const {
+    const auto* page = std::get_if<WorkPage>(&shown_);
+    if (page == nullptr) return false;
+    for (const Button& button : page->actions) {
+      if (button.id == "no") return true;
+    }
+    return std::any_of(page->rows.begin(), page->rows.end(), [](const Row& row) { return row.id == "no"; });
+  }
+  bool types() const { return std::holds_alternative<KeypadPage>(shown_); }
+  bool scanned(const std::string& text) const {
+    return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) { return input.scan == text; });
+  }
+  bool tapped(const std::string& part) const {
+    return std::any_of(inputs_->begin(), inputs_->end(),
+                       [&](const WorkInput& input) { return input.tap.find(part) != std::string::npos; });
+  }
+  // What a label says by itself: its item, and how many.
+  struct Label {
+    ItemCode item;
+    std::int64_t units = 0;
+  };
+  std::optional<Label> label_of(const std::string& text) const {
+    if (text.empty()) return std::nullopt;
+    const auto heard = heard_as({typed_symbol(text), text}, floor_.site, floor_.clock.now().date());
+    if (!heard.scan) return std::nullopt;
+    const auto found = floor_.views->identify(*heard.scan);
+    const auto* item = found ? std::get_if<FoundItem>(&*found) : nullptr;
+    if (item == nullptr) return std::nullopt;
+    return Label{item->item, item->pack.units.units() * (heard.scan->count ? heard.scan->count->units() : 1)};
+  }
+  bool scanned_item(const ItemCode& code) const {
+    return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) {
+      const auto label = label_of(input.scan);
+      return label && label->item == code;
+    });
+  }
+  std::string name_of_item(const ItemCode& code) const {
+    const auto view = floor_.views->item(code);
+    return view && *view ? (*view)->name : code.text();
+  }
+  // The units' item, and its lot when there is one, stand on the frame.
+  std::string shows_units(const Units& units) const {
+    if (!says(units.item.text()) && !says(name_of_item(units.item))) return "the frame does not show its item";
+    if (units.lot && !says(units.lot->text()) && !scanned_lot(*units.lot)) return "the frame does not show its lot";
+    return {};
+  }
+  bool scanned_lot(const Lot& lot) const {
+    return std::any_of(inputs_->begin(), inputs_->end(),
+                       [&](const WorkInput& input) { return input.scan.find(lot.text()) != std::string::npos; });
+  }
+
+  WorkFloor& floor_;
+  Page shown_, covered_;
+  const std::vector<WorkInput>* inputs_ = nullptr;
+};
+
+}  // namespace dockhand::test
