@@ -40,6 +40,7 @@ struct Upstream {
   std::string address;  // "http://hub.local:8470"
   std::string token{};  // empty: none
   std::optional<TerminalIdentity> identity{};
+  std::string pin{};  // of the hub's certificate; empty: any that is valid
 };
 
 // By the scheme of the address. Errors name the schemes that are known.

@@ -29,6 +29,7 @@ Result<SigningKey> key_for(const fs::path& pending, const EnrolmentCode& code) {
 Result<EnrolReply> ask_hub(const EnrolmentCode& code, const SigningKey& key) {
   auto address = parse_http_address(code.address);
   if (!address) return address.error();
+  address->pin = code.pin;
   HttpClient client(*std::move(address));
   const EnrolRequest request{code.secret, key.public_key(), key.sign(text_to_enrol(code.secret))};
   const auto answer = client.post("/v1/enrol", to_json(request), "");
@@ -41,9 +42,10 @@ Result<EnrolReply> ask_hub(const EnrolmentCode& code, const SigningKey& key) {
 }
 
 Status keep(const fs::path& file, const Enrolment& enrolment) {
-  const OrderedJson json{{"address", enrolment.address},   {"pin", enrolment.pin},
-                         {"terminal", enrolment.terminal}, {"name", enrolment.name},
-                         {"hub", enrolment.identity.hub},  {"key", enrolment.identity.key.seed()}};
+  const OrderedJson json{{"address", enrolment.address},        {"pin", enrolment.pin},
+                         {"terminal", enrolment.terminal},      {"name", enrolment.name},
+                         {"hub", enrolment.identity.hub},       {"hub_key", enrolment.hub_key},
+                         {"key", enrolment.identity.key.seed()}};
   return write_private_file(file, print_json(json) + "\n");
 }
 
@@ -55,7 +57,7 @@ Result<Enrolment> enrol(const fs::path& database, const EnrolmentCode& code) {
   if (!key) return key.error();
   const auto reply = ask_hub(code, *key);
   if (!reply) return reply.error();
-  Enrolment enrolment{code.address, code.pin, reply->terminal, reply->name, {reply->hub, *std::move(key)}};
+  Enrolment enrolment{code.address, code.pin, reply->terminal, reply->name, {reply->hub, *std::move(key)}, reply->key};
   if (auto kept = keep(file_of(database), enrolment); !kept) return kept.error();
   std::error_code ignored;
   fs::remove(pending, ignored);
@@ -74,10 +76,10 @@ Result<std::optional<Enrolment>> read_enrolment(const fs::path& database) {
   JsonObject object(*json);
   const std::string address = object.free_text("address"), pin = object.free_text("pin", 64);
   const std::string terminal = object.free_text("terminal", 64), name = object.free_text("name", 64);
-  const std::string hub = object.free_text("hub", 64);
+  const std::string hub = object.free_text("hub", 64), hub_key = object.free_text("hub_key", 64);
   auto key = object.text<SigningKey>("key", SigningKey::of_seed);
   if (!object.close()) return wrong;
-  return std::optional(Enrolment{address, pin, terminal, name, {hub, *std::move(key)}});
+  return std::optional(Enrolment{address, pin, terminal, name, {hub, *std::move(key)}, hub_key});
 }
 
 Result<std::optional<Upstream>> upstream_of(const std::string& address, const std::string& token_file,
@@ -85,7 +87,7 @@ Result<std::optional<Upstream>> upstream_of(const std::string& address, const st
   auto enrolment = read_enrolment(database);
   if (!enrolment) return enrolment.error();
   if (*enrolment && token_file.empty() && (address.empty() || address == (*enrolment)->address)) {
-    return std::optional(Upstream{(*enrolment)->address, {}, (*enrolment)->identity});
+    return std::optional(Upstream{(*enrolment)->address, {}, (*enrolment)->identity, (*enrolment)->pin});
   }
   if (address.empty()) return std::optional<Upstream>{};
   Upstream upstream{address};

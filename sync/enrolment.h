@@ -20,6 +20,7 @@ struct Enrolment {
   std::string terminal;  // as the hub counts it
   std::string name;      // what the office calls it
   TerminalIdentity identity;
+  std::string hub_key;  // public: what the hub gives to somebody to carry is signed with it
 };
 
 // A terminal may enrol anew, at this hub or at another one; the new key takes the old one's place when the hub has

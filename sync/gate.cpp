@@ -118,9 +118,10 @@ HttpAnswer Gate::enrol(const HttpRequest& request) {
     return refused ? wrong_guess(request.head, "code", terminal.error()) : answer_error(terminal.error(), 503);
   }
   const auto hub = register_.hub();
-  if (!hub) return answer_error(hub.error(), 503);
+  const auto key = register_.hub_key();
+  if (!hub || !key) return answer_error(hub ? key.error() : hub.error(), 503);
   audit_.say("enrolled", {{"terminal", terminal->id}, {"name", terminal->name}, {"from", request.head.from}});
-  return {200, to_json(EnrolReply{*hub, terminal->id, terminal->name})};
+  return {200, to_json(EnrolReply{*hub, key->public_key(), terminal->id, terminal->name})};
 }
 
 }  // namespace dockhand

@@ -73,6 +73,7 @@ class HttpConnector final : public Connector {
 Result<std::unique_ptr<Connector>> make_http_connector(const Upstream& upstream) {
   auto address = parse_http_address(upstream.address);
   if (!address) return address.error();
+  address->pin = upstream.pin;
   Upstream known = upstream;
   if (known.address.ends_with('/')) known.address.pop_back();
   return std::unique_ptr<Connector>(std::make_unique<HttpConnector>(*std::move(address), std::move(known)));

@@ -213,10 +213,13 @@ Status Hub::take_token(const std::string& token) {
 
 Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const HubOptions& options, HubLog& log) {
   if (auto checked = check_token(options.token, options); !checked) return checked.error();
+  if (!options.tls && !options.plain_anywhere && !options.on_loopback()) {
+    return Error{ErrorKind::bad_input, options.host, "a hub that other machines can reach speaks TLS"};
+  }
   auto hub = std::unique_ptr<Hub>(new Hub(std::make_unique<State>(std::move(ledger), options, log)));
   HttpLimits limits;
   limits.body = max_message;
-  auto server = HttpServer::start(options.host, options.port, *hub->state_, limits);
+  auto server = HttpServer::start(options.host, options.port, *hub->state_, limits, options.tls);
   if (!server) return server.error();
   hub->state_->server = std::move(*server);
   log.say("listening", {{"address", hub->address()}});
@@ -237,7 +240,8 @@ int Hub::port() const { return state_->server->port(); }
 std::string Hub::address() const {
   const std::string& host = state_->options.host;
   const bool v6 = host.find(':') != std::string::npos;
-  return "http://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port());
+  return std::string(state_->options.tls ? "https://" : "http://") + (v6 ? "[" + host + "]" : host) + ":" +
+         std::to_string(port());
 }
 
 LedgerThread& Hub::ledger() { return state_->ledger; }

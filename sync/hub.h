@@ -8,10 +8,12 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "storage/ledger/ledger_thread.h"
 #include "sync/gate.h"
+#include "sync/http/certificate.h"
 #include "sync/hub_log.h"
 
 namespace dockhand {
@@ -22,6 +24,8 @@ struct HubOptions {
   std::string token;                 // empty: none, which is allowed on loopback only
   std::filesystem::path database{};  // of the ledger, for the office's lists; beside it lies who may ask
   TerminalsBy terminals = TerminalsBy::token;
+  std::optional<TlsFiles> tls{};  // none: plain HTTP, which is allowed on loopback
+  bool plain_anywhere = false;    // and where somebody has said so
 
   bool on_loopback() const;
 };
@@ -40,7 +44,7 @@ class Hub {
   Status take_token(const std::string& token);
 
   int port() const;
-  std::string address() const;  // "http://127.0.0.1:8470"
+  std::string address() const;  // "https://127.0.0.1:8470"
   LedgerThread& ledger();
 
  private:

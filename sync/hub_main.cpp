@@ -1,6 +1,4 @@
 // dockhand-hub: the upstream that gives all terminals of a site one truth.
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
@@ -13,8 +11,7 @@
 #include "storage/words/wording.h"
 #include "sync/backups.h"
 #include "sync/connector.h"
-#include "sync/hub.h"
-#include "sync/hub_terminals.h"
+#include "sync/hub_command_line.h"
 #include "sync/local/desk.h"
 #include "sync/webhooks.h"
 
@@ -30,21 +27,6 @@ int report(const Error& error) {
   return exit_code_of(error);
 }
 
-struct Options {
-  std::string database;
-  std::string listen = "127.0.0.1:8470";
-  std::string token_file;
-  std::string backup_folder;
-  std::string terminals = "auto";
-  std::string address;
-  std::string webhooks;
-  int backup_hours = 24;
-  std::size_t backups_kept = 7;
-  std::vector<std::string> files;
-  ImportTexts texts;
-  std::string name, png, revoke;
-};
-
 // Signals are taken by sigwait in the main thread; every thread started after this inherits the mask.
 sigset_t hold_signals() {
   sigset_t signals;
@@ -57,7 +39,7 @@ sigset_t hold_signals() {
 }
 
 // What was read before stays when the file cannot be read now.
-void reload(const Options& options, Hub& hub, HubLog& log) {
+void reload(const HubCommandLine& options, Hub& hub, HubLog& log) {
   if (options.token_file.empty()) return;
   auto token = read_token(options.token_file);
   const Status taken = token ? hub.take_token(*token) : Status(token.error());
@@ -65,13 +47,13 @@ void reload(const Options& options, Hub& hub, HubLog& log) {
           taken ? HubLog::Fields{} : HubLog::Fields{{"why", taken.error().sentence()}});
 }
 
-Result<std::vector<Webhook>> hooks_of(const Options& options) {
+Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options) {
   if (options.webhooks.empty()) return std::vector<Webhook>();
   return read_webhooks(options.webhooks);
 }
 
 // How far each hook is, also beside a running hub.
-int show_webhooks(const Options& options) {
+int show_webhooks(const HubCommandLine& options, const Clock&) {
   const auto hooks = hooks_of(options);
   if (!hooks) return report(hooks.error());
   const auto newest = newest_event(options.database);
@@ -94,22 +76,13 @@ int show_webhooks(const Options& options) {
   return exit_ok;
 }
 
-int serve(const Options& options, const Clock& clock) {
+int serve(const HubCommandLine& options, const Clock& clock) {
   std::error_code problem;
   if (!options.backup_folder.empty() && !std::filesystem::is_directory(options.backup_folder, problem)) {
     return report({ErrorKind::bad_input, options.backup_folder, "is no folder; backups are to go there"});
   }
-  auto listen = parse_listen(options.listen);
+  const auto listen = hub_options_of(options);
   if (!listen) return report(listen.error());
-  if (!options.token_file.empty()) {
-    auto token = read_token(options.token_file);
-    if (!token) return report(token.error());
-    listen->token = *token;
-  }
-  listen->database = options.database;
-  if (options.terminals == "key" || (options.terminals == "auto" && !listen->on_loopback())) {
-    listen->terminals = TerminalsBy::key;
-  }
   auto hooks = hooks_of(options);
   if (!hooks) return report(hooks.error());
   const sigset_t signals = hold_signals();
@@ -159,7 +132,7 @@ int tell(const ImportedFile& one) {
 }
 
 // Through the running hub, when there is one.
-int import(const Options& options, const Clock& clock) {
+int import(const HubCommandLine& options, const Clock& clock) {
   const auto choices = choices_of(options.texts);
   if (!choices) return report(choices.error());
   const auto desk = open_desk(options.database, LedgerRole::hub, clock);
@@ -172,7 +145,7 @@ int import(const Options& options, const Clock& clock) {
   return code;
 }
 
-int book_set_aside(const Options& options, const Clock& clock) {
+int book_set_aside(const HubCommandLine& options, const Clock& clock) {
   const auto desk = open_desk(options.database, LedgerRole::hub, clock);
   if (!desk) return report(desk.error());
   const auto booked = (*desk)->book_set_aside();
@@ -181,27 +154,16 @@ int book_set_aside(const Options& options, const Clock& clock) {
   return exit_ok;
 }
 
-// By this machine's name, unless it is said otherwise.
-Result<std::string> address_of(const Options& options) {
-  if (!options.address.empty()) return options.address;
-  const auto listen = parse_listen(options.listen);
-  if (!listen) return listen.error();
-  if (listen->on_loopback()) return "http://" + options.listen;
-  char name[256] = "";
-  ::gethostname(name, sizeof(name) - 1);
-  return "http://" + std::string(name) + ":" + std::to_string(listen->port);
-}
-
-int enrol(const Options& options, const Clock& clock) {
-  const auto address = address_of(options);
-  if (!address) return report(address.error());
-  const auto shown = code_for(options.database, {options.name, *address, {}, options.png}, clock);
+int enrol(const HubCommandLine& options, const Clock& clock) {
+  const auto terminal = new_terminal_of(options);
+  if (!terminal) return report(terminal.error());
+  const auto shown = code_for(options.database, *terminal, clock);
   if (!shown) return report(shown.error());
   std::printf("%s", shown->c_str());
   return exit_ok;
 }
 
-int terminals(const Options& options, const Clock& clock) {
+int terminals(const HubCommandLine& options, const Clock& clock) {
   if (!options.revoke.empty()) {
     const Status revoked = revoke_terminal(options.database, options.revoke, clock);
     return revoked ? exit_ok : report(revoked.error());
@@ -212,40 +174,14 @@ int terminals(const Options& options, const Clock& clock) {
   return exit_ok;
 }
 
-int salvage(const Options& options, const Clock& clock) {
+int salvage(const HubCommandLine& options, const Clock& clock) {
   const auto salvaged = Ledger::salvage(options.database, clock);
   if (!salvaged) return report(salvaged.error());
   std::printf("%s\n", sentence(*salvaged).c_str());
   return exit_ok;
 }
 
-// What may stand on the command line, and in the file of --config.
-void add_options(CLI::App& app, Options& options) {
-  app.add_option("--db", options.database, "the hub's database file; made when it is not there")->required();
-  app.add_option("--listen", options.listen, "address and port; port 0 takes any free one")->capture_default_str();
-  app.add_option("--token-file", options.token_file,
-                 "file with the token that the office's programs have to show; needed beyond loopback");
-  app.add_option("--terminals", options.terminals,
-                 "how terminals are known: by the key with which each has enrolled, or by the token as well; auto: by "
-                 "key beyond loopback")
-      ->check(CLI::IsMember({"auto", "key", "token"}))
-      ->capture_default_str();
-  app.add_option("--address", options.address,
-                 "how terminals reach this hub, http://hub.local:8470, say (default: this machine's name)");
-  app.add_option("--webhooks", options.webhooks, "JSON file of other programs that are told what happens");
-  app.add_option("--backup-folder", options.backup_folder, "where the hub puts a backup of its database by itself");
-  app.add_option("--backup-every", options.backup_hours, "hours between two backups")
-      ->check(CLI::Range(1, 24 * 31))
-      ->capture_default_str();
-  app.add_option("--backups-kept", options.backups_kept, "how many of them stay, the newest")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
-      ->capture_default_str();
-  app.set_config("--config", "", "TOML file with any of these options, db = \"/srv/hub.db\", say");
-  app.allow_config_extras(CLI::config_extras_mode::error);
-  app.fallthrough();
-}
-
-CLI::App* add_import(CLI::App& app, Options& options) {
+CLI::App* add_import(CLI::App& app, HubCommandLine& options) {
   auto* import_command =
       app.add_subcommand("import", "load the office's files, CSV or .xlsx, also beside a running hub, and end");
   import_command->add_option("FILE", options.files, "files, in any order; when one has a bad line, none is imported")
@@ -257,40 +193,56 @@ CLI::App* add_import(CLI::App& app, Options& options) {
   return import_command;
 }
 
+// Whatever else the hub's program does than to serve; all of it also beside a running hub.
+struct Work {
+  const CLI::App* named;
+  int (*run)(const HubCommandLine&, const Clock&);
+};
+
+std::vector<Work> add_office(CLI::App& app, HubCommandLine& options) {
+  const auto* set_aside = app.add_subcommand(
+      "set-aside", "book the events that were set aside and can be booked now, also beside a running hub, and end");
+  const auto* webhooks = app.add_subcommand("webhooks", "show how far each of --webhooks is, and end");
+  const auto* salvaged = app.add_subcommand(
+      "salvage", "put what can be verified of a damaged database into a fresh file, keep the damaged one, and end");
+  return {
+      {add_import(app, options), import}, {set_aside, book_set_aside}, {webhooks, show_webhooks}, {salvaged, salvage}};
+}
+
+std::vector<Work> add_access(CLI::App& app, HubCommandLine& options) {
+  auto* code =
+      app.add_subcommand("enrol", "show the code that makes one new terminal, also beside a running hub, and end");
+  code->add_option("--name", options.name, "what the office calls the terminal")->required();
+  code->add_option("--png", options.png, "write the code's picture there as well");
+  auto* known =
+      app.add_subcommand("terminals", "show the terminals that have enrolled, also beside a running hub, and end");
+  known->add_option("--revoke", options.revoke, "the id of one that may not ask any more");
+  return {{code, enrol}, {known, terminals}};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app{
       "The hub of Dockhand: all terminals of a site push to it and pull from it (dockhand run --hub, dockhand sync).\n"
-      "Stops on SIGTERM or SIGINT when the requests under way are answered; reads the token again on SIGHUP.\n"
+      "Stops on SIGTERM or SIGINT when the requests under way are answered; reads the token again on "
+      "SIGHUP.\n"
       "Exit codes: 0 done, 1 a file, disk or network failed, 2 wrong usage, 3 bad input,\n"
       "5 the database is damaged, foreign, newer than the program, or in use."};
   app.set_version_flag("--version", DOCKHAND_VERSION);
-  Options options;
+  HubCommandLine options;
   add_options(app, options);
-  const CLI::App* import_command = add_import(app, options);
-  auto* set_aside_command = app.add_subcommand(
-      "set-aside", "book the events that were set aside and can be booked now, also beside a running hub, and end");
-  auto* enrol_command =
-      app.add_subcommand("enrol", "show the code that makes one new terminal, also beside a running hub, and end");
-  enrol_command->add_option("--name", options.name, "what the office calls the terminal")->required();
-  enrol_command->add_option("--png", options.png, "write the code's picture there as well");
-  auto* terminals_command =
-      app.add_subcommand("terminals", "show the terminals that have enrolled, also beside a running hub, and end");
-  terminals_command->add_option("--revoke", options.revoke, "the id of one that may not ask any more");
-  auto* webhooks_command = app.add_subcommand("webhooks", "show how far each of --webhooks is, and end");
-  auto* salvage_command = app.add_subcommand(
-      "salvage", "put what can be verified of a damaged database into a fresh file, keep the damaged one, and end");
+  const std::vector<Work> office = add_office(app, options), access = add_access(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? exit_ok : exit_usage;
   }
   const SystemClock clock;
-  if (*import_command) return import(options, clock);
-  if (*enrol_command) return enrol(options, clock);
-  if (*terminals_command) return terminals(options, clock);
-  if (*webhooks_command) return show_webhooks(options);
-  if (*set_aside_command) return book_set_aside(options, clock);
-  return *salvage_command ? salvage(options, clock) : serve(options, clock);
+  for (const auto* all : {&office, &access}) {
+    for (const Work& one : *all) {
+      if (*one.named) return one.run(options, clock);
+    }
+  }
+  return serve(options, clock);
 }

@@ -21,11 +21,8 @@ Result<std::string> code_for(const std::filesystem::path& database, const NewTer
   if (!terminal.png.empty()) {
     if (auto written = write_qr(text, terminal.png); !written) return written.error();
   }
-  return fmt::format(
-      "{}\n{}\n\nIt makes one terminal, {}, within 15 minutes: scan it on the terminal's screen \"Sync\", or give it "
-      "to "
-      "`dockhand enrol` there.\n",
-      *picture, text, printable(terminal.name));
+  return fmt::format("{}\n{}\n\nIt makes one terminal, {}, within 15 minutes: give it to `dockhand enrol` there.\n",
+                     *picture, text, printable(terminal.name));
 }
 
 Result<std::string> terminals_text(const std::filesystem::path& database, const Clock& clock) {

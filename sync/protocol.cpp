@@ -175,6 +175,7 @@ std::string to_json(const EnrolRequest& request) {
 std::string to_json(const EnrolReply& reply) {
   OrderedJson json = message();
   json["hub"] = reply.hub;
+  json["key"] = reply.key;
   json["terminal"] = reply.terminal;
   json["name"] = reply.name;
   return print_json(json);
@@ -246,7 +247,8 @@ Result<EnrolReply> parse_enrol_reply(std::string_view text) {
   const auto json = open_message(text);
   if (!json) return json.error();
   Message object(*json);
-  EnrolReply reply{object.free_text("hub", 64), object.free_text("terminal", 64), object.free_text("name", 64)};
+  EnrolReply reply{object.free_text("hub", 64), object.free_text("key", 64), object.free_text("terminal", 64),
+                   object.free_text("name", 64)};
   if (auto closed = object.close(); !closed) return closed.error();
   if (reply.hub.empty()) return bad("hub", "is empty");
   return reply;

@@ -18,7 +18,7 @@
 //                    G and L are "" before the first pull; TIME is what the asker's clock says. A cell is null, a whole
 //                    number or a text; a row has the columns of storage/schema/tables.h in their order.
 //   POST /v1/enrol   {"protocol":1,"code":SECRET,"key":PUBLIC-KEY,"signature":HEX}
-//     answers        {"protocol":1,"hub":HUB,"terminal":ID,"name":NAME}
+//     answers        {"protocol":1,"hub":HUB,"key":HUB'S-KEY,"terminal":ID,"name":NAME}
 //                    SECRET is of the hub's code, see sync/access/enrolment_code.h; the signature, by the key, is over
 //                    "dockhand enrol\n" and SECRET.
 //   GET  /v1/status  answers {"protocol":1,"hub":VERSION}
@@ -50,7 +50,7 @@ struct EnrolRequest {
   std::string secret, key, signature;
 };
 struct EnrolReply {
-  std::string hub, terminal, name;
+  std::string hub, key, terminal, name;
 };
 
 std::string to_json(const EnrolRequest& request);

@@ -11,7 +11,6 @@
 #include "storage/model/fresh_id.h"
 #include "storage/model/private_file.h"
 #include "sync/access/enrolment_code.h"
-#include "sync/access/signing.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -95,6 +94,7 @@ Status AccessRegister::read() {
   JsonObject whole(*json);
   Held held;
   held.hub = whole.free_text("hub", 64);
+  held.seed = whole.free_text("key", 64);
   for (const Json& one : whole.array("codes")) {
     JsonObject object(one);
     Code code{object.free_text("digest", 64), object.free_text("name", max_name), {}};
@@ -114,7 +114,8 @@ Status AccessRegister::read() {
 }
 
 Status AccessRegister::write() {
-  OrderedJson json{{"hub", held_.hub}, {"codes", OrderedJson::array()}, {"terminals", OrderedJson::array()}};
+  OrderedJson json{
+      {"hub", held_.hub}, {"key", held_.seed}, {"codes", OrderedJson::array()}, {"terminals", OrderedJson::array()}};
   for (const Code& code : held_.codes) {
     json["codes"].push_back({{"digest", code.digest}, {"name", code.name}, {"until", code.until.text()}});
   }
@@ -156,6 +157,12 @@ Result<std::string> AccessRegister::hub() {
   return held_.hub;
 }
 
+Result<SigningKey> AccessRegister::hub_key() {
+  const std::lock_guard guard(mutex_);
+  if (auto fresh = refresh(); !fresh) return fresh.error();
+  return SigningKey::of_seed(held_.seed);
+}
+
 Result<std::string> AccessRegister::new_secret(const std::string& name) {
   if (name.empty() || name.size() > max_name) {
     return Error{ErrorKind::bad_input, "name", "a terminal has a name of 1 to 64 characters"};
@@ -165,7 +172,12 @@ Result<std::string> AccessRegister::new_secret(const std::string& name) {
     const Instant now = clock_.now();
     drop_old_codes(now);
     if (held_.codes.size() >= max_codes) return Error{ErrorKind::refused, "", "too many codes are waiting to be used"};
-    if (held_.hub.empty()) held_.hub = fresh_id();
+    if (held_.hub.empty()) {
+      auto key = SigningKey::make();
+      if (!key) return key.error();
+      held_.hub = fresh_id();
+      held_.seed = key->seed();
+    }
     held_.codes.push_back(Code{digest_of(secret), name, Instant{now.ms + code_holds_ms}});
     return Done{};
   });

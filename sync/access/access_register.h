@@ -17,6 +17,7 @@
 
 #include "storage/model/result.h"
 #include "storage/model/time.h"
+#include "sync/access/signing.h"
 
 namespace dockhand {
 
@@ -39,6 +40,8 @@ class AccessRegister {
 
   // The hub's own name for itself; empty before the first code was made.
   Result<std::string> hub();
+  // With which the hub signs what it gives to somebody to carry.
+  Result<SigningKey> hub_key();
   // A code's secret, told this once, for a terminal that the office calls `name`.
   Result<std::string> new_secret(const std::string& name);
   // Uses the secret up. The same key with the same secret is answered again: the first answer may have been lost.
@@ -57,7 +60,7 @@ class AccessRegister {
     Instant until;
   };
   struct Held {
-    std::string hub;
+    std::string hub, seed;
     std::vector<Code> codes;
     std::vector<EnrolledTerminal> terminals;
   };

@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "storage/model/codes.h"
+#include "sync/http/certificate.h"
 
 namespace dockhand {
 namespace {
@@ -62,7 +63,8 @@ struct HttpClient::State {
   State(HttpAddress its_address, HttpPatience its_patience) : address(std::move(its_address)), patience(its_patience) {
     error_code ignored;
     tls.set_default_verify_paths(ignored);
-    tls.set_verify_mode(asio::ssl::verify_peer);
+    SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_3_VERSION);
+    tls.set_verify_mode(address.pin.empty() ? asio::ssl::verify_peer : asio::ssl::verify_none);
   }
 
   const HttpAddress address;
@@ -77,6 +79,7 @@ struct HttpClient::State {
   error_code wait(std::chrono::milliseconds time, Start start);
   Status connect();
   Status shake_hands();
+  bool shows_pinned_key();
   Status send(const Question& question);
   Result<HttpAnswer> receive();
   Result<HttpAnswer> ask(const Question& question, bool& stale);
@@ -134,11 +137,19 @@ Status HttpClient::State::connect() {
 
 Status HttpClient::State::shake_hands() {
   SSL_set_tlsext_host_name(line->over_tls->native_handle(), address.host.c_str());
-  line->over_tls->set_verify_callback(asio::ssl::host_name_verification(address.host));
+  if (address.pin.empty()) line->over_tls->set_verify_callback(asio::ssl::host_name_verification(address.host));
   const error_code done =
       wait(patience.silence, [&](auto then) { line->over_tls->async_handshake(asio::ssl::stream_base::client, then); });
   if (done) return problem(done, "no secure connection: the hub's certificate was not accepted");
-  return Done{};
+  if (address.pin.empty() || shows_pinned_key()) return Done{};
+  return problem_at(address, "this is not the hub at which the terminal has enrolled: its certificate is another one");
+}
+
+// The handshake has shown that the other side has the key of the certificate that it sent.
+bool HttpClient::State::shows_pinned_key() {
+  const std::unique_ptr<X509, decltype(&X509_free)> shown(SSL_get1_peer_certificate(line->over_tls->native_handle()),
+                                                          X509_free);
+  return shown != nullptr && pin_of(*shown) == address.pin;
 }
 
 Status HttpClient::State::send(const Question& question) {

@@ -21,6 +21,7 @@ struct HttpAddress {
   bool secure = false;  // over TLS, with the other side's certificate checked
   std::string host;
   std::string port;
+  std::string pin{};  // of the one certificate that is right (sync/http/certificate.h); empty: any that is valid
 };
 // "http://hub.local:8470", "https://[::1]"
 Result<HttpAddress> parse_http_address(std::string_view text);

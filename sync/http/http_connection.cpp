@@ -13,23 +13,54 @@ using tcp = asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
 using boost::system::error_code;
 
+constexpr std::size_t http_first_piece = 512;               // bytes of a request that are read to see that there is one
 constexpr std::chrono::milliseconds goodbye_within{2'000};  // until the other side has read an answer that refuses it
 
 }  // namespace
 
-// Between two requests: nothing is held but the socket.
+// Who shakes hands slowly counts as idle: it is the first to go when room is needed.
+void HttpConnection::begin() {
+  if (!stream_.secure()) return rest();
+  count_as_idle();
+  due_in(core_.limits.header_within);
+  stream_.async_shake_hands([self = shared_from_this()](error_code problem) {
+    if (self->closed_) return;
+    if (problem) return self->close();
+    self->not_idle();
+    self->rest();
+  });
+}
+
+// Between two requests: nothing is held but the socket, and what TLS keeps.
 void HttpConnection::rest() {
   parser_.reset();
   buffer_.shrink_to_fit();
   whole_ = Clock::time_point::max();
   due_in(core_.limits.idle);
+  count_as_idle();
+  buffer_.size() > 0 ? read_header() : wait_for_more();
+}
+
+// Under TLS the next request may be read already where the socket does not tell of it, hence a small read.
+void HttpConnection::wait_for_more() {
+  if (stream_.secure()) {
+    return stream_.async_read_some(buffer_.prepare(http_first_piece),
+                                   [self = shared_from_this()](error_code problem, std::size_t size) {
+                                     if (self->closed_) return;
+                                     if (problem) return self->close();
+                                     self->buffer_.commit(size);
+                                     self->read_header();
+                                   });
+  }
+  stream_.socket().async_wait(tcp::socket::wait_read, [self = shared_from_this()](error_code problem) {
+    if (!problem && !self->closed_) self->read_header();
+  });
+}
+
+void HttpConnection::count_as_idle() {
   in_idle_ = core_.idle.insert(core_.idle.end(), this);
   in_peers_idle_ = peer_->second.idle.insert(peer_->second.idle.end(), this);
   idle_ = true;
-  if (buffer_.size() > 0) return read_header();
-  socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](error_code problem) {
-    if (!problem && !self->closed_) self->read_header();
-  });
 }
 
 void HttpConnection::not_idle() {
@@ -47,7 +78,7 @@ void HttpConnection::read_header() {
   parser_->get().body().take = [this](std::size_t bytes) { return take(bytes); };
   whole_ = Clock::now() + core_.limits.request_within;
   due_in(core_.limits.header_within);
-  http::async_read_header(socket_, buffer_, *parser_, then([this](error_code problem) { on_header(problem); }));
+  http::async_read_header(stream_, buffer_, *parser_, then([this](error_code problem) { on_header(problem); }));
 }
 
 void HttpConnection::on_header(error_code problem) {
@@ -75,7 +106,7 @@ void HttpConnection::on_header(error_code problem) {
 void HttpConnection::welcome() {
   static const std::string words = "HTTP/1.1 100 Continue\r\n\r\n";
   due_in(core_.limits.silence);
-  asio::async_write(socket_, asio::buffer(words), then([this](error_code problem) {
+  asio::async_write(stream_, asio::buffer(words), then([this](error_code problem) {
                       if (!closed_) problem ? close() : read_body();
                     }));
 }
@@ -83,7 +114,7 @@ void HttpConnection::welcome() {
 void HttpConnection::read_body() {
   if (parser_->is_done()) return dispatch();
   due_in(core_.limits.silence);
-  http::async_read_some(socket_, buffer_, *parser_, then([this](error_code problem) {
+  http::async_read_some(stream_, buffer_, *parser_, then([this](error_code problem) {
                           if (closed_) return;
                           problem ? fail(problem) : read_body();
                         }));
@@ -137,7 +168,7 @@ void HttpConnection::send(HttpAnswer answer, bool last) {
 
 void HttpConnection::write() {
   due_in(core_.limits.silence);
-  http::async_write_some(socket_, *serializer_, then([this](error_code problem) {
+  http::async_write_some(stream_, *serializer_, then([this](error_code problem) {
                            if (closed_) return;
                            if (problem) return close();
                            serializer_->is_done() ? written() : write();
@@ -156,14 +187,14 @@ void HttpConnection::written() {
 // take the answer back from it.
 void HttpConnection::say_goodbye() {
   error_code ignored;
-  socket_.shutdown(tcp::socket::shutdown_send, ignored);
+  stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
   whole_ = std::min(whole_, Clock::now() + goodbye_within);
   due_in(goodbye_within);
   buffer_.clear();
-  socket_.async_read_some(buffer_.prepare(http_piece), then([this](error_code problem) {
-                            if (closed_) return;
-                            problem ? close() : say_goodbye();
-                          }));
+  stream_.socket().async_read_some(buffer_.prepare(http_piece), then([this](error_code problem) {
+                                     if (closed_) return;
+                                     problem ? close() : say_goodbye();
+                                   }));
 }
 
 // Of reading: what the other side is told, if it can be told anything.
@@ -202,7 +233,7 @@ void HttpConnection::close() {
   closed_ = true;
   const auto self = shared_from_this();
   error_code ignored;
-  socket_.close(ignored);
+  stream_.socket().close(ignored);
   not_idle();
   give_back();
   if (--peer_->second.connections == 0) core_.peers.erase(peer_);

@@ -7,6 +7,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -17,6 +18,7 @@
 
 #include "storage/model/mailbox.h"
 #include "storage/model/result.h"
+#include "sync/http/certificate.h"
 #include "sync/http/http_service.h"
 
 namespace dockhand {
@@ -31,6 +33,38 @@ struct HttpPeer {
   std::list<HttpConnection*> idle;  // the one that has been idle longest first
 };
 using HttpPeers = std::map<boost::asio::ip::address, HttpPeer>;
+
+// The bytes of a connection, with or without TLS around them.
+class HttpStream {
+ public:
+  using executor_type = boost::asio::ip::tcp::socket::executor_type;
+
+  HttpStream(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls) : socket_(std::move(socket)) {
+    if (tls != nullptr) tls_.emplace(socket_, *tls);
+  }
+  executor_type get_executor() { return socket_.get_executor(); }
+  boost::asio::ip::tcp::socket& socket() { return socket_; }
+  bool secure() const { return tls_.has_value(); }
+
+  template <class Handler>
+  void async_shake_hands(Handler&& handler) {
+    tls_->async_handshake(boost::asio::ssl::stream_base::server, std::forward<Handler>(handler));
+  }
+  template <class Buffers, class Handler>
+  void async_read_some(const Buffers& buffers, Handler&& handler) {
+    tls_ ? tls_->async_read_some(buffers, std::forward<Handler>(handler))
+         : socket_.async_read_some(buffers, std::forward<Handler>(handler));
+  }
+  template <class Buffers, class Handler>
+  void async_write_some(const Buffers& buffers, Handler&& handler) {
+    tls_ ? tls_->async_write_some(buffers, std::forward<Handler>(handler))
+         : socket_.async_write_some(buffers, std::forward<Handler>(handler));
+  }
+
+ private:
+  boost::asio::ip::tcp::socket socket_;
+  std::optional<boost::asio::ssl::stream<boost::asio::ip::tcp::socket&>> tls_;
+};
 
 // A body that is counted while it is read.
 struct MeteredBody {
@@ -75,6 +109,7 @@ struct HttpCore : std::enable_shared_from_this<HttpCore> {
 
   HttpService& service;
   HttpLimits limits;
+  std::optional<boost::asio::ssl::context> tls;  // none: plain
   boost::asio::io_context io{1};
   boost::asio::ip::tcp::acceptor acceptor{io};
   boost::asio::steady_timer sweeper{io};
@@ -95,6 +130,7 @@ struct HttpCore : std::enable_shared_from_this<HttpCore> {
   HttpCounts counts;
 
   Status listen(const std::string& host, int wanted);
+  Status secure(const TlsFiles& files);
   void accept();
   void take_in(boost::asio::ip::tcp::socket socket);
   bool make_room(std::list<HttpConnection*>& where);
@@ -113,18 +149,21 @@ struct HttpCore : std::enable_shared_from_this<HttpCore> {
 class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
  public:
   HttpConnection(HttpCore& core, boost::asio::ip::tcp::socket socket, HttpPeers::iterator peer)
-      : core_(core), socket_(std::move(socket)), peer_(peer) {
+      : core_(core), stream_(std::move(socket), core.tls ? &*core.tls : nullptr), peer_(peer) {
     ++peer_->second.connections;
   }
 
   std::list<std::shared_ptr<HttpConnection>>::iterator in_all;
 
-  void rest();
+  void begin();
   bool being_answered() const { return busy_ || serializer_.has_value(); }
   bool overdue(std::chrono::steady_clock::time_point now) const { return now >= deadline_; }
   void close();
 
  private:
+  void rest();
+  void wait_for_more();
+  void count_as_idle();
   void not_idle();
   void read_header();
   void on_header(boost::system::error_code problem);
@@ -146,7 +185,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   }
 
   HttpCore& core_;
-  boost::asio::ip::tcp::socket socket_;
+  HttpStream stream_;
   HttpPeers::iterator peer_;
   boost::beast::flat_buffer buffer_{http_piece};
   HttpHead head_;

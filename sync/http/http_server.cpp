@@ -47,6 +47,18 @@ Status HttpCore::listen(const std::string& host, int wanted) {
                "the hub cannot listen there: the port is taken, or the address is not this machine's"};
 }
 
+Status HttpCore::secure(const TlsFiles& files) {
+  tls.emplace(asio::ssl::context::tls_server);
+  SSL_CTX_set_min_proto_version(tls->native_handle(), TLS1_3_VERSION);
+  SSL_CTX_set_mode(tls->native_handle(), SSL_MODE_RELEASE_BUFFERS);  // what an idle connection holds
+  error_code problem;
+  tls->use_certificate_chain_file(files.certificate.string(), problem);
+  if (problem) return Error{ErrorKind::bad_input, files.certificate.string(), "is no certificate that can be used"};
+  tls->use_private_key_file(files.key.string(), asio::ssl::context::pem, problem);
+  if (problem) return Error{ErrorKind::bad_input, files.key.string(), "is no key of the certificate"};
+  return Done{};
+}
+
 void HttpCore::accept() {
   acceptor.async_accept([this](error_code problem, tcp::socket socket) {
     if (stopping) return;
@@ -87,7 +99,7 @@ void HttpCore::take_in(tcp::socket socket) {
     ++counts.accepted;
     counts.connections = connections.size();
   }
-  connection->rest();
+  connection->begin();
 }
 
 // One look at all deadlines costs less than a timer for each connection.
@@ -148,8 +160,11 @@ void HttpCore::stop_when_answered() {
 HttpServer::HttpServer(std::shared_ptr<HttpCore> core) : core_(std::move(core)) {}
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(const std::string& host, int port, HttpService& service,
-                                                      const HttpLimits& limits) {
+                                                      const HttpLimits& limits, const std::optional<TlsFiles>& tls) {
   auto core = std::make_shared<HttpCore>(service, limits);
+  if (tls) {
+    if (auto secured = core->secure(*tls); !secured) return secured.error();
+  }
   if (auto listening = core->listen(host, port); !listening) return listening.error();
   core->accept();
   core->sweep();

@@ -11,9 +11,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "storage/model/result.h"
+#include "sync/http/certificate.h"
 #include "sync/http/http_service.h"
 
 namespace dockhand {
@@ -22,9 +24,10 @@ struct HttpCore;  // sync/http/http_connection.h
 
 class HttpServer {
  public:
-  // Serves when it returns. Port 0 takes any free one. The service outlives the server.
+  // Serves when it returns, over TLS 1.3 with these files. Port 0 takes any free one. The service outlives the server.
   static Result<std::unique_ptr<HttpServer>> start(const std::string& host, int port, HttpService& service,
-                                                   const HttpLimits& limits = {});
+                                                   const HttpLimits& limits = {},
+                                                   const std::optional<TlsFiles>& tls = {});
   // Takes no more requests, lets those that a worker has begun finish within the limit, and closes.
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;

@@ -24,12 +24,12 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  void start_hub(TerminalsBy by = TerminalsBy::key) {
+  void start_hub(TerminalsBy by = TerminalsBy::key, const std::optional<TlsFiles>& tls = {}) {
     {
       Floor office{folder / "hub.db", LedgerRole::hub, clock, "office"};
       office.open_warehouse();
     }
-    const HubOptions options{"127.0.0.1", 0, token, folder / "hub.db", by};
+    const HubOptions options{"127.0.0.1", 0, token, folder / "hub.db", by, tls};
     hub = Hub::start(Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value(), options).value();
   }
   AccessRegister terminals() { return AccessRegister(folder / "hub.db", system_clock()); }
@@ -238,7 +238,8 @@ TEST(the_record_says_what_happened_and_no_secret) {
 TEST(what_is_kept_of_keys_and_terminals_is_for_its_owner_alone) {
   start_hub();
   enrolled("a.db");
-  for (const char* name : {"hub.db.access", "hub.db.audit", "a.db.hub"}) {
+  REQUIRE(own_certificate(folder / "hub.db").ok());
+  for (const char* name : {"hub.db.access", "hub.db.audit", "a.db.hub", "hub.db.key.pem"}) {
     INFO(name);
     const auto rights = std::filesystem::status(folder / name).permissions();
     REQUIRE((rights & ~(std::filesystem::perms::owner_read | std::filesystem::perms::owner_write)) ==
@@ -252,6 +253,55 @@ TEST(a_register_that_cannot_be_read_lets_nobody_in) {
   enrolled("a.db");
   std::ofstream(AccessRegister::file_of(folder / "hub.db")) << "{";
   REQUIRE_FALSE(sync(terminal, upstream("a.db")).status.ok());
+}
+
+TEST(over_tls_the_hub_is_known_by_the_key_in_the_code) {
+  start_hub(TerminalsBy::key, own_certificate(folder / "hub.db").value());
+  REQUIRE(hub->address().starts_with("https://"));
+  Floor terminal{folder / "a.db", LedgerRole::terminal, clock, "a"};
+  EnrolmentCode one = code();
+  one.pin = pin_of(own_certificate(folder / "hub.db").value()).value();
+  REQUIRE(enrol(folder / "a.db", one).ok());
+  REQUIRE(sync(terminal, upstream("a.db")).status.ok());
+  for (int i = 0; i < 250; ++i) terminal.accepted(terminal.receipt(1));
+  REQUIRE(sync(terminal, upstream("a.db")).report.pushed == 250);
+}
+
+TEST(another_hub_under_the_same_address_is_told_nothing) {
+  start_hub(TerminalsBy::key, own_certificate(folder / "hub.db").value());
+  EnrolmentCode one = code();
+  one.pin = pin_of(own_certificate(folder / "other.db").value()).value();
+  const auto refused = enrol(folder / "a.db", one);
+  REQUIRE(says(refused.error().sentence(), "its certificate is another one"));
+  REQUIRE(terminals().terminals().value().empty());
+}
+
+TEST(a_certificate_that_nobody_vouches_for_is_refused_without_a_pin) {
+  start_hub(TerminalsBy::key, own_certificate(folder / "hub.db").value());
+  REQUIRE(says(enrol(folder / "a.db", code()).error().sentence(), "certificate was not accepted"));
+}
+
+TEST(a_hub_keeps_the_certificate_that_it_has_made) {
+  const std::string before = pin_of(own_certificate(folder / "hub.db").value()).value();
+  REQUIRE(pin_of(own_certificate(folder / "hub.db").value()).value() == before);
+  REQUIRE(before.size() == 64);
+}
+
+TEST(plain_talk_to_a_secure_port_is_hung_up_on) {
+  start_hub(TerminalsBy::key, own_certificate(folder / "hub.db").value());
+  HttpClient client({false, "127.0.0.1", std::to_string(hub->port())});
+  REQUIRE_FALSE(client.post("/v1/enrol", "{}", "").ok());
+}
+
+TEST(beyond_loopback_a_hub_speaks_tls_unless_somebody_says_otherwise) {
+  HubOptions options{"0.0.0.0", 0, token, folder / "hub.db"};
+  const auto open = [&] { return Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value(); };
+  REQUIRE(Hub::start(open(), options).error().kind == ErrorKind::bad_input);
+  options.plain_anywhere = true;
+  REQUIRE(Hub::start(open(), options).ok());
+  options.plain_anywhere = false;
+  options.tls = own_certificate(folder / "hub.db").value();
+  REQUIRE(Hub::start(open(), options).ok());
 }
 
 TEST(a_code_is_read_as_it_is_shown_and_as_a_person_types_it) {

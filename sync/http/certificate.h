@@ -1,0 +1,31 @@
+// The certificate by which a server is known.
+//
+// Decides: that a server which was given none makes its own at its first start and keeps it beside its database; and
+// that what others remember of it is the digest of its public key, so that it may be renewed under the same key.
+// Leaves to others: speaking TLS (sync/http/http_connection.h, sync/http/http_client.cpp), where the digest is written
+// (sync/access/enrolment_code.h).
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "storage/model/result.h"
+
+struct x509_st;  // OpenSSL's X509
+
+namespace dockhand {
+
+// Two PEM files. The certificate's may hold a chain, its own first.
+struct TlsFiles {
+  std::filesystem::path certificate;
+  std::filesystem::path key;
+};
+
+// DATABASE.certificate.pem and DATABASE.key.pem, made when they are not there: ECDSA on P-256, for twenty years.
+Result<TlsFiles> own_certificate(const std::filesystem::path& database);
+
+// SHA-256 of the public key, 64 hexadecimal digits.
+Result<std::string> pin_of(const TlsFiles& files);
+std::string pin_of(const x509_st& certificate);
+
+}  // namespace dockhand

@@ -1,0 +1,98 @@
+#include "sync/hub_command_line.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+
+#include "sync/connector.h"
+
+namespace dockhand {
+namespace {
+
+bool speaks_tls(const HubCommandLine& options, const HubOptions& listen) {
+  return options.tls == "on" || (options.tls == "auto" && !listen.on_loopback());
+}
+
+// The site's own certificate, or the one that the hub has made itself; none: plain HTTP.
+Result<std::optional<TlsFiles>> tls_of(const HubCommandLine& options, const HubOptions& listen) {
+  if (options.certificate.empty() != options.key.empty()) {
+    return Error{ErrorKind::bad_input, "--certificate", "goes with --key, and --key with it"};
+  }
+  if (!speaks_tls(options, listen)) return std::optional<TlsFiles>{};
+  if (!options.certificate.empty()) return std::optional(TlsFiles{options.certificate, options.key});
+  auto own = own_certificate(options.database);
+  if (!own) return own.error();
+  return std::optional(*std::move(own));
+}
+
+}  // namespace
+
+Result<HubOptions> hub_options_of(const HubCommandLine& options) {
+  auto listen = parse_listen(options.listen);
+  if (!listen) return listen;
+  if (!options.token_file.empty()) {
+    auto token = read_token(options.token_file);
+    if (!token) return token.error();
+    listen->token = *token;
+  }
+  listen->database = options.database;
+  if (options.terminals == "key" || (options.terminals == "auto" && !listen->on_loopback())) {
+    listen->terminals = TerminalsBy::key;
+  }
+  auto tls = tls_of(options, *listen);
+  if (!tls) return tls.error();
+  listen->tls = *std::move(tls);
+  listen->plain_anywhere = options.tls == "off";
+  return listen;
+}
+
+Result<NewTerminal> new_terminal_of(const HubCommandLine& options) {
+  const auto listen = parse_listen(options.listen);
+  if (!listen) return listen.error();
+  const auto tls = tls_of(options, *listen);
+  if (!tls) return tls.error();
+  char machine[256] = "";
+  ::gethostname(machine, sizeof(machine) - 1);
+  const std::string host = listen->on_loopback() ? listen->host : machine;
+  const std::string address = (*tls ? "https://" : "http://") + host + ":" + std::to_string(listen->port);
+  NewTerminal made{options.name, options.address.empty() ? address : options.address, {}, options.png};
+  if (!*tls || !options.certificate.empty()) return made;
+  auto pin = pin_of(**tls);
+  if (!pin) return pin.error();
+  made.pin = *std::move(pin);
+  return made;
+}
+
+void add_options(CLI::App& app, HubCommandLine& options) {
+  app.add_option("--db", options.database, "the hub's database file; made when it is not there")->required();
+  app.add_option("--listen", options.listen, "address and port; port 0 takes any free one")->capture_default_str();
+  app.add_option("--token-file", options.token_file,
+                 "file with the token that the office's programs have to show; needed beyond loopback");
+  app.add_option("--terminals", options.terminals,
+                 "how terminals are known: by the key with which each has enrolled, or by the token as well; auto: by "
+                 "key beyond loopback")
+      ->check(CLI::IsMember({"auto", "key", "token"}))
+      ->capture_default_str();
+  app.add_option("--tls", options.tls,
+                 "off: plain HTTP, which whoever is in the network can read; auto: on beyond loopback")
+      ->check(CLI::IsMember({"auto", "on", "off"}))
+      ->capture_default_str();
+  app.add_option("--certificate", options.certificate,
+                 "PEM file of the site's own certificate (default: one that the hub makes)");
+  app.add_option("--key", options.key, "PEM file of its key");
+  app.add_option("--address", options.address,
+                 "how terminals reach this hub, https://hub.local:8470, say (default: this machine's name)");
+  app.add_option("--webhooks", options.webhooks, "JSON file of other programs that are told what happens");
+  app.add_option("--backup-folder", options.backup_folder, "where the hub puts a backup of its database by itself");
+  app.add_option("--backup-every", options.backup_hours, "hours between two backups")
+      ->check(CLI::Range(1, 24 * 31))
+      ->capture_default_str();
+  app.add_option("--backups-kept", options.backups_kept, "how many of them stay, the newest")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
+      ->capture_default_str();
+  app.set_config("--config", "", "TOML file with any of these options, db = \"/srv/hub.db\", say");
+  app.allow_config_extras(CLI::config_extras_mode::error);
+  app.fallthrough();
+}
+
+}  // namespace dockhand

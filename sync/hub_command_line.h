@@ -1,0 +1,47 @@
+// What `dockhand-hub` is told on its command line, and in the file of --config.
+//
+// Decides: the options that all its subcommands share, said once for both, and what a hub is made of by them. Leaves to
+// others: the subcommands (sync/hub_main.cpp).
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "storage/import/import_options.h"
+#include "sync/hub.h"
+#include "sync/hub_terminals.h"
+
+namespace CLI {
+class App;
+}
+
+namespace dockhand {
+
+struct HubCommandLine {
+  std::string database;
+  std::string listen = "127.0.0.1:8470";
+  std::string token_file;
+  std::string backup_folder;
+  std::string terminals = "auto";
+  std::string address;
+  std::string tls = "auto";
+  std::string certificate, key;
+  std::string webhooks;
+  int backup_hours = 24;
+  std::size_t backups_kept = 7;
+  std::vector<std::string> files;
+  ImportTexts texts;
+  std::string name, png, revoke;
+};
+
+// They set `options`, which outlives them.
+void add_options(CLI::App& app, HubCommandLine& options);
+
+// Where the hub listens, whom it answers, and how.
+Result<HubOptions> hub_options_of(const HubCommandLine& options);
+// By this machine's name, unless it is said otherwise. A certificate of the site's own is checked as any other, so that
+// it can be renewed; the one that the hub made is known by its key.
+Result<NewTerminal> new_terminal_of(const HubCommandLine& options);
+
+}  // namespace dockhand
