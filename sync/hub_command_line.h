@@ -32,6 +32,9 @@ struct HubCommandLine {
   std::size_t backups_kept = 7;
   std::vector<std::string> files;
   ImportTexts texts;
+  std::vector<std::string> maps, set;
+  std::string rejects;
+  bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;  // of an import
   std::string name, png, revoke;
 };
 

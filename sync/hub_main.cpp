@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <thread>
 
 #include "storage/import/import_options.h"
+#include "storage/import/mapping.h"
+#include "storage/import/rejects.h"
 #include "storage/model/exit_code.h"
 #include "storage/words/wording.h"
 #include "sync/backups.h"
@@ -118,8 +122,22 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   return exit_ok;
 }
 
+// The refused rows as a file that can be put right, beside their file.
+void leave_rejects(const HubCommandLine& options, const ImportChoices& choices, const ImportedFile& one) {
+  if (one.report.errors.empty() || one.report.header_line == 0 || one.report.changes) return;
+  const auto to = options.rejects.empty() ? rejects_of(one.file) : std::filesystem::path(options.rejects);
+  if (!write_rejects(one, choices, to)) return;
+  std::fprintf(stderr, "dockhand-hub: %s: the bad rows are in %s\n", one.file.c_str(), to.c_str());
+}
+
 int tell(const ImportedFile& one) {
   const ImportReport& told = one.report;
+  if (const auto& changes = told.changes) {
+    std::printf(
+        "%s: %zu rows of %s tried out: %zu new, %zu changed, %zu unchanged, %zu refused, %zu only in the books\n",
+        one.file.c_str(), told.rows, told.kind.c_str(), changes->created, changes->changed, changes->unchanged,
+        changes->refused, changes->gone);
+  }
   for (const std::string& sentence : told.found) {
     std::fprintf(stderr, "dockhand-hub: %s: %s\n", one.file.c_str(), sentence.c_str());
   }
@@ -131,17 +149,60 @@ int tell(const ImportedFile& one) {
   return told.errors.empty() ? exit_ok : exit_bad_input;
 }
 
+int take_back(Desk& desk, const OperatorName& by) {
+  const auto outcome = desk.take_back_import(by);
+  if (!outcome) return report(outcome.error());
+  if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
+  std::printf("the last import was taken back: its rows are as they were\n");
+  return exit_ok;
+}
+
+Result<std::string> mapping_in(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open()) return Error{ErrorKind::io, file, "the mapping cannot be read"};
+  const auto parsed = parse_mapping(text);
+  if (!parsed) return Error{ErrorKind::bad_input, file + ":" + parsed.error().place, parsed.error().message};
+  return text;
+}
+
+Result<ImportChoices> import_choices(const HubCommandLine& options) {
+  auto choices = choices_of(options.texts);
+  if (!choices) return choices.error();
+  choices->skip_bad = options.skip_bad;
+  choices->try_out = options.dry_run;
+  choices->confirmed = options.confirm;
+  choices->header.make = options.make;
+  for (const std::string& one : options.set) {
+    const std::size_t equals = one.find('=');
+    if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
+    choices->header.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+  }
+  for (const std::string& file : options.maps) {
+    auto text = mapping_in(file);
+    if (!text) return text.error();
+    choices->header.mappings.push_back(std::move(text).value());
+  }
+  return choices;
+}
+
 // Through the running hub, when there is one.
 int import(const HubCommandLine& options, const Clock& clock) {
-  const auto choices = choices_of(options.texts);
+  const auto office = OperatorName::parse("office").value();
+  const auto choices = import_choices(options);
   if (!choices) return report(choices.error());
+  if (options.files.empty() && !options.undo)
+    return report({ErrorKind::bad_input, "FILE", "name the files, or --undo"});
   const auto desk = open_desk(options.database, LedgerRole::hub, clock);
   if (!desk) return report(desk.error());
-  const auto imported =
-      (*desk)->import({options.files.begin(), options.files.end()}, *choices, OperatorName::parse("office").value());
+  if (options.undo) return take_back(**desk, office);
+  const auto imported = (*desk)->import({options.files.begin(), options.files.end()}, *choices, office);
   if (!imported) return report(imported.error());
   int code = exit_ok;
-  for (const ImportedFile& one : *imported) code = std::max(code, tell(one));
+  for (const ImportedFile& one : *imported) {
+    code = std::max(code, tell(one));
+    leave_rejects(options, *choices, one);
+  }
   return code;
 }
 
@@ -184,12 +245,20 @@ int salvage(const HubCommandLine& options, const Clock& clock) {
 CLI::App* add_import(CLI::App& app, HubCommandLine& options) {
   auto* import_command =
       app.add_subcommand("import", "load the office's files, CSV or .xlsx, also beside a running hub, and end");
-  import_command->add_option("FILE", options.files, "files, in any order; when one has a bad line, none is imported")
-      ->required();
+  import_command->add_option("FILE", options.files, "files, in any order; when one has a bad line, none is imported");
   for (const ImportOption& one : import_options()) {
     import_command->add_option("--" + std::string(one.name), options.texts.*one.text, one.about)
         ->check(CLI::IsMember(one.values));
   }
+  import_command->add_option("--map", options.maps, "a file that says which columns are which");
+  import_command->add_option("--set", options.set, "COLUMN=TEXT: what all rows have in a column of ours");
+  import_command->add_flag("--make", options.make, "customers that orders name are made when they are unknown");
+  import_command->add_flag("--skip-bad", options.skip_bad, "leave bad rows out and import the others");
+  import_command->add_option("--rejects", options.rejects, "where bad rows are written (FILE.rejects.csv)");
+  import_command->add_flag("--dry-run", options.dry_run, "say what would be new, changed and refused, change nothing");
+  import_command->add_flag("--confirm", options.confirm, "answers yes to what is asked");
+  import_command->add_flag("--undo", options.undo,
+                           "takes back what the last file wrote, where nothing was built on it");
   return import_command;
 }
 

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <optional>
@@ -147,12 +148,34 @@ int status_of(const Outcome& outcome) {
   return refused->error.kind == ErrorKind::conflict ? 409 : 422;
 }
 
+const OrderNumber* order_of(const ImportRow& row) {
+  const auto* line = std::get_if<OrderLineRow>(&row);
+  return line == nullptr ? nullptr : &line->line.document;
+}
+
+// An order that fits is not cut in two: what it lacks is known then.
+std::size_t end_of_command(const std::vector<ImportRow>& rows, std::size_t begin) {
+  const std::size_t most = std::min(rows.size(), begin + Import::max_rows);
+  std::size_t end = most;
+  const auto cuts = [&](std::size_t at) {
+    const OrderNumber *before = order_of(rows[at - 1]), *after = order_of(rows[at]);
+    return before != nullptr && after != nullptr && *before == *after;
+  };
+  while (end > begin && end < rows.size() && cuts(end)) --end;
+  return end == begin ? most : end;
+}
+
 // In Import's bounds, with ids of their own.
 std::vector<Command> commands_of(std::vector<ImportRow> rows, Instant now) {
+  // The lines of each order one after the other.
+  std::stable_sort(rows.begin(), rows.end(), [](const ImportRow& a, const ImportRow& b) {
+    const OrderNumber *one = order_of(a), *other = order_of(b);
+    return one != nullptr && other != nullptr && *one < *other;
+  });
   std::vector<Command> commands;
-  for (std::size_t i = 0; i < rows.size(); i += Import::max_rows) {
+  for (std::size_t i = 0, end = 0; i < rows.size(); i = end) {
     Import import;
-    const std::size_t end = std::min(rows.size(), i + Import::max_rows);
+    end = end_of_command(rows, i);
     for (std::size_t row = i; row < end; ++row) import.rows.push_back(std::move(rows[row]));
     commands.push_back(Command{fresh_command_id(), the_office(), now, std::move(import)});
   }
@@ -200,7 +223,23 @@ HttpAnswer Office::import(const HttpRequest& request) const {
   if (parsed->report.kind != last_part(request.head.path)) {
     return bad_rows({{ErrorKind::bad_input, "1", "these are " + parsed->report.kind + ", by their first line"}});
   }
-  return book({std::make_move_iterator(parsed->rows.begin()), std::make_move_iterator(parsed->rows.end())});
+  return book_table(std::move(*parsed));
+}
+
+HttpAnswer Office::book_table(ParsedImport parsed) const {
+  const std::size_t count = parsed.rows.size();
+  const fs::path file = parsed.file;
+  std::optional<Result<ImportReport>> booked;
+  const Status taken = on_ledger_thread(ledger_)(
+      [&](Ledger& held) { booked = book_import(held, std::move(parsed), {}, the_office(), clock_.now()); });
+  if (!taken) return answer_error(taken.error());
+  if (!*booked) return answer_error((*booked).error());
+  if (!(*booked)->errors.empty()) {
+    std::vector<Error> errors;
+    for (Error& error : (*booked)->errors) errors.push_back(of_line(std::move(error), file));
+    return bad_rows(errors);
+  }
+  return json_answer(200, {{"rows", count}, {"repeated", (*booked)->repeated}});
 }
 
 HttpAnswer Office::book(std::vector<ImportRow> rows) const {

@@ -14,6 +14,7 @@
 
 #include <filesystem>
 
+#include "storage/import/import.h"
 #include "storage/ledger/ledger_thread.h"
 #include "sync/http/http_service.h"
 
@@ -35,6 +36,7 @@ class Office {
 
  private:
   HttpAnswer book(std::vector<ImportRow> rows) const;
+  HttpAnswer book_table(ParsedImport parsed) const;
 
   const std::filesystem::path database_;
   LedgerThread& ledger_;

@@ -237,6 +237,17 @@ Result<Action> read_tell(JsonObject& json) {
   return Action(Tell{*trouble, *text});
 }
 
+Result<Action> read_give_barcode(JsonObject& json) {
+  auto code = json.text("barcode", parse_barcode);
+  auto item = json.text("item", ItemCode::parse);
+  auto level = json.maybe("level", parse_level);
+  const std::int64_t units = json.integer_or("units", 1, 1, Quantity::max);
+  const bool confirmed = json.flag_or("confirmed", false);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(
+      GiveBarcode{{*code, *item, level.value_or(units == 1 ? "ea" : "cs"), Quantity::exactly(units)}, confirmed});
+}
+
 constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"receive", read_receive},
                                                                             {"receive_unit", read_receive_unit},
                                                                             {"move", read_move},
@@ -260,7 +271,8 @@ constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"re
                                                                             {"replan", read_replan},
                                                                             {"tell", read_tell},
                                                                             {"expiry", read_expiry},
-                                                                            {"day", read_day}}};
+                                                                            {"day", read_day},
+                                                                            {"give_barcode", read_give_barcode}}};
 
 }  // namespace
 

@@ -245,6 +245,13 @@ struct AddAction {
     json["expiry"] = correct.expiry.text();
     json["reason"] = correct.reason;
   }
+  void operator()(const GiveBarcode& given) const {
+    json["barcode"] = given.barcode.code;
+    json["item"] = given.barcode.item.text();
+    json["level"] = given.barcode.level;
+    json["units"] = given.barcode.units.units();
+    if (given.confirmed) json["confirmed"] = true;
+  }
   void operator()(const BeginDay& begins) const {
     json["day"] = begins.day.text();
     if (begins.confirmed) json["confirmed"] = true;

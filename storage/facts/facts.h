@@ -3,7 +3,8 @@
 // Decides: which movements a receipt, a move, a pick ... consist of, and when a request is refused.
 // Leaves to others: moving units and claims (storage/books/books.h), the transaction around it
 // (storage/ledger/ledger_state.cpp). One file per family: facts_receive.cpp, facts_move.cpp, facts_pick.cpp,
-// facts_return.cpp, facts_count.cpp, facts_claim.cpp, facts_document.cpp, facts_import.cpp, facts_undo.cpp,
+// facts_return.cpp, facts_count.cpp, facts_claim.cpp, facts_document.cpp, facts_import.cpp, facts_barcode.cpp,
+// facts_undo.cpp, facts_take_back.cpp,
 // facts_day.cpp; what they share is facts_checks.h.
 #pragma once
 
@@ -53,6 +54,7 @@ Performed perform_fact(Books& books, const SetStatus& fact);
 Performed perform_fact(Books& books, const CancelOrder& fact);
 Performed perform_fact(Books& books, const ClosePurchase& fact);
 Performed perform_fact(Books& books, const CorrectExpiry& fact);
+Performed perform_fact(Books& books, const GiveBarcode& fact);
 Performed perform_fact(Books& books, const Import& fact);
 bool is_document(const Action& action);
 Performed lay_on_top(Books& books, const Action& document);

@@ -65,6 +65,9 @@ std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line
 // The account that units come from, or go back to.
 Account supplier_account(const Account& units, const std::optional<PurchaseLine>& purchase);
 
+// What of a line has not been shipped is not wanted any more.
+void cancel_line(Books& books, const OrderLine& line, const ItemCode& item);
+
 // Told by place, of an item that is tracked from now on: units of it are here that nobody has named.
 void tell_unnamed(Books& books, const ItemCode& item);
 

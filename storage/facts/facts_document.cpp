@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_images.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -51,11 +53,6 @@ void lay(Books& books, const CorrectExpiry& fact) {
 }
 
 void lay(Books& books, const CancelOrder& fact) {
-  books.db.run(
-      "UPDATE order_line SET cancelled = CASE WHEN ordered - returned > shipped THEN ordered - returned - shipped ELSE "
-      "0"
-      " END, waiting = 0, changed=$2 WHERE order_no=$1",
-      fact.order.text(), books.entry.changed);
   std::vector<std::pair<OrderLine, ItemCode>> lines;
   for (auto rows =
            books.db.query("SELECT line, item FROM order_line WHERE order_no=$1 ORDER BY line", fact.order.text());
@@ -63,11 +60,7 @@ void lay(Books& books, const CancelOrder& fact) {
     const Cells cells(rows);
     lines.emplace_back(OrderLine{fact.order, cells.number(0)}, cells.code<ItemCode>(1));
   }
-  for (const auto& [line, item] : lines) {
-    books.trim(line);
-    books.wants_less(line);
-    books.touch(item);
-  }
+  for (const auto& [line, item] : lines) cancel_line(books, line, item);
 }
 
 // The row is marked as changed even where it says that already: a terminal may have another one until it hears.
@@ -79,7 +72,27 @@ void lay(Books& books, const ClosePurchase& fact) {
       fact.line.document.text(), fact.line.line, books.entry.changed);
 }
 
+// Of a document; what hands did is in the postings.
+Performed lay_undo(Books& books, const Undo& undo) {
+  auto rows =
+      books.db.query("SELECT body FROM event WHERE id=$1 AND action IN ('import', 'give_barcode')", undo.target.text());
+  const auto body = rows.next() ? decode_body(rows.text(0)) : Result<Body>(Error{ErrorKind::unknown, "", ""});
+  if (!body) return {};
+  return take_back_rows(books, undo.target, body->command.action);
+}
+
 }  // namespace
+
+void cancel_line(Books& books, const OrderLine& line, const ItemCode& item) {
+  books.db.run(
+      "UPDATE order_line SET cancelled = CASE WHEN ordered - returned > shipped THEN ordered - returned - shipped ELSE "
+      "0"
+      " END, waiting = 0, changed=$3 WHERE order_no=$1 AND line=$2",
+      line.document.text(), line.line, books.entry.changed);
+  books.trim(line);
+  books.wants_less(line);
+  books.touch(item);
+}
 
 Performed perform_fact(Books& books, const SetStatus& fact) {
   const auto info = books.item(fact.item);
@@ -118,7 +131,8 @@ Performed perform_fact(Books& books, const ClosePurchase& fact) {
 bool is_document(const Action& action) {
   return std::holds_alternative<Import>(action) || std::holds_alternative<SetStatus>(action) ||
          std::holds_alternative<CorrectExpiry>(action) || std::holds_alternative<CancelOrder>(action) ||
-         std::holds_alternative<ClosePurchase>(action);
+         std::holds_alternative<ClosePurchase>(action) || std::holds_alternative<GiveBarcode>(action) ||
+         std::holds_alternative<Undo>(action);
 }
 
 // People were told when the document came.
@@ -129,7 +143,17 @@ Performed lay_on_top(Books& books, const Action& document) {
     Import rows{{}, import->confirmed};
     std::copy_if(import->rows.begin(), import->rows.end(), std::back_inserter(rows.rows),
                  [](const ImportRow& row) { return !std::holds_alternative<OpeningRow>(row); });
-    auto performed = perform_fact(books, rows);
+    auto performed = write_rows(books, rows, nullptr);
+    books.entry.accepted.notices.resize(told);
+    return performed;
+  }
+  if (const auto* given = std::get_if<GiveBarcode>(&document)) {
+    auto performed = write_rows(books, Import{{given->barcode}, true}, nullptr);
+    books.entry.accepted.notices.resize(told);
+    return performed;
+  }
+  if (const auto* undo = std::get_if<Undo>(&document)) {
+    auto performed = lay_undo(books, *undo);
     books.entry.accepted.notices.resize(told);
     return performed;
   }

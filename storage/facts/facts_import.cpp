@@ -2,6 +2,7 @@
 #include <set>
 
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_images.h"
 #include "storage/schema/documents.h"
 
 namespace dockhand {
@@ -329,8 +330,13 @@ std::vector<std::pair<OrderLine, ItemCode>> left_out(Books& books, const std::st
   return lines;
 }
 
-// Whether the office forgot a line or does not want it any more cannot be known: it stays, and the office is told,
-// once.
+bool cancels_left_out(Books& books) {
+  auto rows = books.db.query("SELECT value FROM site WHERE setting='cancel_left_out'");
+  return rows.next() && rows.integer(0) != 0;
+}
+
+// Whether the office forgot a line or does not want it any more cannot be known, unless the site has said it: the line
+// stays, and the office is told, once.
 void tell_of_lines(Books& books, const Import& import, const std::set<std::string>& came_again) {
   std::set<OrderLine> came;
   for (const ImportRow& row : import.rows) {
@@ -344,8 +350,14 @@ void tell_of_lines(Books& books, const Import& import, const std::set<std::strin
     books.entry.office_told = true;
     return true;
   });
+  const bool cancels = cancels_left_out(books);
   for (const std::string& order : came_again) {
     for (const auto& [line, item] : left_out(books, order, came)) {
+      if (cancels) {
+        cancel_line(books, line, item);
+        ++books.entry.rows_written;
+        continue;
+      }
       if (told.contains(line)) continue;
       const auto info = books.order_line(line);
       const std::int64_t open = info ? info->demand - info->shipped : 0;
@@ -365,17 +377,24 @@ void tell_of_lines(Books& books, const Import& import, const std::set<std::strin
 }  // namespace
 
 // A customer may stand anywhere in the document: the order of its rows changes nothing.
-Performed perform_fact(Books& books, const Import& import) {
-  std::set<std::string> customers;
-  std::set<std::string> came_again;
+Performed write_rows(Books& books, const Import& import, RowImages* images, Tells tells) {
+  std::set<std::string> customers, came_again;
   for (const ImportRow& row : import.rows) {
     if (const auto* customer = std::get_if<CustomerRow>(&row)) customers.insert(customer->customer);
   }
   for (std::size_t row = 0; row < import.rows.size(); ++row) {
+    if (images != nullptr) images->before(books, import.rows[row]);
     if (auto no = std::visit(Upsert{books, import, customers, row, came_again}, import.rows[row])) return no;
+    if (images != nullptr) images->after(row, import.rows[row]);
   }
-  if (!came_again.empty()) tell_of_lines(books, import, came_again);
+  if (!came_again.empty() && tells == Tells::of_lines_left_out) tell_of_lines(books, import, came_again);
+  if (images != nullptr) images->keep(books);
   return {};
+}
+
+Performed perform_fact(Books& books, const Import& import) {
+  RowImages images;
+  return write_rows(books, import, &images);
 }
 
 }  // namespace dockhand

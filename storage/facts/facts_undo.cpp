@@ -2,6 +2,7 @@
 
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_images.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {
@@ -164,7 +165,7 @@ void take_back_marks(Books& books, const Original& original) {
 Performed check_undoable(const Undo& undo, const std::optional<Original>& original) {
   if (!original) return Refusal{Error{ErrorKind::unknown, "target", "'" + undo.target.text() + "' is not known here"}};
   if (!original->undone_by.empty()) return refused("target", undo.target.text() + " was undone before");
-  static const std::set<std::string> documents{"import", "status", "cancel", "close", "expiry"};
+  static const std::set<std::string> documents{"status", "cancel", "close", "expiry"};
   if (documents.contains(original->action)) {
     return refused("target", "a document of the office is not undone: send the one that is right now");
   }
@@ -197,6 +198,9 @@ Performed perform_fact(Books& books, const Undo& undo) {
     invert_physically(books, effect);
   }
   take_back_marks(books, *original);
+  if (original->command && !rows_of(*original->command).empty()) {
+    if (auto no = take_back_rows(books, undo.target, *original->command)) return no;
+  }
   books.entry.because = "undone: " + original->in_words;
   settle_notices(books, undo.target);
   books.db.run("UPDATE event SET undone_by=$2 WHERE seq=$1", original->seq, books.entry.command.id.text());

@@ -92,6 +92,11 @@ Result<FoundHeader> own_header(const Names& cells, const Names& names) {
                         list_of(kind->columns));
     }
   }
+  // A supplier alone is named by many a document of others.
+  if (found.left_out.size() + 1 == names.size() && found.left_out.size() > 1) {
+    return bad_header("of its columns only '" + std::string(kind->key) + "' is known; " + kind->name + " have " +
+                      list_of(kind->columns));
+  }
   return found;
 }
 

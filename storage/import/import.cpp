@@ -5,8 +5,10 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "storage/import/bad_lines.h"
+#include "storage/import/import_columns.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -154,6 +156,16 @@ Status resolve_barcode(Ledger& ledger, ImportRow& row) {
   return Done{};
 }
 
+// A notice that names a purchase and no line means the line of its item; where there is none, the first.
+Status resolve_line(Ledger& ledger, ImportRow& row) {
+  auto* asn = std::get_if<AsnRow>(&row);
+  if (asn == nullptr || !asn->purchase || asn->purchase->line != line_of_its_item) return Done{};
+  const auto line = ledger.line_of(asn->purchase->document, asn->units.item);
+  if (!line) return line.error();
+  asn->purchase->line = line->value_or(1);
+  return Done{};
+}
+
 // Rows that were made for what may be unknown go where it is known.
 Status drop_known(Ledger& ledger, ParsedImport& parsed) {
   std::deque<ImportRow> rows;
@@ -178,6 +190,7 @@ Status drop_known(Ledger& ledger, ParsedImport& parsed) {
 Status meet_the_books(Ledger& ledger, ParsedImport& parsed) {
   for (ImportRow& row : parsed.rows) {
     if (auto resolved = resolve_barcode(ledger, row); !resolved) return resolved;
+    if (auto resolved = resolve_line(ledger, row); !resolved) return resolved;
   }
   return parsed.made.empty() ? Status(Done{}) : drop_known(ledger, parsed);
 }
@@ -223,11 +236,48 @@ void sum_up(const std::vector<Outcome>& outcomes, ImportReport& report) {
   }
 }
 
+// Of a table, or of one document of it: as often as it is asked the same text.
+std::string beside_what(const ImportRow& row) {
+  if (const auto* order = std::get_if<OrderLineRow>(&row)) return "order " + order->line.document.text();
+  if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) return "purchase " + purchase->line.document.text();
+  if (const auto* asn = std::get_if<AsnRow>(&row)) return "asn " + asn->asn;
+  return std::to_string(row.index());
+}
+
+// How many rows the books have where the file has some; each table and each document once.
+class Beside {
+ public:
+  Status meet(Ledger& ledger, const ImportRow& row) {
+    if (!met_.insert(beside_what(row)).second) return Done{};
+    const auto count = ledger.rows_beside(row);
+    if (!count) return count.error();
+    rows_ += *count;
+    return Done{};
+  }
+  // `known`: rows of the file that the books have.
+  std::size_t gone(std::size_t known) const {
+    return static_cast<std::size_t>(std::max<std::int64_t>(0, rows_ - static_cast<std::int64_t>(known)));
+  }
+
+ private:
+  std::set<std::string> met_;
+  std::int64_t rows_ = 0;
+};
+
 // One by one, so that each is known to be new, changed, unchanged or refused.
 Status try_rows(Ledger& ledger, ParsedImport& parsed, Commands commands, ImportReport& report, BadLines& bad) {
   ImportChanges changes;
   changes.refused = report.errors.size() + report.errors_left_out;
   Status status = Done{};
+  Beside beside;
+  std::size_t known_rows = 0;
+  for (const ImportRow& row : parsed.rows) {
+    if (auto met = beside.meet(ledger, row); !met) return met;
+    const auto known = ledger.knows(row);
+    if (!known) return known.error();
+    known_rows += *known ? 1U : 0U;
+  }
+  changes.gone = beside.gone(known_rows);
   const auto tried = ledger.try_out([&](const Ledger::TryOne& try_one) {
     for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
       const auto known = ledger.knows(parsed.rows[i]);
@@ -282,6 +332,19 @@ Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const Ope
   auto parsed = parse_import(file, choices);
   if (!parsed) return parsed.error();
   return book_import(ledger, std::move(parsed).value(), choices, by, now);
+}
+
+Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now) {
+  const auto imported = ledger.last_import();
+  if (!imported) return imported.error();
+  if (imported->empty()) return Error{ErrorKind::unknown, "", "there is no import that could be taken back"};
+  std::vector<Command> undos;
+  for (const CommandId& id : *imported) {
+    undos.push_back(Command{CommandId::parse("undo-" + id.text()).value(), by, now, Undo{id}});
+  }
+  auto outcomes = ledger.execute_all(undos);
+  if (!outcomes) return outcomes.error();
+  return outcomes->front();
 }
 
 Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const ImportChoices& choices,

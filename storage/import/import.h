@@ -48,6 +48,9 @@ Result<ParsedImport> parse_import(const std::filesystem::path& file, const Impor
 Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const ImportChoices& choices,
                                  const OperatorName& by, Instant now);
 
+// Takes back what the last file wrote, rows as they were before; accepted, or refused where something was built on it.
+Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now);
+
 // Both.
 Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by, Instant now,
                                  const ImportChoices& choices = {});

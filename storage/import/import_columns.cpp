@@ -169,7 +169,7 @@ Result<ImportRow> read_stock(Fields& fields) {
   return ImportRow(OpeningRow{*place, Units{*item, *quantity, lot, serial, expiry}});
 }
 
-// A purchase without a line number is its line 1.
+// A purchase without a line number is its line of the item, which the books know.
 Result<ImportRow> read_asn(Fields& fields) {
   auto asn = fields.get("asn", parse_asn);
   auto unit = fields.get("sscc", Sscc::parse);
@@ -179,7 +179,7 @@ Result<ImportRow> read_asn(Fields& fields) {
   auto expiry = fields.maybe("expiry", Date::parse);
   auto serial = fields.maybe("serial", Serial::parse);
   auto purchase = fields.maybe("purchase", PurchaseNumber::parse);
-  const std::int32_t line = fields.get_or("line", parse_line_number, std::int32_t{1});
+  const std::int32_t line = fields.get_or("line", parse_line_number, line_of_its_item);
   if (fields.error()) return *fields.error();
   return ImportRow(AsnRow{*unit, *asn, Units{*item, *quantity, lot, serial, expiry},
                           purchase ? std::optional(PurchaseLine{*purchase, line}) : std::nullopt});

@@ -14,6 +14,9 @@ namespace dockhand {
 
 const std::vector<ImportKind>& import_kinds();
 
+// In an ASN's purchase line: no line was said. Nothing of that kind is ever booked.
+inline constexpr std::int32_t line_of_its_item = 0;
+
 // The Error's place is the column, or empty.
 Result<ImportRow> read_row(const Header& header, const std::vector<std::string>& cells, Notes& notes);
 

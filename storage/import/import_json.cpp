@@ -40,6 +40,7 @@ std::string to_json(const ImportedFile& one) {
     json["changes"] = {{"new", told.changes->created},
                        {"changed", told.changes->changed},
                        {"unchanged", told.changes->unchanged},
+                       {"gone", told.changes->gone},
                        {"refused", told.changes->refused}};
   }
   json["header_line"] = told.header_line;
@@ -69,7 +70,8 @@ Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_
   if (json.has("changes")) {
     JsonObject changes(*json.object("changes"), "changes");
     const auto number = [&](const char* name) { return static_cast<std::size_t>(changes.integer(name, 0, INT64_MAX)); };
-    one.report.changes = ImportChanges{number("new"), number("changed"), number("unchanged"), number("refused")};
+    one.report.changes =
+        ImportChanges{number("new"), number("changed"), number("unchanged"), number("refused"), number("gone")};
     if (auto closed = changes.close(); !closed) return closed.error();
   }
   one.report.header_line = json.integer_or("header_line", 0, 0, INT64_MAX);

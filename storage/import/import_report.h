@@ -16,6 +16,7 @@ namespace dockhand {
 // What the rows of a file would do to the books.
 struct ImportChanges {
   std::size_t created = 0, changed = 0, unchanged = 0, refused = 0;
+  std::size_t gone = 0;  // that the books have and the file has not: of lines, in the documents that it names
   bool operator==(const ImportChanges&) const = default;
 };
 

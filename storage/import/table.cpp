@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "storage/import/despatch_advice.h"
+#include "storage/import/edi.h"
 #include "storage/import/spreadsheet.h"
 #include "storage/import/text_file.h"
 #include "storage/model/codes.h"
@@ -82,6 +84,14 @@ TakeRow without_layout(const TakeRow& take) {
   };
 }
 
+std::function<Status(const TakeRow&)> each_of_rows(std::vector<TableRow> read) {
+  auto rows = std::make_shared<std::vector<TableRow>>(std::move(read));
+  return [rows](const TakeRow& take) -> Status {
+    for (TableRow row : *rows) take(row);
+    return Done{};
+  };
+}
+
 Status each_of_text(const TextFile& text, char separator, const TakeRow& take) {
   CsvReader reader(text.file.string(), separator, take);
   auto read = read_text(text, [&reader](std::string_view piece) { return reader.feed(piece); });
@@ -127,11 +137,14 @@ Result<Table> Table::open(const fs::path& file, std::optional<char> separator) {
     auto sheet = read_spreadsheet(file);
     if (!sheet) return sheet.error();
     table.found_ = std::move(sheet->found);
-    auto rows = std::make_shared<std::vector<TableRow>>(std::move(sheet->rows));
-    table.each_ = [rows](const TakeRow& take) -> Status {
-      for (TableRow row : *rows) take(row);
-      return Done{};
-    };
+    table.each_ = each_of_rows(std::move(sheet->rows));
+    return table;
+  }
+  if (is_edi(text->start)) {
+    auto advice = read_despatch_advice(*text);
+    if (!advice) return advice.error();
+    table.found_ = std::move(advice->found);
+    table.each_ = each_of_rows(std::move(advice->rows));
     return table;
   }
   const auto said = said_separator(text->start);

@@ -1,61 +1,35 @@
 // What the office's documents say already, and what more of them would change.
 #include "storage/engine/cells.h"
 #include "storage/ledger/ledger_state.h"
+#include "storage/schema/row_keys.h"
 
 namespace dockhand {
 namespace {
 
-// Whether the row's key is there.
-struct Known {
+struct CountBeside {
   Engine& db;
 
-  bool operator()(const ItemRow& row) const {
-    return db.query("SELECT 1 FROM item WHERE item=$1", row.item.text()).next();
+  std::int64_t counted(Rows rows) const { return rows.next() ? rows.integer(0) : 0; }
+  std::int64_t operator()(const OrderLineRow& row) const {
+    return counted(db.query("SELECT count(*) FROM order_line WHERE order_no=$1", row.line.document.text()));
   }
-  bool operator()(const BarcodeRow& row) const {
-    return db.query("SELECT 1 FROM barcode WHERE code=$1", row.code).next();
+  std::int64_t operator()(const PurchaseLineRow& row) const {
+    return counted(db.query("SELECT count(*) FROM purchase_line WHERE purchase=$1", row.line.document.text()));
   }
-  bool operator()(const LocationRow& row) const {
-    return db.query("SELECT 1 FROM location WHERE location=$1", row.location.text()).next();
+  std::int64_t operator()(const AsnRow& row) const {
+    return counted(db.query("SELECT count(*) FROM asn_line WHERE asn=$1 AND quantity > 0", row.asn));
   }
-  bool operator()(const CustomerRow& row) const {
-    return db.query("SELECT 1 FROM customer WHERE customer=$1", row.customer).next();
+  std::int64_t operator()(const LocationRow&) const {
+    return counted(db.query("SELECT count(*) FROM location WHERE stands_at = ''"));
   }
-  bool operator()(const OrderLineRow& row) const {
-    return db.query("SELECT 1 FROM order_line WHERE order_no=$1 AND line=$2", row.line.document.text(), row.line.line)
-        .next();
-  }
-  bool operator()(const PurchaseLineRow& row) const {
-    return db
-        .query("SELECT 1 FROM purchase_line WHERE purchase=$1 AND line=$2", row.line.document.text(), row.line.line)
-        .next();
-  }
-  bool operator()(const AsnRow& row) const {
-    return db
-        .query("SELECT 1 FROM asn_line WHERE sscc=$1 AND item=$2 AND lot=$3 AND serial=$4 AND purchase=$5 AND line=$6",
-               row.unit.text(), row.units.item.text(), row.units.lot ? row.units.lot->text() : "",
-               row.units.serial ? row.units.serial->text() : "", row.purchase ? row.purchase->document.text() : "",
-               row.purchase ? row.purchase->line : 0)
-        .next();
-  }
-  bool operator()(const SiteRow& row) const {
-    return db.query("SELECT 1 FROM site WHERE setting=$1", row.setting).next();
-  }
-  bool operator()(const SupplierRow& row) const {
-    return db.query("SELECT 1 FROM supplier WHERE supplier=$1", row.supplier).next();
-  }
-  bool operator()(const SourceRow& row) const {
-    return db.query("SELECT 1 FROM source WHERE item=$1 AND supplier=$2", row.item.text(), row.supplier).next();
-  }
-  bool operator()(const PastDemandRow& row) const {
-    return db.query("SELECT 1 FROM past_demand WHERE item=$1 AND day=$2", row.item.text(), row.day.days()).next();
-  }
-  bool operator()(const OpeningRow& row) const {
-    return db
-        .query("SELECT 1 FROM balance WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4 AND quantity <> 0",
-               row.place.text(), row.units.item.text(), row.units.lot ? row.units.lot->text() : "",
-               row.units.serial ? row.units.serial->text() : "")
-        .next();
+  std::int64_t operator()(const ItemRow&) const { return counted(db.query("SELECT count(*) FROM item")); }
+  std::int64_t operator()(const BarcodeRow&) const { return counted(db.query("SELECT count(*) FROM barcode")); }
+  std::int64_t operator()(const CustomerRow&) const { return counted(db.query("SELECT count(*) FROM customer")); }
+  std::int64_t operator()(const SupplierRow&) const { return counted(db.query("SELECT count(*) FROM supplier")); }
+  std::int64_t operator()(const SourceRow&) const { return counted(db.query("SELECT count(*) FROM source")); }
+  template <class Other>
+  std::int64_t operator()(const Other&) const {
+    return 0;
   }
 };
 
@@ -63,7 +37,7 @@ struct Known {
 
 Result<bool> Ledger::knows(const ImportRow& row) {
   if (auto ready = state_->ready(); !ready) return ready.error();
-  const bool known = std::visit(Known{*state_->engine}, row);
+  const bool known = is_there(*state_->engine, key_of(row));
   if (state_->engine->failed()) return state_->engine->failure();
   return known;
 }
@@ -77,6 +51,42 @@ Result<std::optional<BarcodeRow>> Ledger::barcode(const std::string& code) {
   }
   if (state_->engine->failed()) return state_->engine->failure();
   return found;
+}
+
+Result<std::int64_t> Ledger::rows_beside(const ImportRow& row) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  const std::int64_t count = std::visit(CountBeside{*state_->engine}, row);
+  if (state_->engine->failed()) return state_->engine->failure();
+  return count;
+}
+
+// A file becomes commands whose ids are the same but for a number behind the last hyphen.
+Result<std::vector<CommandId>> Ledger::last_import() {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  std::vector<CommandId> ids;
+  std::string file;
+  for (auto rows =
+           state_->engine->query("SELECT id FROM event WHERE action='import' AND undone_by='' AND id >= 'import-'"
+                                 " AND id < 'import.' ORDER BY seq DESC");
+       rows.next();) {
+    const std::string id = rows.text(0);
+    const std::string of = id.substr(0, id.rfind('-'));
+    if (!ids.empty() && of != file) break;
+    file = of;
+    ids.push_back(Cells(rows).code<CommandId>(0));
+  }
+  if (state_->engine->failed()) return state_->engine->failure();
+  return ids;
+}
+
+Result<std::optional<std::int32_t>> Ledger::line_of(const PurchaseNumber& purchase, const ItemCode& item) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  std::optional<std::int32_t> line;
+  auto rows = state_->engine->query("SELECT min(line) FROM purchase_line WHERE purchase=$1 AND item=$2",
+                                    purchase.text(), item.text());
+  if (rows.next() && !rows.null(0)) line = static_cast<std::int32_t>(rows.integer(0));
+  if (state_->engine->failed()) return state_->engine->failure();
+  return line;
 }
 
 Status Ledger::try_out(const std::function<void(const TryOne&)>& ask) {

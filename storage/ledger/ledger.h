@@ -68,6 +68,12 @@ class Ledger {
   // What the office's documents say already (storage/ledger/documents.cpp).
   Result<bool> knows(const ImportRow& row);
   Result<std::optional<BarcodeRow>> barcode(const std::string& code);
+  // Rows of the same table; of lines, those of the same document; none of what only adds up (past demand, stock).
+  Result<std::int64_t> rows_beside(const ImportRow& row);
+  // The ids of the commands that the last file became and that were not taken back, the newest first.
+  Result<std::vector<CommandId>> last_import();
+  // The first line of a purchase that is of an item.
+  Result<std::optional<std::int32_t>> line_of(const PurchaseNumber& purchase, const ItemCode& item);
 
   // Writes down what people have begun and not booked, in one transaction. It is nothing that the hub hears of.
   Status keep(const std::vector<JobRow>& jobs);

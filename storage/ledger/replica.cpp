@@ -6,6 +6,7 @@
 #include "storage/ledger/ledger_state.h"
 #include "storage/ledger/sent_row.h"
 #include "storage/model/fresh_id.h"
+#include "storage/schema/row_keys.h"
 #include "storage/schema/tables.h"
 
 namespace dockhand {
@@ -226,7 +227,7 @@ class Merge {
     SentRow sent(row);
     note(table.name, sent);
     const std::size_t cells = names_in(table.keys).size() + names_in(table.columns).size();
-    if (row.size() != cells || sent.malformed()) {
+    if (row.size() != cells || sent.malformed() || (table.name == "removed" && !remove_marked(db_, row))) {
       return Error{ErrorKind::network, std::string(table.name),
                    "the hub sent a row of another shape; update this program"};
     }
@@ -292,9 +293,10 @@ class Merge {
 
   std::vector<Action> pending_documents() {
     std::vector<Action> documents;
-    for (auto rows = db_.query("SELECT body FROM event WHERE seq > $1 AND action IN"
-                               " ('import', 'status', 'cancel', 'close', 'expiry') ORDER BY seq",
-                               applied_);
+    for (auto rows =
+             db_.query("SELECT body FROM event WHERE seq > $1 AND action IN"
+                       " ('import', 'status', 'cancel', 'close', 'expiry', 'give_barcode', 'undo') ORDER BY seq",
+                       applied_);
          rows.next();) {
       auto body = decode_body(rows.text(0));
       if (body && is_document(body->command.action)) documents.push_back(std::move(body->command.action));

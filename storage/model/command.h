@@ -241,9 +241,17 @@ struct BeginDay {
   bool operator==(const BeginDay&) const = default;
 };
 
+// A printed code is given to an item at the dock, by a supervisor. One that means something else already is asked
+// about; `confirmed` answers.
+struct GiveBarcode {
+  BarcodeRow barcode;
+  bool confirmed = false;
+  bool operator==(const GiveBarcode&) const = default;
+};
+
 using AnyAction = std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn,
                                SupplierReturn, Count, Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder,
-                               ClosePurchase, Undo, Settle, Import, Replan, Tell, CorrectExpiry, BeginDay>;
+                               ClosePurchase, Undo, Settle, Import, Replan, Tell, CorrectExpiry, BeginDay, GiveBarcode>;
 // One fact. It is AnyAction whose copies and end are compiled once, in command.cpp: inline they take a third of the
 // time of every source that holds a command.
 class Action : public AnyAction {

@@ -99,7 +99,8 @@ struct AsnRow {
 // One of the site's choices; the same at its hub and all its terminals.
 struct SiteRow {
   std::string setting;  // "prefer_completed": of lines with equal class, priority and promised date, the one whose
-                        // order is completed goes first
+                        // order is completed goes first. "cancel_left_out": a line that is
+                        // still wanted, and that its order came again without, is not wanted any more
   bool on = false;
   bool operator==(const SiteRow&) const = default;
 };

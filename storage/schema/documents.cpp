@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "storage/engine/cells.h"
+#include "storage/schema/row_keys.h"
 #include "storage/schema/tables.h"
 
 namespace dockhand {
@@ -57,6 +58,11 @@ struct Reader {
   const Cells& cells;
   int column = 0;
 
+  std::optional<OrderLine> maybe_line(int here) {
+    ++column;
+    return cells.maybe_line<OrderNumber>(here);
+  }
+
   template <class T>
   T next() {
     const int here = column++;
@@ -80,6 +86,16 @@ struct Reader {
       return cells.policies(here);
     else if constexpr (std::is_same_v<T, std::optional<OrderClass>>)
       return cells.maybe_order_class(here);
+    else if constexpr (std::is_same_v<T, std::optional<Quantity>>)
+      return cells.maybe_quantity(here);
+    else if constexpr (std::is_same_v<T, bool>)
+      return cells.flag(here);
+    else if constexpr (std::is_same_v<T, Tracking>)
+      return cells.tracking(here);
+    else if constexpr (std::is_same_v<T, LocationKind>)
+      return cells.location_kind(here);
+    else if constexpr (std::is_same_v<T, std::optional<OrderLine>>)
+      return maybe_line(here);
     else
       return cells.code<T>(here);
   }
@@ -107,7 +123,97 @@ std::string upsert_of(const SyncedTable& table) {
          ") DO UPDATE SET " + updates + "changed=excluded.changed WHERE " + differs;
 }
 
+// Each of these reads the row from the cells of its table's columns, in their order; its key is known.
+struct ReadLike {
+  Reader reader;
+
+  ImportRow operator()(const ItemRow& like) {
+    ItemRow row{like.item, {}};
+#define COLUMN(member, ...) row.member = reader.next<decltype(ItemRow::member)>();
+#include "storage/model/item.def"
+#undef COLUMN
+    return row;
+  }
+  ImportRow operator()(const BarcodeRow& like) {
+    const auto item = reader.next<ItemCode>();
+    std::string level = reader.next<std::string>();
+    return BarcodeRow{like.code, item, std::move(level), reader.next<Quantity>()};
+  }
+  ImportRow operator()(const LocationRow& like) {
+    const auto kind = reader.next<LocationKind>();
+    const auto walk = reader.next<std::int32_t>();
+    return LocationRow{like.location, kind, walk, reader.next<std::string>()};
+  }
+  ImportRow operator()(const CustomerRow& like) {
+    std::string name = reader.next<std::string>();
+    const auto policies = reader.next<Policies>();
+    return CustomerRow{like.customer, std::move(name), policies, reader.next<std::optional<OrderClass>>()};
+  }
+  ImportRow operator()(const OrderLineRow& like) {
+    return OrderLineRow{
+        like.line,
+#define COLUMN(member, ...) reader.next<decltype(OrderLineRow::member)>(),
+#include "storage/model/order_line.def"
+#undef COLUMN
+    };
+  }
+  ImportRow operator()(const PurchaseLineRow& like) {
+    return PurchaseLineRow{
+        like.line,
+#define COLUMN(member, ...) reader.next<decltype(PurchaseLineRow::member)>(),
+#include "storage/model/purchase_line.def"
+#undef COLUMN
+    };
+  }
+  ImportRow operator()(const AsnRow& like) {
+    AsnRow row = like;
+    row.asn = reader.next<std::string>();
+    row.units.quantity = reader.next<Quantity>();
+    row.units.expiry = reader.next<std::optional<Date>>();
+    return row;
+  }
+  ImportRow operator()(const SiteRow& like) { return SiteRow{like.setting, reader.next<bool>()}; }
+  ImportRow operator()(const SupplierRow& like) {
+    return SupplierRow{
+        like.supplier,
+#define COLUMN(member, ...) reader.next<decltype(SupplierRow::member)>(),
+#include "storage/model/supplier.def"
+#undef COLUMN
+    };
+  }
+  ImportRow operator()(const SourceRow& like) {
+    return SourceRow{
+        like.item,
+        like.supplier,
+#define COLUMN(member, ...) reader.next<decltype(SourceRow::member)>(),
+#include "storage/model/source.def"
+#undef COLUMN
+    };
+  }
+  ImportRow operator()(const PastDemandRow& like) {
+    return PastDemandRow{like.item, like.day, reader.next<Quantity>()};
+  }
+  ImportRow operator()(const OpeningRow& like) { return like; }
+};
+
+std::string query_of(const RowKey& key) {
+  const SyncedTable& table = table_of(key.table);
+  std::string sql = "SELECT " + std::string(table.columns) + " FROM " + std::string(table.name) + " WHERE ";
+  const auto keys = names_in(table.keys);
+  for (std::size_t i = 0; i < keys.size(); ++i) sql += (i == 0 ? "" : " AND ") + keys[i] + "=$" + std::to_string(i + 1);
+  return sql;
+}
+
 }  // namespace
+
+std::optional<ImportRow> document_like(Engine& db, const ImportRow& row) {
+  if (std::holds_alternative<OpeningRow>(row)) return std::nullopt;
+  const RowKey key = key_of(row);
+  auto rows = db.query_text(query_of(key), key.cells);
+  if (!rows.next()) return std::nullopt;
+  const Cells cells(rows);
+  return std::visit(ReadLike{{cells}}, row);
+}
 
 std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
   static const std::string upsert = upsert_of(table_of("item"));

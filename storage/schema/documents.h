@@ -27,6 +27,9 @@ std::vector<SupplierRow> supplier_documents(Engine& db, std::int64_t limit);
 std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit);
 std::vector<PastDemandRow> past_demand_documents(Engine& db, std::int64_t limit);
 
+// The row of the same key, as the office wrote it last; of opening stock, which is no row, nothing.
+std::optional<ImportRow> document_like(Engine& db, const ImportRow& row);
+
 // The line as the office wrote it.
 std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& line);
 

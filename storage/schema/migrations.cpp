@@ -45,13 +45,32 @@ CREATE TABLE past_demand(
 CREATE INDEX past_demand_changed ON past_demand(changed) WHERE changed > 0;
 )sql";
 
+// Rows that were taken back leave every database: `name` is their table and `key` their keys, as
+// storage/schema/row_keys.h writes them; one that came back since is not `open`. `before_image` is this database's own:
+// what an event that can be taken back has made (positions among its rows), and what others of its rows were before.
+constexpr const char* version_removed = R"sql(
+CREATE TABLE removed(
+  name TEXT NOT NULL,
+  key TEXT NOT NULL,
+  open INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(name, key));
+CREATE INDEX removed_changed ON removed(changed) WHERE changed > 0;
+CREATE INDEX removed_open ON removed(name) WHERE open = 1;
+
+CREATE TABLE before_image(
+  event_id TEXT PRIMARY KEY,
+  created TEXT NOT NULL,
+  was TEXT NOT NULL);
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
   static const std::vector<const char*> all{
       version_1,    version_floor,     version_speed,       version_policies, version_notice_kind,
-      version_jobs, version_set_aside, version_exact_books, version_ordered,  version_suppliers};
+      version_jobs, version_set_aside, version_exact_books, version_ordered,  version_suppliers, version_removed};
   return all;
 }
 

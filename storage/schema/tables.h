@@ -45,7 +45,7 @@ inline constexpr std::string_view source_columns =
 #undef COLUMN
 
 // In the order in which rows are applied: what is referred to comes first.
-inline constexpr std::array<SyncedTable, 17> synced_tables{{
+inline constexpr std::array<SyncedTable, 18> synced_tables{{
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
@@ -63,6 +63,7 @@ inline constexpr std::array<SyncedTable, 17> synced_tables{{
     {"balance", "place,item,lot,serial,doc,line", "quantity"},
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},
     {"notice", "id", "writer,at,kind,detail,open"},
+    {"removed", "name,key", "open"},
 }};
 
 }  // namespace dockhand

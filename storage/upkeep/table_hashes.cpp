@@ -30,7 +30,7 @@ TableHash hash_of(Engine& db, const SyncedTable& table) {
   // An account that went back to zero is as if it had never been.
   std::string live;
   if (table.name == "balance") live = " WHERE quantity <> 0";
-  if (table.name == "to_count") live = " WHERE open = 1";
+  if (table.name == "to_count" || table.name == "removed") live = " WHERE open = 1";
   const std::string sql = "SELECT " + keys + "," + std::string(table.columns) + " FROM " + std::string(table.name) +
                           live + " ORDER BY " + keys;
   TableHash result{std::string(table.name), 0, ""};

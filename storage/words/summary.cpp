@@ -77,6 +77,9 @@ struct Summary {
     return "lot " + fact.lot.text() + " of " + fact.item.text() + " expires on " + fact.expiry.text() +
            why(fact.reason);
   }
+  std::string operator()(const GiveBarcode& fact) const {
+    return "barcode " + fact.barcode.code + " means " + fact.barcode.units.text() + " of " + fact.barcode.item.text();
+  }
   std::string operator()(const BeginDay& fact) const { return fact.day.text() + " has begun"; }
   std::string operator()(const Replan&) const { return "planned again after a sync"; }
 };

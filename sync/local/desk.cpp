@@ -29,6 +29,9 @@ class OwnDesk final : public Desk {
     if (!parsed) return parsed.error();
     return book_files(*ledger_, std::move(*parsed), choices, by, clock_.now());
   }
+  Result<Outcome> take_back_import(const OperatorName& by) override {
+    return dockhand::take_back_import(*ledger_, by, clock_.now());
+  }
   Result<std::int64_t> book_set_aside() override { return ledger_->book_set_aside(); }
 
  private:
@@ -65,6 +68,13 @@ class DistantDesk final : public Desk {
       all.push_back(std::move(one).value());
     }
     return all;
+  }
+
+  Result<Outcome> take_back_import(const OperatorName& by) override {
+    auto lines = ask({{"ask", "undo_import"}, {"by", by.text()}});
+    if (!lines) return lines.error();
+    if (lines->size() != 1) return odd_answer();
+    return parse_outcome(lines->front());
   }
 
   Result<std::int64_t> book_set_aside() override {
@@ -108,8 +118,10 @@ class Answerer {
     const std::string ask = json.free_text("ask", 16);
     if (ask == "do") return execute(json);
     if (ask == "import") return import(json);
+    if (ask == "undo_import") return take_back_import(json);
     if (ask == "set_aside") return book_set_aside(json);
-    return Error{ErrorKind::bad_input, "ask", "'" + printable(ask, 16) + "' is not one of do, import, set_aside"};
+    return Error{ErrorKind::bad_input, "ask",
+                 "'" + printable(ask, 16) + "' is not one of do, import, undo_import, set_aside"};
   }
 
  private:
@@ -143,6 +155,16 @@ class Answerer {
         [&](Ledger& held) { return book_files(held, std::move(*parsed), choices, *by, clock_.now()); });
     if (!booked) return booked.error();
     for (const ImportedFile& one : *booked) line_(to_json(one));
+    return Done{};
+  }
+
+  Status take_back_import(JsonObject& json) {
+    const auto by = json.text<OperatorName>("by", OperatorName::parse);
+    if (auto closed = json.close(); !closed) return closed;
+    auto outcome =
+        on_ledger<Outcome>([&](Ledger& held) { return dockhand::take_back_import(held, *by, clock_.now()); });
+    if (!outcome) return outcome.error();
+    line_(dockhand::to_json(*outcome));
     return Done{};
   }
 

@@ -6,6 +6,7 @@
 // The questions, one JSON object each; an answer that failed is the protocol's error object (sync/protocol.h):
 //   {"ask":"do","command":TEXT}                      one line: the outcome, as `dockhand do` prints it
 //   {"ask":"import","by":"office","files":[PATH],"choices":{}}   one line for each file
+//   {"ask":"undo_import","by":"office"}              one line: the outcome
 //   {"ask":"set_aside"}                              {"booked":2}
 #pragma once
 
@@ -26,6 +27,8 @@ class Desk {
   virtual Result<Outcome> execute(const Command& command) = 0;
   virtual Result<std::vector<ImportedFile>> import(const std::vector<std::filesystem::path>& files,
                                                    const ImportChoices& choices, const OperatorName& by) = 0;
+  // take_back_import (storage/import/import.h).
+  virtual Result<Outcome> take_back_import(const OperatorName& by) = 0;
   // Of a hub: Ledger::book_set_aside.
   virtual Result<std::int64_t> book_set_aside() = 0;
 };

@@ -31,7 +31,7 @@ struct Options {
   std::vector<std::string> set;
   std::vector<std::filesystem::path> maps;
   std::filesystem::path rejects;
-  bool make = false, skip_bad = false, dry_run = false, confirm = false;
+  bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
   bool json = false;
 };
 
@@ -44,7 +44,8 @@ std::string text_of(const std::filesystem::path& file, const ImportReport& told,
     const ImportChanges& changes = *told.changes;
     return rows + " tried out, nothing was changed: " + std::to_string(changes.created) + " new, " +
            std::to_string(changes.changed) + " changed, " + std::to_string(changes.unchanged) + " unchanged, " +
-           std::to_string(changes.refused) + " refused\n";
+           std::to_string(changes.refused) + " refused, " + std::to_string(changes.gone) +
+           " that only the books have\n";
   }
   if (!told.errors.empty() && !booked) return file.string() + ": not imported because of its bad lines\n";
   if (!booked) return rows + " are good, not imported because of the other files\n";
@@ -173,7 +174,9 @@ constexpr std::pair<std::string_view, const char*> remarks[] = {
     {"suppliers", "(order_cost, minimum_value, free_freight: amounts of money; lane: how its goods come)"},
     {"sources", "(price: of a base unit; rank: 1 is asked first; until: the last day of these terms)"},
     {"history", "(units that were asked for on a day before there were books)"},
-    {"site", "(prefer_completed: of equals serve who completes an order first)"},
+    {"site",
+     "(prefer_completed: of equals serve who completes an order first; cancel_left_out: a line that an order comes\n"
+     "             again without is not wanted any more)"},
 };
 
 bool is_policy(std::string_view name) {
@@ -197,9 +200,24 @@ std::string file_columns() {
   return text;
 }
 
+int take_back(const CommonOptions& common, const Options& options, const OperatorName& by) {
+  if (!options.files.empty()) return report({ErrorKind::bad_input, "--undo", "takes back the last file: name none"});
+  const auto database = database_of(common);
+  if (!database) return report(database.error());
+  const SystemClock clock;
+  const auto desk = open_desk(*database, LedgerRole::terminal, clock);
+  if (!desk) return report(desk.error());
+  const auto outcome = (*desk)->take_back_import(by);
+  if (!outcome) return report(outcome.error());
+  if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
+  return write_out("the last import was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
+}
+
 int run(const CommonOptions& common, const Options& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
+  if (options.undo) return take_back(common, options, *by);
+  if (options.files.empty()) return report({ErrorKind::bad_input, "files", "name the files, or say --undo"});
   auto choices = choices_of(options);
   if (!choices) return report(choices.error());
   // A bad line is reported before any database is opened, or made.
@@ -221,7 +239,7 @@ int run(const CommonOptions& common, const Options& options) {
 
 std::vector<Option> options_of(Options& options) {
   std::vector<Option> all{
-      argument("files", &options.files, "the files").required(),
+      argument("files", &options.files, "the files"),
       option("by", &options.by, "who imports (default office)"),
       option("map", &options.maps, "a file that says which columns are which (storage/import/mapping.h)"),
       option("set", &options.set, "COLUMN=TEXT: what all rows have in a column of ours"),
@@ -230,6 +248,7 @@ std::vector<Option> options_of(Options& options) {
       option("rejects", &options.rejects, "where bad rows are written (FILE.rejects.csv)"),
       option("dry_run", &options.dry_run, "say what would be new, changed and refused, and change nothing"),
       option("confirm", &options.confirm, "answers yes to what is asked: booked units will be known otherwise"),
+      option("undo", &options.undo, "takes back what the last file wrote, where nothing was built on it"),
       option("json", &options.json, "one JSON object per file")};
   for (const ImportOption& one : import_options()) {
     all.push_back(option(one.name, &(options.texts.*one.text), one.about).one_of(one.values));

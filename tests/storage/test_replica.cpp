@@ -234,3 +234,51 @@ TEST(rows_that_were_taken_move_the_position_of_the_next_pull) {
   REQUIRE(applied.position == PullPosition{changes.generation, changes.cursor, changes.life});
   REQUIRE(a.ledger->pull_position().value() == applied.position);
 }
+
+TEST(a_barcode_that_was_given_at_one_dock_is_known_at_all_and_goes_everywhere_when_it_is_taken_back) {
+  const auto known = [](Floor& floor) { return floor.ledger->barcode("X-77").value().has_value(); };
+  a.give("g1", GiveBarcode{{"X-77", item("BRG"), "ea", units(1)}});
+  settle();
+  require_one_truth();
+  REQUIRE(known(b));
+  b.accepted(b.receipt(1));
+  a.accepted(Undo{CommandId::parse("g1").value()});
+  pull(a);
+  REQUIRE_FALSE(known(a));
+  settle();
+  require_one_truth();
+  REQUIRE_FALSE(known(b));
+  b.give("g2", GiveBarcode{{"X-77", item("BRG"), "ea", units(1)}});
+  settle();
+  require_one_truth();
+  REQUIRE(known(a));
+}
+
+TEST(two_docks_that_gave_one_code_to_two_items_agree_and_are_told) {
+  a.accepted(GiveBarcode{{"X-77", item("BRG"), "ea", units(1)}});
+  b.accepted(GiveBarcode{{"X-77", item("GLV"), "ea", units(1)}});
+  sync(a);
+  const auto told = sync(b);
+  settle();
+  require_one_truth();
+  REQUIRE(a.ledger->barcode("X-77").value()->item == item("GLV"));
+  REQUIRE(told.size() == 1);
+  REQUIRE(told.front().detail.find("means 1 of GLV now") != std::string::npos);
+}
+
+TEST(suppliers_sources_past_demand_and_opening_stock_reach_every_database) {
+  Import office;
+  office.rows = {SupplierRow{.supplier = "SKF"}, SourceRow{item("BRG"), "SKF", Price::parse("1.25").value()},
+                 PastDemandRow{item("BRG"), day("2026-01-05"), units(4)},
+                 OpeningRow{place("A-01"), Units{item("BRG"), units(6), {}, {}, {}}}};
+  a.give("i1", office);
+  b.accepted(b.receipt(1));
+  settle();
+  require_one_truth();
+  a.accepted(Undo{CommandId::parse("i1").value()});
+  settle();
+  require_one_truth();
+  for (const TableHash& table : table_hashes(folder / "b.db").value()) {
+    if (table.table == "source" || table.table == "past_demand") REQUIRE(table.rows == 0);
+  }
+}

@@ -1,0 +1,79 @@
+#include "storage/facts/facts_images.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "storage/codec/codec.h"
+#include "storage/schema/documents.h"
+#include "storage/schema/row_keys.h"
+
+namespace dockhand {
+namespace {
+
+// "0-499,502": positions from and to.
+std::string text_of(const std::vector<std::pair<std::size_t, std::size_t>>& runs) {
+  std::string text;
+  for (const auto& [from, to] : runs) {
+    text += (text.empty() ? "" : ",") + std::to_string(from) + "-" + std::to_string(to);
+  }
+  return text;
+}
+
+std::vector<std::size_t> parse_runs(std::string_view text) {
+  std::vector<std::size_t> positions;
+  const char* at = text.data();
+  const char* const end = text.data() + text.size();
+  while (at < end) {
+    std::size_t from = 0, to = 0;
+    const auto first = std::from_chars(at, end, from);
+    if (first.ec != std::errc{} || first.ptr == end) break;
+    const auto last = std::from_chars(first.ptr + 1, end, to);
+    if (last.ec != std::errc{} || to >= Import::max_rows) break;
+    for (std::size_t i = from; i <= to; ++i) positions.push_back(i);
+    at = last.ptr + 1;
+  }
+  return positions;
+}
+
+}  // namespace
+
+void RowImages::before(Books& books, const ImportRow& row) {
+  if (!looked_) revives_ = any_removed(books.db);
+  looked_ = true;
+  was_ = document_like(books.db, row);
+  if (!was_ && revives_) is_back(books.db, key_of(row), books.entry.changed);
+}
+
+void RowImages::after(std::size_t position, const ImportRow& row) {
+  if (std::holds_alternative<OpeningRow>(row)) return;
+  if (was_) {
+    if (*was_ != row) changed_.push_back(*std::move(was_));
+  } else if (!created_.empty() && created_.back().second + 1 == position) {
+    created_.back().second = position;
+  } else {
+    created_.emplace_back(position, position);
+  }
+}
+
+void RowImages::keep(Books& books) const {
+  const Command& command = books.entry.command;
+  const Command was{command.id, command.by, command.at, Import{changed_}};
+  books.db.run(
+      "INSERT INTO before_image(event_id, created, was) VALUES($1,$2,$3) ON CONFLICT(event_id) DO UPDATE SET"
+      " created=excluded.created, was=excluded.was",
+      command.id.text(), text_of(created_), changed_.empty() ? std::string() : encode_body(was, {}));
+}
+
+std::optional<KeptImage> image_of(Books& books, const CommandId& event) {
+  auto rows = books.db.query("SELECT created, was FROM before_image WHERE event_id=$1", event.text());
+  if (!rows.next()) return std::nullopt;
+  KeptImage image{parse_runs(rows.text(0)), {}};
+  const std::string was = rows.text(1);
+  if (was.empty()) return image;
+  auto body = decode_body(was);
+  if (!body) return std::nullopt;
+  image.was = std::get<Import>(std::move(body->command.action)).rows;
+  return image;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,48 @@
+// What rows of the office were before an event wrote them, so that it can be taken back.
+//
+// Decides: what is kept: which rows the event made, and what the others that it changed were. Leaves to others: taking
+// it back (storage/facts/facts_take_back.cpp).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "storage/facts/facts.h"
+
+namespace dockhand {
+
+// Of one event, row by row. A row that had been taken back, and is written again, is not gone any more.
+class RowImages {
+ public:
+  void before(Books& books, const ImportRow& row);
+  void after(std::size_t position, const ImportRow& row);  // among the rows of the event
+  void keep(Books& books) const;
+
+ private:
+  bool looked_ = false, revives_ = false;
+  std::optional<ImportRow> was_;
+  std::vector<std::pair<std::size_t, std::size_t>> created_;  // positions, from and to
+  std::vector<ImportRow> changed_;
+};
+
+struct KeptImage {
+  std::vector<std::size_t> created;  // positions among the event's rows, ascending
+  std::vector<ImportRow> was;
+};
+// Empty: this database does not know it.
+std::optional<KeptImage> image_of(Books& books, const CommandId& event);
+
+// Writes rows of the office. `images`: where to remember what they were before; none, when that is not wanted. A
+// document that is put back tells nobody of the lines that it leaves out.
+enum class Tells { of_lines_left_out, nothing };
+Performed write_rows(Books& books, const Import& import, RowImages* images, Tells tells = Tells::of_lines_left_out);
+
+// The rows of an event that can be taken back; none of others.
+std::vector<ImportRow> rows_of(const Action& action);
+// Takes back what the event wrote, the last row first. A request is refused where something was built on it; what comes
+// from another database takes back as much as can be.
+Performed take_back_rows(Books& books, const CommandId& event, const Action& action);
+
+}  // namespace dockhand

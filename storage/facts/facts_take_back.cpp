@@ -1,0 +1,116 @@
+// Rows of the office as they were before an event.
+#include <algorithm>
+#include <set>
+
+#include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_images.h"
+#include "storage/schema/documents.h"
+#include "storage/schema/row_keys.h"
+
+namespace dockhand {
+namespace {
+
+bool finds(Books& books, const char* sql, const std::string& name) { return books.db.query_text(sql, {name}).next(); }
+
+// What of the books leans on a row, in words; empty: nothing does.
+struct BuiltOn {
+  Books& books;
+
+  std::string operator()(const ItemRow& row) const {
+    const std::string& item = row.item.text();
+    if (finds(books, "SELECT 1 FROM balance WHERE item=$1 AND quantity <> 0 LIMIT 1", item))
+      return item + " is in stock";
+    for (const auto& [sql, where] : {std::pair("SELECT 1 FROM order_line WHERE item=$1 LIMIT 1", "an order"),
+                                     std::pair("SELECT 1 FROM purchase_line WHERE item=$1 LIMIT 1", "a purchase"),
+                                     std::pair("SELECT 1 FROM asn_line WHERE item=$1 LIMIT 1", "a shipping notice"),
+                                     std::pair("SELECT 1 FROM barcode WHERE item=$1 LIMIT 1", "a barcode"),
+                                     std::pair("SELECT 1 FROM source WHERE item=$1 LIMIT 1", "a source"),
+                                     std::pair("SELECT 1 FROM past_demand WHERE item=$1 LIMIT 1", "past demand")}) {
+      if (finds(books, sql, item)) return item + " is named by " + where;
+    }
+    return {};
+  }
+  std::string operator()(const LocationRow& row) const {
+    const std::string& place = row.location.text();
+    const bool used = finds(books, "SELECT 1 FROM balance WHERE place=$1 AND quantity <> 0 LIMIT 1", place) ||
+                      finds(books, "SELECT 1 FROM location WHERE stands_at=$1 AND stands_at <> '' LIMIT 1", place);
+    return used ? place + " holds units" : std::string();
+  }
+  std::string operator()(const CustomerRow& row) const {
+    const bool used = finds(books, "SELECT 1 FROM order_line WHERE customer=$1 LIMIT 1", row.customer);
+    return used ? row.customer + " has orders" : std::string();
+  }
+  std::string operator()(const OrderLineRow& row) const {
+    const auto line = books.order_line(row.line);
+    return line && line->picked + line->shipped > 0 ? row.line.text() + " was picked" : std::string();
+  }
+  std::string operator()(const PurchaseLineRow& row) const {
+    const auto line = purchase_line(books, row.line);
+    return line && line->received != 0 ? row.line.text() + " was received" : std::string();
+  }
+  std::string operator()(const AsnRow& row) const {
+    const bool here = finds(books, "SELECT 1 FROM handling_unit WHERE sscc=$1", row.unit.text());
+    return here ? row.unit.text() + " was received" : std::string();
+  }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return {};
+  }
+};
+
+void remove(Books& books, const ImportRow& row) {
+  if (const auto* order = std::get_if<OrderLineRow>(&row)) {
+    const auto line = books.order_line(order->line);
+    if (line && line->reserved > 0) books.release(order->line, line->reserved, "");
+    books.touch(order->item);
+  }
+  books.entry.rows_written += remove_row(books.db, key_of(row), books.entry.changed);
+  if (std::holds_alternative<ItemRow>(row)) books.forget_items();
+  if (std::holds_alternative<LocationRow>(row)) books.forget_locations();
+}
+
+const ImportRow* same_key_in(const std::vector<ImportRow>& rows, const RowKey& key) {
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const ImportRow& one) {
+    const RowKey its = key_of(one);
+    return its.table == key.table && its.cells == key.cells;
+  });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::vector<ImportRow> rows_of(const Action& action) {
+  if (const auto* import = std::get_if<Import>(&action)) return import->rows;
+  if (const auto* given = std::get_if<GiveBarcode>(&action)) return {given->barcode};
+  return {};
+}
+
+Performed take_back_rows(Books& books, const CommandId& event, const Action& action) {
+  const auto image = image_of(books, event);
+  if (!image) {
+    if (!is_request(books)) return {};
+    return refused("target", "what its rows were before is not known here: send the one that is right now");
+  }
+  const std::vector<ImportRow> rows = rows_of(action);
+  const std::set<std::size_t> created(image->created.begin(), image->created.end());
+  for (std::size_t i = rows.size(); i-- > 0;) {
+    const ImportRow& row = rows[i];
+    const ImportRow* was = created.contains(i) ? nullptr : same_key_in(image->was, key_of(row));
+    if (was == nullptr && !created.contains(i)) continue;
+    const auto now = document_like(books.db, row);
+    std::string built = now && *now == row ? std::string() : "was changed since";
+    if (built.empty() && was == nullptr) built = std::visit(BuiltOn{books}, row);
+    if (!built.empty()) {
+      if (is_request(books)) return refused("row " + std::to_string(i + 1), "something was built on it: " + built);
+      continue;
+    }
+    if (was == nullptr) {
+      remove(books, row);
+    } else if (auto no = write_rows(books, Import{{*was}, true}, nullptr, Tells::nothing)) {
+      return no;
+    }
+  }
+  return {};
+}
+
+}  // namespace dockhand

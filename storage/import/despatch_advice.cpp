@@ -1,0 +1,282 @@
+#include "storage/import/despatch_advice.h"
+
+#include <array>
+#include <map>
+#include <optional>
+
+#include "storage/import/edi.h"
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace {
+
+enum class Says { asn, purchase, line, unit, carton, item, gtin, their_item, lot, serial, expiry, quantity, measure };
+
+struct Meaning {
+  EdiSyntax syntax;
+  std::string_view tag;
+  std::size_t qualifier_element, qualifier_component;
+  std::string_view qualifier;
+  std::size_t element, component;
+  Says says;
+};
+
+constexpr std::array meanings{
+#define EDI(syntax, tag, q_element, q_component, qualifier, element, component, says) \
+  Meaning{EdiSyntax::syntax, tag, q_element, q_component, qualifier, element, component, Says::says},
+#include "storage/import/edi_segments.def"
+#undef EDI
+};
+
+using Level = std::map<Says, std::string>;
+
+// X12 has pairs of qualifier and value from the second element of LIN on.
+void take_pairs(const EdiSegment& segment, const Meaning& meaning, Level& level) {
+  for (std::size_t at = meaning.qualifier_element; at < segment.elements.size(); at += 2) {
+    if (segment.at(at) == meaning.qualifier) level.emplace(meaning.says, segment.at(at + 1));
+  }
+}
+
+void take(EdiSyntax syntax, const EdiSegment& segment, Level& level) {
+  for (const Meaning& meaning : meanings) {
+    if (meaning.syntax != syntax || meaning.tag != segment.tag) continue;
+    if (syntax == EdiSyntax::x12 && segment.tag == "LIN") {
+      take_pairs(segment, meaning, level);
+      continue;
+    }
+    const bool meant = meaning.qualifier.empty() ||
+                       segment.at(meaning.qualifier_element, meaning.qualifier_component) == meaning.qualifier;
+    const std::string& value = segment.at(meaning.element, meaning.component);
+    if (meant && !value.empty()) level.emplace(meaning.says, value);
+  }
+}
+
+const std::string& said(const Level& level, Says what) {
+  static const std::string none;
+  const auto found = level.find(what);
+  return found == level.end() ? none : found->second;
+}
+
+// 20270301 and 202703011200 as 2027-03-01; anything else as it is.
+std::string day_of(const std::string& text) {
+  if (text.size() < 8 || !is_digits(text)) return text;
+  return text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2);
+}
+
+bool is_pieces(const std::string& measure) {
+  return measure.empty() || measure == "EA" || measure == "PC" || measure == "PCE" || measure == "UN";
+}
+
+// A GTIN may be of a case, whose number of pieces the books know; other packs nobody can count.
+std::string quantity_of(const Level& level) {
+  const std::string& quantity = said(level, Says::quantity);
+  const bool by_gtin = said(level, Says::item).empty() && !said(level, Says::gtin).empty();
+  return by_gtin || is_pieces(said(level, Says::measure)) ? quantity : quantity + " " + said(level, Says::measure);
+}
+
+std::string item_of(const Level& level) {
+  for (const Says code : {Says::item, Says::gtin, Says::their_item}) {
+    if (!said(level, code).empty()) return said(level, code);
+  }
+  return {};
+}
+
+const std::vector<std::string>& columns() {
+  static const std::vector<std::string> names{"asn",    "sscc",   "item",     "quantity", "lot",
+                                              "expiry", "serial", "purchase", "line"};
+  return names;
+}
+
+// The rows of a message, gathered level by level.
+class Rows {
+ public:
+  explicit Rows(DespatchAdvice& advice) : advice_(advice) { advice_.rows.push_back({1, columns()}); }
+
+  void add(std::size_t position, const Level& level) {
+    const std::string& unit = said(level, Says::unit);
+    advice_.rows.push_back({static_cast<std::int64_t>(position),
+                            {said(level, Says::asn), unit.empty() ? said(level, Says::carton) : unit, item_of(level),
+                             quantity_of(level), said(level, Says::lot), day_of(said(level, Says::expiry)),
+                             said(level, Says::serial), said(level, Says::purchase), said(level, Says::line)}});
+  }
+
+ private:
+  DespatchAdvice& advice_;
+};
+
+Error bad_segment(const EdiSegment& segment, const std::string& why) {
+  return {ErrorKind::bad_input, std::to_string(segment.position), segment.tag + " " + why};
+}
+
+// --- X12 856: a tree of HL segments, each with the number of the one above
+
+struct Node {
+  std::size_t position = 0;
+  std::optional<std::size_t> above{};
+  bool has_children = false;
+  Level level{};
+};
+
+// What the node says, then what is said above it.
+Level whole_level(const std::vector<Node>& nodes, std::size_t node, const Level& header) {
+  Level level = nodes[node].level;
+  for (std::optional<std::size_t> up = nodes[node].above; up; up = nodes[*up].above) {
+    level.insert(nodes[*up].level.begin(), nodes[*up].level.end());
+  }
+  level.insert(header.begin(), header.end());
+  return level;
+}
+
+void add_shipment(const std::vector<Node>& nodes, const Level& header, Rows& rows) {
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].has_children) continue;
+    const Level level = whole_level(nodes, i, header);
+    if (!item_of(level).empty() || !said(level, Says::quantity).empty()) rows.add(nodes[i].position, level);
+  }
+}
+
+Result<std::size_t> read_shipments(const std::vector<EdiSegment>& segments, Rows& rows) {
+  std::size_t messages = 0;
+  std::vector<Node> nodes;
+  std::map<std::string, std::size_t> by_number;
+  Level header;
+  bool inside = false;
+  for (const EdiSegment& segment : segments) {
+    if (segment.tag == "ST") {
+      if (segment.at(1) != "856")
+        return bad_segment(segment,
+                           "begins a message " + printable(segment.at(1), 8) + "; a despatch advice is an 856");
+      inside = true;
+      ++messages;
+    } else if (segment.tag == "SE") {
+      add_shipment(nodes, header, rows);
+      nodes.clear();
+      by_number.clear();
+      header.clear();
+      inside = false;
+    } else if (inside && segment.tag == "HL") {
+      Node node{segment.position};
+      if (!segment.at(2).empty()) {
+        const auto above = by_number.find(segment.at(2));
+        if (above == by_number.end()) return bad_segment(segment, "names a level above it that is not there");
+        node.above = above->second;
+        nodes[above->second].has_children = true;
+      }
+      by_number[segment.at(1)] = nodes.size();
+      nodes.push_back(std::move(node));
+    } else if (inside) {
+      take(EdiSyntax::x12, segment, nodes.empty() ? header : nodes.back().level);
+    }
+  }
+  return messages;
+}
+
+// --- EDIFACT DESADV: packages (CPS) with the lines (LIN) below them
+
+class Desadv {
+ public:
+  explicit Desadv(Rows& rows) : rows_(rows) {}
+
+  Status take_segment(const EdiSegment& segment) {
+    if (segment.tag == "UNH") return begin(segment);
+    if (segment.tag == "UNT") return finish();
+    if (!inside_) return Done{};
+    if (segment.tag == "CPS") return begin_package(segment);
+    if (segment.tag == "LIN") begin_line(segment);
+    Level& level = line_ ? line_->second : package_ ? package_->second : header_;
+    const bool another_unit = segment.tag == "GIN" && (segment.at(1) == "BJ" || segment.at(1) == "AW") &&
+                              (level.contains(Says::unit) || segment.elements.size() > 2 || !segment.at(2, 2).empty());
+    if (another_unit)
+      return bad_segment(segment, "puts several handling units on one package: which has what is not said");
+    dockhand::take(EdiSyntax::edifact, segment, level);
+    return Done{};
+  }
+  std::size_t messages() const { return messages_; }
+
+ private:
+  Status begin(const EdiSegment& segment) {
+    if (segment.at(2) != "DESADV") {
+      return bad_segment(segment,
+                         "begins a message " + printable(segment.at(2), 8) + "; a despatch advice is a DESADV");
+    }
+    inside_ = true;
+    ++messages_;
+    return Done{};
+  }
+  Status finish() {
+    end_line();
+    package_.reset();
+    packages_.clear();
+    header_.clear();
+    inside_ = false;
+    return Done{};
+  }
+  // What is said of the package that it is in holds for it as well.
+  Status begin_package(const EdiSegment& segment) {
+    end_line();
+    if (package_) packages_[package_->first] = package_->second;
+    Level level;
+    if (const auto above = packages_.find(segment.at(2)); above != packages_.end()) level = above->second;
+    level.erase(Says::unit);
+    package_ = {segment.at(1), std::move(level)};
+    return Done{};
+  }
+  void begin_line(const EdiSegment& segment) {
+    end_line();
+    line_ = {segment.position, Level{}};
+  }
+  void end_line() {
+    if (!line_) return;
+    Level level = line_->second;
+    if (package_) level.insert(package_->second.begin(), package_->second.end());
+    level.insert(header_.begin(), header_.end());
+    rows_.add(line_->first, level);
+    line_.reset();
+  }
+
+  Rows& rows_;
+  bool inside_ = false;
+  std::size_t messages_ = 0;
+  Level header_;
+  std::map<std::string, Level> packages_;
+  std::optional<std::pair<std::string, Level>> package_;
+  std::optional<std::pair<std::size_t, Level>> line_;
+};
+
+Result<std::size_t> read_advices(const std::vector<EdiSegment>& segments, Rows& rows) {
+  Desadv desadv(rows);
+  for (const EdiSegment& segment : segments) {
+    if (auto taken = desadv.take_segment(segment); !taken) return taken.error();
+  }
+  return desadv.messages();
+}
+
+}  // namespace
+
+Result<DespatchAdvice> read_despatch_advice(const TextFile& file) {
+  const auto placed = [&](const Error& error) {
+    return Error{error.kind, file.file.string() + ":" + error.place, error.message};
+  };
+  std::string text;
+  bool whole = true;
+  auto read = read_text(file, [&](std::string_view piece) {
+    whole = text.size() + piece.size() <= max_edi_bytes;
+    if (whole) text += piece;
+    return whole;
+  });
+  if (!read) return read.error();
+  if (!whole) return placed({ErrorKind::bad_input, "1", "the message is larger than 64 MiB: split it"});
+  const auto message = read_edi(text);
+  if (!message) return placed(message.error());
+  const bool x12 = message->syntax == EdiSyntax::x12;
+  DespatchAdvice advice;
+  Rows rows(advice);
+  const auto messages = x12 ? read_shipments(message->segments, rows) : read_advices(message->segments, rows);
+  if (!messages) return placed(messages.error());
+  if (*messages == 0) return placed({ErrorKind::bad_input, "1", "there is no despatch advice in it"});
+  advice.found.push_back(std::string("read as ") + (x12 ? "ANSI X12 856" : "EDIFACT DESADV") +
+                         "; the number behind the file's name is that of a segment");
+  return advice;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,40 @@
+// Messages of electronic data interchange, cut into segments.
+//
+// Decides: where segments, elements and their components begin and end, by the signs that the message itself says: of
+// ANSI X12 they stand in its ISA segment, of UN/EDIFACT (ISO 9735) in UNA, else they are the usual ones. Leaves to
+// others: what a segment means (storage/import/despatch_advice.h). Standard library and the model only.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+enum class EdiSyntax { x12, edifact };
+
+struct EdiSegment {
+  std::size_t position = 0;  // 1 the first
+  std::string tag;
+  std::vector<std::vector<std::string>> elements;  // each of one component or more
+
+  // Elements and components are counted from 1, as in the standards; empty when it is not there.
+  const std::string& at(std::size_t element, std::size_t component = 1) const;
+};
+
+inline constexpr std::size_t max_edi_bytes = 64 << 20;
+
+// By the first bytes of a file.
+bool is_edi(std::string_view first_bytes);
+
+struct EdiMessage {
+  EdiSyntax syntax = EdiSyntax::x12;
+  std::vector<EdiSegment> segments;
+};
+// An Error's place is the number of the segment.
+Result<EdiMessage> read_edi(std::string_view text);
+
+}  // namespace dockhand

@@ -1,0 +1,151 @@
+// Despatch advices as suppliers' systems send them: X12 856 and EDIFACT DESADV.
+#include <fstream>
+
+#include "storage/import/edi.h"
+#include "storage/import/import_files.h"
+#include "tests/support/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+constexpr const char* pallet = "340123450000000017";
+
+std::string isa(char element = '*', char segment = '~') {
+  std::string text =
+      "ISA*00*          *00*          *ZZ*SENDERID       *ZZ*RECEIVERID     *260811*1200*U*00401*000000003*0*P*>~";
+  for (char& c : text) c = c == '*' ? element : c == '~' ? segment : c;
+  return text;
+}
+
+std::string x12(const std::string& segments) {
+  return isa() + "GS*SH*S*R*20260811*1200*3*X*004010~ST*856*0001~BSN*00*ASN-9*20260811*1200~" + segments +
+         "SE*9*0001~GE*1*3~IEA*1*000000003~";
+}
+std::string desadv(const std::string& segments) {
+  return "UNA:+.? 'UNB+UNOC:3+S+R+261112:0810+1'UNH+1+DESADV:D:96A:UN:EAN007'BGM+351+ASN-9+9'" + segments +
+         "UNT+11+1'UNZ+1+1'";
+}
+
+struct Fixture : FactsFixture {
+  OperatorName office = OperatorName::parse("office").value();
+
+  void setUp() {
+    FactsFixture::setUp();
+    floor.accepted(Import{{BarcodeRow{"05901234123457", item("BRG"), "ea", units(1)},
+                           BarcodeRow{"15901234123454", item("BRG"), "cs", units(12)},
+                           PurchaseLineRow{purchase("PO-8/3"), "SKF", item("GLV"), units(9), day("2026-12-01"), {}}}});
+  }
+  ParsedImport parse(const std::string& text) {
+    std::ofstream(folder / "asn.edi", std::ios::binary) << text;
+    return parse_import(folder / "asn.edi").value();
+  }
+  std::vector<AsnRow> rows(const std::string& text) {
+    const ParsedImport parsed = parse(text);
+    INFO((parsed.report.errors.empty() ? "" : parsed.report.errors.front().sentence()));
+    REQUIRE(parsed.report.errors.empty());
+    REQUIRE(parsed.report.kind == "asns");
+    std::vector<AsnRow> all;
+    for (const ImportRow& row : parsed.rows) all.push_back(std::get<AsnRow>(row));
+    return all;
+  }
+  Error error(const std::string& text) {
+    std::ofstream(folder / "asn.edi", std::ios::binary) << text;
+    const auto parsed = parse_import(folder / "asn.edi");
+    if (!parsed) return parsed.error();
+    REQUIRE_FALSE(parsed->report.errors.empty());
+    return parsed->report.errors.front();
+  }
+};
+
+}  // namespace
+
+TEST(segments_are_cut_by_the_signs_that_the_message_says) {
+  const auto message = read_edi(isa('|', '!') + "MAN|GM|00340123450000000017!\r\n").value();
+  REQUIRE(message.syntax == EdiSyntax::x12);
+  REQUIRE(message.segments.size() == 2);
+  REQUIRE(message.segments[1].tag == "MAN");
+  REQUIRE(message.segments[1].position == 2);
+  REQUIRE(message.segments[1].at(2) == "00340123450000000017");
+  REQUIRE(message.segments[1].at(3).empty());
+  const auto edifact = read_edi("UNA.;,! \"UNB;X!;Y;Z\"").value();
+  REQUIRE(edifact.segments[0].at(1) == "X;Y");
+  REQUIRE(edifact.segments[0].at(2) == "Z");
+  REQUIRE(read_edi("UNB+UNOC:3+A?+B?'C'").value().segments[0].at(2) == "A+B'C");
+}
+
+TEST(a_message_that_was_cut_off_names_its_segment) {
+  const auto cut = read_edi("UNB+UNOC:3'UNH+1+DESADV:D'BGM+351");
+  REQUIRE_FALSE(cut.ok());
+  REQUIRE(cut.error().place == "3");
+  REQUIRE_FALSE(read_edi("ISA*00*").ok());
+  REQUIRE_FALSE(read_edi("UNB+" + std::string(20'000, 'x') + "'").ok());
+}
+
+TEST(an_856_says_what_is_on_each_pallet) {
+  const auto found =
+      rows(x12("HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*P~MAN*GM*00340123450000000017~HL*4*3*I~LIN**VP*BRG~SN1**12*EA~"
+               "HL*5*3*I~LIN**BP*GLV*LT*L7~SN1**4*EA~DTM*036*20270301~CTT*2~"));
+  REQUIRE(found.size() == 2);
+  REQUIRE(found[0].asn == "ASN-9");
+  REQUIRE(found[0].unit.text() == pallet);
+  REQUIRE(found[0].units == Units{item("BRG"), units(12), {}, {}, {}});
+  REQUIRE(found[0].purchase->document.text() == "PO-7");
+  REQUIRE(found[1].units == Units{item("GLV"), units(4), lot("L7"), {}, day("2027-03-01")});
+}
+
+TEST(an_856_with_its_packages_below_the_items_is_read_as_well) {
+  const auto found =
+      rows(x12("HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*I~LIN**SK*BRG~SN1**12*EA~HL*4*3*P~MAN*GM*340123450000000017~"));
+  REQUIRE(found.size() == 1);
+  REQUIRE(found[0].unit.text() == pallet);
+  REQUIRE(found[0].units.quantity == units(12));
+}
+
+TEST(a_desadv_says_what_is_on_each_package) {
+  const auto found =
+      rows(desadv("DTM+137:20261112:102'RFF+ON:PO-8'CPS+1'PAC+1++201'PCI+33E'GIN+BJ+340123450000000017'"
+                  "LIN+1++5901234123457:EN'QTY+12:12'LIN+2'PIA+1+GLV:SA'QTY+12:5:PCE'RFF+ON:PO-8:3'PCI+17'GIN+BX+L7'"
+                  "DTM+36:20270301:102'"));
+  REQUIRE(found.size() == 2);
+  REQUIRE(found[0].unit.text() == pallet);
+  REQUIRE(found[0].units.item.text() == "5901234123457");
+  REQUIRE(found[1].units == Units{item("GLV"), units(5), lot("L7"), {}, day("2027-03-01")});
+  REQUIRE(found[1].purchase == purchase("PO-8/3"));
+}
+
+TEST(packs_by_their_barcode_and_the_line_of_the_item_are_what_the_books_know) {
+  parse(
+      desadv("RFF+ON:PO-8'CPS+1'GIN+BJ+340123450000000017'LIN+1++15901234123454:SRV'QTY+12:2:CT'LIN+2'PIA+1+GLV:BP'"
+             "QTY+12:5'PIA+1+L7:NB'"));
+  const auto booked = import_file(*floor.ledger, folder / "asn.edi", office, clock.now()).value();
+  REQUIRE(booked.errors.empty());
+  REQUIRE(booked.rows == 2);
+  const auto asns = views->asns().value();
+  REQUIRE(asns.size() == 2);
+  for (const auto& asn : asns) {
+    INFO(asn.item.text());
+    if (asn.item == item("BRG")) REQUIRE(asn.quantity == units(24));
+    if (asn.item == item("GLV")) REQUIRE(asn.purchase == "PO-8/3");
+  }
+}
+
+TEST(what_a_message_cannot_say_is_told_by_its_segment) {
+  const Error order = error(isa() + "GS*PO*S*R~ST*850*0001~BEG*00~SE*2*0001~");
+  REQUIRE(order.place.ends_with("asn.edi:3"));
+  REQUIRE(order.message == "ST begins a message 850; a despatch advice is an 856");
+  const Error lost = error(x12("HL*1**S~HL*3*7*I~LIN**SK*BRG~SN1**1~"));
+  REQUIRE(lost.message == "HL names a level above it that is not there");
+  REQUIRE(lost.place.ends_with("asn.edi:6"));
+  const Error loose = error(x12("HL*1**S~HL*2*1*I~LIN**SK*BRG~SN1**1~"));
+  REQUIRE(loose.place.ends_with("asn.edi:6"));
+  REQUIRE(loose.message.find("sscc") != std::string::npos);
+  const Error two =
+      error(desadv("CPS+1'GIN+BJ+340123450000000017'GIN+BJ+340123450000000024'LIN+1++5901234123457:EN'QTY+12:1'"));
+  REQUIRE(two.message.find("several handling units") != std::string::npos);
+  const Error cases = error(x12("HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**SK*BRG~SN1**1*CA~"));
+  REQUIRE(cases.message.find("'1 CA'") != std::string::npos);
+  const Error carton = error(x12("HL*1**S~HL*2*1*P~MAN*CP*1Z999AA10123456784~HL*3*2*I~LIN**SK*BRG~SN1**1*EA~"));
+  REQUIRE(carton.message.find("is no SSCC") != std::string::npos);
+}
