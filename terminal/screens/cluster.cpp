@@ -372,14 +372,16 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
   const auto* pick = std::get_if<Pick>(&action);
   if (pick == nullptr) {
     session_.booked("short", outcome);
-    return {.toast = outcome.quantity.text(), .sound = Sound::attention};
+    return {.toast = outcome.quantity.text() + " missing, to be counted", .sound = Sound::attention};
   }
   session_.booked(key_of(*pick), outcome);
   return {.toast = fmt::format("{} put into {}", outcome.quantity.text(), pick->to.text())};
 }
 
 Answer ClusterScreen::told(Answer answer) const {
-  if (just_short_) return told_short(session_.entries().back().outcome.quantity, after_short_);
+  if (just_short_ && (after_short_ || cluster_.zone.empty())) {
+    return told_short(session_.entries().back().outcome.quantity, after_short_);
+  }
   if (just_put_ && at_end()) return {.toast = "All is picked", .sound = Sound::done};
   return answer;
 }
