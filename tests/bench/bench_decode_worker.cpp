@@ -1,4 +1,4 @@
-// What looking at frames in a process of its own costs: bench_decode_worker PROGRAM [FRAMES]
+// What looking at frames in a process of its own costs.
 //
 // Milliseconds on the wall, median and 99th percentile: a still 1280x720 frame looked at here, the same through the
 // worker (copy, two messages, and the look), and the first frame of a new worker (its start included) beside the first
@@ -12,10 +12,16 @@
 
 #include "scanner/worker/decode_worker.h"
 #include "scanner/worker/direct_decoder.h"
+#include "tests/bench/bench_arguments.h"
 
 namespace {
 
 using namespace dockhand;
+
+constexpr const char* usage =
+    "bench_decode_worker [--only PART] PROGRAM [FRAMES]\n"
+    "  PROGRAM  dockhand\n"
+    "  --only   here, first, worker or start";
 
 template <class Work>
 void measure(const char* name, int times, const Work& work) {
@@ -32,20 +38,21 @@ void measure(const char* name, int times, const Work& work) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    fmt::print(stderr, "usage: bench_decode_worker PROGRAM [FRAMES]\n");
-    return 2;
-  }
-  const int frames = argc > 2 ? std::atoi(argv[2]) : 2000;
+  bench::Arguments arguments(argc, argv, usage);
+  const std::string only = arguments.part({"here", "first", "worker", "start"});
   WorkerSettings settings;
-  settings.command = {argv[1], "decode-worker"};
+  settings.command = {arguments.word(), "decode-worker"};
+  if (settings.command.front().empty()) arguments.refuse("PROGRAM is missing");
+  const int frames = std::max(1, arguments.number_word(2000));
+  arguments.done();
+  const auto wanted = [&](const char* part) { return only.empty() || only == part; };
   const Picture frame(1280, 720, 120);
   DirectDecoder direct;
-  measure("here", frames, [&] { direct.look(frame.view()); });
-  measure("first frame of a reader here", 30, [&] { DirectDecoder().look(frame.view()); });
+  if (wanted("here")) measure("here", frames, [&] { direct.look(frame.view()); });
+  if (wanted("first")) measure("first frame of a reader here", 30, [&] { DirectDecoder().look(frame.view()); });
   DecodeWorker worker(settings);
   worker.look(frame.view());
-  measure("in the worker", frames, [&] { worker.look(frame.view()); });
-  measure("start and first frame", 30, [&] { DecodeWorker(settings).look(frame.view()); });
+  if (wanted("worker")) measure("in the worker", frames, [&] { worker.look(frame.view()); });
+  if (wanted("start")) measure("start and first frame", 30, [&] { DecodeWorker(settings).look(frame.view()); });
   return worker.respawns() == 0 ? 0 : 1;
 }

@@ -6,6 +6,7 @@
 
 #include "terminal/draw/png.h"
 #include "terminal/draw/renderer.h"
+#include "tests/bench/bench_arguments.h"
 #include "tests/support/gallery.h"
 
 namespace {
@@ -63,6 +64,9 @@ int write_gallery(const std::filesystem::path& folder) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc > 1) return write_gallery(argv[1]);
+  bench::Arguments arguments(argc, argv, "bench_draw [FOLDER]\n  FOLDER  gets the gallery as PNG files instead");
+  const std::string folder = arguments.word();
+  arguments.done();
+  if (!folder.empty()) return write_gallery(folder.c_str());
   for (const Size& size : sizes) measure(size);
 }

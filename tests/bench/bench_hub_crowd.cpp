@@ -2,8 +2,9 @@
 //
 // The hub runs in a process of its own, so that its memory and its processor time are its own. The crowd comes from
 // many addresses of 127.0.0.0/8. Prints one line a phase: how long pulls and pushes took, what the hub held and used.
-//   bench_hub_crowd [IDLE [DRIPPING [TERMINALS [SECONDS]]]]
+// bench_hub_crowd --help says what it takes.
 #include <fmt/format.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,6 +21,8 @@
 #include "sync/connector.h"
 #include "sync/hub.h"
 #include "sync/session.h"
+#include "tests/bench/bench_arguments.h"
+#include "tests/bench/bench_folder.h"
 #include "tests/support/raw_socket.h"
 
 using namespace dockhand;
@@ -27,6 +30,10 @@ using namespace dockhand::test;
 using Watch = std::chrono::steady_clock;
 
 namespace {
+
+constexpr const char* usage =
+    "bench_hub_crowd [--only PART] [IDLE [DRIPPING [TERMINALS [SECONDS]]]]\n"
+    "  --only  alone or crowd";
 
 struct Plan {
   int idle = 10'000;
@@ -47,6 +54,7 @@ HubProcess start_hub(const std::filesystem::path& database) {
   HubProcess hub;
   hub.id = ::fork();
   if (hub.id == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     static const SystemClock clock;
     const auto served =
         Hub::start(Ledger::open(database, LedgerRole::hub, clock).value(), {"127.0.0.1", 0, ""}).value();
@@ -206,21 +214,23 @@ void make_warehouse(const std::filesystem::path& database) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  bench::Arguments arguments(argc, argv, usage);
+  const std::string only = arguments.part({"alone", "crowd"});
   Plan plan;
-  int* const numbers[] = {&plan.idle, &plan.dripping, &plan.terminals, &plan.seconds};
-  for (int i = 1; i < argc && i <= 4; ++i) *numbers[i - 1] = std::atoi(argv[i]);
+  for (int* const number : {&plan.idle, &plan.dripping, &plan.terminals, &plan.seconds}) {
+    *number = arguments.number_word(*number);
+  }
+  arguments.done();
   rlimit files{};
   getrlimit(RLIMIT_NOFILE, &files);
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
-  std::string folder = (std::filesystem::temp_directory_path() / "dockhand-crowd-XXXXXX").string();
-  if (::mkdtemp(folder.data()) == nullptr) return 1;
-  make_warehouse(std::filesystem::path(folder) / "hub.db");
-  const HubProcess hub = start_hub(std::filesystem::path(folder) / "hub.db");
-  phase("alone", folder, hub, plan, 0, 0);
-  phase("crowd", folder, hub, plan, plan.idle, plan.dripping);
+  const bench::Folder folder(std::filesystem::temp_directory_path(), "bench-hub-crowd");
+  make_warehouse(folder.path() / "hub.db");
+  const HubProcess hub = start_hub(folder.path() / "hub.db");
+  if (only != "crowd") phase("alone", folder.path(), hub, plan, 0, 0);
+  if (only != "alone") phase("crowd", folder.path(), hub, plan, plan.idle, plan.dripping);
   ::kill(hub.id, SIGKILL);
   ::waitpid(hub.id, nullptr, 0);
-  std::filesystem::remove_all(folder);
   return 0;
 }

@@ -1,10 +1,6 @@
 // How fast the ledger is, and against what: every limit is measured in the same run, on the same disk.
 //
-//   bench_ledger [--json] [--check] [--quick] [--only PART] [--folder FOLDER]
-//
-// --json: one object with the ratios; --check: exit code 1 when a goal is missed; --quick: a tenth of the sizes.
-// PART: commits, bursts, queues, claims, import (and the screens on that database), history.
-// FOLDER is where the databases are made (default: here), because a temporary folder is often no disk at all.
+// bench_ledger --help says what it takes. The full sizes take half an hour on two cores, --quick five minutes.
 #include <fcntl.h>
 #include <malloc.h>
 #include <sys/resource.h>
@@ -24,6 +20,8 @@
 #include "storage/ledger/ledger.h"
 #include "storage/ledger/ledger_thread.h"
 #include "storage/views/views.h"
+#include "tests/bench/bench_arguments.h"
+#include "tests/bench/bench_folder.h"
 #include "tests/bench/bench_warehouse.h"
 
 namespace {
@@ -31,6 +29,14 @@ namespace {
 using namespace dockhand;
 using namespace dockhand::bench;
 namespace fs = std::filesystem;
+
+constexpr const char* usage =
+    "bench_ledger [--json] [--check] [--quick] [--only PART] [--folder FOLDER]\n"
+    "  --json    one object with the figures\n"
+    "  --check   the exit code is 1 when a goal is missed\n"
+    "  --quick   a tenth of the sizes\n"
+    "  --only    commits, bursts, queues, claims, import (and the screens on that database) or history\n"
+    "  --folder  where the databases are made (here); a temporary folder is often no disk at all";
 
 // --- measuring -------------------------------------------------------------------------------------------------
 
@@ -82,25 +88,15 @@ struct Options {
 
 class Bench {
  public:
-  explicit Bench(Options options) : options_(std::move(options)) {
-    std::string name = (options_.folder / "bench-ledger-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) Warehouse::stop("no folder can be made in " + options_.folder.string());
-    folder_ = name;
+  explicit Bench(Options options) : options_(std::move(options)), folder_(options_.folder, "bench-ledger") {}
+
+  static std::vector<std::string> names() {
+    std::vector<std::string> all;
+    for (const auto& [name, part] : parts) all.emplace_back(name);
+    return all;
   }
-  ~Bench() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  Bench(const Bench&) = delete;
-  Bench& operator=(const Bench&) = delete;
 
   int run() {
-    const std::pair<const char*, void (Bench::*)()> parts[] = {{"commits", &Bench::commits},
-                                                               {"bursts", &Bench::bursts},
-                                                               {"queues", &Bench::queues},
-                                                               {"claims", &Bench::many_claims},
-                                                               {"import", &Bench::import_and_screens},
-                                                               {"history", &Bench::history}};
     for (const auto& [name, part] : parts) {
       if (options_.only.empty() || options_.only == name) (this->*part)();
     }
@@ -121,7 +117,7 @@ class Bench {
     std::fflush(stdout);
   }
   int size(int full) const { return options_.quick ? full / 10 : full; }
-  fs::path file(const char* name) const { return folder_ / name; }
+  fs::path file(const char* name) const { return folder_.path() / name; }
 
   // Appends 4 KiB and waits for the disk, so often.
   Times plain_appends(int count) {
@@ -333,23 +329,31 @@ class Bench {
     say("history_gb", static_cast<double>(fs::file_size(file("year.db"))) / 1e9, "GB");
   }
 
+  static const std::vector<std::pair<const char*, void (Bench::*)()>> parts;
+
   Options options_;
-  fs::path folder_;
+  Folder folder_;
   nlohmann::ordered_json results_;
   int missed_ = 0;
 };
 
+const std::vector<std::pair<const char*, void (Bench::*)()>> Bench::parts{{"commits", &Bench::commits},
+                                                                          {"bursts", &Bench::bursts},
+                                                                          {"queues", &Bench::queues},
+                                                                          {"claims", &Bench::many_claims},
+                                                                          {"import", &Bench::import_and_screens},
+                                                                          {"history", &Bench::history}};
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  Arguments arguments(argc, argv, usage);
   Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view argument = argv[i];
-    options.json = options.json || argument == "--json";
-    options.check = options.check || argument == "--check";
-    options.quick = options.quick || argument == "--quick";
-    if (argument == "--only" && i + 1 < argc) options.only = argv[++i];
-    if (argument == "--folder" && i + 1 < argc) options.folder = argv[++i];
-  }
+  options.json = arguments.flag("--json");
+  options.check = arguments.flag("--check");
+  options.quick = arguments.flag("--quick");
+  options.only = arguments.part(Bench::names());
+  options.folder = arguments.value("--folder", ".");
+  arguments.done();
   return Bench(options).run();
 }

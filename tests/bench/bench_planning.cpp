@@ -1,9 +1,4 @@
 // How good forecasts are, on series that stand in a file: one a line, as "ID PERIOD AHEAD LENGTH HISTORY... FUTURE...".
-//
-//   bench_planning --m3 FILE            smooth series: sMAPE of all steps and of the first, WQL, MASE, coverage
-//   bench_planning --world ITEMS/SEEDS  the stock that each policy needs for one service, in seeded warehouses
-//   bench_planning --intermittent FILE  counts, all learned from together: WQL, MASE, coverage by the randomised
-//                                       probability integral transform
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -21,9 +16,17 @@
 #include "storage/planning/counts.h"
 #include "storage/planning/numbers.h"
 #include "storage/planning/smooth.h"
+#include "tests/bench/bench_arguments.h"
 #include "tests/bench/planning_policies.h"
 
 namespace {
+
+constexpr const char* usage =
+    "bench_planning [--m3 FILE] [--intermittent FILE] [--world ITEMS/SEEDS]\n"
+    "  --m3            smooth series: sMAPE of all steps and of the first, WQL, MASE, coverage\n"
+    "  --intermittent  counts, all learned from together: WQL, MASE, coverage by the randomised probability integral\n"
+    "                  transform\n"
+    "  --world         the stock that each policy needs for one service, in seeded warehouses";
 
 namespace plan = dockhand::planning;
 
@@ -223,14 +226,16 @@ int compare_policies(const char* sizes) {
 
 }  // namespace
 
-int main(int count, char** arguments) {
-  int code = 2;
-  for (int i = 1; i + 1 < count; i += 2) {
-    code = 0;
-    if (std::strcmp(arguments[i], "--m3") == 0) code = score_smooth(arguments[i + 1]);
-    if (std::strcmp(arguments[i], "--world") == 0) code = compare_policies(arguments[i + 1]);
-    if (std::strcmp(arguments[i], "--intermittent") == 0) code = score_counts(arguments[i + 1]);
-  }
-  if (code == 2) std::fprintf(stderr, "bench_planning [--m3 FILE] [--intermittent FILE] [--world ITEMS/SEEDS]\n");
+int main(int argc, char** argv) {
+  dockhand::bench::Arguments arguments(argc, argv, usage);
+  const std::string smooth = arguments.value("--m3");
+  const std::string sizes = arguments.value("--world");
+  const std::string counts = arguments.value("--intermittent");
+  arguments.done();
+  if (smooth.empty() && sizes.empty() && counts.empty()) arguments.refuse("nothing is asked for");
+  int code = 0;
+  if (!smooth.empty()) code = std::max(code, score_smooth(smooth.c_str()));
+  if (!sizes.empty()) code = std::max(code, compare_policies(sizes.c_str()));
+  if (!counts.empty()) code = std::max(code, score_counts(counts.c_str()));
   return code;
 }

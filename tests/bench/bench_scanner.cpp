@@ -1,16 +1,10 @@
 // How much is read, how fast, and how much is read wrongly, beside the library's own defaults. Run by hand; never a
 // test.
-//
-//   bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N] [--false-reads N] [--empty-frames N]
-//
-// DIR has a folder for each set; NAME.txt (or .bin: bytes) beside NAME.png holds the expected text, NAME.txt also that
-// of NAME-01.png, NAME-02.png ... together. In a folder whose name begins with "falsepositives" nothing may be read;
-// other pictures without an expected text are left out. The frames are synthetic (tests/support/synthetic_frames.h), N
-// of each kind. --false-reads counts wrong texts in N frames, a quarter of them with bars and squares that are no code,
-// and the memory; --empty-frames counts texts in N frames of walls.
+// bench_scanner --help says what it takes.
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "tests/bench/bench_arguments.h"
 #include "tests/bench/bench_corpus.h"
 #include "tests/bench/bench_false_reads.h"
 #include "tests/bench/bench_frames.h"
@@ -20,6 +14,18 @@ namespace {
 using namespace dockhand;
 using namespace dockhand::bench;
 using nlohmann::ordered_json;
+
+constexpr const char* usage =
+    "bench_scanner [--corpus DIR] [--frames N] [--false-reads N] [--empty-frames N] [--seed N] [--only PART]\n"
+    "              [--json] [--list]\n"
+    "  --corpus        pictures: DIR has a folder for each set; NAME.txt (or .bin: bytes) beside NAME.png holds the\n"
+    "                  expected text, NAME.txt also that of NAME-01.png, NAME-02.png ... together. In a folder whose\n"
+    "                  name begins with falsepositives nothing may be read; others without a text are left out\n"
+    "  --frames        N synthetic ones of each kind (200; tests/support/synthetic_frames.h)\n"
+    "  --false-reads   counts wrong texts in N frames, a quarter of them with bars and squares that are no code\n"
+    "  --empty-frames  counts texts in N frames of walls\n"
+    "  --only          corpus, false-reads, walls, empty, hard, bursts or shelves\n"
+    "  --json, --list  all as one object; each picture by name";
 
 ordered_json to_json(const Tally& tally) {
   return {{"total", tally.total},
@@ -67,17 +73,23 @@ void report_corpus(Report& report, const Options& options) {
   report.row("all", sum);
 }
 
-void report_frames(Report& report, const Options& options) {
+void report_empty(Report& report, const Options& options) {
   const Tally empty = empty_frames(options.frames);
   report.number("empty_ms_median", empty.percentile(0.5));
   report.number("empty_ms_p99", empty.percentile(0.99));
   report.number("empty_wrong", empty.wrong);
+}
+
+void report_hard(Report& report, const Options& options) {
   for (const auto& [name, hard] : hard_frames(options)) {
     report.row("hard, " + name, hard.frame);
     if (name != "all") continue;
     report.row("hard, no budget", {hard.still, hard.frame.library});
     report.number("hard_read", part(hard.frame.ladder.read, hard.frame.ladder.total));
   }
+}
+
+void report_bursts(Report& report, const Options& options) {
   const Bursts burst = bursts(options);
   for (const auto& [name, tally] : burst.burst) report.row("burst, " + name, {tally, {}});
   const Tally& all = burst.burst.at("all");
@@ -85,6 +97,9 @@ void report_frames(Report& report, const Options& options) {
   report.number("burst_wrong", all.wrong);
   report.number("frame_ms_median", burst.frames.percentile(0.5));
   report.number("frame_ms_p99", burst.frames.percentile(0.99));
+}
+
+void report_shelves(Report& report, const Options& options) {
   const Shelves shelf = shelves(options);
   report.row("8 codes, one look", shelf.look);
   report.row("8 codes, ten frames", {shelf.burst, shelf.look.library});
@@ -114,29 +129,35 @@ void report_empty_reads(Report& report, const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  Arguments arguments(argc, argv, usage);
   Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view option = argv[i];
-    if (option == "--corpus" && i + 1 < argc) options.corpus = argv[++i];
-    if (option == "--frames" && i + 1 < argc) options.frames = std::atoi(argv[++i]);
-    if (option == "--false-reads" && i + 1 < argc) options.false_reads = std::atoi(argv[++i]);
-    if (option == "--empty-frames" && i + 1 < argc) options.empty_frames = std::atoi(argv[++i]);
-    if (option == "--seed" && i + 1 < argc) options.seed = static_cast<unsigned>(std::atoi(argv[++i]));
-    if (option == "--json") options.json = true;
-    if (option == "--list") options.list = true;
-  }
-  if (!options.corpus.empty() && !fs::is_directory(options.corpus)) {
-    std::fputs(
-        "usage: bench_scanner [--corpus DIR] [--json] [--list] [--frames N] [--seed N] [--false-reads N]"
-        " [--empty-frames N]\n",
-        stderr);
-    return 2;
-  }
+  options.corpus = arguments.value("--corpus");
+  options.frames = arguments.number("--frames", options.frames);
+  options.false_reads = arguments.number("--false-reads", options.false_reads);
+  options.empty_frames = arguments.number("--empty-frames", options.empty_frames);
+  options.seed = static_cast<unsigned>(arguments.number("--seed", static_cast<int>(options.seed)));
+  options.json = arguments.flag("--json");
+  options.list = arguments.flag("--list");
+  const struct {
+    const char* name;
+    bool has_size;
+    void (*report)(Report&, const Options&);
+  } parts[] = {{"corpus", !options.corpus.empty(), report_corpus},
+               {"false-reads", options.false_reads > 0, report_false_reads},
+               {"walls", options.empty_frames > 0, report_empty_reads},
+               {"empty", options.frames > 0, report_empty},
+               {"hard", options.frames > 0, report_hard},
+               {"bursts", options.frames > 0, report_bursts},
+               {"shelves", options.frames > 0, report_shelves}};
+  std::vector<std::string> names;
+  for (const auto& part : parts) names.emplace_back(part.name);
+  const std::string only = arguments.part(names);
+  arguments.done();
+  if (!options.corpus.empty() && !fs::is_directory(options.corpus)) arguments.refuse("DIR is no folder");
   Report report;
-  if (!options.corpus.empty()) report_corpus(report, options);
-  if (options.false_reads > 0) report_false_reads(report, options);
-  if (options.empty_frames > 0) report_empty_reads(report, options);
-  if (options.frames > 0) report_frames(report, options);
+  for (const auto& part : parts) {
+    if (part.has_size && (only.empty() || only == part.name)) part.report(report, options);
+  }
   std::puts(options.json ? report.json.dump(2).c_str() : report.text.c_str());
   return 0;
 }

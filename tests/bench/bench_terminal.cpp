@@ -1,7 +1,7 @@
 // How quick and how frugal the terminal is: the first frame, frames of every kind of page, a search among 10,000 rows,
 // a scan until its answer is safe, and what the program costs while nobody does anything.
 //
-//   bench_terminal PROGRAM     PROGRAM is dockhand; with DISPLAY set its window is measured as well
+// bench_terminal --help says what it takes.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,8 +19,9 @@
 #include "scanner/meaning/parse.h"
 #include "terminal/draw/surface.h"
 #include "terminal/kit/search.h"
-#include "terminal/station/scratch_folder.h"
 #include "terminal/station/station.h"
+#include "tests/bench/bench_arguments.h"
+#include "tests/bench/bench_folder.h"
 #include "tests/support/gallery.h"
 
 namespace {
@@ -28,6 +29,11 @@ namespace {
 using namespace dockhand;
 namespace fs = std::filesystem;
 using Watch = std::chrono::steady_clock;
+
+constexpr const char* usage =
+    "bench_terminal [--only PART] [PROGRAM]\n"
+    "  PROGRAM  dockhand: its start is measured as well, and with DISPLAY set its window while nobody does anything\n"
+    "  --only   frames, search, scans, start or idle";
 
 double ms_since(Watch::time_point begin) {
   return std::chrono::duration<double, std::milli>(Watch::now() - begin).count();
@@ -194,12 +200,17 @@ void idle(const std::string& program, const fs::path& folder) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  for (const auto& [width, height] : {std::pair{480, 800}, {1280, 800}}) frames(width, height);
-  search();
-  const ScratchFolder folder;
-  scans(folder.path());
-  if (argc > 1) {
-    first_frame(argv[1], folder.path());
-    idle(argv[1], folder.path());
+  bench::Arguments arguments(argc, argv, usage);
+  const std::string only = arguments.part({"frames", "search", "scans", "start", "idle"});
+  const std::string program = arguments.word();
+  arguments.done();
+  const auto wanted = [&](const char* part) { return only.empty() || only == part; };
+  const bench::Folder folder(fs::temp_directory_path(), "bench-terminal");
+  if (wanted("frames")) {
+    for (const auto& [width, height] : {std::pair{480, 800}, {1280, 800}}) frames(width, height);
   }
+  if (wanted("search")) search();
+  if (wanted("scans") || wanted("start")) scans(folder.path());
+  if (!program.empty() && wanted("start")) first_frame(program, folder.path());
+  if (!program.empty() && wanted("idle")) idle(program, folder.path());
 }
