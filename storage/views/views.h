@@ -113,6 +113,7 @@ struct PickStop {
   std::string unit{};  // the handling unit to take them from; empty: they are loose
   std::string zone{};
   std::int32_t walk = 0;
+  bool assume_suggested = false;  // nobody has to see its lot or serial
 };
 // Units of a line that is only sent whole, and still waits.
 struct HeldLine {
@@ -260,6 +261,7 @@ struct FoundItem {
   Tracking tracking = Tracking::none;
   Pack pack;            // the level that was scanned; one base unit when the item's own code was typed
   bool expiry = false;  // each lot needs its expiry date
+  bool assume_suggested = false;
 };
 // A handling unit that is announced or was received.
 struct FoundUnit {

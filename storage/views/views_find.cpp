@@ -9,14 +9,13 @@ namespace {
 FoundItem item_of(const Cells& cells) {
   RowReader row(cells);
   return FoundItem{row.code<ItemCode>(), row.text(), row.tracking(), Pack{row.text(), row.text(), row.quantity()},
-                   row.flag()};
+                   row.flag(),           row.flag()};
 }
 
 Found find_barcode(Engine& db, const std::string& code) {
   auto rows = db.query(
-      "SELECT i.item, i.name, i.tracking, b.code, b.level, b.units, i.expiry FROM barcode b JOIN item i ON i.item = "
-      "b.item"
-      " WHERE b.code=$1",
+      "SELECT i.item, i.name, i.tracking, b.code, b.level, b.units, i.expiry, i.assume_suggested"
+      " FROM barcode b JOIN item i ON i.item = b.item WHERE b.code=$1",
       code);
   if (!rows.next()) return FoundNothing{};
   return item_of(Cells(rows));
@@ -37,7 +36,8 @@ Found find_without_zero(Engine& db, const std::string& text) {
 // The item's own code means one base unit, whether or not a barcode is printed on it.
 Found find_item(Engine& db, const std::string& text) {
   auto rows = db.query(
-      "SELECT i.item, i.name, i.tracking, coalesce(b.code, i.item), coalesce(b.level, 'ea'), 1, i.expiry"
+      "SELECT i.item, i.name, i.tracking, coalesce(b.code, i.item), coalesce(b.level, 'ea'), 1, i.expiry,"
+      " i.assume_suggested"
       " FROM item i LEFT JOIN barcode b ON b.item = i.item AND b.units = 1 WHERE i.item=$1 ORDER BY b.code LIMIT 1",
       text);
   if (!rows.next()) return FoundNothing{};

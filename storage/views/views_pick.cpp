@@ -39,7 +39,7 @@ LocationCode lane_for(Engine& db, const OrderNumber& order) {
   "SELECT b.doc, b.line, b.item, coalesce(i.name, b.item), CASE WHEN p.stands_at = '' THEN b.place ELSE"             \
   " p.stands_at END AS standing, b.lot, b.serial, b.quantity, CASE WHEN p.stands_at = '' THEN '' ELSE b.place END, " \
   "p.zone,"                                                                                                          \
-  " p.walk"                                                                                                          \
+  " p.walk, coalesce(i.assume_suggested, 0)"                                                                         \
   " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
 #define DOCKHAND_STOP_WHERE " " DOCKHAND_B_POSITIVE " AND p.kind NOT IN " DOCKHAND_PICKED_KINDS
 
@@ -47,9 +47,9 @@ PickStop stop_of(Engine& db, const Cells& cells) {
   RowReader row(cells);
   const auto line = row.line<OrderNumber>();
   const auto item = row.code<ItemCode>();
-  return PickStop{line,       item,       row.text(),  row.code<LocationCode>(),
-                  row.text(), row.text(), row.sum(),   packs_of(db, item),
-                  row.text(), row.text(), row.number()};
+  return PickStop{line,       item,       row.text(),   row.code<LocationCode>(),
+                  row.text(), row.text(), row.sum(),    packs_of(db, item),
+                  row.text(), row.text(), row.number(), row.flag()};
 }
 
 // Loose units and several pallets at one place are one stop.

@@ -133,7 +133,47 @@ SeenStop seen_of(const PickStop& stop, Quantity quantity) {
   return {stop.line, stop.from, stop.lot, stop.serial, quantity};
 }
 
-Units units_at(const PickStop& stop, Quantity quantity) { return units_of(stop.item, quantity, stop.lot, stop.serial); }
+Units units_at(const PickStop& stop, Quantity quantity, bool assumed) {
+  Units units = units_of(stop.item, quantity, stop.lot, stop.serial);
+  units.assumed = assumed;
+  return units;
+}
+
+// --- lots and serials that nobody has seen -----------------------------------------------------------------------
+
+namespace {
+
+bool is_tracked(const PickStop& stop) { return !stop.lot.empty() || !stop.serial.empty(); }
+
+}  // namespace
+
+Result<ReadLabel> read_at(Views& views, const PickStop& stop, const FoundItem& item, const Scan& scan) {
+  auto label = read_label(views, item, scan, LabelFor::handling);
+  const auto* waits = label ? std::get_if<WaitingLabel>(&*label) : nullptr;
+  if (waits == nullptr || !item.assume_suggested || !is_tracked(stop)) return label;
+  Units units = units_at(stop, waits->units.quantity, true);
+  if (waits->units.lot) units.lot = waits->units.lot;
+  if (waits->units.serial) units.serial = waits->units.serial;
+  return ReadLabel(std::move(units));
+}
+
+Result<ReadLabel> count_at(Views& views, const PickStop& stop, Quantity quantity, bool seen) {
+  if (seen || !is_tracked(stop) || stop.assume_suggested) {
+    return ReadLabel(units_at(stop, quantity, is_tracked(stop) && stop.assume_suggested));
+  }
+  const bool serial = !stop.serial.empty();
+  WaitingLabel label{.units = {stop.item, quantity, {}, {}, {}},
+                     .name = stop.name,
+                     .tracking = serial ? Tracking::serial : Tracking::lot,
+                     .dated = false,
+                     .missing = serial ? Missing::serial : Missing::lot};
+  return complete_label(views, std::move(label));
+}
+
+std::string assumption_of(const Units& units) {
+  if (!units.assumed) return "";
+  return units.serial ? ", serial assumed" : ", lot assumed";
+}
 
 // --- on the page -------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "storage/model/scan.h"
+#include "terminal/kit/label.h"
 #include "terminal/kit/screen.h"
 
 namespace dockhand {
@@ -64,9 +65,17 @@ std::optional<Step> wrong_item(const PickStop& stop, const FoundItem& item, bool
 // Empty: there are no more than `left`.
 std::optional<Step> too_many(const PickStop& stop, const Units& units, Quantity left);
 
+// The label of an item at its stop. Where the site says so the suggested lot or serial is taken as seen: the units then
+// say "assumed". Else what the label does not say is asked for.
+Result<ReadLabel> read_at(Views& views, const PickStop& stop, const FoundItem& item, const Scan& scan);
+// The same when somebody says how many, with no label; `seen`: one has been read at this stop.
+Result<ReadLabel> count_at(Views& views, const PickStop& stop, Quantity quantity, bool seen);
+// ", lot assumed" of units whose lot or serial nobody has seen.
+std::string assumption_of(const Units& units);
+
 // What a person was shown of a stop: the quantity of it that was still reserved.
 SeenStop seen_of(const PickStop& stop, Quantity quantity);
-Units units_at(const PickStop& stop, Quantity quantity);
+Units units_at(const PickStop& stop, Quantity quantity, bool assumed = false);
 
 // --- on the page -------------------------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ class ClusterScreen final : public Screen {
   Step arrive(const PickStop& stop);
   Step tap_at_stop(std::string_view id);
   Step tap_row(std::string_view key);
-  Step hold(const PickStop& stop, Quantity quantity);
+  Step hold(const PickStop& stop, Quantity quantity, bool assumed);
   Step ask_short() const;
   Step put() const;
 
@@ -138,7 +138,7 @@ WorkPage ClusterScreen::page() const {
   const PickStop stop = current();
   page.instruction = instruction(stop);
   page.scan_prompt = scan_prompt(stop);
-  if (job_.hand) page.strip = fmt::format("Not booked yet: put it {}.", goal_of(stop));
+  if (job_.hand) page.strip = "Not booked yet" + assumption_of(job_.hand->units) + ": put it " + goal_of(stop) + ".";
   show_stops(page);
   page.actions = arrived() ? actions() : go_there_buttons();
   if (!job_.label) return page;
@@ -262,7 +262,7 @@ Step ClusterScreen::scan_unit(const Sscc& unit) {
 
 Step ClusterScreen::scan_item(const Scan& scan, const FoundItem& item) {
   if (auto wrong = wrong_item(current(), item, arrived())) return *wrong;
-  return go_on(read_label(context_.views, item, scan, LabelFor::handling));
+  return go_on(read_at(context_.views, current(), item, scan));
 }
 
 Step ClusterScreen::on_text(const std::string& text) {
@@ -288,11 +288,11 @@ Step ClusterScreen::take_units(const Units& units) {
     return job_.hand && asks ? Step(Warn{"Put what you hold into " + tote.text() + " first"}) : *other;
   }
   if (auto wrong = too_many(stop, units, stop.quantity.less(in_hand()))) return *wrong;
-  return hold(stop, in_hand() + units.quantity);
+  return hold(stop, in_hand() + units.quantity, units.assumed || (job_.hand && job_.hand->units.assumed));
 }
 
-Step ClusterScreen::hold(const PickStop& stop, Quantity quantity) {
-  job_.hand = Job::Hand{units_at(stop, quantity), stop.name, stop.from, stop.line, tote_of(stop)};
+Step ClusterScreen::hold(const PickStop& stop, Quantity quantity, bool assumed) {
+  job_.hand = Job::Hand{units_at(stop, quantity, assumed), stop.name, stop.from, stop.line, tote_of(stop)};
   walk_.choose(key_of(stop));
   return Stay{};
 }
@@ -351,7 +351,8 @@ Step ClusterScreen::on_number(Quantity number) {
   if (number > shown->quantity) {
     return refuse_at(*shown, "Too many", "Only " + shown->quantity.text() + " are to be picked here.");
   }
-  if (!number.none()) return hold(*shown, number);
+  if (!number.none() && job_.hand) return hold(*shown, number, job_.hand->units.assumed);
+  if (!number.none()) return go_on(count_at(context_.views, *shown, number, !done_at(*shown).none()));
   if (!job_.hand) return why_short(*shown, shown->quantity);
   job_.hand.reset();
   return Stay{};
@@ -375,7 +376,7 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
     return {.toast = outcome.quantity.text() + " missing, to be counted", .sound = Sound::attention};
   }
   session_.booked(key_of(*pick), outcome);
-  return {.toast = fmt::format("{} put into {}", outcome.quantity.text(), pick->to.text())};
+  return {.toast = outcome.quantity.text() + " put into " + pick->to.text() + assumption_of(pick->units)};
 }
 
 Answer ClusterScreen::told(Answer answer) const {

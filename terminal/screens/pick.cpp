@@ -49,8 +49,7 @@ class PickScreen final : public Screen {
   Step take_units(const Units& units);
   Step arrive();
   Step tap_at_stop(std::string_view id);
-  Step set_number(const PickStop& stop, Quantity done, Quantity number) const;
-  Pick picked(const PickStop& stop, Quantity quantity) const;
+  Step set_number(const PickStop& stop, Quantity done, Quantity number);
 
   ScreenContext context_;
   OrderNumber order_;
@@ -64,6 +63,7 @@ class PickScreen final : public Screen {
   };
   std::optional<Shown> shown_;
   bool just_picked_ = false;             // by the last command
+  std::string assumption_;               // of that pick, in words
   bool just_short_ = false;              // by the last command
   std::optional<OrderLine> short_of_;    // until the walk is read again
   std::optional<PickStop> after_short_;  // where the same units come from instead
@@ -212,7 +212,7 @@ Step PickScreen::scan_unit(const FoundUnit& scanned) {
 
 Step PickScreen::scan_item(const Scan& scan, const FoundItem& item) {
   if (auto wrong = wrong_item(walk_.next(), item, arrived())) return *wrong;
-  return go_on(read_label(context_.views, item, scan, LabelFor::handling));
+  return go_on(read_at(context_.views, walk_.next(), item, scan));
 }
 
 Step PickScreen::on_text(const std::string& text) {
@@ -231,20 +231,16 @@ Step PickScreen::take_units(const Units& units) {
   if (!arrived() || walk_.next().item != units.item) {
     return Refuse{refusal("Not to be picked now", "The order has changed meanwhile. Put it back."), {}};
   }
-  Pick pick = picked(walk_.next(), units.quantity);
-  pick.units = units;
+  Pick pick{walk_.next().line, units, walk_.next().from, list_->lane};
   walk_.choose(key_of(pick));  // the lot of another stop at this place
   const PickStop& stop = walk_.next();
   if (auto other = instead_of(context_.views, stop, pick, Job{})) return *other;
   if (auto wrong = too_many(stop, units, stop.quantity)) return *wrong;
-  Do booked{{picked(stop, units.quantity)}, {seen_of(stop, units.quantity)}};
+  pick.units = units_at(stop, units.quantity, units.assumed);
+  Do booked{{pick}, {seen_of(stop, units.quantity)}};
   if (waited) booked.then = Job{};
   job_.label = waited;  // until it is booked
   return booked;
-}
-
-Pick PickScreen::picked(const PickStop& stop, Quantity quantity) const {
-  return {stop.line, units_at(stop, quantity), stop.from, list_->lane};
 }
 
 // --- taps and the keypad -----------------------------------------------------------------------------------------
@@ -277,7 +273,7 @@ Step PickScreen::on_number(Quantity number) {
 }
 
 // Sets, never adds. The same number again raises the question of a short pick.
-Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number) const {
+Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number) {
   const Quantity wanted = done + stop.quantity;
   if (number > wanted) {
     return refuse_at(stop, "Too many", "Only " + wanted.text() + " are to be picked here.");
@@ -293,7 +289,10 @@ Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number
   } else {
     set.seen = {seen_of(stop, more)};
   }
-  if (!more.none()) set.actions.emplace_back(picked(stop, more));
+  if (more.none()) return set;
+  const auto units = count_at(context_.views, stop, more, !done.none());
+  if (!units || std::holds_alternative<WaitingLabel>(*units)) return go_on(units);
+  set.actions.emplace_back(Pick{stop.line, std::get<Units>(*units), stop.from, list_->lane});
   return set;
 }
 
@@ -311,6 +310,7 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   }
   if (const auto* pick = std::get_if<Pick>(&action)) {
     session_.booked(key_of(*pick), outcome);
+    assumption_ = assumption_of(pick->units);
     return {};
   }
   session_.booked("short", outcome);
@@ -320,13 +320,13 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
 Answer PickScreen::told(Answer answer) const {
   if (just_short_) return told_short(session_.entries().back().outcome.quantity, after_short_);
   if (!just_picked_) return answer;
-  if (walk_.over()) return {.toast = order_.text() + ": all picked", .sound = Sound::done};
+  if (walk_.over()) return {.toast = order_.text() + ": all picked" + assumption_, .sound = Sound::done};
   const std::string key = session_.entries().back().key;
   const Quantity done = session_.total(key);
   const PickStop* stop = walk_.find(key);
-  if (stop == nullptr && !walk_.knows(key)) return {.toast = done.text() + " picked instead"};
-  if (stop == nullptr) return {.toast = "Picked all " + done.text()};
-  return {.toast = "Picked " + done.text() + " of " + wanted_at(*stop).text()};
+  if (stop == nullptr && !walk_.knows(key)) return {.toast = done.text() + " picked instead" + assumption_};
+  if (stop == nullptr) return {.toast = "Picked all " + done.text() + assumption_};
+  return {.toast = "Picked " + done.text() + " of " + wanted_at(*stop).text() + assumption_};
 }
 
 }  // namespace
