@@ -5,7 +5,15 @@
 namespace dockhand {
 namespace {
 
-enum class Subject : std::uint8_t { whole, pieces, regions_without_bars, regions_with_bars, fields, islands };
+enum class Subject : std::uint8_t {
+  whole,
+  pieces,
+  regions_without_bars,
+  large_regions_without_bars,
+  regions_with_bars,
+  fields,
+  islands
+};
 
 // At which place of the order a pass is made, from 1 on; 0: not at all. Passes of one place are made part by part.
 struct Row {
@@ -29,7 +37,7 @@ constexpr Row ladder[] = {
     {Pass::straight_12, Subject::fields, 4, 11},
     {Pass::plain_matrix, Subject::islands, 5, 2},
     {Pass::plain, Subject::pieces, 6, 3},
-    {Pass::plain_matrix, Subject::regions_without_bars, 0, 2},
+    {Pass::plain_matrix, Subject::large_regions_without_bars, 0, 2},
     {Pass::fitted, Subject::regions_without_bars, 8, 4},
     {Pass::fitted, Subject::regions_with_bars, 8, 10},
     {Pass::flattened, Subject::regions_without_bars, 7, 4},
@@ -51,6 +59,14 @@ constexpr int plain_of_large = 6;  // in a frame, after half of the size has had
 
 bool lies_in(const BarField& field, const Box& box) {
   return field.x > box.left && field.x < box.right() && field.y > box.top && field.y < box.bottom();
+}
+
+// The edges and rows of a matrix symbol look like small fields of bars.
+bool is_of_bars(const Box& region, const std::vector<BarField>& fields) {
+  static constexpr double least = 0.2;  // of the region's area
+  return std::any_of(fields.begin(), fields.end(), [&](const BarField& field) {
+    return field.length * field.height >= least * static_cast<double>(region.area());
+  });
 }
 
 class PassPlanner {
@@ -94,8 +110,6 @@ class PassPlanner {
     if (budget_ == Budget::still) return row.still;
     const bool large = survey_.has_large_regions();
     if (row.on == Subject::whole && !large) return 0;
-    // A symbol may lie on the border of two pieces.
-    if (row.pass == Pass::plain_matrix && row.on == Subject::regions_without_bars && !large) return 0;
     return row.pass == Pass::plain && large ? plain_of_large : row.frame;
   }
 
@@ -105,6 +119,7 @@ class PassPlanner {
       case Subject::pieces: return one_each(survey_.pieces);
       case Subject::islands: return one_each(survey_.islands);
       case Subject::regions_without_bars: return regions(false);
+      case Subject::large_regions_without_bars: return large_regions_without_bars();
       case Subject::regions_with_bars: return regions(true);
       case Subject::fields: break;
     }
@@ -124,9 +139,18 @@ class PassPlanner {
   std::vector<Part> regions(bool with_bars) const {
     std::vector<Part> parts;
     for (std::size_t i = 0; i < survey_.regions.size(); ++i) {
-      const bool has_bars = !fields_in_[i].empty();
+      const bool has_bars = is_of_bars(survey_.regions[i], fields_in_[i]);
       parts.push_back({has_bars == with_bars ? std::vector<Box>{survey_.regions[i]} : std::vector<Box>{}});
     }
+    return parts;
+  }
+
+  // A large matrix symbol may lie on the border of two pieces, and a look for all kinds of codes takes most of a
+  // budget.
+  std::vector<Part> large_regions_without_bars() const {
+    static constexpr std::int64_t large = 100'000;  // pixels
+    std::vector<Part> parts = regions(false);
+    std::erase_if(parts, [](const Part& part) { return part.boxes.empty() || part.boxes.front().area() < large; });
     return parts;
   }
 
