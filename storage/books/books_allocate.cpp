@@ -146,6 +146,12 @@ std::vector<Loss> losses_of(const Plan& plan) {
   return losses;
 }
 
+bool higher_class_waits(const Plan& plan) {
+  return std::any_of(plan.explanations.begin(), plan.explanations.end(), [](const Explanation& one) {
+    return one.rank.order_class < OrderClass::redistribute && one.granted < one.waiting;
+  });
+}
+
 }  // namespace
 
 void Books::grant(const Plan& plan, const ItemCode& item) {
@@ -222,7 +228,9 @@ Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::str
 
 // Who lost to a higher class waits again, and may be served by units that did not fit the winner, or take from a class
 // that is lower still. Where there is safety stock, a line that is due may have got units that a line of a higher class
-// could not have as long as they were free. As there are five classes, that ends.
+// could not have as long as they were free; and a line that keeps what was bought for it may have got units that let it
+// spare others, or that bring its order above the cap. As units only go up in class, or to orders below the cap, that
+// ends.
 void Books::allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought) {
   const ItemRules rules = rules_of(*this, item);
   std::vector<Loss> losses = give_up(item);
@@ -234,7 +242,9 @@ void Books::allocate(const ItemCode& item, const std::string& prefer, const std:
       for (Loss& loss : losses) loss.instead = first_of(served_by(served), loss.quantity);
     }
     std::vector<Loss> taken = losses_of(served);
-    again = !taken.empty() || (!rules.safety_stock.none() && !served.grants.empty());
+    const bool gave = !served.grants.empty();
+    const bool kept_back = !rules.safety_stock.none() || !rules.order_cap.none();
+    again = !taken.empty() || (gave && (kept_back || higher_class_waits(served)));
     std::move(taken.begin(), taken.end(), std::back_inserter(losses));
   }
   for (const Loss& loss : losses) tell(loss, item);

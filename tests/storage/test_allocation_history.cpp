@@ -126,8 +126,13 @@ class History {
     // Who lost waits again; what then happens is left to require_settled.
     for (const reference::Line& line : world.lines) {
       if (line.lost > 0 && line.order_class != reference::lose) return std::nullopt;
-      // Who got safety stock because it is due may lose it to a higher class, too.
-      if (line.got > 0 && world.safety_stock > 0 && higher_class_waits(world, line)) return std::nullopt;
+      // Who got safety stock because it is due may lose it to a higher class, too; and who keeps what was bought for it
+      // may lose what it can spare now.
+      const bool may_lose_it = world.safety_stock > 0 || line.kept > 0 || line.bought > 0;
+      if (line.got > 0 && may_lose_it && higher_class_waits(world, line)) return std::nullopt;
+      // Who is above the cap with what was bought for it loses other units.
+      const bool above = world.order_cap > 0 && line.order_has + line.got > world.order_cap;
+      if (line.got > 0 && line.bought > 0 && above) return std::nullopt;
     }
     std::map<std::string, std::int64_t> reserved;
     for (const reference::Line& line : world.lines) {

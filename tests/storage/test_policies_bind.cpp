@@ -240,3 +240,35 @@ TEST(picked_units_above_the_cap_stay) {
   REQUIRE(reserved("SO-2/1") == 2);
   require_sound();
 }
+
+// It had what was bought for it, which stays; with one unit more it can spare the one that fits.
+TEST(a_line_that_gets_other_units_gives_up_to_a_higher_class_what_it_can_spare) {
+  OrderLineRow first = glove_line("SO-5/1", 2, "one_lot=yes");
+  first.order_class = OrderClass::win;
+  give_rows({first, glove_line("SO-3/1", 2, ""),
+             PurchaseLineRow{purchase("PO-8/1"), "SKF", item("GLV"), units(9), day("2026-11-22"), order("SO-3/1")}});
+  floor.accepted(gloves("L1", 1, "2026-12-20"));
+  Receive bought = gloves("L1", 1, "2026-12-20");
+  bought.purchase = purchase("PO-8/1");
+  floor.accepted(bought);
+  REQUIRE(reserved("SO-5/1") == 1);
+  REQUIRE(reserved("SO-3/1") == 1);
+  floor.accepted(gloves("L2", 1, "2027-01-20"));
+  REQUIRE(reserved("SO-5/1") == 2);
+  REQUIRE(reserved("SO-3/1") == 1);
+  require_sound();
+}
+
+TEST(what_was_bought_for_an_order_stays_and_another_unit_goes_to_who_waits_below_the_cap) {
+  item_says("", 0, 2);
+  give_rows({line("SO-1/1", 5), line("SO-2/1", 2),
+             PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(9), day("2026-11-22"), order("SO-1/1")}});
+  floor.accepted(floor.receipt(2));
+  REQUIRE(reserved("SO-1/1") == 2);
+  Receive receipt = floor.receipt(1);
+  receipt.purchase = purchase("PO-8/1");
+  floor.accepted(receipt);
+  REQUIRE(reserved("SO-1/1") == 2);
+  REQUIRE(reserved("SO-2/1") == 1);
+  require_sound();
+}

@@ -69,6 +69,9 @@ TEST(a_number_without_any_scan_asks_for_the_lot_too) {
   REQUIRE(refused());
   REQUIRE(refusal().title == "Wrong lot");
   tap("ok");
+  REQUIRE(order_line("SO-G").picked.none());
+  tap("number");
+  type("2");
   scan("L1");
   REQUIRE(order_line("SO-G").picked == units(2));
 }
