@@ -79,10 +79,10 @@ TEST(a_frame_with_a_large_region_is_looked_at_in_half_its_size) {
 TEST(a_large_matrix_symbol_is_looked_at_as_one_in_the_first_place) {
   const Box symbol{320, 60, 600, 600};
   Survey one{{0, 0, 1280, 720}, {symbol}, {symbol}, {{350, 360, 1.57, 560, 50, 0, 1}}, {}};
-  const auto planned = order(plan(one, Budget::frame));
+  const auto planned = order(plan_passes(one, Budget::frame));
   const auto first = [&](Pass pass) { return std::find(planned.begin(), planned.end(), pass); };
   REQUIRE(first(Pass::plain_matrix) < first(Pass::plain));
   REQUIRE(first(Pass::fitted) < first(Pass::enlarged));
   one.fields.front().height = 300;
-  REQUIRE(passes(plan(one, Budget::frame)).count(Pass::plain_matrix) == 0);
+  REQUIRE(passes(plan_passes(one, Budget::frame)).count(Pass::plain_matrix) == 0);
 }
