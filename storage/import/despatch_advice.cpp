@@ -183,7 +183,7 @@ class Desadv {
     if (!inside_) return Done{};
     if (segment.tag == "CPS") return begin_package(segment);
     if (segment.tag == "LIN") begin_line(segment);
-    Level& level = line_ ? line_->second : package_ ? package_->second : header_;
+    Level& level = here();
     const bool another_unit = segment.tag == "GIN" && (segment.at(1) == "BJ" || segment.at(1) == "AW") &&
                               (level.contains(Says::unit) || segment.elements.size() > 2 || !segment.at(2, 2).empty());
     if (another_unit)
@@ -220,6 +220,11 @@ class Desadv {
     level.erase(Says::unit);
     package_ = {segment.at(1), std::move(level)};
     return Done{};
+  }
+  // What is being said now is of the line, of the package, or of all.
+  Level& here() {
+    if (line_) return line_->second;
+    return package_ ? package_->second : header_;
   }
   void begin_line(const EdiSegment& segment) {
     end_line();

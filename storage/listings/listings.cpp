@@ -329,7 +329,15 @@ Rows hashes(const Path& database, const ShowFilter&) {
   return rows;
 }
 
+const ItemCode any_item = ItemCode::parse("?").value();
+const LocationCode any_place = LocationCode::parse("?").value();
+
 }  // namespace
+
+RowJson row_like_stock() { return to_row(StockRow{any_place, LocationKind::storage, any_item, {}, {}, {}}); }
+RowJson row_like_claims() {
+  return to_row(ClaimView{OrderLine{OrderNumber::parse("?").value(), 1}, {}, any_item, any_place, {}, {}, {}});
+}
 
 const std::vector<Topic>& topics() {
   static const std::vector<Topic> all{

@@ -30,4 +30,9 @@ struct Topic {
 };
 const std::vector<Topic>& topics();
 
+// Rows with the columns of the lists "stock" and "claims" and nothing that means anything in them: what a file of none
+// of them begins with.
+RowJson row_like_stock();
+RowJson row_like_claims();
+
 }  // namespace dockhand

@@ -125,6 +125,8 @@ constexpr const char* help =
     "\n"
     R"(  {"id":"o2","do":"close","purchase":"PO-7001/1","reason":"no more will come"})"
     "\n"
+    R"(  {"id":"g1","do":"give_barcode","barcode":"4000417025005","item":"BRG-6204","level":"cs","units":12})"
+    "\n"
     R"(  {"id":"u1","do":"undo","target":"r1"})"
     "\n"
     R"(  {"id":"n1","do":"settle","notice":"r1#1"})"

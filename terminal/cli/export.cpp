@@ -41,11 +41,21 @@ Result<std::vector<RowJson>> rows_of(const std::filesystem::path& database, cons
   return rows;
 }
 
+// A file with no rows says what its columns are all the same.
+std::string heading_of(const Options& options) {
+  RowJson like = row_of(MovedUnits{});
+  if (options.what == "stock") like = row_like_stock();
+  if (options.what == "allocations") like = row_like_claims();
+  const std::string table = csv_of({like});
+  return table.substr(0, table.find('\n') + 1);
+}
+
 int run(const CommonOptions& common, const Options& options) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const auto rows = rows_of(*database, options);
   if (!rows) return report(rows.error());
+  if (rows->empty() && !options.json) return write_out(heading_of(options)) ? exit_ok : exit_failed;
   return show_rows(*rows, options.json ? ShownAs::json : ShownAs::csv);
 }
 

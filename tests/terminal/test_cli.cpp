@@ -218,6 +218,21 @@ TEST(customers_and_settings_are_shown_as_the_office_wrote_them) {
   REQUIRE(lines(run("show site --json").out)[0]["value"] == "yes");
 }
 
+TEST(the_last_import_is_taken_back_and_an_export_of_nothing_says_its_columns) {
+  const auto items = write("items.csv", "item,name\nA,First\nB,Second\n");
+  REQUIRE(run("import '" + items + "'").code == 0);
+  REQUIRE(run("export receipts").out == "seq,at,by,action,document,line,item,lot,serial,quantity\n");
+  REQUIRE(run("export stock").out.starts_with("place,kind,item,lot,serial,on_hand"));
+  REQUIRE(run("export allocations --json").out.empty());
+  const auto trial = run("import --dry-run '" + write("one.csv", "item,name\nA,Changed\n") + "'");
+  REQUIRE(trial.out.find("1 changed, 0 unchanged, 0 refused, 1 that only the books have") != std::string::npos);
+  REQUIRE(run("import --undo '" + items + "'").code == 3);
+  REQUIRE(run("import --undo").code == 0);
+  REQUIRE(lines(run("show items --json").out).empty());
+  REQUIRE(run("import --undo").code == 3);
+  REQUIRE(run("import").code == 3);
+}
+
 TEST(a_hostile_name_cannot_command_the_terminal) {
   const auto file = write("items.csv", "item,name\nA,\"\x1b[2Jgone\"\n");
   const Ran done = run("import '" + file + "'");
