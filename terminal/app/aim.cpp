@@ -13,6 +13,7 @@ const std::vector<Button>* buttons_of(const Page& page) {
 
 const Button* button_of(std::string_view id, const Page& page) {
   if (const auto* refusal = std::get_if<RefusalPage>(&page)) {
+    if (!refusal->other.id.empty() && refusal->other.id == id) return &refusal->other;
     return refusal->acknowledge.id == id ? &refusal->acknowledge : nullptr;
   }
   const auto* buttons = buttons_of(page);

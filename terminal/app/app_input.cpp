@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/codec/fields.h"
 #include "terminal/app/aim.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/safeguards.h"
@@ -111,6 +112,7 @@ void App::State::press(const std::string& id) {
   if (auto* pad = std::get_if<SearchPad>(&overlay)) return press_keypad(*pad, id);
   if (std::holds_alternative<RefusalOverlay>(overlay)) {
     if (id == "ok" || id == "back") overlay = {};
+    if (id == "give") give_what_was_refused();
     return;
   }
   if (auto* retry = std::get_if<Retry>(&overlay)) {
@@ -253,7 +255,30 @@ void App::State::route(const Scan& scan, const Found& found) {
   }
   const bool looked_up = top().id == ScreenId::home || top().id == ScreenId::lookup;
   if (looked_up && scan.kind == ScanKind::plain && route_by_label(scan.text())) return;
-  refuse({unknown_code(scan, top().screen->expects()), {}});
+  Refuse refused{unknown_code(scan, top().screen->expects()), {}};
+  refused.gives = can_be_given(scan);
+  if (refused.gives) {
+    refused.page.advice = "Not known. Give it to an item?";
+    refused.page.other = {.id = "give", .label = "Give it"};
+  }
+  refuse(std::move(refused));
+}
+
+// A code that could stand on an item's label, where items are at hand.
+std::optional<UnknownCode> App::State::can_be_given(const Scan& scan) const {
+  const Layer& layer = layers.back();
+  const bool at_hand = layer.id == ScreenId::home || layer.id == ScreenId::receive || layer.id == ScreenId::lookup ||
+                       layer.id == ScreenId::item;
+  if (!at_hand || !scan.doubt.empty() || (scan.sscc && !scan.gtin)) return std::nullopt;
+  const auto code = scan.gtin ? Result<std::string>(scan.gtin->text()) : parse_barcode(scan.text());
+  return code ? std::optional(UnknownCode{*code}) : std::nullopt;
+}
+
+void App::State::give_what_was_refused() {
+  const auto code = std::get<RefusalOverlay>(overlay).refused.gives;
+  if (!code) return;
+  overlay = {};
+  open(ScreenId::give, *code);
 }
 
 // A lot or a serial by itself leads to its item. False: nothing here has it.

@@ -148,6 +148,8 @@ struct App::State {
   void take_scan(const Scan& scan, const Found& found);
   void route(const Scan& scan, const Found& found);
   bool route_by_label(const std::string& text);
+  std::optional<UnknownCode> can_be_given(const Scan& scan) const;
+  void give_what_was_refused();
 
   // app_search.cpp: what cannot be scanned
   void open_search();

@@ -65,7 +65,8 @@ class RefusalDrawing {
   void draw(Rect box) {
     canvas_.fill(box, canvas_.theme().error.fill);
     Rect rest = box;
-    draw_acknowledge(rest.take_bottom(canvas_.u(13)));
+    draw_button(page_.acknowledge, rest.take_bottom(canvas_.u(13)));
+    if (!page_.other.id.empty()) draw_button(page_.other, rest.take_bottom(canvas_.u(13)));
     rest = rest.inset(canvas_.u(2), canvas_.u(2));
     if (is_landscape(box)) return draw_beside(rest);
     draw_below(rest);
@@ -136,12 +137,12 @@ class RefusalDrawing {
     draw_blocks(canvas_, expected_, expected, box.inset(pad));
   }
 
-  void draw_acknowledge(Rect bar) {
+  void draw_button(const Button& button, Rect bar) {
     const Pair& paper = canvas_.theme().paper;
     const Rect box = bar.inset(canvas_.u(2), canvas_.u(1));
-    canvas_.target(page_.acknowledge.id, page_.acknowledge.label, box, TargetKind::action);
+    canvas_.target(button.id, button.label, box, TargetKind::action);
     canvas_.fill(box, paper.fill, canvas_.u(0.75F));
-    canvas_.line({Family::words, 40, 2}, page_.acknowledge.label, box.inset(canvas_.u(1), 0),
+    canvas_.line({Family::words, 40, 2}, button.label, box.inset(canvas_.u(1), 0),
                  {theme_of(ThemeName::day).error_text, paper.fill}, Align::centre);
   }
 

@@ -129,6 +129,7 @@ struct RefusalPage {
   std::string expected_name{}, expected_code{}, expected_location{};
   std::string advice{};  // "Put it back and scan the right one. Nothing was booked."
   Button acknowledge{};
+  Button other{};  // above it, what else can be done; without an id there is nothing
   bool operator==(const RefusalPage&) const = default;
 };
 

@@ -34,9 +34,15 @@ enum class ScreenId {
 #undef SCREEN
 };
 
+// A code that was scanned and that nothing is known by, as a barcode is stored.
+struct UnknownCode {
+  std::string code;
+  bool operator==(const UnknownCode&) const = default;
+};
+
 // What a screen is about; nothing for a list of everything.
-using Target =
-    std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc, Cluster>;
+using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc,
+                            Cluster, UnknownCode>;
 
 class Scanners;
 
@@ -105,6 +111,7 @@ struct Question {
 struct Refuse {
   RefusalPage page;
   std::variant<std::monostate, ItemCode, LocationCode> unless;
+  std::optional<UnknownCode> gives{};  // what the page's other button gives to an item
 };
 // Amber, for 2 s; nothing was booked and nothing is blocked. Without a toast only the tone: the page says it itself.
 struct Warn {

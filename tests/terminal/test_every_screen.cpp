@@ -126,8 +126,12 @@ struct Fixture {
                                                 "UNDO",
                                                 "]C1010401234567890110LOT-2026-11-22-AAAAAA",
                                                 "OK",
+                                                "NO-CODE-OF-THIS-SITE",
                                                 "HELLO-WORLD-THIS-IS-NO-CODE-OF-THIS-SITE-BUT-A-LONG-ONE"};
-    const auto ids = tappable(floor.app->frame().page);
+    auto ids = tappable(floor.app->frame().page);
+    if (const auto* refusal = std::get_if<RefusalPage>(&floor.app->frame().page);
+        refusal != nullptr && !refusal->other.id.empty())
+      ids.push_back(refusal->other.id);
     if (number(3) == 0 || ids.empty()) {
       floor.scan(codes[static_cast<std::size_t>(number(static_cast<int>(codes.size())))]);
     } else {
