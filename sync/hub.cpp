@@ -52,6 +52,7 @@ struct Hub::State final : HttpService {
   }
 
   HttpAnswer list(const HttpRequest& request) { return office.list(request); }
+  HttpAnswer promise(const HttpRequest& request) { return office.promise(request); }
   HttpAnswer command(const HttpRequest& request) { return office.execute(request); }
   HttpAnswer import(const HttpRequest& request) { return office.import(request); }
   HttpAnswer openapi(const HttpRequest&);
@@ -87,6 +88,7 @@ const std::vector<Hub::State::Route>& Hub::State::routes() {
       {"GET", "/v1/backorders", Who::office, 0, &State::list, "order lines that wait, as they are served"},
       {"GET", "/v1/events", Who::office, 0, &State::list, "what was done, newest first"},
       {"GET", "/v1/notices", Who::office, 0, &State::list, "what a person has to be told or to do"},
+      {"GET", "/v1/promise", Who::office, 0, &State::promise, "when an order of item and quantity would leave"},
       {"POST", "/v1/commands", Who::office, max_command_text, &State::command, "one command; answers its outcome"},
       {"POST", "/v1/items", Who::office, body, &State::import, "items, new or changed"},
       {"POST", "/v1/barcodes", Who::office, body, &State::import, "barcodes of items, new or changed"},

@@ -46,6 +46,33 @@ Result<std::size_t> limit_of(const std::string& query) {
   return limit;
 }
 
+// A percent sign and two hexadecimal digits are a byte; a plus is a blank.
+std::string decoded(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned byte = 0;
+    const char* start = text.data() + i + 1;
+    if (text[i] == '%' && i + 2 < text.size() && std::from_chars(start, start + 2, byte, 16).ptr == start + 2) {
+      plain += static_cast<char>(byte);
+      i += 2;
+    } else {
+      plain += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return plain;
+}
+
+// Of "item=BRG-6204&quantity=20"; empty when the name is not there.
+std::string query_value(const std::string& query, const std::string& name) {
+  for (std::size_t at = 0; at < query.size();) {
+    const std::size_t end = std::min(query.find('&', at), query.size());
+    const std::string_view part = std::string_view(query).substr(at, end - at);
+    if (part.starts_with(name + "=")) return decoded(part.substr(name.size() + 1));
+    at = end + 1;
+  }
+  return {};
+}
+
 const Topic* topic_named(const std::string& name) {
   for (const Topic& topic : topics()) {
     if (name == topic.name) return &topic;
@@ -198,6 +225,18 @@ HttpAnswer Office::list(const HttpRequest& request) const {
   OrderedJson list = OrderedJson::array();
   for (RowJson& row : *rows) list.push_back(std::move(row));
   return json_answer(200, {{"rows", std::move(list)}, {"more", more}});
+}
+
+HttpAnswer Office::promise(const HttpRequest& request) const {
+  const std::string text = query_value(request.head.query, "item");
+  const auto item = ItemCode::parse(text);
+  if (!item) return answer_error(item.error());
+  const auto quantity = Quantity::parse(query_value(request.head.query, "quantity"));
+  if (!quantity) return answer_error(quantity.error());
+  if (quantity->none()) return answer_error({ErrorKind::bad_input, "quantity", "must be 1 or more"});
+  const auto row = promise_row(database_, *item, *quantity, clock_);
+  if (!row) return answer_error(row.error(), row.error().kind == ErrorKind::unknown ? 404 : 503);
+  return json_answer(200, *row);
 }
 
 HttpAnswer Office::execute(const HttpRequest& request) const {

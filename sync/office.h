@@ -6,6 +6,8 @@
 // (storage/ledger/ledger.h), who may ask (sync/hub.h).
 //
 //   GET  /v1/stock?limit=200       {"protocol":1,"rows":[{...},...],"more":false}, the columns of `dockhand show`
+//   GET  /v1/promise?item=BRG-6204&quantity=20
+//                                  {"protocol":1,"item":...,"p50":"2026-12-03","p90":"2026-12-07",...}
 //   POST /v1/commands              one command as `dockhand do` takes it; answers its outcome: 200 accepted, 409 the id
 //                                  stands for another command, 422 refused
 //   POST /v1/orders                documents; answers {"protocol":1,"rows":12,"repeated":false}; what says what is
@@ -31,6 +33,7 @@ class Office {
 
   // By the last part of the address.
   HttpAnswer list(const HttpRequest& request) const;
+  HttpAnswer promise(const HttpRequest& request) const;
   HttpAnswer execute(const HttpRequest& request) const;
   HttpAnswer import(const HttpRequest& request) const;
 

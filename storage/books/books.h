@@ -74,6 +74,7 @@ struct Entry {
   std::int64_t rows_written = 0;  // of documents, so far
   bool office_told = false;       // of what a document leaves out, or not any more
   bool frees = false;             // units that are handled may become free stock
+  std::set<ItemCode> outlook{};   // items whose lines may leave on another day now
   Accepted accepted;
 };
 
@@ -236,6 +237,8 @@ class Books {
   // To be planned again when the event is complete: the free units, those at `prefer` first, and those that higher
   // classes take from lower ones. Lines for which units were `bought` are served before all others.
   void touch(const ItemCode& item, const std::string& prefer = {}, std::vector<Bought> bought = {});
+  // Other units, or on another day, are expected of the item now.
+  void expects_otherwise(const ItemCode& item) { entry.outlook.insert(item); }
   // Plans what was touched, until every claim has its units and is what its line asks for. Claims and explanations go
   // to the entry. Returns the items.
   std::set<ItemCode> plan_touched();

@@ -70,6 +70,7 @@ std::set<ItemCode> Books::plan_touched() {
   for (int round = 0; round < max_rounds && !touched_.empty(); ++round) {
     for (const auto& [item, how] : std::exchange(touched_, {})) {
       planned.insert(item);
+      entry.outlook.insert(item);
       take_back_blocked(item.text());
       allocate(item, how.prefer, how.bought);
     }

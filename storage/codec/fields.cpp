@@ -59,8 +59,9 @@ Result<std::string> parse_zone(std::string_view text) {
 
 Result<std::string> parse_setting(std::string_view text) {
   if (std::find(site_settings.begin(), site_settings.end(), text) != site_settings.end()) return std::string(text);
-  return Error{ErrorKind::bad_input, "setting",
-               "'" + printable(text, 40) + "' is not prefer_completed or cancel_left_out"};
+  std::string known;
+  for (const std::string_view setting : site_settings) known += (known.empty() ? "" : ", ") + std::string(setting);
+  return Error{ErrorKind::bad_input, "setting", "'" + printable(text, 40) + "' is none of " + known};
 }
 
 Result<std::string> parse_reason(std::string_view text) {

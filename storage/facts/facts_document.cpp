@@ -70,6 +70,7 @@ void lay(Books& books, const ClosePurchase& fact) {
       "expected END, changed=$3"
       " WHERE purchase=$1 AND line=$2",
       fact.line.document.text(), fact.line.line, books.entry.changed);
+  if (const auto line = purchase_line(books, fact.line)) books.expects_otherwise(line->item);
 }
 
 // Of a document; what hands did is in the postings.

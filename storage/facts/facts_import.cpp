@@ -257,6 +257,12 @@ struct Upsert {
     const std::int64_t written = put(books.db, purchase, changed());
     books.entry.rows_written += written;
     if (written > 0 && known && known->received > 0) books.touch(known->item);
+    if (written > 0) {
+      books.db.run("UPDATE purchase_line SET first_due=due WHERE purchase=$1 AND line=$2 AND first_due IS NULL",
+                   purchase.line.document.text(), purchase.line.line);
+    }
+    if (written > 0 && known) books.expects_otherwise(known->item);
+    if (written > 0) books.expects_otherwise(purchase.item);
     return {};
   }
 
@@ -264,6 +270,7 @@ struct Upsert {
     const Units& units = asn.units;
     if (!books.item(units.item)) return missing(row, "item", units.item.text());
     const auto& purchase = asn.purchase;
+    books.expects_otherwise(units.item);
     books.entry.rows_written += books.db.run(
         "INSERT INTO asn_line(sscc, item, lot, serial, purchase, line, asn, quantity, expiry, changed)"
         " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(sscc, item, lot, serial, purchase, line) DO UPDATE SET"

@@ -129,6 +129,7 @@ bool Ledger::State::begin_day(Instant at) {
   Entry entry = begin(*writer, command, Standing::request, next_change());
   Books books(*engine, entry);
   if (perform(books, command.action)) return false;
+  look_ahead(entry);
   if (!first) record(entry, encode_body(command, asked_by(entry.accepted)), end_of(*writer));
   alone.keep();
   return !first;
@@ -155,6 +156,7 @@ Outcome Ledger::State::write(const Command& command) {
     return entry.accepted;
   }
   record(entry, encode_body(command, asked_by(entry.accepted)), end_of(*writer));
+  look_ahead(entry);
   if (command.job) write_job(*command.job);
   return entry.accepted;
 }

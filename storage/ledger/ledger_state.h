@@ -109,6 +109,9 @@ struct Ledger::State {
   // told; the entry's writer otherwise.
   void record(Entry& entry, const std::string& body, const Head& head, const std::optional<WriterId>& concerned = {});
   void record_decisions(const Entry& entry, const WriterId& concerned);
+  // Within a transaction, of a hub or a terminal without one: when the lines leave that the entry has touched, or all
+  // lines when it begins a day (storage/ledger/outlook.cpp).
+  void look_ahead(const Entry& entry);
   // A job without text is over: its row goes.
   void write_job(const JobRow& job);
   static void complete(Entry& entry);

@@ -49,6 +49,7 @@ std::optional<Error> Ledger::State::take_fact(const Fact& fact) {
   question(books, fact.asked);
   if (fact.told) entry.accepted.notices.push_back(*fact.told);
   record(entry, fact.body, fact.head, fact.concerned);
+  look_ahead(entry);
   savepoint.keep();
   return std::nullopt;
 }
@@ -74,6 +75,7 @@ bool Ledger::State::book_waiting(std::int64_t seq, const std::string& by, const 
   engine->run("UPDATE event SET outcome=$2 WHERE seq=$1", seq, to_json(Outcome(entry.accepted)));
   engine->run("UPDATE notice SET open=0, changed=$2 WHERE id=$1", body.command.id.text() + "#1", entry.changed);
   record_decisions(entry, *of);
+  look_ahead(entry);
   savepoint.keep();
   return true;
 }

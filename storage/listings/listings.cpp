@@ -45,6 +45,9 @@ RowJson to_row(const OrderLineView& row) {
           {"ordered", row.ordered.units()},
           {"class", name_of(row.rank.order_class)},
           {"partial", row.terms.partial},
+          {"state", name_of(row.state)},
+          {"expected", row.promise ? row.promise->p50.text() : ""},
+          {"sure", row.promise ? row.promise->p90.text() : ""},
           {"customer", row.customer}};
 }
 
@@ -138,9 +141,10 @@ RowJson to_row(const PurchaseLineView& row, const PurchaseView& purchase) {
 }
 
 RowJson to_row(const ItemRowView& row) {
-  return {{"item", row.item.text()},  {"tracking", name_of(row.tracking)}, {"on_hand", row.on_hand},
-          {"reserved", row.reserved}, {"waiting", row.waiting.units()},    {"expected", row.expected.units()},
-          {"name", row.name}};
+  return {{"item", row.item.text()},        {"tracking", name_of(row.tracking)},
+          {"on_hand", row.on_hand},         {"reserved", row.reserved},
+          {"waiting", row.waiting.units()}, {"expected", row.expected.units()},
+          {"state", name_of(row.state)},    {"name", row.name}};
 }
 
 RowJson to_row(const NoticeView& row) {
@@ -365,6 +369,22 @@ const std::vector<Topic>& topics() {
       {"hashes", "one hash per shared table; equal on terminal and hub when both are at rest", hashes},
   };
   return all;
+}
+
+Result<RowJson> promise_row(const Path& database, const ItemCode& item, Quantity quantity, const Clock& clock) {
+  auto views = Views::open(database, clock);
+  if (!views) return views.error();
+  const auto found = (*views)->promise_for(item, quantity);
+  if (!found) return found.error();
+  if (!*found) return Error{ErrorKind::unknown, item.text(), "no such item is known"};
+  const auto& promise = (*found)->promise;
+  return RowJson{{"item", item.text()},
+                 {"quantity", quantity.units()},
+                 {"state", name_of((*found)->state)},
+                 {"free", (*found)->free.units()},
+                 {"p50", promise ? promise->p50.text() : ""},
+                 {"p90", promise ? promise->p90.text() : ""},
+                 {"to_order", promise && promise->to_order}};
 }
 
 }  // namespace dockhand

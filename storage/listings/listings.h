@@ -11,7 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "storage/model/codes.h"
+#include "storage/model/quantity.h"
 #include "storage/model/result.h"
+#include "storage/model/time.h"
 
 namespace dockhand {
 
@@ -34,5 +37,9 @@ const std::vector<Topic>& topics();
 // of them begins with.
 RowJson row_like_stock();
 RowJson row_like_claims();
+
+// When so many units would leave for a customer who asks now.
+Result<RowJson> promise_row(const std::filesystem::path& database, const ItemCode& item, Quantity quantity,
+                            const Clock& clock);
 
 }  // namespace dockhand

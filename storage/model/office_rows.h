@@ -40,6 +40,7 @@ struct ItemRow {
   bool expiry = false;                        // each lot needs its expiry date
   std::optional<Quantity> count_tolerance{};  // a count that is further off is asked for twice; empty: never asked
   bool assume_suggested = false;              // a suggested lot or serial may be taken as seen
+  bool ended = false;                         // the office buys no more of it
   bool operator==(const ItemRow&) const = default;
 };
 // One packaging level with its printed code. A code of 8, 12, 13 or 14 digits is a GTIN and stored as 14 digits.
@@ -100,7 +101,8 @@ struct AsnRow {
 struct SiteRow {
   std::string setting;  // "prefer_completed": of lines with equal class, priority and promised date, the one whose
                         // order is completed goes first. "cancel_left_out": a line that is
-                        // still wanted, and that its order came again without, is not wanted any more
+                        // still wanted, and that its order came again without, is not wanted any more.
+                        // "works_saturday", "works_sunday": goods arrive and leave then
   bool on = false;
   bool operator==(const SiteRow&) const = default;
 };

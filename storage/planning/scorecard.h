@@ -19,7 +19,8 @@ struct Bought {
   std::optional<Date> ordered;
   Date due;
   std::int64_t expected, received;
-  std::optional<Date> arrived;  // when the last of it did; empty: nothing came yet
+  std::optional<Date> arrived;      // when the last of it did; empty: nothing came yet
+  std::optional<Date> first_due{};  // the day that was said first, when `due` was moved since
   bool open() const { return received < expected; }
 };
 

@@ -64,13 +64,40 @@ CREATE TABLE before_image(
   was TEXT NOT NULL);
 )sql";
 
+// When each waiting line is expected to leave: days, and in thousandths how likely it is by the day that the office has
+// promised; `to_order`: only if what nothing brings is ordered now. `learned` is what a night found out of suppliers
+// and of the dock; each database finds it out for itself. `first_due` is the day that a supplier said first, however
+// often it was moved since.
+constexpr const char* version_promise = R"sql(
+ALTER TABLE item ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE purchase_line ADD COLUMN first_due INTEGER;
+UPDATE purchase_line SET first_due = due;
+CREATE INDEX asn_line_by_item ON asn_line(item);
+
+CREATE TABLE promise(
+  order_no TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  p50 INTEGER NOT NULL,
+  p90 INTEGER NOT NULL,
+  kept INTEGER NOT NULL,
+  to_order INTEGER NOT NULL,
+  made BIGINT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(order_no, line));
+CREATE INDEX promise_changed ON promise(changed) WHERE changed > 0;
+
+CREATE TABLE learned(
+  about TEXT PRIMARY KEY,
+  detail TEXT NOT NULL);
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
   static const std::vector<const char*> all{
-      version_1,    version_floor,     version_speed,       version_policies, version_notice_kind,
-      version_jobs, version_set_aside, version_exact_books, version_ordered,  version_suppliers, version_removed};
+      version_1,         version_floor,       version_speed,   version_policies,  version_notice_kind, version_jobs,
+      version_set_aside, version_exact_books, version_ordered, version_suppliers, version_removed,     version_promise};
   return all;
 }
 

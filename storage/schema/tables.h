@@ -61,6 +61,7 @@ inline constexpr std::array<SyncedTable, 18> synced_tables{{
     {"handling_unit", "sscc", "place,operator,at,order_no"},
     {"to_count", "place,item,lot", "open"},
     {"balance", "place,item,lot,serial,doc,line", "quantity"},
+    {"promise", "order_no,line", "p50,p90,kept,to_order,made"},
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},
     {"notice", "id", "writer,at,kind,detail,open"},
     {"removed", "name,key", "open"},

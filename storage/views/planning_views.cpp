@@ -61,25 +61,9 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
   return items;
 }
 
-// A line arrived when the last event that took units from its supplier did.
 Result<std::vector<SupplierHistory>> PlanningViews::bought() {
-  std::vector<SupplierHistory> suppliers;
   const Transaction snapshot(*db_);
-  for (auto rows = db_->query(
-           "SELECT p.supplier, p.ordered_on, p.due, p.expected, p.received, a.at FROM purchase_line p LEFT JOIN"
-           " (SELECT s.doc, s.line, max(e.at) AS at FROM posting s JOIN event e ON e.seq = s.event"
-           "  WHERE s.place = '@supplier' AND s.quantity < 0 AND e.undone_by = '' GROUP BY s.doc, s.line) a"
-           " ON a.doc = p.purchase AND a.line = p.line ORDER BY p.supplier, p.purchase, p.line");
-       rows.next();) {
-    const Cells cells(rows);
-    RowReader row(cells);
-    const std::string supplier = row.text();
-    if (suppliers.empty() || suppliers.back().supplier != supplier) suppliers.push_back({supplier, {}});
-    planning::Bought line{row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt};
-    constexpr int arrived = 5;
-    if (!cells.null(arrived)) line.arrived = cells.instant(arrived).date();
-    suppliers.back().lines.push_back(line);
-  }
+  auto suppliers = bought_of_all(*db_);
   if (db_->failed()) return db_->failure();
   return suppliers;
 }

@@ -14,6 +14,7 @@
 
 #include "storage/model/codes.h"
 #include "storage/model/result.h"
+#include "storage/outlook/purchases.h"
 #include "storage/planning/demand.h"
 #include "storage/planning/scorecard.h"
 
@@ -34,11 +35,6 @@ struct ItemSupply {
   std::int64_t owed = 0;     // waiting, reserved and picked for order lines
   std::int64_t coming = 0;   // on open purchase lines
   std::string supplier{};    // of the purchase line that is due last; empty: it was never bought
-};
-
-struct SupplierHistory {
-  std::string supplier;
-  std::vector<planning::Bought> lines;
 };
 
 class PlanningViews {

@@ -18,7 +18,9 @@
 
 #include "storage/model/command.h"
 #include "storage/model/hold.h"
+#include "storage/model/item_state.h"
 #include "storage/model/outcome.h"
+#include "storage/model/promise.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
 #include "storage/views/packs.h"
@@ -47,7 +49,9 @@ struct OrderLineView {
   Quantity waiting, reserved, picked, shipped;
   Rank rank;
   Terms terms{};
-  std::vector<Pack> packs{};  // in the list of backorders
+  std::vector<Pack> packs{};               // in the list of backorders
+  std::optional<Promise> promise{};        // of a line that waits: when it is expected to leave
+  ItemState state = ItemState::available;  // of its item, in the list of backorders
 };
 
 // An order as a whole, for lists.
@@ -88,6 +92,7 @@ struct ItemView {
   std::vector<StockRow> stock;             // by walk
   std::vector<OrderLineView> waiting;      // in rank order, at most 100
   std::vector<PurchaseLineView> expected;  // open purchase lines, earliest first, at most 20
+  ItemState state = ItemState::available;
 };
 
 // An item in a list, with what there is of it in all.
@@ -98,6 +103,7 @@ struct ItemRowView {
   std::int64_t on_hand = 0;   // negative when hands took more than the books knew
   std::int64_t reserved = 0;  // of on_hand: claimed or picked for orders
   Quantity waiting, expected;
+  ItemState state = ItemState::available;
 };
 
 // One stop of a picker: reserved units of an order at a place.
@@ -128,8 +134,9 @@ struct PickList {
   LocationCode lane;            // where its units go
   std::vector<PickStop> stops;  // along the walk
   Quantity to_pick, picked, waiting;
-  std::optional<Hold> hold{};          // of the order as a whole: no stops
-  std::vector<HeldLine> held_lines{};  // else lines that are held by themselves: no stops, not among `to_pick`
+  std::optional<Hold> hold{};                  // of the order as a whole: no stops
+  std::vector<HeldLine> held_lines{};          // else lines that are held by themselves: no stops, not among `to_pick`
+  std::vector<OrderLineView> waiting_lines{};  // with the days on which they are expected to leave
 };
 
 // One stop of whoever picks several orders at once.
@@ -247,6 +254,7 @@ struct Why {
       coming;             // of `expected`, what is left for it after those before it; at most as much as it waits for
   Quantity not_coming{};  // what nothing expected will bring
   std::optional<Hold> hold{};  // its units are reserved and may not be picked yet, or picked and may not leave yet
+  ItemState state = ItemState::available;  // of its item
 };
 
 struct SyncView {
@@ -323,6 +331,8 @@ class Views {
   Result<std::vector<DeedView>> deeds(const std::string& about, std::size_t limit = 200);
   Result<std::vector<NoticeView>> notices(std::size_t limit = 100);  // open ones, newest first
   Result<std::optional<ItemView>> item(const ItemCode& item);
+  // Units for a customer who asks now, behind all who wait. Empty: no such item.
+  Result<std::optional<NewLinePromise>> promise_for(const ItemCode& item, Quantity quantity);
   Result<std::optional<PickList>> pick_list(const OrderNumber& order);
   // Along the walk, for all orders; of one zone, or of all when it is empty.
   Result<std::vector<PickTask>> pick_tasks(const std::string& zone, std::size_t limit = 1000);

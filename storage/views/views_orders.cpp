@@ -68,6 +68,11 @@ OrderLineView order_line_of(const Cells& cells) {
       row.sum(), row.sum(),  row.rank(line),       row.terms()};
 }
 
+void look_ahead(Engine& db, OrderLineView& line, Date today) {
+  line.state = standing_of(db, line.item, today).state();
+  line.promise = promise_of(db, line.line);
+}
+
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {
   return all_of(db.query(DOCKHAND_ORDER_LINE " WHERE o.item=$1 AND o.waiting > 0"
                                              " ORDER BY " DOCKHAND_RANK " LIMIT 100",
@@ -98,9 +103,11 @@ Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
                                                      " ORDER BY o.item, " DOCKHAND_RANK " LIMIT $1",
                                  sql_limit(limit)),
                         order_line_of);
+    const Date today = state_->clock->now().date();
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool as_before = i > 0 && lines[i].item == lines[i - 1].item;
       lines[i].packs = as_before ? lines[i - 1].packs : packs_of(db, lines[i].item);
+      look_ahead(db, lines[i], today);
     }
     return lines;
   });

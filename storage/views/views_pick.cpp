@@ -108,6 +108,10 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
     PickList list{order,        cells.text(0), lane_for(db, order), stops_of(db, order),
                   cells.sum(1), cells.sum(2),  cells.sum(3)};
     take_out_held(db, list, state_->clock->now().date());
+    list.waiting_lines =
+        all_of(db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.waiting > 0 ORDER BY o.line", order.text()),
+               order_line_of);
+    for (OrderLineView& line : list.waiting_lines) look_ahead(db, line, state_->clock->now().date());
     return list;
   });
 }

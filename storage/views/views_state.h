@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "storage/books/hold.h"
+#include "storage/books/item_state.h"
 #include "storage/engine/cells.h"
 #include "storage/engine/engine.h"
 #include "storage/engine/row_reader.h"
+#include "storage/outlook/promises.h"
 #include "storage/schema/open_reader.h"
 #include "storage/views/views.h"
 
@@ -53,5 +55,7 @@ std::vector<Pack> packs_of(Engine& db, const ItemCode& item);  // smallest first
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item);
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item);
 std::vector<StockRow> stock_of(Engine& db, const ItemCode& item);
+// When a line that waits leaves, and what can be said of its item.
+void look_ahead(Engine& db, OrderLineView& line, Date today);
 
 }  // namespace dockhand

@@ -71,6 +71,7 @@ Result<std::vector<StockRow>> Views::stock(std::size_t limit) {
 
 Result<std::vector<ItemRowView>> Views::items(std::size_t limit) {
   return state_->read([&](Engine& db) {
+    const Date today = state_->clock->now().date();
     return all_of(
         db.query("SELECT i.item, i.name, i.tracking,"
                  " (SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"
@@ -82,10 +83,12 @@ Result<std::vector<ItemRowView>> Views::items(std::size_t limit) {
                  "  WHERE e.item = i.item AND e.received < e.expected)"
                  " FROM item i ORDER BY i.item LIMIT $1",
                  sql_limit(limit)),
-        [](const Cells& cells) {
+        [&](const Cells& cells) {
           RowReader row(cells);
-          return ItemRowView{row.code<ItemCode>(), row.text(), row.tracking(), row.integer(),
-                             row.integer(),        row.sum(),  row.sum()};
+          ItemRowView found{row.code<ItemCode>(), row.text(), row.tracking(), row.integer(),
+                            row.integer(),        row.sum(),  row.sum()};
+          found.state = standing_of(db, found.item, today).state();
+          return found;
         });
   });
 }
@@ -111,7 +114,8 @@ Result<std::optional<ItemView>> Views::item(const ItemCode& item) {
                     packs_of(db, item),
                     stock_of(db, item),
                     waiting_lines_of(db, item),
-                    open_lines_of(db, item)};
+                    open_lines_of(db, item),
+                    standing_of(db, item, state_->clock->now().date()).state()};
   });
 }
 

@@ -88,14 +88,24 @@ Result<std::optional<Why>> Views::why(const OrderLine& line) {
     if (!rows.next()) return std::nullopt;
     Why why{order_line_of(Cells(rows)), decisions_of(db, line), {}, {}, {}, {}, {}, {}};
     const Date today = state_->clock->now().date();
+    why.state = standing_of(db, why.line.item, today).state();
     if (!why.line.reserved.none()) why.hold = hold_of(db, line, today);
     if (!why.hold && !why.line.picked.none()) why.hold = hold_of_shipment(db, line.document, {line.line}, today);
     if (why.line.waiting.none()) return why;
+    look_ahead(db, why.line, today);
     why.ahead = ahead_of(db, why.line);
     why.behind = lines_behind(db, why.line);
     why.expected = open_lines_of(db, why.line.item);
     foresee(why, units_ahead_of(db, why.line));
     return why;
+  });
+}
+
+Result<std::optional<NewLinePromise>> Views::promise_for(const ItemCode& item, Quantity quantity) {
+  return state_->read([&](Engine& db) -> std::optional<NewLinePromise> {
+    if (!db.query("SELECT 1 FROM item WHERE item=$1", item.text()).next()) return std::nullopt;
+    const Instant now = state_->clock->now();
+    return dockhand::promise_for(db, item, quantity, {now.date(), now, 0});
   });
 }
 

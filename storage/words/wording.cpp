@@ -203,6 +203,13 @@ std::string sentence(const Hold& hold) {
   return fmt::format("only sent whole: {} of it {} not picked yet{}", hold.missing.text(), one ? "is" : "are", until);
 }
 
+std::string sentence(const Promise& promise, Date promised, Date today) {
+  std::string text = fmt::format("{}expected {}, 9 in 10 by {}", promise.to_order ? "if ordered today " : "",
+                                 promise.p50.text(), promise.p90.text());
+  if (promised >= today) text += fmt::format(", {} % by {}", promise.kept / 10, promised.text());
+  return text;
+}
+
 std::string sentence(const Salvaged& salvaged) {
   const bool whole = salvaged.damage.empty() && salvaged.missing.empty();
   std::string text = whole ? "Everything could be verified and was copied into a fresh file"

@@ -8,6 +8,7 @@
 #include "storage/model/hold.h"
 #include "storage/model/outcome.h"
 #include "storage/model/policies.h"
+#include "storage/model/promise.h"
 #include "storage/model/salvaged.h"
 
 namespace dockhand {
@@ -20,6 +21,8 @@ std::string sentence(const Notice& notice);
 std::string sentence(const Terms& terms);
 // "only sent whole: 5 of it still wait; it is picked from 2026-11-24 on", "only sent whole: 5 of it are not picked yet"
 std::string sentence(const Hold& hold);
+// "expected 2026-12-03, 9 in 10 by 2026-12-07, 62 % by 2026-12-02"; the last of a promised day that is still to come.
+std::string sentence(const Promise& promise, Date promised, Date today);
 // "Everything could be verified and was copied into a fresh file. The old file is dock.db.damaged-1."
 std::string sentence(const Salvaged& salvaged);
 // "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock"

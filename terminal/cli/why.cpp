@@ -57,6 +57,14 @@ RowJson json_of(const Why& why) {
         {{"line", coming.from.text()}, {"quantity", coming.quantity.units()}, {"due", coming.due.text()}});
   }
   json["not_coming"] = why.not_coming.units();
+  json["state"] = name_of(why.state);
+  if (const auto& promise = why.line.promise) {
+    json["promise"] = {{"p50", promise->p50.text()},
+                       {"p90", promise->p90.text()},
+                       {"kept", promise->kept},
+                       {"to_order", promise->to_order},
+                       {"made", promise->made.text()}};
+  }
   json["held"] = why.hold ? sentence(*why.hold) : "";
   return json;
 }
@@ -88,6 +96,10 @@ std::string outlook_of(const Why& why) {
     text += "For it: " + coming.quantity.text() + " with " + coming.from.text() + " on " + coming.due.text() + "\n";
   }
   if (!why.not_coming.none()) text += "Nothing expected brings it the other " + why.not_coming.text() + "\n";
+  if (const auto& promise = why.line.promise) {
+    text += "Leaves: " + sentence(*promise, why.line.rank.promised, promise->made.date()) + " (as of " +
+            promise->made.text() + ")\n";
+  }
   return text;
 }
 
@@ -110,6 +122,7 @@ std::string text_of(const Why& why) {
             " on " + supply.due.text();
   }
   if (why.expected.empty()) text += " nothing; offer another item";
+  text += "\nItem: " + std::string(words_of(why.state));
   return text + "\n" + outlook_of(why);
 }
 

@@ -9,11 +9,6 @@
 namespace dockhand {
 namespace {
 
-std::string capitalised(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
 std::string as_sentence(std::string text) {
   if (!text.empty() && text.back() != '.' && text.back() != '?') text += '.';
   return capitalised(std::move(text));
@@ -100,6 +95,23 @@ Step undo_last_of(const Session& session) {
   if (last.before.empty()) return undo;
   return Question{fmt::format("Undo this: {}?", last.before),
                   {{.id = "undo", .title = "Undo", .then = undo, .icon = Icon::undo}}};
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string outlook(const OrderLineView& line, Instant now) {
+  const Date today = now.date();
+  if (!line.promise) return words_of(line.state);
+  const Promise& promise = *line.promise;
+  std::string text = fmt::format("{}expected {}, 9 in 10 by {}", promise.to_order ? "if ordered: " : "",
+                                 day(promise.p50, today), day(promise.p90, today));
+  const Date promised = line.rank.promised;
+  if (promised >= today) text += fmt::format(" · {} % by {}", promise.kept / 10, day(promised, today));
+  if (promise.made.date() < today) text += " · as of " + day(promise.made.date(), today);
+  return text;
 }
 
 std::string sentence_of(const Error& error) { return as_sentence(error.message); }

@@ -50,6 +50,12 @@ Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, 
 // What the undo button of a screen asks for; of what was booked before it was opened it asks the person first.
 Step undo_last_of(const Session& session);
 
+// "Out of stock": the first letter large.
+std::string capitalised(std::string text);
+// When a line that waits leaves: "expected 3 Dec, 9 in 10 by 7 Dec · 62 % by 2 Dec"; with its age when it was not found
+// today. Of a line without one: what can be said of its item.
+std::string outlook(const OrderLineView& line, Instant now);
+
 // An error's message as a sentence of its own, with capital and full stop.
 std::string sentence_of(const Error& error);
 // Every refusal says that nothing was booked; `advice` is a sentence with its full stop.

@@ -49,9 +49,10 @@ class Backorders final : public Screen {
     const bool late = line.rank.promised < today;
     return {.id = line.line.text(),
             .title = line.customer,
-            .detail = fmt::format("{} · {}\nsince {} · priority {}\n{} {}{}", line.line.text(), line.name,
+            .detail = fmt::format("{} · {}\nsince {} · priority {} · {} {}\n{}{}", line.line.text(), line.name,
                                   day(line.rank.ordered_at.date(), today), line.rank.priority,
-                                  late ? "late, promised" : "promised", day(line.rank.promised, today), packs(line)),
+                                  late ? "late, promised" : "promised", day(line.rank.promised, today),
+                                  outlook(line, context_.clock.now()), packs(line)),
             .value = line.waiting.text(),
             .value_note = "of " + line.ordered.text(),
             .stripe = late ? Stripe::attention : Stripe::none,

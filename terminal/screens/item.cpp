@@ -33,6 +33,7 @@ class ItemScreen final : public Screen {
     }
     page.instruction.name = view_->name;
     page.instruction.count = std::to_string(on_hand);
+    page.instruction.verb = view_->state == ItemState::available ? "In stock" : capitalised(words_of(view_->state));
     page.instruction.where_in_list = fmt::format("{} free · {} for orders", on_hand - reserved, reserved);
     page.list_heading = packs();
     for (const StockRow& row : view_->stock) page.rows.push_back(stock_row(row));

@@ -37,6 +37,8 @@ class PickScreen final : public Screen {
 
   WorkPage finished_page() const;
   void show_held(WorkPage& page) const;
+  void show_waiting(WorkPage& page) const;
+  Answer with_outlook(Answer answer) const;
   Instruction instruction() const;
   void show_finished_stops(WorkPage& page) const;
   std::vector<Button> actions() const;
@@ -66,6 +68,7 @@ class PickScreen final : public Screen {
   std::string assumption_;               // of that pick, in words
   bool just_short_ = false;              // by the last command
   std::optional<OrderLine> short_of_;    // until the walk is read again
+  std::optional<OrderLine> missed_;      // the line that was found short last
   std::optional<PickStop> after_short_;  // where the same units come from instead
   Session session_;
 };
@@ -109,6 +112,7 @@ WorkPage PickScreen::finished_page() const {
   page.list_heading = list_->customer;
   if (list_->hold || !list_->held_lines.empty()) page.instruction.verb = "Not yet";
   show_held(page);
+  show_waiting(page);
   if (list_->picked.none()) {
     page.instruction.name = partly ? "Waiting for stock: " + list_->waiting.text() : "";
     return page;
@@ -133,6 +137,19 @@ void PickScreen::show_held(WorkPage& page) const {
     Row row = held_row(Hold{held.waiting, never, false}, held.reserved, today);
     row.detail = held.name + "\n" + row.detail;
     page.rows.push_back(std::move(row));
+  }
+}
+
+// When the rest of the order is expected to leave.
+void PickScreen::show_waiting(WorkPage& page) const {
+  for (const OrderLineView& line : list_->waiting_lines) {
+    page.rows.push_back({.id = "why:" + line.line.text(),
+                         .title = line.name,
+                         .detail = line.line.text() + "\n" + outlook(line, context_.clock.now()),
+                         .value = line.waiting.text(),
+                         .value_note = "waiting",
+                         .stripe = Stripe::attention,
+                         .icon = Icon::backorder});
   }
 }
 
@@ -250,6 +267,10 @@ Step PickScreen::on_tap(std::string_view id) {
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (id == "done" && walk_.over()) return Leave{order_.text() + " is done"};
+  if (id.starts_with("why:")) {
+    const auto line = OrderLine::parse(id.substr(4));
+    return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
+  }
   return walk_.over() ? Step(NotMine{}) : tap_at_stop(id);
 }
 
@@ -302,7 +323,7 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_picked_ = std::holds_alternative<Pick>(action);
   const auto* missing = std::get_if<ShortPick>(&action);
   just_short_ = missing != nullptr;
-  if (just_short_) short_of_ = missing->line;
+  if (just_short_) short_of_ = missed_ = missing->line;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     session_.undone(undo->target);
     walk_.let_go();
@@ -317,8 +338,18 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   return {.toast = outcome.quantity.text(), .sound = Sound::attention};
 }
 
+// When no other place has them: the day on which more are expected.
+Answer PickScreen::with_outlook(Answer answer) const {
+  if (after_short_ || !list_) return answer;
+  for (const OrderLineView& line : list_->waiting_lines) {
+    if (line.line != missed_ || !line.promise) continue;
+    answer.toast += " Expected " + day(line.promise->p50, context_.clock.now().date()) + ".";
+  }
+  return answer;
+}
+
 Answer PickScreen::told(Answer answer) const {
-  if (just_short_) return told_short(session_.entries().back().outcome.quantity, after_short_);
+  if (just_short_) return with_outlook(told_short(session_.entries().back().outcome.quantity, after_short_));
   if (!just_picked_) return answer;
   if (walk_.over()) return {.toast = order_.text() + ": all picked" + assumption_, .sound = Sound::done};
   const std::string key = session_.entries().back().key;

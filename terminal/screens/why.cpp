@@ -123,6 +123,10 @@ class WhyScreen final : public Screen {
 
   void show_waiting(WorkPage& page) const {
     const Date today = context_.clock.now().date();
+    if (why_->line.promise) {
+      page.rows.push_back(
+          {.title = "Leaves", .detail = outlook(why_->line, context_.clock.now()), .icon = Icon::truck});
+    }
     for (const PurchaseLineView& line : why_->expected) {
       page.rows.push_back(
           {.id = "expected:" + line.line.text(),

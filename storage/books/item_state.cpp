@@ -1,0 +1,51 @@
+#include "storage/books/item_state.h"
+
+#include <algorithm>
+
+#include "storage/schema/sql.h"
+
+namespace dockhand {
+namespace {
+
+std::int64_t first_number(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
+
+std::int64_t unclaimed_of(Engine& db, const ItemCode& item, Date today) {
+  return first_number(
+      db.query("SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"
+               " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+               " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE
+               " AND p.kind IN " DOCKHAND_STOCK_KINDS " AND coalesce(l.status, 'available') = 'available'"
+               " AND coalesce(l.expiry, 9999999) >= $2"
+               " AND NOT EXISTS (SELECT 1 FROM to_count t WHERE t.item = b.item AND t.open = 1"
+               "  AND (t.place = b.place OR t.place = p.stands_at) AND (t.lot = '' OR t.lot = b.lot))",
+               item.text(), today.days()));
+}
+
+std::int64_t purchased_of(Engine& db, const ItemCode& item) {
+  return first_number(
+      db.query("SELECT coalesce(sum(expected - received), 0) FROM purchase_line WHERE item=$1 AND received < expected",
+               item.text()));
+}
+
+}  // namespace
+
+std::int64_t announced_of(Engine& db, const ItemCode& item) {
+  return first_number(
+      db.query("SELECT coalesce(sum(a.quantity), 0) FROM asn_line a WHERE a.item=$1 AND a.purchase=''"
+               " AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)",
+               item.text()));
+}
+
+ItemStanding standing_of(Engine& db, const ItemCode& item, Date today) {
+  std::int64_t kept_back = 0;
+  ItemStanding standing;
+  if (auto rows = db.query("SELECT safety_stock, ended FROM item WHERE item=$1", item.text()); rows.next()) {
+    kept_back = rows.integer(0);
+    standing.ended = rows.integer(1) != 0;
+  }
+  standing.free = std::max<std::int64_t>(0, unclaimed_of(db, item, today) - kept_back);
+  standing.coming = purchased_of(db, item) + announced_of(db, item);
+  return standing;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,156 @@
+#include "storage/outlook/learning.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t most_kept = 40, most_kept_of_all = 150;
+constexpr std::int64_t shipments_looked_at = 200;
+constexpr const char* all_suppliers = "suppliers";
+constexpr const char* the_house = "house";
+
+std::string about(const std::string& supplier, Against day) {
+  const std::string moved = day == Against::moved_day ? "moved days of " : "";
+  return moved + (supplier.empty() ? all_suppliers : "supplier " + supplier);
+}
+
+// "14 3/20 +5/" : said to take 14 days; one came 3 days after the 20 that were said, one is open and 5 days late.
+std::string text_of(const Learned& learned) {
+  std::string text = std::to_string(learned.said);
+  for (const planning::Lateness& one : learned.deliveries) {
+    text += (one.open ? " +" : " ") + std::to_string(one.late) + "/" + (one.said ? std::to_string(*one.said) : "");
+  }
+  return text;
+}
+
+std::vector<std::string> words_in(const std::string& text) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+std::int32_t number_in(Engine& db, const std::string& text) {
+  std::int32_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure != std::errc() || end != text.data() + text.size()) {
+    db.fail({ErrorKind::corrupt, "learned", "the database holds '" + text + "' where a number belongs"});
+  }
+  return number;
+}
+
+Learned learned_in(Engine& db, const std::string& text) {
+  Learned learned;
+  const std::vector<std::string> words = words_in(text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i == 0) {
+      learned.said = number_in(db, words[i]);
+      continue;
+    }
+    planning::Lateness one;
+    one.open = words[i].starts_with('+');
+    const std::size_t slash = std::min(words[i].find('/'), words[i].size());
+    one.late = number_in(db, words[i].substr(one.open ? 1 : 0, slash - (one.open ? 1 : 0)));
+    if (slash + 1 < words[i].size()) one.said = number_in(db, words[i].substr(slash + 1));
+    learned.deliveries.push_back(one);
+  }
+  return learned;
+}
+
+void keep(Engine& db, const std::string& what, const std::string& text) {
+  db.run("INSERT INTO learned(about, detail) VALUES($1,$2) ON CONFLICT(about) DO UPDATE SET detail=excluded.detail",
+         what, text);
+}
+
+std::optional<std::string> kept(Engine& db, const std::string& what) {
+  auto rows = db.query("SELECT detail FROM learned WHERE about=$1", what);
+  return rows.next() ? std::optional(rows.text(0)) : std::nullopt;
+}
+
+void keep_lateness(Engine& db, const std::string& supplier, const std::vector<planning::Bought>& lines, Date today,
+                   std::size_t most) {
+  for (const Against day : {Against::first_day, Against::moved_day}) {
+    Learned learned{lateness_of(lines, day, today), planning::days_said(lines)};
+    auto& all = learned.deliveries;
+    if (all.size() > most) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most));
+    keep(db, about(supplier, day), text_of(learned));
+  }
+}
+
+// From the last decision about a line to its shipment.
+void keep_handling(Engine& db) {
+  const planning::WorkingDays works = working_days(db);
+  std::string text;
+  for (auto rows = db.query(
+           "SELECT e.at, (SELECT max(x.at) FROM explanation x WHERE x.order_no = s.doc AND x.line = s.line"
+           " AND x.at <= e.at) FROM event e JOIN posting s ON s.event = e.seq WHERE e.action='ship' AND e.undone_by=''"
+           " AND s.place='@customer' AND s.quantity > 0 AND s.doc <> '' ORDER BY e.seq DESC LIMIT $1",
+           shipments_looked_at);
+       rows.next();) {
+    if (rows.null(1)) continue;
+    const Date covered = Instant{rows.integer(1)}.date(), left = Instant{rows.integer(0)}.date();
+    text += (text.empty() ? "" : " ") + std::to_string(works.between(covered, left));
+  }
+  keep(db, the_house, text);
+}
+
+}  // namespace
+
+std::vector<planning::Lateness> lateness_of(const std::vector<planning::Bought>& lines, Against day, Date today) {
+  std::vector<planning::Bought> sorted = lines;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const planning::Bought& a, const planning::Bought& b) {
+    return a.ordered.value_or(a.due) < b.ordered.value_or(b.due);
+  });
+  std::vector<planning::Lateness> all;
+  for (const planning::Bought& line : sorted) {
+    // A line that is closed without a delivery was called off.
+    if (!line.open() && !line.arrived) continue;
+    if (day == Against::moved_day && !line.first_due) continue;
+    const Date due = day == Against::first_day ? line.first_due.value_or(line.due) : line.due;
+    planning::Lateness one{(line.open() ? today : *line.arrived).days() - due.days(), std::nullopt, line.open()};
+    if (line.ordered) one.said = std::max(0, due.days() - line.ordered->days());
+    all.push_back(one);
+  }
+  return all;
+}
+
+void learn(Engine& db, Date today) {
+  std::vector<planning::Bought> of_all;
+  for (const SupplierHistory& one : bought_of_all(db)) {
+    keep_lateness(db, one.supplier, one.lines, today, most_kept);
+    of_all.insert(of_all.end(), one.lines.begin(), one.lines.end());
+  }
+  keep_lateness(db, {}, of_all, today, most_kept_of_all);
+  keep_handling(db);
+}
+
+Learned learned_of(Engine& db, const std::string& supplier, Against day) {
+  const auto text = kept(db, about(supplier, day));
+  return text ? learned_in(db, *text) : Learned{};
+}
+
+std::vector<std::int32_t> learned_handling(Engine& db) {
+  std::vector<std::int32_t> days;
+  for (const std::string& word : words_in(kept(db, the_house).value_or(""))) days.push_back(number_in(db, word));
+  std::sort(days.begin(), days.end());
+  return days;
+}
+
+bool has_learned(Engine& db) { return kept(db, the_house).has_value(); }
+
+planning::WorkingDays working_days(Engine& db) {
+  planning::WorkingDays works;
+  for (auto rows = db.query("SELECT setting, value FROM site WHERE setting IN ('works_saturday', 'works_sunday')");
+       rows.next();) {
+    (rows.text(0) == "works_saturday" ? works.saturday : works.sunday) = rows.integer(1) != 0;
+  }
+  return works;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,37 @@
+// What a night finds out for the day after it: how late each supplier is, and how long this house needs.
+//
+// Decides: which deliveries are kept (the last ones, finished and open), and that handling is counted from the decision
+// that covered a line to its shipment, in working days. Kept in the table `learned`, so that a receipt reads a few rows
+// and no history. Leaves to others: what follows from it (storage/planning/arrival.h, storage/planning/promise.h).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/engine/engine.h"
+#include "storage/outlook/purchases.h"
+#include "storage/planning/arrival.h"
+#include "storage/planning/working_days.h"
+
+namespace dockhand {
+
+// Of purchase lines, as they stand on a day; the oldest first. A day that was moved is another promise than the first
+// one: against the first day every line counts, against the last one those whose day was moved.
+enum class Against { first_day, moved_day };
+std::vector<planning::Lateness> lateness_of(const std::vector<planning::Bought>& lines, Against day, Date today);
+
+// Within a transaction.
+void learn(Engine& db, Date today);
+
+struct Learned {
+  std::vector<planning::Lateness> deliveries;
+  std::int32_t said = 14;  // days that a new order is said to take
+};
+// Of one supplier; of all of them together when `supplier` is empty.
+Learned learned_of(Engine& db, const std::string& supplier, Against day);
+std::vector<std::int32_t> learned_handling(Engine& db);
+bool has_learned(Engine& db);
+
+planning::WorkingDays working_days(Engine& db);
+
+}  // namespace dockhand

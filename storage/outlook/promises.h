@@ -1,0 +1,37 @@
+// When each waiting line leaves the house, kept in the table `promise`.
+//
+// Decides: which lines are looked at (the first 100 of an item in rank), what counts as coming (open purchase lines,
+// and handling units that are announced without one), who is asked for what nothing brings (the first of its sources,
+// else the supplier whom it was bought from last), that an order which leaves in one piece leaves with its last line.
+// Leaves to others: how likely each day is (storage/planning/promise.h), when it is asked for
+// (storage/ledger/outlook.cpp), who may say so: a hub, or a terminal without one; the others show what the hub said.
+#pragma once
+
+#include <optional>
+
+#include "storage/engine/engine.h"
+#include "storage/model/codes.h"
+#include "storage/model/promise.h"
+#include "storage/model/quantity.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+struct AsOf {
+  Date today;            // that is planned for
+  Instant now;           // of the event
+  std::int64_t changed;  // the hub's cursor; 0 on a terminal
+};
+
+// Within a transaction: looks at the item's lines again.
+void promise_lines(Engine& db, const ItemCode& item, const AsOf& as_of);
+// The same for every item that somebody waits for.
+void promise_all(Engine& db, const AsOf& as_of);
+
+// Of a line that waits; empty: nothing is known, or nothing will bring it.
+std::optional<Promise> promise_of(Engine& db, const OrderLine& line);
+
+// Of a line that does not exist: so many units for a customer who asks on the day, behind all who wait. Reads only.
+NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, const AsOf& as_of);
+
+}  // namespace dockhand

@@ -1,0 +1,29 @@
+#include "storage/outlook/purchases.h"
+
+#include "storage/engine/row_reader.h"
+
+namespace dockhand {
+
+std::vector<SupplierHistory> bought_of_all(Engine& db) {
+  std::vector<SupplierHistory> suppliers;
+  for (auto rows =
+           db.query("SELECT p.supplier, p.ordered_on, p.due, p.expected, p.received, a.at, coalesce(p.first_due, "
+                    "p.due) FROM purchase_line p LEFT JOIN"
+                    " (SELECT s.doc, s.line, max(e.at) AS at FROM posting s JOIN event e ON e.seq = s.event"
+                    "  WHERE s.place = '@supplier' AND s.quantity < 0 AND e.undone_by = '' GROUP BY s.doc, s.line) a"
+                    " ON a.doc = p.purchase AND a.line = p.line ORDER BY p.supplier, p.purchase, p.line");
+       rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    const std::string supplier = row.text();
+    if (suppliers.empty() || suppliers.back().supplier != supplier) suppliers.push_back({supplier, {}});
+    planning::Bought line{row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt};
+    constexpr int arrived = 5, first_due = 6;
+    if (cells.date(first_due) != line.due) line.first_due = cells.date(first_due);
+    if (!cells.null(arrived)) line.arrived = cells.instant(arrived).date();
+    suppliers.back().lines.push_back(line);
+  }
+  return suppliers;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,23 @@
+// Purchase lines as planning takes them: what was ordered, said, and when it arrived.
+//
+// Decides: that a line arrived when the last event that took units from its supplier did. Leaves to others: what is
+// learned of it (storage/outlook/learning.h, storage/planning/scorecard.h).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/planning/scorecard.h"
+
+namespace dockhand {
+
+class Engine;
+
+struct SupplierHistory {
+  std::string supplier;
+  std::vector<planning::Bought> lines;
+};
+// Of every supplier, by name.
+std::vector<SupplierHistory> bought_of_all(Engine& db);
+
+}  // namespace dockhand
