@@ -7,13 +7,13 @@
 namespace dockhand::planning {
 namespace {
 
-constexpr double half_life = 12;  // deliveries
+constexpr double arrival_half_life = 12;  // deliveries
 constexpr double others_count = 8;
 constexpr double belief = 1;  // deliveries: on the day that was said, and half as long again
 constexpr std::size_t most_own = 40, most_others = 150;
 
 // Of a delivery like one that was seen: the day on which it would have come, or was still waited for.
-struct Seen {
+struct Alike {
   std::int32_t day;
   bool open;
   double weight;
@@ -34,14 +34,14 @@ std::int32_t day_of(const Awaited& line, const Lateness& seen) {
   return line.due.days() + static_cast<std::int32_t>(late < 0 ? late - 0.5 : late + 0.5);
 }
 
-void add(std::vector<Seen>& all, const Awaited& line, std::span<const Lateness> deliveries, std::size_t most,
-         bool fading, double counts) {
+void add_alike(std::vector<Alike>& all, const Awaited& line, std::span<const Lateness> deliveries, std::size_t most,
+               bool fading, double counts) {
   const auto last = deliveries.last(std::min(deliveries.size(), most));
   std::vector<double> weights;
   double sum = 0;
   for (std::size_t i = 0; i < last.size(); ++i) {
     const auto age = static_cast<double>(last.size() - 1 - i);
-    weights.push_back(fading ? exp_of(-0.693147180559945 * age / half_life) : 1);
+    weights.push_back(fading ? exp_of(-0.693147180559945 * age / arrival_half_life) : 1);
     sum += weights.back();
   }
   const double scale = counts > 0 && sum > counts ? counts / sum : 1;
@@ -50,14 +50,15 @@ void add(std::vector<Seen>& all, const Awaited& line, std::span<const Lateness> 
   }
 }
 
-std::vector<Seen> seen_of(const Awaited& line, std::span<const Lateness> own, std::span<const Lateness> others) {
+std::vector<Alike> deliveries_like(const Awaited& line, std::span<const Lateness> own,
+                                   std::span<const Lateness> others) {
   const std::int32_t half = said_of(line).value_or(14) / 2;
-  std::vector<Seen> all{{line.due.days(), false, belief}, {line.due.days() + half, false, belief}};
-  add(all, line, own, most_own, true, 0);
-  add(all, line, others, most_others, false, others_count);
+  std::vector<Alike> all{{line.due.days(), false, belief}, {line.due.days() + half, false, belief}};
+  add_alike(all, line, own, most_own, true, 0);
+  add_alike(all, line, others, most_others, false, others_count);
   // Of one day those that came are counted before those that were still waited for.
   std::sort(all.begin(), all.end(),
-            [](const Seen& a, const Seen& b) { return a.day != b.day ? a.day < b.day : a.open < b.open; });
+            [](const Alike& a, const Alike& b) { return a.day != b.day ? a.day < b.day : a.open < b.open; });
   return all;
 }
 
@@ -65,14 +66,14 @@ std::vector<Seen> seen_of(const Awaited& line, std::span<const Lateness> own, st
 
 Arrival Arrival::learned(const Awaited& line, std::span<const Lateness> own, std::span<const Lateness> others,
                          Date today) {
-  const std::vector<Seen> all = seen_of(line, own, others);
+  const std::vector<Alike> all = deliveries_like(line, own, others);
   double at_risk = 0;
-  for (const Seen& one : all) {
+  for (const Alike& one : all) {
     if (one.day >= today.days()) at_risk += one.weight;
   }
   Arrival arrival;
   double waiting = 1;
-  for (const Seen& one : all) {
+  for (const Alike& one : all) {
     if (one.day < today.days()) continue;
     if (!one.open && at_risk > 1e-9) {
       waiting *= std::max(0.0, 1 - one.weight / at_risk);

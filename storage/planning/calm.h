@@ -2,7 +2,7 @@
 //
 // Decides: which changes of a date are worth a message. A date is told once more only when it will not be kept, or is
 // much too late and the goods are on their way; not for every night's second thought. Leaves to others: the date
-// (storage/planning/promise.h), the message (storage/outlook/messages.h).
+// (storage/planning/promise.h), the message itself.
 //
 // later   by more than 2 days and a tenth of the wait, and either a fact says so or two nights in a row do, a week
 // after

@@ -28,7 +28,7 @@ std::int64_t one_off_units(const Happened& happened) {
   return beyond;
 }
 
-std::int64_t whole(double units) { return static_cast<std::int64_t>(std::floor(std::max(0.0, units) + 0.5)); }
+std::int64_t counted_units(double units) { return static_cast<std::int64_t>(std::floor(std::max(0.0, units) + 0.5)); }
 
 // What was asked for beyond what was expected, by what it is beyond of.
 void share_demand(const Happened& happened, const PlannedDemand& planned, CauseUnits& units) {
@@ -42,9 +42,9 @@ void share_demand(const Happened& happened, const PlannedDemand& planned, CauseU
   // A forecast that is too low moves its whole band.
   const double beyond = std::max(0.0, base - planned.expected), low = std::clamp(planned.bias, 0.0, beyond);
   const double band = std::max(0.0, planned.p95 - planned.expected);
-  units[place_of(Cause::peak)] = whole(beyond - low - band);
-  units[place_of(Cause::forecast_low)] = whole(low);
-  units[place_of(Cause::planned_risk)] = whole(std::min(beyond - low, band));
+  units[place_of(Cause::peak)] = counted_units(beyond - low - band);
+  units[place_of(Cause::forecast_low)] = counted_units(low);
+  units[place_of(Cause::planned_risk)] = counted_units(std::min(beyond - low, band));
 }
 
 }  // namespace

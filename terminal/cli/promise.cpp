@@ -31,7 +31,9 @@ Result<RowJson> row_of(const CommonOptions& common, const Options& options) {
 int run(const CommonOptions& common, const Options& options) {
   const auto row = row_of(common, options);
   if (!row) return report(row.error());
-  return show_rows({*row}, options.json ? ShownAs::json : ShownAs::table);
+  std::vector<RowJson> rows;
+  rows.push_back(*row);
+  return show_rows(rows, options.json ? ShownAs::json : ShownAs::table);
 }
 
 }  // namespace
