@@ -45,7 +45,7 @@ inline constexpr std::string_view source_columns =
 #undef COLUMN
 
 // In the order in which rows are applied: what is referred to comes first.
-inline constexpr std::array<SyncedTable, 18> synced_tables{{
+inline constexpr std::array<SyncedTable, 19> synced_tables{{
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
