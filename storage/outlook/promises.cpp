@@ -25,8 +25,7 @@ struct Line {
 std::vector<Line> waiting_lines(Engine& db, const ItemCode& item) {
   std::vector<Line> lines;
   for (auto rows =
-           db.query(DOCKHAND_LINE_INFO " WHERE o.item=$1 AND o.waiting > 0 ORDER BY o.item, o.order_class, o.priority,"
-                                       " o.promised, o.ordered_at, o.order_no, o.line LIMIT $2",
+           db.query(DOCKHAND_LINE_INFO " WHERE o.item=$1 AND o.waiting > 0 ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
                     item.text(), lines_looked_at);
        rows.next();) {
     OrderLineInfo info = Books::line_info(rows);
