@@ -58,6 +58,11 @@ struct Read {
     if (seen.stands_at == "@supplier") seen.stands_at.clear();
     return seen;
   }
+  Seen operator()(SeenLot seen) const {
+    auto rows = db.query("SELECT status FROM lot WHERE item=$1 AND lot=$2", seen.item.text(), seen.lot.text());
+    seen.status = rows.next() ? rows.text(0) : "";
+    return seen;
+  }
 };
 
 bool holds(const Seen& seen, const Seen& now) {
@@ -89,6 +94,10 @@ struct Words {
   std::string operator()(const SeenUnit& now) const {
     if (now.stands_at.empty()) return now.unit.text() + " is not received any more";
     return now.unit.text() + (now.stands_at == "@customer" ? " was shipped" : " stands at " + now.stands_at + " now");
+  }
+  std::string operator()(const SeenLot& now) const {
+    return "lot " + now.lot.text() + " of " + now.item.text() +
+           (now.status.empty() ? " is gone" : " is " + now.status) + " now";
   }
 };
 

@@ -235,9 +235,10 @@ Performed perform_fact(Books& books, const ShortPick& fact) {
   std::int64_t left = fact.missing.quantity.units();
   for (const Held& held : unnamed ? books.unnamed_at(mine.place, mine.item) : books.held_at(mine)) {
     if (held.account.doc != mine.doc || held.account.line != mine.line) continue;
-    const std::int64_t units = std::min(held.quantity, left);
+    // Where none is left, neither is what the line has got there since the picker was asked.
+    const std::int64_t units = fact.none_left ? held.quantity : std::min(held.quantity, left);
     books.transfer(held.account, held.account.at(account::suspense).free(), units);
-    left -= units;
+    left -= std::min(left, units);
   }
   if (left > 0 && is_request(books)) {
     return refused("missing", fact.line.text() + " has only " + std::to_string(fact.missing.quantity.units() - left) +

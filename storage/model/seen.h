@@ -62,7 +62,14 @@ struct SeenUnit {
   std::string stands_at;
   bool operator==(const SeenUnit&) const = default;
 };
-using Seen = std::variant<SeenStock, SeenLoose, SeenStop, SeenPurchase, SeenPicked, SeenUnit>;
+// Whether the units of a lot may be given to orders: a LotStatus by its name.
+struct SeenLot {
+  ItemCode item;
+  Lot lot;
+  std::string status;
+  bool operator==(const SeenLot&) const = default;
+};
+using Seen = std::variant<SeenStock, SeenLoose, SeenStop, SeenPurchase, SeenPicked, SeenUnit, SeenLot>;
 
 // The first of them that is not so any more, in words, and all of them as they are now.
 struct Changed {

@@ -45,15 +45,17 @@ class CountScreen final : public Screen {
   Step go_on(const Result<ReadLabel>& label, const std::string& name);
   Step add(const Units& units, const std::string& name);
   Step ask_number(const Job::Line& line);
-  Step finish() const;
+  Step finish();
   Do book(const std::vector<StockRow>& gone) const;
 
   void show_begun(WorkPage& page) const;
   void show_lines(WorkPage& page) const;
+  void show_missed(WorkPage& page) const;
 
   ScreenContext context_;
   std::vector<StockRow> booked_;  // what the books say; for the question about what was not counted only
   std::vector<std::vector<Pack>> packs_;
+  bool asked_gone_ = false;        // whether what nobody counted is gone
   std::optional<Units> numbered_;  // what the keypad is about
   // A line of which something came or went, as it was asked about.
   struct Doubted {
@@ -133,7 +135,7 @@ WorkPage CountScreen::page() const {
   page.instruction.location = job_.place->text();
   page.scan_prompt = "Scan item";
   if (!job_.before.empty()) page.instruction.name = "The second count";
-  show_lines(page);
+  asked_gone_ ? show_missed(page) : show_lines(page);
   if (job_.label) {
     show_label(*job_.label, page);
     page.actions.push_back(type_button(*job_.label));
@@ -175,6 +177,18 @@ void CountScreen::show_lines(WorkPage& page) const {
   }
 }
 
+// What a yes would take away, each by its name. How many the books have is not said: the count may go on.
+void CountScreen::show_missed(WorkPage& page) const {
+  const auto gone = missed();
+  page.list_heading = counted(static_cast<std::int64_t>(gone.size()), "item not counted", "items not counted");
+  for (const StockRow& row : gone) {
+    page.rows.push_back({.title = row.name,
+                         .detail = row.item.text() + tracked_as(row.lot, row.serial),
+                         .stripe = Stripe::attention,
+                         .icon = Icon::attention});
+  }
+}
+
 std::string CountScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
   return job_.place ? "an item at " + job_.place->text() : "the place to count";
@@ -183,6 +197,7 @@ std::string CountScreen::expects() const {
 // --- scans and taps ----------------------------------------------------------------------------------------------
 
 Step CountScreen::on_scan(const Scan& scan, const Found& found) {
+  asked_gone_ = false;
   if (job_.label) {
     const WaitingLabel label = *job_.label;
     if (auto other = other_than_second(label, scan, found)) return *other;
@@ -244,6 +259,7 @@ Step CountScreen::add(const Units& units, const std::string& name) {
 }
 
 Step CountScreen::on_tap(std::string_view id) {
+  asked_gone_ = false;
   if (id == "text" && job_.label) return ask_text(*job_.label, " · at " + about());
   if (id.starts_with("begun:") && !job_.place) {
     const auto place = LocationCode::parse(id.substr(6));
@@ -279,9 +295,10 @@ Step CountScreen::on_number(Quantity number) {
 // --- booking -----------------------------------------------------------------------------------------------------
 
 // What the books have and nobody counted is asked about, never taken away in silence.
-Step CountScreen::finish() const {
+Step CountScreen::finish() {
   constexpr std::size_t named = 3;
   const auto gone = missed();
+  asked_gone_ = !gone.empty();
   if (gone.empty()) return job_.lines.empty() ? Step(Leave{about() + " is empty, as in the books"}) : book({});
   std::string what;
   for (std::size_t i = 0; i < gone.size() && i < named; ++i) {
@@ -329,6 +346,7 @@ Step CountScreen::on_changed(const Do&, const Changed&) {
 
 Step CountScreen::on_answer(std::string_view id) {
   const auto doubted = std::exchange(doubted_, std::nullopt);
+  asked_gone_ = false;
   if (id != "right" || !doubted) return Stay{};
   for (Job::Line& line : job_.lines) {
     if (alike(line.units, doubted->units)) line.there = doubted->there;
@@ -339,12 +357,14 @@ Step CountScreen::on_answer(std::string_view id) {
 // Nothing was booked, and what was counted is not shown: the second count is to be as blind as the first.
 std::optional<Step> CountScreen::on_refused(const Refused&, const Do&) {
   job_.before = std::exchange(job_.lines, {});
+  asked_gone_ = false;
   return Question{.words = "The books say otherwise. Count " + about() + " once more; the same again is booked.",
                   .choices = {{.id = "again", .title = "Count again"}},
                   .no = "Leave it"};
 }
 
 Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  asked_gone_ = false;
   const auto* count = std::get_if<Count>(&action);
   if (count == nullptr) return {};
   return {.toast = count->at.text() + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};

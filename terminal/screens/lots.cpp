@@ -41,6 +41,7 @@ class LotsScreen final : public Screen {
   Step on_text(const std::string& text) override;
   Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  Step on_changed(const Do& asked, const Changed& changed) override;
 
  private:
   Step go_on(const Result<ReadLabel>& label);
@@ -161,11 +162,22 @@ Step LotsScreen::ask(const LotView& lot) const {
     if (one.status == lot.status) continue;
     question.choices.push_back({.id = one.id,
                                 .title = one.title,
-                                .then = Do{{SetStatus{lot.item, *code, one.status, one.reason}}},
+                                .then = Do{{SetStatus{lot.item, *code, one.status, one.reason}},
+                                           {SeenLot{lot.item, *code, name_of(lot.status)}}},
                                 .detail = one.detail,
                                 .icon = one.status == LotStatus::available ? Icon::check : Icon::attention});
   }
   return question;
+}
+
+// Somebody else has decided meanwhile: asked anew, about what is so now.
+Step LotsScreen::on_changed(const Do& asked, const Changed& changed) {
+  const auto* set = asked.actions.empty() ? nullptr : std::get_if<SetStatus>(&asked.actions.front());
+  if (set == nullptr) return Screen::on_changed(asked, changed);
+  for (const LotView& lot : lots_) {
+    if (lot.item == set->item && lot.lot == set->lot.text()) return ask(lot);
+  }
+  return Warn{"That lot is gone. Nothing was booked."};
 }
 
 Answer LotsScreen::on_accepted(const Action& action, const Accepted&) {

@@ -104,3 +104,19 @@ TEST(a_count_that_is_far_off_is_counted_twice_and_the_same_again_stands) {
   REQUIRE(toast() == "DOCK-1 is counted");
   REQUIRE(views->stock_at(place("DOCK-1")).value().front().on_hand == 1);
 }
+
+TEST(whatever_a_yes_would_take_away_stands_there_by_its_name) {
+  for (int i = 1; i <= 5; ++i) {
+    const std::string code = "NUT-" + std::to_string(i);
+    office_does(Import{{ItemRow{item(code), "Nut " + std::to_string(i), Tracking::none}}});
+    office_does(Receive{Units{item(code), units(2), {}, {}, {}}, place("B-12"), {}, false});
+  }
+  tap("count");
+  scan("B-12");
+  REQUIRE(!shows("Nut 5"));
+  scan(bearing);
+  tap("done");
+  for (int i = 1; i <= 5; ++i) REQUIRE(shows("Nut " + std::to_string(i)));
+  tap("no");
+  REQUIRE(!shows("Nut 5"));
+}

@@ -57,3 +57,14 @@ TEST(an_item_shows_its_lots_only_and_an_unknown_lot_is_red) {
   REQUIRE(refused());
   REQUIRE(shows("GLV-L has no lot L9 in the books."));
 }
+
+TEST(a_lot_that_was_recalled_meanwhile_is_not_released_by_an_older_question) {
+  tap("lot:GLV-L|L1");
+  tap("set-aside");
+  tap("lot:GLV-L|L1");
+  REQUIRE(shows("It is set aside."));
+  office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "Supplier's letter"});
+  tap("available");
+  REQUIRE(status() == LotStatus::recalled);
+  REQUIRE(shows("It is recalled."));
+}
