@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/listings/listings.h"
-#include "terminal/cli/exit_code.h"
+#include "storage/model/exit_code.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
