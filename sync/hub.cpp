@@ -183,7 +183,8 @@ HttpAnswer Hub::State::pull(const HttpRequest& request) {
 HttpAnswer Hub::State::openapi(const HttpRequest&) {
   std::vector<AddressDescription> all;
   for (const Route& route : routes()) {
-    all.push_back({route.method, route.path, route.about, route.who != Who::anyone, route.max_body > 0});
+    const bool with_token = route.who == Who::office || route.who == Who::terminals;
+    all.push_back({route.method, route.path, route.about, with_token, route.max_body > 0});
   }
   return {200, openapi_of(all)};
 }

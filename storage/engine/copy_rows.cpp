@@ -25,6 +25,9 @@ class TableCopy {
  public:
   TableCopy(Engine& from, Engine& to, const std::string& table)
       : from_(from), to_(to), columns_(first_column(to.query_text("PRAGMA table_info(" + table + ")", {}), 1)) {
+    for (auto rows = to.query_text("PRAGMA table_info(" + table + ")", {}); rows.next();) {
+      needed_.push_back(rows.integer(3) != 0);
+    }
     const std::string names = joined(columns_);
     read_ = "SELECT rowid," + names + " FROM " + table + " NOT INDEXED ";
     write_ = "INSERT INTO " + table + "(" + names + ") VALUES(" + joined(columns_, "$") + ") ON CONFLICT DO NOTHING";
@@ -41,24 +44,38 @@ class TableCopy {
   bool copy(const std::string& order, const std::vector<Value>& cells) {
     from_.clear_failure();
     std::int64_t last = last_;
+    bool sound = true;
     {
       auto rows = from_.query_text(read_ + order, cells);
       while (rows.next()) {
         std::vector<Value> row;
         for (std::size_t i = 0; i < columns_.size(); ++i) row.push_back(rows.value(static_cast<int>(i) + 1));
-        to_.run_text(write_, row);
+        if (is_sound(row)) {
+          to_.run_text(write_, row);
+        } else {
+          sound = false;
+        }
         last = rows.integer(0);
       }
     }
     last_ = last;
     const bool whole = !from_.failed();
     from_.clear_failure();
-    return whole;
+    return whole && sound;
+  }
+
+  // Of a page that was cut off a row may come back without its values.
+  bool is_sound(const std::vector<Value>& row) const {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (needed_[i] && row[i] == Value()) return false;
+    }
+    return true;
   }
 
   Engine& from_;
   Engine& to_;
   std::vector<std::string> columns_;
+  std::vector<bool> needed_;  // NOT NULL
   std::string read_, write_;
   std::int64_t last_ = 0;  // rowid
 };

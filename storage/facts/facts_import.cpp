@@ -3,6 +3,7 @@
 
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
+#include "storage/facts/facts_left_out.h"
 #include "storage/schema/documents.h"
 
 namespace dockhand {
@@ -319,67 +320,6 @@ struct Upsert {
     return no;
   }
 };
-
-// Lines of an order that came again without them, and that are still wanted. Of an order with more lines than one
-// command carries nothing can be told: the others may come with the next one.
-std::vector<std::pair<OrderLine, ItemCode>> left_out(Books& books, const std::string& order,
-                                                     const std::set<OrderLine>& came) {
-  std::vector<std::pair<OrderLine, ItemCode>> lines;
-  for (auto rows = books.db.query("SELECT line, item FROM order_line WHERE order_no=$1"
-                                  " AND ordered - cancelled - returned > shipped ORDER BY line",
-                                  order);
-       rows.next();) {
-    const OrderLine line{books.code<OrderNumber>(order), Cells(rows).number(0)};
-    if (!came.contains(line)) lines.emplace_back(line, books.code<ItemCode>(rows.text(1)));
-  }
-  auto all = books.db.query("SELECT count(*) FROM order_line WHERE order_no=$1", order);
-  if (all.next() && all.integer(0) > static_cast<std::int64_t>(Import::max_rows)) return {};
-  return lines;
-}
-
-bool cancels_left_out(Books& books) {
-  auto rows = books.db.query("SELECT value FROM site WHERE setting='cancel_left_out'");
-  return rows.next() && rows.integer(0) != 0;
-}
-
-// Whether the office forgot a line or does not want it any more cannot be known, unless the site has said it: the line
-// stays, and the office is told, once.
-void tell_of_lines(Books& books, const Import& import, const std::set<std::string>& came_again) {
-  std::set<OrderLine> came;
-  for (const ImportRow& row : import.rows) {
-    if (const auto* order = std::get_if<OrderLineRow>(&row)) came.insert(order->line);
-  }
-  std::set<OrderLine> told;
-  books.settle({NoticeKind::document}, [&](const Notice& notice) {
-    if (!notice.line) return false;
-    told.insert(*notice.line);
-    if (!came.contains(*notice.line)) return false;
-    books.entry.office_told = true;
-    return true;
-  });
-  const bool cancels = cancels_left_out(books);
-  for (const std::string& order : came_again) {
-    for (const auto& [line, item] : left_out(books, order, came)) {
-      if (cancels) {
-        cancel_line(books, line, item);
-        ++books.entry.rows_written;
-        continue;
-      }
-      if (told.contains(line)) continue;
-      const auto info = books.order_line(line);
-      const std::int64_t open = info ? info->demand - info->shipped : 0;
-      books.notice(Notice{NoticeKind::document,
-                          item,
-                          line,
-                          {},
-                          Quantity::nearest(open),
-                          {},
-                          order + " came again without its line " + std::to_string(line.line) +
-                              ", which is still wanted: cancel it, or send it again"});
-      books.entry.office_told = true;
-    }
-  }
-}
 
 }  // namespace
 

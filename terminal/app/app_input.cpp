@@ -258,7 +258,7 @@ void App::State::route(const Scan& scan, const Found& found) {
   Refuse refused{unknown_code(scan, top().screen->expects()), {}};
   refused.gives = can_be_given(scan);
   if (refused.gives) {
-    refused.page.advice = "Not known. Give it to an item?";
+    refused.page.advice = "Not known. Nothing was booked. Give it to an item?";
     refused.page.other = {.id = "give", .label = "Give it"};
   }
   refuse(std::move(refused));

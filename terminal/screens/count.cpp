@@ -135,7 +135,8 @@ WorkPage CountScreen::page() const {
   page.instruction.location = job_.place->text();
   page.scan_prompt = "Scan item";
   if (!job_.before.empty()) page.instruction.name = "The second count";
-  asked_gone_ ? show_missed(page) : show_lines(page);
+  if (asked_gone_) show_missed(page);
+  show_lines(page);
   if (job_.label) {
     show_label(*job_.label, page);
     page.actions.push_back(type_button(*job_.label));
@@ -179,9 +180,7 @@ void CountScreen::show_lines(WorkPage& page) const {
 
 // What a yes would take away, each by its name. How many the books have is not said: the count may go on.
 void CountScreen::show_missed(WorkPage& page) const {
-  const auto gone = missed();
-  page.list_heading = counted(static_cast<std::int64_t>(gone.size()), "item not counted", "items not counted");
-  for (const StockRow& row : gone) {
+  for (const StockRow& row : missed()) {
     page.rows.push_back({.title = row.name,
                          .detail = row.item.text() + tracked_as(row.lot, row.serial),
                          .stripe = Stripe::attention,

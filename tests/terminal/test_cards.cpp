@@ -72,7 +72,7 @@ TEST(every_row_of_the_home_screen_has_a_card_that_opens_it_from_anywhere) {
     if (!screens()[i].home) continue;
     const std::string name = name_of(static_cast<ScreenId>(i));
     std::string text = "GO-" + name;
-    for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    for (char& c : text) c = c == '_' ? '-' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     INFO(text);
     start();
     scan("B-12");

@@ -184,6 +184,7 @@ struct Fixture {
       if (i % 3 == 0) floor.tap("several");
       // Each row of the home screen has its turn.
       if (i % 3 != 0) floor.tap(name_of(static_cast<ScreenId>(next++ % screens().size())));
+      look_at_it();
       for (int k = 0; k < steps; ++k) {
         step();
         look_at_it();

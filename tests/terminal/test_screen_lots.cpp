@@ -64,7 +64,7 @@ TEST(a_lot_that_was_recalled_meanwhile_is_not_released_by_an_older_question) {
   tap("lot:GLV-L|L1");
   REQUIRE(shows("It is set aside."));
   office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "Supplier's letter"});
-  tap("available");
-  REQUIRE(status() == LotStatus::recalled);
   REQUIRE(shows("It is recalled."));
+  REQUIRE(!shows("It is set aside."));
+  REQUIRE(status() == LotStatus::recalled);
 }
