@@ -298,6 +298,12 @@ class WorkOracle : ShownFrame {
   std::string check(const SetStatus& set) const {
     return asks() && says(set.item.text() + ", lot " + set.lot.text()) ? "" : "nobody was asked about this lot";
   }
+  std::string check(const GiveBarcode& given) const {
+    const BarcodeRow& row = given.barcode;
+    return asks() && says("One scan of " + row.code + " is " + row.units.text() + " of ") && says(row.item.text())
+               ? ""
+               : "nobody was asked about this code";
+  }
   std::string check(const Settle&) const { return tapped("settle") ? "" : "nobody settled it"; }
   template <class Other>
   std::string check(const Other&) const {
