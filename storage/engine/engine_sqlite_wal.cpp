@@ -20,12 +20,9 @@ constexpr std::size_t usual_page_size = 4096;
 constexpr std::int64_t most_in_one_flush = 100;
 
 std::uint32_t word_at(const std::string& bytes, std::size_t at, bool big = true) {
-  std::uint32_t word = 0;
-  for (std::size_t i = 0; i < 4; ++i) {
-    const auto byte = static_cast<unsigned char>(bytes[at + (big ? i : 3 - i)]);
-    word = word << 8 | byte;
-  }
-  return word;
+  const auto byte = [from = bytes.data() + at](int i) { return std::uint32_t{static_cast<unsigned char>(from[i])}; };
+  if (big) return byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
+  return byte(3) << 24 | byte(2) << 16 | byte(1) << 8 | byte(0);
 }
 
 struct Sums {

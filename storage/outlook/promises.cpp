@@ -161,6 +161,7 @@ void promise_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {
   Suppliers suppliers(db, as_of.today);
   const ItemStanding standing = standing_of(db, item, as_of.today);
   std::vector<planning::Waiting> waiting;
+  waiting.reserve(lines.size());
   for (const Line& line : lines) waiting.push_back(waiting_of(line.info));
   const auto coming = coming_of(db, item, lines, suppliers, as_of.today);
   // What is free while they wait is nothing that they could have.
@@ -252,6 +253,7 @@ NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, 
   const ItemStanding standing = standing_of(db, item, as_of.today);
   const std::int64_t free = std::min(standing.free, quantity.units());
   std::vector<planning::Waiting> waiting;
+  waiting.reserve(lines.size());
   for (const Line& line : lines) waiting.push_back(waiting_of(line.info));
   if (const std::int64_t more = waiting_behind(db, item, lines); more > 0) waiting.push_back({more});
   waiting.push_back({quantity.units() - free});
