@@ -77,9 +77,9 @@ Result<std::optional<Enrolment>> read_enrolment(const fs::path& database) {
   const std::string address = object.free_text("address"), pin = object.free_text("pin", 64);
   const std::string terminal = object.free_text("terminal", 64), name = object.free_text("name", 64);
   const std::string hub = object.free_text("hub", 64), hub_key = object.free_text("hub_key", 64);
-  auto key = object.text<SigningKey>("key", SigningKey::of_seed);
+  const auto key = object.text<SigningKey>("key", SigningKey::of_seed);
   if (!object.close()) return wrong;
-  return std::optional(Enrolment{address, pin, terminal, name, {hub, *std::move(key)}, hub_key});
+  return std::optional(Enrolment{address, pin, terminal, name, {hub, *key}, hub_key});
 }
 
 Result<std::optional<Upstream>> upstream_of(const std::string& address, const std::string& token_file,

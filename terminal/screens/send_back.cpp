@@ -16,7 +16,7 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t rows_shown = 100;
+constexpr std::size_t goods_shown = 100;
 constexpr std::array reasons{"Damaged", "Wrong item", "Too many", "Too late", "Recalled by the supplier"};
 
 class SendBackScreen final : public Screen {
@@ -62,7 +62,7 @@ class SendBackScreen final : public Screen {
   Session session_;
 };
 
-std::string key_of(const StockRow& row) { return "row:" + row.item.text() + "|" + row.lot + "|" + row.serial; }
+std::string key_of_goods(const StockRow& row) { return "row:" + row.item.text() + "|" + row.lot + "|" + row.serial; }
 
 // --- reading -----------------------------------------------------------------------------------------------------
 
@@ -76,7 +76,7 @@ Status SendBackScreen::load() {
     lines_ = std::move(lines).value();
   }
   if (!place_) return Done{};
-  auto stock = context_.views.stock_at(*place_, rows_shown);
+  auto stock = context_.views.stock_at(*place_, goods_shown);
   if (!stock) return stock.error();
   stock_ = std::move(stock).value();
   std::erase_if(stock_, [&](const StockRow& row) { return row.place != *place_ || row.on_hand <= 0; });
@@ -122,10 +122,10 @@ void SendBackScreen::show_stock(WorkPage& page) const {
   page.instruction.name = purchase_ ? purchase_->text() + " expects others instead"
                                     : "Scan its purchase first, if others are to come instead";
   page.scan_prompt = purchase_ ? "Scan item" : "Scan purchase or item";
-  page.list_heading = listed(stock_.size(), rows_shown, "item here", "items here");
+  page.list_heading = listed(stock_.size(), goods_shown, "item here", "items here");
   page.empty_text = "Nothing is here by the books.";
   for (const StockRow& row : stock_) {
-    page.rows.push_back({.id = key_of(row),
+    page.rows.push_back({.id = key_of_goods(row),
                          .title = row.name,
                          .detail = row.item.text() + tracked_as(row.lot, row.serial),
                          .value = std::to_string(row.on_hand),
@@ -183,7 +183,7 @@ Step SendBackScreen::on_tap(std::string_view id) {
     if (!place_ && id == "place:" + place.text()) return begin(place);
   }
   for (const StockRow& row : stock_) {
-    if (id != key_of(row)) continue;
+    if (id != key_of_goods(row)) continue;
     numbered_ = Subject{units_of(row.item, {}, row.lot, row.serial), row.name};
     return AskNumber{"Goes back from " + place_->text(), row.name + tracked_as(row.lot, row.serial),
                      fmt::format("ea · {} here", row.on_hand)};
