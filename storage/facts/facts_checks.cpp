@@ -231,7 +231,8 @@ std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line
       line.document.text(), line.line);
   if (!rows.next()) return std::nullopt;
   const Cells cells(rows);
-  return PurchaseInfo{cells.code<ItemCode>(0), cells.quantity(1).units(), cells.integer(2), cells.maybe_line<OrderNumber>(3)};
+  return PurchaseInfo{cells.code<ItemCode>(0), cells.quantity(1).units(), cells.integer(2),
+                      cells.maybe_line<OrderNumber>(3)};
 }
 
 Account supplier_account(const Account& units, const std::optional<PurchaseLine>& purchase) {

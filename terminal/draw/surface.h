@@ -50,9 +50,7 @@ class Surface {
   const PixelBuffer& picture() const { return renderer_.picture(); }
 
  private:
-  Pointing pointing() const {
-    return {touch_.pressed(), keys_.focused(), scroll_.offset(), dark_, keys_.pending()};
-  }
+  Pointing pointing() const { return {touch_.pressed(), keys_.focused(), scroll_.offset(), dark_, keys_.pending()}; }
   void dim(const Frame& frame, std::int64_t now);
   void draw(const Frame& frame);
   void lay_out(const Frame& frame);
