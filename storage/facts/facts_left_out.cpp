@@ -3,7 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "storage/engine/cells.h"
 #include "storage/facts/facts_checks.h"
 
 namespace dockhand {

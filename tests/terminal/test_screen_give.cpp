@@ -55,7 +55,7 @@ struct Fixture : Terminal {
 TEST(an_unknown_code_is_given_to_an_item_and_means_it_from_then_on) {
   scan(unknown_code);
   REQUIRE(refused());
-  REQUIRE(shows("Not known. Give it to an item?"));
+  REQUIRE(shows("Not known. Nothing was booked. Give it to an item?"));
   tap("give");
   REQUIRE(shows("Which item has this code?"));
   scan(bearing);
