@@ -139,7 +139,8 @@ bool App::State::tick() {
   }
   if (flash_since) changed = true;
   if (over(flash_since, flash_time)) flash_since.reset();
-  if (ledger.version() != version) {
+  // While an answer is on its way the screen is loaded with it.
+  if (!waits_for_ledger() && ledger.version() != version) {
     load_top();
     keep_jobs();  // a question may be another one now
   }
