@@ -145,9 +145,9 @@ Forecast forecast(std::span<const double> given, std::size_t period, std::size_t
   return result;
 }
 
-std::vector<KeptPeriod> kept(const Forecast& forecast) {
+std::vector<KeptPeriod> kept(const Forecast& forecast, std::size_t most_periods) {
   std::vector<KeptPeriod> periods;
-  for (std::size_t h = 0; h < forecast.mean.size(); ++h) {
+  for (std::size_t h = 0; h < std::min(forecast.mean.size(), most_periods); ++h) {
     const auto at = [&](double level) { return thousandths(forecast.quantile(h, level)); };
     periods.push_back({thousandths(forecast.mean[h]), at(0.1), at(0.5), at(0.9)});
   }

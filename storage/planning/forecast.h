@@ -60,7 +60,7 @@ struct KeptPeriod {
   std::int64_t mean, p10, p50, p90;
   bool operator==(const KeptPeriod&) const = default;
 };
-std::vector<KeptPeriod> kept(const Forecast& forecast);
+std::vector<KeptPeriod> kept(const Forecast& forecast, std::size_t most = most_weeks);  // at most so many
 
 // How well an item would have been forecast at its last origins.
 struct Accuracy {

@@ -3,84 +3,150 @@
 #include <algorithm>
 #include <cmath>
 
-#include "storage/planning/assortment.h"
-#include "storage/planning/forecast.h"
 #include "storage/planning/numbers.h"
 
 namespace dockhand::planning {
 namespace {
 
+constexpr std::size_t quarter = 12;
+constexpr std::size_t kept_weeks = 12;
+constexpr std::size_t searched_items = 4000;
+constexpr double half_a_year = 26;
+
 struct Item {
-  std::size_t candidate;
+  const Candidate& candidate;
   Forecast forecast;
+  double weekly;
 };
+
+Item item_of(const Candidate& candidate, const CountPrior& prior) {
+  Forecast next = forecast(candidate.demand.weeks, weeks_a_year, weeks_a_year, prior);
+  const double weekly = next.total(0, quarter).mean / quarter;
+  return {candidate, std::move(next), weekly};
+}
 
 double lines_weekly(const Demand& demand) {
   const std::size_t year = std::min(demand.orders.size(), weeks_a_year);
   return mean_of(std::span(demand.orders).last(year));
 }
 
-Planned planned(const Candidate& candidate, const Forecast& forecast, const PlanSettings& settings) {
-  constexpr std::size_t quarter = 12;
-  const double weekly = forecast.total(0, quarter).mean / quarter;
-  return {Protection(forecast, 0, candidate.lead, settings.review), candidate.buying, weekly,
-          lines_weekly(candidate.demand), order_quantity(weekly, candidate.buying, settings.costs)};
+Costs costs_of(const Source& source, const PlanSettings& settings) {
+  return {source.order_cost, settings.costs.holding};
 }
 
-std::optional<Date> runs_out(const Candidate& candidate, const Forecast& forecast) {
-  double left = candidate.at_hand;
-  for (std::size_t week = 0; week < forecast.mean.size(); ++week) {
-    if (forecast.mean[week] > 0 && left < forecast.mean[week]) {
-      const double days = 7 * std::max(left, 0.0) / forecast.mean[week];
-      return Date::from_days(candidate.demand.until.days() + static_cast<std::int32_t>(7 * week) +
-                             static_cast<std::int32_t>(days));
+Planned planned(const Item& item, const Source& source, const PlanSettings& settings) {
+  return {Protection(item.forecast, 0, source.lead, settings.review), source.buying, item.weekly,
+          lines_weekly(item.candidate.demand), order_quantity(item.weekly, source.buying, costs_of(source, settings))};
+}
+
+// What is at hand is so today: the rest of this week is taken to be as long as a week.
+std::optional<Date> runs_out(const Item& item, Date today) {
+  double left = item.candidate.at_hand;
+  for (std::size_t week = 0; week < item.forecast.mean.size(); ++week) {
+    const double mean = item.forecast.mean[week];
+    if (mean > 0 && left < mean) {
+      const double days = 7 * std::max(left, 0.0) / mean;
+      return Date::from_days(today.days() + static_cast<std::int32_t>(7 * week) + static_cast<std::int32_t>(days));
     }
-    left -= forecast.mean[week];
+    left -= mean;
   }
   return std::nullopt;
 }
 
 std::int64_t whole(double units) { return static_cast<std::int64_t>(std::floor(units + 0.5)); }
 
-Proposal proposal(const Candidate& candidate, const Item& item, const Planned& plan, double line_worth,
-                  const PlanSettings& settings) {
-  const double level = std::ceil(reorder_level(plan, line_worth, settings.costs));
-  const double position = candidate.at_hand + candidate.coming;
-  const double order = units_to_order(position, level, plan.quantity, candidate.buying);
+// Where nothing runs out within a year, there is a year.
+Date order_by(const std::optional<Date>& out, const LeadTime& lead, Date today) {
+  const std::int32_t end = out ? out->days() : today.days() + 7 * static_cast<std::int32_t>(weeks_a_year);
+  return Date::from_days(std::max(today.days(), end - 7 * static_cast<std::int32_t>(lead.weeks_kept(0.9))));
+}
+
+double month_spread(const Forecast& forecast) {
+  const Forecast::Total month = forecast.total(0, 4);
+  return month.mean > 0 ? std::sqrt(month.variance) / month.mean : 0;
+}
+
+// By the prices of the sources; of one there is nothing to choose.
+std::size_t chosen_source(const Item& item, double line_worth, const PlanSettings& settings) {
+  const auto& sources = item.candidate.sources;
+  if (sources.size() == 1) return 0;
+  std::vector<double> costs;
+  for (const Source& source : sources) {
+    costs.push_back(yearly_cost(planned(item, source, settings), line_worth, costs_of(source, settings)));
+  }
+  return best_source(costs, sources);
+}
+
+Proposal proposal(std::size_t place, const Item& item, double line_worth, const PlanSettings& settings, Date today) {
+  const std::size_t chosen = chosen_source(item, line_worth, settings);
+  const Source& source = item.candidate.sources[chosen];
+  const Planned plan = planned(item, source, settings);
+  const double level = std::ceil(reorder_level(plan, line_worth, costs_of(source, settings)));
+  const double position = item.candidate.at_hand + item.candidate.coming;
+  const double order = units_to_order(position, level, plan.quantity, source.buying);
+  const double usual = order > 0 ? order : plan.quantity;
+  const double saved = plan.protection.short_of(position) - plan.protection.short_of(position + usual);
   const double deviation = std::sqrt(item.forecast.variance.front());
-  const double weeks = candidate.lead.mean() + static_cast<double>(settings.review);
+  const double weeks = source.lead.mean() + static_cast<double>(settings.review);
   const double z = normal_quantile(settings.promise);
-  return {item.candidate,
+  const auto out = runs_out(item, today);
+  const double days_left = out ? out->days() - today.days() : 7 * static_cast<double>(weeks_a_year);
+  std::vector<KeptPeriod> kept_ahead = kept(item.forecast, kept_weeks);
+  return {place,
+          chosen,
+          order > 0 ? backup_source(item.candidate.sources, chosen, days_left) : std::nullopt,
           whole(order),
+          whole(usual),
           whole(level),
           whole(std::min(plan.protection.mean(), level)),
+          static_cast<std::int32_t>(whole(7 * weeks)),
           whole(std::ceil(textbook_level(plan.weekly, deviation, weeks, z))),
-          whole(std::ceil(king_level(plan.weekly, deviation, weeks, candidate.lead.variance(), z))),
-          whole(1000 * (plan.protection.short_of(position) - plan.protection.short_of(position + order))),
-          runs_out(candidate, item.forecast)};
+          whole(std::ceil(king_level(plan.weekly, deviation, weeks, source.lead.variance(), z))),
+          whole(1000 * saved),
+          whole(1000 * saved * plan.lines_weekly / std::max(plan.weekly, 1e-6)),
+          whole(std::max(0.0, item.candidate.at_hand - level - half_a_year * plan.weekly)),
+          out,
+          order_by(out, source.lead, today),
+          plan.weekly * static_cast<double>(weeks_a_year) * source.buying.price,
+          month_spread(item.forecast),
+          item.forecast.method,
+          std::move(kept_ahead)};
+}
+
+// Every so manieth of those that anybody asked for.
+double searched_worth(std::span<const Candidate> candidates, const CountPrior& prior, const PlanSettings& settings) {
+  std::vector<const Candidate*> asked_for;
+  for (const Candidate& candidate : candidates) {
+    if (!candidate.demand.weeks.empty()) asked_for.push_back(&candidate);
+  }
+  const std::size_t step = std::max<std::size_t>(1, (asked_for.size() + searched_items - 1) / searched_items);
+  std::vector<Planned> plans;
+  for (std::size_t i = 0; i < asked_for.size(); i += step) {
+    plans.push_back(planned(item_of(*asked_for[i], prior), asked_for[i]->sources.front(), settings));
+  }
+  return line_worth_for(plans, settings.promise, settings.costs);
 }
 
 }  // namespace
 
-std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings) {
-  std::vector<Demand> demands;
-  for (const Candidate& candidate : candidates) demands.push_back(candidate.demand);
-  const CountPrior prior = prior_of(demands);
-  std::vector<Item> items;
-  std::vector<Planned> plans;
+double Proposal::return_on_money(double price) const {
+  return static_cast<double>(saves) / (static_cast<double>(std::max<std::int64_t>(1, usual)) * price);
+}
+
+std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today) {
+  std::vector<std::span<const double>> histories;
+  for (const Candidate& candidate : candidates) {
+    if (!candidate.demand.weeks.empty()) histories.emplace_back(candidate.demand.weeks);
+  }
+  const CountPrior prior = fit_prior(histories);
+  const double line_worth = searched_worth(candidates, prior, settings);
+  std::vector<Proposal> proposals;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (candidates[i].demand.weeks.empty()) continue;
-    items.push_back({i, forecast(candidates[i].demand.weeks, weeks_a_year, weeks_a_year, prior)});
-    plans.push_back(planned(candidates[i], items.back().forecast, settings));
-  }
-  const double line_worth = line_worth_for(plans, settings.promise, settings.costs);
-  std::vector<Proposal> proposals;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    proposals.push_back(proposal(candidates[items[i].candidate], items[i], plans[i], line_worth, settings));
+    proposals.push_back(proposal(i, item_of(candidates[i], prior), line_worth, settings, today));
   }
   const auto worth = [&](const Proposal& one) {
-    const double money = static_cast<double>(one.order) * candidates[one.candidate].buying.price;
-    return one.order > 0 ? static_cast<double>(one.saves) / money : -1;
+    return one.order > 0 ? one.return_on_money(candidates[one.candidate].sources[one.source].buying.price) : -1;
   };
   std::stable_sort(proposals.begin(), proposals.end(),
                    [&](const Proposal& a, const Proposal& b) { return worth(a) > worth(b); });

@@ -1,8 +1,10 @@
 // What to order tonight, of everything, and why.
 //
-// Decides: which items stand at or below their reorder level, how many units of each, and in which order they are worth
-// their money: by the units that somebody would wait for otherwise, for each unit of money.
-// Leaves to others: levels and quantities (storage/planning/reorder.h), whether somebody orders it.
+// Decides: from whom each item is bought, which items stand at or below their reorder level, how many units of each,
+// and in which order they are worth their money: by the units that somebody would wait for otherwise, for each unit of
+// money. The worth of a line is searched on at most some thousand of the items, so that a large assortment needs little
+// memory. Leaves to others: levels and quantities (storage/planning/reorder.h), suppliers (storage/planning/sources.h),
+// whether somebody orders it.
 //
 // All that comes out is rounded, the same on every machine.
 #pragma once
@@ -14,8 +16,10 @@
 #include <vector>
 
 #include "storage/planning/demand.h"
+#include "storage/planning/forecast.h"
 #include "storage/planning/lead_time.h"
 #include "storage/planning/reorder.h"
+#include "storage/planning/sources.h"
 
 namespace dockhand::planning {
 
@@ -23,27 +27,37 @@ struct Candidate {
   Demand demand;
   double at_hand = 0;  // units that may be given away, less what is asked for already; below 0: somebody waits
   double coming = 0;   // units on open purchase lines
-  LeadTime lead;
-  Buying buying;
+  std::vector<Source> sources{};  // one at least
 };
 
 struct PlanSettings {
-  double promise = 0.98;  // share of lines that find their units
-  Costs costs;
+  double promise = 0.98;   // share of lines that find their units
+  Costs costs;             // what an order costs is said by its source
   std::size_t review = 1;  // weeks between two plans
 };
 
 struct Proposal {
-  std::size_t candidate;         // its place in what was given
-  std::int64_t order;            // units; 0: nothing yet
-  std::int64_t level;            // of stock and open orders, at or below which it is ordered
-  std::int64_t expected;         // of the level: what will be asked for until the order has come
-  std::int64_t textbook, king;   // what their formulae would say instead of `level`, for the promise
-  std::int64_t saves;            // thousandths of units that nobody has to wait for
-  std::optional<Date> runs_out;  // within a year, if nothing came
+  std::size_t candidate;              // its place in what was given
+  std::size_t source;                 // among its sources
+  std::optional<std::size_t> backup;  // likewise: who would be in time
+  std::int64_t order;                 // units; 0: nothing yet
+  std::int64_t usual;                 // units of an order, were there one now
+  std::int64_t level;                 // of stock and open orders, at or below which it is ordered
+  std::int64_t expected;              // of the level: what will be asked for until the order has come
+  std::int32_t days;                  // so long, in the mean
+  std::int64_t textbook, king;        // what their formulae would say instead of `level`, for the promise
+  std::int64_t saves, lines;          // thousandths of units and of lines that nobody has to wait for, by `usual`
+  std::int64_t excess;                // units at hand beyond the level and half a year
+  std::optional<Date> runs_out;       // within a year, if nothing came
+  Date order_by;                      // the last day on which it comes in time nine times in ten; never in the past
+  double money_yearly, month_spread;  // as of storage/planning/classes.h
+  Method method;
+  std::vector<KeptPeriod> weeks;  // the first twelve
+
+  double return_on_money(double price) const;
 };
 
 // One for every candidate that anybody asked for, the most worth first.
-std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings);
+std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today);
 
 }  // namespace dockhand::planning

@@ -1,9 +1,11 @@
 #include "storage/views/planning_views.h"
 
+#include <map>
 #include <utility>
 
 #include "storage/engine/engine.h"
 #include "storage/engine/row_reader.h"
+#include "storage/schema/documents.h"
 #include "storage/schema/open_reader.h"
 
 namespace dockhand {
@@ -17,20 +19,57 @@ Result<std::unique_ptr<PlanningViews>> PlanningViews::open(const std::filesystem
   return std::unique_ptr<PlanningViews>(new PlanningViews(std::move(db).value()));
 }
 
+namespace {
+
+using Weeks = std::map<std::int32_t, planning::DemandLine>;  // by Monday
+
+// The weeks of one item after the other, by code.
+class WeeksByItem {
+ public:
+  // Columns: item, day, units, lines; by item.
+  explicit WeeksByItem(Rows rows) : rows_(std::move(rows)), more_(rows_.next()) {}
+
+  // Nothing of an item that has no row. Items are asked for by code.
+  Weeks of(const std::string& item) {
+    Weeks weeks;
+    for (; more_ && rows_.text(0) <= item; more_ = rows_.next()) {
+      if (rows_.text(0) != item) continue;
+      const Date monday = planning::monday_of(Cells(rows_).date(1));
+      auto& week = weeks.try_emplace(monday.days(), planning::DemandLine{monday, 0, 0}).first->second;
+      week.units += rows_.integer(2);
+      week.lines += rows_.integer(3);
+    }
+    return weeks;
+  }
+
+ private:
+  Rows rows_;
+  bool more_;
+};
+
+std::vector<planning::DemandLine> together(Weeks kept, const Weeks& before_the_books) {
+  for (const auto& [monday, week] : before_the_books) {
+    const auto there = kept.try_emplace(monday, week).first;
+    if (there->second.units < week.units) there->second = week;
+  }
+  std::vector<planning::DemandLine> lines;
+  for (const auto& [monday, week] : kept) lines.push_back(week);
+  return lines;
+}
+
+}  // namespace
+
 Result<std::vector<ItemDemand>> PlanningViews::demand() {
   std::vector<ItemDemand> items;
   const Transaction snapshot(*db_);
-  for (auto rows = db_->query("SELECT i.item, i.name, coalesce(o.ordered_at, 0), coalesce(o.ordered - o.cancelled, 0)"
-                              " FROM item i LEFT JOIN order_line o ON o.item = i.item ORDER BY i.item, o.ordered_at");
-       rows.next();) {
+  WeeksByItem kept(
+      db_->query("SELECT item, ordered_at / 86400000, ordered - cancelled, 1 FROM order_line"
+                 " WHERE ordered > cancelled AND ordered_at >= 0 ORDER BY item"));
+  WeeksByItem before(db_->query("SELECT item, day, units, 1 FROM past_demand WHERE units > 0 ORDER BY item, day"));
+  for (auto rows = db_->query("SELECT item, name FROM item ORDER BY item"); rows.next();) {
     const Cells cells(rows);
-    RowReader row(cells);
-    const auto item = row.code<ItemCode>();
-    const std::string name = row.text();
-    if (items.empty() || items.back().item != item) items.push_back({item, name, {}});
-    const Date day = row.instant().date();
-    const std::int64_t units = row.integer();
-    if (units > 0) items.back().lines.push_back({day, units});
+    const auto item = cells.code<ItemCode>(0);
+    items.push_back({item, cells.text(1), together(kept.of(item.text()), before.of(item.text()))});
   }
   if (db_->failed()) return db_->failure();
   return items;
@@ -48,8 +87,8 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
            "  GROUP BY b.item) s ON s.item = i.item"
            " LEFT JOIN (SELECT item, sum(waiting + reserved + picked) AS units FROM order_line GROUP BY item) o"
            " ON o.item = i.item"
-           " LEFT JOIN (SELECT item, sum(expected - received) AS units FROM purchase_line WHERE received < expected"
-           "  GROUP BY item) p ON p.item = i.item"
+           " LEFT JOIN (SELECT item, sum(CASE WHEN received < expected THEN expected - received ELSE 0 END) AS units"
+           "  FROM purchase_line GROUP BY item) p ON p.item = i.item"
            " LEFT JOIN (SELECT item, supplier, row_number() OVER (PARTITION BY item ORDER BY due DESC, purchase DESC,"
            "  line DESC) AS latest FROM purchase_line) l ON l.item = i.item AND l.latest = 1 ORDER BY i.item");
        rows.next();) {
@@ -66,6 +105,65 @@ Result<std::vector<SupplierHistory>> PlanningViews::bought() {
   auto suppliers = bought_of_all(*db_);
   if (db_->failed()) return db_->failure();
   return suppliers;
+}
+
+namespace {
+
+constexpr std::int64_t week_ms = std::int64_t{7} * 86'400'000;
+
+// The week of a moment, counted from `first` on: 0 is the week that begins then, -1 all before it.
+std::ptrdiff_t week_since(Instant at, Date first) {
+  const std::int64_t since = at.ms - std::int64_t{first.days()} * 86'400'000;
+  return since < 0 ? -1 : static_cast<std::ptrdiff_t>(since / week_ms);
+}
+
+}  // namespace
+
+// Every movement into or out of a place changes all weeks that begin after it.
+Result<std::vector<StockHistory>> PlanningViews::stock_by_week(Date monday, int weeks) {
+  const Transaction snapshot(*db_);
+  std::int32_t first = monday.days() - 7 * weeks;
+  if (auto rows = db_->query("SELECT min(e.at) FROM event e JOIN posting p ON p.event = e.seq");
+      rows.next() && !rows.null(0)) {
+    const Date begun = Cells(rows).instant(0).date();
+    while (first < monday.days() && first < begun.days()) first += 7;
+  }
+  std::vector<StockHistory> items;
+  if (first >= monday.days()) return items;
+  const auto known = static_cast<std::size_t>((monday.days() - first) / 7);
+  for (auto rows = db_->query("SELECT p.item, e.at, p.quantity FROM posting p JOIN event e ON e.seq = p.event"
+                              " WHERE p.place NOT LIKE '@%' AND p.item <> '@unit' ORDER BY p.item");
+       rows.next();) {
+    const Cells cells(rows);
+    const auto item = cells.code<ItemCode>(0);
+    if (items.empty() || items.back().item != item) items.push_back({item, std::vector<double>(known, 0)});
+    const std::ptrdiff_t week = week_since(cells.instant(1), Date::from_days(first));
+    for (std::size_t later = static_cast<std::size_t>(week + 1); later < known; ++later) {
+      items.back().on_hand[later] += static_cast<double>(cells.integer(2));
+    }
+  }
+  if (db_->failed()) return db_->failure();
+  return items;
+}
+
+namespace {
+
+constexpr std::int64_t everything = INT64_MAX;
+
+}  // namespace
+
+Result<std::vector<SupplierRow>> PlanningViews::suppliers() {
+  const Transaction snapshot(*db_);
+  auto rows = supplier_documents(*db_, everything);
+  if (db_->failed()) return db_->failure();
+  return rows;
+}
+
+Result<std::vector<SourceRow>> PlanningViews::sources() {
+  const Transaction snapshot(*db_);
+  auto rows = source_documents(*db_, everything);
+  if (db_->failed()) return db_->failure();
+  return rows;
 }
 
 }  // namespace dockhand

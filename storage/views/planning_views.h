@@ -1,8 +1,9 @@
 // What planning reads of a whole warehouse at once.
 //
-// Decides: what counts as demand: every order line's units less what was cancelled, on the day on which it was ordered,
-// whether or not there was anything to give.
-// Leaves to others: what follows from it (storage/planning/), one item's stock and lines (storage/views/views.h).
+// Decides: what counts as demand: every order line's units less what was cancelled, in the week in which it was
+// ordered, whether or not there was anything to give; and how it meets demand from before the books, which the office
+// has imported: where both say something of a week of an item, the larger counts, so that nothing counts twice. Leaves
+// to others: what follows from it (storage/planning/), one item's stock and lines (storage/views/views.h).
 //
 // As of Views: one read-only connection, one thread at a time, and an Error is I/O.
 #pragma once
@@ -13,10 +14,10 @@
 #include <vector>
 
 #include "storage/model/codes.h"
+#include "storage/model/office_rows.h"
 #include "storage/model/result.h"
 #include "storage/outlook/purchases.h"
 #include "storage/planning/demand.h"
-#include "storage/planning/scorecard.h"
 
 namespace dockhand {
 
@@ -25,7 +26,7 @@ class Engine;
 struct ItemDemand {
   ItemCode item;
   std::string name;
-  std::vector<planning::DemandLine> lines;  // by day; empty: nobody ever asked for it
+  std::vector<planning::DemandLine> lines;  // by week; empty: nobody ever asked for it
 };
 
 // Units of an item, now.
@@ -37,6 +38,12 @@ struct ItemSupply {
   std::string supplier{};    // of the purchase line that is due last; empty: it was never bought
 };
 
+// What lay there at the start of each of the last weeks, the oldest first.
+struct StockHistory {
+  ItemCode item;
+  std::vector<double> on_hand;
+};
+
 class PlanningViews {
  public:
   static Result<std::unique_ptr<PlanningViews>> open(const std::filesystem::path& file);
@@ -45,6 +52,10 @@ class PlanningViews {
   Result<std::vector<ItemDemand>> demand();       // of every item, by code
   Result<std::vector<ItemSupply>> supply();       // of every item, by code
   Result<std::vector<SupplierHistory>> bought();  // of every supplier, by name
+  // Of every item that ever moved, in the `weeks` before `monday` that the books know; each has as many weeks.
+  Result<std::vector<StockHistory>> stock_by_week(Date monday, int weeks);
+  Result<std::vector<SupplierRow>> suppliers();  // by name
+  Result<std::vector<SourceRow>> sources();      // by item and rank
 
  private:
   explicit PlanningViews(std::unique_ptr<Engine> db);

@@ -22,7 +22,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  const Date today = Date::parse("2026-11-28").value();
+  const Date today = Date::parse("2026-11-30").value();
   DemandLine line(int days_ago, std::int64_t units) const { return {Date::from_days(today.days() - days_ago), units}; }
 
   static Forecast of(const Values& values) { return forecast(values, weeks_a_year, 12, fit_prior({values})); }

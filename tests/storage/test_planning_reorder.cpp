@@ -1,6 +1,8 @@
 // Lead times, the demand until an order has come, levels and proposals.
 #include <cmath>
 
+#include "storage/planning/backtest.h"
+#include "storage/planning/classes.h"
 #include "storage/planning/numbers.h"
 #include "storage/planning/proposals.h"
 #include "storage/planning/scorecard.h"
@@ -17,7 +19,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  const Date today = Date::parse("2026-11-28").value();
+  const Date today = Date::parse("2026-11-30").value();
   Date day(int ago) const { return Date::from_days(today.days() - ago); }
 
   static Forecast steady(double mean, double variance) {
@@ -40,7 +42,7 @@ struct Fixture {
   Candidate candidate(std::int64_t units, double at_hand, double coming) const {
     std::vector<DemandLine> lines;
     for (int week = 0; week < 40; ++week) lines.push_back({day(1 + 7 * week), units + week % 3});
-    return {weekly(lines, today), at_hand, coming, weeks(2), {}};
+    return {weekly(lines, today), at_hand, coming, {Source{weeks(2), {}, 6, 1}}};
   }
 };
 
@@ -165,7 +167,7 @@ TEST(what_saves_most_waiting_for_its_money_comes_first_and_what_nobody_asked_for
   unwanted.demand = weekly({}, today);
   const std::vector<Candidate> candidates{candidate(5, 1000, 0), unwanted, candidate(20, 30, 0), candidate(20, -60, 0),
                                           candidate(20, 0, 500)};
-  const auto proposals = propose(candidates, {});
+  const auto proposals = propose(candidates, {}, today);
   REQUIRE(proposals.size() == 4);
   REQUIRE(proposals[0].candidate == 3);
   REQUIRE(proposals[1].candidate == 2);
@@ -177,7 +179,58 @@ TEST(what_saves_most_waiting_for_its_money_comes_first_and_what_nobody_asked_for
   REQUIRE(proposals[1].runs_out->days() < today.days() + 14);
 }
 
-TEST(a_plan_of_nothing_is_empty) { REQUIRE(propose({}, {}).empty()); }
+TEST(a_plan_of_nothing_is_empty) { REQUIRE(propose({}, {}, today).empty()); }
+
+// --- suppliers ---------------------------------------------------------------------------------------------------
+
+TEST(a_better_rank_may_cost_hardly_more_and_no_more_than_that) {
+  const std::vector<Source> sources{{weeks(1), {}, 6, 2}, {weeks(1), {}, 6, 1}};
+  REQUIRE(best_source(std::vector{100.0, 100.5}, sources) == 1);
+  REQUIRE(best_source(std::vector{100.0, 103.0}, sources) == 0);
+}
+
+TEST(a_backup_is_who_comes_in_time_where_the_first_does_not) {
+  const std::vector<Source> sources{{weeks(8), {}, 6, 1}, {weeks(1), {}, 6, 1}, {weeks(9), {}, 6, 1}};
+  REQUIRE(backup_source(sources, 0, 14) == std::size_t{1});
+  REQUIRE_FALSE(backup_source(sources, 0, 100));
+  REQUIRE_FALSE(backup_source(sources, 1, 3));
+}
+
+TEST(the_supplier_of_a_proposal_is_the_cheapest_with_what_its_lead_time_costs) {
+  Candidate item = candidate(20, 0, 0);
+  item.sources = {{weeks(1), {10, 1, 0}, 6, 1}, {weeks(1), {8, 24, 0}, 6, 1}};
+  const auto proposals = propose(std::vector{item}, {}, today);
+  REQUIRE(proposals.front().source == 1);
+  REQUIRE(proposals.front().order % 24 == 0);
+  item.sources = {{weeks(1), {10, 1, 0}, 6, 1}, {weeks(40), {9.9, 1, 0}, 6, 1}};
+  REQUIRE(propose(std::vector{item}, {}, today).front().source == 0);
+}
+
+TEST(items_are_classed_by_their_money_and_by_how_well_they_are_foreseen) {
+  const std::vector<Sold> sold{{10, 0.2}, {800, 0.6}, {190, 2}};
+  REQUIRE(classes_of(sold) == std::vector<std::string>{"CX", "AY", "BZ"});
+}
+
+// --- the past, played again --------------------------------------------------------------------------------------
+
+TEST(a_past_that_ran_out_is_served_better_by_the_plan_and_one_of_plenty_with_less_stock) {
+  const Candidate item = candidate(20, 0, 0);
+  const Past short_of{item.demand, std::vector<double>(20, 5), item.sources.front()};
+  const Replay was = as_it_was(std::vector{short_of}, 20);
+  const Replay planned = as_planned(std::vector{short_of}, 20, {});
+  REQUIRE(was.lines == 20);
+  REQUIRE(was.share_of_lines() == 0);
+  REQUIRE(was.share_of_units() > 0.2);
+  REQUIRE(planned.share_of_lines() > 0.6);
+  const Past plenty{item.demand, std::vector<double>(20, 5000), item.sources.front()};
+  REQUIRE(as_it_was(std::vector{plenty}, 20).share_of_lines() == 1);
+  REQUIRE(as_planned(std::vector{short_of}, 20, {}).stock < as_it_was(std::vector{plenty}, 20).stock);
+}
+
+TEST(a_past_of_nothing_is_no_loss) {
+  REQUIRE(as_planned({}, 10, {}).share_of_lines() == 1);
+  REQUIRE(as_it_was({}, 0).stock == 0);
+}
 
 // --- the world ---------------------------------------------------------------------------------------------------
 

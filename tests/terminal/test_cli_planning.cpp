@@ -63,12 +63,12 @@ struct Fixture {
 
 TEST(an_items_future_is_told_week_by_week) {
   history();
-  const Ran ran = run("forecast BOLT --today 2026-11-28 --weeks 3");
+  const Ran ran = run("forecast BOLT --today 2026-11-30 --weeks 3");
   INFO(ran.out);
   REQUIRE(ran.code == 0);
   REQUIRE(ran.says("BOLT: 672 asked for in 30 weeks; sells smooth, forecast by smooth."));
-  REQUIRE(ran.says("2026-12-12"));
-  const Ran json = run("forecast BOLT --today 2026-11-28 --weeks 1 --json");
+  REQUIRE(ran.says("2026-12-14"));
+  const Ran json = run("forecast BOLT --today 2026-11-30 --weeks 1 --json");
   const auto row = nlohmann::json::parse(json.out);
   REQUIRE(std::stod(row["expected"].get<std::string>()) > 20);
   REQUIRE(std::stod(row["expected"].get<std::string>()) < 26);
@@ -77,21 +77,21 @@ TEST(an_items_future_is_told_week_by_week) {
 
 TEST(the_score_of_a_forecast_is_told_and_a_short_history_has_none) {
   history();
-  const Ran ran = run("forecast BOLT --score --today 2026-11-28 --json");
+  const Ran ran = run("forecast BOLT --score --today 2026-11-30 --json");
   INFO(ran.out);
   REQUIRE(ran.code == 0);
   REQUIRE(nlohmann::json::parse(ran.out)["origins"] == 12);
-  const Ran none = run("forecast RING --score --today 2026-11-28");
+  const Ran none = run("forecast RING --score --today 2026-11-30");
   REQUIRE(none.code == 3);
   REQUIRE(none.says("too short to be scored"));
 }
 
 TEST(an_item_that_nobody_asked_for_and_one_that_is_unknown_are_told_apart) {
   history();
-  const Ran ring = run("forecast RING --today 2026-11-28");
+  const Ran ring = run("forecast RING --today 2026-11-30");
   REQUIRE(ring.code == 0);
   REQUIRE(ring.says("Nobody ever asked for it."));
-  const Ran nothing = run("forecast NOTHING --today 2026-11-28");
+  const Ran nothing = run("forecast NOTHING --today 2026-11-30");
   REQUIRE(nothing.code == 3);
   REQUIRE(nothing.says("no such item is known"));
 }
@@ -100,13 +100,13 @@ TEST(an_item_that_nobody_asked_for_and_one_that_is_unknown_are_told_apart) {
 
 TEST(what_is_short_is_proposed_with_its_why_and_the_formulae_that_buyers_know) {
   history();
-  const Ran ran = run("reorder --today 2026-11-28 --json");
+  const Ran ran = run("reorder --today 2026-11-30 --json");
   INFO(ran.out);
   REQUIRE(ran.code == 0);
   const auto row = nlohmann::json::parse(ran.out);
   REQUIRE(row["item"] == "BOLT");
   REQUIRE(row["free"] == -672);
-  REQUIRE(row["runs_out"] == "2026-11-28");
+  REQUIRE(row["runs_out"] == "2026-11-30");
   REQUIRE(row["order"] > 672);
   REQUIRE(row["level"] > row["textbook"].get<int>() / 2);
   REQUIRE(ran.says("expected in"));
@@ -117,17 +117,66 @@ TEST(what_is_on_its_way_is_not_ordered_again) {
   history();
   import("purchases.csv",
          "purchase,line,supplier,item,quantity,due,ordered\nPO-1,1,Nord,BOLT,2000,2026-12-05,2026-11-20\n");
-  REQUIRE(run("reorder --today 2026-11-28").says("(nothing)"));
-  const auto row = nlohmann::json::parse(run("reorder --today 2026-11-28 --all --json").out);
+  REQUIRE(run("reorder --today 2026-11-30").says("(nothing)"));
+  const auto row = nlohmann::json::parse(run("reorder --today 2026-11-30 --all --json").out);
   REQUIRE(row["order"] == 0);
   REQUIRE(row["coming"] == 2000);
   REQUIRE(row["supplier"] == "Nord");
 }
 
+TEST(the_suppliers_terms_are_used_and_what_is_enough_for_years_is_told) {
+  history();
+  import("sources.csv",
+         "item,supplier,price,pack,minimum,lead_days,rank,until\nBOLT,Dear,3,1,,7,1,\nBOLT,Cheap,2,50,,7,1,\n"
+         "BOLT,Over,1,1,,7,1,2026-11-01\n");
+  const auto row = nlohmann::json::parse(run("reorder --today 2026-11-30 --json").out);
+  REQUIRE(row["supplier"] == "Cheap");
+  REQUIRE(row["price"] == "2.00");
+  REQUIRE(row["order"].get<int>() % 50 == 0);
+  REQUIRE(row["order_by"] == "2026-11-30");
+  import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\n");
+  std::ofstream(folder / "receive") << R"({"id":"r1","do":"receive","item":"BOLT","quantity":9000,"at":"DOCK-1"})"
+                                    << "\n"
+                                    << R"({"id":"r2","do":"receive","item":"RING","quantity":7,"at":"DOCK-1"})"
+                                    << "\n";
+  REQUIRE(run("do < '" + (folder / "receive").string() + "'").code == 0);
+  REQUIRE(run("reorder --today 2026-11-30").says("(nothing)"));
+  const Ran excess = run("reorder --excess --today 2026-11-30 --csv");
+  INFO(excess.out);
+  REQUIRE(excess.says("BOLT,"));
+  REQUIRE(excess.says("RING,7,"));
+}
+
+TEST(demand_from_before_the_books_counts_where_it_is_more) {
+  history();
+  import("history.csv", "item,day,units\nRING,2026-11-09,5\nRING,2026-11-16,7\nBOLT,2026-11-27,5\n");
+  REQUIRE(run("forecast RING --today 2026-11-30").says("RING: 12 asked for in 2 weeks"));
+  REQUIRE(run("forecast BOLT --today 2026-11-30").says("BOLT: 672 asked for in 30 weeks"));
+}
+
+TEST(the_past_is_played_again_once_the_books_know_a_week_of_it) {
+  history();
+  const Ran young = run("backtest --today 2026-11-30");
+  REQUIRE(young.code == 3);
+  REQUIRE(young.says("neither stock nor demand of a whole week"));
+  import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\n");
+  std::ofstream(folder / "receive")
+      << R"({"id":"r1","do":"receive","item":"BOLT","quantity":900,"at":"DOCK-1","time":"2026-09-01T08:00:00Z"})"
+      << "\n";
+  REQUIRE(run("do < '" + (folder / "receive").string() + "'").code == 0);
+  const Ran ran = run("backtest --today 2026-11-30 --weeks 10 --json");
+  INFO(ran.out);
+  REQUIRE(ran.code == 0);
+  const auto was = nlohmann::json::parse(ran.out.substr(0, ran.out.find('\n')));
+  REQUIRE(was["policy"] == "as it was");
+  REQUIRE(was["lines"] == "100.0 %");
+  REQUIRE(ran.says("planned"));
+}
+
 TEST(a_higher_promise_asks_for_a_higher_level) {
   history();
   const auto level = [&](const std::string& promise) {
-    const Ran ran = run("reorder --all --json --today 2026-11-28 --promise " + promise);
+    const Ran ran = run("reorder --all --json --today 2026-11-30 --promise " + promise);
     return nlohmann::json::parse(ran.out)["level"].get<int>();
   };
   REQUIRE(level("80") < level("99"));

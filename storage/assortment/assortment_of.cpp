@@ -1,0 +1,157 @@
+#include "storage/assortment/assortment_of.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace dockhand {
+namespace {
+
+namespace plan = planning;
+
+// What is known of a supplier beside its terms.
+struct Record {
+  std::vector<plan::Delivery> deliveries;
+  std::int32_t said = 14;
+  std::int32_t late = 0, came = 0;
+  std::string lane;
+  double order_cost = 0;
+};
+
+class Sellers {
+ public:
+  Sellers(const std::vector<SupplierHistory>& bought, const std::vector<SupplierRow>& known, Date today,
+          double order_cost)
+      : order_cost_(order_cost) {
+    std::map<std::string, std::vector<plan::Bought>> by_lane;
+    for (const SupplierRow& row : known) {
+      Record& record = records_[row.supplier];
+      record.lane = row.lane;
+      if (!row.order_cost.none()) record.order_cost = money(row.order_cost);
+    }
+    for (const SupplierHistory& one : bought) {
+      Record& record = records_[one.supplier];
+      take(record, one.lines, today);
+      auto& lane = by_lane[record.lane];
+      lane.insert(lane.end(), one.lines.begin(), one.lines.end());
+      auto& all = by_lane[every_lane];
+      all.insert(all.end(), one.lines.begin(), one.lines.end());
+    }
+    by_lane[every_lane];
+    for (const auto& [lane, lines] : by_lane) {
+      lanes_[lane] = plan::LeadTime::learned(plan::deliveries_of(lines, today), plan::days_said(lines));
+    }
+  }
+
+  static double money(Price price) {
+    return static_cast<double>(price.parts()) / static_cast<double>(Price::parts_of_one);
+  }
+  const Record& record(const std::string& supplier) { return records_[supplier]; }
+  double order_cost(const std::string& supplier) {
+    const double said = record(supplier).order_cost;
+    return said > 0 ? said : order_cost_;
+  }
+  // "": as all of them together. `said`: the days that the supplier's terms promise.
+  const plan::LeadTime& lead(const std::string& supplier, std::optional<std::int32_t> said) {
+    const Record& known = record(supplier);
+    const std::pair key{supplier, said.value_or(known.said)};
+    auto found = leads_.find(key);
+    if (found == leads_.end()) {
+      const auto lane = lanes_.find(known.lane);
+      const plan::LeadTime& others = lane == lanes_.end() ? lanes_.at(every_lane) : lane->second;
+      const bool unknown = supplier.empty() || (known.deliveries.empty() && !said);
+      found =
+          leads_.emplace(key, unknown ? others : plan::LeadTime::learned(known.deliveries, key.second, others)).first;
+    }
+    return found->second;
+  }
+
+ private:
+  static constexpr const char* every_lane = "*";  // no lane is called so: it is what all of them have shown
+
+  static void take(Record& record, const std::vector<plan::Bought>& lines, Date today) {
+    const plan::Scorecard card = plan::scorecard(lines, today);
+    record.deliveries = plan::deliveries_of(lines, today);
+    record.said = plan::days_said(lines);
+    record.came = static_cast<std::int32_t>(card.finished);
+    record.late = static_cast<std::int32_t>(card.finished - card.on_time_in_full);
+  }
+
+  double order_cost_;
+  std::map<std::string, Record> records_;
+  std::map<std::string, plan::LeadTime> lanes_;
+  std::map<std::pair<std::string, std::int32_t>, plan::LeadTime> leads_;
+};
+
+using Offers = std::map<ItemCode, std::vector<SourceRow>>;
+
+Offers offers_of(std::vector<SourceRow> rows, Date today) {
+  Offers offers;
+  for (SourceRow& row : rows) {
+    if (row.until && *row.until < today) continue;
+    const ItemCode item = row.item;
+    offers[item].push_back(std::move(row));
+  }
+  return offers;
+}
+
+plan::Source source_of(const SourceRow& row, Sellers& sellers) {
+  const double price = row.price.none() ? 1 : Sellers::money(row.price);
+  const auto said = row.lead_days ? std::optional(row.lead_days->count) : std::nullopt;
+  return {sellers.lead(row.supplier, said),
+          {price, static_cast<double>(row.pack.units()), static_cast<double>(row.minimum.units())},
+          sellers.order_cost(row.supplier),
+          row.rank};
+}
+
+void add_sources(Assortment& all, plan::Candidate& candidate, const ItemSupply& has, const Offers& offers,
+                 Sellers& sellers) {
+  std::vector<SourceTerms> terms;
+  const auto found = offers.find(has.item);
+  if (found != offers.end()) {
+    for (const SourceRow& row : found->second) {
+      candidate.sources.push_back(source_of(row, sellers));
+      const Record& record = sellers.record(row.supplier);
+      terms.push_back({row.supplier, row.price, record.late, record.came});
+    }
+  } else {
+    const Record& record = sellers.record(has.supplier);
+    candidate.sources.push_back({sellers.lead(has.supplier, {}), {}, sellers.order_cost(has.supplier), 1});
+    terms.push_back({has.supplier, Price(), record.late, record.came});
+  }
+  all.sources.push_back(std::move(terms));
+}
+
+}  // namespace
+
+Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_cost) {
+  auto items = views.demand();
+  if (!items) return items.error();
+  auto supply = views.supply();
+  if (!supply) return supply.error();
+  auto suppliers = views.suppliers();
+  if (!suppliers) return suppliers.error();
+  auto sources = views.sources();
+  if (!sources) return sources.error();
+  const auto bought = views.bought();
+  if (!bought) return bought.error();
+  Assortment all{std::move(items).value(), std::move(supply).value(), {}, {}, std::move(suppliers).value()};
+  Sellers sellers(*bought, all.suppliers, today, order_cost);
+  const Offers offers = offers_of(std::move(sources).value(), today);
+  // Both are lists of all items by code; an item that came between the two reads waits for the next plan.
+  const std::size_t count = std::min(all.items.size(), all.supply.size());
+  all.items.erase(all.items.begin() + static_cast<std::ptrdiff_t>(count), all.items.end());
+  all.supply.erase(all.supply.begin() + static_cast<std::ptrdiff_t>(count), all.supply.end());
+  for (std::size_t i = 0; i < count; ++i) {
+    const ItemSupply& has = all.supply[i];
+    plan::Candidate candidate{plan::weekly(all.items[i].lines, today), static_cast<double>(has.on_hand - has.owed),
+                              static_cast<double>(has.coming)};
+    add_sources(all, candidate, has, offers, sellers);
+    all.candidates.push_back(std::move(candidate));
+    all.items[i].lines.clear();
+    all.items[i].lines.shrink_to_fit();
+  }
+  return all;
+}
+
+}  // namespace dockhand

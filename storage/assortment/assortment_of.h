@@ -1,0 +1,39 @@
+// What each item of a warehouse is to a plan: asked for, there, coming, and sold by whom.
+//
+// Decides: who sells an item (its sources whose terms still hold; without any, whoever it was bought of last), how long
+// each of them takes. Leaves to others: reading tables (storage/views/planning_views.h), what follows
+// (storage/planning/proposals.h).
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "storage/model/price.h"
+#include "storage/planning/proposals.h"
+#include "storage/views/planning_views.h"
+
+namespace dockhand {
+
+struct SourceTerms {
+  std::string supplier;  // empty: nobody is known
+  Price price{};         // none: not known
+  std::int32_t late = 0, came = 0;
+};
+
+// One entry an item, in the same order.
+struct Assortment {
+  std::vector<ItemDemand> items;
+  std::vector<ItemSupply> supply;
+  std::vector<planning::Candidate> candidates;
+  std::vector<std::vector<SourceTerms>> sources;  // as those of the candidates
+  std::vector<SupplierRow> suppliers;
+};
+
+inline constexpr double usual_order_cost = 6;
+
+// `order_cost`: of suppliers that do not say theirs.
+Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_cost = usual_order_cost);
+
+}  // namespace dockhand
