@@ -10,6 +10,10 @@ bool visible(char c) { return c > ' ' && c < '\x7f'; }
 
 }  // namespace
 
+Result<bool> Connector::wait(const PullRequest&) {
+  return Error{ErrorKind::unknown, "", "this hub does not tell of changes"};
+}
+
 Result<std::unique_ptr<Connector>> make_connector(const Upstream& upstream) {
   std::string known;
 #define CONNECTOR(name, scheme)                                                       \

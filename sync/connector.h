@@ -24,6 +24,9 @@ class Connector {
   // of what the other side did: ask again.
   virtual Result<PushReply> push(const Push& push) = 0;
   virtual Result<Changes> pull(const PullRequest& asked) = 0;
+  // Waits at the hub, up to half a minute, until it has something that this position has not; false: it has not. An
+  // Error of kind unknown: this hub cannot tell.
+  virtual Result<bool> wait(const PullRequest& asked);
   // For how long the hub wants to be left alone, as its last answer said; 0: nothing was said.
   virtual std::chrono::seconds asked_to_wait() const { return {}; }
   // Any thread: a call that is under way returns soon, and every later one at once, with an Error.

@@ -18,6 +18,8 @@ class HttpConnector final : public Connector {
 
   Result<Changes> pull(const PullRequest& asked) override { return ask("/v1/pull", to_json(asked), parse_changes); }
 
+  Result<bool> wait(const PullRequest& asked) override { return ask("/v1/wait", to_json(asked), parse_wait_reply); }
+
   std::chrono::seconds asked_to_wait() const override { return asked_to_wait_; }
   void cancel() override { client_.cancel(); }
 

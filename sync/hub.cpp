@@ -12,6 +12,7 @@
 #include "sync/office.h"
 #include "sync/openapi.h"
 #include "sync/protocol.h"
+#include "sync/waiting_room.h"
 
 namespace dockhand {
 namespace {
@@ -32,7 +33,7 @@ struct Hub::State final : HttpService {
     const char* path;
     Who who;
     std::size_t max_body;
-    HttpAnswer (State::*work)(const HttpRequest&);
+    HttpAnswer (State::*work)(const HttpRequest&);  // none: it is answered later, by `wait`
     const char* about;
   };
   static const std::vector<Route>& routes();
@@ -43,6 +44,7 @@ struct Hub::State final : HttpService {
   HttpAnswer failure(int status) override { return answer_error(error_of_status(status), status); }
 
   HttpAnswer enrol(const HttpRequest& request);
+  void wait(const HttpRequest& request, Reply reply);
   HttpAnswer push(const HttpRequest& request);
   HttpAnswer pull(const HttpRequest& request);
   HttpAnswer status(const HttpRequest&) { return {200, status_json()}; }
@@ -57,6 +59,7 @@ struct Hub::State final : HttpService {
   HttpAnswer import(const HttpRequest& request) { return office.import(request); }
   HttpAnswer openapi(const HttpRequest&);
 
+  std::optional<WaitingRoom::Sight> look(const PullRequest& asked);
   template <class Answer>
   Result<Answer> on_ledger(const std::function<Result<Answer>(Ledger&)>& work);
 
@@ -69,7 +72,8 @@ struct Hub::State final : HttpService {
   std::chrono::steady_clock::time_point healthy_until;
   LedgerThread ledger;
   const Office office{options.database, ledger, system_clock()};
-  std::unique_ptr<HttpServer> server;  // last: it stops first
+  WaitingRoom waiting{[this](const PullRequest& asked) { return look(asked); }, [this] { return ledger.version(); }};
+  std::unique_ptr<HttpServer> server;  // last: it stops first, once nobody waits
 };
 
 // One more address is one more line and its function; the document of them is made of this table.
@@ -79,6 +83,7 @@ const std::vector<Hub::State::Route>& Hub::State::routes() {
       {"POST", "/v1/enrol", Who::newcomers, 1024, &State::enrol, "a new terminal's key, with the hub's code"},
       {"POST", "/v1/push", Who::terminals, max_message, &State::push, "a terminal's events"},
       {"POST", "/v1/pull", Who::terminals, 4096, &State::pull, "the rows that changed since a cursor"},
+      {"POST", "/v1/wait", Who::terminals, 4096, nullptr, "answers when there is something new since a cursor"},
       {"GET", "/v1/status", Who::terminals, 0, &State::status, "protocol and version"},
       {"GET", "/v1/items", Who::office, 0, &State::list, "every item with its stock, demand and supply"},
       {"GET", "/v1/stock", Who::office, 0, &State::list, "what lies where"},
@@ -134,6 +139,7 @@ Admission Hub::State::admit(const HttpHead& head) {
 
 void Hub::State::answer(HttpRequest request, Reply reply) {
   const Route* route = route_of(request.head);
+  if (route->work == nullptr) return wait(request, std::move(reply));
   const auto start = std::chrono::steady_clock::now();
   HttpAnswer given = (this->*route->work)(request);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
@@ -178,6 +184,27 @@ HttpAnswer Hub::State::pull(const HttpRequest& request) {
   const auto changes = on_ledger<Changes>([&](Ledger& held) { return held.changes_since(*asked, max_pull_rows); });
   if (!changes) return answer_error(changes.error());
   return {200, to_json(*changes)};
+}
+
+// A signature that holds, and then nothing but a place in the waiting room.
+void Hub::State::wait(const HttpRequest& request, Reply reply) {
+  auto asked = parse_pull_request(request.body);
+  if (!asked) return reply(answer_error(asked.error()));
+  if (auto refusal = gate.refuse_body(request, asked->asking.text())) return reply(std::move(*refusal));
+  waiting.enter(*std::move(asked), [this, reply = std::move(reply)](bool changed) {
+    metrics.answered("/v1/wait", 200, {});
+    reply({200, wait_reply_json(changed)});
+  });
+}
+
+std::optional<WaitingRoom::Sight> Hub::State::look(const PullRequest& asked) {
+  std::uint64_t version = 0;
+  const auto changes = on_ledger<Changes>([&](Ledger& held) {
+    version = ledger.version();
+    return held.changes_since(asked, 1);
+  });
+  if (!changes) return std::nullopt;
+  return WaitingRoom::Sight{{changes->generation, changes->cursor, changes->life}, version + 1};
 }
 
 HttpAnswer Hub::State::openapi(const HttpRequest&) {
@@ -236,7 +263,7 @@ Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const Hu
 }
 
 Hub::Hub(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Hub::~Hub() = default;
+Hub::~Hub() { state_->waiting.close(); }
 
 int Hub::port() const { return state_->server->port(); }
 

@@ -46,6 +46,19 @@ Result<HubOptions> hub_options_of(const HubCommandLine& options) {
   return listen;
 }
 
+std::filesystem::path users_of(const HubCommandLine& options) {
+  if (!options.users.empty()) return options.users;
+  return std::filesystem::path(options.database).parent_path() / "users.csv";
+}
+
+Result<Ledger::Judge> judge_of(const HubCommandLine& options) {
+  std::error_code failure;
+  if (options.users.empty() && !std::filesystem::exists(users_of(options), failure)) return Ledger::Judge();
+  auto people = People::read(users_of(options));
+  if (!people) return people.error();
+  return judge_of(*std::move(people));
+}
+
 Result<NewTerminal> new_terminal_of(const HubCommandLine& options) {
   const auto listen = parse_listen(options.listen);
   if (!listen) return listen.error();
@@ -80,6 +93,10 @@ void add_options(CLI::App& app, HubCommandLine& options) {
   app.add_option("--certificate", options.certificate,
                  "PEM file of the site's own certificate (default: one that the hub makes)");
   app.add_option("--key", options.key, "PEM file of its key");
+  app.add_option(
+      "--users", options.users,
+      "CSV file of the people and their roles, as terminals have it (default: users.csv beside the database, "
+      "if it is there)");
   app.add_option("--address", options.address,
                  "how terminals reach this hub, https://hub.local:8470, say (default: this machine's name)");
   app.add_option("--webhooks", options.webhooks, "JSON file of other programs that are told what happens");

@@ -11,6 +11,7 @@
 #include "storage/import/import_options.h"
 #include "sync/hub.h"
 #include "sync/hub_terminals.h"
+#include "sync/roles.h"
 
 namespace CLI {
 class App;
@@ -35,7 +36,7 @@ struct HubCommandLine {
   std::vector<std::string> maps, set;
   std::string rejects;
   bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;  // of an import
-  std::string name, png, revoke;
+  std::string name, png, revoke, users, answer;
 };
 
 // They set `options`, which outlives them.
@@ -46,5 +47,8 @@ Result<HubOptions> hub_options_of(const HubCommandLine& options);
 // By this machine's name, unless it is said otherwise. A certificate of the site's own is checked as any other, so that
 // it can be renewed; the one that the hub made is known by its key.
 Result<NewTerminal> new_terminal_of(const HubCommandLine& options);
+std::filesystem::path users_of(const HubCommandLine& options);
+// Without a file of users there are no roles, and everybody may do everything.
+Result<Ledger::Judge> judge_of(const HubCommandLine& options);
 
 }  // namespace dockhand

@@ -12,6 +12,7 @@
 #include "storage/import/mapping.h"
 #include "storage/import/rejects.h"
 #include "storage/model/exit_code.h"
+#include "storage/model/private_file.h"
 #include "storage/words/wording.h"
 #include "sync/backups.h"
 #include "sync/connector.h"
@@ -42,8 +43,16 @@ sigset_t hold_signals() {
   return signals;
 }
 
+void reload_users(const HubCommandLine& options, Hub& hub, HubLog& log) {
+  auto judge = judge_of(options);
+  if (!judge) return log.say("users not read again", {{"why", judge.error().sentence()}});
+  const bool taken = hub.ledger().run([judge = *std::move(judge)](Ledger& ledger) { ledger.judge_by(judge); });
+  log.say(taken ? "users read again" : "users not read again", {});
+}
+
 // What was read before stays when the file cannot be read now.
 void reload(const HubCommandLine& options, Hub& hub, HubLog& log) {
+  reload_users(options, hub, log);
   if (options.token_file.empty()) return;
   auto token = read_token(options.token_file);
   const Status taken = token ? hub.take_token(*token) : Status(token.error());
@@ -90,8 +99,11 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   auto hooks = hooks_of(options);
   if (!hooks) return report(hooks.error());
   const sigset_t signals = hold_signals();
+  auto judge = judge_of(options);
+  if (!judge) return report(judge.error());
   auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
   if (!ledger) return report(ledger.error());
+  (*ledger)->judge_by(*std::move(judge));
   HubLog log(stderr, clock);
   auto hub = Hub::start(std::move(ledger).value(), *listen, log);
   if (!hub) return report(hub.error());
@@ -235,6 +247,31 @@ int terminals(const HubCommandLine& options, const Clock& clock) {
   return exit_ok;
 }
 
+// The outbox of a terminal that no network reaches, and the file that goes back to it.
+int import_outbox(const HubCommandLine& options, const Clock& clock) {
+  const auto file = read_private_file(options.files.front(), max_stick_file);
+  if (!file) return report(file.error());
+  AccessRegister terminals(options.database, clock);
+  const auto outbox = opened_outbox(terminals, *file);
+  if (!outbox) return report(outbox.error());
+  const auto desk = open_desk(options.database, LedgerRole::hub, clock);
+  if (!desk) return report(desk.error());
+  const auto answer = (*desk)->stick(StickStep::answer, *outbox);
+  if (!answer) return report(answer.error());
+  const auto sealed = sealed_answer(terminals, *answer);
+  if (!sealed) return report(sealed.error());
+  if (auto written = write_private_file(options.answer, *sealed); !written) return report(written.error());
+  std::printf("%s is taken; %s goes back to the terminal\n", options.files.front().c_str(), options.answer.c_str());
+  return exit_ok;
+}
+
+int users(const HubCommandLine& options, const Clock&) {
+  const auto people = People::read(users_of(options));
+  if (!people) return report(people.error());
+  std::printf("%s", people_text(*people).c_str());
+  return exit_ok;
+}
+
 int salvage(const HubCommandLine& options, const Clock& clock) {
   const auto salvaged = Ledger::salvage(options.database, clock);
   if (!salvaged) return report(salvaged.error());
@@ -286,7 +323,12 @@ std::vector<Work> add_access(CLI::App& app, HubCommandLine& options) {
   auto* known =
       app.add_subcommand("terminals", "show the terminals that have enrolled, also beside a running hub, and end");
   known->add_option("--revoke", options.revoke, "the id of one that may not ask any more");
-  return {{code, enrol}, {known, terminals}};
+  const auto* people = app.add_subcommand("users", "show the people and roles that the hub goes by, and end");
+  auto* outbox = app.add_subcommand(
+      "import-outbox", "take what a terminal without a network has sent by `dockhand export-outbox`, and end");
+  outbox->add_option("FILE", options.files, "the terminal's file")->required()->expected(1);
+  outbox->add_option("--answer", options.answer, "the file that goes back, to `dockhand import-answer`")->required();
+  return {{code, enrol}, {known, terminals}, {people, users}, {outbox, import_outbox}};
 }
 
 }  // namespace
@@ -294,7 +336,7 @@ std::vector<Work> add_access(CLI::App& app, HubCommandLine& options) {
 int main(int argc, char** argv) {
   CLI::App app{
       "The hub of Dockhand: all terminals of a site push to it and pull from it (dockhand run --hub, dockhand sync).\n"
-      "Stops on SIGTERM or SIGINT when the requests under way are answered; reads the token again on "
+      "Stops on SIGTERM or SIGINT when the requests under way are answered; reads the token and the users again on "
       "SIGHUP.\n"
       "Exit codes: 0 done, 1 a file, disk or network failed, 2 wrong usage, 3 bad input,\n"
       "5 the database is damaged, foreign, newer than the program, or in use."};

@@ -18,7 +18,7 @@ SyncAction Planner::next(Instant now, std::int64_t pending) const {
   if (!due(now, retry_at_, retry_pause_)) return WaitUntil{*retry_at_};
   const bool may_push = due(now, push_at_, refusal_pause);
   if (pending > 0 && may_push) return PushNext{};
-  if (due(now, pull_at_, pull_every)) return PullNext{};
+  if (due(now, pull_at_, pull_seldom)) return PullNext{};
   return WaitUntil{*pull_at_};
 }
 
@@ -29,6 +29,12 @@ void Planner::pushed() {
   pull_at_.reset();  // the hub may have decided otherwise: look at once
 }
 
+void Planner::hurry() {
+  retry_at_.reset();
+  push_at_.reset();
+  pull_at_.reset();
+}
+
 void Planner::push_refused(Instant now) {
   pushed();
   push_at_ = after(now, refusal_pause);
@@ -37,7 +43,7 @@ void Planner::push_refused(Instant now) {
 void Planner::pulled(Instant now) {
   failures_ = 0;
   retry_at_.reset();
-  pull_at_ = after(now, pull_every);
+  pull_at_ = after(now, listens_ ? pull_seldom : pull_every);
 }
 
 void Planner::failed(Instant now, std::chrono::milliseconds asked_to_wait) {

@@ -31,6 +31,8 @@ class Planner {
  public:
   // Between two pulls when nothing is to be sent: how late a terminal may learn what another one did.
   static constexpr std::chrono::milliseconds pull_every{5'000};
+  // The same while the hub tells of changes by itself: in case that it forgets.
+  static constexpr std::chrono::milliseconds pull_seldom{60'000};
   // After the first failure; doubles with each further one up to max_pause. Half of each pause is jitter, so that a
   // site's terminals do not all come back at the same moment.
   static constexpr std::chrono::milliseconds first_pause{1'000};
@@ -52,8 +54,15 @@ class Planner {
   // `asked_to_wait`: by the hub, which may know better when it will have time; at most max_asked counts.
   void failed(Instant now, std::chrono::milliseconds asked_to_wait = {});
 
+  // Whether the hub tells of changes by itself, and that it has.
+  void listens(bool does) { listens_ = does; }
+  void hub_changed() { pull_at_.reset(); }
+  // A person does not want to wait for the end of a pause.
+  void hurry();
+
  private:
   std::mt19937_64 random_;
+  bool listens_ = false;
   int failures_ = 0;                 // in a row
   std::optional<Instant> retry_at_;  // after a failure
   std::chrono::milliseconds retry_pause_{0};

@@ -221,6 +221,12 @@ std::string to_json(const Changes& changes) {
   return print_json(json);
 }
 
+std::string wait_reply_json(bool changed) {
+  OrderedJson json = message();
+  json["changed"] = changed;
+  return print_json(json);
+}
+
 std::string error_answer(const Error& error) {
   OrderedJson json = message();
   json["error"] = error_object(error);
@@ -326,6 +332,15 @@ Result<Changes> parse_changes(std::string_view text) {
     changes.tables.push_back(std::move(table).value());
   }
   return changes;
+}
+
+Result<bool> parse_wait_reply(std::string_view text) {
+  const auto json = open_message(text);
+  if (!json) return json.error();
+  Message object(*json);
+  const bool changed = object.flag_or("changed", false);
+  if (auto closed = object.close(); !closed) return closed.error();
+  return changed;
 }
 
 Result<ErrorAnswer> parse_error(std::string_view text) {

@@ -17,6 +17,8 @@
 //                     "tables":[{"table":NAME,"rows":[[CELL,...],...]},...]}
 //                    G and L are "" before the first pull; TIME is what the asker's clock says. A cell is null, a whole
 //                    number or a text; a row has the columns of storage/schema/tables.h in their order.
+//   POST /v1/wait    as /v1/pull; answers {"protocol":1,"changed":true} as soon as there is something that the position
+//                    has not, and false after a while
 //   POST /v1/enrol   {"protocol":1,"code":SECRET,"key":PUBLIC-KEY,"signature":HEX}
 //     answers        {"protocol":1,"hub":HUB,"key":HUB'S-KEY,"terminal":ID,"name":NAME}
 //                    SECRET is of the hub's code, see sync/access/enrolment_code.h; the signature, by the key, is over
@@ -59,6 +61,7 @@ std::string to_json(const Push& push);
 std::string to_json(const PushReply& reply);
 std::string to_json(const PullRequest& request);
 std::string to_json(const Changes& changes);
+std::string wait_reply_json(bool changed);
 std::string error_answer(const Error& error);  // the error answer
 std::string status_json();
 
@@ -69,6 +72,7 @@ Result<Push> parse_push(std::string_view json);
 Result<PushReply> parse_push_reply(std::string_view json);
 Result<PullRequest> parse_pull_request(std::string_view json);
 Result<Changes> parse_changes(std::string_view json);
+Result<bool> parse_wait_reply(std::string_view json);
 struct ErrorAnswer {
   Error error;
 };

@@ -43,6 +43,7 @@ class SyncSession {
   // it is in the report all the same.
   Result<bool> run_until_rest();
   Instant until() const { return until_; }
+  Planner& planner() { return planner_; }
   // What was done since last asked.
   SyncReport take_report();
 

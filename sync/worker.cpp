@@ -6,14 +6,28 @@
 namespace dockhand {
 
 SyncWorker::SyncWorker(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock,
-                       std::uint64_t seed, Publish publish)
+                       std::uint64_t seed, Publish publish, std::unique_ptr<Connector> ear)
     : connector_(std::move(connector)),
       clock_(clock),
       publish_(std::move(publish)),
       session_(on_ledger_thread(ledger), *connector_, clock, seed),
-      thread_([this] { work(); }) {}
+      thread_([this] { work(); }) {
+  if (!ear) return;
+  const auto look = [this] {
+    changed_ = true;
+    wake();
+  };
+  // A hub that no longer answers the ear is asked at once whether it is there at all.
+  const HubEar::Told told{[this, look](bool does) {
+                            listens_ = does;
+                            if (!does) look();
+                          },
+                          look};
+  ear_ = std::make_unique<HubEar>(ledger, std::move(ear), clock, told);
+}
 
 SyncWorker::~SyncWorker() {
+  ear_.reset();
   wakes_.close();
   connector_->cancel();
   thread_.join();
@@ -21,9 +35,17 @@ SyncWorker::~SyncWorker() {
 
 void SyncWorker::wake() { wakes_.replace({}); }
 
+void SyncWorker::hurry() {
+  hurried_ = true;
+  wake();
+}
+
 void SyncWorker::work() {
   while (!wakes_.closed()) {
     wakes_.take();
+    session_.planner().listens(listens_);
+    if (changed_.exchange(false)) session_.planner().hub_changed();
+    if (hurried_.exchange(false)) session_.planner().hurry();
     note(session_.run_until_rest());
     rest();
   }

@@ -1,15 +1,18 @@
 // The terminal's sync thread.
 //
-// Decides: that one thread, and only it, talks to the hub, whenever the planner says so; and what is shown of it.
+// Decides: that one thread talks to the hub, whenever the planner says so, while another one may listen; and what is
+// told of it.
 // Leaves to others: the steps (sync/session.h), showing the state (terminal/), stopping the ledger's thread.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
 
 #include "storage/model/mailbox.h"
+#include "sync/ear.h"
 #include "sync/session.h"
 
 namespace dockhand {
@@ -26,9 +29,10 @@ class SyncWorker {
   using Publish =
       std::function<void(const SyncStatus&)>;  // called on the worker's thread, after every run that asked the hub
 
-  // The ledger's thread and the clock outlive the worker. `seed` makes the jitter of the pauses.
+  // The ledger's thread and the clock outlive the worker. `seed` makes the jitter of the pauses. `ear`: another
+  // connector to the same hub, on which it tells of changes; may be none.
   SyncWorker(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, std::uint64_t seed,
-             Publish publish);
+             Publish publish, std::unique_ptr<Connector> ear = {});
   // Cancels what is under way and stops; nothing is published afterwards.
   ~SyncWorker();
   SyncWorker(const SyncWorker&) = delete;
@@ -36,6 +40,8 @@ class SyncWorker {
 
   // Any thread: something new waits to be sent. A pause after a failure is not cut short by it.
   void wake();
+  // Any thread: somebody waits, the hub is asked at once.
+  void hurry();
 
  private:
   void work();
@@ -48,9 +54,11 @@ class SyncWorker {
   SyncSession session_;  // the thread's own, like status_
   SyncStatus status_;
 
+  std::atomic<bool> listens_{false}, changed_{false}, hurried_{false};  // told from other threads
   struct Wake {};
   Mailbox<Wake> wakes_;  // closed when the worker has to stop
-  std::thread thread_;   // last: it starts when everything else is there
+  std::thread thread_;   // it starts when everything else is there, but for the ear
+  std::unique_ptr<HubEar> ear_;
 };
 
 }  // namespace dockhand

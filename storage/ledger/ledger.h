@@ -88,8 +88,8 @@ class Ledger {
   // --- terminal's side of a sync -------------------------------------------------------------------------------
   // How many events the hub has not acknowledged.
   Result<std::int64_t> pending();
-  // The first of them, within Push's bounds.
-  Result<Push> unacknowledged();
+  // The first of them that come after the writer's event `after`, within Push's bounds.
+  Result<Push> unacknowledged(std::int64_t after = 0);
   // A hub that knows more of this writer than is here, or something else, tells that this database is a copy: it then
   // goes on as a new writer with the same events. Returns the notices that are new here.
   Result<std::vector<Notice>> acknowledged(const PushReply& reply);
@@ -100,6 +100,10 @@ class Ledger {
 
   // --- hub's side ----------------------------------------------------------------------------------------------
   Result<PushReply> accept(const Push& push);
+  // Of commands that come from elsewhere: an Error says that the person who gave one may not, and it is set aside.
+  // `undone`: what an Undo takes back, when it is known. Without a judge everybody may do everything.
+  using Judge = std::function<Status(const Command& command, const Command* undone)>;
+  void judge_by(Judge judge);
   // A position that the database has never given out, or has lost since, begins a new generation.
   // The office gets a notice of an asker whose clock is far from the hub's.
   Result<Changes> changes_since(const PullRequest& asked, std::size_t max_rows);

@@ -44,6 +44,7 @@ struct Ledger::State {
   std::int64_t acknowledged_here = 0;  // number of the last event that was acknowledged by this object
   std::int64_t committed_here = 0;     // likewise of the last one that was committed, flushed or not
   bool tries_out = false;              // nothing of it is kept
+  Judge judge;                         // of commands from elsewhere; may be none
   // What flush() has to do for commits that were made with Flush::later; `lost`: some of them may be gone.
   enum class Owed { nothing, flush, lost } owed = Owed::nothing;
 
@@ -128,8 +129,11 @@ struct Ledger::State {
     std::optional<Notice> told{};  // beside what the booking itself tells
     std::optional<WriterId> concerned{};
   };
-  // An Error: it cannot be booked, and nothing is written.
+  // An Error: it cannot be booked, or its person may not, and nothing is written.
   std::optional<Error> take_fact(const Fact& fact);
+  Status judged(const Command& command);
+  std::optional<Command> command_of(const CommandId& id);  // empty: there is none, or it cannot be read
+  void send_own_rows(const Action& action, std::int64_t change);
   // Kept without an effect; the office is told.
   void set_aside(const Fact& fact, const Error& why);
   // Books what was set aside and can be booked now; how many.

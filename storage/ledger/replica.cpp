@@ -329,15 +329,15 @@ Result<std::int64_t> Ledger::pending() {
   return count;
 }
 
-Result<Push> Ledger::unacknowledged() {
+Result<Push> Ledger::unacknowledged(std::int64_t after) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   if (auto safe = stands(Guard::flushed_first) ? state_->settle() : Done{}; !safe) return safe.error();
   Push push{*state_->writer, {}};
   std::size_t bytes = 0;
   state_->engine->clear_failure();
-  for (auto rows =
-           state_->engine->query("SELECT writer_seq, id, body, hash FROM event WHERE seq > $1 ORDER BY seq LIMIT $2",
-                                 state_->number("acknowledged"), std::int64_t{Push::max_events});
+  for (auto rows = state_->engine->query(
+           "SELECT writer_seq, id, body, hash FROM event WHERE seq > $1 ORDER BY seq LIMIT $2",
+           std::max(state_->number("acknowledged"), state_->first_after() + after), std::int64_t{Push::max_events});
        rows.next();) {
     bytes += rows.text(2).size();
     if (!push.events.empty() && bytes > Push::max_bytes) break;

@@ -3,6 +3,7 @@
 
 #include "storage/ledger/ledger_state.h"
 #include "storage/ledger/questions.h"
+#include "storage/schema/row_keys.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {
@@ -38,9 +39,50 @@ std::vector<Waiting> unread(Engine& db) {
   return all;
 }
 
+// The rows that a document writes; of a balance none, as its units are postings.
+std::vector<RowKey> keys_of(const Action& action) {
+  std::vector<RowKey> keys;
+  if (const auto* import = std::get_if<Import>(&action)) {
+    for (const ImportRow& row : import->rows) keys.push_back(key_of(row));
+  }
+  if (const auto* given = std::get_if<GiveBarcode>(&action)) keys.push_back(key_of(given->barcode));
+  if (const auto* set = std::get_if<SetStatus>(&action)) keys.push_back({"lot", {set->item.text(), set->lot.text()}});
+  if (const auto* day = std::get_if<CorrectExpiry>(&action)) {
+    keys.push_back({"lot", {day->item.text(), day->lot.text()}});
+  }
+  if (const auto* cancel = std::get_if<CancelOrder>(&action)) keys.push_back({"order_line", {cancel->order.text()}});
+  if (const auto* close = std::get_if<ClosePurchase>(&action)) {
+    keys.push_back({"purchase_line", {close->line.document.text(), std::int64_t{close->line.line}}});
+  }
+  std::erase_if(keys, [](const RowKey& key) { return key.table == "balance"; });
+  return keys;
+}
+
 }  // namespace
 
+std::optional<Command> Ledger::State::command_of(const CommandId& id) {
+  auto rows = engine->query("SELECT body FROM event WHERE id=$1", id.text());
+  if (!rows.next()) return std::nullopt;
+  auto body = decode_body(rows.text(0));
+  return body ? std::optional(std::move(body->command)) : std::nullopt;
+}
+
+Status Ledger::State::judged(const Command& command) {
+  if (!judge) return Done{};
+  const auto* undo = std::get_if<Undo>(&command.action);
+  const auto undone = undo == nullptr ? std::nullopt : command_of(undo->target);
+  return judge(command, undone ? &*undone : nullptr);
+}
+
+// The terminal has written the rows of a document; what is set aside has none.
+void Ledger::State::send_own_rows(const Action& action, std::int64_t change) {
+  const auto* undo = std::get_if<Undo>(&action);
+  const auto undone = undo == nullptr ? std::nullopt : command_of(undo->target);
+  for (const RowKey& key : keys_of(undone ? undone->action : action)) send_again(*engine, key, change);
+}
+
 std::optional<Error> Ledger::State::take_fact(const Fact& fact) {
+  if (auto allowed = judged(fact.command); !allowed) return allowed.error();
   Savepoint savepoint(*engine);
   Entry entry = begin(fact.writer, fact.command, Standing::fact, fact.change);
   entry.asked = fact.asked;
@@ -59,12 +101,13 @@ void Ledger::State::set_aside(const Fact& fact, const Error& why) {
   entry.accepted.notices.push_back(
       Notice{NoticeKind::office, {}, {}, {}, {}, {}, entry.because + ": " + why.sentence()});
   record(entry, fact.body, fact.head, fact.concerned);
+  if (role == LedgerRole::hub) send_own_rows(fact.command.action, fact.change);
 }
 
 // The event keeps its number, its chain and its time.
 bool Ledger::State::book_waiting(std::int64_t seq, const std::string& by, const Body& body) {
   const auto of = WriterId::parse(by);
-  if (!of) return false;
+  if (!of || !judged(body.command)) return false;
   Savepoint savepoint(*engine);
   Entry entry = begin(seq, *of, body.command, Standing::fact, next_change());
   entry.asked = body.asked;
@@ -83,7 +126,7 @@ bool Ledger::State::book_waiting(std::int64_t seq, const std::string& by, const 
 bool Ledger::State::book_unread(const std::string& by, std::int64_t writer_seq, const std::string& hash,
                                 const std::string& text) {
   const auto body = decode_body(text);
-  if (!body) return false;
+  if (!body || !judged(body->command)) return false;
   if (!recorded(body->command) && book_fact(*body)) return false;
   engine->run("DELETE FROM set_aside WHERE writer=$1 AND writer_seq=$2", by, writer_seq);
   engine->run("UPDATE notice SET open=0, changed=$2 WHERE id=$1", hash.substr(0, 32) + "#1", next_change());
@@ -108,6 +151,8 @@ void Ledger::State::after_documents(std::span<const Command> commands) {
   });
   if (documents && role == LedgerRole::hub) book_set_aside();
 }
+
+void Ledger::judge_by(Judge judge) { state_->judge = std::move(judge); }
 
 Result<std::int64_t> Ledger::book_set_aside() {
   if (auto ready = state_->ready(); !ready) return ready.error();

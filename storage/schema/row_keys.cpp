@@ -100,14 +100,34 @@ bool is_there(Engine& db, const RowKey& key) {
       .next();
 }
 
-std::int64_t remove_row(Engine& db, const RowKey& key, std::int64_t changed) {
-  const std::int64_t gone = db.run_text("DELETE" + from_where(*table_named(key.table), key.cells.size()), key.cells);
-  if (gone == 0) return 0;
+namespace {
+
+void mark_removed(Engine& db, const RowKey& key, std::int64_t changed) {
   db.run(
       "INSERT INTO removed(name, key, open, changed) VALUES($1,$2,1,$3) ON CONFLICT(name, key) DO UPDATE SET"
       " open=1, changed=excluded.changed",
       std::string(key.table), text_of(key.cells), changed);
+}
+
+}  // namespace
+
+std::int64_t remove_row(Engine& db, const RowKey& key, std::int64_t changed) {
+  const std::int64_t gone = db.run_text("DELETE" + from_where(*table_named(key.table), key.cells.size()), key.cells);
+  if (gone > 0) mark_removed(db, key, changed);
   return gone;
+}
+
+void send_again(Engine& db, const RowKey& key, std::int64_t changed) {
+  const SyncedTable& table = *table_named(key.table);
+  const auto columns = names_in(table.keys);
+  std::string sql = "UPDATE " + std::string(table.name) + " SET changed=$" + std::to_string(key.cells.size() + 1);
+  for (std::size_t i = 0; i < key.cells.size(); ++i) {
+    sql += (i == 0 ? " WHERE " : " AND ") + columns[i] + "=$" + std::to_string(i + 1);
+  }
+  std::vector<Value> values = key.cells;
+  values.emplace_back(changed);
+  const bool whole = key.cells.size() == columns.size();
+  if (db.run_text(sql, values) == 0 && whole) mark_removed(db, key, changed);
 }
 
 bool any_removed(Engine& db) { return db.query("SELECT 1 FROM removed WHERE open = 1 LIMIT 1").next(); }

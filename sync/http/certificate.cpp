@@ -5,6 +5,7 @@
 #include <openssl/x509v3.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <memory>
 
 #include "storage/model/private_file.h"

@@ -179,7 +179,8 @@ void HttpConnection::written() {
   serializer_.reset();
   response_.reset();
   give_back();
-  if (!last_) return rest();
+  // A server that has begun to stop meanwhile has let this one finish, and takes nothing more from it.
+  if (!last_) return core_.stopping ? close() : rest();
   parser_->is_done() ? close() : say_goodbye();
 }
 

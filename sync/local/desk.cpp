@@ -33,6 +33,9 @@ class OwnDesk final : public Desk {
     return dockhand::take_back_import(*ledger_, by, clock_.now());
   }
   Result<std::int64_t> book_set_aside() override { return ledger_->book_set_aside(); }
+  Result<std::string> stick(StickStep step, const std::string& text) override {
+    return do_stick_step(step, text, on_this_thread(*ledger_), clock_);
+  }
 
  private:
   std::unique_ptr<Ledger> ledger_;
@@ -88,6 +91,18 @@ class DistantDesk final : public Desk {
     return booked;
   }
 
+  Result<std::string> stick(StickStep step, const std::string& text) override {
+    auto lines = ask({{"ask", "stick"}, {"step", name_of(step)}, {"text", text}});
+    if (!lines) return lines.error();
+    const auto parsed =
+        lines->size() == 1 ? parse_json(lines->front(), {max_local_answer}) : Result<Json>(odd_answer());
+    if (!parsed) return parsed.error();
+    JsonObject json(*parsed);
+    std::string answer = json.free_text("text", max_local_answer);
+    if (auto closed = json.close(); !closed) return closed.error();
+    return answer;
+  }
+
  private:
   // The lines of the answer; an Error that the other side has met is the answer.
   Result<std::vector<std::string>> ask(const OrderedJson& question) {
@@ -120,8 +135,9 @@ class Answerer {
     if (ask == "import") return import(json);
     if (ask == "undo_import") return take_back_import(json);
     if (ask == "set_aside") return book_set_aside(json);
+    if (ask == "stick") return stick(json);
     return Error{ErrorKind::bad_input, "ask",
-                 "'" + printable(ask, 16) + "' is not one of do, import, undo_import, set_aside"};
+                 "'" + printable(ask, 16) + "' is not one of do, import, undo_import, set_aside, stick"};
   }
 
  private:
@@ -173,6 +189,16 @@ class Answerer {
     const auto booked = on_ledger<std::int64_t>([](Ledger& held) { return held.book_set_aside(); });
     if (!booked) return booked.error();
     line_("{\"booked\":" + std::to_string(*booked) + "}");
+    return Done{};
+  }
+
+  Status stick(JsonObject& json) {
+    const auto step = json.text<StickStep>("step", parse_stick_step);
+    const std::string text = json.free_text("text", max_local_question);
+    if (auto closed = json.close(); !closed) return closed;
+    const auto made = do_stick_step(*step, text, with_ledger_, clock_);
+    if (!made) return made.error();
+    line_(print_json({{"text", *made}}));
     return Done{};
   }
 

@@ -8,6 +8,7 @@
 //   {"ask":"import","by":"office","files":[PATH],"choices":{}}   one line for each file
 //   {"ask":"undo_import","by":"office"}              one line: the outcome
 //   {"ask":"set_aside"}                              {"booked":2}
+//   {"ask":"stick","step":"outbox","text":TEXT}      {"text":TEXT}; the steps of sync/stick.h: outbox, answer, take
 #pragma once
 
 #include <filesystem>
@@ -18,6 +19,7 @@
 #include "storage/import/import_files.h"
 #include "storage/ledger/ledger_thread.h"
 #include "sync/local/local_socket.h"
+#include "sync/stick.h"
 
 namespace dockhand {
 
@@ -31,6 +33,8 @@ class Desk {
   virtual Result<Outcome> take_back_import(const OperatorName& by) = 0;
   // Of a hub: Ledger::book_set_aside.
   virtual Result<std::int64_t> book_set_aside() = 0;
+  // A step of an exchange without a network: sync/stick.h.
+  virtual Result<std::string> stick(StickStep step, const std::string& text) = 0;
 };
 
 // Opens the database, or finds the program that has it open. Errors are those of Ledger::open; busy when the program

@@ -16,7 +16,7 @@
 
 namespace dockhand {
 
-inline constexpr std::size_t max_local_question = 2 << 20;
+inline constexpr std::size_t max_local_question = 80 << 20;
 inline constexpr std::size_t max_local_answer = 80 << 20;            // of one line
 inline constexpr std::chrono::milliseconds local_silence{10'000};    // of who asks
 inline constexpr std::chrono::milliseconds local_patience{600'000};  // of who waits for an answer: a large import

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <memory>
 
-#include "terminal/people/people.h"
+#include "storage/import/people.h"
 #include "terminal/people/pins.h"
 
 namespace dockhand {

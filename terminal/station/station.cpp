@@ -93,12 +93,18 @@ Result<std::unique_ptr<Door>> door_of(const StationOptions& options) {
   return Door::open(users, std::chrono::milliseconds(static_cast<std::int64_t>(options.sign_off_after * 60'000)));
 }
 
-// None: this terminal works alone.
-Result<std::unique_ptr<Connector>> connector_of(const StationOptions& options) {
+// Two connections to one hub, to ask and to listen.
+struct Lines {
+  std::unique_ptr<Connector> mouth, ear;  // none: this terminal works alone
+};
+
+Result<Lines> lines_of(const StationOptions& options) {
   const auto upstream = upstream_of(options.hub, options.token_file, options.database);
   if (!upstream) return upstream.error();
-  if (!*upstream) return std::unique_ptr<Connector>{};
-  return make_connector(**upstream);
+  if (!*upstream) return Lines{};
+  auto mouth = make_connector(**upstream), ear = make_connector(**upstream);
+  if (!mouth || !ear) return mouth ? ear.error() : mouth.error();
+  return Lines{std::move(mouth).value(), std::move(ear).value()};
 }
 
 }  // namespace
@@ -115,8 +121,8 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (!settings) return settings.error();
   auto site = Site::make(options.site);
   if (!site) return site.error();
-  auto connector = connector_of(options);
-  if (!connector) return connector.error();
+  auto lines = lines_of(options);
+  if (!lines) return lines.error();
   auto ledger = Ledger::open(options.database, LedgerRole::terminal, clock);
   if (!ledger) return ledger.error();
   if (options.demo) {
@@ -139,12 +145,12 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (!door) return door.error();
   auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(meaning),
                                        std::move(*scanners), std::move(*door), clock, *settings, std::move(wake));
-  if (*connector) {
+  if (lines->mouth) {
     State* const self = state.get();
     self->app.set_hub({true, false, clock.now()});
-    self->worker = std::make_unique<SyncWorker>(self->ledger, std::move(*connector), clock,
-                                                static_cast<std::uint64_t>(clock.now().ms),
-                                                [self](const SyncStatus& status) { self->publish(status); });
+    self->worker = std::make_unique<SyncWorker>(
+        self->ledger, std::move(lines->mouth), clock, static_cast<std::uint64_t>(clock.now().ms),
+        [self](const SyncStatus& status) { self->publish(status); }, std::move(lines->ear));
   }
   if (options.answer) {
     State* const self = state.get();

@@ -1,8 +1,8 @@
-// Who may work at this terminal.
+// Who works here, and in which role.
 //
 // Decides: the form of users.csv (user, name, badge, role, language) and that no two people share a user, a name or a
 // badge: each event has to be one person's. Leaves to others: PINs (terminal/people/pins.h), signing on
-// (terminal/app/).
+// (terminal/app/), what a role may do (a terminal's screens, sync/roles.h).
 #pragma once
 
 #include <filesystem>
@@ -34,6 +34,7 @@ class People {
   // nullptr: nobody.
   const Person* by_badge(std::string_view badge) const;
   const Person* by_user(std::string_view user) const;
+  const Person* by_name(const OperatorName& name) const;
 
  private:
   std::vector<Person> all_;

@@ -1,4 +1,4 @@
-#include "terminal/people/people.h"
+#include "storage/import/people.h"
 
 #include <fmt/format.h>
 
@@ -88,6 +88,11 @@ const Person* People::by_badge(std::string_view badge) const {
 
 const Person* People::by_user(std::string_view user) const {
   const auto found = std::find_if(all_.begin(), all_.end(), [&](const Person& one) { return one.user == user; });
+  return found == all_.end() ? nullptr : &*found;
+}
+
+const Person* People::by_name(const OperatorName& name) const {
+  const auto found = std::find_if(all_.begin(), all_.end(), [&](const Person& one) { return one.name == name; });
   return found == all_.end() ? nullptr : &*found;
 }
 

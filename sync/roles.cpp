@@ -1,0 +1,56 @@
+#include "sync/roles.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace dockhand {
+namespace {
+
+// In the order of what a person may: each role may what those before it may.
+enum class Standing { anybody, listed, supervisor };
+
+bool is_the_offices(const Action& action) {
+  return std::holds_alternative<Import>(action) || std::holds_alternative<CancelOrder>(action) ||
+         std::holds_alternative<ClosePurchase>(action) || std::holds_alternative<CorrectExpiry>(action) ||
+         std::holds_alternative<SetStatus>(action) || std::holds_alternative<GiveBarcode>(action);
+}
+
+Standing needed_for(const Command& command, const Command* undone) {
+  if (is_the_offices(command.action)) return Standing::supervisor;
+  if (!std::holds_alternative<Undo>(command.action)) return Standing::anybody;
+  if (undone == nullptr) return Standing::listed;
+  if (is_the_offices(undone->action)) return Standing::supervisor;
+  return undone->by == command.by ? Standing::anybody : Standing::listed;
+}
+
+Standing standing_of(const Person* person) {
+  if (person == nullptr) return Standing::anybody;
+  return person->role == Role::supervisor ? Standing::supervisor : Standing::listed;
+}
+
+}  // namespace
+
+Ledger::Judge judge_of(People people) {
+  return [people = std::move(people)](const Command& command, const Command* undone) -> Status {
+    const Standing needed = needed_for(command, undone);
+    const Standing given = standing_of(people.by_name(command.by));
+    if (given >= needed) return Done{};
+    return Error{ErrorKind::refused, printable(command.by.text()),
+                 fmt::format("{}, and {} is {} to do",
+                             given == Standing::anybody ? "is nobody whom the hub knows" : "is no supervisor",
+                             name_of(command.action),
+                             needed == Standing::supervisor ? "a supervisor's" : "for the people who work here")};
+  };
+}
+
+std::string people_text(const People& people) {
+  std::string text;
+  for (const Person& one : people.all()) {
+    text += fmt::format("{}  {}  {}\n", printable(one.user), printable(one.name.text()),
+                        one.role == Role::supervisor ? "supervisor" : "operator");
+  }
+  return text.empty() ? "Nobody is listed.\n" : text;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,126 @@
+// A person's commands need the person's role at the hub too: a terminal can be fooled.
+#include <fstream>
+
+#include "storage/upkeep/audit.h"
+#include "sync/roles.h"
+#include "sync/session.h"
+#include "tests/support/local_hub.h"
+#include "tests/support/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    {
+      Floor office{folder / "hub.db", LedgerRole::hub, clock, "office"};
+      office.open_warehouse();
+      office.demand_is({office.demand("SO-1/1", 4, 1)});
+    }
+    hub = Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value();
+    terminal.emplace(folder / "a.db", LedgerRole::terminal, clock, "a");
+    REQUIRE(sync().status.ok());
+  }
+  void tearDown() {}
+
+  void people(const std::string& rows) {
+    std::ofstream(folder / "users.csv") << "user,name,badge,role\n" << rows;
+    hub->judge_by(judge_of(People::read(folder / "users.csv").value()));
+  }
+  SyncResult sync() {
+    LocalConnector link(*hub, [] { return Fault::none; });
+    return sync_once(on_this_thread(*terminal->ledger), link, clock);
+  }
+  void done(const char* id, const char* by, Action action) {
+    const auto outcome = terminal->ledger->execute(
+        {CommandId::parse(id).value(), OperatorName::parse(by).value(), clock.now(), std::move(action)});
+    REQUIRE(outcome.ok());
+    if (const auto* no = std::get_if<Refused>(&*outcome)) FAIL(no->error.sentence());
+  }
+  // What the hub makes of an action that `by` has done at the terminal.
+  SyncReport pushed(const char* id, const char* by, Action action) {
+    done(id, by, std::move(action));
+    return sync().report;
+  }
+
+  bool agree() {
+    std::vector<std::string> here, there;
+    for (const TableHash& table : table_hashes(folder / "a.db").value()) here.push_back(table.table + table.hash);
+    for (const TableHash& table : table_hashes(folder / "hub.db").value()) there.push_back(table.table + table.hash);
+    INFO(Catch::rangeToString(here) + "\n" + Catch::rangeToString(there));
+    CHECK(here == there);
+    return here == there;
+  }
+
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+  std::unique_ptr<Ledger> hub;
+  std::optional<Floor> terminal;
+};
+
+constexpr const char* staff = "anna,Anna,B-1,operator\nbea,Bea,B-2,supervisor\n";
+
+Action cancel() { return CancelOrder{OrderNumber::parse("SO-1").value(), "no longer wanted"}; }
+
+}  // namespace
+
+TEST(an_order_that_nobody_may_have_cancelled_stays_and_the_office_is_told) {
+  people(staff);
+  const SyncReport report = pushed("c1", "boss", cancel());
+  REQUIRE(report.questioned == std::vector<std::string>{"c1"});
+  REQUIRE(report.notices.size() == 1);
+  REQUIRE(report.notices.front().kind == NoticeKind::office);
+  REQUIRE(agree());
+}
+
+TEST(an_operator_cannot_cancel_and_a_supervisor_can) {
+  people(staff);
+  REQUIRE(pushed("c1", "Anna", cancel()).questioned.size() == 1);
+  REQUIRE(pushed("c2", "Bea", cancel()).questioned.empty());
+}
+
+TEST(without_a_file_of_users_everybody_may) { REQUIRE(pushed("c1", "boss", cancel()).questioned.empty()); }
+
+TEST(what_hands_have_done_counts_whoever_did_it) {
+  people(staff);
+  terminal->accepted(terminal->receipt(5));
+  REQUIRE(sync().report.questioned.empty());
+}
+
+TEST(hands_are_undone_by_whose_they_were_and_by_who_works_here) {
+  people(staff);
+  const Action receipt = terminal->receipt(5);
+  for (const char* id : {"r1", "r2", "r3"}) REQUIRE(pushed(id, "Zoe", receipt).questioned.empty());
+  REQUIRE(pushed("u1", "Zoe", Undo{CommandId::parse("r1").value()}).questioned.empty());
+  REQUIRE(pushed("u2", "Anna", Undo{CommandId::parse("r2").value()}).questioned.empty());
+  REQUIRE(pushed("u3", "boss", Undo{CommandId::parse("r3").value()}).questioned.size() == 1);
+}
+
+TEST(documents_of_the_office_are_a_supervisors_to_send_and_to_take_back) {
+  people(staff);
+  const Import rows{{ItemRow{item("NEW"), "New"}}};
+  REQUIRE(pushed("i1", "boss", rows).questioned.size() == 1);
+  REQUIRE(agree());
+  REQUIRE(hub->book_set_aside().value() == 0);
+  done("i2", "Bea", rows);
+  REQUIRE(pushed("u1", "Anna", Undo{CommandId::parse("i2").value()}).questioned == std::vector<std::string>{"u1"});
+}
+
+TEST(what_was_set_aside_is_booked_once_the_person_has_the_role) {
+  people(staff);
+  REQUIRE(pushed("c1", "Anna", cancel()).questioned.size() == 1);
+  REQUIRE(hub->book_set_aside().value() == 0);
+  people("anna,Anna,B-1,supervisor\n");
+  REQUIRE(hub->book_set_aside().value() == 1);
+}
+
+TEST(the_books_hold_after_a_command_that_was_not_allowed) {
+  people(staff);
+  pushed("c1", "boss", cancel());
+  for (const AuditCheck& check : audit(folder / "hub.db").value()) {
+    INFO(check.name + ": " + check.detail);
+    REQUIRE(check.passed);
+  }
+}
