@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
+#include <map>
+#include <tuple>
+#include <utility>
 
 namespace dockhand::planning {
 namespace {
 
 constexpr std::size_t futures = 401;  // a prime, so that every step through the grid reaches all of its places
-constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
 
 // Scatters numbers evenly (Steele, Lea and Flood 2014).
 std::uint64_t scattered(std::uint64_t n) {
@@ -25,42 +26,57 @@ double luck(std::size_t future, std::size_t which) {
   return (static_cast<double>(place) + 0.5) / futures;
 }
 
-struct Comes {
-  std::int32_t day;
-  std::int64_t units;
-  std::optional<std::size_t> bought_for;
+// What may cover a line: the units that are here, each arrival, what is ordered today, and what has to be ordered
+// besides.
+using Source = std::size_t;
+constexpr Source here = 0;
+constexpr Source nothing = std::numeric_limits<Source>::max();
+
+// One future: the day of each source, and the order in which the arrivals come.
+struct Future {
+  std::vector<std::int32_t> days;
+  std::vector<Source> order;
 };
 
-// The arrivals of one future by day; those that are bought for a line first among equals.
 class Futures {
  public:
-  Futures(std::span<const Incoming> coming, const House& house) : coming_(coming), house_(house) {
+  Futures(std::span<const Incoming> coming, std::int64_t missing, const House& house)
+      : coming_(coming), orders_(house.if_ordered && missing > 0), house_(house) {
     for (const Incoming& one : coming) {
       std::vector<std::int32_t> days;
+      days.reserve(futures);
       for (std::size_t place = 0; place < futures; ++place) {
         const double level = (static_cast<double>(place) + 0.5) / futures;
-        days.push_back(std::max(house.today, house.works.on_or_after(one.when.at(level))).days());
+        days.push_back(first_after(one.when.at(level)));
       }
       days_.push_back(std::move(days));
     }
   }
 
-  std::vector<Comes> of(std::size_t future) const {
-    std::vector<Comes> all;
-    all.reserve(coming_.size());
+  Source ordered() const { return coming_.size() + 1; }
+  Source rest() const { return coming_.size() + 2; }
+
+  Future of(std::size_t future) const {
+    Future one;
+    one.days.reserve(coming_.size() + 3);
+    one.order.reserve(coming_.size() + 1);
+    one.days.push_back(house_.today.days());
     for (std::size_t i = 0; i < coming_.size(); ++i) {
-      const auto place = static_cast<std::size_t>(luck(future, i) * futures);
-      all.push_back({days_[i][place], coming_[i].units, coming_[i].bought_for});
+      one.days.push_back(days_[i][static_cast<std::size_t>(luck(future, i) * futures)]);
+      one.order.push_back(i + 1);
     }
-    std::stable_sort(all.begin(), all.end(), [](const Comes& a, const Comes& b) {
-      return a.day != b.day ? a.day < b.day : a.bought_for.has_value() > b.bought_for.has_value();
+    // Those that are bought for a line first among equals.
+    std::stable_sort(one.order.begin(), one.order.end(), [&](Source a, Source b) {
+      const bool a_first = coming_[a - 1].bought_for.has_value(), b_first = coming_[b - 1].bought_for.has_value();
+      return one.days[a] != one.days[b] ? one.days[a] < one.days[b] : a_first > b_first;
     });
-    return all;
-  }
-  // Ordered today.
-  std::int32_t ordered(std::size_t future) const {
-    const Date day = house_.if_ordered->at(luck(future, coming_.size()));
-    return std::max(house_.today, house_.works.on_or_after(day)).days();
+    if (!house_.if_ordered) return one;
+    const std::int32_t day = first_after(house_.if_ordered->at(luck(future, coming_.size())));
+    one.days.push_back(day);
+    const auto after = [&](std::int32_t ordered_day, Source other) { return ordered_day < one.days[other]; };
+    if (orders_) one.order.insert(std::upper_bound(one.order.begin(), one.order.end(), day, after), ordered());
+    one.days.push_back(one.order.empty() ? day : std::max(day, one.days[one.order.back()]));
+    return one;
   }
   std::int32_t handling(std::size_t future) const {
     if (house_.handling.empty()) return 1;
@@ -69,53 +85,54 @@ class Futures {
   }
 
  private:
+  std::int32_t first_after(Date day) const { return std::max(house_.today, house_.works.on_or_after(day)).days(); }
+
   std::span<const Incoming> coming_;
+  bool orders_;
   const House& house_;
   std::vector<std::vector<std::int32_t>> days_;  // of each arrival, by place in the grid
 };
 
-// One future, played through.
+// Units meet the lines, in one order of arrival.
 class Queue {
  public:
-  explicit Queue(std::span<const Waiting> lines) : lines_(lines), covered_(lines.size(), never) {
+  explicit Queue(std::span<const Waiting> lines) : lines_(lines), covered_(lines.size(), nothing) {
     for (const Waiting& line : lines) left_.push_back(line.units);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (lines[i].served) open_.push_back(i);
     }
   }
 
-  void arrive(const Comes& arrival) {
-    std::int64_t units = arrival.units;
-    if (arrival.bought_for && *arrival.bought_for < lines_.size()) {
+  void arrive(Source source, std::int64_t units, std::optional<std::size_t> bought_for = {}) {
+    if (bought_for && *bought_for < lines_.size()) {
       // Kept for it, even where it is only served whole.
-      const std::size_t line = *arrival.bought_for;
-      units -= take(line, std::min(units, left_[line]), arrival.day);
+      units -= take(*bought_for, std::min(units, left_[*bought_for]), source);
     }
     free_ += units;
-    serve(arrival.day);
+    serve(source);
   }
 
   // The rest, whenever it comes.
-  void finish(std::int32_t day) {
-    for (const std::size_t line : open_) take(line, left_[line], day);
+  void finish(Source source) {
+    for (const std::size_t line : open_) take(line, left_[line], source);
     std::erase_if(open_, [&](std::size_t line) { return left_[line] == 0; });
   }
 
   bool done() const { return open_.empty(); }
-  const std::vector<std::int32_t>& covered() const { return covered_; }
+  const std::vector<Source>& covered() const { return covered_; }
 
  private:
-  std::int64_t take(std::size_t line, std::int64_t units, std::int32_t day) {
+  std::int64_t take(std::size_t line, std::int64_t units, Source source) {
     left_[line] -= units;
-    if (left_[line] == 0 && covered_[line] == never) covered_[line] = day;
+    if (left_[line] == 0 && covered_[line] == nothing) covered_[line] = source;
     return units;
   }
 
-  void serve(std::int32_t day) {
+  void serve(Source source) {
     bool finished = false;
     for (const std::size_t line : open_) {
       if (free_ == 0) break;
-      free_ -= take(line, share_of(line), day);
+      free_ -= take(line, share_of(line), source);
       finished = finished || left_[line] == 0;
     }
     if (finished) std::erase_if(open_, [&](std::size_t line) { return left_[line] == 0; });
@@ -130,7 +147,7 @@ class Queue {
 
   std::span<const Waiting> lines_;
   std::vector<std::int64_t> left_;
-  std::vector<std::int32_t> covered_;
+  std::vector<Source> covered_;
   std::vector<std::size_t> open_;  // lines that want more, by rank
   std::int64_t free_ = 0;
 };
@@ -145,34 +162,79 @@ std::int64_t wanted_by(std::span<const Waiting> lines) {
 std::vector<bool> covered_without_order(std::int64_t free, std::span<const Incoming> coming,
                                         std::span<const Waiting> lines) {
   Queue queue(lines);
-  queue.arrive({0, free, std::nullopt});
-  for (const Incoming& one : coming) queue.arrive({1, one.units, one.bought_for});
+  queue.arrive(here, free);
+  for (std::size_t i = 0; i < coming.size(); ++i) queue.arrive(i + 1, coming[i].units, coming[i].bought_for);
   std::vector<bool> covered;
-  for (const std::int32_t day : queue.covered()) covered.push_back(day != never);
+  for (const Source source : queue.covered()) covered.push_back(source != nothing);
   return covered;
 }
 
-// The days on which the lines of one future are covered.
-std::vector<std::int32_t> played(std::int64_t free, const Futures& futures_of, std::size_t future,
-                                 std::span<const Waiting> lines, std::int64_t missing, const House& house) {
-  Queue queue(lines);
-  std::vector<Comes> arrivals = futures_of.of(future);
-  std::int32_t last = house.today.days();
-  if (house.if_ordered && missing > 0) {
-    const Comes ordered{futures_of.ordered(future), missing, std::nullopt};
-    const auto after = [](const Comes& a, const Comes& b) { return a.day < b.day; };
-    arrivals.insert(std::upper_bound(arrivals.begin(), arrivals.end(), ordered, after), ordered);
+// What covers each line in all futures. That depends on the order of arrival alone, and many futures share one: it is
+// found once for each.
+class Played {
+ public:
+  Played(std::int64_t free, std::span<const Incoming> coming, std::span<const Waiting> lines, const House& house)
+      : free_(free), coming_(coming), lines_(lines), house_(house) {
+    missing_ = wanted_by(lines) - free;
+    for (const Incoming& one : coming) missing_ -= one.units;
+    const Futures all(coming, missing_, house);
+    leaves_.reserve(futures);
+    way_of_.reserve(futures);
+    for (std::size_t i = 0; i < futures; ++i) {
+      Future future = all.of(i);
+      const std::int32_t handling = all.handling(i);
+      for (std::int32_t& day : future.days) day = house.works.after(Date::from_days(day), handling).days();
+      leaves_.push_back(std::move(future.days));
+      way_of_.push_back(way(future.order, all));
+    }
   }
-  queue.arrive({house.today.days(), free, std::nullopt});
-  for (const Comes& one : arrivals) {
-    if (queue.done()) break;
-    queue.arrive(one);
-    last = one.day;
+
+  // By way; nothing when it is not always covered.
+  std::optional<std::vector<Source>> covering(std::size_t line) const {
+    std::vector<Source> sources;
+    sources.reserve(covered_.size());
+    for (const auto& covered : covered_) sources.push_back(covered[line]);
+    const bool always = std::find(sources.begin(), sources.end(), nothing) == sources.end();
+    return always ? std::optional(std::move(sources)) : std::nullopt;
   }
-  // What is left over of packs and of lines that are served whole is ordered as well.
-  if (!queue.done() && house.if_ordered) queue.finish(std::max(last, futures_of.ordered(future)));
-  return queue.covered();
-}
+
+  // The days on which a line leaves, one a future.
+  std::vector<std::int32_t> days(const std::vector<Source>& covering, const std::optional<Date>& not_before) const {
+    std::vector<std::int32_t> all;
+    all.reserve(futures);
+    const std::int32_t first = not_before ? house_.works.on_or_after(*not_before).days() : house_.today.days();
+    for (std::size_t i = 0; i < futures; ++i) all.push_back(std::max(first, leaves_[i][covering[way_of_[i]]]));
+    return all;
+  }
+
+ private:
+  std::size_t way(const std::vector<Source>& order, const Futures& all) {
+    const auto [known, added] = ways_.emplace(order, covered_.size());
+    if (!added) return known->second;
+    Queue queue(lines_);
+    queue.arrive(here, free_);
+    for (const Source source : order) {
+      if (queue.done()) break;
+      const bool bought = source <= coming_.size();
+      queue.arrive(source, bought ? coming_[source - 1].units : missing_,
+                   bought ? coming_[source - 1].bought_for : std::nullopt);
+    }
+    // What is left over of packs and of lines that are served whole is ordered as well.
+    if (!queue.done() && house_.if_ordered) queue.finish(all.rest());
+    covered_.push_back(queue.covered());
+    return known->second;
+  }
+
+  std::int64_t free_;
+  std::span<const Incoming> coming_;
+  std::span<const Waiting> lines_;
+  const House& house_;
+  std::int64_t missing_ = 0;
+  std::map<std::vector<Source>, std::size_t> ways_;
+  std::vector<std::vector<Source>> covered_;       // by way, the source that completes each line
+  std::vector<std::size_t> way_of_;                // of each future
+  std::vector<std::vector<std::int32_t>> leaves_;  // of each future, when what each source brings leaves
+};
 
 }  // namespace
 
@@ -194,26 +256,25 @@ double Outlook::chance_by(Date day) const {
 
 std::vector<Outlook> promise(std::int64_t free, std::span<const Incoming> coming, std::span<const Waiting> lines,
                              const House& house) {
-  const Futures futures_of(coming, house);
-  std::int64_t missing = wanted_by(lines) - free;
-  for (const Incoming& one : coming) missing -= one.units;
-  std::vector<std::vector<std::int32_t>> days(lines.size());
-  for (std::size_t future = 0; future < futures; ++future) {
-    const auto covered = played(free, futures_of, future, lines, missing, house);
-    const std::int32_t handling = futures_of.handling(future);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (covered[i] == never) continue;
-      Date leaves = house.works.after(Date::from_days(covered[i]), handling);
-      if (lines[i].not_before) leaves = std::max(leaves, house.works.on_or_after(*lines[i].not_before));
-      days[i].push_back(leaves.days());
-    }
-  }
+  const Played played(free, coming, lines, house);
   const std::vector<bool> without_order = covered_without_order(free, coming, lines);
+  // Lines that the same sources cover leave on the same days.
+  std::map<std::tuple<std::vector<Source>, std::optional<Date>, bool>, Outlook> known;
   std::vector<Outlook> outlooks;
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    auto covering = played.covering(i);
     // A line that some futures never serve is not promised.
-    const bool always = days[i].size() == futures;
-    outlooks.push_back(always ? Outlook(std::move(days[i]), !without_order[i]) : Outlook());
+    if (!covering) {
+      outlooks.emplace_back();
+      continue;
+    }
+    std::tuple key(std::move(*covering), lines[i].not_before, !without_order[i]);
+    auto found = known.find(key);
+    if (found == known.end()) {
+      Outlook outlook(played.days(std::get<0>(key), lines[i].not_before), !without_order[i]);
+      found = known.emplace(std::move(key), std::move(outlook)).first;
+    }
+    outlooks.push_back(found->second);
   }
   return outlooks;
 }
