@@ -96,6 +96,15 @@ struct ItemInfo {
   bool assume_suggested = false;
 };
 
+// What a line asks for that waits for so many units and has others: whole packs, or nothing, of what is left of it when
+// some is held back.
+inline std::int64_t asked_of(std::int64_t waiting, std::int64_t held_back, std::int64_t has, const Terms& terms) {
+  if (held_back == 0) return waiting;
+  if (!terms.partial) return 0;
+  const std::int64_t some = std::max<std::int64_t>(0, waiting - held_back);
+  return std::max<std::int64_t>(0, some - (std::max<std::int64_t>(0, has) + some) % terms.multiple.units());
+}
+
 struct OrderLineInfo {
   Rank rank;
   ItemCode item;
@@ -106,14 +115,7 @@ struct OrderLineInfo {
   std::int64_t held_back = 0;  // of what it waits for, what it does not ask for
   std::int64_t excess() const { return reserved + picked + shipped - demand; }
   std::int64_t waiting() const { return std::max<std::int64_t>(0, -excess()); }
-  // Whole packs, or nothing, of what is left of it when some is held back.
-  std::int64_t asks() const {
-    if (held_back == 0) return waiting();
-    if (!terms.partial) return 0;
-    const std::int64_t has = std::max<std::int64_t>(0, reserved + picked + shipped);
-    const std::int64_t some = std::max<std::int64_t>(0, waiting() - held_back);
-    return std::max<std::int64_t>(0, some - (has + some) % terms.multiple.units());
-  }
+  std::int64_t asks() const { return asked_of(waiting(), held_back, reserved + picked + shipped, terms); }
 };
 
 // What the event did to the units that an order line has.
@@ -170,8 +172,6 @@ class Books {
   std::vector<Held> unnamed_at(const std::string& place, const std::string& item);
   // Where a serial is, at a location or a customer; empty: nowhere that is known.
   std::optional<Held> serial_at(const std::string& item, const std::string& serial);
-  // The places where units of the item were missing and nobody has counted yet, with the lot.
-  std::vector<std::pair<std::string, std::string>> places_to_count(const std::string& item);
   // Units that a purchase has brought for the line and that it has not got out yet: it keeps them, whoever waits.
   std::int64_t kept_for(const OrderLineInfo& line);
   // From the day that is planned for to the last one of the lot.
@@ -264,6 +264,7 @@ class Books {
 
   void post(const Account& account, std::int64_t quantity);
   void note_way(const Account& from, const Account& to, std::int64_t quantity);
+  void give_to_who_held_back(const std::string& item, std::int64_t quantity);
   void name_units(const Account& like, std::int64_t quantity);
   void bring_serial(const Account& like, const Held& from);
   std::vector<Held> take_of(std::vector<Held> at_place, const Account& like, std::int64_t quantity,

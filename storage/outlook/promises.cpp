@@ -18,28 +18,82 @@ constexpr std::int64_t purchases_looked_at = 40;
 
 // A line that waits, as the books have it.
 struct Line {
-  OrderLineInfo info;
+  OrderLine line;
   Date promised;
+  OrderClass order_class;
+  planning::Waiting waiting;
+  std::optional<Promise> said{};  // what is written of it
 };
 
-std::vector<Line> waiting_lines(Engine& db, const ItemCode& item) {
+// What an item says of all of its lines.
+struct ItemTerms {
+  bool ended = false;
+  Policies policies{};
+};
+ItemTerms terms_of_item(Engine& db, const ItemCode& item) {
+  auto rows = db.query("SELECT ended, policies FROM item WHERE item=$1", item.text());
+  return rows.next() ? ItemTerms{Cells(rows).flag(0), Cells(rows).policies(1)} : ItemTerms{};
+}
+
+// What customers say of all of their lines, each read once.
+class Customers {
+ public:
+  explicit Customers(Engine& db) : db_(db) {}
+
+  const Policies& policies(const std::string& customer) {
+    const auto found = known_.find(customer);
+    if (found != known_.end()) return found->second;
+    auto rows = db_.query("SELECT policies FROM customer WHERE customer=$1", customer);
+    return known_.emplace(customer, rows.next() ? Cells(rows).policies(0) : Policies{}).first->second;
+  }
+
+ private:
+  Engine& db_;
+  std::map<std::string, Policies> known_;
+};
+
+Promise promise_at(const Cells& cells, int first) {
+  return {cells.date(first), cells.date(first + 1), cells.number(first + 2), cells.flag(first + 3),
+          cells.instant(first + 4)};
+}
+
+planning::Waiting waiting_of(std::int64_t units, bool served, const Terms& terms) {
+  planning::Waiting waiting{units};
+  waiting.whole = !terms.partial;
+  waiting.pack = terms.multiple.units();
+  waiting.served = served;
+  return waiting;
+}
+
+// Narrower than what an allocation reads of a line: it is read with every event that the item's units come or go by.
+std::vector<Line> waiting_lines(Engine& db, const ItemCode& item, const ItemTerms& its) {
   std::vector<Line> lines;
-  for (auto rows =
-           db.query(DOCKHAND_LINE_INFO " WHERE o.item=$1 AND o.waiting > 0 ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
-                    item.text(), lines_looked_at);
+  Customers customers(db);
+  for (auto rows = db.query("SELECT o.order_no, o.line, o.promised, o.order_class, o.waiting, o.held_back,"
+                            " o.reserved + o.picked + o.shipped, o.policies, o.customer,"
+                            " p.p50, p.p90, p.kept, p.to_order, p.made FROM order_line o"
+                            " LEFT JOIN promise p ON p.order_no = o.order_no AND p.line = o.line"
+                            " WHERE o.item=$1 AND o.waiting > 0 ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
+                            item.text(), lines_looked_at);
        rows.next();) {
-    OrderLineInfo info = Books::line_info(rows);
-    const Date promised = info.rank.promised;
-    lines.push_back({std::move(info), promised});
+    const Cells cells(rows);
+    RowReader row(cells);
+    Line line{row.line<OrderNumber>(), row.date(), row.order_class(), {}};
+    const std::int64_t units = row.integer(), held_back = row.integer(), has = row.integer();
+    const Policies own = row.policies();
+    const Terms terms = terms_of(own, customers.policies(row.text()), its.policies);
+    const bool served = may_get_more(line.order_class) && asked_of(units, held_back, has, terms) > 0;
+    line.waiting = waiting_of(units, served, terms);
+    if (!cells.null(9)) line.said = promise_at(cells, 9);
+    lines.push_back(std::move(line));
   }
   return lines;
 }
 
-planning::Waiting waiting_of(const OrderLineInfo& info) {
-  planning::Waiting waiting{info.waiting()};
-  waiting.whole = !info.terms.partial;
-  waiting.pack = info.terms.multiple.units();
-  waiting.served = may_get_more(info.rank.order_class) && info.asks() > 0;
+std::vector<planning::Waiting> all_waiting(const std::vector<Line>& lines) {
+  std::vector<planning::Waiting> waiting;
+  waiting.reserve(lines.size() + 2);
+  for (const Line& line : lines) waiting.push_back(line.waiting);
   return waiting;
 }
 
@@ -72,7 +126,7 @@ class Suppliers {
 
 std::optional<std::size_t> place_of(const std::vector<Line>& lines, const std::optional<OrderLine>& wanted) {
   for (std::size_t i = 0; wanted && i < lines.size(); ++i) {
-    if (lines[i].info.rank.line == *wanted) return i;
+    if (lines[i].line == *wanted) return i;
   }
   return std::nullopt;
 }
@@ -125,10 +179,9 @@ Asked asked_for(Engine& db, const ItemCode& item, Date today) {
   return {bought.next() ? bought.text(0) : ""};
 }
 
-planning::House house_of(Engine& db, const ItemCode& item, Suppliers& suppliers, const ItemStanding& standing,
-                         Date today) {
+planning::House house_of(Engine& db, const ItemCode& item, Suppliers& suppliers, bool ended, Date today) {
   planning::House house{today, working_days(db), learned_handling(db), std::nullopt};
-  if (standing.ended) return house;
+  if (ended) return house;
   const Asked asked = asked_for(db, item, today);
   house.if_ordered = suppliers.if_ordered(asked.supplier, asked.lead_days);
   return house;
@@ -141,33 +194,36 @@ Promise promise_in(const planning::Outlook& outlook, Date promised, const AsOf& 
 }
 
 // What was said today and is still so is not said again.
+bool says(const std::optional<Promise>& said, const Promise& now) {
+  if (!said || said->made.date() != now.made.date()) return false;
+  Promise then = *said;
+  then.made = now.made;
+  return then == now;
+}
+
 void write(Engine& db, const OrderLine& line, const Promise& promise, const AsOf& as_of) {
-  constexpr std::int64_t day = 86'400'000;
   db.run(
       "INSERT INTO promise(order_no, line, p50, p90, kept, to_order, made, changed) VALUES($1,$2,$3,$4,$5,$6,$7,$8)"
       " ON CONFLICT(order_no, line) DO UPDATE SET p50=excluded.p50, p90=excluded.p90, kept=excluded.kept,"
-      " to_order=excluded.to_order, made=excluded.made, changed=excluded.changed WHERE promise.p50 <> excluded.p50"
-      " OR promise.p90 <> excluded.p90 OR promise.kept <> excluded.kept OR promise.to_order <> excluded.to_order"
-      " OR promise.made / $9 <> excluded.made / $9",
+      " to_order=excluded.to_order, made=excluded.made, changed=excluded.changed",
       line.document.text(), line.line, promise.p50.days(), promise.p90.days(), promise.kept, promise.to_order,
-      promise.made.ms, as_of.changed, day);
+      promise.made.ms, as_of.changed);
 }
 
 }  // namespace
 
 void promise_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {
-  const std::vector<Line> lines = waiting_lines(db, item);
+  const ItemTerms its = terms_of_item(db, item);
+  const std::vector<Line> lines = waiting_lines(db, item, its);
   if (lines.empty()) return;
   Suppliers suppliers(db, as_of.today);
-  const ItemStanding standing = standing_of(db, item, as_of.today);
-  std::vector<planning::Waiting> waiting;
-  waiting.reserve(lines.size());
-  for (const Line& line : lines) waiting.push_back(waiting_of(line.info));
   const auto coming = coming_of(db, item, lines, suppliers, as_of.today);
   // What is free while they wait is nothing that they could have.
-  const auto outlooks = planning::promise(0, coming, waiting, house_of(db, item, suppliers, standing, as_of.today));
+  const auto outlooks =
+      planning::promise(0, coming, all_waiting(lines), house_of(db, item, suppliers, its.ended, as_of.today));
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    write(db, lines[i].info.rank.line, promise_in(outlooks[i], lines[i].promised, as_of), as_of);
+    const Promise promise = promise_in(outlooks[i], lines[i].promised, as_of);
+    if (!says(lines[i].said, promise)) write(db, lines[i].line, promise, as_of);
   }
 }
 
@@ -183,9 +239,7 @@ std::optional<Promise> kept_of(Engine& db, const OrderLine& line) {
   auto rows = db.query("SELECT p50, p90, kept, to_order, made FROM promise WHERE order_no=$1 AND line=$2",
                        line.document.text(), line.line);
   if (!rows.next()) return std::nullopt;
-  const Cells cells(rows);
-  RowReader row(cells);
-  const Promise promise{row.date(), row.date(), row.number(), row.flag(), row.instant()};
+  const Promise promise = promise_at(Cells(rows), 0);
   return promise.p50.days() == 0 ? std::nullopt : std::optional(promise);
 }
 
@@ -240,7 +294,7 @@ std::int64_t waiting_behind(Engine& db, const ItemCode& item, const std::vector<
       item.text());
   std::int64_t all = rows.next() ? rows.integer(0) : 0;
   for (const Line& line : read) {
-    if (may_get_more(line.info.rank.order_class)) all -= line.info.waiting();
+    if (may_get_more(line.order_class)) all -= line.waiting.units;
   }
   return all;
 }
@@ -248,17 +302,15 @@ std::int64_t waiting_behind(Engine& db, const ItemCode& item, const std::vector<
 }  // namespace
 
 NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, const AsOf& as_of) {
-  const std::vector<Line> lines = waiting_lines(db, item);
+  const std::vector<Line> lines = waiting_lines(db, item, terms_of_item(db, item));
   Suppliers suppliers(db, as_of.today);
   const ItemStanding standing = standing_of(db, item, as_of.today);
   const std::int64_t free = std::min(standing.free, quantity.units());
-  std::vector<planning::Waiting> waiting;
-  waiting.reserve(lines.size());
-  for (const Line& line : lines) waiting.push_back(waiting_of(line.info));
+  std::vector<planning::Waiting> waiting = all_waiting(lines);
   if (const std::int64_t more = waiting_behind(db, item, lines); more > 0) waiting.push_back({more});
   waiting.push_back({quantity.units() - free});
   const auto coming = coming_of(db, item, lines, suppliers, as_of.today);
-  const planning::House house = house_of(db, item, suppliers, standing, as_of.today);
+  const planning::House house = house_of(db, item, suppliers, standing.ended, as_of.today);
   // Who waits could not have what is free: it goes to whoever asks now.
   const std::vector<planning::Waiting> at_once{{quantity.units()}};
   const auto outlook = free == quantity.units() ? planning::promise(free, {}, at_once, house).back()
