@@ -158,8 +158,12 @@ void Books::grant(const Plan& plan, const ItemCode& item) {
   for (const Grant& grant : plan.grants) {
     const Offer& units = plan.supply[grant.units];
     const Account free{units.place.text(), item.text(), units.lot, units.serial, {}, 0};
-    transfer(units.reserved_for ? free.claimed_by(units.reserved_for->line) : free, free.claimed_by(grant.line),
-             grant.quantity.units());
+    const Account from = units.reserved_for ? free.claimed_by(units.reserved_for->line) : free;
+    const Account to = free.claimed_by(grant.line);
+    if (grant.quantity.none() || from == to) continue;
+    // What is on offer is there, and stays there: no place is left short, and none is emptied.
+    post(from, -grant.quantity.units());
+    post(to, grant.quantity.units());
   }
   int without = 0;
   for (Explanation explanation : plan.explanations) {

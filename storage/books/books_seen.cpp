@@ -95,12 +95,4 @@ void Books::trust(const Account& like, bool all_named) {
       like.place, like.item, like.lot, entry.changed, all_named);
 }
 
-std::vector<std::pair<std::string, std::string>> Books::places_to_count(const std::string& item) {
-  std::vector<std::pair<std::string, std::string>> places;
-  for (auto rows = db.query("SELECT place, lot FROM to_count WHERE item=$1 AND open=1", item); rows.next();) {
-    places.emplace_back(rows.text(0), rows.text(1));
-  }
-  return places;
-}
-
 }  // namespace dockhand

@@ -12,7 +12,7 @@ namespace dockhand {
 namespace {
 
 // The columns of offer_of().
-#define DOCKHAND_OFFER "b.place, b.lot, b.serial, b.quantity, l.expiry, p.stands_at"
+#define DOCKHAND_OFFER "b.place, b.lot, b.serial, b.quantity, l.expiry"
 
 Offer offer_of(const Cells& cells, Date today) {
   RowReader row(cells);
@@ -21,25 +21,8 @@ Offer offer_of(const Cells& cells, Date today) {
   return offer;
 }
 
-// Units were missing there: until somebody counts, what is free is offered to nobody, and what is claimed stays.
-class Doubts {
- public:
-  Doubts(Books& books, const ItemCode& item) : places_(books.places_to_count(item.text())) {}
-
-  bool about(const std::string& place, const std::string& stands_at, const std::string& lot) const {
-    return std::any_of(places_.begin(), places_.end(), [&](const auto& doubted) {
-      return (doubted.first == place || doubted.first == stands_at) &&
-             (doubted.second.empty() || doubted.second == lot);
-    });
-  }
-
- private:
-  std::vector<std::pair<std::string, std::string>> places_;
-};
-
 // At most `most` of them, the first in the order of their use.
-std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank, const Doubts& doubts,
-                               std::int64_t most) {
+std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank, std::int64_t most) {
   const Date today = books.entry.today;
   std::deque<Offer> offers;
   for (auto rows =
@@ -47,11 +30,10 @@ std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& r
                           " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
                           " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND " DOCKHAND_B_POSITIVE
                           " AND p.kind IN " DOCKHAND_STOCK_KINDS " AND coalesce(l.status, 'available') = 'available'"
-                          " AND coalesce(l.expiry, 9999999) >= $4"
+                          " AND coalesce(l.expiry, 9999999) >= $4" DOCKHAND_NOT_DOUBTED
                           " ORDER BY coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
                           rank.line.document.text(), rank.line.line, item.text(), today.days());
        most > 0 && rows.next();) {
-    if (doubts.about(rows.text(0), rows.text(5), rows.text(1))) continue;
     Offer offer = offer_of(Cells(rows), today);
     offer.quantity = std::min(offer.quantity, Quantity::nearest(most));
     offer.reserved_for = rank;
@@ -78,7 +60,6 @@ class Claims {
       : books_(books),
         item_(std::move(item)),
         coming_(std::move(coming)),
-        doubts_(books, item_),
         lines_(books.db.query(DOCKHAND_LINE_INFO
                               " WHERE o.item=$1 AND o.reserved > 0 AND o.order_class >= " DOCKHAND_USUAL_CLASS
                               " ORDER BY " DOCKHAND_RANK_FALLING,
@@ -91,7 +72,7 @@ class Claims {
     if (!above_.empty()) return first_of(above_);
     for (; offers_.empty(); advance()) {
       if (!line_ || !may_take_from(asking, line_->rank.order_class)) return std::nullopt;
-      offers_ = reserved_for(books_, item_, line_->rank, doubts_, line_->reserved - kept_for(*line_));
+      offers_ = reserved_for(books_, item_, line_->rank, line_->reserved - kept_for(*line_));
       leave_out_first(offers_, above_of_[line_->rank.line]);
     }
     if (!may_take_from(asking, offers_.front().reserved_for->order_class)) return std::nullopt;
@@ -115,7 +96,7 @@ class Claims {
       const OrderNumber& order = line.rank.line.document;
       if (!above.contains(order)) above.emplace(order, books_.has_of(order, item_).units() - cap.units());
       const std::int64_t most = std::min(above.at(order), line.reserved - kept_for(line));
-      for (Offer& offer : reserved_for(books_, item_, line.rank, doubts_, most)) {
+      for (Offer& offer : reserved_for(books_, item_, line.rank, most)) {
         offer.above_cap = true;
         above.at(order) -= offer.quantity.units();
         above_of_[line.rank.line] = above_of_[line.rank.line] + offer.quantity;
@@ -137,7 +118,6 @@ class Claims {
   Books& books_;
   ItemCode item_;
   std::vector<Bought> coming_;
-  Doubts doubts_;
   Rows lines_;
   std::optional<OrderLineInfo> line_;  // whose units come next
   std::deque<Offer> offers_;           // of the line before it
@@ -149,19 +129,17 @@ class Claims {
 
 std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::string& prefer) {
   const Date today = books.entry.today;
-  const Doubts doubts(books, item);
   std::vector<Offer> offers;
   for (auto rows = books.db.query(
            "SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
            " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
            " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_STOCK_KINDS
            " AND coalesce(l.status, 'available') = 'available'"
-           " AND coalesce(l.expiry, 9999999) >= $3"
+           " AND coalesce(l.expiry, 9999999) >= $3" DOCKHAND_NOT_DOUBTED
            " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$2 THEN 0 ELSE 1 END, p.walk, b.place, b.lot,"
            " b.serial",
            item.text(), prefer, today.days());
        rows.next();) {
-    if (doubts.about(rows.text(0), rows.text(5), rows.text(1))) continue;
     offers.push_back(offer_of(Cells(rows), today));
   }
   return offers;

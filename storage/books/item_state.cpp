@@ -15,9 +15,7 @@ std::int64_t unclaimed_of(Engine& db, const ItemCode& item, Date today) {
                " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
                " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE
                " AND p.kind IN " DOCKHAND_STOCK_KINDS " AND coalesce(l.status, 'available') = 'available'"
-               " AND coalesce(l.expiry, 9999999) >= $2"
-               " AND NOT EXISTS (SELECT 1 FROM to_count t WHERE t.item = b.item AND t.open = 1"
-               "  AND (t.place = b.place OR t.place = p.stands_at) AND (t.lot = '' OR t.lot = b.lot))",
+               " AND coalesce(l.expiry, 9999999) >= $2" DOCKHAND_NOT_DOUBTED,
                item.text(), today.days()));
 }
 

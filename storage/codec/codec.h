@@ -40,7 +40,14 @@ Result<Body> decode_body(std::string_view json);
 std::string to_json(const Outcome& outcome);
 Result<Outcome> parse_outcome(std::string_view json);
 
-// One line's part in an allocation, as the table `explanation` stores it.
+// The same of what was accepted, and each of its claims once more, as the table `explanation` stores it.
+struct AcceptedTexts {
+  std::string outcome;
+  std::vector<std::string> claims;
+};
+AcceptedTexts texts_of(const Accepted& accepted);
+
+// One line's part in an allocation.
 std::string to_json(const Explanation& explanation);
 Result<Explanation> parse_explanation(std::string_view json);
 

@@ -353,6 +353,12 @@ std::string encode_body(const Command& command, const AskedClaims& asked) {
 std::string to_json(const Outcome& outcome) {
   return std::visit([](const auto& one) { return print_json(print(one)); }, outcome);
 }
+AcceptedTexts texts_of(const Accepted& accepted) {
+  const OrderedJson json = print(accepted);
+  AcceptedTexts texts{print_json(json), {}};
+  for (const auto& claim : json["claims"]) texts.claims.push_back(print_json(claim));
+  return texts;
+}
 std::string to_json(const Explanation& explanation) { return print_json(print(explanation)); }
 std::string to_json(const Notice& notice) { return print_json(print(notice)); }
 

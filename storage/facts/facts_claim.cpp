@@ -16,9 +16,7 @@ std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode&
                      " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
                      " WHERE b.item=$1 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_STOCK_KINDS
                      " AND coalesce(l.expiry, 9999999) >= $2 AND coalesce(l.status, 'available') = 'available'"
-                     " AND NOT (b.doc = $3 AND b.line = $4)"
-                     " AND NOT EXISTS (SELECT 1 FROM to_count t WHERE t.item = b.item AND t.open = 1"
-                     " AND (t.place = b.place OR t.place = p.stands_at) AND t.lot IN ('', b.lot))"
+                     " AND NOT (b.doc = $3 AND b.line = $4)" DOCKHAND_NOT_DOUBTED
                      " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, " DOCKHAND_RANK_FALLING ","
                      " coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
                      item.text(), books.entry.today.days(), line.document.text(), line.line));

@@ -171,15 +171,15 @@ void Ledger::State::complete(Entry& entry) {
 void Ledger::State::record(Entry& entry, const std::string& body, const Head& head,
                            const std::optional<WriterId>& concerned) {
   complete(entry);
-  const Accepted& accepted = entry.accepted;
+  const AcceptedTexts texts = texts_of(entry.accepted);
   const std::string hash = chain_hash(head.hash, body);
   engine->run(
       "INSERT INTO event(seq, id, writer, writer_seq, action, operator, at, body, outcome, hash)"
       " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)",
       entry.seq, entry.command.id.text(), entry.writer.text(), head.seq + 1, name_of(entry.command.action),
-      entry.command.by.text(), entry.command.at.ms, body, to_json(Outcome(accepted)), hash);
+      entry.command.by.text(), entry.command.at.ms, body, texts.outcome, hash);
   set_head(*engine, entry.writer.text(), Head{head.seq + 1, hash});
-  record_decisions(entry, concerned.value_or(entry.writer));
+  record_decisions(entry, texts.claims, concerned.value_or(entry.writer));
 }
 
 void put_notice(Engine& db, const std::string& id, const std::string& writer, Instant at, const Notice& notice,
@@ -191,17 +191,19 @@ void put_notice(Engine& db, const std::string& id, const std::string& writer, In
 }
 
 // What a salvaged database has kept of an event that it lost is replaced when the event comes again.
-void Ledger::State::record_decisions(const Entry& entry, const WriterId& concerned) {
+void Ledger::State::record_decisions(const Entry& entry, const std::vector<std::string>& claims,
+                                     const WriterId& concerned) {
   const Accepted& accepted = entry.accepted;
   const std::int64_t changed = role == LedgerRole::hub ? entry.changed : own_decision;
-  for (const Explanation& claim : accepted.claims) {
+  for (std::size_t i = 0; i < accepted.claims.size(); ++i) {
+    const Explanation& claim = accepted.claims[i];
     engine->run(
         "INSERT INTO explanation(event_id, position, order_no, line, at, because, detail, changed)"
         " VALUES($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(event_id, position) DO UPDATE SET order_no=excluded.order_no,"
         " line=excluded.line, at=excluded.at, because=excluded.because, detail=excluded.detail,"
         " changed=excluded.changed",
         entry.command.id.text(), claim.position, claim.rank.line.document.text(), claim.rank.line.line,
-        entry.command.at.ms, entry.because, to_json(claim), changed);
+        entry.command.at.ms, entry.because, claims[i], changed);
   }
   for (std::size_t i = 0; i < accepted.notices.size(); ++i) {
     put_notice(*engine, entry.command.id.text() + "#" + std::to_string(i + 1), concerned.text(), entry.command.at,

@@ -109,7 +109,8 @@ struct Ledger::State {
   // Writes down what `books` made of the entry: event, explanations, notices, chain. `concerned`: whose people are
   // told; the entry's writer otherwise.
   void record(Entry& entry, const std::string& body, const Head& head, const std::optional<WriterId>& concerned = {});
-  void record_decisions(const Entry& entry, const WriterId& concerned);
+  // `claims`: the entry's, as texts_of() prints them.
+  void record_decisions(const Entry& entry, const std::vector<std::string>& claims, const WriterId& concerned);
   // Within a transaction, of a hub or a terminal without one: when the lines leave that the entry has touched, or all
   // lines when it begins a day (storage/ledger/outlook.cpp).
   void look_ahead(const Entry& entry);

@@ -115,9 +115,10 @@ bool Ledger::State::book_waiting(std::int64_t seq, const std::string& by, const 
   if (perform(books, body.command.action)) return false;
   question(books, body.asked);
   complete(entry);
-  engine->run("UPDATE event SET outcome=$2 WHERE seq=$1", seq, to_json(Outcome(entry.accepted)));
+  const AcceptedTexts texts = texts_of(entry.accepted);
+  engine->run("UPDATE event SET outcome=$2 WHERE seq=$1", seq, texts.outcome);
   engine->run("UPDATE notice SET open=0, changed=$2 WHERE id=$1", body.command.id.text() + "#1", entry.changed);
-  record_decisions(entry, *of);
+  record_decisions(entry, texts.claims, *of);
   look_ahead(entry);
   savepoint.keep();
   return true;

@@ -18,6 +18,12 @@ namespace dockhand {
 #define DOCKHAND_POSITIVE "quantity <> 0 AND quantity > 0"
 #define DOCKHAND_B_POSITIVE "b.quantity <> 0 AND b.quantity > 0"
 
+// Of balance `b` at location `p`. Units were missing there: until somebody counts, what is free is offered to nobody.
+// The + keeps SQLite to the index of what is open: two searches by place for every balance cost more than a receipt.
+#define DOCKHAND_NOT_DOUBTED                                                       \
+  " AND NOT EXISTS (SELECT 1 FROM to_count t WHERE t.item = b.item AND t.open = 1" \
+  " AND (+t.place = b.place OR +t.place = p.stands_at) AND (t.lot = '' OR t.lot = b.lot))"
+
 // The order classes by their numbers. A class up to the usual one may get more units, one from it on may lose them.
 #define DOCKHAND_USUAL_CLASS "3"
 #define DOCKHAND_LOSE_CLASS "5"

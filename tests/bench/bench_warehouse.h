@@ -33,6 +33,8 @@ class Warehouse {
     import.rows.emplace_back(CustomerRow{"ACME", "Acme Ltd"});
     give(std::move(import));
   }
+  // As after a first pull, of nothing. Before anything else.
+  void join_a_hub() { must(ledger->apply(Changes{"bench", 1, false, 0, {}, "bench"})); }
   // `count` lines that wait for `each` units of an item.
   void demand(int of_item, int count, std::int64_t each, const std::string& prefix = "SO") {
     std::vector<Command> commands;
