@@ -76,6 +76,7 @@ Result<Outcome> Ledger::preview(const Command& command) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
   Outcome outcome = state_->write(command);
+  state_->to_promise = {};
   if (state_->engine->failed()) return state_->engine->failure();
   return outcome;
 }

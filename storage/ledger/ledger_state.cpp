@@ -247,8 +247,10 @@ Result<Outcome> Ledger::State::book(const Command& command, Flush when) {
 Status Ledger::State::commit(Transaction& transaction, std::int64_t last, Flush when) {
   if (last == 0) {
     transaction.roll_back();
+    to_promise = {};
     return when == Flush::now ? settle() : Status(Done{});
   }
+  keep_promises();
   if (auto written = transaction.commit(when); !written) return written;
   committed_here = last;
   if (when == Flush::later) {

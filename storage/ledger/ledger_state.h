@@ -2,6 +2,7 @@
 // databases.
 #pragma once
 
+#include <set>
 #include <span>
 
 #include "storage/books/books.h"
@@ -45,6 +46,14 @@ struct Ledger::State {
   std::int64_t committed_here = 0;     // likewise of the last one that was committed, flushed or not
   bool tries_out = false;              // nothing of it is kept
   Judge judge;                         // of commands from elsewhere; may be none
+  // What keep_promises() has to look at. What is left of a transaction that was rolled back is looked at in vain.
+  struct ToPromise {
+    std::set<ItemCode> items{};
+    bool all = false;
+    Date today = Date::from_days(0);
+    Instant now{};
+    std::int64_t changed = 0;
+  } to_promise{};
   // What flush() has to do for commits that were made with Flush::later; `lost`: some of them may be gone.
   enum class Owed { nothing, flush, lost } owed = Owed::nothing;
 
@@ -111,9 +120,11 @@ struct Ledger::State {
   void record(Entry& entry, const std::string& body, const Head& head, const std::optional<WriterId>& concerned = {});
   // `claims`: the entry's, as texts_of() prints them.
   void record_decisions(const Entry& entry, const std::vector<std::string>& claims, const WriterId& concerned);
-  // Within a transaction, of a hub or a terminal without one: when the lines leave that the entry has touched, or all
-  // lines when it begins a day (storage/ledger/outlook.cpp).
+  // Notes the items whose lines may leave on another day because of the entry, or all when it begins a day; and within
+  // the same transaction, before it is committed, of a hub or a terminal without one, when they leave: once for all of
+  // its events (storage/ledger/outlook.cpp).
   void look_ahead(const Entry& entry);
+  void keep_promises();
   // A job without text is over: its row goes.
   void write_job(const JobRow& job);
   static void complete(Entry& entry);

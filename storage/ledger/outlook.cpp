@@ -1,4 +1,6 @@
 // What follows from an event for those who wait: the days on which their lines leave.
+#include <utility>
+
 #include "storage/ledger/ledger_state.h"
 #include "storage/outlook/learning.h"
 #include "storage/outlook/promises.h"
@@ -7,13 +9,23 @@ namespace dockhand {
 
 void Ledger::State::look_ahead(const Entry& entry) {
   const bool begins_day = std::holds_alternative<BeginDay>(entry.command.action);
-  if (entry.outlook.empty() && !begins_day) return;
+  if (tries_out || (entry.outlook.empty() && !begins_day)) return;
+  to_promise.today = entry.today;
+  to_promise.now = entry.command.at;
+  to_promise.changed = entry.changed;
+  to_promise.all = to_promise.all || begins_day;
+  to_promise.items.insert(entry.outlook.begin(), entry.outlook.end());
+}
+
+void Ledger::State::keep_promises() {
+  const ToPromise due = std::exchange(to_promise, {});
+  if (due.items.empty() && !due.all) return;
   // A terminal shows what its hub has said, which knows all.
   if (role == LedgerRole::terminal && !setting("hub_generation").empty()) return;
-  const AsOf as_of{entry.today, entry.command.at, entry.changed};
-  if (begins_day || !has_learned(*engine)) learn(*engine, entry.today);
-  if (begins_day) return promise_all(*engine, as_of);
-  for (const ItemCode& item : entry.outlook) promise_lines(*engine, item, as_of);
+  const AsOf as_of{due.today, due.now, due.changed};
+  if (due.all || !has_learned(*engine)) learn(*engine, due.today);
+  if (due.all) return promise_all(*engine, as_of);
+  for (const ItemCode& item : due.items) promise_lines(*engine, item, as_of);
 }
 
 }  // namespace dockhand

@@ -159,6 +159,7 @@ Result<std::int64_t> Ledger::book_set_aside() {
   if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
   const std::int64_t booked = state_->book_set_aside();
+  state_->keep_promises();
   if (auto committed = transaction.commit(); !committed) return committed.error();
   return booked;
 }

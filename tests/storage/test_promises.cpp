@@ -2,6 +2,7 @@
 #include "storage/ledger/ledger.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
+#include "tests/support/statement_trace.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;
@@ -13,6 +14,7 @@ struct Fixture {
   void setUp() { floor.open_warehouse(); }
   void tearDown() {}
 
+  StatementTrace trace;
   TemporaryFolder folder;
   ManualClock clock{Instant::parse("2026-11-20T08:00:00Z").value()};  // a Friday
   Floor floor{folder / "dock.db", LedgerRole::terminal, clock, "t"};
@@ -29,6 +31,9 @@ struct Fixture {
   void days_pass(int days) {
     clock.advance(std::chrono::hours(24) * days);
     REQUIRE(floor.ledger->begin_day().ok());
+  }
+  Command command(const std::string& id, Action action) const {
+    return {CommandId::parse(id).value(), OperatorName::parse("anna").value(), clock.now(), std::move(action)};
   }
   Receive delivery(const std::string& line, std::int64_t count) const {
     return {Units{item("BRG"), units(count), {}, {}, {}}, place("DOCK-1"), purchase(line), true};
@@ -57,6 +62,29 @@ TEST(the_receipts_own_transaction_says_when_those_leave_who_still_wait) {
   REQUIRE_FALSE(promised("SO-2/1"));  // it has all of its units
   floor.demand_is({floor.demand("SO-3/1", 3, 3)});
   REQUIRE(promised("SO-3/1")->p50 == before);
+}
+
+TEST(a_file_of_many_rows_looks_at_each_item_once) {
+  std::vector<Command> commands;
+  for (int i = 1; i <= 20; ++i) {
+    Import import;
+    import.rows = {floor.demand("SO-" + std::to_string(i) + "/1", 1)};
+    commands.push_back(command("row-" + std::to_string(i), import));
+  }
+  StatementTrace::forget();
+  REQUIRE(floor.ledger->execute_all(commands).ok());
+  REQUIRE(StatementTrace::runs_of("LEFT JOIN promise") == 1);
+  REQUIRE(promised("SO-1/1"));
+  REQUIRE(promised("SO-20/1"));
+}
+
+TEST(what_is_only_tried_out_promises_nothing) {
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const auto before = promised("SO-1/1");
+  StatementTrace::forget();
+  REQUIRE(floor.ledger->preview(command("tried", delivery("PO-7/1", 5))).ok());
+  REQUIRE(StatementTrace::runs_of("LEFT JOIN promise") == 0);
+  REQUIRE(promised("SO-1/1") == before);
 }
 
 TEST(what_nothing_brings_says_that_it_has_to_be_ordered) {
