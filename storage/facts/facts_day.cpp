@@ -10,7 +10,8 @@
 namespace dockhand {
 namespace {
 
-// However wrong a clock is, plans move no further than this by a scan's own time ...
+// However wrong a clock is, plans move no further than this by a scan's own time, from the day before and from the
+// machine's clock alike ...
 constexpr std::int32_t days_by_scan = 31;
 // ... and than this where the machine's clock says the same.
 constexpr std::int32_t days_by_clock = 366;
@@ -18,7 +19,8 @@ constexpr std::int32_t days_by_clock = 366;
 bool is_believed(const Books& books, const Date& before, const BeginDay& fact) {
   const std::int32_t clock = books.entry.clock_day.days();
   if (books.entry.standing == Standing::fact) return fact.day.days() <= clock + 1;
-  const std::int32_t limit = std::max(before.days() + days_by_scan, std::min(clock, before.days() + days_by_clock));
+  const std::int32_t by_scan = std::min(before.days(), clock) + days_by_scan;
+  const std::int32_t limit = std::max(by_scan, std::min(clock, before.days() + days_by_clock));
   return fact.day.days() <= limit;
 }
 

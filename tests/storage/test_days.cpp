@@ -82,6 +82,17 @@ TEST(a_scan_dated_years_ahead_or_back_takes_no_reservation_away) {
   require_sound();
 }
 
+TEST(scans_that_are_dated_further_and_further_ahead_go_no_further_than_one_may) {
+  floor.demand_is({demand("SO-1/1", 10, "MLK")});
+  floor.accepted(milk("M1", 10, "2027-01-31"));
+  for (const char* time : {"2026-12-15T08:00:00Z", "2027-01-10T08:00:00Z", "2027-02-05T08:00:00Z"}) {
+    REQUIRE(std::holds_alternative<Accepted>(scan_dated(time, receipt(bearings(1)))));
+  }
+  REQUIRE(state("SO-1/1") == "0 10 0 0");
+  REQUIRE(told(NoticeKind::wrong_clock));
+  require_sound();
+}
+
 TEST(a_clock_that_is_years_ahead_is_doubted_until_somebody_confirms_it) {
   old_milk_is_reserved();
   clock.advance(std::chrono::hours(24 * 3650));
