@@ -2,8 +2,11 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <iostream>
+#include <sstream>
 
 #include "storage/model/exit_code.h"
+#include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
 namespace dockhand {
@@ -90,7 +93,9 @@ int run_command_line(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
-    return app.exit(problem) == 0 ? exit_ok : exit_usage;
+    std::ostringstream help;
+    if (app.exit(problem, help, std::cerr) != 0) return exit_usage;
+    return write_out(help.str()) ? exit_ok : exit_failed;
   }
   return code;
 }

@@ -290,6 +290,15 @@ TEST(an_acknowledgement_that_cannot_be_written_stops_the_work) {
   REQUIRE(run("show events --json").out.find("\"r2\"") == std::string::npos);
 }
 
+TEST(help_that_cannot_be_written_is_a_failure_too) {
+  for (const char* arguments : {"--help", "--version", "show --help"}) {
+    INFO(arguments);
+    const std::string command = std::string("'") + DOCKHAND_PROGRAM + "' " + arguments + " > /dev/full 2> /dev/null";
+    const int status = std::system(command.c_str());
+    REQUIRE(WEXITSTATUS(status) == 1);
+  }
+}
+
 TEST(books_that_were_changed_give_the_exit_code_of_an_audit) {
   import_demo();
   run("do", receipt);
