@@ -208,6 +208,8 @@ class Books {
   void doubt(const Account& like);
   // `all_named`: no units are left there that nobody has named, so that nothing of them is in doubt either.
   void trust(const Account& like, bool all_named = false);
+  // Whether another lot or serial of the item has still to be counted there.
+  bool in_doubt(const std::string& place, const ItemCode& item);
   // Also to be looked at when the event is complete: whether the line's units are still what its policies ask for ...
   void look_at(const OrderLine& line) { to_check_.emplace(line.document.text(), line.line); }
   // The same of the line that a purchase line was made for, when that has brought less than before.

@@ -89,10 +89,21 @@ void Books::doubt(const Account& like) {
 }
 
 void Books::trust(const Account& like, bool all_named) {
+  const bool whole = known_item(code<ItemCode>(like.item)).tracking == Tracking::none;
   db.run(
       "UPDATE to_count SET open=0, changed=$4 WHERE place=$1 AND item=$2 AND open=1"
-      " AND ($3 = '' OR lot=$3 OR (lot='' AND $5 = 1))",
-      like.place, like.item, like.lot, entry.changed, all_named);
+      " AND ($6 = 1 OR lot=$3 OR (lot='' AND $5 = 1))",
+      like.place, like.item, like.lot, entry.changed, all_named, whole);
+}
+
+bool Books::in_doubt(const std::string& place, const ItemCode& item) {
+  if (known_item(item).tracking == Tracking::none) return false;
+  return db
+      .query(
+          "SELECT 1 FROM to_count WHERE place=$1 AND item=$2 AND open=1"
+          " UNION ALL SELECT 1 FROM balance WHERE place=$1 AND item=$2 AND quantity < 0 LIMIT 1",
+          place, item.text())
+      .next();
 }
 
 }  // namespace dockhand

@@ -64,11 +64,19 @@ const char* missing_name(Books& books, const Units& units) {
   return by_lot && !units.lot ? "lot" : nullptr;
 }
 
+namespace {
+
+// What nobody has seen is what the books suggest, where the site allows it.
+bool may_be_assumed(Books& books, const Units& units, const LocationCode& at) {
+  return books.known_item(units.item).assume_suggested && !books.held_at(account_for(units, at)).empty();
+}
+
+}  // namespace
+
 Performed check_named(Books& books, const Units& units, const LocationCode& at) {
   const std::string& item = units.item.text();
   const char* missing = missing_name(books, units);
-  const bool assumes = units.assumed && !books.known_item(units.item).assume_suggested;
-  if (missing == nullptr && (!assumes || !is_request(books))) return {};
+  if (missing == nullptr && (!units.assumed || !is_request(books) || may_be_assumed(books, units, at))) return {};
   if (is_request(books)) {
     if (missing == nullptr) missing = units.serial ? "serial" : "lot";
     return incomplete(missing, item + " needs its " + missing + ": scan it");

@@ -24,13 +24,14 @@ void take_away(Books& books, const std::vector<Held>& taken, const std::optional
   }
 }
 
-// The place is known again, and what was told of it is over.
+// What was counted is known again; what was told of the place is over when nothing else there is in doubt.
 void is_counted(Books& books, const Count& fact, const Account& here) {
   const bool all_named = books.unnamed_at(here.place, here.item).empty();
   books.trust(here, all_named);
+  const bool known = !books.in_doubt(here.place, fact.units.item);
   books.settle({NoticeKind::count_place, NoticeKind::short_place, NoticeKind::unnamed}, [&](const Notice& notice) {
     if (notice.item != fact.units.item || notice.place != fact.at) return false;
-    return notice.kind != NoticeKind::unnamed || all_named;
+    return notice.kind == NoticeKind::unnamed ? all_named : known;
   });
 }
 

@@ -83,6 +83,30 @@ TEST(a_lot_that_is_short_leaves_other_lots_of_the_place_on_offer) {
   require_sound();
 }
 
+TEST(a_count_of_one_lot_says_nothing_of_another_that_was_short) {
+  floor.demand_is({demand("SO-1/1", 4, "GLV")});
+  floor.accepted(receipt(gloves(8, "L1"), "A-01"));
+  floor.accepted(ShortPick{order("SO-1/1"), gloves(4, "L1"), place("A-01"), "empty"});
+  floor.accepted(Count{gloves(1, "L2"), place("A-01"), "count"});
+  REQUIRE(state("SO-1/1") == "3 1 0 0");
+  REQUIRE(notices(NoticeKind::count_place) == 1);
+  floor.accepted(Count{gloves(4, "L1"), place("A-01"), "count"});
+  REQUIRE(state("SO-1/1") == "0 4 0 0");
+  REQUIRE(notices(NoticeKind::count_place) == 0);
+  require_sound();
+}
+
+TEST(a_lot_that_the_books_did_not_have_is_told_until_it_is_counted_itself) {
+  floor.demand_is({demand("SO-1/1", 4, "GLV")});
+  floor.accepted(receipt(gloves(4, "L1"), "A-01"));
+  floor.accepted(Pick{order("SO-1/1"), gloves(4, "L9"), place("A-01"), place("X-01")});
+  floor.accepted(Count{gloves(4, "L1"), place("A-01"), "count"});
+  REQUIRE(notices(NoticeKind::count_place) == 1);
+  floor.accepted(Count{gloves(0, "L9"), place("A-01"), "count"});
+  REQUIRE(notices(NoticeKind::count_place) == 0);
+  require_sound();
+}
+
 // --- a receipt that was typed wrong ------------------------------------------------------------------------------
 
 TEST(a_receipt_can_be_undone_while_its_units_are_only_reserved) {

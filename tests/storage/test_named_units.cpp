@@ -85,6 +85,23 @@ TEST(a_lot_that_is_only_assumed_is_enough_where_the_site_says_so) {
   REQUIRE(state("SO-1/1") == "0 2 2 0");
 }
 
+TEST(a_lot_that_the_books_do_not_have_there_cannot_be_assumed) {
+  ItemRow row{item("GLV"), "Nitrile gloves", Tracking::lot};
+  row.assume_suggested = true;
+  floor.accepted(Import{{row}});
+  floor.demand_is({demand("SO-1/1", 4, "GLV")});
+  floor.accepted(receipt(gloves(4, "LA")));
+  Units guessed = gloves(2, "LB");
+  guessed.assumed = true;
+  require_incomplete(Pick{order("SO-1/1"), guessed, place("DOCK-1"), place("X-01")}, "lot");
+  require_incomplete(Move{guessed, place("DOCK-1"), place("A-01")}, "lot");
+  require_incomplete(receipt(guessed), "lot");
+  guessed.lot = lot("LA");
+  require_incomplete(Move{guessed, place("A-01"), place("A-02")}, "lot");
+  floor.accepted(Pick{order("SO-1/1"), guessed, place("DOCK-1"), place("X-01")});
+  require_sound();
+}
+
 // --- units in stock before they were tracked ---------------------------------------------------------------------
 
 TEST(a_count_without_a_lot_does_not_mean_every_lot) {
