@@ -97,7 +97,8 @@ Offers offers_of(std::vector<SourceRow> rows, Date today) {
 
 plan::Source source_of(const SourceRow& row, Sellers& sellers) {
   const double price = row.price.none() ? 1 : Sellers::money(row.price);
-  const auto said = row.lead_days ? std::optional(row.lead_days->count) : std::nullopt;
+  std::optional<std::int32_t> said;
+  if (row.lead_days) said = row.lead_days->count;
   return {sellers.lead(row.supplier, said),
           {price, static_cast<double>(row.pack.units()), static_cast<double>(row.minimum.units())},
           sellers.order_cost(row.supplier),

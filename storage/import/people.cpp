@@ -13,24 +13,24 @@
 namespace dockhand {
 namespace {
 
-constexpr std::array<std::string_view, 5> columns{"user", "name", "badge", "role", "language"};
-constexpr std::size_t needed = 4;           // the language may be left out
-constexpr std::size_t max_bytes = 1 << 20;  // ten thousand people
+constexpr std::array<std::string_view, 5> columns_of_people{"user", "name", "badge", "role", "language"};
+constexpr std::size_t needed = 4;              // the language may be left out
+constexpr std::size_t longest_file = 1 << 20;  // ten thousand people
 
 // Where each column stands; not all of the needed ones: an Error.
-Result<std::array<std::size_t, columns.size()>> places_of(const TableRow& heading) {
-  std::array<std::size_t, columns.size()> places{};
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const auto found = std::find(heading.cells.begin(), heading.cells.end(), columns[i]);
+Result<std::array<std::size_t, columns_of_people.size()>> places_of(const TableRow& heading) {
+  std::array<std::size_t, columns_of_people.size()> places{};
+  for (std::size_t i = 0; i < columns_of_people.size(); ++i) {
+    const auto found = std::find(heading.cells.begin(), heading.cells.end(), columns_of_people[i]);
     places[i] = static_cast<std::size_t>(found - heading.cells.begin());
     if (found == heading.cells.end() && i < needed) {
-      return Error{ErrorKind::bad_input, "", fmt::format("the column \"{}\" is missing", columns[i])};
+      return Error{ErrorKind::bad_input, "", fmt::format("the column \"{}\" is missing", columns_of_people[i])};
     }
   }
   return places;
 }
 
-Result<Person> person_of(const std::array<std::string, columns.size()>& cells) {
+Result<Person> person_of(const std::array<std::string, columns_of_people.size()>& cells) {
   auto name = OperatorName::parse(cells[1]);
   if (!name) return name.error();
   if (cells[0].empty() || cells[2].empty()) return Error{ErrorKind::bad_input, "", "a user needs a name and a badge"};
@@ -46,9 +46,9 @@ Result<People> People::read(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
-  if (!in || text.str().size() > max_bytes) return Error{ErrorKind::io, file.string(), "the users cannot be read"};
+  if (!in || text.str().size() > longest_file) return Error{ErrorKind::io, file.string(), "the users cannot be read"};
   People people;
-  std::optional<std::array<std::size_t, columns.size()>> places;
+  std::optional<std::array<std::size_t, columns_of_people.size()>> places;
   std::optional<Error> wrong;
   const auto fail = [&](const TableRow& row, const Error& error) {
     if (!wrong) wrong = Error{ErrorKind::bad_input, fmt::format("{}:{}", file.string(), row.line), error.message};
@@ -59,8 +59,8 @@ Result<People> People::read(const std::filesystem::path& file) {
       auto found = places_of(row);
       return found ? void(places = *found) : fail(row, found.error());
     }
-    std::array<std::string, columns.size()> cells;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
+    std::array<std::string, columns_of_people.size()> cells;
+    for (std::size_t i = 0; i < columns_of_people.size(); ++i) {
       if ((*places)[i] < row.cells.size()) cells[i] = row.cells[(*places)[i]];
     }
     auto person = person_of(cells);
