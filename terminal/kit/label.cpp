@@ -126,11 +126,36 @@ Result<ReadLabel> read_typed(Views& views, const WaitingLabel& label, std::strin
 std::optional<Step> other_than_second(const WaitingLabel& label, const Scan& scan, const Found& found) {
   if (is_document(found)) return NotMine{};
   if (is_second_code(label, scan, found)) return std::nullopt;
-  RefusalPage page = refusal("Finish this label first", fmt::format("Scan or type the {}.", expected_by(label)));
+  RefusalPage page = refusal("Finish this label first", fmt::format("Scan or type {}.", expected_by(label)));
   page.expected_heading = "Not booked yet";
   page.expected_name = label.name;
   page.expected_code = label.units.item.text();
   return Refuse{page, {}};
+}
+
+Step take_label(Job& job, const Result<ReadLabel>& label, const std::string& name, const TakeUnits& take) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  if (const auto* units = std::get_if<Units>(&*label)) return take(*units, name);
+  job.label = std::get<WaitingLabel>(*label);
+  return Warn{};
+}
+
+Step scan_second(Views& views, Job& job, const Scan& scan, const Found& found, const TakeUnits& take) {
+  const WaitingLabel label = *job.label;
+  if (auto other = other_than_second(label, scan, found)) return *other;
+  return take_label(job, read_second(views, label, scan), label.name, take);
+}
+
+Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits& take) {
+  if (!job.label) return Stay{};
+  const WaitingLabel label = *job.label;
+  return take_label(job, read_typed(views, label, typed), label.name, take);
+}
+
+std::optional<Job> after_label(Job job) {
+  if (!job.label) return std::nullopt;
+  job.label.reset();
+  return job;
 }
 
 std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last, const Scan& scan, const Found& found) {

@@ -5,6 +5,7 @@
 // Leaves to others: what is done with the units (terminal/screens/), whether they are right (storage/).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,17 @@ Result<ReadLabel> read_typed(Views& views, const WaitingLabel& label, std::strin
 // Empty: the scan is the label's second code. Else what is to be done with it: the label of something else is red, and
 // a document of the office is not the screen's own.
 std::optional<Step> other_than_second(const WaitingLabel& label, const Scan& scan, const Found& found);
+
+// What a screen does with the units of a label that has said all; `name` is the item's.
+using TakeUnits = std::function<Step(const Units& units, const std::string& name)>;
+// What was read: taken, or waiting in the job for its other code. A label that waits stays in the job until its units
+// are booked: whoever takes them books with `after_label`.
+Step take_label(Job& job, const Result<ReadLabel>& label, const std::string& name, const TakeUnits& take);
+// A scan, or what was typed, while a label waits in the job.
+Step scan_second(Views& views, Job& job, const Scan& scan, const Found& found, const TakeUnits& take);
+Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits& take);
+// The job once the units of its label are booked; empty: no label waits, and it stays as it is.
+std::optional<Job> after_label(Job job);
 
 // A run of serials: after one whose item was scanned the next serial needs no scan of its item. `last`: as it waited.
 std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last, const Scan& scan, const Found& found);

@@ -1,6 +1,7 @@
 // More or fewer at a place than the books say, without a count of all that is there: what, why, how many.
 //
-// Nothing is begun here: until the number is confirmed only a question is open.
+// Nothing is begun here but a label that waits for its second code: until the number is confirmed only a question is
+// open.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -35,13 +36,14 @@ class AdjustScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
+  std::string about() const override { return place_ ? place_->text() : ""; }
   std::string expects() const override {
     if (job_.label) return expected_by(*job_.label);
     return place_ ? "an item at " + place_->text() : "the place";
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
-  Step on_text(const std::string& text) override;
+  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_answer(std::string_view id) override;
   Step on_number(Quantity number) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
@@ -57,7 +59,10 @@ class AdjustScreen final : public Screen {
 
   Subject subject_of(const Units& units, const std::string& name) const;
   Row row_of(const StockRow& stock) const;
-  Step go_on(const Result<ReadLabel>& label, const std::string& name);
+  TakeUnits taker() {
+    return [this](const Units& units, const std::string& name) { return ask_why(subject_of(units, name)); };
+  }
+  Step begin(const LocationCode& place);
   Step ask_why(Subject subject);
 
   ScreenContext context_;
@@ -132,36 +137,21 @@ Row AdjustScreen::row_of(const StockRow& stock) const {
 // --- what, and why -----------------------------------------------------------------------------------------------
 
 Step AdjustScreen::on_scan(const Scan& scan, const Found& found) {
-  if (job_.label) {
-    const WaitingLabel label = *job_.label;
-    if (auto other = other_than_second(label, scan, found)) return *other;
-    return go_on(read_second(context_.views, label, scan), label.name);
-  }
-  if (const auto* place = std::get_if<FoundLocation>(&found)) {
-    place_ = place->location;
-    const Status read = load();
-    return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
-  }
+  if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
+  if (const auto* place = std::get_if<FoundLocation>(&found)) return begin(place->location);
   const auto* item = std::get_if<FoundItem>(&found);
   if (item == nullptr || !place_) return NotMine{};
-  return go_on(read_label(context_.views, *item, scan, LabelFor::handling), item->name);
+  return take_label(job_, read_label(context_.views, *item, scan, LabelFor::handling), item->name, taker());
 }
 
-Step AdjustScreen::on_text(const std::string& text) {
-  if (!job_.label) return Stay{};
-  const WaitingLabel label = *job_.label;
-  return go_on(read_typed(context_.views, label, text), label.name);
-}
-
-Step AdjustScreen::go_on(const Result<ReadLabel>& label, const std::string& name) {
-  if (!label) return Refuse{refusal_of(label.error()), {}};
-  const auto* units = std::get_if<Units>(&*label);
-  if (units == nullptr) {
-    job_.label = std::get<WaitingLabel>(*label);
-    return Warn{};
-  }
-  job_.label.reset();
-  return ask_why(subject_of(*units, name));
+// A label that waits there goes on.
+Step AdjustScreen::begin(const LocationCode& place) {
+  place_ = place;
+  const auto* begun = context_.jobs != nullptr ? context_.jobs->find(name_of(ScreenId::adjust), place.text()) : nullptr;
+  if (begun != nullptr) job_ = begun->job;
+  const Status read = load();
+  if (!read) return Refuse{refusal_of(read.error()), {}};
+  return begun != nullptr ? Step(Warn{"Work recovered: " + words_of(job_)}) : Step(Stay{});
 }
 
 Step AdjustScreen::on_tap(std::string_view id) {
@@ -205,7 +195,7 @@ Step AdjustScreen::on_number(Quantity number) {
   if (!subject || why_ == nullptr || number.none()) return Warn{"Nothing was booked"};
   Units units = subject->units;
   units.quantity = number;
-  return Do{{Adjust{why_->change, units, *place_, why_->title}}, {subject->seen}};
+  return Do{{Adjust{why_->change, units, *place_, why_->title}}, {subject->seen}, after_label(job_)};
 }
 
 Answer AdjustScreen::on_accepted(const Action& action, const Accepted& outcome) {
@@ -230,7 +220,10 @@ ScreenInfo describe_adjust() {
             return std::make_unique<AdjustScreen>(context, place ? std::optional(*place) : std::nullopt);
           },
           .home = HomeEntry{"Adjust", "More or fewer than the books say", Icon::attention, nothing_counted},
-          .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
+          .resumed_by = [](const std::string& about, const Job&) -> Target {
+            const auto place = LocationCode::parse(about);
+            return place ? Target(*place) : Target();
+          }};
 }
 
 }  // namespace dockhand

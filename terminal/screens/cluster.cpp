@@ -32,7 +32,7 @@ class ClusterScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
-  Step on_text(const std::string& text) override;
+  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Answer told(Answer answer) const override;
 
@@ -53,7 +53,9 @@ class ClusterScreen final : public Screen {
 
   Step scan_tote(const LocationCode& tote) const;
   Step scan_item(const Scan& scan, const FoundItem& item);
-  Step go_on(const Result<ReadLabel>& label);
+  TakeUnits taker() {
+    return [this](const Units& units, const std::string&) { return take_units(units); };
+  }
   Step take_units(const Units& units);
   Step scan_unit(const Sscc& unit);
   Step arrive(const PickStop& stop);
@@ -218,10 +220,7 @@ std::string ClusterScreen::expects() const {
 
 Step ClusterScreen::on_scan(const Scan& scan, const Found& found) {
   if (at_end()) return NotMine{};
-  if (job_.label) {
-    if (auto other = other_than_second(*job_.label, scan, found)) return *other;
-    return go_on(read_second(context_.views, *job_.label, scan));
-  }
+  if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto* item = std::get_if<FoundItem>(&found)) return scan_item(scan, *item);
   if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_unit(unit->unit);
   const auto* place = std::get_if<FoundLocation>(&found);
@@ -262,18 +261,7 @@ Step ClusterScreen::scan_unit(const Sscc& unit) {
 
 Step ClusterScreen::scan_item(const Scan& scan, const FoundItem& item) {
   if (auto wrong = wrong_item(current(), item, arrived())) return *wrong;
-  return go_on(read_at(context_.views, current(), item, scan));
-}
-
-Step ClusterScreen::on_text(const std::string& text) {
-  return job_.label ? go_on(read_typed(context_.views, *job_.label, text)) : Step(Stay{});
-}
-
-Step ClusterScreen::go_on(const Result<ReadLabel>& label) {
-  if (!label) return Refuse{refusal_of(label.error()), {}};
-  if (const auto* units = std::get_if<Units>(&*label)) return take_units(*units);
-  job_.label = std::get<WaitingLabel>(*label);
-  return Warn{};
+  return take_label(job_, read_at(context_.views, current(), item, scan), item.name, taker());
 }
 
 Step ClusterScreen::take_units(const Units& units) {
@@ -352,7 +340,10 @@ Step ClusterScreen::on_number(Quantity number) {
     return refuse_at(*shown, "Too many", "Only " + shown->quantity.text() + " are to be picked here.");
   }
   if (!number.none() && job_.hand) return hold(*shown, number, job_.hand->units.assumed);
-  if (!number.none()) return go_on(count_at(context_.views, *shown, number, !done_at(*shown).none()));
+  if (!number.none()) {
+    const auto units = count_at(context_.views, *shown, number, !done_at(*shown).none());
+    return take_label(job_, units, shown->name, taker());
+  }
   if (!job_.hand) return why_short(*shown, shown->quantity);
   job_.hand.reset();
   return Stay{};

@@ -28,7 +28,7 @@ class CountScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
-  Step on_text(const std::string& text) override;
+  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
@@ -42,7 +42,9 @@ class CountScreen final : public Screen {
   Step begin(const LocationCode& place);
   Step scan_place(const LocationCode& place);
   Step scan_item(const Scan& scan, const FoundItem& item);
-  Step go_on(const Result<ReadLabel>& label, const std::string& name);
+  TakeUnits taker() {
+    return [this](const Units& units, const std::string& name) { return add(units, name); };
+  }
   Step add(const Units& units, const std::string& name);
   Step ask_number(const Job::Line& line);
   Step finish();
@@ -197,11 +199,7 @@ std::string CountScreen::expects() const {
 
 Step CountScreen::on_scan(const Scan& scan, const Found& found) {
   asked_gone_ = false;
-  if (job_.label) {
-    const WaitingLabel label = *job_.label;
-    if (auto other = other_than_second(label, scan, found)) return *other;
-    return go_on(read_second(context_.views, label, scan), label.name);
-  }
+  if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
   const auto* item = std::get_if<FoundItem>(&found);
   return item != nullptr && job_.place ? scan_item(scan, *item) : Step(NotMine{});
@@ -224,20 +222,7 @@ Step CountScreen::begin(const LocationCode& place) {
 }
 
 Step CountScreen::scan_item(const Scan& scan, const FoundItem& item) {
-  return go_on(read_label(context_.views, item, scan, LabelFor::arrival), item.name);
-}
-
-Step CountScreen::on_text(const std::string& text) {
-  if (!job_.label) return Stay{};
-  const WaitingLabel label = *job_.label;
-  return go_on(read_typed(context_.views, label, text), label.name);
-}
-
-Step CountScreen::go_on(const Result<ReadLabel>& label, const std::string& name) {
-  if (!label) return Refuse{refusal_of(label.error()), {}};
-  if (const auto* units = std::get_if<Units>(&*label)) return add(*units, name);
-  job_.label = std::get<WaitingLabel>(*label);
-  return Warn{};
+  return take_label(job_, read_label(context_.views, item, scan, LabelFor::arrival), item.name, taker());
 }
 
 // The line comes to the front. A serial is counted once.

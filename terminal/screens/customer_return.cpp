@@ -32,7 +32,7 @@ class CustomerReturnScreen final : public Screen {
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
-  Step on_text(const std::string& text) override;
+  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_number(Quantity number) override;
   Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
@@ -42,7 +42,9 @@ class CustomerReturnScreen final : public Screen {
   Status load_lines();
   Step begin(const OrderNumber& order);
   Step scan_item(const Scan& scan, const FoundItem& item);
-  Step go_on(const Result<ReadLabel>& label, const std::string& name);
+  TakeUnits taker() {
+    return [this](const Units& units, const std::string& name) { return ask_how(units, name); };
+  }
   Step ask_how(const Units& units, const std::string& name) const;
   std::optional<OrderLine> line_of(const Units& units) const;
   void show_orders(WorkPage& page) const;
@@ -123,11 +125,7 @@ void CustomerReturnScreen::show_lines(WorkPage& page) const {
 // --- what came back ----------------------------------------------------------------------------------------------
 
 Step CustomerReturnScreen::on_scan(const Scan& scan, const Found& found) {
-  if (job_.label) {
-    const WaitingLabel label = *job_.label;
-    if (auto other = other_than_second(label, scan, found)) return *other;
-    return go_on(read_second(context_.views, label, scan), label.name);
-  }
+  if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto* order = std::get_if<FoundOrder>(&found)) return begin(order->order);
   const auto* item = std::get_if<FoundItem>(&found);
   return item != nullptr ? scan_item(scan, *item) : Step(NotMine{});
@@ -147,23 +145,7 @@ Step CustomerReturnScreen::scan_item(const Scan& scan, const FoundItem& item) {
     page.scanned_name = item.name;
     return Refuse{page, {}};
   }
-  return go_on(read_label(context_.views, item, scan, LabelFor::arrival), item.name);
-}
-
-Step CustomerReturnScreen::go_on(const Result<ReadLabel>& label, const std::string& name) {
-  if (!label) return Refuse{refusal_of(label.error()), {}};
-  if (const auto* units = std::get_if<Units>(&*label)) {
-    job_.label.reset();
-    return ask_how(*units, name);
-  }
-  job_.label = std::get<WaitingLabel>(*label);
-  return Warn{};
-}
-
-Step CustomerReturnScreen::on_text(const std::string& text) {
-  if (!job_.label) return Stay{};
-  const WaitingLabel label = *job_.label;
-  return go_on(read_typed(context_.views, label, text), label.name);
+  return take_label(job_, read_label(context_.views, item, scan, LabelFor::arrival), item.name, taker());
 }
 
 Step CustomerReturnScreen::on_tap(std::string_view id) {
@@ -192,9 +174,8 @@ Step CustomerReturnScreen::on_number(Quantity number) {
   if (tracking == Tracking::serial && number > Quantity::exactly(1)) {
     return Warn{"A serial is exactly one unit: scan each"};
   }
-  return go_on(
-      complete_label(context_.views, {units_of(line->item, number, {}, {}), line->name, tracking, false, Missing::lot}),
-      line->name);
+  const WaitingLabel label{units_of(line->item, number, {}, {}), line->name, tracking, false, Missing::lot};
+  return take_label(job_, complete_label(context_.views, label), line->name, taker());
 }
 
 // --- booking -----------------------------------------------------------------------------------------------------
@@ -214,7 +195,7 @@ Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) 
   if (!places) return Refuse{refusal_of(places.error()), {}};
   const auto line = line_of(units);
   const auto booking = [&](const LocationCode& at, bool again, const char* reason) {
-    return Do{{CustomerReturn{units, at, line, again, reason}}};
+    return Do{{CustomerReturn{units, at, line, again, reason}}, {}, after_label(job_)};
   };
   Question question{.words = fmt::format("{} of {}{} came back{}. How are they?", units.quantity.text(), name,
                                          tracked_as(units), line ? " of " + order_->text() : ", order not known"),

@@ -38,13 +38,16 @@ class LotsScreen final : public Screen {
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
-  Step on_text(const std::string& text) override;
+  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
 
  private:
-  Step go_on(const Result<ReadLabel>& label);
+  TakeUnits taker() {
+    return [this](const Units& units, const std::string&) { return find_lot(units); };
+  }
+  Step find_lot(const Units& units) const;
   Step show_only(const ItemCode& item);
   Step ask(const LotView& lot) const;
 
@@ -103,15 +106,11 @@ WorkPage LotsScreen::page() const {
 }
 
 Step LotsScreen::on_scan(const Scan& scan, const Found& found) {
-  if (job_.label) {
-    const WaitingLabel label = *job_.label;
-    if (auto other = other_than_second(label, scan, found)) return *other;
-    return go_on(read_second(context_.views, label, scan));
-  }
+  if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   const auto* item = std::get_if<FoundItem>(&found);
   if (item == nullptr) return NotMine{};
   if (!scan.lot) return show_only(item->item);
-  return go_on(read_label(context_.views, *item, scan, LabelFor::handling));
+  return take_label(job_, read_label(context_.views, *item, scan, LabelFor::handling), item->name, taker());
 }
 
 Step LotsScreen::show_only(const ItemCode& item) {
@@ -120,23 +119,12 @@ Step LotsScreen::show_only(const ItemCode& item) {
   return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
 }
 
-Step LotsScreen::go_on(const Result<ReadLabel>& label) {
-  if (!label) return Refuse{refusal_of(label.error()), {}};
-  if (const auto* waiting = std::get_if<WaitingLabel>(&*label)) {
-    job_.label = *waiting;
-    return Warn{};
-  }
-  job_.label.reset();
-  const Units& units = std::get<Units>(*label);
+Step LotsScreen::find_lot(const Units& units) const {
   for (const LotView& lot : lots_) {
     if (lot.item == units.item && lot.lot == lot_of(units)) return ask(lot);
   }
   return Refuse{refusal("No such lot", fmt::format("{} has no lot {} in the books.", units.item.text(), lot_of(units))),
                 {}};
-}
-
-Step LotsScreen::on_text(const std::string& text) {
-  return job_.label ? go_on(read_typed(context_.views, *job_.label, text)) : Step(Stay{});
 }
 
 Step LotsScreen::on_tap(std::string_view id) {
@@ -163,7 +151,8 @@ Step LotsScreen::ask(const LotView& lot) const {
     question.choices.push_back({.id = one.id,
                                 .title = one.title,
                                 .then = Do{{SetStatus{lot.item, *code, one.status, one.reason}},
-                                           {SeenLot{lot.item, *code, name_of(lot.status)}}},
+                                           {SeenLot{lot.item, *code, name_of(lot.status)}},
+                                           after_label(job_)},
                                 .detail = one.detail,
                                 .icon = one.status == LotStatus::available ? Icon::check : Icon::attention});
   }

@@ -30,7 +30,7 @@ class MoveScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
-  Step on_text(const std::string& text) override;
+  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
 
  private:
@@ -45,7 +45,9 @@ class MoveScreen final : public Screen {
   Step scan_place(const LocationCode& place);
   Step scan_unit(const Sscc& unit);
   Step scan_item(const Scan& scan, const FoundItem& item);
-  Step go_on(const Result<ReadLabel>& label, const std::string& name);
+  TakeUnits taker() {
+    return [this](const Units& units, const std::string& name) { return take_scanned(units, name); };
+  }
   Step take_scanned(const Units& units, const std::string& name);
   Step take_units(const StockRow& row, Quantity quantity);
   Step put(const LocationCode& to) const;
@@ -179,7 +181,7 @@ void MoveScreen::show_hand(WorkPage& page) const {
                    ? "Not booked yet: scan where you put it."
                    : fmt::format("The books have only {} there now. Not booked yet: scan where you put it.", there_);
   if (hand.from != *job_.place) page.strip = "It is on " + hand.from.text() + ". " + page.strip;
-  page.scan_prompt = "Scan place";
+  page.scan_prompt = "Scan place or pallet";
   show_goals(page);
   page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
 }
@@ -236,11 +238,7 @@ std::string MoveScreen::expects() const {
 // --- scans and taps ----------------------------------------------------------------------------------------------
 
 Step MoveScreen::on_scan(const Scan& scan, const Found& found) {
-  if (job_.label) {
-    const WaitingLabel label = *job_.label;
-    if (auto other = other_than_second(label, scan, found)) return *other;
-    return go_on(read_second(context_.views, label, scan), label.name);
-  }
+  if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
   if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_unit(unit->unit);
   const auto* item = std::get_if<FoundItem>(&found);
@@ -261,13 +259,13 @@ Step MoveScreen::scan_place(const LocationCode& place) {
 }
 
 Step MoveScreen::scan_unit(const Sscc& unit) {
-  if (job_.hand) return put(LocationCode::parse(unit.text()).value());
   if (job_.unit) return unit == *job_.unit ? Step(Stay{}) : Step(NotMine{});
   const auto view = context_.views.unit(unit);
   if (!view) return Refuse{refusal_of(view.error()), {}};
   if (!*view || (*view)->stands_at.empty() || (*view)->stands_at.starts_with('@')) {
     return Refuse{refusal("Not here", "This handling unit is not received, or was shipped."), {}};
   }
+  if (job_.hand) return put(LocationCode::parse(unit.text()).value());
   job_.unit = unit;
   return read_again();
 }
@@ -281,20 +279,7 @@ Step MoveScreen::scan_item(const Scan& scan, const FoundItem& item) {
   if (job_.hand && job_.hand->units.item != item.item) {
     return Refuse{refusal("One at a time", "Put " + job_.hand->name + " away first."), job_.hand->units.item};
   }
-  return go_on(read_label(context_.views, item, scan, LabelFor::handling), item.name);
-}
-
-Step MoveScreen::on_text(const std::string& text) {
-  if (!job_.label) return Stay{};
-  const WaitingLabel label = *job_.label;
-  return go_on(read_typed(context_.views, label, text), label.name);
-}
-
-Step MoveScreen::go_on(const Result<ReadLabel>& label, const std::string& name) {
-  if (!label) return Refuse{refusal_of(label.error()), {}};
-  if (const auto* units = std::get_if<Units>(&*label)) return take_scanned(*units, name);
-  job_.label = std::get<WaitingLabel>(*label);
-  return Warn{};
+  return take_label(job_, read_label(context_.views, item, scan, LabelFor::handling), item.name, taker());
 }
 
 Step MoveScreen::take_scanned(const Units& units, const std::string& name) {

@@ -37,7 +37,7 @@ class ReceiveScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
-  Step on_text(const std::string& text) override;
+  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
@@ -66,7 +66,9 @@ class ReceiveScreen final : public Screen {
   std::optional<Subject> subject_of(const ItemCode& item, const std::string& name) const;
   Step receive(const FoundItem& item, const Scan& scan);
   Step scan_place(const FoundLocation& place);
-  Step go_on(const Result<ReadLabel>& label);
+  TakeUnits taker() {
+    return [this](const Units& units, const std::string&) { return book(units); };
+  }
   Step book(const Units& units);
   Units like_last(const Subject& subject) const;
   Step leave() const;
@@ -207,11 +209,12 @@ std::string ReceiveScreen::expects() const {
 
 Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
   if (job_.label && (stands(Safeguard::label_finished) || !std::holds_alternative<FoundItem>(found))) {
-    if (auto other = other_than_second(*job_.label, scan, found)) return *other;
     run_ = job_.label;
-    return go_on(read_second(context_.views, *job_.label, scan));
+    return scan_second(context_.views, job_, scan, found, taker());
   }
-  if (const auto next = next_of_run(run_, scan, found)) return go_on(read_second(context_.views, *next, scan));
+  if (const auto next = next_of_run(run_, scan, found)) {
+    return take_label(job_, read_second(context_.views, *next, scan), next->name, taker());
+  }
   if (const auto* item = std::get_if<FoundItem>(&found)) return receive(*item, scan);
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(*place);
   const auto* same = std::get_if<FoundPurchase>(&found);
@@ -257,18 +260,7 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
   }
   current_ = subject;
   run_.reset();
-  return go_on(read_label(context_.views, item, scan, LabelFor::arrival));
-}
-
-Step ReceiveScreen::go_on(const Result<ReadLabel>& label) {
-  if (!label) return Refuse{refusal_of(label.error()), {}};
-  if (const auto* units = std::get_if<Units>(&*label)) return book(*units);
-  job_.label = std::get<WaitingLabel>(*label);
-  return Warn{};
-}
-
-Step ReceiveScreen::on_text(const std::string& text) {
-  return job_.label ? go_on(read_typed(context_.views, *job_.label, text)) : Step(Stay{});
+  return take_label(job_, read_label(context_.views, item, scan, LabelFor::arrival), item.name, taker());
 }
 
 Step ReceiveScreen::book(const Units& units) {

@@ -26,13 +26,14 @@ class SendBackScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
+  std::string about() const override { return place_ ? place_->text() : ""; }
   std::string expects() const override {
     if (job_.label) return expected_by(*job_.label);
     return place_ ? "an item at " + place_->text() + ", or the purchase" : "the place where it is";
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
-  Step on_text(const std::string& text) override;
+  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_number(Quantity number) override;
   Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
@@ -45,7 +46,9 @@ class SendBackScreen final : public Screen {
   };
 
   Step begin(const LocationCode& place);
-  Step go_on(const Result<ReadLabel>& label, const std::string& name);
+  TakeUnits taker() {
+    return [this](const Units& units, const std::string& name) { return ask_why(units, name); };
+  }
   Step ask_why(const Units& units, const std::string& name) const;
   std::optional<PurchaseLine> line_of(const Units& units) const;
   std::int64_t there(const Units& units) const;
@@ -137,11 +140,7 @@ void SendBackScreen::show_stock(WorkPage& page) const {
 // --- what goes back ----------------------------------------------------------------------------------------------
 
 Step SendBackScreen::on_scan(const Scan& scan, const Found& found) {
-  if (job_.label) {
-    const WaitingLabel label = *job_.label;
-    if (auto other = other_than_second(label, scan, found)) return *other;
-    return go_on(read_second(context_.views, label, scan), label.name);
-  }
+  if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto* place = std::get_if<FoundLocation>(&found)) return begin(place->location);
   if (const auto* purchase = std::get_if<FoundPurchase>(&found)) {
     purchase_ = purchase->purchase;
@@ -150,29 +149,18 @@ Step SendBackScreen::on_scan(const Scan& scan, const Found& found) {
   }
   const auto* item = std::get_if<FoundItem>(&found);
   if (item == nullptr || !place_) return NotMine{};
-  return go_on(read_label(context_.views, *item, scan, LabelFor::handling), item->name);
+  return take_label(job_, read_label(context_.views, *item, scan, LabelFor::handling), item->name, taker());
 }
 
+// A label that waits there goes on.
 Step SendBackScreen::begin(const LocationCode& place) {
   place_ = place;
+  const auto* begun =
+      context_.jobs != nullptr ? context_.jobs->find(name_of(ScreenId::send_back), place.text()) : nullptr;
+  if (begun != nullptr) job_ = begun->job;
   const Status read = load();
-  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
-}
-
-Step SendBackScreen::go_on(const Result<ReadLabel>& label, const std::string& name) {
-  if (!label) return Refuse{refusal_of(label.error()), {}};
-  if (const auto* units = std::get_if<Units>(&*label)) {
-    job_.label.reset();
-    return ask_why(*units, name);
-  }
-  job_.label = std::get<WaitingLabel>(*label);
-  return Warn{};
-}
-
-Step SendBackScreen::on_text(const std::string& text) {
-  if (!job_.label) return Stay{};
-  const WaitingLabel label = *job_.label;
-  return go_on(read_typed(context_.views, label, text), label.name);
+  if (!read) return Refuse{refusal_of(read.error()), {}};
+  return begun != nullptr ? Step(Warn{"Work recovered: " + words_of(job_)}) : Step(Stay{});
 }
 
 Step SendBackScreen::on_tap(std::string_view id) {
@@ -235,7 +223,8 @@ Step SendBackScreen::ask_why(const Units& units, const std::string& name) const 
         {.id = std::string("why:") + reason,
          .title = reason,
          .then = Do{{SupplierReturn{units, *place_, line, reason}},
-                    {SeenLoose{*place_, units.item, lot_of(units), serial_of(units), units.quantity.units()}}},
+                    {SeenLoose{*place_, units.item, lot_of(units), serial_of(units), units.quantity.units()}},
+                    after_label(job_)},
          .icon = Icon::truck});
   }
   return question;
@@ -263,7 +252,10 @@ ScreenInfo describe_send_back() {
             return std::make_unique<SendBackScreen>(context, place ? std::optional(*place) : std::nullopt);
           },
           .home = HomeEntry{"To supplier", "What goes back to who sold it", Icon::truck, nothing_to_count},
-          .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
+          .resumed_by = [](const std::string& about, const Job&) -> Target {
+            const auto place = LocationCode::parse(about);
+            return place ? Target(*place) : Target();
+          }};
 }
 
 }  // namespace dockhand

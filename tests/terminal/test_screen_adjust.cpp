@@ -53,6 +53,24 @@ TEST(the_lot_of_what_is_adjusted_is_asked_for) {
   REQUIRE(there("GLV-L") == 3);
 }
 
+TEST(a_label_waits_until_its_number_is_confirmed_also_over_a_restart) {
+  scan(gloves);
+  start();
+  tap("adjust");
+  scan("B-12");
+  REQUIRE(shows("Work recovered: a label of Nitrile gloves L"));
+  scan("L1");
+  REQUIRE(shows("Nitrile gloves L · lot L1, 4 by the books"));
+  tap("why:lost");
+  start();
+  tap("begun:adjust:B-12");
+  scan("L1");
+  tap("why:lost");
+  type("1");
+  REQUIRE(there("GLV-L") == 3);
+  REQUIRE(views->jobs()->empty());
+}
+
 TEST(a_number_that_was_decided_on_other_stock_is_asked_about) {
   scan(other_bearing);
   tap("why:broken");

@@ -40,6 +40,21 @@ TEST(good_units_go_to_the_dock_and_to_whoever_waits) {
   REQUIRE(toast() == "1 of 1 → SO-131 (1)");
 }
 
+TEST(a_label_waits_until_its_question_is_answered_also_over_a_restart) {
+  scan(gloves);  // of an order that nobody knows
+  scan("L1");
+  REQUIRE(shows("1 of Nitrile gloves L · lot L1 came back"));
+  start();
+  tap("customer_return");
+  REQUIRE(shows("Scan lot code"));
+  scan("L1");
+  scan("YES");
+  REQUIRE(at("DOCK-1", "GLV-L") == 0);  // good, damaged, or damaged and sent again: none of them is a yes
+  tap("good");
+  REQUIRE(at("DOCK-1", "GLV-L") == 1);
+  REQUIRE(views->jobs()->empty());
+}
+
 TEST(by_touch_a_number_of_a_line_comes_back) {
   tap("order:SO-118");
   tap("line:SO-118/1");

@@ -103,3 +103,17 @@ TEST(a_move_can_be_undone) {
   REQUIRE(at("DOCK-1") == 10);
   REQUIRE(at("B-12") == 0);
 }
+
+TEST(what_is_in_hand_is_not_put_on_a_pallet_that_is_not_here) {
+  office_does(Import{
+      {AsnRow{Sscc::parse("340123450000000017").value(), "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
+  tap("move");
+  scan("DOCK-1");
+  scan(other_bearing);
+  REQUIRE(shows("Scan place or pallet"));
+  scan("340123450000000017");
+  REQUIRE(shows("This handling unit is not received, or was shipped. Nothing was booked."));
+  tap("ok");
+  scan("B-12");
+  REQUIRE(toast() == "1 now at B-12");
+}

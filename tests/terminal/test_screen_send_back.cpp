@@ -35,6 +35,27 @@ TEST(units_of_a_purchase_go_back_and_others_are_expected) {
   REQUIRE(toast() == "1 sent back from Q-01");
 }
 
+TEST(a_label_waits_until_it_is_sent_back_also_over_a_restart) {
+  scan("Q-01");
+  scan(gloves);
+  start();
+  REQUIRE(shows("Go on: send_back | a label of Nitrile gloves L that waits for its lot"));
+  tap("send_back");
+  scan("Q-01");
+  REQUIRE(shows("Work recovered: a label of Nitrile gloves L"));
+  scan("L1");
+  REQUIRE(shows("1 of Nitrile gloves L · lot L1 back to the supplier from Q-01"));
+  start();  // while it is asked
+  tap("begun:send_back:Q-01");
+  scan("L1");
+  tap("no");
+  REQUIRE(shows("Scan lot code"));
+  scan("L1");
+  tap("why:Damaged");
+  REQUIRE(in_quarantine() == 5);
+  REQUIRE(views->jobs()->empty());
+}
+
 TEST(by_touch_a_number_of_what_is_there_goes_back) {
   tap("place:Q-01");
   tap("row:GLV-L|L1|");
