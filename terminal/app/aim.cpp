@@ -31,8 +31,9 @@ const Row* row_of(std::string_view id, const Page& page) {
   return found == rows.end() ? nullptr : &*found;
 }
 
-// What a button of the page is about, save for running counts.
-bool same_subject(const Page& a, const Page& b) {
+}  // namespace
+
+bool is_same_subject(const Page& a, const Page& b) {
   if (a.index() != b.index()) return false;
   if (const auto* work = std::get_if<WorkPage>(&a)) {
     const auto& other = std::get<WorkPage>(b);
@@ -47,15 +48,13 @@ bool same_subject(const Page& a, const Page& b) {
   return std::get<RefusalPage>(a).title == std::get<RefusalPage>(b).title;
 }
 
-}  // namespace
-
 bool is_still_there(std::string_view id, const Page& aimed, const Page& now) {
   if (aimed == now || id == "back") return true;
   if (const Row* row = row_of(id, aimed)) {
     const Row* same = row_of(id, now);
     return same != nullptr && same->title == row->title;
   }
-  if (!same_subject(aimed, now)) return false;
+  if (!is_same_subject(aimed, now)) return false;
   const Button* button = button_of(id, aimed);
   if (button == nullptr) return true;  // a key of the keypad
   const Button* same = button_of(id, now);

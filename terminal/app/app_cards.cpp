@@ -60,12 +60,8 @@ void App::State::go_to(const std::string& name) {
   }
 }
 
-// The answers of a question are counted as they are listed, whether they are rows or buttons.
+// Rows are counted as they are listed; a question whose answers are buttons has none.
 void App::State::choose(std::size_t number) {
-  if (const auto* asked = std::get_if<Asked>(&overlay)) {
-    const auto& choices = asked->question.choices;
-    return number <= choices.size() ? press(choices[number - 1].id) : void();
-  }
   const std::string id = row_id(page(), number);
   if (!id.empty()) press(id);
 }

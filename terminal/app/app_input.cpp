@@ -22,6 +22,9 @@ std::string name_of_found(const Found& found) {
   return {};
 }
 
+// A card that answers, or takes back: twice is never meant.
+bool does_once(const Card& card) { return card.id == "yes" || card.id == "no" || card.id == "ok" || card.id == "undo"; }
+
 bool is_expected(const Refuse& refused, const Found& found) {
   if (const auto* item = std::get_if<ItemCode>(&refused.unless)) {
     const auto* scanned = std::get_if<FoundItem>(&found);
@@ -57,19 +60,21 @@ void App::State::handle(const Tap& tap) {
   if (sign_on) return press_sign_on(tap.id);
   finger = is_button(tap.id, now) ? Finger::bar : Finger::list;
   if (tap.id == "back") finger = Finger::back;
-  answer_card.clear();
+  last_card.clear();
   press(tap.id);
 }
 
 // A question that the person has not seen yet is not answered, nor is the next one by a double read of the card that
-// was meant for the one before, whether it has answered that one or came too late for it.
+// was meant for the one before, whether it has answered that one or came too late for it. Where nothing is asked any
+// more a double read is silent: what the first has done stays said.
 void App::State::press_card(const Card& card, const Page& aimed) {
   const bool answers = std::holds_alternative<Asked>(overlay);
-  const bool doubled = stands(Safeguard::double_read) && card.id == answer_card &&
-                       clock.now().ms - answer_card_at.ms < double_read.count();
+  const bool doubled =
+      stands(Safeguard::double_read) && card.id == last_card && clock.now().ms - last_card_at.ms < double_read.count();
   const bool seen = !stands(Safeguard::card_aimed) || is_still_there(card.id, aimed, page());
-  answer_card = answers ? card.id : "";
-  answer_card_at = clock.now();
+  last_card = answers || does_once(card) ? card.id : "";
+  last_card_at = clock.now();
+  if (doubled && !answers) return;
   if (!answers || (seen && !doubled)) return press(card);
   say(ToastKind::attention, "The question has changed. Answer again.");
   sound_now(Sound::attention);
@@ -82,7 +87,7 @@ void App::State::handle(const Read& read) {
   finger = Finger::nowhere;
   if (scan_badge(symbol.text)) return;
   if (const Card* card = card_of(symbol.text)) return press_card(*card, read.aimed);
-  answer_card.clear();
+  last_card.clear();
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
   if (!heard.scan) {
@@ -102,7 +107,14 @@ void App::State::handle(const Read& read) {
     return refuse({refusal_of(found.error()), {}});
   }
   if (blocked(*found)) return not_again(symbol.text);
+  if (overtaken && stands(Safeguard::scan_aimed)) return read_again();
   scan_on_top(as_known_here(*heard.scan, *found), *found);
+}
+
+// The person scanned for what the page asked before: it asks for something else now, or is about another place.
+void App::State::read_again() {
+  say(ToastKind::attention, "The screen has changed. Scan again.");
+  sound_now(Sound::attention);
 }
 
 // A button, or a card that stands for one. What lies over the screen takes it first.

@@ -48,7 +48,11 @@ void App::State::ask(Question question, bool own) {
     AskNumber number{"Type " + question.typed->text(), question.words, ""};
     overlay = NumberPad{std::move(number), {}, std::move(question), {}};
   } else {
-    overlay = Asked{std::move(question), own};
+    // No answer lies where the finger was; else several are rows, so that a card can choose one by its number.
+    const bool under_finger = stands(Safeguard::one_spot) && (finger == Finger::bar || finger == Finger::back);
+    const bool several = question.choices.size() > 1 && finger != Finger::list;
+    const bool rows = question.list || several || under_finger;
+    overlay = Asked{std::move(question), own, rows, finger == Finger::back};
   }
   dismiss_toast();
   sound_now(Sound::attention);
@@ -59,6 +63,10 @@ void App::State::answer(const std::string& id) {
   const Asked asked = std::get<Asked>(overlay);
   const auto& choices = asked.question.choices;
   const bool no = id == "no" || id == "back";
+  if (id == "yes" && choices.size() > 1) {
+    say(ToastKind::attention, "Choose one of them. Nothing was booked.");
+    return sound_now(Sound::attention);
+  }
   const auto chosen = std::find_if(choices.begin(), choices.end(),
                                    [&](const Choice& choice) { return choice.id == id || id == "yes"; });
   if (chosen == choices.end() && !no) return;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "terminal/app/aim.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
@@ -115,7 +116,12 @@ void App::State::work_off() {
   while (!waits_for_ledger() && !inputs.empty() && unsafe.size() < max_together) {
     const Input input = std::move(inputs.front());
     inputs.pop_front();
-    if (ledger.version() != version) load_top();
+    overtaken = false;
+    if (ledger.version() != version) {
+      const Page shown = page();
+      load_top();
+      overtaken = !is_same_subject(shown, page());
+    }
     std::visit([this](const auto& one) { handle(one); }, input);
     keep_jobs();
   }
@@ -196,9 +202,7 @@ Page App::State::page() const {
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
   if (layer.unreadable) return unreadable_page(*layer.unreadable);
   if (const auto* asked = std::get_if<Asked>(&overlay)) {
-    const bool under_finger = stands(Safeguard::one_spot) && (finger == Finger::bar || finger == Finger::back);
-    const bool rows = asked->question.list || under_finger;
-    return question_page(layer.screen->page(), asked->question, rows, finger == Finger::back);
+    return question_page(layer.screen->page(), asked->question, asked->rows, asked->no_is_row);
   }
   WorkPage shown = layer.screen->page();
   shown.search = !shown.scan_prompt.empty() && can_search();

@@ -80,10 +80,12 @@ struct App::State {
     std::optional<Question> question{};  // that is answered by typing its number
     std::string opened_by{};
   };
-  // `own`: it is the App's, not the screen's.
+  // `own`: it is the App's, not the screen's. Where its answers lie is decided once, by where the finger was when it
+  // was asked: in rows, or in the bar; `no_is_row`: also the one that answers no.
   struct Asked {
     Question question;
     bool own = false;
+    bool rows = false, no_is_row = false;
   };
   struct TextPad {
     AskText asked;
@@ -135,6 +137,7 @@ struct App::State {
   void handle(const Tap& tap);
   void handle(const Read& read);
   void press_card(const Card& card, const Page& aimed);
+  void read_again();
   void press(const std::string& id);
   void press_keypad(NumberPad& keypad, const std::string& id);
   void press_keypad(TextPad& keypad, const std::string& id);
@@ -241,8 +244,9 @@ struct App::State {
   std::vector<Booking> again;   // being committed once more after the disk failed
   bool flushing = false;
   Finger finger = Finger::nowhere;
-  std::string answer_card;  // that was read last while a question was open, and when
-  Instant answer_card_at{};
+  std::string last_card;  // that was read last and does a thing once, and when
+  Instant last_card_at{};
+  bool overtaken = false;   // what came from elsewhere has changed what the page is about, unseen by who scans
   std::string turned_away;  // the code that led to the screen on top, or was not taken, and when
   Instant turned_away_at{};
   std::string pressed;  // the button or row that the top screen heard of last

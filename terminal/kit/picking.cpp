@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "terminal/kit/reasons.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -270,7 +271,8 @@ Step why_short(const PickStop& stop, Quantity missing) {
       .list = true};
   for (Choice& choice : question.choices) {
     const std::string reason = chosen_reason(choice.id).value_or("");
-    choice.then = Do{{ShortPick{stop.line, units_at(stop, missing), stop.from, reason, leaves_none(choice.id)}},
+    choice.then = Do{{ShortPick{stop.line, units_at(stop, missing), stop.from, reason,
+                                leaves_none(choice.id) && stands(Safeguard::none_left)}},
                      {seen_of(stop, missing)}};
   }
   return question;

@@ -97,7 +97,7 @@ struct Choice {
   Icon icon = Icon::check;
 };
 // An amber question over the screen's own page. Only while it is open it can be answered, once, by button, card or
-// scan alike: the card YES stands for the first choice. It closes when what a choice leans on has changed, and
+// scan alike: the card YES stands for the only choice. It closes when what a choice leans on has changed, and
 // `on_changed` asks anew. Scans are not taken meanwhile.
 struct Question {
   std::string words;

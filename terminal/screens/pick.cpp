@@ -7,6 +7,7 @@
 #include "terminal/kit/instead.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -26,7 +27,7 @@ class PickScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
-  Step on_text(const std::string& text) override;
+  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Answer told(Answer answer) const override;
 
@@ -47,7 +48,9 @@ class PickScreen final : public Screen {
   Step scan_lane(const LocationCode& place) const;
   Step scan_unit(const FoundUnit& scanned);
   Step scan_item(const Scan& scan, const FoundItem& item);
-  Step go_on(const Result<ReadLabel>& label);
+  TakeUnits taker() {
+    return [this](const Units& units, const std::string&) { return take_units(units); };
+  }
   Step take_units(const Units& units);
   Step arrive();
   Step tap_at_stop(std::string_view id);
@@ -187,10 +190,7 @@ std::string PickScreen::expects() const {
 // --- scans -------------------------------------------------------------------------------------------------------
 
 Step PickScreen::on_scan(const Scan& scan, const Found& found) {
-  if (job_.label) {
-    if (auto other = other_than_second(*job_.label, scan, found)) return *other;
-    return go_on(read_second(context_.views, *job_.label, scan));
-  }
+  if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto* place = std::get_if<FoundLocation>(&found)) {
     return walk_.over() ? scan_lane(place->location) : scan_place(place->location);
   }
@@ -217,7 +217,7 @@ Step PickScreen::scan_place(const LocationCode& place) {
 // The stop stays the one that is worked on, whatever comes before it on the walk meanwhile.
 Step PickScreen::arrive() {
   here_ = walk_.next().from;
-  walk_.choose(key_of(walk_.next()));
+  if (stands(Safeguard::stop_kept)) walk_.choose(key_of(walk_.next()));
   return Stay{};
 }
 
@@ -229,18 +229,7 @@ Step PickScreen::scan_unit(const FoundUnit& scanned) {
 
 Step PickScreen::scan_item(const Scan& scan, const FoundItem& item) {
   if (auto wrong = wrong_item(walk_.next(), item, arrived())) return *wrong;
-  return go_on(read_at(context_.views, walk_.next(), item, scan));
-}
-
-Step PickScreen::on_text(const std::string& text) {
-  return job_.label ? go_on(read_typed(context_.views, *job_.label, text)) : Step(Stay{});
-}
-
-Step PickScreen::go_on(const Result<ReadLabel>& label) {
-  if (!label) return Refuse{refusal_of(label.error()), {}};
-  if (const auto* units = std::get_if<Units>(&*label)) return take_units(*units);
-  job_.label = std::get<WaitingLabel>(*label);
-  return Warn{};
+  return take_label(job_, read_at(context_.views, walk_.next(), item, scan), item.name, taker());
 }
 
 Step PickScreen::take_units(const Units& units) {
@@ -289,7 +278,8 @@ Step PickScreen::tap_at_stop(std::string_view id) {
 }
 
 Step PickScreen::on_number(Quantity number) {
-  const auto shown = std::exchange(shown_, std::nullopt);
+  auto shown = std::exchange(shown_, std::nullopt);
+  if (shown && !stands(Safeguard::stop_kept) && !walk_.over()) shown->stop = walk_.next();
   return shown && list_ ? set_number(shown->stop, shown->done, number) : Step(Stay{});
 }
 
@@ -312,7 +302,7 @@ Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number
   }
   if (more.none()) return set;
   const auto units = count_at(context_.views, stop, more, !done.none());
-  if (!units || std::holds_alternative<WaitingLabel>(*units)) return go_on(units);
+  if (!units || std::holds_alternative<WaitingLabel>(*units)) return take_label(job_, units, stop.name, taker());
   set.actions.emplace_back(Pick{stop.line, std::get<Units>(*units), stop.from, list_->lane});
   return set;
 }

@@ -32,6 +32,14 @@ class ShownFrame {
     }
     return std::any_of(page->rows.begin(), page->rows.end(), [](const Row& row) { return row.id == "no"; });
   }
+  // The answers that are not a no.
+  std::ptrdiff_t answers() const {
+    const auto* page = std::get_if<WorkPage>(&shown_);
+    if (page == nullptr || !asks()) return 0;
+    const auto is_answer = [](const auto& one) { return !one.id.empty() && one.id != "no"; };
+    return std::count_if(page->rows.begin(), page->rows.end(), is_answer) +
+           std::count_if(page->actions.begin(), page->actions.end(), is_answer);
+  }
   bool types() const { return std::holds_alternative<KeypadPage>(shown_); }
   bool scanned(const std::string& text) const {
     return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) { return input.scan == text; });

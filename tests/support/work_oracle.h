@@ -54,6 +54,7 @@ class WorkOracle : ShownFrame {
       std::string wrong = says("Book it all the same")
                               ? check_again(command.action)
                               : std::visit([&](const auto& action) { return check(action); }, command.action);
+      if (wrong.empty() && scanned("YES") && answers() > 1) wrong = "yes was none of its answers";
       if (!wrong.empty()) return name(command) + " was booked, but " + wrong + "\n" + words();
       confirmed += is_answer(command.action) ? 1 : 0;
       answered_ = true;
@@ -88,6 +89,7 @@ class WorkOracle : ShownFrame {
     std::visit(
         [&](const auto& fact) {
           if constexpr (requires { fact.units.item; }) booked_items_.insert(fact.units.item.text());
+          if constexpr (requires { fact.status; }) booked_items_.insert(fact.item.text());
         },
         action);
     if (const auto* receive = std::get_if<Receive>(&action)) by_scan_ += receive->units.quantity.units();

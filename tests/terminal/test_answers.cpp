@@ -26,8 +26,10 @@ TEST(a_yes_that_nobody_asked_for_books_nothing) {
   queue("YES");  // a double read
   settle();
   REQUIRE(received("PO-7") == 36);
-  REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
+  REQUIRE(toast() == "12 BRG-6204 more than expected arrived at DOCK-1. PO-7/1");  // not that nothing was booked
+  clock.advance(std::chrono::seconds(1));
   scan("YES");
+  REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
   tap("yes");
   REQUIRE(received("PO-7") == 36);
 }
@@ -42,7 +44,56 @@ TEST(a_second_card_does_not_answer_the_next_question) {
   queue("NO");
   settle();
   REQUIRE(events() == before);
-  REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
+  REQUIRE(page().instruction.verb == "Take from");
+}
+
+TEST(a_double_read_of_the_card_undo_takes_back_one) {
+  scan("PO-7");
+  scan(bearing);
+  scan(bearing);
+  queue("UNDO");
+  queue("UNDO");
+  settle();
+  REQUIRE(received("PO-7") == 1);
+  clock.advance(std::chrono::seconds(1));
+  scan("UNDO");
+  REQUIRE(received("PO-7") == 0);
+}
+
+TEST(a_yes_is_no_answer_where_there_are_several) {
+  receive("BRG-6204", 7, "A-01");
+  scan("SO-118");
+  scan("A-01");
+  tap("short");
+  const std::size_t before = events();
+  scan("YES");
+  REQUIRE(toast() == "Choose one of them. Nothing was booked.");
+  REQUIRE(events() == before);
+  scan("CHOICE-1");
+  REQUIRE(events() == before + 1);
+}
+
+TEST(a_number_is_no_answer_where_the_answers_have_none) {
+  scan("PO-7");
+  scan(bearing_case);
+  scan(bearing_case);
+  scan(bearing);
+  REQUIRE(page().actions.back().label == "Receive anyway");
+  scan("CHOICE-1");
+  REQUIRE(received("PO-7") == 24);
+  scan("YES");
+  REQUIRE(received("PO-7") == 25);
+}
+
+TEST(a_question_that_a_tap_has_raised_is_answered_by_the_first_card) {
+  tap("count");
+  scan("B-12");
+  scan(bearing);
+  tap("back");
+  REQUIRE(shows("Throw it away?"));
+  scan("NO");
+  REQUIRE_FALSE(shows("Throw it away?"));
+  REQUIRE(shows("Counted, not booked yet"));
 }
 
 // --- one yes for ever --------------------------------------------------------------------------------------------

@@ -173,7 +173,7 @@ TEST(a_short_pick_is_asked_and_what_is_missing_waits_again_or_is_served_from_els
   tap("no");
   REQUIRE(order_line("SO-118").reserved == units(2));
   tap("short");
-  scan("YES");  // the first reason
+  scan("CHOICE-1");  // the first reason
   const OrderLineView line = order_line("SO-118");
   REQUIRE(line.picked == units(2));
   REQUIRE(line.reserved + line.waiting == units(2));

@@ -314,7 +314,7 @@ TEST(damaged_units_that_were_counted_before_are_moved_and_others_come_on_top) {
   scan("PO-7");
   scan(bearing_case);
   scan("DAMAGED");
-  scan("YES");
+  scan("CHOICE-1");
   tap("number");
   type("3");
   REQUIRE(shows("Are these 3 among the 12 that were received here?"));
@@ -328,7 +328,7 @@ TEST(damaged_units_that_were_counted_before_are_moved_and_others_come_on_top) {
   REQUIRE(order_line("SO-118").reserved == units(4));
   REQUIRE(page().list_heading == "3 set aside");  // who gets the others may have changed
   scan("DAMAGED");
-  scan("YES");
+  scan("CHOICE-1");
   scan(bearing);
   tap("more");
   REQUIRE(received("PO-7") == 13);

@@ -101,3 +101,19 @@ TEST(a_pallet_that_nobody_announced_is_an_unknown_code) {
   scan(pallet);
   REQUIRE(refused());
 }
+
+TEST(a_place_scanned_before_it_is_shown_that_the_pallet_was_moved_moves_nothing) {
+  announce();
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900}}});
+  scan(pallet);
+  tap("receive");
+  REQUIRE(shows("Scan where you put it"));
+  const Command set_aside = office(MoveUnit{Sscc::parse(pallet).value(), place("Q-01"), {}});
+  REQUIRE(ledger->submit({set_aside}, Flush::now, [](const LedgerThread::Answers&) {}));
+  ledger->drain();
+  scan("B-12");
+  REQUIRE(toast() == "The screen has changed. Scan again.");
+  REQUIRE(page().instruction.location == "Q-01");
+  scan("B-12");
+  REQUIRE(page().instruction.location == "B-12");
+}
