@@ -62,9 +62,12 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
   }
   if (over <= 0) return {};
   if (!arrival.confirmed && is_request(books)) {
+    const std::int64_t here = std::max<std::int64_t>(0, info.expected - info.received);
+    const std::int64_t elsewhere = units.quantity.units() - over - here;
+    const std::string others = elsewhere > 0 ? ", other lines take " + std::to_string(elsewhere) : "";
     Refusal question =
         refused("purchase", line + " expects " + std::to_string(info.expected) + ", " + std::to_string(info.received) +
-                                " were received: " + std::to_string(over) + " too many");
+                                " were received" + others + ": " + std::to_string(over) + " too many");
     question.confirmable = true;
     question.now = {
         SeenPurchase{*arrival.purchase, Quantity::nearest(info.expected), Quantity::nearest(info.received)}};

@@ -1,6 +1,7 @@
 // What a printed card does: it presses what a finger would, and says so when there is nothing to press.
 #include <algorithm>
 
+#include "terminal/app/aim.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/words.h"
 
@@ -26,7 +27,7 @@ bool offers(const Page& page, std::string_view id) {
 
 }  // namespace
 
-void App::State::press(const Card& card) {
+void App::State::press(const Card& card, const Page& aimed) {
   const std::uint64_t told = answered;
   const Page before = page();
   const std::size_t depth = layers.size();
@@ -34,7 +35,7 @@ void App::State::press(const Card& card) {
   if (card.id.starts_with("go:")) {
     go_to(what);
   } else if (card.id.starts_with("choice:")) {
-    choose(static_cast<std::size_t>(std::stoi(what)));
+    choose(static_cast<std::size_t>(std::stoi(what)), aimed);
   } else if (card.id.starts_with("digit:")) {
     type_digit(what);
   } else {
@@ -60,10 +61,13 @@ void App::State::go_to(const std::string& name) {
   }
 }
 
-// Rows are counted as they are listed; a question whose answers are buttons has none.
-void App::State::choose(std::size_t number) {
-  const std::string id = row_id(page(), number);
-  if (!id.empty()) press(id);
+// Rows are counted as they were listed for the person; a question whose answers are buttons has none.
+void App::State::choose(std::size_t number, const Page& aimed) {
+  const std::string id = row_id(aimed, number);
+  if (id.empty()) return;
+  if (is_still_there(id, aimed, page())) return press(id);
+  say(ToastKind::attention, "The list has changed. Choose again.");
+  sound_now(Sound::attention);
 }
 
 // Without a keypad the first digit opens the one that the screen offers.

@@ -75,7 +75,7 @@ void App::State::press_card(const Card& card, const Page& aimed) {
   last_card = answers || does_once(card) ? card.id : "";
   last_card_at = clock.now();
   if (doubled && !answers) return;
-  if (!answers || (seen && !doubled)) return press(card);
+  if (!answers || (seen && !doubled)) return press(card, aimed);
   say(ToastKind::attention, "The question has changed. Answer again.");
   sound_now(Sound::attention);
 }

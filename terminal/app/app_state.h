@@ -176,9 +176,9 @@ struct App::State {
   void allow();
 
   // app_cards.cpp: printed cards
-  void press(const Card& card);
+  void press(const Card& card, const Page& aimed);
   void go_to(const std::string& name);
-  void choose(std::size_t number);
+  void choose(std::size_t number, const Page& aimed);
   void type_digit(const std::string& digit);
 
   // app_questions.cpp: what is asked, and its one answer

@@ -121,6 +121,20 @@ TEST(rows_and_answers_are_chosen_by_their_number) {
   REQUIRE(received("PO-7") == 1);
 }
 
+TEST(a_number_means_the_row_that_was_shown_under_it) {
+  office_does(Receive{Units{item("BRG-6205"), units(4), {}, {}, {}}, place("B-12"), {}, false});
+  scan("GO-MOVE");
+  scan("B-12");
+  REQUIRE(page().rows.front().title == "Bearing 6205-2RS");
+  const Command before_it = office(Receive{Units{item("BRG-6204"), units(7), {}, {}, {}}, place("B-12"), {}, false});
+  REQUIRE(ledger->submit({before_it}, Flush::now, [](const LedgerThread::Answers&) {}));
+  ledger->drain();
+  scan("CHOICE-1");  // before the other row is shown
+  REQUIRE(page().instruction.name == "Bearing 6205-2RS");
+  scan("B-12");
+  scan("BACK");
+}
+
 TEST(a_card_that_leads_away_asks_while_something_is_in_hand) {
   scan("B-12");
   scan("GO-COUNT");

@@ -142,6 +142,15 @@ TEST(more_than_expected_is_asked_and_booked_on_yes_only) {
   REQUIRE(shows("Receive anyway?"));
 }
 
+TEST(what_other_lines_of_the_item_take_is_said_before_it_is_too_many) {
+  office_does(Import{{purchase("PO-21/1", "BRG-6204", 2), purchase("PO-21/2", "BRG-6204", 3)}});
+  scan("PO-21");
+  scan(bearing_case);
+  REQUIRE(shows("PO-21/1 expects 2, 0 were received, other lines take 3: 7 too many. Type 12 to receive them."));
+  type("12");
+  REQUIRE(received("PO-21") == 12);
+}
+
 TEST(a_scan_while_a_question_is_open_is_answered_and_not_booked) {
   scan("PO-7");
   scan(bearing_case);
