@@ -225,7 +225,9 @@ Row tote_row(const LocationCode& tote, const PickList& list) {
   std::string state = "complete";
   if (!list.waiting.none()) state = "waiting for stock: " + list.waiting.text();
   if (!list.to_pick.none()) state = list.to_pick.text() + " to pick in other zones";
-  const bool complete = list.waiting.none() && list.to_pick.none();
+  const bool nothing = list.waiting.none() && list.to_pick.none() && list.picked.none();
+  if (nothing) state = "nothing is wanted of it any more";
+  const bool complete = list.waiting.none() && list.to_pick.none() && !nothing;
   return {.title = tote.text(),
           .title_is_code = true,
           .detail = fmt::format("{} · {}\n{}", list.order.text(), list.customer, state),

@@ -115,6 +115,14 @@ TEST(touch_alone_picks_for_several_orders) {
   REQUIRE(count() == "2/3");
 }
 
+TEST(an_order_that_is_cancelled_on_the_way_is_not_called_complete) {
+  make_up_cart();
+  tap("done");
+  for (const char* order : {"SO-118", "SO-131"}) office_does(CancelOrder{OrderNumber::parse(order).value(), {}});
+  REQUIRE(shows("T-01 | SO-118 · Acme Pumps\nnothing is wanted of it any more | 0 picked"));
+  REQUIRE_FALSE(shows("complete"));
+}
+
 TEST(what_is_in_hand_is_not_booked_and_can_be_put_back) {
   take_first();
   REQUIRE(shows("Not booked yet: put it into T-01 for SO-118."));
