@@ -99,6 +99,8 @@ constexpr Row formats[] = {
 bool in_mode(const Row& row, const DecodeOptions& options) {
   return row.theirs != BarcodeFormat::Code39Ext || options.code39_full_ascii;
 }
+// A QR code is named by the symbology alone, whatever its model.
+bool names(BarcodeFormat read, const Row& row) { return row.theirs <= read; }
 #else
 constexpr Row formats[] = {
     {BarcodeFormat::Aztec, Symbology::aztec, true},
@@ -123,6 +125,7 @@ constexpr Row formats[] = {
     {BarcodeFormat::MicroQRCode, Symbology::micro_qr, true},
 };
 bool in_mode(const Row&, const DecodeOptions&) { return true; }
+bool names(BarcodeFormat read, const Row& row) { return row.theirs == read; }
 #endif
 
 ZXing::BarcodeFormats wanted(const DecodeOptions& options) {
@@ -162,7 +165,7 @@ Options options_for(const DecodeOptions& wishes) {
 
 Symbology symbology_of(const Read& read) {
   const auto* row =
-      std::find_if(std::begin(formats), std::end(formats), [&](const Row& r) { return r.theirs == read.format(); });
+      std::find_if(std::begin(formats), std::end(formats), [&](const Row& one) { return names(read.format(), one); });
   return row == std::end(formats) ? Symbology::unknown : row->ours;
 }
 
@@ -191,12 +194,13 @@ std::string without_linkage_flag(const std::string& text) {
   return number + gs1_check_digit(number);
 }
 
-// GS1 DataBar carries element strings: the number of the short forms is AI 01. What is no number was misread. What 1.4
-// spells out with brackets is put right where it is parsed (scanner/meaning/parse.h).
+// GS1 DataBar carries element strings: the number of the short forms is AI 01, which 3.1 writes itself. What is no
+// number was misread. What 1.4 spells out with brackets is put right where it is parsed (scanner/meaning/parse.h).
 std::string databar_text(Symbology symbology, const std::string& text) {
   if (symbology != Symbology::databar && symbology != Symbology::databar_limited) return text;
   if (text.empty() || !is_digits(text)) return {};
-  const std::string number = without_linkage_flag(text);
+  const bool has_ai = text.size() == 16 && text.starts_with("01");
+  const std::string number = has_ai ? text.substr(2) : without_linkage_flag(text);
   return number.size() == 14 && Gtin::parse(number) ? "01" + number : std::string();
 }
 
