@@ -95,16 +95,19 @@ std::optional<HttpAnswer> Gate::refuse_proof(const HttpHead& head) {
   return wrong(head, "revoked terminal " + proof.terminal, {ErrorKind::refused, "", "this terminal was revoked"});
 }
 
-std::optional<HttpAnswer> Gate::refuse_body(const HttpRequest& request, const std::string& writer) {
+std::optional<HttpAnswer> Gate::refuse_body(const HttpRequest& request) {
   const auto proof = parse_proof(request.head.authorization);
+  if (!proof || digest_of(request.body) == proof->digest) return std::nullopt;
+  return wrong(request.head, "body", {ErrorKind::refused, "", "this is not the message that was signed"});
+}
+
+std::optional<HttpAnswer> Gate::refuse_writer(const HttpHead& head, const std::string& writer) {
+  const auto proof = parse_proof(head.authorization);
   if (!proof) return std::nullopt;
-  if (digest_of(request.body) != proof->digest) {
-    return wrong(request.head, "body", {ErrorKind::refused, "", "this is not the message that was signed"});
-  }
   const Status claimed = register_.claim(proof->terminal, writer);
   if (claimed) return std::nullopt;
   if (claimed.error().kind != ErrorKind::refused) return answer_error(claimed.error(), 503);
-  return wrong(request.head, "writer of another terminal, asked by " + proof->terminal, claimed.error());
+  return wrong(head, "writer of another terminal, asked by " + proof->terminal, claimed.error());
 }
 
 HttpAnswer Gate::enrol(const HttpRequest& request) {

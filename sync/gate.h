@@ -32,8 +32,10 @@ class Gate {
 
   // Before the body is read. Nothing: welcome.
   std::optional<HttpAnswer> refuse(const HttpHead& head, Who who);
-  // Of a terminal, with the body: that it is what was signed, and that the writer's events are this terminal's.
-  std::optional<HttpAnswer> refuse_body(const HttpRequest& request, const std::string& writer);
+  // Of a terminal: that the body, as it came, is what was signed.
+  std::optional<HttpAnswer> refuse_body(const HttpRequest& request);
+  // Of a terminal whose body is: that the writer's events are its own.
+  std::optional<HttpAnswer> refuse_writer(const HttpHead& head, const std::string& writer);
   // Of a newcomer: takes it in when its code holds.
   HttpAnswer enrol(const HttpRequest& request);
 

@@ -1,6 +1,7 @@
 // The connector to dockhand-hub: the messages of sync/protocol.h over HTTP.
 #include "sync/connector.h"
 #include "sync/http/http_client.h"
+#include "sync/http/packing.h"
 #include "sync/protocol.h"
 
 namespace dockhand {
@@ -24,6 +25,8 @@ class HttpConnector final : public Connector {
   void cancel() override { client_.cancel(); }
 
  private:
+  static constexpr int packed_is_not_taken = 415;
+
   static HttpPatience patience() {
     HttpPatience patience;
     patience.body = max_message;
@@ -43,10 +46,13 @@ class HttpConnector final : public Connector {
     return unreachable("what answers there is no hub (HTTP status " + std::to_string(answer.status) + ")");
   }
 
-  template <class Answer>
-  Result<Answer> ask(const char* path, std::string body, Result<Answer> (*parse)(std::string_view)) {
-    asked_to_wait_ = {};
-    HttpHeaders headers;
+  // A hub that packs its answers unpacks questions. The proof is over what is sent.
+  Result<HttpAnswer> post(const char* path, std::string body, bool pack) {
+    HttpHeaders headers{{"Accept-Encoding", std::string(packing)}};
+    if (pack) {
+      body = packed(body);
+      headers.emplace_back("Content-Encoding", packing);
+    }
     if (identity_) {
       headers.emplace_back("Authorization", prove(identity_->key, {identity_->hub, "POST", path}, body));
     } else if (!token_.empty()) {
@@ -54,6 +60,21 @@ class HttpConnector final : public Connector {
     }
     auto got = client_.post(path, std::move(body), headers);
     if (!got) return Error{got.error().kind, hub_, got.error().message};
+    hub_packs_ = got->encoding == packing;
+    if (!hub_packs_) return got;
+    auto text = unpacked(got->body, max_message);
+    if (!text) return unreachable("what answers there is no hub, or a broken one (" + text.error().message + ")");
+    got->body = *std::move(text);
+    return got;
+  }
+
+  template <class Answer>
+  Result<Answer> ask(const char* path, std::string body, Result<Answer> (*parse)(std::string_view)) {
+    asked_to_wait_ = {};
+    auto got = post(path, body, hub_packs_);
+    const bool older_hub = got && got->status == packed_is_not_taken;
+    if (older_hub) got = post(path, std::move(body), false);
+    if (!got) return got.error();
     asked_to_wait_ = got->retry_after;
     if (got->status != 200) return error_of(*got);
     auto answer = parse(got->body);
@@ -67,6 +88,7 @@ class HttpConnector final : public Connector {
   const std::string token_;
   const std::optional<TerminalIdentity> identity_;
   std::chrono::seconds asked_to_wait_{0};
+  bool hub_packs_ = false;  // its last answer was packed
   HttpClient client_;
 };
 

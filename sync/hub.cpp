@@ -8,6 +8,7 @@
 
 #include "sync/answers.h"
 #include "sync/http/http_server.h"
+#include "sync/http/packing.h"
 #include "sync/hub_metrics.h"
 #include "sync/office.h"
 #include "sync/openapi.h"
@@ -43,6 +44,7 @@ struct Hub::State final : HttpService {
   void answer(HttpRequest request, Reply reply) override;
   HttpAnswer failure(int status) override { return answer_error(error_of_status(status), status); }
 
+  std::optional<HttpAnswer> open(HttpRequest& request, const Route& route);
   HttpAnswer enrol(const HttpRequest& request);
   void wait(const HttpRequest& request, Reply reply);
   HttpAnswer push(const HttpRequest& request);
@@ -131,14 +133,27 @@ Admission Hub::State::admit(const HttpHead& head) {
     const Error nothing{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
     return {answer_error(nothing, 404)};
   }
-  if (!head.encoding.empty() && head.encoding != "identity") {
+  const bool plain = head.encoding.empty() || head.encoding == "identity";
+  if (!plain && !(route->who == Who::terminals && head.encoding == packing)) {
     return {answer_error(Error{ErrorKind::bad_input, "", "a packed message is not taken"}, 415)};
   }
   return {std::nullopt, route->max_body};
 }
 
+// A terminal's message, checked as it came and then unpacked. Nothing: it can be read.
+std::optional<HttpAnswer> Hub::State::open(HttpRequest& request, const Route& route) {
+  if (route.who != Who::terminals) return std::nullopt;
+  if (auto refusal = gate.refuse_body(request)) return refusal;
+  if (request.head.encoding != packing) return std::nullopt;
+  auto text = unpacked(request.body, route.max_body);
+  if (!text) return answer_error(text.error());
+  request.body = *std::move(text);
+  return std::nullopt;
+}
+
 void Hub::State::answer(HttpRequest request, Reply reply) {
   const Route* route = route_of(request.head);
+  if (auto refusal = open(request, *route)) return reply(*std::move(refusal));
   if (route->work == nullptr) return wait(request, std::move(reply));
   const auto start = std::chrono::steady_clock::now();
   HttpAnswer given = (this->*route->work)(request);
@@ -146,6 +161,10 @@ void Hub::State::answer(HttpRequest request, Reply reply) {
   metrics.answered(route->path, given.status, took);
   if (given.status >= 500) {
     log.say("not answered", {{"path", route->path}, {"from", request.head.from}, {"answer", given.body}});
+  }
+  if (route->who == Who::terminals && takes_packed(request.head.accepts)) {
+    given.body = packed(given.body);
+    given.encoding = packing;
   }
   reply(std::move(given));
 }
@@ -167,7 +186,7 @@ HttpAnswer Hub::State::enrol(const HttpRequest& request) {
 HttpAnswer Hub::State::push(const HttpRequest& request) {
   const auto push = parse_push(request.body);
   if (!push) return answer_error(push.error());
-  if (auto refusal = gate.refuse_body(request, push->writer.text())) return std::move(*refusal);
+  if (auto refusal = gate.refuse_writer(request.head, push->writer.text())) return std::move(*refusal);
   const auto reply = on_ledger<PushReply>([&](Ledger& held) { return held.accept(*push); });
   if (!reply) return answer_error(reply.error());
   metrics.took_events(static_cast<std::int64_t>(push->events.size()),
@@ -180,7 +199,7 @@ HttpAnswer Hub::State::push(const HttpRequest& request) {
 HttpAnswer Hub::State::pull(const HttpRequest& request) {
   const auto asked = parse_pull_request(request.body);
   if (!asked) return answer_error(asked.error());
-  if (auto refusal = gate.refuse_body(request, asked->asking.text())) return std::move(*refusal);
+  if (auto refusal = gate.refuse_writer(request.head, asked->asking.text())) return std::move(*refusal);
   const auto changes = on_ledger<Changes>([&](Ledger& held) { return held.changes_since(*asked, max_pull_rows); });
   if (!changes) return answer_error(changes.error());
   return {200, to_json(*changes)};
@@ -190,7 +209,7 @@ HttpAnswer Hub::State::pull(const HttpRequest& request) {
 void Hub::State::wait(const HttpRequest& request, Reply reply) {
   auto asked = parse_pull_request(request.body);
   if (!asked) return reply(answer_error(asked.error()));
-  if (auto refusal = gate.refuse_body(request, asked->asking.text())) return reply(std::move(*refusal));
+  if (auto refusal = gate.refuse_writer(request.head, asked->asking.text())) return reply(std::move(*refusal));
   waiting.enter(*std::move(asked), [this, reply = std::move(reply)](bool changed) {
     metrics.answered("/v1/wait", 200, {});
     reply({200, wait_reply_json(changed)});

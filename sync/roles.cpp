@@ -8,7 +8,7 @@ namespace dockhand {
 namespace {
 
 // In the order of what a person may: each role may what those before it may.
-enum class Standing { anybody, listed, supervisor };
+enum class Trust { anybody, listed, supervisor };
 
 bool is_the_offices(const Action& action) {
   return std::holds_alternative<Import>(action) || std::holds_alternative<CancelOrder>(action) ||
@@ -16,31 +16,31 @@ bool is_the_offices(const Action& action) {
          std::holds_alternative<SetStatus>(action) || std::holds_alternative<GiveBarcode>(action);
 }
 
-Standing needed_for(const Command& command, const Command* undone) {
-  if (is_the_offices(command.action)) return Standing::supervisor;
-  if (!std::holds_alternative<Undo>(command.action)) return Standing::anybody;
-  if (undone == nullptr) return Standing::listed;
-  if (is_the_offices(undone->action)) return Standing::supervisor;
-  return undone->by == command.by ? Standing::anybody : Standing::listed;
+Trust needed_for(const Command& command, const Command* undone) {
+  if (is_the_offices(command.action)) return Trust::supervisor;
+  if (!std::holds_alternative<Undo>(command.action)) return Trust::anybody;
+  if (undone == nullptr) return Trust::listed;
+  if (is_the_offices(undone->action)) return Trust::supervisor;
+  return undone->by == command.by ? Trust::anybody : Trust::listed;
 }
 
-Standing standing_of(const Person* person) {
-  if (person == nullptr) return Standing::anybody;
-  return person->role == Role::supervisor ? Standing::supervisor : Standing::listed;
+Trust trust_in(const Person* person) {
+  if (person == nullptr) return Trust::anybody;
+  return person->role == Role::supervisor ? Trust::supervisor : Trust::listed;
 }
 
 }  // namespace
 
 Ledger::Judge judge_of(People people) {
   return [people = std::move(people)](const Command& command, const Command* undone) -> Status {
-    const Standing needed = needed_for(command, undone);
-    const Standing given = standing_of(people.by_name(command.by));
+    const Trust needed = needed_for(command, undone);
+    const Trust given = trust_in(people.by_name(command.by));
     if (given >= needed) return Done{};
     return Error{ErrorKind::refused, printable(command.by.text()),
                  fmt::format("{}, and {} is {} to do",
-                             given == Standing::anybody ? "is nobody whom the hub knows" : "is no supervisor",
+                             given == Trust::anybody ? "is nobody whom the hub knows" : "is no supervisor",
                              name_of(command.action),
-                             needed == Standing::supervisor ? "a supervisor's" : "for the people who work here")};
+                             needed == Trust::supervisor ? "a supervisor's" : "for the people who work here")};
   };
 }
 

@@ -19,6 +19,8 @@ constexpr int max_beginnings = 3;
 // Of one pull, which is applied as a whole: far beyond any site, and what a hub without sense can cost in memory.
 constexpr int max_parts = 10'000;
 constexpr std::int64_t max_rows = 2'000'000;
+// Of the first pull, at once: a scan that comes meanwhile waits for no more.
+constexpr std::size_t rows_at_once = 250;
 
 // Asks the ledger something where it lives. `Answer` is a Result.
 template <class Answer>
@@ -33,6 +35,8 @@ std::int64_t rows_in(const Changes& changes) {
   for (const auto& table : changes.tables) rows += static_cast<std::int64_t>(table.rows.size());
   return rows;
 }
+
+Error sent_first() { return {ErrorKind::network, "", "the hub has to be sent something first"}; }
 
 }  // namespace
 
@@ -136,16 +140,45 @@ Status SyncSession::pull() {
     return PullRequest{ledger.writer(), *std::move(position), clock_.now()};
   });
   if (!request) return request.error();
+  first_ = first_ || request->position.generation.empty();
   const auto changes = collect(*request);
   if (!changes) return changes.error();
-  auto applied = ask<Result<Applied>>(ledger_, [&](Ledger& ledger) { return ledger.apply(*changes); });
+  return take(*changes);
+}
+
+Status SyncSession::take(const Changes& changes) {
+  auto applied = ask<Result<Applied>>(ledger_, [&](Ledger& ledger) { return ledger.apply(changes); });
   if (!applied) return applied.error();
-  report_.pulled += rows_in(*changes);
+  report_.pulled += rows_in(changes);
   report_.notices.insert(report_.notices.end(), applied->notices.begin(), applied->notices.end());
   // Otherwise the rows told the ledger that something has to be sent first, and it did not take them.
-  if (applied->position == PullPosition{changes->generation, changes->cursor, changes->life})
-    planner_.pulled(clock_.now());
+  const bool taken = applied->position == PullPosition{changes.generation, changes.cursor, changes.life};
+  if (!taken) return changes.more ? Status(sent_first()) : Status(Done{});
+  if (changes.more) return Done{};
+  first_ = false;
+  planner_.pulled(clock_.now());
   return Done{};
+}
+
+// Applies the part but for its last piece, which moves the position and is returned.
+Result<Changes> SyncSession::take_first(Changes part, const PullPosition& at) {
+  const bool anew = at.generation != part.generation;
+  Changes piece{part.generation, anew ? 0 : at.cursor, true, part.applied, {}, anew ? part.life : at.life};
+  std::size_t rows = 0;
+  for (TableRows& table : part.tables) {
+    for (auto& row : table.rows) {
+      if (rows == rows_at_once) {
+        if (auto taken = take(piece); !taken) return taken.error();
+        piece.tables.clear();
+        rows = 0;
+      }
+      if (piece.tables.empty() || piece.tables.back().table != table.table) piece.tables.push_back({table.table, {}});
+      piece.tables.back().rows.push_back(std::move(row));
+      ++rows;
+    }
+  }
+  part.tables = std::move(piece.tables);
+  return part;
 }
 
 // All parts as one, in their order: a row that changed between two parts stands there twice, the newer one later.
@@ -164,8 +197,14 @@ Result<Changes> SyncSession::collect(const PullRequest& request) {
     // A part that is not the last one brings rows and goes forward; otherwise there is no end to it.
     const bool stands = changes->generation == at.generation && changes->cursor == at.cursor;
     if (rows > max_rows || (changes->more && (stands || came == 0))) break;
+    if (first_) changes = take_first(*std::move(changes), at);
+    if (first_ && changes && changes->more) {
+      if (auto taken = take(*changes); !taken) return taken.error();
+    }
+    if (!changes) return changes;
     at = PullPosition{changes->generation, changes->cursor, changes->life};
     all.generation = changes->generation;
+    if (first_ && changes->more) continue;
     all.cursor = changes->cursor;
     all.life = changes->life;
     all.applied = changes->applied;

@@ -1,7 +1,8 @@
 // One terminal's sync, step by step.
 //
-// Decides: what a push and a pull are made of: the ledger's question, the connector's answer, the ledger again; and
-// that a pull's parts are collected and applied as one.
+// Decides: what a push and a pull are made of: the ledger's question, the connector's answer, the ledger again; that a
+// pull's parts are collected and applied as one, but for the first one of all, which may be all that a hub has: it is
+// applied piece by piece, so that no scan waits for it, and goes on where it broke off.
 // Leaves to others: when (sync/planner.h), on which thread (sync/worker.h for the terminal, sync_once for a command).
 #pragma once
 
@@ -54,6 +55,8 @@ class SyncSession {
   Status push();
   Status pull();
   Result<Changes> collect(const PullRequest& request);
+  Result<Changes> take_first(Changes part, const PullPosition& at);
+  Status take(const Changes& changes);
   static Error endless_beginnings();
 
   WithLedger ledger_;
@@ -62,6 +65,7 @@ class SyncSession {
   Planner planner_;
   Instant until_;
   int beginnings_ = 0;  // of sending again, in this run
+  bool first_ = false;  // the first pull of all is under way
   SyncReport report_;
 };
 

@@ -34,7 +34,7 @@ std::vector<Line> lines_of(const std::string& text) {
 std::string line(const char* word, const std::string& text) { return std::string(word) + " " + text + "\n"; }
 
 template <class Answer>
-Result<Answer> ask(const WithLedger& ledger, const std::function<Result<Answer>(Ledger&)>& question) {
+Result<Answer> asked_of(const WithLedger& ledger, const std::function<Result<Answer>(Ledger&)>& question) {
   std::optional<Result<Answer>> answer;
   if (auto taken = ledger([&](Ledger& held) { answer = question(held); }); !taken) return taken.error();
   return *std::move(answer);
@@ -55,7 +55,7 @@ Status take_push(const WithLedger& hub, const PullRequest& asked, const std::str
   const auto push = parse_push(text);
   if (!push) return push.error();
   if (push->writer != asked.asking || push->events.empty()) return not_an_outbox();
-  const auto reply = ask<PushReply>(hub, [&](Ledger& held) { return held.accept(*push); });
+  const auto reply = asked_of<PushReply>(hub, [&](Ledger& held) { return held.accept(*push); });
   if (!reply) return reply.error();
   told.reply.applied = reply->applied;
   told.reply.refusal = reply->refusal;
@@ -68,7 +68,7 @@ Result<std::string> rows_for(const WithLedger& hub, const PullRequest& asked) {
   std::string text;
   PullPosition at = asked.position;
   for (bool more = true; more;) {
-    const auto part = ask<Changes>(hub, [&](Ledger& held) {
+    const auto part = asked_of<Changes>(hub, [&](Ledger& held) {
       return held.changes_since({asked.asking, at, asked.now}, max_pull_rows);
     });
     if (!part) return part.error();
@@ -186,7 +186,7 @@ Result<std::string> do_stick_step(StickStep step, const std::string& text, const
 }
 
 Result<std::string> outbox_of(const WithLedger& ledger, const Clock& clock) {
-  return ask<std::string>(ledger, [&](Ledger& held) -> Result<std::string> {
+  return asked_of<std::string>(ledger, [&](Ledger& held) -> Result<std::string> {
     auto position = held.pull_position();
     if (!position) return position.error();
     std::string text = line("pull", to_json(PullRequest{held.writer(), *std::move(position), clock.now()}));

@@ -51,8 +51,8 @@ void Books::settle(const std::set<NoticeKind>& kinds, const std::function<bool(c
     if (told && is_over(*told)) over.push_back(rows.text(0));
   }
   for (const std::string& id : over) {
-    db.run("UPDATE notice SET open=0, changed=CASE WHEN changed=$3 THEN changed ELSE $2 END WHERE id=$1", id,
-           entry.changed, own_decision);
+    db.run("UPDATE notice SET open=0, changed=CASE WHEN changed<0 THEN changed ELSE $2 END WHERE id=$1", id,
+           entry.changed);
   }
 }
 

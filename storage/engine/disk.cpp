@@ -11,6 +11,8 @@
 #include <fstream>
 #include <limits>
 
+#include "storage/model/private_file.h"
+
 namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
@@ -53,6 +55,7 @@ class HeldLock final : public Disk::Lock {
   explicit HeldLock(int descriptor) : descriptor_(descriptor) {}
   bool take() const { return descriptor_.ok() && ::flock(descriptor_.number(), LOCK_EX | LOCK_NB) == 0; }
   bool opened() const { return descriptor_.ok(); }
+  int number() const { return descriptor_.number(); }
 
  private:
   Descriptor descriptor_;
@@ -92,6 +95,8 @@ class RealDisk final : public Disk {
     // Not every file system can refuse to overwrite by itself.
     if (moved != 0 && errno == EINVAL && !exists(to)) moved = std::rename(from.c_str(), to.c_str());
     if (moved != 0) return failure(from, ("cannot be moved to " + to.string()).c_str());
+    const Descriptor placed(::open(to.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (placed.ok()) give_to_owner_of_folder(placed.number(), to);
     return sync_folder(to);
   }
 
@@ -109,6 +114,7 @@ class RealDisk final : public Disk {
     const std::string name = file.string() + ".lock";
     auto lock = std::make_unique<HeldLock>(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
     if (!lock->opened()) return failure(file, "its folder cannot be written");
+    give_to_owner_of_folder(lock->number(), name);
     if (lock->take()) return std::unique_ptr<Lock>(std::move(lock));
     return Error{ErrorKind::busy, file.string(), "another Dockhand has this database open; close it first"};
   }

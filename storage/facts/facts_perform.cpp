@@ -10,8 +10,8 @@ namespace dockhand {
 Performed perform_fact(Books& books, const Settle& fact) {
   auto known = books.db.query("SELECT 1 FROM notice WHERE id=$1", fact.notice);
   if (!known.next() && is_request(books)) return unknown("notice", fact.notice);
-  books.db.run("UPDATE notice SET open=0, changed=CASE WHEN changed=$3 THEN changed ELSE $2 END WHERE id=$1 AND open=1",
-               fact.notice, books.entry.changed, own_decision);
+  books.db.run("UPDATE notice SET open=0, changed=CASE WHEN changed<0 THEN changed ELSE $2 END WHERE id=$1 AND open=1",
+               fact.notice, books.entry.changed);
   return {};
 }
 

@@ -145,12 +145,12 @@ void invert_physically(Books& books, const std::vector<Held>& effect) {
   put_units_back(books, effect);
 }
 
-// What the event gave people to do does not have to be done any more.
+// What the event gave people to do does not have to be done any more. A mark in place of a change number stays.
 void settle_notices(Books& books, const CommandId& event) {
   books.db.run(
-      "UPDATE notice SET open=0, changed=CASE WHEN changed=$3 THEN changed ELSE $2 END"
+      "UPDATE notice SET open=0, changed=CASE WHEN changed<0 THEN changed ELSE $2 END"
       " WHERE id >= $1 || '#' AND id < $1 || '$' AND open=1",
-      event.text(), books.entry.changed, own_decision);
+      event.text(), books.entry.changed);
 }
 
 // What the event marked beside its movements.

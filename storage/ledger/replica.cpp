@@ -49,15 +49,20 @@ constexpr std::array<Sweep, 4> sweeps{{
     {"explanation", "event_id IN (SELECT id FROM event WHERE seq > $1)"},
 }};
 
-// One pull, while it is applied.
+// One pull, while it is applied, or a part of the first one of all.
+//
+// A terminal that has nothing yet takes what there is in parts, so that a scan never waits for more than one. They are
+// not of one moment: nothing of the terminal's own is dropped, planned or swept away until the last part is here, and
+// then all of it is.
 class Merge {
  public:
   Merge(Ledger::State& state, const Changes& changes)
       : state_(state),
         db_(*state.engine),
         changes_(changes),
-        applied_(changes.applied + state.first_after()),
         applied_before_(state.number("applied")),
+        applied_(changes.more ? applied_before_ : changes.applied + state.first_after()),
+        ends_first_pull_(!changes.more && state.number("first_pull") != 0),
         day_before_(planned_day(db_)) {}
 
   std::vector<Notice> notices;
@@ -72,7 +77,7 @@ class Merge {
         if (auto replaced = replace(*table, row); !replaced) return replaced;
       }
     }
-    if (state_.number("to_sweep") != 0 && stands(Guard::sweep)) sweep();
+    if (!changes_.more && state_.number("to_sweep") != 0 && stands(Guard::sweep)) sweep();
     return Done{};
   }
 
@@ -104,6 +109,7 @@ class Merge {
     Entry entry(state_.next_event(), *state_.writer, command, Standing::fact, 0, "planned again after a sync");
     entry.today = planned_day(db_).value_or(command.at.date());
     Books books(db_, entry);
+    if (ends_first_pull_) plan_what_is_pending(books);
     for (const Action& document : pending_documents()) {
       if (!stands(Guard::documents_on_top)) break;
       if (auto no = lay_on_top(books, document)) return no->error;
@@ -111,6 +117,7 @@ class Merge {
     put_units_in_place(books);
     for (const std::string& customer : customers_) books.classify(customer);
     for (const auto& [doc, line] : lines_) books.recount(doc, line);
+    if (changes_.more) return Done{};
     for (const auto& [doc, line] : lines_) {
       const auto order = OrderNumber::parse(doc);
       if (!order || !stands(Guard::planned_again)) continue;
@@ -148,9 +155,10 @@ class Merge {
     state_.set("cursor", std::to_string(changes_.cursor));
     state_.set("hub_life", changes_.life);
     // A hub that has lost what it had acknowledged gets it again.
-    if (applied_ < state_.number("acknowledged") && stands(Guard::sent_again))
+    if (!changes_.more && applied_ < state_.number("acknowledged") && stands(Guard::sent_again))
       state_.set("acknowledged", std::to_string(applied_));
     state_.set("applied", std::to_string(applied_));
+    if (changes_.more || ends_first_pull_) state_.set("first_pull", changes_.more ? "1" : "0");
   }
 
  private:
@@ -163,7 +171,7 @@ class Merge {
     for (const SyncedTable& table : synced_tables) {
       if (table.name != "balance") db_.run_text("UPDATE " + std::string(table.name) + " SET changed=-1", {});
     }
-    state_.set("acknowledged", std::to_string(applied_));
+    if (!changes_.more) state_.set("acknowledged", std::to_string(applied_));
     state_.set("to_sweep", "1");
   }
 
@@ -282,6 +290,18 @@ class Merge {
     }
   }
 
+  void plan_what_is_pending(Books& books) {
+    for (auto rows = db_.query("SELECT DISTINCT item, doc, line FROM posting WHERE event > $1", applied_);
+         rows.next();) {
+      const std::string item = rows.text(0);
+      if (item != unit_item) books.touch(books.code<ItemCode>(item));
+      const std::pair line(rows.text(1), static_cast<std::int32_t>(rows.integer(2)));
+      if (line.first.empty()) continue;
+      lines_.insert(line);
+      changed_orders_.insert(line);
+    }
+  }
+
   std::vector<std::string> items_with_blocked_lots() {
     std::vector<std::string> items;
     for (auto rows = db_.query("SELECT DISTINCT item FROM lot WHERE status <> 'available' ORDER BY item");
@@ -292,11 +312,13 @@ class Merge {
   }
 
   std::vector<Action> pending_documents() {
+    // Of those that are sent the hub's rows will tell; to lay a month of them on each piece would take all day.
+    const std::int64_t after = changes_.more ? std::max(applied_, state_.number("acknowledged")) : applied_;
     std::vector<Action> documents;
     for (auto rows =
              db_.query("SELECT body FROM event WHERE seq > $1 AND action IN"
                        " ('import', 'status', 'cancel', 'close', 'expiry', 'give_barcode', 'undo') ORDER BY seq",
-                       applied_);
+                       after);
          rows.next();) {
       auto body = decode_body(rows.text(0));
       if (body && is_document(body->command.action)) documents.push_back(std::move(body->command.action));
@@ -307,8 +329,9 @@ class Merge {
   Ledger::State& state_;
   Engine& db_;
   const Changes& changes_;
-  std::int64_t applied_;  // the last event that the hub's rows contain, as it is numbered here
   std::int64_t applied_before_;
+  std::int64_t applied_;                               // the last event that the hub's rows contain, as numbered here
+  bool ends_first_pull_;                               // which came in parts
   std::optional<Date> day_before_;                     // that was planned for before this pull
   std::map<std::string, std::string> noticed_before_;  // own notices of events that are in, by id
   std::set<Account> accounts_;
@@ -320,51 +343,6 @@ class Merge {
 };
 
 }  // namespace
-
-Result<std::int64_t> Ledger::pending() {
-  if (auto ready = state_->ready(); !ready) return ready.error();
-  state_->engine->clear_failure();
-  const std::int64_t count = state_->next_event() - 1 - state_->number("acknowledged");
-  if (state_->engine->failed()) return state_->engine->failure();
-  return count;
-}
-
-Result<Push> Ledger::unacknowledged(std::int64_t after) {
-  if (auto ready = state_->ready(); !ready) return ready.error();
-  if (auto safe = stands(Guard::flushed_first) ? state_->settle() : Done{}; !safe) return safe.error();
-  Push push{*state_->writer, {}};
-  std::size_t bytes = 0;
-  state_->engine->clear_failure();
-  for (auto rows = state_->engine->query(
-           "SELECT writer_seq, id, body, hash FROM event WHERE seq > $1 ORDER BY seq LIMIT $2",
-           std::max(state_->number("acknowledged"), state_->first_after() + after), std::int64_t{Push::max_events});
-       rows.next();) {
-    bytes += rows.text(2).size();
-    if (!push.events.empty() && bytes > Push::max_bytes) break;
-    push.events.push_back(
-        Event{rows.integer(0), Cells(rows).code<CommandId>(1), *state_->writer, rows.text(2), rows.text(3)});
-  }
-  if (state_->engine->failed()) return state_->engine->failure();
-  return push;
-}
-
-Result<std::vector<Notice>> Ledger::acknowledged(const PushReply& reply) {
-  if (auto ready = state_->ready(); !ready) return ready.error();
-  State& state = *state_;
-  Transaction transaction(*state.engine);
-  const std::int64_t applied = reply.applied + state.first_after();
-  std::vector<Notice> notices;
-  const bool refused = reply.refusal && reply.refusal->kind == ErrorKind::conflict;
-  const bool asks_again = reply.refusal && reply.refusal->kind == ErrorKind::unknown;
-  if ((refused || applied >= state.next_event()) && stands(Guard::copy_refused)) {
-    notices.push_back(state.become_new_writer(state.number("applied"), copy_found));
-  } else if (asks_again || applied > state.number("acknowledged")) {
-    state.set("acknowledged", std::to_string(applied));
-  }
-  if (auto committed = transaction.commit(); !committed) return committed.error();
-  if (auto known = state.learn_writer(); !known) return known.error();
-  return notices;
-}
 
 Result<PullPosition> Ledger::pull_position() {
   if (auto ready = state_->ready(); !ready) return ready.error();

@@ -1,6 +1,7 @@
 #include "storage/model/private_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -29,11 +30,22 @@ void flush_folder(const fs::path& folder) {
 
 }  // namespace
 
+void give_to_owner_of_folder(int handle, const fs::path& file) {
+  struct stat folder {};
+  const fs::path parent = file.parent_path();
+  if (::geteuid() != 0 || ::stat(parent.empty() ? "." : parent.c_str(), &folder) != 0) return;
+  // Where it is not allowed, in a container say, root has what it would have had without.
+  [[maybe_unused]] const int given = ::fchown(handle, folder.st_uid, folder.st_gid);
+}
+
+// What was left behind under the name, or put there by somebody else, is not followed and not written to.
 Status write_private_file(const fs::path& file, std::string_view text) {
   const Error unwritable{ErrorKind::io, file.string(), "cannot be written"};
   const fs::path fresh = file.string() + ".new";
-  const int handle = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  ::unlink(fresh.c_str());
+  const int handle = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (handle < 0) return unwritable;
+  give_to_owner_of_folder(handle, fresh);
   const bool safe = write_all(handle, text);
   ::close(handle);
   std::error_code failure;

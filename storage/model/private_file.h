@@ -1,7 +1,8 @@
 // A small file for its owner's eyes.
 //
 // Decides: that it is replaced whole or not at all, is safe on the disk when the call returns, and that nobody but its
-// owner can read it at any moment. Leaves to others: what stands in it.
+// owner can read it at any moment; that what root makes in somebody else's folder is that one's. Leaves to others: what
+// stands in it.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +12,9 @@
 #include "storage/model/result.h"
 
 namespace dockhand {
+
+// A service that runs as somebody else has to read, lock and append to what an administrator makes beside its database.
+void give_to_owner_of_folder(int handle, const std::filesystem::path& file);
 
 Status write_private_file(const std::filesystem::path& file, std::string_view text);
 // An Error when it is not there, cannot be read, or has more than `max` bytes.

@@ -50,6 +50,7 @@ class AccessRegister::Lock {
  public:
   explicit Lock(const fs::path& file)
       : handle_(::open((file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    if (handle_ >= 0) give_to_owner_of_folder(handle_, file);
     held_ = handle_ >= 0 && ::flock(handle_, LOCK_EX) == 0;
   }
   ~Lock() {

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "storage/model/private_file.h"
+
 namespace dockhand {
 namespace fs = std::filesystem;
 
@@ -16,6 +18,7 @@ void AuditLog::say(const std::string& event, const HubLog::Fields& fields) {
   if (fs::file_size(file_, ignored) > max_bytes && !ignored) fs::rename(file_, file_.string() + ".1", ignored);
   const int handle = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (handle < 0) return;
+  give_to_owner_of_folder(handle, file_);
   const std::string line = HubLog::line_of(clock_.now(), event, fields);
   [[maybe_unused]] const ssize_t wrote = ::write(handle, line.data(), line.size());
   ::close(handle);

@@ -13,6 +13,7 @@
 
 #include "storage/model/codes.h"
 #include "sync/http/certificate.h"
+#include "sync/http/packing.h"
 
 namespace dockhand {
 namespace {
@@ -81,7 +82,7 @@ struct HttpClient::State {
   Status shake_hands();
   bool shows_pinned_key();
   Status send(const Question& question);
-  Result<HttpAnswer> receive();
+  Result<HttpAnswer> receive(const Question& question);
   Result<HttpAnswer> ask(const Question& question, bool& stale);
   Error problem(const error_code& code, const char* otherwise) const;
 };
@@ -163,7 +164,8 @@ Status HttpClient::State::send(const Question& question) {
   return Done{};
 }
 
-Result<HttpAnswer> HttpClient::State::receive() {
+Result<HttpAnswer> HttpClient::State::receive(const Question& question) {
+  const bool unpacks = takes_packed(std::string(question[http::field::accept_encoding]));
   AnswerParser parser;
   parser.header_limit(static_cast<std::uint32_t>(patience.header));
   parser.body_limit(patience.body);
@@ -178,16 +180,17 @@ Result<HttpAnswer> HttpClient::State::receive() {
     });
     if (got) return problem(got, "the hub did not answer in time, or broke off");
     limit = patience.silence;
-    const auto packed = parser.get()[http::field::content_encoding];
-    if (!packed.empty() && !beast::iequals(packed, "identity")) {
-      return problem_at(address, "what answers there is no hub: the answer is packed");
-    }
+    const auto encoding = parser.get()[http::field::content_encoding];
+    const bool plain = encoding.empty() || beast::iequals(encoding, "identity");
+    const bool welcome = plain || (unpacks && encoding == beast::string_view(packing.data(), packing.size()));
+    if (!welcome) return problem_at(address, "what answers there is no hub: the answer is packed");
   }
   auto message = parser.release();
   HttpAnswer answer{static_cast<int>(message.result_int()),
                     std::move(message.body()),
                     {},
-                    retry_after(std::string(message[http::field::retry_after]))};
+                    retry_after(std::string(message[http::field::retry_after])),
+                    std::string(message[http::field::content_encoding])};
   line->used = true;
   if (!message.keep_alive()) line.reset();
   return answer;
@@ -202,7 +205,7 @@ Result<HttpAnswer> HttpClient::State::ask(const Question& question, bool& stale)
   const bool used = line->used;
   const Status sent = send(question);
   if (!sent && (cancelled || !line->socket.is_open())) return sent.error();
-  auto answer = receive();
+  auto answer = receive(question);
   stale = used && !answer && line->buffer.size() == 0 && line->socket.is_open();
   if (!sent && !answer) return sent.error();
   return answer;

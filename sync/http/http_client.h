@@ -1,8 +1,8 @@
 // One side of a conversation over HTTP: a question at a time, each with a bound on time and memory.
 //
 // Decides: how long to wait for a connection, a header, a silence and a whole answer, that a redirection is not
-// followed and a packed answer not unpacked, and what a failure is called. Leaves to others: what is asked and what a
-// status means (sync/http_connector.cpp).
+// followed and a packed answer refused unless the question wanted one, and what a failure is called. Leaves to others:
+// what is asked and what a status means (sync/http_connector.cpp).
 #pragma once
 
 #include <chrono>

@@ -94,7 +94,8 @@ void HttpConnection::on_header(error_code problem) {
                    std::string(message[http::field::content_encoding]),
                    peer_->first.to_string(),
                    end == std::string::npos ? "" : target.substr(end + 1),
-                   std::string(message[http::field::content_type])};
+                   std::string(message[http::field::content_type]),
+                   std::string(message[http::field::accept_encoding])};
   Admission admission = core_.service.admit(head_);
   if (admission.refusal) return send(std::move(*admission.refusal), !parser_->is_done() || !message.keep_alive());
   if (parser_->content_length().value_or(0) > admission.max_body) return fail(http::error::body_limit);
@@ -157,6 +158,7 @@ void HttpConnection::send(HttpAnswer answer, bool last) {
   }
   response_.emplace(static_cast<http::status>(answer.status), 11);
   response_->set(http::field::content_type, answer.type);
+  if (!answer.encoding.empty()) response_->set(http::field::content_encoding, answer.encoding);
   if (answer.retry_after.count() > 0)
     response_->set(http::field::retry_after, std::to_string(answer.retry_after.count()));
   response_->keep_alive(!last);

@@ -22,6 +22,7 @@ struct HttpHead {
   std::string from;           // the address of the other side
   std::string query{};        // what follows the '?'
   std::string type{};         // the header Content-Type
+  std::string accepts{};      // the header Accept-Encoding
 };
 
 struct HttpRequest {
@@ -34,6 +35,7 @@ struct HttpAnswer {
   std::string body;
   std::string type = "application/json";
   std::chrono::seconds retry_after{0};  // sent when it is not 0
+  std::string encoding{};               // of the body: the header Content-Encoding; empty: none
 };
 
 // Before a byte of the body is read: an answer that refuses it, or how large it may be.

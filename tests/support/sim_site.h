@@ -4,6 +4,7 @@
 // mishaps, and the same story always ends the same way. Leaves to others: what has to hold (sim_checks.h).
 #pragma once
 
+#include "storage/facts/facts.h"
 #include "tests/support/sim_checks.h"
 
 namespace dockhand::test {
@@ -23,6 +24,7 @@ enum class Mishap : unsigned {
   forgery,       // somebody sends what no terminal has written
   same_ids,      // two terminals give one id to two facts
   bursts,        // scans share a flush
+  no_role,       // somebody whom the hub does not allow it changes a document
   count
 };
 
@@ -48,6 +50,10 @@ class SimSite {
  public:
   explicit SimSite(const Story& story) : story_(story), random_(story.seed), day_(random_), hub_(clock_, random_) {
     hub_.disk->load(office_at_dawn());
+    hub_.judge = [](const Command& given, const Command*) -> Status {
+      if (given.by.text() != "boss" || !is_document(given.action)) return Done{};
+      return Error{ErrorKind::refused, "boss", "is nobody whom the hub knows"};
+    };
     hub_.start();
     for (std::uint64_t i = 0; i < 2 + story.seed % 3; ++i) new_terminal();
   }
@@ -95,6 +101,7 @@ class SimSite {
   SimTerminal& new_terminal() {
     const std::string name(1, static_cast<char>('a' + terminals_.size()));
     terminals_.push_back(std::make_unique<SimTerminal>(name, hub_, clock_, random_, delayed_));
+    terminals_.back()->disk->load(empty_tables());
     terminals_.back()->start();
     return *terminals_.back();
   }
@@ -103,7 +110,8 @@ class SimSite {
     clock_.advance(std::chrono::milliseconds(1));  // no two commands have one time
     std::string id = "c" + std::to_string(++given_);
     if (happens(Mishap::same_ids, 20)) id = "same" + std::to_string(below(3));
-    return Command{CommandId::parse(id).value(), OperatorName::parse("anna").value(), clock_.now(), std::move(action)};
+    const char* by = happens(Mishap::no_role, 4) ? "boss" : "anna";
+    return Command{CommandId::parse(id).value(), OperatorName::parse(by).value(), clock_.now(), std::move(action)};
   }
 
   void live() {

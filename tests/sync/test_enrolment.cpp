@@ -1,7 +1,11 @@
 // Who may ask: codes that hold once, keys that a terminal makes itself, revocation, and guesses that are slowed down.
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <fstream>
 #include <sstream>
 
+#include "storage/model/private_file.h"
 #include "sync/access/access_register.h"
 #include "sync/access/audit_log.h"
 #include "sync/access/guesses.h"
@@ -333,4 +337,33 @@ TEST(the_code_is_shown_as_text_as_a_picture_of_characters_and_as_a_png) {
   REQUIRE(says(*shown, "DH1*HTTPS://HUB.LOCAL:8470*"));
   REQUIRE(says(*shown, "\u2588\u2588\u2588"));
   REQUIRE(text_of_file(png).starts_with("\x89PNG"));
+}
+
+// As an administrator enrols a terminal beside a service that runs as a user of its own.
+TEST(what_root_makes_beside_a_hub_is_the_hubs) {
+  const std::filesystem::path data = folder / "data";
+  std::filesystem::create_directory(data);
+  if (::geteuid() == 0) REQUIRE(::chown(data.c_str(), 4242, 4242) == 0);
+  AccessRegister terminals(data / "hub.db", clock);
+  REQUIRE(terminals.new_secret("Dock 1").ok());
+  AuditLog(data / "hub.db", clock).say("enrolled", {});
+  REQUIRE(Ledger::open(data / "hub.db", LedgerRole::hub, clock).ok());
+  struct stat whose {
+  }, ours{};
+  REQUIRE(::stat(data.c_str(), &whose) == 0);
+  for (const char* name : {"hub.db.access", "hub.db.access.lock", "hub.db.audit", "hub.db.lock"}) {
+    INFO(name);
+    REQUIRE(::stat((data / name).c_str(), &ours) == 0);
+    REQUIRE(ours.st_uid == whose.st_uid);
+    REQUIRE(ours.st_gid == whose.st_gid);
+  }
+}
+
+TEST(a_link_that_lies_where_a_secret_is_written_is_not_followed) {
+  const std::filesystem::path elsewhere = folder / "elsewhere";
+  std::ofstream(elsewhere) << "kept";
+  std::filesystem::create_symlink(elsewhere, folder / "secret.new");
+  REQUIRE(write_private_file(folder / "secret", "new").ok());
+  REQUIRE(read_private_file(elsewhere, 100).value() == "kept");
+  REQUIRE(read_private_file(folder / "secret", 100).value() == "new");
 }
