@@ -17,16 +17,10 @@
 #include "storage/model/time.h"
 #include "storage/views/views.h"
 #include "terminal/app/heard.h"
+#include "terminal/kit/hub_state.h"
 #include "terminal/kit/page.h"
 
 namespace dockhand {
-
-// What the status bar knows of the hub; written by the sync worker's owner.
-struct HubState {
-  bool configured = false;
-  bool online = false;
-  Instant offline_since;
-};
 
 class Scanners;
 struct Door;
@@ -49,7 +43,8 @@ class App {
   void scan(const Heard& heard);  // any source; every scan is answered, also while another one is being committed
   void back();                    // the back key
   void set_hub(const HubState& state);
-  void warn(std::string text);  // amber, with its tone: a scanner is gone, a scan was not taken
+  std::uint64_t asked_hub() const;  // how often a person wanted the hub to be asked at once
+  void warn(std::string text);      // amber, with its tone: a scanner is gone, a scan was not taken
   void show_camera(std::shared_ptr<const CameraPicture> picture);  // none: there is no camera any more
   void refresh();  // what the screens show besides the books has changed
 

@@ -183,10 +183,12 @@ StatusBar App::State::status() {
   bar.place_and_person = settings.dock.text() + (sign_on ? "" : " · " + settings.operator_name.text());
   bar.queue = sync.pending;
   bar.hub_configured = hub.configured;
-  bar.online = hub.online;
+  bar.online = hub.online && hub.problem.empty();
   bar.time = wall_clock(clock.now());
   if (hub.configured && !hub.online) {
     bar.offline_text = fmt::format("Offline since {} · {} waiting", wall_clock(hub.offline_since), sync.pending);
+  } else if (hub.configured && !bar.online) {
+    bar.offline_text = fmt::format("Nothing goes to the hub · {} waiting", sync.pending);
   }
   return bar;
 }
@@ -243,6 +245,8 @@ void App::set_hub(const HubState& state) {
   state_->hub = state;
   state_->refresh();
 }
+
+std::uint64_t App::asked_hub() const { return state_->asked_hub; }
 
 void App::warn(std::string text) {
   state_->say(ToastKind::attention, std::move(text));

@@ -229,6 +229,7 @@ struct App::State {
   const Clock& clock;
   AppSettings settings;
   HubState hub;
+  std::uint64_t asked_hub = 0;
   std::shared_ptr<Inbox> inbox;
   Stamp stamp;
 

@@ -37,6 +37,10 @@ void App::State::carry_out(Step step) {
                  },
                  [this](Question& one) { ask(std::move(one)); },
                  [this](Refuse& one) { refuse(std::move(one)); },
+                 [this](const AskHub&) {
+                   ++asked_hub;
+                   say(ToastKind::accepted, "The hub is asked now");
+                 },
                  [this](Warn& one) {
                    if (one.toast.empty()) dismiss_toast();
                    if (!one.toast.empty()) say(ToastKind::attention, std::move(one.toast));
@@ -97,7 +101,7 @@ void App::State::open(ScreenId id, const Target& target) {
     recover(top());
   } else {
     if (layers.size() >= max_depth) layers.erase(layers.begin() + 1);
-    const ScreenContext context{views, clock, settings.dock, settings.scanners, &jobs, settings.over_tolerance};
+    const ScreenContext context{views, clock, settings.dock, settings.scanners, &jobs, settings.over_tolerance, &hub};
     layers.push_back(Layer{.id = id, .target = target, .screen = info_of(id).make(context, target)});
     recover(top());
   }

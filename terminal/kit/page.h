@@ -139,7 +139,7 @@ struct StatusBar {
   std::string place_and_person{};  // "DOCK-1 · Anna K."
   std::int64_t queue = 0;          // events waiting for the hub
   bool hub_configured = false;
-  bool online = false;           // the hub answered last time; offline is a labelled strip, not only an icon
+  bool online = false;           // the hub took what was sent last time; offline is a labelled strip, not only an icon
   std::string offline_text{};    // "Offline since 14:02 · 12 scans waiting"; empty when online
   std::optional<int> battery{};  // percent; empty: mains
   std::string time{};            // "14:32"

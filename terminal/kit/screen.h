@@ -45,6 +45,7 @@ using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLi
                             Cluster, UnknownCode>;
 
 class Scanners;
+struct HubState;
 
 // All that a screen may touch. The references outlive the screen.
 struct ScreenContext {
@@ -54,6 +55,7 @@ struct ScreenContext {
   const Scanners* scanners = nullptr;  // may be none
   const Jobs* jobs = nullptr;          // what is begun; may be none
   double over_tolerance = 0;           // percent of a purchase line that may arrive on top without a question
+  const HubState* hub = nullptr;       // may be none
 };
 
 // --- what a screen may ask for -----------------------------------------------------------------------------------
@@ -117,7 +119,9 @@ struct Refuse {
 struct Warn {
   std::string toast;
 };
-using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn>;
+// The hub is asked at once, whatever pause there is.
+struct AskHub {};
+using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn, AskHub>;
 
 // What a person sees and hears of an accepted command.
 struct Answer {

@@ -73,6 +73,13 @@ class Shift {
     return Done{};
   }
 
+  // As the screens show it: the demo's hub takes any free port.
+  HubState hub_is(bool online) {
+    if (online) last_answer_ = clock_.now();
+    const char* problem = online ? "" : "The hub cannot be reached: is it running, and is the network there?";
+    return {true, online, clock_.now(), "https://hub.local:8470", problem, last_answer_};
+  }
+
   Status sync() {
     auto connector = make_connector(Upstream{hub_->address(), {}});
     if (!connector) return connector.error();
@@ -90,7 +97,7 @@ class Shift {
     if (!station) return station.error();
     station_ = std::move(*station);
     if (auto synced = sync(); !synced) return synced;
-    station_->app().set_hub(HubState{true, true, {}});
+    station_->app().set_hub(hub_is(true));
     say(fmt::format("{}  The office's documents come from the hub: {} rows. Then the network goes down.",
                     clock_.now().clock_text(), last_sync_.pulled));
     hub_.reset();
@@ -99,7 +106,7 @@ class Shift {
 
   Status work() {
     clock_.advance(std::chrono::minutes(2));
-    station_->app().set_hub(HubState{true, false, clock_.now()});
+    station_->app().set_hub(hub_is(false));
     surface_ = std::make_unique<Surface>(display_);
     driver_ = std::make_unique<ScriptDriver>(*station_, *surface_, clock_, out_, labels_folder());
     return act("shift.ui");
@@ -108,7 +115,7 @@ class Shift {
   Status send() {
     if (auto started = start_hub(); !started) return started;
     if (auto synced = sync(); !synced) return synced;
-    station_->app().set_hub(HubState{true, true, {}});
+    station_->app().set_hub(hub_is(true));
     say(fmt::format("{}  The network is back: {} events sent, {} rows fetched, {} questioned by the hub.",
                     clock_.now().clock_text(), last_sync_.pushed, last_sync_.pulled, last_sync_.questioned.size()));
     for (const Notice& notice : last_sync_.notices) say("       " + sentence(notice));
@@ -193,6 +200,7 @@ class Shift {
   std::unique_ptr<Surface> surface_;
   std::unique_ptr<ScriptDriver> driver_;
   SyncReport last_sync_;
+  std::optional<Instant> last_answer_;
 };
 
 }  // namespace

@@ -41,20 +41,25 @@ struct Station::State {
   bool scanned = false;                // since last asked
   App app;
 
-  Mailbox<HubState> news;  // the newest only
-  std::uint64_t told = 0;  // the ledger's version that the worker has been woken for
+  std::string hub;                     // its address; set before the worker starts
+  std::optional<Instant> last_answer;  // the worker's thread's
+  std::uint64_t asked_hub = 0;         // that the worker has been hurried for
+  Mailbox<HubState> news;              // the newest only
+  std::uint64_t told = 0;              // the ledger's version that the worker has been woken for
   std::unique_ptr<SyncWorker> worker;
   std::unique_ptr<LocalServer> desk;  // last: it stops first
 };
 
 void Station::State::publish(const SyncStatus& status) {
-  HubState state{true, status.online, status.offline_since.value_or(clock.now())};
+  if (status.online) last_answer = clock.now();
+  HubState state{true, status.online, status.offline_since.value_or(clock.now()), hub, status.problem, last_answer};
   news.replace(state);
   wake();
 }
 
 void Station::State::take_news() {
   for (const HubState& latest : news.take()) app.set_hub(latest);
+  if (worker && std::exchange(asked_hub, app.asked_hub()) != app.asked_hub()) worker->hurry();
   if (worker && ledger.version() != told) {
     told = ledger.version();
     worker->wake();
@@ -95,6 +100,7 @@ Result<std::unique_ptr<Door>> door_of(const StationOptions& options) {
 
 // Two connections to one hub, to ask and to listen.
 struct Lines {
+  std::string hub;                        // its address
   std::unique_ptr<Connector> mouth, ear;  // none: this terminal works alone
 };
 
@@ -104,7 +110,7 @@ Result<Lines> lines_of(const StationOptions& options) {
   if (!*upstream) return Lines{};
   auto mouth = make_connector(**upstream), ear = make_connector(**upstream);
   if (!mouth || !ear) return mouth ? ear.error() : mouth.error();
-  return Lines{std::move(mouth).value(), std::move(ear).value()};
+  return Lines{(*upstream)->address, std::move(mouth).value(), std::move(ear).value()};
 }
 
 }  // namespace
@@ -147,7 +153,8 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
                                        std::move(*scanners), std::move(*door), clock, *settings, std::move(wake));
   if (lines->mouth) {
     State* const self = state.get();
-    self->app.set_hub({true, false, clock.now()});
+    self->hub = lines->hub;
+    self->app.set_hub({true, false, clock.now(), lines->hub});
     self->worker = std::make_unique<SyncWorker>(
         self->ledger, std::move(lines->mouth), clock, static_cast<std::uint64_t>(clock.now().ms),
         [self](const SyncStatus& status) { self->publish(status); }, std::move(lines->ear));

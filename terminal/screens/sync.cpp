@@ -1,0 +1,111 @@
+// What stands between this terminal and its hub: what waits to be sent, the last contact, and what was questioned.
+#include <fmt/format.h>
+
+#include "storage/words/wording.h"
+#include "terminal/kit/hub_state.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+// What a person does about a notice that comes from elsewhere; empty: it is of the floor and stands with the notices.
+std::string advice(NoticeKind kind) {
+  switch (kind) {
+    case NoticeKind::claim_moved:
+    case NoticeKind::outranked: return "Take the old label off and put the new one on.";
+    case NoticeKind::bring_back: return "Bring the units back to a shelf.";
+    case NoticeKind::second_receipt: return "Look whether a second pallet is there, and tell the office.";
+    case NoticeKind::office: return "Tell the office: it decides. Nothing has to be scanned again.";
+    case NoticeKind::missing_scans: return "Count again what was handled since.";
+    case NoticeKind::wrong_clock: return "Set the clock of this terminal.";
+    default: return {};
+  }
+}
+
+class Sync final : public Screen {
+ public:
+  explicit Sync(const ScreenContext& context) : context_(context) {}
+
+  Status load() override {
+    auto sync = context_.views.sync();
+    if (!sync) return sync.error();
+    auto notices = context_.views.notices();
+    if (!notices) return notices.error();
+    sync_ = *sync;
+    std::erase_if(*notices, [](const NoticeView& one) { return advice(one.notice.kind).empty(); });
+    questioned_ = std::move(*notices);
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    const HubState hub = context_.hub == nullptr ? HubState{} : *context_.hub;
+    WorkPage page;
+    page.instruction = {.verb = state_of(hub), .task = "Sync"};
+    if (hub.configured) page.instruction.count = std::to_string(sync_.pending);
+    page.instruction.name = hub.configured ? waiting() : "Nothing is sent: there is no hub";
+    page.instruction.code = hub.address;
+    page.strip = hub.problem;
+    page.list_heading = "Questioned by the hub";
+    page.empty_text = "The hub has questioned nothing.";
+    for (const NoticeView& one : questioned_) page.rows.push_back(row(one));
+    page.actions = {back_button()};
+    if (hub.configured) {
+      page.actions.push_back({.id = "ask", .label = "Try now", .icon = Icon::sync, .role = ButtonRole::primary});
+    }
+    return page;
+  }
+
+  Step on_tap(std::string_view id) override {
+    if (id == "ask" && context_.hub != nullptr && context_.hub->configured) return AskHub{};
+    for (const NoticeView& one : questioned_) {
+      if (id == "notice:" + one.id) return Open{ScreenId::notices, {}};
+    }
+    return NotMine{};
+  }
+
+ private:
+  static std::string state_of(const HubState& hub) {
+    if (!hub.configured) return "This terminal works alone";
+    const std::string last = hub.last_answer ? " · last answer " + wall_clock(*hub.last_answer) : "";
+    if (!hub.online) return "Offline since " + wall_clock(hub.offline_since) + last;
+    return (hub.problem.empty() ? "In touch with the hub" : "The hub takes nothing") + last;
+  }
+
+  std::string waiting() const {
+    if (sync_.pending == 0) return "All is sent";
+    return fmt::format("{} scan{} wait{} to be sent", sync_.pending, sync_.pending == 1 ? "" : "s",
+                       sync_.pending == 1 ? "s" : "");
+  }
+
+  static Row row(const NoticeView& one) {
+    return {.id = "notice:" + one.id,
+            .title = advice(one.notice.kind),
+            .detail = sentence(one.notice),
+            .value = one.notice.quantity.none() ? "" : one.notice.quantity.text(),
+            .value_note = wall_clock(one.at),
+            .stripe = Stripe::attention,
+            .icon = Icon::attention};
+  }
+
+  ScreenContext context_;
+  SyncView sync_;
+  std::vector<NoticeView> questioned_;
+};
+
+Result<std::string> waiting_to_be_sent(Views& views) {
+  const auto read = views.sync();
+  if (!read) return read.error();
+  return read->pending == 0 ? std::string() : std::to_string(read->pending);
+}
+
+}  // namespace
+
+ScreenInfo describe_sync() {
+  return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
+            return std::make_unique<Sync>(context);
+          },
+          .home = HomeEntry{"Sync", "What waits, and what the hub asks", Icon::sync, waiting_to_be_sent}};
+}
+
+}  // namespace dockhand
