@@ -121,7 +121,8 @@ class RandomWork {
     return all[static_cast<std::size_t>(number(0, static_cast<int>(all.size()) - 1))];
   }
   static const std::vector<std::string>& cards() {
-    static const std::vector<std::string> all{"BACK", "UNDO", "SKIP", "SHORT", "DAMAGED", "DONE", "OK", "YES", "NO"};
+    static const std::vector<std::string> all{"BACK", "UNDO", "SKIP", "SHORT",    "DAMAGED", "DONE",
+                                              "OK",   "YES",  "NO",   "CHOICE-1", "CHOICE-2"};
     return all;
   }
   static const std::vector<std::string>& buttons() {
