@@ -130,6 +130,24 @@ std::optional<Step> too_many(const PickStop& stop, const Units& units, Quantity 
                   : fmt::format("This pack holds {}, only {} are to be picked.", units.quantity.text(), left.text()));
 }
 
+std::optional<Step> not_wanted(Views& views, const Do& asked, const Changed& changed) {
+  for (const Action& action : asked.actions) {
+    const auto* pick = std::get_if<Pick>(&action);
+    if (pick == nullptr) continue;
+    const auto lines = views.order_lines(pick->line.document);
+    if (!lines) return Refuse{refusal_of(lines.error()), {}};
+    for (const OrderLineView& line : *lines) {
+      const Quantity wanted = line.waiting + line.reserved;
+      if (line.line != pick->line || wanted >= pick->units.quantity) continue;
+      return Refuse{
+          refusal("Not wanted any more", fmt::format("{} wants {} more. Put back what is too many. {}",
+                                                     line.line.text(), wanted.text(), sentence_of(changed.error))),
+          {}};
+    }
+  }
+  return std::nullopt;
+}
+
 SeenStop seen_of(const PickStop& stop, Quantity quantity) {
   return {stop.line, stop.from, stop.lot, stop.serial, quantity};
 }

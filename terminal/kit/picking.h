@@ -73,6 +73,10 @@ Result<ReadLabel> count_at(Views& views, const PickStop& stop, Quantity quantity
 // ", lot assumed" of units whose lot or serial nobody has seen.
 std::string assumption_of(const Units& units);
 
+// What was to be picked is not reserved there any more. Empty: its line wants as many still; else red, because it could
+// not be booked: the order was cancelled, or others have picked.
+std::optional<Step> not_wanted(Views& views, const Do& asked, const Changed& changed);
+
 // What a person was shown of a stop: the quantity of it that was still reserved.
 SeenStop seen_of(const PickStop& stop, Quantity quantity);
 Units units_at(const PickStop& stop, Quantity quantity, bool assumed = false);

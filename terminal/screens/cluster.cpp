@@ -35,6 +35,9 @@ class ClusterScreen final : public Screen {
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Answer told(Answer answer) const override;
+  Step on_changed(const Do& asked, const Changed& changed) override {
+    return not_wanted(context_.views, asked, changed).value_or(Screen::on_changed(asked, changed));
+  }
 
  private:
   bool at_end() const { return walk_.over() && !job_.hand; }

@@ -30,6 +30,9 @@ class PickScreen final : public Screen {
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Answer told(Answer answer) const override;
+  Step on_changed(const Do& asked, const Changed& changed) override {
+    return not_wanted(context_.views, asked, changed).value_or(Screen::on_changed(asked, changed));
+  }
 
  private:
   bool arrived() const { return !walk_.over() && here_ == walk_.next().from; }
@@ -112,6 +115,9 @@ WorkPage PickScreen::finished_page() const {
   page.empty_text = "Nothing of this order is reserved now.";
   if (!list_) return page;
   const bool partly = !list_->waiting.none();
+  if (!partly && list_->picked.none() && list_->to_pick.none()) {
+    page.empty_text = "Nothing of it is wanted any more: it was cancelled, or it has left.";
+  }
   page.list_heading = list_->customer;
   if (list_->hold || !list_->held_lines.empty()) page.instruction.verb = "Not yet";
   show_held(page);

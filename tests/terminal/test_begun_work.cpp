@@ -198,7 +198,7 @@ TEST(a_keypad_is_about_the_stop_that_it_shows_whatever_comes_before_it_meanwhile
   REQUIRE(at("A-01") == 4);
 }
 
-TEST(an_order_that_is_cancelled_while_its_keypad_is_open_is_asked_about) {
+TEST(an_order_that_is_cancelled_while_its_keypad_is_open_is_not_picked) {
   receive("BRG-6204", 4, "A-01");
   scan("SO-118");
   tap("here");
@@ -207,7 +207,9 @@ TEST(an_order_that_is_cancelled_while_its_keypad_is_open_is_asked_about) {
   const std::size_t before = events();
   type("2");
   REQUIRE(events() == before);
-  REQUIRE(shows("SO-118/1 has 0 reserved at A-01 now. Nothing was booked."));
+  REQUIRE(shows("wants 0 more. Put back what is too many. SO-118/1 has 0 reserved at A-01 now. Nothing was booked."));
+  tap("ok");
+  REQUIRE(shows("Nothing of it is wanted any more"));
 }
 
 TEST(a_yes_to_what_is_gone_is_about_these_lots_and_nothing_that_came_meanwhile) {

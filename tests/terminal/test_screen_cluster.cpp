@@ -274,8 +274,9 @@ TEST(what_somebody_else_took_meanwhile_is_not_put_into_a_tote) {
   office_does(Pick{OrderLine::parse("SO-118/1").value(), bearings(3), place("A-01"), place("X-01")});
   REQUIRE(page().instruction.location == "T-01");  // it is in hand still
   scan("T-01");
-  REQUIRE(shows("SO-118/1 has 0 reserved at A-01 now. Nothing was booked. Book it all the same: "));
-  tap("no");
+  REQUIRE(shows("SO-118/1 wants 1 more. Put back what is too many. SO-118/1 has 0 reserved at A-01 now."));
+  tap("ok");
+  REQUIRE(shows("[Put back]"));  // it is in hand still
   REQUIRE(picked("SO-118") == units(3));
   REQUIRE(units_in("T-01") == 0);
 }
