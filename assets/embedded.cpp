@@ -11,6 +11,8 @@ extern const unsigned char dockhand_demo_customers[], dockhand_demo_customers_en
 extern const unsigned char dockhand_demo_orders[], dockhand_demo_orders_end[];
 extern const unsigned char dockhand_demo_purchases[], dockhand_demo_purchases_end[];
 extern const unsigned char dockhand_demo_asns[], dockhand_demo_asns_end[];
+extern const unsigned char dockhand_demo_suppliers[], dockhand_demo_suppliers_end[];
+extern const unsigned char dockhand_demo_sources[], dockhand_demo_sources_end[];
 extern const unsigned char dockhand_demo_shift[], dockhand_demo_shift_end[];
 extern const unsigned char dockhand_demo_evening[], dockhand_demo_evening_end[];
 }
@@ -30,6 +32,8 @@ std::span<const File> demo_files() {
       {"orders.csv", {dockhand_demo_orders, dockhand_demo_orders_end}},
       {"purchases.csv", {dockhand_demo_purchases, dockhand_demo_purchases_end}},
       {"asns.csv", {dockhand_demo_asns, dockhand_demo_asns_end}},
+      {"suppliers.csv", {dockhand_demo_suppliers, dockhand_demo_suppliers_end}},
+      {"sources.csv", {dockhand_demo_sources, dockhand_demo_sources_end}},
   };
   return files;
 }

@@ -13,6 +13,7 @@
 #include "storage/import/rejects.h"
 #include "storage/model/exit_code.h"
 #include "storage/model/private_file.h"
+#include "storage/nightly/plan_thread.h"
 #include "storage/words/wording.h"
 #include "sync/backups.h"
 #include "sync/connector.h"
@@ -116,6 +117,10 @@ int serve(const HubCommandLine& options, const Clock& clock) {
     runners.push_back(std::make_unique<WebhookRunner>(options.database, std::move(hook), clock, log,
                                                       static_cast<std::uint64_t>(clock.now().ms)));
   }
+  const PlanThread planner(options.database, (*hub)->ledger(), clock, [&log](const Result<PlanMade>& made) {
+    if (!made) return log.say("not planned", {{"why", made.error().sentence()}});
+    log.say("planned", {{"items", std::to_string(made->items)}, {"to_order", std::to_string(made->proposed)}});
+  });
   std::optional<Backups> backups;
   if (!options.backup_folder.empty()) {
     const std::chrono::hours every(options.backup_hours);

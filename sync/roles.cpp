@@ -13,7 +13,9 @@ enum class Trust { anybody, listed, supervisor };
 bool is_the_offices(const Action& action) {
   return std::holds_alternative<Import>(action) || std::holds_alternative<CancelOrder>(action) ||
          std::holds_alternative<ClosePurchase>(action) || std::holds_alternative<CorrectExpiry>(action) ||
-         std::holds_alternative<SetStatus>(action) || std::holds_alternative<GiveBarcode>(action);
+         std::holds_alternative<SetStatus>(action) || std::holds_alternative<GiveBarcode>(action) ||
+         std::holds_alternative<Approve>(action) || std::holds_alternative<Reject>(action) ||
+         std::holds_alternative<OrderPlaced>(action);
 }
 
 Trust needed_for(const Command& command, const Command* undone) {

@@ -9,6 +9,8 @@ namespace {
 
 namespace plan = planning;
 
+constexpr std::int32_t days_until_known = 30;  // that an order which was placed is a purchase line of the office
+
 // What is known of a supplier beside its terms.
 struct Record {
   std::vector<plan::Delivery> deliveries;
@@ -57,17 +59,22 @@ class Sellers {
     const std::pair key{supplier, said.value_or(known.said)};
     auto found = leads_.find(key);
     if (found == leads_.end()) {
-      const auto lane = lanes_.find(known.lane);
-      const plan::LeadTime& others = lane == lanes_.end() ? lanes_.at(every_lane) : lane->second;
-      const bool unknown = supplier.empty() || (known.deliveries.empty() && !said);
-      found =
-          leads_.emplace(key, unknown ? others : plan::LeadTime::learned(known.deliveries, key.second, others)).first;
+      found = leads_.emplace(key, learned(supplier, known, said)).first;
     }
     return found->second;
   }
 
  private:
   static constexpr const char* every_lane = "*";  // no lane is called so: it is what all of them have shown
+
+  // Of whom nothing was ever bought, his word is taken, unless others of his lane have shown how long it takes.
+  plan::LeadTime learned(const std::string& supplier, const Record& known, std::optional<std::int32_t> said) const {
+    const auto lane = known.lane.empty() ? lanes_.end() : lanes_.find(known.lane);
+    const plan::LeadTime& others = lane == lanes_.end() ? lanes_.at(every_lane) : lane->second;
+    if (known.deliveries.empty() && said && lane == lanes_.end()) return plan::LeadTime::learned({}, *said);
+    if (supplier.empty() || (known.deliveries.empty() && !said)) return others;
+    return plan::LeadTime::learned(known.deliveries, said.value_or(known.said), others);
+  }
 
   static void take(Record& record, const std::vector<plan::Bought>& lines, Date today) {
     const plan::Scorecard card = plan::scorecard(lines, today);
@@ -82,6 +89,25 @@ class Sellers {
   std::map<std::string, plan::LeadTime> lanes_;
   std::map<std::pair<std::string, std::int32_t>, plan::LeadTime> leads_;
 };
+
+// Units that were approved or ordered, and that no purchase line says yet.
+std::map<ItemCode, std::int64_t> decided_units(const std::vector<ProposalRow>& proposals,
+                                               const std::vector<ItemSupply>& supply, Date today) {
+  std::map<ItemCode, Date> ordered;
+  for (const ItemSupply& has : supply) {
+    if (has.last_ordered) ordered.emplace(has.item, *has.last_ordered);
+  }
+  std::map<ItemCode, std::int64_t> units;
+  for (const ProposalRow& one : proposals) {
+    const bool placed = one.state == ProposalState::placed;
+    if (!placed && one.state != ProposalState::approved) continue;
+    const auto known = ordered.find(one.item);
+    const bool is_known = placed && one.decided && known != ordered.end() && known->second >= *one.decided;
+    const bool too_old = placed && one.decided && one.decided->days() + days_until_known < today.days();
+    if (!is_known && !too_old) units[one.item] += one.approved;
+  }
+  return units;
+}
 
 using Offers = std::map<ItemCode, std::vector<SourceRow>>;
 
@@ -125,7 +151,8 @@ void add_sources(Assortment& all, plan::Candidate& candidate, const ItemSupply& 
 
 }  // namespace
 
-Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_cost) {
+Result<Assortment> assortment_of(PlanningViews& views, const std::vector<ProposalRow>& proposals, Date today,
+                                 double order_cost) {
   auto items = views.demand();
   if (!items) return items.error();
   auto supply = views.supply();
@@ -139,12 +166,14 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
   Assortment all{std::move(items).value(), std::move(supply).value(), {}, {}, std::move(suppliers).value()};
   Sellers sellers(*bought, all.suppliers, today, order_cost);
   const Offers offers = offers_of(std::move(sources).value(), today);
+  const auto decided = decided_units(proposals, all.supply, today);
   // Both are lists of all items by code; an item that came between the two reads waits for the next plan.
   const std::size_t count = std::min(all.items.size(), all.supply.size());
   all.items.erase(all.items.begin() + static_cast<std::ptrdiff_t>(count), all.items.end());
   all.supply.erase(all.supply.begin() + static_cast<std::ptrdiff_t>(count), all.supply.end());
   for (std::size_t i = 0; i < count; ++i) {
-    const ItemSupply& has = all.supply[i];
+    ItemSupply& has = all.supply[i];
+    if (const auto more = decided.find(has.item); more != decided.end()) has.coming += more->second;
     plan::Candidate candidate{plan::weekly(all.items[i].lines, today), static_cast<double>(has.on_hand - has.owed),
                               static_cast<double>(has.coming)};
     add_sources(all, candidate, has, offers, sellers);

@@ -1,8 +1,8 @@
 // What each item of a warehouse is to a plan: asked for, there, coming, and sold by whom.
 //
 // Decides: who sells an item (its sources whose terms still hold; without any, whoever it was bought of last), how long
-// each of them takes. Leaves to others: reading tables (storage/views/planning_views.h), what follows
-// (storage/planning/proposals.h).
+// each of them takes, and what approved orders count for that the office does not know yet. Leaves to others: reading
+// tables (storage/views/planning_views.h), what follows (storage/planning/proposals.h).
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/model/price.h"
+#include "storage/model/plan_rows.h"
 #include "storage/planning/proposals.h"
 #include "storage/views/planning_views.h"
 
@@ -33,7 +33,8 @@ struct Assortment {
 
 inline constexpr double usual_order_cost = 6;
 
-// `order_cost`: of suppliers that do not say theirs.
-Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_cost = usual_order_cost);
+// `proposals`: what people have decided; `order_cost`: of suppliers that do not say theirs.
+Result<Assortment> assortment_of(PlanningViews& views, const std::vector<ProposalRow>& proposals, Date today,
+                                 double order_cost = usual_order_cost);
 
 }  // namespace dockhand

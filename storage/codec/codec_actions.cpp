@@ -1,5 +1,6 @@
 #include "storage/codec/codec_read.h"
 #include "storage/codec/fields.h"
+#include "storage/model/plan_rows.h"
 
 namespace dockhand {
 namespace {
@@ -161,6 +162,48 @@ Result<Action> read_day(JsonObject& json) {
   return Action(BeginDay{*day, confirmed});
 }
 
+std::optional<std::string> read_proposal(JsonObject& json) {
+  return json.text<std::string>("proposal", [](std::string_view text) -> Result<std::string> {
+    if (auto checked = check_name("proposal", text, max_proposal_id); !checked) return checked.error();
+    return std::string(text);
+  });
+}
+
+Result<Action> read_approve(JsonObject& json) {
+  auto proposal = read_proposal(json);
+  auto quantity = json.has("quantity") ? std::optional(json.quantity("quantity")) : std::nullopt;
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Approve{*proposal, quantity});
+}
+
+Result<Action> read_reject(JsonObject& json) {
+  auto proposal = read_proposal(json);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Reject{*proposal, reason.value_or("")});
+}
+
+Result<Action> read_placed(JsonObject& json) {
+  auto proposal = read_proposal(json);
+  auto purchase = json.maybe("purchase", PurchaseLine::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(OrderPlaced{*proposal, purchase});
+}
+
+Result<Action> read_plan(JsonObject& json) {
+  constexpr std::int64_t most = 1'000'000'000;
+  auto day = json.text("day", Date::parse);
+  auto hash = json.text<std::string>("hash", [](std::string_view text) -> Result<std::string> {
+    if (auto checked = check_name("hash", text, 64); !checked) return checked.error();
+    return std::string(text);
+  });
+  const std::int64_t items = json.integer("items", 0, most);
+  const std::int64_t proposed = json.integer("proposed", 0, most);
+  const std::int64_t changed = json.integer("changed", 0, most);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(PlanMade{*day, *hash, items, proposed, changed});
+}
+
 Result<Action> read_cancel(JsonObject& json) {
   auto order = json.text("order", OrderNumber::parse);
   auto reason = json.maybe("reason", parse_reason);
@@ -272,7 +315,11 @@ constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"re
                                                                             {"tell", read_tell},
                                                                             {"expiry", read_expiry},
                                                                             {"day", read_day},
-                                                                            {"give_barcode", read_give_barcode}}};
+                                                                            {"give_barcode", read_give_barcode},
+                                                                            {"approve", read_approve},
+                                                                            {"reject", read_reject},
+                                                                            {"placed", read_placed},
+                                                                            {"plan", read_plan}}};
 
 }  // namespace
 

@@ -256,6 +256,25 @@ struct AddAction {
     json["day"] = begins.day.text();
     if (begins.confirmed) json["confirmed"] = true;
   }
+  void operator()(const Approve& approve) const {
+    json["proposal"] = approve.proposal;
+    if (approve.quantity) json["quantity"] = approve.quantity->units();
+  }
+  void operator()(const Reject& reject) const {
+    json["proposal"] = reject.proposal;
+    add_reason(json, reject.reason);
+  }
+  void operator()(const OrderPlaced& placed) const {
+    json["proposal"] = placed.proposal;
+    if (placed.purchase) json["purchase"] = placed.purchase->text();
+  }
+  void operator()(const PlanMade& plan) const {
+    json["day"] = plan.day.text();
+    json["hash"] = plan.hash;
+    json["items"] = plan.items;
+    json["proposed"] = plan.proposed;
+    json["changed"] = plan.changed;
+  }
   void operator()(const CancelOrder& cancel) const {
     json["order"] = cancel.order.text();
     add_reason(json, cancel.reason);

@@ -4,8 +4,7 @@
 // Leaves to others: moving units and claims (storage/books/books.h), the transaction around it
 // (storage/ledger/ledger_state.cpp). One file per family: facts_receive.cpp, facts_move.cpp, facts_pick.cpp,
 // facts_return.cpp, facts_count.cpp, facts_claim.cpp, facts_document.cpp, facts_import.cpp, facts_barcode.cpp,
-// facts_undo.cpp, facts_take_back.cpp,
-// facts_day.cpp; what they share is facts_checks.h.
+// facts_undo.cpp, facts_take_back.cpp, facts_day.cpp, facts_reorder.cpp; what they share is facts_checks.h.
 #pragma once
 
 #include "storage/books/books.h"
@@ -41,6 +40,7 @@ Performed perform_fact(Books& books, const Replan& fact);
 Performed perform_fact(Books& books, const Settle& fact);
 Performed perform_fact(Books& books, const Tell& fact);
 Performed perform_fact(Books& books, const BeginDay& fact);
+Performed perform_fact(Books& books, const PlanMade& fact);
 // What depends on the day, when the last one that was planned for was `before`: lots that expire, promises that are
 // due, shelf life.
 void touch_what_the_day_changes(Books& books, const std::optional<Date>& before);
@@ -56,8 +56,14 @@ Performed perform_fact(Books& books, const ClosePurchase& fact);
 Performed perform_fact(Books& books, const CorrectExpiry& fact);
 Performed perform_fact(Books& books, const GiveBarcode& fact);
 Performed perform_fact(Books& books, const Import& fact);
+// What is decided of a proposal lies on the hub's rows in the same way, and so does what takes a decision back.
+Performed perform_fact(Books& books, const Approve& fact);
+Performed perform_fact(Books& books, const Reject& fact);
+Performed perform_fact(Books& books, const OrderPlaced& fact);
 bool is_document(const Action& action);
-Performed lay_on_top(Books& books, const Action& document);
+#define DOCKHAND_DOCUMENT_ACTIONS \
+  "('import', 'status', 'cancel', 'close', 'expiry', 'give_barcode', 'undo', 'approve', 'reject', 'placed')"
+Performed lay_on_top(Books& books, const Command& document);
 
 // The inverse of an earlier event. A request is refused once others built on it: when a unit that the event brought
 // somewhere is no longer there, or belongs to someone else now.

@@ -56,6 +56,12 @@ Performed check_leaving(Books& books, const std::vector<Held>& leaving, const st
 // Against what the line asks for: its shelf life, one lot for all. A request is refused, a fact becomes a notice.
 Performed check_policies(Books& books, const std::vector<Held>& leaving, const OrderLineInfo& line);
 
+// A decision about a proposal on top of the hub's rows; nothing of other actions.
+Performed lay_decision(Books& books, const Command& decision);
+// Whether a decision is the last one about its proposal, which its undo asks for; and its undo.
+Performed check_decision_undoable(Books& books, const Action& action, const CommandId& event);
+void take_back_decision(Books& books, const Action& action, const CommandId& event);
+
 struct PurchaseInfo {
   ItemCode item;
   std::int64_t expected, received;

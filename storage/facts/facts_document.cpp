@@ -5,6 +5,7 @@
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
+#include "storage/schema/demand_history.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -73,23 +74,27 @@ void lay(Books& books, const ClosePurchase& fact) {
   if (const auto line = purchase_line(books, fact.line)) books.expects_otherwise(line->item);
 }
 
-// Of a document; what hands did is in the postings.
+// Of a document or a decision; what hands did is in the postings.
 Performed lay_undo(Books& books, const Undo& undo) {
   auto rows =
-      books.db.query("SELECT body FROM event WHERE id=$1 AND action IN ('import', 'give_barcode')", undo.target.text());
+      books.db.query("SELECT body FROM event WHERE id=$1 AND action IN " DOCKHAND_DOCUMENT_ACTIONS, undo.target.text());
   const auto body = rows.next() ? decode_body(rows.text(0)) : Result<Body>(Error{ErrorKind::unknown, "", ""});
   if (!body) return {};
-  return take_back_rows(books, undo.target, body->command.action);
+  take_back_decision(books, body->command.action, undo.target);
+  return rows_of(body->command.action).empty() ? Performed() : take_back_rows(books, undo.target, body->command.action);
 }
 
 }  // namespace
 
 void cancel_line(Books& books, const OrderLine& line, const ItemCode& item) {
+  const auto counted = counted_line(books.db, line);
+  take_from_history(books.db, line.document.text(), line.line);
   books.db.run(
       "UPDATE order_line SET cancelled = CASE WHEN ordered - returned > shipped THEN ordered - returned - shipped ELSE "
       "0"
       " END, waiting = 0, changed=$3 WHERE order_no=$1 AND line=$2",
       line.document.text(), line.line, books.entry.changed);
+  count_demand(books.db, line, counted, books.entry.command.at.date());
   books.trim(line);
   books.wants_less(line);
   books.touch(item);
@@ -133,36 +138,36 @@ bool is_document(const Action& action) {
   return std::holds_alternative<Import>(action) || std::holds_alternative<SetStatus>(action) ||
          std::holds_alternative<CorrectExpiry>(action) || std::holds_alternative<CancelOrder>(action) ||
          std::holds_alternative<ClosePurchase>(action) || std::holds_alternative<GiveBarcode>(action) ||
-         std::holds_alternative<Undo>(action);
+         std::holds_alternative<Undo>(action) || std::holds_alternative<Approve>(action) ||
+         std::holds_alternative<Reject>(action) || std::holds_alternative<OrderPlaced>(action);
 }
 
+namespace {
+
+// Stock is no document: its units are postings, which wait to be sent by themselves.
+Performed lay(Books& books, const Import& import) {
+  Import rows{{}, import.confirmed};
+  std::copy_if(import.rows.begin(), import.rows.end(), std::back_inserter(rows.rows),
+               [](const ImportRow& row) { return !std::holds_alternative<OpeningRow>(row); });
+  return write_rows(books, rows, nullptr);
+}
+
+}  // namespace
+
 // People were told when the document came.
-Performed lay_on_top(Books& books, const Action& document) {
+Performed lay_on_top(Books& books, const Command& document) {
+  const Action& action = document.action;
   const std::size_t told = books.entry.accepted.notices.size();
-  if (const auto* import = std::get_if<Import>(&document)) {
-    // Stock is no document: its units are postings, which wait to be sent by themselves.
-    Import rows{{}, import->confirmed};
-    std::copy_if(import->rows.begin(), import->rows.end(), std::back_inserter(rows.rows),
-                 [](const ImportRow& row) { return !std::holds_alternative<OpeningRow>(row); });
-    auto performed = write_rows(books, rows, nullptr);
-    books.entry.accepted.notices.resize(told);
-    return performed;
-  }
-  if (const auto* given = std::get_if<GiveBarcode>(&document)) {
-    auto performed = write_rows(books, Import{{given->barcode}, true}, nullptr);
-    books.entry.accepted.notices.resize(told);
-    return performed;
-  }
-  if (const auto* undo = std::get_if<Undo>(&document)) {
-    auto performed = lay_undo(books, *undo);
-    books.entry.accepted.notices.resize(told);
-    return performed;
-  }
-  if (const auto* expiry = std::get_if<CorrectExpiry>(&document)) lay(books, *expiry);
-  if (const auto* status = std::get_if<SetStatus>(&document)) lay(books, *status);
-  if (const auto* cancel = std::get_if<CancelOrder>(&document)) lay(books, *cancel);
-  if (const auto* close = std::get_if<ClosePurchase>(&document)) lay(books, *close);
-  return {};
+  Performed performed = lay_decision(books, document);
+  if (const auto* import = std::get_if<Import>(&action)) performed = lay(books, *import);
+  if (const auto* given = std::get_if<GiveBarcode>(&action)) performed = lay(books, Import{{given->barcode}, true});
+  if (const auto* undo = std::get_if<Undo>(&action)) performed = lay_undo(books, *undo);
+  books.entry.accepted.notices.resize(told);
+  if (const auto* expiry = std::get_if<CorrectExpiry>(&action)) lay(books, *expiry);
+  if (const auto* status = std::get_if<SetStatus>(&action)) lay(books, *status);
+  if (const auto* cancel = std::get_if<CancelOrder>(&action)) lay(books, *cancel);
+  if (const auto* close = std::get_if<ClosePurchase>(&action)) lay(books, *close);
+  return performed;
 }
 
 }  // namespace dockhand

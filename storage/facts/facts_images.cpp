@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "storage/codec/codec.h"
+#include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/row_keys.h"
 
@@ -35,19 +36,42 @@ std::vector<std::size_t> parse_runs(std::string_view text) {
   return positions;
 }
 
+std::string text_of(const std::vector<std::int64_t>& numbers) {
+  std::string text;
+  for (const std::int64_t number : numbers) text += (text.empty() ? "" : ",") + std::to_string(number);
+  return text;
+}
+
+std::vector<std::int64_t> parse_numbers(std::string_view text) {
+  std::vector<std::int64_t> numbers;
+  while (!text.empty()) {
+    std::int64_t number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec != std::errc{}) break;
+    numbers.push_back(number);
+    text.remove_prefix(std::min(text.size(), static_cast<std::size_t>(read.ptr - text.data()) + 1));
+  }
+  return numbers;
+}
+
 }  // namespace
 
 void RowImages::before(Books& books, const ImportRow& row) {
   if (!looked_) revives_ = any_removed(books.db);
   looked_ = true;
   was_ = document_like(books.db, row);
+  const auto* order = std::get_if<OrderLineRow>(&row);
+  const auto counted = order != nullptr ? counted_line(books.db, order->line) : std::nullopt;
+  counted_ = counted ? counted->demanded : 0;
   if (!was_ && revives_) is_back(books.db, key_of(row), books.entry.changed);
 }
 
 void RowImages::after(std::size_t position, const ImportRow& row) {
   if (std::holds_alternative<OpeningRow>(row)) return;
   if (was_) {
-    if (*was_ != row) changed_.push_back(*std::move(was_));
+    if (*was_ == row) return;
+    changed_.push_back(*std::move(was_));
+    demanded_.push_back(counted_);
   } else if (!created_.empty() && created_.back().second + 1 == position) {
     created_.back().second = position;
   } else {
@@ -59,15 +83,16 @@ void RowImages::keep(Books& books) const {
   const Command& command = books.entry.command;
   const Command was{command.id, command.by, command.at, Import{changed_}};
   books.db.run(
-      "INSERT INTO before_image(event_id, created, was) VALUES($1,$2,$3) ON CONFLICT(event_id) DO UPDATE SET"
-      " created=excluded.created, was=excluded.was",
-      command.id.text(), text_of(created_), changed_.empty() ? std::string() : encode_body(was, {}));
+      "INSERT INTO before_image(event_id, created, was, demanded) VALUES($1,$2,$3,$4) ON CONFLICT(event_id) DO UPDATE"
+      " SET created=excluded.created, was=excluded.was, demanded=excluded.demanded",
+      command.id.text(), text_of(created_), changed_.empty() ? std::string() : encode_body(was, {}),
+      text_of(demanded_));
 }
 
 std::optional<KeptImage> image_of(Books& books, const CommandId& event) {
-  auto rows = books.db.query("SELECT created, was FROM before_image WHERE event_id=$1", event.text());
+  auto rows = books.db.query("SELECT created, was, demanded FROM before_image WHERE event_id=$1", event.text());
   if (!rows.next()) return std::nullopt;
-  KeptImage image{parse_runs(rows.text(0)), {}};
+  KeptImage image{parse_runs(rows.text(0)), {}, parse_numbers(rows.text(2))};
   const std::string was = rows.text(1);
   if (was.empty()) return image;
   auto body = decode_body(was);

@@ -25,11 +25,14 @@ class RowImages {
   std::optional<ImportRow> was_;
   std::vector<std::pair<std::size_t, std::size_t>> created_;  // positions, from and to
   std::vector<ImportRow> changed_;
+  std::int64_t counted_ = 0;  // of `was_`, if it is an order line: what it counted for in the history of demand
+  std::vector<std::int64_t> demanded_;  // the same of `changed_`
 };
 
 struct KeptImage {
   std::vector<std::size_t> created;  // positions among the event's rows, ascending
   std::vector<ImportRow> was;
+  std::vector<std::int64_t> demanded;  // of each of them; 0 of what is no order line
 };
 // Empty: this database does not know it.
 std::optional<KeptImage> image_of(Books& books, const CommandId& event);

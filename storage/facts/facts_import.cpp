@@ -4,6 +4,7 @@
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
 #include "storage/facts/facts_left_out.h"
+#include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 
 namespace dockhand {
@@ -236,9 +237,15 @@ struct Upsert {
       return Refusal{Error{ErrorKind::refused, "row " + std::to_string(row + 1),
                            order.line.text() + " has units of " + known->item.text() + "; its item cannot change"}};
     }
+    const auto counted = known ? counted_line(books.db, order.line) : std::nullopt;
+    if (known) take_from_history(books.db, order.line.document.text(), order.line.line);
     const std::int64_t written = put(books.db, order, changed());
     books.entry.rows_written += written;
-    if (written == 0) return {};
+    if (written == 0) {
+      if (known) add_to_history(books.db, order.line.document.text(), order.line.line);
+      return {};
+    }
+    count_demand(books.db, order.line, counted, books.entry.command.at.date());
     books.demand_changed(order.line);
     books.hold_back_no_more(order.line);
     if (known) books.trim(order.line);

@@ -4,6 +4,7 @@
 
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
+#include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/row_keys.h"
 
@@ -77,6 +78,14 @@ const ImportRow* same_key_in(const std::vector<ImportRow>& rows, const RowKey& k
   return found == rows.end() ? nullptr : &*found;
 }
 
+// What a line counts for depends on the day on which it was cancelled, which its row does not say.
+void count_as_before(Books& books, const KeptImage& image, std::size_t position) {
+  const auto* order = std::get_if<OrderLineRow>(&image.was[position]);
+  if (order != nullptr && position < image.demanded.size()) {
+    set_demand(books.db, order->line, image.demanded[position]);
+  }
+}
+
 }  // namespace
 
 std::vector<ImportRow> rows_of(const Action& action) {
@@ -106,8 +115,9 @@ Performed take_back_rows(Books& books, const CommandId& event, const Action& act
     }
     if (was == nullptr) {
       remove(books, row);
-    } else if (auto no = write_rows(books, Import{{*was}, true}, nullptr, Tells::nothing)) {
-      return no;
+    } else {
+      if (auto no = write_rows(books, Import{{*was}, true}, nullptr, Tells::nothing)) return no;
+      count_as_before(books, *image, static_cast<std::size_t>(was - image->was.data()));
     }
   }
   return {};

@@ -154,8 +154,9 @@ void settle_notices(Books& books, const CommandId& event) {
 }
 
 // What the event marked beside its movements.
-void take_back_marks(Books& books, const Original& original) {
+void take_back_marks(Books& books, const Original& original, const CommandId& event) {
   if (!original.command) return;
+  take_back_decision(books, *original.command, event);
   if (const auto* release = std::get_if<Release>(&*original.command)) books.hold_back_no_more(release->line);
   if (const auto* pick = std::get_if<ShortPick>(&*original.command)) {
     books.trust(account_for(pick->missing, pick->from));
@@ -169,7 +170,7 @@ Performed check_undoable(const Undo& undo, const std::optional<Original>& origin
   if (documents.contains(original->action)) {
     return refused("target", "a document of the office is not undone: send the one that is right now");
   }
-  static const std::set<std::string> kept{"undo", "replan", "settle", "tell", "day"};
+  static const std::set<std::string> kept{"undo", "replan", "settle", "tell", "day", "plan"};
   if (kept.contains(original->action)) {
     return refused("target", "an event of kind " + original->action + " cannot be undone");
   }
@@ -186,6 +187,9 @@ std::string built_upon_sentence(const Account& account) {
 Performed perform_fact(Books& books, const Undo& undo) {
   const auto original = find(books, undo.target);
   if (auto no = check_undoable(undo, original)) return no;
+  if (original->command) {
+    if (auto no = check_decision_undoable(books, *original->command, undo.target)) return no;
+  }
   std::vector<Held> effect = effect_of(books, original->seq);
   if (is_request(books)) {
     if (const auto moved_on = built_upon(books, effect)) return refused("target", built_upon_sentence(*moved_on));
@@ -197,7 +201,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
   } else {
     invert_physically(books, effect);
   }
-  take_back_marks(books, *original);
+  take_back_marks(books, *original, undo.target);
   if (original->command && !rows_of(*original->command).empty()) {
     if (auto no = take_back_rows(books, undo.target, *original->command)) return no;
   }

@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@
 #include "storage/model/command.h"
 #include "storage/model/exchange.h"
 #include "storage/model/outcome.h"
+#include "storage/model/plan_rows.h"
 #include "storage/model/salvaged.h"
 #include "storage/model/time.h"
 
@@ -81,6 +83,13 @@ class Ledger {
   // Plans again what depends on the day, when one has begun since it was asked last; whoever gives commands does it by
   // itself. False: nothing was to be done.
   Result<bool> begin_day();
+
+  // The day that is planned for here and has no plan yet: at a hub, and at a terminal that has never met one.
+  Result<std::optional<Date>> plan_due();
+  // Writes down what a plan says, in one short transaction; how many rows are others than before. What people have
+  // decided about a proposal stays.
+  Result<std::int64_t> keep_plan(std::span<const PlanRow> rows);
+  Result<std::int64_t> keep_plan(std::span<const ProposalRow> rows);
 
   // For a moment in which nobody waits: does what would otherwise hold up a later scan. Changes nothing in the books.
   void rest();

@@ -5,36 +5,14 @@
 
 #include "storage/ledger/ledger_state.h"
 #include "storage/ledger/sent_row.h"
+#include "storage/ledger/sent_table.h"
 #include "storage/model/fresh_id.h"
+#include "storage/schema/demand_history.h"
 #include "storage/schema/row_keys.h"
 #include "storage/schema/tables.h"
 
 namespace dockhand {
 namespace {
-
-const SyncedTable* table_named(const std::string& name) {
-  const auto* found =
-      std::find_if(synced_tables.begin(), synced_tables.end(), [&](const SyncedTable& t) { return t.name == name; });
-  return found == synced_tables.end() ? nullptr : found;
-}
-
-// "INSERT INTO item(item,name,tracking) VALUES($1,$2,$3) ON CONFLICT(item) DO UPDATE SET name=excluded.name, ..."
-std::string upsert_of(const SyncedTable& table) {
-  const bool balance = table.name == "balance";
-  const std::string columns = balance ? "hub_quantity" : std::string(table.columns);
-  std::string names = std::string(table.keys) + "," + columns;
-  std::string values;
-  for (std::size_t i = 0; i < names_in(names).size(); ++i) values += (i == 0 ? "$" : ",$") + std::to_string(i + 1);
-  if (balance) {
-    names += ",quantity";
-    values += ",0";
-  }
-  std::string updates = balance ? "" : "changed=0";  // no longer to be swept away
-  for (const std::string& column : names_in(columns))
-    updates += (updates.empty() ? "" : ",") + column + "=excluded." + column;
-  return "INSERT INTO " + std::string(table.name) + "(" + names + ") VALUES(" + values + ") ON CONFLICT(" +
-         std::string(table.keys) + ") DO UPDATE SET " + updates;
-}
 
 // Rows of an old hub that the new one has not sent leave the terminal, except what its own pending events ($1: the last
 // event that is not pending) have put there.
@@ -71,7 +49,7 @@ class Merge {
     if (state_.setting("hub_generation") != changes_.generation && stands(Guard::start_over)) start_over();
     if (stands(Guard::own_dropped)) drop_own_decisions();
     for (const TableRows& part : changes_.tables) {
-      const SyncedTable* table = table_named(part.table);
+      const SyncedTable* table = sent_table(part.table);
       if (table == nullptr) continue;  // of a newer hub
       for (const auto& row : part.rows) {
         if (auto replaced = replace(*table, row); !replaced) return replaced;
@@ -110,7 +88,7 @@ class Merge {
     entry.today = planned_day(db_).value_or(command.at.date());
     Books books(db_, entry);
     if (ends_first_pull_) plan_what_is_pending(books);
-    for (const Action& document : pending_documents()) {
+    for (const Command& document : pending_documents()) {
       if (!stands(Guard::documents_on_top)) break;
       if (auto no = lay_on_top(books, document)) return no->error;
     }
@@ -186,6 +164,7 @@ class Merge {
       if (table.name == "notice") {
         sweep_notices();
       } else if (kept == sweeps.end()) {
+        if (table.name == "order_line") take_marked_from_history(db_, -1);
         db_.run_text("DELETE FROM " + old, {});
       } else {
         db_.run_text("DELETE FROM " + old + " AND NOT " + std::string(kept->kept), {applied_});
@@ -239,8 +218,22 @@ class Merge {
       return Error{ErrorKind::network, std::string(table.name),
                    "the hub sent a row of another shape; update this program"};
     }
-    db_.run_text(upsert_of(table), row);
+    if (table.name == "order_line") {
+      replace_order_line(table, row);
+    } else {
+      db_.run_text(replacement_in(table), row);
+    }
     return Done{};
+  }
+
+  // The history of demand follows its lines.
+  void replace_order_line(const SyncedTable& table, const std::vector<Value>& row) {
+    SentRow sent(row);
+    const std::string order = sent.text();
+    const std::int32_t line = sent.number();
+    take_from_history(db_, order, line);
+    db_.run_text(replacement_in(table), row);
+    add_to_history(db_, order, line);
   }
 
   // What has to be derived anew, because this row takes the place of another.
@@ -311,17 +304,15 @@ class Merge {
     return items;
   }
 
-  std::vector<Action> pending_documents() {
+  std::vector<Command> pending_documents() {
     // Of those that are sent the hub's rows will tell; to lay a month of them on each piece would take all day.
     const std::int64_t after = changes_.more ? std::max(applied_, state_.number("acknowledged")) : applied_;
-    std::vector<Action> documents;
-    for (auto rows =
-             db_.query("SELECT body FROM event WHERE seq > $1 AND action IN"
-                       " ('import', 'status', 'cancel', 'close', 'expiry', 'give_barcode', 'undo') ORDER BY seq",
-                       after);
+    std::vector<Command> documents;
+    for (auto rows = db_.query(
+             "SELECT body FROM event WHERE seq > $1 AND action IN " DOCKHAND_DOCUMENT_ACTIONS " ORDER BY seq", after);
          rows.next();) {
       auto body = decode_body(rows.text(0));
-      if (body && is_document(body->command.action)) documents.push_back(std::move(body->command.action));
+      if (body && is_document(body->command.action)) documents.push_back(std::move(body->command));
     }
     return documents;
   }

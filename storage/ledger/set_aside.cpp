@@ -54,6 +54,9 @@ std::vector<RowKey> keys_of(const Action& action) {
   if (const auto* close = std::get_if<ClosePurchase>(&action)) {
     keys.push_back({"purchase_line", {close->line.document.text(), std::int64_t{close->line.line}}});
   }
+  if (const auto* approve = std::get_if<Approve>(&action)) keys.push_back({"proposal", {approve->proposal}});
+  if (const auto* reject = std::get_if<Reject>(&action)) keys.push_back({"proposal", {reject->proposal}});
+  if (const auto* placed = std::get_if<OrderPlaced>(&action)) keys.push_back({"proposal", {placed->proposal}});
   std::erase_if(keys, [](const RowKey& key) { return key.table == "balance"; });
   return keys;
 }

@@ -249,9 +249,39 @@ struct GiveBarcode {
   bool operator==(const GiveBarcode&) const = default;
 };
 
-using AnyAction = std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn,
-                               SupplierReturn, Count, Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder,
-                               ClosePurchase, Undo, Settle, Import, Replan, Tell, CorrectExpiry, BeginDay, GiveBarcode>;
+// A buyer agrees to a proposal, perhaps with another number of units.
+struct Approve {
+  std::string proposal;  // its id: at most max_proposal_id bytes, like the next ones
+  std::optional<Quantity> quantity{};
+  bool operator==(const Approve&) const = default;
+};
+
+// Not now: it is proposed again later, if it is still needed.
+struct Reject {
+  std::string proposal;
+  std::string reason{};
+  bool operator==(const Reject&) const = default;
+};
+
+// What was approved has been ordered of its supplier.
+struct OrderPlaced {
+  std::string proposal;
+  std::optional<PurchaseLine> purchase{};
+  bool operator==(const OrderPlaced&) const = default;
+};
+
+// The night's plan was made: its rows are in their tables, this is their trace. Given by the ledger itself.
+struct PlanMade {
+  Date day;
+  std::string hash;  // of all that the plan says: the same on every machine
+  std::int64_t items = 0, proposed = 0, changed = 0;
+  bool operator==(const PlanMade&) const = default;
+};
+
+using AnyAction =
+    std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn, SupplierReturn, Count,
+                 Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder, ClosePurchase, Undo, Settle, Import, Replan,
+                 Tell, CorrectExpiry, BeginDay, GiveBarcode, Approve, Reject, OrderPlaced, PlanMade>;
 // One fact. It is AnyAction whose copies and end are compiled once, in command.cpp: inline they take a third of the
 // time of every source that holds a command.
 class Action : public AnyAction {

@@ -76,6 +76,7 @@ struct OrderLineRow {
   Instant ordered_at;
   Policies policies{};
   std::optional<OrderClass> order_class{};  // its customer's when empty, else redistribute
+  bool one_off = false;                     // nobody will ask so again: nothing is expected because of it
   bool operator==(const OrderLineRow&) const = default;
 };
 struct PurchaseLineRow {

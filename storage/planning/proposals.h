@@ -4,7 +4,7 @@
 // and in which order they are worth their money: by the units that somebody would wait for otherwise, for each unit of
 // money. The worth of a line is searched on at most some thousand of the items, so that a large assortment needs little
 // memory. Leaves to others: levels and quantities (storage/planning/reorder.h), suppliers (storage/planning/sources.h),
-// whether somebody orders it.
+// orders of several items (storage/planning/joint.h), whether somebody orders it.
 //
 // All that comes out is rounded, the same on every machine.
 #pragma once

@@ -43,14 +43,16 @@ double chance_within(const LeadTime& lead, double days) {
 }
 
 std::optional<std::size_t> backup_source(std::span<const Source> sources, std::size_t best, double days_left) {
-  const double first = chance_within(sources[best].lead, days_left);
-  if (first >= too_unsure) return std::nullopt;
+  if (chance_within(sources[best].lead, days_left) >= too_unsure) return std::nullopt;
   std::optional<std::size_t> backup;
-  double surest = first + clearly_surer;
+  double most = clearly_surer;
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    const double chance = chance_within(sources[i].lead, days_left);
-    if (i == best || chance < surest) continue;
-    surest = chance;
+    // Where nobody can come in time, the sooner one is compared on the day on which it probably comes.
+    const double comes = 7 * static_cast<double>(sources[i].lead.weeks_kept(too_unsure));
+    const double day = std::max(days_left, comes);
+    const double surer = chance_within(sources[i].lead, day) - chance_within(sources[best].lead, day);
+    if (i == best || surer < most) continue;
+    most = surer;
     backup = i;
   }
   return backup;

@@ -70,6 +70,8 @@ struct Reader {
       return cells.text(here);
     else if constexpr (std::is_same_v<T, std::int32_t>)
       return cells.number(here);
+    else if constexpr (std::is_same_v<T, bool>)
+      return cells.number(here) != 0;
     else if constexpr (std::is_same_v<T, Quantity>)
       return cells.quantity(here);
     else if constexpr (std::is_same_v<T, Date>)
@@ -106,9 +108,11 @@ const SyncedTable& table_of(std::string_view name) {
                        [&](const SyncedTable& table) { return table.name == name; });
 }
 
+}  // namespace
+
 // INSERT INTO item(item,name,...,changed) VALUES($1,$2,...) ON CONFLICT(item) DO UPDATE SET name=excluded.name,...
 // WHERE item.name IS DISTINCT FROM excluded.name OR ...
-std::string upsert_of(const SyncedTable& table) {
+std::string document_upsert(const SyncedTable& table) {
   const std::string name(table.name);
   std::string updates;
   std::string differs;
@@ -122,6 +126,8 @@ std::string upsert_of(const SyncedTable& table) {
   return "INSERT INTO " + name + "(" + columns + ") VALUES(" + values + ") ON CONFLICT(" + std::string(table.keys) +
          ") DO UPDATE SET " + updates + "changed=excluded.changed WHERE " + differs;
 }
+
+namespace {
 
 // Each of these reads the row from the cells of its table's columns, in their order; its key is known.
 struct ReadLike {
@@ -216,7 +222,7 @@ std::optional<ImportRow> document_like(Engine& db, const ImportRow& row) {
 }
 
 std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
-  static const std::string upsert = upsert_of(table_of("item"));
+  static const std::string upsert = document_upsert(table_of("item"));
   Row row;
   add(row, item.item);
 #define COLUMN(member, ...) add(row, item.member);
@@ -227,7 +233,7 @@ std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
 }
 
 std::int64_t put(Engine& db, const OrderLineRow& order, std::int64_t changed) {
-  static const std::string upsert = upsert_of({"order_line", "order_no,line", order_line_columns.substr(1)});
+  static const std::string upsert = document_upsert({"order_line", "order_no,line", order_line_columns.substr(1)});
   Row row;
   add(row, order.line);
 #define COLUMN(member, ...) add(row, order.member);
@@ -238,7 +244,7 @@ std::int64_t put(Engine& db, const OrderLineRow& order, std::int64_t changed) {
 }
 
 std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t changed) {
-  static const std::string upsert = upsert_of(table_of("purchase_line"));
+  static const std::string upsert = document_upsert(table_of("purchase_line"));
   Row row;
   add(row, purchase.line);
 #define COLUMN(member, ...) add(row, purchase.member);
@@ -249,7 +255,7 @@ std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t chang
 }
 
 std::int64_t put(Engine& db, const SupplierRow& supplier, std::int64_t changed) {
-  static const std::string upsert = upsert_of(table_of("supplier"));
+  static const std::string upsert = document_upsert(table_of("supplier"));
   Row row;
   add(row, supplier.supplier);
 #define COLUMN(member, ...) add(row, supplier.member);
@@ -260,7 +266,7 @@ std::int64_t put(Engine& db, const SupplierRow& supplier, std::int64_t changed) 
 }
 
 std::int64_t put(Engine& db, const SourceRow& source, std::int64_t changed) {
-  static const std::string upsert = upsert_of(table_of("source"));
+  static const std::string upsert = document_upsert(table_of("source"));
   Row row;
   add(row, source.item);
   add(row, source.supplier);
@@ -272,7 +278,7 @@ std::int64_t put(Engine& db, const SourceRow& source, std::int64_t changed) {
 }
 
 std::int64_t put(Engine& db, const PastDemandRow& demand, std::int64_t changed) {
-  static const std::string upsert = upsert_of(table_of("past_demand"));
+  static const std::string upsert = document_upsert(table_of("past_demand"));
   return db.run_text(upsert, {demand.item.text(), std::int64_t{demand.day.days()}, demand.units.units(), changed});
 }
 

@@ -30,6 +30,11 @@ std::vector<PastDemandRow> past_demand_documents(Engine& db, std::int64_t limit)
 // The row of the same key, as the office wrote it last; of opening stock, which is no row, nothing.
 std::optional<ImportRow> document_like(Engine& db, const ImportRow& row);
 
+// "INSERT ... ON CONFLICT(keys) DO UPDATE ... WHERE something differs", with the keys, the columns and `changed` as $1,
+// $2 ...
+struct SyncedTable;
+std::string document_upsert(const SyncedTable& table);
+
 // The line as the office wrote it.
 std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& line);
 

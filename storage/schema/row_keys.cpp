@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "storage/schema/demand_history.h"
 #include "storage/schema/tables.h"
 
 namespace dockhand {
@@ -87,6 +88,16 @@ std::optional<std::vector<Value>> parse_cells(std::string_view text) {
   return cells;
 }
 
+// What was asked for by a line that is taken away was never asked for.
+std::int64_t delete_row(Engine& db, const SyncedTable& table, const std::vector<Value>& cells) {
+  if (table.name == "order_line") {
+    const auto* order = std::get_if<std::string>(&cells[0]);
+    const auto* line = std::get_if<std::int64_t>(&cells[1]);
+    if (order != nullptr && line != nullptr) take_from_history(db, *order, static_cast<std::int32_t>(*line));
+  }
+  return db.run_text("DELETE" + from_where(table, cells.size()), cells);
+}
+
 }  // namespace
 
 RowKey key_of(const ImportRow& row) { return std::visit(KeyOf{}, row); }
@@ -112,7 +123,7 @@ void mark_removed(Engine& db, const RowKey& key, std::int64_t changed) {
 }  // namespace
 
 std::int64_t remove_row(Engine& db, const RowKey& key, std::int64_t changed) {
-  const std::int64_t gone = db.run_text("DELETE" + from_where(*table_named(key.table), key.cells.size()), key.cells);
+  const std::int64_t gone = delete_row(db, *table_named(key.table), key.cells);
   if (gone > 0) mark_removed(db, key, changed);
   return gone;
 }
@@ -148,7 +159,7 @@ bool remove_marked(Engine& db, const std::vector<Value>& mark) {
   const SyncedTable* named = table_named(*name);
   const auto cells = parse_cells(*key);
   if (named == nullptr || !cells || cells->size() != names_in(named->keys).size()) return false;
-  db.run_text("DELETE" + from_where(*named, cells->size()), *cells);
+  delete_row(db, *named, *cells);
   return true;
 }
 

@@ -29,10 +29,10 @@ inline constexpr std::string_view item_columns =
 inline constexpr std::string_view order_line_columns =
 #include "storage/model/order_line.def"
     ;
-// With what people have given back for the line, which no document says.
+// With what no document says: what people have given back for the line, and what it counts for in the history.
 inline constexpr std::string_view synced_order_line_columns =
 #include "storage/model/order_line.def"
-    ",held_back";
+    ",held_back,demanded";
 inline constexpr std::string_view purchase_line_columns =
 #include "storage/model/purchase_line.def"
     ;
@@ -44,8 +44,16 @@ inline constexpr std::string_view source_columns =
     ;
 #undef COLUMN
 
+// Of the night's plan; what people have decided about a proposal is no part of what a plan writes.
+#define DOCKHAND_WHY_COLUMNS "level,expected,days,why_supplier,late,came"
+#define DOCKHAND_PLAN_COLUMNS "method,first_week,weeks,error,class," DOCKHAND_WHY_COLUMNS ",excess,cover_days,runs_out"
+#define DOCKHAND_PROPOSAL_COLUMNS                                                                 \
+  "item,supplier,backup,quantity,price,place,saves,lines,order_by,runs_out,free,coming,textbook," \
+  "king," DOCKHAND_WHY_COLUMNS
+#define DOCKHAND_DECIDED_COLUMNS "state,approved,decided,decided_by,placed_by,purchase"
+
 // In the order in which rows are applied: what is referred to comes first.
-inline constexpr std::array<SyncedTable, 19> synced_tables{{
+inline constexpr std::array<SyncedTable, 21> synced_tables{{
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
@@ -65,6 +73,8 @@ inline constexpr std::array<SyncedTable, 19> synced_tables{{
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},
     {"notice", "id", "writer,at,kind,detail,open"},
     {"removed", "name,key", "open"},
+    {"plan", "item", DOCKHAND_PLAN_COLUMNS},
+    {"proposal", "id", DOCKHAND_PROPOSAL_COLUMNS "," DOCKHAND_DECIDED_COLUMNS},
 }};
 
 }  // namespace dockhand

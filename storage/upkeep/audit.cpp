@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "storage/schema/demand_history.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/sql.h"
 #include "storage/upkeep/audit_checks.h"
@@ -197,6 +198,21 @@ AuditCheck places_are_known(Engine& db) {
                  [](const Rows& rows) { return account_text(rows) + " is not known"; });
 }
 
+// What is kept of weeks outlives the lines: it may be more than they say.
+AuditCheck history_has_every_line(Engine& db) {
+  auto check = none_of(
+      "the history of demand has what every order line counts for",
+      db.query("SELECT o.item, o.week, o.units FROM (SELECT item, " DOCKHAND_WEEK_OF_LINE " AS week,"
+               " sum(demanded) AS units FROM order_line WHERE demanded > 0 AND ordered_at >= 0"
+               " GROUP BY item, " DOCKHAND_WEEK_OF_LINE ") o LEFT JOIN demand d ON d.item = o.item AND d.week = o.week"
+               " WHERE coalesce(d.units, 0) < o.units ORDER BY o.item, o.week"),
+      [](const Rows& rows) {
+        const Date week = Date::from_days(static_cast<std::int32_t>(rows.integer(1)));
+        return rows.text(0) + " in the week of " + week.text() + ": lines say " + rows.text(2);
+      });
+  return with_count(std::move(check), db.query("SELECT count(*) FROM demand"), "weeks");
+}
+
 }  // namespace
 
 std::vector<AuditCheck> checks_of(Engine& db) {
@@ -212,6 +228,7 @@ std::vector<AuditCheck> checks_of(Engine& db) {
                             classes_follow,
                             returned_equals_balances,
                             received_equals_balances,
+                            history_has_every_line,
                             blocked_lots_are_not_reserved,
                             claims_have_their_units,
                             claims_are_what_lines_ask_for,

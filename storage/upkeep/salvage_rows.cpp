@@ -4,6 +4,7 @@
 
 #include "storage/books/chain.h"
 #include "storage/engine/copy_rows.h"
+#include "storage/schema/demand_history.h"
 
 namespace dockhand {
 namespace {
@@ -86,6 +87,7 @@ std::vector<Body> take_rows_over(Engine& from, Engine& to) {
   std::vector<Body> again = cut_after(to, last);
   drop_unreadable(to);
   sum_up(to);
+  complete_history(to);
   return again;
 }
 

@@ -7,6 +7,7 @@
 #include "storage/engine/row_reader.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/open_reader.h"
+#include "storage/schema/plan_rows.h"
 
 namespace dockhand {
 
@@ -62,9 +63,7 @@ std::vector<planning::DemandLine> together(Weeks kept, const Weeks& before_the_b
 Result<std::vector<ItemDemand>> PlanningViews::demand() {
   std::vector<ItemDemand> items;
   const Transaction snapshot(*db_);
-  WeeksByItem kept(
-      db_->query("SELECT item, ordered_at / 86400000, ordered - cancelled, 1 FROM order_line"
-                 " WHERE ordered > cancelled AND ordered_at >= 0 ORDER BY item"));
+  WeeksByItem kept(db_->query("SELECT item, week, units, lines FROM demand ORDER BY item, week"));
   WeeksByItem before(db_->query("SELECT item, day, units, 1 FROM past_demand WHERE units > 0 ORDER BY item, day"));
   for (auto rows = db_->query("SELECT item, name FROM item ORDER BY item"); rows.next();) {
     const Cells cells(rows);
@@ -80,21 +79,22 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
   const Transaction snapshot(*db_);
   // Each sum is made once for all items: there is no index by item of lines that are finished.
   for (auto rows = db_->query(
-           "SELECT i.item, coalesce(s.units, 0), coalesce(o.units, 0), coalesce(p.units, 0), coalesce(l.supplier, '')"
+           "SELECT i.item, coalesce(s.units, 0), coalesce(o.units, 0), coalesce(p.units, 0), coalesce(l.supplier, ''),"
+           " p.ordered_on"
            " FROM item i LEFT JOIN (SELECT b.item, sum(b.quantity) AS units FROM balance b"
            "  JOIN location w ON w.location = b.place LEFT JOIN lot t ON t.item = b.item AND t.lot = b.lot"
            "  WHERE b.quantity <> 0 AND w.kind <> 'quarantine' AND coalesce(t.status, 'available') = 'available'"
            "  GROUP BY b.item) s ON s.item = i.item"
            " LEFT JOIN (SELECT item, sum(waiting + reserved + picked) AS units FROM order_line GROUP BY item) o"
            " ON o.item = i.item"
-           " LEFT JOIN (SELECT item, sum(CASE WHEN received < expected THEN expected - received ELSE 0 END) AS units"
-           "  FROM purchase_line GROUP BY item) p ON p.item = i.item"
+           " LEFT JOIN (SELECT item, sum(CASE WHEN received < expected THEN expected - received ELSE 0 END) AS units,"
+           "  max(ordered_on) AS ordered_on FROM purchase_line GROUP BY item) p ON p.item = i.item"
            " LEFT JOIN (SELECT item, supplier, row_number() OVER (PARTITION BY item ORDER BY due DESC, purchase DESC,"
            "  line DESC) AS latest FROM purchase_line) l ON l.item = i.item AND l.latest = 1 ORDER BY i.item");
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);
-    items.push_back({row.code<ItemCode>(), row.integer(), row.integer(), row.integer(), row.text()});
+    items.push_back({row.code<ItemCode>(), row.integer(), row.integer(), row.integer(), row.text(), row.maybe_date()});
   }
   if (db_->failed()) return db_->failure();
   return items;
@@ -162,6 +162,20 @@ Result<std::vector<SupplierRow>> PlanningViews::suppliers() {
 Result<std::vector<SourceRow>> PlanningViews::sources() {
   const Transaction snapshot(*db_);
   auto rows = source_documents(*db_, everything);
+  if (db_->failed()) return db_->failure();
+  return rows;
+}
+
+Result<std::vector<PlanRow>> PlanningViews::plans() {
+  const Transaction snapshot(*db_);
+  auto rows = dockhand::plans(*db_);
+  if (db_->failed()) return db_->failure();
+  return rows;
+}
+
+Result<std::vector<ProposalRow>> PlanningViews::proposals(bool all) {
+  const Transaction snapshot(*db_);
+  auto rows = dockhand::proposals(*db_, all);
   if (db_->failed()) return db_->failure();
   return rows;
 }

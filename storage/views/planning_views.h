@@ -1,9 +1,9 @@
 // What planning reads of a whole warehouse at once.
 //
-// Decides: what counts as demand: every order line's units less what was cancelled, in the week in which it was
-// ordered, whether or not there was anything to give; and how it meets demand from before the books, which the office
-// has imported: where both say something of a week of an item, the larger counts, so that nothing counts twice. Leaves
-// to others: what follows from it (storage/planning/), one item's stock and lines (storage/views/views.h).
+// Decides: how demand that is kept with the books meets demand from before them, which the office has imported: where
+// both say something of a week of an item, the larger counts, so that nothing counts twice. Leaves to others: what
+// counts as demand (storage/schema/demand_history.h), what follows from it (storage/planning/), one item's stock and
+// lines (storage/views/views.h).
 //
 // As of Views: one read-only connection, one thread at a time, and an Error is I/O.
 #pragma once
@@ -15,6 +15,7 @@
 
 #include "storage/model/codes.h"
 #include "storage/model/office_rows.h"
+#include "storage/model/plan_rows.h"
 #include "storage/model/result.h"
 #include "storage/outlook/purchases.h"
 #include "storage/planning/demand.h"
@@ -32,10 +33,11 @@ struct ItemDemand {
 // Units of an item, now.
 struct ItemSupply {
   ItemCode item;
-  std::int64_t on_hand = 0;  // that may be sold: not in quarantine, not of a blocked lot
-  std::int64_t owed = 0;     // waiting, reserved and picked for order lines
-  std::int64_t coming = 0;   // on open purchase lines
-  std::string supplier{};    // of the purchase line that is due last; empty: it was never bought
+  std::int64_t on_hand = 0;            // that may be sold: not in quarantine, not of a blocked lot
+  std::int64_t owed = 0;               // waiting, reserved and picked for order lines
+  std::int64_t coming = 0;             // on open purchase lines
+  std::string supplier{};              // of the purchase line that is due last; empty: it was never bought
+  std::optional<Date> last_ordered{};  // the last day on which a purchase line says that it was ordered
 };
 
 // What lay there at the start of each of the last weeks, the oldest first.
@@ -56,6 +58,9 @@ class PlanningViews {
   Result<std::vector<StockHistory>> stock_by_week(Date monday, int weeks);
   Result<std::vector<SupplierRow>> suppliers();  // by name
   Result<std::vector<SourceRow>> sources();      // by item and rank
+  Result<std::vector<PlanRow>> plans();          // the last one of every item, by code
+  // By place in the list; `all`: also those that are over.
+  Result<std::vector<ProposalRow>> proposals(bool all = false);
 
  private:
   explicit PlanningViews(std::unique_ptr<Engine> db);

@@ -20,6 +20,7 @@
 #include "storage/model/hold.h"
 #include "storage/model/item_state.h"
 #include "storage/model/outcome.h"
+#include "storage/model/plan_rows.h"
 #include "storage/model/promise.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
@@ -297,6 +298,19 @@ struct SearchRow {
   std::string codes{};  // what else it is known under, apart by blanks: barcodes, the customer's code
 };
 
+struct ProposalView {
+  ProposalRow row;
+  std::string name;  // of the item
+};
+
+// How a supplier has done, in purchase lines and weeks.
+struct SupplierView {
+  std::string supplier;
+  std::size_t lines = 0, open = 0, overdue = 0;
+  std::size_t finished = 0, on_time_in_full = 0;
+  std::optional<std::size_t> weeks_p50{}, weeks_p90{};  // empty: no line says when it was ordered
+};
+
 class Views {
  public:
   // `clock` says what day it is, for orders that are held until one; it outlives the views.
@@ -339,7 +353,11 @@ class Views {
   Result<std::optional<UnitView>> unit(const Sscc& unit);
   Result<std::vector<UnitView>> units(std::size_t limit = 1000);  // received and packed ones, the newest first
   Result<std::vector<AsnView>> asns(std::size_t limit = 1000);    // by notice and handling unit
-  Result<std::vector<LotView>> lots(std::size_t limit = 1000);    // blocked ones first, then by expiry
+  // The night's plan: of an item; what it proposes, by place in the list, then what is decided; suppliers by name.
+  Result<std::optional<PlanRow>> plan(const ItemCode& item);
+  Result<std::vector<ProposalView>> proposals(std::size_t limit = 200);
+  Result<std::vector<SupplierView>> supplier_cards(Date today);
+  Result<std::vector<LotView>> lots(std::size_t limit = 1000);  // blocked ones first, then by expiry
   Result<bool> has_expiry(const ItemCode& item, const Lot& lot);
   // Places of kind quarantine, along the walk.
   Result<std::vector<LocationCode>> quarantines();

@@ -81,6 +81,20 @@ struct Summary {
     return "barcode " + fact.barcode.code + " means " + fact.barcode.units.text() + " of " + fact.barcode.item.text();
   }
   std::string operator()(const BeginDay& fact) const { return fact.day.text() + " has begun"; }
+  std::string operator()(const Approve& fact) const {
+    return "order proposal " + fact.proposal + " approved" +
+           (fact.quantity ? " for " + fact.quantity->text() + " units" : "");
+  }
+  std::string operator()(const Reject& fact) const {
+    return "order proposal " + fact.proposal + " put off" + why(fact.reason);
+  }
+  std::string operator()(const OrderPlaced& fact) const {
+    return "order proposal " + fact.proposal + " ordered" + (fact.purchase ? " as " + fact.purchase->text() : "");
+  }
+  std::string operator()(const PlanMade& fact) const {
+    return "planned " + std::to_string(fact.items) + " items for " + fact.day.text() + ": " +
+           std::to_string(fact.proposed) + " to order";
+  }
   std::string operator()(const Replan&) const { return "planned again after a sync"; }
 };
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "storage/assortment/assortment_of.h"
 #include "storage/model/exit_code.h"
-#include "storage/planning/classes.h"
+#include "storage/model/fresh_id.h"
+#include "storage/nightly/plan_thread.h"
+#include "storage/words/plan_words.h"
+#include "sync/local/desk.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
@@ -20,25 +22,27 @@ struct Options {
   double promise = 98;
   double order_cost = usual_order_cost;
   std::string today;
-  bool all = false, excess = false;
+  bool all = false, excess = false, kept = false;
   bool json = false, csv = false;
+  std::string approve, reject, placed;
+  std::string quantity, purchase, reason;
+  std::string by = "cli";
 
   ShownAs shown() const { return csv ? ShownAs::csv : json ? ShownAs::json : ShownAs::table; }
 };
 
-std::string why(const plan::Proposal& one, const SourceTerms& terms) {
-  const std::int64_t safety = one.level - one.expected;
-  std::string text = fmt::format("{} = {} expected in {} days", one.level, one.expected, one.days);
-  if (safety <= 0) return text;
-  if (terms.late == 0) return text + fmt::format(" + {} because neither demand nor lead time is sure", safety);
-  return text + fmt::format(" + {} because {} was late {} of {} times", safety, terms.supplier, terms.late, terms.came);
+// --- what would be ordered now, as the night would propose it ------------------------------------------------------
+
+LevelWhy why_of(const plan::Proposal& one, const SourceTerms& terms) {
+  return {one.level, one.expected, one.days, terms.supplier, terms.late, terms.came};
 }
 
 RowJson row_of(const plan::Proposal& one, const Assortment& assortment) {
   const plan::Candidate& candidate = assortment.candidates[one.candidate];
+  const ItemSupply& has = assortment.supply[one.candidate];
   const auto& sources = assortment.sources[one.candidate];
   const SourceTerms& terms = sources[one.source];
-  return {{"item", assortment.items[one.candidate].item.text()},
+  return {{"item", has.item.text()},
           {"order", one.order},
           {"supplier", terms.supplier},
           {"price", terms.price.none() ? "" : terms.price.text()},
@@ -51,57 +55,157 @@ RowJson row_of(const plan::Proposal& one, const Assortment& assortment) {
           {"saves", fmt::format("{:.1f}", static_cast<double>(one.saves) / 1000)},
           {"textbook", one.textbook},
           {"king", one.king},
-          {"why", why(one, terms)}};
+          {"why", sentence(why_of(one, terms))}};
 }
 
-// What is too much of what sells, the most first; then what nobody ever asked for.
-std::vector<RowJson> excess_of(std::vector<plan::Proposal> proposals, const Assortment& assortment) {
-  std::vector<plan::Sold> sold;
-  for (const plan::Proposal& one : proposals) sold.push_back({one.money_yearly, one.month_spread});
-  const std::vector<std::string> classes = plan::classes_of(sold);
+Result<std::vector<RowJson>> computed(const std::filesystem::path& database, const Options& options, Date today) {
+  auto views = PlanningViews::open(database);
+  if (!views) return views.error();
+  const auto decided = (*views)->proposals();
+  if (!decided) return decided.error();
+  const auto assortment = assortment_of(**views, *decided, today, options.order_cost);
+  if (!assortment) return assortment.error();
+  const plan::PlanSettings settings{options.promise / 100, {options.order_cost, plan::Costs{}.holding}, 1};
   std::vector<RowJson> rows;
-  std::vector<std::size_t> places(proposals.size());
-  for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
-  std::stable_sort(places.begin(), places.end(),
-                   [&](std::size_t a, std::size_t b) { return proposals[a].excess > proposals[b].excess; });
-  for (const std::size_t i : places) {
-    if (proposals[i].excess <= 0) continue;
-    rows.push_back({{"item", assortment.items[proposals[i].candidate].item.text()},
-                    {"excess", proposals[i].excess},
-                    {"class", classes[i]}});
-  }
-  for (std::size_t i = 0; i < assortment.items.size(); ++i) {
-    const std::int64_t there = assortment.supply[i].on_hand;
-    if (!assortment.candidates[i].demand.weeks.empty() || there <= 0) continue;
-    rows.push_back({{"item", assortment.items[i].item.text()}, {"excess", there}, {"class", "not asked for"}});
+  for (const plan::Proposal& one : plan::propose(assortment->candidates, settings, today)) {
+    if (one.order > 0 || options.all) rows.push_back(row_of(one, *assortment));
   }
   return rows;
 }
 
-int run(const CommonOptions& common, const Options& options) {
+// --- what is written down ------------------------------------------------------------------------------------------
+
+RowJson row_of(const ProposalRow& row) {
+  const Price value = value_of(row);
+  return {{"id", row.id},
+          {"state", name_of(row.state)},
+          {"item", row.item.text()},
+          {"quantity", row.state == ProposalState::open ? row.quantity : row.approved},
+          {"supplier", row.supplier},
+          {"price", row.price.none() ? "" : row.price.text()},
+          {"value", value.none() ? "" : value.text()},
+          {"order_by", row.order_by.text()},
+          {"runs_out", row.runs_out ? row.runs_out->text() : ""},
+          {"purchase", row.purchase},
+          {"prevents", prevented(row)},
+          {"why", sentence(row.why)}};
+}
+
+RowJson row_of(const PlanRow& row) {
+  return {{"item", row.item.text()},
+          {"excess", row.excess},
+          {"class", row.group},
+          {"method", row.method},
+          {"runs_out", row.runs_out ? row.runs_out->text() : ""}};
+}
+
+Result<std::vector<RowJson>> written(const std::filesystem::path& database, bool excess) {
+  auto views = PlanningViews::open(database);
+  if (!views) return views.error();
+  std::vector<RowJson> rows;
+  if (!excess) {
+    const auto proposals = (*views)->proposals();
+    if (!proposals) return proposals.error();
+    for (const ProposalRow& row : *proposals) rows.push_back(row_of(row));
+    return rows;
+  }
+  auto plans = (*views)->plans();
+  if (!plans) return plans.error();
+  std::stable_sort(plans->begin(), plans->end(), [](const auto& a, const auto& b) { return a.excess > b.excess; });
+  for (const PlanRow& row : *plans) {
+    if (row.excess > 0) rows.push_back(row_of(row));
+  }
+  return rows;
+}
+
+// The plan of today, by whoever has the database: a running program has made it, or makes it in a moment.
+Status plan_now(const std::filesystem::path& database, const Clock& clock, Date today) {
+  for (const LedgerRole role : {LedgerRole::terminal, LedgerRole::hub}) {
+    auto ledger = Ledger::open(database, role, clock);
+    if (!ledger && ledger.error().kind == ErrorKind::busy) return Done{};
+    if (!ledger && role == LedgerRole::terminal && ledger.error().kind == ErrorKind::foreign) continue;
+    if (!ledger) return ledger.error();
+    const auto hub = (*ledger)->pull_position();
+    if (!hub) return hub.error();
+    if (!hub->generation.empty()) return Done{};  // its hub plans
+    if (auto begun = (*ledger)->begin_day(); !begun) return begun.error();
+    const auto made = plan_for(database, today, clock.now(), [&](const auto& work) {
+      work(**ledger);
+      return true;
+    });
+    return made ? Status(Done{}) : Status(made.error());
+  }
+  return Done{};
+}
+
+// --- decisions -----------------------------------------------------------------------------------------------------
+
+Result<Action> decision(const Options& options) {
+  if (!options.reject.empty()) return Action(Reject{options.reject, options.reason});
+  if (!options.placed.empty()) {
+    if (options.purchase.empty()) return Action(OrderPlaced{options.placed, {}});
+    const auto line = PurchaseLine::parse(options.purchase);
+    if (!line) return line.error();
+    return Action(OrderPlaced{options.placed, *line});
+  }
+  if (options.quantity.empty()) return Action(Approve{options.approve, {}});
+  const auto quantity = Quantity::parse(options.quantity);
+  if (!quantity) return quantity.error();
+  return Action(Approve{options.approve, *quantity});
+}
+
+int decide(const std::filesystem::path& database, const Options& options, const Clock& clock) {
+  const auto by = OperatorName::parse(options.by);
+  if (!by) return report(by.error());
+  const auto action = decision(options);
+  if (!action) return report(action.error());
+  const auto desk = open_desk(database, LedgerRole::terminal, clock);
+  if (!desk) return report(desk.error());
+  const auto outcome = (*desk)->execute(Command{fresh_command_id(), *by, clock.now(), *action});
+  if (!outcome) return report(outcome.error());
+  if (const auto* no = std::get_if<Refused>(&*outcome)) return report(no->error);
+  return write_out(std::get<Accepted>(*outcome).id.text() + "\n") ? exit_ok : exit_failed;
+}
+
+std::optional<Error> wrong(const Options& options) {
   if (options.promise < 50 || options.promise > 99.9) {
-    return report({ErrorKind::bad_input, "--promise", "is a percentage from 50 to 99.9"});
+    return Error{ErrorKind::bad_input, "--promise", "is a percentage from 50 to 99.9"};
   }
   if (!(options.order_cost > 0) || options.order_cost > 1e6) {
-    return report({ErrorKind::bad_input, "--order-cost", "is more than 0, and at most a million"});
+    return Error{ErrorKind::bad_input, "--order-cost", "is more than 0, and at most a million"};
   }
-  const auto today = options.today.empty() ? Result<Date>(system_clock().now().date()) : Date::parse(options.today);
+  const int decisions =
+      (options.approve.empty() ? 0 : 1) + (options.reject.empty() ? 0 : 1) + (options.placed.empty() ? 0 : 1);
+  if (decisions > 1) return Error{ErrorKind::bad_input, "", "one decision at a time: approve, reject or placed"};
+  return std::nullopt;
+}
+
+int run(const CommonOptions& common, const Options& options) {
+  if (const auto error = wrong(options)) return report(*error);
+  const SystemClock clock;
+  const auto today = options.today.empty() ? Result<Date>(clock.now().date()) : Date::parse(options.today);
   if (!today) return report(today.error());
   const auto database = database_of(common);
   if (!database) return report(database.error());
-  auto views = PlanningViews::open(*database);
-  if (!views) return report(views.error());
-  const auto assortment = assortment_of(**views, *today, options.order_cost);
-  if (!assortment) return report(assortment.error());
-  const plan::PlanSettings settings{options.promise / 100, {options.order_cost, plan::Costs{}.holding}, 1};
-  auto proposals = plan::propose(assortment->candidates, settings, *today);
-  if (options.excess) return show_rows(excess_of(std::move(proposals), *assortment), options.shown());
-  std::vector<RowJson> rows;
-  for (const plan::Proposal& one : proposals) {
-    if (one.order > 0 || options.all) rows.push_back(row_of(one, *assortment));
+  const bool decides = !options.approve.empty() || !options.reject.empty() || !options.placed.empty();
+  if (decides) return decide(*database, options, clock);
+  if (options.kept || options.excess) {
+    if (auto planned = plan_now(*database, clock, *today); !planned) return report(planned.error());
   }
-  return show_rows(rows, options.shown());
+  const auto rows =
+      options.kept || options.excess ? written(*database, options.excess) : computed(*database, options, *today);
+  if (!rows) return report(rows.error());
+  return show_rows(*rows, options.shown());
 }
+
+constexpr const char* help =
+    "The most worth first: what saves most waiting for its money. Without more, nothing is written down.\n"
+    "free: on hand less all that is asked for. level: at or below which free and coming units are too few.\n"
+    "textbook and king: what their formulae would keep instead. backup: who would probably be sooner.\n"
+    "--keep writes today's plan down and shows its proposals by their ids, with what was decided; a running terminal\n"
+    "or hub does so once a day. --approve ID, --reject ID and --placed ID decide; the id that is answered can be "
+    "undone.\n"
+    "Example: dockhand reorder --keep --csv > to_order.csv && dockhand reorder --approve BRG-6204@2026-11-28";
 
 }  // namespace
 
@@ -109,22 +213,25 @@ Subcommand subcommand_reorder() {
   auto options = std::make_shared<Options>();
   return {
       .name = "reorder",
-      .about = "Tells what to order today, how much, and why",
+      .about = "Tells what to order today, how much, and why; approves it",
       .options = {option("promise", &options->promise, "percent of order lines that find their units").with_standard(),
                   option("order-cost", &options->order_cost, "what an order line costs where its supplier says nothing")
                       .with_standard(),
                   option("all", &options->all, "also the items of which there is enough"),
+                  option("keep", &options->kept, "write the plan down; its proposals, with what was decided"),
                   option("excess", &options->excess, "items of which there is too much, or that nobody asks for"),
+                  option("approve", &options->approve, "the proposal of this id is to be ordered"),
+                  option("quantity", &options->quantity, "with --approve: other units than were proposed"),
+                  option("reject", &options->reject, "not now: it is proposed again in a week"),
+                  option("reason", &options->reason, "with --reject: why"),
+                  option("placed", &options->placed, "the approved proposal of this id has been ordered"),
+                  option("purchase", &options->purchase, "with --placed: as this purchase line, PO-1/1"),
+                  option("by", &options->by, "who decided").with_standard(),
                   option("today", &options->today, "as if it were this day: 2026-11-28"),
                   option("json", &options->json, "one JSON object a row"),
                   option("csv", &options->csv, "CSV instead of a table")},
       .run = [options](const CommonOptions& common) { return run(common, *options); },
-      .footer =
-          "Nothing is ordered by it. The most worth first: what saves most waiting for its money.\n"
-          "free: on hand less all that is asked for. level: at or below which free and coming units are too few.\n"
-          "textbook and king: what their formulae would keep instead. backup: who would probably be\n"
-          "sooner. order_by: the last day on which it comes in time nine times in ten.\n"
-          "Example: dockhand reorder --promise 97"};
+      .footer = help};
 }
 
 }  // namespace dockhand

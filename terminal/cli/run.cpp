@@ -48,6 +48,7 @@ int run(Given& given, const CommonOptions& common) {
   if (options.station.scanners.empty()) options.station.scanners = certain_scanners(probe());
   options.station.keep_log = true;
   options.station.answer = true;
+  options.station.plan = true;
   options.station.database = *database;
   const auto display = parse_display(options.display);
   if (!display) return report(display.error());

@@ -107,7 +107,7 @@ struct Question {
   std::string no = "No";            // `on_answer` gets "no"
   std::optional<Quantity> typed{};  // the first choice is made by typing this number, and by nothing else
   bool list = false;                // the choices are rows, in place of the page's own
-  bool supervisor = false;          // where people sign on, only a supervisor may say yes
+  bool supervisor = false;          // where people sign on, only a supervisor may choose what books
 };
 // Red. Scans are not taken until the button, or until a scan of `unless`.
 struct Refuse {

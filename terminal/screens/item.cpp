@@ -1,6 +1,8 @@
 // One item: where it is, who waits for it, what is expected.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -15,6 +17,9 @@ class ItemScreen final : public Screen {
     auto read = context_.views.item(item_);
     if (!read) return read.error();
     view_ = std::move(read).value();
+    auto plan = context_.views.plan(item_);
+    if (!plan) return plan.error();
+    plan_ = std::move(plan).value();
     return Done{};
   }
 
@@ -35,7 +40,8 @@ class ItemScreen final : public Screen {
     page.instruction.count = std::to_string(on_hand);
     page.instruction.verb = view_->state == ItemState::available ? "In stock" : capitalised(words_of(view_->state));
     page.instruction.where_in_list = fmt::format("{} free · {} for orders", on_hand - reserved, reserved);
-    page.list_heading = packs();
+    page.list_heading = packs() + lasts();
+    page.actions.push_back({"future", "What comes", Icon::why, ButtonRole::plain});
     for (const StockRow& row : view_->stock) page.rows.push_back(stock_row(row));
     for (const OrderLineView& line : view_->waiting) page.rows.push_back(waiting_row(line));
     for (const PurchaseLineView& line : view_->expected) page.rows.push_back(expected_row(line));
@@ -44,6 +50,7 @@ class ItemScreen final : public Screen {
 
   Step on_tap(std::string_view id) override {
     if (!view_) return NotMine{};
+    if (id == "future") return Open{ScreenId::future, item_, false};
     for (const StockRow& row : view_->stock) {
       if (id == "place:" + row.place.text()) return Open{ScreenId::place, row.place};
     }
@@ -65,6 +72,14 @@ class ItemScreen final : public Screen {
       text += fmt::format("{}1 {} = {} ea", text.empty() ? "" : " · ", pack.level, pack.units.text());
     }
     return text;
+  }
+
+  // " · lasts 9 days, until 2 Dec".
+  std::string lasts() const {
+    if (!plan_ || !plan_->runs_out) return "";
+    const std::int32_t days = std::max(0, plan_->runs_out->days() - context_.clock.now().date().days());
+    return fmt::format("{}lasts {}, until {}", packs().empty() ? "" : " · ", counted(days, "day", "days"),
+                       day(*plan_->runs_out, context_.clock.now().date()));
   }
 
   // "2 cs to come".
@@ -117,6 +132,7 @@ class ItemScreen final : public Screen {
   ScreenContext context_;
   ItemCode item_;
   std::optional<ItemView> view_;
+  std::optional<PlanRow> plan_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "storage/model/mailbox.h"
+#include "storage/nightly/plan_thread.h"
 #include "sync/enrolment.h"
 #include "sync/local/desk.h"
 #include "sync/worker.h"
@@ -47,6 +48,7 @@ struct Station::State {
   Mailbox<HubState> news;              // the newest only
   std::uint64_t told = 0;              // the ledger's version that the worker has been woken for
   std::unique_ptr<SyncWorker> worker;
+  std::optional<PlanThread> planner;
   std::unique_ptr<LocalServer> desk;  // last: it stops first
 };
 
@@ -158,6 +160,10 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
     self->worker = std::make_unique<SyncWorker>(
         self->ledger, std::move(lines->mouth), clock, static_cast<std::uint64_t>(clock.now().ms),
         [self](const SyncStatus& status) { self->publish(status); }, std::move(lines->ear));
+  }
+  if (options.plan && options.hub.empty()) {
+    State* const self = state.get();
+    self->planner.emplace(options.database, self->ledger, clock, [self](const Result<PlanMade>&) { self->wake(); });
   }
   if (options.answer) {
     State* const self = state.get();

@@ -29,6 +29,7 @@ struct StationOptions {
   bool keep_log = false;      // dockhand.log beside the database, and what each scanner said last
   std::string users;          // who may sign on; empty: users.csv beside the database, if there is one
   double sign_off_after = 0;  // minutes without use; 0: never
+  bool plan = false;          // plans once a day by itself, where there is no hub
   bool answer = false;        // other programs of the same user, that find the database open (sync/local/desk.h)
 };
 

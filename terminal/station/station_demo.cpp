@@ -1,7 +1,12 @@
+#include <array>
 #include <fstream>
+#include <string>
+#include <utility>
 
 #include "assets/embedded.h"
 #include "storage/import/import.h"
+#include "storage/model/fresh_id.h"
+#include "storage/model/stable_hash.h"
 #include "terminal/station/scratch_folder.h"
 #include "terminal/station/station.h"
 
@@ -30,6 +35,49 @@ Status import_one(Ledger& ledger, const assets::File& file, const fs::path& fold
   return Done{};
 }
 
+// How an item of the demo sells: units a week, and by how much more or less in winter.
+struct Sells {
+  const char* item;
+  double weekly, winter;
+};
+constexpr std::array sells{Sells{"BRG-6204", 18, 0},   Sells{"BRG-6205", 9, 0},   Sells{"GLV-NIT-L", 14, 0.2},
+                           Sells{"GLV-NIT-M", 8, 0.2}, Sells{"TAPE-50", 25, 0.4}, Sells{"BELT-A42", 2, 0},
+                           Sells{"OIL-5W30", 12, 0.3}, Sells{"GRS-EP2", 5, 0},    Sells{"BLT-M8-40", 7, 0},
+                           Sells{"FLT-OIL-10", 6, 0},  Sells{"LMP-H7", 9, 0.6},   Sells{"DRL-18V", 0.4, 0}};
+constexpr int weeks_of_demand = 52;
+
+// The same units for the same item and week, whenever the demo is played: between nothing and twice the rate.
+std::int64_t sold(const Sells& one, int weeks_ago, Date day) {
+  const std::uint64_t luck = stable_hash(std::string(one.item) + std::to_string(weeks_ago)) >> 32;
+  const double share = static_cast<double>(luck % 1000 + luck / 1000 % 1000) / 1000;
+  const int month = std::stoi(day.text().substr(5, 2));
+  const double season = month <= 3 || month >= 10 ? 1 + one.winter : 1 - one.winter;
+  return static_cast<std::int64_t>(one.weekly * season * share + 0.5);
+}
+
+// A year of what was asked for before the books, so that the first plan has something to see.
+Status import_past_demand(Ledger& ledger, Instant now) {
+  std::vector<Command> documents;
+  Import rows;
+  const auto give = [&] {
+    documents.push_back({fresh_command_id(), OperatorName::parse("demo").value(), now, std::exchange(rows, {})});
+  };
+  for (int week = 1; week <= weeks_of_demand; ++week) {
+    const Date day = Date::from_days(now.date().days() - 7 * week - week % 5);
+    for (const Sells& one : sells) {
+      const std::int64_t units = sold(one, week, day);
+      if (units == 0) continue;
+      rows.rows.emplace_back(PastDemandRow{ItemCode::parse(one.item).value(), day, Quantity::exactly(units)});
+      if (rows.rows.size() == Import::max_rows) give();
+    }
+  }
+  if (!rows.rows.empty()) give();
+  const auto taken = ledger.execute_all(documents);
+  if (!taken) return taken.error();
+  if (const auto* no = std::get_if<Refused>(&taken->front())) return no->error;
+  return Done{};
+}
+
 }  // namespace
 
 Status import_demo(Ledger& ledger, const fs::path& database, Instant now) {
@@ -40,7 +88,7 @@ Status import_demo(Ledger& ledger, const fs::path& database, Instant now) {
   for (const assets::File& file : assets::demo_files()) {
     if (auto imported = import_one(ledger, file, folder.path(), now); !imported) return imported;
   }
-  return Done{};
+  return import_past_demand(ledger, now);
 }
 
 }  // namespace dockhand

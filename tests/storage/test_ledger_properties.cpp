@@ -33,6 +33,17 @@ class History {
       more.rows.emplace_back(AsnRow{sscc(unit), "ASN-1", Units{item("GLV"), units(5), lot("L1"), {}, {}}, {}});
     }
     floor_.accepted(more);
+    plan();
+  }
+
+  // Nine proposals, about which people decide.
+  void plan() {
+    std::vector<ProposalRow> rows;
+    for (int day = 1; day <= 9; ++day) {
+      rows.push_back({"BRG@2026-11-0" + std::to_string(day), item("BRG")});
+      rows.back().quantity = 10 * day;
+    }
+    REQUIRE(floor_.ledger->keep_plan(rows).ok());
   }
 
   void step() {
@@ -149,8 +160,16 @@ class History {
     import.rows.emplace_back(row);
     return import;
   }
+  // Of a few proposals, which are never planned anew.
+  Action any_decision() {
+    const std::string proposal = "BRG@2026-11-0" + std::to_string(number(1, 9));
+    if (number(0, 2) == 0) return Reject{proposal, "not now"};
+    if (number(0, 1) == 0) return OrderPlaced{proposal, {}};
+    return Approve{proposal, number(0, 1) == 0 ? std::optional(units(number(1, 9))) : std::nullopt};
+  }
   Action rarer_action() {
-    switch (number(0, 14)) {
+    switch (number(0, 15)) {
+      case 15: return any_decision();
       case 12: return another_tracking();
       case 13:
         return CorrectExpiry{item("GLV"), lot("L" + std::to_string(number(1, 3))),

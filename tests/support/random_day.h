@@ -1,5 +1,5 @@
-// What a site's people do on a day, at random: receive, pick, move, count, pack, ship, return, and the office's
-// documents.
+// What a site's people do on a day, at random: receive, pick, move, count, pack, ship, return, decide what to order,
+// and the office's documents.
 //
 // Decides: which action comes next. Leaves to others: whose command it is, and what the books make of it; refusals are
 // part of the day.
@@ -16,6 +16,7 @@ namespace dockhand::test {
 class RandomDay {
  public:
   static constexpr int lines = 8;
+  static constexpr int proposals = 5;
   static constexpr std::array pallets{"340123450000000017", "340123450000000024", "340123450000000031"};
   static constexpr std::array cartons{"340123450000000116", "340123450000000123"};
 
@@ -53,6 +54,16 @@ class RandomDay {
       import.rows.emplace_back(AsnRow{sscc(pallet), "ASN-1", Units{item("GLV"), units(4), lot("L-1"), {}, {}}, {}});
     }
     return import;
+  }
+
+  // What a night at the hub proposes; people decide about it for days.
+  std::vector<ProposalRow> proposed() {
+    std::vector<ProposalRow> rows;
+    for (int number = 1; number <= proposals; ++number) {
+      rows.push_back({proposal_named(number), item("BRG")});
+      rows.back().quantity = 10 * some(5);
+    }
+    return rows;
   }
 
   Import demand(int number) {
@@ -100,7 +111,8 @@ class RandomDay {
   }
 
   Action rare() {
-    switch (below(12)) {
+    switch (below(13)) {
+      case 12: return decision();
       case 0:
       case 1:
       case 2: return ReceiveUnit{pallet(), dock(), true};
@@ -118,6 +130,17 @@ class RandomDay {
         return Adjust{below(2) == 0 ? dockhand::Change::plus : dockhand::Change::minus, any_units(3), shelf(), "found"};
       case 10: return Claim{line(), units(some(4)), "a good customer"};
       default: return document();
+    }
+  }
+
+  static std::string proposal_named(std::int64_t number) { return "BRG@2026-11-0" + std::to_string(number); }
+  Action decision() {
+    const std::string one = proposal_named(some(proposals));
+    switch (below(4)) {
+      case 0: return Reject{one, "not now"};
+      case 1: return OrderPlaced{one, {}};
+      case 2: return Approve{one, units(some(9))};
+      default: return Approve{one, {}};
     }
   }
 

@@ -85,6 +85,7 @@ class SimSite {
         office.open_warehouse();
         office.accepted(RandomDay::announced());
         for (int line = 1; line <= RandomDay::lines; ++line) office.give(day.demand(line));
+        REQUIRE(office.ledger->keep_plan(day.proposed()).ok());
       }
       return disk.image();
     }();
@@ -131,6 +132,7 @@ class SimSite {
   }
 
   void office_works() {
+    if (below(10) == 0 && !hub_.ledger->keep_plan(day_.proposed())) throw Complaint{"the hub cannot plan"};
     const auto outcome = hub_.ledger->execute(command(day_.next({})));
     if (!outcome) throw Complaint{"the office cannot work: " + outcome.error().sentence()};
   }

@@ -108,6 +108,19 @@ TEST(documents_of_the_office_are_a_supervisors_to_send_and_to_take_back) {
   REQUIRE(pushed("u1", "Anna", Undo{CommandId::parse("i2").value()}).questioned == std::vector<std::string>{"u1"});
 }
 
+TEST(what_is_ordered_of_suppliers_is_a_supervisors_word) {
+  people(staff);
+  std::vector<ProposalRow> proposed{{"BRG@2026-11-22", item("BRG")}};
+  proposed.front().quantity = 40;
+  REQUIRE(hub->keep_plan(proposed).ok());
+  sync();
+  REQUIRE(pushed("a1", "Anna", Approve{"BRG@2026-11-22", {}}).questioned == std::vector<std::string>{"a1"});
+  REQUIRE(agree());
+  REQUIRE(pushed("a2", "Bea", Approve{"BRG@2026-11-22", {}}).questioned.empty());
+  REQUIRE(pushed("u2", "Anna", Undo{CommandId::parse("a2").value()}).questioned == std::vector<std::string>{"u2"});
+  REQUIRE(agree());
+}
+
 TEST(what_was_set_aside_is_booked_once_the_person_has_the_role) {
   people(staff);
   REQUIRE(pushed("c1", "Anna", cancel()).questioned.size() == 1);

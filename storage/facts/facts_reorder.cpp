@@ -1,0 +1,113 @@
+// What people decide about proposals: approved, not now, ordered.
+//
+// Decides: which decision a proposal is open to, and that it goes back to what it was when the decision is undone:
+// until the order has been placed. Leaves to others: making proposals (storage/nightly/).
+#include "storage/facts/facts_checks.h"
+#include "storage/schema/plan_rows.h"
+
+namespace dockhand {
+namespace {
+
+// A proposal that another database has never heard of has been planned away there: its decision changes no books.
+Performed not_there(const Books& books, const std::string& id) {
+  if (!is_request(books)) return {};
+  return unknown("proposal", id);
+}
+
+Performed check_state(const Books& books, const ProposalRow& row, bool fits) {
+  if (fits || (!is_request(books) && row.state != ProposalState::placed)) return {};
+  return refused("proposal", row.id + " is " + name_of(row.state));
+}
+
+// Of a fact that comes too late: the order has been placed.
+bool is_over(const Performed& refusal, const Books& books) { return refusal && !is_request(books); }
+
+// What a decision changes, on behalf of the command that said it.
+Performed decide(Books& books, const Approve& fact, const Command& by) {
+  const auto row = proposal(books.db, fact.proposal);
+  if (!row) return not_there(books, fact.proposal);
+  const bool waits = row->state == ProposalState::open || row->state == ProposalState::rejected;
+  if (auto no = check_state(books, *row, waits)) return is_over(no, books) ? Performed{} : no;
+  const std::int64_t units = fact.quantity ? fact.quantity->units() : row->quantity;
+  if (units <= 0 && is_request(books)) return refused("quantity", "say how many: none is 'reject'");
+  books.db.run("UPDATE proposal SET state='approved', approved=$2, decided=$3, decided_by=$4, changed=$5 WHERE id=$1",
+               fact.proposal, units, by.at.date().days(), by.id.text(), books.entry.changed);
+  return {};
+}
+
+Performed decide(Books& books, const Reject& fact, const Command& by) {
+  const auto row = proposal(books.db, fact.proposal);
+  if (!row) return not_there(books, fact.proposal);
+  const bool waits = row->state == ProposalState::open;
+  if (auto no = check_state(books, *row, waits)) return is_over(no, books) ? Performed{} : no;
+  books.db.run("UPDATE proposal SET state='rejected', approved=0, decided=$2, decided_by=$3, changed=$4 WHERE id=$1",
+               fact.proposal, by.at.date().days(), by.id.text(), books.entry.changed);
+  return {};
+}
+
+Performed decide(Books& books, const OrderPlaced& fact, const Command& by) {
+  const auto row = proposal(books.db, fact.proposal);
+  if (!row) return not_there(books, fact.proposal);
+  const bool waits = row->state == ProposalState::approved;
+  if (auto no = check_state(books, *row, waits)) return is_over(no, books) ? Performed{} : no;
+  books.db.run(
+      "UPDATE proposal SET state='placed', decided=$2, placed_by=$3, purchase=$4, changed=$5,"
+      " approved = CASE WHEN approved > 0 THEN approved ELSE quantity END WHERE id=$1",
+      fact.proposal, by.at.date().days(), by.id.text(), fact.purchase ? fact.purchase->text() : "",
+      books.entry.changed);
+  return {};
+}
+
+}  // namespace
+
+Performed perform_fact(Books& books, const Approve& fact) { return decide(books, fact, books.entry.command); }
+Performed perform_fact(Books& books, const Reject& fact) { return decide(books, fact, books.entry.command); }
+Performed perform_fact(Books& books, const OrderPlaced& fact) { return decide(books, fact, books.entry.command); }
+
+Performed lay_decision(Books& books, const Command& decision) {
+  if (const auto* approve = std::get_if<Approve>(&decision.action)) return decide(books, *approve, decision);
+  if (const auto* reject = std::get_if<Reject>(&decision.action)) return decide(books, *reject, decision);
+  if (const auto* placed = std::get_if<OrderPlaced>(&decision.action)) return decide(books, *placed, decision);
+  return {};
+}
+
+// Its rows are in their tables by now; the event says that there was a plan, and which.
+Performed perform_fact(Books& books, const PlanMade& fact) {
+  if (!is_request(books)) return {};
+  books.db.run(
+      "INSERT INTO setting(name, value) VALUES('plan_day', $1) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+      fact.day.text());
+  return {};
+}
+
+Performed check_decision_undoable(Books& books, const Action& action, const CommandId& event) {
+  const auto current = [&](const std::string& id, bool placing) -> Performed {
+    const auto row = proposal(books.db, id);
+    const std::string by = !row ? "" : placing ? row->placed_by : row->placed_by.empty() ? row->decided_by : "";
+    if (by == event.text() || !is_request(books)) return {};
+    return refused("target", id + " has been ordered or decided otherwise since");
+  };
+  if (const auto* approve = std::get_if<Approve>(&action)) return current(approve->proposal, false);
+  if (const auto* reject = std::get_if<Reject>(&action)) return current(reject->proposal, false);
+  if (const auto* placed = std::get_if<OrderPlaced>(&action)) return current(placed->proposal, true);
+  return {};
+}
+
+void take_back_decision(Books& books, const Action& action, const CommandId& event) {
+  const auto reopen = [&](const std::string& id) {
+    books.db.run(
+        "UPDATE proposal SET state='open', approved=0, decided=NULL, decided_by='', changed=$3"
+        " WHERE id=$1 AND decided_by=$2 AND placed_by=''",
+        id, event.text(), books.entry.changed);
+  };
+  if (const auto* approve = std::get_if<Approve>(&action)) reopen(approve->proposal);
+  if (const auto* reject = std::get_if<Reject>(&action)) reopen(reject->proposal);
+  if (const auto* placed = std::get_if<OrderPlaced>(&action)) {
+    books.db.run(
+        "UPDATE proposal SET state='approved', placed_by='', purchase='', changed=$3"
+        " WHERE id=$1 AND placed_by=$2",
+        placed->proposal, event.text(), books.entry.changed);
+  }
+}
+
+}  // namespace dockhand

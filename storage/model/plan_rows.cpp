@@ -1,0 +1,23 @@
+#include "storage/model/plan_rows.h"
+
+#include <array>
+
+namespace dockhand {
+namespace {
+
+constexpr std::array<const char*, 5> states{"open", "approved", "rejected", "placed", "over"};
+
+}  // namespace
+
+const char* name_of(ProposalState state) { return states[static_cast<std::size_t>(state)]; }
+
+Result<ProposalState> parse_proposal_state(std::string_view text) {
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    if (text == states[i]) return static_cast<ProposalState>(i);
+  }
+  return Error{ErrorKind::bad_input, "state", "'" + printable(text, 40) + "' is no state of a proposal"};
+}
+
+std::string proposal_id(const ItemCode& item, Date day) { return item.text() + "@" + day.text(); }
+
+}  // namespace dockhand

@@ -1,0 +1,85 @@
+// What the night's plan says of an item, and what it proposes to order.
+//
+// Decides: which numbers are kept for people, all of them whole: units, days, thousandths. Leaves to others: making
+// them (storage/planning/), their tables (storage/schema/plan_rows.h), their words (storage/words/plan_words.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/price.h"
+#include "storage/model/quantity.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+// How a level comes about: what is expected until an order has come, and what stands beside it because neither demand
+// nor the supplier is sure.
+struct LevelWhy {
+  std::int64_t level = 0;     // of free and coming units, at or below which it is ordered
+  std::int64_t expected = 0;  // of it: what will be asked for ...
+  std::int32_t days = 0;      // ... in so many days: until the next look at the stock, and until the order has come
+  std::string supplier{};
+  std::int32_t late = 0, came = 0;  // lines of this supplier that came late, of so many
+  bool operator==(const LevelWhy&) const = default;
+};
+
+// A week ahead, in thousandths of a unit.
+struct PlannedWeek {
+  std::int64_t expected, p10, p90;
+  bool operator==(const PlannedWeek&) const = default;
+};
+inline constexpr std::size_t planned_weeks = 12;
+
+struct PlanRow {
+  ItemCode item;
+  std::string method{};                  // by which it is forecast, in a word
+  Date first_week = Date::from_days(0);  // the Monday of the first of the weeks
+  std::vector<PlannedWeek> weeks{};      // planned_weeks of them
+  std::int64_t error = 0;  // mean absolute error of a week's forecast lately, in thousandths; -1: not known
+  std::string group{};     // "AX": A to C by money, X to Z by how well it can be foreseen
+  LevelWhy why{};
+  std::int64_t excess = 0;  // units beyond what half a year and the level need; of what nobody asks for, all
+  std::optional<std::int32_t> cover_days{};  // until what is free and expected of it runs out; empty: not in a year
+  std::optional<Date> runs_out{};
+  bool operator==(const PlanRow&) const = default;
+};
+
+enum class ProposalState { open, approved, rejected, placed, over };
+const char* name_of(ProposalState state);
+Result<ProposalState> parse_proposal_state(std::string_view text);
+
+// What a proposal is called: its item and the day on which it was made first.
+inline constexpr std::size_t max_proposal_id = 64;
+std::string proposal_id(const ItemCode& item, Date day);
+
+struct ProposalRow {
+  std::string id;
+  ItemCode item;
+  std::string supplier{};              // empty: nobody is known who sells it
+  std::string backup{};                // who else does, and would be sooner; may be empty
+  std::int64_t quantity = 0;           // units, in whole packs
+  Price price{};                       // a unit; none: not known
+  std::int32_t place = 0;              // in the list by money, from 1
+  std::int64_t saves = 0;              // thousandths of units that nobody has to wait for
+  std::int64_t lines = 0;              // thousandths of order lines, the same
+  Date order_by = Date::from_days(0);  // the last day on which it comes in time
+  std::optional<Date> runs_out{};
+  std::int64_t free = 0, coming = 0;
+  std::int64_t textbook = 0, king = 0;  // what their formulae would say instead of the level
+  LevelWhy why{};
+  // What people have decided: written by their facts, never by a plan.
+  ProposalState state = ProposalState::open;
+  std::int64_t approved = 0;      // units; may be others than were proposed
+  std::optional<Date> decided{};  // the day of the last decision
+  std::string decided_by{};       // the event that approved or rejected it
+  std::string placed_by{};        // the event that says that it was ordered
+  std::string purchase{};         // as what, if that is known
+  bool operator==(const ProposalRow&) const = default;
+};
+
+}  // namespace dockhand

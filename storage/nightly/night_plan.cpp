@@ -1,0 +1,246 @@
+#include "storage/nightly/night_plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "storage/assortment/assortment_of.h"
+#include "storage/model/stable_hash.h"
+#include "storage/planning/classes.h"
+#include "storage/planning/joint.h"
+
+namespace dockhand {
+namespace {
+
+namespace plan = planning;
+
+constexpr std::int32_t days_put_off = 7;  // by "not now"
+constexpr std::int64_t error_weight = 4;  // the newest error counts one part in so many
+
+class Planning {
+ public:
+  Planning(Assortment all, std::vector<ProposalRow> decided, Date today)
+      : all_(std::move(all)), decided_(std::move(decided)), today_(today) {
+    for (const ProposalRow& one : decided_) {
+      if (one.state == ProposalState::open) open_.emplace(one.item, &one);
+      const bool lately = one.decided && one.decided->days() + days_put_off > today.days();
+      if (one.state == ProposalState::rejected && lately) put_off_.insert(one.item);
+    }
+  }
+
+  NightPlan made(const std::vector<PlanRow>& before, const plan::PlanSettings& settings) {
+    proposals_ = plan::propose(all_.candidates, settings, today_);
+    order_early();
+    NightPlan night;
+    add_plans(before, night);
+    add_dead_stock(night);
+    add_proposals(night);
+    add_over(night);
+    approve_by_themselves(night);
+    std::string text;
+    for (const PlanRow& row : night.plans) text += text_of(row);
+    for (const ProposalRow& row : night.proposals) text += text_of(row);
+    night.hash = hex(stable_hash(text));
+    return night;
+  }
+
+ private:
+  static std::string hex(std::uint64_t number) {
+    constexpr const char* digits = "0123456789abcdef";
+    std::string text(16, '0');
+    for (std::size_t i = text.size(); i-- > 0; number >>= 4) text[i] = digits[number & 15];
+    return text;
+  }
+  static std::string text_of(const LevelWhy& why) {
+    return std::to_string(why.level) + "," + std::to_string(why.expected) + "," + std::to_string(why.days) + "," +
+           why.supplier + "," + std::to_string(why.late) + "," + std::to_string(why.came);
+  }
+  static std::string text_of(const PlanRow& row) {
+    std::string text = row.item.text() + ";" + row.method + ";" + row.first_week.text() + ";" + row.group + ";" +
+                       text_of(row.why) + ";" + std::to_string(row.excess) + ";" +
+                       (row.runs_out ? row.runs_out->text() : "");
+    for (const PlannedWeek& week : row.weeks) {
+      text += "," + std::to_string(week.expected) + "/" + std::to_string(week.p10) + "/" + std::to_string(week.p90);
+    }
+    return text + "\n";
+  }
+  static std::string text_of(const ProposalRow& row) {
+    return row.id + ";" + row.supplier + ";" + row.backup + ";" + std::to_string(row.quantity) + ";" +
+           std::to_string(row.place) + ";" + std::to_string(row.saves) + ";" + row.order_by.text() + ";" +
+           text_of(row.why) + ";" + name_of(row.state) + "\n";
+  }
+
+  const SourceTerms& terms(const plan::Proposal& one) const { return all_.sources[one.candidate][one.source]; }
+  const plan::Source& source(const plan::Proposal& one) const {
+    return all_.candidates[one.candidate].sources[one.source];
+  }
+  const ItemCode& item(const plan::Proposal& one) const { return all_.items[one.candidate].item; }
+
+  LevelWhy why(const plan::Proposal& one) const {
+    const SourceTerms& of = terms(one);
+    return {one.level, one.expected, one.days, of.supplier, of.late, of.came};
+  }
+
+  // What was forecast for the first week of the last plan, if that week is over, against what was asked for in it.
+  std::int64_t error_of(const plan::Demand& demand, const PlanRow* before) const {
+    if (before == nullptr) return -1;
+    const std::int32_t ago = (demand.until.days() - before->first_week.days()) / 7;
+    if (ago != 1 || before->weeks.empty() || demand.weeks.empty()) return before->error;
+    const auto sold = static_cast<std::int64_t>(demand.weeks.back()) * 1000;
+    const std::int64_t error = std::abs(sold - before->weeks.front().expected);
+    return before->error < 0 ? error : before->error + (error - before->error) / error_weight;
+  }
+
+  void add_plans(const std::vector<PlanRow>& before, NightPlan& night) {
+    std::map<ItemCode, const PlanRow*> known;
+    for (const PlanRow& row : before) known.emplace(row.item, &row);
+    std::vector<plan::Sold> sold;
+    for (const plan::Proposal& one : proposals_) sold.push_back({one.money_yearly, one.month_spread});
+    const std::vector<std::string> classes = plan::classes_of(sold);
+    for (std::size_t i = 0; i < proposals_.size(); ++i) {
+      const plan::Proposal& one = proposals_[i];
+      const plan::Demand& demand = all_.candidates[one.candidate].demand;
+      PlanRow row{item(one)};
+      row.method = name_of(one.method);
+      row.first_week = demand.until;
+      for (const plan::KeptPeriod& week : one.weeks) row.weeks.push_back({week.mean, week.p10, week.p90});
+      const auto last = known.find(row.item);
+      row.error = error_of(demand, last == known.end() ? nullptr : last->second);
+      row.group = classes[i];
+      row.why = why(one);
+      row.excess = one.excess;
+      row.runs_out = one.runs_out;
+      if (one.runs_out) row.cover_days = one.runs_out->days() - today_.days();
+      night.plans.push_back(std::move(row));
+    }
+  }
+
+  // What lies there and nobody asks for.
+  void add_dead_stock(NightPlan& night) const {
+    for (std::size_t i = 0; i < all_.candidates.size(); ++i) {
+      const ItemSupply& has = all_.supply[i];
+      if (!all_.candidates[i].demand.weeks.empty() || has.on_hand <= 0) continue;
+      PlanRow row{has.item};
+      row.method = plan::name_of(plan::Method::nothing);
+      row.first_week = all_.candidates[i].demand.until;
+      row.error = -1;
+      row.excess = has.on_hand;
+      night.plans.push_back(std::move(row));
+    }
+    std::sort(night.plans.begin(), night.plans.end(), [](const auto& a, const auto& b) { return a.item < b.item; });
+  }
+
+  double price_of(const plan::Proposal& one) const { return source(one).buying.price; }
+
+  // What is not needed yet is the more worth the sooner it runs out, and nothing where it lasts for half a year.
+  double worth_now(const plan::Proposal& one) const {
+    const double worth = one.return_on_money(price_of(one));
+    if (one.order > 0 || worth > 0) return worth;
+    constexpr std::int32_t half_a_year = 182;
+    const std::int32_t days = one.runs_out ? one.runs_out->days() - today_.days() : half_a_year;
+    return days < half_a_year ? 1e-6 / (1 + static_cast<double>(days)) : 0;
+  }
+
+  // Of suppliers that say what an order should be worth, and whose prices are known.
+  void order_early() {
+    for (const SupplierRow& supplier : all_.suppliers) {
+      const Price wanted = std::max(supplier.minimum_value, supplier.free_freight);
+      if (wanted.none()) continue;
+      std::vector<std::size_t> places;
+      std::vector<plan::JointLine> lines;
+      for (std::size_t i = 0; i < proposals_.size(); ++i) {
+        const plan::Proposal& one = proposals_[i];
+        if (terms(one).supplier != supplier.supplier || terms(one).price.none() || put_off_.contains(item(one))) {
+          continue;
+        }
+        places.push_back(i);
+        lines.push_back({static_cast<double>(one.usual) * price_of(one), worth_now(one), one.order > 0});
+      }
+      const double value = static_cast<double>(wanted.parts()) / static_cast<double>(Price::parts_of_one);
+      for (const std::size_t early : plan::ordered_early(lines, value)) {
+        proposals_[places[early]].order = proposals_[places[early]].usual;
+      }
+    }
+  }
+
+  ProposalRow row_of(const plan::Proposal& one) const {
+    const ItemCode& of = item(one);
+    const auto before = open_.find(of);
+    ProposalRow row{before == open_.end() ? proposal_id(of, today_) : before->second->id, of};
+    const plan::Candidate& candidate = all_.candidates[one.candidate];
+    row.supplier = terms(one).supplier;
+    if (one.backup) row.backup = all_.sources[one.candidate][*one.backup].supplier;
+    row.quantity = one.order;
+    row.price = terms(one).price;
+    row.saves = one.saves;
+    row.lines = one.lines;
+    row.order_by = one.order_by;
+    row.runs_out = one.runs_out;
+    row.free = static_cast<std::int64_t>(candidate.at_hand);
+    row.coming = static_cast<std::int64_t>(candidate.coming);
+    row.textbook = one.textbook;
+    row.king = one.king;
+    row.why = why(one);
+    return row;
+  }
+
+  // Those that are ordered early come after the others: they are worth less.
+  void add_proposals(NightPlan& night) {
+    std::stable_sort(proposals_.begin(), proposals_.end(), [&](const plan::Proposal& a, const plan::Proposal& b) {
+      return a.return_on_money(price_of(a)) > b.return_on_money(price_of(b));
+    });
+    for (const plan::Proposal& one : proposals_) {
+      if (one.order <= 0 || put_off_.contains(item(one))) continue;
+      ProposalRow row = row_of(one);
+      row.place = static_cast<std::int32_t>(night.proposals.size() + 1);
+      going_on_.insert(row.id);
+      night.proposals.push_back(std::move(row));
+    }
+    night.proposed = static_cast<std::int64_t>(night.proposals.size());
+  }
+
+  void add_over(NightPlan& night) const {
+    for (const ProposalRow& one : decided_) {
+      if (one.state != ProposalState::open || going_on_.contains(one.id)) continue;
+      night.proposals.push_back(one);
+      night.proposals.back().state = ProposalState::over;
+    }
+  }
+
+  // All that are approved of a supplier in a night are together worth no more than it says.
+  void approve_by_themselves(NightPlan& night) const {
+    std::map<std::string, std::int64_t> left;
+    for (const SupplierRow& supplier : all_.suppliers) left[supplier.supplier] = supplier.auto_up_to.parts();
+    for (const ProposalRow& one : night.proposals) {
+      const auto found = left.find(one.supplier);
+      if (found == left.end() || one.state != ProposalState::open || one.price.none()) continue;
+      if (one.quantity > found->second / one.price.parts()) continue;
+      found->second -= one.quantity * one.price.parts();
+      night.approved.push_back(one.id);
+    }
+  }
+
+  Assortment all_;
+  const std::vector<ProposalRow> decided_;
+  const Date today_;
+  std::map<ItemCode, const ProposalRow*> open_;
+  std::set<ItemCode> put_off_;
+  std::set<std::string> going_on_;
+  std::vector<plan::Proposal> proposals_;
+};
+
+}  // namespace
+
+Result<NightPlan> night_plan(PlanningViews& views, Date today, const plan::PlanSettings& settings) {
+  auto decided = views.proposals();
+  if (!decided) return decided.error();
+  const auto before = views.plans();
+  if (!before) return before.error();
+  auto all = assortment_of(views, *decided, today, settings.costs.order);
+  if (!all) return all.error();
+  return Planning(std::move(all).value(), std::move(decided).value(), today).made(*before, settings);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,28 @@
+// Everything that is planned for a day.
+//
+// Decides: what of a plan is kept, how good the last forecast of each item has proved, which proposals go on, are new
+// or are over, which ones are ordered early to fill an order, and which are approved by themselves. Leaves to others:
+// the numbers (storage/planning/), writing them down (storage/nightly/plan_thread.h).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/model/command.h"
+#include "storage/model/plan_rows.h"
+#include "storage/planning/proposals.h"
+#include "storage/views/planning_views.h"
+
+namespace dockhand {
+
+struct NightPlan {
+  std::vector<PlanRow> plans;
+  std::vector<ProposalRow> proposals;  // also those that are over since the last one
+  std::vector<std::string> approved;   // by themselves, because their supplier's row says so
+  std::int64_t proposed = 0;
+  std::string hash;  // of all rows
+};
+
+Result<NightPlan> night_plan(PlanningViews& views, Date today, const planning::PlanSettings& settings = {});
+
+}  // namespace dockhand

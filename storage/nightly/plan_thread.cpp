@@ -1,0 +1,124 @@
+#include "storage/nightly/plan_thread.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <future>
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "storage/model/fresh_id.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::chrono::seconds between_looks{20};
+constexpr std::size_t page = 50;  // rows: a few milliseconds of the ledger's thread
+constexpr int least_hurry = 10;   // niceness: a scan's thread goes first
+
+OperatorName ourselves() { return OperatorName::parse("dockhand").value(); }
+
+Error not_now() { return {ErrorKind::busy, "plan", "the books are busy or closing; the plan is made later"}; }
+
+// Writes all rows in pages; how many were others than before.
+template <class Row>
+Result<std::int64_t> keep_in_pages(const std::vector<Row>& rows, const OnLedger& on_ledger) {
+  std::int64_t changed = 0;
+  for (std::size_t at = 0; at < rows.size(); at += page) {
+    const std::span<const Row> some(rows.data() + at, std::min(page, rows.size() - at));
+    Result<std::int64_t> kept = not_now();
+    if (!on_ledger([&](Ledger& books) { kept = books.keep_plan(some); })) return not_now();
+    if (!kept) return kept.error();
+    changed += *kept;
+  }
+  return changed;
+}
+
+Status give(const Action& action, Instant now, const OnLedger& on_ledger) {
+  const Command command{fresh_command_id(), ourselves(), now, action};
+  Result<Outcome> outcome = not_now();
+  if (!on_ledger([&](Ledger& books) { outcome = books.execute(command); })) return not_now();
+  if (!outcome) return outcome.error();
+  if (const auto* no = std::get_if<Refused>(&*outcome)) return no->error;
+  return Done{};
+}
+
+}  // namespace
+
+Result<PlanMade> plan_for(const std::filesystem::path& database, Date today, Instant now, const OnLedger& on_ledger) {
+  auto views = PlanningViews::open(database);
+  if (!views) return views.error();
+  const auto night = night_plan(**views, today);
+  if (!night) return night.error();
+  PlanMade made{today, night->hash, static_cast<std::int64_t>(night->plans.size()), night->proposed, 0};
+  if (night->plans.empty() && night->proposals.empty()) return made;
+  const auto plans = keep_in_pages(night->plans, on_ledger);
+  if (!plans) return plans.error();
+  const auto proposals = keep_in_pages(night->proposals, on_ledger);
+  if (!proposals) return proposals.error();
+  made.changed = *plans + *proposals;
+  if (auto given = give(made, now, on_ledger); !given) return given.error();
+  for (const std::string& id : night->approved) {
+    // One that somebody has decided about in the meantime is refused, and stays as it was decided.
+    if (auto given = give(Approve{id, {}}, now, on_ledger); !given && given.error().kind != ErrorKind::refused) {
+      return given.error();
+    }
+  }
+  return made;
+}
+
+PlanThread::PlanThread(std::filesystem::path database, LedgerThread& ledger, const Clock& clock,
+                       std::function<void(const Result<PlanMade>&)> made)
+    : database_(std::move(database)), ledger_(ledger), clock_(clock), made_(std::move(made)), thread_([this] {
+        work();
+      }) {}
+
+PlanThread::~PlanThread() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stop_.notify_all();
+  thread_.join();
+}
+
+// The ledger's thread finishes what it has taken before it ends, so that the promise is always kept.
+bool PlanThread::on_ledger(const std::function<void(Ledger&)>& work) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return false;
+  }
+  const auto done = std::make_shared<std::promise<void>>();
+  auto finished = done->get_future();
+  if (!ledger_.run([&work, done](Ledger& books) {
+        work(books);
+        done->set_value();
+      })) {
+    return false;
+  }
+  finished.wait();
+  return true;
+}
+
+void PlanThread::look() {
+  Result<std::optional<Date>> due = std::optional<Date>();
+  if (!on_ledger([&](Ledger& books) { due = books.plan_due(); })) return;
+  if (!due || !*due || planned_ == **due) return;
+  const auto made = plan_for(database_, **due, clock_.now(), [this](const auto& work) { return on_ledger(work); });
+  if (made) planned_ = **due;
+  if (made_) made_(made);
+}
+
+void PlanThread::work() {
+  setpriority(PRIO_PROCESS, 0, least_hurry);  // of this thread alone, on Linux
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    look();
+    lock.lock();
+    stop_.wait_for(lock, between_looks, [this] { return stopping_; });
+  }
+}
+
+}  // namespace dockhand

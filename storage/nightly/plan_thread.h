@@ -1,0 +1,54 @@
+// The thread that plans once a day.
+//
+// Decides: when: as soon as the books have begun a day that was not planned for yet, at a hub and at a terminal that
+// has never met one. The plan is read and made here, on a connection of its own; its rows are written by the ledger's
+// thread in short pages, so that no scan waits for it. Leaves to others: the plan (storage/nightly/night_plan.h).
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "storage/ledger/ledger.h"
+#include "storage/ledger/ledger_thread.h"
+#include "storage/nightly/night_plan.h"
+
+namespace dockhand {
+
+// Runs `work` with the ledger, when nothing else does; false: it could not.
+using OnLedger = std::function<bool(const std::function<void(Ledger&)>& work)>;
+
+// Makes the plan of the day and writes it down; the event that says so, and what was approved by itself. An empty
+// assortment has no plan: then `items` is 0 and nothing was written.
+Result<PlanMade> plan_for(const std::filesystem::path& database, Date today, Instant now, const OnLedger& on_ledger);
+
+class PlanThread {
+ public:
+  // The ledger's thread and the clock outlive it. `made` is called on this thread after each plan, and may be empty.
+  PlanThread(std::filesystem::path database, LedgerThread& ledger, const Clock& clock,
+             std::function<void(const Result<PlanMade>&)> made = {});
+  ~PlanThread();
+  PlanThread(const PlanThread&) = delete;
+  PlanThread& operator=(const PlanThread&) = delete;
+
+ private:
+  void work();
+  void look();
+  bool on_ledger(const std::function<void(Ledger&)>& work);
+
+  const std::filesystem::path database_;
+  LedgerThread& ledger_;
+  const Clock& clock_;
+  const std::function<void(const Result<PlanMade>&)> made_;
+  std::optional<Date> planned_;  // of the thread itself
+  std::mutex mutex_;             // guards the next
+  bool stopping_ = false;
+  std::condition_variable stop_;
+  std::thread thread_;  // last
+};
+
+}  // namespace dockhand

@@ -1,0 +1,113 @@
+#include "storage/schema/demand_history.h"
+
+#include <algorithm>
+
+#include "storage/engine/cells.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::int64_t day_ms = 86'400'000;
+
+struct InHistory {
+  std::string item;
+  std::int64_t week, units;
+};
+
+// Nothing where the line does not count.
+std::optional<InHistory> in_history(Engine& db, const std::string& order, std::int32_t line) {
+  auto rows = db.query("SELECT item, ordered_at, demanded FROM order_line WHERE order_no=$1 AND line=$2", order, line);
+  if (!rows.next() || rows.integer(2) <= 0 || rows.integer(1) < 0) return std::nullopt;
+  return InHistory{rows.text(0), week_of(Instant{rows.integer(1)}), rows.integer(2)};
+}
+
+// Of the other lines of the week that are still there.
+std::int64_t largest_of_others(Engine& db, const InHistory& one, const std::string& order, std::int32_t line) {
+  auto rows = db.query(
+      "SELECT coalesce(max(demanded), 0) FROM order_line WHERE item=$1 AND ordered_at >= $2 AND ordered_at < $3"
+      " AND demanded > 0 AND NOT (order_no = $4 AND line = $5)",
+      one.item, one.week * day_ms, (one.week + 7) * day_ms, order, line);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+std::int64_t demanded(std::int64_t ordered, std::int64_t cancelled, const std::optional<CountedLine>& before,
+                      Date today) {
+  const std::int64_t wanted = std::max<std::int64_t>(0, ordered - cancelled);
+  if (!before || today < before->promised || ordered < before->ordered) return wanted;
+  return std::max(wanted, std::min(before->demanded, ordered));
+}
+
+}  // namespace
+
+std::int64_t week_of(Instant time) {
+  const std::int64_t day = time.ms / day_ms;
+  return day - (day + 3) % 7;
+}
+
+std::optional<CountedLine> counted_line(Engine& db, const OrderLine& line) {
+  auto rows = db.query("SELECT ordered, demanded, promised FROM order_line WHERE order_no=$1 AND line=$2",
+                       line.document.text(), line.line);
+  if (!rows.next()) return std::nullopt;
+  return CountedLine{rows.integer(0), rows.integer(1), Cells(rows).date(2)};
+}
+
+void take_from_history(Engine& db, const std::string& order, std::int32_t line) {
+  const auto one = in_history(db, order, line);
+  if (!one) return;
+  const std::int64_t others = largest_of_others(db, *one, order, line);
+  db.run(
+      "UPDATE demand SET units = units - $3, lines = lines - 1,"
+      " largest = CASE WHEN largest = $3 THEN $4 ELSE largest END WHERE item=$1 AND week=$2",
+      one->item, one->week, one->units, others);
+  db.run("DELETE FROM demand WHERE item=$1 AND week=$2 AND lines <= 0", one->item, one->week);
+}
+
+void add_to_history(Engine& db, const std::string& order, std::int32_t line) {
+  const auto one = in_history(db, order, line);
+  if (!one) return;
+  db.run(
+      "INSERT INTO demand(item, week, units, lines, largest) VALUES($1,$2,$3,1,$3) ON CONFLICT(item, week) DO UPDATE"
+      " SET units = demand.units + excluded.units, lines = demand.lines + 1,"
+      " largest = CASE WHEN excluded.largest > demand.largest THEN excluded.largest ELSE demand.largest END",
+      one->item, one->week, one->units);
+}
+
+void take_marked_from_history(Engine& db, std::int64_t mark) {
+  std::vector<OrderLine> lines;
+  for (auto rows = db.query("SELECT order_no, line FROM order_line WHERE changed=$1 AND demanded > 0", mark);
+       rows.next();) {
+    lines.push_back(Cells(rows).line<OrderNumber>(0));
+  }
+  for (const OrderLine& line : lines) take_from_history(db, line.document.text(), line.line);
+}
+
+void count_demand(Engine& db, const OrderLine& line, const std::optional<CountedLine>& before, Date today) {
+  std::int64_t units = 0;
+  {
+    auto rows = db.query("SELECT ordered, cancelled, one_off, ordered_at FROM order_line WHERE order_no=$1 AND line=$2",
+                         line.document.text(), line.line);
+    if (!rows.next()) return;
+    const bool counts = rows.integer(2) == 0 && rows.integer(3) >= 0;
+    if (counts) units = demanded(rows.integer(0), rows.integer(1), before, today);
+  }
+  db.run("UPDATE order_line SET demanded=$3 WHERE order_no=$1 AND line=$2", line.document.text(), line.line, units);
+  add_to_history(db, line.document.text(), line.line);
+}
+
+void set_demand(Engine& db, const OrderLine& line, std::int64_t units) {
+  take_from_history(db, line.document.text(), line.line);
+  db.run("UPDATE order_line SET demanded=$3 WHERE order_no=$1 AND line=$2", line.document.text(), line.line, units);
+  add_to_history(db, line.document.text(), line.line);
+}
+
+void complete_history(Engine& db) {
+  db.run(
+      "INSERT INTO demand(item, week, units, lines, largest)"
+      " SELECT item, " DOCKHAND_WEEK_OF_LINE
+      ", sum(demanded), count(*), max(demanded) FROM order_line"
+      " WHERE demanded > 0 AND ordered_at >= 0 GROUP BY item, " DOCKHAND_WEEK_OF_LINE
+      " ON CONFLICT(item, week) DO UPDATE SET units = excluded.units, lines = excluded.lines,"
+      " largest = excluded.largest WHERE excluded.units > demand.units");
+}
+
+}  // namespace dockhand

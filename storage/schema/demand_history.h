@@ -1,0 +1,45 @@
+// What was asked for, item by item and week by week: kept beside the order lines, so that it outlives them.
+//
+// Decides: what of an order line counts, and in which week: what was ordered counts in the week (from Monday on) in
+// which it was ordered, whether or not it was there. What is cancelled before its promised day was never wanted; what
+// is cancelled after it counts, because somebody has waited for it in vain. What the office calls a one-off does not
+// count, and what comes back takes nothing away. `order_line.demanded` says what a line counts for.
+// Leaves to others: reading it (storage/views/planning_views.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "storage/engine/engine.h"
+#include "storage/model/command.h"
+
+namespace dockhand {
+
+// The Monday of the week of a day, in days since 1970-01-01; as SQL, for statements that count many lines at once.
+std::int64_t week_of(Instant time);
+#define DOCKHAND_WEEK_OF_LINE "(ordered_at / 86400000 - (ordered_at / 86400000 + 3) % 7)"
+
+// What a line said until an event changed it.
+struct CountedLine {
+  std::int64_t ordered, demanded;
+  Date promised;
+};
+std::optional<CountedLine> counted_line(Engine& db, const OrderLine& line);
+
+// The row of `order_line` as it stands leaves the history, or joins it: around whatever changes the row.
+void take_from_history(Engine& db, const std::string& order, std::int32_t line);
+void add_to_history(Engine& db, const std::string& order, std::int32_t line);
+// The same of all whose column `changed` has this mark, before they are removed.
+void take_marked_from_history(Engine& db, std::int64_t mark);
+
+// The history of a line follows what its document says now, by an event of the day `today`; `before`: of a line that
+// was known.
+void count_demand(Engine& db, const OrderLine& line, const std::optional<CountedLine>& before, Date today);
+// The line counts for so much, whatever its document says.
+void set_demand(Engine& db, const OrderLine& line, std::int64_t units);
+
+// Weeks of which order lines say more than is kept are kept anew: of what a damaged file has lost.
+void complete_history(Engine& db);
+
+}  // namespace dockhand

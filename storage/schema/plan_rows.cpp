@@ -1,0 +1,169 @@
+#include "storage/schema/plan_rows.h"
+
+#include <charconv>
+
+#include "storage/engine/row_reader.h"
+#include "storage/schema/documents.h"
+#include "storage/schema/tables.h"
+
+namespace dockhand {
+namespace {
+
+using Row = std::vector<Value>;
+
+Value as_value(const std::optional<Date>& date) {
+  return date ? Value(std::int64_t{date->days()}) : Value(std::monostate{});
+}
+Value as_value(const std::optional<std::int32_t>& number) {
+  return number ? Value(std::int64_t{*number}) : Value(std::monostate{});
+}
+Value as_value(std::int32_t number) { return Value(std::int64_t{number}); }
+
+// "22400/15000/29800 22400/...": expected, p10 and p90.
+std::string text_of(const std::vector<PlannedWeek>& weeks) {
+  std::string text;
+  for (const PlannedWeek& week : weeks) {
+    if (!text.empty()) text += ' ';
+    text += std::to_string(week.expected) + "/" + std::to_string(week.p10) + "/" + std::to_string(week.p90);
+  }
+  return text;
+}
+
+// What does not parse was not written by us, and is left out.
+std::vector<PlannedWeek> parse_weeks(const std::string& text) {
+  std::vector<std::int64_t> numbers;
+  const char* at = text.data();
+  const char* end = at + text.size();
+  while (at < end && numbers.size() < 3 * planned_weeks) {
+    std::int64_t number = 0;
+    const auto [next, failed] = std::from_chars(at, end, number);
+    if (failed != std::errc()) break;
+    numbers.push_back(number);
+    at = next + 1;
+  }
+  std::vector<PlannedWeek> weeks;
+  for (std::size_t i = 0; i + 2 < numbers.size(); i += 3) {
+    weeks.push_back({numbers[i], numbers[i + 1], numbers[i + 2]});
+  }
+  return weeks;
+}
+
+void add(Row& row, const LevelWhy& why) {
+  for (Value& value : Row{Value(why.level), Value(why.expected), as_value(why.days), Value(why.supplier),
+                          as_value(why.late), as_value(why.came)}) {
+    row.push_back(std::move(value));
+  }
+}
+
+// Reads the cells of a row one after the other.
+struct PlanCells {
+  const Cells& cells;
+  int column = 0;
+
+  std::string text() { return cells.text(column++); }
+  std::int64_t integer() { return cells.integer(column++); }
+  std::int32_t number() { return cells.number(column++); }
+  Date date() { return cells.date(column++); }
+  std::optional<Date> maybe_date() { return cells.maybe_date(column++); }
+  ItemCode item() { return cells.code<ItemCode>(column++); }
+  std::optional<std::int32_t> maybe_number() {
+    const int here = column++;
+    return cells.null(here) ? std::nullopt : std::optional(cells.number(here));
+  }
+  LevelWhy why() { return LevelWhy{integer(), integer(), number(), text(), number(), number()}; }
+};
+
+PlanRow read_plan(const Cells& cells) {
+  PlanCells next{cells};
+  PlanRow row{next.item()};
+  row.method = next.text();
+  row.first_week = next.date();
+  row.weeks = parse_weeks(next.text());
+  row.error = next.integer();
+  row.group = next.text();
+  row.why = next.why();
+  row.excess = next.integer();
+  row.cover_days = next.maybe_number();
+  row.runs_out = next.maybe_date();
+  return row;
+}
+
+ProposalRow read_proposal(const Cells& cells) {
+  PlanCells next{cells};
+  const std::string id = next.text();
+  ProposalRow row{id, next.item()};
+  row.supplier = next.text();
+  row.backup = next.text();
+  row.quantity = next.integer();
+  row.price = Price::nearest(next.integer());
+  row.place = next.number();
+  row.saves = next.integer();
+  row.lines = next.integer();
+  row.order_by = next.date();
+  row.runs_out = next.maybe_date();
+  row.free = next.integer();
+  row.coming = next.integer();
+  row.textbook = next.integer();
+  row.king = next.integer();
+  row.why = next.why();
+  const auto state = parse_proposal_state(next.text());
+  row.state = state ? *state : ProposalState::over;
+  row.approved = next.integer();
+  row.decided = next.maybe_date();
+  row.decided_by = next.text();
+  row.placed_by = next.text();
+  row.purchase = next.text();
+  return row;
+}
+
+#define DOCKHAND_PLAN "SELECT item," DOCKHAND_PLAN_COLUMNS " FROM plan"
+#define DOCKHAND_PROPOSAL "SELECT id," DOCKHAND_PROPOSAL_COLUMNS "," DOCKHAND_DECIDED_COLUMNS " FROM proposal"
+
+}  // namespace
+
+std::int64_t put(Engine& db, const PlanRow& plan, std::int64_t changed) {
+  static const std::string upsert = document_upsert({"plan", "item", DOCKHAND_PLAN_COLUMNS});
+  Row row{Value(plan.item.text()),    Value(plan.method), as_value(plan.first_week.days()),
+          Value(text_of(plan.weeks)), Value(plan.error),  Value(plan.group)};
+  add(row, plan.why);
+  for (Value& value : Row{Value(plan.excess), as_value(plan.cover_days), as_value(plan.runs_out), Value(changed)}) {
+    row.push_back(std::move(value));
+  }
+  return db.run_text(upsert, row);
+}
+
+std::int64_t put(Engine& db, const ProposalRow& one, std::int64_t changed) {
+  static const std::string upsert = document_upsert({"proposal", "id", DOCKHAND_PROPOSAL_COLUMNS ",state"});
+  Row row{Value(one.id),       Value(one.item.text()),        Value(one.supplier),    Value(one.backup),
+          Value(one.quantity), Value(one.price.parts()),      as_value(one.place),    Value(one.saves),
+          Value(one.lines),    as_value(one.order_by.days()), as_value(one.runs_out), Value(one.free),
+          Value(one.coming),   Value(one.textbook),           Value(one.king)};
+  add(row, one.why);
+  row.emplace_back(std::string(name_of(one.state)));
+  row.emplace_back(changed);
+  return db.run_text(upsert, row);
+}
+
+std::optional<PlanRow> plan_of(Engine& db, const ItemCode& item) {
+  auto rows = db.query(DOCKHAND_PLAN " WHERE item=$1", item.text());
+  return rows.next() ? std::optional(read_plan(Cells(rows))) : std::nullopt;
+}
+
+std::vector<PlanRow> plans(Engine& db) { return all_of(db.query(DOCKHAND_PLAN " ORDER BY item"), read_plan); }
+
+std::optional<ProposalRow> proposal(Engine& db, const std::string& id) {
+  auto rows = db.query(DOCKHAND_PROPOSAL " WHERE id=$1", id);
+  return rows.next() ? std::optional(read_proposal(Cells(rows))) : std::nullopt;
+}
+
+std::vector<ProposalRow> proposals_of(Engine& db, const ItemCode& item) {
+  return all_of(db.query(DOCKHAND_PROPOSAL " WHERE item=$1 ORDER BY id DESC", item.text()), read_proposal);
+}
+
+std::vector<ProposalRow> proposals(Engine& db, bool all) {
+  return all_of(db.query(DOCKHAND_PROPOSAL " WHERE $1 = 1 OR state <> 'over' ORDER BY place, item, id",
+                         std::int64_t{all ? 1 : 0}),
+                read_proposal);
+}
+
+}  // namespace dockhand

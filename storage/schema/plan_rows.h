@@ -1,0 +1,30 @@
+// The night's plan as rows of its tables.
+//
+// Decides: how a plan and a proposal become cells and back; that a row which says what is there already is not written
+// again, and that what people have decided about a proposal is never written by a plan. Leaves to others: the columns
+// (storage/schema/tables.h), making a plan (storage/nightly/).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/engine/engine.h"
+#include "storage/model/plan_rows.h"
+
+namespace dockhand {
+
+// Returns 0 when the row said so before.
+std::int64_t put(Engine& db, const PlanRow& row, std::int64_t changed);
+std::int64_t put(Engine& db, const ProposalRow& row, std::int64_t changed);
+
+std::optional<PlanRow> plan_of(Engine& db, const ItemCode& item);
+std::vector<PlanRow> plans(Engine& db);  // of all items, by code
+std::optional<ProposalRow> proposal(Engine& db, const std::string& id);
+// The newest first.
+std::vector<ProposalRow> proposals_of(Engine& db, const ItemCode& item);
+// Those that nobody needs any more are left out unless they are asked for: by place in the list, then by item.
+std::vector<ProposalRow> proposals(Engine& db, bool all = false);
+
+}  // namespace dockhand

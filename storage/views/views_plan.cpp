@@ -1,0 +1,51 @@
+// What the night's plan says, for screens.
+#include "storage/outlook/purchases.h"
+#include "storage/planning/scorecard.h"
+#include "storage/schema/plan_rows.h"
+#include "storage/views/views_state.h"
+
+namespace dockhand {
+namespace {
+
+std::string name_of_item(Engine& db, const ItemCode& item) {
+  auto rows = db.query("SELECT name FROM item WHERE item=$1", item.text());
+  return rows.next() ? rows.text(0) : item.text();
+}
+
+SupplierView supplier_view(const SupplierHistory& supplier, Date today) {
+  const planning::Scorecard card = planning::scorecard(supplier.lines, today);
+  SupplierView view{supplier.supplier, card.lines,           card.open, card.overdue,
+                    card.finished,     card.on_time_in_full, {},        {}};
+  if (card.timed == 0) return view;
+  view.weeks_p50 = card.lead.weeks_kept(0.5);
+  view.weeks_p90 = card.lead.weeks_kept(0.9);
+  return view;
+}
+
+}  // namespace
+
+Result<std::optional<PlanRow>> Views::plan(const ItemCode& item) {
+  return state_->read([&](Engine& db) { return plan_of(db, item); });
+}
+
+Result<std::vector<ProposalView>> Views::proposals(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    std::vector<ProposalView> views;
+    for (ProposalRow& row : dockhand::proposals(db)) {
+      if (views.size() == limit) break;
+      std::string name = name_of_item(db, row.item);
+      views.push_back({std::move(row), std::move(name)});
+    }
+    return views;
+  });
+}
+
+Result<std::vector<SupplierView>> Views::supplier_cards(Date today) {
+  return state_->read([&](Engine& db) {
+    std::vector<SupplierView> views;
+    for (const SupplierHistory& supplier : bought_of_all(db)) views.push_back(supplier_view(supplier, today));
+    return views;
+  });
+}
+
+}  // namespace dockhand

@@ -1,0 +1,21 @@
+// The night's plan in words: every number with its why.
+//
+// Decides: the English of levels, proposals and suppliers. Leaves to others: where it is shown.
+#pragma once
+
+#include <string>
+
+#include "storage/model/plan_rows.h"
+
+namespace dockhand {
+
+// "31 = 22 expected in 9 days + 9 because Nordlager was late 3 of 12 times"
+std::string sentence(const LevelWhy& why);
+// "8 lines with 31 units would wait, the first on 2026-12-02"
+std::string prevented(const ProposalRow& proposal);
+// "12.4" of 12400 thousandths, "237" of 237000.
+std::string of_thousandths(std::int64_t thousandths);
+// What the units of a proposal cost; none: not known.
+Price value_of(const ProposalRow& proposal);
+
+}  // namespace dockhand

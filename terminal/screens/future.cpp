@@ -1,0 +1,142 @@
+// An item's future: what will be asked for in twelve weeks, what arrives, and the day on which it runs out.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "storage/words/plan_words.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::int32_t days_a_week = 7;
+
+class FutureScreen final : public Screen {
+ public:
+  FutureScreen(const ScreenContext& context, ItemCode item) : context_(context), item_(std::move(item)) {}
+
+  Status load() override {
+    auto read = context_.views.item(item_);
+    if (!read) return read.error();
+    name_ = *read ? (*read)->name : item_.text();
+    auto plan = context_.views.plan(item_);
+    if (!plan) return plan.error();
+    plan_ = std::move(plan).value();
+    auto coming = context_.views.open_purchase_lines(item_);
+    if (!coming) return coming.error();
+    coming_ = std::move(coming).value();
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    WorkPage page;
+    page.instruction = {.verb = "Will be asked for", .task = "Item's future", .name = name_, .code = item_.text()};
+    page.empty_text = "Nothing was planned for this item yet: the plan is made once a day.";
+    page.scan_prompt = "Scan item";
+    page.actions = {back_button()};
+    if (!plan_) return page;
+    page.instruction.count = plan_->cover_days ? std::to_string(*plan_->cover_days) + " d" : "";
+    page.instruction.where_in_list = lasts();
+    page.list_heading = how_good();
+    if (plan_->excess > 0) page.rows.push_back(excess_row());
+    if (!plan_->weeks.empty()) page.rows.push_back(level_row());
+    for (std::size_t week = 0; week < plan_->weeks.size(); ++week) page.rows.push_back(week_row(week));
+    return page;
+  }
+
+  std::string expects() const override { return "an item"; }
+
+  Step on_scan(const Scan&, const Found& found) override {
+    const auto* item = std::get_if<FoundItem>(&found);
+    if (item == nullptr) return NotMine{};
+    item_ = item->item;
+    const Status read = load();
+    return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+  }
+
+  Step on_tap(std::string_view id) override {
+    return id == "level" ? Step(Open{ScreenId::reorder, {}, false}) : Step(NotMine{});
+  }
+
+ private:
+  std::string lasts() const {
+    const Date today = context_.clock.now().date();
+    return plan_->runs_out ? "runs out on " + day(*plan_->runs_out, today) : "does not run out within a year";
+  }
+
+  std::string how_good() const {
+    std::string text = plan_->group.empty() ? "" : "Class " + plan_->group + " · ";
+    if (plan_->error < 0) return text + "no forecast of it has been tried yet";
+    return text + "forecasts were off by " + of_thousandths(plan_->error) + " a week";
+  }
+
+  Row level_row() const {
+    return {.id = "level",
+            .title = fmt::format("Ordered at {} or fewer", plan_->why.level),
+            .detail = sentence(plan_->why),
+            .value = std::to_string(plan_->why.level),
+            .value_note = "free and coming",
+            .icon = Icon::why};
+  }
+
+  Row excess_row() const {
+    return {.title = "More than is needed",
+            .detail = plan_->weeks.empty() ? "nobody ever asked for it" : "beyond its level and half a year's demand",
+            .value = std::to_string(plan_->excess),
+            .value_note = "too many",
+            .stripe = Stripe::attention,
+            .icon = Icon::stock};
+  }
+
+  Row week_row(std::size_t week) const {
+    const Date today = context_.clock.now().date();
+    const Date begins = Date::from_days(plan_->first_week.days() + days_a_week * static_cast<std::int32_t>(week));
+    const Date ends = Date::from_days(begins.days() + days_a_week);
+    const PlannedWeek& numbers = plan_->weeks[week];
+    std::string detail =
+        fmt::format("{} to {}, four times in five", of_thousandths(numbers.p10), of_thousandths(numbers.p90));
+    const std::string arrivals = arriving(begins, ends, week == 0);
+    if (!arrivals.empty()) detail += "\n" + arrivals;
+    const bool out = plan_->runs_out && *plan_->runs_out >= begins && *plan_->runs_out < ends;
+    if (out) detail += "\nruns out on " + day(*plan_->runs_out, today);
+    return {.title = "Week of " + day(begins, today),
+            .detail = detail,
+            .value = of_thousandths(numbers.expected),
+            .value_note = "expected",
+            .stripe = out                ? Stripe::attention
+                      : arrivals.empty() ? Stripe::none
+                                         : Stripe::active,
+            .icon = out                ? Icon::attention
+                    : arrivals.empty() ? Icon::none
+                                       : Icon::purchase};
+  }
+
+  // What is late is expected in the first week.
+  std::string arriving(Date begins, Date ends, bool first) const {
+    std::int64_t units = 0;
+    std::string of;
+    for (const PurchaseLineView& line : coming_) {
+      if (line.due >= ends || (line.due < begins && !first)) continue;
+      units += line.open.units();
+      of += (of.empty() ? "" : ", ") + line.line.document.text();
+    }
+    return units == 0 ? "" : fmt::format("{} arrive: {}", units, of);
+  }
+
+  ScreenContext context_;
+  ItemCode item_;
+  std::string name_;
+  std::optional<PlanRow> plan_;
+  std::vector<PurchaseLineView> coming_;
+};
+
+}  // namespace
+
+ScreenInfo describe_future() {
+  return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
+    return std::make_unique<FutureScreen>(context, std::get<ItemCode>(target));
+  }};
+}
+
+}  // namespace dockhand

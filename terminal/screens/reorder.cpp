@@ -1,0 +1,201 @@
+// What to order, by what it is worth: approve, change the number, not now; what is approved is ordered.
+//
+// Nothing is begun here: until an answer is given only a question is open. Where people sign on it is a supervisor's,
+// because it spends money.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "storage/words/plan_words.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t proposals_shown = 200;
+
+std::int64_t units_of(const ProposalRow& row) { return row.state == ProposalState::open ? row.quantity : row.approved; }
+
+class ReorderScreen final : public Screen {
+ public:
+  explicit ReorderScreen(const ScreenContext& context) : context_(context) {}
+
+  Status load() override {
+    auto read = context_.views.proposals(proposals_shown);
+    if (!read) return read.error();
+    proposals_ = std::move(read).value();
+    std::erase_if(proposals_, [](const ProposalView& one) {
+      return one.row.state != ProposalState::open && one.row.state != ProposalState::approved;
+    });
+    return Done{};
+  }
+
+  WorkPage page() const override;
+  std::string expects() const override { return "an item to order"; }
+  Step on_scan(const Scan& scan, const Found& found) override;
+  Step on_tap(std::string_view id) override;
+  Step on_answer(std::string_view id) override;
+  Step on_number(Quantity number) override;
+  Answer on_accepted(const Action& action, const Accepted& outcome) override;
+
+ private:
+  Row row_of(const ProposalView& one) const;
+  std::string when(const ProposalRow& row) const;
+  Step ask(const ProposalView& one);
+  static Choice approve(const ProposalRow& row, std::optional<Quantity> other = {});
+
+  ScreenContext context_;
+  std::vector<ProposalView> proposals_;
+  std::optional<ProposalView> asked_;  // what the question that is open is about, as it was shown
+  Session session_;
+};
+
+std::string key_of(const ProposalView& one) { return "proposal:" + one.row.id; }
+
+// --- the page ----------------------------------------------------------------------------------------------------
+
+WorkPage ReorderScreen::page() const {
+  WorkPage page;
+  page.instruction = {.verb = "What to order", .task = "Reorder"};
+  page.instruction.count = at_least(proposals_.size(), proposals_shown);
+  page.scan_prompt = "Scan item";
+  page.list_heading = "What saves most waiting for its money first · tap for why";
+  page.empty_text = "There is enough of everything, or nothing was planned yet: the plan is made once a day.";
+  for (const ProposalView& one : proposals_) page.rows.push_back(row_of(one));
+  page.actions = {back_button()};
+  if (!session_.empty()) page.actions.push_back(undo_button());
+  return page;
+}
+
+std::string ReorderScreen::when(const ProposalRow& row) const {
+  const Date today = context_.clock.now().date();
+  if (row.state == ProposalState::approved) return "approved, not ordered yet";
+  return row.order_by <= today ? "order today" : "order by " + day(row.order_by, today);
+}
+
+Row ReorderScreen::row_of(const ProposalView& one) const {
+  const ProposalRow& row = one.row;
+  const bool approved = row.state == ProposalState::approved;
+  const bool urgent = !approved && row.order_by <= context_.clock.now().date();
+  const Price value = value_of(row);
+  return {.id = key_of(one),
+          .title = one.name,
+          .detail = fmt::format("{}{} · {}\n{}", row.item.text(), row.supplier.empty() ? "" : " · " + row.supplier,
+                                when(row), prevented(row)),
+          .value = std::to_string(units_of(row)),
+          .value_note = value.none() ? "to order" : "for " + value.text(),
+          .stripe = approved ? Stripe::done
+                    : urgent ? Stripe::attention
+                             : Stripe::none,
+          .icon = approved ? Icon::check
+                  : urgent ? Icon::attention
+                           : Icon::purchase};
+}
+
+// --- decisions ---------------------------------------------------------------------------------------------------
+
+Choice ReorderScreen::approve(const ProposalRow& row, std::optional<Quantity> other) {
+  return {.id = "approve",
+          .title = fmt::format("Approve {}", other ? other->units() : row.quantity),
+          .then = Do{{Approve{row.id, other}}},
+          .detail = row.supplier.empty() ? "" : "of " + row.supplier};
+}
+
+Step ReorderScreen::ask(const ProposalView& one) {
+  const ProposalRow& row = one.row;
+  Question question{
+      .words = fmt::format("{}: {} free, {} coming. Ordered at {}", one.name, row.free, row.coming, sentence(row.why)),
+      .choices = {},
+      .no = "Back",
+      .list = true,
+      .supervisor = true};
+  if (row.state == ProposalState::approved) {
+    question.choices.push_back({.id = "placed",
+                                .title = "It is ordered",
+                                .then = Do{{OrderPlaced{row.id, {}}}},
+                                .detail = fmt::format("{} of {}", row.approved, row.supplier)});
+  } else {
+    question.choices.push_back(approve(row));
+    question.choices.push_back({.id = "change", .title = "Another number", .icon = Icon::keypad});
+    question.choices.push_back({.id = "later",
+                                .title = "Not now",
+                                .then = Do{{Reject{row.id, {}}}},
+                                .detail = "asked again in a week, if it is still needed",
+                                .icon = Icon::skip});
+  }
+  if (!row.backup.empty()) {
+    question.words += fmt::format(". {} would probably be sooner", row.backup);
+  }
+  question.choices.push_back({.id = "future",
+                              .title = "What comes",
+                              .then = Open{ScreenId::future, row.item, false},
+                              .detail = "12 weeks of this item",
+                              .icon = Icon::item});
+  asked_ = one;
+  return question;
+}
+
+Step ReorderScreen::on_scan(const Scan&, const Found& found) {
+  const auto* item = std::get_if<FoundItem>(&found);
+  if (item == nullptr) return NotMine{};
+  for (const ProposalView& one : proposals_) {
+    if (one.row.item == item->item) return ask(one);
+  }
+  return Open{ScreenId::future, item->item, false};
+}
+
+Step ReorderScreen::on_tap(std::string_view id) {
+  if (id == "undo") return undo_last_of(session_);
+  for (const ProposalView& one : proposals_) {
+    if (id == key_of(one)) return ask(one);
+  }
+  return NotMine{};
+}
+
+Step ReorderScreen::on_answer(std::string_view id) {
+  if (id != "change" || !asked_) return Stay{};
+  return AskNumber{"How many to order", asked_->name, fmt::format("ea · {} are proposed", asked_->row.quantity)};
+}
+
+Step ReorderScreen::on_number(Quantity number) {
+  if (!asked_ || number.none()) return Warn{"Nothing was approved"};
+  Question question{
+      .words = fmt::format("{} of {}, where {} are proposed?", number.text(), asked_->name, asked_->row.quantity),
+      .choices = {approve(asked_->row, number)}};
+  question.supervisor = true;
+  return question;
+}
+
+Answer ReorderScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  if (const auto* undo = std::get_if<Undo>(&action)) {
+    session_.undone(undo->target);
+    return {.toast = "Undone"};
+  }
+  session_.booked(asked_ ? asked_->row.item.text() : "", outcome);
+  if (std::holds_alternative<Approve>(action)) return {.toast = "Approved"};
+  if (std::holds_alternative<Reject>(action)) return {.toast = "Not now: asked again in a week"};
+  if (std::holds_alternative<OrderPlaced>(action)) return {.toast = "Ordered"};
+  return {};
+}
+
+Result<std::string> open_proposals(Views& views) {
+  const auto read = views.proposals(proposals_shown);
+  if (!read) return read.error();
+  const auto open = std::count_if(read->begin(), read->end(),
+                                  [](const ProposalView& one) { return one.row.state == ProposalState::open; });
+  return at_least(static_cast<std::size_t>(open), proposals_shown);
+}
+
+}  // namespace
+
+ScreenInfo describe_reorder() {
+  return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
+            return std::make_unique<ReorderScreen>(context);
+          },
+          .home = HomeEntry{"Reorder", "What to order, and why", Icon::purchase, open_proposals}};
+}
+
+}  // namespace dockhand

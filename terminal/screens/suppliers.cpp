@@ -1,0 +1,66 @@
+// How each supplier has done: on time and whole, how long it takes, what is overdue.
+#include <fmt/format.h>
+
+#include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+class Suppliers final : public Screen {
+ public:
+  explicit Suppliers(const ScreenContext& context) : context_(context) {}
+
+  Status load() override {
+    auto read = context_.views.supplier_cards(context_.clock.now().date());
+    if (!read) return read.error();
+    suppliers_ = std::move(read).value();
+    return Done{};
+  }
+
+  WorkPage page() const override {
+    WorkPage page;
+    page.instruction = {.verb = "How suppliers have done", .task = "Suppliers"};
+    page.instruction.count = std::to_string(suppliers_.size());
+    page.list_heading = "On time: whole, on the day that was said or before";
+    page.empty_text = "Nothing was ever bought.";
+    for (const SupplierView& supplier : suppliers_) page.rows.push_back(row(supplier));
+    page.actions = {back_button()};
+    return page;
+  }
+
+ private:
+  static std::string how_long(const SupplierView& supplier) {
+    if (!supplier.weeks_p50) return "no order says when it was placed";
+    return fmt::format("takes {}, one in ten more than {}",
+                       counted(static_cast<std::int64_t>(*supplier.weeks_p50), "week", "weeks"),
+                       counted(static_cast<std::int64_t>(*supplier.weeks_p90), "week", "weeks"));
+  }
+
+  static Row row(const SupplierView& supplier) {
+    const bool late = supplier.overdue > 0;
+    return {.title = supplier.supplier,
+            .detail = fmt::format("{} open{}\n{}", supplier.open,
+                                  late ? fmt::format(", {} overdue", supplier.overdue) : "", how_long(supplier)),
+            .value = fmt::format("{}/{}", supplier.on_time_in_full, supplier.finished),
+            .value_note = "on time",
+            .stripe = late ? Stripe::attention : Stripe::none,
+            .icon = late ? Icon::attention : Icon::truck};
+  }
+
+  ScreenContext context_;
+  std::vector<SupplierView> suppliers_;
+};
+
+Result<std::string> nothing_to_count(Views&) { return std::string(); }
+
+}  // namespace
+
+ScreenInfo describe_suppliers() {
+  return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
+            return std::make_unique<Suppliers>(context);
+          },
+          .home = HomeEntry{"Suppliers", "On time, whole, how long they take", Icon::truck, nothing_to_count}};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,91 @@
+// What to order, an item's future, and how suppliers have done.
+#include "storage/nightly/plan_thread.h"
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+
+struct Fixture : test::Terminal {
+  void setUp() {
+    Terminal::setUp();
+    Import past;
+    for (int week = 1; week <= 40; ++week) {
+      past.rows.emplace_back(
+          PastDemandRow{item("BRG-6205"), Date::from_days(date("2026-11-22").days() - 7 * week), units(20 + week % 3)});
+    }
+    past.rows.emplace_back(
+        SourceRow{item("BRG-6205"), "Nordlager", Price::parse("2.5").value(), units(1), {}, {}, 1, {}});
+    office_does(past);
+    const auto on_ledger = [&](const std::function<void(Ledger&)>& work) {
+      const bool taken = ledger->run([&](Ledger& books) { work(books); });
+      ledger->drain();
+      return taken;
+    };
+    REQUIRE(plan_for(file(), date("2026-11-22"), clock.now(), on_ledger).ok());
+    settle();
+  }
+  ProposalRow proposal() const {
+    for (const ProposalView& one : views->proposals().value()) {
+      if (one.row.item == item("BRG-6205")) return one.row;
+    }
+    throw std::runtime_error("nothing is proposed");
+  }
+};
+
+}  // namespace
+
+TEST(an_item_and_a_yes_approve_an_order) {
+  tap("reorder");
+  REQUIRE(shows("order today"));
+  scan(other_bearing);
+  REQUIRE(shows("expected in"));
+  scan("YES");
+  REQUIRE(proposal().state == ProposalState::approved);
+  REQUIRE(proposal().approved == proposal().quantity);
+  REQUIRE(toast() == "Approved");
+  tap("undo");
+  REQUIRE(proposal().state == ProposalState::open);
+}
+
+TEST(another_number_is_typed_and_what_is_approved_is_ordered) {
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  tap("change");
+  type("40");
+  REQUIRE(proposal().approved == 0);
+  tap("approve");
+  REQUIRE(proposal().approved == 40);
+  REQUIRE(shows("for 100.00"));
+  tap("proposal:" + proposal().id);
+  tap("placed");
+  REQUIRE(proposal().state == ProposalState::placed);
+  REQUIRE_FALSE(shows("Bearing 6205-2RS |"));
+}
+
+TEST(not_now_takes_the_proposal_off_the_list) {
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  tap("later");
+  REQUIRE(proposal().state == ProposalState::rejected);
+}
+
+TEST(the_future_of_an_item_is_reached_from_the_item_and_says_why) {
+  scan(other_bearing);
+  REQUIRE(shows("lasts 0 days, until 22 Nov"));
+  tap("future");
+  REQUIRE(shows("Item's future"));
+  REQUIRE(shows("runs out on 22 Nov"));
+  REQUIRE(shows("four times in five"));
+  REQUIRE(shows("expected in"));
+  REQUIRE(page().rows.size() == 1 + planned_weeks);
+  scan(bearing);
+  REQUIRE(shows("BRG-6204"));
+}
+
+TEST(suppliers_are_listed_with_what_is_overdue) {
+  clock.advance(std::chrono::hours(48));
+  tap("suppliers");
+  REQUIRE(shows("Nordlager"));
+  REQUIRE(shows("3 open, 3 overdue"));
+}
