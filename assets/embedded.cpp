@@ -10,6 +10,7 @@ extern const unsigned char dockhand_demo_locations[], dockhand_demo_locations_en
 extern const unsigned char dockhand_demo_customers[], dockhand_demo_customers_end[];
 extern const unsigned char dockhand_demo_orders[], dockhand_demo_orders_end[];
 extern const unsigned char dockhand_demo_purchases[], dockhand_demo_purchases_end[];
+extern const unsigned char dockhand_demo_faces[], dockhand_demo_faces_end[];
 extern const unsigned char dockhand_demo_asns[], dockhand_demo_asns_end[];
 extern const unsigned char dockhand_demo_suppliers[], dockhand_demo_suppliers_end[];
 extern const unsigned char dockhand_demo_sources[], dockhand_demo_sources_end[];
@@ -31,6 +32,7 @@ std::span<const File> demo_files() {
       {"customers.csv", {dockhand_demo_customers, dockhand_demo_customers_end}},
       {"orders.csv", {dockhand_demo_orders, dockhand_demo_orders_end}},
       {"purchases.csv", {dockhand_demo_purchases, dockhand_demo_purchases_end}},
+      {"faces.csv", {dockhand_demo_faces, dockhand_demo_faces_end}},
       {"asns.csv", {dockhand_demo_asns, dockhand_demo_asns_end}},
       {"suppliers.csv", {dockhand_demo_suppliers, dockhand_demo_suppliers_end}},
       {"sources.csv", {dockhand_demo_sources, dockhand_demo_sources_end}},

@@ -107,6 +107,7 @@ const std::vector<Hub::State::Route>& Hub::State::routes() {
       {"POST", "/v1/suppliers", Who::office, body, &State::import, "suppliers, new or changed"},
       {"POST", "/v1/sources", Who::office, body, &State::import, "sources of items, new or changed"},
       {"POST", "/v1/history", Who::office, body, &State::import, "past demand of items by day"},
+      {"POST", "/v1/faces", Who::office, body, &State::import, "places that are filled from reserve"},
       {"POST", "/v1/stock", Who::office, body, &State::import, "what lies where when the books begin"},
       {"GET", "/v1/openapi.json", Who::anyone, 0, &State::openapi, "this document"},
       {"GET", "/metrics", Who::office, 0, &State::numbers, "numbers for Prometheus"},

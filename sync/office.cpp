@@ -91,6 +91,7 @@ std::string kind_at(const std::string& name) {
   if (name == "suppliers") return "supplier";
   if (name == "sources") return "source";
   if (name == "history") return "past_demand";
+  if (name == "faces") return "face";
   if (name == "stock") return "stock";
   return "asn";
 }

@@ -173,6 +173,15 @@ Result<ImportRow> read_stock(JsonObject& json) {
   return ImportRow(OpeningRow{*place, *units});
 }
 
+Result<ImportRow> read_face(JsonObject& json) {
+  auto item = json.text("item", ItemCode::parse);
+  auto location = json.text("location", LocationCode::parse);
+  const Quantity min = json.quantity("min");
+  const Quantity max = json.quantity("max");
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(FaceRow{*item, *location, min, max});
+}
+
 constexpr std::array<Kind<ImportRow>, std::variant_size_v<ImportRow>> row_kinds{{{"item", read_item},
                                                                                  {"barcode", read_barcode},
                                                                                  {"location", read_location},
@@ -184,7 +193,8 @@ constexpr std::array<Kind<ImportRow>, std::variant_size_v<ImportRow>> row_kinds{
                                                                                  {"supplier", read_supplier},
                                                                                  {"source", read_source},
                                                                                  {"past_demand", read_past_demand},
-                                                                                 {"stock", read_stock}}};
+                                                                                 {"stock", read_stock},
+                                                                                 {"face", read_face}}};
 
 }  // namespace
 

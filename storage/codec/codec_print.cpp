@@ -138,6 +138,13 @@ struct PrintRow {
   OrderedJson operator()(const PastDemandRow& row) const {
     return {{"kind", "past_demand"}, {"item", row.item.text()}, {"day", row.day.text()}, {"units", row.units.units()}};
   }
+  OrderedJson operator()(const FaceRow& row) const {
+    return {{"kind", "face"},
+            {"item", row.item.text()},
+            {"location", row.location.text()},
+            {"min", row.min.units()},
+            {"max", row.max.units()}};
+  }
   OrderedJson operator()(const OpeningRow& row) const {
     OrderedJson json{{"kind", "stock"}, {"place", row.place.text()}};
     add_units(json, row.units);

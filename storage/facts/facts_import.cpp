@@ -310,6 +310,18 @@ struct Upsert {
     return {};
   }
 
+  Performed operator()(const FaceRow& face) const {
+    if (!books.item(face.item)) return missing(row, "item", face.item.text());
+    const auto place = books.location(face.location.text());
+    if (!place) return missing(row, "location", face.location.text());
+    if (is_request(books) && place->kind != LocationKind::storage) {
+      return refused(place_of(row), face.location.text() + " is no place of kind storage");
+    }
+    if (is_request(books) && face.min > face.max) return refused(place_of(row), "the min is more than the max");
+    books.entry.rows_written += put(books.db, face, changed());
+    return {};
+  }
+
   Performed operator()(const OpeningRow& stock) const {
     const Units& units = stock.units;
     if (!books.item(units.item)) return missing(row, "item", units.item.text());

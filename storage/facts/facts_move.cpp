@@ -10,8 +10,13 @@ Performed check_way(Books& books, const Move& fact) {
   if (auto no = check_location(books, "to", fact.to)) return no;
   if (fact.from == fact.to) return refused("to", "the units are at " + fact.to.text() + " already");
   if (!is_request(books)) return {};
-  if (books.known_location(fact.to.text()).holds_picked()) {
+  const LocationInfo to = books.known_location(fact.to.text());
+  if (!to.holds_picked()) return {};
+  if (!books.known_location(fact.from.text()).holds_picked()) {
     return refused("to", fact.to.text() + " is for picked goods: pick for an order instead");
+  }
+  if (to.kind == LocationKind::tote || to.is_unit()) {
+    return refused("to", fact.to.text() + " is for one order: pick or pack for it instead");
   }
   return {};
 }
@@ -46,8 +51,7 @@ Performed perform_fact(Books& books, const Move& fact) {
   if (auto no = check_named(books, fact.units, fact.from)) return no;
   if (auto no = check_in_hand(books, fact.units, fact.from)) return no;
   books.see(account_for(fact.units, fact.from), fact.units.quantity.units());
-  const bool keeps =
-      books.known_location(fact.to.text()).holds_stock() && books.known_location(fact.from.text()).holds_stock();
+  const bool keeps = keeps_claims(books.known_location(fact.from.text()), books.known_location(fact.to.text()));
   for (const Held& held : books.take(account_for(fact.units, fact.from), fact.units.quantity.units(), {})) {
     const Account there = held.account.at(fact.to.text());
     books.transfer(held.account, keeps ? there : there.free(), held.quantity);

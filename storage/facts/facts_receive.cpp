@@ -190,9 +190,12 @@ Performed perform_fact(Books& books, const ReceiveUnit& fact) {
   const Account gone = unit_account(fact.unit.text(), account::supplier);
   if (books.balance(gone) < 0 || is_carton(books, fact.unit)) return receive_again(books, fact);
   const std::vector<Arrival> contents = announced(books, fact);
-  if (contents.empty()) {
-    return Refusal{Error{ErrorKind::unknown, "sscc",
-                         "no ASN says what is on " + fact.unit.text() + ": receive its goods one by one"}};
+  if (contents.empty() && !fact.confirmed) {
+    Refusal asked{Error{ErrorKind::unknown, "sscc",
+                        "no ASN says what is on " + fact.unit.text() +
+                            ": receive its goods one by one, or confirm that it is a new pallet"}};
+    asked.confirmable = is_request(books);
+    return asked;
   }
   books.remember_unit(fact.unit, fact.at, {});
   books.transfer(gone, gone.at(fact.at.text()), 1);

@@ -26,7 +26,8 @@ struct BuiltOn {
                                      std::pair("SELECT 1 FROM asn_line WHERE item=$1 LIMIT 1", "a shipping notice"),
                                      std::pair("SELECT 1 FROM barcode WHERE item=$1 LIMIT 1", "a barcode"),
                                      std::pair("SELECT 1 FROM source WHERE item=$1 LIMIT 1", "a source"),
-                                     std::pair("SELECT 1 FROM past_demand WHERE item=$1 LIMIT 1", "past demand")}) {
+                                     std::pair("SELECT 1 FROM past_demand WHERE item=$1 LIMIT 1", "past demand"),
+                                     std::pair("SELECT 1 FROM face WHERE item=$1 LIMIT 1", "a pick face")}) {
       if (finds(books, sql, item)) return item + " is named by " + where;
     }
     return {};
@@ -35,7 +36,9 @@ struct BuiltOn {
     const std::string& place = row.location.text();
     const bool used = finds(books, "SELECT 1 FROM balance WHERE place=$1 AND quantity <> 0 LIMIT 1", place) ||
                       finds(books, "SELECT 1 FROM location WHERE stands_at=$1 AND stands_at <> '' LIMIT 1", place);
-    return used ? place + " holds units" : std::string();
+    if (used) return place + " holds units";
+    return finds(books, "SELECT 1 FROM face WHERE location=$1 LIMIT 1", place) ? place + " is a pick face"
+                                                                               : std::string();
   }
   std::string operator()(const CustomerRow& row) const {
     const bool used = finds(books, "SELECT 1 FROM order_line WHERE customer=$1 LIMIT 1", row.customer);

@@ -169,6 +169,16 @@ Result<ImportRow> read_stock(Fields& fields) {
   return ImportRow(OpeningRow{*place, Units{*item, *quantity, lot, serial, expiry}});
 }
 
+Result<ImportRow> read_face(Fields& fields) {
+  auto item = fields.get("item", ItemCode::parse);
+  auto location = fields.get("location", LocationCode::parse);
+  auto min = fields.get("min", Quantity::parse);
+  auto max = fields.get("max", Quantity::parse);
+  if (min && max && *min > *max) fields.fail("min", "is more than the max");
+  if (fields.error()) return *fields.error();
+  return ImportRow(FaceRow{*item, *location, *min, *max});
+}
+
 // A purchase without a line number is its line of the item, which the books know.
 Result<ImportRow> read_asn(Fields& fields) {
   auto asn = fields.get("asn", parse_asn);
@@ -274,6 +284,10 @@ const std::vector<ImportKind>& import_kinds() {
         {"serial", false, ColumnType::code},
         {"expiry", false, ColumnType::date}},
        read_stock},
+      {"faces", "max",
+       after_keys({{"item", true, ColumnType::code}, {"location", true, ColumnType::code}},
+                  {{"min", true, ColumnType::number}, {"max", true, ColumnType::number}}),
+       read_face, "location"},
       {"locations",
        "location",
        {{"location", true, ColumnType::code}, {"kind"}, {"walk", false, ColumnType::number}, {"zone", false}},

@@ -33,6 +33,7 @@ struct KeyOf {
   Found operator()(const SupplierRow& row) const { return {row.supplier, 0, {}}; }
   Found operator()(const SourceRow& row) const { return {row.item.text(), 0, row.supplier}; }
   Found operator()(const PastDemandRow& row) const { return {row.item.text(), row.day.days(), {}}; }
+  Found operator()(const FaceRow& row) const { return {row.item.text(), 0, row.location.text()}; }
   Found operator()(const OpeningRow& row) const {
     const Units& units = row.units;
     return {row.place.text(), 0,

@@ -27,6 +27,9 @@ struct CountBeside {
   std::int64_t operator()(const CustomerRow&) const { return counted(db.query("SELECT count(*) FROM customer")); }
   std::int64_t operator()(const SupplierRow&) const { return counted(db.query("SELECT count(*) FROM supplier")); }
   std::int64_t operator()(const SourceRow&) const { return counted(db.query("SELECT count(*) FROM source")); }
+  std::int64_t operator()(const FaceRow&) const {
+    return counted(db.query("SELECT count(*) FROM face WHERE most > 0"));
+  }
   template <class Other>
   std::int64_t operator()(const Other&) const {
     return 0;

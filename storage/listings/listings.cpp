@@ -103,6 +103,10 @@ RowJson to_row(const SourceRow& row) {
 RowJson to_row(const PastDemandRow& row) {
   return {{"item", row.item.text()}, {"day", row.day.text()}, {"units", row.units.units()}};
 }
+RowJson to_row(const FaceRow& row) {
+  return {
+      {"item", row.item.text()}, {"location", row.location.text()}, {"min", row.min.units()}, {"max", row.max.units()}};
+}
 RowJson to_row(const SiteRow& row) { return {{"setting", row.setting}, {"value", row.on ? "yes" : "no"}}; }
 
 RowJson to_row(const ToteView& row) {
@@ -292,6 +296,9 @@ Rows sources(const Path& database, const ShowFilter& filter) {
 Rows history(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.past_demand(filter.limit); });
 }
+Rows faces(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.faces(filter.limit); });
+}
 Rows site(const Path& database, const ShowFilter&) {
   return rows_of(database, [](Views& views) { return views.site(); });
 }
@@ -354,6 +361,7 @@ const std::vector<Topic>& topics() {
       {"suppliers", "who is bought from, as the office wrote it", suppliers},
       {"sources", "which items can be bought from whom, on which terms", sources},
       {"history", "past demand by item and day, as the office wrote it", history},
+      {"faces", "places that are filled from reserve, as the office wrote it", faces},
       {"totes", "totes and cartons that orders are picked into", totes},
       {"orders", "orders with their quantities, open ones first, by rank", orders},
       {"lines", "order lines with what is reserved, picked and shipped of them, and their terms", lines},

@@ -148,7 +148,16 @@ struct OpeningRow {
   Units units;
   bool operator==(const OpeningRow&) const = default;
 };
+// A place that an item is picked from: it is filled up to `max` from reserve when fewer than `min` are there. The item
+// and the place are the key; a `max` of none takes the row back.
+struct FaceRow {
+  ItemCode item;
+  LocationCode location;
+  Quantity min;
+  Quantity max;
+  bool operator==(const FaceRow&) const = default;
+};
 using ImportRow = std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow,
-                               SiteRow, SupplierRow, SourceRow, PastDemandRow, OpeningRow>;
+                               SiteRow, SupplierRow, SourceRow, PastDemandRow, OpeningRow, FaceRow>;
 
 }  // namespace dockhand

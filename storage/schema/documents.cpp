@@ -199,6 +199,10 @@ struct ReadLike {
   ImportRow operator()(const PastDemandRow& like) {
     return PastDemandRow{like.item, like.day, reader.next<Quantity>()};
   }
+  ImportRow operator()(const FaceRow& like) {
+    const auto min = reader.next<Quantity>();
+    return FaceRow{like.item, like.location, min, reader.next<Quantity>()};
+  }
   ImportRow operator()(const OpeningRow& like) { return like; }
 };
 
@@ -282,6 +286,11 @@ std::int64_t put(Engine& db, const PastDemandRow& demand, std::int64_t changed) 
   return db.run_text(upsert, {demand.item.text(), std::int64_t{demand.day.days()}, demand.units.units(), changed});
 }
 
+std::int64_t put(Engine& db, const FaceRow& face, std::int64_t changed) {
+  static const std::string upsert = upsert_of(table_of("face"));
+  return db.run_text(upsert, {face.item.text(), face.location.text(), face.min.units(), face.max.units(), changed});
+}
+
 std::vector<SupplierRow> supplier_documents(Engine& db, std::int64_t limit) {
   static const std::string query =
       "SELECT supplier" + std::string(supplier_columns) + " FROM supplier ORDER BY supplier LIMIT $1";
@@ -312,6 +321,14 @@ std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit) {
 #undef COLUMN
     };
   });
+}
+
+std::vector<FaceRow> face_documents(Engine& db, std::int64_t limit) {
+  return all_of(
+      db.query("SELECT item, location, least, most FROM face WHERE most > 0 ORDER BY item, location LIMIT $1", limit),
+      [](const Cells& cells) {
+        return FaceRow{cells.code<ItemCode>(0), cells.code<LocationCode>(1), cells.quantity(2), cells.quantity(3)};
+      });
 }
 
 std::vector<PastDemandRow> past_demand_documents(Engine& db, std::int64_t limit) {

@@ -167,6 +167,18 @@ CREATE INDEX proposal_by_item ON proposal(item);
 CREATE INDEX proposal_changed ON proposal(changed) WHERE changed > 0;
 )sql";
 
+// Places that are filled from reserve: up to `most` when fewer than `least` are there.
+constexpr const char* version_faces = R"sql(
+CREATE TABLE face(
+  item TEXT NOT NULL,
+  location TEXT NOT NULL,
+  least BIGINT NOT NULL,
+  most BIGINT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(item, location));
+CREATE INDEX face_changed ON face(changed) WHERE changed > 0;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
@@ -174,7 +186,8 @@ const std::vector<const char*>& migrations() {
   static const std::vector<const char*> all{
       version_1,       version_floor,     version_speed,       version_policies, version_notice_kind,
       version_jobs,    version_set_aside, version_exact_books, version_ordered,  version_suppliers,
-      version_removed, version_promise,   version_demand,      version_plan};
+      version_removed, version_promise,   version_demand,      version_plan,
+      version_faces};
   return all;
 }
 

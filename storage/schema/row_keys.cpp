@@ -37,6 +37,7 @@ struct KeyOf {
   RowKey operator()(const PastDemandRow& row) const {
     return {"past_demand", {row.item.text(), std::int64_t{row.day.days()}}};
   }
+  RowKey operator()(const FaceRow& row) const { return {"face", {row.item.text(), row.location.text()}}; }
   RowKey operator()(const OpeningRow& row) const {
     return {"balance",
             {row.place.text(), row.units.item.text(), text_or_none(row.units.lot), text_or_none(row.units.serial)}};

@@ -53,7 +53,7 @@ inline constexpr std::string_view source_columns =
 #define DOCKHAND_DECIDED_COLUMNS "state,approved,decided,decided_by,placed_by,purchase"
 
 // In the order in which rows are applied: what is referred to comes first.
-inline constexpr std::array<SyncedTable, 21> synced_tables{{
+inline constexpr std::array<SyncedTable, 22> synced_tables{{
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
@@ -65,6 +65,7 @@ inline constexpr std::array<SyncedTable, 21> synced_tables{{
     {"supplier", "supplier", supplier_columns.substr(1)},
     {"source", "item,supplier", source_columns.substr(1)},
     {"past_demand", "item,day", "units"},
+    {"face", "item,location", "least,most"},
     {"asn_line", "sscc,item,lot,serial,purchase,line", "asn,quantity,expiry"},
     {"handling_unit", "sscc", "place,operator,at,order_no"},
     {"to_count", "place,item,lot", "open"},

@@ -24,6 +24,7 @@
 #include "storage/model/promise.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
+#include "storage/views/goal_views.h"
 #include "storage/views/packs.h"
 
 namespace dockhand {
@@ -331,6 +332,13 @@ class Views {
   Result<std::vector<SupplierRow>> suppliers(std::size_t limit = 1000);
   Result<std::vector<SourceRow>> sources(std::size_t limit = 1000);          // by item and rank
   Result<std::vector<PastDemandRow>> past_demand(std::size_t limit = 1000);  // by item and day
+  Result<std::vector<FaceRow>> faces(std::size_t limit = 1000);              // by item and place
+  // The item as the office wrote it.
+  Result<std::optional<ItemRow>> item_document(const ItemCode& item);
+  // The best place first.
+  Result<std::vector<GoalView>> goals(const ItemCode& item, std::size_t limit = 6);
+  // Along the walk; faces whose item has no free unit in reserve are left out.
+  Result<std::vector<FaceView>> low_faces(std::size_t limit = 100);
   Result<std::vector<OrderView>> orders(std::size_t limit = 1000);
   Result<std::vector<OrderLineView>> order_lines(const OrderNumber& order);
   // The line as the office wrote it.
@@ -348,6 +356,8 @@ class Views {
   // Units for a customer who asks now, behind all who wait. Empty: no such item.
   Result<std::optional<NewLinePromise>> promise_for(const ItemCode& item, Quantity quantity);
   Result<std::optional<PickList>> pick_list(const OrderNumber& order);
+  // From where the order leaves: never a tote.
+  Result<LocationCode> lane_of(const OrderNumber& order);
   // Along the walk, for all orders; of one zone, or of all when it is empty.
   Result<std::vector<PickTask>> pick_tasks(const std::string& zone, std::size_t limit = 1000);
   Result<std::optional<UnitView>> unit(const Sscc& unit);
@@ -359,6 +369,8 @@ class Views {
   Result<std::vector<SupplierView>> supplier_cards(Date today);
   Result<std::vector<LotView>> lots(std::size_t limit = 1000);  // blocked ones first, then by expiry
   Result<bool> has_expiry(const ItemCode& item, const Lot& lot);
+  // Picked units of an order that have not left, by the tote, lane or carton that they are in.
+  Result<std::vector<ClaimView>> picked_of(const OrderNumber& order);
   // Places of kind quarantine, along the walk.
   Result<std::vector<LocationCode>> quarantines();
   // Orders with reserved units that are not held, by rank; those with units in one zone, or in any.

@@ -38,6 +38,17 @@ Result<std::vector<PastDemandRow>> Views::past_demand(std::size_t limit) {
   return state_->read([&](Engine& db) { return past_demand_documents(db, sql_limit(limit)); });
 }
 
+Result<std::vector<FaceRow>> Views::faces(std::size_t limit) {
+  return state_->read([&](Engine& db) { return face_documents(db, sql_limit(limit)); });
+}
+
+Result<std::optional<ItemRow>> Views::item_document(const ItemCode& item) {
+  return state_->read([&](Engine& db) -> std::optional<ItemRow> {
+    const auto row = document_like(db, ItemRow{item, ""});
+    return row ? std::optional(std::get<ItemRow>(*row)) : std::nullopt;
+  });
+}
+
 Result<std::optional<OrderLineRow>> Views::order_document(const OrderLine& line) {
   return state_->read([&](Engine& db) { return order_line_document(db, line); });
 }

@@ -127,6 +127,19 @@ Result<std::vector<ClaimView>> Views::claims(std::size_t limit) {
   });
 }
 
+Result<std::vector<ClaimView>> Views::picked_of(const OrderNumber& order) {
+  return state_->read([&](Engine& db) {
+    return all_of(db.query("SELECT b.doc, b.line, coalesce(c.name, o.customer, ''), b.item, b.place, b.lot, b.serial,"
+                           " b.quantity, 1 FROM balance b JOIN location p ON p.location = b.place"
+                           " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
+                           " LEFT JOIN customer c ON c.customer = o.customer"
+                           " WHERE b.doc=$1 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_PICKED_KINDS
+                           " ORDER BY p.stands_at <> '', p.walk, b.place, b.line, b.lot, b.serial",
+                           order.text()),
+                  claim_of);
+  });
+}
+
 // The index gives lines in rank order; their orders are summed up one by one, so that a long list costs what is shown.
 Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::string& zone) {
   return state_->read([&](Engine& db) {

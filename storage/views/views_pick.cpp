@@ -5,21 +5,22 @@
 namespace dockhand {
 namespace {
 
-std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order) {
+// `also_totes`: whoever picks goes on with the tote that has units of the order.
+std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order, bool also_totes) {
   auto rows = db.query(
       "SELECT b.place FROM balance b JOIN location p ON p.location = b.place"
       " WHERE b.doc=$1 AND " DOCKHAND_B_POSITIVE
-      " AND p.kind IN ('lane', 'tote') AND p.stands_at = '' "
-      "ORDER BY p.walk, b.place LIMIT 1",
-      order.text());
+      " AND (p.kind = 'lane' OR (p.kind = 'tote' AND $2 = 1)) AND p.stands_at = ''"
+      " ORDER BY p.walk, b.place LIMIT 1",
+      order.text(), std::int64_t{also_totes});
   if (!rows.next()) return std::nullopt;
   return Cells(rows).code<LocationCode>(0);
 }
 
 // The lane where units of the order are already, else always the same one for the same order; a site without lanes
 // picks straight to shipping.
-LocationCode lane_for(Engine& db, const OrderNumber& order) {
-  if (auto used = lane_in_use(db, order)) return *used;
+LocationCode lane_for(Engine& db, const OrderNumber& order, bool also_totes) {
+  if (auto used = lane_in_use(db, order, also_totes)) return *used;
   const auto lanes =
       all_of(db.query("SELECT location FROM location WHERE kind IN ('lane', 'shipping') AND stands_at = ''"
                       " ORDER BY CASE WHEN kind = 'lane' THEN 0 ELSE 1 END, location"),
@@ -105,8 +106,8 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
         order.text());
     if (!rows.next()) return std::nullopt;
     const Cells cells(rows);
-    PickList list{order,        cells.text(0), lane_for(db, order), stops_of(db, order),
-                  cells.sum(1), cells.sum(2),  cells.sum(3)};
+    PickList list{order,        cells.text(0), lane_for(db, order, true), stops_of(db, order), cells.sum(1),
+                  cells.sum(2), cells.sum(3)};
     take_out_held(db, list, state_->clock->now().date());
     list.waiting_lines =
         all_of(db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.waiting > 0 ORDER BY o.line", order.text()),
@@ -114,6 +115,10 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
     for (OrderLineView& line : list.waiting_lines) look_ahead(db, line, state_->clock->now().date());
     return list;
   });
+}
+
+Result<LocationCode> Views::lane_of(const OrderNumber& order) {
+  return state_->read([&](Engine& db) { return lane_for(db, order, false); });
 }
 
 Result<std::vector<PickTask>> Views::pick_tasks(const std::string& zone, std::size_t limit) {

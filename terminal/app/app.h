@@ -18,19 +18,24 @@
 #include "storage/views/views.h"
 #include "terminal/app/heard.h"
 #include "terminal/kit/hub_state.h"
+#include "terminal/kit/health.h"
 #include "terminal/kit/page.h"
+#include "terminal/kit/power.h"
 
 namespace dockhand {
 
 class Scanners;
 struct Door;
+struct PreferenceStore;
 
 struct AppSettings {
   LocationCode dock;  // where this terminal receives
   OperatorName operator_name;
-  const Scanners* scanners = nullptr;  // for the self-test; may be none; outlives the App
-  double over_tolerance = 0;           // percent of a purchase line that may arrive on top without a question
-  Door* door = nullptr;                // people sign on; none: `operator_name` works here; outlives the App
+  const Scanners* scanners = nullptr;      // for the self-test; may be none; outlives the App
+  double over_tolerance = 0;               // percent of a purchase line that may arrive on top without a question
+  PreferenceStore* preferences = nullptr;  // what this terminal is set to; may be none; outlives the App
+  const Health* health = nullptr;          // whether its parts work; may be none; outlives the App
+  Door* door = nullptr;                    // people sign on; none: `operator_name` works here; outlives the App
 };
 
 class App {
@@ -44,7 +49,8 @@ class App {
   void back();                    // the back key
   void set_hub(const HubState& state);
   std::uint64_t asked_hub() const;  // how often a person wanted the hub to be asked at once
-  void warn(std::string text);      // amber, with its tone: a scanner is gone, a scan was not taken
+  void set_power(const Power& power);
+  void warn(std::string text);  // amber, with its tone: a scanner is gone, a scan was not taken
   void show_camera(std::shared_ptr<const CameraPicture> picture);  // none: there is no camera any more
   void refresh();  // what the screens show besides the books has changed
 

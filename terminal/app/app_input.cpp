@@ -86,7 +86,11 @@ void App::State::handle(const Read& read) {
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   finger = Finger::nowhere;
   if (scan_badge(symbol.text)) return;
-  if (const Card* card = card_of(symbol.text)) return press_card(*card, read.aimed);
+  const Card* card = card_of(symbol.text);
+  if (card != nullptr && card->id == "help") return press_help();
+  const bool closes = card != nullptr && (card->id == "back" || card->id == "ok");
+  if (!closes && closes_help(card != nullptr)) return;
+  if (card != nullptr) return press_card(*card, read.aimed);
   last_card.clear();
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
@@ -119,6 +123,8 @@ void App::State::read_again() {
 
 // A button, or a card that stands for one. What lies over the screen takes it first.
 void App::State::press(const std::string& id) {
+  if (id == "help") return press_help();
+  if (help) return id == "back" || id == "ok" || id == "no" ? help.reset() : void();
   if (auto* keypad = std::get_if<NumberPad>(&overlay)) return press_keypad(*keypad, id);
   if (auto* pad = std::get_if<TextPad>(&overlay)) return press_keypad(*pad, id);
   if (auto* pad = std::get_if<SearchPad>(&overlay)) return press_keypad(*pad, id);
@@ -169,7 +175,7 @@ void App::State::confirm(const NumberPad& keypad, Quantity number) {
   if (!keypad.question) return carry_out(top().screen->on_number(number));
   if (number == keypad.question->typed) {
     const Choice& choice = keypad.question->choices.front();
-    return needs_supervisor(*keypad.question) ? ask_supervisor(choice) : bring_about(choice);
+    return needs_supervisor(*keypad.question, choice) ? ask_supervisor(choice) : bring_about(choice);
   }
   refuse(
       {refusal("Another number", fmt::format("You typed {}, not {}.", number.text(), keypad.question->typed->text())),

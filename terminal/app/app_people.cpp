@@ -196,8 +196,8 @@ void App::State::signed_on(const std::string& user) {
 
 // --- what only a supervisor may say yes to ------------------------------------------------------------------------
 
-bool App::State::needs_supervisor(const Question& question) const {
-  if (settings.door == nullptr || !question.supervisor) return false;
+bool App::State::needs_supervisor(const Question& question, const Choice& choice) const {
+  if (settings.door == nullptr || !(question.supervisor || choice.supervisor)) return false;
   for (const Person& person : settings.door->people.all()) {
     if (person.name == settings.operator_name) return person.role != Role::supervisor;
   }

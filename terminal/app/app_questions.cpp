@@ -73,7 +73,7 @@ void App::State::answer(const std::string& id) {
   if (no || stands(Safeguard::answered_once)) overlay = {};
   if (no) return answered_no(asked.own);
   const bool books = std::holds_alternative<Do>(chosen->then);
-  return books && needs_supervisor(asked.question) ? ask_supervisor(*chosen) : bring_about(*chosen);
+  return books && needs_supervisor(asked.question, *chosen) ? ask_supervisor(*chosen) : bring_about(*chosen);
 }
 
 void App::State::answered_no(bool own) {
@@ -93,8 +93,9 @@ void App::State::bring_about(const Choice& choice) {
 void App::State::ask_to_throw_away() {
   const std::string begun = words_of(top().screen->job());
   ask({.words = begun + ", not booked yet. Throw it away?",
-       .choices = {{.id = "keep", .title = "Keep for later", .then = Leave{"Kept, not booked yet: " + begun}},
-                   {.id = "throw", .title = "Throw away", .then = Discard{}, .icon = Icon::attention}},
+       .choices =
+           {{.id = "keep", .title = "Keep for later", .then = Leave{"Kept, not booked yet: " + begun}},
+            {.id = "throw", .title = "Throw away", .then = Discard{}, .icon = Icon::attention, .supervisor = true}},
        .no = "Go on"},
       true);
 }

@@ -95,6 +95,7 @@ App::State::State(LedgerThread& books, Views& reader, const Clock& time, AppSett
   read_jobs();
   open(ScreenId::home, {});
   used_at = clock.now();
+  if (settings.health != nullptr) look_at = Instant{used_at.ms + health_after.count()};
   if (settings.door != nullptr) sign_off({});
   refresh();
 }
@@ -155,6 +156,7 @@ bool App::State::tick() {
   if (idle.count() > 0 && !sign_on && now.ms - used_at.ms >= idle.count()) {
     sign_off("Signed off: nobody was here. What was begun is kept.");
   }
+  if (look_at && now >= *look_at && !waits_for_ledger()) look_at_health();
   if (changed || wall_clock(now) != frame.status.time) refresh();
   return safe() && std::exchange(changed, false);
 }
@@ -184,6 +186,7 @@ StatusBar App::State::status() {
   bar.queue = sync.pending;
   bar.hub_configured = hub.configured;
   bar.online = hub.online && hub.problem.empty();
+  bar.battery = power.battery;
   bar.time = wall_clock(clock.now());
   if (hub.configured && !hub.online) {
     bar.offline_text = fmt::format("Offline since {} · {} waiting", wall_clock(hub.offline_since), sync.pending);
@@ -196,6 +199,7 @@ StatusBar App::State::status() {
 Page App::State::page() const {
   const Layer& layer = layers.back();
   if (sign_on) return sign_on_page();
+  if (help) return *help;
   if (const auto* keypad = std::get_if<NumberPad>(&overlay)) return keypad_page(keypad->asked, keypad->typed);
   if (const auto* pad = std::get_if<TextPad>(&overlay)) return text_page(pad->asked, pad->typed);
   if (const auto* pad = std::get_if<SearchPad>(&overlay)) return search_page(pad->typed, pad->hits);
@@ -207,6 +211,7 @@ Page App::State::page() const {
     return question_page(layer.screen->page(), asked->question, asked->rows, asked->no_is_row);
   }
   WorkPage shown = layer.screen->page();
+  shown.help = true;
   shown.search = !shown.scan_prompt.empty() && can_search();
   if (settings.door != nullptr && layer.id == ScreenId::home) {
     shown.actions.push_back({.id = "sign_off", .label = "Sign off", .icon = Icon::person});
@@ -247,6 +252,8 @@ void App::set_hub(const HubState& state) {
 }
 
 std::uint64_t App::asked_hub() const { return state_->asked_hub; }
+
+void App::set_power(const Power& power) { state_->set_power(power); }
 
 void App::warn(std::string text) {
   state_->say(ToastKind::attention, std::move(text));

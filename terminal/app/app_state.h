@@ -49,7 +49,8 @@ struct App::State {
   static constexpr std::size_t max_digits = 7;
   static constexpr std::chrono::milliseconds toast_time{2000};
   static constexpr std::chrono::milliseconds flash_time{350};
-  static constexpr std::chrono::milliseconds double_read{400};  // of one code
+  static constexpr std::chrono::milliseconds health_after{1500};  // the first frame does not wait for it
+  static constexpr std::chrono::milliseconds double_read{400};    // of one code
 
   // A tap, and a card that answers, count for the frame that the person saw.
   struct Tap {
@@ -154,6 +155,17 @@ struct App::State {
   std::optional<UnknownCode> can_be_given(const Scan& scan) const;
   void give_what_was_refused();
 
+  // app_help.cpp: what the screen wants, and what the terminal is set to
+  void press_help();
+  bool closes_help(bool is_card);
+  void carry_out(const Prefer& wanted);
+  ScreenContext context() const;
+
+  // app_start.cpp: what the terminal itself may be unfit for
+  void look_at_health();
+  void set_power(const Power& now);
+  bool begins_too_late(ScreenId id, const Target& target);
+
   // app_search.cpp: what cannot be scanned
   void open_search();
   void press_keypad(SearchPad& keypad, const std::string& id);
@@ -171,7 +183,7 @@ struct App::State {
   void take_pin(const std::string& pin);
   void refuse_pin(std::string why);
   void signed_on(const std::string& user);
-  bool needs_supervisor(const Question& question) const;
+  bool needs_supervisor(const Question& question, const Choice& choice) const;
   void ask_supervisor(const Choice& choice);
   void allow();
 
@@ -230,12 +242,15 @@ struct App::State {
   AppSettings settings;
   HubState hub;
   std::uint64_t asked_hub = 0;
+  Power power;
+  std::optional<Instant> look_at;  // when the parts are looked at; empty: they were, or somebody works already
   std::shared_ptr<Inbox> inbox;
   Stamp stamp;
 
   std::vector<Layer> layers;  // home first; never empty
   Overlay overlay;
   std::optional<SignOn> sign_on;  // over all of them
+  std::optional<WorkPage> help;   // over all of them but signing on
   Instant used_at;                // when somebody did something last
   std::deque<Input> inputs;
   Booking in_flight;        // being committed; empty: nothing is

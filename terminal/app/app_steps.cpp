@@ -29,6 +29,7 @@ void App::State::carry_out(Step step) {
                    if (!one.toast.empty()) say(ToastKind::accepted, one.toast);
                  },
                  [this](Do& one) { carry_out(std::move(one)); },
+                 [this](const Prefer& one) { carry_out(one); },
                  [this](AskNumber& one) {
                    overlay = NumberPad{std::move(one), {}, {}, pressed};
                  },
@@ -94,6 +95,7 @@ void App::State::leave() {
 // A screen that is open already is gone back to: its session is not begun again.
 void App::State::open(ScreenId id, const Target& target) {
   overlay = {};
+  if (begins_too_late(id, target)) return;
   keep_jobs();
   const auto same = [&](const Layer& layer) { return layer.id == id && layer.target == target; };
   if (const auto known = std::find_if(layers.begin(), layers.end(), same); known != layers.end()) {
@@ -101,8 +103,7 @@ void App::State::open(ScreenId id, const Target& target) {
     recover(top());
   } else {
     if (layers.size() >= max_depth) layers.erase(layers.begin() + 1);
-    const ScreenContext context{views, clock, settings.dock, settings.scanners, &jobs, settings.over_tolerance, &hub};
-    layers.push_back(Layer{.id = id, .target = target, .screen = info_of(id).make(context, target)});
+    layers.push_back(Layer{.id = id, .target = target, .screen = info_of(id).make(context(), target)});
     recover(top());
   }
   load_top();

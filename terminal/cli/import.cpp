@@ -174,6 +174,7 @@ constexpr std::pair<std::string_view, const char*> remarks[] = {
     {"suppliers", "(order_cost, minimum_value, free_freight: amounts of money; lane: how its goods come)"},
     {"sources", "(price: of a base unit; rank: 1 is asked first; until: the last day of these terms)"},
     {"history", "(units that were asked for on a day before there were books)"},
+    {"faces", "(a place that is filled up to max from reserve when fewer than min are there)"},
     {"site",
      "(prefer_completed: of equals serve who completes an order first; cancel_left_out: a line that an order comes\n"
      "             again without is not wanted any more)"},

@@ -8,6 +8,7 @@
 #include "terminal/cli/subcommand.h"
 #include "terminal/script/demo.h"
 #include "terminal/settings/dockhand_toml.h"
+#include "terminal/settings/keep_preferences.h"
 #include "terminal/station/scanner_settings.h"
 #include "terminal/window/window.h"
 
@@ -54,7 +55,14 @@ int run(Given& given, const CommonOptions& common) {
   if (!display) return report(display.error());
   const auto drawing = parse_drawing(options.drawing);
   if (!drawing) return report(drawing.error());
-  auto window = open_window({*display, options.display.unit != 0, options.fullscreen, *drawing, options.keyboard});
+  PreferenceStore preferences{preferences_of(options),
+                              [&](const Preferences& wanted) { return keep_preferences(*file, wanted); }};
+  options.station.preferences = &preferences;
+  auto window = open_window({*display, options.display.unit != 0, options.fullscreen, *drawing, options.keyboard,
+                             "/sys/class", &preferences, [](const std::string& theme) {
+                               const auto now = theme_now(theme);
+                               return now ? *now : ThemeName::day;
+                             }});
   if (!window) {
     fmt::print("dockhand: {}: playing `dockhand demo` instead.\n", window.error().sentence());
     std::fflush(stdout);
@@ -62,6 +70,8 @@ int run(Given& given, const CommonOptions& common) {
   }
   const SystemClock clock;
   Window& shown = **window;
+  options.station.power_supplies = "/sys/class/power_supply";
+  options.station.devices = [&shown] { return shown.devices(); };
   auto station = Station::open(options.station, clock, [&shown] { shown.wake(); });
   if (!station) return report(station.error());
   shown.run(**station);

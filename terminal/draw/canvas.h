@@ -20,7 +20,8 @@ struct ImDrawList;
 
 namespace dockhand {
 
-enum class TargetKind { key, row, action };  // of a keypad or beside the scan zone; of the list; of the action bar
+// Of a keypad or beside the scan zone; of the list; of the action bar; beside the instruction's task.
+enum class TargetKind { key, row, action, help };
 
 // Something that can be tapped.
 struct TouchTarget {

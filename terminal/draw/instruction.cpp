@@ -6,6 +6,7 @@ namespace dockhand {
 namespace {
 
 constexpr float bar_mm = 0.75F;
+constexpr float help_mm = 10, help_gap_mm = 1.5F;  // what can be tapped, and what lies between it and the next
 
 Type smaller(Type type) {
   for (const int size : sizes_of(type.family)) {
@@ -51,14 +52,18 @@ float last_height(const InstructionLayout& layout) {
 
 }  // namespace
 
-InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& in, float width, Squeeze squeeze) {
+InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& in, float width, Squeeze squeeze,
+                                      bool help) {
   const float inner = width - 2 * canvas.u(2), gap = canvas.u(2);
   const bool compact = squeeze != Squeeze::none, few = squeeze == Squeeze::lines;
   const Fitted empty{canvas.fonts().face(Family::words, 24), {}, false, false, 0, 0};
-  InstructionLayout layout{empty, empty, empty, empty, empty, empty, empty};
+  InstructionLayout layout{empty, empty, empty, empty, empty, empty, empty, empty};
+  if (help) layout.help = canvas.fit({Family::words, 24}, "Help", inner * 0.25F);
+  const float corner = help ? layout.help.width + gap : 0;
   layout.has_place = !in.location.empty();
   layout.task = canvas.fit({Family::words, compact ? 24 : 30, 4}, in.task, inner * 0.5F);
-  layout.verb = canvas.fit({Family::words, compact ? 24 : 30, few ? 4 : 5}, in.verb, inner - layout.task.width - gap);
+  layout.verb =
+      canvas.fit({Family::words, compact ? 24 : 30, few ? 4 : 5}, in.verb, inner - layout.task.width - gap - corner);
   layout.name = canvas.fit({Family::words, compact ? 24 : 40, few ? 3 : 4}, in.name, inner);
   if (layout.has_place) {
     fit_side_by_side(canvas, in, inner, layout);
@@ -74,11 +79,32 @@ InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& i
   if (content == 0) return layout;
   const bool more_than_verb = middle_height(layout) + last_height(layout) > 0;
   layout.height = content + 2 * canvas.u(1) + (more_than_verb ? canvas.u(0.5F) : 0);
+  if (help) layout.height = std::max(layout.height, canvas.u(help_mm + help_gap_mm));
   if (in.progress) layout.height += canvas.u(bar_mm);
   return layout;
 }
 
-void draw_instruction(Canvas& canvas, const Instruction& in, const InstructionLayout& layout, Rect box) {
+namespace {
+
+// A word in the corner, underlined; what can be tapped around it is larger than the word.
+void draw_help(Canvas& canvas, const InstructionLayout& layout, const Pointing& pointing, Rect box, Rect& verb) {
+  const Theme& theme = canvas.theme();
+  const float side = std::max(canvas.u(help_mm), layout.help.width + canvas.u(2));
+  const Rect corner{box.right() - side, box.y, side, canvas.u(help_mm)};
+  const Color ground = pointing.pressed == "help" ? theme.raised : theme.surface;
+  if (pointing.pressed == "help") canvas.fill(corner, ground);
+  canvas.target("help", "Help", corner, TargetKind::help);
+  Rect word = verb.take_right(layout.help.width);
+  verb.take_right(canvas.u(2));
+  canvas.text(layout.help, word, {theme.text, ground});
+  const Rect line{word.x, word.y + layout.help.height, word.w, canvas.u(0.25F)};
+  canvas.fill(line, theme.text);
+}
+
+}  // namespace
+
+void draw_instruction(Canvas& canvas, const Instruction& in, const InstructionLayout& layout, const Pointing& pointing,
+                      Rect box) {
   const Theme& theme = canvas.theme();
   canvas.fill(box, theme.surface);
   if (in.progress) {
@@ -89,7 +115,8 @@ void draw_instruction(Canvas& canvas, const Instruction& in, const InstructionLa
   }
   const Tint first{theme.text, theme.surface}, second{theme.text2, theme.surface};
   Rect rest = box.inset(canvas.u(2), canvas.u(1));
-  const Rect verb = rest.take_top(taller(layout.verb, layout.task));
+  Rect verb = rest.take_top(taller(layout.verb, layout.task));
+  if (layout.help.width > 0) draw_help(canvas, layout, pointing, box, verb);
   canvas.text(layout.verb, verb, second);
   canvas.text(layout.task, verb, second, Align::right);
   Rect last = rest.take_bottom(last_height(layout));

@@ -60,7 +60,7 @@ const TouchTarget* neighbour(const Drawn& drawn, const TouchTarget& from, Key ke
   return best;
 }
 
-// As Tab goes: keys and the search, the rows of the list, also those out of sight, the action bar.
+// As Tab goes: keys and the search, the rows of the list, also those out of sight, the action bar, the help.
 std::vector<std::string> in_order(const Drawn& drawn) {
   std::vector<std::string> ids;
   const auto add = [&](TargetKind kind) {
@@ -71,25 +71,8 @@ std::vector<std::string> in_order(const Drawn& drawn) {
   add(TargetKind::key);
   for (const RowPlace& row : drawn.rows) ids.push_back(row.id);
   add(TargetKind::action);
+  add(TargetKind::help);
   return ids;
-}
-
-// Where a focus begins: at the row being worked on, else the first row, else the next step.
-std::string beginning(const Drawn& drawn) {
-  for (const RowPlace& row : drawn.rows) {
-    if (!drawn.active.empty() && row.top == drawn.active.y) return row.id;
-  }
-  if (!drawn.rows.empty()) return drawn.rows.front().id;
-  return drawn.targets.empty() ? std::string{} : in_order(drawn).back();
-}
-
-// The row above or below; empty: it is the last one, or there is no row in focus.
-std::string next_row(const Drawn& drawn, const std::string& from, Key key) {
-  const auto& rows = drawn.rows;
-  const auto known = std::find_if(rows.begin(), rows.end(), [&](const RowPlace& row) { return row.id == from; });
-  if (known == rows.end()) return {};
-  if (key == Key::up) return known == rows.begin() ? std::string{} : (known - 1)->id;
-  return key == Key::down && known + 1 != rows.end() ? (known + 1)->id : std::string{};
 }
 
 // The buttons of the action bar, from the left as the page has them.
@@ -99,6 +82,26 @@ std::vector<std::string> actions_of(const Drawn& drawn) {
     if (target.kind == TargetKind::action) ids.push_back(target.id);
   }
   return ids;
+}
+
+// Where a focus begins: at the row being worked on, else the first row, else the next step.
+std::string beginning(const Drawn& drawn) {
+  for (const RowPlace& row : drawn.rows) {
+    if (!drawn.active.empty() && row.top == drawn.active.y) return row.id;
+  }
+  if (!drawn.rows.empty()) return drawn.rows.front().id;
+  const std::vector<std::string> actions = actions_of(drawn);
+  if (!actions.empty()) return actions.back();
+  return drawn.targets.empty() ? std::string{} : in_order(drawn).front();
+}
+
+// The row above or below; empty: it is the last one, or there is no row in focus.
+std::string next_row(const Drawn& drawn, const std::string& from, Key key) {
+  const auto& rows = drawn.rows;
+  const auto known = std::find_if(rows.begin(), rows.end(), [&](const RowPlace& row) { return row.id == from; });
+  if (known == rows.end()) return {};
+  if (key == Key::up) return known == rows.begin() ? std::string{} : (known - 1)->id;
+  return key == Key::down && known + 1 != rows.end() ? (known + 1)->id : std::string{};
 }
 
 std::vector<KeyAction> tap(const std::string& id) {
@@ -245,6 +248,7 @@ std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn, std::int64_t now
       const auto number = static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::f1);
       return number < actions.size() ? tap(actions[number]) : std::vector<KeyAction>{};
     }
+    case Key::f6: return find(drawn, "help") != nullptr ? tap("help") : std::vector<KeyAction>{};
     case Key::f5: return find(drawn, "search") != nullptr ? tap("search") : std::vector<KeyAction>{};
     case Key::tab:
       if (!wedge_.pending().empty() && ends_line('\t')) return enter(drawn, now);  // some scanners end with it

@@ -18,8 +18,8 @@
 
 namespace dockhand {
 
-// F1 to F4 press the buttons of the action bar from the left, F5 the search.
-enum class Key { enter, tab, back_tab, up, down, left, right, escape, backspace, f1, f2, f3, f4, f5 };
+// F1 to F4 press the buttons of the action bar from the left, F5 the search, F6 the help.
+enum class Key { enter, tab, back_tab, up, down, left, right, escape, backspace, f1, f2, f3, f4, f5, f6 };
 
 // What came of a key.
 struct KeyTap {

@@ -69,7 +69,7 @@ void draw_flash(Canvas& canvas, float strength, Rect screen) {
 }
 
 // A fifth of the light: enough to see that the terminal is on.
-void draw_dark(Canvas& canvas, Rect screen) { canvas.fade(screen, {}, 0.8F); }
+void draw_dark(Canvas& canvas, Light light, Rect screen) { canvas.fade(screen, {}, light == Light::off ? 1.0F : 0.8F); }
 
 void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn) {
   if (pointing.focused.empty()) return;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "terminal/draw/canvas.h"
+#include "terminal/draw/dimmer.h"
 #include "terminal/kit/page.h"
 
 namespace dockhand {
@@ -16,7 +17,7 @@ namespace dockhand {
 struct Pointing {
   std::string pressed, focused;  // ids of targets; empty: none
   float scroll = 0;              // px; clamped to what the list has
-  bool dark = false;             // nobody has used the screen for a while
+  Light light = Light::on;       // less when nobody has used the screen for a while
   std::string typed{};           // on the keyboard, and not ended yet
 };
 
@@ -25,15 +26,16 @@ float status_height(const Canvas& canvas, const StatusBar& status);
 void draw_status(Canvas& canvas, const StatusBar& status, Rect box);
 
 struct InstructionLayout {
-  Fitted verb, task, location, count, name, code, where;
+  Fitted verb, task, location, count, name, code, where, help;
   bool has_place = false;  // the location and the count share the largest line
   float height = 0;        // 0: there is nothing to say
 };
 // What gives way on a screen that has to show everything at once: first the size of the words, then their lines.
 enum class Squeeze { none, sizes, lines };
 InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& instruction, float width,
-                                      Squeeze squeeze = Squeeze::none);
-void draw_instruction(Canvas& canvas, const Instruction& instruction, const InstructionLayout& layout, Rect box);
+                                      Squeeze squeeze = Squeeze::none, bool help = false);
+void draw_instruction(Canvas& canvas, const Instruction& instruction, const InstructionLayout& layout,
+                      const Pointing& pointing, Rect box);
 
 // Corner brackets, no fill and no border: it must never look like a button. With what the camera sees, when there is
 // one; where it can be searched, the button for that stands beside it, or below where there is more height.
@@ -65,7 +67,7 @@ void draw_refusal(Canvas& canvas, const RefusalPage& page, const Pointing& point
 void draw_toast(Canvas& canvas, const Toast& toast, Rect above);  // stands on the lower edge of `above`
 void draw_typed(Canvas& canvas, const std::string& typed, Rect above);
 void draw_flash(Canvas& canvas, float strength, Rect screen);
-void draw_dark(Canvas& canvas, Rect screen);
+void draw_dark(Canvas& canvas, Light light, Rect screen);
 void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn);
 
 inline bool is_landscape(const Rect& box) { return box.w > box.h; }

@@ -41,20 +41,20 @@ class WorkLayout {
 
   bool has_head() const {
     return !page_.scan_prompt.empty() || !page_.strip.empty() ||
-           measure_instruction(canvas_, page_.instruction, drawn_.screen.w).height > 0;
+           measure_instruction(canvas_, page_.instruction, drawn_.screen.w, Squeeze::none, page_.help).height > 0;
   }
 
   // Instruction and amber strip: as high as what they say.
   void draw_head(Rect& box) {
     const float strip = strip_height(canvas_, page_.strip, box.w);
-    InstructionLayout layout = measure_instruction(canvas_, page_.instruction, box.w);
+    InstructionLayout layout = measure_instruction(canvas_, page_.instruction, box.w, Squeeze::none, page_.help);
     const float others = strip + (page_.scan_prompt.empty() ? 0 : canvas_.u(least_scan_mm)) +
                          (has_list(page_) && !is_landscape(drawn_.screen) ? canvas_.u(least_list_mm) : 0);
     for (const Squeeze squeeze : {Squeeze::sizes, Squeeze::lines}) {
       if (layout.height + others <= box.h) break;
-      layout = measure_instruction(canvas_, page_.instruction, box.w, squeeze);
+      layout = measure_instruction(canvas_, page_.instruction, box.w, squeeze, page_.help);
     }
-    if (layout.height > 0) draw_instruction(canvas_, page_.instruction, layout, box.take_top(layout.height));
+    if (layout.height > 0) draw_instruction(canvas_, page_.instruction, layout, pointing_, box.take_top(layout.height));
     if (strip > 0) draw_strip(canvas_, page_.strip, box.take_top(strip));
   }
 
@@ -101,7 +101,7 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Dr
   else if (frame.toast)
     draw_toast(canvas, *frame.toast, toast_place(canvas, frame, box, drawn));
   draw_flash(canvas, frame.flash, drawn.screen);
-  if (pointing.dark) draw_dark(canvas, drawn.screen);
+  if (pointing.light != Light::on) draw_dark(canvas, pointing.light, drawn.screen);
 }
 
 // ImGui's context, which is used for nothing but its draw list.

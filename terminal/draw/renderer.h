@@ -21,7 +21,8 @@ struct Display {
   Scale scale{8};
   ThemeName theme = ThemeName::day;
   bool mirrored = false;       // the action bar for the left hand: the primary action on the left
-  std::int64_t dim_after = 0;  // ms without use; 0: never
+  std::int64_t dim_after = 0;  // ms without use until it gets dark; 0: never
+  std::int64_t off_after = 0;  // and until it is off
   static constexpr int max_side = 8192;
 };
 

@@ -59,7 +59,7 @@ void Surface::begin_at_top(const Page& page) {
 void Surface::dim(const Frame& frame, std::int64_t now) {
   if (used_ || frame.toast || std::holds_alternative<RefusalPage>(frame.page)) dimmer_.used(now);
   used_ = false;
-  dark_ = dimmer_.dark(now);
+  light_ = dimmer_.light(now);
 }
 
 void Surface::show(const Frame& frame, std::int64_t now) {

@@ -20,7 +20,7 @@ class Surface {
  public:
   // `keyboard`: what a scanner that types does.
   explicit Surface(const Display& display, const WedgeSettings& keyboard = {})
-      : renderer_(display), keys_(keyboard), dimmer_(display.dim_after) {}
+      : renderer_(display), keys_(keyboard), dimmer_(display.dim_after, display.off_after) {}
 
   const Display& display() const { return renderer_.display(); }
   void change(const Display& display) { renderer_.change(display); }
@@ -28,8 +28,10 @@ class Surface {
   void show(const Frame& frame, std::int64_t now);
   // Something moves by itself: show again soon.
   bool moving() const { return scroll_.moving(); }
-  // It has to be shown again by now, because it gets dark.
-  bool due(std::int64_t now) const { return dimmer_.dark(now) && !dark_; }
+  // It has to be shown again by now, because it gets dark or goes off.
+  bool due(std::int64_t now) const { return dimmer_.light(now) > light_; }
+  // As it was shown last.
+  Light light() const { return light_; }
   // Time has gone by: a key after which nothing came may mean something.
   void rest(std::int64_t now) { take(keys_.rest(drawn(), now)); }
 
@@ -50,7 +52,7 @@ class Surface {
   const PixelBuffer& picture() const { return renderer_.picture(); }
 
  private:
-  Pointing pointing() const { return {touch_.pressed(), keys_.focused(), scroll_.offset(), dark_, keys_.pending()}; }
+  Pointing pointing() const { return {touch_.pressed(), keys_.focused(), scroll_.offset(), light_, keys_.pending()}; }
   void dim(const Frame& frame, std::int64_t now);
   void draw(const Frame& frame);
   void lay_out(const Frame& frame);
@@ -66,7 +68,7 @@ class Surface {
   Keys keys_;
   Dimmer dimmer_;
   bool used_ = true;  // since it was shown last
-  bool dark_ = false;
+  Light light_ = Light::on;
   std::deque<KeyAction> inputs_;
   std::size_t covered_ = 0;              // the kind of page that lies over the list; 0: none
   std::string page_, heading_, active_;  // what is on the screen, and which row is being worked on

@@ -39,6 +39,7 @@ std::vector<Card> all_cards() {
     add("Quantity", "DIGIT-" + number, "digit:" + number, number);
   }
   add("Quantity", "CLEAR", "key:clear", "Clear the number");
+  add("Work", "HELP", "help", "Help");
   add("Work", "BACK", "back", "Back");
   add("Work", "UNDO", "undo", "Undo");
   add("Work", "DONE", "done", "Done");

@@ -8,13 +8,6 @@
 namespace dockhand {
 namespace {
 
-// "261231" as "2026-12-31": AI 17 without its century, which a date of expiry that still matters does not need.
-Result<Date> parse_expiry(std::string_view text) {
-  if (text.size() != 6 || !is_digits(text)) return Date::parse(text);
-  const std::string digits(text);
-  return Date::parse("20" + digits.substr(0, 2) + "-" + digits.substr(2, 2) + "-" + digits.substr(4, 2));
-}
-
 Result<bool> expiry_is_known(Views& views, const WaitingLabel& label) {
   if (!label.dated || !label.units.lot) return false;
   return views.has_expiry(label.units.item, *label.units.lot);
@@ -69,6 +62,13 @@ bool is_second_code(const WaitingLabel& label, const Scan& scan, const Found& fo
 }
 
 }  // namespace
+
+// "261231" as "2026-12-31": AI 17 without its century, which a date of expiry that still matters does not need.
+Result<Date> parse_expiry(std::string_view text) {
+  if (text.size() != 6 || !is_digits(text)) return Date::parse(text);
+  const std::string digits(text);
+  return Date::parse("20" + digits.substr(0, 2) + "-" + digits.substr(2, 2) + "-" + digits.substr(4, 2));
+}
 
 Result<ReadLabel> read_label(Views& views, const FoundItem& item, const Scan& scan, LabelFor purpose) {
   const bool counted = scan.count && stands(Safeguard::label_quantity);

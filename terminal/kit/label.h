@@ -43,6 +43,9 @@ Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits
 // The job once the units of its label are booked; empty: no label waits, and it stays as it is.
 std::optional<Job> after_label(Job job);
 
+// A date as a person types it: 261231, or 2026-12-31.
+Result<Date> parse_expiry(std::string_view text);
+
 // A run of serials: after one whose item was scanned the next serial needs no scan of its item. `last`: as it waited.
 std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last, const Scan& scan, const Found& found);
 

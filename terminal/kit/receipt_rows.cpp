@@ -93,6 +93,15 @@ LineLook look_of(const PurchaseLineView& line, bool active) {
 
 }  // namespace
 
+ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines) {
+  ReceiptSums sums;
+  for (const PurchaseLineView& line : lines) {
+    sums.arrived = sums.arrived + line.received;
+    sums.expected = sums.expected + line.expected;
+  }
+  return sums;
+}
+
 Row purchase_row(std::string id, const PurchaseLineView& line, bool active) {
   const LineLook look = look_of(line, active);
   return {.id = std::move(id),

@@ -29,6 +29,11 @@ std::optional<Step> open_why(std::string_view id);
 
 // Units that nobody waits for.
 Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs);
+// Of all lines.
+struct ReceiptSums {
+  Quantity arrived, expected;
+};
+ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines);
 Row purchase_row(std::string id, const PurchaseLineView& line, bool active);
 Row blind_row(std::string id, const ItemCode& item, const std::string& name, Quantity received,
               const std::vector<Pack>& packs);

@@ -22,9 +22,11 @@
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
 #include "storage/views/views.h"
+#include "terminal/kit/health.h"
 #include "terminal/kit/job.h"
 #include "terminal/kit/jobs.h"
 #include "terminal/kit/page.h"
+#include "terminal/kit/preferences.h"
 
 namespace dockhand {
 
@@ -51,11 +53,13 @@ struct HubState;
 struct ScreenContext {
   Views& views;
   const Clock& clock;
-  LocationCode dock;                   // where this terminal receives
-  const Scanners* scanners = nullptr;  // may be none
-  const Jobs* jobs = nullptr;          // what is begun; may be none
-  double over_tolerance = 0;           // percent of a purchase line that may arrive on top without a question
-  const HubState* hub = nullptr;       // may be none
+  LocationCode dock;                             // where this terminal receives
+  const Scanners* scanners = nullptr;            // may be none
+  const Jobs* jobs = nullptr;                    // what is begun; may be none
+  double over_tolerance = 0;                     // percent of a purchase line that may arrive on top without a question
+  const PreferenceStore* preferences = nullptr;  // what this terminal is set to; may be none
+  const Health* health = nullptr;                // whether its parts work; may be none
+  const HubState* hub = nullptr;                 // may be none
 };
 
 // --- what a screen may ask for -----------------------------------------------------------------------------------
@@ -97,6 +101,7 @@ struct Choice {
   Consequence then{};
   std::string detail{};
   Icon icon = Icon::check;
+  bool supervisor = false;  // where people sign on, only a supervisor may choose it
 };
 // An amber question over the screen's own page. Only while it is open it can be answered, once, by button, card or
 // scan alike: the card YES stands for the only choice. It closes when what a choice leans on has changed, and
@@ -107,7 +112,7 @@ struct Question {
   std::string no = "No";            // `on_answer` gets "no"
   std::optional<Quantity> typed{};  // the first choice is made by typing this number, and by nothing else
   bool list = false;                // the choices are rows, in place of the page's own
-  bool supervisor = false;          // where people sign on, only a supervisor may choose what books
+  bool supervisor = false;          // where people sign on, only a supervisor may choose any of them
 };
 // Red. Scans are not taken until the button, or until a scan of `unless`.
 struct Refuse {
@@ -121,7 +126,12 @@ struct Warn {
 };
 // The hub is asked at once, whatever pause there is.
 struct AskHub {};
-using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn, AskHub>;
+// The terminal is set to this, at once and for good.
+struct Prefer {
+  Preferences wanted;
+};
+using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn, AskHub,
+                          Prefer>;
 
 // What a person sees and hears of an accepted command.
 struct Answer {
@@ -176,7 +186,8 @@ struct HomeEntry {
   const char* title;
   const char* detail;
   Icon icon;
-  Result<std::string> (*count)(Views& views);  // shown at the right; may be empty
+  Result<std::string> (*count)(Views& views);  // shown at the right; may be empty. nullptr: nothing is counted
+  bool rare = false;                           // it stands under More
 };
 
 struct ScreenInfo {

@@ -1,4 +1,5 @@
-// Who waits, since when, promised for, in which rank.
+// Who waits, for what, and when it leaves; in the order of service. Rows are low, so that many are seen at once: since
+// when and why stands one tap away.
 #include <fmt/format.h>
 
 #include "terminal/kit/screen.h"
@@ -7,14 +8,14 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t shown = 200;
+constexpr std::size_t most_backorders = 200;
 
 class Backorders final : public Screen {
  public:
   explicit Backorders(const ScreenContext& context) : context_(context) {}
 
   Status load() override {
-    auto read = context_.views.backorders(shown);
+    auto read = context_.views.backorders(most_backorders);
     if (!read) return read.error();
     lines_ = std::move(read).value();
     return Done{};
@@ -23,9 +24,8 @@ class Backorders final : public Screen {
   WorkPage page() const override {
     WorkPage page;
     page.instruction = {.verb = "Waiting for stock", .task = "Backorders"};
-    page.instruction.count = counted_lines();
     page.scan_prompt = "Scan order or item";
-    page.list_heading = "By item, first served first · tap for why";
+    page.list_heading = fmt::format("{count} wait · by item, first served first", fmt::arg("count", counted_lines()));
     page.empty_text = "Nobody waits. Every order has its goods.";
     for (const OrderLineView& line : lines_) page.rows.push_back(row(line));
     page.actions = {back_button()};
@@ -42,27 +42,18 @@ class Backorders final : public Screen {
   }
 
  private:
-  std::string counted_lines() const { return at_least(lines_.size(), shown); }
+  std::string counted_lines() const { return at_least(lines_.size(), most_backorders); }
 
   Row row(const OrderLineView& line) const {
     const Date today = context_.clock.now().date();
     const bool late = line.rank.promised < today;
     return {.id = line.line.text(),
             .title = line.customer,
-            .detail = fmt::format("{} · {}\nsince {} · priority {} · {} {}\n{}{}", line.line.text(), line.name,
-                                  day(line.rank.ordered_at.date(), today), line.rank.priority,
-                                  late ? "late, promised" : "promised", day(line.rank.promised, today),
-                                  outlook(line, context_.clock.now()), packs(line)),
+            .detail = fmt::format("{} · {}", line.line.text(), line.item.text()),
             .value = line.waiting.text(),
-            .value_note = "of " + line.ordered.text(),
+            .value_note = late ? "late" : day(line.promise ? line.promise->p50 : line.rank.promised, today),
             .stripe = late ? Stripe::attention : Stripe::none,
-            .icon = late ? Icon::attention : Icon::backorder};
-  }
-
-  // " · 2 cs + 1 ea wait".
-  static std::string packs(const OrderLineView& line) {
-    const std::string note = pack_note(line.waiting, line.packs);
-    return note.empty() ? "" : " · " + note + " wait";
+            .icon = late ? Icon::attention : Icon::none};
   }
 
   ScreenContext context_;
@@ -70,9 +61,9 @@ class Backorders final : public Screen {
 };
 
 Result<std::string> waiting_lines(Views& views) {
-  const auto read = views.backorders(shown);
+  const auto read = views.backorders(most_backorders);
   if (!read) return read.error();
-  return at_least(read->size(), shown);
+  return at_least(read->size(), most_backorders);
 }
 
 }  // namespace

@@ -354,8 +354,6 @@ Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
   return {.toast = count->at.text() + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
 }
 
-Result<std::string> no_count(Views&) { return std::string(); }
-
 }  // namespace
 
 ScreenInfo describe_count() {
@@ -363,7 +361,7 @@ ScreenInfo describe_count() {
             const auto* place = std::get_if<LocationCode>(&target);
             return std::make_unique<CountScreen>(context, place ? std::optional(*place) : std::nullopt);
           },
-          .home = HomeEntry{"Count", "What is really at a place", Icon::keypad, no_count},
+          .home = HomeEntry{"Count", "What is really at a place", Icon::keypad, nullptr},
           .resumed_by = [](const std::string& about, const Job& job) -> Target {
             const auto place = LocationCode::parse(about);
             if (place) return *place;

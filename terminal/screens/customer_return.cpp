@@ -247,7 +247,7 @@ ScreenInfo describe_customer_return() {
             const auto* order = std::get_if<OrderNumber>(&target);
             return std::make_unique<CustomerReturnScreen>(context, order ? std::optional(*order) : std::nullopt);
           },
-          .home = HomeEntry{"Return", "What a customer brings back", Icon::undo, none_counted},
+          .home = HomeEntry{"Return", "What a customer brings back", Icon::undo, none_counted, true},
           .resumed_by = [](const std::string& about, const Job&) -> Target {
             const auto order = OrderNumber::parse(about);
             return order ? Target(*order) : Target();

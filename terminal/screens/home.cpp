@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "terminal/kit/home_rows.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -17,21 +18,12 @@ class Home final : public Screen {
   explicit Home(const ScreenContext& context) : context_(context) {}
 
   Status load() override {
-    rows_.clear();
     const auto items = context_.views.items(1);
     if (!items) return items.error();
     empty_ = items->empty();
-    for (std::size_t i = 0; i < screens().size(); ++i) {
-      const auto& home = screens()[i].home;
-      if (!home) continue;
-      auto count = home->count(context_.views);
-      if (!count) return count.error();
-      rows_.push_back({.id = name_of(static_cast<ScreenId>(i)),
-                       .title = home->title,
-                       .detail = home->detail,
-                       .value = std::move(count).value(),
-                       .icon = home->icon});
-    }
+    auto rows = home_rows(context_.views, false);
+    if (!rows) return rows.error();
+    rows_ = std::move(rows).value();
     return notices_first();
   }
 
@@ -55,11 +47,7 @@ class Home final : public Screen {
     for (const Jobs::Begun& begun : begun_jobs()) {
       if (id == id_of(begun)) return go_on_with(begun);
     }
-    for (std::size_t i = 0; i < screens().size(); ++i) {
-      const auto screen = static_cast<ScreenId>(i);
-      if (screens()[i].home && id == name_of(screen)) return Open{screen, {}};
-    }
-    return NotMine{};
+    return open_home_row(id).value_or(NotMine{});
   }
 
  private:
@@ -76,12 +64,21 @@ class Home final : public Screen {
     for (const Jobs::Begun& begun : begun_jobs()) {
       rows.push_back(
           {.id = id_of(begun),
-           .title = "Go on: " + begun.screen,
+           .title = "Go on: " + title_of(begun.screen),
            .detail = words_of(begun.job) + "\nnot booked yet · " + begun.by.text() + ", " + wall_clock(begun.since),
            .stripe = Stripe::attention,
            .icon = Icon::attention});
     }
     return rows;
+  }
+
+  // What its row says, or its own name: "Receive".
+  static std::string title_of(const std::string& screen) {
+    for (std::size_t i = 0; i < screens().size(); ++i) {
+      const auto& home = screens()[i].home;
+      if (home && screen == name_of(static_cast<ScreenId>(i))) return home->title;
+    }
+    return capitalised(screen);
   }
 
   static Step go_on_with(const Jobs::Begun& begun) {

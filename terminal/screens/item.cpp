@@ -1,4 +1,4 @@
-// One item: where it is, who waits for it, what is expected.
+// One item: where it is, who waits for it, what is expected. A supervisor may say that it is tracked otherwise.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -42,6 +42,8 @@ class ItemScreen final : public Screen {
     page.instruction.where_in_list = fmt::format("{} free · {} for orders", on_hand - reserved, reserved);
     page.list_heading = packs() + lasts();
     page.actions.push_back({"future", "What comes", Icon::why, ButtonRole::plain});
+    page.list_heading = packs();
+    page.actions.push_back({.id = "tracking", .label = "Tracking", .icon = Icon::settings});
     for (const StockRow& row : view_->stock) page.rows.push_back(stock_row(row));
     for (const OrderLineView& line : view_->waiting) page.rows.push_back(waiting_row(line));
     for (const PurchaseLineView& line : view_->expected) page.rows.push_back(expected_row(line));
@@ -51,6 +53,7 @@ class ItemScreen final : public Screen {
   Step on_tap(std::string_view id) override {
     if (!view_) return NotMine{};
     if (id == "future") return Open{ScreenId::future, item_, false};
+    if (id == "tracking") return ask_tracking();
     for (const StockRow& row : view_->stock) {
       if (id == "place:" + row.place.text()) return Open{ScreenId::place, row.place};
     }
@@ -63,7 +66,52 @@ class ItemScreen final : public Screen {
     return NotMine{};
   }
 
+  // What units in stock are known by changes with it: asked once more, with how many they are.
+  std::optional<Step> on_refused(const Refused& refused, const Do& asked) override {
+    auto import = std::get<Import>(asked.actions.front());
+    import.confirmed = true;
+    return Question{.words = sentence_of(refused.error),
+                    .choices = {{.id = "anyway", .title = "Change it", .then = Do{{std::move(import)}}}},
+                    .supervisor = true};
+  }
+
+  Answer on_accepted(const Action& action, const Accepted& outcome) override {
+    const auto* import = std::get_if<Import>(&action);
+    if (import == nullptr) return {};
+    return {.toast = word_of(std::get<ItemRow>(import->rows.front()).tracking),
+            .sound = outcome.notices.empty() ? Sound::accepted : Sound::attention};
+  }
+
  private:
+  static const char* word_of(Tracking tracking) {
+    switch (tracking) {
+      case Tracking::none: return "Its units are not told apart";
+      case Tracking::lot: return "Each unit has a lot";
+      case Tracking::serial: return "Each unit has a serial number";
+    }
+    return "";
+  }
+
+  Step ask_tracking() const {
+    const auto row = context_.views.item_document(item_);
+    if (!row) return Refuse{refusal_of(row.error()), {}};
+    if (!*row) return NotMine{};
+    Question question{.words = fmt::format("{name}. {tracking} now. What is right?", fmt::arg("name", (*row)->name),
+                                           fmt::arg("tracking", word_of((*row)->tracking))),
+                      .choices = {},
+                      .no = "Back",
+                      .list = true,
+                      .supervisor = true};
+    for (const Tracking one : {Tracking::none, Tracking::lot, Tracking::serial}) {
+      if (one == (*row)->tracking) continue;
+      ItemRow wanted = **row;
+      wanted.tracking = one;
+      question.choices.push_back(
+          {.id = name_of(one), .title = word_of(one), .then = Do{{Import{{std::move(wanted)}}}}, .icon = Icon::check});
+    }
+    return question;
+  }
+
   // "1 cs = 10 ea · 1 plt = 400 ea".
   std::string packs() const {
     std::string text;

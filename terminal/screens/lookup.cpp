@@ -52,15 +52,13 @@ class Lookup final : public Screen {
   std::vector<StockRow> stock_;
 };
 
-Result<std::string> no_count(Views&) { return std::string(); }
-
 }  // namespace
 
 ScreenInfo describe_lookup() {
   return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
             return std::make_unique<Lookup>(context);
           },
-          .home = HomeEntry{"Look up", "Item or place", Icon::item, no_count}};
+          .home = HomeEntry{"Look up", "Item or place", Icon::item, nullptr}};
 }
 
 }  // namespace dockhand

@@ -1,6 +1,7 @@
 // Lots: a recall, and what is set aside until somebody has decided. Where its units are, here and with customers.
 //
-// A lot's status is a supervisor's word: the question says how many units it is about, and its answer books exactly it.
+// A lot's status and its expiry date are a supervisor's word: the question says how many units it is about, and its
+// answer books exactly it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -38,8 +39,8 @@ class LotsScreen final : public Screen {
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
-  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
-  Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
+  Step on_text(const std::string& text) override;
+  Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
 
@@ -47,13 +48,15 @@ class LotsScreen final : public Screen {
   TakeUnits taker() {
     return [this](const Units& units, const std::string&) { return find_lot(units); };
   }
-  Step find_lot(const Units& units) const;
+  Step find_lot(const Units& units);
   Step show_only(const ItemCode& item);
-  Step ask(const LotView& lot) const;
+  Step ask(const LotView& lot);
+  Step correct(const LotView& lot, const std::string& typed) const;
 
   ScreenContext context_;
   std::optional<ItemCode> item_;  // only its lots; none: all
   std::vector<LotView> lots_;
+  std::optional<LotView> shown_;  // what the question and the keypad are about
 };
 
 std::string key_of(const LotView& lot) { return "lot:" + lot.item.text() + "|" + lot.lot; }
@@ -119,12 +122,43 @@ Step LotsScreen::show_only(const ItemCode& item) {
   return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
 }
 
-Step LotsScreen::find_lot(const Units& units) const {
+Step LotsScreen::find_lot(const Units& units) {
   for (const LotView& lot : lots_) {
     if (lot.item == units.item && lot.lot == lot_of(units)) return ask(lot);
   }
   return Refuse{refusal("No such lot", fmt::format("{} has no lot {} in the books.", units.item.text(), lot_of(units))),
                 {}};
+}
+
+Step LotsScreen::on_text(const std::string& text) {
+  if (job_.label) return type_second(context_.views, job_, text, taker());
+  return shown_ ? correct(*shown_, text) : Step(Stay{});
+}
+
+Step LotsScreen::on_answer(std::string_view id) {
+  if (id != "expiry" || !shown_) return Warn{"Nothing was booked"};
+  job_.label.reset();  // it has found its lot: what is typed next is the date
+  return AskText{"Expiry date",
+                 fmt::format("{item}, lot {lot}", fmt::arg("item", shown_->item.text()), fmt::arg("lot", shown_->lot)),
+                 "year, month, day: 261231"};
+}
+
+// Asked once more, with both dates: whoever says yes has read the label.
+Step LotsScreen::correct(const LotView& lot, const std::string& typed) const {
+  const auto date = parse_expiry(typed);
+  if (!date) return Refuse{refusal("No date", "A date has its year, month and day: 261231, or 2026-12-31."), {}};
+  const auto code = Lot::parse(lot.lot);
+  if (!code) return Refuse{refusal_of(code.error()), {}};
+  const std::string what = lot.item.text() + ", lot " + lot.lot;
+  const std::string words =
+      lot.expiry ? fmt::format("{what} expires on {date}, and not on {before}?", fmt::arg("what", what),
+                               fmt::arg("date", date->text()), fmt::arg("before", lot.expiry->text()))
+                 : fmt::format("{what} expires on {date}?", fmt::arg("what", what), fmt::arg("date", date->text()));
+  return Question{.words = words,
+                  .choices = {{.id = "correct",
+                               .title = "Correct it",
+                               .then = Do{{CorrectExpiry{lot.item, *code, *date, "read from the label"}}}}},
+                  .supervisor = true};
 }
 
 Step LotsScreen::on_tap(std::string_view id) {
@@ -136,7 +170,8 @@ Step LotsScreen::on_tap(std::string_view id) {
   return NotMine{};
 }
 
-Step LotsScreen::ask(const LotView& lot) const {
+Step LotsScreen::ask(const LotView& lot) {
+  shown_ = lot;
   const auto code = Lot::parse(lot.lot);
   if (!code) return Refuse{refusal_of(code.error()), {}};
   Question question{
@@ -144,8 +179,7 @@ Step LotsScreen::ask(const LotView& lot) const {
                            lot.item.text(), lot.lot, lot.on_hand, lot.for_orders, lot.shipped, word_of(lot.status)),
       .choices = {},
       .no = "Back",
-      .list = true,
-      .supervisor = true};
+      .list = true};
   for (const Choosable& one : statuses) {
     if (one.status == lot.status) continue;
     question.choices.push_back({.id = one.id,
@@ -154,8 +188,13 @@ Step LotsScreen::ask(const LotView& lot) const {
                                            {SeenLot{lot.item, *code, name_of(lot.status)}},
                                            after_label(job_)},
                                 .detail = one.detail,
-                                .icon = one.status == LotStatus::available ? Icon::check : Icon::attention});
+                                .icon = one.status == LotStatus::available ? Icon::check : Icon::attention,
+                                .supervisor = true});
   }
+  question.choices.push_back({.id = "expiry",
+                              .title = "Its date is wrong",
+                              .detail = lot.expiry ? "It expires on " + lot.expiry->text() : "It has none",
+                              .icon = Icon::keypad});
   return question;
 }
 
@@ -170,6 +209,10 @@ Step LotsScreen::on_changed(const Do& asked, const Changed& changed) {
 }
 
 Answer LotsScreen::on_accepted(const Action& action, const Accepted&) {
+  if (const auto* date = std::get_if<CorrectExpiry>(&action)) {
+    return {.toast = fmt::format("Lot {lot} expires on {date}", fmt::arg("lot", date->lot.text()),
+                                 fmt::arg("date", date->expiry.text()))};
+  }
   const auto* set = std::get_if<SetStatus>(&action);
   if (set == nullptr) return {};
   return {.toast = fmt::format("Lot {} is {}", set->lot.text(), word_of(set->status)),
@@ -191,7 +234,7 @@ ScreenInfo describe_lots() {
             const auto* item = std::get_if<ItemCode>(&target);
             return std::make_unique<LotsScreen>(context, item ? std::optional(*item) : std::nullopt);
           },
-          .home = HomeEntry{"Lots", "Recall, set aside, release", Icon::attention, blocked},
+          .home = HomeEntry{"Lots", "Recall, set aside, release", Icon::attention, blocked, true},
           .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
 }
 

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "storage/words/wording.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/put_away.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -37,11 +39,11 @@ class MoveScreen final : public Screen {
   Status load_docks();
   Status load_hand();
   Status load_unit();
+  Status load_goals(const ItemCode& item);
   void show_docks(WorkPage& page) const;
   void show_stock(WorkPage& page) const;
   void show_hand(WorkPage& page) const;
   void show_unit(WorkPage& page) const;
-  void show_goals(WorkPage& page) const;
   Step scan_place(const LocationCode& place);
   Step scan_unit(const Sscc& unit);
   Step scan_item(const Scan& scan, const FoundItem& item);
@@ -57,7 +59,8 @@ class MoveScreen final : public Screen {
   std::vector<std::pair<LocationCode, std::int64_t>> docks_;  // with what lies there
   std::vector<StockRow> stock_;                               // at the place, more than none
   std::int64_t there_ = 0;                                    // of what is in hand, by the books
-  std::vector<StockRow> kept_at_;                             // its other storage places, the fullest first
+  std::vector<GoalView> goals_;                               // for what is in hand, the best place first
+  std::map<ItemCode, std::string> best_;                      // for what waits at a dock
   std::vector<Pack> packs_;                                   // of what is in hand
   std::string stands_at_;                                     // the pallet in hand
   std::optional<Job::Hand> numbered_;                         // what the keypad is about
@@ -66,6 +69,13 @@ class MoveScreen final : public Screen {
 
 std::string key_of(const StockRow& row) {
   return row.place.text() + "|" + row.item.text() + "|" + row.lot + "|" + row.serial;
+}
+
+template <class Value>
+Status into(Value& value, Result<Value> read) {
+  if (!read) return read.error();
+  value = std::move(read).value();
+  return Done{};
 }
 
 SeenLoose seen_of(const Job::Hand& hand) {
@@ -94,8 +104,11 @@ Status MoveScreen::load_unit() {
   const auto unit = context_.views.unit(*job_.unit);
   if (!unit) return unit.error();
   stands_at_ = *unit ? (*unit)->stands_at : "";
-  return Done{};
+  goals_.clear();
+  return *unit && !(*unit)->contents.empty() ? load_goals((*unit)->contents.front().item) : Done{};
 }
+
+Status MoveScreen::load_goals(const ItemCode& item) { return into(goals_, context_.views.goals(item)); }
 
 Status MoveScreen::load_docks() {
   docks_.clear();
@@ -114,9 +127,9 @@ Status MoveScreen::load_docks() {
 
 // What is in hand stays there, whatever the books say by now; when it is put down they are asked.
 Status MoveScreen::load_hand() {
-  kept_at_.clear();
+  goals_.clear();
   there_ = 0;
-  if (!job_.hand) return Done{};
+  if (!job_.hand) return into(best_, best_places(context_.views, stock_));
   for (const StockRow& row : stock_) {
     if (is_in(*job_.hand, row)) there_ = row.on_hand;
   }
@@ -124,13 +137,7 @@ Status MoveScreen::load_hand() {
   if (!item) return item.error();
   if (!*item) return Done{};
   packs_ = (*item)->packs;
-  for (const StockRow& row : (*item)->stock) {
-    if (row.kind == LocationKind::storage && row.place != *job_.place && row.stands_at.empty() && row.on_hand > 0)
-      kept_at_.push_back(row);
-  }
-  std::stable_sort(kept_at_.begin(), kept_at_.end(),
-                   [](const StockRow& a, const StockRow& b) { return a.on_hand > b.on_hand; });
-  return Done{};
+  return load_goals(job_.hand->units.item);
 }
 
 // --- the page ----------------------------------------------------------------------------------------------------
@@ -166,7 +173,7 @@ void MoveScreen::show_unit(WorkPage& page) const {
   page.instruction.code = job_.unit->text();
   page.strip = "Not booked yet: scan where you put it.";
   page.scan_prompt = "Scan place";
-  page.empty_text = "Scan the place where you put it.";
+  show_goals(goals_, stands_at_, page);
 }
 
 void MoveScreen::show_hand(WorkPage& page) const {
@@ -182,7 +189,7 @@ void MoveScreen::show_hand(WorkPage& page) const {
                    : fmt::format("The books have only {} there now. Not booked yet: scan where you put it.", there_);
   if (hand.from != *job_.place) page.strip = "It is on " + hand.from.text() + ". " + page.strip;
   page.scan_prompt = "Scan place or pallet";
-  show_goals(page);
+  show_goals(goals_, job_.place->text(), page);
   page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
 }
 
@@ -205,6 +212,7 @@ void MoveScreen::show_stock(WorkPage& page) const {
   for (const StockRow& row : stock_) {
     std::string detail = row.item.text() + tracked_as(row.lot, row.serial);
     if (row.place != *job_.place) detail += "\non " + row.place.text();
+    if (best_.contains(row.item)) detail += "\n" + best_.at(row.item);
     if (row.reserved > 0) detail += fmt::format("\n{} of them for orders", row.reserved);
     page.rows.push_back({.id = "take:" + key_of(row),
                          .title = row.name,
@@ -212,20 +220,6 @@ void MoveScreen::show_stock(WorkPage& page) const {
                          .value = std::to_string(row.on_hand),
                          .value_note = pack_note(row.on_hand, row.packs),
                          .icon = Icon::stock});
-  }
-}
-
-void MoveScreen::show_goals(WorkPage& page) const {
-  page.list_heading = kept_at_.empty() ? "No other place has it: choose any" : "Kept at";
-  page.empty_text = "Scan the place where you put it.";
-  for (const StockRow& row : kept_at_) {
-    page.rows.push_back({.id = "to:" + row.place.text(),
-                         .title = row.place.text(),
-                         .title_is_code = true,
-                         .detail = "tap when you have put it here",
-                         .value = std::to_string(row.on_hand),
-                         .value_note = "there",
-                         .icon = Icon::location});
   }
 }
 
@@ -331,7 +325,7 @@ Step MoveScreen::on_tap(std::string_view id) {
   }
   const auto place = LocationCode::parse(id.substr(std::min(id.size(), id.find(':') + 1)));
   if (id.starts_with("from:") && place && job_.empty()) return scan_place(*place);
-  if (id.starts_with("to:") && place && job_.hand) return put(*place);
+  if (id.starts_with("to:") && place && (job_.hand || job_.unit)) return put(*place);
   return NotMine{};
 }
 
@@ -365,15 +359,13 @@ Answer MoveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   return {.toast = fmt::format("{} now at {}", move->units.quantity.text(), move->to.text())};
 }
 
-Result<std::string> no_count(Views&) { return std::string(); }
-
 }  // namespace
 
 ScreenInfo describe_move() {
   return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
             return std::make_unique<MoveScreen>(context, target);
           },
-          .home = HomeEntry{"Move", "Put away, or move to another place", Icon::location, no_count},
+          .home = HomeEntry{"Move", "Put away, or move to another place", Icon::location, nullptr},
           .resumed_by = [](const std::string& about, const Job& job) -> Target {
             if (job.unit) return *job.unit;
             const auto place = LocationCode::parse(about);

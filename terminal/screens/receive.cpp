@@ -1,7 +1,8 @@
 // Goods that arrive: one purchase, or none (a blind receipt).
 //
 // A scanned item counts one, a scanned pack its units, a typed number sets the line. What was expected and what was
-// received stay apart. After each receipt the list begins with who gets the units. What is damaged is set aside.
+// received stay apart. After each receipt the list begins with who gets the units. What is damaged is set aside, and
+// what comes without a notice can be put onto a pallet that is made here.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include "terminal/kit/before.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/over_receipt.h"
+#include "terminal/kit/pallet.h"
 #include "terminal/kit/receipt_rows.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
@@ -21,7 +23,7 @@
 namespace dockhand {
 namespace {
 
-// Names of what the session has booked beside the lines of the purchase.
+// What the session has booked beside the lines of the purchase.
 constexpr const char* damaged_key = "damaged";
 constexpr const char* moved_key = "moved";
 
@@ -62,6 +64,7 @@ class ReceiveScreen final : public Screen {
   };
 
   const PurchaseLineView* view_of(const Subject& subject) const;
+  LocationCode at() const { return job_.place.value_or(context_.dock); }
   Quantity received(const Subject& subject) const;
   std::optional<Subject> subject_of(const ItemCode& item, const std::string& name) const;
   Step receive(const FoundItem& item, const Scan& scan);
@@ -95,6 +98,7 @@ class ReceiveScreen final : public Screen {
 // --- reading -----------------------------------------------------------------------------------------------------
 
 Status ReceiveScreen::load() {
+  if (Status checked = check_pallet(context_.views, job_); !checked) return checked;
   if (purchase_) {
     if (Status recalled = recall_receipts(context_.views, *purchase_, session_); !recalled) return recalled;
     auto read = context_.views.purchase_lines(*purchase_);
@@ -113,8 +117,8 @@ Status ReceiveScreen::load() {
 }
 
 const PurchaseLineView* ReceiveScreen::view_of(const Subject& subject) const {
-  const auto same = [&](const PurchaseLineView& line) { return line.line == subject.line; };
-  const auto found = std::find_if(lines_.begin(), lines_.end(), same);
+  const auto found =
+      std::find_if(lines_.begin(), lines_.end(), [&](const auto& one) { return one.line == subject.line; });
   return found == lines_.end() ? nullptr : &*found;
 }
 
@@ -129,6 +133,7 @@ WorkPage ReceiveScreen::page() const {
   WorkPage page;
   page.instruction = instruction();
   page.scan_prompt = run_ && run_->missing == Missing::serial ? "Scan item or next serial" : "Scan item";
+  if (job_.place) show_pallet(*job_.place, page);
   if (job_.damage) show_damage(*job_.damage, page, current_.has_value());
   if (job_.label) show_label(*job_.label, page);
   show_rows(page);
@@ -178,12 +183,7 @@ Instruction ReceiveScreen::instruction() const {
   Instruction shown;
   shown.verb = "Receive at " + context_.dock.text();
   shown.task = purchase_ ? purchase_->text() : "No purchase";
-  Quantity expected;
-  Quantity arrived;
-  for (const PurchaseLineView& line : lines_) {
-    expected = expected + line.expected;
-    arrived = arrived + line.received;
-  }
+  const auto [arrived, expected] = sums_of(lines_);
   if (purchase_) shown.progress = share(arrived, expected);
   if (!current_) {
     shown.count = purchase_ ? ratio(arrived, expected) : "";
@@ -215,6 +215,7 @@ Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
   if (const auto next = next_of_run(run_, scan, found)) {
     return take_label(job_, read_second(context_.views, *next, scan), next->name, taker());
   }
+  if (const auto pallet = job_.empty() ? scan_pallet(context_, job_, scan, found) : std::nullopt) return *pallet;
   if (const auto* item = std::get_if<FoundItem>(&found)) return receive(*item, scan);
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(*place);
   const auto* same = std::get_if<FoundPurchase>(&found);
@@ -224,7 +225,7 @@ Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
 
 // It finishes the receipt. What is damaged waits for its item first; it may be put into another place of quarantine.
 Step ReceiveScreen::scan_place(const FoundLocation& place) {
-  if (!job_.damage) return leave();
+  if (!job_.damage) return job_.place ? put_pallet(context_, job_, place.location) : leave();
   if (place.kind == LocationKind::quarantine) {
     job_.damage->to = place.location;
     return Stay{};
@@ -265,10 +266,9 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
 
 Step ReceiveScreen::book(const Units& units) {
   last_units_ = units;
-  if (job_.damage)
-    return book_damage(Receive{units, context_.dock, current_->line}, session_.total(current_->key()), job_);
-  Do booked{{Receive{units, context_.dock, current_->line}}};
-  if (job_.label) booked.then = Job{};
+  if (job_.damage) return book_damage(Receive{units, at(), current_->line}, session_.total(current_->key()), job_);
+  Do booked{{Receive{units, at(), current_->line}}};
+  if (job_.label) booked.then = Job{.place = job_.place};
   return booked;
 }
 
@@ -322,13 +322,10 @@ Step ReceiveScreen::tap_row(std::string_view id) {
 Step ReceiveScreen::on_number(Quantity number) {
   if (!shown_) return Stay{};
   current_ = shown_->subject;
-  Units units = like_last(*current_);
-  if (!job_.damage) {
-    return set_received(session_, current_->key(), shown_->received, number,
-                        Receive{units, context_.dock, current_->line}, shown_->seen);
-  }
-  units.quantity = number;
-  return number.none() ? Step(Warn{"Nothing was booked"}) : book(units);
+  Receive like{like_last(*current_), at(), current_->line};
+  if (!job_.damage) return set_received(session_, current_->key(), shown_->received, number, like, shown_->seen);
+  like.units.quantity = number;
+  return number.none() ? Step(Warn{"Nothing was booked"}) : book(like.units);
 }
 
 // With lot and expiry as scanned last.
@@ -352,13 +349,16 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
     if (moved && current_) session_.forget_claims(current_->key());  // some may have lost their units by it
     return {.toast = outcome.quantity.text() + " set aside", .sound = Sound::attention};
   }
+  if (auto pallet = pallet_answer(action)) {
+    session_.booked(moved_key, outcome);
+    return *std::move(pallet);
+  }
   const auto& receive = std::get<Receive>(action);
   const std::string key = receive.purchase ? receive.purchase->text() : receive.units.item.text();
   session_.booked(key, outcome);
   const auto same = [&](const Subject& known) { return known.key() == key; };
-  if (!purchase_ && current_ && std::none_of(blind_.begin(), blind_.end(), same)) {
+  if (!purchase_ && current_ && std::none_of(blind_.begin(), blind_.end(), same))
     blind_.insert(blind_.begin(), *current_);
-  }
   if (!outcome.notices.empty()) return {.toast = sentence(outcome.notices.front()), .sound = Sound::attention};
   return {.toast = with_arrows(headline(outcome))};
 }

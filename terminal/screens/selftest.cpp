@@ -67,15 +67,13 @@ class Selftest final : public Screen {
   ScreenContext context_;
 };
 
-Result<std::string> no_count(Views&) { return std::string(); }
-
 }  // namespace
 
 ScreenInfo describe_selftest() {
   return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
             return std::make_unique<Selftest>(context);
           },
-          .home = HomeEntry{"Scanners", "Try them; nothing is booked", Icon::scan, no_count}};
+          .home = HomeEntry{"Scanners", "Try them; nothing is booked", Icon::scan, nullptr, true}};
 }
 
 }  // namespace dockhand

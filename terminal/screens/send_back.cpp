@@ -251,7 +251,7 @@ ScreenInfo describe_send_back() {
             const auto* place = std::get_if<LocationCode>(&target);
             return std::make_unique<SendBackScreen>(context, place ? std::optional(*place) : std::nullopt);
           },
-          .home = HomeEntry{"To supplier", "What goes back to who sold it", Icon::truck, nothing_to_count},
+          .home = HomeEntry{"To supplier", "What goes back to who sold it", Icon::truck, nothing_to_count, true},
           .resumed_by = [](const std::string& about, const Job&) -> Target {
             const auto place = LocationCode::parse(about);
             return place ? Target(*place) : Target();

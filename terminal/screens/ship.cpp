@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
+#include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -52,7 +53,7 @@ class ShipScreen final : public Screen {
 
   // Asked anew, with what is picked now.
   Step on_changed(const Do& asked, const Changed& changed) override {
-    const auto* ship = asked.actions.empty() ? nullptr : std::get_if<Ship>(&asked.actions.front());
+    const auto* ship = asked.actions.empty() ? nullptr : std::get_if<Ship>(&asked.actions.back());
     if (ship == nullptr) return Screen::on_changed(asked, changed);
     return ship->carton ? ask(*ship->carton) : ask(ship->order);
   }
@@ -63,7 +64,10 @@ class ShipScreen final : public Screen {
       return {.toast = "Undone"};
     }
     const auto* ship = std::get_if<Ship>(&action);
-    if (ship == nullptr) return {};
+    if (ship == nullptr) {
+      session_.booked("picked", outcome);
+      return {};
+    }
     session_.booked(ship->order.text(), outcome);
     const std::string what = ship->carton ? "a carton of " + ship->order.text() : ship->order.text();
     return {.toast = fmt::format("{} has left: {}", what, outcome.quantity.text()), .sound = Sound::done};
@@ -73,9 +77,7 @@ class ShipScreen final : public Screen {
   Step ask(const OrderNumber& number) const {
     const auto order =
         std::find_if(orders_.begin(), orders_.end(), [&](const OrderView& one) { return one.order == number; });
-    if (order == orders_.end()) {
-      return Refuse{refusal("Not picked", "Nothing of " + number.text() + " is in a lane. Pick it first."), {}};
-    }
+    if (order == orders_.end()) return ask_to_hand_over(number);
     if (order->hold) {
       return Refuse{refusal("Not complete", number.text() + " is " + sentence(*order->hold) + "."), {}};
     }
@@ -88,6 +90,28 @@ class ShipScreen final : public Screen {
           .title = "Ship",
           .then = Do{{Ship{number, std::nullopt}}, {SeenPicked{number, std::nullopt, order->picked}}},
           .icon = Icon::truck}}};
+  }
+
+  // A customer who stands at the counter gets what is reserved: it is picked and leaves with one yes.
+  Step ask_to_hand_over(const OrderNumber& number) const {
+    const auto list = context_.views.pick_list(number);
+    if (!list) return Refuse{refusal_of(list.error()), {}};
+    if (!*list || (*list)->stops.empty()) {
+      return Refuse{refusal("Not picked", "Nothing of " + number.text() + " is in a lane. Pick it first."), {}};
+    }
+    Do booked;
+    std::string places;
+    for (const PickStop& stop : (*list)->stops) {
+      booked.actions.emplace_back(Pick{stop.line, units_at(stop, stop.quantity), stop.from, (*list)->lane});
+      booked.seen.emplace_back(seen_of(stop, stop.quantity));
+      if (places.find(stop.from.text()) == std::string::npos) places += (places.empty() ? "" : ", ") + stop.from.text();
+    }
+    booked.actions.emplace_back(Ship{number, std::nullopt});
+    const Quantity rest = (*list)->waiting;
+    return Question{
+        fmt::format("Nothing of {} is in a lane. Hand {} from {} to {} now?{}", number.text(), (*list)->to_pick.text(),
+                    places, (*list)->customer, rest.none() ? "" : fmt::format(" {} more wait for stock.", rest.text())),
+        {{.id = "hand_over", .title = "Hand over", .then = std::move(booked), .icon = Icon::person}}};
   }
 
   // One carton, while others of its order stay.

@@ -1,5 +1,5 @@
 // Why an order line stands where it stands: each decision with its rule, rank and neighbours, who is before it now,
-// and from where the rest is expected.
+// and from where the rest is expected. A supervisor may claim units for it, ahead of all others.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -38,6 +38,7 @@ class WhyScreen final : public Screen {
     }
     for (auto one = why_->decisions.rbegin(); one != why_->decisions.rend(); ++one) show(page, *one);
     if (!why_->line.waiting.none()) show_waiting(page);
+    if (!why_->line.waiting.none()) page.actions.push_back({.id = "claim", .label = "Claim", .icon = Icon::person});
     if (!why_->line.reserved.none()) {
       page.actions.push_back({.id = "pick", .label = "Pick order", .icon = Icon::pick, .role = ButtonRole::primary});
     }
@@ -47,6 +48,7 @@ class WhyScreen final : public Screen {
   Step on_tap(std::string_view id) override {
     if (!why_) return NotMine{};
     if (id == "pick") return Open{ScreenId::pick, line_.document};
+    if (id == "claim" && !why_->line.waiting.none()) return ask_how_many();
     if (id.starts_with("line:")) {
       const auto other = OrderLine::parse(id.substr(5));
       return other ? Step(Open{ScreenId::why, *other}) : Step(NotMine{});
@@ -57,7 +59,34 @@ class WhyScreen final : public Screen {
     return NotMine{};
   }
 
+  // The yes is about what was shown; what others lose by it they are told.
+  Step on_number(Quantity number) override {
+    if (!why_ || number.none()) return Warn{"Nothing was booked"};
+    Question question{
+        .words = fmt::format("Give {number} of {item} to {line} ahead of all others? Who has them reserved loses them.",
+                             fmt::arg("number", number.text()), fmt::arg("item", why_->line.name),
+                             fmt::arg("line", line_.text())),
+        .choices = {{.id = "claim",
+                     .title = "Claim",
+                     .then = Do{{Claim{line_, number, "claimed at the terminal"}}},
+                     .icon = Icon::person}},
+        .supervisor = true};
+    return question;
+  }
+
+  Answer on_accepted(const Action& action, const Accepted& outcome) override {
+    const auto* claim = std::get_if<Claim>(&action);
+    if (claim == nullptr) return {};
+    return {.toast = fmt::format("{number} are claimed for {line}", fmt::arg("number", claim->quantity.text()),
+                                 fmt::arg("line", claim->line.text())),
+            .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
+  }
+
  private:
+  AskNumber ask_how_many() const {
+    return {"Claim", why_->line.name, fmt::format("ea · {} wait", why_->line.waiting.text())};
+  }
+
   Instruction instruction(const OrderLineView& line) const {
     const Quantity has = line.reserved + line.picked + line.shipped;
     const Date today = context_.clock.now().date();
@@ -121,8 +150,19 @@ class WhyScreen final : public Screen {
     return mine == why_->coming.end() ? "none of it for this line" : mine->quantity.text() + " of it for this line";
   }
 
+  static std::string asked_for(const OrderLineView& line, Date today) {
+    return fmt::format("on {} by {}, with priority {}\n{} {}", day(line.rank.ordered_at.date(), today), line.customer,
+                       line.rank.priority, line.rank.promised < today ? "late, promised for" : "promised for",
+                       day(line.rank.promised, today));
+  }
+
   void show_waiting(WorkPage& page) const {
     const Date today = context_.clock.now().date();
+    page.rows.push_back({.title = "Asked for",
+                         .detail = asked_for(why_->line, today),
+                         .value = why_->line.ordered.text(),
+                         .value_note = pack_note(why_->line.ordered, why_->line.packs),
+                         .icon = Icon::order});
     if (why_->line.promise) {
       page.rows.push_back(
           {.title = "Leaves", .detail = outlook(why_->line, context_.clock.now()), .icon = Icon::truck});

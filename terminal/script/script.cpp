@@ -111,9 +111,9 @@ Step parse_scan(const Arguments& arguments) {
 Step parse_key(const Arguments& arguments) {
   const bool known =
       arguments.size() == 1 && one_of(arguments[0].text, {"enter", "tab", "backtab", "up", "down", "left", "right",
-                                                          "escape", "backspace", "f1", "f2", "f3", "f4", "f5"});
+                                                          "escape", "backspace", "f1", "f2", "f3", "f4", "f5", "f6"});
   if (!known)
-    return LineError{"write: key enter (or tab, backtab, up, down, left, right, escape, backspace, f1 to f5)"};
+    return LineError{"write: key enter (or tab, backtab, up, down, left, right, escape, backspace, f1 to f6)"};
   return step(StepKind::key, arguments[0].text);
 }
 

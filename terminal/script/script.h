@@ -4,7 +4,7 @@
 //   drag "Label" up 30mm        also down, left, right; without inertia
 //   drag 240 600 240 300        px
 //   type "123"                  on the keyboard; on a keypad page these are its keys
-//   key enter                   also tab, backtab, up, down, left, right, escape, backspace, f1 to f5
+//   key enter                   also tab, backtab, up, down, left, right, escape, backspace, f1 to f6
 //   scan "..."                  {GS} stands for 0x1D; a leading AIM identifier is optional
 //   scan image "FILE"           a picture, relative to the script
 //   expect "text"   gone "text" somewhere on the screen, or nowhere

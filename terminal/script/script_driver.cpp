@@ -15,7 +15,7 @@
 namespace dockhand {
 namespace {
 
-constexpr std::array<std::pair<const char*, Key>, 14> key_names{{{"enter", Key::enter},
+constexpr std::array<std::pair<const char*, Key>, 15> key_names{{{"enter", Key::enter},
                                                                  {"tab", Key::tab},
                                                                  {"up", Key::up},
                                                                  {"down", Key::down},
@@ -28,7 +28,8 @@ constexpr std::array<std::pair<const char*, Key>, 14> key_names{{{"enter", Key::
                                                                  {"f2", Key::f2},
                                                                  {"f3", Key::f3},
                                                                  {"f4", Key::f4},
-                                                                 {"f5", Key::f5}}};
+                                                                 {"f5", Key::f5},
+                                                                 {"f6", Key::f6}}};
 
 constexpr int key_ms = 120;  // between two keys, by hand
 

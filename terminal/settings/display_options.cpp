@@ -1,10 +1,13 @@
 #include "terminal/settings/display_options.h"
 
 #include <charconv>
+#include <ctime>
 #include <string_view>
 
 namespace dockhand {
 namespace {
+
+constexpr int day_begins = 7, day_ends = 19;  // hours
 
 bool parse_side(std::string_view text, int& side) {
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), side);
@@ -15,11 +18,19 @@ bool parse_side(std::string_view text, int& side) {
 
 std::vector<Option> options_of(DisplayOptions& options) {
   return {option("size", &options.size, "pixels of the screen, 480x800 or 1280x800, say").with_standard(),
-          option("theme", &options.theme, "day or night").with_standard(),
+          option("theme", &options.theme, "day, night, or auto: by the time of day").with_standard(),
           option("text", &options.text, "normal, or large: every text a quarter larger")
               .one_of({"normal", "large"})
               .with_standard(),
           option("unit", &options.unit, "pixels per millimetre (default: from the size)")};
+}
+
+Result<ThemeName> theme_now(std::string_view theme) {
+  if (theme != "auto") return parse_theme(theme);
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return local.tm_hour >= day_begins && local.tm_hour < day_ends ? ThemeName::day : ThemeName::night;
 }
 
 Result<Display> parse_display(const DisplayOptions& options) {
@@ -36,10 +47,14 @@ Result<Display> parse_display(const DisplayOptions& options) {
   if (options.dim_after < 0 || options.dim_after > 86400) {
     return Error{ErrorKind::bad_input, "dim_after", "the screen gets dark after 1 to 86400 seconds, or never: 0"};
   }
-  auto theme = parse_theme(options.theme);
+  if (options.off_after < 0 || options.off_after > 86400) {
+    return Error{ErrorKind::bad_input, "off_after", "the screen goes off after 1 to 86400 seconds, or never: 0"};
+  }
+  const auto theme = theme_now(options.theme);
   if (!theme) return theme.error();
   display.theme = *theme;
   display.mirrored = options.mirrored;
+  display.off_after = static_cast<std::int64_t>(options.off_after * 1000);
   display.dim_after = static_cast<std::int64_t>(options.dim_after * 1000);
   if (options.text != "normal" && options.text != "large") {
     return Error{ErrorKind::bad_input, "text", "\"" + options.text + "\" is neither normal nor large"};

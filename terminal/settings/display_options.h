@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "terminal/draw/renderer.h"
@@ -15,11 +16,14 @@ struct DisplayOptions {
   double unit = 0;  // px per mm; 0: guessed from the size
   bool mirrored = false;
   double dim_after = 0;  // seconds; 0: never
+  double off_after = 0;  // the same
   std::string text = "normal";
 };
 
 // Size, theme, text and unit; they set `options`, which outlives them.
 std::vector<Option> options_of(DisplayOptions& options);
+// "auto" is day or night by the clock on the wall.
+Result<ThemeName> theme_now(std::string_view theme);
 Result<Display> parse_display(const DisplayOptions& options);
 
 }  // namespace dockhand

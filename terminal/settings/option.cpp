@@ -14,7 +14,7 @@ struct Overloaded : Cases... {
 template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
-Error wrong(const Option& option, const char* type) {
+Error wrong(const Option& option, std::string_view type) {
   return {ErrorKind::bad_input, "", fmt::format("\"{}\" has to be {}", option.name, type)};
 }
 
@@ -83,6 +83,15 @@ Status set(const Option& option, const SettingValue& value) {
   const auto put = Overloaded{[&](bool* target) -> Status {
                                 if (flag == nullptr) return wrong(option, "true or false");
                                 *target = *flag;
+                                return Done{};
+                              },
+                              [&](int* target) -> Status {
+                                if (whole == nullptr) return wrong(option, "a whole number");
+                                if (option.most != 0 && (*whole < option.least || *whole > option.most)) {
+                                  return wrong(option, fmt::format("{least} to {most}", fmt::arg("least", option.least),
+                                                                   fmt::arg("most", option.most)));
+                                }
+                                *target = static_cast<int>(*whole);
                                 return Done{};
                               },
                               [&](double* target) -> Status {

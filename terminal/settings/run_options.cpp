@@ -10,8 +10,16 @@ std::vector<Option> options_of(RunOptions& options) {
            option("mirror", &display.mirrored, "the action bar for the left hand"),
            option("dim_after", &display.dim_after, "seconds without use until the screen gets dark; 0: never")
                .with_standard(),
+           option("off_after", &display.off_after, "seconds without use until the screen is off; 0: never")
+               .with_standard(),
            option("fullscreen", &options.fullscreen, "the whole display"),
            option("draw", &options.drawing, "software, or gles: OpenGL ES 2, for displays of many pixels")
+               .with_standard(),
+           option("volume", &options.volume, "percent of the sounds' full loudness; 0: mute")
+               .within(0, 100)
+               .with_standard(),
+           option("vibration", &options.vibration, "percent of the full strength, where the terminal can; 0: none")
+               .within(0, 100)
                .with_standard(),
            option("dock", &station.dock, "where this terminal receives").with_standard(),
            option("operator", &station.person, "who works").with_standard(),

@@ -19,6 +19,8 @@ struct RunOptions {
   StationOptions station;  // its scanners are the [[scanner]] tables
   bool fullscreen = false;
   std::string drawing = "software";
+  int volume = 100;        // percent; 0: mute
+  int vibration = 100;     // percent, where the terminal can; 0: none
   WedgeSettings keyboard;  // the table [keyboard]
 };
 

@@ -9,14 +9,23 @@
 #include "sync/local/desk.h"
 #include "sync/worker.h"
 #include "terminal/people/door.h"
+#include "terminal/station/battery.h"
+#include "terminal/station/health.h"
 
 namespace dockhand {
+
+namespace {
+
+constexpr std::int64_t battery_every_ms = 30'000;
+
+}  // namespace
 
 struct Station::State {
   State(std::unique_ptr<Ledger> books, std::unique_ptr<Views> reader, std::unique_ptr<Journal> log,
         std::unique_ptr<const Site> meaning, std::unique_ptr<Scanners> opened, std::unique_ptr<Door> people,
-        const Clock& time, const AppSettings& settings, std::function<void()> wake_up)
-      : clock(time),
+        const Clock& time, const StationOptions& chosen, const AppSettings& settings, std::function<void()> wake_up)
+      : options(chosen),
+        clock(time),
         wake(std::move(wake_up)),
         ledger(std::move(books)),
         views(std::move(reader)),
@@ -25,12 +34,17 @@ struct Station::State {
         scanners(std::move(opened)),
         door(std::move(people)),
         app(ledger, *views, time,
-            {settings.dock, settings.operator_name, scanners.get(), settings.over_tolerance, door.get()}, wake) {}
+            {settings.dock, settings.operator_name, scanners.get(), settings.over_tolerance, settings.preferences,
+             &health, door.get()},
+            wake) {}
 
   void publish(const SyncStatus& status);
   void take_news();
   void take_scans();
+  void look_at_battery();
+  std::vector<Check> look() const;
 
+  const StationOptions options;
   const Clock& clock;
   const std::function<void()> wake;
   LedgerThread ledger;
@@ -40,6 +54,9 @@ struct Station::State {
   std::unique_ptr<Scanners> scanners;  // after what it uses
   std::unique_ptr<Door> door;          // none: nobody signs on
   bool scanned = false;                // since last asked
+  const Health health = [this] { return look(); };
+  HubState hub_now;                 // as it was told last
+  std::optional<Instant> power_at;  // when the battery was looked at last
   App app;
 
   std::string hub;                     // its address; set before the worker starts
@@ -60,7 +77,7 @@ void Station::State::publish(const SyncStatus& status) {
 }
 
 void Station::State::take_news() {
-  for (const HubState& latest : news.take()) app.set_hub(latest);
+  for (const HubState& latest : news.take()) app.set_hub(hub_now = latest);
   if (worker && std::exchange(asked_hub, app.asked_hub()) != app.asked_hub()) worker->hurry();
   if (worker && ledger.version() != told) {
     told = ledger.version();
@@ -78,6 +95,25 @@ void Station::State::take_scans() {
   if (auto seen = scanners->camera(); seen != app.frame().camera) app.show_camera(std::move(seen));
 }
 
+void Station::State::look_at_battery() {
+  const Instant now = clock.now();
+  if (options.power_supplies.empty() || (power_at && now.ms - power_at->ms < battery_every_ms)) return;
+  power_at = now;
+  app.set_power(read_power(options.power_supplies));
+}
+
+std::vector<Check> Station::State::look() const {
+  std::vector<Check> checks{check_database(options.database, *views),
+                            check_disk(options.database, free_beside(options.database)),
+                            check_clock(*views, clock.now())};
+  for (Check& check : check_scanners(*scanners)) checks.push_back(std::move(check));
+  if (options.devices) {
+    for (Check& check : options.devices()) checks.push_back(std::move(check));
+  }
+  checks.push_back(check_hub(hub_now));
+  return checks;
+}
+
 namespace {
 
 Result<AppSettings> settings_of(const StationOptions& options) {
@@ -88,7 +124,10 @@ Result<AppSettings> settings_of(const StationOptions& options) {
   if (!(options.over_tolerance >= 0 && options.over_tolerance <= 100)) {
     return Error{ErrorKind::bad_input, "over_tolerance", "has to be 0 to 100 percent"};
   }
-  return AppSettings{.dock = *dock, .operator_name = *person, .over_tolerance = options.over_tolerance};
+  return AppSettings{.dock = *dock,
+                     .operator_name = *person,
+                     .over_tolerance = options.over_tolerance,
+                     .preferences = options.preferences};
 }
 
 Result<std::unique_ptr<Door>> door_of(const StationOptions& options) {
@@ -151,12 +190,13 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (!scanners) return scanners.error();
   auto door = door_of(options);
   if (!door) return door.error();
-  auto state = std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(meaning),
-                                       std::move(*scanners), std::move(*door), clock, *settings, std::move(wake));
+  auto state =
+      std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(meaning),
+                              std::move(*scanners), std::move(*door), clock, options, *settings, std::move(wake));
   if (lines->mouth) {
     State* const self = state.get();
     self->hub = lines->hub;
-    self->app.set_hub({true, false, clock.now(), lines->hub});
+    self->app.set_hub(self->hub_now = {true, false, clock.now(), lines->hub});
     self->worker = std::make_unique<SyncWorker>(
         self->ledger, std::move(lines->mouth), clock, static_cast<std::uint64_t>(clock.now().ms),
         [self](const SyncStatus& status) { self->publish(status); }, std::move(lines->ear));
@@ -181,6 +221,7 @@ void Station::scan(const Reading& reading) {
 bool Station::tick() {
   state_->take_news();
   state_->take_scans();
+  state_->look_at_battery();
   return state_->app.tick();
 }
 

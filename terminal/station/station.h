@@ -26,11 +26,14 @@ struct StationOptions {
   double over_tolerance = 0;  // percent of a purchase line that may arrive on top without a question
   std::vector<ScannerSettings> scanners;
   SiteSettings site;
-  bool keep_log = false;      // dockhand.log beside the database, and what each scanner said last
-  std::string users;          // who may sign on; empty: users.csv beside the database, if there is one
-  double sign_off_after = 0;  // minutes without use; 0: never
-  bool plan = false;          // plans once a day by itself, where there is no hub
-  bool answer = false;        // other programs of the same user, that find the database open (sync/local/desk.h)
+  bool keep_log = false;                   // dockhand.log beside the database, and what each scanner said last
+  std::string users;                       // who may sign on; empty: users.csv beside the database, if there is one
+  double sign_off_after = 0;               // minutes without use; 0: never
+  PreferenceStore* preferences = nullptr;  // what this terminal is set to; outlives the station; may be none
+  std::filesystem::path power_supplies;    // where the kernel tells of the battery; empty: it is not asked
+  Health devices;                          // what the window knows of its devices; may be none
+  bool plan = false;    // plans once a day by itself, where there is no hub
+  bool answer = false;  // other programs of the same user, that find the database open (sync/local/desk.h)
 };
 
 class Station {

@@ -47,12 +47,13 @@ std::vector<std::int16_t> samples_of(std::span<const Tone> tones, int rate) {
 Speaker::~Speaker() { close(); }
 
 void Speaker::play(Sound sound, std::int64_t now) {
-  if (sound == Sound::none || (device_ == 0 && now < try_again_at_)) return;
+  if (sound == Sound::none || volume_ == 0 || (device_ == 0 && now < try_again_at_)) return;
   if (device_ == 0 && !open_device()) {
     try_again_at_ = now + silence_ms;
     return;
   }
-  const auto samples = samples_of(tones_of(sound), rate_);
+  auto samples = samples_of(tones_of(sound), rate_);
+  for (std::int16_t& sample : samples) sample = static_cast<std::int16_t>(sample * volume_ / 100);
   SDL_ClearQueuedAudio(device_);
   SDL_QueueAudio(device_, samples.data(), static_cast<Uint32>(samples.size() * sizeof(samples[0])));
   close_at_ = now + linger_ms;
@@ -70,6 +71,13 @@ bool Speaker::open_device() {
   rate_ = got.freq;
   SDL_PauseAudioDevice(device_, 0);
   return true;
+}
+
+bool Speaker::works() {
+  if (device_ != 0) return true;
+  const bool opened = open_device();
+  close();
+  return opened;
 }
 
 void Speaker::tick(std::int64_t now) {

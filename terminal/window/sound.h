@@ -29,11 +29,15 @@ class Speaker {
   Speaker(const Speaker&) = delete;
   Speaker& operator=(const Speaker&) = delete;
 
+  // Percent; 0: mute.
+  void set_volume(int volume) { volume_ = volume; }
   // A newer sound cuts an older one off.
   void play(Sound sound, std::int64_t now);
   // Closes the device when its time has come.
   void tick(std::int64_t now);
   bool open() const { return device_ != 0; }
+  // Whether there is a loudspeaker to open; costs what the first tone costs.
+  bool works();
 
  private:
   static constexpr std::int64_t linger_ms = 2000;
@@ -43,6 +47,7 @@ class Speaker {
 
   std::uint32_t device_ = 0;
   int rate_ = 0;
+  int volume_ = 100;
   std::int64_t close_at_ = 0, try_again_at_ = 0;
 };
 

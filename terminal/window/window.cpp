@@ -6,7 +6,10 @@
 #include <cstdlib>
 #include <optional>
 
+#include "terminal/kit/preferences.h"
+#include "terminal/window/backlight.h"
 #include "terminal/window/sound.h"
+#include "terminal/window/vibration.h"
 
 namespace dockhand {
 namespace {
@@ -32,6 +35,7 @@ std::optional<Key> key_of(const SDL_KeyboardEvent& event) {
     case SDLK_F3: return Key::f3;
     case SDLK_F4: return Key::f4;
     case SDLK_F5: return Key::f5;
+    case SDLK_F6: return Key::f6;
     default: return std::nullopt;
   }
 }
@@ -61,7 +65,11 @@ std::int64_t milliseconds() { return static_cast<std::int64_t>(SDL_GetTicks64())
 }  // namespace
 
 struct Window::State {
-  State(const WindowOptions& chosen) : options(chosen), surface(chosen.display, chosen.keyboard) {}
+  State(const WindowOptions& chosen)
+      : options(chosen),
+        surface(chosen.display, chosen.keyboard),
+        vibrator(chosen.devices.empty() ? std::filesystem::path() : chosen.devices / "leds", !chosen.devices.empty()),
+        backlight(chosen.devices.empty() ? std::filesystem::path() : chosen.devices / "backlight") {}
   ~State();
 
   Status open();
@@ -69,16 +77,21 @@ struct Window::State {
   void handle_finger(const SDL_TouchFingerEvent& event, TouchPhase phase);
   void handle_mouse(Pos at, std::uint32_t source, TouchPhase phase);
   void resized(int width, int height);
+  void follow_preferences();
   void give_inputs(Station& station);
+  void answer(Sound sound);
   bool wait(int ms);
 
   WindowOptions options;
   Surface surface;
   Speaker speaker;
+  Vibrator vibrator;
+  Backlight backlight;
   SDL_Window* window = nullptr;
   std::unique_ptr<Presenter> presenter;  // goes before the window
   Uint32 wake_event = 0;
   bool spins = false;
+  std::atomic<std::uint64_t> frames{0};
   std::atomic<bool> woken{false};  // one wake event at a time in SDL's queue
   bool closed = false;
   bool dirty = true;        // the picture has to be drawn again
@@ -150,6 +163,26 @@ void Window::State::resized(int width, int height) {
   display.width = std::clamp(width, 1, Display::max_side);
   display.height = std::clamp(height, 1, Display::max_side);
   if (!options.unit_given) display.scale = Scale::of_display(display.width, display.height, display.scale.text());
+  surface.change(display);
+  dirty = true;
+}
+
+// What a person has chosen on the screen Settings holds at once; by the time of day the theme changes by itself.
+void Window::State::follow_preferences() {
+  if (options.preferences == nullptr) return;
+  const Preferences& wanted = options.preferences->now;
+  speaker.set_volume(wanted.volume);
+  vibrator.set_strength(wanted.vibration);
+  Display display = surface.display();
+  const Display before = display;
+  display.theme = options.theme_now(wanted.theme);
+  display.mirrored = wanted.mirrored;
+  const float text = wanted.text == "large" ? Scale::large_text : 1;
+  if (text != before.scale.text()) {
+    display.scale =
+        options.unit_given ? Scale(before.scale.unit(), text) : Scale::of_display(display.width, display.height, text);
+  }
+  if (display.theme == before.theme && display.mirrored == before.mirrored && display.scale == before.scale) return;
   surface.change(display);
   dirty = true;
 }
@@ -240,6 +273,23 @@ void Window::State::give_inputs(Station& station) {
   }
 }
 
+std::uint64_t Window::frames() const { return state_->frames; }
+
+std::vector<Check> Window::devices() {
+  const bool heard = state_->speaker.works(), felt = state_->vibrator.works();
+  if (heard) return {{"Sound", Check::State::good, felt ? "A loudspeaker and a vibrator." : "A loudspeaker."}};
+  return {{"Sound", Check::State::weak, "There is no loudspeaker: look at the screen after each scan."}};
+}
+
+// Heard and felt at once.
+void Window::State::answer(Sound sound) {
+  const std::int64_t now = milliseconds();
+  speaker.play(sound, now);
+  vibrator.play(sound, now);
+  speaker.tick(now);
+  vibrator.tick(now);
+}
+
 void Window::run(Station& station) {
   State& s = *state_;
   s.surface.show(station.app().frame(), milliseconds());
@@ -253,13 +303,15 @@ void Window::run(Station& station) {
     s.give_inputs(station);
     if (station.tick()) s.dirty = true;
     if (station.take_scanned()) s.surface.wake();
-    s.speaker.play(station.app().take_sound(), milliseconds());
-    s.speaker.tick(milliseconds());
-    const bool moving = s.surface.moving() || station.app().frame().flash > 0;
+    s.follow_preferences();
+    s.answer(station.app().take_sound());
+    const bool moving = s.surface.moving() || station.app().frame().flash > 0 || s.vibrator.busy();
     if (s.dirty || moving || s.surface.due(milliseconds())) {
       s.dirty = false;
       s.surface.show(station.app().frame(), milliseconds());
       s.presenter->present(s.surface);
+      ++s.frames;
+      s.backlight.show(s.surface.light());
     }
     s.wait(moving ? frame_ms : idle_ms);
   }

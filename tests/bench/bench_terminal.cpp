@@ -20,6 +20,7 @@
 #include "terminal/draw/surface.h"
 #include "terminal/kit/search.h"
 #include "terminal/station/station.h"
+#include "terminal/window/window.h"
 #include "tests/bench/bench_arguments.h"
 #include "tests/bench/bench_folder.h"
 #include "tests/support/gallery.h"
@@ -32,8 +33,9 @@ using Watch = std::chrono::steady_clock;
 
 constexpr const char* usage =
     "bench_terminal [--only PART] [PROGRAM]\n"
-    "  PROGRAM  dockhand: its start is measured as well, and with DISPLAY set its window while nobody does anything\n"
-    "  --only   frames, search, scans, start or idle";
+    "  PROGRAM  dockhand: its start is measured as well\n"
+    "  --only   frames, search, scans, start or idle; idle needs a DISPLAY\n"
+    "  --screen FILE  of `Xvfb -fbdir FOLDER`: the start until its window can be seen is measured there";
 
 double ms_since(Watch::time_point begin) {
   return std::chrono::duration<double, std::milli>(Watch::now() - begin).count();
@@ -155,6 +157,30 @@ void first_frame(const std::string& program, const fs::path& folder) {
   if (!ms.empty()) tell("exec to first frame and end, offscreen", std::move(ms));
 }
 
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// The server writes what it shows into a file.
+void first_window(const std::string& program, const fs::path& folder, const fs::path& screen) {
+  constexpr double too_long_ms = 10'000;
+  std::vector<double> ms;
+  for (int i = 0; i < 10; ++i) {
+    const std::string before = bytes_of(screen);
+    const auto begin = Watch::now();
+    const pid_t child = start({program, "run", "--demo", "--db", folder / "scans.db"});
+    while (bytes_of(screen) == before && ms_since(begin) < too_long_ms) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    if (ms_since(begin) < too_long_ms) ms.push_back(ms_since(begin));
+    ::kill(child, SIGTERM);
+    ::waitpid(child, nullptr, 0);
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+  if (!ms.empty()) tell("exec to first frame, in a window", std::move(ms));
+}
+
 struct Cost {
   double cpu_ms = 0;
   long wake_ups = 0, kilobytes = 0;
@@ -168,11 +194,11 @@ long number_after(const std::string& file, const std::string& name) {
   return 0;
 }
 
-Cost cost_of(pid_t child) {
-  const std::string process = "/proc/" + std::to_string(child);
+// Of this process.
+Cost cost_now() {
   Cost cost;
-  cost.kilobytes = number_after(process + "/status", "VmRSS:");
-  for (const auto& thread : fs::directory_iterator(process + "/task")) {
+  cost.kilobytes = number_after("/proc/self/status", "VmRSS:");
+  for (const auto& thread : fs::directory_iterator("/proc/self/task")) {
     cost.wake_ups += number_after(thread.path().string() + "/status", "voluntary_ctxt_switches:");
     std::ifstream in(thread.path() / "stat");
     std::string word;
@@ -183,18 +209,68 @@ Cost cost_of(pid_t child) {
   return cost;
 }
 
-void idle(const std::string& program, const fs::path& folder) {
-  if (std::getenv("DISPLAY") == nullptr) return void(std::printf("idle: no DISPLAY, not measured\n"));
-  const pid_t child = start({program, "run", "--demo", "--db", folder / "idle.db"});
+void tell_memory(const char* what) {
+  std::printf("%-44s %.1f MB resident\n", what, static_cast<double>(cost_now().kilobytes) / 1024);
+}
+
+void sit_still(const Window& window) {
+  constexpr int seconds = 10;
   std::this_thread::sleep_for(std::chrono::seconds(5));
-  const Cost before = cost_of(child);
-  std::this_thread::sleep_for(std::chrono::seconds(10));
-  const Cost after = cost_of(child);
-  ::kill(child, SIGTERM);
+  const Cost before = cost_now();
+  const std::uint64_t frames_before = window.frames();
+  std::this_thread::sleep_for(std::chrono::seconds(seconds));
+  const Cost after = cost_now();
+  std::printf("idle for %d s: CPU %.2f %%, %.1f wake-ups a second, %llu frames\n", seconds,
+              (after.cpu_ms - before.cpu_ms) / (10.0 * seconds),
+              static_cast<double>(after.wake_ups - before.wake_ups) / seconds,
+              static_cast<unsigned long long>(window.frames() - frames_before));
+  ::raise(SIGTERM);  // SDL makes it the end of the window
+}
+
+// A window with its books, and a camera whose pictures come from a folder.
+int live(const fs::path& folder) {
+  const SystemClock clock;
+  const auto window = Window::open({});
+  if (!window) return std::fprintf(stderr, "%s\n", window.error().sentence().c_str()), 1;
+  {
+    Surface surface{Display{}};
+    surface.show(test::home(), 0);
+    static_cast<void>(surface.picture());
+    tell_memory("a window and a page");
+  }
+  StationOptions options;
+  options.database = folder / "idle.db";
+  options.demo = true;
+  {
+    const auto books = Station::open(options, clock, [] {});
+    if (!books) return std::fprintf(stderr, "%s\n", books.error().sentence().c_str()), 1;
+    tell_memory("with books");
+  }
+  const Driver* pictures = driver_named("image");
+  options.scanners = {{"camera", pictures, pictures->settings(DOCKHAND_LABELS_DIR)}};
+  Window& shown = **window;
+  const auto station = Station::open(options, clock, [&shown] { shown.wake(); });
+  if (!station) return std::fprintf(stderr, "%s\n", station.error().sentence().c_str()), 1;
+  std::thread still([&] {
+    std::this_thread::sleep_for(std::chrono::seconds(2));
+    tell_memory("with books, a camera's pictures and a decoder");
+    sit_still(shown);
+  });
+  shown.run(**station);
+  still.join();
+  return 0;
+}
+
+void idle(const fs::path& folder) {
+  if (std::getenv("DISPLAY") == nullptr) return void(std::printf("idle: no DISPLAY, not measured\n"));
+  std::fflush(stdout);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const int code = live(folder);
+    std::fflush(stdout);
+    std::_Exit(code);
+  }
   ::waitpid(child, nullptr, 0);
-  std::printf("idle for 10 s: CPU %.2f %%, %.1f wake-ups a second, %.1f MB resident\n",
-              (after.cpu_ms - before.cpu_ms) / 100, static_cast<double>(after.wake_ups - before.wake_ups) / 10,
-              static_cast<double>(after.kilobytes) / 1024);
 }
 
 }  // namespace
@@ -202,6 +278,7 @@ void idle(const std::string& program, const fs::path& folder) {
 int main(int argc, char** argv) {
   bench::Arguments arguments(argc, argv, usage);
   const std::string only = arguments.part({"frames", "search", "scans", "start", "idle"});
+  const std::string screen = arguments.value("--screen");
   const std::string program = arguments.word();
   arguments.done();
   const auto wanted = [&](const char* part) { return only.empty() || only == part; };
@@ -212,5 +289,6 @@ int main(int argc, char** argv) {
   if (wanted("search")) search();
   if (wanted("scans") || wanted("start")) scans(folder.path());
   if (!program.empty() && wanted("start")) first_frame(program, folder.path());
-  if (!program.empty() && wanted("idle")) idle(program, folder.path());
+  if (!program.empty() && !screen.empty() && wanted("start")) first_window(program, folder.path(), screen);
+  if (wanted("idle")) idle(folder.path());
 }

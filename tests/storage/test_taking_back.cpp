@@ -118,6 +118,27 @@ TEST(an_import_that_something_was_built_on_stays) {
   require_sound();
 }
 
+TEST(pick_faces_are_taken_back_and_what_they_name_stays_while_they_do) {
+  floor.give("i0", one(ItemRow{item("NEW"), "New", Tracking::none}));
+  floor.give("i1", one(FaceRow{item("NEW"), place("A-01"), units(2), units(8)}));
+  floor.give("i2", one(FaceRow{item("NEW"), place("A-01"), units(3), units(9)}));
+  REQUIRE(refused(Undo{CommandId::parse("i0").value()}).error.message.find("is named by a pick face") !=
+          std::string::npos);
+  undo("i2");
+  REQUIRE(views->faces().value() == std::vector{FaceRow{item("NEW"), place("A-01"), units(2), units(8)}});
+  undo("i1");
+  REQUIRE(views->faces().value().empty());
+  undo("i0");
+  require_sound();
+}
+
+TEST(a_trial_says_which_pick_faces_only_the_books_have) {
+  floor.accepted(one(FaceRow{item("BRG"), place("A-01"), units(2), units(8)}));
+  ImportChoices trial;
+  trial.try_out = true;
+  REQUIRE(book("item,location,min,max\nGLV,A-01,1,3\n", trial).changes->gone == 1);
+}
+
 TEST(opening_stock_that_is_taken_back_leaves_nothing_behind) {
   floor.give("i1", one(OpeningRow{place("A-01"), bearings(12)}));
   REQUIRE(stock("A-01") == 12);

@@ -90,6 +90,15 @@ TEST(a_pallet_that_nobody_announced_is_refused) {
   REQUIRE(floor.refused(ReceiveUnit{sscc("340123450000000024"), place("DOCK-1")}).kind == ErrorKind::unknown);
 }
 
+TEST(a_pallet_that_nobody_announced_is_made_here_when_somebody_says_so) {
+  const Sscc made = sscc("340123450000000024");
+  REQUIRE(std::get<Refused>(floor.give(ReceiveUnit{made, place("DOCK-1")})).confirmable);
+  floor.accepted(ReceiveUnit{made, place("DOCK-1"), true});
+  floor.accepted(Receive{bearings(5), place(made.text()), purchase("PO-7/1"), false});
+  floor.accepted(MoveUnit{made, place("A-01"), {}});
+  REQUIRE(floor.refused(ReceiveUnit{made, place("DOCK-1"), true}).message.find("counts once") != std::string::npos);
+}
+
 TEST(a_pallet_with_more_than_was_ordered_asks_first) {
   floor.accepted(Receive{bearings(10), place("DOCK-1"), purchase("PO-7/1"), false});
   const Outcome asked = floor.give(ReceiveUnit{sscc(pallet), place("DOCK-1")});

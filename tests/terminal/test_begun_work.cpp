@@ -41,21 +41,21 @@ TEST(back_asks_before_a_count_is_thrown_away_and_keeps_it_for_later) {
   REQUIRE(shows("Counted, not booked yet"));
   tap("back");
   tap("keep");
-  REQUIRE(shows("Go on: count | 3 counted at B-12"));
+  REQUIRE(shows("Go on: Count | 3 counted at B-12"));
   tap("begun:count:B-12");
   REQUIRE(toast() == "Work recovered (Anna K.): 3 counted at B-12");
   tap("back");
   tap("throw");
   REQUIRE(toast() == "Thrown away: 3 counted at B-12. Nothing was booked.");
   tap("back");
-  REQUIRE_FALSE(shows("Go on: count"));
+  REQUIRE_FALSE(shows("Go on: Count"));
   REQUIRE(views->jobs()->empty());
 }
 
 TEST(a_count_is_there_after_a_crash_and_scanning_its_place_goes_on_with_it) {
   begin_count();
   start();
-  REQUIRE(shows("Go on: count | 3 counted at B-12\nnot booked yet · Anna K."));
+  REQUIRE(shows("Go on: Count | 3 counted at B-12\nnot booked yet · Anna K."));
   tap("count");
   scan("B-12");
   REQUIRE(shows("Work recovered: 3 counted at B-12"));
@@ -157,7 +157,7 @@ TEST(a_question_that_a_crash_leaves_open_is_told_and_not_answered_by_what_comes_
   scan(bearing_case);
   scan(bearing);
   start();
-  REQUIRE(shows("Go on: receive | not answered: PO-7/1 expects 24, 24 were received: 1 too many. Receive anyway?"));
+  REQUIRE(shows("Go on: Receive | not answered: PO-7/1 expects 24, 24 were received: 1 too many. Receive anyway?"));
   scan("YES");
   REQUIRE(received("PO-7") == 24);
   tap("begun:receive:PO-7");
@@ -165,7 +165,7 @@ TEST(a_question_that_a_crash_leaves_open_is_told_and_not_answered_by_what_comes_
   scan("YES");
   REQUIRE(received("PO-7") == 24);
   tap("back");
-  REQUIRE_FALSE(shows("Go on: receive"));
+  REQUIRE_FALSE(shows("Go on: Receive"));
 }
 
 TEST(an_answer_that_was_given_is_not_open_any_more_after_a_crash) {
@@ -175,12 +175,12 @@ TEST(an_answer_that_was_given_is_not_open_any_more_after_a_crash) {
   tap("ship");
   scan("SO-118");
   start();
-  REQUIRE(shows("Go on: ship | not answered: Ship 2 of SO-118"));
+  REQUIRE(shows("Go on: Ship | not answered: Ship 2 of SO-118"));
   tap("begun:ship:");
   scan("SO-118");
   scan("YES");
   start();
-  REQUIRE_FALSE(shows("Go on: ship"));
+  REQUIRE_FALSE(shows("Go on: Ship"));
 }
 
 // --- shown is not what is booked ---------------------------------------------------------------------------------

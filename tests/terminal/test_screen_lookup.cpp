@@ -29,9 +29,19 @@ TEST(a_place_shows_what_is_there) {
   REQUIRE(shows("This place is empty."));
 }
 
-TEST(backorders_tell_who_waits_since_when_and_for_when) {
+TEST(backorders_tell_who_waits_for_what_and_until_when) {
   tap("backorders");
-  REQUIRE(shows("Acme Pumps | SO-118/1 · Bearing 6204-2RS, sealed\nsince 16 Nov · priority 1 · promised 24 Nov\n"));
+  REQUIRE(shows("Acme Pumps | SO-118/1 · BRG-6204 | 4 24 Nov"));
+  tap("SO-118/1");
+  REQUIRE(shows("Asked for | on 16 Nov by Acme Pumps, with priority 1\npromised for 24 Nov"));
+}
+
+TEST(a_backorder_that_is_late_says_so) {
+  clock.advance(std::chrono::hours(24 * 5));
+  tap("backorders");
+  REQUIRE(shows("Acme Pumps | SO-118/1 · BRG-6204 | 4 late"));
+  tap("SO-118/1");
+  REQUIRE(shows("late, promised for 24 Nov"));
 }
 
 TEST(a_backorder_tells_why_it_waits_who_comes_before_and_what_is_expected) {
@@ -112,4 +122,16 @@ TEST(notices_are_counted_on_home_and_told_in_a_sentence) {
   REQUIRE_FALSE(page().strip.empty());
   tap("show");
   REQUIRE(page().instruction.code == "BRG-6204");
+}
+
+TEST(units_in_stock_are_named_before_their_item_is_tracked_otherwise) {
+  receive("BRG-6205", 5, "B-12");
+  scan(other_bearing);
+  tap("tracking");
+  tap("serial");
+  REQUIRE(shows("BRG-6205 has 5 in stock"));
+  REQUIRE(views->item_document(item("BRG-6205")).value()->tracking == Tracking::none);
+  tap("anyway");
+  REQUIRE(views->item_document(item("BRG-6205")).value()->tracking == Tracking::serial);
+  REQUIRE(toast() == "Each unit has a serial number");
 }

@@ -68,3 +68,26 @@ TEST(a_lot_that_was_recalled_meanwhile_is_not_released_by_an_older_question) {
   REQUIRE(!shows("It is set aside."));
   REQUIRE(status() == LotStatus::recalled);
 }
+
+TEST(a_date_that_was_read_wrong_is_corrected_after_both_were_shown) {
+  const Units dated{item("GLV-L"), units(2), Lot::parse("L2").value(), {}, date("2027-01-31")};
+  office_does(Receive{dated, place("A-01"), {}, false});
+  tap("lot:GLV-L|L2");
+  tap("expiry");
+  for (const char digit : std::string_view("270331")) tap(std::string("type:") + digit);
+  tap("confirm");
+  REQUIRE(shows("GLV-L, lot L2 expires on 2027-03-31, and not on 2027-01-31?"));
+  tap("correct");
+  REQUIRE(toast() == "Lot L2 expires on 2027-03-31");
+  REQUIRE(shows("expires 31 Mar"));
+}
+
+TEST(what_is_no_date_corrects_nothing) {
+  tap("lot:GLV-L|L1");
+  tap("expiry");
+  for (const char digit : std::string_view("279931")) tap(std::string("type:") + digit);
+  tap("confirm");
+  REQUIRE(refused());
+  REQUIRE(shows("A date has its year, month and day"));
+  REQUIRE_FALSE(views->lots().value().front().expiry);
+}

@@ -49,7 +49,8 @@ TEST(the_place_where_it_is_kept_is_suggested) {
   tap("move");
   tap("from:DOCK-1");
   tap(page().rows[0].id);
-  REQUIRE(shows("Kept at"));
+  REQUIRE(page().rows.front().title == "B-12");
+  REQUIRE(shows("it is kept here"));
   tap("to:B-12");
   REQUIRE(at("B-12") == 10);
 }
@@ -116,4 +117,39 @@ TEST(what_is_in_hand_is_not_put_on_a_pallet_that_is_not_here) {
   tap("ok");
   scan("B-12");
   REQUIRE(toast() == "1 now at B-12");
+}
+
+// --- the best place -----------------------------------------------------------------------------------------------
+
+TEST(what_waits_at_a_dock_is_listed_with_its_best_place) {
+  office_does(Move{Units{item("BRG-6205"), units(3), {}, {}, {}}, place("DOCK-1"), place("B-12")});
+  tap("move");
+  tap("from:DOCK-1");
+  REQUIRE(shows("best at B-12: it is kept here"));
+}
+
+TEST(a_free_place_in_the_zone_of_the_item_comes_before_other_free_places) {
+  office_does(Import{{LocationRow{place("B-12"), LocationKind::storage, 210, "slow"},
+                      LocationRow{place("A-01"), LocationKind::storage, 110, "fast"},
+                      LocationRow{place("C-01"), LocationKind::storage, 310, "slow"}}});
+  office_does(Move{Units{item("BRG-6205"), units(3), {}, {}, {}}, place("DOCK-1"), place("B-12")});
+  tap("move");
+  tap("from:DOCK-1");
+  tap(page().rows[0].id);
+  REQUIRE(page().rows.size() == 3);
+  REQUIRE(page().rows[0].title == "B-12");
+  REQUIRE(page().rows[1].title == "C-01");
+  REQUIRE(page().rows[1].detail.starts_with("free, in its zone slow"));
+  REQUIRE(page().rows[2].title == "A-01");
+}
+
+TEST(a_place_to_pick_from_with_room_is_the_best_place_for_its_item_and_for_no_other) {
+  office_does(Import{{FaceRow{item("BRG-6205"), place("A-01"), units(2), units(8)}}});
+  tap("move");
+  tap("from:DOCK-1");
+  tap(page().rows[0].id);
+  REQUIRE(page().rows[0].title == "A-01");
+  REQUIRE(shows("picked from here, room for 8"));
+  office_does(Receive{Units{item("BRG-6204"), units(1), {}, {}, {}}, place("DOCK-1"), {}, false});
+  REQUIRE(views->goals(item("BRG-6204"))->front().place == place("B-12"));
 }

@@ -64,3 +64,28 @@ TEST(an_order_that_is_only_sent_whole_is_not_offered_before_it_is_covered) {
   office_does(Receive{Units{item("BRG-6204"), units(6), {}, {}, {}}, place("DOCK-1"), {}, false});
   REQUIRE(shows("Go to"));
 }
+
+TEST(units_are_claimed_for_a_line_ahead_of_all_others_and_who_loses_them_is_told) {
+  order_is("SO-200", 2, std::nullopt);
+  tap("backorders");
+  tap("SO-200/1");
+  tap("claim");
+  type("2");
+  REQUIRE(shows("Give 2 of Bearing 6204-2RS, sealed to SO-200/1 ahead of all others?"));
+  REQUIRE(order_line("SO-200").reserved.none());
+  tap("claim");
+  REQUIRE(toast() == "2 are claimed for SO-200/1");
+  REQUIRE(order_line("SO-200").reserved == units(2));
+  REQUIRE(order_line("SO-131").reserved == units(1));
+}
+
+TEST(more_than_a_line_waits_for_cannot_be_claimed) {
+  order_is("SO-200", 2, std::nullopt);
+  tap("backorders");
+  tap("SO-200/1");
+  tap("claim");
+  type("3");
+  tap("claim");
+  REQUIRE(refused());
+  REQUIRE(order_line("SO-200").reserved.none());
+}

@@ -196,3 +196,63 @@ TEST(a_supervisor_is_asked_by_nobody) {
   tap("over");
   REQUIRE(received("PO-7") == 30);
 }
+
+TEST(a_manual_claim_needs_a_supervisors_badge_on_the_spot) {
+  office_does(Receive{Units{item("BRG-6204"), units(7), {}, {}, {}}, place("DOCK-1"), {}, false});
+  office_does(Import{{order("SO-200", "BRG-6204", 2, 9)}});
+  sign_on("BADGE-2", "222222");
+  tap("backorders");
+  tap("SO-200/1");
+  tap("claim");
+  type("2");
+  tap("claim");
+  REQUIRE(shows("A supervisor is needed"));
+  REQUIRE(order_line("SO-200").reserved.none());
+  sign_on("BADGE-1", "111111");
+  REQUIRE(order_line("SO-200").reserved == units(2));
+  REQUIRE(last_by() == "Ada L.");
+}
+
+TEST(an_expiry_date_is_corrected_by_a_supervisor) {
+  const Units dated{item("GLV-L"), units(2), Lot::parse("L2").value(), {}, date("2027-01-31")};
+  office_does(Receive{dated, place("A-01"), {}, false});
+  sign_on("BADGE-2", "222222");
+  tap("lots");
+  tap("lot:GLV-L|L2");
+  tap("expiry");
+  for (const char digit : std::string_view("270331")) tap(std::string("type:") + digit);
+  tap("confirm");
+  tap("correct");
+  REQUIRE(shows("A supervisor is needed"));
+  sign_on("BADGE-1", "111111");
+  REQUIRE(views->lots().value().front().expiry == date("2027-03-31"));
+}
+
+TEST(what_was_begun_is_kept_by_anybody_and_thrown_away_by_a_supervisor) {
+  sign_on("BADGE-2", "222222");
+  scan("GO-COUNT");
+  scan("B-12");
+  scan(bearing);
+  tap("back");
+  tap("throw");
+  REQUIRE(shows("A supervisor is needed"));
+  tap("back");
+  REQUIRE(page().rows.size() == 1);
+  tap("back");
+  tap("throw");
+  sign_on("BADGE-1", "111111");
+  REQUIRE(shows("Nothing was booked."));
+  REQUIRE(page().rows.empty());
+}
+
+TEST(how_an_item_is_tracked_is_changed_by_a_supervisor_on_the_spot) {
+  sign_on("BADGE-2", "222222");
+  scan(other_bearing);
+  tap("tracking");
+  REQUIRE(shows("Its units are not told apart now. What is right?"));
+  tap("lot");
+  REQUIRE(shows("A supervisor is needed"));
+  sign_on("BADGE-1", "111111");
+  REQUIRE(views->item_document(item("BRG-6205")).value()->tracking == Tracking::lot);
+  REQUIRE(last_by() == "Ada L.");
+}

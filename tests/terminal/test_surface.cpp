@@ -51,6 +51,24 @@ TEST(a_screen_that_nobody_uses_gets_dark) {
   REQUIRE_FALSE(surface.due(70'000));
 }
 
+TEST(a_dark_screen_goes_off_in_the_end_and_a_touch_wakes_it) {
+  Display shown = display(false);
+  shown.off_after = 90'000;
+  Surface idle(shown);
+  idle.show(test::home(), 0);
+  idle.show(test::home(), 60'000);
+  REQUIRE(idle.light() == Light::dark);
+  REQUIRE(idle.due(90'000));
+  idle.show(test::home(), 90'000);
+  REQUIRE(idle.light() == Light::off);
+  for (const std::uint32_t pixel : idle.picture().pixels) REQUIRE((pixel & 0xFFFFFF) == 0);
+  idle.touch({TouchPhase::down, idle.drawn().targets.front().visible.centre(), 91'000});
+  idle.touch({TouchPhase::up, idle.drawn().targets.front().visible.centre(), 91'050});
+  REQUIRE_FALSE(idle.next_input());
+  idle.show(test::home(), 91'060);
+  REQUIRE(idle.light() == Light::on);
+}
+
 TEST(a_touch_that_wakes_does_nothing_else) {
   surface.show(test::home(), 60'000);
   REQUIRE(tap("pick", 61'000) == 0);

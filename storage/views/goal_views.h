@@ -1,0 +1,46 @@
+// Where units should go: what is put away, and what is brought from reserve.
+//
+// Decides: what is known of such a place. Leaves to others: which places they are, and their order
+// (storage/views/README.md), reading them (storage/views/views.h).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/quantity.h"
+#include "storage/views/packs.h"
+
+namespace dockhand {
+
+// Where units of an item could be put away, and why there.
+struct GoalView {
+  enum class Because { face_low, holds_it, same_zone, free };
+  LocationCode place;
+  Because because = Because::free;
+  std::int64_t there = 0;  // of the item
+  Quantity room{};         // of a face: what fits up to its max
+  std::string zone{};
+};
+
+// A place to pick from that has less than its min, and where in reserve more of its item lies.
+struct FaceView {
+  struct Source {
+    LocationCode from;   // the place, or the handling unit
+    LocationCode place;  // where that stands; the same when the units are loose
+    std::string lot;
+    std::string serial;
+    Quantity free;
+  };
+  ItemCode item;
+  std::string name;
+  LocationCode face;
+  Quantity min, max;
+  std::int64_t there = 0;
+  std::vector<Pack> packs;
+  std::vector<Source> sources;  // what expires first comes first, then along the walk
+  Quantity missing() const { return Quantity::nearest(max.units() - there); }
+};
+
+}  // namespace dockhand

@@ -1,0 +1,49 @@
+#include "terminal/app/app_state.h"
+#include "terminal/kit/help.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+
+// One tap opens it, the next one closes it; what was asked below it is asked still.
+void App::State::press_help() {
+  if (help) return help.reset();
+  help = help_page(top().id, page());
+  dismiss_toast();
+}
+
+// True: the help lay over the page, so that the person did not see what the scan would have done there.
+bool App::State::closes_help(bool is_card) {
+  if (!help) return false;
+  help.reset();
+  const bool seen =
+      !is_card && std::holds_alternative<std::monostate>(overlay) && !top().unreadable && !top().screen->begun();
+  if (seen) return false;
+  say(ToastKind::attention, "The help is closed. Scan again.");
+  sound_now(Sound::attention);
+  return true;
+}
+
+// --- what the terminal is set to ----------------------------------------------------------------------------------
+
+ScreenContext App::State::context() const {
+  return {views,          clock, settings.dock, settings.scanners, &jobs, settings.over_tolerance, settings.preferences,
+          settings.health, &hub};
+}
+
+// Written down first: what cannot be kept is not changed either.
+void App::State::carry_out(const Prefer& one) {
+  const auto dock = LocationCode::parse(one.wanted.dock);
+  if (!dock) return refuse({refusal_of(dock.error()), {}});
+  if (auto kept = settings.preferences->keep(one.wanted); !kept) return refuse({refusal_of(kept.error()), {}});
+  settings.preferences->now = one.wanted;
+  if (settings.dock != *dock) {
+    settings.dock = *dock;
+    layers.front().screen = info_of(ScreenId::home).make(context(), {});
+    layers.erase(layers.begin() + 1, layers.end() - 1);  // they know the other dock
+    if (auto loaded = layers.front().screen->load(); !loaded) layers.front().unreadable = loaded.error();
+  }
+  load_top();
+  say(ToastKind::accepted, "It is kept.");
+}
+
+}  // namespace dockhand

@@ -1,0 +1,50 @@
+#include "terminal/kit/put_away.h"
+
+#include <fmt/format.h>
+
+namespace dockhand {
+namespace {
+
+std::string reason_of(const GoalView& goal) {
+  switch (goal.because) {
+    case GoalView::Because::face_low: return fmt::format("picked from here, room for {}", goal.room.text());
+    case GoalView::Because::holds_it: return "it is kept here";
+    case GoalView::Because::same_zone: return fmt::format("free, in its zone {}", goal.zone);
+    case GoalView::Because::free: return "free";
+  }
+  return "";
+}
+
+}  // namespace
+
+void show_goals(const std::vector<GoalView>& goals, const std::string& from, WorkPage& page) {
+  page.empty_text = "Scan the place where you put it.";
+  for (const GoalView& goal : goals) {
+    if (goal.place.text() == from) continue;
+    const bool first = page.rows.empty();
+    page.rows.push_back({.id = "to:" + goal.place.text(),
+                         .title = goal.place.text(),
+                         .title_is_code = true,
+                         .detail = reason_of(goal) + "\ntap when you have put it here",
+                         .value = goal.there > 0 ? std::to_string(goal.there) : "",
+                         .value_note = goal.there > 0 ? "there" : "",
+                         .stripe = first ? Stripe::active : Stripe::none,
+                         .icon = first ? Icon::pick : Icon::location});
+  }
+  page.list_heading = page.rows.empty() ? "No place is free: choose any" : "The best place first";
+}
+
+Result<std::map<ItemCode, std::string>> best_places(Views& views, const std::vector<StockRow>& stock) {
+  std::map<ItemCode, std::string> best;
+  for (const StockRow& row : stock) {
+    if (row.kind != LocationKind::dock || best.contains(row.item)) continue;
+    const auto goals = views.goals(row.item, 1);
+    if (!goals) return goals.error();
+    if (!goals->empty()) {
+      best[row.item] = fmt::format("best at {}: {}", goals->front().place.text(), reason_of(goals->front()));
+    }
+  }
+  return best;
+}
+
+}  // namespace dockhand

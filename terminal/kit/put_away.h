@@ -1,0 +1,20 @@
+// Where units should be put, as rows to tap.
+//
+// Decides: how the reason for a place reads. Leaves to others: which places are good, and their order
+// (storage/views/README.md), what a tap books (terminal/screens/).
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+// Each with the id "to:" and its place. Where the units are now is no goal.
+void show_goals(const std::vector<GoalView>& goals, const std::string& from, WorkPage& page);
+// Of what waits at docks: "best at A-01: it is kept here".
+Result<std::map<ItemCode, std::string>> best_places(Views& views, const std::vector<StockRow>& stock);
+
+}  // namespace dockhand

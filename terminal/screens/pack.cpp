@@ -1,0 +1,397 @@
+// Picked units of one order go into cartons: all that is left, or the items that were scanned.
+//
+// What was chosen is only chosen: nothing is booked until the carton is scanned or typed and the question is answered.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/kit/label.h"
+#include "terminal/kit/pallet.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+class PackScreen final : public Screen {
+ public:
+  PackScreen(const ScreenContext& context, std::optional<OrderNumber> order)
+      : context_(context), order_(std::move(order)) {}
+
+  Status load() override;
+  WorkPage page() const override;
+  std::string about() const override { return order_ ? order_->text() : ""; }
+  std::string expects() const override;
+  Step on_scan(const Scan& scan, const Found& found) override;
+  Step on_tap(std::string_view id) override;
+  Step on_text(const std::string& text) override;
+  Step on_number(Quantity number) override;
+  Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  Answer told(Answer answer) const override;
+
+ private:
+  static bool in_carton(const ClaimView& units) { return Sscc::parse(units.place.text()).ok(); }
+  std::vector<ClaimView> loose() const;
+  Quantity left() const;  // not in a carton
+  Quantity loose_of(const Units& units) const;
+  Quantity chosen_of(const Units& units) const;
+
+  void show_orders(WorkPage& page) const;
+  void show_order(WorkPage& page) const;
+  void show_cartons(WorkPage& page) const;
+  Step take_order(const OrderNumber& order);
+  Step scan_tote(const LocationCode& tote);
+  Step go_on(const Result<ReadLabel>& label);
+  Step choose(const Units& units, const std::string& name);
+  Step scan_carton(const Sscc& carton) const;
+  Result<LocationCode> stand_of(const Sscc& carton) const;
+  std::vector<Action> packing(const Sscc& carton, const LocationCode& at) const;
+
+  ScreenContext context_;
+  std::optional<OrderNumber> order_;
+  std::vector<OrderView> orders_;   // with picked units
+  std::optional<PickList> list_;    // of the order
+  std::vector<ClaimView> units_;    // picked of the order, cartons last
+  std::optional<Job::Line> shown_;  // what the keypad is about
+  bool just_packed_ = false;        // by the last command
+  Session session_;
+};
+
+bool is_like(const ClaimView& claim, const Units& units) {
+  return claim.item == units.item && claim.lot == lot_of(units) && claim.serial == serial_of(units);
+}
+
+bool is_like(const Units& a, const Units& b) { return a.item == b.item && a.lot == b.lot && a.serial == b.serial; }
+
+std::string key_of(const ClaimView& claim) {
+  return "units:" + claim.place.text() + "|" + claim.item.text() + "|" + claim.lot + "|" + claim.serial;
+}
+
+Status PackScreen::load() {
+  auto orders = context_.views.picked();
+  if (!orders) return orders.error();
+  orders_ = std::move(orders).value();
+  units_.clear();
+  if (!order_) return Done{};
+  auto list = context_.views.pick_list(*order_);
+  if (!list) return list.error();
+  list_ = std::move(list).value();
+  auto units = context_.views.picked_of(*order_);
+  if (!units) return units.error();
+  units_ = std::move(units).value();
+  return Done{};
+}
+
+std::vector<ClaimView> PackScreen::loose() const {
+  std::vector<ClaimView> loose;
+  std::copy_if(units_.begin(), units_.end(), std::back_inserter(loose),
+               [](const ClaimView& one) { return !in_carton(one); });
+  return loose;
+}
+
+Quantity PackScreen::left() const {
+  Quantity sum;
+  for (const ClaimView& one : loose()) sum = sum + one.quantity;
+  return sum;
+}
+
+Quantity PackScreen::loose_of(const Units& units) const {
+  Quantity sum;
+  for (const ClaimView& one : loose()) {
+    if (is_like(one, units)) sum = sum + one.quantity;
+  }
+  return sum;
+}
+
+Quantity PackScreen::chosen_of(const Units& units) const {
+  for (const Job::Line& line : job_.lines) {
+    if (is_like(line.units, units)) return line.units.quantity;
+  }
+  return {};
+}
+
+// --- the page ----------------------------------------------------------------------------------------------------
+
+WorkPage PackScreen::page() const {
+  WorkPage page;
+  page.instruction = {.verb = "Which order is packed?", .task = "Pack"};
+  page.actions = {back_button()};
+  if (!session_.empty() && job_.lines.empty()) page.actions.push_back(undo_button());
+  order_ ? show_order(page) : show_orders(page);
+  if (!job_.label) return page;
+  show_label(*job_.label, page);
+  page.actions = {back_button(), type_button(*job_.label)};
+  return page;
+}
+
+void PackScreen::show_orders(WorkPage& page) const {
+  page.scan_prompt = "Scan order or tote";
+  page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order is picked", "orders are picked");
+  page.empty_text = "Nothing is picked. Pick an order first.";
+  for (const OrderView& order : orders_) {
+    page.rows.push_back({.id = "order:" + order.order.text(),
+                         .title = order.order.text(),
+                         .title_is_code = true,
+                         .detail = order.customer,
+                         .value = order.picked.text(),
+                         .value_note = "picked",
+                         .icon = Icon::order});
+  }
+}
+
+void PackScreen::show_order(WorkPage& page) const {
+  const Quantity all = list_ ? list_->picked : Quantity();
+  page.instruction.verb = "Put into a carton";
+  page.instruction.task = order_->text();
+  page.instruction.count = ratio(all.less(left()), all);
+  page.instruction.name = list_ ? list_->customer : "";
+  page.instruction.progress = share(all.less(left()), all);
+  page.scan_prompt = "Scan item or carton";
+  page.list_heading = "Not packed yet";
+  page.empty_text = "Nothing of this order is picked now.";
+  Quantity chosen;
+  for (const Job::Line& line : job_.lines) chosen = chosen + line.units.quantity;
+  if (!chosen.none()) page.strip = fmt::format("{} chosen, not booked yet: scan their carton.", chosen.text());
+  for (const ClaimView& one : loose()) {
+    const Units units = units_of(one.item, one.quantity, one.lot, one.serial);
+    const Quantity of_it = chosen_of(units);
+    page.rows.push_back({.id = key_of(one),
+                         .title = one.item.text() + tracked_as(one.lot, one.serial),
+                         .title_is_code = true,
+                         .detail = "in " + one.place.text() + (of_it.none() ? "" : "\n" + of_it.text() + " chosen"),
+                         .value = one.quantity.text(),
+                         .stripe = of_it.none() ? Stripe::none : Stripe::active,
+                         .icon = of_it.none() ? Icon::stock : Icon::pick});
+  }
+  show_cartons(page);
+  if (left().none()) {
+    page.instruction.verb = all.none() ? "Nothing to pack" : "All is packed";
+    page.scan_prompt = "";
+    page.actions.push_back({.id = "ship", .label = "Ship", .icon = Icon::truck, .role = ButtonRole::primary});
+    return;
+  }
+  if (!job_.lines.empty()) page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
+  page.actions.push_back({.id = "text", .label = "Type carton", .icon = Icon::keypad, .role = ButtonRole::primary});
+}
+
+void PackScreen::show_cartons(WorkPage& page) const {
+  std::vector<std::pair<LocationCode, Quantity>> cartons;
+  for (const ClaimView& one : units_) {
+    if (!in_carton(one)) continue;
+    if (cartons.empty() || cartons.back().first != one.place) cartons.emplace_back(one.place, Quantity());
+    cartons.back().second = cartons.back().second + one.quantity;
+  }
+  for (const auto& [carton, quantity] : cartons) {
+    page.rows.push_back(
+        {.id = left().none() ? "" : "carton:" + carton.text(),
+         .title = carton.text(),
+         .title_is_code = true,
+         .detail = left().none() ? "a carton of this order" : "a carton of this order: tap to add to it",
+         .value = quantity.text(),
+         .value_note = "packed",
+         .stripe = Stripe::done,
+         .icon = Icon::check});
+  }
+}
+
+std::string PackScreen::expects() const {
+  if (job_.label) return expected_by(*job_.label);
+  return order_ ? "an item of " + order_->text() + ", or its carton" : "an order or a tote";
+}
+
+// --- scans -------------------------------------------------------------------------------------------------------
+
+Step PackScreen::on_scan(const Scan& scan, const Found& found) {
+  if (job_.label) {
+    const WaitingLabel label = *job_.label;
+    if (auto other = other_than_second(label, scan, found)) return *other;
+    return go_on(read_second(context_.views, label, scan));
+  }
+  if (const auto* order = std::get_if<FoundOrder>(&found)) {
+    if (order_ == order->order) return Stay{};
+    return job_.empty() ? take_order(order->order) : Step(NotMine{});
+  }
+  const auto* place = std::get_if<FoundLocation>(&found);
+  if (place != nullptr && job_.empty()) return scan_tote(place->location);
+  if (!order_) return NotMine{};
+  if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_carton(unit->unit);
+  if (const auto carton = unit_named_by(scan)) return scan_carton(*carton);
+  const auto* item = std::get_if<FoundItem>(&found);
+  if (item == nullptr) return NotMine{};
+  return go_on(read_label(context_.views, *item, scan, LabelFor::handling));
+}
+
+Step PackScreen::take_order(const OrderNumber& order) {
+  const auto known =
+      std::any_of(orders_.begin(), orders_.end(), [&](const OrderView& one) { return one.order == order; });
+  if (!known) return Refuse{refusal("Not picked", "Nothing of " + order.text() + " is picked. Pick it first."), {}};
+  return Open{ScreenId::pack, order};
+}
+
+Step PackScreen::scan_tote(const LocationCode& tote) {
+  const auto totes = context_.views.totes();
+  if (!totes) return Refuse{refusal_of(totes.error()), {}};
+  for (const ToteView& one : *totes) {
+    if (one.tote != tote || one.units.none()) continue;
+    const auto order = OrderNumber::parse(one.order);
+    if (order) return order_ == *order ? Step(Stay{}) : take_order(*order);
+  }
+  return NotMine{};
+}
+
+Step PackScreen::go_on(const Result<ReadLabel>& label) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  if (const auto* waiting = std::get_if<WaitingLabel>(&*label)) {
+    job_.label = *waiting;
+    return Warn{};
+  }
+  job_.label.reset();
+  const Units& units = std::get<Units>(*label);
+  return choose(units, units.item.text());
+}
+
+Step PackScreen::choose(const Units& units, const std::string& name) {
+  const Quantity there = loose_of(units), chosen = chosen_of(units) + units.quantity;
+  if (chosen > there) {
+    return Refuse{refusal("Not of this order", fmt::format("{} of {}{} are picked for {} and not packed.", there.text(),
+                                                           units.item.text(), tracked_as(units), order_->text())),
+                  {}};
+  }
+  Job::Line line{units, name, there.units()};
+  line.units.quantity = chosen;
+  std::erase_if(job_.lines, [&](const Job::Line& one) { return is_like(one.units, units); });
+  job_.lines.insert(job_.lines.begin(), std::move(line));
+  return Stay{};
+}
+
+// --- the carton --------------------------------------------------------------------------------------------------
+
+// Where the carton stands, or is put: a tote's units are packed at the lane of their order.
+Result<LocationCode> PackScreen::stand_of(const Sscc& carton) const {
+  const auto unit = context_.views.unit(carton);
+  if (!unit) return unit.error();
+  if (*unit && !(*unit)->stands_at.empty()) return LocationCode::parse((*unit)->stands_at);
+  return context_.views.lane_of(*order_);
+}
+
+std::vector<Action> PackScreen::packing(const Sscc& carton, const LocationCode& at) const {
+  std::vector<Action> actions;
+  if (job_.lines.empty()) {
+    std::optional<LocationCode> before;
+    for (const ClaimView& one : loose()) {
+      if (before != one.place) actions.emplace_back(PackCarton{*order_, one.place, carton, at});
+      before = one.place;
+    }
+    return actions;
+  }
+  for (const Job::Line& line : job_.lines) {
+    Quantity rest = line.units.quantity;
+    for (const ClaimView& one : loose()) {
+      if (!is_like(one, line.units) || rest.none()) continue;
+      Units units = line.units;
+      units.quantity = std::min(rest, one.quantity);
+      rest = rest.less(units.quantity);
+      actions.emplace_back(PackCarton{*order_, one.place, carton, at, units});
+    }
+  }
+  return actions;
+}
+
+Step PackScreen::scan_carton(const Sscc& carton) const {
+  if (left().none() || !list_) return Warn{"All of this order is packed."};
+  const auto at = stand_of(carton);
+  if (!at) return Refuse{refusal("Not here", "This carton has left."), {}};
+  Quantity units;
+  for (const Job::Line& line : job_.lines) units = units + line.units.quantity;
+  const std::string what = job_.lines.empty() ? "all " + left().text() : units.text();
+  return Question{
+      .words = fmt::format("Pack {} of {} into carton {}?", what, order_->text(), carton.text()),
+      .choices = {{.id = "pack",
+                   .title = "Pack",
+                   .then = Do{packing(carton, *at), {SeenPicked{*order_, std::nullopt, list_->picked}}, Job{}}}}};
+}
+
+// --- taps and the keypads ----------------------------------------------------------------------------------------
+
+Step PackScreen::on_tap(std::string_view id) {
+  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (job_.label) return NotMine{};
+  if (id == "undo" && job_.lines.empty()) return undo_last_of(session_);
+  if (id == "ship" && left().none()) return Open{ScreenId::ship, {}};
+  if (id == "text" && order_) return AskText{"Carton", order_->text(), "18 digits"};
+  if (id == "number" && !job_.lines.empty()) {
+    shown_ = job_.lines.front();
+    return AskNumber{"Into the carton", shown_->units.item.text() + tracked_as(shown_->units),
+                     "ea · of " + loose_of(shown_->units).text()};
+  }
+  for (const OrderView& order : orders_) {
+    if (id == "order:" + order.order.text()) return take_order(order.order);
+  }
+  for (const ClaimView& one : loose()) {
+    if (id != key_of(one)) continue;
+    const Units all = units_of(one.item, one.quantity, one.lot, one.serial);
+    return choose(units_of(one.item, loose_of(all).less(chosen_of(all)), one.lot, one.serial), one.item.text());
+  }
+  const auto carton = Sscc::parse(id.starts_with("carton:") ? id.substr(7) : "");
+  return carton ? scan_carton(*carton) : Step(NotMine{});
+}
+
+Step PackScreen::on_text(const std::string& text) {
+  if (job_.label) {
+    const WaitingLabel label = *job_.label;
+    return go_on(read_typed(context_.views, label, text));
+  }
+  const auto carton = Sscc::parse(text);
+  if (!carton) return Refuse{refusal("No carton", "A carton has 18 digits, the last one checks the others."), {}};
+  return order_ ? scan_carton(*carton) : Step(Stay{});
+}
+
+// Sets what is chosen, never adds.
+Step PackScreen::on_number(Quantity number) {
+  const auto shown = std::exchange(shown_, std::nullopt);
+  if (!shown || job_.lines.empty() || job_.lines.front() != *shown) return Warn{"Nothing was changed."};
+  job_.lines.erase(job_.lines.begin());
+  if (number.none()) return Stay{};
+  Units units = shown->units;
+  units.quantity = number;
+  Step step = choose(units, shown->name);
+  if (!std::holds_alternative<Stay>(step)) job_.lines.insert(job_.lines.begin(), *shown);
+  return step;
+}
+
+// --- answers -----------------------------------------------------------------------------------------------------
+
+Answer PackScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  just_packed_ = std::holds_alternative<PackCarton>(action);
+  if (const auto* undo = std::get_if<Undo>(&action)) {
+    session_.undone(undo->target);
+    return {.toast = "Undone"};
+  }
+  const auto* pack = std::get_if<PackCarton>(&action);
+  if (pack == nullptr) return {};
+  session_.booked(pack->carton.text(), outcome);
+  return {.toast = fmt::format("{} packed into {}", outcome.quantity.text(), pack->carton.text())};
+}
+
+Answer PackScreen::told(Answer answer) const {
+  if (just_packed_ && order_ && left().none())
+    return {.toast = order_->text() + ": all is packed", .sound = Sound::done};
+  return answer;
+}
+
+}  // namespace
+
+ScreenInfo describe_pack() {
+  return {.make = [](const ScreenContext& context, const Target& target) -> std::unique_ptr<Screen> {
+            const auto* order = std::get_if<OrderNumber>(&target);
+            return std::make_unique<PackScreen>(context, order ? std::optional(*order) : std::nullopt);
+          },
+          .home = HomeEntry{"Pack", "Picked units into cartons", Icon::stock, nullptr},
+          .resumed_by = [](const std::string& about, const Job&) -> Target {
+            const auto order = OrderNumber::parse(about);
+            return order ? Target(*order) : Target();
+          }};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,329 @@
+// Places to pick from are filled from reserve: fetch from, what, how many, to.
+//
+// What is in hand is only in hand: nothing is booked until the place to fill is scanned or tapped.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/kit/label.h"
+#include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t most_faces = 100;
+
+std::string key_of(const FaceView& face) { return face.face.text() + "|" + face.item.text(); }
+
+class ReplenishScreen final : public Screen {
+ public:
+  explicit ReplenishScreen(const ScreenContext& context) : context_(context) {}
+
+  Status load() override;
+  WorkPage page() const override;
+  std::string expects() const override;
+  Step on_scan(const Scan& scan, const Found& found) override;
+  Step on_tap(std::string_view id) override;
+  Step on_number(Quantity number) override;
+  Step on_text(const std::string& text) override;
+  Answer on_accepted(const Action& action, const Accepted& outcome) override;
+
+ private:
+  const FaceView* current() const { return faces_.empty() ? nullptr : &faces_.front(); }
+  const FaceView::Source* source() const;
+  bool arrived() const { return source() != nullptr && here_ == source()->place; }
+  static Quantity wanted(const FaceView& face, const FaceView::Source& from) {
+    return std::min(face.missing(), from.free);
+  }
+
+  void show_hand(WorkPage& page) const;
+  void show_next(WorkPage& page) const;
+  Step scan_place(const LocationCode& place);
+  Step scan_unit(const Sscc& unit);
+  Step scan_item(const Scan& scan, const FoundItem& item);
+  Step go_on(const Result<ReadLabel>& label);
+  Step take(const Units& units);
+  Step hold(const FaceView::Source& from, Quantity quantity);
+  Step put() const;
+
+  ScreenContext context_;
+  std::vector<FaceView> faces_;       // the next one first
+  std::vector<std::string> skipped_;  // keys, in the order of skipping
+  std::string chosen_;                // key of a face that was tapped
+  std::optional<LocationCode> here_;  // the place in reserve that was confirmed
+  std::optional<Job::Hand> shown_;    // what the keypad is about
+  Session session_;
+};
+
+// --- reading -----------------------------------------------------------------------------------------------------
+
+Status ReplenishScreen::load() {
+  auto faces = context_.views.low_faces(most_faces);
+  if (!faces) return faces.error();
+  faces_ = std::move(faces).value();
+  const auto turn = [&](const FaceView& face) {
+    if (chosen_ == key_of(face)) return std::ptrdiff_t{-1};
+    const auto skipped = std::find(skipped_.begin(), skipped_.end(), key_of(face));
+    return skipped == skipped_.end() ? std::ptrdiff_t{0} : skipped - skipped_.begin() + 1;
+  };
+  std::stable_sort(faces_.begin(), faces_.end(),
+                   [&](const FaceView& a, const FaceView& b) { return turn(a) < turn(b); });
+  return Done{};
+}
+
+// Of those at the place where the person stands, else the one that goes first.
+const FaceView::Source* ReplenishScreen::source() const {
+  if (current() == nullptr) return nullptr;
+  const auto& sources = current()->sources;
+  const auto at_hand =
+      std::find_if(sources.begin(), sources.end(), [&](const FaceView::Source& one) { return here_ == one.place; });
+  return at_hand != sources.end() ? &*at_hand : &sources.front();
+}
+
+// --- the page ----------------------------------------------------------------------------------------------------
+
+WorkPage ReplenishScreen::page() const {
+  WorkPage page;
+  page.instruction = {.verb = "Nothing to bring", .task = "Replenish"};
+  page.actions = {back_button()};
+  if (!session_.empty() && !job_.hand) page.actions.push_back(undo_button());
+  page.list_heading = listed(faces_.size(), most_faces, "place to fill", "places to fill");
+  page.empty_text = "Every place to pick from has its min, or its item is nowhere in reserve.";
+  for (const FaceView& face : faces_) {
+    const bool next = &face == current();
+    page.rows.push_back(
+        {.id = "face:" + key_of(face),
+         .title = face.face.text(),
+         .title_is_code = true,
+         .detail = fmt::format("{}\n{} there, min {}, max {}", face.name, face.there, face.min.text(), face.max.text()),
+         .value = face.missing().text(),
+         .value_note = pack_note(face.missing(), face.packs),
+         .stripe = next ? Stripe::active : Stripe::none,
+         .icon = next ? Icon::pick : Icon::location});
+  }
+  if (job_.hand) {
+    show_hand(page);
+  } else if (source() != nullptr) {
+    show_next(page);
+  }
+  if (!job_.label) return page;
+  show_label(*job_.label, page);
+  page.actions = {back_button(), type_button(*job_.label)};
+  return page;
+}
+
+void ReplenishScreen::show_hand(WorkPage& page) const {
+  const Job::Hand& hand = *job_.hand;
+  page.instruction.verb = "Bring it to";
+  page.instruction.location = hand.to->text();
+  page.instruction.count = hand.units.quantity.text();
+  page.instruction.name = hand.name;
+  page.instruction.code = hand.units.item.text() + tracked_as(hand.units);
+  page.strip = "Not booked yet: scan the place that you fill.";
+  page.scan_prompt = "Scan " + hand.to->text();
+  page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
+  page.actions.push_back({.id = "put", .label = "It is there", .icon = Icon::check, .role = ButtonRole::primary});
+}
+
+void ReplenishScreen::show_next(WorkPage& page) const {
+  const FaceView& face = *current();
+  page.instruction.verb = arrived() ? "Take from" : "Go to";
+  page.instruction.location = source()->place.text();
+  page.instruction.count = wanted(face, *source()).text();
+  page.instruction.name = face.name;
+  page.instruction.code = face.item.text() + tracked_as(source()->lot, source()->serial);
+  page.instruction.where_in_list = "for " + face.face.text();
+  page.scan_prompt = arrived() ? "Scan item" : "Scan place";
+  if (page.actions.size() < 2) page.actions.push_back({.id = "skip", .label = "Skip", .icon = Icon::skip});
+  page.actions.push_back(
+      arrived() ? Button{.id = "take", .label = "Take it", .icon = Icon::check, .role = ButtonRole::primary}
+                : Button{.id = "here", .label = "I am here", .icon = Icon::location, .role = ButtonRole::primary});
+}
+
+std::string ReplenishScreen::expects() const {
+  if (job_.label) return expected_by(*job_.label);
+  if (job_.hand) return "place " + job_.hand->to->text();
+  if (source() == nullptr) return "nothing: no place has to be filled";
+  return arrived() ? current()->name : "place " + source()->place.text();
+}
+
+// --- scans -------------------------------------------------------------------------------------------------------
+
+Step ReplenishScreen::on_scan(const Scan& scan, const Found& found) {
+  if (job_.label) {
+    const WaitingLabel label = *job_.label;
+    if (auto other = other_than_second(label, scan, found)) return *other;
+    return go_on(read_second(context_.views, label, scan));
+  }
+  if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
+  if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_unit(unit->unit);
+  const auto* item = std::get_if<FoundItem>(&found);
+  return item != nullptr ? scan_item(scan, *item) : Step(NotMine{});
+}
+
+Step ReplenishScreen::scan_place(const LocationCode& place) {
+  if (job_.hand) {
+    if (place == *job_.hand->to) return put();
+    RefusalPage page = refusal("Wrong place", "Bring it to the place that is to be filled.");
+    page.expected_heading = "Bring it here instead";
+    page.expected_name = job_.hand->name;
+    page.expected_location = job_.hand->to->text();
+    return Refuse{page, *job_.hand->to};
+  }
+  if (source() == nullptr) return NotMine{};
+  const auto& sources = current()->sources;
+  if (std::any_of(sources.begin(), sources.end(), [&](const FaceView::Source& one) { return one.place == place; })) {
+    here_ = place;
+    return Stay{};
+  }
+  RefusalPage page = refusal("Wrong place", "Go to the place shown, or skip it.");
+  page.expected_heading = "Go here instead";
+  page.expected_name = current()->name;
+  page.expected_location = source()->place.text();
+  return Refuse{page, source()->place};
+}
+
+// A pallet in reserve says as well as its place that the person is there.
+Step ReplenishScreen::scan_unit(const Sscc& unit) {
+  if (job_.hand || current() == nullptr) return NotMine{};
+  for (const FaceView::Source& one : current()->sources) {
+    if (one.from.text() == unit.text()) return scan_place(one.place);
+  }
+  return NotMine{};
+}
+
+Step ReplenishScreen::scan_item(const Scan& scan, const FoundItem& item) {
+  if (job_.hand) {
+    return item.item == job_.hand->units.item ? Warn{"Scan " + job_.hand->to->text() + " next."} : Step(NotMine{});
+  }
+  if (current() == nullptr || item.item != current()->item) return NotMine{};
+  if (!arrived()) return Warn{"Scan " + source()->place.text() + " first. Nothing was booked."};
+  return go_on(read_label(context_.views, item, scan, LabelFor::handling));
+}
+
+Step ReplenishScreen::on_text(const std::string& text) {
+  if (!job_.label) return Stay{};
+  const WaitingLabel label = *job_.label;
+  return go_on(read_typed(context_.views, label, text));
+}
+
+Step ReplenishScreen::go_on(const Result<ReadLabel>& label) {
+  if (!label) return Refuse{refusal_of(label.error()), {}};
+  if (const auto* units = std::get_if<Units>(&*label)) return take(*units);
+  job_.label = std::get<WaitingLabel>(*label);
+  return Warn{};
+}
+
+// One scan of the item takes all that is missing: what was really taken is typed.
+Step ReplenishScreen::take(const Units& units) {
+  job_.label.reset();
+  if (!arrived() || current()->item != units.item) {
+    return Refuse{refusal("Not to be brought now", "The list has changed meanwhile. Put it back."), {}};
+  }
+  for (const FaceView::Source& one : current()->sources) {
+    if (one.place == *here_ && one.lot == lot_of(units) && one.serial == serial_of(units)) {
+      return hold(one, wanted(*current(), one));
+    }
+  }
+  return Refuse{refusal("Not here", fmt::format("The books have none of it free at {}. Count the place if there is.",
+                                                here_->text())),
+                {}};
+}
+
+Step ReplenishScreen::hold(const FaceView::Source& from, Quantity quantity) {
+  const FaceView& face = *current();
+  chosen_ = key_of(face);
+  job_.hand = Job::Hand{units_of(face.item, quantity, from.lot, from.serial), face.name, from.from, {}, face.face};
+  return Stay{};
+}
+
+Step ReplenishScreen::put() const {
+  const Job::Hand& hand = *job_.hand;
+  return Do{
+      {Move{hand.units, hand.from, *hand.to}},
+      {SeenLoose{hand.from, hand.units.item, lot_of(hand.units), serial_of(hand.units), hand.units.quantity.units()}},
+      Job{}};
+}
+
+// --- taps and the keypad -----------------------------------------------------------------------------------------
+
+Step ReplenishScreen::on_tap(std::string_view id) {
+  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (job_.label) return NotMine{};
+  if (id == "undo" && !job_.hand) return undo_last_of(session_);
+  if (id == "put" && job_.hand) return put();
+  if (id == "number" && job_.hand) {
+    shown_ = job_.hand;
+    return AskNumber{"Taken from " + job_.hand->from.text(), job_.hand->name + tracked_as(job_.hand->units), "ea"};
+  }
+  if (job_.hand || current() == nullptr) return NotMine{};
+  if (id == "here") return scan_place(source()->place);
+  if (id == "take" && arrived()) return hold(*source(), wanted(*current(), *source()));
+  if (id == "skip") {
+    std::erase(skipped_, key_of(*current()));
+    skipped_.push_back(key_of(*current()));
+    chosen_.clear();
+  } else if (id.starts_with("face:")) {
+    chosen_ = id.substr(5);
+  } else {
+    return NotMine{};
+  }
+  const Status read = load();
+  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+}
+
+// Sets what is in hand, never adds. None: it was put back.
+Step ReplenishScreen::on_number(Quantity number) {
+  const auto shown = std::exchange(shown_, std::nullopt);
+  if (!shown || job_.hand != shown) return Warn{"It is not in your hand any more. Nothing was changed."};
+  if (number.none()) {
+    job_.hand.reset();
+    return Stay{};
+  }
+  const auto stock = context_.views.stock_at(job_.hand->from);
+  if (!stock) return Refuse{refusal_of(stock.error()), {}};
+  std::int64_t free = 0;
+  for (const StockRow& row : *stock) {
+    const bool same = row.place == job_.hand->from && row.item == job_.hand->units.item;
+    if (same && row.lot == lot_of(job_.hand->units) && row.serial == serial_of(job_.hand->units))
+      free += row.on_hand - row.reserved;
+  }
+  if (number.units() > free) {
+    return Refuse{refusal("Too many", fmt::format("Only {} are free at {}.", free, job_.hand->from.text())), {}};
+  }
+  job_.hand->units.quantity = number;
+  return Stay{};
+}
+
+Answer ReplenishScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  if (const auto* undo = std::get_if<Undo>(&action)) {
+    session_.undone(undo->target);
+    return {.toast = "Undone"};
+  }
+  const auto* move = std::get_if<Move>(&action);
+  if (move == nullptr) return {};
+  session_.booked(move->units.item.text(), outcome);
+  chosen_.clear();
+  here_.reset();
+  return {.toast = fmt::format("{} now at {}", move->units.quantity.text(), move->to.text())};
+}
+
+Result<std::string> places_to_fill(Views& views) {
+  const auto faces = views.low_faces(most_faces);
+  if (!faces) return faces.error();
+  return faces->empty() ? std::string() : at_least(faces->size(), most_faces);
+}
+
+}  // namespace
+
+ScreenInfo describe_replenish() {
+  return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
+            return std::make_unique<ReplenishScreen>(context);
+          },
+          .home = HomeEntry{"Replenish", "Fill places to pick from", Icon::stock, places_to_fill},
+          .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
+}
+
+}  // namespace dockhand

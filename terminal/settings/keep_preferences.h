@@ -1,0 +1,18 @@
+// What a person has changed on the screen Settings, in dockhand.toml.
+//
+// Decides: that only these settings are written, and that all else of the file, comments too, stays as it is. Leaves to
+// others: which file it is, and reading it (terminal/settings/dockhand_toml.h).
+#pragma once
+
+#include <filesystem>
+
+#include "terminal/kit/preferences.h"
+#include "terminal/settings/run_options.h"
+
+namespace dockhand {
+
+Preferences preferences_of(const RunOptions& options);
+// All or nothing; a file that could not be read again afterwards is not put in the place of the old one.
+Status keep_preferences(const std::filesystem::path& file, const Preferences& wanted);
+
+}  // namespace dockhand

@@ -1,0 +1,31 @@
+// What a station itself can tell of its parts: books, disk, clock, scanners, hub.
+//
+// Decides: when a part is well, weak or failed. A scanner that somebody named has to be there; a hub that does not
+// answer is no reason to wait. Leaves to others: what the window knows (terminal/window/), the page
+// (terminal/screens/health.cpp).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "storage/model/time.h"
+#include "terminal/app/app.h"
+#include "terminal/kit/health.h"
+
+namespace dockhand {
+
+class Scanners;
+class Views;
+
+Check check_database(const std::filesystem::path& database, Views& views);
+// `free`: bytes for everybody; and whether a file can be written beside the database.
+Check check_disk(const std::filesystem::path& database, std::uint64_t free);
+std::uint64_t free_beside(const std::filesystem::path& database);
+// It must not be before what was booked last, nor before this program was written.
+Check check_clock(Views& views, Instant now);
+Check check_hub(const HubState& hub);
+// Scanners, and cameras in a line of their own.
+std::vector<Check> check_scanners(const Scanners& scanners);
+
+}  // namespace dockhand

@@ -1,0 +1,120 @@
+// A pallet that is made at the dock: no notice says what is on it.
+#include "tests/support/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture : test::Terminal {
+  static constexpr auto pallet = "340123450000000024";
+
+  std::int64_t on(std::string_view where) const {
+    std::int64_t sum = 0;
+    for (const StockRow& row : views->stock_at(place(where)).value()) sum += row.on_hand;
+    return sum;
+  }
+  std::string stands_at() const {
+    const auto unit = views->unit(Sscc::parse(pallet).value()).value();
+    return unit ? unit->stands_at : "";
+  }
+  void begin_pallet() {
+    scan("PO-7");
+    scan(pallet);
+    scan("YES");
+  }
+};
+}  // namespace
+
+TEST(a_code_that_no_notice_has_begins_a_pallet_after_a_yes) {
+  scan("PO-7");
+  scan(pallet);
+  REQUIRE(shows("No notice says what is on 340123450000000024. Begin a pallet with it?"));
+  REQUIRE(stands_at().empty());
+  scan("YES");
+  REQUIRE(toast() == "Pallet 340123450000000024 is begun");
+  REQUIRE(stands_at() == "DOCK-1");
+  REQUIRE(shows("Receive onto pallet"));
+}
+
+TEST(goods_go_onto_the_pallet_and_the_place_where_it_is_put_ends_it) {
+  begin_pallet();
+  scan(bearing_case);
+  scan(bearing);
+  REQUIRE(on(pallet) == 13);
+  REQUIRE(received("PO-7") == 13);
+  scan("DOCK-1");
+  REQUIRE(shows("The pallet stands there. Scan where you put it."));
+  scan("B-12");
+  REQUIRE(toast() == "The pallet stands at B-12 now");
+  REQUIRE(stands_at() == "B-12");
+  REQUIRE(shows("Receive at DOCK-1"));
+  scan(bearing);
+  REQUIRE(on("DOCK-1") == 1);
+  scan("A-01");
+  REQUIRE(toast() == "PO-7: 14 received");
+}
+
+TEST(a_typed_number_and_a_lot_go_onto_the_pallet_as_well) {
+  begin_pallet();
+  scan(bearing);
+  tap("number");
+  type("20");
+  REQUIRE(on(pallet) == 20);
+  scan(gloves);
+  scan("L1");
+  REQUIRE(on(pallet) == 21);
+  REQUIRE(shows("Receive onto pallet"));
+}
+
+TEST(without_a_purchase_a_pallet_is_made_as_well) {
+  tap("purchases");
+  tap("blind");
+  scan(pallet);
+  scan("YES");
+  scan(bearing_case);
+  scan("B-12");
+  REQUIRE(stands_at() == "B-12");
+  REQUIRE(on(pallet) == 12);
+}
+
+TEST(what_was_put_on_it_is_undone_first_and_then_the_pallet) {
+  begin_pallet();
+  scan(bearing);
+  tap("undo");
+  REQUIRE(on(pallet) == 0);
+  tap("undo");
+  REQUIRE(stands_at().find("DOCK") == std::string::npos);
+  REQUIRE(shows("Receive at DOCK-1"));
+  scan(bearing);
+  REQUIRE(on("DOCK-1") == 1);
+}
+
+TEST(after_a_restart_a_pallet_at_the_dock_is_gone_on_with_by_its_scan) {
+  begin_pallet();
+  scan(bearing);
+  start();
+  scan("PO-7");
+  scan(pallet);
+  REQUIRE(shows("Receive onto pallet"));
+  scan(bearing);
+  REQUIRE(on(pallet) == 2);
+}
+
+TEST(a_pallet_that_stands_at_the_dock_is_filled_when_it_is_scanned) {
+  begin_pallet();
+  scan(bearing);
+  scan("A-01");
+  office_does(MoveUnit{Sscc::parse(pallet).value(), place("DOCK-1"), {}});
+  scan(pallet);
+  REQUIRE(shows("Receive onto pallet"));
+  scan(bearing);
+  REQUIRE(on(pallet) == 2);
+}
+
+TEST(no_begins_nothing) {
+  scan("PO-7");
+  scan(pallet);
+  scan("NO");
+  REQUIRE(stands_at().empty());
+  scan(bearing);
+  REQUIRE(on("DOCK-1") == 1);
+}
