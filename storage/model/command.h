@@ -33,8 +33,8 @@ struct Receive {
   bool operator==(const Receive&) const = default;
 };
 
-// A whole handling unit arrived: all that its ASN says is on it. A handling unit counts once. Where no ASN says anything,
-// `confirmed` makes it an empty one, onto which goods are received.
+// A whole handling unit arrived: all that its ASN says is on it. A handling unit counts once. Where no ASN says
+// anything, `confirmed` makes it an empty one, onto which goods are received.
 struct ReceiveUnit {
   Sscc unit;
   LocationCode at;

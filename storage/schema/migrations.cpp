@@ -186,8 +186,7 @@ const std::vector<const char*>& migrations() {
   static const std::vector<const char*> all{
       version_1,       version_floor,     version_speed,       version_policies, version_notice_kind,
       version_jobs,    version_set_aside, version_exact_books, version_ordered,  version_suppliers,
-      version_removed, version_promise,   version_demand,      version_plan,
-      version_faces};
+      version_removed, version_promise,   version_demand,      version_plan,     version_faces};
   return all;
 }
 

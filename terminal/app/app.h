@@ -17,8 +17,8 @@
 #include "storage/model/time.h"
 #include "storage/views/views.h"
 #include "terminal/app/heard.h"
-#include "terminal/kit/hub_state.h"
 #include "terminal/kit/health.h"
+#include "terminal/kit/hub_state.h"
 #include "terminal/kit/page.h"
 #include "terminal/kit/power.h"
 

@@ -26,8 +26,9 @@ bool App::State::closes_help(bool is_card) {
 // --- what the terminal is set to ----------------------------------------------------------------------------------
 
 ScreenContext App::State::context() const {
-  return {views,          clock, settings.dock, settings.scanners, &jobs, settings.over_tolerance, settings.preferences,
-          settings.health, &hub};
+  return {
+      views,           clock, settings.dock, settings.scanners, &jobs, settings.over_tolerance, settings.preferences,
+      settings.health, &hub};
 }
 
 // Written down first: what cannot be kept is not changed either.

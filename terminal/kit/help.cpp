@@ -42,7 +42,8 @@ const char* help_of(ScreenId screen) {
 WorkPage help_page(ScreenId screen, const Page& under) {
   WorkPage page;
   const auto* work = std::get_if<WorkPage>(&under);
-  page.instruction = {.verb = "What is wanted here", .task = work != nullptr ? work->instruction.task : "", .name = help_of(screen)};
+  page.instruction = {
+      .verb = "What is wanted here", .task = work != nullptr ? work->instruction.task : "", .name = help_of(screen)};
   page.list_heading = "Cards that do something here";
   page.actions = {back_button()};
   page.help = true;  // it is closed as it was opened

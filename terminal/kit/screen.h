@@ -130,8 +130,7 @@ struct AskHub {};
 struct Prefer {
   Preferences wanted;
 };
-using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn, AskHub,
-                          Prefer>;
+using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn, AskHub, Prefer>;
 
 // What a person sees and hears of an accepted command.
 struct Answer {

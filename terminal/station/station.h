@@ -32,7 +32,7 @@ struct StationOptions {
   PreferenceStore* preferences = nullptr;  // what this terminal is set to; outlives the station; may be none
   std::filesystem::path power_supplies;    // where the kernel tells of the battery; empty: it is not asked
   Health devices;                          // what the window knows of its devices; may be none
-  bool plan = false;    // plans once a day by itself, where there is no hub
+  bool plan = false;                       // plans once a day by itself, where there is no hub
   bool answer = false;  // other programs of the same user, that find the database open (sync/local/desk.h)
 };
 
