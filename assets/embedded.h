@@ -17,4 +17,12 @@ struct File {
 std::span<const File> demo_files();
 std::span<const File> demo_scripts();  // the acts of the demo, for the script driver
 
+// The words of letters to customers.
+struct LetterFile {
+  const char* language;  // "en"
+  const char* name;      // "accepted.txt"
+  std::span<const unsigned char> bytes;
+};
+std::span<const LetterFile> letter_files();
+
 }  // namespace dockhand::assets

@@ -95,6 +95,8 @@ const std::vector<Hub::State::Route>& Hub::State::routes() {
       {"GET", "/v1/backorders", Who::office, 0, &State::list, "order lines that wait, as they are served"},
       {"GET", "/v1/events", Who::office, 0, &State::list, "what was done, newest first"},
       {"GET", "/v1/notices", Who::office, 0, &State::list, "what a person has to be told or to do"},
+      {"GET", "/v1/messages", Who::office, 0, &State::list, "what customers were told, newest first"},
+      {"GET", "/v1/causes", Who::office, 0, &State::list, "why order lines wait, or waited, in units"},
       {"GET", "/v1/promise", Who::office, 0, &State::promise, "when an order of item and quantity would leave"},
       {"POST", "/v1/commands", Who::office, max_command_text, &State::command, "one command; answers its outcome"},
       {"POST", "/v1/items", Who::office, body, &State::import, "items, new or changed"},

@@ -100,6 +100,8 @@ void add_options(CLI::App& app, HubCommandLine& options) {
   app.add_option("--address", options.address,
                  "how terminals reach this hub, https://hub.local:8470, say (default: this machine's name)");
   app.add_option("--webhooks", options.webhooks, "JSON file of other programs that are told what happens");
+  app.add_option("--messages", options.messages,
+                 "JSON file that says how letters to customers go out; without it they wait");
   app.add_option("--backup-folder", options.backup_folder, "where the hub puts a backup of its database by itself");
   app.add_option("--backup-every", options.backup_hours, "hours between two backups")
       ->check(CLI::Range(1, 24 * 31))

@@ -10,6 +10,7 @@
 
 #include "storage/import/import_options.h"
 #include "sync/hub.h"
+#include "sync/hub_letters.h"
 #include "sync/hub_terminals.h"
 #include "sync/roles.h"
 
@@ -29,6 +30,7 @@ struct HubCommandLine {
   std::string tls = "auto";
   std::string certificate, key;
   std::string webhooks;
+  std::string messages;  // the file that says how letters go
   int backup_hours = 24;
   std::size_t backups_kept = 7;
   std::vector<std::string> files;
@@ -37,6 +39,7 @@ struct HubCommandLine {
   std::string rejects;
   bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;  // of an import
   std::string name, png, revoke, users, answer;
+  LetterWork letters;
 };
 
 // They set `options`, which outlives them.

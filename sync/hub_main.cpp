@@ -18,7 +18,10 @@
 #include "sync/backups.h"
 #include "sync/connector.h"
 #include "sync/hub_command_line.h"
+#include "sync/hub_letters.h"
 #include "sync/local/desk.h"
+#include "sync/message/postman.h"
+#include "sync/session.h"
 #include "sync/webhooks.h"
 
 namespace {
@@ -99,6 +102,8 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   if (!listen) return report(listen.error());
   auto hooks = hooks_of(options);
   if (!hooks) return report(hooks.error());
+  auto post = read_post_plan(options.messages, clock);
+  if (!post) return report(post.error());
   const sigset_t signals = hold_signals();
   auto judge = judge_of(options);
   if (!judge) return report(judge.error());
@@ -121,6 +126,11 @@ int serve(const HubCommandLine& options, const Clock& clock) {
     if (!made) return log.say("not planned", {{"why", made.error().sentence()}});
     log.say("planned", {{"items", std::to_string(made->items)}, {"to_order", std::to_string(made->proposed)}});
   });
+  std::optional<PostmanThread> postman;
+  if (*post) {
+    postman.emplace(std::make_unique<Postman>(on_ledger_thread((*hub)->ledger()), std::move(**post), clock, log,
+                                              static_cast<std::uint64_t>(clock.now().ms)));
+  }
   std::optional<Backups> backups;
   if (!options.backup_folder.empty()) {
     const std::chrono::hours every(options.backup_hours);
@@ -284,6 +294,13 @@ int salvage(const HubCommandLine& options, const Clock& clock) {
   return exit_ok;
 }
 
+int letters(const HubCommandLine& options, const Clock& clock) {
+  const auto said = do_letter_work(options.database, LedgerRole::hub, options.letters, clock);
+  if (!said) return report(said.error());
+  std::printf("%s", said->c_str());
+  return exit_ok;
+}
+
 CLI::App* add_import(CLI::App& app, HubCommandLine& options) {
   auto* import_command =
       app.add_subcommand("import", "load the office's files, CSV or .xlsx, also beside a running hub, and end");
@@ -336,6 +353,18 @@ std::vector<Work> add_access(CLI::App& app, HubCommandLine& options) {
   return {{code, enrol}, {known, terminals}, {people, users}, {outbox, import_outbox}};
 }
 
+std::vector<Work> add_letters(CLI::App& app, HubCommandLine& options) {
+  auto* shown = app.add_subcommand("messages", "show what customers were told, newest first, and end");
+  shown->add_option("--retry", options.letters.retry,
+                    "the id of a letter that was not sent, or all: it goes out again");
+  auto* kept = app.add_subcommand(
+      "contacts", "take over whom to write to: a CSV file with customer, name, email, language, consent, and end");
+  kept->add_option("FILE", options.letters.contacts, "the file")->required();
+  auto* forgotten = app.add_subcommand("forget", "delete a customer's contact and all that was written to it, and end");
+  forgotten->add_option("CUSTOMER", options.letters.forget, "its code")->required();
+  return {{shown, letters}, {kept, letters}, {forgotten, letters}};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -348,14 +377,15 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", DOCKHAND_VERSION);
   HubCommandLine options;
   add_options(app, options);
-  const std::vector<Work> office = add_office(app, options), access = add_access(app, options);
+  const std::vector<Work> office = add_office(app, options), access = add_access(app, options),
+                          about_letters = add_letters(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? exit_ok : exit_usage;
   }
   const SystemClock clock;
-  for (const auto* all : {&office, &access}) {
+  for (const auto* all : {&office, &access, &about_letters}) {
     for (const Work& one : *all) {
       if (*one.named) return one.run(options, clock);
     }

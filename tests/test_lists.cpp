@@ -62,6 +62,15 @@ TEST(every_scanner_driver_is_listed) {
   REQUIRE(listed("scanner/drivers/drivers.def") == defined("scanner/drivers", "open_", R"(const SourceSettings)"));
 }
 
+TEST(every_channel_of_letters_is_listed) {
+  std::set<std::string> made;
+  for (const std::string& name : defined("sync/message", "Channel>> make_")) {
+    made.insert(name.substr(0, name.rfind("_channel")));
+  }
+  REQUIRE_FALSE(made.empty());
+  REQUIRE(listed("sync/message/channels.def") == made);
+}
+
 TEST(the_top_level_is_what_it_says) {
   const std::set<std::string> allowed{"CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "terminal",
                                       "scanner",        "storage",           "sync",    "assets",    "tests",

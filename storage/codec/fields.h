@@ -39,8 +39,8 @@ Result<std::string> parse_asn(std::string_view text);      // the number of an a
 Result<std::string> parse_reason(std::string_view text);   // may be empty, at most 200 bytes
 Result<std::string> parse_setting(std::string_view text);  // one of site_settings
 // The choices that a site has; what each means is with SiteRow (storage/model/office_rows.h).
-inline constexpr std::array<std::string_view, 4> site_settings{"prefer_completed", "cancel_left_out", "works_saturday",
-                                                               "works_sunday"};
+inline constexpr std::array<std::string_view, 5> site_settings{"prefer_completed", "cancel_left_out", "works_saturday",
+                                                               "works_sunday", "tell_customers"};
 // A printed code, 1 to 48 bytes. 8, 12, 13 or 14 digits are a GTIN: checked, and returned as 14 digits.
 Result<std::string> parse_barcode(std::string_view text);
 

@@ -22,6 +22,7 @@
 #include "storage/engine/disk.h"
 #include "storage/model/command.h"
 #include "storage/model/exchange.h"
+#include "storage/model/letter.h"
 #include "storage/model/outcome.h"
 #include "storage/model/plan_rows.h"
 #include "storage/model/salvaged.h"
@@ -119,6 +120,18 @@ class Ledger {
   // Books what was set aside and can be booked now, after the office has mended what was missing; how many events. An
   // import of the office does the same by itself.
   Result<std::int64_t> book_set_aside();
+
+  // --- what customers are told (storage/ledger/letters.cpp) ----------------------------------------------------
+  // What can go out now, made and kept before it does: a letter is the same however often it is asked for.
+  Result<std::vector<Letter>> letters_due(const LettersAsked& asked);
+  // The office gets a notice of one that was refused or given up.
+  Status letter_tried(const LetterTried& tried);
+  // One that did not go out, or all of them when `id` is empty; how many.
+  Result<std::int64_t> retry_letters(const std::string& id);
+  // All of them, or none when one is malformed. No other database hears of it.
+  Status keep_contacts(const std::vector<Contact>& contacts);
+  // The contact and what was written to the customer; how many rows. What was sent stays where it was sent to.
+  Result<std::int64_t> forget(const std::string& customer);
 
   // --- lives of a database (storage/ledger/ledger_lives.cpp) ---------------------------------------------------
 

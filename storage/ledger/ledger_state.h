@@ -49,7 +49,11 @@ struct Ledger::State {
   // What keep_promises() has to look at. What is left of a transaction that was rolled back is looked at in vain.
   struct ToPromise {
     std::set<ItemCode> items{};
+    std::set<ItemCode> may_wait{};        // of them, those whose lines may have begun to wait
+    std::vector<std::int64_t> shipped{};  // events
     bool all = false;
+    bool by_fact = false;  // see Occasion (storage/outlook/messages.h)
+    bool by_office = false;
     Date today = Date::from_days(0);
     Instant now{};
     std::int64_t changed = 0;

@@ -1,31 +1,72 @@
-// What follows from an event for those who wait: the days on which their lines leave.
+// What follows from an event for those who wait: the days on which their lines leave, why they wait, and what their
+// customers are told.
+#include <algorithm>
 #include <utility>
 
 #include "storage/ledger/ledger_state.h"
+#include "storage/outlook/causes.h"
 #include "storage/outlook/learning.h"
-#include "storage/outlook/promises.h"
+#include "storage/outlook/messages.h"
 
 namespace dockhand {
+namespace {
+
+// The office's word on what is coming.
+bool is_about_supply(const Action& action) {
+  if (std::holds_alternative<ClosePurchase>(action) || std::holds_alternative<CancelOrder>(action)) return true;
+  const auto* import = std::get_if<Import>(&action);
+  return import != nullptr && std::any_of(import->rows.begin(), import->rows.end(), [](const ImportRow& row) {
+           return std::holds_alternative<PurchaseLineRow>(row) || std::holds_alternative<AsnRow>(row);
+         });
+}
+
+// Hands that bring units, or take them where they belong, begin no wait.
+bool may_begin_a_wait(const Action& action) {
+  return !std::holds_alternative<Receive>(action) && !std::holds_alternative<ReceiveUnit>(action) &&
+         !std::holds_alternative<Pick>(action) && !std::holds_alternative<PackCarton>(action) &&
+         !std::holds_alternative<Ship>(action);
+}
+
+void look_at_all(Engine& db, const Occasion& occasion) {
+  promise_all(db, occasion.as_of);
+  find_all_causes(db, occasion.as_of);
+  if (tells_customers(db)) tell_all_waiting(db, occasion);
+}
+
+}  // namespace
 
 void Ledger::State::look_ahead(const Entry& entry) {
-  const bool begins_day = std::holds_alternative<BeginDay>(entry.command.action);
-  if (tries_out || (entry.outlook.empty() && !begins_day)) return;
+  const Action& action = entry.command.action;
+  const bool begins_day = std::holds_alternative<BeginDay>(action);
+  const bool ships = std::holds_alternative<Ship>(action);
+  if (tries_out || (entry.outlook.empty() && !begins_day && !ships)) return;
   to_promise.today = entry.today;
   to_promise.now = entry.command.at;
   to_promise.changed = entry.changed;
   to_promise.all = to_promise.all || begins_day;
+  to_promise.by_fact = to_promise.by_fact || is_about_supply(action);
+  to_promise.by_office = to_promise.by_office || is_document(action);
   to_promise.items.insert(entry.outlook.begin(), entry.outlook.end());
+  if (may_begin_a_wait(action)) to_promise.may_wait.insert(entry.outlook.begin(), entry.outlook.end());
+  if (ships) to_promise.shipped.push_back(entry.seq);
 }
 
 void Ledger::State::keep_promises() {
   const ToPromise due = std::exchange(to_promise, {});
-  if (due.items.empty() && !due.all) return;
+  if (due.items.empty() && due.shipped.empty() && !due.all) return;
   // A terminal shows what its hub has said, which knows all.
   if (role == LedgerRole::terminal && !setting("hub_generation").empty()) return;
-  const AsOf as_of{due.today, due.now, due.changed};
+  const Occasion occasion{{due.today, due.now, due.changed}, due.all, due.by_fact, due.by_office};
   if (due.all || !has_learned(*engine)) learn(*engine, due.today);
-  if (due.all) return promise_all(*engine, as_of);
-  for (const ItemCode& item : due.items) promise_lines(*engine, item, as_of);
+  if (due.all) return look_at_all(*engine, occasion);
+  const bool tells = tells_customers(*engine);
+  for (const ItemCode& item : due.items) {
+    promise_lines(*engine, item, occasion.as_of);
+    if (due.may_wait.contains(item)) find_causes(*engine, item, occasion.as_of, false);
+    if (tells) tell_waiting(*engine, item, occasion);
+  }
+  if (!tells) return;
+  for (const std::int64_t seq : due.shipped) tell_shipped(*engine, seq, due.now);
 }
 
 }  // namespace dockhand

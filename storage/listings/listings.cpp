@@ -48,6 +48,7 @@ RowJson to_row(const OrderLineView& row) {
           {"state", name_of(row.state)},
           {"expected", row.promise ? row.promise->p50.text() : ""},
           {"sure", row.promise ? row.promise->p90.text() : ""},
+          {"because", planning::sentence(row.causes)},
           {"customer", row.customer}};
 }
 
@@ -108,6 +109,31 @@ RowJson to_row(const FaceRow& row) {
       {"item", row.item.text()}, {"location", row.location.text()}, {"min", row.min.units()}, {"max", row.max.units()}};
 }
 RowJson to_row(const SiteRow& row) { return {{"setting", row.setting}, {"value", row.on ? "yes" : "no"}}; }
+
+RowJson to_row(const MessageView& row) {
+  return {{"time", row.at.text()},
+          {"customer", row.customer},
+          {"kind", name_of(row.kind)},
+          {"line", row.line.text()},
+          {"item", row.item.text()},
+          {"units", row.units.units()},
+          {"day", row.day ? row.day->text() : ""},
+          {"state", row.state},
+          {"channel", row.channel},
+          {"tries", row.tries},
+          {"letter", row.letter},
+          {"problem", row.problem}};
+}
+RowJson to_row(const CauseView& row) {
+  return {{"since", row.since.text()},
+          {"line", row.line.text()},
+          {"item", row.item.text()},
+          {"supplier", row.supplier},
+          {"cause", planning::name_of(row.cause)},
+          {"waiting", row.units},
+          {"most", row.most},
+          {"words", planning::words_of(row.cause)}};
+}
 
 RowJson to_row(const ToteView& row) {
   return {{"tote", row.tote.text()}, {"order", row.order}, {"units", row.units.units()}};
@@ -299,6 +325,12 @@ Rows history(const Path& database, const ShowFilter& filter) {
 Rows faces(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.faces(filter.limit); });
 }
+Rows messages(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.messages(filter.limit); });
+}
+Rows causes(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return views.causes(filter.limit); });
+}
 Rows site(const Path& database, const ShowFilter&) {
   return rows_of(database, [](Views& views) { return views.site(); });
 }
@@ -366,6 +398,8 @@ const std::vector<Topic>& topics() {
       {"orders", "orders with their quantities, open ones first, by rank", orders},
       {"lines", "order lines with what is reserved, picked and shipped of them, and their terms", lines},
       {"backorders", "order lines that wait, by item, in the order in which they are served", backorders},
+      {"causes", "why order lines wait, or waited, in units", causes},
+      {"messages", "what customers were told, and by which channel, newest first", messages},
       {"claims", "which units belong to which order line", claims},
       {"events", "what was done, newest first", events},
       {"purchases", "purchase lines with what was received, open ones first", purchases},

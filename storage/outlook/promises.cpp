@@ -13,7 +13,7 @@
 namespace dockhand {
 namespace {
 
-constexpr std::int64_t lines_looked_at = 100;
+constexpr std::int64_t lines_looked_at = 100, lines_looked_at_by_night = 10'000;
 constexpr std::int64_t purchases_looked_at = 40;
 
 // A line that waits, as the books have it.
@@ -66,7 +66,7 @@ planning::Waiting waiting_of(std::int64_t units, bool served, const Terms& terms
 }
 
 // Narrower than what an allocation reads of a line: it is read with every event that the item's units come or go by.
-std::vector<Line> waiting_lines(Engine& db, const ItemCode& item, const ItemTerms& its) {
+std::vector<Line> waiting_lines(Engine& db, const ItemCode& item, const ItemTerms& its, std::int64_t most) {
   std::vector<Line> lines;
   Customers customers(db);
   for (auto rows = db.query("SELECT o.order_no, o.line, o.promised, o.order_class, o.waiting, o.held_back,"
@@ -74,7 +74,7 @@ std::vector<Line> waiting_lines(Engine& db, const ItemCode& item, const ItemTerm
                             " p.p50, p.p90, p.kept, p.to_order, p.made FROM order_line o"
                             " LEFT JOIN promise p ON p.order_no = o.order_no AND p.line = o.line"
                             " WHERE o.item=$1 AND o.waiting > 0 ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
-                            item.text(), lines_looked_at);
+                            item.text(), most);
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);
@@ -210,11 +210,9 @@ void write(Engine& db, const OrderLine& line, const Promise& promise, const AsOf
       promise.made.ms, as_of.changed);
 }
 
-}  // namespace
-
-void promise_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {
+void promise_first(Engine& db, const ItemCode& item, const AsOf& as_of, std::int64_t most) {
   const ItemTerms its = terms_of_item(db, item);
-  const std::vector<Line> lines = waiting_lines(db, item, its);
+  const std::vector<Line> lines = waiting_lines(db, item, its, most);
   if (lines.empty()) return;
   Suppliers suppliers(db, as_of.today);
   const auto coming = coming_of(db, item, lines, suppliers, as_of.today);
@@ -227,10 +225,16 @@ void promise_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {
   }
 }
 
+}  // namespace
+
+void promise_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {
+  promise_first(db, item, as_of, lines_looked_at);
+}
+
 void promise_all(Engine& db, const AsOf& as_of) {
   const auto items = all_of(db.query("SELECT DISTINCT item FROM order_line WHERE waiting > 0 ORDER BY item"),
                             [](const Cells& cells) { return cells.code<ItemCode>(0); });
-  for (const ItemCode& item : items) promise_lines(db, item, as_of);
+  for (const ItemCode& item : items) promise_first(db, item, as_of, lines_looked_at_by_night);
 }
 
 namespace {
@@ -302,7 +306,7 @@ std::int64_t waiting_behind(Engine& db, const ItemCode& item, const std::vector<
 }  // namespace
 
 NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, const AsOf& as_of) {
-  const std::vector<Line> lines = waiting_lines(db, item, terms_of_item(db, item));
+  const std::vector<Line> lines = waiting_lines(db, item, terms_of_item(db, item), lines_looked_at);
   Suppliers suppliers(db, as_of.today);
   const ItemStanding standing = standing_of(db, item, as_of.today);
   const std::int64_t free = std::min(standing.free, quantity.units());

@@ -14,7 +14,7 @@ bool is_later(const Told& told, Date p90, Date today) {
 }
 
 bool is_sooner(const Told& told, Date p90, Date today) {
-  const std::int32_t wait = told.day.days() - today.days(), times = told.later ? 2 : 1;
+  const std::int32_t wait = told.day.days() - today.days(), times = told.later ? 3 : 1;
   return p90.days() < told.day.days() - times * std::max(5, wait / 4);
 }
 

@@ -5,10 +5,9 @@
 // (storage/planning/promise.h), the message itself.
 //
 // later   by more than 2 days and a tenth of the wait, and either a fact says so or two nights in a row do, a week
-// after
-//         the last message at the soonest when it is no fact
-// sooner  by more than 5 days and a quarter of the wait, and only when the goods are announced; twice as much when the
-//         last message said later: who was told to wait longer is not called back for a few days
+//         after the last message at the soonest when it is no fact
+// sooner  by more than 5 days and a quarter of the wait, and only when the goods are announced; three times as much
+//         when the last message said later: who was told to wait longer is not called back for a few days
 // due     the day that was told has come and the line has not left: the next day is told at once
 #pragma once
 

@@ -60,6 +60,14 @@ const char* name_of(Cause cause) {
   return "";
 }
 
+std::optional<Cause> cause_named(std::string_view name) {
+#define CAUSE(one, words) \
+  if (name == #one) return Cause::one;
+#include "storage/planning/causes.def"
+#undef CAUSE
+  return std::nullopt;
+}
+
 const char* words_of(Cause cause) {
   switch (cause) {
 #define CAUSE(name, words) \
@@ -69,6 +77,14 @@ const char* words_of(Cause cause) {
 #undef CAUSE
   }
   return "";
+}
+
+std::string sentence(std::span<const CauseShare> causes) {
+  std::string text;
+  for (const CauseShare& one : causes) {
+    text += (text.empty() ? "" : ", ") + std::to_string(one.units) + " because " + words_of(one.cause);
+  }
+  return text;
 }
 
 std::vector<CauseShare> shared_out(std::int64_t waiting, const CauseUnits& units) {

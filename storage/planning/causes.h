@@ -9,7 +9,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/planning/scorecard.h"
@@ -23,6 +26,7 @@ enum class Cause {
 #undef CAUSE
 };
 const char* name_of(Cause cause);
+std::optional<Cause> cause_named(std::string_view name);
 const char* words_of(Cause cause);  // "the supplier is late"
 
 // Of one item, from the day on which what should serve now was ordered, until today.
@@ -54,6 +58,9 @@ struct CauseShare {
   std::int64_t units;
   bool operator==(const CauseShare&) const = default;
 };
+// "24 because the supplier is late, 7 because one order was far larger than usual"; empty of none.
+std::string sentence(std::span<const CauseShare> causes);
+
 // Those with units; they sum to what waits.
 std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand& planned);
 

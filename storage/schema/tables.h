@@ -53,7 +53,7 @@ inline constexpr std::string_view source_columns =
 #define DOCKHAND_DECIDED_COLUMNS "state,approved,decided,decided_by,placed_by,purchase"
 
 // In the order in which rows are applied: what is referred to comes first.
-inline constexpr std::array<SyncedTable, 22> synced_tables{{
+inline constexpr std::array<SyncedTable, 23> synced_tables{{
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
@@ -71,6 +71,7 @@ inline constexpr std::array<SyncedTable, 22> synced_tables{{
     {"to_count", "place,item,lot", "open"},
     {"balance", "place,item,lot,serial,doc,line", "quantity"},
     {"promise", "order_no,line", "p50,p90,kept,to_order,made"},
+    {"cause", "order_no,line,cause", "item,supplier,since,units,most"},
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},
     {"notice", "id", "writer,at,kind,detail,open"},
     {"removed", "name,key", "open"},

@@ -19,11 +19,13 @@
 #include "storage/model/command.h"
 #include "storage/model/hold.h"
 #include "storage/model/item_state.h"
+#include "storage/model/letter.h"
 #include "storage/model/outcome.h"
 #include "storage/model/plan_rows.h"
 #include "storage/model/promise.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
+#include "storage/planning/causes.h"
 #include "storage/views/goal_views.h"
 #include "storage/views/packs.h"
 
@@ -51,9 +53,10 @@ struct OrderLineView {
   Quantity waiting, reserved, picked, shipped;
   Rank rank;
   Terms terms{};
-  std::vector<Pack> packs{};               // in the list of backorders
-  std::optional<Promise> promise{};        // of a line that waits: when it is expected to leave
-  ItemState state = ItemState::available;  // of its item, in the list of backorders
+  std::vector<Pack> packs{};                   // in the list of backorders
+  std::optional<Promise> promise{};            // of a line that waits: when it is expected to leave
+  std::vector<planning::CauseShare> causes{};  // and why it does
+  ItemState state = ItemState::available;      // of its item, in the list of backorders
 };
 
 // An order as a whole, for lists.
@@ -259,6 +262,31 @@ struct Why {
   ItemState state = ItemState::available;  // of its item
 };
 
+// What a customer was told, or is to be told, of a line; by one channel, once it is in a letter.
+struct MessageView {
+  Instant at;
+  std::string customer;
+  MessageKind kind = MessageKind::accepted;
+  OrderLine line;
+  ItemCode item;
+  Quantity units;
+  std::optional<Date> day;
+  std::string letter, channel;  // empty: it waits for its letter, or was withdrawn
+  std::string state;            // "open", "withdrawn", or the letter's
+  int tries = 0;
+  std::string problem;  // of the last one
+};
+
+// Why units of a line wait, or waited.
+struct CauseView {
+  OrderLine line;
+  ItemCode item;
+  planning::Cause cause = planning::Cause::not_planned;
+  std::string supplier;              // whom the item is bought from
+  Date since;                        // when the line began to wait
+  std::int64_t units = 0, most = 0;  // now, when it still waits; and at any time
+};
+
 struct SyncView {
   std::int64_t pending = 0;  // events the hub has not acknowledged
   std::int64_t notices = 0;  // open ones
@@ -353,6 +381,8 @@ class Views {
   Result<std::vector<DeedView>> deeds(const std::string& about, std::size_t limit = 200);
   Result<std::vector<NoticeView>> notices(std::size_t limit = 100);  // open ones, newest first
   Result<std::optional<ItemView>> item(const ItemCode& item);
+  Result<std::vector<MessageView>> messages(std::size_t limit = 1000);  // the newest first
+  Result<std::vector<CauseView>> causes(std::size_t limit = 100'000);   // the newest first
   // Units for a customer who asks now, behind all who wait. Empty: no such item.
   Result<std::optional<NewLinePromise>> promise_for(const ItemCode& item, Quantity quantity);
   Result<std::optional<PickList>> pick_list(const OrderNumber& order);

@@ -71,6 +71,7 @@ OrderLineView order_line_of(const Cells& cells) {
 void look_ahead(Engine& db, OrderLineView& line, Date today) {
   line.state = standing_of(db, line.item, today).state();
   line.promise = promise_of(db, line.line);
+  line.causes = causes_of_line(db, line.line);
 }
 
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {

@@ -17,6 +17,12 @@ constexpr std::size_t max_files = 1000;
 
 Error odd_answer() { return Error{ErrorKind::io, "", "the program that has the database open answers oddly"}; }
 
+// How many.
+Result<std::int64_t> kept_in(Ledger& ledger, const std::vector<Contact>& contacts) {
+  if (auto kept = ledger.keep_contacts(contacts); !kept) return kept.error();
+  return static_cast<std::int64_t>(contacts.size());
+}
+
 // --- the two desks
 
 class OwnDesk final : public Desk {
@@ -33,6 +39,11 @@ class OwnDesk final : public Desk {
     return dockhand::take_back_import(*ledger_, by, clock_.now());
   }
   Result<std::int64_t> book_set_aside() override { return ledger_->book_set_aside(); }
+  Result<std::int64_t> retry_letters(const std::string& letter) override { return ledger_->retry_letters(letter); }
+  Result<std::int64_t> keep_contacts(const std::vector<Contact>& contacts) override {
+    return kept_in(*ledger_, contacts);
+  }
+  Result<std::int64_t> forget(const std::string& customer) override { return ledger_->forget(customer); }
   Result<std::string> stick(StickStep step, const std::string& text) override {
     return do_stick_step(step, text, on_this_thread(*ledger_), clock_);
   }
@@ -80,15 +91,23 @@ class DistantDesk final : public Desk {
     return parse_outcome(lines->front());
   }
 
-  Result<std::int64_t> book_set_aside() override {
-    auto lines = ask({{"ask", "set_aside"}});
-    if (!lines) return lines.error();
-    const auto parsed = lines->size() == 1 ? parse_json(lines->front(), {4096}) : Result<Json>(odd_answer());
-    if (!parsed) return parsed.error();
-    JsonObject json(*parsed);
-    const std::int64_t booked = json.integer("booked", 0, INT64_MAX);
-    if (auto closed = json.close(); !closed) return closed.error();
-    return booked;
+  Result<std::int64_t> book_set_aside() override { return count({{"ask", "set_aside"}}); }
+  Result<std::int64_t> retry_letters(const std::string& letter) override {
+    return count({{"ask", "retry_letters"}, {"letter", letter}});
+  }
+  Result<std::int64_t> keep_contacts(const std::vector<Contact>& contacts) override {
+    OrderedJson question{{"ask", "contacts"}, {"contacts", OrderedJson::array()}};
+    for (const Contact& one : contacts) {
+      question["contacts"].push_back({{"customer", one.customer},
+                                      {"name", one.name},
+                                      {"email", one.email},
+                                      {"language", one.language},
+                                      {"consent", one.consent}});
+    }
+    return count(question);
+  }
+  Result<std::int64_t> forget(const std::string& customer) override {
+    return count({{"ask", "forget"}, {"customer", customer}});
   }
 
   Result<std::string> stick(StickStep step, const std::string& text) override {
@@ -104,6 +123,18 @@ class DistantDesk final : public Desk {
   }
 
  private:
+  // An answer that is a number.
+  Result<std::int64_t> count(const OrderedJson& question) {
+    auto lines = ask(question);
+    if (!lines) return lines.error();
+    const auto parsed = lines->size() == 1 ? parse_json(lines->front(), {4096}) : Result<Json>(odd_answer());
+    if (!parsed) return parsed.error();
+    JsonObject json(*parsed);
+    const std::int64_t counted = json.integer("count", 0, INT64_MAX);
+    if (auto closed = json.close(); !closed) return closed.error();
+    return counted;
+  }
+
   // The lines of the answer; an Error that the other side has met is the answer.
   Result<std::vector<std::string>> ask(const OrderedJson& question) {
     std::vector<std::string> lines;
@@ -135,9 +166,13 @@ class Answerer {
     if (ask == "import") return import(json);
     if (ask == "undo_import") return take_back_import(json);
     if (ask == "set_aside") return book_set_aside(json);
+    if (ask == "retry_letters") return retry_letters(json);
+    if (ask == "contacts") return keep_contacts(json);
+    if (ask == "forget") return forget(json);
     if (ask == "stick") return stick(json);
     return Error{ErrorKind::bad_input, "ask",
-                 "'" + printable(ask, 16) + "' is not one of do, import, undo_import, set_aside, stick"};
+                 "'" + printable(ask, 16) +
+                     "' is not one of do, import, undo_import, set_aside, retry_letters, contacts, forget, stick"};
   }
 
  private:
@@ -186,9 +221,37 @@ class Answerer {
 
   Status book_set_aside(JsonObject& json) {
     if (auto closed = json.close(); !closed) return closed;
-    const auto booked = on_ledger<std::int64_t>([](Ledger& held) { return held.book_set_aside(); });
-    if (!booked) return booked.error();
-    line_("{\"booked\":" + std::to_string(*booked) + "}");
+    return count([](Ledger& held) { return held.book_set_aside(); });
+  }
+
+  Status retry_letters(JsonObject& json) {
+    const std::string letter = json.free_text("letter", 64);
+    if (auto closed = json.close(); !closed) return closed;
+    return count([&](Ledger& held) { return held.retry_letters(letter); });
+  }
+
+  Status keep_contacts(JsonObject& json) {
+    std::vector<Contact> contacts;
+    for (const Json& one : json.array("contacts")) {
+      JsonObject row(one, "contacts");
+      contacts.push_back({row.free_text("customer"), row.free_text("name"), row.free_text("email"),
+                          row.free_text("language"), row.flag_or("consent", false)});
+      if (auto closed = row.close(); !closed) return closed;
+    }
+    if (auto closed = json.close(); !closed) return closed;
+    return count([&](Ledger& held) { return kept_in(held, contacts); });
+  }
+
+  Status forget(JsonObject& json) {
+    const std::string customer = json.free_text("customer", 48);
+    if (auto closed = json.close(); !closed) return closed;
+    return count([&](Ledger& held) { return held.forget(customer); });
+  }
+
+  Status count(const std::function<Result<std::int64_t>(Ledger&)>& work) {
+    const auto counted = on_ledger<std::int64_t>(work);
+    if (!counted) return counted.error();
+    line_("{\"count\":" + std::to_string(*counted) + "}");
     return Done{};
   }
 

@@ -7,7 +7,10 @@
 //   {"ask":"do","command":TEXT}                      one line: the outcome, as `dockhand do` prints it
 //   {"ask":"import","by":"office","files":[PATH],"choices":{}}   one line for each file
 //   {"ask":"undo_import","by":"office"}              one line: the outcome
-//   {"ask":"set_aside"}                              {"booked":2}
+//   {"ask":"set_aside"}                              {"count":2}, as of the three that follow
+//   {"ask":"retry_letters","letter":ID}              all of them when it is empty
+//   {"ask":"contacts","contacts":[{"customer":"C1","name":N,"email":E,"language":"de","consent":true}]}
+//   {"ask":"forget","customer":"C1"}
 //   {"ask":"stick","step":"outbox","text":TEXT}      {"text":TEXT}; the steps of sync/stick.h: outbox, answer, take
 #pragma once
 
@@ -33,6 +36,10 @@ class Desk {
   virtual Result<Outcome> take_back_import(const OperatorName& by) = 0;
   // Of a hub: Ledger::book_set_aside.
   virtual Result<std::int64_t> book_set_aside() = 0;
+  // Ledger::retry_letters, keep_contacts and forget.
+  virtual Result<std::int64_t> retry_letters(const std::string& letter) = 0;
+  virtual Result<std::int64_t> keep_contacts(const std::vector<Contact>& contacts) = 0;
+  virtual Result<std::int64_t> forget(const std::string& customer) = 0;
   // A step of an exchange without a network: sync/stick.h.
   virtual Result<std::string> stick(StickStep step, const std::string& text) = 0;
 };

@@ -65,6 +65,10 @@ RowJson json_of(const Why& why) {
                        {"to_order", promise->to_order},
                        {"made", promise->made.text()}};
   }
+  json["causes"] = RowJson::array();
+  for (const planning::CauseShare& one : why.line.causes) {
+    json["causes"].push_back({{"cause", planning::name_of(one.cause)}, {"units", one.units}});
+  }
   json["held"] = why.hold ? sentence(*why.hold) : "";
   return json;
 }
@@ -100,6 +104,7 @@ std::string outlook_of(const Why& why) {
     text += "Leaves: " + sentence(*promise, why.line.rank.promised, promise->made.date()) + " (as of " +
             promise->made.text() + ")\n";
   }
+  if (!why.line.causes.empty()) text += "Waits: " + planning::sentence(why.line.causes) + "\n";
   return text;
 }
 

@@ -167,6 +167,9 @@ class WhyScreen final : public Screen {
       page.rows.push_back(
           {.title = "Leaves", .detail = outlook(why_->line, context_.clock.now()), .icon = Icon::truck});
     }
+    if (const std::string because = planning::sentence(why_->line.causes); !because.empty()) {
+      page.rows.push_back({.title = "Why it waits", .detail = because, .icon = Icon::why});
+    }
     for (const PurchaseLineView& line : why_->expected) {
       page.rows.push_back(
           {.id = "expected:" + line.line.text(),

@@ -1,0 +1,60 @@
+// What customers are told goes out from here, and whom they are.
+#include "storage/outlook/letters.h"
+
+#include "storage/ledger/ledger_state.h"
+
+namespace dockhand {
+
+Result<std::vector<Letter>> Ledger::letters_due(const LettersAsked& asked) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  Engine& db = *state_->engine;
+  Transaction transaction(db);
+  const bool made = make_letters(db, asked) > 0;
+  std::vector<Letter> letters = queued_letters(db, asked);
+  if (db.failed()) return db.failure();
+  if (!made) return letters;
+  if (auto committed = transaction.commit(); !committed) return committed.error();
+  return letters;
+}
+
+Status Ledger::letter_tried(const LetterTried& tried) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  Transaction transaction(*state_->engine);
+  const bool known = put_down(*state_->engine, tried);
+  if (known && (tried.state == LetterState::refused || tried.state == LetterState::given_up)) {
+    Notice notice;
+    notice.detail = "A letter to a customer was not sent by " + tried.channel + " (" + tried.id +
+                    "): " + printable(tried.problem, 200);
+    put_notice(*state_->engine, tried.id + "#" + tried.channel, state_->writer->text(), state_->clock.now(), notice,
+               state_->next_change());
+  }
+  return transaction.commit();
+}
+
+Result<std::int64_t> Ledger::retry_letters(const std::string& id) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  Transaction transaction(*state_->engine);
+  const std::int64_t again = queue_again(*state_->engine, id);
+  if (auto committed = transaction.commit(); !committed) return committed.error();
+  return again;
+}
+
+Status Ledger::keep_contacts(const std::vector<Contact>& contacts) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  Transaction transaction(*state_->engine);
+  for (const Contact& contact : contacts) {
+    if (auto good = check_contact(contact); !good) return good;
+    put_contact(*state_->engine, contact);
+  }
+  return transaction.commit();
+}
+
+Result<std::int64_t> Ledger::forget(const std::string& customer) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  Transaction transaction(*state_->engine);
+  const std::int64_t gone = forget_customer(*state_->engine, customer);
+  if (auto committed = transaction.commit(); !committed) return committed.error();
+  return gone;
+}
+
+}  // namespace dockhand

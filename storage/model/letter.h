@@ -1,0 +1,87 @@
+// What a customer is told, and how far it is.
+//
+// Decides: which messages there are (storage/model/messages.def), that a letter is all that is due to one customer, and
+// that each channel takes it by itself. Leaves to others: when something is told (storage/outlook/messages.h), its
+// words and its way (sync/message/postman.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/quantity.h"
+#include "storage/model/result.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+enum class MessageKind {
+#define MESSAGE(name, words) name,
+#include "storage/model/messages.def"
+#undef MESSAGE
+};
+const std::vector<MessageKind>& message_kinds();
+const char* name_of(MessageKind kind);
+const char* words_of(MessageKind kind);
+Result<MessageKind> parse_message_kind(std::string_view text);
+
+// One thing about one line.
+struct LetterLine {
+  MessageKind kind = MessageKind::accepted;
+  OrderLine line;
+  ItemCode item;
+  std::string name;  // of the item
+  Quantity units;
+  std::optional<Date> day{};  // on which it leaves
+  std::optional<Date> was{};  // and what was said before
+  std::string carrier{}, tracking{};
+  bool operator==(const LetterLine&) const = default;
+};
+
+// Whom to write to. Kept where letters are sent from, and nowhere else.
+struct Contact {
+  std::string customer;
+  std::string name{};
+  std::string email{};
+  std::string language{};  // "de"; empty: the one that the site writes in
+  bool consent = false;    // to be written to by mail
+  bool operator==(const Contact&) const = default;
+};
+// An Error where a field is too long, holds a line break, or is no address. Either of name and address may be empty.
+Status check_contact(const Contact& contact);
+
+// `withheld`: the customer has no address, or has not agreed to be written to.
+enum class LetterState { queued, sent, refused, given_up, withheld };
+const char* name_of(LetterState state);
+
+// A letter on its way by one channel.
+struct Letter {
+  std::string id;  // 32 hexadecimal digits, the same however often it is tried
+  std::string channel;
+  std::string customer, customer_name;
+  std::optional<Contact> contact{};
+  Instant made;
+  int tries = 0;  // that failed
+  std::vector<LetterLine> lines{};
+};
+
+// What is to be sent now.
+struct LettersAsked {
+  std::vector<std::string> channels;
+  Instant now;
+  std::int64_t hold_ms = 0;  // how long a message waits for others of its customer, and for its being over
+  std::size_t most = 50;
+};
+
+// What became of a try.
+struct LetterTried {
+  std::string id, channel;
+  LetterState state = LetterState::queued;
+  Instant next_try{};     // of one that stays queued
+  std::string problem{};  // empty when it was sent
+};
+
+}  // namespace dockhand

@@ -1,0 +1,270 @@
+#include "storage/outlook/causes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "storage/books/item_state.h"
+#include "storage/engine/row_reader.h"
+#include "storage/outlook/learning.h"
+#include "storage/schema/sql.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::int64_t causes_looked_at = 1000;  // lines of an item
+constexpr std::int32_t shortest_window = 7, longest_window = 120, days_of_habit = 26 * 7, week = 7;
+constexpr std::int64_t day_in_ms = 86'400'000;
+constexpr std::size_t fewest_weeks = 4, newest_weeks = 4;
+
+std::int64_t number_in(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
+
+struct CausedLine {
+  OrderLine line;
+  std::int64_t waiting;
+  bool served;  // by its class
+};
+
+std::vector<CausedLine> caused_lines(Engine& db, const ItemCode& item) {
+  return all_of(db.query("SELECT o.order_no, o.line, o.waiting, o.order_class FROM order_line o WHERE o.item=$1"
+                         " AND o.waiting > 0 ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
+                         item.text(), causes_looked_at),
+                [](const Cells& cells) {
+                  return CausedLine{cells.line<OrderNumber>(0), cells.integer(2), may_get_more(cells.order_class(3))};
+                });
+}
+
+bool has_new_line(Engine& db, const ItemCode& item) {
+  return db
+      .query(
+          "SELECT 1 FROM order_line o WHERE o.item=$1 AND o.waiting > 0 AND NOT EXISTS"
+          " (SELECT 1 FROM cause c WHERE c.order_no = o.order_no AND c.line = o.line) LIMIT 1",
+          item.text())
+      .next();
+}
+
+// Whom the item is bought from: who is late with it, else the first of its sources, else who sold it last.
+std::string supplier_of(Engine& db, const ItemCode& item, Date today) {
+  auto rows = db.query(
+      "SELECT supplier FROM (SELECT supplier, 0 AS first, due AS turn FROM purchase_line WHERE item=$1"
+      "  AND received < expected AND due < $2"
+      " UNION ALL SELECT supplier, 1, rank FROM source WHERE item=$1"
+      " UNION ALL SELECT supplier, 2, -due FROM purchase_line WHERE item=$1) AS all_of_them"
+      " ORDER BY first, turn, supplier LIMIT 1",
+      item.text(), today.days());
+  return rows.next() ? rows.text(0) : "";
+}
+
+// The days from an order to its arrival, as far as anybody has said.
+std::int32_t window_of(Engine& db, const ItemCode& item, const std::string& supplier) {
+  auto rows = db.query("SELECT lead_days FROM source WHERE item=$1 AND supplier=$2", item.text(), supplier);
+  const std::int32_t said =
+      rows.next() && !rows.null(0) ? Cells(rows).number(0) : learned_of(db, supplier, Against::first_day).said;
+  return std::clamp(said, shortest_window, longest_window);
+}
+
+std::vector<planning::Bought> bought_since(Engine& db, const ItemCode& item, Date since) {
+  return all_of(db.query("SELECT ordered_on, due, expected, received FROM purchase_line WHERE item=$1"
+                         " AND (due >= $2 OR received < expected) ORDER BY due, purchase, line",
+                         item.text(), since.days()),
+                [](const Cells& cells) {
+                  RowReader row(cells);
+                  return planning::Bought{row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt};
+                });
+}
+
+// Units that are here and nobody has, by why they are nobody's.
+struct Idle {
+  std::int64_t held = 0;     // that could be given
+  std::int64_t blocked = 0;  // of a lot that may not leave, or at a place that is to be counted
+  std::int64_t aside = 0;    // in quarantine
+  std::int64_t between = 0;  // in a lane or a tote
+};
+Idle idle_of(Engine& db, const ItemCode& item, Date today) {
+  Idle idle;
+  for (auto rows = db.query("SELECT p.kind, sum(b.quantity) FROM balance b JOIN location p ON p.location = b.place"
+                            " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE " GROUP BY p.kind",
+                            item.text());
+       rows.next();) {
+    const std::string kind = rows.text(0);
+    const bool stock = kind == "dock" || kind == "storage";
+    (stock ? idle.blocked : kind == "quarantine" ? idle.aside : idle.between) += rows.integer(1);
+  }
+  auto kept = db.query("SELECT safety_stock FROM item WHERE item=$1", item.text());
+  const std::int64_t kept_back = kept.next() ? kept.integer(0) : 0;
+  idle.held = std::min(idle.blocked, standing_of(db, item, today).free + kept_back);
+  idle.blocked -= idle.held;
+  return idle;
+}
+
+// What counts, damage and pickers took off the books since then, less what they put back; stock that the office wrote
+// down is none of it.
+std::int64_t taken_off_since(Engine& db, const ItemCode& item, Date since) {
+  return number_in(
+      db.query("SELECT coalesce(sum(p.quantity), 0) FROM posting p JOIN event e ON e.seq = p.event WHERE p.item=$1"
+               " AND p.place IN ('@adjustment', '@suspense') AND e.at >= $2 AND e.action <> 'import'",
+               item.text(), since.days() * day_in_ms));
+}
+
+struct Asked {
+  Date day;
+  std::int64_t units;
+};
+std::vector<Asked> asked_from(Engine& db, const ItemCode& item, Date from) {
+  return all_of(db.query("SELECT ordered_at, ordered - cancelled FROM order_line WHERE item=$1 AND ordered_at >= $2"
+                         " AND ordered > cancelled ORDER BY ordered_at, order_no, line",
+                         item.text(), from.days() * day_in_ms),
+                [](const Cells& cells) {
+                  return Asked{cells.instant(0).date(), cells.integer(1)};
+                });
+}
+
+std::int64_t usual_order_of(const std::vector<Asked>& before) {
+  if (before.empty()) return 0;
+  std::vector<std::int64_t> units;
+  for (const Asked& one : before) units.push_back(one.units);
+  std::sort(units.begin(), units.end());
+  return units[units.size() / 2];
+}
+
+// Of whole weeks before `since`, the oldest first; from the first one in which anything was asked for.
+std::vector<double> weeks_before(Engine& db, const ItemCode& item, const std::vector<Asked>& before, Date since) {
+  std::vector<double> weeks(days_of_habit / week, 0.0);
+  const Date from = Date::from_days(since.days() - days_of_habit);
+  const auto add = [&](Date day, std::int64_t units) {
+    weeks[static_cast<std::size_t>((day.days() - from.days()) / week)] += static_cast<double>(units);
+  };
+  for (const Asked& one : before) add(one.day, one.units);
+  for (auto rows = db.query("SELECT day, units FROM past_demand WHERE item=$1 AND day >= $2 AND day < $3", item.text(),
+                            from.days(), since.days());
+       rows.next();) {
+    add(Cells(rows).date(0), rows.integer(1));
+  }
+  const auto first = std::find_if(weeks.begin(), weeks.end(), [](double units) { return units > 0; });
+  return {first, weeks.end()};
+}
+
+double mean_of(const double* from, std::size_t count) {
+  double sum = 0;
+  for (std::size_t i = 0; i < count; ++i) sum += from[i];
+  return sum / static_cast<double>(count);
+}
+
+// Without a habit nothing was planned, and no demand is more than was.
+planning::PlannedDemand planned_by(const std::vector<double>& weeks, std::int32_t days, std::int64_t asked) {
+  const auto all = static_cast<double>(asked);
+  if (weeks.size() < fewest_weeks) return {all, all, 0};
+  const double mean = mean_of(weeks.data(), weeks.size()), ahead = static_cast<double>(days) / week;
+  double squares = 0;
+  for (const double units : weeks) squares += (units - mean) * (units - mean);
+  const double variance = std::max(mean, squares / static_cast<double>(weeks.size()));
+  constexpr double z95 = 1.645;
+  // A rise that four weeks of luck do not explain was there to be seen.
+  const double newest = mean_of(weeks.data() + weeks.size() - newest_weeks, newest_weeks);
+  const double rise = newest - mean;
+  const bool seen = rise > z95 * std::sqrt(variance / newest_weeks);
+  return {mean * ahead, mean * ahead + z95 * std::sqrt(variance * ahead), seen ? rise * ahead : 0};
+}
+
+std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, std::int64_t waiting,
+                                             const std::string& supplier, Date today) {
+  const std::int32_t days = window_of(db, item, supplier);
+  const Date since = Date::from_days(today.days() - days);
+  const Date from = Date::from_days(since.days() - days_of_habit);
+  auto before = asked_from(db, item, from);
+  const auto split =
+      std::partition_point(before.begin(), before.end(), [&](const Asked& one) { return one.day < since; });
+  planning::Happened happened;
+  happened.waiting = waiting;
+  happened.today = today;
+  std::int64_t asked = 0;
+  for (auto one = split; one != before.end(); ++one) {
+    happened.orders.push_back(one->units);
+    asked += one->units;
+  }
+  before.erase(split, before.end());
+  happened.purchases = bought_since(db, item, since);
+  happened.usual_order = usual_order_of(before);
+  const Idle idle = idle_of(db, item, today);
+  happened.short_or_damaged = idle.aside;
+  happened.lost = std::max<std::int64_t>(0, taken_off_since(db, item, since)) + idle.blocked;
+  happened.held_by_rule = idle.held;
+  happened.at_the_dock = idle.between;
+  return planning::causes_of(happened, planned_by(weeks_before(db, item, before, since), days, asked));
+}
+
+// What is the line's own part of what is left.
+std::vector<planning::CauseShare> take_share(std::vector<planning::CauseShare>& left, std::int64_t units) {
+  std::vector<planning::CauseShare> mine;
+  for (planning::CauseShare& one : left) {
+    const std::int64_t taken = std::min(units, one.units);
+    if (taken == 0) continue;
+    mine.push_back({one.cause, taken});
+    one.units -= taken;
+    units -= taken;
+  }
+  return mine;
+}
+
+// Rows of causes that are none any more stay, with no units.
+void keep_causes(Engine& db, const CausedLine& line, const ItemCode& item, const std::string& supplier,
+                 const std::vector<planning::CauseShare>& shares, const AsOf& as_of) {
+  std::map<std::string, std::int64_t> units;
+  std::int32_t since = as_of.today.days();
+  for (auto rows = db.query("SELECT cause, since FROM cause WHERE order_no=$1 AND line=$2", line.line.document.text(),
+                            line.line.line);
+       rows.next();) {
+    units[rows.text(0)] = 0;
+    since = std::min(since, Cells(rows).number(1));
+  }
+  for (const planning::CauseShare& share : shares) units[planning::name_of(share.cause)] = share.units;
+  for (const auto& [cause, count] : units) {
+    db.run(
+        "INSERT INTO cause(order_no, line, cause, item, supplier, since, units, most, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$7,$8) ON CONFLICT(order_no, line, cause) DO UPDATE SET item=excluded.item,"
+        " supplier=excluded.supplier, units=excluded.units, changed=excluded.changed,"
+        " most=CASE WHEN excluded.units > cause.most THEN excluded.units ELSE cause.most END"
+        " WHERE cause.units <> excluded.units OR cause.supplier <> excluded.supplier OR cause.item <> excluded.item",
+        line.line.document.text(), line.line.line, cause, item.text(), supplier, since, count, as_of.changed);
+  }
+}
+
+planning::Cause cause_in(Engine& db, const std::string& name) {
+  if (const auto cause = planning::cause_named(name)) return *cause;
+  db.fail({ErrorKind::corrupt, "cause", "the database holds '" + name + "', which is no cause"});
+  return planning::Cause::not_planned;
+}
+
+}  // namespace
+
+void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, bool again) {
+  if (!again && !has_new_line(db, item)) return;
+  const auto lines = caused_lines(db, item);
+  std::int64_t waiting = 0;
+  for (const CausedLine& line : lines) waiting += line.served ? line.waiting : 0;
+  const std::string supplier = supplier_of(db, item, as_of.today);
+  auto left = causes_now(db, item, waiting, supplier, as_of.today);
+  for (const CausedLine& line : lines) {
+    const auto shares = line.served ? take_share(left, line.waiting)
+                                    : std::vector<planning::CauseShare>{{planning::Cause::held_by_rule, line.waiting}};
+    keep_causes(db, line, item, supplier, shares, as_of);
+  }
+}
+
+void find_all_causes(Engine& db, const AsOf& as_of) {
+  const auto items = all_of(db.query("SELECT DISTINCT item FROM order_line WHERE waiting > 0 ORDER BY item"),
+                            [](const Cells& cells) { return cells.code<ItemCode>(0); });
+  for (const ItemCode& item : items) find_causes(db, item, as_of, true);
+}
+
+std::vector<planning::CauseShare> causes_of_line(Engine& db, const OrderLine& line) {
+  auto shares = all_of(db.query("SELECT cause, units FROM cause WHERE order_no=$1 AND line=$2 AND units > 0",
+                                line.document.text(), line.line),
+                       [&](const Cells& cells) {
+                         return planning::CauseShare{cause_in(db, cells.text(0)), cells.integer(1)};
+                       });
+  std::sort(shares.begin(), shares.end(), [](const auto& a, const auto& b) { return a.cause < b.cause; });
+  return shares;
+}
+
+}  // namespace dockhand

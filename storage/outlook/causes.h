@@ -1,0 +1,24 @@
+// Why lines wait, kept in the table `cause`.
+//
+// Decides: what of the books is which cause (units of recalled lots are lost ones, an order of thrice the usual size is
+// one of its kind), that demand was planned by the half year before, that an item's causes are shared out among its
+// lines in rank, and that a line's causes are found when it begins to wait and again each night. Leaves to others: the
+// order in which the last lead time is replayed (storage/planning/causes.h).
+#pragma once
+
+#include <vector>
+
+#include "storage/outlook/promises.h"
+#include "storage/planning/causes.h"
+
+namespace dockhand {
+
+// Within a transaction. Unless `again`, only when a line of the item waits that no cause was found of yet.
+void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, bool again);
+// The same for every item that somebody waits for.
+void find_all_causes(Engine& db, const AsOf& as_of);
+
+// Of a line that waits, those that were found last.
+std::vector<planning::CauseShare> causes_of_line(Engine& db, const OrderLine& line);
+
+}  // namespace dockhand

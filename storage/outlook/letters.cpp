@@ -1,0 +1,118 @@
+#include "storage/outlook/letters.h"
+
+#include "storage/books/chain.h"
+#include "storage/engine/cells.h"
+#include "storage/engine/row_reader.h"
+
+namespace dockhand {
+namespace {
+
+MessageKind kind_in(Engine& db, const std::string& text) {
+  const auto kind = parse_message_kind(text);
+  if (kind) return *kind;
+  db.fail({ErrorKind::corrupt, "message", "the database holds '" + text + "', which is no kind of message"});
+  return MessageKind::accepted;
+}
+
+void make_letter(Engine& db, const std::string& customer, const LettersAsked& asked) {
+  std::string ids;
+  for (auto rows = db.query("SELECT id FROM message WHERE state='open' AND customer=$1 AND due <= $2 ORDER BY id",
+                            customer, asked.now.ms);
+       rows.next();) {
+    ids += rows.text(0) + "\n";
+  }
+  const std::string letter = chain_hash("letter\n", ids).substr(0, 32);
+  db.run("UPDATE message SET state='in_letter', letter=$3 WHERE state='open' AND customer=$1 AND due <= $2", customer,
+         asked.now.ms, letter);
+  for (const std::string& channel : asked.channels) {
+    db.run(
+        "INSERT INTO letter(id, channel, customer, made, state, tries, next_try, problem)"
+        " VALUES($1,$2,$3,$4,'queued',0,$4,'') ON CONFLICT(id, channel) DO NOTHING",
+        letter, channel, customer, asked.now.ms);
+  }
+}
+
+std::vector<LetterLine> lines_of(Engine& db, const std::string& letter) {
+  return all_of(db.query("SELECT m.kind, m.order_no, m.line, m.item, coalesce(i.name, m.item), m.units, m.day, m.was,"
+                         " m.carrier, m.tracking FROM message m LEFT JOIN item i ON i.item = m.item WHERE m.letter=$1"
+                         " ORDER BY m.order_no, m.line, m.at, m.kind",
+                         letter),
+                [&](const Cells& cells) {
+                  RowReader row(cells);
+                  const MessageKind kind = kind_in(db, row.text());
+                  return LetterLine{kind,      row.line<OrderNumber>(), row.code<ItemCode>(), row.text(),
+                                    row.sum(), row.maybe_date(),        row.maybe_date(),     row.text(),
+                                    row.text()};
+                });
+}
+
+Letter letter_of(const Cells& cells) {
+  RowReader row(cells);
+  Letter letter{row.text(), row.text(), row.text(), row.text(), {}, row.instant(), row.number()};
+  constexpr int contact = 6;
+  if (cells.null(contact)) return letter;
+  letter.contact = Contact{letter.customer, row.text(), row.text(), row.text(), row.flag()};
+  return letter;
+}
+
+}  // namespace
+
+std::int64_t make_letters(Engine& db, const LettersAsked& asked) {
+  if (asked.channels.empty()) return 0;
+  const auto customers = all_of(db.query("SELECT DISTINCT customer FROM message WHERE state='open' AND due <= $1"
+                                         " ORDER BY customer LIMIT $2",
+                                         asked.now.ms - asked.hold_ms, static_cast<std::int64_t>(asked.most)),
+                                [](const Cells& cells) { return cells.text(0); });
+  for (const std::string& customer : customers) make_letter(db, customer, asked);
+  return static_cast<std::int64_t>(customers.size());
+}
+
+std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked) {
+  std::vector<Letter> letters;
+  for (const std::string& channel : asked.channels) {
+    const auto queued =
+        all_of(db.query("SELECT l.id, l.channel, l.customer, coalesce(c.name, l.customer), l.made, l.tries, t.name,"
+                        " t.email, t.language, t.consent FROM letter l LEFT JOIN customer c ON c.customer = l.customer"
+                        " LEFT JOIN contact t ON t.customer = l.customer"
+                        " WHERE l.state='queued' AND l.channel=$1 AND l.next_try <= $2"
+                        // What was written first arrives first.
+                        " AND NOT EXISTS (SELECT 1 FROM letter e WHERE e.customer = l.customer AND e.state='queued'"
+                        "  AND e.channel = l.channel AND e.made < l.made)"
+                        " ORDER BY l.next_try, l.id LIMIT $3",
+                        channel, asked.now.ms, static_cast<std::int64_t>(asked.most)),
+               letter_of);
+    letters.insert(letters.end(), queued.begin(), queued.end());
+  }
+  for (Letter& letter : letters) letter.lines = lines_of(db, letter.id);
+  return letters;
+}
+
+bool put_down(Engine& db, const LetterTried& tried) {
+  return db.run(
+             "UPDATE letter SET state=$3, tries=tries + $4, next_try=$5, problem=$6"
+             " WHERE id=$1 AND channel=$2 AND state='queued'",
+             tried.id, tried.channel, name_of(tried.state), tried.state == LetterState::sent ? 0 : 1, tried.next_try.ms,
+             tried.problem) > 0;
+}
+
+std::int64_t queue_again(Engine& db, const std::string& id) {
+  return db.run(
+      "UPDATE letter SET state='queued', tries=0, next_try=0 WHERE state IN ('refused', 'given_up', 'withheld')"
+      " AND ($1='' OR id=$1)",
+      id);
+}
+
+void put_contact(Engine& db, const Contact& contact) {
+  db.run(
+      "INSERT INTO contact(customer, name, email, language, consent) VALUES($1,$2,$3,$4,$5) ON CONFLICT(customer)"
+      " DO UPDATE SET name=excluded.name, email=excluded.email, language=excluded.language, consent=excluded.consent",
+      contact.customer, contact.name, contact.email, contact.language, contact.consent);
+}
+
+std::int64_t forget_customer(Engine& db, const std::string& customer) {
+  return db.run("DELETE FROM contact WHERE customer=$1", customer) +
+         db.run("DELETE FROM letter WHERE customer=$1", customer) +
+         db.run("DELETE FROM message WHERE customer=$1", customer);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,28 @@
+// Letters: what is due to one customer at once, on its way by each channel.
+//
+// Decides: that messages wait a while for others of their customer; that a letter, once it is made, stays as it is and
+// keeps its id, so that whoever gets it twice knows; that contacts are rows of this database alone. Leaves to others:
+// what is told (storage/outlook/messages.h), its words and its way (sync/message/postman.h), the transaction
+// (storage/ledger/letters.cpp).
+#pragma once
+
+#include <vector>
+
+#include "storage/engine/engine.h"
+#include "storage/model/letter.h"
+
+namespace dockhand {
+
+// Makes letters of what waits long enough; how many.
+std::int64_t make_letters(Engine& db, const LettersAsked& asked);
+std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked);
+// False: it was not queued any more.
+bool put_down(Engine& db, const LetterTried& tried);
+// One that was not sent, or all of them, goes out again; how many.
+std::int64_t queue_again(Engine& db, const std::string& id);
+
+void put_contact(Engine& db, const Contact& contact);
+// The contact, and all that was written to the customer; how many rows.
+std::int64_t forget_customer(Engine& db, const std::string& customer);
+
+}  // namespace dockhand

@@ -1,0 +1,29 @@
+// What customers whose lines wait are told, decided in the transaction of the event that is behind it.
+//
+// Decides: what is worth a message: the first day of a line that waits, another day where the calm rule
+// (storage/planning/calm.h) says so, that its units are here, that it left, that it cannot be had; and that nothing is
+// told which is over before it was sent: a line that waited for minutes has waited for nobody. Only where the site says
+// `tell_customers`. Leaves to others: when lines leave (storage/outlook/promises.h), letters and their way
+// (storage/outlook/letters.h).
+#pragma once
+
+#include "storage/outlook/promises.h"
+
+namespace dockhand {
+
+struct Occasion {
+  AsOf as_of;
+  bool night = false;      // a day begins
+  bool by_fact = false;    // the office's word on what is coming: a purchase, a notice, a cancellation
+  bool by_office = false;  // any document of the office; else hands did something
+};
+
+bool tells_customers(Engine& db);
+// Within a transaction, after the item's lines were promised.
+void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion);
+// The same for every item that somebody waits for, or was told about.
+void tell_all_waiting(Engine& db, const Occasion& occasion);
+// Of the lines that were told about, those that the event `seq` has shipped units of.
+void tell_shipped(Engine& db, std::int64_t seq, Instant at);
+
+}  // namespace dockhand

@@ -1,0 +1,67 @@
+// What customers were told, and why they waited.
+#include "storage/views/views_state.h"
+
+namespace dockhand {
+namespace {
+
+template <class T>
+T known_word(Engine& db, const std::string& text, const std::optional<T>& found, T otherwise) {
+  if (found) return *found;
+  db.fail({ErrorKind::corrupt, "", "the database holds '" + text + "', which is no word of its list"});
+  return otherwise;
+}
+
+MessageView message_of_row(Engine& db, const Cells& cells) {
+  RowReader row(cells);
+  const Instant at = row.instant();
+  std::string customer = row.text();
+  const std::string kind = row.text();
+  const auto known = parse_message_kind(kind);
+  const auto of = known_word(db, kind, known ? std::optional(*known) : std::nullopt, MessageKind::accepted);
+  return {at,
+          std::move(customer),
+          of,
+          row.line<OrderNumber>(),
+          row.code<ItemCode>(),
+          row.sum(),
+          row.maybe_date(),
+          row.text(),
+          row.text(),
+          row.text(),
+          row.number(),
+          row.text()};
+}
+
+}  // namespace
+
+Result<std::vector<MessageView>> Views::messages(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(
+        db.query("SELECT m.at, m.customer, m.kind, m.order_no, m.line, m.item, m.units, m.day, m.letter,"
+                 " coalesce(l.channel, ''), coalesce(l.state, m.state), coalesce(l.tries, 0), coalesce(l.problem, '')"
+                 " FROM message m LEFT JOIN letter l ON l.id = m.letter AND m.letter <> ''"
+                 " ORDER BY m.at DESC, m.order_no, m.line, m.kind, l.channel LIMIT $1",
+                 sql_limit(limit)),
+        [&](const Cells& cells) { return message_of_row(db, cells); });
+  });
+}
+
+Result<std::vector<CauseView>> Views::causes(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(db.query("SELECT c.order_no, c.line, c.item, c.cause, c.supplier, c.since,"
+                           " CASE WHEN coalesce(o.waiting, 0) > 0 THEN c.units ELSE 0 END, c.most FROM cause c"
+                           " LEFT JOIN order_line o ON o.order_no = c.order_no AND o.line = c.line WHERE c.most > 0"
+                           " ORDER BY c.since DESC, c.order_no, c.line, c.cause LIMIT $1",
+                           sql_limit(limit)),
+                  [&](const Cells& cells) {
+                    RowReader row(cells);
+                    const auto line = row.line<OrderNumber>();
+                    const auto item = row.code<ItemCode>();
+                    const std::string name = row.text();
+                    const auto cause = known_word(db, name, planning::cause_named(name), planning::Cause::not_planned);
+                    return CauseView{line, item, cause, row.text(), row.date(), row.integer(), row.integer()};
+                  });
+  });
+}
+
+}  // namespace dockhand

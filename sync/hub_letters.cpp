@@ -1,0 +1,129 @@
+#include "sync/hub_letters.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "storage/import/csv.h"
+#include "storage/listings/listings.h"
+#include "storage/model/policies.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::array<std::string_view, 5> contact_columns{"customer", "name", "email", "language", "consent"};
+constexpr std::size_t contacts_a_part = 2000;
+
+class ContactReader {
+ public:
+  explicit ContactReader(std::string file) : file_(std::move(file)) {}
+
+  void take(const TableRow& row) {
+    if (wrong_) return;
+    if (!heading_) return take_heading(row);
+    std::array<std::string, contact_columns.size()> cells;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (places_[i] < row.cells.size()) cells[i] = row.cells[places_[i]];
+    }
+    const auto consent = parse_yes_no(cells[4].empty() ? "no" : cells[4]);
+    if (!consent) return fail(row, consent.error());
+    Contact contact{cells[0], cells[1], cells[2], cells[3], *consent};
+    if (auto good = check_contact(contact); !good) return fail(row, good.error());
+    all_.push_back(std::move(contact));
+  }
+  Result<std::vector<Contact>> done() && {
+    if (wrong_) return *wrong_;
+    return std::move(all_);
+  }
+
+ private:
+  void take_heading(const TableRow& row) {
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      const auto found = std::find(row.cells.begin(), row.cells.end(), contact_columns[i]);
+      places_[i] = static_cast<std::size_t>(found - row.cells.begin());
+    }
+    heading_ = true;
+    if (places_[0] == row.cells.size()) fail(row, {ErrorKind::bad_input, "customer", "this column is missing"});
+  }
+  void fail(const TableRow& row, const Error& error) {
+    wrong_ = Error{ErrorKind::bad_input, file_ + ":" + std::to_string(row.line), error.sentence()};
+  }
+
+  const std::string file_;
+  bool heading_ = false;
+  std::array<std::size_t, contact_columns.size()> places_{};
+  std::vector<Contact> all_;
+  std::optional<Error> wrong_;
+};
+
+}  // namespace
+
+Result<std::vector<Contact>> read_contacts(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open()) return Error{ErrorKind::io, file.string(), "cannot be read"};
+  ContactReader contacts(file.string());
+  const TakeRow take = [&](TableRow& row) { contacts.take(row); };
+  const bool semicolons = text.substr(0, text.find('\n')).find(';') != std::string::npos;
+  CsvReader reader(file.string(), semicolons ? ';' : ',', take);
+  reader.feed(text);
+  if (auto finished = reader.finish(); !finished) return finished.error();
+  return std::move(contacts).done();
+}
+
+namespace {
+
+Result<std::int64_t> take_contacts(Desk& desk, const std::filesystem::path& file) {
+  const auto contacts = read_contacts(file);
+  if (!contacts) return contacts.error();
+  for (std::size_t at = 0; at < contacts->size(); at += contacts_a_part) {
+    const auto begin = contacts->begin() + static_cast<std::ptrdiff_t>(at);
+    const auto end = contacts->begin() + static_cast<std::ptrdiff_t>(std::min(at + contacts_a_part, contacts->size()));
+    if (auto kept = desk.keep_contacts({begin, end}); !kept) return kept.error();
+  }
+  return static_cast<std::int64_t>(contacts->size());
+}
+
+Result<std::string> letters_text(const std::filesystem::path& database, std::size_t limit) {
+  const auto* topic = std::find_if(topics().data(), topics().data() + topics().size(),
+                                   [](const Topic& one) { return std::string_view(one.name) == "messages"; });
+  ShowFilter filter;
+  filter.limit = limit;
+  const auto rows = topic->rows(database, filter);
+  if (!rows) return rows.error();
+  std::string text;
+  for (const auto& row : *rows) {
+    const auto cell = [&](const char* name) { return row.at(name).get<std::string>(); };
+    text += cell("time") + "  " + cell("kind") + "  " + cell("line") + "  " + cell("customer") + "  " + cell("state");
+    if (!cell("channel").empty()) text += " by " + cell("channel") + ", letter " + cell("letter");
+    if (!cell("problem").empty()) text += ": " + cell("problem");
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+Result<std::string> do_letter_work(const std::filesystem::path& database, LedgerRole role, const LetterWork& work,
+                                   const Clock& clock) {
+  if (work.retry.empty() && work.contacts.empty() && work.forget.empty()) return letters_text(database, work.newest);
+  const auto desk = open_desk(database, role, clock);
+  if (!desk) return desk.error();
+  Result<std::int64_t> count = 0;
+  const char* of_what = " letters go out again\n";
+  if (!work.contacts.empty()) {
+    count = take_contacts(**desk, work.contacts);
+    of_what = " contacts kept\n";
+  } else if (!work.forget.empty()) {
+    count = (*desk)->forget(work.forget);
+    of_what = " rows about this customer are gone\n";
+  } else {
+    count = (*desk)->retry_letters(work.retry == "all" ? "" : work.retry);
+  }
+  if (!count) return count.error();
+  return std::to_string(*count) + of_what;
+}
+
+}  // namespace dockhand

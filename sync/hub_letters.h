@@ -1,0 +1,28 @@
+// What the hub's program does about letters to customers beside sending them.
+//
+// Decides: how a file of contacts reads: columns customer, name, email, language and consent, of which the first has to
+// be there. Leaves to others: letters (sync/message/postman.h), where contacts are kept (storage/ledger/ledger.h).
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "sync/local/desk.h"
+
+namespace dockhand {
+
+// All of them, or the first bad line as an Error.
+Result<std::vector<Contact>> read_contacts(const std::filesystem::path& file);
+
+// One of these, or none: then what customers were told is shown.
+struct LetterWork {
+  std::string retry{};     // the id of a letter that was not sent, or "all"
+  std::string contacts{};  // a file
+  std::string forget{};    // a customer
+  std::size_t newest = 1000;
+};
+// What there is to say when it is done: a line, or one for each message, the newest first.
+Result<std::string> do_letter_work(const std::filesystem::path& database, LedgerRole role, const LetterWork& work,
+                                   const Clock& clock);
+
+}  // namespace dockhand

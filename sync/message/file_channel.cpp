@@ -1,0 +1,41 @@
+// Letters as files in a folder, for whoever takes them from there: ID.json, and ID.eml where a mail can be sent. A file
+// is there whole or not at all, and the same letter is the same file.
+#include "storage/codec/json.h"
+#include "storage/model/private_file.h"
+#include "sync/message/channel.h"
+
+namespace dockhand {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FileChannel final : public Channel {
+ public:
+  FileChannel(fs::path folder, MailSender from) : folder_(std::move(folder)), from_(std::move(from)) {}
+
+  Handover hand_over(const Letter& letter, const LetterText& text) override {
+    if (can_be_mailed(letter) && !from_.address.empty()) {
+      const Status mailed = write_private_file(folder_ / (letter.id + ".eml"), mail_of(letter, text, from_));
+      if (!mailed) return {Handed::not_yet, mailed.error().sentence()};
+    }
+    // Last: who finds it has the mail as well.
+    const Status written = write_private_file(folder_ / (letter.id + ".json"), letter_json(letter, text) + "\n");
+    return written ? Handover{} : Handover{Handed::not_yet, written.error().sentence()};
+  }
+  void cancel() override {}
+
+ private:
+  const fs::path folder_;
+  const MailSender from_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Channel>> make_file_channel(JsonObject& json, const ChannelContext& context) {
+  const fs::path folder = context.folder / json.free_text("folder");
+  std::error_code problem;
+  if (!fs::is_directory(folder, problem)) return Error{ErrorKind::bad_input, folder.string(), "is no folder"};
+  return std::unique_ptr<Channel>(std::make_unique<FileChannel>(folder, context.from));
+}
+
+}  // namespace dockhand

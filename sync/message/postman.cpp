@@ -1,0 +1,82 @@
+#include "sync/message/postman.h"
+
+#include "sync/webhooks.h"
+
+namespace dockhand {
+
+Postman::Postman(AskLedger ledger, PostPlan plan, const Clock& clock, HubLog& log, std::uint64_t seed)
+    : ledger_(std::move(ledger)), plan_(std::move(plan)), clock_(clock), log_(log), random_(seed) {}
+
+Result<std::size_t> Postman::round() {
+  LettersAsked asked;
+  for (const auto& [name, channel] : plan_.channels) asked.channels.push_back(name);
+  asked.now = clock_.now();
+  asked.hold_ms = plan_.hold.count();
+  std::optional<Result<std::vector<Letter>>> letters;
+  if (auto taken = ledger_([&](Ledger& held) { letters = held.letters_due(asked); }); !taken) return taken.error();
+  if (!*letters) return letters->error();
+  for (const Letter& letter : **letters) {
+    if (auto known = put_down(deliver(letter)); !known) return known.error();
+  }
+  return (*letters)->size();
+}
+
+Status Postman::put_down(const LetterTried& tried) {
+  std::optional<Status> known;
+  if (auto taken = ledger_([&](Ledger& held) { known = held.letter_tried(tried); }); !taken) return taken;
+  if (tried.state != LetterState::sent) {
+    log_.say("letter not sent", {{"letter", tried.id}, {"channel", tried.channel}, {"why", tried.problem}});
+  }
+  return *std::move(known);
+}
+
+LetterTried Postman::deliver(const Letter& letter) {
+  LetterTried tried{letter.id, letter.channel};
+  const auto text = plan_.texts.write(letter);
+  const Handover done = text ? plan_.channels.at(letter.channel)->hand_over(letter, *text)
+                             : Handover{Handed::not_yet, text.error().sentence()};
+  tried.problem = printable(done.problem, 300);
+  switch (done.how) {
+    case Handed::over: tried.state = LetterState::sent; break;
+    case Handed::never: tried.state = LetterState::refused; break;
+    case Handed::withheld: tried.state = LetterState::withheld; break;
+    case Handed::not_yet: {
+      const Instant now = clock_.now();
+      const bool too_old = now.ms - letter.made.ms > std::chrono::milliseconds(letter_given_up_after).count();
+      tried.state = too_old ? LetterState::given_up : LetterState::queued;
+      tried.next_try = {now.ms + pause_after(letter.tries + 1, random_).count()};
+      break;
+    }
+  }
+  return tried;
+}
+
+void Postman::cancel() {
+  for (const auto& [name, channel] : plan_.channels) channel->cancel();
+}
+
+PostmanThread::PostmanThread(std::unique_ptr<Postman> postman, std::chrono::milliseconds between_rounds)
+    : postman_(std::move(postman)), between_rounds_(between_rounds), thread_([this] { work(); }) {}
+
+PostmanThread::~PostmanThread() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stop_.notify_all();
+  postman_->cancel();
+  thread_.join();
+}
+
+void PostmanThread::work() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    const auto tried = postman_->round();
+    lock.lock();
+    if (tried && *tried > 0) continue;
+    stop_.wait_for(lock, between_rounds_, [this] { return stopping_; });
+  }
+}
+
+}  // namespace dockhand

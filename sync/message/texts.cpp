@@ -1,0 +1,164 @@
+#include "sync/message/texts.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "assets/embedded.h"
+#include "sync/message/template.h"
+
+namespace dockhand {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t largest_text = 64 << 10;
+constexpr const char* fallback = "en";
+
+const std::vector<std::string_view> line_fields{"order", "line", "item",    "item_name", "units",
+                                                "day",   "was",  "carrier", "tracking"};
+const std::vector<std::string_view> frame_fields{"name", "lines", "signature"};
+const std::vector<std::string_view> date_fields{"day", "month", "year"};
+
+std::vector<std::string> lines_in(const std::string& text) {
+  std::vector<std::string> lines(1);
+  for (const char c : text) {
+    if (c == '\n') lines.emplace_back();
+    if (c != '\n' && c != '\r') lines.back() += c;
+  }
+  return lines;
+}
+
+// The first line, and the others without blank lines around them.
+LetterText split(const std::string& text) {
+  const auto end = std::min(text.find('\n'), text.size());
+  LetterText parts{text.substr(0, end), end < text.size() ? text.substr(end + 1) : ""};
+  while (!parts.body.empty() && parts.body.front() == '\n') parts.body.erase(0, 1);
+  while (!parts.body.empty() && parts.body.back() == '\n') parts.body.pop_back();
+  return parts;
+}
+
+Result<LetterText> filled(const std::string& text, const TemplateFields& fields,
+                          const std::vector<std::string_view>& known) {
+  const LetterText parts = split(text);
+  auto subject = fill_template(parts.subject, fields, known);
+  if (!subject) return subject.error();
+  auto body = fill_template(parts.body, fields, known);
+  if (!body) return body.error();
+  return LetterText{*std::move(subject), *std::move(body)};
+}
+
+Status add_folder(const fs::path& folder, std::map<std::string, std::map<std::string, std::string>>& languages) {
+  std::error_code problem;
+  for (const auto& language : fs::directory_iterator(folder, problem)) {
+    for (const auto& file : fs::directory_iterator(language.path(), problem)) {
+      if (file.path().extension() != ".txt") continue;
+      std::ifstream in(file.path(), std::ios::binary);
+      std::string text{std::istreambuf_iterator<char>(in), {}};
+      if (!in.is_open() || text.size() > largest_text) {
+        return Error{ErrorKind::io, file.path().string(), "cannot be read, or is too large"};
+      }
+      languages[language.path().filename().string()][file.path().filename().string()] = std::move(text);
+    }
+    problem.clear();  // a file beside the folders
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<LetterTexts> LetterTexts::load(const fs::path& folder, std::string signature, std::string language) {
+  LetterTexts texts;
+  texts.signature_ = std::move(signature);
+  texts.language_ = std::move(language);
+  for (const assets::LetterFile& file : assets::letter_files()) {
+    texts.languages_[file.language][file.name] = std::string(file.bytes.begin(), file.bytes.end());
+  }
+  if (!folder.empty()) {
+    std::error_code problem;
+    if (!fs::is_directory(folder, problem)) return Error{ErrorKind::bad_input, folder.string(), "is no folder"};
+    if (auto added = add_folder(folder, texts.languages_); !added) return added.error();
+  }
+  const Files plain = texts.languages_.at(fallback);
+  for (auto& [name, files] : texts.languages_) files.insert(plain.begin(), plain.end());
+  if (!texts.languages_.contains(texts.language_)) {
+    return Error{ErrorKind::bad_input, "language", "there are no texts in '" + printable(texts.language_, 20) + "'"};
+  }
+  if (auto good = texts.check(); !good) return good.error();
+  return texts;
+}
+
+std::vector<std::string> LetterTexts::languages() const {
+  std::vector<std::string> names;
+  for (const auto& [name, files] : languages_) names.push_back(name);
+  return names;
+}
+
+// Every text of every language is filled once.
+Status LetterTexts::check() const {
+  for (const auto& [language, files] : languages_) {
+    Letter letter{"id", "channel", "C1", "Customer"};
+    letter.contact = Contact{"C1", "Name", "", language, true};
+    for (const MessageKind kind : message_kinds()) {
+      letter.lines.push_back({kind, OrderLine::parse("SO-1/1").value(), ItemCode::parse("ITEM").value(), "Item",
+                              Quantity::exactly(1), Date::from_days(1), Date::from_days(1), "carrier", "tracking"});
+    }
+    const auto whole = write(letter);
+    if (!whole) return Error{ErrorKind::bad_input, language + "/" + whole.error().place, whole.error().message};
+  }
+  return Done{};
+}
+
+Result<std::string> LetterTexts::written(const Files& files, const std::optional<Date>& day) const {
+  if (!day) return std::string();
+  constexpr std::size_t months = 12;
+  const auto lines = lines_in(files.at("date.txt"));
+  if (lines.size() <= months) return Error{ErrorKind::bad_input, "date.txt", "has no twelve months"};
+  const std::string text = day->text();  // "2026-11-28"
+  const auto month = static_cast<std::size_t>(std::stoi(text.substr(5, 2)));
+  const std::string number = text[8] == '0' ? text.substr(9) : text.substr(8);
+  auto said =
+      fill_template(lines[0], {{"day", number}, {"month", lines[month]}, {"year", text.substr(0, 4)}}, date_fields);
+  if (!said) return Error{ErrorKind::bad_input, "date.txt", said.error().message};
+  return said;
+}
+
+Result<LetterText> LetterTexts::write_line(const Files& files, const LetterLine& line) const {
+  const std::string name = std::string(name_of(line.kind)) + ".txt";
+  const auto day = written(files, line.day), was = written(files, line.was);
+  if (!day) return day.error();
+  if (!was) return was.error();
+  auto text = filled(files.at(name),
+                     {{"order", line.line.document.text()},
+                      {"line", line.line.text()},
+                      {"item", line.item.text()},
+                      {"item_name", line.name},
+                      {"units", line.units.text()},
+                      {"day", *day},
+                      {"was", *was},
+                      {"carrier", line.carrier},
+                      {"tracking", line.tracking}},
+                     line_fields);
+  if (!text) return Error{ErrorKind::bad_input, name, text.error().message};
+  return text;
+}
+
+Result<LetterText> LetterTexts::write(const Letter& letter) const {
+  const std::string wanted = letter.contact ? letter.contact->language : "";
+  const Files& files = languages_.at(languages_.contains(wanted) ? wanted : language_);
+  std::string lines, subject;
+  for (const LetterLine& line : letter.lines) {
+    auto text = write_line(files, line);
+    if (!text) return text.error();
+    lines += (lines.empty() ? "" : "\n\n") + text->body;
+    subject = text->subject;
+  }
+  const std::string name =
+      letter.contact && !letter.contact->name.empty() ? letter.contact->name : letter.customer_name;
+  auto whole =
+      filled(files.at("letter.txt"), {{"name", name}, {"lines", lines}, {"signature", signature_}}, frame_fields);
+  if (!whole) return Error{ErrorKind::bad_input, "letter.txt", whole.error().message};
+  if (letter.lines.size() == 1) whole->subject = subject;
+  return whole;
+}
+
+}  // namespace dockhand

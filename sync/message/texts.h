@@ -1,0 +1,45 @@
+// The words of letters, by language.
+//
+// Decides: that a text is a file LANGUAGE/KIND.txt whose first line is the subject, that `letter` is the frame around
+// them, and which fields each may name; that the site's own files, in a folder of the same form, go before the
+// program's, and are all checked before anything is sent with one. Leaves to others: where letters go
+// (sync/message/channel.h).
+//
+// Fields of a kind: order, line, item, item_name, units, day, was, carrier, tracking. Of the frame: name, lines,
+// signature. `date.txt` says how a day is written: its first line has day, month and year, the next twelve are the
+// months.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "storage/model/letter.h"
+
+namespace dockhand {
+
+struct LetterText {
+  std::string subject, body;
+};
+
+class LetterTexts {
+ public:
+  // `folder` may be empty. A language of the folder that lacks a file takes the program's, or else the English one.
+  static Result<LetterTexts> load(const std::filesystem::path& folder, std::string signature, std::string language);
+
+  std::vector<std::string> languages() const;
+  // In the customer's language when there is one, else in the site's.
+  Result<LetterText> write(const Letter& letter) const;
+
+ private:
+  using Files = std::map<std::string, std::string>;  // by name: "accepted.txt"
+  Result<LetterText> write_line(const Files& files, const LetterLine& line) const;
+  Result<std::string> written(const Files& files, const std::optional<Date>& day) const;
+  Status check() const;
+
+  std::map<std::string, Files> languages_;
+  std::string signature_, language_;
+};
+
+}  // namespace dockhand
