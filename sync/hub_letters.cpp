@@ -6,6 +6,7 @@
 #include <iterator>
 #include <optional>
 
+#include "storage/codec/json.h"
 #include "storage/import/csv.h"
 #include "storage/listings/listings.h"
 #include "storage/model/policies.h"

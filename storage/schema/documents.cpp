@@ -287,7 +287,7 @@ std::int64_t put(Engine& db, const PastDemandRow& demand, std::int64_t changed) 
 }
 
 std::int64_t put(Engine& db, const FaceRow& face, std::int64_t changed) {
-  static const std::string upsert = upsert_of(table_of("face"));
+  static const std::string upsert = document_upsert(table_of("face"));
   return db.run_text(upsert, {face.item.text(), face.location.text(), face.min.units(), face.max.units(), changed});
 }
 

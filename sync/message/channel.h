@@ -19,7 +19,7 @@ class JsonObject;
 enum class Handed {
   over,      // it is where it goes
   not_yet,   // nothing is known, or it was busy: again later
-  never,     // the other side does not take it, and will not
+  refused,   // the other side does not take it, and will not
   withheld,  // the customer cannot be written to this way, or does not want to be
 };
 struct Handover {

@@ -38,7 +38,7 @@ LetterTried Postman::deliver(const Letter& letter) {
   tried.problem = printable(done.problem, 300);
   switch (done.how) {
     case Handed::over: tried.state = LetterState::sent; break;
-    case Handed::never: tried.state = LetterState::refused; break;
+    case Handed::refused: tried.state = LetterState::refused; break;
     case Handed::withheld: tried.state = LetterState::withheld; break;
     case Handed::not_yet: {
       const Instant now = clock_.now();

@@ -91,8 +91,8 @@ class SmtpChannel final : public Channel {
     if (answer > 0) problem += ", the server says " + std::to_string(answer);
     // 5xx of the address or of the mail itself. What is wrong with the account, or with TLS, a person mends.
     const bool of_the_mail = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
-    const bool never = of_the_mail && answer >= 500 && answer < 600 && answer != 530 && answer != 535;
-    return {never ? Handed::never : Handed::not_yet, problem};
+    const bool refused = of_the_mail && answer >= 500 && answer < 600 && answer != 530 && answer != 535;
+    return {refused ? Handed::refused : Handed::not_yet, problem};
   }
 
   const SmtpServer server_;

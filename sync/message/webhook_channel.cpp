@@ -30,7 +30,7 @@ class WebhookChannel final : public Channel {
     if (!answer) return {Handed::not_yet, answer.error().sentence()};
     if (answer->status >= 200 && answer->status < 300) return {};
     const std::string problem = "the other side answers with HTTP status " + std::to_string(answer->status);
-    return {may_be_taken_later(answer->status) ? Handed::not_yet : Handed::never, problem};
+    return {may_be_taken_later(answer->status) ? Handed::not_yet : Handed::refused, problem};
   }
   void cancel() override { client_.cancel(); }
 
