@@ -63,7 +63,7 @@ struct Letter {
   std::string channel;
   std::string customer, customer_name;
   std::optional<Contact> contact{};
-  Instant made;
+  Instant made{};
   int tries = 0;  // that failed
   std::vector<LetterLine> lines{};
 };

@@ -96,7 +96,7 @@ std::vector<std::string> LetterTexts::languages() const {
 // Every text of every language is filled once.
 Status LetterTexts::check() const {
   for (const auto& [language, files] : languages_) {
-    Letter letter{"id", "channel", "C1", "Customer"};
+    Letter letter;
     letter.contact = Contact{"C1", "Name", "", language, true};
     for (const MessageKind kind : message_kinds()) {
       letter.lines.push_back({kind, OrderLine::parse("SO-1/1").value(), ItemCode::parse("ITEM").value(), "Item",
