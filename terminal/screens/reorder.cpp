@@ -195,7 +195,7 @@ ScreenInfo describe_reorder() {
   return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
             return std::make_unique<ReorderScreen>(context);
           },
-          .home = HomeEntry{"Reorder", "What to order, and why", Icon::purchase, open_proposals}};
+          .home = HomeEntry{"Reorder", "What to order, and why", Icon::purchase, open_proposals, true}};
 }
 
 }  // namespace dockhand

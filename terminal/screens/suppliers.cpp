@@ -52,15 +52,13 @@ class Suppliers final : public Screen {
   std::vector<SupplierView> suppliers_;
 };
 
-Result<std::string> nothing_to_count(Views&) { return std::string(); }
-
 }  // namespace
 
 ScreenInfo describe_suppliers() {
   return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
             return std::make_unique<Suppliers>(context);
           },
-          .home = HomeEntry{"Suppliers", "On time, whole, how long they take", Icon::truck, nothing_to_count}};
+          .home = HomeEntry{"Suppliers", "On time, whole, how long they take", Icon::truck, nullptr, true}};
 }
 
 }  // namespace dockhand

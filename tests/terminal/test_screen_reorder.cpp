@@ -36,6 +36,7 @@ struct Fixture : test::Terminal {
 }  // namespace
 
 TEST(an_item_and_a_yes_approve_an_order) {
+  tap("more");
   tap("reorder");
   REQUIRE(shows("order today"));
   scan(other_bearing);
@@ -49,6 +50,7 @@ TEST(an_item_and_a_yes_approve_an_order) {
 }
 
 TEST(another_number_is_typed_and_what_is_approved_is_ordered) {
+  tap("more");
   tap("reorder");
   tap("proposal:" + proposal().id);
   tap("change");
@@ -64,6 +66,7 @@ TEST(another_number_is_typed_and_what_is_approved_is_ordered) {
 }
 
 TEST(not_now_takes_the_proposal_off_the_list) {
+  tap("more");
   tap("reorder");
   tap("proposal:" + proposal().id);
   tap("later");
@@ -85,6 +88,7 @@ TEST(the_future_of_an_item_is_reached_from_the_item_and_says_why) {
 
 TEST(suppliers_are_listed_with_what_is_overdue) {
   clock.advance(std::chrono::hours(48));
+  tap("more");
   tap("suppliers");
   REQUIRE(shows("Nordlager"));
   REQUIRE(shows("3 open, 3 overdue"));
