@@ -58,12 +58,15 @@ void Ledger::State::keep_promises() {
   if (role == LedgerRole::terminal && !setting("hub_generation").empty()) return;
   const Occasion occasion{{due.today, due.now, due.changed}, due.all, due.by_fact, due.by_office};
   if (due.all || !has_learned(*engine)) learn(*engine, due.today);
-  if (due.all) return look_at_all(*engine, occasion);
   const bool tells = tells_customers(*engine);
-  for (const ItemCode& item : due.items) {
-    promise_lines(*engine, item, occasion.as_of);
-    if (due.may_wait.contains(item)) find_causes(*engine, item, occasion.as_of, false);
-    if (tells) tell_waiting(*engine, item, occasion);
+  if (due.all) {
+    look_at_all(*engine, occasion);
+  } else {
+    for (const ItemCode& item : due.items) {
+      promise_lines(*engine, item, occasion.as_of);
+      if (due.may_wait.contains(item)) find_causes(*engine, item, occasion.as_of, false);
+      if (tells) tell_waiting(*engine, item, occasion);
+    }
   }
   if (!tells) return;
   for (const std::int64_t seq : due.shipped) tell_shipped(*engine, seq, due.now);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "storage/listings/customer_lists.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
 #include "storage/words/wording.h"
@@ -109,31 +110,6 @@ RowJson to_row(const FaceRow& row) {
       {"item", row.item.text()}, {"location", row.location.text()}, {"min", row.min.units()}, {"max", row.max.units()}};
 }
 RowJson to_row(const SiteRow& row) { return {{"setting", row.setting}, {"value", row.on ? "yes" : "no"}}; }
-
-RowJson to_row(const MessageView& row) {
-  return {{"time", row.at.text()},
-          {"customer", row.customer},
-          {"kind", name_of(row.kind)},
-          {"line", row.line.text()},
-          {"item", row.item.text()},
-          {"units", row.units.units()},
-          {"day", row.day ? row.day->text() : ""},
-          {"state", row.state},
-          {"channel", row.channel},
-          {"tries", row.tries},
-          {"letter", row.letter},
-          {"problem", row.problem}};
-}
-RowJson to_row(const CauseView& row) {
-  return {{"since", row.since.text()},
-          {"line", row.line.text()},
-          {"item", row.item.text()},
-          {"supplier", row.supplier},
-          {"cause", planning::name_of(row.cause)},
-          {"waiting", row.units},
-          {"most", row.most},
-          {"words", planning::words_of(row.cause)}};
-}
 
 RowJson to_row(const ToteView& row) {
   return {{"tote", row.tote.text()}, {"order", row.order}, {"units", row.units.units()}};
@@ -325,12 +301,6 @@ Rows history(const Path& database, const ShowFilter& filter) {
 Rows faces(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.faces(filter.limit); });
 }
-Rows messages(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.messages(filter.limit); });
-}
-Rows causes(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.causes(filter.limit); });
-}
 Rows site(const Path& database, const ShowFilter&) {
   return rows_of(database, [](Views& views) { return views.site(); });
 }
@@ -372,6 +342,11 @@ Rows hashes(const Path& database, const ShowFilter&) {
   return rows;
 }
 
+template <ListedRows (*list)(const Path&, std::size_t)>
+Rows customer_list(const Path& database, const ShowFilter& filter) {
+  return list(database, filter.limit);
+}
+
 const ItemCode any_item = ItemCode::parse("?").value();
 const LocationCode any_place = LocationCode::parse("?").value();
 
@@ -398,8 +373,8 @@ const std::vector<Topic>& topics() {
       {"orders", "orders with their quantities, open ones first, by rank", orders},
       {"lines", "order lines with what is reserved, picked and shipped of them, and their terms", lines},
       {"backorders", "order lines that wait, by item, in the order in which they are served", backorders},
-      {"causes", "why order lines wait, or waited, in units", causes},
-      {"messages", "what customers were told, and by which channel, newest first", messages},
+      {"causes", "why order lines wait, or waited, in units", customer_list<list_causes>},
+      {"messages", "what customers were told, and by which channel, newest first", customer_list<list_messages>},
       {"claims", "which units belong to which order line", claims},
       {"events", "what was done, newest first", events},
       {"purchases", "purchase lines with what was received, open ones first", purchases},
@@ -411,22 +386,6 @@ const std::vector<Topic>& topics() {
       {"hashes", "one hash per shared table; equal on terminal and hub when both are at rest", hashes},
   };
   return all;
-}
-
-Result<RowJson> promise_row(const Path& database, const ItemCode& item, Quantity quantity, const Clock& clock) {
-  auto views = Views::open(database, clock);
-  if (!views) return views.error();
-  const auto found = (*views)->promise_for(item, quantity);
-  if (!found) return found.error();
-  if (!*found) return Error{ErrorKind::unknown, item.text(), "no such item is known"};
-  const auto& promise = (*found)->promise;
-  return RowJson{{"item", item.text()},
-                 {"quantity", quantity.units()},
-                 {"state", name_of((*found)->state)},
-                 {"free", (*found)->free.units()},
-                 {"p50", promise ? promise->p50.text() : ""},
-                 {"p90", promise ? promise->p90.text() : ""},
-                 {"to_order", promise && promise->to_order}};
 }
 
 }  // namespace dockhand

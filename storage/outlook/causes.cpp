@@ -106,35 +106,35 @@ std::int64_t taken_off_since(Engine& db, const ItemCode& item, Date since) {
                item.text(), since.days() * day_in_ms));
 }
 
-struct Asked {
+struct AskedUnits {
   Date day;
   std::int64_t units;
 };
-std::vector<Asked> asked_from(Engine& db, const ItemCode& item, Date from) {
+std::vector<AskedUnits> asked_from(Engine& db, const ItemCode& item, Date from) {
   return all_of(db.query("SELECT ordered_at, ordered - cancelled FROM order_line WHERE item=$1 AND ordered_at >= $2"
                          " AND ordered > cancelled ORDER BY ordered_at, order_no, line",
                          item.text(), from.days() * day_in_ms),
                 [](const Cells& cells) {
-                  return Asked{cells.instant(0).date(), cells.integer(1)};
+                  return AskedUnits{cells.instant(0).date(), cells.integer(1)};
                 });
 }
 
-std::int64_t usual_order_of(const std::vector<Asked>& before) {
+std::int64_t usual_order_of(const std::vector<AskedUnits>& before) {
   if (before.empty()) return 0;
   std::vector<std::int64_t> units;
-  for (const Asked& one : before) units.push_back(one.units);
+  for (const AskedUnits& one : before) units.push_back(one.units);
   std::sort(units.begin(), units.end());
   return units[units.size() / 2];
 }
 
 // Of whole weeks before `since`, the oldest first; from the first one in which anything was asked for.
-std::vector<double> weeks_before(Engine& db, const ItemCode& item, const std::vector<Asked>& before, Date since) {
+std::vector<double> weeks_before(Engine& db, const ItemCode& item, const std::vector<AskedUnits>& before, Date since) {
   std::vector<double> weeks(days_of_habit / week, 0.0);
   const Date from = Date::from_days(since.days() - days_of_habit);
   const auto add = [&](Date day, std::int64_t units) {
     weeks[static_cast<std::size_t>((day.days() - from.days()) / week)] += static_cast<double>(units);
   };
-  for (const Asked& one : before) add(one.day, one.units);
+  for (const AskedUnits& one : before) add(one.day, one.units);
   for (auto rows = db.query("SELECT day, units FROM past_demand WHERE item=$1 AND day >= $2 AND day < $3", item.text(),
                             from.days(), since.days());
        rows.next();) {
@@ -173,7 +173,7 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
   const Date from = Date::from_days(since.days() - days_of_habit);
   auto before = asked_from(db, item, from);
   const auto split =
-      std::partition_point(before.begin(), before.end(), [&](const Asked& one) { return one.day < since; });
+      std::partition_point(before.begin(), before.end(), [&](const AskedUnits& one) { return one.day < since; });
   planning::Happened happened;
   happened.waiting = waiting;
   happened.today = today;

@@ -19,13 +19,12 @@
 #include "storage/model/command.h"
 #include "storage/model/hold.h"
 #include "storage/model/item_state.h"
-#include "storage/model/letter.h"
 #include "storage/model/outcome.h"
 #include "storage/model/plan_rows.h"
 #include "storage/model/promise.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
-#include "storage/planning/causes.h"
+#include "storage/views/customer_views.h"
 #include "storage/views/goal_views.h"
 #include "storage/views/packs.h"
 
@@ -255,36 +254,10 @@ struct Why {
   std::vector<OrderLineView> ahead;   // lines of the item that wait and rank before it, at most 10
   std::vector<OrderLineView> behind;  // those after it, at most 3
   std::vector<PurchaseLineView> expected;
-  std::vector<Coming>
-      coming;             // of `expected`, what is left for it after those before it; at most as much as it waits for
-  Quantity not_coming{};  // what nothing expected will bring
+  std::vector<Coming> coming;  // what is left of `expected` for it, after those before it; no more than it waits for
+  Quantity not_coming{};       // what nothing expected will bring
   std::optional<Hold> hold{};  // its units are reserved and may not be picked yet, or picked and may not leave yet
   ItemState state = ItemState::available;  // of its item
-};
-
-// What a customer was told, or is to be told, of a line; by one channel, once it is in a letter.
-struct MessageView {
-  Instant at;
-  std::string customer;
-  MessageKind kind = MessageKind::accepted;
-  OrderLine line;
-  ItemCode item;
-  Quantity units;
-  std::optional<Date> day;
-  std::string letter, channel;  // empty: it waits for its letter, or was withdrawn
-  std::string state;            // "open", "withdrawn", or the letter's
-  int tries = 0;
-  std::string problem;  // of the last one
-};
-
-// Why units of a line wait, or waited.
-struct CauseView {
-  OrderLine line;
-  ItemCode item;
-  planning::Cause cause = planning::Cause::not_planned;
-  std::string supplier;              // whom the item is bought from
-  Date since;                        // when the line began to wait
-  std::int64_t units = 0, most = 0;  // now, when it still waits; and at any time
 };
 
 struct SyncView {

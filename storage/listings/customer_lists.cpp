@@ -1,0 +1,55 @@
+#include "storage/listings/customer_lists.h"
+
+#include <nlohmann/json.hpp>
+
+#include "storage/views/views.h"
+
+namespace dockhand {
+namespace {
+
+nlohmann::ordered_json customer_row(const MessageView& row) {
+  return {{"time", row.at.text()},
+          {"customer", row.customer},
+          {"kind", name_of(row.kind)},
+          {"line", row.line.text()},
+          {"item", row.item.text()},
+          {"units", row.units.units()},
+          {"day", row.day ? row.day->text() : ""},
+          {"state", row.state},
+          {"channel", row.channel},
+          {"tries", row.tries},
+          {"letter", row.letter},
+          {"problem", row.problem}};
+}
+nlohmann::ordered_json customer_row(const CauseView& row) {
+  return {{"since", row.since.text()},
+          {"line", row.line.text()},
+          {"item", row.item.text()},
+          {"supplier", row.supplier},
+          {"cause", planning::name_of(row.cause)},
+          {"waiting", row.units},
+          {"most", row.most},
+          {"words", planning::words_of(row.cause)}};
+}
+
+template <class Query>
+ListedRows listed(const std::filesystem::path& database, Query query) {
+  auto views = Views::open(database);
+  if (!views) return views.error();
+  auto found = query(**views);
+  if (!found) return found.error();
+  std::vector<nlohmann::ordered_json> all;
+  for (const auto& row : *found) all.push_back(customer_row(row));
+  return all;
+}
+
+}  // namespace
+
+ListedRows list_messages(const std::filesystem::path& database, std::size_t limit) {
+  return listed(database, [&](Views& views) { return views.messages(limit); });
+}
+ListedRows list_causes(const std::filesystem::path& database, std::size_t limit) {
+  return listed(database, [&](Views& views) { return views.causes(limit); });
+}
+
+}  // namespace dockhand

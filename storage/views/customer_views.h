@@ -1,0 +1,39 @@
+// What views say about customers: what they were told, and why they wait.
+//
+// Decides: nothing but the form. Leaves to others: the queries (storage/views/views.h).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/model/letter.h"
+#include "storage/planning/causes.h"
+
+namespace dockhand {
+
+// What a customer was told, or is to be told, of a line; by one channel, once it is in a letter.
+struct MessageView {
+  Instant at;
+  std::string customer;
+  MessageKind kind = MessageKind::accepted;
+  OrderLine line;
+  ItemCode item;
+  Quantity units;
+  std::optional<Date> day;
+  std::string letter, channel;  // empty: it waits for its letter, or was withdrawn
+  std::string state;            // "open", "withdrawn", or the letter's
+  int tries = 0;
+  std::string problem;  // of the last one
+};
+
+// Why units of a line wait, or waited.
+struct CauseView {
+  OrderLine line;
+  ItemCode item;
+  planning::Cause cause = planning::Cause::not_planned;
+  std::string supplier;              // whom the item is bought from
+  Date since;                        // when the line began to wait
+  std::int64_t units = 0, most = 0;  // now, when it still waits; and at any time
+};
+
+}  // namespace dockhand
