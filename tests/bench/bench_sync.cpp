@@ -292,8 +292,8 @@ class Bench {
     std::this_thread::sleep_for(10s);
     const double idle = 100 * (processor_seconds(hub.id) - before) / 10;
     Warehouse::must(office->execute(scan(0)));
-    Warehouse::must(link->push(office->unacknowledged().value()));
     const auto begin = Watch::now();
+    Warehouse::must(link->push(office->unacknowledged().value()));
     for (const RawSocket& one : waiting) {
       whole_answer(one);
       one.send(post("/v1/pull"));
