@@ -35,6 +35,7 @@ constexpr const char* usage =
     "bench_terminal [--only PART] [PROGRAM]\n"
     "  PROGRAM  dockhand: its start is measured as well\n"
     "  --only   frames, search, scans, start or idle; idle needs a DISPLAY\n"
+    "  --pictures FOLDER  what a camera sees while nobody does anything: .build/release/assets/labels\n"
     "  --screen FILE  of `Xvfb -fbdir FOLDER`: the start until its window can be seen is measured there";
 
 double ms_since(Watch::time_point begin) {
@@ -228,7 +229,7 @@ void sit_still(const Window& window) {
 }
 
 // A window with its books, and a camera whose pictures come from a folder.
-int live(const fs::path& folder) {
+int live(const fs::path& folder, const std::string& pictures) {
   const SystemClock clock;
   const auto window = Window::open({});
   if (!window) return std::fprintf(stderr, "%s\n", window.error().sentence().c_str()), 1;
@@ -246,14 +247,14 @@ int live(const fs::path& folder) {
     if (!books) return std::fprintf(stderr, "%s\n", books.error().sentence().c_str()), 1;
     tell_memory("with books");
   }
-  const Driver* pictures = driver_named("image");
-  options.scanners = {{"camera", pictures, pictures->settings(DOCKHAND_LABELS_DIR)}};
+  const Driver* camera = driver_named("image");
+  if (!pictures.empty()) options.scanners.push_back({"camera", camera, camera->settings(pictures)});
   Window& shown = **window;
   const auto station = Station::open(options, clock, [&shown] { shown.wake(); });
   if (!station) return std::fprintf(stderr, "%s\n", station.error().sentence().c_str()), 1;
   std::thread still([&] {
     std::this_thread::sleep_for(std::chrono::seconds(2));
-    tell_memory("with books, a camera's pictures and a decoder");
+    tell_memory(pictures.empty() ? "with a station" : "with a station, a camera's pictures and a decoder");
     sit_still(shown);
   });
   shown.run(**station);
@@ -261,12 +262,12 @@ int live(const fs::path& folder) {
   return 0;
 }
 
-void idle(const fs::path& folder) {
+void idle(const fs::path& folder, const std::string& pictures) {
   if (std::getenv("DISPLAY") == nullptr) return void(std::printf("idle: no DISPLAY, not measured\n"));
   std::fflush(stdout);
   const pid_t child = ::fork();
   if (child == 0) {
-    const int code = live(folder);
+    const int code = live(folder, pictures);
     std::fflush(stdout);
     std::_Exit(code);
   }
@@ -278,7 +279,7 @@ void idle(const fs::path& folder) {
 int main(int argc, char** argv) {
   bench::Arguments arguments(argc, argv, usage);
   const std::string only = arguments.part({"frames", "search", "scans", "start", "idle"});
-  const std::string screen = arguments.value("--screen");
+  const std::string screen = arguments.value("--screen"), pictures = arguments.value("--pictures");
   const std::string program = arguments.word();
   arguments.done();
   const auto wanted = [&](const char* part) { return only.empty() || only == part; };
@@ -290,5 +291,5 @@ int main(int argc, char** argv) {
   if (wanted("scans") || wanted("start")) scans(folder.path());
   if (!program.empty() && wanted("start")) first_frame(program, folder.path());
   if (!program.empty() && !screen.empty() && wanted("start")) first_window(program, folder.path(), screen);
-  if (wanted("idle")) idle(folder.path());
+  if (wanted("idle")) idle(folder.path(), pictures);
 }
