@@ -52,14 +52,15 @@ std::vector<Box> in_pieces(const std::vector<Box>& regions) {
 
 // Bars so faint that the locator passes over them cost more to find than all else in an empty frame: they are looked
 // for in some of such frames.
-std::vector<BarField> FrameReader::fields_of(const PictureView& frame, bool anything) {
+FrameReader::Fields FrameReader::fields_of(const PictureView& frame, bool anything) {
   static constexpr int one_in = 4;  // frames: a person who holds a faint label still waits an eighth of a second more
   nothing_ = anything ? 0 : nothing_ + 1;
   if (!anything && nothing_ % one_in != 1) return {};
-  auto fields = anything ? find_bar_fields(frame) : std::vector<BarField>{};
-  const auto faint = find_faint_bar_fields(frame, fields);
-  fields.insert(fields.end(), faint.begin(), faint.end());
-  if (!anything && !fields.empty()) nothing_ = 0;
+  Fields fields{anything ? find_bar_fields(frame) : std::vector<BarField>{}};
+  fields.clear = fields.all.size();
+  const auto faint = find_faint_bar_fields(frame, fields.all);
+  fields.all.insert(fields.all.end(), faint.begin(), faint.end());
+  if (!anything && !fields.all.empty()) nothing_ = 0;
   return fields;
 }
 
@@ -69,13 +70,16 @@ void FrameReader::plan_scene(const PictureView& frame) {
   Survey survey;
   survey.whole = box_of(frame);
   survey.regions = locate(frame);
-  survey.fields = fields_of(frame, !survey.regions.empty());
+  Fields fields = fields_of(frame, !survey.regions.empty());
+  survey.fields = std::move(fields.all);
   if (survey.regions.empty() && survey.fields.empty()) return;
   trails_.next_frame(survey.fields);
   survey.pieces = in_pieces(survey.regions);
   static constexpr double least_of_region = 0.2;  // of its area: the edges of a matrix symbol make smaller fields
+  // Faint ones do not count: rows of matrix symbols that lie level are one.
+  const auto clear = survey.fields.begin() + static_cast<std::ptrdiff_t>(fields.clear);
   const bool only_bars = std::all_of(survey.regions.begin(), survey.regions.end(), [&](const Box& region) {
-    return std::any_of(survey.fields.begin(), survey.fields.end(), [&](const BarField& field) {
+    return std::any_of(survey.fields.begin(), clear, [&](const BarField& field) {
       return region.contains({static_cast<int>(field.x), static_cast<int>(field.y)}) &&
              field.length * field.height >= least_of_region * static_cast<double>(region.area());
     });

@@ -33,7 +33,11 @@ class FrameReader {
  private:
   void plan_scene(const PictureView& frame);
   std::vector<Symbol> with_earlier(std::vector<Symbol> symbols) const;
-  std::vector<BarField> fields_of(const PictureView& frame, bool anything);
+  struct Fields {
+    std::vector<BarField> all;
+    std::size_t clear = 0;  // so many; those behind them are faint
+  };
+  Fields fields_of(const PictureView& frame, bool anything);
   bool worth_another_look() const;
   void take_steps(ReadContext& context, const Stopwatch& watch, bool& begun);
   void take(const PlannedPass& step, ReadContext& context);

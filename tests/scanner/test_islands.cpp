@@ -8,7 +8,7 @@ using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
-constexpr int columns = 6, rows = 4, module = 4, margin = 30;  // pixels
+constexpr int columns = 6, rows = 4, module = 4, margin = 30;  // the last two in pixels
 
 struct Fixture {
   void setUp() {}
@@ -24,19 +24,19 @@ struct Fixture {
       }));
     }
   };
-  // Symbols beside each other, `gap` pixels of paper between their quiet zones.
-  static Sheet sheet(Symbology symbology, int gap) {
+  // Symbols beside each other, `gap` pixels of paper between their quiet zones, so many pixels a module.
+  static Sheet sheet(Symbology symbology, int gap, int scale = module, int border = margin) {
     Chance chance(7);
     std::vector<Print> prints;
     for (int i = 0; i < columns * rows; ++i) prints.push_back(random_print(chance, symbology));
-    const int side = prints.front().modules.width * module + gap;
-    Sheet sheet{Picture(columns * side + 2 * margin, rows * side + 2 * margin, 255), prints};
+    const int side = prints.front().modules.width * scale + gap;
+    Sheet sheet{Picture(columns * side + 2 * border, rows * side + 2 * border, 255), prints};
     for (int i = 0; i < columns * rows; ++i) {
       const PictureView modules = prints[static_cast<std::size_t>(i)].modules.view();
-      for (int y = 0; y < modules.height * module; ++y)
-        for (int x = 0; x < modules.width * module; ++x)
-          sheet.picture.row(margin + i / columns * side + y)[margin + i % columns * side + x] =
-              modules.at(x / module, y / module);
+      for (int y = 0; y < modules.height * scale; ++y)
+        for (int x = 0; x < modules.width * scale; ++x)
+          sheet.picture.row(border + i / columns * side + y)[border + i % columns * side + x] =
+              modules.at(x / scale, y / scale);
     }
     return sheet;
   }
@@ -65,4 +65,18 @@ TEST(twenty_four_symbols_on_a_clean_sheet_are_read_in_one_still) {
       REQUIRE(page.read_of(symbols) >= 23);
       REQUIRE(symbols.size() <= page.prints.size());
     }
+}
+
+// Rows that lie exactly level are a field of bars, though a faint one.
+TEST(a_level_sheet_is_read_in_its_first_frame) {
+  const Sheet page = sheet(Symbology::datamatrix, 4, 1, 4);
+  Chance chance(3);
+  Scene scene(1280, 787, chance);
+  View view;
+  view.x = 640, view.y = 393, view.module = module;
+  scene.add(Print{Symbology::datamatrix, "", page.picture}, view);
+  Optics optics;
+  optics.blur = 0.5, optics.noise = 2;
+  FrameReader reader{ReaderSettings{}, std::chrono::seconds(10)};
+  REQUIRE(page.read_of(reader.read(scene.shoot(optics, chance).view())) >= 23);
 }
