@@ -158,6 +158,7 @@ Result<LetterText> LetterTexts::write(const Letter& letter) const {
       filled(files.at("letter.txt"), {{"name", name}, {"lines", lines}, {"signature", signature_}}, frame_fields);
   if (!whole) return Error{ErrorKind::bad_input, "letter.txt", whole.error().message};
   if (letter.lines.size() == 1) whole->subject = subject;
+  while (whole->body.ends_with('\n')) whole->body.pop_back();
   return whole;
 }
 

@@ -302,7 +302,7 @@ TEST(two_hundred_kills_lose_no_letter_and_double_none) {
     const std::string channels = by_file() + "," + by_webhook(port);
     PostPlan its_plan = plan(channels);
     floor.reset();
-    if (random() % 8 == 0) server.reset();
+    if (random() % 40 == 0) server.reset();
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
