@@ -1,10 +1,13 @@
 // How good forecasts are, on series that stand in a file: one a line, as "ID PERIOD AHEAD LENGTH HISTORY... FUTURE...".
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -15,6 +18,7 @@
 
 #include "storage/planning/counts.h"
 #include "storage/planning/numbers.h"
+#include "storage/planning/proposals.h"
 #include "storage/planning/smooth.h"
 #include "tests/bench/bench_arguments.h"
 #include "tests/bench/planning_policies.h"
@@ -22,11 +26,12 @@
 namespace {
 
 constexpr const char* usage =
-    "bench_planning [--m3 FILE] [--intermittent FILE] [--world ITEMS/SEEDS]\n"
+    "bench_planning [--m3 FILE] [--intermittent FILE] [--world ITEMS/SEEDS] [--proposals ITEMS]\n"
     "  --m3            smooth series: sMAPE of all steps and of the first, WQL, MASE, coverage\n"
     "  --intermittent  counts, all learned from together: WQL, MASE, coverage by the randomised probability integral\n"
     "                  transform\n"
-    "  --world         the stock that each policy needs for one service, in seeded warehouses";
+    "  --world         the stock that each policy needs for one service, in seeded warehouses\n"
+    "  --proposals     the time and the memory of one night's proposals for so many items of three years";
 
 namespace plan = dockhand::planning;
 
@@ -224,6 +229,42 @@ int compare_policies(const char* sizes) {
   return 0;
 }
 
+// As many items as are asked for, made of a thousand that differ.
+std::vector<plan::Candidate> candidates_of(std::size_t count) {
+  constexpr std::size_t different = 1000;
+  constexpr int history = dockhand::test::World::history;
+  const dockhand::test::World world(std::min(count, different), 1);
+  std::vector<plan::LeadTime> leads;
+  for (const auto& supplier : world.suppliers) {
+    leads.push_back(plan::LeadTime::learned(supplier.seen, static_cast<std::int32_t>(7 * supplier.mean)));
+  }
+  std::vector<plan::Candidate> candidates;
+  candidates.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& item = world.items[i % world.items.size()];
+    plan::Candidate one{{dockhand::Date::from_days(20'400), {}, {}}};
+    one.demand.weeks.assign(item.demand.begin(), item.demand.begin() + history);
+    for (const double units : one.demand.weeks) one.demand.orders.push_back(units > 0 ? 1 : 0);
+    one.sources.push_back({leads[item.supplier], item.buying, 6, 1});
+    candidates.push_back(std::move(one));
+  }
+  return candidates;
+}
+
+int time_proposals(const std::string& items) {
+  const std::size_t count = std::strtoul(items.c_str(), nullptr, 10);
+  if (count == 0) return 2;
+  const std::vector<plan::Candidate> candidates = candidates_of(count);
+  const std::clock_t start = std::clock();
+  const auto proposals = plan::propose(candidates, {}, dockhand::Date::from_days(20'400));
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  std::printf("%zu proposals of %zu items in %.1f s of one core; %ld MB at most, histories included\n",
+              proposals.size(), count, seconds, used.ru_maxrss / 1024);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -231,11 +272,13 @@ int main(int argc, char** argv) {
   const std::string smooth = arguments.value("--m3");
   const std::string sizes = arguments.value("--world");
   const std::string counts = arguments.value("--intermittent");
+  const std::string items = arguments.value("--proposals");
   arguments.done();
-  if (smooth.empty() && sizes.empty() && counts.empty()) arguments.refuse("nothing is asked for");
+  if (smooth.empty() && sizes.empty() && counts.empty() && items.empty()) arguments.refuse("nothing is asked for");
   int code = 0;
   if (!smooth.empty()) code = std::max(code, score_smooth(smooth.c_str()));
   if (!sizes.empty()) code = std::max(code, compare_policies(sizes.c_str()));
   if (!counts.empty()) code = std::max(code, score_counts(counts.c_str()));
+  if (!items.empty()) code = std::max(code, time_proposals(items));
   return code;
 }
