@@ -42,7 +42,6 @@ class ItemScreen final : public Screen {
     page.instruction.where_in_list = fmt::format("{} free · {} for orders", on_hand - reserved, reserved);
     page.list_heading = packs() + lasts();
     page.actions.push_back({"future", "What comes", Icon::why, ButtonRole::plain});
-    page.list_heading = packs();
     page.actions.push_back({.id = "tracking", .label = "Tracking", .icon = Icon::settings});
     for (const StockRow& row : view_->stock) page.rows.push_back(stock_row(row));
     for (const OrderLineView& line : view_->waiting) page.rows.push_back(waiting_row(line));
