@@ -35,13 +35,13 @@ struct Fixture : test::Terminal {
 
 }  // namespace
 
-TEST(an_item_and_a_yes_approve_an_order) {
+TEST(a_scanned_item_and_one_answer_approve_an_order) {
   tap("more");
   tap("reorder");
   REQUIRE(shows("order today"));
   scan(other_bearing);
   REQUIRE(shows("expected in"));
-  scan("YES");
+  tap("approve");
   REQUIRE(proposal().state == ProposalState::approved);
   REQUIRE(proposal().approved == proposal().quantity);
   REQUIRE(toast() == "Approved");
