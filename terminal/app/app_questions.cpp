@@ -72,8 +72,8 @@ void App::State::answer(const std::string& id) {
   if (chosen == choices.end() && !no) return;
   if (no || stands(Safeguard::answered_once)) overlay = {};
   if (no) return answered_no(asked.own);
-  const bool books = std::holds_alternative<Do>(chosen->then);
-  return books && needs_supervisor(asked.question, *chosen) ? ask_supervisor(*chosen) : bring_about(*chosen);
+  const bool decides = std::holds_alternative<Do>(chosen->then) || chosen->supervisor;
+  return decides && needs_supervisor(asked.question, *chosen) ? ask_supervisor(*chosen) : bring_about(*chosen);
 }
 
 void App::State::answered_no(bool own) {
