@@ -60,8 +60,8 @@ TEST(sooner_is_told_only_when_the_goods_are_on_their_way) {
 
 TEST(who_was_told_to_wait_longer_is_not_called_back_for_a_few_days) {
   Told told{day(24), day(-10), 0, true};
-  REQUIRE_FALSE(to_tell(told, {day(14), true, true}, today));
-  REQUIRE(to_tell(told, {day(11), true, true}, today) == day(11));
+  REQUIRE_FALSE(to_tell(told, {day(6), true, true}, today));
+  REQUIRE(to_tell(told, {day(5), true, true}, today) == day(5));
 }
 
 TEST(when_the_day_has_come_and_gone_the_next_one_is_told_once_a_day) {
