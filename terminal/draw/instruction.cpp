@@ -63,7 +63,7 @@ InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& i
   layout.has_place = !in.location.empty();
   layout.task = canvas.fit({Family::words, compact ? 24 : 30, 4}, in.task, inner * 0.5F);
   layout.verb =
-      canvas.fit({Family::words, compact ? 24 : 30, few ? 4 : 5}, in.verb, inner - layout.task.width - gap - corner);
+      canvas.fit({Family::words, compact ? 24 : 30, few ? 5 : 6}, in.verb, inner - layout.task.width - gap - corner);
   layout.name = canvas.fit({Family::words, compact ? 24 : 40, few ? 3 : 4}, in.name, inner);
   if (layout.has_place) {
     fit_side_by_side(canvas, in, inner, layout);
@@ -90,7 +90,7 @@ namespace {
 void draw_help(Canvas& canvas, const InstructionLayout& layout, const Pointing& pointing, Rect box, Rect& verb) {
   const Theme& theme = canvas.theme();
   const float side = std::max(canvas.u(help_mm), layout.help.width + canvas.u(2));
-  const Rect corner{box.right() - side, box.y, side, canvas.u(help_mm)};
+  const Rect corner{box.right() - side - canvas.u(help_gap_mm), box.y, side, canvas.u(help_mm)};
   const Color ground = pointing.pressed == "help" ? theme.raised : theme.surface;
   if (pointing.pressed == "help") canvas.fill(corner, ground);
   canvas.target("help", "Help", corner, TargetKind::help);

@@ -12,6 +12,8 @@
 namespace dockhand {
 namespace {
 
+constexpr std::size_t most_handed_over = 4;  // places: what a question can say and a person can check
+
 class ShipScreen final : public Screen {
  public:
   explicit ShipScreen(const ScreenContext& context) : context_(context) {}
@@ -92,26 +94,45 @@ class ShipScreen final : public Screen {
           .icon = Icon::truck}}};
   }
 
-  // A customer who stands at the counter gets what is reserved: it is picked and leaves with one yes.
+  // A customer who stands at the counter gets what is reserved: it is picked and leaves with one yes. Everything that
+  // the yes books is in the question, so it is about a few places, and about units that nobody has to see first.
   Step ask_to_hand_over(const OrderNumber& number) const {
     const auto list = context_.views.pick_list(number);
     if (!list) return Refuse{refusal_of(list.error()), {}};
     if (!*list || (*list)->stops.empty()) {
       return Refuse{refusal("Not picked", "Nothing of " + number.text() + " is in a lane. Pick it first."), {}};
     }
-    Do booked;
-    std::string places;
-    for (const PickStop& stop : (*list)->stops) {
-      booked.actions.emplace_back(Pick{stop.line, units_at(stop, stop.quantity), stop.from, (*list)->lane});
-      booked.seen.emplace_back(seen_of(stop, stop.quantity));
-      if (places.find(stop.from.text()) == std::string::npos) places += (places.empty() ? "" : ", ") + stop.from.text();
+    const std::vector<PickStop>& stops = (*list)->stops;
+    if (stops.size() > most_handed_over || std::any_of(stops.begin(), stops.end(), has_to_be_seen)) {
+      return Refuse{
+          refusal("Not picked",
+                  fmt::format("{order} has units that have to be scanned, or that lie at many places. Pick it first.",
+                              fmt::arg("order", number.text()))),
+          {}};
     }
-    booked.actions.emplace_back(Ship{number, std::nullopt});
-    const Quantity rest = (*list)->waiting;
-    return Question{
-        fmt::format("Nothing of {} is in a lane. Hand {} from {} to {} now?{}", number.text(), (*list)->to_pick.text(),
-                    places, (*list)->customer, rest.none() ? "" : fmt::format(" {} more wait for stock.", rest.text())),
-        {{.id = "hand_over", .title = "Hand over", .then = std::move(booked), .icon = Icon::person}}};
+    return hand_over(**list);
+  }
+
+  static bool is_tracked(const PickStop& stop) { return !stop.lot.empty() || !stop.serial.empty(); }
+  static bool has_to_be_seen(const PickStop& stop) { return is_tracked(stop) && !stop.assume_suggested; }
+
+  static Question hand_over(const PickList& list) {
+    Do booked;
+    std::string what;
+    for (const PickStop& stop : list.stops) {
+      Units units = units_at(stop, stop.quantity, is_tracked(stop));
+      what += (what.empty() ? "" : ", ") + stop.quantity.text() + " of " + stop.item.text() +
+              (stop.lot.empty() ? "" : " lot " + stop.lot) + (stop.serial.empty() ? "" : " serial " + stop.serial) +
+              assumption_of(units) + " from " + stop.from.text();
+      booked.actions.emplace_back(Pick{stop.line, std::move(units), stop.from, list.lane});
+      booked.seen.emplace_back(seen_of(stop, stop.quantity));
+    }
+    booked.actions.emplace_back(Ship{list.order, std::nullopt});
+    const std::string rest = list.waiting.none() ? "" : fmt::format(" {} more wait for stock.", list.waiting.text());
+    return {fmt::format("Nothing of {order} is in a lane. Hand {what} to {customer} now?{rest}",
+                        fmt::arg("order", list.order.text()), fmt::arg("what", what),
+                        fmt::arg("customer", list.customer), fmt::arg("rest", rest)),
+            {{.id = "hand_over", .title = "Hand over", .then = std::move(booked), .icon = Icon::person}}};
   }
 
   // One carton, while others of its order stay.

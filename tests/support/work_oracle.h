@@ -201,7 +201,7 @@ class WorkOracle : ShownFrame {
   std::string check(const MoveUnit& move) const {
     if (!says(move.unit.text())) return "the frame does not show the pallet";
     if (!says("where you put it") && !asks()) return "nobody asked where it is put";
-    return scanned(move.to.text()) || asks() ? "" : "nobody said where to";
+    return scanned(move.to.text()) || tapped("to:" + move.to.text()) || asks() ? "" : "nobody said where to";
   }
   std::string check(const Pick& pick) const {
     if (const std::string wrong = shows_units(pick.units); !wrong.empty()) return wrong;
@@ -230,7 +230,10 @@ class WorkOracle : ShownFrame {
     const auto outcome = rows.next() ? parse_outcome(rows.text(0)) : Result<Outcome>(Error{});
     const auto* accepted = outcome ? std::get_if<Accepted>(&*outcome) : nullptr;
     if (accepted == nullptr) return "its outcome cannot be read";
-    return says("Ship " + accepted->quantity.text() + " ") && says(ship.order.text())
+    // What is handed over at the counter is picked with the same yes, and each pick is looked at by itself.
+    const std::string order = ship.order.text();
+    return (says("Ship " + accepted->quantity.text() + " ") && says(order)) ||
+                   says("Nothing of " + order + " is in a lane. Hand ")
                ? ""
                : "the question said another number";
   }
@@ -305,6 +308,12 @@ class WorkOracle : ShownFrame {
     return asks() && says("One scan of " + row.code + " is " + row.units.text() + " of ") && says(row.item.text())
                ? ""
                : "nobody was asked about this code";
+  }
+  // How an item is tracked; no screen books any other file.
+  std::string check(const Import& file) const {
+    const auto* row = file.rows.size() == 1 ? std::get_if<ItemRow>(&file.rows.front()) : nullptr;
+    if (row == nullptr) return "a screen books no file";
+    return asks() && says(row->item.text()) ? "" : "nobody was asked how this item is tracked";
   }
   std::string check(const Settle&) const { return tapped("settle") ? "" : "nobody settled it"; }
   template <class Other>

@@ -343,7 +343,8 @@ TEST(two_hundred_kills_lose_no_letter_and_double_none) {
   for (const auto& [id, all] : bodies) {
     for (const std::string& one : all) REQUIRE(one == all.front());
     REQUIRE(text_of(folder / ("letters/" + id + ".json")) == all.front() + "\n");
-    for (const auto& about : json::parse(all.front())["about"]) ++times_told[about["line"]];
+    const json letter = json::parse(all.front());
+    for (const auto& about : letter["about"]) ++times_told[about["line"]];
   }
   REQUIRE(times_told.size() == 200);
   for (const auto& [line, times] : times_told) REQUIRE(times == 1);

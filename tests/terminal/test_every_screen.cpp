@@ -120,6 +120,7 @@ struct Fixture {
                                                 "YES",
                                                 "DONE",
                                                 "4012345123456",
+                                                "5901234123457",  // nobody's yet
                                                 WorkFloor::pallet,
                                                 "DAMAGED",
                                                 "SHORT",
@@ -174,8 +175,20 @@ struct Fixture {
     shoot(frame);
   }
 
+  void choose(ScreenId row) {
+    if (info_of(row).home->rare) floor.tap("more");
+    floor.tap(name_of(row));
+  }
+  static std::vector<ScreenId> home_rows() {
+    std::vector<ScreenId> rows;
+    for (std::size_t i = 0; i < screens().size(); ++i) {
+      if (screens()[i].home) rows.push_back(static_cast<ScreenId>(i));
+    }
+    return rows;
+  }
   // From the home screen; what is begun is thrown away in between, as by a person who is called away.
   void walk(int walks, int steps) {
+    const std::vector<ScreenId> rows = home_rows();
     std::size_t next = 0;
     for (int i = 0; i < walks; ++i) {
       floor.start();
@@ -183,7 +196,7 @@ struct Fixture {
       if (i % 3 == 0) floor.tap("orders");
       if (i % 3 == 0) floor.tap("several");
       // Each row of the home screen has its turn.
-      if (i % 3 != 0) floor.tap(name_of(static_cast<ScreenId>(next++ % screens().size())));
+      if (i % 3 != 0) choose(rows[next++ % rows.size()]);
       look_at_it();
       for (int k = 0; k < steps; ++k) {
         step();

@@ -23,9 +23,10 @@ TEST(serials_follow_one_after_the_other_after_one_scan_of_their_item) {
   REQUIRE(received("PO-9") == 2);
 }
 
-TEST(a_pallet_that_nobody_announced_says_what_to_do) {
+TEST(a_pallet_that_nobody_announced_is_begun_only_with_a_yes) {
   scan("PO-7");
   scan("]C100340123450000000024");
-  REQUIRE(refusal().title == "Unknown pallet");
-  REQUIRE(refusal().advice == "No notice says what is on it. Receive its goods one by one. Nothing was booked.");
+  REQUIRE(shows("No notice says what is on 340123450000000024. Begin a pallet with it?"));
+  tap("no");
+  REQUIRE(page().instruction.verb != "Receive onto pallet");
 }

@@ -39,7 +39,7 @@ TEST(a_label_waits_until_it_is_sent_back_also_over_a_restart) {
   scan("Q-01");
   scan(gloves);
   start();
-  REQUIRE(shows("Go on: send_back | a label of Nitrile gloves L that waits for its lot"));
+  REQUIRE(shows("Go on: To supplier | a label of Nitrile gloves L that waits for its lot"));
   tap("send_back");
   scan("Q-01");
   REQUIRE(shows("Work recovered: a label of Nitrile gloves L"));

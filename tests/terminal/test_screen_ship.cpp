@@ -44,11 +44,22 @@ TEST(no_ships_nothing) {
   REQUIRE(order_line("SO-118").shipped == units(0));
 }
 
-TEST(an_order_that_is_not_picked_is_refused) {
+TEST(an_order_that_is_not_picked_is_handed_over_only_with_a_yes) {
   tap("ship");
   scan("SO-118");
+  REQUIRE(shows("Nothing of SO-118 is in a lane. Hand 4 of BRG-6204 from A-01 to Acme Pumps now?"));
+  tap("no");
+  REQUIRE(order_line("SO-118").shipped == units(0));
+  scan("SO-118");
+  tap("yes");
+  REQUIRE(order_line("SO-118").shipped == units(4));
+}
+
+TEST(an_order_that_has_nothing_is_refused) {
+  tap("ship");
+  scan("SO-140");
   REQUIRE(refused());
-  REQUIRE(shows("Nothing of SO-118 is in a lane."));
+  REQUIRE(shows("Nothing of SO-140 is in a lane."));
 }
 
 TEST(an_order_that_is_only_sent_whole_is_refused_until_all_of_it_is_picked) {
