@@ -28,8 +28,8 @@ bool is_there(Engine& db, const RowKey& key);
 // Takes the row away; nothing when it is not there. Returns how many rows went.
 std::int64_t remove_row(Engine& db, const RowKey& key, std::int64_t changed);
 bool any_removed(Engine& db);
-// Another database has written the row as the books do not have it: it is sent what they have, or that there is none. Of
-// a key with fewer cells than its table has, each row that there is.
+// Another database has written the row as the books do not have it: it is sent what they have, or that there is none.
+// Of a key with fewer cells than its table has, each row that there is.
 void send_again(Engine& db, const RowKey& key, std::int64_t changed);
 // The row is written again.
 void is_back(Engine& db, const RowKey& key, std::int64_t changed);
