@@ -96,17 +96,9 @@ class Merge {
     for (const std::string& customer : customers_) books.classify(customer);
     for (const auto& [doc, line] : lines_) books.recount(doc, line);
     if (changes_.more) return Done{};
-    for (const auto& [doc, line] : lines_) {
-      const auto order = OrderNumber::parse(doc);
-      if (!order || !stands(Guard::planned_again)) continue;
-      books.trim(OrderLine{*order, line});
-      if (!changed_orders_.contains({doc, line})) continue;
-      if (const auto info = books.order_line(OrderLine{*order, line})) books.touch(info->item);
-    }
+    trim_lines(books);
     for (const std::string& item : items_with_blocked_lots()) books.take_back_blocked(item);
-    for (const Revoked& one : entry.revoked) {
-      if (const auto info = books.order_line(one.line)) books.touch(info->item);
-    }
+    for (const Revoked& one : entry.revoked) touch_item_of(books, one.line);
     if (entry.today != day_before_) touch_what_the_day_changes(books, day_before_);
     for (const Account& account : accounts_) books.look_at(account);
     for (const auto& [doc, line] : lines_) {
@@ -119,13 +111,28 @@ class Merge {
     books.tell_losers();
     command.action = std::move(replan);
     const AskedClaims asked = asked_by(entry.accepted);
-    for (const Revoked& one : entry.revoked) {
-      if (!one.why.empty()) continue;  // reported as lost, unless it was served otherwise
-      books.notice(Notice{NoticeKind::claim_moved, {}, one.line, one.place, one.quantity, asked, {}});
-    }
+    tell_who_moved(books, entry.revoked, asked);
     notices.insert(notices.end(), entry.accepted.notices.begin(), entry.accepted.notices.end());
     state_.record(entry, encode_body(command, asked), state_.end_of(*state_.writer));
     return Done{};
+  }
+
+  void trim_lines(Books& books) {
+    for (const auto& [doc, line] : lines_) {
+      const auto order = OrderNumber::parse(doc);
+      if (!order || !stands(Guard::planned_again)) continue;
+      books.trim(OrderLine{*order, line});
+      if (changed_orders_.contains({doc, line})) touch_item_of(books, OrderLine{*order, line});
+    }
+  }
+  static void touch_item_of(Books& books, const OrderLine& line) {
+    if (const auto info = books.order_line(line)) books.touch(info->item);
+  }
+  static void tell_who_moved(Books& books, const std::vector<Revoked>& revoked, const AskedClaims& asked) {
+    for (const Revoked& one : revoked) {
+      if (!one.why.empty()) continue;  // reported as lost, unless it was served otherwise
+      books.notice(Notice{NoticeKind::claim_moved, {}, one.line, one.place, one.quantity, asked, {}});
+    }
   }
 
   void move_on() {

@@ -28,14 +28,14 @@ double luck(std::size_t future, std::size_t which) {
 
 // What may cover a line: the units that are here, each arrival, what is ordered today, and what has to be ordered
 // besides.
-using Source = std::size_t;
-constexpr Source here = 0;
-constexpr Source nothing = std::numeric_limits<Source>::max();
+using Cover = std::size_t;
+constexpr Cover here = 0;
+constexpr Cover nothing = std::numeric_limits<Cover>::max();
 
 // One future: the day of each source, and the order in which the arrivals come.
 struct Future {
   std::vector<std::int32_t> days;
-  std::vector<Source> order;
+  std::vector<Cover> order;
 };
 
 class Futures {
@@ -53,8 +53,8 @@ class Futures {
     }
   }
 
-  Source ordered() const { return coming_.size() + 1; }
-  Source rest() const { return coming_.size() + 2; }
+  Cover ordered() const { return coming_.size() + 1; }
+  Cover rest() const { return coming_.size() + 2; }
 
   Future of(std::size_t future) const {
     Future one;
@@ -66,14 +66,14 @@ class Futures {
       one.order.push_back(i + 1);
     }
     // Those that are bought for a line first among equals.
-    std::stable_sort(one.order.begin(), one.order.end(), [&](Source a, Source b) {
+    std::stable_sort(one.order.begin(), one.order.end(), [&](Cover a, Cover b) {
       const bool a_first = coming_[a - 1].bought_for.has_value(), b_first = coming_[b - 1].bought_for.has_value();
       return one.days[a] != one.days[b] ? one.days[a] < one.days[b] : a_first > b_first;
     });
     if (!house_.if_ordered) return one;
     const std::int32_t day = first_after(house_.if_ordered->at(luck(future, coming_.size())));
     one.days.push_back(day);
-    const auto after = [&](std::int32_t ordered_day, Source other) { return ordered_day < one.days[other]; };
+    const auto after = [&](std::int32_t ordered_day, Cover other) { return ordered_day < one.days[other]; };
     if (orders_) one.order.insert(std::upper_bound(one.order.begin(), one.order.end(), day, after), ordered());
     one.days.push_back(one.order.empty() ? day : std::max(day, one.days[one.order.back()]));
     return one;
@@ -103,7 +103,7 @@ class Queue {
     }
   }
 
-  void arrive(Source source, std::int64_t units, std::optional<std::size_t> bought_for = {}) {
+  void arrive(Cover source, std::int64_t units, std::optional<std::size_t> bought_for = {}) {
     if (bought_for && *bought_for < lines_.size()) {
       // Kept for it, even where it is only served whole.
       units -= take(*bought_for, std::min(units, left_[*bought_for]), source);
@@ -113,22 +113,22 @@ class Queue {
   }
 
   // The rest, whenever it comes.
-  void finish(Source source) {
+  void finish(Cover source) {
     for (const std::size_t line : open_) take(line, left_[line], source);
     std::erase_if(open_, [&](std::size_t line) { return left_[line] == 0; });
   }
 
   bool done() const { return open_.empty(); }
-  const std::vector<Source>& covered() const { return covered_; }
+  const std::vector<Cover>& covered() const { return covered_; }
 
  private:
-  std::int64_t take(std::size_t line, std::int64_t units, Source source) {
+  std::int64_t take(std::size_t line, std::int64_t units, Cover source) {
     left_[line] -= units;
     if (left_[line] == 0 && covered_[line] == nothing) covered_[line] = source;
     return units;
   }
 
-  void serve(Source source) {
+  void serve(Cover source) {
     bool finished = false;
     for (const std::size_t line : open_) {
       if (free_ == 0) break;
@@ -147,7 +147,7 @@ class Queue {
 
   std::span<const Waiting> lines_;
   std::vector<std::int64_t> left_;
-  std::vector<Source> covered_;
+  std::vector<Cover> covered_;
   std::vector<std::size_t> open_;  // lines that want more, by rank
   std::int64_t free_ = 0;
 };
@@ -165,7 +165,7 @@ std::vector<bool> covered_without_order(std::int64_t free, std::span<const Incom
   queue.arrive(here, free);
   for (std::size_t i = 0; i < coming.size(); ++i) queue.arrive(i + 1, coming[i].units, coming[i].bought_for);
   std::vector<bool> covered;
-  for (const Source source : queue.covered()) covered.push_back(source != nothing);
+  for (const Cover source : queue.covered()) covered.push_back(source != nothing);
   return covered;
 }
 
@@ -190,8 +190,8 @@ class Played {
   }
 
   // By way; nothing when it is not always covered.
-  std::optional<std::vector<Source>> covering(std::size_t line) const {
-    std::vector<Source> sources;
+  std::optional<std::vector<Cover>> covering(std::size_t line) const {
+    std::vector<Cover> sources;
     sources.reserve(covered_.size());
     for (const auto& covered : covered_) sources.push_back(covered[line]);
     const bool always = std::find(sources.begin(), sources.end(), nothing) == sources.end();
@@ -199,7 +199,7 @@ class Played {
   }
 
   // The days on which a line leaves, one a future.
-  std::vector<std::int32_t> days(const std::vector<Source>& covering, const std::optional<Date>& not_before) const {
+  std::vector<std::int32_t> days(const std::vector<Cover>& covering, const std::optional<Date>& not_before) const {
     std::vector<std::int32_t> all;
     all.reserve(futures);
     const std::int32_t first = not_before ? house_.works.on_or_after(*not_before).days() : house_.today.days();
@@ -208,12 +208,12 @@ class Played {
   }
 
  private:
-  std::size_t way(const std::vector<Source>& order, const Futures& all) {
+  std::size_t way(const std::vector<Cover>& order, const Futures& all) {
     const auto [known, added] = ways_.emplace(order, covered_.size());
     if (!added) return known->second;
     Queue queue(lines_);
     queue.arrive(here, free_);
-    for (const Source source : order) {
+    for (const Cover source : order) {
       if (queue.done()) break;
       const bool bought = source <= coming_.size();
       queue.arrive(source, bought ? coming_[source - 1].units : missing_,
@@ -230,8 +230,8 @@ class Played {
   std::span<const Waiting> lines_;
   const House& house_;
   std::int64_t missing_ = 0;
-  std::map<std::vector<Source>, std::size_t> ways_;
-  std::vector<std::vector<Source>> covered_;       // by way, the source that completes each line
+  std::map<std::vector<Cover>, std::size_t> ways_;
+  std::vector<std::vector<Cover>> covered_;        // by way, the source that completes each line
   std::vector<std::size_t> way_of_;                // of each future
   std::vector<std::vector<std::int32_t>> leaves_;  // of each future, when what each source brings leaves
 };
@@ -259,7 +259,7 @@ std::vector<Outlook> promise(std::int64_t free, std::span<const Incoming> coming
   const Played played(free, coming, lines, house);
   const std::vector<bool> without_order = covered_without_order(free, coming, lines);
   // Lines that the same sources cover leave on the same days.
-  std::map<std::tuple<std::vector<Source>, std::optional<Date>, bool>, Outlook> known;
+  std::map<std::tuple<std::vector<Cover>, std::optional<Date>, bool>, Outlook> known;
   std::vector<Outlook> outlooks;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     auto covering = played.covering(i);
