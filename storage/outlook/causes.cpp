@@ -122,6 +122,7 @@ std::vector<AskedUnits> asked_from(Engine& db, const ItemCode& item, Date from) 
 std::int64_t usual_order_of(const std::vector<AskedUnits>& before) {
   if (before.empty()) return 0;
   std::vector<std::int64_t> units;
+  units.reserve(before.size());
   for (const AskedUnits& one : before) units.push_back(one.units);
   std::sort(units.begin(), units.end());
   return units[units.size() / 2];
