@@ -181,6 +181,17 @@ Result<Changes> SyncSession::take_first(Changes part, const PullPosition& at) {
   return part;
 }
 
+namespace {
+
+void append(Changes& all, Changes part) {
+  all.cursor = part.cursor;
+  all.life = std::move(part.life);
+  all.applied = part.applied;
+  for (auto& table : part.tables) all.tables.push_back(std::move(table));
+}
+
+}  // namespace
+
 // All parts as one, in their order: a row that changed between two parts stands there twice, the newer one later.
 Result<Changes> SyncSession::collect(const PullRequest& request) {
   Changes all;
@@ -205,11 +216,9 @@ Result<Changes> SyncSession::collect(const PullRequest& request) {
     at = PullPosition{changes->generation, changes->cursor, changes->life};
     all.generation = changes->generation;
     if (first_ && changes->more) continue;
-    all.cursor = changes->cursor;
-    all.life = changes->life;
-    all.applied = changes->applied;
-    for (auto& table : changes->tables) all.tables.push_back(std::move(table));
-    if (!changes->more) return all;
+    const bool more = changes->more;
+    append(all, *std::move(changes));
+    if (!more) return all;
   }
   return Error{ErrorKind::network, "", "the hub's answer does not come to an end"};
 }
