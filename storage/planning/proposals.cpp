@@ -71,6 +71,7 @@ std::size_t chosen_source(const Item& item, double line_worth, const PlanSetting
   const auto& sources = item.candidate.sources;
   if (sources.size() == 1) return 0;
   std::vector<double> costs;
+  costs.reserve(sources.size());
   for (const Source& source : sources) {
     costs.push_back(yearly_cost(planned(item, source, settings), line_worth, costs_of(source, settings)));
   }
