@@ -125,7 +125,7 @@ TEST(by_touch_a_tote_is_emptied_with_two_taps) {
 TEST(a_customer_at_the_counter_gets_what_is_reserved_with_one_yes) {
   tap("ship");
   scan("SO-131");
-  REQUIRE(shows("Nothing of SO-131 is in a lane. Hand 3 from A-01 to Acme Pumps now?"));
+  REQUIRE(shows("Nothing of SO-131 is in a lane. Hand 3 of BRG-6204 from A-01 to Acme Pumps now?"));
   REQUIRE(order_line("SO-131").shipped.none());
   scan("YES");
   REQUIRE(order_line("SO-131").shipped == units(3));
