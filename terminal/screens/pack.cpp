@@ -300,6 +300,14 @@ std::vector<Action> PackScreen::packing(const Sscc& carton, const LocationCode& 
 
 Step PackScreen::scan_carton(const Sscc& carton) const {
   if (left().none() || !list_) return Warn{"All of this order is packed."};
+  const auto known = context_.views.unit(carton);
+  if (!known) return Refuse{refusal_of(known.error()), {}};
+  if (*known && (*known)->order != order_->text()) {
+    const std::string whose = !(*known)->order.empty() ? "a carton of " + (*known)->order
+                              : (*known)->asn.empty()  ? "a pallet"
+                                                       : "a pallet of " + (*known)->asn;
+    return Refuse{refusal("Not its carton", carton.text() + " is " + whose + ". Take another carton."), {}};
+  }
   const auto at = stand_of(carton);
   if (!at) return Refuse{refusal("Not here", "This carton has left."), {}};
   Quantity units;

@@ -120,6 +120,16 @@ TEST(by_touch_a_tote_is_emptied_with_two_taps) {
   REQUIRE(at("T-01") == 0);
 }
 
+TEST(an_announced_pallet_is_no_carton) {
+  office_does(Import{{AsnRow{Sscc::parse(carton).value(), "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
+  tap("pack");
+  scan("T-01");
+  scan(carton);
+  REQUIRE(refused());
+  REQUIRE(shows("340123450000000109 is a pallet of ASN-1. Take another carton."));
+  REQUIRE(at("T-01") == 4);
+}
+
 // --- the counter --------------------------------------------------------------------------------------------------
 
 TEST(a_customer_at_the_counter_gets_what_is_reserved_with_one_yes) {
