@@ -271,6 +271,7 @@ Step PackScreen::choose(const Units& units, const std::string& name) {
 Result<LocationCode> PackScreen::stand_of(const Sscc& carton) const {
   const auto unit = context_.views.unit(carton);
   if (!unit) return unit.error();
+  if (*unit && (*unit)->order != order_->text()) return Error{ErrorKind::refused, carton.text(), "is another one's"};
   if (*unit && !(*unit)->stands_at.empty()) return LocationCode::parse((*unit)->stands_at);
   return context_.views.lane_of(*order_);
 }
@@ -300,16 +301,9 @@ std::vector<Action> PackScreen::packing(const Sscc& carton, const LocationCode& 
 
 Step PackScreen::scan_carton(const Sscc& carton) const {
   if (left().none() || !list_) return Warn{"All of this order is packed."};
-  const auto known = context_.views.unit(carton);
-  if (!known) return Refuse{refusal_of(known.error()), {}};
-  if (*known && (*known)->order != order_->text()) {
-    const std::string whose = !(*known)->order.empty() ? "a carton of " + (*known)->order
-                              : (*known)->asn.empty()  ? "a pallet"
-                                                       : "a pallet of " + (*known)->asn;
-    return Refuse{refusal("Not its carton", carton.text() + " is " + whose + ". Take another carton."), {}};
-  }
   const auto at = stand_of(carton);
-  if (!at) return Refuse{refusal("Not here", "This carton has left."), {}};
+  if (!at)
+    return Refuse{refusal("Not its carton", carton.text() + " has left, or is not " + order_->text() + "'s."), {}};
   Quantity units;
   for (const Job::Line& line : job_.lines) units = units + line.units.quantity;
   const std::string what = job_.lines.empty() ? "all " + left().text() : units.text();

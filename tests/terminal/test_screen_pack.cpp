@@ -121,12 +121,13 @@ TEST(by_touch_a_tote_is_emptied_with_two_taps) {
 }
 
 TEST(an_announced_pallet_is_no_carton) {
-  office_does(Import{{AsnRow{Sscc::parse(carton).value(), "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
+  office_does(
+      Import{{AsnRow{Sscc::parse(carton).value(), "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
   tap("pack");
   scan("T-01");
   scan(carton);
   REQUIRE(refused());
-  REQUIRE(shows("340123450000000109 is a pallet of ASN-1. Take another carton."));
+  REQUIRE(shows("340123450000000109 has left, or is not SO-118's."));
   REQUIRE(at("T-01") == 4);
 }
 
