@@ -4,16 +4,12 @@
 // many addresses of 127.0.0.0/8. Prints one line a phase: how long pulls and pushes took, what the hub held and used.
 // bench_hub_crowd --help says what it takes.
 #include <fmt/format.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
-#include <csignal>
 #include <cstdlib>
-#include <fstream>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -23,9 +19,11 @@
 #include "sync/session.h"
 #include "tests/bench/bench_arguments.h"
 #include "tests/bench/bench_folder.h"
+#include "tests/bench/bench_hub_process.h"
 #include "tests/support/raw_socket.h"
 
 using namespace dockhand;
+using namespace dockhand::bench;
 using namespace dockhand::test;
 using Watch = std::chrono::steady_clock;
 
@@ -41,49 +39,6 @@ struct Plan {
   int terminals = 30;
   int seconds = 15;
 };
-
-// The hub's process; tells its port through a pipe.
-struct HubProcess {
-  pid_t id = -1;
-  int port = 0;
-};
-
-HubProcess start_hub(const std::filesystem::path& database) {
-  int pipe[2];
-  if (::pipe(pipe) != 0) std::abort();
-  HubProcess hub;
-  hub.id = ::fork();
-  if (hub.id == 0) {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    static const SystemClock clock;
-    const auto served =
-        Hub::start(Ledger::open(database, LedgerRole::hub, clock).value(), {"127.0.0.1", 0, ""}).value();
-    const int port = served->port();
-    if (::write(pipe[1], &port, sizeof(port)) != sizeof(port)) ::_exit(1);
-    for (;;) ::pause();
-  }
-  if (::read(pipe[0], &hub.port, sizeof(hub.port)) != sizeof(hub.port)) std::abort();
-  return hub;
-}
-
-double kilobytes_of(pid_t process, const std::string& name) {
-  std::ifstream in("/proc/" + std::to_string(process) + "/status");
-  for (std::string word; in >> word;) {
-    double value = 0;
-    if (word == name && in >> value) return value;
-  }
-  return 0;
-}
-
-double processor_seconds(pid_t process) {
-  std::ifstream in("/proc/" + std::to_string(process) + "/stat");
-  std::string word;
-  double ticks = 0;
-  for (int field = 1; in >> word && field <= 15; ++field) {
-    if (field >= 14) ticks += std::atof(word.c_str());
-  }
-  return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
-}
 
 std::string address_of(int number) {
   return fmt::format("127.{}.{}.{}", 1 + number / 2500, number / 50 % 50, 1 + number % 50);
@@ -193,7 +148,7 @@ void phase(const char* name, const std::filesystem::path& folder, const HubProce
       "{:.1f} ms; {} failed; hub holds {:.0f} MB (most {:.0f}), used {:.0f} % of a core\n",
       name, idle, dripping, plan.terminals, times.pull_ms.size(), at(times.pull_ms, 0.5), at(times.pull_ms, 0.99),
       at(times.pull_ms, 1), times.push_ms.size(), at(times.push_ms, 0.5), at(times.push_ms, 0.99), times.failed.load(),
-      kilobytes_of(hub.id, "VmRSS:") / 1024, kilobytes_of(hub.id, "VmHWM:") / 1024,
+      megabytes_of(hub.id, "VmRSS:"), megabytes_of(hub.id, "VmHWM:"),
       100 * (processor_seconds(hub.id) - before) / plan.seconds);
   std::fflush(stdout);
 }
@@ -230,7 +185,6 @@ int main(int argc, char** argv) {
   const HubProcess hub = start_hub(folder.path() / "hub.db");
   if (only != "crowd") phase("alone", folder.path(), hub, plan, 0, 0);
   if (only != "alone") phase("crowd", folder.path(), hub, plan, plan.idle, plan.dripping);
-  ::kill(hub.id, SIGKILL);
-  ::waitpid(hub.id, nullptr, 0);
+  stop_hub(hub);
   return 0;
 }

@@ -4,16 +4,12 @@
 // loopback, as the product's own connector asks. bench_sync --help says what it takes; the figures in sync/README.md
 // are its own.
 #include <fmt/format.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
-#include <csignal>
 #include <cstdlib>
-#include <fstream>
 #include <future>
 #include <thread>
 
@@ -26,6 +22,7 @@
 #include "sync/worker.h"
 #include "tests/bench/bench_arguments.h"
 #include "tests/bench/bench_folder.h"
+#include "tests/bench/bench_hub_process.h"
 #include "tests/bench/bench_warehouse.h"
 #include "tests/support/raw_socket.h"
 
@@ -52,54 +49,6 @@ struct Plan {
 };
 
 double seconds_since(Watch::time_point begin) { return std::chrono::duration<double>(Watch::now() - begin).count(); }
-
-// --- a hub's process
-
-struct HubProcess {
-  pid_t id = -1;
-  int port = 0;
-};
-
-HubProcess start_hub(const std::filesystem::path& database) {
-  int pipe[2];
-  if (::pipe(pipe) != 0) std::abort();
-  HubProcess hub;
-  hub.id = ::fork();
-  if (hub.id == 0) {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    const auto served =
-        Hub::start(Ledger::open(database, LedgerRole::hub, system_clock()).value(), {"127.0.0.1", 0, ""}).value();
-    const int port = served->port();
-    if (::write(pipe[1], &port, sizeof(port)) != sizeof(port)) ::_exit(1);
-    for (;;) ::pause();
-  }
-  if (::read(pipe[0], &hub.port, sizeof(hub.port)) != sizeof(hub.port)) std::abort();
-  return hub;
-}
-
-void stop_hub(const HubProcess& hub) {
-  ::kill(hub.id, SIGKILL);
-  ::waitpid(hub.id, nullptr, 0);
-}
-
-double processor_seconds(pid_t process) {
-  std::ifstream in("/proc/" + std::to_string(process) + "/stat");
-  std::string word;
-  double ticks = 0;
-  for (int field = 1; in >> word && field <= 15; ++field) {
-    if (field >= 14) ticks += std::atof(word.c_str());
-  }
-  return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
-}
-
-double megabytes_of(pid_t process, const std::string& name) {
-  std::ifstream in("/proc/" + std::to_string(process) + "/status");
-  for (std::string word; in >> word;) {
-    double value = 0;
-    if (word == name && in >> value) return value / 1024;
-  }
-  return 0;
-}
 
 // A number that the hub counts itself.
 double counted(const HubProcess& hub, const std::string& name) {
