@@ -16,7 +16,7 @@ Result<Action> read_receive(JsonObject& json) {
 }
 
 Result<Action> read_receive_unit(JsonObject& json) {
-  auto unit = json.text("sscc", Sscc::parse);
+  auto unit = json.text("sscc", parse_unit_number);
   auto at = json.text("at", LocationCode::parse);
   const bool confirmed = json.flag_or("confirmed", false);
   if (auto closed = json.close(); !closed) return closed.error();
@@ -33,7 +33,7 @@ Result<Action> read_move(JsonObject& json) {
 }
 
 Result<Action> read_move_unit(JsonObject& json) {
-  auto unit = json.text("sscc", Sscc::parse);
+  auto unit = json.text("sscc", parse_unit_number);
   auto to = json.text("to", LocationCode::parse);
   auto reason = json.maybe("reason", parse_reason);
   if (auto closed = json.close(); !closed) return closed.error();

@@ -118,7 +118,7 @@ Result<ImportRow> read_purchase_line(JsonObject& json) {
 }
 
 Result<ImportRow> read_asn(JsonObject& json) {
-  auto unit = json.text("sscc", Sscc::parse);
+  auto unit = json.text("sscc", parse_unit_number);
   auto asn = json.text("asn", parse_asn);
   auto units = read_units(json);
   auto purchase = json.maybe("purchase", PurchaseLine::parse);

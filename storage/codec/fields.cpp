@@ -69,6 +69,17 @@ Result<std::string> parse_reason(std::string_view text) {
   return named("reason", text, 200);
 }
 
+Result<Sscc> parse_unit_number(std::string_view text) {
+  constexpr std::size_t fewest = 4, of_sscc = 18, most = 20;
+  const bool nearly = is_digits(text) && text.size() + 1 >= of_sscc && text.size() <= most;
+  if (nearly || text.starts_with("CTN:")) return Sscc::parse(text);
+  if (text.size() < fewest) {
+    return Error{ErrorKind::bad_input, "sscc",
+                 "'" + printable(text, 40) + "' is too short to tell a carton from others: at least 4 characters"};
+  }
+  return Sscc::parse("CTN:" + std::string(text));
+}
+
 Result<std::string> parse_barcode(std::string_view text) {
   const bool gtin_length = text.size() == 8 || (text.size() >= 12 && text.size() <= 14);
   if (!gtin_length || !is_digits(text)) return named("barcode", text, 48);

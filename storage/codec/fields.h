@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "storage/model/codes.h"
 #include "storage/model/policies.h"
 #include "storage/model/quantity.h"
 #include "storage/model/result.h"
@@ -41,6 +42,9 @@ Result<std::string> parse_setting(std::string_view text);  // one of site_settin
 // The choices that a site has; what each means is with SiteRow (storage/model/office_rows.h).
 inline constexpr std::array<std::string_view, 5> site_settings{"prefer_completed", "cancel_left_out", "works_saturday",
                                                                "works_sunday", "tell_customers"};
+// What is printed on a handling unit: 18 digits are an SSCC and checked, anything else is a carton number of somebody
+// else's, 4 to 40 bytes. Digits that are nearly an SSCC are a mistake.
+Result<Sscc> parse_unit_number(std::string_view text);
 // A printed code, 1 to 48 bytes. 8, 12, 13 or 14 digits are a GTIN: checked, and returned as 14 digits.
 Result<std::string> parse_barcode(std::string_view text);
 

@@ -107,7 +107,6 @@ Result<std::string> read_sscc(std::string_view text) {
   if (digits.size() == 17 && is_digits(digits)) {
     return no_code(digits, "has 17 digits; if its check digit was cut off, it is " + digits + gs1_check_digit(digits));
   }
-  if (!is_digits(digits)) return no_code(text, "is no SSCC: a handling unit is announced by its 18 digits");
   return digits;
 }
 

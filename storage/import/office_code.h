@@ -16,7 +16,8 @@ namespace dockhand {
 Status check_code(std::string_view text);
 // Also what no scanner sends: brackets, hyphens, a lost zero, ".0".
 Status check_barcode(std::string_view text);
-// The 18 digits of an SSCC that is written with its application identifier or with blanks; else the text as it is.
+// The 18 digits of an SSCC that is written with its application identifier or with blanks; else the text as it is,
+// which may be a carrier's own carton number.
 Result<std::string> read_sscc(std::string_view text);
 
 }  // namespace dockhand

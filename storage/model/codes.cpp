@@ -100,6 +100,10 @@ Result<Gtin> Gtin::parse(std::string_view digits) {
 }
 
 Result<Sscc> Sscc::parse(std::string_view digits) {
+  if (constexpr std::string_view mark = "CTN:"; digits.starts_with(mark)) {
+    if (auto checked = check_name("carton", digits.substr(mark.size()), 40); !checked) return checked.error();
+    return Sscc(std::string(digits));
+  }
   if (!is_digits(digits) || digits.size() != 18) return bad("SSCC", "'" + printable(digits, 40) + "' is not 18 digits");
   if (auto checked = check_digits("SSCC", digits); !checked) return checked.error();
   return Sscc(std::string(digits));

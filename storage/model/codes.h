@@ -115,7 +115,7 @@ class Gtin {
   std::string digits_;
 };
 
-// The 18 digits of a handling unit, check digit verified.
+// A handling unit: the 18 digits of its SSCC, or "CTN:" and a carton number that somebody else gave it, 1 to 40 bytes.
 class Sscc {
  public:
   static Result<Sscc> parse(std::string_view digits);

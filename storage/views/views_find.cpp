@@ -57,6 +57,12 @@ Found find_bare_unit(Engine& db, const std::string& text) {
   return unit ? find_unit(db, *unit) : Found(FoundNothing{});
 }
 
+// A carton number of somebody else's, from an ASN.
+Found find_carton(Engine& db, const std::string& text) {
+  const auto unit = parse_unit_number(text);
+  return unit ? find_unit(db, *unit) : Found(FoundNothing{});
+}
+
 Found find_location(Engine& db, const std::string& text) {
   auto rows = db.query("SELECT location, kind FROM location WHERE location=$1", text);
   if (!rows.next()) return FoundNothing{};
@@ -77,8 +83,8 @@ Found find_purchase(Engine& db, const std::string& text) {
 }
 
 Found find_text(Engine& db, const std::string& text) {
-  static constexpr std::array finders{find_bare_unit, find_printed,  find_item,        find_location,
-                                      find_order,     find_purchase, find_without_zero};
+  static constexpr std::array finders{find_bare_unit, find_printed,  find_item,   find_location,
+                                      find_order,     find_purchase, find_carton, find_without_zero};
   for (const auto& find : finders) {
     Found found = find(db, text);
     if (!std::holds_alternative<FoundNothing>(found)) return found;

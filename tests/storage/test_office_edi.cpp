@@ -146,6 +146,13 @@ TEST(what_a_message_cannot_say_is_told_by_its_segment) {
   REQUIRE(two.message.find("several handling units") != std::string::npos);
   const Error cases = error(x12("HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**SK*BRG~SN1**1*CA~"));
   REQUIRE(cases.message.find("'1 CA'") != std::string::npos);
-  const Error carton = error(x12("HL*1**S~HL*2*1*P~MAN*CP*1Z999AA10123456784~HL*3*2*I~LIN**SK*BRG~SN1**1*EA~"));
-  REQUIRE(carton.message.find("is no SSCC") != std::string::npos);
+  const Error nearly = error(x12("HL*1**S~HL*2*1*P~MAN*CP*340123450000000010~HL*3*2*I~LIN**SK*BRG~SN1**1*EA~"));
+  REQUIRE(nearly.message.find("7 was expected") != std::string::npos);
+}
+
+TEST(a_carton_is_announced_by_the_number_that_its_carrier_gave_it) {
+  parse(x12("HL*1**S~HL*2*1*P~MAN*CP*1Z999AA10123456784~HL*3*2*I~LIN**SK*BRG~SN1**1*EA~"));
+  const auto booked = import_file(*floor.ledger, folder / "asn.edi", office, clock.now()).value();
+  REQUIRE(booked.errors.empty());
+  REQUIRE(views->asns().value().front().unit.text() == "CTN:1Z999AA10123456784");
 }

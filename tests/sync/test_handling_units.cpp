@@ -79,6 +79,19 @@ TEST(a_pallet_is_received_with_all_that_its_notice_says) {
   require_sound();
 }
 
+TEST(a_carton_with_a_carriers_own_number_is_announced_scanned_and_received) {
+  const Sscc carriers = sscc("CTN:1Z999AA10123456784");
+  floor.accepted(Import{{AsnRow{carriers, "ASN-2", bearings(12), purchase("PO-7/1")}}});
+  Scan label;
+  label.symbol.text = "1z999aa10123456784";
+  REQUIRE(std::get<FoundUnit>(views->identify(label).value()).unit == carriers);
+  REQUIRE(floor.accepted(ReceiveUnit{carriers, place("DOCK-1")}).quantity == units(12));
+  floor.accepted(MoveUnit{carriers, place("A-01"), {}});
+  REQUIRE(unit(carriers.text()).stands_at == "A-01");
+  REQUIRE(floor.refused(ReceiveUnit{carriers, place("DOCK-1")}).message.find("counts once") != std::string::npos);
+  require_sound();
+}
+
 TEST(a_pallet_counts_once_and_the_second_receipt_says_where_when_and_who) {
   floor.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
   clock.advance(std::chrono::hours(1));
