@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "storage/books/closed_notice.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/ledger/sent_row.h"
 #include "storage/ledger/sent_table.h"
@@ -215,6 +216,8 @@ class Merge {
       noticed_before_.emplace(rows.text(0), rows.text(1));
     }
     for (const auto& [id, detail] : noticed_before_) db_.run("DELETE FROM notice WHERE id = $1", id);
+    db_.run("UPDATE notice SET open=1, changed=0 WHERE changed >= $1 AND changed < $2", mark_of_closing(0, applied_),
+            mark_of_closing(0, applied_before_));
   }
 
   Status replace(const SyncedTable& table, const std::vector<Value>& row) {

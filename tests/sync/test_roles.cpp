@@ -137,3 +137,14 @@ TEST(the_books_hold_after_a_command_that_was_not_allowed) {
     REQUIRE(check.passed);
   }
 }
+
+TEST(a_notice_closed_by_a_command_that_the_hub_refuses_is_open_again) {
+  people(staff);
+  pushed("c1", "boss", cancel());
+  hub->judge_by([](const Command&, const Command*) -> Status {
+    return Error{ErrorKind::refused, "all", "is refused"};
+  });
+  done("c2", "anna", Settle{"c1#1"});
+  REQUIRE(sync().status.ok());
+  REQUIRE(agree());
+}
