@@ -216,6 +216,7 @@ std::string to_json(const Changes& changes) {
   json["life"] = changes.life;
   json["more"] = changes.more;
   json["applied"] = changes.applied;
+  json["applied_hash"] = changes.applied_hash;
   json["tables"] = OrderedJson::array();
   for (const auto& table : changes.tables) json["tables"].push_back(table_json(table));
   return print_json(json);
@@ -323,6 +324,7 @@ Result<Changes> parse_changes(std::string_view text) {
   changes.life = object.free_text("life", 64);
   changes.more = object.flag_or("more", false);
   changes.applied = object.integer("applied", 0, max_number);
+  changes.applied_hash = object.free_text("applied_hash", 64);
   const Json& tables = object.array("tables");
   if (auto closed = object.close(); !closed) return closed.error();
   if (changes.generation.empty()) return bad("generation", "is empty");

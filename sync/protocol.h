@@ -13,10 +13,12 @@
 //                    on with them, the database is a copy; of kind "unknown": the hub lacks what came before them and
 //                    asks for everything after "applied".
 //   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C,"life":L,"now":TIME}
-//     answers        {"protocol":1,"generation":G,"cursor":C,"life":L,"more":false,"applied":7,
+//     answers        {"protocol":1,"generation":G,"cursor":C,"life":L,"more":false,"applied":7,"applied_hash":HEX,
 //                     "tables":[{"table":NAME,"rows":[[CELL,...],...]},...]}
-//                    G and L are "" before the first pull; TIME is what the asker's clock says. A cell is null, a whole
-//                    number or a text; a row has the columns of storage/schema/tables.h in their order.
+//                    The hash is of the event "applied", "" when none is in: a database with another event of that
+//                    number is a copy. G and L are "" before the first pull; TIME is what the asker's clock says. A
+//                    cell is null, a whole number or a text; a row has the columns of storage/schema/tables.h in their
+//                    order.
 //   POST /v1/wait    as /v1/pull; answers {"protocol":1,"changed":true} as soon as there is something that the position
 //                    has not, and false after a while
 //   POST /v1/enrol   {"protocol":1,"code":SECRET,"key":PUBLIC-KEY,"signature":HEX}

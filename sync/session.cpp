@@ -163,7 +163,8 @@ Status SyncSession::take(const Changes& changes) {
 // Applies the part but for its last piece, which moves the position and is returned.
 Result<Changes> SyncSession::take_first(Changes part, const PullPosition& at) {
   const bool anew = at.generation != part.generation;
-  Changes piece{part.generation, anew ? 0 : at.cursor, true, part.applied, {}, anew ? part.life : at.life};
+  Changes piece{part.generation,  anew ? 0 : at.cursor, true, part.applied, {}, anew ? part.life : at.life,
+                part.applied_hash};
   std::size_t rows = 0;
   for (TableRows& table : part.tables) {
     for (auto& row : table.rows) {
@@ -187,6 +188,7 @@ void append(Changes& all, Changes part) {
   all.cursor = part.cursor;
   all.life = std::move(part.life);
   all.applied = part.applied;
+  all.applied_hash = std::move(part.applied_hash);
   for (auto& table : part.tables) all.tables.push_back(std::move(table));
 }
 

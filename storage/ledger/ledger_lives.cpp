@@ -184,6 +184,13 @@ Result<Salvaged> Ledger::State::mend() {
   return salvaged;
 }
 
+// Whether the hub has this database's event of that number, and so all before it.
+bool Ledger::State::is_own(std::int64_t seq, const std::string& hash) {
+  if (hash.empty()) return true;
+  auto rows = engine->query("SELECT hash FROM event WHERE seq=$1 AND writer=$2", seq, setting("writer"));
+  return !rows.next() || rows.text(0) == hash;
+}
+
 std::optional<std::vector<Notice>> Ledger::State::other_life(const Changes& changes) {
   const std::int64_t applied = changes.applied + first_after();
   const bool same_hub = setting("hub_generation") == changes.generation;
@@ -193,6 +200,10 @@ std::optional<std::vector<Notice>> Ledger::State::other_life(const Changes& chan
   if (!same_hub && first_after() > 0 && stands(Guard::copy_sends_all)) {
     become_new_writer(0, "");
     return std::vector<Notice>{};
+  }
+  // A copy has sent other events under these numbers to a hub that had lost this database's.
+  if (!is_own(applied, changes.applied_hash)) {
+    return std::vector<Notice>{become_new_writer(same_hub ? number("applied") : 0, copy_found)};
   }
   // The reply that acknowledged them was lost, or another database sent events under this writer's name: the next push
   // tells which.

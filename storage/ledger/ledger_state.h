@@ -90,6 +90,7 @@ struct Ledger::State {
   // What the hub's rows say of this database: that it is a copy, or of another life, and what was done about that
   // within the transaction; the rows are then not to be applied, but asked for again.
   std::optional<std::vector<Notice>> other_life(const Changes& changes);
+  bool is_own(std::int64_t seq, const std::string& hash);
   // The number of the event before this writer's first one: 0 unless the database has had another life. What the hub
   // counts as a writer's n-th event is number first_after() + n here.
   std::int64_t first_after();

@@ -84,7 +84,9 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
   const std::int64_t last = state_->number("change");
   changes.cursor = std::max(cursor, end_of_part(engine, cursor, last, max_rows));
   changes.more = changes.cursor < last;
-  changes.applied = state_->end_of(asked.asking).seq;
+  const Head in = state_->end_of(asked.asking);
+  changes.applied = in.seq;
+  if (in.seq > 0) changes.applied_hash = in.hash;
   for (const SyncedTable& table : synced_tables) {
     TableRows part = rows_between(engine, table, cursor, changes.cursor);
     if (!part.rows.empty()) changes.tables.push_back(std::move(part));

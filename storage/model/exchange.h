@@ -58,7 +58,8 @@ struct Changes {
   bool more = false;         // ask again at once; nothing may be applied before the last part is here
   std::int64_t applied = 0;  // the asking writer's highest event that these rows contain
   std::vector<TableRows> tables;
-  std::string life{};  // which opening of the hub's database the cursor is of; to be shown when asking again
+  std::string life{};          // which opening of the hub's database the cursor is of; to be shown when asking again
+  std::string applied_hash{};  // of the event `applied`, which tells a copy; empty when none is in
 };
 
 // From where a pull asks.

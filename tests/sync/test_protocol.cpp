@@ -49,6 +49,7 @@ TEST(a_pull_request_reads_what_it_writes) {
 
 TEST(changes_read_what_they_write) {
   Changes changes{"g1", 99, true, 7, {}};
+  changes.applied_hash = std::string(64, 'b');
   changes.tables.push_back(
       {"item",
        {{Value{"BRG-6204"}, Value{"Bearing \xC3\xA4"}, Value{"none"}, Value{std::int64_t{0}}, Value{}, Value{""},
@@ -59,6 +60,7 @@ TEST(changes_read_what_they_write) {
         {Value{"A"}, Value{"L2"}, Value{std::int64_t{20000}}, Value{"recalled"}, Value{"taste"}}}});
   const auto read = parse_changes(to_json(changes));
   REQUIRE(read.ok());
+  REQUIRE(read->applied_hash == changes.applied_hash);
   REQUIRE(read->generation == "g1");
   REQUIRE(read->cursor == 99);
   REQUIRE(read->more);

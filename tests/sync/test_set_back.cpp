@@ -318,3 +318,21 @@ TEST(what_the_hub_told_of_an_event_that_another_copy_had_sent_stays) {
   REQUIRE(count("b.db", "notice WHERE kind='quarantined'") == 1);
   require_one_truth();
 }
+
+TEST(what_a_copy_had_sent_to_a_hub_that_was_set_back_is_sent_again) {
+  sync_all();
+  a->ledger.reset();
+  b->ledger.reset();
+  disk.copy("a.db", "b.db");
+  a.emplace("a.db", LedgerRole::terminal, clock, "a2", disk);
+  b.emplace("b.db", LedgerRole::terminal, clock, "b2", disk);
+  keep_hub();
+  b->accepted(b->receipt(2));
+  sync(*b);
+  set_hub_back();
+  a->accepted(a->receipt(1));
+  sync(*a);
+  sync_all();
+  REQUIRE(on_hand("hub.db") == 3);
+  require_one_truth();
+}
