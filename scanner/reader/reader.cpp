@@ -1,5 +1,7 @@
 #include "scanner/reader/reader.h"
 
+#include <algorithm>
+
 #include "scanner/reader/add_on.h"
 #include "scanner/reader/islands.h"
 #include "scanner/reader/ladder.h"
@@ -24,21 +26,47 @@ void try_through_blur(ReadContext& context, const BarField& field, std::size_t m
   for (const int parts : {1, 3}) try_through_blur(context, field, lines, parts, most);
 }
 
+// Of the kinds and lengths that a blurred symbol may have: EAN and UPC are among them.
+constexpr std::size_t first_kinds = 16;
+
 void settle_doubts(ReadContext& context, const std::vector<BarField>& fields) {
-  static constexpr std::size_t kinds = 16;  // EAN and UPC are among the first
   for (const BarField& field : fields)
-    if (context.consensus.has_doubtful_in(box_around(field))) try_through_blur(context, field, kinds);
+    if (context.consensus.has_doubtful_in(box_around(field))) try_through_blur(context, field, first_kinds);
   context.consensus.accept_doubtful_in(box_of(context.picture));
 }
 
 bool is_straight(Pass pass) {
   return pass == Pass::straight_3 || pass == Pass::straight_6 || pass == Pass::straight_12;
 }
-// Passes that look for what may be anywhere: they are only worth it while nothing was found at all.
-bool is_search(Pass pass) {
-  return pass == Pass::half || pass == Pass::half_sharp || pass == Pass::third || pass == Pass::third_sharp ||
-         pass == Pass::inverted;
+// Passes on prints in their own size, and on bars, cost little each.
+bool is_cheap(Pass pass) {
+  return pass == Pass::plain || pass == Pass::plain_matrix || pass == Pass::blurred || is_straight(pass);
 }
+// A part as large as a symbol that was read is likely to hold one more, as on a sheet or a shelf of labels.
+bool is_like_one_of(const Box& part, const std::vector<Symbol>& symbols) {
+  return std::any_of(symbols.begin(), symbols.end(), [&](const Symbol& symbol) {
+    const int side = box_of(symbol.corners).size();
+    return part.size() < 2 * side && side < 2 * part.size();
+  });
+}
+// While nothing was read, all is worth a try. After that, what costs much is only done where a sign of one more symbol
+// is, and for no longer than the rest took: clutter is full of such signs.
+class Worth {
+ public:
+  explicit Worth(const Survey& survey) : survey_(survey) {}
+  bool of(const PlannedPass& step, const std::vector<Symbol>& symbols) {
+    const bool is_extra = !symbols.empty() && !is_cheap(step.pass);
+    if (is_extra && (step.box == survey_.whole || !is_like_one_of(step.box, symbols))) return false;
+    std::chrono::nanoseconds& spent = is_extra ? extra_ : rest_;
+    if (is_extra && extra_ + expected_time(step) > rest_) return false;
+    spent += expected_time(step);
+    return true;
+  }
+
+ private:
+  const Survey& survey_;
+  std::chrono::nanoseconds rest_{0}, extra_{0};  // as expected, so that each look at a picture does the same
+};
 
 Survey survey_of(const PictureView& picture) {
   Survey survey;
@@ -54,7 +82,8 @@ Survey survey_of(const PictureView& picture) {
 }
 
 void take(const PlannedPass& step, ReadContext& context) {
-  if (step.pass == Pass::blurred) return try_through_blur(context, step.field, SymbolLines::every_kind);
+  const std::size_t most = context.consensus.symbols().empty() ? SymbolLines::every_kind : first_kinds;
+  if (step.pass == Pass::blurred) return try_through_blur(context, step.field, most);
   try_pass(context, step);
 }
 
@@ -67,14 +96,14 @@ std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings&
   Consensus consensus(settings, [&](const Symbol& symbol) { return test_hypothesis(symbol, picture); });
   ReadContext context{picture, decode_options(settings), consensus, in_budget};
   const Survey survey = survey_of(picture);
+  Worth worth(survey);
   bool settled = false;
   for (const PlannedPass& step : plan_passes(survey, Budget::still)) {
     if (!settled && step.pass != Pass::plain && !is_straight(step.pass)) {
       settle_doubts(context, survey.fields);
       settled = true;
     }
-    if (!in_budget() || consensus.covers(step.box)) continue;
-    if (is_search(step.pass) && !consensus.symbols().empty()) break;
+    if (!in_budget() || consensus.covers(step.box) || !worth.of(step, consensus.symbols())) continue;
     take(step, context);
   }
   try_add_ons(context);

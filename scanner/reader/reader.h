@@ -1,7 +1,8 @@
 // From one picture to the symbols that it shows: the ladder.
 //
 // Decides: what is tried, in which order, and when to stop: the picture as it is, then its regions, then each region
-// straightened, enlarged and sharpened, until something is read or the budget is spent.
+// straightened, enlarged and sharpened. After something was read, costly passes go on for what is like it alone, and
+// for as long again as the others took at most; a budget ends all.
 // Leaves to others: where regions are (scanner/reader/locator.h), what each pass does (scanner/reader/passes.h), what
 // is believed (scanner/reader/consensus.h), the library (scanner/reader/decode.h), a camera's frames
 // (scanner/reader/frames.h). Deterministic but for the budget.
@@ -19,7 +20,7 @@ namespace dockhand {
 // What the library is asked for under these settings.
 DecodeOptions decode_options(const ReaderSettings& settings);
 
-// A picture that will not come again, such as a file: everything is tried while nothing was found.
+// A picture that will not come again, such as a file: everything is tried while nothing was read.
 std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings& settings);
 
 }  // namespace dockhand

@@ -8,6 +8,7 @@
 #include "tests/bench/bench_corpus.h"
 #include "tests/bench/bench_false_reads.h"
 #include "tests/bench/bench_frames.h"
+#include "tests/bench/bench_stills.h"
 
 namespace {
 
@@ -24,7 +25,7 @@ constexpr const char* usage =
     "  --frames        N synthetic ones of each kind (200; tests/support/synthetic_frames.h)\n"
     "  --false-reads   counts wrong texts in N frames, a quarter of them with bars and squares that are no code\n"
     "  --empty-frames  counts texts in N frames of walls\n"
-    "  --only          corpus, false-reads, walls, empty, hard, bursts or shelves\n"
+    "  --only          corpus, false-reads, walls, empty, hard, bursts, shelves or stills\n"
     "  --json, --list  all as one object; each picture by name";
 
 ordered_json to_json(const Tally& tally) {
@@ -107,6 +108,12 @@ void report_shelves(Report& report, const Options& options) {
   report.number("eight_codes_read_333ms", part(shelf.burst.read, shelf.burst.total));
 }
 
+void report_stills(Report& report, const Options& options) {
+  const Pair pair = stills(options);
+  report.row("2 MP, one code", pair);
+  report.number("still_of_library_median", pair.ladder.percentile(0.5) / pair.library.percentile(0.5));
+}
+
 void report_false_reads(Report& report, const Options& options) {
   const FalseReads result = count_false_reads(options.false_reads, options);
   report.number("frames_with_a_code", result.frames);
@@ -148,7 +155,8 @@ int main(int argc, char** argv) {
                {"empty", options.frames > 0, report_empty},
                {"hard", options.frames > 0, report_hard},
                {"bursts", options.frames > 0, report_bursts},
-               {"shelves", options.frames > 0, report_shelves}};
+               {"shelves", options.frames > 0, report_shelves},
+               {"stills", options.frames > 0, report_stills}};
   std::vector<std::string> names;
   for (const auto& part : parts) names.emplace_back(part.name);
   const std::string only = arguments.part(names);
