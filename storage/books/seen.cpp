@@ -1,6 +1,8 @@
 #include "storage/books/seen.h"
 
 #include "storage/engine/cells.h"
+#include "storage/schema/documents.h"
+#include "storage/schema/plan_rows.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -63,6 +65,29 @@ struct Read {
     seen.status = rows.next() ? rows.text(0) : "";
     return seen;
   }
+  Seen operator()(SeenExpiry seen) const {
+    auto rows = db.query("SELECT expiry FROM lot WHERE item=$1 AND lot=$2", seen.item.text(), seen.lot.text());
+    seen.expiry = rows.next() ? Cells(rows).maybe_date(0) : std::nullopt;
+    return seen;
+  }
+  Seen operator()(const SeenItem& seen) const {
+    const auto row = document_like(db, ItemRow{seen.row.item, ""});
+    return SeenItem{row ? std::get<ItemRow>(*row) : ItemRow{seen.row.item, ""}};
+  }
+  Seen operator()(SeenAnnounced seen) const {
+    auto rows = db.query(
+        "SELECT count(*), coalesce(sum(units), 0) FROM (SELECT sum(quantity) AS units FROM asn_line"
+        " WHERE sscc=$1 AND quantity > 0 GROUP BY item, lot, serial)",
+        seen.unit.text());
+    const bool known = rows.next();
+    seen.lines = known ? rows.integer(0) : 0;
+    seen.units = known ? rows.integer(1) : 0;
+    return seen;
+  }
+  Seen operator()(const SeenProposal& seen) const {
+    const auto row = proposal(db, seen.id);
+    return row ? seen_of(*row) : SeenProposal{seen.id, "", 0, "", {}};
+  }
 };
 
 bool holds(const Seen& seen, const Seen& now) {
@@ -98,6 +123,24 @@ struct Words {
   std::string operator()(const SeenLot& now) const {
     return "lot " + now.lot.text() + " of " + now.item.text() +
            (now.status.empty() ? " is gone" : " is " + now.status) + " now";
+  }
+  std::string operator()(const SeenExpiry& now) const {
+    return "lot " + now.lot.text() + " of " + now.item.text() +
+           (now.expiry ? " expires on " + now.expiry->text() : " has no date of expiry") + " now";
+  }
+  std::string operator()(const SeenItem& now) const {
+    return now.row.item.text() + (now.row.name.empty() ? " is gone" : " was changed by the office");
+  }
+  std::string operator()(const SeenAnnounced& now) const {
+    return now.unit.text() + ": " +
+           (now.units == 0 ? "no notice says what is on it now"
+                           : "a notice says that " + std::to_string(now.units) + " are on it now");
+  }
+  std::string operator()(const SeenProposal& now) const {
+    if (now.state.empty()) return now.id + " is not proposed any more";
+    const std::string of = now.supplier.empty() ? "" : " of " + now.supplier;
+    const std::string at = now.price.none() ? "" : " at " + now.price.text() + " each";
+    return now.id + " is " + now.state + ": " + std::to_string(now.units) + of + at + " now";
   }
 };
 

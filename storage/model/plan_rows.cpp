@@ -18,6 +18,11 @@ Result<ProposalState> parse_proposal_state(std::string_view text) {
   return Error{ErrorKind::bad_input, "state", "'" + printable(text, 40) + "' is no state of a proposal"};
 }
 
+std::int64_t units_of(const ProposalRow& row) {
+  const bool decided = row.state == ProposalState::approved || row.state == ProposalState::placed;
+  return decided && row.approved > 0 ? row.approved : row.quantity;
+}
+
 std::string proposal_id(const ItemCode& item, Date day) { return item.text() + "@" + day.text(); }
 
 }  // namespace dockhand

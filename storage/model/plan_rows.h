@@ -53,6 +53,10 @@ enum class ProposalState { open, approved, rejected, placed, over };
 const char* name_of(ProposalState state);
 Result<ProposalState> parse_proposal_state(std::string_view text);
 
+struct ProposalRow;
+// Of a proposal: those that are proposed, or that people have agreed to.
+std::int64_t units_of(const ProposalRow& row);
+
 // What a proposal is called: its item and the day on which it was made first.
 inline constexpr std::size_t max_proposal_id = 64;
 std::string proposal_id(const ItemCode& item, Date day);

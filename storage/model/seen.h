@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "storage/model/codes.h"
+#include "storage/model/office_rows.h"
+#include "storage/model/plan_rows.h"
 #include "storage/model/quantity.h"
 #include "storage/model/result.h"
 #include "storage/model/time.h"
@@ -69,7 +71,36 @@ struct SeenLot {
   std::string status;
   bool operator==(const SeenLot&) const = default;
 };
-using Seen = std::variant<SeenStock, SeenLoose, SeenStop, SeenPurchase, SeenPicked, SeenUnit, SeenLot>;
+// The day on which a lot expires; empty: it has none.
+struct SeenExpiry {
+  ItemCode item;
+  Lot lot;
+  std::optional<Date> expiry;
+  bool operator==(const SeenExpiry&) const = default;
+};
+// An item as the office wrote it last; without a name: it is gone.
+struct SeenItem {
+  ItemRow row;
+  bool operator==(const SeenItem&) const = default;
+};
+// What a notice says is on a handling unit that is not received: so many units on so many lines. None: no notice does.
+struct SeenAnnounced {
+  Sscc unit;
+  std::int64_t lines = 0, units = 0;
+  bool operator==(const SeenAnnounced&) const = default;
+};
+// What a proposal is about, and how far it is decided: a ProposalState by its name, empty when there is none.
+struct SeenProposal {
+  std::string id;
+  std::string state;
+  std::int64_t units = 0;
+  std::string supplier;
+  Price price;
+  bool operator==(const SeenProposal&) const = default;
+};
+SeenProposal seen_of(const ProposalRow& row);
+using Seen = std::variant<SeenStock, SeenLoose, SeenStop, SeenPurchase, SeenPicked, SeenUnit, SeenLot, SeenExpiry,
+                          SeenItem, SeenAnnounced, SeenProposal>;
 
 // The first of them that is not so any more, in words, and all of them as they are now.
 struct Changed {

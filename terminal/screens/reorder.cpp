@@ -17,8 +17,6 @@ namespace {
 
 constexpr std::size_t proposals_shown = 200;
 
-std::int64_t units_of(const ProposalRow& row) { return row.state == ProposalState::open ? row.quantity : row.approved; }
-
 class ReorderScreen final : public Screen {
  public:
   explicit ReorderScreen(const ScreenContext& context) : context_(context) {}

@@ -121,6 +121,39 @@ TEST(a_handling_unit_has_to_stand_where_it_was_seen) {
   changed(MoveUnit{pallet, place("A-02")}, SeenUnit{pallet, "DOCK-1"});
 }
 
+TEST(the_date_of_a_lot_is_corrected_while_it_is_the_one_that_was_shown) {
+  const auto lot = Lot::parse("L1").value();
+  const Date shown = Date::parse("2027-01-31").value();
+  const Date right = Date::parse("2027-12-31").value();
+  floor->accepted(Receive{Units{item("GLV"), units(2), lot, {}, shown}, place("DOCK-1"), {}});
+  const Action correct = CorrectExpiry{item("GLV"), lot, right, "read from the label"};
+  holds(correct, SeenExpiry{item("GLV"), lot, shown});
+  const Refused no = changed(correct, SeenExpiry{item("GLV"), lot, shown});
+  REQUIRE(no.error.message == "lot L1 of GLV expires on 2027-12-31 now");
+}
+
+TEST(a_row_of_an_item_is_written_while_the_office_has_not_changed_it) {
+  const auto shown = views->item_document(item("BRG")).value().value();
+  ItemRow wanted = shown;
+  wanted.expiry = true;
+  ItemRow brought = shown;
+  brought.name = "Bearing, renamed";
+  holds(Import{{brought}}, SeenItem{shown});
+  const Refused no = changed(Import{{wanted}}, SeenItem{shown});
+  REQUIRE(no.error.message == "BRG was changed by the office");
+}
+
+TEST(a_pallet_is_received_with_what_its_notice_said_when_it_was_shown) {
+  const auto pallet = Sscc::parse("340123450000000024").value();
+  const auto announced = [&](std::int64_t count) { return Import{{AsnRow{pallet, "ASN-1", bearings(count), {}}}}; };
+  holds(announced(4), SeenAnnounced{pallet, 0, 0});
+  changed(ReceiveUnit{pallet, place("DOCK-1"), true}, SeenAnnounced{pallet, 0, 0});
+  floor->accepted(announced(6));
+  const Refused no = changed(ReceiveUnit{pallet, place("DOCK-1")}, SeenAnnounced{pallet, 1, 4});
+  REQUIRE(no.error.message == "340123450000000024: a notice says that 6 are on it now");
+  holds(ReceiveUnit{pallet, place("DOCK-1")}, SeenAnnounced{pallet, 1, 6});
+}
+
 TEST(what_was_seen_is_no_part_of_the_event) {
   const auto first = command(move(1), {SeenLoose{place("DOCK-1"), item("BRG"), "", "", 10}});
   REQUIRE(std::holds_alternative<Accepted>(floor->ledger->execute(first).value()));
