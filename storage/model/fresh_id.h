@@ -1,10 +1,13 @@
-// Ids that nobody else makes.
+// Ids that nobody else makes, and what the ids of one booking have in common.
 //
 // Decides: that an id is 128 random bits and says nothing of who made it, or when. An id made of a counter would come
-// again from a copy of the same database. Leaves to others: what it names.
+// again from a copy of the same database. The commands that one yes gives share the bits: the second is "BITS.2", so
+// that whoever finds one of them later, here or at the hub, finds the others. Leaves to others: what an id names.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "storage/model/codes.h"
 
@@ -13,5 +16,10 @@ namespace dockhand {
 // 32 hexadecimal digits, from the system's source of random numbers.
 std::string fresh_id();
 CommandId fresh_command_id();
+
+// Of the commands of one booking, in their order.
+std::vector<CommandId> fresh_booking(std::size_t commands);
+// What the ids of one booking begin with; of a command that was given alone its id.
+std::string booking_of(const CommandId& id);
 
 }  // namespace dockhand

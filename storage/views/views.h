@@ -227,7 +227,9 @@ struct DeedView {
   Accepted outcome;
   std::string summary;  // "12 of BRG-6204 received at DOCK-1 for PO-7/1"
   bool undone = false;
-  std::string settled;  // why it cannot be undone any more; empty: it can
+  std::string settled;  // why its booking cannot be undone any more; empty: it can
+  // What its booking had taken back, the newest first: it comes again when the booking is undone.
+  std::vector<Action> took_back{};
 };
 
 struct NoticeView {

@@ -1,4 +1,5 @@
 #include "storage/codec/codec.h"
+#include "storage/model/fresh_id.h"
 #include "storage/views/views_state.h"
 #include "storage/words/summary.h"
 
@@ -20,35 +21,68 @@ std::optional<DeedView> deed_of(const Cells& cells) {
   return deed;
 }
 
-// Where what the event brought is not any more; as an undo finds it (storage/facts/facts_undo.cpp).
-std::string built_upon(Engine& db, std::int64_t event) {
+// Where what the booking brought, in sum, is not any more; as an undo of all of it finds it
+// (storage/facts/facts_undo.cpp). Its ids are its own and the ones with a number after a full stop; '/' comes next.
+std::string built_upon(Engine& db, const std::string& booking) {
   auto rows = db.query(
       "SELECT p.item, p.place FROM (SELECT place, item, lot, serial, doc, line, sum(quantity) AS brought FROM posting"
-      " WHERE event=$1 GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) > 0) p"
+      " WHERE event IN (SELECT seq FROM event WHERE (id = $1 OR (id > $1 || '.' AND id < $1 || '/'))"
+      " AND undone_by = '' AND action <> 'undo')"
+      " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) > 0) p"
       " JOIN location l ON l.location = p.place LEFT JOIN balance b ON b.place = p.place AND b.item = p.item"
       " AND b.lot = p.lot AND b.serial = p.serial AND b.doc = p.doc AND b.line = p.line"
       " WHERE coalesce(b.quantity, 0) < p.brought ORDER BY p.item, p.place LIMIT 1",
-      event);
+      booking);
   if (!rows.next()) return {};
   return rows.text(0) + " at " + rows.text(1) + " was moved or given away since";
 }
 
+std::vector<Action> taken_back_by(Engine& db, const std::string& booking) {
+  std::vector<Action> actions;
+  auto undos = db.query(
+      "SELECT body FROM event WHERE (id = $1 OR (id > $1 || '.' AND id < $1 || '/')) AND action = 'undo' ORDER BY seq",
+      booking);
+  while (undos.next()) {
+    const auto undo = decode_body(undos.text(0));
+    if (!undo) continue;
+    auto rows = db.query("SELECT body FROM event WHERE id = $1", std::get<Undo>(undo->command.action).target.text());
+    if (!rows.next()) continue;
+    auto target = decode_body(rows.text(0));
+    if (target) actions.push_back(std::move(target->command.action));
+  }
+  return actions;
+}
+
+// What is known of the whole booking, which one yes has given.
+struct OfBooking {
+  std::string booking, settled;
+  std::vector<Action> took_back;
+};
+OfBooking read_booking(Engine& db, const std::string& booking) {
+  return {booking, built_upon(db, booking), taken_back_by(db, booking)};
+}
+
 }  // namespace
 
-// Documents of the office and what the ledger gave itself are no deeds of a person.
+// Documents of the office and what the ledger gave itself are no deeds of a person. A booking is never cut in two by
+// the limit.
 Result<std::vector<DeedView>> Views::deeds(const std::string& about, std::size_t limit) {
   return state_->read([&](Engine& db) {
     std::vector<DeedView> deeds;
     auto rows = db.query(
-        "SELECT body, outcome, undone_by, seq FROM (SELECT * FROM event ORDER BY seq DESC LIMIT $3)"
+        "SELECT body, outcome, undone_by FROM (SELECT * FROM event ORDER BY seq DESC LIMIT $2)"
         " WHERE action NOT IN ('import', 'replan', 'settle', 'undo', 'status', 'cancel', 'close', 'tell', 'day')"
-        " AND ($1 = '' OR instr(body, $1) > 0) ORDER BY seq DESC LIMIT $2",
-        about, sql_limit(limit), looked_through);
+        " AND ($1 = '' OR instr(body, $1) > 0) ORDER BY seq DESC",
+        about, looked_through);
+    OfBooking known;
     while (rows.next()) {
-      const Cells cells(rows);
-      auto deed = deed_of(cells);
+      auto deed = deed_of(Cells(rows));
       if (!deed) continue;
-      if (deed->settled.empty()) deed->settled = built_upon(db, cells.integer(3));
+      const std::string booking = booking_of(deed->command.id);
+      if (booking != known.booking && deeds.size() >= limit) break;
+      if (booking != known.booking) known = read_booking(db, booking);
+      if (deed->settled.empty()) deed->settled = known.settled;
+      deed->took_back = known.took_back;
       deeds.push_back(*std::move(deed));
     }
     return deeds;

@@ -63,9 +63,7 @@ void App::State::carry_out(const Open& one) {
 
 // All that was seen and what is begun afterwards goes with the commands: it is one transaction.
 void App::State::carry_out(Do asked) {
-  std::vector<Command> commands;
-  commands.reserve(asked.actions.size());
-  for (const Action& action : asked.actions) commands.push_back(stamp(action));
+  std::vector<Command> commands = stamp(asked.actions);
   if (commands.empty()) return;
   commands.front().seen = guarded(asked.seen);
   answering = std::exchange(top().kept.asked, std::nullopt);

@@ -1,13 +1,15 @@
 #include "terminal/app/stamp.h"
 
-#include <utility>
-
 #include "storage/model/fresh_id.h"
 
 namespace dockhand {
 
-Command Stamp::operator()(Action action) const {
-  return Command{fresh_command_id(), by_, clock_.now(), std::move(action)};
+std::vector<Command> Stamp::operator()(const std::vector<Action>& actions) const {
+  const std::vector<CommandId> ids = fresh_booking(actions.size());
+  std::vector<Command> commands;
+  commands.reserve(actions.size());
+  for (const Action& action : actions) commands.push_back({ids[commands.size()], by_, clock_.now(), action});
+  return commands;
 }
 
 }  // namespace dockhand

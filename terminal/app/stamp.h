@@ -1,10 +1,12 @@
 // Where an action that a screen asks for becomes a command: it gets its id, its person and its time here.
 //
 // Decides: that every command has an id of its own which nobody else makes (storage/model/fresh_id.h): two terminals
-// that were made from one image, or a file that was put back, never meet in one id.
+// that were made from one image, or a file that was put back, never meet in one id; and that those of one booking say
+// so.
 #pragma once
 
 #include <utility>
+#include <vector>
 
 #include "storage/model/command.h"
 #include "storage/model/time.h"
@@ -14,7 +16,8 @@ namespace dockhand {
 class Stamp {
  public:
   Stamp(const Clock& clock, OperatorName by) : clock_(clock), by_(std::move(by)) {}
-  Command operator()(Action action) const;
+  // The commands of one booking, in their order.
+  std::vector<Command> operator()(const std::vector<Action>& actions) const;
   void by(OperatorName person) { by_ = std::move(person); }  // somebody else works here now
 
  private:

@@ -1,24 +1,35 @@
 #include "terminal/kit/before.h"
 
 #include <algorithm>
+#include <set>
 
+#include "storage/model/fresh_id.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {
 
-// Gives each to `key_of`, the oldest first; an empty key: it is about something else.
+// Gives each to `key_of`, the oldest first; an empty key: it is about something else. What was booked together with one
+// that is not comes with it, without a key: it is undone with it.
 template <class KeyOf>
 Status recall(Views& views, const std::string& document, Session& session, KeyOf key_of) {
   if (!session.begin_recall()) return Done{};
   auto deeds = views.deeds(document);
   if (!deeds) return deeds.error();
   std::reverse(deeds->begin(), deeds->end());
+  std::erase_if(*deeds, [](const DeedView& deed) { return deed.undone; });
+  std::set<std::string> ours, told;
   for (const DeedView& deed : *deeds) {
-    const std::string key = deed.undone ? "" : key_of(deed.command.action);
-    if (key.empty()) continue;
-    session.recall(key, deed.outcome, deed.summary + ", " + wall_clock(deed.command.at));
+    if (!key_of(deed.command.action).empty()) ours.insert(booking_of(deed.command.id));
+  }
+  for (const DeedView& deed : *deeds) {
+    const std::string booking = booking_of(deed.command.id);
+    if (!ours.contains(booking)) continue;
+    session.recall(key_of(deed.command.action), deed.command.action, deed.outcome,
+                   deed.summary + ", " + wall_clock(deed.command.at));
+    if (!told.insert(booking).second) continue;
+    for (const Action& action : deed.took_back) session.recall_taken_back(action, booking);
   }
   return Done{};
 }

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "storage/model/fresh_id.h"
+#include "storage/words/summary.h"
+#include "terminal/kit/words.h"
+
 namespace dockhand {
 namespace {
 
@@ -18,17 +22,52 @@ void add_claim(std::vector<Explanation>& claims, const Explanation& claim) {
 
 }  // namespace
 
-void Session::booked(std::string key, const Accepted& outcome) {
+// What an undo books again counts for the booking that it was a part of, so that the next undo goes further back.
+void Session::booked(std::string key, const Action& action, const Accepted& outcome) {
   const auto same = [&](const Booked& entry) { return entry.outcome.id == outcome.id; };
-  if (std::none_of(entries_.begin(), entries_.end(), same)) entries_.push_back({std::move(key), outcome});
+  if (std::any_of(entries_.begin(), entries_.end(), same)) return;
+  const std::string booking = booking_of(outcome.id);
+  const auto was_taken_back = [&](const TakenBack& one) {
+    const auto by_now = [&](const TakenBack& other) { return other.by == booking && other.booking == one.by; };
+    return one.action == action && std::any_of(taken_back_.begin(), taken_back_.end(), by_now);
+  };
+  const auto before = std::find_if(taken_back_.begin(), taken_back_.end(), was_taken_back);
+  if (before == taken_back_.end()) {
+    entries_.push_back({std::move(key), action, outcome, {}, booking});
+    return;
+  }
+  entries_.push_back({std::move(key), action, outcome, {}, before->booking});
+  taken_back_.erase(before);
 }
 
-void Session::recall(std::string key, const Accepted& outcome, std::string before) {
-  entries_.push_back({std::move(key), outcome, std::move(before)});
+void Session::recall(std::string key, const Action& action, const Accepted& outcome, std::string before) {
+  entries_.push_back({std::move(key), action, outcome, std::move(before), booking_of(outcome.id)});
 }
 
-void Session::undone(const CommandId& target) {
-  std::erase_if(entries_, [&](const Booked& entry) { return entry.outcome.id == target; });
+void Session::recall_taken_back(const Action& action, const std::string& booking) {
+  taken_back_.push_back({action, {}, booking});
+}
+
+std::string Session::undone(const Undo& undo, const Accepted& outcome) {
+  const std::string by = booking_of(outcome.id);
+  const auto target =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Booked& one) { return one.outcome.id == undo.target; });
+  if (target != entries_.end()) {
+    taken_back_.push_back({target->action, target->booking, by});
+    entries_.erase(target);
+  }
+  std::vector<std::string> all;
+  for (const TakenBack& one : taken_back_) {
+    if (one.by == by) all.push_back(summary(one.action));
+  }
+  std::reverse(all.begin(), all.end());
+  return undone_words(all);
+}
+
+bool Session::is_put_back(const CommandId& command) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const Booked& one) {
+    return one.outcome.id == command && one.booking != booking_of(command);
+  });
 }
 
 void Session::forget_claims(const std::string& key) {
@@ -39,9 +78,25 @@ void Session::forget_claims(const std::string& key) {
   }
 }
 
-std::optional<Action> Session::undo_last() const {
-  if (entries_.empty()) return std::nullopt;
-  return Undo{entries_.back().outcome.id};
+std::vector<const Session::Booked*> Session::last() const {
+  std::vector<const Booked*> last;
+  for (const Booked& entry : entries_) {
+    if (entry.booking == entries_.back().booking) last.push_back(&entry);
+  }
+  return last;
+}
+
+std::vector<Action> Session::undo_last() const {
+  std::vector<Action> inverse;
+  if (entries_.empty()) return inverse;
+  const std::vector<const Booked*> newest = last();
+  for (auto entry = newest.rbegin(); entry != newest.rend(); ++entry) {
+    inverse.emplace_back(Undo{(*entry)->outcome.id});
+  }
+  for (auto one = taken_back_.rbegin(); one != taken_back_.rend(); ++one) {
+    if (one->by == newest.back()->booking) inverse.push_back(one->action);
+  }
+  return inverse;
 }
 
 Quantity Session::total() const {

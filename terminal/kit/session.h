@@ -1,6 +1,8 @@
 // What one screen has booked since it was opened, and what was booked for the same thing before.
 //
-// Decides: what "undo" and "set to this number" take back. Leaves to others: whether the ledger allows it.
+// Decides: what "undo" and "set to this number" take back, and how it is told. Undo takes back what one yes has booked,
+// whole: the commands of one booking know each other by their ids (storage/model/fresh_id.h). What such a booking had
+// itself taken back is booked again. Leaves to others: whether the ledger allows it; it is all or nothing there.
 // Only accepted commands are in here; what the books say in total is read from the views.
 #pragma once
 
@@ -18,21 +20,30 @@ class Session {
  public:
   struct Booked {
     std::string key;  // what the command was about, in the screen's own terms
+    Action action;
     Accepted outcome;
-    std::string before{};  // of what was booked before: what it was, for the question whether to undo it
+    std::string before{};   // of what was booked before: what it was, for the question whether to undo it
+    std::string booking{};  // that it is a part of
   };
 
   // A command that is here already (the answer to a repeated one) is not counted again.
-  void booked(std::string key, const Accepted& outcome);
+  void booked(std::string key, const Action& action, const Accepted& outcome);
   // What was booked before is recalled once: true the first time.
   bool begin_recall() { return !std::exchange(recalled_, true); }
-  void recall(std::string key, const Accepted& outcome, std::string before);
-  void undone(const CommandId& target);
+  void recall(std::string key, const Action& action, const Accepted& outcome, std::string before);
+  // `booking` had taken it back.
+  void recall_taken_back(const Action& action, const std::string& booking);
+  // What an undo has taken back is gone. Returns how that is told: all that the undo's own booking has taken back.
+  std::string undone(const Undo& undo, const Accepted& outcome);
+  // It was booked again by an undo.
+  bool is_put_back(const CommandId& command) const;
 
   bool empty() const { return entries_.empty(); }
   const std::vector<Booked>& entries() const { return entries_; }
-  // The inverse of the last command.
-  std::optional<Action> undo_last() const;
+  // The inverse of the last booking, the newest command first; empty: there is none.
+  std::vector<Action> undo_last() const;
+  // What it would take back; the oldest first.
+  std::vector<const Booked*> last() const;
 
   Quantity total() const;  // since the screen was opened
   Quantity total(const std::string& key) const;
@@ -51,7 +62,13 @@ class Session {
   std::optional<TakeBack> take_back(const std::string& key, Quantity amount) const;
 
  private:
+  struct TakenBack {
+    Action action;
+    std::string booking;  // that it was a part of
+    std::string by;       // the booking that has taken it back
+  };
   std::vector<Booked> entries_;
+  std::vector<TakenBack> taken_back_;
   bool recalled_ = false;
 };
 

@@ -6,12 +6,25 @@
 #include <array>
 #include <ctime>
 
+#include "storage/words/summary.h"
+
 namespace dockhand {
 namespace {
 
 std::string as_sentence(std::string text) {
   if (!text.empty() && text.back() != '.' && text.back() != '?') text += '.';
   return capitalised(std::move(text));
+}
+
+// The question before it: what was booked, and what then comes again, because it had been taken back for it.
+Question ask_to_undo(const std::vector<std::string>& facts, Do undo) {
+  std::vector<std::string> again;
+  for (const Action& action : undo.actions) {
+    if (!std::holds_alternative<Undo>(action)) again.push_back(summary(action));
+  }
+  const std::string more = again.empty() ? "" : fmt::format(" Then it is again as before: {}.", joined(again));
+  return Question{fmt::format("Undo this: {}?{}", joined(facts), more),
+                  {{.id = "undo", .title = "Undo", .then = std::move(undo), .icon = Icon::undo}}};
 }
 
 }  // namespace
@@ -88,14 +101,29 @@ Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, 
 }
 
 Step undo_last_of(const Session& session) {
-  const auto inverse = session.undo_last();
-  if (!inverse) return Warn{"Nothing to undo here"};
-  const Session::Booked& last = session.entries().back();
-  const Do undo{{*inverse}};
-  if (last.before.empty()) return undo;
-  return Question{fmt::format("Undo this: {}?", last.before),
-                  {{.id = "undo", .title = "Undo", .then = undo, .icon = Icon::undo}}};
+  const Do undo{session.undo_last()};
+  if (undo.actions.empty()) return Warn{"Nothing to undo here"};
+  std::vector<std::string> before;
+  for (const Session::Booked* one : session.last()) {
+    if (!one->before.empty()) before.push_back(one->before);
+  }
+  return before.empty() ? Step(undo) : Step(ask_to_undo(before, undo));
 }
+
+std::string joined(const std::vector<std::string>& facts) {
+  constexpr std::size_t said = 2;
+  std::string text;
+  for (std::size_t i = 0; i < facts.size() && i < said; ++i) text += (i == 0 ? "" : "; ") + facts[i];
+  if (facts.size() > said) text += fmt::format(" and {} more", facts.size() - said);
+  return text;
+}
+
+std::string undone_words(const std::vector<std::string>& facts) {
+  if (facts.empty()) return "Undone";
+  return (facts.size() == 1 ? "Undone: " : fmt::format("Undone, all {}: ", facts.size())) + joined(facts);
+}
+
+std::string put_back_words(const Action& action) { return "Undone: it is again as before, " + summary(action); }
 
 std::string capitalised(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');

@@ -200,12 +200,11 @@ Step AdjustScreen::on_number(Quantity number) {
 
 Answer AdjustScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
-    return {.toast = "Undone"};
+    return {.toast = session_.undone(*undo, outcome)};
   }
   const auto* adjust = std::get_if<Adjust>(&action);
   if (adjust == nullptr) return {};
-  session_.booked(adjust->units.item.text(), outcome);
+  session_.booked(adjust->units.item.text(), action, outcome);
   const bool more = adjust->change == Change::plus;
   return {.toast = fmt::format("{} {} at {}", outcome.quantity.text(), more ? "more" : "fewer", adjust->at.text())};
 }

@@ -360,16 +360,16 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
   just_short_ = missing != nullptr;
   if (just_short_) short_of_ = missing->line;
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
+    const std::string undone = session_.undone(*undo, outcome);
     walk_.let_go();
-    return {.toast = "Undone"};
+    return {.toast = undone};
   }
   const auto* pick = std::get_if<Pick>(&action);
   if (pick == nullptr) {
-    session_.booked("short", outcome);
+    session_.booked("short", action, outcome);
     return {.toast = outcome.quantity.text() + " missing, to be counted", .sound = Sound::attention};
   }
-  session_.booked(key_of(*pick), outcome);
+  session_.booked(key_of(*pick), action, outcome);
   return {.toast = outcome.quantity.text() + " put into " + pick->to.text() + assumption_of(pick->units)};
 }
 

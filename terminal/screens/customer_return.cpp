@@ -225,12 +225,11 @@ Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) 
 
 Answer CustomerReturnScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
-    return {.toast = "Undone"};
+    return {.toast = session_.undone(*undo, outcome)};
   }
   const auto* back = std::get_if<CustomerReturn>(&action);
   if (back == nullptr) return {};
-  session_.booked(back->units.item.text(), outcome);
+  session_.booked(back->units.item.text(), action, outcome);
   if (back->at != context_.dock) {
     return {.toast = fmt::format("{} set aside at {}", outcome.quantity.text(), back->at.text()),
             .sound = Sound::attention};

@@ -137,12 +137,11 @@ Step DropOffScreen::on_tap(std::string_view id) {
 
 Answer DropOffScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
-    return {.toast = "Undone"};
+    return {.toast = session_.undone(*undo, outcome)};
   }
   const auto* move = std::get_if<Move>(&action);
   if (move == nullptr) return {};
-  session_.booked(move->from.text(), outcome);
+  session_.booked(move->from.text(), action, outcome);
   return {.toast = fmt::format("{} is empty, all at {}", move->from.text(), move->to.text()), .sound = Sound::done};
 }
 

@@ -59,13 +59,13 @@ class GiveScreen final : public Screen {
 
   Answer on_accepted(const Action& action, const Accepted& outcome) override {
     if (const auto* undo = std::get_if<Undo>(&action)) {
-      session_.undone(undo->target);
+      const std::string undone = session_.undone(*undo, outcome);
       given_.clear();
-      return {.toast = "Undone"};
+      return {.toast = undone};
     }
     const auto* give = std::get_if<GiveBarcode>(&action);
     if (give == nullptr || !item_) return {};
-    session_.booked(give->barcode.item.text(), outcome);
+    session_.booked(give->barcode.item.text(), action, outcome);
     given_ = fmt::format("{} of {}", give->barcode.units.text(), item_->name);
     return {.toast = "Known now: " + given_, .sound = Sound::done};
   }

@@ -343,16 +343,15 @@ Step MoveScreen::on_number(Quantity number) {
 
 Answer MoveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
-    return {.toast = "Undone"};
+    return {.toast = session_.undone(*undo, outcome)};
   }
   if (const auto* moved = std::get_if<MoveUnit>(&action)) {
-    session_.booked(moved->unit.text(), outcome);
+    session_.booked(moved->unit.text(), action, outcome);
     return {.toast = "It stands at " + moved->to.text() + " now"};
   }
   const auto* move = std::get_if<Move>(&action);
   if (move == nullptr) return {};
-  session_.booked(move->units.item.text(), outcome);
+  session_.booked(move->units.item.text(), action, outcome);
   const auto lost = std::find_if(outcome.notices.begin(), outcome.notices.end(),
                                  [](const Notice& one) { return one.kind == NoticeKind::lost; });
   if (lost != outcome.notices.end()) return {.toast = sentence(*lost), .sound = Sound::attention};

@@ -367,12 +367,11 @@ Step PackScreen::on_number(Quantity number) {
 Answer PackScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_packed_ = std::holds_alternative<PackCarton>(action);
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
-    return {.toast = "Undone"};
+    return {.toast = session_.undone(*undo, outcome)};
   }
   const auto* pack = std::get_if<PackCarton>(&action);
   if (pack == nullptr) return {};
-  session_.booked(pack->carton.text(), outcome);
+  session_.booked(pack->carton.text(), action, outcome);
   return {.toast = fmt::format("{} packed into {}", outcome.quantity.text(), pack->carton.text())};
 }
 

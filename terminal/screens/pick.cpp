@@ -321,16 +321,19 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_short_ = missing != nullptr;
   if (just_short_) short_of_ = missed_ = missing->line;
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
+    const std::string undone = session_.undone(*undo, outcome);
     walk_.let_go();
-    return {.toast = "Undone"};
+    return {.toast = undone};
   }
   if (const auto* pick = std::get_if<Pick>(&action)) {
-    session_.booked(key_of(*pick), outcome);
+    session_.booked(key_of(*pick), action, outcome);
     assumption_ = assumption_of(pick->units);
-    return {};
+    if (!session_.is_put_back(outcome.id)) return {};
+    just_picked_ = false;
+    walk_.let_go();
+    return {.toast = put_back_words(action)};
   }
-  session_.booked("short", outcome);
+  session_.booked("short", action, outcome);
   return {.toast = outcome.quantity.text(), .sound = Sound::attention};
 }
 

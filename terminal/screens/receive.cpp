@@ -339,27 +339,27 @@ Units ReceiveScreen::like_last(const Subject& subject) const {
 
 Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
     damaged_.undone(undo->target);
-    return {.toast = "Undone: " + (current_ ? current_->name : std::string("the last receipt"))};
+    return {.toast = session_.undone(*undo, outcome)};
   }
   if (damaged_.accepted(action, outcome)) {
     const bool moved = std::holds_alternative<Move>(action);
-    session_.booked(moved ? moved_key : damaged_key, outcome);
+    session_.booked(moved ? moved_key : damaged_key, action, outcome);
     if (moved && current_) session_.forget_claims(current_->key());  // some may have lost their units by it
     return {.toast = outcome.quantity.text() + " set aside", .sound = Sound::attention};
   }
   if (auto pallet = pallet_answer(action)) {
-    session_.booked(moved_key, outcome);
+    session_.booked(moved_key, action, outcome);
     return *std::move(pallet);
   }
   const auto& receive = std::get<Receive>(action);
   const std::string key = receive.purchase ? receive.purchase->text() : receive.units.item.text();
-  session_.booked(key, outcome);
+  session_.booked(key, action, outcome);
   const auto same = [&](const Subject& known) { return known.key() == key; };
   if (!purchase_ && current_ && std::none_of(blind_.begin(), blind_.end(), same))
     blind_.insert(blind_.begin(), *current_);
   if (!outcome.notices.empty()) return {.toast = sentence(outcome.notices.front()), .sound = Sound::attention};
+  if (session_.is_put_back(outcome.id)) return {.toast = put_back_words(action)};
   return {.toast = with_arrows(headline(outcome))};
 }
 

@@ -169,10 +169,9 @@ Step ReorderScreen::on_number(Quantity number) {
 
 Answer ReorderScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
-    return {.toast = "Undone"};
+    return {.toast = session_.undone(*undo, outcome)};
   }
-  session_.booked(asked_ ? asked_->row.item.text() : "", outcome);
+  session_.booked(asked_ ? asked_->row.item.text() : "", action, outcome);
   if (std::holds_alternative<Approve>(action)) return {.toast = "Approved"};
   if (std::holds_alternative<Reject>(action)) return {.toast = "Not now: asked again in a week"};
   if (std::holds_alternative<OrderPlaced>(action)) return {.toast = "Ordered"};

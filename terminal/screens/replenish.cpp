@@ -299,12 +299,11 @@ Step ReplenishScreen::on_number(Quantity number) {
 
 Answer ReplenishScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
-    return {.toast = "Undone"};
+    return {.toast = session_.undone(*undo, outcome)};
   }
   const auto* move = std::get_if<Move>(&action);
   if (move == nullptr) return {};
-  session_.booked(move->units.item.text(), outcome);
+  session_.booked(move->units.item.text(), action, outcome);
   chosen_.clear();
   here_.reset();
   return {.toast = fmt::format("{} now at {}", move->units.quantity.text(), move->to.text())};

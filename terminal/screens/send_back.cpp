@@ -232,12 +232,11 @@ Step SendBackScreen::ask_why(const Units& units, const std::string& name) const 
 
 Answer SendBackScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
-    return {.toast = "Undone"};
+    return {.toast = session_.undone(*undo, outcome)};
   }
   const auto* sent = std::get_if<SupplierReturn>(&action);
   if (sent == nullptr) return {};
-  session_.booked(sent->units.item.text(), outcome);
+  session_.booked(sent->units.item.text(), action, outcome);
   return {.toast = fmt::format("{} sent back from {}", outcome.quantity.text(), sent->from.text()),
           .sound = Sound::done};
 }

@@ -62,15 +62,14 @@ class ShipScreen final : public Screen {
 
   Answer on_accepted(const Action& action, const Accepted& outcome) override {
     if (const auto* undo = std::get_if<Undo>(&action)) {
-      session_.undone(undo->target);
-      return {.toast = "Undone"};
+      return {.toast = session_.undone(*undo, outcome)};
     }
     const auto* ship = std::get_if<Ship>(&action);
     if (ship == nullptr) {
-      session_.booked("picked", outcome);
+      session_.booked("picked", action, outcome);
       return {};
     }
-    session_.booked(ship->order.text(), outcome);
+    session_.booked(ship->order.text(), action, outcome);
     const std::string what = ship->carton ? "a carton of " + ship->order.text() : ship->order.text();
     return {.toast = fmt::format("{} has left: {}", what, outcome.quantity.text()), .sound = Sound::done};
   }

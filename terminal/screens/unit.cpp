@@ -129,12 +129,12 @@ Step UnitScreen::on_tap(std::string_view id) {
 
 Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    session_.undone(undo->target);
+    const std::string undone = session_.undone(*undo, outcome);
     receipt_.reset();
     put_away_ = false;
-    return {.toast = "Undone"};
+    return {.toast = undone};
   }
-  session_.booked(unit_.text(), outcome);
+  session_.booked(unit_.text(), action, outcome);
   if (const auto* move = std::get_if<MoveUnit>(&action)) {
     put_away_ = false;
     return {.toast = "It stands at " + move->to.text() + " now"};
