@@ -12,10 +12,6 @@ namespace {
 
 constexpr double widest_add_on = 47 + 12;  // modules: five digits, and the widest gap before them (GS1, 5.2.3.4)
 
-int modules_of_number(Symbology symbology) {
-  if (symbology == Symbology::ean8) return 67;
-  return symbology == Symbology::upce ? 51 : 95;
-}
 std::size_t digits_of_number(Symbology symbology) {
   if (symbology == Symbology::ean13) return 13;
   return symbology == Symbology::upca ? 12 : 8;

@@ -9,6 +9,11 @@ bool may_have_add_on(Symbology symbology) {
          symbology == Symbology::upce;
 }
 
+int modules_of_number(Symbology symbology) {
+  if (symbology == Symbology::ean8) return 67;
+  return symbology == Symbology::upce ? 51 : 95;
+}
+
 bool adds_to(const Symbol& longer, const Symbol& shorter) {
   if (longer.symbology != shorter.symbology || !may_have_add_on(longer.symbology)) return false;
   if (shorter.text.empty() || !longer.text.starts_with(shorter.text)) return false;

@@ -8,7 +8,8 @@
 
 namespace dockhand {
 
-bool may_have_add_on(Symbology symbology);  // EAN and UPC
+bool may_have_add_on(Symbology symbology);   // EAN and UPC
+int modules_of_number(Symbology symbology);  // of one of these, from guard to guard (GS1, 5.2)
 // `longer` is `shorter` with its add-on behind: "9771234567003 05", or without the blank.
 bool adds_to(const Symbol& longer, const Symbol& shorter);
 // The same text, or one with the add-on of the other.
