@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "terminal/app/app_state.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -197,7 +198,8 @@ void App::State::signed_on(const std::string& user) {
 // --- what only a supervisor may say yes to ------------------------------------------------------------------------
 
 bool App::State::needs_supervisor(const Question& question, const Choice& choice) const {
-  if (settings.door == nullptr || !(question.supervisor || choice.supervisor)) return false;
+  const bool asked = (question.supervisor || choice.supervisor) && stands(Safeguard::supervised);
+  if (settings.door == nullptr || !asked) return false;
   for (const Person& person : settings.door->people.all()) {
     if (person.name == settings.operator_name) return person.role != Role::supervisor;
   }

@@ -6,7 +6,10 @@ namespace {
 Safeguard behind(const Seen& seen) {
   if (std::holds_alternative<SeenPicked>(seen)) return Safeguard::seen_shipped;
   if (std::holds_alternative<SeenStock>(seen)) return Safeguard::seen_counted;
-  return Safeguard::seen_taken;
+  const bool decided = std::holds_alternative<SeenLot>(seen) || std::holds_alternative<SeenExpiry>(seen) ||
+                       std::holds_alternative<SeenItem>(seen) || std::holds_alternative<SeenAnnounced>(seen) ||
+                       std::holds_alternative<SeenProposal>(seen);
+  return decided ? Safeguard::seen_decided : Safeguard::seen_taken;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "terminal/kit/label.h"
+#include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -47,6 +48,7 @@ class AdjustScreen final : public Screen {
   Step on_answer(std::string_view id) override;
   Step on_number(Quantity number) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  Step on_changed(const Do& asked, const Changed& changed) override;
 
  private:
   // What is adjusted, as it was shown.
@@ -195,7 +197,25 @@ Step AdjustScreen::on_number(Quantity number) {
   if (!subject || why_ == nullptr || number.none()) return Warn{"Nothing was booked"};
   Units units = subject->units;
   units.quantity = number;
-  return Do{{Adjust{why_->change, units, *place_, why_->title}}, {subject->seen}, after_label(job_)};
+  Do adjusted{{Adjust{why_->change, units, *place_, why_->title}}, {subject->seen}, after_label(job_)};
+  if (why_->change == Change::minus || !is_out_of_proportion(number, subject->there)) return adjusted;
+  Question question =
+      ask_to_type_again(number, fmt::format("{} at {}, {} by the books", subject->name, place_->text(), subject->there),
+                        std::move(adjusted));
+  question.supervisor = true;  // the books would have them from nowhere
+  return question;
+}
+
+// What had to be typed twice, by a supervisor, has to be still.
+Step AdjustScreen::on_changed(const Do& asked, const Changed& changed) {
+  Step again = Screen::on_changed(asked, changed);
+  auto* question = std::get_if<Question>(&again);
+  const auto* adjust = asked.actions.empty() ? nullptr : std::get_if<Adjust>(&asked.actions.front());
+  const auto* now = changed.now.empty() ? nullptr : std::get_if<SeenStock>(&changed.now.front());
+  if (question == nullptr || adjust == nullptr || now == nullptr || adjust->change == Change::minus) return again;
+  type_if_out_of_proportion(*question, adjust->units.quantity, now->on_hand);
+  question->supervisor = question->typed.has_value();
+  return again;
 }
 
 Answer AdjustScreen::on_accepted(const Action& action, const Accepted& outcome) {

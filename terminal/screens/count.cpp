@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "terminal/kit/label.h"
+#include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -47,6 +48,7 @@ class CountScreen final : public Screen {
   }
   Step add(const Units& units, const std::string& name);
   Step ask_number(const Job::Line& line);
+  Step set_number(Quantity number);
   Step finish();
   Do book(const std::vector<StockRow>& gone) const;
 
@@ -59,6 +61,7 @@ class CountScreen final : public Screen {
   std::vector<std::vector<Pack>> packs_;
   bool asked_gone_ = false;        // whether what nobody counted is gone
   std::optional<Units> numbered_;  // what the keypad is about
+  std::optional<Quantity> typed_;  // what has to be typed once more
   // A line of which something came or went, as it was asked about.
   struct Doubted {
     Units units;
@@ -270,6 +273,17 @@ Step CountScreen::on_number(Quantity number) {
   const auto line = std::find_if(job_.lines.begin(), job_.lines.end(),
                                  [&](const Job::Line& one) { return alike(one.units, *numbered_); });
   if (line == job_.lines.end()) return Warn{"It is not counted any more. Nothing was changed."};
+  if (is_out_of_proportion(number, line->there)) {
+    typed_ = number;
+    return ask_to_type_again(number, line->name + tracked_as(line->units) + " at " + about());
+  }
+  return set_number(number);
+}
+
+Step CountScreen::set_number(Quantity number) {
+  const auto line = std::find_if(job_.lines.begin(), job_.lines.end(),
+                                 [&](const Job::Line& one) { return alike(one.units, *numbered_); });
+  if (line == job_.lines.end()) return Warn{"It is not counted any more. Nothing was changed."};
   line->units.quantity = number;
   std::rotate(job_.lines.begin(), line, line + 1);
   const Status read = load();
@@ -331,6 +345,8 @@ Step CountScreen::on_changed(const Do&, const Changed&) {
 Step CountScreen::on_answer(std::string_view id) {
   const auto doubted = std::exchange(doubted_, std::nullopt);
   asked_gone_ = false;
+  const auto typed = std::exchange(typed_, std::nullopt);
+  if (typed && id == typed_again) return set_number(*typed);
   if (id != "right" || !doubted) return Stay{};
   for (Job::Line& line : job_.lines) {
     if (alike(line.units, doubted->units)) line.there = doubted->there;

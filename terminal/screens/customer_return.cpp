@@ -8,6 +8,7 @@
 
 #include "storage/words/wording.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -34,14 +35,20 @@ class CustomerReturnScreen final : public Screen {
   Step on_tap(std::string_view id) override;
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_number(Quantity number) override;
-  Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
+  Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
 
  private:
+  struct Typed {
+    OrderLineView line;
+    Quantity number;
+  };
+
   Status load_orders();
   Status load_lines();
   Step begin(const OrderNumber& order);
   Step scan_item(const Scan& scan, const FoundItem& item);
+  Step take_number(const OrderLineView& line, Quantity number);
   TakeUnits taker() {
     return [this](const Units& units, const std::string& name) { return ask_how(units, name); };
   }
@@ -55,6 +62,7 @@ class CustomerReturnScreen final : public Screen {
   std::vector<OrderView> orders_;          // that something was sent of
   std::vector<OrderLineView> lines_;       // the same, of `order_`
   std::optional<OrderLineView> numbered_;  // what the keypad is about, as it was shown
+  std::optional<Typed> typed_;             // what has to be typed once more
   Session session_;
 };
 
@@ -168,14 +176,28 @@ Step CustomerReturnScreen::on_tap(std::string_view id) {
 Step CustomerReturnScreen::on_number(Quantity number) {
   const auto line = std::exchange(numbered_, std::nullopt);
   if (!line || number.none()) return Warn{"Nothing was booked"};
-  const auto item = context_.views.item(line->item);
+  if (is_out_of_proportion(number, line->shipped.units())) {
+    typed_ = Typed{*line, number};
+    return ask_to_type_again(number, fmt::format("{}, {} sent", line->name, line->shipped.text()));
+  }
+  return take_number(*line, number);
+}
+
+// A number that was typed twice is taken as if it had been typed once.
+Step CustomerReturnScreen::on_answer(std::string_view id) {
+  const auto typed = std::exchange(typed_, std::nullopt);
+  return typed && id == typed_again ? take_number(typed->line, typed->number) : Step(Warn{"Nothing was booked"});
+}
+
+Step CustomerReturnScreen::take_number(const OrderLineView& line, Quantity number) {
+  const auto item = context_.views.item(line.item);
   if (!item) return Refuse{refusal_of(item.error()), {}};
   const Tracking tracking = *item ? (*item)->tracking : Tracking::none;
   if (tracking == Tracking::serial && number > Quantity::exactly(1)) {
     return Warn{"A serial is exactly one unit: scan each"};
   }
-  const WaitingLabel label{units_of(line->item, number, {}, {}), line->name, tracking, false, Missing::lot};
-  return take_label(job_, complete_label(context_.views, label), line->name, taker());
+  const WaitingLabel label{units_of(line.item, number, {}, {}), line.name, tracking, false, Missing::lot};
+  return take_label(job_, complete_label(context_.views, label), line.name, taker());
 }
 
 // --- booking -----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 // Nothing is begun here: until the yes only a question is open. Where people sign on it is a supervisor's.
 #include <fmt/format.h>
 
+#include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -42,9 +43,11 @@ class GiveScreen final : public Screen {
   Step on_number(Quantity number) override {
     if (!item_ || number.none()) return Warn{"Nothing was booked"};
     GiveBarcode give{{code_.code, item_->item, number == Quantity::exactly(1) ? "ea" : "cs", number}};
-    return ask(
-        fmt::format("One scan of {} is {} of {}, {}?", code_.code, number.text(), item_->name, item_->item.text()),
-        std::move(give));
+    Question question =
+        ask(fmt::format("One scan of {} is {} of {}, {}?", code_.code, number.text(), item_->name, item_->item.text()),
+            std::move(give));
+    type_if_out_of_proportion(question, number, 0);
+    return question;
   }
 
   Step on_tap(std::string_view id) override {
@@ -71,7 +74,7 @@ class GiveScreen final : public Screen {
   }
 
  private:
-  static Step ask(std::string words, GiveBarcode give) {
+  static Question ask(std::string words, GiveBarcode give) {
     Question question{std::move(words), {{.id = "give", .title = "Give it", .then = Do{{std::move(give)}}}}};
     question.supervisor = true;
     return question;

@@ -101,3 +101,44 @@ TEST(a_pallet_that_stands_there_is_adjusted_by_itself_and_raises_no_question) {
   REQUIRE(toast() == "3 fewer at B-12");
   REQUIRE(there("BRG-6205") == 12);
 }
+
+TEST(a_found_number_out_of_proportion_is_typed_once_more) {
+  tap("row:BRG-6205||");
+  tap("why:found");
+  type("101");
+  REQUIRE(shows("Bearing 6205-2RS at B-12, 10 by the books: 101 are far more than usual. Type 101 once more."));
+  REQUIRE(there("BRG-6205") == 10);
+  scan("YES");
+  REQUIRE(there("BRG-6205") == 10);
+  type("110");
+  REQUIRE(refused());
+  REQUIRE(there("BRG-6205") == 10);
+  tap("ok");
+  tap("row:BRG-6205||");
+  tap("why:found");
+  type("101");
+  type("101");
+  REQUIRE(there("BRG-6205") == 111);
+}
+
+TEST(a_number_that_is_typed_twice_is_typed_twice_also_when_the_place_changes_meanwhile) {
+  tap("row:BRG-6205||");
+  tap("why:found");
+  type("999");
+  office_does(Receive{Units{item("BRG-6205"), units(5), {}, {}, {}}, place("B-12"), {}, false});
+  scan("YES");
+  REQUIRE(there("BRG-6205") == 15);
+  type("999");
+  REQUIRE(there("BRG-6205") == 1014);
+}
+
+TEST(up_to_a_hundred_or_twice_what_is_there_is_taken_as_it_is_typed) {
+  tap("row:BRG-6205||");
+  tap("why:found");
+  type("100");
+  REQUIRE(there("BRG-6205") == 110);
+  tap("row:BRG-6205||");
+  tap("why:found");
+  type("220");
+  REQUIRE(there("BRG-6205") == 330);
+}

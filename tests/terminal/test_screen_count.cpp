@@ -120,3 +120,19 @@ TEST(whatever_a_yes_would_take_away_stands_there_by_its_name) {
   tap("no");
   REQUIRE(!shows("Nut 5"));
 }
+
+TEST(a_counted_number_out_of_proportion_is_typed_once_more) {
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  tap("number");
+  type("999999");
+  REQUIRE(shows("Bearing 6205-2RS at B-12: 999999 are far more than usual. Type 999999 once more."));
+  tap("back");
+  REQUIRE(shows("Bearing 6205-2RS | BRG-6205\n1 ea | 1"));
+  tap("number");
+  type("999");
+  type("999");
+  tap("done");
+  REQUIRE(at("B-12", "BRG-6205") == 999);
+}

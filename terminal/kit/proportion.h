@@ -1,0 +1,27 @@
+// A typed number that is out of proportion to what is known of the thing.
+//
+// Decides: which numbers those are: more than twice what is known, and more than a hundred; and that such a number is
+// taken only when it is typed once more. Nothing is known of what comes without a purchase: then it is the hundred
+// alone. Leaves to others: what is known (terminal/screens/), more than a purchase line expects
+// (terminal/kit/over_receipt.h), a number that the books cannot have, which is refused where it is typed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+bool is_out_of_proportion(Quantity number, std::int64_t known);
+
+// What was typed, when it has to be typed again: "what" says of which thing and where. Without a consequence
+// `on_answer` gets `typed_again`.
+inline constexpr const char* typed_again = "again";
+Question ask_to_type_again(Quantity number, const std::string& what, Consequence then = {});
+// `taken` as it is, or the question that books it: when it books a number that is out of proportion.
+Step in_proportion(Step taken, Quantity number, std::int64_t known, const std::string& what);
+// The same of a question that is asked anyway about `number`: it is answered by typing the number.
+void type_if_out_of_proportion(Question& question, Quantity number, std::int64_t known);
+
+}  // namespace dockhand
