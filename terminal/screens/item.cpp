@@ -70,8 +70,17 @@ class ItemScreen final : public Screen {
     auto import = std::get<Import>(asked.actions.front());
     import.confirmed = true;
     return Question{.words = sentence_of(refused.error),
-                    .choices = {{.id = "anyway", .title = "Change it", .then = Do{{std::move(import)}}}},
+                    .choices = {{.id = "anyway", .title = "Change it", .then = Do{{std::move(import)}, asked.seen}}},
                     .supervisor = true};
+  }
+
+  // The whole row would be written, with what the office has changed in it meanwhile: asked anew, about what is so now.
+  Step on_changed(const Do&, const Changed& changed) override {
+    Step again = ask_tracking();
+    if (auto* question = std::get_if<Question>(&again)) {
+      question->words = sentence_of(changed.error) + " Nothing was booked. " + question->words;
+    }
+    return again;
   }
 
   Answer on_accepted(const Action& action, const Accepted& outcome) override {
@@ -105,8 +114,10 @@ class ItemScreen final : public Screen {
       if (one == (*row)->tracking) continue;
       ItemRow wanted = **row;
       wanted.tracking = one;
-      question.choices.push_back(
-          {.id = name_of(one), .title = word_of(one), .then = Do{{Import{{std::move(wanted)}}}}, .icon = Icon::check});
+      question.choices.push_back({.id = name_of(one),
+                                  .title = word_of(one),
+                                  .then = Do{{Import{{std::move(wanted)}}}, {SeenItem{**row}}},
+                                  .icon = Icon::check});
     }
     return question;
   }

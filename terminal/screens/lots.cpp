@@ -157,7 +157,8 @@ Step LotsScreen::correct(const LotView& lot, const std::string& typed) const {
   return Question{.words = words,
                   .choices = {{.id = "correct",
                                .title = "Correct it",
-                               .then = Do{{CorrectExpiry{lot.item, *code, *date, "read from the label"}}}}},
+                               .then = Do{{CorrectExpiry{lot.item, *code, *date, "read from the label"}},
+                                          {SeenExpiry{lot.item, *code, lot.expiry}}}}},
                   .supervisor = true};
 }
 
@@ -200,10 +201,14 @@ Step LotsScreen::ask(const LotView& lot) {
 
 // Somebody else has decided meanwhile: asked anew, about what is so now.
 Step LotsScreen::on_changed(const Do& asked, const Changed& changed) {
-  const auto* set = asked.actions.empty() ? nullptr : std::get_if<SetStatus>(&asked.actions.front());
-  if (set == nullptr) return Screen::on_changed(asked, changed);
+  if (asked.actions.empty()) return Screen::on_changed(asked, changed);
+  const auto* set = std::get_if<SetStatus>(&asked.actions.front());
+  const auto* date = std::get_if<CorrectExpiry>(&asked.actions.front());
   for (const LotView& lot : lots_) {
-    if (lot.item == set->item && lot.lot == set->lot.text()) return ask(lot);
+    if (set != nullptr && lot.item == set->item && lot.lot == set->lot.text()) return ask(lot);
+    if (date != nullptr && lot.item == date->item && lot.lot == date->lot.text()) {
+      return correct(lot, date->expiry.text());
+    }
   }
   return Warn{"That lot is gone. Nothing was booked."};
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "storage/words/plan_words.h"
+#include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -38,6 +39,7 @@ class ReorderScreen final : public Screen {
   Step on_answer(std::string_view id) override;
   Step on_number(Quantity number) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  Step on_changed(const Do& asked, const Changed& changed) override;
 
  private:
   Row row_of(const ProposalView& one) const;
@@ -98,7 +100,7 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
 Choice ReorderScreen::approve(const ProposalRow& row, std::optional<Quantity> other) {
   return {.id = "approve",
           .title = fmt::format("Approve {}", other ? other->units() : row.quantity),
-          .then = Do{{Approve{row.id, other}}},
+          .then = Do{{Approve{row.id, other}}, {seen_of(row)}},
           .detail = row.supplier.empty() ? "" : "of " + row.supplier};
 }
 
@@ -113,14 +115,14 @@ Step ReorderScreen::ask(const ProposalView& one) {
   if (row.state == ProposalState::approved) {
     question.choices.push_back({.id = "placed",
                                 .title = "It is ordered",
-                                .then = Do{{OrderPlaced{row.id, {}}}},
+                                .then = Do{{OrderPlaced{row.id, {}}}, {seen_of(row)}},
                                 .detail = fmt::format("{} of {}", row.approved, row.supplier)});
   } else {
     question.choices.push_back(approve(row));
     question.choices.push_back({.id = "change", .title = "Another number", .icon = Icon::keypad});
     question.choices.push_back({.id = "later",
                                 .title = "Not now",
-                                .then = Do{{Reject{row.id, {}}}},
+                                .then = Do{{Reject{row.id, {}}}, {seen_of(row)}},
                                 .detail = "asked again in a week, if it is still needed",
                                 .icon = Icon::skip});
   }
@@ -164,7 +166,21 @@ Step ReorderScreen::on_number(Quantity number) {
       .words = fmt::format("{} of {}, where {} are proposed?", number.text(), asked_->name, asked_->row.quantity),
       .choices = {approve(asked_->row, number)}};
   question.supervisor = true;
+  type_if_out_of_proportion(question, number, asked_->row.quantity);
   return question;
+}
+
+// A plan of the night, or somebody else, has decided otherwise meanwhile: asked anew, about what is proposed now.
+Step ReorderScreen::on_changed(const Do& asked, const Changed& changed) {
+  const auto* was = asked.seen.empty() ? nullptr : std::get_if<SeenProposal>(&asked.seen.front());
+  for (const ProposalView& one : proposals_) {
+    if (was == nullptr || one.row.id != was->id) continue;
+    Step again = ask(one);
+    auto& question = std::get<Question>(again);
+    question.words = sentence_of(changed.error) + " Nothing was booked. " + question.words;
+    return again;
+  }
+  return Warn{sentence_of(changed.error) + " Nothing was booked."};
 }
 
 Answer ReorderScreen::on_accepted(const Action& action, const Accepted& outcome) {

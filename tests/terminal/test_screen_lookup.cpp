@@ -135,3 +135,17 @@ TEST(units_in_stock_are_named_before_their_item_is_tracked_otherwise) {
   REQUIRE(views->item_document(item("BRG-6205")).value()->tracking == Tracking::serial);
   REQUIRE(toast() == "Each unit has a serial number");
 }
+
+TEST(how_an_item_is_tracked_is_asked_anew_when_the_office_changes_the_item) {
+  scan(other_bearing);
+  tap("tracking");
+  const ItemRow shown = *views->item_document(item("BRG-6205")).value();
+  ItemRow brought = shown;
+  brought.name = "Bearing, renamed";
+  brought.safety_stock = units(5);
+  office_does(Import{{brought}});
+  REQUIRE(shows("BRG-6205 was changed by the office. Nothing was booked. Bearing, renamed."));
+  tap("serial");
+  brought.tracking = Tracking::serial;
+  REQUIRE(views->item_document(item("BRG-6205")).value() == brought);
+}

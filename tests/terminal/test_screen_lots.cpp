@@ -91,3 +91,16 @@ TEST(what_is_no_date_corrects_nothing) {
   REQUIRE(shows("A date has its year, month and day"));
   REQUIRE_FALSE(views->lots().value().front().expiry);
 }
+
+TEST(a_date_that_was_corrected_meanwhile_is_asked_about_anew) {
+  const auto l1 = Lot::parse("L1").value();
+  tap("lot:GLV-L|L1");
+  tap("expiry");
+  for (const char digit : std::string("270131")) tap(std::string("abc:") + digit);
+  tap("confirm");
+  REQUIRE(shows("GLV-L, lot L1 expires on 2027-01-31?"));
+  office_does(CorrectExpiry{item("GLV-L"), l1, date("2028-05-31"), "the supplier says so"});
+  REQUIRE(shows("GLV-L, lot L1 expires on 2027-01-31, and not on 2028-05-31?"));
+  scan("NO");
+  REQUIRE(views->lots()->front().expiry == date("2028-05-31"));
+}

@@ -65,6 +65,41 @@ TEST(another_number_is_typed_and_what_is_approved_is_ordered) {
   REQUIRE_FALSE(shows("Bearing 6205-2RS |"));
 }
 
+TEST(a_number_out_of_proportion_to_the_proposal_is_typed_once_more) {
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  tap("change");
+  type("999999");
+  scan("YES");
+  REQUIRE(proposal().state == ProposalState::open);
+  type("999999");
+  REQUIRE(proposal().approved == 999999);
+}
+
+TEST(a_proposal_that_another_has_decided_meanwhile_is_asked_about_anew) {
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  const auto rejected = Reject{proposal().id, "no money"};
+  office_does(rejected);
+  REQUIRE(toast() == proposal().id + " is rejected: " + std::to_string(proposal().quantity) +
+                         " of Nordlager at 2.50 each now. Nothing was booked.");
+  scan("YES");
+  REQUIRE(proposal().state == ProposalState::rejected);
+}
+
+TEST(an_approval_is_of_the_number_that_was_shown) {
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  const auto other = proposal().quantity + 7;
+  office_does(Approve{proposal().id, units(other)});
+  REQUIRE(shows("is approved: " + std::to_string(other) + " of Nordlager at 2.50 each now. Nothing was booked."));
+  REQUIRE(shows("It is ordered"));
+  REQUIRE(proposal().state == ProposalState::approved);
+}
+
 TEST(not_now_takes_the_proposal_off_the_list) {
   tap("more");
   tap("reorder");
