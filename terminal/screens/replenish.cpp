@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "terminal/kit/label.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -45,7 +46,11 @@ class ReplenishScreen final : public Screen {
   Step scan_item(const Scan& scan, const FoundItem& item);
   Step go_on(const Result<ReadLabel>& label);
   Step take(const Units& units);
+  Step take_more(const Units& units);
+  static bool says_how_many(const Units& units);
+  static Step too_many(std::int64_t free, const LocationCode& from);
   Step hold(const FaceView::Source& from, Quantity quantity);
+  Step set_hand(Quantity number);
   Step put() const;
 
   ScreenContext context_;
@@ -121,6 +126,7 @@ void ReplenishScreen::show_hand(WorkPage& page) const {
   page.instruction.count = hand.units.quantity.text();
   page.instruction.name = hand.name;
   page.instruction.code = hand.units.item.text() + tracked_as(hand.units);
+  page.instruction.where_in_list = "from " + hand.from.text();
   page.strip = "Not booked yet: scan the place that you fill.";
   page.scan_prompt = "Scan " + hand.to->text();
   page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
@@ -196,7 +202,8 @@ Step ReplenishScreen::scan_unit(const Sscc& unit) {
 
 Step ReplenishScreen::scan_item(const Scan& scan, const FoundItem& item) {
   if (job_.hand) {
-    return item.item == job_.hand->units.item ? Warn{"Scan " + job_.hand->to->text() + " next."} : Step(NotMine{});
+    if (item.item != job_.hand->units.item) return NotMine{};
+    return go_on(read_label(context_.views, item, scan, LabelFor::handling));
   }
   if (current() == nullptr || item.item != current()->item) return NotMine{};
   if (!arrived()) return Warn{"Scan " + source()->place.text() + " first. Nothing was booked."};
@@ -216,20 +223,42 @@ Step ReplenishScreen::go_on(const Result<ReadLabel>& label) {
   return Warn{};
 }
 
-// One scan of the item takes all that is missing: what was really taken is typed.
+// A label that says how many is taken at its word, each time. One of a single unit says which item it is: its scan
+// takes all that is missing, and what was really taken is typed.
 Step ReplenishScreen::take(const Units& units) {
   job_.label.reset();
+  if (job_.hand) return take_more(units);
   if (!arrived() || current()->item != units.item) {
     return Refuse{refusal("Not to be brought now", "The list has changed meanwhile. Put it back."), {}};
   }
   for (const FaceView::Source& one : current()->sources) {
     if (one.place == *here_ && one.lot == lot_of(units) && one.serial == serial_of(units)) {
-      return hold(one, wanted(*current(), one));
+      if (!says_how_many(units)) return hold(one, wanted(*current(), one));
+      if (units.quantity > one.free) return too_many(one.free.units(), one.from);
+      return hold(one, units.quantity);
     }
   }
   return Refuse{refusal("Not here", fmt::format("The books have none of it free at {}. Count the place if there is.",
                                                 here_->text())),
                 {}};
+}
+
+Step ReplenishScreen::take_more(const Units& units) {
+  const Units& held = job_.hand->units;
+  if (units.lot != held.lot || units.serial != held.serial) {
+    return Refuse{
+        refusal("Another one", "Bring what is in your hand first: " + held.item.text() + tracked_as(held) + "."), {}};
+  }
+  if (!says_how_many(units)) return Warn{"Scan " + job_.hand->to->text() + " next."};
+  return set_hand(held.quantity + units.quantity);
+}
+
+bool ReplenishScreen::says_how_many(const Units& units) {
+  return units.quantity > Quantity::exactly(1) && stands(Safeguard::label_taken);
+}
+
+Step ReplenishScreen::too_many(std::int64_t free, const LocationCode& from) {
+  return Refuse{refusal("Too many", fmt::format("Only {} are free at {}.", free, from.text())), {}};
 }
 
 Step ReplenishScreen::hold(const FaceView::Source& from, Quantity quantity) {
@@ -282,6 +311,10 @@ Step ReplenishScreen::on_number(Quantity number) {
     job_.hand.reset();
     return Stay{};
   }
+  return set_hand(number);
+}
+
+Step ReplenishScreen::set_hand(Quantity number) {
   const auto stock = context_.views.stock_at(job_.hand->from);
   if (!stock) return Refuse{refusal_of(stock.error()), {}};
   std::int64_t free = 0;
@@ -290,9 +323,7 @@ Step ReplenishScreen::on_number(Quantity number) {
     if (same && row.lot == lot_of(job_.hand->units) && row.serial == serial_of(job_.hand->units))
       free += row.on_hand - row.reserved;
   }
-  if (number.units() > free) {
-    return Refuse{refusal("Too many", fmt::format("Only {} are free at {}.", free, job_.hand->from.text())), {}};
-  }
+  if (number.units() > free) return too_many(free, job_.hand->from);
   job_.hand->units.quantity = number;
   return Stay{};
 }

@@ -119,3 +119,39 @@ TEST(a_face_has_no_min_above_its_max_and_lies_in_storage) {
   office_does(Import{{FaceRow{item("BRG-6205"), place("A-01"), units(0), units(0)}}});
   REQUIRE(views->faces()->empty());
 }
+
+TEST(a_label_that_says_how_many_is_taken_at_its_word) {
+  office_does(Import{{FaceRow{item("BRG-6204"), place("A-01"), units(20), units(60)}}});
+  receive("BRG-6204", 100, "B-12");
+  tap("replenish");
+  tap("face:A-01|BRG-6204");
+  scan("B-12");
+  scan(bearing_case);
+  REQUIRE(count() == "12");
+  scan(bearing_case);
+  REQUIRE(count() == "24");
+  scan(
+      "]C1010590123412345730"
+      "6");
+  REQUIRE(count() == "30");
+  scan(bearing);
+  REQUIRE(toast() == "Scan A-01 next.");
+  REQUIRE(at("A-01") == 0);
+  scan("A-01");
+  REQUIRE(at("A-01") == 30);
+}
+
+TEST(a_label_never_says_more_than_is_free) {
+  office_does(Import{{FaceRow{item("BRG-6204"), place("A-01"), units(2), units(60)}}});
+  receive("BRG-6204", 20, "B-12");  // 7 of them for orders
+  tap("replenish");
+  tap("face:A-01|BRG-6204");
+  scan("B-12");
+  scan(bearing_case);
+  REQUIRE(count() == "12");
+  scan(bearing_case);
+  REQUIRE(refused());
+  REQUIRE(shows("Only 13 are free at B-12."));
+  tap("ok");
+  REQUIRE(count() == "12");
+}
