@@ -27,7 +27,7 @@ void App::State::recover(Layer& layer) {
   if (begun == nullptr ? layer.kept.empty() : job == layer.kept) return;
   layer.about = about;
   layer.kept = job;
-  if (fresh && (job.holds_work() || job.asked)) {
+  if (fresh && job.tells()) {
     say(ToastKind::attention, "Work recovered (" + begun->by.text() + "): " + dockhand::words_of(job));
   }
   recovered = std::exchange(job.asked, std::nullopt);

@@ -100,11 +100,12 @@ void App::State::ask_to_throw_away() {
       true);
 }
 
-// A cart stays as it is: only what was taken or counted is thrown away.
+// A cart stays as it is, and a pallet that is being filled: only what was taken or counted is thrown away.
 void App::State::discard() {
   const std::string begun = words_of(top().screen->job());
   Job left;
   left.cart = top().screen->job().cart;
+  left.onto = top().screen->job().onto;
   top().screen->take(std::move(left));
   keep_jobs();
   load_top();
@@ -112,9 +113,11 @@ void App::State::discard() {
 }
 
 void App::State::ask_to_leave(const std::string& to, const Open& open) {
-  const std::string begun = words_of(top().screen->job());
+  const Job& job = top().screen->job();
+  const std::string begun = words_of(job);
+  const char* how = job.onto && !job.holds_work() ? "" : ", not booked yet";
   ask({.words = begun.empty() ? fmt::format("Leave this for {}?", to)
-                              : fmt::format("{}, not booked yet. Leave it for {}?", begun, to),
+                              : fmt::format("{}{}. Leave it for {}?", capitalised(begun), how, to),
        .choices = {{.id = "leave", .title = "Leave", .then = open}},
        .no = "Stay"},
       true);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "terminal/kit/safeguards.h"
+
 namespace dockhand {
 
 const char* word_of(Missing missing) {
@@ -13,7 +15,10 @@ const char* word_of(Missing missing) {
   return "";
 }
 
-bool Job::empty() const { return !holds_work() && !cart && !order && !asked; }
+bool Job::empty() const {
+  const bool filling = onto && stands(Safeguard::pallet_kept);
+  return !holds_work() && !cart && !order && !asked && !filling;
+}
 
 bool Job::holds_work() const { return !lines.empty() || !before.empty() || label || hand || unit || damage; }
 
@@ -37,6 +42,7 @@ std::string words_of(const Job& job) {
   } else if (!job.before.empty()) {
     parts.push_back(fmt::format("a second count{}", job.place ? " of " + job.place->text() : ""));
   }
+  if (job.onto) parts.push_back(fmt::format("pallet {} that is being filled", job.onto->text()));
   if (job.order) parts.push_back(fmt::format("{} that waits for its tote", job.order->text()));
   if (job.cart && !job.hand) {
     const std::size_t totes = job.cart->parts.size();

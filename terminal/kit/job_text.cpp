@@ -181,6 +181,7 @@ std::string to_text(const Job& job) {
   if (job.unit) json["unit"] = job.unit->text();
   if (job.damage) json["damage"] = OrderedJson{{"reason", job.damage->reason}, {"to", job.damage->to.text()}};
   if (job.cart) json["cart"] = json_of(*job.cart);
+  if (job.onto) json["onto"] = job.onto->text();
   if (job.order) json["order"] = job.order->text();
   if (job.asked) {
     json["asked"] =
@@ -196,6 +197,7 @@ Result<Job> parse_job(std::string_view text) {
   Job job;
   job.place = json.maybe("place", LocationCode::parse);
   job.unit = json.maybe("unit", Sscc::parse);
+  job.onto = json.maybe("onto", Sscc::parse);
   job.order = json.maybe("order", OrderNumber::parse);
   auto lines = read_lines(json.array("lines"));
   auto before = read_lines(json.array("before"));

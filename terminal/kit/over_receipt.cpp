@@ -26,6 +26,15 @@ const SeenPurchase* line_in(const std::vector<Seen>& seen) {
   return nullptr;
 }
 
+// The lines as they are now; of anything else what was seen.
+std::vector<Seen> with_lines(std::vector<Seen> seen, const std::vector<Seen>& now) {
+  std::erase_if(seen, [](const Seen& one) { return std::holds_alternative<SeenPurchase>(one); });
+  for (const Seen& one : now) {
+    if (std::holds_alternative<SeenPurchase>(one)) seen.push_back(one);
+  }
+  return seen;
+}
+
 // Whole units, rounded down.
 Quantity part_of(Quantity whole, double percent) {
   const double part = std::floor(static_cast<double>(whole.units()) * percent / 100);
@@ -35,11 +44,10 @@ Quantity part_of(Quantity whole, double percent) {
 }  // namespace
 
 Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double tolerance) {
-  const bool seen_before = !asked.seen.empty() && !refused.changed;
   Question question{sentence_of(refused.error) + " Receive anyway?",
                     {{.id = "over",
                       .title = "Receive anyway",
-                      .then = Do{confirmed(asked.actions), seen_before ? asked.seen : refused.now, asked.then}}}};
+                      .then = Do{confirmed(asked.actions), with_lines(asked.seen, refused.now), asked.then}}}};
   question.supervisor = true;
   const auto* line = line_in(refused.now);
   if (line == nullptr) return question;
@@ -57,7 +65,7 @@ Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double
 
 Step ask_over_again(const Do& asked, const Changed& changed, double tolerance) {
   const Refused now{CommandId::parse("?").value(), changed.error, true, true, changed.now};
-  return ask_over(now, Do{asked.actions, {}, asked.then}, arriving_in(asked), tolerance);
+  return ask_over(now, Do{asked.actions, changed.now, asked.then}, arriving_in(asked), tolerance);
 }
 
 Quantity arriving_in(const Do& asked) {

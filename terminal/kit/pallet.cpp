@@ -7,22 +7,52 @@
 namespace dockhand {
 namespace {
 
-Result<LocationCode> place_of(const Sscc& unit) { return LocationCode::parse(unit.text()); }
+constexpr std::string_view pallet_without = "pallet:without";
+constexpr std::string_view pallet_onto = "pallet:onto:";  // then its number
+constexpr std::string_view pallet_left = "pallet:close";
+
+// Of the pallet that is being filled, when another is scanned.
+std::string left_behind(const ScreenContext& context, const Job& job) {
+  if (!job.onto) return "";
+  return fmt::format("Pallet {pallet} is left at {dock}. ", fmt::arg("pallet", job.onto->text()),
+                     fmt::arg("dock", context.dock.text()));
+}
 
 Step ask_to_begin(const ScreenContext& context, const Job& job, const Sscc& unit) {
-  const auto place = place_of(unit);
-  if (!place) return Refuse{refusal_of(place.error()), {}};
   Job then = job;
-  then.place = *place;
-  return Question{.words = fmt::format("No notice says what is on {pallet}. Begin a pallet with it?",
-                                       fmt::arg("pallet", unit.text())),
+  then.onto = unit;
+  return Question{.words = fmt::format("{left}No notice says what is on {pallet}. Begin a pallet with it?",
+                                       fmt::arg("left", left_behind(context, job)), fmt::arg("pallet", unit.text())),
                   .choices = {{.id = "pallet",
                                .title = "Begin pallet",
-                               .then = Do{{ReceiveUnit{unit, context.dock, true}}, {}, std::move(then)},
+                               .then = Do{{ReceiveUnit{unit, context.dock, true}},
+                                          {SeenUnit{unit, ""}, SeenAnnounced{unit, 0, 0}},
+                                          std::move(then)},
                                .icon = Icon::stock}}};
 }
 
+// One that stands at the dock: while another is being filled it is a question which of the two it is now.
+Step go_on_with(const ScreenContext& context, Job& job, const Sscc& unit) {
+  if (job.onto == unit) return Warn{"Goods go onto this pallet already."};
+  if (!job.onto) {
+    job.onto = unit;
+    return Stay{};
+  }
+  return Question{
+      .words = fmt::format("{left}Go on with pallet {pallet}?", fmt::arg("left", left_behind(context, job)),
+                           fmt::arg("pallet", unit.text())),
+      .choices = {{.id = std::string(pallet_onto) + unit.text(), .title = "Go on with it", .icon = Icon::stock}}};
+}
+
 }  // namespace
+
+LocationCode place_of(const Sscc& pallet) { return LocationCode::parse(pallet.text()).value(); }
+
+SeenAnnounced announced_on(const UnitView& unit) {
+  SeenAnnounced seen{unit.unit, static_cast<std::int64_t>(unit.contents.size()), 0};
+  for (const UnitContent& content : unit.contents) seen.units += content.quantity.units();
+  return seen;
+}
 
 std::optional<Sscc> unit_named_by(const Scan& scan) {
   if (scan.sscc || scan.gtin) return scan.gtin ? std::nullopt : scan.sscc;
@@ -31,34 +61,87 @@ std::optional<Sscc> unit_named_by(const Scan& scan) {
 }
 
 std::optional<Step> scan_pallet(const ScreenContext& context, Job& job, const Scan& scan, const Found& found) {
+  if (job.holds_work()) return std::nullopt;
   const auto named = unit_named_by(scan);
   if (named && std::holds_alternative<FoundNothing>(found)) return ask_to_begin(context, job, *named);
   const auto* known = std::get_if<FoundUnit>(&found);
   if (known == nullptr) return std::nullopt;
   const auto unit = context.views.unit(known->unit);
   if (!unit) return Refuse{refusal_of(unit.error()), {}};
-  const auto place = place_of(known->unit);
-  if (!*unit || !place || !(*unit)->order.empty()) return std::nullopt;
+  const bool is_place = LocationCode::parse(known->unit.text()).ok();
+  if (!*unit || !is_place || !(*unit)->order.empty()) return std::nullopt;
   // Its receipt was undone, and no notice says anything of it.
   if ((*unit)->stands_at.empty() && (*unit)->contents.empty()) return ask_to_begin(context, job, known->unit);
   if ((*unit)->stands_at != context.dock.text()) return std::nullopt;
-  job.place = *place;
-  return Stay{};
+  return go_on_with(context, job, known->unit);
 }
 
-Status check_pallet(Views& views, Job& job) {
-  const auto pallet = Sscc::parse(job.place ? job.place->text() : "");
-  if (!pallet) return Done{};
-  const auto unit = views.unit(*pallet);
+bool begins_pallet(const Do& asked) {
+  return !asked.actions.empty() && std::holds_alternative<ReceiveUnit>(asked.actions.front());
+}
+
+Status look_at_pallet(const ScreenContext& context, const Job& job, std::optional<PalletGone>& gone) {
+  gone.reset();
+  if (!job.onto) return Done{};
+  const auto unit = context.views.unit(*job.onto);
   if (!unit) return unit.error();
-  if (!*unit || (*unit)->stands_at.empty() || (*unit)->stands_at.starts_with('@')) job.place.reset();
+  const std::string at = *unit ? (*unit)->stands_at : "";
+  if (at == context.dock.text()) return Done{};
+  std::string now = "stands at " + at + " now";
+  if (at.empty()) now = "is not received any more";
+  if (at.starts_with('@')) now = "has left";
+  gone = PalletGone{fmt::format("Pallet {pallet} {now}.", fmt::arg("pallet", job.onto->text()), fmt::arg("now", now))};
   return Done{};
 }
 
-void show_pallet(const LocationCode& pallet, WorkPage& page) {
+void end_undone_pallet(const ScreenContext& context, Job& job) {
+  std::optional<PalletGone> gone;
+  if (look_at_pallet(context, job, gone) && gone) job.onto.reset();
+}
+
+Step ask_without(const PalletGone& gone) {
+  return Question{.words = gone.words + " Nothing was booked. Go on without it?",
+                  .choices = {{.id = std::string(pallet_without), .title = "Without it", .icon = Icon::receive}}};
+}
+
+Step ask_to_close(const Sscc& pallet, const LocationCode& dock) {
+  return Question{.words = fmt::format("Leave pallet {pallet} at {dock}? What comes next goes to {dock} itself.",
+                                       fmt::arg("pallet", pallet.text()), fmt::arg("dock", dock.text())),
+                  .choices = {{.id = std::string(pallet_left), .title = "Leave it there", .icon = Icon::check}}};
+}
+
+std::optional<Step> answer_pallet(Job& job, std::string_view id) {
+  if (id.starts_with(pallet_onto)) {
+    const auto pallet = Sscc::parse(id.substr(pallet_onto.size()));
+    if (pallet) job.onto = *pallet;
+    return Stay{};
+  }
+  if ((id != pallet_without && id != pallet_left) || !job.onto) return std::nullopt;
+  const std::string was = job.onto->text();
+  job.onto.reset();
+  return Warn{fmt::format("Pallet {pallet} is closed. What comes next goes to the dock.", fmt::arg("pallet", was))};
+}
+
+std::vector<Seen> seen_under(const ScreenContext& context, const Job& job) {
+  if (!job.onto) return {};
+  return {SeenUnit{*job.onto, context.dock.text()}};
+}
+
+Row pallet_row(const Sscc& pallet, const LocationCode& dock) {
+  return {.id = "pallet",
+          .title = pallet.text(),
+          .title_is_code = true,
+          .detail = "being filled\ntap to leave it at " + dock.text(),
+          .stripe = Stripe::active,
+          .icon = Icon::stock};
+}
+
+void show_pallet(const Job& job, const std::optional<PalletGone>& gone, WorkPage& page) {
+  if (!job.onto) return;
   page.instruction.verb = "Receive onto pallet";
-  page.strip = fmt::format("Goods go onto pallet {pallet}. When it is full, scan where you put it.",
-                           fmt::arg("pallet", pallet.text()));
+  page.strip = gone ? gone->words
+                    : fmt::format("Goods go onto pallet {pallet}. When it is full, scan where you put it.",
+                                  fmt::arg("pallet", job.onto->text()));
 }
 
 std::optional<Answer> pallet_answer(const Action& action) {
@@ -71,13 +154,17 @@ std::optional<Answer> pallet_answer(const Action& action) {
                 .sound = Sound::done};
 }
 
+Leave leave_pallet(const Job& job, const std::string& told) {
+  if (!job.onto) return Leave{told};
+  return Leave{fmt::format("{told}Kept: {pallet}", fmt::arg("told", told.empty() ? "" : told + ". "),
+                           fmt::arg("pallet", words_of(job)))};
+}
+
 Step put_pallet(const ScreenContext& context, const Job& job, const LocationCode& to) {
-  const auto pallet = Sscc::parse(job.place->text());
-  if (!pallet) return Refuse{refusal_of(pallet.error()), {}};
   if (to == context.dock) return Warn{"The pallet stands there. Scan where you put it."};
   Job then = job;
-  then.place.reset();
-  return Do{{MoveUnit{*pallet, to, {}}}, {SeenUnit{*pallet, context.dock.text()}}, std::move(then)};
+  then.onto.reset();
+  return Do{{MoveUnit{*job.onto, to, {}}}, seen_under(context, job), std::move(then)};
 }
 
 }  // namespace dockhand

@@ -1,7 +1,9 @@
 // A pallet that is made where goods arrive: its code is on it, and no notice says what is.
 //
-// Decides: how it is begun, that what is received from then on goes onto it, and that the place where it is put ends
-// it. It is the job's place. Leaves to others: the receipt (terminal/screens/receive.cpp), the books (storage/facts/).
+// Decides: how it is begun, that what is received from then on goes onto it, and what ends it: the place where it is
+// put, or a yes to leaving it where it is. Until then it is a part of the job, kept and gone on with; what somebody
+// else does with it ends nothing in silence. Leaves to others: the receipt (terminal/screens/receive.cpp), the books
+// (storage/facts/).
 #pragma once
 
 #include <optional>
@@ -13,14 +15,38 @@ namespace dockhand {
 // The handling unit that a label names: with AI 00, or by its 18 digits alone, as a person types them.
 std::optional<Sscc> unit_named_by(const Scan& scan);
 
-// A code that nothing is known by is asked about; a pallet that stands at the dock is gone on with. Empty: the scan is
-// about something else.
+// What a notice says of one that is not received.
+SeenAnnounced announced_on(const UnitView& unit);
+
+// A code that nothing is known by is asked about, and so is another pallet at the dock; one that stands there is gone
+// on with. Empty: the scan is about something else, or something that is begun comes first.
 std::optional<Step> scan_pallet(const ScreenContext& context, Job& job, const Scan& scan, const Found& found);
-// It has left, or its receipt was undone: goods go to the dock again.
-Status check_pallet(Views& views, Job& job);
-void show_pallet(const LocationCode& pallet, WorkPage& page);
+// A notice of what is on it has come meanwhile, or somebody else has received it: it is scanned again.
+bool begins_pallet(const Do& asked);
+// What stands between the pallet and goods: it does not stand at the dock any more. Empty: they go onto it, or to the
+// dock when there is none.
+struct PalletGone {
+  std::string words;  // "Pallet ... stands at A-01 now."
+};
+Status look_at_pallet(const ScreenContext& context, const Job& job, std::optional<PalletGone>& gone);
+// When its receipt was taken back by the person himself it is filled no more.
+void end_undone_pallet(const ScreenContext& context, Job& job);
+Step ask_without(const PalletGone& gone);
+// It is left at the dock, full or not.
+Step ask_to_close(const Sscc& pallet, const LocationCode& dock);
+// What was said to one of the two ends it; empty: another question was answered.
+std::optional<Step> answer_pallet(Job& job, std::string_view id);
+
+LocationCode place_of(const Sscc& pallet);
+// Goods go onto it while it stands at the dock.
+std::vector<Seen> seen_under(const ScreenContext& context, const Job& job);
+// Its id is "pallet": a tap asks whether it is left at the dock.
+Row pallet_row(const Sscc& pallet, const LocationCode& dock);
+void show_pallet(const Job& job, const std::optional<PalletGone>& gone, WorkPage& page);
 // What is said when one of the two was booked; empty of any other action.
 std::optional<Answer> pallet_answer(const Action& action);
+// Back: one that is being filled is kept, and the toast says so after `told`.
+Leave leave_pallet(const Job& job, const std::string& told);
 Step put_pallet(const ScreenContext& context, const Job& job, const LocationCode& to);
 
 }  // namespace dockhand

@@ -75,6 +75,24 @@ Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs) {
           .icon = Icon::stock};
 }
 
+void show_given(WorkPage& page, const Accepted& sum, const Destinations& destinations, const ItemCode& item,
+                const std::vector<Pack>& packs) {
+  if (sum.claims.empty() && sum.free.none()) return;
+  show_claims(page, sum, destinations);
+  if (!sum.free.none()) page.rows.push_back(stock_row("item:" + item.text(), sum.free, packs));
+}
+
+const PurchaseLineView* line_for(const std::vector<PurchaseLineView>& lines, const ItemCode& item,
+                                 const std::optional<PurchaseLine>& current) {
+  const PurchaseLineView* chosen = nullptr;
+  for (const PurchaseLineView& line : lines) {
+    if (line.item != item) continue;
+    const bool preferred = current == line.line && !line.open.none();
+    if (chosen == nullptr || chosen->open.none() || preferred) chosen = &line;
+  }
+  return chosen;
+}
+
 namespace {
 
 struct LineLook {
@@ -100,6 +118,15 @@ ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines) {
     sums.expected = sums.expected + line.expected;
   }
   return sums;
+}
+
+Refuse not_expected(const std::string& scanned, const PurchaseNumber& purchase, std::string name, std::string code) {
+  RefusalPage page = refusal("Not on " + purchase.text(), "Put it aside, or leave this purchase first.");
+  page.scanned_name = scanned;
+  page.expected_heading = "Expected here";
+  page.expected_name = std::move(name);
+  page.expected_code = std::move(code);
+  return Refuse{page, {}};
 }
 
 Row purchase_row(std::string id, const PurchaseLineView& line, bool active) {

@@ -24,16 +24,25 @@ Result<Destinations> destinations_of(Views& views, const Accepted& outcome);
 
 // Headline and a row per order line; claims that got nothing are left out.
 void show_claims(WorkPage& page, const Accepted& outcome, const Destinations& destinations);
+// What a receipt has given: to whom, and how many nobody waits for. Nothing of one that has given nothing.
+void show_given(WorkPage& page, const Accepted& sum, const Destinations& destinations, const ItemCode& item,
+                const std::vector<Pack>& packs);
 // When the id is that of a claim's row.
 std::optional<Step> open_why(std::string_view id);
 
 // Units that nobody waits for.
 Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs);
+// The line that a scanned item counts for: the current one while it is open, else the first open one, else the last.
+// nullptr: none is of that item.
+const PurchaseLineView* line_for(const std::vector<PurchaseLineView>& lines, const ItemCode& item,
+                                 const std::optional<PurchaseLine>& current);
 // Of all lines.
 struct ReceiptSums {
   Quantity arrived, expected;
 };
 ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines);
+// Red: an item that is not on the purchase, and what is expected instead.
+Refuse not_expected(const std::string& scanned, const PurchaseNumber& purchase, std::string name, std::string code);
 Row purchase_row(std::string id, const PurchaseLineView& line, bool active);
 Row blind_row(std::string id, const ItemCode& item, const std::string& name, Quantity received,
               const std::vector<Pack>& packs);

@@ -62,14 +62,19 @@ class Home final : public Screen {
   std::vector<Row> begun_rows() const {
     std::vector<Row> rows;
     for (const Jobs::Begun& begun : begun_jobs()) {
-      rows.push_back(
-          {.id = id_of(begun),
-           .title = "Go on: " + title_of(begun.screen),
-           .detail = words_of(begun.job) + "\nnot booked yet · " + begun.by.text() + ", " + wall_clock(begun.since),
-           .stripe = Stripe::attention,
-           .icon = Icon::attention});
+      rows.push_back({.id = id_of(begun),
+                      .title = "Go on: " + title_of(begun.screen),
+                      .detail = fmt::format("{}\n{} · {}, {}", words_of(begun.job), state_of(begun.job),
+                                            begun.by.text(), wall_clock(begun.since)),
+                      .stripe = Stripe::attention,
+                      .icon = Icon::attention});
     }
     return rows;
+  }
+
+  // What is on a pallet is booked: only the pallet is not done with.
+  static const char* state_of(const Job& job) {
+    return job.onto && !job.holds_work() && !job.asked ? "not put away yet" : "not booked yet";
   }
 
   // What its row says, or its own name: "Receive".

@@ -12,6 +12,7 @@
 #include "terminal/kit/label.h"
 #include "terminal/kit/over_receipt.h"
 #include "terminal/kit/pallet.h"
+#include "terminal/kit/proportion.h"
 #include "terminal/kit/receipt_rows.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
@@ -64,7 +65,7 @@ class ReceiveScreen final : public Screen {
   };
 
   const PurchaseLineView* view_of(const Subject& subject) const;
-  LocationCode at() const { return job_.place.value_or(context_.dock); }
+  LocationCode at() const { return job_.onto ? place_of(*job_.onto) : context_.dock; }
   Quantity received(const Subject& subject) const;
   std::optional<Subject> subject_of(const ItemCode& item, const std::string& name) const;
   Step receive(const FoundItem& item, const Scan& scan);
@@ -75,7 +76,9 @@ class ReceiveScreen final : public Screen {
   Step book(const Units& units);
   Units like_last(const Subject& subject) const;
   Step leave() const;
+  Step finish() const;
   Step ask_number();
+  Step take_number(Quantity number);
   Step tap_row(std::string_view id);
 
   void show_rows(WorkPage& page) const;
@@ -93,12 +96,13 @@ class ReceiveScreen final : public Screen {
   std::optional<Shown> shown_;       // what the keypad is about
   std::optional<Units> last_units_;  // of the last label that said all
   std::optional<WaitingLabel> run_;  // the last label that waited for its second code
+  std::optional<PalletGone> gone_;   // why nothing goes onto the pallet now
 };
 
 // --- reading -----------------------------------------------------------------------------------------------------
 
 Status ReceiveScreen::load() {
-  if (Status checked = check_pallet(context_.views, job_); !checked) return checked;
+  if (Status looked = look_at_pallet(context_, job_, gone_); !looked) return looked.error();
   if (purchase_) {
     if (Status recalled = recall_receipts(context_.views, *purchase_, session_); !recalled) return recalled;
     auto read = context_.views.purchase_lines(*purchase_);
@@ -133,7 +137,7 @@ WorkPage ReceiveScreen::page() const {
   WorkPage page;
   page.instruction = instruction();
   page.scan_prompt = run_ && run_->missing == Missing::serial ? "Scan item or next serial" : "Scan item";
-  if (job_.place) show_pallet(*job_.place, page);
+  show_pallet(job_, gone_, page);
   if (job_.damage) show_damage(*job_.damage, page, current_.has_value());
   if (job_.label) show_label(*job_.label, page);
   show_rows(page);
@@ -145,13 +149,9 @@ WorkPage ReceiveScreen::page() const {
 // First what the current line has given since this screen was opened.
 void ReceiveScreen::show_rows(WorkPage& page) const {
   const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
-  if (sum && !(sum->claims.empty() && sum->free.none())) {
-    show_claims(page, *sum, destinations_);
-    if (!sum->free.none()) {
-      page.rows.push_back(stock_row("item:" + current_->item.text(), sum->free, current_->packs));
-    }
-  }
+  if (sum) show_given(page, *sum, destinations_, current_->item, current_->packs);
   damaged_.show_rows(page);
+  if (job_.onto) page.rows.push_back(pallet_row(*job_.onto, context_.dock));
   for (const PurchaseLineView& line : lines_) {
     page.rows.push_back(purchase_row("line:" + line.line.text(), line, current_ && current_->line == line.line));
   }
@@ -215,7 +215,7 @@ Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
   if (const auto next = next_of_run(run_, scan, found)) {
     return take_label(job_, read_second(context_.views, *next, scan), next->name, taker());
   }
-  if (const auto pallet = job_.empty() ? scan_pallet(context_, job_, scan, found) : std::nullopt) return *pallet;
+  if (const auto pallet = scan_pallet(context_, job_, scan, found)) return *pallet;
   if (const auto* item = std::get_if<FoundItem>(&found)) return receive(*item, scan);
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(*place);
   const auto* same = std::get_if<FoundPurchase>(&found);
@@ -225,7 +225,7 @@ Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
 
 // It finishes the receipt. What is damaged waits for its item first; it may be put into another place of quarantine.
 Step ReceiveScreen::scan_place(const FoundLocation& place) {
-  if (!job_.damage) return job_.place ? put_pallet(context_, job_, place.location) : leave();
+  if (!job_.damage) return job_.onto ? put_pallet(context_, job_, place.location) : leave();
   if (place.kind == LocationKind::quarantine) {
     job_.damage->to = place.location;
     return Stay{};
@@ -233,18 +233,12 @@ Step ReceiveScreen::scan_place(const FoundLocation& place) {
   return refuse_place(*job_.damage);
 }
 
-// The line that a scanned item counts for: the current one while it is open, else the first open one, else the last.
 std::optional<ReceiveScreen::Subject> ReceiveScreen::subject_of(const ItemCode& item, const std::string& name) const {
   if (!purchase_) {
     const auto view = context_.views.item(item);
     return Subject{item, name, std::nullopt, view && *view ? (*view)->packs : std::vector<Pack>{}};
   }
-  const PurchaseLineView* chosen = nullptr;
-  for (const PurchaseLineView& line : lines_) {
-    if (line.item != item) continue;
-    const bool current = current_ && current_->line == line.line;
-    if (chosen == nullptr || (chosen->open.none()) || (current && !line.open.none())) chosen = &line;
-  }
+  const auto* chosen = line_for(lines_, item, current_ ? current_->line : std::nullopt);
   if (chosen == nullptr) return std::nullopt;
   return Subject{chosen->item, chosen->name, chosen->line, chosen->packs};
 }
@@ -252,12 +246,8 @@ std::optional<ReceiveScreen::Subject> ReceiveScreen::subject_of(const ItemCode& 
 Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
   const auto subject = subject_of(item.item, item.name);
   if (!subject) {
-    RefusalPage page = refusal("Not on " + purchase_->text(), "Put it aside, or leave this purchase first.");
-    page.scanned_name = item.name;
-    page.expected_heading = "Expected here";
-    page.expected_name = current_ ? current_->name : "An item of " + purchase_->text();
-    page.expected_code = current_ ? current_->item.text() : "";
-    return Refuse{page, {}};
+    return current_ ? not_expected(item.name, *purchase_, current_->name, current_->item.text())
+                    : not_expected(item.name, *purchase_, "An item of " + purchase_->text(), "");
   }
   current_ = subject;
   run_.reset();
@@ -266,33 +256,41 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
 
 Step ReceiveScreen::book(const Units& units) {
   last_units_ = units;
+  last_units_->serial.reset();  // the next one has another
   if (job_.damage) return book_damage(Receive{units, at(), current_->line}, session_.total(current_->key()), job_);
-  Do booked{{Receive{units, at(), current_->line}}};
-  if (job_.label) booked.then = Job{.place = job_.place};
+  Do booked{{Receive{units, at(), current_->line}}, seen_under(context_, job_)};
+  if (job_.label) booked.then = Job{.onto = job_.onto};
   return booked;
 }
 
 Step ReceiveScreen::leave() const {
-  const std::string where = purchase_ ? purchase_->text() : "Receipt";
   const Quantity arrived = session_.total().less(session_.total(moved_key));
-  return Leave{arrived.none() ? "" : fmt::format("{}: {} received", where, arrived.text())};
+  const std::string told = fmt::format("{}: {} received", purchase_ ? purchase_->text() : "Receipt", arrived.text());
+  return leave_pallet(job_, arrived.none() ? "" : told);
+}
+
+// A pallet that is being filled is not left behind unasked.
+Step ReceiveScreen::finish() const {
+  if (job_.holds_work()) return Warn{"Not booked yet: " + words_of(job_)};
+  return job_.onto ? ask_to_close(*job_.onto, context_.dock) : leave();
 }
 
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step ReceiveScreen::on_tap(std::string_view id) {
   if (id == "back") return leave();
-  if (id == "done") return job_.empty() ? leave() : Step(Warn{"Not booked yet: " + words_of(job_)});
+  if (id == "done" || (id == "pallet" && job_.onto)) return finish();
   if (id == "undo") return undo_last_of(session_);
   if (id == "text" && job_.label)
     return ask_text(*job_.label, job_.damage ? " · damaged, to " + job_.damage->to.text() : "");
-  if (id == "damaged" && job_.empty()) return ask_damage(context_.views);
+  if (id == "damaged" && !job_.holds_work()) return ask_damage(context_.views);
   if (id == "number" && current_ && !job_.label) return ask_number();
   return tap_row(id);
 }
 
 // A no to what a label would book leaves the label out.
 Step ReceiveScreen::on_answer(std::string_view id) {
+  if (auto pallet = answer_pallet(job_, id)) return *std::move(pallet);
   if (id != "no") return answer_damage(context_.views, id, job_).value_or(Step(Stay{}));
   job_.label.reset();
   return Warn{"Nothing was booked"};
@@ -300,8 +298,8 @@ Step ReceiveScreen::on_answer(std::string_view id) {
 
 Step ReceiveScreen::ask_number() {
   const auto* line = view_of(*current_);
-  shown_ = Shown{*current_, received(*current_), {}};
-  if (line != nullptr) shown_->seen = {SeenPurchase{line->line, line->expected, line->received}};
+  shown_ = Shown{*current_, received(*current_), seen_under(context_, job_)};
+  if (line != nullptr) shown_->seen.emplace_back(SeenPurchase{line->line, line->expected, line->received});
   if (job_.damage) return AskNumber{"Damaged", current_->name, "ea · to " + job_.damage->to.text()};
   return AskNumber{"Received", current_->name,
                    line != nullptr ? "ea · expected " + line->expected.text() : "ea · without a purchase"};
@@ -322,6 +320,11 @@ Step ReceiveScreen::tap_row(std::string_view id) {
 Step ReceiveScreen::on_number(Quantity number) {
   if (!shown_) return Stay{};
   current_ = shown_->subject;
+  Step taken = take_number(number);
+  return current_->line ? taken : in_proportion(std::move(taken), number, shown_->received.units(), current_->name);
+}
+
+Step ReceiveScreen::take_number(Quantity number) {
   Receive like{like_last(*current_), at(), current_->line};
   if (!job_.damage) return set_received(session_, current_->key(), shown_->received, number, like, shown_->seen);
   like.units.quantity = number;
@@ -330,9 +333,7 @@ Step ReceiveScreen::on_number(Quantity number) {
 
 // With lot and expiry as scanned last.
 Units ReceiveScreen::like_last(const Subject& subject) const {
-  return last_units_ && last_units_->item == subject.item
-             ? *last_units_
-             : Units{subject.item, {}, std::nullopt, std::nullopt, std::nullopt};
+  return last_units_ && last_units_->item == subject.item ? *last_units_ : units_of(subject.item, {}, "", "");
 }
 
 // --- answers -----------------------------------------------------------------------------------------------------
@@ -340,6 +341,7 @@ Units ReceiveScreen::like_last(const Subject& subject) const {
 Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
     damaged_.undone(undo->target);
+    if (!gone_) end_undone_pallet(context_, job_);
     return {.toast = session_.undone(*undo, outcome)};
   }
   if (damaged_.accepted(action, outcome)) {
@@ -365,6 +367,8 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
 
 // A yes to too many is asked for anew, and a number is typed anew, against what is so now.
 Step ReceiveScreen::on_changed(const Do& asked, const Changed& changed) {
+  if (begins_pallet(asked)) return Stay{};
+  if (gone_ && job_.onto) return ask_without(*gone_);
   if (is_confirmed(asked)) return ask_over_again(asked, changed, context_.over_tolerance);
   if (!shown_ || asked.seen != shown_->seen) return Screen::on_changed(asked, changed);
   current_ = shown_->subject;

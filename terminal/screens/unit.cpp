@@ -4,6 +4,7 @@
 
 #include "storage/words/wording.h"
 #include "terminal/kit/over_receipt.h"
+#include "terminal/kit/pallet.h"
 #include "terminal/kit/receipt_rows.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -50,7 +51,7 @@ class UnitScreen final : public Screen {
  private:
   bool is_announced() const { return view_ && view_->stands_at.empty(); }
   bool is_here() const { return view_ && !view_->stands_at.empty() && !view_->stands_at.starts_with('@'); }
-  Step receive() const { return Do{{ReceiveUnit{unit_, context_.dock}}, {SeenUnit{unit_, ""}}}; }
+  Step receive() const { return Do{{ReceiveUnit{unit_, context_.dock}}, {SeenUnit{unit_, ""}, announced_on(*view_)}}; }
   void show_contents(WorkPage& page) const;
 
   ScreenContext context_;

@@ -392,3 +392,33 @@ TEST(a_site_without_quarantine_refuses_damaged_goods) {
   REQUIRE(refused());
   REQUIRE(refusal().title == "No quarantine");
 }
+
+TEST(without_a_purchase_a_large_number_is_typed_once_more) {
+  tap("purchases");
+  tap("blind");
+  scan(other_bearing);
+  tap("number");
+  type("999999");
+  REQUIRE(shows("Bearing 6205-2RS: 999999 are far more than usual. Type 999999 once more."));
+  REQUIRE(views->stock_at(place("DOCK-1"))->front().on_hand == 1);
+  tap("back");
+  tap("number");
+  type("480");
+  type("480");
+  REQUIRE(views->stock_at(place("DOCK-1"))->front().on_hand == 480);
+}
+
+TEST(a_typed_number_does_not_receive_the_last_serial_once_more) {
+  constexpr auto pump = "4011200296908";
+  office_does(Import{{ItemRow{item("PMP-40"), "Pump 40", Tracking::serial},
+                      BarcodeRow{Gtin::parse(pump)->text(), item("PMP-40"), "ea", units(1)},
+                      purchase("PO-9/1", "PMP-40", 4)}});
+  scan("PO-9");
+  scan(pump);
+  scan("S1");
+  REQUIRE(received("PO-9") == 1);
+  tap("number");
+  type("2");
+  REQUIRE(refused());
+  REQUIRE(received("PO-9") == 1);
+}
