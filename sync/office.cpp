@@ -92,6 +92,10 @@ std::string kind_at(const std::string& name) {
   if (name == "sources") return "source";
   if (name == "history") return "past_demand";
   if (name == "faces") return "face";
+  if (name == "alternatives") return "alternative";
+  if (name == "wishes") return "wish";
+  if (name == "goodwill") return "goodwill";
+  if (name == "promotions") return "promotion";
   if (name == "stock") return "stock";
   return "asn";
 }

@@ -279,9 +279,9 @@ class Books {
   void allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought);
   void revoke(const Account& account, std::int64_t quantity, const std::string& why = {});
   void derive(const Account& account, std::int64_t quantity);
-  void keep_decided(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer);
+  void keep_decided(const ItemCode& item, const struct LineRules& rules, const std::string& prefer);
   void grant(const struct Plan& plan, const ItemCode& item);
-  struct Plan planned(const ItemCode& item, const struct ItemRules& rules, const std::string& prefer,
+  struct Plan planned(const ItemCode& item, const struct LineRules& rules, const std::string& prefer,
                       const std::vector<Bought>& bought);
   std::vector<struct Loss> give_up(const ItemCode& item);
   void tell(const struct Loss& loss, const ItemCode& item);

@@ -16,13 +16,39 @@ struct Loss {
   std::vector<std::pair<OrderLine, Quantity>> instead{};
 };
 
+// With what suppliers send straight to a line's customer: it asks for none of that here.
+struct LineRules : ItemRules {
+  std::map<OrderLine, std::int64_t> sent_direct{};
+
+  // What is served whole, or in packs, is not made up of two halves.
+  std::int64_t asks(const OrderLineInfo& info) const {
+    const auto direct = sent_direct.find(info.rank.line);
+    if (direct == sent_direct.end()) return info.asks();
+    const bool in_parts = info.terms.partial && info.terms.multiple == Quantity::exactly(1);
+    return in_parts ? std::max<std::int64_t>(0, info.asks() - direct->second) : 0;
+  }
+};
+
 namespace {
 
 // Lines that got nothing are worth explaining, but not all of a long queue.
 constexpr int max_explained_without = 5;
 
-ItemRules rules_of(Books& books, const ItemCode& item) {
-  ItemRules rules;
+std::map<OrderLine, std::int64_t> sent_direct(Books& books, const ItemCode& item) {
+  std::map<OrderLine, std::int64_t> units;
+  for (auto rows = books.db.query("SELECT for_order, for_line, expected - received FROM purchase_line WHERE item=$1"
+                                  " AND drop_ship = 1 AND received < expected AND for_order <> ''",
+                                  item.text());
+       rows.next();) {
+    const Cells cells(rows);
+    units[cells.line<OrderNumber>(0)] += cells.integer(2);
+  }
+  return units;
+}
+
+LineRules rules_of(Books& books, const ItemCode& item) {
+  LineRules rules;
+  rules.sent_direct = sent_direct(books, item);
   if (const auto info = books.item(item)) {
     rules.safety_stock = info->safety_stock;
     rules.order_cap = info->order_cap;
@@ -46,9 +72,9 @@ std::optional<std::string> lot_of(Books& books, const OrderLine& line, const Ite
   return rows.next() ? std::optional(rows.text(0)) : std::nullopt;
 }
 
-WaitingLine waiting_line(Books& books, const OrderLineInfo& info, const ItemRules& rules) {
+WaitingLine waiting_line(Books& books, const OrderLineInfo& info, const LineRules& rules) {
   const OrderLine& line = info.rank.line;
-  WaitingLine waiting{info.rank, info.customer, Quantity::nearest(info.asks()), info.terms};
+  WaitingLine waiting{info.rank, info.customer, Quantity::nearest(rules.asks(info)), info.terms};
   waiting.has = Quantity::nearest(info.reserved + info.picked + info.shipped);
   waiting.due = info.rank.promised <= books.entry.today;
   if (rules.prefer_completed) waiting.last_of_order = is_last_of_order(books, line);
@@ -58,15 +84,16 @@ WaitingLine waiting_line(Books& books, const OrderLineInfo& info, const ItemRule
 }
 
 // The line itself when it is of this item, still waits, and its class lets it have more.
-std::optional<WaitingLine> single(Books& books, const OrderLine& line, const ItemCode& item, const ItemRules& rules) {
+std::optional<WaitingLine> single(Books& books, const OrderLine& line, const ItemCode& item, const LineRules& rules) {
   const auto info = books.order_line(line);
-  if (!info || info->item != item || info->asks() == 0 || !may_get_more(info->rank.order_class)) return std::nullopt;
+  if (!info || info->item != item || rules.asks(*info) == 0 || !may_get_more(info->rank.order_class))
+    return std::nullopt;
   return waiting_line(books, *info, rules);
 }
 
 // Lines of this item that units were bought for, in rank order.
 std::vector<WaitingLine> pegged_lines(Books& books, const std::vector<Bought>& bought, const ItemCode& item,
-                                      const ItemRules& rules) {
+                                      const LineRules& rules) {
   std::vector<WaitingLine> lines;
   for (const Bought& one : bought) {
     const auto same = [&](const WaitingLine& line) { return line.rank.line == one.line; };
@@ -92,7 +119,7 @@ NextLine from_list(std::vector<WaitingLine> lines) {
 }
 
 // In rank order, straight from the partial index order_line_waiting; the pegged ones before all.
-NextLine in_rank(Books& books, Rows& rows, const ItemRules& rules, std::vector<WaitingLine> pegged) {
+NextLine in_rank(Books& books, Rows& rows, const LineRules& rules, std::vector<WaitingLine> pegged) {
   return
       [&books, &rows, &rules, pegged = std::move(pegged), at = std::size_t{0}]() mutable -> std::optional<WaitingLine> {
         if (at < pegged.size()) return pegged[at++];
@@ -100,7 +127,7 @@ NextLine in_rank(Books& books, Rows& rows, const ItemRules& rules, std::vector<W
           const OrderLineInfo info = Books::line_info(rows);
           const OrderLine& line = info.rank.line;
           const auto same = [&](const WaitingLine& known) { return known.rank.line == line; };
-          if (info.asks() == 0 || std::any_of(pegged.begin(), pegged.end(), same)) continue;
+          if (rules.asks(info) == 0 || std::any_of(pegged.begin(), pegged.end(), same)) continue;
           return waiting_line(books, info, rules);
         }
         return std::nullopt;
@@ -202,7 +229,7 @@ void Books::tell(const Loss& loss, const ItemCode& item) {
 }
 
 // What the sender decided for lines of the item; asked once, what follows is decided here.
-void Books::keep_decided(const ItemCode& item, const ItemRules& rules, const std::string& prefer) {
+void Books::keep_decided(const ItemCode& item, const LineRules& rules, const std::string& prefer) {
   std::vector<WaitingLine> decided;
   std::erase_if(entry.asked, [&](const auto& one) {
     const auto info = order_line(one.first);
@@ -214,12 +241,12 @@ void Books::keep_decided(const ItemCode& item, const ItemRules& rules, const std
     return true;
   });
   if (decided.empty()) return;
-  ItemRules in_the_order_asked = rules;
+  LineRules in_the_order_asked = rules;
   in_the_order_asked.prefer_completed = false;
   grant(plan(free_units(*this, item, prefer), in_the_order_asked, from_list(std::move(decided))), item);
 }
 
-Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::string& prefer,
+Plan Books::planned(const ItemCode& item, const LineRules& rules, const std::string& prefer,
                     const std::vector<Bought>& bought) {
   std::vector<WaitingLine> pegged = pegged_lines(*this, bought, item, rules);
   auto rows =
@@ -236,7 +263,7 @@ Plan Books::planned(const ItemCode& item, const ItemRules& rules, const std::str
 // spare others, or that bring its order above the cap. As units only go up in class, or to orders below the cap, that
 // ends.
 void Books::allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought) {
-  const ItemRules rules = rules_of(*this, item);
+  const LineRules rules = rules_of(*this, item);
   std::vector<Loss> losses = give_up(item);
   if (!entry.asked.empty()) keep_decided(item, rules, prefer);
   for (bool first = true, again = true; again; first = false) {

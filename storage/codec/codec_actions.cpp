@@ -52,8 +52,10 @@ Result<Action> read_pick(JsonObject& json) {
 Result<Action> read_ship(JsonObject& json) {
   auto order = json.text("order", OrderNumber::parse);
   auto carton = json.maybe("sscc", Sscc::parse);
+  auto carrier = json.maybe("carrier", parse_carrier);
+  auto tracking = json.maybe("tracking", parse_carrier);
   if (auto closed = json.close(); !closed) return closed.error();
-  return Action(Ship{*order, carton});
+  return Action(Ship{*order, carton, carrier.value_or(""), tracking.value_or("")});
 }
 
 // The units are left out when all that is there is packed.
@@ -291,6 +293,42 @@ Result<Action> read_give_barcode(JsonObject& json) {
       GiveBarcode{{*code, *item, level.value_or(units == 1 ? "ea" : "cs"), Quantity::exactly(units)}, confirmed});
 }
 
+Result<Action> read_take_other(JsonObject& json) {
+  auto line = json.text("line", OrderLine::parse);
+  auto as = json.text("as", OrderLine::parse);
+  auto other = json.text("other", ItemCode::parse);
+  const Quantity quantity = json.quantity("quantity");
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(TakeOther{*line, *as, *other, quantity, reason.value_or("")});
+}
+
+Result<Action> read_answer(JsonObject& json) {
+  auto line = json.text("line", OrderLine::parse);
+  auto says = json.text("says", parse_customer_says);
+  auto text = json.maybe("text", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(CustomerAnswer{*line, *says, text.value_or("")});
+}
+
+Result<Action> read_expedite(JsonObject& json) {
+  auto line = json.text("purchase", PurchaseLine::parse);
+  auto cost = json.text("cost", Price::parse);
+  auto due = json.maybe("due", Date::parse);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(Expedite{*line, *cost, due, reason.value_or("")});
+}
+
+Result<Action> read_ship_direct(JsonObject& json) {
+  auto line = json.text("purchase", PurchaseLine::parse);
+  auto units = read_units(json);
+  auto carrier = json.maybe("carrier", parse_carrier);
+  auto tracking = json.maybe("tracking", parse_carrier);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(ShipDirect{*line, *units, carrier.value_or(""), tracking.value_or("")});
+}
+
 constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"receive", read_receive},
                                                                             {"receive_unit", read_receive_unit},
                                                                             {"move", read_move},
@@ -319,7 +357,11 @@ constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"re
                                                                             {"approve", read_approve},
                                                                             {"reject", read_reject},
                                                                             {"placed", read_placed},
-                                                                            {"plan", read_plan}}};
+                                                                            {"plan", read_plan},
+                                                                            {"take_other", read_take_other},
+                                                                            {"answer", read_answer},
+                                                                            {"expedite", read_expedite},
+                                                                            {"ship_direct", read_ship_direct}}};
 
 }  // namespace
 

@@ -122,8 +122,9 @@ Result<ImportRow> read_asn(JsonObject& json) {
   auto asn = json.text("asn", parse_asn);
   auto units = read_units(json);
   auto purchase = json.maybe("purchase", PurchaseLine::parse);
+  auto due = json.maybe("due", Date::parse);
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(AsnRow{*unit, *asn, *units, purchase});
+  return ImportRow(AsnRow{*unit, *asn, *units, purchase, due});
 }
 
 Result<ImportRow> read_supplier(JsonObject& json) {
@@ -182,6 +183,43 @@ Result<ImportRow> read_face(JsonObject& json) {
   return ImportRow(FaceRow{*item, *location, min, max});
 }
 
+Result<ImportRow> read_alternative(JsonObject& json) {
+  auto item = json.text("item", ItemCode::parse);
+  auto other = json.text("other", ItemCode::parse);
+  const Quantity units = json.quantity("units");
+  const bool better = json.flag_or("better", false);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(AlternativeRow{*item, *other, units, better});
+}
+
+Result<ImportRow> read_wish(JsonObject& json) {
+  auto item = json.text("item", ItemCode::parse);
+  auto customer = json.text("customer", parse_customer);
+  const Quantity quantity = json.quantity("quantity");
+  auto until = json.maybe("until", Date::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(WishRow{*item, *customer, quantity, until});
+}
+
+Result<ImportRow> read_goodwill(JsonObject& json) {
+  const std::int64_t days = json.integer("days", 1, Days::max);
+  auto text = json.text("text", parse_offer);
+  auto code = json.maybe("code", parse_lane);
+  auto cost = json.maybe("cost", Price::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(
+      GoodwillRow{Days{static_cast<std::int32_t>(days)}, *text, code.value_or(""), cost.value_or(Price())});
+}
+
+Result<ImportRow> read_promotion(JsonObject& json) {
+  auto item = json.text("item", ItemCode::parse);
+  auto from = json.text("from", Date::parse);
+  auto until = json.text("until", Date::parse);
+  const std::int64_t lift = json.integer("lift", 0, PromotionRow::max_lift);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return ImportRow(PromotionRow{*item, *from, *until, static_cast<std::int32_t>(lift)});
+}
+
 constexpr std::array<Kind<ImportRow>, std::variant_size_v<ImportRow>> row_kinds{{{"item", read_item},
                                                                                  {"barcode", read_barcode},
                                                                                  {"location", read_location},
@@ -194,7 +232,11 @@ constexpr std::array<Kind<ImportRow>, std::variant_size_v<ImportRow>> row_kinds{
                                                                                  {"source", read_source},
                                                                                  {"past_demand", read_past_demand},
                                                                                  {"stock", read_stock},
-                                                                                 {"face", read_face}}};
+                                                                                 {"face", read_face},
+                                                                                 {"alternative", read_alternative},
+                                                                                 {"wish", read_wish},
+                                                                                 {"goodwill", read_goodwill},
+                                                                                 {"promotion", read_promotion}}};
 
 }  // namespace
 

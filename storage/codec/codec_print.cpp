@@ -1,21 +1,12 @@
+#include "storage/codec/codec_print.h"
+
 #include <optional>
 #include <type_traits>
 
 #include "storage/codec/codec.h"
-#include "storage/codec/fields.h"
-#include "storage/codec/json.h"
 
 namespace dockhand {
 namespace {
-
-void add_units(OrderedJson& json, const Units& units) {
-  json["item"] = units.item.text();
-  json["quantity"] = units.quantity.units();
-  if (units.lot) json["lot"] = units.lot->text();
-  if (units.serial) json["serial"] = units.serial->text();
-  if (units.expiry) json["expiry"] = units.expiry->text();
-  if (units.assumed) json["assumed"] = true;
-}
 
 void add_reason(OrderedJson& json, const std::string& reason) {
   if (!reason.empty()) json["reason"] = reason;
@@ -33,133 +24,13 @@ OrderedJson print(const std::vector<std::pair<OrderLine, Quantity>>& lines) {
   return list;
 }
 
-// Only what is said: a policy or a class that is left to the next level is left out.
-OrderedJson with_policies(OrderedJson json, const Policies& policies) {
-  if (policies != Policies{}) json["policies"] = text_of(policies);
-  return json;
-}
-OrderedJson with_class(OrderedJson json, const std::optional<OrderClass>& order_class) {
-  if (order_class) json["class"] = name_of(*order_class);
-  return json;
-}
-
-// What a member of a document is in JSON.
-const std::string& json_of(const std::string& text) { return text; }
-std::int32_t json_of(std::int32_t number) { return number; }
-bool json_of(bool flag) { return flag; }
-std::int64_t json_of(Quantity quantity) { return quantity.units(); }
-std::string json_of(Price price) { return price.text(); }
-std::int32_t json_of(Days days) { return days.count; }
-const char* json_of(Tracking tracking) { return name_of(tracking); }
-const char* json_of(OrderClass order_class) { return name_of(order_class); }
-std::string json_of(const Policies& policies) { return text_of(policies); }
-template <class Code>
-std::string json_of(const Code& code) {
-  return code.text();
-}
-
-// A member of a document, as the lists of columns say it. What says nothing is left out, where it may be.
-template <class Member, class Otherwise>
-void add(OrderedJson& json, const char* name, const Member& member, const Otherwise&) {
-  if constexpr (std::is_same_v<Otherwise, std::nullopt_t>) {
-    if (member) json[name] = json_of(*member);
-  } else {
-    constexpr bool may_be_left_out = std::is_same_v<Member, bool> || std::is_same_v<Member, Policies> ||
-                                     std::is_same_v<Member, Price> ||
-                                     (std::is_same_v<Member, Quantity> && std::is_same_v<Otherwise, Quantity>) ||
-                                     (std::is_same_v<Member, std::string> && std::is_same_v<Otherwise, std::string>);
-    if constexpr (may_be_left_out) {
-      if (member == Member{}) return;
-    }
-    json[name] = json_of(member);
-  }
-}
-
-// One row of an import; "kind" says which.
-struct PrintRow {
-  OrderedJson operator()(const ItemRow& row) const {
-    OrderedJson json{{"kind", "item"}, {"item", row.item.text()}};
-#define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
-#include "storage/model/item.def"
-#undef COLUMN
-    return json;
-  }
-  OrderedJson operator()(const BarcodeRow& row) const {
-    return {{"kind", "barcode"},
-            {"barcode", row.code},
-            {"item", row.item.text()},
-            {"level", row.level},
-            {"units", row.units.units()}};
-  }
-  OrderedJson operator()(const LocationRow& row) const {
-    OrderedJson json{{"kind", "location"},
-                     {"location", row.location.text()},
-                     {"location_kind", name_of(row.kind)},
-                     {"walk", row.walk}};
-    if (!row.zone.empty()) json["zone"] = row.zone;
-    return json;
-  }
-  OrderedJson operator()(const CustomerRow& row) const {
-    return with_class(
-        with_policies({{"kind", "customer"}, {"customer", row.customer}, {"name", row.name}}, row.policies),
-        row.order_class);
-  }
-  OrderedJson operator()(const OrderLineRow& row) const {
-    OrderedJson json{{"kind", "order_line"}, {"line", row.line.text()}};
-#define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
-#include "storage/model/order_line.def"
-#undef COLUMN
-    return json;
-  }
-  OrderedJson operator()(const SiteRow& row) const {
-    return {{"kind", "site"}, {"setting", row.setting}, {"on", row.on}};
-  }
-  OrderedJson operator()(const PurchaseLineRow& row) const {
-    OrderedJson json{{"kind", "purchase_line"}, {"line", row.line.text()}};
-#define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
-#include "storage/model/purchase_line.def"
-#undef COLUMN
-    return json;
-  }
-  OrderedJson operator()(const SupplierRow& row) const {
-    OrderedJson json{{"kind", "supplier"}, {"supplier", row.supplier}};
-#define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
-#include "storage/model/supplier.def"
-#undef COLUMN
-    return json;
-  }
-  OrderedJson operator()(const SourceRow& row) const {
-    OrderedJson json{{"kind", "source"}, {"item", row.item.text()}, {"supplier", row.supplier}};
-#define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
-#include "storage/model/source.def"
-#undef COLUMN
-    return json;
-  }
-  OrderedJson operator()(const PastDemandRow& row) const {
-    return {{"kind", "past_demand"}, {"item", row.item.text()}, {"day", row.day.text()}, {"units", row.units.units()}};
-  }
-  OrderedJson operator()(const FaceRow& row) const {
-    return {{"kind", "face"},
-            {"item", row.item.text()},
-            {"location", row.location.text()},
-            {"min", row.min.units()},
-            {"max", row.max.units()}};
-  }
-  OrderedJson operator()(const OpeningRow& row) const {
-    OrderedJson json{{"kind", "stock"}, {"place", row.place.text()}};
-    add_units(json, row.units);
-    return json;
-  }
-  OrderedJson operator()(const AsnRow& row) const {
-    OrderedJson json{{"kind", "asn"}, {"sscc", row.unit.text()}, {"asn", row.asn}};
-    add_units(json, row.units);
-    if (row.purchase) json["purchase"] = row.purchase->text();
-    return json;
-  }
-};
-
 struct AddAction {
   OrderedJson& json;
+
+  void add_carrier(const std::string& carrier, const std::string& tracking) const {
+    if (!carrier.empty()) json["carrier"] = carrier;
+    if (!tracking.empty()) json["tracking"] = tracking;
+  }
 
   void operator()(const Receive& receive) const {
     add_units(json, receive.units);
@@ -200,6 +71,7 @@ struct AddAction {
   void operator()(const Ship& ship) const {
     json["order"] = ship.order.text();
     if (ship.carton) json["sscc"] = ship.carton->text();
+    add_carrier(ship.carrier, ship.tracking);
   }
   void operator()(const CustomerReturn& back) const {
     add_units(json, back.units);
@@ -259,6 +131,29 @@ struct AddAction {
     json["units"] = given.barcode.units.units();
     if (given.confirmed) json["confirmed"] = true;
   }
+  void operator()(const TakeOther& take) const {
+    json["line"] = take.line.text();
+    json["as"] = take.as.text();
+    json["other"] = take.other.text();
+    json["quantity"] = take.quantity.units();
+    add_reason(json, take.reason);
+  }
+  void operator()(const CustomerAnswer& answer) const {
+    json["line"] = answer.line.text();
+    json["says"] = name_of(answer.says);
+    if (!answer.text.empty()) json["text"] = answer.text;
+  }
+  void operator()(const Expedite& expedite) const {
+    json["purchase"] = expedite.line.text();
+    json["cost"] = expedite.cost.text();
+    if (expedite.due) json["due"] = expedite.due->text();
+    add_reason(json, expedite.reason);
+  }
+  void operator()(const ShipDirect& ship) const {
+    json["purchase"] = ship.line.text();
+    add_units(json, ship.units);
+    add_carrier(ship.carrier, ship.tracking);
+  }
   void operator()(const BeginDay& begins) const {
     json["day"] = begins.day.text();
     if (begins.confirmed) json["confirmed"] = true;
@@ -294,7 +189,7 @@ struct AddAction {
   void operator()(const Undo& undo) const { json["target"] = undo.target.text(); }
   void operator()(const Import& import) const {
     json["rows"] = OrderedJson::array();
-    for (const auto& row : import.rows) json["rows"].push_back(std::visit(PrintRow{}, row));
+    for (const auto& row : import.rows) json["rows"].push_back(print_row(row));
     if (import.confirmed) json["confirmed"] = true;
   }
   void operator()(const Tell& tell) const {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "storage/model/codes.h"
+#include "storage/model/command.h"
 
 namespace dockhand {
 namespace {
@@ -78,6 +79,31 @@ Result<Sscc> parse_unit_number(std::string_view text) {
                  "'" + printable(text, 40) + "' is too short to tell a carton from others: at least 4 characters"};
   }
   return Sscc::parse("CTN:" + std::string(text));
+}
+
+Result<std::string> parse_carrier(std::string_view text) {
+  if (text.empty()) return std::string();
+  return named("carrier", text, Ship::max_name);
+}
+
+Result<std::string> parse_offer(std::string_view text) {
+  if (text.empty()) return std::string();
+  return named("text", text, 120);
+}
+
+Result<std::int32_t> parse_lift(std::string_view text) {
+  std::int32_t lift = -1;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), lift);
+  const bool whole = failure == std::errc{} && end == text.data() + text.size();
+  if (whole && lift >= 0 && lift <= PromotionRow::max_lift) return lift;
+  return Error{ErrorKind::bad_input, "lift",
+               "'" + printable(text, 24) + "' is not a percentage from 0 to " + std::to_string(PromotionRow::max_lift)};
+}
+
+Result<bool> parse_better(std::string_view text) {
+  if (text == "better") return true;
+  if (text == "similar") return false;
+  return Error{ErrorKind::bad_input, "kind", "'" + printable(text, 40) + "' is neither similar nor better"};
 }
 
 Result<std::string> parse_barcode(std::string_view text) {

@@ -4,7 +4,8 @@
 // Leaves to others: moving units and claims (storage/books/books.h), the transaction around it
 // (storage/ledger/ledger_state.cpp). One file per family: facts_receive.cpp, facts_move.cpp, facts_pick.cpp,
 // facts_return.cpp, facts_count.cpp, facts_claim.cpp, facts_document.cpp, facts_import.cpp, facts_barcode.cpp,
-// facts_undo.cpp, facts_take_back.cpp, facts_day.cpp, facts_reorder.cpp; what they share is facts_checks.h.
+// facts_undo.cpp, facts_take_back.cpp, facts_day.cpp, facts_reorder.cpp, facts_customer.cpp, facts_supplier.cpp;
+// what they share is facts_checks.h.
 #pragma once
 
 #include "storage/books/books.h"
@@ -30,6 +31,7 @@ Performed perform_fact(Books& books, const Pick& fact);
 Performed perform_fact(Books& books, const PackCarton& fact);
 Performed perform_fact(Books& books, const Ship& fact);
 Performed perform_fact(Books& books, const ShortPick& fact);
+Performed perform_fact(Books& books, const ShipDirect& fact);
 Performed perform_fact(Books& books, const CustomerReturn& fact);
 Performed perform_fact(Books& books, const SupplierReturn& fact);
 Performed perform_fact(Books& books, const Count& fact);
@@ -56,13 +58,17 @@ Performed perform_fact(Books& books, const ClosePurchase& fact);
 Performed perform_fact(Books& books, const CorrectExpiry& fact);
 Performed perform_fact(Books& books, const GiveBarcode& fact);
 Performed perform_fact(Books& books, const Import& fact);
+Performed perform_fact(Books& books, const TakeOther& fact);
+Performed perform_fact(Books& books, const CustomerAnswer& fact);
+Performed perform_fact(Books& books, const Expedite& fact);
 // What is decided of a proposal lies on the hub's rows in the same way, and so does what takes a decision back.
 Performed perform_fact(Books& books, const Approve& fact);
 Performed perform_fact(Books& books, const Reject& fact);
 Performed perform_fact(Books& books, const OrderPlaced& fact);
 bool is_document(const Action& action);
-#define DOCKHAND_DOCUMENT_ACTIONS \
-  "('import', 'status', 'cancel', 'close', 'expiry', 'give_barcode', 'undo', 'approve', 'reject', 'placed')"
+#define DOCKHAND_DOCUMENT_ACTIONS                                                                             \
+  "('import', 'status', 'cancel', 'close', 'expiry', 'give_barcode', 'undo', 'approve', 'reject', 'placed', " \
+  "'take_other', 'answer', 'expedite')"
 Performed lay_on_top(Books& books, const Command& document);
 
 // The inverse of an earlier event. A request is refused once others built on it: when a unit that the event brought

@@ -66,6 +66,7 @@ struct PurchaseInfo {
   ItemCode item;
   std::int64_t expected, received;
   std::optional<OrderLine> bought_for;
+  bool drop_ship = false;
 };
 std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line);
 // The account that units come from, or go back to.
@@ -73,6 +74,12 @@ Account supplier_account(const Account& units, const std::optional<PurchaseLine>
 
 // What of a line has not been shipped is not wanted any more.
 void cancel_line(Books& books, const OrderLine& line, const ItemCode& item);
+
+// What a customer has decided, laid on the rows as they are.
+void lay_other(Books& books, const TakeOther& fact);
+void lay_answer(Books& books, const CustomerAnswer& fact);
+// The day that a purchase line comes on now, and what that costs.
+void lay_expedite(Books& books, const Expedite& fact, const Command& by);
 
 // Told by place, of an item that is tracked from now on: units of it are here that nobody has named.
 void tell_unnamed(Books& books, const ItemCode& item);

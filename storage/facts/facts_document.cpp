@@ -139,7 +139,9 @@ bool is_document(const Action& action) {
          std::holds_alternative<CorrectExpiry>(action) || std::holds_alternative<CancelOrder>(action) ||
          std::holds_alternative<ClosePurchase>(action) || std::holds_alternative<GiveBarcode>(action) ||
          std::holds_alternative<Undo>(action) || std::holds_alternative<Approve>(action) ||
-         std::holds_alternative<Reject>(action) || std::holds_alternative<OrderPlaced>(action);
+         std::holds_alternative<Reject>(action) || std::holds_alternative<OrderPlaced>(action) ||
+         std::holds_alternative<TakeOther>(action) || std::holds_alternative<CustomerAnswer>(action) ||
+         std::holds_alternative<Expedite>(action);
 }
 
 namespace {
@@ -163,6 +165,9 @@ Performed lay_on_top(Books& books, const Command& document) {
   if (const auto* given = std::get_if<GiveBarcode>(&action)) performed = lay(books, Import{{given->barcode}, true});
   if (const auto* undo = std::get_if<Undo>(&action)) performed = lay_undo(books, *undo);
   books.entry.accepted.notices.resize(told);
+  if (const auto* other = std::get_if<TakeOther>(&action)) lay_other(books, *other);
+  if (const auto* answer = std::get_if<CustomerAnswer>(&action)) lay_answer(books, *answer);
+  if (const auto* expedite = std::get_if<Expedite>(&action)) lay_expedite(books, *expedite, document);
   if (const auto* expiry = std::get_if<CorrectExpiry>(&action)) lay(books, *expiry);
   if (const auto* status = std::get_if<SetStatus>(&action)) lay(books, *status);
   if (const auto* cancel = std::get_if<CancelOrder>(&action)) lay(books, *cancel);

@@ -280,34 +280,38 @@ struct Upsert {
     const auto& purchase = asn.purchase;
     books.expects_otherwise(units.item);
     books.entry.rows_written += books.db.run(
-        "INSERT INTO asn_line(sscc, item, lot, serial, purchase, line, asn, quantity, expiry, changed)"
-        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(sscc, item, lot, serial, purchase, line) DO UPDATE SET"
-        " asn=excluded.asn, quantity=excluded.quantity, expiry=excluded.expiry, changed=excluded.changed"
+        "INSERT INTO asn_line(sscc, item, lot, serial, purchase, line, asn, quantity, expiry, due, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT(sscc, item, lot, serial, purchase, line) DO UPDATE SET"
+        " asn=excluded.asn, quantity=excluded.quantity, expiry=excluded.expiry, due=excluded.due,"
+        " changed=excluded.changed"
         " WHERE asn_line.asn <> excluded.asn OR asn_line.quantity <> excluded.quantity"
-        " OR coalesce(asn_line.expiry, -1) <> coalesce(excluded.expiry, -1)",
+        " OR coalesce(asn_line.expiry, -1) <> coalesce(excluded.expiry, -1)"
+        " OR coalesce(asn_line.due, -1) <> coalesce(excluded.due, -1)",
         asn.unit.text(), units.item.text(), units.lot ? units.lot->text() : "",
         units.serial ? units.serial->text() : "", purchase ? purchase->document.text() : "",
         purchase ? purchase->line : 0, asn.asn, units.quantity.units(),
-        units.expiry ? Value(std::int64_t{units.expiry->days()}) : Value(std::monostate{}), changed());
+        units.expiry ? Value(std::int64_t{units.expiry->days()}) : Value(std::monostate{}),
+        asn.due ? Value(std::int64_t{asn.due->days()}) : Value(std::monostate{}), changed());
+    return {};
+  }
+
+  template <class Row>
+  Performed keep(const Row& its) const {
+    books.entry.rows_written += put(books.db, its, changed());
     return {};
   }
 
   // A supplier need not be known: a purchase line names one as a text as well.
-  Performed operator()(const SupplierRow& supplier) const {
-    books.entry.rows_written += put(books.db, supplier, changed());
-    return {};
-  }
+  Performed operator()(const SupplierRow& supplier) const { return keep(supplier); }
 
   Performed operator()(const SourceRow& source) const {
     if (!books.item(source.item)) return missing(row, "item", source.item.text());
-    books.entry.rows_written += put(books.db, source, changed());
-    return {};
+    return keep(source);
   }
 
   Performed operator()(const PastDemandRow& demand) const {
     if (!books.item(demand.item)) return missing(row, "item", demand.item.text());
-    books.entry.rows_written += put(books.db, demand, changed());
-    return {};
+    return keep(demand);
   }
 
   Performed operator()(const FaceRow& face) const {
@@ -318,8 +322,35 @@ struct Upsert {
       return refused(place_of(row), face.location.text() + " is no place of kind storage");
     }
     if (is_request(books) && face.min > face.max) return refused(place_of(row), "the min is more than the max");
-    books.entry.rows_written += put(books.db, face, changed());
+    return keep(face);
+  }
+
+  Performed operator()(const AlternativeRow& alternative) const {
+    for (const ItemCode& item : {alternative.item, alternative.other}) {
+      if (!books.item(item)) return missing(row, "item", item.text());
+    }
+    if (alternative.item == alternative.other && is_request(books)) {
+      return refused(place_of(row), alternative.item.text() + " does not stand in for itself");
+    }
+    return keep(alternative);
+  }
+
+  // Whether there is something to tell is looked at at once.
+  Performed operator()(const WishRow& wish) const {
+    if (!books.item(wish.item)) return missing(row, "item", wish.item.text());
+    books.entry.rows_written += put(books.db, wish, changed());
+    books.expects_otherwise(wish.item);
     return {};
+  }
+
+  Performed operator()(const GoodwillRow& goodwill) const { return keep(goodwill); }
+
+  Performed operator()(const PromotionRow& promotion) const {
+    if (!books.item(promotion.item)) return missing(row, "item", promotion.item.text());
+    if (is_request(books) && promotion.until < promotion.from) {
+      return refused(place_of(row), "the promotion ends before it begins");
+    }
+    return keep(promotion);
   }
 
   Performed operator()(const OpeningRow& stock) const {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "storage/codec/fields.h"
+#include "storage/import/customer_columns.h"
 #include "storage/import/import_fields.h"
 
 namespace dockhand {
@@ -190,9 +191,10 @@ Result<ImportRow> read_asn(Fields& fields) {
   auto serial = fields.maybe("serial", Serial::parse);
   auto purchase = fields.maybe("purchase", PurchaseNumber::parse);
   const std::int32_t line = fields.get_or("line", parse_line_number, line_of_its_item);
+  auto due = fields.maybe("due", Date::parse);
   if (fields.error()) return *fields.error();
   return ImportRow(AsnRow{*unit, *asn, Units{*item, *quantity, lot, serial, expiry},
-                          purchase ? std::optional(PurchaseLine{*purchase, line}) : std::nullopt});
+                          purchase ? std::optional(PurchaseLine{*purchase, line}) : std::nullopt, due});
 }
 
 constexpr bool is_required(Required) { return true; }
@@ -252,22 +254,27 @@ std::vector<Column> may_be_left_out(std::vector<Column> columns, std::string_vie
   return columns;
 }
 
+ImportKind asn_kind() {
+  return {"asns",
+          "sscc",
+          {{"asn"},
+           {"sscc", true, ColumnType::sscc},
+           {"item", true, ColumnType::code},
+           {"quantity", true, ColumnType::number},
+           {"lot", false, ColumnType::code},
+           {"expiry", false, ColumnType::date},
+           {"serial", false, ColumnType::code},
+           {"purchase", false, ColumnType::code},
+           {"line", false, ColumnType::number},
+           {"due", false, ColumnType::date}},
+          read_asn};
+}
+
 }  // namespace
 
 const std::vector<ImportKind>& import_kinds() {
   static const std::vector<ImportKind> kinds{
-      {"asns",
-       "sscc",
-       {{"asn"},
-        {"sscc", true, ColumnType::sscc},
-        {"item", true, ColumnType::code},
-        {"quantity", true, ColumnType::number},
-        {"lot", false, ColumnType::code},
-        {"expiry", false, ColumnType::date},
-        {"serial", false, ColumnType::code},
-        {"purchase", false, ColumnType::code},
-        {"line", false, ColumnType::number}},
-       read_asn},
+      asn_kind(),
       {"barcodes",
        "barcode",
        {{"barcode", true, ColumnType::barcode},
@@ -299,6 +306,10 @@ const std::vector<ImportKind>& import_kinds() {
       {"purchases", "purchase",
        after_keys({{"purchase", true, ColumnType::code}, {"line", true, ColumnType::number}}, purchase_columns_in_csv),
        read_purchase},
+      wish_kind(),
+      alternative_kind(),
+      goodwill_kind(),
+      promotion_kind(),
       {"customers", "customer",
        after_keys({{"customer", true, ColumnType::code}, {"name"}}, {{"class", false}, {"", false}}), read_customer},
       {"history",

@@ -9,9 +9,9 @@ namespace {
 
 // What is referred to comes first.
 std::size_t turn_of(const ParsedImport& parsed) {
-  static constexpr std::array<std::string_view, 13> turns{"site",      "items",   "barcodes",  "locations", "stock",
-                                                          "customers", "orders",  "purchases", "asns",      "suppliers",
-                                                          "sources",   "history", "faces"};
+  static constexpr std::array<std::string_view, 17> turns{
+      "site",      "items",   "barcodes", "locations", "stock",        "customers", "orders",   "purchases", "asns",
+      "suppliers", "sources", "history",  "faces",     "alternatives", "wishes",    "goodwill", "promotions"};
   return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), parsed.report.kind) - turns.begin());
 }
 

@@ -13,6 +13,7 @@
 #include "storage/facts/facts.h"
 #include "storage/ledger/guards.h"
 #include "storage/ledger/ledger.h"
+#include "storage/outlook/messages.h"
 
 namespace dockhand {
 
@@ -49,8 +50,8 @@ struct Ledger::State {
   // What keep_promises() has to look at. What is left of a transaction that was rolled back is looked at in vain.
   struct ToPromise {
     std::set<ItemCode> items{};
-    std::set<ItemCode> may_wait{};        // of them, those whose lines may have begun to wait
-    std::vector<std::int64_t> shipped{};  // events
+    std::set<ItemCode> may_wait{};  // of them, those whose lines may have begun to wait
+    std::vector<Departure> shipped{};
     bool all = false;
     bool by_fact = false;  // see Occasion (storage/outlook/messages.h)
     bool by_office = false;

@@ -13,7 +13,10 @@ namespace {
 
 // The office's word on what is coming.
 bool is_about_supply(const Action& action) {
-  if (std::holds_alternative<ClosePurchase>(action) || std::holds_alternative<CancelOrder>(action)) return true;
+  if (std::holds_alternative<ClosePurchase>(action) || std::holds_alternative<CancelOrder>(action) ||
+      std::holds_alternative<Expedite>(action)) {
+    return true;
+  }
   const auto* import = std::get_if<Import>(&action);
   return import != nullptr && std::any_of(import->rows.begin(), import->rows.end(), [](const ImportRow& row) {
            return std::holds_alternative<PurchaseLineRow>(row) || std::holds_alternative<AsnRow>(row);
@@ -27,6 +30,12 @@ bool may_begin_a_wait(const Action& action) {
          !std::holds_alternative<Ship>(action);
 }
 
+std::optional<Departure> departure_by(const Action& action, std::int64_t seq) {
+  if (const auto* ship = std::get_if<Ship>(&action)) return Departure{seq, ship->carrier, ship->tracking};
+  if (const auto* direct = std::get_if<ShipDirect>(&action)) return Departure{seq, direct->carrier, direct->tracking};
+  return std::nullopt;
+}
+
 void look_at_all(Engine& db, const Occasion& occasion) {
   promise_all(db, occasion.as_of);
   find_all_causes(db, occasion.as_of);
@@ -38,8 +47,8 @@ void look_at_all(Engine& db, const Occasion& occasion) {
 void Ledger::State::look_ahead(const Entry& entry) {
   const Action& action = entry.command.action;
   const bool begins_day = std::holds_alternative<BeginDay>(action);
-  const bool ships = std::holds_alternative<Ship>(action);
-  if (tries_out || (entry.outlook.empty() && !begins_day && !ships)) return;
+  auto left = departure_by(action, entry.seq);
+  if (tries_out || (entry.outlook.empty() && !begins_day && !left)) return;
   to_promise.today = entry.today;
   to_promise.now = entry.command.at;
   to_promise.changed = entry.changed;
@@ -48,7 +57,7 @@ void Ledger::State::look_ahead(const Entry& entry) {
   to_promise.by_office = to_promise.by_office || is_document(action);
   to_promise.items.insert(entry.outlook.begin(), entry.outlook.end());
   if (may_begin_a_wait(action)) to_promise.may_wait.insert(entry.outlook.begin(), entry.outlook.end());
-  if (ships) to_promise.shipped.push_back(entry.seq);
+  if (left) to_promise.shipped.push_back(*std::move(left));
 }
 
 void Ledger::State::keep_promises() {
@@ -69,7 +78,7 @@ void Ledger::State::keep_promises() {
     }
   }
   if (!tells) return;
-  for (const std::int64_t seq : due.shipped) tell_shipped(*engine, seq, due.now);
+  for (const Departure& left : due.shipped) tell_shipped(*engine, left, occasion.as_of);
 }
 
 }  // namespace dockhand

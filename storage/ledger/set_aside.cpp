@@ -57,6 +57,14 @@ std::vector<RowKey> keys_of(const Action& action) {
   if (const auto* approve = std::get_if<Approve>(&action)) keys.push_back({"proposal", {approve->proposal}});
   if (const auto* reject = std::get_if<Reject>(&action)) keys.push_back({"proposal", {reject->proposal}});
   if (const auto* placed = std::get_if<OrderPlaced>(&action)) keys.push_back({"proposal", {placed->proposal}});
+  const auto add_line = [&](const OrderLine& line) {
+    keys.push_back({"order_line", {line.document.text(), std::int64_t{line.line}}});
+  };
+  if (const auto* other = std::get_if<TakeOther>(&action)) add_line(other->line), add_line(other->as);
+  if (const auto* answer = std::get_if<CustomerAnswer>(&action)) add_line(answer->line);
+  if (const auto* sooner = std::get_if<Expedite>(&action)) {
+    keys.push_back({"purchase_line", {sooner->line.document.text(), std::int64_t{sooner->line.line}}});
+  }
   std::erase_if(keys, [](const RowKey& key) { return key.table == "balance"; });
   return keys;
 }

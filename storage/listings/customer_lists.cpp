@@ -7,11 +7,23 @@
 namespace dockhand {
 namespace {
 
+nlohmann::ordered_json customer_row(const AlternativeRow& row) {
+  return {{"item", row.item.text()},
+          {"other", row.other.text()},
+          {"ratio", row.units.units()},
+          {"kind", row.better ? "better" : "similar"}};
+}
+nlohmann::ordered_json customer_row(const WishRow& row) {
+  return {{"customer", row.customer},
+          {"item", row.item.text()},
+          {"quantity", row.quantity.units()},
+          {"until", row.until ? row.until->text() : ""}};
+}
 nlohmann::ordered_json customer_row(const MessageView& row) {
   return {{"time", row.at.text()},
           {"customer", row.customer},
           {"kind", name_of(row.kind)},
-          {"line", row.line.text()},
+          {"line", row.line ? row.line->text() : ""},
           {"item", row.item.text()},
           {"units", row.units.units()},
           {"day", row.day ? row.day->text() : ""},
@@ -32,6 +44,19 @@ nlohmann::ordered_json customer_row(const CauseView& row) {
           {"words", planning::words_of(row.cause)}};
 }
 
+nlohmann::ordered_json customer_row(const GoodwillRow& row) {
+  return {{"days", row.from_days.count}, {"text", row.text}, {"code", row.code}, {"cost", row.cost.text()}};
+}
+nlohmann::ordered_json customer_row(const PromotionRow& row) {
+  return {{"item", row.item.text()}, {"from", row.from.text()}, {"until", row.until.text()}, {"lift", row.lift}};
+}
+nlohmann::ordered_json customer_row(const SpentView& row) {
+  return {{"day", row.day.text()},    {"kind", row.kind},
+          {"for", row.document},      {"item", row.item.text()},
+          {"supplier", row.supplier}, {"cause", row.cause ? planning::name_of(*row.cause) : ""},
+          {"cost", row.cost.text()}};
+}
+
 template <class Query>
 ListedRows listed(const std::filesystem::path& database, Query query) {
   auto views = Views::open(database);
@@ -50,6 +75,21 @@ ListedRows list_messages(const std::filesystem::path& database, std::size_t limi
 }
 ListedRows list_causes(const std::filesystem::path& database, std::size_t limit) {
   return listed(database, [&](Views& views) { return views.causes(limit); });
+}
+ListedRows list_alternatives(const std::filesystem::path& database, std::size_t limit) {
+  return listed(database, [&](Views& views) { return views.alternatives(limit); });
+}
+ListedRows list_wishes(const std::filesystem::path& database, std::size_t limit) {
+  return listed(database, [&](Views& views) { return views.wishes(limit); });
+}
+ListedRows list_goodwill(const std::filesystem::path& database, std::size_t limit) {
+  return listed(database, [&](Views& views) { return views.goodwill(limit); });
+}
+ListedRows list_promotions(const std::filesystem::path& database, std::size_t limit) {
+  return listed(database, [&](Views& views) { return views.promotions(limit); });
+}
+ListedRows list_spent(const std::filesystem::path& database, std::size_t limit) {
+  return listed(database, [&](Views& views) { return views.spent(limit); });
 }
 
 }  // namespace dockhand

@@ -1,4 +1,5 @@
-// Lists about customers: what they were told, and why they wait.
+// Lists about customers: what they were told, why they wait, what they may have instead, what they wish for,
+// and what their waiting has cost.
 //
 // Decides: the columns of those. Leaves to others: their names among all lists (storage/listings/listings.cpp).
 #pragma once
@@ -15,5 +16,10 @@ namespace dockhand {
 using ListedRows = Result<std::vector<nlohmann::ordered_json>>;
 ListedRows list_messages(const std::filesystem::path& database, std::size_t limit);
 ListedRows list_causes(const std::filesystem::path& database, std::size_t limit);
+ListedRows list_alternatives(const std::filesystem::path& database, std::size_t limit);
+ListedRows list_wishes(const std::filesystem::path& database, std::size_t limit);
+ListedRows list_goodwill(const std::filesystem::path& database, std::size_t limit);
+ListedRows list_promotions(const std::filesystem::path& database, std::size_t limit);
+ListedRows list_spent(const std::filesystem::path& database, std::size_t limit);
 
 }  // namespace dockhand

@@ -310,7 +310,6 @@ Rows locations(const Path& database, const ShowFilter&) {
 Rows totes(const Path& database, const ShowFilter&) {
   return rows_of(database, [](Views& views) { return views.totes(); });
 }
-
 Rows picks(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.pick_tasks(filter.zone, filter.limit); });
 }
@@ -369,6 +368,12 @@ const std::vector<Topic>& topics() {
       {"sources", "which items can be bought from whom, on which terms", sources},
       {"history", "past demand by item and day, as the office wrote it", history},
       {"faces", "places that are filled from reserve, as the office wrote it", faces},
+      {"alternatives", "which items may stand in for which", customer_list<list_alternatives>},
+      {"wishes", "which customers want to hear when an item is here again", customer_list<list_wishes>},
+      {"goodwill", "what customers are offered whose units leave late", customer_list<list_goodwill>},
+      {"promotions", "which items are advertised when", customer_list<list_promotions>},
+      {"spent", "what waiting has cost, by its cause: goodwill, and purchases that were brought sooner",
+       customer_list<list_spent>},
       {"totes", "totes and cartons that orders are picked into", totes},
       {"orders", "orders with their quantities, open ones first, by rank", orders},
       {"lines", "order lines with what is reserved, picked and shipped of them, and their terms", lines},

@@ -83,6 +83,8 @@ struct PackCarton {
 struct Ship {
   OrderNumber order;
   std::optional<Sscc> carton{};
+  std::string carrier{}, tracking{};  // who takes it, and under which number; at most max_name bytes each
+  static constexpr std::size_t max_name = 60;
   bool operator==(const Ship&) const = default;
 };
 
@@ -279,10 +281,50 @@ struct PlanMade {
   bool operator==(const PlanMade&) const = default;
 };
 
-using AnyAction =
-    std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn, SupplierReturn, Count,
-                 Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder, ClosePurchase, Undo, Settle, Import, Replan,
-                 Tell, CorrectExpiry, BeginDay, GiveBarcode, Approve, Reject, OrderPlaced, PlanMade>;
+// A customer takes another item for what of a line waits: that is not wanted any more, and a new line of the order,
+// `as`, asks for the other item.
+struct TakeOther {
+  OrderLine line;
+  OrderLine as;
+  ItemCode other;
+  Quantity quantity;  // of the other
+  std::string reason{};
+  bool operator==(const TakeOther&) const = default;
+};
+
+// What a customer says about a line: that he waits, or does not want what of it waits any more; or, when it has come,
+// whether all was well.
+enum class CustomerSays { wait, cancel, satisfied, dissatisfied };
+const char* name_of(CustomerSays says);
+Result<CustomerSays> parse_customer_says(std::string_view text);
+struct CustomerAnswer {
+  OrderLine line;
+  CustomerSays says = CustomerSays::wait;
+  std::string text{};
+  bool operator==(const CustomerAnswer&) const = default;
+};
+
+// Somebody is paid for bringing a purchase line sooner; the sum is kept with the cause of the wait.
+struct Expedite {
+  PurchaseLine line;
+  Price cost;
+  std::optional<Date> due{};  // the day on which it comes now
+  std::string reason{};
+  bool operator==(const Expedite&) const = default;
+};
+
+// A supplier has sent units of a purchase line straight to the customer they were bought for. They touch no place here.
+struct ShipDirect {
+  PurchaseLine line;
+  Units units;
+  std::string carrier{}, tracking{};  // as of Ship
+  bool operator==(const ShipDirect&) const = default;
+};
+
+using AnyAction = std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn,
+                               SupplierReturn, Count, Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder,
+                               ClosePurchase, Undo, Settle, Import, Replan, Tell, CorrectExpiry, BeginDay, GiveBarcode,
+                               Approve, Reject, OrderPlaced, PlanMade, TakeOther, CustomerAnswer, Expedite, ShipDirect>;
 // One fact. It is AnyAction whose copies and end are compiled once, in command.cpp: inline they take a third of the
 // time of every source that holds a command.
 class Action : public AnyAction {

@@ -28,16 +28,18 @@ const char* name_of(MessageKind kind);
 const char* words_of(MessageKind kind);
 Result<MessageKind> parse_message_kind(std::string_view text);
 
-// One thing about one line.
+// One thing about one line; of a wish, about an item alone.
 struct LetterLine {
   MessageKind kind = MessageKind::accepted;
-  OrderLine line;
+  std::optional<OrderLine> line;
   ItemCode item;
   std::string name;  // of the item
   Quantity units;
   std::optional<Date> day{};  // on which it leaves
   std::optional<Date> was{};  // and what was said before
   std::string carrier{}, tracking{};
+  std::string other{}, other_name{};        // what can be had instead
+  std::string goodwill{}, goodwill_code{};  // what the customer has for waiting
   bool operator==(const LetterLine&) const = default;
 };
 

@@ -77,6 +77,7 @@ struct OrderLineRow {
   Policies policies{};
   std::optional<OrderClass> order_class{};  // its customer's when empty, else redistribute
   bool one_off = false;                     // nobody will ask so again: nothing is expected because of it
+  bool essential = false;                   // the promised day matters so much that units are not wanted after it
   bool operator==(const OrderLineRow&) const = default;
 };
 struct PurchaseLineRow {
@@ -87,6 +88,7 @@ struct PurchaseLineRow {
   Date due;
   std::optional<OrderLine> bought_for;  // hard peg: this order line is served first from this purchase line
   std::optional<Date> ordered_on{};     // when it was ordered: how long the supplier takes is learned from it
+  bool drop_ship = false;               // the supplier sends it straight to the customer of `bought_for`
   bool operator==(const PurchaseLineRow&) const = default;
 };
 // Part of what a supplier's notice says is on a handling unit that is on its way. The unit, the item with lot and
@@ -96,6 +98,7 @@ struct AsnRow {
   std::string asn;
   Units units;
   std::optional<PurchaseLine> purchase{};
+  std::optional<Date> due{};  // the day on which it comes, as the notice says
   bool operator==(const AsnRow&) const = default;
 };
 // One of the site's choices; the same at its hub and all its terminals.
@@ -103,7 +106,8 @@ struct SiteRow {
   std::string setting;  // "prefer_completed": of lines with equal class, priority and promised date, the one whose
                         // order is completed goes first. "cancel_left_out": a line that is
                         // still wanted, and that its order came again without, is not wanted any more.
-                        // "works_saturday", "works_sunday": goods arrive and leave then
+                        // "works_saturday", "works_sunday": goods arrive and leave then. "tell_customers": who
+                        // waits is told when the goods leave, and whatever becomes of them
   bool on = false;
   bool operator==(const SiteRow&) const = default;
 };
@@ -142,6 +146,41 @@ struct PastDemandRow {
   Quantity units;
   bool operator==(const PastDemandRow&) const = default;
 };
+// Another item that may stand in for one. Both are the key; no units take the row back.
+struct AlternativeRow {
+  ItemCode item;
+  ItemCode other;
+  Quantity units = Quantity::exactly(1);  // of the other, for one of the item
+  bool better = false;                    // else it is similar; better ones are offered first
+  bool operator==(const AlternativeRow&) const = default;
+};
+// A customer wants to hear when an item is here again. The item and the customer are the key; none takes the row back.
+struct WishRow {
+  ItemCode item;
+  std::string customer;
+  Quantity quantity = Quantity::exactly(1);
+  std::optional<Date> until{};  // the last day on which he wants to
+  bool operator==(const WishRow&) const = default;
+};
+// What a customer is offered whose units leave so many days later than he was told first. The days are the key; an
+// empty text takes the row back.
+struct GoodwillRow {
+  Days from_days{1};
+  std::string text;    // for the customer, at most 120 bytes
+  std::string code{};  // that he says, or types, to have it; at most 24 bytes
+  Price cost{};        // to the house
+  bool operator==(const GoodwillRow&) const = default;
+};
+// An item is advertised, and `lift` percent of its usual demand are counted on. The item and the first day are the key;
+// a lift of 0 takes the row back.
+struct PromotionRow {
+  ItemCode item;
+  Date from;
+  Date until;  // the last day
+  std::int32_t lift = 100;
+  static constexpr std::int32_t max_lift = 10'000;
+  bool operator==(const PromotionRow&) const = default;
+};
 // What lies at a place when the books begin: booked as a count, once. Where units are already, it is asked.
 struct OpeningRow {
   LocationCode place;
@@ -158,6 +197,7 @@ struct FaceRow {
   bool operator==(const FaceRow&) const = default;
 };
 using ImportRow = std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow,
-                               SiteRow, SupplierRow, SourceRow, PastDemandRow, OpeningRow, FaceRow>;
+                               SiteRow, SupplierRow, SourceRow, PastDemandRow, OpeningRow, FaceRow, AlternativeRow,
+                               WishRow, GoodwillRow, PromotionRow>;
 
 }  // namespace dockhand

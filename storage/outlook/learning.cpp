@@ -4,6 +4,8 @@
 #include <charconv>
 #include <map>
 
+#include "storage/engine/cells.h"
+
 namespace dockhand {
 namespace {
 
@@ -13,8 +15,10 @@ constexpr const char* all_suppliers = "suppliers";
 constexpr const char* the_house = "house";
 
 std::string about(const std::string& supplier, Against day) {
-  const std::string moved = day == Against::moved_day ? "moved days of " : "";
-  return moved + (supplier.empty() ? all_suppliers : "supplier " + supplier);
+  const std::string days = day == Against::moved_day       ? "moved days of "
+                           : day == Against::announced_day ? "notices of "
+                                                           : "";
+  return days + (supplier.empty() ? all_suppliers : "supplier " + supplier);
 }
 
 // "14 3/20 +5/" : said to take 14 days; one came 3 days after the 20 that were said, one is open and 5 days late.
@@ -73,13 +77,42 @@ std::optional<std::string> kept(Engine& db, const std::string& what) {
   return rows.next() ? std::optional(rows.text(0)) : std::nullopt;
 }
 
+void keep_last(Engine& db, const std::string& supplier, Against day, Learned learned, std::size_t most) {
+  auto& all = learned.deliveries;
+  if (all.size() > most) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most));
+  keep(db, about(supplier, day), text_of(learned));
+}
+
 void keep_lateness(Engine& db, const std::string& supplier, const std::vector<planning::Bought>& lines, Date today,
                    std::size_t most) {
   for (const Against day : {Against::first_day, Against::moved_day}) {
-    Learned learned{lateness_of(lines, day, today), planning::days_said(lines)};
-    auto& all = learned.deliveries;
-    if (all.size() > most) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most));
-    keep(db, about(supplier, day), text_of(learned));
+    keep_last(db, supplier, day, {lateness_of(lines, day, today), planning::days_said(lines)}, most);
+  }
+}
+
+// Handling units that a notice has given a day. One that has not been scanned is waited for as long as its purchase
+// line expects something.
+void keep_announced(Engine& db, Date today) {
+  std::map<std::string, Learned> by_supplier;
+  Learned& all = by_supplier[{}];
+  for (auto rows = db.query("SELECT coalesce(max(p.supplier), ''), max(a.due), max(h.at) FROM asn_line a"
+                            " LEFT JOIN handling_unit h ON h.sscc = a.sscc"
+                            " LEFT JOIN purchase_line p ON p.purchase = a.purchase AND p.line = a.line"
+                            " WHERE a.due IS NOT NULL AND a.quantity > 0 GROUP BY a.sscc"
+                            " HAVING max(h.at) IS NOT NULL OR sum(coalesce(p.expected - p.received, 1)) > 0"
+                            " ORDER BY max(a.due), a.sscc");
+       rows.next();) {
+    const Cells cells(rows);
+    const bool open = cells.null(2);
+    const Date seen = open ? today : cells.instant(2).date();
+    if (open && seen < cells.date(1)) continue;
+    const planning::Lateness late{seen.days() - cells.date(1).days(), std::nullopt, open};
+    all.deliveries.push_back(late);
+    if (!cells.text(0).empty()) by_supplier[cells.text(0)].deliveries.push_back(late);
+  }
+  for (auto& [supplier, learned] : by_supplier) {
+    keep_last(db, supplier, Against::announced_day, std::move(learned),
+              supplier.empty() ? most_kept_of_all : most_kept);
   }
 }
 
@@ -127,6 +160,7 @@ void learn(Engine& db, Date today) {
     of_all.insert(of_all.end(), one.lines.begin(), one.lines.end());
   }
   keep_lateness(db, {}, of_all, today, most_kept_of_all);
+  keep_announced(db, today);
   keep_handling(db);
 }
 

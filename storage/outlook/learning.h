@@ -16,8 +16,9 @@
 namespace dockhand {
 
 // Of purchase lines, as they stand on a day; the oldest first. A day that was moved is another promise than the first
-// one: against the first day every line counts, against the last one those whose day was moved.
-enum class Against { first_day, moved_day };
+// one: against the first day every line counts, against the last one those whose day was moved. `announced_day`: what a
+// shipping notice says, of the handling units on it.
+enum class Against { first_day, moved_day, announced_day };
 std::vector<planning::Lateness> lateness_of(const std::vector<planning::Bought>& lines, Against day, Date today);
 
 // Within a transaction.

@@ -6,6 +6,8 @@
 #include "storage/books/chain.h"
 #include "storage/engine/row_reader.h"
 #include "storage/model/letter.h"
+#include "storage/outlook/alternatives.h"
+#include "storage/outlook/goodwill.h"
 #include "storage/planning/calm.h"
 #include "storage/schema/setting.h"
 #include "storage/schema/sql.h"
@@ -22,6 +24,7 @@ struct ToldLine {
   std::string state;
   planning::Told told{Date::from_days(0), Date::from_days(0)};  // day 0: that it cannot be had
   std::int64_t revision = 0;
+  Date first = Date::from_days(0);  // the day that was told first
   bool operator==(const ToldLine&) const = default;
 };
 
@@ -44,13 +47,14 @@ WaitingLine waiting_line_of(const Cells& cells) {
   told.state = row.text();
   told.told = {row.date(), row.date(), row.number(), row.flag()};
   told.revision = row.integer();
+  told.first = row.date();
   line.told = told;
   return line;
 }
 
 #define DOCKHAND_TOLD_LINE                                                                                      \
   "SELECT o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled - o.returned, o.waiting, o.promised," \
-  " t.state, t.day, t.told_on, t.nights, t.later, t.revision FROM order_line o"                                 \
+  " t.state, t.day, t.told_on, t.nights, t.later, t.revision, t.first_day FROM order_line o"                    \
   " LEFT JOIN told t ON t.order_no = o.order_no AND t.line = o.line"
 
 // Those that wait and get more some day, in rank; and those that were told that they wait, and do so no more. What
@@ -63,12 +67,13 @@ std::vector<WaitingLine> lines_to_tell(Engine& db, const ItemCode& item, const O
                                item.text(), occasion.night ? lines_told_by_night : lines_told),
                       waiting_line_of);
   if (!all) std::erase_if(lines, [](const WaitingLine& line) { return line.told && line.told->state == "waits"; });
-  auto covered = all_of(db.query("SELECT o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled - o.returned,"
-                                 " o.waiting, o.promised, t.state, t.day, t.told_on, t.nights, t.later, t.revision"
-                                 " FROM told t JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line"
-                                 " WHERE t.item=$1 AND t.state = 'waits' AND o.waiting = 0 ORDER BY t.order_no, t.line",
-                                 item.text()),
-                        waiting_line_of);
+  auto covered =
+      all_of(db.query("SELECT o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled - o.returned,"
+                      " o.waiting, o.promised, t.state, t.day, t.told_on, t.nights, t.later, t.revision, t.first_day"
+                      " FROM told t JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line"
+                      " WHERE t.item=$1 AND t.state = 'waits' AND o.waiting = 0 ORDER BY t.order_no, t.line",
+                      item.text()),
+             waiting_line_of);
   lines.insert(lines.end(), covered.begin(), covered.end());
   return lines;
 }
@@ -96,7 +101,7 @@ std::string message_site(Engine& db) {
 
 struct NewMessage {
   MessageKind kind;
-  OrderLine line;
+  std::optional<OrderLine> line;  // none of a wish
   std::string customer;
   ItemCode item;
   std::int64_t units;
@@ -105,26 +110,32 @@ struct NewMessage {
   std::int64_t revision = 0;
   Instant at{};
   Instant due{};
+  std::string other{};  // what can be had instead
+  Goodwill goodwill{};
 };
 
 Value cell_of(const std::optional<Date>& day) { return day ? Value(std::int64_t{day->days()}) : Value(); }
 
 void put_message(Engine& db, const NewMessage& message) {
   const std::string day = message.day ? message.day->text() : "";
+  const std::string line = message.line ? message.line->text() : "";
   const std::string id =
-      chain_hash(message_site(db), message.customer + "\n" + name_of(message.kind) + "\n" + message.line.text() + "\n" +
-                                       day + "\n" + std::to_string(message.revision))
+      chain_hash(message_site(db), message.customer + "\n" + name_of(message.kind) + "\n" + line + "\n" +
+                                       message.item.text() + "\n" + day + "\n" + std::to_string(message.revision))
           .substr(0, 32);
   db.run(
       "INSERT INTO message(id, customer, kind, order_no, line, item, units, day, was, carrier, tracking, at, due,"
-      " state, letter) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,'open','') ON CONFLICT(id) DO NOTHING",
-      id, message.customer, name_of(message.kind), message.line.document.text(), message.line.line, message.item.text(),
-      message.units, cell_of(message.day), cell_of(message.was), message.carrier, message.tracking, message.at.ms,
-      message.due.ms);
+      " state, letter, other, goodwill, goodwill_code)"
+      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,'open','',$14,$15,$16)"
+      " ON CONFLICT(id) DO NOTHING",
+      id, message.customer, name_of(message.kind), message.line ? message.line->document.text() : "",
+      message.line ? message.line->line : 0, message.item.text(), message.units, cell_of(message.day),
+      cell_of(message.was), message.carrier, message.tracking, message.at.ms, message.due.ms, message.other,
+      message.goodwill.text, message.goodwill.code);
 }
 
 // What was not sent yet is not told any more. Which kinds that were.
-std::vector<MessageKind> withdraw(Engine& db, const OrderLine& line) {
+std::vector<MessageKind> withdraw(Engine& db, const OrderLine& line, const AsOf& as_of) {
   std::vector<MessageKind> kinds;
   for (auto rows = db.query("SELECT kind FROM message WHERE order_no=$1 AND line=$2 AND state='open'",
                             line.document.text(), line.line);
@@ -134,6 +145,7 @@ std::vector<MessageKind> withdraw(Engine& db, const OrderLine& line) {
   if (kinds.empty()) return kinds;
   db.run("UPDATE message SET state='withdrawn' WHERE order_no=$1 AND line=$2 AND state='open'", line.document.text(),
          line.line);
+  take_goodwill_back(db, line, as_of);
   return kinds;
 }
 
@@ -146,12 +158,12 @@ bool was_told_anything(Engine& db, const OrderLine& line) {
 
 void remember(Engine& db, const WaitingLine& line, const ToldLine& told) {
   db.run(
-      "INSERT INTO told(order_no, line, item, state, day, told_on, nights, later, revision)"
-      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(order_no, line) DO UPDATE SET item=excluded.item,"
+      "INSERT INTO told(order_no, line, item, state, day, told_on, nights, later, revision, first_day)"
+      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(order_no, line) DO UPDATE SET item=excluded.item,"
       " state=excluded.state, day=excluded.day, told_on=excluded.told_on, nights=excluded.nights,"
-      " later=excluded.later, revision=excluded.revision",
+      " later=excluded.later, revision=excluded.revision, first_day=excluded.first_day",
       line.line.document.text(), line.line.line, line.item.text(), told.state, told.told.day.days(),
-      told.told.on.days(), told.told.nights, told.told.later, told.revision);
+      told.told.on.days(), told.told.nights, told.told.later, told.revision, told.first.days());
 }
 
 // What is found of a line now: no row of promises yet, or nothing brings it, or a day.
@@ -190,7 +202,8 @@ class Teller {
     const Date today = occasion_.as_of.today;
     ToldLine now{"waits", {day, today, 0, false}, line.told ? line.told->revision + 1 : 1};
     const bool again = line.told && line.told->state == "here" && was_told_anything(db_, line.line);
-    const auto unsent = withdraw(db_, line.line);
+    const auto unsent = withdraw(db_, line.line, occasion_.as_of);
+    now.first = again && line.told->first.days() != 0 ? line.told->first : day;
     remember(db_, line, now);
     // The good news was not sent yet, and is none any more: nobody has heard of it.
     const bool only_here = unsent == std::vector{MessageKind::here};
@@ -207,9 +220,10 @@ class Teller {
     const auto tells = planning::to_tell(now.told, found, occasion_.as_of.today);
     if (tells) {
       ++now.revision;
-      const auto unsent = withdraw(db_, line.line);
+      const auto unsent = withdraw(db_, line.line, occasion_.as_of);
       const bool first = std::find(unsent.begin(), unsent.end(), MessageKind::accepted) != unsent.end();
       if (first) {
+        now.first = *tells;
         say(line, MessageKind::accepted, now, *tells, {});
       } else {
         say(line, MessageKind::moved, now, *tells, line.told->told.day);
@@ -219,7 +233,7 @@ class Teller {
   }
 
   void covered(const WaitingLine& line) {
-    withdraw(db_, line.line);
+    withdraw(db_, line.line, occasion_.as_of);
     ToldLine now = *line.told;
     now.state = "over";
     if (line.demand > 0 && was_told_anything(db_, line.line)) {
@@ -232,9 +246,21 @@ class Teller {
 
   void say(const WaitingLine& line, MessageKind kind, const ToldLine& told, std::optional<Date> day,
            std::optional<Date> was) {
-    const std::int64_t units = kind == MessageKind::here ? line.demand : line.waiting;
+    const bool here = kind == MessageKind::here;
+    const std::int64_t units = here ? line.demand : line.waiting;
+    const auto other =
+        here ? std::nullopt : other_for(db_, line.item, Quantity::nearest(line.waiting), occasion_.as_of.today);
     const Instant now = occasion_.as_of.now;
-    put_message(db_, {kind, line.line, line.customer, line.item, units, day, was, {}, {}, told.revision, now, now});
+    NewMessage message{kind, line.line, line.customer, line.item, units, day, was, {}, {}, told.revision, now, now};
+    if (other) message.other = other->item.text();
+    if (kind == MessageKind::moved) message.goodwill = goodwill_for(line, told, *day);
+    put_message(db_, message);
+  }
+
+  Goodwill goodwill_for(const WaitingLine& line, const ToldLine& told, Date day) {
+    if (told.first.days() == 0) return {};
+    const std::int32_t late = day.days() - told.first.days();
+    return give_goodwill(db_, line.line, late, occasion_.as_of).value_or(Goodwill{});
   }
 
   Engine& db_;
@@ -249,7 +275,29 @@ bool tells_customers(Engine& db) {
   return rows.next() && rows.integer(0) != 0;
 }
 
+namespace {
+
+void tell_wishes(Engine& db, const ItemCode& item, const AsOf& as_of) {
+  for (const ToldWish& wish : take_wishes(db, item, as_of.today)) {
+    put_message(db, {MessageKind::restock,
+                     std::nullopt,
+                     wish.customer,
+                     item,
+                     wish.free.units(),
+                     {},
+                     {},
+                     {},
+                     {},
+                     as_of.today.days(),
+                     as_of.now,
+                     as_of.now});
+  }
+}
+
+}  // namespace
+
 void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion) {
+  tell_wishes(db, item, occasion.as_of);
   const auto lines = lines_to_tell(db, item, occasion);
   if (lines.empty()) return;
   Teller teller(db, item, occasion);
@@ -258,39 +306,46 @@ void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion) {
 
 void tell_all_waiting(Engine& db, const Occasion& occasion) {
   const auto items = all_of(db.query("SELECT item FROM order_line WHERE waiting > 0 UNION"
-                                     " SELECT item FROM told WHERE state = 'waits' ORDER BY item"),
+                                     " SELECT item FROM told WHERE state = 'waits' UNION"
+                                     " SELECT item FROM wish ORDER BY item"),
                             [](const Cells& cells) { return cells.code<ItemCode>(0); });
   for (const ItemCode& item : items) tell_waiting(db, item, occasion);
 }
 
-void tell_shipped(Engine& db, std::int64_t seq, Instant at) {
+void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
   struct Left {
     WaitingLine line;
     std::int64_t units;
   };
   const auto left =
       all_of(db.query("SELECT o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled - o.returned, o.waiting,"
-                      " o.promised, t.state, t.day, t.told_on, t.nights, t.later, t.revision, p.units FROM"
+                      " o.promised, t.state, t.day, t.told_on, t.nights, t.later, t.revision, t.first_day, p.units FROM"
                       " (SELECT doc, line, sum(quantity) AS units FROM posting WHERE event=$1 AND place='@customer'"
                       "  AND doc <> '' AND quantity > 0 GROUP BY doc, line) p"
                       " JOIN told t ON t.order_no = p.doc AND t.line = p.line"
                       " JOIN order_line o ON o.order_no = p.doc AND o.line = p.line WHERE t.state <> 'over'"
                       " ORDER BY o.order_no, o.line",
-                      seq),
+                      departure.event),
              [](const Cells& cells) {
-               return Left{waiting_line_of(cells), cells.integer(13)};
+               return Left{waiting_line_of(cells), cells.integer(14)};
              });
   for (const auto& [line, units] : left) {
-    withdraw(db, line.line);
+    withdraw(db, line.line, as_of);
     ToldLine now = *line.told;
     ++now.revision;
     if (was_told_anything(db, line.line)) {
-      const NewMessage shipped{
-          MessageKind::shipped, line.line, line.customer, line.item, units, {}, {}, {}, {}, now.revision, at, at};
+      NewMessage shipped{MessageKind::shipped, line.line, line.customer, line.item, units};
+      shipped.carrier = departure.carrier;
+      shipped.tracking = departure.tracking;
+      shipped.revision = now.revision;
+      shipped.at = shipped.due = as_of.now;
+      const std::int32_t late = now.first.days() == 0 ? 0 : as_of.now.date().days() - now.first.days();
+      shipped.goodwill = give_goodwill(db, line.line, late, as_of).value_or(Goodwill{});
       put_message(db, shipped);
       NewMessage asks = shipped;
       asks.kind = MessageKind::follow_up;
-      asks.due = {at.ms + follow_up_after};
+      asks.due = {as_of.now.ms + follow_up_after};
+      asks.goodwill = {};
       if (line.waiting == 0) put_message(db, asks);
     }
     if (line.waiting == 0) now.state = "over";

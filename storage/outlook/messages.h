@@ -23,7 +23,12 @@ bool tells_customers(Engine& db);
 void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion);
 // The same for every item that somebody waits for, or was told about.
 void tell_all_waiting(Engine& db, const Occasion& occasion);
-// Of the lines that were told about, those that the event `seq` has shipped units of.
-void tell_shipped(Engine& db, std::int64_t seq, Instant at);
+// An event by which units have left for customers.
+struct Departure {
+  std::int64_t event = 0;
+  std::string carrier{}, tracking{};
+};
+// Of the lines that were told about, those of which units have left.
+void tell_shipped(Engine& db, const Departure& left, const AsOf& as_of);
 
 }  // namespace dockhand

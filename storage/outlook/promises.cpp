@@ -106,6 +106,11 @@ class Suppliers {
     const Learned& own = known(supplier, day);
     return planning::Arrival::learned(line, own.deliveries, known({}, day).deliveries, today_);
   }
+  // Who has announced goods has sent them: no day that was said is much older.
+  planning::Arrival announced(const std::string& supplier, Date due) {
+    constexpr std::int32_t days_on_the_way = 4;
+    return of(supplier, {due, Date::from_days(due.days() - days_on_the_way)}, Against::announced_day);
+  }
   planning::Arrival if_ordered(const std::string& supplier, std::optional<std::int32_t> lead_days) {
     const std::int32_t said = lead_days.value_or(known(supplier, Against::first_day).said);
     return of(supplier, {Date::from_days(today_.days() + said), today_}, Against::first_day);
@@ -131,11 +136,30 @@ std::optional<std::size_t> place_of(const std::vector<Line>& lines, const std::o
   return std::nullopt;
 }
 
+// Units on handling units that are on their way and whose day a notice has said, the first ones first.
+struct Announced {
+  std::optional<PurchaseLine> purchase;
+  Date due;
+  std::int64_t units;
+};
+std::vector<Announced> announced_with_a_day(Engine& db, const ItemCode& item) {
+  return all_of(db.query("SELECT a.purchase, a.line, a.due, sum(a.quantity) FROM asn_line a WHERE a.item=$1"
+                         " AND a.due IS NOT NULL AND a.quantity > 0"
+                         " AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)"
+                         " GROUP BY a.purchase, a.line, a.due ORDER BY a.due, a.purchase, a.line",
+                         item.text()),
+                [](const Cells& cells) {
+                  RowReader row(cells);
+                  return Announced{row.maybe_line<PurchaseNumber>(), row.date(), row.integer()};
+                });
+}
+
 std::vector<planning::Incoming> coming_of(Engine& db, const ItemCode& item, const std::vector<Line>& lines,
                                           Suppliers& suppliers, Date today) {
   std::vector<planning::Incoming> coming;
+  const std::vector<Announced> with_a_day = announced_with_a_day(db, item);
   for (auto rows = db.query("SELECT supplier, expected - received, due, ordered_on, for_order, for_line,"
-                            " coalesce(first_due, due)"
+                            " coalesce(first_due, due), purchase, line"
                             " FROM purchase_line WHERE item=$1 AND received < expected ORDER BY due, purchase, line"
                             " LIMIT $2",
                             item.text(), purchases_looked_at);
@@ -143,16 +167,28 @@ std::vector<planning::Incoming> coming_of(Engine& db, const ItemCode& item, cons
     const Cells cells(rows);
     RowReader row(cells);
     const std::string supplier = row.text();
-    const std::int64_t units = row.integer();
+    std::int64_t units = row.integer();
     const planning::Awaited awaited{row.date(), row.maybe_date()};
     const auto bought_for = row.maybe_line<OrderNumber>();
     const auto place = place_of(lines, bought_for);
     const Against day = row.date() == awaited.due ? Against::first_day : Against::moved_day;
     // Bought for a line that does not wait, or stands too far behind: it is nobody else's.
     if (bought_for && !place) continue;
-    coming.push_back({units, suppliers.of(supplier, awaited, day), place});
+    const auto purchase = row.line<PurchaseNumber>();
+    for (const Announced& one : with_a_day) {
+      const std::int64_t its = one.purchase == purchase ? std::min(units, one.units) : 0;
+      if (its > 0) coming.push_back({its, suppliers.announced(supplier, one.due), place});
+      units -= its;
+    }
+    if (units > 0) coming.push_back({units, suppliers.of(supplier, awaited, day), place});
   }
-  if (const std::int64_t announced = announced_of(db, item); announced > 0) {
+  std::int64_t announced = announced_of(db, item);
+  for (const Announced& one : with_a_day) {
+    if (one.purchase) continue;
+    coming.push_back({one.units, suppliers.announced({}, one.due), std::nullopt});
+    announced -= one.units;
+  }
+  if (announced > 0) {
     coming.push_back({announced, suppliers.of({}, {today, std::nullopt}, Against::first_day), std::nullopt});
   }
   return coming;

@@ -103,11 +103,6 @@ struct Reader {
   }
 };
 
-const SyncedTable& table_of(std::string_view name) {
-  return *std::find_if(synced_tables.begin(), synced_tables.end(),
-                       [&](const SyncedTable& table) { return table.name == name; });
-}
-
 }  // namespace
 
 // INSERT INTO item(item,name,...,changed) VALUES($1,$2,...) ON CONFLICT(item) DO UPDATE SET name=excluded.name,...
@@ -176,6 +171,7 @@ struct ReadLike {
     row.asn = reader.next<std::string>();
     row.units.quantity = reader.next<Quantity>();
     row.units.expiry = reader.next<std::optional<Date>>();
+    row.due = reader.next<std::optional<Date>>();
     return row;
   }
   ImportRow operator()(const SiteRow& like) { return SiteRow{like.setting, reader.next<bool>()}; }
@@ -203,11 +199,27 @@ struct ReadLike {
     const auto min = reader.next<Quantity>();
     return FaceRow{like.item, like.location, min, reader.next<Quantity>()};
   }
+  ImportRow operator()(const AlternativeRow& like) {
+    const auto units = reader.next<Quantity>();
+    return AlternativeRow{like.item, like.other, units, reader.next<bool>()};
+  }
+  ImportRow operator()(const WishRow& like) {
+    const auto quantity = reader.next<Quantity>();
+    return WishRow{like.item, like.customer, quantity, reader.next<std::optional<Date>>()};
+  }
+  ImportRow operator()(const GoodwillRow& like) {
+    std::string text = reader.next<std::string>(), code = reader.next<std::string>();
+    return GoodwillRow{like.from_days, std::move(text), std::move(code), reader.next<Price>()};
+  }
+  ImportRow operator()(const PromotionRow& like) {
+    const auto until = reader.next<Date>();
+    return PromotionRow{like.item, like.from, until, reader.next<std::int32_t>()};
+  }
   ImportRow operator()(const OpeningRow& like) { return like; }
 };
 
 std::string query_of(const RowKey& key) {
-  const SyncedTable& table = table_of(key.table);
+  const SyncedTable& table = synced_table(key.table);
   std::string sql = "SELECT " + std::string(table.columns) + " FROM " + std::string(table.name) + " WHERE ";
   const auto keys = names_in(table.keys);
   for (std::size_t i = 0; i < keys.size(); ++i) sql += (i == 0 ? "" : " AND ") + keys[i] + "=$" + std::to_string(i + 1);
@@ -226,7 +238,7 @@ std::optional<ImportRow> document_like(Engine& db, const ImportRow& row) {
 }
 
 std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
-  static const std::string upsert = document_upsert(table_of("item"));
+  static const std::string upsert = document_upsert(synced_table("item"));
   Row row;
   add(row, item.item);
 #define COLUMN(member, ...) add(row, item.member);
@@ -248,7 +260,7 @@ std::int64_t put(Engine& db, const OrderLineRow& order, std::int64_t changed) {
 }
 
 std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t changed) {
-  static const std::string upsert = document_upsert(table_of("purchase_line"));
+  static const std::string upsert = document_upsert(synced_table("purchase_line"));
   Row row;
   add(row, purchase.line);
 #define COLUMN(member, ...) add(row, purchase.member);
@@ -259,7 +271,7 @@ std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t chang
 }
 
 std::int64_t put(Engine& db, const SupplierRow& supplier, std::int64_t changed) {
-  static const std::string upsert = document_upsert(table_of("supplier"));
+  static const std::string upsert = document_upsert(synced_table("supplier"));
   Row row;
   add(row, supplier.supplier);
 #define COLUMN(member, ...) add(row, supplier.member);
@@ -270,7 +282,7 @@ std::int64_t put(Engine& db, const SupplierRow& supplier, std::int64_t changed) 
 }
 
 std::int64_t put(Engine& db, const SourceRow& source, std::int64_t changed) {
-  static const std::string upsert = document_upsert(table_of("source"));
+  static const std::string upsert = document_upsert(synced_table("source"));
   Row row;
   add(row, source.item);
   add(row, source.supplier);
@@ -282,12 +294,12 @@ std::int64_t put(Engine& db, const SourceRow& source, std::int64_t changed) {
 }
 
 std::int64_t put(Engine& db, const PastDemandRow& demand, std::int64_t changed) {
-  static const std::string upsert = document_upsert(table_of("past_demand"));
+  static const std::string upsert = document_upsert(synced_table("past_demand"));
   return db.run_text(upsert, {demand.item.text(), std::int64_t{demand.day.days()}, demand.units.units(), changed});
 }
 
 std::int64_t put(Engine& db, const FaceRow& face, std::int64_t changed) {
-  static const std::string upsert = document_upsert(table_of("face"));
+  static const std::string upsert = document_upsert(synced_table("face"));
   return db.run_text(upsert, {face.item.text(), face.location.text(), face.min.units(), face.max.units(), changed});
 }
 

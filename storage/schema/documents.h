@@ -22,12 +22,21 @@ std::int64_t put(Engine& db, const SupplierRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const SourceRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const PastDemandRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const FaceRow& row, std::int64_t changed);
+std::int64_t put(Engine& db, const AlternativeRow& row, std::int64_t changed);
+std::int64_t put(Engine& db, const WishRow& row, std::int64_t changed);
+std::int64_t put(Engine& db, const GoodwillRow& row, std::int64_t changed);
+std::int64_t put(Engine& db, const PromotionRow& row, std::int64_t changed);
 
-// By supplier; by item and rank; by item and day; by item and place.
+// By supplier; by item and rank; by item and day; by item and place; by item, better ones first; by item and customer;
+// by days; by item and day.
 std::vector<SupplierRow> supplier_documents(Engine& db, std::int64_t limit);
 std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit);
 std::vector<PastDemandRow> past_demand_documents(Engine& db, std::int64_t limit);
 std::vector<FaceRow> face_documents(Engine& db, std::int64_t limit);
+std::vector<AlternativeRow> alternative_documents(Engine& db, std::int64_t limit);
+std::vector<WishRow> wish_documents(Engine& db, std::int64_t limit);
+std::vector<GoodwillRow> goodwill_documents(Engine& db, std::int64_t limit);
+std::vector<PromotionRow> promotion_documents(Engine& db, std::int64_t limit);
 
 // The row of the same key, as the office wrote it last; of opening stock, which is no row, nothing.
 std::optional<ImportRow> document_like(Engine& db, const ImportRow& row);

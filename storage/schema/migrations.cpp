@@ -255,6 +255,75 @@ CREATE INDEX purchase_line_by_item ON purchase_line(item, due);
 CREATE INDEX posting_off ON posting(item, event) WHERE place IN ('@adjustment', '@suspense');
 )sql";
 
+// What may stand in for an item, who wants to hear of one (`wish_told` is this database's own), what is offered for
+// waiting, and what was spent on it. `other`: the item that a message offers instead; `first_day`: the day that a
+// customer was told first.
+constexpr const char* version_alternatives = R"sql(
+CREATE TABLE alternative(
+  item TEXT NOT NULL,
+  other TEXT NOT NULL,
+  units BIGINT NOT NULL,
+  better INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(item, other));
+CREATE INDEX alternative_changed ON alternative(changed) WHERE changed > 0;
+
+CREATE TABLE wish(
+  item TEXT NOT NULL,
+  customer TEXT NOT NULL,
+  quantity BIGINT NOT NULL,
+  until INTEGER,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(item, customer));
+CREATE INDEX wish_changed ON wish(changed) WHERE changed > 0;
+
+CREATE TABLE wish_told(
+  item TEXT NOT NULL,
+  customer TEXT NOT NULL,
+  told_on INTEGER NOT NULL,
+  PRIMARY KEY(item, customer));
+
+CREATE TABLE goodwill(
+  days INTEGER PRIMARY KEY,
+  words TEXT NOT NULL,
+  code TEXT NOT NULL,
+  cost BIGINT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX goodwill_changed ON goodwill(changed) WHERE changed > 0;
+
+CREATE TABLE promotion(
+  item TEXT NOT NULL,
+  starts INTEGER NOT NULL,
+  ends INTEGER NOT NULL,
+  lift INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(item, starts));
+CREATE INDEX promotion_changed ON promotion(changed) WHERE changed > 0;
+
+CREATE TABLE spent(
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  document TEXT NOT NULL,
+  item TEXT NOT NULL,
+  supplier TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  cost BIGINT NOT NULL,
+  day INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX spent_changed ON spent(changed) WHERE changed > 0;
+
+ALTER TABLE message ADD COLUMN other TEXT NOT NULL DEFAULT '';
+ALTER TABLE message ADD COLUMN goodwill TEXT NOT NULL DEFAULT '';
+ALTER TABLE message ADD COLUMN goodwill_code TEXT NOT NULL DEFAULT '';
+ALTER TABLE told ADD COLUMN first_day INTEGER NOT NULL DEFAULT 0;
+UPDATE told SET first_day = day;
+
+ALTER TABLE asn_line ADD COLUMN due INTEGER;
+ALTER TABLE order_line ADD COLUMN essential INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE purchase_line ADD COLUMN drop_ship INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX purchase_line_direct ON purchase_line(item) WHERE drop_ship = 1;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
@@ -262,7 +331,7 @@ const std::vector<const char*>& migrations() {
   static const std::vector<const char*> all{
       version_1,         version_floor,       version_speed,   version_policies,  version_notice_kind, version_jobs,
       version_set_aside, version_exact_books, version_ordered, version_suppliers, version_removed,     version_promise,
-      version_demand,    version_plan,        version_faces,   version_messages};
+      version_demand,    version_plan,        version_faces,   version_messages,  version_alternatives};
   return all;
 }
 

@@ -38,6 +38,12 @@ struct KeyOf {
     return {"past_demand", {row.item.text(), std::int64_t{row.day.days()}}};
   }
   RowKey operator()(const FaceRow& row) const { return {"face", {row.item.text(), row.location.text()}}; }
+  RowKey operator()(const AlternativeRow& row) const { return {"alternative", {row.item.text(), row.other.text()}}; }
+  RowKey operator()(const WishRow& row) const { return {"wish", {row.item.text(), row.customer}}; }
+  RowKey operator()(const GoodwillRow& row) const { return {"goodwill", {std::int64_t{row.from_days.count}}}; }
+  RowKey operator()(const PromotionRow& row) const {
+    return {"promotion", {row.item.text(), std::int64_t{row.from.days()}}};
+  }
   RowKey operator()(const OpeningRow& row) const {
     return {"balance",
             {row.place.text(), row.units.item.text(), text_or_none(row.units.lot), text_or_none(row.units.serial)}};

@@ -14,4 +14,9 @@ std::vector<std::string> names_in(std::string_view list) {
   return names;
 }
 
+const SyncedTable& synced_table(std::string_view name) {
+  return *std::find_if(synced_tables.begin(), synced_tables.end(),
+                       [&](const SyncedTable& table) { return table.name == name; });
+}
+
 }  // namespace dockhand

@@ -18,6 +18,9 @@ struct SyncedTable {
   std::string_view columns;  // comma separated; the rest of a row
 };
 
+// One that is known to be there.
+const SyncedTable& synced_table(std::string_view name);
+
 // "name,tracking" as {"name", "tracking"}.
 std::vector<std::string> names_in(std::string_view list);
 
@@ -53,7 +56,7 @@ inline constexpr std::string_view source_columns =
 #define DOCKHAND_DECIDED_COLUMNS "state,approved,decided,decided_by,placed_by,purchase"
 
 // In the order in which rows are applied: what is referred to comes first.
-inline constexpr std::array<SyncedTable, 23> synced_tables{{
+inline constexpr std::array<SyncedTable, 28> synced_tables{{
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
@@ -66,12 +69,17 @@ inline constexpr std::array<SyncedTable, 23> synced_tables{{
     {"source", "item,supplier", source_columns.substr(1)},
     {"past_demand", "item,day", "units"},
     {"face", "item,location", "least,most"},
-    {"asn_line", "sscc,item,lot,serial,purchase,line", "asn,quantity,expiry"},
+    {"alternative", "item,other", "units,better"},
+    {"wish", "item,customer", "quantity,until"},
+    {"goodwill", "days", "words,code,cost"},
+    {"promotion", "item,starts", "ends,lift"},
+    {"asn_line", "sscc,item,lot,serial,purchase,line", "asn,quantity,expiry,due"},
     {"handling_unit", "sscc", "place,operator,at,order_no"},
     {"to_count", "place,item,lot", "open"},
     {"balance", "place,item,lot,serial,doc,line", "quantity"},
     {"promise", "order_no,line", "p50,p90,kept,to_order,made"},
     {"cause", "order_no,line,cause", "item,supplier,since,units,most"},
+    {"spent", "id", "kind,document,item,supplier,cause,cost,day"},
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},
     {"notice", "id", "writer,at,kind,detail,open"},
     {"removed", "name,key", "open"},

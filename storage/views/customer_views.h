@@ -1,4 +1,4 @@
-// What views say about customers: what they were told, and why they wait.
+// What views say about customers: what they were told, why they wait, and what they may have instead.
 //
 // Decides: nothing but the form. Leaves to others: the queries (storage/views/views.h).
 #pragma once
@@ -7,16 +7,25 @@
 #include <string>
 
 #include "storage/model/letter.h"
+#include "storage/model/price.h"
 #include "storage/planning/causes.h"
 
 namespace dockhand {
+
+// Another item, of which there is enough for what waits.
+struct Instead {
+  ItemCode item;
+  std::string name;
+  Quantity units;  // of it
+  bool better = false;
+};
 
 // What a customer was told, or is to be told, of a line; by one channel, once it is in a letter.
 struct MessageView {
   Instant at;
   std::string customer;
   MessageKind kind = MessageKind::accepted;
-  OrderLine line;
+  std::optional<OrderLine> line;  // none of a wish
   ItemCode item;
   Quantity units;
   std::optional<Date> day;
@@ -24,6 +33,17 @@ struct MessageView {
   std::string state;            // "open", "withdrawn", or the letter's
   int tries = 0;
   std::string problem;  // of the last one
+};
+
+// Money that a wait has cost: goodwill for a customer, or a purchase line that was brought sooner.
+struct SpentView {
+  Date day;
+  std::string kind;      // "goodwill" or "expedite"
+  std::string document;  // the order line, or the purchase line
+  ItemCode item;
+  std::string supplier;
+  std::optional<planning::Cause> cause{};  // none: nobody waited
+  Price cost{};
 };
 
 // Why units of a line wait, or waited.

@@ -27,6 +27,7 @@
 #include "storage/views/customer_views.h"
 #include "storage/views/goal_views.h"
 #include "storage/views/packs.h"
+#include "storage/views/purchase_views.h"
 
 namespace dockhand {
 
@@ -54,6 +55,7 @@ struct OrderLineView {
   Terms terms{};
   std::vector<Pack> packs{};                   // in the list of backorders
   std::optional<Promise> promise{};            // of a line that waits: when it is expected to leave
+  std::optional<Instead> instead{};            // what is here and may stand in for what waits
   std::vector<planning::CauseShare> causes{};  // and why it does
   ItemState state = ItemState::available;      // of its item, in the list of backorders
 };
@@ -68,24 +70,6 @@ struct OrderView {
   Quantity ordered, waiting, reserved, picked, shipped;
   std::string packs{};  // of what the list is about: units to pick, or picked ones; empty where a list leaves it out
   std::optional<Hold> hold{};  // why what is picked of it may not leave yet; of `picked`
-};
-
-struct PurchaseLineView {
-  PurchaseLine line;
-  ItemCode item;
-  std::string name;
-  Quantity expected, received, open;  // open is zero when more arrived than expected
-  Date due;
-  std::vector<Pack> packs;
-  std::optional<OrderLine> bought_for{};
-};
-
-struct PurchaseView {
-  PurchaseNumber purchase;
-  std::string supplier;
-  Date due;  // earliest of its lines
-  Quantity expected, received, open;
-  int lines = 0;
 };
 
 struct ItemView {
@@ -356,6 +340,11 @@ class Views {
   Result<std::vector<DeedView>> deeds(const std::string& about, std::size_t limit = 200);
   Result<std::vector<NoticeView>> notices(std::size_t limit = 100);  // open ones, newest first
   Result<std::optional<ItemView>> item(const ItemCode& item);
+  Result<std::vector<AlternativeRow>> alternatives(std::size_t limit = 1000);
+  Result<std::vector<WishRow>> wishes(std::size_t limit = 1000);
+  Result<std::vector<GoodwillRow>> goodwill(std::size_t limit = 1000);
+  Result<std::vector<PromotionRow>> promotions(std::size_t limit = 1000);
+  Result<std::vector<SpentView>> spent(std::size_t limit = 100'000);    // the newest first
   Result<std::vector<MessageView>> messages(std::size_t limit = 1000);  // the newest first
   Result<std::vector<CauseView>> causes(std::size_t limit = 100'000);   // the newest first
   // Units for a customer who asks now, behind all who wait. Empty: no such item.

@@ -21,7 +21,7 @@ MessageView message_of_row(Engine& db, const Cells& cells) {
   return {at,
           std::move(customer),
           of,
-          row.line<OrderNumber>(),
+          row.maybe_line<OrderNumber>(),
           row.code<ItemCode>(),
           row.sum(),
           row.maybe_date(),
@@ -60,6 +60,24 @@ Result<std::vector<CauseView>> Views::causes(std::size_t limit) {
                     const std::string name = row.text();
                     const auto cause = known_word(db, name, planning::cause_named(name), planning::Cause::not_planned);
                     return CauseView{line, item, cause, row.text(), row.date(), row.integer(), row.integer()};
+                  });
+  });
+}
+
+Result<std::vector<SpentView>> Views::spent(std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(db.query("SELECT day, kind, document, item, supplier, cause, cost FROM spent WHERE cost > 0"
+                           " ORDER BY day DESC, id LIMIT $1",
+                           sql_limit(limit)),
+                  [&](const Cells& cells) {
+                    RowReader row(cells);
+                    SpentView one{row.date(), row.text(), row.text(), row.code<ItemCode>(), row.text()};
+                    const std::string cause = row.text();
+                    if (!cause.empty()) {
+                      one.cause = known_word(db, cause, planning::cause_named(cause), planning::Cause::not_planned);
+                    }
+                    one.cost = Price::nearest(row.integer());
+                    return one;
                   });
   });
 }

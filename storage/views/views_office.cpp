@@ -49,6 +49,22 @@ Result<std::optional<ItemRow>> Views::item_document(const ItemCode& item) {
   });
 }
 
+Result<std::vector<AlternativeRow>> Views::alternatives(std::size_t limit) {
+  return state_->read([&](Engine& db) { return alternative_documents(db, sql_limit(limit)); });
+}
+
+Result<std::vector<WishRow>> Views::wishes(std::size_t limit) {
+  return state_->read([&](Engine& db) { return wish_documents(db, sql_limit(limit)); });
+}
+
+Result<std::vector<GoodwillRow>> Views::goodwill(std::size_t limit) {
+  return state_->read([&](Engine& db) { return goodwill_documents(db, sql_limit(limit)); });
+}
+
+Result<std::vector<PromotionRow>> Views::promotions(std::size_t limit) {
+  return state_->read([&](Engine& db) { return promotion_documents(db, sql_limit(limit)); });
+}
+
 Result<std::optional<OrderLineRow>> Views::order_document(const OrderLine& line) {
   return state_->read([&](Engine& db) { return order_line_document(db, line); });
 }

@@ -72,6 +72,9 @@ void look_ahead(Engine& db, OrderLineView& line, Date today) {
   line.state = standing_of(db, line.item, today).state();
   line.promise = promise_of(db, line.line);
   line.causes = causes_of_line(db, line.line);
+  if (const auto other = other_for(db, line.item, line.waiting, today)) {
+    line.instead = Instead{other->item, other->name, other->units, other->better};
+  }
 }
 
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {

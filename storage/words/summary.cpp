@@ -36,7 +36,8 @@ struct Summary {
     return what + " packed from " + fact.from.text() + " into carton " + fact.carton.text() + " at " + fact.at.text();
   }
   std::string operator()(const Ship& fact) const {
-    return fact.order.text() + " shipped" + (fact.carton ? ", carton " + fact.carton->text() : "");
+    return fact.order.text() + " shipped" + (fact.carton ? ", carton " + fact.carton->text() : "") +
+           (fact.carrier.empty() ? "" : " by " + fact.carrier) + (fact.tracking.empty() ? "" : ", " + fact.tracking);
   }
   std::string operator()(const CustomerReturn& fact) const {
     return text_of(fact.units) + " returned to " + fact.at.text() + (fact.line ? " from " + fact.line->text() : "") +
@@ -79,6 +80,21 @@ struct Summary {
   }
   std::string operator()(const GiveBarcode& fact) const {
     return "barcode " + fact.barcode.code + " means " + fact.barcode.units.text() + " of " + fact.barcode.item.text();
+  }
+  std::string operator()(const TakeOther& fact) const {
+    return fact.quantity.text() + " of " + fact.other.text() + " as " + fact.as.text() + " in place of " +
+           fact.line.text() + why(fact.reason);
+  }
+  std::string operator()(const CustomerAnswer& fact) const {
+    return "the customer of " + fact.line.text() + " says: " + name_of(fact.says) + why(fact.text);
+  }
+  std::string operator()(const Expedite& fact) const {
+    return fact.cost.text() + " are paid to have " + fact.line.text() +
+           (fact.due ? " on " + fact.due->text() : " sooner") + why(fact.reason);
+  }
+  std::string operator()(const ShipDirect& fact) const {
+    return text_of(fact.units) + " of " + fact.line.text() + " went straight to the customer" +
+           (fact.carrier.empty() ? "" : " by " + fact.carrier) + (fact.tracking.empty() ? "" : ", " + fact.tracking);
   }
   std::string operator()(const BeginDay& fact) const { return fact.day.text() + " has begun"; }
   std::string operator()(const Approve& fact) const {

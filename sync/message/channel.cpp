@@ -13,15 +13,18 @@ std::string letter_json(const Letter& letter, const LetterText& text) {
                    {"text", text.body},
                    {"about", OrderedJson::array()}};
   for (const LetterLine& line : letter.lines) {
-    OrderedJson about{{"kind", name_of(line.kind)},
-                      {"line", line.line.text()},
-                      {"item", line.item.text()},
-                      {"name", line.name},
-                      {"units", line.units.units()}};
+    OrderedJson about{{"kind", name_of(line.kind)}};
+    if (line.line) about["line"] = line.line->text();
+    about["item"] = line.item.text();
+    about["name"] = line.name;
+    about["units"] = line.units.units();
     if (line.day) about["day"] = line.day->text();
     if (line.was) about["was"] = line.was->text();
     if (!line.carrier.empty()) about["carrier"] = line.carrier;
     if (!line.tracking.empty()) about["tracking"] = line.tracking;
+    if (!line.other.empty()) about["instead"] = line.other;
+    if (!line.goodwill.empty()) about["goodwill"] = line.goodwill;
+    if (!line.goodwill_code.empty()) about["code"] = line.goodwill_code;
     json["about"].push_back(std::move(about));
   }
   return print_json(json);

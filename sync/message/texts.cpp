@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t largest_text = 64 << 10;
 constexpr const char* fallback = "en";
 
-const std::vector<std::string_view> line_fields{"order", "line", "item",    "item_name", "units",
-                                                "day",   "was",  "carrier", "tracking"};
+const std::vector<std::string_view> line_fields{"order",   "line",     "item",  "item_name",  "units",    "day", "was",
+                                                "carrier", "tracking", "other", "other_item", "goodwill", "code"};
 const std::vector<std::string_view> frame_fields{"name", "lines", "signature"};
 const std::vector<std::string_view> date_fields{"day", "month", "year"};
 
@@ -100,7 +100,8 @@ Status LetterTexts::check() const {
     letter.contact = Contact{"C1", "Name", "", language, true};
     for (const MessageKind kind : message_kinds()) {
       letter.lines.push_back({kind, OrderLine::parse("SO-1/1").value(), ItemCode::parse("ITEM").value(), "Item",
-                              Quantity::exactly(1), Date::from_days(1), Date::from_days(1), "carrier", "tracking"});
+                              Quantity::exactly(1), Date::from_days(1), Date::from_days(1), "carrier", "tracking",
+                              "OTHER", "Another item", "goodwill", "CODE"});
     }
     const auto whole = write(letter);
     if (!whole) return Error{ErrorKind::bad_input, language + "/" + whole.error().place, whole.error().message};
@@ -128,15 +129,19 @@ Result<LetterText> LetterTexts::write_line(const Files& files, const LetterLine&
   if (!day) return day.error();
   if (!was) return was.error();
   auto text = filled(files.at(name),
-                     {{"order", line.line.document.text()},
-                      {"line", line.line.text()},
+                     {{"order", line.line ? line.line->document.text() : ""},
+                      {"line", line.line ? line.line->text() : ""},
                       {"item", line.item.text()},
                       {"item_name", line.name},
                       {"units", line.units.text()},
                       {"day", *day},
                       {"was", *was},
                       {"carrier", line.carrier},
-                      {"tracking", line.tracking}},
+                      {"tracking", line.tracking},
+                      {"other", line.other_name},
+                      {"other_item", line.other},
+                      {"goodwill", line.goodwill},
+                      {"code", line.goodwill_code}},
                      line_fields);
   if (!text) return Error{ErrorKind::bad_input, name, text.error().message};
   return text;

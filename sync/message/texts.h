@@ -5,9 +5,9 @@
 // program's, and are all checked before anything is sent with one. Leaves to others: where letters go
 // (sync/message/channel.h).
 //
-// Fields of a kind: order, line, item, item_name, units, day, was, carrier, tracking. Of the frame: name, lines,
-// signature. `date.txt` says how a day is written: its first line has day, month and year, the next twelve are the
-// months.
+// Fields of a kind: order, line, item, item_name, units, day, was, carrier, tracking, other, other_item, goodwill,
+// code. Of the frame: name, lines, signature. `date.txt` says how a day is written: its first line has day, month and
+// year, the next twelve are the months.
 #pragma once
 
 #include <filesystem>

@@ -65,6 +65,9 @@ RowJson json_of(const Why& why) {
                        {"to_order", promise->to_order},
                        {"made", promise->made.text()}};
   }
+  if (const auto& other = why.line.instead) {
+    json["instead"] = {{"item", other->item.text()}, {"units", other->units.units()}, {"better", other->better}};
+  }
   json["causes"] = RowJson::array();
   for (const planning::CauseShare& one : why.line.causes) {
     json["causes"].push_back({{"cause", planning::name_of(one.cause)}, {"units", one.units}});
@@ -103,6 +106,10 @@ std::string outlook_of(const Why& why) {
   if (const auto& promise = why.line.promise) {
     text += "Leaves: " + sentence(*promise, why.line.rank.promised, promise->made.date()) + " (as of " +
             promise->made.text() + ")\n";
+  }
+  if (const auto& other = why.line.instead) {
+    text += "Instead: " + other->units.text() + " of " + other->item.text() + " (" + printable(other->name) +
+            (other->better ? "), better" : "), similar") + ", are here\n";
   }
   if (!why.line.causes.empty()) text += "Waits: " + planning::sentence(why.line.causes) + "\n";
   return text;

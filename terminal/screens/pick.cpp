@@ -3,6 +3,7 @@
 // The place is confirmed first, by its code or by hand, because the books say from where the units were taken.
 #include <fmt/format.h>
 
+#include "terminal/kit/alternative.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/instead.h"
 #include "terminal/kit/label.h"
@@ -57,6 +58,7 @@ class PickScreen final : public Screen {
   Step take_units(const Units& units);
   Step arrive();
   Step tap_at_stop(std::string_view id);
+  Step tap_alternative(std::string_view line) const;
   Step set_number(const PickStop& stop, Quantity done, Quantity number);
 
   ScreenContext context_;
@@ -159,6 +161,7 @@ void PickScreen::show_waiting(WorkPage& page) const {
                          .value_note = "waiting",
                          .stripe = Stripe::attention,
                          .icon = Icon::backorder});
+    if (line.instead) page.rows.push_back(row_of_alternative(line));
   }
 }
 
@@ -266,7 +269,15 @@ Step PickScreen::on_tap(std::string_view id) {
     const auto line = OrderLine::parse(id.substr(4));
     return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
   }
+  if (walk_.over() && id.starts_with(alternative_row)) return tap_alternative(id.substr(alternative_row.size()));
   return walk_.over() ? Step(NotMine{}) : tap_at_stop(id);
+}
+
+Step PickScreen::tap_alternative(std::string_view line) const {
+  const auto same = [&](const OrderLineView& one) { return one.line.text() == line; };
+  const auto& waiting = list_->waiting_lines;
+  const auto found = std::find_if(waiting.begin(), waiting.end(), same);
+  return found == waiting.end() ? Step(NotMine{}) : ask_for_alternative(context_.views, *found);
 }
 
 Step PickScreen::tap_at_stop(std::string_view id) {
@@ -333,6 +344,7 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
     walk_.let_go();
     return {.toast = put_back_words(action)};
   }
+  if (const auto* other = std::get_if<TakeOther>(&action)) return {.toast = other->as.text() + " asks for it now"};
   session_.booked("short", action, outcome);
   return {.toast = outcome.quantity.text(), .sound = Sound::attention};
 }
@@ -341,8 +353,9 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
 Answer PickScreen::with_outlook(Answer answer) const {
   if (after_short_ || !list_) return answer;
   for (const OrderLineView& line : list_->waiting_lines) {
-    if (line.line != missed_ || !line.promise) continue;
-    answer.toast += " Expected " + day(line.promise->p50, context_.clock.now().date()) + ".";
+    if (line.line != missed_) continue;
+    if (line.promise) answer.toast += " Expected " + day(line.promise->p50, context_.clock.now().date()) + ".";
+    if (line.instead) answer.toast += " " + line.instead->item.text() + " is here instead.";
   }
   return answer;
 }

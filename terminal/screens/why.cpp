@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
+#include "terminal/kit/alternative.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
@@ -53,6 +54,7 @@ class WhyScreen final : public Screen {
       const auto other = OrderLine::parse(id.substr(5));
       return other ? Step(Open{ScreenId::why, *other}) : Step(NotMine{});
     }
+    if (id.starts_with(alternative_row)) return ask_for_alternative(context_.views, why_->line);
     for (const PurchaseLineView& line : why_->expected) {
       if (id == "expected:" + line.line.text()) return Open{ScreenId::receive, line.line.document};
     }
@@ -75,6 +77,7 @@ class WhyScreen final : public Screen {
   }
 
   Answer on_accepted(const Action& action, const Accepted& outcome) override {
+    if (const auto* other = std::get_if<TakeOther>(&action)) return {.toast = other->as.text() + " asks for it now"};
     const auto* claim = std::get_if<Claim>(&action);
     if (claim == nullptr) return {};
     return {.toast = fmt::format("{number} are claimed for {line}", fmt::arg("number", claim->quantity.text()),
@@ -167,6 +170,7 @@ class WhyScreen final : public Screen {
       page.rows.push_back(
           {.title = "Leaves", .detail = outlook(why_->line, context_.clock.now()), .icon = Icon::truck});
     }
+    if (why_->line.instead) page.rows.push_back(row_of_alternative(why_->line));
     if (const std::string because = planning::sentence(why_->line.causes); !because.empty()) {
       page.rows.push_back({.title = "Why it waits", .detail = because, .icon = Icon::why});
     }

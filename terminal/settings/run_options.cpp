@@ -33,6 +33,8 @@ std::vector<Option> options_of(RunOptions& options) {
                .with_standard(),
            option("hub", &station.hub, "keep in sync with this hub, http://host:port"),
            option("token_file", &station.token_file, "file with the hub's token"),
+           option("messages", &station.messages,
+                  "JSON file that says how letters to customers go out, where there is no hub"),
            option("demo", &station.demo, "fill an empty database with the demo warehouse").not_in_file(),
        }) {
     all.push_back(std::move(one));

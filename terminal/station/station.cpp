@@ -7,6 +7,8 @@
 #include "storage/nightly/plan_thread.h"
 #include "sync/enrolment.h"
 #include "sync/local/desk.h"
+#include "sync/message/postman.h"
+#include "sync/session.h"
 #include "sync/worker.h"
 #include "terminal/people/door.h"
 #include "terminal/station/battery.h"
@@ -66,6 +68,8 @@ struct Station::State {
   std::uint64_t told = 0;              // the ledger's version that the worker has been woken for
   std::unique_ptr<SyncWorker> worker;
   std::optional<PlanThread> planner;
+  std::optional<HubLog> post_log;
+  std::optional<PostmanThread> postman;
   std::unique_ptr<LocalServer> desk;  // last: it stops first
 };
 
@@ -154,6 +158,13 @@ Result<Lines> lines_of(const StationOptions& options) {
   return Lines{(*upstream)->address, std::move(mouth).value(), std::move(ear).value()};
 }
 
+// How letters go out from here; none where a hub sends them, or nobody has said how.
+Result<std::optional<PostPlan>> post_of(const StationOptions& options, const Lines& lines, const Clock& clock) {
+  if (options.messages.empty()) return std::optional<PostPlan>();
+  if (lines.mouth) return Error{ErrorKind::bad_input, "messages", "this terminal's hub sends letters to customers"};
+  return read_post_plan(options.messages, clock);
+}
+
 }  // namespace
 
 Station::Station(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -170,6 +181,8 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (!site) return site.error();
   auto lines = lines_of(options);
   if (!lines) return lines.error();
+  auto post = post_of(options, *lines, clock);
+  if (!post) return post.error();
   auto ledger = Ledger::open(options.database, LedgerRole::terminal, clock);
   if (!ledger) return ledger.error();
   if (options.demo) {
@@ -200,6 +213,12 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
     self->worker = std::make_unique<SyncWorker>(
         self->ledger, std::move(lines->mouth), clock, static_cast<std::uint64_t>(clock.now().ms),
         [self](const SyncStatus& status) { self->publish(status); }, std::move(lines->ear));
+  }
+  if (*post) {
+    State* const self = state.get();
+    self->post_log.emplace(stderr, clock);
+    self->postman.emplace(std::make_unique<Postman>(on_ledger_thread(self->ledger), std::move(**post), clock,
+                                                    *self->post_log, static_cast<std::uint64_t>(clock.now().ms)));
   }
   if (options.plan && options.hub.empty()) {
     State* const self = state.get();

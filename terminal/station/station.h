@@ -33,6 +33,7 @@ struct StationOptions {
   std::filesystem::path power_supplies;    // where the kernel tells of the battery; empty: it is not asked
   Health devices;                          // what the window knows of its devices; may be none
   bool plan = false;                       // plans once a day by itself, where there is no hub
+  std::string messages;                    // the file that says how letters to customers go, where there is no hub
   bool answer = false;  // other programs of the same user, that find the database open (sync/local/desk.h)
 };
 

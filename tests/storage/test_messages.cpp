@@ -61,7 +61,7 @@ struct Fixture {
   }
   void ship(std::int64_t count) {
     floor.accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(count), {}, {}, {}}, place("DOCK-1"), place("X-01")});
-    floor.accepted(Ship{order("SO-1/1").document});
+    floor.accepted(Ship{order("SO-1/1").document, {}, "DHL", "00340434161094027318"});
   }
 };
 
@@ -127,6 +127,8 @@ TEST(a_line_is_followed_from_its_wait_to_its_delivery) {
   REQUIRE(left.size() == 1);
   REQUIRE(left[0].lines[0].kind == MessageKind::shipped);
   REQUIRE(left[0].lines[0].units == units(10));
+  REQUIRE(left[0].lines[0].carrier == "DHL");
+  REQUIRE(left[0].lines[0].tracking == "00340434161094027318");
   sent(left[0]);
   days_pass(6);
   REQUIRE(told().empty());
@@ -245,4 +247,77 @@ TEST(contacts_stay_here_and_a_customer_can_be_forgotten) {
   REQUIRE(floor.ledger->forget("ACME").value() == 3);
   REQUIRE(post().empty());
   REQUIRE(views->messages().value().empty());
+}
+
+TEST(a_letter_names_what_is_here_instead_and_is_silent_when_too_few_are) {
+  Import import;
+  import.rows = {AlternativeRow{item("BRG"), item("DRL"), units(2), true}, AlternativeRow { item("BRG"), item("GLV") }};
+  floor.accepted(import);
+  floor.accepted(Receive{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  REQUIRE(post().at(0).lines[0].other.empty());
+  sent(post().at(0));
+  floor.demand_is({floor.demand("SO-2/1", 5)});
+  const auto letters = post();
+  REQUIRE(letters.at(0).lines[0].other == "GLV");
+  REQUIRE(letters.at(0).lines[0].other_name == "Nitrile gloves");
+  REQUIRE(views->why(order("SO-2/1")).value()->line.instead->item == item("GLV"));
+}
+
+TEST(who_takes_another_item_waits_no_more_and_has_it) {
+  floor.accepted(Receive{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+  floor.accepted(floor.receipt(2));
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  REQUIRE(told() == Kinds{MessageKind::accepted});
+  const TakeOther take{order("SO-1/1"), order("SO-1/2"), item("GLV"), units(4), "on the telephone"};
+  REQUIRE(floor.refused(TakeOther{order("SO-1/1"), order("SO-2/2"), item("GLV"), units(4)}).place == "as");
+  REQUIRE(floor.refused(TakeOther{order("SO-1/1"), order("SO-1/1"), item("GLV"), units(4)}).place == "as");
+  floor.accepted(take);
+  const auto lines = views->order_lines(order("SO-1/1").document).value();
+  REQUIRE(lines.size() == 2);
+  REQUIRE(lines[0].waiting.none());
+  REQUIRE(lines[0].reserved == units(2));
+  REQUIRE(lines[1].reserved == units(4));
+  const auto again = TakeOther{order("SO-1/1"), order("SO-1/3"), item("GLV"), units(1)};
+  REQUIRE(floor.refused(again).place == "line");
+  for (const AuditCheck& check : audit(folder / "dock.db").value()) {
+    INFO(check.name << ": " << check.detail);
+    REQUIRE(check.passed);
+  }
+}
+
+TEST(a_customer_who_waits_says_so_and_one_who_does_not_gives_up_what_waits) {
+  floor.accepted(floor.receipt(2));
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::wait});
+  REQUIRE(views->why(order("SO-1/1")).value()->line.waiting == units(4));
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::cancel, "found some elsewhere"});
+  REQUIRE(views->why(order("SO-1/1")).value()->line.waiting.none());
+  REQUIRE(views->why(order("SO-1/1")).value()->line.reserved == units(2));
+  REQUIRE(floor.refused(CustomerAnswer{order("SO-9/1"), CustomerSays::wait}).place == "line");
+}
+
+TEST(a_wish_is_told_once_when_more_is_free_than_others_wait_for) {
+  Import import;
+  import.rows = {WishRow{item("BRG"), "ACME", units(3), {}}, WishRow {
+                   item("BRG"),
+                   "BOLT",
+                   units(1),
+                   day("2026-11-19")
+                 }};
+  floor.accepted(import);
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  REQUIRE(told() == Kinds{MessageKind::accepted});
+  floor.accepted(floor.receipt(12));
+  REQUIRE(told() == Kinds{MessageKind::here});
+  floor.accepted(floor.receipt(1));
+  const auto letters = post();
+  REQUIRE(letters.size() == 1);
+  REQUIRE(letters[0].customer == "ACME");
+  REQUIRE(letters[0].lines[0].kind == MessageKind::restock);
+  REQUIRE(letters[0].lines[0].units == units(3));
+  REQUIRE_FALSE(letters[0].lines[0].line);
+  sent(letters[0]);
+  floor.accepted(floor.receipt(5));
+  REQUIRE(told().empty());
 }

@@ -193,3 +193,29 @@ TEST(books_with_promises_hold) {
     REQUIRE(check.passed);
   }
 }
+
+TEST(the_day_that_a_notice_says_beats_the_suppliers_delay) {
+  for (int i = 1; i <= 12; ++i) purchase_is("PO-1" + std::to_string(i) + "/1", 1, "2026-11-23", day("2026-11-02"));
+  days_pass(17);  // the 12 are 14 days late, of 21 that were said
+  for (int i = 1; i <= 12; ++i) floor.accepted(delivery("PO-1" + std::to_string(i) + "/1", 1));
+  floor.accepted(delivery("PO-7/1", 20));
+  days_pass(1);
+  purchase_is("PO-9/1", 50, "2026-12-28", day("2026-12-07"));
+  floor.demand_is({floor.demand("SO-1/1", 40), floor.demand("SO-2/1", 30, 6)});
+  REQUIRE(promised("SO-1/1")->p50 >= day("2027-01-11"));
+  const Sscc pallet = sscc("340123450000000017");
+  floor.accepted(Import{
+      {AsnRow{pallet, "ASN-1", Units{item("BRG"), units(20), {}, {}, {}}, purchase("PO-9/1"), day("2026-12-15")}}});
+  REQUIRE(promised("SO-1/1")->p50 == day("2026-12-16"));
+  REQUIRE(promised("SO-1/1")->p90 < day("2026-12-25"));
+  REQUIRE(promised("SO-2/1")->p50 >= day("2027-01-11"));  // the notice is of 20 only
+}
+
+TEST(a_notice_without_a_purchase_brings_its_units_on_its_day) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  floor.demand_is({floor.demand("SO-1/1", 5)});
+  floor.accepted(Import{
+      {AsnRow{sscc("340123450000000017"), "ASN-1", Units{item("BRG"), units(5), {}, {}, {}}, {}, day("2026-12-15")}}});
+  REQUIRE(promised("SO-1/1")->p50 == day("2026-12-16"));
+  REQUIRE_FALSE(promised("SO-1/1")->to_order);
+}

@@ -17,6 +17,7 @@ class RandomDay {
  public:
   static constexpr int lines = 8;
   static constexpr int proposals = 5;
+  static constexpr int direct_lines = 2;
   static constexpr std::array pallets{"340123450000000017", "340123450000000024", "340123450000000031"};
   static constexpr std::array cartons{"340123450000000116", "340123450000000123"};
 
@@ -25,6 +26,7 @@ class RandomDay {
   // `last`: the command that was given last at the same place.
   Action next(const std::optional<CommandId>& last) {
     if (below(3) == 0) return rare();
+    if (below(25) == 0) return customers_and_suppliers();
     switch (below(13)) {
       case 0:
       case 1: return receipt();
@@ -53,7 +55,17 @@ class RandomDay {
           AsnRow{sscc(pallet), "ASN-1", Units{item("BRG"), units(6), {}, {}, {}}, purchase("PO-7/1")});
       import.rows.emplace_back(AsnRow{sscc(pallet), "ASN-1", Units{item("GLV"), units(4), lot("L-1"), {}, {}}, {}});
     }
+    for (int line = 1; line <= direct_lines; ++line) import.rows.emplace_back(direct(line));
     return import;
+  }
+
+  // A supplier sends units of it straight to the customer of the order with its number.
+  static PurchaseLineRow direct(int line) {
+    PurchaseLineRow row{
+        purchase("PO-9/" + std::to_string(line)),  "SKF", item(item_of(line)), units(3), day("2026-11-25"),
+        order("SO-" + std::to_string(line) + "/1")};
+    row.drop_ship = true;
+    return row;
   }
 
   // What a night at the hub proposes; people decide about it for days.
@@ -69,7 +81,7 @@ class RandomDay {
   Import demand(int number) {
     OrderLineRow row{order("SO-" + std::to_string(number) + "/1"),
                      number % 2 == 0 ? "ACME" : "BETA",
-                     item(std::array{"BRG", "BRG", "GLV", "DRL"}[static_cast<std::size_t>(number) % 4]),
+                     item(item_of(number)),
                      units(some(9)),
                      units(0),
                      static_cast<std::int32_t>(some(3)),
@@ -141,6 +153,27 @@ class RandomDay {
       case 1: return OrderPlaced{one, {}};
       case 2: return Approve{one, units(some(9))};
       default: return Approve{one, {}};
+    }
+  }
+
+  static const char* item_of(int order_number) {
+    return std::array{"BRG", "BRG", "GLV", "DRL"}[static_cast<std::size_t>(order_number) % 4];
+  }
+
+  Action customers_and_suppliers() {
+    switch (below(4)) {
+      case 0: return CustomerAnswer{line(), below(2) == 0 ? CustomerSays::wait : CustomerSays::cancel, "by telephone"};
+      case 1: {
+        const OrderLine instead_of = line();
+        return TakeOther{
+            instead_of, {instead_of.document, static_cast<std::int32_t>(1 + some(3))}, item("BRG"), units(some(4))};
+      }
+      case 2: return Expedite{purchase("PO-7/1"), Price::nearest(some(100'000)), day("2026-11-23"), "by air"};
+      default: {
+        const int number = static_cast<int>(some(direct_lines));
+        return ShipDirect{purchase("PO-9/" + std::to_string(number)),
+                          Units{item(item_of(number)), units(some(3)), {}, {}, {}}};
+      }
     }
   }
 

@@ -305,21 +305,19 @@ class WorkOracle : ShownFrame {
   }
   std::string check(const GiveBarcode& given) const {
     const BarcodeRow& row = given.barcode;
-    return asks() && says("One scan of " + row.code + " is " + row.units.text() + " of ") && says(row.item.text())
-               ? ""
-               : "nobody was asked about this code";
+    const bool said = says("One scan of " + row.code + " is " + row.units.text() + " of ") && says(row.item.text());
+    return asks() && said ? "" : "nobody was asked about this code";
   }
   // How an item is tracked; no screen books any other file.
   std::string check(const Import& file) const {
     const auto* row = file.rows.size() == 1 ? std::get_if<ItemRow>(&file.rows.front()) : nullptr;
-    if (row == nullptr) return "a screen books no file";
-    return asks() && says(row->item.text()) ? "" : "nobody was asked how this item is tracked";
+    return row != nullptr && asks() && says(row->item.text()) ? "" : "nobody was asked how this item is tracked";
+  }
+  std::string check(const TakeOther& take) const {
+    return asks() && says(take.quantity.text() + " of ") ? "" : "nobody was asked about this item";
   }
   std::string check(const Settle&) const { return tapped("settle") ? "" : "nobody settled it"; }
-  template <class Other>
-  std::string check(const Other&) const {
-    return "no screen books that";
-  }
+  std::string check(const auto&) const { return "no screen books that"; }
 
   // --- what was begun ---
   struct Begun {

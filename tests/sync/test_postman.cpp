@@ -130,7 +130,7 @@ Letter letter_of(MessageKind kind, const std::string& language) {
   Letter letter{"0123456789abcdef0123456789abcdef", "smtp", "ACME", "Acme Ltd"};
   letter.contact = Contact{"ACME", "Ann", "ann@example.com", language, true};
   letter.lines = {{kind, order("SO-1/1"), item("BRG"), "Bearing", units(4), day("2026-12-03"), day("2026-12-01"), "DHL",
-                   "0034043"}};
+                   "0034043", "ROD", "A rod", "5 % off", "SORRY5"}};
   return letter;
 }
 

@@ -1,0 +1,15 @@
+// What the printers of commands share. Included by storage/codec/codec_print*.cpp only.
+//
+// Decides: how units and rows of documents are printed, byte for byte. Leaves to others: actions and outcomes
+// (codec_print.cpp), reading them (codec_read.h).
+#pragma once
+
+#include "storage/codec/json.h"
+#include "storage/model/command.h"
+
+namespace dockhand {
+
+void add_units(OrderedJson& json, const Units& units);
+OrderedJson print_row(const ImportRow& row);  // "kind" says which
+
+}  // namespace dockhand

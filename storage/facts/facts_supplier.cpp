@@ -1,0 +1,77 @@
+// What suppliers do beside bringing goods to the dock: come sooner for money, and send straight to a customer.
+#include "storage/facts/facts_checks.h"
+
+namespace dockhand {
+namespace {
+
+// What the units of the item that wait now wait for most; empty: nobody waits.
+std::string main_cause(Books& books, const ItemCode& item) {
+  auto rows = books.db.query(
+      "SELECT cause FROM cause WHERE item=$1 AND units > 0 GROUP BY cause ORDER BY sum(units) DESC, cause LIMIT 1",
+      item.text());
+  return rows.next() ? rows.text(0) : "";
+}
+
+}  // namespace
+
+void lay_expedite(Books& books, const Expedite& fact, const Command& by) {
+  const auto line = purchase_line(books, fact.line);
+  if (!line) return;
+  if (fact.due) {
+    books.db.run("UPDATE purchase_line SET due=$3, changed=$4 WHERE purchase=$1 AND line=$2", fact.line.document.text(),
+                 fact.line.line, fact.due->days(), books.entry.changed);
+    books.expects_otherwise(line->item);
+  }
+  auto supplier = books.db.query("SELECT supplier FROM purchase_line WHERE purchase=$1 AND line=$2",
+                                 fact.line.document.text(), fact.line.line);
+  books.db.run(
+      "INSERT INTO spent(id, kind, document, item, supplier, cause, cost, day, changed)"
+      " VALUES($1,'expedite',$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(id) DO NOTHING",
+      by.id.text(), fact.line.text(), line->item.text(), supplier.next() ? supplier.text(0) : "",
+      main_cause(books, line->item), fact.cost.parts(), by.at.date().days(), books.entry.changed);
+}
+
+Performed perform_fact(Books& books, const Expedite& fact) {
+  const auto line = purchase_line(books, fact.line);
+  if (!line) return unknown("purchase", fact.line.text());
+  if (is_request(books) && line->received >= line->expected) {
+    return refused("purchase", "nothing more is expected of " + fact.line.text());
+  }
+  lay_expedite(books, fact, books.entry.command);
+  return {};
+}
+
+Performed perform_fact(Books& books, const ShipDirect& fact) {
+  if (auto no = check_units(books, fact.units)) return no;
+  const auto purchase = purchase_line(books, fact.line);
+  if (!purchase) return unknown("purchase", fact.line.text());
+  if (!purchase->bought_for) return refused("purchase", fact.line.text() + " was bought for no order line");
+  const auto line = books.order_line(*purchase->bought_for);
+  if (!line) return unknown("line", purchase->bought_for->text());
+  for (const ItemCode& item : {purchase->item, line->item}) {
+    if (item != fact.units.item) return refused("item", fact.line.text() + " is for " + item.text());
+  }
+  if (is_request(books)) {
+    const std::int64_t open = std::min(purchase->expected - purchase->received, line->demand - line->shipped);
+    if (!purchase->drop_ship) return refused("purchase", fact.line.text() + " comes to the dock");
+    if (fact.units.quantity.units() > open) {
+      return refused("quantity", purchase->bought_for->text() + " is sent " +
+                                     std::to_string(std::max<std::int64_t>(0, open)) + " more, not " +
+                                     fact.units.quantity.text());
+    }
+  }
+  const Account sent{account::customer,
+                     fact.units.item.text(),
+                     fact.units.lot ? fact.units.lot->text() : "",
+                     fact.units.serial ? fact.units.serial->text() : "",
+                     {},
+                     0};
+  books.transfer(supplier_account(sent, fact.line), sent.claimed_by(*purchase->bought_for),
+                 fact.units.quantity.units());
+  books.entry.handled(fact.units.quantity.units());
+  books.trim(*purchase->bought_for);
+  books.touch(fact.units.item);
+  return {};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,47 @@
+#include "storage/outlook/alternatives.h"
+
+#include "storage/books/item_state.h"
+#include "storage/engine/row_reader.h"
+
+namespace dockhand {
+
+std::optional<OtherItem> other_for(Engine& db, const ItemCode& item, Quantity units, Date today) {
+  if (units.none()) return std::nullopt;
+  for (auto rows = db.query("SELECT a.other, coalesce(i.name, a.other), a.units, a.better FROM alternative a"
+                            " LEFT JOIN item i ON i.item = a.other WHERE a.item=$1 AND a.units > 0"
+                            " ORDER BY a.better DESC, a.other",
+                            item.text());
+       rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    OtherItem other{row.code<ItemCode>(), row.text(), Quantity::nearest(row.integer() * units.units()), row.flag()};
+    if (standing_of(db, other.item, today).free >= other.units.units()) return other;
+  }
+  return std::nullopt;
+}
+
+std::vector<ToldWish> take_wishes(Engine& db, const ItemCode& item, Date today) {
+  const auto wishes = all_of(
+      db.query("SELECT w.customer, w.quantity FROM wish w WHERE w.item=$1 AND w.quantity > 0"
+               " AND coalesce(w.until, 9999999) >= $2 AND NOT EXISTS"
+               " (SELECT 1 FROM wish_told t WHERE t.item = w.item AND t.customer = w.customer) ORDER BY w.customer",
+               item.text(), today.days()),
+      [](const Cells& cells) { return std::pair(cells.text(0), cells.integer(1)); });
+  if (wishes.empty()) return {};
+  auto waiting =
+      db.query("SELECT coalesce(sum(waiting), 0) FROM order_line WHERE item=$1 AND waiting > 0", item.text());
+  const std::int64_t owed = waiting.next() ? waiting.integer(0) : 0;
+  const std::int64_t free = standing_of(db, item, today).free - owed;
+  std::vector<ToldWish> told;
+  for (const auto& [customer, quantity] : wishes) {
+    if (quantity > free) continue;
+    db.run(
+        "INSERT INTO wish_told(item, customer, told_on) VALUES($1,$2,$3) ON CONFLICT(item, customer) DO UPDATE SET"
+        " told_on=excluded.told_on",
+        item.text(), customer, today.days());
+    told.push_back({customer, Quantity::nearest(free)});
+  }
+  return told;
+}
+
+}  // namespace dockhand

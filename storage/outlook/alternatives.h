@@ -1,0 +1,34 @@
+// What may stand in for an item, and who waits for it without an order.
+//
+// Decides: that another item is offered only when enough of it is free, better ones first; and that a wish is told
+// once, when more is free than all lines wait for. Leaves to others: accepting it (storage/facts/facts_customer.cpp).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/engine/engine.h"
+#include "storage/model/codes.h"
+#include "storage/model/quantity.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+struct OtherItem {
+  ItemCode item;
+  std::string name;
+  Quantity units;
+  bool better = false;
+};
+// For so many units of an item, with what is free on the day.
+std::optional<OtherItem> other_for(Engine& db, const ItemCode& item, Quantity units, Date today);
+
+// Wishes that are to be told now, with what is free; within a transaction, and told from now on.
+struct ToldWish {
+  std::string customer;
+  Quantity free;
+};
+std::vector<ToldWish> take_wishes(Engine& db, const ItemCode& item, Date today);
+
+}  // namespace dockhand

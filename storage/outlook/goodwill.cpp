@@ -1,0 +1,50 @@
+#include "storage/outlook/goodwill.h"
+
+#include "storage/engine/cells.h"
+
+namespace dockhand {
+namespace {
+
+std::string id_of(const OrderLine& line) { return "goodwill " + line.text(); }
+
+struct Step {
+  Goodwill offered;
+  std::int64_t cost;
+};
+std::optional<Step> step_for(Engine& db, std::int32_t days_late) {
+  auto rows = db.query(
+      "SELECT words, code, cost FROM goodwill WHERE words <> '' AND days <= $1 ORDER BY days DESC LIMIT 1", days_late);
+  if (!rows.next()) return std::nullopt;
+  return Step{{rows.text(0), rows.text(1)}, rows.integer(2)};
+}
+
+bool was_said(Engine& db, const OrderLine& line, const std::string& text) {
+  return db
+      .query("SELECT 1 FROM message WHERE order_no=$1 AND line=$2 AND goodwill=$3 AND state <> 'withdrawn' LIMIT 1",
+             line.document.text(), line.line, text)
+      .next();
+}
+
+}  // namespace
+
+std::optional<Goodwill> give_goodwill(Engine& db, const OrderLine& line, std::int32_t days_late, const AsOf& as_of) {
+  const auto step = days_late > 0 ? step_for(db, days_late) : std::nullopt;
+  if (!step || was_said(db, line, step->offered.text)) return std::nullopt;
+  db.run(
+      "INSERT INTO spent(id, kind, document, item, supplier, cause, cost, day, changed)"
+      " SELECT $1, 'goodwill', $2, o.item, coalesce(c.supplier, ''), coalesce(c.cause, ''), $3, $4, $5"
+      " FROM order_line o LEFT JOIN (SELECT cause, supplier FROM cause WHERE order_no=$6 AND line=$7 AND most > 0"
+      "  ORDER BY most DESC, cause LIMIT 1) c ON 1 = 1 WHERE o.order_no=$6 AND o.line=$7"
+      " ON CONFLICT(id) DO UPDATE SET cost=excluded.cost, day=excluded.day, changed=excluded.changed",
+      id_of(line), line.text(), step->cost, as_of.today.days(), as_of.changed, line.document.text(), line.line);
+  return step->offered;
+}
+
+void take_goodwill_back(Engine& db, const OrderLine& line, const AsOf& as_of) {
+  db.run(
+      "UPDATE spent SET cost=0, changed=$4 WHERE id=$1 AND cost <> 0 AND NOT EXISTS (SELECT 1 FROM message"
+      " WHERE order_no=$2 AND line=$3 AND goodwill <> '' AND state='in_letter')",
+      id_of(line), line.document.text(), line.line, as_of.changed);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,24 @@
+// What a customer has for waiting.
+//
+// Decides: that it goes by the days between the day that the customer was told first and the one on which the units
+// leave, that a line has the most that its days ask for and no step of it twice, and that its cost is kept with what
+// the line waited for most. Leaves to others: what is offered (the office's file `goodwill`), when it is told
+// (storage/outlook/messages.h).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/outlook/promises.h"
+
+namespace dockhand {
+
+struct Goodwill {
+  std::string text, code;
+};
+// Within a transaction. Empty: nothing is offered for so many days, or nothing more than the line's customer has.
+std::optional<Goodwill> give_goodwill(Engine& db, const OrderLine& line, std::int32_t days_late, const AsOf& as_of);
+// What no letter has said yet was not given.
+void take_goodwill_back(Engine& db, const OrderLine& line, const AsOf& as_of);
+
+}  // namespace dockhand

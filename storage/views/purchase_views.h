@@ -1,0 +1,38 @@
+// What views say about purchases.
+//
+// Decides: nothing but the form. Leaves to others: the queries (storage/views/views.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/quantity.h"
+#include "storage/model/time.h"
+#include "storage/model/units.h"
+#include "storage/views/packs.h"
+
+namespace dockhand {
+
+struct PurchaseLineView {
+  PurchaseLine line;
+  ItemCode item;
+  std::string name;
+  Quantity expected, received, open;  // open is zero when more arrived than expected
+  Date due;
+  std::vector<Pack> packs;
+  std::optional<OrderLine> bought_for{};
+  bool drop_ship = false;           // it goes straight to the customer of `bought_for`
+  std::optional<Date> announced{};  // the first day that a shipping notice says for what has not come
+};
+
+struct PurchaseView {
+  PurchaseNumber purchase;
+  std::string supplier;
+  Date due;  // earliest of its lines
+  Quantity expected, received, open;
+  int lines = 0;
+};
+
+}  // namespace dockhand

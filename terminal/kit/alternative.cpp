@@ -1,0 +1,37 @@
+#include "terminal/kit/alternative.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dockhand {
+
+Row row_of_alternative(const OrderLineView& line) {
+  const Instead& other = *line.instead;
+  return {.id = std::string(alternative_row) + line.line.text(),
+          .title = other.item.text(),
+          .title_is_code = true,
+          .detail = fmt::format("{}, and here\n{}", other.better ? "Better" : "Similar", other.name),
+          .value = other.units.text(),
+          .value_note = "instead",
+          .stripe = Stripe::active,
+          .icon = Icon::item};
+}
+
+// The new line comes behind those that the order has.
+Step ask_for_alternative(Views& views, const OrderLineView& line) {
+  if (!line.instead) return NotMine{};
+  const auto lines = views.order_lines(line.line.document);
+  if (!lines) return Warn{lines.error().sentence()};
+  std::int32_t last = 0;
+  for (const OrderLineView& one : *lines) last = std::max(last, one.line.line);
+  const Instead& other = *line.instead;
+  const TakeOther take{line.line, {line.line.document, last + 1}, other.item, other.units, "asked at the terminal"};
+  return Question{
+      fmt::format("Does {customer} take {units} of {other} in place of {waiting} of {item}?",
+                  fmt::arg("customer", line.customer), fmt::arg("units", other.units.text()),
+                  fmt::arg("other", other.name), fmt::arg("waiting", line.waiting.text()), fmt::arg("item", line.name)),
+      {{.id = "take", .title = "Take it", .then = Do{{take}, {}}, .icon = Icon::check}}};
+}
+
+}  // namespace dockhand

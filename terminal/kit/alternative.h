@@ -1,0 +1,19 @@
+// Another item for what of a line waits.
+//
+// Decides: how it is offered, and that the customer's yes is asked for before it is booked. Leaves to others: which
+// item stands in for which, and whether enough of it is here (storage/outlook/alternatives.h).
+#pragma once
+
+#include "storage/views/views.h"
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+inline constexpr std::string_view alternative_row = "alternative:";  // and the line, in the id of a row
+
+// Of a line that has an alternative.
+Row row_of_alternative(const OrderLineView& line);
+// The answer to a tap on that row.
+Step ask_for_alternative(Views& views, const OrderLineView& line);
+
+}  // namespace dockhand
