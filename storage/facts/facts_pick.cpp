@@ -94,13 +94,17 @@ void ship_empty_units(Books& books, const std::vector<Held>& shipped) {
   }
 }
 
-// Which of the order's units in `from` go into the carton.
+// Which of the order's units in `from` go into the carton; first those that the books have under the same name, or
+// likewise under none.
 std::vector<Held> to_pack(Books& books, const PackCarton& fact) {
   std::vector<Held> there = picked_for(books, fact.order, fact.from.text());
   if (!fact.units) return there;
   std::vector<Held> chosen;
   std::int64_t left = fact.units->quantity.units();
   const Account like = account_for(*fact.units, fact.from);
+  std::stable_partition(there.begin(), there.end(), [&](const Held& held) {
+    return held.account.lot == like.lot && held.account.serial == like.serial;
+  });
   for (const Held& held : there) {
     const bool fits = held.account.item == like.item && (like.lot.empty() || held.account.lot == like.lot) &&
                       (like.serial.empty() || held.account.serial == like.serial);
@@ -109,6 +113,17 @@ std::vector<Held> to_pack(Books& books, const PackCarton& fact) {
     left -= units;
   }
   return chosen;
+}
+
+// Nobody has named them when they were picked either: they stay what they are.
+bool are_unnamed(Books& books, const PackCarton& fact) {
+  const Account like = account_for(*fact.units, fact.from);
+  std::int64_t units = 0;
+  for (const Held& held : picked_for(books, fact.order, fact.from.text())) {
+    const Account& account = held.account;
+    if (account.item == like.item && account.lot == like.lot && account.serial == like.serial) units += held.quantity;
+  }
+  return units >= fact.units->quantity.units();
 }
 
 Performed check_carton(Books& books, const PackCarton& fact) {
@@ -167,7 +182,8 @@ Performed perform_fact(Books& books, const Pick& fact) {
 Performed perform_fact(Books& books, const PackCarton& fact) {
   if (fact.units) {
     if (auto no = check_units(books, *fact.units)) return no;
-    if (auto no = check_named(books, *fact.units, fact.from)) return no;
+    auto no = check_named(books, *fact.units, fact.from);
+    if (no && !are_unnamed(books, fact)) return no;
   }
   if (auto no = check_location(books, "from", fact.from)) return no;
   if (auto no = check_carton(books, fact)) return no;

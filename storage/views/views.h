@@ -138,7 +138,18 @@ struct PickTask {
 struct ToteView {
   LocationCode tote;
   std::string order;  // whose units it holds, or is for; empty: anybody's
-  Quantity units;     // in it
+  Quantity units;     // in it, for the order
+  Quantity unwanted;  // in it, for nobody any more: it is not empty before they are put back
+};
+
+// Units that lie where picked ones lie and that nobody wants any more: they are to be put back.
+struct BringBackView {
+  LocationCode place;  // a tote, a lane, a carton
+  ItemCode item;
+  std::string name, lot, serial;
+  Quantity quantity;
+  std::string orders{};    // that they were picked for, as far as it was told here
+  bool cancelled = false;  // nothing of these orders is wanted any more
 };
 
 // What is on a handling unit; of one that is only announced: what will be.
@@ -369,6 +380,7 @@ class Views {
   Result<std::vector<LocationCode>> quarantines();
   // Orders with reserved units that are not held, by rank; those with units in one zone, or in any.
   Result<std::vector<OrderView>> pickable(std::size_t limit = 100, const std::string& zone = {});
+  Result<std::vector<BringBackView>> to_bring_back();
   Result<std::vector<ToteView>> totes();                                   // along the walk, cartons last
   Result<std::vector<std::string>> zones();                                // of places that are picked from
   Result<std::vector<OrderView>> picked(std::size_t limit = 100);          // orders with units in a lane, by lane

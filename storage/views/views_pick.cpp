@@ -1,3 +1,6 @@
+#include <set>
+
+#include "storage/codec/codec.h"
 #include "storage/model/stable_hash.h"
 #include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
@@ -33,6 +36,26 @@ LocationCode lane_for(Engine& db, const OrderNumber& order, bool also_totes) {
   }
   // The same lane for an order on every terminal.
   return lanes[count == 0 ? 0 : stable_hash(order.text()) % static_cast<std::uint64_t>(count)];
+}
+
+// The orders whose units were said to be brought back from there.
+std::set<OrderNumber> told_of(Engine& db, const BringBackView& units) {
+  std::set<OrderNumber> orders;
+  auto rows = db.query("SELECT detail FROM notice WHERE open = 1 AND kind = 'bring_back'");
+  while (rows.next()) {
+    const auto notice = parse_notice(rows.text(0));
+    const bool of_these = notice && notice->line && notice->place == units.place && notice->item == units.item;
+    if (of_these) orders.insert(notice->line->document);
+  }
+  return orders;
+}
+
+bool is_cancelled(Engine& db, const OrderNumber& order) {
+  auto rows = db.query(
+      "SELECT count(*), sum(CASE WHEN ordered - cancelled - returned > shipped THEN 1 ELSE 0 END), sum(cancelled)"
+      " FROM order_line WHERE order_no=$1",
+      order.text());
+  return rows.next() && rows.integer(0) > 0 && rows.integer(1) == 0 && rows.integer(2) > 0;
 }
 
 // Units on a handling unit are picked where it stands.
@@ -145,16 +168,45 @@ Result<std::vector<PickTask>> Views::pick_tasks(const std::string& zone, std::si
 
 Result<std::vector<ToteView>> Views::totes() {
   return state_->read([](Engine& db) {
-    return all_of(db.query("SELECT p.location, coalesce(h.order_no, min(b.doc), ''), coalesce(sum(b.quantity), 0)"
+    return all_of(db.query("SELECT p.location, coalesce(h.order_no, min(CASE WHEN b.doc > '' THEN b.doc END), ''),"
+                           " coalesce(sum(CASE WHEN b.doc > '' THEN b.quantity ELSE 0 END), 0),"
+                           " coalesce(sum(CASE WHEN b.doc = '' THEN b.quantity ELSE 0 END), 0)"
                            " FROM location p LEFT JOIN handling_unit h ON h.sscc = p.location"
-                           " LEFT JOIN balance b ON b.place = p.location AND b.doc > '' AND b.quantity > 0"
+                           " LEFT JOIN balance b ON b.place = p.location AND b.quantity > 0 AND b.item <> '@unit'"
                            " WHERE (p.kind = 'tote' AND p.stands_at = '')"
                            " OR (p.kind IN ('lane', 'shipping') AND p.stands_at > '' AND h.order_no > '')"
                            " GROUP BY p.stands_at, p.walk, p.location, h.order_no"
                            " ORDER BY p.stands_at, p.walk, p.location"),
                   [](const Cells& cells) {
-                    return ToteView{cells.code<LocationCode>(0), cells.text(1), cells.sum(2)};
+                    return ToteView{cells.code<LocationCode>(0), cells.text(1), cells.sum(2), cells.sum(3)};
                   });
+  });
+}
+
+// What the notices say of them; another terminal's notices need not be here.
+Result<std::vector<BringBackView>> Views::to_bring_back() {
+  return state_->read([](Engine& db) {
+    auto units =
+        all_of(db.query("SELECT b.place, b.item, coalesce(i.name, b.item), b.lot, b.serial, sum(b.quantity)"
+                        " FROM balance b JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
+                        " WHERE b.doc = '' AND b.item <> '@unit' AND " DOCKHAND_B_POSITIVE
+                        " AND p.kind IN " DOCKHAND_PICKED_KINDS " GROUP BY p.walk, b.place, b.item, b.lot, b.serial"
+                        " ORDER BY p.walk, b.place, b.item, b.lot, b.serial"),
+               [](const Cells& cells) {
+                 return BringBackView{cells.code<LocationCode>(0),
+                                      cells.code<ItemCode>(1),
+                                      cells.text(2),
+                                      cells.text(3),
+                                      cells.text(4),
+                                      cells.sum(5)};
+               });
+    for (BringBackView& one : units) {
+      for (const OrderNumber& order : told_of(db, one)) {
+        one.cancelled = (one.orders.empty() || one.cancelled) && is_cancelled(db, order);
+        one.orders += (one.orders.empty() ? "" : ", ") + order.text();
+      }
+    }
+    return units;
   });
 }
 

@@ -36,6 +36,7 @@ void App::State::recover(Layer& layer) {
 
 // What lies over the top screen and would be lost with it. A question of the app's own loses nothing.
 std::optional<Job::Asked> App::State::asked_now() const {
+  if (sign_on && sign_on->allowed) return Job::Asked{"a supervisor's yes to " + sign_on->allowed->title};
   if (const auto* keypad = std::get_if<NumberPad>(&overlay)) {
     if (keypad->question) return Job::Asked{keypad->question->words};
     if (!keypad->typed.empty()) return Job::Asked{words_of(keypad->asked), keypad->typed, keypad->opened_by};

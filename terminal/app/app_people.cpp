@@ -187,10 +187,11 @@ void App::State::refuse_pin(std::string why) {
   sound_now(Sound::refused);
 }
 
+// What a supervisor was asked to allow is a no when somebody else comes instead.
 void App::State::signed_on(const std::string& user) {
   settings.operator_name = settings.door->people.by_user(user)->name;
   stamp.by(settings.operator_name);
-  sign_on.reset();
+  if (std::exchange(sign_on, std::nullopt)->allowed) answered_no(false);
   say(ToastKind::accepted, fmt::format("{name} works here now", fmt::arg("name", settings.operator_name.text())));
   sound_now(Sound::accepted);
 }

@@ -17,7 +17,7 @@ const char* word_of(Missing missing) {
 
 bool Job::empty() const {
   const bool filling = onto && stands(Safeguard::pallet_kept);
-  return !holds_work() && !cart && !order && !asked && !filling;
+  return !holds_work() && !cart && !order && !tote && !asked && !filling;
 }
 
 bool Job::holds_work() const { return !lines.empty() || !before.empty() || label || hand || unit || damage; }
@@ -44,6 +44,7 @@ std::string words_of(const Job& job) {
   }
   if (job.onto) parts.push_back(fmt::format("pallet {} that is being filled", job.onto->text()));
   if (job.order) parts.push_back(fmt::format("{} that waits for its tote", job.order->text()));
+  if (job.tote) parts.push_back(fmt::format("tote {} that is not in its lane yet", job.tote->text()));
   if (job.cart && !job.hand) {
     const std::size_t totes = job.cart->parts.size();
     parts.push_back(fmt::format("a cart of {} {}", totes, totes == 1 ? "tote" : "totes"));

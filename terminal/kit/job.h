@@ -1,11 +1,11 @@
 // What a person has begun and not booked, as one value.
 //
 // Decides: what can be begun (units counted, units or a pallet in hand, a label that waits for its second code, a
-// damage that waits for its item, a pallet that is being filled, a cart of totes, an answer that is half typed or not
-// given), how it reads in one line, and its text in the database. A screen draws its job and answers a scan with the
-// next one; the job ends by being booked, or by a person's yes to throwing it away, and by nothing else. Leaves to
-// others: what a scan makes of it (terminal/screens/), writing it down and finding it again (terminal/app/), the
-// label's own rules (terminal/kit/label.h). Standard library and the model only.
+// damage that waits for its item, a pallet that is being filled, a cart of totes, a tote on its way, an answer that is
+// half typed or not given), how it reads in one line, and its text in the database. A screen draws its job and answers a
+// scan with the next one; the job ends by being booked, or by a person's yes to throwing it away, and by nothing else.
+// Leaves to others: what a scan makes of it (terminal/screens/), writing it down and finding it again (terminal/app/),
+// the label's own rules (terminal/kit/label.h). Standard library and the model only.
 #pragma once
 
 #include <optional>
@@ -83,13 +83,14 @@ struct Job {
   std::optional<Cluster> cart{};
   std::optional<Sscc> onto{};          // a pallet at the dock: what is received goes onto it
   std::optional<OrderNumber> order{};  // waits for its tote
+  std::optional<LocationCode> tote{};  // is on its way to its lane
   std::optional<Asked> asked{};
   bool operator==(const Job&) const = default;
 
   // Nothing is begun.
   bool empty() const;
-  // Something was counted, taken or scanned that would be lost: it is thrown away after a yes only. A cart and a pallet
-  // that is being filled are kept.
+  // Something was counted, taken or scanned that would be lost: it is thrown away after a yes only. A cart, a pallet
+  // that is being filled and a tote are kept.
   bool holds_work() const;
   // It changes what is booked next, so whoever goes on with it is told.
   bool tells() const { return holds_work() || onto || asked; }

@@ -183,6 +183,7 @@ std::string to_text(const Job& job) {
   if (job.cart) json["cart"] = json_of(*job.cart);
   if (job.onto) json["onto"] = job.onto->text();
   if (job.order) json["order"] = job.order->text();
+  if (job.tote) json["tote"] = job.tote->text();
   if (job.asked) {
     json["asked"] =
         OrderedJson{{"words", job.asked->words}, {"typed", job.asked->typed}, {"opened_by", job.asked->opened_by}};
@@ -199,6 +200,7 @@ Result<Job> parse_job(std::string_view text) {
   job.unit = json.maybe("unit", Sscc::parse);
   job.onto = json.maybe("onto", Sscc::parse);
   job.order = json.maybe("order", OrderNumber::parse);
+  job.tote = json.maybe("tote", LocationCode::parse);
   auto lines = read_lines(json.array("lines"));
   auto before = read_lines(json.array("before"));
   const std::array read{take(json, "label", read_label, job.label), take(json, "hand", read_hand, job.hand),

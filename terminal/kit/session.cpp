@@ -4,6 +4,7 @@
 
 #include "storage/model/fresh_id.h"
 #include "storage/words/summary.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -89,6 +90,7 @@ std::vector<const Session::Booked*> Session::last() const {
 std::vector<Action> Session::undo_last() const {
   std::vector<Action> inverse;
   if (entries_.empty()) return inverse;
+  if (!stands(Safeguard::undo_whole)) return {Undo{entries_.back().outcome.id}};
   const std::vector<const Booked*> newest = last();
   for (auto entry = newest.rbegin(); entry != newest.rend(); ++entry) {
     inverse.emplace_back(Undo{(*entry)->outcome.id});

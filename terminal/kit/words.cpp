@@ -22,8 +22,8 @@ Question ask_to_undo(const std::vector<std::string>& facts, Do undo) {
   for (const Action& action : undo.actions) {
     if (!std::holds_alternative<Undo>(action)) again.push_back(summary(action));
   }
-  const std::string more = again.empty() ? "" : fmt::format(" Then it is again as before: {}.", joined(again));
-  return Question{fmt::format("Undo this: {}?{}", joined(facts), more),
+  const std::string more = again.empty() ? "" : fmt::format(" Then it is again as before: {}.", in_short(again));
+  return Question{fmt::format("Undo this: {}?{}", in_short(facts), more),
                   {{.id = "undo", .title = "Undo", .then = std::move(undo), .icon = Icon::undo}}};
 }
 
@@ -110,7 +110,7 @@ Step undo_last_of(const Session& session) {
   return before.empty() ? Step(undo) : Step(ask_to_undo(before, undo));
 }
 
-std::string joined(const std::vector<std::string>& facts) {
+std::string in_short(const std::vector<std::string>& facts) {
   constexpr std::size_t said = 2;
   std::string text;
   for (std::size_t i = 0; i < facts.size() && i < said; ++i) text += (i == 0 ? "" : "; ") + facts[i];
@@ -120,7 +120,7 @@ std::string joined(const std::vector<std::string>& facts) {
 
 std::string undone_words(const std::vector<std::string>& facts) {
   if (facts.empty()) return "Undone";
-  return (facts.size() == 1 ? "Undone: " : fmt::format("Undone, all {}: ", facts.size())) + joined(facts);
+  return (facts.size() == 1 ? "Undone: " : fmt::format("Undone, all {}: ", facts.size())) + in_short(facts);
 }
 
 std::string put_back_words(const Action& action) { return "Undone: it is again as before, " + summary(action); }

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "terminal/kit/before.h"
+#include "terminal/kit/bring_back.h"
 #include "terminal/kit/instead.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
@@ -71,6 +72,7 @@ class ClusterScreen final : public Screen {
   ScreenContext context_;
   Cluster cluster_;
   std::vector<std::optional<PickList>> lists_;  // of each part
+  std::vector<BringBackView> unwanted_;         // in the totes
   Walk walk_;
   std::optional<LocationCode> here_;     // the place that was confirmed
   std::optional<PickStop> shown_;        // what the keypad is about
@@ -86,6 +88,9 @@ class ClusterScreen final : public Screen {
 Status ClusterScreen::load() {
   if (Status recalled = recall_picks(context_.views, cluster_, session_); !recalled) return recalled;
   lists_.clear();
+  const auto unwanted = context_.views.to_bring_back();
+  if (!unwanted) return unwanted.error();
+  unwanted_ = on_cart(*unwanted, cluster_);
   std::vector<PickStop> stops;
   for (const Cluster::Part& part : cluster_.parts) {
     auto list = context_.views.pick_list(part.order);
@@ -155,6 +160,7 @@ WorkPage ClusterScreen::page() const {
 void ClusterScreen::show_stops(WorkPage& page) const {
   page.list_heading = fmt::format("{} · {} left", counted(static_cast<std::int64_t>(lists_.size()), "order", "orders"),
                                   counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops"));
+  if (!job_.hand) show_put_back(unwanted_, page);
   for (const PickStop& one : walk_.left()) page.rows.push_back(row_of(walk_, one, goal_of(one)));
   for (const PickStop& one : walk_.finished()) {
     if (!done_at(one).none()) page.rows.push_back(finished_row(one, done_at(one), goal_of(one)));
@@ -202,6 +208,7 @@ WorkPage ClusterScreen::finished_page() const {
                       .task = counted(static_cast<std::int64_t>(cluster_.parts.size()), "order", "orders"),
                       .name = "Bring the totes on",
                       .progress = 1.0F};
+  show_put_back(unwanted_, page);
   for (std::size_t i = 0; i < lists_.size(); ++i) {
     if (lists_[i]) page.rows.push_back(tote_row(cluster_.parts[i].tote, *lists_[i]));
   }
@@ -301,6 +308,7 @@ Step ClusterScreen::on_tap(std::string_view id) {
   if (id == "text" && job_.label) return ask_text(*job_.label, here_ ? " · from " + here_->text() : "");
   if (job_.label) return NotMine{};
   if (id == "undo") return job_.hand ? Step(Warn{"Put away what you hold first"}) : undo_last_of(session_);
+  if (auto back = open_put_back(id)) return *back;
   if (!at_end()) return tap_at_stop(id);
   if (id != "done" && id != "back") return NotMine{};
   job_ = {};
@@ -360,9 +368,8 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
   just_short_ = missing != nullptr;
   if (just_short_) short_of_ = missing->line;
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    const std::string undone = session_.undone(*undo, outcome);
     walk_.let_go();
-    return {.toast = undone};
+    return {.toast = session_.undone(*undo, outcome)};
   }
   const auto* pick = std::get_if<Pick>(&action);
   if (pick == nullptr) {

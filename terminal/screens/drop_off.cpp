@@ -1,8 +1,12 @@
 // A tote is emptied into the lane of its order: the tote, then the lane.
+//
+// A chosen tote is begun work: it stays chosen until it is in its lane, or until a person takes another one. What
+// nobody wants any more is put back first: by the books it would go into the lane with the rest.
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "terminal/kit/bring_back.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -16,34 +20,47 @@ class DropOffScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string expects() const override { return job_.place ? "lane " + lane_ : "a tote with picked units"; }
+  std::string expects() const override { return job_.tote ? "lane " + lane_ : "a tote with picked units"; }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
+  Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
 
  private:
   const ToteView* tote() const;
+  std::vector<BringBackView> unwanted() const;  // in the tote
+  Row row_of(const ToteView& one) const;
+  void show_units(WorkPage& page) const;
   Step take(const LocationCode& tote);
+  Step choose(const LocationCode& tote);
   Step put(const LocationCode& lane) const;
 
   ScreenContext context_;
-  std::vector<ToteView> totes_;   // with units in them
+  std::vector<ToteView> totes_;  // with units in them
+  std::vector<BringBackView> unwanted_;
   std::vector<ClaimView> units_;  // in the tote
   std::string lane_;              // of its order
+  std::string emptied_;           // the tote that was chosen, and that others have emptied
   Session session_;
 };
+
+bool is_full(const ToteView& one) {
+  const bool holds = (!one.units.none() && !one.order.empty()) || !one.unwanted.none();
+  return holds && !Sscc::parse(one.tote.text()).ok();
+}
 
 Status DropOffScreen::load() {
   auto totes = context_.views.totes();
   if (!totes) return totes.error();
   totes_ = std::move(totes).value();
-  std::erase_if(totes_, [](const ToteView& one) {
-    return one.units.none() || one.order.empty() || Sscc::parse(one.tote.text()).ok();
-  });
+  std::erase_if(totes_, [](const ToteView& one) { return !is_full(one); });
+  auto unwanted = context_.views.to_bring_back();
+  if (!unwanted) return unwanted.error();
+  unwanted_ = std::move(unwanted).value();
   units_.clear();
   lane_.clear();
-  if (tote() == nullptr) job_.place.reset();  // it was emptied meanwhile
-  if (!job_.place) return Done{};
+  if (job_.tote && tote() == nullptr) emptied_ = std::exchange(job_.tote, std::nullopt)->text();
+  if (!job_.tote || tote()->order.empty()) return Done{};
   const auto order = OrderNumber::parse(tote()->order);
   if (!order) return order.error();
   const auto lane = context_.views.lane_of(*order);
@@ -52,13 +69,13 @@ Status DropOffScreen::load() {
   auto units = context_.views.picked_of(*order);
   if (!units) return units.error();
   units_ = std::move(units).value();
-  std::erase_if(units_, [&](const ClaimView& one) { return one.place != *job_.place; });
+  std::erase_if(units_, [&](const ClaimView& one) { return one.place != *job_.tote; });
   return Done{};
 }
 
 const ToteView* DropOffScreen::tote() const {
   const auto found =
-      std::find_if(totes_.begin(), totes_.end(), [&](const ToteView& one) { return job_.place == one.tote; });
+      std::find_if(totes_.begin(), totes_.end(), [&](const ToteView& one) { return job_.tote == one.tote; });
   return found == totes_.end() ? nullptr : &*found;
 }
 
@@ -70,17 +87,17 @@ WorkPage DropOffScreen::page() const {
   page.list_heading = counted(static_cast<std::int64_t>(totes_.size()), "tote with units", "totes with units");
   page.empty_text = "No tote has picked units.";
   page.scan_prompt = "Scan tote";
-  for (const ToteView& one : totes_) {
-    const bool this_one = job_.place == one.tote;
-    page.rows.push_back({.id = "tote:" + one.tote.text(),
-                         .title = one.tote.text(),
-                         .title_is_code = true,
-                         .detail = one.order,
-                         .value = one.units.text(),
-                         .stripe = this_one ? Stripe::active : Stripe::none,
-                         .icon = this_one ? Icon::pick : Icon::stock});
-  }
+  show_units(page);
+  for (const ToteView& one : totes_) page.rows.push_back(row_of(one));
+  if (!emptied_.empty()) page.strip = emptied_ + " is empty now: others have emptied it.";
   if (tote() == nullptr) return page;
+  if (!unwanted().empty()) {
+    page.instruction.verb = "Put back first";
+    page.instruction.location = tote()->tote.text();
+    page.strip = words_of(unwanted()) + ".";
+    page.actions.push_back({.id = "put", .label = "Put back", .icon = Icon::undo, .role = ButtonRole::primary});
+    return page;
+  }
   page.instruction.verb = "Put all of it into lane";
   page.instruction.location = lane_;
   page.instruction.count = tote()->units.text();
@@ -91,11 +108,46 @@ WorkPage DropOffScreen::page() const {
   return page;
 }
 
+std::vector<BringBackView> DropOffScreen::unwanted() const {
+  return job_.tote ? at_place(unwanted_, *job_.tote) : std::vector<BringBackView>{};
+}
+
+// What one yes moves.
+void DropOffScreen::show_units(WorkPage& page) const {
+  for (const ClaimView& one : units_) {
+    page.rows.push_back({.title = one.item.text() + tracked_as(one.lot, one.serial),
+                         .title_is_code = true,
+                         .detail = "in " + one.place.text() + " for " + one.line.text(),
+                         .value = one.quantity.text(),
+                         .stripe = Stripe::active,
+                         .icon = Icon::stock});
+  }
+}
+
+Row DropOffScreen::row_of(const ToteView& one) const {
+  const bool this_one = job_.tote == one.tote;
+  Row row{.id = "tote:" + one.tote.text(),
+          .title = one.tote.text(),
+          .title_is_code = true,
+          .detail = one.order,
+          .value = (one.units + one.unwanted).text(),
+          .stripe = this_one ? Stripe::active : Stripe::none,
+          .icon = this_one ? Icon::pick : Icon::stock};
+  if (one.unwanted.none()) return row;
+  row.detail += (row.detail.empty() ? "" : "\n") + words_of(at_place(unwanted_, one.tote));
+  row.value_note = one.units.none() ? "to put back" : one.unwanted.text() + " to put back";
+  row.stripe = Stripe::attention;
+  row.icon = Icon::attention;
+  return row;
+}
+
 Step DropOffScreen::on_scan(const Scan&, const Found& found) {
+  emptied_.clear();
   const auto* place = std::get_if<FoundLocation>(&found);
   if (place == nullptr) return NotMine{};
   if (place->kind == LocationKind::tote) return take(place->location);
   if (tote() == nullptr) return NotMine{};
+  if (!unwanted().empty()) return ask_to_put_back(unwanted());
   if (place->location.text() == lane_) return put(place->location);
   RefusalPage page = refusal("Wrong lane", "Put it into the lane of this order.");
   page.expected_heading = "Put it here instead";
@@ -106,9 +158,27 @@ Step DropOffScreen::on_scan(const Scan&, const Found& found) {
 Step DropOffScreen::take(const LocationCode& tote) {
   const bool full = std::any_of(totes_.begin(), totes_.end(), [&](const ToteView& one) { return one.tote == tote; });
   if (!full) return Warn{tote.text() + " has no picked units."};
-  job_.place = tote;
+  if (!job_.tote || job_.tote == tote) return choose(tote);
+  return Question{fmt::format("{} is not in its lane yet. Leave it and take {}?", job_.tote->text(), tote.text()),
+                  {{.id = "tote:" + tote.text(), .title = "Take " + tote.text()}}};
+}
+
+Step DropOffScreen::choose(const LocationCode& tote) {
+  if (const auto back = at_place(unwanted_, tote); !back.empty()) return ask_to_put_back(back);
+  job_.tote = tote;
   const Status read = load();
   return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+}
+
+Step DropOffScreen::on_answer(std::string_view id) {
+  if (id == "none" && job_.tote) {
+    const std::string left = std::exchange(job_.tote, std::nullopt)->text();
+    const Status read = load();
+    return read ? Step(Warn{left + " is left where it is. Nothing was booked."})
+                : Step(Refuse{refusal_of(read.error()), {}});
+  }
+  const auto tote = LocationCode::parse(id.starts_with("tote:") ? id.substr(5) : "");
+  return tote ? choose(*tote) : Step(Stay{});
 }
 
 Step DropOffScreen::put(const LocationCode& lane) const {
@@ -121,17 +191,17 @@ Step DropOffScreen::put(const LocationCode& lane) const {
 }
 
 Step DropOffScreen::on_tap(std::string_view id) {
+  emptied_.clear();
   if (id == "undo") return undo_last_of(session_);
   if (id == "put" && tote() != nullptr) {
+    if (!unwanted().empty()) return Open{ScreenId::move, tote()->tote};
     const auto lane = LocationCode::parse(lane_);
     return lane ? put(*lane) : Step(NotMine{});
   }
-  if (id == "back" && job_.place) {
-    job_.place.reset();
-    const Status read = load();
-    return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
-  }
   const auto place = LocationCode::parse(id.starts_with("tote:") ? id.substr(5) : "");
+  if (place && job_.tote == *place) {
+    return Question{place->text() + " is chosen. Leave it where it is?", {{.id = "none", .title = "Leave it"}}};
+  }
   return place ? take(*place) : Step(NotMine{});
 }
 
@@ -148,9 +218,7 @@ Answer DropOffScreen::on_accepted(const Action& action, const Accepted& outcome)
 Result<std::string> full_totes(Views& views) {
   const auto totes = views.totes();
   if (!totes) return totes.error();
-  const auto full = std::count_if(totes->begin(), totes->end(), [](const ToteView& one) {
-    return !one.units.none() && !one.order.empty() && !Sscc::parse(one.tote.text()).ok();
-  });
+  const auto full = std::count_if(totes->begin(), totes->end(), is_full);
   return full == 0 ? std::string() : std::to_string(full);
 }
 

@@ -62,9 +62,8 @@ class GiveScreen final : public Screen {
 
   Answer on_accepted(const Action& action, const Accepted& outcome) override {
     if (const auto* undo = std::get_if<Undo>(&action)) {
-      const std::string undone = session_.undone(*undo, outcome);
       given_.clear();
-      return {.toast = undone};
+      return {.toast = session_.undone(*undo, outcome)};
     }
     const auto* give = std::get_if<GiveBarcode>(&action);
     if (give == nullptr || !item_) return {};

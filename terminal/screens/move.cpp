@@ -7,6 +7,7 @@
 #include <map>
 
 #include "storage/words/wording.h"
+#include "terminal/kit/bring_back.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/put_away.h"
 #include "terminal/kit/screen.h"
@@ -51,12 +52,14 @@ class MoveScreen final : public Screen {
     return [this](const Units& units, const std::string& name) { return take_scanned(units, name); };
   }
   Step take_scanned(const Units& units, const std::string& name);
+  Quantity all_of(const StockRow& row) const;
   Step take_units(const StockRow& row, Quantity quantity);
   Step put(const LocationCode& to) const;
   Step read_again();
 
   ScreenContext context_;
   std::vector<std::pair<LocationCode, std::int64_t>> docks_;  // with what lies there
+  std::vector<BringBackView> unwanted_;                       // that lies among picked goods
   std::vector<StockRow> stock_;                               // at the place, more than none
   std::int64_t there_ = 0;                                    // of what is in hand, by the books
   std::vector<GoalView> goals_;                               // for what is in hand, the best place first
@@ -91,6 +94,7 @@ bool is_in(const Job::Hand& hand, const StockRow& row) {
 // --- reading -----------------------------------------------------------------------------------------------------
 
 Status MoveScreen::load() {
+  if (auto read = into(unwanted_, context_.views.to_bring_back()); !read) return read;
   if (job_.unit) return load_unit();
   if (!job_.place) return load_docks();
   auto read = context_.views.stock_at(*job_.place, shown);
@@ -204,11 +208,22 @@ void MoveScreen::show_docks(WorkPage& page) const {
                          .value = std::to_string(units),
                          .icon = Icon::location});
   }
+  for (const BringBackView& one : unwanted_) {
+    page.rows.push_back({.id = "from:" + one.place.text(),
+                         .title = one.place.text(),
+                         .title_is_code = true,
+                         .detail = words_of(one),
+                         .value = one.quantity.text(),
+                         .value_note = "to put back",
+                         .stripe = Stripe::attention,
+                         .icon = Icon::attention});
+  }
 }
 
 void MoveScreen::show_stock(WorkPage& page) const {
   page.list_heading = listed(stock_.size(), shown, "item here", "items here");
   page.empty_text = "This place is empty.";
+  if (const auto back = at_place(unwanted_, *job_.place); !back.empty()) page.strip = words_of(back) + ".";
   for (const StockRow& row : stock_) {
     std::string detail = row.item.text() + tracked_as(row.lot, row.serial);
     if (row.place != *job_.place) detail += "\non " + row.place.text();
@@ -303,6 +318,16 @@ Step MoveScreen::take_units(const StockRow& row, Quantity quantity) {
   return read_again();
 }
 
+// Of what lies among picked goods only what nobody wants any more.
+Quantity MoveScreen::all_of(const StockRow& row) const {
+  Quantity unwanted;
+  for (const BringBackView& one : unwanted_) {
+    const bool same = one.place == row.place && one.item == row.item && one.lot == row.lot && one.serial == row.serial;
+    if (same) unwanted = unwanted + one.quantity;
+  }
+  return unwanted.none() ? Quantity::nearest(row.on_hand) : unwanted;
+}
+
 Step MoveScreen::put(const LocationCode& to) const {
   Job then;
   then.place = job_.place;
@@ -321,7 +346,7 @@ Step MoveScreen::on_tap(std::string_view id) {
   }
   for (const StockRow& row : stock_) {
     const bool free = !job_.hand && !job_.unit;
-    if (free && id == "take:" + key_of(row)) return take_units(StockRow(row), Quantity::nearest(row.on_hand));
+    if (free && id == "take:" + key_of(row)) return take_units(StockRow(row), all_of(row));
   }
   const auto place = LocationCode::parse(id.substr(std::min(id.size(), id.find(':') + 1)));
   if (id.starts_with("from:") && place && job_.empty()) return scan_place(*place);

@@ -60,6 +60,9 @@ class Notices final : public Screen {
                               .icon = open->notice.line ? Icon::why : Icon::item,
                               .role = ButtonRole::plain});
     }
+    if (open != nullptr && open->notice.kind == NoticeKind::bring_back && open->notice.place) {
+      page.actions.push_back({.id = "put_back", .label = "Put back", .icon = Icon::undo});
+    }
     if (open != nullptr) {
       page.actions.push_back({.id = "settle", .label = "Done", .icon = Icon::check, .role = ButtonRole::primary});
     }
@@ -72,6 +75,7 @@ class Notices final : public Screen {
       if (open->notice.line) return Open{ScreenId::why, *open->notice.line};
       if (open->notice.item) return Open{ScreenId::item, *open->notice.item};
     }
+    if (id == "put_back" && open != nullptr && open->notice.place) return Open{ScreenId::move, *open->notice.place};
     if (id == "settle" && open != nullptr) return Do{{Settle{open->id}}};
     for (const NoticeView& one : notices_) {
       if (id != one.id) continue;

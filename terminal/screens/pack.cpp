@@ -1,11 +1,15 @@
 // Picked units of one order go into cartons: all that is left, or the items that were scanned.
 //
 // What was chosen is only chosen: nothing is booked until the carton is scanned or typed and the question is answered.
+// What others have packed of it meanwhile is said, and chosen again by a person. Every command says which units it
+// packs and how many, so that a yes never packs fewer than the question said.
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "terminal/kit/bring_back.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/packing.h"
 #include "terminal/kit/pallet.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -27,40 +31,35 @@ class PackScreen final : public Screen {
   Step on_tap(std::string_view id) override;
   Step on_text(const std::string& text) override;
   Step on_number(Quantity number) override;
+  Step on_changed(const Do& asked, const Changed& changed) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Answer told(Answer answer) const override;
 
  private:
-  static bool in_carton(const ClaimView& units) { return Sscc::parse(units.place.text()).ok(); }
-  std::vector<ClaimView> loose() const;
+  std::vector<ClaimView> loose() const { return loose_of(units_); }
   Quantity left() const;  // not in a carton
-  Quantity loose_of(const Units& units) const;
   Quantity chosen_of(const Units& units) const;
+  std::string packed_meanwhile() const { return dockhand::packed_meanwhile(loose(), job_.lines); }
 
   void show_orders(WorkPage& page) const;
   void show_order(WorkPage& page) const;
-  void show_cartons(WorkPage& page) const;
   Step take_order(const OrderNumber& order);
   Step scan_tote(const LocationCode& tote);
   Step go_on(const Result<ReadLabel>& label);
   Step choose(const Units& units, const std::string& name);
   Step scan_carton(const Sscc& carton) const;
   Result<LocationCode> stand_of(const Sscc& carton) const;
-  std::vector<Action> packing(const Sscc& carton, const LocationCode& at) const;
 
   ScreenContext context_;
   std::optional<OrderNumber> order_;
-  std::vector<OrderView> orders_;   // with picked units
-  std::optional<PickList> list_;    // of the order
-  std::vector<ClaimView> units_;    // picked of the order, cartons last
+  std::vector<OrderView> orders_;  // with picked units
+  std::optional<PickList> list_;   // of the order
+  std::vector<ClaimView> units_;   // picked of the order, cartons last
+  std::vector<BringBackView> unwanted_;
   std::optional<Job::Line> shown_;  // what the keypad is about
   bool just_packed_ = false;        // by the last command
   Session session_;
 };
-
-bool is_like(const ClaimView& claim, const Units& units) {
-  return claim.item == units.item && claim.lot == lot_of(units) && claim.serial == serial_of(units);
-}
 
 bool is_like(const Units& a, const Units& b) { return a.item == b.item && a.lot == b.lot && a.serial == b.serial; }
 
@@ -80,27 +79,15 @@ Status PackScreen::load() {
   auto units = context_.views.picked_of(*order_);
   if (!units) return units.error();
   units_ = std::move(units).value();
+  const auto unwanted = context_.views.to_bring_back();
+  if (!unwanted) return unwanted.error();
+  unwanted_ = of_order(*unwanted, *order_);
   return Done{};
-}
-
-std::vector<ClaimView> PackScreen::loose() const {
-  std::vector<ClaimView> loose;
-  std::copy_if(units_.begin(), units_.end(), std::back_inserter(loose),
-               [](const ClaimView& one) { return !in_carton(one); });
-  return loose;
 }
 
 Quantity PackScreen::left() const {
   Quantity sum;
   for (const ClaimView& one : loose()) sum = sum + one.quantity;
-  return sum;
-}
-
-Quantity PackScreen::loose_of(const Units& units) const {
-  Quantity sum;
-  for (const ClaimView& one : loose()) {
-    if (is_like(one, units)) sum = sum + one.quantity;
-  }
   return sum;
 }
 
@@ -164,35 +151,24 @@ void PackScreen::show_order(WorkPage& page) const {
                          .stripe = of_it.none() ? Stripe::none : Stripe::active,
                          .icon = of_it.none() ? Icon::stock : Icon::pick});
   }
-  show_cartons(page);
+  show_put_back(unwanted_, page);
+  show_cartons(units_, left().none(), page);
+  if (const std::string gone = packed_meanwhile(); !gone.empty()) {
+    page.instruction.verb = "Choose again";
+    page.strip = gone;
+    page.actions.push_back(
+        {.id = "again", .label = "Take what is left", .icon = Icon::check, .role = ButtonRole::primary});
+    return;
+  }
   if (left().none()) {
     page.instruction.verb = all.none() ? "Nothing to pack" : "All is packed";
+    if (all.none() && !unwanted_.empty()) page.instruction.verb = "Put back";
     page.scan_prompt = "";
     page.actions.push_back({.id = "ship", .label = "Ship", .icon = Icon::truck, .role = ButtonRole::primary});
     return;
   }
   if (!job_.lines.empty()) page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
   page.actions.push_back({.id = "text", .label = "Type carton", .icon = Icon::keypad, .role = ButtonRole::primary});
-}
-
-void PackScreen::show_cartons(WorkPage& page) const {
-  std::vector<std::pair<LocationCode, Quantity>> cartons;
-  for (const ClaimView& one : units_) {
-    if (!in_carton(one)) continue;
-    if (cartons.empty() || cartons.back().first != one.place) cartons.emplace_back(one.place, Quantity());
-    cartons.back().second = cartons.back().second + one.quantity;
-  }
-  for (const auto& [carton, quantity] : cartons) {
-    page.rows.push_back(
-        {.id = left().none() ? "" : "carton:" + carton.text(),
-         .title = carton.text(),
-         .title_is_code = true,
-         .detail = left().none() ? "a carton of this order" : "a carton of this order: tap to add to it",
-         .value = quantity.text(),
-         .value_note = "packed",
-         .stripe = Stripe::done,
-         .icon = Icon::check});
-  }
 }
 
 std::string PackScreen::expects() const {
@@ -252,7 +228,7 @@ Step PackScreen::go_on(const Result<ReadLabel>& label) {
 }
 
 Step PackScreen::choose(const Units& units, const std::string& name) {
-  const Quantity there = loose_of(units), chosen = chosen_of(units) + units.quantity;
+  const Quantity there = sum_of(loose(), units), chosen = chosen_of(units) + units.quantity;
   if (chosen > there) {
     return Refuse{refusal("Not of this order", fmt::format("{} of {}{} are picked for {} and not packed.", there.text(),
                                                            units.item.text(), tracked_as(units), order_->text())),
@@ -276,42 +252,19 @@ Result<LocationCode> PackScreen::stand_of(const Sscc& carton) const {
   return context_.views.lane_of(*order_);
 }
 
-std::vector<Action> PackScreen::packing(const Sscc& carton, const LocationCode& at) const {
-  std::vector<Action> actions;
-  if (job_.lines.empty()) {
-    std::optional<LocationCode> before;
-    for (const ClaimView& one : loose()) {
-      if (before != one.place) actions.emplace_back(PackCarton{*order_, one.place, carton, at});
-      before = one.place;
-    }
-    return actions;
-  }
-  for (const Job::Line& line : job_.lines) {
-    Quantity rest = line.units.quantity;
-    for (const ClaimView& one : loose()) {
-      if (!is_like(one, line.units) || rest.none()) continue;
-      Units units = line.units;
-      units.quantity = std::min(rest, one.quantity);
-      rest = rest.less(units.quantity);
-      actions.emplace_back(PackCarton{*order_, one.place, carton, at, units});
-    }
-  }
-  return actions;
-}
-
 Step PackScreen::scan_carton(const Sscc& carton) const {
+  if (!packed_meanwhile().empty()) return Warn{"Choose again first. Nothing was booked."};
   if (left().none() || !list_) return Warn{"All of this order is packed."};
   const auto at = stand_of(carton);
   if (!at)
     return Refuse{refusal("Not its carton", carton.text() + " has left, or is not " + order_->text() + "'s."), {}};
   Quantity units;
   for (const Job::Line& line : job_.lines) units = units + line.units.quantity;
+  Do booked = pack_into(PackCarton{*order_, *at, carton, *at}, loose(), job_.lines);
+  booked.seen.emplace_back(SeenPicked{*order_, std::nullopt, list_->picked});
   const std::string what = job_.lines.empty() ? "all " + left().text() : units.text();
-  return Question{
-      .words = fmt::format("Pack {} of {} into carton {}?", what, order_->text(), carton.text()),
-      .choices = {{.id = "pack",
-                   .title = "Pack",
-                   .then = Do{packing(carton, *at), {SeenPicked{*order_, std::nullopt, list_->picked}}, Job{}}}}};
+  return Question{.words = fmt::format("Pack {} of {} into carton {}?", what, order_->text(), carton.text()),
+                  .choices = {{.id = "pack", .title = "Pack", .then = std::move(booked)}}};
 }
 
 // --- taps and the keypads ----------------------------------------------------------------------------------------
@@ -320,12 +273,17 @@ Step PackScreen::on_tap(std::string_view id) {
   if (id == "text" && job_.label) return ask_text(*job_.label);
   if (job_.label) return NotMine{};
   if (id == "undo" && job_.lines.empty()) return undo_last_of(session_);
+  if (auto back = open_put_back(id)) return *back;
+  if (id == "again") {
+    choose_what_is_left(loose(), job_.lines);
+    return Stay{};
+  }
   if (id == "ship" && left().none()) return Open{ScreenId::ship, {}};
   if (id == "text" && order_) return AskText{"Carton", order_->text(), "18 digits"};
   if (id == "number" && !job_.lines.empty()) {
     shown_ = job_.lines.front();
     return AskNumber{"Into the carton", shown_->units.item.text() + tracked_as(shown_->units),
-                     "ea · of " + loose_of(shown_->units).text()};
+                     "ea · of " + sum_of(loose(), shown_->units).text()};
   }
   for (const OrderView& order : orders_) {
     if (id == "order:" + order.order.text()) return take_order(order.order);
@@ -333,7 +291,7 @@ Step PackScreen::on_tap(std::string_view id) {
   for (const ClaimView& one : loose()) {
     if (id != key_of(one)) continue;
     const Units all = units_of(one.item, one.quantity, one.lot, one.serial);
-    return choose(units_of(one.item, loose_of(all).less(chosen_of(all)), one.lot, one.serial), one.item.text());
+    return choose(units_of(one.item, sum_of(loose(), all).less(chosen_of(all)), one.lot, one.serial), one.item.text());
   }
   const auto carton = Sscc::parse(id.starts_with("carton:") ? id.substr(7) : "");
   return carton ? scan_carton(*carton) : Step(NotMine{});
@@ -364,6 +322,19 @@ Step PackScreen::on_number(Quantity number) {
 
 // --- answers -----------------------------------------------------------------------------------------------------
 
+// Asked anew, about what is not packed yet now.
+Step PackScreen::on_changed(const Do& asked, const Changed& changed) {
+  const auto* pack = asked.actions.empty() ? nullptr : std::get_if<PackCarton>(&asked.actions.front());
+  if (pack == nullptr || !packed_meanwhile().empty() || left().none()) {
+    return Warn{sentence_of(changed.error) + " Nothing was booked."};
+  }
+  Step again = scan_carton(pack->carton);
+  if (auto* question = std::get_if<Question>(&again)) {
+    question->words = sentence_of(changed.error) + " " + question->words;
+  }
+  return again;
+}
+
 Answer PackScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_packed_ = std::holds_alternative<PackCarton>(action);
   if (const auto* undo = std::get_if<Undo>(&action)) {
@@ -372,7 +343,9 @@ Answer PackScreen::on_accepted(const Action& action, const Accepted& outcome) {
   const auto* pack = std::get_if<PackCarton>(&action);
   if (pack == nullptr) return {};
   session_.booked(pack->carton.text(), action, outcome);
-  return {.toast = fmt::format("{} packed into {}", outcome.quantity.text(), pack->carton.text())};
+  Quantity packed;  // by this yes
+  for (const Session::Booked* one : session_.last()) packed = packed + one->outcome.quantity;
+  return {.toast = fmt::format("{} packed into {}", packed.text(), pack->carton.text())};
 }
 
 Answer PackScreen::told(Answer answer) const {

@@ -5,6 +5,7 @@
 
 #include "terminal/kit/alternative.h"
 #include "terminal/kit/before.h"
+#include "terminal/kit/bring_back.h"
 #include "terminal/kit/instead.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
@@ -64,6 +65,7 @@ class PickScreen final : public Screen {
   ScreenContext context_;
   OrderNumber order_;
   std::optional<PickList> list_;
+  std::vector<BringBackView> unwanted_;  // picked of the order
   Walk walk_;
   std::optional<LocationCode> here_;  // the place that was confirmed
   // What the keypad is about, as it was shown: the stop, and what was picked there before.
@@ -86,6 +88,9 @@ Status PickScreen::load() {
   auto read = context_.views.pick_list(order_);
   if (!read) return read.error();
   list_ = std::move(read).value();
+  const auto unwanted = context_.views.to_bring_back();
+  if (!unwanted) return unwanted.error();
+  unwanted_ = of_order(*unwanted, order_);
   walk_.read(list_ ? list_->stops : std::vector<PickStop>{});
   if (short_of_) after_short_ = walk_.go_on_with(*std::exchange(short_of_, std::nullopt));
   return Done{};
@@ -116,6 +121,8 @@ WorkPage PickScreen::finished_page() const {
   page.actions = {back_button()};
   page.empty_text = "Nothing of this order is reserved now.";
   if (!list_) return page;
+  show_put_back(unwanted_, page);
+  if (!unwanted_.empty() && list_->picked.none()) page.instruction.verb = "Put back";
   const bool partly = !list_->waiting.none();
   if (!partly && list_->picked.none() && list_->to_pick.none()) {
     page.empty_text = "Nothing of it is wanted any more: it was cancelled, or it has left.";
@@ -264,6 +271,7 @@ Step PickScreen::on_tap(std::string_view id) {
   if (id == "text" && job_.label) return ask_text(*job_.label, here_ ? " · from " + here_->text() : "");
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
+  if (auto back = open_put_back(id)) return *back;
   if (id == "done" && walk_.over()) return Leave{order_.text() + " is done"};
   if (id.starts_with("why:")) {
     const auto line = OrderLine::parse(id.substr(4));
@@ -332,9 +340,8 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_short_ = missing != nullptr;
   if (just_short_) short_of_ = missed_ = missing->line;
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    const std::string undone = session_.undone(*undo, outcome);
     walk_.let_go();
-    return {.toast = undone};
+    return {.toast = session_.undone(*undo, outcome)};
   }
   if (const auto* pick = std::get_if<Pick>(&action)) {
     session_.booked(key_of(*pick), action, outcome);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
+#include "terminal/kit/bring_back.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -22,6 +23,9 @@ class ShipScreen final : public Screen {
     auto read = context_.views.picked();
     if (!read) return read.error();
     orders_ = std::move(read).value();
+    auto unwanted = context_.views.to_bring_back();
+    if (!unwanted) return unwanted.error();
+    unwanted_ = std::move(unwanted).value();
     return Done{};
   }
 
@@ -32,6 +36,7 @@ class ShipScreen final : public Screen {
     page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order in the lanes", "orders in the lanes");
     page.empty_text = "Nothing is picked. Pick an order first.";
     for (const OrderView& order : orders_) page.rows.push_back(row(order));
+    show_put_back(unwanted_, page);
     page.actions = {back_button()};
     if (!session_.empty()) page.actions.push_back(undo_button());
     return page;
@@ -47,6 +52,7 @@ class ShipScreen final : public Screen {
 
   Step on_tap(std::string_view id) override {
     if (id == "undo") return undo_last_of(session_);
+    if (auto back = open_put_back(id)) return *back;
     for (const OrderView& order : orders_) {
       if (id == order.order.text()) return ask(order.order);
     }
@@ -96,6 +102,7 @@ class ShipScreen final : public Screen {
   // A customer who stands at the counter gets what is reserved: it is picked and leaves with one yes. Everything that
   // the yes books is in the question, so it is about a few places, and about units that nobody has to see first.
   Step ask_to_hand_over(const OrderNumber& number) const {
+    if (const auto back = of_order(unwanted_, number); !back.empty()) return ask_to_put_back(back);
     const auto list = context_.views.pick_list(number);
     if (!list) return Refuse{refusal_of(list.error()), {}};
     if (!*list || (*list)->stops.empty()) {
@@ -140,6 +147,8 @@ class ShipScreen final : public Screen {
     if (!read) return Refuse{refusal_of(read.error()), {}};
     const auto order = OrderNumber::parse(*read ? (*read)->order : "");
     if (!order || (*read)->stands_at.starts_with('@')) return NotMine{};
+    const auto back = at_place(unwanted_, LocationCode::parse(carton.text()).value());
+    if (!back.empty()) return ask_to_put_back(back);
     Quantity units;
     PackSum packs;
     for (const UnitContent& content : (*read)->contents) {
@@ -176,6 +185,7 @@ class ShipScreen final : public Screen {
 
   ScreenContext context_;
   std::vector<OrderView> orders_;
+  std::vector<BringBackView> unwanted_;  // in the lanes, and on the way to them
   Session session_;
 };
 

@@ -110,7 +110,7 @@ class Today final : public Screen {
 
   static Row row(const Booking& booking) {
     const DeedView& newest = booking.deeds.front();
-    std::string detail = joined(booking.facts()) + "\n" + newest.command.by.text();
+    std::string detail = in_short(booking.facts()) + "\n" + newest.command.by.text();
     if (!booking.settled().empty()) detail += ", stays: " + booking.settled();
     return {.id = "deed:" + booking.id,
             .title = title_of(booking),

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "terminal/kit/bring_back.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -64,6 +66,7 @@ class TotesScreen final : public Screen {
   std::vector<ToteView> totes_;    // every one there is
   std::vector<Candidate> orders_;  // by rank
   std::vector<Candidate> taken_;   // each with its tote
+  std::string left_cart_;          // totes that have nothing to be picked any more, until the next input
 };
 
 // --- reading -----------------------------------------------------------------------------------------------------
@@ -97,12 +100,15 @@ void TotesScreen::keep_cart() {
   for (const Candidate& one : taken_) job_.cart->parts.push_back({one.order, *one.tote});
 }
 
-// What was finished meanwhile leaves the cart.
+// What was finished meanwhile, or is not wanted any more, leaves the cart; the page says so.
 Status TotesScreen::read_taken() {
   for (const Candidate& before : std::exchange(taken_, {})) {
     auto now = read(before.order);
     if (!now) return now.error();
-    if (!*now) continue;
+    if (!*now) {
+      left_cart_ += fmt::format("{}{} of {}", left_cart_.empty() ? "" : ", ", before.tote->text(), before.order.text());
+      continue;
+    }
     (*now)->tote = before.tote;
     taken_.push_back(**now);
   }
@@ -155,6 +161,7 @@ WorkPage TotesScreen::page() const {
   page.instruction = {.verb = "One tote per order", .task = zone_.empty() ? "Several" : "Zone " + zone_};
   page.scan_prompt = "Scan tote";
   page.actions = {back_button()};
+  if (!left_cart_.empty()) page.strip = "Not on the cart any more, nothing is to be picked: " + left_cart_ + ".";
   if (job_.order) {
     page.instruction.verb = "Which tote is for";
     page.instruction.location = job_.order->text();
@@ -180,7 +187,7 @@ void TotesScreen::show_totes(WorkPage& page) const {
   for (const ToteView& tote : totes_) {
     const bool used =
         std::any_of(taken_.begin(), taken_.end(), [&](const Candidate& one) { return one.tote == tote.tote; });
-    if (used || !tote.order.empty()) continue;
+    if (used || !tote.order.empty() || !tote.unwanted.none()) continue;
     page.rows.push_back({.id = "tote:" + tote.tote.text(),
                          .title = tote.tote.text(),
                          .title_is_code = true,
@@ -220,6 +227,7 @@ Row TotesScreen::row_of(const Candidate& one, bool taken) const {
 // --- scans -------------------------------------------------------------------------------------------------------
 
 Step TotesScreen::on_scan(const Scan&, const Found& found) {
+  left_cart_.clear();
   if (const auto* order = std::get_if<FoundOrder>(&found)) return take_order(order->order);
   if (const auto* place = std::get_if<FoundLocation>(&found)) {
     if (place->kind == LocationKind::tote) return scan_tote(place->location);
@@ -250,6 +258,11 @@ Step TotesScreen::scan_tote(const LocationCode& tote) {
   for (const Candidate& one : taken_) {
     if (one.tote == tote) return Warn{tote.text() + " is for " + one.order.text() + " already"};
   }
+  if (!known->unwanted.none() && stands(Safeguard::put_back_first)) {
+    const auto all = context_.views.to_bring_back();
+    if (!all) return Refuse{refusal_of(all.error()), {}};
+    if (const auto back = at_place(*all, tote); !back.empty()) return ask_to_put_back(back);
+  }
   if (const auto order = OrderNumber::parse(known->order)) return take_tote_of(*order, tote);
   if (job_.order) return take(*job_.order, tote);
   const auto* next = next_without_tote();
@@ -275,6 +288,7 @@ Step TotesScreen::take(const OrderNumber& order, const LocationCode& tote) {
 // --- taps --------------------------------------------------------------------------------------------------------
 
 Step TotesScreen::on_tap(std::string_view id) {
+  left_cart_.clear();
   if (id == "back" && job_.order) {
     job_.order.reset();
     return Stay{};

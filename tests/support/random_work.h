@@ -91,8 +91,19 @@ class RandomWork {
       case 7: return {{"scan", "PO-8"}, {"scan", Terminal::gloves}};
       case 8: return {{"press", "adjust"}, {"scan", "B-12"}};
       case 9: return {{"press", "send_back"}, {"scan", "B-12"}};
+      case 10: return {{"press", "ship"}, {"scan", "SO-118"}, {"scan", "YES"}};
+      case 11: return with_a_full_tote({{"press", "drop_off"}, {"scan", "T-01"}});
+      case 12: return with_a_full_tote({{"press", "pack"}, {"scan", "T-01"}, {"scan", WorkFloor::carton}});
+      case 13: return with_a_full_tote({{"elsewhere", "", 6, 2}, {"press", "orders"}, {"press", "several"}});
       default: return {};
     }
+  }
+  // Three bearings of SO-118 in T-01.
+  static Work with_a_full_tote(Work then) {
+    Work work{{"press", "orders"}, {"press", "several"}, {"scan", "T-01"}, {"press", "done"},  {"scan", "A-02"},
+              {"press", "number"}, {"type", "", 3},      {"scan", "T-01"}, {"scan", "GO-HOME"}};
+    std::move(then.begin(), then.end(), std::back_inserter(work));
+    return work;
   }
 
   WorkStep step() {
@@ -102,8 +113,8 @@ class RandomWork {
       case 14: return {"hasty", "", number(0, 60)};
       case 15: return {"typed", number(0, 1) == 0 ? "12" : any_of(codes())};
       case 2: return {"twice", number(0, 1) == 0 ? "YES" : any_of(codes())};
-      case 3: return {"elsewhere", "", number(0, 9), number(1, 12)};
-      case 4: return {"unseen", "", number(0, 9), number(1, 12)};
+      case 3: return {"elsewhere", "", number(0, WorkFloor::kinds - 1), number(1, 12)};
+      case 4: return {"unseen", "", number(0, WorkFloor::kinds - 1), number(1, 12)};
       case 5: return {"type", "", number(0, 3) == 0 ? number(0, 600) : number(0, 13)};
       case 13: return {"press", any_of(buttons())};
       case 6: return number(0, 2) == 0 ? WorkStep{"crash"} : WorkStep{"wait", "", number(1, 36 * 60)};
@@ -159,6 +170,7 @@ class RandomWork {
                                               "PO-7",
                                               "PO-8",
                                               WorkFloor::pallet,
+                                              WorkFloor::carton,
                                               "HELLO"};
     return all;
   }

@@ -38,6 +38,9 @@ inline std::vector<std::string> tappable(const Page& page) {
 // The warehouse of these sequences, made once and copied for each of them.
 struct WorkFloor : Terminal {
   static constexpr auto pallet = "340123450000000017";
+  static constexpr auto carton = "340123450000000109";
+  static constexpr auto others_carton = "340123450000000116";
+  static constexpr int kinds = 11;  // of what comes from elsewhere
 
   void open() {
     ::setenv("TZ", "UTC", 1);
@@ -58,18 +61,22 @@ struct WorkFloor : Terminal {
   void elsewhere(int kind, int count) {
     const Units bearings{item("BRG-6204"), units(count), {}, {}, {}};
     const Units gloves_of{item("GLV-L"), units(count), Lot::parse(count % 2 == 0 ? "L1" : "L2").value(), {}, {}};
-    const Action actions[] = {Receive{bearings, place("A-01"), {}},
-                              Receive{bearings, place("A-02"), {}},
-                              Receive{gloves_of, place("B-12"), {}},
-                              Receive{bearings, place("DOCK-1"), PurchaseLine::parse("PO-7/1").value(), true},
-                              Move{bearings, place("A-01"), place("B-12")},
-                              Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(1), {}, {}, {}},
-                                   place("A-01"), place("X-01")},
-                              CancelOrder{OrderNumber::parse(count % 2 == 0 ? "SO-118" : "SO-131").value(), {}},
-                              Import{{order("SO-118", "BRG-6204", 4 + count % 3, 1)}},
-                              Count{bearings, place("B-12"), "count", true},
-                              Ship{OrderNumber::parse("SO-118").value(), {}}};
-    static_cast<void>(ledger->submit({office_at(actions[kind % 10])}, Flush::now, [](const LedgerThread::Answers&) {}));
+    const Action actions[kinds] = {
+        Receive{bearings, place("A-01"), {}},
+        Receive{bearings, place("A-02"), {}},
+        Receive{gloves_of, place("B-12"), {}},
+        Receive{bearings, place("DOCK-1"), PurchaseLine::parse("PO-7/1").value(), true},
+        Move{bearings, place("A-01"), place("B-12")},
+        Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(1), {}, {}, {}}, place("A-01"),
+             place("X-01")},
+        CancelOrder{OrderNumber::parse(count % 2 == 0 ? "SO-118" : "SO-131").value(), {}},
+        Import{{order("SO-118", "BRG-6204", 4 + count % 3, 1)}},
+        Count{bearings, place("B-12"), "count", true},
+        Ship{OrderNumber::parse("SO-118").value(), {}},
+        PackCarton{OrderNumber::parse("SO-118").value(), place("T-01"), Sscc::parse(others_carton).value(),
+                   place("X-01"), Units{item("BRG-6204"), units(1), {}, {}, {}}}};
+    static_cast<void>(
+        ledger->submit({office_at(actions[kind % kinds])}, Flush::now, [](const LedgerThread::Answers&) {}));
     ledger->drain();
   }
 

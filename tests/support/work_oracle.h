@@ -10,20 +10,18 @@
 #include <sstream>
 
 #include "storage/codec/codec.h"
-#include "storage/engine/engine.h"
 #include "storage/words/summary.h"
 #include "terminal/kit/cards.h"
 #include "terminal/kit/job.h"
 #include "terminal/kit/words.h"
+#include "tests/support/booked_together.h"
 #include "tests/support/counted_places.h"
-#include "tests/support/shown_frame.h"
 
 namespace dockhand::test {
 
-class WorkOracle : ShownFrame {
+class WorkOracle : BookedTogether {
  public:
-  explicit WorkOracle(WorkFloor& floor)
-      : ShownFrame(floor), db_(Engine::open(floor.file(), Access::read_only, Disk::real()).value()), last_(newest()) {}
+  explicit WorkOracle(WorkFloor& floor) : BookedTogether(floor), last_(newest()) {}
 
   // What came unseen is on the glass by now.
   void sees() {
@@ -46,11 +44,13 @@ class WorkOracle : ShownFrame {
 
   std::string after(const std::vector<WorkInput>& inputs, bool crashed) {
     int confirmed = 0;
-    for (const Command& command : booked()) {
+    const std::vector<Command> commands = booked();
+    inputs_ = &inputs;
+    for (const Command& command : commands) {
       // The ledger itself begins a day.
       if (command.by.text() == "office" || std::holds_alternative<BeginDay>(command.action)) continue;
       if (inputs.empty()) return "was booked without an input: " + name(command);
-      inputs_ = &inputs;
+      if (comes_again(commands, command.action)) continue;
       std::string wrong = says("Book it all the same")
                               ? check_again(command.action)
                               : std::visit([&](const auto& action) { return check(action); }, command.action);
@@ -61,7 +61,8 @@ class WorkOracle : ShownFrame {
       note_item(command.action);
     }
     if (confirmed > 1 && !std::holds_alternative<WorkPage>(shown_)) return "one answer was booked twice";
-    inputs_ = &inputs;
+    if (std::string wrong = halved(commands); !wrong.empty()) return wrong;
+    if (std::string wrong = not_empty(); !wrong.empty()) return wrong;
     if (std::string wrong = miscounted(); !wrong.empty()) return wrong;
     if (std::string wrong = led_astray(); !wrong.empty()) return wrong;
     if (answered_ && is_asked_again()) return "the question is open after its answer\n" + words();
@@ -206,10 +207,21 @@ class WorkOracle : ShownFrame {
   std::string check(const Pick& pick) const {
     if (const std::string wrong = shows_units(pick.units); !wrong.empty()) return wrong;
     if (!says(pick.from.text())) return "the frame does not show from where";
+    if (pick.to.text().starts_with("T-") && holds_unwanted(pick.to)) return "its tote holds what nobody wants any more";
     const auto* page = std::get_if<WorkPage>(&shown_);
     const bool by_scan =
         scanned_item(pick.units.item) && page != nullptr && page->instruction.location != pick.from.text();
     return by_scan ? "the frame says to take from another place" : "";
+  }
+  // All that the yes has packed, of however many places and items.
+  std::string check(const PackCarton& pack) {
+    std::int64_t units = 0;
+    for (auto rows = db_->query("SELECT outcome FROM event WHERE seq > $1 AND action='pack'", last_); rows.next();) {
+      const auto outcome = parse_outcome(rows.text(0));
+      if (const auto* packed = outcome ? std::get_if<Accepted>(&*outcome) : nullptr) units += packed->quantity.units();
+    }
+    const std::string of = std::to_string(units) + " of " + pack.order.text() + " into carton " + pack.carton.text();
+    return asks() && (says("Pack " + of) || says("Pack all " + of)) ? "" : "the question said something else";
   }
   std::string check(const ShortPick& pick) const {
     if (!asks()) return "nobody was asked why";
@@ -261,25 +273,6 @@ class WorkOracle : ShownFrame {
     return after_unseen_ || says(" than " + std::to_string(before) + " by the books")
                ? ""
                : "the frame shows another number by the books";
-  }
-  // What was on the keypad, with what was typed after it.
-  std::int64_t number_on(const KeypadPage& pad) const {
-    std::string digits = pad.typed;
-    for (const WorkInput& input : *inputs_) {
-      if (!input.typed) continue;
-      for (const char digit : std::to_string(*input.typed)) {
-        if (digits.size() < 7) digits = digits == "0" ? std::string(1, digit) : digits + digit;
-      }
-    }
-    return digits.empty() ? 0 : std::stoll(digits);
-  }
-  std::int64_t loose(const LocationCode& at, const Units& units) const {
-    std::int64_t sum = 0;
-    for (const StockRow& row : floor_.views->stock_at(at).value()) {
-      const bool same = row.item == units.item && row.lot == lot_of(units) && row.serial == serial_of(units);
-      if (same && row.place == at) sum += row.on_hand;
-    }
-    return sum;
   }
   std::string check(const Undo&) const {
     return scanned("UNDO") || tapped("undo") || types() || asks() ? "" : "nobody took anything back";
@@ -334,7 +327,7 @@ class WorkOracle : ShownFrame {
       for (const Job::Line& line : job.lines) begun.units += line.units.quantity.units();
       for (const Job::Line& line : job.before) begun.units += line.units.quantity.units();
       if (job.hand) begun.units += job.hand->units.quantity.units();
-      begun.waits = job.label || job.damage || job.unit;
+      begun.waits = job.label || job.damage || job.unit || job.tote;
       if (!job.label) continue;
       begun.label = job.label->units.item.text();
       begun.label_units = job.label->units.quantity.units();
@@ -357,6 +350,11 @@ class WorkOracle : ShownFrame {
     const auto code = ItemCode::parse(label);
     return now != nullptr && code && now->strip.find(name_of_item(*code)) != std::string::npos;
   }
+  // Others have emptied the tote that was on its way.
+  bool tells_it_is_empty() const {
+    const auto* now = std::get_if<WorkPage>(&floor_.app->frame().page);
+    return now != nullptr && now->strip.find("others have emptied it") != std::string::npos;
+  }
   // Gone without a booking, without a yes, and without a word.
   std::string vanished(bool crashed) const {
     if (crashed && !tells_what_was_open()) return "a crash has lost what was asked\n" + words();
@@ -375,7 +373,7 @@ class WorkOracle : ShownFrame {
         return "the label of " + was.label + " is gone, and something else was booked";
       }
       const std::string told = floor_.app->frame().toast ? floor_.app->frame().toast->text : "";
-      const bool said = answered_ || types() || floor_.refused() || is_asked_about(was.label) ||
+      const bool said = answered_ || types() || tells_it_is_empty() || floor_.refused() || is_asked_about(was.label) ||
                         told.find("othing was booked") != std::string::npos;
       const bool went_on = left.units > was.units;  // a label became counted units
       if (!said && !went_on) return name + " is gone in silence; toast: " + told + "\n" + words();
@@ -383,7 +381,6 @@ class WorkOracle : ShownFrame {
     return {};
   }
 
-  std::unique_ptr<Engine> db_;
   std::int64_t last_ = 0;
   std::string screen_{};
   CountedPlaces counted_{floor_};

@@ -22,6 +22,17 @@ struct Fixture : test::Terminal {
     }
     return sum;
   }
+  std::int64_t stock(std::string_view where) const {
+    std::int64_t sum = 0;
+    for (const StockRow& row : views->stock_at(place(where)).value()) sum += row.on_hand;
+    return sum;
+  }
+  // Somebody else packs some of what is in the tote.
+  void others_pack(std::int64_t quantity, std::string_view into = "340123450000000116") {
+    office_does(PackCarton{OrderNumber::parse("SO-118").value(), place("T-01"), Sscc::parse(into).value(),
+                           place("X-01"), Units{item("BRG-6204"), units(quantity), {}, {}, {}}});
+  }
+  void cancel() { office_does(CancelOrder{OrderNumber::parse("SO-118").value()}); }
 };
 }  // namespace
 
@@ -140,4 +151,174 @@ TEST(a_customer_at_the_counter_gets_what_is_reserved_with_one_yes) {
   REQUIRE(order_line("SO-131").shipped.none());
   scan("YES");
   REQUIRE(order_line("SO-131").shipped == units(3));
+}
+
+TEST(all_that_is_packed_is_named_so_that_a_yes_never_packs_fewer_than_it_said) {
+  tap("pack");
+  scan("T-01");
+  scan(carton);
+  REQUIRE(shows("Pack all 4 of SO-118"));
+  others_pack(1);
+  REQUIRE(shows("Only 3 of BRG-6204 are at T-01 now."));
+  REQUIRE(shows("Pack all 3 of SO-118"));
+  scan("YES");
+  REQUIRE(at(carton) == 3);
+  REQUIRE(at("T-01") == 0);
+}
+
+TEST(what_was_chosen_and_others_have_packed_is_said_and_chosen_again) {
+  tap("pack");
+  scan("T-01");
+  scan(bearing);
+  scan(bearing);
+  scan(bearing);
+  others_pack(4);
+  REQUIRE(shows("3 of BRG-6204 were chosen, only 0 are not packed yet."));
+  REQUIRE(!shows("All is packed"));
+  scan(carton);
+  REQUIRE(at(carton) == 0);
+  tap("again");
+  REQUIRE(shows("All is packed"));
+}
+
+TEST(what_is_left_of_what_was_chosen_is_packed) {
+  tap("pack");
+  scan("T-01");
+  scan(bearing);
+  scan(bearing);
+  scan(bearing);
+  others_pack(2);
+  REQUIRE(shows("3 of BRG-6204 were chosen, only 2 are not packed yet."));
+  tap("again");
+  scan(carton);
+  REQUIRE(shows("Pack 2 of SO-118"));
+  scan("YES");
+  REQUIRE(at(carton) == 2);
+}
+
+// --- what nobody wants any more ------------------------------------------------------------------------------------
+
+TEST(a_tote_whose_order_was_cancelled_is_not_empty_and_is_put_back) {
+  cancel();
+  tap("drop_off");
+  REQUIRE(shows("T-01 | SO-118 was cancelled: put 4 of Bearing 6204-2RS, sealed back from T-01 | 4 to put back"));
+  scan("T-01");
+  REQUIRE(shows("SO-118 was cancelled: put 4 of Bearing 6204-2RS, sealed back from T-01 first?"));
+  scan("YES");
+  REQUIRE(page().instruction.task == "Move");
+  REQUIRE(page().instruction.location == "T-01");
+  tap(page().rows.front().id);
+  scan("A-01");
+  REQUIRE(stock("T-01") == 0);
+  REQUIRE(stock("A-01") == 10);
+  tap("home");
+  REQUIRE(views->to_bring_back().value().empty());
+}
+
+TEST(a_tote_that_is_chosen_when_its_order_is_cancelled_says_so) {
+  tap("drop_off");
+  scan("T-01");
+  const std::string lane = page().instruction.location;
+  cancel();
+  REQUIRE(page().instruction.verb == "Put back first");
+  scan(lane);
+  REQUIRE(shows("was cancelled: put 4 of"));
+  REQUIRE(stock(lane) == 0);
+}
+
+TEST(of_a_line_that_needs_fewer_only_the_rest_is_put_back) {
+  office_does(Import{{order("SO-118", "BRG-6204", 3, 1)}});
+  tap("drop_off");
+  scan("T-01");
+  REQUIRE(shows("SO-118 needs no more: put 1 of Bearing 6204-2RS, sealed back from T-01 first?"));
+  scan("YES");
+  tap(page().rows.front().id);
+  scan("A-01");
+  REQUIRE(stock("T-01") == 3);
+  REQUIRE(at("T-01") == 3);
+}
+
+TEST(a_tote_that_holds_what_nobody_wants_is_given_to_no_other_order) {
+  cancel();
+  tap("orders");
+  tap("several");
+  scan("T-01");
+  REQUIRE(shows("SO-118 was cancelled: put 4 of"));
+  tap("no");
+  REQUIRE(!shows("in T-01"));
+}
+
+TEST(every_screen_of_a_cancelled_order_says_that_its_units_are_put_back) {
+  tap("pack");
+  scan("SO-118");
+  cancel();
+  REQUIRE(page().instruction.verb == "Put back");
+  REQUIRE(shows("SO-118 was cancelled: put 4 of"));
+  tap("back");
+  tap("back");
+  tap("ship");
+  REQUIRE(shows("SO-118 was cancelled: put 4 of"));
+  scan("SO-118");
+  REQUIRE(shows("back from T-01 first?"));
+  tap("no");
+  tap("back");
+  tap("move");
+  REQUIRE(shows("SO-118 was cancelled: put 4 of"));
+  tap("back");
+  scan("SO-118");
+  REQUIRE(shows("SO-118 was cancelled: put 4 of"));
+  tap("back");
+  tap("notices");
+  tap(page().rows.front().id);
+  tap("put_back");
+  REQUIRE(page().instruction.location == "T-01");
+}
+
+TEST(a_carton_of_a_cancelled_order_does_not_leave) {
+  others_pack(4, carton);
+  cancel();
+  tap("ship");
+  scan(carton);
+  REQUIRE(shows("back from 340123450000000109 first?"));
+}
+
+// --- a tote on its way ---------------------------------------------------------------------------------------------
+
+TEST(a_chosen_tote_is_on_its_way_until_it_is_in_its_lane) {
+  tap("drop_off");
+  scan("T-01");
+  scan(bearing);
+  REQUIRE(refused());
+  tap("ok");
+  tap("back");
+  REQUIRE(shows("tote T-01 that is not in its lane yet"));
+  start();
+  REQUIRE(shows("tote T-01 that is not in its lane yet"));
+  tap("drop_off");
+  tap("put");
+  REQUIRE(at("T-01") == 0);
+  tap("back");
+  REQUIRE(!shows("not in its lane yet"));
+}
+
+TEST(another_tote_is_taken_after_a_question_only) {
+  office_does(Import{{LocationRow{place("T-02"), LocationKind::tote, 512}}});
+  office_does(Pick{OrderLine::parse("SO-131/1").value(), Units{item("BRG-6204"), units(3), {}, {}, {}}, place("A-01"),
+                   place("T-02")});
+  tap("drop_off");
+  scan("T-01");
+  scan("T-02");
+  REQUIRE(shows("T-01 is not in its lane yet. Leave it and take T-02?"));
+  tap("no");
+  REQUIRE(shows("SO-118, from T-01"));
+  scan("T-02");
+  scan("YES");
+  REQUIRE(shows("SO-131, from T-02"));
+}
+
+TEST(a_chosen_tote_that_others_have_emptied_is_told) {
+  tap("drop_off");
+  scan("T-01");
+  others_pack(4);
+  REQUIRE(shows("T-01 is empty now: others have emptied it."));
 }

@@ -1,0 +1,30 @@
+// What of an order's picked units goes into a carton.
+//
+// Decides: which units are loose, that every command says what it packs and how many, and how what others have packed
+// meanwhile reads. Leaves to others: which carton, and the question (terminal/screens/pack.cpp).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+bool in_carton(const ClaimView& units);
+// Of what is picked of the order, what is in no carton.
+std::vector<ClaimView> loose_of(const std::vector<ClaimView>& picked);
+bool is_like(const ClaimView& claim, const Units& units);
+Quantity sum_of(const std::vector<ClaimView>& loose, const Units& like);
+
+// "6 of BRG-6204 were chosen, only 2 are not packed yet."; empty: all that was chosen is there.
+std::string packed_meanwhile(const std::vector<ClaimView>& loose, const std::vector<Job::Line>& chosen);
+void choose_what_is_left(const std::vector<ClaimView>& loose, std::vector<Job::Line>& chosen);
+
+// What was chosen, or all of it when nothing was.
+Do pack_into(const PackCarton& like, const std::vector<ClaimView>& loose, const std::vector<Job::Line>& chosen);
+
+// Rows, each with the id "carton:" and its number, while something is left to add to it.
+void show_cartons(const std::vector<ClaimView>& picked, bool all_packed, WorkPage& page);
+
+}  // namespace dockhand
