@@ -1,8 +1,8 @@
 // What one answer has booked, and what lies where by the books.
 //
-// Decides: what number stands on a keypad, whether an undo has taken back a part of a booking only, what of it comes again, and whether a tote that a
-// screen calls empty is so. Which commands belong together is seen from outside: one input has booked them. Leaves to
-// others: what may be booked at all (tests/support/work_oracle.h).
+// Decides: what number stands on a keypad, whether an undo has taken back a part of a booking only, what of it comes
+// again, and whether a tote that a screen calls empty is so. Which commands belong together is seen from outside: one
+// input has booked them. Leaves to others: what may be booked at all (tests/support/work_oracle.h).
 #pragma once
 
 #include "storage/engine/engine.h"
