@@ -2,10 +2,10 @@
 //
 // Decides: what can be begun (units counted, units or a pallet in hand, a label that waits for its second code, a
 // damage that waits for its item, a pallet that is being filled, a cart of totes, a tote on its way, an answer that is
-// half typed or not given), how it reads in one line, and its text in the database. A screen draws its job and answers a
-// scan with the next one; the job ends by being booked, or by a person's yes to throwing it away, and by nothing else.
-// Leaves to others: what a scan makes of it (terminal/screens/), writing it down and finding it again (terminal/app/),
-// the label's own rules (terminal/kit/label.h). Standard library and the model only.
+// half typed or not given), how it reads in one line, and its text in the database. A screen draws its job and answers
+// a scan with the next one; the job ends by being booked, or by a person's yes to throwing it away, and by nothing
+// else. Leaves to others: what a scan makes of it (terminal/screens/), writing it down and finding it again
+// (terminal/app/), the label's own rules (terminal/kit/label.h). Standard library and the model only.
 #pragma once
 
 #include <optional>
