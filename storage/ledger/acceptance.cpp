@@ -1,6 +1,7 @@
 #include "storage/ledger/acceptance.h"
 
 #include "storage/ledger/questions.h"
+#include "storage/schema/setting.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {
@@ -74,7 +75,7 @@ bool Acceptance::known(const Event& event) {
 
 void Acceptance::book(const Body& body, const Event& event) {
   Command command = body.command;
-  point_at_renamed(command.action);
+  state_.point_at_renamed(command.action, writer_);
   took_documents_ = took_documents_ || std::holds_alternative<Import>(command.action);
   const auto fact = [&] { return Ledger::State::Fact{writer_, command, body.asked, event.body, head_, change_}; };
   const auto failure = state_.take_fact(fact());
@@ -89,8 +90,9 @@ void Acceptance::book(const Body& body, const Event& event) {
 void Acceptance::book_under_another_id(Body body) {
   const std::string given = body.command.id.text();
   body.command.id = other_id(body.command);
+  state_.set(name_of_renamed(writer_.text(), given).c_str(), body.command.id.text());
   if (exists(body.command.id)) return;
-  state_.set(name_of_renamed(given).c_str(), body.command.id.text());
+  state_.point_at_renamed(body.command.action, writer_);
   const Notice told{NoticeKind::office,
                     {},
                     {},
@@ -105,19 +107,6 @@ void Acceptance::book_under_another_id(Body body) {
   fact.told = told;
   fact.concerned = writer_;
   if (const auto failure = state_.take_fact(fact)) state_.set_aside(fact, *failure);
-}
-
-std::string Acceptance::name_of_renamed(const std::string& id) const { return "renamed " + writer_.text() + " " + id; }
-
-std::string Acceptance::renamed(const std::string& id) { return state_.setting(name_of_renamed(id).c_str()); }
-
-// What the sender undoes is its own event of that id.
-void Acceptance::point_at_renamed(Action& action) {
-  auto* undo = std::get_if<Undo>(&action);
-  if (undo == nullptr) return;
-  if (const std::string other = renamed(undo->target.text()); !other.empty()) {
-    undo->target = CommandId::parse(other).value();
-  }
 }
 
 void Acceptance::keep_unread(const Event& event, const Error& why) {
@@ -142,7 +131,8 @@ void Acceptance::keep_unread(const Event& event, const Error& why) {
 
 bool Acceptance::questioned(const Event& event) {
   std::vector<std::string> ids{event.id.text() + "#1", notice_of_unread(event)};
-  if (const std::string other = renamed(event.id.text()); !other.empty()) ids.push_back(other + "#1");
+  const std::string other = state_.setting(name_of_renamed(writer_.text(), event.id.text()).c_str());
+  if (!other.empty()) ids.push_back(other + "#1");
   for (const std::string& id : ids) {
     if (state_.engine->query("SELECT 1 FROM notice WHERE id=$1", id).next()) return true;
   }

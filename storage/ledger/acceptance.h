@@ -36,9 +36,6 @@ class Acceptance {
   void compare(const Body& body);
   void book(const Body& body, const Event& event);
   void book_under_another_id(Body body);
-  void point_at_renamed(Action& action);
-  std::string renamed(const std::string& id);
-  std::string name_of_renamed(const std::string& id) const;
 
   Ledger::State& state_;
   const WriterId& writer_;

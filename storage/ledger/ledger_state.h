@@ -152,6 +152,7 @@ struct Ledger::State {
   Status judged(const Command& command);
   std::optional<Command> command_of(const CommandId& id);  // empty: there is none, or it cannot be read
   void send_own_rows(const Action& action, std::int64_t change);
+  void point_at_renamed(Action& action, const WriterId& sender);
   // Kept without an effect; the office is told.
   void set_aside(const Fact& fact, const Error& why);
   // Books what was set aside and can be booked now; how many.

@@ -4,6 +4,7 @@
 #include "storage/ledger/ledger_state.h"
 #include "storage/ledger/questions.h"
 #include "storage/schema/row_keys.h"
+#include "storage/schema/setting.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {
@@ -115,20 +116,30 @@ void Ledger::State::set_aside(const Fact& fact, const Error& why) {
   if (role == LedgerRole::hub) send_own_rows(fact.command.action, fact.change);
 }
 
+// What the sender undoes is its own event of that id.
+void Ledger::State::point_at_renamed(Action& action, const WriterId& sender) {
+  auto* undo = std::get_if<Undo>(&action);
+  if (undo == nullptr) return;
+  const std::string other = setting(name_of_renamed(sender.text(), undo->target.text()).c_str());
+  if (!other.empty()) undo->target = CommandId::parse(other).value();
+}
+
 // The event keeps its number, its chain and its time.
 bool Ledger::State::book_waiting(std::int64_t seq, const std::string& by, const Body& body) {
   const auto of = WriterId::parse(by);
   if (!of || !judged(body.command)) return false;
   Savepoint savepoint(*engine);
-  Entry entry = begin(seq, *of, body.command, Standing::fact, next_change());
+  Command command = body.command;
+  point_at_renamed(command.action, *of);
+  Entry entry = begin(seq, *of, command, Standing::fact, next_change());
   entry.asked = body.asked;
   Books books(*engine, entry);
-  if (perform(books, body.command.action)) return false;
+  if (perform(books, command.action)) return false;
   question(books, body.asked);
   complete(entry);
   const AcceptedTexts texts = texts_of(entry.accepted);
   engine->run("UPDATE event SET outcome=$2 WHERE seq=$1", seq, texts.outcome);
-  engine->run("UPDATE notice SET open=0, changed=$2 WHERE id=$1", body.command.id.text() + "#1", entry.changed);
+  engine->run("UPDATE notice SET open=0, changed=$2 WHERE id=$1", command.id.text() + "#1", entry.changed);
   record_decisions(entry, texts.claims, *of);
   look_ahead(entry);
   savepoint.keep();

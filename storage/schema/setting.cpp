@@ -18,4 +18,6 @@ std::int64_t number_setting(Engine& db, const char* name) {
   return 0;
 }
 
+std::string name_of_renamed(const std::string& writer, const std::string& id) { return "renamed " + writer + " " + id; }
+
 }  // namespace dockhand

@@ -15,4 +15,7 @@ namespace dockhand {
 std::string text_setting(Engine& db, const char* name);
 std::int64_t number_setting(Engine& db, const char* name);
 
+// Of a hub: under which id it has the event that a writer has sent under one that stands for something else.
+std::string name_of_renamed(const std::string& writer, const std::string& id);
+
 }  // namespace dockhand

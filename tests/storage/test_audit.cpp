@@ -135,6 +135,17 @@ TEST(an_undo_that_is_not_there_is_found) {
   REQUIRE(fails("what is marked as undone has its undo"));
 }
 
+TEST(an_undo_of_another_event_is_found) {
+  {
+    Floor floor(file, LedgerRole::terminal, clock, "u");
+    floor.accepted(floor.receipt(1));
+    floor.accepted(Undo{CommandId::parse("u-1").value()});
+  }
+  REQUIRE(!fails("what is marked as undone has its undo"));
+  tamper("UPDATE event SET undone_by = (SELECT id FROM event WHERE action = 'undo') WHERE seq = 3");
+  REQUIRE(fails("what is marked as undone has its undo"));
+}
+
 TEST(a_hub_that_is_ahead_is_found) {
   tamper("INSERT INTO setting(name, value) VALUES('acknowledged', '77') ON CONFLICT(name) DO UPDATE SET value = '77'");
   REQUIRE(fails("the hub is not ahead of this database: acknowledged is 77"));

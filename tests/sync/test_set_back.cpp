@@ -241,6 +241,20 @@ TEST(an_event_that_was_set_aside_unread_is_booked_once_it_can_be_read) {
   require_one_truth();
 }
 
+TEST(an_undo_that_came_before_what_it_takes_back_takes_it_back_in_the_end) {
+  const Command undo{CommandId::parse("u1").value(), OperatorName::parse("eve").value(), clock.now(),
+                     Undo{CommandId::parse("r1").value()}};
+  push({{"u1", encode_body(undo, {})}});
+  const std::int64_t before = on_hand("hub.db");
+  a->give("r1", a->receipt(2));
+  sync(*a);
+  REQUIRE(on_hand("hub.db") == before + 2);
+  REQUIRE(office->ledger->book_set_aside().value() == 1);
+  REQUIRE(on_hand("hub.db") == before);
+  sync_all();
+  require_one_truth();
+}
+
 TEST(an_envelope_with_the_id_of_another_event_is_no_damage) {
   a->accepted(a->receipt(5));
   sync_all();
