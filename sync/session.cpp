@@ -11,7 +11,7 @@ namespace {
 // Pulls of one run. Each may leave events of the ledger's own to be sent, which another pull answers; two databases
 // that do not agree after so many have a bug, and a bug must not keep a radio busy.
 constexpr int max_pulls = 8;
-// Pushes of one run: a shift that was offline for days, at 200 events each. A run that ends here goes on at once.
+// Pushes of one run: a shift that was offline for days, at Push::max_events each. A run that ends here goes on at once.
 constexpr int max_pushes = 1000;
 // How often a hub can make a terminal send everything again in one run: because it calls the database a copy, or lacks
 // events. A hub that says so every time is broken.

@@ -31,7 +31,7 @@ struct Event {
 struct Push {
   WriterId writer;
   std::vector<Event> events;
-  static constexpr std::size_t max_events = 200;
+  static constexpr std::size_t max_events = 500;
   // Of all bodies together, so that a slow link sees progress. A larger event goes alone.
   static constexpr std::size_t max_bytes = 2 << 20;
 };
@@ -55,7 +55,7 @@ struct TableRows {
 struct Changes {
   std::string generation;    // of the hub's database; another one means: start again from cursor 0
   std::int64_t cursor = 0;   // ask from here next time
-  bool more = false;         // ask again at once; nothing may be applied before the last part is here
+  bool more = false;         // ask again at once; only a first pull is applied before its last part is here
   std::int64_t applied = 0;  // the asking writer's highest event that these rows contain
   std::vector<TableRows> tables;
   std::string life{};          // which opening of the hub's database the cursor is of; to be shown when asking again

@@ -98,7 +98,7 @@ TEST(events_that_do_not_follow_each_other_are_refused) {
 TEST(too_many_events_are_refused) {
   Push push{writer, {}};
   for (std::size_t i = 0; i <= Push::max_events; ++i) push.events.push_back(event(static_cast<std::int64_t>(i) + 1));
-  REQUIRE(says(why(parse_push(to_json(push)).error()), "more than 200"));
+  REQUIRE(says(why(parse_push(to_json(push)).error()), "more than 500"));
 }
 
 TEST(an_event_with_a_wrong_hash_or_member_is_refused_by_name) {

@@ -47,10 +47,10 @@ struct Fixture {
 }  // namespace
 
 TEST(what_waits_goes_by_file_and_the_hubs_rows_come_back) {
-  for (int i = 0; i < 450; ++i) terminal->accepted(terminal->receipt(1));
+  for (std::size_t i = 0; i < 2 * Push::max_events + 50; ++i) terminal->accepted(terminal->receipt(1));
   const SyncResult result = exchange();
   REQUIRE(result.status.ok());
-  REQUIRE(result.report.pushed == 450);
+  REQUIRE(result.report.pushed == 2 * Push::max_events + 50);
   REQUIRE(terminal->ledger->pending().value() == 0);
   REQUIRE(agree());
 }
@@ -156,7 +156,7 @@ TEST(an_outbox_for_another_hub_and_an_answer_of_one_are_refused) {
 
 // As a program that is killed has done some of its steps, each of them whole, and no more.
 TEST(a_program_that_is_killed_amid_an_exchange_begins_it_again_with_the_same_files) {
-  for (int i = 0; i < 450; ++i) terminal->accepted(terminal->receipt(1));
+  for (std::size_t i = 0; i < 2 * Push::max_events + 50; ++i) terminal->accepted(terminal->receipt(1));
   const std::string file = outbox();
   const auto only = [](int steps, Ledger& ledger) {
     return [&ledger, left = std::make_shared<int>(steps)](const std::function<void(Ledger&)>& work) -> Status {
