@@ -84,7 +84,8 @@ const std::vector<Hub::State::Route>& Hub::State::routes() {
   static const std::vector<Route> all{
       {"POST", "/v1/enrol", Who::newcomers, 1024, &State::enrol, "a new terminal's key, with the hub's code"},
       {"POST", "/v1/push", Who::terminals, max_message, &State::push, "a terminal's events"},
-      {"POST", "/v1/pull", Who::terminals, 4096, &State::pull, "the rows that changed since a cursor"},
+      {"POST", "/v1/pull", Who::terminals, PullRequest::max_bytes, &State::pull,
+       "the rows that changed since a cursor"},
       {"POST", "/v1/wait", Who::terminals, 4096, nullptr, "answers when there is something new since a cursor"},
       {"GET", "/v1/status", Who::terminals, 0, &State::status, "protocol and version"},
       {"GET", "/v1/items", Who::office, 0, &State::list, "every item with its stock, demand and supply"},

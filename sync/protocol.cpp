@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "storage/codec/json.h"
+#include "storage/ledger/sent_table.h"
 #include "storage/schema/tables.h"
 #include "sync/access/signing.h"
 
@@ -92,14 +93,14 @@ std::string indexed(const char* name, std::size_t index) {
   return std::string(name) + "[" + std::to_string(index) + "]";
 }
 
+std::size_t keys_of(std::string_view table) {
+  const SyncedTable* known = sent_table(table);
+  return known == nullptr ? 0 : names_in(known->keys).size();
+}
+
 std::size_t columns_of(std::string_view table) {
-  for (const auto& known : synced_tables) {
-    if (known.name != table) continue;
-    const auto commas = std::count(known.keys.begin(), known.keys.end(), ',') +
-                        std::count(known.columns.begin(), known.columns.end(), ',');
-    return static_cast<std::size_t>(commas) + 2;
-  }
-  return 0;
+  const SyncedTable* known = sent_table(table);
+  return known == nullptr ? 0 : keys_of(table) + names_in(known->columns).size();
 }
 
 Result<std::string> parse_table_name(std::string_view text) {
@@ -162,6 +163,38 @@ OrderedJson table_json(const TableRows& table) {
   return OrderedJson{{"table", table.table}, {"rows", std::move(rows)}};
 }
 
+OrderedJson named_row_json(const NamedRow& row) {
+  OrderedJson key = OrderedJson::array();
+  for (const auto& value : row.key) key.push_back(cell_json(value));
+  return OrderedJson{{"table", row.table}, {"key", std::move(key)}};
+}
+
+Result<NamedRow> read_named_row(const Json& json, const std::string& path) {
+  JsonObject object(json, path);
+  auto name = object.text<std::string>("table", parse_table_name);
+  const Json& cells = object.array("key");
+  if (auto closed = object.close(); !closed) return closed.error();
+  auto key = read_row(cells, keys_of(*name), path + ".key");
+  if (!key) return key.error();
+  const bool whole = std::none_of(key->begin(), key->end(),
+                                  [](const Value& cell) { return std::holds_alternative<std::monostate>(cell); });
+  if (!whole) return bad(path + ".key", "holds null");
+  return NamedRow{*std::move(name), *std::move(key)};
+}
+
+Result<std::vector<NamedRow>> read_named_rows(const Json& json) {
+  std::vector<NamedRow> rows;
+  if (json.size() > PullRequest::max_rows) {
+    return bad("rows", "holds more than " + std::to_string(PullRequest::max_rows) + " rows");
+  }
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    auto row = read_named_row(json[i], indexed("rows", i));
+    if (!row) return row.error();
+    rows.push_back(*std::move(row));
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::string to_json(const EnrolRequest& request) {
@@ -206,12 +239,15 @@ std::string to_json(const PullRequest& request) {
   json["cursor"] = request.position.cursor;
   json["life"] = request.position.life;
   json["now"] = request.now.text();
+  if (!request.rows.empty()) json["rows"] = OrderedJson::array();
+  for (const NamedRow& row : request.rows) json["rows"].push_back(named_row_json(row));
   return print_json(json);
 }
 
 std::string to_json(const Changes& changes) {
   OrderedJson json = message();
   json["generation"] = changes.generation;
+  json["since"] = changes.since;
   json["cursor"] = changes.cursor;
   json["life"] = changes.life;
   json["more"] = changes.more;
@@ -310,8 +346,11 @@ Result<PullRequest> parse_pull_request(std::string_view text) {
   PullPosition position{object.free_text("generation", 64), object.integer("cursor", 0, max_number),
                         object.free_text("life", 64)};
   const auto now = object.text<Instant>("now", Instant::parse);
+  const Json& named = object.array("rows");
   if (auto closed = object.close(); !closed) return closed.error();
-  return PullRequest{*writer, std::move(position), *now};
+  auto rows = read_named_rows(named);
+  if (!rows) return rows.error();
+  return PullRequest{*writer, std::move(position), *now, *std::move(rows)};
 }
 
 Result<Changes> parse_changes(std::string_view text) {
@@ -320,6 +359,7 @@ Result<Changes> parse_changes(std::string_view text) {
   Message object(*json);
   Changes changes;
   changes.generation = object.free_text("generation", 64);
+  changes.since = object.integer_or("since", 0, 0, max_number);
   changes.cursor = object.integer("cursor", 0, max_number);
   changes.life = object.free_text("life", 64);
   changes.more = object.flag_or("more", false);

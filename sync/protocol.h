@@ -12,13 +12,18 @@
 //                    The events are contiguous and of one writer. "refusal" of kind "conflict": the chain does not go
 //                    on with them, the database is a copy; of kind "unknown": the hub lacks what came before them and
 //                    asks for everything after "applied".
-//   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C,"life":L,"now":TIME}
-//     answers        {"protocol":1,"generation":G,"cursor":C,"life":L,"more":false,"applied":7,"applied_hash":HEX,
+//   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C,"life":L,"now":TIME,
+//                     "rows":[{"table":NAME,"key":[CELL,...]},...]}
+//     answers        {"protocol":1,"generation":G,"since":C,"cursor":C,"life":L,"more":false,"applied":7,
+//                     "applied_hash":HEX,
 //                     "tables":[{"table":NAME,"rows":[[CELL,...],...]},...]}
-//                    The hash is of the event "applied", "" when none is in: a database with another event of that
-//                    number is a copy. G and L are "" before the first pull; TIME is what the asker's clock says. A
-//                    cell is null, a whole number or a text; a row has the columns of storage/schema/tables.h in their
-//                    order.
+//                    "since" is the asker's cursor, or 0 when the generation is another one: an answer to another
+//                    question is told by that. The hash is of the event "applied", "" when none is in: a database with
+//                    another event of that number is a copy. G and L are "" before the first pull; TIME is what the
+//                    asker's clock says. A cell is null, a whole number or a text; a row has the columns of
+//                    storage/schema/tables.h in their order. "rows", which may be left out, are those that the terminal
+//                    has written itself and the hub has not sent since: they come whether they changed or not, or a row
+//                    of "removed" in their place.
 //   POST /v1/wait    as /v1/pull; answers {"protocol":1,"changed":true} as soon as there is something that the position
 //                    has not, and false after a while
 //   POST /v1/enrol   {"protocol":1,"code":SECRET,"key":PUBLIC-KEY,"signature":HEX}

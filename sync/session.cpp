@@ -134,11 +134,8 @@ Error SyncSession::endless_beginnings() {
 }
 
 Status SyncSession::pull() {
-  const auto request = ask<Result<PullRequest>>(ledger_, [this](Ledger& ledger) -> Result<PullRequest> {
-    auto position = ledger.pull_position();
-    if (!position) return position.error();
-    return PullRequest{ledger.writer(), *std::move(position), clock_.now()};
-  });
+  const auto request =
+      ask<Result<PullRequest>>(ledger_, [this](Ledger& ledger) { return ledger.next_pull(clock_.now()); });
   if (!request) return request.error();
   first_ = first_ || request->position.generation.empty();
   const auto changes = collect(*request);
@@ -156,7 +153,8 @@ Status SyncSession::take(const Changes& changes) {
   if (!taken) return changes.more ? Status(sent_first()) : Status(Done{});
   if (changes.more) return Done{};
   first_ = false;
-  planner_.pulled(clock_.now());
+  // What it asks for comes with the next pull, unless the hub has no answer to that.
+  if (!applied->asks_again || rows_in(changes) == 0) planner_.pulled(clock_.now());
   return Done{};
 }
 
@@ -200,9 +198,13 @@ Result<Changes> SyncSession::collect(const PullRequest& request) {
   PullPosition at = request.position;
   std::int64_t rows = 0;
   for (int part = 0; part < max_parts; ++part) {
-    auto changes = connector_.pull(PullRequest{request.asking, at, request.now});
+    const auto asked = PullRequest{request.asking, at, request.now, part == 0 ? request.rows : std::vector<NamedRow>{}};
+    auto changes = connector_.pull(asked);
     if (!changes) return changes;
     const bool same = part == 0 || changes->generation == all.generation;
+    if (changes->since != (changes->generation == at.generation ? at.cursor : 0)) {
+      return Error{ErrorKind::network, "", "this is the hub's answer to another question"};
+    }
     const bool forward = changes->generation != at.generation || changes->cursor >= at.cursor;
     if (!same || !forward) return Error{ErrorKind::network, "", "the hub's database was replaced while it answered"};
     const std::int64_t came = rows_in(*changes);

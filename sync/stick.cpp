@@ -67,11 +67,13 @@ Status take_push(const WithLedger& hub, const PullRequest& asked, const std::str
 Result<std::string> rows_for(const WithLedger& hub, const PullRequest& asked) {
   std::string text;
   PullPosition at = asked.position;
+  std::vector<NamedRow> rows = asked.rows;
   for (bool more = true; more;) {
     const auto part = asked_of<Changes>(hub, [&](Ledger& held) {
-      return held.changes_since({asked.asking, at, asked.now}, max_pull_rows);
+      return held.changes_since({asked.asking, at, asked.now, rows}, max_pull_rows);
     });
     if (!part) return part.error();
+    rows.clear();
     text += line("rows", to_json(*part));
     if (text.size() > max_stick_file) {
       return Error{ErrorKind::refused, "", "there is more to be told than a stick's file may hold: use a network once"};
@@ -103,7 +105,8 @@ class StickConnector final : public Connector {
   }
 
   Result<Changes> pull(const PullRequest& wanted) override {
-    if (wanted.asking != asked_.asking || next_ == parts_.size()) return stale();
+    if (wanted.asking != asked_.asking) return stale();
+    if (next_ == parts_.size()) return nothing_more(wanted);
     const PullPosition at = next_ == 0 ? asked_.position : position_of(parts_[next_ - 1]);
     if (wanted.position != at) return stale();
     return parts_[next_++];
@@ -112,6 +115,14 @@ class StickConnector final : public Connector {
   void cancel() override {}
 
  private:
+  // What the terminal asks for because of the rows waits for the next outbox.
+  Result<Changes> nothing_more(const PullRequest& wanted) const {
+    if (parts_.empty() || wanted.position != position_of(parts_.back())) return stale();
+    Changes nothing = parts_.back();
+    nothing.tables.clear();
+    nothing.since = nothing.cursor;
+    return nothing;
+  }
   static Error stale() {
     return {ErrorKind::refused, "", "this is no answer to this terminal's newest outbox: export it again"};
   }
@@ -187,9 +198,9 @@ Result<std::string> do_stick_step(StickStep step, const std::string& text, const
 
 Result<std::string> outbox_of(const WithLedger& ledger, const Clock& clock) {
   return asked_of<std::string>(ledger, [&](Ledger& held) -> Result<std::string> {
-    auto position = held.pull_position();
-    if (!position) return position.error();
-    std::string text = line("pull", to_json(PullRequest{held.writer(), *std::move(position), clock.now()}));
+    const auto asked = held.next_pull(clock.now());
+    if (!asked) return asked.error();
+    std::string text = line("pull", to_json(*asked));
     for (std::int64_t after = 0; text.size() <= max_stick_file;) {
       const auto push = held.unacknowledged(after);
       if (!push) return push.error();

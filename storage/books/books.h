@@ -64,7 +64,7 @@ struct Entry {
   WriterId writer;
   const Command& command;
   Standing standing;
-  std::int64_t changed;  // the hub's cursor for rows written now; 0 on a terminal
+  std::int64_t changed;  // for rows written now: the hub's cursor, or a terminal's mark (storage/books/own_mark.h)
   std::string because;   // the event in words, for explanations
   Date today;            // the day that is planned for: the last one that has begun, whatever the event's own time says
   Date clock_day;        // by the clock of this machine

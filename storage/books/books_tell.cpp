@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "storage/books/books.h"
-#include "storage/books/closed_notice.h"
 #include "storage/codec/codec.h"
 
 namespace dockhand {
@@ -53,7 +52,7 @@ void Books::settle(const std::set<NoticeKind>& kinds, const std::function<bool(c
   }
   for (const std::string& id : over) {
     db.run("UPDATE notice SET open=0, changed=CASE WHEN changed<0 THEN changed ELSE $2 END WHERE id=$1", id,
-           mark_of_closing(entry.changed, entry.seq));
+           entry.changed);
   }
 }
 

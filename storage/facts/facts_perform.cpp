@@ -1,7 +1,6 @@
 // A fact is performed, and what it has freed is planned again.
 #include <algorithm>
 
-#include "storage/books/closed_notice.h"
 #include "storage/books/hold.h"
 #include "storage/facts/facts.h"
 #include "storage/facts/facts_checks.h"
@@ -12,7 +11,7 @@ Performed perform_fact(Books& books, const Settle& fact) {
   auto known = books.db.query("SELECT 1 FROM notice WHERE id=$1", fact.notice);
   if (!known.next() && is_request(books)) return unknown("notice", fact.notice);
   books.db.run("UPDATE notice SET open=0, changed=CASE WHEN changed<0 THEN changed ELSE $2 END WHERE id=$1 AND open=1",
-               fact.notice, mark_of_closing(books.entry.changed, books.entry.seq));
+               fact.notice, books.entry.changed);
   return {};
 }
 

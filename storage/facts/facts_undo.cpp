@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "storage/books/closed_notice.h"
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
@@ -151,7 +150,7 @@ void settle_notices(Books& books, const CommandId& event) {
   books.db.run(
       "UPDATE notice SET open=0, changed=CASE WHEN changed<0 THEN changed ELSE $2 END"
       " WHERE id >= $1 || '#' AND id < $1 || '$' AND open=1",
-      event.text(), mark_of_closing(books.entry.changed, books.entry.seq));
+      event.text(), books.entry.changed);
 }
 
 // What the event marked beside its movements.

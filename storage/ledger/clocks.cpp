@@ -53,7 +53,8 @@ bool Ledger::State::note_clock(const WriterId& of, Instant its_time) {
   notice.kind = NoticeKind::wrong_clock;
   notice.detail = "The clock of the terminal" + last_person(*engine, of.text()) + " is " + long_text(off) +
                   (off > 0 ? " ahead of" : " behind") + " the hub's: set it, times of its scans are wrong";
-  put_notice(*engine, id, of.text(), clock.now(), notice, next_change());
+  const std::int64_t change = next_change();
+  put_notice(*engine, id, of.text(), clock.now(), notice, change, change);
   return true;
 }
 

@@ -104,6 +104,8 @@ class Ledger {
   // goes on as a new writer with the same events. Returns the notices that are new here.
   Result<std::vector<Notice>> acknowledged(const PushReply& reply);
   Result<PullPosition> pull_position();
+  // What to ask the hub with.
+  Result<PullRequest> next_pull(Instant now);
   // Replaces the hub's rows, drops the pending events that are in, adds the rest on top, plans the affected lines
   // again, all in one transaction.
   Result<Applied> apply(const Changes& changes);

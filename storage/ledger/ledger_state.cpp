@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "storage/books/own_mark.h"
 #include "storage/ledger/hub_lives.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/setting.h"
@@ -77,7 +78,7 @@ std::int64_t Ledger::State::next_event() {
 Head Ledger::State::end_of(const WriterId& of) { return head_of(*engine, of.text()); }
 
 std::int64_t Ledger::State::next_change() {
-  if (role == LedgerRole::terminal) return 0;
+  if (role == LedgerRole::terminal) return setting("hub_generation").empty() ? 0 : mark_of(next_event());
   const std::int64_t next = number("change") + 1;
   set("change", std::to_string(next));
   return next;
@@ -183,11 +184,12 @@ void Ledger::State::record(Entry& entry, const std::string& body, const Head& he
 }
 
 void put_notice(Engine& db, const std::string& id, const std::string& writer, Instant at, const Notice& notice,
-                std::int64_t changed) {
+                std::int64_t changed, std::int64_t over_hubs) {
   db.run(
       "INSERT INTO notice(id, writer, at, kind, detail, open, changed) VALUES($1,$2,$3,$4,$5,1,$6)"
-      " ON CONFLICT(id) DO UPDATE SET kind=excluded.kind, detail=excluded.detail, open=1, changed=excluded.changed",
-      id, writer, at.ms, name_of(notice.kind), to_json(notice), changed);
+      " ON CONFLICT(id) DO UPDATE SET kind=excluded.kind, detail=excluded.detail, open=1,"
+      " changed=" DOCKHAND_CHANGED_OVER("notice", "$7"),
+      id, writer, at.ms, name_of(notice.kind), to_json(notice), changed, over_hubs);
 }
 
 // What a salvaged database has kept of an event that it lost is replaced when the event comes again.
@@ -201,13 +203,13 @@ void Ledger::State::record_decisions(const Entry& entry, const std::vector<std::
         "INSERT INTO explanation(event_id, position, order_no, line, at, because, detail, changed)"
         " VALUES($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(event_id, position) DO UPDATE SET order_no=excluded.order_no,"
         " line=excluded.line, at=excluded.at, because=excluded.because, detail=excluded.detail,"
-        " changed=excluded.changed",
+        " changed=" DOCKHAND_CHANGED_OVER("explanation", "$9"),
         entry.command.id.text(), claim.position, claim.rank.line.document.text(), claim.rank.line.line,
-        entry.command.at.ms, entry.because, claims[i], changed);
+        entry.command.at.ms, entry.because, claims[i], changed, entry.changed);
   }
   for (std::size_t i = 0; i < accepted.notices.size(); ++i) {
     put_notice(*engine, entry.command.id.text() + "#" + std::to_string(i + 1), concerned.text(), entry.command.at,
-               accepted.notices[i], changed);
+               accepted.notices[i], changed, entry.changed);
   }
 }
 

@@ -28,9 +28,10 @@ std::int64_t number_of_new(const Outcome& outcome);
 // The claims that were made, as a body keeps them.
 AskedClaims asked_by(const Accepted& accepted);
 
-// Writes an open notice down. `writer`: whom it concerns.
+// Writes an open notice down. `writer`: whom it concerns; `over_hubs`: its change number where it takes the place of
+// the hub's (storage/books/own_mark.h).
 void put_notice(Engine& db, const std::string& id, const std::string& writer, Instant at, const Notice& notice,
-                std::int64_t changed);
+                std::int64_t changed, std::int64_t over_hubs);
 
 struct Ledger::State {
   State(std::filesystem::path its_file, LedgerRole its_role, const Clock& its_clock, Disk& its_disk)
@@ -102,8 +103,14 @@ struct Ledger::State {
   void set(const char* name, const std::string& value);
   std::int64_t next_event();
   Head end_of(const WriterId& of);
-  // The number under which a hub's transaction marks the rows it writes; 0 on a terminal.
+  // With what a transaction marks the rows that it writes: a number of the hub's, or of the next event of a terminal
+  // that has a hub (storage/books/own_mark.h).
   std::int64_t next_change();
+  // --- storage/ledger/own_rows.cpp: rows that events of a terminal have written, and of which the hub sent nothing
+  // although the events are in. They are asked for with the next pull, as many as fit into it.
+  std::vector<NamedRow> rows_to_ask_for();
+  // Within a transaction, of a hub.
+  void send_rows_again(const std::vector<NamedRow>& rows);
 
   // One transaction; an Error means that nothing is known to be written.
   Result<Outcome> book(const Command& command, Flush when);

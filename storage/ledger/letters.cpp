@@ -25,8 +25,9 @@ Status Ledger::letter_tried(const LetterTried& tried) {
     Notice notice;
     notice.detail = "A letter to a customer was not sent by " + tried.channel + " (" + tried.id +
                     "): " + printable(tried.problem, 200);
+    const std::int64_t change = state_->next_change();
     put_notice(*state_->engine, tried.id + "#" + tried.channel, state_->writer->text(), state_->clock.now(), notice,
-               state_->next_change());
+               change, change);
   }
   return transaction.commit();
 }

@@ -3,7 +3,7 @@
 #include <array>
 #include <set>
 
-#include "storage/books/closed_notice.h"
+#include "storage/books/own_mark.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/ledger/sent_row.h"
 #include "storage/ledger/sent_table.h"
@@ -85,7 +85,9 @@ class Merge {
   // taken back is an event of its own, so that the hub learns of it.
   Status plan_again() {
     Command command{fresh_command_id(), OperatorName::parse("dockhand").value(), state_.clock.now(), Replan{}};
-    Entry entry(state_.next_event(), *state_.writer, command, Standing::fact, 0, "planned again after a sync");
+    const std::int64_t next = state_.next_event();
+    // What is written without an event of its own follows from those that are here.
+    Entry entry(next, *state_.writer, command, Standing::fact, mark_of(next - 1), "planned again after a sync");
     entry.today = planned_day(db_).value_or(command.at.date());
     Books books(db_, entry);
     if (ends_first_pull_) plan_what_is_pending(books);
@@ -109,6 +111,7 @@ class Merge {
     for (const ItemCode& item : books.plan_touched()) replan.items.push_back(item);
     for (const Revoked& one : entry.revoked) replan.releases.push_back(Release{one.line, one.quantity, one.place});
     if (entry.postings == 0) return Done{};
+    entry.changed = mark_of(next);
     books.tell_losers();
     command.action = std::move(replan);
     const AskedClaims asked = asked_by(entry.accepted);
@@ -216,8 +219,6 @@ class Merge {
       noticed_before_.emplace(rows.text(0), rows.text(1));
     }
     for (const auto& [id, detail] : noticed_before_) db_.run("DELETE FROM notice WHERE id = $1", id);
-    db_.run("UPDATE notice SET open=1, changed=0 WHERE changed >= $1 AND changed < $2", mark_of_closing(0, applied_),
-            mark_of_closing(0, applied_before_));
   }
 
   Status replace(const SyncedTable& table, const std::vector<Value>& row) {
@@ -353,6 +354,14 @@ Result<PullPosition> Ledger::pull_position() {
   return position;
 }
 
+Result<PullRequest> Ledger::next_pull(Instant now) {
+  auto position = pull_position();
+  if (!position) return position.error();
+  PullRequest request{writer(), *std::move(position), now, state_->rows_to_ask_for()};
+  if (state_->engine->failed()) return state_->engine->failure();
+  return request;
+}
+
 PullPosition Ledger::State::pull_position() {
   return PullPosition{setting("hub_generation"), number("cursor"), setting("hub_life")};
 }
@@ -371,9 +380,10 @@ Result<Applied> Ledger::apply(const Changes& changes) {
   merge.add_pending();
   if (auto planned = merge.plan_again(); !planned) return planned.error();
   merge.move_on();
+  const bool asks_again = !changes.more && !state.rows_to_ask_for().empty();
   if (auto committed = transaction.commit(); !committed) return committed.error();
   state.acknowledged_here = state.next_event() - 1;
-  return Applied{std::move(merge.notices), PullPosition{changes.generation, changes.cursor, changes.life}};
+  return Applied{std::move(merge.notices), PullPosition{changes.generation, changes.cursor, changes.life}, asks_again};
 }
 
 }  // namespace dockhand

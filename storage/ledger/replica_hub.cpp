@@ -78,9 +78,12 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
   const bool set_back =
       ours && !still_holds(lives, position, state_->number("change")) && stands(Guard::set_back_found);
   if (set_back) state_->new_generation();
+  const bool sends_again = ours && !set_back && !asked.rows.empty();
+  if (sends_again) state_->send_rows_again(asked.rows);
   changes.generation = state_->setting("generation");
   changes.life = newest_life(lives);
   const std::int64_t cursor = position.generation == changes.generation ? position.cursor : 0;
+  changes.since = cursor;
   const std::int64_t last = state_->number("change");
   changes.cursor = std::max(cursor, end_of_part(engine, cursor, last, max_rows));
   changes.more = changes.cursor < last;
@@ -92,7 +95,7 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
     if (!part.rows.empty()) changes.tables.push_back(std::move(part));
   }
   if (engine.failed()) return engine.failure();
-  if (!set_back && !noted) return changes;
+  if (!set_back && !noted && !sends_again) return changes;
   if (auto committed = transaction.commit(); !committed) return committed.error();
   return changes;
 }

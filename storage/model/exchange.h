@@ -60,6 +60,7 @@ struct Changes {
   std::vector<TableRows> tables;
   std::string life{};          // which opening of the hub's database the cursor is of; to be shown when asking again
   std::string applied_hash{};  // of the event `applied`, which tells a copy; empty when none is in
+  std::int64_t since = 0;      // the cursor after which the rows changed, which is the asker's unless it starts again
 };
 
 // From where a pull asks.
@@ -70,11 +71,23 @@ struct PullPosition {
   bool operator==(const PullPosition&) const = default;
 };
 
+// A row of a synced table, by its key.
+struct NamedRow {
+  std::string table;
+  std::vector<Value> key;  // the cells of the table's keys, none of which is null
+  bool operator==(const NamedRow&) const = default;
+};
+
 // A terminal asks for what changed. It says what its clock shows, so that a wrong one is found.
 struct PullRequest {
   WriterId asking;
   PullPosition position;
   Instant now;
+  std::vector<NamedRow> rows{};  // those that it has written itself and wants as the hub has them, or to hear of none
+
+  static constexpr std::size_t max_rows = 200;
+  static constexpr std::size_t max_key_bytes = 8000;  // of all keys, unless one alone is longer
+  static constexpr std::size_t max_bytes = 65536;     // of a request as text
 };
 
 // What a terminal made of a pull. It stands at another position than the rows said when it has to send something first;
@@ -82,6 +95,7 @@ struct PullRequest {
 struct Applied {
   std::vector<Notice> notices;  // those that are new here
   PullPosition position;
+  bool asks_again = false;  // for rows that it wants as the hub has them
 };
 
 }  // namespace dockhand

@@ -324,14 +324,46 @@ ALTER TABLE purchase_line ADD COLUMN drop_ship INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX purchase_line_direct ON purchase_line(item) WHERE drop_ship = 1;
 )sql";
 
+// Rows that events of a terminal have written (storage/books/own_mark.h).
+constexpr const char* version_own_rows = R"sql(
+CREATE INDEX site_own ON site(changed) WHERE changed < -9;
+CREATE INDEX item_own ON item(changed) WHERE changed < -9;
+CREATE INDEX barcode_own ON barcode(changed) WHERE changed < -9;
+CREATE INDEX location_own ON location(changed) WHERE changed < -9;
+CREATE INDEX customer_own ON customer(changed) WHERE changed < -9;
+CREATE INDEX lot_own ON lot(changed) WHERE changed < -9;
+CREATE INDEX order_line_own ON order_line(changed) WHERE changed < -9;
+CREATE INDEX purchase_line_own ON purchase_line(changed) WHERE changed < -9;
+CREATE INDEX supplier_own ON supplier(changed) WHERE changed < -9;
+CREATE INDEX source_own ON source(changed) WHERE changed < -9;
+CREATE INDEX past_demand_own ON past_demand(changed) WHERE changed < -9;
+CREATE INDEX face_own ON face(changed) WHERE changed < -9;
+CREATE INDEX asn_line_own ON asn_line(changed) WHERE changed < -9;
+CREATE INDEX handling_unit_own ON handling_unit(changed) WHERE changed < -9;
+CREATE INDEX to_count_own ON to_count(changed) WHERE changed < -9;
+CREATE INDEX promise_own ON promise(changed) WHERE changed < -9;
+CREATE INDEX cause_own ON cause(changed) WHERE changed < -9;
+CREATE INDEX explanation_own ON explanation(changed) WHERE changed < -9;
+CREATE INDEX notice_own ON notice(changed) WHERE changed < -9;
+CREATE INDEX removed_own ON removed(changed) WHERE changed < -9;
+CREATE INDEX plan_own ON plan(changed) WHERE changed < -9;
+CREATE INDEX proposal_own ON proposal(changed) WHERE changed < -9;
+CREATE INDEX alternative_own ON alternative(changed) WHERE changed < -9;
+CREATE INDEX wish_own ON wish(changed) WHERE changed < -9;
+CREATE INDEX goodwill_own ON goodwill(changed) WHERE changed < -9;
+CREATE INDEX promotion_own ON promotion(changed) WHERE changed < -9;
+CREATE INDEX spent_own ON spent(changed) WHERE changed < -9;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
   static const std::vector<const char*> all{
-      version_1,         version_floor,       version_speed,   version_policies,  version_notice_kind, version_jobs,
-      version_set_aside, version_exact_books, version_ordered, version_suppliers, version_removed,     version_promise,
-      version_demand,    version_plan,        version_faces,   version_messages,  version_alternatives};
+      version_1,        version_floor,        version_speed,       version_policies, version_notice_kind,
+      version_jobs,     version_set_aside,    version_exact_books, version_ordered,  version_suppliers,
+      version_removed,  version_promise,      version_demand,      version_plan,     version_faces,
+      version_messages, version_alternatives, version_own_rows};
   return all;
 }
 

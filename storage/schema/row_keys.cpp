@@ -155,18 +155,27 @@ void is_back(Engine& db, const RowKey& key, std::int64_t changed) {
          text_of(key.cells), changed);
 }
 
+std::optional<RowKey> removed_by(std::string_view table, const std::vector<Value>& key) {
+  constexpr std::size_t columns = 2;
+  if (table != "removed" || key.size() != columns) return std::nullopt;
+  const auto* name = std::get_if<std::string>(&key[0]);
+  const auto* text = std::get_if<std::string>(&key[1]);
+  if (name == nullptr || text == nullptr) return std::nullopt;
+  const SyncedTable* named = table_named(*name);
+  auto cells = parse_cells(*text);
+  if (named == nullptr || !cells || cells->size() != names_in(named->keys).size()) return std::nullopt;
+  return RowKey{named->name, *std::move(cells)};
+}
+
 bool remove_marked(Engine& db, const std::vector<Value>& mark) {
   constexpr std::size_t columns = 3;
-  if (mark.size() != columns) return false;
-  const auto* name = std::get_if<std::string>(&mark[0]);
-  const auto* key = std::get_if<std::string>(&mark[1]);
-  const auto* open = std::get_if<std::int64_t>(&mark[2]);
-  if (name == nullptr || key == nullptr || open == nullptr) return false;
-  if (*open == 0) return true;
-  const SyncedTable* named = table_named(*name);
-  const auto cells = parse_cells(*key);
-  if (named == nullptr || !cells || cells->size() != names_in(named->keys).size()) return false;
-  delete_row(db, *named, *cells);
+  const bool shaped = mark.size() == columns && std::holds_alternative<std::string>(mark[0]) &&
+                      std::holds_alternative<std::string>(mark[1]) && std::holds_alternative<std::int64_t>(mark[2]);
+  if (!shaped) return false;
+  if (std::get<std::int64_t>(mark[2]) == 0) return true;
+  const auto row = removed_by("removed", {mark[0], mark[1]});
+  if (!row) return false;
+  delete_row(db, *table_named(row->table), row->cells);
   return true;
 }
 

@@ -33,6 +33,8 @@ bool any_removed(Engine& db);
 void send_again(Engine& db, const RowKey& key, std::int64_t changed);
 // The row is written again.
 void is_back(Engine& db, const RowKey& key, std::int64_t changed);
+// The row that was removed, by the key of a row of the table `removed`; none of another table, or when it names none.
+std::optional<RowKey> removed_by(std::string_view table, const std::vector<Value>& key);
 // What another database has removed, by a row of the table `removed`. False: it names no row.
 bool remove_marked(Engine& db, const std::vector<Value>& mark);
 

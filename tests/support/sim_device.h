@@ -80,7 +80,10 @@ class SimMachine {
   }
   // A backup of now, put in the place of the database.
   void restore() {
-    const std::string backup = "backup" + std::to_string(++restores_) + ".db";
+    std::string backup;
+    do {
+      backup = "backup" + std::to_string(++restores_) + ".db";
+    } while (disk->exists(backup));  // of the machine that this one is a copy of
     const std::string fresh = "books" + std::to_string(restores_) + ".db";
     if (auto made = back_up(file, backup, *disk); !made) throw Complaint{"no backup: " + made.error().sentence()};
     stop();

@@ -242,6 +242,23 @@ TEST(the_same_id_with_other_content_is_booked_under_a_new_one_and_told) {
   require_same_as_hub("a.db");
 }
 
+TEST(what_the_hub_told_of_an_event_stays_when_a_terminal_gives_its_id_to_something_else) {
+  sync(*floor->ledger);
+  Floor other("b.db", LedgerRole::terminal, clock, "b", disk);
+  sync(*other.ledger);
+  const auto set_aside = [](std::int64_t count) {
+    return Move{Units{item("BRG"), units(count), {}, {}, {}}, place("DOCK-1"), place("Q-01")};
+  };
+  other.give("m1", set_aside(1));
+  sync(*other.ledger);
+  sync(*floor->ledger);
+  floor->give("m1", set_aside(2));
+  sync(*floor->ledger);
+  sync(*other.ledger);
+  require_same_as_hub("a.db");
+  require_same_as_hub("b.db");
+}
+
 TEST(an_undo_of_an_id_that_was_renamed_undoes_the_senders_own_event) {
   sync(*floor->ledger);
   Floor other("b.db", LedgerRole::terminal, clock, "b", disk);

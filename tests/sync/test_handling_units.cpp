@@ -279,6 +279,33 @@ TEST(a_pallet_that_two_docks_received_counts_once_and_is_where_it_was_scanned_la
   for (const char* file : {"hub.db", "one.db", "two.db"}) require_sound(file);
 }
 
+TEST(a_pallet_that_a_terminal_received_again_in_vain_shows_where_it_was_received_first) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "hub");
+  hub.open_warehouse();
+  announce(hub);
+  Floor one(folder / "one.db", LedgerRole::terminal, clock, "one");
+  Floor two(folder / "two.db", LedgerRole::terminal, clock, "two");
+  LocalConnector link(*hub.ledger, [] { return Fault::none; });
+  const auto sync = [&](Floor& terminal) {
+    const SyncResult done = sync_once(on_this_thread(*terminal.ledger), link, clock);
+    REQUIRE(done.status.ok());
+  };
+  sync(one);
+  sync(two);
+  one.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  sync(one);
+  two.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  sync(two);
+  two.accepted(Undo{CommandId::parse(two.last_id()).value()});
+  two.accepted(ReceiveUnit{sscc(pallet), place("DOCK-2")});
+  sync(two);
+  const auto table = [&](const char* file) { return table_hashes(folder / file).value(); };
+  for (std::size_t i = 0; i < table("hub.db").size(); ++i) {
+    INFO(table("hub.db")[i].table);
+    REQUIRE(table("two.db")[i].hash == table("hub.db")[i].hash);
+  }
+}
+
 TEST(a_pallet_brings_units_that_were_bought_for_several_lines) {
   Import more;
   more.rows = {PurchaseLineRow{purchase("PO-9/1"), "SKF", item("BRG"), units(3), day("2026-11-25"), order("SO-8/1")},

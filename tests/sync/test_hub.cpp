@@ -192,7 +192,7 @@ TEST(a_packed_message_is_refused_before_it_is_read) {
 
 TEST(a_pull_request_is_small) {
   start_hub();
-  REQUIRE(says(post("/v1/pull", std::string(5000, ' ')), " 413 "));
+  REQUIRE(says(post("/v1/pull", std::string(PullRequest::max_bytes + 1, ' ')), " 413 "));
 }
 
 TEST(health_needs_no_token_and_numbers_do) {

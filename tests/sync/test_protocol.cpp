@@ -39,17 +39,20 @@ TEST(a_reply_reads_what_it_writes) {
 }
 
 TEST(a_pull_request_reads_what_it_writes) {
-  const auto read = parse_pull_request(to_json(PullRequest{writer, {"g1", 12}, Instant{5}}));
+  const std::vector<NamedRow> rows{{"order_line", {Value{"SO-1"}, Value{std::int64_t{2}}}}, {"notice", {Value{"n#1"}}}};
+  const auto read = parse_pull_request(to_json(PullRequest{writer, {"g1", 12}, Instant{5}, rows}));
   REQUIRE(read.ok());
   REQUIRE(read->asking == writer);
   REQUIRE(read->position.generation == "g1");
   REQUIRE(read->position.cursor == 12);
   REQUIRE(read->now == Instant{5});
+  REQUIRE(read->rows == rows);
 }
 
 TEST(changes_read_what_they_write) {
   Changes changes{"g1", 99, true, 7, {}};
   changes.applied_hash = std::string(64, 'b');
+  changes.since = 98;
   changes.tables.push_back(
       {"item",
        {{Value{"BRG-6204"}, Value{"Bearing \xC3\xA4"}, Value{"none"}, Value{std::int64_t{0}}, Value{}, Value{""},
@@ -63,6 +66,7 @@ TEST(changes_read_what_they_write) {
   REQUIRE(read->applied_hash == changes.applied_hash);
   REQUIRE(read->generation == "g1");
   REQUIRE(read->cursor == 99);
+  REQUIRE(read->since == 98);
   REQUIRE(read->more);
   REQUIRE(read->applied == 7);
   REQUIRE(read->tables.size() == 2);

@@ -148,3 +148,18 @@ TEST(a_notice_closed_by_a_command_that_the_hub_refuses_is_open_again) {
   REQUIRE(sync().status.ok());
   REQUIRE(agree());
 }
+
+TEST(what_the_hub_refuses_leaves_no_row_on_the_terminal) {
+  hub->judge_by([](const Command&, const Command*) -> Status {
+    return Error{ErrorKind::refused, "all", "is refused"};
+  });
+  const Units gloves{item("GLV"), units(4), lot("L-9"), {}, day("2027-01-31")};
+  done("c1", "anna", Receive{gloves, place("DOCK-1"), {}, false});
+  done("c2", "anna", ReceiveUnit{sscc("340123450000000017"), place("DOCK-1"), true});
+  done("c3", "anna", Receive{Units{item("BRG"), units(5), {}, {}, {}}, place("A-01"), {}, false});
+  done("c4", "anna", Release{order("SO-1/1"), units(1), {}});
+  done("c5", "anna", ShortPick{order("SO-1/1"), Units{item("BRG"), units(1), {}, {}, {}}, place("A-01"), "not there"});
+  done("c6", "anna", GiveBarcode{BarcodeRow{"4006381333931", item("BRG"), "each", units(1)}});
+  REQUIRE(sync().status.ok());
+  REQUIRE(agree());
+}

@@ -115,7 +115,31 @@ struct Fixture {
   std::optional<Floor> office, a, b;
 };
 
+// A proxy that answers from its memory.
+class Stale final : public Connector {
+ public:
+  explicit Stale(Changes told) : told_(std::move(told)) {}
+  Result<PushReply> push(const Push&) override { return Error{ErrorKind::network, "", "is a proxy"}; }
+  Result<Changes> pull(const PullRequest&) override { return told_; }
+  void cancel() override {}
+
+ private:
+  Changes told_;
+};
+
 }  // namespace
+
+TEST(an_answer_to_another_question_is_not_taken) {
+  office->accepted(office->receipt(2));
+  sync(*a);
+  office->accepted(office->receipt(3));
+  const PullRequest of_a = a->ledger->next_pull(clock.now()).value();
+  Stale proxy(office->ledger->changes_since(of_a, 1000).value());
+  const SyncResult fooled = sync_once(on_this_thread(*b->ledger), proxy, clock);
+  REQUIRE(fooled.status.error().kind == ErrorKind::network);
+  sync_all();
+  require_one_truth();
+}
 
 TEST(a_hub_that_was_set_back_gets_again_what_it_had_acknowledged) {
   a->accepted(a->receipt(5));

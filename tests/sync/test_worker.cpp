@@ -155,6 +155,7 @@ class Endless final : public Connector {
   Result<Changes> pull(const PullRequest& from) override {
     ++asked;
     Changes changes{"endless", from.position.cursor + 1, true, 0, {}};
+    changes.since = from.position.cursor;
     const std::vector<Value> row{Value{"prefer_completed"}, Value{std::int64_t{1}}};
     if (with_rows_) changes.tables.push_back({"site", std::vector<std::vector<Value>>(50'000, row)});
     return changes;
