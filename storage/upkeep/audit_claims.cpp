@@ -107,17 +107,49 @@ AuditCheck claims_are_what_lines_ask_for(Engine& db) {
   return findings.check();
 }
 
+namespace {
+
+using ItemAndPlace = std::pair<std::string, std::string>;
+
+// Where somebody was told that hands took more than the books had.
+std::set<ItemAndPlace> told_to_count(Engine& db) {
+  std::set<ItemAndPlace> told;
+  for (auto rows = db.query("SELECT detail FROM notice WHERE kind='count_place'"); rows.next();) {
+    const auto notice = parse_notice(rows.text(0));
+    if (notice && notice->item && notice->place) told.emplace(notice->item->text(), notice->place->text());
+  }
+  return told;
+}
+
+// A hub may be told that a unit left a place before it is told that the unit came there.
+bool left_before_it_came(Engine& db, const std::string& item, const std::string& serial,
+                         const std::set<ItemAndPlace>& told) {
+  bool all_told = true;
+  for (auto rows = db.query("SELECT place FROM balance WHERE item=$1 AND serial=$2 AND serial <> '' AND quantity < 0"
+                            " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned', '@customer')",
+                            item, serial);
+       rows.next();) {
+    all_told = all_told && told.contains({item, rows.text(0)});
+  }
+  return all_told;
+}
+
+}  // namespace
+
 // On a terminal that has not been told yet what the hub made of its scans, a serial may be where the hub has it and
 // where it was seen here.
 AuditCheck serials_are_one_unit(Engine& db) {
   Findings findings("a serial is one unit at one place");
+  const std::set<ItemAndPlace> told = told_to_count(db);
   for (auto rows =
-           db.query("SELECT item, serial FROM balance WHERE serial <> '' AND quantity <> 0 AND item <> '@unit'"
+           db.query("SELECT item, serial, sum(CASE WHEN quantity > 0 THEN quantity ELSE 0 END)"
+                    " FROM balance WHERE serial <> '' AND quantity <> 0 AND item <> '@unit'"
                     " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned') GROUP BY item, serial"
                     " HAVING sum(CASE WHEN quantity > 0 THEN quantity ELSE 0 END) > 1"
                     " OR min(CASE WHEN place = '@customer' THEN 0 ELSE quantity END) < 0"
                     " ORDER BY item, serial");
        rows.next();) {
+    if (rows.integer(2) <= 1 && left_before_it_came(db, rows.text(0), rows.text(1), told)) continue;
     auto pending = db.query(
         "SELECT 1 FROM balance WHERE item=$1 AND serial=$2 AND serial <> '' AND hub_quantity <> 0"
         " AND EXISTS (SELECT 1 FROM balance b WHERE b.item=$1 AND b.serial=$2 AND b.quantity <> b.hub_quantity) LIMIT "

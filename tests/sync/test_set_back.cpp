@@ -279,6 +279,22 @@ TEST(an_undo_that_came_before_what_it_takes_back_takes_it_back_in_the_end) {
   require_one_truth();
 }
 
+TEST(a_serial_that_left_before_it_came_is_told_and_comes_out_even) {
+  const Units drill{item("DRL"), units(1), {}, Serial::parse("S-5").value(), {}};
+  const auto body = [&](const char* id, Action action) {
+    return encode_body(
+        Command{CommandId::parse(id).value(), OperatorName::parse("eve").value(), clock.now(), std::move(action)}, {});
+  };
+  push({{"s1", body("s1", SupplierReturn{drill, place("DOCK-1"), {}, "bent"})}});
+  sync_all();
+  require_one_truth();
+  REQUIRE(count("hub.db", "notice WHERE kind='count_place' AND open=1") == 1);
+  a->accepted(Receive{drill, place("DOCK-1"), {}, false});
+  sync_all();
+  require_one_truth();
+  REQUIRE(count("hub.db", "balance WHERE serial='S-5' AND quantity <> 0") == 0);
+}
+
 TEST(an_envelope_with_the_id_of_another_event_is_no_damage) {
   a->accepted(a->receipt(5));
   sync_all();
