@@ -55,8 +55,10 @@ inline constexpr std::string_view source_columns =
   "king," DOCKHAND_WHY_COLUMNS
 #define DOCKHAND_DECIDED_COLUMNS "state,approved,decided,decided_by,placed_by,purchase"
 
-// In the order in which rows are applied: what is referred to comes first.
+// In the order in which rows are applied: what is referred to comes first, and before all what was removed, as a row
+// that comes with its own removal has been written again since.
 inline constexpr std::array<SyncedTable, 28> synced_tables{{
+    {"removed", "name,key", "open"},
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
@@ -82,7 +84,6 @@ inline constexpr std::array<SyncedTable, 28> synced_tables{{
     {"spent", "id", "kind,document,item,supplier,cause,cost,day"},
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},
     {"notice", "id", "writer,at,kind,detail,open"},
-    {"removed", "name,key", "open"},
     {"plan", "item", DOCKHAND_PLAN_COLUMNS},
     {"proposal", "id", DOCKHAND_PROPOSAL_COLUMNS "," DOCKHAND_DECIDED_COLUMNS},
 }};

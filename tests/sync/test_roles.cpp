@@ -45,9 +45,9 @@ struct Fixture {
     return sync().report;
   }
 
-  bool agree() {
+  bool agree(const char* file = "a.db") {
     std::vector<std::string> here, there;
-    for (const TableHash& table : table_hashes(folder / "a.db").value()) here.push_back(table.table + table.hash);
+    for (const TableHash& table : table_hashes(folder / file).value()) here.push_back(table.table + table.hash);
     for (const TableHash& table : table_hashes(folder / "hub.db").value()) there.push_back(table.table + table.hash);
     INFO(Catch::rangeToString(here) + "\n" + Catch::rangeToString(there));
     CHECK(here == there);
@@ -147,6 +147,16 @@ TEST(a_notice_closed_by_a_command_that_the_hub_refuses_is_open_again) {
   done("c2", "anna", Settle{"c1#1"});
   REQUIRE(sync().status.ok());
   REQUIRE(agree());
+}
+
+TEST(a_row_that_was_removed_and_written_again_reaches_a_terminal_that_hears_of_both) {
+  people(staff);
+  pushed("c1", "boss", SetStatus{item("GLV"), lot("L-9"), LotStatus::recalled, ""});
+  pushed("c2", "anna", Receive{Units{item("GLV"), units(4), lot("L-9"), {}, {}}, place("DOCK-1"), {}, false});
+  REQUIRE(agree());
+  terminal.emplace(folder / "b.db", LedgerRole::terminal, clock, "b");
+  REQUIRE(sync().status.ok());
+  REQUIRE(agree("b.db"));
 }
 
 TEST(what_the_hub_refuses_leaves_no_row_on_the_terminal) {
