@@ -13,9 +13,10 @@ bool is_counted(ColumnType type) { return type == ColumnType::number || type == 
 
 }  // namespace
 
-ColumnSurvey::ColumnSurvey(const Header& header, Convention said, char separator)
+ColumnSurvey::ColumnSurvey(const Header& header, Convention said, Convention usual, char separator)
     : header_(header),
       said_(said),
+      usual_(usual),
       separator_(separator),
       types_(header.width, ColumnType::number),
       seen_(header.width) {
@@ -76,6 +77,8 @@ void ColumnSurvey::decide_days(const Seen& seen, const std::string& name, Conven
     convention.days = said_.days;
   else if (seen.day_first != seen.month_first)
     convention.days = seen.day_first ? DayOrder::day_first : DayOrder::month_first;
+  else
+    convention.days = usual_.days;
   if (seen.either_day.empty()) {
     if (!said_.days) convention.days.reset();
     return;
@@ -100,6 +103,8 @@ void ColumnSurvey::decide_mark(const Seen& seen, const std::string& name, Conven
     return;
   else if (const auto mark = mark_of_file())
     convention.mark = mark;
+  else if (usual_.mark)
+    convention.mark = usual_.mark;
   else if (by_semicolons)
     convention.mark = DecimalMark::comma;
   if (seen.either_mark.empty()) return;

@@ -29,8 +29,9 @@ struct Decided {
 
 class ColumnSurvey {
  public:
-  // `said`: what a person has answered; it goes before all else.
-  ColumnSurvey(const Header& header, Convention said, char separator);
+  // `said`: what a person says now; it goes before all else. `usual`: how such a file mostly is; all that the columns
+  // show goes before it.
+  ColumnSurvey(const Header& header, Convention said, Convention usual, char separator);
   void take(const std::vector<std::string>& cells);
   Decided decide() const;
 
@@ -50,7 +51,7 @@ class ColumnSurvey {
   std::optional<DecimalMark> mark_of_file() const;
 
   const Header& header_;
-  const Convention said_;
+  const Convention said_, usual_;
   const char separator_;
   std::vector<ColumnType> types_;  // by place in a row; numbers may stand in columns that are left out
   std::vector<Seen> seen_;         // by place in a row

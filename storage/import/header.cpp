@@ -6,12 +6,19 @@
 #include <string_view>
 
 #include "storage/import/import_columns.h"
+#include "storage/import/mapping_memory.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {
 namespace {
 
 using Names = std::vector<std::string>;
+
+Names plain_names(const Names& cells) {
+  Names names;
+  for (const std::string& cell : cells) names.push_back(plain_name(cell));
+  return names;
+}
 
 Error bad_header(const std::string& message) { return Error{ErrorKind::bad_input, "", message}; }
 
@@ -45,6 +52,8 @@ constexpr const char* no_key =
     "the first line names none of the columns barcode, place, location, order, sscc, purchase, customer, item, "
     "supplier,"
     " setting, nor what others call them";
+constexpr const char* are_users =
+    "these are people who sign on, and no documents: the file lies as users.csv beside the database";
 constexpr const char* no_document =
     "it has quantities, and no column says of which order or purchase; of a purchase, say --set purchase=NUMBER"
     " --set supplier=NAME --set due=DATE";
@@ -85,8 +94,12 @@ Result<FoundHeader> own_header(const Names& cells, const Names& names) {
       return bad_header("column '" + printable(cells[i], 40) + "' stands there twice");
     }
   }
+  found.mapping.parts.emplace_back().kind = kind->name;
   for (const auto& column : kind->columns) {
     found.header.places.push_back(place_of(names, column.name));
+    if (found.header.places.back() >= 0) {
+      found.mapping.parts.back().columns.push_back({column.name, {{{column.name, false}}}});
+    }
     if (column.required && found.header.places.back() < 0) {
       return bad_header("column '" + std::string(column.name) + "' is missing; " + kind->name + " have " +
                         list_of(kind->columns));
@@ -223,6 +236,8 @@ Result<Mapping> mapping_by_aliases(const Names& names, const HeaderChoices& choi
                          ": name one of them so, or say what all rows have with --set " + missing.front() + "=...");
   }
   if (counts_units(names)) closest = bad_header(no_document);
+  const auto has = [&](std::string_view column) { return place_of(names, column) >= 0; };
+  if (has("user") && has("badge") && has("role")) closest = bad_header(are_users);
   return closest ? Result<Mapping>(*closest) : Result<Mapping>(bad_header(no_key));
 }
 
@@ -269,16 +284,21 @@ const ImportKind* kind_named(std::string_view name) {
   return kind == kinds.end() ? nullptr : &*kind;
 }
 
+MappingPart part_by_names(const ImportKind& kind, const Names& headers) {
+  return part_by_aliases(kind, plain_names(headers), {});
+}
+
 Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices) {
-  Names names;
-  for (const std::string& cell : cells) names.push_back(plain_name(cell));
+  const Names names = plain_names(cells);
   Names small = cells;
   for (std::string& name : small) {
     for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
   auto ours = own_header(cells, small);
   if (!ours && kind_by_key(small) != nullptr && is_doubled(small)) return ours;
-  if (ours && choices.set.empty() && choices.mappings.empty() && !choices.make) return ours;
+  auto known = remembered_mapping(choices.memory, cells);
+  if (!known) return bad_header(known.error().sentence());
+  if (ours && choices.set.empty() && choices.mappings.empty() && !choices.make && !*known) return ours;
   std::vector<Mapping> made;
   for (const std::string& text : choices.mappings) {
     auto one = parse_mapping(text);
@@ -286,6 +306,7 @@ Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices
     made.push_back(std::move(one).value());
   }
   auto mapping = best_of(made, names, choices);
+  if (!mapping && *known) mapping = best_of({**std::move(known)}, names, choices);
   if (!mapping) mapping = ours ? std::nullopt : best_of(shipped_mappings(), names, choices);
   if (!mapping) {
     auto by_aliases = mapping_by_aliases(names, choices);

@@ -6,6 +6,7 @@
 // (storage/import/import_columns.h).
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,11 +20,12 @@ namespace dockhand {
 struct HeaderChoices {
   std::vector<std::pair<std::string, std::string>> set{};  // a column of ours, and the text that all rows have there
   std::vector<std::string> mappings{};                     // made by people, as storage/import/mapping.h has them
+  std::filesystem::path memory{};                          // where those are that were asked for once; may be none
   bool make = false;                                       // customers that a row names are made when they are unknown
 };
 
 struct FoundHeader {
-  Mapping mapping;                    // as it is carried out
+  Mapping mapping;                    // as it is carried out, or could be
   bool ours = false;                  // the columns are ours as they stand: nothing has to be carried out
   Header header;                      // of a file with our own columns
   std::vector<std::string> left_out;  // names of the file that mean nothing here
@@ -31,5 +33,7 @@ struct FoundHeader {
 // An Error says what is missing; its place is empty.
 Result<FoundHeader> read_header(const std::vector<std::string>& cells, const HeaderChoices& choices);
 const ImportKind* kind_named(std::string_view name);
+// The columns of the kind that the headers name, by our own names and by what others call them.
+MappingPart part_by_names(const ImportKind& kind, const std::vector<std::string>& headers);
 
 }  // namespace dockhand

@@ -103,7 +103,7 @@ std::deque<Chunk> cut_anew(std::deque<Chunk> good) {
 class Commands {
  public:
   Commands(const std::string& content, std::int64_t next_event, const OperatorName& by, Instant now, bool confirmed)
-      : prefix_("import-" + content.substr(0, 32) + "-" + std::to_string(next_event) + "-"),
+      : prefix_(import_id_prefix(content) + std::to_string(next_event) + "-"),
         by_(by),
         now_(now),
         confirmed_(confirmed) {}
@@ -308,6 +308,7 @@ Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& ch
     for (const Chunk& chunk : chunks) all.push_back(numbered.next(chunk.rows));
     return ledger.execute_all(all);
   };
+  if (choices.progress) choices.progress("all are read, booking", parsed.rows.size());
   std::deque<Chunk> chunks = chunks_of(parsed);
   const auto is_refused = [](const Outcome& outcome) { return std::holds_alternative<Refused>(outcome); };
   auto outcomes = book(chunks);
@@ -326,6 +327,8 @@ Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& ch
 }
 
 }  // namespace
+
+std::string import_id_prefix(const std::string& content) { return "import-" + content.substr(0, 32) + "-"; }
 
 Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const OperatorName& by, Instant now,
                                  const ImportChoices& choices) {

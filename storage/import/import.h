@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ struct ImportChoices {
   bool try_out = false;   // nothing is booked, and the report has `changes`
   // The office knows that booked units are called otherwise afterwards.
   bool confirmed = false;
+  // Hears now and then what is done with how many rows of the file; may be empty. On the thread that does it.
+  std::function<void(const char* done, std::size_t rows)> progress{};
 };
 
 // Reads and checks a file without touching the ledger. At most 1 GiB and 5,000,000 rows. Any text or spreadsheet that
@@ -35,10 +38,12 @@ struct ImportChoices {
 struct ParsedImport {
   std::filesystem::path file;
   ImportReport report;
-  std::deque<ImportRow> rows;       // grows without being copied: there may be millions
-  std::vector<std::int64_t> lines;  // of each row, in the file
-  std::vector<std::size_t> made{};  // rows that are only for what is not known yet, ascending
-  std::string content;              // SHA-256 of the file's bytes, hexadecimal
+  std::deque<ImportRow> rows;                    // grows without being copied: there may be millions
+  std::vector<std::int64_t> lines;               // of each row, in the file
+  std::vector<std::size_t> made{};               // rows that are only for what is not known yet, ascending
+  std::string content;                           // SHA-256 of the file's bytes, hexadecimal
+  Mapping mapping{};                             // as it was read; without parts when no header was found
+  std::vector<std::string> headers{}, sample{};  // the header line and the row below it, as far as they are known
 };
 Result<ParsedImport> parse_import(const std::filesystem::path& file, const ImportChoices& choices = {});
 
@@ -47,6 +52,9 @@ Result<ParsedImport> parse_import(const std::filesystem::path& file, const Impor
 // made of the file's content, so that importing it again does nothing.
 Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const ImportChoices& choices,
                                  const OperatorName& by, Instant now);
+
+// What the ids of the commands of a file begin with; the number of the next event of the books stands behind it.
+std::string import_id_prefix(const std::string& content);
 
 // Takes back what the last file wrote, rows as they were before; accepted, or refused where something was built on it.
 Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now);

@@ -5,17 +5,13 @@
 #include <string_view>
 
 namespace dockhand {
-namespace {
 
-// What is referred to comes first.
-std::size_t turn_of(const ParsedImport& parsed) {
+std::size_t booking_turn(std::string_view kind) {
   static constexpr std::array<std::string_view, 17> turns{
       "site",      "items",   "barcodes", "locations", "stock",        "customers", "orders",   "purchases", "asns",
       "suppliers", "sources", "history",  "faces",     "alternatives", "wishes",    "goodwill", "promotions"};
-  return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), parsed.report.kind) - turns.begin());
+  return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), kind) - turns.begin());
 }
-
-}  // namespace
 
 Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files, const ImportChoices& choices) {
   ParsedFiles all;
@@ -27,8 +23,9 @@ Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files,
   all.good = choices.skip_bad || choices.try_out ||
              std::all_of(all.files.begin(), all.files.end(), [](const auto& one) { return one.report.errors.empty(); });
   if (all.good) {
-    std::stable_sort(all.files.begin(), all.files.end(),
-                     [](const auto& a, const auto& b) { return turn_of(a) < turn_of(b); });
+    std::stable_sort(all.files.begin(), all.files.end(), [](const auto& a, const auto& b) {
+      return booking_turn(a.report.kind) < booking_turn(b.report.kind);
+    });
   }
   return all;
 }

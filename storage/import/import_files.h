@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "storage/import/import.h"
@@ -24,6 +25,9 @@ struct ParsedFiles {
 };
 // Reads and checks without touching the ledger. An unreadable file is an Error.
 Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files, const ImportChoices& choices);
+
+// The place of a kind in the order of booking: what is referred to comes first.
+std::size_t booking_turn(std::string_view kind);
 
 // One transaction a file. Nothing is booked of bad ones, unless bad rows are to be skipped; after a file that is
 // refused the rest is left out.

@@ -101,6 +101,7 @@ OrderedJson json_of(const ImportChoices& choices) {
   if (choices.header.make) json["make"] = true;
   for (const auto& [column, text] : choices.header.set) json["set"].push_back({{"column", column}, {"text", text}});
   for (const std::string& one : choices.header.mappings) json["mappings"].push_back(one);
+  if (!choices.header.memory.empty()) json["memory"] = choices.header.memory.string();
   return json;
 }
 
@@ -120,6 +121,7 @@ ImportChoices read_choices(JsonObject& json) {
     if (auto closed = set.close(); !closed) json.fail(closed.error());
   }
   choices.header.mappings = texts_of(json, "mappings");
+  if (json.has("memory")) choices.header.memory = json.free_text("memory", 4096);
   return choices;
 }
 

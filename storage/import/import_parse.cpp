@@ -18,6 +18,7 @@ namespace {
 constexpr std::uintmax_t max_bytes = 1 << 30;
 constexpr std::size_t max_rows = 5'000'000;
 constexpr std::size_t most_lines_above_header = 10;
+constexpr std::size_t rows_between_words = 20'000;
 
 // What a row of the books is found by: a name, and a line number where there is one.
 using Key = std::tuple<std::size_t, std::string_view, std::int32_t, std::string>;
@@ -131,13 +132,17 @@ class Surveyor {
 
   void take(const TableRow& row) {
     if (mapped_) {
+      if (parsed_.sample.empty()) parsed_.sample = row.cells;
       return mapped_->row(row, [](Part& part, const std::vector<std::string>& cells) { part.survey->take(cells); });
     }
     if (above_.size() < most_lines_above_header && !take_header(row)) above_.push_back(row);
   }
   // Whether the rows can be read.
   bool finish(bool whole) {
-    if (!mapped_ && !above_.empty()) bad_.add(above_.front().line, *first_error_);
+    if (!mapped_ && !above_.empty()) {
+      bad_.add(above_.front().line, *first_error_);
+      guess_header();
+    }
     if (!mapped_ && above_.empty() && whole) bad_.add(1, {ErrorKind::bad_input, "", "the file is empty"});
     if (!mapped_) return false;
     for (Part& part : layout.parts) {
@@ -163,11 +168,23 @@ class Surveyor {
     tell_columns(*read);
     layout.header_line = row.line;
     parsed_.report.header_line = row.line;
+    parsed_.headers = row.cells;
+    parsed_.mapping = read->mapping;
     read->ours ? take_own(*read) : take_mapping(*read, row.cells);
-    for (Part& part : layout.parts) part.survey.emplace(part.header, said_by(read->mapping), separator_);
+    for (Part& part : layout.parts) part.survey.emplace(part.header, choices_.said, read->mapping.said, separator_);
     parsed_.report.kind = main_kind();
     mapped_.emplace(layout);
     return true;
+  }
+  // The first of the widest rows, for whoever can be asked about it.
+  void guess_header() {
+    const auto said = [](const TableRow& row) {
+      return std::count_if(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return !cell.empty(); });
+    };
+    const auto widest = std::max_element(above_.begin(), above_.end(),
+                                         [&](const TableRow& a, const TableRow& b) { return said(a) < said(b); });
+    parsed_.headers = widest->cells;
+    if (widest + 1 != above_.end()) parsed_.sample = (widest + 1)->cells;
   }
   void tell_columns(const FoundHeader& found) {
     if (!found.mapping.name.empty()) {
@@ -192,11 +209,6 @@ class Surveyor {
       part.header = part.mapper->header();
     }
   }
-  // What a person says goes before what the mapping says.
-  Convention said_by(const Mapping& mapping) const {
-    return {choices_.said.days ? choices_.said.days : mapping.said.days,
-            choices_.said.mark ? choices_.said.mark : mapping.said.mark};
-  }
   std::string main_kind() const {
     for (const Part& part : layout.parts) {
       if (!part.mapper || !part.mapper->part().when_asked) return part.header.kind->name;
@@ -217,12 +229,13 @@ class Surveyor {
 // Gathers the rows in a second reading.
 class Gatherer {
  public:
-  Gatherer(ParsedImport& parsed, BadLines& bad, FileLayout& layout)
-      : parsed_(parsed), bad_(bad), layout_(layout), mapped_(layout) {}
+  Gatherer(ParsedImport& parsed, BadLines& bad, FileLayout& layout, const ImportChoices& choices)
+      : parsed_(parsed), bad_(bad), layout_(layout), choices_(choices), mapped_(layout) {}
 
   void take(const TableRow& row) {
     if (full_ || row.line <= layout_.header_line) return;
     line_is_bad_ = false;
+    if (choices_.progress && ++read_ % rows_between_words == 0) choices_.progress("read", read_);
     mapped_.row(row,
                 [&](const Part& part, const std::vector<std::string>& cells) { take_part(row.line, part, cells); });
   }
@@ -256,6 +269,8 @@ class Gatherer {
   ParsedImport& parsed_;
   BadLines& bad_;
   const FileLayout& layout_;
+  const ImportChoices& choices_;
+  std::size_t read_ = 0;
   Mapped mapped_;
   Notes notes_;
   std::set<std::string> made_;
@@ -281,7 +296,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   if (!read && read.error().kind != ErrorKind::bad_input) return read.error();
   if (!read) bad.add_last(read.error());
   if (surveyor.finish(read.ok())) {
-    Gatherer gatherer(parsed, bad, surveyor.layout);
+    Gatherer gatherer(parsed, bad, surveyor.layout, choices);
     read = table->each([&gatherer](const TableRow& row) { gatherer.take(row); });
     gatherer.finish();
   }

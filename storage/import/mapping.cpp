@@ -104,6 +104,52 @@ Result<Mapping> parse_mapping(std::string_view text) {
   return mapping;
 }
 
+namespace {
+
+std::string joined(const std::vector<std::string>& texts, const char* sign) {
+  std::string all;
+  for (const std::string& one : texts) all += (all.empty() ? "" : sign) + one;
+  return all;
+}
+
+std::string text_of(const MappedColumn& column) {
+  std::vector<std::string> sources;
+  for (const MappingSum& sum : column.sources) {
+    std::vector<std::string> terms;
+    for (const MappingTerm& term : sum) terms.push_back(term.literal ? "'" + term.text + "'" : term.text);
+    sources.push_back(joined(terms, " + "));
+  }
+  return column.column + " = " + joined(sources, " | ") + "\n";
+}
+
+std::string text_of(const MappingPart& part) {
+  std::string text = "[" + part.kind + "]\n" + (part.when_asked ? "when asked\n" : "");
+  for (const MappedColumn& column : part.columns) text += text_of(column);
+  if (!part.number_by.empty()) text += "number = " + part.number_by + "\n";
+  const auto add = [&text](const char* name, const std::vector<std::string>& columns) {
+    if (!columns.empty()) text += std::string(name) + " = " + joined(columns, " ; ") + "\n";
+  };
+  add("brackets", part.brackets);
+  add("count from 0", part.from_zero);
+  add("apostrophe", part.apostrophe);
+  add("needs", part.needs);
+  return text;
+}
+
+}  // namespace
+
+std::string text_of(const Mapping& mapping) {
+  std::string text = mapping.name.empty() ? "" : "name = " + mapping.name + "\n";
+  if (!mapping.carried.empty()) text += "carry = " + joined(mapping.carried, " ; ") + "\n";
+  for (const LeaveOut& rule : mapping.left_out) {
+    text += "leave out = " + rule.header + ": " + joined(rule.values, " | ") + "\n";
+  }
+  if (mapping.said.days) text += std::string("dates = ") + name_of(*mapping.said.days) + "\n";
+  if (mapping.said.mark) text += std::string("decimal = ") + name_of(*mapping.said.mark) + "\n";
+  for (const MappingPart& part : mapping.parts) text += text_of(part);
+  return text;
+}
+
 const std::vector<Mapping>& shipped_mappings() {
   static const std::vector<Mapping> mappings{
 #define SYSTEM(text) parse_mapping(text).value(),

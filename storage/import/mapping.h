@@ -7,7 +7,7 @@
 //   name = Odoo purchase orders
 //   carry = Order Reference ; Vendor          an empty cell means the one above; all of one document, the first column
 //   leave out = Status: cancelled | draft     rows that have one of these there; '*' is any text
-//   dates = dmy                               as --dates, also decimal
+//   dates = dmy                               as --dates, unless a column shows otherwise; also decimal
 //   [purchases]                               the rows that it becomes; one file may become several kinds
 //   purchase = Order Reference
 //   item = Order Lines/Product | SKU          the first that is not empty
@@ -65,6 +65,8 @@ struct Mapping {
 
 // An Error's place is the line.
 Result<Mapping> parse_mapping(std::string_view text);
+// What parse_mapping reads.
+std::string text_of(const Mapping& mapping);
 // Those that are shipped, in the order in which they are tried.
 const std::vector<Mapping>& shipped_mappings();
 

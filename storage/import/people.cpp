@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
+#include <filesystem>
 #include <optional>
-#include <sstream>
 
-#include "storage/import/csv.h"
+#include "storage/import/mapping.h"
+#include "storage/import/table.h"
 
 namespace dockhand {
 namespace {
@@ -21,7 +21,9 @@ constexpr std::size_t longest_file = 1 << 20;  // ten thousand people
 Result<std::array<std::size_t, columns_of_people.size()>> places_of(const TableRow& heading) {
   std::array<std::size_t, columns_of_people.size()> places{};
   for (std::size_t i = 0; i < columns_of_people.size(); ++i) {
-    const auto found = std::find(heading.cells.begin(), heading.cells.end(), columns_of_people[i]);
+    const auto found = std::find_if(heading.cells.begin(), heading.cells.end(), [&](const std::string& cell) {
+      return plain_name(cell) == columns_of_people[i];
+    });
     places[i] = static_cast<std::size_t>(found - heading.cells.begin());
     if (found == heading.cells.end() && i < needed) {
       return Error{ErrorKind::bad_input, "", fmt::format("the column \"{}\" is missing", columns_of_people[i])};
@@ -43,10 +45,11 @@ Result<Person> person_of(const std::array<std::string, columns_of_people.size()>
 }  // namespace
 
 Result<People> People::read(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in || text.str().size() > longest_file) return Error{ErrorKind::io, file.string(), "the users cannot be read"};
+  std::error_code failure;
+  const std::uintmax_t size = std::filesystem::file_size(file, failure);
+  if (failure || size > longest_file) return Error{ErrorKind::io, file.string(), "the users cannot be read"};
+  const auto table = Table::open(file, std::nullopt);
+  if (!table) return table.error();
   People people;
   std::optional<std::array<std::size_t, columns_of_people.size()>> places;
   std::optional<Error> wrong;
@@ -73,10 +76,7 @@ Result<People> People::read(const std::filesystem::path& file) {
     }
     people.all_.push_back(std::move(person).value());
   };
-  const std::string all = text.str();
-  CsvReader reader(file.string(), all.substr(0, all.find('\n')).find(';') == std::string::npos ? ',' : ';', take);
-  reader.feed(all);
-  if (auto finished = reader.finish(); !finished) return finished.error();
+  if (auto read = table->each(take); !read) return read.error();
   if (wrong) return *wrong;
   return people;
 }

@@ -17,6 +17,19 @@ constexpr std::size_t max_files = 1000;
 
 Error odd_answer() { return Error{ErrorKind::io, "", "the program that has the database open answers oddly"}; }
 
+using Progress = std::function<void(const char* done, std::size_t rows)>;
+
+// Whether the line is no answer, but says how far it is.
+bool take_progress(const std::string& line, const Progress& progress) {
+  if (!line.starts_with("{\"progress\"")) return false;
+  const auto parsed = parse_json(line, {4096});
+  if (!parsed || !progress) return true;
+  JsonObject json(*parsed);
+  const std::string done = json.free_text("progress");
+  progress(done.c_str(), static_cast<std::size_t>(json.integer("rows", 0, INT64_MAX)));
+  return true;
+}
+
 // How many.
 Result<std::int64_t> kept_in(Ledger& ledger, const std::vector<Contact>& contacts) {
   if (auto kept = ledger.keep_contacts(contacts); !kept) return kept.error();
@@ -30,8 +43,8 @@ class OwnDesk final : public Desk {
   OwnDesk(std::unique_ptr<Ledger> ledger, const Clock& clock) : ledger_(std::move(ledger)), clock_(clock) {}
   Result<Outcome> execute(const Command& command) override { return ledger_->execute(command); }
   Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const ImportChoices& choices,
-                                           const OperatorName& by) override {
-    auto parsed = parse_files(files, choices);
+                                           const OperatorName& by, std::optional<ParsedFiles> read) override {
+    auto parsed = read ? Result<ParsedFiles>(*std::move(read)) : parse_files(files, choices);
     if (!parsed) return parsed.error();
     return book_files(*ledger_, std::move(*parsed), choices, by, clock_.now());
   }
@@ -65,11 +78,12 @@ class DistantDesk final : public Desk {
   }
 
   Result<std::vector<ImportedFile>> import(const std::vector<fs::path>& files, const ImportChoices& choices,
-                                           const OperatorName& by) override {
+                                           const OperatorName& by, std::optional<ParsedFiles> read) override {
+    read.reset();
     OrderedJson question{
         {"ask", "import"}, {"by", by.text()}, {"files", OrderedJson::array()}, {"choices", json_of(choices)}};
     for (const fs::path& file : files) question["files"].push_back(fs::absolute(file).string());
-    auto lines = ask(question);
+    auto lines = ask(question, choices.progress);
     if (!lines) return lines.error();
     std::vector<ImportedFile> all;
     for (const std::string& line : *lines) {
@@ -136,10 +150,11 @@ class DistantDesk final : public Desk {
   }
 
   // The lines of the answer; an Error that the other side has met is the answer.
-  Result<std::vector<std::string>> ask(const OrderedJson& question) {
+  Result<std::vector<std::string>> ask(const OrderedJson& question, const Progress& progress = {}) {
     std::vector<std::string> lines;
-    const auto code =
-        ask_local(database_, print_json(question), [&](const std::string& line) { lines.push_back(line); });
+    const auto code = ask_local(database_, print_json(question), [&](const std::string& line) {
+      if (!take_progress(line, progress)) lines.push_back(line);
+    });
     if (!code) return code.error();
     if (!*code) return Error{ErrorKind::busy, database_.string(), "the program that had it open has ended; try again"};
     if (**code == 0) return lines;
@@ -198,8 +213,11 @@ class Answerer {
     const Json* said = json.object("choices");
     if (auto closed = json.close(); !closed) return closed;
     JsonObject chosen(*said, "choices");
-    const ImportChoices choices = read_choices(chosen);
+    ImportChoices choices = read_choices(chosen);
     if (auto closed = chosen.close(); !closed) return closed;
+    choices.progress = [this](const char* done, std::size_t rows) {
+      line_(print_json({{"progress", done}, {"rows", rows}}));
+    };
     auto parsed = parse_files(files, choices);
     if (!parsed) return parsed.error();
     auto booked = on_ledger<std::vector<ImportedFile>>(

@@ -5,7 +5,8 @@
 //
 // The questions, one JSON object each; an answer that failed is the protocol's error object (sync/protocol.h):
 //   {"ask":"do","command":TEXT}                      one line: the outcome, as `dockhand do` prints it
-//   {"ask":"import","by":"office","files":[PATH],"choices":{}}   one line for each file
+//   {"ask":"import","by":"office","files":[PATH],"choices":{}}   one line for each file; before them now and then
+//                                                    {"progress":"read","rows":20000}
 //   {"ask":"undo_import","by":"office"}              one line: the outcome
 //   {"ask":"set_aside"}                              {"count":2}, as of the three that follow
 //   {"ask":"retry_letters","letter":ID}              all of them when it is empty
@@ -17,6 +18,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "storage/import/import_files.h"
@@ -30,8 +32,10 @@ class Desk {
  public:
   virtual ~Desk() = default;
   virtual Result<Outcome> execute(const Command& command) = 0;
+  // `read`: the files as they were read already, or nothing; a program that has the database open reads them itself.
   virtual Result<std::vector<ImportedFile>> import(const std::vector<std::filesystem::path>& files,
-                                                   const ImportChoices& choices, const OperatorName& by) = 0;
+                                                   const ImportChoices& choices, const OperatorName& by,
+                                                   std::optional<ParsedFiles> read) = 0;
   // take_back_import (storage/import/import.h).
   virtual Result<Outcome> take_back_import(const OperatorName& by) = 0;
   // Of a hub: Ledger::book_set_aside.

@@ -46,7 +46,9 @@ CLI::Option* add(CLI::App& command, const Option& option) {
     } else if constexpr (std::is_same_v<decltype(target), bool*>) {
       return command.add_flag(option.flag(), *target, option.help);
     } else {
-      return command.add_option(option.flag(), *target, option.help);
+      // A list that has a name takes one text each time that it is named: what follows may be an argument.
+      auto* added = command.add_option(option.flag(), *target, option.help);
+      return option.has_name ? added->allow_extra_args(false) : added;
     }
   };
   return std::visit(add_one, option.target);

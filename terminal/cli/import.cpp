@@ -3,21 +3,21 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 
 #include "storage/import/import_columns.h"
 #include "storage/import/import_json.h"
 #include "storage/import/import_options.h"
-#include "storage/import/mapping.h"
+#include "storage/import/mapping_memory.h"
 #include "storage/import/rejects.h"
+#include "storage/import/report_text.h"
 #include "storage/model/codes.h"
 #include "storage/model/exit_code.h"
 #include "sync/local/desk.h"
+#include "terminal/cli/import_questions.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
@@ -33,27 +33,17 @@ struct Options {
   std::filesystem::path rejects;
   bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
   bool json = false;
+  std::string left_out;  // cancel or keep; empty: not said
+
+  std::filesystem::path map_to_write() const {
+    const auto is_new = [](const std::filesystem::path& file) { return !std::filesystem::exists(file); };
+    const auto found = std::find_if(maps.begin(), maps.end(), is_new);
+    return found == maps.end() ? std::filesystem::path() : *found;
+  }
 };
 
 // How many bad lines are said; all of them are in the file of rejects.
 constexpr std::size_t most_said = 50;
-
-std::string text_of(const std::filesystem::path& file, const ImportReport& told, bool booked) {
-  const std::string rows = file.string() + ": " + std::to_string(told.rows) + " rows of " + told.kind;
-  if (told.changes) {
-    const ImportChanges& changes = *told.changes;
-    return rows + " tried out, nothing was changed: " + std::to_string(changes.created) + " new, " +
-           std::to_string(changes.changed) + " changed, " + std::to_string(changes.unchanged) + " unchanged, " +
-           std::to_string(changes.refused) + " refused, " + std::to_string(changes.gone) +
-           " that only the books have\n";
-  }
-  if (!told.errors.empty() && !booked) return file.string() + ": not imported because of its bad lines\n";
-  if (!booked) return rows + " are good, not imported because of the other files\n";
-  if (told.repeated) return rows + ", imported before: nothing was changed\n";
-  return rows + " imported" +
-         (told.errors.empty() ? "" : " but for " + std::to_string(told.errors.size()) + " bad ones") +
-         (told.reserved == 0 ? "" : "; " + std::to_string(told.reserved) + " units of stock reserved") + "\n";
-}
 
 // The refused rows as a file that can be put right: beside their file, else where the program stands.
 void leave_rejects(const Options& options, const ImportChoices& choices, const ImportedFile& one) {
@@ -78,56 +68,37 @@ bool tell(const Options& options, const ImportedFile& one) {
   if (const std::size_t all = told.errors.size() + told.errors_left_out; all > most_said) {
     std::fprintf(stderr, "%s: and %zu more bad lines\n", one.file.c_str(), all - most_said);
   }
-  return write_out(options.json ? to_json(one) + "\n" : text_of(one.file, told, one.booked));
+  if (told.changes && !options.json) return true;  // it is in the table
+  return write_out(options.json ? to_json(one) + "\n" : one.file.string() + ": " + outcome_text(one) + "\n");
+}
+
+// What was tried out, side by side.
+bool tell_changes(const std::vector<ImportedFile>& files) {
+  std::vector<RowJson> rows;
+  for (const ImportedFile& one : files) {
+    if (!one.report.changes) continue;
+    const ImportChanges& changes = *one.report.changes;
+    rows.push_back({{"file", one.file.string()},
+                    {"kind", one.report.kind},
+                    {"rows", one.report.rows},
+                    {"new", changes.created},
+                    {"changed", changes.changed},
+                    {"unchanged", changes.unchanged},
+                    {"gone", changes.gone},
+                    {"refused", changes.refused}});
+  }
+  return rows.empty() || write_out(table_of(rows));
 }
 
 int tell_all(const Options& options, const ImportChoices& choices, const std::vector<ImportedFile>& files) {
   int code = exit_ok;
+  if (!options.json && !tell_changes(files)) return exit_failed;
   for (const ImportedFile& one : files) {
     if (!tell(options, one)) return exit_failed;
     leave_rejects(options, choices, one);
     if (one.report.changes ? one.report.changes->refused > 0 : !one.booked) code = exit_bad_input;
   }
   return code;
-}
-
-// Asks on the terminal what the file does not say. False when there is nobody to ask, or no answer.
-bool ask(const ImportQuestion& question, Convention& said) {
-  if (isatty(STDIN_FILENO) == 0) return false;
-  const bool days = question.about == ImportQuestion::About::days;
-  std::fprintf(stderr, "column '%s' has %s, which can be read in two ways.\n%s ", question.column.c_str(),
-               printable(question.sample, 40).c_str(),
-               days ? "What stands first, the day or the month? [dmy/mdy]" : "What is the decimal mark? [./,]");
-  std::string answer;
-  if (!std::getline(std::cin, answer)) return false;
-  if (days) {
-    const auto order = parse_day_order(answer);
-    if (order) said.days = *order;
-    return order.ok();
-  }
-  const auto mark = parse_decimal_mark(answer);
-  if (mark) said.mark = *mark;
-  return mark.ok();
-}
-
-// Reads the files, and once more with each answer.
-Result<ParsedFiles> read_files(const Options& options, ImportChoices& choices) {
-  for (;;) {
-    auto parsed = parse_files(options.files, choices);
-    if (!parsed) return parsed;
-    const auto asks = std::find_if(parsed->files.begin(), parsed->files.end(),
-                                   [](const ParsedImport& one) { return !one.report.questions.empty(); });
-    if (asks == parsed->files.end() || !ask(asks->report.questions.front(), choices.said)) return parsed;
-  }
-}
-
-Result<std::string> mapping_in(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open()) return Error{ErrorKind::io, file.string(), "the mapping cannot be read"};
-  const auto parsed = parse_mapping(text);
-  if (!parsed) return Error{ErrorKind::bad_input, file.string() + ":" + parsed.error().place, parsed.error().message};
-  return text;
 }
 
 Result<ImportChoices> choices_of(const Options& options) {
@@ -144,6 +115,7 @@ Result<ImportChoices> choices_of(const Options& options) {
     choices.header.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
   }
   for (const auto& file : options.maps) {
+    if (!std::filesystem::exists(file)) continue;  // it is to be written
     auto text = mapping_in(file);
     if (!text) return text.error();
     choices.header.mappings.push_back(std::move(text).value());
@@ -218,6 +190,19 @@ int take_back(const CommonOptions& common, const Options& options, const Operato
   return write_out("the last import was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
 }
 
+constexpr const char* clear_line = "\r\033[K";
+
+void show_progress(const char* done, std::size_t rows) {
+  std::fprintf(stderr, "%s%s %zu rows", clear_line, done, rows);
+}
+
+Status rule_left_out(const Options& options, const std::vector<ParsedImport>& files, const ImportQuestions& questions,
+                     Desk& desk, const OperatorName& by) {
+  if (options.dry_run) return Done{};
+  if (options.left_out.empty()) return ask_about_left_out(files, questions, desk, by);
+  return set_left_out(questions.database, options.left_out == "cancel", desk, by);
+}
+
 int run(const CommonOptions& common, const Options& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
@@ -225,20 +210,27 @@ int run(const CommonOptions& common, const Options& options) {
   if (options.files.empty()) return report({ErrorKind::bad_input, "files", "name the files, or say --undo"});
   auto choices = choices_of(options);
   if (!choices) return report(choices.error());
+  auto database = database_of(common);
+  if (!database) return report(database.error());
+  const ImportQuestions questions{asks_of_terminal(), *database, options.map_to_write()};
+  choices->header.memory = std::filesystem::absolute(mapping_memory(*database));
+  if (::isatty(STDERR_FILENO) != 0 && !options.json) choices->progress = show_progress;
   // A bad line is reported before any database is opened, or made.
-  auto parsed = read_files(options, *choices);
+  auto parsed = read_files(options.files, questions, *choices);
   if (!parsed) return report(parsed.error());
   if (!parsed->good) {
     std::vector<ImportedFile> bad;
     for (ParsedImport& one : parsed->files) bad.push_back({one.file, std::move(one.report), false});
     return tell_all(options, *choices, bad);
   }
-  auto database = database_of(common);
-  if (!database) return report(database.error());
   const SystemClock clock;
   const auto desk = open_desk(*database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
-  const auto imported = (*desk)->import(options.files, *choices, *by);
+  if (const Status ruled = rule_left_out(options, parsed->files, questions, **desk, *by); !ruled) {
+    return report(ruled.error());
+  }
+  const auto imported = (*desk)->import(options.files, *choices, *by, *std::move(parsed));
+  if (choices->progress) std::fprintf(stderr, "%s", clear_line);
   return imported ? tell_all(options, *choices, *imported) : report(imported.error());
 }
 
@@ -246,13 +238,18 @@ std::vector<Option> options_of(Options& options) {
   std::vector<Option> all{
       argument("files", &options.files, "the files"),
       option("by", &options.by, "who imports (default office)"),
-      option("map", &options.maps, "a file that says which columns are which (storage/import/mapping.h)"),
+      option("map", &options.maps,
+             "a file that says which columns are which (storage/import/mapping.h); when it is not there it is written, "
+             "of what is asked, or said with --set, --dates and --decimal"),
       option("set", &options.set, "COLUMN=TEXT: what all rows have in a column of ours"),
       option("make", &options.make, "customers that orders name are made when they are unknown"),
       option("skip_bad", &options.skip_bad, "leave bad rows out and import the others"),
       option("rejects", &options.rejects, "where bad rows are written (FILE.rejects.csv)"),
       option("dry_run", &options.dry_run, "say what would be new, changed and refused, and change nothing"),
       option("confirm", &options.confirm, "answers yes to what is asked: booked units will be known otherwise"),
+      option("left_out", &options.left_out,
+             "a line that an order comes again without: cancelled or kept; it holds from now on")
+          .one_of({"cancel", "keep"}),
       option("undo", &options.undo, "takes back what the last file wrote, where nothing was built on it"),
       option("json", &options.json, "one JSON object per file")};
   for (const ImportOption& one : import_options()) {

@@ -126,6 +126,75 @@ TEST(odoo_and_erpnext_say_a_document_once) {
   REQUIRE(erpnext[1].due == day("2026-12-01"));
 }
 
+TEST(stock_of_shopify_and_inventree_lies_in_its_bins) {
+  const auto shopify = rows<OpeningRow>(
+      "Handle,Title,Option1 Name,SKU,Location,Bin name,Incoming (not editable),Available (not editable),On hand "
+      "(current),On hand (new)\nring,Ring,Title,BRG-1,Main,A-01,10,5,7,\nring,Ring,Title,BRG-2,Main,,0,0,not "
+      "stocked,\n");
+  REQUIRE(shopify.size() == 1);
+  REQUIRE(shopify[0].place.text() == "A-01");
+  REQUIRE(shopify[0].units.quantity == units(7));
+  const auto older = rows<OpeningRow>(
+      "Handle,Title,SKU,HS Code,COO,Location,Incoming,Committed,Available,On hand\n"
+      "ring,Ring,'BRG-1,,,Main,0,0,3,3\n");
+  REQUIRE(older.at(0).place.text() == "Main");
+  REQUIRE(older.at(0).units.item == item("BRG-1"));
+  const auto inventree = rows<OpeningRow>(
+      "Part ID,Part,IPN,Location,Quantity,Serial Number,Batch,Packaging,Expiry Date\n"
+      "12,Resistor 10k,BRG-1,A-01,5000.00000,,B1,Reel,\n");
+  REQUIRE(inventree.at(0).units.quantity == units(5000));
+  REQUIRE(inventree.at(0).units.lot == lot("B1"));
+}
+
+TEST(odoo_with_technical_names_and_an_older_version_are_taken) {
+  const auto technical = rows<PurchaseLineRow>(
+      "name,partner_id,order_line/product_id/default_code,order_line/product_qty,order_line/date_planned\n"
+      "P7,Acme,BRG-1,24.0,2026-12-01 12:00:00\n,,BRG-2,20.0,2026-12-01 12:00:00\n");
+  REQUIRE(technical.size() == 2);
+  REQUIRE(technical[1].line == purchase("P7/2"));
+  const auto older = rows<PurchaseLineRow>(
+      "Order Lines/Scheduled Date,Order Lines/Quantity,Order Lines/Product,Vendor,Order Reference\n"
+      "2026-12-01 12:00:00,24.0,[BRG-1] Bearing,Acme,P7\n");
+  REQUIRE(older.at(0).due == day("2026-12-01"));
+  const auto sales = rows<OrderLineRow>(
+      "name;partner_id;date_order;commitment_date;order_line/product_id;order_line/product_uom_qty\n"
+      "S9;C-1;2026-11-12 08:00:00;2026-12-01 00:00:00;[BRG-1] Bearing;2,0\n;;;;[BRG-2] Other;1,0\n");
+  REQUIRE(sales.size() == 2);
+  REQUIRE(sales[1].line == order("S9/2"));
+  REQUIRE(sales[1].promised == day("2026-12-01"));
+}
+
+TEST(erpnext_by_the_report_builder_and_an_american_one_are_taken) {
+  const auto lines = rows<PurchaseLineRow>(
+      "ID,Supplier,Status,Item Code (Purchase Order Item),Quantity (Purchase Order Item),Received Qty (Purchase Order "
+      "Item),Required By (Purchase Order Item)\n"
+      "PO-1,Acme,To Receive,BRG-1,24.000,0.000,12-31-2026\nPO-1,Acme,To Receive,BRG-2,2.000,0.000,12-01-2026\n");
+  REQUIRE(lines.at(1).due == day("2026-12-01"));
+}
+
+TEST(woocommerce_with_one_row_per_item_is_taken) {
+  const auto lines = rows<OrderLineRow>(
+      "order_id,order_number,date,status,billing_email,item_sku,item_name,item_quantity,item_total\n"
+      "118,118,2026-11-12 08:10:00,processing,C-1,BRG-1,Bearing,2,24.00\n"
+      "118,118,2026-11-12 08:10:00,processing,C-1,BRG-2,Other,1,12.00\n"
+      "119,119,2026-11-12 08:10:00,refunded,C-1,BRG-2,Other,1,12.00\n");
+  REQUIRE(lines.size() == 2);
+  REQUIRE(lines[1].line == order("118/2"));
+}
+
+TEST(sap_as_its_screen_shows_it_and_tryton_with_dots_are_taken) {
+  const auto sap = rows<PurchaseLineRow>(
+      "Document Number;Vendor Code;Vendor Name;Delivery Date;Item No.;Item Description;Quantity\n"
+      "4500012;V1;Acme;01.12.26;BRG-1;Bearing;1.024,000\n;;;;BRG-2;Other;20,000\n");
+  REQUIRE(sap.size() == 2);
+  REQUIRE(sap[0].expected == units(1024));
+  REQUIRE(sap[1].line == purchase("4500012/2"));
+  const auto tryton = rows<PurchaseLineRow>(
+      "planned_date,from_location.rec_name,product.code,product.rec_name,quantity\n"
+      "2026-12-01,Supplier,BRG-1,[BRG-1] Bearing,24.0\n");
+  REQUIRE(tryton.at(0).item == item("BRG-1"));
+}
+
 TEST(sap_counts_lines_from_nothing) {
   const auto lines = rows<PurchaseLineRow>(
       "DocNum;CardCode;ReqDate;LineNum;ItemCode;Dscription;Quantity\n4500012;V1;01.12.2026;0;BRG-1;Bearing, "

@@ -77,19 +77,19 @@ TEST(files_are_imported_in_any_order_and_bad_ones_are_told_by_line) {
   const auto customers = write("customers.csv", "customer,name\nNEWCO,New company\n");
   const auto items = write("items.csv", "item,name\nNEW,New thing\n");
   const auto bad = write("bad.csv", "item,name\nX,Fine\n,Nameless\n");
-  const auto refused = desk()->import({orders, bad}, {}, office).value();
+  const auto refused = desk()->import({orders, bad}, {}, office, {}).value();
   REQUIRE(refused.size() == 2);
   REQUIRE_FALSE(refused[0].booked);
   REQUIRE(refused[1].report.errors.size() == 1);
   REQUIRE(refused[1].report.errors[0].place.find("bad.csv:3") != std::string::npos);
-  const auto done = desk()->import({orders, customers, items}, {}, office).value();
+  const auto done = desk()->import({orders, customers, items}, {}, office, {}).value();
   REQUIRE(done.size() == 3);
   for (const ImportedFile& one : done) REQUIRE(one.booked);
   REQUIRE(done.back().report.kind == "orders");
-  REQUIRE(desk()->import({items}, {}, office).value()[0].report.repeated);
+  REQUIRE(desk()->import({items}, {}, office, {}).value()[0].report.repeated);
   const auto relative = std::filesystem::relative(items);
-  REQUIRE(desk()->import({relative}, {}, office).value()[0].file == relative);
-  REQUIRE(desk()->import({folder / "none.csv"}, {}, office).error().kind == ErrorKind::io);
+  REQUIRE(desk()->import({relative}, {}, office, {}).value()[0].file == relative);
+  REQUIRE(desk()->import({folder / "none.csv"}, {}, office, {}).error().kind == ErrorKind::io);
 }
 
 TEST(without_another_program_the_database_is_opened) {

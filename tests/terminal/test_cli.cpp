@@ -225,7 +225,8 @@ TEST(the_last_import_is_taken_back_and_an_export_of_nothing_says_its_columns) {
   REQUIRE(run("export stock").out.starts_with("place,kind,item,lot,serial,on_hand"));
   REQUIRE(run("export allocations --json").out.empty());
   const auto trial = run("import --dry-run '" + write("one.csv", "item,name\nA,Changed\n") + "'");
-  REQUIRE(trial.out.find("1 changed, 0 unchanged, 0 refused, 1 that only the books have") != std::string::npos);
+  REQUIRE(trial.out.starts_with("file "));
+  REQUIRE(trial.out.find("  items     1    0        1          0     1        0\n") != std::string::npos);
   REQUIRE(run("import --undo '" + items + "'").code == 3);
   REQUIRE(run("import --undo").code == 0);
   REQUIRE(lines(run("show items --json").out).empty());

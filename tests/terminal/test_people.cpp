@@ -46,6 +46,12 @@ TEST(people_come_from_a_table_in_any_order_of_its_columns) {
   REQUIRE(people->by_badge("B-3") == nullptr);
 }
 
+TEST(people_as_a_spreadsheet_saves_them_are_read) {
+  const auto people = read("\xEF\xBB\xBFUser;Name;Badge;Role;\r\nada; Ada L. ;B-1;supervisor;\r\n;;;;\r\n");
+  REQUIRE(people.ok());
+  REQUIRE(people->by_badge("B-1")->name.text() == "Ada L.");
+}
+
 TEST(a_table_that_is_wrong_names_its_line) {
   REQUIRE(read("user,name,badge\nada,Ada L.,B-1\n").error().message.find("\"role\" is missing") != std::string::npos);
   REQUIRE(read("user,name,badge,role\nada,Ada L.,B-1,boss\n").error().place.ends_with("users.csv:2"));

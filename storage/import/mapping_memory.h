@@ -1,0 +1,31 @@
+// Mappings that a person was asked for once, and that hold whenever the same headers come again.
+//
+// Decides: where they are (a folder beside the database, a file for each set of headers, in the words of
+// storage/import/mapping.h, so that a person can change or remove one). Leaves to others: asking
+// (terminal/cli/ask_mapping.h).
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/import/mapping.h"
+
+namespace dockhand {
+
+// "DATABASE.mappings".
+std::filesystem::path mapping_memory(const std::filesystem::path& database);
+
+// `headers`: the cells of the header line.
+Status remember_mapping(const std::filesystem::path& memory, const std::vector<std::string>& headers,
+                        const Mapping& mapping);
+// Nothing: these headers were never asked about. An Error names the file that somebody has spoilt.
+Result<std::optional<Mapping>> remembered_mapping(const std::filesystem::path& memory,
+                                                  const std::vector<std::string>& headers);
+
+// The text of a mapping in a file, at most 64 KB. An Error is placed FILE:LINE.
+Result<std::string> mapping_in(const std::filesystem::path& file);
+Status write_mapping(const std::filesystem::path& file, const std::string& text);
+
+}  // namespace dockhand

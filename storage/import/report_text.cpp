@@ -1,0 +1,35 @@
+#include "storage/import/report_text.h"
+
+#include <algorithm>
+
+namespace dockhand {
+
+std::string changes_text(const ImportChanges& changes) {
+  return std::to_string(changes.created) + " new, " + std::to_string(changes.changed) + " changed, " +
+         std::to_string(changes.unchanged) + " unchanged, " + std::to_string(changes.refused) + " refused, " +
+         std::to_string(changes.gone) + " that only the books have";
+}
+
+std::string outcome_text(const ImportedFile& one) {
+  const ImportReport& told = one.report;
+  const std::string rows = std::to_string(told.rows) + " rows of " + told.kind;
+  if (told.changes) return rows + " tried out, nothing was changed: " + changes_text(*told.changes);
+  if (!told.errors.empty() && !one.booked) return "not imported because of its bad lines";
+  if (!one.booked) return rows + " are good, not imported because of the other files";
+  if (told.repeated) return rows + ", imported before: nothing was changed";
+  const std::size_t bad = told.errors.size() + told.errors_left_out;
+  return rows + " imported" + (bad == 0 ? "" : " but for " + std::to_string(bad) + " bad ones") +
+         (told.reserved == 0 ? "" : "; " + std::to_string(told.reserved) + " units of stock reserved");
+}
+
+std::string report_text(const ImportedFile& one, std::size_t most) {
+  std::string text = outcome_text(one) + "\n";
+  for (const std::string& sentence : one.report.found) text += sentence + "\n";
+  const std::size_t said = std::min(most, one.report.errors.size());
+  for (std::size_t i = 0; i < said; ++i) text += one.report.errors[i].sentence() + "\n";
+  const std::size_t all = one.report.errors.size() + one.report.errors_left_out;
+  if (all > said) text += "and " + std::to_string(all - said) + " more bad lines\n";
+  return text;
+}
+
+}  // namespace dockhand

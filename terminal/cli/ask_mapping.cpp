@@ -1,0 +1,150 @@
+#include "terminal/cli/ask_mapping.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "storage/import/import_columns.h"
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace {
+
+constexpr int most_tries = 3;
+constexpr std::string_view signs_of_mappings[] = {" | ", " ; ", " + ", " = "};
+
+// A column that the words of a mapping cannot name is not offered.
+bool can_be_named(const std::string& header) {
+  return !header.empty() && header.front() != '\'' && header.find('\n') == std::string::npos &&
+         std::none_of(std::begin(signs_of_mappings), std::end(signs_of_mappings),
+                      [&](std::string_view sign) { return header.find(sign) != std::string::npos; });
+}
+
+std::string list_of(const std::vector<std::string>& headers, const std::vector<std::string>& sample) {
+  std::string list;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    if (!can_be_named(headers[i])) continue;
+    const std::string below = i < sample.size() && !sample[i].empty() ? "   " + printable(sample[i], 40) : "";
+    list += fmt::format("  {:>3}  {}{}\n", i + 1, printable(headers[i], 40), below);
+  }
+  return list;
+}
+
+const ImportKind* ask_kind(const Asks& asks) {
+  std::string names;
+  for (const ImportKind& kind : import_kinds()) names += (names.empty() ? "" : ", ") + std::string(kind.name);
+  for (int i = 0; i < most_tries; ++i) {
+    const auto answer = asks("What is a row of it? [" + names + "; Enter: none of these]");
+    if (!answer || answer->empty()) return nullptr;
+    if (const ImportKind* kind = kind_named(*answer)) return kind;
+  }
+  return nullptr;
+}
+
+// A number, the name itself, or ='text' for what all rows have.
+std::optional<MappingSum> source_of(const std::string& answer, const std::vector<std::string>& headers) {
+  if (answer.size() > 1 && answer.front() == '=') return MappingSum{{answer.substr(1), true}};
+  std::size_t number = 0;
+  const auto [end, failure] = std::from_chars(answer.data(), answer.data() + answer.size(), number);
+  const bool whole = failure == std::errc{} && end == answer.data() + answer.size();
+  if (whole && number >= 1 && number <= headers.size() && can_be_named(headers[number - 1])) {
+    return MappingSum{{headers[number - 1], false}};
+  }
+  const auto named = std::find_if(headers.begin(), headers.end(), [&](const std::string& one) {
+    return can_be_named(one) && plain_name(one) == plain_name(answer);
+  });
+  return named == headers.end() ? std::nullopt : std::optional(MappingSum{{*named, false}});
+}
+
+std::string shown(const MappingSum& sum) { return (sum.front().literal ? "=" : "") + printable(sum.front().text, 40); }
+
+// False: it has to be there, and nobody knows which it is.
+bool ask_column(const Column& column, const std::vector<std::string>& headers, const Asks& asks, MappingPart& part) {
+  const auto known = std::find_if(part.columns.begin(), part.columns.end(),
+                                  [&](const MappedColumn& one) { return one.column == column.name; });
+  const bool is_known = known != part.columns.end();
+  const std::string otherwise = is_known          ? "Enter: " + shown(known->sources.front())
+                                : column.required ? "it has to be there"
+                                                  : "Enter: none";
+  for (int i = 0; i < most_tries; ++i) {
+    const auto answer = asks(fmt::format("{}: which column, or =TEXT for all rows? [{}]", column.name, otherwise));
+    if (!answer) return false;
+    if (answer->empty() && (is_known || !column.required)) return true;
+    const auto source = source_of(*answer, headers);
+    if (!source) continue;
+    std::erase_if(part.columns, [&](const MappedColumn& one) { return one.column == column.name; });
+    part.columns.push_back({column.name, {*source}});
+    return true;
+  }
+  return !column.required;
+}
+
+// Lines that have no numbers are counted within their document.
+bool counts_lines(const ImportKind& kind, const Column& column) {
+  return std::string_view(column.name) == "line" && std::string_view(kind.name) != "asns";
+}
+
+bool is_asked(const Column& column) {
+  static constexpr std::string_view asked[] = {"lot", "serial", "expiry", "units", "name", "purchase", "supplier"};
+  return column.required || std::find(std::begin(asked), std::end(asked), column.name) != std::end(asked);
+}
+
+}  // namespace
+
+std::optional<Mapping> ask_mapping(const std::vector<std::string>& headers, const std::vector<std::string>& sample,
+                                   const Asks& asks) {
+  const auto begun = asks("The columns of this file are not known here:\n" + list_of(headers, sample) +
+                          "Shall they be given a meaning, once and for all? [yes/no]");
+  if (!begun || (*begun != "yes" && *begun != "y")) return std::nullopt;
+  const ImportKind* kind = ask_kind(asks);
+  if (kind == nullptr) return std::nullopt;
+  MappingPart part = part_by_names(*kind, headers);
+  part.number_by.clear();
+  for (const Column& column : kind->columns) {
+    if (counts_lines(*kind, column)) {
+      Column optional = column;
+      optional.required = false;
+      if (!ask_column(optional, headers, asks, part)) return std::nullopt;
+      const bool numbered = std::any_of(part.columns.begin(), part.columns.end(),
+                                        [](const MappedColumn& one) { return one.column == "line"; });
+      if (!numbered) part.number_by = kind->key;
+    } else if (is_asked(column) && !ask_column(column, headers, asks, part)) {
+      return std::nullopt;
+    }
+  }
+  Mapping mapping;
+  mapping.name = std::string(kind->name) + " as they were described here";
+  mapping.parts.push_back(std::move(part));
+  return mapping;
+}
+
+bool ask_convention(const ImportQuestion& question, const Asks& asks, Convention& said) {
+  const bool days = question.about == ImportQuestion::About::days;
+  const auto answer = asks(fmt::format(
+      "column '{}' has {}, which can be read in two ways.\n{}", question.column, printable(question.sample, 40),
+      days ? "What stands first, the day or the month? [dmy/mdy]" : "What is the decimal mark? [./,]"));
+  if (!answer) return false;
+  if (days) {
+    const auto order = parse_day_order(*answer);
+    if (order) said.days = *order;
+    return order.ok();
+  }
+  const auto mark = parse_decimal_mark(*answer);
+  if (mark) said.mark = *mark;
+  return mark.ok();
+}
+
+std::optional<bool> ask_left_out(const OrderLine& line, const Asks& asks) {
+  for (int i = 0; i < most_tries; ++i) {
+    const auto answer = asks(fmt::format(
+        "{} is in the books, and its order comes again without it. Is such a line cancelled, or kept? It holds from "
+        "now on. [cancel/keep]",
+        line.text()));
+    if (!answer) return std::nullopt;
+    if (*answer == "cancel" || *answer == "keep") return *answer == "cancel";
+  }
+  return std::nullopt;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,27 @@
+// What a person is asked who sits before a file that does not say everything.
+//
+// Decides: the questions and what an answer means. Leaves to others: whether there is anybody to ask, and how (`Asks`);
+// remembering the answers (storage/import/mapping_memory.h).
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/import/import.h"
+
+namespace dockhand {
+
+// Shows the question and gives the answer without blanks around it; nothing: nobody answers any more.
+using Asks = std::function<std::optional<std::string>(const std::string& question)>;
+
+// Of what kind the file is and which of its columns is which. Nothing: the person knows no answer either.
+std::optional<Mapping> ask_mapping(const std::vector<std::string>& headers, const std::vector<std::string>& sample,
+                                   const Asks& asks);
+// False: there was no answer that could be read.
+bool ask_convention(const ImportQuestion& question, const Asks& asks, Convention& said);
+// Whether a line that an order comes again without is cancelled.
+std::optional<bool> ask_left_out(const OrderLine& line, const Asks& asks);
+
+}  // namespace dockhand

@@ -1,0 +1,161 @@
+#include "terminal/cli/import_questions.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <map>
+#include <set>
+
+#include "storage/import/mapping_memory.h"
+#include "storage/model/fresh_id.h"
+#include "storage/views/views.h"
+
+namespace dockhand {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_orders_looked_at = 10'000;
+
+bool lacks_header(const ParsedImport& one) { return one.report.header_line == 0 && !one.headers.empty(); }
+bool has_question(const ParsedImport& one) { return !one.report.questions.empty(); }
+
+// What was answered, or said with flags, holds for the same headers from now on.
+Status keep_answer(const ImportQuestions& questions, const ParsedImport& one, const Mapping& mapping) {
+  if (auto kept = remember_mapping(mapping_memory(questions.database), one.headers, mapping); !kept) return kept;
+  if (questions.map_to_write.empty()) return Done{};
+  return write_mapping(questions.map_to_write, text_of(mapping));
+}
+
+Convention both(Convention first, const Convention& other) {
+  if (!first.days) first.days = other.days;
+  if (!first.mark) first.mark = other.mark;
+  return first;
+}
+
+// Whether there was an answer, so that the files are to be read again.
+Result<bool> ask_about(const ParsedImport& one, const ImportQuestions& questions, ImportChoices& choices) {
+  std::fprintf(stderr, "%s:\n", one.file.c_str());
+  if (lacks_header(one)) {
+    const auto mapping = ask_mapping(one.headers, one.sample, questions.asks);
+    if (!mapping) return false;
+    if (auto kept = keep_answer(questions, one, *mapping); !kept) return kept.error();
+    return true;
+  }
+  if (!ask_convention(one.report.questions.front(), questions.asks, choices.said)) return false;
+  Mapping mapping = one.mapping;
+  mapping.said = both(choices.said, mapping.said);
+  if (auto kept = keep_answer(questions, one, mapping); !kept) return kept.error();
+  return true;
+}
+
+// --map of a new file, and flags that say all that has to be said.
+Status write_map(const std::vector<ParsedImport>& files, const ImportQuestions& questions,
+                 const ImportChoices& choices) {
+  if (questions.map_to_write.empty()) return Done{};
+  std::error_code failure;
+  if (fs::exists(questions.map_to_write, failure)) return Done{};
+  const auto read =
+      std::find_if(files.begin(), files.end(), [](const ParsedImport& one) { return !one.mapping.parts.empty(); });
+  if (read == files.end()) {
+    return Error{ErrorKind::bad_input, questions.map_to_write.string(),
+                 "is not there, and nobody can be asked here: run it in a terminal, or write the file in the words of "
+                 "storage/import/mapping.h"};
+  }
+  Mapping mapping = read->mapping;
+  mapping.said = both(choices.said, mapping.said);
+  return keep_answer(questions, *read, mapping);
+}
+
+// The first line that the books have of an order of these files, and the files have not.
+Result<std::optional<OrderLine>> left_out(const std::vector<ParsedImport>& files, Views& views) {
+  std::map<OrderNumber, std::set<std::int32_t>> named;
+  for (const ParsedImport& one : files) {
+    for (const ImportRow& row : one.rows) {
+      const auto* order = std::get_if<OrderLineRow>(&row);
+      if (order == nullptr) continue;
+      if (!named.contains(order->line.document) && named.size() == most_orders_looked_at) continue;
+      named[order->line.document].insert(order->line.line);
+    }
+  }
+  for (const auto& [order, lines] : named) {
+    const auto known = views.order_lines(order);
+    if (!known) return known.error();
+    for (const OrderLineView& one : *known) {
+      if (!one.ordered.none() && !lines.contains(one.line.line)) return std::optional(one.line);
+    }
+  }
+  return std::optional<OrderLine>();
+}
+
+bool is_cancelled_by_rule(const std::vector<SiteRow>& site) {
+  return std::any_of(site.begin(), site.end(),
+                     [](const SiteRow& row) { return row.setting == "cancel_left_out" && row.on; });
+}
+
+// That the rule is to keep looks in the books as if nothing was ever said.
+fs::path said_to_keep(const fs::path& database) { return mapping_memory(database) / "left-out-lines-are-kept"; }
+
+}  // namespace
+
+Asks asks_of_terminal() {
+  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return {};
+  return [](const std::string& question) -> std::optional<std::string> {
+    std::fprintf(stderr, "%s ", question.c_str());
+    std::string answer;
+    if (!std::getline(std::cin, answer)) return std::nullopt;
+    const std::size_t begin = answer.find_first_not_of(" \t\r");
+    return begin == std::string::npos ? "" : answer.substr(begin, answer.find_last_not_of(" \t\r") + 1 - begin);
+  };
+}
+
+Result<ParsedFiles> read_files(const std::vector<fs::path>& files, const ImportQuestions& questions,
+                               ImportChoices& choices) {
+  for (;;) {
+    auto parsed = parse_files(files, choices);
+    if (!parsed) return parsed;
+    const auto& all = parsed->files;
+    auto open = std::find_if(all.begin(), all.end(), lacks_header);
+    if (open == all.end()) open = std::find_if(all.begin(), all.end(), has_question);
+    if (open != all.end() && questions.asks) {
+      const auto answered = ask_about(*open, questions, choices);
+      if (!answered) return answered.error();
+      if (*answered) continue;
+    }
+    if (auto written = write_map(all, questions, choices); !written) return written.error();
+    return parsed;
+  }
+}
+
+Status set_left_out(const fs::path& database, bool cancel, Desk& desk, const OperatorName& by) {
+  const Command command{fresh_command_id(), by, system_clock().now(), Import{{SiteRow{"cancel_left_out", cancel}}}};
+  const auto outcome = desk.execute(command);
+  if (!outcome) return outcome.error();
+  if (const auto* no = std::get_if<Refused>(&*outcome)) return no->error;
+  std::error_code failure;
+  if (cancel) {
+    fs::remove(said_to_keep(database), failure);
+    return Done{};
+  }
+  fs::create_directories(mapping_memory(database), failure);
+  return write_mapping(said_to_keep(database), "a line that an order comes again without is kept\n");
+}
+
+Status ask_about_left_out(const std::vector<ParsedImport>& files, const ImportQuestions& questions, Desk& desk,
+                          const OperatorName& by) {
+  std::error_code failure;
+  if (!questions.asks || fs::exists(said_to_keep(questions.database), failure)) return Done{};
+  const auto views = Views::open(questions.database, system_clock());
+  if (!views) return views.error();
+  const auto site = (*views)->site();
+  if (!site) return site.error();
+  if (is_cancelled_by_rule(*site)) return Done{};
+  const auto line = left_out(files, **views);
+  if (!line || !*line) return line ? Status(Done{}) : Status(line.error());
+  const auto cancel = ask_left_out(**line, questions.asks);
+  return cancel ? set_left_out(questions.database, *cancel, desk, by) : Status(Done{});
+}
+
+}  // namespace dockhand

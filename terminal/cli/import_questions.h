@@ -1,0 +1,35 @@
+// An import with somebody to ask: what files do not say is asked, and asked once.
+//
+// Decides: what is asked when, that answers are remembered beside the database for the same headers, and what is said
+// where nobody can be asked. Leaves to others: the questions themselves (terminal/cli/ask_mapping.h), the import
+// (storage/import/import_files.h).
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "storage/import/import_files.h"
+#include "sync/local/desk.h"
+#include "terminal/cli/ask_mapping.h"
+
+namespace dockhand {
+
+struct ImportQuestions {
+  Asks asks{};                         // empty: nobody sits there
+  std::filesystem::path database{};    // beside which answers are remembered
+  std::filesystem::path map_to_write;  // --map of a file that is not there yet; empty: none
+};
+
+// Somebody who sits at the terminal, when both ends are one.
+Asks asks_of_terminal();
+
+// Reads the files, and once more with each answer.
+Result<ParsedFiles> read_files(const std::vector<std::filesystem::path>& files, const ImportQuestions& questions,
+                               ImportChoices& choices);
+// The rule for lines that an order comes again without, when it was never said and the files leave one out.
+Status ask_about_left_out(const std::vector<ParsedImport>& files, const ImportQuestions& questions, Desk& desk,
+                          const OperatorName& by);
+Status set_left_out(const std::filesystem::path& database, bool cancel, Desk& desk, const OperatorName& by);
+
+}  // namespace dockhand
