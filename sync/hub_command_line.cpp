@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
 
 #include "sync/connector.h"
 
@@ -23,6 +25,39 @@ Result<std::optional<TlsFiles>> tls_of(const HubCommandLine& options, const HubO
   auto own = own_certificate(options.database);
   if (!own) return own.error();
   return std::optional(*std::move(own));
+}
+
+// The table [files] holds the options that begin with --files-.
+class HubConfig final : public CLI::ConfigTOML {
+ public:
+  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+    std::vector<CLI::ConfigItem> found = CLI::ConfigTOML::from_config(input);
+    const auto is_of_files = [](const CLI::ConfigItem& one) {
+      return one.parents.size() == 1 && one.parents.front() == "files";
+    };
+    std::erase_if(found, [&](const CLI::ConfigItem& one) {
+      return is_of_files(one) && (one.name == "++" || one.name == "--");  // where the table begins and ends
+    });
+    for (CLI::ConfigItem& one : found) {
+      if (!is_of_files(one)) continue;
+      one.name = "files-" + one.name;
+      std::replace(one.name.begin(), one.name.end(), '_', '-');
+      one.parents.clear();
+    }
+    return found;
+  }
+};
+
+void add_drop_folder(CLI::App& app, DropPlan& drop) {
+  app.add_option(
+      "--files-in", drop.in,
+      "a folder in which the office leaves files: each is imported once, and moved to done/ or refused/ there "
+      "with its report");
+  app.add_option("--files-out", drop.out,
+                 "a folder in which the office finds what was received, shipped and counted, the stock and the "
+                 "allocations, as CSV");
+  app.add_flag("--files-make", drop.make, "customers that orders in that folder name are made when they are unknown");
+  app.add_flag("--files-skip-bad", drop.skip_bad, "bad rows of files in that folder are left out, the others imported");
 }
 
 }  // namespace
@@ -109,7 +144,11 @@ void add_options(CLI::App& app, HubCommandLine& options) {
   app.add_option("--backups-kept", options.backups_kept, "how many of them stay, the newest")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
       ->capture_default_str();
-  app.set_config("--config", "", "TOML file with any of these options, db = \"/srv/hub.db\", say");
+  add_drop_folder(app, options.drop);
+  app.config_formatter(std::make_shared<HubConfig>());
+  app.set_config("--config", "",
+                 "TOML file with any of these options, db = \"/srv/hub.db\", say; a table [files] with in, out, make, "
+                 "skip_bad");
   app.allow_config_extras(CLI::config_extras_mode::error);
   app.fallthrough();
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "storage/import/import_options.h"
+#include "sync/drop/drop_folder.h"
 #include "sync/hub.h"
 #include "sync/hub_letters.h"
 #include "sync/hub_terminals.h"
@@ -40,6 +41,7 @@ struct HubCommandLine {
   bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;  // of an import
   std::string name, png, revoke, users, answer;
   LetterWork letters;
+  DropPlan drop;  // [files] of the file of --config
 };
 
 // They set `options`, which outlives them.

@@ -3,20 +3,20 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <thread>
 
 #include "storage/import/import_options.h"
-#include "storage/import/mapping.h"
+#include "storage/import/mapping_memory.h"
 #include "storage/import/rejects.h"
+#include "storage/import/report_text.h"
 #include "storage/model/exit_code.h"
 #include "storage/model/private_file.h"
 #include "storage/nightly/plan_thread.h"
 #include "storage/words/wording.h"
 #include "sync/backups.h"
 #include "sync/connector.h"
+#include "sync/drop/drop_thread.h"
 #include "sync/hub_command_line.h"
 #include "sync/hub_letters.h"
 #include "sync/local/desk.h"
@@ -93,6 +93,16 @@ int show_webhooks(const HubCommandLine& options, const Clock&) {
   return exit_ok;
 }
 
+// None, when no folder was named.
+Result<std::unique_ptr<DropThread>> drop_folder_of(const HubCommandLine& options, LedgerThread& ledger,
+                                                   const Clock& clock, HubLog& log) {
+  if (options.drop.in.empty() && options.drop.out.empty()) return std::unique_ptr<DropThread>();
+  return DropThread::start(options.drop, options.database, ledger, clock, [&log](const DroppedFile& one) {
+    if (one.name.empty()) return log.say("drop folder not used", {{"why", one.outcome}});
+    log.say(one.booked ? "file taken" : "file refused", {{"file", one.name}, {"what", one.outcome}});
+  });
+}
+
 int serve(const HubCommandLine& options, const Clock& clock) {
   std::error_code problem;
   if (!options.backup_folder.empty() && !std::filesystem::is_directory(options.backup_folder, problem)) {
@@ -126,6 +136,8 @@ int serve(const HubCommandLine& options, const Clock& clock) {
     if (!made) return log.say("not planned", {{"why", made.error().sentence()}});
     log.say("planned", {{"items", std::to_string(made->items)}, {"to_order", std::to_string(made->proposed)}});
   });
+  auto dropped = drop_folder_of(options, (*hub)->ledger(), clock, log);
+  if (!dropped) return report(dropped.error());
   std::optional<PostmanThread> postman;
   if (*post) {
     postman.emplace(std::make_unique<Postman>(on_ledger_thread((*hub)->ledger()), std::move(**post), clock, log,
@@ -159,12 +171,6 @@ void leave_rejects(const HubCommandLine& options, const ImportChoices& choices, 
 
 int tell(const ImportedFile& one) {
   const ImportReport& told = one.report;
-  if (const auto& changes = told.changes) {
-    std::printf(
-        "%s: %zu rows of %s tried out: %zu new, %zu changed, %zu unchanged, %zu refused, %zu only in the books\n",
-        one.file.c_str(), told.rows, told.kind.c_str(), changes->created, changes->changed, changes->unchanged,
-        changes->refused, changes->gone);
-  }
   for (const std::string& sentence : told.found) {
     std::fprintf(stderr, "dockhand-hub: %s: %s\n", one.file.c_str(), sentence.c_str());
   }
@@ -172,7 +178,7 @@ int tell(const ImportedFile& one) {
   if (told.errors_left_out > 0) {
     std::fprintf(stderr, "dockhand-hub: %s: %zu more bad lines\n", one.file.c_str(), told.errors_left_out);
   }
-  if (one.booked) std::printf("%s: %zu rows of %s\n", one.file.c_str(), told.rows, told.kind.c_str());
+  std::printf("%s: %s\n", one.file.c_str(), outcome_text(one).c_str());
   return told.errors.empty() ? exit_ok : exit_bad_input;
 }
 
@@ -184,15 +190,6 @@ int take_back(Desk& desk, const OperatorName& by) {
   return exit_ok;
 }
 
-Result<std::string> mapping_in(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open()) return Error{ErrorKind::io, file, "the mapping cannot be read"};
-  const auto parsed = parse_mapping(text);
-  if (!parsed) return Error{ErrorKind::bad_input, file + ":" + parsed.error().place, parsed.error().message};
-  return text;
-}
-
 Result<ImportChoices> import_choices(const HubCommandLine& options) {
   auto choices = choices_of(options.texts);
   if (!choices) return choices.error();
@@ -200,6 +197,7 @@ Result<ImportChoices> import_choices(const HubCommandLine& options) {
   choices->try_out = options.dry_run;
   choices->confirmed = options.confirm;
   choices->header.make = options.make;
+  choices->header.memory = std::filesystem::absolute(mapping_memory(options.database));
   for (const std::string& one : options.set) {
     const std::size_t equals = one.find('=');
     if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
@@ -223,7 +221,7 @@ int import(const HubCommandLine& options, const Clock& clock) {
   const auto desk = open_desk(options.database, LedgerRole::hub, clock);
   if (!desk) return report(desk.error());
   if (options.undo) return take_back(**desk, office);
-  const auto imported = (*desk)->import({options.files.begin(), options.files.end()}, *choices, office);
+  const auto imported = (*desk)->import({options.files.begin(), options.files.end()}, *choices, office, {});
   if (!imported) return report(imported.error());
   int code = exit_ok;
   for (const ImportedFile& one : *imported) {
@@ -309,8 +307,10 @@ CLI::App* add_import(CLI::App& app, HubCommandLine& options) {
     import_command->add_option("--" + std::string(one.name), options.texts.*one.text, one.about)
         ->check(CLI::IsMember(one.values));
   }
-  import_command->add_option("--map", options.maps, "a file that says which columns are which");
-  import_command->add_option("--set", options.set, "COLUMN=TEXT: what all rows have in a column of ours");
+  import_command->add_option("--map", options.maps, "a file that says which columns are which")
+      ->allow_extra_args(false);
+  import_command->add_option("--set", options.set, "COLUMN=TEXT: what all rows have in a column of ours")
+      ->allow_extra_args(false);
   import_command->add_flag("--make", options.make, "customers that orders name are made when they are unknown");
   import_command->add_flag("--skip-bad", options.skip_bad, "leave bad rows out and import the others");
   import_command->add_option("--rejects", options.rejects, "where bad rows are written (FILE.rejects.csv)");

@@ -17,7 +17,8 @@ const char* account_of(Moved what) {
 
 }  // namespace
 
-Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& database, Moved what, std::int64_t seq) {
+Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& database, Moved what, std::int64_t seq,
+                                            std::int64_t until) {
   auto reader = open_reader(database);
   if (!reader) return reader.error();
   const char* account = account_of(what);
@@ -26,9 +27,9 @@ Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& databas
   std::vector<MovedUnits> all;
   for (auto rows = (*reader)->query(
            "SELECT e.seq, e.at, e.operator, e.action, p.doc, p.line, p.item, p.lot, p.serial, p.quantity FROM event e"
-           " JOIN posting p ON p.event = e.seq WHERE e.seq > $1 AND p.place = $2 AND p.item <> '@unit'"
+           " JOIN posting p ON p.event = e.seq WHERE e.seq > $1 AND e.seq <= $3 AND p.place = $2 AND p.item <> '@unit'"
            " ORDER BY e.seq, p.rowid",
-           seq, account);
+           seq, account, until);
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);

@@ -1,7 +1,7 @@
 // Units as they came, left and were counted, for who keeps books elsewhere.
 //
 // Decides: that what is listed is what the postings say, so that a pallet is listed by its content and what was undone
-// counts against it. Leaves to others: how it is written (terminal/cli/export.cpp).
+// counts against it. Leaves to others: how it is written (storage/listings/exports.h).
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,8 @@ struct MovedUnits {
   std::int64_t units = 0;  // negative when they went back
 };
 
-// Of the events after `seq`, in their order.
-Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& database, Moved what, std::int64_t seq);
+// Of the events after `seq` up to `until`, in their order.
+Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& database, Moved what, std::int64_t seq,
+                                            std::int64_t until = INT64_MAX);
 
 }  // namespace dockhand

@@ -1,10 +1,11 @@
 #include <algorithm>
-#include <cstdio>
+#include <cstdint>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "storage/listings/exports.h"
 #include "storage/model/exit_code.h"
-#include "storage/views/moved.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
@@ -17,46 +18,20 @@ struct Options {
   bool json = false;
 };
 
-RowJson row_of(const MovedUnits& moved) {
-  return {{"seq", moved.seq},           {"at", moved.at.text()},  {"by", moved.by},     {"action", moved.action},
-          {"document", moved.document}, {"line", moved.line},     {"item", moved.item}, {"lot", moved.lot},
-          {"serial", moved.serial},     {"quantity", moved.units}};
-}
-
-// What there is now, and not what has moved.
-bool is_state(const std::string& what) { return what == "stock" || what == "allocations"; }
-
-Result<std::vector<RowJson>> rows_of(const std::filesystem::path& database, const Options& options) {
-  const std::string topic = options.what == "allocations" ? "claims" : options.what;
-  for (const Topic& one : topics()) {
-    if (is_state(options.what) && topic == one.name) return one.rows(database, {100'000'000, ""});
-  }
-  Moved what = Moved::counted;
-  if (options.what == "receipts") what = Moved::received;
-  if (options.what == "shipments") what = Moved::shipped;
-  const auto moved = moved_after(database, what, static_cast<std::int64_t>(options.since));
-  if (!moved) return moved.error();
-  std::vector<RowJson> rows;
-  std::transform(moved->begin(), moved->end(), std::back_inserter(rows), row_of);
-  return rows;
-}
-
-// A file with no rows says what its columns are all the same.
-std::string heading_of(const Options& options) {
-  RowJson like = row_of(MovedUnits{});
-  if (options.what == "stock") like = row_like_stock();
-  if (options.what == "allocations") like = row_like_claims();
-  const std::string table = csv_of({like});
-  return table.substr(0, table.find('\n') + 1);
-}
-
 int run(const CommonOptions& common, const Options& options) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
-  const auto rows = rows_of(*database, options);
+  const auto rows = exported_rows(*database, options.what, static_cast<std::int64_t>(options.since), INT64_MAX);
   if (!rows) return report(rows.error());
-  if (rows->empty() && !options.json) return write_out(heading_of(options)) ? exit_ok : exit_failed;
-  return show_rows(*rows, options.json ? ShownAs::json : ShownAs::csv);
+  if (options.json) return show_rows(*rows, ShownAs::json);
+  return write_out(csv_of_export(options.what, *rows)) ? exit_ok : exit_failed;
+}
+
+std::vector<std::string> names() {
+  std::vector<std::string> all;
+  std::transform(std::begin(export_tables), std::end(export_tables), std::back_inserter(all),
+                 [](const ExportTable& one) { return std::string(one.name); });
+  return all;
 }
 
 }  // namespace
@@ -65,9 +40,7 @@ Subcommand subcommand_export() {
   auto options = std::make_shared<Options>();
   return {.name = "export",
           .about = "Writes what happened, or what there is, as CSV for the office's own programs",
-          .options = {argument("what", &options->what, "what to write")
-                          .required()
-                          .one_of({"receipts", "shipments", "counts", "stock", "allocations"}),
+          .options = {argument("what", &options->what, "what to write").required().one_of(names()),
                       option("since", &options->since, "only what was booked after the event of this number (seq)"),
                       option("json", &options->json, "JSON lines instead of CSV")},
           .run = [options](const CommonOptions& common) { return run(common, *options); },

@@ -6,19 +6,13 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "storage/model/codes.h"
+#include "storage/listings/exports.h"
 #include "storage/model/exit_code.h"
 #include "storage/model/utf8.h"
 #include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
-
-std::string cell_text(const RowJson& value) {
-  if (value.is_string()) return printable(value.get_ref<const std::string&>());
-  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
-  return value.is_null() ? "" : value.dump();
-}
 
 std::size_t width_of(const std::string& text) { return count_characters(text); }
 
@@ -51,13 +45,6 @@ std::string without_end_blanks(std::string line) {
   return line + "\n";
 }
 
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 }  // namespace
 
 std::string line_of(const RowJson& row) { return row.dump(-1, ' ', false, RowJson::error_handler_t::replace) + "\n"; }
@@ -80,21 +67,6 @@ bool write_out(const std::string& text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return true;
   std::fprintf(stderr, "dockhand: standard output cannot be written (%s)\n", std::strerror(errno));
   return false;
-}
-
-std::string csv_of(const std::vector<RowJson>& rows) {
-  if (rows.empty()) return "";
-  std::string heading, text;
-  for (const auto& [name, value] : rows[0].items()) heading += (heading.empty() ? "" : ",") + csv_cell(name);
-  for (const auto& row : rows) {
-    bool first = true;
-    for (const auto& [name, value] : rows[0].items()) {
-      text += (first ? "" : ",") + csv_cell(cell_text(row[name]));
-      first = false;
-    }
-    text += "\n";
-  }
-  return heading + "\n" + text;
 }
 
 int show_rows(const std::vector<RowJson>& rows, ShownAs as) {

@@ -19,8 +19,6 @@ std::string line_of(const RowJson& row);
 std::string table_of(const std::vector<RowJson>& rows);
 // Writes all of `text` to standard output and flushes. False when it could not be written (a full disk, a closed pipe).
 bool write_out(const std::string& text);
-// Heading and rows as CSV (RFC 4180, UTF-8, LF). Nothing when there are no rows.
-std::string csv_of(const std::vector<RowJson>& rows);
 // Shows the rows one way or the other; the exit code.
 enum class ShownAs { table, json, csv };
 int show_rows(const std::vector<RowJson>& rows, ShownAs as);

@@ -1,0 +1,76 @@
+#include "storage/listings/exports.h"
+
+#include <algorithm>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "storage/views/moved.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t all_rows = 100'000'000;
+
+RowJson row_of(const MovedUnits& moved) {
+  return {{"seq", moved.seq},           {"at", moved.at.text()},  {"by", moved.by},     {"action", moved.action},
+          {"document", moved.document}, {"line", moved.line},     {"item", moved.item}, {"lot", moved.lot},
+          {"serial", moved.serial},     {"quantity", moved.units}};
+}
+
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+}  // namespace
+
+std::string cell_text(const RowJson& value) {
+  if (value.is_string()) return printable(value.get_ref<const std::string&>());
+  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+  return value.is_null() ? "" : value.dump();
+}
+
+Result<std::vector<RowJson>> exported_rows(const std::filesystem::path& database, std::string_view table,
+                                           std::int64_t since, std::int64_t until) {
+  const std::string_view listed = table == "allocations" ? "claims" : table;
+  for (const Topic& one : topics()) {
+    const bool state = table == "stock" || table == "allocations";
+    if (state && listed == one.name) return one.rows(database, {all_rows, ""});
+  }
+  Moved what = Moved::counted;
+  if (table == "receipts") what = Moved::received;
+  if (table == "shipments") what = Moved::shipped;
+  const auto moved = moved_after(database, what, since, until);
+  if (!moved) return moved.error();
+  std::vector<RowJson> rows;
+  std::transform(moved->begin(), moved->end(), std::back_inserter(rows), row_of);
+  return rows;
+}
+
+std::string csv_of(const std::vector<RowJson>& rows) {
+  if (rows.empty()) return "";
+  std::string heading, text;
+  for (const auto& [name, value] : rows[0].items()) heading += (heading.empty() ? "" : ",") + csv_cell(name);
+  for (const auto& row : rows) {
+    bool first = true;
+    for (const auto& [name, value] : rows[0].items()) {
+      text += (first ? "" : ",") + csv_cell(cell_text(row[name]));
+      first = false;
+    }
+    text += "\n";
+  }
+  return heading + "\n" + text;
+}
+
+std::string csv_of_export(std::string_view table, const std::vector<RowJson>& rows) {
+  if (!rows.empty()) return csv_of(rows);
+  RowJson like = row_of(MovedUnits{});
+  if (table == "stock") like = row_like_stock();
+  if (table == "allocations") like = row_like_claims();
+  const std::string text = csv_of({like});
+  return text.substr(0, text.find('\n') + 1);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,36 @@
+// What happened and what there is, as tables for the office's own programs.
+//
+// Decides: which tables there are, their columns, and CSV as they are written in (RFC 4180, UTF-8, LF). Leaves to
+// others: what has moved (storage/views/moved.h), where a table goes. Who makes rows includes nlohmann/json.hpp as
+// well.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/listings/listings.h"
+
+namespace dockhand {
+
+// Whether a table says what there is now, and not what has moved.
+struct ExportTable {
+  std::string_view name;
+  bool state;
+};
+inline constexpr ExportTable export_tables[] = {
+    {"receipts", false}, {"shipments", false}, {"counts", false}, {"stock", true}, {"allocations", true}};
+
+// Of what has moved the events after `since` up to `until`.
+Result<std::vector<RowJson>> exported_rows(const std::filesystem::path& database, std::string_view table,
+                                           std::int64_t since, std::int64_t until);
+
+// Heading and rows. Nothing when there are no rows.
+std::string csv_of(const std::vector<RowJson>& rows);
+// The heading is there also when there are no rows.
+std::string csv_of_export(std::string_view table, const std::vector<RowJson>& rows);
+// What stands in a cell; nothing that a code contains can command the terminal it is shown on.
+std::string cell_text(const RowJson& value);
+
+}  // namespace dockhand

@@ -1,0 +1,38 @@
+// A folder in which the office finds what happened, without any other interface.
+//
+// Decides: that what has moved is written once, in files that are named by the numbers of the events that they begin
+// and end with, and is written the same again after a crash; that what there is now replaces what there was. Leaves to
+// others: the tables (storage/listings/exports.h), when to look (sync/drop/drop_thread.h).
+//
+//   out/receipts-000000001043-000000001090.csv    also shipments and counts; none where nothing of it happened
+//   out/stock.csv, out/allocations.csv            as it is now
+//
+// Whoever has read a file may take it away. How far it is stands beside the database, in DATABASE.exports.
+// Bounds: 10,000 events a file.
+#pragma once
+
+#include <filesystem>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+class DropExports {
+ public:
+  DropExports(std::filesystem::path out, std::filesystem::path database);
+  // Writes what is new; whether there was anything.
+  Result<bool> look();
+
+ private:
+  struct Window {
+    std::int64_t after = 0, until = 0;  // of events; all of it is written where they are the same
+  };
+  std::filesystem::path progress_file() const;
+  Result<Window> read_progress() const;
+  Status write_progress(const Window& window) const;
+  Status write_window(const Window& window, bool newest) const;
+
+  const std::filesystem::path out_, database_;
+};
+
+}  // namespace dockhand

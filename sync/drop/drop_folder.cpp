@@ -1,0 +1,288 @@
+#include "sync/drop/drop_folder.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <optional>
+
+#include "storage/import/mapping_memory.h"
+#include "storage/import/rejects.h"
+#include "storage/import/report_text.h"
+#include "sync/drop/shared_file.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::int64_t settled_after_ms = 4'000;
+constexpr std::size_t most_files = 50;
+constexpr std::uintmax_t most_bytes = 64 << 20;
+constexpr int most_tries = 5;
+constexpr std::size_t most_told = 1000;  // bad lines in a report; all of them are in the file of rejects
+
+OperatorName office() { return OperatorName::parse("office").value(); }
+
+// A name under which others write what is not whole yet.
+bool is_unfinished(const std::string& name) {
+  static constexpr std::string_view ends[] = {".part", ".tmp", ".new", ".crdownload", ".filepart", "~"};
+  return name.starts_with('.') ||
+         std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) { return name.ends_with(end); });
+}
+
+// Whether somebody on this machine has it open to write. Where the kernel does not say, only time tells.
+bool is_being_written(const fs::path& file) {
+  const int handle = ::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+  if (handle < 0) return true;
+  const bool written = ::fcntl(handle, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
+  static_cast<void>(::fcntl(handle, F_SETLEASE, F_UNLCK));
+  ::close(handle);
+  return written;
+}
+
+// One that is not taken yet, whatever has the plain name already.
+fs::path free_name(const fs::path& folder, const std::string& name, Instant now) {
+  std::error_code failure;
+  if (!fs::exists(folder / name, failure)) return folder / name;
+  const fs::path plain(name);
+  std::string time = now.text().substr(0, 19);
+  std::erase_if(time, [](char c) { return c == ':' || c == '-'; });
+  for (int count = 1;; ++count) {
+    const std::string tail = "." + time + (count == 1 ? "" : "-" + std::to_string(count));
+    const fs::path free = folder / (plain.stem().string() + tail + plain.extension().string());
+    if (!fs::exists(free, failure)) return free;
+  }
+}
+
+bool is_of_the_file(const Error& error) {
+  return error.kind == ErrorKind::bad_input || error.kind == ErrorKind::unknown || error.kind == ErrorKind::refused;
+}
+
+std::optional<std::int64_t> number_in(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failure == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+DropFolder::DropFolder(DropPlan plan, fs::path database, WithLedger ledger, const Clock& clock)
+    : plan_(std::move(plan)), ledger_(std::move(ledger)), clock_(clock) {
+  choices_.skip_bad = plan_.skip_bad;
+  choices_.header.make = plan_.make;
+  choices_.header.memory = mapping_memory(database);
+}
+
+Result<std::vector<DroppedFile>> DropFolder::begin() {
+  std::error_code failure;
+  for (const char* folder : {"taking", "done", "refused"}) {
+    fs::create_directories(plan_.in / folder, failure);
+    if (failure) return Error{ErrorKind::io, (plan_.in / folder).string(), "the folder cannot be made"};
+  }
+  std::vector<std::string> names;
+  for (fs::directory_iterator at(plan_.in / "taking", failure), end; !failure && at != end; at.increment(failure)) {
+    names.push_back(at->path().filename().string());
+  }
+  if (failure) return Error{ErrorKind::io, (plan_.in / "taking").string(), "the folder cannot be read"};
+  std::vector<DroppedFile> all;
+  for (const std::string& name : names) {
+    auto finished = go_on_with(name);
+    if (!finished) return finished.error();
+    std::move(finished->begin(), finished->end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+// One that was being taken when the program ended. Nothing: the name is none of ours.
+Result<std::vector<DroppedFile>> DropFolder::go_on_with(const std::string& name) {
+  std::vector<DroppedFile> nothing;
+  const std::size_t first = name.find('~'), second = name.find('~', first + 1);
+  if (first == std::string::npos || second == std::string::npos) return nothing;
+  const auto tries = number_in(std::string_view(name).substr(0, first));
+  const auto next = number_in(std::string_view(name).substr(first + 1, second - first - 1));
+  if (!tries || !next) return nothing;
+  const Claimed one{plan_.in / "taking" / name, static_cast<int>(*tries), true, *next, name.substr(second + 1)};
+  if (one.tries < most_tries) return take({one});
+  auto refused = refuse(one, {ErrorKind::refused, one.name, "the program ended each time when it took the file"});
+  if (!refused) return refused.error();
+  return std::vector{*std::move(refused)};
+}
+
+bool DropFolder::has_settled(const fs::path& file, std::map<std::string, Stamp>& seen) const {
+  std::error_code failure;
+  Stamp now{fs::file_size(file, failure), {}, clock_.now()};
+  if (!failure) now.written = fs::last_write_time(file, failure);
+  if (failure) return false;
+  const std::string name = file.filename().string();
+  const auto before = seen_.find(name);
+  const bool same = before != seen_.end() && before->second.size == now.size && before->second.written == now.written &&
+                    before->second.since <= now.since;
+  if (same) now.since = before->second.since;
+  seen[name] = now;
+  return same && clock_.now().ms - now.since.ms >= settled_after_ms;
+}
+
+// In the order of their names.
+std::vector<std::string> DropFolder::whole_files() {
+  std::vector<std::string> names;
+  std::map<std::string, Stamp> seen;
+  std::error_code failure;
+  for (fs::directory_iterator at(plan_.in, failure), end; !failure && at != end; at.increment(failure)) {
+    const std::string name = at->path().filename().string();
+    std::error_code odd;
+    if (is_unfinished(name) || at->is_symlink(odd) || !at->is_regular_file(odd)) continue;
+    if (has_settled(at->path(), seen) && !is_being_written(at->path())) names.push_back(name);
+  }
+  seen_ = std::move(seen);
+  std::sort(names.begin(), names.end());
+  std::uintmax_t bytes = 0;
+  std::size_t count = 0;
+  for (; count < std::min(names.size(), most_files); ++count) {
+    bytes += seen_[names[count]].size;
+    if (count > 0 && bytes > most_bytes) break;
+  }
+  names.resize(count);
+  return names;
+}
+
+// From then on it is nobody else's, and known after a crash.
+Result<DropFolder::Claimed> DropFolder::claim(const std::string& name, std::int64_t next_event) {
+  Claimed one{plan_.in / name, 0, false, next_event, name};
+  if (auto claimed = try_again(one, 0); !claimed) return claimed.error();
+  flush_names_in(plan_.in);
+  return one;
+}
+
+// How often it was begun stands in its name, so that one which ends the program does not do so for ever.
+Status DropFolder::try_again(Claimed& one, int tries) const {
+  const fs::path taking = plan_.in / "taking";
+  const fs::path to = taking / (std::to_string(tries) + "~" + std::to_string(one.next_event) + "~" + one.name);
+  std::error_code failure;
+  fs::rename(one.file, to, failure);
+  if (failure) return Error{ErrorKind::io, one.file.string(), "cannot be moved to " + taking.string()};
+  flush_names_in(taking);
+  one.file = to;
+  one.tries = tries;
+  return Done{};
+}
+
+Result<std::vector<DroppedFile>> DropFolder::look() {
+  const auto names = whole_files();
+  if (names.empty()) return std::vector<DroppedFile>();
+  Result<std::int64_t> next = std::int64_t{0};
+  if (auto asked = ledger_([&](Ledger& ledger) { next = ledger.next_event(); }); !asked) return asked.error();
+  if (!next) return next.error();
+  std::vector<Claimed> claimed;
+  for (const std::string& name : names) {
+    auto one = claim(name, *next);
+    if (!one) return one.error();
+    claimed.push_back(*std::move(one));
+  }
+  return take(std::move(claimed));
+}
+
+// One after the other, each to its end: of those that are booked only the last can be in doubt after a crash.
+Result<std::vector<DroppedFile>> DropFolder::take(std::vector<Claimed> claimed) {
+  struct Read {
+    Claimed one;
+    Result<ParsedImport> parsed;
+  };
+  std::vector<Read> all;
+  for (Claimed& one : claimed) {
+    const int tries = one.tries;
+    if (auto begun = try_again(one, tries + 1); !begun) return begun.error();
+    auto parsed = parse_import(one.file, choices_);
+    if (auto read = try_again(one, tries); !read) return read.error();
+    all.push_back({std::move(one), std::move(parsed)});
+  }
+  const auto turn = [](const Read& read) { return read.parsed ? booking_turn(read.parsed->report.kind) : 0; };
+  std::stable_sort(all.begin(), all.end(), [&](const Read& a, const Read& b) { return turn(a) < turn(b); });
+  std::vector<DroppedFile> dropped;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    auto taken = take_one(all[i].one, std::move(all[i].parsed));
+    if (!taken) {
+      for (; i < all.size(); ++i) put_back(all[i].one);
+      return taken.error();
+    }
+    dropped.push_back(*std::move(taken));
+  }
+  return dropped;
+}
+
+Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> parsed) {
+  if (auto begun = try_again(one, one.tries + 1); !begun) return begun.error();
+  if (!parsed)
+    return is_of_the_file(parsed.error()) ? refuse(one, parsed.error()) : Result<DroppedFile>(parsed.error());
+  if (one.resumed) {
+    const auto known = is_booked(one, parsed->content);
+    if (!known) return known.error();
+    ImportedFile told{one.file, std::move(parsed->report), true};
+    if (*known) return finish(one, told);
+    parsed->report = std::move(told.report);
+  }
+  Result<ImportReport> booked = Error{ErrorKind::busy, "", "the books are closing"};
+  const auto done = ledger_(
+      [&](Ledger& ledger) { booked = book_import(ledger, std::move(*parsed), choices_, office(), clock_.now()); });
+  if (!done) return done.error();
+  if (!booked)
+    return is_of_the_file(booked.error()) ? refuse(one, booked.error()) : Result<DroppedFile>(booked.error());
+  const bool good = (booked->errors.empty() || plan_.skip_bad) && booked->rows > 0;
+  return finish(one, {one.file, *std::move(booked), good});
+}
+
+// The ids of an import are made of the file's content and of where the books stood.
+Result<bool> DropFolder::is_booked(const Claimed& one, const std::string& content) {
+  Result<std::vector<CommandId>> last = std::vector<CommandId>();
+  if (auto asked = ledger_([&](Ledger& ledger) { last = ledger.last_import(); }); !asked) return asked.error();
+  if (!last) return last.error();
+  const std::string prefix = import_id_prefix(content);
+  return std::any_of(last->begin(), last->end(), [&](const CommandId& id) {
+    if (!id.text().starts_with(prefix)) return false;
+    const std::string_view rest = std::string_view(id.text()).substr(prefix.size());
+    const auto at = number_in(rest.substr(0, rest.find('-')));
+    return at && *at >= one.next_event;
+  });
+}
+
+Result<DroppedFile> DropFolder::finish(const Claimed& one, const ImportedFile& told) {
+  ImportedFile named = told;
+  const std::string taken = one.file.string();
+  for (Error& error : named.report.errors) {
+    if (error.place.starts_with(taken)) error.place.replace(0, taken.size(), one.name);
+  }
+  const char* folder = told.booked ? "done" : "refused";
+  if (!told.report.errors.empty() && told.report.header_line > 0) {
+    const fs::path rejects = free_name(plan_.in / folder, rejects_of(one.name).string(), clock_.now());
+    if (auto written = write_rejects(told, choices_, rejects); !written) return written.error();
+  }
+  return put(one, folder, report_text(named, most_told), {one.name, told.booked, outcome_text(named)});
+}
+
+Result<DroppedFile> DropFolder::refuse(const Claimed& one, const Error& why) {
+  Error named = why;
+  if (named.place.starts_with(one.file.string())) named.place.replace(0, one.file.string().size(), one.name);
+  return put(one, "refused", named.sentence() + "\n", {one.name, false, named.sentence()});
+}
+
+// The report first: what is in done/ has one.
+Result<DroppedFile> DropFolder::put(const Claimed& one, const char* folder, const std::string& report,
+                                    DroppedFile dropped) {
+  const fs::path to = free_name(plan_.in / folder, one.name, clock_.now());
+  if (auto written = write_shared_file(to.string() + ".report.txt", report); !written) return written.error();
+  std::error_code failure;
+  fs::rename(one.file, to, failure);
+  if (failure) return Error{ErrorKind::io, to.string(), "cannot be written"};
+  flush_names_in(plan_.in / folder);
+  flush_names_in(one.file.parent_path());
+  return dropped;
+}
+
+// Nothing of it is booked; a later look takes it anew.
+void DropFolder::put_back(const Claimed& one) {
+  std::error_code failure;
+  if (!fs::exists(plan_.in / one.name, failure)) fs::rename(one.file, plan_.in / one.name, failure);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,87 @@
+// A folder in which the office leaves files, without any other interface.
+//
+// Decides: when a file is whole (nobody writes it, and neither size nor time has changed for a while; what is still
+// written under another name is left alone), that each is booked once also when the program or the power ends in
+// between, and where it goes: to done/ or refused/, with a report beside it, and its bad rows as a file of their own.
+// Leaves to others: what a file is (storage/import/import.h), when to look (sync/drop/drop_thread.h).
+//
+//   in/orders.csv                    what was left there
+//   in/taking/1~1043~orders.csv      is being taken, for the first time; the next event had the number 1043 before
+//   in/taking/0~1043~items.csv       waits for its turn
+//   in/done/orders.csv               is booked
+//   in/done/orders.csv.report.txt
+//   in/refused/orders.csv            has bad rows, or is no file of the office
+//   in/refused/orders.rejects.csv    these rows, with their reasons, to be put right and left there again
+//
+// Bounds: 50 files and 64 MB a look, or one larger file; a file that ended the program five times is refused.
+// One thread.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "storage/import/import_files.h"
+#include "storage/model/time.h"
+#include "sync/session.h"
+
+namespace dockhand {
+
+struct DropPlan {
+  std::filesystem::path in, out;  // empty: there is none
+  bool make = false;              // customers that orders name are made when they are unknown
+  bool skip_bad = false;          // bad rows are left out and the others booked
+};
+
+// What became of one file.
+struct DroppedFile {
+  std::string name;
+  bool booked = false;
+  std::string outcome;  // a sentence
+};
+
+class DropFolder {
+ public:
+  DropFolder(DropPlan plan, std::filesystem::path database, WithLedger ledger, const Clock& clock);
+
+  // Makes the folders, and brings to an end what was being taken when the program ended. To be called before anything
+  // else is booked.
+  Result<std::vector<DroppedFile>> begin();
+  // Takes what is whole now, what is referred to first. An Error is of the folder or the ledger; files stay there.
+  Result<std::vector<DroppedFile>> look();
+
+ private:
+  struct Stamp {
+    std::uintmax_t size = 0;
+    std::filesystem::file_time_type written{};
+    Instant since{};
+  };
+  struct Claimed {
+    std::filesystem::path file;  // in taking/
+    int tries = 0;               // to read or book it, that have not come to an end
+    bool resumed = false;        // it was there when the program began
+    std::int64_t next_event = 0;
+    std::string name;  // as the office called it
+  };
+  Result<std::vector<DroppedFile>> go_on_with(const std::string& name);
+  std::vector<std::string> whole_files();
+  bool has_settled(const std::filesystem::path& file, std::map<std::string, Stamp>& seen) const;
+  Result<Claimed> claim(const std::string& name, std::int64_t next_event);
+  Status try_again(Claimed& one, int tries) const;
+  Result<std::vector<DroppedFile>> take(std::vector<Claimed> claimed);
+  Result<DroppedFile> take_one(Claimed& one, Result<ParsedImport> parsed);
+  Result<bool> is_booked(const Claimed& one, const std::string& content);
+  Result<DroppedFile> finish(const Claimed& one, const ImportedFile& told);
+  Result<DroppedFile> refuse(const Claimed& one, const Error& why);
+  Result<DroppedFile> put(const Claimed& one, const char* folder, const std::string& report, DroppedFile dropped);
+  void put_back(const Claimed& one);
+
+  const DropPlan plan_;
+  const WithLedger ledger_;
+  const Clock& clock_;
+  ImportChoices choices_;
+  std::map<std::string, Stamp> seen_;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,19 @@
+// A file that other programs may read at any moment.
+//
+// Decides: that it is there whole or not at all, and safe on the disk when the call returns. Leaves to others: what
+// stands in it; what nobody else may read is storage/model/private_file.h.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+// Replaces what is there. While it is written it has a name that begins with a dot.
+Status write_shared_file(const std::filesystem::path& file, std::string_view text);
+// What was made, renamed or removed in the folder is so also after a power cut.
+void flush_names_in(const std::filesystem::path& folder);
+
+}  // namespace dockhand
