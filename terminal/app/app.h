@@ -27,6 +27,7 @@ namespace dockhand {
 class Scanners;
 struct Door;
 struct PreferenceStore;
+class OfficeFiles;
 
 struct AppSettings {
   LocationCode dock;  // where this terminal receives
@@ -35,6 +36,7 @@ struct AppSettings {
   double over_tolerance = 0;               // percent of a purchase line that may arrive on top without a question
   PreferenceStore* preferences = nullptr;  // what this terminal is set to; may be none; outlives the App
   const Health* health = nullptr;          // whether its parts work; may be none; outlives the App
+  OfficeFiles* files = nullptr;            // on sticks; may be none; outlives the App
   Door* door = nullptr;                    // people sign on; none: `operator_name` works here; outlives the App
 };
 

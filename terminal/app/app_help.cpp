@@ -28,7 +28,7 @@ bool App::State::closes_help(bool is_card) {
 ScreenContext App::State::context() const {
   return {
       views,           clock, settings.dock, settings.scanners, &jobs, settings.over_tolerance, settings.preferences,
-      settings.health, &hub};
+      settings.health, &hub,  settings.files};
 }
 
 // Written down first: what cannot be kept is not changed either.

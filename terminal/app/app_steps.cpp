@@ -30,6 +30,9 @@ void App::State::carry_out(Step step) {
                  },
                  [this](Do& one) { carry_out(std::move(one)); },
                  [this](const Prefer& one) { carry_out(one); },
+                 [this](const UseFile& one) {
+                   if (settings.files != nullptr) settings.files->use(one, stamp.person());
+                 },
                  [this](AskNumber& one) {
                    overlay = NumberPad{std::move(one), {}, {}, pressed};
                  },

@@ -18,6 +18,7 @@ class Stamp {
   Stamp(const Clock& clock, OperatorName by) : clock_(clock), by_(std::move(by)) {}
   // The commands of one booking, in their order.
   std::vector<Command> operator()(const std::vector<Action>& actions) const;
+  const OperatorName& person() const { return by_; }
   void by(OperatorName person) { by_ = std::move(person); }  // somebody else works here now
 
  private:

@@ -43,6 +43,7 @@ Status play(ScriptOptions options, const CommonOptions& common) {
   if (!display) return display.error();
   const ScratchFolder scratch;
   options.station.demo = common.database.empty();
+  options.station.sticks = fs::absolute(options.file).parent_path() / "sticks";
   options.station.database = options.station.demo ? scratch.path() / "dockhand.db" : common.database;
   ManualClock clock(script_start);
   auto station = Station::open(options.station, clock, [] {});

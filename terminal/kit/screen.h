@@ -25,6 +25,7 @@
 #include "terminal/kit/health.h"
 #include "terminal/kit/job.h"
 #include "terminal/kit/jobs.h"
+#include "terminal/kit/office_files.h"
 #include "terminal/kit/page.h"
 #include "terminal/kit/preferences.h"
 
@@ -60,6 +61,7 @@ struct ScreenContext {
   const PreferenceStore* preferences = nullptr;  // what this terminal is set to; may be none
   const Health* health = nullptr;                // whether its parts work; may be none
   const HubState* hub = nullptr;                 // may be none
+  const OfficeFiles* files = nullptr;            // on sticks; may be none
 };
 
 // --- what a screen may ask for -----------------------------------------------------------------------------------
@@ -130,7 +132,7 @@ struct AskHub {};
 struct Prefer {
   Preferences wanted;
 };
-using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn, AskHub, Prefer>;
+using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn, AskHub, Prefer, UseFile>;
 
 // What a person sees and hears of an accepted command.
 struct Answer {

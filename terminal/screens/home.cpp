@@ -24,6 +24,7 @@ class Home final : public Screen {
     auto rows = home_rows(context_.views, false);
     if (!rows) return rows.error();
     rows_ = std::move(rows).value();
+    if (empty_) rows_.insert(rows_.begin(), files_row());
     return notices_first();
   }
 
@@ -93,6 +94,12 @@ class Home final : public Screen {
       return Open{screen, screens()[i].resumed_by(begun.about, begun.job)};
     }
     return Warn{"This program cannot go on with it"};
+  }
+
+  // Where there are no items it is what begins.
+  static Row files_row() {
+    const HomeEntry& home = *info_of(ScreenId::files).home;
+    return {.id = name_of(ScreenId::files), .title = home.title, .detail = home.detail, .icon = home.icon};
   }
 
   // What has to be told is not left below the list's edge.

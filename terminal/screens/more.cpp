@@ -39,7 +39,7 @@ ScreenInfo describe_more() {
   return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
             return std::make_unique<More>(context);
           },
-          .home = HomeEntry{"More", "Returns, lots, settings, scanners", Icon::skip, nullptr}};
+          .home = HomeEntry{"More", "Returns, lots, files, settings", Icon::skip, nullptr}};
 }
 
 }  // namespace dockhand

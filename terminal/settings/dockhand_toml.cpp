@@ -32,6 +32,21 @@ Status read_option(const fs::path& file, std::string_view name, const toml::node
   return Done{};
 }
 
+// The folders of the table [files].
+Status read_files(const fs::path& file, const toml::node& node, DropPlan& drop) {
+  const auto* table = node.as_table();
+  if (table == nullptr) return wrong_setting(file, node, "write [files], and in and out below it");
+  const std::vector<Option> options{option("in", &drop.in, ""), option("out", &drop.out, ""),
+                                    option("make", &drop.make, ""), option("skip_bad", &drop.skip_bad, "")};
+  for (const auto& [key, value] : *table) {
+    if (auto read = read_option(file, key.str(), value, options); !read) return read;
+  }
+  for (fs::path* folder : {&drop.in, &drop.out}) {
+    if (!folder->empty() && folder->is_relative()) *folder = file.parent_path() / *folder;
+  }
+  return Done{};
+}
+
 // A table goes to whoever knows it; anything else is one of `options`.
 Status read_entry(const fs::path& file, std::string_view name, const toml::node& node, RunOptions& settings,
                   const std::vector<Option>& options) {
@@ -42,6 +57,7 @@ Status read_entry(const fs::path& file, std::string_view name, const toml::node&
   };
   if (name == "scanner") return take(read_scanners(file, node), settings.station.scanners);
   if (name == "keyboard") return take(read_keyboard(file, node), settings.keyboard);
+  if (name == "files") return read_files(file, node, settings.station.drop);
   if (name == "site") return take(read_site(file, node), settings.station.site);
   return read_option(file, name, node, options);
 }

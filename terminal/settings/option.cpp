@@ -104,6 +104,11 @@ Status set(const Option& option, const SettingValue& value) {
                                 *target = *text;
                                 return Done{};
                               },
+                              [&](std::filesystem::path* target) -> Status {
+                                if (text == nullptr) return wrong(option, "a text in quotation marks");
+                                *target = *text;
+                                return Done{};
+                              },
                               // Types that no option of the file has.
                               [&](auto*) -> Status { return wrong(option, "on the command line"); }};
   return std::visit(put, option.target);

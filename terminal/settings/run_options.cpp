@@ -31,6 +31,8 @@ std::vector<Option> options_of(RunOptions& options) {
            option("sign_off_after", &station.sign_off_after,
                   "minutes without use until people are signed off; 0: never")
                .with_standard(),
+           option("sticks", &station.sticks,
+                  "the folder in which USB sticks are mounted (default: /media and /run/media)"),
            option("hub", &station.hub, "keep in sync with this hub, http://host:port"),
            option("token_file", &station.token_file, "file with the hub's token"),
            option("messages", &station.messages,

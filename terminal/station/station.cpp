@@ -5,6 +5,7 @@
 
 #include "storage/model/mailbox.h"
 #include "storage/nightly/plan_thread.h"
+#include "sync/drop/drop_thread.h"
 #include "sync/enrolment.h"
 #include "sync/local/desk.h"
 #include "sync/message/postman.h"
@@ -13,6 +14,7 @@
 #include "terminal/people/door.h"
 #include "terminal/station/battery.h"
 #include "terminal/station/health.h"
+#include "terminal/station/stick_files.h"
 
 namespace dockhand {
 
@@ -35,12 +37,14 @@ struct Station::State {
         site(std::move(meaning)),
         scanners(std::move(opened)),
         door(std::move(people)),
+        files(chosen.sticks, chosen.database, ledger, time, wake),
         app(ledger, *views, time,
             {settings.dock, settings.operator_name, scanners.get(), settings.over_tolerance, settings.preferences,
-             &health, door.get()},
+             &health, &files, door.get()},
             wake) {}
 
   void publish(const SyncStatus& status);
+  void publish(const DroppedFile& file);
   void take_news();
   void take_scans();
   void look_at_battery();
@@ -59,6 +63,8 @@ struct Station::State {
   const Health health = [this] { return look(); };
   HubState hub_now;                 // as it was told last
   std::optional<Instant> power_at;  // when the battery was looked at last
+  StickFiles files;
+  std::uint64_t files_seen = 0;  // what the screens have heard of them
   App app;
 
   std::string hub;                     // its address; set before the worker starts
@@ -70,6 +76,8 @@ struct Station::State {
   std::optional<PlanThread> planner;
   std::optional<HubLog> post_log;
   std::optional<PostmanThread> postman;
+  Mailbox<DroppedFile> dropped;  // that a person is to hear of
+  std::unique_ptr<DropThread> drop;
   std::unique_ptr<LocalServer> desk;  // last: it stops first
 };
 
@@ -80,7 +88,18 @@ void Station::State::publish(const SyncStatus& status) {
   wake();
 }
 
+// What was booked shows in the books.
+void Station::State::publish(const DroppedFile& file) {
+  if (journal) journal->note("drop folder: " + file.name + (file.name.empty() ? "" : ": ") + file.outcome);
+  if (!file.booked) static_cast<void>(dropped.put(file));
+  wake();
+}
+
 void Station::State::take_news() {
+  if (std::exchange(files_seen, files.version()) != files.version()) app.refresh();
+  for (const DroppedFile& one : dropped.take()) {
+    app.warn(one.name.empty() ? one.outcome : one.name + " was refused: its report is in the folder refused");
+  }
   for (const HubState& latest : news.take()) app.set_hub(hub_now = latest);
   if (worker && std::exchange(asked_hub, app.asked_hub()) != app.asked_hub()) worker->hurry();
   if (worker && ledger.version() != told) {
@@ -224,6 +243,14 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
     State* const self = state.get();
     self->planner.emplace(options.database, self->ledger, clock, [self](const Result<PlanMade>&) { self->wake(); });
   }
+  if (!options.drop.in.empty() || !options.drop.out.empty()) {
+    State* const self = state.get();
+    if (self->worker) return Error{ErrorKind::bad_input, "[files]", "belongs to the hub, which has the documents"};
+    auto drop = DropThread::start(options.drop, options.database, self->ledger, clock,
+                                  [self](const DroppedFile& file) { self->publish(file); });
+    if (!drop) return drop.error();
+    self->drop = std::move(*drop);
+  }
   if (options.answer) {
     State* const self = state.get();
     auto desk = LocalServer::open(options.database, desk_handler(self->ledger, clock, self->wake));
@@ -248,7 +275,8 @@ bool Station::take_scanned() { return std::exchange(state_->scanned, false); }
 
 void Station::settle() {
   tick();
-  while (!state_->app.idle()) {
+  while (!state_->app.idle() || state_->files.report().busy()) {
+    state_->files.settle();
     state_->ledger.drain();
     tick();
   }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "sync/drop/drop_folder.h"
 #include "terminal/app/app.h"
 #include "terminal/station/journal.h"
 #include "terminal/station/scanners.h"
@@ -32,6 +33,8 @@ struct StationOptions {
   PreferenceStore* preferences = nullptr;  // what this terminal is set to; outlives the station; may be none
   std::filesystem::path power_supplies;    // where the kernel tells of the battery; empty: it is not asked
   Health devices;                          // what the window knows of its devices; may be none
+  std::filesystem::path sticks;            // in which folder USB sticks are; empty: where the system mounts them
+  DropPlan drop;                           // of a terminal that works alone
   bool plan = false;                       // plans once a day by itself, where there is no hub
   std::string messages;                    // the file that says how letters to customers go, where there is no hub
   bool answer = false;  // other programs of the same user, that find the database open (sync/local/desk.h)

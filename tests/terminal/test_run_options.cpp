@@ -39,6 +39,15 @@ TEST(settings_are_read) {
   REQUIRE(options.station.dock == "DOCK-2");
 }
 
+TEST(the_folders_of_the_office_stand_in_a_table) {
+  REQUIRE(read_settings(write("[files]\nin = \"in\"\nout = \"/srv/out\"\nmake = true\n"), options).ok());
+  REQUIRE(options.station.drop.in == folder / "in");
+  REQUIRE(options.station.drop.out == "/srv/out");
+  REQUIRE(options.station.drop.make);
+  const Status wrong = read_settings(write("[files]\nout = 7\n"), options);
+  REQUIRE(wrong.error().sentence().find("dockhand.toml:2") != std::string::npos);
+}
+
 TEST(an_option_is_named_alike_on_the_command_line_and_in_the_file) {
   for (const Option& one : options_of(options)) {
     if (std::string(one.name) == "dim_after") REQUIRE(one.flag() == "--dim-after");

@@ -1,0 +1,56 @@
+// The office's files on a stick that is plugged in, as the screen Files knows them.
+//
+// Decides: what can be asked for, and how far it is. Leaves to others: finding sticks and reading files
+// (terminal/station/stick_files.h). All of it on the UI's thread; the work itself is done elsewhere.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+struct StickFile {
+  std::string path;
+  std::string name, stick;  // "orders.csv", "KINGSTON"
+  std::string size;         // "12 KB"
+};
+
+// What of a file only a person knows: 03/04/2026 and 1,200 can be read in two ways.
+enum class FileQuestion { none, days, decimal_mark };
+
+struct FileReport {
+  enum class State { nothing, reading, tried, booking, booked, failed };
+  State state = State::nothing;
+  std::string path, name;
+  std::string outcome;  // a sentence; why, when it failed
+  std::string kind;     // "orders"
+  std::size_t rows = 0, created = 0, changed = 0, unchanged = 0, gone = 0, refused = 0;
+  std::vector<std::string> found, errors;  // how it was read; the first bad lines
+  FileQuestion question = FileQuestion::none;
+  std::string sample;  // "03/04/2026", of the question
+  bool busy() const { return state == State::reading || state == State::booking; }
+};
+
+// What a person wants of a file.
+struct UseFile {
+  enum class How { try_out, book, book_good_rows, save_report };
+  std::string path;
+  How how = How::try_out;
+  std::string dates{}, decimal{};  // "dmy", ",": the answer to its question, remembered for the same headers
+};
+
+class OfficeFiles {
+ public:
+  virtual ~OfficeFiles() = default;
+  // Those of all sticks that are there now.
+  virtual std::vector<StickFile> list() const = 0;
+  // Begins, unless something else is under way. Only a file that was tried out and has not changed since is booked.
+  virtual void use(const UseFile& wanted, const OperatorName& by) = 0;
+  // Of what was begun last.
+  virtual FileReport report() const = 0;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,286 @@
+#include "terminal/station/stick_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+
+#include "storage/import/mapping_memory.h"
+#include "storage/import/rejects.h"
+#include "storage/import/report_text.h"
+#include "sync/drop/shared_file.h"
+#include "sync/session.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t most_files = 200;
+constexpr std::uintmax_t most_bytes = 20 << 20;
+constexpr std::size_t most_rows = 20'000;
+constexpr std::size_t most_errors_shown = 30;
+constexpr std::size_t most_errors_saved = 1000;
+
+bool is_offered(const fs::path& file) {
+  static constexpr std::array<std::string_view, 8> endings{".csv", ".tsv", ".txt",     ".xlsx",
+                                                           ".edi", ".x12", ".edifact", ".dat"};
+  std::string ending = file.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string name = file.filename().string();
+  return !name.starts_with('.') && !name.ends_with(".report.txt") && !name.ends_with(".rejects.csv") &&
+         std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
+std::string size_text(std::uintmax_t bytes) {
+  if (bytes < 10'000) return fmt::format("{} bytes", bytes);
+  return bytes < 10'000'000 ? fmt::format("{} KB", bytes / 1000) : fmt::format("{} MB", bytes / 1'000'000);
+}
+
+void add_files(const fs::path& folder, const std::string& stick, int depth, std::vector<StickFile>& files) {
+  std::error_code failure;
+  for (fs::directory_iterator at(folder, failure), end; !failure && at != end; at.increment(failure)) {
+    std::error_code odd;
+    if (at->is_symlink(odd) || files.size() == most_files) continue;
+    if (at->is_directory(odd) && depth > 0 && !at->path().filename().string().starts_with('.')) {
+      add_files(at->path(), stick, depth - 1, files);
+    } else if (at->is_regular_file(odd) && is_offered(at->path())) {
+      files.push_back({at->path().string(), at->path().filename().string(), stick, size_text(at->file_size(odd))});
+    }
+  }
+}
+
+// "\040" stands for a blank there.
+std::string unescaped(const std::string& text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool octal = text[i] == '\\' && i + 3 < text.size();
+    plain += octal ? static_cast<char>(std::stoi(text.substr(i + 1, 3), nullptr, 8)) : text[i];
+    if (octal) i += 3;
+  }
+  return plain;
+}
+
+std::vector<fs::path> folders_in(const fs::path& sticks) {
+  std::vector<fs::path> all;
+  std::error_code failure;
+  for (fs::directory_iterator at(sticks, failure), end; !failure && at != end; at.increment(failure)) {
+    std::error_code odd;
+    if (at->is_directory(odd)) all.push_back(at->path());
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+FileReport report_of(const ImportedFile& one, const std::string& path) {
+  FileReport report;
+  report.path = path;
+  report.name = fs::path(path).filename().string();
+  report.kind = one.report.kind;
+  report.rows = one.report.rows;
+  report.found = one.report.found;
+  report.outcome = outcome_text(one);
+  if (const auto& changes = one.report.changes) {
+    report.created = changes->created;
+    report.changed = changes->changed;
+    report.unchanged = changes->unchanged;
+    report.gone = changes->gone;
+    report.refused = changes->refused;
+  }
+  for (std::size_t i = 0; i < std::min(most_errors_shown, one.report.errors.size()); ++i) {
+    std::string sentence = one.report.errors[i].sentence();
+    if (sentence.starts_with(path)) sentence = "line" + sentence.substr(path.size()).replace(0, 1, " ");
+    report.errors.push_back(std::move(sentence));
+  }
+  if (!one.report.questions.empty()) {
+    const ImportQuestion& question = one.report.questions.front();
+    const bool days = question.about == ImportQuestion::About::days;
+    report.question = days ? FileQuestion::days : FileQuestion::decimal_mark;
+    report.sample = printable(question.sample, 40);
+    report.errors.clear();
+  }
+  return report;
+}
+
+}  // namespace
+
+std::vector<fs::path> mounted_sticks(const fs::path& mountinfo) {
+  std::vector<fs::path> all;
+  std::ifstream in(mountinfo);
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream words(line);
+    std::string word;
+    for (int i = 0; i < 5; ++i) words >> word;  // the fifth is where it is mounted
+    const std::string at = unescaped(word);
+    if (at.starts_with("/media/") || at.starts_with("/run/media/")) all.emplace_back(at);
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+StickFiles::StickFiles(fs::path sticks, fs::path database, LedgerThread& ledger, const Clock& clock,
+                       std::function<void()> changed)
+    : sticks_(std::move(sticks)),
+      database_(std::move(database)),
+      ledger_(ledger),
+      clock_(clock),
+      changed_(std::move(changed)),
+      thread_([this] { work(); }) {}
+
+StickFiles::~StickFiles() {
+  jobs_.close();
+  thread_.join();
+}
+
+std::vector<StickFile> StickFiles::list() const {
+  std::vector<StickFile> files;
+  const auto sticks = sticks_.empty() ? mounted_sticks("/proc/self/mountinfo") : folders_in(sticks_);
+  for (const fs::path& stick : sticks) add_files(stick, stick.filename().string(), 1, files);
+  std::sort(files.begin(), files.end(), [](const StickFile& a, const StickFile& b) { return a.path < b.path; });
+  return files;
+}
+
+FileReport StickFiles::report() const {
+  const std::lock_guard lock(mutex_);
+  return report_;
+}
+
+void StickFiles::publish(FileReport report) {
+  {
+    const std::lock_guard lock(mutex_);
+    report_ = std::move(report);
+    saving_ = false;
+  }
+  ++version_;
+  rested_.notify_all();
+  changed_();
+}
+
+void StickFiles::use(const UseFile& wanted, const OperatorName& by) {
+  const bool saves = wanted.how == UseFile::How::save_report;
+  {
+    const std::lock_guard lock(mutex_);
+    if (report_.busy()) return;
+    FileReport begun = saves ? report_ : FileReport{};
+    saving_ = saving_ || saves;
+    const bool books = wanted.how == UseFile::How::book || wanted.how == UseFile::How::book_good_rows;
+    if (!saves) begun.state = books ? FileReport::State::booking : FileReport::State::reading;
+    begun.path = wanted.path;
+    begun.name = fs::path(wanted.path).filename().string();
+    report_ = std::move(begun);
+  }
+  ++version_;
+  static_cast<void>(jobs_.put({wanted, by}));
+}
+
+void StickFiles::settle() {
+  std::unique_lock lock(mutex_);
+  rested_.wait(lock, [this] { return !report_.busy() && !saving_; });
+}
+
+void StickFiles::work() {
+  for (auto next = jobs_.wait(1); !next.empty(); next = jobs_.wait(1)) {
+    const Job& job = next.front();
+    switch (job.wanted.how) {
+      case UseFile::How::try_out: try_out(job); break;
+      case UseFile::How::book:
+      case UseFile::How::book_good_rows: book(job); break;
+      case UseFile::How::save_report: save_report(job); break;
+    }
+  }
+}
+
+Status StickFiles::remember(const UseFile& wanted, const ParsedImport& parsed) const {
+  Mapping mapping = parsed.mapping;
+  if (!wanted.dates.empty()) mapping.said.days = *parse_day_order(wanted.dates);
+  if (!wanted.decimal.empty()) mapping.said.mark = *parse_decimal_mark(wanted.decimal);
+  return remember_mapping(mapping_memory(database_), parsed.headers, mapping);
+}
+
+void StickFiles::try_out(const Job& job) {
+  FileReport failed;
+  failed.path = job.wanted.path;
+  failed.name = fs::path(job.wanted.path).filename().string();
+  failed.state = FileReport::State::failed;
+  tried_.clear();
+  const auto fail = [&](std::string why) {
+    failed.outcome = std::move(why);
+    publish(std::move(failed));
+  };
+  std::error_code problem;
+  if (const auto size = fs::file_size(job.wanted.path, problem); problem || size > most_bytes) {
+    return fail(problem ? "The file is not there any more."
+                        : "The file is too large for a terminal: import it in the office.");
+  }
+  ImportChoices choices;
+  choices.try_out = true;
+  choices.header.make = true;
+  choices.header.memory = mapping_memory(database_);
+  auto parsed = parse_import(job.wanted.path, choices);
+  const bool answers = !job.wanted.dates.empty() || !job.wanted.decimal.empty();
+  if (parsed && answers && remember(job.wanted, *parsed)) parsed = parse_import(job.wanted.path, choices);
+  if (!parsed) return fail(parsed.error().sentence());
+  if (parsed->rows.size() > most_rows)
+    return fail("The file has too many rows for a terminal: import it in the office.");
+  const std::string content = parsed->content;
+  const bool open = !parsed->report.questions.empty();
+  Result<ImportReport> tried = parsed->report;
+  if (!open && !parsed->rows.empty()) {
+    const auto done = on_ledger_thread(ledger_)(
+        [&](Ledger& books) { tried = book_import(books, std::move(*parsed), choices, job.by, clock_.now()); });
+    if (!done) return fail(done.error().sentence());
+  }
+  if (!tried) return fail(tried.error().sentence());
+  tried_ = content;
+  last_ = {job.wanted.path, *std::move(tried), false};
+  FileReport report = report_of(last_, job.wanted.path);
+  report.state = FileReport::State::tried;
+  publish(std::move(report));
+}
+
+void StickFiles::book(const Job& job) {
+  ImportChoices choices;
+  choices.header.make = true;
+  choices.header.memory = mapping_memory(database_);
+  choices.skip_bad = job.wanted.how == UseFile::How::book_good_rows;
+  FileReport report;
+  auto parsed = parse_import(job.wanted.path, choices);
+  const bool same = parsed && parsed->content == tried_;
+  Result<ImportReport> booked = parsed ? Result<ImportReport>(parsed->report) : Result<ImportReport>(parsed.error());
+  if (same) {
+    const auto done = on_ledger_thread(ledger_)(
+        [&](Ledger& books) { booked = book_import(books, std::move(*parsed), choices, job.by, clock_.now()); });
+    if (!done) booked = done.error();
+  }
+  if (booked && same) {
+    last_ = {job.wanted.path, *std::move(booked), false};
+    last_.booked = last_.report.errors.empty() || choices.skip_bad;
+    report = report_of(last_, job.wanted.path);
+    report.state = last_.booked ? FileReport::State::booked : FileReport::State::failed;
+  } else {
+    report.path = job.wanted.path;
+    report.name = fs::path(job.wanted.path).filename().string();
+    report.state = FileReport::State::failed;
+    report.outcome = booked ? "The file is another one now: try it out again." : booked.error().sentence();
+  }
+  publish(std::move(report));
+}
+
+// Beside the file, as far as the stick lets it.
+void StickFiles::save_report(const Job& job) {
+  FileReport now = report();
+  const fs::path file = job.wanted.path;
+  ImportChoices choices;
+  choices.header.memory = mapping_memory(database_);
+  const auto written = write_shared_file(file.string() + ".report.txt", report_text(last_, most_errors_saved));
+  const bool rows = last_.file == file && !last_.report.errors.empty() && last_.report.header_line > 0;
+  if (written && rows) static_cast<void>(write_rejects(last_, choices, rejects_of(file)));
+  now.found.insert(now.found.begin(), written
+                                          ? "The report is on the stick: " + file.filename().string() + ".report.txt"
+                                          : "The stick cannot be written to.");
+  publish(std::move(now));
+}
+
+}  // namespace dockhand

@@ -1,0 +1,75 @@
+// The office's files on a stick: found, tried out and booked beside the work at the dock.
+//
+// Decides: what a stick is (a folder that is mounted below /media or /run/media, or lies in the folder that
+// dockhand.toml names), which of its files are offered, that reading is done on a thread of its own, and that only what
+// was tried out is booked. Leaves to others: the import (storage/import/import.h), how it is shown
+// (terminal/screens/files.cpp).
+//
+// Bounds: 200 files a stick, two folders deep; 20 MB and 20,000 rows a file: more belongs into the drop folder or to
+// `dockhand import`.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "storage/import/import_files.h"
+#include "storage/ledger/ledger_thread.h"
+#include "storage/model/mailbox.h"
+#include "terminal/kit/office_files.h"
+
+namespace dockhand {
+
+class StickFiles final : public OfficeFiles {
+ public:
+  // `sticks`: the folder in which sticks are; empty: wherever the system mounts them. The ledger's thread and the clock
+  // outlive it. `changed` is called from the thread that works.
+  StickFiles(std::filesystem::path sticks, std::filesystem::path database, LedgerThread& ledger, const Clock& clock,
+             std::function<void()> changed);
+  ~StickFiles() override;
+  StickFiles(const StickFiles&) = delete;
+  StickFiles& operator=(const StickFiles&) = delete;
+
+  std::vector<StickFile> list() const override;
+  void use(const UseFile& wanted, const OperatorName& by) override;
+  FileReport report() const override;
+  // Counts what `report` has said.
+  std::uint64_t version() const { return version_; }
+  // Waits until nothing is under way.
+  void settle();
+
+ private:
+  struct Job {
+    UseFile wanted;
+    OperatorName by;
+  };
+  void work();
+  void try_out(const Job& job);
+  void book(const Job& job);
+  void save_report(const Job& job);
+  Status remember(const UseFile& wanted, const ParsedImport& parsed) const;
+  void publish(FileReport report);
+
+  const std::filesystem::path sticks_, database_;
+  LedgerThread& ledger_;
+  const Clock& clock_;
+  const std::function<void()> changed_;
+  std::string tried_;  // the content of the file that was tried out; of the thread itself
+  ImportedFile last_;  // what became of it; of the thread itself
+  Mailbox<Job> jobs_;
+  mutable std::mutex mutex_;  // guards the next
+  FileReport report_;
+  bool saving_ = false;  // a report, on the stick
+  std::condition_variable rested_;
+  std::atomic<std::uint64_t> version_{0};
+  std::thread thread_;  // last
+};
+
+// Folders that are mounted for people, as the kernel tells them (proc(5), mountinfo).
+std::vector<std::filesystem::path> mounted_sticks(const std::filesystem::path& mountinfo);
+
+}  // namespace dockhand
