@@ -206,6 +206,21 @@ bool is_another(const ImportKind& kind, const Names& names) {
   return (*kind.also != '\0' && !has(kind.also)) || (*kind.unless != '\0' && has(kind.unless));
 }
 
+// A document that is named on its first line alone: what is said of all of it.
+Names carried_by(const ImportKind& kind, const MappingPart& part) {
+  Names carried;
+  if (std::string_view(kind.name) != "orders" && std::string_view(kind.name) != "purchases") return carried;
+  for (const std::string_view column :
+       {std::string_view(kind.key), std::string_view("customer"), std::string_view("supplier"),
+        std::string_view("promised"), std::string_view("due")}) {
+    for (const MappedColumn& one : part.columns) {
+      const MappingTerm& term = one.sources.front().front();
+      if (one.column == column && !term.literal) carried.push_back(term.text);
+    }
+  }
+  return carried;
+}
+
 // The first kind whose columns are all there under some name. Items with their barcodes are both.
 Result<Mapping> mapping_by_aliases(const Names& names, const HeaderChoices& choices) {
   std::optional<Error> closest;
@@ -225,6 +240,7 @@ Result<Mapping> mapping_by_aliases(const Names& names, const HeaderChoices& choi
       }
     }
     if (missing.empty()) {
+      mapping.carried = carried_by(kind, part);
       mapping.parts.push_back(std::move(part));
       return mapping;
     }
@@ -254,6 +270,36 @@ void make_customers(Mapping& mapping) {
   made.kind = "customers";
   made.when_asked = true;
   made.columns = {*customer, {"name", customer->sources}};
+  mapping.parts.insert(mapping.parts.begin(), std::move(made));
+}
+
+// Under the name that the row has for it, or else under its code.
+void make_items(Mapping& mapping, const Names& names) {
+  static constexpr std::string_view says_name[] = {"lineitem name",     "item name",        "product name",
+                                                   "item name (items)", "item description", "description",
+                                                   "dscription",        "product",          "title"};
+  const bool there = std::any_of(mapping.parts.begin(), mapping.parts.end(),
+                                 [](const MappingPart& part) { return part.kind == "items"; });
+  const auto names_item = std::find_if(mapping.parts.begin(), mapping.parts.end(), [](const MappingPart& part) {
+    return !part.when_asked && maps(part, "item") && part.kind != "barcodes";
+  });
+  if (there || names_item == mapping.parts.end()) return;
+  const auto item = std::find_if(names_item->columns.begin(), names_item->columns.end(),
+                                 [](const MappedColumn& one) { return one.column == "item"; });
+  MappedColumn name{"name", {}};
+  for (const std::string_view one : says_name) {
+    if (place_of(names, one) >= 0) name.sources.push_back({{std::string(one), false}});
+  }
+  name.sources.insert(name.sources.end(), item->sources.begin(), item->sources.end());
+  MappingPart made;
+  made.kind = "items";
+  made.when_asked = true;
+  made.columns = {*item, std::move(name)};
+  made.needs = {"item"};
+  for (const auto list : {&MappingPart::brackets, &MappingPart::apostrophe}) {
+    const auto& of_part = (*names_item).*list;
+    if (std::find(of_part.begin(), of_part.end(), "item") != of_part.end()) (made.*list) = {"item"};
+  }
   mapping.parts.insert(mapping.parts.begin(), std::move(made));
 }
 
@@ -298,7 +344,8 @@ Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices
   if (!ours && kind_by_key(small) != nullptr && is_doubled(small)) return ours;
   auto known = remembered_mapping(choices.memory, cells);
   if (!known) return bad_header(known.error().sentence());
-  if (ours && choices.set.empty() && choices.mappings.empty() && !choices.make && !*known) return ours;
+  if (ours && choices.set.empty() && choices.mappings.empty() && !choices.make && !choices.make_items && !*known)
+    return ours;
   std::vector<Mapping> made;
   for (const std::string& text : choices.mappings) {
     auto one = parse_mapping(text);
@@ -314,6 +361,7 @@ Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices
     mapping = std::move(by_aliases).value();
   }
   if (choices.make) make_customers(*mapping);
+  if (choices.make_items) make_items(*mapping, names);
   return found_by(*std::move(mapping), cells, names);
 }
 

@@ -22,6 +22,7 @@ struct HeaderChoices {
   std::vector<std::string> mappings{};                     // made by people, as storage/import/mapping.h has them
   std::filesystem::path memory{};                          // where those are that were asked for once; may be none
   bool make = false;                                       // customers that a row names are made when they are unknown
+  bool make_items = false;                                 // and items, with nothing tracked
 };
 
 struct FoundHeader {

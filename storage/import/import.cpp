@@ -166,6 +166,18 @@ Status resolve_line(Ledger& ledger, ImportRow& row) {
   return Done{};
 }
 
+// Also of an item that is called by its barcode.
+Result<bool> is_known(Ledger& ledger, const ImportRow& row) {
+  const auto known = ledger.knows(row);
+  const auto* item = std::get_if<ItemRow>(&row);
+  if (!known || *known || item == nullptr || !is_digits(item->item.text())) return known;
+  const auto gtin = Gtin::parse(item->item.text());
+  if (!gtin) return false;
+  const auto barcode = ledger.barcode(gtin->text());
+  if (!barcode) return barcode.error();
+  return barcode->has_value();
+}
+
 // Rows that were made for what may be unknown go where it is known.
 Status drop_known(Ledger& ledger, ParsedImport& parsed) {
   std::deque<ImportRow> rows;
@@ -174,7 +186,7 @@ Status drop_known(Ledger& ledger, ParsedImport& parsed) {
   for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
     if (made != parsed.made.end() && *made == i) {
       ++made;
-      const auto known = ledger.knows(parsed.rows[i]);
+      const auto known = is_known(ledger, parsed.rows[i]);
       if (!known) return known.error();
       if (*known) continue;
     }

@@ -99,6 +99,7 @@ OrderedJson json_of(const ImportChoices& choices) {
   if (choices.try_out) json["try_out"] = true;
   if (choices.confirmed) json["confirmed"] = true;
   if (choices.header.make) json["make"] = true;
+  if (choices.header.make_items) json["make_items"] = true;
   for (const auto& [column, text] : choices.header.set) json["set"].push_back({{"column", column}, {"text", text}});
   for (const std::string& one : choices.header.mappings) json["mappings"].push_back(one);
   if (!choices.header.memory.empty()) json["memory"] = choices.header.memory.string();
@@ -114,6 +115,7 @@ ImportChoices read_choices(JsonObject& json) {
   choices.try_out = json.flag_or("try_out", false);
   choices.confirmed = json.flag_or("confirmed", false);
   choices.header.make = json.flag_or("make", false);
+  choices.header.make_items = json.flag_or("make_items", false);
   for (const Json& element : json.array("set")) {
     JsonObject set(element, "set");
     const std::string column = set.free_text("column"), text = set.free_text("text");

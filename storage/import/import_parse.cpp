@@ -203,11 +203,14 @@ class Surveyor {
     for (const std::string& cell : cells) names.push_back(plain_name(cell));
     layout.file.emplace(found.mapping, names);
     for (const MappingPart& one : found.mapping.parts) {
-      if (one.when_asked && !choices_.header.make) continue;
+      if (!is_wanted(one)) continue;
       Part& part = layout.parts.emplace_back();
       part.mapper.emplace(one, *kind_named(one.kind), names);
       part.header = part.mapper->header();
     }
+  }
+  bool is_wanted(const MappingPart& part) const {
+    return !part.when_asked || (part.kind == "items" ? choices_.header.make_items : choices_.header.make);
   }
   std::string main_kind() const {
     for (const Part& part : layout.parts) {
@@ -256,7 +259,7 @@ class Gatherer {
       return bad_.add(line, row.error());
     }
     const bool made = part.mapper && part.mapper->part().when_asked;
-    if (made && !made_.insert(std::get<CustomerRow>(*row).customer).second) return;
+    if (made && !made_.insert(text_of(key_of(*row)) + " " + std::to_string(row->index())).second) return;
     if (parsed_.rows.size() == max_rows) {
       full_ = true;
       return bad_.add(line, {ErrorKind::bad_input, "", "more than " + std::to_string(max_rows) + " rows"});

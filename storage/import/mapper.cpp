@@ -60,10 +60,19 @@ FileMapper::FileMapper(const Mapping& mapping, const std::vector<std::string>& n
   }
 }
 
+// A row without its document's number goes on with the one above, unless it says something else of the document.
+bool FileMapper::says_the_same(const std::vector<std::string>& cells) const {
+  for (std::size_t i = 1; i < carried_.size(); ++i) {
+    const std::string cell = cell_at(cells, carried_[i]);
+    if (!cell.empty() && cell != above_[i]) return false;
+  }
+  return true;
+}
+
 bool FileMapper::take(std::vector<std::string>& cells) {
   if (!carried_.empty()) {
     const std::string document = cell_at(cells, carried_.front());
-    const bool goes_on = !above_.empty() && (document.empty() || document == above_.front());
+    const bool goes_on = !above_.empty() && (document == above_.front() || (document.empty() && says_the_same(cells)));
     if (!goes_on) above_.assign(carried_.size(), {});
     for (std::size_t i = 0; i < carried_.size(); ++i) {
       const auto place = static_cast<std::size_t>(carried_[i]);
@@ -108,7 +117,7 @@ PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const st
     if (source.sums.empty() || index == kind.columns.size()) continue;
     header_.places[index] = static_cast<int>(sources_.size());
     if (column.column == part.number_by) number_by_ = static_cast<int>(sources_.size());
-    if (column.column == "item" && (part.kind == "orders" || part.kind == "purchases"))
+    if (column.column == "item" && (part.kind == "orders" || part.kind == "purchases" || part.when_asked))
       item_ = static_cast<int>(sources_.size());
     sources_.push_back(std::move(source));
   }
@@ -143,7 +152,8 @@ PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::v
     ours.push_back(text_of(source, cells));
     if (source.needed && ours.back().empty()) return Taken::nothing;
   }
-  if (item_ >= 0 && is_fee(ours[static_cast<std::size_t>(item_)])) return Taken::fee;
+  if (item_ >= 0 && is_fee(ours[static_cast<std::size_t>(item_)]))
+    return part_.when_asked ? Taken::nothing : Taken::fee;
   if (number_by_ >= 0) ours.push_back(std::to_string(++counted_[ours[static_cast<std::size_t>(number_by_)]]));
   ours.insert(ours.end(), cells.begin(), cells.end());
   return Taken::row;

@@ -26,6 +26,8 @@ class FileMapper {
     int place;
     std::vector<std::string> values;
   };
+  bool says_the_same(const std::vector<std::string>& cells) const;
+
   std::vector<int> carried_;
   std::vector<Left> left_out_;
   std::vector<std::string> above_;

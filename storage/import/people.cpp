@@ -21,9 +21,8 @@ constexpr std::size_t longest_file = 1 << 20;  // ten thousand people
 Result<std::array<std::size_t, columns_of_people.size()>> places_of(const TableRow& heading) {
   std::array<std::size_t, columns_of_people.size()> places{};
   for (std::size_t i = 0; i < columns_of_people.size(); ++i) {
-    const auto found = std::find_if(heading.cells.begin(), heading.cells.end(), [&](const std::string& cell) {
-      return plain_name(cell) == columns_of_people[i];
-    });
+    const auto found = std::find_if(heading.cells.begin(), heading.cells.end(),
+                                    [&](const std::string& cell) { return plain_name(cell) == columns_of_people[i]; });
     places[i] = static_cast<std::size_t>(found - heading.cells.begin());
     if (found == heading.cells.end() && i < needed) {
       return Error{ErrorKind::bad_input, "", fmt::format("the column \"{}\" is missing", columns_of_people[i])};

@@ -31,7 +31,7 @@ struct Options {
   std::vector<std::string> set;
   std::vector<std::filesystem::path> maps;
   std::filesystem::path rejects;
-  bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
+  bool make = false, make_items = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
   bool json = false;
   std::string left_out;  // cancel or keep; empty: not said
 
@@ -109,6 +109,7 @@ Result<ImportChoices> choices_of(const Options& options) {
   choices.try_out = options.dry_run;
   choices.confirmed = options.confirm;
   choices.header.make = options.make;
+  choices.header.make_items = options.make_items;
   for (const std::string& one : options.set) {
     const std::size_t equals = one.find('=');
     if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
@@ -243,6 +244,7 @@ std::vector<Option> options_of(Options& options) {
              "of what is asked, or said with --set, --dates and --decimal"),
       option("set", &options.set, "COLUMN=TEXT: what all rows have in a column of ours"),
       option("make", &options.make, "customers that orders name are made when they are unknown"),
+      option("make_items", &options.make_items, "items that rows name are made when they are unknown"),
       option("skip_bad", &options.skip_bad, "leave bad rows out and import the others"),
       option("rejects", &options.rejects, "where bad rows are written (FILE.rejects.csv)"),
       option("dry_run", &options.dry_run, "say what would be new, changed and refused, and change nothing"),

@@ -195,6 +195,30 @@ TEST(sap_as_its_screen_shows_it_and_tryton_with_dots_are_taken) {
   REQUIRE(tryton.at(0).item == item("BRG-1"));
 }
 
+TEST(a_document_that_is_named_on_its_first_line_alone_goes_on) {
+  const std::string header = "Order Number,Ship To,SKU,Qty,Ship Date\n";
+  const auto lines = rows<OrderLineRow>(header + "S1,C-1,BRG-1,2,2026-12-01\n,,BRG-2,3,\nS2,C-1,BRG-1,1,2026-12-02\n");
+  REQUIRE(lines.size() == 3);
+  REQUIRE(lines[1].line == order("S1/2"));
+  REQUIRE(lines[1].customer == "C-1");
+  REQUIRE(lines[1].promised == day("2026-12-01"));
+  const auto another = book(header + "S1,C-1,BRG-1,2,2026-12-01\n,C-2,BRG-2,3,2026-12-01\n");
+  REQUIRE(another.errors.at(0).message == "order: is empty");
+}
+
+TEST(unknown_items_are_made_of_the_rows_when_somebody_says_so) {
+  book("barcode,item\n5901234123457,BRG-1\n");
+  const std::string text =
+      "Order Number,Ship To,SKU,Description,Qty,Ship Date\n"
+      "S1,C-1,NEW-1,A new one,2,2026-12-01\nS1,C-1,NEW-1,A new one,1,2026-12-01\n"
+      "S1,C-1,5901234123457,Bearing,1,2026-12-01\nS1,C-1,Shipping,Shipping,1,2026-12-01\n";
+  REQUIRE(book(text).errors.at(0).message == "item 'NEW-1' is not known");
+  REQUIRE(book(text, with([](ImportChoices& choices) { choices.header.make_items = true; })).errors.empty());
+  const auto items = Views::open(folder / "dock.db").value()->items(10).value();
+  REQUIRE(items.size() == 3);
+  REQUIRE(std::any_of(items.begin(), items.end(), [](const auto& one) { return one.name == "A new one"; }));
+}
+
 TEST(sap_counts_lines_from_nothing) {
   const auto lines = rows<PurchaseLineRow>(
       "DocNum;CardCode;ReqDate;LineNum;ItemCode;Dscription;Quantity\n4500012;V1;01.12.2026;0;BRG-1;Bearing, "
