@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "storage/books/booked_back.h"
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
@@ -194,8 +195,10 @@ Performed perform_fact(Books& books, const Undo& undo) {
   std::vector<Held> effect = effect_of(books, original->seq);
   if (is_request(books)) {
     if (const auto moved_on = built_upon(books, effect)) return refused("target", built_upon_sentence(*moved_on));
+    const std::string back = booked_back(books.db, effect);
+    if (!back.empty()) return refused("target", back + ": undo that first");
   } else {
-    effect = without_moved_serials(books, effect);
+    effect = without_booked_back(books.db, without_moved_serials(books, effect));
   }
   if (is_untouched(books, effect)) {
     invert(books, effect);

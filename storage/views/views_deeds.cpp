@@ -1,3 +1,5 @@
+#include "storage/books/booked_back.h"
+#include "storage/books/rows.h"
 #include "storage/codec/codec.h"
 #include "storage/model/fresh_id.h"
 #include "storage/views/views_state.h"
@@ -33,8 +35,16 @@ std::string built_upon(Engine& db, const std::string& booking) {
       " AND b.lot = p.lot AND b.serial = p.serial AND b.doc = p.doc AND b.line = p.line"
       " WHERE coalesce(b.quantity, 0) < p.brought ORDER BY p.item, p.place LIMIT 1",
       booking);
-  if (!rows.next()) return {};
-  return rows.text(0) + " at " + rows.text(1) + " was moved or given away since";
+  if (rows.next()) return rows.text(0) + " at " + rows.text(1) + " was moved or given away since";
+  const std::string back = booked_back(
+      db,
+      held_in(db.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting"
+                       " WHERE event IN (SELECT seq FROM event WHERE (id = $1 OR (id > $1 || '.' AND id < $1 || '/'))"
+                       " AND undone_by = '' AND action <> 'undo')"
+                       " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) <> 0"
+                       " ORDER BY place, item, lot, serial, doc, line",
+                       booking)));
+  return back.empty() ? back : back + ": undo that first";
 }
 
 std::vector<Action> taken_back_by(Engine& db, const std::string& booking) {

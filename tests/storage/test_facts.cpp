@@ -176,6 +176,37 @@ TEST(an_undone_return_is_shipped_and_wanted_as_before) {
   require_sound();
 }
 
+// What came back stands among others, so that the place alone does not say that it is missing at the customer.
+TEST(a_shipment_of_which_some_came_back_stays_until_that_is_undone) {
+  floor.accepted(floor.receipt(9));
+  ship_four();
+  const std::string shipped = floor.last_id();
+  const CustomerReturn back{bearings(1), place("A-01"), order("SO-1/1")};
+  floor.give("back", back);
+  REQUIRE(floor.refused(Undo{CommandId::parse(shipped).value()}).message ==
+          "1 of SO-1/1 came back since: undo that first");
+  REQUIRE(views->deeds("").value()[1].settled == "1 of SO-1/1 came back since: undo that first");
+  undo("back");
+  REQUIRE(views->deeds("").value()[1].settled.empty());
+  undo(shipped);
+  REQUIRE(state("SO-1/1") == "0 0 4 0");
+  require_sound();
+}
+
+TEST(a_receipt_of_which_some_went_back_stays_until_that_is_undone) {
+  floor.accepted(floor.receipt(9));
+  Receive some = receipt(bearings(8));
+  some.purchase = purchase("PO-7/1");
+  floor.give("came", some);
+  floor.give("bent", SupplierReturn{bearings(3), place("DOCK-1"), purchase("PO-7/1"), "bent"});
+  REQUIRE(floor.refused(Undo{CommandId::parse("came").value()}).message ==
+          "3 of PO-7/1 went back or were taken off since: undo that first");
+  undo("bent");
+  undo("came");
+  REQUIRE(stock("DOCK-1") == 9);
+  require_sound();
+}
+
 TEST(a_returned_serial_finds_its_order_line_itself) {
   floor.demand_is({demand("SO-1/1", 1, "DRL")});
   floor.accepted(receipt(drill("S1")));

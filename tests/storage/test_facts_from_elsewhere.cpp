@@ -71,3 +71,16 @@ TEST(a_serial_that_two_terminals_have_received_is_one_unit) {
   REQUIRE(hub_tells(NoticeKind::count_place));
   require_hub_sound();
 }
+
+// The hub heard of the return first. Nobody was there to refuse the undo, so it takes back what is still away.
+TEST(an_undo_of_a_shipment_takes_back_what_had_not_come_back_before_it_was_told) {
+  ship_four();
+  push();
+  const std::string shipped = floor.last_id();
+  hub_.accepted(CustomerReturn{bearings(1), place("A-01"), order("SO-1/1")});
+  undo(shipped);
+  push();
+  REQUIRE(at_hub("BRG", "A-01") == 1);
+  REQUIRE(at_hub("BRG", "X-01") == 3);
+  require_hub_sound();
+}

@@ -1,0 +1,65 @@
+#include "storage/books/booked_back.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace dockhand {
+namespace {
+
+bool is_of_line(const Held& held, const char* place) {
+  return held.account.place == place && !held.account.doc.empty();
+}
+
+// A purchase line has brought what it has, whichever lot was named later.
+using Purchased = std::tuple<std::string, std::int32_t, std::string>;
+Purchased purchased(const Account& account) { return {account.doc, account.line, account.item}; }
+
+std::int64_t received(Engine& db, const Purchased& line) {
+  const auto& [doc, number, item] = line;
+  auto rows = db.query(
+      "SELECT coalesce(-sum(quantity), 0) FROM balance WHERE place='@supplier' AND doc=$1 AND line=$2 AND item=$3", doc,
+      number, item);
+  return rows.next() ? std::max<std::int64_t>(0, rows.integer(0)) : 0;
+}
+
+std::int64_t still_at(Engine& db, const Account& account) {
+  auto rows = db.query(
+      "SELECT quantity FROM balance WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4 AND doc=$5 AND line=$6",
+      account.place, account.item, account.lot, account.serial, account.doc, account.line);
+  return rows.next() ? std::max<std::int64_t>(0, rows.integer(0)) : 0;
+}
+
+}  // namespace
+
+std::vector<Held> without_booked_back(Engine& db, std::vector<Held> effect) {
+  std::map<Purchased, std::int64_t> left;
+  for (Held& held : effect) {
+    if (held.quantity > 0 && (is_of_line(held, account::customer) || is_of_line(held, account::returned))) {
+      held.quantity = std::min(held.quantity, still_at(db, held.account));
+    } else if (held.quantity < 0 && is_of_line(held, account::supplier)) {
+      const Purchased line = purchased(held.account);
+      const auto known = left.find(line);
+      std::int64_t& brought =
+          known != left.end() ? known->second : left.emplace(line, received(db, line)).first->second;
+      const std::int64_t taken = std::min(-held.quantity, brought);
+      held.quantity = -taken;
+      brought -= taken;
+    }
+  }
+  return effect;
+}
+
+std::string booked_back(Engine& db, const std::vector<Held>& effect) {
+  const std::vector<Held> rest = without_booked_back(db, effect);
+  for (std::size_t i = 0; i < effect.size(); ++i) {
+    const std::int64_t gone = std::abs(effect[i].quantity) - std::abs(rest[i].quantity);
+    if (gone == 0) continue;
+    const Account& account = effect[i].account;
+    const char* what = account.place == account::supplier ? " went back or were taken off since" : " came back since";
+    return std::to_string(gone) + " of " + account.doc + "/" + std::to_string(account.line) + what;
+  }
+  return {};
+}
+
+}  // namespace dockhand
