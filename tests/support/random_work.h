@@ -5,69 +5,24 @@
 // frame that was shown before it (tests/support/work_oracle.h).
 #pragma once
 
-#include <filesystem>
-#include <fstream>
-#include <map>
 #include <random>
 
 #include "terminal/draw/surface.h"
 #include "tests/support/work_oracle.h"
+#include "tests/support/work_step.h"
 
 namespace dockhand::test {
-
-// "scan 5901234123457", "twice YES" (a double read), "typed 12" (a scanner that types), "press number", "tap 3",
-// "hasty 3" (two taps at one spot), "type 12", "elsewhere 4 2", "unseen 4 2", "wait 90", "crash".
-struct WorkStep {
-  std::string what{};
-  std::string text{};
-  int a = 0, b = 0;
-
-  std::string line() const {
-    if (!text.empty()) return what + " " + text;
-    if (what == "crash") return what;
-    const bool one = what == "tap" || what == "hasty" || what == "type" || what == "wait";
-    return what + " " + std::to_string(a) + (one ? "" : " " + std::to_string(b));
-  }
-  static WorkStep parse(const std::string& line) {
-    WorkStep step;
-    std::istringstream words(line);
-    words >> step.what;
-    if (step.what == "scan" || step.what == "twice" || step.what == "typed" || step.what == "press") {
-      std::getline(words >> std::ws, step.text);
-    } else {
-      words >> step.a >> step.b;
-    }
-    return step;
-  }
-};
-using Work = std::vector<WorkStep>;
-
-inline std::string text_of(const Work& work) {
-  std::string text{};
-  for (const WorkStep& step : work) text += step.line() + "\n";
-  return text;
-}
-
-// Those that were wrong once, by name.
-inline std::map<std::string, Work> kept_sequences() {
-  std::map<std::string, Work> all;
-  for (const auto& entry : std::filesystem::directory_iterator(DOCKHAND_SOURCE_DIR "/tests/corpus/work")) {
-    std::ifstream stream(entry.path());
-    Work& work = all[entry.path().stem().string()];
-    for (std::string line; std::getline(stream, line);) {
-      if (!line.empty()) work.push_back(WorkStep::parse(line));
-    }
-  }
-  return all;
-}
 
 // Draws what a person may do, the likely things more often.
 class RandomWork {
  public:
   explicit RandomWork(unsigned seed) : random_(seed) {}
 
+  // In some of them people sign on.
   Work sequence() {
+    staffed_ = number(0, 19) == 0;
     Work work = opening();
+    if (staffed_) work.insert(work.begin(), {WorkStep{"staff"}, WorkStep{"sign", "BADGE-2"}});
     const int steps = number(6, 24);
     for (int i = 0; i < steps; ++i) work.push_back(step());
     return work;
@@ -78,7 +33,7 @@ class RandomWork {
 
   // Half of the sequences begin in the middle of something.
   Work opening() {
-    switch (number(0, 19)) {
+    switch (number(0, 39)) {
       case 0: return {{"scan", "SO-118"}, {"scan", "A-02"}};
       case 1: return {{"scan", "SO-118"}, {"scan", "A-02"}, {"press", "number"}};
       case 2: return {{"press", "count"}, {"scan", "B-12"}, {"scan", Terminal::other_bearing}};
@@ -95,6 +50,18 @@ class RandomWork {
       case 11: return with_a_full_tote({{"press", "drop_off"}, {"scan", "T-01"}});
       case 12: return with_a_full_tote({{"press", "pack"}, {"scan", "T-01"}, {"scan", WorkFloor::carton}});
       case 13: return with_a_full_tote({{"elsewhere", "", 6, 2}, {"press", "orders"}, {"press", "several"}});
+      case 14: return {{"scan", "SO-160"}, {"scan", "A-01"}};
+      case 15: return {{"scan", "PO-9"}, {"scan", WorkFloor::pump}};
+      case 16: return {{"press", "count"}, {"scan", "A-01"}, {"scan", pump_1}};
+      case 17:
+      case 18: return {{"scan", "PO-7"}, {"scan", WorkFloor::new_pallet}, {"scan", "YES"}};
+      case 19: return {{"press", "lots"}, {"scan", gloves_1}};
+      case 20: return {{"press", "lots"}, {"scan", gloves_1}, {"press", "expiry"}, {"type", "", 270131}};
+      case 21: return {{"scan", Terminal::other_bearing}, {"press", "tracking"}};
+      case 22: return {{"press", "replenish"}, {"press", "here"}};
+      case 23: return {{"press", "customer_return"}, {"scan", "SO-161"}};
+      case 24:
+        return {{"press", "adjust"}, {"scan", "B-12"}, {"scan", Terminal::other_bearing}, {"press", "why:found"}};
       default: return {};
     }
   }
@@ -107,6 +74,7 @@ class RandomWork {
   }
 
   WorkStep step() {
+    if (staffed_ && number(0, 6) == 0) return {"sign", number(0, 1) == 0 ? "BADGE-1" : "BADGE-2"};
     switch (number(0, 21)) {
       case 0:
       case 1: return {"scan", any_of(cards())};
@@ -137,7 +105,8 @@ class RandomWork {
     return all;
   }
   static const std::vector<std::string>& buttons() {
-    static const std::vector<std::string> all{"number", "done", "here", "short", "put", "yes", "confirm", "ship"};
+    static const std::vector<std::string> all{"number",  "done", "here", "short",  "put",   "yes",
+                                              "confirm", "ship", "take", "expiry", "serial"};
     return all;
   }
   static const std::vector<std::string>& codes() {
@@ -147,7 +116,7 @@ class RandomWork {
                                               Terminal::other_bearing,
                                               Terminal::gloves,
                                               "]C101040123456789013010L1",
-                                              "]C1010401234567890110L1",
+                                              gloves_1,
                                               "]C1010401234567890110L2",
                                               "]C10104006381333931306",
                                               "25901234123451",
@@ -169,13 +138,24 @@ class RandomWork {
                                               "PO-7",
                                               "PO-7",
                                               "PO-8",
+                                              "SO-160",
+                                              "PO-9",
+                                              WorkFloor::pump,
+                                              pump_1,
+                                              "S2",
+                                              "S9",
+                                              WorkFloor::new_pallet,
                                               WorkFloor::pallet,
                                               WorkFloor::carton,
                                               "HELLO"};
     return all;
   }
 
+  static constexpr auto gloves_1 = "]C1010401234567890110L1";
+  static constexpr auto pump_1 = "]C1010401120029690821S1";
+
   std::mt19937 random_;
+  bool staffed_ = false;
 };
 
 // Plays steps; what is wrong after one of them, or nothing.
@@ -213,6 +193,12 @@ class WorkPlayer {
     if (step.what == "press") return press(step.text);
     if (step.what == "type") return type(step.a);
     if (step.what == "wait") return wait(step.a);
+    if (step.what == "sign") return sign_on(step.text);
+    if (step.what == "staff") {
+      floor_.staff();
+      floor_.settle();
+      return {{}, true};
+    }
     if (step.what == "crash") {
       floor_.start();
       floor_.settle();
@@ -231,6 +217,17 @@ class WorkPlayer {
     }
     floor_.settle();
     return done;
+  }
+
+  // The badge, and its PIN where one is asked for.
+  Done sign_on(const std::string& badge) {
+    floor_.queue(badge);
+    floor_.settle();
+    if (!SignedOn::is_sign_on(floor_.app->frame().page)) return {{{.scan = badge, .is_badge = true}}};
+    for (const char digit : WorkFloor::pin_of(badge)) floor_.app->tap(std::string("key:") + digit);
+    floor_.app->tap("confirm");
+    floor_.settle();
+    return {{{.scan = badge, .is_badge = true}, {.tap = "confirm"}}};
   }
 
   // One of what the frame offers.

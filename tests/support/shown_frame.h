@@ -24,6 +24,10 @@ class ShownFrame {
     return all + texts_of(frame);
   }
   bool says(const std::string& text) const { return words().find(text) != std::string::npos; }
+  // Also on the page that a keypad or a red page lies over: it is seen again when that is gone.
+  bool shows(const std::string& text) const {
+    return says(text) || (!std::holds_alternative<WorkPage>(shown_) && under_.find(text) != std::string::npos);
+  }
   bool asks() const {
     const auto* page = std::get_if<WorkPage>(&shown_);
     if (page == nullptr) return false;
@@ -39,6 +43,10 @@ class ShownFrame {
     const auto is_answer = [](const auto& one) { return !one.id.empty() && one.id != "no"; };
     return std::count_if(page->rows.begin(), page->rows.end(), is_answer) +
            std::count_if(page->actions.begin(), page->actions.end(), is_answer);
+  }
+  static bool is_help(const Page& page) {
+    const auto* work = std::get_if<WorkPage>(&page);
+    return work != nullptr && work->instruction.verb == "What is wanted here";
   }
   bool types() const { return std::holds_alternative<KeypadPage>(shown_); }
   bool scanned(const std::string& text) const {
@@ -75,16 +83,37 @@ class ShownFrame {
   // The units' item, and its lot when there is one, stand on the frame.
   std::string shows_units(const Units& units) const {
     if (!says(units.item.text()) && !says(name_of_item(units.item))) return "the frame does not show its item";
-    if (units.lot && !says(units.lot->text()) && !scanned_lot(*units.lot)) return "the frame does not show its lot";
-    return {};
+    if (units.lot && !says(units.lot->text()) && !named(units.lot->text())) return "the frame does not show its lot";
+    return names_serial(units) ? "" : "the frame does not show its serial";
   }
-  bool scanned_lot(const Lot& lot) const {
-    return std::any_of(inputs_->begin(), inputs_->end(),
-                       [&](const WorkInput& input) { return input.scan.find(lot.text()) != std::string::npos; });
+  bool names_serial(const Units& units) const {
+    return !units.serial || says(units.serial->text()) || named(units.serial->text());
+  }
+  // By a scan, or by what was typed.
+  bool named(const std::string& lot_or_serial) const {
+    const auto* pad = std::get_if<KeypadPage>(&shown_);
+    return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) {
+      const std::string typed = (pad != nullptr ? pad->typed : "") + (input.typed ? std::to_string(*input.typed) : "");
+      return input.scan.find(lot_or_serial) != std::string::npos || typed == lot_or_serial;
+    });
+  }
+
+  bool typed_twice(std::int64_t number) const { return says("Type " + std::to_string(number) + " once more"); }
+  // Out of proportion to what is there, and not asked about.
+  bool is_large(std::int64_t number, std::int64_t there) const {
+    return number > std::max<std::int64_t>(100, 2 * there) && !typed_twice(number);
+  }
+
+  // What a label that has said all was scanned for: the question names its item.
+  bool is_asked_about(const std::string& label) const {
+    const auto* now = std::get_if<WorkPage>(&floor_.app->frame().page);
+    const auto code = ItemCode::parse(label);
+    return now != nullptr && code && now->strip.find(name_of_item(*code)) != std::string::npos;
   }
 
   WorkFloor& floor_;
   Page shown_, covered_;
+  std::string under_;  // the words of the last page that was no keypad and not red
   const std::vector<WorkInput>* inputs_ = nullptr;
 };
 

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "terminal/people/door.h"
 #include "tests/support/terminal_fixture.h"
 
 namespace dockhand::test {
@@ -16,6 +17,7 @@ struct WorkInput {
   std::string scan{};
   std::string tap{};
   std::optional<int> typed{};
+  bool is_badge = false;
 };
 
 // What can be tapped on a page.
@@ -40,7 +42,10 @@ struct WorkFloor : Terminal {
   static constexpr auto pallet = "340123450000000017";
   static constexpr auto carton = "340123450000000109";
   static constexpr auto others_carton = "340123450000000116";
-  static constexpr int kinds = 11;  // of what comes from elsewhere
+  static constexpr auto new_pallet = "340123450000000024";  // no notice says what is on it
+  static constexpr auto pump = "4011200296908";             // each has its serial
+  static constexpr auto supervisor = "Ada L.", operator_name = "Bo K.";
+  static constexpr int kinds = 17;  // of what comes from elsewhere
 
   void open() {
     ::setenv("TZ", "UTC", 1);
@@ -57,10 +62,36 @@ struct WorkFloor : Terminal {
     settle();
   }
 
+  // From now on whoever works here signs on: BADGE-1 is the supervisor's. Hashes are slow, so their file is made once.
+  void staff() {
+    static const Secrets made = Secrets::make();
+    std::ofstream(folder / "users.csv") << made.users;
+    std::ofstream(folder / "pins.json", std::ios::binary) << made.pins;
+    std::ofstream(folder / "pins.key", std::ios::binary) << made.key;
+    staffed_ = true;
+    start();
+  }
+  bool is_staffed() const { return staffed_; }
+  static std::string pin_of(const std::string& badge) { return badge == "BADGE-1" ? "111111" : "222222"; }
+
+  void start() {
+    if (!staffed_) return Terminal::start();
+    app.reset();
+    ledger->drain();
+    door_ = Door::open(folder / "users.csv", std::chrono::minutes(30)).value();
+    app = std::make_unique<App>(
+        *ledger, *views, clock,
+        AppSettings{
+            .dock = place("DOCK-1"), .operator_name = person("Nobody"), .scanners = nullptr, .door = door_.get()},
+        [] {});
+  }
+
   // What a sync brings: `kind` says what, on behalf of other terminals and the office.
   void elsewhere(int kind, int count) {
     const Units bearings{item("BRG-6204"), units(count), {}, {}, {}};
     const Units gloves_of{item("GLV-L"), units(count), Lot::parse(count % 2 == 0 ? "L1" : "L2").value(), {}, {}};
+    ItemRow changed{item("BRG-6205"), "Bearing 6205-2RS"};
+    changed.ended = count % 2 == 0;
     const Action actions[kinds] = {
         Receive{bearings, place("A-01"), {}},
         Receive{bearings, place("A-02"), {}},
@@ -74,13 +105,40 @@ struct WorkFloor : Terminal {
         Count{bearings, place("B-12"), "count", true},
         Ship{OrderNumber::parse("SO-118").value(), {}},
         PackCarton{OrderNumber::parse("SO-118").value(), place("T-01"), Sscc::parse(others_carton).value(),
-                   place("X-01"), Units{item("BRG-6204"), units(1), {}, {}, {}}}};
+                   place("X-01"), Units{item("BRG-6204"), units(1), {}, {}, {}}},
+        Import{{changed}},
+        SetStatus{item("GLV-L"), lot(1), count % 2 == 0 ? LotStatus::recalled : LotStatus::available},
+        CorrectExpiry{item("GLV-L"), lot(1), Date::from_days(20'900 + count), "read again"},
+        MoveUnit{Sscc::parse(new_pallet).value(), place("A-02"), {}},
+        Import{{AsnRow{Sscc::parse(count % 2 == 0 ? new_pallet : pallet).value(), "ASN-2", bearings, {}}}},
+        Move{Units{item("PMP-40"), units(1), {}, Serial::parse("S2").value(), {}}, place("A-01"), place("B-12")}};
     static_cast<void>(
         ledger->submit({office_at(actions[kind % kinds])}, Flush::now, [](const LedgerThread::Answers&) {}));
     ledger->drain();
   }
 
  private:
+  struct Secrets {
+    std::string users, pins, key;
+    static Secrets make() {
+      const auto folder = std::filesystem::temp_directory_path() / ("dockhand-door-" + std::to_string(::getpid()));
+      std::filesystem::create_directories(folder);
+      const std::string users = "user,name,badge,role\nada,Ada L.,BADGE-1,supervisor\nbo,Bo K.,BADGE-2,operator\n";
+      std::ofstream(folder / "users.csv") << users;
+      const auto door = Door::open(folder / "users.csv", std::chrono::minutes(30)).value();
+      REQUIRE(door->pins.set("ada", pin_of("BADGE-1")).ok());
+      REQUIRE(door->pins.set("bo", pin_of("BADGE-2")).ok());
+      Secrets made{users, bytes_of(folder / "pins.json"), bytes_of(folder / "pins.key")};
+      std::filesystem::remove_all(folder);
+      return made;
+    }
+  };
+  static std::string bytes_of(const std::filesystem::path& path) {
+    std::ifstream stream(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+
+  static Lot lot(int number) { return Lot::parse("L" + std::to_string(number)).value(); }
   Command office_at(Action action) {
     return {CommandId::parse("elsewhere-" + std::to_string(++given_)).value(), person("office"), clock.now(),
             std::move(action)};
@@ -95,21 +153,33 @@ struct WorkFloor : Terminal {
          LocationRow{place("T-02"), LocationKind::tote, 512},
          BarcodeRow{Gtin::parse("25901234123451")->text(), item("BRG-6204"), "plt", units(480)},
          BarcodeRow{"12", item("BRG-6205"), "ea", units(1)},  // a code of the house, as short as a quantity
-         order("SO-150", "GLV-L", 2, 5),
+         ItemRow{item("PMP-40"), "Pump 40", Tracking::serial},
+         BarcodeRow{Gtin::parse(pump)->text(), item("PMP-40"), "ea", units(1)}, order("SO-160", "PMP-40", 2, 6),
+         order("SO-161", "PMP-40", 1, 1), purchase("PO-9/1", "PMP-40", 4),
+         FaceRow{item("BRG-6205"), place("A-01"), units(2), units(8)}, order("SO-150", "GLV-L", 2, 5),
          AsnRow{Sscc::parse(pallet).value(), "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
     first.office_does(Receive{Units{item("BRG-6204"), units(3), {}, {}, {}}, place("A-02"), {}});
     first.office_does(Receive{Units{item("GLV-L"), units(2), Lot::parse("L1").value(), {}, {}}, place("B-12"), {}});
     first.office_does(Receive{Units{item("BRG-6205"), units(10), {}, {}, {}}, place("B-12"), {}});
+    for (const char* serial : {"S1", "S2", "S3", "S4"}) first.receive_pump(serial);
+    const Units sent{item("PMP-40"), units(1), {}, Serial::parse("S1").value(), {}};
+    first.office_does(Pick{OrderLine::parse("SO-161/1").value(), sent, place("A-01"), place("X-01")});
+    first.office_does(Ship{OrderNumber::parse("SO-161").value(), {}});
     const auto path = first.file();
     first.app.reset();
     first.views.reset();
     first.ledger.reset();  // the last connection checkpoints: the file is whole
-    std::ifstream stream(path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    std::string bytes = bytes_of(path);
     std::filesystem::remove_all(first.folder);
     return bytes;
   }
 
+  void receive_pump(const char* serial) {
+    office_does(Receive{Units{item("PMP-40"), units(1), {}, Serial::parse(serial).value(), {}}, place("A-01"), {}});
+  }
+
+  bool staffed_ = false;
+  std::unique_ptr<Door> door_;
   int given_ = 0;
 };
 

@@ -5,23 +5,24 @@
 // answer belonged to an open question. Leaves to others: which inputs come (tests/support/random_work.h).
 #pragma once
 
-#include <map>
 #include <set>
 #include <sstream>
 
 #include "storage/codec/codec.h"
 #include "storage/words/summary.h"
 #include "terminal/kit/cards.h"
-#include "terminal/kit/job.h"
 #include "terminal/kit/words.h"
-#include "tests/support/booked_together.h"
+#include "tests/support/begun_jobs.h"
 #include "tests/support/counted_places.h"
+#include "tests/support/decided_frame.h"
+#include "tests/support/filled_pallets.h"
+#include "tests/support/signed_on.h"
 
 namespace dockhand::test {
 
-class WorkOracle : BookedTogether {
+class WorkOracle : DecidedFrame {
  public:
-  explicit WorkOracle(WorkFloor& floor) : BookedTogether(floor), last_(newest()) {}
+  explicit WorkOracle(WorkFloor& floor) : DecidedFrame(floor), last_(newest()) {}
 
   // What came unseen is on the glass by now.
   void sees() {
@@ -32,13 +33,21 @@ class WorkOracle : BookedTogether {
   // The frame that a person sees when he acts.
   void before(bool unseen) {
     after_unseen_ = unseen_;
-    if (!unseen_) shown_ = floor_.app->frame().page;
+    people_.read(floor_.app->frame());
+    // While somebody signs on, or reads the help, what lies under it is what he is asked about.
+    const Page& page_now = floor_.app->frame().page;
+    if (!unseen_ && !SignedOn::is_sign_on(page_now) && !is_help(page_now)) shown_ = page_now;
     const auto* pad = std::get_if<KeypadPage>(&shown_);
     if (pad == nullptr || !pad->has_list) covered_ = shown_;
+    if (const auto* page = std::get_if<WorkPage>(&shown_)) {
+      task_ = page->instruction.task;
+      under_ = words();
+    }
     unseen_ = unseen;
-    begun_ = jobs();
+    begun_ = begun_jobs(floor_);
     screen_ = floor_.app->screen();
     counted_.read(screen_ == "count");
+    read_decided(screen_);
     last_ = newest();
   }
 
@@ -50,6 +59,9 @@ class WorkOracle : BookedTogether {
       // The ledger itself begins a day.
       if (command.by.text() == "office" || std::holds_alternative<BeginDay>(command.action)) continue;
       if (inputs.empty()) return "was booked without an input: " + name(command);
+      if (const std::string wrong = people_.check(command, inputs); !wrong.empty()) {
+        return name(command) + " was booked, but " + wrong + "\n" + words();
+      }
       if (comes_again(commands, command.action)) continue;
       std::string wrong = says("Book it all the same")
                               ? check_again(command.action)
@@ -61,9 +73,11 @@ class WorkOracle : BookedTogether {
       note_item(command.action);
     }
     if (confirmed > 1 && !std::holds_alternative<WorkPage>(shown_)) return "one answer was booked twice";
+    if (leaves_a_pallet()) pallets_.left(task());
     if (std::string wrong = halved(commands); !wrong.empty()) return wrong;
     if (std::string wrong = not_empty(); !wrong.empty()) return wrong;
     if (std::string wrong = miscounted(); !wrong.empty()) return wrong;
+    if (std::string wrong = counted_too_many(); !wrong.empty()) return wrong;
     if (std::string wrong = led_astray(); !wrong.empty()) return wrong;
     if (answered_ && is_asked_again()) return "the question is open after its answer\n" + words();
     return crashed || !inputs.empty() ? vanished(crashed) : "";
@@ -89,12 +103,25 @@ class WorkOracle : BookedTogether {
   void note_item(const Action& action) {
     std::visit(
         [&](const auto& fact) {
-          if constexpr (requires { fact.units.item; }) booked_items_.insert(fact.units.item.text());
+          if constexpr (requires { fact.units.item; }) {
+            booked_items_.insert(fact.units.item.text());
+            booked_items_.insert(serial_of(fact.units));  // that a run of serials was scanned for
+          }
           if constexpr (requires { fact.status; }) booked_items_.insert(fact.item.text());
         },
         action);
     if (const auto* receive = std::get_if<Receive>(&action)) by_scan_ += receive->units.quantity.units();
     if (const auto* pick = std::get_if<Pick>(&action)) by_scan_ += pick->units.quantity.units();
+    const auto* unit = std::get_if<ReceiveUnit>(&action);
+    if (unit != nullptr && screen_ == "receive") pallets_.begun(task(), unit->unit);
+    if (const auto* put = std::get_if<MoveUnit>(&action)) pallets_.put_away(put->unit);
+  }
+  std::string task() const {
+    const auto* page = std::get_if<WorkPage>(&shown_);
+    return page != nullptr ? page->instruction.task : task_;
+  }
+  bool leaves_a_pallet() const {
+    return asks() && (says("Leave pallet ") || says("Go on without it?") || says("Go on with pallet "));
   }
   static bool is_answer(const Action& action) {
     const auto* receive = std::get_if<Receive>(&action);
@@ -120,14 +147,31 @@ class WorkOracle : BookedTogether {
     if (by_scan_ > 0 && (label || a_label_waits()) && !right(by_scan_)) {
       return "the label says another number than " + std::to_string(by_scan_) + "\n" + words();
     }
-    if (by_scan_ > 0 && types() && !a_label_waits() && !(label && booked_items_.contains(label->item.text()))) {
+    if (by_scan_ > 0 && types() && !a_label_waits() && !(label && booked_items_.contains(label->item.text())) &&
+        !booked_items_.contains(inputs_->front().scan)) {
       return "a scan was taken for a number\n" + words();
     }
-    for (const auto& [name, now] : jobs()) {
+    const auto* page = std::get_if<WorkPage>(&shown_);
+    for (const auto& [name, now] : begun_jobs(floor_)) {
+      // The label of a single unit says which item it is: all that is missing there is taken.
+      const bool takes_all = screen_ == "replenish" && page != nullptr && label && label->units == 1 &&
+                             page->instruction.count == std::to_string(now.units);
+      if (takes_all) continue;
       const auto known = begun_.find(name);
-      const Begun was = known == begun_.end() ? Begun{} : known->second;
+      const BegunJob was = known == begun_.end() ? BegunJob{} : known->second;
       if ((label || a_label_waits()) && now.units > was.units && !right(now.units - was.units)) {
         return name + " has got " + std::to_string(now.units - was.units) + ", and the label says another number";
+      }
+    }
+    return {};
+  }
+
+  std::string counted_too_many() const {
+    const auto* pad = std::get_if<KeypadPage>(&shown_);
+    if (pad == nullptr || pad->title.find("Counted at") != 0) return {};
+    for (const auto& [name, now] : begun_jobs(floor_)) {
+      for (const auto& [units, there] : now.counted) {
+        if (units == number_on(*pad) && is_large(units, there)) return name + ": such a number is typed twice";
       }
     }
     return {};
@@ -156,6 +200,7 @@ class WorkOracle : BookedTogether {
   }
 
   // --- what each kind of event needs ---
+  using DecidedFrame::check;
   // What was shown has changed, and the person was asked about exactly this.
   std::string check_again(const Action& action) const {
     return asks() && says(summary(action)) ? "" : "the question did not say it: " + summary(action);
@@ -164,25 +209,30 @@ class WorkOracle : BookedTogether {
     const bool named =
         scanned_item(receive.units.item) || says(receive.units.item.text()) || says(name_of_item(receive.units.item));
     if (!named) return "its item was neither scanned nor shown";
-    if (receive.at.text() != "DOCK-1" && !says(receive.at.text())) return "the frame does not show where";
+    if (receive.at.text() != "DOCK-1" && !shows(receive.at.text())) return "the frame does not show where";
+    if (const std::string wrong = screen_ == "receive" ? pallets_.check(task(), receive) : ""; !wrong.empty()) {
+      return wrong;
+    }
+    if (!names_serial(receive.units)) return "nobody scanned or typed its serial";
     if (receive.confirmed && !asks() && !types()) return "it is confirmed and nobody was asked";
     return receive.confirmed ? check_over(receive) : check_free(receive);
   }
-  std::pair<std::int64_t, std::int64_t> line_of(const Receive& receive) const {  // expected, received
-    for (const auto& line : floor_.views->purchase_lines(receive.purchase->document).value()) {
-      if (line.line == *receive.purchase) return {line.expected.units(), line.received.units()};
-    }
-    return {0, 0};
-  }
   std::string check_free(const Receive& receive) const {
-    if (!receive.purchase || answered_) return {};
-    const auto [expected, received] = line_of(receive);
     const auto* pad = std::get_if<KeypadPage>(&shown_);
+    if (answered_) return {};
+    if (!receive.purchase) return check_blind(receive, pad);
+    const auto [expected, received] = line_of(receive);
     const bool sets = pad != nullptr && pad->title == "Received" && (tapped("confirm") || scanned("OK"));
     if (sets && received != number_on(*pad)) return "the line has another number than was typed";
     return received > expected && received - receive.units.quantity.units() <= expected && inputs_->size() == 1
                ? "it is too many and nobody was asked"
                : "";
+  }
+  // A typed number sets what was received of it.
+  std::string check_blind(const Receive& receive, const KeypadPage* pad) const {
+    if (pad == nullptr || pad->title != "Received") return {};
+    const std::int64_t number = number_on(*pad);
+    return is_large(number, number - receive.units.quantity.units()) ? "such a number is typed twice" : "";
   }
   std::string check_over(const Receive& receive) const {
     const auto [expected, received] = line_of(receive);
@@ -191,12 +241,14 @@ class WorkOracle : BookedTogether {
                                                                : "it is more than twice the line and was not typed";
   }
   std::string check(const ReceiveUnit& receive) const {
-    return says(receive.unit.text()) || scanned(receive.unit.text()) ? "" : "nobody named the pallet";
+    if (!says(receive.unit.text()) && !scanned(receive.unit.text())) return "nobody named the pallet";
+    const auto unit = floor_.views->unit(receive.unit).value();
+    return says("No notice says what is on") && unit && !unit->contents.empty() ? "a notice says what is on it" : "";
   }
   std::string check(const Move& move) const {
     if (const std::string wrong = shows_units(move.units); !wrong.empty()) return wrong;
-    if (!says(move.from.text())) return "the frame does not show from where";
-    if (!says(move.units.quantity.text())) return "the frame does not show how many";
+    if (!shows(move.from.text())) return "the frame does not show from where";
+    if (!shows(move.units.quantity.text())) return "the frame does not show how many";
     return scanned(move.to.text()) || tapped(move.to.text()) || says(move.to.text()) ? "" : "nobody said where to";
   }
   std::string check(const MoveUnit& move) const {
@@ -206,7 +258,7 @@ class WorkOracle : BookedTogether {
   }
   std::string check(const Pick& pick) const {
     if (const std::string wrong = shows_units(pick.units); !wrong.empty()) return wrong;
-    if (!says(pick.from.text())) return "the frame does not show from where";
+    if (!shows(pick.from.text())) return "the frame does not show from where";
     if (pick.to.text().starts_with("T-") && holds_unwanted(pick.to)) return "its tote holds what nobody wants any more";
     const auto* page = std::get_if<WorkPage>(&shown_);
     const bool by_scan =
@@ -233,7 +285,8 @@ class WorkOracle : BookedTogether {
         next != nullptr && next->instruction.location == pick.from.text() &&
         next->instruction.task == pick.line.document.text() &&
         next->instruction.name == name_of_item(pick.missing.item) &&
-        (!pick.missing.lot || next->instruction.code.find("lot " + pick.missing.lot->text()) != std::string::npos);
+        (!pick.missing.lot || next->instruction.code.find("lot " + lot_of(pick.missing)) != std::string::npos) &&
+        (!pick.missing.serial || next->instruction.code.find("no. " + serial_of(pick.missing)) != std::string::npos);
     return again && !after_unseen_ && pick.reason == "Not there" ? "the picker is sent there again" : "";
   }
   std::string check(const Ship& ship) {
@@ -264,12 +317,14 @@ class WorkOracle : BookedTogether {
     if (pad == nullptr) return "nobody typed how many";
     if (const std::string wrong = shows_units(adjust.units); !wrong.empty()) return wrong;
     const bool more = adjust.change == Change::plus;
-    if (!says((more ? "More at " : "Fewer at ") + adjust.at.text() + ": " + adjust.reason)) {
-      return "the frame does not show where and why";
-    }
     const std::int64_t units = adjust.units.quantity.units();
-    if (number_on(*pad) != units) return "another number was typed";
+    const bool shows_where = says((more ? "More at " : "Fewer at ") + adjust.at.text() + ": " + adjust.reason) ||
+                             (typed_twice(units) && says(" at " + adjust.at.text() + ", "));
+    if (!shows_where) return "the frame does not show where and why";
     const std::int64_t before = loose(adjust.at, adjust.units) - (more ? units : -units);
+    if (more && is_large(units, before)) return "such a number is typed twice";
+    if (typed_twice(units)) return "";
+    if (number_on(*pad) != units) return "another number was typed";
     return after_unseen_ || says(" than " + std::to_string(before) + " by the books")
                ? ""
                : "the frame shows another number by the books";
@@ -277,88 +332,33 @@ class WorkOracle : BookedTogether {
   std::string check(const Undo&) const {
     return scanned("UNDO") || tapped("undo") || types() || asks() ? "" : "nobody took anything back";
   }
-  // A question named the units, and each answer where they go or why.
-  std::string check_named(const Units& units) const {
-    if (!asks()) return "nobody was asked";
-    if (const std::string wrong = shows_units(units); !wrong.empty()) return wrong;
-    return says(units.quantity.text() + " of ") ? "" : "the question said another number";
-  }
-  std::string check(const CustomerReturn& back) const {
-    if (const std::string wrong = check_named(back.units); !wrong.empty()) return wrong;
-    if (back.line && !says(back.line->document.text())) return "the frame does not show of which order";
-    return says(back.at.text()) ? "" : "the frame does not show where";
-  }
-  std::string check(const SupplierReturn& sent) const {
-    if (const std::string wrong = check_named(sent.units); !wrong.empty()) return wrong;
-    if (sent.purchase && !says(sent.purchase->text())) return "the frame does not show of which purchase";
-    return says(sent.from.text()) && says(sent.reason) ? "" : "the frame does not show from where and why";
-  }
-  std::string check(const SetStatus& set) const {
-    return asks() && says(set.item.text() + ", lot " + set.lot.text()) ? "" : "nobody was asked about this lot";
-  }
-  std::string check(const GiveBarcode& given) const {
-    const BarcodeRow& row = given.barcode;
-    const bool said = says("One scan of " + row.code + " is " + row.units.text() + " of ") && says(row.item.text());
-    return asks() && said ? "" : "nobody was asked about this code";
-  }
-  // How an item is tracked; no screen books any other file.
-  std::string check(const Import& file) const {
-    const auto* row = file.rows.size() == 1 ? std::get_if<ItemRow>(&file.rows.front()) : nullptr;
-    return row != nullptr && asks() && says(row->item.text()) ? "" : "nobody was asked how this item is tracked";
-  }
-  std::string check(const TakeOther& take) const {
-    return asks() && says(take.quantity.text() + " of ") ? "" : "nobody was asked about this item";
-  }
   std::string check(const Settle&) const { return tapped("settle") ? "" : "nobody settled it"; }
   std::string check(const auto&) const { return "no screen books that"; }
 
   // --- what was begun ---
-  struct Begun {
-    std::int64_t units = 0;
-    bool waits = false;
-    std::string label{};  // the item whose label waits
-    std::int64_t label_units = 0;
-  };
-  std::map<std::string, Begun> jobs() const {
-    std::map<std::string, Begun> all;
-    for (const JobRow& row : floor_.views->jobs().value()) {
-      const Job job = parse_job(row.text).value();
-      Begun& begun = all[row.screen + " " + row.about];
-      for (const Job::Line& line : job.lines) begun.units += line.units.quantity.units();
-      for (const Job::Line& line : job.before) begun.units += line.units.quantity.units();
-      if (job.hand) begun.units += job.hand->units.quantity.units();
-      begun.waits = job.label || job.damage || job.unit || job.tote;
-      if (!job.label) continue;
-      begun.label = job.label->units.item.text();
-      begun.label_units = job.label->units.quantity.units();
-    }
-    return all;
-  }
   // A question of a screen, or digits on a keypad, stand among what can be gone on with. Whether to leave is not asked
   // again: what was begun is still there.
   bool tells_what_was_open() const {
     const auto* page = std::get_if<WorkPage>(&shown_);
     const auto* keypad = std::get_if<KeypadPage>(&shown_);
     const std::string now = texts_of(floor_.app->frame());
+    if (SignedOn::is_sign_on(floor_.app->frame().page)) return true;  // told to whoever goes on with it
     if (keypad != nullptr) return keypad->typed.empty() || now.find(keypad->subject) != std::string::npos;
     if (page == nullptr || !asks() || says("Throw it away?") || says("Leave ")) return true;
     return now.find(page->strip) != std::string::npos;
   }
-  // What a label that has said all was scanned for: the question names its item.
-  bool is_asked_about(const std::string& label) const {
+  // Others have emptied the tote that was on its way, or have packed what was chosen.
+  bool tells_what_others_did(const std::string& told) const {
     const auto* now = std::get_if<WorkPage>(&floor_.app->frame().page);
-    const auto code = ItemCode::parse(label);
-    return now != nullptr && code && now->strip.find(name_of_item(*code)) != std::string::npos;
-  }
-  // Others have emptied the tote that was on its way.
-  bool tells_it_is_empty() const {
-    const auto* now = std::get_if<WorkPage>(&floor_.app->frame().page);
-    return now != nullptr && now->strip.find("others have emptied it") != std::string::npos;
+    return (now != nullptr && now->strip.find("others have emptied it") != std::string::npos) ||
+           (says("Take what is left") && tapped("again")) ||
+           (after_unseen_ &&
+            (told.find("The screen has changed") != std::string::npos || told.find("Answer first") == 0));
   }
   // Gone without a booking, without a yes, and without a word.
   std::string vanished(bool crashed) const {
     if (crashed && !tells_what_was_open()) return "a crash has lost what was asked\n" + words();
-    const auto now = jobs();
+    const auto now = begun_jobs(floor_);
     const auto* page = std::get_if<WorkPage>(&shown_);
     const bool said_begun = page != nullptr && !after_unseen_ && !asks() &&
                             (page->strip.find("Not booked yet") != std::string::npos ||
@@ -366,14 +366,15 @@ class WorkOracle : BookedTogether {
     if (crashed && said_begun && now.empty()) return "a crash has lost what the frame said is begun\n" + words();
     for (const auto& [name, was] : begun_) {
       const auto known = now.find(name);
-      const Begun left = known == now.end() ? Begun{} : known->second;
+      const BegunJob left = known == now.end() ? BegunJob{} : known->second;
       if (left.units >= was.units && (left.waits || !was.waits)) continue;
       if (crashed) return "a crash has lost " + name;
       if (answered_ && !was.label.empty() && left.label.empty() && !booked_items_.contains(was.label)) {
         return "the label of " + was.label + " is gone, and something else was booked";
       }
       const std::string told = floor_.app->frame().toast ? floor_.app->frame().toast->text : "";
-      const bool said = answered_ || types() || tells_it_is_empty() || floor_.refused() || is_asked_about(was.label) ||
+      const bool said = answered_ || types() || tells_what_others_did(told) || floor_.refused() ||
+                        is_asked_about(was.label) || leaves_a_pallet() ||
                         told.find("othing was booked") != std::string::npos;
       const bool went_on = left.units > was.units;  // a label became counted units
       if (!said && !went_on) return name + " is gone in silence; toast: " + told + "\n" + words();
@@ -383,13 +384,16 @@ class WorkOracle : BookedTogether {
 
   std::int64_t last_ = 0;
   std::string screen_{};
+  std::string task_{};  // of the last page that was none of a keypad
   CountedPlaces counted_{floor_};
+  FilledPallets pallets_{floor_};
+  SignedOn people_{floor_};
   bool unseen_ = false;
   bool after_unseen_ = false;
   bool answered_ = false;  // something was booked by the step
   std::set<std::string> booked_items_;
   std::int64_t by_scan_ = 0;  // units received or picked by the step
-  std::map<std::string, Begun> begun_;
+  std::map<std::string, BegunJob> begun_;
 };
 
 }  // namespace dockhand::test
