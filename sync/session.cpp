@@ -138,9 +138,11 @@ Status SyncSession::pull() {
       ask<Result<PullRequest>>(ledger_, [this](Ledger& ledger) { return ledger.next_pull(clock_.now()); });
   if (!request) return request.error();
   first_ = first_ || request->position.generation.empty();
+  sends_first_ = false;
   const auto changes = collect(*request);
-  if (!changes) return changes.error();
-  return take(*changes);
+  if (changes) return take(*changes);
+  if (!sends_first_) return changes.error();
+  return ++beginnings_ > max_beginnings ? endless_beginnings() : Status(Done{});
 }
 
 Status SyncSession::take(const Changes& changes) {
@@ -150,6 +152,7 @@ Status SyncSession::take(const Changes& changes) {
   report_.notices.insert(report_.notices.end(), applied->notices.begin(), applied->notices.end());
   // Otherwise the rows told the ledger that something has to be sent first, and it did not take them.
   const bool taken = applied->position == PullPosition{changes.generation, changes.cursor, changes.life};
+  sends_first_ = !taken;
   if (!taken) return changes.more ? Status(sent_first()) : Status(Done{});
   if (changes.more) return Done{};
   first_ = false;

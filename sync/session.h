@@ -64,8 +64,9 @@ class SyncSession {
   const Clock& clock_;
   Planner planner_;
   Instant until_;
-  int beginnings_ = 0;  // of sending again, in this run
-  bool first_ = false;  // the first pull of all is under way
+  int beginnings_ = 0;        // of sending again, in this run
+  bool first_ = false;        // the first pull of all is under way
+  bool sends_first_ = false;  // the ledger has not taken rows, as something has to be sent before
   SyncReport report_;
 };
 

@@ -202,7 +202,7 @@ std::optional<std::vector<Notice>> Ledger::State::other_life(const Changes& chan
     return std::vector<Notice>{};
   }
   // A copy has sent other events under these numbers to a hub that had lost this database's.
-  if (!is_own(applied, changes.applied_hash) && stands(Guard::copy_in_number)) {
+  if (!is_own(applied, changes.applied_hash)) {
     return std::vector<Notice>{become_new_writer(same_hub ? number("applied") : 0, copy_found)};
   }
   // The reply that acknowledged them was lost, or another database sent events under this writer's name: the next push

@@ -141,6 +141,23 @@ TEST(an_answer_to_another_question_is_not_taken) {
   require_one_truth();
 }
 
+TEST(a_terminal_that_was_set_back_to_before_its_first_pull_goes_on_at_once) {
+  std::optional<Floor> c;
+  c.emplace("c.db", LedgerRole::terminal, clock, "c", disk);
+  c->open_warehouse();
+  c.reset();
+  disk.copy("c.db", "early.db");
+  c.emplace("c.db", LedgerRole::terminal, clock, "c1", disk);
+  c->accepted(c->receipt(2));
+  sync(*c);
+  c.reset();
+  disk.copy("early.db", "c.db");
+  c.emplace("c.db", LedgerRole::terminal, clock, "c2", disk);
+  sync(*c);
+  sync_all();
+  require_one_truth();
+}
+
 TEST(a_hub_that_was_set_back_gets_again_what_it_had_acknowledged) {
   a->accepted(a->receipt(5));
   sync_all();
