@@ -50,7 +50,7 @@ class RandomWork {
       case 11: return with_a_full_tote({{"press", "drop_off"}, {"scan", "T-01"}});
       case 12: return with_a_full_tote({{"press", "pack"}, {"scan", "T-01"}, {"scan", WorkFloor::carton}});
       case 13: return with_a_full_tote({{"elsewhere", "", 6, 2}, {"press", "orders"}, {"press", "several"}});
-      case 14: return {{"scan", "SO-160"}, {"scan", "A-01"}};
+      case 14: return {{"scan", "SO-170"}, {"scan", "A-01"}};
       case 15: return {{"scan", "PO-9"}, {"scan", WorkFloor::pump}};
       case 16: return {{"press", "count"}, {"scan", "A-01"}, {"scan", pump_1}};
       case 17:
@@ -59,7 +59,7 @@ class RandomWork {
       case 20: return {{"press", "lots"}, {"scan", gloves_1}, {"press", "expiry"}, {"type", "", 270131}};
       case 21: return {{"scan", Terminal::other_bearing}, {"press", "tracking"}};
       case 22: return {{"press", "replenish"}, {"press", "here"}};
-      case 23: return {{"press", "customer_return"}, {"scan", "SO-161"}};
+      case 23: return {{"press", "customer_return"}, {"scan", "SO-171"}};
       case 24:
         return {{"press", "adjust"}, {"scan", "B-12"}, {"scan", Terminal::other_bearing}, {"press", "why:found"}};
       default: return {};
@@ -138,7 +138,7 @@ class RandomWork {
                                               "PO-7",
                                               "PO-7",
                                               "PO-8",
-                                              "SO-160",
+                                              "SO-170",
                                               "PO-9",
                                               WorkFloor::pump,
                                               pump_1,
@@ -161,7 +161,7 @@ class RandomWork {
 // Plays steps; what is wrong after one of them, or nothing.
 class WorkPlayer {
  public:
-  WorkPlayer() { floor_.open(); }
+  WorkPlayer() { floor_.open(WorkFloor::Goods::all); }
   ~WorkPlayer() { floor_.tearDown(); }
   WorkPlayer(const WorkPlayer&) = delete;
   WorkPlayer& operator=(const WorkPlayer&) = delete;

@@ -47,15 +47,16 @@ struct WorkFloor : Terminal {
   static constexpr auto supervisor = "Ada L.", operator_name = "Bo K.";
   static constexpr int kinds = 17;  // of what comes from elsewhere
 
-  void open() {
+  enum class Goods { plain, all };
+  void open(Goods goods = Goods::plain) {
     ::setenv("TZ", "UTC", 1);
     static int number = 0;
     const std::filesystem::path memory = "/dev/shm";  // nothing of this has to survive a power cut
     const auto root = std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
     folder = root / ("dockhand-work-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
     std::filesystem::create_directories(folder);
-    static const std::string made = template_database();
-    std::ofstream(file(), std::ios::binary) << made;
+    static const std::string plain = template_database(Goods::plain), all = template_database(Goods::all);
+    std::ofstream(file(), std::ios::binary) << (goods == Goods::all ? all : plain);
     ledger = std::make_unique<LedgerThread>(Ledger::open(file(), LedgerRole::terminal, clock).value());
     views = Views::open(file(), clock).value();
     start();
@@ -144,7 +145,7 @@ struct WorkFloor : Terminal {
             std::move(action)};
   }
 
-  static std::string template_database() {
+  static std::string template_database(Goods goods) {
     WorkFloor first;
     static_cast<Terminal&>(first).setUp();
     first.office_does(Import{
@@ -153,18 +154,12 @@ struct WorkFloor : Terminal {
          LocationRow{place("T-02"), LocationKind::tote, 512},
          BarcodeRow{Gtin::parse("25901234123451")->text(), item("BRG-6204"), "plt", units(480)},
          BarcodeRow{"12", item("BRG-6205"), "ea", units(1)},  // a code of the house, as short as a quantity
-         ItemRow{item("PMP-40"), "Pump 40", Tracking::serial},
-         BarcodeRow{Gtin::parse(pump)->text(), item("PMP-40"), "ea", units(1)}, order("SO-160", "PMP-40", 2, 6),
-         order("SO-161", "PMP-40", 1, 1), purchase("PO-9/1", "PMP-40", 4),
-         FaceRow{item("BRG-6205"), place("A-01"), units(2), units(8)}, order("SO-150", "GLV-L", 2, 5),
+         order("SO-150", "GLV-L", 2, 5),
          AsnRow{Sscc::parse(pallet).value(), "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
     first.office_does(Receive{Units{item("BRG-6204"), units(3), {}, {}, {}}, place("A-02"), {}});
     first.office_does(Receive{Units{item("GLV-L"), units(2), Lot::parse("L1").value(), {}, {}}, place("B-12"), {}});
     first.office_does(Receive{Units{item("BRG-6205"), units(10), {}, {}, {}}, place("B-12"), {}});
-    for (const char* serial : {"S1", "S2", "S3", "S4"}) first.receive_pump(serial);
-    const Units sent{item("PMP-40"), units(1), {}, Serial::parse("S1").value(), {}};
-    first.office_does(Pick{OrderLine::parse("SO-161/1").value(), sent, place("A-01"), place("X-01")});
-    first.office_does(Ship{OrderNumber::parse("SO-161").value(), {}});
+    if (goods == Goods::all) first.bring_the_rest();
     const auto path = first.file();
     first.app.reset();
     first.views.reset();
@@ -174,6 +169,18 @@ struct WorkFloor : Terminal {
     return bytes;
   }
 
+  // What has serials, and a place to fill.
+  void bring_the_rest() {
+    office_does(
+        Import{{ItemRow{item("PMP-40"), "Pump 40", Tracking::serial},
+                BarcodeRow{Gtin::parse(pump)->text(), item("PMP-40"), "ea", units(1)}, order("SO-170", "PMP-40", 2, 6),
+                order("SO-171", "PMP-40", 1, 1), purchase("PO-9/1", "PMP-40", 4),
+                FaceRow{item("BRG-6205"), place("A-01"), units(2), units(8)}}});
+    for (const char* serial : {"S1", "S2", "S3", "S4"}) receive_pump(serial);
+    const Units sent{item("PMP-40"), units(1), {}, Serial::parse("S1").value(), {}};
+    office_does(Pick{OrderLine::parse("SO-171/1").value(), sent, place("A-01"), place("X-01")});
+    office_does(Ship{OrderNumber::parse("SO-171").value(), {}});
+  }
   void receive_pump(const char* serial) {
     office_does(Receive{Units{item("PMP-40"), units(1), {}, Serial::parse(serial).value(), {}}, place("A-01"), {}});
   }
