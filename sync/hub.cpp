@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "sync/answer_page.h"
 #include "sync/answers.h"
 #include "sync/http/http_server.h"
 #include "sync/http/packing.h"
@@ -60,6 +61,8 @@ struct Hub::State final : HttpService {
   HttpAnswer command(const HttpRequest& request) { return office.execute(request); }
   HttpAnswer import(const HttpRequest& request) { return office.import(request); }
   HttpAnswer openapi(const HttpRequest&);
+  HttpAnswer show_answers(const HttpRequest& request) { return answers.show(request); }
+  HttpAnswer take_answer(const HttpRequest& request) { return answers.take(request); }
 
   std::optional<WaitingRoom::Sight> look(const PullRequest& asked);
   template <class Answer>
@@ -74,6 +77,7 @@ struct Hub::State final : HttpService {
   std::chrono::steady_clock::time_point healthy_until;
   LedgerThread ledger;
   const Office office{options.database, ledger, system_clock()};
+  const AnswerPage answers{options.database, ledger, options.answer_secret, system_clock()};
   WaitingRoom waiting{[this](const PullRequest& asked) { return look(asked); }, [this] { return ledger.version(); }};
   std::unique_ptr<HttpServer> server;  // last: it stops first, once nobody waits
 };
@@ -120,6 +124,8 @@ const std::vector<Hub::State::Route>& Hub::State::routes() {
       {"POST", "/v1/history", Who::office, body, &State::import, "past demand of items by day"},
       {"POST", "/v1/faces", Who::office, body, &State::import, "places that are filled from reserve"},
       {"POST", "/v1/stock", Who::office, body, &State::import, "what lies where when the books begin"},
+      {"GET", "/v1/answer", Who::anyone, 0, &State::show_answers, "a customer's page, where letters have links"},
+      {"POST", "/v1/answer", Who::anyone, 64, &State::take_answer, "what a customer says there"},
       {"GET", "/v1/openapi.json", Who::anyone, 0, &State::openapi, "this document"},
       {"GET", "/metrics", Who::office, 0, &State::numbers, "numbers for Prometheus"},
       {"GET", "/healthz", Who::anyone, 0, &State::health, "whether the hub answers and its database can be read"},

@@ -25,6 +25,7 @@ struct HubOptions {
   std::filesystem::path database{};  // of the ledger, for the office's lists; beside it lies who may ask
   TerminalsBy terminals = TerminalsBy::token;
   std::optional<TlsFiles> tls{};  // none: plain HTTP, which is allowed on loopback
+  std::string answer_secret{};    // of links by which customers answer; empty: there are none
   bool plain_anywhere = false;    // and where somebody has said so
 
   bool on_loopback() const;

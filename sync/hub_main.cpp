@@ -108,12 +108,13 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   if (!options.backup_folder.empty() && !std::filesystem::is_directory(options.backup_folder, problem)) {
     return report({ErrorKind::bad_input, options.backup_folder, "is no folder; backups are to go there"});
   }
-  const auto listen = hub_options_of(options);
+  auto listen = hub_options_of(options);
   if (!listen) return report(listen.error());
   auto hooks = hooks_of(options);
   if (!hooks) return report(hooks.error());
   auto post = read_post_plan(options.messages, clock);
   if (!post) return report(post.error());
+  if (*post) listen->answer_secret = (*post)->links.secret;
   const sigset_t signals = hold_signals();
   auto judge = judge_of(options);
   if (!judge) return report(judge.error());

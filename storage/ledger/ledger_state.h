@@ -138,6 +138,7 @@ struct Ledger::State {
   // its events (storage/ledger/outlook.cpp).
   void look_ahead(const Entry& entry);
   void keep_promises();
+  void remind_of_law(const ToPromise& due);
   // A job without text is over: its row goes.
   void write_job(const JobRow& job);
   static void complete(Entry& entry);

@@ -5,6 +5,7 @@
 
 #include "storage/ledger/ledger_state.h"
 #include "storage/outlook/causes.h"
+#include "storage/outlook/law.h"
 #include "storage/outlook/learning.h"
 #include "storage/outlook/messages.h"
 
@@ -60,6 +61,24 @@ void Ledger::State::look_ahead(const Entry& entry) {
   if (left) to_promise.shipped.push_back(*std::move(left));
 }
 
+// Once of each line and day.
+void Ledger::State::remind_of_law(const ToPromise& due) {
+  for (const LegalReminder& one : legal_reminders(*engine, due.today)) {
+    const std::string id = "law " + one.line.text() + " " + one.last.text();
+    if (engine->query("SELECT 1 FROM notice WHERE id=$1", id).next()) continue;
+    Notice notice;
+    notice.item = one.item;
+    notice.line = one.line;
+    notice.quantity = one.waiting;
+    notice.detail = one.line.text() + " has to leave by " + one.last.text() + ", and " + one.waiting.text() +
+                    " of it wait: by law its customer may then " +
+                    (one.essential ? "end the contract at once" : "set a further day, or has to agree to a later one") +
+                    ". This is information, not advice";
+    const std::int64_t changed = role == LedgerRole::hub ? due.changed : own_decision;
+    put_notice(*engine, id, writer->text(), due.now, notice, changed, due.changed);
+  }
+}
+
 void Ledger::State::keep_promises() {
   const ToPromise due = std::exchange(to_promise, {});
   if (due.items.empty() && due.shipped.empty() && !due.all) return;
@@ -77,6 +96,7 @@ void Ledger::State::keep_promises() {
       if (tells) tell_waiting(*engine, item, occasion);
     }
   }
+  if (due.all) remind_of_law(due);
   if (!tells) return;
   for (const Departure& left : due.shipped) tell_shipped(*engine, left, occasion.as_of);
 }

@@ -40,6 +40,8 @@ struct LetterLine {
   std::string carrier{}, tracking{};
   std::string other{}, other_name{};        // what can be had instead
   std::string goodwill{}, goodwill_code{};  // what the customer has for waiting
+  std::string law{};                        // the texts that the law asks for, with blanks between them
+  std::string answer{};                     // the link by which the customer answers, where there is one
   bool operator==(const LetterLine&) const = default;
 };
 

@@ -167,6 +167,71 @@ planning::PlannedDemand planned_by(const std::vector<double>& weeks, std::int32_
   return {mean * ahead, mean * ahead + z95 * std::sqrt(variance * ahead), seen ? rise * ahead : 0};
 }
 
+// What of the item has been proposed, and would be here by now had it been ordered on that day.
+struct Proposed {
+  std::int64_t approved_late = 0;  // and is not, because nobody agreed, or later
+  std::int64_t left_out = 0;       // and people decided against it
+};
+
+std::int64_t open_units_of(Engine& db, const std::string& purchase, std::int64_t otherwise) {
+  const auto line = PurchaseLine::parse(purchase);
+  if (!line) return otherwise;
+  auto rows = db.query("SELECT expected - received FROM purchase_line WHERE purchase=$1 AND line=$2",
+                       line->document.text(), line->line);
+  return rows.next() ? std::max<std::int64_t>(0, rows.integer(0)) : otherwise;
+}
+
+Proposed proposed_of(Engine& db, const ItemCode& item, std::int32_t days, Date today) {
+  Proposed sums;
+  for (auto rows = db.query("SELECT id, state, quantity, approved, decided, purchase FROM proposal WHERE item=$1"
+                            " AND state <> 'over' ORDER BY id",
+                            item.text());
+       rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    const auto made = Date::parse(row.text().substr(item.text().size() + 1));  // its id is ITEM@DAY
+    const std::string state = row.text();
+    const std::int64_t quantity = row.integer(), approved = row.integer();
+    const auto decided = row.maybe_date();
+    if (!made || made->days() + days > today.days()) continue;
+    if (state == "rejected") {
+      sums.left_out = std::max(sums.left_out, quantity);
+    } else if (state == "open") {
+      sums.approved_late += quantity;
+    } else if (decided && decided->days() + days > today.days()) {
+      sums.approved_late += open_units_of(db, row.text(), approved);
+    }
+  }
+  return sums;
+}
+
+// Days of promotions among those from `since` to today, with what was counted on for a usual day.
+struct Promoted {
+  std::int32_t days = 0;
+  double planned_days = 0;  // usual days' worth of demand
+  std::vector<std::pair<Date, Date>> times{};
+  bool covers(Date day) const {
+    return std::any_of(times.begin(), times.end(),
+                       [&](const auto& one) { return one.first <= day && day <= one.second; });
+  }
+};
+
+Promoted promoted_since(Engine& db, const ItemCode& item, Date since, Date today) {
+  Promoted promoted;
+  for (auto rows = db.query("SELECT starts, ends, lift FROM promotion WHERE item=$1 AND lift > 0 AND ends >= $2"
+                            " AND starts <= $3 ORDER BY starts",
+                            item.text(), since.days(), today.days());
+       rows.next();) {
+    const Cells cells(rows);
+    const Date from = std::max(cells.date(0), since), until = std::min(cells.date(1), today);
+    const std::int32_t days = until.days() - from.days() + 1;
+    promoted.days += days;
+    promoted.planned_days += days * (cells.number(2) / 100.0);
+    promoted.times.emplace_back(from, until);
+  }
+  return promoted;
+}
+
 std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, std::int64_t waiting,
                                              const std::string& supplier, Date today) {
   const std::int32_t days = window_of(db, item, supplier);
@@ -179,9 +244,11 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
   happened.waiting = waiting;
   happened.today = today;
   std::int64_t asked = 0;
+  const Promoted promoted = promoted_since(db, item, since, today);
   for (auto one = split; one != before.end(); ++one) {
     happened.orders.push_back(one->units);
     asked += one->units;
+    if (promoted.covers(one->day)) happened.promoted += one->units;
   }
   before.erase(split, before.end());
   happened.purchases = bought_since(db, item, since);
@@ -189,9 +256,19 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
   const Idle idle = idle_of(db, item, today);
   happened.short_or_damaged = idle.aside;
   happened.lost = std::max<std::int64_t>(0, taken_off_since(db, item, since)) + idle.blocked;
+  const Proposed proposed = proposed_of(db, item, days, today);
+  happened.approved_late = proposed.approved_late;
+  happened.not_proposed = proposed.left_out;
   happened.held_by_rule = idle.held;
   happened.at_the_dock = idle.between;
-  return planning::causes_of(happened, planned_by(weeks_before(db, item, before, since), days, asked));
+  const std::vector<double> weeks = weeks_before(db, item, before, since);
+  if (weeks.size() >= fewest_weeks) {
+    const double usual_day = mean_of(weeks.data(), weeks.size()) / week;
+    happened.promotion_planned = static_cast<std::int64_t>(std::lround(usual_day * promoted.planned_days));
+  } else {
+    happened.promoted = 0;  // without a habit nobody can say what it should have sold
+  }
+  return planning::causes_of(happened, planned_by(weeks, days - std::min(days, promoted.days), asked));
 }
 
 // What is the line's own part of what is left.

@@ -33,29 +33,30 @@ void make_letter(Engine& db, const std::string& customer, const LettersAsked& as
 }
 
 std::vector<LetterLine> lines_of(Engine& db, const std::string& letter) {
-  return all_of(
-      db.query("SELECT m.kind, m.order_no, m.line, m.item, coalesce(i.name, m.item), m.units, m.day, m.was,"
-               " m.carrier, m.tracking, m.other, coalesce(x.name, m.other), m.goodwill, m.goodwill_code FROM message m"
-               " LEFT JOIN item i ON i.item = m.item LEFT JOIN item x ON x.item = m.other WHERE m.letter=$1"
-               " ORDER BY m.order_no, m.line, m.at, m.kind",
-               letter),
-      [&](const Cells& cells) {
-        RowReader row(cells);
-        const MessageKind kind = kind_in(db, row.text());
-        return LetterLine{kind,
-                          row.maybe_line<OrderNumber>(),
-                          row.code<ItemCode>(),
-                          row.text(),
-                          row.sum(),
-                          row.maybe_date(),
-                          row.maybe_date(),
-                          row.text(),
-                          row.text(),
-                          row.text(),
-                          row.text(),
-                          row.text(),
-                          row.text()};
-      });
+  return all_of(db.query("SELECT m.kind, m.order_no, m.line, m.item, coalesce(i.name, m.item), m.units, m.day, m.was,"
+                         " m.carrier, m.tracking, m.other, coalesce(x.name, m.other), m.goodwill, m.goodwill_code, "
+                         "m.law FROM message m"
+                         " LEFT JOIN item i ON i.item = m.item LEFT JOIN item x ON x.item = m.other WHERE m.letter=$1"
+                         " ORDER BY m.order_no, m.line, m.at, m.kind",
+                         letter),
+                [&](const Cells& cells) {
+                  RowReader row(cells);
+                  const MessageKind kind = kind_in(db, row.text());
+                  return LetterLine{kind,
+                                    row.maybe_line<OrderNumber>(),
+                                    row.code<ItemCode>(),
+                                    row.text(),
+                                    row.sum(),
+                                    row.maybe_date(),
+                                    row.maybe_date(),
+                                    row.text(),
+                                    row.text(),
+                                    row.text(),
+                                    row.text(),
+                                    row.text(),
+                                    row.text(),
+                                    row.text()};
+                });
 }
 
 Letter letter_of(const Cells& cells) {

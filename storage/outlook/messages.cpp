@@ -8,6 +8,7 @@
 #include "storage/model/letter.h"
 #include "storage/outlook/alternatives.h"
 #include "storage/outlook/goodwill.h"
+#include "storage/outlook/law.h"
 #include "storage/planning/calm.h"
 #include "storage/schema/setting.h"
 #include "storage/schema/sql.h"
@@ -112,6 +113,7 @@ struct NewMessage {
   Instant due{};
   std::string other{};  // what can be had instead
   Goodwill goodwill{};
+  std::string law{};  // the texts that the law asks for
 };
 
 Value cell_of(const std::optional<Date>& day) { return day ? Value(std::int64_t{day->days()}) : Value(); }
@@ -125,13 +127,13 @@ void put_message(Engine& db, const NewMessage& message) {
           .substr(0, 32);
   db.run(
       "INSERT INTO message(id, customer, kind, order_no, line, item, units, day, was, carrier, tracking, at, due,"
-      " state, letter, other, goodwill, goodwill_code)"
-      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,'open','',$14,$15,$16)"
+      " state, letter, other, goodwill, goodwill_code, law)"
+      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,'open','',$14,$15,$16,$17)"
       " ON CONFLICT(id) DO NOTHING",
       id, message.customer, name_of(message.kind), message.line ? message.line->document.text() : "",
       message.line ? message.line->line : 0, message.item.text(), message.units, cell_of(message.day),
       cell_of(message.was), message.carrier, message.tracking, message.at.ms, message.due.ms, message.other,
-      message.goodwill.text, message.goodwill.code);
+      message.goodwill.text, message.goodwill.code, message.law);
 }
 
 // What was not sent yet is not told any more. Which kinds that were.
@@ -172,7 +174,7 @@ enum class Look { not_looked_at, cannot_be_had, has_day };
 class Teller {
  public:
   Teller(Engine& db, const ItemCode& item, const Occasion& occasion)
-      : db_(db), occasion_(occasion), announced_(is_announced(db, item)) {}
+      : db_(db), occasion_(occasion), announced_(is_announced(db, item)), regimes_(regimes_of(db)) {}
 
   void tell(const WaitingLine& line) {
     if (line.waiting == 0) return covered(line);
@@ -254,7 +256,16 @@ class Teller {
     NewMessage message{kind, line.line, line.customer, line.item, units, day, was, {}, {}, told.revision, now, now};
     if (other) message.other = other->item.text();
     if (kind == MessageKind::moved) message.goodwill = goodwill_for(line, told, *day);
+    if (kind == MessageKind::moved || kind == MessageKind::cannot) message.law = law_for(line, told, day);
     put_message(db_, message);
+  }
+
+  // The day that holds until now is the one that was told before this one.
+  std::string law_for(const WaitingLine& line, const ToldLine& told, std::optional<Date> day) {
+    const bool waited = line.told && line.told->told.day.days() != 0;
+    planning::AgreedDay agreed{Date::from_days(0), waited ? line.told->told.day : line.promised};
+    agreed.moved_before = waited && told.first.days() != 0 && told.first < line.told->told.day;
+    return legal_texts(db_, regimes_, line.line, agreed, day, occasion_.as_of.today);
   }
 
   Goodwill goodwill_for(const WaitingLine& line, const ToldLine& told, Date day) {
@@ -266,6 +277,7 @@ class Teller {
   Engine& db_;
   const Occasion& occasion_;
   const bool announced_;
+  const std::vector<planning::Regime> regimes_;
 };
 
 }  // namespace

@@ -355,6 +355,11 @@ CREATE INDEX promotion_own ON promotion(changed) WHERE changed < -9;
 CREATE INDEX spent_own ON spent(changed) WHERE changed < -9;
 )sql";
 
+// The texts that the law asks for in a message.
+constexpr const char* version_law = R"sql(
+ALTER TABLE message ADD COLUMN law TEXT NOT NULL DEFAULT '';
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
@@ -363,7 +368,7 @@ const std::vector<const char*>& migrations() {
       version_1,        version_floor,        version_speed,       version_policies, version_notice_kind,
       version_jobs,     version_set_aside,    version_exact_books, version_ordered,  version_suppliers,
       version_removed,  version_promise,      version_demand,      version_plan,     version_faces,
-      version_messages, version_alternatives, version_own_rows};
+      version_messages, version_alternatives, version_own_rows,    version_law};
   return all;
 }
 

@@ -23,6 +23,7 @@ std::string letter_json(const Letter& letter, const LetterText& text) {
     if (!line.carrier.empty()) about["carrier"] = line.carrier;
     if (!line.tracking.empty()) about["tracking"] = line.tracking;
     if (!line.other.empty()) about["instead"] = line.other;
+    if (!line.answer.empty()) about["answer"] = line.answer;
     if (!line.goodwill.empty()) about["goodwill"] = line.goodwill;
     if (!line.goodwill_code.empty()) about["code"] = line.goodwill_code;
     json["about"].push_back(std::move(about));

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "storage/codec/json.h"
+#include "sync/connector.h"
 #include "sync/message/postman.h"
 
 namespace dockhand {
@@ -46,6 +47,21 @@ Status check_sender(const MailSender& from) {
   return one_word ? Status(Done{}) : Error{ErrorKind::bad_input, "unsubscribe", "is one address, without blanks"};
 }
 
+// Both are said, or neither.
+Result<AnswerLinks> links_of(std::string address, const std::string& secret_file, const std::filesystem::path& folder) {
+  if (address.empty() && secret_file.empty()) return AnswerLinks{};
+  if (address.empty() || secret_file.empty()) {
+    return Error{ErrorKind::bad_input, "answer_address", "needs answer_secret_file, and the other way round"};
+  }
+  if (!address.starts_with("http://") && !address.starts_with("https://")) {
+    return Error{ErrorKind::bad_input, "answer_address", "begins with https:// or http://"};
+  }
+  while (address.ends_with('/')) address.pop_back();
+  auto secret = read_token((folder / secret_file).string());
+  if (!secret) return secret.error();
+  return AnswerLinks{std::move(address), *std::move(secret)};
+}
+
 Result<Json> plan_text(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
@@ -66,13 +82,16 @@ Result<std::optional<PostPlan>> read_post_plan(const std::filesystem::path& file
   const std::string signature = json.free_text("signature"), language = json.free_text("language", 8);
   const std::string texts_folder = json.free_text("texts");
   const std::int64_t wait = json.integer_or("wait_minutes", 10, 0, longest_wait);
+  const std::string answers = json.free_text("answer_address"), secret_file = json.free_text("answer_secret_file");
   const Json& channels = json.array("channels");
   if (auto closed = json.close(); !closed) return closed.error();
   if (auto good = check_sender(from); !good) return good.error();
   auto texts = LetterTexts::load(texts_folder.empty() ? std::filesystem::path() : file.parent_path() / texts_folder,
                                  signature.empty() ? from.name : signature, language.empty() ? "en" : language);
   if (!texts) return texts.error();
-  PostPlan plan{*std::move(texts), std::chrono::minutes(wait)};
+  auto links = links_of(answers, secret_file, file.parent_path());
+  if (!links) return links.error();
+  PostPlan plan{*std::move(texts), *std::move(links), std::chrono::minutes(wait)};
   for (std::size_t i = 0; i < channels.size(); ++i) {
     const std::string path = file.string() + ".channels[" + std::to_string(i) + "]";
     if (auto added = add_channel(plan, channels[i], path, {file.parent_path(), from, clock}); !added) {

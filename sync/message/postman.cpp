@@ -30,7 +30,12 @@ Status Postman::put_down(const LetterTried& tried) {
   return *std::move(known);
 }
 
-LetterTried Postman::deliver(const Letter& letter) {
+LetterTried Postman::deliver(Letter letter) {
+  for (LetterLine& line : letter.lines) {
+    const bool may_be_answered =
+        line.kind == MessageKind::accepted || line.kind == MessageKind::moved || line.kind == MessageKind::cannot;
+    if (may_be_answered) line.answer = answer_link(plan_.links, letter.id, line);
+  }
   LetterTried tried{letter.id, letter.channel};
   const auto text = plan_.texts.write(letter);
   const Handover done = text ? plan_.channels.at(letter.channel)->hand_over(letter, *text)

@@ -7,6 +7,7 @@
 //
 //   {"from":"shop@example.com","from_name":"Nordlager","signature":"Your Nordlager","language":"de",
 //    "texts":"FOLDER","unsubscribe":"mailto:stop@example.com","wait_minutes":10,
+//    "answer_address":"https://hub.example.com","answer_secret_file":"answer-secret",
 //    "channels":[{"by":"file","folder":"letters"},
 //                {"by":"webhook","address":"http://shop:8080","path":"/dockhand","secret_file":"secret"},
 //                {"by":"smtp","address":"smtp://mail:587","user":"shop","password_file":"password"}]}
@@ -27,6 +28,7 @@
 
 #include "storage/ledger/ledger.h"
 #include "sync/hub_log.h"
+#include "sync/message/answer_link.h"
 #include "sync/message/channel.h"
 #include "sync/message/texts.h"
 
@@ -36,6 +38,7 @@ inline constexpr std::chrono::hours letter_given_up_after{72};
 
 struct PostPlan {
   LetterTexts texts;
+  AnswerLinks links{};
   std::chrono::milliseconds hold{600'000};  // of a message, before it becomes a letter
   std::map<std::string, std::unique_ptr<Channel>> channels{};
 };
@@ -56,7 +59,7 @@ class Postman {
   void cancel();
 
  private:
-  LetterTried deliver(const Letter& letter);
+  LetterTried deliver(Letter letter);
   Status put_down(const LetterTried& tried);
 
   const AskLedger ledger_;

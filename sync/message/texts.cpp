@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "assets/embedded.h"
 #include "sync/message/template.h"
@@ -13,9 +14,11 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t largest_text = 64 << 10;
 constexpr const char* fallback = "en";
+constexpr const char* all_law_texts = "us_silence us_agree further end";
 
-const std::vector<std::string_view> line_fields{"order",   "line",     "item",  "item_name",  "units",    "day", "was",
-                                                "carrier", "tracking", "other", "other_item", "goodwill", "code"};
+const std::vector<std::string_view> line_fields{"order",      "line",     "item",    "item_name", "units",
+                                                "day",        "was",      "carrier", "tracking",  "other",
+                                                "other_item", "goodwill", "answer",  "code"};
 const std::vector<std::string_view> frame_fields{"name", "lines", "signature"};
 const std::vector<std::string_view> date_fields{"day", "month", "year"};
 
@@ -101,7 +104,7 @@ Status LetterTexts::check() const {
     for (const MessageKind kind : message_kinds()) {
       letter.lines.push_back({kind, OrderLine::parse("SO-1/1").value(), ItemCode::parse("ITEM").value(), "Item",
                               Quantity::exactly(1), Date::from_days(1), Date::from_days(1), "carrier", "tracking",
-                              "OTHER", "Another item", "goodwill", "CODE"});
+                              "OTHER", "Another item", "goodwill", "CODE", all_law_texts, "https://hub"});
     }
     const auto whole = write(letter);
     if (!whole) return Error{ErrorKind::bad_input, language + "/" + whole.error().place, whole.error().message};
@@ -124,7 +127,19 @@ Result<std::string> LetterTexts::written(const Files& files, const std::optional
 }
 
 Result<LetterText> LetterTexts::write_line(const Files& files, const LetterLine& line) const {
-  const std::string name = std::string(name_of(line.kind)) + ".txt";
+  auto text = write_part(files, std::string(name_of(line.kind)) + ".txt", line);
+  std::istringstream law(line.law);
+  for (std::string word; text && law >> word;) {
+    const std::string name = "law_" + word + ".txt";
+    if (!files.contains(name)) return Error{ErrorKind::bad_input, name, "is missing"};
+    const auto part = write_part(files, name, line);
+    if (!part) return part.error();
+    text->body += "\n\n" + part->body;
+  }
+  return text;
+}
+
+Result<LetterText> LetterTexts::write_part(const Files& files, const std::string& name, const LetterLine& line) const {
   const auto day = written(files, line.day), was = written(files, line.was);
   if (!day) return day.error();
   if (!was) return was.error();
@@ -141,7 +156,8 @@ Result<LetterText> LetterTexts::write_line(const Files& files, const LetterLine&
                       {"other", line.other_name},
                       {"other_item", line.other},
                       {"goodwill", line.goodwill},
-                      {"code", line.goodwill_code}},
+                      {"code", line.goodwill_code},
+                      {"answer", line.answer}},
                      line_fields);
   if (!text) return Error{ErrorKind::bad_input, name, text.error().message};
   return text;

@@ -6,8 +6,9 @@
 // (sync/message/channel.h).
 //
 // Fields of a kind: order, line, item, item_name, units, day, was, carrier, tracking, other, other_item, goodwill,
-// code. Of the frame: name, lines, signature. `date.txt` says how a day is written: its first line has day, month and
-// year, the next twelve are the months.
+// code, answer. Of the frame: name, lines, signature. `date.txt` says how a day is written: its first line has day,
+// month and year, the next twelve are the months. `law_*.txt` stand behind a line where the law asks for it; their
+// first line is not sent.
 #pragma once
 
 #include <filesystem>
@@ -35,6 +36,7 @@ class LetterTexts {
  private:
   using Files = std::map<std::string, std::string>;  // by name: "accepted.txt"
   Result<LetterText> write_line(const Files& files, const LetterLine& line) const;
+  Result<LetterText> write_part(const Files& files, const std::string& name, const LetterLine& line) const;
   Result<std::string> written(const Files& files, const std::optional<Date>& day) const;
   Status check() const;
 

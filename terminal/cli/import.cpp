@@ -154,7 +154,8 @@ constexpr std::pair<std::string_view, const char*> remarks[] = {
     {"faces", "(a place that is filled up to max from reserve when fewer than min are there)"},
     {"site",
      "(prefer_completed: of equals serve who completes an order first; cancel_left_out: a line that an order comes\n"
-     "             again without is not wanted any more; tell_customers: who waits is told when it leaves)"},
+     "             again without is not wanted any more; tell_customers: who waits is told when it leaves;\n"
+     "             law_us, law_eu, law_uk: letters say what these ask for, as information and not as advice)"},
 };
 
 bool is_policy(std::string_view name) {

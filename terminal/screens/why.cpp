@@ -56,6 +56,7 @@ class WhyScreen final : public Screen {
     }
     if (id.starts_with(alternative_row)) return ask_for_alternative(context_.views, why_->line);
     for (const PurchaseLineView& line : why_->expected) {
+      if (id == "expected:" + line.line.text() && line.drop_ship) return ask_sent(line);
       if (id == "expected:" + line.line.text()) return Open{ScreenId::receive, line.line.document};
     }
     return NotMine{};
@@ -78,6 +79,9 @@ class WhyScreen final : public Screen {
 
   Answer on_accepted(const Action& action, const Accepted& outcome) override {
     if (const auto* other = std::get_if<TakeOther>(&action)) return {.toast = other->as.text() + " asks for it now"};
+    if (const auto* sent = std::get_if<ShipDirect>(&action)) {
+      return {.toast = sent->units.quantity.text() + " have left for the customer", .sound = Sound::done};
+    }
     const auto* claim = std::get_if<Claim>(&action);
     if (claim == nullptr) return {};
     return {.toast = fmt::format("{number} are claimed for {line}", fmt::arg("number", claim->quantity.text()),
@@ -88,6 +92,22 @@ class WhyScreen final : public Screen {
  private:
   AskNumber ask_how_many() const {
     return {"Claim", why_->line.name, fmt::format("ea · {} wait", why_->line.waiting.text())};
+  }
+
+  // What goes straight to the customer is not received here: somebody hears of it.
+  Step ask_sent(const PurchaseLineView& line) const {
+    const ShipDirect sent{line.line, {line.item, std::min(line.open, why_->line.waiting), {}, {}, {}}, {}, {}};
+    if (sent.units.quantity.none()) return Warn{"Nothing of it waits any more"};
+    return Question{fmt::format("Has the supplier sent {units} of {item} ({line}) straight to {customer}?",
+                                fmt::arg("units", sent.units.quantity.text()), fmt::arg("item", line.name),
+                                fmt::arg("line", line.line.text()), fmt::arg("customer", why_->line.customer)),
+                    {{.id = "sent", .title = "Sent", .then = Do{{sent}, {}}, .icon = Icon::truck}}};
+  }
+
+  std::string how_it_comes(const PurchaseLineView& line, Date today) const {
+    if (line.drop_ship) return "Straight to the customer, by " + day(line.due, today);
+    if (line.announced) return "Announced for " + day(*line.announced, today);
+    return "Expected " + day(line.due, today);
   }
 
   Instruction instruction(const OrderLineView& line) const {
@@ -179,7 +199,7 @@ class WhyScreen final : public Screen {
           {.id = "expected:" + line.line.text(),
            .title = line.line.text(),
            .title_is_code = true,
-           .detail = "Expected " + day(line.due, today) + (line.due < today ? ", late" : "") + "\n" + share_of_it(line),
+           .detail = how_it_comes(line, today) + (line.due < today ? ", late" : "") + "\n" + share_of_it(line),
            .value = line.open.text(),
            .value_note = "to come",
            .stripe = line.due < today ? Stripe::attention : Stripe::active,

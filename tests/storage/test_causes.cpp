@@ -109,6 +109,44 @@ TEST(causes_stay_when_the_line_has_its_units_with_the_most_that_waited) {
   REQUIRE(all[0].most == 10);
 }
 
+TEST(what_was_proposed_in_time_and_not_agreed_to_was_ordered_late) {
+  ProposalRow early{"BRG@2026-11-01", item("BRG")};
+  early.quantity = 6;
+  REQUIRE(floor.ledger->keep_plan(std::vector{early}).ok());
+  line_waits("SO-1/1", 10);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::approved_late, 6}, {Cause::not_planned, 4}});
+}
+
+TEST(what_was_agreed_to_when_it_was_proposed_or_would_not_be_here_yet_was_not_late) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  ProposalRow in_time{"BRG@2026-11-20", item("BRG")}, new_one{"BRG@2026-12-09", item("BRG")};
+  in_time.quantity = new_one.quantity = 6;
+  REQUIRE(floor.ledger->keep_plan(std::vector{in_time, new_one}).ok());
+  floor.accepted(Approve{"BRG@2026-11-20", {}});
+  days_pass(21);
+  line_waits("SO-1/1", 10);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 10}});
+}
+
+TEST(what_people_decided_against_was_left_out) {
+  ProposalRow early{"BRG@2026-11-01", item("BRG")};
+  early.quantity = 7;
+  REQUIRE(floor.ledger->keep_plan(std::vector{early}).ok());
+  floor.accepted(Reject{"BRG@2026-11-01", "no room for it"});
+  line_waits("SO-1/1", 10);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_proposed, 7}, {Cause::not_planned, 3}});
+}
+
+TEST(a_promotion_is_a_cause_for_what_it_sold_beyond_what_was_counted_on) {
+  habit_is(20, 7);  // one a day
+  Import import;
+  import.rows = {PromotionRow { item("BRG"), day("2026-11-11"), day("2026-11-20"), 200 }};
+  floor.accepted(import);
+  line_waits("SO-1/1", 45);
+  // 20 were counted on in its ten days.
+  REQUIRE(causes("SO-1/1").front() == planning::CauseShare{Cause::promotion, 25});
+}
+
 TEST(causes_read_as_a_sentence) {
   REQUIRE(planning::sentence(Shares{{Cause::supplier_late, 24}, {Cause::one_off, 7}}) ==
           "24 because the supplier is late, 7 because one order was far larger than usual");

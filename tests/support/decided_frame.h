@@ -65,6 +65,9 @@ class DecidedFrame : protected BookedTogether {
                : "nobody was asked about this code";
   }
 
+  std::string check(const ShipDirect& sent) const {
+    return asks() && says(sent.units.quantity.text() + " of ") ? "" : "nobody was asked about these units";
+  }
   std::string check(const TakeOther& take) const {
     return asks() && says(take.quantity.text() + " of ") ? "" : "nobody was asked about this item";
   }

@@ -165,6 +165,21 @@ TEST(days_and_carriers_are_said_in_the_customers_language) {
   REQUIRE(texts.write(plain).value().body.find("have left us.") != std::string::npos);
 }
 
+TEST(what_the_law_asks_for_stands_behind_the_line_in_every_language) {
+  const auto texts = LetterTexts::load({}, "", "en").value();
+  for (const std::string& language : texts.languages()) {
+    for (const char* law : {"us_silence", "us_agree", "further", "end"}) {
+      INFO(language << " " << law);
+      Letter letter = letter_of(MessageKind::moved, language);
+      const std::size_t plain = texts.write(letter).value().body.size();
+      letter.lines[0].law = law;
+      const std::string body = texts.write(letter).value().body;
+      REQUIRE(body.size() > plain + 100);
+      REQUIRE(body.find("{{") == std::string::npos);
+    }
+  }
+}
+
 TEST(a_site_writes_its_own_words_and_a_wrong_field_is_found_before_anything_is_sent) {
   std::filesystem::create_directories(folder / "texts/en");
   std::ofstream(folder / "texts/en/here.txt") << "Hooray, {{order}}\n\n{{units}} came";

@@ -128,3 +128,19 @@ TEST(suppliers_are_listed_with_what_is_overdue) {
   REQUIRE(shows("Nordlager"));
   REQUIRE(shows("3 open, 3 overdue"));
 }
+
+TEST(causes_are_summed_up_by_cause_supplier_item_and_month) {
+  office_does(Import{{order("SO-900", "BRG-6204", 400, 2)}});
+  tap("more");
+  tap("causes");
+  REQUIRE(shows("Nobody had ordered enough"));
+  REQUIRE(shows("units wait now"));
+  tap("by");
+  REQUIRE(shows("Nordlager"));
+  tap("by");
+  tap("item:BRG-6204");
+  REQUIRE(shows("Bearing 6204-2RS"));
+  tap("back");
+  tap("by");
+  REQUIRE(shows("2026-11"));
+}

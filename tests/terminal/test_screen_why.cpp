@@ -89,3 +89,59 @@ TEST(more_than_a_line_waits_for_cannot_be_claimed) {
   REQUIRE(refused());
   REQUIRE(order_line("SO-200").reserved.none());
 }
+
+TEST(a_line_that_waits_is_offered_what_stands_in_for_it_and_a_yes_is_a_line_of_its_own) {
+  order_is("SO-200", 9, std::nullopt);
+  office_does(Import{{AlternativeRow{item("BRG-6204"), item("BRG-6205"), units(1), true}}});
+  office_does(Receive{Units{item("BRG-6205"), units(30), {}, {}, {}}, place("DOCK-1"), {}, false});
+  tap("backorders");
+  tap("SO-200/1");
+  REQUIRE(shows("Better, and here"));
+  tap("alternative:SO-200/1");
+  REQUIRE(shows("take 9 of Bearing 6205-2RS in place of 9 of Bearing 6204-2RS"));
+  tap("take");
+  const auto lines = views->order_lines(OrderNumber::parse("SO-200").value()).value();
+  REQUIRE(lines.size() == 2);
+  REQUIRE(lines[0].waiting.none());
+  REQUIRE(lines[1].reserved == units(9));
+}
+
+TEST(a_picker_with_nothing_to_pick_is_offered_what_is_here_instead_and_picks_it) {
+  order_is("SO-200", 9, std::nullopt);
+  office_does(Import{{AlternativeRow{item("BRG-6204"), item("BRG-6205")}}});
+  office_does(Receive{Units{item("BRG-6205"), units(30), {}, {}, {}}, place("DOCK-1"), {}, false});
+  scan("SO-200");
+  REQUIRE(shows("Nothing to pick"));
+  REQUIRE(shows("Similar, and here"));
+  tap("alternative:SO-200/1");
+  tap("take");
+  REQUIRE(toast() == "SO-200/2 asks for it now");
+  REQUIRE(shows("Go to"));
+  REQUIRE(shows("Bearing 6205-2RS"));
+}
+
+TEST(what_a_supplier_sends_straight_to_the_customer_is_asked_about_and_not_received) {
+  order_is("SO-200", 9, std::nullopt);
+  PurchaseLineRow direct = purchase("PO-9000/1", "BRG-6204", 9);
+  direct.bought_for = OrderLine::parse("SO-200/1").value();
+  direct.drop_ship = true;
+  office_does(Import{{direct}});
+  tap("backorders");
+  tap("SO-200/1");
+  REQUIRE(shows("Straight to the customer"));
+  tap("expected:PO-9000/1");
+  REQUIRE(shows("sent 9 of Bearing 6204-2RS, sealed (PO-9000/1) straight to"));
+  tap("sent");
+  REQUIRE(order_line("SO-200").shipped == units(9));
+}
+
+TEST(the_day_of_a_shipping_notice_stands_where_the_purchases_day_stood) {
+  order_is("SO-200", 90, std::nullopt);
+  office_does(
+      Import{{purchase("PO-9000/1", "BRG-6204", 90),
+              AsnRow{Sscc::parse("340123450000000017").value(), "ASN-1", Units{item("BRG-6204"), units(90), {}, {}, {}},
+                     PurchaseLine::parse("PO-9000/1").value(), date("2026-11-27")}}});
+  tap("backorders");
+  tap("SO-200/1");
+  REQUIRE(shows("Announced for"));
+}

@@ -1,0 +1,44 @@
+#include "storage/views/cause_sums.h"
+
+#include <algorithm>
+#include <map>
+
+namespace dockhand {
+namespace {
+
+std::string group_of(std::string_view by, const std::string& supplier, const ItemCode& item, Date day) {
+  if (by == "supplier") return supplier;
+  if (by == "item") return item.text();
+  return by == "month" ? day.text().substr(0, 7) : std::string();
+}
+
+}  // namespace
+
+std::vector<CauseSum> sums_of(const std::vector<CauseView>& causes, const std::vector<SpentView>& spent,
+                              std::string_view by) {
+  std::map<std::pair<std::string, planning::Cause>, CauseSum> sums;
+  const auto sum_of = [&](std::string group, planning::Cause cause) -> CauseSum& {
+    return sums.try_emplace({group, cause}, CauseSum{group, cause}).first->second;
+  };
+  for (const CauseView& one : causes) {
+    CauseSum& sum = sum_of(group_of(by, one.supplier, one.item, one.since), one.cause);
+    ++sum.lines;
+    sum.waiting += one.units;
+    sum.most += one.most;
+  }
+  for (const SpentView& one : spent) {
+    if (!one.cause) continue;
+    CauseSum& sum = sum_of(group_of(by, one.supplier, one.item, one.day), *one.cause);
+    sum.spent = Price::nearest(sum.spent.parts() + one.cost.parts());
+  }
+  std::vector<CauseSum> sorted;
+  for (auto& [key, sum] : sums) sorted.push_back(std::move(sum));
+  const bool newest_first = by == "month";
+  std::stable_sort(sorted.begin(), sorted.end(), [&](const CauseSum& a, const CauseSum& b) {
+    if (a.group != b.group) return newest_first ? a.group > b.group : a.group < b.group;
+    return a.most > b.most;
+  });
+  return sorted;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,118 @@
+// What consumer law asks of a seller who is late, and what letters and the office hear of it.
+#include "storage/ledger/ledger.h"
+#include "storage/planning/law.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+using planning::AgreedDay;
+using planning::LegalNotice;
+using planning::notice_for;
+using planning::Regime;
+
+struct Fixture {
+  void setUp() { floor.open_warehouse(); }
+  void tearDown() {}
+
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-20T08:00:00Z").value()};  // a Friday
+  Floor floor{folder / "dock.db", LedgerRole::hub, clock, "hub"};
+  std::unique_ptr<Views> views = Views::open(folder / "dock.db", clock).value();
+  const AgreedDay agreed{day("2026-11-01"), day("2026-12-01")};
+
+  void site_says(std::vector<std::string> settings) {
+    Import import;
+    for (const std::string& setting : settings) import.rows.emplace_back(SiteRow{setting, true});
+    floor.accepted(import);
+  }
+  void due_is(const std::string& on) {
+    Import import;
+    import.rows = {PurchaseLineRow { purchase("PO-7/1"), "SKF", item("BRG"), units(20), day(on), {} }};
+    floor.accepted(import);
+  }
+  std::vector<LetterLine> post() {
+    std::vector<LetterLine> lines;
+    for (const Letter& letter : floor.ledger->letters_due({{"file"}, clock.now(), 0}).value()) {
+      lines.insert(lines.end(), letter.lines.begin(), letter.lines.end());
+      REQUIRE(floor.ledger->letter_tried({letter.id, "file", LetterState::sent}).ok());
+    }
+    return lines;
+  }
+  std::size_t reminders() {
+    std::size_t count = 0;
+    for (const NoticeView& one : views->notices().value()) {
+      count += one.notice.detail.find("not advice") != std::string::npos ? 1U : 0U;
+    }
+    return count;
+  }
+};
+
+}  // namespace
+
+TEST(the_agreed_day_is_the_last_one_and_thirty_days_where_none_was_agreed) {
+  REQUIRE(last_day(agreed) == day("2026-12-01"));
+  REQUIRE(last_day(AgreedDay{day("2026-11-01")}) == day("2026-12-01"));
+  for (const Regime regime : {Regime::us, Regime::eu, Regime::uk}) {
+    REQUIRE(notice_for(regime, agreed, day("2026-12-01"), day("2026-11-20")) == LegalNotice::none);
+  }
+}
+
+TEST(in_the_us_silence_agrees_to_the_first_new_day_of_at_most_thirty_days_that_is_said_in_time) {
+  const Date today = day("2026-11-20");
+  REQUIRE(notice_for(Regime::us, agreed, day("2026-12-31"), today) == LegalNotice::silence);
+  REQUIRE(notice_for(Regime::us, agreed, day("2027-01-01"), today) == LegalNotice::agree);
+  REQUIRE(notice_for(Regime::us, agreed, {}, today) == LegalNotice::agree);
+  REQUIRE(notice_for(Regime::us, agreed, day("2026-12-31"), day("2026-12-02")) == LegalNotice::agree);
+  AgreedDay again = agreed;
+  again.moved_before = true;
+  REQUIRE(notice_for(Regime::us, again, day("2026-12-31"), today) == LegalNotice::agree);
+}
+
+TEST(in_the_eu_and_the_uk_a_further_day_may_be_set_and_the_contract_ended_where_the_day_was_essential) {
+  AgreedDay essential = agreed;
+  essential.essential = true;
+  for (const Regime regime : {Regime::eu, Regime::uk}) {
+    REQUIRE(notice_for(regime, agreed, day("2027-03-01"), day("2026-11-20")) == LegalNotice::further);
+    REQUIRE(notice_for(regime, essential, day("2026-12-02"), day("2026-11-20")) == LegalNotice::end);
+    REQUIRE(notice_for(regime, agreed, {}, day("2026-11-20")) == LegalNotice::end);
+  }
+}
+
+TEST(a_letter_about_another_day_says_what_the_regimes_of_the_site_ask_for) {
+  site_says({"tell_customers", "law_us", "law_eu", "law_uk"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  REQUIRE(post().at(0).law.empty());
+  due_is("2026-12-01");
+  const auto moved = post();
+  REQUIRE(moved.at(0).kind == MessageKind::moved);
+  REQUIRE(moved[0].law == "us_silence further");
+  due_is("2027-01-10");
+  REQUIRE(post().at(0).law == "us_agree further");
+}
+
+TEST(nothing_of_it_is_said_where_the_site_names_no_regime) {
+  site_says({"tell_customers"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  post();
+  due_is("2026-12-01");
+  REQUIRE(post().at(0).law.empty());
+  clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(reminders() == 0);
+}
+
+TEST(the_office_is_reminded_once_of_a_line_that_has_to_leave_within_a_week) {
+  site_says({"law_eu"});
+  OrderLineRow late = floor.demand("SO-2/1", 4);
+  late.promised = day("2026-12-20");
+  floor.demand_is({floor.demand("SO-1/1", 30), late});  // promised for the 24th
+  for (int night = 1; night <= 2; ++night) {
+    clock.advance(std::chrono::hours(24));
+    REQUIRE(floor.ledger->begin_day().ok());
+    REQUIRE(reminders() == 1);
+  }
+}
