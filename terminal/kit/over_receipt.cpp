@@ -64,8 +64,14 @@ Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double
 }
 
 Step ask_over_again(const Do& asked, const Changed& changed, double tolerance) {
-  const Refused now{CommandId::parse("?").value(), changed.error, true, true, changed.now};
-  return ask_over(now, Do{asked.actions, changed.now, asked.then}, arriving_in(asked), tolerance);
+  const Quantity arriving = arriving_in(asked);
+  Refused now{CommandId::parse("?").value(), changed.error, true, true, changed.now};
+  if (const auto* line = line_in(changed.now); line != nullptr && line->received + arriving > line->expected) {
+    const Quantity total = line->received + arriving;
+    now.error.message +=
+        fmt::format(": {} more make {}, {} too many", arriving.text(), total.text(), total.less(line->expected).text());
+  }
+  return ask_over(now, Do{asked.actions, changed.now, asked.then}, arriving, tolerance);
 }
 
 Quantity arriving_in(const Do& asked) {
