@@ -22,8 +22,12 @@ std::string name_of_found(const Found& found) {
   return {};
 }
 
-// A card that answers, or takes back: twice is never meant.
-bool does_once(const Card& card) { return card.id == "yes" || card.id == "no" || card.id == "ok" || card.id == "undo"; }
+// Each scan of an item is a unit. What else is scanned is named, or asks for something: twice is never meant.
+bool is_meant_once(const Scan& scan, const Found& found) {
+  const bool is_carton = std::holds_alternative<FoundNothing>(found) && scan.sscc && !scan.gtin;
+  return is_carton || std::holds_alternative<FoundLocation>(found) || std::holds_alternative<FoundUnit>(found) ||
+         std::holds_alternative<FoundOrder>(found) || std::holds_alternative<FoundPurchase>(found);
+}
 
 bool is_expected(const Refuse& refused, const Found& found) {
   if (const auto* item = std::get_if<ItemCode>(&refused.unless)) {
@@ -60,38 +64,41 @@ void App::State::handle(const Tap& tap) {
   if (sign_on) return press_sign_on(tap.id);
   finger = is_button(tap.id, now) ? Finger::bar : Finger::list;
   if (tap.id == "back") finger = Finger::back;
-  last_card.clear();
+  last_read.clear();
   press(tap.id);
 }
 
-// A question that the person has not seen yet is not answered, nor is the next one by a double read of the card that
-// was meant for the one before, whether it has answered that one or came too late for it. Where nothing is asked any
-// more a double read is silent: what the first has done stays said.
+// A question that the person has not seen yet is not answered.
 void App::State::press_card(const Card& card, const Page& aimed) {
   const bool answers = std::holds_alternative<Asked>(overlay);
-  const bool doubled =
-      stands(Safeguard::double_read) && card.id == last_card && clock.now().ms - last_card_at.ms < double_read.count();
   const bool seen = !stands(Safeguard::card_aimed) || is_still_there(card.id, aimed, page());
-  last_card = answers || does_once(card) ? card.id : "";
-  last_card_at = clock.now();
-  if (doubled && !answers) return;
-  if (!answers || (seen && !doubled)) return press(card, aimed);
+  if (!answers || seen) return press(card, aimed);
   say(ToastKind::attention, "The question has changed. Answer again.");
   sound_now(Sound::attention);
+}
+
+// One pull of the trigger reads a code twice. Whatever the first read has opened, the second was not meant for it.
+bool App::State::is_double(const Read& read) {
+  const std::string& code = read.heard.reading.symbol.text;
+  const bool same = code == last_read && read.at.ms - last_read_at.ms < double_read.count();
+  last_read = code;
+  last_read_at = read.at;
+  return same && stands(Safeguard::double_read);
 }
 
 void App::State::handle(const Read& read) {
   const Heard& heard = read.heard;
   const Symbol& symbol = heard.reading.symbol;
+  const bool doubled = is_double(read);
+  const Card* card = card_of(symbol.text);
+  if (doubled && card != nullptr) return;
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   finger = Finger::nowhere;
   if (scan_badge(symbol.text)) return;
-  const Card* card = card_of(symbol.text);
   if (card != nullptr && card->id == "help") return press_help();
   const bool closes = card != nullptr && (card->id == "back" || card->id == "ok");
   if (!closes && closes_help(card != nullptr)) return;
   if (card != nullptr) return press_card(*card, read.aimed);
-  last_card.clear();
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
   if (!heard.scan) {
@@ -110,6 +117,7 @@ void App::State::handle(const Read& read) {
     if (blocked(FoundNothing{})) return;
     return refuse({refusal_of(found.error()), {}});
   }
+  if (doubled && is_meant_once(*heard.scan, *found)) return;
   if (blocked(*found)) return not_again(symbol.text);
   if (overtaken && stands(Safeguard::scan_aimed)) return read_again();
   scan_on_top(as_known_here(*heard.scan, *found), *found);

@@ -60,6 +60,7 @@ struct App::State {
   struct Read {
     Heard heard;
     Page aimed;
+    Instant at;
   };
   using Input = std::variant<Tap, Read>;
   using Booking = std::vector<Command>;  // of one `Do`: all or nothing
@@ -138,6 +139,7 @@ struct App::State {
   void handle(const Tap& tap);
   void handle(const Read& read);
   void press_card(const Card& card, const Page& aimed);
+  bool is_double(const Read& read);
   void read_again();
   void press(const std::string& id);
   void press_keypad(NumberPad& keypad, const std::string& id);
@@ -260,8 +262,8 @@ struct App::State {
   std::vector<Booking> again;   // being committed once more after the disk failed
   bool flushing = false;
   Finger finger = Finger::nowhere;
-  std::string last_card;  // that was read last and does a thing once, and when
-  Instant last_card_at{};
+  std::string last_read;  // the code that came last, and when
+  Instant last_read_at{};
   bool overtaken = false;   // what came from elsewhere has changed what the page is about, unseen by who scans
   std::string turned_away;  // the code that led to the screen on top, or was not taken, and when
   Instant turned_away_at{};

@@ -5,7 +5,8 @@
 //   drag 240 600 240 300        px
 //   type "123"                  on the keyboard; on a keypad page these are its keys
 //   key enter                   also tab, backtab, up, down, left, right, escape, backspace, f1 to f6
-//   scan "..."                  {GS} stands for 0x1D; a leading AIM identifier is optional
+//   scan "..."                  {GS} stands for 0x1D; a leading AIM identifier is optional; a pull of the trigger of
+//                               its own: a double read is the same scan again after "wait 100ms"
 //   scan image "FILE"           a picture, relative to the script
 //   expect "text"   gone "text" somewhere on the screen, or nowhere
 //   minsize 10mm                every touch target, in both directions

@@ -64,8 +64,7 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::type: return type(step.text);
     case StepKind::key: return key(step.text);
     case StepKind::scan:
-      ++scans_;
-      station_.scan({typed_symbol(step.text), step.text});
+      scan(step.text);
       break;
     case StepKind::scan_image: return scan_image(step.text);
     case StepKind::expect: return expect(step.text, true);
@@ -251,6 +250,16 @@ Status ScriptDriver::within(double scans, double taps) const {
   std::printf("%s\n", count.c_str());
   std::fflush(stdout);
   return Done{};
+}
+
+// A step is a pull of the trigger of its own: a double read is written with a short wait between two steps.
+void ScriptDriver::scan(const std::string& text) {
+  constexpr int next_pull = 500;
+  if (text == scanned_ && clock_.now() == scanned_at_) pass(next_pull);
+  scanned_ = text;
+  scanned_at_ = clock_.now();
+  ++scans_;
+  station_.scan({typed_symbol(text), text});
 }
 
 Status ScriptDriver::wait(double ms) {

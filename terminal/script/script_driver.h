@@ -29,6 +29,7 @@ class ScriptDriver {
   Status drag_from(const ScriptStep& step);
   Status type(const std::string& text);
   Status key(const std::string& name);
+  void scan(const std::string& text);
   Status scan_image(const std::string& file);
   Status expect(const std::string& text, bool present);
   static Status none(const std::vector<std::string>& faults);
@@ -53,6 +54,8 @@ class ScriptDriver {
   std::filesystem::path out_, pictures_;
   std::string task_;          // what is counted, since it began
   int scans_ = 0, taps_ = 0;  // with the keys
+  std::string scanned_;       // last, and when
+  Instant scanned_at_{};
 };
 
 }  // namespace dockhand
