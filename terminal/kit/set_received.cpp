@@ -1,5 +1,7 @@
 #include "terminal/kit/set_received.h"
 
+#include <algorithm>
+
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -22,6 +24,18 @@ Step set_received(const Session& session, const std::string& key, Quantity now, 
   }
   if (!like.units.quantity.none()) set.actions.emplace_back(std::move(like));
   return set;
+}
+
+const PurchaseLineView* last_received(const Session& session, const std::vector<PurchaseLineView>& lines) {
+  for (auto entry = session.entries().rbegin(); entry != session.entries().rend(); ++entry) {
+    const auto is_its = [&](const PurchaseLineView& line) { return line.line.text() == entry->key; };
+    const auto line = std::find_if(lines.begin(), lines.end(), is_its);
+    if (line == lines.end()) continue;
+    const auto of_item = std::count_if(lines.begin(), lines.end(),
+                                       [&](const PurchaseLineView& other) { return other.item == line->item; });
+    return of_item == 1 ? &*line : nullptr;
+  }
+  return nullptr;
 }
 
 }  // namespace dockhand

@@ -16,4 +16,8 @@ namespace dockhand {
 Step set_received(const Session& session, const std::string& key, Quantity now, Quantity number, Receive like,
                   std::vector<Seen> seen);
 
+// The line that was received last on this visit, also before the program ended; where another line has the same item,
+// none: nobody would see which of them is meant.
+const PurchaseLineView* last_received(const Session& session, const std::vector<PurchaseLineView>& lines);
+
 }  // namespace dockhand

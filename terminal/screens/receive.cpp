@@ -75,7 +75,7 @@ class ReceiveScreen final : public Screen {
   }
   Step book(const Units& units);
   Units like_last(const Subject& subject) const;
-  Step leave() const;
+  Step leave(const std::string& still_at = "") const;
   Step finish() const;
   Step ask_number();
   Step take_number(Quantity number);
@@ -223,9 +223,11 @@ Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
   return NotMine{};
 }
 
-// It finishes the receipt. What is damaged waits for its item first; it may be put into another place of quarantine.
+// It finishes the receipt: the units stay at the dock. What is damaged waits for its item, and may go elsewhere.
 Step ReceiveScreen::scan_place(const FoundLocation& place) {
-  if (!job_.damage) return job_.onto ? put_pallet(context_, job_, place.location) : leave();
+  const bool elsewhere = place.location != context_.dock;
+  if (!job_.damage && job_.onto) return put_pallet(context_, job_, place.location);
+  if (!job_.damage) return leave(elsewhere ? ", still at " + context_.dock.text() : "");
   if (place.kind == LocationKind::quarantine) {
     job_.damage->to = place.location;
     return Stay{};
@@ -263,9 +265,9 @@ Step ReceiveScreen::book(const Units& units) {
   return booked;
 }
 
-Step ReceiveScreen::leave() const {
+Step ReceiveScreen::leave(const std::string& still_at) const {
   const Quantity arrived = session_.total().less(session_.total(moved_key));
-  const std::string told = fmt::format("{}: {} received", purchase_ ? purchase_->text() : "Receipt", arrived.text());
+  const std::string told = fmt::format("{}: {} received{}", purchase_ ? about() : "Receipt", arrived.text(), still_at);
   return leave_pallet(job_, arrived.none() ? "" : told);
 }
 
@@ -284,6 +286,8 @@ Step ReceiveScreen::on_tap(std::string_view id) {
   if (id == "text" && job_.label)
     return ask_text(*job_.label, job_.damage ? " · damaged, to " + job_.damage->to.text() : "");
   if (id == "damaged" && !job_.holds_work()) return ask_damage(context_.views);
+  if (const auto* line = last_received(session_, lines_); id == "number" && !current_ && line != nullptr)
+    current_ = subject_of(line->item, line->name);
   if (id == "number" && current_ && !job_.label) return ask_number();
   return tap_row(id);
 }

@@ -258,7 +258,7 @@ TEST(a_place_finishes_the_receipt) {
   scan(bearing);
   scan("A-01");
   REQUIRE(shows("Scan anything"));
-  REQUIRE(toast() == "PO-7: 1 received");
+  REQUIRE(toast() == "PO-7: 1 received, still at DOCK-1");
 }
 
 TEST(a_lot_can_be_typed_by_touch) {
@@ -410,9 +410,9 @@ TEST(without_a_purchase_a_large_number_is_typed_once_more) {
 
 TEST(a_typed_number_does_not_receive_the_last_serial_once_more) {
   constexpr auto pump = "4011200296908";
-  office_does(Import{{ItemRow{item("PMP-40"), "Pump 40", Tracking::serial},
-                      BarcodeRow{Gtin::parse(pump)->text(), item("PMP-40"), "ea", units(1)},
-                      purchase("PO-9/1", "PMP-40", 4)}});
+  office_does(
+      Import{{ItemRow{item("PMP-40"), "Pump 40", Tracking::serial},
+              BarcodeRow{Gtin::parse(pump)->text(), item("PMP-40"), "ea", units(1)}, purchase("PO-9/1", "PMP-40", 4)}});
   scan("PO-9");
   scan(pump);
   scan("S1");
@@ -421,4 +421,18 @@ TEST(a_typed_number_does_not_receive_the_last_serial_once_more) {
   type("2");
   REQUIRE(refused());
   REQUIRE(received("PO-9") == 1);
+}
+
+TEST(a_typed_number_is_found_again_after_the_program_has_ended) {
+  scan("PO-7");
+  scan(bearing);
+  tap("number");
+  tap("key:2");
+  start();
+  scan("PO-7");
+  const auto* pad = std::get_if<KeypadPage>(&app->frame().page);
+  REQUIRE(pad != nullptr);
+  REQUIRE(pad->typed == "2");
+  tap("confirm");
+  REQUIRE(received("PO-7") == 2);
 }
