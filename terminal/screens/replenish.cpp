@@ -25,6 +25,7 @@ class ReplenishScreen final : public Screen {
   Status load() override;
   WorkPage page() const override;
   std::string expects() const override;
+  bool begun() const override { return arrived() || Screen::begun(); }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
@@ -44,6 +45,7 @@ class ReplenishScreen final : public Screen {
   Step scan_place(const LocationCode& place);
   Step scan_unit(const Sscc& unit);
   Step scan_item(const Scan& scan, const FoundItem& item);
+  Step wrong_item() const;
   Step go_on(const Result<ReadLabel>& label);
   Step take(const Units& units);
   Step take_more(const Units& units);
@@ -205,9 +207,19 @@ Step ReplenishScreen::scan_item(const Scan& scan, const FoundItem& item) {
     if (item.item != job_.hand->units.item) return NotMine{};
     return go_on(read_label(context_.views, item, scan, LabelFor::handling));
   }
-  if (current() == nullptr || item.item != current()->item) return NotMine{};
+  if (current() == nullptr || (item.item != current()->item && !arrived())) return NotMine{};
+  if (item.item != current()->item) return wrong_item();
   if (!arrived()) return Warn{"Scan " + source()->place.text() + " first. Nothing was booked."};
   return go_on(read_label(context_.views, item, scan, LabelFor::handling));
+}
+
+Step ReplenishScreen::wrong_item() const {
+  RefusalPage page = refusal("Wrong item", "Take the item shown, or skip it.");
+  page.expected_heading = "Take this instead";
+  page.expected_name = current()->name;
+  page.expected_code = current()->item.text();
+  page.expected_location = source()->place.text();
+  return Refuse{page, current()->item};
 }
 
 Step ReplenishScreen::on_text(const std::string& text) {

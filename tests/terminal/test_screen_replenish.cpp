@@ -155,3 +155,18 @@ TEST(a_label_never_says_more_than_is_free) {
   tap("ok");
   REQUIRE(count() == "12");
 }
+
+TEST(at_the_place_to_take_from_only_the_item_shown_is_taken) {
+  tap("replenish");
+  scan("B-12");
+  scan(bearing);
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Wrong item");
+  REQUIRE(refusal().expected_name == "Bearing 6205-2RS");
+  scan(other_bearing);  // what was expected
+  REQUIRE(shows("Not booked yet"));
+  tap("number");
+  type("0");
+  scan("SO-140");
+  REQUIRE(page().strip == "Leave this for SO-140?");
+}
