@@ -3,13 +3,15 @@
 namespace dockhand {
 namespace {
 
-std::string text_of(const Units& units) {
-  std::string text = units.quantity.text() + " of " + units.item.text();
+std::string kind_of(const Units& units) {
+  std::string text = units.item.text();
   if (units.lot) text += ", lot " + units.lot->text();
   if (units.serial) text += ", serial " + units.serial->text();
   if (units.assumed) text += " (assumed)";
   return text;
 }
+
+std::string text_of(const Units& units) { return units.quantity.text() + " of " + kind_of(units); }
 
 std::string why(const std::string& reason) { return reason.empty() ? "" : ": " + reason; }
 
@@ -47,7 +49,9 @@ struct Summary {
     return text_of(fact.units) + " at " + fact.from.text() + " returned to the supplier" +
            (fact.purchase ? " of " + fact.purchase->text() : "") + why(fact.reason);
   }
+  // Of what lies nowhere any more somebody has said so: nobody has counted none of it, twice.
   std::string operator()(const Count& fact) const {
+    if (fact.reason == "count: gone") return kind_of(fact.units) + " is gone from " + fact.at.text();
     return text_of(fact.units) + " counted at " + fact.at.text() + (fact.confirmed ? ", twice" : "");
   }
   std::string operator()(const Adjust& fact) const {

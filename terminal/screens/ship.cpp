@@ -99,15 +99,27 @@ class ShipScreen final : public Screen {
           .icon = Icon::truck}}};
   }
 
+  Step nothing_to_ship(const OrderNumber& number) const {
+    const auto lines = context_.views.order_lines(number);
+    if (!lines) return Refuse{refusal_of(lines.error()), {}};
+    Quantity left, open;
+    for (const OrderLineView& line : *lines) {
+      left = left + line.shipped;
+      open = open + line.waiting + line.reserved + line.picked;
+    }
+    if (open.none() && !left.none()) {
+      return Refuse{refusal("Has left", number.text() + " has left: " + left.text() + " were shipped."), {}};
+    }
+    return Refuse{refusal("Not picked", "Nothing of " + number.text() + " is in a lane. Pick it first."), {}};
+  }
+
   // A customer who stands at the counter gets what is reserved: it is picked and leaves with one yes. Everything that
   // the yes books is in the question, so it is about a few places, and about units that nobody has to see first.
   Step ask_to_hand_over(const OrderNumber& number) const {
     if (const auto back = of_order(unwanted_, number); !back.empty()) return ask_to_put_back(back);
     const auto list = context_.views.pick_list(number);
     if (!list) return Refuse{refusal_of(list.error()), {}};
-    if (!*list || (*list)->stops.empty()) {
-      return Refuse{refusal("Not picked", "Nothing of " + number.text() + " is in a lane. Pick it first."), {}};
-    }
+    if (!*list || (*list)->stops.empty()) return nothing_to_ship(number);
     const std::vector<PickStop>& stops = (*list)->stops;
     if (stops.size() > most_handed_over || std::any_of(stops.begin(), stops.end(), has_to_be_seen)) {
       return Refuse{

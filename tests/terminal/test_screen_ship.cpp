@@ -100,3 +100,14 @@ TEST(what_is_loaded_is_told_in_packs) {
   scan("SO-118");
   REQUIRE(shows("Ship 25 (2 cs + 1 ea) of SO-118 to Acme Pumps? It is complete."));
 }
+
+TEST(an_order_that_has_left_is_not_asked_to_be_picked) {
+  pick("SO-118", 4);
+  tap("ship");
+  scan("SO-118");
+  tap("yes");
+  scan("SO-118");
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Has left");
+  REQUIRE(refusal().advice.starts_with("SO-118 has left: 4 were shipped"));
+}
