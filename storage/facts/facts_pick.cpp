@@ -148,11 +148,22 @@ void open_carton(Books& books, const PackCarton& fact) {
 }
 
 // Where a picker found none, the free units that the books have are not given to anybody until the place is counted.
-void doubt_free_units(Books& books, const Account& here) {
+// Returns how many.
+std::int64_t doubt_free_units(Books& books, const Account& here) {
+  std::int64_t doubted = 0;
   for (const Held& held : books.held_at(here)) {
     if (!held.account.doc.empty() || held.quantity <= 0) continue;
     books.transfer(held.account, held.account.at(account::suspense), held.quantity);
+    doubted += held.quantity;
   }
+  return doubted;
+}
+
+std::string why_to_count(const std::string& reason, std::int64_t doubted) {
+  if (doubted == 0) return reason;
+  return reason + ": " + std::to_string(doubted) +
+         (doubted == 1 ? " free one here is offered" : " free ones here are offered") +
+         " to nobody until it is counted";
 }
 
 }  // namespace
@@ -260,9 +271,14 @@ Performed perform_fact(Books& books, const ShortPick& fact) {
     return refused("missing", fact.line.text() + " has only " + std::to_string(fact.missing.quantity.units() - left) +
                                   " reserved at " + fact.from.text());
   }
-  if (fact.none_left) doubt_free_units(books, mine.free());
-  books.notice(
-      Notice{NoticeKind::count_place, fact.missing.item, fact.line, fact.from, fact.missing.quantity, {}, fact.reason});
+  const std::int64_t doubted = fact.none_left ? doubt_free_units(books, mine.free()) : 0;
+  books.notice(Notice{NoticeKind::count_place,
+                      fact.missing.item,
+                      fact.line,
+                      fact.from,
+                      fact.missing.quantity,
+                      {},
+                      why_to_count(fact.reason, doubted)});
   doubt_the_rest(books, fact, short_of);
   books.touch(fact.missing.item);
   return {};

@@ -9,13 +9,22 @@ namespace {
 std::string words_of(const AskNumber& asked) { return asked.title + " · " + asked.subject; }
 std::string words_of(const AskText& asked) { return asked.title + " · " + asked.subject; }
 
+std::string recovered_words(const Jobs::Begun& begun) {
+  return "Work recovered (" + begun.by.text() + "): " + dockhand::words_of(begun.job);
+}
+
 }  // namespace
 
 void App::State::read_jobs() {
   const auto rows = views.jobs();
   if (!rows) return say(ToastKind::attention, "What was begun before cannot be read: " + rows.error().sentence());
   const int odd = jobs.read(*rows);
-  if (odd > 0) say(ToastKind::attention, "Work of another version of the program is kept, but cannot be gone on with");
+  if (odd > 0) {
+    return say(ToastKind::attention, "Work of another version of the program is kept, but cannot be gone on with");
+  }
+  const auto& all = jobs.all();
+  const auto last = std::find_if(all.rbegin(), all.rend(), [](const auto& begun) { return begun.job.tells(); });
+  if (last != all.rend()) say(ToastKind::attention, recovered_words(*last));
 }
 
 // The screen goes on with what was begun; also when it was gone on with on another layer meanwhile.
@@ -28,7 +37,7 @@ void App::State::recover(Layer& layer) {
   layer.about = about;
   layer.kept = job;
   if (fresh && job.tells()) {
-    say(ToastKind::attention, "Work recovered (" + begun->by.text() + "): " + dockhand::words_of(job));
+    say(ToastKind::attention, recovered_words(*begun));
   }
   recovered = std::exchange(job.asked, std::nullopt);
   layer.screen->take(std::move(job));

@@ -246,6 +246,7 @@ Row tote_row(const LocationCode& tote, const PickList& list) {
   const bool nothing = list.waiting.none() && list.to_pick.none() && list.picked.none();
   if (nothing) state = "nothing is wanted of it any more";
   const bool complete = list.waiting.none() && list.to_pick.none() && !nothing;
+  if (!nothing) state += ", to " + list.lane.text();
   return {.title = tote.text(),
           .title_is_code = true,
           .detail = fmt::format("{} · {}\n{}", list.order.text(), list.customer, state),
@@ -253,6 +254,14 @@ Row tote_row(const LocationCode& tote, const PickList& list) {
           .value_note = "picked",
           .stripe = complete ? Stripe::done : Stripe::attention,
           .icon = complete ? Icon::check : Icon::attention};
+}
+
+void show_where_to_bring(const PickList& list, const LocationCode& lane, WorkPage& page) {
+  const bool in_tote = list.lane != lane;
+  page.instruction.verb = in_tote ? "All is in" : "Bring all to";
+  page.instruction.location = list.lane.text();
+  page.scan_prompt = in_tote ? "Scan tote" : "Scan lane";
+  if (in_tote) page.strip = "Bring it to " + lane.text() + " with Drop off.";
 }
 
 Row held_row(const Hold& hold, Quantity held, Date today) {
@@ -298,10 +307,14 @@ Step why_short(const PickStop& stop, Quantity missing) {
   return question;
 }
 
-Answer told_short(Quantity missing, const std::optional<PickStop>& next) {
-  const std::string to_count = fmt::format("{} missing, to be counted. ", missing.text());
-  return {.toast = to_count + (next ? fmt::format("Go on at {}: {} there.", next->from.text(), next->quantity.text())
-                                    : "No other place has it: the order waits."),
+Answer told_short(const Accepted& outcome, const std::optional<PickStop>& next) {
+  std::string told = fmt::format("{} missing, to be counted. ", outcome.quantity.text());
+  for (const Notice& notice : outcome.notices) {
+    const auto offered = notice.kind == NoticeKind::count_place ? notice.detail.find(": ") : std::string::npos;
+    if (offered != std::string::npos) told += notice.detail.substr(offered + 2) + ". ";
+  }
+  return {.toast = told + (next ? fmt::format("Go on at {}: {} there.", next->from.text(), next->quantity.text())
+                                : "No other place has it: the order waits."),
           .sound = Sound::attention};
 }
 

@@ -91,6 +91,8 @@ Row finished_row(const PickStop& stop, Quantity picked, const std::string& detai
 // What an order has in its tote once a walk is over: what it still needs, in other zones or from stock that has yet to
 // come, is said.
 Row tote_row(const LocationCode& tote, const PickList& list);
+// All that was picked of an order: into its lane, or into a tote that goes to the lane.
+void show_where_to_bring(const PickList& list, const LocationCode& lane, WorkPage& page);
 // Units that may not be picked, or shipped, yet, because the order, or the line, leaves in one piece.
 Row held_row(const Hold& hold, Quantity held, Date today);
 // Where the picker has yet to go.
@@ -103,6 +105,6 @@ Button short_button();
 // from elsewhere, or waits. Of a place where none is left nobody is sent there again.
 Step why_short(const PickStop& stop, Quantity missing);
 // Once it is booked: the same units are asked for at the next place that has them, before the line waits.
-Answer told_short(Quantity missing, const std::optional<PickStop>& next);
+Answer told_short(const Accepted& outcome, const std::optional<PickStop>& next);
 
 }  // namespace dockhand

@@ -9,6 +9,7 @@
 
 #include "terminal/kit/before.h"
 #include "terminal/kit/bring_back.h"
+#include "terminal/kit/carts.h"
 #include "terminal/kit/instead.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
@@ -27,11 +28,12 @@ class ClusterScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string about() const override;
+  std::string about() const override { return about_of(cluster_); }
   bool begun() const override { return !at_end(); }
   std::string expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
+  Step on_answer(std::string_view id) override;
   Step on_number(Quantity number) override;
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
@@ -46,7 +48,7 @@ class ClusterScreen final : public Screen {
   bool arrived() const { return !at_end() && here_ == current().from; }
   Quantity in_hand() const { return job_.hand ? job_.hand->units.quantity : Quantity(); }
   Quantity done_at(const PickStop& stop) const { return session_.total(key_of(stop)); }
-  const LocationCode& tote_of(const PickStop& stop) const;
+  const LocationCode& tote_of(const PickStop& stop) const { return tote_for(cluster_, stop.line.document); }
   std::string goal_of(const PickStop& stop) const;
 
   WorkPage finished_page() const;
@@ -97,6 +99,7 @@ Status ClusterScreen::load() {
     if (!list) return list.error();
     lists_.push_back(std::move(list).value());
     if (!lists_.back()) continue;
+    if (const auto lane = context_.views.lane_of(part.order); lane) lists_.back()->lane = *lane;
     for (const PickStop& stop : lists_.back()->stops) {
       if (cluster_.zone.empty() || stop.zone == cluster_.zone) stops.push_back(stop);
     }
@@ -110,12 +113,6 @@ Status ClusterScreen::load() {
   return Done{};
 }
 
-std::string ClusterScreen::about() const {
-  std::string text = cluster_.zone;
-  for (const Cluster::Part& part : cluster_.parts) text += "|" + part.order.text() + ">" + part.tote.text();
-  return text;
-}
-
 // The stop of what is in hand, as the books have it; where they have it no more, as it was when it was taken.
 PickStop ClusterScreen::current() const {
   if (!job_.hand) return walk_.next();
@@ -124,11 +121,6 @@ PickStop ClusterScreen::current() const {
                        lot_of(hand.units), serial_of(hand.units), hand.units.quantity, {}};
   const PickStop* known = walk_.find(key_of(taken));
   return known != nullptr ? *known : taken;
-}
-
-const LocationCode& ClusterScreen::tote_of(const PickStop& stop) const {
-  const auto is_its = [&](const Cluster::Part& part) { return part.order == stop.line.document; };
-  return std::find_if(cluster_.parts.begin(), cluster_.parts.end(), is_its)->tote;
 }
 
 std::string ClusterScreen::goal_of(const PickStop& stop) const {
@@ -206,7 +198,7 @@ WorkPage ClusterScreen::finished_page() const {
   WorkPage page;
   page.instruction = {.verb = cluster_.zone.empty() ? "All is picked" : "Zone " + cluster_.zone + " is picked",
                       .task = counted(static_cast<std::int64_t>(cluster_.parts.size()), "order", "orders"),
-                      .name = "Bring the totes on",
+                      .name = "Bring each tote to its lane",
                       .progress = 1.0F};
   show_put_back(unwanted_, page);
   for (std::size_t i = 0; i < lists_.size(); ++i) {
@@ -317,6 +309,7 @@ Step ClusterScreen::on_tap(std::string_view id) {
 
 Step ClusterScreen::tap_at_stop(std::string_view id) {
   const PickStop stop = current();
+  if (id == "back") return ask_to_keep(cluster_);
   if (id == "put" && job_.hand) return put();
   if (id == "short") return ask_short();
   if (id == "here") return arrive(stop);
@@ -341,6 +334,12 @@ Step ClusterScreen::ask_short() const {
   if (!arrived()) return Warn{"Go to the place first"};
   if (job_.hand) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
   return why_short(stop, stop.quantity);
+}
+
+Step ClusterScreen::on_answer(std::string_view id) {
+  if (id != "end_cart") return Stay{};
+  job_ = {};
+  return Leave{"The cart is taken apart"};
 }
 
 // Sets what is in hand, never adds; of the stop that the keypad was opened for.
@@ -382,7 +381,7 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
 
 Answer ClusterScreen::told(Answer answer) const {
   if (just_short_ && (after_short_ || cluster_.zone.empty())) {
-    return told_short(session_.entries().back().outcome.quantity, after_short_);
+    return told_short(session_.entries().back().outcome, after_short_);
   }
   if (just_put_ && at_end()) return {.toast = "All is picked", .sound = Sound::done};
   return answer;

@@ -1,6 +1,7 @@
 // Orders that have reserved units: what can be picked now, in rank order. A scanned tote is the first of several.
 #include <fmt/format.h>
 
+#include "terminal/kit/carts.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -28,6 +29,7 @@ class Orders final : public Screen {
     page.list_heading = listed(orders_.size(), shown, "order to pick", "orders to pick");
     page.empty_text = "Nothing is reserved. Receive goods, then pick.";
     for (const OrderView& order : orders_) page.rows.push_back(row(order));
+    show_carts(begun_carts(context_.jobs), page);
     page.actions = {back_button()};
     if (!orders_.empty()) {
       page.actions.push_back({.id = "several", .label = "Several", .icon = Icon::stock});
@@ -45,6 +47,7 @@ class Orders final : public Screen {
   }
 
   Step on_tap(std::string_view id) override {
+    if (auto cart = open_cart_row(begun_carts(context_.jobs), id)) return *cart;
     if (id == "several") return Open{ScreenId::totes, {}};
     if (id == "first" && !orders_.empty()) return Open{ScreenId::pick, orders_.front().order};
     for (const OrderView& order : orders_) {

@@ -6,6 +6,7 @@
 #include "terminal/kit/alternative.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/bring_back.h"
+#include "terminal/kit/carts.h"
 #include "terminal/kit/instead.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
@@ -49,7 +50,9 @@ class PickScreen final : public Screen {
   void show_finished_stops(WorkPage& page) const;
   std::vector<Button> actions() const;
 
-  Step scan_place(const LocationCode& place);
+  Step scan_place(const LocationCode& place) {
+    return place == walk_.next().from ? arrive() : wrong_place(walk_.next());
+  }
   Step scan_lane(const LocationCode& place) const;
   Step scan_unit(const FoundUnit& scanned);
   Step scan_item(const Scan& scan, const FoundItem& item);
@@ -65,6 +68,7 @@ class PickScreen final : public Screen {
   ScreenContext context_;
   OrderNumber order_;
   std::optional<PickList> list_;
+  std::optional<LocationCode> lane_;     // where the order leaves from, also of units in a tote
   std::vector<BringBackView> unwanted_;  // picked of the order
   Walk walk_;
   std::optional<LocationCode> here_;  // the place that was confirmed
@@ -88,6 +92,8 @@ Status PickScreen::load() {
   auto read = context_.views.pick_list(order_);
   if (!read) return read.error();
   list_ = std::move(read).value();
+  lane_.reset();
+  if (const auto lane = context_.views.lane_of(order_); lane) lane_ = *lane;
   const auto unwanted = context_.views.to_bring_back();
   if (!unwanted) return unwanted.error();
   unwanted_ = of_order(*unwanted, order_);
@@ -108,6 +114,7 @@ WorkPage PickScreen::page() const {
   for (const PickStop& stop : walk_.left()) page.rows.push_back(row_of(walk_, stop, ""));
   show_held(page);
   show_finished_stops(page);
+  show_carts(with_order(begun_carts(context_.jobs), order_), page);
   page.actions = arrived() ? actions() : go_there_buttons();
   if (!job_.label) return page;
   show_label(*job_.label, page);
@@ -135,12 +142,10 @@ WorkPage PickScreen::finished_page() const {
     page.instruction.name = partly ? "Waiting for stock: " + list_->waiting.text() : "";
     return page;
   }
-  page.instruction.verb = "Bring all to";
-  page.instruction.location = list_->lane.text();
+  show_where_to_bring(*list_, lane_.value_or(list_->lane), page);
   page.instruction.count = list_->picked.text();
   page.instruction.name = partly ? "Waiting for stock: " + list_->waiting.text() : "Order complete";
   page.instruction.progress = 1.0F;
-  page.scan_prompt = "Scan lane";
   show_finished_stops(page);
   if (!session_.empty()) page.actions.push_back(undo_button());
   page.actions.push_back({.id = "done", .label = "Done", .icon = Icon::check, .role = ButtonRole::primary});
@@ -226,10 +231,6 @@ Step PickScreen::scan_lane(const LocationCode& place) const {
   return Refuse{page, list_->lane};
 }
 
-Step PickScreen::scan_place(const LocationCode& place) {
-  return place == walk_.next().from ? arrive() : wrong_place(walk_.next());
-}
-
 // The stop stays the one that is worked on, whatever comes before it on the walk meanwhile.
 Step PickScreen::arrive() {
   here_ = walk_.next().from;
@@ -272,6 +273,7 @@ Step PickScreen::on_tap(std::string_view id) {
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;
+  if (auto cart = open_cart_row(begun_carts(context_.jobs), id)) return *cart;
   if (id == "done" && walk_.over()) return Leave{order_.text() + " is done"};
   if (id.starts_with("why:")) {
     const auto line = OrderLine::parse(id.substr(4));
@@ -368,7 +370,7 @@ Answer PickScreen::with_outlook(Answer answer) const {
 }
 
 Answer PickScreen::told(Answer answer) const {
-  if (just_short_) return with_outlook(told_short(session_.entries().back().outcome.quantity, after_short_));
+  if (just_short_) return with_outlook(told_short(session_.entries().back().outcome, after_short_));
   if (!just_picked_) return answer;
   if (walk_.over()) return {.toast = order_.text() + ": all picked" + assumption_, .sound = Sound::done};
   const std::string key = session_.entries().back().key;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "terminal/kit/bring_back.h"
+#include "terminal/kit/carts.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
@@ -40,6 +41,7 @@ class TotesScreen final : public Screen {
     Quantity in_tote;
   };
 
+  BegunCarts others() const { return in_zone(begun_carts(context_.jobs), zone_); }
   Result<std::optional<Candidate>> read(const OrderNumber& order) const;
   Status read_taken();
   void resume(const Cluster& cart);
@@ -129,6 +131,8 @@ Result<std::optional<TotesScreen::Candidate>> TotesScreen::read(const OrderNumbe
   if (const auto* tote = tote_of(order)) {
     one.tote = tote->tote;
     one.in_tote = tote->units;
+  } else if (const auto carts = with_order(others(), order); !carts.empty()) {
+    one.tote = tote_for(*carts.front().job.cart, order);
   }
   return std::optional(std::move(one));
 }
@@ -174,6 +178,7 @@ WorkPage TotesScreen::page() const {
     page.instruction.name = taken_.empty() ? "" : "Every order has a tote";
   }
   show_orders(page);
+  show_carts(others(), page);
   page.actions.push_back({.id = "zone", .label = zone_.empty() ? "Zone" : zone_, .icon = Icon::location});
   if (!taken_.empty()) {
     page.actions.push_back({.id = "done", .label = "Start", .icon = Icon::pick, .role = ButtonRole::primary});
@@ -187,7 +192,9 @@ void TotesScreen::show_totes(WorkPage& page) const {
   for (const ToteView& tote : totes_) {
     const bool used =
         std::any_of(taken_.begin(), taken_.end(), [&](const Candidate& one) { return one.tote == tote.tote; });
-    if (used || !tote.order.empty() || !tote.unwanted.none()) continue;
+    if (used || !with_tote(begun_carts(context_.jobs), tote.tote).empty() || !tote.order.empty() ||
+        !tote.unwanted.none())
+      continue;
     page.rows.push_back({.id = "tote:" + tote.tote.text(),
                          .title = tote.tote.text(),
                          .title_is_code = true,
@@ -264,6 +271,7 @@ Step TotesScreen::scan_tote(const LocationCode& tote) {
     if (const auto back = at_place(*all, tote); !back.empty()) return ask_to_put_back(back);
   }
   if (const auto order = OrderNumber::parse(known->order)) return take_tote_of(*order, tote);
+  if (const auto order = order_in(begun_carts(context_.jobs), tote)) return take_tote_of(*order, tote);
   if (job_.order) return take(*job_.order, tote);
   const auto* next = next_without_tote();
   return next != nullptr ? take(next->order, tote) : Step(Warn{"No other order is to be picked"});
@@ -289,6 +297,7 @@ Step TotesScreen::take(const OrderNumber& order, const LocationCode& tote) {
 
 Step TotesScreen::on_tap(std::string_view id) {
   left_cart_.clear();
+  if (auto cart = open_cart_row(others(), id)) return *cart;
   if (id == "back" && job_.order) {
     job_.order.reset();
     return Stay{};
@@ -335,6 +344,13 @@ Step TotesScreen::choose_zone() const {
 Step TotesScreen::start(bool and_scan) {
   keep_cart();
   Cluster cart = *job_.cart;
+  for (const Jobs::Begun& begun : others()) {
+    if (is_part_of(cart, *begun.job.cart)) {
+      cart = *begun.job.cart;
+    } else if (begun.job.holds_work() && shares_order(cart, *begun.job.cart)) {
+      return Warn{"Go on with the other cart first: " + words_of(begun.job)};
+    }
+  }
   job_ = {};
   taken_.clear();
   return Open{ScreenId::cluster, std::move(cart), and_scan};

@@ -88,8 +88,8 @@ TEST(one_walk_serves_all_orders_by_scanning_alone) {
   app->take_sound();
   scan("T-02");
   REQUIRE(app->take_sound() == Sound::done);
-  REQUIRE(shows("T-01 | SO-118 · Acme Pumps\ncomplete | 4 picked"));
-  REQUIRE(shows("T-02 | SO-131 · Acme Pumps\ncomplete | 3 picked"));
+  REQUIRE(shows("T-01 | SO-118 · Acme Pumps\ncomplete, to X-01 | 4 picked"));
+  REQUIRE(shows("T-02 | SO-131 · Acme Pumps\ncomplete, to X-01 | 3 picked"));
   REQUIRE(units_in("T-01") == 4);
   REQUIRE(units_in("T-02") == 3);
   scan("DONE");
@@ -295,4 +295,57 @@ TEST(a_carton_of_the_order_is_a_tote) {
   scan(bearing);
   scan(carton);
   REQUIRE(units_in(carton) == 3);
+}
+
+// --- a cart that is begun ----------------------------------------------------------------------------------------
+
+TEST(what_was_taken_before_the_program_ended_is_told_wherever_its_order_is_shown) {
+  make_up_cart();
+  scan("A-01");
+  scan(bearing);
+  start();
+  settle();
+  const std::string told = "Work recovered (Anna K.): 1 of Bearing 6204-2RS, sealed in hand, from A-01";
+  REQUIRE(toast() == told);
+  tap("orders");
+  REQUIRE(page().strip == told + ".");
+  REQUIRE(page().rows.front().title == "Go on: T-01, T-02");
+  tap("several");
+  REQUIRE(page().strip == told + ".");
+  scan("SO-131");
+  scan("DONE");  // a part of the cart that is begun
+  REQUIRE(toast() == told);
+  REQUIRE(page().instruction.verb == "Take from");
+  start();
+  scan("SO-118");
+  REQUIRE(page().strip == told + ".");
+  scan("CHOICE-1");
+  REQUIRE(toast() == told);
+  REQUIRE(count() == "1/3");
+}
+
+TEST(a_cart_that_is_left_keeps_its_totes) {
+  make_up_cart();
+  tap("done");
+  scan("GO-HOME");
+  tap("orders");
+  tap("several");
+  REQUIRE(page().rows.front().title == "Go on: T-01, T-02");
+  REQUIRE_FALSE(shows("The next tote is for"));
+  scan("T-02");
+  scan("A-01");
+  REQUIRE(page().instruction.verb == "Take from");
+  scan("BACK");
+  REQUIRE(page().strip == "Keep T-01, T-02 for SO-118, SO-131?");
+  scan("CHOICE-1");
+  REQUIRE(page().rows.front().title == "Go on: T-01, T-02");
+}
+
+TEST(a_cart_that_is_taken_apart_gives_its_totes_back) {
+  make_up_cart();
+  tap("done");
+  scan("BACK");
+  tap("end_cart");
+  REQUIRE(toast() == "The cart is taken apart");
+  REQUIRE(page().instruction.name == "The next tote is for SO-118");
 }

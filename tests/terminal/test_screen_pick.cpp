@@ -270,3 +270,24 @@ TEST(another_lot_that_other_orders_have_reserved_stays_theirs) {
   REQUIRE(refusal().title == "Wrong lot");
   REQUIRE(shows("is for other orders"));
 }
+
+TEST(what_a_short_pick_keeps_from_all_others_is_said) {
+  receive("BRG-6205", 6, "DOCK-1");
+  scan("SO-140");
+  scan(page().instruction.location);
+  scan("SHORT");
+  tap("reason:Not there");
+  const std::string kept = "free ones here are offered to nobody until it is counted";
+  REQUIRE(toast().find(kept) != std::string::npos);
+  REQUIRE(views->notices()->back().notice.detail.find(kept) != std::string::npos);
+}
+
+TEST(an_order_that_is_picked_into_a_tote_is_not_said_to_be_in_a_lane) {
+  office_does(Import{{LocationRow{place("T-01"), LocationKind::tote, 511}}});
+  office_does(Pick{OrderLine::parse("SO-140/1").value(), Units{item("BRG-6205"), units(2), {}, {}, {}}, place("DOCK-1"),
+                   place("T-01")});
+  scan("SO-140");
+  REQUIRE(page().instruction.location == "T-01");
+  REQUIRE(page().scan_prompt == "Scan tote");
+  REQUIRE(page().strip.starts_with("Bring it to X-0"));
+}
