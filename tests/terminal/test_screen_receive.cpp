@@ -422,17 +422,3 @@ TEST(a_typed_number_does_not_receive_the_last_serial_once_more) {
   REQUIRE(refused());
   REQUIRE(received("PO-9") == 1);
 }
-
-TEST(a_typed_number_is_found_again_after_the_program_has_ended) {
-  scan("PO-7");
-  scan(bearing);
-  tap("number");
-  tap("key:2");
-  start();
-  scan("PO-7");
-  const auto* pad = std::get_if<KeypadPage>(&app->frame().page);
-  REQUIRE(pad != nullptr);
-  REQUIRE(pad->typed == "2");
-  tap("confirm");
-  REQUIRE(received("PO-7") == 2);
-}
