@@ -11,6 +11,7 @@
 #include "tests/support/ledger_world.h"
 #include "tests/support/random_facts.h"
 #include "tests/support/reference_allocator.h"
+#include "tests/support/seeds.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;
@@ -311,7 +312,7 @@ struct Fixture {
 TEST(the_ledger_agrees_with_the_reference_through_random_histories) {
   const char* wanted = std::getenv("DOCKHAND_SEEDS");
   if (const char* seed = std::getenv("DOCKHAND_SEED")) return live(static_cast<unsigned>(std::stoul(seed)));
-  for (unsigned seed = 1; wanted == nullptr && seed <= 4; ++seed) live(seed);
+  for (unsigned seed = 1; wanted == nullptr && seed <= as_many(4); ++seed) live(seed);
   for (int i = wanted == nullptr ? 0 : std::atoi(wanted); i > 0; --i) {
     const unsigned seed = std::random_device{}();
     std::cout << "allocation history seed " << seed << "\n";

@@ -6,6 +6,7 @@
 
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
+#include "tests/support/seeds.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;
@@ -338,7 +339,7 @@ TEST(a_history_that_once_failed_leaves_sound_books) { live(4137889004); }
 TEST(random_histories_leave_sound_books) {
   const char* wanted = std::getenv("DOCKHAND_SEEDS");
   if (const char* seed = std::getenv("DOCKHAND_SEED")) return live(static_cast<unsigned>(std::stoul(seed)));
-  for (unsigned seed = 1; wanted == nullptr && seed <= 3; ++seed) live(seed);
+  for (unsigned seed = 1; wanted == nullptr && seed <= as_many(3); ++seed) live(seed);
   for (int i = wanted == nullptr ? 0 : std::atoi(wanted); i > 0; --i) live(std::random_device{}());
 }
 

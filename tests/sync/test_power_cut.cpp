@@ -6,6 +6,7 @@
 
 #include "sync/session.h"
 #include "tests/support/local_hub.h"
+#include "tests/support/seeds.h"
 #include "tests/support/shift.h"
 
 using namespace dockhand;
@@ -19,7 +20,7 @@ constexpr std::array survivals{Survival::nothing, Survival::all, Survival::prefi
 // In the random histories; the cuts at every single operation come on top.
 int random_cuts() {
   const char* given = std::getenv("DOCKHAND_CUTS");
-  return given != nullptr ? std::max(1, std::atoi(given)) : 1800;
+  return given != nullptr ? std::max(1, std::atoi(given)) : static_cast<int>(as_many(1800));
 }
 
 struct Fixture {
