@@ -70,7 +70,8 @@ ImportKind promotion_kind() {
            {"from", true, ColumnType::date},
            {"until", true, ColumnType::date},
            {"lift", true, ColumnType::number}},
-          read_promotion};
+          read_promotion,
+          "lift"};
 }
 
 ImportKind alternative_kind() {
