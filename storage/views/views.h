@@ -28,6 +28,7 @@
 #include "storage/views/goal_views.h"
 #include "storage/views/packs.h"
 #include "storage/views/purchase_views.h"
+#include "storage/views/tote_views.h"
 
 namespace dockhand {
 
@@ -132,24 +133,6 @@ struct PickTask {
   PickStop stop;
   std::string customer;
   Rank rank;
-};
-
-// What units of one order are picked into: a tote, or a carton of the order that stands in a lane.
-struct ToteView {
-  LocationCode tote;
-  std::string order;  // whose units it holds, or is for; empty: anybody's
-  Quantity units;     // in it, for the order
-  Quantity unwanted;  // in it, for nobody any more: it is not empty before they are put back
-};
-
-// Units that lie where picked ones lie and that nobody wants any more: they are to be put back.
-struct BringBackView {
-  LocationCode place;  // a tote, a lane, a carton
-  ItemCode item;
-  std::string name, lot, serial;
-  Quantity quantity;
-  std::string orders{};    // that they were picked for, as far as it was told here
-  bool cancelled = false;  // nothing of these orders is wanted any more
 };
 
 // What is on a handling unit; of one that is only announced: what will be.

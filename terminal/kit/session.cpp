@@ -5,7 +5,7 @@
 #include "storage/model/fresh_id.h"
 #include "storage/words/summary.h"
 #include "terminal/kit/safeguards.h"
-#include "terminal/kit/words.h"
+#include "terminal/kit/undo_words.h"
 
 namespace dockhand {
 namespace {

@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "storage/words/summary.h"
+#include "terminal/kit/undo_words.h"
 
 namespace dockhand {
 namespace {
@@ -108,19 +109,6 @@ Step undo_last_of(const Session& session) {
     if (!one->before.empty()) before.push_back(one->before);
   }
   return before.empty() ? Step(undo) : Step(ask_to_undo(before, undo));
-}
-
-std::string in_short(const std::vector<std::string>& facts) {
-  constexpr std::size_t said = 2;
-  std::string text;
-  for (std::size_t i = 0; i < facts.size() && i < said; ++i) text += (i == 0 ? "" : "; ") + facts[i];
-  if (facts.size() > said) text += fmt::format(" and {} more", facts.size() - said);
-  return text;
-}
-
-std::string undone_words(const std::vector<std::string>& facts) {
-  if (facts.empty()) return "Undone";
-  return (facts.size() == 1 ? "Undone: " : fmt::format("Undone, all {}: ", facts.size())) + in_short(facts);
 }
 
 std::string put_back_words(const Action& action) { return "Undone: it is again as before, " + summary(action); }

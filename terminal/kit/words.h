@@ -50,11 +50,7 @@ std::string serial_of(const Units& units);
 Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, const std::string& serial);
 // What the undo button of a screen asks for; of what was booked before it was opened it asks the person first.
 Step undo_last_of(const Session& session);
-// Several facts in one line: the first two, and how many more.
-std::string in_short(const std::vector<std::string>& facts);
-// "Undone: 3 of BRG-6204 moved from T-01 to X-01": all that one undo has taken back.
-std::string undone_words(const std::vector<std::string>& facts);
-// The same of what an undo has booked again, because its booking had taken it back.
+// What an undo says of a fact that it has booked again, because the undone booking had taken it back.
 std::string put_back_words(const Action& action);
 
 // "Out of stock": the first letter large.

@@ -8,14 +8,14 @@
 #include <tuple>
 
 #include "terminal/kit/before.h"
-#include "terminal/kit/bring_back.h"
 #include "terminal/kit/carts.h"
-#include "terminal/kit/instead.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
+#include "terminal/work/bring_back.h"
+#include "terminal/work/instead.h"
 
 namespace dockhand {
 namespace {

@@ -7,13 +7,13 @@
 
 #include <algorithm>
 
-#include "terminal/kit/bring_back.h"
 #include "terminal/kit/label.h"
-#include "terminal/kit/packing.h"
-#include "terminal/kit/pallet.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
+#include "terminal/work/bring_back.h"
+#include "terminal/work/packing.h"
+#include "terminal/work/pallet.h"
 
 namespace dockhand {
 namespace {

@@ -3,17 +3,17 @@
 // The place is confirmed first, by its code or by hand, because the books say from where the units were taken.
 #include <fmt/format.h>
 
-#include "terminal/kit/alternative.h"
 #include "terminal/kit/before.h"
-#include "terminal/kit/bring_back.h"
 #include "terminal/kit/carts.h"
-#include "terminal/kit/instead.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
+#include "terminal/work/alternative.h"
+#include "terminal/work/bring_back.h"
+#include "terminal/work/instead.h"
 
 namespace dockhand {
 namespace {

@@ -11,15 +11,15 @@
 #include "terminal/kit/before.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/over_receipt.h"
-#include "terminal/kit/pallet.h"
 #include "terminal/kit/proportion.h"
-#include "terminal/kit/receipt_rows.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
-#include "terminal/kit/set_aside.h"
-#include "terminal/kit/set_received.h"
 #include "terminal/kit/words.h"
+#include "terminal/work/pallet.h"
+#include "terminal/work/receipt_rows.h"
+#include "terminal/work/set_aside.h"
+#include "terminal/work/set_received.h"
 
 namespace dockhand {
 namespace {

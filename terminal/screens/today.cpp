@@ -6,6 +6,7 @@
 #include "storage/model/fresh_id.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
+#include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {

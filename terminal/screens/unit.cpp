@@ -4,11 +4,11 @@
 
 #include "storage/words/wording.h"
 #include "terminal/kit/over_receipt.h"
-#include "terminal/kit/pallet.h"
-#include "terminal/kit/receipt_rows.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
+#include "terminal/work/pallet.h"
+#include "terminal/work/receipt_rows.h"
 
 namespace dockhand {
 namespace {

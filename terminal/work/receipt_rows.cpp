@@ -1,4 +1,4 @@
-#include "terminal/kit/receipt_rows.h"
+#include "terminal/work/receipt_rows.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "terminal/kit/instead.h"
+#include "terminal/work/instead.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "terminal/kit/alternative.h"
+#include "terminal/work/alternative.h"
 
 #include <fmt/format.h>
 

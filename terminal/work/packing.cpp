@@ -1,4 +1,4 @@
-#include "terminal/kit/packing.h"
+#include "terminal/work/packing.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "terminal/kit/set_aside.h"
+#include "terminal/work/set_aside.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "terminal/kit/pallet.h"
+#include "terminal/work/pallet.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "terminal/kit/set_received.h"
+#include "terminal/work/set_received.h"
 
 #include <algorithm>
 

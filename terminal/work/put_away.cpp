@@ -1,4 +1,4 @@
-#include "terminal/kit/put_away.h"
+#include "terminal/work/put_away.h"
 
 #include <fmt/format.h>
 

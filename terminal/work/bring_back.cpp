@@ -1,4 +1,4 @@
-#include "terminal/kit/bring_back.h"
+#include "terminal/work/bring_back.h"
 
 #include <fmt/format.h>
 

@@ -1,0 +1,31 @@
+// What lies in totes, and what of it nobody wants any more. For readers of storage/views/views.h.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/model/codes.h"
+#include "storage/model/quantity.h"
+
+namespace dockhand {
+
+// What units of one order are picked into: a tote, or a carton of the order that stands in a lane.
+struct ToteView {
+  LocationCode tote;
+  std::string order;  // whose units it holds, or is for; empty: anybody's
+  Quantity units;     // in it, for the order
+  Quantity unwanted;  // in it, for nobody any more: it is not empty before they are put back
+};
+
+// Units that lie where picked ones lie and that nobody wants any more: they are to be put back.
+struct BringBackView {
+  LocationCode place;  // a tote, a lane, a carton
+  ItemCode item;
+  std::string name, lot, serial;
+  Quantity quantity;
+  std::string orders{};    // that they were picked for, as far as it was told here
+  bool cancelled = false;  // nothing of these orders is wanted any more
+};
+
+}  // namespace dockhand

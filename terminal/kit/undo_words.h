@@ -1,0 +1,16 @@
+// How it is told what one undo has taken back.
+//
+// Decides: that several facts are told in one line, the first two and how many more. Leaves to others: what is undone
+// (terminal/kit/session.h), what a fact is called (storage/words/summary.h).
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace dockhand {
+
+std::string in_short(const std::vector<std::string>& facts);
+// "Undone: 3 of BRG-6204 moved from T-01 to X-01": all that one undo has taken back.
+std::string undone_words(const std::vector<std::string>& facts);
+
+}  // namespace dockhand
