@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
