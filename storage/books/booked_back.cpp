@@ -15,7 +15,7 @@ bool is_of_line(const Held& held, const char* place) {
 using Purchased = std::tuple<std::string, std::int32_t, std::string>;
 Purchased purchased(const Account& account) { return {account.doc, account.line, account.item}; }
 
-std::int64_t received(Engine& db, const Purchased& line) {
+std::int64_t received_of(Engine& db, const Purchased& line) {
   const auto& [doc, number, item] = line;
   auto rows = db.query(
       "SELECT coalesce(-sum(quantity), 0) FROM balance WHERE place='@supplier' AND doc=$1 AND line=$2 AND item=$3", doc,
@@ -41,7 +41,7 @@ std::vector<Held> without_booked_back(Engine& db, std::vector<Held> effect) {
       const Purchased line = purchased(held.account);
       const auto known = left.find(line);
       std::int64_t& brought =
-          known != left.end() ? known->second : left.emplace(line, received(db, line)).first->second;
+          known != left.end() ? known->second : left.emplace(line, received_of(db, line)).first->second;
       const std::int64_t taken = std::min(-held.quantity, brought);
       held.quantity = -taken;
       brought -= taken;

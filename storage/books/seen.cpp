@@ -109,6 +109,7 @@ struct Words {
     return now.line.text() + " has " + now.reserved.text() + " reserved at " + now.from.text() + " now";
   }
   std::string operator()(const SeenPurchase& now) const {
+    if (now.expected.none() && now.received.none()) return now.line.text() + " was closed by the office";
     return now.line.text() + " expects " + now.expected.text() + ", and " + now.received.text() +
            " are received by now";
   }

@@ -65,9 +65,11 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
     const std::int64_t here = std::max<std::int64_t>(0, info.expected - info.received);
     const std::int64_t elsewhere = units.quantity.units() - over - here;
     const std::string others = elsewhere > 0 ? ", other lines take " + std::to_string(elsewhere) : "";
-    Refusal question =
-        refused("purchase", line + " expects " + std::to_string(info.expected) + ", " + std::to_string(info.received) +
-                                " were received" + others + ": " + std::to_string(over) + " too many");
+    const bool closed = info.expected <= 0 && info.received <= 0;
+    const std::string expects = closed ? line + " was closed by the office"
+                                       : line + " expects " + std::to_string(info.expected) + ", " +
+                                             std::to_string(info.received) + " were received";
+    Refusal question = refused("purchase", expects + others + ": " + std::to_string(over) + " too many");
     question.confirmable = true;
     question.now = {
         SeenPurchase{*arrival.purchase, Quantity::nearest(info.expected), Quantity::nearest(info.received)}};

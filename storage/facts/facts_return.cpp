@@ -44,6 +44,14 @@ Performed check_return(Books& books, const CustomerReturn& fact) {
   return check_arrival(books, fact.units, fact.at);
 }
 
+// A lot that must not leave may come back, but somebody has to know.
+void notice_blocked_return(Books& books, const CustomerReturn& back) {
+  if (!back.units.lot || !books.known_location(back.at.text()).holds_stock()) return;
+  std::string why = books.blocked(back.units.item.text(), back.units.lot->text());
+  if (why.empty()) return;
+  books.notice(Notice{NoticeKind::blocked_lot, back.units.item, {}, back.at, back.units.quantity, {}, std::move(why)});
+}
+
 }  // namespace
 
 // What the line does not want again lowers its demand by as much as its shipped units go down.
@@ -72,6 +80,7 @@ Performed perform_fact(Books& books, const CustomerReturn& fact) {
   }
   books.transfer(back.at(account::customer), back, left);
   notice_quarantine(books, fact.units, fact.at, fact.reason);
+  notice_blocked_return(books, fact);
   books.entry.frees = books.known_location(fact.at.text()).holds_stock();
   books.touch(fact.units.item, fact.at.text());
   return {};

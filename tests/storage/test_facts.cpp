@@ -219,6 +219,22 @@ TEST(a_returned_serial_finds_its_order_line_itself) {
   require_sound();
 }
 
+TEST(a_lot_that_must_not_leave_may_come_back_and_somebody_is_told) {
+  floor.accepted(SetStatus{item("GLV"), lot("L1"), LotStatus::recalled, "letter"});
+  const Accepted back = floor.accepted(CustomerReturn{gloves(2), place("A-01")});
+  REQUIRE(back.notices.size() == 1);
+  REQUIRE(back.notices.front().kind == NoticeKind::blocked_lot);
+  REQUIRE(floor.accepted(CustomerReturn{gloves(2), place("Q-01")}).notices.empty());
+  require_sound();
+}
+
+TEST(more_of_a_line_that_the_office_has_closed_is_asked_about_as_such) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "no more"});
+  Receive some = receipt(bearings(8));
+  some.purchase = purchase("PO-7/1");
+  REQUIRE(floor.refused(some).message == "PO-7/1 was closed by the office: 8 too many");
+}
+
 TEST(units_that_go_back_to_the_supplier_are_expected_again) {
   Receive some = receipt(bearings(8));
   some.purchase = purchase("PO-7/1");
