@@ -132,7 +132,8 @@ struct AskHub {};
 struct Prefer {
   Preferences wanted;
 };
-using Step = std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn, AskHub, Prefer, UseFile>;
+using Step =
+    std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn, AskHub, Prefer, UseFile>;
 
 // What a person sees and hears of an accepted command.
 struct Answer {

@@ -63,9 +63,7 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::drag_points: return drag({number(0), number(1)}, {number(2), number(3)});
     case StepKind::type: return type(step.text);
     case StepKind::key: return key(step.text);
-    case StepKind::scan:
-      scan(step.text);
-      break;
+    case StepKind::scan: scan(step.text); break;
     case StepKind::scan_image: return scan_image(step.text);
     case StepKind::expect: return expect(step.text, true);
     case StepKind::gone: return expect(step.text, false);

@@ -106,7 +106,7 @@ struct Fixture {
   Notes notes;
   std::mt19937 random{42};
   SourceSettings settings{"", SourceOptions(camera_options())};
-  test::Heard heard;
+  test::HeardReadings heard;
   std::unique_ptr<Source> source;
 };
 
@@ -117,7 +117,7 @@ TEST(a_label_is_read_in_every_pixel_format) {
   for (const PixelFormat format : {PixelFormat::grey, PixelFormat::nv12, PixelFormat::yuyv, PixelFormat::mjpeg}) {
     INFO(static_cast<int>(format));
     test::FakeVideo& video = camera({{format, width, height, 30}});
-    test::Heard own;
+    test::HeardReadings own;
     const auto opened =
         start_camera(video, std::make_unique<DirectDecoder>(), {"/dev/video0", settings.options}, own.events());
     REQUIRE(own.ready());
@@ -176,7 +176,7 @@ TEST(several_cameras_read_at_once) {
   const Picture one = label("po-7001");
   const Picture two = label("tape-50");
   start(left);
-  test::Heard other;
+  test::HeardReadings other;
   auto second =
       start_camera(right, std::make_unique<DirectDecoder>(), {"/dev/video2", settings.options}, other.events());
   REQUIRE(play_until_read(left, wall(&one), 1));
@@ -243,12 +243,12 @@ TEST(what_is_no_camera_is_told) {
   REQUIRE(heard.troubles(1));
   REQUIRE(heard.trouble(0).message.find("gives no pictures") != std::string::npos);
   test::FakeVideo& strange = camera({});
-  test::Heard other;
+  test::HeardReadings other;
   const auto second =
       start_camera(strange, std::make_unique<DirectDecoder>(), {"/dev/video0", settings.options}, other.events());
   REQUIRE(other.troubles(1));
   REQUIRE(other.trouble(0).message.find("GREY, NV12, YUYV or MJPEG") != std::string::npos);
-  test::Heard third;
+  test::HeardReadings third;
   const auto file =
       start_camera(linux_video(), std::make_unique<DirectDecoder>(), {"/dev/null", settings.options}, third.events());
   REQUIRE(third.troubles(1));

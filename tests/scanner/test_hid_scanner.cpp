@@ -132,7 +132,7 @@ struct Fixture {
 
   FakeEvents events;
   SourceSettings settings{"", SourceOptions(hid_options())};
-  test::Heard heard;
+  test::HeardReadings heard;
   std::unique_ptr<Source> source;
 };
 

@@ -63,7 +63,7 @@ struct Fixture {
   std::filesystem::path folder, link;
   Descriptor scanner;
   SourceSettings settings = driver_named("serial")->settings("");
-  test::Heard heard;
+  test::HeardReadings heard;
   std::unique_ptr<Source> source;
 };
 
@@ -181,7 +181,7 @@ TEST(a_scanner_that_is_not_there_yet_is_waited_for_and_told_once) {
 
 TEST(a_line_in_use_is_told) {
   listen();
-  test::Heard second;
+  test::HeardReadings second;
   auto opened = driver_named("serial")->open(settings, second.events());
   REQUIRE(second.troubles(1));
   REQUIRE(second.trouble(0).kind == ErrorKind::busy);

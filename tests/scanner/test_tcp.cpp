@@ -61,7 +61,7 @@ struct Fixture {
 
   int port = 0;
   SourceSettings settings = driver_named("tcp")->settings("");
-  test::Heard heard;
+  test::HeardReadings heard;
   std::unique_ptr<Source> source;
 };
 
@@ -135,7 +135,7 @@ TEST(an_address_that_is_none_is_refused_and_one_in_use_is_told) {
     REQUIRE_FALSE(driver_named("tcp")->open(driver_named("tcp")->settings(wrong), heard.events()).ok());
   }
   listen();
-  test::Heard second;
+  test::HeardReadings second;
   const auto opened = driver_named("tcp")->open(settings, second.events());
   REQUIRE(second.troubles(1));
   REQUIRE(second.trouble(0).kind == ErrorKind::busy);

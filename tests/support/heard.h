@@ -11,7 +11,7 @@
 
 namespace dockhand::test {
 
-class Heard {
+class HeardReadings {
  public:
   SourceEvents events() {
     return {.deliver = [this](const Reading& reading) { note([&] { readings_.push_back(reading); }); },
