@@ -193,6 +193,17 @@ void append(Changes& all, Changes part) {
   for (auto& table : part.tables) all.tables.push_back(std::move(table));
 }
 
+Error replaced() { return {ErrorKind::network, "", "the hub's database was replaced while it answered"}; }
+
+// Whether this is the answer to what was asked from there on.
+Status answers(const Changes& changes, const PullPosition& at) {
+  const bool same_past = changes.generation == at.generation;
+  if (changes.since != (same_past ? at.cursor : 0)) {
+    return Error{ErrorKind::network, "", "this is the hub's answer to another question"};
+  }
+  return same_past && changes.cursor < at.cursor ? Status(replaced()) : Status(Done{});
+}
+
 }  // namespace
 
 // All parts as one, in their order: a row that changed between two parts stands there twice, the newer one later.
@@ -204,12 +215,8 @@ Result<Changes> SyncSession::collect(const PullRequest& request) {
     const auto asked = PullRequest{request.asking, at, request.now, part == 0 ? request.rows : std::vector<NamedRow>{}};
     auto changes = connector_.pull(asked);
     if (!changes) return changes;
-    const bool same = part == 0 || changes->generation == all.generation;
-    if (changes->since != (changes->generation == at.generation ? at.cursor : 0)) {
-      return Error{ErrorKind::network, "", "this is the hub's answer to another question"};
-    }
-    const bool forward = changes->generation != at.generation || changes->cursor >= at.cursor;
-    if (!same || !forward) return Error{ErrorKind::network, "", "the hub's database was replaced while it answered"};
+    if (part > 0 && changes->generation != all.generation) return replaced();
+    if (auto fits = answers(*changes, at); !fits) return fits.error();
     const std::int64_t came = rows_in(*changes);
     rows += came;
     // A part that is not the last one brings rows and goes forward; otherwise there is no end to it.

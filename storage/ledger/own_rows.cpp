@@ -29,6 +29,7 @@ Rows written_until(Engine& engine, const SyncedTable& table, std::int64_t applie
 
 std::vector<Value> key_in(Rows& rows) {
   std::vector<Value> key;
+  key.reserve(static_cast<std::size_t>(rows.columns()));
   for (int column = 0; column < rows.columns(); ++column) key.push_back(rows.value(column));
   return key;
 }

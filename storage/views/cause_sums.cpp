@@ -17,7 +17,7 @@ std::string group_of(std::string_view by, const std::string& supplier, const Ite
 std::vector<CauseSum> sums_of(const std::vector<CauseView>& causes, const std::vector<SpentView>& spent,
                               std::string_view by) {
   std::map<std::pair<std::string, planning::Cause>, CauseSum> sums;
-  const auto sum_of = [&](std::string group, planning::Cause cause) -> CauseSum& {
+  const auto sum_of = [&](const std::string& group, planning::Cause cause) -> CauseSum& {
     return sums.try_emplace({group, cause}, CauseSum{group, cause}).first->second;
   };
   for (const CauseView& one : causes) {
@@ -32,6 +32,7 @@ std::vector<CauseSum> sums_of(const std::vector<CauseView>& causes, const std::v
     sum.spent = Price::nearest(sum.spent.parts() + one.cost.parts());
   }
   std::vector<CauseSum> sorted;
+  sorted.reserve(sums.size());
   for (auto& [key, sum] : sums) sorted.push_back(std::move(sum));
   const bool newest_first = by == "month";
   std::stable_sort(sorted.begin(), sorted.end(), [&](const CauseSum& a, const CauseSum& b) {

@@ -68,7 +68,7 @@ std::optional<std::int64_t> number_in(std::string_view text) {
 
 }  // namespace
 
-DropFolder::DropFolder(DropPlan plan, fs::path database, WithLedger ledger, const Clock& clock)
+DropFolder::DropFolder(DropPlan plan, const fs::path& database, WithLedger ledger, const Clock& clock)
     : plan_(std::move(plan)), ledger_(std::move(ledger)), clock_(clock) {
   choices_.skip_bad = plan_.skip_bad;
   choices_.header.make = plan_.make;

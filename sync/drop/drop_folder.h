@@ -43,7 +43,7 @@ struct DroppedFile {
 
 class DropFolder {
  public:
-  DropFolder(DropPlan plan, std::filesystem::path database, WithLedger ledger, const Clock& clock);
+  DropFolder(DropPlan plan, const std::filesystem::path& database, WithLedger ledger, const Clock& clock);
 
   // Makes the folders, and brings to an end what was being taken when the program ended. To be called before anything
   // else is booked.

@@ -24,7 +24,18 @@ constexpr std::int64_t battery_every_ms = 30'000;
 
 }  // namespace
 
+namespace {
+
+// Two connections to one hub, to ask and to listen.
+struct Lines {
+  std::string hub;                        // its address
+  std::unique_ptr<Connector> mouth, ear;  // none: this terminal works alone
+};
+
+}  // namespace
+
 struct Station::State {
+  Status start(Lines lines, std::optional<PostPlan> post);
   State(std::unique_ptr<Ledger> books, std::unique_ptr<Views> reader, std::unique_ptr<Journal> log,
         std::unique_ptr<const Site> meaning, std::unique_ptr<Scanners> opened, std::unique_ptr<Door> people,
         const Clock& time, const StationOptions& chosen, const AppSettings& settings, std::function<void()> wake_up)
@@ -162,12 +173,6 @@ Result<std::unique_ptr<Door>> door_of(const StationOptions& options) {
   return Door::open(users, std::chrono::milliseconds(static_cast<std::int64_t>(options.sign_off_after * 60'000)));
 }
 
-// Two connections to one hub, to ask and to listen.
-struct Lines {
-  std::string hub;                        // its address
-  std::unique_ptr<Connector> mouth, ear;  // none: this terminal works alone
-};
-
 Result<Lines> lines_of(const StationOptions& options) {
   const auto upstream = upstream_of(options.hub, options.token_file, options.database);
   if (!upstream) return upstream.error();
@@ -185,6 +190,38 @@ Result<std::optional<PostPlan>> post_of(const StationOptions& options, const Lin
 }
 
 }  // namespace
+
+// The threads beside the screens: each only where its options ask for it.
+Status Station::State::start(Lines lines, std::optional<PostPlan> post) {
+  if (lines.mouth) {
+    hub = lines.hub;
+    app.set_hub(hub_now = {true, false, clock.now(), lines.hub});
+    worker = std::make_unique<SyncWorker>(
+        ledger, std::move(lines.mouth), clock, static_cast<std::uint64_t>(clock.now().ms),
+        [this](const SyncStatus& status) { publish(status); }, std::move(lines.ear));
+  }
+  if (post) {
+    post_log.emplace(stderr, clock);
+    postman.emplace(std::make_unique<Postman>(on_ledger_thread(ledger), std::move(*post), clock, *post_log,
+                                              static_cast<std::uint64_t>(clock.now().ms)));
+  }
+  if (options.plan && options.hub.empty()) {
+    planner.emplace(options.database, ledger, clock, [this](const Result<PlanMade>&) { wake(); });
+  }
+  if (!options.drop.in.empty() || !options.drop.out.empty()) {
+    if (worker) return Error{ErrorKind::bad_input, "[files]", "belongs to the hub, which has the documents"};
+    auto watched = DropThread::start(options.drop, options.database, ledger, clock,
+                                     [this](const DroppedFile& file) { publish(file); });
+    if (!watched) return watched.error();
+    drop = std::move(*watched);
+  }
+  if (options.answer) {
+    auto opened = LocalServer::open(options.database, desk_handler(ledger, clock, wake));
+    if (!opened) return opened.error();
+    desk = std::move(*opened);
+  }
+  return Done{};
+}
 
 Station::Station(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Station::~Station() = default;
@@ -225,38 +262,7 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   auto state =
       std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(meaning),
                               std::move(*scanners), std::move(*door), clock, options, *settings, std::move(wake));
-  if (lines->mouth) {
-    State* const self = state.get();
-    self->hub = lines->hub;
-    self->app.set_hub(self->hub_now = {true, false, clock.now(), lines->hub});
-    self->worker = std::make_unique<SyncWorker>(
-        self->ledger, std::move(lines->mouth), clock, static_cast<std::uint64_t>(clock.now().ms),
-        [self](const SyncStatus& status) { self->publish(status); }, std::move(lines->ear));
-  }
-  if (*post) {
-    State* const self = state.get();
-    self->post_log.emplace(stderr, clock);
-    self->postman.emplace(std::make_unique<Postman>(on_ledger_thread(self->ledger), std::move(**post), clock,
-                                                    *self->post_log, static_cast<std::uint64_t>(clock.now().ms)));
-  }
-  if (options.plan && options.hub.empty()) {
-    State* const self = state.get();
-    self->planner.emplace(options.database, self->ledger, clock, [self](const Result<PlanMade>&) { self->wake(); });
-  }
-  if (!options.drop.in.empty() || !options.drop.out.empty()) {
-    State* const self = state.get();
-    if (self->worker) return Error{ErrorKind::bad_input, "[files]", "belongs to the hub, which has the documents"};
-    auto drop = DropThread::start(options.drop, options.database, self->ledger, clock,
-                                  [self](const DroppedFile& file) { self->publish(file); });
-    if (!drop) return drop.error();
-    self->drop = std::move(*drop);
-  }
-  if (options.answer) {
-    State* const self = state.get();
-    auto desk = LocalServer::open(options.database, desk_handler(self->ledger, clock, self->wake));
-    if (!desk) return desk.error();
-    self->desk = std::move(*desk);
-  }
+  if (auto started = state->start(std::move(*lines), std::move(*post)); !started) return started.error();
   return std::unique_ptr<Station>(new Station(std::move(state)));
 }
 

@@ -30,6 +30,7 @@ std::string words_of(const BringBackView& units) {
 
 std::string words_of(const std::vector<BringBackView>& units) {
   std::vector<std::string> facts;
+  facts.reserve(units.size());
   for (const BringBackView& one : units) facts.push_back(words_of(one));
   return in_short(facts);
 }

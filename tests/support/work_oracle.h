@@ -137,11 +137,14 @@ class WorkOracle : DecidedFrame {
   bool a_label_waits() const {
     return std::any_of(begun_.begin(), begun_.end(), [](const auto& one) { return !one.second.label.empty(); });
   }
-  // One scan of an item, or of its second code, means as many units on every screen, and digits that a scanner has sent
-  // are no number.
+  std::int64_t was_in(const std::string& job) const {
+    const auto known = begun_.find(job);
+    return known == begun_.end() ? 0 : known->second.units;
+  }
+  // One scan of an item, or its second code, means as many units on every screen; digits of a scanner are no number.
   std::string miscounted() const {
     if (inputs_->size() != 1 || inputs_->front().scan.empty() || asks()) return {};
-    if (inputs_->front().scan == "OK") return {};  // the card of the button that confirms
+    if (inputs_->front().scan == "OK") return {};
     const auto label = label_of(inputs_->front().scan);
     const auto right = [&](std::int64_t units) { return (label && label->units == units) || waited(units); };
     if (by_scan_ > 0 && (label || a_label_waits()) && !right(by_scan_)) {
@@ -153,14 +156,13 @@ class WorkOracle : DecidedFrame {
     }
     const auto* page = std::get_if<WorkPage>(&shown_);
     for (const auto& [name, now] : begun_jobs(floor_)) {
-      // The label of a single unit says which item it is: all that is missing there is taken.
-      const bool takes_all = screen_ == "replenish" && page != nullptr && label && label->units == 1 &&
-                             page->instruction.count == std::to_string(now.units);
-      if (takes_all) continue;
-      const auto known = begun_.find(name);
-      const BegunJob was = known == begun_.end() ? BegunJob{} : known->second;
-      if ((label || a_label_waits()) && now.units > was.units && !right(now.units - was.units)) {
-        return name + " has got " + std::to_string(now.units - was.units) + ", and the label says another number";
+      const std::int64_t was = was_in(name);
+      // The label of a single unit takes all that is missing there; a case takes no more than is free there.
+      const bool says = label && (label->units == 1 || label->units > now.units - was);
+      const bool takes_all =
+          screen_ == "replenish" && page != nullptr && says && page->instruction.count == std::to_string(now.units);
+      if (!takes_all && (label || a_label_waits()) && now.units > was && !right(now.units - was)) {
+        return name + " has got " + std::to_string(now.units - was) + ", and the label says another number";
       }
     }
     return {};

@@ -211,7 +211,7 @@ struct Fixture {
 }  // namespace
 
 TEST(every_screen_is_whole_readable_and_can_be_hit_on_every_display) {
-  walk(40, 25);
+  walk(60, 25);
   for (std::size_t i = 0; i < screens().size(); ++i) {
     INFO("nobody came to the screen " << name_of(static_cast<ScreenId>(i)));
     CHECK(screens_seen.contains(name_of(static_cast<ScreenId>(i))));

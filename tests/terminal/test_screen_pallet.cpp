@@ -57,7 +57,7 @@ TEST(goods_go_onto_the_pallet_and_the_place_where_it_is_put_ends_it) {
   scan(bearing);
   REQUIRE(on("DOCK-1") == 1);
   scan("A-01");
-  REQUIRE(toast() == "PO-7: 14 received");
+  REQUIRE(toast() == "PO-7: 14 received, still at DOCK-1");
 }
 
 TEST(a_typed_number_and_a_lot_go_onto_the_pallet_as_well) {
