@@ -138,8 +138,7 @@ class WorkOracle : DecidedFrame {
     return std::any_of(begun_.begin(), begun_.end(), [](const auto& one) { return !one.second.label.empty(); });
   }
   std::int64_t was_in(const std::string& job) const {
-    const auto known = begun_.find(job);
-    return known == begun_.end() ? 0 : known->second.units;
+    return begun_.contains(job) ? begun_.at(job).units : 0;
   }
   // One scan of an item, or its second code, means as many units on every screen; digits of a scanner are no number.
   std::string miscounted() const {
