@@ -137,9 +137,7 @@ class WorkOracle : DecidedFrame {
   bool a_label_waits() const {
     return std::any_of(begun_.begin(), begun_.end(), [](const auto& one) { return !one.second.label.empty(); });
   }
-  std::int64_t was_in(const std::string& job) const {
-    return begun_.contains(job) ? begun_.at(job).units : 0;
-  }
+  std::int64_t was_in(const std::string& job) const { return begun_.contains(job) ? begun_.at(job).units : 0; }
   // One scan of an item, or its second code, means as many units on every screen; digits of a scanner are no number.
   std::string miscounted() const {
     if (inputs_->size() != 1 || inputs_->front().scan.empty() || asks()) return {};
