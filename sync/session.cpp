@@ -204,6 +204,12 @@ Status answers(const Changes& changes, const PullPosition& at) {
   return same_past && changes.cursor < at.cursor ? Status(replaced()) : Status(Done{});
 }
 
+// A part that is not the last one brings rows and goes forward; otherwise there is no end to it.
+bool goes_nowhere(const Changes& changes, const PullPosition& at) {
+  const bool stands = changes.generation == at.generation && changes.cursor == at.cursor;
+  return changes.more && (stands || rows_in(changes) == 0);
+}
+
 }  // namespace
 
 // All parts as one, in their order: a row that changed between two parts stands there twice, the newer one later.
@@ -217,11 +223,8 @@ Result<Changes> SyncSession::collect(const PullRequest& request) {
     if (!changes) return changes;
     if (part > 0 && changes->generation != all.generation) return replaced();
     if (auto fits = answers(*changes, at); !fits) return fits.error();
-    const std::int64_t came = rows_in(*changes);
-    rows += came;
-    // A part that is not the last one brings rows and goes forward; otherwise there is no end to it.
-    const bool stands = changes->generation == at.generation && changes->cursor == at.cursor;
-    if (rows > max_rows || (changes->more && (stands || came == 0))) break;
+    rows += rows_in(*changes);
+    if (rows > max_rows || goes_nowhere(*changes, at)) break;
     if (first_) changes = take_first(*std::move(changes), at);
     if (first_ && changes && changes->more) {
       if (auto taken = take(*changes); !taken) return taken.error();
