@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "storage/codec/json.h"
-#include "storage/import/csv.h"
+#include "storage/files/csv.h"
 #include "storage/listings/listings.h"
 #include "storage/model/policies.h"
 

@@ -33,7 +33,7 @@ struct ImportChoices {
 };
 
 // Reads and checks a file without touching the ledger. At most 1 GiB and 5,000,000 rows. Any text or spreadsheet that
-// storage/import/table.h takes. An unreadable file is an Error; bad lines are in the report.
+// storage/files/table.h takes. An unreadable file is an Error; bad lines are in the report.
 // Memory: the rows, about 250 bytes each.
 struct ParsedImport {
   std::filesystem::path file;

@@ -1,6 +1,6 @@
 #include "storage/import/import_json.h"
 
-#include "storage/import/table.h"
+#include "storage/files/table.h"
 
 namespace dockhand {
 namespace {

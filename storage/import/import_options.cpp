@@ -1,8 +1,8 @@
 #include "storage/import/import_options.h"
 
+#include "storage/files/table.h"
 #include "storage/import/office_date.h"
 #include "storage/import/office_number.h"
-#include "storage/import/table.h"
 
 namespace dockhand {
 

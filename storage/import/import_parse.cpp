@@ -4,12 +4,12 @@
 #include <set>
 #include <tuple>
 
+#include "storage/files/table.h"
 #include "storage/import/bad_lines.h"
 #include "storage/import/column_survey.h"
 #include "storage/import/header.h"
 #include "storage/import/import.h"
 #include "storage/import/import_columns.h"
-#include "storage/import/table.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "storage/import/table.h"
+#include "storage/files/table.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "storage/import/table.h"
+#include "storage/files/table.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <optional>
 
+#include "storage/files/table.h"
 #include "storage/import/mapping.h"
-#include "storage/import/table.h"
 
 namespace dockhand {
 namespace {

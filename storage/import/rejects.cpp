@@ -4,7 +4,7 @@
 #include <fstream>
 #include <map>
 
-#include "storage/import/table.h"
+#include "storage/files/table.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "terminal/flows/bring_back.h"
+#include "terminal/flows/instead.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/carts.h"
 #include "terminal/kit/label.h"
@@ -14,8 +16,6 @@
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
-#include "terminal/work/bring_back.h"
-#include "terminal/work/instead.h"
 
 namespace dockhand {
 namespace {

@@ -6,10 +6,10 @@
 
 #include <algorithm>
 
+#include "terminal/flows/bring_back.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
-#include "terminal/work/bring_back.h"
 
 namespace dockhand {
 namespace {

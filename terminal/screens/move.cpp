@@ -7,12 +7,12 @@
 #include <map>
 
 #include "storage/words/wording.h"
+#include "terminal/flows/bring_back.h"
+#include "terminal/flows/put_away.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
-#include "terminal/work/bring_back.h"
-#include "terminal/work/put_away.h"
 
 namespace dockhand {
 namespace {

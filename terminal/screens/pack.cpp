@@ -7,13 +7,13 @@
 
 #include <algorithm>
 
+#include "terminal/flows/bring_back.h"
+#include "terminal/flows/packing.h"
+#include "terminal/flows/pallet.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
-#include "terminal/work/bring_back.h"
-#include "terminal/work/packing.h"
-#include "terminal/work/pallet.h"
 
 namespace dockhand {
 namespace {

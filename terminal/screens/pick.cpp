@@ -3,6 +3,9 @@
 // The place is confirmed first, by its code or by hand, because the books say from where the units were taken.
 #include <fmt/format.h>
 
+#include "terminal/flows/alternative.h"
+#include "terminal/flows/bring_back.h"
+#include "terminal/flows/instead.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/carts.h"
 #include "terminal/kit/label.h"
@@ -11,9 +14,6 @@
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
-#include "terminal/work/alternative.h"
-#include "terminal/work/bring_back.h"
-#include "terminal/work/instead.h"
 
 namespace dockhand {
 namespace {

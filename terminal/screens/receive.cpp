@@ -8,6 +8,10 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
+#include "terminal/flows/pallet.h"
+#include "terminal/flows/receipt_rows.h"
+#include "terminal/flows/set_aside.h"
+#include "terminal/flows/set_received.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/over_receipt.h"
@@ -16,10 +20,6 @@
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
-#include "terminal/work/pallet.h"
-#include "terminal/work/receipt_rows.h"
-#include "terminal/work/set_aside.h"
-#include "terminal/work/set_received.h"
 
 namespace dockhand {
 namespace {

@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
+#include "terminal/flows/bring_back.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
-#include "terminal/work/bring_back.h"
 
 namespace dockhand {
 namespace {

@@ -6,11 +6,11 @@
 
 #include <algorithm>
 
+#include "terminal/flows/bring_back.h"
 #include "terminal/kit/carts.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
-#include "terminal/work/bring_back.h"
 
 namespace dockhand {
 namespace {

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include "storage/words/wording.h"
+#include "terminal/flows/pallet.h"
+#include "terminal/flows/receipt_rows.h"
 #include "terminal/kit/over_receipt.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
-#include "terminal/work/pallet.h"
-#include "terminal/work/receipt_rows.h"
 
 namespace dockhand {
 namespace {

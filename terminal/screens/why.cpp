@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
+#include "terminal/flows/alternative.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
-#include "terminal/work/alternative.h"
 
 namespace dockhand {
 namespace {

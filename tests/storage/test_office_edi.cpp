@@ -1,7 +1,7 @@
 // Despatch advices as suppliers' systems send them: X12 856 and EDIFACT DESADV.
 #include <fstream>
 
-#include "storage/import/edi.h"
+#include "storage/files/edi.h"
 #include "storage/import/import_files.h"
 #include "tests/support/facts_fixture.h"
 

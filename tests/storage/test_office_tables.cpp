@@ -2,8 +2,8 @@
 
 #include <fstream>
 
+#include "storage/files/table.h"
 #include "storage/import/import.h"
-#include "storage/import/table.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;

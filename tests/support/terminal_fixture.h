@@ -93,6 +93,20 @@ struct Terminal {
         [] {});
   }
 
+  // --- what the books say ---
+  std::int64_t picked_at(std::string_view order, std::string_view where) const {
+    std::int64_t sum = 0;
+    for (const ClaimView& one : views->picked_of(OrderNumber::parse(order).value()).value()) {
+      if (one.place.text() == where) sum += one.quantity.units();
+    }
+    return sum;
+  }
+  std::int64_t stock(std::string_view where) const {
+    std::int64_t sum = 0;
+    for (const StockRow& row : views->stock_at(place(where)).value()) sum += row.on_hand;
+    return sum;
+  }
+
   // --- doing ---
   Heard hears(std::string_view text) const {
     return heard_as({typed_symbol(text), std::string(text)}, site, clock.now().date());

@@ -64,6 +64,27 @@ struct Fixture {
   }
 };
 
+// Two terminals of one hub, to which the pallet was announced.
+struct TwoDocks {
+  TwoDocks(const TemporaryFolder& folder, const Clock& time)
+      : clock(time),
+        hub(folder / "hub.db", LedgerRole::hub, time, "hub"),
+        one(folder / "one.db", LedgerRole::terminal, time, "one"),
+        two(folder / "two.db", LedgerRole::terminal, time, "two") {
+    hub.open_warehouse();
+    Fixture::announce(hub);
+    sync(one);
+    sync(two);
+  }
+  void sync(Floor& terminal) {
+    LocalConnector link(*hub.ledger, [] { return Fault::none; });
+    REQUIRE(sync_once(on_this_thread(*terminal.ledger), link, clock).status.ok());
+  }
+
+  const Clock& clock;
+  Floor hub, one, two;
+};
+
 }  // namespace
 
 TEST(a_pallet_is_received_with_all_that_its_notice_says) {
@@ -253,23 +274,12 @@ TEST(a_location_that_becomes_another_kind_takes_its_pallets_along) {
 }
 
 TEST(a_pallet_that_two_docks_received_counts_once_and_is_where_it_was_scanned_last) {
-  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "hub");
-  hub.open_warehouse();
-  announce(hub);
-  Floor one(folder / "one.db", LedgerRole::terminal, clock, "one");
-  Floor two(folder / "two.db", LedgerRole::terminal, clock, "two");
-  LocalConnector link(*hub.ledger, [] { return Fault::none; });
-  const auto sync = [&](Floor& terminal) {
-    const SyncResult done = sync_once(on_this_thread(*terminal.ledger), link, clock);
-    REQUIRE(done.status.ok());
-  };
-  sync(one);
-  sync(two);
-  one.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
-  two.accepted(ReceiveUnit{sscc(pallet), place("DOCK-2")});
-  sync(one);
-  sync(two);
-  sync(one);
+  TwoDocks docks(folder, clock);
+  docks.one.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  docks.two.accepted(ReceiveUnit{sscc(pallet), place("DOCK-2")});
+  docks.sync(docks.one);
+  docks.sync(docks.two);
+  docks.sync(docks.one);
   const auto seen = Views::open(folder / "one.db").value();
   REQUIRE(seen->unit(sscc(pallet)).value()->stands_at == "DOCK-2");
   REQUIRE(seen->purchase_lines(purchase("PO-7/1").document).value().front().received == units(12));
@@ -280,25 +290,14 @@ TEST(a_pallet_that_two_docks_received_counts_once_and_is_where_it_was_scanned_la
 }
 
 TEST(a_pallet_that_a_terminal_received_again_in_vain_shows_where_it_was_received_first) {
-  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "hub");
-  hub.open_warehouse();
-  announce(hub);
-  Floor one(folder / "one.db", LedgerRole::terminal, clock, "one");
-  Floor two(folder / "two.db", LedgerRole::terminal, clock, "two");
-  LocalConnector link(*hub.ledger, [] { return Fault::none; });
-  const auto sync = [&](Floor& terminal) {
-    const SyncResult done = sync_once(on_this_thread(*terminal.ledger), link, clock);
-    REQUIRE(done.status.ok());
-  };
-  sync(one);
-  sync(two);
-  one.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
-  sync(one);
-  two.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
-  sync(two);
-  two.accepted(Undo{CommandId::parse(two.last_id()).value()});
-  two.accepted(ReceiveUnit{sscc(pallet), place("DOCK-2")});
-  sync(two);
+  TwoDocks docks(folder, clock);
+  docks.one.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  docks.sync(docks.one);
+  docks.two.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  docks.sync(docks.two);
+  docks.two.accepted(Undo{CommandId::parse(docks.two.last_id()).value()});
+  docks.two.accepted(ReceiveUnit{sscc(pallet), place("DOCK-2")});
+  docks.sync(docks.two);
   const auto table = [&](const char* file) { return table_hashes(folder / file).value(); };
   for (std::size_t i = 0; i < table("hub.db").size(); ++i) {
     INFO(table("hub.db")[i].table);

@@ -15,11 +15,7 @@ struct Fixture : test::Terminal {
     office_does(Receive{Units{item(what), units(quantity), std::move(lot), {}, {}}, place(at), {}, false});
   }
   static Lot lot(std::string_view text) { return Lot::parse(text).value(); }
-  std::int64_t at(std::string_view where) const {
-    std::int64_t sum = 0;
-    for (const StockRow& row : views->stock_at(place(where)).value()) sum += row.on_hand;
-    return sum;
-  }
+  std::int64_t at(std::string_view where) const { return stock(where); }
   std::size_t events() const { return views->events(1000)->size(); }
   void begin_count() {
     receive("BRG-6205", 10, "B-12");

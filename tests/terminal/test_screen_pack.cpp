@@ -15,18 +15,7 @@ struct Fixture : test::Terminal {
     office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(4), {}, {}, {}}, place("A-01"),
                      place("T-01")});
   }
-  std::int64_t at(std::string_view where) const {
-    std::int64_t sum = 0;
-    for (const ClaimView& one : views->picked_of(OrderNumber::parse("SO-118").value()).value()) {
-      if (one.place.text() == where) sum += one.quantity.units();
-    }
-    return sum;
-  }
-  std::int64_t stock(std::string_view where) const {
-    std::int64_t sum = 0;
-    for (const StockRow& row : views->stock_at(place(where)).value()) sum += row.on_hand;
-    return sum;
-  }
+  std::int64_t at(std::string_view where) const { return picked_at("SO-118", where); }
   // Somebody else packs some of what is in the tote.
   void others_pack(std::int64_t quantity, std::string_view into = "340123450000000116") {
     office_does(PackCarton{OrderNumber::parse("SO-118").value(), place("T-01"), Sscc::parse(into).value(),

@@ -1,4 +1,4 @@
-#include "terminal/work/put_away.h"
+#include "terminal/flows/put_away.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "storage/import/spreadsheet.h"
+#include "storage/files/spreadsheet.h"
 
 #include <zip.h>
 
@@ -12,7 +12,7 @@
 #include <pugixml.hpp>
 #include <set>
 
-#include "storage/import/text_file.h"
+#include "storage/files/text_file.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

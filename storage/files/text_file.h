@@ -1,7 +1,7 @@
 // The bytes of a text file as UTF-8.
 //
 // Decides: which encoding a file is in (UTF-8 or UTF-16, with or without byte order mark, else Windows-1252, which
-// holds Latin-1's letters), and which line ends it has. Leaves to others: what the text means (storage/import/csv.h).
+// holds Latin-1's letters), and which line ends it has. Leaves to others: what the text means (storage/files/csv.h).
 // Memory: one block.
 #pragma once
 

@@ -1,4 +1,4 @@
-#include "terminal/work/pallet.h"
+#include "terminal/flows/pallet.h"
 
 #include <fmt/format.h>
 

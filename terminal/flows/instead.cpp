@@ -1,4 +1,4 @@
-#include "terminal/work/instead.h"
+#include "terminal/flows/instead.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "terminal/work/packing.h"
+#include "terminal/flows/packing.h"
 
 #include <fmt/format.h>
 

@@ -1,13 +1,13 @@
-#include "storage/import/table.h"
+#include "storage/files/table.h"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
-#include "storage/import/despatch_advice.h"
-#include "storage/import/edi.h"
-#include "storage/import/spreadsheet.h"
-#include "storage/import/text_file.h"
+#include "storage/files/despatch_advice.h"
+#include "storage/files/edi.h"
+#include "storage/files/spreadsheet.h"
+#include "storage/files/text_file.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "terminal/work/alternative.h"
+#include "terminal/flows/alternative.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "storage/import/edi.h"
+#include "storage/files/edi.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "storage/import/text_file.h"
+#include "storage/files/text_file.h"
 
 #include <sodium.h>
 

@@ -1,4 +1,4 @@
-#include "terminal/work/set_aside.h"
+#include "terminal/flows/set_aside.h"
 
 #include <fmt/format.h>
 

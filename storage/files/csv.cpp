@@ -1,4 +1,4 @@
-#include "storage/import/csv.h"
+#include "storage/files/csv.h"
 
 #include <csv.h>
 

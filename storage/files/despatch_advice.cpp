@@ -1,10 +1,10 @@
-#include "storage/import/despatch_advice.h"
+#include "storage/files/despatch_advice.h"
 
 #include <array>
 #include <map>
 #include <optional>
 
-#include "storage/import/edi.h"
+#include "storage/files/edi.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {
@@ -24,7 +24,7 @@ struct Meaning {
 constexpr std::array meanings{
 #define EDI(syntax, tag, q_element, q_component, qualifier, element, component, says) \
   Meaning{EdiSyntax::syntax, tag, q_element, q_component, qualifier, element, component, Says::says},
-#include "storage/import/edi_segments.def"
+#include "storage/files/edi_segments.def"
 #undef EDI
 };
 

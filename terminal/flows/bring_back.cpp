@@ -1,4 +1,4 @@
-#include "terminal/work/bring_back.h"
+#include "terminal/flows/bring_back.h"
 
 #include <fmt/format.h>
 

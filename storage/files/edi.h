@@ -2,7 +2,7 @@
 //
 // Decides: where segments, elements and their components begin and end, by the signs that the message itself says: of
 // ANSI X12 they stand in its ISA segment, of UN/EDIFACT (ISO 9735) in UNA, else they are the usual ones. Leaves to
-// others: what a segment means (storage/import/despatch_advice.h). Standard library and the model only.
+// others: what a segment means (storage/files/despatch_advice.h). Standard library and the model only.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "terminal/work/receipt_rows.h"
+#include "terminal/flows/receipt_rows.h"
 
 #include <algorithm>
 

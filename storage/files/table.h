@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/import/csv.h"
+#include "storage/files/csv.h"
 #include "storage/model/result.h"
 
 namespace dockhand {

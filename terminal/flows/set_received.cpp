@@ -1,4 +1,4 @@
-#include "terminal/work/set_received.h"
+#include "terminal/flows/set_received.h"
 
 #include <algorithm>
 
