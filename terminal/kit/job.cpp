@@ -5,6 +5,19 @@
 #include "terminal/kit/safeguards.h"
 
 namespace dockhand {
+namespace {
+
+// Its other code was read too: it waits to be booked.
+bool has_said_all(const WaitingLabel& label) {
+  switch (label.missing) {
+    case Missing::lot: return label.units.lot.has_value();
+    case Missing::serial: return label.units.serial.has_value();
+    case Missing::expiry: break;
+  }
+  return label.units.expiry.has_value();
+}
+
+}  // namespace
 
 const char* word_of(Missing missing) {
   switch (missing) {
@@ -27,7 +40,10 @@ std::string place_of(const Job& job) { return job.place ? job.place->text() : ""
 std::string words_of(const Job& job) {
   std::vector<std::string> parts;
   if (job.label) {
-    parts.push_back(fmt::format("a label of {} that waits for its {}", job.label->name, word_of(job.label->missing)));
+    const std::string& name = job.label->name;
+    parts.push_back(has_said_all(*job.label)
+                        ? fmt::format("a label of {} that is not booked", name)
+                        : fmt::format("a label of {} that waits for its {}", name, word_of(job.label->missing)));
   }
   if (job.damage) parts.push_back(fmt::format("a damage ({}) that waits for its item", job.damage->reason));
   if (job.hand) {

@@ -38,6 +38,30 @@ Words words_for(Missing missing) {
 // Digits that a keyboard or a wedge has sent say nothing of the bars that they came from.
 bool is_bare(const Scan& scan) { return scan.symbol.symbology == Symbology::unknown && scan.symbol.aim.empty(); }
 
+// "lot L1", once it was read; empty: it is still missing.
+std::string read_of(const WaitingLabel& label) {
+  const Units& units = label.units;
+  const std::string word = std::string(word_of(label.missing)) + " ";
+  switch (label.missing) {
+    case Missing::lot: return units.lot ? word + units.lot->text() : "";
+    case Missing::serial: return units.serial ? word + units.serial->text() : "";
+    case Missing::expiry: break;
+  }
+  return units.expiry ? word + units.expiry->text() : "";
+}
+
+bool is_read(const WaitingLabel& label) { return !read_of(label).empty(); }
+
+// As it was before its other code was read.
+WaitingLabel not_read(WaitingLabel label) {
+  switch (label.missing) {
+    case Missing::lot: label.units.lot.reset(); break;
+    case Missing::serial: label.units.serial.reset(); break;
+    case Missing::expiry: label.units.expiry.reset(); break;
+  }
+  return label;
+}
+
 bool brings_missing(const WaitingLabel& label, const Scan& scan) {
   switch (label.missing) {
     case Missing::lot: return scan.lot.has_value();
@@ -59,6 +83,13 @@ bool is_second_code(const WaitingLabel& label, const Scan& scan, const Found& fo
   if (item != nullptr) return same_item && brings_missing(label, scan);
   if (brings_missing(label, scan)) return !scan.sscc;
   return scan.kind == ScanKind::gtin && is_bare(scan);  // a lot of digits that happens to be a good GTIN
+}
+
+// A label that was read takes another such code in its place, but no name of a place, an item or a pallet.
+bool is_other_code(const WaitingLabel& label, const Scan& scan, const Found& found) {
+  if (!is_second_code(not_read(label), scan, found)) return false;
+  const bool unknown = scan.kind != ScanKind::plain || std::holds_alternative<FoundNothing>(found);
+  return unknown || word_of(label.missing) + (" " + scan.text()) == read_of(label);
 }
 
 }  // namespace
@@ -125,8 +156,11 @@ Result<ReadLabel> read_typed(Views& views, const WaitingLabel& label, std::strin
 
 std::optional<Step> other_than_second(const WaitingLabel& label, const Scan& scan, const Found& found) {
   if (is_document(found)) return NotMine{};
-  if (is_second_code(label, scan, found)) return std::nullopt;
-  RefusalPage page = refusal("Finish this label first", fmt::format("Scan or type {}.", expected_by(label)));
+  if (!is_read(label) && is_second_code(label, scan, found)) return std::nullopt;
+  if (is_read(label) && is_other_code(label, scan, found)) return std::nullopt;
+  const std::string advice = is_read(label) ? fmt::format("Go on with {}, or scan or type another.", read_of(label))
+                                            : fmt::format("Scan or type {}.", expected_by(label));
+  RefusalPage page = refusal("Finish this label first", advice);
   page.expected_heading = "Not booked yet";
   page.expected_name = label.name;
   page.expected_code = label.units.item.text();
@@ -140,16 +174,35 @@ Step take_label(Job& job, const Result<ReadLabel>& label, const std::string& nam
   return Warn{};
 }
 
+namespace {
+
+// What was read stays with the label until it is booked, over a restart too.
+Step take_second(Job& job, const Result<ReadLabel>& label, const std::string& name, const TakeUnits& take) {
+  const auto* units = label ? std::get_if<Units>(&*label) : nullptr;
+  if (units != nullptr) job.label->units = *units;
+  return take_label(job, label, name, take);
+}
+
+}  // namespace
+
 Step scan_second(Views& views, Job& job, const Scan& scan, const Found& found, const TakeUnits& take) {
   const WaitingLabel label = *job.label;
   if (auto other = other_than_second(label, scan, found)) return *other;
-  return take_label(job, read_second(views, label, scan), label.name, take);
+  return take_second(job, read_second(views, not_read(label), scan), label.name, take);
 }
 
 Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits& take) {
   if (!job.label) return Stay{};
+  const WaitingLabel label = not_read(*job.label);
+  return take_second(job, read_typed(views, label, typed), label.name, take);
+}
+
+std::optional<Step> tap_label(Job& job, std::string_view id, const TakeUnits& take, const std::string& note) {
+  if (!job.label) return std::nullopt;
   const WaitingLabel label = *job.label;
-  return take_label(job, read_typed(views, label, typed), label.name, take);
+  if (id == "text") return ask_text(label, note);
+  if (id == "go_on" && is_read(label)) return take(label.units, label.name);
+  return std::nullopt;
 }
 
 std::optional<Job> after_label(Job job) {
@@ -165,11 +218,27 @@ std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last,
 
 void show_label(const WaitingLabel& label, WorkPage& page) {
   page.scan_prompt = fmt::format("Scan {} code", word_of(label.missing));
-  page.strip = fmt::format("Not booked yet: scan or type the {} of this label too.", word_of(label.missing));
+  page.strip = is_read(label)
+                   ? fmt::format("Not booked yet: {} was read. Go on with it, or scan another.", read_of(label))
+                   : fmt::format("Not booked yet: scan or type the {} of this label too.", word_of(label.missing));
 }
 
 Button type_button(const WaitingLabel& label) {
   return {.id = "text", .label = words_for(label.missing).button, .icon = Icon::keypad, .role = ButtonRole::primary};
+}
+
+std::vector<Button> label_buttons(const WaitingLabel& label) {
+  if (!is_read(label)) return {back_button(), type_button(label)};
+  Button another = type_button(label);
+  another.role = ButtonRole::plain;
+  return {back_button(), another, {.id = "go_on", .label = "Go on", .icon = Icon::check, .role = ButtonRole::primary}};
+}
+
+WorkPage with_label(WorkPage page, const Job& job) {
+  if (!job.label) return page;
+  show_label(*job.label, page);
+  page.actions = label_buttons(*job.label);
+  return page;
 }
 
 AskText ask_text(const WaitingLabel& label, const std::string& note) {

@@ -1,7 +1,9 @@
 // The one reader of labels, for all screens.
 //
 // Decides: what a label of an item says: how many (AI 30 or 37, times the units of the pack), its lot, serial and
-// expiry; what of it is missing and is asked for, in which order; how the second code reads, scanned or typed.
+// expiry; what of it is missing and is asked for, in which order; how the second code reads, scanned or typed. A label
+// whose second code was read is complete: what has a name of its own here is not taken for that code any more, also
+// while the label's units are not booked.
 // Leaves to others: what is done with the units (terminal/screens/), whether they are right (storage/).
 #pragma once
 
@@ -10,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "terminal/kit/screen.h"
 
@@ -35,11 +38,14 @@ std::optional<Step> other_than_second(const WaitingLabel& label, const Scan& sca
 // What a screen does with the units of a label that has said all; `name` is the item's.
 using TakeUnits = std::function<Step(const Units& units, const std::string& name)>;
 // What was read: taken, or waiting in the job for its other code. A label that waits stays in the job until its units
-// are booked: whoever takes them books with `after_label`.
+// are booked, with all that was read of it: whoever takes them books with `after_label`.
 Step take_label(Job& job, const Result<ReadLabel>& label, const std::string& name, const TakeUnits& take);
 // A scan, or what was typed, while a label waits in the job.
 Step scan_second(Views& views, Job& job, const Scan& scan, const Found& found, const TakeUnits& take);
 Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits& take);
+// The label's own buttons: to type its other code, or another one than was read, and to go on with what was read.
+// Empty: the tap is none of them.
+std::optional<Step> tap_label(Job& job, std::string_view id, const TakeUnits& take, const std::string& note = {});
 // The job once the units of its label are booked; empty: no label waits, and it stays as it is.
 std::optional<Job> after_label(Job job);
 
@@ -49,9 +55,12 @@ Result<Date> parse_expiry(std::string_view text);
 // A run of serials: after one whose item was scanned the next serial needs no scan of its item. `last`: as it waited.
 std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last, const Scan& scan, const Found& found);
 
-// On the page: by scan or by hand. The button's id is "text".
+// On the page: by scan or by hand.
 void show_label(const WaitingLabel& label, WorkPage& page);
-Button type_button(const WaitingLabel& label);
+Button type_button(const WaitingLabel& label);  // its id is "text"
+std::vector<Button> label_buttons(const WaitingLabel& label);
+// The page of any state, with the label over it: a label that waits is finished, or thrown away, whatever else is gone.
+WorkPage with_label(WorkPage page, const Job& job);
 AskText ask_text(const WaitingLabel& label, const std::string& note = {});
 std::string expected_by(const WaitingLabel& label);  // "the lot of Nitrile gloves L"
 

@@ -120,10 +120,7 @@ WorkPage AdjustScreen::page() const {
   }
   page.list_heading = listed(page.rows.size(), rows_shown, "item here", "items here");
   if (!session_.empty()) page.actions.push_back(undo_button());
-  if (!job_.label) return page;
-  show_label(*job_.label, page);
-  page.actions = {back_button(), type_button(*job_.label)};
-  return page;
+  return with_label(std::move(page), job_);
 }
 
 Row AdjustScreen::row_of(const StockRow& stock) const {
@@ -157,7 +154,7 @@ Step AdjustScreen::begin(const LocationCode& place) {
 }
 
 Step AdjustScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (auto step = tap_label(job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   for (const StockRow& row : stock_) {

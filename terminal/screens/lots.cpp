@@ -87,7 +87,7 @@ WorkPage LotsScreen::page() const {
   page.empty_text = item_ ? "It has no lots." : "No item here has lots.";
   page.actions = {back_button()};
   if (job_.label) {
-    page.actions.push_back(type_button(*job_.label));
+    page.actions = label_buttons(*job_.label);
     show_label(*job_.label, page);
   }
   for (const LotView& lot : lots_) {
@@ -163,7 +163,7 @@ Step LotsScreen::correct(const LotView& lot, const std::string& typed) const {
 }
 
 Step LotsScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (auto step = tap_label(job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
   for (const LotView& lot : lots_) {
     if (id == key_of(lot)) return ask(lot);

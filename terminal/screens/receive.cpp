@@ -162,11 +162,8 @@ void ReceiveScreen::show_rows(WorkPage& page) const {
 }
 
 std::vector<Button> ReceiveScreen::actions() const {
+  if (job_.label) return label_buttons(*job_.label);
   std::vector<Button> buttons{back_button()};
-  if (job_.label) {
-    buttons.push_back(type_button(*job_.label));
-    return buttons;
-  }
   if (job_.damage) {
     buttons.front().label = "Not damaged";
   } else {
@@ -283,8 +280,8 @@ Step ReceiveScreen::on_tap(std::string_view id) {
   if (id == "back") return leave();
   if (id == "done" || (id == "pallet" && job_.onto)) return finish();
   if (id == "undo") return undo_last_of(session_);
-  if (id == "text" && job_.label)
-    return ask_text(*job_.label, job_.damage ? " · damaged, to " + job_.damage->to.text() : "");
+  if (auto step = tap_label(job_, id, taker(), job_.damage ? " · damaged, to " + job_.damage->to.text() : ""))
+    return *step;
   if (id == "damaged" && !job_.holds_work()) return ask_damage(context_.views);
   if (const auto* line = last_received(session_, lines_); id == "number" && !current_ && line != nullptr)
     current_ = subject_of(line->item, line->name);

@@ -100,7 +100,7 @@ WorkPage SendBackScreen::page() const {
   WorkPage page;
   page.instruction = {.verb = place_ ? "What goes back from" : "Where is it?", .task = "To supplier"};
   page.actions = {back_button()};
-  if (job_.label) page.actions.push_back(type_button(*job_.label));
+  if (job_.label) page.actions = label_buttons(*job_.label);
   if (!job_.label && !session_.empty()) page.actions.push_back(undo_button());
   place_ ? show_stock(page) : show_places(page);
   if (job_.label) show_label(*job_.label, page);
@@ -164,7 +164,7 @@ Step SendBackScreen::begin(const LocationCode& place) {
 }
 
 Step SendBackScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (auto step = tap_label(job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   for (const LocationCode& place : places_) {

@@ -142,3 +142,29 @@ TEST(up_to_a_hundred_or_twice_what_is_there_is_taken_as_it_is_typed) {
   type("220");
   REQUIRE(there("BRG-6205") == 330);
 }
+
+TEST(a_place_is_not_taken_for_the_lot_of_a_label_whose_lot_was_read) {
+  scan(gloves);
+  scan("L1");
+  tap("why:found");
+  scan("A-01");  // instead of a number
+  REQUIRE(refusal().title == "Finish this label first");
+  tap("ok");
+  REQUIRE(shows("Not booked yet: lot L1 was read."));
+  start();
+  tap("begun:adjust:B-12");
+  tap("go_on");
+  REQUIRE(shows("Nitrile gloves L · lot L1, 4 by the books"));
+  tap("why:found");
+  type("1");
+  REQUIRE(there("GLV-L") == 5);
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(another_lot_is_scanned_or_typed_in_place_of_the_one_that_was_read) {
+  scan(gloves);
+  scan("L2");
+  tap("no");
+  scan("L1");
+  REQUIRE(shows("Nitrile gloves L · lot L1, 4 by the books"));
+}

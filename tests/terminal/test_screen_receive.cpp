@@ -327,3 +327,20 @@ TEST(a_typed_number_does_not_receive_the_last_serial_once_more) {
   REQUIRE(refused());
   REQUIRE(received("PO-9") == 1);
 }
+
+// --- a line that the office closes ----------------------------------------------------------------------------------
+
+TEST(a_line_that_was_closed_under_an_open_label_says_so_and_the_label_keeps_its_lot) {
+  scan("PO-8");
+  scan(gloves);
+  office_does(ClosePurchase{PurchaseLine::parse("PO-8/1").value(), "no more"});
+  scan("L1");
+  REQUIRE(shows("PO-8/1 was closed by the office: 1 too many. Type 1 to receive them."));
+  start();
+  tap("begun:receive:PO-8");
+  REQUIRE(shows("Not booked yet: lot L1 was read."));
+  tap("go_on");
+  type("1");
+  REQUIRE(views->stock_at(place("DOCK-1"))->front().lot == "L1");
+  REQUIRE(views->jobs()->empty());
+}
