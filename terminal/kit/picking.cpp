@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "terminal/kit/lot_state.h"
 #include "terminal/kit/reasons.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
@@ -146,6 +147,33 @@ std::optional<Step> not_wanted(Views& views, const Do& asked, const Changed& cha
     }
   }
   return std::nullopt;
+}
+
+namespace {
+
+// Why fewer are reserved at the stop: its line wants none, its lot may not leave, or the goods are elsewhere.
+Result<std::string> why_not_there(Views& views, const PickStop& stop, Quantity quantity, Quantity there, Date today) {
+  const auto lines = views.order_lines(stop.line.document);
+  if (!lines) return lines.error();
+  for (const OrderLineView& line : *lines) {
+    const Quantity wanted = line.waiting + line.reserved;
+    if (line.line == stop.line && wanted < quantity)
+      return fmt::format("{} wants {} more.", stop.line.text(), wanted.text());
+  }
+  auto blocked = why_blocked(views, stop.item, stop.lot, today);
+  if (!blocked || !blocked->empty()) return blocked;
+  return fmt::format("{} has {} reserved at {} now.", stop.line.text(), there.text(), stop.from.text());
+}
+
+}  // namespace
+
+std::optional<Step> not_there(Views& views, const Walk& walk, const PickStop& stop, Quantity quantity, Date today) {
+  const PickStop* now = walk.find(key_of(stop));
+  const Quantity there = now != nullptr ? now->quantity : Quantity();
+  if (there >= quantity) return std::nullopt;
+  const auto why = why_not_there(views, stop, quantity, there, today);
+  if (!why) return Refuse{refusal_of(why.error()), {}};
+  return refuse_at(stop, "Not to be picked now", *why + " Nothing was booked. Put it back.");
 }
 
 SeenStop seen_of(const PickStop& stop, Quantity quantity) {

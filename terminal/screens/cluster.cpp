@@ -27,9 +27,9 @@ class ClusterScreen final : public Screen {
   }
 
   Status load() override;
-  WorkPage page() const override;
+  WorkPage page() const override { return with_label(at_end() ? finished_page() : stop_page(), job_); }
   std::string about() const override { return about_of(cluster_); }
-  bool begun() const override { return !at_end(); }
+  bool begun() const override { return !at_end() || job_.label; }
   std::string expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -51,6 +51,7 @@ class ClusterScreen final : public Screen {
   const LocationCode& tote_of(const PickStop& stop) const { return tote_for(cluster_, stop.line.document); }
   std::string goal_of(const PickStop& stop) const;
 
+  WorkPage stop_page() const;
   WorkPage finished_page() const;
   Instruction instruction(const PickStop& stop) const;
   std::string scan_prompt(const PickStop& stop) const;
@@ -134,8 +135,7 @@ std::string ClusterScreen::scan_prompt(const PickStop& stop) const {
   return in_hand() < stop.quantity ? "Scan item or tote" : "Scan tote";
 }
 
-WorkPage ClusterScreen::page() const {
-  if (at_end()) return finished_page();
+WorkPage ClusterScreen::stop_page() const {
   WorkPage page;
   const PickStop stop = current();
   page.instruction = instruction(stop);
@@ -143,9 +143,6 @@ WorkPage ClusterScreen::page() const {
   if (job_.hand) page.strip = "Not booked yet" + assumption_of(job_.hand->units) + ": put it " + goal_of(stop) + ".";
   show_stops(page);
   page.actions = arrived() ? actions() : go_there_buttons();
-  if (!job_.label) return page;
-  show_label(*job_.label, page);
-  page.actions = {back_button(), type_button(*job_.label)};
   return page;
 }
 
@@ -211,8 +208,8 @@ WorkPage ClusterScreen::finished_page() const {
 }
 
 std::string ClusterScreen::expects() const {
-  if (at_end()) return "another cart";
   if (job_.label) return expected_by(*job_.label);
+  if (at_end()) return "another cart";
   const PickStop stop = current();
   if (!arrived()) return "place " + stop.from.text();
   return in_hand() >= stop.quantity ? "tote " + tote_of(stop).text() : stop.name;
@@ -221,8 +218,8 @@ std::string ClusterScreen::expects() const {
 // --- scans -------------------------------------------------------------------------------------------------------
 
 Step ClusterScreen::on_scan(const Scan& scan, const Found& found) {
-  if (at_end()) return NotMine{};
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
+  if (at_end()) return NotMine{};
   if (const auto* item = std::get_if<FoundItem>(&found)) return scan_item(scan, *item);
   if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_unit(unit->unit);
   const auto* place = std::get_if<FoundLocation>(&found);
@@ -268,10 +265,10 @@ Step ClusterScreen::scan_item(const Scan& scan, const FoundItem& item) {
 
 Step ClusterScreen::take_units(const Units& units) {
   job_.label.reset();
-  const PickStop stop = current();
-  if (!arrived() || stop.item != units.item) {
+  if (at_end() || !arrived() || current().item != units.item) {
     return Refuse{refusal("Not to be picked now", "The orders have changed meanwhile. Put it back."), {}};
   }
+  const PickStop stop = current();
   const LocationCode& tote = tote_of(stop);
   if (auto other = instead_of(context_.views, stop, {stop.line, units, stop.from, tote}, job_)) {
     const bool asks = std::holds_alternative<Question>(*other);
@@ -297,7 +294,7 @@ Step ClusterScreen::put() const {
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step ClusterScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label, here_ ? " · from " + here_->text() : "");
+  if (auto step = tap_label(job_, id, taker(), here_ ? " · from " + here_->text() : "")) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return job_.hand ? Step(Warn{"Put away what you hold first"}) : undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;
@@ -345,18 +342,19 @@ Step ClusterScreen::on_answer(std::string_view id) {
 // Sets what is in hand, never adds; of the stop that the keypad was opened for.
 Step ClusterScreen::on_number(Quantity number) {
   const auto shown = std::exchange(shown_, std::nullopt);
-  if (!shown || at_end()) return Warn{"The orders have changed meanwhile. Nothing was changed."};
+  if (!shown) return Stay{};
   if (number > shown->quantity) {
     return refuse_at(*shown, "Too many", "Only " + shown->quantity.text() + " are to be picked here.");
   }
-  if (!number.none() && job_.hand) return hold(*shown, number, job_.hand->units.assumed);
-  if (!number.none()) {
-    const auto units = count_at(context_.views, *shown, number, !done_at(*shown).none());
-    return take_label(job_, units, shown->name, taker());
+  if (job_.hand && !number.none()) return hold(*shown, number, job_.hand->units.assumed);
+  if (job_.hand) {
+    job_.hand.reset();
+    return Stay{};
   }
-  if (!job_.hand) return why_short(*shown, shown->quantity);
-  job_.hand.reset();
-  return Stay{};
+  const Quantity meant = number.none() ? shown->quantity : number;
+  if (auto gone = not_there(context_.views, walk_, *shown, meant, context_.clock.now().date())) return *gone;
+  if (number.none()) return why_short(*shown, meant);
+  return take_label(job_, count_at(context_.views, *shown, number, !done_at(*shown).none()), shown->name, taker());
 }
 
 // --- answers -----------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ class PickScreen final : public Screen {
   PickScreen(const ScreenContext& context, OrderNumber order) : context_(context), order_(std::move(order)) {}
 
   Status load() override;
-  WorkPage page() const override;
+  WorkPage page() const override { return with_label(walk_.over() ? finished_page() : stop_page(), job_); }
   std::string about() const override { return order_.text(); }
   bool begun() const override { return !walk_.over() || !job_.empty(); }
   std::string expects() const override;
@@ -42,6 +42,7 @@ class PickScreen final : public Screen {
   Quantity done_at(const PickStop& stop) const { return session_.total(key_of(stop)); }
   Quantity wanted_at(const PickStop& stop) const { return done_at(stop) + stop.quantity; }
 
+  WorkPage stop_page() const;
   WorkPage finished_page() const;
   void show_held(WorkPage& page) const;
   void show_waiting(WorkPage& page) const;
@@ -104,8 +105,7 @@ Status PickScreen::load() {
 
 // --- the page ----------------------------------------------------------------------------------------------------
 
-WorkPage PickScreen::page() const {
-  if (walk_.over()) return finished_page();
+WorkPage PickScreen::stop_page() const {
   WorkPage page;
   page.instruction = instruction();
   page.scan_prompt = arrived() ? "Scan item" : "Scan place";
@@ -116,9 +116,6 @@ WorkPage PickScreen::page() const {
   show_finished_stops(page);
   show_carts(with_order(begun_carts(context_.jobs), order_), page);
   page.actions = arrived() ? actions() : go_there_buttons();
-  if (!job_.label) return page;
-  show_label(*job_.label, page);
-  page.actions = {back_button(), type_button(*job_.label)};
   return page;
 }
 
@@ -269,7 +266,7 @@ Step PickScreen::take_units(const Units& units) {
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step PickScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label, here_ ? " · from " + here_->text() : "");
+  if (auto step = tap_label(job_, id, taker(), here_ ? " · from " + here_->text() : "")) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;
@@ -329,7 +326,10 @@ Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number
   }
   if (more.none()) return set;
   const auto units = count_at(context_.views, stop, more, !done.none());
-  if (!units || std::holds_alternative<WaitingLabel>(*units)) return take_label(job_, units, stop.name, taker());
+  if (!units || std::holds_alternative<WaitingLabel>(*units)) {
+    if (auto gone = not_there(context_.views, walk_, stop, more, context_.clock.now().date())) return *gone;
+    return take_label(job_, units, stop.name, taker());
+  }
   set.actions.emplace_back(Pick{stop.line, std::get<Units>(*units), stop.from, list_->lane});
   return set;
 }

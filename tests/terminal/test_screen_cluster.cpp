@@ -349,3 +349,23 @@ TEST(a_cart_that_is_taken_apart_gives_its_totes_back) {
   REQUIRE(toast() == "The cart is taken apart");
   REQUIRE(page().instruction.name == "The next tote is for SO-118");
 }
+
+TEST(a_number_of_a_lot_that_is_not_wanted_any_more_is_red_and_leaves_nothing_begun) {
+  for (const char* other : {"SO-118", "SO-131", "SO-140"}) {
+    office_does(CancelOrder{OrderNumber::parse(other).value(), ""});
+  }
+  office_does(Import{{order("SO-150", "GLV-L", 2, 5)}});
+  office_does(Receive{Units{item("GLV-L"), units(2), Lot::parse("L1").value(), {}, {}}, place("A-01"), {}, false});
+  tap("orders");
+  tap("several");
+  scan("T-01");
+  tap("done");
+  scan("A-01");
+  tap("number");
+  office_does(CancelOrder{OrderNumber::parse("SO-150").value(), ""});
+  type("2");
+  REQUIRE(refusal().title == "Not to be picked now");
+  REQUIRE(shows("SO-150/1 wants 0 more. Nothing was booked."));
+  tap("ok");
+  REQUIRE(shows("All is picked"));
+}

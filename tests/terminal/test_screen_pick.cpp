@@ -291,3 +291,39 @@ TEST(an_order_that_is_picked_into_a_tote_is_not_said_to_be_in_a_lane) {
   REQUIRE(page().scan_prompt == "Scan tote");
   REQUIRE(page().strip.starts_with("Bring it to X-0"));
 }
+
+// --- a stop that goes away ----------------------------------------------------------------------------------------
+
+TEST(a_number_of_a_lot_whose_stop_has_gone_is_red_with_the_reason_and_leaves_nothing_begun) {
+  receive_lots(*this);
+  scan("SO-150");
+  scan("A-01");
+  tap("number");
+  office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "letter"});
+  type("2");
+  REQUIRE(refusal().title == "Not to be picked now");
+  REQUIRE(shows("Lot L1 is recalled: letter. Nothing was booked."));
+  tap("ok");
+  tap("number");
+  office_does(CancelOrder{OrderNumber::parse("SO-150").value(), ""});
+  type("2");
+  REQUIRE(shows("SO-150/1 wants 0 more. Nothing was booked."));
+  tap("ok");
+  tap("back");
+  REQUIRE(shows("Scan anything"));
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(a_label_whose_stop_has_gone_can_be_finished) {
+  receive_lots(*this);
+  scan("SO-150");
+  scan("A-01");
+  scan(gloves);
+  office_does(CancelOrder{OrderNumber::parse("SO-150").value(), ""});
+  REQUIRE(shows("Scan lot code"));
+  scan("L1");
+  REQUIRE(refusal().title == "Not to be picked now");
+  tap("ok");
+  REQUIRE(order_line("SO-150").picked.none());
+  REQUIRE(views->jobs()->empty());
+}

@@ -1,0 +1,21 @@
+#include "terminal/kit/lot_state.h"
+
+#include <fmt/format.h>
+
+namespace dockhand {
+
+Result<std::string> why_blocked(Views& views, const ItemCode& item, const std::string& lot, Date today) {
+  if (lot.empty()) return std::string();
+  const auto lots = views.lots();
+  if (!lots) return lots.error();
+  for (const LotView& one : *lots) {
+    if (one.item != item || one.lot != lot) continue;
+    const bool expired = one.expiry && *one.expiry < today;
+    if (one.status == LotStatus::available) return expired ? "Lot " + lot + " has expired." : std::string();
+    const char* is = one.status == LotStatus::recalled ? "recalled" : "set aside";
+    return fmt::format("Lot {} is {}{}.", lot, is, one.reason.empty() ? "" : ": " + one.reason);
+  }
+  return std::string();
+}
+
+}  // namespace dockhand
