@@ -8,6 +8,7 @@
 
 #include "storage/words/wording.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/lot_state.h"
 #include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -53,6 +54,8 @@ class CustomerReturnScreen final : public Screen {
     return [this](const Units& units, const std::string& name) { return ask_how(units, name); };
   }
   Step ask_how(const Units& units, const std::string& name) const;
+  Do booking(const Units& units, const LocationCode& at, bool again, std::string reason) const;
+  void offer(Question& question, const Units& units, const LocationCode& place, const std::string& blocked) const;
   std::optional<OrderLine> line_of(const Units& units) const;
   void show_orders(WorkPage& page) const;
   void show_lines(WorkPage& page) const;
@@ -91,7 +94,7 @@ WorkPage CustomerReturnScreen::page() const {
   WorkPage page;
   page.instruction = {.verb = order_ ? "What comes back?" : "Which order comes back?", .task = "Return"};
   page.actions = {back_button()};
-  if (job_.label) page.actions.push_back(type_button(*job_.label));
+  if (job_.label) page.actions = label_buttons(*job_.label);
   if (!job_.label && !session_.empty()) page.actions.push_back(undo_button());
   order_ ? show_lines(page) : show_orders(page);
   if (job_.label) show_label(*job_.label, page);
@@ -157,7 +160,7 @@ Step CustomerReturnScreen::scan_item(const Scan& scan, const FoundItem& item) {
 }
 
 Step CustomerReturnScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label);
+  if (auto step = tap_label(job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (!order_) {
@@ -212,37 +215,63 @@ std::optional<OrderLine> CustomerReturnScreen::line_of(const Units& units) const
   return chosen != nullptr ? std::optional(chosen->line) : std::nullopt;
 }
 
+Do CustomerReturnScreen::booking(const Units& units, const LocationCode& at, bool again, std::string reason) const {
+  return {{CustomerReturn{units, at, line_of(units), again, std::move(reason)}}, {}, after_label(job_)};
+}
+
+// What is good goes to stock, but units of a lot that must not leave wait in quarantine.
 Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) const {
   const auto places = context_.views.quarantines();
   if (!places) return Refuse{refusal_of(places.error()), {}};
-  const auto line = line_of(units);
-  const auto booking = [&](const LocationCode& at, bool again, const char* reason) {
-    return Do{{CustomerReturn{units, at, line, again, reason}}, {}, after_label(job_)};
-  };
-  Question question{.words = fmt::format("{} of {}{} came back{}. How are they?", units.quantity.text(), name,
-                                         tracked_as(units), line ? " of " + order_->text() : ", order not known"),
-                    .choices = {{.id = "good",
-                                 .title = "Good: to stock",
-                                 .then = booking(context_.dock, false, ""),
-                                 .detail = "At " + context_.dock.text() + ", to be put away",
-                                 .icon = Icon::check}},
-                    .no = "Back",
-                    .list = true};
+  const auto blocked = why_blocked(context_.views, units.item, lot_of(units), context_.clock.now().date());
+  if (!blocked) return Refuse{refusal_of(blocked.error()), {}};
+  const bool good = blocked->empty();
+  if (!good && places->empty()) {
+    return Refuse{refusal("Not to stock", *blocked + " This site has no place for it. The office has to import one."),
+                  {}};
+  }
+  Question question{
+      .words = fmt::format("{} of {}{} came back{}. {}How are they?", units.quantity.text(), name, tracked_as(units),
+                           line_of(units) ? " of " + order_->text() : ", order not known",
+                           good ? "" : *blocked + " They do not go to stock. "),
+      .choices = {},
+      .no = "Back",
+      .list = true};
+  if (good) {
+    question.choices.push_back({.id = "good",
+                                .title = "Good: to stock",
+                                .then = booking(units, context_.dock, false, ""),
+                                .detail = "At " + context_.dock.text() + ", to be put away",
+                                .icon = Icon::check});
+  }
   for (const LocationCode& place : *places) {
     if (question.choices.size() > 2 * quarantines_offered) break;
-    question.choices.push_back({.id = "damaged:" + place.text(),
-                                .title = "Damaged: to " + place.text(),
-                                .then = booking(place, false, "Came back damaged"),
-                                .detail = "The office decides what becomes of it",
-                                .icon = Icon::attention});
-    if (!line) continue;
-    question.choices.push_back({.id = "again:" + place.text(),
-                                .title = "Damaged, send another",
-                                .then = booking(place, true, "Came back damaged"),
-                                .detail = fmt::format("To {}; {} waits again", place.text(), line->text()),
-                                .icon = Icon::attention});
+    offer(question, units, place, *blocked);
   }
   return question;
+}
+
+void CustomerReturnScreen::offer(Question& question, const Units& units, const LocationCode& place,
+                                 const std::string& blocked) const {
+  if (!blocked.empty()) {
+    question.choices.push_back({.id = "blocked:" + place.text(),
+                                .title = "Good: to " + place.text(),
+                                .then = booking(units, place, false, blocked),
+                                .detail = "The office decides what becomes of the lot",
+                                .icon = Icon::attention});
+  }
+  question.choices.push_back({.id = "damaged:" + place.text(),
+                              .title = "Damaged: to " + place.text(),
+                              .then = booking(units, place, false, "Came back damaged"),
+                              .detail = "The office decides what becomes of it",
+                              .icon = Icon::attention});
+  const auto line = line_of(units);
+  if (!line) return;
+  question.choices.push_back({.id = "again:" + place.text(),
+                              .title = "Damaged, send another",
+                              .then = booking(units, place, true, "Came back damaged"),
+                              .detail = fmt::format("To {}; {} waits again", place.text(), line->text()),
+                              .icon = Icon::attention});
 }
 
 Answer CustomerReturnScreen::on_accepted(const Action& action, const Accepted& outcome) {
@@ -252,6 +281,9 @@ Answer CustomerReturnScreen::on_accepted(const Action& action, const Accepted& o
   const auto* back = std::get_if<CustomerReturn>(&action);
   if (back == nullptr) return {};
   session_.booked(back->units.item.text(), action, outcome);
+  if (back->at == context_.dock && !outcome.notices.empty()) {
+    return {.toast = sentence(outcome.notices.front()), .sound = Sound::attention};
+  }
   if (back->at != context_.dock) {
     return {.toast = fmt::format("{} set aside at {}", outcome.quantity.text(), back->at.text()),
             .sound = Sound::attention};

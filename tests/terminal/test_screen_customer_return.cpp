@@ -133,3 +133,24 @@ TEST(more_than_were_ever_sent_is_typed_once_more) {
   REQUIRE(shows("400 of Bearing 6204-2RS, sealed came back of SO-118. How are they?"));
   REQUIRE(at("DOCK-1", "BRG-6204") == 0);
 }
+
+TEST(a_lot_that_was_recalled_does_not_come_back_to_stock) {
+  office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "letter"});
+  scan(gloves);
+  scan("L1");
+  REQUIRE(shows("Lot L1 is recalled: letter. They do not go to stock."));
+  REQUIRE_FALSE(shows("Good: to stock"));
+  tap("blocked:Q-01");
+  REQUIRE(at("Q-01", "GLV-L") == 1);
+  REQUIRE(app->take_sound() == Sound::attention);
+}
+
+TEST(a_lot_that_is_recalled_while_it_is_asked_about_comes_in_with_a_warning) {
+  scan(gloves);
+  scan("L1");
+  office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "letter"});
+  tap("good");
+  REQUIRE(toast().find("the lot must not leave") != std::string::npos);
+  REQUIRE(app->take_sound() == Sound::attention);
+  REQUIRE(views->notices()->back().notice.kind == NoticeKind::blocked_lot);
+}
