@@ -5,19 +5,6 @@
 #include "terminal/kit/safeguards.h"
 
 namespace dockhand {
-namespace {
-
-// Its other code was read too: it waits to be booked.
-bool has_said_all(const WaitingLabel& label) {
-  switch (label.missing) {
-    case Missing::lot: return label.units.lot.has_value();
-    case Missing::serial: return label.units.serial.has_value();
-    case Missing::expiry: break;
-  }
-  return label.units.expiry.has_value();
-}
-
-}  // namespace
 
 const char* word_of(Missing missing) {
   switch (missing) {
@@ -35,13 +22,24 @@ bool Job::empty() const {
 
 bool Job::holds_work() const { return !lines.empty() || !before.empty() || label || hand || unit || damage; }
 
+std::string read_of(const WaitingLabel& label) {
+  const Units& units = label.units;
+  const std::string word = std::string(word_of(label.missing)) + " ";
+  switch (label.missing) {
+    case Missing::lot: return units.lot ? word + units.lot->text() : "";
+    case Missing::serial: return units.serial ? word + units.serial->text() : "";
+    case Missing::expiry: break;
+  }
+  return units.expiry ? word + units.expiry->text() : "";
+}
+
 std::string place_of(const Job& job) { return job.place ? job.place->text() : ""; }
 
 std::string words_of(const Job& job) {
   std::vector<std::string> parts;
   if (job.label) {
     const std::string& name = job.label->name;
-    parts.push_back(has_said_all(*job.label)
+    parts.push_back(!read_of(*job.label).empty()
                         ? fmt::format("a label of {} that is not booked", name)
                         : fmt::format("a label of {} that waits for its {}", name, word_of(job.label->missing)));
   }

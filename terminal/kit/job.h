@@ -41,6 +41,8 @@ struct WaitingLabel {
   Missing missing = Missing::lot;
   bool operator==(const WaitingLabel&) const = default;
 };
+// "lot L1", once its other code was read; empty: it is still missing.
+std::string read_of(const WaitingLabel& label);
 
 struct Job {
   // Units that were counted. `there`: what the books had when they were counted first.

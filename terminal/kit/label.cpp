@@ -38,18 +38,6 @@ Words words_for(Missing missing) {
 // Digits that a keyboard or a wedge has sent say nothing of the bars that they came from.
 bool is_bare(const Scan& scan) { return scan.symbol.symbology == Symbology::unknown && scan.symbol.aim.empty(); }
 
-// "lot L1", once it was read; empty: it is still missing.
-std::string read_of(const WaitingLabel& label) {
-  const Units& units = label.units;
-  const std::string word = std::string(word_of(label.missing)) + " ";
-  switch (label.missing) {
-    case Missing::lot: return units.lot ? word + units.lot->text() : "";
-    case Missing::serial: return units.serial ? word + units.serial->text() : "";
-    case Missing::expiry: break;
-  }
-  return units.expiry ? word + units.expiry->text() : "";
-}
-
 bool is_read(const WaitingLabel& label) { return !read_of(label).empty(); }
 
 // As it was before its other code was read.
@@ -176,11 +164,13 @@ Step take_label(Job& job, const Result<ReadLabel>& label, const std::string& nam
 
 namespace {
 
-// What was read stays with the label until it is booked, over a restart too.
+// What was read stays with the label, over a restart too. What is booked at once leaves the job in its own transaction
+// (after_label): written down here as well, it would come again after the booking.
 Step take_second(Job& job, const Result<ReadLabel>& label, const std::string& name, const TakeUnits& take) {
+  Step step = take_label(job, label, name, take);
   const auto* units = label ? std::get_if<Units>(&*label) : nullptr;
-  if (units != nullptr) job.label->units = *units;
-  return take_label(job, label, name, take);
+  if (units != nullptr && job.label && !std::holds_alternative<Do>(step)) job.label->units = *units;
+  return step;
 }
 
 }  // namespace
@@ -203,6 +193,12 @@ std::optional<Step> tap_label(Job& job, std::string_view id, const TakeUnits& ta
   if (id == "text") return ask_text(label, note);
   if (id == "go_on" && is_read(label)) return take(label.units, label.name);
   return std::nullopt;
+}
+
+void keep_read(Job& job, const Do& asked) {
+  if (!job.label || asked.actions.empty()) return;
+  const auto* receive = std::get_if<Receive>(&asked.actions.front());
+  if (receive != nullptr && receive->units.item == job.label->units.item) job.label->units = receive->units;
 }
 
 std::optional<Job> after_label(Job job) {

@@ -45,6 +45,7 @@ class ReceiveScreen final : public Screen {
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
   std::optional<Step> on_refused(const Refused& refused, const Do& asked) override {
+    keep_read(job_, asked);
     return ask_over(refused, asked, arriving_in(asked), context_.over_tolerance);
   }
 
@@ -368,6 +369,7 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
 
 // A yes to too many is asked for anew, and a number is typed anew, against what is so now.
 Step ReceiveScreen::on_changed(const Do& asked, const Changed& changed) {
+  keep_read(job_, asked);
   if (begins_pallet(asked)) return Stay{};
   if (gone_ && job_.onto) return ask_without(*gone_);
   if (is_confirmed(asked)) return ask_over_again(asked, changed, context_.over_tolerance);
