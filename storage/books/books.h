@@ -220,6 +220,9 @@ class Books {
   void has_left(const std::string& place, const std::string& item);
   // ... and whether the units claimed here are there.
   void look_at(const Account& account);
+  // Of a claim that another database has given up, hands here have taken units all the same: those were free ones, or
+  // another line's.
+  void fill(const Account& claim);
 
   // Derives an order line's, or a purchase line's, counters anew from the balances, and its class.
   void recount(const std::string& doc, std::int32_t line);

@@ -102,6 +102,12 @@ void Books::cover(const Account& account) {
   }
 }
 
+void Books::fill(const Account& claim) {
+  if (claim.is_free() || claim.place == account::supplier) return;
+  const std::int64_t missing = -balance(claim);
+  if (missing > 0) transfer(claim.free(), claim, missing);
+}
+
 // --- claims and policies -----------------------------------------------------------------------------------------
 
 void Books::take_back_unfit() {

@@ -69,6 +69,7 @@ class Merge {
          rows.next();) {
       const Held held = held_of(Cells(rows));
       pending[held.account] = held.quantity;
+      if (ends_first_pull_) accounts_.insert(held.account);  // the part before may have brought them
     }
     for (const Account& a : accounts_) {
       const auto found = stands(Guard::pending_on_top) ? pending.find(a) : pending.end();
@@ -99,11 +100,14 @@ class Merge {
     for (const std::string& customer : customers_) books.classify(customer);
     for (const auto& [doc, line] : lines_) books.recount(doc, line);
     if (changes_.more) return Done{};
+    for (const Account& account : accounts_) {
+      books.fill(account);
+      books.look_at(account);
+    }
     trim_lines(books);
     for (const std::string& item : items_with_blocked_lots()) books.take_back_blocked(item);
     for (const Revoked& one : entry.revoked) touch_item_of(books, one.line);
     if (entry.today != day_before_) touch_what_the_day_changes(books, day_before_);
-    for (const Account& account : accounts_) books.look_at(account);
     for (const auto& [doc, line] : lines_) {
       if (const auto order = OrderNumber::parse(doc)) books.look_at(OrderLine{*order, line});
     }

@@ -26,7 +26,8 @@ struct Fixture {
       REQUIRE(terminal.ledger->acknowledged(reply).ok());
     }
   }
-  std::vector<Notice> pull(Floor& terminal) {
+  std::vector<Notice> pull(Floor& terminal) { return terminal.ledger->apply(asked(terminal)).value().notices; }
+  Changes asked(Floor& terminal) {
     PullPosition position = terminal.ledger->pull_position().value();
     Changes all;
     for (bool more = true; more;) {
@@ -38,7 +39,14 @@ struct Fixture {
       all.cursor = part.cursor;
       all.applied = part.applied;
     }
-    return terminal.ledger->apply(all).value().notices;
+    return all;
+  }
+  // All that the hub has, as a piece of a first pull.
+  void take_piece(Floor& terminal, bool more) {
+    const PullPosition position = terminal.ledger->pull_position().value();
+    Changes piece = hub.ledger->changes_since({terminal.ledger->writer(), position, clock.now()}, 1000).value();
+    piece.more = more;
+    REQUIRE(terminal.ledger->apply(piece).ok());
   }
   std::vector<Notice> sync(Floor& terminal) {
     push(terminal);
@@ -51,6 +59,12 @@ struct Fixture {
       sync(b);
     }
   }
+  void require_sound(const char* name) {
+    for (const AuditCheck& check : audit(folder / name).value()) {
+      INFO(name << ": " << check.name << ": " << check.detail);
+      REQUIRE(check.passed);
+    }
+  }
   void require_one_truth() {
     const auto truth = table_hashes(folder / "hub.db").value();
     for (const char* name : {"a.db", "b.db"}) {
@@ -61,12 +75,7 @@ struct Fixture {
         REQUIRE(mine[i].hash == truth[i].hash);
       }
     }
-    for (const char* name : {"hub.db", "a.db", "b.db"}) {
-      for (const AuditCheck& check : audit(folder / name).value()) {
-        INFO(name << ": " << check.name << ": " << check.detail);
-        REQUIRE(check.passed);
-      }
-    }
+    for (const char* name : {"hub.db", "a.db", "b.db"}) require_sound(name);
   }
   static Pick pick(const char* line, std::int64_t count, const char* from) {
     return Pick{order(line), Units{item("BRG"), units(count), {}, {}, {}}, place(from), place("X-01")};
@@ -171,10 +180,40 @@ TEST(a_claim_that_the_hub_gave_away_meanwhile_is_planned_again_at_the_pull) {
   const auto told = pull(b);
   REQUIRE(told.size() == 1);
   REQUIRE(told.front().kind == NoticeKind::claim_moved);
-  for (const AuditCheck& check : audit(folder / "b.db").value()) {
-    INFO(check.name << ": " << check.detail);
-    REQUIRE(check.passed);
-  }
+  require_sound("b.db");
+  settle();
+  require_one_truth();
+}
+
+TEST(units_that_were_moved_for_a_line_while_the_hub_gave_them_to_others_are_the_others) {
+  Receive other = b.receipt(4);
+  other.at = place("DOCK-2");
+  a.accepted(a.receipt(4));
+  b.accepted(other);
+  sync(b);
+  push(a);
+  const Changes answer = asked(a);
+  a.accepted(Move{Units{item("BRG"), units(4), {}, {}, {}}, place("DOCK-1"), place("A-01")});
+  REQUIRE(a.ledger->apply(answer).ok());
+  require_sound("a.db");
+  settle();
+  require_one_truth();
+}
+
+TEST(units_that_were_moved_for_a_line_amid_a_first_pull_are_looked_at_when_it_ends) {
+  Floor c{folder / "c.db", LedgerRole::terminal, clock, "c"};
+  a.accepted(a.receipt(4));
+  sync(a);
+  take_piece(c, true);
+  c.accepted(Move{Units{item("BRG"), units(4), {}, {}, {}}, place("DOCK-1"), place("A-01")});
+  a.accepted(pick("SO-1/1", 4, "DOCK-1"));
+  sync(a);
+  take_piece(c, true);
+  hub.demand_is({hub.demand("SO-9/1", 1)});
+  take_piece(c, false);
+  require_sound("c.db");
+  sync(c);
+  require_sound("c.db");
   settle();
   require_one_truth();
 }
