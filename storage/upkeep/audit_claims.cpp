@@ -1,6 +1,7 @@
 #include "storage/upkeep/audit_claims.h"
 
 #include <algorithm>
+#include <map>
 
 #include "storage/books/books.h"
 #include "storage/codec/codec.h"
@@ -111,27 +112,33 @@ namespace {
 
 using ItemAndPlace = std::pair<std::string, std::string>;
 
-// Where somebody was told that hands took more than the books had.
-std::set<ItemAndPlace> told_to_count(Engine& db) {
-  std::set<ItemAndPlace> told;
+// Units that hands took and the books did not have, as somebody was told.
+std::map<ItemAndPlace, std::int64_t> told_missing(Engine& db) {
+  std::map<ItemAndPlace, std::int64_t> told;
   for (auto rows = db.query("SELECT detail FROM notice WHERE kind='count_place'"); rows.next();) {
     const auto notice = parse_notice(rows.text(0));
-    if (notice && notice->item && notice->place) told.emplace(notice->item->text(), notice->place->text());
+    if (!notice || !notice->item || !notice->place) continue;
+    told[{notice->item->text(), notice->place->text()}] += notice->quantity.units();
   }
   return told;
 }
 
-// A hub may be told that a unit left a place before it is told that the unit came there.
+// Facts reach a hub in any order. One that has lost a receipt may hear first that the unit went away: its place then
+// has one less than none, somebody is told to count it, and the receipt brings it to nothing. To bring the unit there
+// from nowhere would leave one in stock, once the receipt comes, that has gone.
 bool left_before_it_came(Engine& db, const std::string& item, const std::string& serial,
-                         const std::set<ItemAndPlace>& told) {
-  bool all_told = true;
-  for (auto rows = db.query("SELECT place FROM balance WHERE item=$1 AND serial=$2 AND serial <> '' AND quantity < 0"
-                            " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned', '@customer')",
+                         const std::map<ItemAndPlace, std::int64_t>& told) {
+  for (auto rows = db.query("SELECT m.place, -sum(m.quantity) FROM balance b JOIN balance m ON m.item = b.item"
+                            " AND m.place = b.place AND m.serial <> '' AND m.quantity < 0"
+                            " WHERE b.item=$1 AND b.serial=$2 AND b.serial <> '' AND b.quantity < 0"
+                            " AND b.place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned', '@customer')"
+                            " GROUP BY m.place ORDER BY m.place",
                             item, serial);
        rows.next();) {
-    all_told = all_told && told.contains({item, rows.text(0)});
+    const auto known = told.find({item, rows.text(0)});
+    if (known == told.end() || known->second < rows.integer(1)) return false;
   }
-  return all_told;
+  return true;
 }
 
 }  // namespace
@@ -140,7 +147,7 @@ bool left_before_it_came(Engine& db, const std::string& item, const std::string&
 // where it was seen here.
 AuditCheck serials_are_one_unit(Engine& db) {
   Findings findings("a serial is one unit at one place");
-  const std::set<ItemAndPlace> told = told_to_count(db);
+  const auto told = told_missing(db);
   for (auto rows =
            db.query("SELECT item, serial, sum(CASE WHEN quantity > 0 THEN quantity ELSE 0 END)"
                     " FROM balance WHERE serial <> '' AND quantity <> 0 AND item <> '@unit'"

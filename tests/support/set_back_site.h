@@ -106,11 +106,11 @@ struct SetBackSite {
     }
     return office->ledger->accept(push).value();
   }
-  std::string body_of(const std::string& id, std::int64_t units) {
+  std::string body_of(const std::string& id, Action action) {
     return encode_body(
-        Command{CommandId::parse(id).value(), OperatorName::parse("eve").value(), clock.now(), office->receipt(units)},
-        {});
+        Command{CommandId::parse(id).value(), OperatorName::parse("eve").value(), clock.now(), std::move(action)}, {});
   }
+  std::string body_of(const std::string& id, std::int64_t units) { return body_of(id, office->receipt(units)); }
 
   FaultDisk disk;
   ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};

@@ -7,7 +7,17 @@ using namespace dockhand::test;
 
 namespace {
 
-struct Fixture : SetBackSite {};
+struct Fixture : SetBackSite {
+  static Units drill(const char* serial) { return Units{item("DRL"), units(1), {}, Serial::parse(serial).value(), {}}; }
+  static SupplierReturn drill_sent_back(const char* serial) {
+    return SupplierReturn{drill(serial), place("DOCK-1"), {}, "bent"};
+  }
+  bool audit_fails(const std::string& file, const std::string& name) {
+    const auto checks = audit(file, disk).value();
+    return std::any_of(checks.begin(), checks.end(),
+                       [&](const AuditCheck& check) { return !check.passed && check.name == name; });
+  }
+};
 
 // A proxy that answers from its memory.
 class Stale final : public Connector {
@@ -191,19 +201,26 @@ TEST(an_undo_that_came_before_what_it_takes_back_takes_it_back_in_the_end) {
 }
 
 TEST(a_serial_that_left_before_it_came_is_told_and_comes_out_even) {
-  const Units drill{item("DRL"), units(1), {}, Serial::parse("S-5").value(), {}};
-  const auto body = [&](const char* id, Action action) {
-    return encode_body(
-        Command{CommandId::parse(id).value(), OperatorName::parse("eve").value(), clock.now(), std::move(action)}, {});
-  };
-  push({{"s1", body("s1", SupplierReturn{drill, place("DOCK-1"), {}, "bent"})}});
+  push({{"s1", body_of("s1", drill_sent_back("S-5"))}});
   sync_all();
   require_one_truth();
   REQUIRE(count("hub.db", "notice WHERE kind='count_place' AND open=1") == 1);
-  a->accepted(Receive{drill, place("DOCK-1"), {}, false});
+  a->accepted(Receive{drill("S-5"), place("DOCK-1"), {}, false});
   sync_all();
   require_one_truth();
   REQUIRE(count("hub.db", "balance WHERE serial='S-5' AND quantity <> 0") == 0);
+}
+
+TEST(a_serial_that_is_missing_and_nobody_was_told_of_is_found) {
+  push({{"s1", body_of("s1", drill_sent_back("S-5"))}, {"s2", body_of("s2", drill_sent_back("S-6"))}});
+  require_sound("hub.db");
+  office->ledger.reset();
+  {
+    auto engine = Engine::open("hub.db", Access::read_write, disk).value();
+    engine->run("DELETE FROM notice WHERE id='s2#1'");
+    REQUIRE_FALSE(engine->failed());
+  }
+  REQUIRE(audit_fails("hub.db", "a serial is one unit at one place"));
 }
 
 TEST(an_envelope_with_the_id_of_another_event_is_no_damage) {
