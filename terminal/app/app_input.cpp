@@ -259,8 +259,11 @@ void App::State::not_again(const std::string& code) {
 
 // The frame that the person saw did not say what is begun here.
 bool App::State::says_what_is_begun() {
-  if (top().unreadable || !top().screen->job().holds_work()) return false;
-  say(ToastKind::attention, "Not booked yet: " + words_of(top().screen->job()) + ". Scan again.");
+  if (top().unreadable) return false;
+  const Job& job = top().screen->job();
+  if (!job.holds_work() && !job.onto) return false;
+  say(ToastKind::attention, job.holds_work() ? fmt::format("Not booked yet: {}. Scan again.", words_of(job))
+                                             : fmt::format("Goods go onto pallet {}. Scan again.", job.onto->text()));
   sound_now(Sound::attention);
   return true;
 }

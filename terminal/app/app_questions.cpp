@@ -152,6 +152,16 @@ void App::State::check_question() {
   if (changed_now.ok() && *changed_now) ask_anew(first_of(question), **changed_now);
 }
 
+// Others have ended what was begun: whatever is asked about it has no answer any more.
+void App::State::close_question() {
+  const auto* keypad = std::get_if<NumberPad>(&overlay);
+  const bool asks = std::holds_alternative<Asked>(overlay) || (keypad != nullptr && keypad->question);
+  if (!asks) return;
+  overlay = {};
+  say(ToastKind::attention, "What was asked about has changed. Nothing was booked.");
+  sound_now(Sound::attention);
+}
+
 // Never books by itself: what a person has said yes to is not what is so now.
 void App::State::ask_anew(const Do& asked, const Changed& now) {
   overlay = {};

@@ -163,9 +163,11 @@ bool App::State::tick() {
 
 void App::State::load_top() {
   version = ledger.version();
+  const Job begun = top().screen->job();
   const Status loaded = top().screen->load();
   top().unreadable = loaded.ok() ? std::nullopt : std::optional(loaded.error());
   if (const auto read = views.sync(); read.ok()) sync = *read;
+  if (top().screen->job() != begun) close_question();
   check_question();
   changed = true;
 }

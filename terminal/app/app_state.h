@@ -204,6 +204,7 @@ struct App::State {
   void ask_to_throw_away();
   void discard();
   void check_question();
+  void close_question();
   void ask_anew(const Do& asked, const Changed& changed);
   void unexpected(const Scan& scan, const Found& found);
 

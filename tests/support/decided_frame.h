@@ -1,4 +1,4 @@
-// What a yes decides: of a lot, an item, a code, of what came back and of what goes back.
+// What a yes decides: of a lot, an item, a code, who gets units, of what came back and of what goes back.
 //
 // Decides: whether the question that lay before the person said what his answer has booked, and whether it was so when
 // he answered. Leaves to others: what is received, moved, picked, counted (tests/support/work_oracle.h).
@@ -70,6 +70,12 @@ class DecidedFrame : protected BookedTogether {
   }
   std::string check(const TakeOther& take) const {
     return asks() && says(take.quantity.text() + " of ") ? "" : "nobody was asked about this item";
+  }
+
+  std::string check(const Claim& claim) const {
+    return asks() && says("Give " + claim.quantity.text() + " of ") && says(" to " + claim.line.text())
+               ? ""
+               : "nobody was asked about this line";
   }
 
   std::string check(const CustomerReturn& back) const {

@@ -113,7 +113,8 @@ class ShownFrame {
 
   WorkFloor& floor_;
   Page shown_, covered_;
-  std::string under_;  // the words of the last page that was no keypad and not red
+  WorkPage page_;      // the last one that was no keypad and not red: it is seen again when that is gone
+  std::string under_;  // its words
   const std::vector<WorkInput>* inputs_ = nullptr;
 };
 
