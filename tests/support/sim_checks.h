@@ -54,9 +54,10 @@ class SimChecks {
   static void sees_its_own_documents(SimTerminal& terminal) {
     const auto reader = reader_of(terminal);
     std::map<std::string, std::int64_t> ordered;
-    for (auto rows = reader->query("SELECT body FROM event WHERE action = 'import' AND seq >"
-                                   " (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'acknowledged')"
-                                   " ORDER BY seq");
+    for (auto rows = reader->query(
+             "SELECT body FROM event WHERE action = 'import' AND seq >"
+             " (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'acknowledged') AND undone_by = ''"
+             " ORDER BY seq");
          rows.next();) {
       const auto body = decode_body(rows.text(0));
       for (const ImportRow& row : std::get<Import>(body->command.action).rows) {
