@@ -76,7 +76,7 @@ bool Acceptance::known(const Event& event) {
 void Acceptance::book(const Body& body, const Event& event) {
   Command command = body.command;
   state_.point_at_renamed(command.action, writer_);
-  took_documents_ = took_documents_ || std::holds_alternative<Import>(command.action);
+  arrived_.add(command);
   const auto fact = [&] { return Ledger::State::Fact{writer_, command, body.asked, event.body, head_, change_}; };
   const auto failure = state_.take_fact(fact());
   if (!failure) return;
@@ -93,6 +93,7 @@ void Acceptance::book_under_another_id(Body body) {
   state_.set(name_of_renamed(writer_.text(), given).c_str(), body.command.id.text());
   if (exists(body.command.id)) return;
   state_.point_at_renamed(body.command.action, writer_);
+  arrived_.add(body.command);
   const Notice told{NoticeKind::office,
                     {},
                     {},

@@ -22,8 +22,8 @@ class Acceptance {
   // An Error of kind conflict: the chain does not go on with this event. Of kind unknown: something before it is
   // missing.
   Status take(const Event& event);
-  // Whether something came that can make an event bookable which was set aside.
-  bool took_documents() const { return took_documents_; }
+  // What came and was not here: it can make an event bookable which was set aside.
+  const Ledger::State::Arrived& arrived() const { return arrived_; }
   // Whether the office has to look at the event, or it was applied otherwise than sent.
   bool questioned(const Event& event);
 
@@ -41,7 +41,7 @@ class Acceptance {
   const WriterId& writer_;
   Head head_;
   std::int64_t change_;
-  bool took_documents_ = false;
+  Ledger::State::Arrived arrived_;
 };
 
 }  // namespace dockhand

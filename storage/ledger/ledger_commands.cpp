@@ -59,7 +59,7 @@ Result<std::vector<Outcome>> Ledger::execute_all(const std::vector<Command>& com
     last = std::max(last, number_of_new(outcome));
     outcomes.push_back(std::move(outcome));
   }
-  state_->after_documents(commands);
+  state_->after_commands(commands);
   if (auto committed = state_->commit(transaction, last, when); !committed) return committed.error();
   return outcomes;
 }

@@ -241,7 +241,7 @@ Result<Outcome> Ledger::State::book(const Command& command, Flush when) {
   Outcome outcome = write(command);
   if (engine->failed()) return engine->failure();
   const std::int64_t last = number_of_new(outcome);
-  if (last != 0) after_documents({&command, 1});
+  if (last != 0) after_commands({&command, 1});
   if (auto written = commit(transaction, last, when); !written) return written.error();
   return outcome;
 }

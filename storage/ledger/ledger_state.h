@@ -165,8 +165,15 @@ struct Ledger::State {
   void set_aside(const Fact& fact, const Error& why);
   // Books what was set aside and can be booked now; how many.
   std::int64_t book_set_aside();
-  // The same, when documents of the office are among the commands that a hub has just booked.
-  void after_documents(std::span<const Command> commands);
+  // Of a hub that has just booked something: the same, where there is hope. Documents of the office can make anything
+  // bookable; of what people do, an event does so for the undo that came before it.
+  struct Arrived {
+    bool documents = false;
+    std::set<std::string> ids{};
+    void add(const Command& command);
+  };
+  void book_what_waited_for(const Arrived& arrived);
+  void after_commands(std::span<const Command> commands);
   bool book_waiting(std::int64_t seq, const std::string& by, const Body& body);
   bool book_unread(const std::string& by, std::int64_t writer_seq, const std::string& hash, const std::string& text);
 };

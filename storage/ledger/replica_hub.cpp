@@ -59,7 +59,7 @@ Result<PushReply> Ledger::accept(const Push& push) {
   for (const Event& event : push.events) {
     if (event.seq <= reply.applied && acceptance.questioned(event)) reply.questioned.push_back(event.id.text());
   }
-  if (acceptance.took_documents()) state_->book_set_aside();
+  state_->book_what_waited_for(acceptance.arrived());
   state_->keep_promises();
   if (!stands(Guard::commit_first)) return reply;
   if (auto committed = transaction.commit(); !committed) return committed.error();

@@ -168,11 +168,29 @@ std::int64_t Ledger::State::book_set_aside() {
   return booked;
 }
 
-void Ledger::State::after_documents(std::span<const Command> commands) {
-  const bool documents = std::any_of(commands.begin(), commands.end(), [](const Command& command) {
-    return std::holds_alternative<Import>(command.action);
-  });
-  if (documents && role == LedgerRole::hub) book_set_aside();
+void Ledger::State::Arrived::add(const Command& command) {
+  documents = documents || std::holds_alternative<Import>(command.action);
+  ids.insert(command.id.text());
+}
+
+void Ledger::State::book_what_waited_for(const Arrived& arrived) {
+  if (arrived.documents) {
+    book_set_aside();
+    return;
+  }
+  if (arrived.ids.empty()) return;
+  for (const Waiting& one : without_effect(*engine)) {
+    const auto body = decode_body(one.body);
+    const auto* undo = body ? std::get_if<Undo>(&body->command.action) : nullptr;
+    if (undo != nullptr && arrived.ids.contains(undo->target.text())) book_waiting(one.seq, one.writer, *body);
+  }
+}
+
+void Ledger::State::after_commands(std::span<const Command> commands) {
+  if (role != LedgerRole::hub) return;
+  Arrived arrived;
+  for (const Command& command : commands) arrived.add(command);
+  book_what_waited_for(arrived);
 }
 
 void Ledger::judge_by(Judge judge) { state_->judge = std::move(judge); }
