@@ -183,7 +183,7 @@ void App::State::confirm(const NumberPad& keypad, Quantity number) {
   if (!keypad.question) return carry_out(top().screen->on_number(number));
   if (number == keypad.question->typed) {
     const Choice& choice = keypad.question->choices.front();
-    return needs_supervisor(*keypad.question, choice) ? ask_supervisor(choice) : bring_about(choice);
+    return needs_supervisor(*keypad.question, choice) ? ask_supervisor(choice, false) : bring_about(choice);
   }
   refuse(
       {refusal("Another number", fmt::format("You typed {}, not {}.", number.text(), keypad.question->typed->text())),
@@ -226,10 +226,11 @@ bool App::State::blocked(const Found& found) {
   if ((keypad != nullptr && keypad->typed.empty() && !keypad->question) ||
       (pad != nullptr && pad->typed.text().empty())) {
     overlay = {};  // scanning instead of typing
-    if (!std::holds_alternative<FoundLocation>(found) || top().unreadable || top().screen->job().lines.empty()) {
-      return false;
-    }
-    say(ToastKind::attention, "The keypad is closed. Scan again.");  // it has hidden what was counted
+    if (!std::holds_alternative<FoundLocation>(found) || top().unreadable) return false;
+    const Job& job = top().screen->job();
+    if (job.lines.empty() && !job.onto) return false;
+    // It has hidden what was counted, or the pallet that goes to the place.
+    say(ToastKind::attention, "The keypad is closed. Scan again.");
     sound_now(Sound::attention);
     return true;
   }

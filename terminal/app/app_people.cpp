@@ -148,7 +148,7 @@ void App::State::leave_sign_on() {
     sign_off({});
   } else {
     sign_on.reset();
-    if (before.allowed) answered_no(false);
+    if (before.allowed) answered_no(before.own);
   }
 }
 
@@ -191,7 +191,8 @@ void App::State::refuse_pin(std::string why) {
 void App::State::signed_on(const std::string& user) {
   settings.operator_name = settings.door->people.by_user(user)->name;
   stamp.by(settings.operator_name);
-  if (std::exchange(sign_on, std::nullopt)->allowed) answered_no(false);
+  const auto before = std::exchange(sign_on, std::nullopt);
+  if (before->allowed) answered_no(before->own);
   say(ToastKind::accepted, fmt::format("{name} works here now", fmt::arg("name", settings.operator_name.text())));
   sound_now(Sound::accepted);
 }
@@ -207,8 +208,9 @@ bool App::State::needs_supervisor(const Question& question, const Choice& choice
   return true;
 }
 
-void App::State::ask_supervisor(const Choice& choice) {
+void App::State::ask_supervisor(const Choice& choice, bool own) {
   sign_on = SignOn{};
+  sign_on->own = own;
   sign_on->step = At::supervisor_badge;
   sign_on->allowed = choice;
   sound_now(Sound::attention);

@@ -35,6 +35,7 @@ struct SignOn {
   std::string note{};                // what was wrong
   bool hands_over = false;           // somebody is signed on still
   std::optional<Choice> allowed{};   // what a supervisor is asked to allow
+  bool own = false;                  // of a question of the app's own: no screen hears a no to it
   bool can_leave() const { return hands_over || allowed; }
 };
 
@@ -186,7 +187,7 @@ struct App::State {
   void refuse_pin(std::string why);
   void signed_on(const std::string& user);
   bool needs_supervisor(const Question& question, const Choice& choice) const;
-  void ask_supervisor(const Choice& choice);
+  void ask_supervisor(const Choice& choice, bool own);
   void allow();
 
   // app_cards.cpp: printed cards

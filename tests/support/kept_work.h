@@ -7,7 +7,6 @@
 
 #include <set>
 
-#include "terminal/kit/cards.h"
 #include "tests/support/begun_jobs.h"
 #include "tests/support/decided_frame.h"
 #include "tests/support/signed_on.h"
@@ -119,8 +118,9 @@ class KeptWork : protected DecidedFrame {
       const bool said = answered_ || types() || tells_what_others_did(told) || floor_.refused() ||
                         is_asked_about(was.label) || leaves_a_pallet() ||
                         told.find("othing was booked") != std::string::npos;
+      const bool is_there = left.units == was.units && told.find(" is counted already") != std::string::npos;
       const bool went_on = left.units > was.units;  // a label became counted units
-      if (!said && !went_on) return name + " is gone in silence; toast: " + told + "\n" + words();
+      if (!said && !is_there && !went_on) return name + " is gone in silence; toast: " + told + "\n" + words();
     }
     return {};
   }

@@ -4,6 +4,7 @@
 // itself. Leaves to others: what may be booked then (tests/support/work_oracle.h).
 #pragma once
 
+#include "terminal/kit/cards.h"
 #include "tests/support/work_floor.h"
 
 namespace dockhand::test {
@@ -53,8 +54,20 @@ class ShownFrame {
     return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) { return input.scan == text; });
   }
   bool tapped(const std::string& part) const {
-    return std::any_of(inputs_->begin(), inputs_->end(),
-                       [&](const WorkInput& input) { return input.tap.find(part) != std::string::npos; });
+    return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) {
+      return input.tap.find(part) != std::string::npos || row_of_card(input.scan).find(part) != std::string::npos;
+    });
+  }
+  // The row that a card chooses by its number; empty: the frame has none.
+  std::string row_of_card(const std::string& scan) const {
+    const Card* card = card_of(scan);
+    const auto* page = std::get_if<WorkPage>(&shown_);
+    if (card == nullptr || !card->id.starts_with("choice:") || page == nullptr) return {};
+    std::size_t number = std::stoul(card->id.substr(7));
+    for (const Row& row : page->rows) {
+      if (!row.id.empty() && --number == 0) return row.id;
+    }
+    return {};
   }
   // What a label says by itself: its item, and how many.
   struct Label {
@@ -82,12 +95,12 @@ class ShownFrame {
   }
   // The units' item, and its lot when there is one, stand on the frame.
   std::string shows_units(const Units& units) const {
-    if (!says(units.item.text()) && !says(name_of_item(units.item))) return "the frame does not show its item";
-    if (units.lot && !says(units.lot->text()) && !named(units.lot->text())) return "the frame does not show its lot";
+    if (!shows(units.item.text()) && !shows(name_of_item(units.item))) return "the frame does not show its item";
+    if (units.lot && !shows(units.lot->text()) && !named(units.lot->text())) return "the frame does not show its lot";
     return names_serial(units) ? "" : "the frame does not show its serial";
   }
   bool names_serial(const Units& units) const {
-    return !units.serial || says(units.serial->text()) || named(units.serial->text());
+    return !units.serial || shows(units.serial->text()) || named(units.serial->text());
   }
   // By a scan, or by what was typed.
   bool named(const std::string& lot_or_serial) const {

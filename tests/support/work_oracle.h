@@ -13,6 +13,7 @@
 #include "tests/support/counted_places.h"
 #include "tests/support/filled_pallets.h"
 #include "tests/support/kept_work.h"
+#include "tests/support/shown_sums.h"
 
 namespace dockhand::test {
 
@@ -72,6 +73,9 @@ class WorkOracle : KeptWork {
     if (leaves_a_pallet()) pallets_.left(task());
     if (std::string wrong = halved(commands); !wrong.empty()) return wrong;
     if (std::string wrong = not_empty(); !wrong.empty()) return wrong;
+    // What came unseen is on the glass after the next input.
+    const bool is_old = unseen_ || (after_unseen_ && inputs.empty());
+    if (std::string wrong = is_old ? "" : sums_.wrong(); !wrong.empty()) return wrong + "\n" + words_now();
     if (std::string wrong = miscounted(); !wrong.empty()) return wrong;
     if (std::string wrong = counted_too_many(); !wrong.empty()) return wrong;
     if (std::string wrong = led_astray(); !wrong.empty()) return wrong;
@@ -118,6 +122,7 @@ class WorkOracle : KeptWork {
     return std::holds_alternative<Ship>(action) || (receive != nullptr && receive->confirmed);
   }
 
+  std::string words_now() const { return texts_of(floor_.app->frame()); }
   // The same words with the same answers, although one was given and booked.
   bool is_asked_again() const {
     const auto* was = std::get_if<WorkPage>(&shown_);
@@ -265,6 +270,7 @@ class WorkOracle : KeptWork {
   std::int64_t last_ = 0;
   CountedPlaces counted_{floor_};
   FilledPallets pallets_{floor_};
+  ShownSums sums_{floor_, *db_};
   SignedOn people_{floor_};
   bool unseen_ = false;
 };
