@@ -24,6 +24,10 @@ class RowReader {
   bool flag() { return cells_.flag(column_++); }
   std::int64_t integer() { return cells_.integer(column_++); }
   std::int32_t number() { return cells_.number(column_++); }
+  std::optional<std::int32_t> maybe_number() {
+    const int here = column_++;
+    return cells_.null(here) ? std::nullopt : std::optional(cells_.number(here));
+  }
   std::string text() { return cells_.text(column_++); }
   Quantity quantity() { return cells_.quantity(column_++); }
   Quantity sum() { return cells_.sum(column_++); }

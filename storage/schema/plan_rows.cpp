@@ -55,33 +55,20 @@ void add(Row& row, const LevelWhy& why) {
   }
 }
 
-// Reads the cells of a row one after the other.
-struct PlanCells {
-  const Cells& cells;
-  int column = 0;
-
-  std::string text() { return cells.text(column++); }
-  std::int64_t integer() { return cells.integer(column++); }
-  std::int32_t number() { return cells.number(column++); }
-  Date date() { return cells.date(column++); }
-  std::optional<Date> maybe_date() { return cells.maybe_date(column++); }
-  ItemCode item() { return cells.code<ItemCode>(column++); }
-  std::optional<std::int32_t> maybe_number() {
-    const int here = column++;
-    return cells.null(here) ? std::nullopt : std::optional(cells.number(here));
-  }
-  LevelWhy why() { return LevelWhy{integer(), integer(), number(), text(), number(), number()}; }
-};
+// A braced list is evaluated from left to right: one cell after the other.
+LevelWhy why_in(RowReader& next) {
+  return LevelWhy{next.integer(), next.integer(), next.number(), next.text(), next.number(), next.number()};
+}
 
 PlanRow read_plan(const Cells& cells) {
-  PlanCells next{cells};
-  PlanRow row{next.item()};
+  RowReader next(cells);
+  PlanRow row{next.code<ItemCode>()};
   row.method = next.text();
   row.first_week = next.date();
   row.weeks = parse_weeks(next.text());
   row.error = next.integer();
   row.group = next.text();
-  row.why = next.why();
+  row.why = why_in(next);
   row.excess = next.integer();
   row.cover_days = next.maybe_number();
   row.runs_out = next.maybe_date();
@@ -89,9 +76,9 @@ PlanRow read_plan(const Cells& cells) {
 }
 
 ProposalRow read_proposal(const Cells& cells) {
-  PlanCells next{cells};
+  RowReader next(cells);
   const std::string id = next.text();
-  ProposalRow row{id, next.item()};
+  ProposalRow row{id, next.code<ItemCode>()};
   row.supplier = next.text();
   row.backup = next.text();
   row.quantity = next.integer();
@@ -105,7 +92,7 @@ ProposalRow read_proposal(const Cells& cells) {
   row.coming = next.integer();
   row.textbook = next.integer();
   row.king = next.integer();
-  row.why = next.why();
+  row.why = why_in(next);
   const auto state = parse_proposal_state(next.text());
   row.state = state ? *state : ProposalState::over;
   row.approved = next.integer();

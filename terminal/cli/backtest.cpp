@@ -47,7 +47,7 @@ int run(const CommonOptions& common, const Options& options) {
   if (options.promise < 50 || options.promise > 99.9) {
     return report({ErrorKind::bad_input, "--promise", "is a percentage from 50 to 99.9"});
   }
-  const auto today = options.today.empty() ? Result<Date>(system_clock().now().date()) : Date::parse(options.today);
+  const auto today = day_of(options.today);
   if (!today) return report(today.error());
   const auto database = database_of(common);
   if (!database) return report(database.error());

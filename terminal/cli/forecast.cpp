@@ -106,7 +106,7 @@ int show(const Known& known, const Options& options) {
 int run(const CommonOptions& common, const Options& options) {
   const auto item = ItemCode::parse(options.item);
   if (!item) return report(item.error());
-  const auto today = options.today.empty() ? Result<Date>(system_clock().now().date()) : Date::parse(options.today);
+  const auto today = day_of(options.today);
   if (!today) return report(today.error());
   const auto database = database_of(common);
   if (!database) return report(database.error());

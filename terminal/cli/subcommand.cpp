@@ -46,6 +46,10 @@ std::vector<Subcommand> subcommands() {
   };
 }
 
+Result<Date> day_of(const std::string& today) {
+  return today.empty() ? Result<Date>(system_clock().now().date()) : Date::parse(today);
+}
+
 int report(const Error& error) {
   const std::string sentence = error.sentence();
   std::fprintf(stderr, "dockhand: %s\n", printable(sentence, sentence.size()).c_str());

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "storage/model/result.h"
+#include "storage/model/time.h"
 #include "terminal/settings/option.h"
 
 namespace dockhand {
@@ -33,6 +34,8 @@ struct Subcommand {
 std::filesystem::path default_database();
 // --db, or the default with its folder made.
 Result<std::filesystem::path> database_of(const CommonOptions& options);
+// The day that --today names, or today.
+Result<Date> day_of(const std::string& today);
 // Writes "dockhand: SENTENCE" to standard error and returns the exit code of the kind.
 int report(const Error& error);
 

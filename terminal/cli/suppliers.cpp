@@ -34,7 +34,7 @@ RowJson row_of(const SupplierHistory& supplier, Date today) {
 }
 
 int run(const CommonOptions& common, const Options& options) {
-  const auto today = options.today.empty() ? Result<Date>(system_clock().now().date()) : Date::parse(options.today);
+  const auto today = day_of(options.today);
   if (!today) return report(today.error());
   const auto database = database_of(common);
   if (!database) return report(database.error());

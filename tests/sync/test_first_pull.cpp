@@ -1,15 +1,14 @@
 // A new terminal takes all that a hub has piece by piece: scans go on meanwhile, and what broke off goes on.
-#include "storage/upkeep/audit.h"
 #include "sync/session.h"
+#include "tests/support/hub_and_terminal.h"
 #include "tests/support/local_hub.h"
-#include "tests/support/warehouse.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
 
-struct Fixture {
+struct Fixture : HubAndTerminal {
   void setUp() {
     Floor office{folder / "hub.db", LedgerRole::hub, clock, "office"};
     office.open_warehouse();
@@ -22,15 +21,9 @@ struct Fixture {
     }
     for (int i = 0; i < 30; ++i) office.accepted(office.receipt(5));
     office.ledger.reset();
-    hub = Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value();
-    open_terminal();
+    open_both();
   }
-  void tearDown() {}
 
-  void open_terminal() {
-    terminal.reset();
-    terminal.emplace(folder / "a.db", LedgerRole::terminal, clock, "a" + std::to_string(++lives));
-  }
   LocalConnector link(std::function<Fault()> fault = [] { return Fault::none; }) { return {*hub, fault, 500}; }
   // What a session does on the ledger, until so many pieces of work are done.
   WithLedger only(int steps) {
@@ -40,22 +33,6 @@ struct Fixture {
       return Done{};
     };
   }
-  bool agree() {
-    std::vector<std::string> here, there;
-    for (const TableHash& table : table_hashes(folder / "a.db").value()) here.push_back(table.table + table.hash);
-    for (const TableHash& table : table_hashes(folder / "hub.db").value()) there.push_back(table.table + table.hash);
-    for (const AuditCheck& check : audit(folder / "a.db").value()) {
-      INFO(check.name + ": " + check.detail);
-      REQUIRE(check.passed);
-    }
-    return here == there;
-  }
-
-  TemporaryFolder folder;
-  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
-  std::unique_ptr<Ledger> hub;
-  std::optional<Floor> terminal;
-  int lives = 0;
 };
 
 }  // namespace

@@ -1,29 +1,21 @@
 // A person's commands need the person's role at the hub too: a terminal can be fooled.
 #include <fstream>
 
-#include "storage/upkeep/audit.h"
 #include "sync/roles.h"
 #include "sync/session.h"
+#include "tests/support/hub_and_terminal.h"
 #include "tests/support/local_hub.h"
-#include "tests/support/warehouse.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
 
-struct Fixture {
+struct Fixture : HubAndTerminal {
   void setUp() {
-    {
-      Floor office{folder / "hub.db", LedgerRole::hub, clock, "office"};
-      office.open_warehouse();
-      office.demand_is({office.demand("SO-1/1", 4, 1)});
-    }
-    hub = Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value();
-    terminal.emplace(folder / "a.db", LedgerRole::terminal, clock, "a");
+    HubAndTerminal::setUp();
     REQUIRE(sync().status.ok());
   }
-  void tearDown() {}
 
   void people(const std::string& rows) {
     std::ofstream(folder / "users.csv") << "user,name,badge,role\n" << rows;
@@ -44,20 +36,6 @@ struct Fixture {
     done(id, by, std::move(action));
     return sync().report;
   }
-
-  bool agree(const char* file = "a.db") {
-    std::vector<std::string> here, there;
-    for (const TableHash& table : table_hashes(folder / file).value()) here.push_back(table.table + table.hash);
-    for (const TableHash& table : table_hashes(folder / "hub.db").value()) there.push_back(table.table + table.hash);
-    INFO(Catch::rangeToString(here) + "\n" + Catch::rangeToString(there));
-    CHECK(here == there);
-    return here == there;
-  }
-
-  TemporaryFolder folder;
-  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
-  std::unique_ptr<Ledger> hub;
-  std::optional<Floor> terminal;
 };
 
 constexpr const char* staff = "anna,Anna,B-1,operator\nbea,Bea,B-2,supervisor\n";

@@ -1,47 +1,29 @@
 // A terminal and a hub that no network joins: files go there and back.
 #include "storage/upkeep/audit.h"
 #include "sync/stick.h"
+#include "tests/support/hub_and_terminal.h"
 #include "tests/support/local_hub.h"
-#include "tests/support/warehouse.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
 
-struct Fixture {
+struct Fixture : HubAndTerminal {
   void setUp() {
-    {
-      Floor office{folder / "hub.db", LedgerRole::hub, clock, "office"};
-      office.open_warehouse();
-      office.demand_is({office.demand("SO-1/1", 4, 1)});
-    }
-    hub = Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value();
-    terminal.emplace(folder / "a.db", LedgerRole::terminal, clock, "a");
+    HubAndTerminal::setUp();
     exchange();
   }
-  void tearDown() {}
 
   std::string outbox() { return outbox_of(on_this_thread(*terminal->ledger), clock).value(); }
   std::string answer(const std::string& to) { return answer_to(on_this_thread(*hub), to).value(); }
   SyncResult take(const std::string& text) { return take_answer(on_this_thread(*terminal->ledger), text, clock); }
   SyncResult exchange() { return take(answer(outbox())); }
-  bool agree() {
-    std::vector<std::string> here, there;
-    for (const TableHash& table : table_hashes(folder / "a.db").value()) here.push_back(table.table + table.hash);
-    for (const TableHash& table : table_hashes(folder / "hub.db").value()) there.push_back(table.table + table.hash);
-    return here == there;
-  }
   Enrolment enrolled(AccessRegister& terminals, const char* name) {
     auto key = SigningKey::make().value();
     const auto made = terminals.enrol(terminals.new_secret(name).value(), key.public_key()).value();
     return {"http://hub", "", made.id, name, {terminals.hub().value(), key}, terminals.hub_key()->public_key()};
   }
-
-  TemporaryFolder folder;
-  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
-  std::unique_ptr<Ledger> hub;
-  std::optional<Floor> terminal;
 };
 
 }  // namespace
