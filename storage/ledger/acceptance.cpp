@@ -133,7 +133,7 @@ void Acceptance::keep_unread(const Event& event, const Error& why) {
 bool Acceptance::questioned(const Event& event) {
   std::vector<std::string> ids{event.id.text() + "#1", notice_of_unread(event)};
   const std::string other = state_.setting(name_of_renamed(writer_.text(), event.id.text()).c_str());
-  if (!other.empty()) ids.push_back(other + "#1");
+  if (!other.empty()) ids.insert(ids.end(), {other + "#1", other + "#renamed"});
   for (const std::string& id : ids) {
     if (state_.engine->query("SELECT 1 FROM notice WHERE id=$1", id).next()) return true;
   }

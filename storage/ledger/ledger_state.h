@@ -33,6 +33,10 @@ AskedClaims asked_by(const Accepted& accepted);
 void put_notice(Engine& db, const std::string& id, const std::string& writer, Instant at, const Notice& notice,
                 std::int64_t changed, std::int64_t over_hubs);
 
+// The notice that says so of an event which was booked under another id than it was sent with: not the first of its
+// own notices, which say what is wrong with the event itself.
+inline std::string notice_of_renamed(const CommandId& booked_as) { return booked_as.text() + "#renamed"; }
+
 struct Ledger::State {
   State(std::filesystem::path its_file, LedgerRole its_role, const Clock& its_clock, Disk& its_disk)
       : file(std::move(its_file)), role(its_role), clock(its_clock), disk(its_disk) {}
@@ -161,6 +165,7 @@ struct Ledger::State {
   std::optional<Command> command_of(const CommandId& id);  // empty: there is none, or it cannot be read
   void send_own_rows(const Action& action, std::int64_t change);
   void point_at_renamed(Action& action, const WriterId& sender);
+  void tell_beside(Entry& entry, const Fact& fact);
   // Kept without an effect; the office is told.
   void set_aside(const Fact& fact, const Error& why);
   // Books what was set aside and can be booked now; how many.

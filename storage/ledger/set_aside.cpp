@@ -101,11 +101,18 @@ std::optional<Error> Ledger::State::take_fact(const Fact& fact) {
   Books books(*engine, entry);
   if (auto no = perform(books, fact.command.action)) return no->error;
   question(books, fact.asked);
-  if (fact.told) entry.accepted.notices.push_back(*fact.told);
   record(entry, fact.body, fact.head, fact.concerned);
+  if (fact.told) tell_beside(entry, fact);
   look_ahead(entry);
   savepoint.keep();
   return std::nullopt;
+}
+
+void Ledger::State::tell_beside(Entry& entry, const Fact& fact) {
+  entry.accepted.notices.push_back(*fact.told);
+  engine->run("UPDATE event SET outcome=$2 WHERE seq=$1", entry.seq, texts_of(entry.accepted).outcome);
+  put_notice(*engine, notice_of_renamed(fact.command.id), fact.concerned.value_or(fact.writer).text(), fact.command.at,
+             *fact.told, fact.change, fact.change);
 }
 
 void Ledger::State::set_aside(const Fact& fact, const Error& why) {
@@ -116,12 +123,18 @@ void Ledger::State::set_aside(const Fact& fact, const Error& why) {
   if (role == LedgerRole::hub) send_own_rows(fact.command.action, fact.change);
 }
 
-// What the sender undoes is its own event of that id.
+// What the sender undoes, or has done what a notice asked for, is of its own event of that id.
 void Ledger::State::point_at_renamed(Action& action, const WriterId& sender) {
-  auto* undo = std::get_if<Undo>(&action);
-  if (undo == nullptr) return;
-  const std::string other = setting(name_of_renamed(sender.text(), undo->target.text()).c_str());
-  if (!other.empty()) undo->target = CommandId::parse(other).value();
+  const auto other = [&](const std::string& id) { return setting(name_of_renamed(sender.text(), id).c_str()); };
+  if (auto* undo = std::get_if<Undo>(&action)) {
+    const std::string renamed = other(undo->target.text());
+    if (!renamed.empty()) undo->target = CommandId::parse(renamed).value();
+  }
+  if (auto* settle = std::get_if<Settle>(&action)) {
+    const std::size_t end = std::min(settle->notice.find('#'), settle->notice.size());
+    const std::string renamed = other(settle->notice.substr(0, end));
+    if (!renamed.empty()) settle->notice.replace(0, end, renamed);
+  }
 }
 
 // The event keeps its number, its chain and its time.

@@ -259,6 +259,43 @@ TEST(what_the_hub_told_of_an_event_stays_when_a_terminal_gives_its_id_to_somethi
   require_same_as_hub("b.db");
 }
 
+TEST(a_document_that_was_booked_under_another_id_is_not_booked_again_over_a_newer_one) {
+  sync(*floor->ledger);
+  Floor other("b.db", LedgerRole::terminal, clock, "b", disk);
+  sync(*other.ledger);
+  const auto orders = [&](const char* line, std::int64_t count) { return Import{{other.demand(line, count)}}; };
+  other.give("x1", orders("SO-8/1", 3));
+  sync(*other.ledger);
+  floor->give("x1", orders("SO-9/1", 8));
+  sync(*floor->ledger);
+  other.give("x2", orders("SO-9/1", 5));
+  sync(*other.ledger);
+  const auto db = open_reader("hub.db", disk).value();
+  REQUIRE(db->query("SELECT 1 FROM order_line WHERE order_no='SO-9' AND ordered=5").next());
+  REQUIRE(db->query("SELECT 1 FROM notice WHERE kind='office' AND open=1").next());
+  REQUIRE(db->query("SELECT 1 FROM event WHERE outcome LIKE '%stands for something else%'").next());
+}
+
+TEST(a_notice_that_is_done_is_of_the_event_which_its_terminal_gave_the_id) {
+  sync(*floor->ledger);
+  Floor other("b.db", LedgerRole::terminal, clock, "b", disk);
+  sync(*other.ledger);
+  const auto set_aside = [](std::int64_t count) {
+    return Move{Units{item("BRG"), units(count), {}, {}, {}}, place("DOCK-1"), place("Q-01")};
+  };
+  other.give("m1", set_aside(1));
+  floor->give("m1", set_aside(2));
+  floor->give(Settle{"m1#1"});
+  sync(*other.ledger);
+  sync(*floor->ledger);
+  const auto db = open_reader("hub.db", disk).value();
+  REQUIRE(db->query("SELECT 1 FROM notice WHERE id='m1#1' AND open=1").next());
+  REQUIRE(db->query("SELECT 1 FROM notice WHERE id LIKE '%#1' AND id <> 'm1#1' AND open=0").next());
+  sync(*other.ledger);
+  require_same_as_hub("a.db");
+  require_same_as_hub("b.db");
+}
+
 TEST(an_undo_of_an_id_that_was_renamed_undoes_the_senders_own_event) {
   sync(*floor->ledger);
   Floor other("b.db", LedgerRole::terminal, clock, "b", disk);
