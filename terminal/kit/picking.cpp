@@ -284,9 +284,24 @@ Row tote_row(const LocationCode& tote, const PickList& list) {
           .icon = complete ? Icon::check : Icon::attention};
 }
 
-void show_where_to_bring(const PickList& list, const LocationCode& lane, WorkPage& page) {
+std::optional<Brought> brought_of(Views& views, const PickList& list) {
+  const auto lane = views.lane_of(list.order);
+  const auto picked = views.picked_of(list.order);
+  if (!lane || !picked) return std::nullopt;
+  Quantity there;
+  for (const ClaimView& one : *picked) {
+    if (one.place == list.lane) there = there + one.quantity;
+  }
+  return Brought{*lane, there};
+}
+
+// The rest of what is in a tote may be in its carton, or in another tote.
+void show_where_to_bring(const PickList& list, const Brought& brought, WorkPage& page) {
+  const LocationCode& lane = brought.lane;
   const bool in_tote = list.lane != lane;
-  page.instruction.verb = in_tote ? "All is in" : "Bring all to";
+  const bool all = !in_tote || brought.there == list.picked;
+  page.instruction.verb = in_tote ? (all ? "All is in" : "A part is in") : "Bring all to";
+  page.instruction.count = all ? list.picked.text() : brought.there.text();
   page.instruction.location = list.lane.text();
   page.scan_prompt = in_tote ? "Scan tote" : "Scan lane";
   if (in_tote) page.strip = "Bring it to " + lane.text() + " with Drop off.";

@@ -94,8 +94,15 @@ Row finished_row(const PickStop& stop, Quantity picked, const std::string& detai
 // What an order has in its tote once a walk is over: what it still needs, in other zones or from stock that has yet to
 // come, is said.
 Row tote_row(const LocationCode& tote, const PickList& list);
+// Where an order leaves from, also when its units are in a tote; and how many lie where the list says.
+struct Brought {
+  LocationCode lane;
+  Quantity there;
+};
+// Empty: it cannot be read.
+std::optional<Brought> brought_of(Views& views, const PickList& list);
 // All that was picked of an order: into its lane, or into a tote that goes to the lane.
-void show_where_to_bring(const PickList& list, const LocationCode& lane, WorkPage& page);
+void show_where_to_bring(const PickList& list, const Brought& brought, WorkPage& page);
 // Units that may not be picked, or shipped, yet, because the order, or the line, leaves in one piece.
 Row held_row(const Hold& hold, Quantity held, Date today);
 // Where the picker has yet to go.

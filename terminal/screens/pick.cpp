@@ -69,7 +69,7 @@ class PickScreen final : public Screen {
   ScreenContext context_;
   OrderNumber order_;
   std::optional<PickList> list_;
-  std::optional<LocationCode> lane_;     // where the order leaves from, also of units in a tote
+  std::optional<Brought> brought_;
   std::vector<BringBackView> unwanted_;  // picked of the order
   Walk walk_;
   std::optional<LocationCode> here_;  // the place that was confirmed
@@ -93,8 +93,7 @@ Status PickScreen::load() {
   auto read = context_.views.pick_list(order_);
   if (!read) return read.error();
   list_ = std::move(read).value();
-  lane_.reset();
-  if (const auto lane = context_.views.lane_of(order_); lane) lane_ = *lane;
+  brought_ = list_ ? brought_of(context_.views, *list_) : std::nullopt;
   const auto unwanted = context_.views.to_bring_back();
   if (!unwanted) return unwanted.error();
   unwanted_ = of_order(*unwanted, order_);
@@ -139,8 +138,7 @@ WorkPage PickScreen::finished_page() const {
     page.instruction.name = partly ? "Waiting for stock: " + list_->waiting.text() : "";
     return page;
   }
-  show_where_to_bring(*list_, lane_.value_or(list_->lane), page);
-  page.instruction.count = list_->picked.text();
+  show_where_to_bring(*list_, brought_.value_or(Brought{list_->lane, list_->picked}), page);
   page.instruction.name = partly ? "Waiting for stock: " + list_->waiting.text() : "Order complete";
   page.instruction.progress = 1.0F;
   show_finished_stops(page);

@@ -52,7 +52,7 @@ class BookedTogether : protected ShownFrame {
     const Frame& frame = floor_.app->frame();
     const auto* page = std::get_if<WorkPage>(&frame.page);
     const std::string told = (frame.toast ? frame.toast->text : "") + (page != nullptr ? page->strip : "");
-    for (const char* tote : {"T-01", "T-02"}) {
+    for (const char* tote : {"T-01", "T-02", "T-03"}) {
       const std::string name = tote;
       const bool empty = told.find(name + " is empty") != std::string::npos ||
                          told.find(name + " has no picked units") != std::string::npos;

@@ -16,13 +16,14 @@ namespace dockhand::test {
 // Draws what a person may do, the likely things more often.
 class RandomWork {
  public:
-  explicit RandomWork(unsigned seed) : random_(seed) {}
+  explicit RandomWork(unsigned seed) : random_(seed), lanes_(seed % 4 == 0) {}
 
-  // In some of them people sign on.
+  // In some of them people sign on, in some more stands about.
   Work sequence() {
     staffed_ = number(0, 19) == 0;
     Work work = opening();
     if (staffed_) work.insert(work.begin(), {WorkStep{"staff"}, WorkStep{"sign", "BADGE-2"}});
+    if (lanes_) work.insert(work.begin(), WorkStep{"lanes"});
     const int steps = number(6, 24);
     for (int i = 0; i < steps; ++i) work.push_back(step());
     return work;
@@ -74,6 +75,7 @@ class RandomWork {
   }
 
   WorkStep step() {
+    if (lanes_ && number(0, 4) == 0) return {"scan", any_of(in_lanes())};
     if (staffed_ && number(0, 6) == 0) return {"sign", number(0, 1) == 0 ? "BADGE-1" : "BADGE-2"};
     switch (number(0, 21)) {
       case 0:
@@ -151,11 +153,19 @@ class RandomWork {
     return all;
   }
 
+  static const std::vector<std::string>& in_lanes() {
+    static const std::vector<std::string> all{"SO-160", "SO-161", "SO-162",
+                                              "SO-163", "SO-164", "C-01",
+                                              "T-02",   "T-03",   WorkFloor::lane_carton,
+                                              "X-02",   "PO-11",  WorkFloor::unwanted_carton};
+    return all;
+  }
+
   static constexpr auto gloves_1 = "]C1010401234567890110L1";
   static constexpr auto pump_1 = "]C1010401120029690821S1";
 
   std::mt19937 random_;
-  bool staffed_ = false;
+  bool staffed_ = false, lanes_ = false;
 };
 
 // Plays steps; what is wrong after one of them, or nothing.
@@ -179,12 +189,11 @@ class WorkPlayer {
     return {};
   }
 
- private:
+  // What a step has put in.
   struct Done {
     std::vector<WorkInput> inputs;
     bool crashed = false;
   };
-
   Done perform(const WorkStep& step) {
     if (step.what == "scan") {
       floor_.scan(step.text);
@@ -203,6 +212,10 @@ class WorkPlayer {
       floor_.settle();
       return {{}, true};
     }
+    if (step.what == "lanes") {
+      floor_.fill_lanes();
+      return {};
+    }
     if (step.what == "crash") {
       floor_.start();
       floor_.settle();
@@ -212,7 +225,9 @@ class WorkPlayer {
     if (step.what == "elsewhere") floor_.settle();
     return {};
   }
+  WorkFloor& floor() { return floor_; }
 
+ private:
   // By one pull of the trigger.
   Done scan_twice(const std::string& text) {
     floor_.queue(text);

@@ -18,6 +18,16 @@ class ShownSums {
  public:
   ShownSums(const WorkFloor& floor, Engine& db) : floor_(floor), db_(db) {}
 
+  // What the home screen says of how many wait behind its rows.
+  void before(bool is_old) {
+    home_.clear();
+    const auto* page = std::get_if<WorkPage>(&floor_.app->frame().page);
+    if (is_old || page == nullptr || std::string(floor_.app->screen()) != "home") return;
+    for (const Row& row : page->rows) {
+      if (is_number(row.value)) home_[row.id] = row.value;
+    }
+    newest_ = number("SELECT coalesce(max(seq),0) FROM event");
+  }
   // Which number of the page is wrong; empty: none is.
   std::string wrong() const {
     const Frame& frame = floor_.app->frame();
@@ -25,7 +35,9 @@ class ShownSums {
       if (const std::string odd = parts_of(frame.toast->text); !odd.empty()) return odd;
     }
     const auto* page = std::get_if<WorkPage>(&frame.page);
-    return page == nullptr || asks(*page) ? "" : wrong_on(floor_.app->screen(), *page);
+    if (page == nullptr || asks(*page)) return {};
+    const std::string wrong = wrong_on(floor_.app->screen(), *page);
+    return wrong.empty() ? other_than_at_home(floor_.app->screen(), *page) : wrong;
   }
 
  private:
@@ -47,6 +59,17 @@ class ShownSums {
     if (screen == "drop_off") return totes(page);
     if (screen == "pack") return packed(page);
     return screen == "ship" ? shipped(page) : "";
+  }
+  static bool is_number(const std::string& text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  }
+  // "4 orders to pick", and nothing has been booked since the home screen said 4.
+  std::string other_than_at_home(const std::string& screen, const WorkPage& page) const {
+    const auto home = home_.find(screen);
+    const std::string heading = page.list_heading.substr(0, page.list_heading.find(' '));
+    const bool is_new = home != home_.end() && is_number(heading) && !page.rows.empty();
+    if (!is_new || number("SELECT coalesce(max(seq),0) FROM event") != newest_) return {};
+    return compared(heading, home->second, "of " + screen);
   }
   // Under a question no row can be tapped, so that it has no name.
   static bool asks(const WorkPage& page) {
@@ -151,6 +174,12 @@ class ShownSums {
   // What is left to take at a stop is what is reserved there, also on what stands there.
   std::string stop(const WorkPage& page) const {
     const Instruction& now = page.instruction;
+    const bool all = now.verb == "All is in";
+    if (all || now.verb == "A part is in") {
+      const std::int64_t there = at(now.location, now.task), picked_of_it = picked(now.task);
+      if (all != (there == picked_of_it)) return said(there, picked_of_it, "of what is in " + now.location);
+      return compared(now.count, std::to_string(there), "of what is in " + now.location);
+    }
     const bool walks = now.verb == "Go to" || now.verb == "Take from";
     const auto slash = now.count.find('/');
     if (!walks || slash == std::string::npos || page.strip.starts_with("Not booked yet")) return {};
@@ -240,6 +269,8 @@ class ShownSums {
 
   const WorkFloor& floor_;
   Engine& db_;
+  std::map<std::string, std::string> home_;  // by screen
+  std::int64_t newest_ = 0;                  // event, when the home screen was seen
 };
 
 }  // namespace dockhand::test

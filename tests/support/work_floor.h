@@ -43,7 +43,8 @@ struct WorkFloor : Terminal {
   static constexpr auto carton = "340123450000000109";
   static constexpr auto others_carton = "340123450000000116";
   static constexpr auto new_pallet = "340123450000000024";  // no notice says what is on it
-  static constexpr auto pump = "4011200296908";             // each has its serial
+  static constexpr auto lane_carton = "340123450000000123", unwanted_carton = "340123450000000130";
+  static constexpr auto pump = "4011200296908";  // each has its serial
   static constexpr auto supervisor = "Ada L.", operator_name = "Bo K.";
   static constexpr int kinds = 17;  // of what comes from elsewhere
 
@@ -85,6 +86,31 @@ struct WorkFloor : Terminal {
         AppSettings{
             .dock = place("DOCK-1"), .operator_name = person("Nobody"), .scanners = nullptr, .door = door_.get()},
         [] {});
+  }
+
+  // From now on more stands about: a tote and two cartons, units in a lane, a tote and a carton that nobody wants any
+  // more, an order that only leaves whole, an item instead of another, and goods that the supplier sends himself.
+  void fill_lanes() {
+    OrderLineRow whole = order("SO-163", "BRG-6205", 30, 6);
+    whole.policies.partial = false;
+    PurchaseLineRow direct = purchase("PO-11/1", "BRG-6204", 3);
+    direct.bought_for = OrderLine::parse("SO-131/1").value();
+    direct.drop_ship = true;
+    comes(Import{
+        {LocationRow{place("C-01"), LocationKind::storage, 130}, LocationRow{place("T-03"), LocationKind::tote, 513},
+         order("SO-160", "BRG-6205", 4, 4), order("SO-161", "BRG-6205", 3, 4), order("SO-162", "BRG-6205", 2, 4),
+         order("SO-164", "BRG-6205", 2, 4), whole, direct, AlternativeRow{item("BRG-6204"), item("BRG-6205")}}});
+    comes(Receive{Units{item("BRG-6205"), units(20), {}, {}, {}}, place("C-01"), {}});
+    pick("SO-160", 4, place("T-03"));
+    pick("SO-161", 3, views->lane_of(OrderNumber::parse("SO-161").value()).value());
+    pick("SO-162", 2, place("T-02"));
+    pick("SO-164", 2, place("X-02"));
+    pack("SO-160", place("T-03"), lane_carton);
+    pack("SO-164", place("X-02"), unwanted_carton);
+    comes(CancelOrder{OrderNumber::parse("SO-161").value(), {}});
+    comes(Import{{order("SO-162", "BRG-6205", 1, 4)}});
+    comes(CancelOrder{OrderNumber::parse("SO-164").value(), {}});
+    settle();
   }
 
   // What a sync brings: `kind` says what, on behalf of other terminals and the office.
@@ -137,6 +163,29 @@ struct WorkFloor : Terminal {
   static std::string bytes_of(const std::filesystem::path& path) {
     std::ifstream stream(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
+  }
+
+  void comes(Action action) {
+    bool accepted = false;
+    const auto answer = [&](const LedgerThread::Answers& answers) {
+      accepted = answers && std::holds_alternative<Accepted>(answers->back());
+    };
+    REQUIRE(ledger->submit({office_at(std::move(action))}, Flush::now, answer));
+    ledger->drain();
+    REQUIRE(accepted);
+  }
+  void pick(const std::string& number, int count, const LocationCode& to) {
+    const auto list = views->pick_list(OrderNumber::parse(number).value()).value();
+    for (const PickStop& stop : list->stops) {
+      const std::int64_t most = std::min<std::int64_t>(count, stop.quantity.units());
+      comes(Pick{stop.line, Units{stop.item, units(most), {}, {}, {}}, stop.from, to});
+      count -= static_cast<int>(most);
+    }
+    REQUIRE(count == 0);
+  }
+  void pack(const std::string& number, const LocationCode& from, const char* into) {
+    comes(PackCarton{OrderNumber::parse(number).value(), from, Sscc::parse(into).value(), place("X-02"),
+                     Units{item("BRG-6205"), units(2), {}, {}, {}}});
   }
 
   static Lot lot(int number) { return Lot::parse("L" + std::to_string(number)).value(); }

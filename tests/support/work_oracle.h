@@ -46,6 +46,7 @@ class WorkOracle : KeptWork {
     counted_.read(screen_ == "count");
     read_decided(screen_);
     last_ = newest();
+    sums_.before(after_unseen_);
   }
 
   std::string after(const std::vector<WorkInput>& inputs, bool crashed) {
@@ -229,6 +230,9 @@ class WorkOracle : KeptWork {
     if (accepted == nullptr) return "its outcome cannot be read";
     // What is handed over at the counter is picked with the same yes, and each pick is looked at by itself.
     const std::string order = ship.order.text();
+    if (ship.carton) {
+      return says("Ship this carton of " + order + " with " + accepted->quantity.text() + "?") ? "" : "it said another";
+    }
     return (says("Ship " + accepted->quantity.text() + " ") && says(order)) ||
                    says("Nothing of " + order + " is in a lane. Hand ")
                ? ""
