@@ -23,7 +23,9 @@ struct Sweep {
 };
 constexpr std::array<Sweep, 4> sweeps{{
     {"lot", "(item, lot) IN (SELECT item, lot FROM posting WHERE event > $1)"},
-    {"location", "location IN (SELECT serial FROM posting WHERE event > $1 AND item='@unit')"},
+    {"location",
+     "location IN (SELECT serial FROM posting WHERE event > $1 AND item='@unit'"
+     " UNION ALL SELECT place FROM posting WHERE event > $1)"},
     {"handling_unit", "sscc IN (SELECT serial FROM posting WHERE event > $1 AND item='@unit')"},
     {"explanation", "event_id IN (SELECT id FROM event WHERE seq > $1)"},
 }};

@@ -289,6 +289,25 @@ TEST(a_pallet_that_a_wiped_hub_does_not_know_leaves_the_terminals) {
   require_one_truth();
 }
 
+TEST(a_pallet_that_a_wiped_hub_does_not_know_stays_while_what_was_taken_from_it_is_not_sent) {
+  Import notice;
+  notice.rows = {AsnRow{sscc("340123450000000017"), "ASN-1", Units{item("BRG"), units(6), {}, {}, {}}, {}}};
+  office->accepted(notice);
+  office->accepted(ReceiveUnit{sscc("340123450000000017"), place("DOCK-1"), true});
+  sync_all();
+  a->accepted(Move{Units{item("BRG"), units(2), {}, {}, {}}, place("340123450000000017"), place("A-01")});
+  sync_all();
+  wipe_hub();
+  office->open_warehouse();
+  office->demand_is({office->demand("SO-1/1", 4), office->demand("SO-2/1", 30)});
+  const PullRequest asked = a->ledger->next_pull(clock.now()).value();
+  REQUIRE(a->ledger->apply(office->ledger->changes_since(asked, 1000).value()).ok());
+  require_sound("a.db");
+  sync_all();
+  REQUIRE(count("a.db", "location WHERE location='340123450000000017'") == 0);
+  require_one_truth();
+}
+
 TEST(what_the_hub_told_of_an_event_that_another_copy_had_sent_stays) {
   a->accepted(Receive{Units{item("BRG"), units(3), {}, {}, {}}, place("Q-01"), {}, false, "wet"});
   a->ledger.reset();
