@@ -88,6 +88,15 @@ struct Read {
     const auto row = proposal(db, seen.id);
     return row ? seen_of(*row) : SeenProposal{seen.id, "", 0, "", {}};
   }
+  Seen operator()(SeenSent seen) const {
+    seen.sent = Quantity::nearest(number(db.query("SELECT shipped FROM order_line WHERE order_no=$1 AND line=$2",
+                                                  seen.line.document.text(), seen.line.line)));
+    return seen;
+  }
+  Seen operator()(const SeenBarcode& seen) const {
+    const auto row = document_like(db, seen.row);
+    return SeenBarcode{row ? std::get<BarcodeRow>(*row) : BarcodeRow{seen.row.code, seen.row.item, "", {}}};
+  }
 };
 
 bool holds(const Seen& seen, const Seen& now) {
@@ -142,6 +151,13 @@ struct Words {
     const std::string of = now.supplier.empty() ? "" : " of " + now.supplier;
     const std::string at = now.price.none() ? "" : " at " + now.price.text() + " each";
     return now.id + " is " + now.state + ": " + std::to_string(now.units) + of + at + " now";
+  }
+  std::string operator()(const SeenSent& now) const {
+    return now.sent.text() + " of " + now.line.text() + " are with the customer now";
+  }
+  std::string operator()(const SeenBarcode& now) const {
+    if (now.row.units.none()) return now.row.code + " means nothing any more";
+    return now.row.code + " means " + now.row.units.text() + " of " + now.row.item.text() + " now";
   }
 };
 

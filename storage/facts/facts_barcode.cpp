@@ -16,6 +16,7 @@ Performed perform_fact(Books& books, const GiveBarcode& fact) {
                                            " already; confirm it if it is to mean " + barcode.units.text() + " of " +
                                            barcode.item.text());
     asked.confirmable = true;
+    asked.now = {SeenBarcode{known}};
     return asked;
   }
   RowImages images;

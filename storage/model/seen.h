@@ -99,8 +99,19 @@ struct SeenProposal {
   bool operator==(const SeenProposal&) const = default;
 };
 SeenProposal seen_of(const ProposalRow& row);
+// How many of an order line are with the customer.
+struct SeenSent {
+  OrderLine line;
+  Quantity sent;
+  bool operator==(const SeenSent&) const = default;
+};
+// What a code means, as the office or a dock wrote it last; of none: it means nothing.
+struct SeenBarcode {
+  BarcodeRow row;
+  bool operator==(const SeenBarcode&) const = default;
+};
 using Seen = std::variant<SeenStock, SeenLoose, SeenStop, SeenPurchase, SeenPicked, SeenUnit, SeenLot, SeenExpiry,
-                          SeenItem, SeenAnnounced, SeenProposal>;
+                          SeenItem, SeenAnnounced, SeenProposal, SeenSent, SeenBarcode>;
 
 // The first of them that is not so any more, in words, and all of them as they are now.
 struct Changed {

@@ -14,4 +14,7 @@ namespace dockhand {
 // "Lot L1 is recalled: letter."; empty: they may leave.
 Result<std::string> why_blocked(Views& views, const ItemCode& item, const std::string& lot, Date today);
 
+// By its name; empty: the books do not know the lot.
+Result<std::string> status_of(Views& views, const ItemCode& item, const std::string& lot);
+
 }  // namespace dockhand

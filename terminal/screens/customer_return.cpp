@@ -38,6 +38,7 @@ class CustomerReturnScreen final : public Screen {
   Step on_number(Quantity number) override;
   Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  Step on_changed(const Do& asked, const Changed& changed) override;
 
  private:
   struct Typed {
@@ -53,7 +54,7 @@ class CustomerReturnScreen final : public Screen {
   TakeUnits taker() {
     return [this](const Units& units, const std::string& name) { return ask_how(units, name); };
   }
-  Step ask_how(const Units& units, const std::string& name) const;
+  Step ask_how(const Units& units, const std::string& name);
   Do booking(const Units& units, const LocationCode& at, bool again, std::string reason) const;
   void offer(Question& question, const Units& units, const LocationCode& place, const std::string& blocked) const;
   std::optional<OrderLine> line_of(const Units& units) const;
@@ -66,6 +67,7 @@ class CustomerReturnScreen final : public Screen {
   std::vector<OrderLineView> lines_;       // the same, of `order_`
   std::optional<OrderLineView> numbered_;  // what the keypad is about, as it was shown
   std::optional<Typed> typed_;             // what has to be typed once more
+  std::string status_;                     // of the lot that is asked about; empty: the books do not know it
   Session session_;
 };
 
@@ -216,11 +218,20 @@ std::optional<OrderLine> CustomerReturnScreen::line_of(const Units& units) const
 }
 
 Do CustomerReturnScreen::booking(const Units& units, const LocationCode& at, bool again, std::string reason) const {
-  return {{CustomerReturn{units, at, line_of(units), again, std::move(reason)}}, {}, after_label(job_)};
+  const auto line = line_of(units);
+  std::vector<Seen> seen;
+  for (const OrderLineView& one : lines_) {
+    if (one.line == line) seen.emplace_back(SeenSent{one.line, one.shipped});
+  }
+  if (units.lot && !status_.empty()) seen.emplace_back(SeenLot{units.item, *units.lot, status_});
+  return {{CustomerReturn{units, at, line, again, std::move(reason)}}, std::move(seen), after_label(job_)};
 }
 
 // What is good goes to stock, but units of a lot that must not leave wait in quarantine.
-Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) const {
+Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) {
+  const auto status = status_of(context_.views, units.item, lot_of(units));
+  if (!status) return Refuse{refusal_of(status.error()), {}};
+  status_ = *status;
   const auto places = context_.views.quarantines();
   if (!places) return Refuse{refusal_of(places.error()), {}};
   const auto blocked = why_blocked(context_.views, units.item, lot_of(units), context_.clock.now().date());
@@ -272,6 +283,15 @@ void CustomerReturnScreen::offer(Question& question, const Units& units, const L
                               .then = booking(units, place, true, "Came back damaged"),
                               .detail = fmt::format("To {}; {} waits again", place.text(), line->text()),
                               .icon = Icon::attention});
+}
+
+// Asked anew, about what is so now: a lot may be blocked meanwhile, and others may have brought some of it back.
+Step CustomerReturnScreen::on_changed(const Do& asked, const Changed& changed) {
+  const auto* back = asked.actions.empty() ? nullptr : std::get_if<CustomerReturn>(&asked.actions.front());
+  if (back == nullptr) return Screen::on_changed(asked, changed);
+  const auto item = context_.views.item(back->units.item);
+  if (!item) return Refuse{refusal_of(item.error()), {}};
+  return ask_how(back->units, *item ? (*item)->name : back->units.item.text());
 }
 
 Answer CustomerReturnScreen::on_accepted(const Action& action, const Accepted& outcome) {

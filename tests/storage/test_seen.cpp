@@ -154,6 +154,16 @@ TEST(a_pallet_is_received_with_what_its_notice_said_when_it_was_shown) {
   holds(ReceiveUnit{pallet, place("DOCK-1")}, SeenAnnounced{pallet, 1, 6});
 }
 
+TEST(a_code_gets_another_meaning_while_it_means_what_was_shown) {
+  const BarcodeRow wanted{"4000417025005", item("BRG"), "cs", units(6)};
+  const auto meant = [&](std::int64_t pack) { return BarcodeRow{"4000417025005", item("BRG"), "cs", units(pack)}; };
+  floor->accepted(Import{{meant(3)}});
+  floor->accepted(Import{{meant(4)}, true});
+  const Refused no = changed(GiveBarcode{wanted, true}, SeenBarcode{meant(3)});
+  REQUIRE(no.error.message == "4000417025005 means 4 of BRG now");
+  holds(GiveBarcode{wanted, true}, SeenBarcode{meant(4)});
+}
+
 TEST(what_was_seen_is_no_part_of_the_event) {
   const auto first = command(move(1), {SeenLoose{place("DOCK-1"), item("BRG"), "", "", 10}});
   REQUIRE(std::holds_alternative<Accepted>(floor->ledger->execute(first).value()));

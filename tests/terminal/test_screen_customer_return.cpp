@@ -154,3 +154,23 @@ TEST(a_lot_that_is_recalled_while_it_is_asked_about_comes_in_with_a_warning) {
   REQUIRE(app->take_sound() == Sound::attention);
   REQUIRE(views->notices()->back().notice.kind == NoticeKind::blocked_lot);
 }
+
+TEST(what_came_back_elsewhere_meanwhile_is_asked_about_anew) {
+  tap("order:SO-118");
+  tap("line:SO-118/1");
+  type("3");
+  office_does(
+      CustomerReturn{Units{item("BRG-6204"), units(1), {}, {}, {}}, place("Q-01"), first_line(), false, "else"});
+  REQUIRE(shows("3 of Bearing 6204-2RS, sealed came back of SO-118. How are they?"));
+  tap("good");
+  REQUIRE(order_line("SO-118").shipped.none());
+}
+
+TEST(a_lot_that_is_recalled_under_the_question_does_not_go_to_stock) {
+  office_does(Receive{Units{item("GLV-L"), units(1), Lot::parse("L1").value(), {}, {}}, place("A-01"), {}, false});
+  scan("]C1010401234567890110L1");
+  REQUIRE(shows("Good: to stock"));
+  office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "letter"});
+  REQUIRE(shows("Lot L1 is recalled: letter. They do not go to stock."));
+  REQUIRE_FALSE(shows("Good: to stock"));
+}
