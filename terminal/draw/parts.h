@@ -42,8 +42,8 @@ void draw_instruction(Canvas& canvas, const Instruction& instruction, const Inst
 void draw_scan_zone(Canvas& canvas, const WorkPage& page, const CameraPicture* camera, const Pointing& pointing,
                     Rect box);
 
-// Amber: it asks or warns. Grows with its text.
-float strip_height(const Canvas& canvas, const std::string& text, float width);
+// Amber: it asks or warns. Grows with its text, and where that is more than there is room for its words are small.
+float strip_height(const Canvas& canvas, const std::string& text, float width, float room);
 void draw_strip(Canvas& canvas, const std::string& text, Rect box);
 
 // Heading, rows, scroll thumb. Fills the list's part of the record.

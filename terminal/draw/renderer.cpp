@@ -46,14 +46,15 @@ class WorkLayout {
 
   // Instruction and amber strip: as high as what they say.
   void draw_head(Rect& box) {
-    const float strip = strip_height(canvas_, page_.strip, box.w);
+    float strip = strip_height(canvas_, page_.strip, box.w, box.h);
     InstructionLayout layout = measure_instruction(canvas_, page_.instruction, box.w, Squeeze::none, page_.help);
-    const float others = strip + (page_.scan_prompt.empty() ? 0 : canvas_.u(least_scan_mm)) +
+    const float others = (page_.scan_prompt.empty() ? 0 : canvas_.u(least_scan_mm)) +
                          (has_list(page_) && !is_landscape(drawn_.screen) ? canvas_.u(least_list_mm) : 0);
     for (const Squeeze squeeze : {Squeeze::sizes, Squeeze::lines}) {
-      if (layout.height + others <= box.h) break;
+      if (layout.height + strip + others <= box.h) break;
       layout = measure_instruction(canvas_, page_.instruction, box.w, squeeze, page_.help);
     }
+    strip = strip_height(canvas_, page_.strip, box.w, box.h - layout.height - others);
     if (layout.height > 0) draw_instruction(canvas_, page_.instruction, layout, pointing_, box.take_top(layout.height));
     if (strip > 0) draw_strip(canvas_, page_.strip, box.take_top(strip));
   }

@@ -57,6 +57,32 @@ TEST(crowded_pages_have_no_text_over_another_or_beyond_the_screen) {
   }
 }
 
+TEST(a_long_question_leaves_room_for_its_answers_with_large_text) {
+  Renderer renderer({480, 800, Scale::of_display(480, 800, Scale::large_text), ThemeName::day});
+  WorkPage page;
+  page.instruction = {.verb = "Why SO-2026-0001184-PARTIAL-DELIVERY-7/1",
+                      .task = "Société Générale d'Équipements Industriels S.A.R.L.",
+                      .count = "0/120000",
+                      .name = "Rillenkugellager 6204-2RS, beidseitig abgedichtet, rostfrei",
+                      .code = "KLG-6204-2RS-STAINLESS-STEEL-FOOD",
+                      .where_in_list = "Priority 1 · for 24 Nov"};
+  page.strip =
+      "Give 1234567 of Rillenkugellager 6204-2RS, beidseitig abgedichtet, rostfrei to "
+      "SO-2026-0001184-PARTIAL-DELIVERY-7"
+      "/1 ahead of all others? Who has them reserved loses them.";
+  page.list_heading = "Choose one";
+  page.rows = {{.id = "claim", .title = "Claim", .icon = Icon::person}};
+  page.actions = {{"no", "No", Icon::back, ButtonRole::plain}};
+  const Drawn& drawn = renderer.draw(Frame{{}, page, {}, 0}, {});
+  REQUIRE(joined(misfits(drawn)) == "");
+  for (const char* id : {"no", "claim"}) {
+    const auto target =
+        std::find_if(drawn.targets.begin(), drawn.targets.end(), [&](const auto& one) { return one.id == id; });
+    REQUIRE(target != drawn.targets.end());
+    REQUIRE(target->visible.h > 0);
+  }
+}
+
 TEST(every_target_is_ten_millimetres_or_more) {
   for (const Display& shown : displays) {
     Renderer renderer(shown);
