@@ -231,12 +231,16 @@ std::string headline(const Accepted& accepted) {
   std::int64_t granted = 0;
   for (const auto& share : shares) granted += share.second;
   const std::int64_t handled = accepted.quantity.units();
-  const std::string free = accepted.free.none() ? "" : fmt::format("{} -> stock", accepted.free.units());
+  const std::int64_t left = accepted.free.units();
+  const std::string free = left == 0 ? "" : fmt::format("{} -> stock", left);
   if (granted == 0 && !free.empty()) return free;
   if (granted == 0) return handled == 0 ? "Done" : fmt::format("{} done", handled);
-  // Freed units of elsewhere may be planned as well: then more is granted than was handled.
-  const std::string part = granted <= handled ? fmt::format("{} of {}", granted, handled) : fmt::format("{}", granted);
-  return fmt::format("{} -> {}{}{}", part, list_of(shares), free.empty() ? "" : "; ", free);
+  if (left == 0 && granted > handled) return fmt::format("{} -> {}", granted, list_of(shares));
+  // Freed units of elsewhere may be planned as well: then the parts are more than was handled, and so is the whole.
+  const std::int64_t whole = std::max(handled, granted + left);
+  const std::string elsewhere = whole > handled ? fmt::format(" ({} from stock)", whole - handled) : "";
+  return fmt::format("{} of {}{} -> {}{}{}", granted, whole, elsewhere, list_of(shares), free.empty() ? "" : "; ",
+                     free);
 }
 
 }  // namespace dockhand

@@ -73,9 +73,7 @@ bool Session::is_put_back(const CommandId& command) const {
 
 void Session::forget_claims(const std::string& key) {
   for (Booked& entry : entries_) {
-    if (entry.key != key) continue;
-    entry.outcome.claims.clear();
-    entry.outcome.free = {};
+    if (entry.key == key) entry.told = false;
   }
 }
 
@@ -120,7 +118,7 @@ Quantity Session::total(const std::string& key) const {
 std::optional<Accepted> Session::together(const std::string& key) const {
   std::optional<Accepted> sum;
   for (const Booked& entry : entries_) {
-    if (entry.key != key || !entry.before.empty()) continue;
+    if (entry.key != key || !entry.before.empty() || !entry.told) continue;
     if (!sum) {
       sum = entry.outcome;
       continue;

@@ -24,6 +24,7 @@ class Session {
     Accepted outcome;
     std::string before{};   // of what was booked before: what it was, for the question whether to undo it
     std::string booking{};  // that it is a part of
+    bool told = true;       // who got its units is so still
   };
 
   // A command that is here already (the answer to a repeated one) is not counted again.

@@ -67,6 +67,12 @@ TEST(a_headline_shows_who_gets_what_and_what_stays) {
   REQUIRE(headline(accepted(4, {}, 0)) == "4 done");
 }
 
+TEST(the_parts_of_a_headline_sum_to_its_whole_also_when_units_of_elsewhere_were_given) {
+  REQUIRE(headline(accepted(40, {claim("SO-1/1", 35, 35)}, 15)) ==
+          "35 of 50 (10 from stock) -> SO-1 (35); 15 -> stock");
+  REQUIRE(headline(accepted(40, {claim("SO-1/1", 35, 35)}, 5)) == "35 of 40 -> SO-1 (35); 5 -> stock");
+}
+
 TEST(a_headline_names_an_order_once_and_leaves_out_those_that_got_nothing) {
   REQUIRE(headline(accepted(9, {claim("SO-1/1", 4, 4), claim("SO-2/1", 9, 0), claim("SO-1/2", 3, 3)}, 2)) ==
           "7 of 9 -> SO-1 (7); 2 -> stock");
