@@ -17,10 +17,10 @@ const char* word_of(Missing missing) {
 
 bool Job::empty() const {
   const bool filling = onto && stands(Safeguard::pallet_kept);
-  return !holds_work() && !cart && !order && !tote && !asked && !filling;
+  return !holds_work() && !cart && !order && !tote && !purchase && !asked && !filling;
 }
 
-bool Job::holds_work() const { return !lines.empty() || !before.empty() || label || hand || unit || damage; }
+bool Job::holds_work() const { return !lines.empty() || !before.empty() || label || hand || unit || damage || chosen; }
 
 std::string read_of(const WaitingLabel& label) {
   const Units& units = label.units;
@@ -35,6 +35,11 @@ std::string read_of(const WaitingLabel& label) {
 
 std::string place_of(const Job& job) { return job.place ? job.place->text() : ""; }
 
+std::string words_of(const Job::Chosen& chosen) {
+  const std::string how_many = chosen.units.quantity.none() ? "" : chosen.units.quantity.text() + " of ";
+  return fmt::format("{}{} chosen{}", how_many, chosen.name, chosen.reason.empty() ? "" : ": " + chosen.reason);
+}
+
 std::string words_of(const Job& job) {
   std::vector<std::string> parts;
   if (job.label) {
@@ -48,6 +53,7 @@ std::string words_of(const Job& job) {
     parts.push_back(fmt::format("{} of {} in hand, from {}", job.hand->units.quantity.text(), job.hand->name,
                                 job.hand->from.text()));
   }
+  if (job.chosen) parts.push_back(words_of(*job.chosen));
   if (job.unit) parts.push_back(fmt::format("pallet {} in hand", job.unit->text()));
   if (!job.lines.empty()) {
     Quantity sum;
@@ -59,6 +65,7 @@ std::string words_of(const Job& job) {
   if (job.onto) parts.push_back(fmt::format("pallet {} that is being filled", job.onto->text()));
   if (job.order) parts.push_back(fmt::format("{} that waits for its tote", job.order->text()));
   if (job.tote) parts.push_back(fmt::format("tote {} that is not in its lane yet", job.tote->text()));
+  if (job.purchase) parts.push_back(fmt::format("goods that go back for {}", job.purchase->text()));
   if (job.cart && !job.hand) {
     const std::size_t totes = job.cart->parts.size();
     parts.push_back(fmt::format("a cart of {} {}", totes, totes == 1 ? "tote" : "totes"));

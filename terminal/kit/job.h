@@ -1,11 +1,12 @@
 // What a person has begun and not booked, as one value.
 //
 // Decides: what can be begun (units counted, units or a pallet in hand, a label that waits for its second code, a
-// damage that waits for its item, a pallet that is being filled, a cart of totes, a tote on its way, an answer that is
-// half typed or not given), how it reads in one line, and its text in the database. A screen draws its job and answers
-// a scan with the next one; the job ends by being booked, or by a person's yes to throwing it away, and by nothing
-// else. Leaves to others: what a scan makes of it (terminal/screens/), writing it down and finding it again
-// (terminal/app/), the label's own rules (terminal/kit/label.h). Standard library and the model only.
+// damage that waits for its item, what was chosen and waits for its number or its reason, a pallet that is being
+// filled, a cart of totes, a tote on its way, an answer that is half typed or not given), how it reads in one line, and
+// its text in the database. A screen draws its job and answers a scan with the next one; the job ends by being booked,
+// or by a person's yes to throwing it away, and by nothing else. Leaves to others: what a scan makes of it
+// (terminal/screens/), writing it down and finding it again (terminal/app/), the label's own rules
+// (terminal/kit/label.h). Standard library and the model only.
 #pragma once
 
 #include <optional>
@@ -66,6 +67,13 @@ struct Job {
     LocationCode to;  // a place of quarantine
     bool operator==(const Damage&) const = default;
   };
+  // What is worked on, and waits for how many, or why. None: how many is not said yet.
+  struct Chosen {
+    Units units;
+    std::string name;
+    std::string reason{};  // empty: it is not said yet
+    bool operator==(const Chosen&) const = default;
+  };
 
   // A keypad with digits on it, or a question, that lies over the screen. It is the app's to keep: a screen has none.
   struct Asked {
@@ -82,10 +90,12 @@ struct Job {
   std::optional<Hand> hand{};
   std::optional<Sscc> unit{};  // a pallet in hand
   std::optional<Damage> damage{};
+  std::optional<Chosen> chosen{};
   std::optional<Cluster> cart{};
-  std::optional<Sscc> onto{};          // a pallet at the dock: what is received goes onto it
-  std::optional<OrderNumber> order{};  // waits for its tote
-  std::optional<LocationCode> tote{};  // is on its way to its lane
+  std::optional<Sscc> onto{};                // a pallet at the dock: what is received goes onto it
+  std::optional<OrderNumber> order{};        // waits for its tote
+  std::optional<LocationCode> tote{};        // is on its way to its lane
+  std::optional<PurchaseNumber> purchase{};  // that expects others instead of what goes back
   std::optional<Asked> asked{};
   bool operator==(const Job&) const = default;
 
@@ -100,6 +110,8 @@ struct Job {
 
 // "5 counted at B-12", "3 of Bearing 6204 in hand, from DOCK-1"; empty of an empty job.
 std::string words_of(const Job& job);
+// "3 of Bearing 6204 chosen: Broken".
+std::string words_of(const Job::Chosen& chosen);
 
 // Where the job is; empty when nobody has named a place.
 std::string place_of(const Job& job);

@@ -53,6 +53,14 @@ OrderedJson json_of(const Job::Hand& hand) {
   return json;
 }
 
+OrderedJson json_of(const Job::Chosen& chosen) {
+  OrderedJson json;
+  json["units"] = json_of(chosen.units);
+  json["name"] = chosen.name;
+  json["reason"] = chosen.reason;
+  return json;
+}
+
 OrderedJson json_of(const Cluster& cart) {
   OrderedJson json;
   json["zone"] = cart.zone;
@@ -138,6 +146,16 @@ Result<Job::Damage> read_damage(const Json& value) {
   return Job::Damage{std::move(reason), *to};
 }
 
+Result<Job::Chosen> read_chosen(const Json& value) {
+  JsonObject json(value, "chosen");
+  auto units = read_object(json, "units", read_units);
+  std::string name = json.free_text("name");
+  std::string reason = json.free_text("reason");
+  if (auto closed = json.close(); !closed) return closed.error();
+  if (!units) return units.error();
+  return Job::Chosen{std::move(units).value(), std::move(name), std::move(reason)};
+}
+
 Result<Cluster> read_cart(const Json& value) {
   JsonObject json(value, "cart");
   Cluster cart{{}, json.free_text("zone")};
@@ -180,10 +198,12 @@ std::string to_text(const Job& job) {
   if (job.hand) json["hand"] = json_of(*job.hand);
   if (job.unit) json["unit"] = job.unit->text();
   if (job.damage) json["damage"] = OrderedJson{{"reason", job.damage->reason}, {"to", job.damage->to.text()}};
+  if (job.chosen) json["chosen"] = json_of(*job.chosen);
   if (job.cart) json["cart"] = json_of(*job.cart);
   if (job.onto) json["onto"] = job.onto->text();
   if (job.order) json["order"] = job.order->text();
   if (job.tote) json["tote"] = job.tote->text();
+  if (job.purchase) json["purchase"] = job.purchase->text();
   if (job.asked) {
     json["asked"] =
         OrderedJson{{"words", job.asked->words}, {"typed", job.asked->typed}, {"opened_by", job.asked->opened_by}};
@@ -201,11 +221,12 @@ Result<Job> parse_job(std::string_view text) {
   job.onto = json.maybe("onto", Sscc::parse);
   job.order = json.maybe("order", OrderNumber::parse);
   job.tote = json.maybe("tote", LocationCode::parse);
+  job.purchase = json.maybe("purchase", PurchaseNumber::parse);
   auto lines = read_lines(json.array("lines"));
   auto before = read_lines(json.array("before"));
-  const std::array read{take(json, "label", read_label, job.label), take(json, "hand", read_hand, job.hand),
-                        take(json, "damage", read_damage, job.damage), take(json, "cart", read_cart, job.cart),
-                        take(json, "asked", read_asked, job.asked)};
+  const std::array read{take(json, "label", read_label, job.label),    take(json, "hand", read_hand, job.hand),
+                        take(json, "damage", read_damage, job.damage), take(json, "chosen", read_chosen, job.chosen),
+                        take(json, "cart", read_cart, job.cart),       take(json, "asked", read_asked, job.asked)};
   if (auto closed = json.close(); !closed) return closed.error();
   if (!lines) return lines.error();
   if (!before) return before.error();

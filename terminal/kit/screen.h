@@ -83,9 +83,10 @@ struct Do {
   std::vector<Seen> seen{};
   std::optional<Job> then{};
 };
-// The keypad; `on_number` gets what was typed, nothing comes when it was left.
+// The keypad; `on_number` gets what was typed, or `on_left` hears that it was left.
 struct AskNumber {
   std::string title, subject, unit;
+  std::string again{};  // the tap that opens it again; empty: the one that has opened it
 };
 // Letters and digits, for a code that cannot be scanned; `on_text` gets what was typed, never nothing. A scan while
 // nothing is typed yet goes to the screen instead.
@@ -162,11 +163,14 @@ class Screen {
 
   // Symbols are only looked at here, whatever they say: none is parsed, routed or refused.
   virtual bool takes_anything() const { return false; }
+  // Digits that are no good GTIN are a text here: they may be a lot.
+  virtual bool takes_text() const { return job_.label.has_value(); }
   virtual Step on_scan(const Scan& scan, const Found& found);
   // The id of a row or an action of the page, "back" (while nothing is begun), or a printed command in small letters:
   // "undo", "skip", "short", "damaged", "done".
   virtual Step on_tap(std::string_view id);
   virtual Step on_number(Quantity number);
+  virtual void on_left() {}
   virtual Step on_text(const std::string& text);
   // Of a question of its own that is open: a choice that brings nothing about by itself, or "no".
   virtual Step on_answer(std::string_view id);

@@ -1,7 +1,6 @@
 // More or fewer at a place than the books say, without a count of all that is there: what, why, how many.
 //
-// Nothing is begun here but a label that waits for its second code: until the number is confirmed only a question is
-// open.
+// What was chosen is begun work, with its reason once that is said, until the number is booked or left, or until a no.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,6 +39,7 @@ class AdjustScreen final : public Screen {
   std::string about() const override { return place_ ? place_->text() : ""; }
   std::string expects() const override {
     if (job_.label) return expected_by(*job_.label);
+    if (job_.chosen) return job_.chosen->name;
     return place_ ? "an item at " + place_->text() : "the place";
   }
   Step on_scan(const Scan& scan, const Found& found) override;
@@ -47,6 +47,7 @@ class AdjustScreen final : public Screen {
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_answer(std::string_view id) override;
   Step on_number(Quantity number) override;
+  void on_left() override { job_.chosen.reset(); }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
 
@@ -61,19 +62,30 @@ class AdjustScreen final : public Screen {
 
   Subject subject_of(const Units& units, const std::string& name) const;
   Row row_of(const StockRow& stock) const;
+  void show_chosen(WorkPage& page) const;
   TakeUnits taker() {
-    return [this](const Units& units, const std::string& name) { return ask_why(subject_of(units, name)); };
+    return [this](const Units& units, const std::string& name) { return ask_why(units, name); };
   }
   Step begin(const LocationCode& place);
-  Step ask_why(Subject subject);
+  Step scan_chosen(const Scan& scan, const Found& found);
+  Step go_on();
+  Step ask_why(const Units& units, const std::string& name);
+  Step ask_how_many();
+  Job after() const;
 
   ScreenContext context_;
   std::optional<LocationCode> place_;
-  std::vector<StockRow> stock_;  // also what stands there on pallets, which are adjusted by themselves
-  std::optional<Subject> subject_;
-  const Cause* why_ = nullptr;  // the answer that opened the keypad
+  std::vector<StockRow> stock_;     // also what stands there on pallets, which are adjusted by themselves
+  std::optional<Subject> subject_;  // what the keypad is about
   Session session_;
 };
+
+// The one that was chosen; nullptr: none yet.
+const Cause* cause_of(const Job::Chosen& chosen) {
+  const auto* known =
+      std::find_if(whys.begin(), whys.end(), [&](const Cause& why) { return chosen.reason == why.title; });
+  return known == whys.end() ? nullptr : known;
+}
 
 std::string key_of(const StockRow& row) { return "row:" + row.item.text() + "|" + row.lot + "|" + row.serial; }
 
@@ -114,6 +126,10 @@ WorkPage AdjustScreen::page() const {
   }
   page.instruction.location = place_->text();
   page.scan_prompt = "Scan item";
+  if (job_.chosen) {
+    show_chosen(page);
+    return page;
+  }
   page.empty_text = "The books have nothing here. Scan what you found.";
   for (const StockRow& row : stock_) {
     if (row.place == *place_) page.rows.push_back(row_of(row));
@@ -121,6 +137,19 @@ WorkPage AdjustScreen::page() const {
   page.list_heading = listed(page.rows.size(), rows_shown, "item here", "items here");
   if (!session_.empty()) page.actions.push_back(undo_button());
   return with_label(std::move(page), job_);
+}
+
+void AdjustScreen::show_chosen(WorkPage& page) const {
+  const Job::Chosen& chosen = *job_.chosen;
+  const bool why = cause_of(chosen) == nullptr;
+  page.instruction.verb = why ? "Why is it not right at" : "How many at";
+  page.instruction.name = chosen.name;
+  page.instruction.code = chosen.units.item.text() + tracked_as(chosen.units);
+  page.strip = "Not booked yet: " + words_of(chosen) + ".";
+  page.empty_text.clear();
+  page.actions.push_back(
+      why ? Button{.id = "why", .label = "Why", .icon = Icon::check, .role = ButtonRole::primary}
+          : Button{.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
 }
 
 Row AdjustScreen::row_of(const StockRow& stock) const {
@@ -136,11 +165,29 @@ Row AdjustScreen::row_of(const StockRow& stock) const {
 // --- what, and why -----------------------------------------------------------------------------------------------
 
 Step AdjustScreen::on_scan(const Scan& scan, const Found& found) {
+  const bool why_is_said = job_.chosen && cause_of(*job_.chosen) != nullptr;
+  if (why_is_said || (job_.chosen && !job_.label)) return scan_chosen(scan, found);
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto* place = std::get_if<FoundLocation>(&found)) return begin(place->location);
   const auto* item = std::get_if<FoundItem>(&found);
   if (item == nullptr || !place_) return NotMine{};
   return take_label(job_, read_label(context_.views, *item, scan, LabelFor::handling), item->name, taker());
+}
+
+// The same again goes on with it; anything else would drop what was chosen.
+Step AdjustScreen::scan_chosen(const Scan& scan, const Found& found) {
+  const auto* item = std::get_if<FoundItem>(&found);
+  const Units& units = job_.chosen->units;
+  const bool same = item != nullptr && item->item == units.item && (!scan.lot || scan.lot == units.lot) &&
+                    (!scan.serial || scan.serial == units.serial);
+  const std::string text = scan.kind == ScanKind::plain ? scan.text() : "";
+  const bool names_it = !text.empty() && (text == lot_of(units) || text == serial_of(units));
+  return same || names_it ? go_on() : NotMine{};
+}
+
+Step AdjustScreen::go_on() {
+  if (cause_of(*job_.chosen) != nullptr) return ask_how_many();
+  return ask_why(Units(job_.chosen->units), std::string(job_.chosen->name));
 }
 
 // A label that waits there goes on.
@@ -154,17 +201,21 @@ Step AdjustScreen::begin(const LocationCode& place) {
 }
 
 Step AdjustScreen::on_tap(std::string_view id) {
+  if (job_.chosen) return id == "why" || id == "number" ? go_on() : NotMine{};
   if (auto step = tap_label(job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   for (const StockRow& row : stock_) {
     if (row.place != *place_ || id != key_of(row)) continue;
-    return ask_why(subject_of(units_of(row.item, {}, row.lot, row.serial), row.name));
+    return ask_why(units_of(row.item, {}, row.lot, row.serial), std::string(row.name));
   }
   return NotMine{};
 }
 
-Step AdjustScreen::ask_why(Subject subject) {
+Step AdjustScreen::ask_why(const Units& units, const std::string& name) {
+  const Subject subject = subject_of(units, name);
+  job_.chosen = Job::Chosen{units, name, {}};
+  job_.chosen->units.quantity = {};  // it is asked after the reason
   Question question{.words = fmt::format("{}{}, {} by the books: why is that not right?", subject.name,
                                          tracked_as(subject.units), subject.there),
                     .choices = {},
@@ -173,7 +224,6 @@ Step AdjustScreen::ask_why(Subject subject) {
   for (const Cause& why : whys) {
     question.choices.push_back({.id = why.id, .title = why.title, .detail = why.detail, .icon = Icon::none});
   }
-  subject_ = std::move(subject);
   return question;
 }
 
@@ -181,21 +231,41 @@ Step AdjustScreen::ask_why(Subject subject) {
 
 Step AdjustScreen::on_answer(std::string_view id) {
   const auto* chosen = std::find_if(whys.begin(), whys.end(), [&](const Cause& why) { return id == why.id; });
-  if (chosen == whys.end() || !subject_ || !place_) return Stay{};
-  why_ = chosen;
-  const bool more = why_->change == Change::plus;
-  return AskNumber{fmt::format("{} at {}: {}", more ? "More" : "Fewer", place_->text(), why_->title),
+  if (chosen == whys.end() || !job_.chosen || !place_) {
+    job_.chosen.reset();
+    return Stay{};
+  }
+  job_.chosen->reason = chosen->title;
+  return ask_how_many();
+}
+
+Step AdjustScreen::ask_how_many() {
+  const Cause& why = *cause_of(*job_.chosen);
+  const bool more = why.change == Change::plus;
+  subject_ = subject_of(job_.chosen->units, job_.chosen->name);
+  return AskNumber{fmt::format("{} at {}: {}", more ? "More" : "Fewer", place_->text(), why.title),
                    subject_->name + tracked_as(subject_->units),
-                   fmt::format("ea {} than {} by the books", more ? "more" : "fewer", subject_->there)};
+                   fmt::format("ea {} than {} by the books", more ? "more" : "fewer", subject_->there), "number"};
+}
+
+Job AdjustScreen::after() const {
+  Job after = job_;
+  after.chosen.reset();
+  after.label.reset();
+  return after;
 }
 
 Step AdjustScreen::on_number(Quantity number) {
   const auto subject = std::exchange(subject_, std::nullopt);
-  if (!subject || why_ == nullptr || number.none()) return Warn{"Nothing was booked"};
+  const Cause* why = job_.chosen ? cause_of(*job_.chosen) : nullptr;
+  if (!subject || why == nullptr || number.none()) {
+    job_.chosen.reset();
+    return Warn{"Nothing was booked"};
+  }
   Units units = subject->units;
   units.quantity = number;
-  Do adjusted{{Adjust{why_->change, units, *place_, why_->title}}, {subject->seen}, after_label(job_)};
-  if (why_->change == Change::minus || !is_out_of_proportion(number, subject->there)) return adjusted;
+  Do adjusted{{Adjust{why->change, units, *place_, why->title}}, {subject->seen}, after()};
+  if (why->change == Change::minus || !is_out_of_proportion(number, subject->there)) return adjusted;
   Question question =
       ask_to_type_again(number, fmt::format("{} at {}, {} by the books", subject->name, place_->text(), subject->there),
                         std::move(adjusted));

@@ -40,6 +40,7 @@ class LotsScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_text(const std::string& text) override;
+  bool takes_text() const override { return true; }
   Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
@@ -49,6 +50,8 @@ class LotsScreen final : public Screen {
     return [this](const Units& units, const std::string&) { return find_lot(units); };
   }
   Step find_lot(const Units& units);
+  std::optional<Step> lot_named(const Scan& scan);
+  static Question which_of(const std::vector<LotView>& named);
   Step show_only(const ItemCode& item);
   Step ask(const LotView& lot);
   Step correct(const LotView& lot, const std::string& typed) const;
@@ -110,10 +113,37 @@ WorkPage LotsScreen::page() const {
 
 Step LotsScreen::on_scan(const Scan& scan, const Found& found) {
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
+  if (auto named = lot_named(scan)) return *std::move(named);
   const auto* item = std::get_if<FoundItem>(&found);
   if (item == nullptr) return NotMine{};
   if (!scan.lot) return show_only(item->item);
   return take_label(job_, read_label(context_.views, *item, scan, LabelFor::handling), item->name, taker());
+}
+
+// A text that is a lot here is meant as one, whatever else on the site has that name.
+std::optional<Step> LotsScreen::lot_named(const Scan& scan) {
+  if (scan.sscc || (scan.gtin && !scan.by_form)) return std::nullopt;
+  const std::string text = scan.lot ? scan.lot->text() : scan.symbol.text;
+  const auto all = context_.views.lots();
+  if (!all) return Refuse{refusal_of(all.error()), {}};
+  std::vector<LotView> named;
+  std::copy_if(all->begin(), all->end(), std::back_inserter(named),
+               [&](const LotView& lot) { return lot.lot == text; });
+  if (item_ && named.size() > 1) std::erase_if(named, [&](const LotView& lot) { return lot.item != *item_; });
+  if (named.empty()) return std::nullopt;
+  if (named.size() == 1) return ask(named.front());
+  return which_of(named);
+}
+
+Question LotsScreen::which_of(const std::vector<LotView>& named) {
+  Question question{.words = fmt::format("Several items have a lot {}. Which one?", named.front().lot),
+                    .choices = {},
+                    .no = "Back",
+                    .list = true};
+  for (const LotView& lot : named) {
+    question.choices.push_back({.id = key_of(lot), .title = lot.item.text(), .icon = Icon::item});
+  }
+  return question;
 }
 
 Step LotsScreen::show_only(const ItemCode& item) {
@@ -136,6 +166,12 @@ Step LotsScreen::on_text(const std::string& text) {
 }
 
 Step LotsScreen::on_answer(std::string_view id) {
+  if (id.starts_with("lot:")) {
+    const auto all = context_.views.lots();
+    if (!all) return Refuse{refusal_of(all.error()), {}};
+    const auto chosen = std::find_if(all->begin(), all->end(), [&](const LotView& lot) { return id == key_of(lot); });
+    return chosen != all->end() ? ask(*chosen) : Step(Warn{"That lot is gone. Nothing was booked."});
+  }
   if (id != "expiry" || !shown_) return Warn{"Nothing was booked"};
   job_.label.reset();  // it has found its lot: what is typed next is the date
   return AskText{"Expiry date",

@@ -1,8 +1,8 @@
 // Goods that go back to their supplier: from which place, what, and why. Where the purchase is known, it expects as
 // many others instead.
 //
-// Nothing is begun here but a label that waits for its second code: why they go is asked, and the answer books exactly
-// what it said.
+// What was chosen is begun work until somebody has said why it goes, or no: the answer books exactly what it said. So
+// is the purchase that expects others instead, until the screen is left.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,13 +29,17 @@ class SendBackScreen final : public Screen {
   std::string about() const override { return place_ ? place_->text() : ""; }
   std::string expects() const override {
     if (job_.label) return expected_by(*job_.label);
+    if (job_.chosen) return "nothing: say why it goes back";
     return place_ ? "an item at " + place_->text() + ", or the purchase" : "the place where it is";
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_number(Quantity number) override;
-  Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
+  Step on_answer(std::string_view) override {
+    job_.chosen.reset();
+    return Warn{"Nothing was booked"};
+  }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
 
  private:
@@ -49,7 +53,8 @@ class SendBackScreen final : public Screen {
   TakeUnits taker() {
     return [this](const Units& units, const std::string& name) { return ask_why(units, name); };
   }
-  Step ask_why(const Units& units, const std::string& name) const;
+  Step ask_why(const Units& units, const std::string& name);
+  Question why(const Job::Chosen& chosen, const std::optional<PurchaseLine>& line) const;
   std::optional<PurchaseLine> line_of(const Units& units) const;
   std::int64_t there(const Units& units) const;
   void show_places(WorkPage& page) const;
@@ -57,10 +62,9 @@ class SendBackScreen final : public Screen {
 
   ScreenContext context_;
   std::optional<LocationCode> place_;
-  std::optional<PurchaseNumber> purchase_;
   std::vector<LocationCode> places_;  // of quarantine: most of what goes back lies there
   std::vector<StockRow> stock_;
-  std::vector<PurchaseLineView> lines_;  // of `purchase_`
+  std::vector<PurchaseLineView> lines_;  // of the job's purchase
   std::optional<Subject> numbered_;
   Session session_;
 };
@@ -73,8 +77,8 @@ Status SendBackScreen::load() {
   auto places = context_.views.quarantines();
   if (!places) return places.error();
   places_ = std::move(places).value();
-  if (purchase_) {
-    auto lines = context_.views.purchase_lines(*purchase_);
+  if (job_.purchase) {
+    auto lines = context_.views.purchase_lines(*job_.purchase);
     if (!lines) return lines.error();
     lines_ = std::move(lines).value();
   }
@@ -103,6 +107,11 @@ WorkPage SendBackScreen::page() const {
   if (job_.label) page.actions = label_buttons(*job_.label);
   if (!job_.label && !session_.empty()) page.actions.push_back(undo_button());
   place_ ? show_stock(page) : show_places(page);
+  if (job_.chosen && !job_.label) {
+    page.strip = "Not booked yet: " + words_of(*job_.chosen) + ". Why does it go back?";
+    page.rows.clear();
+    page.actions = {back_button(), {.id = "why", .label = "Why", .icon = Icon::truck, .role = ButtonRole::primary}};
+  }
   if (job_.label) show_label(*job_.label, page);
   return page;
 }
@@ -122,9 +131,9 @@ void SendBackScreen::show_places(WorkPage& page) const {
 
 void SendBackScreen::show_stock(WorkPage& page) const {
   page.instruction.location = place_->text();
-  page.instruction.name = purchase_ ? purchase_->text() + " expects others instead"
-                                    : "Scan its purchase first, if others are to come instead";
-  page.scan_prompt = purchase_ ? "Scan item" : "Scan purchase or item";
+  page.instruction.name = job_.purchase ? job_.purchase->text() + " expects others instead"
+                                        : "Scan its purchase first, if others are to come instead";
+  page.scan_prompt = job_.purchase ? "Scan item" : "Scan purchase or item";
   page.list_heading = listed(stock_.size(), goods_shown, "item here", "items here");
   page.empty_text = "Nothing is here by the books.";
   for (const StockRow& row : stock_) {
@@ -141,9 +150,10 @@ void SendBackScreen::show_stock(WorkPage& page) const {
 
 Step SendBackScreen::on_scan(const Scan& scan, const Found& found) {
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
+  if (job_.chosen) return NotMine{};
   if (const auto* place = std::get_if<FoundLocation>(&found)) return begin(place->location);
   if (const auto* purchase = std::get_if<FoundPurchase>(&found)) {
-    purchase_ = purchase->purchase;
+    job_.purchase = purchase->purchase;
     const Status read = load();
     return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
   }
@@ -166,7 +176,12 @@ Step SendBackScreen::begin(const LocationCode& place) {
 Step SendBackScreen::on_tap(std::string_view id) {
   if (auto step = tap_label(job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
+  if (job_.chosen) return id == "why" ? ask_why(Units(job_.chosen->units), std::string(job_.chosen->name)) : NotMine{};
   if (id == "undo") return undo_last_of(session_);
+  if (id == "back" && job_.purchase) {
+    job_.purchase.reset();
+    return Leave{};
+  }
   for (const LocationCode& place : places_) {
     if (!place_ && id == "place:" + place.text()) return begin(place);
   }
@@ -199,7 +214,7 @@ std::optional<PurchaseLine> SendBackScreen::line_of(const Units& units) const {
   return chosen != nullptr ? std::optional(chosen->line) : std::nullopt;
 }
 
-Step SendBackScreen::ask_why(const Units& units, const std::string& name) const {
+Step SendBackScreen::ask_why(const Units& units, const std::string& name) {
   const std::int64_t here = there(units);
   if (here < units.quantity.units()) {
     return Refuse{refusal(fmt::format("Only {} here", std::max<std::int64_t>(here, 0)),
@@ -208,23 +223,33 @@ Step SendBackScreen::ask_why(const Units& units, const std::string& name) const 
                   {}};
   }
   const auto line = line_of(units);
-  if (purchase_ && !line) {
-    return Refuse{refusal("Not on " + purchase_->text(),
-                          purchase_->text() + " has received none of " + name + ". Scan the purchase that has."),
+  if (job_.purchase && !line) {
+    return Refuse{refusal("Not on " + job_.purchase->text(),
+                          job_.purchase->text() + " has received none of " + name + ". Scan the purchase that has."),
                   {}};
   }
-  Question question{.words = fmt::format("{} of {}{} back to the supplier from {}{}. Why?", units.quantity.text(), name,
-                                         tracked_as(units), place_->text(), line ? ", of " + line->text() : ""),
-                    .choices = {},
-                    .no = "Back",
-                    .list = true};
+  job_.chosen = Job::Chosen{units, name, {}};
+  return why(*job_.chosen, line);
+}
+
+Question SendBackScreen::why(const Job::Chosen& chosen, const std::optional<PurchaseLine>& line) const {
+  const Units& units = chosen.units;
+  Job then = job_;
+  then.chosen.reset();
+  then.label.reset();
+  Question question{
+      .words = fmt::format("{} of {}{} back to the supplier from {}{}. Why?", units.quantity.text(), chosen.name,
+                           tracked_as(units), place_->text(), line ? ", of " + line->text() : ""),
+      .choices = {},
+      .no = "Back",
+      .list = true};
   for (const char* reason : reasons) {
     question.choices.push_back(
         {.id = std::string("why:") + reason,
          .title = reason,
          .then = Do{{SupplierReturn{units, *place_, line, reason}},
                     {SeenLoose{*place_, units.item, lot_of(units), serial_of(units), units.quantity.units()}},
-                    after_label(job_)},
+                    then},
          .icon = Icon::truck});
   }
   return question;

@@ -114,8 +114,7 @@ TEST(a_found_number_out_of_proportion_is_typed_once_more) {
   REQUIRE(refused());
   REQUIRE(there("BRG-6205") == 10);
   tap("ok");
-  tap("row:BRG-6205||");
-  tap("why:found");
+  tap("number");
   type("101");
   type("101");
   REQUIRE(there("BRG-6205") == 111);
@@ -148,14 +147,13 @@ TEST(a_place_is_not_taken_for_the_lot_of_a_label_whose_lot_was_read) {
   scan("L1");
   tap("why:found");
   scan("A-01");  // instead of a number
-  REQUIRE(refusal().title == "Finish this label first");
+  REQUIRE(refusal().title == "Wrong place");
   tap("ok");
-  REQUIRE(shows("Not booked yet: lot L1 was read."));
+  REQUIRE(shows("Not booked yet: Nitrile gloves L chosen: Found."));
+  REQUIRE(shows("GLV-L · lot L1"));
   start();
   tap("begun:adjust:B-12");
-  tap("go_on");
-  REQUIRE(shows("Nitrile gloves L · lot L1, 4 by the books"));
-  tap("why:found");
+  tap("number");
   type("1");
   REQUIRE(there("GLV-L") == 5);
   REQUIRE(views->jobs()->empty());
@@ -167,4 +165,41 @@ TEST(another_lot_is_scanned_or_typed_in_place_of_the_one_that_was_read) {
   tap("no");
   scan("L1");
   REQUIRE(shows("Nitrile gloves L · lot L1, 4 by the books"));
+}
+
+TEST(a_chosen_reason_is_not_dropped_by_the_scan_of_another_place_or_item) {
+  for (const std::string_view other : {"A-01", Terminal::bearing}) {
+    scan(other_bearing);
+    tap("why:broken");
+    scan(other);
+    REQUIRE(refused());
+    tap("ok");
+    REQUIRE(shows("Not booked yet: Bearing 6205-2RS chosen: Broken."));
+    tap("number");
+    REQUIRE(shows("Fewer at B-12: Broken"));
+    type("1");
+  }
+  REQUIRE(there("BRG-6205") == 8);
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(what_was_chosen_is_gone_on_with_after_a_restart_with_its_reason) {
+  scan(other_bearing);
+  tap("why:broken");
+  tap("key:3");
+  start();
+  tap("begun:adjust:B-12");
+  REQUIRE(shows("Fewer at B-12: Broken"));
+  tap("confirm");
+  REQUIRE(there("BRG-6205") == 7);
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(a_keypad_that_is_left_lets_go_of_what_was_chosen) {
+  scan(other_bearing);
+  tap("why:broken");
+  tap("back");
+  scan("A-01");
+  REQUIRE(shows("What is not right at"));
+  REQUIRE(page().instruction.location == "A-01");
 }

@@ -123,3 +123,51 @@ TEST(an_empty_database_says_how_to_begin_and_answers_every_scan_with_it) {
   REQUIRE(app->frame().toast->text.starts_with("Load your items:"));
   REQUIRE(app->take_sound() == Sound::attention);
 }
+
+TEST(an_item_that_was_chosen_is_gone_on_with_after_a_restart) {
+  scan(unknown_code);
+  tap("give");
+  scan(bearing);
+  tap("key:6");
+  start();
+  REQUIRE(shows("Go on: Give"));
+  tap("begun:give:04000417025005");
+  const auto* pad = std::get_if<KeypadPage>(&app->frame().page);
+  REQUIRE(pad != nullptr);
+  REQUIRE(pad->typed == "6");
+  tap("confirm");
+  start();  // while it is asked
+  tap("begun:give:04000417025005");
+  REQUIRE(shows("Bearing 6204-2RS, sealed"));
+  tap("number");
+  type("6");
+  tap("give");
+  REQUIRE(item_of("04000417025005") == "BRG-6204 6");
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(an_item_is_not_chosen_any_more_once_its_number_is_left) {
+  scan(unknown_code);
+  tap("give");
+  scan(bearing);
+  tap("back");
+  REQUIRE(shows("Which item has this code?"));
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(a_code_that_has_a_meaning_gets_another_one_only_while_it_is_that) {
+  const auto known = [this](std::string_view what, std::int64_t pack) {
+    office_does(Import{{BarcodeRow{"04000417025005", item(what), "cs", units(pack)}}, true});
+  };
+  scan(unknown_code);
+  tap("give");
+  scan(bearing);
+  known("BRG-6205", 3);
+  type("6");
+  tap("give");
+  REQUIRE(shows("04000417025005 means 3 of BRG-6205 already"));
+  known("BRG-6205", 4);
+  REQUIRE(shows("04000417025005 means 4 of BRG-6205 now. Is it to mean 6 of BRG-6204 all the same?"));
+  tap("give");
+  REQUIRE(item_of("04000417025005") == "BRG-6204 6");
+}

@@ -104,3 +104,26 @@ TEST(a_date_that_was_corrected_meanwhile_is_asked_about_anew) {
   scan("NO");
   REQUIRE(views->lots()->front().expiry == date("2028-05-31"));
 }
+
+TEST(the_printed_text_of_a_lot_finds_it_before_whatever_else_has_that_name) {
+  scan("L1");
+  REQUIRE(shows("GLV-L, lot L1: 10 here"));
+  tap("no");
+  office_does(Import{{LocationRow{place("L1"), LocationKind::storage, 700}}});
+  office_does(
+      Receive{Units{item("GLV-L"), units(1), Lot::parse("12345678").value(), {}, {}}, place("A-01"), {}, false});
+  scan("L1");
+  REQUIRE(shows("GLV-L, lot L1: 10 here"));
+  tap("no");
+  scan("12345678");  // digits that are no good GTIN
+  REQUIRE(shows("GLV-L, lot 12345678: 1 here"));
+}
+
+TEST(of_a_lot_that_several_items_have_it_is_asked_which) {
+  office_does(Import{{ItemRow{item("MSK"), "Masks", Tracking::lot}}});
+  office_does(Receive{Units{item("MSK"), units(2), Lot::parse("L1").value(), {}, {}}, place("A-01"), {}, false});
+  scan("L1");
+  REQUIRE(shows("Several items have a lot L1. Which one?"));
+  tap("lot:MSK|L1");
+  REQUIRE(shows("MSK, lot L1: 2 here"));
+}

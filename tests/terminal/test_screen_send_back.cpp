@@ -93,3 +93,30 @@ TEST(what_left_the_place_meanwhile_is_not_sent_back) {
   tap("why:Damaged");
   REQUIRE(in_quarantine() == 3);
 }
+
+TEST(what_was_chosen_and_its_purchase_are_gone_on_with_after_a_restart) {
+  scan("Q-01");
+  scan("PO-7");
+  tap("row:GLV-L|L1|");
+  type("2");
+  REQUIRE(shows("of PO-7/2. Why?"));
+  start();
+  REQUIRE(shows("2 of Nitrile gloves L chosen, goods that go back for PO-7"));
+  tap("begun:send_back:Q-01");
+  tap("why");
+  REQUIRE(shows("2 of Nitrile gloves L · lot L1 back to the supplier from Q-01, of PO-7/2. Why?"));
+  tap("why:Damaged");
+  REQUIRE(in_quarantine() == 4);
+  REQUIRE(received("PO-7") == 8);
+  tap("back");
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(what_was_chosen_is_let_go_by_a_no) {
+  scan("Q-01");
+  tap("row:GLV-L|L1|");
+  type("2");
+  tap("no");
+  REQUIRE(toast() == "Nothing was booked");
+  REQUIRE(views->jobs()->empty());
+}
