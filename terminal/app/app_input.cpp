@@ -103,9 +103,8 @@ void App::State::handle(const Read& read) {
   if (!covered && top().screen->takes_anything()) return;
   if (!heard.scan) {
     if (blocked(FoundNothing{})) return;
-    // Digits that are no good GTIN may be the lot that a label waits for.
     const bool bare = symbol.symbology == Symbology::unknown && symbol.aim.empty();
-    if (bare && !top().unreadable && top().screen->job().label) {
+    if (bare && !top().unreadable && top().screen->takes_text()) {
       Scan scan;
       scan.symbol = symbol;
       return scan_on_top(scan, FoundNothing{});
@@ -156,8 +155,9 @@ void App::State::press(const std::string& id) {
   const bool readable = !top().unreadable;
   if (id == "back" && readable && top().screen->job().holds_work()) return ask_to_throw_away();
   Step step = readable ? top().screen->on_tap(id) : Step(NotMine{});
-  if (std::holds_alternative<NotMine>(step)) return id == "back" ? leave() : void();
-  carry_out(std::move(step));
+  if (!std::holds_alternative<NotMine>(step)) return carry_out(std::move(step));
+  if (id == "back") return leave();
+  if (id == "undo" && readable) undo_before();
 }
 
 void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
@@ -165,7 +165,7 @@ void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
   if (id == "back" || id == "no") {
     const bool asked = keypad.question.has_value();
     overlay = {};
-    if (asked) answered_no(false);
+    asked ? answered_no(false) : top().screen->on_left();
   } else if (id == "key:clear") {
     typed.clear();
   } else if (id == "key:delete") {

@@ -9,8 +9,11 @@ namespace {
 std::string words_of(const AskNumber& asked) { return asked.title + " · " + asked.subject; }
 std::string words_of(const AskText& asked) { return asked.title + " · " + asked.subject; }
 
+// What was typed or asked beside it stands in the row at home; a toast has no room for all.
 std::string recovered_words(const Jobs::Begun& begun) {
-  return "Work recovered (" + begun.by.text() + "): " + dockhand::words_of(begun.job);
+  Job told = begun.job;
+  if (told.holds_work()) told.asked.reset();
+  return "Work recovered (" + begun.by.text() + "): " + dockhand::words_of(told);
 }
 
 }  // namespace
@@ -22,9 +25,21 @@ void App::State::read_jobs() {
   if (odd > 0) {
     return say(ToastKind::attention, "Work of another version of the program is kept, but cannot be gone on with");
   }
+  end_questions();
   const auto& all = jobs.all();
   const auto last = std::find_if(all.rbegin(), all.rend(), [](const auto& begun) { return begun.job.tells(); });
   if (last != all.rend()) say(ToastKind::attention, recovered_words(*last));
+}
+
+// It is told once: nobody answers it any more, and whoever wants it asks again. While the program runs it is among what
+// can be gone on with; the next start does not tell it once more.
+void App::State::end_questions() {
+  for (const Jobs::Begun& begun : jobs.all()) {
+    if (!begun.job.asked || !begun.job.asked->opened_by.empty()) continue;
+    Job left = begun.job;
+    left.asked.reset();
+    unwritten.push_back(jobs.row(begun.screen, begun.about, left, begun.by, begun.since));
+  }
 }
 
 // The screen goes on with what was begun; also when it was gone on with on another layer meanwhile.

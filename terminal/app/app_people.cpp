@@ -192,6 +192,7 @@ void App::State::signed_on(const std::string& user) {
   settings.operator_name = settings.door->people.by_user(user)->name;
   stamp.by(settings.operator_name);
   const auto before = std::exchange(sign_on, std::nullopt);
+  look_for_undo();
   if (before->allowed) answered_no(before->own);
   say(ToastKind::accepted, fmt::format("{name} works here now", fmt::arg("name", settings.operator_name.text())));
   sound_now(Sound::accepted);

@@ -215,6 +215,7 @@ Page App::State::page() const {
   WorkPage shown = layer.screen->page();
   shown.help = true;
   shown.search = !shown.scan_prompt.empty() && can_search();
+  offer_undo(shown);
   if (settings.door != nullptr && layer.id == ScreenId::home) {
     shown.actions.push_back({.id = "sign_off", .label = "Sign off", .icon = Icon::person});
   }

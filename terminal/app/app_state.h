@@ -22,6 +22,7 @@
 #include "terminal/kit/cards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/search.h"
+#include "terminal/kit/session.h"
 #include "terminal/people/door.h"
 
 namespace dockhand {
@@ -190,6 +191,16 @@ struct App::State {
   void ask_supervisor(const Choice& choice, bool own);
   void allow();
 
+  // app_undo.cpp: the last booking, where the screen has none of its own
+  bool is_mine(const OperatorName& by) const;
+  void undo_before();
+  void look_for_undo();
+  void look_for_undo_after(const Do& done);
+  void offer_undo(WorkPage& page) const;
+  bool is_from_before(const Do& done) const;
+  Answer told_of_undo(const Action& action, const Accepted& outcome);
+  void tell_others(const Action& action, const Accepted& outcome);
+
   // app_cards.cpp: printed cards
   void press(const Card& card, const Page& aimed);
   void go_to(const std::string& name);
@@ -211,6 +222,7 @@ struct App::State {
 
   // app_jobs.cpp: what is begun is kept, and found again
   void read_jobs();
+  void end_questions();
   void recover(Layer& layer);
   void keep_jobs();
   void keep_job(const Layer& layer, const std::string& about, const Job& job);
@@ -257,8 +269,10 @@ struct App::State {
   std::optional<WorkPage> help;   // over all of them but signing on
   Instant used_at;                // when somebody did something last
   std::deque<Input> inputs;
-  Booking in_flight;        // being committed; empty: nothing is
-  std::optional<Do> doing;  // what they are
+  Booking in_flight;                // being committed; empty: nothing is
+  std::optional<Do> doing;          // what they are
+  bool takes_back = false;          // the screen on top is one of work, and there is a last booking
+  std::optional<Session> recalled;  // the booking that was asked about last, for an undo that no screen knows
   Flush in_flight_until = Flush::now;
   std::vector<Booking> unsafe;  // committed and answered, not yet flushed
   std::vector<Booking> again;   // being committed once more after the disk failed

@@ -34,7 +34,8 @@ void App::State::carry_out(Step step) {
                    if (settings.files != nullptr) settings.files->use(one, stamp.person());
                  },
                  [this](AskNumber& one) {
-                   overlay = NumberPad{std::move(one), {}, {}, pressed};
+                   std::string opened_by = one.again.empty() ? pressed : one.again;
+                   overlay = NumberPad{std::move(one), {}, {}, std::move(opened_by)};
                  },
                  [this](AskText& one) {
                    overlay = TextPad{std::move(one), MultiTap(), pressed};
@@ -90,6 +91,7 @@ void App::State::leave() {
   if (layers.size() > 1) layers.pop_back();
   recover(top());
   load_top();
+  look_for_undo();
   ask_again();
 }
 
@@ -108,6 +110,7 @@ void App::State::open(ScreenId id, const Target& target) {
     recover(top());
   }
   load_top();
+  look_for_undo();
   ask_again();
 }
 
@@ -179,12 +182,16 @@ void App::State::accepted(const std::vector<Outcome>& outcomes) {
     top().kept = *done->then;
   }
   Answer answer{.toast = "Booked"};
+  const bool from_before = done && is_from_before(*done);
   for (std::size_t i = 0; i < commands.size() && i < outcomes.size(); ++i) {
-    answer = top().screen->on_accepted(commands[i].action, std::get<Accepted>(outcomes[i]));
+    const auto& [action, outcome] = std::tie(commands[i].action, std::get<Accepted>(outcomes[i]));
+    answer = from_before ? told_of_undo(action, outcome) : top().screen->on_accepted(action, outcome);
+    tell_others(action, outcome);
   }
   if (in_flight_until == Flush::later) unsafe.push_back(std::move(commands));
   load_top();
-  if (!top().unreadable) answer = top().screen->told(std::move(answer));
+  if (done) look_for_undo_after(*done);
+  if (!top().unreadable && !from_before) answer = top().screen->told(std::move(answer));
   say(answer.sound == Sound::attention ? ToastKind::attention : ToastKind::accepted, answer.toast);
   sound_now(answer.sound);
   flash_since = clock.now();

@@ -94,9 +94,13 @@ Status look_at_pallet(const ScreenContext& context, const Job& job, std::optiona
   return Done{};
 }
 
-void end_undone_pallet(const ScreenContext& context, Job& job) {
+void follow_undo(const ScreenContext& context, Job& job, const Session& session, const Undo& undo) {
   std::optional<PalletGone> gone;
   if (look_at_pallet(context, job, gone) && gone) job.onto.reset();
+  for (const Session::Booked& one : session.entries()) {
+    const auto* put = one.outcome.id == undo.target ? std::get_if<MoveUnit>(&one.action) : nullptr;
+    if (put != nullptr && !job.onto) job.onto = put->unit;
+  }
 }
 
 Step ask_without(const PalletGone& gone) {

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
 
 namespace dockhand {
 
@@ -29,8 +30,9 @@ struct PalletGone {
   std::string words;  // "Pallet ... stands at A-01 now."
 };
 Status look_at_pallet(const ScreenContext& context, const Job& job, std::optional<PalletGone>& gone);
-// When its receipt was taken back by the person himself it is filled no more.
-void end_undone_pallet(const ScreenContext& context, Job& job);
+// What the person himself has taken back of `session`, which knows it still: a pallet whose receipt it was is filled no
+// more, and one that was put away is filled again.
+void follow_undo(const ScreenContext& context, Job& job, const Session& session, const Undo& undo);
 Step ask_without(const PalletGone& gone);
 // It is left at the dock, full or not.
 Step ask_to_close(const Sscc& pallet, const LocationCode& dock);

@@ -1,6 +1,7 @@
 #include "terminal/kit/before.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 #include "storage/model/fresh_id.h"
@@ -10,12 +11,30 @@
 namespace dockhand {
 namespace {
 
+constexpr std::chrono::milliseconds longest_shift = std::chrono::hours(12);
+
+std::string told_before(const DeedView& deed, Instant now) {
+  return deed.summary + ", " + time_of(deed.command.at, now);
+}
+
+// Commands, the newest first, as their bookings; what is older than this shift is left out.
+std::vector<BookingView> together(std::vector<DeedView> deeds, Instant now) {
+  std::vector<BookingView> bookings;
+  for (DeedView& deed : deeds) {
+    if (!is_of_this_shift(deed.command.at, now)) continue;
+    const std::string id = booking_of(deed.command.id);
+    if (bookings.empty() || bookings.back().id != id) bookings.push_back({id, {}});
+    bookings.back().deeds.push_back(std::move(deed));
+  }
+  return bookings;
+}
+
 // Gives each to `key_of`, the oldest first; an empty key: it is about something else. What was booked together with one
 // that is not comes with it, without a key: it is undone with it.
 template <class KeyOf>
-Status recall(Views& views, const std::string& document, Session& session, KeyOf key_of) {
+Status recall(const ScreenContext& context, const std::string& document, Session& session, KeyOf key_of) {
   if (!session.begin_recall()) return Done{};
-  auto deeds = views.deeds(document);
+  auto deeds = context.views.deeds(document);
   if (!deeds) return deeds.error();
   std::reverse(deeds->begin(), deeds->end());
   std::erase_if(*deeds, [](const DeedView& deed) { return deed.undone; });
@@ -27,7 +46,7 @@ Status recall(Views& views, const std::string& document, Session& session, KeyOf
     const std::string booking = booking_of(deed.command.id);
     if (!ours.contains(booking)) continue;
     session.recall(key_of(deed.command.action), deed.command.action, deed.outcome,
-                   deed.summary + ", " + wall_clock(deed.command.at));
+                   told_before(deed, context.clock.now()));
     if (!told.insert(booking).second) continue;
     for (const Action& action : deed.took_back) session.recall_taken_back(action, booking);
   }
@@ -36,15 +55,15 @@ Status recall(Views& views, const std::string& document, Session& session, KeyOf
 
 }  // namespace
 
-Status recall_picks(Views& views, const OrderNumber& order, Session& session) {
-  return recall(views, order.text(), session, [&](const Action& action) {
+Status recall_picks(const ScreenContext& context, const OrderNumber& order, Session& session) {
+  return recall(context, order.text(), session, [&](const Action& action) {
     const auto* pick = std::get_if<Pick>(&action);
     return pick != nullptr && pick->line.document == order ? key_of(*pick) : std::string();
   });
 }
 
-Status recall_picks(Views& views, const Cluster& cart, Session& session) {
-  return recall(views, "", session, [&](const Action& action) {
+Status recall_picks(const ScreenContext& context, const Cluster& cart, Session& session) {
+  return recall(context, "", session, [&](const Action& action) {
     const auto* pick = std::get_if<Pick>(&action);
     const auto is_its_own = [&](const Cluster::Part& part) { return part.order == pick->line.document; };
     const bool ours = pick != nullptr && std::any_of(cart.parts.begin(), cart.parts.end(), is_its_own);
@@ -52,13 +71,67 @@ Status recall_picks(Views& views, const Cluster& cart, Session& session) {
   });
 }
 
-Status recall_receipts(Views& views, const PurchaseNumber& purchase, Session& session) {
-  return recall(views, purchase.text(), session, [&](const Action& action) {
+Status recall_receipts(const ScreenContext& context, const PurchaseNumber& purchase, Session& session) {
+  return recall(context, purchase.text(), session, [&](const Action& action) {
     const auto* receive = std::get_if<Receive>(&action);
     const bool ours =
         receive != nullptr && receive->reason.empty() && receive->purchase && receive->purchase->document == purchase;
     return ours ? receive->purchase->text() : std::string();
   });
+}
+
+bool is_of_this_shift(Instant at, Instant now) {
+  return at.date() == now.date() || now.ms - at.ms < longest_shift.count();
+}
+
+std::string time_of(Instant at, Instant now) {
+  return (at.date() == now.date() ? "" : day(at.date(), now.date()) + " ") + wall_clock(at);
+}
+
+bool BookingView::undone() const {
+  return std::all_of(deeds.begin(), deeds.end(), [](const DeedView& deed) { return deed.undone; });
+}
+
+std::string BookingView::settled() const {
+  if (undone()) return deeds.front().settled;
+  return std::find_if(deeds.begin(), deeds.end(), [](const DeedView& deed) { return !deed.undone; })->settled;
+}
+
+std::vector<std::string> BookingView::facts() const {
+  std::vector<std::string> facts;
+  for (auto deed = deeds.rbegin(); deed != deeds.rend(); ++deed) {
+    if (undone() || !deed->undone) facts.push_back(deed->summary);
+  }
+  return facts;
+}
+
+Session BookingView::session(Instant now) const {
+  Session session;
+  for (auto deed = deeds.rbegin(); deed != deeds.rend(); ++deed) {
+    if (!deed->undone) session.recall({}, deed->command.action, deed->outcome, told_before(*deed, now));
+  }
+  for (const Action& action : deeds.front().took_back) session.recall_taken_back(action, id);
+  return session;
+}
+
+Result<std::vector<BookingView>> bookings(Views& views, Instant now, std::size_t limit) {
+  auto read = views.deeds("", limit);
+  if (!read) return read.error();
+  return together(std::move(*read), now);
+}
+
+// Mostly it is the newest: what is looked through grows while it is not found.
+Result<std::optional<BookingView>> last_booking(Views& views, Instant now, const IsMeant& is_meant) {
+  for (const std::size_t commands : {1U, 10U, 100U}) {
+    auto read = views.deeds("", commands);
+    if (!read) return read.error();
+    const bool more = read->size() >= commands && is_of_this_shift(read->back().command.at, now);
+    for (BookingView& booking : together(std::move(*read), now)) {
+      if (!booking.undone() && is_meant(booking.deeds.front().command.by)) return std::optional(std::move(booking));
+    }
+    if (!more) break;
+  }
+  return std::optional<BookingView>();
 }
 
 }  // namespace dockhand

@@ -114,6 +114,17 @@ std::optional<Step> open_cart_row(const BegunCarts& carts, std::string_view id) 
   return tapped == carts.end() ? std::nullopt : std::optional<Step>(Open{ScreenId::cluster, *tapped->job.cart});
 }
 
+Status said_of_cancelled(Views& views, const Cluster::Part& part, const PickList& list, std::string& said) {
+  if (!list.stops.empty() || !list.picked.none() || !list.waiting.none() || list.hold) return Done{};
+  const auto lines = views.order_lines(part.order);
+  if (!lines) return lines.error();
+  const auto is_wanted = [](const OrderLineView& line) { return !line.ordered.none() || !line.shipped.none(); };
+  if (std::any_of(lines->begin(), lines->end(), is_wanted)) return Done{};
+  if (!said.empty()) said += " ";
+  said += fmt::format("{} was cancelled: {} stays empty.", part.order.text(), part.tote.text());
+  return Done{};
+}
+
 Question ask_to_keep(const Cluster& cart) {
   return {.words = "Keep " + totes_of(cart) + " for " + orders_of(cart) + "?",
           .choices = {{.id = "keep_cart",

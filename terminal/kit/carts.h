@@ -38,6 +38,10 @@ void show_carts(const BegunCarts& carts, WorkPage& page);
 // A tap on such a row.
 std::optional<Step> open_cart_row(const BegunCarts& carts, std::string_view id);
 
+// "SO-131 was cancelled: T-02 stays empty.", after what is said of others: of an order of which nothing is wanted and
+// nothing lies in its tote.
+Status said_of_cancelled(Views& views, const Cluster::Part& part, const PickList& list, std::string& said);
+
 // Its bindings are kept, or thrown away: one of both is said.
 Question ask_to_keep(const Cluster& cart);
 

@@ -103,7 +103,7 @@ Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, 
 
 Step undo_last_of(const Session& session) {
   const Do undo{session.undo_last()};
-  if (undo.actions.empty()) return Warn{"Nothing to undo here"};
+  if (undo.actions.empty()) return NotMine{};
   std::vector<std::string> before;
   for (const Session::Booked* one : session.last()) {
     if (!one->before.empty()) before.push_back(one->before);

@@ -48,7 +48,9 @@ std::string lot_of(const Units& units);
 std::string serial_of(const Units& units);
 // Units as a screen's row has them: an empty lot or serial is none.
 Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, const std::string& serial);
-// What the undo button of a screen asks for; of what was booked before it was opened it asks the person first.
+// What undo asks for on a screen; of what was booked before it was opened it asks the person first. Where the screen
+// has nothing of its own it is not the screen's: the app looks for the person's last booking
+// (terminal/app/app_undo.cpp).
 Step undo_last_of(const Session& session);
 // What an undo says of a fact that it has booked again, because the undone booking had taken it back.
 std::string put_back_words(const Action& action);

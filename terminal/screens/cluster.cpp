@@ -50,7 +50,6 @@ class ClusterScreen final : public Screen {
   Quantity done_at(const PickStop& stop) const { return session_.total(key_of(stop)); }
   const LocationCode& tote_of(const PickStop& stop) const { return tote_for(cluster_, stop.line.document); }
   std::string goal_of(const PickStop& stop) const;
-
   WorkPage stop_page() const;
   WorkPage finished_page() const;
   Instruction instruction(const PickStop& stop) const;
@@ -75,6 +74,7 @@ class ClusterScreen final : public Screen {
   ScreenContext context_;
   Cluster cluster_;
   std::vector<std::optional<PickList>> lists_;  // of each part
+  std::string cancelled_;                       // what is said of orders that are
   std::vector<BringBackView> unwanted_;         // in the totes
   Walk walk_;
   std::optional<LocationCode> here_;     // the place that was confirmed
@@ -89,8 +89,9 @@ class ClusterScreen final : public Screen {
 // --- reading -----------------------------------------------------------------------------------------------------
 
 Status ClusterScreen::load() {
-  if (Status recalled = recall_picks(context_.views, cluster_, session_); !recalled) return recalled;
+  if (Status recalled = recall_picks(context_, cluster_, session_); !recalled) return recalled;
   lists_.clear();
+  cancelled_.clear();
   const auto unwanted = context_.views.to_bring_back();
   if (!unwanted) return unwanted.error();
   unwanted_ = on_cart(*unwanted, cluster_);
@@ -100,6 +101,7 @@ Status ClusterScreen::load() {
     if (!list) return list.error();
     lists_.push_back(std::move(list).value());
     if (!lists_.back()) continue;
+    if (const auto said = said_of_cancelled(context_.views, part, *lists_.back(), cancelled_); !said) return said;
     if (const auto lane = context_.views.lane_of(part.order); lane) lists_.back()->lane = *lane;
     for (const PickStop& stop : lists_.back()->stops) {
       if (cluster_.zone.empty() || stop.zone == cluster_.zone) stops.push_back(stop);
@@ -140,6 +142,7 @@ WorkPage ClusterScreen::stop_page() const {
   const PickStop stop = current();
   page.instruction = instruction(stop);
   page.scan_prompt = scan_prompt(stop);
+  page.strip = cancelled_;
   if (job_.hand) page.strip = "Not booked yet" + assumption_of(job_.hand->units) + ": put it " + goal_of(stop) + ".";
   show_stops(page);
   page.actions = arrived() ? actions() : go_there_buttons();
@@ -198,6 +201,7 @@ WorkPage ClusterScreen::finished_page() const {
                       .name = "Bring each tote to its lane",
                       .progress = 1.0F};
   show_put_back(unwanted_, page);
+  page.strip = cancelled_;
   for (std::size_t i = 0; i < lists_.size(); ++i) {
     if (lists_[i]) page.rows.push_back(tote_row(cluster_.parts[i].tote, *lists_[i]));
   }
@@ -378,9 +382,8 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
 }
 
 Answer ClusterScreen::told(Answer answer) const {
-  if (just_short_ && (after_short_ || cluster_.zone.empty())) {
-    return told_short(session_.entries().back().outcome, after_short_);
-  }
+  const bool goes_on = after_short_ || cluster_.zone.empty();
+  if (just_short_ && goes_on) return told_short(session_.entries().back().outcome, after_short_);
   if (just_put_ && at_end()) return {.toast = "All is picked", .sound = Sound::done};
   return answer;
 }

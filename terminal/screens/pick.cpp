@@ -89,7 +89,7 @@ class PickScreen final : public Screen {
 };
 
 Status PickScreen::load() {
-  if (Status recalled = recall_picks(context_.views, order_, session_); !recalled) return recalled;
+  if (Status recalled = recall_picks(context_, order_, session_); !recalled) return recalled;
   auto read = context_.views.pick_list(order_);
   if (!read) return read.error();
   list_ = std::move(read).value();

@@ -94,6 +94,7 @@ class ReceiveScreen final : public Screen {
   SetAside damaged_;
   std::vector<Subject> blind_;       // items of a blind receipt, the newest first
   std::optional<Subject> current_;   // the line in the instruction
+  Quantity pack_;                    // that was scanned last: of one pack its units are in proportion
   std::optional<Shown> shown_;       // what the keypad is about
   std::optional<Units> last_units_;  // of the last label that said all
   std::optional<WaitingLabel> run_;  // the last label that waited for its second code
@@ -105,7 +106,7 @@ class ReceiveScreen final : public Screen {
 Status ReceiveScreen::load() {
   if (Status looked = look_at_pallet(context_, job_, gone_); !looked) return looked.error();
   if (purchase_) {
-    if (Status recalled = recall_receipts(context_.views, *purchase_, session_); !recalled) return recalled;
+    if (Status recalled = recall_receipts(context_, *purchase_, session_); !recalled) return recalled;
     auto read = context_.views.purchase_lines(*purchase_);
     if (!read) return read.error();
     lines_ = std::move(read).value();
@@ -122,8 +123,7 @@ Status ReceiveScreen::load() {
 }
 
 const PurchaseLineView* ReceiveScreen::view_of(const Subject& subject) const {
-  const auto found =
-      std::find_if(lines_.begin(), lines_.end(), [&](const auto& one) { return one.line == subject.line; });
+  const auto found = std::find_if(lines_.begin(), lines_.end(), [&](auto& one) { return one.line == subject.line; });
   return found == lines_.end() ? nullptr : &*found;
 }
 
@@ -153,13 +153,11 @@ void ReceiveScreen::show_rows(WorkPage& page) const {
   if (sum) show_given(page, *sum, destinations_, current_->item, current_->packs);
   damaged_.show_rows(page);
   if (job_.onto) page.rows.push_back(pallet_row(*job_.onto, context_.dock));
-  for (const PurchaseLineView& line : lines_) {
+  for (const PurchaseLineView& line : lines_)
     page.rows.push_back(purchase_row("line:" + line.line.text(), line, current_ && current_->line == line.line));
-  }
-  for (const Subject& one : blind_) {
+  for (const Subject& one : blind_)
     page.rows.push_back(
         blind_row("blind:" + one.item.text(), one.item, one.name, session_.total(one.key()), one.packs));
-  }
 }
 
 std::vector<Button> ReceiveScreen::actions() const {
@@ -250,17 +248,20 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
                     : not_expected(item.name, *purchase_, "An item of " + purchase_->text(), "");
   }
   current_ = subject;
+  pack_ = item.pack.units;
   run_.reset();
   return take_label(job_, read_label(context_.views, item, scan, LabelFor::arrival), item.name, taker());
 }
 
+// Nothing is known of what comes without a purchase but its pack: a label that says far more is asked about.
 Step ReceiveScreen::book(const Units& units) {
   last_units_ = units;
   last_units_->serial.reset();  // the next one has another
-  if (job_.damage) return book_damage(Receive{units, at(), current_->line}, session_.total(current_->key()), job_);
-  Do booked{{Receive{units, at(), current_->line}}, seen_under(context_, job_)};
-  if (job_.label) booked.then = Job{.onto = job_.onto};
-  return booked;
+  const Receive receive{units, at(), current_->line};
+  Step booked =
+      Do{{receive}, seen_under(context_, job_), job_.label ? std::optional(Job{.onto = job_.onto}) : std::nullopt};
+  if (job_.damage) booked = book_damage(receive, session_.total(current_->key()), job_);
+  return current_->line ? booked : in_proportion(std::move(booked), units.quantity, pack_.units(), current_->name);
 }
 
 Step ReceiveScreen::leave(const std::string& still_at) const {
@@ -343,7 +344,7 @@ Units ReceiveScreen::like_last(const Subject& subject) const {
 Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
     damaged_.undone(undo->target);
-    if (!gone_) end_undone_pallet(context_, job_);
+    if (!gone_) follow_undo(context_, job_, session_, *undo);
     return {.toast = session_.undone(*undo, outcome)};
   }
   if (damaged_.accepted(action, outcome)) {

@@ -1,4 +1,4 @@
-// Orders whose goods stand in a lane: they leave for the customer.
+// Orders that are picked: they leave for the customer. What still lies in a tote is said.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,7 +33,7 @@ class ShipScreen final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "Scan what is loaded", .task = "Ship"};
     page.scan_prompt = "Scan order";
-    page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order in the lanes", "orders in the lanes");
+    page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order is picked", "orders are picked");
     page.empty_text = "Nothing is picked. Pick an order first.";
     for (const OrderView& order : orders_) page.rows.push_back(row(order));
     show_put_back(unwanted_, page);
@@ -91,12 +91,32 @@ class ShipScreen final : public Screen {
     const Quantity rest = order->waiting + order->reserved;
     const std::string more = rest.none() ? "It is complete." : rest.text() + " more are not picked yet.";
     const std::string packs = order->packs.empty() ? "" : " (" + order->packs + ")";
-    return Question{
-        fmt::format("Ship {}{} of {} to {}? {}", order->picked.text(), packs, number.text(), order->customer, more),
-        {{.id = "ship",
-          .title = "Ship",
-          .then = Do{{Ship{number, std::nullopt}}, {SeenPicked{number, std::nullopt, order->picked}}},
-          .icon = Icon::truck}}};
+    const auto in_totes = still_in_totes(number);
+    if (!in_totes) return Refuse{refusal_of(in_totes.error()), {}};
+    return Question{fmt::format("Ship {}{} of {} to {}? {}{}", order->picked.text(), packs, number.text(),
+                                order->customer, more, *in_totes),
+                    {{.id = "ship",
+                      .title = "Ship",
+                      .then = Do{{Ship{number, std::nullopt}}, {SeenPicked{number, std::nullopt, order->picked}}},
+                      .icon = Icon::truck}}};
+  }
+
+  // " 4 of them are still in T-01."; empty: all of it stands in its lane, or in cartons.
+  Result<std::string> still_in_totes(const OrderNumber& number) const {
+    const auto picked = context_.views.picked_of(number);
+    if (!picked) return picked.error();
+    const auto totes = context_.views.totes();
+    if (!totes) return totes.error();
+    std::string words;
+    for (const ToteView& tote : *totes) {
+      Quantity units;
+      for (const ClaimView& one : *picked) {
+        if (one.place == tote.tote) units = units + one.quantity;
+      }
+      if (units.none() || Sscc::parse(tote.tote.text()).ok()) continue;
+      words += fmt::format("{}{} of them in {}", words.empty() ? " Still " : ", ", units.text(), tote.tote.text());
+    }
+    return words.empty() ? words : words + ".";
   }
 
   Step nothing_to_ship(const OrderNumber& number) const {
@@ -213,7 +233,7 @@ ScreenInfo describe_ship() {
   return {.make = [](const ScreenContext& context, const Target&) -> std::unique_ptr<Screen> {
             return std::make_unique<ShipScreen>(context);
           },
-          .home = HomeEntry{"Ship", "Orders in the lanes", Icon::truck, to_ship},
+          .home = HomeEntry{"Ship", "Orders that are picked", Icon::truck, to_ship},
           .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
 }
 

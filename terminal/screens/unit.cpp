@@ -53,6 +53,7 @@ class UnitScreen final : public Screen {
   bool is_here() const { return view_ && !view_->stands_at.empty() && !view_->stands_at.starts_with('@'); }
   Step receive() const { return Do{{ReceiveUnit{unit_, context_.dock}}, {SeenUnit{unit_, ""}, announced_on(*view_)}}; }
   void show_contents(WorkPage& page) const;
+  void take_back(const Undo& undo);
 
   ScreenContext context_;
   Sscc unit_;
@@ -130,10 +131,8 @@ Step UnitScreen::on_tap(std::string_view id) {
 
 Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
-    const std::string undone = session_.undone(*undo, outcome);
-    receipt_.reset();
-    put_away_ = false;
-    return {.toast = undone};
+    take_back(*undo);
+    return {.toast = session_.undone(*undo, outcome)};
   }
   session_.booked(unit_.text(), action, outcome);
   if (const auto* move = std::get_if<MoveUnit>(&action)) {
@@ -144,6 +143,15 @@ Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
   put_away_ = true;
   if (!outcome.notices.empty()) return {.toast = sentence(outcome.notices.front()), .sound = Sound::attention};
   return {.toast = with_arrows(headline(outcome))};
+}
+
+// Its place is asked for again when its being put away was taken back; not when its receipt was.
+void UnitScreen::take_back(const Undo& undo) {
+  for (const Session::Booked& one : session_.entries()) {
+    if (one.outcome.id != undo.target) continue;
+    put_away_ = std::holds_alternative<MoveUnit>(one.action) && receipt_;
+    if (!put_away_) receipt_.reset();
+  }
 }
 
 }  // namespace

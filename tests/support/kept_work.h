@@ -78,15 +78,15 @@ class KeptWork : protected DecidedFrame {
     return "a scan has led from " + screen_ + " to " + floor_.app->screen() + "\n" + words();
   }
   // --- what was begun ---
-  // A question of a screen, or digits on a keypad, stand among what can be gone on with. Whether to leave is not asked
-  // again: what was begun is still there.
+  // A question of a screen, or digits on a keypad, stand among what can be gone on with. Whether to leave or to undo is
+  // not asked again: what was begun or booked is still there.
   bool tells_what_was_open() const {
     const auto* page = std::get_if<WorkPage>(&shown_);
     const auto* keypad = std::get_if<KeypadPage>(&shown_);
     const std::string now = texts_of(floor_.app->frame());
     if (SignedOn::is_sign_on(floor_.app->frame().page)) return true;  // told to whoever goes on with it
     if (keypad != nullptr) return keypad->typed.empty() || now.find(keypad->subject) != std::string::npos;
-    if (page == nullptr || !asks() || says("Throw it away?") || says("Leave ")) return true;
+    if (page == nullptr || !asks() || says("Throw it away?") || says("Leave ") || says("Undo this: ")) return true;
     return now.find(page->strip) != std::string::npos;
   }
   // Others have emptied the tote that was on its way, or have packed what was chosen.

@@ -46,3 +46,16 @@ TEST(a_typed_number_is_found_again_after_the_program_has_ended) {
   tap("confirm");
   REQUIRE(received("PO-7") == 2);
 }
+
+TEST(a_question_that_nobody_answers_any_more_is_told_at_one_start_only) {
+  scan("PO-7");
+  scan(bearing_case);
+  scan(bearing_case);
+  scan(bearing);
+  start();
+  REQUIRE(toast().find("not answered: PO-7/1 expects 24") != std::string::npos);
+  settle();
+  start();
+  REQUIRE(toast().empty());
+  REQUIRE_FALSE(shows("Go on: Receive"));
+}

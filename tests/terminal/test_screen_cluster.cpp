@@ -369,3 +369,11 @@ TEST(a_number_of_a_lot_that_is_not_wanted_any_more_is_red_and_leaves_nothing_beg
   tap("ok");
   REQUIRE(shows("All is picked"));
 }
+
+TEST(an_order_that_was_cancelled_elsewhere_is_said_before_anything_is_picked) {
+  make_up_cart();
+  scan("A-01");
+  REQUIRE_FALSE(shows("was cancelled"));
+  office_does(CancelOrder{OrderNumber::parse("SO-131").value()});
+  REQUIRE(shows("SO-131 was cancelled: T-02 stays empty."));
+}

@@ -242,3 +242,15 @@ TEST(no_begins_nothing) {
   scan(bearing);
   REQUIRE(on("DOCK-1") == 1);
 }
+
+TEST(a_pallet_whose_being_put_away_is_undone_is_filled_again) {
+  begin_pallet();
+  scan(bearing_case);
+  scan("B-12");
+  REQUIRE(shows("Receive at DOCK-1"));
+  scan("UNDO");
+  REQUIRE(stands_at() == "DOCK-1");
+  REQUIRE(shows("Receive onto pallet"));
+  scan(bearing);
+  REQUIRE(on(pallet) == 13);
+}

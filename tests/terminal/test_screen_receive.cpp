@@ -344,3 +344,19 @@ TEST(a_line_that_was_closed_under_an_open_label_says_so_and_the_label_keeps_its_
   REQUIRE(views->stock_at(place("DOCK-1"))->front().lot == "L1");
   REQUIRE(views->jobs()->empty());
 }
+
+TEST(a_label_without_a_purchase_that_says_far_more_than_its_pack_is_asked_about) {
+  tap("purchases");
+  tap("blind");
+  scan(
+      "]C10115901234123454"
+      "30120");  // 120 cases of 12
+  REQUIRE(stock("DOCK-1") == 0);
+  REQUIRE(shows("Type 1440"));
+  type("1440");
+  REQUIRE(stock("DOCK-1") == 1440);
+  scan(
+      "]C10115901234123454"
+      "302");
+  REQUIRE(stock("DOCK-1") == 1464);
+}

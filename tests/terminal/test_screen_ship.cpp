@@ -111,3 +111,14 @@ TEST(an_order_that_has_left_is_not_asked_to_be_picked) {
   REQUIRE(refusal().title == "Has left");
   REQUIRE(refusal().advice.starts_with("SO-118 has left: 4 were shipped"));
 }
+
+TEST(what_still_lies_in_a_tote_is_said_before_it_ships) {
+  office_does(Import{{LocationRow{place("T-01"), LocationKind::tote, 511}}});
+  office_does(Receive{Units{item("BRG-6204"), units(7), {}, {}, {}}, place("A-01"), {}, false});
+  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(4), {}, {}, {}}, place("A-01"),
+                   place("T-01")});
+  tap("ship");
+  REQUIRE(page().list_heading == "1 order is picked");
+  scan("SO-118");
+  REQUIRE(shows("It is complete. Still 4 of them in T-01."));
+}

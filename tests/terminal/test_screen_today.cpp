@@ -61,7 +61,7 @@ TEST(today_lists_what_was_done_with_its_undo) {
   REQUIRE(shows("2 entries"));
   REQUIRE(shows("Receive | 12 of BRG-6204 received at DOCK-1 for PO-7/1\nAnna K."));
   tap(row_of("Receive"));
-  REQUIRE(shows("Undo this: 12 of BRG-6204 received at DOCK-1 for PO-7/1?"));
+  REQUIRE(shows("Undo this: 12 of BRG-6204 received at DOCK-1 for PO-7/1, 14:00?"));
   tap("no");
   REQUIRE(received("PO-7") == 12);
   tap(row_of("Receive"));

@@ -1,0 +1,84 @@
+// UNDO where the screen has nothing of its own to take back: after a restart, on another screen, or when all that it
+// has booked is taken back already. It is the last booking of who works here, and it is always asked first.
+#include <algorithm>
+
+#include "terminal/app/app_state.h"
+#include "terminal/kit/before.h"
+#include "terminal/kit/undo_words.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+
+// What a supervisor has allowed is booked as the supervisor's, so that is looked at too.
+bool App::State::is_mine(const OperatorName& by) const {
+  if (by == settings.operator_name) return true;
+  if (settings.door == nullptr) return false;
+  const auto& people = settings.door->people.all();
+  return std::any_of(people.begin(), people.end(),
+                     [&](const Person& one) { return one.name == by && one.role == Role::supervisor; });
+}
+
+// Not over what is begun: it is no booking yet, and "back" throws it away. The question is the app's own, so that no
+// screen hears a no that it did not ask for.
+void App::State::undo_before() {
+  if (top().screen->job().holds_work()) return;
+  const auto mine = [this](const OperatorName& by) { return is_mine(by); };
+  const auto last = last_booking(views, clock.now(), mine);
+  if (!last) return refuse({refusal_of(last.error()), {}});
+  if (!*last) return carry_out(Step(Warn{"Nothing to undo here"}));
+  const std::string why_it_stays = (*last)->settled();
+  if (!why_it_stays.empty()) {
+    return refuse({refusal("It stays", in_short((*last)->facts()) + " stays: " + why_it_stays), {}});
+  }
+  recalled = (*last)->session(clock.now());
+  Step step = undo_last_of(*recalled);
+  if (auto* question = std::get_if<Question>(&step)) ask(std::move(*question), true);
+}
+
+// When a screen comes on top: the page offers it as it does what the screen has booked itself. Only where work is done:
+// what only shows something has no undo button.
+void App::State::look_for_undo() {
+  takes_back = false;
+  if (info_of(top().id).resumed_by == nullptr) return;
+  const auto last = last_booking(views, clock.now(), [this](const OperatorName& by) { return is_mine(by); });
+  takes_back = last && last->has_value();
+}
+
+// What was booked just now can be taken back; only after an undo it is looked for what is left.
+void App::State::look_for_undo_after(const Do& done) {
+  const bool undone = std::any_of(done.actions.begin(), done.actions.end(),
+                                  [](const Action& action) { return std::holds_alternative<Undo>(action); });
+  if (undone) return look_for_undo();
+  takes_back = info_of(top().id).resumed_by != nullptr;
+}
+
+void App::State::offer_undo(WorkPage& page) const {
+  constexpr std::size_t most_buttons = 4;
+  const auto is_undo = [](const Button& button) { return button.id == "undo"; };
+  const bool offered = std::any_of(page.actions.begin(), page.actions.end(), is_undo);
+  if (!takes_back || offered || page.actions.empty() || page.actions.size() >= most_buttons) return;
+  if (layers.back().screen->job().holds_work()) return;
+  page.actions.insert(page.actions.begin() + 1, undo_button());
+}
+
+bool App::State::is_from_before(const Do& done) const {
+  const auto* undo = done.actions.empty() ? nullptr : std::get_if<Undo>(&done.actions.front());
+  if (!recalled || undo == nullptr) return false;
+  const auto& booked = recalled->entries();
+  return std::any_of(booked.begin(), booked.end(), [&](const auto& one) { return one.outcome.id == undo->target; });
+}
+
+Answer App::State::told_of_undo(const Action& action, const Accepted& outcome) {
+  const auto* undo = std::get_if<Undo>(&action);
+  return {.toast = undo != nullptr ? recalled->undone(*undo, outcome) : put_back_words(action)};
+}
+
+// A screen below that has booked it does not offer its undo again.
+void App::State::tell_others(const Action& action, const Accepted& outcome) {
+  if (!std::holds_alternative<Undo>(action)) return;
+  for (Layer& layer : layers) {
+    if (&layer != &layers.back()) layer.screen->on_accepted(action, outcome);
+  }
+}
+
+}  // namespace dockhand
