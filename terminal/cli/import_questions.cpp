@@ -69,7 +69,7 @@ Status write_map(const std::vector<ParsedImport>& files, const ImportQuestions& 
   return keep_answer(questions, *read, mapping);
 }
 
-// The first line that the books have of an order of these files, and the files have not.
+// The first line that is still wanted of an order of these files, and that the files have not.
 Result<std::optional<OrderLine>> left_out(const std::vector<ParsedImport>& files, Views& views) {
   std::map<OrderNumber, std::set<std::int32_t>> named;
   for (const ParsedImport& one : files) {
@@ -84,7 +84,8 @@ Result<std::optional<OrderLine>> left_out(const std::vector<ParsedImport>& files
     const auto known = views.order_lines(order);
     if (!known) return known.error();
     for (const OrderLineView& one : *known) {
-      if (!one.ordered.none() && !lines.contains(one.line.line)) return std::optional(one.line);
+      const bool is_wanted = !one.waiting.none() || !one.reserved.none() || !one.picked.none();
+      if (is_wanted && !lines.contains(one.line.line)) return std::optional(one.line);
     }
   }
   return std::optional<OrderLine>();
@@ -146,7 +147,7 @@ Status set_left_out(const fs::path& database, bool cancel, Desk& desk, const Ope
 Status ask_about_left_out(const std::vector<ParsedImport>& files, const ImportQuestions& questions, Desk& desk,
                           const OperatorName& by) {
   std::error_code failure;
-  if (!questions.asks || fs::exists(said_to_keep(questions.database), failure)) return Done{};
+  if (fs::exists(said_to_keep(questions.database), failure)) return Done{};
   const auto views = Views::open(questions.database, system_clock());
   if (!views) return views.error();
   const auto site = (*views)->site();
@@ -154,8 +155,13 @@ Status ask_about_left_out(const std::vector<ParsedImport>& files, const ImportQu
   if (is_cancelled_by_rule(*site)) return Done{};
   const auto line = left_out(files, **views);
   if (!line || !*line) return line ? Status(Done{}) : Status(line.error());
-  const auto cancel = ask_left_out(**line, questions.asks);
-  return cancel ? set_left_out(questions.database, *cancel, desk, by) : Status(Done{});
+  const auto cancel = questions.asks ? ask_left_out(**line, questions.asks) : std::nullopt;
+  if (cancel) return set_left_out(questions.database, *cancel, desk, by);
+  return Error{
+      ErrorKind::bad_input, "--left-out",
+      (*line)->text() +
+          " is in the books, and its order comes again without it: say once whether such a line is cancelled or "
+          "kept (--left-out cancel or keep); nothing was imported"};
 }
 
 }  // namespace dockhand

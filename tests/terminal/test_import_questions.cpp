@@ -110,3 +110,26 @@ TEST(the_rule_for_a_line_that_is_left_out_is_asked_once) {
   REQUIRE((*desk).import({folder / "file.csv"}, choices, by, {}).ok());
   REQUIRE(state("SO-9/2") == "0 0 0 0");
 }
+
+TEST(in_a_pipe_a_line_that_is_left_out_is_refused_with_the_flag_that_decides) {
+  floor.accepted(Import{{demand("SO-9/1", 4, "BRG"), demand("SO-9/2", 3, "BRG")}});
+  const ParsedFiles parsed = read("order,line,customer,item,quantity,promised\nSO-9,1,ACME,BRG,4,2026-12-01\n");
+  const auto by = OperatorName::parse("office").value();
+  floor.ledger.reset();
+  auto desk = open_desk(folder / "dock.db", LedgerRole::terminal, clock).value();
+  questions.asks = {};
+  const Status refused = ask_about_left_out(parsed.files, questions, *desk, by);
+  REQUIRE_FALSE(refused.ok());
+  REQUIRE(refused.error().sentence().find("SO-9/2") != std::string::npos);
+  REQUIRE(refused.error().sentence().find("--left-out cancel or keep") != std::string::npos);
+  REQUIRE(set_left_out(folder / "dock.db", false, *desk, by).ok());
+  REQUIRE(ask_about_left_out(parsed.files, questions, *desk, by).ok());
+}
+
+TEST(who_does_not_answer_for_a_line_that_is_left_out_imports_nothing) {
+  floor.accepted(Import{{demand("SO-9/1", 4, "BRG"), demand("SO-9/2", 3, "BRG")}});
+  const ParsedFiles parsed = read("order,line,customer,item,quantity,promised\nSO-9,1,ACME,BRG,4,2026-12-01\n");
+  floor.ledger.reset();
+  auto desk = open_desk(folder / "dock.db", LedgerRole::terminal, clock).value();
+  REQUIRE_FALSE(ask_about_left_out(parsed.files, questions, *desk, OperatorName::parse("office").value()).ok());
+}
