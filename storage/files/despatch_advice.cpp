@@ -10,7 +10,22 @@
 namespace dockhand {
 namespace {
 
-enum class Says { asn, purchase, line, unit, carton, item, gtin, their_item, lot, serial, expiry, quantity, measure };
+enum class Says {
+  asn,
+  purchase,
+  line,
+  unit,
+  carton,
+  item,
+  gtin,
+  their_item,
+  lot,
+  serial,
+  expiry,
+  due,
+  quantity,
+  measure
+};
 
 struct Meaning {
   EdiSyntax syntax;
@@ -83,7 +98,7 @@ std::string item_of(const Level& level) {
 
 const std::vector<std::string>& columns() {
   static const std::vector<std::string> names{"asn",    "sscc",   "item",     "quantity", "lot",
-                                              "expiry", "serial", "purchase", "line"};
+                                              "expiry", "serial", "purchase", "line",     "due"};
   return names;
 }
 
@@ -94,10 +109,11 @@ class Rows {
 
   void add(std::size_t position, const Level& level) {
     const std::string& unit = said(level, Says::unit);
-    advice_.rows.push_back({static_cast<std::int64_t>(position),
-                            {said(level, Says::asn), unit.empty() ? said(level, Says::carton) : unit, item_of(level),
-                             quantity_of(level), said(level, Says::lot), day_of(said(level, Says::expiry)),
-                             said(level, Says::serial), said(level, Says::purchase), said(level, Says::line)}});
+    advice_.rows.push_back(
+        {static_cast<std::int64_t>(position),
+         {said(level, Says::asn), unit.empty() ? said(level, Says::carton) : unit, item_of(level), quantity_of(level),
+          said(level, Says::lot), day_of(said(level, Says::expiry)), said(level, Says::serial),
+          said(level, Says::purchase), said(level, Says::line), day_of(said(level, Says::due))}});
   }
 
  private:

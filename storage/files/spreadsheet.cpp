@@ -80,6 +80,8 @@ class Workbook {
     if (auto read = read_strings(); !read) return read.error();
     if (auto read = read_styles(); !read) return read.error();
     if (auto read = read_rows(*path, sheet.rows); !read) return read.error();
+    if (hidden_rows_ > 0)
+      sheet.found.push_back(std::to_string(hidden_rows_) + " rows that are hidden are read as well");
     return sheet;
   }
 
@@ -184,10 +186,12 @@ class Workbook {
     const auto sheet = part(path);
     if (!sheet) return sheet.error();
     std::int64_t number = 0;
+    hidden_rows_ = 0;
     each_child(child_of((*sheet)->document_element(), "sheetData"), "row", [&](const pugi::xml_node& row) {
       number = row.attribute("r").as_llong(number + 1);
       TableRow& made = rows.emplace_back();
       made.line = number;
+      hidden_rows_ += row.attribute("hidden").as_bool() ? 1U : 0U;
       each_child(row, "c", [&](const pugi::xml_node& cell) {
         const std::size_t column = column_of(cell.attribute("r").as_string(), made.cells.size());
         if (column >= max_columns) return;
@@ -196,7 +200,37 @@ class Workbook {
       });
       if (made.cells.empty()) rows.pop_back();
     });
+    each_child(child_of((*sheet)->document_element(), "mergeCells"), "mergeCell",
+               [&](const pugi::xml_node& one) { fill_merged(one.attribute("ref").as_string(), rows); });
     return Done{};
+  }
+
+  // "A2:A5" is one cell over four rows: each of them says what it says. What is merged to the side is a heading. A
+  // number beyond the first column may be a quantity of all four together: nobody knows of which it is how much.
+  static void fill_merged(std::string_view range, std::vector<TableRow>& rows) {
+    const std::size_t colon = range.find(':');
+    if (colon == std::string_view::npos) return;
+    const std::string_view from = range.substr(0, colon), to = range.substr(colon + 1);
+    const std::size_t column = column_of(from, max_columns);
+    if (column >= max_columns) return;
+    const std::int64_t first = row_of(from), last = row_of(to);
+    auto row = std::lower_bound(rows.begin(), rows.end(), first,
+                                [](const TableRow& one, std::int64_t line) { return one.line < line; });
+    if (row == rows.end() || row->line != first || row->cells.size() <= column) return;
+    const std::string text = row->cells[column];
+    if (column > 0 && text.find_first_not_of("0123456789.,") == std::string::npos) return;
+    for (++row; row != rows.end() && row->line <= last; ++row) {
+      if (row->cells.size() <= column) row->cells.resize(column + 1);
+      row->cells[column] = text;
+    }
+  }
+
+  // The 12 of "AB12".
+  static std::int64_t row_of(std::string_view reference) {
+    std::int64_t row = 0;
+    const std::size_t digits = std::min(reference.find_first_of("0123456789"), reference.size());
+    std::from_chars(reference.data() + digits, reference.data() + reference.size(), row);
+    return row;
   }
 
   // "AB12" is column 27; `next` when the cell says nothing.
@@ -251,6 +285,7 @@ class Workbook {
   std::vector<std::string> strings_;
   std::vector<bool> shows_day_;  // by style
   bool from_1904_ = false;
+  std::size_t hidden_rows_ = 0;
 };
 
 }  // namespace

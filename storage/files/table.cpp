@@ -31,6 +31,13 @@ bool begins_without_case(std::string_view text, std::string_view lower) {
          });
 }
 
+// What many a system exports as ".xls".
+bool is_web_page(std::string_view start) {
+  const std::string_view text = without_blanks(start);
+  return begins_without_case(text, "<html") || begins_without_case(text, "<!doctype") ||
+         begins_without_case(text, "<table") || begins_without_case(text, "<?xml");
+}
+
 // The separator that the first line says, as spreadsheets write it: "sep=;".
 std::optional<char> said_separator(std::string_view start) {
   if (!begins_without_case(start, "sep=") || start.size() < 5) return std::nullopt;
@@ -146,6 +153,10 @@ Result<Table> Table::open(const fs::path& file, std::optional<char> separator) {
     table.found_ = std::move(advice->found);
     table.each_ = each_of_rows(std::move(advice->rows));
     return table;
+  }
+  if (is_web_page(text->start)) {
+    return Error{ErrorKind::bad_input, file.string(),
+                 "is a web page that is called a table: open it in a spreadsheet, and save it as .xlsx or CSV"};
   }
   const auto said = said_separator(text->start);
   if (separator)

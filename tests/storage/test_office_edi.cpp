@@ -156,3 +156,14 @@ TEST(a_carton_is_announced_by_the_number_that_its_carrier_gave_it) {
   REQUIRE(booked.errors.empty());
   REQUIRE(views->asns().value().front().unit.text() == "CTN:1Z999AA10123456784");
 }
+
+TEST(the_day_on_which_it_comes_is_taken) {
+  const auto x12_rows =
+      rows(x12("DTM*017*20261203~HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*P~MAN*GM*00340123450000000017~"
+               "HL*4*3*I~LIN**BP*BRG~SN1**12*EA~"));
+  REQUIRE(x12_rows.at(0).due == day("2026-12-03"));
+  const auto edifact_rows =
+      rows(desadv("DTM+132:202612041200:203'RFF+ON:PO-8'CPS+1'GIN+BJ+340123450000000017'"
+                  "LIN+1'PIA+1+BRG:IN'QTY+12:5'"));
+  REQUIRE(edifact_rows.at(0).due == day("2026-12-04"));
+}

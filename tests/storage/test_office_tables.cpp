@@ -188,3 +188,24 @@ TEST(an_archive_that_is_no_spreadsheet_is_told) {
   REQUIRE(Table::open(write("PK\x03\x04 and no more", "torn.xlsx"), {}).error().message.find("damaged") !=
           std::string::npos);
 }
+
+TEST(a_cell_that_is_merged_over_rows_says_the_same_in_each_of_them) {
+  zip(folder / "orders.xlsx",
+      {{"xl/workbook.xml", "<workbook><sheets><sheet name='Orders' r:id='rId1'/></sheets></workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id='rId1' Target='/xl/worksheets/sheet1.xml'/></Relationships>"},
+       {"xl/worksheets/sheet1.xml",
+        "<worksheet><sheetData><row r='2'><c r='A2' t='inlineStr'><is><t>S1</t></is></c><c r='B2'><v>4</v></c>"
+        "<c r='C2' t='inlineStr'><is><t>ACME</t></is></c></row>"
+        "<row r='3' hidden='1'><c r='B3'><v>5</v></c></row><row r='4'><c r='B4'><v>6</v></c></row>"
+        "<row r='5'><c r='D5'><v>7</v></c></row></sheetData>"
+        "<mergeCells><mergeCell ref='A2:A4'/><mergeCell ref='C2:C3'/><mergeCell ref='B4:B5'/><mergeCell ref='A9:A8'/>"
+        "<mergeCell ref='nonsense'/></mergeCells></worksheet>"}});
+  REQUIRE(rows_of(folder / "orders.xlsx") == Rows{"2:S1|4|ACME", "3:S1|5|ACME", "4:S1|6", "5:|||7"});
+  REQUIRE(any_contains(Table::open(folder / "orders.xlsx", {}).value().found(), "1 rows that are hidden"));
+}
+
+TEST(a_web_page_that_is_called_a_table_is_told) {
+  const auto page = Table::open(write("\n<HTML><table><tr><td>item</td></tr></table></html>", "export.xls"), {});
+  REQUIRE(page.error().message.find("is a web page") != std::string::npos);
+}
