@@ -44,13 +44,14 @@ struct Upsert {
     if (before) {
       if (auto no = ask_for_stock(item, *before)) return no;
     }
-    const bool served_otherwise = !served_as_before(item);
+    const bool served_otherwise = before && !served_as_before(item);
     const std::int64_t written = put(books.db, item, changed());
     books.entry.rows_written += written;
     if (written == 0) return {};
     books.forget_items();
+    if (!before) return {};  // nobody can wait for it, and none of it lies anywhere
     books.touch(item.item);
-    if (before) tell_of_stock(item, *before);
+    tell_of_stock(item, *before);
     if (served_otherwise) look_at_lines("item", item.item.text());
     return {};
   }
