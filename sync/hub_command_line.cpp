@@ -86,6 +86,12 @@ std::filesystem::path users_of(const HubCommandLine& options) {
   return std::filesystem::path(options.database).parent_path() / "users.csv";
 }
 
+DropPlan drop_of(const HubCommandLine& options) {
+  DropPlan plan = options.drop;
+  plan.users = users_of(options);
+  return plan;
+}
+
 Result<Ledger::Judge> judge_of(const HubCommandLine& options) {
   std::error_code failure;
   if (options.users.empty() && !std::filesystem::exists(users_of(options), failure)) return Ledger::Judge();

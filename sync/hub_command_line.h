@@ -53,6 +53,8 @@ Result<HubOptions> hub_options_of(const HubCommandLine& options);
 // it can be renewed; the one that the hub made is known by its key.
 Result<NewTerminal> new_terminal_of(const HubCommandLine& options);
 std::filesystem::path users_of(const HubCommandLine& options);
+// With where the people are.
+DropPlan drop_of(const HubCommandLine& options);
 // Without a file of users there are no roles, and everybody may do everything.
 Result<Ledger::Judge> judge_of(const HubCommandLine& options);
 

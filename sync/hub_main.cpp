@@ -47,16 +47,9 @@ sigset_t hold_signals() {
   return signals;
 }
 
-void reload_users(const HubCommandLine& options, Hub& hub, HubLog& log) {
-  auto judge = judge_of(options);
-  if (!judge) return log.say("users not read again", {{"why", judge.error().sentence()}});
-  const bool taken = hub.ledger().run([judge = *std::move(judge)](Ledger& ledger) { ledger.judge_by(judge); });
-  log.say(taken ? "users read again" : "users not read again", {});
-}
-
 // What was read before stays when the file cannot be read now.
-void reload(const HubCommandLine& options, Hub& hub, HubLog& log) {
-  reload_users(options, hub, log);
+void reload(const HubCommandLine& options, Hub& hub, RolesOfFile& roles, HubLog& log) {
+  roles.read_again();
   if (options.token_file.empty()) return;
   auto token = read_token(options.token_file);
   const Status taken = token ? hub.take_token(*token) : Status(token.error());
@@ -93,14 +86,9 @@ int show_webhooks(const HubCommandLine& options, const Clock&) {
   return exit_ok;
 }
 
-// None, when no folder was named.
-Result<std::unique_ptr<DropThread>> drop_folder_of(const HubCommandLine& options, LedgerThread& ledger,
-                                                   const Clock& clock, HubLog& log) {
-  if (options.drop.in.empty() && options.drop.out.empty()) return std::unique_ptr<DropThread>();
-  return DropThread::start(options.drop, options.database, ledger, clock, [&log](const DroppedFile& one) {
-    if (one.name.empty()) return log.say("drop folder not used", {{"why", one.outcome}});
-    log.say(one.booked ? "file taken" : "file refused", {{"file", one.name}, {"what", one.outcome}});
-  });
+void log_dropped(HubLog& log, const DroppedFile& one) {
+  if (one.name.empty()) return log.say("drop folder not used", {{"why", one.outcome}});
+  log.say(one.booked ? "file taken" : "file refused", {{"file", one.name}, {"what", one.outcome}});
 }
 
 int serve(const HubCommandLine& options, const Clock& clock) {
@@ -116,15 +104,24 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   if (!post) return report(post.error());
   if (*post) listen->answer_secret = (*post)->links.secret;
   const sigset_t signals = hold_signals();
-  auto judge = judge_of(options);
-  if (!judge) return report(judge.error());
   auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
   if (!ledger) return report(ledger.error());
-  (*ledger)->judge_by(*std::move(judge));
   HubLog log(stderr, clock);
+  const auto finished = finish_dropped(drop_of(options), options.database, **ledger, clock);
+  if (!finished) return report(finished.error());
+  for (const DroppedFile& one : *finished) log_dropped(log, one);
+  auto judge = judge_of(options);
+  if (!judge) return report(judge.error());
+  (*ledger)->judge_by(*std::move(judge));
   auto hub = Hub::start(std::move(ledger).value(), *listen, log);
   if (!hub) return report(hub.error());
-  const auto desk = LocalServer::open(options.database, desk_handler((*hub)->ledger(), clock, [] {}));
+  RolesOfFile roles(
+      users_of(options), [&options] { return judge_of(options); }, (*hub)->ledger(),
+      [&log](const Status& read) {
+        if (read) return log.say("users read again", {});
+        log.say("users not read again", {{"why", read.error().sentence()}});
+      });
+  const auto desk = LocalServer::open(options.database, desk_handler((*hub)->ledger(), clock, [&] { roles.look(); }));
   if (!desk) return report(desk.error());
   std::printf("dockhand-hub: listening on %s\n", (*hub)->address().c_str());
   std::fflush(stdout);
@@ -137,8 +134,13 @@ int serve(const HubCommandLine& options, const Clock& clock) {
     if (!made) return log.say("not planned", {{"why", made.error().sentence()}});
     log.say("planned", {{"items", std::to_string(made->items)}, {"to_order", std::to_string(made->proposed)}});
   });
-  auto dropped = drop_folder_of(options, (*hub)->ledger(), clock, log);
-  if (!dropped) return report(dropped.error());
+  std::optional<DropThread> dropped;
+  if (!options.drop.in.empty() || !options.drop.out.empty()) {
+    dropped.emplace(drop_of(options), options.database, (*hub)->ledger(), clock, [&](const DroppedFile& one) {
+      log_dropped(log, one);
+      roles.look();
+    });
+  }
   std::optional<PostmanThread> postman;
   if (*post) {
     postman.emplace(std::make_unique<Postman>(on_ledger_thread((*hub)->ledger()), std::move(**post), clock, log,
@@ -150,7 +152,7 @@ int serve(const HubCommandLine& options, const Clock& clock) {
     backups.emplace(BackupPlan{options.database, options.backup_folder, every, options.backups_kept}, clock, log);
   }
   int signal = 0;
-  for (sigwait(&signals, &signal); signal == SIGHUP; sigwait(&signals, &signal)) reload(options, **hub, log);
+  for (sigwait(&signals, &signal); signal == SIGHUP; sigwait(&signals, &signal)) reload(options, **hub, roles, log);
   std::printf("dockhand-hub: stopping\n");
   std::fflush(stdout);
   log.say("stopping", {});
@@ -183,8 +185,8 @@ int tell(const ImportedFile& one) {
   return told.errors.empty() ? exit_ok : exit_bad_input;
 }
 
-int take_back(Desk& desk, const OperatorName& by) {
-  const auto outcome = desk.take_back_import(by);
+int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by) {
+  const auto outcome = desk.take_back_import(by, users_of(options));
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
   std::printf("the last import was taken back: its rows are as they were\n");
@@ -199,6 +201,7 @@ Result<ImportChoices> import_choices(const HubCommandLine& options) {
   choices->confirmed = options.confirm;
   choices->header.make = options.make;
   choices->header.memory = std::filesystem::absolute(mapping_memory(options.database));
+  choices->users = std::filesystem::absolute(users_of(options));
   for (const std::string& one : options.set) {
     const std::size_t equals = one.find('=');
     if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
@@ -221,7 +224,7 @@ int import(const HubCommandLine& options, const Clock& clock) {
     return report({ErrorKind::bad_input, "FILE", "name the files, or --undo"});
   const auto desk = open_desk(options.database, LedgerRole::hub, clock);
   if (!desk) return report(desk.error());
-  if (options.undo) return take_back(**desk, office);
+  if (options.undo) return take_back(options, **desk, office);
   const auto imported = (*desk)->import({options.files.begin(), options.files.end()}, *choices, office, {});
   if (!imported) return report(imported.error());
   int code = exit_ok;

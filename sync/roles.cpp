@@ -55,4 +55,32 @@ std::string people_text(const People& people) {
   return text.empty() ? "Nobody is listed.\n" : text;
 }
 
+RolesOfFile::RolesOfFile(std::filesystem::path users, Read read, LedgerThread& ledger,
+                         std::function<void(const Status&)> told)
+    : users_(std::move(users)), read_(std::move(read)), ledger_(ledger), told_(std::move(told)), seen_(written()) {}
+
+std::filesystem::file_time_type RolesOfFile::written() const {
+  std::error_code failure;
+  const auto time = std::filesystem::last_write_time(users_, failure);
+  return failure ? std::filesystem::file_time_type::min() : time;
+}
+
+// What was read before stays when the file cannot be read now.
+void RolesOfFile::read_again() {
+  const std::lock_guard lock(mutex_);
+  seen_ = written();
+  auto judge = read_();
+  if (!judge) return told_(judge.error());
+  const bool taken = ledger_.run([judge = *std::move(judge)](Ledger& ledger) { ledger.judge_by(judge); });
+  told_(taken ? Status(Done{}) : Status(Error{ErrorKind::busy, "", "the books are closing"}));
+}
+
+void RolesOfFile::look() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (written() == seen_) return;
+  }
+  read_again();
+}
+
 }  // namespace dockhand

@@ -7,13 +7,39 @@
 // (storage/import/people.h), what becomes of a command that is not allowed (storage/ledger/set_aside.cpp).
 #pragma once
 
+#include <filesystem>
+#include <functional>
+#include <mutex>
+
 #include "storage/import/people.h"
 #include "storage/ledger/ledger.h"
+#include "storage/ledger/ledger_thread.h"
 
 namespace dockhand {
 
 Ledger::Judge judge_of(People people);
 // One line a person, with the role.
 std::string people_text(const People& people);
+
+// The roles of a running hub follow the file of its people, which an import writes. From any thread but the ledger's.
+class RolesOfFile {
+ public:
+  using Read = std::function<Result<Ledger::Judge>()>;
+  // `told` hears of each time that the file was read again. The ledger's thread outlives it.
+  RolesOfFile(std::filesystem::path users, Read read, LedgerThread& ledger, std::function<void(const Status&)> told);
+  void read_again();
+  // Only when the file was written, made or removed since.
+  void look();
+
+ private:
+  std::filesystem::file_time_type written() const;
+
+  const std::filesystem::path users_;
+  const Read read_;
+  LedgerThread& ledger_;
+  const std::function<void(const Status&)> told_;
+  std::mutex mutex_;  // guards the next, and that one reads at a time
+  std::filesystem::file_time_type seen_;
+};
 
 }  // namespace dockhand

@@ -106,12 +106,13 @@ Result<bool> parse_better(std::string_view text) {
   return Error{ErrorKind::bad_input, "kind", "'" + printable(text, 40) + "' is neither similar nor better"};
 }
 
+// Houses number their own labels with 8 digits too, and no scanner can tell these from an EAN-8 but by the check digit.
 Result<std::string> parse_barcode(std::string_view text) {
   const bool gtin_length = text.size() == 8 || (text.size() >= 12 && text.size() <= 14);
   if (!gtin_length || !is_digits(text)) return named("barcode", text, 48);
   auto gtin = Gtin::parse(text);
-  if (!gtin) return gtin.error();
-  return gtin->text();
+  if (gtin) return gtin->text();
+  return text.size() == 8 ? Result<std::string>(std::string(text)) : Result<std::string>(gtin.error());
 }
 
 }  // namespace dockhand

@@ -33,6 +33,8 @@ void ColumnSurvey::take(const std::vector<std::string>& cells) {
       take_number(seen_[i], cell);
     else if (types_[i] == ColumnType::date || types_[i] == ColumnType::moment)
       take_day(seen_[i], cell);
+    else if (types_[i] == ColumnType::barcode && cell.size() == 8 && is_digits(cell))
+      ++(Gtin::parse(cell) ? seen_[i].ean8 : seen_[i].no_ean8);
   }
 }
 
@@ -116,6 +118,15 @@ void ColumnSurvey::decide_mark(const Seen& seen, const std::string& name, Conven
   }
 }
 
+// One wrong digit is a mistake of typing; of codes that are no EAN-8 at all, one in ten would look like one.
+void ColumnSurvey::decide_labels(const Seen& seen, Convention& convention, Decided& decided) const {
+  convention.labels = header_.labels;
+  if (header_.labels != Labels::any || seen.no_ean8 + seen.ean8 < 2 || seen.no_ean8 < seen.ean8) return;
+  convention.labels = Labels::own;
+  decided.found.push_back("the barcodes of 8 digits are the house's own: " + std::to_string(seen.no_ean8) + " of " +
+                          std::to_string(seen.no_ean8 + seen.ean8) + " are no EAN-8");
+}
+
 Decided ColumnSurvey::decide() const {
   Decided decided{std::vector<Convention>(header_.places.size()), {}, {}};
   for (std::size_t i = 0; i < header_.places.size(); ++i) {
@@ -126,6 +137,8 @@ Decided ColumnSurvey::decide() const {
       decide_mark(seen, column.name, decided.conventions[i], decided);
     else if (column.type == ColumnType::date || column.type == ColumnType::moment)
       decide_days(seen, column.name, decided.conventions[i], decided);
+    else if (column.type == ColumnType::barcode)
+      decide_labels(seen, decided.conventions[i], decided);
   }
   return decided;
 }

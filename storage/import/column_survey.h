@@ -2,6 +2,7 @@
 //
 // Decides: a column's convention, from all of its cells: what one cell shows holds for those that can be read in two
 // ways; of the decimal mark also what the file's other columns show, and last the separator, where it is a semicolon.
+// Codes of 8 digits are the house's own where the heading says so, or as many of the column are no EAN-8 as are one.
 // What cannot be decided is asked. Leaves to others: reading one cell (storage/import/office_date.h, office_number.h).
 // Memory: a few bytes a column.
 #pragma once
@@ -41,11 +42,13 @@ class ColumnSurvey {
     std::string either_day;                       // the first cell that can be read in two ways
     bool point = false, comma = false;
     std::string either_mark;
-    bool whole_by_comma = true;  // each that can be read in two ways is whole with a comma
-    bool numbers = true;         // every cell is one
+    bool whole_by_comma = true;         // each that can be read in two ways is whole with a comma
+    bool numbers = true;                // every cell is one
+    std::size_t ean8 = 0, no_ean8 = 0;  // of codes of 8 digits
   };
   void take_day(Seen& seen, const std::string& cell) const;
   void take_number(Seen& seen, const std::string& cell) const;
+  void decide_labels(const Seen& seen, Convention& convention, Decided& decided) const;
   void decide_days(const Seen& seen, const std::string& name, Convention& convention, Decided& decided) const;
   void decide_mark(const Seen& seen, const std::string& name, Convention& convention, Decided& decided) const;
   std::optional<DecimalMark> mark_of_file() const;

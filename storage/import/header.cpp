@@ -36,6 +36,18 @@ int place_of(const Names& names, std::string_view name) {
   return found == names.end() ? -1 : static_cast<int>(found - names.begin());
 }
 
+// The heading that is called so: as a whole, or as the last part of "Order Lines/Product", or in front of the brackets
+// of "Quantity (Items)", as systems write that translate their headings. Empty: none is.
+std::string heading_called(const Names& names, std::string_view name) {
+  if (place_of(names, name) >= 0) return std::string(name);
+  const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& heading) {
+    const std::size_t slash = heading.rfind('/'), bracket = heading.rfind(" (");
+    if (slash != std::string::npos && heading.substr(slash + 1) == name) return true;
+    return bracket != std::string::npos && heading.ends_with(')') && heading.substr(0, bracket) == name;
+  });
+  return found == names.end() ? std::string() : *found;
+}
+
 std::string list_of(const std::vector<Column>& columns) {
   std::string list;
   for (const auto& column : columns) {
@@ -52,8 +64,6 @@ constexpr const char* no_key =
     "the first line names none of the columns barcode, place, location, order, sscc, purchase, customer, item, "
     "supplier,"
     " setting, nor what others call them";
-constexpr const char* are_users =
-    "these are people who sign on, and no documents: the file lies as users.csv beside the database";
 constexpr const char* no_document =
     "it has quantities, and no column says of which order or purchase; of a purchase, say --set purchase=NUMBER"
     " --set supplier=NAME --set due=DATE";
@@ -172,6 +182,16 @@ std::optional<Mapping> best_of(const std::vector<Mapping>& mappings, const Names
   return best;
 }
 
+// Customers, suppliers and places have a "code" too: it is an item's where units are counted, or barcodes stand beside
+// it.
+bool is_items_code(const Alias& alias, const Names& names) {
+  if (alias.name != "code") return true;
+  return counts_units(names) ||
+         std::any_of(aliases.begin(), aliases.end(),
+                     [&](const Alias& one) { return one.column == "barcode" && place_of(names, one.name) >= 0; }) ||
+         place_of(names, "barcode") >= 0 || place_of(names, "description") >= 0 || place_of(names, "bezeichnung") >= 0;
+}
+
 // A part by our own names and those that others use.
 MappingPart part_by_aliases(const ImportKind& kind, const Names& names, const HeaderChoices& choices) {
   MappingPart part;
@@ -179,7 +199,8 @@ MappingPart part_by_aliases(const ImportKind& kind, const Names& names, const He
   for (const Column& column : kind.columns) {
     std::string source = place_of(names, column.name) >= 0 ? column.name : "";
     for (const Alias& alias : aliases) {
-      if (source.empty() && alias.column == column.name && place_of(names, alias.name) >= 0) source = alias.name;
+      if (source.empty() && alias.column == column.name && is_items_code(alias, names))
+        source = heading_called(names, alias.name);
     }
     if (!source.empty()) part.columns.push_back({column.name, {{{source, false}}}});
     if (!source.empty() && column.type == ColumnType::code && std::string_view(column.name) == "item")
@@ -239,6 +260,8 @@ Result<Mapping> mapping_by_aliases(const Names& names, const HeaderChoices& choi
         part.needs = {"barcode"};
       }
     }
+    if (missing.empty() && part.columns.size() == 1 && names.size() > 2)
+      continue;  // named by many a document of others
     if (missing.empty()) {
       mapping.carried = carried_by(kind, part);
       mapping.parts.push_back(std::move(part));
@@ -252,8 +275,6 @@ Result<Mapping> mapping_by_aliases(const Names& names, const HeaderChoices& choi
                          ": name one of them so, or say what all rows have with --set " + missing.front() + "=...");
   }
   if (counts_units(names)) closest = bad_header(no_document);
-  const auto has = [&](std::string_view column) { return place_of(names, column) >= 0; };
-  if (has("user") && has("badge") && has("role")) closest = bad_header(are_users);
   return closest ? Result<Mapping>(*closest) : Result<Mapping>(bad_header(no_key));
 }
 

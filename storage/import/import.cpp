@@ -9,6 +9,7 @@
 
 #include "storage/import/bad_lines.h"
 #include "storage/import/import_columns.h"
+#include "storage/import/people_import.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -310,29 +311,37 @@ Status try_rows(Ledger& ledger, ParsedImport& parsed, Commands commands, ImportR
   return tried ? status : tried;
 }
 
+bool any_refused(const std::vector<Outcome>& outcomes) {
+  return std::any_of(outcomes.begin(), outcomes.end(),
+                     [](const Outcome& outcome) { return std::holds_alternative<Refused>(outcome); });
+}
+
+// The rows are only lent to the commands: a million of them twice would be too many.
+Result<std::vector<Outcome>> book_all(Ledger& ledger, std::deque<Chunk>& chunks, Commands commands) {
+  std::vector<Command> all;
+  all.reserve(chunks.size());
+  for (Chunk& chunk : chunks) all.push_back(commands.next(std::move(chunk.rows)));
+  auto outcomes = ledger.execute_all(all);
+  for (std::size_t i = 0; i < all.size(); ++i) chunks[i].rows = std::move(std::get<Import>(all[i].action).rows);
+  return outcomes;
+}
+
 // In one transaction. A first refusal makes all be asked again, one after the other.
 Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& choices, const Commands& commands,
                    ImportReport& report, BadLines& bad) {
-  const auto book = [&](const std::deque<Chunk>& chunks) {
-    Commands numbered = commands;
-    std::vector<Command> all;
-    all.reserve(chunks.size());
-    for (const Chunk& chunk : chunks) all.push_back(numbered.next(chunk.rows));
-    return ledger.execute_all(all);
-  };
   if (choices.progress) choices.progress("all are read, booking", parsed.rows.size());
   std::deque<Chunk> chunks = chunks_of(parsed);
-  const auto is_refused = [](const Outcome& outcome) { return std::holds_alternative<Refused>(outcome); };
-  auto outcomes = book(chunks);
+  auto outcomes = book_all(ledger, chunks, commands);
   if (!outcomes) return outcomes.error();
-  if (std::any_of(outcomes->begin(), outcomes->end(), is_refused)) {
+  if (any_refused(*outcomes)) {
     std::deque<Chunk> good;
     const std::size_t enough = choices.skip_bad ? SIZE_MAX : ImportReport::max_errors;
     if (auto sorted = sort_out_refused(ledger, std::move(chunks), commands, good, bad, enough); !sorted) return sorted;
     if (!choices.skip_bad || good.empty()) return Done{};
-    outcomes = book(cut_anew(std::move(good)));
+    chunks = cut_anew(std::move(good));
+    outcomes = book_all(ledger, chunks, commands);
     if (!outcomes) return outcomes.error();
-    if (std::any_of(outcomes->begin(), outcomes->end(), is_refused)) return std::get<Refused>(outcomes->front()).error;
+    if (any_refused(*outcomes)) return std::get<Refused>(outcomes->front()).error;
   }
   sum_up(*outcomes, report);
   return Done{};
@@ -349,26 +358,17 @@ Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const Ope
   return book_import(ledger, std::move(parsed).value(), choices, by, now);
 }
 
-Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now) {
-  const auto imported = ledger.last_import();
-  if (!imported) return imported.error();
-  if (imported->empty()) return Error{ErrorKind::unknown, "", "there is no import that could be taken back"};
-  std::vector<Command> undos;
-  for (const CommandId& id : *imported) {
-    undos.push_back(Command{CommandId::parse("undo-" + id.text()).value(), by, now, Undo{id}});
-  }
-  auto outcomes = ledger.execute_all(undos);
-  if (!outcomes) return outcomes.error();
-  return outcomes->front();
-}
-
 Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const ImportChoices& choices,
                                  const OperatorName& by, Instant now) {
   ImportReport report = std::move(parsed.report);
   const bool goes_on = report.errors.empty() || choices.skip_bad || choices.try_out;
-  if (!goes_on || parsed.rows.empty()) return report;
-  const auto next_event = ledger.next_event();
+  if (!goes_on || (parsed.rows.empty() && parsed.people.empty())) return report;
+  const auto next_event = choices.taken_at ? Result<std::int64_t>(*choices.taken_at) : ledger.next_event();
   if (!next_event) return next_event.error();
+  if (!parsed.people.empty()) {
+    parsed.report = std::move(report);
+    return book_people(std::move(parsed), choices, *next_event);
+  }
   if (auto met = meet_the_books(ledger, parsed); !met) return met.error();
   const Commands commands(parsed.content, *next_event, by, now, choices.confirmed);
   BadLines bad(parsed.file);

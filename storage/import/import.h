@@ -14,6 +14,7 @@
 
 #include "storage/import/header.h"
 #include "storage/import/import_report.h"
+#include "storage/import/people.h"
 #include "storage/ledger/ledger.h"
 #include "storage/model/command.h"
 
@@ -28,6 +29,10 @@ struct ImportChoices {
   bool try_out = false;   // nothing is booked, and the report has `changes`
   // The office knows that booked units are called otherwise afterwards.
   bool confirmed = false;
+  // The number that the next event had when the file was taken, so that booking it again after a crash is the same
+  // command; else as it is when it is booked.
+  std::optional<std::int64_t> taken_at{};
+  std::filesystem::path users{};  // where the people are kept; empty: users are refused
   // Hears now and then what is done with how many rows of the file; may be empty. On the thread that does it.
   std::function<void(const char* done, std::size_t rows)> progress{};
 };
@@ -40,6 +45,7 @@ struct ParsedImport {
   ImportReport report;
   std::deque<ImportRow> rows;                    // grows without being copied: there may be millions
   std::vector<std::int64_t> lines;               // of each row, in the file
+  std::vector<PersonRow> people{};               // of a file of users, which has no other rows
   std::vector<std::size_t> made{};               // rows that are only for what is not known yet, ascending
   std::string content;                           // SHA-256 of the file's bytes, hexadecimal
   Mapping mapping{};                             // as it was read; without parts when no header was found
@@ -57,7 +63,9 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
 std::string import_id_prefix(const std::string& content);
 
 // Takes back what the last file wrote, rows as they were before; accepted, or refused where something was built on it.
-Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now);
+// `users`: where the people are kept, who may have come with the last file; empty: nowhere.
+Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now,
+                                 const std::filesystem::path& users);
 
 // Both.
 Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by, Instant now,

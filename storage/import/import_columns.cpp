@@ -8,6 +8,7 @@
 #include "storage/codec/fields.h"
 #include "storage/import/customer_columns.h"
 #include "storage/import/import_fields.h"
+#include "storage/import/people_import.h"
 
 namespace dockhand {
 namespace {
@@ -274,6 +275,15 @@ ImportKind asn_kind() {
 
 const std::vector<ImportKind>& import_kinds() {
   static const std::vector<ImportKind> kinds{
+      {"users",
+       "badge",
+       {{"user", true, ColumnType::code},
+        {"name", false},
+        {"badge", false, ColumnType::code},
+        {"role"},
+        {"language", false}},
+       nullptr,
+       "role"},
       asn_kind(),
       {"barcodes",
        "barcode",
@@ -326,14 +336,30 @@ const std::vector<ImportKind>& import_kinds() {
   return kinds;
 }
 
-Result<ImportRow> read_row(const Header& header, const std::vector<std::string>& cells, Notes& notes) {
+namespace {
+
+// Of the cells that the heading says.
+Status check_width(const Header& header, const std::vector<std::string>& cells) {
   const auto beyond = cells.begin() + static_cast<std::ptrdiff_t>(std::min(header.width, cells.size()));
   if (std::any_of(beyond, cells.end(), [](const std::string& cell) { return !cell.empty(); })) {
     return bad_row("has " + std::to_string(cells.size()) + " columns, the first line has " +
                    std::to_string(header.width) + ": text that holds the separator stands in quotes");
   }
+  return Done{};
+}
+
+}  // namespace
+
+Result<ImportRow> read_row(const Header& header, const std::vector<std::string>& cells, Notes& notes) {
+  if (auto checked = check_width(header, cells); !checked) return checked.error();
   Fields named(header, cells, notes);
   return header.kind->read(named);
+}
+
+Result<PersonRow> read_person_row(const Header& header, const std::vector<std::string>& cells, Notes& notes) {
+  if (auto checked = check_width(header, cells); !checked) return checked.error();
+  Fields named(header, cells, notes);
+  return read_person(named);
 }
 
 }  // namespace dockhand

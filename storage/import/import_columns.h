@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "storage/import/import_kind.h"
+#include "storage/import/people.h"
 
 namespace dockhand {
 
@@ -19,5 +20,7 @@ inline constexpr std::int32_t line_of_its_item = 0;
 
 // The Error's place is the column, or empty.
 Result<ImportRow> read_row(const Header& header, const std::vector<std::string>& cells, Notes& notes);
+// Of a kind whose rows are people; the line is not filled in.
+Result<PersonRow> read_person_row(const Header& header, const std::vector<std::string>& cells, Notes& notes);
 
 }  // namespace dockhand

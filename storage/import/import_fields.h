@@ -100,8 +100,8 @@ class Fields {
       return digits ? parse(*digits) : Result<T>(digits.error());
     }
     Status checked = Done{};
-    if (type == ColumnType::barcode) checked = check_barcode(text);
-    if (type == ColumnType::code) checked = check_code(text);
+    if (type == ColumnType::barcode) checked = check_barcode(text, convention_of(column).labels);
+    if (type == ColumnType::code) checked = column == "item" ? check_item(text) : check_code(text);
     return checked ? read(convention_of(column), text, parse) : Result<T>(checked.error());
   }
   // Texts in the books' own form are read at once; others as offices write them.

@@ -7,9 +7,9 @@
 namespace dockhand {
 
 std::size_t booking_turn(std::string_view kind) {
-  static constexpr std::array<std::string_view, 17> turns{
-      "site",      "items",   "barcodes", "locations", "stock",        "customers", "orders",   "purchases", "asns",
-      "suppliers", "sources", "history",  "faces",     "alternatives", "wishes",    "goodwill", "promotions"};
+  static constexpr std::array<std::string_view, 18> turns{
+      "users", "site",      "items",   "barcodes", "locations", "stock",        "customers", "orders",   "purchases",
+      "asns",  "suppliers", "sources", "history",  "faces",     "alternatives", "wishes",    "goodwill", "promotions"};
   return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), kind) - turns.begin());
 }
 

@@ -102,6 +102,7 @@ OrderedJson json_of(const ImportChoices& choices) {
   if (choices.header.make_items) json["make_items"] = true;
   for (const auto& [column, text] : choices.header.set) json["set"].push_back({{"column", column}, {"text", text}});
   for (const std::string& one : choices.header.mappings) json["mappings"].push_back(one);
+  if (!choices.users.empty()) json["users"] = choices.users.string();
   if (!choices.header.memory.empty()) json["memory"] = choices.header.memory.string();
   return json;
 }
@@ -123,6 +124,7 @@ ImportChoices read_choices(JsonObject& json) {
     if (auto closed = set.close(); !closed) json.fail(closed.error());
   }
   choices.header.mappings = texts_of(json, "mappings");
+  if (json.has("users")) choices.users = json.free_text("users", 4096);
   if (json.has("memory")) choices.header.memory = json.free_text("memory", 4096);
   return choices;
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/import/office_code.h"
 #include "storage/import/office_date.h"
 #include "storage/import/office_number.h"
 #include "storage/model/command.h"
@@ -27,18 +28,19 @@ struct Column {
 class Fields;
 
 struct ImportKind {
-  const char* name;             // "orders"
-  const char* key;              // the column that tells this kind from those after it in import_kinds()
-  std::vector<Column> columns;  // as in --help
-  Result<ImportRow> (*read)(Fields&);
-  const char* also = "";    // a second column that has to be there for it to be this kind
-  const char* unless = "";  // a column with which it is another kind
+  const char* name;                    // "orders"
+  const char* key;                     // the column that tells this kind from those after it in import_kinds()
+  std::vector<Column> columns;         // as in --help
+  Result<ImportRow> (*read)(Fields&);  // none: its rows are people
+  const char* also = "";               // a second column that has to be there for it to be this kind
+  const char* unless = "";             // a column with which it is another kind
 };
 
 // What cannot be seen in one cell alone, and is the same for a whole column.
 struct Convention {
   std::optional<DayOrder> days;
   std::optional<DecimalMark> mark;
+  Labels labels = Labels::any;
 };
 
 // Which kind a file is of, and where its columns stand.
@@ -47,6 +49,7 @@ struct Header {
   std::vector<int> places;              // per column of the kind: its place in a row, -1 when it is left out
   std::vector<Convention> conventions;  // per column of the kind
   std::size_t width = 0;                // columns of the header line
+  Labels labels = Labels::any;          // as the heading of the barcodes says
 };
 
 // What was read otherwise than it stands there, as sentences; each once.

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <numeric>
+#include <functional>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -10,6 +10,7 @@
 #include "storage/import/header.h"
 #include "storage/import/import.h"
 #include "storage/import/import_columns.h"
+#include "storage/import/no_rows.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::uintmax_t max_bytes = 1 << 30;
 constexpr std::size_t max_rows = 5'000'000;
+constexpr std::size_t most_people = 10'000;
 constexpr std::size_t most_lines_above_header = 10;
 constexpr std::size_t rows_between_words = 20'000;
 
@@ -60,23 +62,28 @@ std::string text_of(const Key& key) {
   return std::string(name) + (line == 0 ? "" : "/" + std::to_string(line)) + (part.empty() ? "" : " with " + part);
 }
 
-// Sorts row numbers rather than building a set of keys: 4 bytes a row.
+std::size_t hash_of(const Key& key) {
+  const auto& [kind, name, line, part] = key;
+  const std::size_t text = std::hash<std::string_view>{}(name)*31 + std::hash<std::string>{}(part);
+  return (text * 31 + static_cast<std::size_t>(line)) * 31 + kind;
+}
+
+// Sorts numbers that stand for keys rather than the keys: 16 bytes a row. Of rows whose numbers are the same the keys
+// decide.
 void find_duplicates(const ParsedImport& parsed, BadLines& bad) {
-  std::vector<std::uint32_t> order(parsed.rows.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::tuple(key_of(parsed.rows[a]), a) < std::tuple(key_of(parsed.rows[b]), b);
-  });
-  std::size_t first = 0;
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    const Key key = key_of(parsed.rows[order[i]]);
-    if (key != key_of(parsed.rows[order[first]])) {
-      first = i;
-      continue;
+  std::vector<std::pair<std::size_t, std::size_t>> rows(parsed.rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = {hash_of(key_of(parsed.rows[i])), i};
+  std::sort(rows.begin(), rows.end());
+  for (std::size_t i = 1, first = 0; i < rows.size(); ++i) {
+    if (rows[i].first != rows[first].first) first = i;
+    for (std::size_t earlier = first; earlier < i; ++earlier) {
+      const Key key = key_of(parsed.rows[rows[i].second]);
+      if (key != key_of(parsed.rows[rows[earlier].second])) continue;
+      bad.add(parsed.lines[rows[i].second],
+              {ErrorKind::bad_input, "",
+               text_of(key) + " stands in line " + std::to_string(parsed.lines[rows[earlier].second]) + " already"});
+      break;
     }
-    bad.add(parsed.lines[order[i]],
-            {ErrorKind::bad_input, "",
-             text_of(key) + " stands in line " + std::to_string(parsed.lines[order[first]]) + " already"});
   }
 }
 
@@ -132,8 +139,11 @@ class Surveyor {
 
   void take(const TableRow& row) {
     if (mapped_) {
-      if (parsed_.sample.empty()) parsed_.sample = row.cells;
-      return mapped_->row(row, [](Part& part, const std::vector<std::string>& cells) { part.survey->take(cells); });
+      const bool is_first = parsed_.sample.empty();
+      if (is_first) parsed_.sample = row.cells;
+      return mapped_->row(row, [is_first](Part& part, const std::vector<std::string>& cells) {
+        if (!is_first || !is_second_heading(part.header, cells)) part.survey->take(cells);
+      });
     }
     if (above_.size() < most_lines_above_header && !take_header(row)) above_.push_back(row);
   }
@@ -193,8 +203,15 @@ class Surveyor {
                                    : "; " + std::to_string(found.left_out.size()) + " other columns were left out"));
       return;
     }
-    for (const std::string& name : found.left_out)
-      tell("column '" + printable(name, 40) + "' is not known and was left out");
+    for (const std::string& name : found.left_out) {
+      tell("column '" + printable(name, 40) + "' " +
+           (is_secret(name) ? "was left out: a PIN is chosen at the terminal, and read from no file"
+                            : "is not known and was left out"));
+    }
+  }
+  static bool is_secret(const std::string& name) {
+    const std::string plain = plain_name(name);
+    return plain == "pin" || plain == "password" || plain == "passwort" || plain == "kennwort";
   }
   void take_own(const FoundHeader& found) { layout.parts.emplace_back().header = found.header; }
   void take_mapping(const FoundHeader& found, const std::vector<std::string>& cells) {
@@ -238,24 +255,31 @@ class Gatherer {
   void take(const TableRow& row) {
     if (full_ || row.line <= layout_.header_line) return;
     line_is_bad_ = false;
+    if (row.cells == parsed_.headers) return void(++headings_);
     if (choices_.progress && ++read_ % rows_between_words == 0) choices_.progress("read", read_);
-    mapped_.row(row,
-                [&](const Part& part, const std::vector<std::string>& cells) { take_part(row.line, part, cells); });
+    mapped_.row(row, [&](const Part& part, const std::vector<std::string>& cells) { take_part(row, part, cells); });
+    is_first_ = false;
   }
   void finish() {
     auto& found = parsed_.report.found;
     found.insert(found.end(), notes_.begin(), notes_.end());
     if (mapped_.left_out > 0)
       found.push_back(std::to_string(mapped_.left_out) + " rows of what is done, cancelled or not sent were left out");
+    if (totals_ > 0) found.push_back(std::to_string(totals_) + " lines of totals were left out");
+    if (headings_ > 0) found.push_back(std::to_string(headings_) + " lines of headings among the rows were left out");
     if (mapped_.fees > 0) found.push_back(std::to_string(mapped_.fees) + " rows of shipping and fees were left out");
   }
 
  private:
-  void take_part(std::int64_t line, const Part& part, const std::vector<std::string>& cells) {
+  void take_part(const TableRow& written, const Part& part, const std::vector<std::string>& cells) {
     if (line_is_bad_) return;
+    const std::int64_t line = written.line;
+    if (part.header.kind->read == nullptr) return take_person(line, part, cells);
     auto row = read_row(part.header, cells, notes_);
     if (!row) {
       line_is_bad_ = true;
+      if (is_first_ && is_second_heading(part.header, cells)) return void(++headings_);
+      if (is_total(written.cells)) return void(++totals_);
       return bad_.add(line, row.error());
     }
     const bool made = part.mapper && part.mapper->part().when_asked;
@@ -269,6 +293,20 @@ class Gatherer {
     parsed_.lines.push_back(line);
   }
 
+  void take_person(std::int64_t line, const Part& part, const std::vector<std::string>& cells) {
+    auto person = read_person_row(part.header, cells, notes_);
+    if (!person) return bad_.add(line, person.error());
+    person->line = line;
+    const auto& all = parsed_.people;
+    const auto twice = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.user == person->user; });
+    if (twice != all.end()) {
+      return bad_.add(line, {ErrorKind::bad_input, "",
+                             person->user + " stands in line " + std::to_string(twice->line) + " already"});
+    }
+    if (all.size() == most_people) return bad_.add(line, {ErrorKind::bad_input, "", "more people than work anywhere"});
+    parsed_.people.push_back(*std::move(person));
+  }
+
   ParsedImport& parsed_;
   BadLines& bad_;
   const FileLayout& layout_;
@@ -278,6 +316,8 @@ class Gatherer {
   Notes notes_;
   std::set<std::string> made_;
   bool line_is_bad_ = false, full_ = false;
+  bool is_first_ = true;  // no row below the headings was met yet
+  std::size_t totals_ = 0, headings_ = 0;
 };
 
 }  // namespace
@@ -304,7 +344,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
     gatherer.finish();
   }
   find_duplicates(parsed, bad);
-  parsed.report.rows = parsed.rows.size();
+  parsed.report.rows = parsed.rows.size() + parsed.people.size();
   bad.write_to(parsed.report);
   return parsed;
 }

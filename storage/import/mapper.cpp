@@ -113,6 +113,8 @@ PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const st
       });
       if (there) source.sums.push_back(std::move(terms));
     }
+    if (column.column == "barcode" && !source.sums.empty() && !source.sums.front().front().text.empty())
+      header_.labels = labels_named(plain_name(source.sums.front().front().text));
     const std::size_t index = column_of(column.column);
     if (source.sums.empty() || index == kind.columns.size()) continue;
     header_.places[index] = static_cast<int>(sources_.size());

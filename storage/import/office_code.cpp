@@ -26,6 +26,12 @@ bool is_shortened(std::string_view text) {
          });
 }
 
+// 2026-12-01, as a spreadsheet has made it of the code 1-12.
+bool is_day(std::string_view text) {
+  return text.size() == 10 && text.starts_with("20") && text[4] == '-' && text[7] == '-' &&
+         is_digits(text.substr(0, 4)) && is_digits(text.substr(5, 2)) && is_digits(text.substr(8));
+}
+
 bool is_formula_error(std::string_view text) {
   static constexpr std::array<std::string_view, 6> errors{"#N/A", "#REF!", "#NAME?", "#VALUE!", "#NULL!", "#DIV/0!"};
   return std::find(errors.begin(), errors.end(), text) != errors.end();
@@ -47,7 +53,15 @@ bool is_grouped(std::string_view text) {
 }
 
 // What a barcode of digits alone was, before something was lost.
-Status check_digits(std::string_view text) {
+Status check_digits(std::string_view text, Labels labels) {
+  if (text.size() == 8 && labels != Labels::own) {
+    const auto gtin = Gtin::parse(text);
+    if (!gtin)
+      return no_code(text, "is no EAN-8: " + gtin.error().message +
+                               (labels == Labels::gtin ? ""
+                                                       : "; if your house prints such codes itself, call the column "
+                                                         "\"own code\""));
+  }
   const std::string with_zero = "0" + std::string(text);
   if (text.size() == 11 && is_gtin(with_zero)) {
     return no_code(text, "has lost its zero in a spreadsheet; it is likely " + with_zero + std::string(keep));
@@ -60,6 +74,12 @@ Status check_digits(std::string_view text) {
 }
 
 }  // namespace
+
+Labels labels_named(std::string_view heading) {
+  const auto has = [&](std::string_view word) { return heading.find(word) != std::string_view::npos; };
+  if (has("own") || has("internal") || has("house code")) return Labels::own;
+  return has("ean") || has("upc") || has("gtin") ? Labels::gtin : Labels::any;
+}
 
 Status check_code(std::string_view text) {
   if (text.empty()) return Done{};
@@ -82,9 +102,15 @@ Status check_code(std::string_view text) {
   return Done{};
 }
 
-Status check_barcode(std::string_view text) {
+Status check_item(std::string_view text) {
   if (auto checked = check_code(text); !checked) return checked;
-  if (is_digits(text)) return check_digits(text);
+  if (!is_day(text)) return Done{};
+  return no_code(text, "is a day that a spreadsheet has made of a code" + std::string(keep));
+}
+
+Status check_barcode(std::string_view text, Labels labels) {
+  if (auto checked = check_item(text); !checked) return checked;
+  if (is_digits(text)) return check_digits(text, labels);
   if (text.ends_with(".0") && is_digits(text.substr(0, text.size() - 2))) {
     return no_code(text,
                    "was kept as a number; it is " + std::string(text.substr(0, text.size() - 2)) + std::string(keep));

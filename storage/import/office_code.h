@@ -12,10 +12,17 @@
 
 namespace dockhand {
 
+// Whose codes stand in a column of barcodes. The house's own may have 8 digits and are no EAN-8 then.
+enum class Labels { any, own, gtin };
+
 // Any code: what is no code but a spreadsheet's doing is an Error that says how to keep it.
 Status check_code(std::string_view text);
-// Also what no scanner sends: brackets, hyphens, a lost zero, ".0".
-Status check_barcode(std::string_view text);
+// Of an item: also a day, which nobody calls a thing; a lot or a document may be called so.
+Status check_item(std::string_view text);
+// Also what no scanner sends: brackets, hyphens, a lost zero, ".0"; and a wrong check digit, where it has one.
+Status check_barcode(std::string_view text, Labels labels = Labels::any);
+// As the heading of the column says, in small letters.
+Labels labels_named(std::string_view heading);
 // The 18 digits of an SSCC that is written with its application identifier or with blanks; else the text as it is,
 // which may be a carrier's own carton number.
 Result<std::string> read_sscc(std::string_view text);

@@ -20,24 +20,46 @@ struct MonthName {
   std::string_view begin;
   int month;
 };
-constexpr std::array<MonthName, 18> month_names{{{"jan", 1},
+// English, German, French, Spanish, Italian, Dutch.
+constexpr std::array<MonthName, 37> month_names{{{"jan", 1},
+                                                 {"ene", 1},
+                                                 {"gen", 1},
                                                  {"feb", 2},
+                                                 {"f\xC3\xA9v", 2},
                                                  {"mar", 3},
                                                  {"mrz", 3},
                                                  {"m\xC3\xA4r", 3},
                                                  {"mae", 3},
+                                                 {"maa", 3},
+                                                 {"mrt", 3},
                                                  {"apr", 4},
+                                                 {"avr", 4},
+                                                 {"abr", 4},
                                                  {"may", 5},
                                                  {"mai", 5},
+                                                 {"mei", 5},
+                                                 {"mag", 5},
                                                  {"jun", 6},
+                                                 {"juin", 6},
+                                                 {"giu", 6},
                                                  {"jul", 7},
+                                                 {"juil", 7},
+                                                 {"lug", 7},
                                                  {"aug", 8},
+                                                 {"ao\xC3\xBB", 8},
+                                                 {"ago", 8},
                                                  {"sep", 9},
+                                                 {"set", 9},
                                                  {"oct", 10},
                                                  {"okt", 10},
+                                                 {"ott", 10},
                                                  {"nov", 11},
                                                  {"dec", 12},
-                                                 {"dez", 12}}};
+                                                 {"d\xC3\xA9"
+                                                  "c",
+                                                  12},
+                                                 {"dez", 12},
+                                                 {"dic", 12}}};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) {

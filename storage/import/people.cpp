@@ -43,6 +43,10 @@ Result<Person> person_of(const std::array<std::string, columns_of_people.size()>
 
 }  // namespace
 
+std::filesystem::path users_beside(const std::filesystem::path& database) {
+  return database.parent_path() / "users.csv";
+}
+
 Result<People> People::read(const std::filesystem::path& file) {
   std::error_code failure;
   const std::uintmax_t size = std::filesystem::file_size(file, failure);

@@ -5,7 +5,9 @@
 // (terminal/app/), what a role may do (a terminal's screens, sync/roles.h).
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,16 @@ struct Person {
   Role role = Role::worker;
   std::string language{};  // "de"; empty: the terminal's
 };
+
+// A row of a file of users: nobody is `person` where the one who was that user has left.
+struct PersonRow {
+  std::string user;
+  std::optional<Person> person;
+  std::int64_t line = 0;  // in the file
+};
+
+// Where they are kept when nothing else is said.
+std::filesystem::path users_beside(const std::filesystem::path& database);
 
 class People {
  public:

@@ -73,6 +73,7 @@ DropFolder::DropFolder(DropPlan plan, const fs::path& database, WithLedger ledge
   choices_.skip_bad = plan_.skip_bad;
   choices_.header.make = plan_.make;
   choices_.header.memory = mapping_memory(database);
+  choices_.users = plan_.users.empty() ? users_beside(database) : plan_.users;
 }
 
 Result<std::vector<DroppedFile>> DropFolder::begin() {
@@ -223,8 +224,10 @@ Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> pars
     parsed->report = std::move(told.report);
   }
   Result<ImportReport> booked = Error{ErrorKind::busy, "", "the books are closing"};
+  ImportChoices choices = choices_;
+  choices.taken_at = one.next_event;
   const auto done = ledger_(
-      [&](Ledger& ledger) { booked = book_import(ledger, std::move(*parsed), choices_, office(), clock_.now()); });
+      [&](Ledger& ledger) { booked = book_import(ledger, std::move(*parsed), choices, office(), clock_.now()); });
   if (!done) return done.error();
   if (!booked)
     return is_of_the_file(booked.error()) ? refuse(one, booked.error()) : Result<DroppedFile>(booked.error());

@@ -30,6 +30,7 @@ namespace dockhand {
 
 struct DropPlan {
   std::filesystem::path in, out;  // empty: there is none
+  std::filesystem::path users{};  // where people are kept; empty: users.csv beside the database
   bool make = false;              // customers that orders name are made when they are unknown
   bool skip_bad = false;          // bad rows are left out and the others booked
 };

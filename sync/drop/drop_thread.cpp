@@ -12,22 +12,19 @@ constexpr std::chrono::seconds after_a_problem{60};
 
 }  // namespace
 
-Result<std::unique_ptr<DropThread>> DropThread::start(const DropPlan& plan, const std::filesystem::path& database,
-                                                      LedgerThread& ledger, const Clock& clock, TellDropped tell) {
-  std::optional<DropFolder> folder;
-  std::optional<DropExports> exports;
-  if (!plan.in.empty()) {
-    folder.emplace(plan, database, on_ledger_thread(ledger), clock);
-    const auto begun = folder->begin();
-    if (!begun) return begun.error();
-    for (const DroppedFile& one : *begun) tell(one);
-  }
-  if (!plan.out.empty()) exports.emplace(plan.out, database);
-  return std::unique_ptr<DropThread>(new DropThread(std::move(folder), std::move(exports), std::move(tell)));
+Result<std::vector<DroppedFile>> finish_dropped(const DropPlan& plan, const std::filesystem::path& database,
+                                                Ledger& ledger, const Clock& clock) {
+  if (plan.in.empty()) return std::vector<DroppedFile>();
+  return DropFolder(plan, database, on_this_thread(ledger), clock).begin();
 }
 
-DropThread::DropThread(std::optional<DropFolder> folder, std::optional<DropExports> exports, TellDropped tell)
-    : folder_(std::move(folder)), exports_(std::move(exports)), tell_(std::move(tell)), thread_([this] { work(); }) {}
+DropThread::DropThread(const DropPlan& plan, const std::filesystem::path& database, LedgerThread& ledger,
+                       const Clock& clock, TellDropped tell)
+    : tell_(std::move(tell)) {
+  if (!plan.in.empty()) folder_.emplace(plan, database, on_ledger_thread(ledger), clock);
+  if (!plan.out.empty()) exports_.emplace(plan.out, database);
+  thread_ = std::thread([this] { work(); });
+}
 
 DropThread::~DropThread() {
   {

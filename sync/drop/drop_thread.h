@@ -18,18 +18,22 @@ namespace dockhand {
 // What a person or a log is to hear: of one file, or of a folder that cannot be used (then `name` is empty).
 using TellDropped = std::function<void(const DroppedFile&)>;
 
+// Makes the folders, and brings to an end what an earlier run has begun to take; nothing where no folder is named. To
+// be called before anybody is answered from these books, so that nobody sees them without a file that the office saw
+// taken.
+Result<std::vector<DroppedFile>> finish_dropped(const DropPlan& plan, const std::filesystem::path& database,
+                                                Ledger& ledger, const Clock& clock);
+
 class DropThread {
  public:
-  // Brings to an end what an earlier run has begun, then starts. The ledger's thread and the clock outlive it; `tell`
-  // is called on this thread, and here.
-  static Result<std::unique_ptr<DropThread>> start(const DropPlan& plan, const std::filesystem::path& database,
-                                                   LedgerThread& ledger, const Clock& clock, TellDropped tell);
+  // After finish_dropped. The ledger's thread and the clock outlive it; `tell` is called on this thread.
+  DropThread(const DropPlan& plan, const std::filesystem::path& database, LedgerThread& ledger, const Clock& clock,
+             TellDropped tell);
   ~DropThread();
   DropThread(const DropThread&) = delete;
   DropThread& operator=(const DropThread&) = delete;
 
  private:
-  DropThread(std::optional<DropFolder> folder, std::optional<DropExports> exports, TellDropped tell);
   void work();
   bool look_into_folder();
   bool write_exports();

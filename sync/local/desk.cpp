@@ -48,8 +48,8 @@ class OwnDesk final : public Desk {
     if (!parsed) return parsed.error();
     return book_files(*ledger_, std::move(*parsed), choices, by, clock_.now());
   }
-  Result<Outcome> take_back_import(const OperatorName& by) override {
-    return dockhand::take_back_import(*ledger_, by, clock_.now());
+  Result<Outcome> take_back_import(const OperatorName& by, const fs::path& users) override {
+    return dockhand::take_back_import(*ledger_, by, clock_.now(), users);
   }
   Result<std::int64_t> book_set_aside() override { return ledger_->book_set_aside(); }
   Result<std::int64_t> retry_letters(const std::string& letter) override { return ledger_->retry_letters(letter); }
@@ -98,8 +98,8 @@ class DistantDesk final : public Desk {
     return all;
   }
 
-  Result<Outcome> take_back_import(const OperatorName& by) override {
-    auto lines = ask({{"ask", "undo_import"}, {"by", by.text()}});
+  Result<Outcome> take_back_import(const OperatorName& by, const fs::path& users) override {
+    auto lines = ask({{"ask", "undo_import"}, {"by", by.text()}, {"users", fs::absolute(users).string()}});
     if (!lines) return lines.error();
     if (lines->size() != 1) return odd_answer();
     return parse_outcome(lines->front());
@@ -229,9 +229,10 @@ class Answerer {
 
   Status take_back_import(JsonObject& json) {
     const auto by = json.text<OperatorName>("by", OperatorName::parse);
+    const fs::path users = json.free_text("users", 4096);
     if (auto closed = json.close(); !closed) return closed;
     auto outcome =
-        on_ledger<Outcome>([&](Ledger& held) { return dockhand::take_back_import(held, *by, clock_.now()); });
+        on_ledger<Outcome>([&](Ledger& held) { return dockhand::take_back_import(held, *by, clock_.now(), users); });
     if (!outcome) return outcome.error();
     line_(dockhand::to_json(*outcome));
     return Done{};

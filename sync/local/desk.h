@@ -7,7 +7,7 @@
 //   {"ask":"do","command":TEXT}                      one line: the outcome, as `dockhand do` prints it
 //   {"ask":"import","by":"office","files":[PATH],"choices":{}}   one line for each file; before them now and then
 //                                                    {"progress":"read","rows":20000}
-//   {"ask":"undo_import","by":"office"}              one line: the outcome
+//   {"ask":"undo_import","by":"office","users":PATH}   one line: the outcome
 //   {"ask":"set_aside"}                              {"count":2}, as of the three that follow
 //   {"ask":"retry_letters","letter":ID}              all of them when it is empty
 //   {"ask":"contacts","contacts":[{"customer":"C1","name":N,"email":E,"language":"de","consent":true}]}
@@ -37,7 +37,7 @@ class Desk {
                                                    const ImportChoices& choices, const OperatorName& by,
                                                    std::optional<ParsedFiles> read) = 0;
   // take_back_import (storage/import/import.h).
-  virtual Result<Outcome> take_back_import(const OperatorName& by) = 0;
+  virtual Result<Outcome> take_back_import(const OperatorName& by, const std::filesystem::path& users) = 0;
   // Of a hub: Ledger::book_set_aside.
   virtual Result<std::int64_t> book_set_aside() = 0;
   // Ledger::retry_letters, keep_contacts and forget.

@@ -54,7 +54,8 @@ class App {
   void set_power(const Power& power);
   void warn(std::string text);  // amber, with its tone: a scanner is gone, a scan was not taken
   void show_camera(std::shared_ptr<const CameraPicture> picture);  // none: there is no camera any more
-  void refresh();  // what the screens show besides the books has changed
+  void people_are(Door* door);  // who works here has changed; none: nobody signs on any more
+  void refresh();               // what the screens show besides the books has changed
 
   // Takes the ledger's answers and the clock's. True when the frame has changed.
   bool tick();

@@ -152,6 +152,20 @@ void App::State::leave_sign_on() {
   }
 }
 
+// Whoever is not in the list any more works here no longer.
+void App::State::people_are(Door* door) {
+  settings.door = door;
+  if (door == nullptr) {
+    sign_on.reset();
+    return refresh();
+  }
+  const People& people = door->people;
+  const auto lost = [&](const std::string& user) { return !user.empty() && people.by_user(user) == nullptr; };
+  const bool works_no_more = people.by_name(settings.operator_name) == nullptr;
+  if (works_no_more || (sign_on && (lost(sign_on->user) || lost(sign_on->supervisor)))) sign_off({});
+  refresh();
+}
+
 void App::State::take_pin(const std::string& pin) {
   Pins& pins = settings.door->pins;
   if (sign_on->step == At::new_pin) {

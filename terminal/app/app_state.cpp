@@ -270,6 +270,7 @@ void App::show_camera(std::shared_ptr<const CameraPicture> picture) {
   state_->frame.camera = std::move(picture);
 }
 
+void App::people_are(Door* door) { state_->people_are(door); }
 void App::refresh() { state_->refresh(); }
 
 bool App::tick() { return state_->tick(); }

@@ -184,6 +184,7 @@ struct App::State {
   bool a_supervisor_has_pin() const;
   void press_sign_on(const std::string& id);
   void leave_sign_on();
+  void people_are(Door* door);
   void take_pin(const std::string& pin);
   void refuse_pin(std::string why);
   void signed_on(const std::string& user);

@@ -30,7 +30,7 @@ struct Options {
   ImportTexts texts;
   std::vector<std::string> set;
   std::vector<std::filesystem::path> maps;
-  std::filesystem::path rejects;
+  std::filesystem::path rejects, users;
   bool make = false, make_items = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
   bool json = false;
   std::string left_out;  // cancel or keep; empty: not said
@@ -135,6 +135,8 @@ std::string policy_columns() {
 
 // What the names of a kind's columns do not say.
 constexpr std::pair<std::string_view, const char*> remarks[] = {
+    {"users",
+     "(role: operator, supervisor, or none for who has left; a PIN is chosen at the terminal and stands in no file)"},
     {"items",
      "(tracking: none, lot or serial; expiry: yes when each lot needs its date; a count that is further\n"
      "             off than the tolerance is asked for twice)"},
@@ -179,6 +181,10 @@ std::string file_columns() {
   return text;
 }
 
+std::filesystem::path users_of(const Options& options, const std::filesystem::path& database) {
+  return std::filesystem::absolute(options.users.empty() ? users_beside(database) : options.users);
+}
+
 int take_back(const CommonOptions& common, const Options& options, const OperatorName& by) {
   if (!options.files.empty()) return report({ErrorKind::bad_input, "--undo", "takes back the last file: name none"});
   const auto database = database_of(common);
@@ -186,7 +192,7 @@ int take_back(const CommonOptions& common, const Options& options, const Operato
   const SystemClock clock;
   const auto desk = open_desk(*database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
-  const auto outcome = (*desk)->take_back_import(by);
+  const auto outcome = (*desk)->take_back_import(by, users_of(options, *database));
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
   return write_out("the last import was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
@@ -216,6 +222,7 @@ int run(const CommonOptions& common, const Options& options) {
   if (!database) return report(database.error());
   const ImportQuestions questions{asks_of_terminal(), *database, options.map_to_write()};
   choices->header.memory = std::filesystem::absolute(mapping_memory(*database));
+  choices->users = users_of(options, *database);
   if (::isatty(STDERR_FILENO) != 0 && !options.json) choices->progress = show_progress;
   // A bad line is reported before any database is opened, or made.
   auto parsed = read_files(options.files, questions, *choices);
@@ -253,6 +260,7 @@ std::vector<Option> options_of(Options& options) {
       option("left_out", &options.left_out,
              "a line that an order comes again without: cancelled or kept; it holds from now on")
           .one_of({"cancel", "keep"}),
+      option("users", &options.users, "where those are kept who sign on (default: users.csv beside the database)"),
       option("undo", &options.undo, "takes back what the last file wrote, where nothing was built on it"),
       option("json", &options.json, "one JSON object per file")};
   for (const ImportOption& one : import_options()) {
@@ -269,7 +277,7 @@ Subcommand subcommand_import() {
       .name = "import",
       .about =
           "Reads files from the office, CSV or .xlsx: items, barcodes, locations, customers, orders, purchases, asns, "
-          "stock, suppliers, sources, history, site",
+          "stock, suppliers, sources, history, users, site",
       .options = options_of(*options),
       .run = [options](const CommonOptions& common) { return run(common, *options); },
       .footer =

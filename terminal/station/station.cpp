@@ -32,6 +32,31 @@ struct Lines {
   std::unique_ptr<Connector> mouth, ear;  // none: this terminal works alone
 };
 
+// Who may sign on.
+std::filesystem::path users_of(const StationOptions& options) {
+  return options.users.empty() ? users_beside(options.database) : std::filesystem::path(options.users);
+}
+
+Result<std::unique_ptr<Door>> door_of(const StationOptions& options) {
+  if (options.sign_off_after < 0 || options.sign_off_after > 1440) {
+    return Error{ErrorKind::bad_input, "sign_off_after", "people are signed off after 1 to 1440 minutes, or never: 0"};
+  }
+  const double ms = options.sign_off_after * 60'000;
+  return Door::open(users_of(options), std::chrono::milliseconds(static_cast<std::int64_t>(ms)));
+}
+
+std::filesystem::file_time_type written_at(const std::filesystem::path& file) {
+  std::error_code failure;
+  const auto time = std::filesystem::last_write_time(file, failure);
+  return failure ? std::filesystem::file_time_type::min() : time;
+}
+
+DropPlan drop_of(const StationOptions& options) {
+  DropPlan plan = options.drop;
+  plan.users = users_of(options);
+  return plan;
+}
+
 }  // namespace
 
 struct Station::State {
@@ -48,7 +73,7 @@ struct Station::State {
         site(std::move(meaning)),
         scanners(std::move(opened)),
         door(std::move(people)),
-        files(chosen.sticks, chosen.database, ledger, time, wake),
+        files(chosen.sticks, chosen.database, users_of(chosen), ledger, time, wake),
         app(ledger, *views, time,
             {settings.dock, settings.operator_name, scanners.get(), settings.over_tolerance, settings.preferences,
              &health, &files, door.get()},
@@ -59,6 +84,7 @@ struct Station::State {
   void take_news();
   void take_scans();
   void look_at_battery();
+  void look_at_people();
   std::vector<Check> look() const;
 
   const StationOptions options;
@@ -70,7 +96,8 @@ struct Station::State {
   std::unique_ptr<const Site> site;
   std::unique_ptr<Scanners> scanners;  // after what it uses
   std::unique_ptr<Door> door;          // none: nobody signs on
-  bool scanned = false;                // since last asked
+  std::filesystem::file_time_type people_written = written_at(users_of(options));
+  bool scanned = false;  // since last asked
   const Health health = [this] { return look(); };
   HubState hub_now;                 // as it was told last
   std::optional<Instant> power_at;  // when the battery was looked at last
@@ -88,7 +115,7 @@ struct Station::State {
   std::optional<HubLog> post_log;
   std::optional<PostmanThread> postman;
   Mailbox<DroppedFile> dropped;  // that a person is to hear of
-  std::unique_ptr<DropThread> drop;
+  std::optional<DropThread> drop;
   std::unique_ptr<LocalServer> desk;  // last: it stops first
 };
 
@@ -136,6 +163,20 @@ void Station::State::look_at_battery() {
   app.set_power(read_power(options.power_supplies));
 }
 
+// An import has written who works here. Their PINs stay as they are.
+void Station::State::look_at_people() {
+  const auto written = written_at(users_of(options));
+  if (std::exchange(people_written, written) == written) return;
+  auto opened = door_of(options);
+  if (!opened) return app.warn(opened.error().sentence());
+  if (door && *opened) {
+    door->people = std::move((*opened)->people);
+    return app.people_are(door.get());
+  }
+  app.people_are(opened->get());
+  door = std::move(opened).value();
+}
+
 std::vector<Check> Station::State::look() const {
   std::vector<Check> checks{check_database(options.database, *views),
                             check_disk(options.database, free_beside(options.database)),
@@ -162,15 +203,6 @@ Result<AppSettings> settings_of(const StationOptions& options) {
                      .operator_name = *person,
                      .over_tolerance = options.over_tolerance,
                      .preferences = options.preferences};
-}
-
-Result<std::unique_ptr<Door>> door_of(const StationOptions& options) {
-  const std::filesystem::path beside = options.database.parent_path() / "users.csv";
-  const std::filesystem::path users = options.users.empty() ? beside : std::filesystem::path(options.users);
-  if (options.sign_off_after < 0 || options.sign_off_after > 1440) {
-    return Error{ErrorKind::bad_input, "sign_off_after", "people are signed off after 1 to 1440 minutes, or never: 0"};
-  }
-  return Door::open(users, std::chrono::milliseconds(static_cast<std::int64_t>(options.sign_off_after * 60'000)));
 }
 
 Result<Lines> lines_of(const StationOptions& options) {
@@ -210,10 +242,7 @@ Status Station::State::start(Lines lines, std::optional<PostPlan> post) {
   }
   if (!options.drop.in.empty() || !options.drop.out.empty()) {
     if (worker) return Error{ErrorKind::bad_input, "[files]", "belongs to the hub, which has the documents"};
-    auto watched = DropThread::start(options.drop, options.database, ledger, clock,
-                                     [this](const DroppedFile& file) { publish(file); });
-    if (!watched) return watched.error();
-    drop = std::move(*watched);
+    drop.emplace(drop_of(options), options.database, ledger, clock, [this](const DroppedFile& file) { publish(file); });
   }
   if (options.answer) {
     auto opened = LocalServer::open(options.database, desk_handler(ledger, clock, wake));
@@ -244,6 +273,9 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (options.demo) {
     if (auto filled = import_demo(**ledger, options.database, clock.now()); !filled) return filled.error();
   }
+  const auto finished = lines->mouth ? Result<std::vector<DroppedFile>>(std::vector<DroppedFile>())
+                                     : finish_dropped(drop_of(options), options.database, **ledger, clock);
+  if (!finished) return finished.error();
   auto views = Views::open(options.database, clock);
   if (!views) return views.error();
   std::unique_ptr<Journal> journal;
@@ -263,6 +295,7 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
       std::make_unique<State>(std::move(*ledger), std::move(*views), std::move(journal), std::move(meaning),
                               std::move(*scanners), std::move(*door), clock, options, *settings, std::move(wake));
   if (auto started = state->start(std::move(*lines), std::move(*post)); !started) return started.error();
+  for (const DroppedFile& one : *finished) state->publish(one);
   return std::unique_ptr<Station>(new Station(std::move(state)));
 }
 
@@ -274,6 +307,7 @@ bool Station::tick() {
   state_->take_news();
   state_->take_scans();
   state_->look_at_battery();
+  state_->look_at_people();
   return state_->app.tick();
 }
 

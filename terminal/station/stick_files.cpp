@@ -120,10 +120,11 @@ std::vector<fs::path> mounted_sticks(const fs::path& mountinfo) {
   return all;
 }
 
-StickFiles::StickFiles(fs::path sticks, fs::path database, LedgerThread& ledger, const Clock& clock,
+StickFiles::StickFiles(fs::path sticks, fs::path database, fs::path users, LedgerThread& ledger, const Clock& clock,
                        std::function<void()> changed)
     : sticks_(std::move(sticks)),
       database_(std::move(database)),
+      users_(std::move(users)),
       ledger_(ledger),
       clock_(clock),
       changed_(std::move(changed)),
@@ -216,6 +217,7 @@ void StickFiles::try_out(const Job& job) {
   }
   ImportChoices choices;
   choices.try_out = true;
+  choices.users = users_;
   choices.header.make = true;
   choices.header.memory = mapping_memory(database_);
   auto parsed = parse_import(job.wanted.path, choices);
@@ -242,6 +244,7 @@ void StickFiles::try_out(const Job& job) {
 
 void StickFiles::book(const Job& job) {
   ImportChoices choices;
+  choices.users = users_;
   choices.header.make = true;
   choices.header.memory = mapping_memory(database_);
   choices.skip_bad = job.wanted.how == UseFile::How::book_good_rows;

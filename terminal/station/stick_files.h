@@ -28,8 +28,9 @@ class StickFiles final : public OfficeFiles {
  public:
   // `sticks`: the folder in which sticks are; empty: wherever the system mounts them. The ledger's thread and the clock
   // outlive it. `changed` is called from the thread that works.
-  StickFiles(std::filesystem::path sticks, std::filesystem::path database, LedgerThread& ledger, const Clock& clock,
-             std::function<void()> changed);
+  // `users`: where people are kept.
+  StickFiles(std::filesystem::path sticks, std::filesystem::path database, std::filesystem::path users,
+             LedgerThread& ledger, const Clock& clock, std::function<void()> changed);
   ~StickFiles() override;
   StickFiles(const StickFiles&) = delete;
   StickFiles& operator=(const StickFiles&) = delete;
@@ -54,7 +55,7 @@ class StickFiles final : public OfficeFiles {
   Status remember(const UseFile& wanted, const ParsedImport& parsed) const;
   void publish(FileReport report);
 
-  const std::filesystem::path sticks_, database_;
+  const std::filesystem::path sticks_, database_, users_;
   LedgerThread& ledger_;
   const Clock& clock_;
   const std::function<void()> changed_;

@@ -31,7 +31,7 @@ struct Fixture : FactsFixture {
         .value();
   }
   Result<Outcome> take_back() {
-    return take_back_import(*floor.ledger, OperatorName::parse("office").value(), clock.now());
+    return take_back_import(*floor.ledger, OperatorName::parse("office").value(), clock.now(), {});
   }
   std::size_t items() { return views->items().value().size(); }
 };

@@ -136,6 +136,29 @@ TEST(a_crash_after_the_booking_does_not_book_it_again) {
   REQUIRE(stock("B-01") == before);
 }
 
+// Somebody else's file came between the booking and the crash.
+TEST(a_crash_after_the_booking_and_another_import_does_not_book_it_again) {
+  const auto next = std::to_string(events());
+  const fs::path taking = folder / "in/taking" / ("1~" + next + "~items.csv");
+  std::ofstream(taking, std::ios::binary) << "item,name\nNEW,New\n";
+  ImportChoices choices;
+  choices.taken_at = events();
+  const auto office = OperatorName::parse("office").value();
+  REQUIRE(import_file(*floor.ledger, taking, office, clock.now(), choices)->errors.empty());
+  std::ofstream(folder / "other.csv") << "item,name\nNEW,Named anew\n";
+  REQUIRE(import_file(*floor.ledger, folder / "other.csv", office, clock.now())->errors.empty());
+  REQUIRE(start().at(0).booked);
+  REQUIRE(there("done/items.csv"));
+  REQUIRE(views->item(item("NEW")).value()->name == "Named anew");
+}
+
+TEST(people_are_taken_like_any_file) {
+  leave("staff.csv", "user,name,badge,role\nada,Ada L.,B-1,supervisor\n");
+  const auto taken = wait_and_look();
+  REQUIRE(taken.at(0).booked);
+  REQUIRE(People::read(folder / "users.csv")->by_badge("B-1") != nullptr);
+}
+
 TEST(a_crash_before_the_booking_books_it_at_the_next_start) {
   std::ofstream(folder / "in/taking" / ("1~" + std::to_string(events()) + "~orders.csv"), std::ios::binary)
       << orders_header << "SO-9,1,ACME,BRG,4,2026-12-01\n";

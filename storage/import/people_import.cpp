@@ -1,0 +1,224 @@
+#include "storage/import/people_import.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "storage/files/text_file.h"
+#include "storage/import/bad_lines.h"
+#include "storage/import/import_fields.h"
+#include "storage/model/private_file.h"
+
+namespace dockhand {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t longest_list = 4 << 20;
+constexpr std::size_t longest_name = 48;
+constexpr std::string_view first_line_begins = "# before the import at event ";
+constexpr std::string_view of_nothing = " of nothing";
+
+Result<std::string> parse_user(std::string_view text) {
+  if (auto checked = check_name("user", text, longest_name); !checked) return checked.error();
+  return std::string(text);
+}
+Result<std::string> parse_badge(std::string_view text) {
+  if (auto checked = check_name("badge", text, longest_name); !checked) return checked.error();
+  return std::string(text);
+}
+Result<std::string> parse_language(std::string_view text) {
+  if (auto checked = check_name("language", text, 8); !checked) return checked.error();
+  return std::string(text);
+}
+
+// Nobody: whoever has left.
+Result<std::optional<Role>> parse_role(std::string_view text) {
+  struct Word {
+    std::string_view word;
+    std::optional<Role> role;
+  };
+  static constexpr std::array<Word, 8> words{{{"operator", Role::worker},
+                                              {"worker", Role::worker},
+                                              {"picker", Role::worker},
+                                              {"supervisor", Role::supervisor},
+                                              {"manager", Role::supervisor},
+                                              {"team lead", Role::supervisor},
+                                              {"none", std::nullopt},
+                                              {"left", std::nullopt}}};
+  const std::string plain = plain_name(text);
+  const auto found = std::find_if(words.begin(), words.end(), [&](const Word& one) { return one.word == plain; });
+  if (found != words.end()) return found->role;
+  return Error{ErrorKind::bad_input, "role",
+               "'" + printable(text, 24) + "' is no role: write operator, supervisor, or none for who has left"};
+}
+
+bool same(const Person& a, const Person& b) {
+  return a.user == b.user && a.name == b.name && a.badge == b.badge && a.role == b.role && a.language == b.language;
+}
+
+std::string quoted(const std::string& text) {
+  if (text.find_first_of(",\"") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string text_of(const std::vector<Person>& people) {
+  std::string text = "user,name,badge,role,language\n";
+  for (const Person& one : people) {
+    text += quoted(one.user) + "," + quoted(one.name.text()) + "," + quoted(one.badge) + "," +
+            (one.role == Role::supervisor ? "supervisor" : "operator") + "," + quoted(one.language) + "\n";
+  }
+  return text;
+}
+
+fs::path before_of(const fs::path& users) { return users.string() + ".before"; }
+
+bool is_there(const fs::path& file) {
+  std::error_code failure;
+  return fs::exists(file, failure);
+}
+
+// What the rows make of the list.
+struct NewList {
+  std::vector<Person> people;
+  ImportChanges changes;
+};
+
+NewList changed_by(const std::vector<PersonRow>& rows, const std::vector<Person>& before) {
+  NewList made{before, {}};
+  for (const PersonRow& row : rows) {
+    const auto there =
+        std::find_if(made.people.begin(), made.people.end(), [&](const Person& one) { return one.user == row.user; });
+    const bool known = there != made.people.end();
+    if (!row.person) {
+      ++(known ? made.changes.changed : made.changes.unchanged);
+      if (known) made.people.erase(there);
+    } else if (!known) {
+      made.people.push_back(*row.person);
+      ++made.changes.created;
+    } else {
+      ++(same(*there, *row.person) ? made.changes.unchanged : made.changes.changed);
+      *there = *row.person;
+    }
+  }
+  made.changes.gone = static_cast<std::size_t>(std::count_if(before.begin(), before.end(), [&](const Person& one) {
+    return std::none_of(rows.begin(), rows.end(), [&](const PersonRow& row) { return row.user == one.user; });
+  }));
+  return made;
+}
+
+bool clashes(const PersonRow& row, const std::vector<Person>& people) {
+  return row.person && std::any_of(people.begin(), people.end(), [&](const Person& one) {
+           return one.user != row.user && (one.name == row.person->name || one.badge == row.person->badge);
+         });
+}
+
+// Rows whose name or badge is somebody else's afterwards go, and are told.
+NewList without_clashes(ParsedImport& parsed, const std::vector<Person>& before, BadLines& bad) {
+  for (;;) {
+    NewList made = changed_by(parsed.people, before);
+    const auto clash = std::find_if(parsed.people.begin(), parsed.people.end(),
+                                    [&](const PersonRow& row) { return clashes(row, made.people); });
+    if (clash == parsed.people.end()) return made;
+    bad.add(clash->line, {ErrorKind::bad_input, "", "somebody else has the name or the badge of " + clash->user});
+    parsed.people.erase(clash);
+  }
+}
+
+Status keep_people(const fs::path& users, const std::vector<Person>& people, std::int64_t next_event) {
+  std::string before;
+  if (is_there(users)) {
+    auto text = read_private_file(users, longest_list);
+    if (!text) return text.error();
+    before = *std::move(text);
+  }
+  const bool was_there = is_there(users);
+  if (auto written = write_private_file(users, text_of(people)); !written) return written;
+  const auto made = examine_text(users);
+  if (!made) return made.error();
+  return write_private_file(before_of(users), std::string(first_line_begins) + std::to_string(next_event) +
+                                                  ", which made " + made->content +
+                                                  (was_there ? "\n" + before : std::string(of_nothing) + "\n"));
+}
+
+}  // namespace
+
+Result<PersonRow> read_person(Fields& fields) {
+  auto user = fields.get("user", parse_user);
+  const auto role = fields.get("role", parse_role);
+  if (fields.error()) return *fields.error();
+  if (!*role) return PersonRow{*std::move(user), std::nullopt, 0};
+  auto name = fields.get("name", OperatorName::parse);
+  auto badge = fields.get("badge", parse_badge);
+  auto language = fields.get_or("language", parse_language, std::string());
+  if (fields.error()) return *fields.error();
+  Person person{*user, *name, *std::move(badge), **role, std::move(language)};
+  return PersonRow{*std::move(user), std::move(person), 0};
+}
+
+Result<ImportReport> book_people(ParsedImport parsed, const ImportChoices& choices, std::int64_t next_event) {
+  ImportReport report = std::move(parsed.report);
+  if (choices.users.empty()) return Error{ErrorKind::refused, "users", "are not taken here"};
+  std::vector<Person> before;
+  if (is_there(choices.users)) {
+    const auto known = People::read(choices.users);
+    if (!known) return known.error();
+    before = known->all();
+  }
+  const std::size_t refused = report.errors.size() + report.errors_left_out;
+  BadLines bad(parsed.file);
+  const NewList made = without_clashes(parsed, before, bad);
+  const bool goes_on = bad.count() == 0 || choices.skip_bad;
+  const bool any_supervisor = std::any_of(made.people.begin(), made.people.end(),
+                                          [](const Person& one) { return one.role == Role::supervisor; });
+  if (!any_supervisor && !made.people.empty() && goes_on) {
+    return Error{ErrorKind::refused, parsed.file.string(),
+                 "nobody would be a supervisor, and nobody could allow a first PIN: give one person that role"};
+  }
+  if (choices.try_out) {
+    report.changes = made.changes;
+    report.changes->refused = refused + bad.count();
+  } else if (goes_on) {
+    report.repeated = made.changes.created + made.changes.changed == 0;
+    if (!report.repeated) {
+      if (auto kept = keep_people(choices.users, made.people, next_event); !kept) return kept.error();
+    }
+  }
+  bad.write_to(report);
+  return report;
+}
+
+Result<std::optional<std::int64_t>> people_imported_at(const fs::path& users) {
+  std::optional<std::int64_t> none;
+  if (users.empty() || !is_there(before_of(users))) return none;
+  const auto text = read_private_file(before_of(users), longest_list + 1024);
+  if (!text) return text.error();
+  if (!text->starts_with(first_line_begins)) return none;
+  std::int64_t at = 0;
+  const char* begin = text->data() + first_line_begins.size();
+  if (std::from_chars(begin, text->data() + text->size(), at).ec != std::errc{}) return none;
+  return std::optional(at);
+}
+
+Status take_back_people(const fs::path& users) {
+  const auto kept = read_private_file(before_of(users), longest_list + 1024);
+  const auto now = examine_text(users);
+  if (!kept || !now) return kept ? now.error() : kept.error();
+  const std::size_t end = kept->find('\n');
+  const std::string first = kept->substr(0, end);
+  if (end == std::string::npos || first.find(now->content) == std::string::npos) {
+    return Error{ErrorKind::refused, users.string(), "was changed since the import: nothing was taken back"};
+  }
+  std::error_code failure;
+  if (first.ends_with(of_nothing)) {
+    fs::remove(users, failure);
+    if (failure) return Error{ErrorKind::io, users.string(), "cannot be removed"};
+  } else if (auto written = write_private_file(users, kept->substr(end + 1)); !written) {
+    return written;
+  }
+  fs::remove(before_of(users), failure);
+  return Done{};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,31 @@
+// The office's list of who works here: booked beside the database, as people are no document of the books.
+//
+// Decides: that a row replaces the person of the same user and leaves the others, that the role "none" takes one away,
+// that no two share a name or a badge and somebody stays a supervisor, who alone can allow a first PIN; that the list
+// that was there before is kept, so that an import can be taken back. Leaves to others: the form of the kept file
+// (storage/import/people.h), PINs, which no file ever has (terminal/people/pins.h).
+//
+//   users.csv            who works here
+//   users.csv.before     who did before the last import of users; its first line says when that was
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+#include "storage/import/import.h"
+
+namespace dockhand {
+
+// As Fields has them: user, name, badge, role, language.
+Result<PersonRow> read_person(Fields& fields);
+
+// Changes the file `choices.users`. `next_event`: of the books, so that it is known whether another file came since.
+Result<ImportReport> book_people(ParsedImport parsed, const ImportChoices& choices, std::int64_t next_event);
+
+// Where the books stood when users were imported last; nothing: there is no import to be taken back.
+Result<std::optional<std::int64_t>> people_imported_at(const std::filesystem::path& users);
+// An Error of kind refused: the list was changed since by somebody else.
+Status take_back_people(const std::filesystem::path& users);
+
+}  // namespace dockhand

@@ -1,0 +1,46 @@
+// The last file that was imported, whichever list it was, is taken back as a whole.
+#include <charconv>
+#include <optional>
+
+#include "storage/import/import.h"
+#include "storage/import/people_import.h"
+
+namespace dockhand {
+namespace {
+
+// Where the books stood when a file was booked: what its ids end with, before the number of the command.
+std::int64_t event_of(const CommandId& id) {
+  std::int64_t at = 0;
+  const std::string& text = id.text();
+  const std::size_t begin = import_id_prefix(std::string(32, '0')).size();
+  if (text.size() > begin) std::from_chars(text.data() + begin, text.data() + text.size(), at);
+  return at;
+}
+
+Result<Outcome> take_back(Ledger& ledger, const std::vector<CommandId>& imported, const OperatorName& by, Instant now) {
+  std::vector<Command> undos;
+  for (const CommandId& id : imported) {
+    undos.push_back(Command{CommandId::parse("undo-" + id.text()).value(), by, now, Undo{id}});
+  }
+  auto outcomes = ledger.execute_all(undos);
+  if (!outcomes) return outcomes.error();
+  return outcomes->front();
+}
+
+}  // namespace
+
+Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now,
+                                 const std::filesystem::path& users) {
+  const auto imported = ledger.last_import();
+  if (!imported) return imported.error();
+  const auto people = people_imported_at(users);
+  if (!people) return people.error();
+  if (*people && (imported->empty() || **people > event_of(imported->front()))) {
+    if (auto taken = take_back_people(users); !taken) return taken.error();
+    return Outcome(Accepted{CommandId::parse("undo-users-" + std::to_string(**people)).value()});
+  }
+  if (imported->empty()) return Error{ErrorKind::unknown, "", "there is no import that could be taken back"};
+  return take_back(ledger, *imported, by, now);
+}
+
+}  // namespace dockhand

@@ -1,0 +1,159 @@
+// What people do to a sheet beside its rows, and codes and columns as other houses have them.
+#include <fstream>
+
+#include "storage/import/import_files.h"
+#include "tests/support/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+const std::string order_header = "order,line,customer,item,quantity,promised\n";
+
+struct Fixture : FactsFixture {
+  OperatorName office = OperatorName::parse("office").value();
+
+  ParsedImport parse(const std::string& text, const ImportChoices& choices = {}) {
+    std::ofstream(folder / "sheet.csv", std::ios::binary) << text;
+    return parse_import(folder / "sheet.csv", choices).value();
+  }
+  ParsedImport good(const std::string& text, const ImportChoices& choices = {}) {
+    ParsedImport parsed = parse(text, choices);
+    INFO((parsed.report.errors.empty() ? "" : parsed.report.errors.front().sentence()));
+    REQUIRE(parsed.report.errors.empty());
+    return parsed;
+  }
+  static bool tells(const ParsedImport& parsed, std::string_view part) {
+    return std::any_of(parsed.report.found.begin(), parsed.report.found.end(),
+                       [&](const std::string& one) { return one.find(part) != std::string::npos; });
+  }
+  std::string first_error(const std::string& text) {
+    const ParsedImport parsed = parse(text);
+    return parsed.report.errors.empty() ? "none" : parsed.report.errors.front().message;
+  }
+  std::vector<std::string> codes(const ParsedImport& parsed) {
+    std::vector<std::string> all;
+    for (const ImportRow& row : parsed.rows) {
+      if (const auto* barcode = std::get_if<BarcodeRow>(&row)) all.push_back(barcode->code);
+    }
+    return all;
+  }
+};
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST(a_line_of_totals_is_no_row) {
+  const ParsedImport parsed = good(order_header + "S1,1,ACME,BRG,4,2026-12-01\n,,,,,\nTotal:,,,,4,\n");
+  REQUIRE(parsed.rows.size() == 1);
+  REQUIRE(tells(parsed, "1 lines of totals were left out"));
+  REQUIRE(good(order_header + "S1,1,ACME,BRG,4,2026-12-01\n,,,Gesamt,4,\n").rows.size() == 1);
+  REQUIRE(good("item,name\nTOTAL,A thing of that name\n").rows.size() == 1);
+}
+
+TEST(a_second_line_of_headings_is_no_row) {
+  const ParsedImport below = good(
+      "order;line;customer;item;quantity;promised\nNo.;;;SKU;pcs;date\n"
+      "S1;1;ACME;BRG;4;1.12.2026\n");
+  REQUIRE(below.rows.size() == 1);
+  REQUIRE(tells(below, "1 lines of headings"));
+  const ParsedImport again =
+      good(order_header + "S1,1,ACME,BRG,4,2026-12-01\n" + order_header + "S1,2,ACME,BRG,5,2026-12-01\n");
+  REQUIRE(again.rows.size() == 2);
+  REQUIRE(first_error(order_header + "S1,1,ACME,BRG,4,2026-12-01\nS1,2,ACME,BRG,four,2026-12-01\n")
+              .find("is not a number") != std::string::npos);
+}
+
+TEST(what_the_units_below_the_headings_say_does_not_hide_the_decimal_mark) {
+  const ParsedImport parsed = good(
+      "order;line;customer;item;quantity;promised\n;;;;pcs;day\n"
+      "S1;1;ACME;BRG;1.200;1.12.2026\nS1;2;ACME;BRG;4,0;1.12.2026\n");
+  REQUIRE(std::get<OrderLineRow>(parsed.rows.at(0)).ordered == units(1200));
+}
+
+TEST(the_house_s_own_codes_of_8_digits_are_no_broken_ean8) {
+  const ParsedImport parsed = good("barcode,item\n13404900,BRG\n13404901,GLV\n13404902,BRG\n");
+  REQUIRE(codes(parsed) == Texts{"13404900", "00000013404901", "13404902"});
+  REQUIRE(tells(parsed, "the house's own: 2 of 3 are no EAN-8"));
+  REQUIRE(codes(good("own code,item\n13404900,BRG\n")) == Texts{"13404900"});
+  REQUIRE(first_error("barcode,item\n13404900,BRG\n").find("call the column \"own code\"") != std::string::npos);
+  REQUIRE(first_error("ean,item\n13404900,BRG\n13404902,GLV\n").find("is no EAN-8") != std::string::npos);
+  REQUIRE(first_error("barcode,item\n40170725,BRG\n40170726,GLV\n96385074,GLV\n").find("is no EAN-8") !=
+          std::string::npos);
+}
+
+TEST(an_own_code_of_8_digits_is_known_at_the_dock) {
+  std::ofstream(folder / "codes.csv") << "own code,item\n13404900,BRG\n";
+  REQUIRE(import_file(*floor.ledger, folder / "codes.csv", office, clock.now())->errors.empty());
+  Scan scan;
+  scan.symbol.text = "13404900";
+  const Found found = views->identify(scan).value();
+  REQUIRE(std::get<FoundItem>(found).item == item("BRG"));
+}
+
+TEST(an_article_number_of_8_digits_is_an_article_number_in_every_file) {
+  std::ofstream(folder / "items.csv") << "Code;Bezeichnung\n13404900;Bolt\n";
+  REQUIRE(import_file(*floor.ledger, folder / "items.csv", office, clock.now())->errors.empty());
+  std::ofstream(folder / "order.csv") << "Auftrags-Nr.;Kunde;Code;Menge;Liefertermin\nA1;ACME;13404900;4;1.12.2026\n";
+  floor.accepted(Import{{CustomerRow{"ACME", "Acme", {}, {}}}});
+  REQUIRE(import_file(*floor.ledger, folder / "order.csv", office, clock.now())->errors.empty());
+  REQUIRE(state("A1/1") == "4 0 0 0");
+  REQUIRE_FALSE(parse("Code;Name\nC-1;Acme\n").report.errors.empty());
+}
+
+TEST(the_columns_of_other_languages_and_systems_are_known) {
+  REQUIRE(
+      good("Sales Order No.,Sell-to Customer No.,Item No.,Qty.,Requested Delivery Date\nSO1,ACME,BRG,4,12/13/2026\n")
+          .rows.size() == 1);
+  REQUIRE(good("commande;client;référence;quantité;date de livraison\nC1;ACME;BRG;4;1 déc. 2026\n").rows.size() == 1);
+  REQUIRE(good("pedido;cliente;artículo;cantidad;fecha de entrega\nP1;ACME;BRG;4;13 dic 2026\n").rows.size() == 1);
+  const ParsedImport dutch = good("inkooporder;leverancier;artikelcode;aantal;leverdatum\nI1;SKF;BRG;4;3 mrt 2027\n");
+  REQUIRE(std::get<PurchaseLineRow>(dutch.rows.at(0)).due == day("2027-03-03"));
+}
+
+TEST(names_of_months_in_six_languages_are_known) {
+  const std::pair<const char*, const char*> days[] = {{"5 févr. 2027", "2027-02-05"}, {"14 août 2027", "2027-08-14"},
+                                                      {"3 juin 2027", "2027-06-03"},  {"3 juillet 2027", "2027-07-03"},
+                                                      {"7 ene 2027", "2027-01-07"},   {"8 mag 2027", "2027-05-08"},
+                                                      {"9 set 2027", "2027-09-09"},   {"1 ott 2027", "2027-10-01"}};
+  for (const auto& [text, iso] : days) {
+    INFO(text);
+    const ParsedImport parsed = good(order_header + "S1,1,ACME,BRG,4," + text + "\n");
+    REQUIRE(std::get<OrderLineRow>(parsed.rows.at(0)).promised == day(iso));
+  }
+}
+
+TEST(a_crash_between_two_bookings_of_a_file_is_one_booking) {
+  std::ofstream(folder / "sheet.csv") << "item,name\nNEW,New\n";
+  ImportChoices choices;
+  choices.taken_at = floor.ledger->next_event().value();
+  REQUIRE_FALSE(import_file(*floor.ledger, folder / "sheet.csv", office, clock.now(), choices)->repeated);
+  floor.accepted(Import{{ItemRow{item("NEW"), "Called otherwise by hand"}}});
+  REQUIRE(import_file(*floor.ledger, folder / "sheet.csv", office, clock.now(), choices)->repeated);
+  REQUIRE(views->item(item("NEW")).value()->name == "Called otherwise by hand");
+}
+
+TEST(a_code_of_which_a_spreadsheet_has_made_a_day_is_refused) {
+  REQUIRE(first_error("item,name\n2026-12-01,Was 1-12\n").find("is a day that a spreadsheet has made") !=
+          std::string::npos);
+  REQUIRE(good("asn,sscc,item,quantity,lot\nA,340123450000000017,GLV,3,2026-12-01\n").rows.size() == 1);
+}
+
+TEST(headings_that_name_their_table_as_well_are_known) {
+  const ParsedImport odoo = good(
+      "Auftragsreferenz,Kunde,Lieferdatum,Auftragspositionen/Produkt,Auftragspositionen/Menge\n"
+      "S12,Acme GmbH,2026-12-01 10:00:00,[BRG] Bearing,4.0\n,,,[GLV] Glove,2.0\n");
+  REQUIRE(odoo.report.kind == "orders");
+  REQUIRE(std::get<OrderLineRow>(odoo.rows.at(1)).line.text() == "S12/2");
+  REQUIRE(std::get<OrderLineRow>(odoo.rows.at(1)).item == item("GLV"));
+  const ParsedImport erp = good(
+      "Bestellung;Lieferant;Artikel-Code (Artikel);Menge (Artikel);Benötigt bis (Artikel)\n"
+      "P1;SKF;BRG;4,000;13.12.2026\n");
+  REQUIRE(std::get<PurchaseLineRow>(erp.rows.at(0)).expected == units(4));
+}
+
+TEST(a_document_that_is_not_known_is_no_list_of_its_suppliers) {
+  REQUIRE_FALSE(parse("ID;Lieferant;Status;Ware;Stueck\nP1;SKF;Offen;BRG;4\n").report.errors.empty());
+}
