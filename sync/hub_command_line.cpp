@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "storage/import/mapping_memory.h"
 #include "sync/connector.h"
 
 namespace dockhand {
@@ -84,6 +85,33 @@ Result<HubOptions> hub_options_of(const HubCommandLine& options) {
 std::filesystem::path users_of(const HubCommandLine& options) {
   if (!options.users.empty()) return options.users;
   return std::filesystem::path(options.database).parent_path() / "users.csv";
+}
+
+Result<ImportChoices> import_choices(const HubCommandLine& options) {
+  auto choices = choices_of(options.texts);
+  if (!choices) return choices.error();
+  choices->skip_bad = options.skip_bad;
+  choices->try_out = options.dry_run;
+  choices->confirmed = options.confirm;
+  choices->header.make = options.make;
+  choices->header.memory = std::filesystem::absolute(mapping_memory(options.database));
+  choices->users = std::filesystem::absolute(users_of(options));
+  for (const std::string& one : options.set) {
+    const std::size_t equals = one.find('=');
+    if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
+    choices->header.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+  }
+  for (const std::string& file : options.maps) {
+    auto text = mapping_in(file);
+    if (!text) return text.error();
+    choices->header.mappings.push_back(std::move(text).value());
+  }
+  return choices;
+}
+
+Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options) {
+  if (options.webhooks.empty()) return std::vector<Webhook>();
+  return read_webhooks(options.webhooks);
 }
 
 DropPlan drop_of(const HubCommandLine& options) {

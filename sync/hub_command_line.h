@@ -14,6 +14,7 @@
 #include "sync/hub_letters.h"
 #include "sync/hub_terminals.h"
 #include "sync/roles.h"
+#include "sync/webhooks.h"
 
 namespace CLI {
 class App;
@@ -53,6 +54,9 @@ Result<HubOptions> hub_options_of(const HubCommandLine& options);
 // it can be renewed; the one that the hub made is known by its key.
 Result<NewTerminal> new_terminal_of(const HubCommandLine& options);
 std::filesystem::path users_of(const HubCommandLine& options);
+// What is said of the files that are imported.
+Result<ImportChoices> import_choices(const HubCommandLine& options);
+Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options);
 // With where the people are.
 DropPlan drop_of(const HubCommandLine& options);
 // Without a file of users there are no roles, and everybody may do everything.

@@ -7,7 +7,6 @@
 #include <thread>
 
 #include "storage/import/import_options.h"
-#include "storage/import/mapping_memory.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
 #include "storage/model/exit_code.h"
@@ -57,11 +56,6 @@ void reload(const HubCommandLine& options, Hub& hub, RolesOfFile& roles, HubLog&
           taken ? HubLog::Fields{} : HubLog::Fields{{"why", taken.error().sentence()}});
 }
 
-Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options) {
-  if (options.webhooks.empty()) return std::vector<Webhook>();
-  return read_webhooks(options.webhooks);
-}
-
 // How far each hook is, also beside a running hub.
 int show_webhooks(const HubCommandLine& options, const Clock&) {
   const auto hooks = hooks_of(options);
@@ -91,6 +85,33 @@ void log_dropped(HubLog& log, const DroppedFile& one) {
   log.say(one.booked ? "file taken" : "file refused", {{"file", one.name}, {"what", one.outcome}});
 }
 
+// With its roles, and with what the drop folder had begun.
+Result<std::unique_ptr<Ledger>> open_books(const HubCommandLine& options, const Clock& clock, HubLog& log) {
+  auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
+  if (!ledger) return ledger.error();
+  const auto finished = finish_dropped(drop_of(options), options.database, **ledger, clock);
+  if (!finished) return finished.error();
+  for (const DroppedFile& one : *finished) log_dropped(log, one);
+  auto judge = judge_of(options);
+  if (!judge) return judge.error();
+  (*ledger)->judge_by(*std::move(judge));
+  return ledger;
+}
+
+void log_roles(HubLog& log, const Status& read) {
+  if (read) return log.say("users read again", {});
+  log.say("users not read again", {{"why", read.error().sentence()}});
+}
+
+void wait_for_the_end(const sigset_t& signals, const HubCommandLine& options, Hub& hub, RolesOfFile& roles,
+                      HubLog& log) {
+  int signal = 0;
+  for (sigwait(&signals, &signal); signal == SIGHUP; sigwait(&signals, &signal)) reload(options, hub, roles, log);
+  std::printf("dockhand-hub: stopping\n");
+  std::fflush(stdout);
+  log.say("stopping", {});
+}
+
 int serve(const HubCommandLine& options, const Clock& clock) {
   std::error_code problem;
   if (!options.backup_folder.empty() && !std::filesystem::is_directory(options.backup_folder, problem)) {
@@ -104,23 +125,14 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   if (!post) return report(post.error());
   if (*post) listen->answer_secret = (*post)->links.secret;
   const sigset_t signals = hold_signals();
-  auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
-  if (!ledger) return report(ledger.error());
   HubLog log(stderr, clock);
-  const auto finished = finish_dropped(drop_of(options), options.database, **ledger, clock);
-  if (!finished) return report(finished.error());
-  for (const DroppedFile& one : *finished) log_dropped(log, one);
-  auto judge = judge_of(options);
-  if (!judge) return report(judge.error());
-  (*ledger)->judge_by(*std::move(judge));
+  auto ledger = open_books(options, clock, log);
+  if (!ledger) return report(ledger.error());
   auto hub = Hub::start(std::move(ledger).value(), *listen, log);
   if (!hub) return report(hub.error());
   RolesOfFile roles(
       users_of(options), [&options] { return judge_of(options); }, (*hub)->ledger(),
-      [&log](const Status& read) {
-        if (read) return log.say("users read again", {});
-        log.say("users not read again", {{"why", read.error().sentence()}});
-      });
+      [&log](const Status& read) { log_roles(log, read); });
   const auto desk = LocalServer::open(options.database, desk_handler((*hub)->ledger(), clock, [&] { roles.look(); }));
   if (!desk) return report(desk.error());
   std::printf("dockhand-hub: listening on %s\n", (*hub)->address().c_str());
@@ -151,11 +163,7 @@ int serve(const HubCommandLine& options, const Clock& clock) {
     const std::chrono::hours every(options.backup_hours);
     backups.emplace(BackupPlan{options.database, options.backup_folder, every, options.backups_kept}, clock, log);
   }
-  int signal = 0;
-  for (sigwait(&signals, &signal); signal == SIGHUP; sigwait(&signals, &signal)) reload(options, **hub, roles, log);
-  std::printf("dockhand-hub: stopping\n");
-  std::fflush(stdout);
-  log.say("stopping", {});
+  wait_for_the_end(signals, options, **hub, roles, log);
   // What is not finished by then was not answered either: its sender asks again.
   std::thread([] {
     std::this_thread::sleep_for(stop_within);
@@ -191,28 +199,6 @@ int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by)
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
   std::printf("the last import was taken back: its rows are as they were\n");
   return exit_ok;
-}
-
-Result<ImportChoices> import_choices(const HubCommandLine& options) {
-  auto choices = choices_of(options.texts);
-  if (!choices) return choices.error();
-  choices->skip_bad = options.skip_bad;
-  choices->try_out = options.dry_run;
-  choices->confirmed = options.confirm;
-  choices->header.make = options.make;
-  choices->header.memory = std::filesystem::absolute(mapping_memory(options.database));
-  choices->users = std::filesystem::absolute(users_of(options));
-  for (const std::string& one : options.set) {
-    const std::size_t equals = one.find('=');
-    if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
-    choices->header.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
-  }
-  for (const std::string& file : options.maps) {
-    auto text = mapping_in(file);
-    if (!text) return text.error();
-    choices->header.mappings.push_back(std::move(text).value());
-  }
-  return choices;
 }
 
 // Through the running hub, when there is one.

@@ -8,7 +8,7 @@
 #include "storage/codec/fields.h"
 #include "storage/import/customer_columns.h"
 #include "storage/import/import_fields.h"
-#include "storage/import/people_import.h"
+#include "storage/import/person_columns.h"
 
 namespace dockhand {
 namespace {

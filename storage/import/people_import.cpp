@@ -1,12 +1,10 @@
 #include "storage/import/people_import.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "storage/files/text_file.h"
 #include "storage/import/bad_lines.h"
-#include "storage/import/import_fields.h"
 #include "storage/model/private_file.h"
 
 namespace dockhand {
@@ -14,43 +12,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t longest_list = 4 << 20;
-constexpr std::size_t longest_name = 48;
 constexpr std::string_view first_line_begins = "# before the import at event ";
 constexpr std::string_view of_nothing = " of nothing";
-
-Result<std::string> parse_user(std::string_view text) {
-  if (auto checked = check_name("user", text, longest_name); !checked) return checked.error();
-  return std::string(text);
-}
-Result<std::string> parse_badge(std::string_view text) {
-  if (auto checked = check_name("badge", text, longest_name); !checked) return checked.error();
-  return std::string(text);
-}
-Result<std::string> parse_language(std::string_view text) {
-  if (auto checked = check_name("language", text, 8); !checked) return checked.error();
-  return std::string(text);
-}
-
-// Nobody: whoever has left.
-Result<std::optional<Role>> parse_role(std::string_view text) {
-  struct Word {
-    std::string_view word;
-    std::optional<Role> role;
-  };
-  static constexpr std::array<Word, 8> words{{{"operator", Role::worker},
-                                              {"worker", Role::worker},
-                                              {"picker", Role::worker},
-                                              {"supervisor", Role::supervisor},
-                                              {"manager", Role::supervisor},
-                                              {"team lead", Role::supervisor},
-                                              {"none", std::nullopt},
-                                              {"left", std::nullopt}}};
-  const std::string plain = plain_name(text);
-  const auto found = std::find_if(words.begin(), words.end(), [&](const Word& one) { return one.word == plain; });
-  if (found != words.end()) return found->role;
-  return Error{ErrorKind::bad_input, "role",
-               "'" + printable(text, 24) + "' is no role: write operator, supervisor, or none for who has left"};
-}
 
 bool same(const Person& a, const Person& b) {
   return a.user == b.user && a.name == b.name && a.badge == b.badge && a.role == b.role && a.language == b.language;
@@ -143,19 +106,6 @@ Status keep_people(const fs::path& users, const std::vector<Person>& people, std
 }
 
 }  // namespace
-
-Result<PersonRow> read_person(Fields& fields) {
-  auto user = fields.get("user", parse_user);
-  const auto role = fields.get("role", parse_role);
-  if (fields.error()) return *fields.error();
-  if (!*role) return PersonRow{*std::move(user), std::nullopt, 0};
-  auto name = fields.get("name", OperatorName::parse);
-  auto badge = fields.get("badge", parse_badge);
-  auto language = fields.get_or("language", parse_language, std::string());
-  if (fields.error()) return *fields.error();
-  Person person{*user, *name, *std::move(badge), **role, std::move(language)};
-  return PersonRow{*std::move(user), std::move(person), 0};
-}
 
 Result<ImportReport> book_people(ParsedImport parsed, const ImportChoices& choices, std::int64_t next_event) {
   ImportReport report = std::move(parsed.report);

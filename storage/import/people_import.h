@@ -17,9 +17,6 @@
 
 namespace dockhand {
 
-// As Fields has them: user, name, badge, role, language.
-Result<PersonRow> read_person(Fields& fields);
-
 // Changes the file `choices.users`. `next_event`: of the books, so that it is known whether another file came since.
 Result<ImportReport> book_people(ParsedImport parsed, const ImportChoices& choices, std::int64_t next_event);
 

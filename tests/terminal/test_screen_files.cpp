@@ -17,7 +17,7 @@ struct Fixture : test::Terminal {
   void setUp() {
     Terminal::setUp();
     fs::create_directories(folder / "sticks/OFFICE");
-    files = std::make_unique<StickFiles>(folder / "sticks", file(), *ledger, clock, [] {});
+    files = std::make_unique<StickFiles>(folder / "sticks", file(), folder / "users.csv", *ledger, clock, [] {});
     app = std::make_unique<App>(
         *ledger, *views, clock,
         AppSettings{.dock = place("DOCK-1"), .operator_name = person("Anna K."), .files = files.get()}, [] {});

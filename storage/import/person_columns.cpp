@@ -1,0 +1,63 @@
+#include "storage/import/person_columns.h"
+
+#include <algorithm>
+#include <array>
+
+#include "storage/import/import_fields.h"
+#include "storage/import/mapping.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t longest_name = 48;
+
+Result<std::string> parse_user(std::string_view text) {
+  if (auto checked = check_name("user", text, longest_name); !checked) return checked.error();
+  return std::string(text);
+}
+Result<std::string> parse_badge(std::string_view text) {
+  if (auto checked = check_name("badge", text, longest_name); !checked) return checked.error();
+  return std::string(text);
+}
+Result<std::string> parse_language(std::string_view text) {
+  if (auto checked = check_name("language", text, 8); !checked) return checked.error();
+  return std::string(text);
+}
+
+// Nobody: whoever has left.
+Result<std::optional<Role>> parse_role(std::string_view text) {
+  struct Word {
+    std::string_view word;
+    std::optional<Role> role;
+  };
+  static constexpr std::array<Word, 8> words{{{"operator", Role::worker},
+                                              {"worker", Role::worker},
+                                              {"picker", Role::worker},
+                                              {"supervisor", Role::supervisor},
+                                              {"manager", Role::supervisor},
+                                              {"team lead", Role::supervisor},
+                                              {"none", std::nullopt},
+                                              {"left", std::nullopt}}};
+  const std::string plain = plain_name(text);
+  const auto found = std::find_if(words.begin(), words.end(), [&](const Word& one) { return one.word == plain; });
+  if (found != words.end()) return found->role;
+  return Error{ErrorKind::bad_input, "role",
+               "'" + printable(text, 24) + "' is no role: write operator, supervisor, or none for who has left"};
+}
+
+}  // namespace
+
+Result<PersonRow> read_person(Fields& fields) {
+  auto user = fields.get("user", parse_user);
+  const auto role = fields.get("role", parse_role);
+  if (fields.error()) return *fields.error();
+  if (!*role) return PersonRow{*std::move(user), std::nullopt, 0};
+  auto name = fields.get("name", OperatorName::parse);
+  auto badge = fields.get("badge", parse_badge);
+  auto language = fields.get_or("language", parse_language, std::string());
+  if (fields.error()) return *fields.error();
+  Person person{*user, *name, *std::move(badge), **role, std::move(language)};
+  return PersonRow{*std::move(user), std::move(person), 0};
+}
+
+}  // namespace dockhand
