@@ -366,8 +366,9 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
   const auto next_event = choices.taken_at ? Result<std::int64_t>(*choices.taken_at) : ledger.next_event();
   if (!next_event) return next_event.error();
   if (!parsed.people.empty()) {
-    parsed.report = std::move(report);
-    return book_people(std::move(parsed), choices, *next_event);
+    return book_people(
+        {parsed.file, choices.users, std::move(parsed.people), std::move(report), choices.skip_bad, choices.try_out},
+        *next_event);
   }
   if (auto met = meet_the_books(ledger, parsed); !met) return met.error();
   const Commands commands(parsed.content, *next_event, by, now, choices.confirmed);

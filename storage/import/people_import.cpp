@@ -78,14 +78,14 @@ bool clashes(const PersonRow& row, const std::vector<Person>& people) {
 }
 
 // Rows whose name or badge is somebody else's afterwards go, and are told.
-NewList without_clashes(ParsedImport& parsed, const std::vector<Person>& before, BadLines& bad) {
+NewList without_clashes(std::vector<PersonRow>& rows, const std::vector<Person>& before, BadLines& bad) {
   for (;;) {
-    NewList made = changed_by(parsed.people, before);
-    const auto clash = std::find_if(parsed.people.begin(), parsed.people.end(),
-                                    [&](const PersonRow& row) { return clashes(row, made.people); });
-    if (clash == parsed.people.end()) return made;
+    NewList made = changed_by(rows, before);
+    const auto clash =
+        std::find_if(rows.begin(), rows.end(), [&](const PersonRow& row) { return clashes(row, made.people); });
+    if (clash == rows.end()) return made;
     bad.add(clash->line, {ErrorKind::bad_input, "", "somebody else has the name or the badge of " + clash->user});
-    parsed.people.erase(clash);
+    rows.erase(clash);
   }
 }
 
@@ -107,32 +107,32 @@ Status keep_people(const fs::path& users, const std::vector<Person>& people, std
 
 }  // namespace
 
-Result<ImportReport> book_people(ParsedImport parsed, const ImportChoices& choices, std::int64_t next_event) {
-  ImportReport report = std::move(parsed.report);
-  if (choices.users.empty()) return Error{ErrorKind::refused, "users", "are not taken here"};
+Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
+  ImportReport report = std::move(given.report);
+  if (given.users.empty()) return Error{ErrorKind::refused, "users", "are not taken here"};
   std::vector<Person> before;
-  if (is_there(choices.users)) {
-    const auto known = People::read(choices.users);
+  if (is_there(given.users)) {
+    const auto known = People::read(given.users);
     if (!known) return known.error();
     before = known->all();
   }
   const std::size_t refused = report.errors.size() + report.errors_left_out;
-  BadLines bad(parsed.file);
-  const NewList made = without_clashes(parsed, before, bad);
-  const bool goes_on = bad.count() == 0 || choices.skip_bad;
+  BadLines bad(given.file);
+  const NewList made = without_clashes(given.rows, before, bad);
+  const bool goes_on = bad.count() == 0 || given.skip_bad;
   const bool any_supervisor = std::any_of(made.people.begin(), made.people.end(),
                                           [](const Person& one) { return one.role == Role::supervisor; });
   if (!any_supervisor && !made.people.empty() && goes_on) {
-    return Error{ErrorKind::refused, parsed.file.string(),
+    return Error{ErrorKind::refused, given.file.string(),
                  "nobody would be a supervisor, and nobody could allow a first PIN: give one person that role"};
   }
-  if (choices.try_out) {
+  if (given.try_out) {
     report.changes = made.changes;
     report.changes->refused = refused + bad.count();
   } else if (goes_on) {
     report.repeated = made.changes.created + made.changes.changed == 0;
     if (!report.repeated) {
-      if (auto kept = keep_people(choices.users, made.people, next_event); !kept) return kept.error();
+      if (auto kept = keep_people(given.users, made.people, next_event); !kept) return kept.error();
     }
   }
   bad.write_to(report);

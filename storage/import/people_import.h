@@ -12,13 +12,22 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
-#include "storage/import/import.h"
+#include "storage/import/import_report.h"
+#include "storage/import/people.h"
 
 namespace dockhand {
 
-// Changes the file `choices.users`. `next_event`: of the books, so that it is known whether another file came since.
-Result<ImportReport> book_people(ParsedImport parsed, const ImportChoices& choices, std::int64_t next_event);
+// A file of users that was read, and what was said of it.
+struct PeopleFile {
+  std::filesystem::path file, users;  // what was read, and where people are kept
+  std::vector<PersonRow> rows;
+  ImportReport report;
+  bool skip_bad = false, try_out = false;
+};
+// `next_event`: of the books, so that it is known whether another file came since.
+Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event);
 
 // Where the books stood when users were imported last; nothing: there is no import to be taken back.
 Result<std::optional<std::int64_t>> people_imported_at(const std::filesystem::path& users);
