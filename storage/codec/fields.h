@@ -51,7 +51,7 @@ inline constexpr std::array<std::string_view, 8> site_settings{"prefer_completed
 // What is printed on a handling unit: 18 digits are an SSCC and checked, anything else is a carton number of somebody
 // else's, 4 to 40 bytes. Digits that are nearly an SSCC are a mistake.
 Result<Sscc> parse_unit_number(std::string_view text);
-// A printed code, 1 to 48 bytes. A GTIN becomes its 14 digits; 12 to 14 digits that are none are an Error, 8 are a text.
+// A printed code, 1 to 48 bytes. A GTIN becomes its 14 digits; 12 to 14 digits that are none are wrong, 8 are a text.
 Result<std::string> parse_barcode(std::string_view text);
 
 }  // namespace dockhand
