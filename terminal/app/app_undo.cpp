@@ -52,13 +52,11 @@ void App::State::look_for_undo_after(const Do& done) {
   takes_back = info_of(top().id).resumed_by != nullptr;
 }
 
+// Where there is nothing else to press but back: a button that came and went among others would move them under the
+// finger, and under the keys that press them by their place. The card is taken on every page.
 void App::State::offer_undo(WorkPage& page) const {
-  constexpr std::size_t most_buttons = 4;
-  const auto is_undo = [](const Button& button) { return button.id == "undo"; };
-  const bool offered = std::any_of(page.actions.begin(), page.actions.end(), is_undo);
-  if (!takes_back || offered || page.actions.empty() || page.actions.size() >= most_buttons) return;
-  if (layers.back().screen->job().holds_work()) return;
-  page.actions.insert(page.actions.begin() + 1, undo_button());
+  const bool only_back = page.actions.size() == 1 && page.actions.front().id == "back";
+  if (takes_back && only_back && !layers.back().screen->job().holds_work()) page.actions.push_back(undo_button());
 }
 
 bool App::State::is_from_before(const Do& done) const {
