@@ -44,6 +44,7 @@ Result<ImportRow> read_item(Fields& fields) {
 
 // Of one base unit when nothing else is said, save that the number of a case or pallet says itself that it is more.
 Result<ImportRow> read_barcode(Fields& fields) {
+  fields.take_own_label("barcode", "item");
   auto code = fields.get("barcode", parse_barcode);
   auto item = fields.get("item", ItemCode::parse);
   const bool is_case = code && code->size() == 14 && is_digits(*code) && code->front() != '0';

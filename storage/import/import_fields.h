@@ -80,6 +80,10 @@ class Fields {
   void fail(std::string_view column, const std::string& message) {
     if (!error_) error_ = Error{ErrorKind::bad_input, std::string(column), message};
   }
+  // A code that is the item's own number is the house's, whatever it looks like.
+  void take_own_label(std::string_view code, std::string_view item) {
+    own_labels_ = own_labels_ || text_of(code) == text_of(item);
+  }
   void note(const char* sentence) { notes_.insert(sentence); }
   const std::optional<Error>& error() const { return error_; }
 
@@ -100,7 +104,8 @@ class Fields {
       return digits ? parse(*digits) : Result<T>(digits.error());
     }
     Status checked = Done{};
-    if (type == ColumnType::barcode) checked = check_barcode(text, convention_of(column).labels);
+    if (type == ColumnType::barcode)
+      checked = check_barcode(text, own_labels_ ? Labels::own : convention_of(column).labels);
     if (type == ColumnType::code) checked = column == "item" ? check_item(text) : check_code(text);
     return checked ? read(convention_of(column), text, parse) : Result<T>(checked.error());
   }
@@ -165,6 +170,7 @@ class Fields {
   Notes& notes_;
   std::vector<std::pair<std::string_view, std::string_view>> fallbacks_;
   std::optional<Error> error_;
+  bool own_labels_ = false;
 };
 
 }  // namespace dockhand

@@ -78,6 +78,7 @@ TEST(the_house_s_own_codes_of_8_digits_are_no_broken_ean8) {
   REQUIRE(codes(parsed) == Texts{"13404900", "00000013404901", "13404902"});
   REQUIRE(tells(parsed, "the house's own: 2 of 3 are no EAN-8"));
   REQUIRE(codes(good("own code,item\n13404900,BRG\n")) == Texts{"13404900"});
+  REQUIRE(codes(good("barcode,item\n13404900,13404900\n")) == Texts{"13404900"});
   REQUIRE(first_error("barcode,item\n13404900,BRG\n").find("call the column \"own code\"") != std::string::npos);
   REQUIRE(first_error("ean,item\n13404900,BRG\n13404902,GLV\n").find("is no EAN-8") != std::string::npos);
   REQUIRE(first_error("barcode,item\n40170725,BRG\n40170726,GLV\n96385074,GLV\n").find("is no EAN-8") !=
