@@ -234,7 +234,11 @@ void Books::keep_decided(const ItemCode& item, const LineRules& rules, const std
   std::erase_if(entry.asked, [&](const auto& one) {
     const auto info = order_line(one.first);
     if (!info || info->item != item) return false;
-    if (auto waiting = single(*this, one.first, item, rules)) {
+    const auto known = std::find_if(decided.begin(), decided.end(),
+                                    [&](const WaitingLine& line) { return line.rank.line == one.first; });
+    if (known != decided.end()) {  // served twice by the sender: what it waits for is given once
+      known->decided = known->decided + one.second;
+    } else if (auto waiting = single(*this, one.first, item, rules)) {
       waiting->decided = one.second;
       decided.push_back(std::move(*waiting));
     }

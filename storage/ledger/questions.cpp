@@ -23,6 +23,16 @@ Quantity asked_for(const AskedClaims& asked, const OrderLine& line) {
   return sum;
 }
 
+// A line that was served twice by one event has two claims; what it has is their sum.
+AskedClaims by_line(const AskedClaims& asked) {
+  AskedClaims sums;
+  for (const auto& [line, quantity] : asked) {
+    const auto same = [&](const auto& one) { return one.first == line; };
+    if (std::none_of(sums.begin(), sums.end(), same)) sums.emplace_back(line, asked_for(asked, line));
+  }
+  return sums;
+}
+
 // Who got more than was asked: the units that a loser no longer has are theirs.
 std::vector<std::pair<OrderLine, Quantity>> served_instead(const Accepted& accepted, const AskedClaims& asked) {
   std::vector<std::pair<OrderLine, Quantity>> instead;
@@ -66,7 +76,7 @@ void question(Books& books, const AskedClaims& asked) {
   if (!stands(Guard::losers_told)) return;
   Accepted& accepted = books.entry.accepted;
   const auto instead = served_instead(accepted, asked);
-  for (const auto& [line, quantity] : asked) {
+  for (const auto& [line, quantity] : by_line(asked)) {
     const Quantity lost = quantity.less(granted_to(accepted, line));
     if (lost.none()) continue;
     const auto info = books.order_line(line);

@@ -205,6 +205,16 @@ TEST(an_undo_that_came_before_what_the_office_did_takes_it_back_when_that_comes)
   require_one_truth();
 }
 
+TEST(a_line_that_was_served_twice_by_one_event_is_told_what_it_lost_of_both) {
+  office->accepted(office->receipt(1));
+  const Command receipt{CommandId::parse("r1").value(), OperatorName::parse("eve").value(), clock.now(),
+                        office->receipt(4)};
+  const AskedClaims asked{{order("SO-1/1"), units(3)}, {order("SO-1/1"), units(1)}};
+  push({{"r1", encode_body(receipt, asked)}});
+  REQUIRE(count("hub.db", "order_line WHERE order_no='SO-1' AND reserved=4") == 1);
+  REQUIRE(count("hub.db", "notice WHERE id='r1#1' AND kind='claim_moved' AND open=1") == 1);
+}
+
 TEST(a_serial_that_left_before_it_came_is_told_and_comes_out_even) {
   push({{"s1", body_of("s1", drill_sent_back("S-5"))}});
   sync_all();
