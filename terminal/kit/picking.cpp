@@ -222,6 +222,16 @@ std::string assumption_of(const Units& units) {
   return units.serial ? ", serial assumed" : ", lot assumed";
 }
 
+std::optional<LocationCode> where_label_waits(const Job& job, Walk& walk) {
+  if (!job.label) return std::nullopt;
+  const auto is_its = [&](const PickStop& stop) { return stop.item == job.label->units.item; };
+  const auto found = std::find_if(walk.left().begin(), walk.left().end(), is_its);
+  if (found == walk.left().end()) return std::nullopt;
+  const PickStop stop = *found;
+  walk.choose(key_of(stop));
+  return stop.from;
+}
+
 // --- on the page -------------------------------------------------------------------------------------------------
 
 std::string code_of(const PickStop& stop) {

@@ -84,6 +84,10 @@ std::optional<Step> not_wanted(Views& views, const Do& asked, const Changed& cha
 SeenStop seen_of(const PickStop& stop, Quantity quantity);
 Units units_at(const PickStop& stop, Quantity quantity, bool assumed = false);
 
+// A label that waits was read at its stop: the picker is there, also after the program was started again. The stop is
+// the one that is worked on.
+std::optional<LocationCode> where_label_waits(const Job& job, Walk& walk);
+
 // --- on the page -------------------------------------------------------------------------------------------------
 
 // "BRG-6204 lot L1 no. S1".

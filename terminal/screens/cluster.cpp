@@ -112,7 +112,7 @@ Status ClusterScreen::load() {
   });
   walk_.read(std::move(stops));
   if (short_of_) after_short_ = walk_.go_on_with(*std::exchange(short_of_, std::nullopt));
-  if (job_.hand) here_ = job_.hand->from;
+  if (job_.hand || !here_) here_ = job_.hand ? job_.hand->from : where_label_waits(job_, walk_);
   return Done{};
 }
 

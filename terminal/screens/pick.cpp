@@ -98,6 +98,7 @@ Status PickScreen::load() {
   if (!unwanted) return unwanted.error();
   unwanted_ = of_order(*unwanted, order_);
   walk_.read(list_ ? list_->stops : std::vector<PickStop>{});
+  if (!here_) here_ = where_label_waits(job_, walk_);
   if (short_of_) after_short_ = walk_.go_on_with(*std::exchange(short_of_, std::nullopt));
   return Done{};
 }

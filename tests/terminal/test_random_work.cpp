@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "tests/support/random_work.h"
+#include "tests/support/restarted_work.h"
 #include "tests/support/seeds.h"
 
 using namespace dockhand;
@@ -47,6 +48,20 @@ TEST(what_is_booked_is_what_was_shown_and_nothing_begun_vanishes) {
     const auto kept = std::filesystem::path(corpus) / ("seed_" + std::to_string(seed) + ".txt");
     if (seeds_are_named()) std::ofstream(kept) << text_of(*smallest);
     REQUIRE(++wrong < max_wrong);
+  }
+}
+
+TEST(what_was_begun_and_the_last_booking_are_there_after_a_restart) {
+  int wrong = 0;
+  for (const unsigned seed : seeds(60)) {
+    INFO("seed " << seed);
+    const std::string lost = RestartedWork(RandomWork(seed).sequence()).lost();
+    CHECK(lost == "");
+    REQUIRE((lost.empty() || ++wrong < max_wrong));
+  }
+  for (const auto& [name, work] : kept_sequences()) {
+    INFO(name);
+    CHECK(RestartedWork(work).lost() == "");
   }
 }
 
