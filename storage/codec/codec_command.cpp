@@ -220,7 +220,7 @@ Result<ImportRow> read_promotion(JsonObject& json) {
   return ImportRow(PromotionRow{*item, *from, *until, static_cast<std::int32_t>(lift)});
 }
 
-constexpr std::array<Kind<ImportRow>, std::variant_size_v<ImportRow>> row_kinds{{{"item", read_item},
+constexpr std::array<Kind<ImportRow>, std::variant_size_v<AnyImportRow>> row_kinds{{{"item", read_item},
                                                                                  {"barcode", read_barcode},
                                                                                  {"location", read_location},
                                                                                  {"customer", read_customer},

@@ -150,4 +150,19 @@ std::string printable(std::string_view text, std::size_t max) {
   return shown;
 }
 
+template <class Tag>
+Result<Code<Tag>> Code<Tag>::parse(std::string_view text) {
+  if (auto checked = check_name(Tag::what, text, Tag::max); !checked) return checked.error();
+  return Code(std::string(text));
+}
+template class Code<ItemTag>;
+template class Code<LocationTag>;
+template class Code<LotTag>;
+template class Code<SerialTag>;
+template class Code<OrderTag>;
+template class Code<PurchaseTag>;
+template class Code<CommandTag>;
+template class Code<WriterTag>;
+template class Code<OperatorTag>;
+
 }  // namespace dockhand

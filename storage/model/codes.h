@@ -22,10 +22,7 @@ Status check_name(std::string_view what, std::string_view text, std::size_t max)
 template <class Tag>
 class Code {
  public:
-  static Result<Code> parse(std::string_view text) {
-    if (auto checked = check_name(Tag::what, text, Tag::max); !checked) return checked.error();
-    return Code(std::string(text));
-  }
+  static Result<Code> parse(std::string_view text);
   const std::string& text() const { return text_; }
   auto operator<=>(const Code&) const = default;
 

@@ -196,8 +196,19 @@ struct FaceRow {
   Quantity max;
   bool operator==(const FaceRow&) const = default;
 };
-using ImportRow = std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow,
-                               SiteRow, SupplierRow, SourceRow, PastDemandRow, OpeningRow, FaceRow, AlternativeRow,
-                               WishRow, GoodwillRow, PromotionRow>;
+using AnyImportRow = std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow,
+                                  SiteRow, SupplierRow, SourceRow, PastDemandRow, OpeningRow, FaceRow, AlternativeRow,
+                                  WishRow, GoodwillRow, PromotionRow>;
+// A row of one kind. Its copies and its end are compiled once, as those of an Action.
+class ImportRow : public AnyImportRow {
+ public:
+  using AnyImportRow::AnyImportRow;
+  ImportRow(const ImportRow& other);
+  ImportRow(ImportRow&& other) noexcept;
+  ImportRow& operator=(const ImportRow& other);
+  ImportRow& operator=(ImportRow&& other) noexcept;
+  ~ImportRow();
+  bool operator==(const ImportRow& other) const;
+};
 
 }  // namespace dockhand

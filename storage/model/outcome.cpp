@@ -55,4 +55,13 @@ const char* name_of(NoticeKind kind) {
   return "office";
 }
 
+Outcome::Outcome(const Outcome& other) = default;
+Outcome::Outcome(Outcome&& other) noexcept = default;
+Outcome& Outcome::operator=(const Outcome& other) = default;
+Outcome& Outcome::operator=(Outcome&& other) noexcept = default;
+Outcome::~Outcome() = default;
+bool Outcome::operator==(const Outcome& other) const {
+  return static_cast<const AnyOutcome&>(*this) == static_cast<const AnyOutcome&>(other);
+}
+
 }  // namespace dockhand

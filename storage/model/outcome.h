@@ -121,6 +121,17 @@ struct Refused {
   bool operator==(const Refused&) const = default;
 };
 
-using Outcome = std::variant<Accepted, Refused>;
+using AnyOutcome = std::variant<Accepted, Refused>;
+// What became of a command. Its copies and its end are compiled once, as those of an Action.
+class Outcome : public AnyOutcome {
+ public:
+  using AnyOutcome::AnyOutcome;
+  Outcome(const Outcome& other);
+  Outcome(Outcome&& other) noexcept;
+  Outcome& operator=(const Outcome& other);
+  Outcome& operator=(Outcome&& other) noexcept;
+  ~Outcome();
+  bool operator==(const Outcome& other) const;
+};
 
 }  // namespace dockhand

@@ -23,4 +23,6 @@ const char* name_of(ErrorKind kind) {
 
 std::string Error::sentence() const { return place.empty() ? message : place + ": " + message; }
 
+template class Result<Done>;
+
 }  // namespace dockhand

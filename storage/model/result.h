@@ -84,5 +84,6 @@ struct Done {
 };
 
 using Status = Result<Done>;
+extern template class Result<Done>;  // it is everywhere, and is compiled once
 
 }  // namespace dockhand

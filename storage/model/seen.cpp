@@ -6,4 +6,13 @@ SeenProposal seen_of(const ProposalRow& row) {
   return {row.id, name_of(row.state), units_of(row), row.supplier, row.price};
 }
 
+Seen::Seen(const Seen& other) = default;
+Seen::Seen(Seen&& other) noexcept = default;
+Seen& Seen::operator=(const Seen& other) = default;
+Seen& Seen::operator=(Seen&& other) noexcept = default;
+Seen::~Seen() = default;
+bool Seen::operator==(const Seen& other) const {
+  return static_cast<const AnySeen&>(*this) == static_cast<const AnySeen&>(other);
+}
+
 }  // namespace dockhand

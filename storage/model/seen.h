@@ -110,8 +110,19 @@ struct SeenBarcode {
   BarcodeRow row;
   bool operator==(const SeenBarcode&) const = default;
 };
-using Seen = std::variant<SeenStock, SeenLoose, SeenStop, SeenPurchase, SeenPicked, SeenUnit, SeenLot, SeenExpiry,
-                          SeenItem, SeenAnnounced, SeenProposal, SeenSent, SeenBarcode>;
+using AnySeen = std::variant<SeenStock, SeenLoose, SeenStop, SeenPurchase, SeenPicked, SeenUnit, SeenLot, SeenExpiry,
+                             SeenItem, SeenAnnounced, SeenProposal, SeenSent, SeenBarcode>;
+// One thing that was shown. Its copies and its end are compiled once, as those of an Action.
+class Seen : public AnySeen {
+ public:
+  using AnySeen::AnySeen;
+  Seen(const Seen& other);
+  Seen(Seen&& other) noexcept;
+  Seen& operator=(const Seen& other);
+  Seen& operator=(Seen&& other) noexcept;
+  ~Seen();
+  bool operator==(const Seen& other) const;
+};
 
 // The first of them that is not so any more, in words, and all of them as they are now.
 struct Changed {

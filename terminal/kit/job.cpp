@@ -15,6 +15,13 @@ const char* word_of(Missing missing) {
   return "";
 }
 
+Job::Job() = default;
+Job::Job(const Job& other) = default;
+Job::Job(Job&& other) noexcept = default;
+Job& Job::operator=(const Job& other) = default;
+Job& Job::operator=(Job&& other) noexcept = default;
+Job::~Job() = default;
+
 bool Job::empty() const {
   const bool filling = onto && stands(Safeguard::pallet_kept);
   return !holds_work() && !cart && !order && !tote && !purchase && !asked && !filling;

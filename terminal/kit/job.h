@@ -46,6 +46,14 @@ struct WaitingLabel {
 std::string read_of(const WaitingLabel& label);
 
 struct Job {
+  // Compiled once: a job is a member of every screen, and of much that a screen may ask for.
+  Job();
+  Job(const Job& other);
+  Job(Job&& other) noexcept;
+  Job& operator=(const Job& other);
+  Job& operator=(Job&& other) noexcept;
+  ~Job();
+
   // Units that were counted. `there`: what the books had when they were counted first.
   struct Line {
     Units units;

@@ -33,4 +33,25 @@ const char* name_of(ScreenId screen) {
 
 const ScreenInfo& info_of(ScreenId screen) { return screens()[static_cast<std::size_t>(screen)]; }
 
+Target::Target(const Target& other) = default;
+Target::Target(Target&& other) noexcept = default;
+Target& Target::operator=(const Target& other) = default;
+Target& Target::operator=(Target&& other) noexcept = default;
+Target::~Target() = default;
+bool Target::operator==(const Target& other) const {
+  return static_cast<const AnyTarget&>(*this) == static_cast<const AnyTarget&>(other);
+}
+
+Consequence::Consequence(const Consequence& other) = default;
+Consequence::Consequence(Consequence&& other) noexcept = default;
+Consequence& Consequence::operator=(const Consequence& other) = default;
+Consequence& Consequence::operator=(Consequence&& other) noexcept = default;
+Consequence::~Consequence() = default;
+
+Step::Step(const Step& other) = default;
+Step::Step(Step&& other) noexcept = default;
+Step& Step::operator=(const Step& other) = default;
+Step& Step::operator=(Step&& other) noexcept = default;
+Step::~Step() = default;
+
 }  // namespace dockhand

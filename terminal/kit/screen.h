@@ -44,8 +44,18 @@ struct UnknownCode {
 };
 
 // What a screen is about; nothing for a list of everything.
-using Target = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc,
-                            Cluster, UnknownCode>;
+using AnyTarget = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc,
+                               Cluster, UnknownCode>;
+class Target : public AnyTarget {
+ public:
+  using AnyTarget::AnyTarget;
+  Target(const Target& other);
+  Target(Target&& other) noexcept;
+  Target& operator=(const Target& other);
+  Target& operator=(Target&& other) noexcept;
+  ~Target();
+  bool operator==(const Target& other) const;
+};
 
 class Scanners;
 struct HubState;
@@ -97,7 +107,17 @@ struct AskText {
 struct Discard {};
 // What an answer brings about: exactly this, whatever else has happened since it was asked; or, when it is nothing of
 // these, `on_answer` gets the choice's id.
-using Consequence = std::variant<std::monostate, Do, Open, Leave, Discard>;
+using AnyConsequence = std::variant<std::monostate, Do, Open, Leave, Discard>;
+class Consequence : public AnyConsequence {
+ public:
+  using AnyConsequence::AnyConsequence;
+  Consequence(const Consequence& other);
+  Consequence(Consequence&& other) noexcept;
+  Consequence& operator=(const Consequence& other);
+  Consequence& operator=(Consequence&& other) noexcept;
+  ~Consequence();
+};
+
 struct Choice {
   std::string id{};
   std::string title{};
@@ -133,8 +153,17 @@ struct AskHub {};
 struct Prefer {
   Preferences wanted;
 };
-using Step =
+using AnyStep =
     std::variant<Stay, NotMine, Open, Leave, Do, AskNumber, AskText, Question, Refuse, Warn, AskHub, Prefer, UseFile>;
+class Step : public AnyStep {
+ public:
+  using AnyStep::AnyStep;
+  Step(const Step& other);
+  Step(Step&& other) noexcept;
+  Step& operator=(const Step& other);
+  Step& operator=(Step&& other) noexcept;
+  ~Step();
+};
 
 // What a person sees and hears of an accepted command.
 struct Answer {

@@ -258,8 +258,7 @@ Step ReceiveScreen::book(const Units& units) {
   last_units_ = units;
   last_units_->serial.reset();  // the next one has another
   const Receive receive{units, at(), current_->line};
-  Step booked =
-      Do{{receive}, seen_under(context_, job_), job_.label ? std::optional(Job{.onto = job_.onto}) : std::nullopt};
+  Step booked = Do{{receive}, seen_under(context_, job_), after_label(job_)};
   if (job_.damage) booked = book_damage(receive, session_.total(current_->key()), job_);
   return current_->line ? booked : in_proportion(std::move(booked), units.quantity, pack_.units(), current_->name);
 }

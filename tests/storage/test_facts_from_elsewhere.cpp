@@ -1,6 +1,7 @@
 // Facts that another database has written down already: they have happened, and are only questioned.
 #include <algorithm>
 
+#include "storage/upkeep/audit.h"
 #include "tests/support/facts_fixture.h"
 
 using namespace dockhand;
