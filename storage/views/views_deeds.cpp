@@ -8,7 +8,8 @@
 namespace dockhand {
 namespace {
 
-// So far back the newest events are looked through: a shift of one terminal.
+// So far back the newest events are looked through, by their numbers and from the newest on, so that whoever wants one
+// reads one: a shift of one terminal.
 constexpr std::int64_t looked_through = 2000;
 
 std::optional<DeedView> deed_of(const Cells& cells) {
@@ -80,8 +81,8 @@ Result<std::vector<DeedView>> Views::deeds(const std::string& about, std::size_t
   return state_->read([&](Engine& db) {
     std::vector<DeedView> deeds;
     auto rows = db.query(
-        "SELECT body, outcome, undone_by FROM (SELECT * FROM event ORDER BY seq DESC LIMIT $2)"
-        " WHERE action NOT IN ('import', 'replan', 'settle', 'undo', 'status', 'cancel', 'close', 'tell', 'day')"
+        "SELECT body, outcome, undone_by FROM event WHERE seq > (SELECT max(seq) FROM event) - $2"
+        " AND action NOT IN ('import', 'replan', 'settle', 'undo', 'status', 'cancel', 'close', 'tell', 'day')"
         " AND ($1 = '' OR instr(body, $1) > 0) ORDER BY seq DESC",
         about, looked_through);
     OfBooking known;
