@@ -220,23 +220,24 @@ Result<ImportRow> read_promotion(JsonObject& json) {
   return ImportRow(PromotionRow{*item, *from, *until, static_cast<std::int32_t>(lift)});
 }
 
-constexpr std::array<Kind<ImportRow>, std::variant_size_v<AnyImportRow>> row_kinds{{{"item", read_item},
-                                                                                 {"barcode", read_barcode},
-                                                                                 {"location", read_location},
-                                                                                 {"customer", read_customer},
-                                                                                 {"order_line", read_order_line},
-                                                                                 {"purchase_line", read_purchase_line},
-                                                                                 {"asn", read_asn},
-                                                                                 {"site", read_site},
-                                                                                 {"supplier", read_supplier},
-                                                                                 {"source", read_source},
-                                                                                 {"past_demand", read_past_demand},
-                                                                                 {"stock", read_stock},
-                                                                                 {"face", read_face},
-                                                                                 {"alternative", read_alternative},
-                                                                                 {"wish", read_wish},
-                                                                                 {"goodwill", read_goodwill},
-                                                                                 {"promotion", read_promotion}}};
+constexpr std::array<Kind<ImportRow>, std::variant_size_v<AnyImportRow>> row_kinds{
+    {{"item", read_item},
+     {"barcode", read_barcode},
+     {"location", read_location},
+     {"customer", read_customer},
+     {"order_line", read_order_line},
+     {"purchase_line", read_purchase_line},
+     {"asn", read_asn},
+     {"site", read_site},
+     {"supplier", read_supplier},
+     {"source", read_source},
+     {"past_demand", read_past_demand},
+     {"stock", read_stock},
+     {"face", read_face},
+     {"alternative", read_alternative},
+     {"wish", read_wish},
+     {"goodwill", read_goodwill},
+     {"promotion", read_promotion}}};
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 #include "storage/import/header.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -25,7 +25,7 @@ Error bad_header(const std::string& message) { return Error{ErrorKind::bad_input
 struct Alias {
   std::string_view column, name;
 };
-constexpr std::array aliases{
+constexpr Alias aliases[]{
 #define ALIAS(column, name) Alias{column, name},
 #include "storage/import/aliases.def"
 #undef ALIAS
@@ -73,7 +73,7 @@ bool counts_units(const Names& names) {
   return place_of(names, "quantity") >= 0 || place_of(names, "on hand") >= 0 ||
          std::any_of(names.begin(), names.end(),
                      [](const std::string& name) { return name.starts_with("on hand ("); }) ||
-         std::any_of(aliases.begin(), aliases.end(),
+         std::any_of(std::begin(aliases), std::end(aliases),
                      [&](const Alias& one) { return one.column == "quantity" && place_of(names, one.name) >= 0; });
 }
 
@@ -187,7 +187,7 @@ std::optional<Mapping> best_of(const std::vector<Mapping>& mappings, const Names
 bool is_items_code(const Alias& alias, const Names& names) {
   if (alias.name != "code") return true;
   return counts_units(names) ||
-         std::any_of(aliases.begin(), aliases.end(),
+         std::any_of(std::begin(aliases), std::end(aliases),
                      [&](const Alias& one) { return one.column == "barcode" && place_of(names, one.name) >= 0; }) ||
          place_of(names, "barcode") >= 0 || place_of(names, "description") >= 0 || place_of(names, "bezeichnung") >= 0;
 }
@@ -220,7 +220,7 @@ bool maps(const MappingPart& part, std::string_view column) {
 // By what it has beside the columns of the kind, or has not.
 bool is_another(const ImportKind& kind, const Names& names) {
   const auto has = [&](std::string_view column) {
-    return place_of(names, column) >= 0 || std::any_of(aliases.begin(), aliases.end(), [&](const Alias& one) {
+    return place_of(names, column) >= 0 || std::any_of(std::begin(aliases), std::end(aliases), [&](const Alias& one) {
              return one.column == column && place_of(names, one.name) >= 0;
            });
   };

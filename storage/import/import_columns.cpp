@@ -272,19 +272,23 @@ ImportKind asn_kind() {
           read_asn};
 }
 
+ImportKind user_kind() {
+  return {"users",
+          "badge",
+          {{"user", true, ColumnType::code},
+           {"name", false},
+           {"badge", false, ColumnType::code},
+           {"role"},
+           {"language", false}},
+          nullptr,
+          "role"};
+}
+
 }  // namespace
 
 const std::vector<ImportKind>& import_kinds() {
   static const std::vector<ImportKind> kinds{
-      {"users",
-       "badge",
-       {{"user", true, ColumnType::code},
-        {"name", false},
-        {"badge", false, ColumnType::code},
-        {"role"},
-        {"language", false}},
-       nullptr,
-       "role"},
+      user_kind(),
       asn_kind(),
       {"barcodes",
        "barcode",

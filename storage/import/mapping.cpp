@@ -53,22 +53,28 @@ Status set_of_file(Mapping& mapping, const std::string& key, const std::string& 
   return Done{};
 }
 
+// What a part says as "a ; b".
+struct NamesOfPart {
+  std::string_view key;
+  std::vector<std::string> MappingPart::*names;
+};
+constexpr std::array names_of_part{
+    NamesOfPart{"brackets", &MappingPart::brackets}, NamesOfPart{"count from 0", &MappingPart::from_zero},
+    NamesOfPart{"apostrophe", &MappingPart::apostrophe}, NamesOfPart{"needs", &MappingPart::needs}};
+
 void set_of_part(MappingPart& part, const std::string& key, const std::string& value) {
-  if (key == "number")
+  if (key == "number") {
     part.number_by = value;
-  else if (key == "brackets")
-    part.brackets = split_at(value, " ; ");
-  else if (key == "count from 0")
-    part.from_zero = split_at(value, " ; ");
-  else if (key == "apostrophe")
-    part.apostrophe = split_at(value, " ; ");
-  else if (key == "needs")
-    part.needs = split_at(value, " ; ");
-  else {
-    MappedColumn column{key, {}};
-    for (const std::string& source : split_at(value, " | ")) column.sources.push_back(parse_sum(source));
-    part.columns.push_back(std::move(column));
+    return;
   }
+  for (const NamesOfPart& one : names_of_part) {
+    if (key != one.key) continue;
+    part.*one.names = split_at(value, " ; ");
+    return;
+  }
+  MappedColumn column{key, {}};
+  for (const std::string& source : split_at(value, " | ")) column.sources.push_back(parse_sum(source));
+  part.columns.push_back(std::move(column));
 }
 
 Status take_mapping_line(Mapping& mapping, std::string_view line) {

@@ -26,7 +26,8 @@ Quantity asked_for(const AskedClaims& asked, const OrderLine& line) {
 // A line that was served twice by one event has two claims; what it has is their sum.
 AskedClaims by_line(const AskedClaims& asked) {
   AskedClaims sums;
-  for (const auto& [line, quantity] : asked) {
+  for (const auto& claim : asked) {
+    const OrderLine& line = claim.first;
     const auto same = [&](const auto& one) { return one.first == line; };
     if (std::none_of(sums.begin(), sums.end(), same)) sums.emplace_back(line, asked_for(asked, line));
   }

@@ -227,9 +227,9 @@ std::optional<LocationCode> where_label_waits(const Job& job, Walk& walk) {
   const auto is_its = [&](const PickStop& stop) { return stop.item == job.label->units.item; };
   const auto found = std::find_if(walk.left().begin(), walk.left().end(), is_its);
   if (found == walk.left().end()) return std::nullopt;
-  const PickStop stop = *found;
-  walk.choose(key_of(stop));
-  return stop.from;
+  LocationCode from = found->from;  // choosing orders the walk anew
+  walk.choose(key_of(*found));
+  return from;
 }
 
 // --- on the page -------------------------------------------------------------------------------------------------
