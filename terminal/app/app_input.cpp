@@ -151,6 +151,10 @@ void App::State::press(const std::string& id) {
   }
   if (id == "search" && can_search()) return open_search();
   if (id == "sign_off" && settings.door != nullptr) return sign_off({});
+  press_on_page(id);
+}
+
+void App::State::press_on_page(const std::string& id) {
   pressed = id;
   const bool readable = !top().unreadable;
   if (id == "back" && readable && top().screen->job().holds_work()) return ask_to_throw_away();

@@ -144,6 +144,7 @@ struct App::State {
   bool is_double(const Read& read);
   void read_again();
   void press(const std::string& id);
+  void press_on_page(const std::string& id);  // the screen on top takes it
   void press_keypad(NumberPad& keypad, const std::string& id);
   void press_keypad(TextPad& keypad, const std::string& id);
   static Scan as_known_here(Scan scan, const Found& found);
