@@ -19,6 +19,7 @@ std::int64_t event_of(const CommandId& id) {
 
 Result<Outcome> take_back(Ledger& ledger, const std::vector<CommandId>& imported, const OperatorName& by, Instant now) {
   std::vector<Command> undos;
+  undos.reserve(imported.size());
   for (const CommandId& id : imported) {
     undos.push_back(Command{CommandId::parse("undo-" + id.text()).value(), by, now, Undo{id}});
   }
