@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace dockhand {
@@ -31,6 +32,18 @@ std::int64_t still_at(Engine& db, const Account& account) {
 }
 
 }  // namespace
+
+bool is_of_the_ledger(const std::string& action) {
+  static const std::set<std::string> kinds{"undo", "replan", "settle", "tell", "day", "plan"};
+  return kinds.contains(action);
+}
+
+std::string never_undone(const std::string& action) {
+  static const std::set<std::string> documents{"status",     "cancel", "close",   "expiry",
+                                               "take_other", "answer", "expedite"};
+  if (documents.contains(action)) return "a document of the office is not undone: send the one that is right now";
+  return is_of_the_ledger(action) ? "an event of kind " + action + " cannot be undone" : "";
+}
 
 std::vector<Held> without_booked_back(Engine& db, std::vector<Held> effect) {
   std::map<Purchased, std::int64_t> left;

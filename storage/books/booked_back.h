@@ -1,4 +1,5 @@
-// What something later has booked back of units that went out for an order line, or came in for a purchase line.
+// What no undo takes back: some kinds of events, and what something later has booked back of units that went out for an
+// order line, or came in for a purchase line.
 //
 // Decides: an undo takes back what it finds where it was brought, and the accounts that are no locations can say too
 // that it is there no more: a line was sent no fewer than none, and a purchase line has brought no fewer than none.
@@ -12,6 +13,11 @@
 #include "storage/engine/engine.h"
 
 namespace dockhand {
+
+// An event of this kind is never undone, and why; empty: it may be.
+std::string never_undone(const std::string& action);
+// What the ledger gave itself: no deed of anybody.
+bool is_of_the_ledger(const std::string& action);
 
 // `effect`: what an event, or a booking of several, did to each account, in sum.
 // "1 of SO-1/1 came back since"; empty: all is as it was brought.

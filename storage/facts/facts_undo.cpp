@@ -167,15 +167,8 @@ void take_back_marks(Books& books, const Original& original, const CommandId& ev
 Performed check_undoable(const Undo& undo, const std::optional<Original>& original) {
   if (!original) return Refusal{Error{ErrorKind::unknown, "target", "'" + undo.target.text() + "' is not known here"}};
   if (!original->undone_by.empty()) return refused("target", undo.target.text() + " was undone before");
-  static const std::set<std::string> documents{"status",     "cancel", "close",   "expiry",
-                                               "take_other", "answer", "expedite"};
-  if (documents.contains(original->action)) {
-    return refused("target", "a document of the office is not undone: send the one that is right now");
-  }
-  static const std::set<std::string> kept{"undo", "replan", "settle", "tell", "day", "plan"};
-  if (kept.contains(original->action)) {
-    return refused("target", "an event of kind " + original->action + " cannot be undone");
-  }
+  const std::string never = never_undone(original->action);
+  if (!never.empty()) return refused("target", never);
   return {};
 }
 

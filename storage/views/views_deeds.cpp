@@ -81,17 +81,20 @@ Result<std::vector<DeedView>> Views::deeds(const std::string& about, std::size_t
   return state_->read([&](Engine& db) {
     std::vector<DeedView> deeds;
     auto rows = db.query(
-        "SELECT body, outcome, undone_by FROM event WHERE seq > (SELECT max(seq) FROM event) - $2"
-        " AND action NOT IN ('import', 'replan', 'settle', 'undo', 'status', 'cancel', 'close', 'tell', 'day')"
+        "SELECT body, outcome, undone_by, action FROM event WHERE seq > (SELECT max(seq) FROM event) - $2"
+        " AND action NOT IN ('import', 'cancel', 'close')"
         " AND ($1 = '' OR instr(body, $1) > 0) ORDER BY seq DESC",
         about, looked_through);
     OfBooking known;
     while (rows.next()) {
+      const std::string action = rows.text(3);
+      if (is_of_the_ledger(action)) continue;
       auto deed = deed_of(Cells(rows));
       if (!deed) continue;
       const std::string booking = booking_of(deed->command.id);
       if (booking != known.booking && deeds.size() >= limit) break;
       if (booking != known.booking) known = read_booking(db, booking);
+      if (deed->settled.empty()) deed->settled = never_undone(action);
       if (deed->settled.empty()) deed->settled = known.settled;
       deed->took_back = known.took_back;
       deeds.push_back(*std::move(deed));

@@ -127,3 +127,15 @@ TEST(of_a_lot_that_several_items_have_it_is_asked_which) {
   tap("lot:MSK|L1");
   REQUIRE(shows("MSK, lot L1: 2 here"));
 }
+
+TEST(the_undo_of_a_recall_says_that_it_stays_and_today_shows_it) {
+  tap("lot:GLV-L|L1");
+  tap("recall");
+  scan("UNDO");
+  REQUIRE(refused());
+  REQUIRE(shows("It stays"));
+  REQUIRE(status() == LotStatus::recalled);
+  tap("ok");
+  scan("GO-TODAY");
+  REQUIRE(shows("not undone: send the one that is right now"));
+}

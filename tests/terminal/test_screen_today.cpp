@@ -86,3 +86,10 @@ TEST(what_was_done_yesterday_is_not_today) {
   tap("today");
   REQUIRE(shows("Nothing was booked here today."));
 }
+
+TEST(what_the_ledger_gave_itself_is_no_deed_of_anybody) {
+  pick_one();
+  office_does(PlanMade{clock.now().date(), std::string(64, '0')});
+  scan("GO-TODAY");
+  REQUIRE(page().rows.size() == 1);
+}
