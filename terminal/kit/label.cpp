@@ -195,6 +195,11 @@ std::optional<Step> tap_label(Job& job, std::string_view id, const TakeUnits& ta
   return std::nullopt;
 }
 
+Step keep_if_refused(Job& job, const std::optional<WaitingLabel>& waited, Step step) {
+  if (std::holds_alternative<Refuse>(step)) job.label = waited;
+  return step;
+}
+
 void keep_read(Job& job, const Do& asked) {
   if (!job.label || asked.actions.empty()) return;
   const auto* receive = std::get_if<Receive>(&asked.actions.front());

@@ -46,6 +46,8 @@ Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits
 // The label's own buttons: to type its other code, or another one than was read, and to go on with what was read.
 // Empty: the tap is none of them.
 std::optional<Step> tap_label(Job& job, std::string_view id, const TakeUnits& take, const std::string& note = {});
+// A wrong code leaves the label that `waited` waiting for the right one.
+Step keep_if_refused(Job& job, const std::optional<WaitingLabel>& waited, Step step);
 // The units of a label were received in vain: all that was read of it stays with it.
 void keep_read(Job& job, const Do& asked);
 // The job once the units of its label are booked; empty: no label waits, and it stays as it is.

@@ -268,17 +268,17 @@ Step ClusterScreen::scan_item(const Scan& scan, const FoundItem& item) {
 }
 
 Step ClusterScreen::take_units(const Units& units) {
-  job_.label.reset();
+  const auto waited = std::exchange(job_.label, std::nullopt);
   if (at_end() || !arrived() || current().item != units.item) {
     return Refuse{refusal("Not to be picked now", "The orders have changed meanwhile. Put it back."), {}};
   }
   const PickStop stop = current();
-  const LocationCode& tote = tote_of(stop);
-  if (auto other = instead_of(context_.views, stop, {stop.line, units, stop.from, tote}, job_)) {
+  if (auto other = instead_of(context_.views, stop, {stop.line, units, stop.from, tote_of(stop)}, job_)) {
     const bool asks = std::holds_alternative<Question>(*other);
-    return job_.hand && asks ? Step(Warn{"Put what you hold into " + tote.text() + " first"}) : *other;
+    if (job_.hand && asks) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
+    return keep_if_refused(job_, waited, *other);
   }
-  if (auto wrong = too_many(stop, units, stop.quantity.less(in_hand()))) return *wrong;
+  if (auto wrong = too_many(stop, units, stop.quantity.less(in_hand()))) return keep_if_refused(job_, waited, *wrong);
   return hold(stop, in_hand() + units.quantity, units.assumed || (job_.hand && job_.hand->units.assumed));
 }
 

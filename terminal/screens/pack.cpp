@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/packing.h"
@@ -222,9 +223,9 @@ Step PackScreen::go_on(const Result<ReadLabel>& label) {
     job_.label = *waiting;
     return Warn{};
   }
-  job_.label.reset();
+  const auto waited = std::exchange(job_.label, std::nullopt);
   const Units& units = std::get<Units>(*label);
-  return choose(units, units.item.text());
+  return keep_if_refused(job_, waited, choose(units, units.item.text()));
 }
 
 Step PackScreen::choose(const Units& units, const std::string& name) {

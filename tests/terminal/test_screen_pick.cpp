@@ -261,6 +261,18 @@ TEST(another_lot_that_was_recalled_or_is_not_there_is_red_with_the_reason) {
   REQUIRE(order_line("SO-150").picked.none());
 }
 
+TEST(a_wrong_lot_leaves_the_label_waiting_for_the_right_one) {
+  receive_lots(*this);
+  scan("SO-150");
+  scan("A-01");
+  scan(gloves);
+  scan("L9");
+  REQUIRE(refusal().title == "Wrong lot");
+  tap("ok");
+  scan("L1");
+  REQUIRE(order_line("SO-150").picked == units(1));
+}
+
 TEST(another_lot_that_other_orders_have_reserved_stays_theirs) {
   receive_lots(*this);
   office_does(Import{{order("SO-160", "GLV-L", 3, 6)}});
