@@ -65,6 +65,10 @@ class WhyScreen final : public Screen {
   // The yes is about what was shown; what others lose by it they are told.
   Step on_number(Quantity number) override {
     if (!why_ || number.none()) return Warn{"Nothing was booked"};
+    const Quantity waiting = why_->line.waiting;
+    if (number > waiting) {
+      return Refuse{refusal("Too many", fmt::format("{} waits for {}.", line_.text(), waiting.text())), {}};
+    }
     Question question{
         .words = fmt::format("Give {number} of {item} to {line} ahead of all others? Who has them reserved loses them.",
                              fmt::arg("number", number.text()), fmt::arg("item", why_->line.name),
