@@ -1,9 +1,9 @@
 // Whatever a person does, and whatever comes from elsewhere meanwhile: what was booked is what the last frame said,
 // nothing begun is gone, and every answer belonged to an open question.
 //
-// Each run plays 10,000 sequences, about 10 ms each; DOCKHAND_SEEDS=N as many from DOCKHAND_FIRST_SEED on. A
-// failing one is shrunk and printed. When seeds are named it is also kept as a file of tests/corpus/work, all of which
-// every run plays again.
+// Each run plays 10,000 sequences, about 40 ms each in a debug build; DOCKHAND_SEEDS=N as many from DOCKHAND_FIRST_SEED
+// on. A failing one is shrunk and printed. When seeds are named it is also kept as a file of tests/corpus/work, all of
+// which every run plays again.
 #include <cstdlib>
 #include <fstream>
 
