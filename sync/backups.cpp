@@ -30,7 +30,7 @@ std::string stamp_at(Instant now) {
   return stamp;
 }
 
-std::vector<std::string> names_in(const fs::path& folder) {
+std::vector<std::string> backups_in(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code problem;
   for (const auto& entry : fs::directory_iterator(folder, problem)) names.push_back(entry.path().filename().string());
@@ -55,7 +55,7 @@ bool backup_due(const std::vector<std::string>& names, std::chrono::hours every,
 
 Status back_up_by(const BackupPlan& plan, Instant now) {
   if (auto made = back_up(plan.database, plan.folder / backup_name(now)); !made) return made.error();
-  for (const std::string& name : expired_backups(names_in(plan.folder), plan.keep)) {
+  for (const std::string& name : expired_backups(backups_in(plan.folder), plan.keep)) {
     std::error_code problem;
     if (!fs::remove(plan.folder / name, problem) || problem) {
       return Error{ErrorKind::io, (plan.folder / name).string(), "this old backup cannot be removed"};
@@ -88,7 +88,7 @@ void Backups::work() {
 
 void Backups::look() {
   const Instant now = clock_.now();
-  if (!backup_due(names_in(plan_.folder), plan_.every, now)) return;
+  if (!backup_due(backups_in(plan_.folder), plan_.every, now)) return;
   if (const Status made = back_up_by(plan_, now); made) {
     log_.say("backed up", {{"file", (plan_.folder / backup_name(now)).string()}});
   } else {
