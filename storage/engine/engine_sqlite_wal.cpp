@@ -1,11 +1,10 @@
 #include "storage/engine/engine_sqlite_wal.h"
 
-#include <sqlite3.h>
-
 #include <array>
-#include <memory>
 #include <optional>
 #include <string>
+
+#include "storage/engine/engine_sqlite_beside.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -67,39 +66,6 @@ bool is_one_wrong_word(const Sums& off, std::size_t words) {
   return false;
 }
 
-// The log through the disk's own VFS, so that a disk of a test is read as well.
-class LogFile {
- public:
-  LogFile(const fs::path& file, Disk& disk)
-      : vfs_(sqlite3_vfs_find(disk.vfs())),
-        memory_(std::make_unique<std::byte[]>(static_cast<std::size_t>(vfs_->szOsFile))),
-        name_(sqlite3_create_filename(file.c_str(), "", (file.string() + "-wal").c_str(), 0, nullptr)) {
-    handle()->pMethods = nullptr;
-    int flags = 0;
-    const int wanted = SQLITE_OPEN_READONLY | SQLITE_OPEN_WAL;
-    open_ = vfs_->xOpen(vfs_, sqlite3_filename_wal(name_), handle(), wanted, &flags) == SQLITE_OK;
-  }
-  ~LogFile() {
-    if (handle()->pMethods != nullptr) handle()->pMethods->xClose(handle());
-    sqlite3_free_filename(name_);
-  }
-  LogFile(const LogFile&) = delete;
-  LogFile& operator=(const LogFile&) = delete;
-
-  // False at the end.
-  bool read(std::string& bytes, std::int64_t at) {
-    return open_ && handle()->pMethods->xRead(handle(), bytes.data(), static_cast<int>(bytes.size()), at) == SQLITE_OK;
-  }
-
- private:
-  sqlite3_file* handle() { return reinterpret_cast<sqlite3_file*>(memory_.get()); }
-
-  sqlite3_vfs* vfs_;
-  std::unique_ptr<std::byte[]> memory_;
-  const char* name_;
-  bool open_ = false;
-};
-
 struct Header {
   std::string bytes = std::string(log_header_size, '\0');
   bool big = false;
@@ -114,7 +80,7 @@ struct Header {
 };
 
 // Nothing: there is no log.
-std::optional<Header> header_of(LogFile& log) {
+std::optional<Header> header_of(FileBeside& log) {
   Header header;
   if (!log.read(header.bytes, 0)) return std::nullopt;
   header.big = word_at(header.bytes, 0) % 2 == 1;
@@ -124,7 +90,7 @@ std::optional<Header> header_of(LogFile& log) {
 
 class Frames {
  public:
-  Frames(LogFile& log, std::size_t page_size) : log_(log), bytes_(frame_header_size + page_size, '\0') {}
+  Frames(FileBeside& log, std::size_t page_size) : log_(log), bytes_(frame_header_size + page_size, '\0') {}
 
   bool read(std::int64_t number) {
     return log_.read(bytes_,
@@ -141,7 +107,7 @@ class Frames {
   std::size_t words() const { return 2 + (bytes_.size() - frame_header_size) / 4; }
 
  private:
-  LogFile& log_;
+  FileBeside& log_;
   std::string bytes_;
 };
 
@@ -165,7 +131,7 @@ bool is_damage(bool one_wrong_word, std::int64_t commits) {
 }
 
 // Of a log whose header is not what it was: its frames tell each other's salts.
-std::int64_t commits_behind(LogFile& log, const Header& header) {
+std::int64_t commits_behind(FileBeside& log, const Header& header) {
   Frames frames(log, header.has_page_size() ? header.page_size() : usual_page_size);
   if (!frames.read(0)) return 0;
   const std::int64_t commits = commits_from(frames, 0, frames.salt(0), frames.salt(1));
@@ -179,7 +145,7 @@ std::int64_t commits_behind(LogFile& log, const Header& header) {
 }
 
 // Commits behind a damaged place; 0: the log ends as it may.
-std::int64_t commits_behind_damage(LogFile& log, const Header& header) {
+std::int64_t commits_behind_damage(FileBeside& log, const Header& header) {
   if (header.sums != header.stored()) return commits_behind(log, header);
   if (!header.has_page_size()) return 0;
   Frames frames(log, header.page_size());
@@ -204,7 +170,7 @@ std::int64_t commits_behind_damage(LogFile& log, const Header& header) {
 
 Status check_log(const fs::path& file, Disk& disk) {
   if (!disk.exists(file.string() + "-wal")) return Done{};
-  LogFile log(file, disk);
+  FileBeside log(file, "-wal", disk, FileBeside::For::reading);
   const auto header = header_of(log);
   if (!header) return Done{};
   const std::int64_t commits = commits_behind_damage(log, *header);

@@ -159,6 +159,7 @@ Status Ledger::State::recover(const Copied& copied, std::int64_t last_acknowledg
 
 Status Ledger::State::ready() {
   if (engine && !engine->suspect()) return Done{};
+  mark.reset();
   engine.reset();
   if (owed == Owed::flush) owed = Owed::lost;
   if (auto mended = mend(); !mended) return mended.error();

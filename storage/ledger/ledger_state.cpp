@@ -6,6 +6,7 @@
 #include "storage/books/own_mark.h"
 #include "storage/ledger/hub_lives.h"
 #include "storage/schema/migrations.h"
+#include "storage/schema/safe_events.h"
 #include "storage/schema/setting.h"
 #include "storage/words/summary.h"
 
@@ -214,6 +215,7 @@ void Ledger::State::record_decisions(const Entry& entry, const std::vector<std::
 }
 
 Status Ledger::State::start() {
+  if (auto all = check_safe_events(file, disk); !all) return all;
   auto opened = Engine::open(file, Access::read_write, disk);
   if (!opened) return opened.error();
   engine = std::move(opened).value();
@@ -233,7 +235,32 @@ Status Ledger::State::start() {
                  "this is the database of a " + stored_role + ", not of a " + role_name};
   }
   engine->clear_failure();
-  return learn_writer();
+  if (auto known = learn_writer(); !known) return known;
+  mark.emplace(file, disk);
+  marked = next_event() - 1;
+  return Done{};
+}
+
+void Ledger::State::close() {
+  mark.reset();
+  if (!engine) return;
+  engine.reset();
+  // One that stays is too low at worst.
+  if (!disk.exists(file.string() + "-wal")) static_cast<void>(disk.remove(mark_beside(file)));
+}
+
+// Events that an earlier run has left in the log without a flush are safe with the first new one.
+void Ledger::State::put_mark() {
+  const std::int64_t last = next_event() - 1;
+  if (!mark || last <= marked) return;
+  mark->put(SafeMark{writer->text(), last});
+  marked = last;
+}
+
+Status Ledger::State::commit_safely(Transaction& transaction) {
+  auto committed = transaction.commit();
+  if (committed) put_mark();
+  return committed;
 }
 
 Result<Outcome> Ledger::State::book(const Command& command, Flush when) {
@@ -260,6 +287,7 @@ Status Ledger::State::commit(Transaction& transaction, std::int64_t last, Flush 
     return Done{};
   }
   acknowledged_here = last;
+  put_mark();
   if (owed == Owed::flush) owed = Owed::nothing;
   return Done{};
 }
@@ -270,6 +298,7 @@ Status Ledger::State::settle() {
   if (auto flushed = engine->flush(); !flushed) return flushed;
   owed = Owed::nothing;
   acknowledged_here = committed_here;
+  put_mark();
   return Done{};
 }
 

@@ -10,6 +10,7 @@
 #include "storage/books/seen.h"
 #include "storage/codec/codec.h"
 #include "storage/engine/engine.h"
+#include "storage/engine/safe_mark.h"
 #include "storage/facts/facts.h"
 #include "storage/ledger/guards.h"
 #include "storage/ledger/ledger.h"
@@ -40,6 +41,9 @@ inline std::string notice_of_renamed(const CommandId& booked_as) { return booked
 struct Ledger::State {
   State(std::filesystem::path its_file, LedgerRole its_role, const Clock& its_clock, Disk& its_disk)
       : file(std::move(its_file)), role(its_role), clock(its_clock), disk(its_disk) {}
+  ~State() { close(); }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
 
   const std::filesystem::path file;
   const LedgerRole role;
@@ -47,6 +51,8 @@ struct Ledger::State {
   Disk& disk;
   std::unique_ptr<Disk::Lock> lock;    // held as long as the ledger lives
   std::unique_ptr<Engine> engine;      // none while the file could not be opened again; ready() tells
+  std::optional<SafeMarkWriter> mark;  // there with the engine
+  std::int64_t marked = 0;             // the number of the event up to which the mark says that all are safe
   std::optional<WriterId> writer;      // set once open() is through
   std::int64_t acknowledged_here = 0;  // number of the last event that was acknowledged by this object
   std::int64_t committed_here = 0;     // likewise of the last one that was committed, flushed or not
@@ -69,6 +75,10 @@ struct Ledger::State {
 
   // Opens the file, migrates it, and learns whose it is.
   Status start();
+  // The mark goes when all is in the file itself.
+  void close();
+  // After a flush that made events safe.
+  void put_mark();
   // To be asked before the engine is used; mends what an I/O error has left.
   Status ready();
   // Puts a fresh copy of all that can be verified in the place of the file. The engine must be closed.
@@ -120,6 +130,8 @@ struct Ledger::State {
   Result<Outcome> book(const Command& command, Flush when);
   // `last` is the number of the newest event in the transaction; 0: nothing was written, and nothing is committed.
   Status commit(Transaction& transaction, std::int64_t last, Flush when);
+  // Of a transaction that may have written events from elsewhere.
+  Status commit_safely(Transaction& transaction);
   // Flushes what is owed.
   Status settle();
 

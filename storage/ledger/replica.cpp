@@ -377,7 +377,7 @@ Result<Applied> Ledger::apply(const Changes& changes) {
   State& state = *state_;
   Transaction transaction(*state.engine);
   if (auto other = state.other_life(changes)) {
-    if (auto committed = transaction.commit(); !committed) return committed.error();
+    if (auto committed = state.commit_safely(transaction); !committed) return committed.error();
     if (auto known = state.learn_writer(); !known) return known.error();
     return Applied{*std::move(other), state.pull_position()};
   }
@@ -387,7 +387,7 @@ Result<Applied> Ledger::apply(const Changes& changes) {
   if (auto planned = merge.plan_again(); !planned) return planned.error();
   merge.move_on();
   const bool asks_again = !changes.more && !state.rows_to_ask_for().empty();
-  if (auto committed = transaction.commit(); !committed) return committed.error();
+  if (auto committed = state.commit_safely(transaction); !committed) return committed.error();
   state.acknowledged_here = state.next_event() - 1;
   return Applied{std::move(merge.notices), PullPosition{changes.generation, changes.cursor, changes.life}, asks_again};
 }

@@ -62,7 +62,7 @@ Result<PushReply> Ledger::accept(const Push& push) {
   state_->book_what_waited_for(acceptance.arrived());
   state_->keep_promises();
   if (!stands(Guard::commit_first)) return reply;
-  if (auto committed = transaction.commit(); !committed) return committed.error();
+  if (auto committed = state_->commit_safely(transaction); !committed) return committed.error();
   return reply;
 }
 
@@ -96,7 +96,7 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
   }
   if (engine.failed()) return engine.failure();
   if (!set_back && !noted && !sends_again) return changes;
-  if (auto committed = transaction.commit(); !committed) return committed.error();
+  if (auto committed = state_->commit_safely(transaction); !committed) return committed.error();
   return changes;
 }
 

@@ -213,7 +213,7 @@ Result<std::int64_t> Ledger::book_set_aside() {
   Transaction transaction(*state_->engine);
   const std::int64_t booked = state_->book_set_aside();
   state_->keep_promises();
-  if (auto committed = transaction.commit(); !committed) return committed.error();
+  if (auto committed = state_->commit_safely(transaction); !committed) return committed.error();
   return booked;
 }
 

@@ -2,18 +2,25 @@
 
 #include "storage/model/quantity.h"
 #include "storage/schema/migrations.h"
+#include "storage/schema/safe_events.h"
 
 namespace dockhand {
 
 Result<std::unique_ptr<Engine>> open_reader(const std::filesystem::path& file, Disk& disk, Access access) {
+  const auto mark = access == Access::salvage ? std::nullopt : safe_mark_of(file, disk);
   auto engine = Engine::open(file, access, disk);
-  if (!engine) return engine.error();
+  if (!engine) {
+    const bool emptied = engine.error().kind == ErrorKind::unknown && mark && disk.exists(file);
+    const Status all = emptied ? check_safe_events(file, disk) : Status(Done{});
+    return all ? engine.error() : all.error();
+  }
   Engine& db = **engine;
   std::string version = "0";
   if (db.has_table("setting")) {
     auto rows = db.query("SELECT value FROM setting WHERE name='schema'");
     if (rows.next()) version = rows.text(0);
   }
+  if (auto all = holds_safe_events(db, file, mark); !all) return all.error();
   if (db.failed()) return db.failure();
   const std::string newest = std::to_string(migrations().size());
   if (version == newest) return engine;

@@ -3,6 +3,7 @@
 #include "storage/engine/engine_sqlite_wal.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/open_reader.h"
+#include "storage/schema/safe_events.h"
 #include "storage/upkeep/audit_checks.h"
 #include "storage/upkeep/salvage_rows.h"
 
@@ -25,12 +26,16 @@ Status set_aside(const fs::path& file, const fs::path& aside, Disk& disk) {
   if (disk.exists(with(file, "-wal"))) {
     if (auto moved = disk.move(with(file, "-wal"), with(aside, "-wal")); !moved) return moved;
   }
-  if (auto removed = disk.remove(with(file, "-shm")); !removed) return removed;
+  for (const fs::path& beside : {with(file, "-shm"), mark_beside(file)}) {
+    if (auto removed = disk.remove(beside); !removed) return removed;
+  }
   return disk.exists(file) ? disk.move(file, aside) : Status(Done{});
 }
 
 std::string damage_of(const fs::path& file, Engine& db, Disk& disk) {
   if (auto whole = check_log(file, disk); !whole) return whole.error().message;
+  const auto mark = safe_mark_of(file, disk);
+  if (auto all = holds_safe_events(db, file, mark); !all) return all.error().message;
   for (const AuditCheck& check : checks_of(db)) {
     if (!check.passed && !check.detail.empty()) return check.name + ": " + check.detail;
   }
@@ -53,7 +58,7 @@ Result<Copied> copy_rows(const fs::path& file, Engine& from, std::string damage,
 fs::path copy_of(const fs::path& file) { return with(file, ".copying"); }
 
 Status remove_copy(const fs::path& file, Disk& disk) {
-  for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
+  for (const char* ending : {"", "-wal", "-shm", "-mark", "-journal"}) {
     if (auto removed = disk.remove(with(copy_of(file), ending)); !removed) return removed;
   }
   return Done{};

@@ -56,7 +56,7 @@ class Shift {
     if (failure)
       return Error{ErrorKind::read_only, out_.string(), "the folder cannot be made; name another with --out"};
     for (const fs::path& database : {terminal_file(), hub_file()}) {
-      for (const char* suffix : {"", "-wal", "-shm", ".lock"}) fs::remove(database.string() + suffix, failure);
+      for (const char* suffix : {"", "-wal", "-shm", "-mark", ".lock"}) fs::remove(database.string() + suffix, failure);
     }
     return Done{};
   }

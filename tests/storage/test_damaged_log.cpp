@@ -1,7 +1,10 @@
-// One wrong bit in the write-ahead log of a database that was killed: nothing that was acknowledged is lost in silence.
+// Damage in the write-ahead log of a database that was killed, or the loss of the whole log: nothing that was
+// acknowledged is lost in silence.
 #include <sqlite3.h>
 
 #include <fstream>
+#include <functional>
+#include <map>
 
 #include "storage/engine/engine.h"
 #include "storage/upkeep/audit.h"
@@ -33,12 +36,29 @@ struct Fixture {
     std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
   }
   // What is on the disk when the program is killed after its scans.
-  std::pair<std::string, std::string> killed() {
-    const fs::path file = folder / "dock.db";
+  std::pair<std::string, std::string> killed() { return killed_at(folder / "dock.db"); }
+  std::string mark_of_killed;
+  std::pair<std::string, std::string> killed_at(const fs::path& file) {
     Floor floor(file, LedgerRole::terminal, clock, "t");
     floor.open_warehouse();
     for (int i = 0; i < scans; ++i) floor.accepted(floor.receipt(1));
+    mark_of_killed = read(file.string() + "-mark");
     return {read(file), read(file.string() + "-wal")};
+  }
+  struct Left {
+    std::string database, log, mark;
+  };
+  // The same with the mark beside the log.
+  Left left_by_a_kill() {
+    const auto [database, log] = killed_at(folder / "killed.db");
+    return {database, log, mark_of_killed};
+  }
+  fs::path written(const std::string& name, const Left& left) {
+    const fs::path file = folder / name;
+    write(file, left.database);
+    write(file.string() + "-wal", left.log);
+    write(file.string() + "-mark", left.mark);
+    return file;
   }
   std::int64_t events_of(const fs::path& file) {
     auto ledger = Ledger::open(file, LedgerRole::terminal, clock);
@@ -102,6 +122,91 @@ TEST(one_wrong_bit_in_the_log_is_found_wherever_it_is_and_the_rest_is_salvaged) 
     REQUIRE(Views::open(file).value()->notices(10)->front().notice.kind == NoticeKind::missing_scans);
   }
   REQUIRE(found > 70);
+}
+
+TEST(a_log_that_lost_more_than_a_word_is_refused_and_the_rest_is_salvaged) {
+  const Left whole = left_by_a_kill();
+  constexpr std::size_t header = 32, frame = 4120;
+  const std::size_t middle = header + (whole.log.size() - header) / frame / 2 * frame;
+  const auto zeroed = [&](std::size_t at, std::size_t size) {
+    return std::string(whole.log).replace(at, size, std::string(size, '\0'));
+  };
+  const std::string one = whole.log.substr(middle, frame), next = whole.log.substr(middle + frame, frame);
+  const std::map<std::string, std::string> logs{
+      {"eight bytes of a frame's header", zeroed(middle + 9, 8)},
+      {"a hundred bytes of a page", std::string(whole.log).replace(middle + 4000, 100, std::string(100, 'x'))},
+      {"a whole frame", zeroed(middle, frame)},
+      {"a frame that is left out", std::string(whole.log).erase(middle, frame)},
+      {"two frames that are exchanged", std::string(whole.log).replace(middle, 2 * frame, next + one)},
+      {"everything behind the middle", whole.log.substr(0, middle)},
+      {"everything", ""},
+  };
+  for (const auto& [what, log] : logs) {
+    INFO(what);
+    const fs::path file =
+        written(std::to_string(std::hash<std::string>()(what)) + ".db", {whole.database, log, whole.mark});
+    const auto opened = Ledger::open(file, LedgerRole::terminal, clock);
+    REQUIRE_FALSE(opened.ok());
+    REQUIRE(opened.error().kind == ErrorKind::corrupt);
+    REQUIRE_FALSE(audit(file).ok());
+    REQUIRE(read(file.string() + "-wal") == log);
+    const auto salvaged = Ledger::salvage(file, clock);
+    // Nothing had been brought into the file yet when the log was thrown away.
+    if (!salvaged) continue;
+    REQUIRE(salvaged->missing.starts_with("between "));
+    REQUIRE(salvaged->still_wrong.empty());
+    REQUIRE(events_of(file) > 0);
+  }
+}
+
+TEST(a_log_that_was_taken_away_from_a_file_with_scans_is_salvaged_with_a_word) {
+  const fs::path file = folder / "dock.db";
+  {
+    Floor floor(file, LedgerRole::terminal, clock, "t");
+    floor.open_warehouse();
+  }
+  Left left;
+  {
+    Floor floor(file, LedgerRole::terminal, clock, "u");
+    floor.accepted(floor.receipt(1));
+    left = {read(file), "", read(file.string() + "-mark")};
+  }
+  const fs::path bare = written("bare.db", left);
+  fs::remove(bare.string() + "-wal");
+  REQUIRE_FALSE(Ledger::open(bare, LedgerRole::terminal, clock).ok());
+  REQUIRE(Ledger::salvage(bare, clock)->missing.starts_with("between "));
+  for (const AuditCheck& check : audit(bare).value()) REQUIRE(check.passed);
+}
+
+TEST(a_mark_that_is_older_or_torn_or_of_another_database_says_nothing) {
+  const Left whole = left_by_a_kill();
+  const Left other = [&] {
+    const auto [database, log] = killed_at(folder / "other.db");
+    return Left{database, log, mark_of_killed};
+  }();
+  const std::string cut = whole.log.substr(0, whole.log.size() - 9000);
+  for (const std::string& mark : {std::string(), whole.mark.substr(0, 60), "x" + whole.mark.substr(1), other.mark}) {
+    INFO(mark);
+    const fs::path file =
+        written("m" + std::to_string(mark.size()) + mark.substr(0, 1) + ".db", {whole.database, cut, mark});
+    REQUIRE(events_of(file) >= scans - 1);
+  }
+}
+
+TEST(a_database_that_was_closed_leaves_no_mark_and_one_that_was_moved_away_no_question) {
+  const fs::path file = folder / "dock.db";
+  {
+    Floor floor(file, LedgerRole::terminal, clock, "t");
+    floor.open_warehouse();
+    REQUIRE(fs::exists(file.string() + "-mark"));
+  }
+  REQUIRE_FALSE(fs::exists(file.string() + "-mark"));
+  const Left whole = left_by_a_kill();
+  write(file.string() + "-mark", whole.mark);
+  write(file, "");
+  REQUIRE(audit(file).error().kind == ErrorKind::corrupt);
+  fs::remove(file);
+  REQUIRE(events_of(file) == 0);
 }
 
 TEST(salvage_of_what_is_no_database_of_ours_does_not_call_it_empty) {
