@@ -52,7 +52,7 @@ std::string waiting_words(const OrderLineView& line) {
 
 std::string token_in(const std::string& query) { return query.starts_with("t=") ? query.substr(2) : std::string(); }
 
-std::optional<OrderLineView> line_of(const std::filesystem::path& database, const OrderLine& line) {
+std::optional<OrderLineView> order_line_at(const std::filesystem::path& database, const OrderLine& line) {
   const auto views = Views::open(database);
   if (!views) return std::nullopt;
   const auto why = (*views)->why(line);
@@ -82,7 +82,7 @@ std::optional<Action> action_for(const std::filesystem::path& database, const Or
 
 HttpAnswer AnswerPage::show(const HttpRequest& request) const {
   const auto token = read_answer_token(secret_, token_in(request.head.query));
-  const auto line = token ? line_of(database_, token->line) : std::nullopt;
+  const auto line = token ? order_line_at(database_, token->line) : std::nullopt;
   if (!line) return no_page();
   const std::string title = "Your order " + line->line.document.text();
   if (line->waiting.none()) return page_of(title, "<p>Nothing of it waits any more.</p>");
@@ -97,7 +97,7 @@ HttpAnswer AnswerPage::show(const HttpRequest& request) const {
 
 HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   const auto token = read_answer_token(secret_, token_in(request.head.query));
-  const auto line = token ? line_of(database_, token->line) : std::nullopt;
+  const auto line = token ? order_line_at(database_, token->line) : std::nullopt;
   if (!line) return no_page();
   const std::string title = "Your order " + line->line.document.text();
   const std::string id =

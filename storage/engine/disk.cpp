@@ -32,7 +32,7 @@ class Descriptor {
   int number_;
 };
 
-Error failure(const fs::path& file, const char* what) {
+Error not_done(const fs::path& file, const char* what) {
   const int cause = errno;
   ErrorKind kind = ErrorKind::io;
   if (cause == ENOSPC || cause == EDQUOT) kind = ErrorKind::disk_full;
@@ -44,7 +44,7 @@ fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.
 
 Status sync_path(const fs::path& path, int flags) {
   const Descriptor opened(::open(path.c_str(), flags | O_CLOEXEC));
-  if (!opened.ok() || ::fsync(opened.number()) != 0) return failure(path, "cannot be brought safely onto the disk");
+  if (!opened.ok() || ::fsync(opened.number()) != 0) return not_done(path, "cannot be brought safely onto the disk");
   return Done{};
 }
 
@@ -77,7 +77,7 @@ class RealDisk final : public Disk {
       return Error{ErrorKind::foreign, file.string(), "this is a folder, not a database"};
     }
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return failure(file, "the database cannot be opened for reading");
+    if (!stream) return not_done(file, "the database cannot be opened for reading");
     std::string bytes(count, '\0');
     stream.read(bytes.data(), static_cast<std::streamsize>(count));
     bytes.resize(static_cast<std::size_t>(stream.gcount()));
@@ -94,7 +94,7 @@ class RealDisk final : public Disk {
     int moved = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
     // Not every file system can refuse to overwrite by itself.
     if (moved != 0 && errno == EINVAL && !exists(to)) moved = std::rename(from.c_str(), to.c_str());
-    if (moved != 0) return failure(from, ("cannot be moved to " + to.string()).c_str());
+    if (moved != 0) return not_done(from, ("cannot be moved to " + to.string()).c_str());
     const Descriptor placed(::open(to.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
     if (placed.ok()) give_to_owner_of_folder(placed.number(), to);
     return sync_folder(to);
@@ -106,14 +106,14 @@ class RealDisk final : public Disk {
   }
 
   Status remove(const fs::path& file) override {
-    if (::unlink(file.c_str()) != 0 && errno != ENOENT) return failure(file, "cannot be removed");
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT) return not_done(file, "cannot be removed");
     return Done{};
   }
 
   Result<std::unique_ptr<Lock>> lock(const fs::path& file) override {
     const std::string name = file.string() + ".lock";
     auto lock = std::make_unique<HeldLock>(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
-    if (!lock->opened()) return failure(file, "its folder cannot be written");
+    if (!lock->opened()) return not_done(file, "its folder cannot be written");
     give_to_owner_of_folder(lock->number(), name);
     if (lock->take()) return std::unique_ptr<Lock>(std::move(lock));
     return Error{ErrorKind::busy, file.string(), "another Dockhand has this database open; close it first"};

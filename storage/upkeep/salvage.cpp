@@ -42,7 +42,7 @@ std::string damage_of(const fs::path& file, Engine& db, Disk& disk) {
   return db.failed() ? db.failure().message : "";
 }
 
-Result<Copied> copy_rows(const fs::path& file, Engine& from, std::string damage, Disk& disk) {
+Result<Copied> copy_what_reads(const fs::path& file, Engine& from, std::string damage, Disk& disk) {
   if (auto removed = remove_copy(file, disk); !removed) return removed.error();
   auto to = Engine::open(copy_of(file), Access::read_write, disk);
   if (!to) return to.error();
@@ -75,7 +75,7 @@ Result<Copied> copy_what_verifies(const fs::path& file, Disk& disk) {
     if (copied.error().place == copy_of(file).string()) return copied.error();
     damage = copied.error().message;
   }
-  return copy_rows(file, **reader, std::move(damage), disk);
+  return copy_what_reads(file, **reader, std::move(damage), disk);
 }
 
 Result<fs::path> exchange(const fs::path& file, Disk& disk) {

@@ -198,7 +198,7 @@ Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file) {
   return Ledger::open(file, LedgerRole::hub, system_clock());
 }
 
-std::string text_of(const std::string& question, const Accepted& accepted) {
+std::string answer_of(const std::string& question, const Accepted& accepted) {
   std::string text = "If " + printable(question) + ":\n  " + headline(accepted) + "\n";
   for (const Explanation& claim : accepted.claims) {
     text += "  " + claim.rank.line.text() + " (" + printable(claim.customer) + "): " + sentence(claim) + "\n";
@@ -214,7 +214,7 @@ int tell(const Options& options, const Outcome& outcome) {
     return refused == nullptr ? exit_ok : exit_bad_input;
   }
   if (refused != nullptr) return report(refused->error);
-  return write_out(text_of(options.what_if, std::get<Accepted>(outcome))) ? exit_ok : exit_failed;
+  return write_out(answer_of(options.what_if, std::get<Accepted>(outcome))) ? exit_ok : exit_failed;
 }
 
 int run(const CommonOptions& common, const Options& options) {

@@ -114,7 +114,7 @@ Result<std::vector<Job::Line>> read_lines(const Json& list) {
   return lines;
 }
 
-Result<WaitingLabel> read_label(const Json& value) {
+Result<WaitingLabel> read_waiting_label(const Json& value) {
   JsonObject json(value, "label");
   auto units = read_object(json, "units", read_units);
   std::string name = json.free_text("name");
@@ -224,9 +224,12 @@ Result<Job> parse_job(std::string_view text) {
   job.purchase = json.maybe("purchase", PurchaseNumber::parse);
   auto lines = read_lines(json.array("lines"));
   auto before = read_lines(json.array("before"));
-  const std::array read{take(json, "label", read_label, job.label),    take(json, "hand", read_hand, job.hand),
-                        take(json, "damage", read_damage, job.damage), take(json, "chosen", read_chosen, job.chosen),
-                        take(json, "cart", read_cart, job.cart),       take(json, "asked", read_asked, job.asked)};
+  const std::array read{take(json, "label", read_waiting_label, job.label),
+                        take(json, "hand", read_hand, job.hand),
+                        take(json, "damage", read_damage, job.damage),
+                        take(json, "chosen", read_chosen, job.chosen),
+                        take(json, "cart", read_cart, job.cart),
+                        take(json, "asked", read_asked, job.asked)};
   if (auto closed = json.close(); !closed) return closed.error();
   if (!lines) return lines.error();
   if (!before) return before.error();

@@ -26,13 +26,13 @@ char base_letter(char32_t point) {
   return found == '-' ? '\0' : found;
 }
 
-char key_of(char letter) {
+char phone_key_of(char letter) {
   static constexpr std::string_view keys = "22233344455566677778889999";
   return letter >= 'A' && letter <= 'Z' ? keys[static_cast<std::size_t>(letter - 'A')] : letter;
 }
 
 // Each word behind one blank.
-std::string words_of(std::string_view text) {
+std::string search_words_of(std::string_view text) {
   std::string words;
   bool between = true;
   for (std::size_t i = 0; i < text.size();) {
@@ -47,7 +47,7 @@ std::string words_of(std::string_view text) {
 }
 
 std::string on_keys(std::string words) {
-  std::transform(words.begin(), words.end(), words.begin(), key_of);
+  std::transform(words.begin(), words.end(), words.begin(), phone_key_of);
   return words;
 }
 
@@ -76,16 +76,16 @@ bool has_all(const std::string& hay, const std::vector<std::string>& words) {
 SearchIndex::SearchIndex(std::vector<SearchRow> rows) : rows_(std::move(rows)) {
   entries_.reserve(rows_.size());
   for (const SearchRow& row : rows_) {
-    const std::string code = words_of(row.code);
+    const std::string code = search_words_of(row.code);
     // A code is found under its parts, and in one piece.
-    std::string words = code + " " + joined(code) + words_of(row.name) + words_of(row.codes);
+    std::string words = code + " " + joined(code) + search_words_of(row.name) + search_words_of(row.codes);
     std::string keys = on_keys(words);
     entries_.push_back({std::move(words), std::move(keys), joined(code)});
   }
 }
 
 SearchIndex::Hits SearchIndex::find(std::string_view typed, std::size_t limit) const {
-  const std::string words = words_of(typed);
+  const std::string words = search_words_of(typed);
   if (words.empty()) return {};
   const std::vector<std::string> asked = split(words);
   const std::string whole = joined(words);

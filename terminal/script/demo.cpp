@@ -29,7 +29,7 @@ fs::path labels_folder() {
   return prefix / "assets" / "labels";
 }
 
-void say(const std::string& text) {
+void print_line(const std::string& text) {
   fmt::print("{}\n", text);
   std::fflush(stdout);
 }
@@ -98,8 +98,8 @@ class Shift {
     station_ = std::move(*station);
     if (auto synced = sync(); !synced) return synced;
     station_->app().set_hub(hub_is(true));
-    say(fmt::format("{}  The office's documents come from the hub: {} rows. Then the network goes down.",
-                    clock_.now().clock_text(), last_sync_.pulled));
+    print_line(fmt::format("{}  The office's documents come from the hub: {} rows. Then the network goes down.",
+                           clock_.now().clock_text(), last_sync_.pulled));
     hub_.reset();
     return Done{};
   }
@@ -116,9 +116,10 @@ class Shift {
     if (auto started = start_hub(); !started) return started;
     if (auto synced = sync(); !synced) return synced;
     station_->app().set_hub(hub_is(true));
-    say(fmt::format("{}  The network is back: {} events sent, {} rows fetched, {} questioned by the hub.",
-                    clock_.now().clock_text(), last_sync_.pushed, last_sync_.pulled, last_sync_.questioned.size()));
-    for (const Notice& notice : last_sync_.notices) say("       " + sentence(notice));
+    print_line(fmt::format("{}  The network is back: {} events sent, {} rows fetched, {} questioned by the hub.",
+                           clock_.now().clock_text(), last_sync_.pushed, last_sync_.pulled,
+                           last_sync_.questioned.size()));
+    for (const Notice& notice : last_sync_.notices) print_line("       " + sentence(notice));
     return act("evening.ui");
   }
 
@@ -142,18 +143,19 @@ class Shift {
     if (auto told = tell_receipts(**views); !told) return told;
     if (auto told = tell_orders(**views); !told) return told;
     if (auto told = tell_books(); !told) return told;
-    say(fmt::format("\nScreenshots and both databases are in {}", out_.string()));
+    print_line(fmt::format("\nScreenshots and both databases are in {}", out_.string()));
     return Done{};
   }
 
   Status tell_receipts(Views& views) {
     auto purchases = views.purchases();
     if (!purchases) return purchases.error();
-    say("\nReceived");
+    print_line("\nReceived");
     for (const PurchaseView& purchase : *purchases) {
       if (purchase.received.none()) continue;
-      say(fmt::format("  {:<8} {:<20} {:>4} of {:>4} units, {} still to come", purchase.purchase.text(),
-                      purchase.supplier, purchase.received.units(), purchase.expected.units(), purchase.open.units()));
+      print_line(fmt::format("  {:<8} {:<20} {:>4} of {:>4} units, {} still to come", purchase.purchase.text(),
+                             purchase.supplier, purchase.received.units(), purchase.expected.units(),
+                             purchase.open.units()));
     }
     return Done{};
   }
@@ -162,16 +164,16 @@ class Shift {
     auto orders = views.orders();
     if (!orders) return orders.error();
     std::int64_t waiting = 0;
-    say("\nGiven to the orders that were waiting");
+    print_line("\nGiven to the orders that were waiting");
     for (const OrderView& order : *orders) {
       waiting += order.waiting.units();
       const Quantity served = order.reserved + order.picked + order.shipped;
       if (served.none()) continue;
-      say(fmt::format("  {:<8} {:<24} promised {}   {:>3} of {:>3} units: {} reserved, {} picked", order.order.text(),
-                      order.customer, order.promised.text(), served.units(), order.ordered.units(),
-                      order.reserved.units(), order.picked.units()));
+      print_line(fmt::format("  {:<8} {:<24} promised {}   {:>3} of {:>3} units: {} reserved, {} picked",
+                             order.order.text(), order.customer, order.promised.text(), served.units(),
+                             order.ordered.units(), order.reserved.units(), order.picked.units()));
     }
-    say(fmt::format("  {} units are still waited for", waiting));
+    print_line(fmt::format("  {} units are still waited for", waiting));
     return Done{};
   }
 
@@ -186,8 +188,8 @@ class Shift {
     if (!checks) return checks.error();
     std::size_t passed = 0;
     for (const AuditCheck& check : *checks) passed += check.passed ? 1U : 0U;
-    say(fmt::format("\nBooks\n  terminal and hub agree on {} of {} tables; {} of {} audit checks passed", equal,
-                    here->size(), passed, checks->size()));
+    print_line(fmt::format("\nBooks\n  terminal and hub agree on {} of {} tables; {} of {} audit checks passed", equal,
+                           here->size(), passed, checks->size()));
     if (equal == here->size() && passed == checks->size()) return Done{};
     return Error{ErrorKind::corrupt, terminal_file().string(), "the books of the demo do not agree"};
   }

@@ -43,14 +43,14 @@ Result<OptionValue> option_value(const fs::path& file, const toml::node& node, s
   return wrong_setting(file, node, fmt::format("\"{}\" cannot have a fraction", key));
 }
 
-Status set(const fs::path& file, SourceOptions& options, std::string_view key, const toml::node& node) {
+Status set_option(const fs::path& file, SourceOptions& options, std::string_view key, const toml::node& node) {
   const auto value = option_value(file, node, key);
   if (!value) return value.error();
   if (auto set = options.set(key, *value); !set) return wrong_setting(file, node, set.error().message);
   return Done{};
 }
 
-Status set(const fs::path& file, ScannerSettings& scanner, std::string_view key, const toml::node& node) {
+Status set_option(const fs::path& file, ScannerSettings& scanner, std::string_view key, const toml::node& node) {
   if (key == "driver") return Done{};
   if (key == "name" || key == "device") {
     auto text = text_of(file, node, key);
@@ -58,7 +58,7 @@ Status set(const fs::path& file, ScannerSettings& scanner, std::string_view key,
     (key == "name" ? scanner.name : scanner.source.where) = *text;
     return Done{};
   }
-  return set(file, scanner.source.options, key, node);
+  return set_option(file, scanner.source.options, key, node);
 }
 
 Result<ScannerSettings> read_scanner(const fs::path& file, const toml::table& table, std::size_t number) {
@@ -66,7 +66,7 @@ Result<ScannerSettings> read_scanner(const fs::path& file, const toml::table& ta
   if (!driver) return driver.error();
   ScannerSettings scanner{fmt::format("{}-{}", (*driver)->name, number), *driver, (*driver)->settings("")};
   for (const auto& [key, node] : table) {
-    if (auto done = set(file, scanner, key.str(), node); !done) return done.error();
+    if (auto done = set_option(file, scanner, key.str(), node); !done) return done.error();
   }
   return scanner;
 }
@@ -96,7 +96,7 @@ Result<WedgeSettings> read_keyboard(const fs::path& file, const toml::node& node
   if (table == nullptr) return wrong_setting(file, node, "\"keyboard\" is a table: write [keyboard]");
   SourceOptions options(line_options({}));
   for (const auto& [key, entry] : *table) {
-    if (auto done = set(file, options, key.str(), entry); !done) return done.error();
+    if (auto done = set_option(file, options, key.str(), entry); !done) return done.error();
   }
   auto settings = wedge_settings(options);
   if (!settings) return wrong_setting(file, node, settings.error().message);
