@@ -46,6 +46,12 @@ sigset_t hold_signals() {
   return signals;
 }
 
+// While the main thread does not wait for them.
+bool is_asked_to_end() {
+  sigset_t pending;
+  return sigpending(&pending) == 0 && (sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1);
+}
+
 // What was read before stays when the file cannot be read now.
 void reload(const HubCommandLine& options, Hub& hub, RolesOfFile& roles, HubLog& log) {
   roles.read_again();
@@ -89,7 +95,7 @@ void log_dropped(HubLog& log, const DroppedFile& one) {
 Result<std::unique_ptr<Ledger>> open_books(const HubCommandLine& options, const Clock& clock, HubLog& log) {
   auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
   if (!ledger) return ledger.error();
-  const auto finished = finish_dropped(drop_of(options), options.database, **ledger, clock);
+  const auto finished = finish_dropped(drop_of(options), options.database, **ledger, clock, is_asked_to_end);
   if (!finished) return finished.error();
   for (const DroppedFile& one : *finished) log_dropped(log, one);
   auto judge = judge_of(options);
@@ -180,7 +186,7 @@ void leave_rejects(const HubCommandLine& options, const ImportChoices& choices, 
   std::fprintf(stderr, "dockhand-hub: %s: the bad rows are in %s\n", one.file.c_str(), to.c_str());
 }
 
-int tell(const ImportedFile& one) {
+int tell(const ImportedFile& one, bool skip_bad) {
   const ImportReport& told = one.report;
   for (const std::string& sentence : told.found) {
     std::fprintf(stderr, "dockhand-hub: %s: %s\n", one.file.c_str(), sentence.c_str());
@@ -190,7 +196,8 @@ int tell(const ImportedFile& one) {
     std::fprintf(stderr, "dockhand-hub: %s: %zu more bad lines\n", one.file.c_str(), told.errors_left_out);
   }
   std::printf("%s: %s\n", one.file.c_str(), outcome_text(one).c_str());
-  return told.errors.empty() ? exit_ok : exit_bad_input;
+  const bool good = one.report.changes ? told.errors.empty() || skip_bad : one.booked;
+  return good ? exit_ok : exit_bad_input;
 }
 
 int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by) {
@@ -215,7 +222,7 @@ int import(const HubCommandLine& options, const Clock& clock) {
   if (!imported) return report(imported.error());
   int code = exit_ok;
   for (const ImportedFile& one : *imported) {
-    code = std::max(code, tell(one));
+    code = std::max(code, tell(one, options.skip_bad));
     leave_rejects(options, *choices, one);
   }
   return code;
@@ -297,6 +304,8 @@ CLI::App* add_import(CLI::App& app, HubCommandLine& options) {
     import_command->add_option("--" + std::string(one.name), options.texts.*one.text, one.about)
         ->check(CLI::IsMember(one.values));
   }
+  import_command->add_option("--state", options.texts.states, states_help)->allow_extra_args(false);
+  import_command->add_option("--unit", options.texts.units, units_help)->allow_extra_args(false);
   import_command->add_option("--map", options.maps, "a file that says which columns are which")
       ->allow_extra_args(false);
   import_command->add_option("--set", options.set, "COLUMN=TEXT: what all rows have in a column of ours")

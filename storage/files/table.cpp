@@ -151,6 +151,7 @@ Result<Table> Table::open(const fs::path& file, std::optional<char> separator) {
     auto advice = read_despatch_advice(*text);
     if (!advice) return advice.error();
     table.found_ = std::move(advice->found);
+    table.is_message_ = true;
     table.each_ = each_of_rows(std::move(advice->rows));
     return table;
   }

@@ -29,11 +29,13 @@ class Table {
   const std::string& content() const { return content_; }           // SHA-256 of the bytes, hexadecimal
   const std::vector<std::string>& found() const { return found_; }  // what was not as usual, as sentences
   char separator() const { return separator_; }
+  bool is_message() const { return is_message_; }  // of machines, which repeat nothing by mistake
 
  private:
   std::string content_;
   std::vector<std::string> found_;
   char separator_ = ',';
+  bool is_message_ = false;
   std::function<Status(const TakeRow&)> each_;
 };
 

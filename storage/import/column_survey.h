@@ -3,8 +3,8 @@
 // Decides: a column's convention, from all of its cells: what one cell shows holds for those that can be read in two
 // ways; of the decimal mark also what the file's other columns show, and last the separator, where it is a semicolon.
 // Codes of 8 digits are the house's own where the heading says so, or as many of the column are no EAN-8 as are one.
-// What cannot be decided is asked. Leaves to others: reading one cell (storage/import/office_date.h, office_number.h).
-// Memory: a few bytes a column.
+// What cannot be decided is asked. Leaves to others: reading one cell (storage/import/cells/office_date.h,
+// office_number.h). Memory: a few bytes a column.
 #pragma once
 
 #include <array>

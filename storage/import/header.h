@@ -6,24 +6,13 @@
 // (storage/import/import_columns.h).
 #pragma once
 
-#include <filesystem>
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "storage/import/header_choices.h"
 #include "storage/import/mapper.h"
 
 namespace dockhand {
-
-// What whoever imports has said about columns.
-struct HeaderChoices {
-  std::vector<std::pair<std::string, std::string>> set{};  // a column of ours, and the text that all rows have there
-  std::vector<std::string> mappings{};                     // made by people, as storage/import/mapping.h has them
-  std::filesystem::path memory{};                          // where those are that were asked for once; may be none
-  bool make = false;                                       // customers that a row names are made when they are unknown
-  bool make_items = false;                                 // and items, with nothing tracked
-};
 
 struct FoundHeader {
   Mapping mapping;                    // as it is carried out, or could be
@@ -33,7 +22,6 @@ struct FoundHeader {
 };
 // An Error says what is missing; its place is empty.
 Result<FoundHeader> read_header(const std::vector<std::string>& cells, const HeaderChoices& choices);
-const ImportKind* kind_named(std::string_view name);
 // The columns of the kind that the headers name, by our own names and by what others call them.
 MappingPart part_by_names(const ImportKind& kind, const std::vector<std::string>& headers);
 

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "storage/import/bad_lines.h"
-#include "storage/import/import_columns.h"
+#include "storage/import/meet_books.h"
 #include "storage/import/people_import.h"
 
 namespace dockhand {
@@ -24,10 +24,10 @@ std::size_t row_of(const std::string& place) {
   return row;
 }
 
-// Rows that are booked by one command, and where they stand in the file.
+// Rows that are booked by one command, and what is known of them.
 struct Chunk {
   std::vector<ImportRow> rows;
-  std::vector<std::int64_t> lines;
+  std::vector<RowNote> notes;
 };
 
 const OrderNumber* order_of(const ImportRow& row) {
@@ -49,10 +49,10 @@ void gather_orders(ParsedImport& parsed) {
   const auto together = [](const auto& one) { return one.second.back() - one.second.front() < one.second.size(); };
   if (std::all_of(of_order.begin(), of_order.end(), together)) return;
   std::deque<ImportRow> rows;
-  std::vector<std::int64_t> lines;
+  std::vector<RowNote> notes;
   const auto take = [&](std::size_t i) {
     rows.push_back(std::move(parsed.rows[i]));
-    lines.push_back(parsed.lines[i]);
+    notes.push_back(parsed.notes[i]);
   };
   for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
     const OrderNumber* order = order_of(parsed.rows[i]);
@@ -63,7 +63,7 @@ void gather_orders(ParsedImport& parsed) {
     }
   }
   parsed.rows = std::move(rows);
-  parsed.lines = std::move(lines);
+  parsed.notes = std::move(notes);
 }
 
 // As many as a command may have, up to the end of an order; more lines than that are cut.
@@ -81,8 +81,8 @@ std::deque<Chunk> chunks_of(ParsedImport& parsed) {
   for (std::size_t done = 0; !parsed.rows.empty();) {
     const auto begin = parsed.rows.begin();
     const auto size = static_cast<std::ptrdiff_t>(size_of_first(parsed.rows));
-    const auto line = parsed.lines.begin() + static_cast<std::ptrdiff_t>(done);
-    chunks.push_back({{std::make_move_iterator(begin), std::make_move_iterator(begin + size)}, {line, line + size}});
+    const auto note = parsed.notes.begin() + static_cast<std::ptrdiff_t>(done);
+    chunks.push_back({{std::make_move_iterator(begin), std::make_move_iterator(begin + size)}, {note, note + size}});
     parsed.rows.erase(begin, begin + size);
     done += static_cast<std::size_t>(size);
   }
@@ -94,7 +94,7 @@ std::deque<Chunk> cut_anew(std::deque<Chunk> good) {
   ParsedImport all;
   for (Chunk& chunk : good) {
     std::move(chunk.rows.begin(), chunk.rows.end(), std::back_inserter(all.rows));
-    all.lines.insert(all.lines.end(), chunk.lines.begin(), chunk.lines.end());
+    all.notes.insert(all.notes.end(), chunk.notes.begin(), chunk.notes.end());
   }
   return chunks_of(all);
 }
@@ -121,133 +121,70 @@ class Commands {
   std::size_t count_ = 0;
 };
 
-// --- what the books know of the rows
+// --- what is refused
 
-ItemCode* item_named_in(ImportRow& row) {
-  if (auto* order = std::get_if<OrderLineRow>(&row)) return &order->item;
-  if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) return &purchase->item;
-  if (auto* asn = std::get_if<AsnRow>(&row)) return &asn->units.item;
-  if (auto* stock = std::get_if<OpeningRow>(&row)) return &stock->units.item;
-  return nullptr;
+// A refused row goes out of its chunk; what is in front of it and behind is asked for again.
+void take_out(Chunk chunk, std::size_t row, std::deque<Chunk>& chunks) {
+  const auto at = static_cast<std::ptrdiff_t>(row) + 1;
+  Chunk rest{{chunk.rows.begin() + at, chunk.rows.end()}, {chunk.notes.begin() + at, chunk.notes.end()}};
+  chunk.rows.erase(chunk.rows.begin() + at - 1, chunk.rows.end());
+  chunk.notes.resize(row);
+  if (!rest.rows.empty()) chunks.push_front(std::move(rest));
+  if (!chunk.rows.empty()) chunks.push_front(std::move(chunk));
 }
 
-Quantity& quantity_of(ImportRow& row) {
-  if (auto* order = std::get_if<OrderLineRow>(&row)) return order->ordered;
-  if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) return purchase->expected;
-  if (auto* stock = std::get_if<OpeningRow>(&row)) return stock->units.quantity;
-  return std::get<AsnRow>(row).units.quantity;
-}
-
-// An item that is named by a barcode; a pack counts as its base units.
-Status resolve_barcode(Ledger& ledger, ImportRow& row) {
-  ItemCode* item = item_named_in(row);
-  if (item == nullptr || !is_digits(item->text())) return Done{};
-  const auto gtin = Gtin::parse(item->text());
-  if (!gtin) return Done{};
-  const auto known = ledger.knows(ItemRow{*item, ""});
-  if (!known) return known.error();
-  if (*known) return Done{};
-  const auto barcode = ledger.barcode(gtin->text());
-  if (!barcode) return barcode.error();
-  if (!*barcode) return Done{};
-  const auto units = quantity_of(row).times((*barcode)->units.units());
-  if (!units) return units.error();
-  *item = (*barcode)->item;
-  quantity_of(row) = *units;
-  return Done{};
-}
-
-// A notice that names a purchase and no line means the line of its item; where there is none, the first.
-Status resolve_line(Ledger& ledger, ImportRow& row) {
-  auto* asn = std::get_if<AsnRow>(&row);
-  if (asn == nullptr || !asn->purchase || asn->purchase->line != line_of_its_item) return Done{};
-  const auto line = ledger.line_of(asn->purchase->document, asn->units.item);
-  if (!line) return line.error();
-  asn->purchase->line = line->value_or(1);
-  return Done{};
-}
-
-// Also of an item that is called by its barcode.
-Result<bool> is_known(Ledger& ledger, const ImportRow& row) {
-  const auto known = ledger.knows(row);
-  const auto* item = std::get_if<ItemRow>(&row);
-  if (!known || *known || item == nullptr || !is_digits(item->item.text())) return known;
-  const auto gtin = Gtin::parse(item->item.text());
-  if (!gtin) return false;
-  const auto barcode = ledger.barcode(gtin->text());
-  if (!barcode) return barcode.error();
-  return barcode->has_value();
-}
-
-// Rows that were made for what may be unknown go where it is known.
-Status drop_known(Ledger& ledger, ParsedImport& parsed) {
-  std::deque<ImportRow> rows;
-  std::vector<std::int64_t> lines;
-  auto made = parsed.made.begin();
-  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
-    if (made != parsed.made.end() && *made == i) {
-      ++made;
-      const auto known = is_known(ledger, parsed.rows[i]);
-      if (!known) return known.error();
-      if (*known) continue;
-    }
-    rows.push_back(std::move(parsed.rows[i]));
-    lines.push_back(parsed.lines[i]);
-  }
-  parsed.rows = std::move(rows);
-  parsed.lines = std::move(lines);
-  parsed.made.clear();
-  return Done{};
-}
-
-Status meet_the_books(Ledger& ledger, ParsedImport& parsed) {
-  for (ImportRow& row : parsed.rows) {
-    if (auto resolved = resolve_barcode(ledger, row); !resolved) return resolved;
-    if (auto resolved = resolve_line(ledger, row); !resolved) return resolved;
-  }
-  return parsed.made.empty() ? Status(Done{}) : drop_known(ledger, parsed);
-}
-
-// --- booking
+struct Sorting {
+  std::deque<Chunk> chunks, good{};
+  std::size_t enough = SIZE_MAX;  // bad lines
+};
 
 // Asks for one chunk after the other; what is refused is told and goes, so that one run tells all of a file's bad
-// references. The chunks that remain are accepted in their order.
-Status sort_out_refused(Ledger& ledger, std::deque<Chunk> chunks, Commands commands, std::deque<Chunk>& good,
-                        BadLines& bad, std::size_t enough) {
-  Status status = Done{};
-  const auto tried = ledger.try_out([&](const Ledger::TryOne& try_one) {
-    while (!chunks.empty() && bad.count() < enough) {
-      Chunk chunk = std::move(chunks.front());
-      chunks.pop_front();
-      const auto outcome = try_one(commands.next(chunk.rows));
-      if (!outcome) return void(status = outcome.error());
-      const auto* refused = std::get_if<Refused>(&*outcome);
-      if (refused == nullptr) {
-        good.push_back(std::move(chunk));
-        continue;
+// references. The chunks that remain are accepted in their order. A line that the books have already stays as it is
+// when its row is refused: its order comes with it.
+Status sort_out(Ledger& ledger, const Ledger::TryOne& try_one, Commands& commands, Sorting& all, BadLines& bad) {
+  while (!all.chunks.empty() && bad.count() < all.enough) {
+    Chunk chunk = std::move(all.chunks.front());
+    all.chunks.pop_front();
+    const auto outcome = try_one(commands.next(chunk.rows));
+    if (!outcome) return outcome.error();
+    const auto* refused = std::get_if<Refused>(&*outcome);
+    if (refused == nullptr) {
+      if (std::get<Accepted>(*outcome).repeated) {
+        for (RowNote& note : chunk.notes) note.change = RowChange::unchanged;
       }
-      const std::size_t row = row_of(refused->error.place);
-      if (row == 0 || row > chunk.rows.size()) return void(status = refused->error);
-      bad.add(chunk.lines[row - 1], refused->error);
-      const auto at = static_cast<std::ptrdiff_t>(row);
-      Chunk rest{{chunk.rows.begin() + at, chunk.rows.end()}, {chunk.lines.begin() + at, chunk.lines.end()}};
-      chunk.rows.erase(chunk.rows.begin() + at - 1, chunk.rows.end());
-      chunk.lines.resize(row - 1);
-      if (!rest.rows.empty()) chunks.push_front(std::move(rest));
-      if (!chunk.rows.empty()) chunks.push_front(std::move(chunk));
+      all.good.push_back(std::move(chunk));
+      continue;
     }
-  });
+    const std::size_t row = row_of(refused->error.place);
+    if (row == 0 || row > chunk.rows.size()) return refused->error;
+    RowNote& note = chunk.notes[row - 1];
+    if (note.line == 0) {
+      take_out(std::move(chunk), row - 1, all.chunks);
+      continue;
+    }
+    bad.add(note.line, refused->error);
+    auto written = order_of(chunk.rows[row - 1]) != nullptr ? ledger.as_written(chunk.rows[row - 1])
+                                                            : Result<std::optional<ImportRow>>(std::nullopt);
+    if (!written) return written.error();
+    if (*written) {
+      chunk.rows[row - 1] = **std::move(written);
+      note.line = 0;
+      all.chunks.push_front(std::move(chunk));
+    } else {
+      take_out(std::move(chunk), row - 1, all.chunks);
+    }
+  }
+  return Done{};
+}
+
+Status sort_out_refused(Ledger& ledger, Commands commands, Sorting& all, BadLines& bad) {
+  Status status = Done{};
+  const auto tried =
+      ledger.try_out([&](const Ledger::TryOne& try_one) { status = sort_out(ledger, try_one, commands, all, bad); });
   return tried ? status : tried;
 }
 
-void sum_up(const std::vector<Outcome>& outcomes, ImportReport& report) {
-  report.repeated = !outcomes.empty();
-  for (const auto& outcome : outcomes) {
-    const auto& accepted = std::get<Accepted>(outcome);
-    report.repeated = report.repeated && accepted.repeated;
-    for (const auto& claim : accepted.claims) report.reserved += claim.granted.units();
-  }
-}
+// --- trying out
 
 // Of a table, or of one document of it: as often as it is asked the same text.
 std::string beside_what(const ImportRow& row) {
@@ -277,38 +214,62 @@ class Beside {
   std::int64_t rows_ = 0;
 };
 
-// One by one, so that each is known to be new, changed, unchanged or refused.
-Status try_rows(Ledger& ledger, ParsedImport& parsed, Commands commands, ImportReport& report, BadLines& bad) {
-  ImportChanges changes;
-  changes.refused = report.errors.size() + report.errors_left_out;
-  Status status = Done{};
+// What each row is beside what the books say, before any of them is asked for.
+Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed) {
   Beside beside;
   std::size_t known_rows = 0;
-  for (const ImportRow& row : parsed.rows) {
-    if (auto met = beside.meet(ledger, row); !met) return met;
-    const auto known = ledger.knows(row);
-    if (!known) return known.error();
-    known_rows += *known ? 1U : 0U;
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    if (auto met = beside.meet(ledger, parsed.rows[i]); !met) return met.error();
+    const auto written = ledger.as_written(parsed.rows[i]);
+    if (!written) return written.error();
+    known_rows += *written ? 1U : 0U;
+    parsed.notes[i].change = !*written                     ? RowChange::created
+                             : **written == parsed.rows[i] ? RowChange::unchanged
+                                                           : RowChange::changed;
   }
-  changes.gone = beside.gone(known_rows);
-  const auto tried = ledger.try_out([&](const Ledger::TryOne& try_one) {
-    for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
-      const auto known = ledger.knows(parsed.rows[i]);
-      if (!known) return void(status = known.error());
-      const auto outcome = try_one(commands.next({parsed.rows[i]}));
-      if (!outcome) return void(status = outcome.error());
-      if (const auto* refused = std::get_if<Refused>(&*outcome)) {
-        bad.add(parsed.lines[i], refused->error);
-        ++changes.refused;
-      } else if (std::get<Accepted>(*outcome).repeated) {
-        ++changes.unchanged;
-      } else {
-        ++(*known ? changes.changed : changes.created);
-      }
+  return beside.gone(known_rows);
+}
+
+// Stock is no row that could be looked at: it is asked for one by one.
+std::deque<Chunk> chunks_to_try(ParsedImport& parsed) {
+  if (parsed.rows.empty() || !std::holds_alternative<OpeningRow>(parsed.rows.front())) return chunks_of(parsed);
+  std::deque<Chunk> chunks;
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i)
+    chunks.push_back({{std::move(parsed.rows[i])}, {parsed.notes[i]}});
+  return chunks;
+}
+
+// The rows of one file, as they would be booked.
+Status try_rows(Ledger& ledger, ParsedImport& parsed, Commands commands, const Ledger::TryOne& try_one, BadLines& bad) {
+  ImportReport& report = parsed.report;
+  ImportChanges changes;
+  const auto gone = note_changes(ledger, parsed);
+  if (!gone) return gone.error();
+  changes.gone = *gone;
+  Sorting all{chunks_to_try(parsed)};
+  if (auto sorted = sort_out(ledger, try_one, commands, all, bad); !sorted) return sorted;
+  changes.refused = report.errors.size() + report.errors_left_out + bad.count();
+  for (const Chunk& chunk : all.good) {
+    for (const RowNote& note : chunk.notes) {
+      if (note.line == 0) continue;
+      ++(note.change == RowChange::created     ? changes.created
+         : note.change == RowChange::unchanged ? changes.unchanged
+                                               : changes.changed);
     }
-  });
+  }
   report.changes = changes;
-  return tried ? status : tried;
+  return Done{};
+}
+
+// --- booking
+
+void sum_up(const std::vector<Outcome>& outcomes, ImportReport& report) {
+  report.repeated = !outcomes.empty();
+  for (const auto& outcome : outcomes) {
+    const auto& accepted = std::get<Accepted>(outcome);
+    report.repeated = report.repeated && accepted.repeated;
+    for (const auto& claim : accepted.claims) report.reserved += claim.granted.units();
+  }
 }
 
 bool any_refused(const std::vector<Outcome>& outcomes) {
@@ -317,11 +278,12 @@ bool any_refused(const std::vector<Outcome>& outcomes) {
 }
 
 // The rows are only lent to the commands: a million of them twice would be too many.
-Result<std::vector<Outcome>> book_all(Ledger& ledger, std::deque<Chunk>& chunks, Commands commands) {
+Result<std::vector<Outcome>> book_all(Ledger& ledger, std::deque<Chunk>& chunks, Commands commands,
+                                      const ImportChoices& choices) {
   std::vector<Command> all;
   all.reserve(chunks.size());
   for (Chunk& chunk : chunks) all.push_back(commands.next(std::move(chunk.rows)));
-  auto outcomes = ledger.execute_all(all);
+  auto outcomes = ledger.execute_all(all, Flush::now, choices.stop);
   for (std::size_t i = 0; i < all.size(); ++i) chunks[i].rows = std::move(std::get<Import>(all[i].action).rows);
   return outcomes;
 }
@@ -330,16 +292,15 @@ Result<std::vector<Outcome>> book_all(Ledger& ledger, std::deque<Chunk>& chunks,
 Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& choices, const Commands& commands,
                    ImportReport& report, BadLines& bad) {
   if (choices.progress) choices.progress("all are read, booking", parsed.rows.size());
-  std::deque<Chunk> chunks = chunks_of(parsed);
-  auto outcomes = book_all(ledger, chunks, commands);
+  Sorting all{chunks_of(parsed), {}, choices.skip_bad ? SIZE_MAX : ImportReport::max_errors};
+  if (bad.count() > 0 && !choices.skip_bad) return sort_out_refused(ledger, commands, all, bad);
+  auto outcomes = book_all(ledger, all.chunks, commands, choices);
   if (!outcomes) return outcomes.error();
   if (any_refused(*outcomes)) {
-    std::deque<Chunk> good;
-    const std::size_t enough = choices.skip_bad ? SIZE_MAX : ImportReport::max_errors;
-    if (auto sorted = sort_out_refused(ledger, std::move(chunks), commands, good, bad, enough); !sorted) return sorted;
-    if (!choices.skip_bad || good.empty()) return Done{};
-    chunks = cut_anew(std::move(good));
-    outcomes = book_all(ledger, chunks, commands);
+    if (auto sorted = sort_out_refused(ledger, commands, all, bad); !sorted) return sorted;
+    if (!choices.skip_bad || all.good.empty()) return Done{};
+    all.chunks = cut_anew(std::move(all.good));
+    outcomes = book_all(ledger, all.chunks, commands, choices);
     if (!outcomes) return outcomes.error();
     if (any_refused(*outcomes)) return std::get<Refused>(outcomes->front()).error;
   }
@@ -358,26 +319,71 @@ Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const Ope
   return book_import(ledger, std::move(parsed).value(), choices, by, now);
 }
 
+namespace {
+
+bool has_rows(const ParsedImport& parsed) { return !parsed.rows.empty() || !parsed.ended.empty(); }
+
+// What is known of a file whose bad lines are in `bad` too.
+ImportReport told_of(ParsedImport& parsed, BadLines& bad) {
+  bad.write_to(parsed.report);
+  return std::move(parsed.report);
+}
+
+Result<ImportReport> book_people_of(ParsedImport& parsed, const ImportChoices& choices, std::int64_t next_event) {
+  return book_people({parsed.file, choices.users, std::move(parsed.people), std::move(parsed.report), choices.skip_bad,
+                      choices.try_out},
+                     next_event);
+}
+
+}  // namespace
+
 Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const ImportChoices& choices,
                                  const OperatorName& by, Instant now) {
-  ImportReport report = std::move(parsed.report);
-  const bool goes_on = report.errors.empty() || choices.skip_bad || choices.try_out;
-  if (!goes_on || (parsed.rows.empty() && parsed.people.empty())) return report;
+  if (choices.try_out) {
+    std::vector<ParsedImport> one;
+    one.push_back(std::move(parsed));
+    auto tried = try_imports(ledger, std::move(one), choices, by, now);
+    return tried ? Result<ImportReport>(std::move(tried->front())) : tried.error();
+  }
+  if (!parsed.report.errors.empty() && !choices.skip_bad) return std::move(parsed.report);
+  if (!has_rows(parsed) && parsed.people.empty()) return std::move(parsed.report);
   const auto next_event = choices.taken_at ? Result<std::int64_t>(*choices.taken_at) : ledger.next_event();
   if (!next_event) return next_event.error();
-  if (!parsed.people.empty()) {
-    return book_people(
-        {parsed.file, choices.users, std::move(parsed.people), std::move(report), choices.skip_bad, choices.try_out},
-        *next_event);
-  }
-  if (auto met = meet_the_books(ledger, parsed); !met) return met.error();
-  const Commands commands(parsed.content, *next_event, by, now, choices.confirmed);
+  if (!parsed.people.empty()) return book_people_of(parsed, choices, *next_event);
   BadLines bad(parsed.file);
-  const auto done = choices.try_out ? try_rows(ledger, parsed, commands, report, bad)
-                                    : book_chunks(ledger, parsed, choices, commands, report, bad);
-  if (!done) return done.error();
-  bad.write_to(report);
-  return report;
+  if (auto met = meet_the_books(ledger, parsed, choices, bad); !met) return met.error();
+  if (parsed.report.left_out) return std::move(parsed.report);
+  const Commands commands(parsed.content, *next_event, by, now, choices.confirmed);
+  if (const auto booked = book_chunks(ledger, parsed, choices, commands, parsed.report, bad); !booked)
+    return booked.error();
+  return told_of(parsed, bad);
+}
+
+Result<std::vector<ImportReport>> try_imports(Ledger& ledger, std::vector<ParsedImport> files,
+                                              const ImportChoices& choices, const OperatorName& by, Instant now) {
+  const auto next_event = ledger.next_event();
+  if (!next_event) return next_event.error();
+  std::vector<ImportReport> reports;
+  Status status = Done{};
+  const auto tried = ledger.try_out([&](const Ledger::TryOne& try_one) {
+    for (ParsedImport& parsed : files) {
+      if (!parsed.people.empty()) {
+        auto told = book_people_of(parsed, choices, *next_event);
+        if (!told) return void(status = told.error());
+        reports.push_back(*std::move(told));
+        continue;
+      }
+      BadLines bad(parsed.file);
+      if (has_rows(parsed)) {
+        if (status = meet_the_books(ledger, parsed, choices, bad); !status) return;
+        const Commands commands(parsed.content, *next_event, by, now, choices.confirmed);
+        if (status = try_rows(ledger, parsed, commands, try_one, bad); !status) return;
+      }
+      reports.push_back(told_of(parsed, bad));
+    }
+  });
+  if (!tried || !status) return tried ? status.error() : tried.error();
+  return reports;
 }
 
 }  // namespace dockhand

@@ -341,6 +341,12 @@ const std::vector<ImportKind>& import_kinds() {
   return kinds;
 }
 
+const ImportKind* kind_named(std::string_view name) {
+  const auto& kinds = import_kinds();
+  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const ImportKind& one) { return name == one.name; });
+  return kind == kinds.end() ? nullptr : &*kind;
+}
+
 namespace {
 
 // Of the cells that the heading says.

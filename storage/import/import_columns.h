@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/import/import_kind.h"
@@ -14,6 +15,8 @@
 namespace dockhand {
 
 const std::vector<ImportKind>& import_kinds();
+// None: no kind is called so.
+const ImportKind* kind_named(std::string_view name);
 
 // In an ASN's purchase line: no line was said. Nothing of that kind is ever booked.
 inline constexpr std::int32_t line_of_its_item = 0;

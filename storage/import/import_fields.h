@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "storage/codec/fields.h"
+#include "storage/import/cells/office_code.h"
 #include "storage/import/import_kind.h"
-#include "storage/import/office_code.h"
 
 namespace dockhand {
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "storage/import/mapping_memory.h"
+
 namespace dockhand {
 
 std::size_t booking_turn(std::string_view kind) {
@@ -30,20 +32,42 @@ Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files,
   return all;
 }
 
+namespace {
+
+// What a row is and what its words mean was said for good; what all rows have, for this time.
+Status keep_meanings(const std::vector<std::string>& headers, const Mapping& mapping, const HeaderChoices& said) {
+  const bool any = !said.kind.empty() || !said.states.empty() || !said.units.empty();
+  if (!any || !said.set.empty() || said.memory.empty() || mapping.parts.empty()) return Done{};
+  return remember_mapping(said.memory, headers, mapping);
+}
+
+}  // namespace
+
 Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const ImportChoices& choices,
                                              const OperatorName& by, Instant now) {
   std::vector<ImportedFile> all;
+  if (choices.try_out) {
+    std::vector<std::filesystem::path> names;
+    for (const ParsedImport& one : parsed.files) names.push_back(one.file);
+    auto tried = try_imports(ledger, std::move(parsed.files), choices, by, now);
+    if (!tried) return tried.error();
+    for (std::size_t i = 0; i < names.size(); ++i) all.push_back({names[i], std::move((*tried)[i]), false});
+    return all;
+  }
   for (ParsedImport& one : parsed.files) {
     const auto file = one.file;
     if (!parsed.good) {
       all.push_back({file, std::move(one.report), false});
       continue;
     }
+    const auto headers = one.headers;
+    const Mapping mapping = one.mapping;
     auto booked = book_import(ledger, std::move(one), choices, by, now);
     if (!booked) return booked.error();
-    const bool good = booked->errors.empty() || choices.skip_bad;
-    all.push_back({file, std::move(booked).value(), good && !choices.try_out});
-    if (!good && !choices.try_out) break;
+    const bool good = (booked->errors.empty() || choices.skip_bad) && !booked->left_out;
+    all.push_back({file, std::move(booked).value(), good});
+    if (!good) break;
+    if (auto kept = keep_meanings(headers, mapping, choices.header); !kept) return kept.error();
   }
   return all;
 }

@@ -43,6 +43,7 @@ std::string to_json(const ImportedFile& one) {
                        {"gone", told.changes->gone},
                        {"refused", told.changes->refused}};
   }
+  if (told.left_out) json["left_out"] = told.left_out->text();
   json["header_line"] = told.header_line;
   json["questions"] = OrderedJson::array();
   for (const ImportQuestion& one_question : told.questions) {
@@ -74,6 +75,7 @@ Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_
         ImportChanges{number("new"), number("changed"), number("unchanged"), number("refused"), number("gone")};
     if (auto closed = changes.close(); !closed) return closed.error();
   }
+  if (json.has("left_out")) one.report.left_out = json.maybe("left_out", OrderLine::parse);
   one.report.header_line = json.integer_or("header_line", 0, 0, INT64_MAX);
   for (const Json& element : json.array("questions")) {
     auto question = parse_question(element);
@@ -98,14 +100,40 @@ OrderedJson json_of(const ImportChoices& choices) {
   if (choices.skip_bad) json["skip_bad"] = true;
   if (choices.try_out) json["try_out"] = true;
   if (choices.confirmed) json["confirmed"] = true;
+  if (choices.asks_left_out) json["asks_left_out"] = true;
   if (choices.header.make) json["make"] = true;
   if (choices.header.make_items) json["make_items"] = true;
   for (const auto& [column, text] : choices.header.set) json["set"].push_back({{"column", column}, {"text", text}});
   for (const std::string& one : choices.header.mappings) json["mappings"].push_back(one);
+  if (!choices.header.kind.empty()) json["of_kind"] = choices.header.kind;
+  for (const SaidState& one : choices.header.states)
+    json["states"].push_back({{"word", one.word}, {"state", name_of(one.state)}});
+  for (const UnitSize& one : choices.header.units) json["units"].push_back({{"word", one.word}, {"units", one.units}});
   if (!choices.users.empty()) json["users"] = choices.users.string();
   if (!choices.header.memory.empty()) json["memory"] = choices.header.memory.string();
   return json;
 }
+
+namespace {
+
+void read_words(JsonObject& json, HeaderChoices& header) {
+  for (const Json& element : json.array("states")) {
+    JsonObject one(element, "states");
+    std::string word = one.free_text("word");
+    const auto state = parse_row_state(one.free_text("state"));
+    if (!state) json.fail(state.error());
+    if (auto closed = one.close(); !closed) json.fail(closed.error());
+    if (state) header.states.push_back({std::move(word), *state});
+  }
+  for (const Json& element : json.array("units")) {
+    JsonObject one(element, "units");
+    std::string word = one.free_text("word");
+    header.units.push_back({std::move(word), one.integer("units", 1, Quantity::max)});
+    if (auto closed = one.close(); !closed) json.fail(closed.error());
+  }
+}
+
+}  // namespace
 
 ImportChoices read_choices(JsonObject& json) {
   ImportChoices choices;
@@ -115,6 +143,7 @@ ImportChoices read_choices(JsonObject& json) {
   choices.skip_bad = json.flag_or("skip_bad", false);
   choices.try_out = json.flag_or("try_out", false);
   choices.confirmed = json.flag_or("confirmed", false);
+  choices.asks_left_out = json.flag_or("asks_left_out", false);
   choices.header.make = json.flag_or("make", false);
   choices.header.make_items = json.flag_or("make_items", false);
   for (const Json& element : json.array("set")) {
@@ -124,6 +153,8 @@ ImportChoices read_choices(JsonObject& json) {
     if (auto closed = set.close(); !closed) json.fail(closed.error());
   }
   choices.header.mappings = texts_of(json, "mappings");
+  if (json.has("of_kind")) choices.header.kind = json.free_text("of_kind");
+  read_words(json, choices.header);
   if (json.has("users")) choices.users = json.free_text("users", 4096);
   if (json.has("memory")) choices.header.memory = json.free_text("memory", 4096);
   return choices;

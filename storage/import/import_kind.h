@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/office_code.h"
-#include "storage/import/office_date.h"
-#include "storage/import/office_number.h"
+#include "storage/import/cells/office_code.h"
+#include "storage/import/cells/office_date.h"
+#include "storage/import/cells/office_number.h"
 #include "storage/model/command.h"
 #include "storage/model/result.h"
 

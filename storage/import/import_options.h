@@ -15,8 +15,14 @@ namespace dockhand {
 
 // As they were written; an empty one was not said.
 struct ImportTexts {
-  std::string separator, dates, decimal;
+  std::string separator, dates, decimal, kind;
+  std::vector<std::string> states, units;  // "packed=wanted", "Karton=12"
 };
+
+inline constexpr const char* states_help =
+    "WORD=wanted, done or cancelled: what a state means that a system's rows have; remembered for the same headings";
+inline constexpr const char* units_help =
+    "WORD=NUMBER: how many base units are in one Karton, ...; remembered for the same headings";
 
 struct ImportOption {
   const char* name;  // "dates", of --dates
@@ -24,7 +30,7 @@ struct ImportOption {
   std::vector<std::string> values;
   std::string ImportTexts::*text;
 };
-const std::array<ImportOption, 3>& import_options();
+const std::array<ImportOption, 4>& import_options();
 
 // An Error: a text that is none of the values.
 Result<ImportChoices> choices_of(const ImportTexts& texts);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "storage/import/column_survey.h"
+#include "storage/model/codes.h"
 #include "storage/model/result.h"
 
 namespace dockhand {
@@ -26,6 +27,7 @@ struct ImportReport {
   bool repeated = false;                    // every row says what is there already; nothing was booked now
   std::int64_t reserved = 0;                // units of stock that went to the orders of the file
   std::vector<std::string> found{};         // how the file was read, as sentences; nothing of what is usual
+  std::optional<OrderLine> left_out{};      // a line that its order came again without, while nobody has said what then
   std::vector<ImportQuestion> questions{};  // what has to be said before its bad lines can be good
   std::optional<ImportChanges> changes{};   // of a file that was only tried out
   std::int64_t header_line = 0;             // 0: none was found

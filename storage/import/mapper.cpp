@@ -51,12 +51,15 @@ FileMapper::FileMapper(const Mapping& mapping, const std::vector<std::string>& n
   for (const std::string& name : mapping.carried) {
     if (const int place = place_in(names, name); place >= 0) carried_.push_back(place);
   }
-  for (const LeaveOut& rule : mapping.left_out) {
+  for (const StateRule& rule : mapping.states) {
     const int place = place_in(names, rule.header);
     if (place < 0) continue;
-    Left left{place, {}};
-    for (const std::string& value : rule.values) left.values.push_back(plain_name(value));
-    left_out_.push_back(std::move(left));
+    auto column = std::find_if(states_.begin(), states_.end(), [&](const auto& one) { return one.place == place; });
+    if (column == states_.end()) column = states_.insert(column, {place, rule.header, {}, false});
+    StateRule plain{rule.header, rule.state, {}};
+    for (const std::string& word : rule.words) plain.words.push_back(plain_name(word));
+    column->rules.push_back(std::move(plain));
+    column->knows_wanted = column->knows_wanted || rule.state == RowState::wanted;
   }
 }
 
@@ -69,24 +72,63 @@ bool FileMapper::says_the_same(const std::vector<std::string>& cells) const {
   return true;
 }
 
-bool FileMapper::take(std::vector<std::string>& cells) {
-  if (!carried_.empty()) {
-    const std::string document = cell_at(cells, carried_.front());
-    const bool goes_on = !above_.empty() && (document == above_.front() || (document.empty() && says_the_same(cells)));
-    if (!goes_on) above_.assign(carried_.size(), {});
-    for (std::size_t i = 0; i < carried_.size(); ++i) {
-      const auto place = static_cast<std::size_t>(carried_[i]);
-      if (place >= cells.size()) continue;
-      if (cells[place].empty())
-        cells[place] = above_[i];
-      else
-        above_[i] = cells[place];
-    }
+void FileMapper::carry(std::vector<std::string>& cells) {
+  if (carried_.empty()) return;
+  const std::string document = cell_at(cells, carried_.front());
+  const bool goes_on = !above_.empty() && (document == above_.front() || (document.empty() && says_the_same(cells)));
+  if (!goes_on) above_.assign(carried_.size(), {});
+  for (std::size_t i = 0; i < carried_.size(); ++i) {
+    const auto place = static_cast<std::size_t>(carried_[i]);
+    if (place >= cells.size()) continue;
+    if (cells[place].empty())
+      cells[place] = above_[i];
+    else
+      above_[i] = cells[place];
   }
-  return std::none_of(left_out_.begin(), left_out_.end(), [&](const Left& rule) {
-    const std::string text = plain_name(cell_at(cells, rule.place));
-    return !text.empty() && (rule.values.front().empty() || has(rule.values, text));
-  });
+}
+
+JudgedRow FileMapper::judge(const StateColumn& column, const std::string& cell) {
+  const std::string text = plain_name(cell);
+  if (text.empty()) return {};
+  for (const StateRule& rule : column.rules) {
+    const bool any = rule.words.front().empty();  // '*' is no letter
+    if (any || has(rule.words, text)) return {rule.state, column.header, any ? "" : cell};
+  }
+  if (column.knows_wanted) return {std::nullopt, column.header, cell};
+  return {};
+}
+
+// What is cancelled stays so, whatever the other columns say; next what is done, then what nobody knows.
+JudgedRow FileMapper::take(std::vector<std::string>& cells) {
+  carry(cells);
+  const auto weight = [](const JudgedRow& row) {
+    if (!row.state) return 1;
+    return *row.state == RowState::cancelled ? 3 : *row.state == RowState::done ? 2 : 0;
+  };
+  JudgedRow judged;
+  for (const StateColumn& column : states_) {
+    JudgedRow one = judge(column, cell_at(cells, column.place));
+    if (weight(one) > weight(judged)) judged = std::move(one);
+  }
+  return judged;
+}
+
+PartMapper::Source PartMapper::source_of(const MappedColumn& column, const std::vector<std::string>& names) const {
+  Source source{{},
+                has(part_.brackets, column.column),
+                has(part_.from_zero, column.column),
+                has(part_.apostrophe, column.column),
+                has(part_.needs, column.column),
+                column.column == "name"};
+  for (const MappingSum& sum : column.sources) {
+    std::vector<Term> terms;
+    for (const MappingTerm& term : sum) terms.push_back({term.text, term.literal ? -1 : place_in(names, term.text)});
+    const bool there = std::all_of(sum.begin(), sum.end(), [&](const MappingTerm& term) {
+      return term.literal || place_in(names, term.text) >= 0;
+    });
+    if (there) source.sums.push_back(std::move(terms));
+  }
+  return source;
 }
 
 PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const std::vector<std::string>& names)
@@ -100,18 +142,10 @@ PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const st
     return static_cast<std::size_t>(found - kind.columns.begin());
   };
   for (const MappedColumn& column : part.columns) {
-    Source source{{},
-                  has(part.brackets, column.column),
-                  has(part.from_zero, column.column),
-                  has(part.apostrophe, column.column),
-                  has(part.needs, column.column)};
-    for (const MappingSum& sum : column.sources) {
-      std::vector<Term> terms;
-      for (const MappingTerm& term : sum) terms.push_back({term.text, term.literal ? -1 : place_in(names, term.text)});
-      const bool there = std::all_of(sum.begin(), sum.end(), [&](const MappingTerm& term) {
-        return term.literal || place_in(names, term.text) >= 0;
-      });
-      if (there) source.sums.push_back(std::move(terms));
+    Source source = source_of(column, names);
+    if (column.column == "unit" || column.column == "factor") {
+      if (!source.sums.empty()) (column.column == "unit" ? unit_ : factor_) = std::move(source);
+      continue;
     }
     if (column.column == "barcode" && !source.sums.empty() && !source.sums.front().front().text.empty())
       header_.labels = labels_named(plain_name(source.sums.front().front().text));
@@ -123,6 +157,9 @@ PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const st
       item_ = static_cast<int>(sources_.size());
     sources_.push_back(std::move(source));
   }
+  for (const std::string& name : part.told_by) told_by_.push_back(place_in(names, name));
+  for (const std::string& name : part.variants) variants_.push_back(place_in(names, name));
+  kept_number_ = place_in(names, kept_line_number);
   header_.width = sources_.size();
   if (const std::size_t line = column_of("line"); number_by_ >= 0 && line < kind.columns.size()) {
     header_.places[line] = static_cast<int>(header_.width++);
@@ -143,20 +180,48 @@ std::string PartMapper::text_of(const Source& source, const std::vector<std::str
     if (!any || text.empty()) continue;
     if (source.apostrophe && text.front() == '\'') text.erase(0, 1);
     if (source.brackets) text = in_brackets(text);
+    if (source.named_by_variants) text = with_variants(std::move(text), cells);
     return source.from_zero ? one_more(text) : text;
   }
   return {};
 }
 
+// "Shirt S / red", where the name alone is that of all sizes and colours.
+std::string PartMapper::with_variants(std::string name, const std::vector<std::string>& cells) const {
+  const char* sign = " ";
+  for (const int place : variants_) {
+    const std::string one(without_blanks(cell_at(cells, place)));
+    if (one.empty() || one == "Default Title") continue;
+    name += sign + one;
+    sign = " / ";
+  }
+  return name;
+}
+
+void PartMapper::count(const std::vector<std::string>& cells, const std::string& document) {
+  number_text_ = std::to_string(++counted_[document]);
+  if (const std::string kept = cell_at(cells, kept_number_); !kept.empty()) number_text_ = kept;
+}
+
 PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::vector<std::string>& ours) {
   ours.clear();
+  bool complete = true;
   for (const Source& source : sources_) {
     ours.push_back(text_of(source, cells));
-    if (source.needed && ours.back().empty()) return Taken::nothing;
+    complete = complete && !(source.needed && ours.back().empty());
+  }
+  if (number_by_ >= 0) {
+    count(cells, ours[static_cast<std::size_t>(number_by_)]);
+    ours.push_back(number_text_);
+  }
+  if (!complete) {
+    const auto says = [&](int place) { return !cell_at(cells, place).empty(); };
+    return std::any_of(told_by_.begin(), told_by_.end(), says) ? Taken::nameless : Taken::nothing;
   }
   if (item_ >= 0 && is_fee(ours[static_cast<std::size_t>(item_)]))
     return part_.when_asked ? Taken::nothing : Taken::fee;
-  if (number_by_ >= 0) ours.push_back(std::to_string(++counted_[ours[static_cast<std::size_t>(number_by_)]]));
+  unit_text_ = unit_ ? text_of(*unit_, cells) : std::string();
+  factor_text_ = factor_ ? text_of(*factor_, cells) : std::string();
   ours.insert(ours.end(), cells.begin(), cells.end());
   return Taken::row;
 }

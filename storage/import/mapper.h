@@ -1,11 +1,13 @@
 // A mapping carried out: rows of the file become rows with columns of ours.
 //
 // Decides: what a cell of ours holds, in the order of the mapping's columns, with all cells of the file behind them, so
-// that what they show about days and numbers is not lost. Leaves to others: reading the cells
-// (storage/import/import_columns.h). Memory: a number for each document whose lines are counted.
+// that what they show about days and numbers is not lost; that a line without a number is counted among all rows of its
+// document, also those that are left out, so that it has the same number in the next export. Leaves to others: reading
+// the cells (storage/import/import_columns.h). Memory: a number for each document whose lines are counted.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,25 +15,39 @@
 
 namespace dockhand {
 
-// The file's side of a mapping: what carries on from row to row, and which rows are left out.
+// What the words of a row's states say of it.
+struct JudgedRow {
+  std::optional<RowState> state = RowState::wanted;  // none: nobody has said what the word means
+  std::string header, word{};                        // that decided it; no word where any would
+};
+
+// The file's side of a mapping: what carries on from row to row, and which rows are wanted.
 class FileMapper {
  public:
   FileMapper(const Mapping& mapping, const std::vector<std::string>& names);
-  // False: the row is left out. Begins anew with `restart`.
-  bool take(std::vector<std::string>& cells);
+  // Begins anew with `restart`.
+  JudgedRow take(std::vector<std::string>& cells);
   void restart() { above_.clear(); }
 
  private:
-  struct Left {
-    int place;
-    std::vector<std::string> values;
+  // Of one column: the rules in their order.
+  struct StateColumn {
+    int place = -1;
+    std::string header;
+    std::vector<StateRule> rules;
+    bool knows_wanted = false;
   };
   bool says_the_same(const std::vector<std::string>& cells) const;
+  void carry(std::vector<std::string>& cells);
+  static JudgedRow judge(const StateColumn& column, const std::string& cell);
 
   std::vector<int> carried_;
-  std::vector<Left> left_out_;
+  std::vector<StateColumn> states_;
   std::vector<std::string> above_;
 };
+
+// The column in which refused rows say the line numbers that they had among all of their document.
+inline constexpr const char* kept_line_number = "Dockhand line";
 
 class PartMapper {
  public:
@@ -41,8 +57,13 @@ class PartMapper {
   Header& header() { return header_; }
   const MappingPart& part() const { return part_; }
 
-  enum class Taken { row, nothing, fee };
+  // `nameless`: what the part needs is not there, and should be.
+  enum class Taken { row, nothing, nameless, fee };
   Taken take(const std::vector<std::string>& cells, std::vector<std::string>& ours);
+  // Of the row that was taken last: the number of its line where the file has none, and what its quantity counts.
+  const std::string& counted_number() const { return number_text_; }
+  const std::string& unit() const { return unit_text_; }
+  const std::string& factor() const { return factor_text_; }
   void restart() { counted_.clear(); }
 
  private:
@@ -52,13 +73,20 @@ class PartMapper {
   };
   struct Source {
     std::vector<std::vector<Term>> sums;
-    bool brackets, from_zero, apostrophe, needed;
+    bool brackets, from_zero, apostrophe, needed, named_by_variants;
   };
+  void count(const std::vector<std::string>& cells, const std::string& document);
+  std::string with_variants(std::string name, const std::vector<std::string>& cells) const;
+  Source source_of(const MappedColumn& column, const std::vector<std::string>& names) const;
   std::string text_of(const Source& source, const std::vector<std::string>& cells) const;
 
   const MappingPart part_;
   std::vector<Source> sources_;
-  int number_by_ = -1, item_ = -1;  // places in a row of ours
+  std::optional<Source> unit_, factor_;
+  std::vector<int> told_by_, variants_;  // places in a row of the file
+  int number_by_ = -1, item_ = -1;       // places in a row of ours
+  int kept_number_ = -1;                 // place in a row of the file
+  std::string number_text_, unit_text_, factor_text_;
   Header header_;
   std::map<std::string, std::int32_t> counted_;
 };

@@ -28,16 +28,37 @@ MappingSum parse_sum(const std::string& text) {
   return sum;
 }
 
+Error bad_line(const std::string& message) { return {ErrorKind::bad_input, "", message}; }
+
+struct NamedState {
+  std::string_view key, word;  // in a mapping, and on a command line
+  RowState state;
+};
+constexpr std::array named_states{NamedState{"wanted", "wanted", RowState::wanted},
+                                  NamedState{"leave out", "done", RowState::done},
+                                  NamedState{"cancelled", "cancelled", RowState::cancelled}};
+
+const NamedState* state_named(std::string_view key) {
+  const auto found =
+      std::find_if(named_states.begin(), named_states.end(), [&](const NamedState& one) { return one.key == key; });
+  return found == named_states.end() ? nullptr : &*found;
+}
+
 // What stands in front of the first part, for the file as a whole.
 Status set_of_file(Mapping& mapping, const std::string& key, const std::string& value) {
   if (key == "name") {
     mapping.name = value;
   } else if (key == "carry") {
     mapping.carried = split_at(value, " ; ");
-  } else if (key == "leave out") {
+  } else if (const auto* named = state_named(key); named != nullptr) {
     const std::size_t colon = value.rfind(": ");
-    if (colon == std::string::npos) return Error{ErrorKind::bad_input, "", "'leave out' is COLUMN: VALUE | VALUE"};
-    mapping.left_out.push_back({value.substr(0, colon), split_at(std::string_view(value).substr(colon + 2), " | ")});
+    if (colon == std::string::npos) return bad_line("'" + key + "' is COLUMN: WORD | WORD");
+    mapping.states.push_back(
+        {value.substr(0, colon), named->state, split_at(std::string_view(value).substr(colon + 2), " | ")});
+  } else if (key == "unit") {
+    auto size = parse_unit_size(value, ": ");
+    if (!size) return size.error();
+    mapping.units.push_back(*std::move(size));
   } else if (key == "dates") {
     const auto days = parse_day_order(value);
     if (!days) return days.error();
@@ -47,8 +68,7 @@ Status set_of_file(Mapping& mapping, const std::string& key, const std::string& 
     if (!mark) return mark.error();
     mapping.said.mark = *mark;
   } else {
-    return Error{ErrorKind::bad_input, "",
-                 "'" + printable(key, 40) + "' is not known; a kind like [orders] comes first"};
+    return bad_line("'" + printable(key, 40) + "' is not known; a kind like [orders] comes first");
   }
   return Done{};
 }
@@ -59,8 +79,9 @@ struct NamesOfPart {
   std::vector<std::string> MappingPart::*names;
 };
 constexpr std::array names_of_part{
-    NamesOfPart{"brackets", &MappingPart::brackets}, NamesOfPart{"count from 0", &MappingPart::from_zero},
-    NamesOfPart{"apostrophe", &MappingPart::apostrophe}, NamesOfPart{"needs", &MappingPart::needs}};
+    NamesOfPart{"brackets", &MappingPart::brackets},     NamesOfPart{"count from 0", &MappingPart::from_zero},
+    NamesOfPart{"apostrophe", &MappingPart::apostrophe}, NamesOfPart{"needs", &MappingPart::needs},
+    NamesOfPart{"told by", &MappingPart::told_by},       NamesOfPart{"variants", &MappingPart::variants}};
 
 void set_of_part(MappingPart& part, const std::string& key, const std::string& value) {
   if (key == "number") {
@@ -96,6 +117,19 @@ Status take_mapping_line(Mapping& mapping, std::string_view line) {
 
 }  // namespace
 
+std::string name_of(RowState state) {
+  const auto named =
+      std::find_if(named_states.begin(), named_states.end(), [&](const NamedState& one) { return one.state == state; });
+  return std::string(named->word);
+}
+
+Result<RowState> parse_row_state(std::string_view text) {
+  for (const NamedState& one : named_states) {
+    if (one.word == text) return one.state;
+  }
+  return bad_line("'" + printable(text, 24) + "' is not one of wanted, done, cancelled");
+}
+
 Result<Mapping> parse_mapping(std::string_view text) {
   Mapping mapping;
   std::size_t number = 0;
@@ -116,6 +150,12 @@ std::string joined(const std::vector<std::string>& texts, const char* sign) {
   std::string all;
   for (const std::string& one : texts) all += (all.empty() ? "" : sign) + one;
   return all;
+}
+
+std::string key_of(RowState state) {
+  const auto named =
+      std::find_if(named_states.begin(), named_states.end(), [&](const NamedState& one) { return one.state == state; });
+  return std::string(named->key);
 }
 
 std::string text_of(const MappedColumn& column) {
@@ -139,6 +179,8 @@ std::string text_of(const MappingPart& part) {
   add("count from 0", part.from_zero);
   add("apostrophe", part.apostrophe);
   add("needs", part.needs);
+  add("told by", part.told_by);
+  add("variants", part.variants);
   return text;
 }
 
@@ -147,9 +189,10 @@ std::string text_of(const MappingPart& part) {
 std::string text_of(const Mapping& mapping) {
   std::string text = mapping.name.empty() ? "" : "name = " + mapping.name + "\n";
   if (!mapping.carried.empty()) text += "carry = " + joined(mapping.carried, " ; ") + "\n";
-  for (const LeaveOut& rule : mapping.left_out) {
-    text += "leave out = " + rule.header + ": " + joined(rule.values, " | ") + "\n";
+  for (const StateRule& rule : mapping.states) {
+    text += key_of(rule.state) + " = " + rule.header + ": " + joined(rule.words, " | ") + "\n";
   }
+  for (const UnitSize& one : mapping.units) text += "unit = " + one.word + ": " + std::to_string(one.units) + "\n";
   if (mapping.said.days) text += std::string("dates = ") + name_of(*mapping.said.days) + "\n";
   if (mapping.said.mark) text += std::string("decimal = ") + name_of(*mapping.said.mark) + "\n";
   for (const MappingPart& part : mapping.parts) text += text_of(part);

@@ -6,7 +6,10 @@
 //
 //   name = Odoo purchase orders
 //   carry = Order Reference ; Vendor          an empty cell means the one above; all of one document, the first column
-//   leave out = Status: cancelled | draft     rows that have one of these there; '*' is any text
+//   leave out = Status: shipped | draft       rows that have one of these there; '*' is any text
+//   cancelled = Status: cancelled | void      the same, and what the books have of them is not wanted any more
+//   wanted = Status: open | released          where this is said, any other word is a question
+//   unit = Karton: 12                         how many base units are in one, whatever the item
 //   dates = dmy                               as --dates, unless a column shows otherwise; also decimal
 //   [purchases]                               the rows that it becomes; one file may become several kinds
 //   purchase = Order Reference
@@ -18,6 +21,10 @@
 //   apostrophe = barcode                      a first ' is how that system marks text
 //   when asked                                only with --make
 //   needs = barcode                           no row where this is empty
+//   told by = Variant Price ; Image           a row without what it needs is told where one of these says something
+//   variants = Option1 Value ; Option2 Value  what tells things of one name apart, behind the name
+//   unit = UOM                                what the quantity counts, a dozen or a box; and
+//   factor = UOM Conversion Factor            how many base units are in one, which goes before it
 #pragma once
 
 #include <optional>
@@ -25,6 +32,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/import/cells/unit_words.h"
 #include "storage/import/import_kind.h"
 
 namespace dockhand {
@@ -44,21 +52,28 @@ struct MappedColumn {
 
 struct MappingPart {
   std::string kind;
-  std::vector<MappedColumn> columns;
-  std::string number_by;  // counts lines in each of these; empty: they have numbers
-  std::vector<std::string> brackets, from_zero, apostrophe, needs;
+  std::vector<MappedColumn> columns;  // of the kind; beside them "unit" and "factor"
+  std::string number_by;              // counts lines in each of these; empty: they have numbers
+  std::vector<std::string> brackets, from_zero, apostrophe, needs, told_by, variants;
   bool when_asked = false;
 };
 
-struct LeaveOut {
+// What a word in a column of states says of its row.
+enum class RowState { wanted, done, cancelled };
+Result<RowState> parse_row_state(std::string_view text);
+std::string name_of(RowState state);
+
+struct StateRule {
   std::string header;
-  std::vector<std::string> values;
+  RowState state;
+  std::vector<std::string> words;
 };
 
 struct Mapping {
   std::string name;
   std::vector<std::string> carried;  // columns of the file; the first tells documents apart
-  std::vector<LeaveOut> left_out;
+  std::vector<StateRule> states;     // of the rules of one column the first that has the word holds
+  std::vector<UnitSize> units{};
   Convention said{};
   std::vector<MappingPart> parts;
 };

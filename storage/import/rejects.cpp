@@ -1,10 +1,16 @@
 #include "storage/import/rejects.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <map>
+#include <optional>
+#include <vector>
 
 #include "storage/files/table.h"
+#include "storage/import/header.h"
+#include "storage/import/import_columns.h"
+#include "storage/import/mapper.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -24,30 +30,86 @@ std::int64_t line_of_place(const std::string& place) {
   return line;
 }
 
+constexpr const char* reason_column = "reason";
+
+// Rows of the file as they go into the file of rejects.
+class RejectWriter {
+ public:
+  RejectWriter(const ImportReport& report, const ImportChoices& choices, std::ofstream& out)
+      : report_(report), choices_(choices), out_(out) {
+    for (const Error& error : report.errors) reasons_.emplace(line_of_place(error.place), error.message);
+  }
+
+  void take(const TableRow& row) {
+    if (row.line == report_.header_line) return take_header(row.cells);
+    if (row.line < report_.header_line || row.cells == header_) return;
+    std::vector<std::string> cells = row.cells;
+    std::string number;
+    if (file_) file_->take(cells);
+    if (part_) {
+      std::vector<std::string> unused;
+      part_->take(cells, unused);
+      number = part_->counted_number();
+    }
+    if (const auto reason = reasons_.find(row.line); reason != reasons_.end()) write(cells, number, reason->second);
+  }
+
+ private:
+  void take_header(const std::vector<std::string>& cells) {
+    header_ = cells;
+    auto found = read_header(cells, choices_.header);
+    if (found && !found->ours) carry_out(*std::move(found));
+    std::vector<std::string> all = cells;
+    // A file of rejects has these columns already.
+    if (!all.empty() && all.back() == reason_column) all.pop_back();
+    numbers_ = part_ && std::find(all.begin(), all.end(), kept_line_number) == all.end();
+    width_ = all.size();
+    write(all, kept_line_number, reason_column);
+  }
+  void carry_out(FoundHeader found) {
+    std::vector<std::string> names;
+    for (const std::string& cell : header_) names.push_back(plain_name(cell));
+    file_.emplace(found.mapping, names);
+    const auto& parts = found.mapping.parts;
+    const auto counted =
+        std::find_if(parts.begin(), parts.end(), [](const auto& one) { return !one.number_by.empty(); });
+    if (counted != parts.end()) part_.emplace(*counted, *kind_named(counted->kind), names);
+  }
+  void write(const std::vector<std::string>& cells, const std::string& number, const std::string& reason) {
+    for (std::size_t i = 0; i < std::max(width_, cells.size()); ++i) {
+      if (i >= width_ && i + 1 == header_.size() && header_.back() == reason_column) continue;
+      out_ << (i < cells.size() ? quoted_cell(cells[i]) : "") << ',';
+    }
+    if (numbers_) out_ << quoted_cell(number) << ',';
+    out_ << quoted_cell(reason) << '\n';
+  }
+
+  const ImportReport& report_;
+  const ImportChoices& choices_;
+  std::ofstream& out_;
+  std::map<std::int64_t, std::string> reasons_;
+  std::vector<std::string> header_;
+  std::optional<FileMapper> file_;
+  std::optional<PartMapper> part_;
+  bool numbers_ = false;
+  std::size_t width_ = 0;
+};
+
 }  // namespace
 
 Status write_rejects(const ImportedFile& imported, const ImportChoices& choices, const fs::path& to) {
-  std::map<std::int64_t, std::string> reasons;
-  for (const Error& error : imported.report.errors) reasons.emplace(line_of_place(error.place), error.message);
   const auto table = Table::open(imported.file, choices.separator);
   if (!table) return table.error();
   std::ofstream out(to, std::ios::binary | std::ios::trunc);
-  std::size_t width = 0;
-  const auto read = table->each([&](const TableRow& row) {
-    const auto reason = reasons.find(row.line);
-    const bool is_header = row.line == imported.report.header_line;
-    if (is_header) width = row.cells.size();
-    if (!is_header && reason == reasons.end()) return;
-    for (std::size_t i = 0; i < std::max(width, row.cells.size()); ++i) {
-      out << (i < row.cells.size() ? quoted_cell(row.cells[i]) : "") << ',';
-    }
-    out << quoted_cell(is_header ? "reason" : reason->second) << '\n';
-  });
+  RejectWriter writer(imported.report, choices, out);
+  const auto read = table->each([&writer](const TableRow& row) { writer.take(row); });
   out.flush();
   if (!out) return Error{ErrorKind::io, to.string(), "the rejected rows cannot be written there"};
   // What is no table from some line on has no rows to be put right.
   return !read && read.error().kind != ErrorKind::bad_input ? read : Status(Done{});
 }
+
+bool is_of_rejects(const std::string& heading) { return heading == kept_line_number || heading == reason_column; }
 
 fs::path rejects_of(const fs::path& file) { return file.parent_path() / (file.stem().string() + ".rejects.csv"); }
 

@@ -1,4 +1,6 @@
 // What the office's documents say already, and what more of them would change.
+#include "storage/schema/documents.h"
+
 #include "storage/engine/cells.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/schema/row_keys.h"
@@ -82,14 +84,55 @@ Result<std::vector<CommandId>> Ledger::last_import() {
   return ids;
 }
 
-Result<std::optional<std::int32_t>> Ledger::line_of(const PurchaseNumber& purchase, const ItemCode& item) {
+Result<std::vector<DocumentLine>> Ledger::lines_beside(const ImportRow& row) {
   if (auto ready = state_->ready(); !ready) return ready.error();
-  std::optional<std::int32_t> line;
-  auto rows = state_->engine->query("SELECT min(line) FROM purchase_line WHERE purchase=$1 AND item=$2",
-                                    purchase.text(), item.text());
-  if (rows.next() && !rows.null(0)) line = static_cast<std::int32_t>(rows.integer(0));
+  std::vector<DocumentLine> lines;
+  const auto take = [&lines](Rows rows) {
+    while (rows.next()) {
+      const Cells cells(rows);
+      lines.push_back({cells.number(0), cells.code<ItemCode>(1), cells.quantity(2), cells.sum(3), cells.flag(4)});
+    }
+  };
+  if (const auto* order = std::get_if<OrderLineRow>(&row)) {
+    take(
+        state_->engine->query("SELECT line, item, ordered, shipped + returned, ordered - cancelled - returned > shipped"
+                              " FROM order_line WHERE order_no=$1 ORDER BY line",
+                              order->line.document.text()));
+  } else if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) {
+    take(
+        state_->engine->query("SELECT line, item, expected, max(received, 0), expected > received FROM purchase_line"
+                              " WHERE purchase=$1 ORDER BY line",
+                              purchase->line.document.text()));
+  }
   if (state_->engine->failed()) return state_->engine->failure();
-  return line;
+  return lines;
+}
+
+Result<std::optional<ImportRow>> Ledger::as_written(const ImportRow& row) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  auto written = document_like(*state_->engine, row);
+  if (state_->engine->failed()) return state_->engine->failure();
+  return written;
+}
+
+Result<std::vector<Quantity>> Ledger::packs_of(const ItemCode& item, const std::string& level) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  std::vector<Quantity> packs;
+  for (auto rows = state_->engine->query("SELECT DISTINCT units FROM barcode WHERE item=$1 AND level=$2 ORDER BY units",
+                                         item.text(), level);
+       rows.next();) {
+    packs.push_back(Cells(rows).quantity(0));
+  }
+  if (state_->engine->failed()) return state_->engine->failure();
+  return packs;
+}
+
+Result<bool> Ledger::cancels_left_out() {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  auto rows = state_->engine->query("SELECT 1 FROM site WHERE setting='cancel_left_out' AND value <> 0");
+  const bool cancels = rows.next();
+  if (state_->engine->failed()) return state_->engine->failure();
+  return cancels;
 }
 
 Status Ledger::try_out(const std::function<void(const TryOne&)>& ask) {

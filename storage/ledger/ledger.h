@@ -21,6 +21,7 @@
 
 #include "storage/engine/disk.h"
 #include "storage/model/command.h"
+#include "storage/model/document_line.h"
 #include "storage/model/exchange.h"
 #include "storage/model/letter.h"
 #include "storage/model/outcome.h"
@@ -54,8 +55,10 @@ class Ledger {
   // means that nothing is known to be written: ask again with the same id.
   Result<Outcome> execute(const Command& command, Flush when = Flush::now);
   // Several commands in one transaction, all or none: the first refusal rolls everything back and is returned.
-  // `on_row` of an import is the caller's business.
-  Result<std::vector<Outcome>> execute_all(const std::vector<Command>& commands, Flush when = Flush::now);
+  // `on_row` of an import is the caller's business. `stop` is asked between them; once it says so, nothing is written
+  // and the Error is of kind busy.
+  Result<std::vector<Outcome>> execute_all(const std::vector<Command>& commands, Flush when = Flush::now,
+                                           const std::function<bool()>& stop = {});
 
   // The one flush of a burst: commands that were executed with Flush::later survive a power cut from now on. Nothing of
   // them is sent to the hub before. An Error means that some of them may be lost: ask again with the same ids.
@@ -75,8 +78,14 @@ class Ledger {
   Result<std::int64_t> rows_beside(const ImportRow& row);
   // The ids of the commands that the last file became and that were not taken back, the newest first.
   Result<std::vector<CommandId>> last_import();
-  // The first line of a purchase that is of an item.
-  Result<std::optional<std::int32_t>> line_of(const PurchaseNumber& purchase, const ItemCode& item);
+  // The lines of the order or purchase that the row is of, by their numbers; none of other rows.
+  Result<std::vector<DocumentLine>> lines_beside(const ImportRow& row);
+  // The row of the same key, as the office wrote it last.
+  Result<std::optional<ImportRow>> as_written(const ImportRow& row);
+  // The packs of an item that have this level, by their units; each size once.
+  Result<std::vector<Quantity>> packs_of(const ItemCode& item, const std::string& level);
+  // Whether lines that an order comes again without are cancelled here.
+  Result<bool> cancels_left_out();
 
   // Writes down what people have begun and not booked, in one transaction. It is nothing that the hub hears of.
   Status keep(const std::vector<JobRow>& jobs);

@@ -47,12 +47,17 @@ Result<Outcome> Ledger::execute(const Command& command, Flush when) {
   return booked.error();
 }
 
-Result<std::vector<Outcome>> Ledger::execute_all(const std::vector<Command>& commands, Flush when) {
+Result<std::vector<Outcome>> Ledger::execute_all(const std::vector<Command>& commands, Flush when,
+                                                 const std::function<bool()>& stop) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
   std::vector<Outcome> outcomes;
   std::int64_t last = 0;
   for (const Command& command : commands) {
+    if (stop && stop()) {
+      state_->to_promise = {};
+      return Error{ErrorKind::busy, "", "the program is ending"};
+    }
     Outcome outcome = state_->write(command);
     if (state_->engine->failed()) return state_->engine->failure();
     if (std::holds_alternative<Refused>(outcome)) return std::vector<Outcome>{std::move(outcome)};

@@ -1,7 +1,7 @@
 // What one base unit costs, or what an order is worth, in the site's own currency.
 //
 // Decides: that an amount is exact to a ten-thousandth, which is enough for a screw, and never negative. Leaves to
-// others: which currency it is; how offices write it (storage/import/office_number.h).
+// others: which currency it is; how offices write it (storage/import/cells/office_number.h).
 #pragma once
 
 #include <compare>

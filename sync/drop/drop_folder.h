@@ -18,6 +18,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -46,6 +47,8 @@ class DropFolder {
  public:
   DropFolder(DropPlan plan, const std::filesystem::path& database, WithLedger ledger, const Clock& clock);
 
+  // Asked while files are read and booked: once it says so they are put back, and the Error is of kind busy.
+  void stop_when(std::function<bool()> stop) { choices_.stop = std::move(stop); }
   // Makes the folders, and brings to an end what was being taken when the program ended. To be called before anything
   // else is booked.
   Result<std::vector<DroppedFile>> begin();

@@ -13,15 +13,18 @@ constexpr std::chrono::seconds after_a_problem{60};
 }  // namespace
 
 Result<std::vector<DroppedFile>> finish_dropped(const DropPlan& plan, const std::filesystem::path& database,
-                                                Ledger& ledger, const Clock& clock) {
+                                                Ledger& ledger, const Clock& clock, const std::function<bool()>& stop) {
   if (plan.in.empty()) return std::vector<DroppedFile>();
-  return DropFolder(plan, database, on_this_thread(ledger), clock).begin();
+  DropFolder folder(plan, database, on_this_thread(ledger), clock);
+  folder.stop_when(stop);
+  return folder.begin();
 }
 
 DropThread::DropThread(const DropPlan& plan, const std::filesystem::path& database, LedgerThread& ledger,
                        const Clock& clock, TellDropped tell)
     : tell_(std::move(tell)) {
   if (!plan.in.empty()) folder_.emplace(plan, database, on_ledger_thread(ledger), clock);
+  if (folder_) folder_->stop_when([this] { return stopping_.load(); });
   if (!plan.out.empty()) exports_.emplace(plan.out, database);
   thread_ = std::thread([this] { work(); });
 }
@@ -46,7 +49,7 @@ bool DropThread::look_into_folder() {
   if (!folder_) return true;
   const auto taken = folder_->look();
   if (!taken) {
-    tell_problem(taken.error());
+    if (!stopping_) tell_problem(taken.error());
     return false;
   }
   for (const DroppedFile& one : *taken) tell_(one);
@@ -71,7 +74,7 @@ void DropThread::work() {
     if (looks % looks_between_exports == 0) well = write_exports() && well;
     if (well) problem_.clear();
     lock.lock();
-    stop_.wait_for(lock, well ? between_looks : after_a_problem, [this] { return stopping_; });
+    stop_.wait_for(lock, well ? between_looks : after_a_problem, [this] { return stopping_.load(); });
   }
 }
 

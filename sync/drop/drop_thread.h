@@ -3,6 +3,7 @@
 // Decides: when. Leaves to others: what is taken (sync/drop/drop_folder.h) and written (sync/drop/drop_exports.h).
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -22,11 +23,13 @@ using TellDropped = std::function<void(const DroppedFile&)>;
 // be called before anybody is answered from these books, so that nobody sees them without a file that the office saw
 // taken.
 Result<std::vector<DroppedFile>> finish_dropped(const DropPlan& plan, const std::filesystem::path& database,
-                                                Ledger& ledger, const Clock& clock);
+                                                Ledger& ledger, const Clock& clock,
+                                                const std::function<bool()>& stop = {});
 
 class DropThread {
  public:
-  // After finish_dropped. The ledger's thread and the clock outlive it; `tell` is called on this thread.
+  // After finish_dropped. Its end waits for no file: what is being taken is put back. The ledger's thread and the clock
+  // outlive it; `tell` is called on this thread.
   DropThread(const DropPlan& plan, const std::filesystem::path& database, LedgerThread& ledger, const Clock& clock,
              TellDropped tell);
   ~DropThread();
@@ -43,8 +46,8 @@ class DropThread {
   std::optional<DropExports> exports_;
   const TellDropped tell_;
   std::string problem_;  // that was told last; of the thread itself
-  std::mutex mutex_;     // guards the next
-  bool stopping_ = false;
+  std::mutex mutex_;     // is held where the next is changed
+  std::atomic<bool> stopping_ = false;
   std::condition_variable stop_;
   std::thread thread_;  // last
 };

@@ -99,6 +99,10 @@ std::optional<Mapping> ask_mapping(const std::vector<std::string>& headers, cons
   if (!begun || (*begun != "yes" && *begun != "y")) return std::nullopt;
   const ImportKind* kind = ask_kind(asks);
   if (kind == nullptr) return std::nullopt;
+  // Often this was all that the headings do not say.
+  HeaderChoices said;
+  said.kind = kind->name;
+  if (auto found = read_header(headers, said)) return std::move(found->mapping);
   MappingPart part = part_by_names(*kind, headers);
   part.number_by.clear();
   for (const Column& column : kind->columns) {

@@ -96,7 +96,9 @@ int tell_all(const Options& options, const ImportChoices& choices, const std::ve
   for (const ImportedFile& one : files) {
     if (!tell(options, one)) return exit_failed;
     leave_rejects(options, choices, one);
-    if (one.report.changes ? one.report.changes->refused > 0 : !one.booked) code = exit_bad_input;
+    const bool good =
+        options.dry_run ? options.skip_bad || !one.report.changes || one.report.changes->refused == 0 : one.booked;
+    if (!good) code = exit_bad_input;
   }
   return code;
 }
@@ -204,13 +206,6 @@ void show_progress(const char* done, std::size_t rows) {
   std::fprintf(stderr, "%s%s %zu rows", clear_line, done, rows);
 }
 
-Status rule_left_out(const Options& options, const std::vector<ParsedImport>& files, const ImportQuestions& questions,
-                     Desk& desk, const OperatorName& by) {
-  if (options.dry_run) return Done{};
-  if (options.left_out.empty()) return ask_about_left_out(files, questions, desk, by);
-  return set_left_out(questions.database, options.left_out == "cancel", desk, by);
-}
-
 int run(const CommonOptions& common, const Options& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
@@ -235,10 +230,11 @@ int run(const CommonOptions& common, const Options& options) {
   const SystemClock clock;
   const auto desk = open_desk(*database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
-  if (const Status ruled = rule_left_out(options, parsed->files, questions, **desk, *by); !ruled) {
-    return report(ruled.error());
+  if (!options.left_out.empty() && !options.dry_run) {
+    const Status ruled = set_left_out(*database, options.left_out == "cancel", **desk, *by);
+    if (!ruled) return report(ruled.error());
   }
-  const auto imported = (*desk)->import(options.files, *choices, *by, *std::move(parsed));
+  const auto imported = import_asking({options.files, *by, *choices, questions}, *std::move(parsed), **desk);
   if (choices->progress) std::fprintf(stderr, "%s", clear_line);
   return imported ? tell_all(options, *choices, *imported) : report(imported.error());
 }
@@ -251,6 +247,8 @@ std::vector<Option> options_of(Options& options) {
              "a file that says which columns are which (storage/import/mapping.h); when it is not there it is written, "
              "of what is asked, or said with --set, --dates and --decimal"),
       option("set", &options.set, "COLUMN=TEXT: what all rows have in a column of ours"),
+      option("state", &options.texts.states, states_help),
+      option("unit", &options.texts.units, units_help),
       option("make", &options.make, "customers that orders name are made when they are unknown"),
       option("make_items", &options.make_items, "items that rows name are made when they are unknown"),
       option("skip_bad", &options.skip_bad, "leave bad rows out and import the others"),

@@ -5,19 +5,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
-#include <map>
-#include <set>
 
 #include "storage/import/mapping_memory.h"
 #include "storage/model/fresh_id.h"
-#include "storage/views/views.h"
 
 namespace dockhand {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t most_orders_looked_at = 10'000;
 
 bool lacks_header(const ParsedImport& one) { return one.report.header_line == 0 && !one.headers.empty(); }
 bool has_question(const ParsedImport& one) { return !one.report.questions.empty(); }
@@ -69,33 +64,6 @@ Status write_map(const std::vector<ParsedImport>& files, const ImportQuestions& 
   return keep_answer(questions, *read, mapping);
 }
 
-// The first line that is still wanted of an order of these files, and that the files have not.
-Result<std::optional<OrderLine>> left_out(const std::vector<ParsedImport>& files, Views& views) {
-  std::map<OrderNumber, std::set<std::int32_t>> named;
-  for (const ParsedImport& one : files) {
-    for (const ImportRow& row : one.rows) {
-      const auto* order = std::get_if<OrderLineRow>(&row);
-      if (order == nullptr) continue;
-      if (!named.contains(order->line.document) && named.size() == most_orders_looked_at) continue;
-      named[order->line.document].insert(order->line.line);
-    }
-  }
-  for (const auto& [order, lines] : named) {
-    const auto known = views.order_lines(order);
-    if (!known) return known.error();
-    for (const OrderLineView& one : *known) {
-      const bool is_wanted = !one.waiting.none() || !one.reserved.none() || !one.picked.none();
-      if (is_wanted && !lines.contains(one.line.line)) return std::optional(one.line);
-    }
-  }
-  return std::optional<OrderLine>();
-}
-
-bool is_cancelled_by_rule(const std::vector<SiteRow>& site) {
-  return std::any_of(site.begin(), site.end(),
-                     [](const SiteRow& row) { return row.setting == "cancel_left_out" && row.on; });
-}
-
 // That the rule is to keep looks in the books as if nothing was ever said.
 fs::path said_to_keep(const fs::path& database) { return mapping_memory(database) / "left-out-lines-are-kept"; }
 
@@ -144,24 +112,31 @@ Status set_left_out(const fs::path& database, bool cancel, Desk& desk, const Ope
   return write_mapping(said_to_keep(database), "a line that an order comes again without is kept\n");
 }
 
-Status ask_about_left_out(const std::vector<ParsedImport>& files, const ImportQuestions& questions, Desk& desk,
-                          const OperatorName& by) {
-  std::error_code failure;
-  if (fs::exists(said_to_keep(questions.database), failure)) return Done{};
-  const auto views = Views::open(questions.database, system_clock());
-  if (!views) return views.error();
-  const auto site = (*views)->site();
-  if (!site) return site.error();
-  if (is_cancelled_by_rule(*site)) return Done{};
-  const auto line = left_out(files, **views);
-  if (!line || !*line) return line ? Status(Done{}) : Status(line.error());
-  const auto cancel = questions.asks ? ask_left_out(**line, questions.asks) : std::nullopt;
+namespace {
+
+Status ask_about_left_out(const OrderLine& line, const ImportQuestions& questions, Desk& desk, const OperatorName& by) {
+  const auto cancel = questions.asks ? ask_left_out(line, questions.asks) : std::nullopt;
   if (cancel) return set_left_out(questions.database, *cancel, desk, by);
-  return Error{
-      ErrorKind::bad_input, "--left-out",
-      (*line)->text() +
-          " is in the books, and its order comes again without it: say once whether such a line is cancelled or "
-          "kept (--left-out cancel or keep); nothing was imported"};
+  return Error{ErrorKind::bad_input, "--left-out",
+               line.text() +
+                   " is in the books, and its order comes again without it: say once whether such a line is cancelled "
+                   "or kept (--left-out cancel or keep); nothing was imported"};
+}
+
+}  // namespace
+
+Result<std::vector<ImportedFile>> import_asking(AskedImport asked, ParsedFiles parsed, Desk& desk) {
+  std::error_code failure;
+  asked.choices.asks_left_out = !asked.choices.try_out && !fs::exists(said_to_keep(asked.questions.database), failure);
+  auto imported = desk.import(asked.files, asked.choices, asked.by, std::move(parsed));
+  if (!imported) return imported;
+  const auto open = std::find_if(imported->begin(), imported->end(),
+                                 [](const ImportedFile& one) { return one.report.left_out.has_value(); });
+  if (open == imported->end()) return imported;
+  if (auto ruled = ask_about_left_out(*open->report.left_out, asked.questions, desk, asked.by); !ruled)
+    return ruled.error();
+  asked.choices.asks_left_out = false;
+  return desk.import(asked.files, asked.choices, asked.by, {});
 }
 
 }  // namespace dockhand

@@ -27,10 +27,16 @@ Asks asks_of_terminal();
 // Reads the files, and once more with each answer.
 Result<ParsedFiles> read_files(const std::vector<std::filesystem::path>& files, const ImportQuestions& questions,
                                ImportChoices& choices);
-// The rule for lines that an order comes again without, when it was never said and the files leave one out. An Error,
-// with the flag that says it, where nobody answers.
-Status ask_about_left_out(const std::vector<ParsedImport>& files, const ImportQuestions& questions, Desk& desk,
-                          const OperatorName& by);
+// Files that were read, and who imports them.
+struct AskedImport {
+  std::vector<std::filesystem::path> files;
+  OperatorName by;
+  ImportChoices choices;
+  ImportQuestions questions;
+};
+// Books the files. The rule for lines that an order comes again without is asked when it was never said and a file
+// leaves one out. An Error, with the flag that says it, where nobody answers.
+Result<std::vector<ImportedFile>> import_asking(AskedImport asked, ParsedFiles parsed, Desk& desk);
 Status set_left_out(const std::filesystem::path& database, bool cancel, Desk& desk, const OperatorName& by);
 
 }  // namespace dockhand

@@ -36,7 +36,7 @@ TEST(a_mapping_is_written_as_it_is_read) {
     REQUIRE(again.ok());
     REQUIRE(text_of(*again) == text);
     REQUIRE(again->parts.size() == shipped.parts.size());
-    REQUIRE(again->left_out.size() == shipped.left_out.size());
+    REQUIRE(again->states.size() == shipped.states.size());
   }
 }
 

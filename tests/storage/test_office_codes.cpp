@@ -1,4 +1,4 @@
-#include "storage/import/office_code.h"
+#include "storage/import/cells/office_code.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;

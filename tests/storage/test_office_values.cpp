@@ -1,5 +1,5 @@
-#include "storage/import/office_date.h"
-#include "storage/import/office_number.h"
+#include "storage/import/cells/office_date.h"
+#include "storage/import/cells/office_number.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;

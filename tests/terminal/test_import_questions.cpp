@@ -17,6 +17,7 @@ struct Fixture : FactsFixture {
   std::string asked;
   ImportQuestions questions;
   ImportChoices choices;
+  OperatorName by = OperatorName::parse("office").value();
 
   void setUp() {
     FactsFixture::setUp();
@@ -33,6 +34,10 @@ struct Fixture : FactsFixture {
   ParsedFiles read(const std::string& text) {
     std::ofstream(folder / "file.csv", std::ios::binary) << text;
     return read_files({folder / "file.csv"}, questions, choices).value();
+  }
+  Result<std::vector<ImportedFile>> import(const std::string& text, Desk& desk) {
+    ParsedFiles parsed = read(text);
+    return import_asking({{folder / "file.csv"}, by, choices, questions}, std::move(parsed), desk);
   }
 };
 
@@ -95,41 +100,38 @@ TEST(a_new_map_of_columns_that_nobody_can_be_asked_about_is_refused) {
 TEST(the_rule_for_a_line_that_is_left_out_is_asked_once) {
   floor.accepted(Import{{demand("SO-9/1", 4, "BRG"), demand("SO-9/2", 3, "BRG")}});
   const std::string text = "order,line,customer,item,quantity,promised\nSO-9,1,ACME,BRG,4,2026-12-01\n";
-  const auto by = OperatorName::parse("office").value();
   floor.ledger.reset();
   auto desk = open_desk(folder / "dock.db", LedgerRole::terminal, clock).value();
   answers = {"keep"};
-  REQUIRE(ask_about_left_out(read(text).files, questions, *desk, by).ok());
+  REQUIRE(import(text, *desk)->at(0).booked);
   REQUIRE(asked.find("SO-9/2 is in the books") != std::string::npos);
   asked.clear();
-  REQUIRE(ask_about_left_out(read(text).files, questions, *desk, by).ok());
+  REQUIRE(import(text, *desk)->at(0).booked);
   REQUIRE(asked.empty());
   REQUIRE(set_left_out(folder / "dock.db", true, *desk, by).ok());
-  REQUIRE(ask_about_left_out(read(text).files, questions, *desk, by).ok());
+  REQUIRE(import(text + "SO-9,3,ACME,BRG,1,2026-12-01\n", *desk)->at(0).booked);
   REQUIRE(asked.empty());
-  REQUIRE((*desk).import({folder / "file.csv"}, choices, by, {}).ok());
   REQUIRE(state("SO-9/2") == "0 0 0 0");
 }
 
 TEST(in_a_pipe_a_line_that_is_left_out_is_refused_with_the_flag_that_decides) {
   floor.accepted(Import{{demand("SO-9/1", 4, "BRG"), demand("SO-9/2", 3, "BRG")}});
-  const ParsedFiles parsed = read("order,line,customer,item,quantity,promised\nSO-9,1,ACME,BRG,4,2026-12-01\n");
-  const auto by = OperatorName::parse("office").value();
+  const std::string text = "order,line,customer,item,quantity,promised\nSO-9,1,ACME,BRG,4,2026-12-01\n";
   floor.ledger.reset();
   auto desk = open_desk(folder / "dock.db", LedgerRole::terminal, clock).value();
   questions.asks = {};
-  const Status refused = ask_about_left_out(parsed.files, questions, *desk, by);
+  const auto refused = import(text, *desk);
   REQUIRE_FALSE(refused.ok());
   REQUIRE(refused.error().sentence().find("SO-9/2") != std::string::npos);
   REQUIRE(refused.error().sentence().find("--left-out cancel or keep") != std::string::npos);
   REQUIRE(set_left_out(folder / "dock.db", false, *desk, by).ok());
-  REQUIRE(ask_about_left_out(parsed.files, questions, *desk, by).ok());
+  REQUIRE(import(text, *desk)->at(0).booked);
 }
 
 TEST(who_does_not_answer_for_a_line_that_is_left_out_imports_nothing) {
   floor.accepted(Import{{demand("SO-9/1", 4, "BRG"), demand("SO-9/2", 3, "BRG")}});
-  const ParsedFiles parsed = read("order,line,customer,item,quantity,promised\nSO-9,1,ACME,BRG,4,2026-12-01\n");
+  const std::string text = "order,line,customer,item,quantity,promised\nSO-9,1,ACME,BRG,4,2026-12-01\n";
   floor.ledger.reset();
   auto desk = open_desk(folder / "dock.db", LedgerRole::terminal, clock).value();
-  REQUIRE_FALSE(ask_about_left_out(parsed.files, questions, *desk, OperatorName::parse("office").value()).ok());
+  REQUIRE_FALSE(import(text, *desk).ok());
 }

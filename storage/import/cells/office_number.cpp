@@ -1,4 +1,4 @@
-#include "storage/import/office_number.h"
+#include "storage/import/cells/office_number.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "storage/import/office_date.h"
+#include "storage/import/cells/office_date.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,353 @@
+#include "storage/import/alias_mapping.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+
+#include "storage/import/import_columns.h"
+#include "storage/import/mapper.h"
+#include "storage/model/codes.h"
+
+namespace dockhand {
+namespace {
+
+Error unknown_header(const std::string& message) { return Error{ErrorKind::bad_input, "", message}; }
+
+struct Alias {
+  std::string_view column, name;
+};
+constexpr Alias aliases[]{
+#define ALIAS(column, name) Alias{column, name},
+#include "storage/import/aliases.def"
+#undef ALIAS
+};
+
+}  // namespace
+
+int place_of(const HeaderNames& names, std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+}
+
+std::string list_of(const std::vector<Column>& columns) {
+  std::string list;
+  for (const auto& column : columns) {
+    list += (list.empty() ? "" : ",") + std::string(column.name) + (column.required ? "" : "?");
+  }
+  return list;
+}
+
+bool has_column(const ImportKind& kind, std::string_view name) {
+  return std::any_of(kind.columns.begin(), kind.columns.end(), [&](const Column& one) { return name == one.name; });
+}
+
+bool maps(const MappingPart& part, std::string_view column) {
+  return std::any_of(part.columns.begin(), part.columns.end(), [&](const auto& one) { return one.column == column; });
+}
+
+void set_columns(MappingPart& part, const ImportKind& kind, const HeaderChoices& choices) {
+  for (const auto& [column, text] : choices.set) {
+    if (!has_column(kind, column)) continue;
+    std::erase_if(part.columns, [name = column](const MappedColumn& one) { return one.column == name; });
+    part.columns.push_back({column, {{{text, true}}}});
+  }
+}
+
+// Columns that have to be there and are not.
+HeaderNames missing_in(const MappingPart& part, const ImportKind& kind, const HeaderNames& names) {
+  const PartMapper mapper(part, kind, names);
+  HeaderNames missing;
+  for (std::size_t i = 0; i < kind.columns.size(); ++i) {
+    if (kind.columns[i].required && mapper.header().places[i] < 0) missing.emplace_back(kind.columns[i].name);
+  }
+  return missing;
+}
+
+HeaderNames plain_names(const HeaderNames& cells) {
+  HeaderNames names;
+  for (const std::string& cell : cells) names.push_back(plain_name(cell));
+  return names;
+}
+
+Error no_known_column() {
+  return unknown_header(
+      "the first line names none of the columns barcode, place, location, order, sscc, purchase, customer, item, "
+      "supplier, setting, nor what others call them");
+}
+
+namespace {
+
+// The heading that is called so: as a whole, or as the last part of "Order Lines/Product", or in front of the brackets
+// of "Quantity (Items)", as systems write that translate their headings. Empty: none is.
+std::string heading_called(const HeaderNames& names, std::string_view name) {
+  if (place_of(names, name) >= 0) return std::string(name);
+  const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& heading) {
+    const std::size_t slash = heading.rfind('/'), bracket = heading.rfind(" (");
+    if (slash != std::string::npos && heading.substr(slash + 1) == name) return true;
+    return bracket != std::string::npos && heading.ends_with(')') && heading.substr(0, bracket) == name;
+  });
+  return found == names.end() ? std::string() : *found;
+}
+
+// A list of items has no quantities: what has some is a document, or says what lies where.
+bool counts_units(const HeaderNames& names) {
+  return place_of(names, "quantity") >= 0 || place_of(names, "on hand") >= 0 ||
+         std::any_of(names.begin(), names.end(),
+                     [](const std::string& name) { return name.starts_with("on hand ("); }) ||
+         std::any_of(std::begin(aliases), std::end(aliases),
+                     [&](const Alias& one) { return one.column == "quantity" && place_of(names, one.name) >= 0; });
+}
+
+// --- a part
+
+// The first heading that others use for it; empty: there is none.
+std::string heading_of(std::string_view column, const HeaderNames& names) {
+  for (const Alias& alias : aliases) {
+    if (alias.column != column) continue;
+    if (std::string source = heading_called(names, alias.name); !source.empty()) return source;
+  }
+  return {};
+}
+
+// A dozen, a box: how many there are in one is said beside it at most.
+void count_in_units(MappingPart& part, const ImportKind& kind, const HeaderNames& names) {
+  if (!has_column(kind, "quantity")) return;
+  const std::string unit = heading_of("unit", names), factor = heading_of("factor", names);
+  if (unit.empty()) return;
+  part.columns.push_back({"unit", {{{unit, false}}}});
+  if (!factor.empty()) part.columns.push_back({"factor", {{{factor, false}}}});
+}
+
+// Customers, suppliers and places have a "code" too: it is an item's where units are counted, or barcodes stand beside
+// it.
+bool is_items_code(const Alias& alias, const HeaderNames& names) {
+  if (alias.name != "code") return true;
+  return counts_units(names) ||
+         std::any_of(std::begin(aliases), std::end(aliases),
+                     [&](const Alias& one) { return one.column == "barcode" && place_of(names, one.name) >= 0; }) ||
+         place_of(names, "barcode") >= 0 || place_of(names, "description") >= 0 || place_of(names, "bezeichnung") >= 0;
+}
+
+}  // namespace
+
+MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, const HeaderChoices& choices) {
+  MappingPart part;
+  part.kind = kind.name;
+  for (const Column& column : kind.columns) {
+    std::string source = place_of(names, column.name) >= 0 ? column.name : "";
+    for (const Alias& alias : aliases) {
+      if (source.empty() && alias.column == column.name && is_items_code(alias, names))
+        source = heading_called(names, alias.name);
+    }
+    if (!source.empty()) part.columns.push_back({column.name, {{{source, false}}}});
+    if (!source.empty() && column.type == ColumnType::code && std::string_view(column.name) == "item")
+      part.brackets = {"item"};
+  }
+  count_in_units(part, kind, names);
+  set_columns(part, kind, choices);
+  const bool has_line =
+      std::any_of(part.columns.begin(), part.columns.end(), [](const auto& one) { return one.column == "line"; });
+  if (has_column(kind, "line") && !has_line && std::string_view(kind.name) != "asns") part.number_by = kind.key;
+  return part;
+}
+
+namespace {
+
+// By what it has beside the columns of the kind, or has not.
+bool is_another(const ImportKind& kind, const HeaderNames& names) {
+  const auto has = [&](std::string_view column) {
+    return place_of(names, column) >= 0 || std::any_of(std::begin(aliases), std::end(aliases), [&](const Alias& one) {
+             return one.column == column && place_of(names, one.name) >= 0;
+           });
+  };
+  return (*kind.also != '\0' && !has(kind.also)) || (*kind.unless != '\0' && has(kind.unless));
+}
+
+// --- states
+
+constexpr std::array<std::string_view, 8> headings_of_states{"status",          "order status", "state",
+                                                             "document status", "po status",    "auftragsstatus",
+                                                             "bestellstatus",   "belegstatus"};
+
+// Words that mean the same in whatever system.
+void look_at_states(Mapping& mapping, const HeaderNames& names) {
+  const auto heading = std::find_if(headings_of_states.begin(), headings_of_states.end(),
+                                    [&](std::string_view one) { return place_of(names, one) >= 0; });
+  if (heading == headings_of_states.end()) return;
+  const std::string header(*heading);
+  mapping.carried.push_back(header);
+  mapping.states = {{header,
+                     RowState::wanted,
+                     {"open",
+                      "offen",
+                      "new",
+                      "neu",
+                      "confirmed",
+                      "bestätigt",
+                      "processing",
+                      "in process",
+                      "in bearbeitung",
+                      "approved",
+                      "released",
+                      "freigegeben",
+                      "pending",
+                      "unfulfilled",
+                      "partially shipped",
+                      "partially received",
+                      "partial",
+                      "ordered",
+                      "bestellt",
+                      "paid",
+                      "bezahlt",
+                      "active",
+                      "aktiv",
+                      "backordered",
+                      "backorder",
+                      "on order",
+                      "in progress",
+                      "sent",
+                      "issued",
+                      "placed",
+                      "accepted"}},
+                    {header, RowState::done, {"draft",     "entwurf",   "quote",     "quotation",   "angebot",
+                                              "completed", "complete",  "closed",    "geschlossen", "abgeschlossen",
+                                              "erledigt",  "shipped",   "versendet", "versandt",    "delivered",
+                                              "geliefert", "fulfilled", "received",  "erhalten",    "invoiced",
+                                              "berechnet", "done",      "finished",  "rejected",    "planned"}},
+                    {header,
+                     RowState::cancelled,
+                     {"cancelled", "canceled", "storniert", "void", "voided", "refunded", "annulé", "annulée",
+                      "cancelado", "geannuleerd", "abgebrochen"}}};
+}
+
+// --- the whole
+
+// A document that is named on its first line alone: what is said of all of it.
+HeaderNames carried_by(const ImportKind& kind, const MappingPart& part) {
+  HeaderNames carried;
+  for (const std::string_view column :
+       {std::string_view(kind.key), std::string_view("customer"), std::string_view("supplier"),
+        std::string_view("promised"), std::string_view("due")}) {
+    for (const MappedColumn& one : part.columns) {
+      const MappingTerm& term = one.sources.front().front();
+      if (one.column == column && !term.literal) carried.push_back(term.text);
+    }
+  }
+  return carried;
+}
+
+bool is_document(const ImportKind& kind) {
+  return std::string_view(kind.name) == "orders" || std::string_view(kind.name) == "purchases";
+}
+
+std::string in_a_row(const HeaderNames& names) {
+  std::string list;
+  for (const std::string& one : names) list += (list.empty() ? "" : ", ") + one;
+  return list;
+}
+
+Error lacks(const ImportKind& kind, const HeaderNames& missing) {
+  return unknown_header("as " + std::string(kind.name) + " it lacks the columns " + in_a_row(missing) +
+                        ": name one of them so, or say what all rows have with --set " + missing.front() + "=...");
+}
+
+// It has quantities, and no column that names a document.
+Error lacks_document(const HeaderNames& names, const HeaderChoices& choices) {
+  std::string message = "it has quantities, and no column says of which order or purchase:";
+  const char* sign = " ";
+  for (const char* const name : {"orders", "purchases"}) {
+    const ImportKind& kind = *kind_named(name);
+    message += std::string(sign) + "of " + name + " say --kind " + name;
+    for (const std::string& one : missing_in(part_by_aliases(kind, names, choices), kind, names)) {
+      if (one != "line") message += " --set " + one + "=...";
+    }
+    sign = "; ";
+  }
+  return unknown_header(message);
+}
+
+// Items with their barcodes are both.
+Mapping whole_mapping(const ImportKind& kind, MappingPart part, const HeaderNames& names,
+                      const HeaderChoices& choices) {
+  Mapping mapping;
+  if (std::string_view(kind.name) == "barcodes") {
+    const ImportKind& items = *kind_named("items");
+    const MappingPart also = part_by_aliases(items, names, choices);
+    if (missing_in(also, items, names).empty()) {
+      mapping.parts = {also};
+      part.needs = {"barcode"};
+    }
+  }
+  if (is_document(kind)) {
+    mapping.carried = carried_by(kind, part);
+    look_at_states(mapping, names);
+  }
+  mapping.parts.push_back(std::move(part));
+  return mapping;
+}
+
+Result<Mapping> mapping_of_kind(const ImportKind& kind, const HeaderNames& names, const HeaderChoices& choices) {
+  MappingPart part = part_by_aliases(kind, names, choices);
+  const HeaderNames missing = missing_in(part, kind, names);
+  if (!missing.empty()) return lacks(kind, missing);
+  return whole_mapping(kind, std::move(part), names, choices);
+}
+
+bool has_part(const std::string& text, const std::vector<std::string_view>& parts) {
+  return std::any_of(parts.begin(), parts.end(), [&](auto part) { return text.find(part) != std::string::npos; });
+}
+
+bool has_word(const std::string& text, const std::vector<std::string_view>& words) {
+  const std::string padded = " " + text + " ";
+  return std::any_of(words.begin(), words.end(),
+                     [&](auto word) { return padded.find(" " + std::string(word) + " ") != std::string::npos; });
+}
+
+}  // namespace
+
+Status check_evidence(const ImportKind& kind, const HeaderNames& names) {
+  const bool is_wish = std::string_view(kind.name) == "wishes";
+  if (has_column(kind, "quantity") && !is_wish) return Done{};
+  bool quantity = false, number = false, day = false;
+  for (const std::string& name : names) {
+    if (has_column(kind, name)) continue;
+    quantity = quantity || has_word(name, {"qty", "quantity", "ordered"}) ||
+               has_part(name, {"menge", "anzahl", "quantit", "cantidad", "aantal"});
+    number = number || has_word(name, {"po", "so", "order", "invoice"}) ||
+             has_part(name, {"bestell", "auftrag", "commande", "pedido", "rechnung"});
+    day = day || has_word(name, {"date", "due", "eta"}) || has_part(name, {"datum", "termin"});
+  }
+  const int said = (quantity || is_wish ? 1 : 0) + (number ? 1 : 0) + (day ? 1 : 0);
+  if (said < 2) return Done{};
+  return unknown_header("it may be a list of " + std::string(kind.name) +
+                        ", or a document, of which its other columns speak: say which with --kind " + kind.name +
+                        ", --kind orders or --kind purchases");
+}
+
+Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices& choices) {
+  if (const ImportKind* kind = kind_named(choices.kind)) return mapping_of_kind(*kind, names, choices);
+  std::optional<Error> closest;
+  std::size_t fewest = 3;
+  for (const ImportKind& kind : import_kinds()) {
+    MappingPart part = part_by_aliases(kind, names, choices);
+    const HeaderNames missing = missing_in(part, kind, names);
+    const bool is_list = !has_column(kind, "quantity");
+    if (!maps(part, kind.key) || (is_list && counts_units(names)) || is_another(kind, names)) continue;
+    if (missing.empty() && part.columns.size() == 1 && names.size() > 2)
+      continue;  // named by many a document of others
+    if (missing.empty()) {
+      // Wishes are what is left of a document that lacks its columns.
+      if (std::string_view(kind.name) == "wishes") break;
+      if (auto enough = check_evidence(kind, names); !enough) return closest ? *closest : enough.error();
+      return whole_mapping(kind, std::move(part), names, choices);
+    }
+    if (missing.size() >= fewest) continue;
+    fewest = missing.size();
+    closest = lacks(kind, missing);
+  }
+  if (closest) return *closest;
+  return counts_units(names) ? lacks_document(names, choices) : no_known_column();
+}
+
+}  // namespace dockhand

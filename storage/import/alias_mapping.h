@@ -1,0 +1,40 @@
+// The columns of a file by the names that others use for them.
+//
+// Decides: which kind a file is of whose headings are not ours (storage/import/aliases.def), and when its headings say
+// too little to know. Leaves to others: our own names and the exports of known systems (storage/import/header.h).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/import/header_choices.h"
+
+namespace dockhand {
+
+// Headings as plain_name writes them.
+using HeaderNames = std::vector<std::string>;
+
+HeaderNames plain_names(const HeaderNames& cells);
+int place_of(const HeaderNames& names, std::string_view name);  // -1: none is called so
+std::string list_of(const std::vector<Column>& columns);
+bool has_column(const ImportKind& kind, std::string_view name);
+bool maps(const MappingPart& part, std::string_view column);
+
+// A part by our own names and those that others use.
+MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, const HeaderChoices& choices);
+// What all rows have, as whoever imports says.
+void set_columns(MappingPart& part, const ImportKind& kind, const HeaderChoices& choices);
+// Columns that have to be there and are not.
+HeaderNames missing_in(const MappingPart& part, const ImportKind& kind, const HeaderNames& names);
+
+// A list of things, beside whose columns stand such as only documents have: quantities, numbers, days. An Error asks
+// for the kind.
+Status check_evidence(const ImportKind& kind, const HeaderNames& names);
+// The first kind whose columns are all there under some name, or the one that was said.
+Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices& choices);
+
+// The first line names nothing that is known.
+Error no_known_column();
+
+}  // namespace dockhand

@@ -1,0 +1,111 @@
+#include "storage/import/cells/unit_words.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "storage/files/table.h"
+#include "storage/model/codes.h"
+#include "storage/model/quantity.h"
+
+namespace dockhand {
+namespace {
+
+struct KnownUnit {
+  std::string_view word;
+  std::int64_t units;
+};
+constexpr KnownUnit known_units[] = {
+    {"unit", 1},    {"units", 1},    {"unit(s)", 1},   {"pc", 1},         {"pcs", 1},      {"pce", 1},
+    {"piece", 1},   {"pieces", 1},   {"each", 1},      {"ea", 1},         {"nos", 1},      {"no", 1},
+    {"stk", 1},     {"stck", 1},     {"st", 1},        {"stück", 1},      {"stueck", 1},   {"un", 1},
+    {"u", 1},       {"ud", 1},       {"uds", 1},       {"unidad", 1},     {"unidades", 1}, {"unité", 1},
+    {"unités", 1},  {"pièce", 1},    {"pièces", 1},    {"pieza", 1},      {"piezas", 1},   {"pza", 1},
+    {"pz", 1},      {"szt", 1},      {"stuk", 1},      {"stuks", 1},      {"item", 1},     {"items", 1},
+    {"c62", 1},     {"h87", 1},      {"einheit", 1},   {"einheiten", 1},  {"count", 1},    {"manual", 1},
+    {"dozen", 12},  {"dozens", 12},  {"doz", 12},      {"dz", 12},        {"dzn", 12},     {"dutzend", 12},
+    {"docena", 12}, {"docenas", 12}, {"douzaine", 12}, {"douzaines", 12}, {"dozijn", 12},  {"gross", 144},
+    {"gro", 144},   {"pair", 2},     {"pairs", 2},     {"pr", 2},         {"paar", 2},     {"paire", 2},
+};
+
+struct KnownLevel {
+  std::string_view word, level;
+};
+constexpr KnownLevel known_levels[] = {
+    {"case", "cs"},     {"cases", "cs"},    {"ca", "cs"},        {"carton", "cs"}, {"cartons", "cs"}, {"ctn", "cs"},
+    {"ct", "cs"},       {"box", "cs"},      {"boxes", "cs"},     {"bx", "cs"},     {"karton", "cs"},  {"kartons", "cs"},
+    {"krt", "cs"},      {"kiste", "cs"},    {"caja", "cs"},      {"boîte", "cs"},  {"doos", "cs"},    {"pallet", "plt"},
+    {"pallets", "plt"}, {"palette", "plt"}, {"paletten", "plt"}, {"pal", "plt"},   {"pf", "plt"},     {"pack", "pk"},
+    {"packs", "pk"},    {"package", "pk"},  {"packung", "pk"},   {"pkg", "pk"},    {"inner", "in"},
+};
+
+// Of contents rather than of pieces: "25 kg bag" holds no 25.
+constexpr std::string_view measures[] = {"kg",  "g",  "mg", "t",     "l",     "ml",    "cl",   "m",
+                                         "cm",  "mm", "lb", "lbs",   "oz",    "ft",    "in",   "yd",
+                                         "gal", "m2", "m3", "liter", "litre", "meter", "metre"};
+
+std::string small(std::string_view text) {
+  std::string plain(without_blanks(text));
+  for (char& c : plain) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  while (!plain.empty() && plain.back() == '.') plain.pop_back();
+  return plain;
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+
+// "box of 12", "12er Karton": the one number in it, when no measure stands there.
+std::optional<std::int64_t> number_in_name(const std::string& plain) {
+  std::optional<std::int64_t> found;
+  std::string letters;
+  for (std::size_t i = 0; i <= plain.size(); ++i) {
+    const bool letter = i < plain.size() && is_letter(plain[i]);
+    if (letter) letters += plain[i];
+    if (!letter && !letters.empty()) {
+      if (std::find(std::begin(measures), std::end(measures), letters) != std::end(measures)) return std::nullopt;
+      letters.clear();
+    }
+  }
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    if (plain[i] < '0' || plain[i] > '9') continue;
+    std::int64_t number = 0;
+    const auto [end, failure] = std::from_chars(plain.data() + i, plain.data() + plain.size(), number);
+    const bool broken = end < plain.data() + plain.size() && (*end == '.' || *end == ',');
+    if (failure != std::errc{} || found || broken || number < 1 || number > Quantity::max) return std::nullopt;
+    found = number;
+    i = static_cast<std::size_t>(end - plain.data());
+  }
+  return found;
+}
+
+}  // namespace
+
+Result<UnitSize> parse_unit_size(std::string_view text, std::string_view sign) {
+  const std::size_t at = text.rfind(sign);
+  const Error unclear{ErrorKind::bad_input, "",
+                      "'" + printable(text, 40) + "' does not say how many base units are in one"};
+  if (at == std::string_view::npos || at == 0) return unclear;
+  const auto units = Quantity::parse(without_blanks(text.substr(at + sign.size())));
+  if (!units || units->none()) return unclear;
+  return UnitSize{std::string(without_blanks(text.substr(0, at))), units->units()};
+}
+
+std::optional<std::int64_t> units_in_one(std::string_view word, const std::vector<UnitSize>& said) {
+  const std::string plain = small(word);
+  for (const UnitSize& one : said) {
+    if (small(one.word) == plain) return one.units;
+  }
+  for (const KnownUnit& one : known_units) {
+    if (one.word == plain) return one.units;
+  }
+  return number_in_name(plain);
+}
+
+std::vector<std::string> levels_called(std::string_view word) {
+  const std::string plain = small(word);
+  std::vector<std::string> levels{plain};
+  for (const KnownLevel& one : known_levels) {
+    if (one.word == plain) levels.emplace_back(one.level);
+  }
+  return levels;
+}
+
+}  // namespace dockhand

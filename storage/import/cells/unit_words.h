@@ -1,0 +1,30 @@
+// What a quantity counts, as offices write it.
+//
+// Decides: which words say how many base units are in one: pieces, a dozen, a box of 12; and which name a level of
+// packs, whose size only the books know. Leaves to others: the packs of an item (storage/import/meet_books.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/model/result.h"
+
+namespace dockhand {
+
+// How many base units are in one of what a file calls so.
+struct UnitSize {
+  std::string word;
+  std::int64_t units = 1;
+};
+// "Karton: 12" with the sign ": ".
+Result<UnitSize> parse_unit_size(std::string_view text, std::string_view sign);
+
+// Nothing: the word does not say it. `said`: what people have said goes first.
+std::optional<std::int64_t> units_in_one(std::string_view word, const std::vector<UnitSize>& said);
+// The levels that barcodes may have for it, the likeliest first.
+std::vector<std::string> levels_called(std::string_view word);
+
+}  // namespace dockhand

@@ -1,0 +1,116 @@
+#include "storage/import/duplicates.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace dockhand {
+namespace {
+
+// What a row of the books is found by: a name, and a line number where there is one.
+using Key = std::tuple<std::size_t, std::string_view, std::int32_t, std::string>;
+using Found = std::tuple<std::string_view, std::int32_t, std::string>;
+struct KeyOf {
+  Found operator()(const ItemRow& row) const { return {row.item.text(), 0, {}}; }
+  Found operator()(const BarcodeRow& row) const { return {row.code, 0, {}}; }
+  Found operator()(const LocationRow& row) const { return {row.location.text(), 0, {}}; }
+  Found operator()(const CustomerRow& row) const { return {row.customer, 0, {}}; }
+  Found operator()(const OrderLineRow& row) const { return {row.line.document.text(), row.line.line, {}}; }
+  Found operator()(const SiteRow& row) const { return {row.setting, 0, {}}; }
+  Found operator()(const PurchaseLineRow& row) const { return {row.line.document.text(), row.line.line, {}}; }
+  Found operator()(const SupplierRow& row) const { return {row.supplier, 0, {}}; }
+  Found operator()(const SourceRow& row) const { return {row.item.text(), 0, row.supplier}; }
+  Found operator()(const PastDemandRow& row) const { return {row.item.text(), row.day.days(), {}}; }
+  Found operator()(const FaceRow& row) const { return {row.item.text(), 0, row.location.text()}; }
+  Found operator()(const AlternativeRow& row) const { return {row.item.text(), 0, row.other.text()}; }
+  Found operator()(const WishRow& row) const { return {row.item.text(), 0, row.customer}; }
+  Found operator()(const GoodwillRow& row) const { return {"", row.from_days.count, {}}; }
+  Found operator()(const PromotionRow& row) const { return {row.item.text(), row.from.days(), {}}; }
+  Found operator()(const OpeningRow& row) const {
+    const Units& units = row.units;
+    return {row.place.text(), 0,
+            units.item.text() + (units.lot ? ", lot " + units.lot->text() : "") +
+                (units.serial ? ", serial " + units.serial->text() : "")};
+  }
+  Found operator()(const AsnRow& row) const {
+    const Units& units = row.units;
+    return {row.unit.text(), 0,
+            units.item.text() + (units.lot ? ", lot " + units.lot->text() : "") +
+                (units.serial ? ", serial " + units.serial->text() : "") +
+                (row.purchase ? ", " + row.purchase->text() : "")};
+  }
+};
+Key key_of(const ImportRow& row) { return std::tuple_cat(std::tuple(row.index()), std::visit(KeyOf{}, row)); }
+
+std::string text_of(const Key& key) {
+  const auto& [kind, name, line, part] = key;
+  return std::string(name) + (line == 0 ? "" : "/" + std::to_string(line)) + (part.empty() ? "" : " with " + part);
+}
+
+std::size_t hash_of(const Key& key) {
+  const auto& [kind, name, line, part] = key;
+  const std::size_t text = std::hash<std::string_view>{}(name)*31 + std::hash<std::string>{}(part);
+  return (text * 31 + static_cast<std::size_t>(line)) * 31 + kind;
+}
+
+// Rows with the same hash of their keys stand beside each other, in the order of the file: 16 bytes a row.
+std::vector<std::pair<std::size_t, std::size_t>> by_hash(const ParsedImport& parsed) {
+  std::vector<std::pair<std::size_t, std::size_t>> rows(parsed.rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = {hash_of(key_of(parsed.rows[i])), i};
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+// Calls `twice` with each row that has the key of an earlier one, and with that. Of rows whose hashes are the same the
+// keys decide.
+template <class Twice>
+void each_duplicate(const ParsedImport& parsed, const Twice& twice) {
+  const auto rows = by_hash(parsed);
+  for (std::size_t i = 1, first = 0; i < rows.size(); ++i) {
+    if (rows[i].first != rows[first].first) first = i;
+    for (std::size_t earlier = first; earlier < i; ++earlier) {
+      if (key_of(parsed.rows[rows[i].second]) != key_of(parsed.rows[rows[earlier].second])) continue;
+      twice(rows[i].second, rows[earlier].second);
+      break;
+    }
+  }
+}
+
+// Of what lies or comes somewhere.
+Units* units_at_a_place(ImportRow& row) {
+  if (auto* asn = std::get_if<AsnRow>(&row)) return &asn->units;
+  if (auto* stock = std::get_if<OpeningRow>(&row)) return &stock->units;
+  return nullptr;
+}
+
+}  // namespace
+
+std::string name_of(const ImportRow& row) { return text_of(key_of(row)); }
+
+void refuse_duplicates(ParsedImport& parsed, BadLines& bad) {
+  each_duplicate(parsed, [&](std::size_t row, std::size_t earlier) {
+    bad.add(parsed.notes[row].line,
+            {ErrorKind::bad_input, "",
+             name_of(parsed.rows[row]) + " stands in line " + std::to_string(parsed.notes[earlier].line) + " already"});
+    parsed.notes[row].use = RowUse::drop;
+  });
+}
+
+std::size_t add_up(ParsedImport& parsed) {
+  std::size_t added = 0;
+  each_duplicate(parsed, [&](std::size_t row, std::size_t earlier) {
+    Units* const more = units_at_a_place(parsed.rows[row]);
+    Units* const sum = units_at_a_place(parsed.rows[earlier]);
+    if (more == nullptr || sum == nullptr || parsed.notes[row].use == RowUse::drop) return;
+    sum->quantity = sum->quantity + more->quantity;
+    parsed.notes[row].use = RowUse::drop;
+    ++added;
+  });
+  return added;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,22 @@
+// Rows of one file that are about the same thing.
+//
+// Decides: what a row of the books is found by, and that of two with the same the first counts and the other is told.
+// Leaves to others: what a row may hold.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "storage/import/bad_lines.h"
+#include "storage/import/parsed_import.h"
+
+namespace dockhand {
+
+// What a row is found by, in words: "PO-7/2".
+std::string name_of(const ImportRow& row);
+void refuse_duplicates(ParsedImport& parsed, BadLines& bad);
+// Of what was named in two ways, a case and a piece: units of one item on one pallet, or at one place, are one row. How
+// many rows went into others.
+std::size_t add_up(ParsedImport& parsed);
+
+}  // namespace dockhand

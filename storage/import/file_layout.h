@@ -1,0 +1,62 @@
+// How a file is read, once its header is known.
+//
+// Decides: that one row of a file may become rows of several kinds, part after part. Leaves to others: finding the
+// header (storage/import/import_parse.cpp), what the rows hold (storage/import/gatherer.h).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/files/table.h"
+#include "storage/import/column_survey.h"
+#include "storage/import/mapper.h"
+
+namespace dockhand {
+
+// One kind of rows that the file becomes.
+struct Part {
+  std::optional<PartMapper> mapper{};  // none: the columns are ours
+  Header header{};
+  std::optional<ColumnSurvey> survey{};
+};
+
+struct FileLayout {
+  std::int64_t header_line = 0;
+  std::optional<FileMapper> file{};
+  std::deque<Part> parts{};
+};
+
+// Cells of the file as rows with columns of ours, part after part.
+class Mapped {
+ public:
+  explicit Mapped(FileLayout& layout) : layout_(layout) {
+    if (layout_.file) layout_.file->restart();
+    for (Part& part : layout_.parts) {
+      if (part.mapper) part.mapper->restart();
+    }
+  }
+  // `take` hears of each row that becomes one of ours, with what its states say.
+  template <class Take>
+  void row(const TableRow& row, const Take& take) {
+    if (!layout_.file) return take(layout_.parts.front(), row.cells, JudgedRow());
+    cells_ = row.cells;
+    const JudgedRow judged = layout_.file->take(cells_);
+    for (Part& part : layout_.parts) {
+      const auto taken = part.mapper->take(cells_, ours_);
+      if (taken == PartMapper::Taken::fee) ++fees;
+      if (taken == PartMapper::Taken::nameless) nameless.push_back(row.line);
+      if (taken == PartMapper::Taken::row) take(part, ours_, judged);
+    }
+  }
+  std::size_t fees = 0;
+  std::vector<std::int64_t> nameless;  // lines of things without a code
+
+ private:
+  FileLayout& layout_;
+  std::vector<std::string> cells_, ours_;
+};
+
+}  // namespace dockhand

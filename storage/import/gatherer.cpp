@@ -1,0 +1,196 @@
+#include "storage/import/gatherer.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "storage/import/cells/row_units.h"
+#include "storage/import/duplicates.h"
+#include "storage/import/import_columns.h"
+#include "storage/import/no_rows.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t max_rows = 5'000'000;
+constexpr std::size_t most_people = 10'000;
+constexpr std::size_t rows_between_words = 20'000;
+constexpr std::size_t most_nameless_told = 5;
+
+Error bad_word(const std::string& message) { return {ErrorKind::bad_input, "", message}; }
+
+bool is_of_a_document(const ImportKind& kind) {
+  return std::string_view(kind.name) == "orders" || std::string_view(kind.name) == "purchases";
+}
+
+int column_place(const Header& header, std::string_view column) {
+  for (std::size_t i = 0; i < header.places.size(); ++i) {
+    if (column == header.kind->columns[i].name) return header.places[i];
+  }
+  return -1;
+}
+
+// A line of which nothing is left: refunded, or taken out again.
+bool counts_nothing(const Header& header, const std::vector<std::string>& cells) {
+  const int place = column_place(header, "quantity");
+  if (place < 0 || static_cast<std::size_t>(place) >= cells.size()) return false;
+  const std::string& text = cells[static_cast<std::size_t>(place)];
+  return text.find('0') != std::string::npos && text.find_first_not_of("0.,") == std::string::npos;
+}
+
+}  // namespace
+
+void Gatherer::take(const TableRow& row) {
+  if (full_ || stopped_ || row.line <= layout_.header_line) return;
+  line_is_bad_ = false;
+  if (row.cells == parsed_.headers) return void(++headings_);
+  if (++read_ % rows_between_words == 0) {
+    if (choices_.progress) choices_.progress("read", read_);
+    stopped_ = choices_.stop && choices_.stop();
+  }
+  mapped_.row(row, [&](const Part& part, const std::vector<std::string>& cells, const JudgedRow& judged) {
+    if (!line_is_bad_) take_part({row, part, cells, judged});
+  });
+  is_first_ = false;
+}
+
+void Gatherer::take_part(Coming coming) {
+  const Part& part = coming.part;
+  const bool is_made = part.mapper && part.mapper->part().when_asked;
+  if (!coming.judged.state && !is_made) {
+    line_is_bad_ = true;
+    return bad_.add(coming.written.line,
+                    bad_word(coming.judged.header + ": nobody has said what '" + printable(coming.judged.word, 40) +
+                             "' means: say it once, --state '" + printable(coming.judged.word, 40) +
+                             "=wanted', or done, or cancelled"));
+  }
+  if (!coming.judged.state) return;
+  if (part.mapper && is_of_a_document(*part.header.kind) && coming.judged.state == RowState::wanted &&
+      counts_nothing(part.header, coming.cells)) {
+    coming.judged = {RowState::cancelled, "quantity", "0"};
+  }
+  if (coming.judged.state != RowState::wanted) {
+    if (!is_made) take_ended(coming);
+    return;
+  }
+  part.header.kind->read == nullptr ? take_person(coming) : take_row(coming);
+}
+
+RowNote Gatherer::note_of(const Coming& coming) const {
+  const Part& part = coming.part;
+  RowNote note{coming.written.line, RowUse::book, LineNumber::written};
+  if (!part.mapper) return note;
+  if (part.mapper->part().when_asked) note.use = RowUse::make;
+  if (!part.mapper->part().number_by.empty()) note.number = parsed_.is_partial ? LineNumber::kept : LineNumber::counted;
+  return note;
+}
+
+// What else is wrong with it is of no interest.
+void Gatherer::take_ended(const Coming& coming) {
+  const JudgedRow& judged = coming.judged;
+  if (coming.written.line != last_left_out_) {
+    ++left_out_[judged.header + (judged.word.empty() ? "" : " '" + printable(judged.word, 40) + "'")];
+    last_left_out_ = coming.written.line;
+  }
+  if (!is_of_a_document(*coming.part.header.kind)) return;
+  std::vector<std::string> cells = coming.cells;
+  if (const int place = column_place(coming.part.header, "quantity");
+      place >= 0 && counts_nothing(coming.part.header, cells))
+    cells[static_cast<std::size_t>(place)] = "1";
+  Notes unheard;
+  auto row = read_row(coming.part.header, cells, unheard);
+  if (row) parsed_.ended.push_back({*std::move(row), note_of(coming), judged.state == RowState::cancelled});
+}
+
+void Gatherer::take_row(const Coming& coming) {
+  const std::int64_t line = coming.written.line;
+  auto row = read_row(coming.part.header, coming.cells, notes_);
+  if (!row) {
+    line_is_bad_ = true;
+    if (is_first_ && is_second_heading(coming.part.header, coming.cells)) return void(++headings_);
+    if (is_total(coming.written.cells)) return void(++totals_);
+    return bad_.add(line, row.error());
+  }
+  if (note_of(coming).use == RowUse::make && !is_new(*row)) return;
+  if (parsed_.rows.size() == max_rows) {
+    full_ = true;
+    return bad_.add(line, bad_word("more than " + std::to_string(max_rows) + " rows"));
+  }
+  keep(*std::move(row), coming);
+}
+
+bool Gatherer::is_new(const ImportRow& made) {
+  return made_.insert(name_of(made) + " " + std::to_string(made.index())).second;
+}
+
+void Gatherer::keep(ImportRow row, const Coming& coming) {
+  std::string word;
+  if (coming.part.mapper && !count_units(row, coming, word)) return;
+  if (!word.empty()) parsed_.units.push_back({parsed_.rows.size(), std::move(word)});
+  parsed_.rows.push_back(std::move(row));
+  parsed_.notes.push_back(note_of(coming));
+}
+
+bool Gatherer::count_units(ImportRow& row, const Coming& coming, std::string& word) {
+  Quantity* const quantity = quantity_of(row);
+  const PartMapper& mapper = *coming.part.mapper;
+  if (quantity == nullptr || (mapper.unit().empty() && mapper.factor().empty())) return true;
+  const auto size = units_of(mapper.unit(), mapper.factor(), parsed_.mapping.units);
+  const auto units = !size         ? Result<Quantity>(size.error())
+                     : size->units ? quantity->times(*size->units)
+                                   : Result<Quantity>(*quantity);
+  if (!units) {
+    line_is_bad_ = true;
+    bad_.add(coming.written.line, units.error());
+    return false;
+  }
+  if (!size->units) word = mapper.unit();
+  if (*units != *quantity) {
+    if (++packs_ == 1) sample_of_packs_ = quantity->text() + " " + mapper.unit() + " as " + units->text();
+    *quantity = *units;
+  }
+  return true;
+}
+
+void Gatherer::take_person(const Coming& coming) {
+  const std::int64_t line = coming.written.line;
+  auto person = read_person_row(coming.part.header, coming.cells, notes_);
+  if (!person) return bad_.add(line, person.error());
+  person->line = line;
+  const auto& all = parsed_.people;
+  const auto twice = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.user == person->user; });
+  if (twice != all.end()) {
+    return bad_.add(line, bad_word(person->user + " stands in line " + std::to_string(twice->line) + " already"));
+  }
+  if (all.size() == most_people) return bad_.add(line, bad_word("more people than work anywhere"));
+  parsed_.people.push_back(*std::move(person));
+}
+
+std::string Gatherer::left_out_text() const {
+  std::size_t all = 0;
+  std::string words;
+  for (const auto& [word, count] : left_out_) {
+    all += count;
+    words += (words.empty() ? "" : ", ") + std::to_string(count) + " by " + word;
+  }
+  return std::to_string(all) + " rows of what is done, cancelled or not sent were left out (" + words + ")";
+}
+
+void Gatherer::finish() {
+  auto& found = parsed_.report.found;
+  found.insert(found.end(), notes_.begin(), notes_.end());
+  if (!left_out_.empty()) found.push_back(left_out_text());
+  if (totals_ > 0) found.push_back(std::to_string(totals_) + " lines of totals were left out");
+  if (headings_ > 0) found.push_back(std::to_string(headings_) + " lines of headings among the rows were left out");
+  if (mapped_.fees > 0) found.push_back(std::to_string(mapped_.fees) + " rows of shipping and fees were left out");
+  if (packs_ > 0)
+    found.push_back(std::to_string(packs_) + " rows are in packs, read as base units (" + sample_of_packs_ + ")");
+  if (const auto& lines = mapped_.nameless; !lines.empty()) {
+    std::string which;
+    for (std::size_t i = 0; i < std::min(lines.size(), most_nameless_told); ++i)
+      which += (i == 0 ? "" : ", ") + std::to_string(lines[i]);
+    found.push_back(std::to_string(lines.size()) + " rows without an item code were left out (line " + which +
+                    (lines.size() > most_nameless_told ? ", ..." : "") + "): give them one there, and export again");
+  }
+}
+
+}  // namespace dockhand

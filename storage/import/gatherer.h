@@ -1,0 +1,65 @@
+// The rows of a file, in a second reading.
+//
+// Decides: which lines are rows, which say that something is not wanted any more, which are none and only told; that a
+// quantity in packs of known size counts in base units. Leaves to others: cells (storage/import/import_columns.h), what
+// the books know (storage/import/meet_books.h).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "storage/import/bad_lines.h"
+#include "storage/import/file_layout.h"
+#include "storage/import/parsed_import.h"
+
+namespace dockhand {
+
+class Gatherer {
+ public:
+  Gatherer(ParsedImport& parsed, BadLines& bad, FileLayout& layout, const ImportChoices& choices)
+      : parsed_(parsed), bad_(bad), layout_(layout), choices_(choices), mapped_(layout) {}
+
+  void take(const TableRow& row);
+  // Tells what was left out.
+  void finish();
+
+ private:
+  // One row on its way into the books.
+  struct Coming {
+    const TableRow& written;
+    const Part& part;
+    const std::vector<std::string>& cells;
+    JudgedRow judged;
+  };
+  void take_part(Coming coming);
+  void take_row(const Coming& coming);
+  void take_ended(const Coming& coming);
+  void take_person(const Coming& coming);
+  void keep(ImportRow row, const Coming& coming);
+  bool is_new(const ImportRow& made);
+  // False: it was told as bad. `word`: of packs whose size only the books know.
+  bool count_units(ImportRow& row, const Coming& coming, std::string& word);
+  RowNote note_of(const Coming& coming) const;
+  std::string left_out_text() const;
+
+  ParsedImport& parsed_;
+  BadLines& bad_;
+  const FileLayout& layout_;
+  const ImportChoices& choices_;
+  std::size_t read_ = 0;
+  Mapped mapped_;
+  Notes notes_;
+  std::set<std::string> made_;
+  bool line_is_bad_ = false, full_ = false;
+  bool is_first_ = true;  // no row below the headings was met yet
+  bool stopped_ = false;
+  std::map<std::string, std::size_t> left_out_;  // rows by what they say
+  std::int64_t last_left_out_ = 0;               // its line: it may be of several parts
+  std::size_t totals_ = 0, headings_ = 0, packs_ = 0;
+  std::string sample_of_packs_;
+};
+
+}  // namespace dockhand

@@ -1,0 +1,25 @@
+// Line numbers of documents whose files have none.
+//
+// Decides: which line of the books a row of a file is. It is known by its item first, as exports leave lines out and
+// put others in between; a line of another item is never taken. Leaves to others: counting places
+// (storage/import/mapper.h).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "storage/model/document_line.h"
+
+namespace dockhand {
+
+struct FileLine {
+  std::int32_t place = 0;  // among the rows of its document
+  ItemCode item;
+  Quantity quantity{};
+  bool among_others = false;  // the file has not all rows of the document: the place says more than the item
+};
+
+// The number of each row of one document, no two the same. `known`: the lines that the books have of it.
+std::vector<std::int32_t> numbers_in_books(const std::vector<FileLine>& rows, const std::vector<DocumentLine>& known);
+
+}  // namespace dockhand

@@ -1,0 +1,343 @@
+#include "storage/import/meet_books.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "storage/import/cells/row_units.h"
+#include "storage/import/duplicates.h"
+#include "storage/import/import_columns.h"
+#include "storage/import/line_numbers.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t most_orders_looked_at = 10'000;
+constexpr std::size_t rows_between_looks = 1'000;
+
+Error refusal_of(const std::string& column, const std::string& message) {
+  return {ErrorKind::bad_input, column, message};
+}
+
+// The document of an order line or a purchase line.
+std::optional<std::string> document_of(const ImportRow& row) {
+  if (const auto* order = std::get_if<OrderLineRow>(&row)) return "order " + order->line.document.text();
+  if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) return "purchase " + purchase->line.document.text();
+  return std::nullopt;
+}
+
+std::int32_t& line_number_of(ImportRow& row) {
+  if (auto* order = std::get_if<OrderLineRow>(&row)) return order->line.line;
+  return std::get<PurchaseLineRow>(row).line.line;
+}
+
+bool is_of_order(const ImportRow& row) { return std::holds_alternative<OrderLineRow>(row); }
+
+// Rows of one document, wherever they stand.
+struct Document {
+  std::vector<std::size_t> rows, ended;
+  bool counted = false;
+};
+
+class Meeting {
+ public:
+  Meeting(Ledger& ledger, ParsedImport& parsed, const ImportChoices& choices, BadLines& bad)
+      : ledger_(ledger), parsed_(parsed), choices_(choices), bad_(bad) {}
+
+  Status meet() {
+    if (auto named = name_all(); !named) return named;
+    if (named_by_packs_)
+      tell(add_up(parsed_), " rows name an item in another way than the row before, and were added to it");
+    if (auto known = drop_known(); !known) return known;
+    gather_documents();
+    for (auto& [name, document] : documents_) {
+      if (is_to_stop()) return ending();
+      if (auto met = meet_document(document); !met) return met;
+    }
+    put_in_order();
+    tell_of_lines();
+    return Done{};
+  }
+
+ private:
+  bool is_to_stop() const { return choices_.stop && choices_.stop(); }
+  static Error ending() { return {ErrorKind::busy, "", "the program is ending"}; }
+  void refuse(std::size_t row, const Error& why) {
+    bad_.add(parsed_.notes[row].line, why);
+    parsed_.notes[row].use = RowUse::drop;
+  }
+  void tell(std::size_t count, const std::string& what) {
+    if (count > 0) parsed_.report.found.push_back(std::to_string(count) + what);
+  }
+
+  // --- items, units and the lines of notices
+
+  Status name_all() {
+    auto unit = parsed_.units.begin();
+    for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
+      if (i % rows_between_looks == 0 && is_to_stop()) return ending();
+      const std::string* word = nullptr;
+      if (unit != parsed_.units.end() && unit->row == i) word = &(unit++)->word;
+      if (parsed_.notes[i].use == RowUse::drop) continue;
+      if (auto named = name_item(i, word); !named) return named;
+      if (auto named = name_line(i); !named) return named;
+    }
+    for (EndedRow& one : parsed_.ended) {
+      const auto resolved = resolve_barcode(one.row);
+      if (!resolved) return resolved.error();
+    }
+    return Done{};
+  }
+
+  // An item that is named by a barcode; a pack counts as its base units. Whether it is one of several.
+  Result<bool> resolve_barcode(ImportRow& row) {
+    ItemCode* item = item_named_in(row);
+    if (item == nullptr || !is_digits(item->text())) return false;
+    const auto gtin = Gtin::parse(item->text());
+    if (!gtin) return false;
+    const auto known = ledger_.knows(ItemRow{*item, ""});
+    if (!known) return known.error();
+    if (*known) return false;
+    const auto barcode = ledger_.barcode(gtin->text());
+    if (!barcode) return barcode.error();
+    if (!*barcode) return false;
+    named_by_packs_ = true;
+    const auto units = quantity_of(row)->times((*barcode)->units.units());
+    if (!units) return units.error();
+    *item = (*barcode)->item;
+    *quantity_of(row) = *units;
+    return (*barcode)->units.units() > 1;
+  }
+
+  Status name_item(std::size_t row, const std::string* word) {
+    const auto is_pack = resolve_barcode(parsed_.rows[row]);
+    if (!is_pack && is_pack.error().kind == ErrorKind::bad_input) return refuse(row, is_pack.error()), Done{};
+    if (!is_pack) return is_pack.error();
+    return word == nullptr || *is_pack ? Status(Done{}) : count_packs(row, *word);
+  }
+
+  Status count_packs(std::size_t row, const std::string& word) {
+    const ItemCode& item = *item_named_in(parsed_.rows[row]);
+    std::vector<Quantity> packs;
+    for (const std::string& level : levels_called(word)) {
+      auto known = ledger_.packs_of(item, level);
+      if (!known) return known.error();
+      if (packs = *std::move(known); !packs.empty()) break;
+    }
+    if (packs.size() != 1) {
+      const std::string called = "'" + printable(word, 24) + "'";
+      refuse(row,
+             refusal_of(
+                 "unit",
+                 (packs.empty() ? "how many base units are in one " + called + " of " + item.text() + " is not known"
+                                : item.text() + " has packs of several sizes that are called " + called) +
+                     ": give its barcode with level and units, or say --unit '" + printable(word, 24) + "=NUMBER'"));
+      return Done{};
+    }
+    Quantity& quantity = *quantity_of(parsed_.rows[row]);
+    const auto units = quantity.times(packs.front().units());
+    if (!units) return refuse(row, units.error()), Done{};
+    quantity = *units;
+    return Done{};
+  }
+
+  // A notice that names a purchase and no line means the line of its item.
+  Status name_line(std::size_t row) {
+    auto* asn = std::get_if<AsnRow>(&parsed_.rows[row]);
+    if (asn == nullptr || !asn->purchase) return Done{};
+    const ItemCode& item = asn->units.item;
+    const auto known = ledger_.lines_beside(
+        PurchaseLineRow{{asn->purchase->document, 1}, "", item, Quantity::exactly(1), Date::from_days(0), {}, {}});
+    if (!known) return known.error();
+    std::int32_t& line = asn->purchase->line;
+    const bool is_said = line != line_of_its_item;
+    const auto found = std::find_if(known->begin(), known->end(), [&](const DocumentLine& one) {
+      return is_said ? one.line == line : one.item == item;
+    });
+    if (known->empty() || (is_said && found == known->end())) {
+      if (!is_said) line = 1;
+      return Done{};
+    }
+    if (found == known->end()) {
+      asn->purchase.reset();
+      if (++unordered_ == 1) first_unordered_ = item.text();
+    } else if (found->item != item) {
+      refuse(row,
+             refusal_of("line", asn->purchase->text() + " is of " + found->item.text() + ", not of " + item.text() +
+                                    ": name the line of " + item.text() + ", or leave the cell empty"));
+    } else {
+      line = found->line;
+    }
+    return Done{};
+  }
+
+  // --- what is made
+
+  // Also of an item that is called by its barcode.
+  Result<bool> is_known(const ImportRow& row) {
+    const auto known = ledger_.knows(row);
+    const auto* item = std::get_if<ItemRow>(&row);
+    if (!known || *known || item == nullptr || !is_digits(item->item.text())) return known;
+    const auto gtin = Gtin::parse(item->item.text());
+    if (!gtin) return false;
+    const auto barcode = ledger_.barcode(gtin->text());
+    if (!barcode) return barcode.error();
+    return barcode->has_value();
+  }
+
+  // Rows that were made for what may be unknown go where it is known.
+  Status drop_known() {
+    for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
+      if (parsed_.notes[i].use != RowUse::make) continue;
+      const auto known = is_known(parsed_.rows[i]);
+      if (!known) return known.error();
+      if (*known) parsed_.notes[i].use = RowUse::drop;
+    }
+    return Done{};
+  }
+
+  // --- documents
+
+  // Of rows with numbers of their own so many documents that a first import of a whole order book costs no more.
+  void gather_documents() {
+    const auto add = [&](const ImportRow& row, const RowNote& note, std::vector<std::size_t> Document::*list,
+                         std::size_t at) {
+      const auto name = document_of(row);
+      if (!name) return;
+      const bool counted = note.number != LineNumber::written;
+      if (!counted && documents_.size() >= most_orders_looked_at && !documents_.contains(*name)) return;
+      Document& document = documents_[*name];
+      (document.*list).push_back(at);
+      document.counted = document.counted || counted;
+    };
+    for (std::size_t i = 0; i < parsed_.rows.size(); ++i) add(parsed_.rows[i], parsed_.notes[i], &Document::rows, i);
+    for (std::size_t i = 0; i < parsed_.ended.size(); ++i)
+      add(parsed_.ended[i].row, parsed_.ended[i].note, &Document::ended, i);
+  }
+
+  Status meet_document(Document& document) {
+    const ImportRow& first =
+        document.rows.empty() ? parsed_.ended[document.ended.front()].row : parsed_.rows[document.rows.front()];
+    const auto known = ledger_.lines_beside(first);
+    if (!known) return known.error();
+    if (document.counted) number(document, *known);
+    std::set<std::int32_t> came;
+    bool refused = parsed_.is_partial || (choices_.skip_bad && !parsed_.report.errors.empty());
+    for (const std::size_t i : document.rows) {
+      came.insert(line_number_of(parsed_.rows[i]));
+      refused = refused || parsed_.notes[i].use == RowUse::drop;
+    }
+    if (auto ended = end_lines(document, *known, came); !ended) return ended;
+    return is_of_order(first) ? meet_left_out(first, *known, came, refused) : Status(Done{});
+  }
+
+  void number(const Document& document, const std::vector<DocumentLine>& known) {
+    std::vector<FileLine> lines;
+    std::vector<ImportRow*> rows;
+    const auto add = [&](ImportRow& row, const RowNote& note) {
+      lines.push_back({line_number_of(row), *item_named_in(row), *quantity_of(row), note.number == LineNumber::kept});
+      rows.push_back(&row);
+    };
+    for (const std::size_t i : document.rows) {
+      if (parsed_.notes[i].use != RowUse::drop) add(parsed_.rows[i], parsed_.notes[i]);
+    }
+    for (const std::size_t i : document.ended) add(parsed_.ended[i].row, parsed_.ended[i].note);
+    const std::vector<std::int32_t> numbers = numbers_in_books(lines, known);
+    for (std::size_t i = 0; i < rows.size(); ++i) line_number_of(*rows[i]) = numbers[i];
+  }
+
+  Status end_lines(const Document& document, const std::vector<DocumentLine>& known, std::set<std::int32_t>& came) {
+    for (const std::size_t i : document.ended) {
+      EndedRow& ended = parsed_.ended[i];
+      const std::int32_t number = line_number_of(ended.row);
+      const auto line = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.line == number; });
+      if (line == known.end() || !came.insert(number).second || !line->is_wanted) continue;
+      auto written = ledger_.as_written(ended.row);
+      if (!written) return written.error();
+      if (!*written) continue;
+      if (ended.cancelled) give_up(**written, *line);
+      (ended.cancelled ? cancelled_ : done_) += 1;
+      add_row(**std::move(written), ended.note.line);
+    }
+    return Done{};
+  }
+
+  static void give_up(ImportRow& row, const DocumentLine& line) {
+    if (auto* order = std::get_if<OrderLineRow>(&row)) order->cancelled = order->ordered.less(line.done);
+    if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) purchase->expected = line.done;
+  }
+
+  // Lines that are wanted here and not in the file. Where a row of the order could not be read it may be theirs: they
+  // come again as they are.
+  Status meet_left_out(const ImportRow& first, const std::vector<DocumentLine>& known,
+                       const std::set<std::int32_t>& came, bool refused) {
+    for (const DocumentLine& one : known) {
+      if (!one.is_wanted || came.contains(one.line)) continue;
+      ImportRow row = first;
+      line_number_of(row) = one.line;
+      if (refused) {
+        auto written = ledger_.as_written(row);
+        if (!written) return written.error();
+        if (*written) add_row(**std::move(written), 0);
+        continue;
+      }
+      if (++left_out_ == 1) first_left_out_ = std::get<OrderLineRow>(row).line;
+    }
+    return Done{};
+  }
+
+  // Behind the rows of the file; put_in_order brings it to those of its document.
+  void add_row(ImportRow row, std::int64_t line) {
+    added_ = true;
+    parsed_.rows.push_back(std::move(row));
+    parsed_.notes.push_back({line, RowUse::book, LineNumber::written});
+  }
+
+  void put_in_order() {
+    std::deque<ImportRow> rows;
+    std::vector<RowNote> notes;
+    const bool all = std::none_of(parsed_.notes.begin(), parsed_.notes.end(),
+                                  [](const RowNote& note) { return note.use == RowUse::drop; });
+    if (all && !added_) return;
+    for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
+      if (parsed_.notes[i].use == RowUse::drop) continue;
+      rows.push_back(std::move(parsed_.rows[i]));
+      notes.push_back(parsed_.notes[i]);
+    }
+    parsed_.rows = std::move(rows);
+    parsed_.notes = std::move(notes);
+  }
+
+  void tell_of_lines() {
+    tell(cancelled_, " lines that are cancelled there are cancelled here too");
+    tell(unordered_, " rows name a purchase that has no line of their item, and are read without it (" +
+                         first_unordered_ + " ...)");
+    tell(done_, " lines that are done there are still wanted here: cancel them, or finish them");
+    if (!first_left_out_) return;
+    if (const auto cancels = ledger_.cancels_left_out(); cancels && *cancels) {
+      tell(left_out_, " lines that the file has no more are cancelled (" + first_left_out_->text() + " ...)");
+    } else {
+      if (choices_.asks_left_out) parsed_.report.left_out = first_left_out_;
+      tell(left_out_, " lines that the file has no more are kept (" + first_left_out_->text() + " ...)");
+    }
+  }
+
+  Ledger& ledger_;
+  ParsedImport& parsed_;
+  const ImportChoices& choices_;
+  BadLines& bad_;
+  std::map<std::string, Document> documents_;
+  bool named_by_packs_ = false, added_ = false;
+  std::size_t cancelled_ = 0, done_ = 0, left_out_ = 0, unordered_ = 0;
+  std::string first_unordered_;
+  std::optional<OrderLine> first_left_out_;
+};
+
+}  // namespace
+
+Status meet_the_books(Ledger& ledger, ParsedImport& parsed, const ImportChoices& choices, BadLines& bad) {
+  return Meeting(ledger, parsed, choices, bad).meet();
+}
+
+}  // namespace dockhand

@@ -1,0 +1,18 @@
+// What the books know of the rows of a file, before they are booked.
+//
+// Decides: which item a barcode means and how many units a pack has, which line of the books a row is, what becomes of
+// lines that are not wanted there any more, that lines which a file could not bring are not taken for given up. Leaves
+// to others: booking and trying out (storage/import/import.h).
+#pragma once
+
+#include "storage/import/bad_lines.h"
+#include "storage/import/parsed_import.h"
+#include "storage/ledger/ledger.h"
+
+namespace dockhand {
+
+// Rows that cannot be are told and go; sentences about the others are added to the report, and a question about lines
+// that were left out. An Error of kind busy when the import is to end.
+Status meet_the_books(Ledger& ledger, ParsedImport& parsed, const ImportChoices& choices, BadLines& bad);
+
+}  // namespace dockhand

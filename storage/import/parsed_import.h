@@ -1,0 +1,96 @@
+// A file that was read, before the books have met it.
+//
+// Decides: what whoever imports may say of a file, and what is known of each of its rows beside what stands in it.
+// Leaves to others: reading it (storage/import/import_parse.cpp), what the books make of it
+// (storage/import/meet_books.h).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/import/header.h"
+#include "storage/import/import_report.h"
+#include "storage/import/people.h"
+#include "storage/model/command.h"
+
+namespace dockhand {
+
+// What whoever imports has said about the file.
+struct ImportChoices {
+  std::optional<char> separator{};  // found in the file when it is not said
+  Convention said{};                // of all columns
+  HeaderChoices header{};
+  bool skip_bad = false;  // rows that are bad are left out, the others booked
+  bool try_out = false;   // nothing is booked, and the report has `changes`
+  // The office knows that booked units are called otherwise afterwards.
+  bool confirmed = false;
+  // Somebody can say what becomes of lines that an order comes again without: nothing is booked before it was said.
+  bool asks_left_out = false;
+  // The number that the next event had when the file was taken, so that booking it again after a crash is the same
+  // command; else as it is when it is booked.
+  std::optional<std::int64_t> taken_at{};
+  std::filesystem::path users{};  // where the people are kept; empty: users are refused
+  // Hears now and then what is done with how many rows of the file; may be empty. On the thread that does it.
+  std::function<void(const char* done, std::size_t rows)> progress{};
+  // Asked often, on the thread that reads and books; once it says so the import ends, with nothing written and an Error
+  // of kind busy. May be empty.
+  std::function<bool()> stop{};
+};
+
+// What is to be done with a row.
+enum class RowUse : std::uint8_t {
+  book,
+  make,  // books what the file refers to, where it is not known yet
+  drop,  // was told as bad, or added to another
+};
+// Where a line number comes from.
+enum class LineNumber : std::uint8_t {
+  written,
+  counted,  // the place among all rows of the document
+  kept,     // the same, from a file that has some of these rows only
+};
+
+// Beside what the books have, of a file that is tried out.
+enum class RowChange : std::uint8_t { created, changed, unchanged };
+
+struct RowNote {
+  std::int64_t line = 0;  // in the file; 0: it is no row of the file
+  RowUse use = RowUse::book;
+  LineNumber number = LineNumber::written;
+  RowChange change = RowChange::created;
+};
+
+// A line that is not wanted there: what the books have of it is cancelled, or goes on as it is.
+struct EndedRow {
+  ImportRow row;
+  RowNote note;
+  bool cancelled = false;
+};
+
+// A row in packs whose size only the books know.
+struct RowUnit {
+  std::size_t row = 0;
+  std::string word;  // "Karton"
+};
+
+struct ParsedImport {
+  std::filesystem::path file;
+  ImportReport report;
+  std::deque<ImportRow> rows;                    // grows without being copied: there may be millions
+  std::vector<RowNote> notes;                    // of each row
+  std::vector<RowUnit> units{};                  // ascending
+  std::vector<EndedRow> ended{};                 // lines of orders and purchases
+  bool is_partial = false;                       // rows that were refused before: other lines of theirs are not gone
+  std::vector<PersonRow> people{};               // of a file of users, which has no other rows
+  std::string content;                           // SHA-256 of the file's bytes, hexadecimal
+  Mapping mapping{};                             // as it was read; without parts when no header was found
+  std::vector<std::string> headers{}, sample{};  // the header line and the row below it, as far as they are known
+};
+
+}  // namespace dockhand
