@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/engine/commit_witness.h"
 #include "storage/engine/disk.h"
 #include "storage/model/result.h"
 #include "storage/model/value.h"
@@ -69,6 +70,10 @@ class Engine {
   bool replaced() const;
   // An I/O error or damage was met since the opening: what the file holds is no longer known.
   bool suspect() const;
+  // Asked before each commit from now on; it outlives the engine. None: nobody is asked.
+  void ask_before_commit(CommitWitness* witness);
+  // Of the transaction, as long as there is a witness.
+  const WrittenRows& written() const;
   // Rows that the last statement inserted, updated or deleted.
   std::int64_t changed_rows() const;
 

@@ -50,6 +50,8 @@ struct Engine::State {
   bool ours = false;     // the file's own header says so
   int log_pages = 0;     // after the last commit
   bool suspect = false;  // an error may have left it damaged: it is not written any more, not even on closing
+  CommitWitness* witness = nullptr;
+  WrittenRows written;  // by the transaction, for the witness
 
   State() = default;
   State(const State&) = delete;
@@ -122,6 +124,13 @@ struct Engine::State {
     state.log->hold_flushes(false);  // what goes into the database has to be safe in the log before
     sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     return SQLITE_OK;
+  }
+
+  static void wrote(void* self, int what, const char*, const char* table, sqlite3_int64 number) {
+    auto& written = static_cast<State*>(self)->written;
+    auto rows = written.find(std::string_view(table));
+    if (rows == written.end()) rows = written.try_emplace(table).first;
+    rows->second.try_emplace(number, what != SQLITE_INSERT);
   }
 
   // Somebody put another file in the place of this one, or took it away: what is written now would be lost with it.
@@ -248,6 +257,13 @@ Status Engine::flush() {
   return failure();
 }
 
+void Engine::ask_before_commit(CommitWitness* witness) {
+  state_->witness = witness;
+  state_->written.clear();
+  sqlite3_update_hook(state_->handle, witness == nullptr ? nullptr : State::wrote, state_.get());
+}
+
+const WrittenRows& Engine::written() const { return state_->written; }
 bool Engine::replaced() const { return state_->moved(); }
 bool Engine::suspect() const { return state_->suspect; }
 
@@ -327,6 +343,7 @@ int Rows::columns() const {
 
 Transaction::Transaction(Engine& engine) : engine_(engine) {
   engine_.clear_failure();
+  engine_.state_->written.clear();
   if (engine_.state_->access != Access::read_write) {
     engine_.state_->step("BEGIN");
   } else if (engine_.state_->moved()) {
@@ -348,7 +365,11 @@ void Transaction::roll_back() {
 
 Status Transaction::commit(Flush when) {
   auto& log = engine_.state_->log;
-  if (log) log->hold_flushes(when == Flush::later);
+  CommitWitness* const witness = engine_.state_->witness;
+  if (witness != nullptr && !engine_.failed()) {
+    if (auto safe = witness->before_commit(engine_); !safe) engine_.fail(safe.error());
+  }
+  if (log) log->hold_flushes(when == Flush::later || witness != nullptr);
   const bool committed = !engine_.failed() && engine_.state_->step("COMMIT");
   if (log) log->hold_flushes(false);
   if (committed) {

@@ -28,6 +28,7 @@
 #include "storage/model/plan_rows.h"
 #include "storage/model/salvaged.h"
 #include "storage/model/time.h"
+#include "storage/store/site_store.h"
 
 namespace dockhand {
 
@@ -39,9 +40,11 @@ inline constexpr std::uint64_t room_for_open_work = 64 << 20;
 class Ledger {
  public:
   // Opens or creates. A database that is not ours, damaged, or of a newer version is refused and never touched. `clock`
-  // stamps what the ledger itself decides, and outlives the ledger.
+  // stamps what the ledger itself decides, and outlives the ledger. `store`, of a hub alone: where the truth of the
+  // site is kept; the file is its cache then (storage/store/store_cache.h), and is refused without it. busy: another
+  // hub owns the site.
   static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file, LedgerRole role, const Clock& clock,
-                                              Disk& disk = Disk::real());
+                                              Disk& disk = Disk::real(), std::unique_ptr<SiteStore> store = nullptr);
   ~Ledger();
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;

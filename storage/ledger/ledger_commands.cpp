@@ -15,10 +15,11 @@ Ledger::~Ledger() = default;
 const WriterId& Ledger::writer() const { return *state_->writer; }
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file, LedgerRole role, const Clock& clock,
-                                             Disk& disk) {
+                                             Disk& disk, std::unique_ptr<SiteStore> store) {
   if (sodium_init() < 0) return Error{ErrorKind::io, "libsodium", "no source of random numbers"};
   if (auto there = Engine::examine(file, disk); !there) return there.error();
   auto state = std::make_unique<State>(file, role, clock, disk);
+  if (store) state->cache = std::make_unique<StoreCache>(std::move(store));
   auto lock = disk.lock(file);
   if (!lock) return lock.error();
   state->lock = std::move(lock).value();

@@ -57,6 +57,16 @@ Status finish_copy(const fs::path& copy, LedgerRole role, const Clock& clock, Di
   return finish(state);
 }
 
+// A backup of a cache becomes a truth of its own, which can be given to another store.
+Status leave_store(const fs::path& copy, Disk& disk) {
+  auto db = Engine::open(copy, Access::read_write, disk);
+  if (!db) return db.error();
+  Transaction transaction(**db);
+  if (site_of_cache(**db).empty()) return Done{};
+  forget_store(**db);
+  return transaction.commit();
+}
+
 Result<LedgerRole> role_of(const fs::path& file, Disk& disk) {
   auto reader = open_reader(file, disk, Access::salvage);
   if (!reader) return reader.error();
@@ -157,12 +167,38 @@ Status Ledger::State::recover(const Copied& copied, std::int64_t last_acknowledg
   return transaction.commit();
 }
 
+Status Ledger::State::meet_store() {
+  if (cache) {
+    // Its commits are not flushed, as the store has them: no mark tells of it.
+    if (auto removed = disk.remove(mark_beside(file)); !removed) return removed;
+    return cache->level(*engine, file.string());
+  }
+  const std::string site = site_of_cache(*engine);
+  if (engine->failed()) return engine->failure();
+  if (site.empty()) return Done{};
+  return Error{ErrorKind::refused, file.string(),
+               "this is the cache of a site that a store holds: name the store, or ask the hub that runs"};
+}
+
+Status Ledger::State::remove_file() {
+  for (const char* part : {"-wal", "-shm", ""}) {
+    if (auto removed = disk.remove(file.string() + part); !removed) return removed;
+  }
+  return Done{};
+}
+
+// A cache is never mended: the store has all of it.
 Status Ledger::State::ready() {
-  if (engine && !engine->suspect()) return Done{};
+  const bool damaged = engine && engine->suspect();
+  if (engine && !damaged && (!cache || cache->is_level(*engine))) return Done{};
   mark.reset();
   engine.reset();
   if (owed == Owed::flush) owed = Owed::lost;
-  if (auto mended = mend(); !mended) return mended.error();
+  if (!cache) {
+    if (auto mended = mend(); !mended) return mended.error();
+  } else if (damaged) {
+    if (auto removed = remove_file(); !removed) return removed;
+  }
   auto started = start();
   if (!started) engine.reset();
   return started;
@@ -261,6 +297,7 @@ Status Ledger::restore(const fs::path& backup, const fs::path& file, const Clock
   if (!reader) return reader.error();
   if (auto removed = remove_copy(file, disk); !removed) return removed;
   if (auto copied = (*reader)->copy_to(copy_of(file)); !copied) return copied;
+  if (auto left = leave_store(copy_of(file), disk); !left) return left;
   auto finished = finish_copy(copy_of(file), *role, clock, disk, [](State& copy) {
     Transaction transaction(*copy.engine);
     copy.become_new_writer(copy.number("applied"), copy_restored);

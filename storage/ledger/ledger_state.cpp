@@ -35,6 +35,8 @@ Quantity granted_in(const Accepted& accepted) {
   return sum;
 }
 
+const char* name_of_role(LedgerRole role) { return role == LedgerRole::hub ? "hub" : "terminal"; }
+
 // New work, which would need room later on as well.
 bool begins_something(const Action& action) {
   return std::holds_alternative<Receive>(action) || std::holds_alternative<Import>(action);
@@ -214,29 +216,33 @@ void Ledger::State::record_decisions(const Entry& entry, const std::vector<std::
   }
 }
 
+Status Ledger::State::check_role() {
+  const std::string stored = engine->has_table("setting") ? setting("role") : "";
+  if (engine->failed()) return engine->failure();
+  if (stored.empty() || stored == name_of_role(role)) return Done{};
+  return Error{ErrorKind::foreign, file.string(),
+               "this is the database of a " + stored + ", not of a " + name_of_role(role)};
+}
+
 Status Ledger::State::start() {
   if (auto all = check_safe_events(file, disk); !all) return all;
   auto opened = Engine::open(file, Access::read_write, disk);
   if (!opened) return opened.error();
   engine = std::move(opened).value();
+  if (auto ours = check_role(); !ours) return ours;
+  if (auto met = meet_store(); !met) return met;
   Transaction transaction(*engine);
   if (auto migrated = migrate(*engine, file.string()); !migrated) return migrated.error();
-  const std::string role_name = role == LedgerRole::hub ? "hub" : "terminal";
   if (setting("role").empty()) {
-    set("role", role_name);
+    set("role", name_of_role(role));
     set("writer", random_id());
     set("generation", random_id());
   }
   if (role == LedgerRole::hub) set("lives", with_new_life(setting("lives"), random_id(), number("change")));
-  const std::string stored_role = setting("role");
   if (auto committed = transaction.commit(); !committed) return committed.error();
-  if (stored_role != role_name) {
-    return Error{ErrorKind::foreign, file.string(),
-                 "this is the database of a " + stored_role + ", not of a " + role_name};
-  }
   engine->clear_failure();
   if (auto known = learn_writer(); !known) return known;
-  mark.emplace(file, disk);
+  if (!cache) mark.emplace(file, disk);
   marked = next_event() - 1;
   return Done{};
 }

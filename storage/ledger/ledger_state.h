@@ -15,6 +15,7 @@
 #include "storage/ledger/guards.h"
 #include "storage/ledger/ledger.h"
 #include "storage/outlook/messages.h"
+#include "storage/store/store_cache.h"
 
 namespace dockhand {
 
@@ -50,6 +51,7 @@ struct Ledger::State {
   const Clock& clock;
   Disk& disk;
   std::unique_ptr<Disk::Lock> lock;    // held as long as the ledger lives
+  std::unique_ptr<StoreCache> cache;   // none: the file is the truth itself
   std::unique_ptr<Engine> engine;      // none while the file could not be opened again; ready() tells
   std::optional<SafeMarkWriter> mark;  // there with the engine
   std::int64_t marked = 0;             // the number of the event up to which the mark says that all are safe
@@ -79,6 +81,10 @@ struct Ledger::State {
   void close();
   // After a flush that made events safe.
   void put_mark();
+  // Brings a cache to what its store holds.
+  Status meet_store();
+  Status check_role();
+  Status remove_file();
   // To be asked before the engine is used; mends what an I/O error has left.
   Status ready();
   // Puts a fresh copy of all that can be verified in the place of the file. The engine must be closed.

@@ -5,6 +5,7 @@
 
 #include "storage/books/chain.h"
 #include "storage/codec/codec.h"
+#include "storage/engine/numbered_rows.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/tables.h"
 #include "storage/upkeep/audit.h"
@@ -29,6 +30,22 @@ class SimChecks {
         throw Complaint{"the scan of " + Instant{at}.text() + " is " + std::to_string(count) + " times at the hub"};
       }
     }
+  }
+  // Row by row, whatever the tables are.
+  void store_holds_the_same() {
+    std::size_t rows = 0;
+    for (const TableShape& table : shapes_of(*truth_)) {
+      const auto& [shape, kept] = hub_.store->tables.at(table.name);
+      if (!(shape == table)) throw Complaint{"the store has other columns of " + table.name};
+      rows += kept.size();
+      read_rows(*truth_, table, [&, &there = kept](const NumberedRow& row) {
+        const auto found = there.find(row.number);
+        if (found == there.end() || !(found->second == row)) throw Complaint{"the store has another " + table.name};
+        --rows;
+        return true;
+      });
+    }
+    if (rows != 0) throw Complaint{"the store has rows that the hub has not"};
   }
   // Balances, claims, chains: whatever one database can be asked.
   static void books_hold(const std::string& name, SimMachine& machine) {

@@ -10,6 +10,7 @@
 #include "storage/upkeep/backup.h"
 #include "sync/session.h"
 #include "tests/support/fault_disk.h"
+#include "tests/support/memory_store.h"
 #include "tests/support/random_day.h"
 #include "tests/support/sim_network.h"
 
@@ -44,12 +45,14 @@ class SimMachine {
 
   std::unique_ptr<FaultDisk> disk;
   std::string file = "books.db";
-  std::unique_ptr<Ledger> ledger;  // none while the program is not running
-  FaultDisk::Image kept;           // what it was once
-  Ledger::Judge judge;             // of a hub: who may what; may be none
+  std::unique_ptr<Ledger> ledger;     // none while the program is not running
+  FaultDisk::Image kept;              // what it was once
+  Ledger::Judge judge;                // of a hub: who may what; may be none
+  std::shared_ptr<MemorySite> store;  // of a hub: where its truth is kept; none: its disk has it
 
   void start() {
-    auto opened = Ledger::open(file, role_, clock_, *disk);
+    auto link = store ? std::make_unique<MemoryStore>(store) : nullptr;
+    auto opened = Ledger::open(file, role_, clock_, *disk, std::move(link));
     if (!opened) throw Complaint{"it cannot be opened: " + opened.error().sentence()};
     ledger = std::move(*opened);
     if (judge) ledger->judge_by(judge);
@@ -105,8 +108,18 @@ class SimHub : public SimMachine {
  public:
   SimHub(const Clock& clock, std::mt19937_64& random) : SimMachine(LedgerRole::hub, clock, random), random_(random) {}
 
+  bool store_fails = false;  // now and then
+
   // What a text at an address is answered with.
   Result<std::string> answer(const std::string& address, const std::string& text) {
+    if (store && store_fails && random_() % 8 == 0) store->fault = static_cast<StoreFault>(random_() % 5);
+    auto answered = answer_now(address, text);
+    if (store) store->fault = StoreFault::none;
+    return answered;
+  }
+
+ private:
+  Result<std::string> answer_now(const std::string& address, const std::string& text) {
     if (!ledger) return Error{ErrorKind::network, "hub", "is not running"};
     if (address == "/v1/push") {
       return told(parse_push(text), [&](const Push& push) { return ledger->accept(push); });
@@ -115,7 +128,6 @@ class SimHub : public SimMachine {
     return told(parse_pull_request(text), [&](const PullRequest& asked) { return ledger->changes_since(asked, rows); });
   }
 
- private:
   template <class Question, class Work>
   static Result<std::string> told(const Result<Question>& asked, const Work& work) {
     if (!asked) return Error{ErrorKind::network, "hub", "cannot read this"};

@@ -32,6 +32,8 @@ struct Story {
   std::uint64_t seed = 1;
   int steps = 60;
   unsigned mishaps = 0;
+  // The hub's truth is in a store, which fails now and then; its disk is a cache, which is lost or set back.
+  bool stored = false;
 
   bool may(Mishap one) const { return (mishaps & (1U << static_cast<unsigned>(one))) != 0; }
   std::string text() const {
@@ -49,6 +51,8 @@ struct Story {
 class SimSite {
  public:
   explicit SimSite(const Story& story) : story_(story), random_(story.seed), day_(random_), hub_(clock_, random_) {
+    if (story.stored) hub_.store = std::make_shared<MemorySite>();
+    hub_.store_fails = story.stored;
     hub_.disk->load(office_at_dawn());
     hub_.judge = [](const Command& given, const Command*) -> Status {
       if (given.by.text() != "boss" || !is_document(given.action)) return Done{};
@@ -189,7 +193,7 @@ class SimSite {
     if (happens(Mishap::poison, 10)) strangers_push(false);
     if (happens(Mishap::forgery, 10)) strangers_push(true);
     if (happens(Mishap::hub_set_back, 12)) set_hub_back();
-    if (happens(Mishap::hub_restored, 30)) hub_.restore();
+    if (happens(Mishap::hub_restored, 30)) restore_hub();
     if (happens(Mishap::hub_wiped, 40)) wipe_hub();
   }
 
@@ -230,14 +234,20 @@ class SimSite {
     }
     hub_.file = file_kept_;
     hub_.become(hub_.kept);
-    forget_what_is_nowhere();
+    if (!story_.stored) forget_what_is_nowhere();
   }
 
+  // Of a cache there are no backups to restore.
+  void restore_hub() {
+    if (!story_.stored) hub_.restore();
+  }
+
+  // Another hub takes over with an empty disk, when there is a store.
   void wipe_hub() {
     hub_.file = "books.db";
     hub_.kept.clear();
-    hub_.become(office_at_dawn());
-    forget_what_is_nowhere();
+    hub_.become(story_.stored ? FaultDisk::Image() : office_at_dawn());
+    if (!story_.stored) forget_what_is_nowhere();
   }
 
   // A file was lost, and with it what nobody else has.
@@ -278,6 +288,7 @@ class SimSite {
 
   // Everything works again, and nobody does anything any more.
   void come_to_rest() {
+    hub_.store_fails = false;
     while (!delayed_.empty()) deliver_delayed();
     for (const Import& known : {RandomDay::announced()}) {
       if (!hub_.ledger->execute(command(known))) throw Complaint{"the office cannot import"};
@@ -316,7 +327,8 @@ class SimSite {
     const bool copies = story_.may(Mishap::set_back) || story_.may(Mishap::clone) || story_.may(Mishap::restored) ||
                         story_.may(Mishap::hub_restored);
     if (!copies && checks.open_notices("missing_scans") > 0) throw Complaint{"a database is called a copy and is none"};
-    const bool hub_stays = !story_.may(Mishap::hub_set_back) && !story_.may(Mishap::hub_wiped);
+    if (story_.stored) checks.store_holds_the_same();
+    const bool hub_stays = story_.stored || (!story_.may(Mishap::hub_set_back) && !story_.may(Mishap::hub_wiped));
     if (hub_stays && poisoned_ > 0 && checks.set_aside() == 0) throw Complaint{"what cannot be read is gone"};
   }
 

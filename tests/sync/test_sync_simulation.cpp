@@ -50,3 +50,13 @@ TEST(whatever_goes_wrong_a_site_comes_to_rest_with_one_truth_and_nothing_lost) {
   std::printf("%llu histories, %.0f a second\n", static_cast<unsigned long long>(seeds),
               static_cast<double>(seeds) / took.count());
 }
+
+TEST(a_hub_whose_truth_is_in_a_store_loses_its_disk_and_the_store_and_nothing_of_the_site) {
+  const auto play_stored = [](Story story) {
+    story.stored = true;
+    play(story);
+  };
+  if (const auto one = number_from("DOCKHAND_SEED", 0)) return play_stored(story_from_surroundings(one));
+  const auto seeds = number_from("DOCKHAND_SEEDS", 12);
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) play_stored(Story::of(seed));
+}

@@ -1,0 +1,152 @@
+#include "storage/store/store_cache.h"
+
+#include "storage/engine/numbered_rows.h"
+#include "storage/model/fresh_id.h"
+#include "storage/schema/migrations.h"
+#include "storage/schema/setting.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::size_t rows_of_a_piece = 5'000;
+
+void write_setting(Engine& db, const char* name, const std::string& value) {
+  db.run("INSERT INTO setting(name, value) VALUES($1,$2) ON CONFLICT(name) DO UPDATE SET value=excluded.value", name,
+         value);
+}
+
+std::string tag_in(Engine& db) { return db.has_table("setting") ? text_setting(db, "store_tag") : ""; }
+
+bool has_events(Engine& db) { return db.has_table("event") && db.query("SELECT 1 FROM event LIMIT 1").next(); }
+
+// What a store may be asked to take the place of.
+Status check_cache(Engine& db, const std::string& name, const StoreHead& head) {
+  const std::string site = site_of_cache(db);
+  if (site == head.site) return Done{};
+  if (site.empty() && (head.tag.empty() || !has_events(db))) return Done{};
+  if (site.empty()) {
+    return Error{ErrorKind::conflict, name,
+                 "the store has a site already, and this database has events of its own; give the hub a database file "
+                 "that is not there yet"};
+  }
+  return Error{ErrorKind::conflict, name,
+               "this database belongs to a site in another store; give the hub a database file that is not there yet"};
+}
+
+// An empty database of the store's version.
+Status make_tables_of(Engine& db, const std::string& name, std::int64_t version) {
+  const auto& all = migrations();
+  if (version > static_cast<std::int64_t>(all.size())) {
+    return Error{ErrorKind::newer_version, name,
+                 "the store has version " + std::to_string(version) + ", this program knows " +
+                     std::to_string(all.size()) + "; install the newer program"};
+  }
+  drop_tables(db);
+  if (auto made = migrate(db, name, {all.begin(), all.begin() + version}); !made) return made;
+  // What the first migrations fill in comes with the rows.
+  for (const TableShape& table : shapes_of(db)) db.run_text("DELETE FROM " + table.name, {});
+  return db.failed() ? Status(db.failure()) : Status(Done{});
+}
+
+}  // namespace
+
+std::string site_of_cache(Engine& db) { return db.has_table("setting") ? text_setting(db, "store") : ""; }
+
+void forget_store(Engine& db) { db.run("DELETE FROM setting WHERE name IN ('store', 'store_tag')"); }
+
+StoreCache::StoreCache(std::unique_ptr<SiteStore> store) : store_(std::move(store)) {}
+StoreCache::~StoreCache() = default;
+
+bool StoreCache::is_level(Engine& db) const {
+  if (!head_) return false;
+  db.clear_failure();
+  return tag_in(db) == head_->tag;
+}
+
+Status StoreCache::level(Engine& db, const std::string& name) {
+  db.ask_before_commit(nullptr);
+  head_.reset();
+  const auto head = store_->claim();
+  if (!head) return head.error();
+  db.clear_failure();
+  if (auto may = check_cache(db, name, *head); !may) return may;
+  if (!head->tag.empty()) {
+    if (auto filled = fill(db, name, *head); !filled) return filled;
+  }
+  head_ = *head;
+  db.ask_before_commit(this);
+  return Done{};
+}
+
+Status StoreCache::fill(Engine& db, const std::string& name, const StoreHead& head) {
+  Transaction transaction(db);
+  const auto begin = [&](const StoreHead& found, Beyond beyond) -> Status {
+    if (found.tag != head.tag) return Error{ErrorKind::busy, name, "another hub owns the site now"};
+    return beyond == Beyond::everything ? make_tables_of(db, name, found.schema) : Status(Done{});
+  };
+  const auto take = [&](const TableShape& table, const RowChange& rows) -> Status {
+    change_rows(db, table, rows);
+    return db.failed() ? Status(db.failure()) : Status(Done{});
+  };
+  if (auto got = store_->read(tag_in(db), begin, take); !got) return got;
+  if (tag_in(db) != head.tag) {
+    return Error{ErrorKind::corrupt, name, "the rows that the store gives are not those of its last transaction"};
+  }
+  return transaction.commit();
+}
+
+Status StoreCache::before_commit(Engine& db) {
+  if (db.written().empty()) return Done{};
+  if (!head_) return Error{ErrorKind::io, "store", "what it holds is not known; ask again"};
+  const StoreHead before = *head_;
+  head_.reset();  // until it is known again
+  const bool everything = before.tag.empty() || before.schema != number_setting(db, "schema");
+  const StoreHead after{before.site, fresh_id(), number_setting(db, "schema")};
+  write_setting(db, "store", after.site);
+  write_setting(db, "store_tag", after.tag);
+  if (auto begun = store_->begin(before.tag); !begun) return begun;
+  if (auto sent = everything ? send_everything(db) : send_written(db); !sent) return sent;
+  if (auto committed = store_->commit(after); !committed) return committed;
+  head_ = after;
+  return Done{};
+}
+
+Status StoreCache::send_everything(Engine& db) {
+  const auto tables = shapes_of(db);
+  if (auto made = store_->make_tables(tables); !made) return made;
+  for (const TableShape& table : tables) {
+    if (auto sent = send_table(db, table); !sent) return sent;
+  }
+  return db.failed() ? Status(db.failure()) : Status(Done{});
+}
+
+Status StoreCache::send_table(Engine& db, const TableShape& table) {
+  RowChange piece{table.name, {}, {}};
+  Status sent = Done{};
+  const auto give = [&] {
+    if (!piece.rows.empty()) sent = store_->change(table, piece);
+    piece.rows.clear();
+    return sent.ok();
+  };
+  read_rows(db, table, [&](NumberedRow row) {
+    piece.rows.push_back(std::move(row));
+    return piece.rows.size() < rows_of_a_piece || give();
+  });
+  if (sent) give();
+  return sent;
+}
+
+Status StoreCache::send_written(Engine& db) {
+  for (const auto& [name, numbers] : db.written()) {
+    const TableShape table = shape_of(db, name);
+    RowChange change{name, {}, {}};
+    for (const auto& [number, was_there] : numbers) {
+      if (was_there) change.gone.push_back(number);
+      if (auto row = read_row(db, table, number)) change.rows.push_back(*std::move(row));
+    }
+    if (auto sent = store_->change(table, change); !sent) return sent;
+  }
+  return db.failed() ? Status(db.failure()) : Status(Done{});
+}
+
+}  // namespace dockhand
