@@ -8,6 +8,7 @@
 
 #include "storage/import/mapping_memory.h"
 #include "sync/connector.h"
+#include "sync/store/postgres_store.h"
 
 namespace dockhand {
 namespace {
@@ -114,6 +115,11 @@ Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options) {
   return read_webhooks(options.webhooks);
 }
 
+Result<std::unique_ptr<SiteStore>> store_of(const HubCommandLine& options) {
+  if (options.store.empty()) return std::unique_ptr<SiteStore>();
+  return PostgresStore::at({options.store, options.site});
+}
+
 DropPlan drop_of(const HubCommandLine& options) {
   DropPlan plan = options.drop;
   plan.users = users_of(options);
@@ -147,6 +153,11 @@ Result<NewTerminal> new_terminal_of(const HubCommandLine& options) {
 
 void add_options(CLI::App& app, HubCommandLine& options) {
   app.add_option("--db", options.database, "the hub's database file; made when it is not there")->required();
+  app.add_option(
+      "--store", options.store,
+      "postgresql://HOST/DATABASE: the site is kept in PostgreSQL, so that another hub can take it over, and "
+      "the database file is a cache that is made anew when it is not there");
+  app.add_option("--site", options.site, "which site of that store")->capture_default_str();
   app.add_option("--listen", options.listen, "address and port; port 0 takes any free one")->capture_default_str();
   app.add_option("--token-file", options.token_file,
                  "file with the token that the office's programs have to show; needed beyond loopback");

@@ -24,6 +24,7 @@ namespace dockhand {
 
 struct HubCommandLine {
   std::string database;
+  std::string store, site = "main";  // PostgreSQL, where the truth does not stand in the database itself
   std::string listen = "127.0.0.1:8470";
   std::string token_file;
   std::string backup_folder;
@@ -57,6 +58,8 @@ std::filesystem::path users_of(const HubCommandLine& options);
 // What is said of the files that are imported.
 Result<ImportChoices> import_choices(const HubCommandLine& options);
 Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options);
+// None: the database is the truth itself.
+Result<std::unique_ptr<SiteStore>> store_of(const HubCommandLine& options);
 // With where the people are.
 DropPlan drop_of(const HubCommandLine& options);
 // Without a file of users there are no roles, and everybody may do everything.

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "storage/import/import_options.h"
 #include "storage/import/rejects.h"
@@ -21,6 +22,7 @@
 #include "sync/local/desk.h"
 #include "sync/message/postman.h"
 #include "sync/session.h"
+#include "sync/store/standby.h"
 #include "sync/webhooks.h"
 
 namespace {
@@ -66,23 +68,9 @@ void reload(const HubCommandLine& options, Hub& hub, RolesOfFile& roles, HubLog&
 int show_webhooks(const HubCommandLine& options, const Clock&) {
   const auto hooks = hooks_of(options);
   if (!hooks) return report(hooks.error());
-  const auto newest = newest_event(options.database);
-  if (!newest) return report(newest.error());
-  for (const Webhook& hook : *hooks) {
-    const auto progress = read_progress(options.database, hook.name);
-    if (!progress) return report(progress.error());
-    if (!*progress) {
-      std::printf("%s: has not begun\n", hook.name.c_str());
-      continue;
-    }
-    const auto waiting = std::max<std::int64_t>(0, *newest - (*progress)->after);
-    std::printf("%s: %s, %lld events to look at", hook.name.c_str(), (*progress)->failures > 0 ? "STUCK" : "goes on",
-                static_cast<long long>(waiting));
-    if ((*progress)->failures > 0) {
-      std::printf(", failed %d times: %s", (*progress)->failures, (*progress)->problem.c_str());
-    }
-    std::printf("\n");
-  }
+  const auto shown = progress_text(options.database, *hooks);
+  if (!shown) return report(shown.error());
+  std::printf("%s", shown->c_str());
   return exit_ok;
 }
 
@@ -91,9 +79,25 @@ void log_dropped(HubLog& log, const DroppedFile& one) {
   log.say(one.booked ? "file taken" : "file refused", {{"file", one.name}, {"what", one.outcome}});
 }
 
+// Waits as long as another hub owns the site. busy: a signal came first.
+Result<std::unique_ptr<SiteStore>> own_store(const HubCommandLine& options, const sigset_t& signals, HubLog& log) {
+  auto store = store_of(options);
+  if (!store || !*store) return store;
+  bool told = false;
+  const Status owned = stand_by(**store, [&](const Error& why) {
+    if (!std::exchange(told, true)) log.say("standing by", {{"why", why.sentence()}});
+    constexpr timespec a_moment{1, 0};
+    return sigtimedwait(&signals, nullptr, &a_moment) < 0;
+  });
+  return owned ? std::move(store) : owned.error();
+}
+
 // With its roles, and with what the drop folder had begun.
-Result<std::unique_ptr<Ledger>> open_books(const HubCommandLine& options, const Clock& clock, HubLog& log) {
-  auto ledger = Ledger::open(options.database, LedgerRole::hub, clock);
+Result<std::unique_ptr<Ledger>> open_books(const HubCommandLine& options, const Clock& clock, const sigset_t& signals,
+                                           HubLog& log) {
+  auto store = own_store(options, signals, log);
+  if (!store) return store.error();
+  auto ledger = Ledger::open(options.database, LedgerRole::hub, clock, Disk::real(), std::move(store).value());
   if (!ledger) return ledger.error();
   const auto finished = finish_dropped(drop_of(options), options.database, **ledger, clock, is_asked_to_end);
   if (!finished) return finished.error();
@@ -132,7 +136,7 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   if (*post) listen->answer_secret = (*post)->links.secret;
   const sigset_t signals = hold_signals();
   HubLog log(stderr, clock);
-  auto ledger = open_books(options, clock, log);
+  auto ledger = open_books(options, clock, signals, log);
   if (!ledger) return report(ledger.error());
   auto hub = Hub::start(std::move(ledger).value(), *listen, log);
   if (!hub) return report(hub.error());
@@ -208,6 +212,12 @@ int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by)
   return exit_ok;
 }
 
+Result<std::unique_ptr<Desk>> desk_of(const HubCommandLine& options, const Clock& clock) {
+  auto store = store_of(options);
+  if (!store) return store.error();
+  return open_desk(options.database, LedgerRole::hub, clock, std::move(store).value());
+}
+
 // Through the running hub, when there is one.
 int import(const HubCommandLine& options, const Clock& clock) {
   const auto office = OperatorName::parse("office").value();
@@ -215,7 +225,7 @@ int import(const HubCommandLine& options, const Clock& clock) {
   if (!choices) return report(choices.error());
   if (options.files.empty() && !options.undo)
     return report({ErrorKind::bad_input, "FILE", "name the files, or --undo"});
-  const auto desk = open_desk(options.database, LedgerRole::hub, clock);
+  const auto desk = desk_of(options, clock);
   if (!desk) return report(desk.error());
   if (options.undo) return take_back(options, **desk, office);
   const auto imported = (*desk)->import({options.files.begin(), options.files.end()}, *choices, office, {});
@@ -229,7 +239,7 @@ int import(const HubCommandLine& options, const Clock& clock) {
 }
 
 int book_set_aside(const HubCommandLine& options, const Clock& clock) {
-  const auto desk = open_desk(options.database, LedgerRole::hub, clock);
+  const auto desk = desk_of(options, clock);
   if (!desk) return report(desk.error());
   const auto booked = (*desk)->book_set_aside();
   if (!booked) return report(booked.error());
@@ -264,7 +274,7 @@ int import_outbox(const HubCommandLine& options, const Clock& clock) {
   AccessRegister terminals(options.database, clock);
   const auto outbox = opened_outbox(terminals, *file);
   if (!outbox) return report(outbox.error());
-  const auto desk = open_desk(options.database, LedgerRole::hub, clock);
+  const auto desk = desk_of(options, clock);
   if (!desk) return report(desk.error());
   const auto answer = (*desk)->stick(StickStep::answer, *outbox);
   if (!answer) return report(answer.error());

@@ -250,4 +250,26 @@ std::chrono::milliseconds WebhookRunner::failed(const Error& error) {
   return pause_after(progress_->failures, random_);
 }
 
+Result<std::string> progress_text(const std::filesystem::path& database, const std::vector<Webhook>& hooks) {
+  const auto newest = newest_event(database);
+  if (!newest) return newest.error();
+  std::string text;
+  for (const Webhook& hook : hooks) {
+    const auto progress = read_progress(database, hook.name);
+    if (!progress) return progress.error();
+    text += hook.name + ": ";
+    if (!*progress) {
+      text += "has not begun\n";
+      continue;
+    }
+    const int failures = (*progress)->failures;
+    const auto waiting = std::max<std::int64_t>(0, *newest - (*progress)->after);
+    text += failures > 0 ? "STUCK" : "goes on";
+    text += ", " + std::to_string(waiting) + " events to look at";
+    if (failures > 0) text += ", failed " + std::to_string(failures) + " times: " + (*progress)->problem;
+    text += "\n";
+  }
+  return text;
+}
+
 }  // namespace dockhand

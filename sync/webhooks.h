@@ -60,6 +60,8 @@ struct HookProgress {
 // None: it was never asked.
 Result<std::optional<HookProgress>> read_progress(const std::filesystem::path& database, const std::string& hook);
 Status write_progress(const std::filesystem::path& database, const std::string& hook, const HookProgress& progress);
+// A line for each hook, for people.
+Result<std::string> progress_text(const std::filesystem::path& database, const std::vector<Webhook>& hooks);
 
 // One hook's thread. A new hook begins with what happens from now on.
 class WebhookRunner {

@@ -298,8 +298,9 @@ class Answerer {
 
 }  // namespace
 
-Result<std::unique_ptr<Desk>> open_desk(const fs::path& database, LedgerRole role, const Clock& clock) {
-  auto ledger = Ledger::open(database, role, clock);
+Result<std::unique_ptr<Desk>> open_desk(const fs::path& database, LedgerRole role, const Clock& clock,
+                                        std::unique_ptr<SiteStore> store) {
+  auto ledger = Ledger::open(database, role, clock, Disk::real(), std::move(store));
   if (ledger) return std::unique_ptr<Desk>(std::make_unique<OwnDesk>(std::move(*ledger), clock));
   if (ledger.error().kind != ErrorKind::busy) return ledger.error();
   // A question that means nothing: whether anybody answers.

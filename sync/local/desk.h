@@ -49,8 +49,9 @@ class Desk {
 };
 
 // Opens the database, or finds the program that has it open. Errors are those of Ledger::open; busy when the program
-// that has it open does not answer.
-Result<std::unique_ptr<Desk>> open_desk(const std::filesystem::path& database, LedgerRole role, const Clock& clock);
+// that has it open does not answer. `store`: of a hub whose truth stands elsewhere.
+Result<std::unique_ptr<Desk>> open_desk(const std::filesystem::path& database, LedgerRole role, const Clock& clock,
+                                        std::unique_ptr<SiteStore> store = nullptr);
 
 // Answers the desks of other processes. `worked` is called after each answer, on the socket's thread.
 LocalHandler desk_handler(LedgerThread& ledger, const Clock& clock, std::function<void()> worked);

@@ -19,6 +19,7 @@
 #include "sync/hub.h"
 #include "sync/protocol.h"
 #include "sync/session.h"
+#include "sync/store/postgres_store.h"
 #include "sync/worker.h"
 #include "tests/bench/bench_arguments.h"
 #include "tests/bench/bench_folder.h"
@@ -35,17 +36,19 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr const char* usage =
-    "bench_sync [--only PART] [--scans N] [--waiting N] [--folder FOLDER]\n"
+    "bench_sync [--only PART] [--scans N] [--waiting N] [--folder FOLDER] [--store URL]\n"
     "  --only     apply, drain, answers, fanout or first\n"
     "  --scans    of a shift (5000)\n"
     "  --waiting  terminals that wait for a change (2000)\n"
     "  --lines    order lines that a new terminal has to fetch (50000)\n"
-    "  --folder   where the databases are made (here); a temporary folder is often no disk at all";
+    "  --folder   where the databases are made (here); a temporary folder is often no disk at all\n"
+    "  --store    postgresql://HOST/DATABASE: apply also puts the events there, in a schema of their own that stays";
 
 struct Plan {
   int scans = 5000;
   int waiting = 2000;
   int lines = 50'000;
+  std::string store{};
 };
 
 double seconds_since(Watch::time_point begin) { return std::chrono::duration<double>(Watch::now() - begin).count(); }
@@ -67,8 +70,14 @@ std::unique_ptr<Connector> link_to(const HubProcess& hub) {
 
 constexpr int items = 200;
 
-void make_site(const std::filesystem::path& hub, int order_lines = 2000) {
-  const auto ledger = Ledger::open(hub, LedgerRole::hub, system_clock()).value();
+std::unique_ptr<Ledger> open_hub(const std::filesystem::path& file, std::unique_ptr<SiteStore> store) {
+  auto opened = Ledger::open(file, LedgerRole::hub, system_clock(), Disk::real(), std::move(store));
+  if (!opened) Warehouse::stop(opened.error().sentence());
+  return std::move(opened).value();
+}
+
+void make_site(const std::filesystem::path& hub, int order_lines = 2000, std::unique_ptr<SiteStore> store = nullptr) {
+  const auto ledger = open_hub(hub, std::move(store));
   std::vector<Command> commands;
   const auto give = [&](Import import) {
     commands.push_back({CommandId::parse("site" + std::to_string(commands.size())).value(),
@@ -153,15 +162,30 @@ class Bench {
         batches.push_back(std::move(push));
       }
     }
-    const auto ledger = Ledger::open(file("apply-hub"), LedgerRole::hub, system_clock()).value();
+    const double alone = apply_to(*open_hub(file("apply-hub"), nullptr), batches, "SQLite");
+    if (plan_.store.empty()) return;
+    make_site(file("apply-cache"), 2000, store());
+    const double stored = apply_to(*open_hub(file("apply-cache"), store()), batches, "PostgreSQL");
+    fmt::print("apply: PostgreSQL takes {:.2f} of what SQLite takes\n", stored / alone);
+  }
+
+  std::unique_ptr<SiteStore> store() const {
+    auto store = PostgresStore::at({plan_.store, "bench_" + std::to_string(::getpid())});
+    if (!store) Warehouse::stop(store.error().sentence());
+    return std::move(store).value();
+  }
+
+  // Events a second.
+  static double apply_to(Ledger& ledger, const std::vector<Push>& batches, const char* into) {
     std::size_t events = 0;
     const auto begin = Watch::now();
     for (const Push& push : batches) {
-      Warehouse::must(ledger->accept(push));
+      Warehouse::must(ledger.accept(push));
       events += push.events.size();
     }
-    fmt::print("apply: {} events in batches of {}: {:.0f} events/s into SQLite\n", events, Push::max_events,
-               static_cast<double>(events) / seconds_since(begin));
+    const double rate = static_cast<double>(events) / seconds_since(begin);
+    fmt::print("apply: {} events in batches of {}: {:.0f} events/s into {}\n", events, Push::max_events, rate, into);
+    return rate;
   }
 
   void drain() {
@@ -308,6 +332,7 @@ int main(int argc, char** argv) {
   plan.scans = arguments.number("--scans", plan.scans);
   plan.waiting = arguments.number("--waiting", plan.waiting);
   plan.lines = arguments.number("--lines", plan.lines);
+  plan.store = arguments.value("--store");
   const std::filesystem::path folder = arguments.value("--folder", ".");
   arguments.done();
   rlimit files{};

@@ -1,0 +1,61 @@
+#include "sync/store/owner_lock.h"
+
+#include <chrono>
+#include <utility>
+
+namespace dockhand {
+namespace {
+
+constexpr std::chrono::milliseconds word_every{2'000};
+
+Result<std::unique_ptr<PgConnection>> locked(const std::string& url, const std::string& name) {
+  auto pg = PgConnection::open(url);
+  if (!pg) return pg;
+  // Said to be silent for ten seconds, PostgreSQL ends the connection.
+  if (auto set = (*pg)->run("SET idle_session_timeout = '10s'"); !set) return set.error();
+  const auto got = (*pg)->ask("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", {"dockhand " + name});
+  if (!got) return got.error();
+  if (got->front().front() == "t") return pg;
+  return Error{ErrorKind::busy, name, "another hub owns the site"};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<OwnerLock>> OwnerLock::take(const std::string& url, const std::string& name) {
+  auto pg = locked(url, name);
+  if (!pg) return pg.error();
+  return std::unique_ptr<OwnerLock>(new OwnerLock(url, name, std::move(pg).value()));
+}
+
+OwnerLock::OwnerLock(std::string url, std::string name, std::unique_ptr<PgConnection> pg)
+    : url_(std::move(url)), name_(std::move(name)), pg_(std::move(pg)), thread_([this] { keep(); }) {}
+
+OwnerLock::~OwnerLock() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+bool OwnerLock::say_a_word() {
+  if (pg_ && !pg_->run("SELECT 1")) pg_.reset();
+  return pg_ != nullptr;
+}
+
+bool OwnerLock::held() {
+  const std::lock_guard lock(mutex_);
+  return say_a_word();
+}
+
+void OwnerLock::keep() {
+  std::unique_lock lock(mutex_);
+  while (!changed_.wait_for(lock, word_every, [this] { return stopping_; })) {
+    if (say_a_word()) continue;
+    auto again = locked(url_, name_);
+    if (again) pg_ = std::move(again).value();
+  }
+}
+
+}  // namespace dockhand

@@ -1,0 +1,42 @@
+// The advisory lock of a site's owner, and the thread that keeps it.
+//
+// Decides: that it is held as long as this process runs and reaches PostgreSQL, that it is taken again when the
+// connection broke and nobody else has it, and that it goes when the process is stopped. Leaves to others: what keeps a
+// former owner from writing (sync/store/postgres_store.h).
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "sync/store/pg_connection.h"
+
+namespace dockhand {
+
+class OwnerLock {
+ public:
+  // busy: another connection has it.
+  static Result<std::unique_ptr<OwnerLock>> take(const std::string& url, const std::string& name);
+  ~OwnerLock();
+  OwnerLock(const OwnerLock&) = delete;
+  OwnerLock& operator=(const OwnerLock&) = delete;
+
+  // Asks PostgreSQL.
+  bool held();
+
+ private:
+  OwnerLock(std::string url, std::string name, std::unique_ptr<PgConnection> pg);
+  void keep();
+  bool say_a_word();  // under the lock
+
+  const std::string url_, name_;
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable changed_;
+  std::unique_ptr<PgConnection> pg_;  // none: it is not held
+  bool stopping_ = false;
+  std::thread thread_;  // last: it starts when everything else is there
+};
+
+}  // namespace dockhand

@@ -1,0 +1,169 @@
+#include "sync/store/pg_connection.h"
+
+#include <libpq-fe.h>
+
+#include <string_view>
+
+namespace dockhand {
+namespace {
+
+struct Clear {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using Answer = std::unique_ptr<PGresult, Clear>;
+
+// The first line: those after it name statements and hints.
+std::string first_line(const char* text) {
+  std::string_view line = text == nullptr ? "" : text;
+  line = line.substr(0, line.find('\n'));
+  if (line.starts_with("ERROR:")) line.remove_prefix(6);
+  while (line.starts_with(' ')) line.remove_prefix(1);
+  return std::string(line);
+}
+
+ErrorKind kind_of_state(std::string_view state) {
+  if (state == "55P03" || state == "57014" || state == "55006") return ErrorKind::busy;  // locked, or waited for long
+  if (state == "42501" || state.starts_with("28")) return ErrorKind::refused;
+  if (state == "53100") return ErrorKind::disk_full;
+  return ErrorKind::io;
+}
+
+}  // namespace
+
+struct PgConnection::Handle {
+  explicit Handle(PGconn* its_conn) : conn(its_conn) {}
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() { PQfinish(conn); }
+
+  Error failure(const PGresult* result) const {
+    if (PQstatus(conn) != CONNECTION_OK) return {ErrorKind::network, "PostgreSQL", first_line(PQerrorMessage(conn))};
+    const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return {kind_of_state(state == nullptr ? "" : state), "PostgreSQL", first_line(PQerrorMessage(conn))};
+  }
+  // Whatever is left of a statement that failed.
+  void drain() {
+    while (const Answer rest{PQgetResult(conn)}) {
+      if (PQresultStatus(rest.get()) == PGRES_COPY_IN) PQputCopyEnd(conn, "broken off");
+    }
+  }
+
+  PGconn* conn;
+};
+
+PgConnection::PgConnection(std::unique_ptr<Handle> handle) : handle_(std::move(handle)) {}
+PgConnection::~PgConnection() = default;
+
+Status PgConnection::check(const std::string& url) {
+  char* problem = nullptr;
+  PQconninfoOption* const options = PQconninfoParse(url.c_str(), &problem);
+  if (options == nullptr) {
+    const Error error{ErrorKind::bad_input, "--store", first_line(problem)};
+    PQfreemem(problem);
+    return error;
+  }
+  bool secret = false;
+  for (const auto* one = options; one->keyword != nullptr; ++one) {
+    secret = secret || (std::string_view(one->keyword) == "password" && one->val != nullptr);
+  }
+  PQconninfoFree(options);
+  if (!secret) return Done{};
+  return Error{ErrorKind::bad_input, "--store",
+               "a password there can be read by everybody in the list of processes; put it into a password file and "
+               "name that with ?passfile=FILE"};
+}
+
+Result<std::unique_ptr<PgConnection>> PgConnection::open(const std::string& url) {
+  // Defaults of ours come first, so that the URL can say otherwise. What is dead is known within ten seconds.
+  const char* const names[] = {"connect_timeout",  "keepalives_idle",  "keepalives_interval",
+                               "keepalives_count", "tcp_user_timeout", "application_name",
+                               "client_encoding",  "dbname",           nullptr};
+  const char* const values[] = {"5", "5", "2", "3", "10000", "dockhand-hub", "UTF8", url.c_str(), nullptr};
+  auto handle = std::make_unique<Handle>(PQconnectdbParams(names, values, 1));
+  PQsetNoticeProcessor(
+      handle->conn, [](void*, const char*) {}, nullptr);
+  if (PQstatus(handle->conn) != CONNECTION_OK) {
+    return Error{ErrorKind::network, "PostgreSQL", first_line(PQerrorMessage(handle->conn))};
+  }
+  return std::unique_ptr<PgConnection>(new PgConnection(std::move(handle)));
+}
+
+bool PgConnection::alive() const { return PQstatus(handle_->conn) == CONNECTION_OK; }
+
+std::string PgConnection::quoted(const std::string& name) const {
+  char* const text = PQescapeIdentifier(handle_->conn, name.c_str(), name.size());
+  std::string quoted = text == nullptr ? "\"\"" : text;
+  PQfreemem(text);
+  return quoted;
+}
+
+Status PgConnection::run(const std::string& statements) {
+  const Answer answer(PQexec(handle_->conn, statements.c_str()));
+  const auto status = PQresultStatus(answer.get());
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY) return Done{};
+  return handle_->failure(answer.get());
+}
+
+Result<std::vector<PgConnection::Row>> PgConnection::ask(const std::string& statement,
+                                                         const std::vector<std::string>& parameters) {
+  std::vector<const char*> texts;
+  texts.reserve(parameters.size());
+  for (const std::string& one : parameters) texts.push_back(one.c_str());
+  const Answer answer(PQexecParams(handle_->conn, statement.c_str(), static_cast<int>(texts.size()), nullptr,
+                                   texts.data(), nullptr, nullptr, 0));
+  const auto status = PQresultStatus(answer.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return handle_->failure(answer.get());
+  std::vector<Row> rows(static_cast<std::size_t>(PQntuples(answer.get())));
+  const int columns = PQnfields(answer.get());
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const int number = static_cast<int>(row);
+    for (int column = 0; column < columns; ++column) {
+      if (PQgetisnull(answer.get(), number, column) == 1) {
+        rows[row].emplace_back();
+      } else {
+        rows[row].emplace_back(std::string(PQgetvalue(answer.get(), number, column),
+                                           static_cast<std::size_t>(PQgetlength(answer.get(), number, column))));
+      }
+    }
+  }
+  return rows;
+}
+
+Status PgConnection::copy_in(const std::string& statement, const std::string& lines) {
+  constexpr std::size_t most_at_once = 1 << 20;
+  const Answer begun(PQexec(handle_->conn, statement.c_str()));
+  if (PQresultStatus(begun.get()) != PGRES_COPY_IN) return handle_->failure(begun.get());
+  bool sent = true;
+  for (std::size_t at = 0; sent && at < lines.size(); at += most_at_once) {
+    const auto count = std::min(most_at_once, lines.size() - at);
+    sent = PQputCopyData(handle_->conn, lines.data() + at, static_cast<int>(count)) == 1;
+  }
+  if (sent) sent = PQputCopyEnd(handle_->conn, nullptr) == 1;
+  const Answer ended(PQgetResult(handle_->conn));
+  if (sent && PQresultStatus(ended.get()) == PGRES_COMMAND_OK) {
+    handle_->drain();
+    return Done{};
+  }
+  const Error error = handle_->failure(ended.get());
+  handle_->drain();
+  return error;
+}
+
+Status PgConnection::copy_out(const std::string& statement, const std::function<Status(std::string_view line)>& take) {
+  const Answer begun(PQexec(handle_->conn, statement.c_str()));
+  if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) return handle_->failure(begun.get());
+  Status taken = Done{};
+  char* line = nullptr;
+  int length = 0;
+  while ((length = PQgetCopyData(handle_->conn, &line, 0)) > 0) {
+    if (taken) taken = take(std::string_view(line, static_cast<std::size_t>(length)));
+    PQfreemem(line);
+  }
+  const Answer ended(PQgetResult(handle_->conn));
+  const bool whole = length == -1 && PQresultStatus(ended.get()) == PGRES_COMMAND_OK;
+  const Status status = whole ? Status(Done{}) : Status(handle_->failure(ended.get()));
+  handle_->drain();
+  return taken ? status : taken;
+}
+
+}  // namespace dockhand
