@@ -50,16 +50,16 @@ std::int64_t Books::balance(const Account& a) {
   return rows.next() ? rows.integer(0) : 0;
 }
 
-std::vector<Held> Books::held_at(const Account& like) {
+std::vector<Held> Books::held_at(const Account& like, Reach reach) {
   return held_in(db.query("SELECT " DOCKHAND_HELD " FROM balance b"
                           " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
                           " WHERE b.place IN (SELECT $1 UNION ALL SELECT location FROM location"
-                          " WHERE stands_at=$1 AND stands_at <> '')"
+                          " WHERE stands_at=$1 AND stands_at <> '' AND $5 = 1)"
                           " AND b.item=$2 AND b.quantity > 0 AND ($3 = '' OR $4 > '' OR b.lot = $3)"
                           " AND ($4 = '' OR b.serial = $4)"
                           " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$1 THEN 0 ELSE 1 END, b.place,"
                           " b.lot, b.serial, b.doc, b.line",
-                          like.place, like.item, like.lot, like.serial));
+                          like.place, like.item, like.lot, like.serial, reach == Reach::with_units));
 }
 
 Quantity Books::has_of(const OrderNumber& order, const ItemCode& item) {

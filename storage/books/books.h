@@ -26,6 +26,10 @@ namespace dockhand {
 // another database has happened, and is only questioned.
 enum class Standing { request, fact };
 
+// Which units of a place are meant: those that lie there by themselves, or also what is on the handling units that
+// stand there.
+enum class Reach { loose, with_units };
+
 // A claim that was taken back while the event was booked.
 struct Revoked {
   OrderLine line;
@@ -158,9 +162,8 @@ class Books {
   std::int64_t balance(const Account& account);
   // Units of an item that all lines of an order have: reserved, picked and shipped.
   Quantity has_of(const OrderNumber& order, const ItemCode& item);
-  // Units at a place and on the handling units that stand there, with and without claims. Empty lot or serial of `like`
-  // means any.
-  std::vector<Held> held_at(const Account& like);
+  // Units at a place, with and without claims. Empty lot or serial of `like` means any.
+  std::vector<Held> held_at(const Account& like, Reach reach = Reach::with_units);
   // Units of a line: reserved ones first, then picked ones; shipped ones are gone.
   std::vector<Held> held_for(const OrderLine& line, const std::string& item);
   // Writes down where, when and by whom a handling unit came into the books first. `order`: whose carton it is, or
@@ -168,8 +171,8 @@ class Books {
   void remember_unit(const Sscc& unit, const LocationCode& at, const std::string& order);
   // Where a handling unit stands; @customer, or @supplier when it is not here.
   std::string whereabouts(const std::string& unit);
-  // Units of a tracked item at a place, and on what stands there, whose lot or serial nobody has named.
-  std::vector<Held> unnamed_at(const std::string& place, const std::string& item);
+  // Units of a tracked item at a place whose lot or serial nobody has named.
+  std::vector<Held> unnamed_at(const std::string& place, const std::string& item, Reach reach = Reach::with_units);
   // Where a serial is, at a location or a customer; empty: nowhere that is known.
   std::optional<Held> serial_at(const std::string& item, const std::string& serial);
   // Units that a purchase has brought for the line and that it has not got out yet: it keeps them, whoever waits.
@@ -185,12 +188,13 @@ class Books {
   // Takes units from a place whoever they belong to: first those of `mine`, then free ones, then claims of others from
   // the lowest rank up, who lose them; what the books do not have there makes the free balance negative and raises a
   // notice. Returns what was taken, not yet moved.
-  std::vector<Held> take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine);
+  std::vector<Held> take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine,
+                         Reach reach = Reach::with_units);
   // Hands have so many of these units at a place: the books follow as far as they can. A serial comes from where they
   // have it, a lot from the units there whose lot nobody had named. What they cannot explain is left.
-  void see(const Account& like, std::int64_t quantity);
+  void see(const Account& like, std::int64_t quantity, Reach reach = Reach::with_units);
   // The same of units whose lot or serial nobody has named, and no others.
-  std::vector<Held> take_unnamed(const Account& like, std::int64_t quantity);
+  std::vector<Held> take_unnamed(const Account& like, std::int64_t quantity, Reach reach);
   // Gives back what a line has reserved, at one place or anywhere. Returns the units given back.
   std::int64_t release(const OrderLine& line, std::int64_t quantity, const std::string& place);
   // Gets none of what it waits for until more of the item come in, or the office sends the line again.
@@ -270,7 +274,7 @@ class Books {
   void post(const Account& account, std::int64_t quantity);
   void note_way(const Account& from, const Account& to, std::int64_t quantity);
   void give_to_who_held_back(const std::string& item, std::int64_t quantity);
-  void name_units(const Account& like, std::int64_t quantity);
+  void name_units(const Account& like, std::int64_t quantity, Reach reach);
   void bring_serial(const Account& like, const Held& from);
   std::vector<Held> take_of(std::vector<Held> at_place, const Account& like, std::int64_t quantity,
                             const std::optional<OrderLine>& mine);

@@ -12,14 +12,14 @@ std::optional<OrderLine> owner_of(Books& books, const Account& account) {
 
 }  // namespace
 
-std::vector<Held> Books::unnamed_at(const std::string& place, const std::string& item) {
+std::vector<Held> Books::unnamed_at(const std::string& place, const std::string& item, Reach reach) {
   std::vector<Held> found;
   for (auto rows = db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance"
                             " WHERE place IN (SELECT $1 UNION ALL SELECT location FROM location"
-                            " WHERE stands_at=$1 AND stands_at <> '')"
+                            " WHERE stands_at=$1 AND stands_at <> '' AND $3 = 1)"
                             " AND item=$2 AND lot='' AND serial='' AND quantity > 0"
                             " ORDER BY CASE WHEN place=$1 THEN 0 ELSE 1 END, place, doc, line",
-                            place, item);
+                            place, item, reach == Reach::with_units);
        rows.next();) {
     found.push_back(held_of(Cells(rows)));
   }
@@ -38,8 +38,8 @@ std::optional<Held> Books::serial_at(const std::string& item, const std::string&
 }
 
 // Their claims go with them: the same units have a name now.
-void Books::name_units(const Account& like, std::int64_t quantity) {
-  for (const Held& held : unnamed_at(like.place, like.item)) {
+void Books::name_units(const Account& like, std::int64_t quantity, Reach reach) {
+  for (const Held& held : unnamed_at(like.place, like.item, reach)) {
     const std::int64_t units = std::min(held.quantity, quantity);
     if (units == 0) break;
     Account named = held.account;
@@ -70,13 +70,13 @@ void Books::bring_serial(const Account& like, const Held& from) {
   notice(std::move(told));
 }
 
-void Books::see(const Account& like, std::int64_t quantity) {
+void Books::see(const Account& like, std::int64_t quantity, Reach reach) {
   if (like.lot.empty() && like.serial.empty()) return;
-  for (const Held& held : held_at(like)) quantity -= held.quantity;
+  for (const Held& held : held_at(like, reach)) quantity -= held.quantity;
   if (quantity <= 0) return;
-  if (like.serial.empty()) return name_units(like, quantity);
+  if (like.serial.empty()) return name_units(like, quantity, reach);
   const auto elsewhere = serial_at(like.item, like.serial);
-  elsewhere ? bring_serial(like, *elsewhere) : name_units(like, 1);
+  elsewhere ? bring_serial(like, *elsewhere) : name_units(like, 1, reach);
 }
 
 // --- places that are to be counted -------------------------------------------------------------------------------

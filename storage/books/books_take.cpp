@@ -69,12 +69,13 @@ void Books::take_back_blocked(const std::string& item) {
   }
 }
 
-std::vector<Held> Books::take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine) {
-  return take_of(held_at(like), like, quantity, mine);
+std::vector<Held> Books::take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine,
+                              Reach reach) {
+  return take_of(held_at(like, reach), like, quantity, mine);
 }
 
-std::vector<Held> Books::take_unnamed(const Account& like, std::int64_t quantity) {
-  return take_of(unnamed_at(like.place, like.item), like, quantity, {});
+std::vector<Held> Books::take_unnamed(const Account& like, std::int64_t quantity, Reach reach) {
+  return take_of(unnamed_at(like.place, like.item, reach), like, quantity, {});
 }
 
 std::vector<Held> Books::take_of(std::vector<Held> at_place, const Account& like, std::int64_t quantity,

@@ -19,11 +19,10 @@ struct Read {
   Engine& db;
 
   Seen operator()(SeenStock seen) const {
-    seen.on_hand = number(db.query(
-        "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT location FROM"
-        " location WHERE stands_at=$1 AND stands_at <> '') AND item=$2 AND ($3 = '' OR lot=$3)"
-        " AND ($4 = '' OR serial=$4)",
-        seen.place.text(), seen.item.text(), seen.lot, seen.serial));
+    seen.on_hand = number(
+        db.query("SELECT coalesce(sum(quantity), 0) FROM balance WHERE place=$1 AND item=$2 AND ($3 = '' OR lot=$3)"
+                 " AND ($4 = '' OR serial=$4)",
+                 seen.place.text(), seen.item.text(), seen.lot, seen.serial));
     return seen;
   }
   Seen operator()(SeenLoose seen) const {
@@ -40,11 +39,12 @@ struct Read {
     return seen;
   }
   Seen operator()(SeenPurchase seen) const {
-    auto rows = db.query("SELECT expected, received FROM purchase_line WHERE purchase=$1 AND line=$2",
+    auto rows = db.query("SELECT expected, received, closed FROM purchase_line WHERE purchase=$1 AND line=$2",
                          seen.line.document.text(), seen.line.line);
     const bool known = rows.next();
     seen.expected = known ? Cells(rows).quantity(0) : Quantity();
     seen.received = known ? Cells(rows).sum(1) : Quantity();
+    seen.closed = known && Cells(rows).flag(2);
     return seen;
   }
   Seen operator()(SeenPicked seen) const {
@@ -118,7 +118,10 @@ struct Words {
     return now.line.text() + " has " + now.reserved.text() + " reserved at " + now.from.text() + " now";
   }
   std::string operator()(const SeenPurchase& now) const {
-    if (now.expected.none() && now.received.none()) return now.line.text() + " was closed by the office";
+    if (now.closed) {
+      return now.line.text() + " was closed by the office" +
+             (now.received.none() ? "" : ", and " + now.received.text() + " are received");
+    }
     return now.line.text() + " expects " + now.expected.text() + ", and " + now.received.text() +
            " are received by now";
   }

@@ -235,13 +235,14 @@ Performed check_policies(Books& books, const std::vector<Held>& leaving, const O
 
 std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line) {
   auto rows = books.db.query(
-      "SELECT item, expected, received, for_order, for_line, drop_ship FROM purchase_line WHERE purchase=$1 AND "
-      "line=$2",
+      "SELECT item, expected, received, for_order, for_line, drop_ship, closed FROM purchase_line WHERE purchase=$1"
+      " AND line=$2",
       line.document.text(), line.line);
   if (!rows.next()) return std::nullopt;
   const Cells cells(rows);
-  return PurchaseInfo{cells.code<ItemCode>(0), cells.quantity(1).units(), cells.integer(2),
-                      cells.maybe_line<OrderNumber>(3), cells.flag(5)};
+  return PurchaseInfo{cells.code<ItemCode>(0), cells.quantity(1).units(),
+                      cells.integer(2),        cells.maybe_line<OrderNumber>(3),
+                      cells.flag(5),           cells.flag(6)};
 }
 
 Account supplier_account(const Account& units, const std::optional<PurchaseLine>& purchase) {

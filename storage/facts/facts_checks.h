@@ -32,8 +32,8 @@ Performed check_location(Books& books, const char* what, const LocationCode& pla
 Performed check_inbound(Books& books, const char* what, const LocationCode& place);
 Performed check_fixed(Books& books, const char* what, const LocationCode& place);
 
-// Units at a place, as a count would find them: with what stands there on handling units.
-std::int64_t counted_at(Books& books, const Account& like);
+// Units at a place, as a count would find them. What is on a handling unit is counted by that unit's own label.
+std::int64_t counted_at(Books& books, const Account& like, Reach reach = Reach::loose);
 
 // What is missing to know which units of a tracked item are meant: "lot" or "serial"; null: nothing is.
 const char* missing_name(Books& books, const Units& units);
@@ -67,6 +67,7 @@ struct PurchaseInfo {
   std::int64_t expected, received;
   std::optional<OrderLine> bought_for;
   bool drop_ship = false;
+  bool closed = false;  // by the office
 };
 std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line);
 // The account that units come from, or go back to.

@@ -1,4 +1,5 @@
-// What a person found, against what the books say.
+// What a person found, against what the books say. A pallet is a place: who counts a place where one stands has not
+// counted what is on it, and nothing of that is taken away.
 #include <algorithm>
 #include <cstdlib>
 
@@ -26,7 +27,7 @@ void take_away(Books& books, const std::vector<Held>& taken, const std::optional
 
 // What was counted is known again; what was told of the place is over when nothing else there is in doubt.
 void is_counted(Books& books, const Count& fact, const Account& here) {
-  const bool all_named = books.unnamed_at(here.place, here.item).empty();
+  const bool all_named = books.unnamed_at(here.place, here.item, Reach::loose).empty();
   books.trust(here, all_named);
   const bool known = !books.in_doubt(here.place, fact.units.item);
   books.settle({NoticeKind::count_place, NoticeKind::short_place, NoticeKind::unnamed}, [&](const Notice& notice) {
@@ -40,12 +41,12 @@ void is_counted(Books& books, const Count& fact, const Account& here) {
 Performed count_unnamed(Books& books, const Count& fact) {
   const Account here = account_for(fact.units, fact.at);
   std::int64_t difference = fact.units.quantity.units();
-  for (const Held& held : books.unnamed_at(here.place, here.item)) difference -= held.quantity;
+  for (const Held& held : books.unnamed_at(here.place, here.item, Reach::loose)) difference -= held.quantity;
   if (difference > 0) {
     if (auto no = check_named(books, fact.units, fact.at)) return no;
     books.transfer(here.at(account::adjustment), here, difference);
   }
-  if (difference < 0) take_away(books, books.take_unnamed(here, -difference));
+  if (difference < 0) take_away(books, books.take_unnamed(here, -difference, Reach::loose));
   return {};
 }
 
@@ -54,12 +55,12 @@ Performed count_named(Books& books, const Count& fact, const ItemInfo& info) {
   const Account here = account_for(fact.units, fact.at);
   const std::int64_t found =
       fact.units.serial ? std::min<std::int64_t>(1, fact.units.quantity.units()) : fact.units.quantity.units();
-  books.see(here, found);
+  books.see(here, found, Reach::loose);
   const std::int64_t difference = found - counted_at(books, here);
   if (auto no = check_difference(books, fact, info, difference)) return no;
   if (auto no = keep_expiry(books, fact.units, true)) return no;
   if (difference > 0) books.transfer(here.at(account::adjustment), here, difference);
-  if (difference < 0) take_away(books, books.take(here, -difference, {}));
+  if (difference < 0) take_away(books, books.take(here, -difference, {}, Reach::loose));
   return {};
 }
 
@@ -80,13 +81,12 @@ void ask_for_expiry(Books& books, const Count& fact, const ItemInfo& info) {
 
 }  // namespace
 
-// With what stands there on handling units: who counts a place counts all that is there.
-std::int64_t counted_at(Books& books, const Account& like) {
+std::int64_t counted_at(Books& books, const Account& like, Reach reach) {
   auto rows = books.db.query(
       "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT location FROM location"
-      " WHERE stands_at=$1 AND stands_at <> '') AND item=$2 AND ($3 = '' OR $4 > '' OR lot = $3) AND ($4 = '' OR "
-      "serial = $4)",
-      like.place, like.item, like.lot, like.serial);
+      " WHERE stands_at=$1 AND stands_at <> '' AND $5 = 1) AND item=$2 AND ($3 = '' OR $4 > '' OR lot = $3)"
+      " AND ($4 = '' OR serial = $4)",
+      like.place, like.item, like.lot, like.serial, reach == Reach::with_units);
   return rows.next() ? rows.integer(0) : 0;
 }
 
@@ -134,7 +134,7 @@ Performed add_units(Books& books, const Adjust& fact) {
   const Account here = account_for(fact.units, fact.at);
   std::int64_t quantity = fact.units.quantity.units();
   if (fact.units.serial) {
-    books.see(here, 1);
+    books.see(here, 1, Reach::loose);
     quantity -= counted_at(books, here);
   }
   books.transfer(here.at(account::adjustment), here, quantity);
@@ -146,13 +146,15 @@ Performed take_off_units(Books& books, const Adjust& fact) {
   if (auto no = check_named(books, fact.units, fact.at)) return no;
   const Account here = account_for(fact.units, fact.at);
   const std::int64_t quantity = fact.units.quantity.units();
-  books.see(here, quantity);
-  const std::int64_t there = counted_at(books, here);
+  // What was never received for its purchase line may have gone onto a pallet since.
+  const Reach reach = fact.purchase ? Reach::with_units : Reach::loose;
+  books.see(here, quantity, reach);
+  const std::int64_t there = counted_at(books, here, reach);
   if (there < quantity && is_request(books)) {
     return refused("quantity",
                    "only " + std::to_string(there) + " of " + fact.units.item.text() + " are at " + fact.at.text());
   }
-  take_away(books, books.take(here, quantity, {}), fact.purchase);
+  take_away(books, books.take(here, quantity, {}, reach), fact.purchase);
   return {};
 }
 

@@ -68,7 +68,7 @@ void lay(Books& books, const CancelOrder& fact) {
 void lay(Books& books, const ClosePurchase& fact) {
   books.db.run(
       "UPDATE purchase_line SET expected = CASE WHEN received < 0 THEN 0 WHEN received < expected THEN received ELSE "
-      "expected END, changed=$3"
+      "expected END, closed=1, changed=$3"
       " WHERE purchase=$1 AND line=$2",
       fact.line.document.text(), fact.line.line, books.entry.changed);
   if (const auto line = purchase_line(books, fact.line)) books.expects_otherwise(line->item);

@@ -267,8 +267,9 @@ struct Upsert {
     books.entry.rows_written += written;
     if (written > 0 && known && known->received > 0) books.touch(known->item);
     if (written > 0) {
-      books.db.run("UPDATE purchase_line SET first_due=due WHERE purchase=$1 AND line=$2 AND first_due IS NULL",
-                   purchase.line.document.text(), purchase.line.line);
+      books.db.run(
+          "UPDATE purchase_line SET closed=0, first_due=coalesce(first_due, due) WHERE purchase=$1 AND line=$2",
+          purchase.line.document.text(), purchase.line.line);
     }
     if (written > 0 && known) books.expects_otherwise(known->item);
     if (written > 0) books.expects_otherwise(purchase.item);
@@ -357,7 +358,8 @@ struct Upsert {
   Performed operator()(const OpeningRow& stock) const {
     const Units& units = stock.units;
     if (!books.item(units.item)) return missing(row, "item", units.item.text());
-    const std::int64_t there = counted_at(books, account_for(units, stock.place));
+    const Account here = account_for(units, stock.place);
+    const std::int64_t there = counted_at(books, here, Reach::with_units);
     if (there == units.quantity.units()) return {};
     if (there != 0) {
       if (auto no = question(stock.place.text() + " has " + std::to_string(there) + " of " + units.item.text() +
@@ -365,7 +367,15 @@ struct Upsert {
         return no;
       }
     }
-    auto no = perform_fact(books, Count{units, stock.place, "opening stock", true});
+    // The office's number has what stands there on pallets; what lies there by itself is the rest of it.
+    const std::int64_t on_units = there - counted_at(books, here);
+    if (on_units > units.quantity.units() && is_request(books)) {
+      return refused(place_of(row), std::to_string(on_units) + " of " + units.item.text() + " stand on pallets at " +
+                                        stock.place.text() + ": count what is on each");
+    }
+    Units loose = units;
+    loose.quantity = Quantity::nearest(std::max<std::int64_t>(0, units.quantity.units() - on_units));
+    auto no = perform_fact(books, Count{loose, stock.place, "opening stock", true});
     if (no) no->error.place = place_of(row);
     books.entry.rows_written += 1;
     return no;

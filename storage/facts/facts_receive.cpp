@@ -65,14 +65,13 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
     const std::int64_t here = std::max<std::int64_t>(0, info.expected - info.received);
     const std::int64_t elsewhere = units.quantity.units() - over - here;
     const std::string others = elsewhere > 0 ? ", other lines take " + std::to_string(elsewhere) : "";
-    const bool closed = info.expected <= 0 && info.received <= 0;
-    const std::string expects = closed ? line + " was closed by the office"
-                                       : line + " expects " + std::to_string(info.expected) + ", " +
-                                             std::to_string(info.received) + " were received";
+    const std::string came = std::to_string(info.received) + " were received";
+    std::string expects = line + " expects " + std::to_string(info.expected) + ", " + came;
+    if (info.closed) expects = line + " was closed by the office" + (info.received > 0 ? ", " + came : "");
     Refusal question = refused("purchase", expects + others + ": " + std::to_string(over) + " too many");
     question.confirmable = true;
-    question.now = {
-        SeenPurchase{*arrival.purchase, Quantity::nearest(info.expected), Quantity::nearest(info.received)}};
+    question.now = {SeenPurchase{*arrival.purchase, Quantity::nearest(info.expected), Quantity::nearest(info.received),
+                                 info.closed}};
     return question;
   }
   books.notice(Notice{NoticeKind::over_received, units.item, {}, arrival.place, Quantity::nearest(over), {}, line});

@@ -22,7 +22,7 @@
 
 namespace dockhand {
 
-// All units of an item at a place, with those on handling units that stand there. An empty lot or serial means any.
+// All units of an item that lie at this very place, which may be a pallet. An empty lot or serial means any.
 struct SeenStock {
   LocationCode place;
   ItemCode item;
@@ -49,6 +49,7 @@ struct SeenStop {
 struct SeenPurchase {
   PurchaseLine line;
   Quantity expected, received;
+  bool closed = false;  // by the office
   bool operator==(const SeenPurchase&) const = default;
 };
 // What is picked of an order: all of it, or what one of its cartons holds.

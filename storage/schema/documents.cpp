@@ -260,7 +260,8 @@ std::int64_t put(Engine& db, const OrderLineRow& order, std::int64_t changed) {
 }
 
 std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t changed) {
-  static const std::string upsert = document_upsert(synced_table("purchase_line"));
+  static const std::string upsert =
+      document_upsert({"purchase_line", "purchase,line", purchase_line_columns.substr(1)});
   Row row;
   add(row, purchase.line);
 #define COLUMN(member, ...) add(row, purchase.member);

@@ -360,6 +360,11 @@ constexpr const char* version_law = R"sql(
 ALTER TABLE message ADD COLUMN law TEXT NOT NULL DEFAULT '';
 )sql";
 
+// A purchase line of which no more comes, because the office has said so: it expects what has come.
+constexpr const char* version_closed = R"sql(
+ALTER TABLE purchase_line ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
@@ -368,7 +373,7 @@ const std::vector<const char*>& migrations() {
       version_1,        version_floor,        version_speed,       version_policies, version_notice_kind,
       version_jobs,     version_set_aside,    version_exact_books, version_ordered,  version_suppliers,
       version_removed,  version_promise,      version_demand,      version_plan,     version_faces,
-      version_messages, version_alternatives, version_own_rows,    version_law};
+      version_messages, version_alternatives, version_own_rows,    version_law,      version_closed};
   return all;
 }
 

@@ -39,6 +39,10 @@ inline constexpr std::string_view synced_order_line_columns =
 inline constexpr std::string_view purchase_line_columns =
 #include "storage/model/purchase_line.def"
     ;
+// With what no document says: that the office has closed the line.
+inline constexpr std::string_view synced_purchase_line_columns =
+#include "storage/model/purchase_line.def"
+    ",closed";
 inline constexpr std::string_view supplier_columns =
 #include "storage/model/supplier.def"
     ;
@@ -66,7 +70,7 @@ inline constexpr std::array<SyncedTable, 28> synced_tables{{
     {"customer", "customer", "name,policies,order_class"},
     {"lot", "item,lot", "expiry,status,reason"},
     {"order_line", "order_no,line", synced_order_line_columns.substr(1)},
-    {"purchase_line", "purchase,line", purchase_line_columns.substr(1)},
+    {"purchase_line", "purchase,line", synced_purchase_line_columns.substr(1)},
     {"supplier", "supplier", supplier_columns.substr(1)},
     {"source", "item,supplier", source_columns.substr(1)},
     {"past_demand", "item,day", "units"},

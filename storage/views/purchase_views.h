@@ -24,6 +24,7 @@ struct PurchaseLineView {
   std::vector<Pack> packs;
   std::optional<OrderLine> bought_for{};
   bool drop_ship = false;           // it goes straight to the customer of `bought_for`
+  bool closed = false;              // by the office: no more of it comes
   std::optional<Date> announced{};  // the first day that a shipping notice says for what has not come
 };
 

@@ -105,6 +105,7 @@ LineLook look_of(const PurchaseLineView& line, bool active) {
   if (line.received > line.expected) {
     return {in_packs(line.received.less(line.expected), line.packs) + " too many", Stripe::attention, Icon::attention};
   }
+  if (line.closed) return {"closed by the office", Stripe::done, Icon::check};
   if (line.received == line.expected) return {"complete", Stripe::done, Icon::check};
   return {"open " + in_packs(line.open, line.packs), active ? Stripe::active : Stripe::none, Icon::item};
 }

@@ -83,7 +83,7 @@ TEST(a_handling_unit_is_counted_moved_aside_and_put_back_with_what_is_reserved_o
   floor.give("r", ReceiveUnit{sscc(pallet), place("DOCK-1")});
   REQUIRE(floor.refused(ReceiveUnit{sscc(pallet), place("DOCK-1")}).message.find("counts once") != std::string::npos);
   floor.accepted(MoveUnit{sscc(pallet), place("A-01"), ""});
-  floor.accepted(Count{bearings(10), place("A-01"), ""});
+  floor.accepted(Count{bearings(10), place(pallet), ""});
   REQUIRE(state("SO-1/1") == "0 5 0 0");
   const Accepted aside = floor.accepted(MoveUnit{sscc(pallet), place("Q-01"), "fell"});
   REQUIRE(words(aside) ==

@@ -174,13 +174,23 @@ TEST(units_are_moved_off_and_onto_a_pallet) {
   require_sound();
 }
 
-TEST(a_count_of_a_place_counts_what_stands_there_on_pallets) {
+TEST(a_count_of_a_place_leaves_what_stands_there_on_pallets_which_are_counted_by_themselves) {
   receive_for_orders();
-  floor.accepted(Count{bearings(12), place("DOCK-1"), ""});
+  floor.accepted(Count{bearings(2), place("DOCK-1"), ""});
+  REQUIRE(stock("DOCK-1") == 14);
+  floor.accepted(Count{bearings(0), place("DOCK-1"), ""});
   REQUIRE(stock("DOCK-1") == 12);
-  floor.accepted(Count{bearings(10), place("DOCK-1"), ""});
+  floor.accepted(Count{bearings(10), place(pallet), ""});
   REQUIRE(stock("DOCK-1") == 10);
   REQUIRE(state("SO-2/1") == "0 3 0 0");
+  require_sound();
+}
+
+TEST(what_comes_off_a_place_comes_off_no_pallet_that_stands_there) {
+  receive_for_orders();
+  REQUIRE(floor.refused(Adjust{Change::minus, bearings(1), place("DOCK-1"), "broken"}).place == "quantity");
+  floor.accepted(Adjust{Change::minus, bearings(1), place(pallet), "broken"});
+  REQUIRE(stock("DOCK-1") == 11);
   require_sound();
 }
 
