@@ -18,6 +18,29 @@ Step begin(Job& job, const LocationCode& place, std::string reason) {
   return Stay{};
 }
 
+// Received here since the screen was opened, and not moved on to where damaged ones are.
+Quantity received_alike(const Session& session, const std::string& key, const Units& units) {
+  const auto is_alike = [&](const Units& one) {
+    return one.item == units.item && one.lot == units.lot && one.serial == units.serial;
+  };
+  Quantity received, moved;
+  for (const Session::Booked& one : session.entries()) {
+    const auto* receipt = std::get_if<Receive>(&one.action);
+    const auto* move = std::get_if<Move>(&one.action);
+    if (receipt != nullptr && one.key == key && is_alike(receipt->units)) received = received + one.outcome.quantity;
+    if (move != nullptr && is_alike(move->units)) moved = moved + one.outcome.quantity;
+  }
+  return received.less(moved);
+}
+
+Choice on_top(const Receive& receipt, const Do& more) {
+  return {.id = "more",
+          .title = "No, they come on top",
+          .then = more,
+          .detail = fmt::format("{} more are received into {}", receipt.units.quantity.text(), receipt.at.text()),
+          .icon = Icon::receive};
+}
+
 Step ask_where(const std::vector<LocationCode>& places, const std::string& reason) {
   Question question{.words = "Where is it put?", .choices = {}, .no = "Back", .list = true};
   for (const LocationCode& place : places) {
@@ -53,7 +76,8 @@ std::optional<Step> answer_damage(Views& views, std::string_view id, Job& job) {
   return Warn{"That place is gone. Choose again."};
 }
 
-Step book_damage(Receive receipt, Quantity counted, const Job& job) {
+Step book_damage(Receive receipt, const Session& session, const std::string& key, const Job& job) {
+  const Quantity counted = received_alike(session, key, receipt.units);
   const LocationCode from = std::exchange(receipt.at, job.damage->to);
   receipt.reason = job.damage->reason;
   const Quantity damaged = receipt.units.quantity;
@@ -76,13 +100,24 @@ Step book_damage(Receive receipt, Quantity counted, const Job& job) {
                    .then = moved,
                    .detail = fmt::format("{} go from {} to {}", damaged.text(), from.text(), receipt.at.text()),
                    .icon = Icon::location},
-                  {.id = "more",
-                   .title = "No, they come on top",
-                   .then = more,
-                   .detail = fmt::format("{} more are received into {}", damaged.text(), receipt.at.text()),
-                   .icon = Icon::receive}},
+                  on_top(receipt, more)},
       .no = "Back",
       .list = true};
+}
+
+std::optional<Step> ask_damage_again(const Do& asked, const Changed& changed, const std::optional<Units>& last,
+                                     const std::optional<PurchaseLine>& line) {
+  const auto* move = asked.actions.empty() ? nullptr : std::get_if<Move>(&asked.actions.front());
+  if (move == nullptr) return std::nullopt;
+  Receive like{move->units, move->to, line, false, move->reason};
+  if (last && last->item == move->units.item && last->lot == move->units.lot) like.units.expiry = last->expiry;
+  Choice more = on_top(like, Do{{like}, {}, asked.then});
+  more.title = "Receive them";
+  return Question{.words = fmt::format("{} Nothing was booked. Do these {}{} come on top?", sentence_of(changed.error),
+                                       like.units.quantity.text(), tracked_as(like.units)),
+                  .choices = {std::move(more)},
+                  .no = "Back",
+                  .list = true};
 }
 
 Step refuse_place(const Job::Damage& damage) {

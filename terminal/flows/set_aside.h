@@ -7,10 +7,12 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
 
 namespace dockhand {
 
@@ -18,8 +20,13 @@ namespace dockhand {
 Step ask_damage(Views& views);
 // When `id` answers one of our questions: the next one, or the damage is begun.
 std::optional<Step> answer_damage(Views& views, std::string_view id, Job& job);
-// Of units that would otherwise be received in good condition; `counted` of them were, since the screen was opened.
-Step book_damage(Receive receipt, Quantity counted, const Job& job);
+// Of units that would otherwise be received in good condition. They may be among those of the same lot or serial that
+// `session` has received under `key`; where it has not as many, they come on top.
+Step book_damage(Receive receipt, const Session& session, const std::string& key, const Job& job);
+// Those that were counted before are not there any more: they come on top, or nothing is booked. Empty: another
+// question has changed. `last`: as it was scanned, with its expiry date.
+std::optional<Step> ask_damage_again(const Do& asked, const Changed& changed, const std::optional<Units>& last,
+                                     const std::optional<PurchaseLine>& line);
 // It waits for its item: a place that is no quarantine is red.
 Step refuse_place(const Job::Damage& damage);
 // `countable`: it is known of what a number would be.

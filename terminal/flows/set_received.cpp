@@ -26,6 +26,16 @@ Step set_received(const Session& session, const std::string& key, Quantity now, 
   return set;
 }
 
+Units units_like(const std::optional<Units>& last, const ItemCode& item) {
+  return last && last->item == item ? *last : units_of(item, {}, "", "");
+}
+
+Units last_of(const Session& session, const ItemCode& item) {
+  const auto& entries = session.entries();
+  const auto* last = entries.empty() ? nullptr : std::get_if<Receive>(&entries.back().action);
+  return last != nullptr && last->units.item == item ? last->units : units_of(item, {}, "", "");
+}
+
 const PurchaseLineView* last_received(const Session& session, const std::vector<PurchaseLineView>& lines) {
   for (auto entry = session.entries().rbegin(); entry != session.entries().rend(); ++entry) {
     const auto is_its = [&](const PurchaseLineView& line) { return line.line.text() == entry->key; };

@@ -16,6 +16,11 @@ namespace dockhand {
 Step set_received(const Session& session, const std::string& key, Quantity now, Quantity number, Receive like,
                   std::vector<Seen> seen);
 
+// Of the item with lot and expiry as it was scanned last.
+Units units_like(const std::optional<Units>& last, const ItemCode& item);
+// Of the item, when it was received last: its lot or serial is shown.
+Units last_of(const Session& session, const ItemCode& item);
+
 // The line that was received last on this visit, also before the program ended; where another line has the same item,
 // none: nobody would see which of them is meant.
 const PurchaseLineView* last_received(const Session& session, const std::vector<PurchaseLineView>& lines);

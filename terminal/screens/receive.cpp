@@ -75,7 +75,6 @@ class ReceiveScreen final : public Screen {
     return [this](const Units& units, const std::string&) { return book(units); };
   }
   Step book(const Units& units);
-  Units like_last(const Subject& subject) const;
   Step leave(const std::string& still_at = "") const;
   Step finish() const;
   Step ask_number();
@@ -187,7 +186,7 @@ Instruction ReceiveScreen::instruction() const {
     return shown;
   }
   shown.name = current_->name;
-  shown.code = current_->item.text();
+  shown.code = current_->item.text() + tracked_as(last_of(session_, current_->item));
   const auto* line = view_of(*current_);
   shown.count = line != nullptr ? ratio(line->received, line->expected) : received(*current_).text();
   if (line != nullptr) {
@@ -259,7 +258,7 @@ Step ReceiveScreen::book(const Units& units) {
   last_units_->serial.reset();  // the next one has another
   const Receive receive{units, at(), current_->line};
   Step booked = Do{{receive}, seen_under(context_, job_), after_label(job_)};
-  if (job_.damage) booked = book_damage(receive, session_.total(current_->key()), job_);
+  if (job_.damage) booked = book_damage(receive, session_, current_->key(), job_);
   return current_->line ? booked : in_proportion(std::move(booked), units.quantity, pack_.units(), current_->name);
 }
 
@@ -301,7 +300,8 @@ Step ReceiveScreen::on_answer(std::string_view id) {
 Step ReceiveScreen::ask_number() {
   const auto* line = view_of(*current_);
   shown_ = Shown{*current_, received(*current_), seen_under(context_, job_)};
-  if (line != nullptr) shown_->seen.emplace_back(SeenPurchase{line->line, line->expected, line->received});
+  if (line != nullptr)
+    shown_->seen.emplace_back(SeenPurchase{line->line, line->expected, line->received, line->closed});
   if (job_.damage) return AskNumber{"Damaged", current_->name, "ea · to " + job_.damage->to.text()};
   return AskNumber{"Received", current_->name,
                    line != nullptr ? "ea · expected " + line->expected.text() : "ea · without a purchase"};
@@ -327,15 +327,10 @@ Step ReceiveScreen::on_number(Quantity number) {
 }
 
 Step ReceiveScreen::take_number(Quantity number) {
-  Receive like{like_last(*current_), at(), current_->line};
+  Receive like{units_like(last_units_, current_->item), at(), current_->line};
   if (!job_.damage) return set_received(session_, current_->key(), shown_->received, number, like, shown_->seen);
   like.units.quantity = number;
   return number.none() ? Step(Warn{"Nothing was booked"}) : book(like.units);
-}
-
-// With lot and expiry as scanned last.
-Units ReceiveScreen::like_last(const Subject& subject) const {
-  return last_units_ && last_units_->item == subject.item ? *last_units_ : units_of(subject.item, {}, "", "");
 }
 
 // --- answers -----------------------------------------------------------------------------------------------------
@@ -372,6 +367,8 @@ Step ReceiveScreen::on_changed(const Do& asked, const Changed& changed) {
   keep_read(job_, asked);
   if (begins_pallet(asked)) return Stay{};
   if (gone_ && job_.onto) return ask_without(*gone_);
+  const auto line = current_ ? current_->line : std::nullopt;
+  if (auto damage = ask_damage_again(asked, changed, last_units_, line)) return *damage;
   if (is_confirmed(asked)) return ask_over_again(asked, changed, context_.over_tolerance);
   if (!shown_ || asked.seen != shown_->seen) return Screen::on_changed(asked, changed);
   current_ = shown_->subject;

@@ -345,6 +345,20 @@ TEST(a_line_that_was_closed_under_an_open_label_says_so_and_the_label_keeps_its_
   REQUIRE(views->jobs()->empty());
 }
 
+TEST(a_line_that_was_closed_after_a_part_of_it_came_says_so) {
+  scan("PO-7");
+  scan(bearing);
+  office_does(ClosePurchase{PurchaseLine::parse("PO-7/1").value(), "no more"});
+  REQUIRE(shows("closed by the office"));
+  scan(bearing);
+  REQUIRE(shows("PO-7/1 was closed by the office, 1 were received: 1 too many."));
+  tap("no");
+  office_does(Import{{purchase("PO-7/1", "BRG-6204", 24)}});
+  REQUIRE_FALSE(shows("closed by the office"));
+  scan(bearing);
+  REQUIRE(received("PO-7") == 2);
+}
+
 TEST(a_label_without_a_purchase_that_says_far_more_than_its_pack_is_asked_about) {
   tap("purchases");
   tap("blind");

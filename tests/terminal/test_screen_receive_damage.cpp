@@ -100,3 +100,32 @@ TEST(a_site_without_quarantine_refuses_damaged_goods) {
   REQUIRE(refused());
   REQUIRE(refusal().title == "No quarantine");
 }
+
+TEST(of_a_lot_that_was_not_received_none_were_counted_before) {
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900}}});
+  scan("PO-8");
+  scan("]C1010401234567890110L1");
+  scan("DAMAGED");
+  scan("CHOICE-1");
+  scan("]C1010401234567890110L2");
+  REQUIRE(toast() == "1 set aside");
+  REQUIRE(received("PO-8") == 2);
+  REQUIRE(views->stock_at(place("DOCK-1"))->front().lot == "L1");
+  REQUIRE(views->stock_at(place("Q-01"))->front().lot == "L2");
+}
+
+TEST(damaged_units_that_somebody_moved_away_meanwhile_come_on_top_or_not_at_all) {
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900}}});
+  scan("PO-7");
+  scan(bearing);
+  scan("DAMAGED");
+  scan("CHOICE-1");
+  scan(bearing);
+  REQUIRE(shows("Are these 1 among the 1 that were received here?"));
+  office_does(Move{Units{item("BRG-6204"), units(1), {}, {}, {}}, place("DOCK-1"), place("A-01")});
+  REQUIRE(shows("Nothing was booked. Do these 1 come on top?"));
+  scan("CHOICE-1");
+  REQUIRE(received("PO-7") == 2);
+  REQUIRE(views->stock_at(place("DOCK-1"))->empty());
+  REQUIRE(views->stock_at(place("Q-01"))->front().on_hand == 1);
+}
