@@ -172,8 +172,12 @@ Performed check_undoable(const Undo& undo, const std::optional<Original>& origin
   return {};
 }
 
-std::string built_upon_sentence(const Account& account) {
+std::string built_upon_sentence(Books& books, const Account& account) {
   if (account.item == unit_item) return "handling unit " + account.serial + " was moved since";
+  const bool was_given_up = !account.doc.empty() && books.balance(account.free()) > 0;
+  if (was_given_up && books.known_location(account.place).holds_picked()) {
+    return account.doc + " does not want " + account.item + " at " + account.place + " any more: put it back";
+  }
   return "units of " + account.item + " at " + account.place + " were moved or picked since";
 }
 
@@ -187,7 +191,8 @@ Performed perform_fact(Books& books, const Undo& undo) {
   }
   std::vector<Held> effect = effect_of(books, original->seq);
   if (is_request(books)) {
-    if (const auto moved_on = built_upon(books, effect)) return refused("target", built_upon_sentence(*moved_on));
+    if (const auto moved_on = built_upon(books, effect))
+      return refused("target", built_upon_sentence(books, *moved_on));
     const std::string back = booked_back(books.db, effect);
     if (!back.empty()) return refused("target", back + ": undo that first");
   } else {

@@ -112,7 +112,10 @@ RowJson to_row(const FaceRow& row) {
 RowJson to_row(const SiteRow& row) { return {{"setting", row.setting}, {"value", row.on ? "yes" : "no"}}; }
 
 RowJson to_row(const ToteView& row) {
-  return {{"tote", row.tote.text()}, {"order", row.order}, {"units", row.units.units()}};
+  return {{"tote", row.tote.text()},
+          {"order", row.order},
+          {"units", row.units.units()},
+          {"to_put_back", row.unwanted.units()}};
 }
 
 RowJson to_row(const std::pair<LocationCode, LocationKind>& row) {

@@ -109,6 +109,7 @@ struct PickStop {
   std::string zone{};
   std::int32_t walk = 0;
   bool assume_suggested = false;  // nobody has to see its lot or serial
+  bool spread = false;            // some of them are loose, or on another handling unit
 };
 // Units of a line that is only sent whole, and still waits.
 struct HeldLine {

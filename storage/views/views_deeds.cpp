@@ -2,6 +2,7 @@
 #include "storage/books/rows.h"
 #include "storage/codec/codec.h"
 #include "storage/model/fresh_id.h"
+#include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 #include "storage/words/summary.h"
 
@@ -27,16 +28,23 @@ std::optional<DeedView> deed_of(const Cells& cells) {
 // Where what the booking brought, in sum, is not any more; as an undo of all of it finds it
 // (storage/facts/facts_undo.cpp). Its ids are its own and the ones with a number after a full stop; '/' comes next.
 std::string built_upon(Engine& db, const std::string& booking) {
-  auto rows = db.query(
-      "SELECT p.item, p.place FROM (SELECT place, item, lot, serial, doc, line, sum(quantity) AS brought FROM posting"
-      " WHERE event IN (SELECT seq FROM event WHERE (id = $1 OR (id > $1 || '.' AND id < $1 || '/'))"
-      " AND undone_by = '' AND action <> 'undo')"
-      " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) > 0) p"
-      " JOIN location l ON l.location = p.place LEFT JOIN balance b ON b.place = p.place AND b.item = p.item"
-      " AND b.lot = p.lot AND b.serial = p.serial AND b.doc = p.doc AND b.line = p.line"
-      " WHERE coalesce(b.quantity, 0) < p.brought ORDER BY p.item, p.place LIMIT 1",
-      booking);
-  if (rows.next()) return rows.text(0) + " at " + rows.text(1) + " was moved or given away since";
+  auto rows =
+      db.query("SELECT p.item, p.place, CASE WHEN p.doc > '' AND l.kind IN " DOCKHAND_PICKED_KINDS
+               " AND EXISTS (SELECT 1 FROM balance f WHERE f.place = p.place AND f.item = p.item AND f.lot = p.lot"
+               " AND f.serial = p.serial AND f.doc = '' AND f.quantity > 0) THEN p.doc ELSE '' END FROM (SELECT place, "
+               "item, lot, serial, doc, line, sum(quantity) AS brought FROM posting"
+               " WHERE event IN (SELECT seq FROM event WHERE (id = $1 OR (id > $1 || '.' AND id < $1 || '/'))"
+               " AND undone_by = '' AND action <> 'undo')"
+               " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) > 0) p"
+               " JOIN location l ON l.location = p.place LEFT JOIN balance b ON b.place = p.place AND b.item = p.item"
+               " AND b.lot = p.lot AND b.serial = p.serial AND b.doc = p.doc AND b.line = p.line"
+               " WHERE coalesce(b.quantity, 0) < p.brought ORDER BY p.item, p.place LIMIT 1",
+               booking);
+  if (rows.next()) {
+    const std::string units = rows.text(0) + " at " + rows.text(1), order = rows.text(2);
+    return order.empty() ? units + " was moved or given away since"
+                         : order + " does not want " + units + " any more: put it back";
+  }
   const std::string back = booked_back(
       db,
       held_in(db.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting"

@@ -90,6 +90,7 @@ std::vector<PickStop> stops_of(Engine& db, const OrderNumber& order) {
               [&db](const Cells& cells) { return stop_of(db, cells); })) {
     if (!stops.empty() && same_stop(stops.back(), stop)) {
       stops.back().quantity = stops.back().quantity + stop.quantity;
+      stops.back().spread = true;
     } else {
       stops.push_back(std::move(stop));
     }

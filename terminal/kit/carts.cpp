@@ -114,14 +114,18 @@ std::optional<Step> open_cart_row(const BegunCarts& carts, std::string_view id) 
   return tapped == carts.end() ? std::nullopt : std::optional<Step>(Open{ScreenId::cluster, *tapped->job.cart});
 }
 
-Status said_of_cancelled(Views& views, const Cluster::Part& part, const PickList& list, std::string& said) {
+Status said_of_cancelled(Views& views, const Cluster::Part& part, const PickList& list,
+                         const std::vector<BringBackView>& unwanted, std::string& said) {
   if (!list.stops.empty() || !list.picked.none() || !list.waiting.none() || list.hold) return Done{};
   const auto lines = views.order_lines(part.order);
   if (!lines) return lines.error();
   const auto is_wanted = [](const OrderLineView& line) { return !line.ordered.none() || !line.shipped.none(); };
   if (std::any_of(lines->begin(), lines->end(), is_wanted)) return Done{};
   if (!said.empty()) said += " ";
-  said += fmt::format("{} was cancelled: {} stays empty.", part.order.text(), part.tote.text());
+  const bool holds_units = std::any_of(unwanted.begin(), unwanted.end(),
+                                       [&](const BringBackView& units) { return units.place == part.tote; });
+  said += fmt::format("{} was cancelled: {}.", part.order.text(),
+                      holds_units ? "put back what is in " + part.tote.text() : part.tote.text() + " stays empty");
   return Done{};
 }
 

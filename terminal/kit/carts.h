@@ -39,8 +39,9 @@ void show_carts(const BegunCarts& carts, WorkPage& page);
 std::optional<Step> open_cart_row(const BegunCarts& carts, std::string_view id);
 
 // "SO-131 was cancelled: T-02 stays empty.", after what is said of others: of an order of which nothing is wanted and
-// nothing lies in its tote.
-Status said_of_cancelled(Views& views, const Cluster::Part& part, const PickList& list, std::string& said);
+// nothing is picked any more. `unwanted`: what lies in the totes still is put back.
+Status said_of_cancelled(Views& views, const Cluster::Part& part, const PickList& list,
+                         const std::vector<BringBackView>& unwanted, std::string& said);
 
 // Its bindings are kept, or thrown away: one of both is said.
 Question ask_to_keep(const Cluster& cart);

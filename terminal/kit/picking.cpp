@@ -239,6 +239,11 @@ std::string code_of(const PickStop& stop) {
          (stop.serial.empty() ? "" : " no. " + stop.serial);
 }
 
+std::string on_pallet(const PickStop& stop) {
+  if (stop.unit.empty()) return "";
+  return fmt::format("{} on pallet {}: scan it, or the item.", stop.spread ? "Some are" : "They are", stop.unit);
+}
+
 namespace {
 
 struct StopLook {
@@ -260,7 +265,8 @@ Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail) {
   return {.id = "stop:" + key_of(stop),
           .title = stop.from.text(),
           .title_is_code = true,
-          .detail = stop.name + (detail.empty() ? "" : "\n" + detail) + (skipped ? "\nskipped, comes last" : ""),
+          .detail = stop.name + (stop.unit.empty() ? "" : "\non pallet " + stop.unit) +
+                    (detail.empty() ? "" : "\n" + detail) + (skipped ? "\nskipped, comes last" : ""),
           .value = stop.quantity.text(),
           .value_note = pack_note(stop.quantity, stop.packs),
           .stripe = look.stripe,

@@ -91,6 +91,8 @@ std::optional<LocationCode> where_label_waits(const Job& job, Walk& walk);
 // --- on the page -------------------------------------------------------------------------------------------------
 
 // "BRG-6204 lot L1 no. S1".
+// Which pallet the units are taken from; empty: they are loose.
+std::string on_pallet(const PickStop& stop);
 std::string code_of(const PickStop& stop);
 // A stop that is left; `detail` goes under the item's name.
 Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail);

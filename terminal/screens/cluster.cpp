@@ -101,7 +101,7 @@ Status ClusterScreen::load() {
     if (!list) return list.error();
     lists_.push_back(std::move(list).value());
     if (!lists_.back()) continue;
-    if (const auto said = said_of_cancelled(context_.views, part, *lists_.back(), cancelled_); !said) return said;
+    if (auto said = said_of_cancelled(context_.views, part, *lists_.back(), unwanted_, cancelled_); !said) return said;
     if (const auto lane = context_.views.lane_of(part.order); lane) lists_.back()->lane = *lane;
     for (const PickStop& stop : lists_.back()->stops) {
       if (cluster_.zone.empty() || stop.zone == cluster_.zone) stops.push_back(stop);
@@ -142,7 +142,7 @@ WorkPage ClusterScreen::stop_page() const {
   const PickStop stop = current();
   page.instruction = instruction(stop);
   page.scan_prompt = scan_prompt(stop);
-  page.strip = cancelled_;
+  page.strip = cancelled_.empty() ? on_pallet(stop) : cancelled_;
   if (job_.hand) page.strip = "Not booked yet" + assumption_of(job_.hand->units) + ": put it " + goal_of(stop) + ".";
   show_stops(page);
   page.actions = arrived() ? actions() : go_there_buttons();

@@ -109,6 +109,7 @@ WorkPage PickScreen::stop_page() const {
   WorkPage page;
   page.instruction = instruction();
   page.scan_prompt = arrived() ? "Scan item" : "Scan place";
+  page.strip = on_pallet(walk_.next());
   page.list_heading = fmt::format("{} · {} left", list_->customer,
                                   counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops"));
   for (const PickStop& stop : walk_.left()) page.rows.push_back(row_of(walk_, stop, ""));

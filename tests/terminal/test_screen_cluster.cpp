@@ -377,3 +377,18 @@ TEST(an_order_that_was_cancelled_elsewhere_is_said_before_anything_is_picked) {
   office_does(CancelOrder{OrderNumber::parse("SO-131").value()});
   REQUIRE(shows("SO-131 was cancelled: T-02 stays empty."));
 }
+
+TEST(a_tote_of_a_cancelled_order_that_holds_units_is_said_to_be_put_back) {
+  make_up_cart();
+  scan("A-01");
+  scan(bearing);
+  scan("T-01");
+  const std::string order = picked_at("SO-118", "T-01") > 0 ? "SO-118" : "SO-131";
+  REQUIRE(picked_at(order, "T-01") == 1);
+  office_does(CancelOrder{OrderNumber::parse(order).value()});
+  REQUIRE(shows(order + " was cancelled: put back what is in T-01."));
+  REQUIRE_FALSE(shows("stays empty"));
+  scan("UNDO");
+  REQUIRE(refused());
+  REQUIRE(shows(order + " does not want BRG-6204 at T-01 any more: put it back"));
+}

@@ -339,3 +339,17 @@ TEST(a_label_whose_stop_has_gone_can_be_finished) {
   REQUIRE(order_line("SO-150").picked.none());
   REQUIRE(views->jobs()->empty());
 }
+
+TEST(the_pallet_to_pick_from_is_named_and_its_scan_says_that_the_picker_is_there) {
+  const auto pallet = "340123450000000017";
+  const Sscc sscc = Sscc::parse(pallet).value();
+  office_does(Import{
+      {order("SO-190", "BRG-6204", 6, 9), AsnRow{sscc, "ASN-1", Units{item("BRG-6204"), units(6), {}, {}, {}}, {}}}});
+  office_does(ReceiveUnit{sscc, place("DOCK-1")});
+  scan("SO-190");
+  REQUIRE(shows(std::string("They are on pallet ") + pallet + ": scan it, or the item."));
+  scan(pallet);
+  REQUIRE(page().instruction.verb == "Take from");
+  scan(bearing);
+  REQUIRE(order_line("SO-190").picked == units(1));
+}

@@ -182,3 +182,22 @@ TEST(a_count_of_a_place_is_taken_back_whole) {
   tap("undo");
   REQUIRE(stock("B-12") == 2);
 }
+
+TEST(a_cart_that_is_gone_on_with_after_a_restart_takes_back_its_last_units_from_the_tote) {
+  tap("orders");
+  tap("several");
+  scan("T-01");
+  tap("done");
+  scan("A-01");
+  scan(bearing);
+  scan("T-01");
+  REQUIRE(picked_at("SO-200", "T-01") == 1);
+  start();
+  tap(first_entry());
+  REQUIRE(std::string(app->screen()) == "cluster");
+  scan("UNDO");
+  REQUIRE(shows("Undo this: "));
+  tap("yes");
+  REQUIRE(picked_at("SO-200", "T-01") == 0);
+  REQUIRE(order_line("SO-200").reserved == units(4));
+}
