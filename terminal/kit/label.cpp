@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
@@ -71,6 +73,26 @@ bool is_second_code(const WaitingLabel& label, const Scan& scan, const Found& fo
   if (item != nullptr) return same_item && brings_missing(label, scan);
   if (brings_missing(label, scan)) return !scan.sscc;
   return scan.kind == ScanKind::gtin && is_bare(scan);  // a lot of digits that happens to be a good GTIN
+}
+
+// What stands there already is known by that name, whatever else has it.
+Result<bool> is_in_stock(Views& views, const Units& units) {
+  const auto item = views.item(units.item);
+  if (!item) return item.error();
+  if (!*item) return false;
+  const std::vector<StockRow>& stock = (*item)->stock;
+  return std::any_of(stock.begin(), stock.end(), [&](const StockRow& row) {
+    return units.serial ? row.serial == units.serial->text() : units.lot && row.lot == units.lot->text();
+  });
+}
+
+// A dock, a lane, a tote, a pallet: whoever scans one may want to go on there. Shelves and items share their names with
+// lots in many a warehouse, and what the screen asks for goes first.
+std::optional<std::string> may_be_meant_otherwise(const Found& found) {
+  if (const auto* unit = std::get_if<FoundUnit>(&found)) return unit->unit.text() + " is a pallet here";
+  const auto* place = std::get_if<FoundLocation>(&found);
+  if (place == nullptr || place->kind == LocationKind::storage) return std::nullopt;
+  return place->location.text() + " is a place here";
 }
 
 // A label that was read takes another such code in its place, but no name of a place, an item or a pallet.
@@ -173,12 +195,27 @@ Step take_second(Job& job, const Result<ReadLabel>& label, const std::string& na
   return step;
 }
 
+// The label keeps what was read, and shows it: the same scan again, or its button, goes on with it.
+std::optional<Step> ask_if_meant(Views& views, Job& job, const Result<ReadLabel>& read, const Found& found) {
+  const auto* units = read ? std::get_if<Units>(&*read) : nullptr;
+  const auto otherwise = may_be_meant_otherwise(found);
+  if (units == nullptr || !otherwise || is_read(*job.label)) return std::nullopt;
+  const auto known = is_in_stock(views, *units);
+  if (!known) return Refuse{refusal_of(known.error()), {}};
+  if (*known) return std::nullopt;
+  job.label->units = *units;
+  return Warn{
+      fmt::format("{}. Is it the {}? Scan it again, or scan the right one.", *otherwise, word_of(job.label->missing))};
+}
+
 }  // namespace
 
 Step scan_second(Views& views, Job& job, const Scan& scan, const Found& found, const TakeUnits& take) {
   const WaitingLabel label = *job.label;
   if (auto other = other_than_second(label, scan, found)) return *other;
-  return take_second(job, read_second(views, not_read(label), scan), label.name, take);
+  const auto read = read_second(views, not_read(label), scan);
+  if (auto asked = ask_if_meant(views, job, read, found)) return *asked;
+  return take_second(job, read, label.name, take);
 }
 
 Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits& take) {
@@ -222,6 +259,10 @@ void show_label(const WaitingLabel& label, WorkPage& page) {
   page.strip = is_read(label)
                    ? fmt::format("Not booked yet: {} was read. Go on with it, or scan another.", read_of(label))
                    : fmt::format("Not booked yet: scan or type the {} of this label too.", word_of(label.missing));
+  if (const std::string read = tracked_as(label.units); !read.empty()) {
+    page.instruction.name = label.name;
+    page.instruction.code = label.units.item.text() + read;
+  }
 }
 
 Button type_button(const WaitingLabel& label) {

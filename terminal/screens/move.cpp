@@ -167,7 +167,7 @@ WorkPage MoveScreen::page() const {
   }
   if (!job_.label) return page;
   show_label(*job_.label, page);
-  page.actions = {back_button(), type_button(*job_.label)};
+  page.actions = label_buttons(*job_.label);
   return page;
 }
 
@@ -336,7 +336,7 @@ Step MoveScreen::put(const LocationCode& to) const {
 }
 
 Step MoveScreen::on_tap(std::string_view id) {
-  if (id == "text" && job_.label) return ask_text(*job_.label, " · from " + place_of(job_));
+  if (auto step = tap_label(job_, id, taker(), " · from " + place_of(job_))) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (id == "number" && job_.hand) {
