@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -52,6 +54,29 @@ SeenAnnounced announced_on(const UnitView& unit) {
   SeenAnnounced seen{unit.unit, static_cast<std::int64_t>(unit.contents.size()), 0};
   for (const UnitContent& content : unit.contents) seen.units += content.quantity.units();
   return seen;
+}
+
+std::vector<Sscc> pallets_among(const std::vector<StockRow>& stock) {
+  std::vector<Sscc> pallets;
+  for (const StockRow& row : stock) {
+    const auto pallet = row.stands_at.empty() ? Result<Sscc>(Error{}) : Sscc::parse(row.place.text());
+    if (pallet && std::find(pallets.begin(), pallets.end(), *pallet) == pallets.end()) pallets.push_back(*pallet);
+  }
+  return pallets;
+}
+
+bool is_standing(Views& views, const Sscc& unit) {
+  const auto view = views.unit(unit);
+  if (!view || !*view || !LocationCode::parse(unit.text())) return false;
+  return !(*view)->stands_at.empty() && !(*view)->stands_at.starts_with('@');
+}
+
+Row pallet_to_open_row(const Sscc& pallet) {
+  return {.id = "pallet:" + pallet.text(),
+          .title = pallet.text(),
+          .title_is_code = true,
+          .detail = "pallet: scan its label to open it",
+          .icon = Icon::stock};
 }
 
 std::optional<Sscc> unit_named_by(const Scan& scan) {

@@ -16,6 +16,14 @@ namespace dockhand {
 // The handling unit that a label names: with AI 00, or by its 18 digits alone, as a person types them.
 std::optional<Sscc> unit_named_by(const Scan& scan);
 
+// The handling units among what is at a place.
+std::vector<Sscc> pallets_among(const std::vector<StockRow>& stock);
+
+// It is received and has not left.
+bool is_standing(Views& views, const Sscc& unit);
+// A tap, as a scan of its label, opens what is on it: its id is "pallet:" and the number.
+Row pallet_to_open_row(const Sscc& pallet);
+
 // What a notice says of one that is not received.
 SeenAnnounced announced_on(const UnitView& unit);
 

@@ -27,7 +27,9 @@ bool Job::empty() const {
   return !holds_work() && !cart && !order && !tote && !purchase && !asked && !filling;
 }
 
-bool Job::holds_work() const { return !lines.empty() || !before.empty() || label || hand || unit || damage || chosen; }
+bool Job::holds_work() const {
+  return !lines.empty() || !before.empty() || !pallets.empty() || label || hand || unit || damage || chosen;
+}
 
 std::string read_of(const WaitingLabel& label) {
   const Units& units = label.units;
@@ -52,7 +54,7 @@ std::string words_of(const Job& job) {
   if (job.label) {
     const std::string& name = job.label->name;
     parts.push_back(!read_of(*job.label).empty()
-                        ? fmt::format("a label of {} that is not booked", name)
+                        ? fmt::format("a label of {}, {} read", name, read_of(*job.label))
                         : fmt::format("a label of {} that waits for its {}", name, word_of(job.label->missing)));
   }
   if (job.damage) parts.push_back(fmt::format("a damage ({}) that waits for its item", job.damage->reason));
@@ -68,6 +70,10 @@ std::string words_of(const Job& job) {
     parts.push_back(fmt::format("{} counted{}", sum.text(), job.place ? " at " + job.place->text() : ""));
   } else if (!job.before.empty()) {
     parts.push_back(fmt::format("a second count{}", job.place ? " of " + job.place->text() : ""));
+  }
+  if (const std::size_t seen = job.pallets.size(); seen != 0) {
+    const std::string at = job.place && job.lines.empty() ? " at " + job.place->text() : "";
+    parts.push_back(fmt::format("{} {} seen{}", seen, seen == 1 ? "pallet" : "pallets", at));
   }
   if (job.onto) parts.push_back(fmt::format("pallet {} that is being filled", job.onto->text()));
   if (job.order) parts.push_back(fmt::format("{} that waits for its tote", job.order->text()));

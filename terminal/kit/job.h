@@ -59,7 +59,14 @@ struct Job {
     Units units;
     std::string name;
     std::int64_t there = 0;
+    std::optional<Sscc> on{};  // a pallet that stands at the place; empty: they lie there by themselves
     bool operator==(const Line&) const = default;
+  };
+  // A pallet whose label was read while the place was counted: it is there. One that is not `opened` is as it came.
+  struct Pallet {
+    Sscc unit;
+    bool opened = false;
+    bool operator==(const Pallet&) const = default;
   };
   // Units that were taken from a place, for an order line into its tote, or to be put away.
   struct Hand {
@@ -94,6 +101,8 @@ struct Job {
   std::optional<LocationCode> place{};  // that is counted, or that units are taken from; by itself nothing is begun
   std::vector<Line> lines{};            // the newest first
   std::vector<Line> before{};           // a first count that was too far from the books
+  std::vector<Pallet> pallets{};        // that were met in this count
+  std::optional<Sscc> counting{};       // one of them: what is scanned is on it
   std::optional<WaitingLabel> label{};
   std::optional<Hand> hand{};
   std::optional<Sscc> unit{};  // a pallet in hand

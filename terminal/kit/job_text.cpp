@@ -28,7 +28,16 @@ OrderedJson json_of(const std::vector<Job::Line>& lines) {
     json["units"] = json_of(line.units);
     json["name"] = line.name;
     json["there"] = line.there;
+    if (line.on) json["on"] = line.on->text();
     list.push_back(std::move(json));
+  }
+  return list;
+}
+
+OrderedJson json_of(const std::vector<Job::Pallet>& pallets) {
+  OrderedJson list = OrderedJson::array();
+  for (const Job::Pallet& pallet : pallets) {
+    list.push_back(OrderedJson{{"unit", pallet.unit.text()}, {"opened", pallet.opened}});
   }
   return list;
 }
@@ -99,9 +108,10 @@ Result<Job::Line> read_line(const Json& value) {
   auto units = read_object(json, "units", read_units);
   std::string name = json.free_text("name");
   const std::int64_t there = json.integer("there", INT64_MIN, INT64_MAX);
+  const auto on = json.maybe("on", Sscc::parse);
   if (auto closed = json.close(); !closed) return closed.error();
   if (!units) return units.error();
-  return Job::Line{std::move(units).value(), std::move(name), there};
+  return Job::Line{std::move(units).value(), std::move(name), there, on};
 }
 
 Result<std::vector<Job::Line>> read_lines(const Json& list) {
@@ -112,6 +122,18 @@ Result<std::vector<Job::Line>> read_lines(const Json& list) {
     lines.push_back(std::move(line).value());
   }
   return lines;
+}
+
+Result<std::vector<Job::Pallet>> read_pallets(const Json& list) {
+  std::vector<Job::Pallet> pallets;
+  for (const Json& value : list) {
+    JsonObject json(value, "pallet");
+    const auto unit = json.text("unit", Sscc::parse);
+    const bool opened = json.flag_or("opened", false);
+    if (auto closed = json.close(); !closed) return closed.error();
+    pallets.push_back({*unit, opened});
+  }
+  return pallets;
 }
 
 Result<WaitingLabel> read_waiting_label(const Json& value) {
@@ -194,6 +216,8 @@ std::string to_text(const Job& job) {
   if (job.place) json["place"] = job.place->text();
   if (!job.lines.empty()) json["lines"] = json_of(job.lines);
   if (!job.before.empty()) json["before"] = json_of(job.before);
+  if (!job.pallets.empty()) json["pallets"] = json_of(job.pallets);
+  if (job.counting) json["counting"] = job.counting->text();
   if (job.label) json["label"] = json_of(*job.label);
   if (job.hand) json["hand"] = json_of(*job.hand);
   if (job.unit) json["unit"] = job.unit->text();
@@ -218,12 +242,14 @@ Result<Job> parse_job(std::string_view text) {
   Job job;
   job.place = json.maybe("place", LocationCode::parse);
   job.unit = json.maybe("unit", Sscc::parse);
+  job.counting = json.maybe("counting", Sscc::parse);
   job.onto = json.maybe("onto", Sscc::parse);
   job.order = json.maybe("order", OrderNumber::parse);
   job.tote = json.maybe("tote", LocationCode::parse);
   job.purchase = json.maybe("purchase", PurchaseNumber::parse);
   auto lines = read_lines(json.array("lines"));
   auto before = read_lines(json.array("before"));
+  auto pallets = read_pallets(json.array("pallets"));
   const std::array read{take(json, "label", read_waiting_label, job.label),
                         take(json, "hand", read_hand, job.hand),
                         take(json, "damage", read_damage, job.damage),
@@ -233,11 +259,13 @@ Result<Job> parse_job(std::string_view text) {
   if (auto closed = json.close(); !closed) return closed.error();
   if (!lines) return lines.error();
   if (!before) return before.error();
+  if (!pallets) return pallets.error();
   for (const Status& one : read) {
     if (!one) return one.error();
   }
   job.lines = std::move(lines).value();
   job.before = std::move(before).value();
+  job.pallets = std::move(pallets).value();
   return job;
 }
 

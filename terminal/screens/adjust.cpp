@@ -1,11 +1,13 @@
 // More or fewer at a place than the books say, without a count of all that is there: what, why, how many.
 //
 // What was chosen is begun work, with its reason once that is said, until the number is booked or left, or until a no.
+// A pallet is a place of its own, which its label opens: what is on it is not a part of the place where it stands.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
+#include "terminal/flows/pallet.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
@@ -63,6 +65,7 @@ class AdjustScreen final : public Screen {
   Subject subject_of(const Units& units, const std::string& name) const;
   Row row_of(const StockRow& stock) const;
   void show_chosen(WorkPage& page) const;
+  std::vector<Sscc> pallets_beside() const;
   TakeUnits taker() {
     return [this](const Units& units, const std::string& name) { return ask_why(units, name); };
   }
@@ -75,7 +78,7 @@ class AdjustScreen final : public Screen {
 
   ScreenContext context_;
   std::optional<LocationCode> place_;
-  std::vector<StockRow> stock_;     // also what stands there on pallets, which are adjusted by themselves
+  std::vector<StockRow> stock_;     // also what stands there on pallets, each of which is adjusted by itself
   std::optional<Subject> subject_;  // what the keypad is about
   Session session_;
 };
@@ -98,18 +101,24 @@ Status AdjustScreen::load() {
   return Done{};
 }
 
-// What was seen is compared with all of the item at the place, also on pallets, and of any lot where none is named.
+// What was seen is compared with all of the item at this very place, of any lot where none is named.
 AdjustScreen::Subject AdjustScreen::subject_of(const Units& units, const std::string& name) const {
   const std::string lot = lot_of(units), serial = serial_of(units);
   Subject subject{units, name, 0, {*place_, units.item, lot, serial, 0}};
   for (const StockRow& row : stock_) {
-    if (row.item != units.item) continue;
-    const bool same = row.lot == lot && row.serial == serial;
-    if (same && row.place == *place_) subject.there += row.on_hand;
+    if (row.item != units.item || row.place != *place_) continue;
+    if (row.lot == lot && row.serial == serial) subject.there += row.on_hand;
     if ((lot.empty() || row.lot == lot) && (serial.empty() || row.serial == serial))
       subject.seen.on_hand += row.on_hand;
   }
   return subject;
+}
+
+// That stand at the place; of a pallet itself there are none.
+std::vector<Sscc> AdjustScreen::pallets_beside() const {
+  std::vector<Sscc> pallets = pallets_among(stock_);
+  std::erase_if(pallets, [&](const Sscc& pallet) { return place_of(pallet) == *place_; });
+  return pallets;
 }
 
 // --- the page ----------------------------------------------------------------------------------------------------
@@ -135,6 +144,7 @@ WorkPage AdjustScreen::page() const {
     if (row.place == *place_) page.rows.push_back(row_of(row));
   }
   page.list_heading = listed(page.rows.size(), rows_shown, "item here", "items here");
+  for (const Sscc& pallet : pallets_beside()) page.rows.push_back(pallet_to_open_row(pallet));
   if (!session_.empty()) page.actions.push_back(undo_button());
   return with_label(std::move(page), job_);
 }
@@ -168,6 +178,9 @@ Step AdjustScreen::on_scan(const Scan& scan, const Found& found) {
   const bool why_is_said = job_.chosen && cause_of(*job_.chosen) != nullptr;
   if (why_is_said || (job_.chosen && !job_.label)) return scan_chosen(scan, found);
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
+  if (const auto* unit = std::get_if<FoundUnit>(&found); unit != nullptr && is_standing(context_.views, unit->unit)) {
+    return begin(place_of(unit->unit));
+  }
   if (const auto* place = std::get_if<FoundLocation>(&found)) return begin(place->location);
   const auto* item = std::get_if<FoundItem>(&found);
   if (item == nullptr || !place_) return NotMine{};
@@ -208,6 +221,9 @@ Step AdjustScreen::on_tap(std::string_view id) {
   for (const StockRow& row : stock_) {
     if (row.place != *place_ || id != key_of(row)) continue;
     return ask_why(units_of(row.item, {}, row.lot, row.serial), std::string(row.name));
+  }
+  for (const Sscc& pallet : pallets_beside()) {
+    if (id == pallet_to_open_row(pallet).id) return begin(place_of(pallet));
   }
   return NotMine{};
 }

@@ -1,11 +1,14 @@
 // A count: what is really at a place. Blind: what the books say is not shown, so that nobody counts towards it.
 //
 // Nothing is booked until "Done"; then every item that was counted, in one transaction. What came or went while it was
-// counted is asked about, and so is what nobody counted, each by name: a yes is about these and nothing else.
+// counted is asked about, and so is what nobody counted, each by name: a yes is about these and nothing else. What lies
+// there by itself is counted apart from what is on each pallet, which its label opens.
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "terminal/flows/counted.h"
+#include "terminal/flows/pallet.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
@@ -36,13 +39,18 @@ class CountScreen final : public Screen {
   std::optional<Step> on_refused(const Refused& refused, const Do& asked) override;
 
  private:
-  bool counted_before(const Job::Line& line) const;
-  bool counted_here(const StockRow& row) const;
-  std::int64_t booked(const Units& units) const;
-  std::vector<StockRow> missed() const;
+  std::int64_t booked(const Job::Line& line) const {
+    return booked_there(booked_, counted_place(job_, line.on), line.units);
+  }
+  Job::Line* line_like(const Job::Line& like);
+  void bring_to_front(Job::Line& line) {
+    const auto at = job_.lines.begin() + (&line - job_.lines.data());
+    std::rotate(job_.lines.begin(), at, at + 1);
+  }
   Step begin(const LocationCode& place);
   Step scan_place(const LocationCode& place);
   Step scan_item(const Scan& scan, const FoundItem& item);
+  Step tap_pallet(std::string_view id);
   TakeUnits taker() {
     return [this](const Units& units, const std::string& name) { return add(units, name); };
   }
@@ -50,32 +58,25 @@ class CountScreen final : public Screen {
   Step ask_number(const Job::Line& line);
   Step set_number(Quantity number);
   Step finish();
-  Do book(const std::vector<StockRow>& gone) const;
 
   void show_begun(WorkPage& page) const;
   void show_lines(WorkPage& page) const;
+  void show_pallet(WorkPage& page) const;
   void show_missed(WorkPage& page) const;
 
   ScreenContext context_;
   std::vector<StockRow> booked_;  // what the books say; for the question about what was not counted only
   std::vector<std::vector<Pack>> packs_;
-  bool asked_gone_ = false;        // whether what nobody counted is gone
-  std::optional<Units> numbered_;  // what the keypad is about
-  std::optional<Quantity> typed_;  // what has to be typed once more
-  // A line of which something came or went, as it was asked about.
-  struct Doubted {
-    Units units;
-    std::int64_t there = 0;
-  };
-  std::optional<Doubted> doubted_;
+  bool asked_gone_ = false;            // whether what nobody counted is gone
+  std::optional<Job::Line> numbered_;  // what the keypad is about
+  std::optional<Quantity> typed_;      // what has to be typed once more
+  // A line of which something came or went, as it was asked about: with what is there by now.
+  std::optional<Job::Line> doubted_;
 };
 
-bool alike(const Units& a, const Units& b) { return a.item == b.item && a.lot == b.lot && a.serial == b.serial; }
-
-std::string key_of(const Units& units) { return units.item.text() + "|" + lot_of(units) + "|" + serial_of(units); }
-
-SeenStock stock_of(const LocationCode& place, const Units& units, std::int64_t on_hand) {
-  return {place, units.item, lot_of(units), serial_of(units), on_hand};
+std::string key_of(const Job::Line& line) {
+  const std::string on = line.on ? "|" + line.on->text() : "";
+  return line.units.item.text() + "|" + lot_of(line.units) + "|" + serial_of(line.units) + on;
 }
 
 // --- reading -----------------------------------------------------------------------------------------------------
@@ -95,34 +96,10 @@ Status CountScreen::load() {
   return Done{};
 }
 
-bool CountScreen::counted_here(const StockRow& row) const {
-  return std::any_of(job_.lines.begin(), job_.lines.end(), [&](const Job::Line& line) {
-    return line.units.item == row.item && lot_of(line.units) == row.lot && serial_of(line.units) == row.serial;
-  });
-}
-
-// As a count has it: with what stands there on handling units; without a lot, of every lot.
-std::int64_t CountScreen::booked(const Units& units) const {
-  const std::string lot = lot_of(units);
-  const std::string serial = serial_of(units);
-  std::int64_t sum = 0;
-  for (const StockRow& row : booked_) {
-    const bool same = (lot.empty() || row.lot == lot) && (serial.empty() || row.serial == serial);
-    if (row.item == units.item && same) sum += row.on_hand;
-  }
-  return sum;
-}
-
-std::vector<StockRow> CountScreen::missed() const {
-  std::vector<StockRow> rows;
-  for (const StockRow& row : booked_) {
-    const auto same = [&](const StockRow& known) {
-      return known.item == row.item && known.lot == row.lot && known.serial == row.serial;
-    };
-    const bool known = std::any_of(rows.begin(), rows.end(), same);
-    if (row.on_hand != 0 && !known && !counted_here(row)) rows.push_back(row);
-  }
-  return rows;
+Job::Line* CountScreen::line_like(const Job::Line& like) {
+  const auto found = std::find_if(job_.lines.begin(), job_.lines.end(),
+                                  [&](const Job::Line& line) { return is_line_of(line, like.units, like.on); });
+  return found == job_.lines.end() ? nullptr : &*found;
 }
 
 // --- the page ----------------------------------------------------------------------------------------------------
@@ -144,14 +121,32 @@ WorkPage CountScreen::page() const {
   show_lines(page);
   if (job_.label) {
     show_label(*job_.label, page);
-    page.actions.push_back(type_button(*job_.label));
+    page.actions = label_buttons(*job_.label);
     return page;
   }
-  const bool none = job_.lines.empty();
-  if (!none) page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
+  if (job_.counting) {
+    show_pallet(page);
+    return page;
+  }
+  const bool none = job_.lines.empty() && job_.pallets.empty();
+  if (!job_.lines.empty()) page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
   page.actions.push_back(
       {.id = "done", .label = none ? "It is empty" : "Done", .icon = Icon::check, .role = ButtonRole::primary});
   return page;
+}
+
+void CountScreen::show_pallet(WorkPage& page) const {
+  const bool opened = is_opened(job_, *job_.counting);
+  page.instruction.verb = "Count what is on the pallet at";
+  page.instruction.code = job_.counting->text();
+  page.strip = opened ? "Scan the pallet again when all that is on it is counted."
+                      : "Scan what is on the pallet, or the pallet again when it is as it came.";
+  const bool has_lines = std::any_of(job_.lines.begin(), job_.lines.end(),
+                                     [&](const Job::Line& line) { return line.on == job_.counting; });
+  page.actions.push_back(has_lines ? Button{.id = "number", .label = "Quantity", .icon = Icon::keypad}
+                                   : Button{.id = "bare", .label = "It is empty", .icon = Icon::stock});
+  page.actions.push_back(
+      {.id = "done", .label = opened ? "Pallet done" : "As it came", .icon = Icon::check, .role = ButtonRole::primary});
 }
 
 void CountScreen::show_begun(WorkPage& page) const {
@@ -169,25 +164,36 @@ void CountScreen::show_begun(WorkPage& page) const {
 }
 
 void CountScreen::show_lines(WorkPage& page) const {
-  page.list_heading = job_.lines.empty() ? "" : "Counted, not booked yet";
+  page.list_heading = job_.lines.empty() && job_.pallets.empty() ? "" : "Counted, not booked yet";
   page.empty_text = "Scan each item or case, or type its number.";
   for (std::size_t i = 0; i < job_.lines.size(); ++i) {
     const Units& units = job_.lines[i].units;
+    const std::string on = job_.lines[i].on ? "\non " + job_.lines[i].on->text() : "";
     const std::vector<Pack> packs = i < packs_.size() ? packs_[i] : std::vector<Pack>{};
-    page.rows.push_back({.id = "line:" + key_of(units),
+    page.rows.push_back({.id = "line:" + key_of(job_.lines[i]),
                          .title = job_.lines[i].name,
-                         .detail = units.item.text() + tracked_as(units) + "\n" + in_packs(units.quantity, packs),
+                         .detail = units.item.text() + tracked_as(units) + "\n" + in_packs(units.quantity, packs) + on,
                          .value = units.quantity.text(),
                          .stripe = i == 0 ? Stripe::active : Stripe::none,
                          .icon = Icon::stock});
   }
+  for (Row& pallet : counted_pallet_rows(job_)) page.rows.push_back(std::move(pallet));
 }
 
 // What a yes would take away, each by its name. How many the books have is not said: the count may go on.
 void CountScreen::show_missed(WorkPage& page) const {
-  for (const StockRow& row : missed()) {
+  const NotCounted missed = not_counted(job_, booked_);
+  for (const StockRow& row : missed.rows) {
     page.rows.push_back({.title = row.name,
-                         .detail = row.item.text() + tracked_as(row.lot, row.serial),
+                         .detail = row.item.text() + tracked_as(row.lot, row.serial) +
+                                   (row.stands_at.empty() ? "" : "\non " + row.place.text()),
+                         .stripe = Stripe::attention,
+                         .icon = Icon::attention});
+  }
+  for (const Sscc& pallet : missed.pallets) {
+    page.rows.push_back({.title = pallet.text(),
+                         .title_is_code = true,
+                         .detail = "pallet, with all that is on it",
                          .stripe = Stripe::attention,
                          .icon = Icon::attention});
   }
@@ -195,6 +201,7 @@ void CountScreen::show_missed(WorkPage& page) const {
 
 std::string CountScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
+  if (job_.counting) return "an item on pallet " + job_.counting->text();
   return job_.place ? "an item at " + job_.place->text() : "the place to count";
 }
 
@@ -203,6 +210,9 @@ std::string CountScreen::expects() const {
 Step CountScreen::on_scan(const Scan& scan, const Found& found) {
   asked_gone_ = false;
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
+  if (const auto pallet = unit_named_by(scan); pallet && job_.place && !std::holds_alternative<FoundItem>(found)) {
+    return count_pallet(context_, job_, *pallet);
+  }
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
   const auto* item = std::get_if<FoundItem>(&found);
   return item != nullptr && job_.place ? scan_item(scan, *item) : Step(NotMine{});
@@ -210,6 +220,10 @@ Step CountScreen::on_scan(const Scan& scan, const Found& found) {
 
 Step CountScreen::scan_place(const LocationCode& place) {
   if (!job_.place) return begin(place);
+  if (place == *job_.place && job_.counting) {
+    leave_counted_pallet(job_);
+    return Stay{};
+  }
   if (place == *job_.place) return finish();
   return Refuse{refusal("Another place", "Finish " + about() + " first: tap Done, or scan it again."), {}};
 }
@@ -231,15 +245,17 @@ Step CountScreen::scan_item(const Scan& scan, const FoundItem& item) {
 // The line comes to the front. A serial is counted once.
 Step CountScreen::add(const Units& units, const std::string& name) {
   job_.label.reset();
-  auto known = std::find_if(job_.lines.begin(), job_.lines.end(),
-                            [&](const Job::Line& line) { return alike(line.units, units); });
-  if (known != job_.lines.end() && units.serial) return Warn{units.serial->text() + " is counted already"};
-  if (known == job_.lines.end()) {
-    job_.lines.insert(job_.lines.begin(), Job::Line{units, name, booked(units)});
+  Job::Line counted{units, name, 0, job_.counting};
+  Job::Line* known = line_like(counted);
+  if (known != nullptr && units.serial) return Warn{units.serial->text() + " is counted already"};
+  open_counted_pallet(job_);
+  if (known == nullptr) {
+    counted.there = booked(counted);
+    job_.lines.insert(job_.lines.begin(), std::move(counted));
   } else {
     known->units.quantity = known->units.quantity + units.quantity;
     if (units.expiry) known->units.expiry = units.expiry;
-    std::rotate(job_.lines.begin(), known, known + 1);
+    bring_to_front(*known);
   }
   const Status read = load();
   return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
@@ -247,32 +263,45 @@ Step CountScreen::add(const Units& units, const std::string& name) {
 
 Step CountScreen::on_tap(std::string_view id) {
   asked_gone_ = false;
-  if (id == "text" && job_.label) return ask_text(*job_.label, " · at " + about());
+  if (auto step = tap_label(job_, id, taker(), " · at " + about())) return *step;
   if (id.starts_with("begun:") && !job_.place) {
     const auto place = LocationCode::parse(id.substr(6));
     return place ? begin(*place) : Step(NotMine{});
   }
   if (job_.label) return id == "done" ? Step(Warn{"Not booked yet: " + words_of(job_)}) : Step(NotMine{});
-  if (id == "done" && job_.place) return finish();
-  if (id == "number" && !job_.lines.empty()) return ask_number(job_.lines.front());
+  if (id == "done" && job_.place && !job_.counting) return finish();
   for (const Job::Line& line : job_.lines) {
-    if (id == "line:" + key_of(line.units)) return ask_number(line);
+    const bool newest = id == "number" && (!job_.counting || line.on == job_.counting);
+    if (newest || id == "line:" + key_of(line)) return ask_number(line);
+  }
+  return tap_pallet(id);
+}
+
+Step CountScreen::tap_pallet(std::string_view id) {
+  if (job_.counting && (id == "bare" || id == "done")) {
+    if (id == "bare") open_counted_pallet(job_);
+    leave_counted_pallet(job_);
+    return Stay{};
+  }
+  for (const Job::Pallet& pallet : job_.pallets) {
+    if (id != "pallet:" + pallet.unit.text()) continue;
+    job_.counting = pallet.unit;
+    return Stay{};
   }
   return NotMine{};
 }
 
 Step CountScreen::ask_number(const Job::Line& line) {
-  numbered_ = line.units;
+  numbered_ = line;
   const std::string which = tracked_as(line.units);
-  return AskNumber{"Counted at " + about(), line.name + which, "ea"};
+  return AskNumber{line.on ? "Counted on " + line.on->text() : "Counted at " + about(), line.name + which, "ea"};
 }
 
 Step CountScreen::on_number(Quantity number) {
   if (!numbered_) return Stay{};
-  if (numbered_->serial && number > Quantity::exactly(1)) return Warn{"A serial is exactly one unit."};
-  const auto line = std::find_if(job_.lines.begin(), job_.lines.end(),
-                                 [&](const Job::Line& one) { return alike(one.units, *numbered_); });
-  if (line == job_.lines.end()) return Warn{"It is not counted any more. Nothing was changed."};
+  if (numbered_->units.serial && number > Quantity::exactly(1)) return Warn{"A serial is exactly one unit."};
+  Job::Line* line = line_like(*numbered_);
+  if (line == nullptr) return Warn{"It is not counted any more. Nothing was changed."};
   if (is_out_of_proportion(number, line->there)) {
     typed_ = number;
     return ask_to_type_again(number, line->name + tracked_as(line->units) + " at " + about());
@@ -281,11 +310,10 @@ Step CountScreen::on_number(Quantity number) {
 }
 
 Step CountScreen::set_number(Quantity number) {
-  const auto line = std::find_if(job_.lines.begin(), job_.lines.end(),
-                                 [&](const Job::Line& one) { return alike(one.units, *numbered_); });
-  if (line == job_.lines.end()) return Warn{"It is not counted any more. Nothing was changed."};
+  Job::Line* line = line_like(*numbered_);
+  if (line == nullptr) return Warn{"It is not counted any more. Nothing was changed."};
   line->units.quantity = number;
-  std::rotate(job_.lines.begin(), line, line + 1);
+  bring_to_front(*line);
   const Status read = load();
   return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
 }
@@ -294,50 +322,32 @@ Step CountScreen::set_number(Quantity number) {
 
 // What the books have and nobody counted is asked about, never taken away in silence.
 Step CountScreen::finish() {
-  constexpr std::size_t named = 3;
-  const auto gone = missed();
-  asked_gone_ = !gone.empty();
-  if (gone.empty()) return job_.lines.empty() ? Step(Leave{about() + " is empty, as in the books"}) : book({});
-  std::string what;
-  for (std::size_t i = 0; i < gone.size() && i < named; ++i) {
-    what += (i == 0 ? "" : ", ") + gone[i].name + tracked_as(gone[i].lot, gone[i].serial);
+  const NotCounted gone = not_counted(job_, booked_);
+  asked_gone_ = !gone.none();
+  if (!gone.none()) {
+    return Question{.words = ask_if_gone(gone),
+                    .choices = {{.id = "gone", .title = "It is gone", .then = book_count(job_, booked_, gone)}},
+                    .no = "Count on"};
   }
-  if (gone.size() > named) what += fmt::format(" and {} more", gone.size() - named);
-  return Question{.words = fmt::format("Nobody counted {} here. Is it gone?", what),
-                  .choices = {{.id = "gone", .title = "It is gone", .then = book(gone)}},
-                  .no = "Count on"};
-}
-
-Do CountScreen::book(const std::vector<StockRow>& gone) const {
-  Do booked{{}, {}, Job{}};
-  for (const Job::Line& line : job_.lines) {
-    booked.actions.emplace_back(Count{line.units, *job_.place, "count", counted_before(line)});
-    booked.seen.emplace_back(stock_of(*job_.place, line.units, line.there));
-  }
-  for (const StockRow& row : gone) {
-    const Units none = units_of(row.item, {}, row.lot, row.serial);
-    booked.actions.emplace_back(Count{none, *job_.place, "count: gone", true});  // it was asked about
-    booked.seen.emplace_back(stock_of(*job_.place, none, this->booked(none)));
-  }
-  return booked;
-}
-
-bool CountScreen::counted_before(const Job::Line& line) const {
-  return std::any_of(job_.before.begin(), job_.before.end(), [&](const Job::Line& known) {
-    return alike(known.units, line.units) && known.units.quantity == line.units.quantity;
-  });
+  if (!job_.lines.empty()) return book_count(job_, booked_, {});
+  const bool has_pallets = !job_.pallets.empty();
+  job_.pallets.clear();  // nothing of them is to be booked
+  return Leave{about() + (has_pallets ? " is as in the books" : " is empty, as in the books")};
 }
 
 // Something came or went while it was counted. Of what was counted the person says whether it is right still; what
 // nobody counted is asked about anew.
-Step CountScreen::on_changed(const Do&, const Changed&) {
+Step CountScreen::on_changed(const Do& asked, const Changed& changed) {
+  if (std::holds_alternative<MoveUnit>(asked.actions.front())) return Screen::on_changed(asked, changed);
   for (const Job::Line& line : job_.lines) {
-    if (booked(line.units) == line.there) continue;
-    doubted_ = Doubted{line.units, booked(line.units)};
-    return Question{.words = fmt::format("{}{} came or went at {} while you counted. Are {} there now?", line.name,
-                                         tracked_as(line.units), about(), line.units.quantity.text()),
-                    .choices = {{.id = "right", .title = line.units.quantity.text() + " are there"}},
-                    .no = "Count on"};
+    if (booked(line) == line.there) continue;
+    doubted_ = line;
+    doubted_->there = booked(line);
+    return Question{
+        .words = fmt::format("{}{} came or went at {} while you counted. Are {} there now?", line.name,
+                             tracked_as(line.units), counted_place(job_, line.on).text(), line.units.quantity.text()),
+        .choices = {{.id = "right", .title = line.units.quantity.text() + " are there"}},
+        .no = "Count on"};
   }
   return finish();
 }
@@ -348,15 +358,15 @@ Step CountScreen::on_answer(std::string_view id) {
   const auto typed = std::exchange(typed_, std::nullopt);
   if (typed && id == typed_again) return set_number(*typed);
   if (id != "right" || !doubted) return Stay{};
-  for (Job::Line& line : job_.lines) {
-    if (alike(line.units, doubted->units)) line.there = doubted->there;
-  }
+  if (Job::Line* line = line_like(*doubted); line != nullptr) line->there = doubted->there;
   return finish();
 }
 
 // Nothing was booked, and what was counted is not shown: the second count is to be as blind as the first.
 std::optional<Step> CountScreen::on_refused(const Refused&, const Do&) {
   job_.before = std::exchange(job_.lines, {});
+  job_.counting.reset();
+  std::erase_if(job_.pallets, [](const Job::Pallet& pallet) { return pallet.opened; });
   asked_gone_ = false;
   return Question{.words = "The books say otherwise. Count " + about() + " once more; the same again is booked.",
                   .choices = {{.id = "again", .title = "Count again"}},
@@ -365,6 +375,7 @@ std::optional<Step> CountScreen::on_refused(const Refused&, const Do&) {
 
 Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
   asked_gone_ = false;
+  if (auto pallet = pallet_answer(action)) return *std::move(pallet);
   const auto* count = std::get_if<Count>(&action);
   if (count == nullptr) return {};
   return {.toast = count->at.text() + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};

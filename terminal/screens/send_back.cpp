@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "terminal/flows/pallet.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -64,6 +65,7 @@ class SendBackScreen final : public Screen {
   std::optional<LocationCode> place_;
   std::vector<LocationCode> places_;  // of quarantine: most of what goes back lies there
   std::vector<StockRow> stock_;
+  std::vector<Sscc> pallets_;            // that stand there: what is on one goes back from it
   std::vector<PurchaseLineView> lines_;  // of the job's purchase
   std::optional<Subject> numbered_;
   Session session_;
@@ -86,6 +88,8 @@ Status SendBackScreen::load() {
   auto stock = context_.views.stock_at(*place_, goods_shown);
   if (!stock) return stock.error();
   stock_ = std::move(stock).value();
+  pallets_ = pallets_among(stock_);
+  std::erase_if(pallets_, [&](const Sscc& pallet) { return place_of(pallet) == *place_; });
   std::erase_if(stock_, [&](const StockRow& row) { return row.place != *place_ || row.on_hand <= 0; });
   return Done{};
 }
@@ -144,6 +148,7 @@ void SendBackScreen::show_stock(WorkPage& page) const {
                          .value_note = pack_note(row.on_hand, row.packs),
                          .icon = Icon::stock});
   }
+  for (const Sscc& pallet : pallets_) page.rows.push_back(pallet_to_open_row(pallet));
 }
 
 // --- what goes back ----------------------------------------------------------------------------------------------
@@ -151,6 +156,9 @@ void SendBackScreen::show_stock(WorkPage& page) const {
 Step SendBackScreen::on_scan(const Scan& scan, const Found& found) {
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (job_.chosen) return NotMine{};
+  if (const auto* unit = std::get_if<FoundUnit>(&found); unit != nullptr && is_standing(context_.views, unit->unit)) {
+    return begin(place_of(unit->unit));
+  }
   if (const auto* place = std::get_if<FoundLocation>(&found)) return begin(place->location);
   if (const auto* purchase = std::get_if<FoundPurchase>(&found)) {
     job_.purchase = purchase->purchase;
@@ -184,6 +192,9 @@ Step SendBackScreen::on_tap(std::string_view id) {
   }
   for (const LocationCode& place : places_) {
     if (!place_ && id == "place:" + place.text()) return begin(place);
+  }
+  for (const Sscc& pallet : pallets_) {
+    if (id == pallet_to_open_row(pallet).id) return begin(place_of(pallet));
   }
   for (const StockRow& row : stock_) {
     if (id != key_of_goods(row)) continue;

@@ -25,9 +25,10 @@ class CountedPlaces {
       if (row.screen != "count") continue;
       const Job job = parse_job(row.text).value();
       if (!job.place) continue;
-      for (const Job::Line& line : job.lines) there_.emplace_back(*job.place, line);
+      for (const Job::Line& line : job.lines)
+        there_.emplace_back(line.on ? LocationCode::parse(line.on->text()).value() : *job.place, line);
       for (const StockRow& stock : floor_.views->stock_at(*job.place).value())
-        here_[job.place->text()].push_back(stock);
+        here_[stock.place.text()].push_back(stock);
     }
   }
   bool came_or_went(const Count& count) const {

@@ -54,7 +54,7 @@ class KeptWork : protected DecidedFrame {
 
   std::string counted_too_many() const {
     const auto* pad = std::get_if<KeypadPage>(&shown_);
-    if (pad == nullptr || pad->title.find("Counted at") != 0) return {};
+    if (pad == nullptr || pad->title.find("Counted ") != 0) return {};
     for (const auto& [name, now] : begun_jobs(floor_)) {
       for (const auto& [units, there] : now.counted) {
         if (units == number_on(*pad) && is_large(units, there)) return name + ": such a number is typed twice";

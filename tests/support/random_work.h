@@ -63,8 +63,18 @@ class RandomWork {
       case 23: return {{"press", "customer_return"}, {"scan", "SO-171"}};
       case 24:
         return {{"press", "adjust"}, {"scan", "B-12"}, {"scan", Terminal::other_bearing}, {"press", "why:found"}};
+      case 25: return with_a_pallet({{"press", "count"}, {"scan", "DOCK-1"}, {"scan", WorkFloor::pallet}});
+      case 26: return with_a_pallet({{"press", "count"}, {"scan", "DOCK-1"}, {"scan", Terminal::other_bearing}});
+      case 27: return with_a_pallet({{"press", "adjust"}, {"scan", "DOCK-1"}, {"scan", Terminal::other_bearing}});
+      case 28: return {{"scan", "PO-8"}, {"scan", gloves_1}, {"scan", "DAMAGED"}, {"scan", "CHOICE-1"}};
       default: return {};
     }
+  }
+  // It stands at the dock.
+  static Work with_a_pallet(Work then) {
+    Work work{{"scan", WorkFloor::pallet}, {"scan", WorkFloor::pallet}, {"scan", "GO-HOME"}};
+    std::move(then.begin(), then.end(), std::back_inserter(work));
+    return work;
   }
   // Three bearings of SO-118 in T-01.
   static Work with_a_full_tote(Work then) {

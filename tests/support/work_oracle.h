@@ -147,8 +147,19 @@ class WorkOracle : KeptWork {
       return wrong;
     }
     if (!names_serial(receive.units)) return "nobody scanned or typed its serial";
+    for (const std::string& name : {lot_of(receive.units), serial_of(receive.units)}) {
+      if (is_no_shelf(name) && !says(name)) return name + " is a place, and the frame does not say that it was read";
+    }
     if (receive.confirmed && !asks() && !types()) return "it is confirmed and nobody was asked";
     return receive.confirmed ? check_over(receive) : check_free(receive);
+  }
+  // A dock, a lane, a tote: whoever scans one may want to go on there.
+  bool is_no_shelf(const std::string& name) const {
+    if (name.empty()) return false;
+    const auto places = floor_.views->locations().value();
+    return std::any_of(places.begin(), places.end(), [&](const auto& place) {
+      return place.first.text() == name && place.second != LocationKind::storage;
+    });
   }
   std::string check_free(const Receive& receive) const {
     const auto* pad = std::get_if<KeypadPage>(&shown_);
@@ -182,6 +193,9 @@ class WorkOracle : KeptWork {
     if (const std::string wrong = shows_units(move.units); !wrong.empty()) return wrong;
     if (!shows(move.from.text())) return "the frame does not show from where";
     if (!shows(move.units.quantity.text())) return "the frame does not show how many";
+    if (!move.reason.empty() && !after_unseen_ && loose(move.from, move.units) < 0) {
+      return "more are set aside than were received there";
+    }
     return scanned(move.to.text()) || tapped(move.to.text()) || says(move.to.text()) ? "" : "nobody said where to";
   }
   std::string check(const MoveUnit& move) const {
@@ -238,11 +252,25 @@ class WorkOracle : KeptWork {
                ? ""
                : "the question said another number";
   }
+  // What is on a pallet, or at another place, is no part of what the frame said.
+  std::string took_elsewhere() const {
+    for (auto rows = db_->query("SELECT p.place FROM posting p JOIN event e ON e.seq = p.event WHERE e.seq > $1"
+                                " AND e.action IN ('count', 'adjust') AND p.serial = '' AND p.place NOT LIKE '@%'"
+                                " GROUP BY e.seq, p.place, p.item, p.lot HAVING sum(p.quantity) <> 0",
+                                last_);
+         rows.next();) {
+      if (!says(rows.text(0))) return "it changed what is at " + rows.text(0) + ", which the frame does not name";
+    }
+    return {};
+  }
   std::string check(const Count& count) const {
+    if (const std::string wrong = took_elsewhere(); !wrong.empty()) return wrong;
     const std::string name = name_of_item(count.units.item);
     const std::string lot = count.units.lot ? count.units.lot->text() : "";
     if (count.reason == "count: gone") {
-      return asks() && says(name) && says(lot) ? "" : "nobody was asked whether it is gone";
+      const bool with_its_pallet = says("allet " + count.at.text() + " was not counted") ||
+                                   says(", pallet " + count.at.text()) || says("counted pallet " + count.at.text());
+      return asks() && (with_its_pallet || (says(name) && says(lot))) ? "" : "nobody was asked whether it is gone";
     }
     if (!says(name) || !says(lot)) return "the frame does not show what was counted";
     if (!asks() && counted_.came_or_went(count)) return "something came or went, and nobody was asked";
@@ -252,6 +280,7 @@ class WorkOracle : KeptWork {
     const auto* pad = std::get_if<KeypadPage>(&shown_);
     if (pad == nullptr) return "nobody typed how many";
     if (const std::string wrong = shows_units(adjust.units); !wrong.empty()) return wrong;
+    if (const std::string wrong = took_elsewhere(); !wrong.empty()) return wrong;
     const bool more = adjust.change == Change::plus;
     const std::int64_t units = adjust.units.quantity.units();
     const bool shows_where = says((more ? "More at " : "Fewer at ") + adjust.at.text() + ": " + adjust.reason) ||

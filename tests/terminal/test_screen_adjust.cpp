@@ -203,3 +203,30 @@ TEST(a_keypad_that_is_left_lets_go_of_what_was_chosen) {
   REQUIRE(shows("What is not right at"));
   REQUIRE(page().instruction.location == "A-01");
 }
+
+TEST(what_is_on_a_pallet_is_adjusted_by_its_own_label_and_never_with_the_loose_ones) {
+  const auto pallet = "340123450000000017";
+  const Sscc sscc = Sscc::parse(pallet).value();
+  office_does(Import{{AsnRow{sscc, "ASN-1", Units{item("BRG-6204"), units(6), {}, {}, {}}, {}}}});
+  office_does(ReceiveUnit{sscc, place("DOCK-1")});
+  office_does(MoveUnit{sscc, place("B-12")});
+  scan(bearing);
+  REQUIRE(shows("Bearing 6204-2RS, sealed, 0 by the books"));
+  tap("why:broken");
+  type("2");
+  REQUIRE(refused());
+  tap("ok");
+  REQUIRE(there("BRG-6204") == 6);
+  tap("back");
+  tap("throw");
+  tap("adjust");
+  scan("B-12");
+  REQUIRE(shows(pallet));
+  scan(pallet);
+  scan(bearing);
+  REQUIRE(shows("Bearing 6204-2RS, sealed, 6 by the books"));
+  tap("why:broken");
+  type("2");
+  REQUIRE(there("BRG-6204") == 4);
+  REQUIRE(toast() == std::string("2 fewer at ") + pallet);
+}

@@ -3,6 +3,7 @@
 using namespace dockhand;
 
 namespace {
+constexpr auto pallet = "340123450000000017", other_pallet = "340123450000000024";
 struct Fixture : test::Terminal {
   void setUp() {
     test::Terminal::setUp();
@@ -14,6 +15,13 @@ struct Fixture : test::Terminal {
       if (row.item == item(what)) sum += row.on_hand;
     }
     return sum;
+  }
+  std::int64_t on(const char* unit) const { return at(unit, "BRG-6205"); }
+  void pallet_comes(const char* unit, int count, std::string_view where) {
+    const Sscc sscc = Sscc::parse(unit).value();
+    office_does(Import{{AsnRow{sscc, "ASN-1", Units{item("BRG-6205"), units(count), {}, {}, {}}, {}}}});
+    office_does(ReceiveUnit{sscc, place("DOCK-1")});
+    if (where != "DOCK-1") office_does(MoveUnit{sscc, place(where)});
   }
 };
 }  // namespace
@@ -135,4 +143,129 @@ TEST(a_counted_number_out_of_proportion_is_typed_once_more) {
   type("999");
   tap("done");
   REQUIRE(at("B-12", "BRG-6205") == 999);
+}
+
+// --- pallets --------------------------------------------------------------------------------------------------------
+
+TEST(a_pallet_that_nobody_counted_is_asked_about_and_the_loose_ones_are_counted_by_themselves) {
+  pallet_comes(pallet, 6, "B-12");
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  tap("number");
+  type("9");
+  tap("done");
+  REQUIRE(shows(std::string("Pallet ") + pallet + " was not counted. Is it gone?"));
+  tap("no");
+  REQUIRE(on(pallet) == 6);
+  REQUIRE(at("B-12", "BRG-6205") == 16);
+  scan(pallet);
+  scan(pallet);
+  tap("done");
+  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(at("B-12", "BRG-6205") == 15);
+  REQUIRE(on(pallet) == 6);
+}
+
+TEST(a_pallet_that_is_gone_is_taken_away_after_a_yes_and_no_loose_units_with_it) {
+  pallet_comes(pallet, 6, "B-12");
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  tap("number");
+  type("10");
+  tap("done");
+  tap("yes");
+  REQUIRE(on(pallet) == 0);
+  REQUIRE(at("B-12", "BRG-6205") == 10);
+}
+
+TEST(the_label_of_a_pallet_opens_what_is_on_it) {
+  pallet_comes(pallet, 6, "B-12");
+  tap("count");
+  scan("B-12");
+  scan(pallet);
+  REQUIRE(shows("Count what is on the pallet at"));
+  REQUIRE_FALSE(shows("6"));
+  scan(other_bearing);
+  tap("number");
+  REQUIRE(shows(std::string("Counted on ") + pallet));
+  type("4");
+  scan(pallet);
+  REQUIRE(shows("Count everything at"));
+  scan(other_bearing);
+  tap("number");
+  type("10");
+  tap("done");
+  REQUIRE(on(pallet) == 4);
+  REQUIRE(at("B-12", "BRG-6205") == 14);
+}
+
+TEST(a_pallet_that_is_said_to_be_empty_is_asked_about_by_what_the_books_have_on_it) {
+  pallet_comes(pallet, 6, "A-01");
+  tap("count");
+  scan("A-01");
+  scan(pallet);
+  tap("bare");
+  tap("done");
+  REQUIRE(shows(std::string("Nobody counted Bearing 6205-2RS on pallet ") + pallet + " here. Is it gone?"));
+  tap("yes");
+  REQUIRE(on(pallet) == 0);
+}
+
+TEST(a_pallet_that_the_books_have_elsewhere_is_brought_here_after_a_yes) {
+  pallet_comes(pallet, 6, "A-01");
+  tap("count");
+  scan("B-12");
+  scan(pallet);
+  REQUIRE(shows(std::string("Pallet ") + pallet + " stands at A-01 by the books. Is it here at B-12?"));
+  tap("yes");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "B-12");
+  REQUIRE(shows("Count what is on the pallet at"));
+  tap("done");
+  REQUIRE(shows("as it came"));
+}
+
+TEST(a_pallet_that_was_never_received_is_refused_and_the_count_stays) {
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  scan(other_pallet);
+  REQUIRE(refused());
+  tap("ok");
+  REQUIRE(shows("Bearing 6205-2RS | BRG-6205\n1 ea | 1"));
+}
+
+TEST(a_half_counted_pallet_is_gone_on_with_after_a_restart) {
+  pallet_comes(pallet, 6, "B-12");
+  tap("count");
+  scan("B-12");
+  scan(pallet);
+  scan(other_bearing);
+  start();
+  tap("begun:count:B-12");
+  REQUIRE(shows("Count what is on the pallet at"));
+  scan(other_bearing);
+  tap("number");
+  type("5");
+  scan("B-12");
+  scan(other_bearing);
+  tap("number");
+  type("10");
+  scan("B-12");
+  REQUIRE(on(pallet) == 5);
+  REQUIRE(at("B-12", "BRG-6205") == 15);
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(a_place_with_nothing_but_pallets_that_are_as_they_came_needs_no_booking) {
+  pallet_comes(pallet, 6, "A-01");
+  tap("count");
+  scan("A-01");
+  scan(pallet);
+  scan("A-01");
+  scan("A-01");
+  REQUIRE(shows("A-01 is as in the books"));
+  REQUIRE(on(pallet) == 6);
+  REQUIRE(views->jobs()->empty());
 }

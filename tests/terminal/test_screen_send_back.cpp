@@ -120,3 +120,18 @@ TEST(what_was_chosen_is_let_go_by_a_no) {
   REQUIRE(toast() == "Nothing was booked");
   REQUIRE(views->jobs()->empty());
 }
+
+TEST(what_stands_there_on_a_pallet_goes_back_from_the_pallet) {
+  const auto pallet = "340123450000000017";
+  const Sscc sscc = Sscc::parse(pallet).value();
+  office_does(Import{{AsnRow{sscc, "ASN-1", Units{item("BRG-6204"), units(6), {}, {}, {}}, {}}}});
+  office_does(ReceiveUnit{sscc, place("DOCK-1")});
+  office_does(MoveUnit{sscc, place("A-01")});
+  scan("A-01");
+  REQUIRE(shows(pallet));
+  scan(pallet);
+  scan(bearing);
+  REQUIRE(shows(std::string("1 of Bearing 6204-2RS, sealed back to the supplier from ") + pallet + ". Why?"));
+  tap("why:Damaged");
+  REQUIRE(stock("A-01") == 5);
+}

@@ -1,0 +1,197 @@
+#include "terminal/flows/counted.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal/flows/pallet.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+SeenStock counted_stock(const LocationCode& place, const Units& units, std::int64_t on_hand) {
+  return {place, units.item, lot_of(units), serial_of(units), on_hand};
+}
+
+bool was_met(const Job& job, const std::string& pallet) {
+  return std::any_of(job.pallets.begin(), job.pallets.end(),
+                     [&](const Job::Pallet& met) { return met.unit.text() == pallet; });
+}
+
+// A pallet that was not opened is as it came, with all that is on it.
+bool is_to_be_counted(const Job& job, const StockRow& row) {
+  if (row.place == *job.place) return true;
+  const auto pallet = Sscc::parse(row.place.text());
+  return pallet && is_opened(job, *pallet);
+}
+
+bool is_counted(const Job& job, const StockRow& row) {
+  return std::any_of(job.lines.begin(), job.lines.end(), [&](const Job::Line& line) {
+    return line.units.item == row.item && lot_of(line.units) == row.lot && serial_of(line.units) == row.serial &&
+           counted_place(job, line.on) == row.place;
+  });
+}
+
+bool counted_alike_before(const Job& job, const Job::Line& line) {
+  return std::any_of(job.before.begin(), job.before.end(), [&](const Job::Line& known) {
+    return is_line_of(known, line.units, line.on) && known.units.quantity == line.units.quantity;
+  });
+}
+
+std::string names_of(const NotCounted& missed) {
+  constexpr std::size_t named = 3;
+  std::vector<std::string> names;
+  for (const StockRow& row : missed.rows) {
+    const bool on_unit = !row.stands_at.empty();
+    names.push_back(row.name + tracked_as(row.lot, row.serial) + (on_unit ? " on pallet " + row.place.text() : ""));
+  }
+  for (const Sscc& pallet : missed.pallets) names.push_back("pallet " + pallet.text());
+  std::string what;
+  for (std::size_t i = 0; i < names.size() && i < named; ++i) what += (i == 0 ? "" : ", ") + names[i];
+  if (names.size() > named) what += fmt::format(" and {} more", names.size() - named);
+  return what;
+}
+
+void add_gone(Do& booked, const LocationCode& at, const StockRow& row, const std::vector<StockRow>& books) {
+  const Units none = units_of(row.item, {}, row.lot, row.serial);
+  booked.actions.emplace_back(Count{none, at, "count: gone", true});  // it was asked about
+  booked.seen.emplace_back(counted_stock(at, none, booked_there(books, at, none)));
+}
+
+Step not_here(const Sscc& unit, const std::string& why) {
+  RefusalPage page = refusal("Not a pallet of this place", why);
+  page.scanned_code = unit.text();
+  return Refuse{page, {}};
+}
+
+// By the books it stands elsewhere, and somebody has it before his eyes.
+Step ask_if_here(const Job& job, const Sscc& unit, const std::string& stands_at) {
+  Job then = job;
+  then.pallets.push_back({unit, false});
+  then.counting = unit;
+  return Question{.words = fmt::format("Pallet {} stands at {} by the books. Is it here at {}?", unit.text(), stands_at,
+                                       job.place->text()),
+                  .choices = {{.id = "here",
+                               .title = "It is here",
+                               .then = Do{{MoveUnit{unit, *job.place, "count: found here"}},
+                                          {SeenUnit{unit, stands_at}},
+                                          std::move(then)},
+                               .icon = Icon::location}},
+                  .no = "Count on"};
+}
+
+}  // namespace
+
+LocationCode counted_place(const Job& job, const std::optional<Sscc>& on) { return on ? place_of(*on) : *job.place; }
+
+bool is_line_of(const Job::Line& line, const Units& units, const std::optional<Sscc>& on) {
+  return line.on == on && line.units.item == units.item && line.units.lot == units.lot &&
+         line.units.serial == units.serial;
+}
+
+std::int64_t booked_there(const std::vector<StockRow>& books, const LocationCode& at, const Units& units) {
+  const std::string lot = lot_of(units);
+  const std::string serial = serial_of(units);
+  std::int64_t sum = 0;
+  for (const StockRow& row : books) {
+    const bool same = (lot.empty() || row.lot == lot) && (serial.empty() || row.serial == serial);
+    if (row.place == at && row.item == units.item && same) sum += row.on_hand;
+  }
+  return sum;
+}
+
+NotCounted not_counted(const Job& job, const std::vector<StockRow>& books) {
+  NotCounted missed;
+  for (const StockRow& row : books) {
+    if (row.on_hand == 0) continue;
+    if (is_to_be_counted(job, row)) {
+      if (!is_counted(job, row)) missed.rows.push_back(row);
+      continue;
+    }
+    const auto pallet = Sscc::parse(row.place.text());
+    if (!pallet || was_met(job, row.place.text())) continue;
+    if (missed.pallets.empty() || missed.pallets.back() != *pallet) missed.pallets.push_back(*pallet);
+  }
+  return missed;
+}
+
+std::string ask_if_gone(const NotCounted& missed) {
+  if (missed.rows.empty() && missed.pallets.size() == 1) {
+    return fmt::format("Pallet {} was not counted. Is it gone?", missed.pallets.front().text());
+  }
+  return fmt::format("Nobody counted {} here. Is it gone?", names_of(missed));
+}
+
+Do book_count(const Job& job, const std::vector<StockRow>& books, const NotCounted& gone) {
+  Do booked{{}, {}, Job{}};
+  for (const bool on_pallets : {true, false}) {
+    for (const Job::Line& line : job.lines) {
+      if (line.on.has_value() != on_pallets) continue;
+      const LocationCode at = counted_place(job, line.on);
+      booked.actions.emplace_back(Count{line.units, at, "count", counted_alike_before(job, line)});
+      booked.seen.emplace_back(counted_stock(at, line.units, line.there));
+      if (line.on) booked.seen.emplace_back(SeenUnit{*line.on, job.place->text()});
+    }
+  }
+  for (const StockRow& row : gone.rows) add_gone(booked, row.place, row, books);
+  for (const Sscc& pallet : gone.pallets) {
+    booked.seen.emplace_back(SeenUnit{pallet, job.place->text()});
+    for (const StockRow& row : books) {
+      if (row.place == place_of(pallet) && row.on_hand != 0) add_gone(booked, row.place, row, books);
+    }
+  }
+  return booked;
+}
+
+Step count_pallet(const ScreenContext& context, Job& job, const Sscc& unit) {
+  if (job.counting == unit) {
+    leave_counted_pallet(job);
+    return Stay{};
+  }
+  if (job.counting) {
+    return Refuse{refusal("Another pallet", "Finish pallet " + job.counting->text() + " first: scan it again."), {}};
+  }
+  const auto view = context.views.unit(unit);
+  if (!view) return Refuse{refusal_of(view.error()), {}};
+  const std::string at = *view ? (*view)->stands_at : "";
+  if (at.empty()) return not_here(unit, "The books do not know it. Receive it first; what is counted here is kept.");
+  if (at.starts_with('@')) return not_here(unit, "The books say that it was shipped. Ask the office.");
+  if (!LocationCode::parse(unit.text())) return not_here(unit, "Its number is no place in the books.");
+  if (at != job.place->text()) return ask_if_here(job, unit, at);
+  if (!was_met(job, unit.text())) job.pallets.push_back({unit, false});
+  job.counting = unit;
+  return Stay{};
+}
+
+void leave_counted_pallet(Job& job) { job.counting.reset(); }
+
+void open_counted_pallet(Job& job) {
+  for (Job::Pallet& pallet : job.pallets) pallet.opened = pallet.opened || job.counting == pallet.unit;
+}
+
+bool is_opened(const Job& job, const Sscc& unit) {
+  return std::any_of(job.pallets.begin(), job.pallets.end(),
+                     [&](const Job::Pallet& pallet) { return pallet.unit == unit && pallet.opened; });
+}
+
+std::vector<Row> counted_pallet_rows(const Job& job) {
+  std::vector<Row> rows;
+  for (const Job::Pallet& pallet : job.pallets) {
+    Quantity sum;
+    for (const Job::Line& line : job.lines) {
+      if (line.on == pallet.unit) sum = sum + line.units.quantity;
+    }
+    const bool now = job.counting == pallet.unit;
+    rows.push_back({.id = "pallet:" + pallet.unit.text(),
+                    .title = pallet.unit.text(),
+                    .title_is_code = true,
+                    .detail = pallet.opened ? "pallet, opened" : "pallet, as it came",
+                    .value = pallet.opened ? sum.text() : "",
+                    .stripe = now ? Stripe::active : Stripe::none,
+                    .icon = Icon::stock});
+  }
+  return rows;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,46 @@
+// What a count of a place has found, and what it has not.
+//
+// Decides: that what lies at the place by itself and what is on each pallet there are counted apart; what a pallet's
+// label does in a count; what nobody has counted, and the words in which it is asked about; the counts that are booked.
+// A pallet whose label nobody read is never written off unasked, and one that nobody opened is as it came.
+// Leaves to others: the page and the scans of items (terminal/screens/count.cpp), what a count does to the books
+// (storage/facts/).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+// What the books have at the place and nobody has met.
+struct NotCounted {
+  std::vector<StockRow> rows;  // that lie there by themselves, or on a pallet that was opened
+  std::vector<Sscc> pallets;   // whose label nobody read
+  bool none() const { return rows.empty() && pallets.empty(); }
+};
+
+// The pallet, or the place itself.
+LocationCode counted_place(const Job& job, const std::optional<Sscc>& on);
+bool is_line_of(const Job::Line& line, const Units& units, const std::optional<Sscc>& on);
+// Without a lot, of every lot.
+std::int64_t booked_there(const std::vector<StockRow>& books, const LocationCode& at, const Units& units);
+NotCounted not_counted(const Job& job, const std::vector<StockRow>& books);
+// "Nobody counted Glue here. Is it gone?", "Pallet 340... was not counted. Is it gone?"
+std::string ask_if_gone(const NotCounted& missed);
+// What was counted, and that what was missed is gone.
+Do book_count(const Job& job, const std::vector<StockRow>& books, const NotCounted& gone);
+
+// From now on what is scanned is on this pallet; or, when it is the one that is being counted, it is done. One that
+// stands elsewhere by the books is asked about, and one that was not received is refused.
+Step count_pallet(const ScreenContext& context, Job& job, const Sscc& unit);
+// What is scanned next lies at the place by itself. A pallet of which nothing was counted is as it came.
+void leave_counted_pallet(Job& job);
+// Something of the pallet is counted, or it is empty: what the books have on it and nobody counts is asked about.
+void open_counted_pallet(Job& job);
+bool is_opened(const Job& job, const Sscc& unit);
+std::vector<Row> counted_pallet_rows(const Job& job);
+
+}  // namespace dockhand
