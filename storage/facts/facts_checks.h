@@ -34,6 +34,8 @@ Performed check_fixed(Books& books, const char* what, const LocationCode& place)
 
 // Units at a place, as a count would find them. What is on a handling unit is counted by that unit's own label.
 std::int64_t counted_at(Books& books, const Account& like, Reach reach = Reach::loose);
+// The office's number has what stands there on pallets; what lies there by itself is the rest of it.
+Performed count_opening(Books& books, const Units& units, const LocationCode& at);
 
 // What is missing to know which units of a tracked item are meant: "lot" or "serial"; null: nothing is.
 const char* missing_name(Books& books, const Units& units);

@@ -113,6 +113,18 @@ Performed perform_fact(Books& books, const Count& fact) {
   return {};
 }
 
+Performed count_opening(Books& books, const Units& units, const LocationCode& at) {
+  const Account here = account_for(units, at);
+  const std::int64_t on_units = counted_at(books, here, Reach::with_units) - counted_at(books, here);
+  if (on_units > units.quantity.units() && is_request(books)) {
+    return refused("quantity", std::to_string(on_units) + " of " + units.item.text() + " stand on pallets at " +
+                                   at.text() + ": count what is on each");
+  }
+  Units loose = units;
+  loose.quantity = Quantity::nearest(std::max<std::int64_t>(0, units.quantity.units() - on_units));
+  return perform_fact(books, Count{loose, at, "opening stock", true});
+}
+
 namespace {
 
 // Fewer units than were written down when they came: the purchase line has not received them.

@@ -358,8 +358,7 @@ struct Upsert {
   Performed operator()(const OpeningRow& stock) const {
     const Units& units = stock.units;
     if (!books.item(units.item)) return missing(row, "item", units.item.text());
-    const Account here = account_for(units, stock.place);
-    const std::int64_t there = counted_at(books, here, Reach::with_units);
+    const std::int64_t there = counted_at(books, account_for(units, stock.place), Reach::with_units);
     if (there == units.quantity.units()) return {};
     if (there != 0) {
       if (auto no = question(stock.place.text() + " has " + std::to_string(there) + " of " + units.item.text() +
@@ -367,15 +366,7 @@ struct Upsert {
         return no;
       }
     }
-    // The office's number has what stands there on pallets; what lies there by itself is the rest of it.
-    const std::int64_t on_units = there - counted_at(books, here);
-    if (on_units > units.quantity.units() && is_request(books)) {
-      return refused(place_of(row), std::to_string(on_units) + " of " + units.item.text() + " stand on pallets at " +
-                                        stock.place.text() + ": count what is on each");
-    }
-    Units loose = units;
-    loose.quantity = Quantity::nearest(std::max<std::int64_t>(0, units.quantity.units() - on_units));
-    auto no = perform_fact(books, Count{loose, stock.place, "opening stock", true});
+    auto no = count_opening(books, units, stock.place);
     if (no) no->error.place = place_of(row);
     books.entry.rows_written += 1;
     return no;
