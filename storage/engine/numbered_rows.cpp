@@ -55,7 +55,7 @@ void read_rows(Engine& db, const TableShape& table, const std::function<bool(Num
   }
 }
 
-void change_rows(Engine& db, const TableShape& table, const RowChange& change) {
+void change_rows(Engine& db, const TableShape& table, const ChangedRows& change) {
   const std::string remove = "DELETE FROM " + table.name + " WHERE rowid=$1";
   for (const std::int64_t number : change.gone) db.run_text(remove, {number});
   std::string values = "$1";

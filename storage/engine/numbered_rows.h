@@ -19,7 +19,7 @@ std::optional<NumberedRow> read_row(Engine& db, const TableShape& table, std::in
 // In the order of their numbers, until `take` says no.
 void read_rows(Engine& db, const TableShape& table, const std::function<bool(NumberedRow)>& take);
 // The database is told what becomes of the rows.
-void change_rows(Engine& db, const TableShape& table, const RowChange& change);
+void change_rows(Engine& db, const TableShape& table, const ChangedRows& change);
 void drop_tables(Engine& db);
 
 }  // namespace dockhand

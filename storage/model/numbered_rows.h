@@ -32,7 +32,7 @@ struct NumberedRow {
 
 // What becomes of some rows of one table: those of `gone` leave, then `rows` come. A row that is replaced stands in
 // both.
-struct RowChange {
+struct ChangedRows {
   std::string table;
   std::vector<std::int64_t> gone;
   std::vector<NumberedRow> rows;

@@ -46,13 +46,13 @@ class SiteStore {
   virtual Status begin(const std::string& before) = 0;
   // All tables that were there are taken away.
   virtual Status make_tables(const std::vector<TableShape>& tables) = 0;
-  virtual Status change(const TableShape& table, const RowChange& rows) = 0;
+  virtual Status change(const TableShape& table, const ChangedRows& rows) = 0;
   // Safe when it returns a success.
   virtual Status commit(const StoreHead& after) = 0;
 
   // Whoever reads gets one moment. `begin` is called first, then `take` for each piece; `tag`: what is held already.
   using Begin = std::function<Status(const StoreHead& head, Beyond beyond)>;
-  using Take = std::function<Status(const TableShape& table, const RowChange& rows)>;
+  using Take = std::function<Status(const TableShape& table, const ChangedRows& rows)>;
   virtual Status read(const std::string& tag, const Begin& begin, const Take& take) = 0;
 };
 

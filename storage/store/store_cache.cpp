@@ -84,7 +84,7 @@ Status StoreCache::fill(Engine& db, const std::string& name, const StoreHead& he
     if (found.tag != head.tag) return Error{ErrorKind::busy, name, "another hub owns the site now"};
     return beyond == Beyond::everything ? make_tables_of(db, name, found.schema) : Status(Done{});
   };
-  const auto take = [&](const TableShape& table, const RowChange& rows) -> Status {
+  const auto take = [&](const TableShape& table, const ChangedRows& rows) -> Status {
     change_rows(db, table, rows);
     return db.failed() ? Status(db.failure()) : Status(Done{});
   };
@@ -121,7 +121,7 @@ Status StoreCache::send_everything(Engine& db) {
 }
 
 Status StoreCache::send_table(Engine& db, const TableShape& table) {
-  RowChange piece{table.name, {}, {}};
+  ChangedRows piece{table.name, {}, {}};
   Status sent = Done{};
   const auto give = [&] {
     if (!piece.rows.empty()) sent = store_->change(table, piece);
@@ -139,7 +139,7 @@ Status StoreCache::send_table(Engine& db, const TableShape& table) {
 Status StoreCache::send_written(Engine& db) {
   for (const auto& [name, numbers] : db.written()) {
     const TableShape table = shape_of(db, name);
-    RowChange change{name, {}, {}};
+    ChangedRows change{name, {}, {}};
     for (const auto& [number, was_there] : numbers) {
       if (was_there) change.gone.push_back(number);
       if (auto row = read_row(db, table, number)) change.rows.push_back(*std::move(row));

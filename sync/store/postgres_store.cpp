@@ -44,7 +44,7 @@ std::string array_of(const std::vector<std::int64_t>& numbers) {
 }
 
 // Those that leave and those that come.
-std::string numbers_of(const RowChange& change) {
+std::string numbers_of(const ChangedRows& change) {
   std::vector<std::int64_t> all = change.gone;
   for (const NumberedRow& row : change.rows) all.push_back(row.number);
   std::sort(all.begin(), all.end());
@@ -155,7 +155,7 @@ Status PostgresStore::make_tables(const std::vector<TableShape>& tables) {
   return pg_->run(statements);
 }
 
-Status PostgresStore::change(const TableShape& table, const RowChange& rows) {
+Status PostgresStore::change(const TableShape& table, const ChangedRows& rows) {
   if (!rows.gone.empty()) {
     const auto removed = pg_->ask("DELETE FROM " + name_of_table(table.name) + " WHERE row_number = ANY($1::bigint[])",
                                   {array_of(rows.gone)});
@@ -252,7 +252,7 @@ Status PostgresStore::read_since(std::int64_t number, const std::vector<TableSha
   return Done{};
 }
 
-Status PostgresStore::copy_rows_out(const std::string& statement, const TableShape& table, RowChange change,
+Status PostgresStore::copy_rows_out(const std::string& statement, const TableShape& table, ChangedRows change,
                                     const Take& take) {
   const auto give = [&] {
     const Status taken = take(table, change);

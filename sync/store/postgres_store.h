@@ -41,7 +41,7 @@ class PostgresStore final : public SiteStore {
   Result<StoreHead> claim() override;
   Status begin(const std::string& before) override;
   Status make_tables(const std::vector<TableShape>& tables) override;
-  Status change(const TableShape& table, const RowChange& rows) override;
+  Status change(const TableShape& table, const ChangedRows& rows) override;
   Status commit(const StoreHead& after) override;
   Status read(const std::string& tag, const Begin& begin, const Take& take) override;
 
@@ -53,7 +53,7 @@ class PostgresStore final : public SiteStore {
   Status read_within(const std::string& tag, const Begin& begin, const Take& take);
   Status read_everything(const std::vector<TableShape>& tables, const Take& take);
   Status read_since(std::int64_t number, const std::vector<TableShape>& tables, const Take& take);
-  Status copy_rows_out(const std::string& statement, const TableShape& table, RowChange change, const Take& take);
+  Status copy_rows_out(const std::string& statement, const TableShape& table, ChangedRows change, const Take& take);
   Result<std::vector<TableShape>> shapes();
   std::string name_of_table(const std::string& table) const;
 

@@ -78,7 +78,7 @@ class MemoryStore final : public SiteStore {
     return Done{};
   }
 
-  Status change(const TableShape& table, const RowChange& rows) override {
+  Status change(const TableShape& table, const ChangedRows& rows) override {
     if (site_->fault == StoreFault::breaks_amid && ++changes_ > 1) return gone();
     auto& [shape, all] = tables_.at(table.name);
     if (!(shape == table)) return Error{ErrorKind::corrupt, table.name, "has other columns"};
@@ -120,7 +120,7 @@ class MemoryStore final : public SiteStore {
       for (const auto& [name, numbers] : one->rows) written[name].insert(numbers.begin(), numbers.end());
     }
     for (const auto& [name, table] : site_->tables) {
-      const RowChange rows = everything ? all_of(name, table.second) : those_of(name, table.second, written[name]);
+      const ChangedRows rows = everything ? all_of(name, table.second) : those_of(name, table.second, written[name]);
       if (rows.gone.empty() && rows.rows.empty()) continue;
       if (auto taken = take(table.first, rows); !taken) return taken;
     }
@@ -129,14 +129,14 @@ class MemoryStore final : public SiteStore {
 
  private:
   static Error gone() { return {ErrorKind::network, "store", "cannot be reached"}; }
-  static RowChange all_of(const std::string& name, const MemorySite::Table& table) {
-    RowChange change{name, {}, {}};
+  static ChangedRows all_of(const std::string& name, const MemorySite::Table& table) {
+    ChangedRows change{name, {}, {}};
     for (const auto& [number, row] : table) change.rows.push_back(row);
     return change;
   }
-  static RowChange those_of(const std::string& name, const MemorySite::Table& table,
-                            const std::set<std::int64_t>& numbers) {
-    RowChange change{name, {numbers.begin(), numbers.end()}, {}};
+  static ChangedRows those_of(const std::string& name, const MemorySite::Table& table,
+                              const std::set<std::int64_t>& numbers) {
+    ChangedRows change{name, {numbers.begin(), numbers.end()}, {}};
     for (const std::int64_t number : numbers) {
       const auto row = table.find(number);
       if (row != table.end()) change.rows.push_back(row->second);

@@ -45,7 +45,7 @@ inline std::vector<std::string> contents_of(SiteStore& store) {
   std::vector<std::string> lines;
   const Status read = store.read(
       "", [](const StoreHead&, Beyond) -> Status { return Done{}; },
-      [&](const TableShape& table, const RowChange& rows) -> Status {
+      [&](const TableShape& table, const ChangedRows& rows) -> Status {
         for (const NumberedRow& row : rows.rows) lines.push_back(table.name + " " + text_of(row));
         return Done{};
       });
