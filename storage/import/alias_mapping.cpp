@@ -294,6 +294,14 @@ Result<Mapping> mapping_of_kind(const ImportKind& kind, const HeaderNames& names
   return whole_mapping(kind, std::move(part), names, choices);
 }
 
+HeaderNames not_in(const MappingPart& part, HeaderNames names) {
+  std::erase_if(names, [&](const std::string& name) {
+    return std::any_of(part.columns.begin(), part.columns.end(),
+                       [&](const MappedColumn& one) { return plain_name(one.sources.front().front().text) == name; });
+  });
+  return names;
+}
+
 bool has_part(const std::string& text, const std::vector<std::string_view>& parts) {
   return std::any_of(parts.begin(), parts.end(), [&](auto part) { return text.find(part) != std::string::npos; });
 }
@@ -339,7 +347,7 @@ Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices
     if (missing.empty()) {
       // Wishes are what is left of a document that lacks its columns.
       if (std::string_view(kind.name) == "wishes") break;
-      if (auto enough = check_evidence(kind, names); !enough) return closest ? *closest : enough.error();
+      if (auto enough = check_evidence(kind, not_in(part, names)); !enough) return closest ? *closest : enough.error();
       return whole_mapping(kind, std::move(part), names, choices);
     }
     if (missing.size() >= fewest) continue;

@@ -28,8 +28,8 @@ void set_columns(MappingPart& part, const ImportKind& kind, const HeaderChoices&
 // Columns that have to be there and are not.
 HeaderNames missing_in(const MappingPart& part, const ImportKind& kind, const HeaderNames& names);
 
-// A list of things, beside whose columns stand such as only documents have: quantities, numbers, days. An Error asks
-// for the kind.
+// A list of things, beside whose columns stand such as only documents have: quantities, numbers, days. `names`: of the
+// columns that are none of the kind, as far as that is known. An Error asks for the kind.
 Status check_evidence(const ImportKind& kind, const HeaderNames& names);
 // The first kind whose columns are all there under some name, or the one that was said.
 Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices& choices);

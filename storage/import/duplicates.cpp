@@ -14,6 +14,9 @@ namespace {
 // What a row of the books is found by: a name, and a line number where there is one.
 using Key = std::tuple<std::size_t, std::string_view, std::int32_t, std::string>;
 using Found = std::tuple<std::string_view, std::int32_t, std::string>;
+// Without a line it is the one of the item.
+std::string named(const PurchaseLine& line) { return line.line == 0 ? line.document.text() : line.text(); }
+
 struct KeyOf {
   Found operator()(const ItemRow& row) const { return {row.item.text(), 0, {}}; }
   Found operator()(const BarcodeRow& row) const { return {row.code, 0, {}}; }
@@ -41,7 +44,7 @@ struct KeyOf {
     return {row.unit.text(), 0,
             units.item.text() + (units.lot ? ", lot " + units.lot->text() : "") +
                 (units.serial ? ", serial " + units.serial->text() : "") +
-                (row.purchase ? ", " + row.purchase->text() : "")};
+                (row.purchase ? ", " + named(*row.purchase) : "")};
   }
 };
 Key key_of(const ImportRow& row) { return std::tuple_cat(std::tuple(row.index()), std::visit(KeyOf{}, row)); }

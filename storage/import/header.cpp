@@ -169,6 +169,7 @@ FoundHeader found_by(Mapping mapping, const Names& cells, const Names& names) {
   Names used = mapping.carried;
   for (const StateRule& rule : mapping.states) used.push_back(rule.header);
   for (const MappingPart& part : mapping.parts) {
+    used.insert(used.end(), part.variants.begin(), part.variants.end());
     for (const MappedColumn& column : part.columns) {
       for (const MappingSum& sum : column.sources) {
         for (const MappingTerm& term : sum) used.push_back(term.literal ? "" : term.text);

@@ -201,19 +201,20 @@ class Meeting {
 
   // Of rows with numbers of their own so many documents that a first import of a whole order book costs no more.
   void gather_documents() {
-    const auto add = [&](const ImportRow& row, const RowNote& note, std::vector<std::size_t> Document::*list,
-                         std::size_t at) {
-      const auto name = document_of(row);
-      if (!name) return;
-      const bool counted = note.number != LineNumber::written;
-      if (!counted && documents_.size() >= most_orders_looked_at && !documents_.contains(*name)) return;
+    for (std::size_t i = 0; i < parsed_.ended.size(); ++i) {
+      Document& document = documents_[*document_of(parsed_.ended[i].row)];
+      document.ended.push_back(i);
+      document.counted = document.counted || parsed_.ended[i].note.number != LineNumber::written;
+    }
+    for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
+      const auto name = document_of(parsed_.rows[i]);
+      if (!name) continue;
+      const bool counted = parsed_.notes[i].number != LineNumber::written;
+      if (!counted && documents_.size() >= most_orders_looked_at && !documents_.contains(*name)) continue;
       Document& document = documents_[*name];
-      (document.*list).push_back(at);
+      document.rows.push_back(i);
       document.counted = document.counted || counted;
-    };
-    for (std::size_t i = 0; i < parsed_.rows.size(); ++i) add(parsed_.rows[i], parsed_.notes[i], &Document::rows, i);
-    for (std::size_t i = 0; i < parsed_.ended.size(); ++i)
-      add(parsed_.ended[i].row, parsed_.ended[i].note, &Document::ended, i);
+    }
   }
 
   Status meet_document(Document& document) {

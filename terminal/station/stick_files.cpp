@@ -229,7 +229,7 @@ void StickFiles::try_out(const Job& job) {
   const std::string content = parsed->content;
   const bool open = !parsed->report.questions.empty();
   Result<ImportReport> tried = parsed->report;
-  if (!open && !parsed->rows.empty()) {
+  if (!open && !(parsed->rows.empty() && parsed->ended.empty())) {
     const auto done = on_ledger_thread(ledger_)(
         [&](Ledger& books) { tried = book_import(books, std::move(*parsed), choices, job.by, clock_.now()); });
     if (!done) return fail(done.error().sentence());

@@ -175,6 +175,8 @@ TEST(a_german_purchase_list_is_no_list_of_items) {
   const std::string list = "Artikelnummer;Bezeichnung;Restmenge;Wunschdatum;Beleg\nBRG;B;12;1.12.26;x\n";
   REQUIRE(error(list).find("--kind items") != std::string::npos);
   REQUIRE(rows<ItemRow>(list, of_kind("items")).size() == 1);
+  REQUIRE(rows<SourceRow>("SKU,Vendor,Unit Cost,Minimum Order Quantity,Lead Time\nBRG,S,1.50,100,14\n").size() == 1);
+  REQUIRE(rows<PastDemandRow>("Date,SKU,Qty Sold\n2026-11-01,BRG,5\n").size() == 1);
 }
 
 TEST(states_of_a_table_of_nobody_in_particular_are_looked_at_too) {
@@ -197,7 +199,7 @@ TEST(variants_have_names_of_their_own_and_those_without_a_code_are_told) {
   REQUIRE(items[1].name == "Tee M / Red");
   REQUIRE(items[2].name == "Cap");
   REQUIRE(tells(parse(text).report, "1 rows without an item code were left out (line 4)"));
-  REQUIRE(tells(parse(text).report, "left out were the columns Option1 Name"));
+  REQUIRE(tells(parse(text).report, "left out were the columns Option1 Name, Option2 Name, Variant Price, Image Src"));
 }
 
 TEST(units_of_one_item_on_one_pallet_are_added_up) {

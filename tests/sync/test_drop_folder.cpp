@@ -96,6 +96,30 @@ TEST(what_others_refer_to_is_taken_first_whatever_its_name) {
   REQUIRE(taken[1].booked);
 }
 
+TEST(a_file_with_nothing_but_cancelled_rows_is_taken_too) {
+  floor.accepted(Import{{demand("7/1", 4, "BRG")}});
+  leave("woo.csv",
+        "Order Number,Order Status,Order Date,First Name (Billing),Last Name (Billing),Email (Billing),Item #,SKU,"
+        "Quantity\n7,cancelled,2026-11-12 08:10,A,B,ACME,1,BRG,4\n");
+  REQUIRE(wait_and_look().at(0).booked);
+  REQUIRE(state("7/1") == "0 0 0 0");
+  REQUIRE(content(folder / "in/done/woo.csv.report.txt").find("1 lines that are cancelled there") != std::string::npos);
+}
+
+TEST(a_program_that_ends_puts_back_what_it_was_taking) {
+  leave("orders.csv", std::string(orders_header) + "SO-9,1,ACME,BRG,4,2026-12-01\n");
+  REQUIRE(look().empty());
+  clock.advance(std::chrono::seconds(5));
+  int asked = 0;
+  drop->stop_when([&asked] { return ++asked > 1; });
+  const std::int64_t before = events();
+  REQUIRE(drop->look().error().kind == ErrorKind::busy);
+  REQUIRE(there("orders.csv"));
+  REQUIRE(events() == before);
+  start();
+  REQUIRE(wait_and_look().at(0).booked);
+}
+
 TEST(a_file_that_is_still_written_is_not_taken) {
   leave("orders.csv", orders_header);
   REQUIRE(look().empty());
