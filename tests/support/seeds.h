@@ -2,7 +2,7 @@
 //
 // DOCKHAND_SEED=N plays N alone, DOCKHAND_SEEDS=N plays 1 to N, with DOCKHAND_FIRST_SEED=F as many from F on.
 // DOCKHAND_QUICK=1 plays a tenth of what a whole run of the tests plays: for the tests of one room after a small change
-// (toolchains/test --room).
+// (toolchains/test --room). DOCKHAND_HALF=1 or 2 plays one half of a test that is long, so that two cores share it.
 #pragma once
 
 #include <algorithm>
@@ -27,6 +27,19 @@ inline std::vector<unsigned> seeds(unsigned by_default = 2) {
   std::vector<unsigned> all(many != 0 ? many : as_many(by_default));
   std::iota(all.begin(), all.end(), std::max(1U, given("DOCKHAND_FIRST_SEED")));
   return all;
+}
+
+// `all`, or the half of it that this run plays. Neighbours stay together by four: what every fourth seed does is done
+// in both halves.
+template <class One>
+std::vector<One> my_half(std::vector<One> all) {
+  const char* half = std::getenv("DOCKHAND_HALF");
+  if (half == nullptr) return all;
+  std::vector<One> mine;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if ((i / 4) % 2 == (*half == '1' ? 0 : 1)) mine.push_back(std::move(all[i]));
+  }
+  return mine;
 }
 
 }  // namespace dockhand::test
