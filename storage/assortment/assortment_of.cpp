@@ -151,6 +151,14 @@ void add_sources(Assortment& all, plan::Candidate& candidate, const ItemSupply& 
 
 }  // namespace
 
+Result<ItemPromotions> promotions_of(PlanningViews& views) {
+  const auto rows = views.promotions();
+  if (!rows) return rows.error();
+  ItemPromotions promotions;
+  for (const PromotionRow& row : *rows) promotions[row.item].push_back({row.from, row.until, row.lift / 100.0});
+  return promotions;
+}
+
 Result<Assortment> assortment_of(PlanningViews& views, const std::vector<ProposalRow>& proposals, Date today,
                                  double order_cost) {
   auto items = views.demand();
@@ -161,6 +169,8 @@ Result<Assortment> assortment_of(PlanningViews& views, const std::vector<Proposa
   if (!suppliers) return suppliers.error();
   auto sources = views.sources();
   if (!sources) return sources.error();
+  const auto promotions = promotions_of(views);
+  if (!promotions) return promotions.error();
   const auto bought = views.bought();
   if (!bought) return bought.error();
   Assortment all{std::move(items).value(), std::move(supply).value(), {}, {}, std::move(suppliers).value()};
@@ -177,6 +187,9 @@ Result<Assortment> assortment_of(PlanningViews& views, const std::vector<Proposa
     plan::Candidate candidate{plan::weekly(all.items[i].lines, today), static_cast<double>(has.on_hand - has.owed),
                               static_cast<double>(has.coming)};
     add_sources(all, candidate, has, offers, sellers);
+    if (const auto known = promotions->find(has.item); known != promotions->end()) {
+      candidate.promotions = known->second;
+    }
     all.candidates.push_back(std::move(candidate));
     all.items[i].lines.clear();
     all.items[i].lines.shrink_to_fit();

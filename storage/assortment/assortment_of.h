@@ -5,6 +5,7 @@
 // tables (storage/views/planning_views.h), what follows (storage/planning/proposals.h).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,6 +33,9 @@ struct Assortment {
 };
 
 inline constexpr double usual_order_cost = 6;
+
+using ItemPromotions = std::map<ItemCode, std::vector<planning::Promotion>>;
+Result<ItemPromotions> promotions_of(PlanningViews& views);
 
 // `proposals`: what people have decided; `order_cost`: of suppliers that do not say theirs.
 Result<Assortment> assortment_of(PlanningViews& views, const std::vector<ProposalRow>& proposals, Date today,

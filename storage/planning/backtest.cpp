@@ -79,7 +79,7 @@ void fit(std::span<const Past> items, std::size_t ago, const PlanSettings& setti
   std::vector<std::size_t> of;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (known[i].weeks.empty()) continue;
-    const Forecast next = forecast(known[i].weeks, weeks_a_year, weeks_a_year, prior);
+    const Forecast next = weekly_forecast(known[i], items[i].promotions, weeks_a_year, prior);
     const double weekly = next.total(0, weeks_ahead).mean / weeks_ahead;
     const std::size_t year = std::min(known[i].orders.size(), weeks_a_year);
     double lines = 0;

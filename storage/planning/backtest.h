@@ -18,6 +18,7 @@ struct Past {
   Demand demand;                // all of it, until today
   std::vector<double> on_hand;  // at the start of each of the weeks that are played again; below 0 counts as 0
   Source source;
+  std::vector<Promotion> promotions{};  // known from the beginning
 };
 
 struct Replay {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "storage/planning/classes.h"
 #include "storage/planning/numbers.h"
 
 namespace dockhand::planning {
@@ -17,17 +18,39 @@ struct Item {
   const Candidate& candidate;
   Forecast forecast;
   double weekly;
+  double floor = 0;  // the share of its lines that is served at least
 };
 
 Item item_of(const Candidate& candidate, const CountPrior& prior) {
-  Forecast next = forecast(candidate.demand.weeks, weeks_a_year, weeks_a_year, prior);
+  Forecast next = weekly_forecast(candidate.demand, candidate.promotions, weeks_a_year, prior);
   const double weekly = next.total(0, quarter).mean / quarter;
-  return {candidate, std::move(next), weekly};
+  return {candidate, std::move(next), weekly, 0};
 }
 
 double lines_weekly(const Demand& demand) {
   const std::size_t year = std::min(demand.orders.size(), weeks_a_year);
   return mean_of(std::span(demand.orders).last(year));
+}
+
+// By the class of what was sold in the last year, at the price of the first source.
+std::vector<double> floors_of(std::span<const Candidate> candidates, const Floors& floors) {
+  std::vector<Sold> sold;
+  for (const Candidate& candidate : candidates) {
+    double units = 0;
+    const auto& weeks = candidate.demand.weeks;
+    for (const double week : std::span(weeks).last(std::min(weeks.size(), weeks_a_year))) units += week;
+    sold.push_back({units * candidate.sources.front().buying.price, 0});
+  }
+  std::vector<double> found;
+  for (const std::string& group : classes_of(sold)) {
+    const char letter = group.front();
+    if (letter == 'A') {
+      found.push_back(floors.a);
+    } else {
+      found.push_back(letter == 'B' ? floors.b : floors.c);
+    }
+  }
+  return found;
 }
 
 Costs costs_of(const Source& source, const PlanSettings& settings) {
@@ -82,7 +105,8 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
   const std::size_t chosen = chosen_source(item, line_worth, settings);
   const Source& source = item.candidate.sources[chosen];
   const Planned plan = planned(item, source, settings);
-  const double level = std::ceil(reorder_level(plan, line_worth, costs_of(source, settings)));
+  const double level = std::max(std::ceil(reorder_level(plan, line_worth, costs_of(source, settings))),
+                                level_that_serves(plan, item.floor));
   const double position = item.candidate.at_hand + item.candidate.coming;
   const double order = units_to_order(position, level, plan.quantity, source.buying);
   const double usual = order > 0 ? order : plan.quantity;
@@ -141,10 +165,13 @@ std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanS
   }
   const CountPrior prior = fit_prior(histories);
   const double line_worth = searched_worth(candidates, prior, settings);
+  const std::vector<double> floors = floors_of(candidates, settings.floors);
   std::vector<Proposal> proposals;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (candidates[i].demand.weeks.empty()) continue;
-    proposals.push_back(proposal(i, item_of(candidates[i], prior), line_worth, settings, today));
+    Item item = item_of(candidates[i], prior);
+    item.floor = floors[i];
+    proposals.push_back(proposal(i, item, line_worth, settings, today));
   }
   const auto worth = [&](const Proposal& one) {
     return one.order > 0 ? one.return_on_money(candidates[one.candidate].sources[one.source].buying.price) : -1;

@@ -18,6 +18,7 @@
 #include "storage/planning/demand.h"
 #include "storage/planning/forecast.h"
 #include "storage/planning/lead_time.h"
+#include "storage/planning/promotions.h"
 #include "storage/planning/reorder.h"
 #include "storage/planning/sources.h"
 
@@ -28,12 +29,19 @@ struct Candidate {
   double at_hand = 0;  // units that may be given away, less what is asked for already; below 0: somebody waits
   double coming = 0;   // units on open purchase lines
   std::vector<Source> sources{};  // one at least
+  std::vector<Promotion> promotions{};
+};
+
+// However dear and rare an item is, this share of its lines finds its units: by its class A, B or C.
+struct Floors {
+  double a = 0.9, b = 0.85, c = 0.8;
 };
 
 struct PlanSettings {
   double promise = 0.98;   // share of lines that find their units
   Costs costs;             // what an order costs is said by its source
   std::size_t review = 1;  // weeks between two plans
+  Floors floors{};
 };
 
 struct Proposal {

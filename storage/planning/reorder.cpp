@@ -8,7 +8,8 @@ namespace {
 
 constexpr double weeks_in_a_year = 52;
 constexpr double most_risk = 0.6;  // no item is left to chance, however dear
-constexpr double rarely = 0.02;    // a week: units and lines of what hardly sells
+constexpr double most_level = 1e12;
+constexpr double rarely = 0.02;  // a week: units and lines of what hardly sells
 
 double in_packs(double units, const Buying& buying) {
   const double pack = std::max(1.0, buying.pack);
@@ -38,6 +39,19 @@ double expected_service(const Planned& item, double level) {
   const double quantity = std::max(1.0, item.quantity);
   const double waits = item.protection.short_of(level) - item.protection.short_of(level + quantity);
   return std::clamp(1 - waits / quantity, 0.0, 1.0);
+}
+
+double level_that_serves(const Planned& item, double share) {
+  double low = -1, high = 1;  // whole numbers; `high` serves enough
+  while (expected_service(item, high) < share && high < most_level) {
+    low = high;
+    high *= 2;
+  }
+  while (high - low > 1) {
+    const double middle = std::floor((low + high) / 2);
+    (expected_service(item, middle) < share ? low : high) = middle;
+  }
+  return high;
 }
 
 double line_worth_for(std::span<const Planned> items, double promise, const Costs& costs) {

@@ -47,6 +47,9 @@ double reorder_level(const Planned& item, double line_worth, const Costs& costs)
 // The share of lines that find their units, when the item is ordered at `level`.
 double expected_service(const Planned& item, double level);
 
+// The least whole level that serves `share` of the item's lines.
+double level_that_serves(const Planned& item, double share);
+
 // The worth of a line at which the assortment serves `promise` (0.98) of its lines from the shelf.
 double line_worth_for(std::span<const Planned> items, double promise, const Costs& costs);
 

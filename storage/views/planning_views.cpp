@@ -166,6 +166,13 @@ Result<std::vector<SourceRow>> PlanningViews::sources() {
   return rows;
 }
 
+Result<std::vector<PromotionRow>> PlanningViews::promotions() {
+  const Transaction snapshot(*db_);
+  auto rows = promotion_documents(*db_, everything);
+  if (db_->failed()) return db_->failure();
+  return rows;
+}
+
 Result<std::vector<PlanRow>> PlanningViews::plans() {
   const Transaction snapshot(*db_);
   auto rows = dockhand::plans(*db_);

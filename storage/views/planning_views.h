@@ -56,9 +56,10 @@ class PlanningViews {
   Result<std::vector<SupplierHistory>> bought();  // of every supplier, by name
   // Of every item that ever moved, in the `weeks` before `monday` that the books know; each has as many weeks.
   Result<std::vector<StockHistory>> stock_by_week(Date monday, int weeks);
-  Result<std::vector<SupplierRow>> suppliers();  // by name
-  Result<std::vector<SourceRow>> sources();      // by item and rank
-  Result<std::vector<PlanRow>> plans();          // the last one of every item, by code
+  Result<std::vector<SupplierRow>> suppliers();    // by name
+  Result<std::vector<SourceRow>> sources();        // by item and rank
+  Result<std::vector<PromotionRow>> promotions();  // by item and day
+  Result<std::vector<PlanRow>> plans();            // the last one of every item, by code
   // By place in the list; `all`: also those that are over.
   Result<std::vector<ProposalRow>> proposals(bool all = false);
 

@@ -31,7 +31,7 @@ std::vector<plan::Past> past_of(const Assortment& assortment, const std::vector<
     const plan::Candidate& candidate = assortment.candidates[i];
     const auto found = there.find(assortment.items[i].item);
     if (candidate.demand.weeks.empty() || found == there.end()) continue;
-    past.push_back({candidate.demand, *found->second, candidate.sources.front()});
+    past.push_back({candidate.demand, *found->second, candidate.sources.front(), candidate.promotions});
   }
   return past;
 }

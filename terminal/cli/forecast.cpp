@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "storage/assortment/assortment_of.h"
 #include "storage/model/exit_code.h"
 #include "storage/planning/assortment.h"
 #include "storage/views/planning_views.h"
@@ -31,6 +32,7 @@ struct Known {
   ItemDemand item;
   plan::Demand demand;
   plan::CountPrior prior;
+  std::vector<plan::Promotion> promotions;
 };
 
 Result<Known> known(const std::filesystem::path& database, const ItemCode& item, Date today) {
@@ -43,7 +45,9 @@ Result<Known> known(const std::filesystem::path& database, const ItemCode& item,
   const auto found = std::find_if(items->begin(), items->end(), [&](const auto& other) { return other.item == item; });
   if (found == items->end()) return Error{ErrorKind::unknown, item.text(), "no such item is known"};
   const auto at = static_cast<std::size_t>(found - items->begin());
-  return Known{*found, demands[at], plan::prior_of(demands)};
+  auto promotions = promotions_of(**views);
+  if (!promotions) return promotions.error();
+  return Known{*found, demands[at], plan::prior_of(demands), (*promotions)[item]};
 }
 
 std::string units(std::int64_t thousandths) { return fmt::format("{:.1f}", static_cast<double>(thousandths) / 1000); }
@@ -60,6 +64,12 @@ std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
         " Sells {} than before since {}.", forecast.change->direction == plan::Direction::up ? "more" : "less",
         Date::from_days(known.demand.until.days() - 7 * static_cast<int>(weeks.size() - forecast.change->since))
             .text());
+  }
+  for (const plan::Promotion& one : known.promotions) {
+    if (one.until < known.demand.until) continue;
+    text += fmt::format(" Advertised from {} to {}: {:.1f} times the usual demand, {:.1f} were counted on.",
+                        one.from.text(), one.until.text(), plan::learned_lift(known.demand, known.promotions, one.said),
+                        one.said);
   }
   return text;
 }
@@ -96,7 +106,7 @@ int show(const Known& known, const Options& options) {
     return show_rows({row_of(accuracy)}, options.json ? ShownAs::json : ShownAs::table);
   }
   const plan::Forecast forecast =
-      plan::forecast(known.demand.weeks, plan::weeks_a_year, static_cast<std::size_t>(options.weeks), known.prior);
+      plan::weekly_forecast(known.demand, known.promotions, static_cast<std::size_t>(options.weeks), known.prior);
   if (!options.json && !write_out(known.item.item.text() + ": " + sentence_of(known, forecast) + "\n\n")) {
     return exit_failed;
   }

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "storage/assortment/assortment_of.h"
 #include "storage/model/exit_code.h"
+#include "storage/planning/assortment.h"
 #include "storage/planning/scorecard.h"
 #include "storage/views/planning_views.h"
 #include "terminal/cli/rows.h"
@@ -16,7 +19,9 @@ namespace plan = planning;
 
 struct Options {
   std::string today;
-  bool json = false;
+  int weeks = 0;  // of expected demand; 0: how each supplier has done
+  bool json = false, csv = false;
+  ShownAs shown() const { return csv ? ShownAs::csv : json ? ShownAs::json : ShownAs::table; }
 };
 
 RowJson row_of(const SupplierHistory& supplier, Date today) {
@@ -33,6 +38,41 @@ RowJson row_of(const SupplierHistory& supplier, Date today) {
   return row;
 }
 
+std::int64_t whole_units(std::int64_t thousandths) { return (thousandths + 999) / 1000; }
+
+// The next weeks of what is bought of a supplier first: what he may expect to be asked for, and what is open already.
+void add_expected(const Assortment& all, std::size_t item, const plan::CountPrior& prior, std::size_t weeks,
+                  std::vector<RowJson>& rows) {
+  const plan::Candidate& candidate = all.candidates[item];
+  if (candidate.demand.weeks.empty()) return;
+  const plan::Forecast ahead = plan::weekly_forecast(candidate.demand, candidate.promotions, weeks, prior);
+  Date week = candidate.demand.until;
+  for (const plan::KeptPeriod& period : plan::kept(ahead)) {
+    rows.push_back({{"supplier", all.sources[item].front().supplier},
+                    {"item", all.items[item].item.text()},
+                    {"week", week.text()},
+                    {"p50", whole_units(period.p50)},
+                    {"p90", whole_units(period.p90)},
+                    {"open", static_cast<std::int64_t>(candidate.coming)}});
+    week = Date::from_days(week.days() + 7);
+  }
+}
+
+int show_expected(PlanningViews& views, Date today, const Options& options) {
+  const auto all = assortment_of(views, {}, today);
+  if (!all) return report(all.error());
+  std::vector<plan::Demand> demands;
+  for (const plan::Candidate& candidate : all->candidates) demands.push_back(candidate.demand);
+  const plan::CountPrior prior = plan::prior_of(demands);
+  std::vector<RowJson> rows;
+  for (std::size_t i = 0; i < all->items.size(); ++i) {
+    add_expected(*all, i, prior, static_cast<std::size_t>(options.weeks), rows);
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const RowJson& a, const RowJson& b) { return a["supplier"] < b["supplier"]; });
+  return show_rows(rows, options.shown());
+}
+
 int run(const CommonOptions& common, const Options& options) {
   const auto today = day_of(options.today);
   if (!today) return report(today.error());
@@ -40,11 +80,12 @@ int run(const CommonOptions& common, const Options& options) {
   if (!database) return report(database.error());
   auto views = PlanningViews::open(*database);
   if (!views) return report(views.error());
+  if (options.weeks > 0) return show_expected(**views, *today, options);
   const auto suppliers = (*views)->bought();
   if (!suppliers) return report(suppliers.error());
   std::vector<RowJson> rows;
   for (const SupplierHistory& supplier : *suppliers) rows.push_back(row_of(supplier, *today));
-  return show_rows(rows, options.json ? ShownAs::json : ShownAs::table);
+  return show_rows(rows, options.shown());
 }
 
 }  // namespace
@@ -55,11 +96,16 @@ Subcommand subcommand_suppliers() {
       .name = "suppliers",
       .about = "Tells how each supplier has done: on time, in full, and how long it takes",
       .options = {option("today", &options->today, "as if it were this day: 2026-11-28"),
-                  option("json", &options->json, "one JSON object a row")},
+                  option("expected", &options->weeks,
+                         "what each may expect to be asked for, for so many weeks: item by item")
+                      .within(1, 52),
+                  option("json", &options->json, "one JSON object a row"),
+                  option("csv", &options->csv, "CSV instead of a table")},
       .run = [options](const CommonOptions& common) { return run(common, *options); },
       .footer =
           "Weeks are learned from purchase lines that say when they were ordered (column \"ordered\"), from open ones\n"
-          "as well: one that is late says so before it comes. timed: how many do."};
+          "as well: one that is late says so before it comes. timed: how many do.\n"
+          "Share what is expected with a supplier, and agree on days: dockhand suppliers --expected 26 --csv"};
 }
 
 }  // namespace dockhand

@@ -150,6 +150,28 @@ TEST(a_dear_item_may_run_out_more_often_than_a_cheap_one) {
   REQUIRE(std::fabs(served - 0.95) < 0.02);
 }
 
+TEST(however_dear_an_item_is_a_share_of_its_lines_is_served) {
+  const Planned dear = item(5, 4000);
+  const double level = level_that_serves(dear, 0.8);
+  REQUIRE(expected_service(dear, level) >= 0.8);
+  REQUIRE(expected_service(dear, level - 1) < 0.8);
+  Candidate costly = candidate(5, 0, 0), cheap = candidate(5, 0, 0);
+  costly.sources.front().buying.price = 20000;
+  const std::vector both{costly, cheap};
+  PlanSettings none;
+  none.promise = 0.6;
+  none.floors = {0, 0, 0};
+  PlanSettings floors = none;
+  floors.floors = {0.95, 0.95, 0.95};
+  const auto level_of = [&](const PlanSettings& settings) {
+    for (const Proposal& one : propose(both, settings, today)) {
+      if (one.candidate == 0) return one.level;
+    }
+    return std::int64_t{-1};
+  };
+  REQUIRE(level_of(floors) > level_of(none));
+}
+
 TEST(quantities_are_whole_packs_and_at_least_the_minimum) {
   const double plain = order_quantity(10, {4, 1, 0}, {});
   REQUIRE(plain >= 10);

@@ -75,6 +75,37 @@ TEST(an_items_future_is_told_week_by_week) {
   REQUIRE(std::stod(row["p10"].get<std::string>()) < std::stod(row["p90"].get<std::string>()));
 }
 
+TEST(a_promotion_to_come_is_part_of_an_items_future) {
+  history();
+  import("promotions.csv", "item,from,until,lift\nBOLT,2026-12-07,2026-12-13,300\n");
+  const Ran told = run("forecast BOLT --today 2026-11-30 --weeks 3");
+  INFO(told.out);
+  REQUIRE(told.says("Advertised from 2026-12-07 to 2026-12-13: 3.0 times the usual demand, 3.0 were counted on."));
+  const Ran json = run("forecast BOLT --today 2026-11-30 --weeks 2 --json");
+  std::istringstream lines(json.out);
+  std::string usual, advertised;
+  REQUIRE(std::getline(lines, usual));
+  REQUIRE(std::getline(lines, advertised));
+  const auto expected = [](const std::string& line) {
+    return std::stod(nlohmann::json::parse(line)["expected"].get<std::string>());
+  };
+  REQUIRE(expected(advertised) > 2.9 * expected(usual));
+}
+
+TEST(a_supplier_is_told_what_26_weeks_will_ask_for) {
+  history();
+  import("purchases.csv", "purchase,line,supplier,item,quantity,due\nPO-1,1,Nordlager,BOLT,40,2026-12-05\n");
+  const Ran csv = run("suppliers --expected 26 --csv --today 2026-11-30");
+  INFO(csv.out);
+  REQUIRE(csv.code == 0);
+  REQUIRE(csv.says("supplier,item,week,p50,p90,open"));
+  REQUIRE(csv.says("Nordlager,BOLT,2026-11-30,"));
+  REQUIRE(csv.says("Nordlager,BOLT,2027-05-24,"));
+  REQUIRE(csv.says(",40"));
+  REQUIRE(std::count(csv.out.begin(), csv.out.end(), '\n') == 27);
+  REQUIRE_FALSE(csv.says("RING"));
+}
+
 TEST(the_score_of_a_forecast_is_told_and_a_short_history_has_none) {
   history();
   const Ran ran = run("forecast BOLT --score --today 2026-11-30 --json");

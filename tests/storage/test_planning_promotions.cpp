@@ -1,0 +1,97 @@
+// What advertising does to demand: learned from the past, taken out of it, and added to what is to come.
+#include <cmath>
+
+#include "storage/planning/promotions.h"
+#include "storage/planning/proposals.h"
+#include "tests/support/unity.h"
+
+using namespace dockhand;
+using namespace dockhand::planning;
+
+namespace {
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  const Date today = Date::parse("2026-11-30").value();  // a Monday
+  const CountPrior prior{};
+
+  Date in_weeks(int weeks) const { return Date::from_days(today.days() + 7 * weeks); }
+  Promotion promotion(int week, int weeks, double said) const {
+    return {in_weeks(week), Date::from_days(in_weeks(week + weeks).days() - 1), said};
+  }
+  // 19, 20 or 21 units in each of 40 weeks, but `units` in the weeks from `first` to `last`, counted back from today.
+  Demand demand(int first, int last, std::int64_t units) const {
+    std::vector<DemandLine> lines;
+    for (int week = -40; week < 0; ++week) {
+      const bool advertised = week >= first && week <= last;
+      lines.push_back({in_weeks(week), advertised ? units : 20 + week % 2});
+    }
+    return weekly(lines, today);
+  }
+};
+
+}  // namespace
+
+TEST(what_an_advertised_day_sells_is_learned_from_the_past) {
+  const Demand sold = demand(-10, -9, 60);
+  const std::vector promotions{promotion(-10, 2, 2)};
+  REQUIRE(std::fabs(learned_lift(sold, promotions, 2) - 3) < 0.2);
+}
+
+TEST(what_was_counted_on_weighs_as_two_days) {
+  const Demand sold = demand(0, 0, 0);
+  const std::vector one_day{Promotion{in_weeks(-10), in_weeks(-10), 4}};  // nothing more was sold on it
+  const double lift = learned_lift(sold, one_day, 4);
+  REQUIRE(lift > 2.5);
+  REQUIRE(lift < 4);
+}
+
+TEST(before_anything_was_advertised_the_office_is_believed) {
+  const std::vector promotions{promotion(1, 1, 2.5)};
+  REQUIRE(learned_lift(demand(0, 0, 0), promotions, 2.5) == 2.5);
+  REQUIRE(learned_lift(Demand{today, {}, {}}, promotions, 2.5) == 2.5);
+}
+
+TEST(a_promotion_is_not_taken_for_a_habit) {
+  const Demand sold = demand(-3, -1, 80);
+  const std::vector promotions{promotion(-3, 3, 4)};
+  for (const double units : without(promotions, sold)) REQUIRE(std::fabs(units - 20) < 2);
+  const Forecast plain = weekly_forecast(sold, {}, 4, prior), known = weekly_forecast(sold, promotions, 4, prior);
+  REQUIRE(plain.mean[0] > 1.2 * known.mean[0]);
+  REQUIRE(std::fabs(known.mean[0] - 20) < 2);
+}
+
+TEST(a_week_that_will_be_advertised_sells_more_and_is_less_sure) {
+  const Demand sold = demand(-20, -19, 60);
+  const std::vector promotions{promotion(-20, 2, 3), promotion(2, 1, 3)};
+  const Forecast next = weekly_forecast(sold, promotions, 6, prior);
+  REQUIRE(std::fabs(next.mean[2] / next.mean[1] - 3) < 0.3);
+  REQUIRE(next.variance[2] > 4 * next.variance[1]);
+  REQUIRE(std::fabs(next.mean[3] - next.mean[1]) < 2);
+}
+
+TEST(three_days_of_a_week_are_three_sevenths_of_it) {
+  const std::vector promotions{Promotion{in_weeks(0), Date::from_days(today.days() + 2), 8}};
+  REQUIRE(advertised_days(today, promotions) == 3);
+  const Forecast next = weekly_forecast(demand(0, 0, 0), promotions, 2, prior);
+  REQUIRE(std::fabs(next.mean[0] / next.mean[1] - (4 + 3 * 8) / 7.0) < 0.1);
+}
+
+TEST(days_that_two_promotions_cover_count_once) {
+  const std::vector promotions{promotion(0, 1, 2), promotion(0, 2, 3)};
+  REQUIRE(advertised_days(today, promotions) == 7);
+  const Forecast next = weekly_forecast(demand(0, 0, 0), promotions, 3, prior);
+  REQUIRE(std::fabs(next.mean[0] / next.mean[2] - 2) < 0.1);
+}
+
+TEST(goods_that_will_be_advertised_are_ordered_in_time) {
+  Candidate plain{demand(0, 0, 0), 75, 0, {Source{LeadTime::of_weeks(std::vector<double>{0, 0, 1}), {}, 6, 1}}};
+  Candidate advertised = plain;
+  advertised.promotions = {promotion(1, 2, 5)};
+  const auto calm = propose(std::vector{plain}, {}, today), busy = propose(std::vector{advertised}, {}, today);
+  REQUIRE(busy.front().level > calm.front().level);
+  REQUIRE(*busy.front().runs_out < *calm.front().runs_out);
+  REQUIRE(busy.front().order > 0);
+}
