@@ -27,12 +27,12 @@ Result<SigningKey> key_for(const fs::path& pending, const EnrolmentCode& code) {
 }
 
 Result<EnrolReply> ask_hub(const EnrolmentCode& code, const SigningKey& key) {
-  auto address = parse_http_address(code.address);
+  auto address = parse_hub_address(code.address);
   if (!address) return address.error();
-  address->pin = code.pin;
-  HttpClient client(*std::move(address));
+  address->server.pin = code.pin;
+  HttpClient client(address->server);
   const EnrolRequest request{code.secret, key.public_key(), key.sign(text_to_enrol(code.secret))};
-  const auto answer = client.post("/v1/enrol", to_json(request), "");
+  const auto answer = client.post(address->at("/v1/enrol"), to_json(request), "");
   if (!answer) return answer.error();
   if (answer->status == 200) return parse_enrol_reply(answer->body);
   if (const auto told = parse_error(answer->body)) {

@@ -9,11 +9,12 @@ namespace {
 
 class HttpConnector final : public Connector {
  public:
-  HttpConnector(HttpAddress address, Upstream upstream)
-      : hub_(std::move(upstream.address)),
+  HttpConnector(HubAddress address, Upstream upstream)
+      : address_(std::move(address)),
+        hub_(std::move(upstream.address)),
         token_(std::move(upstream.token)),
         identity_(std::move(upstream.identity)),
-        client_(std::move(address), patience()) {}
+        client_(address_.server, patience()) {}
 
   Result<PushReply> push(const Push& push) override { return ask("/v1/push", to_json(push), parse_push_reply); }
 
@@ -46,7 +47,8 @@ class HttpConnector final : public Connector {
     return unreachable("what answers there is no hub (HTTP status " + std::to_string(answer.status) + ")");
   }
 
-  // A hub that packs its answers unpacks questions. The proof is over what is sent.
+  // What is signed is the same at every site. A hub that packs its answers unpacks questions. The proof is over what is
+  // sent.
   Result<HttpAnswer> post(const char* path, std::string body, bool pack) {
     HttpHeaders headers{{"Accept-Encoding", std::string(packing)}};
     if (pack) {
@@ -58,7 +60,7 @@ class HttpConnector final : public Connector {
     } else if (!token_.empty()) {
       headers.emplace_back("Authorization", "Bearer " + token_);
     }
-    auto got = client_.post(path, std::move(body), headers);
+    auto got = client_.post(address_.at(path), std::move(body), headers);
     if (!got) return Error{got.error().kind, hub_, got.error().message};
     hub_packs_ = got->encoding == packing;
     if (!hub_packs_) return got;
@@ -84,6 +86,7 @@ class HttpConnector final : public Connector {
     return unreachable("what answers there is no hub, or a broken one (" + printable(wrong.sentence(), 200) + ")");
   }
 
+  const HubAddress address_;
   const std::string hub_;
   const std::string token_;
   const std::optional<TerminalIdentity> identity_;
@@ -95,9 +98,9 @@ class HttpConnector final : public Connector {
 }  // namespace
 
 Result<std::unique_ptr<Connector>> make_http_connector(const Upstream& upstream) {
-  auto address = parse_http_address(upstream.address);
+  auto address = parse_hub_address(upstream.address);
   if (!address) return address.error();
-  address->pin = upstream.pin;
+  address->server.pin = upstream.pin;
   Upstream known = upstream;
   if (known.address.ends_with('/')) known.address.pop_back();
   return std::unique_ptr<Connector>(std::make_unique<HttpConnector>(*std::move(address), std::move(known)));

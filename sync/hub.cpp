@@ -1,267 +1,91 @@
-// The hub as a service over HTTP: what each address means, and whom it is for.
+// Which site a request is for.
 #include "sync/hub.h"
 
 #include <algorithm>
-#include <future>
+#include <array>
+#include <atomic>
 #include <mutex>
-#include <optional>
 
-#include "sync/answer_page.h"
 #include "sync/answers.h"
 #include "sync/http/http_server.h"
-#include "sync/http/packing.h"
-#include "sync/hub_metrics.h"
-#include "sync/office.h"
-#include "sync/openapi.h"
 #include "sync/protocol.h"
-#include "sync/waiting_room.h"
 
 namespace dockhand {
-namespace {
-
-constexpr std::chrono::milliseconds health_for{1'000};  // an answer about the hub's health is given again
-
-}  // namespace
 
 struct Hub::State final : HttpService {
-  State(std::unique_ptr<Ledger> held, const HubOptions& wanted, HubLog& its_log)
-      : options(wanted),
-        gate(wanted.database, wanted.token, wanted.terminals, system_clock()),
-        log(its_log),
-        ledger(std::move(held)) {}
-
-  struct Route {
-    const char* method;
-    const char* path;
-    Who who;
-    std::size_t max_body;
-    HttpAnswer (State::*work)(const HttpRequest&);  // none: it is answered later, by `wait`
-    const char* about;
+  // One site as it is seen from the street.
+  struct Door {
+    explicit Door(HubSite its_site) : site(std::move(its_site)) {}
+    HubSite site;
+    std::unique_ptr<SiteService> held{};
+    std::atomic<SiteService*> open{nullptr};  // none: it is not served yet
   };
-  static const std::vector<Route>& routes();
-  static const Route* route_of(const HttpHead& head);
 
+  State(const HubOptions& wanted, HubLog& its_log) : options(wanted), log(its_log), token(wanted.token) {}
+
+  // The head is then as a hub of that site alone would get it. None: there is no such site.
+  Door* enter(HttpHead& head);
   Admission admit(const HttpHead& head) override;
   void answer(HttpRequest request, Reply reply) override;
   HttpAnswer failure(int status) override { return answer_error(error_of_status(status), status); }
 
-  std::optional<HttpAnswer> open(HttpRequest& request, const Route& route);
-  HttpAnswer enrol(const HttpRequest& request);
-  void wait(const HttpRequest& request, Reply reply);
-  HttpAnswer push(const HttpRequest& request);
-  HttpAnswer pull(const HttpRequest& request);
-  HttpAnswer status(const HttpRequest&) { return {200, status_json()}; }
-  HttpAnswer health(const HttpRequest& request);
-  HttpAnswer numbers(const HttpRequest&) {
-    return {200, metrics.text(server->counts()), "text/plain; version=0.0.4; charset=utf-8"};
-  }
-
-  HttpAnswer list(const HttpRequest& request) { return office.list(request); }
-  HttpAnswer promise(const HttpRequest& request) { return office.promise(request); }
-  HttpAnswer command(const HttpRequest& request) { return office.execute(request); }
-  HttpAnswer import(const HttpRequest& request) { return office.import(request); }
-  HttpAnswer openapi(const HttpRequest&);
-  HttpAnswer show_answers(const HttpRequest& request) { return answers.show(request); }
-  HttpAnswer take_answer(const HttpRequest& request) { return answers.take(request); }
-
-  std::optional<WaitingRoom::Sight> look(const PullRequest& asked);
-  template <class Answer>
-  Result<Answer> on_ledger(const std::function<Result<Answer>(Ledger&)>& work);
-
   const HubOptions options;
-  Gate gate;
   HubLog& log;
-  HubMetrics metrics;
-  std::mutex mutex;  // guards the two that follow
-  std::optional<HttpAnswer> healthy;
-  std::chrono::steady_clock::time_point healthy_until;
-  LedgerThread ledger;
-  const Office office{options.database, ledger, system_clock()};
-  const AnswerPage answers{options.database, ledger, options.answer_secret, system_clock()};
-  WaitingRoom waiting{[this](const PullRequest& asked) { return look(asked); }, [this] { return ledger.version(); }};
+  std::mutex mutex;  // guards the next, and that one site at a time begins to be served
+  std::string token;
+  std::vector<std::unique_ptr<Door>> doors;
   std::unique_ptr<HttpServer> server;  // last: it stops first, once nobody waits
 };
 
-// One more address is one more line and its function; the document of them is made of this table.
-const std::vector<Hub::State::Route>& Hub::State::routes() {
-  constexpr std::size_t body = Office::max_body;
-  static const std::vector<Route> all{
-      {"POST", "/v1/enrol", Who::newcomers, 1024, &State::enrol, "a new terminal's key, with the hub's code"},
-      {"POST", "/v1/push", Who::terminals, max_message, &State::push, "a terminal's events"},
-      {"POST", "/v1/pull", Who::terminals, PullRequest::max_bytes, &State::pull,
-       "the rows that changed since a cursor"},
-      {"POST", "/v1/wait", Who::terminals, 4096, nullptr, "answers when there is something new since a cursor"},
-      {"GET", "/v1/status", Who::terminals, 0, &State::status, "protocol and version"},
-      {"GET", "/v1/items", Who::office, 0, &State::list, "every item with its stock, demand and supply"},
-      {"GET", "/v1/stock", Who::office, 0, &State::list, "what lies where"},
-      {"GET", "/v1/orders", Who::office, 0, &State::list, "orders with their quantities, open ones first"},
-      {"GET", "/v1/purchases", Who::office, 0, &State::list, "purchase lines with what was received"},
-      {"GET", "/v1/asns", Who::office, 0, &State::list, "what suppliers say is on its way"},
-      {"GET", "/v1/backorders", Who::office, 0, &State::list, "order lines that wait, as they are served"},
-      {"GET", "/v1/events", Who::office, 0, &State::list, "what was done, newest first"},
-      {"GET", "/v1/notices", Who::office, 0, &State::list, "what a person has to be told or to do"},
-      {"GET", "/v1/messages", Who::office, 0, &State::list, "what customers were told, newest first"},
-      {"GET", "/v1/causes", Who::office, 0, &State::list, "why order lines wait, or waited, in units"},
-      {"GET", "/v1/promise", Who::office, 0, &State::promise, "when an order of item and quantity would leave"},
-      {"POST", "/v1/commands", Who::office, max_command_text, &State::command, "one command; answers its outcome"},
-      {"POST", "/v1/items", Who::office, body, &State::import, "items, new or changed"},
-      {"POST", "/v1/barcodes", Who::office, body, &State::import, "barcodes of items, new or changed"},
-      {"POST", "/v1/locations", Who::office, body, &State::import, "locations, new or changed"},
-      {"POST", "/v1/customers", Who::office, body, &State::import, "customers, new or changed"},
-      {"POST", "/v1/orders", Who::office, body, &State::import, "order lines, new or changed"},
-      {"POST", "/v1/purchases", Who::office, body, &State::import, "purchase lines, new or changed"},
-      {"POST", "/v1/asns", Who::office, body, &State::import, "lines of shipping notices, new or changed"},
-      {"POST", "/v1/suppliers", Who::office, body, &State::import, "suppliers, new or changed"},
-      {"POST", "/v1/sources", Who::office, body, &State::import, "sources of items, new or changed"},
-      {"GET", "/v1/alternatives", Who::office, 0, &State::list, "which items may stand in for which"},
-      {"GET", "/v1/wishes", Who::office, 0, &State::list, "who wants to hear when an item is here again"},
-      {"POST", "/v1/alternatives", Who::office, body, &State::import, "what may stand in for an item, new or changed"},
-      {"POST", "/v1/wishes", Who::office, body, &State::import, "who wants to hear of an item, new or changed"},
-      {"GET", "/v1/goodwill", Who::office, 0, &State::list, "what customers are offered who wait for long"},
-      {"POST", "/v1/goodwill", Who::office, body, &State::import, "what is offered for waiting, new or changed"},
-      {"GET", "/v1/promotions", Who::office, 0, &State::list, "which items are advertised when"},
-      {"POST", "/v1/promotions", Who::office, body, &State::import, "promotions of items, new or changed"},
-      {"POST", "/v1/history", Who::office, body, &State::import, "past demand of items by day"},
-      {"POST", "/v1/faces", Who::office, body, &State::import, "places that are filled from reserve"},
-      {"POST", "/v1/stock", Who::office, body, &State::import, "what lies where when the books begin"},
-      {"GET", "/v1/answer", Who::anyone, 0, &State::show_answers, "a customer's page, where letters have links"},
-      {"POST", "/v1/answer", Who::anyone, 64, &State::take_answer, "what a customer says there"},
-      {"GET", "/v1/openapi.json", Who::anyone, 0, &State::openapi, "this document"},
-      {"GET", "/metrics", Who::office, 0, &State::numbers, "numbers for Prometheus"},
-      {"GET", "/healthz", Who::anyone, 0, &State::health, "whether the hub answers and its database can be read"},
-  };
-  return all;
-}
-
-const Hub::State::Route* Hub::State::route_of(const HttpHead& head) {
-  const auto found = std::find_if(routes().begin(), routes().end(), [&](const Route& route) {
-    return head.method == route.method && head.path == route.path;
-  });
-  return found == routes().end() ? nullptr : &*found;
+Hub::State::Door* Hub::State::enter(HttpHead& head) {
+  constexpr std::array<std::string_view, 2> versions{"/v1", ""};
+  constexpr std::string_view of_sites = "/sites/";
+  for (const std::string_view version : versions) {
+    const std::string before = std::string(version) + std::string(of_sites);
+    if (!head.path.starts_with(before)) continue;
+    const std::size_t end = head.path.find('/', before.size());
+    if (end == std::string::npos) return nullptr;
+    const std::string name = head.path.substr(before.size(), end - before.size());
+    const auto found =
+        std::find_if(doors.begin(), doors.end(), [&](const auto& door) { return door->site.name == name; });
+    if (found == doors.end()) return nullptr;
+    head.path = std::string(version) + head.path.substr(end);
+    return found->get();
+  }
+  return doors.front().get();
 }
 
 Admission Hub::State::admit(const HttpHead& head) {
-  const Route* route = route_of(head);
-  if (auto refusal = gate.refuse(head, route == nullptr ? Who::office : route->who)) {
-    metrics.refused_token();
-    log.say("refused", {{"from", head.from}, {"path", route == nullptr ? "" : route->path}});
-    return {std::move(refusal)};
-  }
-  if (route == nullptr) {
-    const Error nothing{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
+  HttpHead inside = head;
+  const Door* door = enter(inside);
+  if (door == nullptr) {
+    const Error nothing{ErrorKind::unknown, "", "there is no such site at this hub of Dockhand"};
     return {answer_error(nothing, 404)};
   }
-  const bool plain = head.encoding.empty() || head.encoding == "identity";
-  if (!plain && !(route->who == Who::terminals && head.encoding == packing)) {
-    return {answer_error(Error{ErrorKind::bad_input, "", "a packed message is not taken"}, 415)};
-  }
-  return {std::nullopt, route->max_body};
+  if (SiteService* site = door->open) return site->admit(inside);
+  const Error closed{ErrorKind::busy, door->site.name, "another hub owns the site, or it is not open yet"};
+  Admission later{answer_error(closed, 503)};
+  later.refusal->retry_after = std::chrono::seconds(1);
+  return later;
 }
 
-// A terminal's message, checked as it came and then unpacked. Nothing: it can be read.
-std::optional<HttpAnswer> Hub::State::open(HttpRequest& request, const Route& route) {
-  if (route.who != Who::terminals) return std::nullopt;
-  if (auto refusal = gate.refuse_body(request)) return refusal;
-  if (request.head.encoding != packing) return std::nullopt;
-  auto text = unpacked(request.body, route.max_body);
-  if (!text) return answer_error(text.error());
-  request.body = *std::move(text);
-  return std::nullopt;
-}
-
+// It was admitted, so its site is there and open.
 void Hub::State::answer(HttpRequest request, Reply reply) {
-  const Route* route = route_of(request.head);
-  if (auto refusal = open(request, *route)) return reply(*std::move(refusal));
-  if (route->work == nullptr) return wait(request, std::move(reply));
-  const auto start = std::chrono::steady_clock::now();
-  HttpAnswer given = (this->*route->work)(request);
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
-  metrics.answered(route->path, given.status, took);
-  if (given.status >= 500) {
-    log.say("not answered", {{"path", route->path}, {"from", request.head.from}, {"answer", given.body}});
-  }
-  if (route->who == Who::terminals && takes_packed(request.head.accepts)) {
-    given.body = packed(given.body);
-    given.encoding = packing;
-  }
-  reply(std::move(given));
+  SiteService* const site = enter(request.head)->open;
+  site->answer(std::move(request), std::move(reply));
 }
 
-template <class Answer>
-Result<Answer> Hub::State::on_ledger(const std::function<Result<Answer>(Ledger&)>& work) {
-  std::promise<Result<Answer>> done;
-  auto answer = done.get_future();
-  if (!ledger.run([&](Ledger& held) { done.set_value(work(held)); })) return error_of_status(503);
-  return answer.get();
-}
-
-HttpAnswer Hub::State::enrol(const HttpRequest& request) {
-  HttpAnswer answer = gate.enrol(request);
-  log.say(answer.status == 200 ? "terminal enrolled" : "terminal not enrolled", {{"from", request.head.from}});
-  return answer;
-}
-
-HttpAnswer Hub::State::push(const HttpRequest& request) {
-  const auto push = parse_push(request.body);
-  if (!push) return answer_error(push.error());
-  if (auto refusal = gate.refuse_writer(request.head, push->writer.text())) return std::move(*refusal);
-  const auto reply = on_ledger<PushReply>([&](Ledger& held) { return held.accept(*push); });
-  if (!reply) return answer_error(reply.error());
-  metrics.took_events(static_cast<std::int64_t>(push->events.size()),
-                      static_cast<std::int64_t>(reply->questioned.size()));
-  if (reply->refusal) log.say("push refused", {{"from", request.head.from}, {"why", reply->refusal->sentence()}});
-  for (const std::string& id : reply->questioned) log.say("event questioned", {{"id", id}});
-  return {200, to_json(*reply)};
-}
-
-HttpAnswer Hub::State::pull(const HttpRequest& request) {
-  const auto asked = parse_pull_request(request.body);
-  if (!asked) return answer_error(asked.error());
-  if (auto refusal = gate.refuse_writer(request.head, asked->asking.text())) return std::move(*refusal);
-  const auto changes = on_ledger<Changes>([&](Ledger& held) { return held.changes_since(*asked, max_pull_rows); });
-  if (!changes) return answer_error(changes.error());
-  return {200, to_json(*changes)};
-}
-
-// A signature that holds, and then nothing but a place in the waiting room.
-void Hub::State::wait(const HttpRequest& request, Reply reply) {
-  auto asked = parse_pull_request(request.body);
-  if (!asked) return reply(answer_error(asked.error()));
-  if (auto refusal = gate.refuse_writer(request.head, asked->asking.text())) return reply(std::move(*refusal));
-  waiting.enter(*std::move(asked), [this, reply = std::move(reply)](bool changed) {
-    metrics.answered("/v1/wait", 200, {});
-    reply({200, wait_reply_json(changed)});
-  });
-}
-
-std::optional<WaitingRoom::Sight> Hub::State::look(const PullRequest& asked) {
-  std::uint64_t version = 0;
-  const auto changes = on_ledger<Changes>([&](Ledger& held) {
-    version = ledger.version();
-    return held.changes_since(asked, 1);
-  });
-  if (!changes) return std::nullopt;
-  return WaitingRoom::Sight{{changes->generation, changes->cursor, changes->life}, version + 1};
-}
-
-HttpAnswer Hub::State::openapi(const HttpRequest&) {
-  std::vector<AddressDescription> all;
-  for (const Route& route : routes()) {
-    const bool with_token = route.who == Who::office || route.who == Who::terminals;
-    all.push_back({route.method, route.path, route.about, with_token, route.max_body > 0});
-  }
-  return {200, openapi_of(all)};
-}
-
-// Whether the ledger's thread answers and its database can be read. Anybody may ask, so it is asked once a second.
-HttpAnswer Hub::State::health(const HttpRequest&) {
-  const std::lock_guard lock(mutex);
-  const auto now = std::chrono::steady_clock::now();
-  if (healthy && now < healthy_until) return *healthy;
-  const auto next = on_ledger<std::int64_t>([](Ledger& held) { return held.next_event(); });
-  healthy = next ? HttpAnswer{200, R"({"healthy":true})"} : answer_error(next.error(), 503);
-  healthy_until = std::chrono::steady_clock::now() + health_for;
-  return *healthy;
+LedgerThread& Hub::serve(const std::string& site, std::unique_ptr<Ledger> ledger) {
+  const std::lock_guard lock(state_->mutex);
+  const auto door =
+      std::find_if(state_->doors.begin(), state_->doors.end(), [&](const auto& one) { return one->site.name == site; });
+  assert(door != state_->doors.end() && (*door)->open == nullptr);
+  HubSite known = (*door)->site;
+  known.token = state_->token;
+  known.terminals = state_->options.terminals;
+  (*door)->held = SiteService::of(std::move(ledger), known, state_->log, [this] { return state_->server->counts(); });
+  (*door)->open = (*door)->held.get();
+  return (*door)->held->books();
 }
 
 namespace {
@@ -274,22 +98,34 @@ Status check_token(const std::string& token, const HubOptions& options) {
 
 Status Hub::take_token(const std::string& token) {
   if (auto checked = check_token(token, state_->options); !checked) return checked;
-  state_->gate.take_token(token);
+  const std::lock_guard lock(state_->mutex);
+  state_->token = token;
+  for (const auto& door : state_->doors) {
+    if (door->held) door->held->take_token(token);
+  }
   return Done{};
 }
 
-Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const HubOptions& options, HubLog& log) {
+Result<std::unique_ptr<Hub>> Hub::start(std::vector<HubSite> sites, const HubOptions& options, HubLog& log) {
   if (auto checked = check_token(options.token, options); !checked) return checked.error();
   if (!options.tls && !options.plain_anywhere && !options.on_loopback()) {
     return Error{ErrorKind::bad_input, options.host, "a hub that other machines can reach speaks TLS"};
   }
-  auto hub = std::unique_ptr<Hub>(new Hub(std::make_unique<State>(std::move(ledger), options, log)));
+  auto hub = std::unique_ptr<Hub>(new Hub(std::make_unique<State>(options, log)));
+  for (HubSite& site : sites) hub->state_->doors.push_back(std::make_unique<State::Door>(std::move(site)));
   HttpLimits limits;
   limits.body = max_message;
   auto server = HttpServer::start(options.host, options.port, *hub->state_, limits, options.tls);
   if (!server) return server.error();
   hub->state_->server = std::move(*server);
   log.say("listening", {{"address", hub->address()}});
+  return hub;
+}
+
+Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const HubOptions& options, HubLog& log) {
+  const HubSite site{"main", options.database, "", options.terminals, options.answer_secret};
+  auto hub = start(std::vector{site}, options, log);
+  if (hub) (*hub)->serve(site.name, std::move(ledger));
   return hub;
 }
 
@@ -300,7 +136,12 @@ Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const Hu
 }
 
 Hub::Hub(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Hub::~Hub() { state_->waiting.close(); }
+Hub::~Hub() {
+  const std::lock_guard lock(state_->mutex);
+  for (const auto& door : state_->doors) {
+    if (door->held) door->held->close();
+  }
+}
 
 int Hub::port() const { return state_->server->port(); }
 
@@ -311,7 +152,7 @@ std::string Hub::address() const {
          std::to_string(port());
 }
 
-LedgerThread& Hub::ledger() { return state_->ledger; }
+LedgerThread& Hub::ledger() { return state_->doors.front()->held->books(); }
 
 bool HubOptions::on_loopback() const { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 

@@ -1,20 +1,21 @@
-// The hub's server: many terminals, one ledger.
+// The hub's server: many terminals, one ledger for each site.
 //
-// Decides: which requests are answered, and that a push is answered only after its commit.
-// Leaves to others: who may ask (sync/gate.h), connections, their limits and deadlines (sync/http/http_server.h), what
-// the messages are (sync/protocol.h), what they do (storage/ledger/ledger.h). One ledger thread does all the ledger's
-// work in the order of arrival; a handful of threads read messages and wait for it.
+// Decides: which site an address is of, and that one which is not open yet is answered 503. Leaves to others: what is
+// answered (sync/site/site_service.h), connections, their limits and deadlines (sync/http/http_server.h). A handful of
+// threads read messages and wait for the ledger of their site.
+//
+// "/v1/sites/berlin/push" is "/v1/push" of the site berlin, and "/sites/berlin/healthz" its "/healthz". Without a
+// site's name the first one is meant.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "storage/ledger/ledger_thread.h"
-#include "sync/gate.h"
 #include "sync/http/certificate.h"
-#include "sync/hub_log.h"
+#include "sync/site/site_service.h"
 
 namespace dockhand {
 
@@ -22,7 +23,7 @@ struct HubOptions {
   std::string host = "127.0.0.1";
   int port = 8470;                   // 0: any free one
   std::string token;                 // empty: none, which is allowed on loopback only
-  std::filesystem::path database{};  // of the ledger, for the office's lists; beside it lies who may ask
+  std::filesystem::path database{};  // of the first site, for the office's lists; beside it lies who may ask
   TerminalsBy terminals = TerminalsBy::token;
   std::optional<TlsFiles> tls{};  // none: plain HTTP, which is allowed on loopback
   std::string answer_secret{};    // of links by which customers answer; empty: there are none
@@ -33,7 +34,9 @@ struct HubOptions {
 
 class Hub {
  public:
-  // Serves when it returns. The ledger was opened with LedgerRole::hub and is the hub's from now on.
+  // Listens when it returns; each site is answered 503 until it is served. The options hold for all of them.
+  static Result<std::unique_ptr<Hub>> start(std::vector<HubSite> sites, const HubOptions& options, HubLog& log);
+  // One site, which is served when it returns. The ledger was opened with LedgerRole::hub and is the hub's from now on.
   static Result<std::unique_ptr<Hub>> start(std::unique_ptr<Ledger> ledger, const HubOptions& options, HubLog& log);
   static Result<std::unique_ptr<Hub>> start(std::unique_ptr<Ledger> ledger, const HubOptions& options);  // no log
   // Finishes the requests that are being answered, then closes.
@@ -41,12 +44,15 @@ class Hub {
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
 
+  // From now on, for as long as the hub lives; once for each of its sites. Any thread.
+  LedgerThread& serve(const std::string& site, std::unique_ptr<Ledger> ledger);
+
   // From the next request on; any thread. Refused when the hub can be reached from elsewhere and it is empty.
   Status take_token(const std::string& token);
 
   int port() const;
   std::string address() const;  // "https://127.0.0.1:8470"
-  LedgerThread& ledger();
+  LedgerThread& ledger();       // of the first site, which is served
 
  private:
   struct State;

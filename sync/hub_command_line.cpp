@@ -50,6 +50,11 @@ class HubConfig final : public CLI::ConfigTOML {
   }
 };
 
+Error no_site_name(const char* option) {
+  return {ErrorKind::bad_input, option,
+          "a site is named by up to 40 small letters, digits and underscores, a letter first"};
+}
+
 void add_drop_folder(CLI::App& app, DropPlan& drop) {
   app.add_option(
       "--files-in", drop.in,
@@ -115,6 +120,29 @@ Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options) {
   return read_webhooks(options.webhooks);
 }
 
+Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options) {
+  if (!is_site_name(options.site)) return no_site_name("--site");
+  std::vector<HubCommandLine> all{options};
+  for (const std::string& text : options.also) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--also", "say NAME=DATABASE"};
+    HubCommandLine one = options;
+    one.site = text.substr(0, equals);
+    one.database = text.substr(equals + 1);
+    one.webhooks = one.messages = "";
+    one.drop = {};
+    if (!is_site_name(one.site)) return no_site_name("--also");
+    for (const HubCommandLine& other : all) {
+      if (one.site == other.site || one.database == other.database) {
+        return Error{ErrorKind::bad_input, "--also", "two sites have one name or one database: " + printable(text)};
+      }
+    }
+    if (!options.backup_folder.empty()) one.backup_folder = options.backup_folder + "/" + one.site;
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
 Result<std::unique_ptr<SiteStore>> store_of(const HubCommandLine& options) {
   if (options.store.empty()) return std::unique_ptr<SiteStore>();
   return PostgresStore::at({options.store, options.site});
@@ -144,6 +172,7 @@ Result<NewTerminal> new_terminal_of(const HubCommandLine& options) {
   const std::string host = listen->on_loopback() ? listen->host : machine;
   const std::string address = (*tls ? "https://" : "http://") + host + ":" + std::to_string(listen->port);
   NewTerminal made{options.name, options.address.empty() ? address : options.address, {}, options.png};
+  if (options.site != HubSite().name) made.address += "/v1/sites/" + options.site;
   if (!*tls || !options.certificate.empty()) return made;
   auto pin = pin_of(**tls);
   if (!pin) return pin.error();
@@ -157,7 +186,11 @@ void add_options(CLI::App& app, HubCommandLine& options) {
       "--store", options.store,
       "postgresql://HOST/DATABASE: the site is kept in PostgreSQL, so that another hub can take it over, and "
       "the database file is a cache that is made anew when it is not there");
-  app.add_option("--site", options.site, "which site of that store")->capture_default_str();
+  app.add_option("--site", options.site, "what the site is called: in its store, and in addresses, /v1/sites/NAME/push")
+      ->capture_default_str();
+  app.add_option("--also", options.also,
+                 "NAME=DATABASE: one more site that this process serves, at /v1/sites/NAME/..., in the same store")
+      ->allow_extra_args(false);
   app.add_option("--listen", options.listen, "address and port; port 0 takes any free one")->capture_default_str();
   app.add_option("--token-file", options.token_file,
                  "file with the token that the office's programs have to show; needed beyond loopback");

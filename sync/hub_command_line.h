@@ -25,6 +25,7 @@ namespace dockhand {
 struct HubCommandLine {
   std::string database;
   std::string store, site = "main";  // PostgreSQL, where the truth does not stand in the database itself
+  std::vector<std::string> also;     // more sites, NAME=DATABASE
   std::string listen = "127.0.0.1:8470";
   std::string token_file;
   std::string backup_folder;
@@ -58,6 +59,9 @@ std::filesystem::path users_of(const HubCommandLine& options);
 // What is said of the files that are imported.
 Result<ImportChoices> import_choices(const HubCommandLine& options);
 Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options);
+// What each site of the process is told: the first as it stands here, each of `also` with a database of its own.
+// Webhooks, letters and the drop folder are the first one's.
+Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options);
 // None: the database is the truth itself.
 Result<std::unique_ptr<SiteStore>> store_of(const HubCommandLine& options);
 // With where the people are.

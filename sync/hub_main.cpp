@@ -12,17 +12,12 @@
 #include "storage/import/report_text.h"
 #include "storage/model/exit_code.h"
 #include "storage/model/private_file.h"
-#include "storage/nightly/plan_thread.h"
 #include "storage/words/wording.h"
-#include "sync/backups.h"
 #include "sync/connector.h"
-#include "sync/drop/drop_thread.h"
 #include "sync/hub_command_line.h"
 #include "sync/hub_letters.h"
 #include "sync/local/desk.h"
-#include "sync/message/postman.h"
-#include "sync/session.h"
-#include "sync/store/standby.h"
+#include "sync/site/site_runner.h"
 #include "sync/webhooks.h"
 
 namespace {
@@ -54,9 +49,11 @@ bool is_asked_to_end() {
   return sigpending(&pending) == 0 && (sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1);
 }
 
+using Runners = std::vector<std::unique_ptr<SiteRunner>>;
+
 // What was read before stays when the file cannot be read now.
-void reload(const HubCommandLine& options, Hub& hub, RolesOfFile& roles, HubLog& log) {
-  roles.read_again();
+void reload(const HubCommandLine& options, Hub& hub, const Runners& sites, HubLog& log) {
+  for (const auto& one : sites) one->reload();
   if (options.token_file.empty()) return;
   auto token = read_token(options.token_file);
   const Status taken = token ? hub.take_token(*token) : Status(token.error());
@@ -74,106 +71,39 @@ int show_webhooks(const HubCommandLine& options, const Clock&) {
   return exit_ok;
 }
 
-void log_dropped(HubLog& log, const DroppedFile& one) {
-  if (one.name.empty()) return log.say("drop folder not used", {{"why", one.outcome}});
-  log.say(one.booked ? "file taken" : "file refused", {{"file", one.name}, {"what", one.outcome}});
-}
-
-// Waits as long as another hub owns the site. busy: a signal came first.
-Result<std::unique_ptr<SiteStore>> own_store(const HubCommandLine& options, const sigset_t& signals, HubLog& log) {
-  auto store = store_of(options);
-  if (!store || !*store) return store;
-  bool told = false;
-  const Status owned = stand_by(**store, [&](const Error& why) {
-    if (!std::exchange(told, true)) log.say("standing by", {{"why", why.sentence()}});
-    constexpr timespec a_moment{1, 0};
-    return sigtimedwait(&signals, nullptr, &a_moment) < 0;
-  });
-  return owned ? std::move(store) : owned.error();
-}
-
-// With its roles, and with what the drop folder had begun.
-Result<std::unique_ptr<Ledger>> open_books(const HubCommandLine& options, const Clock& clock, const sigset_t& signals,
-                                           HubLog& log) {
-  auto store = own_store(options, signals, log);
-  if (!store) return store.error();
-  auto ledger = Ledger::open(options.database, LedgerRole::hub, clock, Disk::real(), std::move(store).value());
-  if (!ledger) return ledger.error();
-  const auto finished = finish_dropped(drop_of(options), options.database, **ledger, clock, is_asked_to_end);
-  if (!finished) return finished.error();
-  for (const DroppedFile& one : *finished) log_dropped(log, one);
-  auto judge = judge_of(options);
-  if (!judge) return judge.error();
-  (*ledger)->judge_by(*std::move(judge));
-  return ledger;
-}
-
-void log_roles(HubLog& log, const Status& read) {
-  if (read) return log.say("users read again", {});
-  log.say("users not read again", {{"why", read.error().sentence()}});
-}
-
-void wait_for_the_end(const sigset_t& signals, const HubCommandLine& options, Hub& hub, RolesOfFile& roles,
+void wait_for_the_end(const sigset_t& signals, const HubCommandLine& options, Hub& hub, const Runners& sites,
                       HubLog& log) {
   int signal = 0;
-  for (sigwait(&signals, &signal); signal == SIGHUP; sigwait(&signals, &signal)) reload(options, hub, roles, log);
+  for (sigwait(&signals, &signal); signal == SIGHUP; sigwait(&signals, &signal)) reload(options, hub, sites, log);
   std::printf("dockhand-hub: stopping\n");
   std::fflush(stdout);
   log.say("stopping", {});
 }
 
 int serve(const HubCommandLine& options, const Clock& clock) {
-  std::error_code problem;
-  if (!options.backup_folder.empty() && !std::filesystem::is_directory(options.backup_folder, problem)) {
-    return report({ErrorKind::bad_input, options.backup_folder, "is no folder; backups are to go there"});
-  }
   auto listen = hub_options_of(options);
   if (!listen) return report(listen.error());
-  auto hooks = hooks_of(options);
-  if (!hooks) return report(hooks.error());
-  auto post = read_post_plan(options.messages, clock);
-  if (!post) return report(post.error());
-  if (*post) listen->answer_secret = (*post)->links.secret;
+  const auto all = sites_of(options);
+  if (!all) return report(all.error());
   const sigset_t signals = hold_signals();
   HubLog log(stderr, clock);
-  auto ledger = open_books(options, clock, signals, log);
-  if (!ledger) return report(ledger.error());
-  auto hub = Hub::start(std::move(ledger).value(), *listen, log);
+  Runners prepared;
+  std::vector<HubSite> sites;
+  for (const HubCommandLine& one : *all) {
+    auto runner = SiteRunner::prepare(one, clock, log, is_asked_to_end);
+    if (!runner) return report(runner.error());
+    sites.push_back((*runner)->site());
+    prepared.push_back(std::move(runner).value());
+  }
+  auto hub = Hub::start(std::move(sites), *listen, log);
   if (!hub) return report(hub.error());
-  RolesOfFile roles(
-      users_of(options), [&options] { return judge_of(options); }, (*hub)->ledger(),
-      [&log](const Status& read) { log_roles(log, read); });
-  const auto desk = LocalServer::open(options.database, desk_handler((*hub)->ledger(), clock, [&] { roles.look(); }));
-  if (!desk) return report(desk.error());
+  const Runners runners = std::move(prepared);  // they end before the hub
+  for (const auto& one : runners) {
+    if (auto begun = one->begin(**hub); !begun) return report(begun.error());
+  }
   std::printf("dockhand-hub: listening on %s\n", (*hub)->address().c_str());
   std::fflush(stdout);
-  std::vector<std::unique_ptr<WebhookRunner>> runners;
-  for (Webhook& hook : *hooks) {
-    runners.push_back(std::make_unique<WebhookRunner>(options.database, std::move(hook), clock, log,
-                                                      static_cast<std::uint64_t>(clock.now().ms)));
-  }
-  const PlanThread planner(options.database, (*hub)->ledger(), clock, [&log](const Result<PlanMade>& made) {
-    if (!made) return log.say("not planned", {{"why", made.error().sentence()}});
-    log.say("planned", {{"items", std::to_string(made->items)}, {"to_order", std::to_string(made->proposed)}});
-  });
-  std::optional<DropThread> dropped;
-  if (!options.drop.in.empty() || !options.drop.out.empty()) {
-    dropped.emplace(drop_of(options), options.database, (*hub)->ledger(), clock, [&](const DroppedFile& one) {
-      log_dropped(log, one);
-      roles.look();
-    });
-  }
-  std::optional<PostmanThread> postman;
-  if (*post) {
-    postman.emplace(std::make_unique<Postman>(on_ledger_thread((*hub)->ledger()), std::move(**post), clock, log,
-                                              static_cast<std::uint64_t>(clock.now().ms)));
-  }
-  std::optional<Backups> backups;
-  if (!options.backup_folder.empty()) {
-    const std::chrono::hours every(options.backup_hours);
-    backups.emplace(BackupPlan{options.database, options.backup_folder, every, options.backups_kept}, clock, log);
-  }
-  wait_for_the_end(signals, options, **hub, roles, log);
+  wait_for_the_end(signals, options, **hub, runners, log);
   // What is not finished by then was not answered either: its sender asks again.
   std::thread([] {
     std::this_thread::sleep_for(stop_within);

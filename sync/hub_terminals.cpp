@@ -11,7 +11,7 @@
 namespace dockhand {
 
 Result<std::string> code_for(const std::filesystem::path& database, const NewTerminal& terminal, const Clock& clock) {
-  if (auto address = parse_http_address(terminal.address); !address) return address.error();
+  if (auto address = parse_hub_address(terminal.address); !address) return address.error();
   const auto secret = AccessRegister(database, clock).new_secret(terminal.name);
   if (!secret) return secret.error();
   AuditLog(database, clock).say("code made", {{"name", terminal.name}});

@@ -270,4 +270,18 @@ Result<HttpAddress> parse_http_address(std::string_view text) {
   return address;
 }
 
+Result<HubAddress> parse_hub_address(std::string_view text) {
+  constexpr std::string_view of_sites = "/v1/sites/";
+  if (text.ends_with('/')) text.remove_suffix(1);
+  const std::size_t site = std::min(text.find(of_sites), text.size());
+  const std::string_view name = text.substr(std::min(site + of_sites.size(), text.size()));
+  auto server = parse_http_address(text.substr(0, site));
+  if (!server) return server.error();
+  if (name.find_first_of("/?#@ \t\r\n%") != std::string_view::npos || (name.empty() && site < text.size())) {
+    return Error{ErrorKind::bad_input, printable(text),
+                 "is no address of a site; one looks like http://hub.local:8470/v1/sites/berlin"};
+  }
+  return HubAddress{*std::move(server), std::string(text.substr(site))};
+}
+
 }  // namespace dockhand

@@ -26,6 +26,17 @@ struct HttpAddress {
 // "http://hub.local:8470", "https://[::1]"
 Result<HttpAddress> parse_http_address(std::string_view text);
 
+// Of one site of a hub that has several.
+struct HubAddress {
+  HttpAddress server;
+  std::string site{};  // "/v1/sites/berlin"; empty: the hub's first one
+
+  // Where "/v1/push" of the site is asked for.
+  std::string at(const std::string& path) const { return site.empty() ? path : site + path.substr(3); }
+};
+// The same, or "http://hub.local:8470/v1/sites/berlin".
+Result<HubAddress> parse_hub_address(std::string_view text);
+
 struct HttpPatience {
   std::size_t header = 16 << 10;                     // bytes
   std::size_t body = 80 << 20;                       // bytes

@@ -27,11 +27,6 @@ constexpr const char* tables_of_our_own =
 
 std::int64_t number_in(const PgConnection::Cell& cell) { return cell ? std::stoll(*cell) : 0; }
 
-bool is_site_name(std::string_view name) {
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
-  return !name.empty() && name.size() <= 40 && name.front() >= 'a' && std::all_of(name.begin(), name.end(), fits);
-}
-
 template <class Numbers, class Of>
 std::string array_of(const Numbers& all, Of of) {
   std::string text;
@@ -53,6 +48,11 @@ std::string numbers_of(const ChangedRows& change) {
 }
 
 }  // namespace
+
+bool is_site_name(std::string_view name) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  return !name.empty() && name.size() <= 40 && name.front() >= 'a' && std::all_of(name.begin(), name.end(), fits);
+}
 
 Result<std::unique_ptr<SiteStore>> PostgresStore::at(const PostgresPlace& place) {
   if (auto fits = PgConnection::check(place.url); !fits) return fits.error();

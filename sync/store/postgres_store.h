@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct PostgresPlace {
   std::string url;
   std::string site = "main";
 };
+
+// Small letters, digits and underscores, a letter first: the name is part of that of a schema, and of addresses.
+bool is_site_name(std::string_view name);
 
 class PostgresStore final : public SiteStore {
  public:

@@ -138,6 +138,22 @@ TEST(a_hub_that_is_no_longer_the_owner_books_nothing_and_says_so) {
   REQUIRE(agree("a.db"));
 }
 
+TEST(a_hub_that_is_no_longer_the_owner_does_not_begin_anew_with_its_terminals) {
+  auto first = site.hub("a.db");
+  site.furnish(first);
+  store->alive = nullptr;
+  auto second = site.hub("b.db");
+  REQUIRE(site.receive(*second, "r1").ok());
+  PullRequest asked{WriterId::parse(std::string(32, 'a')).value(), {}, site.clock.now()};
+  const Changes all = second->changes_since(asked, 10'000).value();
+  asked.position = {all.generation, all.cursor, all.life};
+  // To the first, this is a cursor that its file has never given out.
+  const auto late = first->changes_since(asked, 10'000);
+  REQUIRE_FALSE(late.ok());
+  REQUIRE(late.error().kind == ErrorKind::busy);
+  REQUIRE(second->changes_since(asked, 10'000).value().generation == all.generation);
+}
+
 TEST(a_second_hub_is_told_that_another_owns_the_site) {
   const auto first = site.hub("a.db");
   const auto second = site.open("b.db");

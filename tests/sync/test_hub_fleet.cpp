@@ -30,10 +30,11 @@ PostgresServer* server() {
   return one.get();
 }
 
-// It listens at once, or as soon as the site is its own; ended with the object.
+// It listens at once, and serves the site as soon as that is its own; ended with the object.
 class FleetHub {
  public:
-  FleetHub(const std::filesystem::path& database, const std::string& site) {
+  // `also`: another site, NAME=DATABASE.
+  FleetHub(const std::filesystem::path& database, const std::string& site, const std::string& also = "") {
     int pipe[2];
     if (::pipe2(pipe, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     const std::string db = database.string(), store = server()->url();
@@ -42,7 +43,7 @@ class FleetHub {
       ::dup2(pipe[1], STDOUT_FILENO);
       ::dup2(::open("/dev/null", O_WRONLY), STDERR_FILENO);
       ::execl(DOCKHAND_HUB_PROGRAM, DOCKHAND_HUB_PROGRAM, "--db", db.c_str(), "--listen", "127.0.0.1:0", "--store",
-              store.c_str(), "--site", site.c_str(), nullptr);
+              store.c_str(), "--site", site.c_str(), also.empty() ? nullptr : "--also", also.c_str(), nullptr);
       ::_exit(127);
     }
     ::close(pipe[1]);
@@ -62,14 +63,14 @@ class FleetHub {
   }
   void stop() const { ::kill(process_, SIGSTOP); }
   void wake() const { ::kill(process_, SIGCONT); }
-  // Where it listens.
-  std::unique_ptr<Connector> link() {
+  // To its first site, or to that of a path, /v1/sites/NAME.
+  std::unique_ptr<Connector> link(const std::string& path = "") {
     std::string said;
     for (char one = 0; port_ == 0 && said_something() && ::read(output_, &one, 1) == 1 && one != '\n';) said += one;
     if (port_ == 0 && said.rfind(':') != std::string::npos) port_ = std::stoi(said.substr(said.rfind(':') + 1));
     INFO(said);
     REQUIRE(port_ != 0);
-    return make_connector({"http://127.0.0.1:" + std::to_string(port_)}).value();
+    return make_connector({"http://127.0.0.1:" + std::to_string(port_) + path}).value();
   }
 
  private:
@@ -119,7 +120,12 @@ struct Fixture {
   Status sync(Connector& link) { return sync_once(on_this_thread(*terminal), link, system_clock()).status; }
   void sync_all(FleetHub& with) {
     const auto link = with.link();
-    const Status synced = sync(*link);
+    Status synced = sync(*link);
+    // It answers 503 as long as another hub owns the site.
+    for (int i = 0; i < 600 && !synced; ++i) {
+      std::this_thread::sleep_for(100ms);
+      synced = sync(*link);
+    }
     INFO((synced ? "" : synced.error().sentence()));
     REQUIRE(synced.ok());
     REQUIRE(terminal->pending().value() == 0);
@@ -232,5 +238,43 @@ TEST(an_owner_that_was_stopped_for_long_wakes_up_and_books_nothing) {
   sync_all(*other);
   other->kill();
   sleeper->kill();
+  require_one_truth("b.db");
+}
+
+TEST(a_process_that_ends_hands_all_of_its_sites_over) {
+  if (!begin()) return;
+  const std::string other = name + "_b", path = "/v1/sites/" + other;
+  const auto also = [&](const std::string& file) { return other + "=" + (site.folder / file).string(); };
+  auto first = std::make_unique<FleetHub>(site.folder / "a.db", name, also("a2.db"));
+  sync_all(*first);
+  FleetHub second(site.folder / "b.db", name, also("b2.db"));
+  const auto guest = Ledger::open(site.folder / "guest.db", LedgerRole::terminal, system_clock()).value();
+  const auto guest_syncs = [&](FleetHub& with) {
+    const auto link = with.link(path);
+    Status synced = Error{ErrorKind::busy, "", "was not asked"};
+    for (int i = 0; i < 600 && !synced; ++i) {
+      synced = sync_once(on_this_thread(*guest), *link, system_clock()).status;
+      if (!synced) std::this_thread::sleep_for(100ms);
+    }
+    return synced.ok();
+  };
+  REQUIRE(guest_syncs(*first));
+  const auto known = guest->execute({fresh_command_id(), OperatorName::parse("anna").value(), system_clock().now(),
+                                     Import{{ItemRow{item("ELSEWHERE"), "Of the other site", Tracking::none}}}});
+  REQUIRE(known.ok());
+  scan(20);
+  first.reset();
+  sync_all(second);
+  REQUIRE(guest_syncs(second));
+  REQUIRE(guest->pending().value() == 0);
+  second.kill();
+  const auto knows_elsewhere = [&](const std::string& file) {
+    const auto all = contents_of(site.folder / file);
+    return std::any_of(all.begin(), all.end(), [](const std::string& line) {
+      return line.starts_with("item ") && line.find("ELSEWHERE") != std::string::npos;
+    });
+  };
+  REQUIRE(knows_elsewhere("b2.db"));
+  REQUIRE_FALSE(knows_elsewhere("b.db"));
   require_one_truth("b.db");
 }

@@ -1,0 +1,185 @@
+#include "sync/site/site_runner.h"
+
+#include <chrono>
+#include <utility>
+
+#include "storage/nightly/plan_thread.h"
+#include "sync/backups.h"
+#include "sync/drop/drop_thread.h"
+#include "sync/local/desk.h"
+#include "sync/session.h"
+#include "sync/store/standby.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::chrono::seconds between_two_claims{1};
+
+void say_dropped(HubLog& log, const DroppedFile& one) {
+  if (one.name.empty()) return log.say("drop folder not used", {{"why", one.outcome}});
+  log.say(one.booked ? "file taken" : "file refused", {{"file", one.name}, {"what", one.outcome}});
+}
+
+void say_roles(HubLog& log, const Status& read) {
+  if (read) return log.say("users read again", {});
+  log.say("users not read again", {{"why", read.error().sentence()}});
+}
+
+void say_planned(HubLog& log, const Result<PlanMade>& made) {
+  if (!made) return log.say("not planned", {{"why", made.error().sentence()}});
+  log.say("planned", {{"items", std::to_string(made->items)}, {"to_order", std::to_string(made->proposed)}});
+}
+
+// With its roles, and with what the drop folder had begun.
+Result<std::unique_ptr<Ledger>> open_books(const HubCommandLine& options, std::unique_ptr<SiteStore> store,
+                                           const Clock& clock, HubLog& log, const std::function<bool()>& ended) {
+  auto ledger = Ledger::open(options.database, LedgerRole::hub, clock, Disk::real(), std::move(store));
+  if (!ledger) return ledger.error();
+  const auto finished = finish_dropped(drop_of(options), options.database, **ledger, clock, ended);
+  if (!finished) return finished.error();
+  for (const DroppedFile& one : *finished) say_dropped(log, one);
+  auto judge = judge_of(options);
+  if (!judge) return judge.error();
+  (*ledger)->judge_by(*std::move(judge));
+  return ledger;
+}
+
+}  // namespace
+
+// In the order in which they begin; what begins last ends first.
+struct SiteRunner::Running {
+  Running(const HubCommandLine& options, LedgerThread& ledger, HubLog& log)
+      : roles(
+            users_of(options), [&options] { return judge_of(options); }, ledger,
+            [&log](const Status& read) { say_roles(log, read); }) {}
+
+  RolesOfFile roles;
+  std::unique_ptr<LocalServer> desk;
+  std::vector<std::unique_ptr<WebhookRunner>> hooks;
+  std::optional<PlanThread> planner;
+  std::optional<DropThread> dropped;
+  std::optional<PostmanThread> postman;
+  std::optional<Backups> backups;
+};
+
+Result<std::unique_ptr<SiteRunner>> SiteRunner::prepare(HubCommandLine options, const Clock& clock, HubLog& log,
+                                                        std::function<bool()> ended) {
+  auto runner = std::unique_ptr<SiteRunner>(new SiteRunner(std::move(options), clock, log, std::move(ended)));
+  const HubCommandLine& known = runner->options_;
+  std::error_code problem;
+  if (!known.backup_folder.empty() && !std::filesystem::is_directory(known.backup_folder, problem)) {
+    return Error{ErrorKind::bad_input, known.backup_folder, "is no folder; backups are to go there"};
+  }
+  auto hooks = hooks_of(known);
+  if (!hooks) return hooks.error();
+  runner->hooks_ = std::move(hooks).value();
+  auto post = read_post_plan(known.messages, clock);
+  if (!post) return post.error();
+  if (*post) runner->post_ = std::make_unique<PostPlan>(std::move(**post));
+  if (auto taken = runner->take(); !taken) return taken.error();
+  return runner;
+}
+
+SiteRunner::SiteRunner(HubCommandLine options, const Clock& clock, HubLog& log, std::function<bool()> ended)
+    : options_(std::move(options)), clock_(clock), log_(log), ended_(std::move(ended)) {}
+
+SiteRunner::~SiteRunner() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (waiting_.joinable()) waiting_.join();
+}
+
+HubSite SiteRunner::site() const {
+  return {options_.site, options_.database, "", TerminalsBy::token, post_ ? post_->links.secret : ""};
+}
+
+Status SiteRunner::take() {
+  auto store = store_of(options_);
+  if (!store) return store.error();
+  if (*store) {
+    const auto claimed = (*store)->claim();
+    if (!claimed && claimed.error().kind != ErrorKind::busy) return claimed.error();
+    if (!claimed) {
+      log_.say("standing by", {{"site", options_.site}, {"why", claimed.error().sentence()}});
+      return Done{};
+    }
+  }
+  auto books = open_books(options_, std::move(store).value(), clock_, log_, ended_);
+  if (!books) return books.error();
+  books_ = std::move(books).value();
+  return Done{};
+}
+
+Status SiteRunner::begin(Hub& hub) {
+  hub_ = &hub;
+  if (books_) return run(std::move(books_));
+  waiting_ = std::thread([this] { stand_by(); });
+  return Done{};
+}
+
+bool SiteRunner::pause() {
+  std::unique_lock lock(mutex_);
+  return !changed_.wait_for(lock, between_two_claims, [this] { return stopping_; });
+}
+
+void SiteRunner::stand_by() {
+  while (pause()) {
+    auto store = store_of(options_);
+    const auto goes_on = [this](const Error&) { return pause(); };
+    const Status owned = store ? dockhand::stand_by(**store, goes_on) : Status(store.error());
+    if (!owned && owned.error().kind == ErrorKind::busy) return;  // it is over
+    auto books = owned ? open_books(options_, std::move(store).value(), clock_, log_, ended_)
+                       : Result<std::unique_ptr<Ledger>>(owned.error());
+    if (books) return say_taken(run(std::move(books).value()));
+    say_taken(books.error());
+  }
+}
+
+void SiteRunner::say_taken(const Status& taken) {
+  if (taken) return log_.say("site taken over", {{"site", options_.site}});
+  log_.say("site not taken over", {{"site", options_.site}, {"why", taken.error().sentence()}});
+}
+
+Status SiteRunner::run(std::unique_ptr<Ledger> books) {
+  LedgerThread& ledger = hub_->serve(options_.site, std::move(books));
+  auto running = std::make_unique<Running>(options_, ledger, log_);
+  RolesOfFile& roles = running->roles;
+  auto desk = LocalServer::open(options_.database, desk_handler(ledger, clock_, [&roles] { roles.look(); }));
+  if (!desk) return desk.error();
+  running->desk = std::move(desk).value();
+  const auto seed = static_cast<std::uint64_t>(clock_.now().ms);
+  for (Webhook& hook : hooks_) {
+    running->hooks.push_back(std::make_unique<WebhookRunner>(options_.database, std::move(hook), clock_, log_, seed));
+  }
+  running->planner.emplace(options_.database, ledger, clock_,
+                           [this](const Result<PlanMade>& made) { say_planned(log_, made); });
+  if (!options_.drop.in.empty() || !options_.drop.out.empty()) {
+    running->dropped.emplace(drop_of(options_), options_.database, ledger, clock_,
+                             [this, &roles](const DroppedFile& one) {
+                               say_dropped(log_, one);
+                               roles.look();
+                             });
+  }
+  if (post_) {
+    running->postman.emplace(
+        std::make_unique<Postman>(on_ledger_thread(ledger), std::move(*post_), clock_, log_, seed));
+  }
+  if (!options_.backup_folder.empty()) {
+    const std::chrono::hours every(options_.backup_hours);
+    running->backups.emplace(BackupPlan{options_.database, options_.backup_folder, every, options_.backups_kept},
+                             clock_, log_);
+  }
+  const std::lock_guard lock(mutex_);
+  running_ = std::move(running);
+  return Done{};
+}
+
+void SiteRunner::reload() {
+  const std::lock_guard lock(mutex_);
+  if (running_) running_->roles.read_again();
+}
+
+}  // namespace dockhand

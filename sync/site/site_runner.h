@@ -1,0 +1,63 @@
+// One site of a hub's process, with everything that is done for it.
+//
+// Decides: that a site is served as soon as it is this hub's, and what runs then: the desk, roles, webhooks, letters,
+// the day's plan, the drop folder, backups. Leaves to others: what each of them does, and who owns a site that several
+// hubs share (storage/store/site_store.h).
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "sync/hub_command_line.h"
+#include "sync/message/postman.h"
+
+namespace dockhand {
+
+class SiteRunner {
+ public:
+  // Reads the files that are named, and opens the site unless another hub owns it. `options` are those of this site;
+  // clock and log outlive it. `ended`: whether the process is asked to end, also before somebody waits for that; any
+  // thread.
+  static Result<std::unique_ptr<SiteRunner>> prepare(HubCommandLine options, const Clock& clock, HubLog& log,
+                                                     std::function<bool()> ended);
+  ~SiteRunner();
+  SiteRunner(const SiteRunner&) = delete;
+  SiteRunner& operator=(const SiteRunner&) = delete;
+
+  // What the hub has to know of the site; its token is the hub's.
+  HubSite site() const;
+  // The hub outlives it. A site that another hub owns is served when it is free.
+  Status begin(Hub& hub);
+  // The files that are read again on SIGHUP.
+  void reload();
+
+ private:
+  struct Running;
+  SiteRunner(HubCommandLine options, const Clock& clock, HubLog& log, std::function<bool()> ended);
+  Status take();
+  Status run(std::unique_ptr<Ledger> books);
+  void stand_by();
+  void say_taken(const Status& taken);
+  bool pause();  // false: it is over
+
+  const HubCommandLine options_;
+  const Clock& clock_;
+  HubLog& log_;
+  const std::function<bool()> ended_;
+  std::vector<Webhook> hooks_;
+  std::unique_ptr<PostPlan> post_;
+  std::unique_ptr<Ledger> books_;  // until begin(); none: another hub owns the site
+  Hub* hub_ = nullptr;             // from begin() on
+  std::mutex mutex_;               // guards what follows
+  std::condition_variable changed_;
+  bool stopping_ = false;
+  std::unique_ptr<Running> running_;  // once the site is served
+  std::thread waiting_;               // last; only where another hub owns the site
+};
+
+}  // namespace dockhand

@@ -1,0 +1,276 @@
+#include "sync/site/site_service.h"
+
+#include <algorithm>
+#include <future>
+#include <mutex>
+#include <optional>
+
+#include "sync/answer_page.h"
+#include "sync/answers.h"
+#include "sync/http/packing.h"
+#include "sync/hub_metrics.h"
+#include "sync/office.h"
+#include "sync/openapi.h"
+#include "sync/protocol.h"
+#include "sync/waiting_room.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::chrono::milliseconds health_for{1'000};  // an answer about the hub's health is given again
+
+struct Service final : SiteService {
+  Service(std::unique_ptr<Ledger> held, const HubSite& site, HubLog& its_log, std::function<HttpCounts()> its_counts)
+      : options(site),
+        gate(site.database, site.token, site.terminals, system_clock()),
+        log(its_log),
+        counts(std::move(its_counts)),
+        ledger(std::move(held)) {}
+
+  LedgerThread& books() override { return ledger; }
+  void take_token(const std::string& token) override { gate.take_token(token); }
+  void close() override { waiting.close(); }
+
+  struct Route {
+    const char* method;
+    const char* path;
+    Who who;
+    std::size_t max_body;
+    HttpAnswer (Service::*work)(const HttpRequest&);  // none: it is answered later, by `wait`
+    const char* about;
+  };
+  static const std::vector<Route>& routes();
+  static const Route* route_of(const HttpHead& head);
+
+  Admission admit(const HttpHead& head) override;
+  void answer(HttpRequest request, Reply reply) override;
+  HttpAnswer failure(int status) override { return answer_error(error_of_status(status), status); }
+
+  std::optional<HttpAnswer> open(HttpRequest& request, const Route& route);
+  HttpAnswer enrol(const HttpRequest& request);
+  void wait(const HttpRequest& request, Reply reply);
+  HttpAnswer push(const HttpRequest& request);
+  HttpAnswer pull(const HttpRequest& request);
+  HttpAnswer status(const HttpRequest&) { return {200, status_json()}; }
+  HttpAnswer health(const HttpRequest& request);
+  HttpAnswer numbers(const HttpRequest&) {
+    return {200, metrics.text(counts()), "text/plain; version=0.0.4; charset=utf-8"};
+  }
+
+  HttpAnswer list(const HttpRequest& request) { return office.list(request); }
+  HttpAnswer promise(const HttpRequest& request) { return office.promise(request); }
+  HttpAnswer command(const HttpRequest& request) { return office.execute(request); }
+  HttpAnswer import(const HttpRequest& request) { return office.import(request); }
+  HttpAnswer openapi(const HttpRequest&);
+  HttpAnswer show_answers(const HttpRequest& request) { return answers.show(request); }
+  HttpAnswer take_answer(const HttpRequest& request) { return answers.take(request); }
+
+  std::optional<WaitingRoom::Sight> look(const PullRequest& asked);
+  template <class Answer>
+  Result<Answer> on_ledger(const std::function<Result<Answer>(Ledger&)>& work);
+
+  const HubSite options;
+  Gate gate;
+  HubLog& log;
+  const std::function<HttpCounts()> counts;
+  HubMetrics metrics;
+  std::mutex mutex;  // guards the two that follow
+  std::optional<HttpAnswer> healthy;
+  std::chrono::steady_clock::time_point healthy_until;
+  LedgerThread ledger;
+  const Office office{options.database, ledger, system_clock()};
+  const AnswerPage answers{options.database, ledger, options.answer_secret, system_clock()};
+  WaitingRoom waiting{[this](const PullRequest& asked) { return look(asked); }, [this] { return ledger.version(); }};
+};
+
+// One more address is one more line and its function; the document of them is made of this table.
+const std::vector<Service::Route>& Service::routes() {
+  constexpr std::size_t body = Office::max_body;
+  static const std::vector<Route> all{
+      {"POST", "/v1/enrol", Who::newcomers, 1024, &Service::enrol, "a new terminal's key, with the hub's code"},
+      {"POST", "/v1/push", Who::terminals, max_message, &Service::push, "a terminal's events"},
+      {"POST", "/v1/pull", Who::terminals, PullRequest::max_bytes, &Service::pull,
+       "the rows that changed since a cursor"},
+      {"POST", "/v1/wait", Who::terminals, 4096, nullptr, "answers when there is something new since a cursor"},
+      {"GET", "/v1/status", Who::terminals, 0, &Service::status, "protocol and version"},
+      {"GET", "/v1/items", Who::office, 0, &Service::list, "every item with its stock, demand and supply"},
+      {"GET", "/v1/stock", Who::office, 0, &Service::list, "what lies where"},
+      {"GET", "/v1/orders", Who::office, 0, &Service::list, "orders with their quantities, open ones first"},
+      {"GET", "/v1/purchases", Who::office, 0, &Service::list, "purchase lines with what was received"},
+      {"GET", "/v1/asns", Who::office, 0, &Service::list, "what suppliers say is on its way"},
+      {"GET", "/v1/backorders", Who::office, 0, &Service::list, "order lines that wait, as they are served"},
+      {"GET", "/v1/events", Who::office, 0, &Service::list, "what was done, newest first"},
+      {"GET", "/v1/notices", Who::office, 0, &Service::list, "what a person has to be told or to do"},
+      {"GET", "/v1/messages", Who::office, 0, &Service::list, "what customers were told, newest first"},
+      {"GET", "/v1/causes", Who::office, 0, &Service::list, "why order lines wait, or waited, in units"},
+      {"GET", "/v1/promise", Who::office, 0, &Service::promise, "when an order of item and quantity would leave"},
+      {"POST", "/v1/commands", Who::office, max_command_text, &Service::command, "one command; answers its outcome"},
+      {"POST", "/v1/items", Who::office, body, &Service::import, "items, new or changed"},
+      {"POST", "/v1/barcodes", Who::office, body, &Service::import, "barcodes of items, new or changed"},
+      {"POST", "/v1/locations", Who::office, body, &Service::import, "locations, new or changed"},
+      {"POST", "/v1/customers", Who::office, body, &Service::import, "customers, new or changed"},
+      {"POST", "/v1/orders", Who::office, body, &Service::import, "order lines, new or changed"},
+      {"POST", "/v1/purchases", Who::office, body, &Service::import, "purchase lines, new or changed"},
+      {"POST", "/v1/asns", Who::office, body, &Service::import, "lines of shipping notices, new or changed"},
+      {"POST", "/v1/suppliers", Who::office, body, &Service::import, "suppliers, new or changed"},
+      {"POST", "/v1/sources", Who::office, body, &Service::import, "sources of items, new or changed"},
+      {"GET", "/v1/alternatives", Who::office, 0, &Service::list, "which items may stand in for which"},
+      {"GET", "/v1/wishes", Who::office, 0, &Service::list, "who wants to hear when an item is here again"},
+      {"POST", "/v1/alternatives", Who::office, body, &Service::import,
+       "what may stand in for an item, new or changed"},
+      {"POST", "/v1/wishes", Who::office, body, &Service::import, "who wants to hear of an item, new or changed"},
+      {"GET", "/v1/goodwill", Who::office, 0, &Service::list, "what customers are offered who wait for long"},
+      {"POST", "/v1/goodwill", Who::office, body, &Service::import, "what is offered for waiting, new or changed"},
+      {"GET", "/v1/promotions", Who::office, 0, &Service::list, "which items are advertised when"},
+      {"POST", "/v1/promotions", Who::office, body, &Service::import, "promotions of items, new or changed"},
+      {"POST", "/v1/history", Who::office, body, &Service::import, "past demand of items by day"},
+      {"POST", "/v1/faces", Who::office, body, &Service::import, "places that are filled from reserve"},
+      {"POST", "/v1/stock", Who::office, body, &Service::import, "what lies where when the books begin"},
+      {"GET", "/v1/answer", Who::anyone, 0, &Service::show_answers, "a customer's page, where letters have links"},
+      {"POST", "/v1/answer", Who::anyone, 64, &Service::take_answer, "what a customer says there"},
+      {"GET", "/v1/openapi.json", Who::anyone, 0, &Service::openapi, "this document"},
+      {"GET", "/metrics", Who::office, 0, &Service::numbers, "numbers for Prometheus"},
+      {"GET", "/healthz", Who::anyone, 0, &Service::health, "whether the hub answers and its database can be read"},
+  };
+  return all;
+}
+
+const Service::Route* Service::route_of(const HttpHead& head) {
+  const auto found = std::find_if(routes().begin(), routes().end(), [&](const Route& route) {
+    return head.method == route.method && head.path == route.path;
+  });
+  return found == routes().end() ? nullptr : &*found;
+}
+
+Admission Service::admit(const HttpHead& head) {
+  const Route* route = route_of(head);
+  if (auto refusal = gate.refuse(head, route == nullptr ? Who::office : route->who)) {
+    metrics.refused_token();
+    log.say("refused", {{"from", head.from}, {"path", route == nullptr ? "" : route->path}});
+    return {std::move(refusal)};
+  }
+  if (route == nullptr) {
+    const Error nothing{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
+    return {answer_error(nothing, 404)};
+  }
+  const bool plain = head.encoding.empty() || head.encoding == "identity";
+  if (!plain && !(route->who == Who::terminals && head.encoding == packing)) {
+    return {answer_error(Error{ErrorKind::bad_input, "", "a packed message is not taken"}, 415)};
+  }
+  return {std::nullopt, route->max_body};
+}
+
+// A terminal's message, checked as it came and then unpacked. Nothing: it can be read.
+std::optional<HttpAnswer> Service::open(HttpRequest& request, const Route& route) {
+  if (route.who != Who::terminals) return std::nullopt;
+  if (auto refusal = gate.refuse_body(request)) return refusal;
+  if (request.head.encoding != packing) return std::nullopt;
+  auto text = unpacked(request.body, route.max_body);
+  if (!text) return answer_error(text.error());
+  request.body = *std::move(text);
+  return std::nullopt;
+}
+
+void Service::answer(HttpRequest request, Reply reply) {
+  const Route* route = route_of(request.head);
+  if (auto refusal = open(request, *route)) return reply(*std::move(refusal));
+  if (route->work == nullptr) return wait(request, std::move(reply));
+  const auto start = std::chrono::steady_clock::now();
+  HttpAnswer given = (this->*route->work)(request);
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+  metrics.answered(route->path, given.status, took);
+  if (given.status >= 500) {
+    log.say("not answered", {{"path", route->path}, {"from", request.head.from}, {"answer", given.body}});
+  }
+  if (route->who == Who::terminals && takes_packed(request.head.accepts)) {
+    given.body = packed(given.body);
+    given.encoding = packing;
+  }
+  reply(std::move(given));
+}
+
+template <class Answer>
+Result<Answer> Service::on_ledger(const std::function<Result<Answer>(Ledger&)>& work) {
+  std::promise<Result<Answer>> done;
+  auto answer = done.get_future();
+  if (!ledger.run([&](Ledger& held) { done.set_value(work(held)); })) return error_of_status(503);
+  return answer.get();
+}
+
+HttpAnswer Service::enrol(const HttpRequest& request) {
+  HttpAnswer answer = gate.enrol(request);
+  log.say(answer.status == 200 ? "terminal enrolled" : "terminal not enrolled", {{"from", request.head.from}});
+  return answer;
+}
+
+HttpAnswer Service::push(const HttpRequest& request) {
+  const auto push = parse_push(request.body);
+  if (!push) return answer_error(push.error());
+  if (auto refusal = gate.refuse_writer(request.head, push->writer.text())) return std::move(*refusal);
+  const auto reply = on_ledger<PushReply>([&](Ledger& held) { return held.accept(*push); });
+  if (!reply) return answer_error(reply.error());
+  metrics.took_events(static_cast<std::int64_t>(push->events.size()),
+                      static_cast<std::int64_t>(reply->questioned.size()));
+  if (reply->refusal) log.say("push refused", {{"from", request.head.from}, {"why", reply->refusal->sentence()}});
+  for (const std::string& id : reply->questioned) log.say("event questioned", {{"id", id}});
+  return {200, to_json(*reply)};
+}
+
+HttpAnswer Service::pull(const HttpRequest& request) {
+  const auto asked = parse_pull_request(request.body);
+  if (!asked) return answer_error(asked.error());
+  if (auto refusal = gate.refuse_writer(request.head, asked->asking.text())) return std::move(*refusal);
+  const auto changes = on_ledger<Changes>([&](Ledger& held) { return held.changes_since(*asked, max_pull_rows); });
+  if (!changes) return answer_error(changes.error());
+  return {200, to_json(*changes)};
+}
+
+// A signature that holds, and then nothing but a place in the waiting room.
+void Service::wait(const HttpRequest& request, Reply reply) {
+  auto asked = parse_pull_request(request.body);
+  if (!asked) return reply(answer_error(asked.error()));
+  if (auto refusal = gate.refuse_writer(request.head, asked->asking.text())) return reply(std::move(*refusal));
+  waiting.enter(*std::move(asked), [this, reply = std::move(reply)](bool changed) {
+    metrics.answered("/v1/wait", 200, {});
+    reply({200, wait_reply_json(changed)});
+  });
+}
+
+std::optional<WaitingRoom::Sight> Service::look(const PullRequest& asked) {
+  std::uint64_t version = 0;
+  const auto changes = on_ledger<Changes>([&](Ledger& held) {
+    version = ledger.version();
+    return held.changes_since(asked, 1);
+  });
+  if (!changes) return std::nullopt;
+  return WaitingRoom::Sight{{changes->generation, changes->cursor, changes->life}, version + 1};
+}
+
+HttpAnswer Service::openapi(const HttpRequest&) {
+  std::vector<AddressDescription> all;
+  for (const Route& route : routes()) {
+    const bool with_token = route.who == Who::office || route.who == Who::terminals;
+    all.push_back({route.method, route.path, route.about, with_token, route.max_body > 0});
+  }
+  return {200, openapi_of(all)};
+}
+
+// Whether the ledger's thread answers and its database can be read. Anybody may ask, so it is asked once a second.
+HttpAnswer Service::health(const HttpRequest&) {
+  const std::lock_guard lock(mutex);
+  const auto now = std::chrono::steady_clock::now();
+  if (healthy && now < healthy_until) return *healthy;
+  const auto next = on_ledger<std::int64_t>([](Ledger& held) { return held.next_event(); });
+  healthy = next ? HttpAnswer{200, R"({"healthy":true})"} : answer_error(next.error(), 503);
+  healthy_until = std::chrono::steady_clock::now() + health_for;
+  return *healthy;
+}
+
+}  // namespace
+
+std::unique_ptr<SiteService> SiteService::of(std::unique_ptr<Ledger> ledger, const HubSite& site, HubLog& log,
+                                             std::function<HttpCounts()> counts) {
+  return std::make_unique<Service>(std::move(ledger), site, log, std::move(counts));
+}
+
+}  // namespace dockhand

@@ -1,0 +1,40 @@
+// One site's addresses: what each means, and whom it is for.
+//
+// Decides: which requests are answered, and that a push is answered only after its commit. Leaves to others: which site
+// is meant (sync/hub.h), who may ask (sync/gate.h), what the messages are (sync/protocol.h), what they do
+// (storage/ledger/ledger.h). One ledger thread does all the ledger's work in the order of arrival.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "storage/ledger/ledger_thread.h"
+#include "sync/gate.h"
+#include "sync/http/http_service.h"
+#include "sync/hub_log.h"
+
+namespace dockhand {
+
+struct HubSite {
+  std::string name = "main";
+  std::filesystem::path database{};  // for the office's lists; beside it lies who may ask
+  std::string token{};               // empty: none, which is allowed on loopback only
+  TerminalsBy terminals = TerminalsBy::token;
+  std::string answer_secret{};  // of links by which customers answer; empty: there are none
+};
+
+class SiteService : public HttpService {
+ public:
+  // The ledger was opened with LedgerRole::hub and is the site's from now on. `counts` is asked for the server's.
+  static std::unique_ptr<SiteService> of(std::unique_ptr<Ledger> ledger, const HubSite& site, HubLog& log,
+                                         std::function<HttpCounts()> counts);
+  virtual LedgerThread& books() = 0;
+  // From the next request on; any thread.
+  virtual void take_token(const std::string& token) = 0;
+  // Nobody waits here any more.
+  virtual void close() = 0;
+};
+
+}  // namespace dockhand
