@@ -106,7 +106,9 @@ void Books::give_to_who_held_back(const std::string& item, std::int64_t quantity
 }
 
 void Books::has_left(const std::string& place, const std::string& item) {
-  if (place[0] != '@' && !known_location(place).holds_stock()) drained_.emplace(place, item);
+  if (place[0] == '@') return;
+  const LocationInfo info = known_location(place);
+  if (!info.holds_stock() || info.is_unit()) drained_.emplace(place, item);
 }
 
 void Books::look_at(const Account& a) {

@@ -171,8 +171,9 @@ class Books {
   void remember_unit(const Sscc& unit, const LocationCode& at, const std::string& order);
   // Where a handling unit stands; @customer, or @supplier when it is not here.
   std::string whereabouts(const std::string& unit);
-  // Units of a tracked item at a place whose lot or serial nobody has named.
-  std::vector<Held> unnamed_at(const std::string& place, const std::string& item, Reach reach = Reach::with_units);
+  // Units of a tracked item at a place whose lot or serial nobody has named: also those that still have the name of how
+  // the item was tracked before. An empty lot or serial of `like` means any.
+  std::vector<Held> unnamed_at(const Account& like, Reach reach = Reach::with_units);
   // Where a serial is, at a location or a customer; empty: nowhere that is known.
   std::optional<Held> serial_at(const std::string& item, const std::string& serial);
   // Units that a purchase has brought for the line and that it has not got out yet: it keeps them, whoever waits.

@@ -10,16 +10,25 @@ std::optional<OrderLine> owner_of(Books& books, const Account& account) {
   return account.is_free() ? std::nullopt : std::optional(books.line_of(account));
 }
 
+// A unit with a lot of before is not one of another lot.
+bool may_be_named(const Account& unnamed, const Account& like) {
+  return (like.lot.empty() || unnamed.lot.empty() || unnamed.lot == like.lot) &&
+         (like.serial.empty() || unnamed.serial.empty() || unnamed.serial == like.serial);
+}
+
 }  // namespace
 
-std::vector<Held> Books::unnamed_at(const std::string& place, const std::string& item, Reach reach) {
+std::vector<Held> Books::unnamed_at(const Account& like, Reach reach) {
+  const Tracking tracking = known_item(code<ItemCode>(like.item)).tracking;
   std::vector<Held> found;
   for (auto rows = db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance"
                             " WHERE place IN (SELECT $1 UNION ALL SELECT location FROM location"
-                            " WHERE stands_at=$1 AND stands_at <> '' AND $3 = 1)"
-                            " AND item=$2 AND lot='' AND serial='' AND quantity > 0"
-                            " ORDER BY CASE WHEN place=$1 THEN 0 ELSE 1 END, place, doc, line",
-                            place, item, reach == Reach::with_units);
+                            " WHERE stands_at=$1 AND stands_at <> '' AND $7 = 1)"
+                            " AND item=$2 AND quantity > 0 AND (lot='' OR $3 = 1) AND (serial='' OR $4 = 1)"
+                            " AND ($5 = '' OR lot=$5) AND ($6 = '' OR serial=$6)"
+                            " ORDER BY CASE WHEN place=$1 THEN 0 ELSE 1 END, place, lot, serial, doc, line",
+                            like.place, like.item, tracking == Tracking::serial, tracking == Tracking::lot, like.lot,
+                            like.serial, reach == Reach::with_units);
        rows.next();) {
     found.push_back(held_of(Cells(rows)));
   }
@@ -37,16 +46,20 @@ std::optional<Held> Books::serial_at(const std::string& item, const std::string&
   return rows.next() ? std::optional(held_of(Cells(rows))) : std::nullopt;
 }
 
-// Their claims go with them: the same units have a name now.
+// Their claims go with them: the same units have a name now. A serial keeps the lot that its unit had before.
 void Books::name_units(const Account& like, std::int64_t quantity, Reach reach) {
-  for (const Held& held : unnamed_at(like.place, like.item, reach)) {
+  std::vector<Held> unnamed = unnamed_at(Account{like.place, like.item, {}, {}, {}, 0}, reach);
+  std::erase_if(unnamed, [&](const Held& held) { return !may_be_named(held.account, like); });
+  std::stable_partition(unnamed.begin(), unnamed.end(), [&](const Held& held) { return held.account.lot == like.lot; });
+  for (const Held& held : unnamed) {
     const std::int64_t units = std::min(held.quantity, quantity);
     if (units == 0) break;
     Account named = held.account;
-    named.lot = like.lot;
+    if (!like.lot.empty()) named.lot = like.lot;
     named.serial = like.serial;
     transfer(held.account, held.account.at(account::adjustment).free(), units);
     transfer(named.at(account::adjustment).free(), named, units);
+    drained_.emplace(held.account.place, like.item);
     quantity -= units;
   }
 }

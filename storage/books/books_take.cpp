@@ -75,7 +75,7 @@ std::vector<Held> Books::take(const Account& like, std::int64_t quantity, const 
 }
 
 std::vector<Held> Books::take_unnamed(const Account& like, std::int64_t quantity, Reach reach) {
-  return take_of(unnamed_at(like.place, like.item, reach), like, quantity, {});
+  return take_of(unnamed_at(like, reach), like, quantity, {});
 }
 
 std::vector<Held> Books::take_of(std::vector<Held> at_place, const Account& like, std::int64_t quantity,

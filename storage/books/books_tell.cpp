@@ -1,5 +1,6 @@
 // Who lost reserved units through an event, and who has them again.
 #include <algorithm>
+#include <map>
 
 #include "storage/books/books.h"
 #include "storage/codec/codec.h"
@@ -56,24 +57,46 @@ void Books::settle(const std::set<NoticeKind>& kinds, const std::function<bool(c
   }
 }
 
-// Of what was set aside or is to be stopped, nothing is there any more; of what is to be brought back, nothing is free.
-void Books::settle_places() {
-  std::set<std::pair<std::string, std::string>> empty;
-  std::set<std::pair<std::string, std::string>> nothing_free;
-  for (const auto& [place, item] : std::exchange(drained_, {})) {
-    const Account here{place, item, {}, {}, {}, 0};
-    const auto held = held_at(here);
-    if (held.empty()) empty.emplace(place, item);
-    if (std::none_of(held.begin(), held.end(), [](const Held& one) { return one.account.is_free(); })) {
-      nothing_free.emplace(place, item);
-    }
+namespace {
+
+// What is left at a place that units have left, or have got their names at.
+struct Left {
+  bool nothing = false;
+  bool nothing_free = false;
+  bool all_named = false;
+  bool in_stock = false;  // the place itself: a carton that was brought back
+  bool settles(NoticeKind kind) const {
+    if (kind == NoticeKind::unnamed) return all_named;
+    return kind == NoticeKind::bring_back ? nothing_free || in_stock : nothing;
   }
-  if (nothing_free.empty()) return;
-  settle({NoticeKind::quarantined, NoticeKind::blocked_lot, NoticeKind::bring_back}, [&](const Notice& notice) {
-    if (!notice.place || !notice.item) return false;
-    const auto& gone = notice.kind == NoticeKind::bring_back ? nothing_free : empty;
-    return gone.contains({notice.place->text(), notice.item->text()});
-  });
+};
+
+Left left_at(Books& books, const Account& here) {
+  const auto held = books.held_at(here);
+  const bool free = std::any_of(held.begin(), held.end(), [](const Held& one) { return one.account.is_free(); });
+  return Left{held.empty(), !free, books.unnamed_at(here, Reach::loose).empty(),
+              books.known_location(here.place).holds_stock()};
+}
+
+}  // namespace
+
+// Of what was set aside or is to be stopped, nothing is there any more; of what is to be brought back, nothing is free;
+// all have their names.
+void Books::settle_places() {
+  std::map<std::pair<std::string, std::string>, Left> all;
+  bool any = false;
+  for (const auto& [place, item] : std::exchange(drained_, {})) {
+    const Left left = left_at(*this, Account{place, item, {}, {}, {}, 0});
+    any = any || left.nothing_free || left.all_named || left.in_stock;
+    all.emplace(std::pair(place, item), left);
+  }
+  if (!any) return;
+  settle({NoticeKind::quarantined, NoticeKind::blocked_lot, NoticeKind::bring_back, NoticeKind::unnamed},
+         [&](const Notice& notice) {
+           if (!notice.place || !notice.item) return false;
+           const auto left = all.find({notice.place->text(), notice.item->text()});
+           return left != all.end() && left->second.settles(notice.kind);
+         });
 }
 
 // Lines that have their units again, or want them no more.
@@ -91,7 +114,7 @@ void Books::tell_losers() {
   std::set<OrderLine> gained;
   for (const auto& [line, change] : holdings_) {
     const OrderLine told{code<OrderNumber>(line.first), line.second};
-    if (change.reserved > 0) gained.insert(told);
+    if (change.reserved > 0 || change.reserved + change.beyond > 0) gained.insert(told);
     if (change.reserved < 0) tell_loss(told, change);
   }
   gained.merge(less_wanted_);

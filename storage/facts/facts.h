@@ -47,6 +47,9 @@ Performed perform_fact(Books& books, const PlanMade& fact);
 // due, shelf life.
 void touch_what_the_day_changes(Books& books, const std::optional<Date>& before);
 std::optional<Date> planned_day(Engine& db);
+// Whether plans go back from the planned day to another, which is that of this machine's clock: it was a scan's time
+// alone that had begun the planned one.
+bool goes_back(Engine& db, const Date& planned, const Date& to, const Date& clock);
 // Tells, once, when a command says a day that is too far from the one that is planned for to be believed.
 void doubt_a_clock(Books& books, Date says);
 

@@ -64,6 +64,12 @@ const char* missing_name(Books& books, const Units& units) {
   return by_lot && !units.lot ? "lot" : nullptr;
 }
 
+bool lacks_name(Books& books, const Account& account) {
+  const Tracking tracking = books.known_item(books.code<ItemCode>(account.item)).tracking;
+  if (tracking == Tracking::none) return false;
+  return tracking == Tracking::serial ? account.serial.empty() : account.lot.empty();
+}
+
 namespace {
 
 // What nobody has seen is what the books suggest, where the site allows it.
@@ -85,12 +91,25 @@ Performed check_named(Books& books, const Units& units, const LocationCode& at) 
   return {};
 }
 
+Performed check_old_lot(Books& books, const Units& units, const LocationCode& at) {
+  if (!is_request(books) || !units.serial || units.lot || units.quantity.none()) return {};
+  if (books.serial_at(units.item.text(), units.serial->text())) return {};
+  std::set<std::string> lots;
+  for (const Held& held : books.unnamed_at(Account{at.text(), units.item.text(), {}, {}, {}, 0})) {
+    lots.insert(held.account.lot);
+  }
+  if (lots.size() < 2) return {};
+  return incomplete("lot", "units of several lots stand at " + at.text() + " without their serial: scan the lot of " +
+                               units.serial->text() + " as well");
+}
+
 Performed check_in_hand(Books& books, const Units& units, const LocationCode& at) {
   if (!is_request(books) || !units.serial) return {};
+  if (auto no = check_old_lot(books, units, at)) return no;
   const std::string name = units.serial->text() + " of " + units.item.text();
   const auto known = books.serial_at(units.item.text(), units.serial->text());
   if (!known) {
-    if (!books.unnamed_at(at.text(), units.item.text()).empty()) return {};
+    if (!books.unnamed_at(Account{at.text(), units.item.text(), {}, {}, {}, 0}).empty()) return {};
     return refused("serial", name + " is not in the books: count " + at.text() + ", or receive it");
   }
   const std::string& place = known->account.place;
@@ -233,6 +252,21 @@ Performed check_policies(Books& books, const std::vector<Held>& leaving, const O
   return {};
 }
 
+std::int64_t back_without_order(Books& books, const Account& units, std::int64_t fewer, std::int64_t since) {
+  auto came = books.db.query(
+      "SELECT coalesce(-sum(quantity), 0) FROM posting WHERE event > $1 AND place='@customer' AND item=$2 AND lot=$3"
+      " AND serial=$4 AND doc=''",
+      since, units.item, units.lot, units.serial);
+  const std::int64_t back = came.next() ? came.integer(0) : 0;
+  if (back <= 0) return 0;
+  auto sent = books.db.query(
+      "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place='@customer' AND item=$1 AND lot=$2 AND serial=$3"
+      " AND doc > ''",
+      units.item, units.lot, units.serial);
+  const std::int64_t left = (sent.next() ? sent.integer(0) : 0) - fewer;
+  return back > left ? back : 0;
+}
+
 std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line) {
   auto rows = books.db.query(
       "SELECT item, expected, received, for_order, for_line, drop_ship, closed FROM purchase_line WHERE purchase=$1"
@@ -254,20 +288,19 @@ Account supplier_account(const Account& units, const std::optional<PurchaseLine>
   return source;
 }
 
-void tell_unnamed(Books& books, const ItemCode& item) {
-  const bool by_serial = books.known_item(item).tracking == Tracking::serial;
-  for (auto rows = books.db.query("SELECT place, sum(quantity) FROM balance WHERE item=$1 AND serial=''"
-                                  " AND (lot='' OR $2 = 1) AND quantity <> 0 AND quantity > 0 AND place NOT LIKE '@%'"
-                                  " GROUP BY place ORDER BY place",
-                                  item.text(), by_serial);
+void tell_unnamed(Books& books, const ItemCode& item, const std::string& why, const std::string& only_at) {
+  books.settle({NoticeKind::unnamed}, [&](const Notice& told) {
+    return told.item == item && (only_at.empty() || (told.place && told.place->text() == only_at));
+  });
+  const Tracking tracking = books.known_item(item).tracking;
+  if (tracking == Tracking::none) return;
+  for (auto rows = books.db.query("SELECT place, sum(quantity) FROM balance WHERE item=$1"
+                                  " AND ($2 = 1 AND serial='' OR $2 = 0 AND lot='') AND quantity <> 0 AND quantity > 0"
+                                  " AND place NOT LIKE '@%' AND ($3 = '' OR place=$3) GROUP BY place ORDER BY place",
+                                  item.text(), tracking == Tracking::serial, only_at);
        rows.next();) {
-    books.notice(Notice{NoticeKind::unnamed,
-                        item,
-                        {},
-                        books.code<LocationCode>(rows.text(0)),
-                        Cells(rows).sum(1),
-                        {},
-                        "they were in stock before it was tracked"});
+    books.notice(
+        Notice{NoticeKind::unnamed, item, {}, books.code<LocationCode>(rows.text(0)), Cells(rows).sum(1), {}, why});
   }
 }
 

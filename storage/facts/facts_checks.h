@@ -39,9 +39,13 @@ Performed count_opening(Books& books, const Units& units, const LocationCode& at
 
 // What is missing to know which units of a tracked item are meant: "lot" or "serial"; null: nothing is.
 const char* missing_name(Books& books, const Units& units);
+// The same of units in the books: they came in before their item was tracked as it is now.
+bool lacks_name(Books& books, const Account& account);
 // Units of a tracked item go nowhere without their lot or serial: a request is asked for it; a fact has happened, and
 // somebody is told to count the place. One that is only assumed is enough where the site says so for the item.
 Performed check_named(Books& books, const Units& units, const LocationCode& at);
+// A serial that is named first, where units of several lots wait for theirs: of which lot it is has to be said.
+Performed check_old_lot(Books& books, const Units& units, const LocationCode& at);
 // The serial in somebody's hand may be there: not one that was picked for an order, or shipped, or is known nowhere.
 Performed check_in_hand(Books& books, const Units& units, const LocationCode& at);
 
@@ -64,6 +68,10 @@ Performed lay_decision(Books& books, const Command& decision);
 Performed check_decision_undoable(Books& books, const Action& action, const CommandId& event);
 void take_back_decision(Books& books, const Action& action, const CommandId& event);
 
+// More of these came back without their order since event `since` than would be left with customers, had `fewer` of
+// them never been sent: the same units would be here twice. Returns how many came back; 0: they can be others.
+std::int64_t back_without_order(Books& books, const Account& units, std::int64_t fewer, std::int64_t since);
+
 struct PurchaseInfo {
   ItemCode item;
   std::int64_t expected, received;
@@ -75,6 +83,13 @@ std::optional<PurchaseInfo> purchase_line(Books& books, const PurchaseLine& line
 // The account that units come from, or go back to.
 Account supplier_account(const Account& units, const std::optional<PurchaseLine>& purchase);
 
+// Told of units that were picked and are of a lot that must not leave; and taken back where it may again.
+void stop_picked(Books& books, const ItemCode& item, const std::string& lot);
+void settle_stops(Books& books, const ItemCode& item);
+
+// A document has changed how many a line wants: it keeps no more, and takes again what was picked for it and was to be
+// brought back.
+void fit_to_demand(Books& books, const OrderLine& line);
 // What of a line has not been shipped is not wanted any more.
 void cancel_line(Books& books, const OrderLine& line, const ItemCode& item);
 
@@ -84,8 +99,10 @@ void lay_answer(Books& books, const CustomerAnswer& fact);
 // The day that a purchase line comes on now, and what that costs.
 void lay_expedite(Books& books, const Expedite& fact, const Command& by);
 
-// Told by place, of an item that is tracked from now on: units of it are here that nobody has named.
-void tell_unnamed(Books& books, const ItemCode& item);
+inline constexpr const char* before_tracking = "they were in stock before it was tracked";
+// Told by place, in place of what was told before: units of the item are here that nobody has named. `only_at`: of this
+// place alone.
+void tell_unnamed(Books& books, const ItemCode& item, const std::string& why, const std::string& only_at = {});
 
 // Told when units come to a place of kind quarantine and a reason was given.
 void notice_quarantine(Books& books, const Units& units, const LocationCode& place, const std::string& reason);

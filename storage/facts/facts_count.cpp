@@ -25,9 +25,11 @@ void take_away(Books& books, const std::vector<Held>& taken, const std::optional
   }
 }
 
+Account all_of(const Account& here) { return Account{here.place, here.item, {}, {}, {}, 0}; }
+
 // What was counted is known again; what was told of the place is over when nothing else there is in doubt.
 void is_counted(Books& books, const Count& fact, const Account& here) {
-  const bool all_named = books.unnamed_at(here.place, here.item, Reach::loose).empty();
+  const bool all_named = books.unnamed_at(all_of(here), Reach::loose).empty();
   books.trust(here, all_named);
   const bool known = !books.in_doubt(here.place, fact.units.item);
   books.settle({NoticeKind::count_place, NoticeKind::short_place, NoticeKind::unnamed}, [&](const Notice& notice) {
@@ -37,12 +39,14 @@ void is_counted(Books& books, const Count& fact, const Account& here) {
 }
 
 // What a person found of a tracked item without naming it: only units that nobody has named are meant. There may be
-// fewer of them, but not more.
+// fewer of them, but not more; and who finds none where all are named says of which, or confirms that no others are.
 Performed count_unnamed(Books& books, const Count& fact) {
   const Account here = account_for(fact.units, fact.at);
+  const std::vector<Held> unnamed = books.unnamed_at(here, Reach::loose);
   std::int64_t difference = fact.units.quantity.units();
-  for (const Held& held : books.unnamed_at(here.place, here.item, Reach::loose)) difference -= held.quantity;
-  if (difference > 0) {
+  for (const Held& held : unnamed) difference -= held.quantity;
+  const bool none_is_meant = unnamed.empty() && !fact.confirmed && !books.held_at(here, Reach::loose).empty();
+  if (difference > 0 || (none_is_meant && is_request(books))) {
     if (auto no = check_named(books, fact.units, fact.at)) return no;
     books.transfer(here.at(account::adjustment), here, difference);
   }
@@ -52,6 +56,7 @@ Performed count_unnamed(Books& books, const Count& fact) {
 
 // Units of the lot that nobody had named are no difference. What is found is booked, whatever is not known of it yet.
 Performed count_named(Books& books, const Count& fact, const ItemInfo& info) {
+  if (auto no = check_old_lot(books, fact.units, fact.at)) return no;
   const Account here = account_for(fact.units, fact.at);
   const std::int64_t found =
       fact.units.serial ? std::min<std::int64_t>(1, fact.units.quantity.units()) : fact.units.quantity.units();

@@ -1,11 +1,13 @@
 // A day begins.
 //
-// Decides: which day is believed. Plans never go back, and not further ahead than a warehouse can have been closed;
-// what comes from another database goes no further than this machine's own clock. Leaves to others: when it is asked
+// Decides: which day is believed. Plans go no further ahead than a warehouse can have been closed; what comes from
+// another database goes no further than this machine's own clock. They go back only from a day that a scan's time alone
+// has begun, beyond this machine's clock, and to the day of that clock. Leaves to others: when it is asked
 // for (storage/ledger/ledger_state.cpp).
 #include <algorithm>
 
 #include "storage/facts/facts_checks.h"
+#include "storage/schema/setting.h"
 
 namespace dockhand {
 namespace {
@@ -41,18 +43,52 @@ void doubt_a_clock(Books& books, Date says) {
                           ": plans stay there"});
 }
 
+namespace {
+
+constexpr const char* ahead = "planned_ahead";  // "the day that a scan began, the clock's day then"
+
+std::string ahead_of(const Date& day, const Date& clock) {
+  return std::to_string(day.days()) + " " + std::to_string(clock.days());
+}
+
+// Of a day that this machine's clock has not reached: when it comes back from there.
+void remember_clock(Books& books, const Date& day) {
+  const bool beyond = books.entry.standing == Standing::request && day > books.entry.clock_day;
+  books.db.run("INSERT INTO setting(name, value) VALUES($1,$2) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+               ahead, beyond ? ahead_of(day, books.entry.clock_day) : "");
+}
+
+}  // namespace
+
+// A clock that has gone back itself is not believed: it says a day before the one on which the scan was ahead of it.
+bool goes_back(Engine& db, const Date& planned, const Date& to, const Date& clock) {
+  if (to != clock || to >= planned) return false;
+  const std::string kept = text_setting(db, ahead);
+  const std::string of_day = std::to_string(planned.days()) + " ";
+  if (!kept.starts_with(of_day)) return false;
+  const auto then = Quantity::parse(kept.substr(of_day.size()));
+  return then && then->units() <= clock.days();
+}
+
 std::optional<Date> planned_day(Engine& db) {
   auto rows = db.query("SELECT value FROM site WHERE setting='planned_day'");
   return rows.next() ? std::optional(Cells(rows).date(0)) : std::nullopt;
 }
 
 void touch_what_the_day_changes(Books& books, const std::optional<Date>& before) {
-  const std::int64_t from = before ? before->days() : INT32_MIN;
-  const std::int64_t today = books.entry.today.days();
+  const std::int64_t day = books.entry.today.days();
+  const std::int64_t last = before ? before->days() : INT32_MIN;
+  const std::int64_t from = std::min(last, day), today = std::max(last, day);
   const auto touch_all = [&](Rows rows) {
     while (rows.next()) books.touch(books.code<ItemCode>(rows.text(0)));
   };
-  touch_all(books.db.query("SELECT DISTINCT item FROM lot WHERE expiry >= $1 AND expiry < $2", from, today));
+  for (auto rows = books.db.query("SELECT item, lot FROM lot WHERE expiry >= $1 AND expiry < $2 ORDER BY item, lot",
+                                  from, today);
+       rows.next();) {
+    const auto item = books.code<ItemCode>(rows.text(0));
+    books.touch(item);
+    last < day ? stop_picked(books, item, rows.text(1)) : settle_stops(books, item);
+  }
   touch_all(
       books.db.query("SELECT DISTINCT o.item FROM order_line o JOIN item i ON i.item = o.item"
                      " WHERE i.safety_stock > 0 AND o.waiting > 0 AND o.promised > $1 AND o.promised <= $2",
@@ -84,11 +120,12 @@ void look_at_everything(Books& books) {
     books.look_at(Cells(rows).line<OrderNumber>(0));
     books.touch(books.code<ItemCode>(rows.text(2)));
   }
-  for (auto rows = books.db.query("SELECT DISTINCT i.item FROM item i JOIN balance b ON b.item = i.item"
-                                  " WHERE i.tracking <> 'none' AND b.serial = '' AND (b.lot = '' OR"
-                                  " i.tracking = 'serial') AND b.quantity > 0 AND b.place NOT LIKE '@%'");
+  for (auto rows =
+           books.db.query("SELECT DISTINCT i.item FROM item i JOIN balance b ON b.item = i.item"
+                          " WHERE (i.tracking = 'serial' AND b.serial = '' OR i.tracking = 'lot' AND b.lot = '')"
+                          " AND b.quantity > 0 AND b.place NOT LIKE '@%'");
        rows.next();) {
-    tell_unnamed(books, books.code<ItemCode>(rows.text(0)));
+    tell_unnamed(books, books.code<ItemCode>(rows.text(0)), before_tracking);
   }
 }
 
@@ -96,11 +133,12 @@ void look_at_everything(Books& books) {
 
 Performed perform_fact(Books& books, const BeginDay& fact) {
   const auto before = planned_day(books.db);
-  if (before && fact.day <= *before) {
+  const bool back = before && is_request(books) && goes_back(books.db, *before, fact.day, books.entry.clock_day);
+  if (before && fact.day <= *before && !back) {
     if (is_request(books)) return refused("day", before->text() + " has begun already");
     return {};
   }
-  if (before && !fact.confirmed && !is_believed(books, *before, fact)) {
+  if (before && !back && !fact.confirmed && !is_believed(books, *before, fact)) {
     if (is_request(books)) {
       Refusal question = refused("day", "the last day that was planned for is " + before->text() + ", " +
                                             fact.day.text() + " is too far from it");
@@ -115,6 +153,7 @@ Performed perform_fact(Books& books, const BeginDay& fact) {
       " value=excluded.value, changed=excluded.changed",
       fact.day.days(), books.entry.changed);
   books.entry.today = fact.day;
+  remember_clock(books, fact.day);
   touch_what_the_day_changes(books, before);
   if (!before) look_at_everything(books);
   return {};

@@ -1,6 +1,7 @@
 // Short documents of the office: a lot's status, an order that is not wanted, a purchase line that is done.
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
@@ -9,27 +10,43 @@
 #include "storage/schema/sql.h"
 
 namespace dockhand {
-namespace {
 
 // Picked units cannot be taken back by a pen: somebody has to go there.
-template <class OfLot>
-void stop_picked(Books& books, const OfLot& fact) {
+void stop_picked(Books& books, const ItemCode& item, const std::string& lot) {
   for (auto rows = books.db.query(
            "SELECT b.place, b.doc, b.line, sum(b.quantity) FROM balance b JOIN location p ON p.location = b.place"
            " WHERE b.item=$1 AND b.lot=$2 AND b.lot <> '' AND " DOCKHAND_B_POSITIVE
            " AND p.kind IN " DOCKHAND_PICKED_KINDS " GROUP BY b.place, b.doc, b.line ORDER BY b.place, b.doc, "
            "b.line",
-           fact.item.text(), fact.lot.text());
+           item.text(), lot);
        rows.next();) {
     const Cells cells(rows);
     books.notice(Notice{NoticeKind::blocked_lot,
-                        fact.item,
+                        item,
                         cells.maybe_line<OrderNumber>(1),
                         cells.code<LocationCode>(0),
                         cells.sum(3),
                         {},
-                        books.blocked(fact.item.text(), fact.lot.text())});
+                        books.blocked(item.text(), lot)});
   }
+}
+
+// Of what may leave again nothing is to be stopped.
+void settle_stops(Books& books, const ItemCode& item) {
+  books.settle({NoticeKind::blocked_lot}, [&](const Notice& told) {
+    if (told.item != item || !told.place) return false;
+    const auto there = books.held_at(Account{told.place->text(), item.text(), {}, {}, {}, 0});
+    return std::all_of(there.begin(), there.end(),
+                       [&](const Held& held) { return books.blocked(held.account.item, held.account.lot).empty(); });
+  });
+}
+
+namespace {
+
+template <class OfLot>
+void stop_or_go_on(Books& books, const OfLot& fact) {
+  if (books.blocked(fact.item.text(), fact.lot.text()).empty()) return settle_stops(books, fact.item);
+  stop_picked(books, fact.item, fact.lot.text());
 }
 
 void lay(Books& books, const SetStatus& fact) {
@@ -86,6 +103,43 @@ Performed lay_undo(Books& books, const Undo& undo) {
 
 }  // namespace
 
+namespace {
+
+// Free units where goods wait to be shipped, that were to be brought back because this line needed no more.
+std::vector<Held> still_picked_for(Books& books, const OrderLineInfo& line) {
+  std::vector<Held> free =
+      held_in(books.db.query("SELECT " DOCKHAND_HELD " FROM balance b JOIN location p ON p.location = b.place"
+                             " WHERE b.item=$1 AND b.doc='' AND " DOCKHAND_B_POSITIVE
+                             " AND p.kind IN " DOCKHAND_PICKED_KINDS " ORDER BY b.place, b.lot, b.serial",
+                             line.item.text()));
+  if (free.empty()) return free;
+  std::set<std::string> places;
+  books.settle({NoticeKind::bring_back}, [&](const Notice& told) {
+    if (told.line == line.rank.line && told.place) places.insert(told.place->text());
+    return false;
+  });
+  std::erase_if(free, [&](const Held& held) { return !places.contains(held.account.place); });
+  return free;
+}
+
+void take_again(Books& books, const OrderLineInfo& line) {
+  std::int64_t wanted = line.waiting();
+  if (wanted == 0) return;
+  for (const Held& held : still_picked_for(books, line)) {
+    const std::int64_t units = std::min(held.quantity, wanted);
+    books.transfer(held.account, held.account.claimed_by(line.rank.line), units);
+    wanted -= units;
+  }
+}
+
+}  // namespace
+
+void fit_to_demand(Books& books, const OrderLine& line) {
+  books.trim(line);
+  if (const auto info = books.order_line(line)) take_again(books, *info);
+  books.wants_less(line);
+}
+
 void cancel_line(Books& books, const OrderLine& line, const ItemCode& item) {
   const auto counted = counted_line(books.db, line);
   take_from_history(books.db, line.document.text(), line.line);
@@ -105,7 +159,7 @@ Performed perform_fact(Books& books, const SetStatus& fact) {
   if (!info) return unknown("item", fact.item.text());
   if (info->tracking == Tracking::none) return refused("item", fact.item.text() + " is not tracked by lot or serial");
   lay(books, fact);
-  if (fact.status != LotStatus::available) stop_picked(books, fact);
+  stop_or_go_on(books, fact);
   return {};
 }
 
@@ -116,7 +170,7 @@ Performed perform_fact(Books& books, const CorrectExpiry& fact) {
   }
   if (fact.reason.empty()) return refused("reason", "say why: a corrected date needs a reason");
   lay(books, fact);
-  if (!books.blocked(fact.item.text(), fact.lot.text()).empty()) stop_picked(books, fact);
+  stop_or_go_on(books, fact);
   return {};
 }
 

@@ -114,7 +114,7 @@ struct Upsert {
   void tell_of_stock(const ItemRow& item, const ItemInfo& before) const {
     const std::string& code = item.item.text();
     const std::int64_t stock = before.tracking != item.tracking ? in_stock(code) : 0;
-    if (stock > 0 && item.tracking != Tracking::none) tell_unnamed(books, item.item);
+    if (stock > 0) tell_unnamed(books, item.item, before_tracking);
     if (stock > 0) {
       tell(item.item, {}, stock,
            code + " is tracked by " + name_of(item.tracking) + " now, it was " + name_of(before.tracking));
@@ -249,8 +249,7 @@ struct Upsert {
     count_demand(books.db, order.line, counted, books.entry.command.at.date());
     books.demand_changed(order.line);
     books.hold_back_no_more(order.line);
-    if (known) books.trim(order.line);
-    if (known) books.wants_less(order.line);
+    if (known) fit_to_demand(books, order.line);
     books.touch(order.item);
     return {};
   }

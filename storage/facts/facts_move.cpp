@@ -77,6 +77,7 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
     books.entry.handled(held.quantity);
     books.touch(item);
     books.has_left(from, held.account.item);
+    books.has_left(unit, held.account.item);
     moved[item] = moved[item] + Quantity::nearest(held.quantity);
     if (!keeps) books.unclaim(held);
   }

@@ -26,6 +26,21 @@ Performed check_target(Books& books, const Pick& fact) {
   return refused("to", fact.to.text() + " holds units of " + other + ": take another tote");
 }
 
+// What was set aside is not what an order takes, until somebody has decided so and put it back into stock.
+Performed check_set_aside(Books& books, const Pick& fact) {
+  if (books.known_location(fact.from.text()).kind != LocationKind::quarantine) return {};
+  const std::string& from = fact.from.text();
+  if (is_request(books)) return refused("from", from + " is quarantine: move the units into stock first");
+  books.notice(Notice{NoticeKind::blocked_lot,
+                      fact.units.item,
+                      fact.line,
+                      fact.to,
+                      fact.units.quantity,
+                      {},
+                      "they were picked in quarantine at " + from});
+  return {};
+}
+
 Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) {
   if (line.item != fact.units.item) {
     return refused("item", fact.line.text() + " is for " + line.item.text() + ", not " + fact.units.item.text());
@@ -78,6 +93,28 @@ Performed check_lines_shipped(Books& books, const std::vector<Held>& shipped) {
         line.text() + " leaves in packs of " + std::to_string(pack) + ", not " + std::to_string(gone - info->shipped);
     if (is_request(books)) return refused("order", why);
     books.notice(Notice{NoticeKind::policy, info->item, line, {}, Quantity::nearest(gone - info->shipped), {}, why});
+  }
+  return {};
+}
+
+// Nobody could be told later which lot or serial a customer has. They may have been picked before the item was tracked.
+Performed check_names_shipped(Books& books, const std::vector<Held>& shipped) {
+  for (const Held& held : shipped) {
+    if (!lacks_name(books, held.account)) continue;
+    const auto item = books.code<ItemCode>(held.account.item);
+    const std::string what = books.known_item(item).tracking == Tracking::serial ? "serial" : "lot";
+    if (is_request(books)) {
+      return refused(what, std::to_string(held.quantity) + " of " + held.account.item + " at " + held.account.place +
+                               " have no " + what + ": count them there by it first");
+    }
+    books.notice(
+        Notice{NoticeKind::document,
+               item,
+               books.line_of(held.account),
+               {},
+               Quantity::nearest(held.quantity),
+               {},
+               std::to_string(held.quantity) + " of " + held.account.item + " were sent without their " + what});
   }
   return {};
 }
@@ -175,6 +212,7 @@ Performed perform_fact(Books& books, const Pick& fact) {
   const auto line = books.order_line(fact.line);
   if (!line) return unknown("line", fact.line.text());
   if (auto no = check_pick(books, fact, *line)) return no;
+  if (auto no = check_set_aside(books, fact)) return no;
   if (auto no = check_named(books, fact.units, fact.from)) return no;
   if (auto no = check_in_hand(books, fact.units, fact.from)) return no;
   const Account wanted = account_for(fact.units, fact.from);
@@ -220,6 +258,7 @@ Performed perform_fact(Books& books, const Ship& fact) {
                    "nothing is picked for " + fact.order.text() + (carton.empty() ? "" : " in carton " + carton));
   }
   if (auto no = check_leaving(books, picked, {})) return no;
+  if (auto no = check_names_shipped(books, picked)) return no;
   if (auto no = check_shipment(books, fact, picked)) return no;
   if (auto no = check_lines_shipped(books, picked)) return no;
   for (const Held& held : picked) {
@@ -260,7 +299,7 @@ Performed perform_fact(Books& books, const ShortPick& fact) {
   const Account mine = short_of.claimed_by(fact.line);
   const bool unnamed = missing_name(books, fact.missing) != nullptr;
   std::int64_t left = fact.missing.quantity.units();
-  for (const Held& held : unnamed ? books.unnamed_at(mine.place, mine.item) : books.held_at(mine)) {
+  for (const Held& held : unnamed ? books.unnamed_at(short_of) : books.held_at(mine)) {
     if (held.account.doc != mine.doc || held.account.line != mine.line) continue;
     // Where none is left, neither is what the line has got there since the picker was asked.
     const std::int64_t units = fact.none_left ? held.quantity : std::min(held.quantity, left);

@@ -1,5 +1,6 @@
 // Goods that come back from a customer, and goods that go back to a supplier.
 #include <algorithm>
+#include <map>
 
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/sql.h"
@@ -17,23 +18,68 @@ std::optional<OrderLine> shipped_with(Books& books, const Units& units) {
   return Cells(rows).line<OrderNumber>(0);
 }
 
-// Units that the line was sent and that are like those which came back. An empty lot or serial means any.
+bool is_same(const Account& sent, const Units& back) {
+  const bool same_serial = !back.serial || sent.serial == back.serial->text();
+  return same_serial && (!back.lot || back.serial || sent.lot == back.lot->text());
+}
+
+// Sent before its item was tracked as it is now: what came back has the name that the shipment lacked.
+bool may_be_same(Books& books, const Account& sent, const Units& back) {
+  if (!lacks_name(books, sent)) return false;
+  return (!back.lot || sent.lot.empty() || sent.lot == back.lot->text()) &&
+         (!back.serial || sent.serial.empty() || sent.serial == back.serial->text());
+}
+
+// Units that the line was sent and that are like those which came back; first those that the books have under the same
+// name. An empty lot or serial means any.
 std::vector<Held> shipped_to(Books& books, const OrderLine& line, const Units& units) {
-  const auto all =
-      held_in(books.db.query(
-          "SELECT " DOCKHAND_HELD " FROM balance b WHERE b.doc=$1 AND b.line=$2 AND b.place='@customer' AND b.item=$3"
-          " AND " DOCKHAND_B_POSITIVE " AND ($4 = '' OR $5 > '' OR b.lot=$4) AND ($5 = '' OR b.serial=$5)"
-          " ORDER BY b.lot, b.serial",
-          line.document.text(), line.line, units.item.text(), units.lot ? units.lot->text() : "",
-          units.serial ? units.serial->text() : ""));
+  std::vector<Held> all =
+      held_in(books.db.query("SELECT " DOCKHAND_HELD
+                             " FROM balance b WHERE b.doc=$1 AND b.line=$2 AND b.place='@customer' AND b.item=$3"
+                             " AND " DOCKHAND_B_POSITIVE " ORDER BY b.lot, b.serial",
+                             line.document.text(), line.line, units.item.text()));
+  std::stable_partition(all.begin(), all.end(), [&](const Held& held) { return is_same(held.account, units); });
   std::vector<Held> shipped;
   std::int64_t left = units.quantity.units();
   for (const Held& held : all) {
+    if (!is_same(held.account, units) && !may_be_same(books, held.account, units)) continue;
     const std::int64_t here = std::min(left, held.quantity);
     if (here > 0) shipped.push_back(Held{held.account, here});
     left -= here;
   }
   return shipped;
+}
+
+// By the name under which they come back.
+void bring_back_from(Books& books, const Held& sent, const Account& here) {
+  if (sent.account.lot == here.lot && sent.account.serial == here.serial) {
+    return books.transfer(sent.account, here, sent.quantity);
+  }
+  books.transfer(sent.account, sent.account.at(account::adjustment).free(), sent.quantity);
+  books.transfer(here.at(account::adjustment), here, sent.quantity);
+}
+
+// The event with which the line was sent the first of its units.
+std::int64_t first_shipment(Books& books, const OrderLine& line) {
+  auto rows =
+      books.db.query("SELECT coalesce(min(event), 0) FROM posting WHERE place='@customer' AND doc=$1 AND line=$2",
+                     line.document.text(), line.line);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+// Who has booked them without their order has them in the books already.
+Performed check_not_back(Books& books, const OrderLine& line, const std::vector<Held>& sent) {
+  if (!is_request(books)) return {};
+  std::map<Account, std::int64_t> by_name;
+  for (const Held& held : sent) by_name[held.account] += held.quantity;
+  for (const auto& [account, quantity] : by_name) {
+    const std::int64_t back = back_without_order(books, account, quantity, first_shipment(books, line));
+    if (back == 0) continue;
+    return refused("line", std::to_string(back) + " of " + account.item +
+                               " came back since without their order: undo that return first, or book these without "
+                               "theirs if they are others");
+  }
+  return {};
 }
 
 Performed check_return(Books& books, const CustomerReturn& fact) {
@@ -63,9 +109,15 @@ Performed perform_fact(Books& books, const CustomerReturn& fact) {
   if (fact.line && !info) return unknown("line", fact.line->text());
   const Account back = account_for(fact.units, fact.at);
   std::int64_t left = fact.units.quantity.units();
-  for (const Held& held : line ? shipped_to(books, *line, fact.units) : std::vector<Held>{}) {
-    const Account here = held.account.at(fact.at.text()).free();
-    books.transfer(held.account, here, held.quantity);
+  const std::vector<Held> sent = line ? shipped_to(books, *line, fact.units) : std::vector<Held>{};
+  if (line) {
+    if (auto no = check_not_back(books, *line, sent)) return no;
+  }
+  for (const Held& held : sent) {
+    Account here = held.account.at(fact.at.text()).free();
+    if (fact.units.lot) here.lot = fact.units.lot->text();
+    if (fact.units.serial) here.serial = fact.units.serial->text();
+    bring_back_from(books, held, here);
     left -= held.quantity;
     const Account memory = here.at(account::returned);
     if (!fact.wanted_again) books.transfer(memory, memory.claimed_by(*line), held.quantity);

@@ -154,6 +154,18 @@ void settle_notices(Books& books, const CommandId& event) {
       event.text(), books.entry.changed);
 }
 
+// Units that have lost the name which the event gave them are to be counted again.
+void tell_lost_names(Books& books, const std::vector<Held>& effect) {
+  std::set<std::pair<std::string, std::string>> told;
+  for (const Held& held : effect) {
+    const Account& account = held.account;
+    if (held.quantity > 0 || account.item == unit_item || !books.location(account.place)) continue;
+    if (!told.emplace(account.item, account.place).second) continue;
+    if (!lacks_name(books, account)) continue;
+    tell_unnamed(books, books.code<ItemCode>(account.item), "what named them was undone", account.place);
+  }
+}
+
 // What the event marked beside its movements.
 void take_back_marks(Books& books, const Original& original, const CommandId& event) {
   if (!original.command) return;
@@ -162,6 +174,24 @@ void take_back_marks(Books& books, const Original& original, const CommandId& ev
   if (const auto* pick = std::get_if<ShortPick>(&*original.command)) {
     books.trust(account_for(pick->missing, pick->from));
   }
+}
+
+// Units that were sent and came back without their order are here already: without the shipment they would be twice.
+Performed check_sent_is_away(Books& books, const Original& original, const std::vector<Held>& effect) {
+  std::map<Account, std::int64_t> sent;
+  for (const Held& held : effect) {
+    const Account& account = held.account;
+    if (held.quantity <= 0 || account.place != account::customer || account.doc.empty()) continue;
+    sent[Account{account.place, account.item, account.lot, account.serial, {}, 0}] += held.quantity;
+  }
+  for (const auto& [account, quantity] : sent) {
+    if (account.item == unit_item) continue;
+    const std::int64_t back = back_without_order(books, account, quantity, original.seq);
+    if (back == 0) continue;
+    return refused("target", std::to_string(back) + " of " + account.item +
+                                 " came back since without their order: undo that return first");
+  }
+  return {};
 }
 
 Performed check_undoable(const Undo& undo, const std::optional<Original>& original) {
@@ -195,6 +225,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
       return refused("target", built_upon_sentence(books, *moved_on));
     const std::string back = booked_back(books.db, effect);
     if (!back.empty()) return refused("target", back + ": undo that first");
+    if (auto no = check_sent_is_away(books, *original, effect)) return no;
   } else {
     effect = without_booked_back(books.db, without_moved_serials(books, effect));
   }
@@ -209,6 +240,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
   }
   books.entry.because = "undone: " + original->in_words;
   settle_notices(books, undo.target);
+  tell_lost_names(books, effect);
   books.db.run("UPDATE event SET undone_by=$2 WHERE seq=$1", original->seq, books.entry.command.id.text());
   for (const Held& held : effect) {
     if (held.account.item == unit_item) continue;

@@ -117,14 +117,17 @@ Entry Ledger::State::begin(std::int64_t seq, const WriterId& by, const Command& 
   return entry;
 }
 
-bool Ledger::State::begin_day(Instant at) {
+bool Ledger::State::begin_day(Instant at, Asks who) {
   const auto planned = planned_day(*engine);
-  if (planned && at.date() <= *planned) return false;
+  const Date by_clock = clock.now().date();
+  const bool back =
+      who == Asks::scan && planned && at.date() <= by_clock && goes_back(*engine, *planned, by_clock, by_clock);
+  if (planned && at.date() <= *planned && !back) return false;
   constexpr std::int64_t day_ms = 86'400'000;
-  const bool hub_will = role == LedgerRole::terminal && planned && !setting("hub_generation").empty() &&
+  const bool hub_will = !back && role == LedgerRole::terminal && planned && !setting("hub_generation").empty() &&
                         clock.now().ms % day_ms < grace_of_the_hub.count();
   if (hub_will) return false;
-  const Date day = planned || role == LedgerRole::hub ? at.date() : clock.now().date();
+  const Date day = !back && (planned || role == LedgerRole::hub) ? at.date() : by_clock;
   const Command command{CommandId::parse(writer->text() + "-" + std::to_string(next_event())).value(),
                         OperatorName::parse("dockhand").value(), at, BeginDay{day}};
   Savepoint alone(*engine);
@@ -144,7 +147,7 @@ Outcome Ledger::State::write(const Command& command) {
   if (auto changed = changed_since(*engine, command.seen)) {
     return Refused{command.id, std::move(changed->error), false, true, std::move(changed->now)};
   }
-  if (!std::holds_alternative<BeginDay>(command.action)) begin_day(command.at);
+  if (!std::holds_alternative<BeginDay>(command.action)) begin_day(command.at, Asks::scan);
   if (role == LedgerRole::terminal && begins_something(command.action)) {
     if (auto no = too_little_room(disk, file)) return Refused{command.id, *no, false};
   }

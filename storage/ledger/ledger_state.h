@@ -145,8 +145,10 @@ struct Ledger::State {
   Entry begin(const WriterId& by, const Command& command, Standing standing, std::int64_t change);
   Entry begin(std::int64_t seq, const WriterId& by, const Command& command, Standing standing, std::int64_t change);
   // Within a transaction. Begins the day of `at` when it is a new one that can be believed, by an event of its own.
-  // Leaves it to a hub that will say so in a moment. True: there was one.
-  bool begin_day(Instant at);
+  // Leaves it to a hub that will say so in a moment. A scan of this machine's time takes plans back from a day that
+  // another scan's time alone had begun. True: there was one.
+  enum class Asks { clock, scan };
+  bool begin_day(Instant at, Asks who = Asks::clock);
   // Within a transaction. A refusal means that the caller has to roll back.
   Outcome write(const Command& command);
   std::optional<Outcome> recorded(const Command& command);

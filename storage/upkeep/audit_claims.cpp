@@ -175,8 +175,8 @@ AuditCheck units_are_named_or_told(Engine& db) {
     if (notice && notice->item) told.insert(notice->item->text());
   }
   for (auto rows = db.query("SELECT DISTINCT b.item, b.place FROM balance b JOIN item i ON i.item = b.item"
-                            " WHERE b.quantity <> 0 AND b.place NOT LIKE '@%' AND b.serial = ''"
-                            " AND (i.tracking = 'serial' OR (i.tracking = 'lot' AND b.lot = ''))"
+                            " WHERE b.quantity <> 0 AND b.place NOT LIKE '@%'"
+                            " AND (i.tracking = 'serial' AND b.serial = '' OR i.tracking = 'lot' AND b.lot = '')"
                             " ORDER BY b.item, b.place");
        rows.next();) {
     if (!told.contains(rows.text(0))) findings.add(rows.text(0) + " at " + rows.text(1) + " has none");

@@ -93,6 +93,48 @@ TEST(scans_that_are_dated_further_and_further_ahead_go_no_further_than_one_may) 
   require_sound();
 }
 
+TEST(what_scans_dated_ahead_have_taken_comes_back_with_a_scan_of_the_right_time) {
+  floor.demand_is({demand("SO-1/1", 10, "MLK")});
+  floor.accepted(milk("M1", 10, "2026-11-30"));
+  for (const char* time : {"2026-11-28T08:00:00Z", "2026-12-02T08:00:00Z", "2026-12-06T08:00:00Z"}) {
+    REQUIRE(std::holds_alternative<Accepted>(scan_dated(time, receipt(bearings(1)))));
+  }
+  REQUIRE(state("SO-1/1") == "10 0 0 0");
+  REQUIRE(told(NoticeKind::lost));
+  floor.accepted(receipt(bearings(1)));
+  REQUIRE(state("SO-1/1") == "0 10 0 0");
+  REQUIRE_FALSE(told(NoticeKind::lost));
+  REQUIRE(days_begun() == 4);
+  floor.accepted(receipt(bearings(1)));
+  REQUIRE(days_begun() == 4);
+  pick("SO-1/1", Units{item("MLK"), units(10), lot("M1"), {}, {}});
+  require_sound();
+}
+
+TEST(plans_do_not_follow_a_clock_that_goes_back_itself) {
+  old_milk_is_reserved();
+  clock.advance(std::chrono::hours(24 * 10));
+  floor.accepted(receipt(bearings(1)));
+  REQUIRE(state("SO-1/1") == "10 0 0 0");
+  clock.advance(-std::chrono::hours(24 * 10));
+  floor.accepted(receipt(bearings(1)));
+  REQUIRE(state("SO-1/1") == "10 0 0 0");
+  REQUIRE(std::holds_alternative<Accepted>(scan_dated("2026-12-10T08:00:00Z", receipt(bearings(1)))));
+  clock.advance(-std::chrono::hours(24 * 3650));
+  floor.accepted(receipt(bearings(1)));
+  REQUIRE(state("SO-1/1") == "10 0 0 0");
+}
+
+TEST(a_lot_that_expires_where_it_waits_to_be_shipped_is_to_be_stopped) {
+  old_milk_is_reserved();
+  pick("SO-1/1", Units{item("MLK"), units(10), lot("OLD"), {}, {}});
+  clock.advance(std::chrono::hours(24 * 10));
+  REQUIRE(floor.ledger->begin_day().value());
+  REQUIRE(told(NoticeKind::blocked_lot));
+  floor.accepted(CorrectExpiry{item("MLK"), lot("OLD"), day("2026-12-24"), "misread"});
+  REQUIRE_FALSE(told(NoticeKind::blocked_lot));
+}
+
 TEST(a_clock_that_is_years_ahead_is_doubted_until_somebody_confirms_it) {
   old_milk_is_reserved();
   clock.advance(std::chrono::hours(24 * 3650));

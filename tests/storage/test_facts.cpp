@@ -40,6 +40,15 @@ TEST(undo_settles_what_the_event_gave_to_do) {
   require_sound();
 }
 
+TEST(what_was_set_aside_is_not_picked) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  floor.accepted(receipt(bearings(4), "Q-01"));
+  const Pick from_there{order("SO-1/1"), bearings(4), place("Q-01"), place("X-01")};
+  REQUIRE(floor.refused(from_there).message == "Q-01 is quarantine: move the units into stock first");
+  floor.accepted(Move{bearings(4), place("Q-01"), place("A-01")});
+  floor.accepted(Pick{order("SO-1/1"), bearings(4), place("A-01"), place("X-01")});
+}
+
 TEST(a_purchase_line_that_is_closed_short_expects_nothing_more) {
   Receive some = receipt(bearings(8));
   some.purchase = purchase("PO-7/1");
@@ -191,6 +200,32 @@ TEST(a_shipment_of_which_some_came_back_stays_until_that_is_undone) {
   undo(shipped);
   REQUIRE(state("SO-1/1") == "0 0 4 0");
   require_sound();
+}
+
+TEST(what_came_back_without_its_order_is_not_here_twice) {
+  ship_four();
+  const std::string shipment = floor.last_id();
+  floor.accepted(CustomerReturn{bearings(3), place("A-01")});
+  const std::string back = floor.last_id();
+  REQUIRE(floor.refused(Undo{CommandId::parse(shipment).value()}).message ==
+          "3 of BRG came back since without their order: undo that return first");
+  floor.refused(CustomerReturn{bearings(3), place("A-01"), order("SO-1/1")});
+  floor.accepted(CustomerReturn{bearings(1), place("A-01"), order("SO-1/1")});
+  undo(floor.last_id());
+  undo(back);
+  floor.accepted(CustomerReturn{bearings(3), place("A-01"), order("SO-1/1")});
+  undo(floor.last_id());
+  undo(shipment);
+  REQUIRE(stock("A-01") == 0);
+  REQUIRE(state("SO-1/1") == "0 0 4 0");
+  require_sound();
+}
+
+TEST(what_came_back_without_an_order_before_a_shipment_was_another_ones) {
+  floor.accepted(CustomerReturn{bearings(3), place("A-01")});
+  ship_four();
+  undo(floor.last_id());
+  REQUIRE(state("SO-1/1") == "0 0 4 0");
 }
 
 TEST(a_receipt_of_which_some_went_back_stays_until_that_is_undone) {

@@ -27,6 +27,13 @@ struct Fixture : FactsFixture {
     }
     return sum;
   }
+  static Units serial_of(const char* code, const char* serial) {
+    return Units{item(code), units(1), {}, Serial::parse(serial).value(), {}};
+  }
+  std::int64_t open_notices(NoticeKind kind) {
+    const auto all = views->notices().value();
+    return std::count_if(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
+  }
   bool told(NoticeKind kind) {
     const auto all = views->notices().value();
     return std::any_of(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
@@ -133,6 +140,75 @@ TEST(serials_of_units_that_were_not_tracked_are_counted_one_by_one) {
   floor.accepted(Count{bearings(0), place("DOCK-1"), "count: gone", true});
   REQUIRE(stock("DOCK-1") == 2);
   require_sound();
+}
+
+// Nothing of the two is named yet, whatever the other way of tracking called them.
+TEST(units_that_were_tracked_by_lot_are_counted_by_serial_and_stay_as_many) {
+  floor.demand_is({demand("SO-1/1", 2, "GLV")});
+  floor.accepted(receipt(gloves(4, "LA")));
+  floor.accepted(Import{{ItemRow{item("GLV"), "Nitrile gloves", Tracking::serial}}, true});
+  REQUIRE(open_notices(NoticeKind::unnamed) == 1);
+  floor.accepted(Count{serial_of("GLV", "N1"), place("DOCK-1"), "count"});
+  REQUIRE(stock("DOCK-1", "GLV") == 4);
+  floor.accepted(Pick{order("SO-1/1"), serial_of("GLV", "N2"), place("DOCK-1"), place("X-01")});
+  REQUIRE(stock("DOCK-1", "GLV") == 3);
+  REQUIRE(views->lots().value().front().on_hand == 4);
+  REQUIRE(open_notices(NoticeKind::unnamed) == 1);
+  floor.accepted(Count{gloves(0, "LB"), place("DOCK-1"), "count"});
+  REQUIRE(stock("DOCK-1", "GLV") == 3);
+  floor.accepted(Count{gloves(0, "LA"), place("DOCK-1"), "count: gone", true});
+  REQUIRE(stock("DOCK-1", "GLV") == 1);
+  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  require_sound();
+}
+
+TEST(units_that_were_tracked_by_serial_are_counted_by_lot_and_stay_as_many) {
+  for (const char* serial : {"S1", "S2", "S3"}) floor.accepted(receipt(serial_of("DRL", serial)));
+  floor.accepted(Import{{ItemRow{item("DRL"), "Drill", Tracking::lot}}, true});
+  REQUIRE(open_notices(NoticeKind::unnamed) == 1);
+  floor.accepted(Count{Units{item("DRL"), units(2), lot("LA"), {}, {}}, place("DOCK-1"), "count"});
+  REQUIRE(stock("DOCK-1", "DRL") == 3);
+  REQUIRE(stock_of_lot("DOCK-1", "DRL", "LA") == 2);
+  floor.accepted(Count{Units{item("DRL"), units(0), {}, {}, {}}, place("DOCK-1"), "count: gone", true});
+  REQUIRE(stock("DOCK-1", "DRL") == 2);
+  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  floor.accepted(Import{{ItemRow{item("DRL"), "Drill", Tracking::serial}}, true});
+  floor.accepted(Count{serial_of("DRL", "S1"), place("DOCK-1"), "count"});
+  REQUIRE(stock("DOCK-1", "DRL") == 2);
+  require_sound();
+}
+
+TEST(a_serial_that_may_be_of_two_lots_is_asked_for_its_lot) {
+  floor.accepted(receipt(gloves(1, "LA")));
+  floor.accepted(receipt(gloves(1, "LB")));
+  floor.accepted(Import{{ItemRow{item("GLV"), "Nitrile gloves", Tracking::serial}}, true});
+  Units one = serial_of("GLV", "N1");
+  require_incomplete(Count{one, place("DOCK-1"), "count"}, "lot");
+  require_incomplete(Move{one, place("DOCK-1"), place("A-01")}, "lot");
+  one.lot = lot("LB");
+  floor.accepted(Count{one, place("DOCK-1"), "count"});
+  floor.accepted(Count{serial_of("GLV", "N2"), place("DOCK-1"), "count"});
+  REQUIRE(stock_of_lot("DOCK-1", "GLV", "LA") == 1);
+  REQUIRE(stock_of_lot("DOCK-1", "GLV", "LB") == 1);
+  require_sound();
+}
+
+TEST(units_whose_count_is_undone_are_to_be_named_again) {
+  untracked_stock();
+  floor.accepted(Count{lot_of_bearings(10, "N1"), place("DOCK-1"), "count"});
+  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  floor.accepted(Undo{CommandId::parse(floor.last_id()).value()});
+  REQUIRE(open_notices(NoticeKind::unnamed) == 1);
+  floor.accepted(Count{lot_of_bearings(10, "N2"), place("DOCK-1"), "count"});
+  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+}
+
+TEST(who_finds_none_says_of_which_lot_unless_there_is_none_at_all) {
+  floor.accepted(receipt(gloves(5, "LA")));
+  require_incomplete(Count{Units{item("GLV"), units(0), {}, {}, {}}, place("DOCK-1"), "count"}, "lot");
+  floor.accepted(Count{Units{item("GLV"), units(0), {}, {}, {}}, place("DOCK-1"), "count: gone", true});
+  floor.accepted(Count{Units{item("GLV"), units(0), {}, {}, {}}, place("A-01"), "count"});
+  REQUIRE(stock("DOCK-1", "GLV") == 5);
 }
 
 TEST(a_claim_stays_with_the_units_when_they_get_their_lot) {
@@ -245,4 +321,33 @@ TEST(what_a_person_finds_is_counted_whatever_is_not_known_of_it) {
   const Units other{item("MLK"), units(5), lot("M1"), {}, day("2026-12-25")};
   floor.accepted(Count{other, place("DOCK-1"), "count"});
   REQUIRE(stock("DOCK-1", "MLK") == 5);
+}
+
+// --- units that were picked before they were tracked ---------------------------------------------------------------
+
+TEST(units_that_were_picked_before_they_were_tracked_are_named_before_they_leave) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  floor.accepted(receipt(bearings(4)));
+  pick("SO-1/1", bearings(4));
+  floor.accepted(tracked_by(Tracking::lot));
+  const Ship leaves{order("SO-1/1").document};
+  REQUIRE(floor.refused(leaves).message.find("4 of BRG at X-01 have no lot") != std::string::npos);
+  floor.accepted(Count{lot_of_bearings(4, "N1"), place("X-01"), "count"});
+  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  floor.accepted(leaves);
+  REQUIRE(views->lots().value().front().shipped == 4);
+  require_sound();
+}
+
+TEST(units_that_were_sent_before_they_were_tracked_come_back_with_their_name) {
+  ship_four();
+  floor.accepted(receipt(bearings(1)));
+  floor.accepted(tracked_by(Tracking::lot));
+  floor.accepted(CustomerReturn{lot_of_bearings(3, "N1"), place("A-01"), order("SO-1/1")});
+  REQUIRE(state("SO-1/1") == "0 0 0 1");
+  REQUIRE(stock_of_lot("A-01", "BRG", "N1") == 3);
+  undo(floor.last_id());
+  REQUIRE(state("SO-1/1") == "0 0 0 4");
+  REQUIRE(stock("A-01") == 0);
+  require_sound();
 }
