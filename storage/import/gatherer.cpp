@@ -40,13 +40,10 @@ bool counts_nothing(const Header& header, const std::vector<std::string>& cells)
 }  // namespace
 
 void Gatherer::take(const TableRow& row) {
-  if (full_ || stopped_ || row.line <= layout_.header_line) return;
+  if (full_ || row.line <= layout_.header_line) return;
   line_is_bad_ = false;
   if (row.cells == parsed_.headers) return void(++headings_);
-  if (++read_ % rows_between_words == 0) {
-    if (choices_.progress) choices_.progress("read", read_);
-    stopped_ = choices_.stop && choices_.stop();
-  }
+  if (++read_ % rows_between_words == 0 && choices_.progress) choices_.progress("read", read_);
   mapped_.row(row, [&](const Part& part, const std::vector<std::string>& cells, const JudgedRow& judged) {
     if (!line_is_bad_) take_part({row, part, cells, judged});
   });

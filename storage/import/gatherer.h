@@ -54,8 +54,7 @@ class Gatherer {
   Notes notes_;
   std::set<std::string> made_;
   bool line_is_bad_ = false, full_ = false;
-  bool is_first_ = true;  // no row below the headings was met yet
-  bool stopped_ = false;
+  bool is_first_ = true;                         // no row below the headings was met yet
   std::map<std::string, std::size_t> left_out_;  // rows by what they say
   std::int64_t last_left_out_ = 0;               // its line: it may be of several parts
   std::size_t totals_ = 0, headings_ = 0, packs_ = 0;

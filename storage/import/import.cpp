@@ -136,6 +136,7 @@ void take_out(Chunk chunk, std::size_t row, std::deque<Chunk>& chunks) {
 struct Sorting {
   std::deque<Chunk> chunks, good{};
   std::size_t enough = SIZE_MAX;  // bad lines
+  std::function<bool()> stop{};
 };
 
 // Asks for one chunk after the other; what is refused is told and goes, so that one run tells all of a file's bad
@@ -143,6 +144,7 @@ struct Sorting {
 // when its row is refused: its order comes with it.
 Status sort_out(Ledger& ledger, const Ledger::TryOne& try_one, Commands& commands, Sorting& all, BadLines& bad) {
   while (!all.chunks.empty() && bad.count() < all.enough) {
+    if (all.stop && all.stop()) return Error{ErrorKind::busy, "", "the program is ending"};
     Chunk chunk = std::move(all.chunks.front());
     all.chunks.pop_front();
     const auto outcome = try_one(commands.next(chunk.rows));
@@ -292,7 +294,7 @@ Result<std::vector<Outcome>> book_all(Ledger& ledger, std::deque<Chunk>& chunks,
 Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& choices, const Commands& commands,
                    ImportReport& report, BadLines& bad) {
   if (choices.progress) choices.progress("all are read, booking", parsed.rows.size());
-  Sorting all{chunks_of(parsed), {}, choices.skip_bad ? SIZE_MAX : ImportReport::max_errors};
+  Sorting all{chunks_of(parsed), {}, choices.skip_bad ? SIZE_MAX : ImportReport::max_errors, choices.stop};
   if (bad.count() > 0 && !choices.skip_bad) return sort_out_refused(ledger, commands, all, bad);
   auto outcomes = book_all(ledger, all.chunks, commands, choices);
   if (!outcomes) return outcomes.error();

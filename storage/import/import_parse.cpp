@@ -139,6 +139,23 @@ class Surveyor {
   std::optional<Mapped> mapped_;
 };
 
+// Whether the import is to end, asked now and then.
+class Ending {
+ public:
+  explicit Ending(const ImportChoices& choices) : choices_(choices) {}
+  bool now() { return stopped_ || (++rows_ % rows_between_looks == 0 && at_last()); }
+  bool at_last() {
+    stopped_ = stopped_ || (choices_.stop && choices_.stop());
+    return stopped_;
+  }
+
+ private:
+  static constexpr std::size_t rows_between_looks = 500;
+  const ImportChoices& choices_;
+  std::size_t rows_ = 0;
+  bool stopped_ = false;
+};
+
 }  // namespace
 
 Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& choices) {
@@ -154,15 +171,20 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   parsed.content = table->content();
   parsed.report.found = table->found();
   Surveyor surveyor(parsed, bad, choices, table->separator());
-  auto read = table->each([&surveyor](const TableRow& row) { surveyor.take(row); });
+  Ending stop(choices);
+  auto read = table->each([&](const TableRow& row) {
+    if (!stop.now()) surveyor.take(row);
+  });
   if (!read && read.error().kind != ErrorKind::bad_input) return read.error();
   if (!read) bad.add_last(read.error());
   if (surveyor.finish(read.ok())) {
     Gatherer gatherer(parsed, bad, surveyor.layout, choices);
-    read = table->each([&gatherer](const TableRow& row) { gatherer.take(row); });
+    read = table->each([&](const TableRow& row) {
+      if (!stop.now()) gatherer.take(row);
+    });
     gatherer.finish();
   }
-  if (choices.stop && choices.stop()) return Error{ErrorKind::busy, file.string(), "the program is ending"};
+  if (stop.at_last()) return Error{ErrorKind::busy, file.string(), "the program is ending"};
   table->is_message() ? static_cast<void>(add_up(parsed)) : refuse_duplicates(parsed, bad);
   parsed.report.rows = parsed.rows.size() + parsed.people.size();
   parsed.report.ended = parsed.ended.size();
