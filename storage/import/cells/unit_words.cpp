@@ -50,14 +50,14 @@ std::string small(std::string_view text) {
   return plain;
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+bool stands_in_a_word(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
 // "box of 12", "12er Karton": the one number in it, when no measure stands there.
 std::optional<std::int64_t> number_in_name(const std::string& plain) {
   std::optional<std::int64_t> found;
   std::string letters;
   for (std::size_t i = 0; i <= plain.size(); ++i) {
-    const bool letter = i < plain.size() && is_letter(plain[i]);
+    const bool letter = i < plain.size() && stands_in_a_word(plain[i]);
     if (letter) letters += plain[i];
     if (!letter && !letters.empty()) {
       if (std::find(std::begin(measures), std::end(measures), letters) != std::end(measures)) return std::nullopt;
