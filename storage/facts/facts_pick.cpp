@@ -1,5 +1,7 @@
 // Units on their way out: picked, packed, shipped, or not found.
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "storage/books/hold.h"
 #include "storage/facts/facts_checks.h"
@@ -185,11 +187,13 @@ void open_carton(Books& books, const PackCarton& fact) {
 }
 
 // Where a picker found none, the free units that the books have are not given to anybody until the place is counted.
-// Returns how many.
-std::int64_t doubt_free_units(Books& books, const Account& here) {
+// `places`: where he looked. A pallet that he was not sent to is not in doubt, though it stands there. Returns how
+// many.
+std::int64_t doubt_free_units(Books& books, const Account& here, const std::set<std::string>& places) {
   std::int64_t doubted = 0;
   for (const Held& held : books.held_at(here)) {
-    if (!held.account.doc.empty() || held.quantity <= 0) continue;
+    const bool looked = places.contains(held.account.place);
+    if (!looked || !held.account.doc.empty() || held.quantity <= 0) continue;
     books.transfer(held.account, held.account.at(account::suspense), held.quantity);
     doubted += held.quantity;
   }
@@ -299,18 +303,20 @@ Performed perform_fact(Books& books, const ShortPick& fact) {
   const Account mine = short_of.claimed_by(fact.line);
   const bool unnamed = missing_name(books, fact.missing) != nullptr;
   std::int64_t left = fact.missing.quantity.units();
+  std::set<std::string> looked{mine.place};
   for (const Held& held : unnamed ? books.unnamed_at(short_of) : books.held_at(mine)) {
     if (held.account.doc != mine.doc || held.account.line != mine.line) continue;
     // Where none is left, neither is what the line has got there since the picker was asked.
     const std::int64_t units = fact.none_left ? held.quantity : std::min(held.quantity, left);
     books.transfer(held.account, held.account.at(account::suspense).free(), units);
+    looked.insert(held.account.place);
     left -= std::min(left, units);
   }
   if (left > 0 && is_request(books)) {
     return refused("missing", fact.line.text() + " has only " + std::to_string(fact.missing.quantity.units() - left) +
                                   " reserved at " + fact.from.text());
   }
-  const std::int64_t doubted = fact.none_left ? doubt_free_units(books, mine.free()) : 0;
+  const std::int64_t doubted = fact.none_left ? doubt_free_units(books, mine.free(), looked) : 0;
   books.notice(Notice{NoticeKind::count_place,
                       fact.missing.item,
                       fact.line,

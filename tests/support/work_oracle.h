@@ -39,6 +39,7 @@ class WorkOracle : KeptWork {
     if (const auto* page = std::get_if<WorkPage>(&shown_)) {
       page_ = *page;
       under_ = words();
+      if (!asks()) sent_to_ = pallet_in(page->strip);
     }
     unseen_ = unseen;
     begun_ = begun_jobs(floor_);
@@ -222,6 +223,10 @@ class WorkOracle : KeptWork {
     const std::string of = std::to_string(units) + " of " + pack.order.text() + " into carton " + pack.carton.text();
     return asks() && (says("Pack " + of) || says("Pack all " + of)) ? "" : "the question said something else";
   }
+  static std::string pallet_in(const std::string& strip) {
+    const auto at = strip.find(" on pallet ");
+    return at == std::string::npos ? "" : strip.substr(at + 11, 18);
+  }
   std::string check(const ShortPick& pick) const {
     if (!asks()) return "nobody was asked why";
     if (!says(pick.missing.quantity.text()) || !says("missing at " + pick.from.text())) {
@@ -234,7 +239,10 @@ class WorkOracle : KeptWork {
         next->instruction.name == name_of_item(pick.missing.item) &&
         (!pick.missing.lot || next->instruction.code.find("lot " + lot_of(pick.missing)) != std::string::npos) &&
         (!pick.missing.serial || next->instruction.code.find("no. " + serial_of(pick.missing)) != std::string::npos);
-    return again && !after_unseen_ && pick.reason == "Not there" ? "the picker is sent there again" : "";
+    const std::string pallet = again ? pallet_in(next->strip) : "";
+    const bool to_a_pallet = !pallet.empty() && pallet != sent_to_;  // that stands there, and where he was not sent
+    return again && !to_a_pallet && !after_unseen_ && pick.reason == "Not there" ? "the picker is sent there again"
+                                                                                 : "";
   }
   std::string check(const Ship& ship) {
     if (!asks()) return "nobody was asked";
@@ -301,6 +309,7 @@ class WorkOracle : KeptWork {
   std::string check(const auto&) const { return "no screen books that"; }
 
   std::int64_t last_ = 0;
+  std::string sent_to_;  // the pallet that the walk named last
   CountedPlaces counted_{floor_};
   FilledPallets pallets_{floor_};
   ShownSums sums_{floor_, *db_};
