@@ -83,6 +83,21 @@ Step ask_if_here(const Job& job, const Sscc& unit, const std::string& stands_at)
 
 }  // namespace
 
+Result<std::vector<StockRow>> stock_to_count(Views& views, const Job& job) {
+  constexpr std::size_t most = 5000;  // items at one place: what is not read could not be asked about
+  auto all = views.stock_at(*job.place, most);
+  if (!all) return all;
+  for (const Job::Pallet& pallet : job.pallets) {
+    const LocationCode at = place_of(pallet.unit);
+    const auto is_on_it = [&](const StockRow& row) { return row.place == at; };
+    if (std::any_of(all->begin(), all->end(), is_on_it)) continue;
+    const auto on_it = views.stock_at(at, most);
+    if (!on_it) return on_it;
+    all->insert(all->end(), on_it->begin(), on_it->end());
+  }
+  return all;
+}
+
 LocationCode counted_place(const Job& job, const std::optional<Sscc>& on) { return on ? place_of(*on) : *job.place; }
 
 bool is_line_of(const Job::Line& line, const Units& units, const std::optional<Sscc>& on) {
@@ -131,7 +146,6 @@ Do book_count(const Job& job, const std::vector<StockRow>& books, const NotCount
       const LocationCode at = counted_place(job, line.on);
       booked.actions.emplace_back(Count{line.units, at, "count", counted_alike_before(job, line)});
       booked.seen.emplace_back(counted_stock(at, line.units, line.there));
-      if (line.on) booked.seen.emplace_back(SeenUnit{*line.on, job.place->text()});
     }
   }
   for (const StockRow& row : gone.rows) add_gone(booked, row.place, row, books);

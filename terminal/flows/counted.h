@@ -22,6 +22,8 @@ struct NotCounted {
   bool none() const { return rows.empty() && pallets.empty(); }
 };
 
+// What the books have at the place, and on each pallet that was met there, also when somebody has moved it since.
+Result<std::vector<StockRow>> stock_to_count(Views& views, const Job& job);
 // The pallet, or the place itself.
 LocationCode counted_place(const Job& job, const std::optional<Sscc>& on);
 bool is_line_of(const Job::Line& line, const Units& units, const std::optional<Sscc>& on);

@@ -17,8 +17,6 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t most = 5000;  // items at one place: what is not read could not be asked about
-
 class CountScreen final : public Screen {
  public:
   CountScreen(const ScreenContext& context, std::optional<LocationCode> place) : context_(context) {
@@ -85,7 +83,7 @@ Status CountScreen::load() {
   booked_.clear();
   packs_.clear();
   if (!job_.place) return Done{};
-  auto read = context_.views.stock_at(*job_.place, most);
+  auto read = stock_to_count(context_.views, job_);
   if (!read) return read.error();
   booked_ = std::move(read).value();
   for (const Job::Line& line : job_.lines) {

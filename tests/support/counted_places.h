@@ -27,8 +27,11 @@ class CountedPlaces {
       if (!job.place) continue;
       for (const Job::Line& line : job.lines)
         there_.emplace_back(line.on ? LocationCode::parse(line.on->text()).value() : *job.place, line);
-      for (const StockRow& stock : floor_.views->stock_at(*job.place).value())
-        here_[stock.place.text()].push_back(stock);
+      note(floor_.views->stock_at(*job.place).value());
+      for (const Job::Pallet& pallet : job.pallets) {  // also when somebody has moved it since
+        here_.erase(pallet.unit.text());
+        note(floor_.views->stock_at(LocationCode::parse(pallet.unit.text()).value()).value());
+      }
     }
   }
   bool came_or_went(const Count& count) const {
@@ -41,6 +44,9 @@ class CountedPlaces {
   }
 
  private:
+  void note(const std::vector<StockRow>& rows) {
+    for (const StockRow& row : rows) here_[row.place.text()].push_back(row);
+  }
   std::int64_t at_the_place(const LocationCode& at, const Units& units) const {
     std::int64_t sum = 0;
     const auto known = here_.find(at.text());

@@ -269,3 +269,23 @@ TEST(a_place_with_nothing_but_pallets_that_are_as_they_came_needs_no_booking) {
   REQUIRE(on(pallet) == 6);
   REQUIRE(views->jobs()->empty());
 }
+
+TEST(what_was_counted_on_a_pallet_is_booked_there_wherever_somebody_has_put_it_meanwhile) {
+  pallet_comes(pallet, 6, "B-12");
+  tap("count");
+  scan("B-12");
+  scan(pallet);
+  scan(other_bearing);
+  tap("number");
+  type("4");
+  scan(pallet);
+  office_does(MoveUnit{Sscc::parse(pallet).value(), place("A-01")});
+  scan(other_bearing);
+  tap("number");
+  type("10");
+  tap("done");
+  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(on(pallet) == 4);
+  REQUIRE(at("A-01", "BRG-6205") == 4);
+  REQUIRE(at("B-12", "BRG-6205") == 10);
+}
