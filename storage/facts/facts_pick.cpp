@@ -187,7 +187,7 @@ void open_carton(Books& books, const PackCarton& fact) {
 }
 
 // Where a picker found none, the free units that the books have are not given to anybody until the place is counted.
-// `places`: where he looked. A pallet that he was not sent to is not in doubt, though it stands there. Returns how
+// `places`: where he looked. A pallet that he was not sent to keeps its units, though it stands there. Returns how
 // many.
 std::int64_t doubt_free_units(Books& books, const Account& here, const std::set<std::string>& places) {
   std::int64_t doubted = 0;

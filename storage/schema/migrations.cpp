@@ -361,9 +361,7 @@ ALTER TABLE message ADD COLUMN law TEXT NOT NULL DEFAULT '';
 )sql";
 
 // A purchase line of which no more comes, because the office has said so: it expects what has come.
-constexpr const char* version_closed = R"sql(
-ALTER TABLE purchase_line ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;
-)sql";
+constexpr const char* version_closed = "ALTER TABLE purchase_line ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;";
 
 }  // namespace
 

@@ -194,12 +194,14 @@ TEST(what_comes_off_a_place_comes_off_no_pallet_that_stands_there) {
   require_sound();
 }
 
-TEST(a_picker_who_finds_no_loose_ones_puts_no_pallet_in_doubt_that_stands_beside_them) {
+TEST(a_picker_who_finds_no_loose_ones_takes_no_pallet_away_that_stands_beside_them) {
   floor.demand_is({floor.demand("SO-1/1", 3, 1)});
   floor.accepted(Receive{bearings(3), place("DOCK-1"), {}});
   floor.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
   floor.accepted(ShortPick{order("SO-1/1"), bearings(3), place("DOCK-1"), "Not there", true});
   REQUIRE(stock("DOCK-1") == 12);
+  REQUIRE(state("SO-1/1") == "3 0 0 0");  // nothing there is given to anybody until the place is counted
+  floor.accepted(Count{bearings(0), place("DOCK-1"), ""});
   REQUIRE(state("SO-1/1") == "0 3 0 0");
   REQUIRE(views->pick_list(number("SO-1")).value()->stops.front().unit == pallet);
   floor.accepted(ShortPick{order("SO-1/1"), bearings(3), place("DOCK-1"), "Not there", true});
