@@ -72,16 +72,13 @@ class RandomWork {
   }
   // It stands at the dock.
   static Work with_a_pallet(Work then) {
-    Work work{{"scan", WorkFloor::pallet}, {"scan", WorkFloor::pallet}, {"scan", "GO-HOME"}};
-    std::move(then.begin(), then.end(), std::back_inserter(work));
-    return work;
+    return joined({{"scan", WorkFloor::pallet}, {"scan", WorkFloor::pallet}, {"scan", "GO-HOME"}}, std::move(then));
   }
   // Three bearings of SO-118 in T-01.
   static Work with_a_full_tote(Work then) {
-    Work work{{"press", "orders"}, {"press", "several"}, {"scan", "T-01"}, {"press", "done"},  {"scan", "A-02"},
-              {"press", "number"}, {"type", "", 3},      {"scan", "T-01"}, {"scan", "GO-HOME"}};
-    std::move(then.begin(), then.end(), std::back_inserter(work));
-    return work;
+    const Work full{{"press", "orders"}, {"press", "several"}, {"scan", "T-01"}, {"press", "done"},  {"scan", "A-02"},
+                    {"press", "number"}, {"type", "", 3},      {"scan", "T-01"}, {"scan", "GO-HOME"}};
+    return joined(full, std::move(then));
   }
 
   WorkStep step() {

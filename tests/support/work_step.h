@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <sstream>
 #include <string>
@@ -40,6 +41,12 @@ struct WorkStep {
   }
 };
 using Work = std::vector<WorkStep>;
+
+// One after the other.
+inline Work joined(Work first, Work then) {
+  std::move(then.begin(), then.end(), std::back_inserter(first));
+  return first;
+}
 
 inline std::string text_of(const Work& work) {
   std::string text{};
