@@ -47,6 +47,8 @@ Performed perform_fact(Books& books, const PlanMade& fact);
 // due, shelf life.
 void touch_what_the_day_changes(Books& books, const std::optional<Date>& before);
 std::optional<Date> planned_day(Engine& db);
+// The day was begun by a scan's own time, and not by a person who said so: this machine's clock has another.
+void begun_by_scan(Engine& db, const Date& day, const Date& clock);
 // Whether plans go back from the planned day to another, which is that of this machine's clock: it was a scan's time
 // alone that had begun the planned one.
 bool goes_back(Engine& db, const Date& planned, const Date& to, const Date& clock);

@@ -51,14 +51,16 @@ std::string ahead_of(const Date& day, const Date& clock) {
   return std::to_string(day.days()) + " " + std::to_string(clock.days());
 }
 
-// Of a day that this machine's clock has not reached: when it comes back from there.
-void remember_clock(Books& books, const Date& day) {
-  const bool beyond = books.entry.standing == Standing::request && day > books.entry.clock_day;
-  books.db.run("INSERT INTO setting(name, value) VALUES($1,$2) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
-               ahead, beyond ? ahead_of(day, books.entry.clock_day) : "");
+void remember(Engine& db, const std::string& text) {
+  db.run("INSERT INTO setting(name, value) VALUES($1,$2) ON CONFLICT(name) DO UPDATE SET value=excluded.value", ahead,
+         text);
 }
 
 }  // namespace
+
+void begun_by_scan(Engine& db, const Date& day, const Date& clock) {
+  if (day > clock) remember(db, ahead_of(day, clock));
+}
 
 // A clock that has gone back itself is not believed: it says a day before the one on which the scan was ahead of it.
 bool goes_back(Engine& db, const Date& planned, const Date& to, const Date& clock) {
@@ -153,7 +155,7 @@ Performed perform_fact(Books& books, const BeginDay& fact) {
       " value=excluded.value, changed=excluded.changed",
       fact.day.days(), books.entry.changed);
   books.entry.today = fact.day;
-  remember_clock(books, fact.day);
+  remember(books.db, "");
   touch_what_the_day_changes(books, before);
   if (!before) look_at_everything(books);
   return {};

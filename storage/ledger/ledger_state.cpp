@@ -136,6 +136,7 @@ bool Ledger::State::begin_day(Instant at, Asks who) {
   Entry entry = begin(*writer, command, Standing::request, next_change());
   Books books(*engine, entry);
   if (perform(books, command.action)) return false;
+  begun_by_scan(*engine, day, by_clock);
   look_ahead(entry);
   if (!first) record(entry, encode_body(command, asked_by(entry.accepted)), end_of(*writer));
   alone.keep();

@@ -111,6 +111,14 @@ TEST(what_scans_dated_ahead_have_taken_comes_back_with_a_scan_of_the_right_time)
   require_sound();
 }
 
+TEST(a_day_that_a_person_has_begun_stays_begun) {
+  old_milk_is_reserved();
+  floor.accepted(BeginDay{day("2026-12-05")});
+  REQUIRE(state("SO-1/1") == "10 0 0 0");
+  floor.accepted(receipt(bearings(1)));
+  REQUIRE(state("SO-1/1") == "10 0 0 0");
+}
+
 TEST(plans_do_not_follow_a_clock_that_goes_back_itself) {
   old_milk_is_reserved();
   clock.advance(std::chrono::hours(24 * 10));
