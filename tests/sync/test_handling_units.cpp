@@ -194,6 +194,18 @@ TEST(what_comes_off_a_place_comes_off_no_pallet_that_stands_there) {
   require_sound();
 }
 
+TEST(the_offices_opening_stock_has_what_stands_there_on_pallets_in_its_number) {
+  receive_for_orders();
+  Import opening{{OpeningRow{place("DOCK-1"), bearings(14)}}};
+  opening.confirmed = true;
+  floor.accepted(opening);
+  REQUIRE(stock("DOCK-1") == 14);
+  REQUIRE(unit(pallet).contents.front().quantity == units(12));
+  opening.rows = {OpeningRow{place("DOCK-1"), bearings(5)}};
+  REQUIRE(floor.refused(opening).message == "12 of BRG stand on pallets at DOCK-1: count what is on each");
+  require_sound();
+}
+
 TEST(a_picker_who_finds_no_loose_ones_takes_no_pallet_away_that_stands_beside_them) {
   floor.demand_is({floor.demand("SO-1/1", 3, 1)});
   floor.accepted(Receive{bearings(3), place("DOCK-1"), {}});
