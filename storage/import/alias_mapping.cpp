@@ -113,6 +113,11 @@ std::string heading_of(std::string_view column, const HeaderNames& names) {
 // A dozen, a box: how many there are in one is said beside it at most.
 void count_in_units(MappingPart& part, const ImportKind& kind, const HeaderNames& names) {
   if (!has_column(kind, "quantity")) return;
+  const bool is_document = part.kind == "orders" || part.kind == "purchases";
+  for (const char* column : {"delivered", "open"}) {
+    const std::string heading = is_document ? heading_of(column, names) : std::string();
+    if (!heading.empty()) part.columns.push_back({column, {{{heading, false}}}});
+  }
   const std::string unit = heading_of("unit", names), factor = heading_of("factor", names);
   if (unit.empty()) return;
   part.columns.push_back({"unit", {{{unit, false}}}});

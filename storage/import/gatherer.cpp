@@ -54,22 +54,52 @@ void Gatherer::take_part(Coming coming) {
   const Part& part = coming.part;
   const bool is_made = part.mapper && part.mapper->part().when_asked;
   if (!coming.judged.state && !is_made) {
-    line_is_bad_ = true;
-    return bad_.add(coming.written.line,
-                    bad_word(coming.judged.header + ": nobody has said what '" + printable(coming.judged.word, 40) +
-                             "' means: say it once, --state '" + printable(coming.judged.word, 40) +
-                             "=wanted', or done, or cancelled"));
+    return refuse(coming, bad_word(coming.judged.header + ": nobody has said what '" +
+                                   printable(coming.judged.word, 40) + "' means: say it once, --state '" +
+                                   printable(coming.judged.word, 40) + "=wanted', or done, or cancelled"));
   }
   if (!coming.judged.state) return;
   if (part.mapper && is_of_a_document(*part.header.kind) && coming.judged.state == RowState::wanted &&
       counts_nothing(part.header, coming.cells)) {
     coming.judged = {RowState::cancelled, "quantity", "0"};
   }
+  if (!take_delivered(coming)) return;
   if (coming.judged.state != RowState::wanted) {
     if (!is_made) take_ended(coming);
     return;
   }
   part.header.kind->read == nullptr ? take_person(coming) : take_row(coming);
+}
+
+void Gatherer::refuse(const Coming& coming, const Error& why) {
+  line_is_bad_ = true;
+  bad_.add(coming.written.line, why);
+  const ImportKind& kind = *coming.part.header.kind;
+  const int place = is_of_a_document(kind) ? column_place(coming.part.header, kind.key) : -1;
+  if (place < 0 || static_cast<std::size_t>(place) >= coming.cells.size()) return;
+  if (const auto name = OrderNumber::parse(coming.cells[static_cast<std::size_t>(place)])) {
+    parsed_.unread.insert(std::string(kind.key) + " " + name->text());
+    ++parsed_.unread_rows;
+  }
+}
+
+// What was delivered or received there in full is done; of the rest the books know what they have done of it.
+bool Gatherer::take_delivered(Coming& coming) {
+  coming_part_.reset();
+  const Part& part = coming.part;
+  if (!part.mapper || coming.judged.state != RowState::wanted || !is_of_a_document(*part.header.kind)) return true;
+  const int place = column_place(part.header, "quantity");
+  if (place < 0 || static_cast<std::size_t>(place) >= coming.cells.size()) return true;
+  const auto column = std::find_if(part.header.kind->columns.begin(), part.header.kind->columns.end(),
+                                   [](const Column& one) { return std::string_view(one.name) == "quantity"; });
+  const auto index = static_cast<std::size_t>(column - part.header.kind->columns.begin());
+  const auto found = delivered_part({coming.cells[static_cast<std::size_t>(place)], part.mapper->delivered(),
+                                     part.mapper->open(), part.header.conventions[index].mark});
+  if (!found) return refuse(coming, found.error()), false;
+  coming_part_ = *found;
+  if (coming_part_ && coming_part_->units >= coming_part_->of)
+    coming.judged = {RowState::done, "what was delivered or received there", ""};
+  return true;
 }
 
 RowNote Gatherer::note_of(const Coming& coming) const {
@@ -105,7 +135,7 @@ void Gatherer::take_row(const Coming& coming) {
     line_is_bad_ = true;
     if (is_first_ && is_second_heading(coming.part.header, coming.cells)) return void(++headings_);
     if (is_total(coming.written.cells)) return void(++totals_);
-    return bad_.add(line, row.error());
+    return refuse(coming, row.error());
   }
   if (note_of(coming).use == RowUse::make && !is_new(*row)) return;
   if (parsed_.rows.size() == max_rows) {
@@ -122,6 +152,7 @@ bool Gatherer::is_new(const ImportRow& made) {
 void Gatherer::keep(ImportRow row, const Coming& coming) {
   std::string word;
   if (coming.part.mapper && !count_units(row, coming, word)) return;
+  if (coming_part_) parsed_.delivered.emplace(parsed_.rows.size(), *coming_part_);
   if (!word.empty()) parsed_.units.push_back({parsed_.rows.size(), std::move(word)});
   parsed_.rows.push_back(std::move(row));
   parsed_.notes.push_back(note_of(coming));
@@ -135,11 +166,7 @@ bool Gatherer::count_units(ImportRow& row, const Coming& coming, std::string& wo
   const auto units = !size         ? Result<Quantity>(size.error())
                      : size->units ? quantity->times(*size->units)
                                    : Result<Quantity>(*quantity);
-  if (!units) {
-    line_is_bad_ = true;
-    bad_.add(coming.written.line, units.error());
-    return false;
-  }
+  if (!units) return refuse(coming, units.error()), false;
   if (!size->units) word = mapper.unit();
   if (*units != *quantity) {
     if (++packs_ == 1) sample_of_packs_ = quantity->text() + " " + mapper.unit() + " as " + units->text();

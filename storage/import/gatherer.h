@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,6 +37,9 @@ class Gatherer {
   };
   void take_part(Coming coming);
   void take_row(const Coming& coming);
+  void refuse(const Coming& coming, const Error& why);
+  // False: it was told as bad.
+  bool take_delivered(Coming& coming);
   void take_ended(const Coming& coming);
   void take_person(const Coming& coming);
   void keep(ImportRow row, const Coming& coming);
@@ -53,6 +57,7 @@ class Gatherer {
   Mapped mapped_;
   Notes notes_;
   std::set<std::string> made_;
+  std::optional<DeliveredPart> coming_part_;  // of the row that is being read
   bool line_is_bad_ = false, full_ = false;
   bool is_first_ = true;                         // no row below the headings was met yet
   std::map<std::string, std::size_t> left_out_;  // rows by what they say

@@ -224,7 +224,8 @@ Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed) {
     if (auto met = beside.meet(ledger, parsed.rows[i]); !met) return met.error();
     const auto written = ledger.as_written(parsed.rows[i]);
     if (!written) return written.error();
-    known_rows += *written ? 1U : 0U;
+    const bool is_given_up = parsed.notes[i].line == 0 && *written && **written != parsed.rows[i];
+    known_rows += *written && !is_given_up ? 1U : 0U;
     parsed.notes[i].change = !*written                     ? RowChange::created
                              : **written == parsed.rows[i] ? RowChange::unchanged
                                                            : RowChange::changed;

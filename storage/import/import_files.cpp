@@ -64,8 +64,11 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     const Mapping mapping = one.mapping;
     auto booked = book_import(ledger, std::move(one), choices, by, now);
     if (!booked) return booked.error();
-    const bool good = (booked->errors.empty() || choices.skip_bad) && !booked->left_out;
+    const bool goes_on = choices.skip_bad && !booked->left_out;
+    const bool is_table = !booked->kind.empty();
+    const bool good = (booked->errors.empty() || (choices.skip_bad && is_table)) && !booked->left_out;
     all.push_back({file, std::move(booked).value(), good});
+    if (!good && goes_on) continue;
     if (!good) break;
     if (auto kept = keep_meanings(headers, mapping, choices.header); !kept) return kept.error();
   }

@@ -101,6 +101,7 @@ OrderedJson json_of(const ImportChoices& choices) {
   if (choices.try_out) json["try_out"] = true;
   if (choices.confirmed) json["confirmed"] = true;
   if (choices.asks_left_out) json["asks_left_out"] = true;
+  if (choices.cancels_left_out) json["cancels_left_out"] = *choices.cancels_left_out;
   if (choices.header.make) json["make"] = true;
   if (choices.header.make_items) json["make_items"] = true;
   for (const auto& [column, text] : choices.header.set) json["set"].push_back({{"column", column}, {"text", text}});
@@ -144,6 +145,7 @@ ImportChoices read_choices(JsonObject& json) {
   choices.try_out = json.flag_or("try_out", false);
   choices.confirmed = json.flag_or("confirmed", false);
   choices.asks_left_out = json.flag_or("asks_left_out", false);
+  if (json.has("cancels_left_out")) choices.cancels_left_out = json.flag_or("cancels_left_out", false);
   choices.header.make = json.flag_or("make", false);
   choices.header.make_items = json.flag_or("make_items", false);
   for (const Json& element : json.array("set")) {

@@ -1,6 +1,7 @@
 #include "storage/import/line_numbers.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace dockhand {
@@ -9,10 +10,23 @@ namespace {
 class Numbering {
  public:
   Numbering(const std::vector<FileLine>& rows, const std::vector<DocumentLine>& known)
-      : rows_(rows), known_(known), numbers_(rows.size(), 0) {}
+      : rows_(rows), known_(known), numbers_(rows.size(), 0) {
+    for (const DocumentLine& one : known) wanted_beyond_[one.item] += one.is_wanted ? 1 : 0;
+    for (const FileLine& one : rows) --wanted_beyond_[one.item];
+  }
 
   // From the surest to the least.
   std::vector<std::int32_t> decide() {
+    take([](const FileLine& row, const DocumentLine& line) { return row.among_others && line.line == row.place; });
+    take([](const FileLine& row, const DocumentLine& line) { return line.line == row.place && is_equal(row, line); });
+    take([](const FileLine& row, const DocumentLine& line) { return line.is_begun && is_equal(row, line); });
+    take([this](const FileLine& row, const DocumentLine& line) {
+      return line.is_begun && line.is_wanted && has_fewer_rows(row.item);
+    });
+    take([](const FileLine& row, const DocumentLine& line) { return is_equal(row, line); });
+    take([this](const FileLine& row, const DocumentLine& line) {
+      return line.is_wanted && line.quantity == row.quantity && has_fewer_rows(row.item);
+    });
     take([](const FileLine& row, const DocumentLine& line) { return line.line == row.place; });
     keep_free_places();
     take([](const FileLine& row, const DocumentLine& line) { return line.is_wanted && line.quantity == row.quantity; });
@@ -23,6 +37,14 @@ class Numbering {
   }
 
  private:
+  static bool is_equal(const FileLine& row, const DocumentLine& line) {
+    return line.is_wanted && line.quantity == row.quantity && line.day == row.day;
+  }
+  // The file leaves out some of the lines that are wanted of the item.
+  bool has_fewer_rows(const ItemCode& item) const {
+    const auto lines = wanted_beyond_.find(item);
+    return lines != wanted_beyond_.end() && lines->second > 0;
+  }
   bool is_free(std::int32_t number) const {
     return !taken_.contains(number) &&
            std::none_of(known_.begin(), known_.end(), [&](const DocumentLine& one) { return one.line == number; });
@@ -61,6 +83,7 @@ class Numbering {
   const std::vector<DocumentLine>& known_;
   std::vector<std::int32_t> numbers_;
   std::set<std::int32_t> taken_;
+  std::map<ItemCode, std::int64_t> wanted_beyond_;  // lines of the item that have no row in the file
 };
 
 }  // namespace

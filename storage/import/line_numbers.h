@@ -1,11 +1,13 @@
 // Line numbers of documents whose files have none.
 //
 // Decides: which line of the books a row of a file is. It is known by its item first, as exports leave lines out and
-// put others in between; a line of another item is never taken. Leaves to others: counting places
-// (storage/import/mapper.h).
+// put others in between; a line of another item is never taken. Of several lines of one item the equal row goes first,
+// and where there are fewer rows than lines, the line of which something was picked, sent or received stays. Leaves to
+// others: counting places (storage/import/mapper.h).
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "storage/model/document_line.h"
@@ -16,6 +18,7 @@ struct FileLine {
   std::int32_t place = 0;  // among the rows of its document
   ItemCode item;
   Quantity quantity{};
+  std::optional<Date> day{};  // promised, or due
   bool among_others = false;  // the file has not all rows of the document: the place says more than the item
 };
 

@@ -131,6 +131,13 @@ PartMapper::Source PartMapper::source_of(const MappedColumn& column, const std::
   return source;
 }
 
+std::optional<PartMapper::Source>* PartMapper::source_beside(std::string_view column) {
+  if (column == "unit") return &unit_;
+  if (column == "factor") return &factor_;
+  if (column == "delivered") return &delivered_;
+  return column == "open" ? &open_ : nullptr;
+}
+
 PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const std::vector<std::string>& names)
     : part_(part) {
   header_.kind = &kind;
@@ -143,8 +150,8 @@ PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const st
   };
   for (const MappedColumn& column : part.columns) {
     Source source = source_of(column, names);
-    if (column.column == "unit" || column.column == "factor") {
-      if (!source.sums.empty()) (column.column == "unit" ? unit_ : factor_) = std::move(source);
+    if (std::optional<Source>* beside = source_beside(column.column)) {
+      if (!source.sums.empty()) *beside = std::move(source);
       continue;
     }
     if (column.column == "barcode" && !source.sums.empty() && !source.sums.front().front().text.empty())
@@ -220,8 +227,11 @@ PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::v
   }
   if (item_ >= 0 && is_fee(ours[static_cast<std::size_t>(item_)]))
     return part_.when_asked ? Taken::nothing : Taken::fee;
-  unit_text_ = unit_ ? text_of(*unit_, cells) : std::string();
-  factor_text_ = factor_ ? text_of(*factor_, cells) : std::string();
+  const auto said = [&](const std::optional<Source>& one) { return one ? text_of(*one, cells) : std::string(); };
+  unit_text_ = said(unit_);
+  factor_text_ = said(factor_);
+  delivered_text_ = said(delivered_);
+  open_text_ = said(open_);
   ours.insert(ours.end(), cells.begin(), cells.end());
   return Taken::row;
 }

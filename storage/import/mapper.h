@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/import/mapping.h"
@@ -64,6 +65,9 @@ class PartMapper {
   const std::string& counted_number() const { return number_text_; }
   const std::string& unit() const { return unit_text_; }
   const std::string& factor() const { return factor_text_; }
+  // What is done of its quantity there, or still open; empty: nothing is said.
+  const std::string& delivered() const { return delivered_text_; }
+  const std::string& open() const { return open_text_; }
   void restart() { counted_.clear(); }
 
  private:
@@ -77,16 +81,18 @@ class PartMapper {
   };
   void count(const std::vector<std::string>& cells, const std::string& document);
   std::string with_variants(std::string name, const std::vector<std::string>& cells) const;
+  // Where a column is kept that is none of the kind; nullptr: it is one.
+  std::optional<Source>* source_beside(std::string_view column);
   Source source_of(const MappedColumn& column, const std::vector<std::string>& names) const;
   std::string text_of(const Source& source, const std::vector<std::string>& cells) const;
 
   const MappingPart part_;
   std::vector<Source> sources_;
-  std::optional<Source> unit_, factor_;
+  std::optional<Source> unit_, factor_, delivered_, open_;
   std::vector<int> told_by_, variants_;  // places in a row of the file
   int number_by_ = -1, item_ = -1;       // places in a row of ours
   int kept_number_ = -1;                 // place in a row of the file
-  std::string number_text_, unit_text_, factor_text_;
+  std::string number_text_, unit_text_, factor_text_, delivered_text_, open_text_;
   Header header_;
   std::map<std::string, std::int32_t> counted_;
 };

@@ -25,6 +25,8 @@
 //   variants = Option1 Value ; Option2 Value  what tells things of one name apart, behind the name
 //   unit = UOM                                what the quantity counts, a dozen or a box; and
 //   factor = UOM Conversion Factor            how many base units are in one, which goes before it
+//   delivered = Received Qty                  of the quantity, what is done there; or
+//   open = OpenQty                            what is not done
 #pragma once
 
 #include <optional>
@@ -52,7 +54,7 @@ struct MappedColumn {
 
 struct MappingPart {
   std::string kind;
-  std::vector<MappedColumn> columns;  // of the kind; beside them "unit" and "factor"
+  std::vector<MappedColumn> columns;  // of the kind; beside them "unit", "factor", "delivered" and "open"
   std::string number_by;              // counts lines in each of these; empty: they have numbers
   std::vector<std::string> brackets, from_zero, apostrophe, needs, told_by, variants;
   bool when_asked = false;

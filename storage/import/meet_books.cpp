@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "storage/import/cells/document_rows.h"
 #include "storage/import/cells/row_units.h"
 #include "storage/import/duplicates.h"
 #include "storage/import/import_columns.h"
@@ -19,20 +20,6 @@ constexpr std::size_t rows_between_looks = 1'000;
 Error refusal_of(const std::string& column, const std::string& message) {
   return {ErrorKind::bad_input, column, message};
 }
-
-// The document of an order line or a purchase line.
-std::optional<std::string> document_of(const ImportRow& row) {
-  if (const auto* order = std::get_if<OrderLineRow>(&row)) return "order " + order->line.document.text();
-  if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) return "purchase " + purchase->line.document.text();
-  return std::nullopt;
-}
-
-std::int32_t& line_number_of(ImportRow& row) {
-  if (auto* order = std::get_if<OrderLineRow>(&row)) return order->line.line;
-  return std::get<PurchaseLineRow>(row).line.line;
-}
-
-bool is_of_order(const ImportRow& row) { return std::holds_alternative<OrderLineRow>(row); }
 
 // Rows of one document, wherever they stand.
 struct Document {
@@ -82,6 +69,7 @@ class Meeting {
       if (parsed_.notes[i].use == RowUse::drop) continue;
       if (auto named = name_item(i, word); !named) return named;
       if (auto named = name_line(i); !named) return named;
+      if (auto met = meet_withdrawn(i); !met) return met;
     }
     for (EndedRow& one : parsed_.ended) {
       const auto resolved = resolve_barcode(one.row);
@@ -172,6 +160,22 @@ class Meeting {
     return Done{};
   }
 
+  // A notice that is taken back, of a handling unit that was received or that nobody has announced.
+  Status meet_withdrawn(std::size_t row) {
+    const auto* asn = std::get_if<AsnRow>(&parsed_.rows[row]);
+    if (asn == nullptr || !asn->units.quantity.none() || parsed_.notes[row].use == RowUse::drop) return Done{};
+    const auto known = ledger_.lines_beside(*asn);
+    if (!known) return known.error();
+    if (known->empty()) {
+      refuse(row, refusal_of("quantity", "notice " + asn->asn + " is cancelled, and " + asn->unit.text() +
+                                             " was not announced here: there is nothing to take back"));
+    } else if (known->front().is_begun) {
+      parsed_.notes[row].use = RowUse::drop;
+      ++received_;
+    }
+    return Done{};
+  }
+
   // --- what is made
 
   // Also of an item that is called by its barcode.
@@ -210,7 +214,8 @@ class Meeting {
       const auto name = document_of(parsed_.rows[i]);
       if (!name) continue;
       const bool counted = parsed_.notes[i].number != LineNumber::written;
-      if (!counted && documents_.size() >= most_orders_looked_at && !documents_.contains(*name)) continue;
+      const bool needed = counted || parsed_.delivered.contains(i);
+      if (!needed && documents_.size() >= most_orders_looked_at && !documents_.contains(*name)) continue;
       Document& document = documents_[*name];
       document.rows.push_back(i);
       document.counted = document.counted || counted;
@@ -224,20 +229,45 @@ class Meeting {
     if (!known) return known.error();
     if (document.counted) number(document, *known);
     std::set<std::int32_t> came;
-    bool refused = parsed_.is_partial || (choices_.skip_bad && !parsed_.report.errors.empty());
+    take_delivered(document, *known);
+    bool refused = parsed_.is_partial || has_unread_rows(*document_of(first));
     for (const std::size_t i : document.rows) {
       came.insert(line_number_of(parsed_.rows[i]));
       refused = refused || parsed_.notes[i].use == RowUse::drop;
     }
     if (auto ended = end_lines(document, *known, came); !ended) return ended;
-    return is_of_order(first) ? meet_left_out(first, *known, came, refused) : Status(Done{});
+    return meet_left_out(first, *known, came, refused);
+  }
+
+  // A bad row whose document is not known may be of any.
+  bool has_unread_rows(const std::string& document) const {
+    if (!choices_.skip_bad || parsed_.report.errors.empty()) return false;
+    const std::size_t bad = parsed_.report.errors.size() + parsed_.report.errors_left_out;
+    return bad > parsed_.unread_rows || parsed_.unread.contains(document);
+  }
+
+  // What was delivered or received there and not here is not wanted here. What went out here is in the books, and may
+  // be in their number by now.
+  void take_delivered(const Document& document, const std::vector<DocumentLine>& known) {
+    for (const std::size_t i : document.rows) {
+      const auto part = parsed_.delivered.find(i);
+      if (part == parsed_.delivered.end() || parsed_.notes[i].use == RowUse::drop) continue;
+      const std::int32_t number = line_number_of(parsed_.rows[i]);
+      const auto line = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.line == number; });
+      Quantity& quantity = *quantity_of(parsed_.rows[i]);
+      const std::int64_t there = quantity.units() / part->second.of * part->second.units;
+      const std::int64_t here = line == known.end() ? 0 : line->done.units();
+      if (there > here) quantity = Quantity::nearest(quantity.units() - (there - here));
+      ++delivered_;
+    }
   }
 
   void number(const Document& document, const std::vector<DocumentLine>& known) {
     std::vector<FileLine> lines;
     std::vector<ImportRow*> rows;
     const auto add = [&](ImportRow& row, const RowNote& note) {
-      lines.push_back({line_number_of(row), *item_named_in(row), *quantity_of(row), note.number == LineNumber::kept});
+      lines.push_back({line_number_of(row), *item_named_in(row), *quantity_of(row), day_of_line(row),
+                       note.number == LineNumber::kept});
       rows.push_back(&row);
     };
     for (const std::size_t i : document.rows) {
@@ -269,21 +299,31 @@ class Meeting {
     if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) purchase->expected = line.done;
   }
 
-  // Lines that are wanted here and not in the file. Where a row of the order could not be read it may be theirs: they
-  // come again as they are.
+  // Lines that are wanted here and not in the file. Where a row of the document could not be read it may be theirs:
+  // they come again as they are. Those that are given up are written as such, so that taking the file back brings them
+  // again.
   Status meet_left_out(const ImportRow& first, const std::vector<DocumentLine>& known,
                        const std::set<std::int32_t>& came, bool refused) {
     for (const DocumentLine& one : known) {
       if (!one.is_wanted || came.contains(one.line)) continue;
       ImportRow row = first;
       line_number_of(row) = one.line;
+      auto written = ledger_.as_written(row);
+      if (!written) return written.error();
+      if (!*written) continue;
       if (refused) {
-        auto written = ledger_.as_written(row);
-        if (!written) return written.error();
-        if (*written) add_row(**std::move(written), 0);
+        if (!parsed_.is_partial) ++unread_;
+        add_row(**std::move(written), 0);
         continue;
       }
-      if (++left_out_ == 1) first_left_out_ = std::get<OrderLineRow>(row).line;
+      const auto cancels = cancels_left_out();
+      if (!cancels) return cancels.error();
+      if (++left_out_ == 1) first_left_out_ = text_of_line(row);
+      if (const auto* order = std::get_if<OrderLineRow>(&row); order != nullptr && !first_order_left_out_)
+        first_order_left_out_ = order->line;
+      if (!*cancels) continue;
+      give_up(**written, one);
+      add_row(**std::move(written), 0);
     }
     return Done{};
   }
@@ -315,13 +355,19 @@ class Meeting {
     tell(unordered_, " rows name a purchase that has no line of their item, and are read without it (" +
                          first_unordered_ + " ...)");
     tell(done_, " lines that are done there are still wanted here: cancel them, or finish them");
-    if (!first_left_out_) return;
-    if (const auto cancels = ledger_.cancels_left_out(); cancels && *cancels) {
-      tell(left_out_, " lines that the file has no more are cancelled (" + first_left_out_->text() + " ...)");
-    } else {
-      if (choices_.asks_left_out) parsed_.report.left_out = first_left_out_;
-      tell(left_out_, " lines that the file has no more are kept (" + first_left_out_->text() + " ...)");
-    }
+    tell(received_, " rows of cancelled notices are of handling units that were received, and stay as they are");
+    tell(delivered_, " rows are delivered or received in part there: what is open of them counts");
+    tell(unread_, " lines that the file has no more are kept, as a row that could not be read may be theirs");
+    if (left_out_ == 0) return;
+    const auto cancels = cancels_left_out();
+    const bool cancelled = cancels && *cancels;
+    if (!cancelled && choices_.asks_left_out) parsed_.report.left_out = first_order_left_out_;
+    tell(left_out_, std::string(" lines that the file has no more are ") + (cancelled ? "cancelled" : "kept") + " (" +
+                        first_left_out_ + " ...)");
+  }
+
+  Result<bool> cancels_left_out() {
+    return choices_.cancels_left_out ? Result<bool>(*choices_.cancels_left_out) : ledger_.cancels_left_out();
   }
 
   Ledger& ledger_;
@@ -331,8 +377,9 @@ class Meeting {
   std::map<std::string, Document> documents_;
   bool named_by_packs_ = false, added_ = false;
   std::size_t cancelled_ = 0, done_ = 0, left_out_ = 0, unordered_ = 0;
-  std::string first_unordered_;
-  std::optional<OrderLine> first_left_out_;
+  std::size_t delivered_ = 0, unread_ = 0, received_ = 0;
+  std::string first_unordered_, first_left_out_;
+  std::optional<OrderLine> first_order_left_out_;
 };
 
 }  // namespace

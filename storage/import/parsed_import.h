@@ -9,11 +9,14 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "storage/import/cells/delivered_part.h"
 #include "storage/import/header.h"
 #include "storage/import/import_report.h"
 #include "storage/import/people.h"
@@ -32,6 +35,8 @@ struct ImportChoices {
   bool confirmed = false;
   // Somebody can say what becomes of lines that an order comes again without: nothing is booked before it was said.
   bool asks_left_out = false;
+  // Whether lines that a document comes again without are cancelled; else as the site has said.
+  std::optional<bool> cancels_left_out{};
   // The number that the next event had when the file was taken, so that booking it again after a crash is the same
   // command; else as it is when it is booked.
   std::optional<std::int64_t> taken_at{};
@@ -82,14 +87,17 @@ struct RowUnit {
 struct ParsedImport {
   std::filesystem::path file;
   ImportReport report;
-  std::deque<ImportRow> rows;                    // grows without being copied: there may be millions
-  std::vector<RowNote> notes;                    // of each row
-  std::vector<RowUnit> units{};                  // ascending
-  std::vector<EndedRow> ended{};                 // lines of orders and purchases
-  bool is_partial = false;                       // rows that were refused before: other lines of theirs are not gone
-  std::vector<PersonRow> people{};               // of a file of users, which has no other rows
-  std::string content;                           // SHA-256 of the file's bytes, hexadecimal
-  Mapping mapping{};                             // as it was read; without parts when no header was found
+  std::deque<ImportRow> rows;                        // grows without being copied: there may be millions
+  std::vector<RowNote> notes;                        // of each row
+  std::vector<RowUnit> units{};                      // ascending
+  std::map<std::size_t, DeliveredPart> delivered{};  // by the row; of those with some of it delivered
+  std::set<std::string> unread{};   // documents of which a row could not be read, as document_of names them
+  std::size_t unread_rows = 0;      // that are told as bad, and whose document is known
+  std::vector<EndedRow> ended{};    // lines of orders and purchases
+  bool is_partial = false;          // rows that were refused before: other lines of theirs are not gone
+  std::vector<PersonRow> people{};  // of a file of users, which has no other rows
+  std::string content;              // SHA-256 of the file's bytes, hexadecimal
+  Mapping mapping{};                // as it was read; without parts when no header was found
   std::vector<std::string> headers{}, sample{};  // the header line and the row below it, as far as they are known
 };
 

@@ -90,19 +90,28 @@ Result<std::vector<DocumentLine>> Ledger::lines_beside(const ImportRow& row) {
   const auto take = [&lines](Rows rows) {
     while (rows.next()) {
       const Cells cells(rows);
-      lines.push_back({cells.number(0), cells.code<ItemCode>(1), cells.quantity(2), cells.sum(3), cells.flag(4)});
+      lines.push_back({cells.number(0), cells.code<ItemCode>(1), cells.quantity(2), cells.sum(3), cells.flag(4),
+                       cells.maybe_date(5), cells.flag(6)});
     }
   };
   if (const auto* order = std::get_if<OrderLineRow>(&row)) {
-    take(
-        state_->engine->query("SELECT line, item, ordered, shipped + returned, ordered - cancelled - returned > shipped"
-                              " FROM order_line WHERE order_no=$1 ORDER BY line",
-                              order->line.document.text()));
+    take(state_->engine->query(
+        "SELECT line, item, ordered, shipped + returned, ordered - cancelled - returned > shipped,"
+        " promised, picked + shipped > 0"
+        " FROM order_line WHERE order_no=$1 ORDER BY line",
+        order->line.document.text()));
   } else if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) {
+    take(state_->engine->query(
+        "SELECT line, item, expected, max(received, 0), expected > received, due, received > 0 FROM purchase_line"
+        " WHERE purchase=$1 ORDER BY line",
+        purchase->line.document.text()));
+  }
+  if (const auto* asn = std::get_if<AsnRow>(&row)) {
     take(
-        state_->engine->query("SELECT line, item, expected, max(received, 0), expected > received FROM purchase_line"
-                              " WHERE purchase=$1 ORDER BY line",
-                              purchase->line.document.text()));
+        state_->engine->query("SELECT 1, a.item, a.quantity, 0, a.quantity > 0, a.due,"
+                              " EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)"
+                              " FROM asn_line a WHERE a.sscc=$1 ORDER BY a.item",
+                              asn->unit.text()));
   }
   if (state_->engine->failed()) return state_->engine->failure();
   return lines;

@@ -2,18 +2,22 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "storage/model/codes.h"
 #include "storage/model/quantity.h"
+#include "storage/model/time.h"
 
 namespace dockhand {
 
 struct DocumentLine {
   std::int32_t line = 0;
   ItemCode item;
-  Quantity quantity;       // ordered, or expected
-  Quantity done{};         // shipped and returned for good, or received
-  bool is_wanted = false;  // more of it is waited for, or goes out
+  Quantity quantity;          // ordered, or expected
+  Quantity done{};            // shipped and returned for good, or received
+  bool is_wanted = false;     // more of it is waited for, or goes out
+  std::optional<Date> day{};  // promised, or due
+  bool is_begun = false;      // some of it was picked, sent or received
 };
 
 }  // namespace dockhand

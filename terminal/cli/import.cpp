@@ -110,6 +110,7 @@ Result<ImportChoices> choices_of(const Options& options) {
   choices.skip_bad = options.skip_bad;
   choices.try_out = options.dry_run;
   choices.confirmed = options.confirm;
+  if (!options.left_out.empty()) choices.cancels_left_out = options.left_out == "cancel";
   choices.header.make = options.make;
   choices.header.make_items = options.make_items;
   for (const std::string& one : options.set) {

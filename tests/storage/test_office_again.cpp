@@ -46,6 +46,11 @@ struct Fixture : FactsFixture {
     }
     return text;
   }
+  static ImportChoices purchases() {
+    ImportChoices choices;
+    choices.header.kind = "purchases";
+    return choices;
+  }
   static bool tells(const ImportReport& report, std::string_view part) {
     return std::any_of(report.found.begin(), report.found.end(),
                        [&](const std::string& one) { return one.find(part) != std::string::npos; });
@@ -62,7 +67,7 @@ std::string line(const std::string& item, int quantity, const std::string& state
 }
 
 FileLine row(std::int32_t place, const char* name, std::int64_t count, bool among_others = false) {
-  return {place, item(name), units(count), among_others};
+  return {place, item(name), units(count), {}, among_others};
 }
 DocumentLine known(std::int32_t number, const char* name, std::int64_t count, bool wanted = true) {
   return {number, item(name), units(count), {}, wanted};
@@ -80,6 +85,24 @@ TEST(a_line_is_known_by_its_item_wherever_it_stands) {
   REQUIRE(numbers_in_books({row(1, "B", 1, true)}, {known(1, "A", 2), known(2, "B", 2)}) ==
           std::vector<std::int32_t>{2});
   REQUIRE(numbers_in_books({row(1, "A", 1), row(2, "A", 1)}, {}) == std::vector<std::int32_t>{1, 2});
+}
+
+TEST(of_lines_of_one_item_the_equal_one_stays_when_the_others_go) {
+  const std::vector<DocumentLine> books{known(1, "A", 10), known(2, "A", 20), known(3, "B", 20)};
+  REQUIRE(numbers_in_books({row(1, "A", 20), row(2, "B", 20)}, books) == std::vector<std::int32_t>{2, 3});
+  REQUIRE(numbers_in_books({row(1, "A", 20), row(2, "A", 10)}, books) == std::vector<std::int32_t>{2, 1});
+  REQUIRE(numbers_in_books({row(1, "A", 20), row(2, "A", 30)}, {known(1, "A", 10), known(2, "A", 25)}) ==
+          std::vector<std::int32_t>{1, 2});
+  std::vector<DocumentLine> begun = books;
+  begun[0].is_begun = true;
+  REQUIRE(numbers_in_books({row(1, "A", 20), row(2, "B", 20)}, begun) == std::vector<std::int32_t>{1, 3});
+}
+
+TEST(the_row_that_went_away_is_the_line_that_goes) {
+  REQUIRE(book(shop + line("BRG", 1) + line("BRG", 5)).booked);
+  floor.accepted(Import{{SiteRow{"cancel_left_out", true}}});
+  REQUIRE(book(shop + line("BRG", 5)).booked);
+  REQUIRE(wanted("#1") == "1 BRG 0, 2 BRG 5");
 }
 
 TEST(lines_keep_their_numbers_when_the_shop_has_sent_some) {
@@ -189,6 +212,65 @@ TEST(lines_that_a_file_has_no_more_are_told_also_where_nobody_is_asked) {
   REQUIRE_FALSE(asked.booked);
   REQUIRE(asked.report.left_out == order("#1/2"));
   REQUIRE(wanted("#1") == "1 BRG 3, 2 GLV 5");
+}
+
+TEST(lines_that_were_given_up_are_wanted_again_when_the_file_is_taken_back) {
+  floor.accepted(Import{{SiteRow{"cancel_left_out", true}}});
+  REQUIRE(book(shop + line("BRG", 2) + line("GLV", 5)).booked);
+  REQUIRE(book(shop + line("BRG", 2)).booked);
+  REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 0");
+  REQUIRE(std::holds_alternative<Accepted>(take_back_import(*floor.ledger, office, clock.now(), {}).value()));
+  REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 5");
+}
+
+TEST(lines_of_a_purchase_that_the_file_has_no_more_follow_the_rule) {
+  const std::string both = "purchase,line,supplier,item,quantity,due\nP1,2,S,GLV,5,2026-12-01\n";
+  REQUIRE(book(both + "P1,1,S,BRG,10,2026-12-01\n").booked);
+  REQUIRE(tells(book(both).report, "1 lines that the file has no more are kept (P1/1 ...)"));
+  ImportChoices cancel;
+  cancel.cancels_left_out = true;
+  cancel.try_out = true;
+  const ImportedFile tried = book(both, cancel);
+  REQUIRE(tells(tried.report, "1 lines that the file has no more are cancelled (P1/1 ...)"));
+  REQUIRE(tried.report.changes->gone == 1);
+  cancel.try_out = false;
+  REQUIRE(book(both, cancel).booked);
+  const auto lines = views->purchase_lines(PurchaseNumber::parse("P1").value()).value();
+  REQUIRE(lines.at(0).expected == units(0));
+  REQUIRE(lines.at(1).expected == units(5));
+}
+
+TEST(a_row_that_cannot_be_read_keeps_the_lines_of_its_own_document_alone) {
+  floor.accepted(Import{{SiteRow{"cancel_left_out", true}}});
+  const std::string begin = "order,line,customer,item,quantity,promised\n";
+  REQUIRE(book(begin + "X1,1,ACME,BRG,3,2026-12-01\nX1,2,ACME,GLV,4,2026-12-01\nX2,1,ACME,BRG,5,2026-12-01\n"
+                       "X2,2,ACME,GLV,6,2026-12-01\n")
+              .booked);
+  const ImportedFile again =
+      skip_bad(begin + "X1,1,ACME,BRG,3,2026-12-01\nX2,1,ACME,BRG,5,2026-12-01\nX2,2,ACME,GLV,many,2026-12-01\n");
+  REQUIRE(again.booked);
+  REQUIRE(wanted("X1") == "1 BRG 3, 2 GLV 0");
+  REQUIRE(wanted("X2") == "1 BRG 5, 2 GLV 6");
+  REQUIRE(tells(again.report, "1 lines that the file has no more are kept, as a row that could not be read"));
+}
+
+TEST(what_is_delivered_there_already_is_not_wanted_again) {
+  const std::string plain = "Order No,Customer,SKU,Qty,Qty Shipped,Ship Date\n";
+  const ImportedFile first = book(plain + "S1,ACME,BRG,10,3,2026-12-01\nS1,ACME,GLV,2,2,2026-12-01\n");
+  REQUIRE(first.booked);
+  REQUIRE(wanted("S1") == "1 BRG 7");
+  REQUIRE(tells(first.report, "1 rows are delivered or received in part there"));
+  REQUIRE(book(plain + "S1,ACME,BRG,10,3,2026-12-01\nS1,ACME,GLV,2,2,2026-12-01\n").booked);
+  REQUIRE(wanted("S1") == "1 BRG 7");
+  REQUIRE(book("DocNum;CardCode;DocDueDate;DocStatus;LineNum;ItemCode;Quantity;OpenQty;NumPerMsr;unitMsr\n"
+               "4500031;V1;01.12.2026;O;0;BRG;1.200,000000;200,000000;1,000000;Stk\n",
+               purchases())
+              .booked);
+  REQUIRE(views->purchase_lines(PurchaseNumber::parse("4500031").value()).value().at(0).expected == units(200));
+}
+
+TEST(a_file_whose_columns_are_not_known_is_not_imported_for_the_rest_of_it) {
+  REQUIRE_FALSE(skip_bad("Order,,Article,,\nNo,Customer,Item,Qty,Ship Date\nO1,C1,BRG,3,2026-12-01\n").booked);
 }
 
 TEST(files_that_are_tried_out_together_know_of_each_other) {
