@@ -12,6 +12,7 @@ namespace {
 
 enum class Says {
   asn,
+  function,
   purchase,
   line,
   unit,
@@ -82,12 +83,13 @@ bool is_pieces(const std::string& measure) {
   return measure.empty() || measure == "EA" || measure == "PC" || measure == "PCE" || measure == "UN";
 }
 
-// A GTIN may be of a case, whose number of pieces the books know; other packs nobody can count.
-std::string quantity_of(const Level& level) {
-  const std::string& quantity = said(level, Says::quantity);
-  const bool by_gtin = said(level, Says::item).empty() && !said(level, Says::gtin).empty();
-  return by_gtin || is_pieces(said(level, Says::measure)) ? quantity : quantity + " " + said(level, Says::measure);
+// The message takes one back that was sent before.
+bool is_withdrawn(const Level& level) {
+  const std::string& function = said(level, Says::function);
+  return function == "01" || function == "03" || function == "1" || function == "3";
 }
+
+std::string quantity_of(const Level& level) { return is_withdrawn(level) ? "0" : said(level, Says::quantity); }
 
 std::string item_of(const Level& level) {
   for (const Says code : {Says::item, Says::gtin, Says::their_item}) {
@@ -102,6 +104,11 @@ const std::vector<std::string>& columns() {
   return names;
 }
 
+// With units it is no file of ours any more: they are read as others' files say them.
+constexpr const char* unit_column = "unit";
+constexpr const char* item_beside_unit = "item code";
+constexpr std::size_t item_place = 2;
+
 // The rows of a message, gathered level by level.
 class Rows {
  public:
@@ -109,15 +116,36 @@ class Rows {
 
   void add(std::size_t position, const Level& level) {
     const std::string& unit = said(level, Says::unit);
-    advice_.rows.push_back(
-        {static_cast<std::int64_t>(position),
-         {said(level, Says::asn), unit.empty() ? said(level, Says::carton) : unit, item_of(level), quantity_of(level),
-          said(level, Says::lot), day_of(said(level, Says::expiry)), said(level, Says::serial),
-          said(level, Says::purchase), said(level, Says::line), day_of(said(level, Says::due))}});
+    std::vector<std::string> cells{said(level, Says::asn),
+                                   unit.empty() ? said(level, Says::carton) : unit,
+                                   item_of(level),
+                                   quantity_of(level),
+                                   said(level, Says::lot),
+                                   day_of(said(level, Says::expiry)),
+                                   said(level, Says::serial),
+                                   said(level, Says::purchase),
+                                   said(level, Says::line),
+                                   day_of(said(level, Says::due))};
+    const std::string& measure = said(level, Says::measure);
+    if (const bool in_packs = !is_pieces(measure) && !is_withdrawn(level); in_packs || has_units_) {
+      begin_units();
+      cells.push_back(in_packs ? measure : "");
+    }
+    advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells)});
   }
 
  private:
+  // A column for what is not counted in pieces, when the first is met.
+  void begin_units() {
+    if (has_units_) return;
+    has_units_ = true;
+    for (TableRow& row : advice_.rows) row.cells.emplace_back();
+    advice_.rows.front().cells.back() = unit_column;
+    advice_.rows.front().cells[item_place] = item_beside_unit;
+  }
+
   DespatchAdvice& advice_;
+  bool has_units_ = false;
 };
 
 Error bad_segment(const EdiSegment& segment, const std::string& why) {
