@@ -43,7 +43,7 @@ std::string to_json(const ImportedFile& one) {
                        {"gone", told.changes->gone},
                        {"refused", told.changes->refused}};
   }
-  if (told.left_out) json["left_out"] = told.left_out->text();
+  if (told.left_out) json["left_out"] = *told.left_out;
   json["header_line"] = told.header_line;
   json["questions"] = OrderedJson::array();
   for (const ImportQuestion& one_question : told.questions) {
@@ -75,7 +75,7 @@ Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_
         ImportChanges{number("new"), number("changed"), number("unchanged"), number("refused"), number("gone")};
     if (auto closed = changes.close(); !closed) return closed.error();
   }
-  if (json.has("left_out")) one.report.left_out = json.maybe("left_out", OrderLine::parse);
+  if (json.has("left_out")) one.report.left_out = json.free_text("left_out");
   one.report.header_line = json.integer_or("header_line", 0, 0, INT64_MAX);
   for (const Json& element : json.array("questions")) {
     auto question = parse_question(element);

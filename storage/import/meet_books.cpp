@@ -319,8 +319,6 @@ class Meeting {
       const auto cancels = cancels_left_out();
       if (!cancels) return cancels.error();
       if (++left_out_ == 1) first_left_out_ = text_of_line(row);
-      if (const auto* order = std::get_if<OrderLineRow>(&row); order != nullptr && !first_order_left_out_)
-        first_order_left_out_ = order->line;
       if (!*cancels) continue;
       give_up(**written, one);
       add_row(**std::move(written), 0);
@@ -361,7 +359,7 @@ class Meeting {
     if (left_out_ == 0) return;
     const auto cancels = cancels_left_out();
     const bool cancelled = cancels && *cancels;
-    if (!cancelled && choices_.asks_left_out) parsed_.report.left_out = first_order_left_out_;
+    if (!cancelled && choices_.asks_left_out) parsed_.report.left_out = first_left_out_;
     tell(left_out_, std::string(" lines that the file has no more are ") + (cancelled ? "cancelled" : "kept") + " (" +
                         first_left_out_ + " ...)");
   }
@@ -379,7 +377,6 @@ class Meeting {
   std::size_t cancelled_ = 0, done_ = 0, left_out_ = 0, unordered_ = 0;
   std::size_t delivered_ = 0, unread_ = 0, received_ = 0;
   std::string first_unordered_, first_left_out_;
-  std::optional<OrderLine> first_order_left_out_;
 };
 
 }  // namespace

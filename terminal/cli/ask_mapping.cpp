@@ -139,12 +139,12 @@ bool ask_convention(const ImportQuestion& question, const Asks& asks, Convention
   return mark.ok();
 }
 
-std::optional<bool> ask_left_out(const OrderLine& line, const Asks& asks) {
+std::optional<bool> ask_left_out(const std::string& line, const Asks& asks) {
   for (int i = 0; i < most_tries; ++i) {
     const auto answer = asks(fmt::format(
-        "{} is in the books, and its order comes again without it. Is such a line cancelled, or kept? It holds from "
+        "{} is in the books, and its document comes again without it. Is such a line cancelled, or kept? It holds from "
         "now on. [cancel/keep]",
-        line.text()));
+        line));
     if (!answer) return std::nullopt;
     if (*answer == "cancel" || *answer == "keep") return *answer == "cancel";
   }

@@ -21,7 +21,7 @@ std::optional<Mapping> ask_mapping(const std::vector<std::string>& headers, cons
                                    const Asks& asks);
 // False: there was no answer that could be read.
 bool ask_convention(const ImportQuestion& question, const Asks& asks, Convention& said);
-// Whether a line that an order comes again without is cancelled.
-std::optional<bool> ask_left_out(const OrderLine& line, const Asks& asks);
+// Whether a line that a document comes again without is cancelled.
+std::optional<bool> ask_left_out(const std::string& line, const Asks& asks);
 
 }  // namespace dockhand

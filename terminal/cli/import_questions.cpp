@@ -114,13 +114,15 @@ Status set_left_out(const fs::path& database, bool cancel, Desk& desk, const Ope
 
 namespace {
 
-Status ask_about_left_out(const OrderLine& line, const ImportQuestions& questions, Desk& desk, const OperatorName& by) {
+Status ask_about_left_out(const std::string& line, const ImportQuestions& questions, Desk& desk,
+                          const OperatorName& by) {
   const auto cancel = questions.asks ? ask_left_out(line, questions.asks) : std::nullopt;
   if (cancel) return set_left_out(questions.database, *cancel, desk, by);
-  return Error{ErrorKind::bad_input, "--left-out",
-               line.text() +
-                   " is in the books, and its order comes again without it: say once whether such a line is cancelled "
-                   "or kept (--left-out cancel or keep); nothing was imported"};
+  return Error{
+      ErrorKind::bad_input, "--left-out",
+      line +
+          " is in the books, and its document comes again without it: say once whether such a line is cancelled "
+          "or kept (--left-out cancel or keep); nothing was imported"};
 }
 
 }  // namespace

@@ -109,6 +109,46 @@ TEST(woocommerce_orders_keep_their_line_numbers) {
   REQUIRE(lines[1].line == order("118/2"));
 }
 
+TEST(woocommerce_orders_without_line_numbers_are_numbered) {
+  const auto lines = rows<OrderLineRow>(
+      "Order Number,Order Status,Order Date,Email (Billing),SKU,Quantity\n"
+      "118,processing,2026-11-12 08:10,C-1,BRG-1,2\n118,processing,2026-11-12 08:10,C-1,BRG-2,5\n");
+  REQUIRE(lines.size() == 2);
+  REQUIRE(lines[0].line.text() == "118/1");
+  REQUIRE(lines[1].line.text() == "118/2");
+}
+
+TEST(woocommerce_products_without_a_code_are_told) {
+  const ParsedImport parsed =
+      parse("ID,Type,SKU,\"GTIN, UPC, EAN, or ISBN\",Name\n14,simple,CUP,4006381333931,Cup\n17,simple,,,NoSku\n");
+  REQUIRE(parsed.rows.size() == 2);
+  REQUIRE(tells(parsed.report, "1 rows without an item code were left out (line 3)"));
+}
+
+TEST(what_odoo_and_erpnext_have_delivered_or_received_is_not_wanted_again) {
+  const ParsedImport odoo = parse(
+      "Order Reference,Customer,Order Date,Status,Order Lines/Product,Order Lines/Quantity,"
+      "Order Lines/Delivered Quantity,Delivery Date\n"
+      "S1,C-1,2026-11-12 08:10:00,Sales Order,[BRG-1] B,2.0,2.0,2026-12-01\n"
+      ",,,,[BRG-2] O,9.0,0.0,\n");
+  REQUIRE(odoo.rows.size() == 1);
+  REQUIRE(odoo.ended.size() == 1);
+  REQUIRE_FALSE(odoo.ended[0].cancelled);
+  REQUIRE(tells(odoo.report, "1 by what was delivered or received there"));
+  const std::string erpnext =
+      "ID,Supplier,Status,Item Code (Items),Quantity (Items),UOM (Items),UOM Conversion Factor (Items),"
+      "Required By (Items),Received Qty (Items)\n"
+      "PO-1,S,To Receive,BRG-1,5,Box,12,01-12-2026,2\n";
+  REQUIRE(tells(book(erpnext), "1 rows are delivered or received in part there"));
+  REQUIRE(floor.ledger
+              ->as_written(PurchaseLineRow{
+                  PurchaseLine::parse("PO-1/1").value(), "", item("BRG-1"), units(1), clock.now().date(), {}})
+              .value()
+              .has_value());
+  REQUIRE(std::get<PurchaseLineRow>(**floor.ledger->as_written(rows<PurchaseLineRow>(erpnext).at(0))).expected ==
+          units(36));
+}
+
 TEST(odoo_and_erpnext_say_a_document_once) {
   const auto odoo = rows<PurchaseLineRow>(
       "Order Reference,Vendor,Order Lines/Product,Order Lines/Quantity,Order Lines/Expected Arrival\n"
