@@ -1,18 +1,42 @@
 #include "terminal/flows/set_received.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "terminal/kit/words.h"
 
 namespace dockhand {
+namespace {
+
+bool is_of_lot_and_serial(const Units& one, const Units& other) {
+  return one.item == other.item && one.lot == other.lot && one.serial == other.serial;
+}
+
+bool has_lot_or_serial(const Units& units) { return units.lot || units.serial; }
+
+bool is_receipt_of(const Action& action, const Units& like) {
+  const auto* receive = std::get_if<Receive>(&action);
+  return receive != nullptr && is_of_lot_and_serial(receive->units, like);
+}
+
+// What a number of these units may take back: of a lot or a serial nothing of another one.
+IsTaken of_units(const Units& like) {
+  if (!has_lot_or_serial(like)) return {};
+  return [like](const Action& action) { return is_receipt_of(action, like); };
+}
+
+}  // namespace
 
 Step set_received(const Session& session, const std::string& key, Quantity now, Quantity number, Receive like,
                   std::vector<Seen> seen) {
+  if (like.units.serial && number > Quantity::exactly(1))
+    return Refuse{refusal("One unit", "A serial is exactly one unit. Scan the next one."), {}};
   if (number == now) return Warn{"It is " + now.text() + " already"};
   Do set{{}, std::move(seen)};
   like.units.quantity = number.less(now);
   if (number < now) {
-    auto back = session.take_back(key, now.less(number));
+    auto back = session.take_back(key, now.less(number), of_units(like.units));
     if (!back) {
       return Refuse{refusal("Received before",
                             "Only what was scanned since this screen was opened can be taken "
@@ -26,14 +50,40 @@ Step set_received(const Session& session, const std::string& key, Quantity now, 
   return set;
 }
 
-Units units_like(const std::optional<Units>& last, const ItemCode& item) {
-  return last && last->item == item ? *last : units_of(item, {}, "", "");
+Units last_of(const Session& session, const std::string& key, const ItemCode& item, const std::optional<Units>& read) {
+  const auto& entries = session.entries();
+  const auto last = std::find_if(entries.rbegin(), entries.rend(), [&](const auto& entry) { return entry.key == key; });
+  const auto* receive = last == entries.rend() ? nullptr : std::get_if<Receive>(&last->action);
+  if (receive != nullptr && (has_lot_or_serial(receive->units) || !read)) return receive->units;
+  return read && read->item == item ? *read : units_of(item, {}, "", "");
 }
 
-Units last_of(const Session& session, const ItemCode& item) {
+std::optional<Quantity> received_of(const Session& session, const std::string& key, const Units& like) {
+  if (!has_lot_or_serial(like)) return std::nullopt;
+  Quantity sum;
+  for (const Session::Booked& entry : session.entries()) {
+    if (entry.key == key && is_receipt_of(entry.action, like)) sum = sum + entry.outcome.quantity;
+  }
+  return sum;
+}
+
+// The line's sum stands beside it.
+std::string last_told(const Session& session, const std::string& key, Quantity received) {
   const auto& entries = session.entries();
-  const auto* last = entries.empty() ? nullptr : std::get_if<Receive>(&entries.back().action);
-  return last != nullptr && last->units.item == item ? last->units : units_of(item, {}, "", "");
+  const auto* last =
+      entries.empty() || entries.back().key != key ? nullptr : std::get_if<Receive>(&entries.back().action);
+  if (last == nullptr || !has_lot_or_serial(last->units)) return "";
+  const Quantity of_it = received_of(session, key, last->units).value_or(received);
+  const std::string told = tracked_as(last->units);
+  if (last->units.serial || of_it == received) return told;
+  return fmt::format("{}: {} of the {} received", told, of_it.text(), received.text());
+}
+
+AskNumber ask_received(const std::string& name, const Units& like, Quantity now,
+                       const std::optional<Quantity>& expected) {
+  const std::string before = has_lot_or_serial(like) ? now.text() + " until now, " : "";
+  return {"Received", name + tracked_as(like),
+          "ea · " + before + (expected ? "expected " + expected->text() : "without a purchase")};
 }
 
 const PurchaseLineView* last_received(const Session& session, const std::vector<PurchaseLineView>& lines) {

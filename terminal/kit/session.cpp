@@ -130,11 +130,12 @@ std::optional<Accepted> Session::together(const std::string& key) const {
   return sum;
 }
 
-std::optional<Session::TakeBack> Session::take_back(const std::string& key, Quantity amount) const {
+std::optional<Session::TakeBack> Session::take_back(const std::string& key, Quantity amount,
+                                                    const IsTaken& is_taken) const {
   TakeBack back;
   Quantity taken;
   for (auto entry = entries_.rbegin(); entry != entries_.rend() && taken < amount; ++entry) {
-    if (entry->key != key) continue;
+    if (entry->key != key || (is_taken && !is_taken(entry->action))) continue;
     back.undos.emplace_back(Undo{entry->outcome.id});
     taken = taken + entry->outcome.quantity;
   }

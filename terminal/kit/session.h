@@ -6,6 +6,7 @@
 // Only accepted commands are in here; what the books say in total is read from the views.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +16,9 @@
 #include "storage/model/outcome.h"
 
 namespace dockhand {
+
+// Whether a command may be taken back.
+using IsTaken = std::function<bool(const Action&)>;
 
 class Session {
  public:
@@ -59,8 +63,8 @@ class Session {
     std::vector<Action> undos;
     Quantity again;
   };
-  // Empty when less than that was booked here.
-  std::optional<TakeBack> take_back(const std::string& key, Quantity amount) const;
+  // Empty when less than that was booked here. Without `is_taken` all of the key's.
+  std::optional<TakeBack> take_back(const std::string& key, Quantity amount, const IsTaken& is_taken = {}) const;
 
  private:
   struct TakenBack {

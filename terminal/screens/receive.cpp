@@ -61,6 +61,7 @@ class ReceiveScreen final : public Screen {
   // What the keypad that is open is about, as it was shown.
   struct Shown {
     Subject subject;
+    Units like;  // with the lot or serial that the number is of
     Quantity received;
     std::vector<Seen> seen;
   };
@@ -186,7 +187,7 @@ Instruction ReceiveScreen::instruction() const {
     return shown;
   }
   shown.name = current_->name;
-  shown.code = current_->item.text() + tracked_as(last_of(session_, current_->item));
+  shown.code = current_->item.text() + last_told(session_, current_->key(), received(*current_));
   const auto* line = view_of(*current_);
   shown.count = line != nullptr ? ratio(line->received, line->expected) : received(*current_).text();
   if (line != nullptr) {
@@ -299,12 +300,13 @@ Step ReceiveScreen::on_answer(std::string_view id) {
 
 Step ReceiveScreen::ask_number() {
   const auto* line = view_of(*current_);
-  shown_ = Shown{*current_, received(*current_), seen_under(context_, job_)};
+  const Units like = last_of(session_, current_->key(), current_->item, last_units_);
+  const Quantity now = received_of(session_, current_->key(), like).value_or(received(*current_));
+  shown_ = Shown{*current_, like, now, seen_under(context_, job_)};
   if (line != nullptr)
     shown_->seen.emplace_back(SeenPurchase{line->line, line->expected, line->received, line->closed});
-  if (job_.damage) return AskNumber{"Damaged", current_->name, "ea · to " + job_.damage->to.text()};
-  return AskNumber{"Received", current_->name,
-                   line != nullptr ? "ea · expected " + line->expected.text() : "ea · without a purchase"};
+  if (job_.damage) return AskNumber{"Damaged", current_->name + tracked_as(like), "ea · to " + job_.damage->to.text()};
+  return ask_received(current_->name, like, now, line != nullptr ? std::optional(line->expected) : std::nullopt);
 }
 
 Step ReceiveScreen::tap_row(std::string_view id) {
@@ -327,7 +329,7 @@ Step ReceiveScreen::on_number(Quantity number) {
 }
 
 Step ReceiveScreen::take_number(Quantity number) {
-  Receive like{units_like(last_units_, current_->item), at(), current_->line};
+  Receive like{shown_->like, at(), current_->line};
   if (!job_.damage) return set_received(session_, current_->key(), shown_->received, number, like, shown_->seen);
   like.units.quantity = number;
   return number.none() ? Step(Warn{"Nothing was booked"}) : book(like.units);

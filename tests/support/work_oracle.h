@@ -168,10 +168,24 @@ class WorkOracle : KeptWork {
     if (!receive.purchase) return check_blind(receive, pad);
     const auto [expected, received] = line_of(receive);
     const bool sets = pad != nullptr && pad->title == "Received" && (tapped("confirm") || scanned("OK"));
-    if (sets && received != number_on(*pad)) return "the line has another number than was typed";
+    const bool tracked = receive.units.lot || receive.units.serial;
+    if (sets && tracked && !says(tracked_as(receive.units))) return "the keypad names another lot or serial";
+    const std::int64_t set = tracked ? received_alike(receive) : received;
+    if (sets && set != number_on(*pad)) return "another number is received than was typed";
     return received > expected && received - receive.units.quantity.units() <= expected && inputs_->size() == 1
                ? "it is too many and nobody was asked"
                : "";
+  }
+  // On its line, of its lot or serial.
+  std::int64_t received_alike(const Receive& receive) const {
+    std::int64_t sum = 0;
+    for (const DeedView& deed : floor_.views->deeds(receive.purchase->document.text(), 1000).value()) {
+      const auto* other = std::get_if<Receive>(&deed.command.action);
+      const bool alike = other != nullptr && other->purchase == receive.purchase && other->reason.empty() &&
+                         other->units.lot == receive.units.lot && other->units.serial == receive.units.serial;
+      if (alike && !deed.undone) sum += deed.outcome.quantity.units();
+    }
+    return sum;
   }
   // A typed number sets what was received of it.
   std::string check_blind(const Receive& receive, const KeypadPage* pad) const {

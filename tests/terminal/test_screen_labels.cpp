@@ -1,11 +1,19 @@
-// Labels that say less than a receipt needs.
+// Labels that say less than a receipt needs, and several lots or serials on one line.
 #include "tests/support/terminal_fixture.h"
 
 using namespace dockhand;
 
 namespace {
 
-struct Fixture : test::Terminal {};
+struct Fixture : test::Terminal {
+  std::int64_t of_lot(std::string_view lot) const {
+    std::int64_t sum = 0;
+    for (const StockRow& row : views->stock().value()) {
+      if (row.lot == lot) sum += row.on_hand;
+    }
+    return sum;
+  }
+};
 
 }  // namespace
 
@@ -74,4 +82,74 @@ TEST(a_serial_that_is_a_dock_is_asked_about_too) {
   REQUIRE(shows("PUMP-9 · no. X-01"));
   scan("X-01");
   REQUIRE(received("PO-9") == 1);
+}
+
+// --- several lots on one line ---------------------------------------------------------------------------------------
+
+TEST(a_number_is_of_the_lot_that_was_received_last_and_touches_no_other_lot) {
+  scan("PO-8");
+  scan(gloves);
+  scan("P20");
+  tap("number");
+  type("6");
+  scan(gloves);
+  scan("P21");
+  REQUIRE(page().instruction.code == "GLV-L · lot P21: 1 of the 7 received");
+  tap("number");
+  REQUIRE(shows("Nitrile gloves L · lot P21"));
+  REQUIRE(shows("1 until now, expected 10"));
+  type("4");
+  REQUIRE(count() == "10/10");
+  REQUIRE(page().instruction.code == "GLV-L · lot P21: 4 of the 10 received");
+  tap("number");
+  type("2");
+  REQUIRE(of_lot("P20") == 6);
+  REQUIRE(of_lot("P21") == 2);
+}
+
+TEST(after_a_restart_a_number_is_of_the_lot_that_was_received_last_too) {
+  scan("PO-8");
+  for (const std::string_view lot : {"P20", "P21"}) {
+    scan(gloves);
+    scan(lot);
+  }
+  start();
+  scan("PO-8");
+  tap("number");
+  type("3");
+  REQUIRE(of_lot("P20") == 1);
+  REQUIRE(of_lot("P21") == 3);
+}
+
+TEST(a_number_takes_back_one_serial_and_never_two) {
+  office_does(Import{{ItemRow{item("PUMP-9"), "Pump", Tracking::serial}, purchase("PO-9/1", "PUMP-9", 5)}});
+  scan("PO-9");
+  scan("PUMP-9");
+  scan("SN-1");
+  scan("SN-2");
+  tap("number");
+  REQUIRE(shows("Pump · no. SN-2"));
+  type("3");
+  REQUIRE(shows("A serial is exactly one unit. Scan the next one."));
+  tap("ok");
+  REQUIRE(received("PO-9") == 2);
+  tap("number");
+  type("0");
+  REQUIRE(received("PO-9") == 1);
+  REQUIRE(views->stock().value().front().serial == "SN-1");
+}
+
+TEST(a_damaged_number_names_its_lot) {
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900}}});
+  scan("PO-8");
+  scan(gloves);
+  scan("P20");
+  scan(gloves);
+  scan("P21");
+  tap("damaged");
+  tap(page().rows.front().id);
+  tap("number");
+  REQUIRE(shows("Nitrile gloves L · lot P21"));
+  type("1");
+  REQUIRE(shows("Are these 1 · lot P21 among the 1 that were received here?"));
 }
