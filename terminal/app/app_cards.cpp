@@ -38,6 +38,8 @@ void App::State::press(const Card& card, const Page& aimed) {
     choose(static_cast<std::size_t>(std::stoi(what)), aimed);
   } else if (card.id.starts_with("digit:")) {
     type_digit(what);
+  } else if (is_the_one_read(card)) {
+    press(std::string("go_on"));
   } else {
     press(card.id);
   }
@@ -45,6 +47,11 @@ void App::State::press(const Card& card, const Page& aimed) {
   if (!silent || page() != before) return;
   say(ToastKind::attention, "The card \"" + card.title + "\" does nothing here. Nothing was booked.");
   sound_now(Sound::attention);
+}
+
+// A code that was read and asks whether it is meant has a button: YES says so too.
+bool App::State::is_the_one_read(const Card& card) const {
+  return card.id == "yes" && std::holds_alternative<std::monostate>(overlay) && offers(page(), "go_on");
 }
 
 // A card that leads elsewhere leads nowhere while something is asked.

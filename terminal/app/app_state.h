@@ -206,6 +206,7 @@ struct App::State {
   // app_cards.cpp: printed cards
   void press(const Card& card, const Page& aimed);
   void go_to(const std::string& name);
+  bool is_the_one_read(const Card& card) const;
   void choose(std::size_t number, const Page& aimed);
   void type_digit(const std::string& digit);
 

@@ -86,13 +86,13 @@ Result<bool> is_in_stock(Views& views, const Units& units) {
   });
 }
 
-// A dock, a lane, a tote, a pallet: whoever scans one may want to go on there. Shelves and items share their names with
-// lots in many a warehouse, and what the screen asks for goes first.
-std::optional<std::string> may_be_meant_otherwise(const Found& found) {
+// Whatever has a name on this site is asked about, whoever scans it: a hand that slips to the label of the shelf or of
+// the item beside would else become a lot that nobody has.
+std::optional<std::string> may_be_meant_otherwise(const Scan& scan, const Found& found) {
   if (const auto* unit = std::get_if<FoundUnit>(&found)) return unit->unit.text() + " is a pallet here";
-  const auto* place = std::get_if<FoundLocation>(&found);
-  if (place == nullptr || place->kind == LocationKind::storage) return std::nullopt;
-  return place->location.text() + " is a place here";
+  if (const auto* place = std::get_if<FoundLocation>(&found)) return place->location.text() + " is a place here";
+  if (const auto* item = std::get_if<FoundItem>(&found)) return scan.text() + " is " + item->name + " here";
+  return std::nullopt;
 }
 
 // A label that was read takes another such code in its place, but no name of a place, an item or a pallet.
@@ -195,15 +195,21 @@ Step take_second(Job& job, const Result<ReadLabel>& label, const std::string& na
   return step;
 }
 
-// The label keeps what was read, and shows it: the same scan again, or its button, goes on with it.
-std::optional<Step> ask_if_meant(Views& views, Job& job, const Result<ReadLabel>& read, const Found& found) {
-  const auto* units = read ? std::get_if<Units>(&*read) : nullptr;
-  const auto otherwise = may_be_meant_otherwise(found);
-  if (units == nullptr || !otherwise || is_read(*job.label)) return std::nullopt;
-  const auto known = is_in_stock(views, *units);
+const Units& units_in(const ReadLabel& read) {
+  const auto* waits = std::get_if<WaitingLabel>(&read);
+  return waits != nullptr ? waits->units : std::get<Units>(read);
+}
+
+// The label keeps what was read, and shows it: the same scan again, or its button, goes on with it. A label that waits
+// for its date after it asks no later.
+std::optional<Step> ask_if_meant(Views& views, Job& job, const Result<ReadLabel>& read, const Scan& scan,
+                                 const Found& found) {
+  const auto otherwise = may_be_meant_otherwise(scan, found);
+  if (!read || !otherwise || is_read(*job.label)) return std::nullopt;
+  const auto known = is_in_stock(views, units_in(*read));
   if (!known) return Refuse{refusal_of(known.error()), {}};
   if (*known) return std::nullopt;
-  job.label->units = *units;
+  job.label->units = units_in(*read);
   return Warn{
       fmt::format("{}. Is it the {}? Scan it again, or scan the right one.", *otherwise, word_of(job.label->missing))};
 }
@@ -214,7 +220,7 @@ Step scan_second(Views& views, Job& job, const Scan& scan, const Found& found, c
   const WaitingLabel label = *job.label;
   if (auto other = other_than_second(label, scan, found)) return *other;
   const auto read = read_second(views, not_read(label), scan);
-  if (auto asked = ask_if_meant(views, job, read, found)) return *asked;
+  if (auto asked = ask_if_meant(views, job, read, scan, found)) return *asked;
   return take_second(job, read, label.name, take);
 }
 
@@ -224,11 +230,12 @@ Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits
   return take_second(job, read_typed(views, label, typed), label.name, take);
 }
 
-std::optional<Step> tap_label(Job& job, std::string_view id, const TakeUnits& take, const std::string& note) {
+std::optional<Step> tap_label(Views& views, Job& job, std::string_view id, const TakeUnits& take,
+                              const std::string& note) {
   if (!job.label) return std::nullopt;
   const WaitingLabel label = *job.label;
   if (id == "text") return ask_text(label, note);
-  if (id == "go_on" && is_read(label)) return take(label.units, label.name);
+  if (id == "go_on" && is_read(label)) return take_label(job, complete_label(views, label), label.name, take);
   return std::nullopt;
 }
 

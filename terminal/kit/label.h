@@ -1,7 +1,8 @@
 // The one reader of labels, for all screens.
 //
 // Decides: what a label of an item says: how many (AI 30 or 37, times the units of the pack), its lot, serial and
-// expiry; what of it is missing and is asked for, in which order; how the second code reads, scanned or typed. A label
+// expiry; what of it is missing and is asked for, in which order; how the second code reads, scanned or typed. Whatever
+// else has that name here (a place, a pallet, another item) is asked about before it is a lot that nobody knows. A label
 // whose second code was read is complete: what has a name of its own here is not taken for that code any more, also
 // while the label's units are not booked.
 // Leaves to others: what is done with the units (terminal/screens/), whether they are right (storage/).
@@ -45,7 +46,8 @@ Step scan_second(Views& views, Job& job, const Scan& scan, const Found& found, c
 Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits& take);
 // The label's own buttons: to type its other code, or another one than was read, and to go on with what was read.
 // Empty: the tap is none of them.
-std::optional<Step> tap_label(Job& job, std::string_view id, const TakeUnits& take, const std::string& note = {});
+std::optional<Step> tap_label(Views& views, Job& job, std::string_view id, const TakeUnits& take,
+                              const std::string& note = {});
 // A wrong code leaves the label that `waited` waiting for the right one.
 Step keep_if_refused(Job& job, const std::optional<WaitingLabel>& waited, Step step);
 // The units of a label were received in vain: all that was read of it stays with it.

@@ -215,7 +215,7 @@ Step AdjustScreen::begin(const LocationCode& place) {
 
 Step AdjustScreen::on_tap(std::string_view id) {
   if (job_.chosen) return id == "why" || id == "number" ? go_on() : NotMine{};
-  if (auto step = tap_label(job_, id, taker())) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   for (const StockRow& row : stock_) {

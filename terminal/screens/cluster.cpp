@@ -298,7 +298,7 @@ Step ClusterScreen::put() const {
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step ClusterScreen::on_tap(std::string_view id) {
-  if (auto step = tap_label(job_, id, taker(), here_ ? " · from " + here_->text() : "")) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker(), here_ ? " · from " + here_->text() : "")) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return job_.hand ? Step(Warn{"Put away what you hold first"}) : undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;

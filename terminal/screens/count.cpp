@@ -261,7 +261,7 @@ Step CountScreen::add(const Units& units, const std::string& name) {
 
 Step CountScreen::on_tap(std::string_view id) {
   asked_gone_ = false;
-  if (auto step = tap_label(job_, id, taker(), " · at " + about())) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker(), " · at " + about())) return *step;
   if (id.starts_with("begun:") && !job_.place) {
     const auto place = LocationCode::parse(id.substr(6));
     return place ? begin(*place) : Step(NotMine{});

@@ -162,7 +162,7 @@ Step CustomerReturnScreen::scan_item(const Scan& scan, const FoundItem& item) {
 }
 
 Step CustomerReturnScreen::on_tap(std::string_view id) {
-  if (auto step = tap_label(job_, id, taker())) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (!order_) {

@@ -199,7 +199,7 @@ Step LotsScreen::correct(const LotView& lot, const std::string& typed) const {
 }
 
 Step LotsScreen::on_tap(std::string_view id) {
-  if (auto step = tap_label(job_, id, taker())) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
   for (const LotView& lot : lots_) {
     if (id == key_of(lot)) return ask(lot);

@@ -336,7 +336,7 @@ Step MoveScreen::put(const LocationCode& to) const {
 }
 
 Step MoveScreen::on_tap(std::string_view id) {
-  if (auto step = tap_label(job_, id, taker(), " · from " + place_of(job_))) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker(), " · from " + place_of(job_))) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (id == "number" && job_.hand) {

@@ -266,7 +266,7 @@ Step PickScreen::take_units(const Units& units) {
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step PickScreen::on_tap(std::string_view id) {
-  if (auto step = tap_label(job_, id, taker(), here_ ? " · from " + here_->text() : "")) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker(), here_ ? " · from " + here_->text() : "")) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;

@@ -281,7 +281,8 @@ Step ReceiveScreen::on_tap(std::string_view id) {
   if (id == "back") return leave();
   if (id == "done" || (id == "pallet" && job_.onto)) return finish();
   if (id == "undo") return undo_last_of(session_);
-  if (auto step = tap_label(job_, id, taker(), job_.damage ? " · damaged, to " + job_.damage->to.text() : ""))
+  if (auto step =
+          tap_label(context_.views, job_, id, taker(), job_.damage ? " · damaged, to " + job_.damage->to.text() : ""))
     return *step;
   if (id == "damaged" && !job_.holds_work()) return ask_damage(context_.views);
   if (const auto* line = last_received(session_, lines_); id == "number" && !current_ && line != nullptr)
@@ -298,6 +299,7 @@ Step ReceiveScreen::on_answer(std::string_view id) {
   return Warn{"Nothing was booked"};
 }
 
+// Of the label that was received last on this line: the number says nothing of its other lots.
 Step ReceiveScreen::ask_number() {
   const auto* line = view_of(*current_);
   const Units like = last_of(session_, current_->key(), current_->item, last_units_);

@@ -182,7 +182,7 @@ Step SendBackScreen::begin(const LocationCode& place) {
 }
 
 Step SendBackScreen::on_tap(std::string_view id) {
-  if (auto step = tap_label(job_, id, taker())) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
   if (job_.chosen) return id == "why" ? ask_why(Units(job_.chosen->units), std::string(job_.chosen->name)) : NotMine{};
   if (id == "undo") return undo_last_of(session_);

@@ -57,12 +57,47 @@ TEST(a_dock_or_a_lane_is_the_lot_only_when_it_is_scanned_again_or_its_button_is_
   REQUIRE(received("PO-8") == 2);
 }
 
-TEST(a_lot_with_the_name_of_a_shelf_is_taken_and_shown_with_its_item) {
+TEST(a_shelf_another_item_or_its_barcode_is_asked_about_before_it_is_a_lot) {
+  office_does(Import{{BarcodeRow{"TAPE-CS", item("BRG-6205"), "cs", units(4)}}});
   scan("PO-8");
-  scan(gloves);
+  for (const std::string_view other : {"B-12", "BRG-6205", "TAPE-CS"}) {
+    const auto before = received("PO-8");
+    scan(gloves);
+    scan(other);
+    REQUIRE(received("PO-8") == before);
+    REQUIRE(shows("Is it the lot? Scan it again, or scan the right one."));
+    scan("YES");
+    REQUIRE(received("PO-8") == before + 1);
+    REQUIRE(page().instruction.code.find(" · lot " + std::string(other)) != std::string::npos);
+  }
+}
+
+TEST(a_place_is_no_lot_unasked_where_the_expiry_date_follows) {
+  ItemRow glue{item("GLUE"), "Glue", Tracking::lot};
+  glue.expiry = true;
+  office_does(Import{{glue, purchase("PO-9/1", "GLUE", 5)}});
+  scan("PO-9");
+  scan("GLUE");
+  scan("A-01");
+  REQUIRE(toast() == "A-01 is a place here. Is it the lot? Scan it again, or scan the right one.");
+  REQUIRE(page().scan_prompt == "Scan lot code");
+  start();
+  scan("PO-9");
+  tap("go_on");
+  REQUIRE(page().scan_prompt == "Scan expiry date code");
+  scan("281231");
+  REQUIRE(received("PO-9") == 1);
+  REQUIRE(views->stock().value().front().lot == "A-01");
+}
+
+TEST(what_is_counted_asks_as_what_is_received_does) {
+  tap("count");
   scan("B-12");
-  REQUIRE(received("PO-8") == 1);
-  REQUIRE(page().instruction.code == "GLV-L · lot B-12");
+  scan(gloves);
+  scan("A-01");
+  REQUIRE(toast() == "A-01 is a place here. Is it the lot? Scan it again, or scan the right one.");
+  scan("A-01");
+  REQUIRE(shows("GLV-L · lot A-01"));
 }
 
 TEST(a_lot_that_is_in_stock_is_known_by_its_name_whatever_else_has_it) {
