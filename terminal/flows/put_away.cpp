@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "terminal/kit/words.h"
+
 namespace dockhand {
 namespace {
 
@@ -45,6 +47,18 @@ Result<std::map<ItemCode, std::string>> best_places(Views& views, const std::vec
     }
   }
   return best;
+}
+
+Refuse not_taken(const std::optional<Job::Hand>& hand, const Units& scanned, const std::string& name,
+                 const LocationCode& place) {
+  const bool same_item = hand && hand->units.item == scanned.item;
+  std::string other = hand && !same_item ? hand->name : "";
+  if (same_item && hand->units.serial && hand->units.serial != scanned.serial) other = "no. " + serial_of(hand->units);
+  if (same_item && hand->units.lot && hand->units.lot != scanned.lot) other = "lot " + lot_of(hand->units);
+  if (!other.empty()) return {refusal("One at a time", "Put " + other + " away first."), hand->units.item};
+  const std::string advice = fmt::format("The books have no {} at {}. Count the place if it is there.",
+                                         name + tracked_as(scanned), place.text());
+  return {refusal("Not here", advice), {}};
 }
 
 }  // namespace dockhand

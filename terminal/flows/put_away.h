@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,5 +17,10 @@ namespace dockhand {
 void show_goals(const std::vector<GoalView>& goals, const std::string& from, WorkPage& page);
 // Of what waits at docks: "best at A-01: it is kept here".
 Result<std::map<ItemCode, std::string>> best_places(Views& views, const std::vector<StockRow>& stock);
+
+// Why what was scanned cannot be taken at the place: something else is in hand, of which it is told, or the books have
+// it not there. `name`: of the item that was scanned.
+Refuse not_taken(const std::optional<Job::Hand>& hand, const Units& scanned, const std::string& name,
+                 const LocationCode& place);
 
 }  // namespace dockhand

@@ -286,7 +286,7 @@ Step MoveScreen::read_again() {
 
 Step MoveScreen::scan_item(const Scan& scan, const FoundItem& item) {
   if (job_.hand && job_.hand->units.item != item.item) {
-    return Refuse{refusal("One at a time", "Put " + job_.hand->name + " away first."), job_.hand->units.item};
+    return not_taken(job_.hand, units_of(item.item, {}, "", ""), item.name, *job_.place);
   }
   return take_label(job_, read_label(context_.views, item, scan, LabelFor::handling), item.name, taker());
 }
@@ -299,11 +299,7 @@ Step MoveScreen::take_scanned(const Units& units, const std::string& name) {
     like.expiry = units.expiry;
     if (like == units && (!job_.hand || is_in(*job_.hand, row))) here.push_back(row);
   }
-  if (here.empty()) {
-    return Refuse{refusal("Not here", fmt::format("The books have no {} at {}. Count the place if it is there.", name,
-                                                  job_.place->text())),
-                  {}};
-  }
+  if (here.empty()) return not_taken(job_.hand, units, name, *job_.place);
   if (here.size() > 1) return Warn{"It is here loose and on pallets: tap it. Nothing was booked."};
   return take_units(here.front(), (job_.hand ? job_.hand->units.quantity : Quantity()) + units.quantity);
 }

@@ -149,3 +149,18 @@ TEST(a_place_to_pick_from_with_room_is_the_best_place_for_its_item_and_for_no_ot
   office_does(Receive{Units{item("BRG-6204"), units(1), {}, {}, {}}, place("DOCK-1"), {}, false});
   REQUIRE(views->goals(item("BRG-6204"))->front().place == place("B-12"));
 }
+
+TEST(another_lot_of_the_item_waits_until_the_first_is_put_away) {
+  for (const std::string_view lot : {"P10", "P11"})
+    office_does(Receive{Units{item("GLV-L"), units(6), Lot::parse(lot).value(), {}, {}}, place("DOCK-1"), {}, false});
+  tap("move");
+  scan("DOCK-1");
+  scan(gloves);
+  scan("P10");
+  scan(gloves);
+  scan("P11");
+  REQUIRE(refusal().title == "One at a time");
+  REQUIRE(shows("Put lot P10 away first."));
+  tap("ok");
+  REQUIRE(count() == "1");
+}
