@@ -54,6 +54,8 @@ class LotsScreen final : public Screen {
   static Question which_of(const std::vector<LotView>& named);
   Step show_only(const ItemCode& item);
   Step ask(const LotView& lot);
+  Choice decide(const LotView& lot, const Lot& code, const Choosable& to) const;
+  Step ask_recall(const LotView& lot) const;
   Step correct(const LotView& lot, const std::string& typed) const;
 
   ScreenContext context_;
@@ -172,6 +174,7 @@ Step LotsScreen::on_answer(std::string_view id) {
     const auto chosen = std::find_if(all->begin(), all->end(), [&](const LotView& lot) { return id == key_of(lot); });
     return chosen != all->end() ? ask(*chosen) : Step(Warn{"That lot is gone. Nothing was booked."});
   }
+  if (id == statuses.front().id && shown_) return ask_recall(*shown_);
   if (id != "expiry" || !shown_) return Warn{"Nothing was booked"};
   job_.label.reset();  // it has found its lot: what is typed next is the date
   return AskText{"Expiry date",
@@ -219,20 +222,38 @@ Step LotsScreen::ask(const LotView& lot) {
       .list = true};
   for (const Choosable& one : statuses) {
     if (one.status == lot.status) continue;
-    question.choices.push_back({.id = one.id,
-                                .title = one.title,
-                                .then = Do{{SetStatus{lot.item, *code, one.status, one.reason}},
-                                           {SeenLot{lot.item, *code, name_of(lot.status)}},
-                                           after_label(job_)},
-                                .detail = one.detail,
-                                .icon = one.status == LotStatus::available ? Icon::check : Icon::attention,
-                                .supervisor = true});
+    Choice choice = decide(lot, *code, one);
+    if (one.status == LotStatus::recalled) {  // asked once more: orders lose their units by it
+      choice.then = {};
+      choice.supervisor = false;
+    }
+    question.choices.push_back(std::move(choice));
   }
   question.choices.push_back({.id = "expiry",
                               .title = "Its date is wrong",
                               .detail = lot.expiry ? "It expires on " + lot.expiry->text() : "It has none",
                               .icon = Icon::keypad});
   return question;
+}
+
+Choice LotsScreen::decide(const LotView& lot, const Lot& code, const Choosable& to) const {
+  return {.id = to.id,
+          .title = to.title,
+          .then = Do{{SetStatus{lot.item, code, to.status, to.reason}},
+                     {SeenLot{lot.item, code, name_of(lot.status)}},
+                     after_label(job_)},
+          .detail = to.detail,
+          .icon = to.status == LotStatus::available ? Icon::check : Icon::attention,
+          .supervisor = true};
+}
+
+Step LotsScreen::ask_recall(const LotView& lot) const {
+  const auto code = Lot::parse(lot.lot);
+  if (!code) return Refuse{refusal_of(code.error()), {}};
+  return Question{.words = fmt::format("Recall {}, lot {}? It is {}. Orders lose {} of the {} that are here.",
+                                       lot.item.text(), lot.lot, word_of(lot.status), lot.for_orders, lot.on_hand),
+                  .choices = {decide(lot, *code, statuses.front())},
+                  .supervisor = true};
 }
 
 // Somebody else has decided meanwhile: asked anew, about what is so now.

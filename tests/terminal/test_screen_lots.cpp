@@ -23,6 +23,9 @@ TEST(a_recalled_lot_is_offered_to_nobody) {
   REQUIRE(shows("GLV-L, lot L1: 10 here, 4 of them for orders, 0 with customers. It is good."));
   REQUIRE(status() == LotStatus::available);
   tap("recall");
+  REQUIRE(shows("Recall GLV-L, lot L1? It is good. Orders lose 4 of the 10 that are here."));
+  REQUIRE(status() == LotStatus::available);
+  scan("YES");
   REQUIRE(status() == LotStatus::recalled);
   REQUIRE(order_line("SO-200").waiting == units(4));
   REQUIRE(toast() == "Lot L1 is recalled");
@@ -44,6 +47,7 @@ TEST(back_changes_nothing_and_a_recall_is_taken_back_by_saying_that_it_is_good) 
   tap("no");
   REQUIRE(status() == LotStatus::available);
   tap("lot:GLV-L|L1");
+  tap("recall");
   tap("recall");
   tap("lot:GLV-L|L1");
   tap("available");
@@ -131,11 +135,12 @@ TEST(of_a_lot_that_several_items_have_it_is_asked_which) {
 TEST(the_undo_of_a_recall_says_that_it_stays_and_today_shows_it) {
   tap("lot:GLV-L|L1");
   tap("recall");
+  tap("recall");
   scan("UNDO");
   REQUIRE(refused());
   REQUIRE(shows("It stays"));
   REQUIRE(status() == LotStatus::recalled);
   tap("ok");
   scan("GO-TODAY");
-  REQUIRE(shows("not undone: send the one that is right now"));
+  REQUIRE(shows("not undone but decided anew: choose what it is now in Lots"));
 }
