@@ -195,6 +195,10 @@ Step AdjustScreen::scan_chosen(const Scan& scan, const Found& found) {
                     (!scan.serial || scan.serial == units.serial);
   const std::string text = scan.kind == ScanKind::plain ? scan.text() : "";
   const bool names_it = !text.empty() && (text == lot_of(units) || text == serial_of(units));
+  if (same && ((units.lot && !scan.lot) || (units.serial && !scan.serial))) {
+    return Warn{
+        fmt::format("Chosen: {}{}. Scan that code too, or press the button.", job_.chosen->name, tracked_as(units))};
+  }
   return same || names_it ? go_on() : NotMine{};
 }
 

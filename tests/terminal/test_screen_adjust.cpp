@@ -230,3 +230,15 @@ TEST(what_is_on_a_pallet_is_adjusted_by_its_own_label_and_never_with_the_loose_o
   REQUIRE(there("BRG-6204") == 4);
   REQUIRE(toast() == std::string("2 fewer at ") + pallet);
 }
+
+TEST(half_a_label_does_not_go_on_with_the_lot_that_was_chosen) {
+  scan(gloves);
+  scan("L1");
+  tap("why:lost");
+  tap("key:3");
+  start();
+  tap("begun:adjust:B-12");
+  tap("back");
+  scan(gloves);
+  REQUIRE_FALSE(shows("Fewer at B-12"));
+}
