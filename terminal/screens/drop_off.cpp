@@ -164,10 +164,11 @@ Step DropOffScreen::take(const LocationCode& tote) {
 }
 
 Step DropOffScreen::choose(const LocationCode& tote) {
-  if (const auto back = at_place(unwanted_, tote); !back.empty()) return ask_to_put_back(back);
-  job_.tote = tote;
+  const auto back = at_place(unwanted_, tote);
+  if (back.empty() || job_.tote) job_.tote = tote;  // the page is of the tote that is asked about
   const Status read = load();
-  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+  if (!read) return Refuse{refusal_of(read.error()), {}};
+  return back.empty() ? Step(Stay{}) : ask_to_put_back(back);
 }
 
 Step DropOffScreen::on_answer(std::string_view id) {

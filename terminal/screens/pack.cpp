@@ -132,7 +132,7 @@ void PackScreen::show_order(WorkPage& page) const {
   const Quantity all = list_ ? list_->picked : Quantity();
   page.instruction.verb = "Put into a carton";
   page.instruction.task = order_->text();
-  page.instruction.count = ratio(all.less(left()), all);
+  if (!all.none()) page.instruction.count = ratio(all.less(left()), all);
   page.instruction.name = list_ ? list_->customer : "";
   page.instruction.progress = share(all.less(left()), all);
   page.scan_prompt = "Scan item or carton";
@@ -163,9 +163,13 @@ void PackScreen::show_order(WorkPage& page) const {
   }
   if (left().none()) {
     page.instruction.verb = all.none() ? "Nothing to pack" : "All is packed";
-    if (all.none() && !unwanted_.empty()) page.instruction.verb = "Put back";
     page.scan_prompt = "";
-    page.actions.push_back({.id = "ship", .label = "Ship", .icon = Icon::truck, .role = ButtonRole::primary});
+    if (all.none() && !unwanted_.empty()) {
+      page.instruction.verb = "Put back";
+      page.actions.push_back({.id = "put", .label = "Put back", .icon = Icon::undo, .role = ButtonRole::primary});
+    }
+    if (!all.none())
+      page.actions.push_back({.id = "ship", .label = "Ship", .icon = Icon::truck, .role = ButtonRole::primary});
     return;
   }
   if (!job_.lines.empty()) page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
@@ -255,7 +259,8 @@ Result<LocationCode> PackScreen::stand_of(const Sscc& carton) const {
 
 Step PackScreen::scan_carton(const Sscc& carton) const {
   if (!packed_meanwhile().empty()) return Warn{"Choose again first. Nothing was booked."};
-  if (left().none() || !list_) return Warn{"All of this order is packed."};
+  if (!list_ || list_->picked.none()) return Warn{"Nothing of this order is to be packed."};
+  if (left().none()) return Warn{"All of this order is packed."};
   const auto at = stand_of(carton);
   if (!at)
     return Refuse{refusal("Not its carton", carton.text() + " has left, or is not " + order_->text() + "'s."), {}};
@@ -279,6 +284,7 @@ Step PackScreen::on_tap(std::string_view id) {
     choose_what_is_left(loose(), job_.lines);
     return Stay{};
   }
+  if (id == "put" && !unwanted_.empty()) return Open{ScreenId::move, unwanted_.front().place};
   if (id == "ship" && left().none()) return Open{ScreenId::ship, {}};
   if (id == "text" && order_) return AskText{"Carton", order_->text(), "18 digits"};
   if (id == "number" && !job_.lines.empty()) {

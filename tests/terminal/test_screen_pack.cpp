@@ -311,3 +311,31 @@ TEST(a_chosen_tote_that_others_have_emptied_is_told) {
   others_pack(4);
   REQUIRE(shows("T-01 is empty now: others have emptied it."));
 }
+
+TEST(what_was_chosen_of_an_order_that_is_cancelled_is_put_back) {
+  tap("pack");
+  scan("SO-118");
+  scan(bearing);
+  cancel();
+  tap("again");
+  REQUIRE(page().instruction.verb == "Put back");
+  REQUIRE_FALSE(shows("0/0"));
+  REQUIRE_FALSE(shows("[Ship]"));
+  tap("put");
+  REQUIRE(page().instruction.location == "T-01");
+}
+
+TEST(of_two_totes_of_cancelled_orders_the_one_that_is_asked_about_is_shown) {
+  office_does(Import{{LocationRow{place("T-02"), LocationKind::tote, 512}}});
+  office_does(Pick{OrderLine::parse("SO-131/1").value(), Units{item("BRG-6204"), units(3), {}, {}, {}}, place("A-01"),
+                   place("T-02")});
+  tap("drop_off");
+  scan("T-02");
+  cancel();
+  office_does(CancelOrder{OrderNumber::parse("SO-131").value()});
+  scan("T-01");
+  tap("tote:T-01");
+  REQUIRE(shows("back from T-01 first?"));
+  tap("no");
+  REQUIRE(page().instruction.location == "T-01");
+}
