@@ -187,7 +187,8 @@ void App::State::confirm(const NumberPad& keypad, Quantity number) {
   if (!keypad.question) return carry_out(top().screen->on_number(number));
   if (number == keypad.question->typed) {
     const Choice& choice = keypad.question->choices.front();
-    return needs_supervisor(*keypad.question, choice) ? ask_supervisor(choice, false) : bring_about(choice);
+    return needs_supervisor(*keypad.question, choice) ? ask_supervisor(*keypad.question, choice, false)
+                                                      : bring_about(choice);
   }
   refuse(
       {refusal("Another number", fmt::format("You typed {}, not {}.", number.text(), keypad.question->typed->text())),

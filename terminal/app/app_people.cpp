@@ -29,7 +29,7 @@ WorkPage badge_page(const SignOn& on, const People& people) {
   page.instruction = {.verb = supervisor ? "A supervisor is needed" : "Who works here?", .task = "Sign on"};
   if (on.allowed) page.instruction.name = on.allowed->title;
   page.scan_prompt = "Scan badge";
-  page.strip = on.note;
+  page.strip = on.note.empty() ? on.asked : on.note;
   for (const Person& person : people.all()) {
     if (supervisor && person.role != Role::supervisor) continue;
     page.rows.push_back({.id = "user:" + person.user,
@@ -51,7 +51,7 @@ Page App::State::sign_on_page() const {
   KeypadPage page{title_of(sign_on->step),
                   person == nullptr ? "" : person->name.text(),
                   std::string(sign_on->typed.size(), '*'),
-                  sign_on->note,
+                  sign_on->note.empty() ? sign_on->asked : sign_on->note,
                   {}};
   page.actions = {back_button(),
                   {.id = "confirm", .label = "Confirm", .icon = Icon::check, .role = ButtonRole::primary}};
@@ -223,11 +223,12 @@ bool App::State::needs_supervisor(const Question& question, const Choice& choice
   return true;
 }
 
-void App::State::ask_supervisor(const Choice& choice, bool own) {
+void App::State::ask_supervisor(const Question& question, const Choice& choice, bool own) {
   sign_on = SignOn{};
   sign_on->own = own;
   sign_on->step = At::supervisor_badge;
   sign_on->allowed = choice;
+  sign_on->asked = question.words;
   sound_now(Sound::attention);
 }
 

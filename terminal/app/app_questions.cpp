@@ -73,7 +73,7 @@ void App::State::answer(const std::string& id) {
   if (no || stands(Safeguard::answered_once)) overlay = {};
   if (no) return answered_no(asked.own);
   const bool decides = std::holds_alternative<Do>(chosen->then) || chosen->supervisor;
-  return decides && needs_supervisor(asked.question, *chosen) ? ask_supervisor(*chosen, asked.own)
+  return decides && needs_supervisor(asked.question, *chosen) ? ask_supervisor(asked.question, *chosen, asked.own)
                                                               : bring_about(*chosen);
 }
 

@@ -36,6 +36,7 @@ struct SignOn {
   std::string note{};                // what was wrong
   bool hands_over = false;           // somebody is signed on still
   std::optional<Choice> allowed{};   // what a supervisor is asked to allow
+  std::string asked{};               // in the words of its question
   bool own = false;                  // of a question of the app's own: no screen hears a no to it
   bool can_leave() const { return hands_over || allowed; }
 };
@@ -190,7 +191,7 @@ struct App::State {
   void refuse_pin(std::string why);
   void signed_on(const std::string& user);
   bool needs_supervisor(const Question& question, const Choice& choice) const;
-  void ask_supervisor(const Choice& choice, bool own);
+  void ask_supervisor(const Question& question, const Choice& choice, bool own);
   void allow();
 
   // app_undo.cpp: the last booking, where the screen has none of its own
@@ -205,8 +206,8 @@ struct App::State {
 
   // app_cards.cpp: printed cards
   void press(const Card& card, const Page& aimed);
-  void go_to(const std::string& name);
   bool is_the_one_read(const Card& card) const;
+  void go_to(const std::string& name);
   void choose(std::size_t number, const Page& aimed);
   void type_digit(const std::string& digit);
 

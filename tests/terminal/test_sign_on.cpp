@@ -207,6 +207,7 @@ TEST(a_manual_claim_needs_a_supervisors_badge_on_the_spot) {
   type("2");
   tap("claim");
   REQUIRE(shows("A supervisor is needed"));
+  REQUIRE(shows("Give 2 of Bearing 6204-2RS, sealed to SO-200/1 ahead of all others?"));
   REQUIRE(order_line("SO-200").reserved.none());
   sign_on("BADGE-1", "111111");
   REQUIRE(order_line("SO-200").reserved == units(2));
