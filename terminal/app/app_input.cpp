@@ -136,8 +136,9 @@ void App::State::press(const std::string& id) {
   if (auto* pad = std::get_if<TextPad>(&overlay)) return press_keypad(*pad, id);
   if (auto* pad = std::get_if<SearchPad>(&overlay)) return press_keypad(*pad, id);
   if (std::holds_alternative<RefusalOverlay>(overlay)) {
-    if (id == "ok" || id == "back") overlay = {};
-    if (id == "give") give_what_was_refused();
+    const bool asks = std::get<RefusalOverlay>(overlay).refused.gives.has_value();
+    if (id == "ok" || id == "back" || (id == "no" && asks)) overlay = {};
+    if (id == "give" || (id == "yes" && asks)) give_what_was_refused();
     return;
   }
   if (auto* retry = std::get_if<Retry>(&overlay)) {

@@ -171,3 +171,12 @@ TEST(a_code_that_has_a_meaning_gets_another_one_only_while_it_is_that) {
   tap("give");
   REQUIRE(item_of("04000417025005") == "BRG-6204 6");
 }
+
+TEST(whether_a_code_is_given_is_answered_by_cards_too) {
+  scan(unknown_code);
+  scan("NO");
+  REQUIRE_FALSE(refused());
+  scan(unknown_code);
+  scan("YES");
+  REQUIRE(shows("Which item has this code?"));
+}
