@@ -122,10 +122,8 @@ void append(std::vector<std::uint8_t>& bars, unsigned pattern, int length) {
 }
 void append_digit(std::vector<std::uint8_t>& bars, char digit, char set) {
   const auto value = static_cast<std::size_t>(digit - '0');
-  append(
-      bars,
-      set == 'C' ? pattern_sets().right.patterns[value] : pattern_sets().left.patterns[value + (set == 'B' ? 10 : 0)],
-      7);
+  if (set == 'C') return append(bars, pattern_sets().right.patterns[value], 7);
+  append(bars, pattern_sets().left.patterns[value + (set == 'B' ? 10 : 0)], 7);
 }
 
 // `parity`: which digits of the left half are of set B, the first in the highest bit.

@@ -220,7 +220,10 @@ class Books {
   // The same of the line that a purchase line was made for, when that has brought less than before.
   void look_at_bought_for(const std::string& purchase, std::int32_t line);
   // The same of a line that a document made smaller: the notice of its loss may not matter any more.
-  void wants_less(const OrderLine& line) { look_at(line), less_wanted_.insert(line); }
+  void wants_less(const OrderLine& line) {
+    look_at(line);
+    less_wanted_.insert(line);
+  }
   // The same of a place that units have left: a notice about them there may be settled.
   void has_left(const std::string& place, const std::string& item);
   // ... and whether the units claimed here are there.

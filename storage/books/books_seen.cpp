@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/books/books.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -39,7 +40,7 @@ std::vector<Held> Books::unnamed_at(const Account& like, Reach reach) {
 std::optional<Held> Books::serial_at(const std::string& item, const std::string& serial) {
   auto rows = db.query(
       "SELECT place, item, lot, serial, doc, line, quantity FROM balance WHERE item=$1 AND serial=$2 AND serial <> ''"
-      " AND quantity <> 0 AND quantity > 0"
+      " AND " DOCKHAND_POSITIVE
       " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned')"
       " ORDER BY quantity - hub_quantity DESC, place, doc, line LIMIT 1",
       item, serial);

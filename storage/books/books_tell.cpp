@@ -43,13 +43,13 @@ void Books::tell_loss(const OrderLine& line, const Holding& change) {
 
 void Books::settle(const std::set<NoticeKind>& kinds, const std::function<bool(const Notice&)>& is_over) {
   std::vector<std::string> over;
-  for (auto rows =
-           db.query("SELECT id, kind, detail FROM notice WHERE open = 1 ORDER BY at DESC LIMIT $1", max_open_notices);
-       rows.next();) {
-    const std::string kind = rows.text(1);
-    if (std::none_of(kinds.begin(), kinds.end(), [&](NoticeKind one) { return kind == name_of(one); })) continue;
-    const auto told = parse_notice(rows.text(2));
-    if (told && is_over(*told)) over.push_back(rows.text(0));
+  for (const NoticeKind kind : kinds) {
+    for (auto rows = db.query("SELECT id, detail FROM notice WHERE open = 1 AND kind = $1 ORDER BY at DESC LIMIT $2",
+                              std::string(name_of(kind)), max_open_notices);
+         rows.next();) {
+      const auto told = parse_notice(rows.text(1));
+      if (told && is_over(*told)) over.push_back(rows.text(0));
+    }
   }
   for (const std::string& id : over) {
     db.run("UPDATE notice SET open=0, changed=CASE WHEN changed<0 THEN changed ELSE $2 END WHERE id=$1", id,

@@ -11,17 +11,16 @@
 
 namespace dockhand {
 
-// What an account is found by.
-#define DOCKHAND_ACCOUNT "place, item, lot, serial, doc, line"
 // The columns of held_in(), of `FROM balance b`; as a macro, so that queries are literals (storage/engine/engine.h).
 #define DOCKHAND_HELD "b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity"
 
-// The next six columns of `row`, those of DOCKHAND_ACCOUNT; a RowReader, or whatever else reads cells in their order.
+// The next six columns of `row`: place, item, lot, serial, doc, line; a RowReader, or whatever else reads cells in
+// their order.
 template <class Reader>
 Account account_by(Reader& row) {
   return Account{row.text(), row.text(), row.text(), row.text(), row.text(), row.number()};
 }
-// Columns 0 to 5: DOCKHAND_ACCOUNT.
+// The same of the columns 0 to 5.
 Account account_of(const Cells& cells);
 // The same, and a quantity after them.
 Held held_of(const Cells& cells);

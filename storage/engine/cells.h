@@ -20,6 +20,7 @@
 #include "storage/model/codes.h"
 #include "storage/model/command.h"
 #include "storage/model/policies.h"
+#include "storage/model/price.h"
 #include "storage/model/quantity.h"
 #include "storage/model/time.h"
 
@@ -43,13 +44,21 @@ Code known_code(Engine& db, const std::string& text) {
   return stand_in<Code>();
 }
 
+// What the word `text` of the database stands for, when it was found in its list; another one fails the transaction.
+template <class T>
+T known_word(Engine& db, const std::string& text, const std::optional<T>& found, T otherwise) {
+  if (found) return *found;
+  db.fail({ErrorKind::corrupt, "", "the database holds '" + text + "', which is no word of its list"});
+  return otherwise;
+}
+
 // Lives no longer than the rows stand where they stand.
 class Cells {
  public:
   explicit Cells(const Rows& rows) : rows_(rows) {}
 
   bool null(int column) const { return rows_.null(column); }
-  bool flag(int column) const { return integer(column) != 0; }
+  bool flag(int column) const { return within(column, 0, 1) != 0; }
   std::int64_t integer(int column) const { return rows_.integer(column); }
   std::int32_t number(int column) const { return static_cast<std::int32_t>(within(column, INT32_MIN, INT32_MAX)); }
   std::string text(int column) const { return rows_.text(column); }
@@ -62,6 +71,8 @@ class Cells {
   std::optional<Quantity> maybe_quantity(int column) const {
     return null(column) ? std::nullopt : std::optional(quantity(column));
   }
+  Price price(int column) const { return Price::nearest(within(column, 0, Price::max)); }
+  Days days(int column) const { return Days{static_cast<std::int32_t>(within(column, 0, Days::max))}; }
   Date date(int column) const {
     return Date::from_days(static_cast<std::int32_t>(within(column, first_day, never.days())));
   }
@@ -82,15 +93,23 @@ class Cells {
   std::optional<LineRef<Number>> maybe_line(int column) const {
     return text(column).empty() ? std::nullopt : std::optional(line<Number>(column));
   }
-  LocationKind location_kind(int column) const { return parsed(column, parse_location_kind, LocationKind::storage); }
-  Tracking tracking(int column) const { return parsed(column, parse_tracking, Tracking::none); }
-  LotStatus lot_status(int column) const { return parsed(column, parse_lot_status, LotStatus::quarantine); }
-  Policies policies(int column) const { return parsed(column, parse_policies, Policies{}); }
+  LocationKind location_kind(int column) const { return word(column, parse_location_kind, LocationKind::storage); }
+  Tracking tracking(int column) const { return word(column, parse_tracking, Tracking::none); }
+  LotStatus lot_status(int column) const { return word(column, parse_lot_status, LotStatus::quarantine); }
+  Policies policies(int column) const { return word(column, parse_policies, Policies{}); }
   OrderClass order_class(int column) const { return maybe_order_class(column).value_or(OrderClass::redistribute); }
   // Zero: nothing was said.
   std::optional<OrderClass> maybe_order_class(int column) const {
     const std::int64_t found = within(column, 0, static_cast<int>(OrderClass::lose));
     return found == 0 ? std::nullopt : std::optional(static_cast<OrderClass>(found));
+  }
+  // One of a list of words.
+  template <class T>
+  T word(int column, Result<T> (*parse)(std::string_view), T otherwise) const {
+    auto value = parse(rows_.text(column));
+    if (value) return *std::move(value);
+    rows_.engine().fail({ErrorKind::corrupt, "", "the database holds a malformed cell: " + value.error().sentence()});
+    return otherwise;
   }
 
  private:
@@ -105,14 +124,6 @@ class Cells {
                          "the database holds " + std::to_string(found) + " where a number from " +
                              std::to_string(lowest) + " to " + std::to_string(highest) + " belongs"});
     return std::clamp(found, lowest, highest);
-  }
-
-  template <class T>
-  T parsed(int column, Result<T> (*parse)(std::string_view), T otherwise) const {
-    auto value = parse(rows_.text(column));
-    if (value) return *std::move(value);
-    rows_.engine().fail({ErrorKind::corrupt, "", "the database holds a malformed cell: " + value.error().sentence()});
-    return otherwise;
   }
 
   const Rows& rows_;

@@ -33,6 +33,7 @@ class RowReader {
   Quantity sum() { return cells_.sum(column_++); }
   std::int64_t demand() { return cells_.demand(column_++); }
   std::optional<Quantity> maybe_quantity() { return cells_.maybe_quantity(column_++); }
+  Price price() { return cells_.price(column_++); }
   Date date() { return cells_.date(column_++); }
   std::optional<Date> maybe_date() { return cells_.maybe_date(column_++); }
   Instant instant() { return cells_.instant(column_++); }
@@ -44,6 +45,10 @@ class RowReader {
   template <class Code>
   Code code() {
     return cells_.code<Code>(column_++);
+  }
+  template <class T>
+  T word(Result<T> (*parse)(std::string_view), T otherwise) {
+    return cells_.word(column_++, parse, otherwise);
   }
   // Two columns: the document's number and the line.
   template <class Number>

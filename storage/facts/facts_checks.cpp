@@ -166,10 +166,9 @@ namespace {
 // Nothing of the lot is here, or was sent to anybody.
 bool is_gone(Books& books, const Units& units) {
   return !books.db
-              .query(
-                  "SELECT 1 FROM balance WHERE item=$1 AND lot=$2 AND lot <> '' AND quantity <> 0 AND quantity > 0"
-                  " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned') LIMIT 1",
-                  units.item.text(), units.lot->text())
+              .query("SELECT 1 FROM balance WHERE item=$1 AND lot=$2 AND lot <> '' AND " DOCKHAND_POSITIVE
+                     " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned') LIMIT 1",
+                     units.item.text(), units.lot->text())
               .next();
 }
 
@@ -227,8 +226,8 @@ std::string misfit(Books& books, const Account& units, const OrderLineInfo& line
   if (!line.terms.one_lot) return "";
   auto rows = books.db.query(
       "SELECT b.lot FROM balance b LEFT JOIN location p ON p.location = b.place WHERE b.doc=$1 AND b.line=$2"
-      " AND b.item=$3 AND b.lot <> $4 AND b.quantity <> 0 AND b.quantity > 0"
-      " AND (b.place = '@customer' OR p.kind IN ('lane', 'shipping', 'tote')) ORDER BY b.lot LIMIT 1",
+      " AND b.item=$3 AND b.lot <> $4 AND " DOCKHAND_B_POSITIVE
+      " AND (b.place = '@customer' OR p.kind IN " DOCKHAND_PICKED_KINDS ") ORDER BY b.lot LIMIT 1",
       line.rank.line.document.text(), line.rank.line.line, units.item, units.lot);
   return rows.next() ? name + " takes all from one lot, and has lot " + rows.text(0) : "";
 }
@@ -295,7 +294,7 @@ void tell_unnamed(Books& books, const ItemCode& item, const std::string& why, co
   const Tracking tracking = books.known_item(item).tracking;
   if (tracking == Tracking::none) return;
   for (auto rows = books.db.query("SELECT place, sum(quantity) FROM balance WHERE item=$1"
-                                  " AND ($2 = 1 AND serial='' OR $2 = 0 AND lot='') AND quantity <> 0 AND quantity > 0"
+                                  " AND ($2 = 1 AND serial='' OR $2 = 0 AND lot='') AND " DOCKHAND_POSITIVE
                                   " AND place NOT LIKE '@%' AND ($3 = '' OR place=$3) GROUP BY place ORDER BY place",
                                   item.text(), tracking == Tracking::serial, only_at);
        rows.next();) {

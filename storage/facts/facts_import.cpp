@@ -6,6 +6,7 @@
 #include "storage/facts/facts_left_out.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -72,10 +73,9 @@ struct Upsert {
   }
 
   std::int64_t in_stock(const std::string& item) const {
-    auto rows = books.db.query(
-        "SELECT coalesce(sum(quantity), 0) FROM balance WHERE item=$1 AND quantity <> 0 AND quantity > 0"
-        " AND place NOT LIKE '@%'",
-        item);
+    auto rows = books.db.query("SELECT coalesce(sum(quantity), 0) FROM balance WHERE item=$1 AND " DOCKHAND_POSITIVE
+                               " AND place NOT LIKE '@%'",
+                               item);
     return rows.next() ? rows.integer(0) : 0;
   }
 

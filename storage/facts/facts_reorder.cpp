@@ -81,9 +81,14 @@ Performed perform_fact(Books& books, const PlanMade& fact) {
 }
 
 Performed check_decision_undoable(Books& books, const Action& action, const CommandId& event) {
+  // Who decided last what the action decides; empty: nobody, or it has been ordered since.
+  const auto decided_by = [](const ProposalRow& row, bool placing) {
+    if (placing) return row.placed_by;
+    return row.placed_by.empty() ? row.decided_by : std::string();
+  };
   const auto current = [&](const std::string& id, bool placing) -> Performed {
     const auto row = proposal(books.db, id);
-    const std::string by = !row ? "" : placing ? row->placed_by : row->placed_by.empty() ? row->decided_by : "";
+    const std::string by = row ? decided_by(*row, placing) : "";
     if (by == event.text() || !is_request(books)) return {};
     return refused("target", id + " has been ordered or decided otherwise since");
   };

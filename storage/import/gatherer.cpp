@@ -163,10 +163,16 @@ bool Gatherer::count_units(ImportRow& row, const Coming& coming, std::string& wo
   const PartMapper& mapper = *coming.part.mapper;
   if (quantity == nullptr || (mapper.unit().empty() && mapper.factor().empty())) return true;
   const auto size = units_of(mapper.unit(), mapper.factor(), parsed_.mapping.units);
-  const auto units = !size         ? Result<Quantity>(size.error())
-                     : size->units ? quantity->times(*size->units)
-                                   : Result<Quantity>(*quantity);
-  if (!units) return refuse(coming, units.error()), false;
+  Result<Quantity> units = *quantity;
+  if (!size) {
+    units = size.error();
+  } else if (size->units) {
+    units = quantity->times(*size->units);
+  }
+  if (!units) {
+    refuse(coming, units.error());
+    return false;
+  }
   if (!size->units) word = mapper.unit();
   if (*units != *quantity) {
     if (++packs_ == 1) sample_of_packs_ = quantity->text() + " " + mapper.unit() + " as " + units->text();

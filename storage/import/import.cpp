@@ -216,6 +216,16 @@ class Beside {
   std::int64_t rows_ = 0;
 };
 
+RowChange change_of(const std::optional<ImportRow>& before, const ImportRow& row) {
+  if (!before) return RowChange::created;
+  return *before == row ? RowChange::unchanged : RowChange::changed;
+}
+
+std::size_t& count_of(RowChange change, ImportChanges& changes) {
+  if (change == RowChange::created) return changes.created;
+  return change == RowChange::unchanged ? changes.unchanged : changes.changed;
+}
+
 // What each row is beside what the books say, before any of them is asked for.
 Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed) {
   Beside beside;
@@ -226,9 +236,7 @@ Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed) {
     if (!written) return written.error();
     const bool is_given_up = parsed.notes[i].line == 0 && *written && **written != parsed.rows[i];
     known_rows += *written && !is_given_up ? 1U : 0U;
-    parsed.notes[i].change = !*written                     ? RowChange::created
-                             : **written == parsed.rows[i] ? RowChange::unchanged
-                                                           : RowChange::changed;
+    parsed.notes[i].change = change_of(*written, parsed.rows[i]);
   }
   return beside.gone(known_rows);
 }
@@ -255,9 +263,7 @@ Status try_rows(Ledger& ledger, ParsedImport& parsed, Commands commands, const L
   for (const Chunk& chunk : all.good) {
     for (const RowNote& note : chunk.notes) {
       if (note.line == 0) continue;
-      ++(note.change == RowChange::created     ? changes.created
-         : note.change == RowChange::unchanged ? changes.unchanged
-                                               : changes.changed);
+      ++count_of(note.change, changes);
     }
   }
   report.changes = changes;

@@ -103,7 +103,8 @@ JudgedRow FileMapper::take(std::vector<std::string>& cells) {
   carry(cells);
   const auto weight = [](const JudgedRow& row) {
     if (!row.state) return 1;
-    return *row.state == RowState::cancelled ? 3 : *row.state == RowState::done ? 2 : 0;
+    if (*row.state == RowState::cancelled) return 3;
+    return *row.state == RowState::done ? 2 : 0;
   };
   JudgedRow judged;
   for (const StateColumn& column : states_) {

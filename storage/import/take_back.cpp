@@ -4,6 +4,7 @@
 
 #include "storage/import/import.h"
 #include "storage/import/people_import.h"
+#include "storage/model/stable_hash.h"
 
 namespace dockhand {
 namespace {
@@ -17,11 +18,17 @@ std::int64_t event_of(const CommandId& id) {
   return at;
 }
 
+// The same for the same command, however often it is asked for; what would be too long for an id is named by its hash.
+CommandId undo_of(const CommandId& id) {
+  if (const auto plain = CommandId::parse("undo-" + id.text())) return *plain;
+  return CommandId::parse("undo-" + std::to_string(stable_hash(id.text()))).value();
+}
+
 Result<Outcome> take_back(Ledger& ledger, const std::vector<CommandId>& imported, const OperatorName& by, Instant now) {
   std::vector<Command> undos;
   undos.reserve(imported.size());
   for (const CommandId& id : imported) {
-    undos.push_back(Command{CommandId::parse("undo-" + id.text()).value(), by, now, Undo{id}});
+    undos.push_back(Command{undo_of(id), by, now, Undo{id}});
   }
   auto outcomes = ledger.execute_all(undos);
   if (!outcomes) return outcomes.error();

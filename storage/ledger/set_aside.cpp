@@ -128,7 +128,7 @@ void Ledger::State::point_at_renamed(Action& action, const WriterId& sender) {
   const auto other = [&](const std::string& id) { return setting(name_of_renamed(sender.text(), id).c_str()); };
   if (auto* undo = std::get_if<Undo>(&action)) {
     const std::string renamed = other(undo->target.text());
-    if (!renamed.empty()) undo->target = CommandId::parse(renamed).value();
+    if (!renamed.empty()) undo->target = known_code<CommandId>(*engine, renamed);
   }
   if (auto* settle = std::get_if<Settle>(&action)) {
     const std::size_t end = std::min(settle->notice.find('#'), settle->notice.size());

@@ -87,8 +87,9 @@ Idle idle_of(Engine& db, const ItemCode& item, Date today) {
                             item.text());
        rows.next();) {
     const std::string kind = rows.text(0);
+    std::int64_t& units = kind == "quarantine" ? idle.aside : idle.between;
     const bool stock = kind == "dock" || kind == "storage";
-    (stock ? idle.blocked : kind == "quarantine" ? idle.aside : idle.between) += rows.integer(1);
+    (stock ? idle.blocked : units) += rows.integer(1);
   }
   auto kept = db.query("SELECT safety_stock FROM item WHERE item=$1", item.text());
   const std::int64_t kept_back = kept.next() ? kept.integer(0) : 0;

@@ -1,5 +1,7 @@
 #include "storage/outlook/law.h"
 
+#include <map>
+
 #include "storage/engine/row_reader.h"
 
 namespace dockhand {
@@ -19,14 +21,13 @@ planning::AgreedDay with_order(Engine& db, const OrderLine& line, planning::Agre
 }  // namespace
 
 std::vector<planning::Regime> regimes_of(Engine& db) {
+  static const std::map<std::string, planning::Regime> by_setting{
+      {"law_us", planning::Regime::us}, {"law_eu", planning::Regime::eu}, {"law_uk", planning::Regime::uk}};
   std::vector<planning::Regime> regimes;
   for (auto rows = db.query("SELECT setting FROM site WHERE setting IN ('law_us', 'law_eu', 'law_uk') AND value = 1"
                             " ORDER BY setting DESC");
        rows.next();) {
-    const std::string name = rows.text(0);
-    regimes.push_back(name == "law_us"   ? planning::Regime::us
-                      : name == "law_eu" ? planning::Regime::eu
-                                         : planning::Regime::uk);
+    regimes.push_back(by_setting.at(rows.text(0)));
   }
   return regimes;
 }

@@ -15,10 +15,9 @@ constexpr const char* all_suppliers = "suppliers";
 constexpr const char* the_house = "house";
 
 std::string about(const std::string& supplier, Against day) {
-  const std::string days = day == Against::moved_day       ? "moved days of "
-                           : day == Against::announced_day ? "notices of "
-                                                           : "";
-  return days + (supplier.empty() ? all_suppliers : "supplier " + supplier);
+  const std::string who = supplier.empty() ? all_suppliers : "supplier " + supplier;
+  if (day == Against::moved_day) return "moved days of " + who;
+  return day == Against::announced_day ? "notices of " + who : who;
 }
 
 // "14 3/20 +5/" : said to take 14 days; one came 3 days after the 20 that were said, one is open and 5 days late.

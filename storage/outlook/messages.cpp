@@ -29,7 +29,7 @@ struct ToldLine {
   bool operator==(const ToldLine&) const = default;
 };
 
-struct WaitingLine {
+struct LineToTell {
   OrderLine line;
   std::string customer;
   ItemCode item;
@@ -40,9 +40,9 @@ struct WaitingLine {
 
 constexpr int told_column = 7;  // the first one of what was told, empty where nothing was
 
-WaitingLine waiting_line_of(const Cells& cells) {
+LineToTell waiting_line_of(const Cells& cells) {
   RowReader row(cells);
-  WaitingLine line{row.line<OrderNumber>(), row.text(), row.code<ItemCode>(), row.integer(), row.integer(), row.date()};
+  LineToTell line{row.line<OrderNumber>(), row.text(), row.code<ItemCode>(), row.integer(), row.integer(), row.date()};
   if (cells.null(told_column)) return line;
   ToldLine told;
   told.state = row.text();
@@ -60,14 +60,14 @@ WaitingLine waiting_line_of(const Cells& cells) {
 
 // Those that wait and get more some day, in rank; and those that were told that they wait, and do so no more. What
 // hands do changes nothing for who knows that he waits.
-std::vector<WaitingLine> lines_to_tell(Engine& db, const ItemCode& item, const Occasion& occasion) {
+std::vector<LineToTell> lines_to_tell(Engine& db, const ItemCode& item, const Occasion& occasion) {
   const bool all = occasion.night || occasion.by_office;
   auto lines = all_of(db.query(DOCKHAND_TOLD_LINE " WHERE o.item=$1 AND o.waiting > 0"
                                                   " AND o.order_class <= " DOCKHAND_USUAL_CLASS
                                                   " ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
                                item.text(), occasion.night ? lines_told_by_night : lines_told),
                       waiting_line_of);
-  if (!all) std::erase_if(lines, [](const WaitingLine& line) { return line.told && line.told->state == "waits"; });
+  if (!all) std::erase_if(lines, [](const LineToTell& line) { return line.told && line.told->state == "waits"; });
   auto covered =
       all_of(db.query("SELECT o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled - o.returned,"
                       " o.waiting, o.promised, t.state, t.day, t.told_on, t.nights, t.later, t.revision, t.first_day"
@@ -158,7 +158,7 @@ bool was_told_anything(Engine& db, const OrderLine& line) {
       .next();
 }
 
-void remember(Engine& db, const WaitingLine& line, const ToldLine& told) {
+void remember(Engine& db, const LineToTell& line, const ToldLine& told) {
   db.run(
       "INSERT INTO told(order_no, line, item, state, day, told_on, nights, later, revision, first_day)"
       " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(order_no, line) DO UPDATE SET item=excluded.item,"
@@ -176,7 +176,7 @@ class Teller {
   Teller(Engine& db, const ItemCode& item, const Occasion& occasion)
       : db_(db), occasion_(occasion), announced_(is_announced(db, item)), regimes_(regimes_of(db)) {}
 
-  void tell(const WaitingLine& line) {
+  void tell(const LineToTell& line) {
     if (line.waiting == 0) return covered(line);
     Date day = Date::from_days(0);
     const Look found = look(line, day);
@@ -189,7 +189,7 @@ class Teller {
   }
 
  private:
-  Look look(const WaitingLine& line, Date& day) {
+  Look look(const LineToTell& line, Date& day) {
     auto rows =
         db_.query("SELECT 1 FROM promise WHERE order_no=$1 AND line=$2", line.line.document.text(), line.line.line);
     if (!rows.next()) return Look::not_looked_at;
@@ -200,7 +200,7 @@ class Teller {
     return Look::has_day;
   }
 
-  void begins(const WaitingLine& line, Date day) {
+  void begins(const LineToTell& line, Date day) {
     const Date today = occasion_.as_of.today;
     ToldLine now{"waits", {day, today, 0, false}, line.told ? line.told->revision + 1 : 1};
     const bool again = line.told && line.told->state == "here" && was_told_anything(db_, line.line);
@@ -215,7 +215,7 @@ class Teller {
     say(line, MessageKind::accepted, now, day, {});
   }
 
-  void moved(const WaitingLine& line, Date day) {
+  void moved(const LineToTell& line, Date day) {
     if (!occasion_.night && !occasion_.by_fact) return;
     ToldLine now = *line.told;
     const planning::Found found{day, occasion_.by_fact, announced_};
@@ -234,7 +234,7 @@ class Teller {
     if (now != *line.told) remember(db_, line, now);
   }
 
-  void covered(const WaitingLine& line) {
+  void covered(const LineToTell& line) {
     withdraw(db_, line.line, occasion_.as_of);
     ToldLine now = *line.told;
     now.state = "over";
@@ -246,7 +246,7 @@ class Teller {
     remember(db_, line, now);
   }
 
-  void say(const WaitingLine& line, MessageKind kind, const ToldLine& told, std::optional<Date> day,
+  void say(const LineToTell& line, MessageKind kind, const ToldLine& told, std::optional<Date> day,
            std::optional<Date> was) {
     const bool here = kind == MessageKind::here;
     const std::int64_t units = here ? line.demand : line.waiting;
@@ -261,14 +261,14 @@ class Teller {
   }
 
   // The day that holds until now is the one that was told before this one.
-  std::string law_for(const WaitingLine& line, const ToldLine& told, std::optional<Date> day) {
+  std::string law_for(const LineToTell& line, const ToldLine& told, std::optional<Date> day) {
     const bool waited = line.told && line.told->told.day.days() != 0;
     planning::AgreedDay agreed{Date::from_days(0), waited ? line.told->told.day : line.promised};
     agreed.moved_before = waited && told.first.days() != 0 && told.first < line.told->told.day;
     return legal_texts(db_, regimes_, line.line, agreed, day, occasion_.as_of.today);
   }
 
-  Goodwill goodwill_for(const WaitingLine& line, const ToldLine& told, Date day) {
+  Goodwill goodwill_for(const LineToTell& line, const ToldLine& told, Date day) {
     if (told.first.days() == 0) return {};
     const std::int32_t late = day.days() - told.first.days();
     return give_goodwill(db_, line.line, late, occasion_.as_of).value_or(Goodwill{});
@@ -313,7 +313,7 @@ void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion) {
   const auto lines = lines_to_tell(db, item, occasion);
   if (lines.empty()) return;
   Teller teller(db, item, occasion);
-  for (const WaitingLine& line : lines) teller.tell(line);
+  for (const LineToTell& line : lines) teller.tell(line);
 }
 
 void tell_all_waiting(Engine& db, const Occasion& occasion) {
@@ -326,7 +326,7 @@ void tell_all_waiting(Engine& db, const Occasion& occasion) {
 
 void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
   struct Left {
-    WaitingLine line;
+    LineToTell line;
     std::int64_t units;
   };
   const auto left =

@@ -5,6 +5,15 @@
 #include <numeric>
 
 namespace dockhand::planning {
+namespace {
+
+// The first of three letters below `low`, the second below `high`.
+char letter(const char* letters, double value, double low, double high) {
+  if (value < low) return letters[0];
+  return value < high ? letters[1] : letters[2];
+}
+
+}  // namespace
 
 std::vector<std::string> classes_of(std::span<const Sold> items) {
   std::vector<std::size_t> order(items.size());
@@ -15,9 +24,7 @@ std::vector<std::string> classes_of(std::span<const Sold> items) {
   for (const Sold& item : items) all += item.money;
   std::vector<std::string> classes(items.size());
   for (const std::size_t i : order) {
-    const char by_money = before < 0.8 * all ? 'A' : before < 0.95 * all ? 'B' : 'C';
-    const char by_spread = items[i].spread < 0.5 ? 'X' : items[i].spread < 1 ? 'Y' : 'Z';
-    classes[i] = {by_money, by_spread};
+    classes[i] = {letter("ABC", before, 0.8 * all, 0.95 * all), letter("XYZ", items[i].spread, 0.5, 1)};
     before += items[i].money;
   }
   return classes;

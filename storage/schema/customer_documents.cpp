@@ -50,7 +50,7 @@ std::vector<GoodwillRow> goodwill_documents(Engine& db, std::int64_t limit) {
   return all_of(
       db.query("SELECT days, words, code, cost FROM goodwill WHERE words <> '' ORDER BY days LIMIT $1", limit),
       [](const Cells& cells) {
-        return GoodwillRow{Days{cells.number(0)}, cells.text(1), cells.text(2), Price::nearest(cells.integer(3))};
+        return GoodwillRow{cells.days(0), cells.text(1), cells.text(2), cells.price(3)};
       });
 }
 

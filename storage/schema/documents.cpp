@@ -70,8 +70,6 @@ struct Reader {
       return cells.text(here);
     else if constexpr (std::is_same_v<T, std::int32_t>)
       return cells.number(here);
-    else if constexpr (std::is_same_v<T, bool>)
-      return cells.number(here) != 0;
     else if constexpr (std::is_same_v<T, Quantity>)
       return cells.quantity(here);
     else if constexpr (std::is_same_v<T, Date>)
@@ -79,9 +77,9 @@ struct Reader {
     else if constexpr (std::is_same_v<T, Instant>)
       return cells.instant(here);
     else if constexpr (std::is_same_v<T, Price>)
-      return Price::nearest(cells.integer(here));
+      return cells.price(here);
     else if constexpr (std::is_same_v<T, std::optional<Days>>)
-      return cells.null(here) ? T() : T(Days{cells.number(here)});
+      return cells.null(here) ? T() : T(cells.days(here));
     else if constexpr (std::is_same_v<T, std::optional<Date>>)
       return cells.maybe_date(here);
     else if constexpr (std::is_same_v<T, Policies>)

@@ -6,45 +6,6 @@
 namespace dockhand {
 namespace {
 
-// Who is bought from, on which terms, and what was asked for before there were books. Amounts are ten-thousandths.
-constexpr const char* version_suppliers = R"sql(
-CREATE TABLE supplier(
-  supplier TEXT PRIMARY KEY,
-  name TEXT NOT NULL,
-  lane TEXT NOT NULL,
-  country TEXT NOT NULL,
-  review_days INTEGER,
-  order_cost BIGINT NOT NULL,
-  minimum_value BIGINT NOT NULL,
-  free_freight BIGINT NOT NULL,
-  auto_up_to BIGINT NOT NULL,
-  language TEXT NOT NULL,
-  contact TEXT NOT NULL,
-  changed BIGINT NOT NULL DEFAULT 0);
-CREATE INDEX supplier_changed ON supplier(changed) WHERE changed > 0;
-
-CREATE TABLE source(
-  item TEXT NOT NULL,
-  supplier TEXT NOT NULL,
-  price BIGINT NOT NULL,
-  pack BIGINT NOT NULL,
-  minimum BIGINT NOT NULL,
-  lead_days INTEGER,
-  rank INTEGER NOT NULL,
-  until INTEGER,
-  changed BIGINT NOT NULL DEFAULT 0,
-  PRIMARY KEY(item, supplier));
-CREATE INDEX source_changed ON source(changed) WHERE changed > 0;
-
-CREATE TABLE past_demand(
-  item TEXT NOT NULL,
-  day INTEGER NOT NULL,
-  units BIGINT NOT NULL,
-  changed BIGINT NOT NULL DEFAULT 0,
-  PRIMARY KEY(item, day));
-CREATE INDEX past_demand_changed ON past_demand(changed) WHERE changed > 0;
-)sql";
-
 // Rows that were taken back leave every database: `name` is their table and `key` their keys, as
 // storage/schema/row_keys.h writes them; one that came back since is not `open`. `before_image` is this database's own:
 // what an event that can be taken back has made (positions among its rows), and what others of its rows were before.

@@ -82,7 +82,7 @@ ProposalRow read_proposal(const Cells& cells) {
   row.supplier = next.text();
   row.backup = next.text();
   row.quantity = next.integer();
-  row.price = Price::nearest(next.integer());
+  row.price = next.price();
   row.place = next.number();
   row.saves = next.integer();
   row.lines = next.integer();
@@ -93,8 +93,7 @@ ProposalRow read_proposal(const Cells& cells) {
   row.textbook = next.integer();
   row.king = next.integer();
   row.why = why_in(next);
-  const auto state = parse_proposal_state(next.text());
-  row.state = state ? *state : ProposalState::over;
+  row.state = next.word(parse_proposal_state, ProposalState::over);
   row.approved = next.integer();
   row.decided = next.maybe_date();
   row.decided_by = next.text();
@@ -141,10 +140,6 @@ std::vector<PlanRow> plans(Engine& db) { return all_of(db.query(DOCKHAND_PLAN " 
 std::optional<ProposalRow> proposal(Engine& db, const std::string& id) {
   auto rows = db.query(DOCKHAND_PROPOSAL " WHERE id=$1", id);
   return rows.next() ? std::optional(read_proposal(Cells(rows))) : std::nullopt;
-}
-
-std::vector<ProposalRow> proposals_of(Engine& db, const ItemCode& item) {
-  return all_of(db.query(DOCKHAND_PROPOSAL " WHERE item=$1 ORDER BY id DESC", item.text()), read_proposal);
 }
 
 std::vector<ProposalRow> proposals(Engine& db, bool all) {

@@ -22,8 +22,6 @@ std::int64_t put(Engine& db, const ProposalRow& row, std::int64_t changed);
 std::optional<PlanRow> plan_of(Engine& db, const ItemCode& item);
 std::vector<PlanRow> plans(Engine& db);  // of all items, by code
 std::optional<ProposalRow> proposal(Engine& db, const std::string& id);
-// The newest first.
-std::vector<ProposalRow> proposals_of(Engine& db, const ItemCode& item);
 // Those that nobody needs any more are left out unless they are asked for: by place in the list, then by item.
 std::vector<ProposalRow> proposals(Engine& db, bool all = false);
 

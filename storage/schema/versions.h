@@ -15,5 +15,6 @@ extern const char* const version_jobs;
 extern const char* const version_set_aside;
 extern const char* const version_exact_books;
 extern const char* const version_ordered;
+extern const char* const version_suppliers;
 
 }  // namespace dockhand

@@ -4,13 +4,6 @@
 namespace dockhand {
 namespace {
 
-template <class T>
-T known_word(Engine& db, const std::string& text, const std::optional<T>& found, T otherwise) {
-  if (found) return *found;
-  db.fail({ErrorKind::corrupt, "", "the database holds '" + text + "', which is no word of its list"});
-  return otherwise;
-}
-
 MessageView message_of_row(Engine& db, const Cells& cells) {
   RowReader row(cells);
   const Instant at = row.instant();
@@ -76,7 +69,7 @@ Result<std::vector<SpentView>> Views::spent(std::size_t limit) {
                     if (!cause.empty()) {
                       one.cause = known_word(db, cause, planning::cause_named(cause), planning::Cause::not_planned);
                     }
-                    one.cost = Price::nearest(row.integer());
+                    one.cost = row.price();
                     return one;
                   });
   });

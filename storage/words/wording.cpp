@@ -195,9 +195,8 @@ std::string sentence(const Terms& terms) {
 std::string sentence(const Hold& hold) {
   const bool one = hold.missing.units() == 1;
   const bool picking = hold.back == HeldBack::from_picking;
-  const std::string until =
-      hold.until == never ? ""
-                          : fmt::format("; it is {} from {} on", picking ? "picked" : "shipped", hold.until.text());
+  const char* const done = picking ? "picked" : "shipped";
+  const std::string until = hold.until == never ? "" : fmt::format("; it is {} from {} on", done, hold.until.text());
   if (picking)
     return fmt::format("only sent whole: {} of it still {}{}", hold.missing.text(), one ? "waits" : "wait", until);
   return fmt::format("only sent whole: {} of it {} not picked yet{}", hold.missing.text(), one ? "is" : "are", until);

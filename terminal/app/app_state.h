@@ -151,7 +151,6 @@ struct App::State {
   static Scan as_known_here(Scan scan, const Found& found);
   void confirm(const NumberPad& keypad, Quantity number);
   bool blocked(const Found& found);
-  void block(const std::string& code);
   void scan_on_top(const Scan& scan, const Found& found);
   void not_again(const std::string& code);
   bool says_what_is_begun();

@@ -64,9 +64,8 @@ bool ask_column(const Column& column, const std::vector<std::string>& headers, c
   const auto known = std::find_if(part.columns.begin(), part.columns.end(),
                                   [&](const MappedColumn& one) { return one.column == column.name; });
   const bool is_known = known != part.columns.end();
-  const std::string otherwise = is_known          ? "Enter: " + shown(known->sources.front())
-                                : column.required ? "it has to be there"
-                                                  : "Enter: none";
+  std::string otherwise = column.required ? "it has to be there" : "Enter: none";
+  if (is_known) otherwise = "Enter: " + shown(known->sources.front());
   for (int i = 0; i < most_tries; ++i) {
     const auto answer = asks(fmt::format("{}: which column, or =TEXT for all rows? [{}]", column.name, otherwise));
     if (!answer) return false;

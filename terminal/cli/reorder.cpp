@@ -28,7 +28,10 @@ struct Options {
   std::string quantity, purchase, reason;
   std::string by = "cli";
 
-  ShownAs shown() const { return csv ? ShownAs::csv : json ? ShownAs::json : ShownAs::table; }
+  ShownAs shown() const {
+    if (csv) return ShownAs::csv;
+    return json ? ShownAs::json : ShownAs::table;
+  }
 };
 
 // --- what would be ordered now, as the night would propose it ------------------------------------------------------

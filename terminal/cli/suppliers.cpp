@@ -21,7 +21,10 @@ struct Options {
   std::string today;
   int weeks = 0;  // of expected demand; 0: how each supplier has done
   bool json = false, csv = false;
-  ShownAs shown() const { return csv ? ShownAs::csv : json ? ShownAs::json : ShownAs::table; }
+  ShownAs shown() const {
+    if (csv) return ShownAs::csv;
+    return json ? ShownAs::json : ShownAs::table;
+  }
 };
 
 RowJson row_of(const SupplierHistory& supplier, Date today) {

@@ -316,7 +316,8 @@ void show_where_to_bring(const PickList& list, const Brought& brought, WorkPage&
   const LocationCode& lane = brought.lane;
   const bool in_tote = list.lane != lane;
   const bool all = !in_tote || brought.there == list.picked;
-  page.instruction.verb = in_tote ? (all ? "All is in" : "A part is in") : "Bring all to";
+  page.instruction.verb = all ? "All is in" : "A part is in";
+  if (!in_tote) page.instruction.verb = "Bring all to";
   page.instruction.count = all ? list.picked.text() : brought.there.text();
   page.instruction.location = list.lane.text();
   page.scan_prompt = in_tote ? "Scan tote" : "Scan lane";
@@ -325,13 +326,13 @@ void show_where_to_bring(const PickList& list, const Brought& brought, WorkPage&
 
 Row held_row(const Hold& hold, Quantity held, Date today) {
   const bool picking = hold.back == HeldBack::from_picking;
+  const char* const wait = hold.missing.units() == 1 ? "waits" : "wait";
+  const char* const done = picking ? "Picked" : "Shipped";
   const std::string missing = picking
-                                  ? fmt::format("{} reserved, {} still wait{}", held.text(), hold.missing.text(),
-                                                hold.missing.units() == 1 ? "s" : "")
+                                  ? fmt::format("{} reserved, {} still {}", held.text(), hold.missing.text(), wait)
                                   : fmt::format("{} picked, {} of it not picked yet", held.text(), hold.missing.text());
-  const std::string until = hold.until == never ? ""
-                                                : fmt::format("\n{} as it is from {} on",
-                                                              picking ? "Picked" : "Shipped", day(hold.until, today));
+  const std::string until =
+      hold.until == never ? "" : fmt::format("\n{} as it is from {} on", done, day(hold.until, today));
   return {.title = hold.order ? "Only sent whole" : "This line is only sent whole",
           .detail = missing + until,
           .stripe = Stripe::attention,

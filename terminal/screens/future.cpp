@@ -100,16 +100,19 @@ class FutureScreen final : public Screen {
     if (!arrivals.empty()) detail += "\n" + arrivals;
     const bool out = plan_->runs_out && *plan_->runs_out >= begins && *plan_->runs_out < ends;
     if (out) detail += "\nruns out on " + day(*plan_->runs_out, today);
-    return {.title = "Week of " + day(begins, today),
+    Row row{.title = "Week of " + day(begins, today),
             .detail = detail,
             .value = of_thousandths(numbers.expected),
-            .value_note = "expected",
-            .stripe = out                ? Stripe::attention
-                      : arrivals.empty() ? Stripe::none
-                                         : Stripe::active,
-            .icon = out                ? Icon::attention
-                    : arrivals.empty() ? Icon::none
-                                       : Icon::purchase};
+            .value_note = "expected"};
+    if (!arrivals.empty()) {
+      row.stripe = Stripe::active;
+      row.icon = Icon::purchase;
+    }
+    if (out) {
+      row.stripe = Stripe::attention;
+      row.icon = Icon::attention;
+    }
+    return row;
   }
 
   // What is late is expected in the first week.

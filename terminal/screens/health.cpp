@@ -53,14 +53,14 @@ class HealthScreen final : public Screen {
  private:
   static Row row(const Check& check) {
     const bool well = check.state == Check::State::good || check.state == Check::State::absent;
-    const Stripe calm = check.state == Check::State::good ? Stripe::done : Stripe::none;
+    const bool good = check.state == Check::State::good;
+    const Stripe calm = good ? Stripe::done : Stripe::none;
+    const Icon quiet = good ? Icon::check : Icon::stock;
     return {.title = check.part,
             .detail = check.says,
             .value = word_of(check.state),
             .stripe = well ? calm : Stripe::attention,
-            .icon = check.state == Check::State::good ? Icon::check
-                    : well                            ? Icon::stock
-                                                      : Icon::attention};
+            .icon = well ? quiet : Icon::attention};
   }
 
   ScreenContext context_;

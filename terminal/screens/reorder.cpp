@@ -81,18 +81,16 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
   const bool approved = row.state == ProposalState::approved;
   const bool urgent = !approved && row.order_by <= context_.clock.now().date();
   const Price value = value_of(row);
+  const Stripe stripe = urgent ? Stripe::attention : Stripe::none;
+  const Icon icon = urgent ? Icon::attention : Icon::purchase;
   return {.id = key_of(one),
           .title = one.name,
           .detail = fmt::format("{}{} · {}\n{}", row.item.text(), row.supplier.empty() ? "" : " · " + row.supplier,
                                 when(row), prevented(row)),
           .value = std::to_string(units_of(row)),
           .value_note = value.none() ? "to order" : "for " + value.text(),
-          .stripe = approved ? Stripe::done
-                    : urgent ? Stripe::attention
-                             : Stripe::none,
-          .icon = approved ? Icon::check
-                  : urgent ? Icon::attention
-                           : Icon::purchase};
+          .stripe = approved ? Stripe::done : stripe,
+          .icon = approved ? Icon::check : icon};
 }
 
 // --- decisions ---------------------------------------------------------------------------------------------------

@@ -64,24 +64,24 @@ bool one_of(std::string_view text, std::initializer_list<std::string_view> words
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-using Step = std::variant<ScriptStep, LineError>;
+using ParsedStep = std::variant<ScriptStep, LineError>;
 using Arguments = std::vector<Word>;  // behind the verb
 
 ScriptStep step(StepKind kind, std::string text = {}, std::vector<double> numbers = {}) {
   return {0, kind, std::move(text), std::move(numbers)};
 }
 
-Step quoted(StepKind kind, const Arguments& arguments, const char* usage) {
+ParsedStep quoted(StepKind kind, const Arguments& arguments, const char* usage) {
   if (arguments.size() != 1 || !arguments[0].quoted) return LineError{usage};
   return step(kind, arguments[0].text);
 }
 
-Step bare(StepKind kind, const Arguments& arguments, const char* usage) {
+ParsedStep bare(StepKind kind, const Arguments& arguments, const char* usage) {
   if (!arguments.empty()) return LineError{usage};
   return step(kind);
 }
 
-Step parse_drag(const Arguments& arguments) {
+ParsedStep parse_drag(const Arguments& arguments) {
   constexpr auto usage = "write: drag \"Label\" up 30mm, or: drag X Y X2 Y2";
   if (arguments.size() == 3 && arguments[0].quoted && one_of(arguments[1].text, {"up", "down", "left", "right"})) {
     const auto mm = number_of(arguments[2].text, "mm");
@@ -101,14 +101,14 @@ Step parse_drag(const Arguments& arguments) {
   return points;
 }
 
-Step parse_scan(const Arguments& arguments) {
+ParsedStep parse_scan(const Arguments& arguments) {
   if (arguments.size() == 2 && arguments[0].text == "image" && arguments[1].quoted) {
     return step(StepKind::scan_image, arguments[1].text);
   }
   return quoted(StepKind::scan, arguments, "write: scan \"text\", or: scan image \"file\"");
 }
 
-Step parse_key(const Arguments& arguments) {
+ParsedStep parse_key(const Arguments& arguments) {
   const bool known =
       arguments.size() == 1 && one_of(arguments[0].text, {"enter", "tab", "backtab", "up", "down", "left", "right",
                                                           "escape", "backspace", "f1", "f2", "f3", "f4", "f5", "f6"});
@@ -117,19 +117,19 @@ Step parse_key(const Arguments& arguments) {
   return step(StepKind::key, arguments[0].text);
 }
 
-Step parse_mm(StepKind kind, const Arguments& arguments, const char* usage) {
+ParsedStep parse_mm(StepKind kind, const Arguments& arguments, const char* usage) {
   const auto mm = arguments.size() == 1 ? number_of(arguments[0].text, "mm") : std::nullopt;
   if (!mm) return LineError{usage};
   return step(kind, {}, {*mm});
 }
 
-Step parse_wait(const Arguments& arguments) {
+ParsedStep parse_wait(const Arguments& arguments) {
   const auto ms = arguments.size() == 1 ? duration_of(arguments[0].text) : std::nullopt;
   if (!ms) return LineError{"write: wait 2s (or 350ms)"};
   return step(StepKind::wait, {}, {*ms});
 }
 
-Step parse_within(const Arguments& arguments) {
+ParsedStep parse_within(const Arguments& arguments) {
   const bool form = arguments.size() == 4 && one_of(arguments[1].text, {"scan", "scans"}) &&
                     one_of(arguments[3].text, {"tap", "taps"});
   const auto scans = form ? number_of(arguments[0].text, "") : std::nullopt;
@@ -138,7 +138,7 @@ Step parse_within(const Arguments& arguments) {
   return step(StepKind::within, {}, {*scans, *taps});
 }
 
-Step parse_size(const Arguments& arguments) {
+ParsedStep parse_size(const Arguments& arguments) {
   constexpr auto usage = "write: size 480x800";
   if (arguments.size() != 1) return LineError{usage};
   const std::string_view text = arguments[0].text;
@@ -150,13 +150,13 @@ Step parse_size(const Arguments& arguments) {
   return step(StepKind::size, {}, {*width, *height});
 }
 
-Step parse_choice(StepKind kind, const Arguments& arguments, std::string_view one, std::string_view other) {
+ParsedStep parse_choice(StepKind kind, const Arguments& arguments, std::string_view one, std::string_view other) {
   if (arguments.size() != 1 || !one_of(arguments[0].text, {one, other}))
     return LineError{"it is " + std::string(one) + " or " + std::string(other)};
   return step(kind, arguments[0].text);
 }
 
-Step parse_shot(const Arguments& arguments) {
+ParsedStep parse_shot(const Arguments& arguments) {
   const auto sane = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_'; };
   const bool good = arguments.size() == 1 && !arguments[0].text.empty() &&
                     std::all_of(arguments[0].text.begin(), arguments[0].text.end(), sane);
@@ -166,7 +166,7 @@ Step parse_shot(const Arguments& arguments) {
 
 struct Verb {
   std::string_view name;
-  Step (*parse)(const Arguments&);
+  ParsedStep (*parse)(const Arguments&);
 };
 
 constexpr std::array<Verb, 20> verbs{{
@@ -192,7 +192,7 @@ constexpr std::array<Verb, 20> verbs{{
     {"text", [](const Arguments& a) { return parse_choice(StepKind::text_size, a, "normal", "large"); }},
 }};
 
-Step parse_line(std::vector<Word> words) {
+ParsedStep parse_line(std::vector<Word> words) {
   const Word verb = std::move(words.front());
   words.erase(words.begin());
   for (const Verb& known : verbs) {
@@ -219,7 +219,7 @@ Result<Script> parse_script(std::string_view name, std::string_view text) {
     Words words = words_of(line);
     if (const auto* error = std::get_if<LineError>(&words)) return wrong(*error);
     if (std::get<0>(words).empty()) continue;
-    Step parsed = parse_line(std::move(std::get<0>(words)));
+    ParsedStep parsed = parse_line(std::move(std::get<0>(words)));
     if (const auto* error = std::get_if<LineError>(&parsed)) return wrong(*error);
     script.steps.push_back(std::move(std::get<ScriptStep>(parsed)));
     script.steps.back().line = number;

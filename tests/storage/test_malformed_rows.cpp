@@ -86,6 +86,11 @@ TEST(a_quantity_below_zero_is_an_error) {
   require_corrupt(Receive{Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), purchase("PO-7/1"), false});
 }
 
+TEST(a_flag_that_is_neither_yes_nor_no_is_an_error) {
+  damage("UPDATE item SET expiry=7 WHERE item='BRG'");
+  require_corrupt(receipt());
+}
+
 TEST(a_number_that_does_not_fit_is_an_error) {
   damage("UPDATE order_line SET priority=4294967297");
   require_corrupt(receipt());

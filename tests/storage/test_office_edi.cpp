@@ -1,4 +1,5 @@
 // Despatch advices as suppliers' systems send them: X12 856 and EDIFACT DESADV.
+#include <algorithm>
 #include <fstream>
 
 #include "storage/files/edi.h"
@@ -16,7 +17,8 @@ constexpr const char* pallet = "340123450000000017";
 std::string isa(char element = '*', char segment = '~') {
   std::string text =
       "ISA*00*          *00*          *ZZ*SENDERID       *ZZ*RECEIVERID     *260811*1200*U*00401*000000003*0*P*>~";
-  for (char& c : text) c = c == '*' ? element : c == '~' ? segment : c;
+  std::replace(text.begin(), text.end(), '~', segment);
+  std::replace(text.begin(), text.end(), '*', element);
   return text;
 }
 

@@ -67,7 +67,8 @@ class PromiseWorld {
     if (one.took > 4 && luck_.chance(0.8)) {
       one.announced = one.took - 3;
       const double off = luck_.uniform();
-      one.announced_for = one.took + (off < 0.6 ? 0 : off < 0.8 ? 1 : -1);
+      one.announced_for = one.took;
+      if (off >= 0.6) one.announced_for += off < 0.8 ? 1 : -1;
     }
     return one;
   }
