@@ -10,6 +10,7 @@
 #include "tests/support/random_work.h"
 #include "tests/support/restarted_work.h"
 #include "tests/support/seeds.h"
+#include "tests/support/shrunk_work.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
