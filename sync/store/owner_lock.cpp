@@ -37,6 +37,8 @@ OwnerLock::~OwnerLock() {
   }
   changed_.notify_all();
   thread_.join();
+  // Who waits need not wait until PostgreSQL has seen that the connection is gone; when this fails, it sees it.
+  if (pg_) static_cast<void>(pg_->run("SELECT pg_advisory_unlock_all()"));
 }
 
 bool OwnerLock::say_a_word() {

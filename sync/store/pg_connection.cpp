@@ -88,8 +88,6 @@ Result<std::unique_ptr<PgConnection>> PgConnection::open(const std::string& url)
   return std::unique_ptr<PgConnection>(new PgConnection(std::move(handle)));
 }
 
-bool PgConnection::alive() const { return PQstatus(handle_->conn) == CONNECTION_OK; }
-
 std::string PgConnection::quoted(const std::string& name) const {
   char* const text = PQescapeIdentifier(handle_->conn, name.c_str(), name.size());
   std::string quoted = text == nullptr ? "\"\"" : text;

@@ -40,7 +40,6 @@ class PgConnection {
   Status copy_in(const std::string& statement, const std::string& lines);
   Status copy_out(const std::string& statement, const std::function<Status(std::string_view line)>& take);
 
-  bool alive() const;
   // "name" as an identifier.
   std::string quoted(const std::string& name) const;
 

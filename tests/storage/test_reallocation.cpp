@@ -106,10 +106,11 @@ TEST(a_claim_that_goes_to_quarantine_is_made_good_from_free_stock) {
 
 TEST(a_pick_from_elsewhere_frees_the_claim_for_the_next) {
   Receive elsewhere = floor.receipt(4);
-  elsewhere.at = place("Q-01");
-  floor.accepted(elsewhere);
-  floor.accepted(pick("SO-1/1", 4, "Q-01"));
-  REQUIRE(reserved("SO-2/1") == 4);
+  elsewhere.at = place("A-01");
+  floor.accepted(elsewhere);  // they are SO-2's
+  floor.accepted(pick("SO-1/1", 4, "A-01"));
+  REQUIRE(reserved("SO-1/1") == 0);
+  REQUIRE(reserved("SO-2/1") == 4);  // those at the dock
 }
 
 TEST(a_short_pick_is_made_good_from_free_stock) {
