@@ -58,7 +58,7 @@ class RejectWriter {
   void take_header(const std::vector<std::string>& cells) {
     header_ = cells;
     auto found = read_header(cells, choices_.header);
-    if (found && !found->ours) carry_out(*std::move(found));
+    if (found && !found->ours) carry_out(*found);
     std::vector<std::string> all = cells;
     // A file of rejects has these columns already.
     if (!all.empty() && all.back() == reason_column) all.pop_back();
@@ -66,7 +66,7 @@ class RejectWriter {
     width_ = all.size();
     write(all, kept_line_number, reason_column);
   }
-  void carry_out(FoundHeader found) {
+  void carry_out(const FoundHeader& found) {
     std::vector<std::string> names;
     for (const std::string& cell : header_) names.push_back(plain_name(cell));
     file_.emplace(found.mapping, names);

@@ -49,21 +49,20 @@ std::string words_of(const Job::Chosen& chosen) {
   return fmt::format("{}{} chosen{}", how_many, chosen.name, chosen.reason.empty() ? "" : ": " + chosen.reason);
 }
 
-std::string words_of(const Job& job) {
-  std::vector<std::string> parts;
-  if (job.label) {
-    const std::string& name = job.label->name;
-    parts.push_back(!read_of(*job.label).empty()
-                        ? fmt::format("a label of {}, {} read", name, read_of(*job.label))
-                        : fmt::format("a label of {} that waits for its {}", name, word_of(job.label->missing)));
-  }
-  if (job.damage) parts.push_back(fmt::format("a damage ({}) that waits for its item", job.damage->reason));
-  if (job.hand) {
-    parts.push_back(fmt::format("{} of {} in hand, from {}", job.hand->units.quantity.text(), job.hand->name,
-                                job.hand->from.text()));
-  }
-  if (job.chosen) parts.push_back(words_of(*job.chosen));
-  if (job.unit) parts.push_back(fmt::format("pallet {} in hand", job.unit->text()));
+namespace {
+
+std::string words_of(const WaitingLabel& label) {
+  const std::string read = read_of(label);
+  if (!read.empty()) return fmt::format("a label of {}, {} read", label.name, read);
+  return fmt::format("a label of {} that waits for its {}", label.name, word_of(label.missing));
+}
+
+std::string words_of(const Job::Asked& asked) {
+  if (asked.opened_by.empty()) return fmt::format("not answered: {}", asked.words);
+  return fmt::format("{} typed and not confirmed: {}", asked.typed, asked.words);
+}
+
+void add_counted(const Job& job, std::vector<std::string>& parts) {
   if (!job.lines.empty()) {
     Quantity sum;
     for (const Job::Line& line : job.lines) sum = sum + line.units.quantity;
@@ -75,6 +74,21 @@ std::string words_of(const Job& job) {
     const std::string at = job.place && job.lines.empty() ? " at " + job.place->text() : "";
     parts.push_back(fmt::format("{} {} seen{}", seen, seen == 1 ? "pallet" : "pallets", at));
   }
+}
+
+}  // namespace
+
+std::string words_of(const Job& job) {
+  std::vector<std::string> parts;
+  if (job.label) parts.push_back(words_of(*job.label));
+  if (job.damage) parts.push_back(fmt::format("a damage ({}) that waits for its item", job.damage->reason));
+  if (job.hand) {
+    parts.push_back(fmt::format("{} of {} in hand, from {}", job.hand->units.quantity.text(), job.hand->name,
+                                job.hand->from.text()));
+  }
+  if (job.chosen) parts.push_back(words_of(*job.chosen));
+  if (job.unit) parts.push_back(fmt::format("pallet {} in hand", job.unit->text()));
+  add_counted(job, parts);
   if (job.onto) parts.push_back(fmt::format("pallet {} that is being filled", job.onto->text()));
   if (job.order) parts.push_back(fmt::format("{} that waits for its tote", job.order->text()));
   if (job.tote) parts.push_back(fmt::format("tote {} that is not in its lane yet", job.tote->text()));
@@ -83,10 +97,7 @@ std::string words_of(const Job& job) {
     const std::size_t totes = job.cart->parts.size();
     parts.push_back(fmt::format("a cart of {} {}", totes, totes == 1 ? "tote" : "totes"));
   }
-  if (job.asked && job.asked->opened_by.empty()) parts.push_back(fmt::format("not answered: {}", job.asked->words));
-  if (job.asked && !job.asked->opened_by.empty()) {
-    parts.push_back(fmt::format("{} typed and not confirmed: {}", job.asked->typed, job.asked->words));
-  }
+  if (job.asked) parts.push_back(words_of(*job.asked));
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
   return text;
