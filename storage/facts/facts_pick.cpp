@@ -43,6 +43,21 @@ Performed check_set_aside(Books& books, const Pick& fact) {
   return {};
 }
 
+// Hands beat plans, and not other hands: what is picked for another order is that order's until it is put back.
+Performed check_hands(Books& books, const Pick& fact) {
+  if (!is_request(books) || !books.known_location(fact.from.text()).holds_picked()) return {};
+  std::int64_t there = 0;
+  std::string others;
+  for (const Held& held : books.held_at(account_for(fact.units, fact.from))) {
+    const bool is_ours = held.account.is_free() || books.line_of(held.account) == fact.line;
+    if (is_ours) there += held.quantity;
+    if (!is_ours && others.empty()) others = books.line_of(held.account).text();
+  }
+  if (others.empty() || fact.units.quantity.units() <= there) return {};
+  return refused("from", "only " + std::to_string(there) + " of " + fact.units.item.text() + " at " + fact.from.text() +
+                             " are free: the rest is picked for " + others);
+}
+
 Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) {
   if (line.item != fact.units.item) {
     return refused("item", fact.line.text() + " is for " + line.item.text() + ", not " + fact.units.item.text());
@@ -217,6 +232,7 @@ Performed perform_fact(Books& books, const Pick& fact) {
   if (!line) return unknown("line", fact.line.text());
   if (auto no = check_pick(books, fact, *line)) return no;
   if (auto no = check_set_aside(books, fact)) return no;
+  if (auto no = check_hands(books, fact)) return no;
   if (auto no = check_named(books, fact.units, fact.from)) return no;
   if (auto no = check_in_hand(books, fact.units, fact.from)) return no;
   const Account wanted = account_for(fact.units, fact.from);

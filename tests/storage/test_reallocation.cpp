@@ -113,6 +113,13 @@ TEST(a_pick_from_elsewhere_frees_the_claim_for_the_next) {
   REQUIRE(reserved("SO-2/1") == 4);  // those at the dock
 }
 
+TEST(what_is_picked_for_one_order_is_picked_for_no_other) {
+  floor.accepted(pick("SO-1/1", 4));
+  const Pick others{order("SO-2/1"), bearings(2), place("X-01"), place("X-01")};
+  REQUIRE(floor.refused(others).message.find("picked for SO-1/1") != std::string::npos);
+  REQUIRE(view("SO-1/1").picked == units(4));
+}
+
 TEST(a_short_pick_is_made_good_from_free_stock) {
   OrderLineRow gone = floor.demand("SO-2/1", 4, 5);
   gone.cancelled = units(4);
