@@ -37,7 +37,7 @@ std::string damage_of(const fs::path& file, Engine& db, Disk& disk) {
   const auto mark = safe_mark_of(file, disk);
   if (auto all = holds_safe_events(db, file, mark); !all) return all.error().message;
   for (const AuditCheck& check : checks_of(db)) {
-    if (!check.passed && !check.detail.empty()) return check.name + ": " + check.detail;
+    if (!check.passed && !check.detail.empty()) return "it is not so that " + check.name + " (" + check.detail + ")";
   }
   return db.failed() ? db.failure().message : "";
 }
