@@ -1,4 +1,5 @@
 #if !__has_include(<catch2/catch_all.hpp>)
-#define CATCH_CONFIG_MAIN
-#include <catch2/catch.hpp>
+#include "tests/support/run_tests.h"
+
+int main(int count, char** words) { return dockhand::test::run_tests(count, words); }
 #endif
