@@ -95,7 +95,10 @@ bool Gatherer::take_delivered(Coming& coming) {
   const auto index = static_cast<std::size_t>(column - part.header.kind->columns.begin());
   const auto found = delivered_part({coming.cells[static_cast<std::size_t>(place)], part.mapper->delivered(),
                                      part.mapper->open(), part.header.conventions[index].mark});
-  if (!found) return refuse(coming, found.error()), false;
+  if (!found) {
+    refuse(coming, found.error());
+    return false;
+  }
   coming_part_ = *found;
   if (coming_part_ && coming_part_->units >= coming_part_->of)
     coming.judged = {RowState::done, "what was delivered or received there", ""};

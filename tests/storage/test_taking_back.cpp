@@ -38,6 +38,18 @@ struct Fixture : FactsFixture {
 
 }  // namespace
 
+TEST(an_import_whose_id_is_as_long_as_an_id_may_be_is_taken_back) {
+  const CommandId id = CommandId::parse("import-" + std::string(55, 'x') + "-1").value();
+  const OperatorName by = OperatorName::parse("office").value();
+  const std::size_t before = items();
+  const auto booked =
+      floor.ledger->execute(Command{id, by, clock.now(), Import{{ItemRow{item("NEW-1"), "Something new"}}}});
+  REQUIRE(std::holds_alternative<Accepted>(booked.value()));
+  REQUIRE(items() == before + 1);
+  REQUIRE(std::holds_alternative<Accepted>(take_back().value()));
+  REQUIRE(items() == before);
+}
+
 TEST(an_unknown_barcode_is_given_to_an_item_and_taken_back) {
   floor.give("g1", give("X-77", "BRG", 12));
   REQUIRE(meaning("X-77") == "BRG 12");
