@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "storage/import/mapping_memory.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "sync/connector.h"
 #include "sync/store/postgres_store.h"
 

@@ -4,14 +4,14 @@
 // suppliers are a supervisor's to change and to take back; that what somebody else's hands have done is taken back by
 // people who work here; and that what hands have done counts whoever did it, as a fact cannot be forbidden afterwards.
 // A terminal asks for the same on its screens, but a terminal can be fooled. Leaves to others: who there is
-// (storage/import/people.h), what becomes of a command that is not allowed (storage/ledger/set_aside.cpp).
+// (storage/import/columns/people.h), what becomes of a command that is not allowed (storage/ledger/set_aside.cpp).
 #pragma once
 
 #include <filesystem>
 #include <functional>
 #include <mutex>
 
-#include "storage/import/people.h"
+#include "storage/import/columns/people.h"
 #include "storage/ledger/ledger.h"
 #include "storage/ledger/ledger_thread.h"
 

@@ -2,7 +2,7 @@
 //
 // Decides: how text becomes cells (RFC 4180: doubled quotes, line breaks inside quotes), with any separator, and that a
 // quote in the wrong place is a character like any other as long as it stays in its line. Leaves to others: what the
-// cells mean (storage/import/import_columns.h).
+// cells mean (storage/import/columns/import_columns.h).
 // `csv.h` of libcsv is included in storage/files/csv.cpp and nowhere else. Memory: one row.
 #pragma once
 

@@ -3,7 +3,7 @@
 // Decides: how the levels of a message become rows: of X12 856 the tree of HL segments, of EDIFACT DESADV the packages
 // of CPS and the lines below them; what is said above holds below. A row stands under the number of its segment.
 // Leaves to others: cutting segments (storage/files/edi.h), which segment says what (storage/files/edi_segments.def),
-// what the columns may hold (storage/import/import_columns.h).
+// what the columns may hold (storage/import/columns/import_columns.h).
 #pragma once
 
 #include <filesystem>

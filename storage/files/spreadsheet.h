@@ -2,7 +2,7 @@
 //
 // Decides: which of its sheets is read (the first that is not hidden), and what a cell's text is: a day as 2026-12-01
 // whatever its format shows, a number with all the digits that are kept. Leaves to others: what the cells mean
-// (storage/import/import_columns.h).
+// (storage/import/columns/import_columns.h).
 // libzip and pugixml are included in storage/files/spreadsheet.cpp and nowhere else. Memory: the whole sheet, twice
 // while it is read; a larger one than 256 MiB of XML is refused.
 #pragma once

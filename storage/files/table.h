@@ -2,7 +2,7 @@
 //
 // Decides: what of a file is layout and says nothing: its encoding and separator, blank cells around the table, blanks
 // around a cell, rows without any text, comments. Leaves to others: what the columns mean
-// (storage/import/import_columns.h).
+// (storage/import/columns/import_columns.h).
 #pragma once
 
 #include <filesystem>

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "storage/files/table.h"
-#include "storage/import/column_survey.h"
-#include "storage/import/mapper.h"
+#include "storage/import/columns/column_survey.h"
+#include "storage/import/mapping/mapper.h"
 
 namespace dockhand {
 

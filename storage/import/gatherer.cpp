@@ -4,8 +4,8 @@
 #include <iterator>
 
 #include "storage/import/cells/row_units.h"
+#include "storage/import/columns/import_columns.h"
 #include "storage/import/duplicates.h"
-#include "storage/import/import_columns.h"
 #include "storage/import/no_rows.h"
 
 namespace dockhand {

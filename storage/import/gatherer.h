@@ -1,8 +1,8 @@
 // The rows of a file, in a second reading.
 //
 // Decides: which lines are rows, which say that something is not wanted any more, which are none and only told; that a
-// quantity in packs of known size counts in base units. Leaves to others: cells (storage/import/import_columns.h), what
-// the books know (storage/import/meet_books.h).
+// quantity in packs of known size counts in base units. Leaves to others: cells
+// (storage/import/columns/import_columns.h), what the books know (storage/import/meet_books.h).
 #pragma once
 
 #include <cstdint>

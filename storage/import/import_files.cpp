@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "storage/import/mapping_memory.h"
+#include "storage/import/mapping/mapping_memory.h"
 
 namespace dockhand {
 

@@ -3,7 +3,7 @@
 #include "storage/files/table.h"
 #include "storage/import/cells/office_date.h"
 #include "storage/import/cells/office_number.h"
-#include "storage/import/import_columns.h"
+#include "storage/import/columns/import_columns.h"
 
 namespace dockhand {
 

@@ -3,13 +3,13 @@
 
 #include "storage/files/table.h"
 #include "storage/import/bad_lines.h"
-#include "storage/import/column_survey.h"
+#include "storage/import/columns/column_survey.h"
+#include "storage/import/columns/import_columns.h"
 #include "storage/import/duplicates.h"
 #include "storage/import/file_layout.h"
 #include "storage/import/gatherer.h"
-#include "storage/import/header.h"
 #include "storage/import/import.h"
-#include "storage/import/import_columns.h"
+#include "storage/import/mapping/header.h"
 #include "storage/import/no_rows.h"
 #include "storage/import/rejects.h"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/column_survey.h"
+#include "storage/import/columns/column_survey.h"
 #include "storage/model/codes.h"
 #include "storage/model/result.h"
 

@@ -3,7 +3,7 @@
 // Decides: which line of the books a row of a file is. It is known by its item first, as exports leave lines out and
 // put others in between; a line of another item is never taken. Of several lines of one item the equal row goes first,
 // and where there are fewer rows than lines, the line of which something was picked, sent or received stays. Leaves to
-// others: counting places (storage/import/mapper.h).
+// others: counting places (storage/import/mapping/mapper.h).
 #pragma once
 
 #include <cstdint>

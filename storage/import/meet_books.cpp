@@ -7,8 +7,8 @@
 
 #include "storage/import/cells/document_rows.h"
 #include "storage/import/cells/row_units.h"
+#include "storage/import/columns/import_columns.h"
 #include "storage/import/duplicates.h"
-#include "storage/import/import_columns.h"
 #include "storage/import/line_numbers.h"
 
 namespace dockhand {

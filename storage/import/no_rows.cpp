@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "storage/import/mapping.h"
+#include "storage/import/cells/plain_name.h"
 
 namespace dockhand {
 namespace {

@@ -1,13 +1,13 @@
 // What stands among the rows of a sheet and is none: sums, and headings below the headings.
 //
 // Decides: by what such a line is known. Whatever reads well as a row is one, so that nothing is lost that could be
-// booked. Leaves to others: reading rows (storage/import/import_columns.h), telling what was left out.
+// booked. Leaves to others: reading rows (storage/import/columns/import_columns.h), telling what was left out.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "storage/import/import_kind.h"
+#include "storage/import/columns/import_kind.h"
 
 namespace dockhand {
 

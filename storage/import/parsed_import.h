@@ -17,9 +17,9 @@
 #include <vector>
 
 #include "storage/import/cells/delivered_part.h"
-#include "storage/import/header.h"
+#include "storage/import/columns/people.h"
 #include "storage/import/import_report.h"
-#include "storage/import/people.h"
+#include "storage/import/mapping/header.h"
 #include "storage/model/command.h"
 
 namespace dockhand {

@@ -3,7 +3,7 @@
 // Decides: that a row replaces the person of the same user and leaves the others, that the role "none" takes one away,
 // that no two share a name or a badge and somebody stays a supervisor, who alone can allow a first PIN; that the list
 // that was there before is kept, so that an import can be taken back. Leaves to others: the form of the kept file
-// (storage/import/people.h), PINs, which no file ever has (terminal/people/pins.h).
+// (storage/import/columns/people.h), PINs, which no file ever has (terminal/people/pins.h).
 //
 //   users.csv            who works here
 //   users.csv.before     who did before the last import of users; its first line says when that was
@@ -14,8 +14,8 @@
 #include <optional>
 #include <vector>
 
+#include "storage/import/columns/people.h"
 #include "storage/import/import_report.h"
-#include "storage/import/people.h"
 
 namespace dockhand {
 

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "storage/files/table.h"
-#include "storage/import/header.h"
-#include "storage/import/import_columns.h"
-#include "storage/import/mapper.h"
+#include "storage/import/columns/import_columns.h"
+#include "storage/import/mapping/header.h"
+#include "storage/import/mapping/mapper.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

@@ -1,8 +1,8 @@
 // The rows of the office's documents.
 //
 // Decides: what an item, a barcode, an order line ... is, as the office writes it. Leaves to others: how a row is
-// written in a file (storage/import/import_columns.h) or as JSON (storage/codec/codec.h), what it does to the books
-// (storage/facts/facts_import.cpp).
+// written in a file (storage/import/columns/import_columns.h) or as JSON (storage/codec/codec.h), what it does to the
+// books (storage/facts/facts_import.cpp).
 #pragma once
 
 #include <cstdint>

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <optional>
 
-#include "storage/import/mapping_memory.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
 #include "sync/drop/shared_file.h"

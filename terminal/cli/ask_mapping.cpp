@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "storage/import/import_columns.h"
+#include "storage/import/columns/import_columns.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

@@ -1,7 +1,7 @@
 // What a person is asked who sits before a file that does not say everything.
 //
 // Decides: the questions and what an answer means. Leaves to others: whether there is anybody to ask, and how (`Asks`);
-// remembering the answers (storage/import/mapping_memory.h).
+// remembering the answers (storage/import/mapping/mapping_memory.h).
 #pragma once
 
 #include <functional>

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <utility>
 
-#include "storage/import/import_columns.h"
+#include "storage/import/columns/import_columns.h"
 #include "storage/import/import_json.h"
 #include "storage/import/import_options.h"
-#include "storage/import/mapping_memory.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
 #include "storage/model/codes.h"
@@ -245,8 +245,8 @@ std::vector<Option> options_of(Options& options) {
       argument("files", &options.files, "the files"),
       option("by", &options.by, "who imports (default office)"),
       option("map", &options.maps,
-             "a file that says which columns are which (storage/import/mapping.h); when it is not there it is written, "
-             "of what is asked, or said with --set, --dates and --decimal"),
+             "a file that says which columns are which (storage/import/mapping/mapping.h); when it is not there "
+             "it is written, of what is asked, or said with --set, --dates and --decimal"),
       option("set", &options.set, "COLUMN=TEXT: what all rows have in a column of ours"),
       option("state", &options.texts.states, states_help),
       option("unit", &options.texts.units, units_help),

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <iostream>
 
-#include "storage/import/mapping_memory.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "storage/model/fresh_id.h"
 
 namespace dockhand {
@@ -57,7 +57,7 @@ Status write_map(const std::vector<ParsedImport>& files, const ImportQuestions& 
   if (read == files.end()) {
     return Error{ErrorKind::bad_input, questions.map_to_write.string(),
                  "is not there, and nobody can be asked here: run it in a terminal, or write the file in the words of "
-                 "storage/import/mapping.h"};
+                 "storage/import/mapping/mapping.h"};
   }
   Mapping mapping = read->mapping;
   mapping.said = both(choices.said, mapping.said);

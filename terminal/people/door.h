@@ -4,7 +4,7 @@
 #include <chrono>
 #include <memory>
 
-#include "storage/import/people.h"
+#include "storage/import/columns/people.h"
 #include "terminal/people/pins.h"
 
 namespace dockhand {

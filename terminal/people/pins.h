@@ -3,7 +3,8 @@
 // Decides: that a PIN has six digits; that only its Argon2id hash (8 MiB) is kept, with a salt of its own and under the
 // pepper of this terminal, which lies in another file; that a guess is written down before it is checked, so that
 // neither a restart nor a power cut gives it back; how long a badge is locked. Leaves to others: who there is
-// (storage/import/people.h), asking (terminal/app/app_people.cpp). libsodium is included in pins.cpp and nowhere else.
+// (storage/import/columns/people.h), asking (terminal/app/app_people.cpp). libsodium is included in pins.cpp and
+// nowhere else.
 #pragma once
 
 #include <array>

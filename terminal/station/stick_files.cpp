@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "storage/import/mapping_memory.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
 #include "sync/drop/shared_file.h"

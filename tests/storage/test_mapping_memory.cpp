@@ -2,7 +2,7 @@
 #include <fstream>
 
 #include "storage/import/import_files.h"
-#include "storage/import/mapping_memory.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "tests/support/facts_fixture.h"
 
 using namespace dockhand;

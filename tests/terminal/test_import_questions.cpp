@@ -2,7 +2,7 @@
 #include <deque>
 #include <fstream>
 
-#include "storage/import/mapping_memory.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "terminal/cli/import_questions.h"
 #include "tests/support/facts_fixture.h"
 

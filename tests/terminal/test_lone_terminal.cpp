@@ -10,7 +10,7 @@
 #include <iterator>
 #include <thread>
 
-#include "storage/import/people.h"
+#include "storage/import/columns/people.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse.h"
 

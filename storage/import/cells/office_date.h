@@ -1,7 +1,7 @@
 // Dates and times as spreadsheets and exports write them.
 //
 // Decides: which texts are a day or a moment, which of them can be read in two ways, and which mean that there is none.
-// Leaves to others: which way a column is read (storage/import/column_survey.h).
+// Leaves to others: which way a column is read (storage/import/columns/column_survey.h).
 #pragma once
 
 #include <optional>

@@ -1,7 +1,7 @@
 // Numbers as spreadsheets and exports write them.
 //
 // Decides: which texts are a whole number, and which of them depend on the decimal mark. Leaves to others: which mark a
-// column has (storage/import/column_survey.h), how large a number may be.
+// column has (storage/import/columns/column_survey.h), how large a number may be.
 #pragma once
 
 #include <optional>

@@ -1,10 +1,10 @@
-#include "storage/import/person_columns.h"
+#include "storage/import/columns/person_columns.h"
 
 #include <algorithm>
 #include <array>
 
-#include "storage/import/import_fields.h"
-#include "storage/import/mapping.h"
+#include "storage/import/cells/plain_name.h"
+#include "storage/import/columns/import_fields.h"
 
 namespace dockhand {
 namespace {

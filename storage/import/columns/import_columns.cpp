@@ -1,4 +1,4 @@
-#include "storage/import/import_columns.h"
+#include "storage/import/columns/import_columns.h"
 
 #include <algorithm>
 #include <charconv>
@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "storage/codec/fields.h"
-#include "storage/import/customer_columns.h"
-#include "storage/import/import_fields.h"
-#include "storage/import/person_columns.h"
+#include "storage/import/columns/customer_columns.h"
+#include "storage/import/columns/import_fields.h"
+#include "storage/import/columns/person_columns.h"
 
 namespace dockhand {
 namespace {

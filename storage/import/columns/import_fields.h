@@ -1,7 +1,7 @@
 // The cells of one row by the names of their columns.
 //
 // Decides: that the first error of a row sticks, with the column as its place. Leaves to others: which columns there
-// are (storage/import/import_columns.h).
+// are (storage/import/columns/import_columns.h).
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 
 #include "storage/codec/fields.h"
 #include "storage/import/cells/office_code.h"
-#include "storage/import/import_kind.h"
+#include "storage/import/columns/import_kind.h"
 
 namespace dockhand {
 

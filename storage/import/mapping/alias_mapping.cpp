@@ -1,12 +1,12 @@
-#include "storage/import/alias_mapping.h"
+#include "storage/import/mapping/alias_mapping.h"
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <optional>
 
-#include "storage/import/import_columns.h"
-#include "storage/import/mapper.h"
+#include "storage/import/columns/import_columns.h"
+#include "storage/import/mapping/mapper.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {
@@ -19,7 +19,7 @@ struct Alias {
 };
 constexpr Alias aliases[]{
 #define ALIAS(column, name) Alias{column, name},
-#include "storage/import/aliases.def"
+#include "storage/import/mapping/aliases.def"
 #undef ALIAS
 };
 

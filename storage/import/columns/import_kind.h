@@ -1,7 +1,7 @@
 // What a kind of file is: the words that its readers share.
 //
 // Decides: that a kind has columns by name and type, and that a file's header says where they stand. Leaves to others:
-// which kinds there are (storage/import/import_columns.h).
+// which kinds there are (storage/import/columns/import_columns.h).
 #pragma once
 
 #include <optional>

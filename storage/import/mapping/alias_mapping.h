@@ -1,14 +1,15 @@
 // The columns of a file by the names that others use for them.
 //
-// Decides: which kind a file is of whose headings are not ours (storage/import/aliases.def), and when its headings say
-// too little to know. Leaves to others: our own names and the exports of known systems (storage/import/header.h).
+// Decides: which kind a file is of whose headings are not ours (storage/import/mapping/aliases.def), and when its
+// headings say too little to know. Leaves to others: our own names and the exports of known systems
+// (storage/import/mapping/header.h).
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "storage/import/header_choices.h"
+#include "storage/import/mapping/header_choices.h"
 
 namespace dockhand {
 

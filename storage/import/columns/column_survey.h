@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/import_columns.h"
+#include "storage/import/columns/import_columns.h"
 
 namespace dockhand {
 

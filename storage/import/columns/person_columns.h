@@ -4,8 +4,8 @@
 // of the list (storage/import/people_import.h).
 #pragma once
 
-#include "storage/import/import_kind.h"
-#include "storage/import/people.h"
+#include "storage/import/columns/import_kind.h"
+#include "storage/import/columns/people.h"
 
 namespace dockhand {
 

@@ -1,4 +1,4 @@
-#include "storage/import/mapper.h"
+#include "storage/import/mapping/mapper.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // How the columns of somebody else's export become ours.
 //
-// Decides: the text in which a mapping is written, the same for those that are shipped (storage/import/systems.def) and
-// for those that a person has made. Leaves to others: which mapping a file has (storage/import/header.h), carrying it
-// out (storage/import/mapper.h).
+// Decides: the text in which a mapping is written, the same for those that are shipped
+// (storage/import/mapping/systems.def) and for those that a person has made. Leaves to others: which mapping a file has
+// (storage/import/mapping/header.h), carrying it out (storage/import/mapping/mapper.h).
 //
 //   name = Odoo purchase orders
 //   carry = Order Reference ; Vendor          an empty cell means the one above; all of one document, the first column
@@ -34,8 +34,9 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/import/cells/plain_name.h"
 #include "storage/import/cells/unit_words.h"
-#include "storage/import/import_kind.h"
+#include "storage/import/columns/import_kind.h"
 
 namespace dockhand {
 
@@ -86,8 +87,5 @@ Result<Mapping> parse_mapping(std::string_view text);
 std::string text_of(const Mapping& mapping);
 // Those that are shipped, in the order in which they are tried.
 const std::vector<Mapping>& shipped_mappings();
-
-// Names are compared without case and without what is no letter or digit at both ends.
-std::string plain_name(std::string_view name);
 
 }  // namespace dockhand

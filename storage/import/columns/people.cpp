@@ -1,4 +1,4 @@
-#include "storage/import/people.h"
+#include "storage/import/columns/people.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "storage/files/table.h"
-#include "storage/import/mapping.h"
+#include "storage/import/cells/plain_name.h"
 
 namespace dockhand {
 namespace {

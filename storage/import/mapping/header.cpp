@@ -1,13 +1,13 @@
-#include "storage/import/header.h"
+#include "storage/import/mapping/header.h"
 
 #include <algorithm>
 #include <iterator>
 #include <optional>
 #include <string_view>
 
-#include "storage/import/alias_mapping.h"
-#include "storage/import/import_columns.h"
-#include "storage/import/mapping_memory.h"
+#include "storage/import/columns/import_columns.h"
+#include "storage/import/mapping/alias_mapping.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

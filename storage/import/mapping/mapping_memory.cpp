@@ -1,4 +1,4 @@
-#include "storage/import/mapping_memory.h"
+#include "storage/import/mapping/mapping_memory.h"
 
 #include <sodium.h>
 

@@ -1,16 +1,16 @@
 // The columns of each kind of file.
 //
 // Decides: which columns a kind has, which may be left out and what they are then, and how the cells of a row become a
-// row of the books. Leaves to others: which column of a file is which (storage/import/header.h), how a column writes
-// its days and numbers (storage/import/column_survey.h).
+// row of the books. Leaves to others: which column of a file is which (storage/import/mapping/header.h), how a column
+// writes its days and numbers (storage/import/columns/column_survey.h).
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "storage/import/import_kind.h"
-#include "storage/import/people.h"
+#include "storage/import/columns/import_kind.h"
+#include "storage/import/columns/people.h"
 
 namespace dockhand {
 

@@ -1,7 +1,7 @@
-#include "storage/import/customer_columns.h"
+#include "storage/import/columns/customer_columns.h"
 
 #include "storage/codec/fields.h"
-#include "storage/import/import_fields.h"
+#include "storage/import/columns/import_fields.h"
 
 namespace dockhand {
 namespace {

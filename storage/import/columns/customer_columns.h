@@ -1,9 +1,9 @@
 // Files about what customers may have instead, wish for, and are offered for waiting, and about promotions.
 //
-// Decides: their columns. Leaves to others: all other files (storage/import/import_columns.h).
+// Decides: their columns. Leaves to others: all other files (storage/import/columns/import_columns.h).
 #pragma once
 
-#include "storage/import/import_kind.h"
+#include "storage/import/columns/import_kind.h"
 
 namespace dockhand {
 

@@ -1,4 +1,4 @@
-#include "storage/import/mapping.h"
+#include "storage/import/mapping/mapping.h"
 
 #include <algorithm>
 #include <array>
@@ -202,20 +202,10 @@ std::string text_of(const Mapping& mapping) {
 const std::vector<Mapping>& shipped_mappings() {
   static const std::vector<Mapping> mappings{
 #define SYSTEM(text) parse_mapping(text).value(),
-#include "storage/import/systems.def"
+#include "storage/import/mapping/systems.def"
 #undef SYSTEM
   };
   return mappings;
-}
-
-std::string plain_name(std::string_view name) {
-  std::string plain(without_blanks(name));
-  for (char& c : plain) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == '_') c = ' ';
-  }
-  while (!plain.empty() && (plain.back() == ':' || plain.back() == '*' || plain.back() == '.')) plain.pop_back();
-  return plain;
 }
 
 }  // namespace dockhand

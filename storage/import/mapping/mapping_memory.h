@@ -1,7 +1,7 @@
 // Mappings that a person was asked for once, and that hold whenever the same headers come again.
 //
 // Decides: where they are (a folder beside the database, a file for each set of headers, in the words of
-// storage/import/mapping.h, so that a person can change or remove one). Leaves to others: asking
+// storage/import/mapping/mapping.h, so that a person can change or remove one). Leaves to others: asking
 // (terminal/cli/ask_mapping.h).
 #pragma once
 
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/mapping.h"
+#include "storage/import/mapping/mapping.h"
 
 namespace dockhand {
 

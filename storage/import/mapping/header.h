@@ -1,16 +1,16 @@
 // Which column of a file is which.
 //
 // Decides: the kinds of a file and where their columns stand, by the names in its header line: our own names, a mapping
-// that a person has made, an export of a known system, or names that others use (storage/import/aliases.def), in this
-// order. A name that means nothing here is left out and reported. Leaves to others: what the columns hold
-// (storage/import/import_columns.h).
+// that a person has made, an export of a known system, or names that others use (storage/import/mapping/aliases.def),
+// in this order. A name that means nothing here is left out and reported. Leaves to others: what the columns hold
+// (storage/import/columns/import_columns.h).
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "storage/import/header_choices.h"
-#include "storage/import/mapper.h"
+#include "storage/import/mapping/header_choices.h"
+#include "storage/import/mapping/mapper.h"
 
 namespace dockhand {
 

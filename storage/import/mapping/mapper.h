@@ -3,7 +3,7 @@
 // Decides: what a cell of ours holds, in the order of the mapping's columns, with all cells of the file behind them, so
 // that what they show about days and numbers is not lost; that a line without a number is counted among all rows of its
 // document, also those that are left out, so that it has the same number in the next export. Leaves to others: reading
-// the cells (storage/import/import_columns.h). Memory: a number for each document whose lines are counted.
+// the cells (storage/import/columns/import_columns.h). Memory: a number for each document whose lines are counted.
 #pragma once
 
 #include <map>
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/import/mapping.h"
+#include "storage/import/mapping/mapping.h"
 
 namespace dockhand {
 

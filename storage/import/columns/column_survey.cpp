@@ -1,4 +1,4 @@
-#include "storage/import/column_survey.h"
+#include "storage/import/columns/column_survey.h"
 
 #include <algorithm>
 
