@@ -104,7 +104,8 @@ void draw_typed(Canvas& canvas, const KeypadPage& page, Rect box) {
 }
 
 // A list takes the place of what the number is about.
-void draw_with_list(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, Drawn& drawn) {
+void draw_with_list(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, RowHeights& heights,
+                    Drawn& drawn) {
   static const std::string no_heading;
   const ListPart list{no_heading, page.rows, page.empty_text};
   const float margin = canvas.u(2), field = canvas.u(9);
@@ -113,16 +114,17 @@ void draw_with_list(Canvas& canvas, const KeypadPage& page, const Pointing& poin
   Rect right = is_landscape(box) ? box.inset(margin, canvas.u(1)) : left.take_bottom(keys).inset(margin, 0);
   if (!is_landscape(box) || box.h < left.h) left.take_bottom(canvas.u(1.5F));
   draw_typed(canvas, page, left.take_top(field + canvas.u(1.5F)).inset(margin, canvas.u(0.75F)));
-  draw_list(canvas, list, pointing, left, drawn);
+  draw_list(canvas, list, pointing, left, heights, drawn);
   draw_keys(canvas, page.keys, pointing, right);
 }
 
 }  // namespace
 
-void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, Drawn& drawn) {
+void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, RowHeights& heights,
+                 Drawn& drawn) {
   const float margin = canvas.u(2), field = canvas.u(12);
   draw_actions(canvas, page.actions, pointing, box.take_bottom(canvas.u(13)));
-  if (page.has_list) return draw_with_list(canvas, page, pointing, box, drawn);
+  if (page.has_list) return draw_with_list(canvas, page, pointing, box, heights, drawn);
   if (is_landscape(box)) {
     Rect left = box.take_left(std::floor(box.w / 2)).inset(margin, canvas.u(1.5F));
     const Subject subject = fit_subject(canvas, page, left.w, left.h - field - canvas.u(3));

@@ -156,27 +156,28 @@ void draw_heading(Canvas& canvas, const std::string& heading, Rect& box) {
   canvas.text(words, head.inset(canvas.u(2), canvas.u(0.75F)), {theme.text2, theme.bg});
 }
 
-void draw_rows(Canvas& canvas, std::span<const Row> rows, bool numbered, const Pointing& pointing, Drawn& drawn) {
+void draw_rows(Canvas& canvas, std::span<const Row> rows, std::span<const float> heights, bool numbered,
+               const Pointing& pointing, Drawn& drawn) {
   const Columns columns = columns_of(canvas, rows, numbered);
   drawn.numbered = numbered;
-  std::vector<RowLayout> layouts;
-  layouts.reserve(rows.size());
-  for (const Row& row : rows) {
-    layouts.push_back(measure(canvas, row, columns, drawn.list.w));
-    if (row.stripe == Stripe::active && drawn.active.empty()) {
-      drawn.active = {0, drawn.content, drawn.list.w, layouts.back().height};
+  drawn.rows.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].stripe == Stripe::active && drawn.active.empty()) {
+      drawn.active = {0, drawn.content, drawn.list.w, heights[i]};
     }
-    const float bottom = drawn.content + layouts.back().height;
-    if (!row.id.empty()) drawn.rows.push_back({row.id, drawn.content, bottom});
+    const float bottom = drawn.content + heights[i];
+    if (!rows[i].id.empty()) drawn.rows.push_back({rows[i].id, drawn.content, bottom});
     drawn.content = bottom;
   }
   drawn.scroll = std::clamp(std::round(pointing.scroll), 0.0F, std::max(0.0F, drawn.content - drawn.list.h));
   float y = drawn.list.y - drawn.scroll;
   canvas.clip(drawn.list);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Rect box{drawn.list.x, y, drawn.list.w, layouts[i].height};
-    if (!box.common(drawn.list).empty())
-      draw_row(canvas, rows[i], static_cast<int>(i) + 1, layouts[i], columns, pointing, box);
+    const Rect box{drawn.list.x, y, drawn.list.w, heights[i]};
+    if (!box.common(drawn.list).empty()) {
+      draw_row(canvas, rows[i], static_cast<int>(i) + 1, measure(canvas, rows[i], columns, drawn.list.w), columns,
+               pointing, box);
+    }
     y += box.h;
   }
   canvas.unclip();
@@ -185,10 +186,25 @@ void draw_rows(Canvas& canvas, std::span<const Row> rows, bool numbered, const P
 
 }  // namespace
 
-void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, Rect box, Drawn& drawn) {
+std::span<const float> RowHeights::of(const Canvas& canvas, const std::vector<Row>& rows, bool numbered, float width) {
+  if (rows == rows_ && numbered == numbered_ && width == width_) return heights_;
+  const Columns columns = columns_of(canvas, rows, numbered);
+  heights_.clear();
+  for (const Row& row : rows) heights_.push_back(measure(canvas, row, columns, width).height);
+  rows_ = rows;
+  numbered_ = numbered;
+  width_ = width;
+  return heights_;
+}
+
+void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, Rect box, RowHeights& heights,
+               Drawn& drawn) {
   if (!list.heading.empty() && box.h > 2 * canvas.u(row_mm)) draw_heading(canvas, list.heading, box);
   drawn.list = box;
-  if (!list.rows.empty()) return draw_rows(canvas, list.rows, list.numbered, pointing, drawn);
+  if (!list.rows.empty()) {
+    return draw_rows(canvas, list.rows, heights.of(canvas, list.rows, list.numbered, box.w), list.numbered, pointing,
+                     drawn);
+  }
   const Fitted words = canvas.fit({Family::words, 30, 4}, list.empty_text, box.w - 2 * canvas.u(3), box.h);
   const Rect middle{box.x + canvas.u(3), box.y + std::floor((box.h - words.height) / 2), box.w - 2 * canvas.u(3),
                     words.height};

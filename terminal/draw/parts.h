@@ -53,14 +53,29 @@ struct ListPart {
   const std::string& empty_text;
   bool numbered = false;
 };
-void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, Rect box, Drawn& drawn);
+// Heights of the rows that were drawn last: rows that come again are not measured again, which in a list of 10,000 is
+// nearly all of a frame's work. Of one scale: make a new one when the fonts change.
+class RowHeights {
+ public:
+  // One for each row, in px; valid until the next call.
+  std::span<const float> of(const Canvas& canvas, const std::vector<Row>& rows, bool numbered, float width);
+
+ private:
+  std::vector<Row> rows_;
+  bool numbered_ = false;
+  float width_ = 0;
+  std::vector<float> heights_;
+};
+void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, Rect box, RowHeights& heights,
+               Drawn& drawn);
 
 // 13 U. In landscape the last button is as wide as the right half. Mirrored: as seen in a mirror.
 void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box);
 void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box,
                  TargetKind kind = TargetKind::action);
 
-void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, Drawn& drawn);
+void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, RowHeights& heights,
+                 Drawn& drawn);
 void draw_refusal(Canvas& canvas, const RefusalPage& page, const Pointing& pointing, Rect box);
 
 // Over everything: they never take room and never take a touch.

@@ -14,8 +14,9 @@ bool has_list(const WorkPage& page) { return !page.rows.empty() || !page.empty_t
 
 class WorkLayout {
  public:
-  WorkLayout(Canvas& canvas, const WorkPage& page, const CameraPicture* camera, const Pointing& pointing, Drawn& drawn)
-      : canvas_(canvas), page_(page), camera_(camera), pointing_(pointing), drawn_(drawn) {}
+  WorkLayout(Canvas& canvas, const WorkPage& page, const CameraPicture* camera, const Pointing& pointing,
+             RowHeights& heights, Drawn& drawn)
+      : canvas_(canvas), page_(page), camera_(camera), pointing_(pointing), heights_(heights), drawn_(drawn) {}
 
   void draw(Rect box) {
     if (!page_.actions.empty()) {
@@ -70,13 +71,15 @@ class WorkLayout {
   }
 
   void draw_rows_in(Rect box) {
-    draw_list(canvas_, {page_.list_heading, page_.rows, page_.empty_text, page_.numbered}, pointing_, box, drawn_);
+    draw_list(canvas_, {page_.list_heading, page_.rows, page_.empty_text, page_.numbered}, pointing_, box, heights_,
+              drawn_);
   }
 
   Canvas& canvas_;
   const WorkPage& page_;
   const CameraPicture* camera_;
   const Pointing& pointing_;
+  RowHeights& heights_;
   Drawn& drawn_;
 };
 
@@ -88,13 +91,14 @@ Rect toast_place(const Canvas& canvas, const Frame& frame, Rect box, const Drawn
   return box;
 }
 
-void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Drawn& drawn) {
+void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, RowHeights& heights, Drawn& drawn) {
   Rect box = drawn.screen;
   canvas.fill(box, canvas.theme().bg);
   draw_status(canvas, frame.status, box.take_top(status_height(canvas, frame.status)));
   if (const auto* work = std::get_if<WorkPage>(&frame.page))
-    WorkLayout(canvas, *work, frame.camera.get(), pointing, drawn).draw(box);
-  if (const auto* keypad = std::get_if<KeypadPage>(&frame.page)) draw_keypad(canvas, *keypad, pointing, box, drawn);
+    WorkLayout(canvas, *work, frame.camera.get(), pointing, heights, drawn).draw(box);
+  if (const auto* keypad = std::get_if<KeypadPage>(&frame.page))
+    draw_keypad(canvas, *keypad, pointing, box, heights, drawn);
   if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) draw_refusal(canvas, *refusal, pointing, box);
   draw_focus(canvas, pointing, drawn);
   if (!pointing.typed.empty())
@@ -147,6 +151,7 @@ struct Renderer::State {
   std::unique_ptr<Fonts> fonts;
   std::unique_ptr<Context> context;  // after the fonts, whose atlas it uses
   std::uint64_t fonts_version = 0;
+  RowHeights heights;
   Drawn drawn;
   std::shared_ptr<const CameraPicture> camera;  // what the shapes show of it
   PixelBuffer picture;
@@ -192,7 +197,7 @@ const Drawn& Renderer::draw(const Frame& frame, const Pointing& pointing) {
   s.drawn.screen = {0, 0, static_cast<float>(width), static_cast<float>(height)};
   ImDrawList& list = s.context->begin(width, height);
   Canvas canvas(list, *s.fonts, theme_of(s.display.theme), s.drawn, s.display.mirrored);
-  draw_frame(canvas, frame, pointing, s.drawn);
+  draw_frame(canvas, frame, pointing, s.heights, s.drawn);
   s.context->end();
   return s.drawn;
 }

@@ -67,7 +67,10 @@ bool Speaker::open_device() {
   wanted.channels = 1;
   wanted.samples = 512;
   device_ = SDL_OpenAudioDevice(nullptr, 0, &wanted, &got, SDL_AUDIO_ALLOW_FREQUENCY_CHANGE);
-  if (device_ == 0) return false;
+  if (device_ == 0) {
+    SDL_QuitSubSystem(SDL_INIT_AUDIO);  // its watch for new devices would wake the terminal ten times a second
+    return false;
+  }
   rate_ = got.freq;
   SDL_PauseAudioDevice(device_, 0);
   return true;

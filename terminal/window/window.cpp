@@ -15,8 +15,11 @@ namespace dockhand {
 namespace {
 
 constexpr int frame_ms = 16;  // while something moves
-constexpr int idle_ms = 250;  // the clock's minute, a toast's end
-constexpr int poll_ms = 10;   // where SDL cannot wait for an event without spinning
+constexpr int idle_ms = 250;  // a toast's end, a key after which nothing came
+// When nothing has changed for a while only the clock's minute and the light are left: each wake-up costs battery.
+constexpr int still_ms = 1000;
+constexpr std::int64_t still_after_ms = 10'000;
+constexpr int poll_ms = 10;  // where SDL cannot wait for an event without spinning
 
 std::optional<Key> key_of(const SDL_KeyboardEvent& event) {
   switch (event.keysym.sym) {
@@ -80,6 +83,7 @@ struct Window::State {
   void follow_preferences();
   void give_inputs(Station& station);
   void answer(Sound sound);
+  int patience(bool moving);
   bool wait(int ms);
 
   WindowOptions options;
@@ -94,7 +98,8 @@ struct Window::State {
   std::atomic<std::uint64_t> frames{0};
   std::atomic<bool> woken{false};  // one wake event at a time in SDL's queue
   bool closed = false;
-  bool dirty = true;        // the picture has to be drawn again
+  bool dirty = true;  // the picture has to be drawn again
+  std::int64_t changed_at = 0;
   SDL_FingerID finger = 0;  // the one that counts; a second one is a palm
   bool finger_down = false;
 };
@@ -290,6 +295,12 @@ void Window::State::answer(Sound sound) {
   vibrator.tick(now);
 }
 
+// How long to wait for an event.
+int Window::State::patience(bool moving) {
+  if (moving) return frame_ms;
+  return milliseconds() - changed_at < still_after_ms ? idle_ms : still_ms;
+}
+
 void Window::run(Station& station) {
   State& s = *state_;
   s.surface.show(station.app().frame(), milliseconds());
@@ -308,12 +319,13 @@ void Window::run(Station& station) {
     const bool moving = s.surface.moving() || station.app().frame().flash > 0 || s.vibrator.busy();
     if (s.dirty || moving || s.surface.due(milliseconds())) {
       s.dirty = false;
+      s.changed_at = milliseconds();
       s.surface.show(station.app().frame(), milliseconds());
       s.presenter->present(s.surface);
       ++s.frames;
       s.backlight.show(s.surface.light());
     }
-    s.wait(moving ? frame_ms : idle_ms);
+    s.wait(s.patience(moving));
   }
 }
 

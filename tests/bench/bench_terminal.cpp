@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "scanner/meaning/parse.h"
+#include "terminal/cli/command_line.h"
 #include "terminal/draw/surface.h"
 #include "terminal/kit/search.h"
 #include "terminal/station/station.h"
@@ -135,6 +136,7 @@ void scans(const fs::path& folder) {
 // --- the program -------------------------------------------------------------------------------------------------
 
 pid_t start(const std::vector<std::string>& words) {
+  std::fflush(nullptr);  // or the child says once more what was told before
   const pid_t child = ::fork();
   if (child != 0) return child;
   std::vector<char*> arguments;
@@ -264,7 +266,7 @@ int live(const fs::path& folder, const std::string& pictures) {
 
 void idle(const fs::path& folder, const std::string& pictures) {
   if (std::getenv("DISPLAY") == nullptr) return void(std::printf("idle: no DISPLAY, not measured\n"));
-  std::fflush(stdout);
+  std::fflush(nullptr);
   const pid_t child = ::fork();
   if (child == 0) {
     const int code = live(folder, pictures);
@@ -277,6 +279,8 @@ void idle(const fs::path& folder, const std::string& pictures) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A station starts the program it runs in once more, to look at pictures.
+  if (argc > 1 && std::string(argv[1]) == "decode-worker") return run_command_line(argc, argv);
   bench::Arguments arguments(argc, argv, usage);
   const std::string only = arguments.part({"frames", "search", "scans", "start", "idle"});
   const std::string screen = arguments.value("--screen"), pictures = arguments.value("--pictures");

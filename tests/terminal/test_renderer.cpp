@@ -142,6 +142,24 @@ TEST(scrolling_shows_the_last_row_and_no_further) {
   REQUIRE(on_screen(drawn).find("Bearing 6204-2RS, sealed 29") != std::string::npos);
 }
 
+TEST(rows_are_measured_again_when_they_or_their_room_change) {
+  Renderer renderer(display(480, 800));
+  WorkPage page;
+  page.rows = {{.id = "row:1", .title = "Bolt", .detail = "A-01-1"}, {.id = "row:2", .title = "Nut"}};
+  const auto height = [&] { return renderer.draw({test::status_bar(), page, {}, 0}, {}).content; };
+  const float short_rows = height();
+  REQUIRE(height() == short_rows);
+  page.rows[0].detail = std::string(300, 'w');
+  const float long_rows = height();
+  REQUIRE(long_rows > short_rows);
+  renderer.change(display(480, 1600));
+  REQUIRE(height() == long_rows);
+  Display wide = renderer.display();
+  wide.width = 960;
+  renderer.change(wide);
+  REQUIRE(height() < long_rows);
+}
+
 TEST(offline_is_said_in_words) {
   Renderer renderer(display(480, 800));
   REQUIRE(on_screen(renderer.draw(test::crowded(), {})).find("Offline since 14:02") != std::string::npos);
