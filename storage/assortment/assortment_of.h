@@ -2,7 +2,7 @@
 //
 // Decides: who sells an item (its sources whose terms still hold; without any, whoever it was bought of last), how long
 // each of them takes, and what approved orders count for that the office does not know yet. Leaves to others: reading
-// tables (storage/views/planning_views.h), what follows (storage/planning/proposals.h).
+// tables (storage/views/planning_views.h), what follows (storage/planning/ordering/proposals.h).
 #pragma once
 
 #include <map>
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "storage/model/plan_rows.h"
-#include "storage/planning/proposals.h"
+#include "storage/planning/ordering/proposals.h"
 #include "storage/views/planning_views.h"
 
 namespace dockhand {

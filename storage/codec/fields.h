@@ -44,7 +44,7 @@ Result<std::int32_t> parse_lift(std::string_view text);    // percent of the usu
 Result<bool> parse_better(std::string_view text);          // "better", or "similar"
 Result<std::string> parse_setting(std::string_view text);  // one of site_settings
 // The choices that a site has; what each means is with SiteRow (storage/model/office_rows.h).
-// law_us, law_eu, law_uk: what customers have to be told then is in storage/planning/law.h.
+// law_us, law_eu, law_uk: what customers have to be told then is in storage/planning/promises/law.h.
 inline constexpr std::array<std::string_view, 8> site_settings{"prefer_completed", "cancel_left_out", "works_saturday",
                                                                "works_sunday",     "tell_customers",  "law_us",
                                                                "law_eu",           "law_uk"};

@@ -1,7 +1,7 @@
 // What a customer who asks for an item can be told of it.
 //
 // Decides: which of the states an item is in, by three numbers; the list is item_state.def. Leaves to others: the
-// numbers (storage/books/item_state.h), the day on which something comes (storage/planning/promise.h).
+// numbers (storage/books/item_state.h), the day on which something comes (storage/planning/promises/promise.h).
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // The day on which an order line is expected to leave the house, as it was known at a moment.
 //
-// Decides: what is kept of it. Leaves to others: how it is found (storage/planning/promise.h), how it is said
+// Decides: what is kept of it. Leaves to others: how it is found (storage/planning/promises/promise.h), how it is said
 // (storage/words/wording.h).
 #pragma once
 

@@ -8,8 +8,8 @@
 
 #include "storage/assortment/assortment_of.h"
 #include "storage/model/stable_hash.h"
-#include "storage/planning/classes.h"
-#include "storage/planning/joint.h"
+#include "storage/planning/ordering/classes.h"
+#include "storage/planning/ordering/joint.h"
 
 namespace dockhand {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "storage/model/command.h"
 #include "storage/model/plan_rows.h"
-#include "storage/planning/proposals.h"
+#include "storage/planning/ordering/proposals.h"
 #include "storage/views/planning_views.h"
 
 namespace dockhand {

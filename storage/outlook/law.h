@@ -2,7 +2,7 @@
 //
 // Decides: that the site's settings law_us, law_eu and law_uk name the regimes, and that the day which a customer was
 // told last is the agreed one, else the one that the office has promised. Leaves to others: what the law asks
-// (storage/planning/law.h).
+// (storage/planning/promises/law.h).
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 #include "storage/model/codes.h"
 #include "storage/model/quantity.h"
 #include "storage/model/time.h"
-#include "storage/planning/law.h"
+#include "storage/planning/promises/law.h"
 
 namespace dockhand {
 

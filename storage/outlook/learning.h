@@ -2,7 +2,8 @@
 //
 // Decides: which deliveries are kept (the last ones, finished and open), and that handling is counted from the decision
 // that covered a line to its shipment, in working days. Kept in the table `learned`, so that a receipt reads a few rows
-// and no history. Leaves to others: what follows from it (storage/planning/arrival.h, storage/planning/promise.h).
+// and no history. Leaves to others: what follows from it (storage/planning/promises/arrival.h,
+// storage/planning/promises/promise.h).
 #pragma once
 
 #include <string>
@@ -10,8 +11,8 @@
 
 #include "storage/engine/engine.h"
 #include "storage/outlook/purchases.h"
-#include "storage/planning/arrival.h"
-#include "storage/planning/working_days.h"
+#include "storage/planning/promises/arrival.h"
+#include "storage/planning/promises/working_days.h"
 
 namespace dockhand {
 

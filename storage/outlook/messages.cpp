@@ -9,7 +9,7 @@
 #include "storage/outlook/alternatives.h"
 #include "storage/outlook/goodwill.h"
 #include "storage/outlook/law.h"
-#include "storage/planning/calm.h"
+#include "storage/planning/promises/calm.h"
 #include "storage/schema/setting.h"
 #include "storage/schema/sql.h"
 

@@ -1,10 +1,10 @@
 // What customers whose lines wait are told, decided in the transaction of the event that is behind it.
 //
 // Decides: what is worth a message: the first day of a line that waits, another day where the calm rule
-// (storage/planning/calm.h) says so, that its units are here, that it left, that it cannot be had; and that nothing is
-// told which is over before it was sent: a line that waited for minutes has waited for nobody. Only where the site says
-// `tell_customers`. Leaves to others: when lines leave (storage/outlook/promises.h), letters and their way
-// (storage/outlook/letters.h).
+// (storage/planning/promises/calm.h) says so, that its units are here, that it left, that it cannot be had; and that
+// nothing is told which is over before it was sent: a line that waited for minutes has waited for nobody. Only where
+// the site says `tell_customers`. Leaves to others: when lines leave (storage/outlook/promises.h), letters and their
+// way (storage/outlook/letters.h).
 #pragma once
 
 #include "storage/outlook/promises.h"

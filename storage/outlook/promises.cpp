@@ -7,7 +7,7 @@
 #include "storage/books/item_state.h"
 #include "storage/engine/row_reader.h"
 #include "storage/outlook/learning.h"
-#include "storage/planning/promise.h"
+#include "storage/planning/promises/promise.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {

@@ -3,8 +3,9 @@
 // Decides: which lines are looked at (the first 100 of an item in rank; by night ten thousand), what counts as coming
 // (open purchase lines, and handling units that are announced without one), who is asked for what nothing brings (the
 // first of its sources, else the supplier whom it was bought from last), that an order which leaves in one piece leaves
-// with its last line. Leaves to others: how likely each day is (storage/planning/promise.h), when it is asked for
-// (storage/ledger/outlook.cpp), who may say so: a hub, or a terminal without one; the others show what the hub said.
+// with its last line. Leaves to others: how likely each day is (storage/planning/promises/promise.h), when it is asked
+// for (storage/ledger/outlook.cpp), who may say so: a hub, or a terminal without one; the others show what the hub
+// said.
 #pragma once
 
 #include <optional>

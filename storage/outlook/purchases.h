@@ -1,13 +1,13 @@
 // Purchase lines as planning takes them: what was ordered, said, and when it arrived.
 //
 // Decides: that a line arrived when the last event that took units from its supplier did. Leaves to others: what is
-// learned of it (storage/outlook/learning.h, storage/planning/scorecard.h).
+// learned of it (storage/outlook/learning.h, storage/planning/ordering/scorecard.h).
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "storage/planning/scorecard.h"
+#include "storage/planning/ordering/scorecard.h"
 
 namespace dockhand {
 

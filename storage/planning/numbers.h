@@ -3,7 +3,7 @@
 // Decides: that a plan is made of additions, multiplications, divisions and square roots only, which IEEE 754 defines
 // to the last bit; the logarithm, the exponential and what is made of them are our own, because the C library's differ
 // from machine to machine and a replay of a plan must give its hash again. (The room is compiled without fused
-// operations.) Leaves to others: rounding to what is kept (storage/planning/forecast.h).
+// operations.) Leaves to others: rounding to what is kept (storage/planning/demand/forecast.h).
 #pragma once
 
 #include <span>

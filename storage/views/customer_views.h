@@ -8,7 +8,7 @@
 
 #include "storage/model/letter.h"
 #include "storage/model/price.h"
-#include "storage/planning/causes.h"
+#include "storage/planning/promises/causes.h"
 
 namespace dockhand {
 

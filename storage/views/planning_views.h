@@ -18,7 +18,7 @@
 #include "storage/model/plan_rows.h"
 #include "storage/model/result.h"
 #include "storage/outlook/purchases.h"
-#include "storage/planning/demand.h"
+#include "storage/planning/demand/demand.h"
 
 namespace dockhand {
 

@@ -1,6 +1,6 @@
 // What the night's plan says, for screens.
 #include "storage/outlook/purchases.h"
-#include "storage/planning/scorecard.h"
+#include "storage/planning/ordering/scorecard.h"
 #include "storage/schema/plan_rows.h"
 #include "storage/views/views_state.h"
 

@@ -1,4 +1,4 @@
-#include "storage/planning/backtest.h"
+#include "storage/planning/ordering/backtest.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "storage/planning/forecast.h"
+#include "storage/planning/demand/forecast.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 #include "storage/assortment/assortment_of.h"
 #include "storage/model/exit_code.h"
-#include "storage/planning/assortment.h"
+#include "storage/planning/demand/assortment.h"
 #include "storage/views/planning_views.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"

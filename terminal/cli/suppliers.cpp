@@ -6,8 +6,8 @@
 
 #include "storage/assortment/assortment_of.h"
 #include "storage/model/exit_code.h"
-#include "storage/planning/assortment.h"
-#include "storage/planning/scorecard.h"
+#include "storage/planning/demand/assortment.h"
+#include "storage/planning/ordering/scorecard.h"
 #include "storage/views/planning_views.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"

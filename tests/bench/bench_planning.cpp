@@ -16,10 +16,10 @@
 #include <string>
 #include <vector>
 
-#include "storage/planning/counts.h"
+#include "storage/planning/demand/counts.h"
+#include "storage/planning/demand/smooth.h"
 #include "storage/planning/numbers.h"
-#include "storage/planning/proposals.h"
-#include "storage/planning/smooth.h"
+#include "storage/planning/ordering/proposals.h"
 #include "tests/bench/bench_arguments.h"
 #include "tests/bench/planning_policies.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/planning/assortment.h"
+#include "storage/planning/demand/assortment.h"
 #include "storage/planning/numbers.h"
 #include "tests/support/planning_world.h"
 

@@ -1,6 +1,6 @@
 // What consumer law asks of a seller who is late, and what letters and the office hear of it.
 #include "storage/ledger/ledger.h"
-#include "storage/planning/law.h"
+#include "storage/planning/promises/law.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse.h"
 

@@ -1,5 +1,5 @@
 // When a customer is told another day, and when he is left in peace.
-#include "storage/planning/calm.h"
+#include "storage/planning/promises/calm.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;

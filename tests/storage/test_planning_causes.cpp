@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "storage/planning/causes.h"
+#include "storage/planning/promises/causes.h"
 #include "tests/support/planning_world.h"
 #include "tests/support/seeds.h"
 #include "tests/support/unity.h"

@@ -3,11 +3,11 @@
 #include <cmath>
 #include <random>
 
-#include "storage/planning/forecast.h"
-#include "storage/planning/seasons.h"
-#include "storage/planning/smooth.h"
-#include "storage/planning/smoothing.h"
-#include "storage/planning/theta.h"
+#include "storage/planning/demand/forecast.h"
+#include "storage/planning/demand/seasons.h"
+#include "storage/planning/demand/smooth.h"
+#include "storage/planning/demand/smoothing.h"
+#include "storage/planning/demand/theta.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;

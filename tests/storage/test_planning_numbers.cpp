@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "storage/model/stable_hash.h"
-#include "storage/planning/forecast.h"
+#include "storage/planning/demand/forecast.h"
 #include "storage/planning/minimum.h"
 #include "storage/planning/numbers.h"
 #include "tests/support/unity.h"

@@ -2,7 +2,7 @@
 #include <map>
 
 #include "storage/model/item_state.h"
-#include "storage/planning/promise.h"
+#include "storage/planning/promises/promise.h"
 #include "tests/support/planning_world.h"
 #include "tests/support/seeds.h"
 #include "tests/support/unity.h"

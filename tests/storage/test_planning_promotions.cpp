@@ -1,8 +1,8 @@
 // What advertising does to demand: learned from the past, taken out of it, and added to what is to come.
 #include <cmath>
 
-#include "storage/planning/promotions.h"
-#include "storage/planning/proposals.h"
+#include "storage/planning/demand/promotions.h"
+#include "storage/planning/ordering/proposals.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;

@@ -1,11 +1,11 @@
 // Lead times, the demand until an order has come, levels and proposals.
 #include <cmath>
 
-#include "storage/planning/backtest.h"
-#include "storage/planning/classes.h"
 #include "storage/planning/numbers.h"
-#include "storage/planning/proposals.h"
-#include "storage/planning/scorecard.h"
+#include "storage/planning/ordering/backtest.h"
+#include "storage/planning/ordering/classes.h"
+#include "storage/planning/ordering/proposals.h"
+#include "storage/planning/ordering/scorecard.h"
 #include "tests/support/planning_world.h"
 #include "tests/support/unity.h"
 

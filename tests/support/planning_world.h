@@ -13,7 +13,7 @@
 #include <random>
 #include <vector>
 
-#include "storage/planning/reorder.h"
+#include "storage/planning/ordering/reorder.h"
 
 namespace dockhand::test {
 

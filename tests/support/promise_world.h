@@ -7,8 +7,8 @@
 
 #include <map>
 
-#include "storage/planning/calm.h"
-#include "storage/planning/promise.h"
+#include "storage/planning/promises/calm.h"
+#include "storage/planning/promises/promise.h"
 #include "tests/support/planning_world.h"
 
 namespace dockhand::test {

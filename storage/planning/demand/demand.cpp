@@ -1,0 +1,40 @@
+#include "storage/planning/demand/demand.h"
+
+#include <algorithm>
+
+#include "storage/model/quantity.h"
+
+namespace dockhand::planning {
+
+Date monday_of(Date day) {
+  constexpr std::int32_t days = 7, thursday = 3;  // that day 0 was
+  const std::int32_t since = (day.days() + thursday) % days;
+  return Date::from_days(day.days() - (since < 0 ? since + days : since));
+}
+
+Demand weekly(std::span<const DemandLine> lines, Date today) {
+  constexpr std::int64_t days = 7;
+  const Date until = monday_of(today);
+  const auto weeks_ago = [&](const DemandLine& line) {  // 0: the last whole week
+    return (std::int64_t{until.days()} - 1 - line.day.days()) / days;
+  };
+  const auto counts = [&](const DemandLine& line) {
+    return line.units > 0 && line.day < until && weeks_ago(line) < static_cast<std::int64_t>(most_weeks);
+  };
+  std::int64_t oldest = -1;
+  for (const DemandLine& line : lines) {
+    if (counts(line)) oldest = std::max(oldest, weeks_ago(line));
+  }
+  Demand demand{until, {}, {}};
+  demand.weeks.assign(static_cast<std::size_t>(oldest + 1), 0);
+  demand.orders.assign(demand.weeks.size(), 0);
+  for (const DemandLine& line : lines) {
+    if (!counts(line)) continue;
+    const auto week = static_cast<std::size_t>(oldest - weeks_ago(line));
+    demand.weeks[week] += static_cast<double>(std::min(line.units, Quantity::max));
+    demand.orders[week] += static_cast<double>(line.lines);
+  }
+  return demand;
+}
+
+}  // namespace dockhand::planning

@@ -1,0 +1,40 @@
+// What was asked for, week by week.
+//
+// Decides: that demand counts in the week (Monday to Sunday) in which it was ordered, not in the one in which it was
+// served; that a history begins with its first sale, has no gaps and is never negative, and that nothing older than
+// five years is read. Leaves to others: where the lines come from (storage/views/views.h), what follows from the weeks
+// (storage/planning/demand/forecast.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "storage/model/time.h"
+
+namespace dockhand::planning {
+
+inline constexpr std::size_t weeks_a_year = 52;
+inline constexpr std::size_t most_weeks = 5 * weeks_a_year;
+
+// Units of one item that somebody asked for on a day. What is 0 or less (a return, a slip of the pen) asks for nothing.
+struct DemandLine {
+  Date day;
+  std::int64_t units;
+  std::int64_t lines = 1;  // of customers, that asked for so much together
+};
+
+struct Demand {
+  Date until;                  // the first day that no week covers any more: a Monday
+  std::vector<double> weeks;   // units, the oldest first; empty: nothing was ever asked for
+  std::vector<double> orders;  // lines in each of them
+};
+
+// The Monday of the week of `day`.
+Date monday_of(Date day);
+
+// The whole weeks before the one of `today`, whose lines do not count yet. Lines in any order.
+Demand weekly(std::span<const DemandLine> lines, Date today);
+
+}  // namespace dockhand::planning

@@ -1,0 +1,76 @@
+// What an item will sell, with how sure that is.
+//
+// Decides: by which method an item is forecast (by how many of its periods are without demand), what is said of a
+// history that is too short or empty, and how the numbers are rounded so that every machine keeps the same ones. Leaves
+// to others: the methods (storage/planning/demand/smooth.h, storage/planning/demand/counts.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "storage/planning/demand/change.h"
+#include "storage/planning/demand/counts.h"
+#include "storage/planning/demand/demand.h"
+
+namespace dockhand::planning {
+
+enum class Method {
+  nothing,  // nothing was ever asked for
+  average,  // too few periods to see more in them
+  smooth,
+  counts,
+};
+const char* name_of(Method method);
+
+// Labels for people, after Syntetos, Boylan and Croston (2005): how often it sells (every 1.32 periods), and how much
+// the size of a sale varies (squared coefficient of variation 0.49). No method is chosen by them.
+enum class Pattern { none, smooth, erratic, intermittent, lumpy };
+const char* name_of(Pattern pattern);
+Pattern pattern_of(std::span<const double> values);
+
+struct Forecast {
+  Method method = Method::nothing;
+  Pattern pattern = Pattern::none;
+  std::vector<double> mean, variance;  // of each period ahead
+  double freedom = 5;                  // of a smooth forecast, as of Ahead
+  double doubt = 0;  // of weeks: what is not known of the level, as a squared coefficient of variation
+  std::optional<LevelChange> change{};
+
+  // Of the units of `periods` periods from `first` on, together. What is not known of the level is the same in all of
+  // them, so that they are less sure than so many throws of dice.
+  struct Total {
+    double mean, variance;
+  };
+  Total total(std::size_t first, std::size_t periods) const;
+
+  // What is not exceeded in the period with probability `level`; never below 0.
+  double quantile(std::size_t ahead, double level) const;
+};
+
+// `values` are what a `Demand` has: not negative, the oldest first; others are taken as 0. `period` is how many of them
+// a year has.
+Forecast forecast(std::span<const double> values, std::size_t period, std::size_t ahead, const CountPrior& prior);
+
+// A period ahead as it is kept: in thousandths of a unit.
+struct KeptPeriod {
+  std::int64_t mean, p10, p50, p90;
+  bool operator==(const KeptPeriod&) const = default;
+};
+std::vector<KeptPeriod> kept(const Forecast& forecast, std::size_t most = most_weeks);  // at most so many
+
+// How well an item would have been forecast at its last origins.
+struct Accuracy {
+  std::size_t origins = 0;  // 0: the history is too short to tell
+  double error = 0;         // mean absolute error of a period, in units
+  double naive_error = 0;   // of "as in the period before"
+  double bias = 0;          // mean of sold - forecast: above 0, the forecast is too low
+  double tracking = 0;      // sum of errors by their mean size: beyond 4 the forecast is out of step
+  double within_band = 0;   // share of periods within p10 to p90
+};
+Accuracy score(std::span<const double> values, std::size_t period, std::size_t origins, const CountPrior& prior);
+
+}  // namespace dockhand::planning

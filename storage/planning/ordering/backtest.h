@@ -1,0 +1,37 @@
+// What would have been, had the stock been planned: a site's own past, week by week.
+//
+// Decides: how the past is played again: each week the plan sees no more than was known then, what it orders comes when
+// the supplier's lead times say (each order at another quantile of them, evenly spread), and a line finds its units
+// when they were there at the start of its week. What a site did is measured by the same rule. Leaves to others: where
+// the past comes from (storage/views/planning_views.h).
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "storage/planning/ordering/proposals.h"
+
+namespace dockhand::planning {
+
+struct Past {
+  Demand demand;                // all of it, until today
+  std::vector<double> on_hand;  // at the start of each of the weeks that are played again; below 0 counts as 0
+  Source source;
+  std::vector<Promotion> promotions{};  // known from the beginning
+};
+
+struct Replay {
+  double lines = 0, lines_served = 0;
+  double units = 0, units_served = 0;
+  double stock = 0;  // mean money in stock
+  double share_of_lines() const { return lines > 0 ? lines_served / lines : 1; }
+  double share_of_units() const { return units > 0 ? units_served / units : 1; }
+};
+
+// The last `weeks`, by what was there.
+Replay as_it_was(std::span<const Past> items, std::size_t weeks);
+// The same weeks by our plan, which begins with what was there, and with nothing on its way.
+Replay as_planned(std::span<const Past> items, std::size_t weeks, const PlanSettings& settings);
+
+}  // namespace dockhand::planning

@@ -1,0 +1,110 @@
+#include "storage/planning/ordering/lead_time.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "storage/planning/numbers.h"
+
+namespace dockhand::planning {
+namespace {
+
+constexpr double half_life = 12;  // deliveries
+constexpr double lane_counts = 8;
+
+struct Seen {
+  std::size_t weeks;
+  double weight;
+  bool open;
+};
+
+std::size_t weeks_of(std::int32_t days) {
+  return static_cast<std::size_t>(std::clamp((days + 6) / 7, 0, static_cast<std::int32_t>(most_lead_weeks)));
+}
+
+std::vector<Seen> seen_of(std::span<const Delivery> deliveries, std::int32_t said) {
+  std::vector<Seen> seen{{weeks_of(said), 1, false}, {weeks_of(said + said / 2), 1, false}};
+  for (std::size_t i = 0; i < deliveries.size(); ++i) {
+    const auto age = static_cast<double>(deliveries.size() - 1 - i);
+    // An order that is open in its first week says nothing yet.
+    const std::int32_t days = deliveries[i].open ? deliveries[i].days / 7 * 7 : deliveries[i].days;
+    seen.push_back({weeks_of(days), exp_of(-0.693147180559945 * age / half_life), deliveries[i].open});
+  }
+  return seen;
+}
+
+// The product over weeks of the share that was still waited for. What is open longer than anything that ever came takes
+// half as long again.
+std::vector<double> kaplan_meier(const std::vector<Seen>& seen) {
+  std::vector<double> chances(most_lead_weeks + 1, 0);
+  double waiting = 1;
+  std::size_t longest = 1;
+  for (std::size_t week = 0; week <= most_lead_weeks; ++week) {
+    double at_risk = 0, came = 0;
+    for (const Seen& one : seen) {
+      if (one.weeks == week && !one.open) came += one.weight;
+      if (one.weeks > week || (one.weeks == week && !one.open)) at_risk += one.weight;
+      longest = std::max(longest, one.weeks);
+    }
+    if (at_risk <= 0) break;
+    chances[week] = waiting * came / at_risk;
+    waiting -= chances[week];
+  }
+  chances[std::min(most_lead_weeks, longest + (longest + 1) / 2)] += std::max(waiting, 0.0);
+  return chances;
+}
+
+double total_weight(const std::vector<Seen>& seen) {
+  double sum = 0;
+  for (const Seen& one : seen) sum += one.weight;
+  return sum;
+}
+
+}  // namespace
+
+LeadTime LeadTime::learned(std::span<const Delivery> deliveries, std::int32_t said) {
+  return of_weeks(kaplan_meier(seen_of(deliveries, said)));
+}
+
+LeadTime LeadTime::learned(std::span<const Delivery> deliveries, std::int32_t said, const LeadTime& lane) {
+  const std::vector<Seen> seen = seen_of(deliveries, said);
+  std::vector<double> chances = kaplan_meier(seen);
+  const double own = total_weight(seen), all = own + lane_counts;
+  for (std::size_t week = 0; week < chances.size(); ++week) {
+    const double of_lane = week < lane.chances_.size() ? lane.chances_[week] : 0;
+    chances[week] = (own * chances[week] + lane_counts * of_lane) / all;
+  }
+  return of_weeks(std::move(chances));
+}
+
+LeadTime LeadTime::of_weeks(std::vector<double> chances) {
+  LeadTime time;
+  time.chances_ = std::move(chances);
+  return time;
+}
+
+double LeadTime::mean() const {
+  double sum = 0;
+  for (std::size_t week = 0; week < chances_.size(); ++week) sum += static_cast<double>(week) * chances_[week];
+  return sum;
+}
+
+double LeadTime::variance() const {
+  const double middle = mean();
+  double sum = 0;
+  for (std::size_t week = 0; week < chances_.size(); ++week) {
+    const double off = static_cast<double>(week) - middle;
+    sum += off * off * chances_[week];
+  }
+  return sum;
+}
+
+std::size_t LeadTime::weeks_kept(double level) const {
+  double sum = 0;
+  for (std::size_t week = 0; week < chances_.size(); ++week) {
+    sum += chances_[week];
+    if (sum >= level - 1e-12) return week;
+  }
+  return chances_.size() - 1;
+}
+
+}  // namespace dockhand::planning

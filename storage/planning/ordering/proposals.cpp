@@ -1,0 +1,184 @@
+#include "storage/planning/ordering/proposals.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "storage/planning/numbers.h"
+#include "storage/planning/ordering/classes.h"
+
+namespace dockhand::planning {
+namespace {
+
+constexpr std::size_t quarter = 12;
+constexpr std::size_t kept_weeks = 12;
+constexpr std::size_t searched_items = 4000;
+constexpr double half_a_year = 26;
+
+struct Item {
+  const Candidate& candidate;
+  Forecast forecast;
+  double weekly;
+  double floor = 0;  // the share of its lines that is served at least
+};
+
+Item item_of(const Candidate& candidate, const CountPrior& prior) {
+  Forecast next = weekly_forecast(candidate.demand, candidate.promotions, weeks_a_year, prior);
+  const double weekly = next.total(0, quarter).mean / quarter;
+  return {candidate, std::move(next), weekly, 0};
+}
+
+double lines_weekly(const Demand& demand) {
+  const std::size_t year = std::min(demand.orders.size(), weeks_a_year);
+  return mean_of(std::span(demand.orders).last(year));
+}
+
+// By the class of what was sold in the last year, at the price of the first source.
+std::vector<double> floors_of(std::span<const Candidate> candidates, const Floors& floors) {
+  std::vector<Sold> sold;
+  for (const Candidate& candidate : candidates) {
+    double units = 0;
+    const auto& weeks = candidate.demand.weeks;
+    for (const double week : std::span(weeks).last(std::min(weeks.size(), weeks_a_year))) units += week;
+    sold.push_back({units * candidate.sources.front().buying.price, 0});
+  }
+  std::vector<double> found;
+  for (const std::string& group : classes_of(sold)) {
+    const char letter = group.front();
+    if (letter == 'A') {
+      found.push_back(floors.a);
+    } else {
+      found.push_back(letter == 'B' ? floors.b : floors.c);
+    }
+  }
+  return found;
+}
+
+Costs costs_of(const Source& source, const PlanSettings& settings) {
+  return {source.order_cost, settings.costs.holding};
+}
+
+Planned planned(const Item& item, const Source& source, const PlanSettings& settings) {
+  return {Protection(item.forecast, 0, source.lead, settings.review), source.buying, item.weekly,
+          lines_weekly(item.candidate.demand), order_quantity(item.weekly, source.buying, costs_of(source, settings))};
+}
+
+// What is at hand is so today: the rest of this week is taken to be as long as a week.
+std::optional<Date> runs_out(const Item& item, Date today) {
+  double left = item.candidate.at_hand;
+  for (std::size_t week = 0; week < item.forecast.mean.size(); ++week) {
+    const double mean = item.forecast.mean[week];
+    if (mean > 0 && left < mean) {
+      const double days = 7 * std::max(left, 0.0) / mean;
+      return Date::from_days(today.days() + static_cast<std::int32_t>(7 * week) + static_cast<std::int32_t>(days));
+    }
+    left -= mean;
+  }
+  return std::nullopt;
+}
+
+std::int64_t whole(double units) { return static_cast<std::int64_t>(std::floor(units + 0.5)); }
+
+// Where nothing runs out within a year, there is a year.
+Date order_by(const std::optional<Date>& out, const LeadTime& lead, Date today) {
+  const std::int32_t end = out ? out->days() : today.days() + 7 * static_cast<std::int32_t>(weeks_a_year);
+  return Date::from_days(std::max(today.days(), end - 7 * static_cast<std::int32_t>(lead.weeks_kept(0.9))));
+}
+
+double month_spread(const Forecast& forecast) {
+  const Forecast::Total month = forecast.total(0, 4);
+  return month.mean > 0 ? std::sqrt(month.variance) / month.mean : 0;
+}
+
+// By the prices of the sources; of one there is nothing to choose.
+std::size_t chosen_source(const Item& item, double line_worth, const PlanSettings& settings) {
+  const auto& sources = item.candidate.sources;
+  if (sources.size() == 1) return 0;
+  std::vector<double> costs;
+  costs.reserve(sources.size());
+  for (const Source& source : sources) {
+    costs.push_back(yearly_cost(planned(item, source, settings), line_worth, costs_of(source, settings)));
+  }
+  return best_source(costs, sources);
+}
+
+Proposal proposal(std::size_t place, const Item& item, double line_worth, const PlanSettings& settings, Date today) {
+  const std::size_t chosen = chosen_source(item, line_worth, settings);
+  const Source& source = item.candidate.sources[chosen];
+  const Planned plan = planned(item, source, settings);
+  const double level = std::max(std::ceil(reorder_level(plan, line_worth, costs_of(source, settings))),
+                                level_that_serves(plan, item.floor));
+  const double position = item.candidate.at_hand + item.candidate.coming;
+  const double order = units_to_order(position, level, plan.quantity, source.buying);
+  const double usual = order > 0 ? order : plan.quantity;
+  const double saved = plan.protection.short_of(position) - plan.protection.short_of(position + usual);
+  const double deviation = std::sqrt(item.forecast.variance.front());
+  const double weeks = source.lead.mean() + static_cast<double>(settings.review);
+  const double z = normal_quantile(settings.promise);
+  const auto out = runs_out(item, today);
+  const double days_left = out ? out->days() - today.days() : 7 * static_cast<double>(weeks_a_year);
+  std::vector<KeptPeriod> kept_ahead = kept(item.forecast, kept_weeks);
+  return {place,
+          chosen,
+          order > 0 ? backup_source(item.candidate.sources, chosen, days_left) : std::nullopt,
+          whole(order),
+          whole(usual),
+          whole(level),
+          whole(std::min(plan.protection.mean(), level)),
+          static_cast<std::int32_t>(whole(7 * weeks)),
+          whole(std::ceil(textbook_level(plan.weekly, deviation, weeks, z))),
+          whole(std::ceil(king_level(plan.weekly, deviation, weeks, source.lead.variance(), z))),
+          whole(1000 * saved),
+          whole(1000 * saved * plan.lines_weekly / std::max(plan.weekly, 1e-6)),
+          whole(std::max(0.0, item.candidate.at_hand - level - half_a_year * plan.weekly)),
+          out,
+          order_by(out, source.lead, today),
+          plan.weekly * static_cast<double>(weeks_a_year) * source.buying.price,
+          month_spread(item.forecast),
+          item.forecast.method,
+          std::move(kept_ahead)};
+}
+
+// Every so manieth of those that anybody asked for.
+double searched_worth(std::span<const Candidate> candidates, const CountPrior& prior, const PlanSettings& settings) {
+  std::vector<const Candidate*> asked_for;
+  for (const Candidate& candidate : candidates) {
+    if (!candidate.demand.weeks.empty()) asked_for.push_back(&candidate);
+  }
+  const std::size_t step = std::max<std::size_t>(1, (asked_for.size() + searched_items - 1) / searched_items);
+  std::vector<Planned> plans;
+  for (std::size_t i = 0; i < asked_for.size(); i += step) {
+    plans.push_back(planned(item_of(*asked_for[i], prior), asked_for[i]->sources.front(), settings));
+  }
+  return line_worth_for(plans, settings.promise, settings.costs);
+}
+
+}  // namespace
+
+double Proposal::return_on_money(double price) const {
+  return static_cast<double>(saves) / (static_cast<double>(std::max<std::int64_t>(1, usual)) * price);
+}
+
+std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today) {
+  std::vector<std::span<const double>> histories;
+  for (const Candidate& candidate : candidates) {
+    if (!candidate.demand.weeks.empty()) histories.emplace_back(candidate.demand.weeks);
+  }
+  const CountPrior prior = fit_prior(histories);
+  const double line_worth = searched_worth(candidates, prior, settings);
+  const std::vector<double> floors = floors_of(candidates, settings.floors);
+  std::vector<Proposal> proposals;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (candidates[i].demand.weeks.empty()) continue;
+    Item item = item_of(candidates[i], prior);
+    item.floor = floors[i];
+    proposals.push_back(proposal(i, item, line_worth, settings, today));
+  }
+  const auto worth = [&](const Proposal& one) {
+    return one.order > 0 ? one.return_on_money(candidates[one.candidate].sources[one.source].buying.price) : -1;
+  };
+  std::stable_sort(proposals.begin(), proposals.end(),
+                   [&](const Proposal& a, const Proposal& b) { return worth(a) > worth(b); });
+  return proposals;
+}
+
+}  // namespace dockhand::planning

@@ -1,0 +1,72 @@
+// What to order tonight, of everything, and why.
+//
+// Decides: from whom each item is bought, which items stand at or below their reorder level, how many units of each,
+// and in which order they are worth their money: by the units that somebody would wait for otherwise, for each unit of
+// money. The worth of a line is searched on at most some thousand of the items, so that a large assortment needs little
+// memory. Leaves to others: levels and quantities (storage/planning/ordering/reorder.h), suppliers
+// (storage/planning/ordering/sources.h), orders of several items (storage/planning/ordering/joint.h), whether somebody
+// orders it.
+//
+// All that comes out is rounded, the same on every machine.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "storage/planning/demand/demand.h"
+#include "storage/planning/demand/forecast.h"
+#include "storage/planning/demand/promotions.h"
+#include "storage/planning/ordering/lead_time.h"
+#include "storage/planning/ordering/reorder.h"
+#include "storage/planning/ordering/sources.h"
+
+namespace dockhand::planning {
+
+struct Candidate {
+  Demand demand;
+  double at_hand = 0;  // units that may be given away, less what is asked for already; below 0: somebody waits
+  double coming = 0;   // units on open purchase lines
+  std::vector<Source> sources{};  // one at least
+  std::vector<Promotion> promotions{};
+};
+
+// However dear and rare an item is, this share of its lines finds its units: by its class A, B or C.
+struct Floors {
+  double a = 0.9, b = 0.85, c = 0.8;
+};
+
+struct PlanSettings {
+  double promise = 0.98;   // share of lines that find their units
+  Costs costs;             // what an order costs is said by its source
+  std::size_t review = 1;  // weeks between two plans
+  Floors floors{};
+};
+
+struct Proposal {
+  std::size_t candidate;              // its place in what was given
+  std::size_t source;                 // among its sources
+  std::optional<std::size_t> backup;  // likewise: who would be in time
+  std::int64_t order;                 // units; 0: nothing yet
+  std::int64_t usual;                 // units of an order, were there one now
+  std::int64_t level;                 // of stock and open orders, at or below which it is ordered
+  std::int64_t expected;              // of the level: what will be asked for until the order has come
+  std::int32_t days;                  // so long, in the mean
+  std::int64_t textbook, king;        // what their formulae would say instead of `level`, for the promise
+  std::int64_t saves, lines;          // thousandths of units and of lines that nobody has to wait for, by `usual`
+  std::int64_t excess;                // units at hand beyond the level and half a year
+  std::optional<Date> runs_out;       // within a year, if nothing came
+  Date order_by;                      // the last day on which it comes in time nine times in ten; never in the past
+  double money_yearly, month_spread;  // as of storage/planning/ordering/classes.h
+  Method method;
+  std::vector<KeptPeriod> weeks;  // the first twelve
+
+  double return_on_money(double price) const;
+};
+
+// One for every candidate that anybody asked for, the most worth first.
+std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today);
+
+}  // namespace dockhand::planning

@@ -1,0 +1,38 @@
+// What may be asked for until an order that is placed after the next review has come.
+//
+// Decides: the distribution of that demand: over every lead time, weighted by how likely it is, a negative binomial of
+// the forecast's mean and variance. Leaves to others: how much of it is covered (storage/planning/ordering/reorder.h).
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "storage/planning/demand/forecast.h"
+#include "storage/planning/ordering/lead_time.h"
+
+namespace dockhand::planning {
+
+class Protection {
+ public:
+  // From period `first` of the forecast on; `review` are the weeks between two looks at the stock.
+  Protection(const Forecast& forecast, std::size_t first, const LeadTime& lead, std::size_t review);
+
+  double mean() const { return mean_; }
+  double deviation() const;
+  // More than `stock` units are asked for with this probability.
+  double risk(double stock) const;
+  // The units that are asked for beyond `stock`, in the mean.
+  double short_of(double stock) const;
+  // The smallest stock with at most this risk. Counted in steps, of which there are at most some hundreds.
+  double stock_for(double risk) const;
+
+ private:
+  void add(double share, const Forecast::Total& total);
+
+  double unit_ = 1;             // a step
+  std::vector<double> mass_;    // of 0, 1, 2 ... steps
+  std::vector<double> beyond_;  // probability of more than so many steps
+  double mean_ = 0, square_ = 0;
+};
+
+}  // namespace dockhand::planning

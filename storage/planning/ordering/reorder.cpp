@@ -1,0 +1,85 @@
+#include "storage/planning/ordering/reorder.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dockhand::planning {
+namespace {
+
+constexpr double weeks_in_a_year = 52;
+constexpr double most_risk = 0.6;  // no item is left to chance, however dear
+constexpr double most_level = 1e12;
+constexpr double rarely = 0.02;  // a week: units and lines of what hardly sells
+
+double in_packs(double units, const Buying& buying) {
+  const double pack = std::max(1.0, buying.pack);
+  return std::ceil(std::max(units, buying.minimum) / pack - 1e-9) * pack;
+}
+
+}  // namespace
+
+double order_quantity(double weekly, const Buying& buying, const Costs& costs) {
+  const double holding = buying.price * costs.holding / weeks_in_a_year;
+  const double best = std::sqrt(2 * costs.order * std::max(weekly, rarely) / holding);
+  return std::max(1.0, in_packs(std::clamp(best, weekly, std::max(weekly * weeks_in_a_year / 2, 1.0)), buying));
+}
+
+double accepted_risk(const Planned& item, double line_worth, const Costs& costs) {
+  const double holding = item.buying.price * costs.holding / weeks_in_a_year;
+  const double lines = std::max(item.lines_weekly, rarely);
+  return std::min(most_risk, holding * std::max(item.quantity, item.weekly) / (line_worth * lines));
+}
+
+double reorder_level(const Planned& item, double line_worth, const Costs& costs) {
+  return item.protection.stock_for(accepted_risk(item, line_worth, costs));
+}
+
+// The position stands anywhere between the level and a quantity above it, as often here as there.
+double expected_service(const Planned& item, double level) {
+  const double quantity = std::max(1.0, item.quantity);
+  const double waits = item.protection.short_of(level) - item.protection.short_of(level + quantity);
+  return std::clamp(1 - waits / quantity, 0.0, 1.0);
+}
+
+double level_that_serves(const Planned& item, double share) {
+  double low = -1, high = 1;  // whole numbers; `high` serves enough
+  while (expected_service(item, high) < share && high < most_level) {
+    low = high;
+    high *= 2;
+  }
+  while (high - low > 1) {
+    const double middle = std::floor((low + high) / 2);
+    (expected_service(item, middle) < share ? low : high) = middle;
+  }
+  return high;
+}
+
+double line_worth_for(std::span<const Planned> items, double promise, const Costs& costs) {
+  double low = 1e-3, high = 1e6;
+  for (int step = 0; step < 40; ++step) {
+    const double middle = std::sqrt(low * high);
+    double served = 0, lines = 0;
+    for (const Planned& item : items) {
+      served += item.lines_weekly * expected_service(item, reorder_level(item, middle, costs));
+      lines += item.lines_weekly;
+    }
+    (served < promise * lines ? low : high) = middle;
+  }
+  return high;
+}
+
+double textbook_level(double weekly, double weekly_deviation, double lead_weeks, double z) {
+  return weekly * lead_weeks + z * weekly_deviation * std::sqrt(lead_weeks);
+}
+
+double king_level(double weekly, double weekly_deviation, double lead_weeks, double lead_variance, double z) {
+  return weekly * lead_weeks +
+         z * std::sqrt(lead_weeks * weekly_deviation * weekly_deviation + weekly * weekly * lead_variance);
+}
+
+double units_to_order(double position, double level, double quantity, const Buying& buying) {
+  if (position > level) return 0;
+  return std::max(quantity, in_packs(level - position + 1e-6, buying));
+}
+
+}  // namespace dockhand::planning

@@ -1,0 +1,63 @@
+// When to order and how much.
+//
+// Decides: the reorder level and the quantity of each item, so that the whole assortment keeps one promise with as
+// little money in stock as possible: an item may run out the more often, the dearer it is and the rarer it is asked
+// for. One number, the same for all items, says how much a line that waits is worth; it is searched until the promise
+// is kept. Beside ours: what the textbook and King would keep, so that a buyer recognises the order of size. Leaves to
+// others: the demand (storage/planning/ordering/protection.h), from whom (storage/views/planning_views.h).
+//
+// Sources: Silver, Pyke and Thomas, "Inventory and production management in supply chains" (levels by cost of a
+// shortage, fill rate, economic quantity); King (2011), "Crack the code: understanding safety stock and mastering its
+// equations".
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "storage/planning/ordering/protection.h"
+
+namespace dockhand::planning {
+
+// What the site says of money. All in the same currency.
+struct Costs {
+  double order = 6;       // of one order line
+  double holding = 0.25;  // of what stands in stock, a year
+};
+
+struct Buying {
+  double price = 1;  // a unit, above 0
+  double pack = 1, minimum = 0;
+};
+
+// The best quantity of an order: between one week's demand and half a year's, in whole packs.
+double order_quantity(double weekly, const Buying& buying, const Costs& costs);
+
+struct Planned {
+  Protection protection;
+  Buying buying;
+  double weekly;        // expected units
+  double lines_weekly;  // order lines of customers
+  double quantity;      // of an order
+};
+
+// The risk of running out that is worth it, when a line that waits costs `line_worth`.
+double accepted_risk(const Planned& item, double line_worth, const Costs& costs);
+double reorder_level(const Planned& item, double line_worth, const Costs& costs);
+
+// The share of lines that find their units, when the item is ordered at `level`.
+double expected_service(const Planned& item, double level);
+
+// The least whole level that serves `share` of the item's lines.
+double level_that_serves(const Planned& item, double share);
+
+// The worth of a line at which the assortment serves `promise` (0.98) of its lines from the shelf.
+double line_worth_for(std::span<const Planned> items, double promise, const Costs& costs);
+
+// Levels by the formulae that buyers know: for a z of the normal distribution.
+double textbook_level(double weekly, double weekly_deviation, double lead_weeks, double z);
+double king_level(double weekly, double weekly_deviation, double lead_weeks, double lead_variance, double z);
+
+// What to order of an item whose stock and open orders, less what waits, are `position`; 0: nothing yet.
+double units_to_order(double position, double level, double quantity, const Buying& buying);
+
+}  // namespace dockhand::planning

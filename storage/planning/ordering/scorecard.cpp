@@ -1,0 +1,56 @@
+#include "storage/planning/ordering/scorecard.h"
+
+#include <algorithm>
+
+namespace dockhand::planning {
+namespace {
+
+constexpr std::int32_t two_weeks = 14;
+
+std::vector<Bought> by_order_day(std::span<const Bought> lines) {
+  std::vector<Bought> timed;
+  for (const Bought& line : lines) {
+    if (line.ordered) timed.push_back(line);
+  }
+  std::stable_sort(timed.begin(), timed.end(),
+                   [](const Bought& a, const Bought& b) { return *a.ordered < *b.ordered; });
+  return timed;
+}
+
+}  // namespace
+
+std::vector<Delivery> deliveries_of(std::span<const Bought> lines, Date today) {
+  std::vector<Delivery> deliveries;
+  for (const Bought& line : by_order_day(lines)) {
+    const bool open = line.open() || !line.arrived;
+    const Date until = open ? today : *line.arrived;
+    deliveries.push_back({std::max(0, until.days() - line.ordered->days()), open});
+  }
+  return deliveries;
+}
+
+std::int32_t days_said(std::span<const Bought> lines) {
+  const std::vector<Bought> timed = by_order_day(lines);
+  if (timed.empty()) return two_weeks;
+  return std::max(0, timed.back().due.days() - timed.back().ordered->days());
+}
+
+Scorecard scorecard(std::span<const Bought> lines, Date today) {
+  Scorecard card;
+  card.lines = lines.size();
+  for (const Bought& line : lines) {
+    if (line.open()) {
+      ++card.open;
+      if (line.due < today) ++card.overdue;
+      continue;
+    }
+    ++card.finished;
+    if (line.arrived && *line.arrived <= line.due) ++card.on_time_in_full;
+  }
+  const std::vector<Delivery> deliveries = deliveries_of(lines, today);
+  card.timed = deliveries.size();
+  card.lead = LeadTime::learned(deliveries, days_said(lines));
+  return card;
+}
+
+}  // namespace dockhand::planning

@@ -1,0 +1,41 @@
+// How a supplier has done.
+//
+// Decides: what counts as on time and in full, and what is overdue. Leaves to others: where the purchase lines come
+// from (storage/views/planning_views.h).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "storage/model/time.h"
+#include "storage/planning/ordering/lead_time.h"
+
+namespace dockhand::planning {
+
+// A purchase line as the books have it.
+struct Bought {
+  std::optional<Date> ordered;
+  Date due;
+  std::int64_t expected, received;
+  std::optional<Date> arrived;      // when the last of it did; empty: nothing came yet
+  std::optional<Date> first_due{};  // the day that was said first, when `due` was moved since
+  bool open() const { return received < expected; }
+};
+
+struct Scorecard {
+  std::size_t lines = 0, open = 0, overdue = 0;
+  std::size_t finished = 0, on_time_in_full = 0;  // of those that came whole: on the day that was said, or before
+  std::size_t timed = 0;                          // with the day of the order, so that a lead time can be learned
+  LeadTime lead;
+};
+
+// As `LeadTime::learned` takes them, of the lines that say when they were ordered: by that day.
+std::vector<Delivery> deliveries_of(std::span<const Bought> lines, Date today);
+// The days that were promised for the line that was ordered last; without any, two weeks.
+std::int32_t days_said(std::span<const Bought> lines);
+
+Scorecard scorecard(std::span<const Bought> lines, Date today);
+
+}  // namespace dockhand::planning

@@ -1,0 +1,36 @@
+// From whom to order.
+//
+// Decides: what it costs a year to buy an item from a supplier: its price, its orders, the stock that its lead times
+// ask for, and the lines that would still wait; and when a second supplier is worth a call: when the first one will
+// probably come too late, and the other probably not. Leaves to others: who sells what
+// (storage/views/planning_views.h).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+#include "storage/planning/ordering/lead_time.h"
+#include "storage/planning/ordering/reorder.h"
+
+namespace dockhand::planning {
+
+struct Source {
+  LeadTime lead;
+  Buying buying;
+  double order_cost = 6;
+  int rank = 1;  // 1 is asked first
+};
+
+double yearly_cost(const Planned& item, double line_worth, const Costs& costs);
+
+// The cheapest, or one of a better rank that costs hardly more; `costs` are those of `sources`, and not empty.
+std::size_t best_source(std::span<const double> costs, std::span<const Source> sources);
+
+// Of arriving within so many days.
+double chance_within(const LeadTime& lead, double days);
+
+// Who would probably come before the stock has run out, where `best` would not.
+std::optional<std::size_t> backup_source(std::span<const Source> sources, std::size_t best, double days_left);
+
+}  // namespace dockhand::planning

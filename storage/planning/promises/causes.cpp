@@ -1,0 +1,114 @@
+#include "storage/planning/promises/causes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dockhand::planning {
+namespace {
+
+// An order line of more than so many usual ones is no part of a habit.
+constexpr std::int64_t one_off_from = 3;
+
+std::size_t place_of(Cause cause) { return static_cast<std::size_t>(cause); }
+
+std::int64_t late_units(const Happened& happened) {
+  std::int64_t late = 0;
+  for (const Bought& line : happened.purchases) {
+    if (line.open() && line.due < happened.today) late += line.expected - line.received;
+  }
+  return late;
+}
+
+std::int64_t one_off_units(const Happened& happened) {
+  std::int64_t beyond = 0;
+  if (happened.usual_order <= 0) return 0;
+  for (const std::int64_t units : happened.orders) {
+    if (units > one_off_from * happened.usual_order) beyond += units - happened.usual_order;
+  }
+  return beyond;
+}
+
+std::int64_t counted_units(double units) { return static_cast<std::int64_t>(std::floor(std::max(0.0, units) + 0.5)); }
+
+// What was asked for beyond what was expected, by what it is beyond of.
+void share_demand(const Happened& happened, const PlannedDemand& planned, CauseUnits& units) {
+  std::int64_t asked = 0;
+  for (const std::int64_t line : happened.orders) asked += line;
+  const std::int64_t one_off = one_off_units(happened);
+  const std::int64_t usual = std::max<std::int64_t>(0, asked - happened.promoted - one_off);
+  const auto base = static_cast<double>(usual);
+  units[place_of(Cause::promotion)] = std::max<std::int64_t>(0, happened.promoted - happened.promotion_planned);
+  units[place_of(Cause::one_off)] = one_off;
+  // A forecast that is too low moves its whole band.
+  const double beyond = std::max(0.0, base - planned.expected), low = std::clamp(planned.bias, 0.0, beyond);
+  const double band = std::max(0.0, planned.p95 - planned.expected);
+  units[place_of(Cause::peak)] = counted_units(beyond - low - band);
+  units[place_of(Cause::forecast_low)] = counted_units(low);
+  units[place_of(Cause::planned_risk)] = counted_units(std::min(beyond - low, band));
+}
+
+}  // namespace
+
+const char* name_of(Cause cause) {
+  switch (cause) {
+#define CAUSE(name, words) \
+  case Cause::name:        \
+    return #name;
+#include "storage/planning/promises/causes.def"
+#undef CAUSE
+  }
+  return "";
+}
+
+std::optional<Cause> cause_named(std::string_view name) {
+#define CAUSE(one, words) \
+  if (name == #one) return Cause::one;
+#include "storage/planning/promises/causes.def"
+#undef CAUSE
+  return std::nullopt;
+}
+
+const char* words_of(Cause cause) {
+  switch (cause) {
+#define CAUSE(name, words) \
+  case Cause::name:        \
+    return words;
+#include "storage/planning/promises/causes.def"
+#undef CAUSE
+  }
+  return "";
+}
+
+std::string sentence(std::span<const CauseShare> causes) {
+  std::string text;
+  for (const CauseShare& one : causes) {
+    text += (text.empty() ? "" : ", ") + std::to_string(one.units) + " because " + words_of(one.cause);
+  }
+  return text;
+}
+
+std::vector<CauseShare> shared_out(std::int64_t waiting, const CauseUnits& units) {
+  std::vector<CauseShare> shares;
+  for (std::size_t i = 0; i < units.size() && waiting > 0; ++i) {
+    const bool last = i + 1 == units.size();
+    const std::int64_t its = last ? waiting : std::min(waiting, std::max<std::int64_t>(0, units[i]));
+    if (its > 0) shares.push_back({static_cast<Cause>(i), its});
+    waiting -= its;
+  }
+  return shares;
+}
+
+std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand& planned) {
+  CauseUnits units{};
+  units[place_of(Cause::supplier_late)] = late_units(happened);
+  units[place_of(Cause::supplier_short)] = happened.short_or_damaged;
+  units[place_of(Cause::approved_late)] = happened.approved_late;
+  units[place_of(Cause::not_proposed)] = happened.not_proposed;
+  units[place_of(Cause::stock_lost)] = happened.lost;
+  share_demand(happened, planned, units);
+  units[place_of(Cause::held_by_rule)] = happened.held_by_rule;
+  units[place_of(Cause::at_the_dock)] = happened.at_the_dock;
+  return shared_out(happened.waiting, units);
+}
+
+}  // namespace dockhand::planning

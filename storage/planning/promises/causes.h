@@ -1,0 +1,71 @@
+// Why units of an item wait.
+//
+// Decides: which cause each waiting unit has. The last lead time is replayed without one thing after the other, in a
+// fixed order; the units that would then wait no more are that cause's. What waits is what was asked for less what was
+// there, so that a replay without a thing is a subtraction: a supplier's forty units more, or an order's forty less,
+// are forty units that somebody would have.
+// Leaves to others: what happened in that time, and the forecast that it was planned by.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/planning/ordering/scorecard.h"
+
+namespace dockhand::planning {
+
+// In the order in which they are taken out.
+enum class Cause {
+#define CAUSE(name, words) name,
+#include "storage/planning/promises/causes.def"
+#undef CAUSE
+};
+const char* name_of(Cause cause);
+std::optional<Cause> cause_named(std::string_view name);
+const char* words_of(Cause cause);  // "the supplier is late"
+
+// Of one item, from the day on which what should serve now was ordered, until today.
+struct Happened {
+  std::int64_t waiting = 0;
+  Date today = Date::from_days(0);
+  std::vector<Bought> purchases{};     // that were due since then; what is open and overdue is late
+  std::int64_t short_or_damaged = 0;   // units that a delivery was to have and had not, or that came in damaged
+  std::int64_t approved_late = 0;      // that would be here had they been approved when they were proposed
+  std::int64_t not_proposed = 0;       // that were wanted and left out for want of space or money
+  std::int64_t lost = 0;               // counted away, damaged in the house, recalled, expired
+  std::int64_t held_by_rule = 0;       // free, and kept from who waits by a rule
+  std::int64_t at_the_dock = 0;        // here, and not put away or picked
+  std::vector<std::int64_t> orders{};  // units of each order line that came in
+  std::int64_t promoted = 0;           // of their units, those of promotions ...
+  std::int64_t promotion_planned = 0;  // ... and what was planned for them
+  std::int64_t usual_order = 0;        // units of a typical order line; 0: not known
+};
+
+// What was planned for the same time, promotions left out.
+struct PlannedDemand {
+  double expected = 0;
+  double p95 = 0;
+  double bias = 0;  // by how much such a time was forecast too low of late
+};
+
+struct CauseShare {
+  Cause cause;
+  std::int64_t units;
+  bool operator==(const CauseShare&) const = default;
+};
+// "24 because the supplier is late, 7 because one order was far larger than usual"; empty of none.
+std::string sentence(std::span<const CauseShare> causes);
+
+// Those with units; they sum to what waits.
+std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand& planned);
+
+// Each cause's units, were it alone; the last one has what is left.
+using CauseUnits = std::array<std::int64_t, static_cast<std::size_t>(Cause::not_planned) + 1>;
+std::vector<CauseShare> shared_out(std::int64_t waiting, const CauseUnits& units);
+
+}  // namespace dockhand::planning

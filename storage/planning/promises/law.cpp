@@ -1,0 +1,26 @@
+#include "storage/planning/promises/law.h"
+
+namespace dockhand::planning {
+
+const char* name_of(LegalNotice notice) {
+  switch (notice) {
+    case LegalNotice::none: return "";
+    case LegalNotice::silence: return "us_silence";
+    case LegalNotice::agree: return "us_agree";
+    case LegalNotice::further: return "further";
+    case LegalNotice::end: return "end";
+  }
+  return "";
+}
+
+Date last_day(const AgreedDay& line) { return line.agreed.value_or(Date::from_days(line.ordered.days() + legal_days)); }
+
+LegalNotice notice_for(Regime regime, const AgreedDay& line, std::optional<Date> day, Date today) {
+  const Date last = last_day(line);
+  if (day && *day <= last) return LegalNotice::none;
+  if (regime != Regime::us) return !day || line.essential ? LegalNotice::end : LegalNotice::further;
+  const bool soon = day && day->days() - last.days() <= legal_days;
+  return soon && !line.moved_before && today <= last ? LegalNotice::silence : LegalNotice::agree;
+}
+
+}  // namespace dockhand::planning
