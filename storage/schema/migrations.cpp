@@ -141,9 +141,9 @@ CREATE INDEX face_changed ON face(changed) WHERE changed > 0;
 )sql";
 
 // What customers are told. `told`: the day that the customer of a line was told last, and how firmly
-// (storage/planning/calm.h). `message`: one about one line, made with the event that decided it; several of one
-// customer become a letter, which each channel takes by itself. All of it is this database's own, and contacts leave it
-// never. `cause`: why units of a line wait, or waited.
+// (storage/planning/promises/calm.h). `message`: one about one line, made with the event that decided it; several of
+// one customer become a letter, which each channel takes by itself. All of it is this database's own, and contacts
+// leave it never. `cause`: why units of a line wait, or waited.
 constexpr const char* version_messages = R"sql(
 CREATE TABLE told(
   order_no TEXT NOT NULL,
