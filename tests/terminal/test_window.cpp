@@ -79,12 +79,14 @@ struct Fixture {
       push(event);
     }
   }
-  // SDL numbers the windows of a process.
+  // As a display says it; the one without a screen never does.
   static void resize(int width, int height) {
-    constexpr Uint32 more_than_the_tests_open = 100;
-    for (Uint32 id = 1; id < more_than_the_tests_open; ++id) {
-      if (SDL_Window* shown = SDL_GetWindowFromID(id)) SDL_SetWindowSize(shown, width, height);
-    }
+    SDL_Event event{};
+    event.type = SDL_WINDOWEVENT;
+    event.window.event = SDL_WINDOWEVENT_SIZE_CHANGED;
+    event.window.data1 = width;
+    event.window.data2 = height;
+    push(event);
   }
   static void close() {
     SDL_Event event{};
@@ -142,8 +144,8 @@ TEST(a_click_is_a_touch) {
 }
 
 TEST(a_window_of_another_size_is_laid_out_anew) {
-  resize(800, 480);
-  const Pos receive = place_of("Receive", 800, 480);
+  resize(1280, 800);
+  const Pos receive = place_of("Receive", 1280, 800);
   REQUIRE(receive.x > 480);
   during([&] { click(receive); });
   REQUIRE(shown().find("PO-7001") != std::string::npos);
