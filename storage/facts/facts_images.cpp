@@ -56,6 +56,14 @@ std::vector<std::int64_t> parse_numbers(std::string_view text) {
 
 }  // namespace
 
+bool is_closed(Books& books, const ImportRow& row) {
+  const auto* purchase = std::get_if<PurchaseLineRow>(&row);
+  if (purchase == nullptr) return false;
+  auto rows = books.db.query("SELECT closed FROM purchase_line WHERE purchase=$1 AND line=$2",
+                             purchase->line.document.text(), purchase->line.line);
+  return rows.next() && rows.integer(0) != 0;
+}
+
 void RowImages::before(Books& books, const ImportRow& row) {
   if (!looked_) revives_ = any_removed(books.db);
   looked_ = true;
@@ -63,6 +71,7 @@ void RowImages::before(Books& books, const ImportRow& row) {
   const auto* order = std::get_if<OrderLineRow>(&row);
   const auto counted = order != nullptr ? counted_line(books.db, order->line) : std::nullopt;
   counted_ = counted ? counted->demanded : 0;
+  closed_ = is_closed(books, row);
   if (!was_ && revives_) is_back(books.db, key_of(row), books.entry.changed);
 }
 
@@ -72,6 +81,7 @@ void RowImages::after(std::size_t position, const ImportRow& row) {
     if (*was_ == row) return;
     changed_.push_back(*std::move(was_));
     demanded_.push_back(counted_);
+    were_closed_.push_back(closed_ ? 1 : 0);
   } else if (!created_.empty() && created_.back().second + 1 == position) {
     created_.back().second = position;
   } else {
@@ -83,16 +93,17 @@ void RowImages::keep(Books& books) const {
   const Command& command = books.entry.command;
   const Command was{command.id, command.by, command.at, Import{changed_}};
   books.db.run(
-      "INSERT INTO before_image(event_id, created, was, demanded) VALUES($1,$2,$3,$4) ON CONFLICT(event_id) DO UPDATE"
-      " SET created=excluded.created, was=excluded.was, demanded=excluded.demanded",
-      command.id.text(), text_of(created_), changed_.empty() ? std::string() : encode_body(was, {}),
-      text_of(demanded_));
+      "INSERT INTO before_image(event_id, created, was, demanded, closed) VALUES($1,$2,$3,$4,$5)"
+      " ON CONFLICT(event_id) DO UPDATE SET created=excluded.created, was=excluded.was, demanded=excluded.demanded,"
+      " closed=excluded.closed",
+      command.id.text(), text_of(created_), changed_.empty() ? std::string() : encode_body(was, {}), text_of(demanded_),
+      text_of(were_closed_));
 }
 
 std::optional<KeptImage> image_of(Books& books, const CommandId& event) {
-  auto rows = books.db.query("SELECT created, was, demanded FROM before_image WHERE event_id=$1", event.text());
+  auto rows = books.db.query("SELECT created, was, demanded, closed FROM before_image WHERE event_id=$1", event.text());
   if (!rows.next()) return std::nullopt;
-  KeptImage image{parse_runs(rows.text(0)), {}, parse_numbers(rows.text(2))};
+  KeptImage image{parse_runs(rows.text(0)), {}, parse_numbers(rows.text(2)), parse_numbers(rows.text(3))};
   const std::string was = rows.text(1);
   if (was.empty()) return image;
   auto body = decode_body(was);

@@ -26,16 +26,22 @@ class RowImages {
   std::vector<std::pair<std::size_t, std::size_t>> created_;  // positions, from and to
   std::vector<ImportRow> changed_;
   std::int64_t counted_ = 0;  // of `was_`, if it is an order line: what it counted for in the history of demand
-  std::vector<std::int64_t> demanded_;  // the same of `changed_`
+  std::vector<std::int64_t> demanded_;     // the same of `changed_`
+  bool closed_ = false;                    // the office had said that no more comes of `was_`
+  std::vector<std::int64_t> were_closed_;  // the same of `changed_`: 1 or 0
 };
 
 struct KeptImage {
   std::vector<std::size_t> created;  // positions among the event's rows, ascending
   std::vector<ImportRow> was;
   std::vector<std::int64_t> demanded;  // of each of them; 0 of what is no order line
+  std::vector<std::int64_t> closed;    // of each of them; 1 of a purchase line that the office had closed
 };
 // Empty: this database does not know it.
 std::optional<KeptImage> image_of(Books& books, const CommandId& event);
+
+// A purchase line that the office has closed.
+bool is_closed(Books& books, const ImportRow& row);
 
 // Writes rows of the office. `images`: where to remember what they were before; none, when that is not wanted. A
 // document that is put back tells nobody of the lines that it leaves out.

@@ -89,6 +89,15 @@ void count_as_before(Books& books, const KeptImage& image, std::size_t position)
   }
 }
 
+// That no more comes of it is said beside its row.
+void close_as_before(Books& books, const KeptImage& image, std::size_t position) {
+  const auto* purchase = std::get_if<PurchaseLineRow>(&image.was[position]);
+  const bool closed = position < image.closed.size() && image.closed[position] != 0;
+  if (purchase == nullptr || !closed) return;
+  books.db.run("UPDATE purchase_line SET closed=1 WHERE purchase=$1 AND line=$2", purchase->line.document.text(),
+               purchase->line.line);
+}
+
 }  // namespace
 
 std::vector<ImportRow> rows_of(const Action& action) {
@@ -111,6 +120,7 @@ Performed take_back_rows(Books& books, const CommandId& event, const Action& act
     if (was == nullptr && !created.contains(i)) continue;
     const auto now = document_like(books.db, row);
     std::string built = now && *now == row ? std::string() : "was changed since";
+    if (built.empty() && is_closed(books, row)) built = "was closed since";
     if (built.empty() && was == nullptr) built = std::visit(BuiltOn{books}, row);
     if (!built.empty()) {
       if (is_request(books)) return refused("row " + std::to_string(i + 1), "something was built on it: " + built);
@@ -120,7 +130,9 @@ Performed take_back_rows(Books& books, const CommandId& event, const Action& act
       remove(books, row);
     } else {
       if (auto no = write_rows(books, Import{{*was}, true}, nullptr, Tells::nothing)) return no;
-      count_as_before(books, *image, static_cast<std::size_t>(was - image->was.data()));
+      const auto position = static_cast<std::size_t>(was - image->was.data());
+      count_as_before(books, *image, position);
+      close_as_before(books, *image, position);
     }
   }
   return {};

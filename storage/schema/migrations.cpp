@@ -324,15 +324,23 @@ ALTER TABLE message ADD COLUMN law TEXT NOT NULL DEFAULT '';
 // A purchase line of which no more comes, because the office has said so: it expects what has come.
 constexpr const char* version_closed = "ALTER TABLE purchase_line ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;";
 
+// Which of the purchase lines that an event has changed were closed before; and a notice is found by its number.
+constexpr const char* version_notice_number = R"sql(
+ALTER TABLE before_image ADD COLUMN closed TEXT NOT NULL DEFAULT '';
+CREATE INDEX asn_line_by_number ON asn_line(asn);
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
-  static const std::vector<const char*> all{
-      version_1,        version_floor,        version_speed,       version_policies, version_notice_kind,
-      version_jobs,     version_set_aside,    version_exact_books, version_ordered,  version_suppliers,
-      version_removed,  version_promise,      version_demand,      version_plan,     version_faces,
-      version_messages, version_alternatives, version_own_rows,    version_law,      version_closed};
+  static const std::vector<const char*> all{version_1,         version_floor,        version_speed,
+                                            version_policies,  version_notice_kind,  version_jobs,
+                                            version_set_aside, version_exact_books,  version_ordered,
+                                            version_suppliers, version_removed,      version_promise,
+                                            version_demand,    version_plan,         version_faces,
+                                            version_messages,  version_alternatives, version_own_rows,
+                                            version_law,       version_closed,       version_notice_number};
   return all;
 }
 

@@ -114,6 +114,26 @@ TEST(an_order_that_is_taken_back_gives_its_units_to_the_others) {
   require_sound();
 }
 
+TEST(a_purchase_line_that_was_closed_is_closed_again) {
+  floor.accepted(one(PurchaseLineRow{purchase("PO-9/1"), "Nord", item("BRG"), units(6), clock.now().date(), {}}));
+  floor.accepted(ClosePurchase{purchase("PO-9/1"), "no more"});
+  REQUIRE(purchase_line("PO-9/1").closed);
+  floor.give("i1", one(PurchaseLineRow{purchase("PO-9/1"), "Nord", item("BRG"), units(8), clock.now().date(), {}}));
+  REQUIRE_FALSE(purchase_line("PO-9/1").closed);
+  undo("i1");
+  REQUIRE(purchase_line("PO-9/1").closed);
+  REQUIRE(purchase_line("PO-9/1").expected == units(0));
+  require_sound();
+}
+
+TEST(an_import_of_a_purchase_line_that_was_closed_since_stays) {
+  floor.accepted(one(PurchaseLineRow{purchase("PO-9/1"), "Nord", item("BRG"), units(6), clock.now().date(), {}}));
+  floor.give("i1", one(PurchaseLineRow{purchase("PO-9/1"), "Nord", item("BRG"), units(0), clock.now().date(), {}}));
+  floor.accepted(ClosePurchase{purchase("PO-9/1"), "no more"});
+  REQUIRE(refused(Undo{CommandId::parse("i1").value()}).error.message.find("closed since") != std::string::npos);
+  REQUIRE(purchase_line("PO-9/1").closed);
+}
+
 TEST(an_import_that_something_was_built_on_stays) {
   floor.give("i1", one(ItemRow{item("NEW"), "New", Tracking::none}));
   floor.accepted(give("X-77", "NEW"));
