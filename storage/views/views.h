@@ -269,8 +269,12 @@ struct FoundOrder {
 struct FoundPurchase {
   PurchaseNumber purchase;
 };
+// A notice of what is on its way, by its own number.
+struct FoundAsn {
+  std::string asn;
+};
 struct FoundNothing {};
-using Found = std::variant<FoundNothing, FoundItem, FoundLocation, FoundOrder, FoundPurchase, FoundUnit>;
+using Found = std::variant<FoundNothing, FoundItem, FoundLocation, FoundOrder, FoundPurchase, FoundUnit, FoundAsn>;
 
 // What can be searched for by a part of its name or code.
 struct SearchRow {
@@ -304,6 +308,9 @@ class Views {
 
   // Items that have units of a lot, or the unit of a serial, of this name.
   Result<std::vector<ItemCode>> items_with(const std::string& lot_or_serial, std::size_t limit = 5);
+
+  // The handling units that a notice announces, by their numbers.
+  Result<std::vector<Sscc>> announced_by(const std::string& asn, std::size_t limit = 50);
 
   Result<std::vector<StockRow>> stock(std::size_t limit = 1000);
   Result<std::vector<StockRow>> stock_at(const LocationCode& place, std::size_t limit = 200);

@@ -82,9 +82,15 @@ Found find_purchase(Engine& db, const std::string& text) {
   return FoundPurchase{Cells(rows).code<PurchaseNumber>(0)};
 }
 
+Found find_asn(Engine& db, const std::string& text) {
+  auto rows = db.query("SELECT 1 FROM asn_line WHERE asn=$1 LIMIT 1", text);
+  if (!rows.next()) return FoundNothing{};
+  return FoundAsn{text};
+}
+
 Found find_text(Engine& db, const std::string& text) {
-  static constexpr std::array finders{find_bare_unit, find_printed,  find_item,   find_location,
-                                      find_order,     find_purchase, find_carton, find_without_zero};
+  static constexpr std::array finders{find_bare_unit, find_printed, find_item,         find_location, find_order,
+                                      find_purchase,  find_carton,  find_without_zero, find_asn};
   for (const auto& find : finders) {
     Found found = find(db, text);
     if (!std::holds_alternative<FoundNothing>(found)) return found;

@@ -76,6 +76,14 @@ Result<std::vector<UnitView>> Views::units(std::size_t limit) {
   });
 }
 
+Result<std::vector<Sscc>> Views::announced_by(const std::string& asn, std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    auto rows =
+        db.query("SELECT DISTINCT sscc FROM asn_line WHERE asn=$1 ORDER BY sscc LIMIT $2", asn, sql_limit(limit));
+    return all_of(std::move(rows), [](const Cells& cells) { return cells.code<Sscc>(0); });
+  });
+}
+
 Result<std::vector<AsnView>> Views::asns(std::size_t limit) {
   return state_->read([&](Engine& db) {
     std::vector<AsnView> found;

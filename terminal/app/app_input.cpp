@@ -19,6 +19,7 @@ std::string name_of_found(const Found& found) {
   if (std::holds_alternative<FoundOrder>(found)) return "An order";
   if (std::holds_alternative<FoundPurchase>(found)) return "A purchase";
   if (std::holds_alternative<FoundUnit>(found)) return "A handling unit";
+  if (std::holds_alternative<FoundAsn>(found)) return "A notice of what is on its way";
   return {};
 }
 
@@ -289,6 +290,7 @@ void App::State::route(const Scan& scan, const Found& found) {
     if (opened_by == nullptr) continue;
     if (const auto target = opened_by(found)) return open(static_cast<ScreenId>(i), *target);
   }
+  if (const auto* notice = std::get_if<FoundAsn>(&found)) return route_by_notice(notice->asn);
   const bool looked_up = top().id == ScreenId::home || top().id == ScreenId::lookup;
   if (looked_up && scan.kind == ScanKind::plain && route_by_label(scan.text())) return;
   Refuse refused{unknown_code(scan, top().screen->expects()), {}};
@@ -315,6 +317,20 @@ void App::State::give_what_was_refused() {
   if (!code) return;
   overlay = {};
   open(ScreenId::give, *code);
+}
+
+// A notice leads to what it announces.
+void App::State::route_by_notice(const std::string& asn) {
+  const auto units = views.announced_by(asn);
+  if (!units) return refuse({refusal_of(units.error()), {}});
+  if (units->size() == 1) return open(ScreenId::unit, units->front());
+  Question question{
+      .words = fmt::format("{} announces several pallets. Which one?", asn), .choices = {}, .no = "Back", .list = true};
+  for (const Sscc& unit : *units) {
+    question.choices.push_back(
+        {.id = "unit:" + unit.text(), .title = unit.text(), .then = Open{ScreenId::unit, unit}, .icon = Icon::stock});
+  }
+  ask(std::move(question), true);
 }
 
 // A lot or a serial by itself leads to its item. False: nothing here has it.

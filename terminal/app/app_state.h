@@ -73,6 +73,7 @@ struct App::State {
     Target target;
     std::unique_ptr<Screen> screen;
     std::optional<Error> unreadable{};  // load() failed
+    bool has_booked = false;            // by the last yes here, which took nothing back
     // Its job as it was kept last.
     std::string about{};
     Job kept{};
@@ -156,6 +157,7 @@ struct App::State {
   bool says_what_is_begun();
   void take_scan(const Scan& scan, const Found& found);
   void route(const Scan& scan, const Found& found);
+  void route_by_notice(const std::string& asn);
   bool route_by_label(const std::string& text);
   std::optional<UnknownCode> can_be_given(const Scan& scan) const;
   void give_what_was_refused();
@@ -197,7 +199,6 @@ struct App::State {
   bool is_mine(const OperatorName& by) const;
   void undo_before();
   void look_for_undo();
-  void look_for_undo_after(const Do& done);
   void offer_undo(WorkPage& page) const;
   bool is_from_before(const Do& done) const;
   Answer told_of_undo(const Action& action, const Accepted& outcome);
@@ -206,6 +207,7 @@ struct App::State {
   // app_cards.cpp: printed cards
   void press(const Card& card, const Page& aimed);
   bool is_the_one_read(const Card& card) const;
+  bool asks_yes_or_no() const;
   void go_to(const std::string& name);
   void choose(std::size_t number, const Page& aimed);
   void type_digit(const std::string& digit);

@@ -86,13 +86,22 @@ Result<bool> is_in_stock(Views& views, const Units& units) {
   });
 }
 
-// Whatever has a name on this site is asked about, whoever scans it: a hand that slips to the label of the shelf or of
-// the item beside would else become a lot that nobody has.
+// Whatever has a name on this site is asked about, whoever scans or types it: a hand that slips to the label of the
+// shelf, of the item beside or of the pallet would else become a lot that nobody has.
 std::optional<std::string> may_be_meant_otherwise(const Scan& scan, const Found& found) {
   if (const auto* unit = std::get_if<FoundUnit>(&found)) return unit->unit.text() + " is a pallet here";
   if (const auto* place = std::get_if<FoundLocation>(&found)) return place->location.text() + " is a place here";
   if (const auto* item = std::get_if<FoundItem>(&found)) return scan.text() + " is " + item->name + " here";
+  if (const auto* notice = std::get_if<FoundAsn>(&found)) return notice->asn + " is an ASN here";
+  if (const auto* order = std::get_if<FoundOrder>(&found)) return order->order.text() + " is an order here";
+  if (const auto* one = std::get_if<FoundPurchase>(&found)) return one->purchase.text() + " is a purchase here";
   return std::nullopt;
+}
+
+bool says_the_same(const WaitingLabel& label, const Units& units) {
+  WaitingLabel other = label;
+  other.units = units;
+  return read_of(other) == read_of(label);
 }
 
 // A label that was read takes another such code in its place, but no name of a place, an item or a pallet.
@@ -200,34 +209,45 @@ const Units& units_in(const ReadLabel& read) {
   return waits != nullptr ? waits->units : std::get<Units>(read);
 }
 
-// The label keeps what was read, and shows it: the same scan again, or its button, goes on with it. A label that waits
+enum class Given { scanned, typed };
+
+// The label keeps what was read, and shows it: the same code again, or its button, goes on with it. A label that waits
 // for its date after it asks no later.
 std::optional<Step> ask_if_meant(Views& views, Job& job, const Result<ReadLabel>& read, const Scan& scan,
-                                 const Found& found) {
+                                 const Found& found, Given given) {
   const auto otherwise = may_be_meant_otherwise(scan, found);
-  if (!read || !otherwise || is_read(*job.label)) return std::nullopt;
+  if (!read || !otherwise) return std::nullopt;
+  if (is_read(*job.label) && says_the_same(*job.label, units_in(*read))) return std::nullopt;
   const auto known = is_in_stock(views, units_in(*read));
   if (!known) return Refuse{refusal_of(known.error()), {}};
   if (*known) return std::nullopt;
   job.label->units = units_in(*read);
-  return Warn{
-      fmt::format("{}. Is it the {}? Scan it again, or scan the right one.", *otherwise, word_of(job.label->missing))};
+  return Warn{fmt::format(
+      "{}. Is it the {}? {}", *otherwise, word_of(job.label->missing),
+      given == Given::typed ? "Type it again, or type the right one." : "Scan it again, or scan the right one.")};
+}
+
+Step take_code(Views& views, Job& job, const Scan& scan, const Found& found, Given given, const TakeUnits& take) {
+  const WaitingLabel label = not_read(*job.label);
+  const auto read = read_second(views, label, scan);
+  if (auto asked = ask_if_meant(views, job, read, scan, found, given)) return *asked;
+  return take_second(job, read, label.name, take);
 }
 
 }  // namespace
 
 Step scan_second(Views& views, Job& job, const Scan& scan, const Found& found, const TakeUnits& take) {
-  const WaitingLabel label = *job.label;
-  if (auto other = other_than_second(label, scan, found)) return *other;
-  const auto read = read_second(views, not_read(label), scan);
-  if (auto asked = ask_if_meant(views, job, read, scan, found)) return *asked;
-  return take_second(job, read, label.name, take);
+  if (auto other = other_than_second(*job.label, scan, found)) return *other;
+  return take_code(views, job, scan, found, Given::scanned, take);
 }
 
 Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits& take) {
   if (!job.label) return Stay{};
-  const WaitingLabel label = not_read(*job.label);
-  return take_second(job, read_typed(views, label, typed), label.name, take);
+  Scan scan;
+  scan.symbol.text = typed;
+  const auto found = views.identify(scan);
+  if (!found) return Refuse{refusal_of(found.error()), {}};
+  return take_code(views, job, scan, *found, Given::typed, take);
 }
 
 std::optional<Step> tap_label(Views& views, Job& job, std::string_view id, const TakeUnits& take,

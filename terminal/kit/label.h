@@ -2,7 +2,8 @@
 //
 // Decides: what a label of an item says: how many (AI 30 or 37, times the units of the pack), its lot, serial and
 // expiry; what of it is missing and is asked for, in which order; how the second code reads, scanned or typed. Whatever
-// else has that name here (a place, a pallet, another item) is asked about before it is a lot that nobody knows. A
+// else has that name here (a place, a pallet, a notice, another item; typed also an order or a purchase) is asked about
+// before it is a lot that nobody knows. A
 // label whose second code was read is complete: what has a name of its own here is not taken for that code any more,
 // also while the label's units are not booked. Leaves to others: what is done with the units (terminal/screens/),
 // whether they are right (storage/).

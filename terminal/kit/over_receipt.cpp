@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "terminal/kit/safeguards.h"
+#include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -35,6 +36,18 @@ std::vector<Seen> with_lines(std::vector<Seen> seen, const std::vector<Seen>& no
   return seen;
 }
 
+// "3 of GLV-L · lot L7: " of what has a lot or a serial: the line's sum does not say which of them the yes is about.
+std::string in_hand(const Do& asked) {
+  std::vector<std::string> parts;
+  for (const Action& action : asked.actions) {
+    const auto* receive = std::get_if<Receive>(&action);
+    if (receive == nullptr || !receive->purchase || tracked_as(receive->units).empty()) continue;
+    parts.push_back(fmt::format("{} of {}{}", receive->units.quantity.text(), receive->units.item.text(),
+                                tracked_as(receive->units)));
+  }
+  return parts.empty() ? "" : in_short(parts) + ": ";
+}
+
 // Whole units, rounded down.
 Quantity part_of(Quantity whole, double percent) {
   const double part = std::floor(static_cast<double>(whole.units()) * percent / 100);
@@ -44,7 +57,8 @@ Quantity part_of(Quantity whole, double percent) {
 }  // namespace
 
 Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double tolerance) {
-  Question question{sentence_of(refused.error) + " Receive anyway?",
+  const std::string hand = in_hand(asked);
+  Question question{hand + sentence_of(refused.error) + " Receive anyway?",
                     {{.id = "over",
                       .title = "Receive anyway",
                       .then = Do{confirmed(asked.actions), with_lines(asked.seen, refused.now), asked.then}}}};
@@ -58,7 +72,7 @@ Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double
   }
   const auto twice = line->expected.times(2);
   if ((twice && total <= *twice) || !stands(Safeguard::typed_above_twice)) return question;
-  question.words = fmt::format("{} Type {} to receive them.", sentence_of(refused.error), total.text());
+  question.words = fmt::format("{}{} Type {} to receive them.", hand, sentence_of(refused.error), total.text());
   question.typed = total;
   return question;
 }

@@ -1,9 +1,9 @@
 // More arrived than a purchase line expects.
 //
 // Decides: that what the site tolerates is free; that the yes to more is a number, not a switch: it holds for the units
-// it was asked about, on top of what was received then. Up to twice the line it is a question, each time; above it the
-// new total has to be typed.
-// Leaves to others: that it is too many (storage/facts/), the words of the refusal.
+// it was asked about, on top of what was received then, and names their lot or serial. Up to twice the line it is a
+// question, each time; above it the new total has to be typed. Leaves to others: that it is too many (storage/facts/),
+// the words of the refusal.
 #pragma once
 
 #include "terminal/kit/screen.h"

@@ -81,6 +81,15 @@ TEST(a_typed_code_is_found_whatever_it_names_and_in_small_letters_too) {
   REQUIRE(found<FoundPurchase>(plain("PO-7")).purchase.text() == "PO-7");
 }
 
+TEST(a_notice_is_found_by_its_number_and_says_what_it_announces) {
+  floor.accepted(Import{{AsnRow{sscc("340123450000000017"), "ASN-1", Units{item("BRG"), units(6), {}, {}, {}}, {}},
+                         AsnRow{sscc("340123450000000024"), "ASN-1", Units{item("BRG"), units(6), {}, {}, {}}, {}}}});
+  REQUIRE(found<FoundAsn>(plain("asn-1")).asn == "ASN-1");
+  REQUIRE(views->announced_by("ASN-1").value() ==
+          std::vector<Sscc>{sscc("340123450000000017"), sscc("340123450000000024")});
+  REQUIRE(views->announced_by("ASN-2").value().empty());
+}
+
 TEST(what_is_not_known_is_nothing_however_odd_it_is) {
   found<FoundNothing>(plain("NO-SUCH"));
   found<FoundNothing>(plain(""));

@@ -13,6 +13,12 @@ struct Fixture : test::Terminal {
     }
     return sum;
   }
+  // The label's other code, on the keypad.
+  void write(std::string_view text) {
+    tap("text");
+    for (const char character : text) tap(std::string("type:") + character);
+    tap("confirm");
+  }
 };
 
 }  // namespace
@@ -70,6 +76,55 @@ TEST(a_shelf_another_item_or_its_barcode_is_asked_about_before_it_is_a_lot) {
     REQUIRE(received("PO-8") == before + 1);
     REQUIRE(page().instruction.code.find(" · lot " + std::string(other)) != std::string::npos);
   }
+}
+
+TEST(the_number_of_a_notice_is_asked_about_before_it_is_a_lot_or_the_next_serial) {
+  office_does(Import{
+      {ItemRow{item("PUMP-9"), "Pump", Tracking::serial}, purchase("PO-9/1", "PUMP-9", 5),
+       AsnRow{Sscc::parse("340123450000000017").value(), "ASN-1", Units{item("BRG-6204"), units(6), {}, {}, {}}, {}}}});
+  scan("PO-8");
+  scan(gloves);
+  scan("ASN-1");
+  REQUIRE(received("PO-8") == 0);
+  REQUIRE(toast() == "ASN-1 is an ASN here. Is it the lot? Scan it again, or scan the right one.");
+  scan("ASN-1");
+  REQUIRE(received("PO-8") == 1);
+  start();
+  scan("PO-9");
+  scan("PUMP-9");
+  scan("SN-1");
+  scan("ASN-1");  // it opens what is announced: a run takes what nobody knows
+  REQUIRE(received("PO-9") == 1);
+}
+
+TEST(a_typed_lot_is_asked_about_as_a_scanned_one_is) {
+  for (const std::string_view other : {"B-12", "DOCK-1", "BRG-6205", "SO-118", "PO-7"}) {
+    scan("PO-8");
+    const auto before = received("PO-8");
+    scan(gloves);
+    write(other);
+    REQUIRE(received("PO-8") == before);
+    REQUIRE(shows("Is it the lot? Type it again, or type the right one."));
+    write(other);
+    REQUIRE(received("PO-8") == before + 1);
+    start();
+  }
+}
+
+TEST(a_typed_lot_that_is_asked_about_is_not_a_yes_to_another_one) {
+  scan("PO-8");
+  scan(gloves);
+  write("B-12");
+  write("A-01");
+  REQUIRE(received("PO-8") == 0);
+  REQUIRE(page().instruction.code == "GLV-L · lot A-01");
+  scan("B-12");
+  REQUIRE(refused());
+  REQUIRE(received("PO-8") == 0);
+  tap("ok");
+  write("L7");
+  REQUIRE(received("PO-8") == 1);
+  REQUIRE(page().instruction.code == "GLV-L · lot L7");
 }
 
 TEST(a_place_is_no_lot_unasked_where_the_expiry_date_follows) {
@@ -187,4 +242,21 @@ TEST(a_damaged_number_names_its_lot) {
   REQUIRE(shows("Nitrile gloves L · lot P21"));
   type("1");
   REQUIRE(shows("Are these 1 · lot P21 among the 1 that were received here?"));
+}
+
+// --- too many ------------------------------------------------------------------------------------------------------
+
+TEST(the_question_about_too_many_names_the_lot_in_hand) {
+  scan("PO-8");
+  for (const std::string_view lot : {"L1", "L2"}) {
+    scan(gloves);
+    scan(lot);
+  }
+  tap("number");
+  type("10");
+  REQUIRE(shows("9 of GLV-L · lot L2: PO-8/1 expects 10, 2 were received: 1 too many. Receive anyway?"));
+  tap("no");
+  tap("number");
+  type("30");
+  REQUIRE(shows("29 of GLV-L · lot L2: PO-8/1 expects 10, 2 were received: 21 too many. Type 31 to receive them."));
 }

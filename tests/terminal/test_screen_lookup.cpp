@@ -149,3 +149,18 @@ TEST(how_an_item_is_tracked_is_asked_anew_when_the_office_changes_the_item) {
   brought.tracking = Tracking::serial;
   REQUIRE(views->item_document(item("BRG-6205")).value() == brought);
 }
+
+TEST(the_number_of_a_notice_opens_the_pallet_that_it_announces_or_asks_which) {
+  const auto announced = [](const char* unit) {
+    return AsnRow{Sscc::parse(unit).value(), "ASN-1", Units{item("BRG-6204"), units(6), {}, {}, {}}, {}};
+  };
+  office_does(Import{{announced("340123450000000017")}});
+  scan("ASN-1");
+  REQUIRE(shows("340123450000000017"));
+  tap("back");
+  office_does(Import{{announced("340123450000000024")}});
+  scan("asn-1");
+  REQUIRE(shows("ASN-1 announces several pallets. Which one?"));
+  tap("unit:340123450000000024");
+  REQUIRE(shows("340123450000000024"));
+}
