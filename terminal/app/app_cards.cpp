@@ -45,13 +45,21 @@ void App::State::press(const Card& card, const Page& aimed) {
   }
   const bool silent = answered == told && !waits_for_ledger() && layers.size() == depth;
   if (!silent || page() != before) return;
-  say(ToastKind::attention, "The card \"" + card.title + "\" does nothing here. Nothing was booked.");
+  const char* instead = card.id.starts_with("choice:") && asks_yes_or_no() ? " Scan YES or NO." : "";
+  say(ToastKind::attention, "The card \"" + card.title + "\" does nothing here." + instead + " Nothing was booked.");
   sound_now(Sound::attention);
 }
 
 // A code that was read and asks whether it is meant has a button: YES says so too.
 bool App::State::is_the_one_read(const Card& card) const {
   return card.id == "yes" && std::holds_alternative<std::monostate>(overlay) && offers(page(), "go_on");
+}
+
+// Its answers are buttons: none of them is a row with a number.
+bool App::State::asks_yes_or_no() const {
+  const auto* refusal = std::get_if<RefusalOverlay>(&overlay);
+  const auto* asked = std::get_if<Asked>(&overlay);
+  return (refusal != nullptr && refusal->refused.gives) || (asked != nullptr && !asked->rows);
 }
 
 // A card that leads elsewhere leads nowhere while something is asked.

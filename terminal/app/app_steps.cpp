@@ -190,7 +190,11 @@ void App::State::accepted(const std::vector<Outcome>& outcomes) {
   }
   if (in_flight_until == Flush::later) unsafe.push_back(std::move(commands));
   load_top();
-  if (done) look_for_undo_after(*done);
+  if (done) {
+    top().has_booked = std::none_of(done->actions.begin(), done->actions.end(),
+                                    [](const Action& action) { return std::holds_alternative<Undo>(action); });
+    look_for_undo();
+  }
   if (!top().unreadable && !from_before) answer = top().screen->told(std::move(answer));
   say(answer.sound == Sound::attention ? ToastKind::attention : ToastKind::accepted, answer.toast);
   sound_now(answer.sound);

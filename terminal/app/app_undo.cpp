@@ -35,28 +35,29 @@ void App::State::undo_before() {
   if (auto* question = std::get_if<Question>(&step)) ask(std::move(*question), true);
 }
 
-// When a screen comes on top: the page offers it as it does what the screen has booked itself. Only where work is done:
-// what only shows something has no undo button.
+// When a screen comes on top, or has booked: the page offers it as it does what the screen has booked itself. Only
+// where work is done, or something was booked: what only shows something has no undo button, and what stays by itself
+// (a lot that was decided about) is never offered to be taken back.
 void App::State::look_for_undo() {
   takes_back = false;
-  if (info_of(top().id).resumed_by == nullptr) return;
+  if (info_of(top().id).resumed_by == nullptr && !top().has_booked) return;
   const auto last = last_booking(views, clock.now(), [this](const OperatorName& by) { return is_mine(by); });
-  takes_back = last && last->has_value();
+  takes_back = last && *last && (*last)->settled().empty();
 }
 
-// What was booked just now can be taken back; only after an undo it is looked for what is left.
-void App::State::look_for_undo_after(const Do& done) {
-  const bool undone = std::any_of(done.actions.begin(), done.actions.end(),
-                                  [](const Action& action) { return std::holds_alternative<Undo>(action); });
-  if (undone) return look_for_undo();
-  takes_back = info_of(top().id).resumed_by != nullptr;
-}
-
-// Where there is nothing else to press but back: a button that came and went among others would move them under the
-// finger, and under the keys that press them by their place. The card is taken on every page.
+// Beside back, where the screens that know what they have booked put their own: what has just been booked can be taken
+// back wherever a button has room. What was booked elsewhere has a button only where there is nothing else to press but
+// back: one that came and went among others would move them under the finger, and under the keys that press them by
+// their place. The card is taken on every page.
 void App::State::offer_undo(WorkPage& page) const {
-  const bool only_back = page.actions.size() == 1 && page.actions.front().id == "back";
-  if (takes_back && only_back && !layers.back().screen->job().holds_work()) page.actions.push_back(undo_button());
+  constexpr std::size_t most = 4;  // buttons of a page
+  const Layer& layer = layers.back();
+  const std::size_t room = layer.has_booked ? most - 1 : 1;
+  const bool has_room = !page.actions.empty() && page.actions.front().id == "back" && page.actions.size() <= room;
+  const bool has_own =
+      std::any_of(page.actions.begin(), page.actions.end(), [](const Button& button) { return button.id == "undo"; });
+  if (!takes_back || !has_room || has_own || layer.screen->job().holds_work()) return;
+  page.actions.insert(page.actions.begin() + 1, undo_button());
 }
 
 bool App::State::is_from_before(const Do& done) const {

@@ -10,6 +10,8 @@
 namespace dockhand {
 namespace {
 
+constexpr std::string_view left_out = "left_out:";
+
 SeenStock counted_stock(const LocationCode& place, const Units& units, std::int64_t on_hand) {
   return {place, units.item, lot_of(units), serial_of(units), on_hand};
 }
@@ -136,6 +138,47 @@ std::string ask_if_gone(const NotCounted& missed) {
     return fmt::format("Pallet {} was not counted. Is it gone?", missed.pallets.front().text());
   }
   return fmt::format("Nobody counted {} here. Is it gone?", names_of(missed));
+}
+
+void show_missed(const NotCounted& missed, WorkPage& page) {
+  for (const StockRow& row : missed.rows) {
+    page.rows.push_back({.title = row.name,
+                         .detail = row.item.text() + tracked_as(row.lot, row.serial) +
+                                   (row.stands_at.empty() ? "" : "\non " + row.place.text()),
+                         .stripe = Stripe::attention,
+                         .icon = Icon::attention});
+  }
+  for (const Sscc& pallet : missed.pallets) {
+    page.rows.push_back({.title = pallet.text(),
+                         .title_is_code = true,
+                         .detail = "pallet, with all that is on it",
+                         .stripe = Stripe::attention,
+                         .icon = Icon::attention});
+  }
+}
+
+std::optional<Step> ask_if_left(Views& views, const Job& job) {
+  for (const Job::Pallet& pallet : job.pallets) {
+    const auto view = views.unit(pallet.unit);
+    if (!view) return Refuse{refusal_of(view.error()), {}};
+    const std::string at = *view ? (*view)->stands_at : "";
+    if (!at.empty() && !at.starts_with('@')) continue;
+    const bool shipped = at == "@customer";
+    return Question{.words = fmt::format("Pallet {} {} while you counted. Leave out what was counted on it?",
+                                         pallet.unit.text(), shipped ? "was shipped" : "was taken back"),
+                    .choices = {{.id = std::string(left_out) + pallet.unit.text(), .title = "Leave it out"}},
+                    .no = "Count on"};
+  }
+  return std::nullopt;
+}
+
+bool leave_out(Job& job, std::string_view answer) {
+  const auto unit = Sscc::parse(answer.starts_with(left_out) ? answer.substr(left_out.size()) : "");
+  if (!unit) return false;
+  std::erase_if(job.lines, [&](const Job::Line& line) { return line.on == *unit; });
+  std::erase_if(job.pallets, [&](const Job::Pallet& pallet) { return pallet.unit == *unit; });
+  if (job.counting == *unit) job.counting.reset();
+  return true;
 }
 
 Do book_count(const Job& job, const std::vector<StockRow>& books, const NotCounted& gone) {

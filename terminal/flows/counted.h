@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "terminal/kit/screen.h"
@@ -32,6 +33,13 @@ std::int64_t booked_there(const std::vector<StockRow>& books, const LocationCode
 NotCounted not_counted(const Job& job, const std::vector<StockRow>& books);
 // "Nobody counted Glue here. Is it gone?", "Pallet 340... was not counted. Is it gone?"
 std::string ask_if_gone(const NotCounted& missed);
+// What a yes would take away, each by its name. How many the books have is not said: the count may go on.
+void show_missed(const NotCounted& missed, WorkPage& page);
+// Of a pallet that was met and that has left the site since nothing can be booked: what was counted on it is left out
+// after a yes. Empty: all of them are here.
+std::optional<Step> ask_if_left(Views& views, const Job& job);
+// True: that was the answer, and the pallet is not counted any more.
+bool leave_out(Job& job, std::string_view answer);
 // What was counted, and that what was missed is gone.
 Do book_count(const Job& job, const std::vector<StockRow>& books, const NotCounted& gone);
 

@@ -60,7 +60,6 @@ class CountScreen final : public Screen {
   void show_begun(WorkPage& page) const;
   void show_lines(WorkPage& page) const;
   void show_pallet(WorkPage& page) const;
-  void show_missed(WorkPage& page) const;
 
   ScreenContext context_;
   std::vector<StockRow> booked_;  // what the books say; for the question about what was not counted only
@@ -115,7 +114,7 @@ WorkPage CountScreen::page() const {
   page.instruction.location = job_.place->text();
   page.scan_prompt = "Scan item";
   if (!job_.before.empty()) page.instruction.name = "The second count";
-  if (asked_gone_) show_missed(page);
+  if (asked_gone_) show_missed(not_counted(job_, booked_), page);
   show_lines(page);
   if (job_.label) {
     show_label(*job_.label, page);
@@ -176,25 +175,6 @@ void CountScreen::show_lines(WorkPage& page) const {
                          .icon = Icon::stock});
   }
   for (Row& pallet : counted_pallet_rows(job_)) page.rows.push_back(std::move(pallet));
-}
-
-// What a yes would take away, each by its name. How many the books have is not said: the count may go on.
-void CountScreen::show_missed(WorkPage& page) const {
-  const NotCounted missed = not_counted(job_, booked_);
-  for (const StockRow& row : missed.rows) {
-    page.rows.push_back({.title = row.name,
-                         .detail = row.item.text() + tracked_as(row.lot, row.serial) +
-                                   (row.stands_at.empty() ? "" : "\non " + row.place.text()),
-                         .stripe = Stripe::attention,
-                         .icon = Icon::attention});
-  }
-  for (const Sscc& pallet : missed.pallets) {
-    page.rows.push_back({.title = pallet.text(),
-                         .title_is_code = true,
-                         .detail = "pallet, with all that is on it",
-                         .stripe = Stripe::attention,
-                         .icon = Icon::attention});
-  }
 }
 
 std::string CountScreen::expects() const {
@@ -320,6 +300,7 @@ Step CountScreen::set_number(Quantity number) {
 
 // What the books have and nobody counted is asked about, never taken away in silence.
 Step CountScreen::finish() {
+  if (auto left = ask_if_left(context_.views, job_)) return *left;
   const NotCounted gone = not_counted(job_, booked_);
   asked_gone_ = !gone.none();
   if (!gone.none()) {
@@ -337,6 +318,7 @@ Step CountScreen::finish() {
 // nobody counted is asked about anew.
 Step CountScreen::on_changed(const Do& asked, const Changed& changed) {
   if (std::holds_alternative<MoveUnit>(asked.actions.front())) return Screen::on_changed(asked, changed);
+  if (auto left = ask_if_left(context_.views, job_)) return *left;
   for (const Job::Line& line : job_.lines) {
     if (booked(line) == line.there) continue;
     doubted_ = line;
@@ -355,6 +337,10 @@ Step CountScreen::on_answer(std::string_view id) {
   asked_gone_ = false;
   const auto typed = std::exchange(typed_, std::nullopt);
   if (typed && id == typed_again) return set_number(*typed);
+  if (leave_out(job_, id)) {
+    const Status read = load();
+    return read ? finish() : Step(Refuse{refusal_of(read.error()), {}});
+  }
   if (id != "right" || !doubted) return Stay{};
   if (Job::Line* line = line_like(*doubted); line != nullptr) line->there = doubted->there;
   return finish();

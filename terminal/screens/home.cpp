@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "terminal/flows/bring_back.h"
 #include "terminal/kit/home_rows.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
@@ -25,6 +26,7 @@ class Home final : public Screen {
     if (!rows) return rows.error();
     rows_ = std::move(rows).value();
     if (empty_) rows_.insert(rows_.begin(), files_row());
+    if (Status looked = look_at_totes(); !looked) return looked;
     return notices_first();
   }
 
@@ -46,7 +48,8 @@ class Home final : public Screen {
 
   Step on_tap(std::string_view id) override {
     for (const Jobs::Begun& begun : begun_jobs()) {
-      if (id == id_of(begun)) return go_on_with(begun);
+      if (id != id_of(begun)) continue;
+      return unwanted_in(begun).empty() ? go_on_with(begun) : Step(Open{ScreenId::move, *begun.job.tote});
     }
     return open_home_row(id).value_or(NotMine{});
   }
@@ -63,6 +66,11 @@ class Home final : public Screen {
   std::vector<Row> begun_rows() const {
     std::vector<Row> rows;
     for (const Jobs::Begun& begun : begun_jobs()) {
+      if (is_over(begun)) continue;
+      if (const auto unwanted = unwanted_in(begun); !unwanted.empty()) {
+        rows.push_back(tote_to_empty(begun, unwanted));
+        continue;
+      }
       rows.push_back({.id = id_of(begun),
                       .title = "Go on: " + title_of(begun.screen),
                       .detail = fmt::format("{}\n{} · {}, {}", words_of(begun.job), state_of(begun.job),
@@ -71,6 +79,43 @@ class Home final : public Screen {
                       .icon = Icon::attention});
     }
     return rows;
+  }
+
+  // Only while one is on its way: it may hold what nobody wants any more, or others have emptied it.
+  Status look_at_totes() {
+    unwanted_.clear();
+    totes_.clear();
+    const auto& begun = begun_jobs();
+    if (std::none_of(begun.begin(), begun.end(), [](const auto& one) { return one.job.tote.has_value(); })) {
+      return Done{};
+    }
+    auto unwanted = context_.views.to_bring_back();
+    if (!unwanted) return unwanted.error();
+    unwanted_ = std::move(unwanted).value();
+    auto totes = context_.views.totes();
+    if (!totes) return totes.error();
+    totes_ = std::move(totes).value();
+    return Done{};
+  }
+
+  // Nothing of it is left to be done.
+  bool is_over(const Jobs::Begun& begun) const {
+    return begun.job.tote && std::any_of(totes_.begin(), totes_.end(), [&](const ToteView& one) {
+             return one.tote == *begun.job.tote && one.units.none() && one.unwanted.none();
+           });
+  }
+
+  std::vector<BringBackView> unwanted_in(const Jobs::Begun& begun) const {
+    return begun.job.tote ? at_place(unwanted_, *begun.job.tote) : std::vector<BringBackView>{};
+  }
+
+  // It does not go into a lane: it is emptied first.
+  static Row tote_to_empty(const Jobs::Begun& begun, const std::vector<BringBackView>& unwanted) {
+    return {.id = id_of(begun),
+            .title = "Put back from " + begun.job.tote->text(),
+            .detail = words_of(unwanted),
+            .stripe = Stripe::attention,
+            .icon = Icon::attention};
   }
 
   // What is on a pallet is booked: only the pallet is not done with.
@@ -118,6 +163,8 @@ class Home final : public Screen {
 
   ScreenContext context_;
   std::vector<Row> rows_;
+  std::vector<BringBackView> unwanted_;
+  std::vector<ToteView> totes_;
   bool empty_ = false;  // there are no items
 };
 

@@ -53,12 +53,12 @@ class PackScreen final : public Screen {
 
   ScreenContext context_;
   std::optional<OrderNumber> order_;
-  std::vector<OrderView> orders_;  // with picked units
-  std::optional<PickList> list_;   // of the order
-  std::vector<ClaimView> units_;   // picked of the order, cartons last
-  std::vector<BringBackView> unwanted_;
-  std::optional<Job::Line> shown_;  // what the keypad is about
-  bool just_packed_ = false;        // by the last command
+  std::vector<OrderView> orders_;        // with picked units
+  std::optional<PickList> list_;         // of the order
+  std::vector<ClaimView> units_;         // picked of the order, cartons last
+  std::vector<BringBackView> unwanted_;  // of the order; of all where none is chosen
+  std::optional<Job::Line> shown_;       // what the keypad is about
+  bool just_packed_ = false;             // by the last command
   Session session_;
 };
 
@@ -73,6 +73,9 @@ Status PackScreen::load() {
   if (!orders) return orders.error();
   orders_ = std::move(orders).value();
   units_.clear();
+  const auto unwanted = context_.views.to_bring_back();
+  if (!unwanted) return unwanted.error();
+  unwanted_ = order_ ? of_order(*unwanted, *order_) : *unwanted;
   if (!order_) return Done{};
   auto list = context_.views.pick_list(*order_);
   if (!list) return list.error();
@@ -80,9 +83,6 @@ Status PackScreen::load() {
   auto units = context_.views.picked_of(*order_);
   if (!units) return units.error();
   units_ = std::move(units).value();
-  const auto unwanted = context_.views.to_bring_back();
-  if (!unwanted) return unwanted.error();
-  unwanted_ = of_order(*unwanted, *order_);
   return Done{};
 }
 
@@ -126,6 +126,7 @@ void PackScreen::show_orders(WorkPage& page) const {
                          .value_note = "picked",
                          .icon = Icon::order});
   }
+  show_put_back(unwanted_, page);
 }
 
 void PackScreen::show_order(WorkPage& page) const {
@@ -206,6 +207,7 @@ Step PackScreen::on_scan(const Scan& scan, const Found& found) {
 Step PackScreen::take_order(const OrderNumber& order) {
   const auto known =
       std::any_of(orders_.begin(), orders_.end(), [&](const OrderView& one) { return one.order == order; });
+  if (const auto back = of_order(unwanted_, order); !known && !back.empty()) return ask_to_put_back(back);
   if (!known) return Refuse{refusal("Not picked", "Nothing of " + order.text() + " is picked. Pick it first."), {}};
   return Open{ScreenId::pack, order};
 }
@@ -218,6 +220,7 @@ Step PackScreen::scan_tote(const LocationCode& tote) {
     const auto order = OrderNumber::parse(one.order);
     if (order) return order_ == *order ? Step(Stay{}) : take_order(*order);
   }
+  if (const auto back = at_place(unwanted_, tote); !back.empty()) return ask_to_put_back(back);
   return NotMine{};
 }
 

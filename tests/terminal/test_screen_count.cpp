@@ -3,7 +3,7 @@
 using namespace dockhand;
 
 namespace {
-constexpr auto pallet = "340123450000000017", other_pallet = "340123450000000024";
+constexpr auto pallet = "340123450000000017", other_pallet = "340123450000000024", carton = "340123450000000109";
 struct Fixture : test::Terminal {
   void setUp() {
     test::Terminal::setUp();
@@ -288,4 +288,25 @@ TEST(what_was_counted_on_a_pallet_is_booked_there_wherever_somebody_has_put_it_m
   REQUIRE(on(pallet) == 4);
   REQUIRE(at("A-01", "BRG-6205") == 4);
   REQUIRE(at("B-12", "BRG-6205") == 10);
+}
+
+TEST(what_was_counted_on_a_carton_that_is_shipped_meanwhile_is_left_out_after_a_yes) {
+  const Units two{item("BRG-6205"), units(2), {}, {}, {}};
+  const OrderNumber sent = OrderNumber::parse("SO-140").value();
+  office_does(Pick{OrderLine{sent, 1}, two, place("B-12"), place("X-02")});
+  office_does(PackCarton{sent, place("X-02"), Sscc::parse(carton).value(), place("X-02"), two});
+  office_does(Receive{Units{item("BRG-6204"), units(3), {}, {}, {}}, place("X-02"), {}, false});
+  tap("count");
+  scan("X-02");
+  for (const char* code : {carton, other_bearing, other_bearing, carton, bearing, bearing, bearing}) scan(code);
+  office_does(Ship{sent});
+  tap("done");
+  REQUIRE(shows(std::string("Pallet ") + carton + " was shipped while you counted. Leave out what was counted on it?"));
+  tap("no");
+  REQUIRE(shows("Counted, not booked yet"));
+  tap("done");
+  tap("yes");
+  REQUIRE(toast() == "X-02 is counted");
+  REQUIRE(at("X-02", "BRG-6205") == 0);
+  REQUIRE(at("X-02", "BRG-6204") == 3);
 }

@@ -136,6 +136,7 @@ TEST(the_undo_of_a_recall_says_that_it_stays_and_today_shows_it) {
   tap("lot:GLV-L|L1");
   tap("recall");
   tap("recall");
+  REQUIRE_FALSE(shows("[Undo]"));  // it would always be refused
   scan("UNDO");
   REQUIRE(refused());
   REQUIRE(shows("It stays"));

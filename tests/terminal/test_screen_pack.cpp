@@ -263,6 +263,37 @@ TEST(every_screen_of_a_cancelled_order_says_that_its_units_are_put_back) {
   REQUIRE(page().instruction.location == "T-01");
 }
 
+TEST(the_first_page_of_packing_leads_to_what_is_put_back) {
+  cancel();
+  tap("pack");
+  REQUIRE(shows("SO-118 was cancelled: put 4 of"));
+  for (const std::string_view code : {"SO-118", "T-01"}) {
+    scan(code);
+    REQUIRE(shows("back from T-01 first?"));
+    tap("no");
+  }
+  tap("put_back:T-01");
+  REQUIRE(page().instruction.location == "T-01");
+}
+
+TEST(a_tote_on_its_way_whose_order_is_cancelled_is_emptied_from_the_home_screen) {
+  tap("drop_off");
+  scan("T-01");
+  tap("back");
+  REQUIRE(shows("Go on: Drop off"));
+  cancel();
+  start();
+  REQUIRE(shows("Put back from T-01 | SO-118 was cancelled: put 4 of"));
+  REQUIRE_FALSE(shows("Go on: Drop off"));
+  tap(page().rows.front().id);
+  REQUIRE(page().instruction.task == "Move");
+  REQUIRE(page().instruction.location == "T-01");
+  tap(page().rows.front().id);
+  scan("A-01");
+  scan("GO-HOME");
+  REQUIRE_FALSE(shows("T-01"));
+}
+
 TEST(a_carton_of_a_cancelled_order_does_not_leave) {
   others_pack(4, carton);
   cancel();

@@ -77,6 +77,12 @@ TEST(units_are_claimed_for_a_line_ahead_of_all_others_and_who_loses_them_is_told
   REQUIRE(toast() == "2 are claimed for SO-200/1");
   REQUIRE(order_line("SO-200").reserved == units(2));
   REQUIRE(order_line("SO-131").reserved == units(1));
+  REQUIRE(page().actions.at(1).id == "undo");
+  tap("undo");
+  REQUIRE(shows("Undo this: "));
+  scan("YES");
+  REQUIRE(order_line("SO-131").reserved == units(3));
+  REQUIRE_FALSE(shows("[Undo]"));
 }
 
 TEST(more_than_a_line_waits_for_cannot_be_claimed) {

@@ -66,6 +66,15 @@ TEST(the_button_is_there_as_it_is_for_what_the_screen_has_booked_itself) {
   REQUIRE_FALSE(shows("[Undo]"));
 }
 
+TEST(what_was_booked_elsewhere_moves_no_button_and_what_was_booked_here_has_its_undo) {
+  move_from("A-01", "3", "B-12");
+  scan("GO-HOME");
+  scan("PO-7");
+  REQUIRE_FALSE(shows("[Undo]"));
+  scan(bearing);
+  REQUIRE(page().actions.at(1).id == "undo");
+}
+
 TEST(a_tote_that_was_dropped_off_before_a_restart_is_full_again) {
   picked("T-01");
   tap("more");
