@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <future>
 
-#include "storage/views/views.h"
 #include "sync/answers.h"
-#include "sync/message/answer_link.h"
 #include "sync/webhooks.h"
 
 namespace dockhand {
 namespace {
+
+constexpr int gone = 410;  // of HTTP
 
 std::string escaped(const std::string& text) {
   std::string safe;
@@ -25,16 +25,20 @@ std::string escaped(const std::string& text) {
   return safe;
 }
 
-HttpAnswer page_of(const std::string& title, const std::string& content) {
+HttpAnswer page_of(const AnswerWords& words, const std::string& content, int status = 200) {
   const std::string head =
-      "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"robots\" content=\"noindex\">"
+      "<!doctype html><html lang=\"" + escaped(words.language) +
+      "\"><head><meta charset=\"utf-8\"><meta name=\"robots\" content=\"noindex\">"
       "<meta name=\"viewport\" content=\"width=device-width\"><meta name=\"referrer\" content=\"no-referrer\"><title>";
   const std::string style =
       "</title><style>body{font:1.1em sans-serif;max-width:32em;margin:2em auto;padding:0 1em}"
       "button{font:inherit;display:block;width:100%;margin:.6em 0;padding:.8em;text-align:left}</style></head><body>";
-  return {200, head + escaped(title) + style + "<h1>" + escaped(title) + "</h1>" + content + "</body></html>",
+  const std::string title = escaped(words.title);
+  return {status, head + title + style + "<h1>" + title + "</h1>" + content + "</body></html>",
           "text/html; charset=utf-8"};
 }
+
+std::string paragraph(const std::string& words) { return "<p>" + escaped(words) + "</p>"; }
 
 HttpAnswer no_page() {
   return answer_error({ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"}, 404);
@@ -42,12 +46,6 @@ HttpAnswer no_page() {
 
 std::string button(const char* says, const std::string& words) {
   return std::string("<button name=\"says\" value=\"") + says + "\">" + escaped(words) + "</button>";
-}
-
-std::string waiting_words(const OrderLineView& line) {
-  std::string words = line.waiting.text() + " x " + line.name + " wait";
-  if (line.promise) words += "; they leave by " + line.promise->p90.text();
-  return "<p>" + escaped(words) + ".</p>";
 }
 
 std::string token_in(const std::string& query) { return query.starts_with("t=") ? query.substr(2) : std::string(); }
@@ -80,30 +78,45 @@ std::optional<Action> action_for(const std::filesystem::path& database, const Or
 
 }  // namespace
 
-HttpAnswer AnswerPage::show(const HttpRequest& request) const {
-  const auto token = read_answer_token(secret_, token_in(request.head.query));
-  const auto line = token ? order_line_at(database_, token->line) : std::nullopt;
-  if (!line) return no_page();
-  const std::string title = "Your order " + line->line.document.text();
-  if (line->waiting.none()) return page_of(title, "<p>Nothing of it waits any more.</p>");
-  std::string form = waiting_words(*line) +
-                     "<form method=\"post\" action=\"answer?t=" + escaped(token_in(request.head.query)) + "\">" +
-                     button("wait", "I wait for it");
+std::optional<AnswerPage::About> AnswerPage::about(const HttpRequest& request) const {
+  if (!offer_) return std::nullopt;
+  auto token = read_answer_token(offer_->secret, token_in(request.head.query));
+  auto line = token ? order_line_at(database_, token->line) : std::nullopt;
+  if (!line) return std::nullopt;
+  AnswerSubject subject{line->line.document, line->name, line->waiting};
+  if (line->promise) subject.day = line->promise->p90;
   if (line->instead) {
-    form += button("other", "I take " + line->instead->units.text() + " x " + line->instead->name + ", which is here");
+    subject.other = line->instead->name;
+    subject.other_units = line->instead->units;
   }
-  return page_of(title, form + button("cancel", "I do not want it any more") + "</form>");
+  auto words = offer_->texts.answer_words(token->language, subject);
+  if (!words) return std::nullopt;
+  if (clock_.now().date() > token->until) line.reset();
+  return About{*std::move(token), std::move(line), *std::move(words)};
+}
+
+HttpAnswer AnswerPage::show(const HttpRequest& request) const {
+  const auto asked = about(request);
+  if (!asked) return no_page();
+  const auto& [token, line, words] = *asked;
+  if (!line) return page_of(words, paragraph(words.ended), gone);
+  if (line->waiting.none()) return page_of(words, paragraph(words.over));
+  std::string form = paragraph(words.waits) +
+                     "<form method=\"post\" action=\"answer?t=" + escaped(token_in(request.head.query)) + "\">" +
+                     button("wait", words.wait);
+  if (line->instead) form += button("other", words.other);
+  return page_of(words, form + button("cancel", words.cancel) + "</form>");
 }
 
 HttpAnswer AnswerPage::take(const HttpRequest& request) const {
-  const auto token = read_answer_token(secret_, token_in(request.head.query));
-  const auto line = token ? order_line_at(database_, token->line) : std::nullopt;
-  if (!line) return no_page();
-  const std::string title = "Your order " + line->line.document.text();
+  const auto asked = about(request);
+  if (!asked) return no_page();
+  const auto& [token, line, words] = *asked;
+  if (!line) return page_of(words, paragraph(words.ended), gone);
   const std::string id =
-      "answer-" + signature_of(secret_, token->letter, token->line.text() + request.body).substr(0, 32);
+      "answer-" + signature_of(offer_->secret, token.letter, token.line.text() + request.body).substr(0, 32);
   auto action = line->waiting.none() ? std::nullopt : action_for(database_, *line, request.body);
-  if (!action) return page_of(title, "<p>Nothing was changed: nothing of it waits, or it is not here any more.</p>");
+  if (!action) return page_of(words, paragraph(words.unchanged));
   const Command command{CommandId::parse(id).value(), OperatorName::parse("customer").value(), clock_.now(),
                         *std::move(action)};
   std::promise<Result<Outcome>> done;
@@ -113,10 +126,7 @@ HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   }
   const auto outcome = answered.get();
   if (!outcome) return answer_error(outcome.error());
-  if (const auto* no = std::get_if<Refused>(&*outcome)) {
-    return page_of(title, "<p>Nothing was changed: " + escaped(no->error.message) + ".</p>");
-  }
-  return page_of(title, "<p>Thank you. We have your answer.</p>");
+  return page_of(words, paragraph(std::holds_alternative<Refused>(*outcome) ? words.unchanged : words.thanks));
 }
 
 }  // namespace dockhand

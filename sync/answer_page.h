@@ -1,31 +1,50 @@
 // The page that a customer's link leads to: he waits, does not want the line any more, or takes what is here instead.
 //
 // Decides: that looking at the page changes nothing (programs that read mail follow links), that an answer counts once
-// however often its button is pressed, and that only what still waits can be given up. Leaves to others: who made the
-// link (sync/message/answer_link.h), what an answer does (storage/facts/facts_customer.cpp).
+// however often its button is pressed, that only what still waits can be given up, and that a link which has ended says
+// so. Leaves to others: who made the link (sync/message/answer_link.h), its words (sync/message/texts.h), what an
+// answer does (storage/facts/facts_customer.cpp).
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "storage/ledger/ledger_thread.h"
+#include "storage/views/views.h"
 #include "sync/http/http_service.h"
+#include "sync/message/answer_link.h"
+#include "sync/message/texts.h"
 
 namespace dockhand {
 
+// What a site needs to be answered.
+struct AnswerOffer {
+  std::string secret;
+  LetterTexts texts;
+};
+
 class AnswerPage {
  public:
-  // The ledger and the clock outlive it. Without a secret there is nothing at its address.
-  AnswerPage(std::filesystem::path database, LedgerThread& ledger, std::string secret, const Clock& clock)
-      : database_(std::move(database)), ledger_(ledger), secret_(std::move(secret)), clock_(clock) {}
+  // The ledger and the clock outlive it. Without an offer there is nothing at its address.
+  AnswerPage(std::filesystem::path database, LedgerThread& ledger, std::optional<AnswerOffer> offer, const Clock& clock)
+      : database_(std::move(database)), ledger_(ledger), offer_(std::move(offer)), clock_(clock) {}
 
   HttpAnswer show(const HttpRequest& request) const;
   HttpAnswer take(const HttpRequest& request) const;
 
  private:
+  // What a link is about, and the words for it. `line` is empty when the link has ended.
+  struct About {
+    AnswerToken token;
+    std::optional<OrderLineView> line;
+    AnswerWords words;
+  };
+  std::optional<About> about(const HttpRequest& request) const;
+
   const std::filesystem::path database_;
   LedgerThread& ledger_;
-  const std::string secret_;
+  const std::optional<AnswerOffer> offer_;
   const Clock& clock_;
 };
 

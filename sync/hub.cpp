@@ -123,7 +123,7 @@ Result<std::unique_ptr<Hub>> Hub::start(std::vector<HubSite> sites, const HubOpt
 }
 
 Result<std::unique_ptr<Hub>> Hub::start(std::unique_ptr<Ledger> ledger, const HubOptions& options, HubLog& log) {
-  const HubSite site{"main", options.database, "", options.terminals, options.answer_secret};
+  const HubSite site{"main", options.database, "", options.terminals, options.answers};
   auto hub = start(std::vector{site}, options, log);
   if (hub) (*hub)->serve(site.name, std::move(ledger));
   return hub;

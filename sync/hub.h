@@ -25,9 +25,9 @@ struct HubOptions {
   std::string token;                 // empty: none, which is allowed on loopback only
   std::filesystem::path database{};  // of the first site, for the office's lists; beside it lies who may ask
   TerminalsBy terminals = TerminalsBy::token;
-  std::optional<TlsFiles> tls{};  // none: plain HTTP, which is allowed on loopback
-  std::string answer_secret{};    // of links by which customers answer; empty: there are none
-  bool plain_anywhere = false;    // and where somebody has said so
+  std::optional<TlsFiles> tls{};         // none: plain HTTP, which is allowed on loopback
+  std::optional<AnswerOffer> answers{};  // by links in letters; none: there are none
+  bool plain_anywhere = false;           // and where somebody has said so
 
   bool on_loopback() const;
 };

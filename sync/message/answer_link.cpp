@@ -1,5 +1,7 @@
 #include "sync/message/answer_link.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "sync/webhooks.h"
@@ -43,8 +45,9 @@ std::optional<std::string> out_of_address(std::string_view text) {
   return plain;
 }
 
-std::string signed_by(const std::string& secret, const std::string& letter, const std::string& line) {
-  return signature_of(secret, "answer", letter + "." + line);
+std::string signed_by(const std::string& secret, const AnswerToken& token) {
+  return signature_of(secret, "answer",
+                      token.letter + "." + token.until.text() + "." + token.language + "." + token.line.text());
 }
 
 // Takes the same time wherever they differ.
@@ -55,25 +58,39 @@ bool same(std::string_view a, std::string_view b) {
   return differs == 0;
 }
 
+// What stands between the points of a token.
+std::optional<std::array<std::string, 5>> parts_of(std::string_view token) {
+  std::array<std::string, 5> parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto end = token.find('.');
+    if ((end == std::string_view::npos) != (i + 1 == parts.size())) return std::nullopt;
+    auto part = out_of_address(token.substr(0, end));
+    if (!part) return std::nullopt;
+    parts[i] = *std::move(part);
+    token.remove_prefix(std::min(token.size(), end) + (end == std::string_view::npos ? 0 : 1));
+  }
+  return parts;
+}
+
 }  // namespace
 
-std::string answer_link(const AnswerLinks& links, const std::string& letter, const LetterLine& line) {
+std::string answer_link(const AnswerLinks& links, const Letter& letter, const LetterLine& line) {
   if (links.secret.empty() || !line.line) return {};
-  const std::string name = line.line->text();
-  return links.address + "/v1/answer?t=" + letter + "." + signed_by(links.secret, letter, name) + "." +
-         in_address(name);
+  const AnswerToken token{letter.id, Date::from_days(letter.made.date().days() + answer_days),
+                          letter.contact ? letter.contact->language : "", *line.line};
+  return links.address + "/v1/answer?t=" + token.letter + "." + token.until.text() + "." + in_address(token.language) +
+         "." + signed_by(links.secret, token) + "." + in_address(token.line.text());
 }
 
 std::optional<AnswerToken> read_answer_token(const std::string& secret, std::string_view token) {
-  const auto first = token.find('.');
-  const auto second = first == std::string_view::npos ? first : token.find('.', first + 1);
-  if (secret.empty() || first != letter_digits || second == std::string_view::npos) return std::nullopt;
-  const std::string letter(token.substr(0, first));
-  const auto name = out_of_address(token.substr(second + 1));
-  if (!name || !same(token.substr(first + 1, second - first - 1), signed_by(secret, letter, *name)))
-    return std::nullopt;
-  const auto line = OrderLine::parse(*name);
-  return line ? std::optional(AnswerToken{letter, *line}) : std::nullopt;
+  const auto parts = parts_of(token);
+  if (secret.empty() || !parts) return std::nullopt;
+  const auto& [letter, until, language, signature, line] = *parts;
+  const auto day = Date::parse(until);
+  const auto about = OrderLine::parse(line);
+  if (letter.size() != letter_digits || !day || !about) return std::nullopt;
+  AnswerToken read{letter, *day, language, *about};
+  return same(signature, signed_by(secret, read)) ? std::optional(std::move(read)) : std::nullopt;
 }
 
 }  // namespace dockhand

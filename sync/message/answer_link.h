@@ -1,10 +1,12 @@
 // A link by which a customer answers a letter: off unless the file that says how letters go names an address and a
 // secret.
 //
-// Decides: that a link is good for one line of one letter and proves itself by a signature, so that nobody can make one
-// up or turn it to another line. Leaves to others: the page that it leads to (sync/answer_page.h).
+// Decides: that a link is good for one line of one letter and for ninety days from it, that it says the language of the
+// letter, and that it proves itself by a signature, so that nobody can make one up or turn it to another line. Leaves
+// to others: the page that it leads to (sync/answer_page.h).
 //
-//   ADDRESS/v1/answer?t=LETTER.SIGNATURE.LINE    the signature as webhooks have it, of "answer" "." LETTER "." LINE
+//   ADDRESS/v1/answer?t=LETTER.UNTIL.LANGUAGE.SIGNATURE.LINE
+//   the signature as webhooks have it, of "answer" "." LETTER "." UNTIL "." LANGUAGE "." LINE
 #pragma once
 
 #include <optional>
@@ -20,11 +22,15 @@ struct AnswerLinks {
   std::string secret{};   // empty: no links
 };
 
+inline constexpr std::int32_t answer_days = 90;  // while customers may answer a letter
+
 // Empty where there are no links, and of what is about no line.
-std::string answer_link(const AnswerLinks& links, const std::string& letter, const LetterLine& line);
+std::string answer_link(const AnswerLinks& links, const Letter& letter, const LetterLine& line);
 
 struct AnswerToken {
   std::string letter;
+  Date until;
+  std::string language;  // of the letter; empty: the site's
   OrderLine line;
 };
 // What follows "t=", not decoded; empty when it is not one of this secret.

@@ -34,7 +34,7 @@ LetterTried Postman::deliver(Letter letter) {
   for (LetterLine& line : letter.lines) {
     const bool may_be_answered =
         line.kind == MessageKind::accepted || line.kind == MessageKind::moved || line.kind == MessageKind::cannot;
-    if (may_be_answered) line.answer = answer_link(plan_.links, letter.id, line);
+    if (may_be_answered) line.answer = answer_link(plan_.links, letter, line);
   }
   LetterTried tried{letter.id, letter.channel};
   const auto text = plan_.texts.write(letter);

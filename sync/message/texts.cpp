@@ -1,5 +1,6 @@
 #include "sync/message/texts.h"
 
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -21,6 +22,7 @@ const std::vector<std::string_view> line_fields{"order",      "line",     "item"
                                                 "other_item", "goodwill", "answer",  "code"};
 const std::vector<std::string_view> frame_fields{"name", "lines", "signature"};
 const std::vector<std::string_view> date_fields{"day", "month", "year"};
+const std::vector<std::string_view> answer_fields{"order", "item_name", "units", "day", "other", "other_units"};
 
 std::vector<std::string> lines_in(const std::string& text) {
   std::vector<std::string> lines(1);
@@ -108,7 +110,20 @@ Status LetterTexts::check() const {
     }
     const auto whole = write(letter);
     if (!whole) return Error{ErrorKind::bad_input, language + "/" + whole.error().place, whole.error().message};
+    if (auto page = check_answer(language); !page) return page.error();
   }
+  return Done{};
+}
+
+Status LetterTexts::check_answer(const std::string& language) const {
+  const AnswerSubject subject{OrderNumber::parse("SO-1").value(),
+                              "Item",
+                              Quantity::exactly(1),
+                              Date::from_days(1),
+                              "Another item",
+                              Quantity::exactly(1)};
+  const auto words = answer_words(language, subject);
+  if (!words) return Error{ErrorKind::bad_input, language + "/" + words.error().place, words.error().message};
   return Done{};
 }
 
@@ -163,9 +178,34 @@ Result<LetterText> LetterTexts::write_part(const Files& files, const std::string
   return text;
 }
 
+const std::string& LetterTexts::spoken(const std::string& wanted) const {
+  const auto found = languages_.find(wanted);
+  return found == languages_.end() ? language_ : found->first;
+}
+
+Result<AnswerWords> LetterTexts::answer_words(const std::string& language, const AnswerSubject& subject) const {
+  AnswerWords words;
+  words.language = spoken(language);
+  const Files& files = languages_.at(words.language);
+  const auto day = written(files, subject.day);
+  if (!day) return day.error();
+  const TemplateFields fields{{"order", subject.order.text()}, {"item_name", subject.item_name},
+                              {"units", subject.units.text()}, {"day", *day},
+                              {"other", subject.other},        {"other_units", subject.other_units.text()}};
+  const std::array all{&words.title,  &words.waits, &words.wait,      &words.other, &words.cancel,
+                       &words.thanks, &words.over,  &words.unchanged, &words.ended};
+  const auto lines = lines_in(files.at("answer.txt"));
+  if (lines.size() < all.size()) return Error{ErrorKind::bad_input, "answer.txt", "has no nine lines"};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    auto line = fill_template(lines[i], fields, answer_fields);
+    if (!line) return Error{ErrorKind::bad_input, "answer.txt", line.error().message};
+    *all[i] = *std::move(line);
+  }
+  return words;
+}
+
 Result<LetterText> LetterTexts::write(const Letter& letter) const {
-  const std::string wanted = letter.contact ? letter.contact->language : "";
-  const Files& files = languages_.at(languages_.contains(wanted) ? wanted : language_);
+  const Files& files = languages_.at(spoken(letter.contact ? letter.contact->language : ""));
   std::string lines, subject;
   for (const LetterLine& line : letter.lines) {
     auto text = write_line(files, line);

@@ -8,7 +8,8 @@
 // Fields of a kind: order, line, item, item_name, units, day, was, carrier, tracking, other, other_item, goodwill,
 // code, answer. Of the frame: name, lines, signature. `date.txt` says how a day is written: its first line has day,
 // month and year, the next twelve are the months. `law_*.txt` stand behind a line where the law asks for it; their
-// first line is not sent.
+// first line is not sent. `answer.txt` has the nine lines of the page that a link leads to, in the order of
+// AnswerWords; its fields are order, item_name, units, day, other and other_units.
 #pragma once
 
 #include <filesystem>
@@ -24,6 +25,22 @@ struct LetterText {
   std::string subject, body;
 };
 
+// What stands on the page on which a customer answers.
+struct AnswerWords {
+  std::string title, waits, wait, other, cancel;  // what it is about, and the buttons
+  std::string thanks, over, unchanged, ended;     // what became of it
+  std::string language;                           // "de"
+};
+// What it is about.
+struct AnswerSubject {
+  OrderNumber order;
+  std::string item_name;
+  Quantity units;
+  std::optional<Date> day{};
+  std::string other{};
+  Quantity other_units{};
+};
+
 class LetterTexts {
  public:
   // `folder` may be empty. A language of the folder that lacks a file takes the program's, or else the English one.
@@ -32,13 +49,17 @@ class LetterTexts {
   std::vector<std::string> languages() const;
   // In the customer's language when there is one, else in the site's.
   Result<LetterText> write(const Letter& letter) const;
+  // As a letter in this language would be; empty: the site's.
+  Result<AnswerWords> answer_words(const std::string& language, const AnswerSubject& subject) const;
 
  private:
   using Files = std::map<std::string, std::string>;  // by name: "accepted.txt"
   Result<LetterText> write_line(const Files& files, const LetterLine& line) const;
   Result<LetterText> write_part(const Files& files, const std::string& name, const LetterLine& line) const;
   Result<std::string> written(const Files& files, const std::optional<Date>& day) const;
+  const std::string& spoken(const std::string& wanted) const;
   Status check() const;
+  Status check_answer(const std::string& language) const;
 
   std::map<std::string, Files> languages_;
   std::string signature_, language_;

@@ -93,7 +93,9 @@ SiteRunner::~SiteRunner() {
 }
 
 HubSite SiteRunner::site() const {
-  return {options_.site, options_.database, "", TerminalsBy::token, post_ ? post_->links.secret : ""};
+  HubSite site{options_.site, options_.database, "", TerminalsBy::token};
+  if (post_ && !post_->links.secret.empty()) site.answers = AnswerOffer{post_->links.secret, post_->texts};
+  return site;
 }
 
 Status SiteRunner::take() {

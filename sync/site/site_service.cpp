@@ -5,7 +5,6 @@
 #include <mutex>
 #include <optional>
 
-#include "sync/answer_page.h"
 #include "sync/answers.h"
 #include "sync/http/packing.h"
 #include "sync/hub_metrics.h"
@@ -79,7 +78,7 @@ struct Service final : SiteService {
   std::chrono::steady_clock::time_point healthy_until;
   LedgerThread ledger;
   const Office office{options.database, ledger, system_clock()};
-  const AnswerPage answers{options.database, ledger, options.answer_secret, system_clock()};
+  const AnswerPage answers{options.database, ledger, options.answers, system_clock()};
   WaitingRoom waiting{[this](const PullRequest& asked) { return look(asked); }, [this] { return ledger.version(); }};
 };
 

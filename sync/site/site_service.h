@@ -11,6 +11,7 @@
 #include <string>
 
 #include "storage/ledger/ledger_thread.h"
+#include "sync/answer_page.h"
 #include "sync/gate.h"
 #include "sync/http/http_service.h"
 #include "sync/hub_log.h"
@@ -22,7 +23,7 @@ struct HubSite {
   std::filesystem::path database{};  // for the office's lists; beside it lies who may ask
   std::string token{};               // empty: none, which is allowed on loopback only
   TerminalsBy terminals = TerminalsBy::token;
-  std::string answer_secret{};  // of links by which customers answer; empty: there are none
+  std::optional<AnswerOffer> answers{};  // by links in letters; none: there are none
 };
 
 class SiteService : public HttpService {

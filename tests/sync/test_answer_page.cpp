@@ -35,13 +35,21 @@ struct Fixture {
     options.port = 0;
     options.token = "0123456789abcdef";
     options.database = folder / "hub.db";
-    options.answer_secret = secret;
+    if (!secret.empty()) options.answers = AnswerOffer{secret, LetterTexts::load({}, "", "en").value()};
     hub = Hub::start(Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value(), options).value();
   }
-  std::string link(const std::string& line) const {
-    const LetterLine about{MessageKind::accepted, order(line), item("BRG"), "Bearing", units(4)};
-    return answer_link(links, std::string(32, 'a'), about).substr(links.address.size());
+  Letter letter(const std::string& language = "") const {
+    Letter one;
+    one.id = std::string(32, 'a');
+    one.made = system_clock().now();
+    one.contact = Contact{"ACME", "", "", language, true};
+    return one;
   }
+  std::string link(const std::string& line, const Letter& of) const {
+    const LetterLine about{MessageKind::accepted, order(line), item("BRG"), "Bearing", units(4)};
+    return answer_link(links, of, about).substr(links.address.size());
+  }
+  std::string link(const std::string& line) const { return link(line, letter()); }
   Said ask(const std::string& method, const std::string& target, const std::string& body = {}) const {
     const RawSocket socket = RawSocket::to(hub->port());
     socket.send(method + " " + target + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nContent-Type: " +
@@ -97,6 +105,33 @@ TEST(a_link_that_was_made_up_or_turned_to_another_line_leads_nowhere) {
   REQUIRE(lines("SO-2/1")[0].waiting == units(3));
 }
 
+TEST(the_page_speaks_the_language_of_the_letter) {
+  REQUIRE(ask("GET", link("SO-1/1", letter("de"))).says("Ich warte darauf"));
+  REQUIRE(ask("POST", link("SO-1/1", letter("de")), "says=wait").says("Danke"));
+  REQUIRE(ask("GET", link("SO-1/1", letter("xx"))).says("I wait for it"));
+}
+
+TEST(a_link_ends_ninety_days_after_its_letter_and_says_so) {
+  Letter old = letter();
+  const auto days_ago = [](std::int64_t days) { return Instant{system_clock().now().ms - days * 24 * 3600 * 1000}; };
+  old.made = days_ago(answer_days - 1);
+  REQUIRE(ask("GET", link("SO-1/1", old)).status == 200);
+  old.made = days_ago(answer_days + 2);
+  REQUIRE(ask("GET", link("SO-1/1", old)).status == 410);
+  REQUIRE(ask("POST", link("SO-1/1", old), "says=cancel").says("has ended"));
+  REQUIRE(lines("SO-1/1")[0].waiting == units(4));
+}
+
+TEST(the_last_day_of_a_link_cannot_be_put_off) {
+  Letter old = letter();
+  old.made = Instant{system_clock().now().ms - std::int64_t{200} * 24 * 3600 * 1000};
+  const std::string ended = link("SO-1/1", old), fresh = link("SO-1/1");
+  const auto until = [](const std::string& of) { return of.substr(of.find('.') + 1, 10); };
+  std::string forged = ended;
+  forged.replace(forged.find('.') + 1, 10, until(fresh));
+  REQUIRE(ask("GET", forged).status == 404);
+}
+
 TEST(an_answer_that_the_page_does_not_have_changes_nothing) {
   REQUIRE_FALSE(ask("POST", link("SO-1/1"), "says=everything").says("Thank you"));
   REQUIRE(lines("SO-1/1")[0].waiting == units(4));
@@ -106,5 +141,5 @@ TEST(a_hub_without_a_secret_has_no_such_page) {
   open({});
   REQUIRE(ask("GET", link("SO-1/1")).status == 404);
   const LetterLine about{MessageKind::accepted, order("SO-1/1"), item("BRG"), "Bearing", units(4)};
-  REQUIRE(answer_link(AnswerLinks{}, std::string(32, 'a'), about).empty());
+  REQUIRE(answer_link(AnswerLinks{}, letter(), about).empty());
 }
