@@ -135,7 +135,7 @@ int tell(const ImportedFile& one, bool skip_bad) {
 }
 
 int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by) {
-  const auto outcome = desk.take_back_import(by, users_of(options));
+  const auto outcome = desk.take_back_import(by, users_of(options), {});
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
   std::printf("the last import was taken back: its rows are as they were\n");

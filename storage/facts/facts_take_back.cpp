@@ -1,6 +1,7 @@
 // Rows of the office as they were before an event.
-#include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
@@ -73,13 +74,25 @@ void remove(Books& books, const ImportRow& row) {
   if (std::holds_alternative<LocationRow>(row)) books.forget_locations();
 }
 
-const ImportRow* same_key_in(const std::vector<ImportRow>& rows, const RowKey& key) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const ImportRow& one) {
-    const RowKey its = key_of(one);
-    return its.table == key.table && its.cells == key.cells;
-  });
-  return found == rows.end() ? nullptr : &*found;
-}
+// Rows by what finds them; of two with one key the first.
+class RowsByKey {
+ public:
+  explicit RowsByKey(const std::vector<ImportRow>& rows) {
+    for (const ImportRow& row : rows) rows_.emplace(key_in_one(row), &row);
+  }
+  const ImportRow* find(const ImportRow& like) const {
+    const auto found = rows_.find(key_in_one(like));
+    return found == rows_.end() ? nullptr : found->second;
+  }
+
+ private:
+  using Key = std::pair<std::string_view, std::vector<Value>>;
+  static Key key_in_one(const ImportRow& row) {
+    RowKey key = key_of(row);
+    return {key.table, std::move(key.cells)};
+  }
+  std::map<Key, const ImportRow*> rows_;
+};
 
 // What a line counts for depends on the day on which it was cancelled, which its row does not say.
 void count_as_before(Books& books, const KeptImage& image, std::size_t position) {
@@ -114,9 +127,10 @@ Performed take_back_rows(Books& books, const CommandId& event, const Action& act
   }
   const std::vector<ImportRow> rows = rows_of(action);
   const std::set<std::size_t> created(image->created.begin(), image->created.end());
+  const RowsByKey before(image->was);
   for (std::size_t i = rows.size(); i-- > 0;) {
     const ImportRow& row = rows[i];
-    const ImportRow* was = created.contains(i) ? nullptr : same_key_in(image->was, key_of(row));
+    const ImportRow* was = created.contains(i) ? nullptr : before.find(row);
     if (was == nullptr && !created.contains(i)) continue;
     const auto now = document_like(books.db, row);
     std::string built = now && *now == row ? std::string() : "was changed since";

@@ -33,9 +33,10 @@ Result<std::vector<ImportReport>> try_imports(Ledger& ledger, std::vector<Parsed
 std::string import_id_prefix(const std::string& content);
 
 // Takes back what the last file wrote, rows as they were before; accepted, or refused where something was built on it.
-// `users`: where the people are kept, who may have come with the last file; empty: nowhere.
+// `users`: where the people are kept, who may have come with the last file; empty: nowhere. `progress` as ImportChoices
+// has it; the rows that it hears of are a whole command's.
 Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now,
-                                 const std::filesystem::path& users);
+                                 const std::filesystem::path& users, const ImportProgress& progress = {});
 
 // Both.
 Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by, Instant now,

@@ -24,6 +24,8 @@
 
 namespace dockhand {
 
+using ImportProgress = std::function<void(const char* done, std::size_t rows)>;
+
 // What whoever imports has said about the file.
 struct ImportChoices {
   std::optional<char> separator{};  // found in the file when it is not said
@@ -42,7 +44,7 @@ struct ImportChoices {
   std::optional<std::int64_t> taken_at{};
   std::filesystem::path users{};  // where the people are kept; empty: users are refused
   // Hears now and then what is done with how many rows of the file; may be empty. On the thread that does it.
-  std::function<void(const char* done, std::size_t rows)> progress{};
+  ImportProgress progress{};
   // Asked often, on the thread that reads and books; once it says so the import ends, with nothing written and an Error
   // of kind busy. May be empty.
   std::function<bool()> stop{};

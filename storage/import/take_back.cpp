@@ -24,13 +24,19 @@ CommandId undo_of(const CommandId& id) {
   return CommandId::parse("undo-" + std::to_string(stable_hash(id.text()))).value();
 }
 
-Result<Outcome> take_back(Ledger& ledger, const std::vector<CommandId>& imported, const OperatorName& by, Instant now) {
+Result<Outcome> take_back(Ledger& ledger, const std::vector<CommandId>& imported, const OperatorName& by, Instant now,
+                          const ImportProgress& progress) {
   std::vector<Command> undos;
   undos.reserve(imported.size());
   for (const CommandId& id : imported) {
     undos.push_back(Command{undo_of(id), by, now, Undo{id}});
   }
-  auto outcomes = ledger.execute_all(undos);
+  std::size_t rows = 0;
+  auto outcomes = ledger.execute_all(undos, Flush::now, [&] {  // asked before each
+    if (progress && rows > 0) progress("taken back, about", rows);
+    rows += Import::max_rows;
+    return false;
+  });
   if (!outcomes) return outcomes.error();
   return outcomes->front();
 }
@@ -38,7 +44,7 @@ Result<Outcome> take_back(Ledger& ledger, const std::vector<CommandId>& imported
 }  // namespace
 
 Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now,
-                                 const std::filesystem::path& users) {
+                                 const std::filesystem::path& users, const ImportProgress& progress) {
   const auto imported = ledger.last_import();
   if (!imported) return imported.error();
   const auto people = people_imported_at(users);
@@ -48,7 +54,7 @@ Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant
     return Outcome(Accepted{CommandId::parse("undo-users-" + std::to_string(**people)).value()});
   }
   if (imported->empty()) return Error{ErrorKind::unknown, "", "there is no import that could be taken back"};
-  return take_back(ledger, *imported, by, now);
+  return take_back(ledger, *imported, by, now, progress);
 }
 
 }  // namespace dockhand

@@ -21,8 +21,26 @@ std::optional<InHistory> in_history(Engine& db, const std::string& order, std::i
   return InHistory{rows.text(0), week_of(Instant{rows.integer(1)}), rows.integer(2)};
 }
 
+std::int64_t largest_of_week(Engine& db, const InHistory& one) {
+  auto rows = db.query("SELECT largest FROM demand WHERE item=$1 AND week=$2", one.item, one.week);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+// Another line of the week wants as much. The first one that does ends the search: a file of many lines of one item is
+// read, or taken back, without reading all of them for each.
+bool has_as_large(Engine& db, const InHistory& one, const std::string& order, std::int32_t line) {
+  return db
+      .query(
+          "SELECT 1 FROM order_line WHERE item=$1 AND ordered_at >= $2 AND ordered_at < $3 AND demanded > 0"
+          " AND demanded >= $6 AND NOT (order_no = $4 AND line = $5) LIMIT 1",
+          one.item, one.week * day_ms, (one.week + 7) * day_ms, order, line, one.units)
+      .next();
+}
+
 // Of the other lines of the week that are still there.
 std::int64_t largest_of_others(Engine& db, const InHistory& one, const std::string& order, std::int32_t line) {
+  const std::int64_t largest = largest_of_week(db, one);
+  if (largest > one.units || has_as_large(db, one, order, line)) return largest;
   auto rows = db.query(
       "SELECT coalesce(max(demanded), 0) FROM order_line WHERE item=$1 AND ordered_at >= $2 AND ordered_at < $3"
       " AND demanded > 0 AND NOT (order_no = $4 AND line = $5)",

@@ -17,10 +17,8 @@ constexpr std::size_t max_files = 1000;
 
 Error odd_answer() { return Error{ErrorKind::io, "", "the program that has the database open answers oddly"}; }
 
-using Progress = std::function<void(const char* done, std::size_t rows)>;
-
 // Whether the line is no answer, but says how far it is.
-bool take_progress(const std::string& line, const Progress& progress) {
+bool take_progress(const std::string& line, const ImportProgress& progress) {
   if (!line.starts_with("{\"progress\"")) return false;
   const auto parsed = parse_json(line, {4096});
   if (!parsed || !progress) return true;
@@ -48,8 +46,9 @@ class OwnDesk final : public Desk {
     if (!parsed) return parsed.error();
     return book_files(*ledger_, std::move(*parsed), choices, by, clock_.now());
   }
-  Result<Outcome> take_back_import(const OperatorName& by, const fs::path& users) override {
-    return dockhand::take_back_import(*ledger_, by, clock_.now(), users);
+  Result<Outcome> take_back_import(const OperatorName& by, const fs::path& users,
+                                   const ImportProgress& progress) override {
+    return dockhand::take_back_import(*ledger_, by, clock_.now(), users, progress);
   }
   Result<std::int64_t> book_set_aside() override { return ledger_->book_set_aside(); }
   Result<std::int64_t> retry_letters(const std::string& letter) override { return ledger_->retry_letters(letter); }
@@ -98,8 +97,9 @@ class DistantDesk final : public Desk {
     return all;
   }
 
-  Result<Outcome> take_back_import(const OperatorName& by, const fs::path& users) override {
-    auto lines = ask({{"ask", "undo_import"}, {"by", by.text()}, {"users", fs::absolute(users).string()}});
+  Result<Outcome> take_back_import(const OperatorName& by, const fs::path& users,
+                                   const ImportProgress& progress) override {
+    auto lines = ask({{"ask", "undo_import"}, {"by", by.text()}, {"users", fs::absolute(users).string()}}, progress);
     if (!lines) return lines.error();
     if (lines->size() != 1) return odd_answer();
     return parse_outcome(lines->front());
@@ -150,7 +150,7 @@ class DistantDesk final : public Desk {
   }
 
   // The lines of the answer; an Error that the other side has met is the answer.
-  Result<std::vector<std::string>> ask(const OrderedJson& question, const Progress& progress = {}) {
+  Result<std::vector<std::string>> ask(const OrderedJson& question, const ImportProgress& progress = {}) {
     std::vector<std::string> lines;
     const auto code = ask_local(database_, print_json(question), [&](const std::string& line) {
       if (!take_progress(line, progress)) lines.push_back(line);
@@ -215,9 +215,7 @@ class Answerer {
     JsonObject chosen(*said, "choices");
     ImportChoices choices = read_choices(chosen);
     if (auto closed = chosen.close(); !closed) return closed;
-    choices.progress = [this](const char* done, std::size_t rows) {
-      line_(print_json({{"progress", done}, {"rows", rows}}));
-    };
+    choices.progress = progress();
     auto parsed = parse_files(files, choices);
     if (!parsed) return parsed.error();
     auto booked = on_ledger<std::vector<ImportedFile>>(
@@ -227,12 +225,16 @@ class Answerer {
     return Done{};
   }
 
+  ImportProgress progress() const {
+    return [this](const char* done, std::size_t rows) { line_(print_json({{"progress", done}, {"rows", rows}})); };
+  }
+
   Status take_back_import(JsonObject& json) {
     const auto by = json.text<OperatorName>("by", OperatorName::parse);
     const fs::path users = json.free_text("users", 4096);
     if (auto closed = json.close(); !closed) return closed;
-    auto outcome =
-        on_ledger<Outcome>([&](Ledger& held) { return dockhand::take_back_import(held, *by, clock_.now(), users); });
+    auto outcome = on_ledger<Outcome>(
+        [&](Ledger& held) { return dockhand::take_back_import(held, *by, clock_.now(), users, progress()); });
     if (!outcome) return outcome.error();
     line_(dockhand::to_json(*outcome));
     return Done{};

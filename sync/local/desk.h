@@ -37,7 +37,8 @@ class Desk {
                                                    const ImportChoices& choices, const OperatorName& by,
                                                    std::optional<ParsedFiles> read) = 0;
   // take_back_import (storage/import/import.h).
-  virtual Result<Outcome> take_back_import(const OperatorName& by, const std::filesystem::path& users) = 0;
+  virtual Result<Outcome> take_back_import(const OperatorName& by, const std::filesystem::path& users,
+                                           const ImportProgress& progress) = 0;
   // Of a hub: Ledger::book_set_aside.
   virtual Result<std::int64_t> book_set_aside() = 0;
   // Ledger::retry_letters, keep_contacts and forget.

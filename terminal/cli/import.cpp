@@ -188,6 +188,12 @@ std::filesystem::path users_of(const Options& options, const std::filesystem::pa
   return std::filesystem::absolute(options.users.empty() ? users_beside(database) : options.users);
 }
 
+constexpr const char* clear_line = "\r\033[K";
+
+void show_progress(const char* done, std::size_t rows) {
+  std::fprintf(stderr, "%s%s %zu rows", clear_line, done, rows);
+}
+
 int take_back(const CommonOptions& common, const Options& options, const OperatorName& by) {
   if (!options.files.empty()) return report({ErrorKind::bad_input, "--undo", "takes back the last file: name none"});
   const auto database = database_of(common);
@@ -195,16 +201,13 @@ int take_back(const CommonOptions& common, const Options& options, const Operato
   const SystemClock clock;
   const auto desk = open_desk(*database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
-  const auto outcome = (*desk)->take_back_import(by, users_of(options, *database));
+  const bool watched = ::isatty(STDERR_FILENO) != 0;
+  const auto outcome = (*desk)->take_back_import(by, users_of(options, *database),
+                                                 watched ? ImportProgress(show_progress) : ImportProgress());
+  if (watched) std::fprintf(stderr, "%s", clear_line);
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
   return write_out("the last import was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
-}
-
-constexpr const char* clear_line = "\r\033[K";
-
-void show_progress(const char* done, std::size_t rows) {
-  std::fprintf(stderr, "%s%s %zu rows", clear_line, done, rows);
 }
 
 int run(const CommonOptions& common, const Options& options) {

@@ -88,6 +88,18 @@ TEST(a_line_that_changes_moves_with_its_item_and_its_day) {
   REQUIRE(history() == "BRG 2026-11-09 3 1 3\nGLV 2026-11-02 5 1 5\n");
 }
 
+TEST(the_largest_of_a_week_is_that_of_the_lines_which_are_left) {
+  floor.demand_is({asked("SO-1/1", 4, "2026-11-09", "2026-11-20"), asked("SO-2/1", 9, "2026-11-10", "2026-11-20"),
+                   asked("SO-3/1", 9, "2026-11-11", "2026-11-20"), asked("SO-4/1", 2, "2026-11-12", "2026-11-20")});
+  REQUIRE(history() == "BRG 2026-11-09 24 4 9\n");
+  floor.demand_is({asked("SO-2/1", 9, "2026-11-18", "2026-11-20")});
+  REQUIRE(history() == "BRG 2026-11-09 15 3 9\nBRG 2026-11-16 9 1 9\n");
+  floor.demand_is({asked("SO-3/1", 9, "2026-11-18", "2026-11-20")});
+  REQUIRE(history() == "BRG 2026-11-09 6 2 4\nBRG 2026-11-16 18 2 9\n");
+  floor.demand_is({asked("SO-4/1", 2, "2026-11-18", "2026-11-20")});
+  REQUIRE(history() == "BRG 2026-11-09 4 1 4\nBRG 2026-11-16 20 3 9\n");
+}
+
 TEST(a_one_off_does_not_count_and_what_comes_back_takes_nothing_away) {
   auto once = asked("SO-8/1", 500, "2026-11-09", "2026-11-25");
   once.one_off = true;

@@ -50,6 +50,19 @@ TEST(an_import_whose_id_is_as_long_as_an_id_may_be_is_taken_back) {
   REQUIRE(items() == before);
 }
 
+TEST(a_long_import_says_how_far_it_is_taken_back) {
+  std::string text = "item,name\n";
+  for (int i = 0; i < 1001; ++i) text += "IT-" + std::to_string(i) + ",One of many\n";
+  const std::size_t before = items();
+  REQUIRE(book(text).errors.empty());
+  std::vector<std::size_t> told;
+  const auto taken = take_back_import(*floor.ledger, OperatorName::parse("office").value(), clock.now(), {},
+                                      [&](const char*, std::size_t rows) { told.push_back(rows); });
+  REQUIRE(std::holds_alternative<Accepted>(taken.value()));
+  REQUIRE(told == std::vector<std::size_t>{500, 1000});
+  REQUIRE(items() == before);
+}
+
 TEST(an_unknown_barcode_is_given_to_an_item_and_taken_back) {
   floor.give("g1", give("X-77", "BRG", 12));
   REQUIRE(meaning("X-77") == "BRG 12");
