@@ -130,7 +130,7 @@ int tell(const ImportedFile& one, bool skip_bad) {
     std::fprintf(stderr, "dockhand-hub: %s: %zu more bad lines\n", one.file.c_str(), told.errors_left_out);
   }
   std::printf("%s: %s\n", one.file.c_str(), outcome_text(one).c_str());
-  const bool good = one.report.changes ? told.errors.empty() || skip_bad : one.booked;
+  const bool good = told.changes ? is_taken(told, skip_bad) : one.booked;
   return good ? exit_ok : exit_bad_input;
 }
 

@@ -312,6 +312,8 @@ struct Upsert {
 
   Performed operator()(const PastDemandRow& demand) const {
     if (!books.item(demand.item)) return missing(row, "item", demand.item.text());
+    if (is_request(books) && demand.day > books.entry.command.at.date())
+      return refused(place_of(row), demand.day.text() + " is still to come: past demand is of days that are over");
     return keep(demand);
   }
 

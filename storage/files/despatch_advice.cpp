@@ -1,8 +1,10 @@
 #include "storage/files/despatch_advice.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "storage/files/edi.h"
 #include "storage/model/codes.h"
@@ -83,13 +85,36 @@ bool is_pieces(const std::string& measure) {
   return measure.empty() || measure == "EA" || measure == "PC" || measure == "PCE" || measure == "UN";
 }
 
-// The message takes one back that was sent before.
-bool is_withdrawn(const Level& level) {
-  const std::string& function = said(level, Says::function);
-  return function == "01" || function == "03" || function == "1" || function == "3";
+// What a message does to what was sent under its number before; both syntaxes count these in the same way, X12 with a
+// zero in front.
+enum class Function { original, cancels, adds, takes_out, changes, replaces };
+Function function_of(const Level& level) {
+  std::string_view code = said(level, Says::function);
+  if (code.size() == 2 && code.front() == '0') code.remove_prefix(1);
+  if (code.size() != 1 || code.front() < '1' || code.front() > '5') return Function::original;
+  return static_cast<Function>(code.front() - '0');
 }
 
-std::string quantity_of(const Level& level) { return is_withdrawn(level) ? "0" : said(level, Says::quantity); }
+// The message takes something back that was sent before.
+bool is_withdrawn(const Level& level) {
+  const Function function = function_of(level);
+  return function == Function::cancels || function == Function::takes_out;
+}
+
+// A message has no marks between thousands: the one that there is stands before the decimals, a point or a comma.
+// Written so that no other file's habit could be read into it.
+std::string plain_number(const std::string& text) {
+  const std::size_t mark = text.find_first_of(".,");
+  if (mark == std::string::npos || text.find_first_of(".,", mark + 1) != std::string::npos) return text;
+  std::string fraction = text.substr(mark + 1);
+  while (fraction.ends_with('0')) fraction.pop_back();
+  const std::string whole = mark == 0 ? "0" : text.substr(0, mark);
+  return fraction.empty() ? whole : whole + "." + fraction + "0";
+}
+
+std::string quantity_of(const Level& level) {
+  return is_withdrawn(level) ? "0" : plain_number(said(level, Says::quantity));
+}
 
 std::string item_of(const Level& level) {
   for (const Says code : {Says::item, Says::gtin, Says::their_item}) {
@@ -107,7 +132,7 @@ const std::vector<std::string>& columns() {
 // With units it is no file of ours any more: they are read as others' files say them.
 constexpr const char* unit_column = "unit";
 constexpr const char* item_beside_unit = "item code";
-constexpr std::size_t item_place = 2;
+constexpr std::size_t unit_place = 1, item_place = 2;
 
 // The rows of a message, gathered level by level.
 class Rows {
@@ -134,7 +159,43 @@ class Rows {
     advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells)});
   }
 
+  // `header`: what holds for all of it.
+  void end_message(std::size_t position, const Level& header) {
+    const std::string asn = said(header, Says::asn);
+    const Function function = function_of(header);
+    if (!asn.empty()) {
+      if (!seen_.insert(asn).second) drop_earlier(asn, function);
+      NoticeChanges& changes = advice_.changes;
+      if (function == Function::cancels || function == Function::replaces)
+        changes.whole[asn] = static_cast<std::int64_t>(position);
+      else if (function != Function::original)
+        changes.in_parts.insert(asn);
+    }
+    begin_ = advice_.rows.size();
+  }
+
  private:
+  // Of the messages of one notice a later one holds: for all of it, for the handling units that it names, or for their
+  // items.
+  void drop_earlier(const std::string& asn, Function function) {
+    if (function == Function::adds) return;
+    const bool all = function == Function::cancels || function == Function::replaces;
+    const std::size_t cells = function == Function::original ? unit_place + 1 : item_place + 1;
+    std::set<std::vector<std::string>> named;
+    auto& rows = advice_.rows;
+    const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(begin_);
+    const auto front_of = [cells](const TableRow& row) {
+      return std::vector(row.cells.begin(), row.cells.begin() + static_cast<std::ptrdiff_t>(cells));
+    };
+    for (auto row = begin; row != rows.end(); ++row) named.insert(front_of(*row));
+    const auto kept = std::remove_if(rows.begin() + 1, begin, [&](const TableRow& row) {
+      return row.cells.front() == asn && (all || named.contains(front_of(row)));
+    });
+    if (kept != begin && (function == Function::cancels || function == Function::takes_out))
+      advice_.changes.withdrawn.insert(asn);
+    rows.erase(kept, begin);
+  }
+
   // A column for what is not counted in pieces, when the first is met.
   void begin_units() {
     if (has_units_) return;
@@ -146,6 +207,8 @@ class Rows {
 
   DespatchAdvice& advice_;
   bool has_units_ = false;
+  std::size_t begin_ = 1;       // the first row of the message that is being read
+  std::set<std::string> seen_;  // notices of messages before it
 };
 
 Error bad_segment(const EdiSegment& segment, const std::string& why) {
@@ -194,6 +257,7 @@ Result<std::size_t> read_shipments(const std::vector<EdiSegment>& segments, Rows
       ++messages;
     } else if (segment.tag == "SE") {
       add_shipment(nodes, header, rows);
+      rows.end_message(segment.position, header);
       nodes.clear();
       by_number.clear();
       header.clear();
@@ -223,7 +287,7 @@ class Desadv {
 
   Status take_segment(const EdiSegment& segment) {
     if (segment.tag == "UNH") return begin(segment);
-    if (segment.tag == "UNT") return finish();
+    if (segment.tag == "UNT") return finish(segment);
     if (!inside_) return Done{};
     if (segment.tag == "CPS") return begin_package(segment);
     if (segment.tag == "LIN") begin_line(segment);
@@ -247,8 +311,9 @@ class Desadv {
     ++messages_;
     return Done{};
   }
-  Status finish() {
+  Status finish(const EdiSegment& segment) {
     end_line();
+    rows_.end_message(segment.position, header_);
     package_.reset();
     packages_.clear();
     header_.clear();

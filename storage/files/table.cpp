@@ -152,6 +152,7 @@ Result<Table> Table::open(const fs::path& file, std::optional<char> separator) {
     if (!advice) return advice.error();
     table.found_ = std::move(advice->found);
     table.is_message_ = true;
+    table.notices_ = std::move(advice->changes);
     table.each_ = each_of_rows(std::move(advice->rows));
     return table;
   }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "storage/files/csv.h"
+#include "storage/files/notice_changes.h"
 #include "storage/model/result.h"
 
 namespace dockhand {
@@ -30,12 +31,14 @@ class Table {
   const std::vector<std::string>& found() const { return found_; }  // what was not as usual, as sentences
   char separator() const { return separator_; }
   bool is_message() const { return is_message_; }  // of machines, which repeat nothing by mistake
+  const NoticeChanges& notices() const { return notices_; }
 
  private:
   std::string content_;
   std::vector<std::string> found_;
   char separator_ = ',';
   bool is_message_ = false;
+  NoticeChanges notices_;
   std::function<Status(const TakeRow&)> each_;
 };
 

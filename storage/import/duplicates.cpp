@@ -103,6 +103,37 @@ void refuse_duplicates(ParsedImport& parsed, BadLines& bad) {
   });
 }
 
+void refuse_second_customers(ParsedImport& parsed, BadLines& bad) {
+  const auto order_at = [&](std::size_t i) { return std::get_if<OrderLineRow>(&parsed.rows[i]); };
+  std::vector<std::pair<std::size_t, std::size_t>> begins;  // where rows of one order begin, by the hash of its number
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    const OrderLineRow* row = order_at(i);
+    if (row == nullptr || parsed.notes[i].use == RowUse::drop) continue;
+    const OrderLineRow* above = i == 0 ? nullptr : order_at(i - 1);
+    const bool goes_on = above != nullptr && parsed.notes[i - 1].use != RowUse::drop &&
+                         above->line.document == row->line.document && above->customer == row->customer;
+    if (!goes_on) begins.emplace_back(std::hash<std::string>{}(row->line.document.text()), i);
+  }
+  std::sort(begins.begin(), begins.end());
+  for (std::size_t at = 1, first = 0; at < begins.size(); ++at) {
+    if (begins[at].first != begins[first].first) first = at;
+    const OrderLineRow& one = *order_at(begins[first].second);
+    const auto differs = [&](std::size_t i) {
+      const OrderLineRow* row = i < parsed.rows.size() ? order_at(i) : nullptr;
+      return row != nullptr && row->line.document == one.line.document && row->customer != one.customer;
+    };
+    for (std::size_t i = begins[at].second; differs(i); ++i) {
+      if (parsed.notes[i].use == RowUse::drop) continue;
+      bad.add(parsed.notes[i].line,
+              {ErrorKind::bad_input, "customer",
+               "order " + one.line.document.text() + " is of " + printable(one.customer, 40) + " in line " +
+                   std::to_string(parsed.notes[begins[first].second].line) + ", and of " +
+                   printable(order_at(i)->customer, 40) + " here: an order has one customer, and a number of its own"});
+      parsed.notes[i].use = RowUse::drop;
+    }
+  }
+}
+
 std::size_t add_up(ParsedImport& parsed) {
   std::size_t added = 0;
   each_duplicate(parsed, [&](std::size_t row, std::size_t earlier) {

@@ -1,6 +1,7 @@
 // Rows of one file that are about the same thing.
 //
-// Decides: what a row of the books is found by, and that of two with the same the first counts and the other is told.
+// Decides: what a row of the books is found by, and that of two with the same the first counts and the other is told;
+// that an order has one customer.
 // Leaves to others: what a row may hold.
 #pragma once
 
@@ -15,6 +16,8 @@ namespace dockhand {
 // What a row is found by, in words: "PO-7/2".
 std::string name_of(const ImportRow& row);
 void refuse_duplicates(ParsedImport& parsed, BadLines& bad);
+// Rows that say another customer than an earlier row of their order: whose number is wrong nobody can know.
+void refuse_second_customers(ParsedImport& parsed, BadLines& bad);
 // Of what was named in two ways, a case and a piece: units of one item on one pallet, or at one place, are one row. How
 // many rows went into others.
 std::size_t add_up(ParsedImport& parsed);

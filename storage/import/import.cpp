@@ -5,9 +5,9 @@
 #include <iterator>
 #include <map>
 #include <optional>
-#include <set>
 
 #include "storage/import/bad_lines.h"
+#include "storage/import/beside_books.h"
 #include "storage/import/meet_books.h"
 #include "storage/import/people_import.h"
 
@@ -188,57 +188,9 @@ Status sort_out_refused(Ledger& ledger, Commands commands, Sorting& all, BadLine
 
 // --- trying out
 
-// Of a table, or of one document of it: as often as it is asked the same text.
-std::string beside_what(const ImportRow& row) {
-  if (const auto* order = std::get_if<OrderLineRow>(&row)) return "order " + order->line.document.text();
-  if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) return "purchase " + purchase->line.document.text();
-  if (const auto* asn = std::get_if<AsnRow>(&row)) return "asn " + asn->asn;
-  return std::to_string(row.index());
-}
-
-// How many rows the books have where the file has some; each table and each document once.
-class Beside {
- public:
-  Status meet(Ledger& ledger, const ImportRow& row) {
-    if (!met_.insert(beside_what(row)).second) return Done{};
-    const auto count = ledger.rows_beside(row);
-    if (!count) return count.error();
-    rows_ += *count;
-    return Done{};
-  }
-  // `known`: rows of the file that the books have.
-  std::size_t gone(std::size_t known) const {
-    return static_cast<std::size_t>(std::max<std::int64_t>(0, rows_ - static_cast<std::int64_t>(known)));
-  }
-
- private:
-  std::set<std::string> met_;
-  std::int64_t rows_ = 0;
-};
-
-RowChange change_of(const std::optional<ImportRow>& before, const ImportRow& row) {
-  if (!before) return RowChange::created;
-  return *before == row ? RowChange::unchanged : RowChange::changed;
-}
-
 std::size_t& count_of(RowChange change, ImportChanges& changes) {
   if (change == RowChange::created) return changes.created;
   return change == RowChange::unchanged ? changes.unchanged : changes.changed;
-}
-
-// What each row is beside what the books say, before any of them is asked for.
-Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed) {
-  Beside beside;
-  std::size_t known_rows = 0;
-  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
-    if (auto met = beside.meet(ledger, parsed.rows[i]); !met) return met.error();
-    const auto written = ledger.as_written(parsed.rows[i]);
-    if (!written) return written.error();
-    const bool is_given_up = parsed.notes[i].line == 0 && *written && **written != parsed.rows[i];
-    known_rows += *written && !is_given_up ? 1U : 0U;
-    parsed.notes[i].change = change_of(*written, parsed.rows[i]);
-  }
-  return beside.gone(known_rows);
 }
 
 // Stock is no row that could be looked at: it is asked for one by one.
@@ -297,6 +249,16 @@ Result<std::vector<Outcome>> book_all(Ledger& ledger, std::deque<Chunk>& chunks,
   return outcomes;
 }
 
+// Rows that stand in the file.
+std::size_t rows_in(const std::deque<Chunk>& chunks) {
+  std::size_t rows = 0;
+  for (const Chunk& chunk : chunks) {
+    rows += static_cast<std::size_t>(
+        std::count_if(chunk.notes.begin(), chunk.notes.end(), [](const RowNote& note) { return note.line != 0; }));
+  }
+  return rows;
+}
+
 // In one transaction. A first refusal makes all be asked again, one after the other.
 Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& choices, const Commands& commands,
                    ImportReport& report, BadLines& bad) {
@@ -306,7 +268,9 @@ Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& ch
   auto outcomes = book_all(ledger, all.chunks, commands, choices);
   if (!outcomes) return outcomes.error();
   if (any_refused(*outcomes)) {
+    const std::size_t asked = rows_in(all.chunks);
     if (auto sorted = sort_out_refused(ledger, commands, all, bad); !sorted) return sorted;
+    if (choices.skip_bad) report.rows -= std::min(report.rows, asked - rows_in(all.good));
     if (!choices.skip_bad || all.good.empty()) return Done{};
     all.chunks = cut_anew(std::move(all.good));
     outcomes = book_all(ledger, all.chunks, commands, choices);
@@ -330,7 +294,9 @@ Result<ImportReport> import_file(Ledger& ledger, const fs::path& file, const Ope
 
 namespace {
 
-bool has_rows(const ParsedImport& parsed) { return !parsed.rows.empty() || !parsed.ended.empty(); }
+bool has_rows(const ParsedImport& parsed) {
+  return !parsed.rows.empty() || !parsed.ended.empty() || !parsed.notices.whole.empty();
+}
 
 // What is known of a file whose bad lines are in `bad` too.
 ImportReport told_of(ParsedImport& parsed, BadLines& bad) {

@@ -65,8 +65,7 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     auto booked = book_import(ledger, std::move(one), choices, by, now);
     if (!booked) return booked.error();
     const bool goes_on = choices.skip_bad && !booked->left_out;
-    const bool is_table = !booked->kind.empty();
-    const bool good = (booked->errors.empty() || (choices.skip_bad && is_table)) && !booked->left_out;
+    const bool good = is_taken(*booked, choices.skip_bad);
     all.push_back({file, std::move(booked).value(), good});
     if (!good && goes_on) continue;
     if (!good) break;

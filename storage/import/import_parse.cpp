@@ -28,6 +28,7 @@ class Surveyor {
 
   void take(const TableRow& row) {
     if (mapped_) {
+      if (row.line <= layout.header_line) return;
       const bool is_first = parsed_.sample.empty();
       if (is_first) parsed_.sample = row.cells;
       return mapped_->row(row, [is_first](Part& part, const std::vector<std::string>& cells, const JudgedRow& judged) {
@@ -36,6 +37,18 @@ class Surveyor {
       });
     }
     if (above_.size() < most_lines_above_header && !take_header(row)) above_.push_back(row);
+  }
+  // No line is a heading, and two lines together are: the rows are to be taken again.
+  bool joins_two_lines() {
+    if (mapped_) return false;
+    for (std::size_t i = 1; i < above_.size(); ++i) {
+      const TableRow both{above_[i].line, heading_of_two_lines(above_[i - 1].cells, above_[i].cells)};
+      if (both.cells == above_[i].cells || !read_header(both.cells, choices_.header)) continue;
+      above_.resize(i - 1);
+      tell("the headings stand in the lines " + std::to_string(both.line - 1) + " and " + std::to_string(both.line));
+      return take_header(both);
+    }
+    return false;
   }
   // Whether the rows can be read.
   bool finish(bool whole) {
@@ -170,11 +183,17 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   if (!table) return table.error();
   parsed.content = table->content();
   parsed.report.found = table->found();
+  parsed.notices = table->notices();
   Surveyor surveyor(parsed, bad, choices, table->separator());
   Ending stop(choices);
   auto read = table->each([&](const TableRow& row) {
     if (!stop.now()) surveyor.take(row);
   });
+  if (read && surveyor.joins_two_lines()) {
+    read = table->each([&](const TableRow& row) {
+      if (!stop.now()) surveyor.take(row);
+    });
+  }
   if (!read && read.error().kind != ErrorKind::bad_input) return read.error();
   if (!read) bad.add_last(read.error());
   if (surveyor.finish(read.ok())) {
@@ -186,6 +205,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   }
   if (stop.at_last()) return Error{ErrorKind::busy, file.string(), "the program is ending"};
   table->is_message() ? static_cast<void>(add_up(parsed)) : refuse_duplicates(parsed, bad);
+  refuse_second_customers(parsed, bad);
   parsed.report.rows = parsed.rows.size() + parsed.people.size();
   parsed.report.ended = parsed.ended.size();
   bad.write_to(parsed.report);

@@ -37,4 +37,13 @@ struct ImportReport {
   static constexpr std::size_t max_errors = 100'000;
 };
 
+// Whether the books have taken what the file says, or would, of one that was only tried out: not where all that it has
+// was refused, nor where a question is open.
+inline bool is_taken(const ImportReport& told, bool skip_bad) {
+  if (told.errors.empty()) return !told.left_out;
+  const std::size_t rows =
+      told.changes ? told.changes->created + told.changes->changed + told.changes->unchanged : told.rows;
+  return skip_bad && !told.left_out && rows + told.ended > 0;
+}
+
 }  // namespace dockhand

@@ -10,11 +10,11 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/duplicates.h"
 #include "storage/import/line_numbers.h"
+#include "storage/import/notices.h"
 
 namespace dockhand {
 namespace {
 
-constexpr std::size_t most_orders_looked_at = 10'000;
 constexpr std::size_t rows_between_looks = 1'000;
 
 Error refusal_of(const std::string& column, const std::string& message) {
@@ -34,16 +34,21 @@ class Meeting {
 
   Status meet() {
     if (auto named = name_all(); !named) return named;
-    if (named_by_packs_)
+    Notices notices(ledger_, parsed_, bad_);
+    if (auto met = notices.meet(); !met) return met;
+    const bool are_notices = !parsed_.rows.empty() && std::holds_alternative<AsnRow>(parsed_.rows.front());
+    if (named_by_packs_ || are_notices)
       tell(add_up(parsed_), " rows name an item in another way than the row before, and were added to it");
+    if (auto taken = notices.take_back_left_out(); !taken) return taken;
     if (auto known = drop_known(); !known) return known;
-    gather_documents();
+    if (auto gathered = gather_documents(); !gathered) return gathered;
     for (auto& [name, document] : documents_) {
       if (is_to_stop()) return ending();
       if (auto met = meet_document(document); !met) return met;
     }
     put_in_order();
     tell_of_lines();
+    notices.tell();
     return Done{};
   }
 
@@ -53,6 +58,7 @@ class Meeting {
   void refuse(std::size_t row, const Error& why) {
     bad_.add(parsed_.notes[row].line, why);
     parsed_.notes[row].use = RowUse::drop;
+    --parsed_.report.rows;
   }
   void tell(std::size_t count, const std::string& what) {
     if (count > 0) parsed_.report.found.push_back(std::to_string(count) + what);
@@ -68,8 +74,6 @@ class Meeting {
       if (unit != parsed_.units.end() && unit->row == i) word = &(unit++)->word;
       if (parsed_.notes[i].use == RowUse::drop) continue;
       if (auto named = name_item(i, word); !named) return named;
-      if (auto named = name_line(i); !named) return named;
-      if (auto met = meet_withdrawn(i); !met) return met;
     }
     for (EndedRow& one : parsed_.ended) {
       const auto resolved = resolve_barcode(one.row);
@@ -130,52 +134,6 @@ class Meeting {
     return Done{};
   }
 
-  // A notice that names a purchase and no line means the line of its item.
-  Status name_line(std::size_t row) {
-    auto* asn = std::get_if<AsnRow>(&parsed_.rows[row]);
-    if (asn == nullptr || !asn->purchase) return Done{};
-    const ItemCode& item = asn->units.item;
-    const auto known = ledger_.lines_beside(
-        PurchaseLineRow{{asn->purchase->document, 1}, "", item, Quantity::exactly(1), Date::from_days(0), {}, {}});
-    if (!known) return known.error();
-    std::int32_t& line = asn->purchase->line;
-    const bool is_said = line != line_of_its_item;
-    const auto found = std::find_if(known->begin(), known->end(), [&](const DocumentLine& one) {
-      return is_said ? one.line == line : one.item == item;
-    });
-    if (known->empty() || (is_said && found == known->end())) {
-      if (!is_said) line = 1;
-      return Done{};
-    }
-    if (found == known->end()) {
-      asn->purchase.reset();
-      if (++unordered_ == 1) first_unordered_ = item.text();
-    } else if (found->item != item) {
-      refuse(row,
-             refusal_of("line", asn->purchase->text() + " is of " + found->item.text() + ", not of " + item.text() +
-                                    ": name the line of " + item.text() + ", or leave the cell empty"));
-    } else {
-      line = found->line;
-    }
-    return Done{};
-  }
-
-  // A notice that is taken back, of a handling unit that was received or that nobody has announced.
-  Status meet_withdrawn(std::size_t row) {
-    const auto* asn = std::get_if<AsnRow>(&parsed_.rows[row]);
-    if (asn == nullptr || !asn->units.quantity.none() || parsed_.notes[row].use == RowUse::drop) return Done{};
-    const auto known = ledger_.lines_beside(*asn);
-    if (!known) return known.error();
-    if (known->empty()) {
-      refuse(row, refusal_of("quantity", "notice " + asn->asn + " is cancelled, and " + asn->unit.text() +
-                                             " was not announced here: there is nothing to take back"));
-    } else if (known->front().is_begun) {
-      parsed_.notes[row].use = RowUse::drop;
-      ++received_;
-    }
-    return Done{};
-  }
-
   // --- what is made
 
   // Also of an item that is called by its barcode.
@@ -203,8 +161,12 @@ class Meeting {
 
   // --- documents
 
-  // Of rows with numbers of their own so many documents that a first import of a whole order book costs no more.
-  void gather_documents() {
+  // Of a first order book nothing is looked at: there is no document that it could come again with.
+  Status gather_documents() {
+    const auto first = std::find_if(parsed_.rows.begin(), parsed_.rows.end(),
+                                    [](const ImportRow& row) { return document_of(row).has_value(); });
+    const auto any = first == parsed_.rows.end() ? Result<bool>(false) : ledger_.has_any_like(*first);
+    if (!any) return any.error();
     for (std::size_t i = 0; i < parsed_.ended.size(); ++i) {
       Document& document = documents_[*document_of(parsed_.ended[i].row)];
       document.ended.push_back(i);
@@ -215,11 +177,12 @@ class Meeting {
       if (!name) continue;
       const bool counted = parsed_.notes[i].number != LineNumber::written;
       const bool needed = counted || parsed_.delivered.contains(i);
-      if (!needed && documents_.size() >= most_orders_looked_at && !documents_.contains(*name)) continue;
+      if (!needed && !*any) continue;
       Document& document = documents_[*name];
       document.rows.push_back(i);
       document.counted = document.counted || counted;
     }
+    return Done{};
   }
 
   Status meet_document(Document& document) {
@@ -350,10 +313,7 @@ class Meeting {
 
   void tell_of_lines() {
     tell(cancelled_, " lines that are cancelled there are cancelled here too");
-    tell(unordered_, " rows name a purchase that has no line of their item, and are read without it (" +
-                         first_unordered_ + " ...)");
     tell(done_, " lines that are done there are still wanted here: cancel them, or finish them");
-    tell(received_, " rows of cancelled notices are of handling units that were received, and stay as they are");
     tell(delivered_, " rows are delivered or received in part there: what is open of them counts");
     tell(unread_, " lines that the file has no more are kept, as a row that could not be read may be theirs");
     if (left_out_ == 0) return;
@@ -374,9 +334,8 @@ class Meeting {
   BadLines& bad_;
   std::map<std::string, Document> documents_;
   bool named_by_packs_ = false, added_ = false;
-  std::size_t cancelled_ = 0, done_ = 0, left_out_ = 0, unordered_ = 0;
-  std::size_t delivered_ = 0, unread_ = 0, received_ = 0;
-  std::string first_unordered_, first_left_out_;
+  std::size_t cancelled_ = 0, done_ = 0, left_out_ = 0, delivered_ = 0, unread_ = 0;
+  std::string first_left_out_;
 };
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/files/notice_changes.h"
 #include "storage/import/cells/delivered_part.h"
 #include "storage/import/columns/people.h"
 #include "storage/import/import_report.h"
@@ -98,6 +99,7 @@ struct ParsedImport {
   std::vector<EndedRow> ended{};    // lines of orders and purchases
   bool is_partial = false;          // rows that were refused before: other lines of theirs are not gone
   std::vector<PersonRow> people{};  // of a file of users, which has no other rows
+  NoticeChanges notices{};          // of a file of messages
   std::string content;              // SHA-256 of the file's bytes, hexadecimal
   Mapping mapping{};                // as it was read; without parts when no header was found
   std::vector<std::string> headers{}, sample{};  // the header line and the row below it, as far as they are known

@@ -71,6 +71,10 @@ NewList changed_by(const std::vector<PersonRow>& rows, const std::vector<Person>
   return made;
 }
 
+bool has_supervisor(const std::vector<Person>& people) {
+  return std::any_of(people.begin(), people.end(), [](const Person& one) { return one.role == Role::supervisor; });
+}
+
 bool clashes(const PersonRow& row, const std::vector<Person>& people) {
   return row.person && std::any_of(people.begin(), people.end(), [&](const Person& one) {
            return one.user != row.user && (one.name == row.person->name || one.badge == row.person->badge);
@@ -116,13 +120,11 @@ Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
     if (!known) return known.error();
     before = known->all();
   }
-  const std::size_t refused = report.errors.size() + report.errors_left_out;
+  const std::size_t refused = report.errors.size() + report.errors_left_out, all = given.rows.size();
   BadLines bad(given.file);
   const NewList made = without_clashes(given.rows, before, bad);
   const bool goes_on = bad.count() == 0 || given.skip_bad;
-  const bool any_supervisor = std::any_of(made.people.begin(), made.people.end(),
-                                          [](const Person& one) { return one.role == Role::supervisor; });
-  if (!any_supervisor && !made.people.empty() && goes_on) {
+  if (goes_on && !has_supervisor(made.people) && !(made.people.empty() && before.empty())) {
     return Error{ErrorKind::refused, given.file.string(),
                  "nobody would be a supervisor, and nobody could allow a first PIN: give one person that role"};
   }
@@ -135,6 +137,7 @@ Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
       if (auto kept = keep_people(given.users, made.people, next_event); !kept) return kept.error();
     }
   }
+  report.rows -= std::min(report.rows, all - given.rows.size());
   bad.write_to(report);
   return report;
 }

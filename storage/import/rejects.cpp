@@ -42,6 +42,7 @@ class RejectWriter {
 
   void take(const TableRow& row) {
     if (row.line == report_.header_line) return take_header(row.cells);
+    if (row.line < report_.header_line) above_ = row.cells;
     if (row.line < report_.header_line || row.cells == header_) return;
     std::vector<std::string> cells = row.cells;
     std::string number;
@@ -57,9 +58,14 @@ class RejectWriter {
  private:
   void take_header(const std::vector<std::string>& cells) {
     header_ = cells;
-    auto found = read_header(cells, choices_.header);
+    auto found = read_header(header_, choices_.header);
+    if (!found) {
+      const auto both = heading_of_two_lines(above_, cells);
+      found = read_header(both, choices_.header);
+      if (found) header_ = both;
+    }
     if (found && !found->ours) carry_out(*found);
-    std::vector<std::string> all = cells;
+    std::vector<std::string> all = header_;
     // A file of rejects has these columns already.
     if (!all.empty() && all.back() == reason_column) all.pop_back();
     numbers_ = part_ && std::find(all.begin(), all.end(), kept_line_number) == all.end();
@@ -88,7 +94,7 @@ class RejectWriter {
   const ImportChoices& choices_;
   std::ofstream& out_;
   std::map<std::int64_t, std::string> reasons_;
-  std::vector<std::string> header_;
+  std::vector<std::string> above_, header_;
   std::optional<FileMapper> file_;
   std::optional<PartMapper> part_;
   bool numbers_ = false;

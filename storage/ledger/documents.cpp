@@ -19,7 +19,8 @@ struct CountBeside {
     return counted(db.query("SELECT count(*) FROM purchase_line WHERE purchase=$1", row.line.document.text()));
   }
   std::int64_t operator()(const AsnRow& row) const {
-    return counted(db.query("SELECT count(*) FROM asn_line WHERE asn=$1 AND quantity > 0", row.asn));
+    return counted(
+        db.query("SELECT count(*) FROM asn_line WHERE sscc=$1 AND asn=$2 AND quantity > 0", row.unit.text(), row.asn));
   }
   std::int64_t operator()(const LocationRow&) const {
     return counted(db.query("SELECT count(*) FROM location WHERE stands_at = ''"));
@@ -115,6 +116,37 @@ Result<std::vector<DocumentLine>> Ledger::lines_beside(const ImportRow& row) {
   }
   if (state_->engine->failed()) return state_->engine->failure();
   return lines;
+}
+
+// One reading of the table, however many notices are asked for.
+Result<std::vector<AsnRow>> Ledger::announced_by(const std::set<std::string>& notices) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  std::vector<AsnRow> announced;
+  for (auto rows = state_->engine->query(
+           "SELECT a.asn, a.sscc, a.item, a.quantity, a.lot, a.serial, a.expiry, a.purchase, a.line, a.due"
+           " FROM asn_line a WHERE a.quantity > 0"
+           " AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)"
+           " ORDER BY a.sscc, a.item, a.lot, a.serial, a.purchase, a.line");
+       rows.next();) {
+    if (!notices.contains(rows.text(0))) continue;
+    const Cells cells(rows);
+    AsnRow row{cells.code<Sscc>(1), cells.text(0),
+               Units{cells.code<ItemCode>(2), cells.quantity(3), {}, {}, cells.maybe_date(6)},
+               cells.maybe_line<PurchaseNumber>(7), cells.maybe_date(9)};
+    if (!cells.text(4).empty()) row.units.lot = cells.code<Lot>(4);
+    if (!cells.text(5).empty()) row.units.serial = cells.code<Serial>(5);
+    announced.push_back(std::move(row));
+  }
+  if (state_->engine->failed()) return state_->engine->failure();
+  return announced;
+}
+
+Result<bool> Ledger::has_any_like(const ImportRow& row) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  const bool any =
+      state_->engine->query_text("SELECT 1 FROM " + std::string(key_of(row).table) + " LIMIT 1", {}).next();
+  if (state_->engine->failed()) return state_->engine->failure();
+  return any;
 }
 
 Result<std::optional<ImportRow>> Ledger::as_written(const ImportRow& row) {

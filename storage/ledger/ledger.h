@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -83,6 +84,10 @@ class Ledger {
   Result<std::vector<CommandId>> last_import();
   // The lines of the order or purchase that the row is of, by their numbers; none of other rows.
   Result<std::vector<DocumentLine>> lines_beside(const ImportRow& row);
+  // What these shipping notices still announce: of handling units that have not come.
+  Result<std::vector<AsnRow>> announced_by(const std::set<std::string>& notices);
+  // Whether the books have any row of its table.
+  Result<bool> has_any_like(const ImportRow& row);
   // The row of the same key, as the office wrote it last.
   Result<std::optional<ImportRow>> as_written(const ImportRow& row);
   // The packs of an item that have this level, by their units; each size once.

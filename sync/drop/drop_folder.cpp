@@ -231,7 +231,7 @@ Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> pars
   if (!done) return done.error();
   if (!booked)
     return is_of_the_file(booked.error()) ? refuse(one, booked.error()) : Result<DroppedFile>(booked.error());
-  const bool good = (booked->errors.empty() || plan_.skip_bad) && booked->rows + booked->ended > 0;
+  const bool good = is_taken(*booked, plan_.skip_bad) && booked->rows + booked->ended > 0;
   return finish(one, {one.file, *std::move(booked), good});
 }
 

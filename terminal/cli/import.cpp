@@ -96,8 +96,7 @@ int tell_all(const Options& options, const ImportChoices& choices, const std::ve
   for (const ImportedFile& one : files) {
     if (!tell(options, one)) return exit_failed;
     leave_rejects(options, choices, one);
-    const bool good =
-        options.dry_run ? options.skip_bad || !one.report.changes || one.report.changes->refused == 0 : one.booked;
+    const bool good = options.dry_run ? is_taken(one.report, options.skip_bad) : one.booked;
     if (!good) code = exit_bad_input;
   }
   return code;
@@ -260,7 +259,7 @@ std::vector<Option> options_of(Options& options) {
       option("dry_run", &options.dry_run, "say what would be new, changed and refused, and change nothing"),
       option("confirm", &options.confirm, "answers yes to what is asked: booked units will be known otherwise"),
       option("left_out", &options.left_out,
-             "a line that an order comes again without: cancelled or kept; it holds from now on")
+             "a line that an order or a purchase comes again without: cancelled or kept; it holds from now on")
           .one_of({"cancel", "keep"}),
       option("users", &options.users, "where those are kept who sign on (default: users.csv beside the database)"),
       option("undo", &options.undo, "takes back what the last file wrote, where nothing was built on it"),

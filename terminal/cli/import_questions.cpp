@@ -109,7 +109,7 @@ Status set_left_out(const fs::path& database, bool cancel, Desk& desk, const Ope
     return Done{};
   }
   fs::create_directories(mapping_memory(database), failure);
-  return write_mapping(said_to_keep(database), "a line that an order comes again without is kept\n");
+  return write_mapping(said_to_keep(database), "a line that a document comes again without is kept\n");
 }
 
 namespace {

@@ -259,7 +259,7 @@ void StickFiles::book(const Job& job) {
   }
   if (booked && same) {
     last_ = {job.wanted.path, *std::move(booked), false};
-    last_.booked = last_.report.errors.empty() || choices.skip_bad;
+    last_.booked = is_taken(last_.report, choices.skip_bad);
     report = report_of(last_, job.wanted.path);
     report.state = last_.booked ? FileReport::State::booked : FileReport::State::failed;
   } else {

@@ -4,6 +4,7 @@
 #include "storage/import/import_files.h"
 #include "storage/import/line_numbers.h"
 #include "storage/import/rejects.h"
+#include "storage/import/report_text.h"
 #include "storage/views/views.h"
 #include "tests/support/facts_fixture.h"
 
@@ -241,6 +242,36 @@ TEST(lines_of_a_purchase_that_the_file_has_no_more_follow_the_rule) {
   const auto lines = views->purchase_lines(PurchaseNumber::parse("P1").value()).value();
   REQUIRE(lines.at(0).expected == units(0));
   REQUIRE(lines.at(1).expected == units(5));
+}
+
+TEST(lines_left_out_are_told_however_many_documents_a_file_has) {
+  std::string text = "purchase,line,supplier,item,quantity,due\n";
+  for (int i = 0; i < 10'001; ++i) text += "P" + std::to_string(i) + ",1,S,BRG,1,2026-12-01\n";
+  REQUIRE(book(text + "Z,1,S,BRG,10,2026-12-01\nZ,2,S,GLV,10,2026-12-01\n").booked);
+  ImportChoices cancel;
+  cancel.cancels_left_out = true;
+  REQUIRE(book(text + "Z,1,S,BRG,10,2026-12-01\n", cancel).booked);
+  REQUIRE(views->purchase_lines(PurchaseNumber::parse("Z").value()).value().at(1).expected == units(0));
+}
+
+TEST(a_file_of_which_nothing_was_taken_is_not_booked) {
+  const std::string begin = "order,line,customer,item,quantity,promised\n";
+  const ImportedFile none = skip_bad(begin + "X1,1,ACME,NONE,3,2026-12-01\n");
+  REQUIRE_FALSE(none.booked);
+  REQUIRE(none.report.rows == 0);
+  const ImportedFile some = skip_bad(begin + "X1,1,ACME,NONE,3,2026-12-01\nX2,1,ACME,BRG,3,2026-12-01\n");
+  REQUIRE(some.booked);
+  REQUIRE(some.report.rows == 1);
+  ImportChoices tries;
+  tries.skip_bad = tries.try_out = true;
+  REQUIRE_FALSE(is_taken(book(begin + "X3,1,ACME,NONE,3,2026-12-01\n", tries).report, true));
+}
+
+TEST(past_demand_is_of_days_that_are_over) {
+  const ImportedFile ahead = book("item,day,units\nBRG,2026-10-01,4\nBRG,2031-10-01,5\n");
+  REQUIRE(ahead.report.errors.size() == 1);
+  REQUIRE(ahead.report.errors[0].place.ends_with(":3"));
+  REQUIRE(book("item,day,units\nBRG,2026-10-01,4\n").booked);
 }
 
 TEST(a_row_that_cannot_be_read_keeps_the_lines_of_its_own_document_alone) {

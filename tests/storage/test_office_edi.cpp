@@ -53,6 +53,23 @@ struct Fixture : FactsFixture {
     for (const ImportRow& row : parsed.rows) all.push_back(std::get<AsnRow>(row));
     return all;
   }
+  ImportReport book(const std::string& text) {
+    std::ofstream(folder / "asn.edi", std::ios::binary) << text;
+    return book_files(*floor.ledger, parse_files({folder / "asn.edi"}, {}).value(), {}, office, clock.now())
+        .value()[0]
+        .report;
+  }
+  // What is still to come: item, units and purchase line of each row.
+  std::string announced() {
+    std::string all;
+    for (const auto& one : views->asns(20).value()) {
+      if (!one.quantity.none()) all += one.item.text() + " " + one.quantity.text() + " " + one.purchase + " \n";
+    }
+    return all;
+  }
+  static std::string changed_to(const char* function, std::string text) {
+    return text.replace(text.find("ASN-9+9'"), 8, std::string("ASN-9+") + function + "'");
+  }
   Error error(const std::string& text) {
     std::ofstream(folder / "asn.edi", std::ios::binary) << text;
     const auto parsed = parse_import(folder / "asn.edi");
@@ -156,6 +173,58 @@ TEST(a_notice_that_is_cancelled_is_taken_back) {
   std::string desadv_cancelled = desadv("CPS+1'GIN+BJ+340123450000000024'LIN+1'PIA+1+BRG:SA'QTY+12:5:PCE'");
   desadv_cancelled.replace(desadv_cancelled.find("ASN-9+9'"), 8, "ASN-9+1'");
   REQUIRE(book(desadv_cancelled).errors.size() == 1);
+}
+
+TEST(a_number_of_a_message_has_no_marks_between_thousands) {
+  const std::string goods = "CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:";
+  REQUIRE(rows(desadv(goods + "12,000:PCE'"))[0].units.quantity == units(12));
+  REQUIRE(rows(desadv(goods + "1.000:PCE'"))[0].units.quantity == units(1));
+  REQUIRE(error(desadv(goods + "1,234:PCE'")).message.find("whole") != std::string::npos);
+}
+
+TEST(a_notice_before_its_purchase_finds_its_lines_when_it_comes_again) {
+  const std::string goods =
+      "RFF+ON:PO-9'CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:6'LIN+2'PIA+1+GLV:SA'QTY+12:4'";
+  REQUIRE(book(desadv(goods)).found.back().find("import the purchase, then this file again") != std::string::npos);
+  REQUIRE(announced() == "BRG 6  \nGLV 4  \n");
+  floor.accepted(Import{{PurchaseLineRow{purchase("PO-9/1"), "SKF", item("GLV"), units(9), day("2026-12-01"), {}},
+                         PurchaseLineRow{purchase("PO-9/2"), "SKF", item("BRG"), units(9), day("2026-12-01"), {}}}});
+  REQUIRE(book(desadv(goods)).errors.empty());
+  REQUIRE(announced() == "BRG 6 PO-9/2 \nGLV 4 PO-9/1 \n");
+}
+
+TEST(a_notice_that_comes_again_says_what_is_on_its_pallets) {
+  const std::string first = "CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:6'LIN+2'PIA+1+GLV:SA'QTY+12:4'";
+  const std::string second = "CPS+2'GIN+BJ+340123450000000024'LIN+3'PIA+1+BRG:SA'QTY+12:3'";
+  const std::string less = "CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:5'";
+  REQUIRE(book(desadv(first + second)).errors.empty());
+  REQUIRE(announced() == "BRG 6  \nGLV 4  \nBRG 3  \n");
+  REQUIRE(book(desadv(less)).errors.empty());
+  REQUIRE(announced() == "BRG 5  \nBRG 3  \n");
+  REQUIRE(book(changed_to("5", desadv(less))).errors.empty());
+  REQUIRE(announced() == "BRG 5  \n");
+  REQUIRE(book(changed_to("2", desadv(second))).errors.empty());
+  REQUIRE(announced() == "BRG 5  \nBRG 3  \n");
+  REQUIRE(book(changed_to("1", desadv(""))).errors.empty());
+  REQUIRE(announced().empty());
+  REQUIRE(book(changed_to("1", desadv(""))).errors.at(0).message.find("nothing to take back") != std::string::npos);
+}
+
+TEST(of_two_messages_of_one_notice_the_later_one_holds) {
+  const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**VP*BRG~SN1**12*EA~SE*9*0001~";
+  const auto both = [&](const char* function) {
+    return x12(goods + "ST*856*0002~BSN*" + function + "*ASN-9*20260811*1300~" + goods.substr(0, goods.find("SE*")));
+  };
+  REQUIRE(rows(both("00")).at(0).units.quantity == units(12));
+  REQUIRE(rows(both("05")).at(0).units.quantity == units(12));
+  REQUIRE(rows(both("02")).at(0).units.quantity == units(24));
+  const ImportReport nothing = book(both("01"));
+  REQUIRE(nothing.errors.empty());
+  REQUIRE(announced().empty());
+  REQUIRE(book(x12(goods.substr(0, goods.find("SE*")))).errors.empty());
+  REQUIRE(announced() == "BRG 12  \n");
+  REQUIRE(book(both("01")).errors.empty());
+  REQUIRE(announced().empty());
 }
 
 TEST(packs_by_their_barcode_and_the_line_of_the_item_are_what_the_books_know) {

@@ -11,6 +11,13 @@ using namespace dockhand::test;
 
 namespace {
 
+ImportChoices with(void (*set)(ImportChoices&)) {
+  ImportChoices choices;
+  set(choices);
+  return choices;
+}
+const ImportChoices day_first = with([](ImportChoices& choices) { choices.said.days = DayOrder::day_first; });
+
 struct Fixture {
   void setUp() {
     book("item,name\nBRG-1,Bearing\nBRG-2,Other\n");
@@ -55,12 +62,6 @@ struct Fixture {
 };
 
 const std::string order_header = "order,line,customer,item,quantity,promised\n";
-
-ImportChoices with(void (*set)(ImportChoices&)) {
-  ImportChoices choices;
-  set(choices);
-  return choices;
-}
 
 }  // namespace
 
@@ -139,14 +140,15 @@ TEST(what_odoo_and_erpnext_have_delivered_or_received_is_not_wanted_again) {
       "ID,Supplier,Status,Item Code (Items),Quantity (Items),UOM (Items),UOM Conversion Factor (Items),"
       "Required By (Items),Received Qty (Items)\n"
       "PO-1,S,To Receive,BRG-1,5,Box,12,01-12-2026,2\n";
-  REQUIRE(tells(book(erpnext), "1 rows are delivered or received in part there"));
+  REQUIRE(tells(book(erpnext, day_first), "1 rows are delivered or received in part there"));
   REQUIRE(floor.ledger
               ->as_written(PurchaseLineRow{
                   PurchaseLine::parse("PO-1/1").value(), "", item("BRG-1"), units(1), clock.now().date(), {}})
               .value()
               .has_value());
-  REQUIRE(std::get<PurchaseLineRow>(**floor.ledger->as_written(rows<PurchaseLineRow>(erpnext).at(0))).expected ==
-          units(36));
+  REQUIRE(
+      std::get<PurchaseLineRow>(**floor.ledger->as_written(rows<PurchaseLineRow>(erpnext, day_first).at(0))).expected ==
+      units(36));
 }
 
 TEST(odoo_and_erpnext_say_a_document_once) {
@@ -158,12 +160,18 @@ TEST(odoo_and_erpnext_say_a_document_once) {
   REQUIRE(odoo[1].line == purchase("P7/2"));
   REQUIRE(odoo[1].supplier == "Acme");
   REQUIRE(odoo[1].item == item("BRG-2"));
-  const auto erpnext = rows<PurchaseLineRow>(
+  const std::string ambiguous =
       "ID,Supplier,Status,Item Code (Items),Quantity (Items),Required By (Items),Received Qty (Items)\n"
-      "PO-1,Acme,To Receive,BRG-1,24.000,01-12-2026,0.000\n,,,BRG-2,20.000,01-12-2026,0.000\n");
+      "PO-1,Acme,To Receive,BRG-1,24.000,01-12-2026,0.000\n,,,BRG-2,20.000,01-12-2026,0.000\n";
+  const auto erpnext = rows<PurchaseLineRow>(ambiguous, day_first);
   REQUIRE(erpnext.size() == 2);
   REQUIRE(erpnext[1].expected == units(20));
   REQUIRE(erpnext[1].due == day("2026-12-01"));
+  // Which way round its users write days the system lets them choose: without a row that shows it, it is asked.
+  const ParsedImport asked = parse_import(write(ambiguous)).value();
+  REQUIRE(asked.report.questions.size() == 1);
+  REQUIRE(asked.rows.empty());
+  REQUIRE(rows<PurchaseLineRow>(ambiguous + ",,,BRG-2,20.000,13-12-2026,0.000\n").at(0).due == day("2026-12-01"));
 }
 
 TEST(stock_of_shopify_and_inventree_lies_in_its_bins) {
@@ -276,6 +284,15 @@ TEST(tryton_openboxes_and_a_distributor_are_taken) {
   REQUIRE(rows<LocationRow>(
               "id,name,active,locationType,locationNumber,locationGroup\n,RM1-S1,TRUE,Bin Location,MW-1,East\n")
               .at(0) == LocationRow{place("RM1-S1"), LocationKind::storage, 0, "East"});
+  const auto places = rows<LocationRow>(
+      "id,name,active,locationType,locationNumber,locationGroup\n,R-1,TRUE,Receiving,,\n,H-1,TRUE,Hold,,\n"
+      ",Main,TRUE,Depot,,\n,B-9,FALSE,Bin Location,,\n");
+  REQUIRE(places.size() == 2);
+  REQUIRE(places[0] == LocationRow{place("R-1"), LocationKind::dock, 0, ""});
+  REQUIRE(places[1] == LocationRow{place("H-1"), LocationKind::quarantine, 0, ""});
+  const auto strange =
+      parse_import(write("id,name,active,locationType,locationGroup\n,X-1,TRUE,Cross dock wagon,\n")).value();
+  REQUIRE(strange.report.errors.at(0).message.find("--set kind=storage") != std::string::npos);
   const std::string reels =
       "Index,Quantity,Part Number,Manufacturer Part Number,Description,Customer "
       "Reference\n1,5000,311-ND,RC06,RES,BRG-1\n";

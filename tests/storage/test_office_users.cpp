@@ -136,3 +136,13 @@ TEST(people_are_refused_where_nothing_keeps_them) {
   choices.users.clear();
   REQUIRE_FALSE(import_file(*floor.ledger, write(two_people), office, clock.now(), choices).ok());
 }
+
+TEST(the_last_supervisor_is_not_taken_off_the_list) {
+  good(header + "ada,Ada L.,B-1,supervisor,\n");
+  const auto left = import_file(*floor.ledger, write(header + "ada,,,none,\n"), office, clock.now(), choices);
+  REQUIRE_FALSE(left.ok());
+  REQUIRE(left.error().message.find("give one person that role") != std::string::npos);
+  REQUIRE(people().all().size() == 1);
+  good(header + "ada,,,none,\nbo,Bo K.,B-2,supervisor,\n");
+  REQUIRE(people().all().size() == 1);
+}

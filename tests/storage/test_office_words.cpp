@@ -179,6 +179,38 @@ TEST(a_german_purchase_list_is_no_list_of_items) {
   REQUIRE(rows<PastDemandRow>("Date,SKU,Qty Sold\n2026-11-01,BRG,5\n").size() == 1);
 }
 
+TEST(a_german_order_number_is_of_a_customer_or_of_a_supplier) {
+  const auto lines = rows<OrderLineRow>(
+      "Bestellnummer;Bestelldatum;Kunde;Artikelnummer;Menge;Lieferdatum\n1001;20.11.2026;ACME;BRG;2;1.12.2026\n");
+  REQUIRE(lines.size() == 1);
+  REQUIRE(lines[0].line == order("1001/1"));
+  REQUIRE(lines[0].customer == "ACME");
+  const std::string both =
+      "Bestellnummer;Lieferant;Kundennummer;Artikelnummer;Menge;Lieferdatum\nB-1;M;7;BRG;2;1.12.26\n";
+  REQUIRE(error(both).find("--kind orders or --kind purchases") != std::string::npos);
+  REQUIRE(rows<PurchaseLineRow>(both, of_kind("purchases")).size() == 1);
+}
+
+TEST(headings_in_two_lines_are_read_together) {
+  const std::string text = "Order,,Article,,\nNo,Customer,Item,Qty,Ship Date\nO1,ACME,BRG,3,2026-12-01\n";
+  const auto lines = rows<OrderLineRow>(text);
+  REQUIRE(lines.size() == 1);
+  REQUIRE(lines[0].line == order("O1/1"));
+  REQUIRE(lines[0].ordered == units(3));
+  REQUIRE(tells(parse(text).report, "the headings stand in the lines 1 and 2"));
+  REQUIRE_FALSE(error("Foo,,Bar\nNo,Thing,Much\nO1,BRG,3\n").empty());
+}
+
+TEST(an_order_has_one_customer) {
+  const std::string head = "Order Number,Customer,SKU,Qty,Ship Date\n";
+  const ParsedImport two = parse(head + "1,ACME,BRG,2,2026-12-01\n2,ACME,BRG,1,2026-12-01\n1,BOLT,GLV,1,2026-12-01\n");
+  REQUIRE(two.report.errors.size() == 1);
+  REQUIRE(two.report.errors[0].place.ends_with(":4"));
+  REQUIRE(two.report.errors[0].message.find("is of ACME in line 2, and of BOLT here") != std::string::npos);
+  REQUIRE(parse(head + "1,ACME,BRG,2,2026-12-01\n1,ACME,GLV,1,2026-12-01\n2,BOLT,GLV,1,2026-12-01\n")
+              .report.errors.empty());
+}
+
 TEST(states_of_a_table_of_nobody_in_particular_are_looked_at_too) {
   const std::string head = "Order Number,Status,Customer,SKU,Qty,Ship Date\n";
   REQUIRE(rows<OrderLineRow>(head + "1,Open,ACME,BRG,2,2026-12-01\n,,,GLV,1,\n2,Draft,ACME,BRG,2,2026-12-01\n"

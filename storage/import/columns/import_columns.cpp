@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "storage/codec/fields.h"
+#include "storage/import/cells/place_words.h"
 #include "storage/import/columns/customer_columns.h"
 #include "storage/import/columns/import_fields.h"
 #include "storage/import/columns/person_columns.h"
@@ -63,7 +64,7 @@ Result<ImportRow> read_barcode(Fields& fields) {
 
 Result<ImportRow> read_location(Fields& fields) {
   auto location = fields.get("location", LocationCode::parse);
-  auto kind = fields.get("kind", parse_location_kind);
+  auto kind = fields.get("kind", parse_kind_of_place);
   const std::int32_t walk = fields.get_or("walk", parse_number<0, 1'000'000'000>, 0);
   auto zone = fields.get_or("zone", parse_zone, std::string());
   if (fields.error()) return *fields.error();

@@ -30,6 +30,13 @@ int place_of(const HeaderNames& names, std::string_view name) {
   return found == names.end() ? -1 : static_cast<int>(found - names.begin());
 }
 
+bool is_heading(std::string_view plain_name) {
+  const auto& kinds = import_kinds();
+  return std::any_of(std::begin(aliases), std::end(aliases),
+                     [&](const Alias& one) { return one.name == plain_name; }) ||
+         std::any_of(kinds.begin(), kinds.end(), [&](const ImportKind& kind) { return has_column(kind, plain_name); });
+}
+
 std::string list_of(const std::vector<Column>& columns) {
   std::string list;
   for (const auto& column : columns) {
@@ -317,6 +324,22 @@ bool has_word(const std::string& text, const std::vector<std::string_view>& word
                      [&](auto word) { return padded.find(" " + std::string(word) + " ") != std::string::npos; });
 }
 
+// The same word names what customers order and what is ordered from suppliers, and the columns fit both.
+Status check_which_document(const ImportKind& kind, const MappingPart& part, const HeaderNames& names,
+                            const HeaderChoices& choices) {
+  if (!is_document(kind)) return Done{};
+  const bool is_order = std::string_view(kind.name) == "orders";
+  const ImportKind& other = *kind_named(is_order ? "purchases" : "orders");
+  const MappingPart same = part_by_aliases(other, names, choices);
+  const auto key_of = [](const MappingPart& one, std::string_view key) {
+    const auto found = std::find_if(one.columns.begin(), one.columns.end(),
+                                    [&](const MappedColumn& column) { return column.column == key; });
+    return found == one.columns.end() ? std::string() : found->sources.front().front().text;
+  };
+  if (key_of(part, kind.key) != key_of(same, other.key) || !missing_in(same, other, names).empty()) return Done{};
+  return unknown_header("its columns fit orders as well as purchases: say --kind orders or --kind purchases");
+}
+
 }  // namespace
 
 Status check_evidence(const ImportKind& kind, const HeaderNames& names) {
@@ -353,6 +376,7 @@ Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices
       // Wishes are what is left of a document that lacks its columns.
       if (std::string_view(kind.name) == "wishes") break;
       if (auto enough = check_evidence(kind, not_in(part, names)); !enough) return closest ? *closest : enough.error();
+      if (auto which = check_which_document(kind, part, names, choices); !which) return which.error();
       return whole_mapping(kind, std::move(part), names, choices);
     }
     if (missing.size() >= fewest) continue;

@@ -250,6 +250,23 @@ bool says_nothing(const HeaderChoices& choices) {
 
 }  // namespace
 
+Names heading_of_two_lines(const Names& upper, const Names& lower) {
+  Names heading;
+  std::string group;
+  for (std::size_t i = 0; i < std::max(upper.size(), lower.size()); ++i) {
+    const bool begins = i < upper.size() && !upper[i].empty();
+    if (begins) group = upper[i];
+    const std::string own = i < lower.size() ? lower[i] : std::string();
+    if (own.empty())
+      heading.push_back(begins ? group : "");
+    else if (group.empty() || is_heading(plain_name(own)))
+      heading.push_back(own);
+    else
+      heading.push_back(group + " " + own);
+  }
+  return heading;
+}
+
 Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices) {
   if (!choices.kind.empty() && kind_named(choices.kind) == nullptr)
     return bad_header("'" + printable(choices.kind, 24) + "' is no kind of file");

@@ -20,6 +20,10 @@ struct FoundHeader {
   Header header;                      // of a file with our own columns
   std::vector<std::string> left_out;  // names of the file that mean nothing here
 };
+// A heading that stands in two lines, as spreadsheets group columns: "Order" above "No" is "Order No"; what is a name
+// of its own keeps it, and a group goes on to the right.
+std::vector<std::string> heading_of_two_lines(const std::vector<std::string>& upper,
+                                              const std::vector<std::string>& lower);
 // An Error says what is missing; its place is empty.
 Result<FoundHeader> read_header(const std::vector<std::string>& cells, const HeaderChoices& choices);
 // The columns of the kind that the headers name, by our own names and by what others call them.

@@ -1,0 +1,172 @@
+#include "storage/import/notices.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "storage/import/columns/import_columns.h"
+#include "storage/import/duplicates.h"
+
+namespace dockhand {
+namespace {
+
+Error refusal_of(const std::string& column, const std::string& message) {
+  return {ErrorKind::bad_input, column, message};
+}
+
+// What the rows of a file say, by the names under which the books have it.
+struct Said {
+  std::set<std::string> rows;
+  std::set<std::pair<std::string, std::string>> units;  // of each notice
+};
+
+Said said_in(const ParsedImport& parsed) {
+  Said said;
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    const auto* asn = std::get_if<AsnRow>(&parsed.rows[i]);
+    if (asn == nullptr || parsed.notices.in_parts.contains(asn->asn)) continue;
+    said.units.emplace(asn->asn, asn->unit.text());
+    if (parsed.notes[i].use != RowUse::drop) said.rows.insert(name_of(parsed.rows[i]));
+  }
+  return said;
+}
+
+std::set<std::string> notices_in(const ParsedImport& parsed) {
+  std::set<std::string> notices;
+  for (const auto& [notice, segment] : parsed.notices.whole) notices.insert(notice);
+  for (const ImportRow& row : parsed.rows) {
+    const auto* asn = std::get_if<AsnRow>(&row);
+    if (asn != nullptr && !parsed.notices.in_parts.contains(asn->asn)) notices.insert(asn->asn);
+  }
+  return notices;
+}
+
+}  // namespace
+
+void Notices::refuse(std::size_t row, const Error& why) {
+  bad_.add(parsed_.notes[row].line, why);
+  parsed_.notes[row].use = RowUse::drop;
+  --parsed_.report.rows;
+}
+
+Status Notices::meet() {
+  for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
+    if (parsed_.notes[i].use == RowUse::drop || !std::holds_alternative<AsnRow>(parsed_.rows[i])) continue;
+    if (auto named = name_line(i); !named) return named;
+    if (auto met = meet_withdrawn(i); !met) return met;
+  }
+  return Done{};
+}
+
+Result<const std::vector<DocumentLine>*> Notices::lines_of(const PurchaseLine& purchase, const ItemCode& item) {
+  const auto known = purchases_.find(purchase.document.text());
+  if (known != purchases_.end()) return &known->second;
+  auto lines = ledger_.lines_beside(
+      PurchaseLineRow{{purchase.document, 1}, "", item, Quantity::exactly(1), Date::from_days(0), {}, {}});
+  if (!lines) return lines.error();
+  return &purchases_.emplace(purchase.document.text(), *std::move(lines)).first->second;
+}
+
+// A row that names a purchase and no line means the line of its item. A purchase that is still to come has none: the
+// row says it when it comes again.
+Status Notices::name_line(std::size_t row) {
+  auto& asn = std::get<AsnRow>(parsed_.rows[row]);
+  if (!asn.purchase) return Done{};
+  const ItemCode& item = asn.units.item;
+  const auto known = lines_of(*asn.purchase, item);
+  if (!known) return known.error();
+  const std::vector<DocumentLine>& lines = **known;
+  std::int32_t& line = asn.purchase->line;
+  const bool is_said = line != line_of_its_item;
+  const auto found = std::find_if(lines.begin(), lines.end(), [&](const DocumentLine& one) {
+    return is_said ? one.line == line : one.item == item;
+  });
+  if (found == lines.end()) {
+    if (is_said) return Done{};
+    std::size_t& count = lines.empty() ? early_ : unordered_;
+    if (++count == 1)
+      (lines.empty() ? first_early_ : first_unordered_) = lines.empty() ? asn.purchase->document.text() : item.text();
+    asn.purchase.reset();
+  } else if (found->item != item) {
+    refuse(row, refusal_of("line", asn.purchase->text() + " is of " + found->item.text() + ", not of " + item.text() +
+                                       ": name the line of " + item.text() + ", or leave the cell empty"));
+  } else {
+    line = found->line;
+  }
+  return Done{};
+}
+
+// A row that takes back: of a handling unit that was received, or that nobody has announced.
+Status Notices::meet_withdrawn(std::size_t row) {
+  const auto& asn = std::get<AsnRow>(parsed_.rows[row]);
+  RowNote& note = parsed_.notes[row];
+  if (!asn.units.quantity.none() || note.use == RowUse::drop) return Done{};
+  const auto known = ledger_.lines_beside(asn);
+  if (!known) return known.error();
+  if (known->empty() && parsed_.notices.withdrawn.contains(asn.asn)) {
+    note.use = RowUse::drop;
+    ++void_;
+  } else if (known->empty()) {
+    refuse(row, refusal_of("quantity", "notice " + asn.asn + " is cancelled, and " + asn.unit.text() +
+                                           " was not announced here: there is nothing to take back"));
+  } else if (known->front().is_begun) {
+    note.use = RowUse::drop;
+    ++received_;
+  }
+  return Done{};
+}
+
+void Notices::take_back(AsnRow row) {
+  if (++left_out_ == 1) first_left_out_ = name_of(row);
+  row.units.quantity = Quantity();
+  parsed_.rows.emplace_back(std::move(row));
+  parsed_.notes.push_back({0, RowUse::book, LineNumber::written});
+}
+
+// A cancellation that names nothing but the notice.
+void Notices::refuse_unknown(const std::vector<AsnRow>& announced) {
+  for (const auto& [notice, segment] : parsed_.notices.whole) {
+    const auto is_of = [name = notice](const AsnRow& row) { return row.asn == name; };
+    const bool named = std::any_of(parsed_.rows.begin(), parsed_.rows.end(), [&](const ImportRow& row) {
+      const auto* asn = std::get_if<AsnRow>(&row);
+      return asn != nullptr && is_of(*asn);
+    });
+    if (named || parsed_.notices.withdrawn.contains(notice)) continue;
+    if (std::any_of(announced.begin(), announced.end(), is_of)) continue;
+    bad_.add(segment, refusal_of("asn", "notice " + notice +
+                                            " names no handling unit, and the books have none of it "
+                                            "that is still to come: there is nothing to take back"));
+  }
+}
+
+// Where a row could not be read it may be the one that is missing: nothing is taken back then.
+Status Notices::take_back_left_out() {
+  const std::set<std::string> notices = notices_in(parsed_);
+  const bool unread = !parsed_.report.errors.empty() || bad_.count() > 0;
+  if (notices.empty() || parsed_.is_partial || unread) return Done{};
+  auto announced = ledger_.announced_by(notices);
+  if (!announced) return announced.error();
+  refuse_unknown(*announced);
+  if (announced->empty()) return Done{};
+  const Said said = said_in(parsed_);
+  for (AsnRow& row : *announced) {
+    const bool meant = parsed_.notices.whole.contains(row.asn) || said.units.contains({row.asn, row.unit.text()});
+    if (meant && !said.rows.contains(name_of(row))) take_back(std::move(row));
+  }
+  return Done{};
+}
+
+void Notices::tell() {
+  const auto tell = [&](std::size_t count, const std::string& what) {
+    if (count > 0) parsed_.report.found.push_back(std::to_string(count) + what);
+  };
+  tell(unordered_,
+       " rows name a purchase that has no line of their item, and are read without it (" + first_unordered_ + " ...)");
+  tell(early_, " rows name a purchase that is not known here yet, and are read without it (" + first_early_ +
+                   " ...): import the purchase, then this file again");
+  tell(received_, " rows of cancelled notices are of handling units that were received, and stay as they are");
+  tell(void_, " rows take back what the same file announces: nothing is expected of them");
+  tell(left_out_, " rows that their notice has no more are taken back (" + first_left_out_ + " ...)");
+}
+
+}  // namespace dockhand
