@@ -46,10 +46,16 @@ Status play(ScriptOptions options, const CommonOptions& common) {
   options.station.sticks = fs::absolute(options.file).parent_path() / "sticks";
   options.station.database = options.station.demo ? scratch.path() / "dockhand.db" : common.database;
   ManualClock clock(script_start);
+  PreferenceStore liked;  // kept nowhere: the next script begins anew
+  liked.now.theme = options.display.theme;
+  liked.now.text = options.display.text;
+  liked.now.mirrored = options.display.mirrored;
+  liked.now.dock = options.station.dock;
+  options.station.preferences = &liked;
   auto station = Station::open(options.station, clock, [] {});
   if (!station) return station.error();
   Surface surface(*display);
-  ScriptDriver driver(**station, surface, clock, options.out, options.file.parent_path());
+  ScriptDriver driver(**station, surface, clock, liked.now, options.out, options.file.parent_path());
   return driver.play(*script);
 }
 

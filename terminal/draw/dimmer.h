@@ -17,6 +17,10 @@ class Dimmer {
   explicit Dimmer(std::int64_t dark_after = 0, std::int64_t off_after = 0)
       : dark_after_(dark_after), off_after_(off_after) {}
 
+  void after(std::int64_t dark, std::int64_t off) {
+    dark_after_ = dark;
+    off_after_ = off;
+  }
   void used(std::int64_t now) { used_at_ = now; }
   Light light(std::int64_t now) const;
   // True: the touch does nothing but wake.

@@ -23,7 +23,10 @@ class Surface {
       : renderer_(display), keys_(keyboard), dimmer_(display.dim_after, display.off_after) {}
 
   const Display& display() const { return renderer_.display(); }
-  void change(const Display& display) { renderer_.change(display); }
+  void change(const Display& display) {
+    renderer_.change(display);
+    dimmer_.after(display.dim_after, display.off_after);
+  }
 
   void show(const Frame& frame, std::int64_t now);
   // Something moves by itself: show again soon.

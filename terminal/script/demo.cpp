@@ -108,7 +108,7 @@ class Shift {
     clock_.advance(std::chrono::minutes(2));
     station_->app().set_hub(hub_is(false));
     surface_ = std::make_unique<Surface>(display_);
-    driver_ = std::make_unique<ScriptDriver>(*station_, *surface_, clock_, out_, labels_folder());
+    driver_ = std::make_unique<ScriptDriver>(*station_, *surface_, clock_, liked_, out_, labels_folder());
     return act("shift.ui");
   }
 
@@ -200,6 +200,7 @@ class Shift {
   std::unique_ptr<Hub> hub_;
   std::unique_ptr<Station> station_;
   std::unique_ptr<Surface> surface_;
+  Preferences liked_;  // nobody changes them
   std::unique_ptr<ScriptDriver> driver_;
   SyncReport last_sync_;
   std::optional<Instant> last_answer_;

@@ -156,12 +156,33 @@ ParsedStep parse_choice(StepKind kind, const Arguments& arguments, std::string_v
   return step(kind, arguments[0].text);
 }
 
+ParsedStep parse_dims(const Arguments& arguments) {
+  const auto dark = arguments.size() == 2 ? duration_of(arguments[0].text) : std::nullopt;
+  const auto off = arguments.size() == 2 ? duration_of(arguments[1].text) : std::nullopt;
+  if (!dark || !off) return LineError{"write: dims 30s 60s"};
+  return step(StepKind::dims, {}, {*dark, *off});
+}
+
+ParsedStep parse_light(const Arguments& arguments) {
+  if (arguments.size() != 1 || !one_of(arguments[0].text, {"on", "dark", "off"}))
+    return LineError{"it is on, dark or off"};
+  return step(StepKind::light, arguments[0].text);
+}
+
+ParsedStep parse_battery(const Arguments& arguments) {
+  const bool charging = arguments.size() == 2 && arguments[1].text == "charging";
+  const auto percent = arguments.size() == 1 || charging ? number_of(arguments[0].text, "%") : std::nullopt;
+  if (!percent || *percent > 100) return LineError{"write: battery 8%, or: battery 8% charging"};
+  return step(StepKind::battery, charging ? "charging" : "", {*percent});
+}
+
 ParsedStep parse_shot(const Arguments& arguments) {
   const auto sane = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_'; };
-  const bool good = arguments.size() == 1 && !arguments[0].text.empty() &&
+  const bool grey = arguments.size() == 2 && arguments[1].text == "grey";
+  const bool good = (arguments.size() == 1 || grey) && !arguments[0].text.empty() &&
                     std::all_of(arguments[0].text.begin(), arguments[0].text.end(), sane);
-  if (!good) return LineError{"write: shot NAME, with letters, digits, - and _ only"};
-  return step(StepKind::shot, arguments[0].text);
+  if (!good) return LineError{"write: shot NAME, with letters, digits, - and _ only; or: shot NAME grey"};
+  return step(StepKind::shot, arguments[0].text, grey ? std::vector<double>{1} : std::vector<double>{});
 }
 
 struct Verb {
@@ -169,7 +190,7 @@ struct Verb {
   ParsedStep (*parse)(const Arguments&);
 };
 
-constexpr std::array<Verb, 20> verbs{{
+constexpr std::array<Verb, 23> verbs{{
     {"tap", [](const Arguments& a) { return quoted(StepKind::tap, a, "write: tap \"Label\""); }},
     {"drag", parse_drag},
     {"type", [](const Arguments& a) { return quoted(StepKind::type, a, "write: type \"123\""); }},
@@ -188,6 +209,9 @@ constexpr std::array<Verb, 20> verbs{{
     {"shot", parse_shot},
     {"wait", parse_wait},
     {"size", parse_size},
+    {"dims", parse_dims},
+    {"light", parse_light},
+    {"battery", parse_battery},
     {"theme", [](const Arguments& a) { return parse_choice(StepKind::theme, a, "day", "night"); }},
     {"text", [](const Arguments& a) { return parse_choice(StepKind::text_size, a, "normal", "large"); }},
 }};

@@ -14,12 +14,15 @@
 //   fits                        no text is cut, outside its box or over another
 //   contrast                    every text has 7:1 on its ground, every icon, border and stripe 3:1
 //   states                      no two rows differ in the colour of their stripe alone
-//   shot NAME                   NAME.png in the output folder
+//   shot NAME                   NAME.png in the output folder; "shot NAME grey" without colours
 //   say "..."                   printed with the script's time, for whoever reads along
 //   task "Put away"             from here on scans and taps are counted; a key that is pressed is a tap
 //   within 2 scans 0 taps       no more than these since the task began; the task's line is printed
 //   wait 2s                     also ms; the clock is the script's own
 //   size 1280x800   theme night   text large
+//   dims 30s 60s                without use the screen gets dark, and is off, after so long
+//   light dark                  it is; also on, off
+//   battery 8%                  it has so much; "battery 8% charging" on its charger
 //   # a comment
 //
 // Decides: the language. Leaves to others: carrying it out (terminal/script/script_driver.h). Standard library only.
@@ -56,13 +59,16 @@ enum class StepKind {
   size,
   theme,
   text_size,
+  dims,
+  light,
+  battery,
 };
 
 struct ScriptStep {
   int line = 0;  // from 1
   StepKind kind = StepKind::fits;
   std::string text;             // the quoted text, the name or the key
-  std::vector<double> numbers;  // mm, px, ms, width and height, scans and taps
+  std::vector<double> numbers;  // mm, px, ms, width and height, scans and taps, percent
 };
 
 struct Script {

@@ -37,11 +37,27 @@ Error failed(std::string message) { return {ErrorKind::refused, "", std::move(me
 
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
+// As eyes that see no colours have it: each pixel by how light it is (its luma after Rec. 709).
+PixelBuffer without_colours(PixelBuffer picture) {
+  for (std::uint32_t& pixel : picture.pixels) {
+    const auto part = [pixel](int shift) { return static_cast<double>(pixel >> shift & 0xFFU); };
+    const auto grey = static_cast<std::uint32_t>(0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0));
+    pixel = (pixel & 0xFF000000U) | grey << 16U | grey << 8U | grey;
+  }
+  return picture;
+}
+
 }  // namespace
 
-ScriptDriver::ScriptDriver(Station& station, Surface& surface, ManualClock& clock, std::filesystem::path out,
-                           std::filesystem::path pictures)
-    : station_(station), surface_(surface), clock_(clock), out_(std::move(out)), pictures_(std::move(pictures)) {
+ScriptDriver::ScriptDriver(Station& station, Surface& surface, ManualClock& clock, const Preferences& liked,
+                           std::filesystem::path out, std::filesystem::path pictures)
+    : station_(station),
+      surface_(surface),
+      clock_(clock),
+      liked_(liked),
+      followed_(liked),
+      out_(std::move(out)),
+      pictures_(std::move(pictures)) {
   show();
 }
 
@@ -72,7 +88,7 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::gaps: return none(close_targets(surface_.drawn(), number(0), surface_.display().scale.unit()));
     case StepKind::contrast: return contrast();
     case StepKind::distinct_states: return none(states_by_colour(station_.app().frame().page));
-    case StepKind::shot: return shot(step.text);
+    case StepKind::shot: return shot(step.text, !step.numbers.empty());
     case StepKind::say: say(step.text); return Done{};
     case StepKind::task:
       task_ = step.text;
@@ -82,7 +98,12 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::wait: return wait(step.numbers[0]);
     case StepKind::size: return resize(step);
     case StepKind::theme:
-    case StepKind::text_size: return look(step);
+    case StepKind::text_size:
+    case StepKind::dims: return look(step);
+    case StepKind::light: return light(step.text);
+    case StepKind::battery:
+      station_.app().set_power({static_cast<int>(step.numbers[0]), step.text == "charging"});
+      break;
   }
   show();
   return Done{};
@@ -90,7 +111,21 @@ Status ScriptDriver::play(const ScriptStep& step) {
 
 void ScriptDriver::show() {
   station_.settle();
+  follow_settings();
   surface_.show(station_.app().frame(), clock_.now().ms);
+}
+
+// What was chosen on the screen Settings holds at once; a step of the script says otherwise until then.
+void ScriptDriver::follow_settings() {
+  if (liked_ == followed_) return;
+  Display display = surface_.display();
+  if (liked_.theme != followed_.theme) display.theme = liked_.theme == "night" ? ThemeName::night : ThemeName::day;
+  display.mirrored = liked_.mirrored;
+  if (liked_.text != followed_.text) {
+    display.scale = Scale(display.scale.unit(), liked_.text == "large" ? Scale::large_text : 1);
+  }
+  followed_ = liked_;
+  surface_.change(display);
 }
 
 void ScriptDriver::inputs() {
@@ -209,6 +244,7 @@ Status ScriptDriver::scan_image(const std::string& file) {
   const auto symbols = read_still(picture->view(), {});
   if (symbols.empty()) return failed("no barcode could be read in " + path.string());
   ++scans_;
+  surface_.wake();
   for (const Symbol& symbol : symbols) station_.scan({symbol, {}});
   show();
   return Done{};
@@ -229,11 +265,17 @@ Status ScriptDriver::none(const std::vector<std::string>& faults) {
   return failed(all);
 }
 
-Status ScriptDriver::shot(const std::string& name) {
+Status ScriptDriver::light(const std::string& wanted) const {
+  static constexpr std::array<const char*, 3> words{"on", "dark", "off"};
+  const std::string now = words[static_cast<std::size_t>(surface_.light())];
+  return now == wanted ? Status(Done{}) : Status(failed("the screen is " + now + ", not " + wanted));
+}
+
+Status ScriptDriver::shot(const std::string& name, bool grey) {
   std::error_code failure;
   std::filesystem::create_directories(out_, failure);
   if (failure) return Error{ErrorKind::io, out_.string(), "the folder cannot be made (" + failure.message() + ")"};
-  return write_png(surface_.picture(), out_ / (name + ".png"));
+  return write_png(grey ? without_colours(surface_.picture()) : surface_.picture(), out_ / (name + ".png"));
 }
 
 void ScriptDriver::say(const std::string& text) const {
@@ -257,6 +299,7 @@ void ScriptDriver::scan(const std::string& text) {
   scanned_ = text;
   scanned_at_ = clock_.now();
   ++scans_;
+  surface_.wake();
   station_.scan({typed_symbol(text), text});
 }
 
@@ -281,6 +324,9 @@ Status ScriptDriver::look(const ScriptStep& step) {
   Display display = surface_.display();
   if (step.kind == StepKind::theme) {
     display.theme = step.text == "night" ? ThemeName::night : ThemeName::day;
+  } else if (step.kind == StepKind::dims) {
+    display.dim_after = static_cast<std::int64_t>(step.numbers[0]);
+    display.off_after = static_cast<std::int64_t>(step.numbers[1]);
   } else {
     display.scale = Scale(display.scale.unit(), step.text == "large" ? Scale::large_text : 1);
   }

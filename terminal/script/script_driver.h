@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "terminal/draw/surface.h"
+#include "terminal/kit/preferences.h"
 #include "terminal/script/script.h"
 #include "terminal/station/station.h"
 
@@ -15,9 +16,10 @@ namespace dockhand {
 
 class ScriptDriver {
  public:
-  // All outlive the driver; the station runs on `clock`. Shots go to `out`, pictures are looked for in `pictures`.
-  ScriptDriver(Station& station, Surface& surface, ManualClock& clock, std::filesystem::path out,
-               std::filesystem::path pictures);
+  // All outlive the driver; the station runs on `clock` and is set to `liked`. Shots go to `out`, pictures are looked
+  // for in `pictures`.
+  ScriptDriver(Station& station, Surface& surface, ManualClock& clock, const Preferences& liked,
+               std::filesystem::path out, std::filesystem::path pictures);
 
   // Stops at the first step that fails.
   Status play(const Script& script);
@@ -33,7 +35,8 @@ class ScriptDriver {
   Status scan_image(const std::string& file);
   Status expect(const std::string& text, bool present);
   static Status none(const std::vector<std::string>& faults);
-  Status shot(const std::string& name);
+  Status light(const std::string& wanted) const;
+  Status shot(const std::string& name, bool grey);
   void say(const std::string& text) const;
   Status within(double scans, double taps) const;
   Status wait(double ms);
@@ -46,11 +49,14 @@ class ScriptDriver {
   std::string on_screen() const;
   void inputs();  // gives what came of touches and keys to the app
   void show();
+  void follow_settings();
   void pass(int ms);
 
   Station& station_;
   Surface& surface_;
   ManualClock& clock_;
+  const Preferences& liked_;
+  Preferences followed_;  // as the display was set to them last
   std::filesystem::path out_, pictures_;
   std::string task_;          // what is counted, since it began
   int scans_ = 0, taps_ = 0;  // with the keys

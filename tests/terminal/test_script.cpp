@@ -56,6 +56,16 @@ TEST(an_unknown_step_is_refused_with_its_line) {
 
 TEST(an_open_quotation_is_refused) { REQUIRE(refusal("tap \"A").find("never closed") != std::string::npos); }
 
+TEST(a_battery_a_light_and_a_picture_without_colours_are_steps) {
+  REQUIRE(only("battery 8%").numbers == std::vector<double>{8});
+  REQUIRE(only("battery 8% charging").text == "charging");
+  REQUIRE(only("dims 30s 500ms").numbers == std::vector<double>{30000, 500});
+  REQUIRE(only("light dark").text == "dark");
+  REQUIRE(only("shot a grey").numbers.size() == 1);
+  REQUIRE(only("shot a").numbers.empty());
+  for (const char* odd : {"battery 101%", "battery", "dims 30s", "light bright", "shot a red"}) refusal(odd);
+}
+
 TEST(a_shot_may_not_leave_its_folder) { REQUIRE(refusal("shot ../x").find("letters") != std::string::npos); }
 
 TEST(sizes_have_bounds) {
