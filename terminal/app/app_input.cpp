@@ -291,7 +291,7 @@ void App::State::route(const Scan& scan, const Found& found) {
     if (const auto target = opened_by(found)) return open(static_cast<ScreenId>(i), *target);
   }
   if (const auto* notice = std::get_if<FoundAsn>(&found)) return route_by_notice(notice->asn);
-  const bool looked_up = top().id == ScreenId::home || top().id == ScreenId::lookup;
+  const bool looked_up = top().id == ScreenId::home || top().id == ScreenId::lookup || top().id == ScreenId::item;
   if (looked_up && scan.kind == ScanKind::plain && route_by_label(scan.text())) return;
   Refuse refused{unknown_code(scan, top().screen->expects()), {}};
   refused.gives = can_be_given(scan);
@@ -308,6 +308,8 @@ std::optional<UnknownCode> App::State::can_be_given(const Scan& scan) const {
   const bool at_hand = layer.id == ScreenId::home || layer.id == ScreenId::receive || layer.id == ScreenId::lookup ||
                        layer.id == ScreenId::item;
   if (!at_hand || !scan.doubt.empty() || (scan.sscc && !scan.gtin)) return std::nullopt;
+  const auto lots = views.items_with(scan.text(), 1);  // what stands on an item's label here is no code of an item
+  if (!lots || !lots->empty()) return std::nullopt;
   const auto code = scan.gtin ? Result<std::string>(scan.gtin->text()) : parse_barcode(scan.text());
   return code ? std::optional(UnknownCode{*code}) : std::nullopt;
 }

@@ -79,7 +79,7 @@ struct Subject {
 
 // The keys keep their size: what is written over them steps down first.
 Subject fit_subject(const Canvas& canvas, const KeypadPage& page, float width, float height) {
-  Fitted title = canvas.fit({Family::words, 30, 2}, page.title, width, height / 2);
+  Fitted title = canvas.fit({Family::words, 30, 3}, page.title, width, height / 2);
   const float left = height - title.height;
   return {std::move(title), canvas.fit({Family::words, 40, 3}, page.subject, width, left)};
 }

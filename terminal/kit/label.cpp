@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/model/utf8.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
@@ -310,9 +311,24 @@ WorkPage with_label(WorkPage page, const Job& job) {
   return page;
 }
 
+namespace {
+
+// The note ends in a code: where the keypad has no room for all of it, it loses its middle.
+std::string with_short_code(const std::string& note) {
+  constexpr std::size_t most = 32, end = 10;  // bytes
+  if (note.size() <= most) return note;
+  std::size_t cut = most - end - 1, rest = note.size() - end;
+  while (!starts_character(note[cut])) --cut;
+  while (rest < note.size() && !starts_character(note[rest])) ++rest;
+  return note.substr(0, cut) + "…" + note.substr(rest);
+}
+
+}  // namespace
+
 AskText ask_text(const WaitingLabel& label, const std::string& note) {
   const bool date = label.missing == Missing::expiry;
-  return {words_for(label.missing).title, label.name, (date ? "year, month, day: 261231" : "as on the label") + note};
+  return {words_for(label.missing).title + with_short_code(note), label.name,
+          date ? "year, month, day: 261231" : "as on the label"};
 }
 
 std::string expected_by(const WaitingLabel& label) {

@@ -135,10 +135,25 @@ class Home final : public Screen {
   static Step go_on_with(const Jobs::Begun& begun) {
     for (std::size_t i = 0; i < screens().size(); ++i) {
       const auto screen = static_cast<ScreenId>(i);
-      if (begun.screen != name_of(screen) || screens()[i].resumed_by == nullptr) continue;
-      return Open{screen, screens()[i].resumed_by(begun.about, begun.job)};
+      if (begun.screen != name_of(screen)) continue;
+      const auto resumed_by = screens()[i].resumed_by;
+      if (resumed_by != nullptr) return Open{screen, resumed_by(begun.about, begun.job)};
+      if (const auto asked_on = target_of(screen, begun.about)) return Open{screen, *asked_on};
     }
     return Warn{"This program cannot go on with it"};
+  }
+
+  // Of a screen that begins nothing: a question on it was not answered, and whoever wants it asks again there.
+  static std::optional<Target> target_of(ScreenId screen, const std::string& about) {
+    if (screen == ScreenId::why) {
+      const auto line = OrderLine::parse(about);
+      return line ? std::optional<Target>(*line) : std::nullopt;
+    }
+    if (screen == ScreenId::item) {
+      const auto item = ItemCode::parse(about);
+      return item ? std::optional<Target>(*item) : std::nullopt;
+    }
+    return screens()[static_cast<std::size_t>(screen)].home ? std::optional<Target>(Target()) : std::nullopt;
   }
 
   // Where there are no items it is what begins.

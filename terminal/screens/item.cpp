@@ -23,6 +23,8 @@ class ItemScreen final : public Screen {
     return Done{};
   }
 
+  std::string about() const override { return item_.text(); }
+
   WorkPage page() const override {
     WorkPage page;
     page.instruction = {.verb = "In stock", .task = "Item", .code = item_.text()};

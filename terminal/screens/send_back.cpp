@@ -42,6 +42,7 @@ class SendBackScreen final : public Screen {
     return Warn{"Nothing was booked"};
   }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  Step on_changed(const Do& asked, const Changed& changed) override;
 
  private:
   // What the keypad is about, as it was shown.
@@ -264,6 +265,12 @@ Question SendBackScreen::why(const Job::Chosen& chosen, const std::optional<Purc
          .icon = Icon::truck});
   }
   return question;
+}
+
+// Why it goes is for the person to say, whatever came or went meanwhile.
+Step SendBackScreen::on_changed(const Do& asked, const Changed& changed) {
+  if (!job_.chosen) return Screen::on_changed(asked, changed);
+  return ask_why(Units(job_.chosen->units), std::string(job_.chosen->name));
 }
 
 Answer SendBackScreen::on_accepted(const Action& action, const Accepted& outcome) {

@@ -24,6 +24,8 @@ class WhyScreen final : public Screen {
     return Done{};
   }
 
+  std::string about() const override { return line_.text(); }
+
   WorkPage page() const override {
     WorkPage page;
     page.instruction = {.verb = "Why " + line_.text(), .task = "Why"};

@@ -59,3 +59,23 @@ TEST(a_question_that_nobody_answers_any_more_is_told_at_one_start_only) {
   REQUIRE(toast().empty());
   REQUIRE_FALSE(shows("Go on: Receive"));
 }
+
+TEST(a_question_on_a_screen_that_begins_nothing_leads_back_to_it) {
+  scan(other_bearing);
+  tap("tracking");
+  start();
+  REQUIRE(shows("Go on: Item"));
+  tap(page().rows.front().id);
+  REQUIRE(page().instruction.code == "BRG-6205");
+  tap("back");
+  REQUIRE_FALSE(shows("Go on: Item"));
+  office_does(Import{{order("SO-150", "BRG-6205", 2, 1)}});
+  scan("GO-BACKORDERS");
+  tap("SO-150/1");
+  tap("claim");
+  type("1");
+  start();
+  REQUIRE(shows("Go on: Why"));
+  tap(page().rows.front().id);
+  REQUIRE(page().instruction.verb == "Why SO-150/1");
+}

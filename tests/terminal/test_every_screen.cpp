@@ -232,3 +232,19 @@ TEST(every_screen_is_whole_readable_and_can_be_hit_on_every_display) {
   INFO(seen.size() << " frames\n" << all);
   CHECK(faults.empty());
 }
+
+TEST(a_lot_is_typed_where_a_place_has_the_longest_name) {
+  const std::string longest = "HOCHREGAL-SUED-12-07-3-LINKS-OBEN-FACH-NR-000042";
+  REQUIRE(longest.size() == LocationTag::max);
+  office_does(Import{{LocationRow{Terminal::place(longest), LocationKind::storage, 999}}});
+  floor.tap("count");
+  floor.scan(longest);
+  floor.scan("4012345678901");
+  floor.tap("text");
+  look_at_it();
+  std::string all;
+  for (const auto& [fault, where] : faults) all += fault + "  [" + where + "]\n";
+  INFO(all);
+  REQUIRE(floor.app->frame().page.index() == Page(KeypadPage{}).index());
+  CHECK(faults.empty());
+}

@@ -187,3 +187,16 @@ TEST(a_card_with_a_number_says_which_cards_answer) {
   REQUIRE(shows("does nothing here. Scan YES or NO. Nothing was booked."));
   REQUIRE(refused());
 }
+
+TEST(a_lot_or_a_serial_that_is_here_is_given_to_no_item) {
+  office_does(Receive{Units{item("GLV-L"), units(5), Lot::parse("L1").value(), {}, {}}, place("A-01"), {}, false});
+  scan("PO-7");
+  scan("L1");
+  REQUIRE(refused());
+  REQUIRE_FALSE(shows("Give it to an item?"));
+  tap("ok");
+  scan("GO-HOME");
+  scan(bearing);
+  scan("L1");
+  REQUIRE(shows("GLV-L"));
+}

@@ -135,3 +135,17 @@ TEST(what_stands_there_on_a_pallet_goes_back_from_the_pallet) {
   tap("why:Damaged");
   REQUIRE(stock("A-01") == 5);
 }
+
+TEST(what_left_while_the_reason_is_asked_is_never_booked_with_a_reason_that_nobody_gave) {
+  scan("Q-01");
+  tap("row:GLV-L|L1|");
+  type("2");
+  office_does(
+      Adjust{Change::minus, Units{item("GLV-L"), units(5), Lot::parse("L1").value(), {}, {}}, place("Q-01"), "gone"});
+  REQUIRE(refused());
+  REQUIRE(shows("Only 1 here"));
+  tap("ok");
+  scan("YES");
+  REQUIRE(in_quarantine() == 1);
+  REQUIRE(shows("2 of Nitrile gloves L chosen"));
+}
