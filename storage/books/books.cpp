@@ -94,6 +94,7 @@ void Books::note_way(const Account& from, const Account& to, std::int64_t quanti
   const bool comes_in = from.place[0] == '@' && from.place != account::returned && to.place[0] != '@';
   if (comes_in && known_location(to.place).holds_stock()) give_to_who_held_back(to.item, quantity);
   has_left(from.place, from.item);
+  if (to.is_free() && to.place[0] != '@' && known_location(to.place).holds_picked()) has_left(to.place, to.item);
 }
 
 // Hardly any item has such lines, and an UPDATE of no row costs ten times what it costs to ask.

@@ -127,7 +127,8 @@ struct Holding {
   std::int64_t reserved = 0;
   std::int64_t beyond = 0;      // picked and shipped
   std::int64_t given_back = 0;  // by the line itself
-  std::string left{};           // the place that reserved units left last
+  std::int64_t gone = 0;        // of what was picked: it is nowhere
+  std::string left{};           // the place that reserved or picked units left last
 };
 
 // The columns of Books::line_info; as a macro, so that the queries are literals (storage/engine/engine.h).
@@ -196,6 +197,14 @@ class Books {
   void see(const Account& like, std::int64_t quantity, Reach reach = Reach::with_units);
   // The same of units whose lot or serial nobody has named, and no others.
   std::vector<Held> take_unnamed(const Account& like, std::int64_t quantity, Reach reach);
+  // Less than nothing of the item is at a place when hands took what the books did not have there. Of units that its
+  // tracking does not tell apart, those that are there were taken: called when one may have become the other.
+  void make_up(const ItemCode& item);
+  // What is missing of units there that nobody has named is missing no more: the place was counted, or (everywhere,
+  // when no place is given) nobody can tell any more which they were.
+  void forget_missing(const ItemCode& item, const std::string& only_at = {});
+  // Units that are picked for a line are gone: it is told when it has to wait for them again.
+  void lose_picked(const Held& held);
   // Gives back what a line has reserved, at one place or anywhere. Returns the units given back.
   std::int64_t release(const OrderLine& line, std::int64_t quantity, const std::string& place);
   // Gets none of what it waits for until more of the item come in, or the office sends the line again.
@@ -224,7 +233,8 @@ class Books {
     look_at(line);
     less_wanted_.insert(line);
   }
-  // The same of a place that units have left: a notice about them there may be settled.
+  // The same of a place that units have left, or where some are nobody's now: what was told of it may be over, or may
+  // have to be told.
   void has_left(const std::string& place, const std::string& item);
   // ... and whether the units claimed here are there.
   void look_at(const Account& account);
@@ -280,6 +290,9 @@ class Books {
   void give_to_who_held_back(const std::string& item, std::int64_t quantity);
   void name_units(const Account& like, std::int64_t quantity, Reach reach);
   void bring_serial(const Account& like, const Held& from);
+  std::vector<Held> below_zero(const ItemCode& item, const std::string& only_at);
+  void make_up(const Held& missing, std::vector<Held>& there);
+  void rename(const Account& from, const Account& to, std::int64_t units);
   std::vector<Held> take_of(std::vector<Held> at_place, const Account& like, std::int64_t quantity,
                             const std::optional<OrderLine>& mine);
   void cover_claims();
@@ -287,6 +300,11 @@ class Books {
   void take_back_unfit();
   void take_back_unfit(const OrderLineInfo& line);
   void settle_places();
+  void tell_nobodys(const std::string& place, const std::string& item, std::int64_t units);
+  void ask_for_fewer(const std::string& place, const std::string& item, std::int64_t over);
+  void tell_missing();
+  void tell_claimants(const std::string& place, const ItemCode& item);
+  std::int64_t told_in(NoticeKind kind, const std::string& place, const std::string& item);
   void allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought);
   void revoke(const Account& account, std::int64_t quantity, const std::string& why = {});
   void derive(const Account& account, std::int64_t quantity);
@@ -304,8 +322,9 @@ class Books {
   std::map<ItemCode, Touch> touched_;
   std::set<LineKey> to_check_;
   std::set<OrderLine> less_wanted_;
-  std::set<Account> to_cover_;                             // free accounts
-  std::set<std::pair<std::string, std::string>> drained_;  // places and items whose notices may be over
+  std::set<Account> to_cover_;                                           // free accounts
+  std::set<std::pair<std::string, std::string>> drained_;                // places and items whose notices may be over
+  std::map<std::pair<std::string, std::string>, std::int64_t> missing_;  // the same, of less than nothing
 };
 
 }  // namespace dockhand

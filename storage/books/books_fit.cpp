@@ -66,6 +66,7 @@ void Books::touch(const ItemCode& item, const std::string& prefer, std::vector<B
 
 std::set<ItemCode> Books::plan_touched() {
   std::set<ItemCode> planned;
+  for (const auto& [item, how] : std::map(touched_)) make_up(item);
   cover_claims();
   for (int round = 0; round < max_rounds && !touched_.empty(); ++round) {
     for (const auto& [item, how] : std::exchange(touched_, {})) {
@@ -91,6 +92,7 @@ void Books::cover_claims() {
 void Books::cover(const Account& account) {
   std::int64_t missing = -balance(account);
   if (missing <= 0) return;
+  missing_[{account.place, account.item}] = missing;
   const bool picked = known_location(account.place).holds_picked();
   for (const Held& held : claims_on(*this, account)) {
     if (picked) return transfer(account.at(account::adjustment), account, missing);

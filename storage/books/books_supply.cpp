@@ -52,6 +52,19 @@ void leave_out_first(std::deque<Offer>& offers, Quantity quantity) {
   }
 }
 
+// What would be used last first.
+void leave_out_missing(std::vector<Offer>& offers, std::map<LocationCode, std::int64_t>& missing) {
+  if (missing.empty()) return;
+  for (auto offer = offers.rbegin(); offer != offers.rend(); ++offer) {
+    const auto here = missing.find(offer->place);
+    if (here == missing.end()) continue;
+    const Quantity some = std::min(offer->quantity, Quantity::nearest(here->second));
+    offer->quantity = offer->quantity.less(some);
+    here->second -= some.units();
+  }
+  std::erase_if(offers, [](const Offer& offer) { return offer.quantity.none(); });
+}
+
 // Reads claims: first what orders have above the item's cap, for whoever is below it; then those that a higher class
 // may take, from the lowest rank up, straight from the partial index order_line_claims.
 class Claims {
@@ -127,21 +140,29 @@ class Claims {
 
 }  // namespace
 
+// A place that has less than nothing of one lot has fewer of the others than its books say: of which, nobody knows.
 std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::string& prefer) {
   const Date today = books.entry.today;
   std::vector<Offer> offers;
+  std::map<LocationCode, std::int64_t> missing;
   for (auto rows = books.db.query(
            "SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
            " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-           " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_STOCK_KINDS
-           " AND coalesce(l.status, 'available') = 'available'"
-           " AND coalesce(l.expiry, 9999999) >= $3" DOCKHAND_NOT_DOUBTED
+           " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0 AND p.kind IN " DOCKHAND_STOCK_KINDS
+           " AND (b.quantity < 0 OR coalesce(l.status, 'available') = 'available'"
+           " AND coalesce(l.expiry, 9999999) >= $3" DOCKHAND_NOT_DOUBTED ")"
            " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$2 THEN 0 ELSE 1 END, p.walk, b.place, b.lot,"
            " b.serial",
            item.text(), prefer, today.days());
        rows.next();) {
-    offers.push_back(offer_of(Cells(rows), today));
+    const Cells cells(rows);
+    if (cells.integer(3) < 0) {
+      missing[cells.code<LocationCode>(0)] -= cells.integer(3);
+    } else {
+      offers.push_back(offer_of(cells, today));
+    }
   }
+  leave_out_missing(offers, missing);
   return offers;
 }
 

@@ -102,4 +102,78 @@ std::vector<Held> Books::take_of(std::vector<Held> at_place, const Account& like
   return taken;
 }
 
+void Books::lose_picked(const Held& held) {
+  if (held.account.is_free() || !known_location(held.account.place).holds_picked()) return;
+  Holding& holding = holdings_[{held.account.doc, held.account.line}];
+  holding.gone += held.quantity;
+  holding.left = held.account.place;
+}
+
+// --- less than nothing -------------------------------------------------------------------------------------------
+
+namespace {
+
+// Whether the item had another tracking once: some of its units have a name that is not read any more.
+bool had_other_names(Engine& db, const ItemCode& item, Tracking now) {
+  if (now == Tracking::serial) return false;
+  const bool by_serial =
+      db.query("SELECT 1 FROM balance WHERE item=$1 AND serial <> '' AND quantity <> 0 LIMIT 1", item.text()).next();
+  if (by_serial || now == Tracking::lot) return by_serial;
+  return db.query("SELECT 1 FROM balance WHERE item=$1 AND lot <> '' AND quantity <> 0 LIMIT 1", item.text()).next();
+}
+
+}  // namespace
+
+std::vector<Held> Books::below_zero(const ItemCode& item, const std::string& only_at) {
+  return held_in(db.query("SELECT " DOCKHAND_HELD
+                          " FROM balance b WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0"
+                          " AND b.quantity < 0 AND b.place NOT LIKE '@%' AND ($2 = '' OR b.place=$2)"
+                          " ORDER BY b.place, b.lot, b.serial",
+                          item.text(), only_at));
+}
+
+void Books::make_up(const ItemCode& item) {
+  const Tracking tracking = known_item(item).tracking;
+  if (!had_other_names(db, item, tracking)) return;
+  for (const Held& held : below_zero(item, {})) {
+    const std::string lot = tracking == Tracking::lot ? held.account.lot : "";
+    auto there = held_at(Account{held.account.place, item.text(), lot, {}, {}, 0}, Reach::loose);
+    if (tracking == Tracking::lot) std::erase_if(there, [&](const Held& one) { return one.account.lot != lot; });
+    order_by_preference(*this, there, {});
+    make_up(held, there);
+  }
+}
+
+// No unit comes or goes.
+void Books::rename(const Account& from, const Account& to, std::int64_t units) {
+  post(from, -units);
+  post(from.at(account::adjustment), units);
+  post(to.at(account::adjustment), -units);
+  post(to, units);
+}
+
+// What is picked for an order was seen in its lane: it stays.
+void Books::make_up(const Held& missing, std::vector<Held>& there) {
+  const bool picked = known_location(missing.account.place).holds_picked();
+  std::int64_t left = -missing.quantity;
+  for (const Held& held : there) {
+    const std::int64_t units = picked && !held.account.is_free() ? 0 : std::min(left, held.quantity);
+    if (units == 0) continue;
+    unclaim(Held{held.account, units});
+    rename(held.account.free(), missing.account, units);
+    left -= units;
+  }
+}
+
+void Books::forget_missing(const ItemCode& item, const std::string& only_at) {
+  const Tracking tracking = known_item(item).tracking;
+  if (tracking == Tracking::none) return;
+  for (const Held& held : below_zero(item, only_at)) {
+    const bool named = tracking == Tracking::serial ? !held.account.serial.empty() : !held.account.lot.empty();
+    if (named) continue;
+    post(held.account.at(account::adjustment), held.quantity);
+    post(held.account, -held.quantity);
+  }
+}
+
 }  // namespace dockhand

@@ -24,7 +24,8 @@ std::int64_t told_before(const Accepted& accepted, const OrderLine& line) {
 
 // A line that got other units instead, or does not want them any more, has lost nothing.
 void Books::tell_loss(const OrderLine& line, const Holding& change) {
-  const std::int64_t fewer = -change.reserved - std::max<std::int64_t>(0, change.beyond) - change.given_back;
+  const std::int64_t fewer =
+      change.gone - change.reserved - std::max<std::int64_t>(0, change.beyond) - change.given_back;
   if (fewer <= told_before(entry.accepted, line)) return;
   const auto info = order_line(line);
   const std::int64_t waits = info ? std::max<std::int64_t>(0, -info->excess()) : 0;
@@ -62,41 +63,129 @@ namespace {
 // What is left at a place that units have left, or have got their names at.
 struct Left {
   bool nothing = false;
-  bool nothing_free = false;
   bool all_named = false;
-  bool in_stock = false;  // the place itself: a carton that was brought back
-  bool settles(NoticeKind kind) const {
-    if (kind == NoticeKind::unnamed) return all_named;
-    return kind == NoticeKind::bring_back ? nothing_free || in_stock : nothing;
-  }
+  std::int64_t nobodys = 0;  // among picked goods
+  bool settles(NoticeKind kind) const { return kind == NoticeKind::unnamed ? all_named : nothing; }
 };
 
 Left left_at(Books& books, const Account& here) {
   const auto held = books.held_at(here);
-  const bool free = std::any_of(held.begin(), held.end(), [](const Held& one) { return one.account.is_free(); });
-  return Left{held.empty(), !free, books.unnamed_at(here, Reach::loose).empty(),
-              books.known_location(here.place).holds_stock()};
+  std::int64_t nobodys = 0;
+  for (const Held& one : books.held_at(here, Reach::loose)) {
+    if (one.account.is_free() && books.known_location(here.place).holds_picked()) nobodys += one.quantity;
+  }
+  return Left{held.empty(), books.unnamed_at(here, Reach::loose).empty(), nobodys};
 }
 
 }  // namespace
 
-// Of what was set aside or is to be stopped, nothing is there any more; of what is to be brought back, nothing is free;
-// all have their names.
+// What the open notices of a kind, and those of this event, say in sum.
+std::int64_t Books::told_in(NoticeKind kind, const std::string& place, const std::string& item) {
+  std::int64_t told = 0;
+  const auto add = [&](const Notice& notice) {
+    const bool same = notice.kind == kind && notice.place && notice.item;
+    if (same && notice.place->text() == place && notice.item->text() == item) told += notice.quantity.units();
+    return false;
+  };
+  std::for_each(entry.accepted.notices.begin(), entry.accepted.notices.end(), add);
+  settle({kind}, add);
+  return told;
+}
+
+// Units among picked goods that no order has are to be brought back: all of them, and no more.
+void Books::tell_nobodys(const std::string& place, const std::string& item, std::int64_t units) {
+  const std::int64_t told = told_in(NoticeKind::bring_back, place, item);
+  if (told < units) {
+    notice(Notice{NoticeKind::bring_back,
+                  code<ItemCode>(item),
+                  {},
+                  code<LocationCode>(place),
+                  Quantity::nearest(units - told),
+                  {},
+                  {}});
+  }
+  ask_for_fewer(place, item, told - units);
+}
+
+// Who has taken them meanwhile is asked for fewer first.
+void Books::ask_for_fewer(const std::string& place, const std::string& item, std::int64_t over) {
+  if (over <= 0) return;
+  std::vector<std::pair<std::string, Notice>> open;
+  for (auto rows = db.query("SELECT id, detail FROM notice WHERE open = 1 AND kind='bring_back' ORDER BY at DESC, id"
+                            " LIMIT $1",
+                            max_open_notices);
+       rows.next();) {
+    const auto told = parse_notice(rows.text(1));
+    const bool here = told && told->place && told->place->text() == place && told->item && told->item->text() == item;
+    if (here) open.emplace_back(rows.text(0), *told);
+  }
+  std::stable_partition(open.begin(), open.end(), [&](const auto& one) {
+    const auto& line = one.second.line;
+    return line && holdings_[{line->document.text(), line->line}].beyond > 0;
+  });
+  for (auto& [id, told] : open) {
+    const Quantity fewer = std::min(told.quantity, Quantity::nearest(over));
+    if (fewer.none()) continue;
+    told.quantity = told.quantity.less(fewer);
+    over -= fewer.units();
+    db.run("UPDATE notice SET open=$3, detail=$4, changed=CASE WHEN changed<0 THEN changed ELSE $2 END WHERE id=$1", id,
+           entry.changed, told.quantity.none() ? 0 : 1, to_json(told));
+  }
+}
+
+// Fewer of all lots are there than are claimed: what others have reserved stays theirs, and they are told once.
+void Books::tell_claimants(const std::string& place, const ItemCode& item) {
+  if (known_item(item).tracking != Tracking::lot || !known_location(place).holds_stock()) return;
+  std::map<OrderLine, std::int64_t> claimed;
+  std::int64_t there = 0;
+  for (const Held& held : held_at(Account{place, item.text(), {}, {}, {}, 0}, Reach::loose)) {
+    if (held.account.is_free()) there += held.quantity;
+    if (!held.account.is_free()) claimed[line_of(held.account)] += held.quantity;
+  }
+  for (const Held& held : below_zero(item, place)) there += held.quantity;
+  if (there >= 0) return;
+  settle({NoticeKind::short_place}, [&](const Notice& told) {
+    if (told.line && told.item == item && told.place && told.place->text() == place) claimed.erase(*told.line);
+    return false;
+  });
+  for (const auto& [line, units] : claimed) {
+    notice(Notice{NoticeKind::short_place, item, line, code<LocationCode>(place), Quantity::nearest(units), {}, {}});
+  }
+}
+
+// Hands took what the books did not have there: somebody has to count, whichever event brought it about.
+void Books::tell_missing() {
+  for (const auto& [where, units] : std::exchange(missing_, {})) {
+    const auto& [place, item] = where;
+    if (below_zero(code<ItemCode>(item), place).empty()) continue;
+    tell_claimants(place, code<ItemCode>(item));
+    if (told_in(NoticeKind::count_place, place, item) > 0) continue;
+    notice(Notice{NoticeKind::count_place,
+                  code<ItemCode>(item),
+                  {},
+                  code<LocationCode>(place),
+                  Quantity::nearest(units),
+                  {},
+                  {}});
+  }
+}
+
+// Of what was set aside or is to be stopped, nothing is there any more; all have their names.
 void Books::settle_places() {
   std::map<std::pair<std::string, std::string>, Left> all;
   bool any = false;
   for (const auto& [place, item] : std::exchange(drained_, {})) {
     const Left left = left_at(*this, Account{place, item, {}, {}, {}, 0});
-    any = any || left.nothing_free || left.all_named || left.in_stock;
+    any = any || left.nothing || left.all_named;
     all.emplace(std::pair(place, item), left);
+    if (item != unit_item) tell_nobodys(place, item, left.nobodys);
   }
   if (!any) return;
-  settle({NoticeKind::quarantined, NoticeKind::blocked_lot, NoticeKind::bring_back, NoticeKind::unnamed},
-         [&](const Notice& notice) {
-           if (!notice.place || !notice.item) return false;
-           const auto left = all.find({notice.place->text(), notice.item->text()});
-           return left != all.end() && left->second.settles(notice.kind);
-         });
+  settle({NoticeKind::quarantined, NoticeKind::blocked_lot, NoticeKind::unnamed}, [&](const Notice& notice) {
+    if (!notice.place || !notice.item) return false;
+    const auto left = all.find({notice.place->text(), notice.item->text()});
+    return left != all.end() && left->second.settles(notice.kind);
+  });
 }
 
 // Lines that have their units again, or want them no more.
@@ -115,11 +204,12 @@ void Books::tell_losers() {
   for (const auto& [line, change] : holdings_) {
     const OrderLine told{code<OrderNumber>(line.first), line.second};
     if (change.reserved > 0 || change.reserved + change.beyond > 0) gained.insert(told);
-    if (change.reserved < 0) tell_loss(told, change);
+    if (change.reserved < 0 || change.gone > 0) tell_loss(told, change);
   }
   gained.merge(less_wanted_);
   if (!gained.empty()) settle_losses(gained);
   settle_places();
+  tell_missing();
 }
 
 }  // namespace dockhand

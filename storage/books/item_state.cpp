@@ -11,11 +11,13 @@ std::int64_t first_number(Rows rows) { return rows.next() ? rows.integer(0) : 0;
 
 std::int64_t unclaimed_of(Engine& db, const ItemCode& item, Date today) {
   return first_number(
-      db.query("SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"
+      db.query("SELECT coalesce(sum(CASE WHEN here > 0 THEN here ELSE 0 END), 0) FROM"
+               " (SELECT sum(b.quantity) AS here FROM balance b JOIN location p ON p.location = b.place"
                " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-               " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE
-               " AND p.kind IN " DOCKHAND_STOCK_KINDS " AND coalesce(l.status, 'available') = 'available'"
-               " AND coalesce(l.expiry, 9999999) >= $2" DOCKHAND_NOT_DOUBTED,
+               " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0"
+               " AND p.kind IN " DOCKHAND_STOCK_KINDS
+               " AND (b.quantity < 0 OR coalesce(l.status, 'available') = 'available'"
+               " AND coalesce(l.expiry, 9999999) >= $2" DOCKHAND_NOT_DOUBTED ") GROUP BY b.place) AS by_place",
                item.text(), today.days()));
 }
 

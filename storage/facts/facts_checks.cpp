@@ -79,6 +79,13 @@ bool may_be_assumed(Books& books, const Units& units, const LocationCode& at) {
 
 }  // namespace
 
+bool has_old_name(Books& books, const Units& units, const LocationCode& at) {
+  if (missing_name(books, units) == nullptr || (!units.lot && !units.serial)) return false;
+  std::int64_t there = 0;
+  for (const Held& held : books.unnamed_at(account_for(units, at))) there += held.quantity;
+  return there >= units.quantity.units();
+}
+
 Performed check_named(Books& books, const Units& units, const LocationCode& at) {
   const std::string& item = units.item.text();
   const char* missing = missing_name(books, units);

@@ -44,6 +44,9 @@ bool lacks_name(Books& books, const Account& account);
 // Units of a tracked item go nowhere without their lot or serial: a request is asked for it; a fact has happened, and
 // somebody is told to count the place. One that is only assumed is enough where the site says so for the item.
 Performed check_named(Books& books, const Units& units, const LocationCode& at);
+// They are meant by the name that they had before their item was tracked as it is now, and so many of them are there.
+// Enough to bring them elsewhere or to take them off: nothing of that is guessed.
+bool has_old_name(Books& books, const Units& units, const LocationCode& at);
 // A serial that is named first, where units of several lots wait for theirs: of which lot it is has to be said.
 Performed check_old_lot(Books& books, const Units& units, const LocationCode& at);
 // The serial in somebody's hand may be there: not one that was picked for an order, or shipped, or is known nowhere.
@@ -61,6 +64,15 @@ Performed check_leaving(Books& books, const std::vector<Held>& leaving, const st
 
 // Against what the line asks for: its shelf life, one lot for all. A request is refused, a fact becomes a notice.
 Performed check_policies(Books& books, const std::vector<Held>& leaving, const OrderLineInfo& line);
+
+// Whether claims go along from a place of one kind to one of the other: within stock, and within outgoing goods.
+bool keeps_claims(const LocationInfo& from, const LocationInfo& to);
+// A location's row, asked where its kind would take units from those who have them.
+Performed write_place(Books& books, const LocationRow& row, bool confirmed);
+// What is on a handling unit.
+std::vector<Held> contents_of(Books& books, const std::string& unit);
+// A handling unit stands there from now on, and claims on it go along or are given up.
+void carry_unit(Books& books, const std::string& unit, const std::string& from, const std::string& to);
 
 // A decision about a proposal on top of the hub's rows; nothing of other actions.
 Performed lay_decision(Books& books, const Command& decision);

@@ -1,6 +1,8 @@
 // Claims that people make and give back.
 #include <algorithm>
+#include <map>
 
+#include "storage/books/books_supply.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/sql.h"
 
@@ -10,7 +12,9 @@ namespace {
 // Units that could be given to an order today: free ones first, then those that other lines have reserved, from the
 // lowest rank up.
 std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode& item) {
-  return held_in(
+  std::map<std::string, std::int64_t> free;  // on offer
+  for (const Offer& offer : free_units(books, item, {})) free[offer.place.text()] += offer.quantity.units();
+  auto all = held_in(
       books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
                      " JOIN location p ON p.location = b.place LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
                      " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
@@ -20,6 +24,13 @@ std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode&
                      " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, " DOCKHAND_RANK_FALLING ","
                      " coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
                      item.text(), books.entry.today.days(), line.document.text(), line.line));
+  for (Held& held : all) {
+    if (!held.account.is_free()) continue;
+    std::int64_t& here = free[held.account.place];
+    held.quantity = std::min(held.quantity, here);
+    here -= held.quantity;
+  }
+  return all;
 }
 
 void tell_losers(Books& books, const Claim& fact, const ItemCode& item) {
@@ -44,7 +55,7 @@ Performed perform_fact(Books& books, const Claim& fact) {
   std::int64_t left = wanted;
   for (const Held& held : claimable(books, fact.line, line->item)) {
     const std::int64_t units = std::min(left, held.quantity);
-    if (units == 0) break;
+    if (units == 0) continue;
     if (!held.account.is_free()) books.unclaim(Held{held.account, units});
     books.transfer(held.account.free(), held.account.claimed_by(fact.line), units);
     left -= units;

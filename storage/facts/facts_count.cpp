@@ -19,6 +19,7 @@ Performed check_difference(Books& books, const Count& fact, const ItemInfo& info
 
 void take_away(Books& books, const std::vector<Held>& taken, const std::optional<PurchaseLine>& never_received = {}) {
   for (const Held& held : taken) {
+    books.lose_picked(held);
     const Account away =
         never_received ? supplier_account(held.account, never_received) : held.account.at(account::adjustment).free();
     books.transfer(held.account, away, held.quantity);
@@ -107,6 +108,7 @@ Performed perform_fact(Books& books, const Count& fact) {
     }
   }
   if (auto no = check_location(books, "at", fact.at)) return no;
+  books.forget_missing(fact.units.item, fact.at.text());
   const bool unnamed = missing_name(books, fact.units) != nullptr;
   if (auto no = unnamed ? count_unnamed(books, fact) : count_named(books, fact, *info)) return no;
   if (!unnamed && fact.units.assumed) {
@@ -155,16 +157,22 @@ Performed add_units(Books& books, const Adjust& fact) {
     quantity -= counted_at(books, here);
   }
   books.transfer(here.at(account::adjustment), here, quantity);
-  books.entry.frees = books.known_location(fact.at.text()).holds_stock();
+  const bool may_leave = !fact.units.lot || books.blocked(here.item, here.lot).empty();
+  books.entry.frees = may_leave && books.known_location(fact.at.text()).holds_stock();
   return {};
 }
 
 Performed take_off_units(Books& books, const Adjust& fact) {
-  if (auto no = check_named(books, fact.units, fact.at)) return no;
   const Account here = account_for(fact.units, fact.at);
   const std::int64_t quantity = fact.units.quantity.units();
   // What was never received for its purchase line may have gone onto a pallet since.
   const Reach reach = fact.purchase ? Reach::with_units : Reach::loose;
+  if (has_old_name(books, fact.units, fact.at)) {
+    take_away(books, books.take_unnamed(here, quantity, reach), fact.purchase);
+    tell_unnamed(books, fact.units.item, before_tracking, fact.at.text());
+    return {};
+  }
+  if (auto no = check_named(books, fact.units, fact.at)) return no;
   books.see(here, quantity, reach);
   const std::int64_t there = counted_at(books, here, reach);
   if (there < quantity && is_request(books)) {

@@ -132,11 +132,27 @@ void take_again(Books& books, const OrderLineInfo& line) {
   }
 }
 
+// What was sent cannot be taken back: somebody has to talk with the customer.
+void tell_of_sent(Books& books, const OrderLineInfo& line) {
+  if (line.shipped <= line.demand) return;
+  books.notice(Notice{NoticeKind::document,
+                      line.item,
+                      line.rank.line,
+                      {},
+                      Quantity::nearest(line.shipped - line.demand),
+                      {},
+                      line.rank.line.text() + " wants " + std::to_string(line.demand) + " now, and " +
+                          std::to_string(line.shipped) + " were sent"});
+}
+
 }  // namespace
 
 void fit_to_demand(Books& books, const OrderLine& line) {
   books.trim(line);
-  if (const auto info = books.order_line(line)) take_again(books, *info);
+  if (const auto info = books.order_line(line)) {
+    take_again(books, *info);
+    tell_of_sent(books, *info);
+  }
   books.wants_less(line);
 }
 

@@ -52,6 +52,7 @@ struct Upsert {
     books.forget_items();
     if (!before) return {};  // nobody can wait for it, and none of it lies anywhere
     books.touch(item.item);
+    if (before->tracking != item.tracking) books.forget_missing(item.item);
     tell_of_stock(item, *before);
     if (served_otherwise) look_at_lines("item", item.item.text());
     return {};
@@ -156,39 +157,9 @@ struct Upsert {
   }
 
   Performed operator()(const LocationRow& location) const {
-    const std::string& code = location.location.text();
-    const auto before = books.location(code);
-    if (before && before->is_unit()) return refused(place_of(row), code + " is a handling unit, not a location");
-    const std::int64_t written = books.db.run(
-        "INSERT INTO location(location, kind, walk, zone, changed) VALUES($1,$2,$3,$4,$5) ON CONFLICT(location)"
-        " DO UPDATE SET kind=excluded.kind, walk=excluded.walk, zone=excluded.zone, changed=excluded.changed"
-        " WHERE location.kind <> excluded.kind OR location.walk <> excluded.walk OR location.zone <> excluded.zone",
-        code, name_of(location.kind), location.walk, location.zone, changed());
-    books.entry.rows_written += written;
-    if (!before || written == 0) return {};
-    books.forget_locations();
-    // Reserved here may be picked now, or the other way round.
-    if (before->kind != location.kind) books.recount_at(code);
-    books.place_units_at(code);
-    if (location.kind == LocationKind::quarantine) give_up_claims_at(code);
-    for (auto rows = books.db.query("SELECT DISTINCT item FROM balance WHERE place IN (SELECT $1 UNION ALL SELECT"
-                                    " location FROM location WHERE stands_at=$1 AND stands_at <> '')"
-                                    " AND quantity <> 0 AND item <> '@unit' ORDER BY item",
-                                    code);
-         rows.next();) {
-      books.touch(Cells(rows).code<ItemCode>(0));
-    }
-    return {};
-  }
-
-  // Nothing in quarantine belongs to an order.
-  void give_up_claims_at(const std::string& place) const {
-    const auto claimed = held_in(
-        books.db.query("SELECT " DOCKHAND_HELD " FROM balance b WHERE b.place IN (SELECT $1 UNION ALL SELECT location"
-                       " FROM location WHERE stands_at=$1 AND stands_at <> '') AND b.doc > '' AND b.quantity > 0"
-                       " ORDER BY b.place, b.item, b.lot, b.serial, b.doc, b.line",
-                       place));
-    for (const Held& held : claimed) books.unclaim(held);
+    auto no = write_place(books, location, document.confirmed);
+    if (no) no->error.place = place_of(row);
+    return no;
   }
 
   Performed operator()(const CustomerRow& customer) const {

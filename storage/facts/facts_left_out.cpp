@@ -44,6 +44,8 @@ void tell_of_lines(Books& books, const Import& import, const std::set<std::strin
     if (!notice.line) return false;
     told.insert(*notice.line);
     if (!came.contains(*notice.line)) return false;
+    const auto info = books.order_line(*notice.line);
+    if (info && info->shipped > info->demand) return false;  // that it was sent more is so still
     books.entry.office_told = true;
     return true;
   });

@@ -32,6 +32,8 @@ Performed check_unit_way(Books& books, const MoveUnit& fact, const std::string& 
   return {};
 }
 
+}  // namespace
+
 std::vector<Held> contents_of(Books& books, const std::string& unit) {
   return held_in(books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
                                 " WHERE place=$1 AND quantity > 0 ORDER BY item, lot, serial, doc, line",
@@ -42,19 +44,39 @@ bool keeps_claims(const LocationInfo& from, const LocationInfo& to) {
   return (from.holds_stock() && to.holds_stock()) || (from.holds_picked() && to.holds_picked());
 }
 
-}  // namespace
+void carry_unit(Books& books, const std::string& unit, const std::string& from, const std::string& to) {
+  const auto start = books.location(from);
+  const bool keeps = start && keeps_claims(*start, books.known_location(to));
+  for (const Held& held : contents_of(books, unit)) {
+    books.touch(books.code<ItemCode>(held.account.item));
+    books.has_left(from, held.account.item);
+    books.has_left(unit, held.account.item);
+    if (!keeps) books.unclaim(held);
+  }
+  books.transfer(unit_account(unit, from), unit_account(unit, to), 1);
+}
 
 // Free units are moved first.
 Performed perform_fact(Books& books, const Move& fact) {
   if (auto no = check_units(books, fact.units)) return no;
   if (auto no = check_way(books, fact)) return no;
-  if (auto no = check_named(books, fact.units, fact.from)) return no;
-  if (auto no = check_in_hand(books, fact.units, fact.from)) return no;
-  books.see(account_for(fact.units, fact.from), fact.units.quantity.units());
+  const Account here = account_for(fact.units, fact.from);
+  const std::int64_t units = fact.units.quantity.units();
+  const bool by_old_name = has_old_name(books, fact.units, fact.from);
+  if (!by_old_name) {
+    if (auto no = check_named(books, fact.units, fact.from)) return no;
+    if (auto no = check_in_hand(books, fact.units, fact.from)) return no;
+    books.see(here, units);
+  }
   const bool keeps = keeps_claims(books.known_location(fact.from.text()), books.known_location(fact.to.text()));
-  for (const Held& held : books.take(account_for(fact.units, fact.from), fact.units.quantity.units(), {})) {
+  for (const Held& held :
+       by_old_name ? books.take_unnamed(here, units, Reach::with_units) : books.take(here, units, {})) {
     const Account there = held.account.at(fact.to.text());
     books.transfer(held.account, keeps ? there : there.free(), held.quantity);
+  }
+  if (by_old_name) {
+    tell_unnamed(books, fact.units.item, before_tracking, fact.from.text());
+    tell_unnamed(books, fact.units.item, before_tracking, fact.to.text());
   }
   notice_quarantine(books, fact.units, fact.to, fact.reason);
   books.touch(fact.units.item);
@@ -75,16 +97,12 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
   for (const Held& held : contents_of(books, unit)) {
     const auto item = books.code<ItemCode>(held.account.item);
     books.entry.handled(held.quantity);
-    books.touch(item);
-    books.has_left(from, held.account.item);
-    books.has_left(unit, held.account.item);
     moved[item] = moved[item] + Quantity::nearest(held.quantity);
-    if (!keeps) books.unclaim(held);
   }
   for (const auto& [item, quantity] : moved) {
     if (!keeps) notice_quarantine(books, Units{item, quantity, {}, {}, {}}, fact.to, fact.reason);
   }
-  books.transfer(unit_account(unit, from), unit_account(unit, fact.to.text()), 1);
+  carry_unit(books, unit, from, fact.to.text());
   return {};
 }
 

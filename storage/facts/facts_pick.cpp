@@ -191,14 +191,16 @@ Performed check_carton(Books& books, const PackCarton& fact) {
                                                                     : " is a carton of " + rows.text(0)));
 }
 
-// The first packing brings the carton into the books.
+// The first packing brings the carton into the books. One that was sent is here again: it is once in the world.
 void open_carton(Books& books, const PackCarton& fact) {
   const std::string& carton = fact.carton.text();
   if (books.location(books.whereabouts(carton))) return;
   if (!books.db.query("SELECT 1 FROM handling_unit WHERE sscc=$1", carton).next()) {
     books.remember_unit(fact.carton, fact.at, fact.order.text());
   }
-  books.transfer(unit_account(carton, account::adjustment), unit_account(carton, fact.at.text()), 1);
+  const bool was_sent = books.whereabouts(carton) == account::customer;
+  books.transfer(unit_account(carton, was_sent ? account::customer : account::adjustment),
+                 unit_account(carton, fact.at.text()), 1);
 }
 
 // Where a picker found none, the free units that the books have are not given to anybody until the place is counted.
@@ -241,6 +243,7 @@ Performed perform_fact(Books& books, const Pick& fact) {
   if (auto no = check_leaving(books, taken, fact.line)) return no;
   if (auto no = check_policies(books, taken, *line)) return no;
   for (const Held& held : taken) {
+    if (!held.account.is_free() && books.line_of(held.account) != fact.line) books.lose_picked(held);
     books.transfer(held.account, held.account.at(fact.to.text()).claimed_by(fact.line), held.quantity);
   }
   books.trim(fact.line);

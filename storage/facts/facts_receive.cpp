@@ -178,9 +178,10 @@ Performed perform_fact(Books& books, const Receive& fact) {
   if (auto no = check_units(books, fact.units)) return no;
   if (auto no = check_inbound(books, "at", fact.at)) return no;
   std::vector<Bought> bought;
-  if (auto no = arrive(books, Arrival{fact.units, fact.at, fact.at, fact.purchase, fact.confirmed}, bought)) return no;
+  const Arrival arrival{fact.units, fact.at, fact.at, fact.purchase, fact.confirmed};
+  if (auto no = arrive(books, arrival, bought)) return no;
   notice_quarantine(books, fact.units, fact.at, fact.reason);
-  books.entry.frees = books.known_location(fact.at.text()).holds_stock();
+  books.entry.frees = may_be_given(books, arrival);
   books.touch(fact.units.item, fact.at.text(), std::move(bought));
   return {};
 }

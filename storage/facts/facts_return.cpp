@@ -133,7 +133,8 @@ Performed perform_fact(Books& books, const CustomerReturn& fact) {
   books.transfer(back.at(account::customer), back, left);
   notice_quarantine(books, fact.units, fact.at, fact.reason);
   notice_blocked_return(books, fact);
-  books.entry.frees = books.known_location(fact.at.text()).holds_stock();
+  const bool may_leave = !fact.units.lot || books.blocked(fact.units.item.text(), fact.units.lot->text()).empty();
+  books.entry.frees = may_leave && books.known_location(fact.at.text()).holds_stock();
   books.touch(fact.units.item, fact.at.text());
   return {};
 }
@@ -154,6 +155,7 @@ Performed perform_fact(Books& books, const SupplierReturn& fact) {
   }
   books.see(account_for(fact.units, fact.from), fact.units.quantity.units());
   for (const Held& held : books.take(account_for(fact.units, fact.from), fact.units.quantity.units(), {})) {
+    books.lose_picked(held);
     const std::int64_t units = std::min(of_line, held.quantity);
     if (units > 0) books.transfer(held.account, supplier_account(held.account, fact.purchase), units);
     books.transfer(held.account, supplier_account(held.account, {}), held.quantity - units);

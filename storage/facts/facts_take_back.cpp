@@ -67,6 +67,8 @@ void remove(Books& books, const ImportRow& row) {
   if (const auto* order = std::get_if<OrderLineRow>(&row)) {
     const auto line = books.order_line(order->line);
     if (line && line->reserved > 0) books.release(order->line, line->reserved, "");
+    books.settle({NoticeKind::lost, NoticeKind::outranked, NoticeKind::claim_moved, NoticeKind::short_place},
+                 [&](const Notice& told) { return told.line == order->line; });
     books.touch(order->item);
   }
   books.entry.rows_written += remove_row(books.db, key_of(row), books.entry.changed);

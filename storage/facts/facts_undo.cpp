@@ -4,6 +4,7 @@
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
+#include "storage/schema/setting.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {
@@ -37,7 +38,8 @@ std::vector<Held> effect_of(Books& books, std::int64_t event) {
 // Everything that the event brought is still exactly where it put it.
 bool is_untouched(Books& books, const std::vector<Held>& effect) {
   return std::all_of(effect.begin(), effect.end(), [&](const Held& held) {
-    return held.quantity <= 0 || !books.location(held.account.place) || books.balance(held.account) >= held.quantity;
+    const bool goes_nowhere = !books.location(held.account.place) && held.account.item != unit_item;
+    return held.quantity <= 0 || goes_nowhere || books.balance(held.account) >= held.quantity;
   });
 }
 
@@ -69,20 +71,34 @@ std::int64_t left_at(Books& books, const Account& like) {
   return rows.next() ? rows.integer(0) : 0;
 }
 
+// How many were missing there before the event brought some: these are not gone since. Where a hub's rows come in
+// between, nobody can tell.
+std::int64_t missing_before(Books& books, const Account& like, std::int64_t event) {
+  if (!text_setting(books.db, "hub_generation").empty()) return 0;
+  auto rows = books.db.query(
+      "SELECT coalesce(sum(quantity), 0) FROM posting WHERE event < $5 AND place=$1 AND item=$2 AND lot=$3"
+      " AND serial=$4",
+      like.place, like.item, like.lot, like.serial, event);
+  return rows.next() ? std::max<std::int64_t>(0, -rows.integer(0)) : 0;
+}
+
 // First account of a location that no longer holds what the event brought there. What is only reserved is no obstacle:
 // it is given back and planned again. What was picked belongs to its order.
-std::optional<Account> built_upon(Books& books, const std::vector<Held>& effect) {
+std::optional<Account> built_upon(Books& books, const std::vector<Held>& effect, std::int64_t event) {
   std::map<Account, std::int64_t> brought;
   for (const Held& held : effect) {
     if (is_serial_elsewhere(books, effect, held.account)) return held.account;
     const auto there = books.location(held.account.place);
+    const bool unit_is_away = held.account.item == unit_item && books.balance(held.account) < held.quantity;
+    if (unit_is_away) return held.account;
     if (!there) continue;
     const bool as_it_was = held.account.item == unit_item || there->holds_picked();
     if (as_it_was && held.quantity > 0 && books.balance(held.account) < held.quantity) return held.account;
     if (!as_it_was) brought[held.account.free()] += held.quantity;
   }
   for (const auto& [account, quantity] : brought) {
-    if (quantity > 0 && left_at(books, account) < quantity) return account;
+    if (quantity <= 0 || left_at(books, account) >= quantity) continue;
+    if (left_at(books, account) + missing_before(books, account, event) < quantity) return account;
   }
   return std::nullopt;
 }
@@ -127,12 +143,66 @@ void put_units_back(Books& books, const std::vector<Held>& effect) {
   }
 }
 
+// Who had units on a handling unit before the event has them again: among picked goods they are his.
+void give_back_on(Books& books, const std::string& unit, std::int64_t event) {
+  const auto given_up =
+      held_in(books.db.query("SELECT place, item, lot, serial, doc, line, -sum(quantity) FROM posting WHERE event=$1"
+                             " AND place=$2 AND doc > '' AND quantity < 0 GROUP BY place, item, lot, serial, doc, line"
+                             " ORDER BY item, lot, serial, doc, line",
+                             event, unit));
+  for (const Held& held : given_up) {
+    const std::int64_t units = std::min(held.quantity, books.balance(held.account.free()));
+    const Account his = back_to(books, held.account);
+    if (units <= 0 || his.is_free()) continue;
+    books.transfer(held.account.free(), his, units);
+    books.trim(books.line_of(his));
+  }
+}
+
+// One that stands among stock now and belongs among outgoing goods, or the other way round, gives its claims up like
+// any other. Returns the rest of the effect.
+std::vector<Held> carry_units_over(Books& books, std::vector<Held> effect, std::int64_t event) {
+  std::set<std::string> carried;
+  for (const Held& held : effect) {
+    const std::string& unit = held.account.serial;
+    if (held.account.item != unit_item || held.quantity > 0) continue;
+    const std::string here = books.whereabouts(unit);
+    const auto from = books.location(here);
+    const auto to = books.location(held.account.place);
+    if (!from || !to || keeps_claims(*from, *to)) continue;
+    carry_unit(books, unit, here, held.account.place);
+    if (to->holds_picked()) give_back_on(books, unit, event);
+    carried.insert(unit);
+  }
+  std::erase_if(effect, [&](const Held& held) {
+    return carried.contains(held.account.item == unit_item ? held.account.serial : held.account.place);
+  });
+  return effect;
+}
+
+// What is only reserved is planned again; what was picked for an order goes back to it.
+Account owned(Books& books, const Held& held) {
+  const auto there = books.location(held.account.place);
+  const bool of_order = !there || (there->holds_picked() && held.quantity < 0);
+  return of_order ? held.account : held.account.free();
+}
+
+// Of what was picked for an order, its own units go first.
+void free_picked(Books& books, const std::vector<Held>& effect) {
+  for (const Held& held : effect) {
+    if (held.quantity <= 0 || held.account.is_free() || !books.location(held.account.place)) continue;
+    if (!books.known_location(held.account.place).holds_picked()) continue;
+    const std::int64_t his = std::clamp<std::int64_t>(books.balance(held.account), 0, held.quantity);
+    books.transfer(held.account, held.account.free(), his);
+  }
+}
+
 // As far as hands go: the units leave where they are, whoever has them claimed by now.
-void invert_physically(Books& books, const std::vector<Held>& effect) {
+void invert_physically(Books& books, const std::vector<Held>& effect, std::int64_t event) {
+  free_picked(books, effect);
   std::map<Account, std::int64_t> net;
   for (const Held& held : effect) {
-    if (held.account.item == unit_item) continue;
-    net[books.location(held.account.place) ? held.account.free() : held.account] += held.quantity;
+    if (held.account.item != unit_item) net[owned(books, held)] += held.quantity;
   }
   std::vector<Held> physical;
   for (const auto& [account, quantity] : net) {
@@ -140,10 +210,39 @@ void invert_physically(Books& books, const std::vector<Held>& effect) {
       if (quantity != 0) physical.push_back(Held{account, quantity});
       continue;
     }
-    for (const Held& held : books.take(account, quantity, {})) physical.push_back(held);
+    const std::int64_t gone = std::max<std::int64_t>(0, quantity - left_at(books, account));
+    const std::int64_t missing = gone == 0 ? 0 : std::min(gone, missing_before(books, account, event));
+    for (const Held& held : books.take(account, quantity - missing, {})) physical.push_back(held);
+    if (missing > 0) physical.push_back(Held{account.free(), missing});
   }
   invert(books, physical);
   put_units_back(books, effect);
+}
+
+// Where the handling units stand that the event has moved.
+std::map<std::string, std::string> units_of(Books& books, const std::vector<Held>& effect) {
+  std::map<std::string, std::string> units;
+  for (const Held& held : effect) {
+    const bool is_unit = held.account.item == unit_item && held.quantity > 0;
+    if (is_unit) units.emplace(held.account.serial, books.whereabouts(held.account.serial));
+  }
+  return units;
+}
+
+// On a handling unit that is not here any more lies nothing: what was put on it since stays where it stood.
+Performed empty_gone_units(Books& books, const std::map<std::string, std::string>& stood) {
+  for (const auto& [unit, place] : stood) {
+    if (!books.location(place) || books.location(books.whereabouts(unit))) continue;
+    for (const Held& held : contents_of(books, unit)) {
+      if (is_request(books)) {
+        return refused("target", std::to_string(held.quantity) + " of " + held.account.item +
+                                     " were put on handling unit " + unit + " since: take them off first");
+      }
+      books.transfer(held.account, held.account.at(place), held.quantity);
+      books.touch(books.code<ItemCode>(held.account.item));
+    }
+  }
+  return {};
 }
 
 // What the event gave people to do does not have to be done any more. A mark in place of a change number stays.
@@ -221,7 +320,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
   }
   std::vector<Held> effect = effect_of(books, original->seq);
   if (is_request(books)) {
-    if (const auto moved_on = built_upon(books, effect))
+    if (const auto moved_on = built_upon(books, effect, original->seq))
       return refused("target", built_upon_sentence(books, *moved_on));
     const std::string back = booked_back(books.db, effect);
     if (!back.empty()) return refused("target", back + ": undo that first");
@@ -229,11 +328,14 @@ Performed perform_fact(Books& books, const Undo& undo) {
   } else {
     effect = without_booked_back(books.db, without_moved_serials(books, effect));
   }
+  const auto stood = units_of(books, effect);
+  effect = carry_units_over(books, std::move(effect), original->seq);
   if (is_untouched(books, effect)) {
     invert(books, effect);
   } else {
-    invert_physically(books, effect);
+    invert_physically(books, effect, original->seq);
   }
+  if (auto no = empty_gone_units(books, stood)) return no;
   take_back_marks(books, *original, undo.target);
   if (original->command && !rows_of(*original->command).empty()) {
     if (auto no = take_back_rows(books, undo.target, *original->command)) return no;

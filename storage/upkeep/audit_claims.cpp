@@ -5,6 +5,8 @@
 
 #include "storage/books/books.h"
 #include "storage/codec/codec.h"
+#include "storage/schema/setting.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -175,11 +177,94 @@ AuditCheck units_are_named_or_told(Engine& db) {
     if (notice && notice->item) told.insert(notice->item->text());
   }
   for (auto rows = db.query("SELECT DISTINCT b.item, b.place FROM balance b JOIN item i ON i.item = b.item"
-                            " WHERE b.quantity <> 0 AND b.place NOT LIKE '@%'"
+                            " WHERE b.quantity <> 0 AND b.quantity > 0 AND b.place NOT LIKE '@%'"
                             " AND (i.tracking = 'serial' AND b.serial = '' OR i.tracking = 'lot' AND b.lot = '')"
                             " ORDER BY b.item, b.place");
        rows.next();) {
     if (!told.contains(rows.text(0))) findings.add(rows.text(0) + " at " + rows.text(1) + " has none");
+  }
+  return findings.check();
+}
+
+namespace {
+
+// Notices that a person has settled here: whatever they said, he has seen to it.
+std::set<std::string> settled_by_people(Engine& db) {
+  std::set<std::string> settled;
+  for (auto rows = db.query("SELECT body FROM event WHERE action='settle'"); rows.next();) {
+    const auto body = decode_body(rows.text(0));
+    const auto* settle = body ? std::get_if<Settle>(&body->command.action) : nullptr;
+    if (settle != nullptr) settled.insert(settle->notice);
+  }
+  return settled;
+}
+
+// What notices of a kind say of units at places, as far as they are open, or people have closed them: here, or, where
+// there is a hub, anywhere.
+std::map<ItemAndPlace, std::int64_t> told_of(Engine& db, NoticeKind kind) {
+  std::map<ItemAndPlace, std::int64_t> told;
+  const bool has_hub = !text_setting(db, "hub_generation").empty();
+  const std::set<std::string> settled = settled_by_people(db);
+  for (auto rows = db.query("SELECT id, open, detail FROM notice WHERE kind=$1", std::string(name_of(kind)));
+       rows.next();) {
+    if (rows.integer(1) == 0 && !has_hub && !settled.contains(rows.text(0))) continue;
+    const auto notice = parse_notice(rows.text(2));
+    if (!notice || !notice->item || !notice->place) continue;
+    told[{notice->item->text(), notice->place->text()}] += notice->quantity.units();
+  }
+  return told;
+}
+
+}  // namespace
+
+AuditCheck picked_goods_are_somebodys(Engine& db) {
+  Findings findings("what lies among picked goods is an order's, or is to be brought back");
+  const auto told = told_of(db, NoticeKind::bring_back);
+  for (auto rows = db.query("SELECT b.item, b.place, sum(b.quantity) FROM balance b JOIN location p"
+                            " ON p.location = b.place WHERE b.doc='' AND b.line=0 AND b.item <> '@unit'"
+                            " AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_PICKED_KINDS
+                            " GROUP BY b.item, b.place ORDER BY b.item, b.place");
+       rows.next();) {
+    const auto known = told.find({rows.text(0), rows.text(1)});
+    const std::int64_t said = known == told.end() ? 0 : known->second;
+    if (said < rows.integer(2)) findings.add(rows.text(2) + " of " + rows.text(0) + " at " + rows.text(1) + " are not");
+  }
+  return findings.check();
+}
+
+AuditCheck missing_units_are_told(Engine& db) {
+  Findings findings("where the books have less than nothing, somebody was told to count");
+  const auto told = told_of(db, NoticeKind::count_place);
+  for (auto rows = db.query("SELECT b.item, b.place, sum(b.quantity) FROM balance b WHERE b.doc='' AND b.line=0"
+                            " AND b.item <> '@unit' AND b.quantity <> 0 AND b.quantity < 0 AND b.place NOT LIKE '@%'"
+                            " GROUP BY b.item, b.place ORDER BY b.item, b.place");
+       rows.next();) {
+    if (told.contains({rows.text(0), rows.text(1)})) continue;
+    findings.add(rows.text(0) + " at " + rows.text(1) + " is " + rows.text(2));
+  }
+  return findings.check();
+}
+
+AuditCheck untracked_units_are_alike(Engine& db) {
+  Findings findings("what is not tracked is not missing where more of it is");
+  for (auto rows = db.query("SELECT DISTINCT m.item, m.place FROM balance m JOIN item i ON i.item = m.item"
+                            " JOIN balance b ON b.place = m.place AND b.item = m.item AND b.doc='' AND b.quantity > 0"
+                            " WHERE m.doc='' AND m.line=0 AND m.quantity <> 0 AND m.quantity < 0"
+                            " AND m.place NOT LIKE '@%' AND i.tracking = 'none' ORDER BY m.item, m.place");
+       rows.next();) {
+    findings.add(rows.text(0) + " at " + rows.text(1));
+  }
+  return findings.check();
+}
+
+// Units that were set aside go back into stock before anybody has them.
+AuditCheck nothing_set_aside_is_claimed(Engine& db) {
+  Findings findings("nothing in quarantine is reserved");
+  for (auto rows = db.query("SELECT b.item, b.place, b.doc, b.line FROM balance b JOIN location p"
+                            " ON p.location = b.place WHERE b.doc > '' AND " DOCKHAND_B_POSITIVE
+                            " AND p.kind = 'quarantine' ORDER BY b.item, b.place, b.doc, b.line");
+       rows.next();) {
+    findings.add(rows.text(0) + " at " + rows.text(1) + " for " + rows.text(2) + "/" + rows.text(3));
   }
   return findings.check();
 }

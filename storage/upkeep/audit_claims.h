@@ -14,5 +14,12 @@ AuditCheck claims_are_what_lines_ask_for(Engine& db);
 AuditCheck serials_are_one_unit(Engine& db);
 // Of an item that is tracked, units without lot or serial are in a notice.
 AuditCheck units_are_named_or_told(Engine& db);
+// In a lane, a tote or a carton lies what orders have, and what a notice says is to be brought back.
+AuditCheck picked_goods_are_somebodys(Engine& db);
+// Less than nothing is a task: count there.
+AuditCheck missing_units_are_told(Engine& db);
+// An item without tracking has one number at a place, whatever names its units had once.
+AuditCheck untracked_units_are_alike(Engine& db);
+AuditCheck nothing_set_aside_is_claimed(Engine& db);
 
 }  // namespace dockhand

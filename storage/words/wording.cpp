@@ -134,7 +134,8 @@ std::string core_of(const Notice& notice) {
     case NoticeKind::outranked: return outranked(notice);
     case NoticeKind::lost: return lost(notice);
     case NoticeKind::bring_back:
-      return fmt::format("{} needs no more: bring back {}{}", line_of(notice), units_of(notice),
+      return fmt::format("{}: bring back {}{}",
+                         notice.line ? notice.line->text() + " needs no more" : "Picked for nobody", units_of(notice),
                          at_place(notice, "from"));
     case NoticeKind::count_place:
       return fmt::format("Count {}{}: the books are {} off", notice.item ? notice.item->text() : "the units",

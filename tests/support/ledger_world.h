@@ -112,7 +112,10 @@ class LedgerWorld {
       }
       owners.emplace_back(line, mine);
     }
+    std::map<LocationCode, std::int64_t> missing;  // at places that have less than nothing of a lot
+    for (const Heap& heap : free) missing[heap.place] += std::max<std::int64_t>(0, -heap.count);
     std::erase_if(free, [&](const Heap& heap) { return heap.count <= 0 || is_uncounted(heap, item.text()); });
+    leave_out_last(free, std::move(missing));
     add_units(world, free, arrives == nullptr ? "" : arrives->at.text());
     std::sort(owners.begin(), owners.end(), [](const auto& a, const auto& b) { return rank(b.first) < rank(a.first); });
     std::vector<reference::Unit> others;
@@ -153,8 +156,7 @@ class LedgerWorld {
   };
 
   // By the rules: earliest expiry, the place where units just arrived, the walk, the place, the lot.
-  void add_units(reference::World& world, std::vector<Heap> heaps, const std::string& prefer,
-                 int most = 1'000'000) const {
+  void sort_by_use(std::vector<Heap>& heaps, const std::string& prefer) const {
     std::sort(heaps.begin(), heaps.end(), [&](const Heap& a, const Heap& b) {
       const auto key = [&](const Heap& heap) {
         return std::tuple(days_left(heap.lot), heap.place.text() == prefer ? 0 : 1, walk_of(heap.place),
@@ -162,6 +164,20 @@ class LedgerWorld {
       };
       return key(a) < key(b);
     });
+  }
+  // As many as are missing at a place are not on offer there: those that would be used last.
+  void leave_out_last(std::vector<Heap>& heaps, std::map<LocationCode, std::int64_t> missing) const {
+    sort_by_use(heaps, "");
+    for (auto heap = heaps.rbegin(); heap != heaps.rend(); ++heap) {
+      if (days_left(heap->lot) < 0) continue;
+      const std::int64_t some = std::min(heap->count, missing[heap->place]);
+      heap->count -= some;
+      missing[heap->place] -= some;
+    }
+  }
+  void add_units(reference::World& world, std::vector<Heap> heaps, const std::string& prefer,
+                 int most = 1'000'000) const {
+    sort_by_use(heaps, prefer);
     for (const Heap& heap : heaps) {
       if (!holds_stock(heap.place) || days_left(heap.lot) < 0) continue;
       for (std::int64_t i = 0; i < heap.count && most > 0; ++i, --most) {

@@ -1,0 +1,156 @@
+// Places where hands took what the books did not have: whatever becomes of the item's tracking, a count brings them to
+// the truth, and nothing is promised of what is not there.
+#include <algorithm>
+
+#include "tests/support/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture : FactsFixture {
+  void track(const char* code, Tracking tracking) {
+    floor.accepted(Import{{ItemRow{item(code), "Tracked otherwise", tracking}}, true});
+  }
+  std::int64_t notices(NoticeKind kind) {
+    const auto all = views->notices().value();
+    return std::count_if(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
+  }
+  // Four of L1 went from a place that had two of it, and two of L2.
+  void two_of_a_lot_too_many() {
+    floor.accepted(receipt(gloves(2, "L1"), "A-01"));
+    floor.accepted(receipt(gloves(2, "L2"), "A-01"));
+    floor.give("move", Move{gloves(4, "L1"), place("A-01"), place("Q-01")});
+  }
+};
+
+}  // namespace
+
+TEST(a_lot_that_was_missing_does_not_hide_what_is_counted_without_lots) {
+  floor.demand_is({demand("SO-1/1", 5, "GLV")});
+  floor.accepted(Move{gloves(2), place("A-01"), place("Q-01")});
+  track("GLV", Tracking::none);
+  floor.accepted(Count{Units{item("GLV"), units(3), {}, {}, {}}, place("A-01"), "count"});
+  REQUIRE(stock("A-01", "GLV") == 3);
+  REQUIRE(state("SO-1/1") == "2 3 0 0");
+  REQUIRE(notices(NoticeKind::count_place) == 0);
+  require_sound();
+}
+
+TEST(units_that_are_not_told_apart_make_up_for_each_other) {
+  floor.demand_is({demand("SO-1/1", 4, "GLV")});
+  floor.accepted(receipt(gloves(3, "L1"), "A-01"));
+  floor.accepted(Move{gloves(3, "L3"), place("A-01"), place("Q-01")});
+  REQUIRE(state("SO-1/1") == "1 3 0 0");
+  track("GLV", Tracking::none);
+  REQUIRE(state("SO-1/1") == "4 0 0 0");
+  REQUIRE(stock("A-01", "GLV") == 0);
+  require_sound();
+}
+
+TEST(what_comes_in_without_a_lot_makes_up_for_a_lot_that_was_missing) {
+  floor.accepted(Move{gloves(2), place("A-01"), place("Q-01")});
+  track("GLV", Tracking::none);
+  floor.accepted(receipt(Units{item("GLV"), units(5), {}, {}, {}}, "A-01"));
+  floor.demand_is({demand("SO-1/1", 5, "GLV")});
+  REQUIRE(state("SO-1/1") == "2 3 0 0");
+  require_sound();
+}
+
+TEST(units_without_a_name_are_missing_no_more_when_their_item_is_tracked) {
+  for (const Tracking tracking : {Tracking::lot, Tracking::serial}) {
+    floor.accepted(Move{bearings(1), place("A-01"), place("A-02")});
+    floor.accepted(Adjust{Change::minus, bearings(1), place("A-02"), "broken"});
+    track("BRG", tracking);
+    require_sound();
+    REQUIRE(stock("A-01") == 0);
+    track("BRG", Tracking::none);
+  }
+}
+
+TEST(a_count_by_lot_is_not_less_for_units_that_were_missing_before_it_was_tracked) {
+  floor.accepted(Move{bearings(1), place("A-01"), place("A-02")});
+  track("BRG", Tracking::lot);
+  Units two = bearings(2);
+  two.lot = lot("L1");
+  floor.accepted(Count{two, place("A-01"), "count"});
+  REQUIRE(stock("A-01") == 2);
+  REQUIRE(notices(NoticeKind::count_place) == 0);
+  require_sound();
+}
+
+TEST(a_change_of_tracking_can_be_undone_though_units_were_missing) {
+  floor.accepted(Move{bearings(1), place("A-01"), place("A-02")});
+  floor.give("import", Import{{ItemRow{item("BRG"), "Bearing", Tracking::lot}}, true});
+  undo("import");
+  REQUIRE(stock("A-01") == -1);
+  require_sound();
+}
+
+TEST(a_count_that_filled_what_was_missing_can_be_undone) {
+  floor.accepted(Move{bearings(2), place("A-01"), place("A-02")});
+  floor.give("count", Count{bearings(3), place("A-01"), "count"});
+  undo("count");
+  REQUIRE(stock("A-01") == -2);
+  REQUIRE(notices(NoticeKind::count_place) == 1);
+  floor.accepted(Count{bearings(3), place("A-01"), "count"});
+  floor.accepted(Move{bearings(2), place("A-01"), place("A-02")});
+  require_sound();
+}
+
+TEST(a_count_whose_units_were_moved_is_not_undone) {
+  floor.accepted(Move{bearings(2), place("A-01"), place("A-02")});
+  floor.give("count", Count{bearings(3), place("A-01"), "count"});
+  floor.accepted(Move{bearings(1), place("A-01"), place("A-02")});
+  REQUIRE(floor.refused(Undo{CommandId::parse("count").value()}).place == "target");
+}
+
+// --- other lots of the place -------------------------------------------------------------------------------------
+
+TEST(a_place_that_is_empty_in_sum_offers_nothing) {
+  two_of_a_lot_too_many();
+  floor.demand_is({demand("SO-1/1", 3, "GLV")});
+  REQUIRE(state("SO-1/1") == "3 0 0 0");
+  REQUIRE(floor.refused(Claim{order("SO-1/1"), units(2), "urgent"}).place == "quantity");
+  floor.accepted(receipt(gloves(1, "L2"), "A-01"));
+  REQUIRE(state("SO-1/1") == "2 1 0 0");
+  floor.accepted(Count{gloves(0, "L1"), place("A-01"), "count"});
+  REQUIRE(state("SO-1/1") == "0 3 0 0");
+  require_sound();
+}
+
+TEST(who_has_units_reserved_where_others_were_missing_is_told_once) {
+  floor.demand_is({demand("SO-1/1", 2, "GLV")});
+  floor.accepted(receipt(gloves(2, "L2"), "A-01"));
+  floor.accepted(Move{gloves(1, "L1"), place("A-01"), place("Q-01")});
+  floor.accepted(Move{gloves(1, "L1"), place("A-01"), place("Q-01")});
+  REQUIRE(state("SO-1/1") == "0 2 0 0");
+  REQUIRE(notices(NoticeKind::short_place) == 1);
+  floor.accepted(Count{gloves(0, "L1"), place("A-01"), "count"});
+  REQUIRE(notices(NoticeKind::short_place) == 0);
+  require_sound();
+}
+
+TEST(where_more_is_left_than_is_claimed_nobody_is_told) {
+  floor.demand_is({demand("SO-1/1", 2, "GLV")});
+  floor.accepted(receipt(gloves(4, "L2"), "A-01"));
+  floor.accepted(Move{gloves(2, "L1"), place("A-01"), place("Q-01")});
+  REQUIRE(notices(NoticeKind::short_place) == 0);
+}
+
+// --- by the name of before ---------------------------------------------------------------------------------------
+
+TEST(units_that_have_only_a_lot_are_taken_off_and_moved_by_it) {
+  floor.accepted(receipt(gloves(5, "L1"), "A-01"));
+  track("GLV", Tracking::serial);
+  floor.accepted(Move{gloves(2, "L1"), place("A-01"), place("A-02")});
+  floor.accepted(Adjust{Change::minus, gloves(3, "L1"), place("A-01"), "broken"});
+  REQUIRE(stock("A-01", "GLV") == 0);
+  REQUIRE(stock("A-02", "GLV") == 2);
+  REQUIRE(notices(NoticeKind::unnamed) == 1);
+  REQUIRE(floor.refused(Move{gloves(3, "L1"), place("A-02"), place("A-01")}).place == "serial");
+  floor.accepted(Adjust{Change::minus, gloves(2, "L1"), place("A-02"), "broken"});
+  REQUIRE(notices(NoticeKind::unnamed) == 0);
+  require_sound();
+}
