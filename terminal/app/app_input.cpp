@@ -161,6 +161,7 @@ void App::State::press_on_page(const std::string& id) {
   const bool readable = !top().unreadable;
   if (id == "back" && readable && top().screen->job().holds_work()) return ask_to_throw_away();
   Step step = readable ? top().screen->on_tap(id) : Step(NotMine{});
+  if (auto asked = ask_to_undo_of_another(step)) return ask(std::move(*asked), true);
   if (!std::holds_alternative<NotMine>(step)) return carry_out(std::move(step));
   if (id == "back") return leave();
   if (id == "undo" && readable) undo_before();

@@ -198,6 +198,7 @@ struct App::State {
   // app_undo.cpp: the last booking, where the screen has none of its own
   bool is_mine(const OperatorName& by) const;
   void undo_before();
+  std::optional<Question> ask_to_undo_of_another(const Step& step);
   void look_for_undo();
   void offer_undo(WorkPage& page) const;
   bool is_from_before(const Do& done) const;

@@ -1,5 +1,7 @@
 // UNDO where the screen has nothing of its own to take back: after a restart, on another screen, or when all that it
 // has booked is taken back already. It is the last booking of who works here, and it is always asked first.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "terminal/app/app_state.h"
@@ -33,6 +35,22 @@ void App::State::undo_before() {
   recalled = (*last)->session(clock.now());
   Step step = undo_last_of(*recalled);
   if (auto* question = std::get_if<Question>(&step)) ask(std::move(*question), true);
+}
+
+// What the screen has booked goes at once, but not what somebody else has booked on it before the work was taken over.
+std::optional<Question> App::State::ask_to_undo_of_another(const Step& step) {
+  const auto* taken_back = std::get_if<Do>(&step);
+  const bool takes = settings.door != nullptr && taken_back != nullptr && !taken_back->actions.empty();
+  const auto* undo = takes ? std::get_if<Undo>(&taken_back->actions.front()) : nullptr;
+  if (undo == nullptr) return std::nullopt;
+  constexpr std::size_t looked_through = 200;
+  const auto deeds = views.deeds("", looked_through);
+  if (!deeds) return std::nullopt;
+  const auto meant =
+      std::find_if(deeds->begin(), deeds->end(), [&](const auto& one) { return one.command.id == undo->target; });
+  if (meant == deeds->end() || is_mine(meant->command.by)) return std::nullopt;
+  return Question{.words = fmt::format("{} has booked this. Undo it: {}?", meant->command.by.text(), meant->summary),
+                  .choices = {{.id = "undo", .title = "Undo", .then = *taken_back, .icon = Icon::undo}}};
 }
 
 // When a screen comes on top, or has booked: the page offers it as it does what the screen has booked itself. Only

@@ -1,6 +1,7 @@
 // One place: what is there.
 #include <fmt/format.h>
 
+#include "terminal/flows/bring_back.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -17,6 +18,9 @@ class PlaceScreen final : public Screen {
     auto read = context_.views.stock_at(place_, shown);
     if (!read) return read.error();
     stock_ = std::move(read).value();
+    auto unwanted = context_.views.to_bring_back();
+    if (!unwanted) return unwanted.error();
+    unwanted_ = at_place(*unwanted, place_);
     return Done{};
   }
 
@@ -26,6 +30,7 @@ class PlaceScreen final : public Screen {
     page.scan_prompt = "Scan anything";
     page.list_heading = listed(stock_.size(), shown, "item here", "items here");
     page.empty_text = "This place is empty.";
+    show_put_back(unwanted_, page);
     for (std::size_t i = 0; i < stock_.size(); ++i) page.rows.push_back(row(i));
     page.actions = {back_button(), {.id = "count", .label = "Count", .icon = Icon::keypad}};
     if (!stock_.empty()) {
@@ -35,6 +40,7 @@ class PlaceScreen final : public Screen {
   }
 
   Step on_tap(std::string_view id) override {
+    if (auto back = open_put_back(id)) return *back;
     if (id == "count") return Open{ScreenId::count, place_};
     if (id == "move") return Open{ScreenId::move, place_};
     for (std::size_t i = 0; i < stock_.size(); ++i) {
@@ -64,6 +70,7 @@ class PlaceScreen final : public Screen {
   ScreenContext context_;
   LocationCode place_;
   std::vector<StockRow> stock_;
+  std::vector<BringBackView> unwanted_;  // of what is there
 };
 
 }  // namespace

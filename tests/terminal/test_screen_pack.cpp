@@ -257,6 +257,9 @@ TEST(every_screen_of_a_cancelled_order_says_that_its_units_are_put_back) {
   scan("SO-118");
   REQUIRE(shows("SO-118 was cancelled: put 4 of"));
   tap("back");
+  scan("T-01");
+  REQUIRE(shows("SO-118 was cancelled: put 4 of"));
+  tap("back");
   tap("notices");
   tap(page().rows.front().id);
   tap("put_back");

@@ -131,6 +131,23 @@ TEST(a_job_is_handed_over_in_its_middle) {
   REQUIRE(last_by() == "Ada L.");
 }
 
+TEST(what_somebody_else_has_booked_here_is_taken_back_after_a_question_only) {
+  sign_on("BADGE-2", "222222");
+  scan("PO-7");
+  scan(bearing);
+  sign_on("BADGE-1", "111111");
+  scan("UNDO");
+  REQUIRE(shows("Bo K. has booked this. Undo it: 1 of BRG-6204 received at DOCK-1 for PO-7/1?"));
+  scan("NO");
+  REQUIRE(received("PO-7") == 1);
+  scan(bearing);
+  scan("UNDO");
+  REQUIRE(received("PO-7") == 1);  // her own goes at once
+  scan("UNDO");
+  scan("YES");
+  REQUIRE(received("PO-7") == 0);
+}
+
 TEST(a_hand_over_that_is_not_finished_leaves_who_was_there) {
   sign_on("BADGE-2", "222222");
   scan("BADGE-1");
