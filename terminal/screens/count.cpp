@@ -67,6 +67,7 @@ class CountScreen final : public Screen {
   bool asked_gone_ = false;            // whether what nobody counted is gone
   std::optional<Job::Line> numbered_;  // what the keypad is about
   std::optional<Quantity> typed_;      // what has to be typed once more
+  std::string finished_;               // the place whose count is booked, or asked about
   // A line of which something came or went, as it was asked about: with what is there by now.
   std::optional<Job::Line> doubted_;
 };
@@ -300,6 +301,7 @@ Step CountScreen::set_number(Quantity number) {
 
 // What the books have and nobody counted is asked about, never taken away in silence.
 Step CountScreen::finish() {
+  finished_ = about();
   if (auto left = ask_if_left(context_.views, job_)) return *left;
   const NotCounted gone = not_counted(job_, booked_);
   asked_gone_ = !gone.none();
@@ -362,7 +364,7 @@ Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (auto pallet = pallet_answer(action)) return *std::move(pallet);
   const auto* count = std::get_if<Count>(&action);
   if (count == nullptr) return {};
-  return {.toast = count->at.text() + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
+  return {.toast = finished_ + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
 }
 
 }  // namespace

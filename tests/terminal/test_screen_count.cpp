@@ -178,6 +178,7 @@ TEST(a_pallet_that_is_gone_is_taken_away_after_a_yes_and_no_loose_units_with_it)
   tap("yes");
   REQUIRE(on(pallet) == 0);
   REQUIRE(at("B-12", "BRG-6205") == 10);
+  REQUIRE(toast() == "B-12 is counted");
 }
 
 TEST(the_label_of_a_pallet_opens_what_is_on_it) {
