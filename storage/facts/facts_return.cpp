@@ -90,6 +90,15 @@ Performed check_return(Books& books, const CustomerReturn& fact) {
   return check_arrival(books, fact.units, fact.at);
 }
 
+// Another lot or serial than was sent comes back all the same: without the order it can be booked.
+std::string too_many_for(const OrderLine& line, const Units& units, std::int64_t sent) {
+  std::string named;
+  if (units.lot) named = ", lot " + units.lot->text();
+  if (units.serial) named = ", serial " + units.serial->text();
+  if (sent > 0 || named.empty()) return line.text() + " was sent only " + std::to_string(sent) + " of these";
+  return line.text() + " was sent none of " + units.item.text() + named + ": return it without its order";
+}
+
 // A lot that must not leave may come back, but somebody has to know.
 void notice_blocked_return(Books& books, const CustomerReturn& back) {
   if (!back.units.lot || !books.known_location(back.at.text()).holds_stock()) return;
@@ -123,8 +132,7 @@ Performed perform_fact(Books& books, const CustomerReturn& fact) {
     if (!fact.wanted_again) books.transfer(memory, memory.claimed_by(*line), held.quantity);
   }
   if (left > 0 && line && is_request(books)) {
-    return refused("line",
-                   line->text() + " was sent only " + std::to_string(fact.units.quantity.units() - left) + " of these");
+    return refused("line", too_many_for(*line, fact.units, fact.units.quantity.units() - left));
   }
   if (left > 0 && fact.units.serial && books.serial_at(back.item, back.serial)) {
     books.see(back, left);  // it was never away, or came back before

@@ -77,6 +77,16 @@ TEST(no_more_comes_back_than_was_sent) {
   REQUIRE(state("SO-1/1") == "0 4 0 0");
 }
 
+TEST(another_lot_than_was_sent_comes_back_without_the_order) {
+  floor.demand_is({demand("SO-1/1", 4, "GLV")});
+  floor.accepted(receipt(gloves(4)));
+  pick("SO-1/1", gloves(4));
+  floor.accepted(Ship{number("SO-1")});
+  REQUIRE(floor.refused(CustomerReturn{gloves(1, "L9"), place("DOCK-1"), order("SO-1/1")}).message ==
+          "SO-1/1 was sent none of GLV, lot L9: return it without its order");
+  floor.accepted(CustomerReturn{gloves(1, "L9"), place("DOCK-1"), {}});
+}
+
 TEST(a_handling_unit_is_counted_moved_aside_and_put_back_with_what_is_reserved_of_it) {
   floor.demand_is({floor.demand("SO-1/1", 5), demand("SO-2/1", 3, "GLV")});
   announce_pallet();
