@@ -73,7 +73,7 @@ class Home final : public Screen {
       }
       rows.push_back({.id = id_of(begun),
                       .title = "Go on: " + title_of(begun.screen),
-                      .detail = fmt::format("{}\n{} · {}, {}", words_of(begun.job), state_of(begun.job),
+                      .detail = fmt::format("{}\n{} · {}, {}", what_is_begun(begun.job), state_of(begun.job),
                                             begun.by.text(), wall_clock(begun.since)),
                       .stripe = Stripe::attention,
                       .icon = Icon::attention});
@@ -86,7 +86,7 @@ class Home final : public Screen {
     unwanted_.clear();
     totes_.clear();
     const auto& begun = begun_jobs();
-    if (std::none_of(begun.begin(), begun.end(), [](const auto& one) { return one.job.tote.has_value(); })) {
+    if (std::none_of(begun.begin(), begun.end(), [](const auto& one) { return one.job.tote || one.job.cart; })) {
       return Done{};
     }
     auto unwanted = context_.views.to_bring_back();
@@ -107,6 +107,12 @@ class Home final : public Screen {
 
   std::vector<BringBackView> unwanted_in(const Jobs::Begun& begun) const {
     return begun.job.tote ? at_place(unwanted_, *begun.job.tote) : std::vector<BringBackView>{};
+  }
+
+  // With what of a cart is to be put back.
+  std::string what_is_begun(const Job& job) const {
+    const std::string back = job.cart ? words_of(on_cart(unwanted_, *job.cart)) : "";
+    return words_of(job) + (back.empty() ? "" : "\n" + back);
   }
 
   // It does not go into a lane: it is emptied first.

@@ -152,7 +152,7 @@ void ReceiveScreen::show_rows(WorkPage& page) const {
   const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
   if (sum) show_given(page, *sum, destinations_, current_->item, current_->packs);
   damaged_.show_rows(page);
-  if (job_.onto) page.rows.push_back(pallet_row(*job_.onto, context_.dock));
+  if (job_.onto && !gone_) page.rows.push_back(pallet_row(*job_.onto, context_.dock));
   for (const PurchaseLineView& line : lines_)
     page.rows.push_back(purchase_row("line:" + line.line.text(), line, current_ && current_->line == line.line));
   for (const Subject& one : blind_)

@@ -297,6 +297,24 @@ TEST(a_tote_on_its_way_whose_order_is_cancelled_is_emptied_from_the_home_screen)
   REQUIRE_FALSE(shows("T-01"));
 }
 
+TEST(a_cart_whose_order_is_cancelled_says_so_on_the_home_screen) {
+  office_does(Import{{LocationRow{place("T-02"), LocationKind::tote, 512}, order("SO-160", "BRG-6204", 2, 1)}});
+  tap("orders");
+  tap("several");
+  scan("T-02");
+  scan("SO-160");
+  tap("done");
+  scan("A-01");
+  scan(bearing);
+  scan("T-02");
+  scan("GO-HOME");
+  REQUIRE(shows("Go on: Cluster | a cart of 1 tote\nnot booked yet"));
+  for (const char* cancelled : {"SO-131", "SO-160", "SO-118"}) {
+    office_does(CancelOrder{OrderNumber::parse(cancelled).value()});
+  }
+  REQUIRE(shows("was cancelled: put 1 of Bearing 6204-2RS, sealed back from T-02\nnot booked yet"));
+}
+
 TEST(a_carton_of_a_cancelled_order_does_not_leave) {
   others_pack(4, carton);
   cancel();
