@@ -68,21 +68,14 @@ Backups::Backups(BackupPlan plan, const Clock& clock, HubLog& log)
     : plan_(std::move(plan)), clock_(clock), log_(log), thread_([this] { work(); }) {}
 
 Backups::~Backups() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  stop_.notify_all();
+  stop_.give();
   thread_.join();
 }
 
 void Backups::work() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
+  while (!stop_.given()) {
     look();
-    lock.lock();
-    stop_.wait_for(lock, between_looks, [this] { return stopping_; });
+    stop_.rest(between_looks);
   }
 }
 

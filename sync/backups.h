@@ -5,13 +5,12 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <filesystem>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "storage/model/stop_signal.h"
 #include "storage/model/time.h"
 #include "sync/hub_log.h"
 
@@ -49,9 +48,7 @@ class Backups {
   const BackupPlan plan_;
   const Clock& clock_;
   HubLog& log_;
-  std::mutex mutex_;  // guards the next
-  bool stopping_ = false;
-  std::condition_variable stop_;
+  StopSignal stop_;
   std::thread thread_;  // last
 };
 

@@ -177,23 +177,13 @@ WebhookRunner::WebhookRunner(fs::path database, Webhook hook, const Clock& clock
       thread_([this] { work(); }) {}
 
 WebhookRunner::~WebhookRunner() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  stop_.notify_all();
+  stop_.give();
   client_.cancel();
   thread_.join();
 }
 
 void WebhookRunner::work() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
-    const auto pause = look();
-    lock.lock();
-    stop_.wait_for(lock, pause, [this] { return stopping_; });
-  }
+  while (!stop_.given()) stop_.rest(look());
 }
 
 Status WebhookRunner::begin() {

@@ -13,16 +13,15 @@
 // Any status of 200 to 299 means that it was taken; it may come twice, with the same event and id.
 #pragma once
 
-#include <condition_variable>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <random>
 #include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "storage/model/stop_signal.h"
 #include "storage/model/time.h"
 #include "storage/views/told.h"
 #include "sync/http/http_client.h"
@@ -85,9 +84,7 @@ class WebhookRunner {
   std::mt19937_64 random_;
   HttpClient client_;
   std::optional<HookProgress> progress_;  // the thread's own
-  std::mutex mutex_;                      // guards the next
-  bool stopping_ = false;
-  std::condition_variable stop_;
+  StopSignal stop_;
   std::thread thread_;  // last
 };
 

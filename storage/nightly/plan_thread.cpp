@@ -75,20 +75,13 @@ PlanThread::PlanThread(std::filesystem::path database, LedgerThread& ledger, con
       }) {}
 
 PlanThread::~PlanThread() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  stop_.notify_all();
+  stop_.give();
   thread_.join();
 }
 
 // The ledger's thread finishes what it has taken before it ends, so that the promise is always kept.
 bool PlanThread::on_ledger(const std::function<void(Ledger&)>& work) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (stopping_) return false;
-  }
+  if (stop_.given()) return false;
   const auto done = std::make_shared<std::promise<void>>();
   auto finished = done->get_future();
   if (!ledger_.run([&work, done](Ledger& books) {
@@ -112,12 +105,9 @@ void PlanThread::look() {
 
 void PlanThread::work() {
   setpriority(PRIO_PROCESS, 0, least_hurry);  // of this thread alone, on Linux
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
+  while (!stop_.given()) {
     look();
-    lock.lock();
-    stop_.wait_for(lock, between_looks, [this] { return stopping_; });
+    stop_.rest(between_looks);
   }
 }
 

@@ -6,15 +6,14 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <filesystem>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <thread>
 
 #include "storage/ledger/ledger.h"
 #include "storage/ledger/ledger_thread.h"
+#include "storage/model/stop_signal.h"
 #include "storage/nightly/night_plan.h"
 
 namespace dockhand {
@@ -45,9 +44,7 @@ class PlanThread {
   const Clock& clock_;
   const std::function<void(const Result<PlanMade>&)> made_;
   std::optional<Date> planned_;  // of the thread itself
-  std::mutex mutex_;             // guards the next
-  bool stopping_ = false;
-  std::condition_variable stop_;
+  StopSignal stop_;
   std::thread thread_;  // last
 };
 

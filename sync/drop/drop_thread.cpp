@@ -24,17 +24,13 @@ DropThread::DropThread(const DropPlan& plan, const std::filesystem::path& databa
                        const Clock& clock, TellDropped tell)
     : tell_(std::move(tell)) {
   if (!plan.in.empty()) folder_.emplace(plan, database, on_ledger_thread(ledger), clock);
-  if (folder_) folder_->stop_when([this] { return stopping_.load(); });
+  if (folder_) folder_->stop_when([this] { return stop_.given(); });
   if (!plan.out.empty()) exports_.emplace(plan.out, database);
   thread_ = std::thread([this] { work(); });
 }
 
 DropThread::~DropThread() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  stop_.notify_all();
+  stop_.give();
   thread_.join();
 }
 
@@ -49,7 +45,7 @@ bool DropThread::look_into_folder() {
   if (!folder_) return true;
   const auto taken = folder_->look();
   if (!taken) {
-    if (!stopping_) tell_problem(taken.error());
+    if (!stop_.given()) tell_problem(taken.error());
     return false;
   }
   for (const DroppedFile& one : *taken) tell_(one);
@@ -67,14 +63,11 @@ bool DropThread::write_exports() {
 }
 
 void DropThread::work() {
-  std::unique_lock lock(mutex_);
-  for (int looks = 0; !stopping_; ++looks) {
-    lock.unlock();
+  for (int looks = 0; !stop_.given(); ++looks) {
     bool well = look_into_folder();
     if (looks % looks_between_exports == 0) well = write_exports() && well;
     if (well) problem_.clear();
-    lock.lock();
-    stop_.wait_for(lock, well ? between_looks : after_a_problem, [this] { return stopping_.load(); });
+    stop_.rest(well ? between_looks : after_a_problem);
   }
 }
 

@@ -3,14 +3,12 @@
 // Decides: when. Leaves to others: what is taken (sync/drop/drop_folder.h) and written (sync/drop/drop_exports.h).
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
 
+#include "storage/model/stop_signal.h"
 #include "sync/drop/drop_exports.h"
 #include "sync/drop/drop_folder.h"
 
@@ -46,9 +44,7 @@ class DropThread {
   std::optional<DropExports> exports_;
   const TellDropped tell_;
   std::string problem_;  // that was told last; of the thread itself
-  std::mutex mutex_;     // is held where the next is changed
-  std::atomic<bool> stopping_ = false;
-  std::condition_variable stop_;
+  StopSignal stop_;
   std::thread thread_;  // last
 };
 

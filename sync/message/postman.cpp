@@ -64,23 +64,16 @@ PostmanThread::PostmanThread(std::unique_ptr<Postman> postman, std::chrono::mill
     : postman_(std::move(postman)), between_rounds_(between_rounds), thread_([this] { work(); }) {}
 
 PostmanThread::~PostmanThread() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  stop_.notify_all();
+  stop_.give();
   postman_->cancel();
   thread_.join();
 }
 
 void PostmanThread::work() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
+  while (!stop_.given()) {
     const auto tried = postman_->round();
-    lock.lock();
-    if (tried && *tried > 0) continue;
-    stop_.wait_for(lock, between_rounds_, [this] { return stopping_; });
+    const bool more = tried && *tried > 0;
+    if (!more) stop_.rest(between_rounds_);
   }
 }
 

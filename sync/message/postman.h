@@ -15,18 +15,17 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <random>
 #include <string>
 #include <thread>
 
 #include "storage/ledger/ledger.h"
+#include "storage/model/stop_signal.h"
 #include "sync/hub_log.h"
 #include "sync/message/answer_link.h"
 #include "sync/message/channel.h"
@@ -83,9 +82,7 @@ class PostmanThread {
 
   const std::unique_ptr<Postman> postman_;
   const std::chrono::milliseconds between_rounds_;
-  std::mutex mutex_;  // guards the next
-  bool stopping_ = false;
-  std::condition_variable stop_;
+  StopSignal stop_;
   std::thread thread_;  // last
 };
 
