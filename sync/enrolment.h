@@ -2,7 +2,7 @@
 //
 // Decides: that the key is made here and never leaves the machine; that it lies beside the database in DATABASE.hub,
 // for its owner's eyes; that an enrolment that broke off goes on with the same key, so that a lost answer costs no
-// code. Leaves to others: the code's form (sync/access/enrolment_code.h), the hub's side (sync/gate.h).
+// code. Leaves to others: the code's form (sync/access/enrolment_code.h), the hub's side (sync/site/gate.h).
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 // What a terminal and its hub say to each other, as JSON over HTTP.
 //
 // Decides: the form of each message, its limits, and that a text that breaks one of them is refused with the member's
-// name. Leaves to others: carrying it (sync/http_connector.cpp, sync/hub.h), what it does to the books
+// name. Leaves to others: carrying it (sync/http_connector.cpp, sync/hub/hub.h), what it does to the books
 // (storage/ledger/ledger.h).
 //
 // Every message is one JSON object with "protocol":1. Its members are checked strictly: none may be unknown, missing or

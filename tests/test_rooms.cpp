@@ -1,5 +1,5 @@
 // Every folder is a room, and rooms.def says which room may include of which. This holds the plan and the code
-// together, in both directions, and finds circles of includes.
+// together, in both directions, and finds circles of includes, among modules and among rooms.
 #include <deque>
 #include <map>
 #include <regex>
@@ -82,17 +82,17 @@ std::string unused(Kind kind, const std::set<std::size_t>& used) {
   return complaints;
 }
 
-// The modules from `start` back to itself along `next`, the shortest way; empty when there is none.
+// The modules or rooms from `start` back to itself along `next`, the shortest way; empty when there is none.
 std::vector<std::string> circle_through(const std::string& start,
                                         const std::map<std::string, std::set<std::string>>& next) {
   std::map<std::string, std::string> came_from;
   std::deque<std::string> waiting{start};
   while (!waiting.empty() && !came_from.contains(start)) {
-    const std::string module = waiting.front();
+    const std::string part = waiting.front();
     waiting.pop_front();
-    if (!next.contains(module)) continue;
-    for (const std::string& other : next.at(module)) {
-      if (came_from.emplace(other, module).second) waiting.push_back(other);
+    if (!next.contains(part)) continue;
+    for (const std::string& other : next.at(part)) {
+      if (came_from.emplace(other, part).second) waiting.push_back(other);
     }
   }
   if (!came_from.contains(start)) return {};
@@ -100,6 +100,26 @@ std::vector<std::string> circle_through(const std::string& start,
   do circle.push_back(came_from.at(circle.back()));
   while (circle.back() != start);
   return {circle.rbegin(), circle.rend()};
+}
+
+// A complaint for each circle of includes among what `part_of` makes of the files.
+template <class PartOf>
+std::string circles(PartOf part_of) {
+  std::map<std::string, std::set<std::string>> next;
+  for (const Include& include : includes()) {
+    const std::string from = part_of(include.file), to = part_of(include.target);
+    if (from != to) next[from].insert(to);
+  }
+  std::string complaints;
+  std::set<std::string> told;
+  for (const auto& [part, others] : next) {
+    const std::vector<std::string> circle = circle_through(part, next);
+    if (circle.empty() || told.contains(part)) continue;
+    told.insert(circle.begin(), circle.end());
+    for (std::size_t n = 0; n + 1 < circle.size(); n++) complaints += circle[n] + " -> ";
+    complaints += part + ": a circle. Move what two of them need to where both see it.\n";
+  }
+  return complaints;
 }
 
 }  // namespace
@@ -141,20 +161,13 @@ TEST(outside_storage_only_what_it_offers_is_included) {
 }
 
 TEST(modules_do_not_include_each_other_in_a_circle) {
-  std::map<std::string, std::set<std::string>> next;
-  for (const Include& include : includes()) {
-    const std::string from = module_of(include.file), to = module_of(include.target);
-    if (from != to) next[from].insert(to);
-  }
-  std::string complaints;
-  std::set<std::string> told;
-  for (const auto& [module, others] : next) {
-    const std::vector<std::string> circle = circle_through(module, next);
-    if (circle.empty() || told.contains(module)) continue;
-    told.insert(circle.begin(), circle.end());
-    for (std::size_t n = 0; n + 1 < circle.size(); n++) complaints += circle[n] + " -> ";
-    complaints += module + ": a circle. Move what two of them need into a module of its own.\n";
-  }
+  const std::string complaints = circles([](const std::string& file) { return module_of(file); });
+  INFO(complaints);
+  REQUIRE(complaints.empty());
+}
+
+TEST(rooms_do_not_include_each_other_in_a_circle) {
+  const std::string complaints = circles([](const std::string& file) { return folder_of(file); });
   INFO(complaints);
   REQUIRE(complaints.empty());
 }

@@ -1,7 +1,7 @@
 // What a person may say of a file on a command line, the same for every program that imports.
 //
 // Decides: the names, helps and values of these options, and what an import makes of them. Leaves to others: reading a
-// command line (terminal/cli/command_line.cpp, sync/hub_main.cpp), and what an import does with them
+// command line (terminal/cli/command_line.cpp, sync/hub/hub_main.cpp), and what an import does with them
 // (storage/import/import.h).
 #pragma once
 

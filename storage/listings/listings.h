@@ -2,7 +2,7 @@
 //
 // Decides: which lists there are, their columns and the order of those. Leaves to others: the queries
 // (storage/views/views.h), how rows are shown: as a table or as JSON lines (terminal/cli/rows.h), over the network
-// (sync/office.h). Who makes or reads rows includes nlohmann/json.hpp as well.
+// (sync/site/office.h). Who makes or reads rows includes nlohmann/json.hpp as well.
 #pragma once
 
 #include <cstddef>

@@ -2,7 +2,7 @@
 //
 // Decides: that a code holds for 15 minutes and once; that what is kept of it is its digest; that a terminal is its
 // key; that a writer's events come from the terminal that sent the first of them, until that terminal is revoked.
-// Leaves to others: what a request proves (sync/access/signing.h), what is refused and how (sync/gate.h).
+// Leaves to others: what a request proves (sync/access/signing.h), what is refused and how (sync/site/gate.h).
 //
 // The register is the file DATABASE.access, for its owner's eyes. It is not part of the database, so that a database
 // that was set back brings back no terminal that was revoked. Several processes use it: the running hub and

@@ -1,8 +1,8 @@
 // Bodies of messages, packed for the wire.
 //
 // Decides: that zstd packs them, how hard, and that one is unpacked only as far as a bound that is known before.
-// Leaves to others: who has said that it can unpack (sync/hub.cpp, sync/http_connector.cpp). The library is included in
-// packing.cpp and nowhere else.
+// Leaves to others: who has said that it can unpack (sync/hub/hub.cpp, sync/http_connector.cpp). The library is
+// included in packing.cpp and nowhere else.
 #pragma once
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 //
 // Decides: that a link is good for one line of one letter and for ninety days from it, that it says the language of the
 // letter, and that it proves itself by a signature, so that nobody can make one up or turn it to another line. Leaves
-// to others: the page that it leads to (sync/answer_page.h).
+// to others: the page that it leads to (sync/site/answer_page.h).
 //
 //   ADDRESS/v1/answer?t=LETTER.UNTIL.LANGUAGE.SIGNATURE.LINE
 //   the signature as webhooks have it, of "answer" "." LETTER "." UNTIL "." LANGUAGE "." LINE

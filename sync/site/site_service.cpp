@@ -5,13 +5,14 @@
 #include <mutex>
 #include <optional>
 
-#include "sync/answers.h"
 #include "sync/http/packing.h"
-#include "sync/hub_metrics.h"
-#include "sync/office.h"
-#include "sync/openapi.h"
 #include "sync/protocol.h"
-#include "sync/waiting_room.h"
+#include "sync/site/answer_page.h"
+#include "sync/site/answers.h"
+#include "sync/site/hub_metrics.h"
+#include "sync/site/office.h"
+#include "sync/site/openapi.h"
+#include "sync/site/waiting_room.h"
 
 namespace dockhand {
 namespace {

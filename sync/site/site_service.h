@@ -1,7 +1,7 @@
 // One site's addresses: what each means, and whom it is for.
 //
 // Decides: which requests are answered, and that a push is answered only after its commit. Leaves to others: which site
-// is meant (sync/hub.h), who may ask (sync/gate.h), what the messages are (sync/protocol.h), what they do
+// is meant (sync/hub/hub.h), who may ask (sync/site/gate.h), what the messages are (sync/protocol.h), what they do
 // (storage/ledger/ledger.h). One ledger thread does all the ledger's work in the order of arrival.
 #pragma once
 
@@ -11,10 +11,10 @@
 #include <string>
 
 #include "storage/ledger/ledger_thread.h"
-#include "sync/answer_page.h"
-#include "sync/gate.h"
 #include "sync/http/http_service.h"
 #include "sync/hub_log.h"
+#include "sync/site/answer_page.h"
+#include "sync/site/gate.h"
 
 namespace dockhand {
 

@@ -3,7 +3,7 @@
 
 #include "storage/model/exit_code.h"
 #include "sync/enrolment.h"
-#include "sync/hub_letters.h"
+#include "sync/hub/hub_letters.h"
 #include "sync/message/postman.h"
 #include "sync/session.h"
 #include "terminal/cli/rows.h"

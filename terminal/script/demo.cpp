@@ -8,7 +8,7 @@
 #include "assets/embedded.h"
 #include "storage/upkeep/audit.h"
 #include "storage/words/wording.h"
-#include "sync/hub.h"
+#include "sync/hub/hub.h"
 #include "sync/session.h"
 #include "terminal/script/script_driver.h"
 

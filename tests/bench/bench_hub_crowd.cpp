@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "sync/connector.h"
-#include "sync/hub.h"
+#include "sync/hub/hub.h"
 #include "sync/session.h"
 #include "tests/bench/bench_arguments.h"
 #include "tests/bench/bench_folder.h"

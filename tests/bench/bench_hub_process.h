@@ -12,7 +12,7 @@
 #include <string>
 
 #include "storage/model/time.h"
-#include "sync/hub.h"
+#include "sync/hub/hub.h"
 
 namespace dockhand::bench {
 

@@ -16,7 +16,7 @@
 #include "storage/ledger/ledger_thread.h"
 #include "storage/model/fresh_id.h"
 #include "sync/connector.h"
-#include "sync/hub.h"
+#include "sync/hub/hub.h"
 #include "sync/protocol.h"
 #include "sync/session.h"
 #include "sync/store/postgres_store.h"

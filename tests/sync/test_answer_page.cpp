@@ -1,6 +1,6 @@
 // Customers answer by a link: looking changes nothing, an answer counts once, and nobody makes a link up.
 #include "storage/views/views.h"
-#include "sync/hub.h"
+#include "sync/hub/hub.h"
 #include "sync/message/answer_link.h"
 #include "tests/support/raw_socket.h"
 #include "tests/support/warehouse.h"

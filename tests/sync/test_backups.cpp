@@ -1,6 +1,6 @@
 // Backups that a hub makes by itself.
 #include "storage/upkeep/audit.h"
-#include "sync/backups.h"
+#include "sync/hub/backups.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;

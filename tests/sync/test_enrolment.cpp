@@ -7,13 +7,13 @@
 
 #include "storage/model/private_file.h"
 #include "sync/access/access_register.h"
-#include "sync/access/audit_log.h"
 #include "sync/access/guesses.h"
 #include "sync/enrolment.h"
 #include "sync/http/http_client.h"
-#include "sync/hub.h"
-#include "sync/hub_terminals.h"
+#include "sync/hub/hub.h"
+#include "sync/hub/hub_terminals.h"
 #include "sync/session.h"
+#include "sync/site/audit_log.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "storage/upkeep/audit.h"
-#include "sync/hub.h"
+#include "sync/hub/hub.h"
 #include "sync/protocol.h"
 #include "sync/session.h"
 #include "tests/support/warehouse.h"

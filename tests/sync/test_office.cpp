@@ -2,8 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/schema/open_reader.h"
-#include "sync/hub.h"
-#include "sync/office.h"
+#include "sync/hub/hub.h"
+#include "sync/site/office.h"
 #include "tests/support/raw_socket.h"
 #include "tests/support/warehouse.h"
 

@@ -1,6 +1,6 @@
 // Messages packed for the wire: they come out as they went in, and never larger than what is allowed.
 #include "sync/http/packing.h"
-#include "sync/hub.h"
+#include "sync/hub/hub.h"
 #include "sync/protocol.h"
 #include "sync/session.h"
 #include "tests/support/raw_socket.h"

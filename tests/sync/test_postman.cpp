@@ -10,7 +10,7 @@
 #include <random>
 
 #include "sync/http/http_server.h"
-#include "sync/hub_letters.h"
+#include "sync/hub/hub_letters.h"
 #include "sync/message/postman.h"
 #include "sync/message/template.h"
 #include "sync/session.h"

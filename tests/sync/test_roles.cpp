@@ -1,7 +1,7 @@
 // A person's commands need the person's role at the hub too: a terminal can be fooled.
 #include <fstream>
 
-#include "sync/roles.h"
+#include "sync/hub/roles.h"
 #include "sync/session.h"
 #include "tests/support/hub_and_terminal.h"
 #include "tests/support/local_hub.h"

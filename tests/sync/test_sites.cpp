@@ -1,7 +1,7 @@
 // Several sites in one hub: each has what is its own.
 #include "sync/connector.h"
 #include "sync/http/http_client.h"
-#include "sync/hub.h"
+#include "sync/hub/hub.h"
 #include "sync/session.h"
 #include "tests/support/raw_socket.h"
 #include "tests/support/warehouse.h"

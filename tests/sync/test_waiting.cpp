@@ -2,10 +2,10 @@
 #include <ctime>
 
 #include "sync/ear.h"
-#include "sync/hub.h"
+#include "sync/hub/hub.h"
 #include "sync/protocol.h"
 #include "sync/session.h"
-#include "sync/waiting_room.h"
+#include "sync/site/waiting_room.h"
 #include "sync/worker.h"
 #include "tests/support/raw_socket.h"
 #include "tests/support/warehouse.h"

@@ -2,7 +2,7 @@
 //
 // Decides: the form of users.csv (user, name, badge, role, language) and that no two people share a user, a name or a
 // badge: each event has to be one person's. Leaves to others: PINs (terminal/people/pins.h), signing on
-// (terminal/app/), what a role may do (a terminal's screens, sync/roles.h).
+// (terminal/app/), what a role may do (a terminal's screens, sync/hub/roles.h).
 #pragma once
 
 #include <cstdint>

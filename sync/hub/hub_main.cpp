@@ -14,10 +14,10 @@
 #include "storage/model/private_file.h"
 #include "storage/words/wording.h"
 #include "sync/connector.h"
-#include "sync/hub_command_line.h"
-#include "sync/hub_letters.h"
+#include "sync/hub/hub_command_line.h"
+#include "sync/hub/hub_letters.h"
+#include "sync/hub/site_runner.h"
 #include "sync/local/desk.h"
-#include "sync/site/site_runner.h"
 #include "sync/webhooks.h"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "sync/hub_command_line.h"
+#include "sync/hub/hub_command_line.h"
 
 #include <unistd.h>
 

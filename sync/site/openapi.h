@@ -1,6 +1,7 @@
 // The addresses of a hub as an OpenAPI document, for the office's own programs.
 //
-// Decides: the form of the document. Leaves to others: which addresses there are: the table that routes (sync/hub.cpp).
+// Decides: the form of the document. Leaves to others: which addresses there are: the table that routes
+// (sync/hub/hub.cpp).
 #pragma once
 
 #include <string>

@@ -1,11 +1,11 @@
-#include "sync/site/site_runner.h"
+#include "sync/hub/site_runner.h"
 
 #include <chrono>
 #include <utility>
 
 #include "storage/nightly/plan_thread.h"
-#include "sync/backups.h"
 #include "sync/drop/drop_thread.h"
+#include "sync/hub/backups.h"
 #include "sync/local/desk.h"
 #include "sync/session.h"
 #include "sync/store/standby.h"
@@ -84,11 +84,7 @@ SiteRunner::SiteRunner(HubCommandLine options, const Clock& clock, HubLog& log, 
     : options_(std::move(options)), clock_(clock), log_(log), ended_(std::move(ended)) {}
 
 SiteRunner::~SiteRunner() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  changed_.notify_all();
+  stop_.give();
   if (waiting_.joinable()) waiting_.join();
 }
 
@@ -122,15 +118,10 @@ Status SiteRunner::begin(Hub& hub) {
   return Done{};
 }
 
-bool SiteRunner::pause() {
-  std::unique_lock lock(mutex_);
-  return !changed_.wait_for(lock, between_two_claims, [this] { return stopping_; });
-}
-
 void SiteRunner::stand_by() {
-  while (pause()) {
+  while (stop_.rest(between_two_claims)) {
     auto store = store_of(options_);
-    const auto goes_on = [this](const Error&) { return pause(); };
+    const auto goes_on = [this](const Error&) { return stop_.rest(between_two_claims); };
     const Status owned = store ? dockhand::stand_by(**store, goes_on) : Status(store.error());
     if (!owned && owned.error().kind == ErrorKind::busy) return;  // it is over
     auto books = owned ? open_books(options_, std::move(store).value(), clock_, log_, ended_)

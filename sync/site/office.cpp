@@ -1,4 +1,4 @@
-#include "sync/office.h"
+#include "sync/site/office.h"
 
 #include <unistd.h>
 
@@ -11,9 +11,9 @@
 #include "storage/import/import.h"
 #include "storage/listings/listings.h"
 #include "storage/model/fresh_id.h"
-#include "sync/answers.h"
 #include "sync/protocol.h"
 #include "sync/session.h"
+#include "sync/site/answers.h"
 
 namespace dockhand {
 namespace {

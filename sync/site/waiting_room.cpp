@@ -1,4 +1,4 @@
-#include "sync/waiting_room.h"
+#include "sync/site/waiting_room.h"
 
 #include <algorithm>
 #include <utility>

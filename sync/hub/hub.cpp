@@ -1,14 +1,14 @@
 // Which site a request is for.
-#include "sync/hub.h"
+#include "sync/hub/hub.h"
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <mutex>
 
-#include "sync/answers.h"
 #include "sync/http/http_server.h"
 #include "sync/protocol.h"
+#include "sync/site/answers.h"
 
 namespace dockhand {
 

@@ -1,7 +1,7 @@
 // What `dockhand-hub` is told on its command line, and in the file of --config.
 //
 // Decides: the options that all its subcommands share, said once for both, and what a hub is made of by them. Leaves to
-// others: the subcommands (sync/hub_main.cpp).
+// others: the subcommands (sync/hub/hub_main.cpp).
 #pragma once
 
 #include <filesystem>
@@ -10,10 +10,10 @@
 
 #include "storage/import/import_options.h"
 #include "sync/drop/drop_folder.h"
-#include "sync/hub.h"
-#include "sync/hub_letters.h"
-#include "sync/hub_terminals.h"
-#include "sync/roles.h"
+#include "sync/hub/hub.h"
+#include "sync/hub/hub_letters.h"
+#include "sync/hub/hub_terminals.h"
+#include "sync/hub/roles.h"
 #include "sync/webhooks.h"
 
 namespace CLI {

@@ -1,9 +1,9 @@
-#include "sync/answer_page.h"
+#include "sync/site/answer_page.h"
 
 #include <algorithm>
 #include <future>
 
-#include "sync/answers.h"
+#include "sync/site/answers.h"
 #include "sync/webhooks.h"
 
 namespace dockhand {

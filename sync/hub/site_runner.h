@@ -5,7 +5,6 @@
 // hubs share (storage/store/site_store.h).
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -13,7 +12,8 @@
 #include <thread>
 #include <vector>
 
-#include "sync/hub_command_line.h"
+#include "storage/model/stop_signal.h"
+#include "sync/hub/hub_command_line.h"
 #include "sync/message/postman.h"
 
 namespace dockhand {
@@ -43,7 +43,6 @@ class SiteRunner {
   Status run(std::unique_ptr<Ledger> books);
   void stand_by();
   void say_taken(const Status& taken);
-  bool pause();  // false: it is over
 
   const HubCommandLine options_;
   const Clock& clock_;
@@ -53,9 +52,8 @@ class SiteRunner {
   std::unique_ptr<PostPlan> post_;
   std::unique_ptr<Ledger> books_;  // until begin(); none: another hub owns the site
   Hub* hub_ = nullptr;             // from begin() on
-  std::mutex mutex_;               // guards what follows
-  std::condition_variable changed_;
-  bool stopping_ = false;
+  StopSignal stop_;
+  std::mutex mutex_;                  // guards the next
   std::unique_ptr<Running> running_;  // once the site is served
   std::thread waiting_;               // last; only where another hub owns the site
 };

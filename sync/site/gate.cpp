@@ -1,11 +1,11 @@
-#include "sync/gate.h"
+#include "sync/site/gate.h"
 
 #include <sodium.h>
 
 #include "storage/model/codes.h"
 #include "sync/access/signing.h"
-#include "sync/answers.h"
 #include "sync/protocol.h"
+#include "sync/site/answers.h"
 
 namespace dockhand {
 namespace {

@@ -1,4 +1,4 @@
-#include "sync/roles.h"
+#include "sync/hub/roles.h"
 
 #include <fmt/format.h>
 

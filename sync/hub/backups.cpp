@@ -1,4 +1,4 @@
-#include "sync/backups.h"
+#include "sync/hub/backups.h"
 
 #include <algorithm>
 

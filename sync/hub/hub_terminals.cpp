@@ -1,12 +1,12 @@
-#include "sync/hub_terminals.h"
+#include "sync/hub/hub_terminals.h"
 
 #include <fmt/format.h>
 
 #include "storage/model/codes.h"
 #include "sync/access/access_register.h"
-#include "sync/access/audit_log.h"
 #include "sync/access/enrolment_code.h"
 #include "sync/http/http_client.h"
+#include "sync/site/audit_log.h"
 
 namespace dockhand {
 

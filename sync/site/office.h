@@ -3,7 +3,7 @@
 // Decides: how a list is asked for, which status an outcome has, that documents are taken whole or not at all, as CSV
 // (any file that `dockhand import` takes) or as a JSON array of rows. Leaves to others: which lists there are
 // (storage/listings/listings.h), how a file is read (storage/import/import.h), what a command does
-// (storage/ledger/ledger.h), who may ask (sync/hub.h).
+// (storage/ledger/ledger.h), who may ask (sync/hub/hub.h).
 //
 //   GET  /v1/stock?limit=200       {"protocol":1,"rows":[{...},...],"more":false}, the columns of `dockhand show`
 //   GET  /v1/promise?item=BRG-6204&quantity=20

@@ -1,4 +1,4 @@
-#include "sync/hub_metrics.h"
+#include "sync/site/hub_metrics.h"
 
 #include <fmt/format.h>
 

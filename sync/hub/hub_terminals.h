@@ -1,7 +1,7 @@
 // What `dockhand-hub enrol` and `dockhand-hub terminals` do, also beside a running hub.
 //
 // Decides: what is shown of a code and of the terminals, and that each change is on record. Leaves to others: the
-// register (sync/access/access_register.h), the command line (sync/hub_main.cpp).
+// register (sync/access/access_register.h), the command line (sync/hub/hub_main.cpp).
 #pragma once
 
 #include <filesystem>

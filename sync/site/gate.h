@@ -3,7 +3,7 @@
 // Decides: that the office shows the hub's token and a terminal its signature; that a terminal may show the token in
 // place of a signature only where the hub was told so; that guessing is slowed down; and that each refusal of somebody
 // new is on record. Leaves to others: what a signature is (sync/access/signing.h), which terminals there are
-// (sync/access/access_register.h), which address is for whom (sync/hub.cpp). Any thread.
+// (sync/access/access_register.h), which address is for whom (sync/hub/hub.cpp). Any thread.
 #pragma once
 
 #include <mutex>
@@ -11,9 +11,9 @@
 #include <string>
 
 #include "sync/access/access_register.h"
-#include "sync/access/audit_log.h"
 #include "sync/access/guesses.h"
 #include "sync/http/http_service.h"
+#include "sync/site/audit_log.h"
 
 namespace dockhand {
 

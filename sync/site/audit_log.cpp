@@ -1,4 +1,4 @@
-#include "sync/access/audit_log.h"
+#include "sync/site/audit_log.h"
 
 #include <fcntl.h>
 #include <unistd.h>

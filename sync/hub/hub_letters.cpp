@@ -1,4 +1,4 @@
-#include "sync/hub_letters.h"
+#include "sync/hub/hub_letters.h"
 
 #include <algorithm>
 #include <array>

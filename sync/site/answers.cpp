@@ -1,4 +1,4 @@
-#include "sync/answers.h"
+#include "sync/site/answers.h"
 
 #include "sync/protocol.h"
 

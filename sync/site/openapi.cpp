@@ -1,4 +1,4 @@
-#include "sync/openapi.h"
+#include "sync/site/openapi.h"
 
 #include <algorithm>
 #include <cctype>
