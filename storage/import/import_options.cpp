@@ -4,6 +4,7 @@
 #include "storage/import/cells/office_date.h"
 #include "storage/import/cells/office_number.h"
 #include "storage/import/columns/import_columns.h"
+#include "storage/import/mapping/mapping_memory.h"
 
 namespace dockhand {
 
@@ -15,27 +16,8 @@ std::vector<std::string> names_of_kinds() {
   return names;
 }
 
-}  // namespace
-
-const std::array<ImportOption, 4>& import_options() {
-  static const std::array<ImportOption, 4> options{{
-      {"separator",
-       "what separates the columns; found when it is not said",
-       {",", ";", "|", "tab"},
-       &ImportTexts::separator},
-      {"dates",
-       "what 03/04/2026 begins with, where no other row of its column shows it",
-       {"dmy", "mdy"},
-       &ImportTexts::dates},
-      {"decimal", "what 1,200 or 1.200 has, where no other row shows it", {".", ","}, &ImportTexts::decimal},
-      {"kind", "what a row is, where the headings do not say it; remembered for the same headings", names_of_kinds(),
-       &ImportTexts::kind},
-  }};
-  return options;
-}
-
-Result<ImportChoices> choices_of(const ImportTexts& texts) {
-  ImportChoices choices;
+// How the file is written.
+Status take_form(const ImportTexts& texts, ImportChoices& choices) {
   if (!texts.separator.empty()) {
     const auto separator = parse_separator(texts.separator);
     if (!separator) return separator.error();
@@ -51,19 +33,78 @@ Result<ImportChoices> choices_of(const ImportTexts& texts) {
     if (!mark) return mark.error();
     choices.said.mark = *mark;
   }
-  choices.header.kind = texts.kind;
+  return Done{};
+}
+
+// What words in its rows mean.
+Status take_words(const ImportTexts& texts, HeaderChoices& header) {
   for (const std::string& text : texts.states) {
     const std::size_t equals = text.rfind('=');
     if (equals == std::string::npos || equals == 0) return Error{ErrorKind::bad_input, "--state", "say WORD=wanted"};
     const auto state = parse_row_state(std::string_view(text).substr(equals + 1));
     if (!state) return Error{ErrorKind::bad_input, "--state", state.error().message};
-    choices.header.states.push_back({text.substr(0, equals), *state});
+    header.states.push_back({text.substr(0, equals), *state});
   }
   for (const std::string& text : texts.units) {
     auto size = parse_unit_size(text, "=");
     if (!size) return Error{ErrorKind::bad_input, "--unit", size.error().message};
-    choices.header.units.push_back(*std::move(size));
+    header.units.push_back(*std::move(size));
   }
+  return Done{};
+}
+
+// Which columns are which.
+Status take_columns(const ImportTexts& texts, HeaderChoices& header) {
+  for (const std::string& one : texts.set) {
+    const std::size_t equals = one.find('=');
+    if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
+    header.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+  }
+  for (const std::filesystem::path& file : texts.maps) {
+    auto text = mapping_in(file);
+    if (!text) return text.error();
+    header.mappings.push_back(std::move(text).value());
+  }
+  return Done{};
+}
+
+}  // namespace
+
+std::vector<Option> import_options(ImportTexts& texts, const char* about_maps) {
+  return {
+      option("separator", &texts.separator, "what separates the columns; found when it is not said")
+          .one_of({",", ";", "|", "tab"}),
+      option("dates", &texts.dates, "what 03/04/2026 begins with, where no other row of its column shows it")
+          .one_of({"dmy", "mdy"}),
+      option("decimal", &texts.decimal, "what 1,200 or 1.200 has, where no other row shows it").one_of({".", ","}),
+      option("kind", &texts.kind, "what a row is, where the headings do not say it; remembered for the same headings")
+          .one_of(names_of_kinds()),
+      option("map", &texts.maps, about_maps),
+      option("set", &texts.set, "COLUMN=TEXT: what all rows have in a column of ours"),
+      option("state", &texts.states,
+             "WORD=wanted, done or cancelled: what a state means that a system's rows have; remembered for the same "
+             "headings"),
+      option("unit", &texts.units,
+             "WORD=NUMBER: how many base units are in one Karton, ...; remembered for the same headings"),
+      option("make", &texts.make, "customers that orders name are made when they are unknown"),
+      option("skip_bad", &texts.skip_bad, "leave bad rows out and import the others"),
+      option("rejects", &texts.rejects, "where bad rows are written (FILE.rejects.csv)"),
+      option("dry_run", &texts.dry_run, "say what would be new, changed and refused, and change nothing"),
+      option("confirm", &texts.confirm, "answers yes to what is asked: booked units will be known otherwise"),
+      option("undo", &texts.undo, "takes back what the last file wrote, where nothing was built on it"),
+  };
+}
+
+Result<ImportChoices> choices_of(const ImportTexts& texts) {
+  ImportChoices choices;
+  if (auto taken = take_form(texts, choices); !taken) return taken.error();
+  if (auto taken = take_words(texts, choices.header); !taken) return taken.error();
+  if (auto taken = take_columns(texts, choices.header); !taken) return taken.error();
+  choices.header.kind = texts.kind;
+  choices.header.make = texts.make;
+  choices.skip_bad = texts.skip_bad;
+  choices.try_out = texts.dry_run;
+  choices.confirmed = texts.confirm;
   return choices;
 }
 

@@ -1,15 +1,15 @@
 // What a person may say of a file on a command line, the same for every program that imports.
 //
 // Decides: the names, helps and values of these options, and what an import makes of them. Leaves to others: reading a
-// command line (terminal/cli/command_line.cpp, sync/hub/hub_main.cpp), and what an import does with them
-// (storage/import/import.h).
+// command line (storage/options/command_line.h), and what an import does with them (storage/import/import.h).
 #pragma once
 
-#include <array>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "storage/import/import.h"
+#include "storage/options/option.h"
 
 namespace dockhand {
 
@@ -17,22 +17,16 @@ namespace dockhand {
 struct ImportTexts {
   std::string separator, dates, decimal, kind;
   std::vector<std::string> states, units;  // "packed=wanted", "Karton=12"
+  std::vector<std::string> set;            // "dock=DOCK-1"
+  std::vector<std::filesystem::path> maps;
+  std::filesystem::path rejects;
+  bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
 };
 
-inline constexpr const char* states_help =
-    "WORD=wanted, done or cancelled: what a state means that a system's rows have; remembered for the same headings";
-inline constexpr const char* units_help =
-    "WORD=NUMBER: how many base units are in one Karton, ...; remembered for the same headings";
+// They set `texts`, which outlives them. `about_maps`: the help of --map.
+std::vector<Option> import_options(ImportTexts& texts, const char* about_maps);
 
-struct ImportOption {
-  const char* name;  // "dates", of --dates
-  const char* about;
-  std::vector<std::string> values;
-  std::string ImportTexts::*text;
-};
-const std::array<ImportOption, 4>& import_options();
-
-// An Error: a text that is none of the values.
+// An Error: a text that is none of the values, or a map that cannot be read.
 Result<ImportChoices> choices_of(const ImportTexts& texts);
 
 }  // namespace dockhand

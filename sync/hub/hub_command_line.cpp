@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -29,42 +28,9 @@ Result<std::optional<TlsFiles>> tls_of(const HubCommandLine& options, const HubO
   return std::optional(*std::move(own));
 }
 
-// The table [files] holds the options that begin with --files-.
-class HubConfig final : public CLI::ConfigTOML {
- public:
-  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
-    std::vector<CLI::ConfigItem> found = CLI::ConfigTOML::from_config(input);
-    const auto is_of_files = [](const CLI::ConfigItem& one) {
-      return one.parents.size() == 1 && one.parents.front() == "files";
-    };
-    std::erase_if(found, [&](const CLI::ConfigItem& one) {
-      return is_of_files(one) && (one.name == "++" || one.name == "--");  // where the table begins and ends
-    });
-    for (CLI::ConfigItem& one : found) {
-      if (!is_of_files(one)) continue;
-      one.name = "files-" + one.name;
-      std::replace(one.name.begin(), one.name.end(), '_', '-');
-      one.parents.clear();
-    }
-    return found;
-  }
-};
-
 Error no_site_name(const char* option) {
   return {ErrorKind::bad_input, option,
           "a site is named by up to 40 small letters, digits and underscores, a letter first"};
-}
-
-void add_drop_folder(CLI::App& app, DropPlan& drop) {
-  app.add_option(
-      "--files-in", drop.in,
-      "a folder in which the office leaves files: each is imported once, and moved to done/ or refused/ there "
-      "with its report");
-  app.add_option("--files-out", drop.out,
-                 "a folder in which the office finds what was received, shipped and counted, the stock and the "
-                 "allocations, as CSV");
-  app.add_flag("--files-make", drop.make, "customers that orders in that folder name are made when they are unknown");
-  app.add_flag("--files-skip-bad", drop.skip_bad, "bad rows of files in that folder are left out, the others imported");
 }
 
 }  // namespace
@@ -96,22 +62,8 @@ std::filesystem::path users_of(const HubCommandLine& options) {
 Result<ImportChoices> import_choices(const HubCommandLine& options) {
   auto choices = choices_of(options.texts);
   if (!choices) return choices.error();
-  choices->skip_bad = options.skip_bad;
-  choices->try_out = options.dry_run;
-  choices->confirmed = options.confirm;
-  choices->header.make = options.make;
   choices->header.memory = std::filesystem::absolute(mapping_memory(options.database));
   choices->users = std::filesystem::absolute(users_of(options));
-  for (const std::string& one : options.set) {
-    const std::size_t equals = one.find('=');
-    if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
-    choices->header.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
-  }
-  for (const std::string& file : options.maps) {
-    auto text = mapping_in(file);
-    if (!text) return text.error();
-    choices->header.mappings.push_back(std::move(text).value());
-  }
   return choices;
 }
 
@@ -180,55 +132,60 @@ Result<NewTerminal> new_terminal_of(const HubCommandLine& options) {
   return made;
 }
 
-void add_options(CLI::App& app, HubCommandLine& options) {
-  app.add_option("--db", options.database, "the hub's database file; made when it is not there")->required();
-  app.add_option(
-      "--store", options.store,
-      "postgresql://HOST/DATABASE: the site is kept in PostgreSQL, so that another hub can take it over, and "
-      "the database file is a cache that is made anew when it is not there");
-  app.add_option("--site", options.site, "what the site is called: in its store, and in addresses, /v1/sites/NAME/push")
-      ->capture_default_str();
-  app.add_option("--also", options.also,
-                 "NAME=DATABASE: one more site that this process serves, at /v1/sites/NAME/..., in the same store")
-      ->allow_extra_args(false);
-  app.add_option("--listen", options.listen, "address and port; port 0 takes any free one")->capture_default_str();
-  app.add_option("--token-file", options.token_file,
-                 "file with the token that the office's programs have to show; needed beyond loopback");
-  app.add_option("--terminals", options.terminals,
-                 "how terminals are known: by the key with which each has enrolled, or by the token as well; auto: by "
-                 "key beyond loopback")
-      ->check(CLI::IsMember({"auto", "key", "token"}))
-      ->capture_default_str();
-  app.add_option("--tls", options.tls,
-                 "off: plain HTTP, which whoever is in the network can read; auto: on beyond loopback")
-      ->check(CLI::IsMember({"auto", "on", "off"}))
-      ->capture_default_str();
-  app.add_option("--certificate", options.certificate,
-                 "PEM file of the site's own certificate (default: one that the hub makes)");
-  app.add_option("--key", options.key, "PEM file of its key");
-  app.add_option(
-      "--users", options.users,
-      "CSV file of the people and their roles, as terminals have it (default: users.csv beside the database, "
-      "if it is there)");
-  app.add_option("--address", options.address,
-                 "how terminals reach this hub, https://hub.local:8470, say (default: this machine's name)");
-  app.add_option("--webhooks", options.webhooks, "JSON file of other programs that are told what happens");
-  app.add_option("--messages", options.messages,
-                 "JSON file that says how letters to customers go out; without it they wait");
-  app.add_option("--backup-folder", options.backup_folder, "where the hub puts a backup of its database by itself");
-  app.add_option("--backup-every", options.backup_hours, "hours between two backups")
-      ->check(CLI::Range(1, 24 * 31))
-      ->capture_default_str();
-  app.add_option("--backups-kept", options.backups_kept, "how many of them stay, the newest")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
-      ->capture_default_str();
-  add_drop_folder(app, options.drop);
-  app.config_formatter(std::make_shared<HubConfig>());
-  app.set_config("--config", "",
-                 "TOML file with any of these options, db = \"/srv/hub.db\", say; a table [files] with in, out, make, "
-                 "skip_bad");
-  app.allow_config_extras(CLI::config_extras_mode::error);
-  app.fallthrough();
+std::vector<Option> options_of(HubCommandLine& options) {
+  return {
+      option("db", &options.database, "the hub's database file; made when it is not there").required(),
+      option("store", &options.store,
+             "postgresql://HOST/DATABASE: the site is kept in PostgreSQL, so that another hub can take it over, and "
+             "the database file is a cache that is made anew when it is not there"),
+      option("site", &options.site, "what the site is called: in its store, and in addresses, /v1/sites/NAME/push")
+          .with_standard(),
+      option("also", &options.also,
+             "NAME=DATABASE: one more site that this process serves, at /v1/sites/NAME/..., in the same store"),
+      option("listen", &options.listen, "address and port; port 0 takes any free one").with_standard(),
+      option("token_file", &options.token_file,
+             "file with the token that the office's programs have to show; needed beyond loopback"),
+      option("terminals", &options.terminals,
+             "how terminals are known: by the key with which each has enrolled, or by the token as well; auto: by "
+             "key beyond loopback")
+          .one_of({"auto", "key", "token"})
+          .with_standard(),
+      option("tls", &options.tls, "off: plain HTTP, which whoever is in the network can read; auto: on beyond loopback")
+          .one_of({"auto", "on", "off"})
+          .with_standard(),
+      option("certificate", &options.certificate,
+             "PEM file of the site's own certificate (default: one that the hub makes)"),
+      option("key", &options.key, "PEM file of its key"),
+      option("users", &options.users,
+             "CSV file of the people and their roles, as terminals have it (default: users.csv beside the database, "
+             "if it is there)"),
+      option("address", &options.address,
+             "how terminals reach this hub, https://hub.local:8470, say (default: this machine's name)"),
+      option("webhooks", &options.webhooks, "JSON file of other programs that are told what happens"),
+      option("messages", &options.messages,
+             "JSON file that says how letters to customers go out; without it they wait"),
+      option("backup_folder", &options.backup_folder, "where the hub puts a backup of its database by itself"),
+      option("backup_every", &options.backup_hours, "hours between two backups").within(1, 24 * 31).with_standard(),
+      option("backups_kept", &options.backups_kept, "how many of them stay, the newest")
+          .within(1, 1000)
+          .with_standard(),
+      option("files_in", &options.drop.in,
+             "a folder in which the office leaves files: each is imported once, and moved to done/ or refused/ there "
+             "with its report"),
+      option("files_out", &options.drop.out,
+             "a folder in which the office finds what was received, shipped and counted, the stock and the "
+             "allocations, as CSV"),
+      option("files_make", &options.drop.make,
+             "customers that orders in that folder name are made when they are unknown"),
+      option("files_skip_bad", &options.drop.skip_bad,
+             "bad rows of files in that folder are left out, the others imported"),
+  };
+}
+
+OptionFile file_of_options() {
+  return {
+      "TOML file with any of these options, db = \"/srv/hub.db\", say; a table [files] with in, out, make, skip_bad",
+      {"files"}};
 }
 
 }  // namespace dockhand

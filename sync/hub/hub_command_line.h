@@ -9,16 +9,13 @@
 #include <vector>
 
 #include "storage/import/import_options.h"
+#include "storage/options/command_line.h"
 #include "sync/drop/drop_folder.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_letters.h"
 #include "sync/hub/hub_terminals.h"
 #include "sync/hub/roles.h"
 #include "sync/webhooks.h"
-
-namespace CLI {
-class App;
-}
 
 namespace dockhand {
 
@@ -39,16 +36,15 @@ struct HubCommandLine {
   std::size_t backups_kept = 7;
   std::vector<std::string> files;
   ImportTexts texts;
-  std::vector<std::string> maps, set;
-  std::string rejects;
-  bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;  // of an import
-  std::string name, png, revoke, users, answer;
+  std::string name, png, revoke, users, outbox, answer;
   LetterWork letters;
   DropPlan drop;  // [files] of the file of --config
 };
 
-// They set `options`, which outlives them.
-void add_options(CLI::App& app, HubCommandLine& options);
+// The options that all subcommands share. They set `options`, which outlives them.
+std::vector<Option> options_of(HubCommandLine& options);
+// Where they may stand as well.
+OptionFile file_of_options();
 
 // Where the hub listens, whom it answers, and how.
 Result<HubOptions> hub_options_of(const HubCommandLine& options);

@@ -1,5 +1,4 @@
 // dockhand-hub: the upstream that gives all terminals of a site one truth.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -115,7 +114,7 @@ int serve(const HubCommandLine& options, const Clock& clock) {
 // The refused rows as a file that can be put right, beside their file.
 void leave_rejects(const HubCommandLine& options, const ImportChoices& choices, const ImportedFile& one) {
   if (one.report.errors.empty() || one.report.header_line == 0 || one.report.changes) return;
-  const auto to = options.rejects.empty() ? rejects_of(one.file) : std::filesystem::path(options.rejects);
+  const auto to = options.texts.rejects.empty() ? rejects_of(one.file) : options.texts.rejects;
   if (!write_rejects(one, choices, to)) return;
   std::fprintf(stderr, "dockhand-hub: %s: the bad rows are in %s\n", one.file.c_str(), to.c_str());
 }
@@ -153,16 +152,16 @@ int import(const HubCommandLine& options, const Clock& clock) {
   const auto office = OperatorName::parse("office").value();
   const auto choices = import_choices(options);
   if (!choices) return report(choices.error());
-  if (options.files.empty() && !options.undo)
+  if (options.files.empty() && !options.texts.undo)
     return report({ErrorKind::bad_input, "FILE", "name the files, or --undo"});
   const auto desk = desk_of(options, clock);
   if (!desk) return report(desk.error());
-  if (options.undo) return take_back(options, **desk, office);
+  if (options.texts.undo) return take_back(options, **desk, office);
   const auto imported = (*desk)->import({options.files.begin(), options.files.end()}, *choices, office, {});
   if (!imported) return report(imported.error());
   int code = exit_ok;
   for (const ImportedFile& one : *imported) {
-    code = std::max(code, tell(one, options.skip_bad));
+    code = std::max(code, tell(one, options.texts.skip_bad));
     leave_rejects(options, *choices, one);
   }
   return code;
@@ -199,7 +198,7 @@ int terminals(const HubCommandLine& options, const Clock& clock) {
 
 // The outbox of a terminal that no network reaches, and the file that goes back to it.
 int import_outbox(const HubCommandLine& options, const Clock& clock) {
-  const auto file = read_private_file(options.files.front(), max_stick_file);
+  const auto file = read_private_file(options.outbox, max_stick_file);
   if (!file) return report(file.error());
   AccessRegister terminals(options.database, clock);
   const auto outbox = opened_outbox(terminals, *file);
@@ -211,7 +210,7 @@ int import_outbox(const HubCommandLine& options, const Clock& clock) {
   const auto sealed = sealed_answer(terminals, *answer);
   if (!sealed) return report(sealed.error());
   if (auto written = write_private_file(options.answer, *sealed); !written) return report(written.error());
-  std::printf("%s is taken; %s goes back to the terminal\n", options.files.front().c_str(), options.answer.c_str());
+  std::printf("%s is taken; %s goes back to the terminal\n", options.outbox.c_str(), options.answer.c_str());
   return exit_ok;
 }
 
@@ -236,98 +235,72 @@ int letters(const HubCommandLine& options, const Clock& clock) {
   return exit_ok;
 }
 
-CLI::App* add_import(CLI::App& app, HubCommandLine& options) {
-  auto* import_command =
-      app.add_subcommand("import", "load the office's files, CSV or .xlsx, also beside a running hub, and end");
-  import_command->add_option("FILE", options.files, "files, in any order; when one has a bad line, none is imported");
-  for (const ImportOption& one : import_options()) {
-    import_command->add_option("--" + std::string(one.name), options.texts.*one.text, one.about)
-        ->check(CLI::IsMember(one.values));
-  }
-  import_command->add_option("--state", options.texts.states, states_help)->allow_extra_args(false);
-  import_command->add_option("--unit", options.texts.units, units_help)->allow_extra_args(false);
-  import_command->add_option("--map", options.maps, "a file that says which columns are which")
-      ->allow_extra_args(false);
-  import_command->add_option("--set", options.set, "COLUMN=TEXT: what all rows have in a column of ours")
-      ->allow_extra_args(false);
-  import_command->add_flag("--make", options.make, "customers that orders name are made when they are unknown");
-  import_command->add_flag("--skip-bad", options.skip_bad, "leave bad rows out and import the others");
-  import_command->add_option("--rejects", options.rejects, "where bad rows are written (FILE.rejects.csv)");
-  import_command->add_flag("--dry-run", options.dry_run, "say what would be new, changed and refused, change nothing");
-  import_command->add_flag("--confirm", options.confirm, "answers yes to what is asked");
-  import_command->add_flag("--undo", options.undo,
-                           "takes back what the last file wrote, where nothing was built on it");
-  return import_command;
-}
-
 // Whatever else the hub's program does than to serve; all of it also beside a running hub.
-struct Work {
-  const CLI::App* named;
-  int (*run)(const HubCommandLine&, const Clock&);
-};
-
-std::vector<Work> add_office(CLI::App& app, HubCommandLine& options) {
-  const auto* set_aside = app.add_subcommand(
-      "set-aside", "book the events that were set aside and can be booked now, also beside a running hub, and end");
-  const auto* webhooks = app.add_subcommand("webhooks", "show how far each of --webhooks is, and end");
-  const auto* salvaged = app.add_subcommand(
-      "salvage", "put what can be verified of a damaged database into a fresh file, keep the damaged one, and end");
+std::vector<ProgramCommand> commands_of(HubCommandLine& options, const Clock& clock) {
+  const auto with = [&options, &clock](int (*work)(const HubCommandLine&, const Clock&)) {
+    return [&options, &clock, work](const std::set<std::string>&) { return work(options, clock); };
+  };
+  std::vector<Option> of_import = import_options(options.texts, "a file that says which columns are which");
+  of_import.insert(of_import.begin(),
+                   argument("FILE", &options.files, "files, in any order; when one has a bad line, none is imported"));
   return {
-      {add_import(app, options), import}, {set_aside, book_set_aside}, {webhooks, show_webhooks}, {salvaged, salvage}};
-}
-
-std::vector<Work> add_access(CLI::App& app, HubCommandLine& options) {
-  auto* code =
-      app.add_subcommand("enrol", "show the code that makes one new terminal, also beside a running hub, and end");
-  code->add_option("--name", options.name, "what the office calls the terminal")->required();
-  code->add_option("--png", options.png, "write the code's picture there as well");
-  auto* known =
-      app.add_subcommand("terminals", "show the terminals that have enrolled, also beside a running hub, and end");
-  known->add_option("--revoke", options.revoke, "the id of one that may not ask any more");
-  const auto* people = app.add_subcommand("users", "show the people and roles that the hub goes by, and end");
-  auto* outbox = app.add_subcommand(
-      "import-outbox", "take what a terminal without a network has sent by `dockhand export-outbox`, and end");
-  outbox->add_option("FILE", options.files, "the terminal's file")->required()->expected(1);
-  outbox->add_option("--answer", options.answer, "the file that goes back, to `dockhand import-answer`")->required();
-  return {{code, enrol}, {known, terminals}, {people, users}, {outbox, import_outbox}};
-}
-
-std::vector<Work> add_letters(CLI::App& app, HubCommandLine& options) {
-  auto* shown = app.add_subcommand("messages", "show what customers were told, newest first, and end");
-  shown->add_option("--retry", options.letters.retry,
-                    "the id of a letter that was not sent, or all: it goes out again");
-  auto* kept = app.add_subcommand(
-      "contacts", "take over whom to write to: a CSV file with customer, name, email, language, consent, and end");
-  kept->add_option("FILE", options.letters.contacts, "the file")->required();
-  auto* forgotten = app.add_subcommand("forget", "delete a customer's contact and all that was written to it, and end");
-  forgotten->add_option("CUSTOMER", options.letters.forget, "its code")->required();
-  return {{shown, letters}, {kept, letters}, {forgotten, letters}};
+      {"import", "load the office's files, CSV or .xlsx, also beside a running hub, and end", of_import, with(import)},
+      {"set-aside",
+       "book the events that were set aside and can be booked now, also beside a running hub, and end",
+       {},
+       with(book_set_aside)},
+      {"webhooks", "show how far each of --webhooks is, and end", {}, with(show_webhooks)},
+      {"salvage",
+       "put what can be verified of a damaged database into a fresh file, keep the damaged one, and end",
+       {},
+       with(salvage)},
+      {"enrol",
+       "show the code that makes one new terminal, also beside a running hub, and end",
+       {option("name", &options.name, "what the office calls the terminal").required(),
+        option("png", &options.png, "write the code's picture there as well")},
+       with(enrol)},
+      {"terminals",
+       "show the terminals that have enrolled, also beside a running hub, and end",
+       {option("revoke", &options.revoke, "the id of one that may not ask any more")},
+       with(terminals)},
+      {"users", "show the people and roles that the hub goes by, and end", {}, with(users)},
+      {"import-outbox",
+       "take what a terminal without a network has sent by `dockhand export-outbox`, and end",
+       {argument("FILE", &options.outbox, "the terminal's file").required(),
+        option("answer", &options.answer, "the file that goes back, to `dockhand import-answer`").required()},
+       with(import_outbox)},
+      {"messages",
+       "show what customers were told, newest first, and end",
+       {option("retry", &options.letters.retry, "the id of a letter that was not sent, or all: it goes out again")},
+       with(letters)},
+      {"contacts",
+       "take over whom to write to: a CSV file with customer, name, email, language, consent, and end",
+       {argument("FILE", &options.letters.contacts, "the file").required()},
+       with(letters)},
+      {"forget",
+       "delete a customer's contact and all that was written to it, and end",
+       {argument("CUSTOMER", &options.letters.forget, "its code").required()},
+       with(letters)},
+  };
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{
-      "The hub of Dockhand: all terminals of a site push to it and pull from it (dockhand run --hub, dockhand sync).\n"
-      "Stops on SIGTERM or SIGINT when the requests under way are answered; reads the token and the users again on "
-      "SIGHUP.\n"
-      "Exit codes: 0 done, 1 a file, disk or network failed, 2 wrong usage, 3 bad input,\n"
-      "5 the database is damaged, foreign, newer than the program, or in use."};
-  app.set_version_flag("--version", DOCKHAND_VERSION);
-  HubCommandLine options;
-  add_options(app, options);
-  const std::vector<Work> office = add_office(app, options), access = add_access(app, options),
-                          about_letters = add_letters(app, options);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& problem) {
-    return app.exit(problem) == 0 ? exit_ok : exit_usage;
-  }
   const SystemClock clock;
-  for (const auto* all : {&office, &access, &about_letters}) {
-    for (const Work& one : *all) {
-      if (*one.named) return one.run(options, clock);
-    }
-  }
-  return serve(options, clock);
+  HubCommandLine options;
+  const Program program{
+      .name = "dockhand-hub",
+      .about =
+          "The hub of Dockhand: all terminals of a site push to it and pull from it (dockhand run --hub, dockhand "
+          "sync).\n"
+          "Stops on SIGTERM or SIGINT when the requests under way are answered; reads the token and the users again on "
+          "SIGHUP.\n"
+          "Exit codes: 0 done, 1 a file, disk or network failed, 2 wrong usage, 3 bad input,\n"
+          "5 the database is damaged, foreign, newer than the program, or in use.",
+      .options = options_of(options),
+      .commands = commands_of(options, clock),
+      .without_command = [&] { return serve(options, clock); },
+      .file = file_of_options()};
+  return run_program(program, argc, argv);
 }

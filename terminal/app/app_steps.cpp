@@ -1,18 +1,12 @@
 #include <algorithm>
 
+#include "storage/model/overloaded.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {
-
-template <class... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
 
 RefusalPage disk_is_behind() { return refusal("Too many scans", "The disk is behind. Wait a moment and scan again."); }
 

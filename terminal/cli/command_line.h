@@ -1,8 +1,8 @@
 // The command line of `dockhand`.
 //
 // Decides: that it is read by the descriptions of the subcommands (terminal/cli/subcommand.h), and that a wrong one
-// ends with exit code 2. Leaves to others: what a subcommand does. CLI11 is included in command_line.cpp and nowhere
-// else in the terminal.
+// ends with exit code 2. Leaves to others: what a subcommand does, reading a command line
+// (storage/options/command_line.h).
 #pragma once
 
 namespace dockhand {

@@ -7,6 +7,7 @@
 #include "scanner/worker/decoder_options.h"
 #include "scanner/worker/direct_decoder.h"
 #include "terminal/cli/subcommand.h"
+#include "terminal/settings/driver_options.h"
 
 namespace dockhand {
 namespace {

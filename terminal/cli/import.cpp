@@ -24,21 +24,19 @@
 namespace dockhand {
 namespace {
 
+bool is_new_file(const std::filesystem::path& file) { return !std::filesystem::exists(file); }
+
 struct Options {
   std::vector<std::filesystem::path> files;
   std::string by = "office";
   ImportTexts texts;
-  std::vector<std::string> set;
-  std::vector<std::filesystem::path> maps;
-  std::filesystem::path rejects, users;
-  bool make = false, make_items = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
-  bool json = false;
+  std::filesystem::path users;
+  bool make_items = false, json = false;
   std::string left_out;  // cancel or keep; empty: not said
 
   std::filesystem::path map_to_write() const {
-    const auto is_new = [](const std::filesystem::path& file) { return !std::filesystem::exists(file); };
-    const auto found = std::find_if(maps.begin(), maps.end(), is_new);
-    return found == maps.end() ? std::filesystem::path() : *found;
+    const auto found = std::find_if(texts.maps.begin(), texts.maps.end(), is_new_file);
+    return found == texts.maps.end() ? std::filesystem::path() : *found;
   }
 };
 
@@ -48,7 +46,7 @@ constexpr std::size_t most_said = 50;
 // The refused rows as a file that can be put right: beside their file, else where the program stands.
 void leave_rejects(const Options& options, const ImportChoices& choices, const ImportedFile& one) {
   if (one.report.errors.empty() || one.report.header_line == 0 || one.report.changes) return;
-  const auto beside = options.rejects.empty() ? rejects_of(one.file) : options.rejects;
+  const auto beside = options.texts.rejects.empty() ? rejects_of(one.file) : options.texts.rejects;
   for (const auto& to : {beside, beside.filename()}) {
     if (!write_rejects(one, choices, to)) continue;
     std::fprintf(stderr, "%s: the bad rows are in %s, to be put right and imported again\n", one.file.c_str(),
@@ -96,33 +94,19 @@ int tell_all(const Options& options, const ImportChoices& choices, const std::ve
   for (const ImportedFile& one : files) {
     if (!tell(options, one)) return exit_failed;
     leave_rejects(options, choices, one);
-    const bool good = options.dry_run ? is_taken(one.report, options.skip_bad) : one.booked;
+    const bool good = options.texts.dry_run ? is_taken(one.report, options.texts.skip_bad) : one.booked;
     if (!good) code = exit_bad_input;
   }
   return code;
 }
 
 Result<ImportChoices> choices_of(const Options& options) {
-  auto said = choices_of(options.texts);
-  if (!said) return said;
-  ImportChoices choices = *std::move(said);
-  choices.skip_bad = options.skip_bad;
-  choices.try_out = options.dry_run;
-  choices.confirmed = options.confirm;
-  if (!options.left_out.empty()) choices.cancels_left_out = options.left_out == "cancel";
-  choices.header.make = options.make;
-  choices.header.make_items = options.make_items;
-  for (const std::string& one : options.set) {
-    const std::size_t equals = one.find('=');
-    if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
-    choices.header.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
-  }
-  for (const auto& file : options.maps) {
-    if (!std::filesystem::exists(file)) continue;  // it is to be written
-    auto text = mapping_in(file);
-    if (!text) return text.error();
-    choices.header.mappings.push_back(std::move(text).value());
-  }
+  ImportTexts texts = options.texts;
+  std::erase_if(texts.maps, is_new_file);  // it is to be written
+  auto choices = choices_of(texts);
+  if (!choices) return choices;
+  if (!options.left_out.empty()) choices->cancels_left_out = options.left_out == "cancel";
+  choices->header.make_items = options.make_items;
   return choices;
 }
 
@@ -212,7 +196,7 @@ int take_back(const CommonOptions& common, const Options& options, const Operato
 int run(const CommonOptions& common, const Options& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
-  if (options.undo) return take_back(common, options, *by);
+  if (options.texts.undo) return take_back(common, options, *by);
   if (options.files.empty()) return report({ErrorKind::bad_input, "files", "name the files, or say --undo"});
   auto choices = choices_of(options);
   if (!choices) return report(choices.error());
@@ -233,7 +217,7 @@ int run(const CommonOptions& common, const Options& options) {
   const SystemClock clock;
   const auto desk = open_desk(*database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
-  if (!options.left_out.empty() && !options.dry_run) {
+  if (!options.left_out.empty() && !options.texts.dry_run) {
     const Status ruled = set_left_out(*database, options.left_out == "cancel", **desk, *by);
     if (!ruled) return report(ruled.error());
   }
@@ -243,30 +227,20 @@ int run(const CommonOptions& common, const Options& options) {
 }
 
 std::vector<Option> options_of(Options& options) {
-  std::vector<Option> all{
+  std::vector<Option> all = import_options(options.texts,
+                                           "a file that says which columns are which "
+                                           "(storage/import/mapping/mapping.h); when it is not there it is written, "
+                                           "of what is asked, or said with --set, --dates and --decimal");
+  const std::vector<Option> own{
       argument("files", &options.files, "the files"),
       option("by", &options.by, "who imports (default office)"),
-      option("map", &options.maps,
-             "a file that says which columns are which (storage/import/mapping/mapping.h); when it is not there "
-             "it is written, of what is asked, or said with --set, --dates and --decimal"),
-      option("set", &options.set, "COLUMN=TEXT: what all rows have in a column of ours"),
-      option("state", &options.texts.states, states_help),
-      option("unit", &options.texts.units, units_help),
-      option("make", &options.make, "customers that orders name are made when they are unknown"),
       option("make_items", &options.make_items, "items that rows name are made when they are unknown"),
-      option("skip_bad", &options.skip_bad, "leave bad rows out and import the others"),
-      option("rejects", &options.rejects, "where bad rows are written (FILE.rejects.csv)"),
-      option("dry_run", &options.dry_run, "say what would be new, changed and refused, and change nothing"),
-      option("confirm", &options.confirm, "answers yes to what is asked: booked units will be known otherwise"),
       option("left_out", &options.left_out,
              "a line that an order or a purchase comes again without: cancelled or kept; it holds from now on")
           .one_of({"cancel", "keep"}),
       option("users", &options.users, "where those are kept who sign on (default: users.csv beside the database)"),
-      option("undo", &options.undo, "takes back what the last file wrote, where nothing was built on it"),
       option("json", &options.json, "one JSON object per file")};
-  for (const ImportOption& one : import_options()) {
-    all.push_back(option(one.name, &(options.texts.*one.text), one.about).one_of(one.values));
-  }
+  all.insert(all.begin(), own.begin(), own.end());
   return all;
 }
 

@@ -1,14 +1,12 @@
 #include "terminal/cli/rows.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "storage/listings/exports.h"
 #include "storage/model/exit_code.h"
 #include "storage/model/utf8.h"
+#include "storage/options/command_line.h"
 #include "terminal/cli/subcommand.h"
 
 namespace dockhand {
@@ -63,11 +61,7 @@ std::string table_of(const std::vector<RowJson>& rows) {
   return text;
 }
 
-bool write_out(const std::string& text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return true;
-  std::fprintf(stderr, "dockhand: standard output cannot be written (%s)\n", std::strerror(errno));
-  return false;
-}
+bool write_out(const std::string& text) { return write_to_standard_output("dockhand", text); }
 
 int show_rows(const std::vector<RowJson>& rows, ShownAs as) {
   if (as == ShownAs::table) return write_out(table_of(rows)) ? exit_ok : exit_failed;

@@ -7,6 +7,7 @@
 #include "terminal/cli/rows.h"
 #include "terminal/cli/scan_json.h"
 #include "terminal/cli/subcommand.h"
+#include "terminal/settings/driver_options.h"
 
 namespace dockhand {
 namespace {

@@ -12,7 +12,7 @@
 
 #include "storage/model/result.h"
 #include "storage/model/time.h"
-#include "terminal/settings/option.h"
+#include "storage/options/option.h"
 
 namespace dockhand {
 

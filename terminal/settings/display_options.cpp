@@ -56,9 +56,6 @@ Result<Display> parse_display(const DisplayOptions& options) {
   display.mirrored = options.mirrored;
   display.off_after = static_cast<std::int64_t>(options.off_after * 1000);
   display.dim_after = static_cast<std::int64_t>(options.dim_after * 1000);
-  if (options.text != "normal" && options.text != "large") {
-    return Error{ErrorKind::bad_input, "text", "\"" + options.text + "\" is neither normal nor large"};
-  }
   const float text = options.text == "large" ? Scale::large_text : 1;
   display.scale = options.unit != 0 ? Scale(static_cast<float>(options.unit), text)
                                     : Scale::of_display(display.width, display.height, text);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "terminal/draw/renderer.h"
-#include "terminal/settings/option.h"
+#include "storage/options/option.h"
 
 namespace dockhand {
 

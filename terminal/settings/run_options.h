@@ -9,7 +9,7 @@
 
 #include "scanner/source/wedge.h"
 #include "terminal/settings/display_options.h"
-#include "terminal/settings/option.h"
+#include "storage/options/option.h"
 #include "terminal/station/station.h"
 
 namespace dockhand {

@@ -8,11 +8,11 @@
 #include <string_view>
 
 #include "storage/model/result.h"
-#include "terminal/settings/option.h"
+#include "storage/options/option.h"
 
 namespace dockhand {
 
-// bad_input with the file and line as its place.
+// The Error has the file and line as its place.
 Error wrong_at(const std::filesystem::path& file, const toml::source_region& where, std::string message);
 Error wrong_setting(const std::filesystem::path& file, const toml::node& node, std::string message);
 

@@ -57,6 +57,13 @@ TEST(an_option_is_named_alike_on_the_command_line_and_in_the_file) {
   REQUIRE(options.station.token_file == "secret");
 }
 
+TEST(a_text_that_is_none_of_an_options_choices_is_refused_with_its_line) {
+  const Status wrong = read_settings(write("theme = \"night\"\ntext = \"huge\"\n"), options);
+  REQUIRE(wrong.error().sentence().find("dockhand.toml:2: \"text\" has to be one of normal, large") !=
+          std::string::npos);
+  REQUIRE(options.display.text == "normal");
+}
+
 TEST(what_holds_for_one_start_only_cannot_stand_in_the_file) {
   const Status read = read_settings(write("demo = true\n"), options);
   REQUIRE_FALSE(read.ok());

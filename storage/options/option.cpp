@@ -1,21 +1,21 @@
-#include "terminal/settings/option.h"
+#include "storage/options/option.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "storage/model/overloaded.h"
+
 namespace dockhand {
 namespace {
 
-template <class... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
-
 Error wrong(const Option& option, std::string_view type) {
   return {ErrorKind::bad_input, "", fmt::format("\"{}\" has to be {}", option.name, type)};
+}
+
+bool may_be(const Option& option, const std::string& text) {
+  const auto& choices = option.choices;
+  return choices.empty() || std::find(choices.begin(), choices.end(), text) != choices.end();
 }
 
 }  // namespace
@@ -68,13 +68,6 @@ Option argument(const char* name, Option::Target target, const char* help) {
   return place;
 }
 
-std::vector<Option> options_of(const std::vector<OptionSpec>& specs, SourceOptions& values) {
-  std::vector<Option> options;
-  options.reserve(specs.size());
-  for (const OptionSpec& spec : specs) options.push_back(option(spec.name, &values, spec.help));
-  return options;
-}
-
 Status set(const Option& option, const SettingValue& value) {
   const auto* flag = std::get_if<bool>(&value);
   const auto* whole = std::get_if<std::int64_t>(&value);
@@ -101,6 +94,9 @@ Status set(const Option& option, const SettingValue& value) {
                               },
                               [&](std::string* target) -> Status {
                                 if (text == nullptr) return wrong(option, "a text in quotation marks");
+                                if (!may_be(option, *text)) {
+                                  return wrong(option, fmt::format("one of {}", fmt::join(option.choices, ", ")));
+                                }
                                 *target = *text;
                                 return Done{};
                               },
@@ -110,14 +106,17 @@ Status set(const Option& option, const SettingValue& value) {
                                 return Done{};
                               },
                               // Types that no option of the file has.
-                              [&](auto*) -> Status { return wrong(option, "on the command line"); }};
+                              [&](const auto&) -> Status { return wrong(option, "on the command line"); }};
   return std::visit(put, option.target);
 }
 
 void copy(const Option& from, const Option& to) {
   std::visit(
-      [](auto* source, auto* target) {
-        if constexpr (std::is_same_v<decltype(source), decltype(target)>) *target = *source;
+      [](const auto& source, const auto& target) {
+        using Source = std::decay_t<decltype(source)>;
+        if constexpr (std::is_pointer_v<Source> && std::is_same_v<Source, std::decay_t<decltype(target)>>) {
+          *target = *source;
+        }
       },
       from.target, to.target);
 }

@@ -1,26 +1,34 @@
-// One option of the program, said once: for the command line and for dockhand.toml.
+// One option of a program, said once: for the command line and for a file of settings.
 //
 // Decides: that an option has a name, a help, a range or choices, and a variable that it sets, whose type is its own;
 // that "dim_after" of the file is "--dim-after" on the command line.
-// Leaves to others: reading the file (terminal/settings/run_options.cpp) and the command line
-// (terminal/cli/command_line.cpp).
+// Leaves to others: reading the file (terminal/settings/toml_node.h) and the command line
+// (storage/options/command_line.h).
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "scanner/source/source_options.h"
 #include "storage/model/result.h"
 
 namespace dockhand {
 
+// The value of an option whose owner checks it and keeps it.
+struct OwnedValue {
+  using Value = std::variant<bool, std::int64_t, std::string>;
+  Value standard;
+  std::function<Status(Value)> set;  // the message of an Error is a sentence without a place
+};
+
 struct Option {
-  // What it sets; what stands there before is the standard. A list is for the arguments that have no name.
+  // What it sets; what stands there before is the standard. A list that has a name takes one text each time that it is
+  // named; without a name it takes all arguments.
   using Target = std::variant<bool*, int*, std::size_t*, double*, std::string*, std::filesystem::path*,
-                              std::vector<std::string>*, std::vector<std::filesystem::path>*, SourceOptions*>;
+                              std::vector<std::string>*, std::vector<std::filesystem::path>*, OwnedValue>;
 
   const char* name;
   Target target;
@@ -44,12 +52,10 @@ struct Option {
 
 Option option(const char* name, Option::Target target, const char* help);
 Option argument(const char* name, Option::Target target, const char* help);
-// The options of a source. They set `values`, which has been made of `specs`, and which check them.
-std::vector<Option> options_of(const std::vector<OptionSpec>& specs, SourceOptions& values);
 
 // As dockhand.toml has it: a whole number is one for an option with a fraction, too.
 using SettingValue = std::variant<bool, std::int64_t, double, std::string>;
-// bad_input, without a place: the value is of another type than the option.
+// The Error has no place: the value is of another type than the option, or none of its choices.
 Status set(const Option& option, const SettingValue& value);
 // The value of one variable into that of another, of the same option.
 void copy(const Option& from, const Option& to);

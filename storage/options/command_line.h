@@ -1,0 +1,48 @@
+// The command line of a program.
+//
+// Decides: that it is read by descriptions, that an option may stand before or behind a command's name, that options
+// may also stand in a file, and that a wrong command line ends with exit code 2. Leaves to others: what a command does.
+// CLI11 is included in command_line.cpp and nowhere else.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "storage/options/option.h"
+
+namespace dockhand {
+
+struct ProgramCommand {
+  std::string name, about;
+  std::vector<Option> options;
+  // Returns the exit code. `given`: of its own options, those that stood on the command line.
+  std::function<int(const std::set<std::string>& given)> run;
+  std::string footer{};
+  bool hidden = false;  // it is not in --help
+};
+
+// A TOML file of the program's options, named by --config.
+struct OptionFile {
+  std::string help;
+  std::vector<std::string> tables;  // "files": the member `in` of the table [files] is --files-in
+};
+
+struct Program {
+  std::string name, about;
+  std::vector<Option> options{};  // that all commands share
+  std::vector<ProgramCommand> commands{};
+  std::function<int()> without_command{};  // none: one has to be named
+  std::optional<OptionFile> file{};
+};
+
+// Runs the command that is asked for; the program's exit code. What the options set outlives it.
+int run_program(const Program& program, int argc, const char* const* argv);
+
+// Writes all of `text` to standard output and flushes. False, and told on standard error: it could not be written (a
+// full disk, a closed pipe).
+bool write_to_standard_output(const std::string& program, const std::string& text);
+
+}  // namespace dockhand
