@@ -7,10 +7,9 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "tests/support/random_work.h"
-#include "tests/support/restarted_work.h"
+#include "tests/support/played_work.h"
 #include "tests/support/seeds.h"
-#include "tests/support/shrunk_work.h"
+#include "tests/support/unity.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -23,11 +22,11 @@ struct Fixture {
 
   // Its smallest part when it is wrong.
   static std::optional<Work> check_right(const Work& work) {
-    const std::string wrong = WorkPlayer().play(work);
+    const std::string wrong = wrong_in(work);
     if (wrong.empty()) return std::nullopt;
     Work smallest = shrunk(work);
-    FAIL_CHECK(WorkPlayer().play(smallest) << "\n--- the smallest sequence:\n"
-                                           << text_of(smallest) << "--- the whole one ended so: " << wrong);
+    FAIL_CHECK(wrong_in(smallest) << "\n--- the smallest sequence:\n"
+                                  << text_of(smallest) << "--- the whole one ended so: " << wrong);
     return smallest;
   }
   static std::vector<std::pair<std::string, Work>> my_kept_sequences() {
@@ -48,7 +47,7 @@ TEST(what_is_booked_is_what_was_shown_and_nothing_begun_vanishes) {
   int wrong = 0;
   for (const unsigned seed : my_half(seeds(10000))) {
     INFO("seed " << seed);
-    const auto smallest = check_right(RandomWork(seed).sequence());
+    const auto smallest = check_right(random_sequence(seed));
     if (!smallest) continue;
     const auto kept = std::filesystem::path(corpus) / ("seed_" + std::to_string(seed) + ".txt");
     if (seeds_are_named()) std::ofstream(kept) << text_of(*smallest);
@@ -60,13 +59,13 @@ TEST(what_was_begun_and_the_last_booking_are_there_after_a_restart) {
   int wrong = 0;
   for (const unsigned seed : my_half(seeds(60))) {
     INFO("seed " << seed);
-    const std::string lost = RestartedWork(RandomWork(seed).sequence()).lost();
+    const std::string lost = lost_by_restart(random_sequence(seed));
     CHECK(lost == "");
     REQUIRE((lost.empty() || ++wrong < max_wrong));
   }
   for (const auto& [name, work] : my_kept_sequences()) {
     INFO(name);
-    CHECK(RestartedWork(work).lost() == "");
+    CHECK(lost_by_restart(work) == "");
   }
 }
 

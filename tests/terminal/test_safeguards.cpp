@@ -7,7 +7,8 @@
 #include <cstdlib>
 
 #include "terminal/kit/safeguards.h"
-#include "tests/support/random_work.h"
+#include "tests/support/played_work.h"
+#include "tests/support/unity.h"
 
 namespace {
 std::optional<dockhand::Safeguard> removed;
@@ -43,15 +44,15 @@ struct Noticed {
 Noticed noticed_without(Safeguard safeguard, unsigned seeds) {
   const auto complaint_without = [&](const Work& work) {
     removed = safeguard;
-    std::string complaint = WorkPlayer().play(work);
+    std::string complaint = wrong_in(work);
     removed.reset();
-    return complaint.empty() || !WorkPlayer().play(work).empty() ? "" : complaint;
+    return complaint.empty() || !wrong_in(work).empty() ? "" : complaint;
   };
   for (const auto& [name, work] : kept_sequences()) {
     if (std::string complaint = complaint_without(work); !complaint.empty()) return {name, complaint};
   }
   for (unsigned seed = 1; seed <= seeds; ++seed) {
-    std::string complaint = complaint_without(RandomWork(seed).sequence());
+    std::string complaint = complaint_without(random_sequence(seed));
     if (!complaint.empty()) return {"seed " + std::to_string(seed), complaint};
   }
   return {};

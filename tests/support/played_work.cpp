@@ -1,17 +1,20 @@
-// A sequence that fails, made as short as it still fails.
-#pragma once
+#include "tests/support/played_work.h"
 
 #include "tests/support/random_work.h"
+#include "tests/support/restarted_work.h"
 
 namespace dockhand::test {
 
-// The smallest part of a failing sequence that still fails.
-inline Work shrunk(Work work) {
+Work random_sequence(unsigned seed) { return RandomWork(seed).sequence(); }
+
+std::string wrong_in(const Work& work) { return WorkPlayer().play(work); }
+
+Work shrunk(Work work) {
   for (std::size_t size = work.size() / 2; size > 0; size /= 2) {
     for (std::size_t at = 0; at + size <= work.size();) {
       Work less = work;
       less.erase(less.begin() + static_cast<std::ptrdiff_t>(at), less.begin() + static_cast<std::ptrdiff_t>(at + size));
-      if (WorkPlayer().play(less).empty()) {
+      if (wrong_in(less).empty()) {
         at += size;
       } else {
         work = std::move(less);
@@ -20,5 +23,7 @@ inline Work shrunk(Work work) {
   }
   return work;
 }
+
+std::string lost_by_restart(const Work& work) { return RestartedWork(work).lost(); }
 
 }  // namespace dockhand::test

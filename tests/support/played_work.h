@@ -1,0 +1,20 @@
+// Random work, played and judged: what tests ask of it.
+//
+// Decides: nothing but that the players and the oracle are compiled once, and not once a test. Leaves to others: which
+// steps there are (tests/support/random_work.h), what is wrong (tests/support/work_oracle.h), what a restart may not
+// lose (tests/support/restarted_work.h).
+#pragma once
+
+#include "tests/support/work_step.h"
+
+namespace dockhand::test {
+
+Work random_sequence(unsigned seed);
+// What is wrong after one of its steps; empty: nothing.
+std::string wrong_in(const Work& work);
+// The smallest part of a failing sequence that still fails.
+Work shrunk(Work work);
+// What is gone after a restart in the middle of it, or is another one; empty: nothing.
+std::string lost_by_restart(const Work& work);
+
+}  // namespace dockhand::test
