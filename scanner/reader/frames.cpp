@@ -75,13 +75,11 @@ void FrameReader::plan_scene(const PictureView& frame) {
   if (survey.regions.empty() && survey.fields.empty()) return;
   trails_.next_frame(survey.fields);
   survey.pieces = in_pieces(survey.regions);
-  static constexpr double least_of_region = 0.2;  // of its area: the edges of a matrix symbol make smaller fields
   // Faint ones do not count: rows of matrix symbols that lie level are one.
   const auto clear = survey.fields.begin() + static_cast<std::ptrdiff_t>(fields.clear);
   const bool only_bars = std::all_of(survey.regions.begin(), survey.regions.end(), [&](const Box& region) {
     return std::any_of(survey.fields.begin(), clear, [&](const BarField& field) {
-      return region.contains({static_cast<int>(field.x), static_cast<int>(field.y)}) &&
-             field.length * field.height >= least_of_region * static_cast<double>(region.area());
+      return region.contains({static_cast<int>(field.x), static_cast<int>(field.y)}) && is_large_in(field, region);
     });
   });
   if (!only_bars) survey.islands = find_islands(frame);

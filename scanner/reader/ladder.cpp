@@ -61,12 +61,8 @@ bool lies_in(const BarField& field, const Box& box) {
   return field.x > box.left && field.x < box.right() && field.y > box.top && field.y < box.bottom();
 }
 
-// The edges and rows of a matrix symbol look like small fields of bars.
 bool is_of_bars(const Box& region, const std::vector<BarField>& fields) {
-  static constexpr double least = 0.2;  // of the region's area
-  return std::any_of(fields.begin(), fields.end(), [&](const BarField& field) {
-    return field.length * field.height >= least * static_cast<double>(region.area());
-  });
+  return std::any_of(fields.begin(), fields.end(), [&](const BarField& field) { return is_large_in(field, region); });
 }
 
 class PassPlanner {
@@ -169,6 +165,11 @@ class PassPlanner {
 };
 
 }  // namespace
+
+bool is_large_in(const BarField& field, const Box& region) {
+  static constexpr double least = 0.2;  // of the region's area
+  return field.length * field.height >= least * static_cast<double>(region.area());
+}
 
 std::vector<PlannedPass> plan_passes(const Survey& survey, Budget budget, std::size_t turn) {
   PassPlanner planner(survey, budget);

@@ -44,6 +44,10 @@ struct Survey {
   bool has_large_regions() const { return pieces.size() > regions.size(); }
 };
 
+// Is the field so much of the region that the region holds bars? The edges and rows of a matrix symbol look like small
+// fields of bars.
+bool is_large_in(const BarField& field, const Box& region);
+
 // One pass on one part of the picture.
 struct PlannedPass {
   Pass pass;

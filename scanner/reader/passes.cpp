@@ -68,7 +68,7 @@ void report(ReadContext& context, const Enhanced& way_back, std::vector<Detectio
 Point in_picture(PointF corner, const Box& region) {
   return {region.left + static_cast<int>(std::lround(corner.x)), region.top + static_cast<int>(std::lround(corner.y))};
 }
-// Seen in a picture of a field, `source` being the way back. What was read may be one of several symbols in it.
+// They were seen in a picture of a field; `source` is the way back. What was read may be one of several symbols in it.
 void report_in(ReadContext& context, const Projection& source, const MatrixField& field, const Box& region,
                std::vector<Detection> detections) {
   for (Detection& detection : detections) {

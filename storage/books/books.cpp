@@ -57,7 +57,7 @@ std::vector<Held> Books::held_at(const Account& like, Reach reach) {
                           " WHERE stands_at=$1 AND stands_at <> '' AND $5 = 1)"
                           " AND b.item=$2 AND b.quantity > 0 AND ($3 = '' OR $4 > '' OR b.lot = $3)"
                           " AND ($4 = '' OR b.serial = $4)"
-                          " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$1 THEN 0 ELSE 1 END, b.place,"
+                          " ORDER BY " DOCKHAND_LAST_DAY ", CASE WHEN b.place=$1 THEN 0 ELSE 1 END, b.place,"
                           " b.lot, b.serial, b.doc, b.line",
                           like.place, like.item, like.lot, like.serial, reach == Reach::with_units));
 }

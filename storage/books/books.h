@@ -44,7 +44,7 @@ struct Bought {
   Quantity quantity;
 };
 
-// In place of the hub's cursor: a notice or an explanation of the terminal's own, until the hub's comes.
+// Stands in place of the hub's cursor: a notice or an explanation is the terminal's own until the hub's comes.
 inline constexpr std::int64_t own_decision = -2;
 
 // One event in the making.

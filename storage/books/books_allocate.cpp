@@ -118,7 +118,7 @@ NextLine from_list(std::vector<WaitingLine> lines) {
   };
 }
 
-// In rank order, straight from the partial index order_line_waiting; the pegged ones before all.
+// Lines come in rank order, straight from the partial index order_line_waiting; the pegged ones come before all.
 NextLine in_rank(Books& books, Rows& rows, const LineRules& rules, std::vector<WaitingLine> pegged) {
   return
       [&books, &rows, &rules, pegged = std::move(pegged), at = std::size_t{0}]() mutable -> std::optional<WaitingLine> {

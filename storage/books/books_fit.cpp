@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "storage/books/books.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -50,7 +51,8 @@ Lots lots_of(Books& books, const OrderLineInfo& line) {
   auto rows = books.db.query(
       "SELECT b.lot FROM balance b LEFT JOIN location p ON p.location = b.place WHERE b.doc=$1 AND b.line=$2"
       " AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0 AND b.place NOT IN ('@supplier', '@returned')"
-      " GROUP BY b.lot ORDER BY max(CASE WHEN p.kind IN ('dock', 'storage', 'quarantine') THEN 0 ELSE 1 END) DESC,"
+      " GROUP BY b.lot ORDER BY max(CASE WHEN p.kind NOT IN " DOCKHAND_PICKED_KINDS
+      " THEN 0 ELSE 1 END) DESC,"
       " sum(b.quantity) DESC, b.lot LIMIT 1",
       line.rank.line.document.text(), line.rank.line.line, line.item.text());
   return rows.next() ? Lots{rows.text(0), true} : Lots{};

@@ -29,9 +29,8 @@ std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& r
            books.db.query("SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
                           " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
                           " WHERE b.doc=$1 AND b.line=$2 AND b.item=$3 AND " DOCKHAND_B_POSITIVE
-                          " AND p.kind IN " DOCKHAND_STOCK_KINDS " AND coalesce(l.status, 'available') = 'available'"
-                          " AND coalesce(l.expiry, 9999999) >= $4" DOCKHAND_NOT_DOUBTED
-                          " ORDER BY coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
+                          " AND p.kind IN " DOCKHAND_STOCK_KINDS " AND " DOCKHAND_MAY_LEAVE_ON "$4" DOCKHAND_NOT_DOUBTED
+                          " ORDER BY " DOCKHAND_LAST_DAY ", p.walk, b.place, b.lot, b.serial",
                           rank.line.document.text(), rank.line.line, item.text(), today.days());
        most > 0 && rows.next();) {
     Offer offer = offer_of(Cells(rows), today);
@@ -99,7 +98,7 @@ class Claims {
     return offer;
   }
 
-  // From the lowest rank up, too, whatever the class.
+  // Reads from the lowest rank up, too, whatever the class.
   void read_above(Quantity cap) {
     std::map<OrderNumber, std::int64_t> above;  // of each order
     for (auto rows = books_.db.query(
@@ -149,9 +148,8 @@ std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::str
            "SELECT " DOCKHAND_OFFER " FROM balance b JOIN location p ON p.location = b.place"
            " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
            " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0 AND p.kind IN " DOCKHAND_STOCK_KINDS
-           " AND (b.quantity < 0 OR coalesce(l.status, 'available') = 'available'"
-           " AND coalesce(l.expiry, 9999999) >= $3" DOCKHAND_NOT_DOUBTED ")"
-           " ORDER BY coalesce(l.expiry, 9999999), CASE WHEN b.place=$2 THEN 0 ELSE 1 END, p.walk, b.place, b.lot,"
+           " AND (b.quantity < 0 OR " DOCKHAND_MAY_LEAVE_ON "$3" DOCKHAND_NOT_DOUBTED ")"
+           " ORDER BY " DOCKHAND_LAST_DAY ", CASE WHEN b.place=$2 THEN 0 ELSE 1 END, p.walk, b.place, b.lot,"
            " b.serial",
            item.text(), prefer, today.days());
        rows.next();) {

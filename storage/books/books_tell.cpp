@@ -11,7 +11,7 @@ namespace {
 // Notices that are looked through, the newest first: nobody has more of them open and acts on them.
 constexpr int max_open_notices = 200;
 
-// Told by the event before, with a notice of another kind.
+// Counts what the event before has told, with a notice of another kind.
 std::int64_t told_before(const Accepted& accepted, const OrderLine& line) {
   std::int64_t told = 0;
   for (const Notice& notice : accepted.notices) {

@@ -15,9 +15,8 @@ std::int64_t unclaimed_of(Engine& db, const ItemCode& item, Date today) {
                " (SELECT sum(b.quantity) AS here FROM balance b JOIN location p ON p.location = b.place"
                " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
                " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0"
-               " AND p.kind IN " DOCKHAND_STOCK_KINDS
-               " AND (b.quantity < 0 OR coalesce(l.status, 'available') = 'available'"
-               " AND coalesce(l.expiry, 9999999) >= $2" DOCKHAND_NOT_DOUBTED ") GROUP BY b.place) AS by_place",
+               " AND p.kind IN " DOCKHAND_STOCK_KINDS " AND (b.quantity < 0 OR " DOCKHAND_MAY_LEAVE_ON
+               "$2" DOCKHAND_NOT_DOUBTED ") GROUP BY b.place) AS by_place",
                item.text(), today.days()));
 }
 

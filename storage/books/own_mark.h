@@ -9,7 +9,7 @@
 
 namespace dockhand {
 
-// Below every other mark in that place; the indexes of storage/schema/migrations.cpp know it too. The later the event,
+// It is below every other mark there; the indexes of storage/schema/migrations.cpp know it too. The later the event,
 // the lower.
 inline constexpr std::int64_t mark_before_all = -9;
 

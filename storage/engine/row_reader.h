@@ -42,6 +42,11 @@ class RowReader {
   Tracking tracking() { return cells_.tracking(column_++); }
   Policies policies() { return cells_.policies(column_++); }
   OrderClass order_class() { return cells_.order_class(column_++); }
+  std::optional<OrderClass> maybe_order_class() { return cells_.maybe_order_class(column_++); }
+  std::optional<Days> maybe_days() {
+    const int here = column_++;
+    return cells_.null(here) ? std::nullopt : std::optional(cells_.days(here));
+  }
   template <class Code>
   Code code() {
     return cells_.code<Code>(column_++);

@@ -19,10 +19,10 @@ std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode&
                      " JOIN location p ON p.location = b.place LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
                      " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
                      " WHERE b.item=$1 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_STOCK_KINDS
-                     " AND coalesce(l.expiry, 9999999) >= $2 AND coalesce(l.status, 'available') = 'available'"
+                     " AND " DOCKHAND_MAY_LEAVE_ON "$2"
                      " AND NOT (b.doc = $3 AND b.line = $4)" DOCKHAND_NOT_DOUBTED
                      " ORDER BY CASE WHEN b.doc = '' THEN 0 ELSE 1 END, " DOCKHAND_RANK_FALLING ","
-                     " coalesce(l.expiry, 9999999), p.walk, b.place, b.lot, b.serial",
+                     " " DOCKHAND_LAST_DAY ", p.walk, b.place, b.lot, b.serial",
                      item.text(), books.entry.today.days(), line.document.text(), line.line));
   for (Held& held : all) {
     if (!held.account.is_free()) continue;

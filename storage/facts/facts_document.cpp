@@ -91,7 +91,7 @@ void lay(Books& books, const ClosePurchase& fact) {
   if (const auto line = purchase_line(books, fact.line)) books.expects_otherwise(line->item);
 }
 
-// Of a document or a decision; what hands did is in the postings.
+// Undoes a document or a decision; what hands did is in the postings.
 Performed lay_undo(Books& books, const Undo& undo) {
   auto rows =
       books.db.query("SELECT body FROM event WHERE id=$1 AND action IN " DOCKHAND_DOCUMENT_ACTIONS, undo.target.text());

@@ -13,7 +13,7 @@
 
 namespace dockhand {
 
-// Of one event, row by row. A row that had been taken back, and is written again, is not gone any more.
+// Keeps the rows of one event as they were. A row that had been taken back, and is written again, is not gone any more.
 class RowImages {
  public:
   void before(Books& books, const ImportRow& row);

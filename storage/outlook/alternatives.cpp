@@ -2,6 +2,7 @@
 
 #include "storage/books/item_state.h"
 #include "storage/engine/row_reader.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 
@@ -23,7 +24,7 @@ std::optional<OtherItem> other_for(Engine& db, const ItemCode& item, Quantity un
 std::vector<ToldWish> take_wishes(Engine& db, const ItemCode& item, Date today) {
   const auto wishes = all_of(
       db.query("SELECT w.customer, w.quantity FROM wish w WHERE w.item=$1 AND w.quantity > 0"
-               " AND coalesce(w.until, 9999999) >= $2 AND NOT EXISTS"
+               " AND coalesce(w.until, " DOCKHAND_NEVER ") >= $2 AND NOT EXISTS"
                " (SELECT 1 FROM wish_told t WHERE t.item = w.item AND t.customer = w.customer) ORDER BY w.customer",
                item.text(), today.days()),
       [](const Cells& cells) { return std::pair(cells.text(0), cells.integer(1)); });

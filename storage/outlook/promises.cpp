@@ -200,10 +200,10 @@ struct Asked {
   std::optional<std::int32_t> lead_days{};  // as the source says
 };
 Asked asked_for(Engine& db, const ItemCode& item, Date today) {
-  auto sources = db.query(
-      "SELECT supplier, lead_days FROM source WHERE item=$1 AND coalesce(until, 9999999) >= $2"
-      " ORDER BY rank, supplier LIMIT 1",
-      item.text(), today.days());
+  auto sources = db.query("SELECT supplier, lead_days FROM source WHERE item=$1 AND coalesce(until, " DOCKHAND_NEVER
+                          ") >= $2"
+                          " ORDER BY rank, supplier LIMIT 1",
+                          item.text(), today.days());
   if (sources.next()) {
     const Cells cells(sources);
     return {cells.text(0), cells.null(1) ? std::nullopt : std::optional(cells.number(1))};

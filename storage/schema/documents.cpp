@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "storage/engine/cells.h"
+#include "storage/engine/row_reader.h"
 #include "storage/schema/row_keys.h"
 #include "storage/schema/tables.h"
 
@@ -53,53 +54,40 @@ void add(Row& row, const std::optional<OrderLine>& line) {
   add(row, std::int32_t{0});
 }
 
-// Reads the cells of one member and moves on to the next.
-struct Reader {
-  const Cells& cells;
-  int column = 0;
-
-  std::optional<OrderLine> maybe_line(int here) {
-    ++column;
-    return cells.maybe_line<OrderNumber>(here);
-  }
-
-  template <class T>
-  T next() {
-    const int here = column++;
-    if constexpr (std::is_same_v<T, std::string>)
-      return cells.text(here);
-    else if constexpr (std::is_same_v<T, std::int32_t>)
-      return cells.number(here);
-    else if constexpr (std::is_same_v<T, Quantity>)
-      return cells.quantity(here);
-    else if constexpr (std::is_same_v<T, Date>)
-      return cells.date(here);
-    else if constexpr (std::is_same_v<T, Instant>)
-      return cells.instant(here);
-    else if constexpr (std::is_same_v<T, Price>)
-      return cells.price(here);
-    else if constexpr (std::is_same_v<T, std::optional<Days>>)
-      return cells.null(here) ? T() : T(cells.days(here));
-    else if constexpr (std::is_same_v<T, std::optional<Date>>)
-      return cells.maybe_date(here);
-    else if constexpr (std::is_same_v<T, Policies>)
-      return cells.policies(here);
-    else if constexpr (std::is_same_v<T, std::optional<OrderClass>>)
-      return cells.maybe_order_class(here);
-    else if constexpr (std::is_same_v<T, std::optional<Quantity>>)
-      return cells.maybe_quantity(here);
-    else if constexpr (std::is_same_v<T, bool>)
-      return cells.flag(here);
-    else if constexpr (std::is_same_v<T, Tracking>)
-      return cells.tracking(here);
-    else if constexpr (std::is_same_v<T, LocationKind>)
-      return cells.location_kind(here);
-    else if constexpr (std::is_same_v<T, std::optional<OrderLine>>)
-      return maybe_line(here);
-    else
-      return cells.code<T>(here);
-  }
-};
+// The next cells as a member of type T.
+template <class T>
+T next(RowReader& row) {
+  if constexpr (std::is_same_v<T, std::string>)
+    return row.text();
+  else if constexpr (std::is_same_v<T, std::int32_t>)
+    return row.number();
+  else if constexpr (std::is_same_v<T, Quantity>)
+    return row.quantity();
+  else if constexpr (std::is_same_v<T, Date>)
+    return row.date();
+  else if constexpr (std::is_same_v<T, Instant>)
+    return row.instant();
+  else if constexpr (std::is_same_v<T, Price>)
+    return row.price();
+  else if constexpr (std::is_same_v<T, std::optional<Days>>)
+    return row.maybe_days();
+  else if constexpr (std::is_same_v<T, std::optional<Date>>)
+    return row.maybe_date();
+  else if constexpr (std::is_same_v<T, Policies>)
+    return row.policies();
+  else if constexpr (std::is_same_v<T, std::optional<OrderClass>>)
+    return row.maybe_order_class();
+  else if constexpr (std::is_same_v<T, std::optional<Quantity>>)
+    return row.maybe_quantity();
+  else if constexpr (std::is_same_v<T, bool>)
+    return row.flag();
+  else if constexpr (std::is_same_v<T, Tracking>)
+    return row.tracking();
+  else if constexpr (std::is_same_v<T, std::optional<OrderLine>>)
+    return row.maybe_line<OrderNumber>();
+  else
+    return row.code<T>();
+}
 
 }  // namespace
 
@@ -124,34 +112,34 @@ namespace {
 
 // Each of these reads the row from the cells of its table's columns, in their order; its key is known.
 struct ReadLike {
-  Reader reader;
+  RowReader& row;
 
   ImportRow operator()(const ItemRow& like) {
-    ItemRow row{like.item, {}};
-#define COLUMN(member, ...) row.member = reader.next<decltype(ItemRow::member)>();
+    ItemRow item{like.item, {}};
+#define COLUMN(member, ...) item.member = next<decltype(ItemRow::member)>(row);
 #include "storage/model/item.def"
 #undef COLUMN
-    return row;
+    return item;
   }
   ImportRow operator()(const BarcodeRow& like) {
-    const auto item = reader.next<ItemCode>();
-    std::string level = reader.next<std::string>();
-    return BarcodeRow{like.code, item, std::move(level), reader.next<Quantity>()};
+    const auto item = row.code<ItemCode>();
+    std::string level = row.text();
+    return BarcodeRow{like.code, item, std::move(level), row.quantity()};
   }
   ImportRow operator()(const LocationRow& like) {
-    const auto kind = reader.next<LocationKind>();
-    const auto walk = reader.next<std::int32_t>();
-    return LocationRow{like.location, kind, walk, reader.next<std::string>()};
+    const auto kind = row.location_kind();
+    const auto walk = row.number();
+    return LocationRow{like.location, kind, walk, row.text()};
   }
   ImportRow operator()(const CustomerRow& like) {
-    std::string name = reader.next<std::string>();
-    const auto policies = reader.next<Policies>();
-    return CustomerRow{like.customer, std::move(name), policies, reader.next<std::optional<OrderClass>>()};
+    std::string name = row.text();
+    const auto policies = row.policies();
+    return CustomerRow{like.customer, std::move(name), policies, row.maybe_order_class()};
   }
   ImportRow operator()(const OrderLineRow& like) {
     return OrderLineRow{
         like.line,
-#define COLUMN(member, ...) reader.next<decltype(OrderLineRow::member)>(),
+#define COLUMN(member, ...) next<decltype(OrderLineRow::member)>(row),
 #include "storage/model/order_line.def"
 #undef COLUMN
     };
@@ -159,24 +147,24 @@ struct ReadLike {
   ImportRow operator()(const PurchaseLineRow& like) {
     return PurchaseLineRow{
         like.line,
-#define COLUMN(member, ...) reader.next<decltype(PurchaseLineRow::member)>(),
+#define COLUMN(member, ...) next<decltype(PurchaseLineRow::member)>(row),
 #include "storage/model/purchase_line.def"
 #undef COLUMN
     };
   }
   ImportRow operator()(const AsnRow& like) {
-    AsnRow row = like;
-    row.asn = reader.next<std::string>();
-    row.units.quantity = reader.next<Quantity>();
-    row.units.expiry = reader.next<std::optional<Date>>();
-    row.due = reader.next<std::optional<Date>>();
-    return row;
+    AsnRow unit = like;
+    unit.asn = row.text();
+    unit.units.quantity = row.quantity();
+    unit.units.expiry = row.maybe_date();
+    unit.due = row.maybe_date();
+    return unit;
   }
-  ImportRow operator()(const SiteRow& like) { return SiteRow{like.setting, reader.next<bool>()}; }
+  ImportRow operator()(const SiteRow& like) { return SiteRow{like.setting, row.flag()}; }
   ImportRow operator()(const SupplierRow& like) {
     return SupplierRow{
         like.supplier,
-#define COLUMN(member, ...) reader.next<decltype(SupplierRow::member)>(),
+#define COLUMN(member, ...) next<decltype(SupplierRow::member)>(row),
 #include "storage/model/supplier.def"
 #undef COLUMN
     };
@@ -185,33 +173,31 @@ struct ReadLike {
     return SourceRow{
         like.item,
         like.supplier,
-#define COLUMN(member, ...) reader.next<decltype(SourceRow::member)>(),
+#define COLUMN(member, ...) next<decltype(SourceRow::member)>(row),
 #include "storage/model/source.def"
 #undef COLUMN
     };
   }
-  ImportRow operator()(const PastDemandRow& like) {
-    return PastDemandRow{like.item, like.day, reader.next<Quantity>()};
-  }
+  ImportRow operator()(const PastDemandRow& like) { return PastDemandRow{like.item, like.day, row.quantity()}; }
   ImportRow operator()(const FaceRow& like) {
-    const auto min = reader.next<Quantity>();
-    return FaceRow{like.item, like.location, min, reader.next<Quantity>()};
+    const auto min = row.quantity();
+    return FaceRow{like.item, like.location, min, row.quantity()};
   }
   ImportRow operator()(const AlternativeRow& like) {
-    const auto units = reader.next<Quantity>();
-    return AlternativeRow{like.item, like.other, units, reader.next<bool>()};
+    const auto units = row.quantity();
+    return AlternativeRow{like.item, like.other, units, row.flag()};
   }
   ImportRow operator()(const WishRow& like) {
-    const auto quantity = reader.next<Quantity>();
-    return WishRow{like.item, like.customer, quantity, reader.next<std::optional<Date>>()};
+    const auto quantity = row.quantity();
+    return WishRow{like.item, like.customer, quantity, row.maybe_date()};
   }
   ImportRow operator()(const GoodwillRow& like) {
-    std::string text = reader.next<std::string>(), code = reader.next<std::string>();
-    return GoodwillRow{like.from_days, std::move(text), std::move(code), reader.next<Price>()};
+    std::string text = row.text(), code = row.text();
+    return GoodwillRow{like.from_days, std::move(text), std::move(code), row.price()};
   }
   ImportRow operator()(const PromotionRow& like) {
-    const auto until = reader.next<Date>();
-    return PromotionRow{like.item, like.from, until, reader.next<std::int32_t>()};
+    const auto until = row.date();
+    return PromotionRow{like.item, like.from, until, row.number()};
   }
   ImportRow operator()(const OpeningRow& like) { return like; }
 };
@@ -232,7 +218,8 @@ std::optional<ImportRow> document_like(Engine& db, const ImportRow& row) {
   auto rows = db.query_text(query_of(key), key.cells);
   if (!rows.next()) return std::nullopt;
   const Cells cells(rows);
-  return std::visit(ReadLike{{cells}}, row);
+  RowReader there(cells);
+  return std::visit(ReadLike{there}, row);
 }
 
 std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
@@ -306,11 +293,11 @@ std::vector<SupplierRow> supplier_documents(Engine& db, std::int64_t limit) {
   static const std::string query =
       "SELECT supplier" + std::string(supplier_columns) + " FROM supplier ORDER BY supplier LIMIT $1";
   return all_of(db.query_text(query, {limit}), [](const Cells& cells) {
-    Reader reader{cells};
-    std::string supplier = reader.next<std::string>();
+    RowReader row(cells);
+    std::string supplier = row.text();
     return SupplierRow{
         std::move(supplier),
-#define COLUMN(member, ...) reader.next<decltype(SupplierRow::member)>(),
+#define COLUMN(member, ...) next<decltype(SupplierRow::member)>(row),
 #include "storage/model/supplier.def"
 #undef COLUMN
     };
@@ -321,13 +308,13 @@ std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit) {
   static const std::string query =
       "SELECT item,supplier" + std::string(source_columns) + " FROM source ORDER BY item, rank, supplier LIMIT $1";
   return all_of(db.query_text(query, {limit}), [](const Cells& cells) {
-    Reader reader{cells};
-    const auto item = reader.next<ItemCode>();
-    std::string supplier = reader.next<std::string>();
+    RowReader row(cells);
+    const auto item = row.code<ItemCode>();
+    std::string supplier = row.text();
     return SourceRow{
         item,
         std::move(supplier),
-#define COLUMN(member, ...) reader.next<decltype(SourceRow::member)>(),
+#define COLUMN(member, ...) next<decltype(SourceRow::member)>(row),
 #include "storage/model/source.def"
 #undef COLUMN
     };
@@ -355,10 +342,10 @@ std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& lin
   auto rows = db.query_text(query, {line.document.text(), std::int64_t{line.line}});
   if (!rows.next()) return std::nullopt;
   const Cells cells(rows);
-  Reader reader{cells};
+  RowReader row(cells);
   return OrderLineRow{
       line,
-#define COLUMN(member, ...) reader.next<decltype(OrderLineRow::member)>(),
+#define COLUMN(member, ...) next<decltype(OrderLineRow::member)>(row),
 #include "storage/model/order_line.def"
 #undef COLUMN
   };

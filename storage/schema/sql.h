@@ -13,12 +13,20 @@ namespace dockhand {
 #define DOCKHAND_PICKED_KINDS "('lane', 'shipping', 'tote')"
 #define DOCKHAND_STOCK_KINDS "('dock', 'storage')"
 
+// A day after every other: what stands for a date that is not said.
+#define DOCKHAND_NEVER "9999999"
+
+// The last day of lot `l`, and the beginning of a condition that ends with a day: its units may leave then. Units
+// without a lot have no such row, and may leave on every day.
+#define DOCKHAND_LAST_DAY "coalesce(l.expiry, " DOCKHAND_NEVER ")"
+#define DOCKHAND_MAY_LEAVE_ON "coalesce(l.status, 'available') = 'available' AND " DOCKHAND_LAST_DAY " >= "
+
 // Rows with units. The first half makes a partial index apply, whose rows are those with "quantity <> 0"; negative
 // balances are the suppliers' and mistakes that wait for a count.
 #define DOCKHAND_POSITIVE "quantity <> 0 AND quantity > 0"
 #define DOCKHAND_B_POSITIVE "b.quantity <> 0 AND b.quantity > 0"
 
-// Of balance `b` at location `p`. Units were missing there: until somebody counts, what is free is offered to nobody.
+// Balance `b` lies at location `p`. Where units were missing, what is free is offered to nobody until somebody counts.
 // The + keeps SQLite to the index of what is open: two searches by place for every balance cost more than a receipt.
 #define DOCKHAND_NOT_DOUBTED                                                       \
   " AND NOT EXISTS (SELECT 1 FROM to_count t WHERE t.item = b.item AND t.open = 1" \

@@ -46,7 +46,7 @@ LineUnits units_of(Engine& db, const OrderLineInfo& line, std::int64_t today) {
   for (auto rows = db.query("SELECT b.lot, l.expiry, p.kind FROM balance b LEFT JOIN location p ON p.location = b.place"
                             " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot WHERE b.doc=$1 AND b.line=$2"
                             " AND b.quantity <> 0 AND b.quantity > 0 AND b.place NOT IN ('@supplier', '@returned')"
-                            " ORDER BY CASE WHEN p.kind IN ('dock', 'storage', 'quarantine') THEN 1 ELSE 0 END",
+                            " ORDER BY CASE WHEN p.kind NOT IN " DOCKHAND_PICKED_KINDS " THEN 1 ELSE 0 END",
                             line.rank.line.document.text(), line.rank.line.line);
        rows.next();) {
     const auto kind = parse_location_kind(rows.text(2));

@@ -1,3 +1,4 @@
+#include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -118,7 +119,8 @@ Result<std::vector<LotView>> Views::lots(std::size_t limit) {
         " FROM lot l LEFT JOIN balance b ON b.item = l.item AND b.lot = l.lot AND b.lot <> '' AND b.quantity <> 0"
         " LEFT JOIN location p ON p.location = b.place"
         " GROUP BY l.item, l.lot, l.expiry, l.status, l.reason"
-        " ORDER BY CASE WHEN l.status = 'available' THEN 1 ELSE 0 END, coalesce(l.expiry, 9999999), l.item, l.lot"
+        " ORDER BY CASE WHEN l.status = 'available' THEN 1 ELSE 0 END, " DOCKHAND_LAST_DAY
+        ", l.item, l.lot"
         " LIMIT $1",
         sql_limit(limit));
     while (rows.next()) {
