@@ -118,7 +118,7 @@ Result<Value> read_cell(const Json& json, const std::string& path) {
   return bad(path, "is neither null nor a whole number nor a text");
 }
 
-Result<std::vector<Value>> read_row(const Json& json, std::size_t columns, const std::string& path) {
+Result<std::vector<Value>> read_cells(const Json& json, std::size_t columns, const std::string& path) {
   if (!json.is_array() || json.size() != columns) {
     return bad(path, "is not a row of " + std::to_string(columns) + " cells");
   }
@@ -140,7 +140,7 @@ Result<TableRows> read_table(const Json& json, const std::string& path) {
   TableRows table{*std::move(name), {}};
   const std::size_t columns = columns_of(table.table);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    auto row = read_row(rows[i], columns, path + "." + indexed("rows", i));
+    auto row = read_cells(rows[i], columns, path + "." + indexed("rows", i));
     if (!row) return row.error();
     table.rows.push_back(std::move(row).value());
   }
@@ -174,7 +174,7 @@ Result<NamedRow> read_named_row(const Json& json, const std::string& path) {
   auto name = object.text<std::string>("table", parse_table_name);
   const Json& cells = object.array("key");
   if (auto closed = object.close(); !closed) return closed.error();
-  auto key = read_row(cells, keys_of(*name), path + ".key");
+  auto key = read_cells(cells, keys_of(*name), path + ".key");
   if (!key) return key.error();
   const bool whole = std::none_of(key->begin(), key->end(),
                                   [](const Value& cell) { return std::holds_alternative<std::monostate>(cell); });

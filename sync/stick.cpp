@@ -46,12 +46,12 @@ struct LastEvent {
 };
 
 // All pushes of an outbox as one answer.
-struct Told {
+struct AnsweredPushes {
   PushReply reply;
   LastEvent last;
 };
 
-Status take_push(const WithLedger& hub, const PullRequest& asked, const std::string& text, Told& told) {
+Status take_push(const WithLedger& hub, const PullRequest& asked, const std::string& text, AnsweredPushes& told) {
   const auto push = parse_push(text);
   if (!push) return push.error();
   if (push->writer != asked.asking || push->events.empty()) return not_an_outbox();
@@ -87,7 +87,7 @@ Result<std::string> rows_for(const WithLedger& hub, const PullRequest& asked) {
 // Plays the hub that has written the answer.
 class StickConnector final : public Connector {
  public:
-  StickConnector(PullRequest asked, Told told, std::vector<Changes> parts)
+  StickConnector(PullRequest asked, AnsweredPushes told, std::vector<Changes> parts)
       : asked_(std::move(asked)), told_(std::move(told)), parts_(std::move(parts)) {}
 
   Result<PushReply> push(const Push& push) override {
@@ -134,7 +134,7 @@ class StickConnector final : public Connector {
   }
 
   const PullRequest asked_;
-  Told told_;
+  AnsweredPushes told_;
   const std::vector<Changes> parts_;
   std::size_t next_ = 0;
 };
@@ -216,7 +216,7 @@ Result<std::string> answer_to(const WithLedger& hub, const std::string& outbox) 
   const std::vector<Line> lines = lines_of(outbox);
   const auto asked = asked_in(lines, not_an_outbox());
   if (!asked) return asked.error();
-  Told told;
+  AnsweredPushes told;
   for (std::size_t i = 1; i < lines.size() && !told.reply.refusal; ++i) {
     if (lines[i].word != "push") return not_an_outbox();
     if (auto taken = take_push(hub, *asked, lines[i].text, told); !taken) return taken.error();

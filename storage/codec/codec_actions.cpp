@@ -243,7 +243,7 @@ Result<Action> read_import(JsonObject& json) {
   }
   const bool confirmed = json.flag_or("confirmed", false);
   if (auto closed = json.close(); !closed) return closed.error();
-  auto read = read_each(rows, json.path_of("rows"), read_row);
+  auto read = read_each(rows, json.path_of("rows"), read_import_row);
   if (!read) return read.error();
   return Action(Import{std::move(read).value(), confirmed});
 }

@@ -241,7 +241,7 @@ constexpr std::array<Kind<ImportRow>, std::variant_size_v<AnyImportRow>> row_kin
 
 }  // namespace
 
-Result<ImportRow> read_row(JsonObject& json) { return read_kind(json, "kind", row_kinds); }
+Result<ImportRow> read_import_row(JsonObject& json) { return read_kind(json, "kind", row_kinds); }
 
 namespace {
 

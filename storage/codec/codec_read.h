@@ -17,8 +17,8 @@ namespace dockhand {
 
 // Empty after a failure only: use it after `close`.
 std::optional<Units> read_units(JsonObject& json);
-Result<Action> read_action(JsonObject& json);  // its member "do" says which
-Result<ImportRow> read_row(JsonObject& json);  // its member "kind" says which
+Result<Action> read_action(JsonObject& json);         // its member "do" says which
+Result<ImportRow> read_import_row(JsonObject& json);  // its member "kind" says which
 
 // Reader by name, for the kinds of an object that its member `member` tells apart.
 template <class T>

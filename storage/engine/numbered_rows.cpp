@@ -42,7 +42,7 @@ std::vector<TableShape> shapes_of(Engine& db) {
   return tables;
 }
 
-std::optional<NumberedRow> read_row(Engine& db, const TableShape& table, std::int64_t number) {
+std::optional<NumberedRow> read_numbered_row(Engine& db, const TableShape& table, std::int64_t number) {
   auto rows = db.query_text("SELECT " + columns_text(table) + " FROM " + table.name + " WHERE rowid=$1", {number});
   if (!rows.next()) return std::nullopt;
   return row_at(rows);

@@ -15,7 +15,7 @@ namespace dockhand {
 TableShape shape_of(Engine& db, const std::string& table);
 // All tables, by name.
 std::vector<TableShape> shapes_of(Engine& db);
-std::optional<NumberedRow> read_row(Engine& db, const TableShape& table, std::int64_t number);
+std::optional<NumberedRow> read_numbered_row(Engine& db, const TableShape& table, std::int64_t number);
 // In the order of their numbers, until `take` says no.
 void read_rows(Engine& db, const TableShape& table, const std::function<bool(NumberedRow)>& take);
 // The database is told what becomes of the rows.

@@ -7,15 +7,15 @@ namespace {
 
 std::string id_of(const OrderLine& line) { return "goodwill " + line.text(); }
 
-struct Step {
+struct GoodwillTier {
   Goodwill offered;
   std::int64_t cost;
 };
-std::optional<Step> step_for(Engine& db, std::int32_t days_late) {
+std::optional<GoodwillTier> tier_for(Engine& db, std::int32_t days_late) {
   auto rows = db.query(
       "SELECT words, code, cost FROM goodwill WHERE words <> '' AND days <= $1 ORDER BY days DESC LIMIT 1", days_late);
   if (!rows.next()) return std::nullopt;
-  return Step{{rows.text(0), rows.text(1)}, rows.integer(2)};
+  return GoodwillTier{{rows.text(0), rows.text(1)}, rows.integer(2)};
 }
 
 bool was_said(Engine& db, const OrderLine& line, const std::string& text) {
@@ -28,16 +28,16 @@ bool was_said(Engine& db, const OrderLine& line, const std::string& text) {
 }  // namespace
 
 std::optional<Goodwill> give_goodwill(Engine& db, const OrderLine& line, std::int32_t days_late, const AsOf& as_of) {
-  const auto step = days_late > 0 ? step_for(db, days_late) : std::nullopt;
-  if (!step || was_said(db, line, step->offered.text)) return std::nullopt;
+  const auto tier = days_late > 0 ? tier_for(db, days_late) : std::nullopt;
+  if (!tier || was_said(db, line, tier->offered.text)) return std::nullopt;
   db.run(
       "INSERT INTO spent(id, kind, document, item, supplier, cause, cost, day, changed)"
       " SELECT $1, 'goodwill', $2, o.item, coalesce(c.supplier, ''), coalesce(c.cause, ''), $3, $4, $5"
       " FROM order_line o LEFT JOIN (SELECT cause, supplier FROM cause WHERE order_no=$6 AND line=$7 AND most > 0"
       "  ORDER BY most DESC, cause LIMIT 1) c ON 1 = 1 WHERE o.order_no=$6 AND o.line=$7"
       " ON CONFLICT(id) DO UPDATE SET cost=excluded.cost, day=excluded.day, changed=excluded.changed",
-      id_of(line), line.text(), step->cost, as_of.today.days(), as_of.changed, line.document.text(), line.line);
-  return step->offered;
+      id_of(line), line.text(), tier->cost, as_of.today.days(), as_of.changed, line.document.text(), line.line);
+  return tier->offered;
 }
 
 void take_goodwill_back(Engine& db, const OrderLine& line, const AsOf& as_of) {

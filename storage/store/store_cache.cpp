@@ -142,7 +142,7 @@ Status StoreCache::send_written(Engine& db) {
     ChangedRows change{name, {}, {}};
     for (const auto& [number, was_there] : numbers) {
       if (was_there) change.gone.push_back(number);
-      if (auto row = read_row(db, table, number)) change.rows.push_back(*std::move(row));
+      if (auto row = read_numbered_row(db, table, number)) change.rows.push_back(*std::move(row));
     }
     if (auto sent = store_->change(table, change); !sent) return sent;
   }

@@ -10,10 +10,10 @@
 namespace dockhand {
 namespace {
 
-using At = SignOn::Step;
+using At = SignOn::Stage;
 
-const char* title_of(At step) {
-  switch (step) {
+const char* title_of(At stage) {
+  switch (stage) {
     case At::supervisor_pin: return "The supervisor's PIN";
     case At::new_pin: return "Choose a PIN of six digits";
     case At::again: return "The same PIN again";
@@ -21,10 +21,10 @@ const char* title_of(At step) {
   }
 }
 
-bool is_typed(At step) { return step != At::badge && step != At::supervisor_badge; }
+bool is_typed(At stage) { return stage != At::badge && stage != At::supervisor_badge; }
 
 WorkPage badge_page(const SignOn& on, const People& people) {
-  const bool supervisor = on.step == At::supervisor_badge;
+  const bool supervisor = on.stage == At::supervisor_badge;
   WorkPage page;
   page.instruction = {.verb = supervisor ? "A supervisor is needed" : "Who works here?", .task = "Sign on"};
   if (on.allowed) page.instruction.name = on.allowed->title;
@@ -45,10 +45,10 @@ WorkPage badge_page(const SignOn& on, const People& people) {
 
 Page App::State::sign_on_page() const {
   const People& people = settings.door->people;
-  if (!is_typed(sign_on->step)) return badge_page(*sign_on, people);
-  const bool helped = sign_on->step == At::supervisor_pin;
+  if (!is_typed(sign_on->stage)) return badge_page(*sign_on, people);
+  const bool helped = sign_on->stage == At::supervisor_pin;
   const Person* person = people.by_user(helped ? sign_on->supervisor : sign_on->user);
-  KeypadPage page{title_of(sign_on->step),
+  KeypadPage page{title_of(sign_on->stage),
                   person == nullptr ? "" : person->name.text(),
                   std::string(sign_on->typed.size(), '*'),
                   sign_on->note.empty() ? sign_on->asked : sign_on->note,
@@ -101,19 +101,19 @@ void App::State::come(const Person& person) {
     sign_on->note = fmt::format("{name} is locked until {time}.", fmt::arg("name", person.name.text()),
                                 fmt::arg("time", wall_clock(*locked)));
     sound_now(Sound::refused);
-  } else if (sign_on->step == At::supervisor_badge) {
+  } else if (sign_on->stage == At::supervisor_badge) {
     if (person.role != Role::supervisor || !pins.has(person.user)) {
       sign_on->note = fmt::format("{name} is no supervisor with a PIN.", fmt::arg("name", person.name.text()));
       return sound_now(Sound::refused);
     }
     sign_on->supervisor = person.user;
-    sign_on->step = At::supervisor_pin;
+    sign_on->stage = At::supervisor_pin;
   } else {
     sign_on->user = person.user;
     const bool first_supervisor = person.role == Role::supervisor && !a_supervisor_has_pin();
-    sign_on->step = first_supervisor ? At::new_pin : At::supervisor_badge;
-    if (pins.has(person.user)) sign_on->step = At::pin;
-    if (sign_on->step == At::supervisor_badge) sign_on->note = "There is no PIN yet: a supervisor allows one.";
+    sign_on->stage = first_supervisor ? At::new_pin : At::supervisor_badge;
+    if (pins.has(person.user)) sign_on->stage = At::pin;
+    if (sign_on->stage == At::supervisor_badge) sign_on->note = "There is no PIN yet: a supervisor allows one.";
   }
 }
 
@@ -131,7 +131,7 @@ void App::State::press_sign_on(const std::string& id) {
     const Person* person = settings.door->people.by_user(id.substr(5));
     return person != nullptr ? come(*person) : void();
   }
-  if (!is_typed(sign_on->step)) return;
+  if (!is_typed(sign_on->stage)) return;
   if (id == "key:clear") typed.clear();
   if (id == "key:delete" && !typed.empty()) typed.pop_back();
   const bool digit = id.size() == 5 && id.starts_with("key:") && is_digits(id.substr(4));
@@ -168,21 +168,21 @@ void App::State::people_are(Door* door) {
 
 void App::State::take_pin(const std::string& pin) {
   Pins& pins = settings.door->pins;
-  if (sign_on->step == At::new_pin) {
+  if (sign_on->stage == At::new_pin) {
     sign_on->first = pin;
-    sign_on->step = At::again;
+    sign_on->stage = At::again;
     return;
   }
-  if (sign_on->step == At::again) {
+  if (sign_on->stage == At::again) {
     if (pin != sign_on->first) {
-      sign_on->step = At::new_pin;
+      sign_on->stage = At::new_pin;
       sign_on->note = "The two were not the same.";
       return sound_now(Sound::refused);
     }
     if (auto kept = pins.set(sign_on->user, pin); !kept) return refuse_pin(kept.error().sentence());
     return signed_on(sign_on->user);
   }
-  const bool helped = sign_on->step == At::supervisor_pin;
+  const bool helped = sign_on->stage == At::supervisor_pin;
   const std::string user = helped ? sign_on->supervisor : sign_on->user;
   const auto answer = pins.check(user, pin, clock.now());
   if (!answer) return refuse_pin(answer.error().sentence());
@@ -192,7 +192,7 @@ void App::State::take_pin(const std::string& pin) {
   if (*answer != Pins::Answer::right) return refuse_pin("Wrong PIN. Type it again.");
   if (!helped) return signed_on(user);
   if (sign_on->allowed) return allow();
-  sign_on->step = At::new_pin;
+  sign_on->stage = At::new_pin;
   sign_on->note.clear();
 }
 
@@ -226,7 +226,7 @@ bool App::State::needs_supervisor(const Question& question, const Choice& choice
 void App::State::ask_supervisor(const Question& question, const Choice& choice, bool own) {
   sign_on = SignOn{};
   sign_on->own = own;
-  sign_on->step = At::supervisor_badge;
+  sign_on->stage = At::supervisor_badge;
   sign_on->allowed = choice;
   sign_on->asked = question.words;
   sound_now(Sound::attention);

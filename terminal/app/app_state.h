@@ -29,8 +29,8 @@ namespace dockhand {
 
 // How far somebody is with signing on, or a supervisor with allowing something.
 struct SignOn {
-  enum class Step { badge, pin, supervisor_badge, supervisor_pin, new_pin, again };
-  Step step = Step::badge;
+  enum class Stage { badge, pin, supervisor_badge, supervisor_pin, new_pin, again };
+  Stage stage = Stage::badge;
   std::string user{}, supervisor{};  // whose PIN is asked for
   std::string typed{}, first{};      // of two that have to be the same
   std::string note{};                // what was wrong

@@ -114,13 +114,13 @@ JudgedRow FileMapper::take(std::vector<std::string>& cells) {
   return judged;
 }
 
-PartMapper::Source PartMapper::source_of(const MappedColumn& column, const std::vector<std::string>& names) const {
-  Source source{{},
-                has(part_.brackets, column.column),
-                has(part_.from_zero, column.column),
-                has(part_.apostrophe, column.column),
-                has(part_.needs, column.column),
-                column.column == "name"};
+PartMapper::CellSource PartMapper::source_of(const MappedColumn& column, const std::vector<std::string>& names) const {
+  CellSource source{{},
+                    has(part_.brackets, column.column),
+                    has(part_.from_zero, column.column),
+                    has(part_.apostrophe, column.column),
+                    has(part_.needs, column.column),
+                    column.column == "name"};
   for (const MappingSum& sum : column.sources) {
     std::vector<Term> terms;
     for (const MappingTerm& term : sum) terms.push_back({term.text, term.literal ? -1 : place_in(names, term.text)});
@@ -132,7 +132,7 @@ PartMapper::Source PartMapper::source_of(const MappedColumn& column, const std::
   return source;
 }
 
-std::optional<PartMapper::Source>* PartMapper::source_beside(std::string_view column) {
+std::optional<PartMapper::CellSource>* PartMapper::source_beside(std::string_view column) {
   if (column == "unit") return &unit_;
   if (column == "factor") return &factor_;
   if (column == "delivered") return &delivered_;
@@ -150,8 +150,8 @@ PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const st
     return static_cast<std::size_t>(found - kind.columns.begin());
   };
   for (const MappedColumn& column : part.columns) {
-    Source source = source_of(column, names);
-    if (std::optional<Source>* beside = source_beside(column.column)) {
+    CellSource source = source_of(column, names);
+    if (std::optional<CellSource>* beside = source_beside(column.column)) {
       if (!source.sums.empty()) *beside = std::move(source);
       continue;
     }
@@ -175,7 +175,7 @@ PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const st
   header_.width += names.size();
 }
 
-std::string PartMapper::text_of(const Source& source, const std::vector<std::string>& cells) const {
+std::string PartMapper::text_of(const CellSource& source, const std::vector<std::string>& cells) const {
   for (const auto& sum : source.sums) {
     std::string text;
     bool any = false;
@@ -214,7 +214,7 @@ void PartMapper::count(const std::vector<std::string>& cells, const std::string&
 PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::vector<std::string>& ours) {
   ours.clear();
   bool complete = true;
-  for (const Source& source : sources_) {
+  for (const CellSource& source : sources_) {
     ours.push_back(text_of(source, cells));
     complete = complete && !(source.needed && ours.back().empty());
   }
@@ -228,7 +228,7 @@ PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::v
   }
   if (item_ >= 0 && is_fee(ours[static_cast<std::size_t>(item_)]))
     return part_.when_asked ? Taken::nothing : Taken::fee;
-  const auto said = [&](const std::optional<Source>& one) { return one ? text_of(*one, cells) : std::string(); };
+  const auto said = [&](const std::optional<CellSource>& one) { return one ? text_of(*one, cells) : std::string(); };
   unit_text_ = said(unit_);
   factor_text_ = said(factor_);
   delivered_text_ = said(delivered_);

@@ -75,20 +75,20 @@ class PartMapper {
     std::string text;
     int place;  // -1: the text
   };
-  struct Source {
+  struct CellSource {
     std::vector<std::vector<Term>> sums;
     bool brackets, from_zero, apostrophe, needed, named_by_variants;
   };
   void count(const std::vector<std::string>& cells, const std::string& document);
   std::string with_variants(std::string name, const std::vector<std::string>& cells) const;
   // Where a column is kept that is none of the kind; nullptr: it is one.
-  std::optional<Source>* source_beside(std::string_view column);
-  Source source_of(const MappedColumn& column, const std::vector<std::string>& names) const;
-  std::string text_of(const Source& source, const std::vector<std::string>& cells) const;
+  std::optional<CellSource>* source_beside(std::string_view column);
+  CellSource source_of(const MappedColumn& column, const std::vector<std::string>& names) const;
+  std::string text_of(const CellSource& source, const std::vector<std::string>& cells) const;
 
   const MappingPart part_;
-  std::vector<Source> sources_;
-  std::optional<Source> unit_, factor_, delivered_, open_;
+  std::vector<CellSource> sources_;
+  std::optional<CellSource> unit_, factor_, delivered_, open_;
   std::vector<int> told_by_, variants_;  // places in a row of the file
   int number_by_ = -1, item_ = -1;       // places in a row of ours
   int kept_number_ = -1;                 // place in a row of the file
