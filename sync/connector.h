@@ -46,7 +46,7 @@ struct Upstream {
   std::string pin{};  // of the hub's certificate; empty: any that is valid
 };
 
-// By the scheme of the address. Errors name the schemes that are known.
+// The scheme of the address decides. Errors name the schemes that are known.
 Result<std::unique_ptr<Connector>> make_connector(const Upstream& upstream);
 
 #define CONNECTOR(name, scheme) Result<std::unique_ptr<Connector>> make_##name##_connector(const Upstream& upstream);

@@ -18,7 +18,7 @@ namespace dockhand {
 
 class HubEar {
  public:
-  // On the ear's thread: `listens` after each change of whether it does, `changed` when the hub has something new.
+  // Called on the ear's thread: `listens` after each change of whether it does, `changed` when the hub has news.
   struct Told {
     std::function<void(bool listens)> listens;
     std::function<void()> changed;

@@ -33,7 +33,7 @@ class Planner {
   static constexpr std::chrono::milliseconds pull_every{5'000};
   // The same while the hub tells of changes by itself: in case that it forgets.
   static constexpr std::chrono::milliseconds pull_seldom{60'000};
-  // After the first failure; doubles with each further one up to max_pause. Half of each pause is jitter, so that a
+  // Follows the first failure; doubles with each further one up to max_pause. Half of each pause is jitter, so that a
   // site's terminals do not all come back at the same moment.
   static constexpr std::chrono::milliseconds first_pause{1'000};
   static constexpr std::chrono::milliseconds max_pause{60'000};

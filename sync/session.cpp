@@ -19,7 +19,7 @@ constexpr int max_beginnings = 3;
 // Of one pull, which is applied as a whole: far beyond any site, and what a hub without sense can cost in memory.
 constexpr int max_parts = 10'000;
 constexpr std::int64_t max_rows = 2'000'000;
-// Of the first pull, at once: a scan that comes meanwhile waits for no more.
+// The first pull applies so many at once: a scan that comes meanwhile waits for no more.
 constexpr std::size_t rows_at_once = 250;
 
 // Asks the ledger something where it lives. `Answer` is a Result.

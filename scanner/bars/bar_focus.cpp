@@ -26,7 +26,7 @@ double sharpness(const PictureView& picture, const BarField& field, double heigh
 
 }  // namespace
 
-// Uphill, along one and then the other, with smaller and smaller steps over more and more of the height: all of it at
+// It climbs along one and then the other, with smaller steps over more and more of the height: all of it at
 // once has peaks wherever bars meet their neighbours.
 BarField focus(const PictureView& picture, BarField field) {
   static constexpr double first_step = 2;  // pixels that the bars' ends move

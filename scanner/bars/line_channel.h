@@ -39,7 +39,7 @@ class LineChannel {
   // Goes on from the best of these and its own: further from the truth than half a module, the way downhill leads
   // astray.
   void start(std::span<const Placement> placements);
-  // Downhill along one parameter after the other, with smaller and smaller steps. The modules change rarely and finding
+  // Descends along one parameter after the other, with smaller and smaller steps. The modules change rarely and finding
   // them is most of the work: they are found anew once a round.
   void refine(int rounds);
   // From now on these are the modules, and only the model is fitted.

@@ -28,7 +28,7 @@ struct CameraMode {
 std::vector<std::string> pixel_format_names();  // in the order of the enumeration
 std::uint32_t fourcc_of(PixelFormat format);    // as in <linux/videodev2.h>
 
-// As the ioctl of Video4Linux2: 0, or -1 and errno.
+// Answers as the ioctl of Video4Linux2 does: 0, or -1 and errno.
 using VideoCall = std::function<int(unsigned long request, void* argument)>;
 // All modes that are offered in a format that we understand.
 std::vector<CameraMode> offered_modes(const VideoCall& call, const WantedMode& wanted);

@@ -13,7 +13,7 @@ std::vector<Symbol> ViewGate::pass(const std::vector<Symbol>& seen, Instant now)
     const auto same = [&](const Symbol& other) { return same_number(other, *symbol); };
     const auto known =
         std::find_if(in_view_.begin(), in_view_.end(), [&](const InView& one) { return same(one.symbol); });
-    // This one and those of its text before it in this frame.
+    // It counts this one and those of its text before it in this frame.
     const auto nth = static_cast<std::size_t>(std::count_if(seen.begin(), symbol, same)) + 1;
     if (known == in_view_.end()) {
       in_view_.push_back({*symbol, now, 1});

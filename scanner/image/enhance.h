@@ -27,12 +27,12 @@ void sharpen_rows(Picture& picture, float amount, int radius);
 void sharpen(Picture& picture, float amount, int radius);
 // Levels between the darkest and the lightest that matter: all but the outermost hundredth.
 int contrast(const PictureView& picture);
-// Spread to all of 0 to 255.
+// Levels are spread to all of 0 to 255.
 void stretch_contrast(Picture& picture);
 // Light on dark becomes dark on light.
 Enhanced invert(const PictureView& picture);
 
-// Light and shade along each row taken away: paper becomes white and ink black, by the lightest and the darkest nearby.
+// Takes light and shade along each row away: paper becomes white, ink black, by the lightest and the darkest nearby.
 void level_rows(Picture& picture);
 
 }  // namespace dockhand

@@ -18,13 +18,13 @@ struct Projection {
   }
   // First `first`, then this.
   Projection after(const Projection& first) const;
-  // None where it throws the plane onto a line.
+  // There is none where it throws the plane onto a line.
   std::optional<Projection> inverse() const;
 };
 
 Projection moved_and_scaled(double x, double y, double scale_x, double scale_y);  // p * scale + (x, y)
 
-// From the square with corners at (0, 0) and (1, 1) to a quadrilateral, its corners clockwise as seen from the upper
+// Maps the square with corners at (0, 0) and (1, 1) to a quadrilateral, its corners clockwise as seen from the upper
 // left. P. S. Heckbert, Fundamentals of Texture Mapping and Image Warping, 1989, section 2.2.3.
 Projection square_to(const std::array<PointF, 4>& corners);
 

@@ -16,7 +16,7 @@
 
 namespace dockhand {
 
-// Corners in pixels, clockwise as seen, from the one nearest to the upper left.
+// Its corners are in pixels, clockwise as seen, from the one nearest to the upper left.
 struct MatrixField {
   std::array<PointF, 4> corners;
 };

@@ -79,7 +79,7 @@ double strength_of(const Profile& profile, double pitch) {
   return strength;
 }
 
-// Of columns and rows alike, pixels; 0 when there is nothing but paper.
+// The pitch is that of columns and rows alike, in pixels; 0 when there is nothing but paper.
 double pitch_of(const std::vector<Profile>& columns, const std::vector<Profile>& rows) {
   static constexpr double least_modules = 10, largest = 24, smallest = 3;
   static constexpr double step = 0.9875;  // a tenth of a module over a piece
@@ -284,7 +284,7 @@ Grid<double> sharpened(const PictureView& levels, double amount) {
   return sharp;
 }
 
-// Half way between the darkest and the lightest nearby.
+// The threshold is half way between the darkest and the lightest nearby.
 double threshold_at(const PictureView& levels, int x, int y) {
   // Modules to each side, which always hold some of either colour; shade changes slowly.
   static constexpr int reach = 4;

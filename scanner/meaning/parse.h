@@ -39,7 +39,7 @@ namespace dockhand {
 // digits.
 Result<Scan> parse(const Symbol& symbol, Date today, Scope scope = Scope::symbol);
 
-// Without the blanks around it and without the asterisks of Code 39.
+// Takes away the blanks around it and the asterisks of Code 39.
 Symbol tidied(Symbol symbol);
 
 // What a wedge or a person typed: an AIM identifier in front is taken off into `aim`; "{GS}", "{RS}" and "{EOT}" become

@@ -32,7 +32,7 @@ struct DeviceTree {
   std::filesystem::path sys = "/sys";
 };
 
-// By kind, then by path. A camera's second nodes (metadata) are left out; so are keyboards' mice and buttons.
+// Sorts by kind, then by path. A camera's second nodes (metadata) are left out; so are keyboards' mice and buttons.
 std::vector<FoundDevice> probe(const DeviceTree& tree = {});
 
 // `where`, or when it is empty the first device of the kind: a scanner before what may be none. A keyboard is only

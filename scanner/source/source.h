@@ -71,13 +71,13 @@ struct Driver {
   // Fails when the settings cannot be right, whatever is plugged in.
   Result<std::unique_ptr<Source>> (*open)(const SourceSettings& settings, SourceEvents events);
 
-  // This place with the standard options.
+  // Names this place, with the standard options.
   SourceSettings settings(std::string where) const {
     return {std::move(where), SourceOptions(options(), {"driver", "name", "device"})};
   }
 };
 
-// In the order of drivers.def. A new driver is a file in scanner/drivers/ and a line there.
+// They stand in the order of drivers.def. A new driver is a file in scanner/drivers/ and a line there.
 std::span<const Driver> drivers();
 // nullptr when no driver has this name.
 const Driver* driver_named(const std::string& name);

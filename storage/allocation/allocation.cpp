@@ -104,7 +104,7 @@ class Hopeless {
     const auto known = is_comparable(line) ? most_.find(key_of(line)) : most_.end();
     return known != most_.end() && known->second < line.waiting;
   }
-  // Of a line that got nothing; false when it says nothing about others.
+  // The line got nothing. False: that says nothing about others.
   bool learns(const WaitingLine& line, const Share& share) {
     if (!is_comparable(line) || share.rule == Rule::fair_share || !(share.choice.available < line.waiting))
       return false;

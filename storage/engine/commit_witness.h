@@ -14,7 +14,7 @@ namespace dockhand {
 
 class Engine;
 
-// By table, then by the row's number: whether the row was there before the transaction. A row that was taken back with
+// Says by table, then by the row's number, whether it was there before the transaction. A row that was taken back with
 // a savepoint, or that was written as it had been, stands here as well.
 using WrittenRows = std::map<std::string, std::map<std::int64_t, bool>, std::less<>>;
 

@@ -49,7 +49,7 @@ class Engine {
   // Runs to the end; the number of rows written.
   template <class... Cells>
   std::int64_t run(const char* sql, const Cells&... cells);
-  // For SQL made of the table registry; statements are cached by their text. Cells by position.
+  // Takes SQL made of the table registry; statements are cached by their text. Cells stand by position.
   Rows query_text(const std::string& sql, const std::vector<Value>& cells);
   std::int64_t run_text(const std::string& sql, const std::vector<Value>& cells);
 
@@ -81,7 +81,7 @@ class Engine {
   Error failure() const;  // the first one; asserts when none
   // Makes the transaction fail with a reason of the caller's own.
   void fail(Error error);
-  // After an error outside a transaction; begin() clears as well.
+  // Is called after an error outside a transaction; begin() clears as well.
   void clear_failure();
 
  private:

@@ -37,7 +37,7 @@ struct Sums {
   }
 };
 
-// Modulo 2^32, of an odd number: each round doubles the bits that are right.
+// The number is odd, and all is modulo 2^32: each round doubles the bits that are right.
 std::uint32_t inverse_of(std::uint32_t odd) {
   std::uint32_t inverse = odd;
   for (int round = 0; round < 5; ++round) inverse *= 2 - odd * inverse;

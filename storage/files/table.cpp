@@ -73,7 +73,7 @@ bool is_empty(const TableRow& row) {
   return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return cell.empty(); });
 }
 
-// Of a file with separators: text in its first cell and nothing in the others.
+// A remark of a file with separators is text in its first cell and nothing in the others.
 bool is_remark(const TableRow& row) {
   const std::string& first = row.cells.front();
   if (!first.starts_with('#') && !(row.line == 1 && begins_without_case(first, "sep="))) return false;

@@ -74,7 +74,7 @@ std::size_t size_of_first(const std::deque<ImportRow>& rows) {
   return size == 0 ? Import::max_rows : size;
 }
 
-// Of at most Import::max_rows each. The rows are moved out.
+// Each has at most Import::max_rows. The rows are moved out.
 std::deque<Chunk> chunks_of(ParsedImport& parsed) {
   std::deque<Chunk> chunks;
   if (parsed.rows.size() > Import::max_rows) gather_orders(parsed);

@@ -15,7 +15,7 @@ class Numbering {
     for (const FileLine& one : rows) --wanted_beyond_[one.item];
   }
 
-  // From the surest to the least.
+  // Goes from the surest sign to the least.
   std::vector<std::int32_t> decide() {
     take([](const FileLine& row, const DocumentLine& line) { return row.among_others && line.line == row.place; });
     take([](const FileLine& row, const DocumentLine& line) { return line.line == row.place && is_equal(row, line); });

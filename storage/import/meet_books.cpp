@@ -289,7 +289,7 @@ class Meeting {
     return Done{};
   }
 
-  // Behind the rows of the file; put_in_order brings it to those of its document.
+  // It is put behind the rows of the file; put_in_order brings it to those of its document.
   void add_row(ImportRow row, std::int64_t line) {
     added_ = true;
     parsed_.rows.push_back(std::move(row));

@@ -14,7 +14,7 @@ namespace dockhand {
 
 class Acceptance {
  public:
-  // Within a transaction of the hub; `state` and `writer` outlive it.
+  // It lives within a transaction of the hub; `state` and `writer` outlive it.
   Acceptance(Ledger::State& state, const WriterId& writer);
 
   // The end of the writer's chain, as far as it is in.

@@ -79,7 +79,7 @@ struct Ledger::State {
   Status start();
   // The mark goes when all is in the file itself.
   void close();
-  // After a flush that made events safe.
+  // Is called after a flush that made events safe.
   void put_mark();
   // Brings a cache to what its store holds.
   Status meet_store();
@@ -97,16 +97,16 @@ struct Ledger::State {
   Status learn_writer();
   // Within a transaction: an event in which the database tells of itself.
   Notice tell(const WriterId& by, Tell told);
-  // Within a transaction (storage/ledger/clocks.cpp): tells that the clock was set back since the last event.
+  // Tells, within a transaction, that the clock was set back since the last event (storage/ledger/clocks.cpp).
   void watch_clock();
-  // Within a transaction, of a hub: tells of a terminal whose clock is far from this one's, and takes that back when
+  // Tells, within a hub's transaction, of a terminal whose clock is far from this one's, and takes that back when
   // it is right again. Whether something was written.
   bool note_clock(const WriterId& of, Instant its_time);
-  // Within a transaction, of a hub that may lack events of its terminals.
+  // Is called within a transaction of a hub that may lack events of its terminals.
   void begin_again_with_terminals();
-  // Within a transaction, of a hub: every terminal gets every row again.
+  // Within a hub's transaction, every terminal gets every row again.
   void new_generation();
-  // Within a transaction: books again what was read of events that no longer stand in their chain.
+  // Books again, within a transaction, what was read of events that no longer stand in their chain.
   void book_again(const std::vector<Body>& bodies);
   std::optional<Error> book_fact(const Body& body);
   // What the hub's rows say of this database: that it is a copy, or of another life, and what was done about that
@@ -129,7 +129,7 @@ struct Ledger::State {
   // --- storage/ledger/own_rows.cpp: rows that events of a terminal have written, and of which the hub sent nothing
   // although the events are in. They are asked for with the next pull, as many as fit into it.
   std::vector<NamedRow> rows_to_ask_for();
-  // Within a transaction, of a hub.
+  // Is called within a transaction of a hub.
   void send_rows_again(const std::vector<NamedRow>& rows);
 
   // One transaction; an Error means that nothing is known to be written.
@@ -186,7 +186,7 @@ struct Ledger::State {
   void send_own_rows(const Action& action, std::int64_t change);
   void point_at_renamed(Action& action, const WriterId& sender);
   void tell_beside(Entry& entry, const Fact& fact);
-  // Kept without an effect; the office is told.
+  // The fact is kept without an effect, and the office is told.
   void set_aside(const Fact& fact, const Error& why);
   // Books what was set aside and can be booked now; how many.
   std::int64_t book_set_aside();

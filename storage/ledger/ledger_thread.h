@@ -30,7 +30,7 @@ class LedgerThread {
 
   // One outcome a command, or those up to the first refusal.
   using Answers = Result<std::vector<Outcome>>;
-  // On the ledger's thread:
+  // These are called on the ledger's thread.
   using Answered = std::function<void(Answers)>;  // must be quick, like the next one
   using Flushed = std::function<void(Status)>;
   using Work = std::function<void(Ledger&)>;

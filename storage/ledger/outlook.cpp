@@ -61,7 +61,7 @@ void Ledger::State::look_ahead(const Entry& entry) {
   if (left) to_promise.shipped.push_back(*std::move(left));
 }
 
-// Once of each line and day.
+// The office is reminded once of each line and day.
 void Ledger::State::remind_of_law(const ToPromise& due) {
   for (const LegalReminder& one : legal_reminders(*engine, due.today)) {
     const std::string id = "law " + one.line.text() + " " + one.last.text();

@@ -24,7 +24,7 @@ int number_at(std::string_view text, std::size_t at, std::size_t length) {
   return value;
 }
 
-// Milliseconds within the day of "14:03:00", "14:03:00.250" with an optional final Z; -1 when malformed.
+// Reads "14:03:00", "14:03:00.250" with an optional final Z, in milliseconds of the day; -1 when malformed.
 std::int64_t time_of_day(std::string_view text) {
   if (!text.empty() && text.back() == 'Z') text.remove_suffix(1);
   const int hour = number_at(text, 0, 2);

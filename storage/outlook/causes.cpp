@@ -129,7 +129,7 @@ std::int64_t usual_order_of(const std::vector<AskedUnits>& before) {
   return units[units.size() / 2];
 }
 
-// Of whole weeks before `since`, the oldest first; from the first one in which anything was asked for.
+// They are whole weeks before `since`, the oldest first; they begin where anything was asked for.
 std::vector<double> weeks_before(Engine& db, const ItemCode& item, const std::vector<AskedUnits>& before, Date since) {
   std::vector<double> weeks(days_of_habit / week, 0.0);
   const Date from = Date::from_days(since.days() - days_of_habit);

@@ -115,7 +115,7 @@ void keep_announced(Engine& db, Date today) {
   }
 }
 
-// From the last decision about a line to its shipment.
+// Handling lasts from the last decision about a line to its shipment.
 void keep_handling(Engine& db) {
   const planning::WorkingDays works = working_days(db);
   std::string text;

@@ -61,7 +61,7 @@ class Simplex {
     const double best = corners_.front().value;
     return std::fabs(corners_.back().value - best) <= 1e-7 * (std::fabs(best) + 1e-12);
   }
-  // From the centre of the others through the worst corner; -1 is its mirror image.
+  // Goes from the centre of the others through the worst corner; -1 is its mirror image.
   Corner along(double factor) const {
     Point point{};
     for (std::size_t k = 0; k < N; ++k) {

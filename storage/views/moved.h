@@ -27,7 +27,7 @@ struct MovedUnits {
   std::int64_t units = 0;  // negative when they went back
 };
 
-// Of the events after `seq` up to `until`, in their order.
+// Reads the events after `seq` up to `until`, in their order.
 Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& database, Moved what, std::int64_t seq,
                                             std::int64_t until = INT64_MAX);
 

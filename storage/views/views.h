@@ -315,7 +315,7 @@ class Views {
   Result<std::vector<StockRow>> stock(std::size_t limit = 1000);
   Result<std::vector<StockRow>> stock_at(const LocationCode& place, std::size_t limit = 200);
   Result<std::vector<ItemRowView>> items(std::size_t limit = 1000);
-  // As the office wrote them; of the site every setting that there is, off where nothing was said.
+  // Rows stand as the office wrote them; the site has every setting that there is, off where nothing was said.
   Result<std::vector<CustomerRow>> customers(std::size_t limit = 1000);
   Result<std::vector<SiteRow>> site();
   Result<std::vector<SupplierRow>> suppliers(std::size_t limit = 1000);
@@ -354,7 +354,7 @@ class Views {
   Result<std::optional<PickList>> pick_list(const OrderNumber& order);
   // From where the order leaves: never a tote.
   Result<LocationCode> lane_of(const OrderNumber& order);
-  // Along the walk, for all orders; of one zone, or of all when it is empty.
+  // Tasks come along the walk, for all orders; of one zone, or of all when it is empty.
   Result<std::vector<PickTask>> pick_tasks(const std::string& zone, std::size_t limit = 1000);
   Result<std::optional<UnitView>> unit(const Sscc& unit);
   Result<std::vector<UnitView>> units(std::size_t limit = 1000);  // received and packed ones, the newest first

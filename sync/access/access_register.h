@@ -49,7 +49,7 @@ class AccessRegister {
   Result<std::vector<EnrolledTerminal>> terminals();
   // Empty: it was never enrolled.
   Result<std::optional<EnrolledTerminal>> terminal(const std::string& id);
-  // From the next request on. Refused when there is none of that id.
+  // Holds from the next request on. Refused when there is none of that id.
   Status revoke(const std::string& id);
   // The writer is the terminal's from now on. Refused when it is another one's.
   Status claim(const std::string& id, const std::string& writer);

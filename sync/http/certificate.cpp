@@ -43,7 +43,7 @@ bool name_it(X509* certificate) {
   return added;
 }
 
-// Valid from yesterday on: the clocks of the other side may be a little behind.
+// It is valid from yesterday on: the clocks of the other side may be a little behind.
 Certificate make_certificate(EVP_PKEY* key) {
   Certificate made(X509_new(), X509_free);
   std::uint64_t serial = 0;

@@ -51,7 +51,7 @@ class HttpService {
 
   // On the thread that serves all connections: must be quick.
   virtual Admission admit(const HttpHead& head) = 0;
-  // On a worker's thread. `reply` is called once, now or later, on any thread; when the server is gone, nothing comes
+  // A worker calls it. `reply` is called once, now or later, on any thread; when the server is gone, nothing comes
   // of it.
   virtual void answer(HttpRequest request, Reply reply) = 0;
   // What to say with a status that the server gives by itself: 400, 413, 431, 500, 503.

@@ -47,7 +47,7 @@ class Hub {
   // From now on, for as long as the hub lives; once for each of its sites. Any thread.
   LedgerThread& serve(const std::string& site, std::unique_ptr<Ledger> ledger);
 
-  // From the next request on; any thread. Refused when the hub can be reached from elsewhere and it is empty.
+  // Holds from the next request on; any thread. Refused when the hub can be reached from elsewhere and it is empty.
   Status take_token(const std::string& token);
 
   int port() const;

@@ -62,7 +62,7 @@ std::string decoded(std::string_view text) {
   return plain;
 }
 
-// Of "item=BRG-6204&quantity=20"; empty when the name is not there.
+// Reads "item=BRG-6204&quantity=20"; empty when the name is not there.
 std::string query_value(const std::string& query, const std::string& name) {
   for (std::size_t at = 0; at < query.size();) {
     const std::size_t end = std::min(query.find('&', at), query.size());

@@ -31,7 +31,7 @@ class Office {
   Office(std::filesystem::path database, LedgerThread& ledger, const Clock& clock)
       : database_(std::move(database)), ledger_(ledger), clock_(clock) {}
 
-  // By the last part of the address.
+  // The last part of the address says which list is meant.
   HttpAnswer list(const HttpRequest& request) const;
   HttpAnswer promise(const HttpRequest& request) const;
   HttpAnswer execute(const HttpRequest& request) const;

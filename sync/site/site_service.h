@@ -32,7 +32,7 @@ class SiteService : public HttpService {
   static std::unique_ptr<SiteService> of(std::unique_ptr<Ledger> ledger, const HubSite& site, HubLog& log,
                                          std::function<HttpCounts()> counts);
   virtual LedgerThread& books() = 0;
-  // From the next request on; any thread.
+  // Holds from the next request on; any thread.
   virtual void take_token(const std::string& token) = 0;
   // Nobody waits here any more.
   virtual void close() = 0;

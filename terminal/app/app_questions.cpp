@@ -33,7 +33,7 @@ const char* title_of(const Found& found) {
   return "Not expected";
 }
 
-// Of a document of the office.
+// Gives the number of a document of the office.
 std::string number_of(const Found& found) {
   const auto* order = std::get_if<FoundOrder>(&found);
   const auto* purchase = std::get_if<FoundPurchase>(&found);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t max_line = 1024;
 
-// From standard input, never from the command line: everybody on the machine sees that.
+// The code is read from standard input, never from the command line: everybody on the machine sees that.
 int run(const CommonOptions& common) {
   const auto database = database_of(common);
   if (!database) return report(database.error());

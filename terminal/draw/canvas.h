@@ -100,7 +100,7 @@ class Canvas {
   void text(const Fitted& fitted, Rect box, Tint tint, Align align = Align::left);
   // Fits and centres vertically.
   void line(const Type& type, std::string_view words, Rect box, Tint tint, Align align = Align::left);
-  // As large as `box`; whoever draws the shapes needs the picture to be there still.
+  // It is as large as `box`; whoever draws the shapes needs the picture to be there still.
   void picture(const CameraPicture& picture, Rect box);
   // The outline through these points.
   void outline(std::span<const Pos> corners, Color color, float thickness);

@@ -25,7 +25,7 @@ Key digit_key(Keypad keys, int digit) {
   return {"abc:" + name, name, letters[digit]};
 }
 
-// From the top left: 1 to 9, then the left corner, 0, the right corner.
+// Places are counted from the top left: 1 to 9, then the left corner, 0, the right corner.
 Key key_at(Keypad keys, int place) {
   if (place < 9) return digit_key(keys, place + 1);
   if (place == 10) return digit_key(keys, 0);

@@ -42,7 +42,7 @@ class Keys {
   // A quantity has nine digits at most and the shortest product code eight: a line of up to seven is a quantity.
   static constexpr std::size_t max_typed = 7;
   static constexpr std::size_t max_row_number = 2;  // digits
-  // Between two characters of a burst, in ms: the slowest scanners that type need 20, the fastest hands 60.
+  // Parts two characters of a burst, in ms: the slowest scanners that type need 20, the fastest hands 60.
   static constexpr std::int64_t burst_gap = 35;
 
   // `drawn` is what is on the screen; it is a keypad when it has the key "key:0". `now` in ms of any one clock.

@@ -58,7 +58,7 @@ class Scale {
   float unit() const { return unit_; }
   float text() const { return text_; }
   bool operator==(const Scale&) const = default;
-  // Whole pixels, at least one.
+  // Gives whole pixels, at least one.
   float px(float mm) const;
   // The type scale is given in px at 8 px per mm.
   float type_px(int nominal) const;

@@ -28,7 +28,7 @@ Result<std::vector<StockRow>> stock_to_count(Views& views, const Job& job);
 // The pallet, or the place itself.
 LocationCode counted_place(const Job& job, const std::optional<Sscc>& on);
 bool is_line_of(const Job::Line& line, const Units& units, const std::optional<Sscc>& on);
-// Without a lot, of every lot.
+// Units without a lot stand for every lot.
 std::int64_t booked_there(const std::vector<StockRow>& books, const LocationCode& at, const Units& units);
 NotCounted not_counted(const Job& job, const std::vector<StockRow>& books);
 // "Nobody counted Glue here. Is it gone?", "Pallet 340... was not counted. Is it gone?"

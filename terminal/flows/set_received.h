@@ -21,7 +21,7 @@ Step set_received(const Session& session, const std::string& key, Quantity now, 
 
 // The units that a number is of: as they were received last under the key, or else as their label was `read` last.
 Units last_of(const Session& session, const std::string& key, const ItemCode& item, const std::optional<Units>& read);
-// Under the key, of the lot or serial of `like` alone; empty: it has none.
+// Counts what stands under the key, of the lot or serial of `like` alone; empty: it has none.
 std::optional<Quantity> received_of(const Session& session, const std::string& key, const Units& like);
 // The keypad names the lot or serial that its number is of.
 AskNumber ask_received(const std::string& name, const Units& like, Quantity now,

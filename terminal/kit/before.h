@@ -38,7 +38,7 @@ struct BookingView {
   // To be undone whole, as `before` it says what was booked.
   Session session(Instant now) const;
 };
-// Of this shift, the newest first.
+// Reads those of this shift, the newest first.
 Result<std::vector<BookingView>> bookings(Views& views, Instant now, std::size_t limit);
 // The last one by somebody who is meant, whatever screen has given it, that was not undone; empty: there is none.
 using IsMeant = std::function<bool(const OperatorName& by)>;

@@ -18,7 +18,7 @@ struct Card {
   std::string group;
 };
 
-// In the order of the sheet. The list lives as long as the program.
+// They stand in the order of the sheet. The list lives as long as the program.
 const std::vector<Card>& cards();
 // nullptr: the text is no card's.
 const Card* card_of(std::string_view text);

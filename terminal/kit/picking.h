@@ -37,7 +37,7 @@ class Walk {
 
   // The stop of this key comes next; false: it is not there.
   bool choose(std::string_view key);
-  // Along the walk again: what was taken back comes first.
+  // Goes along the walk again: what was taken back comes first.
   void let_go();
   // A stop of this line comes next, the first one along the walk; empty: it has none.
   std::optional<PickStop> go_on_with(const OrderLine& line);

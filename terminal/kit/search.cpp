@@ -9,7 +9,7 @@ namespace {
 
 // The capitals that a Latin letter with a mark is looked for under; 0: it is no letter.
 char base_letter(char32_t point) {
-  // From U+00C0 and from U+0100 on, as Unicode orders them; '-' is what has no base letter.
+  // They begin at U+00C0 and at U+0100, as Unicode orders them; '-' is what has no base letter.
   static constexpr std::string_view latin1 = "AAAAAAACEEEEIIIIDNOOOOO-OUUUUYTSAAAAAAACEEEEIIIIDNOOOOO-OUUUUYTY";
   static constexpr std::string_view extended =
       "AAAAAACCCCCCCCDDDDEEEEEEEEEEGGGGGGGGHHHHIIIIIIIIIIIIJJKKKLLLLLLLLLLNNNNNNNNNOOOOOOOORRRRRRSSSSSSSSTTTTTTUUUUUUUU"

@@ -117,7 +117,7 @@ void Scanners::State::note(ScannerView& view, const Error& error) {
   if (around.journal != nullptr) around.journal->warn(fmt::format("scanner {}: {}", view.name, view.problem));
 }
 
-// At most once a second: what was said last is for looking, not for the books.
+// Writes at most once a second: what was said last is for looking, not for the books.
 void Scanners::State::write_down() {
   const std::int64_t now = around.clock.now().ms;
   std::uint64_t scans = 0;

@@ -286,7 +286,7 @@ std::vector<Check> Window::devices() {
   return {{"Sound", Check::State::weak, "There is no loudspeaker: look at the screen after each scan."}};
 }
 
-// Heard and felt at once.
+// An answer is heard and felt at once.
 void Window::State::answer(Sound sound) {
   const std::int64_t now = milliseconds();
   speaker.play(sound, now);

@@ -96,7 +96,7 @@ class GlesPresenter final : public Presenter {
   GlesPresenter(const GlesPresenter&) = delete;
   GlesPresenter& operator=(const GlesPresenter&) = delete;
 
-  // False when the driver lacks something.
+  // Gives false when the driver lacks something.
   bool prepare();
   std::pair<int, int> size() const override;
   void present(const Surface& surface) override;

@@ -244,7 +244,7 @@ std::optional<int> offset_of(std::string_view text) {
   return sign * (hours * 60 + minutes);
 }
 
-// Milliseconds of a time behind a date; the offset is taken off. Empty text is midnight.
+// Reads the time behind a date, in milliseconds; the offset is taken off. Empty text is midnight.
 std::optional<std::int64_t> time_behind(std::string_view text) {
   text = without_spaces(text.starts_with('T') || text.starts_with(',') ? text.substr(1) : text);
   if (text.empty()) return 0;

@@ -18,7 +18,7 @@ const std::vector<ImportKind>& import_kinds();
 // None: no kind is called so.
 const ImportKind* kind_named(std::string_view name);
 
-// In an ASN's purchase line: no line was said. Nothing of that kind is ever booked.
+// Stands in an ASN's purchase line where no line was said. Nothing of that kind is ever booked.
 inline constexpr std::int32_t line_of_its_item = 0;
 
 // The Error's place is the column, or empty.

@@ -40,7 +40,7 @@ struct Forecast {
   double doubt = 0;  // of weeks: what is not known of the level, as a squared coefficient of variation
   std::optional<LevelChange> change{};
 
-  // Of the units of `periods` periods from `first` on, together. What is not known of the level is the same in all of
+  // Sums `periods` periods from `first` on. What is not known of the level is the same in all of
   // them, so that they are less sure than so many throws of dice.
   struct Total {
     double mean, variance;

@@ -31,7 +31,7 @@ class LeadTime {
   static LeadTime learned(std::span<const Delivery> deliveries, std::int32_t said, const LeadTime& lane);
   static LeadTime of_weeks(std::vector<double> chances);  // chances[w]: of w weeks; they sum to 1
 
-  // Of arriving in the w-th week after the order; week 0 is the order's own.
+  // How likely it is to arrive in the w-th week after the order; week 0 is the order's own.
   const std::vector<double>& chances() const { return chances_; }
   double mean() const;
   double variance() const;

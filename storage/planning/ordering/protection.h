@@ -14,7 +14,7 @@ namespace dockhand::planning {
 
 class Protection {
  public:
-  // From period `first` of the forecast on; `review` are the weeks between two looks at the stock.
+  // Begins with period `first` of the forecast; `review` are the weeks between two looks at the stock.
   Protection(const Forecast& forecast, std::size_t first, const LeadTime& lead, std::size_t review);
 
   double mean() const { return mean_; }

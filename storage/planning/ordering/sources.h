@@ -27,7 +27,7 @@ double yearly_cost(const Planned& item, double line_worth, const Costs& costs);
 // The cheapest, or one of a better rank that costs hardly more; `costs` are those of `sources`, and not empty.
 std::size_t best_source(std::span<const double> costs, std::span<const Source> sources);
 
-// Of arriving within so many days.
+// How likely it is to arrive within so many days.
 double chance_within(const LeadTime& lead, double days);
 
 // Who would probably come before the stock has run out, where `best` would not.

@@ -55,7 +55,7 @@ class Outlook {
   Outlook(std::vector<std::int32_t> days, bool to_order);
 
   bool known() const { return !days_.empty(); }
-  // Of a known one.
+  // The day has to be known.
   Date at(double level) const;
   double chance_by(Date day) const;
   bool to_order() const { return to_order_; }  // what it waits for has still to be ordered, some of it at least
