@@ -1,4 +1,4 @@
-// What SQL says of kinds of locations, of order classes and of ranks is what the model says.
+// What SQL says of kinds of locations, of lots, of order classes and of ranks is what the model says.
 #include <algorithm>
 #include <random>
 
@@ -72,6 +72,21 @@ TEST(order_classes_are_the_same_in_sql) {
     REQUIRE((number >= std::stoi(DOCKHAND_USUAL_CLASS)) == may_lose(one));
   }
   REQUIRE(std::stoi(DOCKHAND_LOSE_CLASS) == static_cast<int>(OrderClass::lose));
+}
+
+TEST(units_may_leave_by_the_state_of_their_lot_and_until_its_last_day) {
+  auto db = Engine::open(folder / "lots.db", Access::read_write).value();
+  REQUIRE(db->run_script("CREATE TABLE b(lot TEXT); CREATE TABLE l(lot TEXT, status TEXT, expiry INTEGER);"
+                         "INSERT INTO b VALUES (''), ('good'), ('dated'), ('old'), ('aside'), ('recalled');"
+                         "INSERT INTO l VALUES ('good', 'available', NULL), ('dated', 'available', 20000),"
+                         " ('old', 'available', 19999), ('aside', 'quarantine', NULL), ('recalled', 'recalled', 30000)")
+              .ok());
+  const auto leaving = all_of(db->query("SELECT b.lot FROM b LEFT JOIN l ON l.lot = b.lot"
+                                        " WHERE " DOCKHAND_MAY_LEAVE_ON "$1 ORDER BY " DOCKHAND_LAST_DAY ", b.lot",
+                                        std::int64_t{20000}),
+                              [](const Cells& cells) { return cells.text(0); });
+  REQUIRE(leaving == std::vector<std::string>{"dated", "", "good"});
+  REQUIRE(std::stoi(DOCKHAND_NEVER) > never.days());
 }
 
 TEST(ranks_are_the_same_in_sql) {
