@@ -2,8 +2,9 @@
 //
 // Decides: what stands in FILE-mark, and that it is never higher than what the disk has: it is written after the flush,
 // and not flushed itself. So it costs a scan no wait; after a kill it is exact; after a power cut it may be older or
-// gone, and then says less. A mark that cannot be read says nothing. Leaves to others: the number of an event, and what
-// it means when the books end before their mark (storage/schema/safe_events.h).
+// gone, and then says less. It stands there twice, each copy with its own check; one that is whole but cannot be read
+// is damaged, which is told: nobody can say then whether scans are missing at the end. Leaves to others: the number of
+// an event, and what it means when the books end before their mark (storage/schema/safe_events.h).
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,12 @@ struct SafeMark {
 };
 
 std::filesystem::path mark_beside(const std::filesystem::path& file);
+// Nothing where there is none, or where the power went before it was written.
+struct ReadMark {
+  std::optional<SafeMark> mark{};
+  bool damaged = false;
+};
+ReadMark read_mark(const std::filesystem::path& file, Disk& disk);
 std::optional<SafeMark> safe_mark_of(const std::filesystem::path& file, Disk& disk);
 
 class FileBeside;

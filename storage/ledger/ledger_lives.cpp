@@ -103,6 +103,16 @@ Notice Ledger::State::tell(const WriterId& by, Tell told) {
   return entry.accepted.notices.front();
 }
 
+// Which event was safe last stood there. What is in the books is whole; whether more was acknowledged, nobody can say.
+Status Ledger::State::tell_of_damaged_mark() {
+  if (auto removed = disk.remove(mark_beside(file)); !removed) return removed;
+  Transaction transaction(*engine);
+  tell(*writer, Tell{Tell::Trouble::missing_scans,
+                     "The file that ends in -mark was damaged: if the power or the program failed, scans after " +
+                         time_of_last_event(*engine) + " may be missing: count again what was handled then"});
+  return transaction.commit();
+}
+
 Status Ledger::State::learn_writer() {
   auto id = WriterId::parse(setting("writer"));
   if (!id) return Error{ErrorKind::corrupt, file.string(), "the database has lost the id of its writer"};

@@ -230,6 +230,7 @@ Status Ledger::State::check_role() {
 
 Status Ledger::State::start() {
   if (auto all = check_safe_events(file, disk); !all) return all;
+  const bool mark_is_damaged = read_mark(file, disk).damaged;
   auto opened = Engine::open(file, Access::read_write, disk);
   if (!opened) return opened.error();
   engine = std::move(opened).value();
@@ -246,6 +247,9 @@ Status Ledger::State::start() {
   if (auto committed = transaction.commit(); !committed) return committed.error();
   engine->clear_failure();
   if (auto known = learn_writer(); !known) return known;
+  if (mark_is_damaged && !cache) {
+    if (auto told = tell_of_damaged_mark(); !told) return told;
+  }
   if (!cache) mark.emplace(file, disk);
   marked = next_event() - 1;
   return Done{};

@@ -95,6 +95,7 @@ struct Ledger::State {
   // notice, an event of the new writer, tells everybody; without `why` nobody is told. learn_writer() after the commit.
   Notice become_new_writer(std::int64_t last_of_old, const std::string& why);
   Status learn_writer();
+  Status tell_of_damaged_mark();
   // Within a transaction: an event in which the database tells of itself.
   Notice tell(const WriterId& by, Tell told);
   // Tells, within a transaction, that the clock was set back since the last event (storage/ledger/clocks.cpp).

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "storage/engine/safe_mark.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/setting.h"
@@ -138,6 +139,14 @@ AuditCheck returned_equals_balances(Engine& db) {
       [](const Rows& rows) { return rows.text(0) + "/" + rows.text(1) + " is off by " + rows.text(2); });
 }
 
+// What lines do not want again, the account without a line holds the opposite of.
+AuditCheck returns_are_remembered_once(Engine& db) {
+  return none_of("what came back and is not wanted again is remembered for its lines, and nowhere else",
+                 db.query("SELECT item, sum(quantity) FROM balance WHERE place = '@returned' AND quantity <> 0"
+                          " GROUP BY item HAVING sum(quantity) <> 0 ORDER BY item"),
+                 [](const Rows& rows) { return rows.text(0) + " is off by " + rows.text(1); });
+}
+
 AuditCheck blocked_lots_are_not_reserved(Engine& db) {
   auto check =
       none_of("nothing is reserved of a lot that is recalled, set aside or expired",
@@ -232,6 +241,7 @@ constexpr Check all_checks[]{{file_is_intact, Compares::own},
                              {waiting_is_the_rest, Compares::rows_of_hub},
                              {classes_follow, Compares::rows_of_hub},
                              {returned_equals_balances, Compares::rows_of_hub},
+                             {returns_are_remembered_once, Compares::rows_of_hub},
                              {received_equals_balances, Compares::rows_of_hub},
                              {history_has_every_line, Compares::rows_of_hub},
                              {blocked_lots_are_not_reserved, Compares::rows_of_hub},
@@ -273,6 +283,8 @@ Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& d
   if (!engine) return engine.error();
   const Transaction snapshot(**engine);
   std::vector<AuditCheck> checks = checks_of(**engine);
+  const bool damaged = read_mark(file, disk).damaged;
+  checks.push_back({"the mark beside the log can be read", damaged ? "it was damaged" : "", !damaged});
   if ((*engine)->failed()) return (*engine)->failure();
   return checks;
 }

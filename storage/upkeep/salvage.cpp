@@ -34,8 +34,9 @@ Status set_aside(const fs::path& file, const fs::path& aside, Disk& disk) {
 
 std::string damage_of(const fs::path& file, Engine& db, Disk& disk) {
   if (auto whole = check_log(file, disk); !whole) return whole.error().message;
-  const auto mark = safe_mark_of(file, disk);
-  if (auto all = holds_safe_events(db, file, mark); !all) return all.error().message;
+  const ReadMark read = read_mark(file, disk);
+  if (read.damaged) return "the file that ends in -mark was damaged";
+  if (auto all = holds_safe_events(db, file, read.mark); !all) return all.error().message;
   for (const AuditCheck& check : checks_of(db)) {
     if (!check.passed && !check.detail.empty()) return "it is not so that " + check.name + " (" + check.detail + ")";
   }

@@ -178,6 +178,34 @@ TEST(a_log_that_was_taken_away_from_a_file_with_scans_is_salvaged_with_a_word) {
   for (const AuditCheck& check : audit(bare).value()) REQUIRE(check.passed);
 }
 
+// Each copy of the mark has its own check: one that is damaged does not hide what the other says.
+TEST(a_log_that_was_cut_off_is_refused_though_a_copy_of_the_mark_was_damaged) {
+  const Left whole = left_by_a_kill();
+  const std::string cut = whole.log.substr(0, whole.log.size() / 2);
+  for (const std::size_t at : {std::size_t{3}, whole.mark.size() / 4, whole.mark.size() / 2 - 5,
+                               whole.mark.size() / 2 + 3, whole.mark.size() - 2}) {
+    std::string mark = whole.mark;
+    mark[at] = static_cast<char>(mark[at] ^ 1);
+    INFO(at);
+    const fs::path file = written("c" + std::to_string(at) + ".db", {whole.database, cut, mark});
+    REQUIRE(Ledger::open(file, LedgerRole::terminal, clock).error().kind == ErrorKind::corrupt);
+  }
+}
+
+TEST(a_mark_that_cannot_be_read_is_told_and_work_goes_on) {
+  const Left whole = left_by_a_kill();
+  std::string mark = whole.mark;
+  for (const std::size_t at : {std::size_t{3}, mark.size() / 2 + 3}) mark[at] = static_cast<char>(mark[at] ^ 1);
+  const fs::path file = written("dock.db", {whole.database, whole.log, mark});
+  const auto checks = audit(file).value();
+  REQUIRE_FALSE(checks.back().passed);
+  REQUIRE(events_of(file) >= scans);
+  REQUIRE(Views::open(file).value()->notices(10)->front().notice.kind == NoticeKind::missing_scans);
+  for (const AuditCheck& check : audit(file).value()) REQUIRE(check.passed);
+  const auto told = events_of(file);
+  REQUIRE(events_of(file) == told);
+}
+
 TEST(a_mark_that_is_older_or_torn_or_of_another_database_says_nothing) {
   const Left whole = left_by_a_kill();
   const Left other = [&] {
@@ -185,10 +213,10 @@ TEST(a_mark_that_is_older_or_torn_or_of_another_database_says_nothing) {
     return Left{database, log, mark_of_killed};
   }();
   const std::string cut = whole.log.substr(0, whole.log.size() - 9000);
-  for (const std::string& mark : {std::string(), whole.mark.substr(0, 60), "x" + whole.mark.substr(1), other.mark}) {
+  for (const std::string& mark : {std::string(), whole.mark.substr(0, 60), std::string(100, '\0'), other.mark}) {
     INFO(mark);
     const fs::path file =
-        written("m" + std::to_string(mark.size()) + mark.substr(0, 1) + ".db", {whole.database, cut, mark});
+        written("m" + std::to_string(std::hash<std::string>()(mark)) + ".db", {whole.database, cut, mark});
     REQUIRE(events_of(file) >= scans - 1);
   }
 }
