@@ -23,22 +23,27 @@ struct CausedLine {
   OrderLine line;
   std::int64_t waiting;
   bool served;  // by its class
+  std::int64_t given_back;
+  std::int64_t asks() const { return served ? waiting - given_back : 0; }
 };
 
 std::vector<CausedLine> caused_lines(Engine& db, const ItemCode& item) {
-  return all_of(db.query("SELECT o.order_no, o.line, o.waiting, o.order_class FROM order_line o WHERE o.item=$1"
-                         " AND o.waiting > 0 ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
-                         item.text(), causes_looked_at),
-                [](const Cells& cells) {
-                  return CausedLine{cells.line<OrderNumber>(0), cells.integer(2), may_get_more(cells.order_class(3))};
-                });
+  return all_of(
+      db.query("SELECT o.order_no, o.line, o.waiting, o.order_class, o.held_back FROM order_line o WHERE o.item=$1"
+               " AND o.waiting > 0 ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
+               item.text(), causes_looked_at),
+      [](const Cells& cells) {
+        return CausedLine{cells.line<OrderNumber>(0), cells.integer(2), may_get_more(cells.order_class(3)),
+                          std::min(cells.integer(2), cells.integer(4))};
+      });
 }
 
+// Or one that waits again, or for others than before.
 bool has_new_line(Engine& db, const ItemCode& item) {
   return db
       .query(
-          "SELECT 1 FROM order_line o WHERE o.item=$1 AND o.waiting > 0 AND NOT EXISTS"
-          " (SELECT 1 FROM cause c WHERE c.order_no = o.order_no AND c.line = o.line) LIMIT 1",
+          "SELECT 1 FROM order_line o WHERE o.item=$1 AND o.waiting > 0 AND o.waiting <>"
+          " (SELECT coalesce(sum(c.units), 0) FROM cause c WHERE c.order_no = o.order_no AND c.line = o.line) LIMIT 1",
           item.text())
       .next();
 }
@@ -320,12 +325,14 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, bool again
   if (!again && !has_new_line(db, item)) return;
   const auto lines = caused_lines(db, item);
   std::int64_t waiting = 0;
-  for (const CausedLine& line : lines) waiting += line.served ? line.waiting : 0;
+  for (const CausedLine& line : lines) waiting += line.asks();
   const std::string supplier = supplier_of(db, item, as_of.today);
   auto left = causes_now(db, item, waiting, supplier, as_of.today);
   for (const CausedLine& line : lines) {
-    const auto shares = line.served ? take_share(left, line.waiting)
-                                    : std::vector<planning::CauseShare>{{planning::Cause::held_by_rule, line.waiting}};
+    std::vector<planning::CauseShare> shares;
+    if (!line.served) shares = {{planning::Cause::held_by_rule, line.waiting}};
+    if (line.served) shares = take_share(left, line.asks());
+    if (line.served && line.given_back > 0) shares.push_back({planning::Cause::given_back, line.given_back});
     keep_causes(db, line, item, supplier, shares, as_of);
   }
 }
@@ -343,7 +350,8 @@ std::vector<planning::CauseShare> causes_of_line(Engine& db, const OrderLine& li
                          return planning::CauseShare{cause_in(db, cells.text(0)), cells.integer(1)};
                        });
   std::sort(shares.begin(), shares.end(), [](const auto& a, const auto& b) { return a.cause < b.cause; });
-  return shares;
+  auto rows = db.query("SELECT waiting FROM order_line WHERE order_no=$1 AND line=$2", line.document.text(), line.line);
+  return planning::as_far_as(rows.next() ? rows.integer(0) : 0, std::move(shares));
 }
 
 }  // namespace dockhand

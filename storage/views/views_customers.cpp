@@ -42,7 +42,8 @@ Result<std::vector<MessageView>> Views::messages(std::size_t limit) {
 Result<std::vector<CauseView>> Views::causes(std::size_t limit) {
   return state_->read([&](Engine& db) {
     return all_of(db.query("SELECT c.order_no, c.line, c.item, c.cause, c.supplier, c.since,"
-                           " CASE WHEN coalesce(o.waiting, 0) > 0 THEN c.units ELSE 0 END, c.most FROM cause c"
+                           " CASE WHEN coalesce(o.waiting, 0) > c.units THEN c.units ELSE coalesce(o.waiting, 0) END,"
+                           " c.most FROM cause c"
                            " LEFT JOIN order_line o ON o.order_no = c.order_no AND o.line = c.line WHERE c.most > 0"
                            " ORDER BY c.since DESC, c.order_no, c.line, c.cause LIMIT $1",
                            sql_limit(limit)),

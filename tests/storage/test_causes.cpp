@@ -49,6 +49,23 @@ TEST(what_nobody_ordered_enough_of_is_not_planned) {
   REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 10}});
 }
 
+TEST(units_that_a_person_gave_back_are_not_said_to_lack) {
+  line_waits("SO-1/1", 4);
+  floor.accepted(floor.receipt(4));
+  floor.accepted(Release{order("SO-1/1"), units(3), {}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::given_back, 3}});
+  REQUIRE(views->causes().value().size() == 2);
+}
+
+TEST(a_line_waits_for_no_more_units_than_it_lacks) {
+  line_waits("SO-1/1", 12);
+  floor.accepted(floor.receipt(9));
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 3}});
+  std::int64_t waiting = 0;
+  for (const CauseView& one : views->causes().value()) waiting += one.units;
+  REQUIRE(waiting == 3);
+}
+
 TEST(units_that_are_overdue_are_the_suppliers_and_no_more_than_those) {
   line_waits("SO-1/1", 31);
   days_pass(4);  // 20 were due on the 22nd

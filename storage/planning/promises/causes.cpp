@@ -98,6 +98,15 @@ std::vector<CauseShare> shared_out(std::int64_t waiting, const CauseUnits& units
   return shares;
 }
 
+std::vector<CauseShare> as_far_as(std::int64_t waiting, std::vector<CauseShare> causes) {
+  for (CauseShare& one : causes) {
+    one.units = std::min(one.units, std::max<std::int64_t>(0, waiting));
+    waiting -= one.units;
+  }
+  std::erase_if(causes, [](const CauseShare& one) { return one.units == 0; });
+  return causes;
+}
+
 std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand& planned) {
   CauseUnits units{};
   units[place_of(Cause::supplier_late)] = late_units(happened);

@@ -68,4 +68,7 @@ std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand&
 using CauseUnits = std::array<std::int64_t, static_cast<std::size_t>(Cause::not_planned) + 1>;
 std::vector<CauseShare> shared_out(std::int64_t waiting, const CauseUnits& units);
 
+// Of causes in their order, when some of the units that waited have come since: those that act last first.
+std::vector<CauseShare> as_far_as(std::int64_t waiting, std::vector<CauseShare> causes);
+
 }  // namespace dockhand::planning
