@@ -104,9 +104,10 @@ std::optional<Account> built_upon(Books& books, const std::vector<Held>& effect,
 }
 
 // Where units go back to. A claim is given back only to a line that still orders the item; a document of the office may
-// have changed it since.
+// have changed it since. Nothing in quarantine is anybody's, such as a pallet that was set aside since.
 Account back_to(Books& books, const Account& account) {
   if (account.doc.empty() || !books.location(account.place)) return account;
+  if (books.known_location(account.place).kind == LocationKind::quarantine) return account.free();
   const auto line = books.order_line(books.line_of(account));
   return line && line->item.text() == account.item ? account : account.free();
 }

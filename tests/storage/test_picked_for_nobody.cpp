@@ -155,6 +155,17 @@ TEST(a_carton_that_was_sent_and_is_packed_again_is_here) {
   require_sound();
 }
 
+TEST(what_goes_back_onto_a_pallet_that_was_set_aside_is_nobodys) {
+  floor.accepted(ReceiveUnit{sscc("340123450000000024"), place("A-01"), true});
+  floor.accepted(receipt(bearings(4), "340123450000000024"));
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  floor.give("pick", Pick{order("SO-1/1"), bearings(4), place("340123450000000024"), place("X-01")});
+  floor.accepted(MoveUnit{sscc("340123450000000024"), place("Q-01"), "wet"});
+  undo("pick");
+  REQUIRE(state("SO-1/1") == "4 0 0 0");
+  require_sound();
+}
+
 // --- what an order has lost --------------------------------------------------------------------------------------
 
 TEST(an_order_is_told_of_picked_units_that_are_not_found_any_more) {
