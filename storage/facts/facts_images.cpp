@@ -69,9 +69,9 @@ void RowImages::before(Books& books, const ImportRow& row) {
   looked_ = true;
   was_ = document_like(books.db, row);
   const auto* order = std::get_if<OrderLineRow>(&row);
-  const auto counted = order != nullptr ? counted_line(books.db, order->line) : std::nullopt;
+  const auto counted = order != nullptr && was_ ? counted_line(books.db, order->line) : std::nullopt;
   counted_ = counted ? counted->demanded : 0;
-  closed_ = is_closed(books, row);
+  closed_ = was_ && is_closed(books, row);
   if (!was_ && revives_) is_back(books.db, key_of(row), books.entry.changed);
 }
 

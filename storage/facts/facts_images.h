@@ -17,6 +17,7 @@ namespace dockhand {
 class RowImages {
  public:
   void before(Books& books, const ImportRow& row);
+  bool is_new() const { return !was_; }                    // the row that comes now
   void after(std::size_t position, const ImportRow& row);  // among the rows of the event
   void keep(Books& books) const;
 

@@ -4,7 +4,7 @@
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
 #include "storage/facts/facts_left_out.h"
-#include "storage/schema/demand_history.h"
+#include "storage/facts/facts_order_line.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/sql.h"
 
@@ -31,9 +31,10 @@ std::int64_t number_of(const std::optional<OrderClass>& order_class) {
 struct Upsert {
   Books& books;
   const Import& document;
-  const std::set<std::string>& customers;  // of the same document
+  std::set<std::string>& customers;  // of the same document, and those that the books were asked for
   std::size_t row;
   std::set<std::string>& came_again;  // orders that were known before
+  bool is_new = false;                // the books have no row of this key
 
   std::int64_t changed() const { return books.entry.changed; }
 
@@ -200,33 +201,20 @@ struct Upsert {
 
   Performed operator()(const OrderLineRow& order) const {
     if (!books.item(order.item)) return missing(row, "item", order.item.text());
-    if (is_request(books) && !customers.contains(order.customer) && !is_customer(books, order.customer)) {
-      return missing(row, "customer", order.customer);
+    if (is_request(books) && !customers.contains(order.customer)) {
+      if (!is_customer(books, order.customer)) return missing(row, "customer", order.customer);
+      customers.insert(order.customer);
     }
-    const auto known = books.order_line(order.line);
-    if (known) came_again.insert(order.line.document.text());
-    if (known && known->item != order.item && known->reserved + known->picked + known->shipped > 0) {
-      return Refusal{Error{ErrorKind::refused, "row " + std::to_string(row + 1),
-                           order.line.text() + " has units of " + known->item.text() + "; its item cannot change"}};
-    }
-    const auto counted = known ? counted_line(books.db, order.line) : std::nullopt;
-    if (known) take_from_history(books.db, order.line.document.text(), order.line.line);
-    const std::int64_t written = put(books.db, order, changed());
-    books.entry.rows_written += written;
-    if (written == 0) {
-      if (known) add_to_history(books.db, order.line.document.text(), order.line.line);
-      return {};
-    }
-    count_demand(books.db, order.line, counted, books.entry.command.at.date());
-    books.demand_changed(order.line);
-    books.hold_back_no_more(order.line);
-    if (known) fit_to_demand(books, order.line);
-    books.touch(order.item);
-    return {};
+    return write_order_line(books, order, place_of(row), is_new, came_again);
   }
 
   Performed operator()(const PurchaseLineRow& purchase) const {
     if (!books.item(purchase.item)) return missing(row, "item", purchase.item.text());
+    if (is_new) {
+      books.entry.rows_written += put_new(books.db, purchase, changed());
+      books.expects_otherwise(purchase.item);
+      return {};
+    }
     const auto known = purchase_line(books, purchase.line);
     if (known && known->item != purchase.item && known->received > 0 && is_request(books)) {
       return refused(place_of(row), purchase.line.text() + " has received units of " + known->item.text() +
@@ -355,7 +343,8 @@ Performed write_rows(Books& books, const Import& import, RowImages* images, Tell
   }
   for (std::size_t row = 0; row < import.rows.size(); ++row) {
     if (images != nullptr) images->before(books, import.rows[row]);
-    if (auto no = std::visit(Upsert{books, import, customers, row, came_again}, import.rows[row])) return no;
+    const bool is_new = images != nullptr && images->is_new();
+    if (auto no = std::visit(Upsert{books, import, customers, row, came_again, is_new}, import.rows[row])) return no;
     if (images != nullptr) images->after(row, import.rows[row]);
   }
   if (!came_again.empty() && tells == Tells::of_lines_left_out) tell_of_lines(books, import, came_again);

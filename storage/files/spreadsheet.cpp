@@ -75,13 +75,28 @@ class Workbook {
 
   Result<Spreadsheet> read() {
     Spreadsheet sheet;
-    const auto path = choose_sheet(sheet.found);
-    if (!path) return path.error();
+    std::size_t all = 0, hidden = 0;
+    const auto sheets = visible_sheets(all);
+    if (!sheets) return sheets.error();
     if (auto read = read_strings(); !read) return read.error();
     if (auto read = read_styles(); !read) return read.error();
-    if (auto read = read_rows(*path, sheet.rows); !read) return read.error();
-    if (hidden_rows_ > 0)
-      sheet.found.push_back(std::to_string(hidden_rows_) + " rows that are hidden are read as well");
+    const SheetName* chosen = nullptr;
+    for (const SheetName& one : *sheets) {
+      std::vector<TableRow> rows;
+      if (auto read = read_rows(one.path, rows); !read) return read.error();
+      const bool is_first = chosen == nullptr;
+      if (!is_first && !is_table(rows)) continue;
+      chosen = &one;
+      hidden = hidden_rows_;
+      sheet.rows = std::move(rows);
+      if (is_table(sheet.rows)) break;
+    }
+    if (chosen == nullptr) return bad_sheet(file_, "the spreadsheet has no sheet that could be read");
+    if (all > 1) {
+      sheet.found.push_back("the sheet '" + chosen->name + "' is read, its " + std::to_string(all - 1) +
+                            " others are not");
+    }
+    if (hidden > 0) sheet.found.push_back(std::to_string(hidden) + " rows that are hidden are read as well");
     return sheet;
   }
 
@@ -105,34 +120,47 @@ class Workbook {
     return document;
   }
 
-  // The path of the first sheet that is not hidden.
-  Result<std::string> choose_sheet(std::vector<std::string>& found) {
+  struct SheetName {
+    std::string name, path;
+  };
+
+  // A page in front of the table has a title, and who made it: no row of it has two cells.
+  static bool is_table(const std::vector<TableRow>& rows) {
+    return std::any_of(rows.begin(), rows.end(), [](const TableRow& row) {
+      return std::count_if(row.cells.begin(), row.cells.end(), [](const auto& cell) { return !cell.empty(); }) > 1;
+    });
+  }
+
+  // Those that are not hidden. `all`: how many there are with those.
+  Result<std::vector<SheetName>> visible_sheets(std::size_t& all) {
     const auto workbook = part("xl/workbook.xml");
     const auto relations = part("xl/_rels/workbook.xml.rels");
     if (!workbook) return workbook.error();
     if (!relations) return relations.error();
     const pugi::xml_node root = (*workbook)->document_element();
     from_1904_ = child_of(root, "workbookPr").attribute("date1904").as_bool();
-    std::vector<std::string> others;
-    std::string name, id;
+    std::vector<SheetName> sheets;
     each_child(child_of(root, "sheets"), "sheet", [&](const pugi::xml_node& sheet) {
+      ++all;
       const std::string state = sheet.attribute("state").as_string();
-      if (!id.empty() || state == "hidden" || state == "veryHidden") {
-        others.emplace_back(sheet.attribute("name").as_string());
-        return;
-      }
-      name = sheet.attribute("name").as_string();
+      if (state == "hidden" || state == "veryHidden") return;
+      std::string id;
       for (const pugi::xml_attribute& one : sheet.attributes()) {
         if (std::string_view(one.name()).ends_with(":id")) id = one.as_string();
       }
+      const std::string target = target_of(**relations, id);
+      if (!target.empty()) sheets.push_back({sheet.attribute("name").as_string(), target});
     });
-    if (!others.empty())
-      found.push_back("the sheet '" + name + "' is read, its " + std::to_string(others.size()) + " others are not");
+    return sheets;
+  }
+
+  // The path of the part that a relation names; empty: there is none.
+  static std::string target_of(const pugi::xml_document& relations, const std::string& id) {
     std::string target;
-    each_child((*relations)->document_element(), "Relationship", [&](const pugi::xml_node& one) {
+    each_child(relations.document_element(), "Relationship", [&](const pugi::xml_node& one) {
       if (one.attribute("Id").as_string() == id) target = one.attribute("Target").as_string();
     });
-    if (target.empty()) return bad_sheet(file_, "the spreadsheet has no sheet that could be read");
+    if (target.empty()) return target;
     return target.starts_with('/') ? target.substr(1) : "xl/" + target;
   }
 

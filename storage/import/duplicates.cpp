@@ -128,7 +128,8 @@ void refuse_second_customers(ParsedImport& parsed, BadLines& bad) {
               {ErrorKind::bad_input, "customer",
                "order " + one.line.document.text() + " is of " + printable(one.customer, 40) + " in line " +
                    std::to_string(parsed.notes[begins[first].second].line) + ", and of " +
-                   printable(order_at(i)->customer, 40) + " here: an order has one customer, and a number of its own"});
+                   printable(order_at(i)->customer, 40) +
+                   " here: an order has one customer, and a number of its own; --confirm if these are one"});
       parsed.notes[i].use = RowUse::drop;
     }
   }

@@ -205,7 +205,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   }
   if (stop.at_last()) return Error{ErrorKind::busy, file.string(), "the program is ending"};
   table->is_message() ? static_cast<void>(add_up(parsed)) : refuse_duplicates(parsed, bad);
-  refuse_second_customers(parsed, bad);
+  if (!choices.confirmed) refuse_second_customers(parsed, bad);
   parsed.report.rows = parsed.rows.size() + parsed.people.size();
   parsed.report.ended = parsed.ended.size();
   bad.write_to(parsed.report);

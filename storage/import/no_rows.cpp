@@ -19,11 +19,16 @@ bool has_digit(std::string_view text) { return text.find_first_of("0123456789") 
 }  // namespace
 
 bool is_total(const std::vector<std::string>& cells) {
-  static constexpr std::array<std::string_view, 16> words{
-      "total",       "totals", "grand total",   "subtotal", "sub total", "sum",    "summe",  "gesamt",
-      "gesamtsumme", "totale", "zwischensumme", "endsumme", "insgesamt", "totaal", "totaux", "suma"};
+  static constexpr std::array<std::string_view, 19> words{
+      "total",  "totals",   "grand total",    "subtotal",    "sub total",     "sum",      "summe",
+      "gesamt", "ergebnis", "gesamtergebnis", "totale",      "zwischensumme", "endsumme", "insgesamt",
+      "totaal", "totaux",   "suma",           "gesamtsumme", "total general"};
   const auto first = std::find_if(cells.begin(), cells.end(), [](const std::string& cell) { return !cell.empty(); });
-  return first != cells.end() && std::find(words.begin(), words.end(), plain_name(*first)) != words.end();
+  if (first == cells.end()) return false;
+  const std::string text = plain_name(*first);
+  // "A-01 Total", as tables that sum up by groups end each of them.
+  if (text.ends_with(" total") || text.ends_with(" ergebnis")) return true;
+  return std::find(words.begin(), words.end(), text) != words.end();
 }
 
 bool is_second_heading(const Header& header, const std::vector<std::string>& cells) {

@@ -80,14 +80,27 @@ void take_from_history(Engine& db, const std::string& order, std::int32_t line) 
   db.run("DELETE FROM demand WHERE item=$1 AND week=$2 AND lines <= 0", one->item, one->week);
 }
 
-void add_to_history(Engine& db, const std::string& order, std::int32_t line) {
-  const auto one = in_history(db, order, line);
-  if (!one) return;
+namespace {
+
+void add_units(Engine& db, const InHistory& one) {
   db.run(
       "INSERT INTO demand(item, week, units, lines, largest) VALUES($1,$2,$3,1,$3) ON CONFLICT(item, week) DO UPDATE"
       " SET units = demand.units + excluded.units, lines = demand.lines + 1,"
       " largest = CASE WHEN excluded.largest > demand.largest THEN excluded.largest ELSE demand.largest END",
-      one->item, one->week, one->units);
+      one.item, one.week, one.units);
+}
+
+}  // namespace
+
+void add_to_history(Engine& db, const std::string& order, std::int32_t line) {
+  if (const auto one = in_history(db, order, line)) add_units(db, *one);
+}
+
+std::int64_t count_new_line(Engine& db, const OrderLineRow& row) {
+  if (row.one_off || row.ordered_at.ms < 0) return 0;
+  const std::int64_t units = row.ordered.less(row.cancelled).units();
+  if (units > 0) add_units(db, InHistory{row.item.text(), week_of(row.ordered_at), units});
+  return units;
 }
 
 void take_marked_from_history(Engine& db, std::int64_t mark) {

@@ -36,6 +36,8 @@ void take_marked_from_history(Engine& db, std::int64_t mark);
 // The history of a line follows what its document says now, by an event of the day `today`; `before`: of a line that
 // was known.
 void count_demand(Engine& db, const OrderLine& line, const std::optional<CountedLine>& before, Date today);
+// A line that was never known joins the history; what it counts for, which its row does not say yet.
+std::int64_t count_new_line(Engine& db, const OrderLineRow& row);
 // The line counts for so much, whatever its document says.
 void set_demand(Engine& db, const OrderLine& line, std::int64_t units);
 

@@ -1,58 +1,20 @@
 #include "storage/schema/documents.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "storage/engine/cells.h"
 #include "storage/engine/row_reader.h"
+#include "storage/schema/row_cells.h"
 #include "storage/schema/row_keys.h"
+#include "storage/schema/sql.h"
 #include "storage/schema/tables.h"
 
 namespace dockhand {
 namespace {
-
-using Row = std::vector<Value>;
-
-void add(Row& row, const std::string& text) { row.emplace_back(text); }
-void add(Row& row, bool flag) { row.emplace_back(std::int64_t{flag ? 1 : 0}); }
-void add(Row& row, std::int32_t number) { row.emplace_back(std::int64_t{number}); }
-void add(Row& row, Quantity quantity) { row.emplace_back(quantity.units()); }
-void add(Row& row, Date date) { row.emplace_back(std::int64_t{date.days()}); }
-void add(Row& row, Instant time) { row.emplace_back(time.ms); }
-void add(Row& row, Tracking tracking) { row.emplace_back(std::string(name_of(tracking))); }
-void add(Row& row, const Policies& policies) { row.emplace_back(text_of(policies)); }
-void add(Row& row, Price price) { row.emplace_back(price.parts()); }
-void add(Row& row, Days days) { row.emplace_back(std::int64_t{days.count}); }
-void add(Row& row, const std::optional<OrderClass>& said) {
-  row.emplace_back(said ? static_cast<std::int64_t>(*said) : std::int64_t{0});
-}
-void add(Row& row, const std::optional<Quantity>& quantity) {
-  if (quantity) return add(row, *quantity);
-  row.emplace_back();
-}
-void add(Row& row, const std::optional<Date>& date) {
-  if (date) return add(row, *date);
-  row.emplace_back();
-}
-void add(Row& row, const std::optional<Days>& days) {
-  if (days) return add(row, *days);
-  row.emplace_back();
-}
-template <class Tag>
-void add(Row& row, const Code<Tag>& code) {
-  row.emplace_back(code.text());
-}
-template <class Number>
-void add(Row& row, const LineRef<Number>& line) {
-  add(row, line.document);
-  add(row, line.line);
-}
-void add(Row& row, const std::optional<OrderLine>& line) {
-  if (line) return add(row, *line);
-  add(row, std::string());
-  add(row, std::int32_t{0});
-}
 
 // The next cells as a member of type T.
 template <class T>
@@ -202,12 +164,20 @@ struct ReadLike {
   ImportRow operator()(const OpeningRow& like) { return like; }
 };
 
-std::string query_of(const RowKey& key) {
-  const SyncedTable& table = synced_table(key.table);
+std::string text_of_query(std::string_view name) {
+  const SyncedTable& table = synced_table(name);
   std::string sql = "SELECT " + std::string(table.columns) + " FROM " + std::string(table.name) + " WHERE ";
   const auto keys = names_in(table.keys);
   for (std::size_t i = 0; i < keys.size(); ++i) sql += (i == 0 ? "" : " AND ") + keys[i] + "=$" + std::to_string(i + 1);
   return sql;
+}
+
+// Made once for each table: it is asked for with every row of a file.
+const std::string& query_of(const RowKey& key) {
+  thread_local std::map<std::string, std::string, std::less<>> known;
+  const auto found = known.find(key.table);
+  if (found != known.end()) return found->second;
+  return known.emplace(key.table, text_of_query(key.table)).first->second;
 }
 
 }  // namespace
@@ -224,9 +194,9 @@ std::optional<ImportRow> document_like(Engine& db, const ImportRow& row) {
 
 std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
   static const std::string upsert = document_upsert(synced_table("item"));
-  Row row;
-  add(row, item.item);
-#define COLUMN(member, ...) add(row, item.member);
+  RowCells row;
+  add_cell(row, item.item);
+#define COLUMN(member, ...) add_cell(row, item.member);
 #include "storage/model/item.def"
 #undef COLUMN
   row.emplace_back(changed);
@@ -235,32 +205,86 @@ std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
 
 std::int64_t put(Engine& db, const OrderLineRow& order, std::int64_t changed) {
   static const std::string upsert = document_upsert({"order_line", "order_no,line", order_line_columns.substr(1)});
-  Row row;
-  add(row, order.line);
-#define COLUMN(member, ...) add(row, order.member);
+  RowCells row;
+  add_cell(row, order.line);
+#define COLUMN(member, ...) add_cell(row, order.member);
 #include "storage/model/order_line.def"
 #undef COLUMN
   row.emplace_back(changed);
   return db.run_text(upsert, row);
 }
 
-std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t changed) {
-  static const std::string upsert =
-      document_upsert({"purchase_line", "purchase,line", purchase_line_columns.substr(1)});
-  Row row;
-  add(row, purchase.line);
-#define COLUMN(member, ...) add(row, purchase.member);
+namespace {
+
+// INSERT INTO order_line(order_no,line,customer,...,changed,demanded,waiting,order_class) VALUES($1,$2,...), where the
+// class is the line's own, else its customer's, else the usual one.
+std::string insert_of_new_line() {
+  const std::string columns =
+      "order_no,line," + std::string(order_line_columns.substr(1)) + ",changed,demanded,waiting";
+  const auto names = names_in(columns);
+  const auto place_of = [&](std::string_view name) {
+    return "$" + std::to_string(std::find(names.begin(), names.end(), name) - names.begin() + 1);
+  };
+  std::string values;
+  for (std::size_t i = 1; i <= names.size(); ++i) values += "$" + std::to_string(i) + ",";
+  return "INSERT INTO order_line(" + columns + ",order_class) VALUES(" + values + "CASE WHEN " + place_of("own_class") +
+         " > 0 THEN " + place_of("own_class") +
+         " ELSE coalesce((SELECT nullif(c.order_class, 0) FROM customer c WHERE c.customer=" + place_of("customer") +
+         "), " DOCKHAND_USUAL_CLASS ") END)";
+}
+
+}  // namespace
+
+std::int64_t put_new(Engine& db, const OrderLineRow& order, std::int64_t changed, std::int64_t demanded) {
+  static const std::string insert = insert_of_new_line();
+  RowCells row;
+  add_cell(row, order.line);
+#define COLUMN(member, ...) add_cell(row, order.member);
+#include "storage/model/order_line.def"
+#undef COLUMN
+  row.emplace_back(changed);
+  row.emplace_back(demanded);
+  row.emplace_back(order.ordered.less(order.cancelled).units());
+  return db.run_text(insert, row);
+}
+
+namespace {
+
+RowCells row_of(const PurchaseLineRow& purchase, std::int64_t changed) {
+  RowCells row;
+  add_cell(row, purchase.line);
+#define COLUMN(member, ...) add_cell(row, purchase.member);
 #include "storage/model/purchase_line.def"
 #undef COLUMN
   row.emplace_back(changed);
-  return db.run_text(upsert, row);
+  return row;
+}
+
+}  // namespace
+
+std::int64_t put(Engine& db, const PurchaseLineRow& purchase, std::int64_t changed) {
+  static const std::string upsert =
+      document_upsert({"purchase_line", "purchase,line", purchase_line_columns.substr(1)});
+  return db.run_text(upsert, row_of(purchase, changed));
+}
+
+std::int64_t put_new(Engine& db, const PurchaseLineRow& purchase, std::int64_t changed) {
+  static const std::string insert = [] {
+    const std::string columns = "purchase,line," + std::string(purchase_line_columns.substr(1)) + ",changed,first_due";
+    std::string values;
+    for (std::size_t i = 1; i <= names_in(columns).size(); ++i) values += (i == 1 ? "$" : ",$") + std::to_string(i);
+    return "INSERT INTO purchase_line(" + columns + ") VALUES(" + values + ")";
+  }();
+  RowCells row = row_of(purchase, changed);
+  add_cell(row, purchase.due);
+  return db.run_text(insert, row);
 }
 
 std::int64_t put(Engine& db, const SupplierRow& supplier, std::int64_t changed) {
   static const std::string upsert = document_upsert(synced_table("supplier"));
-  Row row;
-  add(row, supplier.supplier);
-#define COLUMN(member, ...) add(row, supplier.member);
+  RowCells row;
+  add_cell(row, supplier.supplier);
+#define COLUMN(member, ...) add_cell(row, supplier.member);
 #include "storage/model/supplier.def"
 #undef COLUMN
   row.emplace_back(changed);
@@ -269,10 +293,10 @@ std::int64_t put(Engine& db, const SupplierRow& supplier, std::int64_t changed) 
 
 std::int64_t put(Engine& db, const SourceRow& source, std::int64_t changed) {
   static const std::string upsert = document_upsert(synced_table("source"));
-  Row row;
-  add(row, source.item);
-  add(row, source.supplier);
-#define COLUMN(member, ...) add(row, source.member);
+  RowCells row;
+  add_cell(row, source.item);
+  add_cell(row, source.supplier);
+#define COLUMN(member, ...) add_cell(row, source.member);
 #include "storage/model/source.def"
 #undef COLUMN
   row.emplace_back(changed);

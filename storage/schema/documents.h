@@ -18,6 +18,10 @@ namespace dockhand {
 std::int64_t put(Engine& db, const ItemRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const OrderLineRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const PurchaseLineRow& row, std::int64_t changed);
+// The same of a line that is surely not there, in one statement: with what it counts for in the history of demand, what
+// waits and its class; with the day that was said first.
+std::int64_t put_new(Engine& db, const OrderLineRow& row, std::int64_t changed, std::int64_t demanded);
+std::int64_t put_new(Engine& db, const PurchaseLineRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const SupplierRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const SourceRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const PastDemandRow& row, std::int64_t changed);

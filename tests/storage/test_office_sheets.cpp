@@ -51,6 +51,20 @@ TEST(a_line_of_totals_is_no_row) {
   REQUIRE(tells(parsed, "1 lines of totals were left out"));
   REQUIRE(good(order_header + "S1,1,ACME,BRG,4,2026-12-01\n,,,Gesamt,4,\n").rows.size() == 1);
   REQUIRE(good("item,name\nTOTAL,A thing of that name\n").rows.size() == 1);
+  const ParsedImport groups =
+      good("place,item,quantity\nA-01,BRG,3\nA-01 Total,,3\nA-02,BRG,4\nA-02 Ergebnis,,4\nGesamtergebnis,,7\n");
+  REQUIRE(groups.rows.size() == 2);
+  REQUIRE(tells(groups, "3 lines of totals were left out"));
+}
+
+TEST(a_name_may_have_several_lines_and_a_code_may_not) {
+  const ParsedImport parsed = good("item,name\nNEW-1,\"two\r\nlines,\tand a tab\"\n");
+  REQUIRE(std::get<ItemRow>(parsed.rows.at(0)).name == "two lines, and a tab");
+  REQUIRE(first_error("item,name\n\"NEW\n1\",broken\n").find("control character") != std::string::npos);
+}
+
+TEST(a_formula_that_holds_a_text_says_which) {
+  REQUIRE(first_error("item,name\n\"=\"\"H1\"\"\",n\n").find("its value is likely H1:") != std::string::npos);
 }
 
 TEST(a_second_line_of_headings_is_no_row) {

@@ -180,6 +180,23 @@ TEST(a_spreadsheet_is_read_with_its_days_and_numbers) {
   REQUIRE(any_contains(Table::open(folder / "orders.xlsx", {}).value().found(), "'Orders' is read"));
 }
 
+TEST(a_page_in_front_of_the_table_is_not_read_for_it) {
+  const std::string cell = "<c r='A1' t='inlineStr'><is><t>";
+  zip(folder / "orders.xlsx",
+      {{"xl/workbook.xml",
+        "<workbook><sheets><sheet name='Front' r:id='rId1'/><sheet name='Data' r:id='rId2'/></sheets></workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id='rId1' Target='worksheets/sheet1.xml'/>"
+        "<Relationship Id='rId2' Target='worksheets/sheet2.xml'/></Relationships>"},
+       {"xl/worksheets/sheet1.xml",
+        "<worksheet><sheetData><row r='1'>" + cell + "Our orders</t></is></c></row></sheetData></worksheet>"},
+       {"xl/worksheets/sheet2.xml", "<worksheet><sheetData><row r='1'>" + cell +
+                                        "S1</t></is></c><c r='B1'><v>4</v></c></row></sheetData></worksheet>"}});
+  REQUIRE(rows_of(folder / "orders.xlsx") == Rows{"1:S1|4"});
+  REQUIRE(
+      any_contains(Table::open(folder / "orders.xlsx", {}).value().found(), "'Data' is read, its 1 others are not"));
+}
+
 TEST(an_archive_that_is_no_spreadsheet_is_told) {
   zip(folder / "x.xlsx", {{"content.xml", "<a/>"}});
   REQUIRE(Table::open(folder / "x.xlsx", {}).error().message.find(".xlsx or CSV") != std::string::npos);

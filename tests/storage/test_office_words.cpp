@@ -207,6 +207,9 @@ TEST(an_order_has_one_customer) {
   REQUIRE(two.report.errors.size() == 1);
   REQUIRE(two.report.errors[0].place.ends_with(":4"));
   REQUIRE(two.report.errors[0].message.find("is of ACME in line 2, and of BOLT here") != std::string::npos);
+  ImportChoices meant;
+  meant.confirmed = true;
+  REQUIRE(parse(head + "1,ACME,BRG,2,2026-12-01\n1,BOLT,GLV,1,2026-12-01\n", meant).rows.size() == 2);
   REQUIRE(parse(head + "1,ACME,BRG,2,2026-12-01\n1,ACME,GLV,1,2026-12-01\n2,BOLT,GLV,1,2026-12-01\n")
               .report.errors.empty());
 }

@@ -37,6 +37,12 @@ bool is_formula_error(std::string_view text) {
   return std::find(errors.begin(), errors.end(), text) != errors.end();
 }
 
+// The text in ="H1", by which an export keeps a spreadsheet from changing it; empty for any other formula.
+std::string_view text_in_formula(std::string_view text) {
+  if (text.size() < 5 || !text.starts_with("=\"") || !text.ends_with('"')) return {};
+  return text.substr(2, text.size() - 3);
+}
+
 std::string digits_in(std::string_view text) {
   std::string digits;
   std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit_of_code);
@@ -91,9 +97,10 @@ Status check_code(std::string_view text) {
                              printable(text.substr(1), 60));
   }
   if (text.front() == '=') {
-    const std::string digits = digits_in(text);
-    return no_code(text, "is a formula" + (digits.empty() ? std::string() : "; its value is likely " + digits) +
-                             std::string(keep));
+    const std::string_view quoted = text_in_formula(text);
+    const std::string value = quoted.empty() ? digits_in(text) : std::string(quoted);
+    return no_code(
+        text, "is a formula" + (value.empty() ? std::string() : "; its value is likely " + value) + std::string(keep));
   }
   if (is_formula_error(text)) return no_code(text, "is a formula that failed");
   if (is_shortened(text)) {

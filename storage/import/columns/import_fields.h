@@ -103,11 +103,22 @@ class Fields {
       const auto digits = read_sscc(text);
       return digits ? parse(*digits) : Result<T>(digits.error());
     }
+    if (type == ColumnType::text && text.find_first_of("\r\n\t") != std::string_view::npos)
+      return read(convention_of(column), in_one_line(text), parse);
     Status checked = Done{};
     if (type == ColumnType::barcode)
       checked = check_barcode(text, own_labels_ ? Labels::own : convention_of(column).labels);
     if (type == ColumnType::code) checked = column == "item" ? check_item(text) : check_code(text);
     return checked ? read(convention_of(column), text, parse) : Result<T>(checked.error());
+  }
+  // A name over several lines of its cell; in a code they would mean another one.
+  static std::string in_one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+      const bool breaks = c == '\r' || c == '\n' || c == '\t';
+      if (!breaks || !line.ends_with(' ')) line += breaks ? ' ' : c;
+    }
+    return line;
   }
   // Texts in the books' own form are read at once; others as offices write them.
   template <class T>
@@ -158,11 +169,15 @@ class Fields {
     const std::size_t index = index_of(column);
     return index < header_.conventions.size() ? header_.conventions[index] : none;
   }
+  // Columns are asked for in their order, and each several times: the search goes on from the one before. The number of
+  // columns: there is none of that name.
   std::size_t index_of(std::string_view column) const {
     const auto& columns = header_.kind->columns;
-    std::size_t index = 0;
-    while (index < columns.size() && column != columns[index].name) ++index;
-    return index;
+    for (std::size_t step = 0; step < columns.size(); ++step) {
+      const std::size_t next = (last_index_ + step) % columns.size();
+      if (column == columns[next].name) return last_index_ = next;
+    }
+    return columns.size();
   }
 
   const Header& header_;
@@ -171,6 +186,7 @@ class Fields {
   std::vector<std::pair<std::string_view, std::string_view>> fallbacks_;
   std::optional<Error> error_;
   bool own_labels_ = false;
+  mutable std::size_t last_index_ = 0;  // of the column that was looked for last
 };
 
 }  // namespace dockhand

@@ -1,0 +1,20 @@
+// A line of an order, as the office's document says it.
+//
+// Decides: what a new line and a changed one do to the history of demand, to claims and to what waits. Leaves to
+// others: the other rows of a document, and whether the item and the customer are known
+// (storage/facts/facts_import.cpp). Included by that one only.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "storage/facts/facts.h"
+
+namespace dockhand {
+
+// `place`: of a refusal. `is_new`: the books surely have no such line. `came_again`: the order joins them where it was
+// known.
+Performed write_order_line(Books& books, const OrderLineRow& order, const std::string& place, bool is_new,
+                           std::set<std::string>& came_again);
+
+}  // namespace dockhand
