@@ -88,7 +88,11 @@ void lay(Books& books, const ClosePurchase& fact) {
       "expected END, closed=1, changed=$3"
       " WHERE purchase=$1 AND line=$2",
       fact.line.document.text(), fact.line.line, books.entry.changed);
-  if (const auto line = purchase_line(books, fact.line)) books.expects_otherwise(line->item);
+  const auto line = purchase_line(books, fact.line);
+  if (!line) return;
+  books.expects_otherwise(line->item);
+  // What the supplier was to send asks for units here again.
+  if (line->drop_ship) books.touch(line->item);
 }
 
 // Undoes a document or a decision; what hands did is in the postings.

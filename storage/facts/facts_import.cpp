@@ -223,7 +223,7 @@ struct Upsert {
     if (known && known->received > 0) books.look_at_bought_for(purchase.line.document.text(), purchase.line.line);
     const std::int64_t written = put(books.db, purchase, changed());
     books.entry.rows_written += written;
-    if (written > 0 && known && known->received > 0) books.touch(known->item);
+    if (written > 0 && known && (known->received > 0 || known->drop_ship)) books.touch(known->item);
     if (written > 0) {
       books.db.run(
           "UPDATE purchase_line SET closed=0, first_due=coalesce(first_due, due) WHERE purchase=$1 AND line=$2",

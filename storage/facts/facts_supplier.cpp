@@ -12,6 +12,12 @@ std::string main_cause(Books& books, const ItemCode& item) {
   return rows.next() ? rows.text(0) : "";
 }
 
+Date due_of(Books& books, const PurchaseLine& line) {
+  auto rows =
+      books.db.query("SELECT due FROM purchase_line WHERE purchase=$1 AND line=$2", line.document.text(), line.line);
+  return rows.next() ? Cells(rows).date(0) : Date::from_days(0);
+}
+
 }  // namespace
 
 void lay_expedite(Books& books, const Expedite& fact, const Command& by) {
@@ -36,6 +42,13 @@ Performed perform_fact(Books& books, const Expedite& fact) {
   if (!line) return unknown("purchase", fact.line.text());
   if (is_request(books) && line->received >= line->expected) {
     return refused("purchase", "nothing more is expected of " + fact.line.text());
+  }
+  if (is_request(books) && fact.due && *fact.due < books.entry.today) {
+    return refused("due", fact.due->text() + " is over");
+  }
+  if (is_request(books) && fact.due && *fact.due > due_of(books, fact.line)) {
+    return refused("due", fact.line.text() + " is due on " + due_of(books, fact.line).text() +
+                              ": it is not brought sooner on " + fact.due->text());
   }
   lay_expedite(books, fact, books.entry.command);
   return {};

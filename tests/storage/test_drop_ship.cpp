@@ -68,6 +68,21 @@ TEST(a_line_asks_for_nothing_here_that_a_supplier_sends) {
   REQUIRE(line("SO-1/1").reserved == units(10));
 }
 
+TEST(free_units_go_at_once_to_a_line_whose_supplier_sends_nothing_any_more) {
+  floor.accepted(floor.receipt(10));
+  REQUIRE(line("SO-1/1").reserved == units(4));
+  floor.accepted(ClosePurchase{purchase("PO-9/1"), "called off"});
+  REQUIRE(line("SO-1/1").reserved == units(10));
+}
+
+TEST(free_units_go_at_once_to_a_line_whose_purchase_comes_to_the_dock_now) {
+  floor.accepted(floor.receipt(10));
+  PurchaseLineRow to_the_dock = direct("PO-9/1", 6, {});
+  to_the_dock.drop_ship = false;
+  floor.accepted(Import{{to_the_dock}});
+  REQUIRE(line("SO-1/1").reserved == units(10));
+}
+
 TEST(what_comes_to_the_dock_or_is_for_nobody_is_not_sent_straight_to_a_customer) {
   REQUIRE(floor.refused(ShipDirect{purchase("PO-7/1"), bearings(1)}).place == "purchase");
   floor.accepted(Import{{direct("PO-9/2", 5, {})}});
