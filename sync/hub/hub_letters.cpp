@@ -4,8 +4,10 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "storage/codec/json.h"
 #include "storage/files/csv.h"
@@ -88,12 +90,16 @@ Result<std::int64_t> take_contacts(Desk& desk, const std::filesystem::path& file
   return static_cast<std::int64_t>(contacts->size());
 }
 
-Result<std::string> letters_text(const std::filesystem::path& database, std::size_t limit) {
+Result<std::vector<RowJson>> rows_of_messages(const std::filesystem::path& database, std::size_t limit) {
   const auto* topic = std::find_if(topics().data(), topics().data() + topics().size(),
                                    [](const Topic& one) { return std::string_view(one.name) == "messages"; });
   ShowFilter filter;
   filter.limit = limit;
-  const auto rows = topic->rows(database, filter);
+  return topic->rows(database, filter);
+}
+
+Result<std::string> letters_text(const std::filesystem::path& database, std::size_t limit) {
+  const auto rows = rows_of_messages(database, limit);
   if (!rows) return rows.error();
   std::string text;
   for (const auto& row : *rows) {
@@ -106,6 +112,25 @@ Result<std::string> letters_text(const std::filesystem::path& database, std::siz
   return text;
 }
 
+// Files that were written for the customer: whoever has taken them from the folder has them, and no database reaches
+// them there.
+Result<std::string> files_left(const std::filesystem::path& database, const std::string& customer) {
+  const auto rows = rows_of_messages(database, std::numeric_limits<std::int32_t>::max());
+  if (!rows) return rows.error();
+  std::set<std::string> letters;
+  for (const auto& row : *rows) {
+    const auto cell = [&](const char* name) { return row.at(name).get<std::string>(); };
+    if (cell("customer") == customer && cell("channel") == "file" && cell("state") == "sent") {
+      letters.insert(cell("letter"));
+    }
+  }
+  std::string text;
+  for (const std::string& letter : letters) {
+    text += "not deleted, in the folder of letters: " + letter + ".json, " + letter + ".eml\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<std::string> do_letter_work(const std::filesystem::path& database, LedgerRole role, const LetterWork& work,
@@ -114,18 +139,22 @@ Result<std::string> do_letter_work(const std::filesystem::path& database, Ledger
   const auto desk = open_desk(database, role, clock);
   if (!desk) return desk.error();
   Result<std::int64_t> count = 0;
+  std::string besides;
   const char* of_what = " letters go out again\n";
   if (!work.contacts.empty()) {
     count = take_contacts(**desk, work.contacts);
     of_what = " contacts kept\n";
   } else if (!work.forget.empty()) {
+    auto left = files_left(database, work.forget);
+    if (!left) return left.error();
+    besides = *std::move(left);
     count = (*desk)->forget(work.forget);
     of_what = " rows about this customer are gone\n";
   } else {
     count = (*desk)->retry_letters(work.retry == "all" ? "" : work.retry);
   }
   if (!count) return count.error();
-  return std::to_string(*count) + of_what;
+  return std::to_string(*count) + of_what + besides;
 }
 
 }  // namespace dockhand

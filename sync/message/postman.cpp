@@ -32,8 +32,8 @@ Status Postman::put_down(const LetterTried& tried) {
 
 LetterTried Postman::deliver(Letter letter) {
   for (LetterLine& line : letter.lines) {
-    const bool may_be_answered =
-        line.kind == MessageKind::accepted || line.kind == MessageKind::moved || line.kind == MessageKind::cannot;
+    const bool may_be_answered = line.kind == MessageKind::accepted || line.kind == MessageKind::no_day ||
+                                 line.kind == MessageKind::moved || line.kind == MessageKind::cannot;
     if (may_be_answered) line.answer = answer_link(plan_.links, letter, line);
   }
   LetterTried tried{letter.id, letter.channel};

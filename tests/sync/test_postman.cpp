@@ -283,6 +283,31 @@ TEST(who_has_not_agreed_to_mail_gets_none_and_nobody_is_called) {
   REQUIRE(server.mails().empty());
 }
 
+TEST(of_who_has_not_agreed_or_is_forgotten_there_is_no_file) {
+  REQUIRE(floor->ledger->keep_contacts({{"ACME", "Ann", "ann@example.com", "de", false}}).ok());
+  line_waits(1);
+  REQUIRE(postman(by_file())->round().value() == 1);
+  REQUIRE(state_of_only_letter() == "withheld");
+  REQUIRE(floor->ledger->forget("ACME").value() > 0);
+  line_waits(3);
+  REQUIRE(postman(by_file())->round().value() == 1);
+  REQUIRE(state_of_only_letter() == "withheld");
+  REQUIRE(files(".json").empty());
+  REQUIRE(files(".eml").empty());
+}
+
+TEST(who_forgets_a_customer_is_told_of_the_files_that_stay) {
+  line_waits(1);
+  REQUIRE(postman(by_file())->round().value() == 1);
+  const std::string file = files(".json").at(0).filename().string();
+  LetterWork work;
+  work.forget = "ACME";
+  floor.reset();
+  const auto said = do_letter_work(folder / "hub.db", LedgerRole::hub, work, clock);
+  REQUIRE(said.ok());
+  REQUIRE(said.value().find(file) != std::string::npos);
+}
+
 TEST(what_nobody_takes_for_three_days_is_given_up) {
   line_waits(1);
   const auto tries = [&] {
