@@ -67,7 +67,9 @@ struct Ledger::State {
     std::vector<Departure> shipped{};
     bool all = false;
     bool by_fact = false;  // see Occasion (storage/outlook/messages.h)
-    bool by_office = false;
+    bool by_office = false, by_customer = false;
+    std::vector<std::int64_t> not_shipped{};  // shipments that are undone
+    std::vector<std::pair<CommandId, CustomerAnswer>> answers{};
     Date today = Date::from_days(0);
     Instant now{};
     std::int64_t changed = 0;
@@ -163,7 +165,10 @@ struct Ledger::State {
   // its events (storage/ledger/outlook.cpp).
   void look_ahead(const Entry& entry);
   void keep_promises();
+  void remind(const ToPromise& due, const std::string& id, Notice notice);
   void remind_of_law(const ToPromise& due);
+  void remind_of_answers(const ToPromise& due);
+  void tell_of_items(const ToPromise& due, const Occasion& occasion);
   // A job without text is over: its row goes.
   void write_job(const JobRow& job);
   static void complete(Entry& entry);

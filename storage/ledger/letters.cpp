@@ -9,10 +9,11 @@ Result<std::vector<Letter>> Ledger::letters_due(const LettersAsked& asked) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   Engine& db = *state_->engine;
   Transaction transaction(db);
-  const bool made = make_letters(db, asked) > 0;
+  const bool due = letters_are_due(db, asked);
+  if (due) make_letters(db, asked, state_->next_change());
   std::vector<Letter> letters = queued_letters(db, asked);
   if (db.failed()) return db.failure();
-  if (!made) return letters;
+  if (!due) return letters;
   if (auto committed = transaction.commit(); !committed) return committed.error();
   return letters;
 }

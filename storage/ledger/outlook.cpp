@@ -37,6 +37,12 @@ std::optional<Departure> departure_by(const Action& action, std::int64_t seq) {
   return std::nullopt;
 }
 
+// The event that is undone.
+std::int64_t undone_by(Engine& db, const Undo& undo) {
+  auto rows = db.query("SELECT seq FROM event WHERE id=$1", undo.target.text());
+  return rows.next() ? rows.integer(0) : 0;
+}
+
 void look_at_all(Engine& db, const Occasion& occasion) {
   promise_all(db, occasion.as_of);
   find_all_causes(db, occasion.as_of);
@@ -49,7 +55,9 @@ void Ledger::State::look_ahead(const Entry& entry) {
   const Action& action = entry.command.action;
   const bool begins_day = std::holds_alternative<BeginDay>(action);
   auto left = departure_by(action, entry.seq);
-  if (tries_out || (entry.outlook.empty() && !begins_day && !left)) return;
+  const auto* answer = std::get_if<CustomerAnswer>(&action);
+  if (tries_out || (entry.outlook.empty() && !begins_day && !left && answer == nullptr)) return;
+  if (answer != nullptr) to_promise.answers.emplace_back(entry.command.id, *answer);
   to_promise.today = entry.today;
   to_promise.now = entry.command.at;
   to_promise.changed = entry.changed;
@@ -59,32 +67,71 @@ void Ledger::State::look_ahead(const Entry& entry) {
   to_promise.items.insert(entry.outlook.begin(), entry.outlook.end());
   if (may_begin_a_wait(action)) to_promise.may_wait.insert(entry.outlook.begin(), entry.outlook.end());
   if (left) to_promise.shipped.push_back(*std::move(left));
+  to_promise.by_customer = to_promise.by_customer || answer != nullptr || std::holds_alternative<TakeOther>(action);
+  if (const auto* undo = std::get_if<Undo>(&action)) to_promise.not_shipped.push_back(undone_by(*engine, *undo));
+}
+
+// A notice is given once under each id.
+void Ledger::State::remind(const ToPromise& due, const std::string& id, Notice notice) {
+  if (engine->query("SELECT 1 FROM notice WHERE id=$1", id).next()) return;
+  const std::int64_t changed = role == LedgerRole::hub ? due.changed : own_decision;
+  put_notice(*engine, id, writer->text(), due.now, notice, changed, due.changed);
 }
 
 // The office is reminded once of each line and day.
 void Ledger::State::remind_of_law(const ToPromise& due) {
   for (const LegalReminder& one : legal_reminders(*engine, due.today)) {
-    const std::string id = "law " + one.line.text() + " " + one.last.text();
-    if (engine->query("SELECT 1 FROM notice WHERE id=$1", id).next()) continue;
+    Notice notice;
+    notice.item = one.item;
+    notice.line = one.line;
+    notice.quantity = one.open;
+    const bool over = one.last < due.today;
+    notice.detail =
+        over
+            ? one.line.text() + " was to leave by " + one.last.text() + ", " + one.open.text() +
+                  " of it have not, and its customer has agreed to no later day: by law it is to be cancelled and paid "
+                  "back. This is information, not advice"
+            : one.line.text() + " has to leave by " + one.last.text() + ", and " + one.open.text() +
+                  " of it have not left: by law its customer may then " +
+                  (one.essential ? "end the contract at once" : "set a further day, or has to agree to a later one") +
+                  ". This is information, not advice";
+    remind(due, (over ? "law over " : "law ") + one.line.text() + " " + one.last.text(), std::move(notice));
+  }
+}
+
+void Ledger::State::remind_of_answers(const ToPromise& due) {
+  for (const auto& [id, answer] : due.answers) {
+    if (answer.says == CustomerSays::wait) customer_agrees(*engine, answer.line);
+    if (answer.says != CustomerSays::cancel) continue;
+    Notice notice;
+    notice.line = answer.line;
+    notice.detail = answer.line.text() + ": its customer does not want what waits of it any more" +
+                    (answer.text.empty() ? "" : " (" + answer.text + ")");
+    remind(due, id.text() + "#answer", std::move(notice));
+  }
+  if (!due.all) return;
+  for (const Unanswered& one : unanswered_ends(*engine, due.now)) {
     Notice notice;
     notice.item = one.item;
     notice.line = one.line;
     notice.quantity = one.waiting;
-    notice.detail = one.line.text() + " has to leave by " + one.last.text() + ", and " + one.waiting.text() +
-                    " of it wait: by law its customer may then " +
-                    (one.essential ? "end the contract at once" : "set a further day, or has to agree to a later one") +
-                    ". This is information, not advice";
-    const std::int64_t changed = role == LedgerRole::hub ? due.changed : own_decision;
-    put_notice(*engine, id, writer->text(), due.now, notice, changed, due.changed);
+    notice.detail = one.line.text() + ": its customer was told on " + one.told.text() + " that " + one.waiting.text() +
+                    " of it cannot be had and are cancelled unless he answers, and has not: cancel them";
+    remind(due, "cannot " + one.line.text() + " " + one.told.text(), std::move(notice));
   }
+}
+
+void Ledger::State::tell_of_items(const ToPromise& due, const Occasion& occasion) {
+  for (const std::int64_t event : due.not_shipped) tell_not_shipped(*engine, event);
+  for (const ItemCode& item : due.items) tell_waiting(*engine, item, occasion);
 }
 
 void Ledger::State::keep_promises() {
   const ToPromise due = std::exchange(to_promise, {});
-  if (due.items.empty() && due.shipped.empty() && !due.all) return;
+  if (due.items.empty() && due.shipped.empty() && due.answers.empty() && !due.all) return;
   // A terminal shows what its hub has said, which knows all.
   if (role == LedgerRole::terminal && !setting("hub_generation").empty()) return;
-  const Occasion occasion{{due.today, due.now, due.changed}, due.all, due.by_fact, due.by_office};
+  const Occasion occasion{{due.today, due.now, due.changed}, due.all, due.by_fact, due.by_office, due.by_customer};
   if (due.all || !has_learned(*engine)) learn(*engine, due.today);
   const bool tells = tells_customers(*engine);
   if (due.all) {
@@ -93,10 +140,12 @@ void Ledger::State::keep_promises() {
     for (const ItemCode& item : due.items) {
       promise_lines(*engine, item, occasion.as_of);
       if (due.may_wait.contains(item)) find_causes(*engine, item, occasion.as_of, false);
-      if (tells) tell_waiting(*engine, item, occasion);
     }
+    // Of an order that leaves in one piece all lines have to be known first.
+    if (tells) tell_of_items(due, occasion);
   }
   if (due.all) remind_of_law(due);
+  remind_of_answers(due);
   if (!tells) return;
   for (const Departure& left : due.shipped) tell_shipped(*engine, left, occasion.as_of);
 }

@@ -5,7 +5,7 @@
 namespace dockhand {
 namespace {
 
-std::string id_of(const OrderLine& line) { return "goodwill " + line.text(); }
+std::string id_of(const OrderLine& line, const std::string& text) { return "goodwill " + line.text() + " " + text; }
 
 struct GoodwillTier {
   Goodwill offered;
@@ -34,17 +34,22 @@ std::optional<Goodwill> give_goodwill(Engine& db, const OrderLine& line, std::in
       "INSERT INTO spent(id, kind, document, item, supplier, cause, cost, day, changed)"
       " SELECT $1, 'goodwill', $2, o.item, coalesce(c.supplier, ''), coalesce(c.cause, ''), $3, $4, $5"
       " FROM order_line o LEFT JOIN (SELECT cause, supplier FROM cause WHERE order_no=$6 AND line=$7 AND most > 0"
-      "  ORDER BY most DESC, cause LIMIT 1) c ON 1 = 1 WHERE o.order_no=$6 AND o.line=$7"
+      "  ORDER BY units DESC, most DESC, cause LIMIT 1) c ON 1 = 1 WHERE o.order_no=$6 AND o.line=$7"
       " ON CONFLICT(id) DO UPDATE SET cost=excluded.cost, day=excluded.day, changed=excluded.changed",
-      id_of(line), line.text(), tier->cost, as_of.today.days(), as_of.changed, line.document.text(), line.line);
+      id_of(line, tier->offered.text), line.text(), tier->cost, as_of.today.days(), as_of.changed, line.document.text(),
+      line.line);
   return tier->offered;
 }
 
 void take_goodwill_back(Engine& db, const OrderLine& line, const AsOf& as_of) {
-  db.run(
-      "UPDATE spent SET cost=0, changed=$4 WHERE id=$1 AND cost <> 0 AND NOT EXISTS (SELECT 1 FROM message"
-      " WHERE order_no=$2 AND line=$3 AND goodwill <> '' AND state='in_letter')",
-      id_of(line), line.document.text(), line.line, as_of.changed);
+  const auto not_said =
+      all_of(db.query("SELECT goodwill FROM message WHERE order_no=$1 AND line=$2 AND goodwill <> '' GROUP BY goodwill"
+                      " HAVING sum(CASE WHEN state = 'withdrawn' THEN 0 ELSE 1 END) = 0",
+                      line.document.text(), line.line),
+             [](const Cells& cells) { return cells.text(0); });
+  for (const std::string& text : not_said) {
+    db.run("UPDATE spent SET cost=0, changed=$2 WHERE id=$1 AND cost <> 0", id_of(line, text), as_of.changed);
+  }
 }
 
 }  // namespace dockhand

@@ -1,5 +1,6 @@
 #include "storage/outlook/law.h"
 
+#include <algorithm>
 #include <map>
 
 #include "storage/engine/row_reader.h"
@@ -17,6 +18,9 @@ planning::AgreedDay with_order(Engine& db, const OrderLine& line, planning::Agre
   agreed.essential = cells.flag(1);
   return agreed;
 }
+
+// A message that tells a day which holds.
+#define DOCKHAND_AGREED "state='in_letter' AND day > 0 AND (agreed = 1 OR law NOT LIKE '%us_agree%')"
 
 }  // namespace
 
@@ -45,22 +49,39 @@ std::string legal_texts(Engine& db, const std::vector<planning::Regime>& regimes
   return texts;
 }
 
+std::optional<Date> agreed_day(Engine& db, const OrderLine& line) {
+  auto rows = db.query("SELECT day FROM message WHERE order_no=$1 AND line=$2 AND " DOCKHAND_AGREED
+                       " ORDER BY revision DESC LIMIT 1",
+                       line.document.text(), line.line);
+  return rows.next() ? std::optional(Cells(rows).date(0)) : std::nullopt;
+}
+
+void customer_agrees(Engine& db, const OrderLine& line) {
+  db.run(
+      "UPDATE message SET agreed=1 WHERE order_no=$1 AND line=$2 AND state='in_letter' AND revision ="
+      " (SELECT max(m.revision) FROM message m WHERE m.order_no=$1 AND m.line=$2 AND m.state='in_letter')",
+      line.document.text(), line.line);
+}
+
 std::vector<LegalReminder> legal_reminders(Engine& db, Date today) {
-  if (regimes_of(db).empty()) return {};
-  return all_of(db.query("SELECT o.order_no, o.line, o.item, o.waiting, o.essential,"
-                         " CASE WHEN t.state = 'waits' AND t.day > 0 THEN t.day ELSE o.promised END AS last"
-                         " FROM order_line o LEFT JOIN told t ON t.order_no = o.order_no AND t.line = o.line"
-                         " WHERE o.waiting > 0 AND"
-                         " CASE WHEN t.state = 'waits' AND t.day > 0 THEN t.day ELSE o.promised END"
-                         " BETWEEN $1 AND $2 ORDER BY last, o.order_no, o.line",
-                         today.days(), today.days() + planning::reminded_before),
-                [](const Cells& cells) {
-                  RowReader row(cells);
-                  LegalReminder one{row.line<OrderNumber>(), row.code<ItemCode>(), row.quantity(), Date::from_days(0)};
-                  one.essential = row.flag();
-                  one.last = row.date();
-                  return one;
-                });
+  const auto regimes = regimes_of(db);
+  if (regimes.empty()) return {};
+  const bool over_too = std::find(regimes.begin(), regimes.end(), planning::Regime::us) != regimes.end();
+  return all_of(
+      db.query("SELECT order_no, line, item, open, essential, last FROM (SELECT o.order_no, o.line, o.item,"
+               " o.waiting + o.reserved + o.picked AS open, o.essential, coalesce((SELECT m.day FROM message m"
+               "  WHERE m.order_no = o.order_no AND m.line = o.line AND " DOCKHAND_AGREED
+               "  ORDER BY m.revision DESC LIMIT 1), o.promised) AS last"
+               " FROM order_line o WHERE o.waiting > 0 OR o.reserved > 0 OR o.picked > 0)"
+               " WHERE last BETWEEN $1 AND $2 ORDER BY last, order_no, line",
+               over_too ? 1 : today.days(), today.days() + planning::reminded_before),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        LegalReminder one{row.line<OrderNumber>(), row.code<ItemCode>(), row.quantity(), Date::from_days(0)};
+        one.essential = row.flag();
+        one.last = row.date();
+        return one;
+      });
 }
 
 }  // namespace dockhand

@@ -1,8 +1,8 @@
 // Which of the law's notices a line's customer gets, and which lines the office is reminded of.
 //
-// Decides: that the site's settings law_us, law_eu and law_uk name the regimes, and that the day which a customer was
-// told last is the agreed one, else the one that the office has promised. Leaves to others: what the law asks
-// (storage/planning/promises/law.h).
+// Decides: that the site's settings law_us, law_eu and law_uk name the regimes; that the agreed day is the last one
+// that a letter has told, else the one that the office has promised, and that a day to which the customer has to agree
+// is none until he has. Leaves to others: what the law asks (storage/planning/promises/law.h).
 #pragma once
 
 #include <optional>
@@ -23,11 +23,17 @@ std::vector<planning::Regime> regimes_of(Engine& db);
 std::string legal_texts(Engine& db, const std::vector<planning::Regime>& regimes, const OrderLine& line,
                         const planning::AgreedDay& agreed, std::optional<Date> day, Date today);
 
-// Lines that wait and have to leave within a week.
+// The day that holds with the customer; empty: no letter has told one.
+std::optional<Date> agreed_day(Engine& db, const OrderLine& line);
+// He has said that he waits for what he has read last.
+void customer_agrees(Engine& db, const OrderLine& line);
+
+// Lines of which units are not out and have to leave within a week; where silence is no consent, those as well whose
+// day is over.
 struct LegalReminder {
   OrderLine line;
   ItemCode item;
-  Quantity waiting;
+  Quantity open;
   Date last;
   bool essential = false;
 };

@@ -3,6 +3,7 @@
 #include "storage/books/chain.h"
 #include "storage/engine/cells.h"
 #include "storage/engine/row_reader.h"
+#include "storage/outlook/still_true.h"
 
 namespace dockhand {
 namespace {
@@ -14,13 +15,15 @@ MessageKind kind_in(Engine& db, const std::string& text) {
   return MessageKind::accepted;
 }
 
-void make_letter(Engine& db, const std::string& customer, const LettersAsked& asked) {
+void make_letter(Engine& db, const std::string& customer, const LettersAsked& asked, std::int64_t changed) {
+  keep_what_is_true(db, customer, {asked.now.date(), asked.now, changed});
   std::string ids;
   for (auto rows = db.query("SELECT id FROM message WHERE state='open' AND customer=$1 AND due <= $2 ORDER BY id",
                             customer, asked.now.ms);
        rows.next();) {
     ids += rows.text(0) + "\n";
   }
+  if (ids.empty()) return;
   const std::string letter = chain_hash("letter\n", ids).substr(0, 32);
   db.run("UPDATE message SET state='in_letter', letter=$3 WHERE state='open' AND customer=$1 AND due <= $2", customer,
          asked.now.ms, letter);
@@ -70,14 +73,18 @@ Letter letter_of(const Cells& cells) {
 
 }  // namespace
 
-std::int64_t make_letters(Engine& db, const LettersAsked& asked) {
-  if (asked.channels.empty()) return 0;
+bool letters_are_due(Engine& db, const LettersAsked& asked) {
+  return !asked.channels.empty() &&
+         db.query("SELECT 1 FROM message WHERE state='open' AND due <= $1 LIMIT 1", asked.now.ms - asked.hold_ms)
+             .next();
+}
+
+void make_letters(Engine& db, const LettersAsked& asked, std::int64_t changed) {
   const auto customers = all_of(db.query("SELECT DISTINCT customer FROM message WHERE state='open' AND due <= $1"
                                          " ORDER BY customer LIMIT $2",
                                          asked.now.ms - asked.hold_ms, static_cast<std::int64_t>(asked.most)),
                                 [](const Cells& cells) { return cells.text(0); });
-  for (const std::string& customer : customers) make_letter(db, customer, asked);
-  return static_cast<std::int64_t>(customers.size());
+  for (const std::string& customer : customers) make_letter(db, customer, asked, changed);
 }
 
 std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked) {

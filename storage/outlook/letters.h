@@ -13,8 +13,9 @@
 
 namespace dockhand {
 
-// Makes letters of what waits long enough; how many.
-std::int64_t make_letters(Engine& db, const LettersAsked& asked);
+bool letters_are_due(Engine& db, const LettersAsked& asked);
+// Makes letters of what waits long enough and is still true; `changed`: of what is noted meanwhile.
+void make_letters(Engine& db, const LettersAsked& asked, std::int64_t changed);
 std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked);
 // False: it was not queued any more.
 bool put_down(Engine& db, const LetterTried& tried);

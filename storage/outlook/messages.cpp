@@ -1,16 +1,11 @@
 #include "storage/outlook/messages.h"
 
 #include <algorithm>
-#include <map>
 
-#include "storage/books/chain.h"
-#include "storage/engine/row_reader.h"
-#include "storage/model/letter.h"
+#include "storage/books/hold.h"
 #include "storage/outlook/alternatives.h"
-#include "storage/outlook/goodwill.h"
 #include "storage/outlook/law.h"
-#include "storage/planning/promises/calm.h"
-#include "storage/schema/setting.h"
+#include "storage/outlook/told.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -18,64 +13,63 @@ namespace {
 
 constexpr std::int64_t lines_told = 100, lines_told_by_night = 10'000;  // of an item, as promises are looked at
 constexpr std::int64_t follow_up_after = std::int64_t{7} * 86'400'000;
+constexpr std::int64_t cancelled_after = std::int64_t{7} * 86'400'000;  // as the text of `cannot` says
 
-// What was told of a line. `waits`: the customer waits for the day; `here`: its units are here; `over`: nothing is
-// open.
-struct ToldLine {
-  std::string state;
-  planning::Told told{Date::from_days(0), Date::from_days(0)};  // day 0: that it cannot be had
-  std::int64_t revision = 0;
-  Date first = Date::from_days(0);  // the day that was told first
-  bool operator==(const ToldLine&) const = default;
-};
+#define DOCKHAND_LINE_OF_TOLD \
+  "SELECT " DOCKHAND_TOLD_COLUMNS " FROM told t JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line"
 
-struct LineToTell {
-  OrderLine line;
-  std::string customer;
-  ItemCode item;
-  std::int64_t demand, waiting;
-  Date promised;
-  std::optional<ToldLine> told{};
-};
-
-constexpr int told_column = 7;  // the first one of what was told, empty where nothing was
-
-LineToTell waiting_line_of(const Cells& cells) {
-  RowReader row(cells);
-  LineToTell line{row.line<OrderNumber>(), row.text(), row.code<ItemCode>(), row.integer(), row.integer(), row.date()};
-  if (cells.null(told_column)) return line;
-  ToldLine told;
-  told.state = row.text();
-  told.told = {row.date(), row.date(), row.number(), row.flag()};
-  told.revision = row.integer();
-  told.first = row.date();
-  line.told = told;
-  return line;
+void add(std::vector<LineToTell>& lines, std::vector<LineToTell> more) {
+  lines.insert(lines.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-#define DOCKHAND_TOLD_LINE                                                                                      \
-  "SELECT o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled - o.returned, o.waiting, o.promised," \
-  " t.state, t.day, t.told_on, t.nights, t.later, t.revision, t.first_day FROM order_line o"                    \
-  " LEFT JOIN told t ON t.order_no = o.order_no AND t.line = o.line"
+// Those that were told that they wait, and do so no more; with them the lines of their orders, which may have been held
+// for them; and those whose units are here, where the office wants another number of them.
+std::vector<LineToTell> covered_lines(Engine& db, const ItemCode& item, const Occasion& occasion) {
+  auto lines = all_of(db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.item=$1 AND t.state = 'waits' AND o.waiting = 0"
+                                                     " ORDER BY t.order_no, t.line",
+                               item.text()),
+                      line_to_tell);
+  add(lines, all_of(db.query(DOCKHAND_LINE_OF_TOLD
+                             " WHERE t.order_no IN (SELECT s.order_no FROM told s WHERE s.item=$1"
+                             " AND s.state = 'waits') AND t.item <> $1 AND t.state = 'waits' AND o.waiting = 0"
+                             " ORDER BY t.order_no, t.line",
+                             item.text()),
+                    line_to_tell));
+  if (occasion.by_office) {
+    add(lines, all_of(db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.item=$1 AND t.state = 'here' AND o.waiting = 0"
+                                                     " AND (o.ordered - o.cancelled <> t.wanted OR o.item <> t.item)"
+                                                     " ORDER BY t.order_no, t.line",
+                               item.text()),
+                      line_to_tell));
+  }
+  return lines;
+}
+
+// Other lines of the orders that leave in one piece with a line of the item: their day is the same.
+std::vector<LineToTell> held_with(Engine& db, const ItemCode& item, Date today) {
+  auto lines = all_of(
+      db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.order_no IN (SELECT s.order_no FROM told s WHERE s.item=$1"
+                                     " AND s.state = 'waits') AND t.item <> $1 AND t.state = 'waits' AND o.waiting > 0"
+                                     " ORDER BY t.order_no, t.line LIMIT $2",
+               item.text(), lines_told),
+      line_to_tell);
+  std::erase_if(lines, [&](const LineToTell& line) { return !hold_of(db, line.line.document, today); });
+  return lines;
+}
 
 // Those that wait and get more some day, in rank; and those that were told that they wait, and do so no more. What
 // hands do changes nothing for who knows that he waits.
 std::vector<LineToTell> lines_to_tell(Engine& db, const ItemCode& item, const Occasion& occasion) {
   const bool all = occasion.night || occasion.by_office;
-  auto lines = all_of(db.query(DOCKHAND_TOLD_LINE " WHERE o.item=$1 AND o.waiting > 0"
-                                                  " AND o.order_class <= " DOCKHAND_USUAL_CLASS
-                                                  " ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
+  auto lines = all_of(db.query("SELECT " DOCKHAND_TOLD_COLUMNS " FROM order_line o"
+                               " LEFT JOIN told t ON t.order_no = o.order_no AND t.line = o.line"
+                               " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= " DOCKHAND_USUAL_CLASS
+                               " ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
                                item.text(), occasion.night ? lines_told_by_night : lines_told),
-                      waiting_line_of);
+                      line_to_tell);
   if (!all) std::erase_if(lines, [](const LineToTell& line) { return line.told && line.told->state == "waits"; });
-  auto covered =
-      all_of(db.query("SELECT o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled - o.returned,"
-                      " o.waiting, o.promised, t.state, t.day, t.told_on, t.nights, t.later, t.revision, t.first_day"
-                      " FROM told t JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line"
-                      " WHERE t.item=$1 AND t.state = 'waits' AND o.waiting = 0 ORDER BY t.order_no, t.line",
-                      item.text()),
-             waiting_line_of);
-  lines.insert(lines.end(), covered.begin(), covered.end());
+  if (occasion.by_fact && !occasion.night) add(lines, held_with(db, item, occasion.as_of.today));
+  add(lines, covered_lines(db, item, occasion));
   return lines;
 }
 
@@ -89,87 +83,23 @@ bool is_announced(Engine& db, const ItemCode& item) {
       .next();
 }
 
-// This database's own name for itself in the ids of messages: its copies and backups keep it.
-std::string message_site(Engine& db) {
-  constexpr const char* name = "message_site";
-  std::string site = text_setting(db, name);
-  if (!site.empty()) return site;
-  site = random_id();
-  db.run("INSERT INTO setting(name, value) VALUES($1,$2) ON CONFLICT(name) DO UPDATE SET value=excluded.value", name,
-         site);
-  return site;
-}
-
-struct NewMessage {
-  MessageKind kind;
-  std::optional<OrderLine> line;  // none of a wish
-  std::string customer;
-  ItemCode item;
-  std::int64_t units;
-  std::optional<Date> day{}, was{};
-  std::string carrier{}, tracking{};
-  std::int64_t revision = 0;
-  Instant at{};
-  Instant due{};
-  std::string other{};  // what can be had instead
-  Goodwill goodwill{};
-  std::string law{};  // the texts that the law asks for
+// How the lines stand that leave with this one: those of an order that leaves in one piece, else the line alone.
+struct LeavesWith {
+  std::int64_t lines = 0, looked_at = 0;
+  std::int64_t nobody_asked = 0;  // nothing is on its way to them, and nobody is named who would bring it
 };
-
-Value cell_of(const std::optional<Date>& day) { return day ? Value(std::int64_t{day->days()}) : Value(); }
-
-void put_message(Engine& db, const NewMessage& message) {
-  const std::string day = message.day ? message.day->text() : "";
-  const std::string line = message.line ? message.line->text() : "";
-  const std::string id =
-      chain_hash(message_site(db), message.customer + "\n" + name_of(message.kind) + "\n" + line + "\n" +
-                                       message.item.text() + "\n" + day + "\n" + std::to_string(message.revision))
-          .substr(0, 32);
-  db.run(
-      "INSERT INTO message(id, customer, kind, order_no, line, item, units, day, was, carrier, tracking, at, due,"
-      " state, letter, other, goodwill, goodwill_code, law)"
-      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,'open','',$14,$15,$16,$17)"
-      " ON CONFLICT(id) DO NOTHING",
-      id, message.customer, name_of(message.kind), message.line ? message.line->document.text() : "",
-      message.line ? message.line->line : 0, message.item.text(), message.units, cell_of(message.day),
-      cell_of(message.was), message.carrier, message.tracking, message.at.ms, message.due.ms, message.other,
-      message.goodwill.text, message.goodwill.code, message.law);
+LeavesWith leaves_with(Engine& db, const OrderLine& line, Date today) {
+  const bool whole = hold_of(db, line.document, today).has_value();
+  auto rows = db.query(
+      "SELECT count(*), count(p.order_no), coalesce(sum(CASE WHEN p.to_order = 1 AND NOT EXISTS (SELECT 1 FROM source s"
+      " WHERE s.item = o.item AND coalesce(s.until, " DOCKHAND_NEVER
+      ") >= $4) THEN 1 ELSE 0 END), 0)"
+      " FROM order_line o LEFT JOIN promise p ON p.order_no = o.order_no AND p.line = o.line"
+      " WHERE o.order_no=$1 AND o.waiting > 0 AND (o.line=$2 OR $3)",
+      line.document.text(), line.line, whole, today.days());
+  if (!rows.next()) return {};
+  return {rows.integer(0), rows.integer(1), rows.integer(2)};
 }
-
-// What was not sent yet is not told any more. Which kinds that were.
-std::vector<MessageKind> withdraw(Engine& db, const OrderLine& line, const AsOf& as_of) {
-  std::vector<MessageKind> kinds;
-  for (auto rows = db.query("SELECT kind FROM message WHERE order_no=$1 AND line=$2 AND state='open'",
-                            line.document.text(), line.line);
-       rows.next();) {
-    if (const auto kind = parse_message_kind(rows.text(0))) kinds.push_back(*kind);
-  }
-  if (kinds.empty()) return kinds;
-  db.run("UPDATE message SET state='withdrawn' WHERE order_no=$1 AND line=$2 AND state='open'", line.document.text(),
-         line.line);
-  take_goodwill_back(db, line, as_of);
-  return kinds;
-}
-
-bool was_told_anything(Engine& db, const OrderLine& line) {
-  return db
-      .query("SELECT 1 FROM message WHERE order_no=$1 AND line=$2 AND letter <> '' LIMIT 1", line.document.text(),
-             line.line)
-      .next();
-}
-
-void remember(Engine& db, const LineToTell& line, const ToldLine& told) {
-  db.run(
-      "INSERT INTO told(order_no, line, item, state, day, told_on, nights, later, revision, first_day)"
-      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(order_no, line) DO UPDATE SET item=excluded.item,"
-      " state=excluded.state, day=excluded.day, told_on=excluded.told_on, nights=excluded.nights,"
-      " later=excluded.later, revision=excluded.revision, first_day=excluded.first_day",
-      line.line.document.text(), line.line.line, line.item.text(), told.state, told.told.day.days(),
-      told.told.on.days(), told.told.nights, told.told.later, told.revision, told.first.days());
-}
-
-// What is found of a line now: no row of promises yet, or nothing brings it, or a day.
-enum class Look { not_looked_at, cannot_be_had, has_day };
 
 class Teller {
  public:
@@ -178,98 +108,142 @@ class Teller {
 
   void tell(const LineToTell& line) {
     if (line.waiting == 0) return covered(line);
-    Date day = Date::from_days(0);
-    const Look found = look(line, day);
-    if (found == Look::not_looked_at) return;
-    const bool waits = line.told && line.told->state == "waits";
-    if (!waits) return begins(line, day);
-    const bool could = line.told->told.day.days() != 0, can = found == Look::has_day;
-    if (could != can) return begins(line, day);
-    if (can) moved(line, day);
+    const auto day = found_day(line);
+    if (!day) return;
+    const bool waits = line.told && line.told->state == "waits" && line.told->item == line.item;
+    if (!waits || line.told->wanted != line.wanted) return begins(line, *day);
+    const Date told = line.told->told.day;
+    if (is_day(told) && is_day(*day)) return moved(line, *day);
+    if (told != *day) begins(line, *day);
   }
 
  private:
-  Look look(const LineToTell& line, Date& day) {
-    auto rows =
-        db_.query("SELECT 1 FROM promise WHERE order_no=$1 AND line=$2", line.line.document.text(), line.line.line);
-    if (!rows.next()) return Look::not_looked_at;
-    const auto promise = promise_of(db_, line.line);
-    if (!promise) return Look::cannot_be_had;
-    // Nobody is called earlier than he has asked for.
-    day = std::max(promise->p90, line.promised);
-    return Look::has_day;
+  // Empty: nobody has looked at it yet.
+  std::optional<Date> found_day(const LineToTell& line) {
+    const LeavesWith with = leaves_with(db_, line.line, occasion_.as_of.today);
+    if (with.looked_at < with.lines) return std::nullopt;
+    if (const auto promise = promise_of(db_, line.line)) {
+      // A day that moves on with each day on which nobody orders is no day.
+      if (promise->to_order && with.nobody_asked > 0) return no_day_known;
+      // Nobody is called earlier than he has asked for.
+      return std::max(promise->p90, line.promised);
+    }
+    auto own =
+        db_.query("SELECT p50 FROM promise WHERE order_no=$1 AND line=$2", line.line.document.text(), line.line.line);
+    const bool another_one_is_missing = own.next() && own.integer(0) != 0;
+    return another_one_is_missing ? no_day_known : never_comes;
+  }
+
+  ToldLine told_now(const LineToTell& line, Date day, const std::optional<Sent>& sent) {
+    ToldLine now{"waits", line.item, {day, occasion_.as_of.today}};
+    now.revision = line.told ? line.told->revision + 1 : 1;
+    const bool keeps_first = sent && line.told && is_day(line.told->first);
+    now.first = keeps_first ? line.told->first : day;
+    now.wanted = line.wanted;
+    return now;
   }
 
   void begins(const LineToTell& line, Date day) {
-    const Date today = occasion_.as_of.today;
-    ToldLine now{"waits", {day, today, 0, false}, line.told ? line.told->revision + 1 : 1};
-    const bool again = line.told && line.told->state == "here" && was_told_anything(db_, line.line);
-    const auto unsent = withdraw(db_, line.line, occasion_.as_of);
-    now.first = again && line.told->first.days() != 0 ? line.told->first : day;
-    remember(db_, line, now);
-    // The good news was not sent yet, and is none any more: nobody has heard of it.
-    const bool only_here = unsent == std::vector{MessageKind::here};
-    if (again && only_here && line.told->told.day == day) return;
-    if (day.days() == 0) return say(line, MessageKind::cannot, now, {}, {});
-    if (again && line.told->told.day.days() != 0) return say(line, MessageKind::moved, now, day, line.told->told.day);
-    say(line, MessageKind::accepted, now, day, {});
+    withdraw_unsent(db_, line.line, occasion_.as_of);
+    tell_from(line, day, last_sent(db_, line.line, Letters::of_the_wait));
+  }
+
+  // What follows from what the customer has read last; nothing is on its way to him.
+  void tell_from(const LineToTell& line, Date day, const std::optional<Sent>& sent) {
+    ToldLine now = told_now(line, day, sent);
+    const bool same_order = sent && sent->item == line.item && sent->wanted == line.wanted;
+    const bool same_news = same_order && ((sent->kind == MessageKind::cannot && day == never_comes) ||
+                                          (sent->kind == MessageKind::no_day && day == no_day_known));
+    if (!same_order || !is_day(day) || !(sent->day || sent->kind == MessageKind::here)) {
+      remember_told(db_, line.line, now);
+      if (!same_news) say(line, first_word(day), now, sent ? sent->day : std::nullopt);
+      return;
+    }
+    if (sent->day) {
+      now.told = {*sent->day, sent->on, 0, sent->was && *sent->was < *sent->day};
+      if (!planning::to_tell(now.told, {day, true, announced_}, occasion_.as_of.today)) {
+        return remember_told(db_, line.line, now);
+      }
+    }
+    remember_told(db_, line.line, now);
+    say(line, MessageKind::moved, now, sent->day);
+  }
+
+  static MessageKind first_word(Date day) {
+    if (day == never_comes) return MessageKind::cannot;
+    return day == no_day_known ? MessageKind::no_day : MessageKind::accepted;
   }
 
   void moved(const LineToTell& line, Date day) {
     if (!occasion_.night && !occasion_.by_fact) return;
-    ToldLine now = *line.told;
-    const planning::Found found{day, occasion_.by_fact, announced_};
-    const auto tells = planning::to_tell(now.told, found, occasion_.as_of.today);
-    if (tells) {
-      ++now.revision;
-      const auto unsent = withdraw(db_, line.line, occasion_.as_of);
-      const bool first = std::find(unsent.begin(), unsent.end(), MessageKind::accepted) != unsent.end();
-      if (first) {
-        now.first = *tells;
-        say(line, MessageKind::accepted, now, *tells, {});
-      } else {
-        say(line, MessageKind::moved, now, *tells, line.told->told.day);
-      }
+    if (has_unsent_wait(db_, line.line)) {
+      if (day != line.told->told.day) begins(line, day);
+      return;
     }
-    if (now != *line.told) remember(db_, line, now);
+    ToldLine now = *line.told;
+    if (planning::to_tell(now.told, {day, occasion_.by_fact, announced_}, occasion_.as_of.today)) {
+      const auto sent = last_sent(db_, line.line, Letters::of_the_wait);
+      if (!sent || !sent->day) return begins(line, day);
+      ++now.revision;
+      say(line, MessageKind::moved, now, sent->day);
+    }
+    if (now != *line.told) remember_told(db_, line.line, now);
   }
 
   void covered(const LineToTell& line) {
-    withdraw(db_, line.line, occasion_.as_of);
+    // It leaves with others of its order: the day that was told holds for it as well.
+    if (line.here > 0 && hold_of(db_, line.line, occasion_.as_of.today)) return;
+    withdraw_unsent(db_, line.line, occasion_.as_of);
+    const auto sent = last_sent(db_, line.line, Letters::of_shipments_too);
     ToldLine now = *line.told;
-    now.state = "over";
-    if (line.demand > 0 && was_told_anything(db_, line.line)) {
-      now.state = "here";
-      ++now.revision;
-      say(line, MessageKind::here, now, {}, {});
-    }
-    remember(db_, line, now);
+    now.item = line.item;
+    now.wanted = line.wanted;
+    now.state = line.here > 0 && sent ? "here" : "over";
+    ++now.revision;
+    remember_told(db_, line.line, now);
+    if (!sent) return;
+    const bool known = sent->kind == MessageKind::here && sent->item == line.item && sent->units == line.here;
+    if (line.here > 0 && !known) say(line, MessageKind::here, now, {});
+    const bool cancelled = line.here == 0 && line.wanted <= line.shipped && line.wanted < line.told->wanted;
+    if (cancelled && !occasion_.by_customer) say(line, MessageKind::cancelled, now, {});
   }
 
-  void say(const LineToTell& line, MessageKind kind, const ToldLine& told, std::optional<Date> day,
-           std::optional<Date> was) {
-    const bool here = kind == MessageKind::here;
-    const std::int64_t units = here ? line.demand : line.waiting;
-    const auto other =
-        here ? std::nullopt : other_for(db_, line.item, Quantity::nearest(line.waiting), occasion_.as_of.today);
+  static std::int64_t units_of(const LineToTell& line, MessageKind kind) {
+    if (kind == MessageKind::here) return line.here;
+    return kind == MessageKind::cancelled ? line.told->wanted - line.wanted : line.waiting;
+  }
+
+  // `sent_day`: the one that the customer has read last.
+  void say(const LineToTell& line, MessageKind kind, const ToldLine& told, std::optional<Date> sent_day) {
     const Instant now = occasion_.as_of.now;
-    NewMessage message{kind, line.line, line.customer, line.item, units, day, was, {}, {}, told.revision, now, now};
-    if (other) message.other = other->item.text();
-    if (kind == MessageKind::moved) message.goodwill = goodwill_for(line, told, *day);
-    if (kind == MessageKind::moved || kind == MessageKind::cannot) message.law = law_for(line, told, day);
+    NewMessage message{kind, line.line, line.customer, line.item, units_of(line, kind)};
+    message.revision = told.revision;
+    message.wanted = told.wanted;
+    message.at = message.due = now;
+    if (line.waiting > 0) {
+      const auto other = other_for(db_, line.item, Quantity::nearest(line.waiting), occasion_.as_of.today);
+      if (other) message.other = other->item.text();
+      if (is_day(told.told.day)) message.day = told.told.day;
+    }
+    if (kind == MessageKind::moved) {
+      message.was = sent_day;
+      message.goodwill = goodwill_for(line, told, told.told.day);
+    }
+    if (kind == MessageKind::moved || kind == MessageKind::cannot || kind == MessageKind::no_day) {
+      message.law = law_for(line, told, message.day);
+    }
     put_message(db_, message);
   }
 
-  // The day that holds until now is the one that was told before this one.
   std::string law_for(const LineToTell& line, const ToldLine& told, std::optional<Date> day) {
-    const bool waited = line.told && line.told->told.day.days() != 0;
-    planning::AgreedDay agreed{Date::from_days(0), waited ? line.told->told.day : line.promised};
-    agreed.moved_before = waited && told.first.days() != 0 && told.first < line.told->told.day;
+    const auto holds = agreed_day(db_, line.line);
+    planning::AgreedDay agreed{never_comes, holds.value_or(line.promised)};
+    agreed.moved_before = holds && is_day(told.first) && told.first < *holds;
     return legal_texts(db_, regimes_, line.line, agreed, day, occasion_.as_of.today);
   }
 
   Goodwill goodwill_for(const LineToTell& line, const ToldLine& told, Date day) {
-    if (told.first.days() == 0) return {};
+    if (!is_day(told.first)) return {};
     const std::int32_t late = day.days() - told.first.days();
     return give_goodwill(db_, line.line, late, occasion_.as_of).value_or(Goodwill{});
   }
@@ -330,39 +304,64 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
     std::int64_t units;
   };
   const auto left =
-      all_of(db.query("SELECT o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled - o.returned, o.waiting,"
-                      " o.promised, t.state, t.day, t.told_on, t.nights, t.later, t.revision, t.first_day, p.units FROM"
+      all_of(db.query("SELECT " DOCKHAND_TOLD_COLUMNS ", p.units FROM"
                       " (SELECT doc, line, sum(quantity) AS units FROM posting WHERE event=$1 AND place='@customer'"
                       "  AND doc <> '' AND quantity > 0 GROUP BY doc, line) p"
                       " JOIN told t ON t.order_no = p.doc AND t.line = p.line"
-                      " JOIN order_line o ON o.order_no = p.doc AND o.line = p.line WHERE t.state <> 'over'"
+                      " JOIN order_line o ON o.order_no = p.doc AND o.line = p.line"
                       " ORDER BY o.order_no, o.line",
                       departure.event),
              [](const Cells& cells) {
-               return Left{waiting_line_of(cells), cells.integer(14)};
+               return Left{line_to_tell(cells), cells.integer(told_columns)};
              });
   for (const auto& [line, units] : left) {
-    withdraw(db, line.line, as_of);
+    // What was said of the others stays as it is.
+    if (line.waiting == 0 && line.here == 0) withdraw_unsent(db, line.line, as_of);
     ToldLine now = *line.told;
     ++now.revision;
-    if (was_told_anything(db, line.line)) {
+    if (last_sent(db, line.line, Letters::of_shipments_too)) {
       NewMessage shipped{MessageKind::shipped, line.line, line.customer, line.item, units};
       shipped.carrier = departure.carrier;
       shipped.tracking = departure.tracking;
       shipped.revision = now.revision;
+      shipped.event = departure.event;
+      shipped.wanted = line.wanted;
       shipped.at = shipped.due = as_of.now;
-      const std::int32_t late = now.first.days() == 0 ? 0 : as_of.now.date().days() - now.first.days();
+      const std::int32_t late = is_day(now.first) ? as_of.now.date().days() - now.first.days() : 0;
       shipped.goodwill = give_goodwill(db, line.line, late, as_of).value_or(Goodwill{});
       put_message(db, shipped);
       NewMessage asks = shipped;
       asks.kind = MessageKind::follow_up;
       asks.due = {as_of.now.ms + follow_up_after};
       asks.goodwill = {};
-      if (line.waiting == 0) put_message(db, asks);
+      if (line.waiting == 0 && line.here == 0) put_message(db, asks);
     }
-    if (line.waiting == 0) now.state = "over";
-    remember(db, line, now);
+    if (line.waiting == 0 && line.here == 0) now.state = "over";
+    remember_told(db, line.line, now);
   }
+}
+
+std::vector<Unanswered> unanswered_ends(Engine& db, Instant now) {
+  return all_of(
+      db.query("SELECT o.order_no, o.line, o.item, o.waiting, m.at FROM told t JOIN order_line o"
+               " ON o.order_no = t.order_no AND o.line = t.line JOIN message m ON m.order_no = t.order_no"
+               " AND m.line = t.line AND m.kind = 'cannot' AND m.state = 'in_letter' AND m.agreed = 0"
+               " WHERE t.state = 'waits' AND t.day = 0 AND o.waiting > 0 AND m.at <= $1 AND m.revision ="
+               " (SELECT max(l.revision) FROM message l WHERE l.order_no = t.order_no AND l.line = t.line"
+               "  AND l.state = 'in_letter') ORDER BY o.order_no, o.line",
+               now.ms - cancelled_after),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        return Unanswered{row.line<OrderNumber>(), row.code<ItemCode>(), row.quantity(), row.instant().date()};
+      });
+}
+
+void tell_not_shipped(Engine& db, std::int64_t event) {
+  db.run(
+      "UPDATE told SET state='waits' WHERE state='over' AND order_no IN (SELECT doc FROM posting WHERE event=$1)"
+      " AND EXISTS (SELECT 1 FROM posting p WHERE p.event=$1"
+      " AND p.place='@customer' AND p.quantity > 0 AND p.doc = told.order_no AND p.line = told.line)",
+      event);
 }
 
 }  // namespace dockhand

@@ -2,8 +2,9 @@
 //
 // Decides: what is worth a message: the first day of a line that waits, another day where the calm rule
 // (storage/planning/promises/calm.h) says so, that its units are here, that it left, that it cannot be had; and that
-// nothing is told which is over before it was sent: a line that waited for minutes has waited for nobody. Only where
-// the site says `tell_customers`. Leaves to others: when lines leave (storage/outlook/promises.h), letters and their
+// nothing is told which is over before it was sent: a line that waited for minutes has waited for nobody; that another
+// day is compared with what the customer has read, not with what was never sent. Only where the site says
+// `tell_customers`. Leaves to others: when lines leave (storage/outlook/promises.h), letters and their
 // way (storage/outlook/letters.h).
 #pragma once
 
@@ -13,9 +14,10 @@ namespace dockhand {
 
 struct Occasion {
   AsOf as_of;
-  bool night = false;      // a day begins
-  bool by_fact = false;    // the office's word on what is coming: a purchase, a notice, a cancellation
-  bool by_office = false;  // any document of the office; else hands did something
+  bool night = false;        // a day begins
+  bool by_fact = false;      // the office's word on what is coming: a purchase, a notice, a cancellation
+  bool by_office = false;    // any document of the office; else hands did something
+  bool by_customer = false;  // who has said himself what he wants
 };
 
 bool tells_customers(Engine& db);
@@ -30,5 +32,15 @@ struct Departure {
 };
 // Of the lines that were told about, those of which units have left.
 void tell_shipped(Engine& db, const Departure& left, const AsOf& as_of);
+// Lines whose customer was told a week ago that they cannot be had, and has not answered.
+struct Unanswered {
+  OrderLine line;
+  ItemCode item;
+  Quantity waiting;
+  Date told;
+};
+std::vector<Unanswered> unanswered_ends(Engine& db, Instant now);
+// The event, by which units had left, is undone: what was told of their lines is looked at once more.
+void tell_not_shipped(Engine& db, std::int64_t event);
 
 }  // namespace dockhand

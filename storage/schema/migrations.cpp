@@ -330,6 +330,21 @@ ALTER TABLE before_image ADD COLUMN closed TEXT NOT NULL DEFAULT '';
 CREATE INDEX asn_line_by_number ON asn_line(asn);
 )sql";
 
+// Which of a line's messages is the last one; the shipment that it is about; how much of the line was wanted when
+// something was told; and whether the customer has said that he waits.
+constexpr const char* version_last_told = R"sql(
+ALTER TABLE message ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN event BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN agreed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN wanted BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE told ADD COLUMN wanted BIGINT NOT NULL DEFAULT 0;
+UPDATE message SET wanted = coalesce((SELECT o.ordered - o.cancelled FROM order_line o
+  WHERE o.order_no = message.order_no AND o.line = message.line), 0);
+UPDATE told SET wanted = coalesce((SELECT o.ordered - o.cancelled FROM order_line o
+  WHERE o.order_no = told.order_no AND o.line = told.line), 0);
+CREATE INDEX told_here ON told(item) WHERE state = 'here';
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
@@ -340,7 +355,8 @@ const std::vector<const char*>& migrations() {
                                             version_suppliers, version_removed,      version_promise,
                                             version_demand,    version_plan,         version_faces,
                                             version_messages,  version_alternatives, version_own_rows,
-                                            version_law,       version_closed,       version_notice_number};
+                                            version_law,       version_closed,       version_notice_number,
+                                            version_last_told};
   return all;
 }
 

@@ -42,13 +42,15 @@ struct Fixture {
     }
     return lines;
   }
-  std::size_t reminders() {
+  // Notices that say so.
+  std::size_t said(const std::string& words) {
     std::size_t count = 0;
     for (const NoticeView& one : views->notices().value()) {
-      count += one.notice.detail.find("not advice") != std::string::npos ? 1U : 0U;
+      count += one.notice.detail.find(words) != std::string::npos ? 1U : 0U;
     }
     return count;
   }
+  std::size_t reminders() { return said("not advice"); }
 };
 
 }  // namespace
@@ -115,4 +117,60 @@ TEST(the_office_is_reminded_once_of_a_line_that_has_to_leave_within_a_week) {
     REQUIRE(floor.ledger->begin_day().ok());
     REQUIRE(reminders() == 1);
   }
+}
+
+TEST(units_that_are_reserved_have_to_leave_as_well) {
+  site_says({"tell_customers", "law_eu"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});  // promised for the 24th
+  floor.accepted(floor.receipt(10));
+  clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(reminders() == 1);
+}
+
+TEST(a_day_to_which_the_customer_has_to_agree_is_none_until_he_has) {
+  site_says({"tell_customers", "law_us"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const Date first = *post().at(0).day;
+  due_is("2027-03-01");
+  REQUIRE(post().at(0).law == "us_agree");
+  while (clock.now().date() <= first) clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(said("to be cancelled and paid back") == 1);
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::wait});
+  clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(said("to be cancelled and paid back") == 1);
+}
+
+TEST(who_agrees_to_a_later_day_has_agreed) {
+  site_says({"tell_customers", "law_us"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const Date first = *post().at(0).day;
+  due_is("2027-03-01");
+  REQUIRE(post().at(0).law == "us_agree");
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::wait});
+  while (clock.now().date() <= first) clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(said("to be cancelled and paid back") == 0);
+}
+
+TEST(the_office_is_asked_to_cancel_what_cannot_be_had_and_nobody_has_answered_for) {
+  site_says({"tell_customers"});
+  ItemRow row{item("BRG"), "Bearing", Tracking::none};
+  row.ended = true;
+  floor.accepted(Import{{row}});
+  floor.demand_is({floor.demand("SO-1/1", 30)});
+  REQUIRE(post().at(0).kind == MessageKind::cannot);
+  for (int night = 1; night <= 9; ++night) {
+    clock.advance(std::chrono::hours(24));
+    REQUIRE(floor.ledger->begin_day().ok());
+    REQUIRE(said("cannot be had") == (night < 7 ? 0 : 1));
+  }
+}
+
+TEST(the_office_hears_of_a_customer_who_wants_no_more) {
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::cancel, "found some elsewhere"});
+  REQUIRE(said("found some elsewhere") == 1);
 }

@@ -166,6 +166,9 @@ TEST(a_day_that_moved_before_the_first_letter_was_made_is_the_first_day) {
 }
 
 TEST(what_cannot_be_had_is_told_and_that_it_can_again) {
+  Import import;
+  import.rows = {SourceRow { item("BRG"), "SKF" }};
+  floor.accepted(import);
   floor.demand_is({floor.demand("SO-1/1", 30)});
   REQUIRE(told() == Kinds{MessageKind::accepted});
   item_ends(true);
@@ -195,10 +198,11 @@ TEST(units_that_are_taken_away_again_are_another_day) {
   REQUIRE(told() == Kinds{MessageKind::moved});
 }
 
-TEST(a_line_that_is_cancelled_is_told_nothing_more) {
+TEST(a_line_that_is_cancelled_is_told_so_and_nothing_more) {
   floor.demand_is({floor.demand("SO-1/1", 10)});
   REQUIRE(told() == Kinds{MessageKind::accepted});
   floor.accepted(CancelOrder{order("SO-1/1").document, "changed his mind"});
+  REQUIRE(told() == Kinds{MessageKind::cancelled});
   days_pass(3);
   REQUIRE(told().empty());
 }

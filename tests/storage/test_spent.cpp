@@ -63,7 +63,7 @@ TEST(who_is_told_a_later_day_is_told_what_he_has_for_it_and_its_cost_is_kept_wit
   REQUIRE(spent()[0].cause);
 }
 
-TEST(one_step_is_given_once_and_the_next_one_in_its_place) {
+TEST(one_step_is_given_once_and_what_both_letters_offer_is_kept) {
   post();
   due_is("2026-12-01");
   REQUIRE(post().at(0).goodwill == "free shipping");
@@ -74,8 +74,10 @@ TEST(one_step_is_given_once_and_the_next_one_in_its_place) {
   const auto last = post();
   REQUIRE(last.at(0).goodwill == "5 % off");
   REQUIRE(last[0].goodwill_code == "SORRY5");
-  REQUIRE(spent().size() == 1);
-  REQUIRE(spent()[0].cost == price("12"));
+  const auto both = spent();
+  REQUIRE(both.size() == 2);
+  REQUIRE(std::min(both[0].cost.parts(), both[1].cost.parts()) == price("4.90").parts());
+  REQUIRE(std::max(both[0].cost.parts(), both[1].cost.parts()) == price("12").parts());
 }
 
 TEST(what_no_letter_has_said_costs_nothing) {
@@ -95,6 +97,13 @@ TEST(units_that_leave_late_without_a_word_before_are_made_up_for_when_they_leave
   const auto left = post();
   REQUIRE(left.back().kind == MessageKind::shipped);
   REQUIRE(left.back().goodwill == "5 % off");
+}
+
+TEST(nobody_is_paid_for_a_later_day_or_for_one_that_is_over) {
+  due_is("2026-12-20");
+  REQUIRE(floor.refused(Expedite{purchase("PO-7/1"), price("45"), day("2026-12-21"), ""}).place == "due");
+  REQUIRE(floor.refused(Expedite{purchase("PO-7/1"), price("45"), day("2026-11-19"), ""}).place == "due");
+  REQUIRE(spent().empty());
 }
 
 TEST(a_purchase_that_is_brought_sooner_for_money_moves_the_day_and_keeps_the_sum) {

@@ -1,0 +1,70 @@
+#include "storage/outlook/still_true.h"
+
+#include "storage/books/hold.h"
+#include "storage/outlook/told.h"
+
+namespace dockhand {
+namespace {
+
+struct Unsent {
+  std::string id;
+  MessageKind kind;
+  ItemCode item;
+  std::int64_t units, event;
+  LineToTell line;
+};
+
+bool stands(Engine& db, std::int64_t event) {
+  return event == 0 || db.query("SELECT 1 FROM event WHERE seq=$1 AND undone_by=''", event).next();
+}
+
+// The units that it may speak of; none: it is not true.
+std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
+  const LineToTell& now = message.line;
+  switch (message.kind) {
+    case MessageKind::accepted:
+    case MessageKind::no_day:
+    case MessageKind::moved:
+    case MessageKind::cannot: return now.item == message.item ? now.waiting : 0;
+    case MessageKind::here: {
+      const bool leaves_next = now.item == message.item && now.waiting == 0 && !hold_of(db, now.line, today);
+      return leaves_next ? now.here : 0;
+    }
+    case MessageKind::shipped:
+    case MessageKind::follow_up: return stands(db, message.event) ? message.units : 0;
+    case MessageKind::cancelled: return now.waiting + now.here == 0 ? message.units : 0;
+    case MessageKind::restock: break;
+  }
+  return message.units;
+}
+
+}  // namespace
+
+void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_of) {
+  const auto unsent =
+      all_of(db.query("SELECT " DOCKHAND_TOLD_COLUMNS ", m.id, m.kind, m.item, m.units, m.event FROM message m"
+                      " JOIN order_line o ON o.order_no = m.order_no AND o.line = m.line"
+                      " LEFT JOIN told t ON t.order_no = m.order_no AND t.line = m.line"
+                      " WHERE m.state='open' AND m.customer=$1 AND m.due <= $2 ORDER BY m.id",
+                      customer, as_of.now.ms),
+             [](const Cells& cells) {
+               return Unsent{cells.text(told_columns),
+                             cells.word(told_columns + 1, parse_message_kind, MessageKind::restock),
+                             cells.code<ItemCode>(told_columns + 2),
+                             cells.integer(told_columns + 3),
+                             cells.integer(told_columns + 4),
+                             line_to_tell(cells)};
+             });
+  for (const Unsent& message : unsent) {
+    const std::int64_t units = units_true(db, message, as_of.today);
+    if (units == message.units) continue;
+    if (units > 0) {
+      db.run("UPDATE message SET units=$2 WHERE id=$1", message.id, units);
+      continue;
+    }
+    db.run("UPDATE message SET state='withdrawn' WHERE id=$1", message.id);
+    take_goodwill_back(db, message.line.line, as_of);
+  }
+}
+
+}  // namespace dockhand

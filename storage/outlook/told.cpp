@@ -1,0 +1,101 @@
+#include "storage/outlook/told.h"
+
+#include "storage/books/chain.h"
+#include "storage/schema/setting.h"
+
+namespace dockhand {
+namespace {
+
+// This database's own name for itself in the ids of messages: its copies and backups keep it.
+std::string message_site(Engine& db) {
+  constexpr const char* name = "message_site";
+  std::string site = text_setting(db, name);
+  if (!site.empty()) return site;
+  site = random_id();
+  db.run("INSERT INTO setting(name, value) VALUES($1,$2) ON CONFLICT(name) DO UPDATE SET value=excluded.value", name,
+         site);
+  return site;
+}
+
+Value cell_of(const std::optional<Date>& day) { return day ? Value(std::int64_t{day->days()}) : Value(); }
+
+}  // namespace
+
+LineToTell line_to_tell(const Cells& cells) {
+  constexpr int first_of_told = 9;
+  RowReader row(cells);
+  LineToTell line{row.line<OrderNumber>(), row.text(),    row.code<ItemCode>(), row.integer(),
+                  row.integer(),           row.integer(), row.integer(),        row.date()};
+  if (cells.null(first_of_told)) return line;
+  ToldLine told{row.text(), row.code<ItemCode>()};
+  told.told = {row.date(), row.date(), row.number(), row.flag()};
+  told.revision = row.integer();
+  told.first = row.date();
+  told.wanted = row.integer();
+  line.told = told;
+  return line;
+}
+
+void remember_told(Engine& db, const OrderLine& line, const ToldLine& told) {
+  db.run(
+      "INSERT INTO told(order_no, line, item, state, day, told_on, nights, later, revision, first_day, wanted)"
+      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT(order_no, line) DO UPDATE SET item=excluded.item,"
+      " state=excluded.state, day=excluded.day, told_on=excluded.told_on, nights=excluded.nights,"
+      " later=excluded.later, revision=excluded.revision, first_day=excluded.first_day, wanted=excluded.wanted",
+      line.document.text(), line.line, told.item.text(), told.state, told.told.day.days(), told.told.on.days(),
+      told.told.nights, told.told.later, told.revision, told.first.days(), told.wanted);
+}
+
+void put_message(Engine& db, const NewMessage& message) {
+  const std::string day = message.day ? message.day->text() : "";
+  const std::string line = message.line ? message.line->text() : "";
+  const std::string id =
+      chain_hash(message_site(db), message.customer + "\n" + name_of(message.kind) + "\n" + line + "\n" +
+                                       message.item.text() + "\n" + day + "\n" + std::to_string(message.revision))
+          .substr(0, 32);
+  db.run(
+      "INSERT INTO message(id, customer, kind, order_no, line, item, units, day, was, carrier, tracking, at, due,"
+      " state, letter, other, goodwill, goodwill_code, law, revision, event, wanted)"
+      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,'open','',$14,$15,$16,$17,$18,$19,$20)"
+      " ON CONFLICT(id) DO NOTHING",
+      id, message.customer, name_of(message.kind), message.line ? message.line->document.text() : "",
+      message.line ? message.line->line : 0, message.item.text(), message.units, cell_of(message.day),
+      cell_of(message.was), message.carrier, message.tracking, message.at.ms, message.due.ms, message.other,
+      message.goodwill.text, message.goodwill.code, message.law, message.revision, message.event, message.wanted);
+}
+
+std::int64_t withdraw_unsent(Engine& db, const OrderLine& line, const AsOf& as_of) {
+  const std::int64_t gone = db.run(
+      "UPDATE message SET state='withdrawn' WHERE order_no=$1 AND line=$2 AND state='open' AND kind <> 'shipped'",
+      line.document.text(), line.line);
+  if (gone > 0) take_goodwill_back(db, line, as_of);
+  return gone;
+}
+
+bool has_unsent_wait(Engine& db, const OrderLine& line) {
+  return db
+      .query(
+          "SELECT 1 FROM message WHERE order_no=$1 AND line=$2 AND state='open'"
+          " AND kind NOT IN ('shipped', 'follow_up') LIMIT 1",
+          line.document.text(), line.line)
+      .next();
+}
+
+std::optional<Sent> last_sent(Engine& db, const OrderLine& line, Letters which) {
+  auto rows = db.query(
+      "SELECT kind, item, units, wanted, day, was, at FROM message WHERE order_no=$1 AND line=$2 AND state='in_letter'"
+      " AND kind <> 'follow_up' AND (kind <> 'shipped' OR $3) ORDER BY revision DESC, at DESC LIMIT 1",
+      line.document.text(), line.line, which == Letters::of_shipments_too);
+  if (!rows.next()) return std::nullopt;
+  const Cells cells(rows);
+  RowReader row(cells);
+  return Sent{row.word(parse_message_kind, MessageKind::accepted),
+              row.code<ItemCode>(),
+              row.integer(),
+              row.integer(),
+              row.maybe_date(),
+              row.maybe_date(),
+              row.instant().date()};
+}
+
+}  // namespace dockhand

@@ -1,0 +1,89 @@
+// What was told of a line, and what is about to be: the rows of the tables `told` and `message`.
+//
+// Decides: that what was sent is what stands in a letter; that a message which stands in none can be withdrawn. Leaves
+// to others: what is told (storage/outlook/messages.h), what of it is still true (storage/outlook/still_true.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/engine/engine.h"
+#include "storage/engine/row_reader.h"
+#include "storage/model/letter.h"
+#include "storage/outlook/goodwill.h"
+#include "storage/planning/promises/calm.h"
+
+namespace dockhand {
+
+// Days that are none: nothing will bring the units; and something may, but nobody knows when.
+inline const Date never_comes = Date::from_days(0);
+inline const Date no_day_known = Date::from_days(-1);
+inline bool is_day(Date day) { return day.days() > 0; }
+
+// What was told of a line. `waits`: the customer waits for the day; `here`: its units are here; `over`: nothing is
+// open.
+struct ToldLine {
+  std::string state;
+  ItemCode item;
+  planning::Told told{never_comes, never_comes};
+  std::int64_t revision = 0;
+  Date first = never_comes;  // the day that was told first
+  std::int64_t wanted = 0;   // of the line, at that time
+  bool operator==(const ToldLine&) const = default;
+};
+
+// A line as it stands now.
+struct LineToTell {
+  OrderLine line;
+  std::string customer;
+  ItemCode item;
+  std::int64_t wanted, waiting, here, shipped;  // ordered and not cancelled; reserved or picked
+  Date promised;
+  std::optional<ToldLine> told{};
+};
+
+// Columns of order line `o` and of `t`, which was told of it, as line_to_tell() reads them; and how many they are.
+#define DOCKHAND_TOLD_COLUMNS                                                                                     \
+  "o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled, o.waiting, o.reserved + o.picked, o.shipped," \
+  " o.promised, t.state, t.item, t.day, t.told_on, t.nights, t.later, t.revision, t.first_day, t.wanted"
+inline constexpr int told_columns = 18;
+LineToTell line_to_tell(const Cells& cells);
+
+void remember_told(Engine& db, const OrderLine& line, const ToldLine& told);
+
+struct NewMessage {
+  MessageKind kind;
+  std::optional<OrderLine> line;  // none of a wish
+  std::string customer;
+  ItemCode item;
+  std::int64_t units;
+  std::optional<Date> day{}, was{};
+  std::string carrier{}, tracking{};
+  std::int64_t revision = 0;
+  Instant at{};
+  Instant due{};
+  std::string other{};  // what can be had instead
+  Goodwill goodwill{};
+  std::string law{};        // the texts that the law asks for
+  std::int64_t event = 0;   // the shipment that it is about
+  std::int64_t wanted = 0;  // of the line
+};
+void put_message(Engine& db, const NewMessage& message);
+
+// What was not sent yet is not told any more; that units have left stays, with each shipment of its own. How many.
+std::int64_t withdraw_unsent(Engine& db, const OrderLine& line, const AsOf& as_of);
+bool has_unsent_wait(Engine& db, const OrderLine& line);
+
+// What a customer has read last.
+struct Sent {
+  MessageKind kind = MessageKind::accepted;
+  ItemCode item;
+  std::int64_t units = 0, wanted = 0;
+  std::optional<Date> day{}, was{};
+  Date on = never_comes;
+};
+enum class Letters { of_shipments_too, of_the_wait };
+std::optional<Sent> last_sent(Engine& db, const OrderLine& line, Letters which);
+
+}  // namespace dockhand
