@@ -8,8 +8,12 @@ std::vector<SupplierHistory> bought_of_all(Engine& db) {
   std::vector<SupplierHistory> suppliers;
   for (auto rows =
            db.query("SELECT p.supplier, p.ordered_on, p.due, p.expected, p.received, a.at, coalesce(p.first_due, "
-                    "p.due) FROM purchase_line p LEFT JOIN"
-                    " (SELECT s.doc, s.line, max(e.at) AS at FROM posting s JOIN event e ON e.seq = s.event"
+                    "p.due), coalesce(a.damaged, 0), p.closed FROM purchase_line p LEFT JOIN"
+                    " (SELECT s.doc, s.line, max(e.at) AS at,"
+                    "  sum(CASE WHEN EXISTS(SELECT 1 FROM posting d JOIN location q ON q.location = d.place"
+                    "   WHERE d.event = s.event AND d.item = s.item AND d.quantity > 0 AND q.kind = 'quarantine')"
+                    "   THEN -s.quantity ELSE 0 END) AS damaged"
+                    "  FROM posting s JOIN event e ON e.seq = s.event"
                     "  WHERE s.place = '@supplier' AND s.quantity < 0 AND e.undone_by = '' GROUP BY s.doc, s.line) a"
                     " ON a.doc = p.purchase AND a.line = p.line ORDER BY p.supplier, p.purchase, p.line");
        rows.next();) {
@@ -18,9 +22,11 @@ std::vector<SupplierHistory> bought_of_all(Engine& db) {
     const std::string supplier = row.text();
     if (suppliers.empty() || suppliers.back().supplier != supplier) suppliers.push_back({supplier, {}});
     planning::Bought line{row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt};
-    constexpr int arrived = 5, first_due = 6;
+    constexpr int arrived = 5, first_due = 6, damaged = 7, closed = 8;
     if (cells.date(first_due) != line.due) line.first_due = cells.date(first_due);
     if (!cells.null(arrived)) line.arrived = cells.instant(arrived).date();
+    line.damaged = cells.integer(damaged);
+    line.closed = cells.flag(closed);
     suppliers.back().lines.push_back(line);
   }
   return suppliers;

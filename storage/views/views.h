@@ -294,7 +294,8 @@ struct ProposalView {
 struct SupplierView {
   std::string supplier;
   std::size_t lines = 0, open = 0, overdue = 0;
-  std::size_t finished = 0, on_time_in_full = 0;
+  std::size_t finished = 0, on_time_in_full = 0, came_short = 0;
+  std::int64_t received = 0, damaged = 0;               // units
   std::optional<std::size_t> weeks_p50{}, weeks_p90{};  // empty: no line says when it was ordered
 };
 

@@ -14,8 +14,8 @@ std::string name_of_item(Engine& db, const ItemCode& item) {
 
 SupplierView supplier_view(const SupplierHistory& supplier, Date today) {
   const planning::Scorecard card = planning::scorecard(supplier.lines, today);
-  SupplierView view{supplier.supplier, card.lines,           card.open, card.overdue,
-                    card.finished,     card.on_time_in_full, {},        {}};
+  SupplierView view{supplier.supplier,    card.lines,      card.open,     card.overdue, card.finished,
+                    card.on_time_in_full, card.came_short, card.received, card.damaged};
   if (card.timed == 0) return view;
   view.weeks_p50 = card.lead.weeks_kept(0.5);
   view.weeks_p90 = card.lead.weeks_kept(0.9);

@@ -27,14 +27,20 @@ struct Options {
   }
 };
 
+// "12 %"; empty where there is nothing to have a share of.
+template <class Count>
+RowJson share(Count part, Count all) {
+  if (all <= 0) return {};
+  return fmt::format("{:.0f} %", 100.0 * static_cast<double>(part) / static_cast<double>(all));
+}
+
 RowJson row_of(const SupplierHistory& supplier, Date today) {
   const plan::Scorecard card = plan::scorecard(supplier.lines, today);
   const bool known = card.timed > 0;
   RowJson row{{"supplier", supplier.supplier}, {"lines", card.lines}, {"open", card.open}, {"overdue", card.overdue}};
-  row["on_time_in_full"] = card.finished == 0
-                               ? RowJson()
-                               : RowJson(fmt::format("{:.0f} %", 100.0 * static_cast<double>(card.on_time_in_full) /
-                                                                     static_cast<double>(card.finished)));
+  row["on_time_in_full"] = share(card.on_time_in_full, card.finished);
+  row["short"] = share(card.came_short, card.finished);
+  row["damaged"] = share(card.damaged, card.received);
   row["timed"] = card.timed;
   row["weeks_p50"] = known ? RowJson(card.lead.weeks_kept(0.5)) : RowJson();
   row["weeks_p90"] = known ? RowJson(card.lead.weeks_kept(0.9)) : RowJson();
@@ -108,6 +114,8 @@ Subcommand subcommand_suppliers() {
       .footer =
           "Weeks are learned from purchase lines that say when they were ordered (column \"ordered\"), from open ones\n"
           "as well: one that is late says so before it comes. timed: how many do.\n"
+          "short: lines that the office closed before all had come. damaged: units that were received into "
+          "quarantine.\n"
           "Share what is expected with a supplier, and agree on days: dockhand suppliers --expected 26 --csv"};
 }
 

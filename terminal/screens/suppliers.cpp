@@ -37,11 +37,25 @@ class Suppliers final : public Screen {
                        counted(static_cast<std::int64_t>(*supplier.weeks_p90), "week", "weeks"));
   }
 
+  // "3 lines came short · 2 % damaged"; empty where all was well.
+  static std::string how_whole(const SupplierView& supplier) {
+    std::string words;
+    if (supplier.came_short > 0) {
+      words = counted(static_cast<std::int64_t>(supplier.came_short), "line", "lines") + " came short";
+    }
+    if (supplier.damaged > 0 && supplier.received > 0) {
+      const double percent = 100.0 * static_cast<double>(supplier.damaged) / static_cast<double>(supplier.received);
+      words += fmt::format("{}{:.1f} % damaged", words.empty() ? "" : " · ", percent);
+    }
+    return words.empty() ? words : "\n" + words;
+  }
+
   static Row row(const SupplierView& supplier) {
     const bool late = supplier.overdue > 0;
     return {.title = supplier.supplier,
-            .detail = fmt::format("{} open{}\n{}", supplier.open,
-                                  late ? fmt::format(", {} overdue", supplier.overdue) : "", how_long(supplier)),
+            .detail =
+                fmt::format("{} open{}\n{}{}", supplier.open, late ? fmt::format(", {} overdue", supplier.overdue) : "",
+                            how_long(supplier), how_whole(supplier)),
             .value = fmt::format("{}/{}", supplier.on_time_in_full, supplier.finished),
             .value_note = "on time",
             .stripe = late ? Stripe::attention : Stripe::none,

@@ -105,6 +105,19 @@ TEST(a_scorecard_counts_what_came_on_time_and_what_is_overdue) {
   REQUIRE(card.timed == 3);
 }
 
+TEST(a_line_that_was_closed_came_short_unless_nothing_of_it_came) {
+  Bought some{day(60), day(40), 4, 4, day(41)}, none{day(60), day(40), 0, 0, std::nullopt};
+  some.closed = none.closed = true;
+  some.damaged = 1;
+  const std::vector<Bought> lines{some, none, {day(60), day(40), 6, 6, day(41)}};
+  const Scorecard card = scorecard(lines, today);
+  REQUIRE(card.finished == 2);
+  REQUIRE(card.came_short == 1);
+  REQUIRE(card.on_time_in_full == 1);
+  REQUIRE(card.received == 10);
+  REQUIRE(card.damaged == 1);
+}
+
 // --- protection --------------------------------------------------------------------------------------------------
 
 TEST(the_demand_until_an_order_comes_has_the_mean_and_spread_of_its_weeks) {

@@ -232,5 +232,25 @@ TEST(a_supplier_is_known_by_what_came_and_by_what_is_late) {
   REQUIRE(nord["on_time_in_full"] == "100 %");
   REQUIRE(nord["timed"] == 2);
   REQUIRE(nord["weeks_p50"] >= 7);
+  REQUIRE(nord["short"] == "0 %");
+  REQUIRE(nord["damaged"] == "0 %");
   REQUIRE(ran.says("\"weeks_p50\":null"));
+}
+
+TEST(what_a_supplier_sent_short_or_damaged_is_told) {
+  history();
+  import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\nQ-01,quarantine,2\n");
+  import("purchases.csv", "purchase,line,supplier,item,quantity,due\nPO-1,1,Nord,BOLT,10,2030-01-01\n");
+  std::ofstream(folder / "receive")
+      << R"({"id":"r1","do":"receive","item":"BOLT","quantity":6,"at":"DOCK-1","purchase":"PO-1/1"})"
+      << "\n"
+      << R"({"id":"r2","do":"receive","item":"BOLT","quantity":2,"at":"Q-01","purchase":"PO-1/1","reason":"wet"})"
+      << "\n"
+      << R"({"id":"c1","do":"close","purchase":"PO-1/1"})"
+      << "\n";
+  REQUIRE(run("do < '" + (folder / "receive").string() + "'").code == 0);
+  const auto nord = nlohmann::json::parse(run("suppliers --json").out);
+  REQUIRE(nord["on_time_in_full"] == "0 %");
+  REQUIRE(nord["short"] == "100 %");
+  REQUIRE(nord["damaged"] == "25 %");
 }

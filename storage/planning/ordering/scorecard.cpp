@@ -39,13 +39,17 @@ Scorecard scorecard(std::span<const Bought> lines, Date today) {
   Scorecard card;
   card.lines = lines.size();
   for (const Bought& line : lines) {
+    card.received += line.received;
+    card.damaged += line.damaged;
     if (line.open()) {
       ++card.open;
       if (line.due < today) ++card.overdue;
       continue;
     }
+    if (line.closed && line.received <= 0) continue;
     ++card.finished;
-    if (line.arrived && *line.arrived <= line.due) ++card.on_time_in_full;
+    if (line.closed) ++card.came_short;
+    if (!line.closed && line.arrived && *line.arrived <= line.due) ++card.on_time_in_full;
   }
   const std::vector<Delivery> deliveries = deliveries_of(lines, today);
   card.timed = deliveries.size();

@@ -1,7 +1,8 @@
 // How a supplier has done.
 //
-// Decides: what counts as on time and in full, and what is overdue. Leaves to others: where the purchase lines come
-// from (storage/views/planning_views.h).
+// Decides: what counts as on time and in full, what is overdue, and what came short: a line of which something came
+// before the office closed it. One of which nothing came was cancelled, and says nothing of its supplier. Leaves to
+// others: where the purchase lines come from (storage/views/planning_views.h).
 #pragma once
 
 #include <cstddef>
@@ -21,12 +22,16 @@ struct Bought {
   std::int64_t expected, received;
   std::optional<Date> arrived;      // when the last of it did; empty: nothing came yet
   std::optional<Date> first_due{};  // the day that was said first, when `due` was moved since
+  std::int64_t damaged = 0;         // of what was received
+  bool closed = false;              // the office expects no more of it than has come
   bool open() const { return received < expected; }
 };
 
 struct Scorecard {
   std::size_t lines = 0, open = 0, overdue = 0;
   std::size_t finished = 0, on_time_in_full = 0;  // of those that came whole: on the day that was said, or before
+  std::size_t came_short = 0;                     // of the finished ones
+  std::int64_t received = 0, damaged = 0;         // units of all lines
   std::size_t timed = 0;                          // with the day of the order, so that a lead time can be learned
   LeadTime lead;
 };
