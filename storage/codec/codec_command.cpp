@@ -4,6 +4,7 @@
 #include "storage/codec/codec.h"
 #include "storage/codec/codec_read.h"
 #include "storage/codec/fields.h"
+#include "storage/model/site_settings.h"
 
 namespace dockhand {
 namespace {
@@ -80,9 +81,15 @@ Result<ImportRow> read_customer(JsonObject& json) {
 
 Result<ImportRow> read_site(JsonObject& json) {
   auto setting = json.text("setting", parse_setting);
-  const bool on = json.flag_or("on", false);
+  std::int32_t value = 0;
+  if (setting) {
+    const SiteSetting& known = site_setting(*setting);
+    value = known.is_choice()
+                ? (json.flag_or("on", false) ? 1 : 0)
+                : static_cast<std::int32_t>(json.integer_or("value", known.standard, known.least, known.most));
+  }
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(SiteRow{*setting, on});
+  return ImportRow(SiteRow{*setting, value});
 }
 
 Result<ImportRow> read_order_line(JsonObject& json) {

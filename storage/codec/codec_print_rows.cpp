@@ -3,6 +3,7 @@
 
 #include "storage/codec/codec_print.h"
 #include "storage/codec/fields.h"
+#include "storage/model/site_settings.h"
 
 namespace dockhand {
 
@@ -96,7 +97,10 @@ struct PrintRow {
     return json;
   }
   OrderedJson operator()(const SiteRow& row) const {
-    return {{"kind", "site"}, {"setting", row.setting}, {"on", row.on}};
+    if (site_setting(row.setting).is_choice()) {
+      return {{"kind", "site"}, {"setting", row.setting}, {"on", row.value != 0}};
+    }
+    return {{"kind", "site"}, {"setting", row.setting}, {"value", row.value}};
   }
   OrderedJson operator()(const PurchaseLineRow& row) const {
     OrderedJson json{{"kind", "purchase_line"}, {"line", row.line.text()}};

@@ -5,6 +5,7 @@
 
 #include "storage/model/codes.h"
 #include "storage/model/command.h"
+#include "storage/model/site_settings.h"
 
 namespace dockhand {
 namespace {
@@ -59,9 +60,11 @@ Result<std::string> parse_zone(std::string_view text) {
 }
 
 Result<std::string> parse_setting(std::string_view text) {
-  if (std::find(site_settings.begin(), site_settings.end(), text) != site_settings.end()) return std::string(text);
   std::string known;
-  for (const std::string_view setting : site_settings) known += (known.empty() ? "" : ", ") + std::string(setting);
+  for (const SiteSetting& setting : site_settings) {
+    if (setting.name == text) return std::string(text);
+    known += (known.empty() ? "" : ", ") + std::string(setting.name);
+  }
   return Error{ErrorKind::bad_input, "setting", "'" + printable(text, 40) + "' is none of " + known};
 }
 

@@ -42,12 +42,7 @@ Result<std::string> parse_carrier(std::string_view text);  // a carrier, or its 
 Result<std::string> parse_offer(std::string_view text);    // of goodwill, for the customer: at most 120 bytes
 Result<std::int32_t> parse_lift(std::string_view text);    // percent of the usual demand
 Result<bool> parse_better(std::string_view text);          // "better", or "similar"
-Result<std::string> parse_setting(std::string_view text);  // one of site_settings
-// The choices that a site has; what each means is with SiteRow (storage/model/office_rows.h).
-// law_us, law_eu, law_uk: what customers have to be told then is in storage/planning/promises/law.h.
-inline constexpr std::array<std::string_view, 8> site_settings{"prefer_completed", "cancel_left_out", "works_saturday",
-                                                               "works_sunday",     "tell_customers",  "law_us",
-                                                               "law_eu",           "law_uk"};
+Result<std::string> parse_setting(std::string_view text);  // one of site_settings (storage/model/site_settings.h)
 // What is printed on a handling unit: 18 digits are an SSCC and checked, anything else is a carton number of somebody
 // else's, 4 to 40 bytes. Digits that are nearly an SSCC are a mistake.
 Result<Sscc> parse_unit_number(std::string_view text);

@@ -195,7 +195,7 @@ struct Upsert {
     books.entry.rows_written += books.db.run(
         "INSERT INTO site(setting, value, changed) VALUES($1,$2,$3) ON CONFLICT(setting) DO UPDATE SET"
         " value=excluded.value, changed=excluded.changed WHERE site.value <> excluded.value",
-        site.setting, site.on, changed());
+        site.setting, site.value, changed());
     return {};
   }
 

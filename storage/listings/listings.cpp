@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/listings/customer_lists.h"
+#include "storage/model/site_settings.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
 #include "storage/words/wording.h"
@@ -109,7 +110,9 @@ RowJson to_row(const FaceRow& row) {
   return {
       {"item", row.item.text()}, {"location", row.location.text()}, {"min", row.min.units()}, {"max", row.max.units()}};
 }
-RowJson to_row(const SiteRow& row) { return {{"setting", row.setting}, {"value", row.on ? "yes" : "no"}}; }
+RowJson to_row(const SiteRow& row) {
+  return {{"setting", row.setting}, {"value", text_of_site_value(site_setting(row.setting), row.value)}};
+}
 
 RowJson to_row(const ToteView& row) {
   return {{"tote", row.tote.text()},

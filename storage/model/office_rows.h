@@ -103,12 +103,13 @@ struct AsnRow {
 };
 // One of the site's choices; the same at its hub and all its terminals.
 struct SiteRow {
-  std::string setting;  // "prefer_completed": of lines with equal class, priority and promised date, the one whose
-                        // order is completed goes first. "cancel_left_out": a line that is
-                        // still wanted, and that its order came again without, is not wanted any more.
-                        // "works_saturday", "works_sunday": goods arrive and leave then. "tell_customers": who
-                        // waits is told when the goods leave, and whatever becomes of them
-  bool on = false;
+  std::string setting;     // "prefer_completed": of lines with equal class, priority and promised date, the one whose
+                           // order is completed goes first. "cancel_left_out": a line that is
+                           // still wanted, and that its order came again without, is not wanted any more.
+                           // "works_saturday", "works_sunday": goods arrive and leave then. "tell_customers": who
+                           // waits is told when the goods leave, and whatever becomes of them. "served": percent of
+                           // order lines that are to find their units on the shelf
+  std::int32_t value = 0;  // of a choice 1: yes
   bool operator==(const SiteRow&) const = default;
 };
 // Who is bought from, by the name that purchase lines have. What is left out is not known.

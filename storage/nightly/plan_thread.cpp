@@ -49,7 +49,11 @@ Status give(const Action& action, Instant now, const OnLedger& on_ledger) {
 Result<PlanMade> plan_for(const std::filesystem::path& database, Date today, Instant now, const OnLedger& on_ledger) {
   auto views = PlanningViews::open(database);
   if (!views) return views.error();
-  const auto night = night_plan(**views, today);
+  const auto served = (*views)->served();
+  if (!served) return served.error();
+  planning::PlanSettings settings;
+  settings.promise = *served;
+  const auto night = night_plan(**views, today, settings);
   if (!night) return night.error();
   PlanMade made{today, night->hash, static_cast<std::int64_t>(night->plans.size()), night->proposed, 0};
   if (night->plans.empty() && night->proposals.empty()) return made;

@@ -122,7 +122,7 @@ struct ReadLike {
     unit.due = row.maybe_date();
     return unit;
   }
-  ImportRow operator()(const SiteRow& like) { return SiteRow{like.setting, row.flag()}; }
+  ImportRow operator()(const SiteRow& like) { return SiteRow{like.setting, row.number()}; }
   ImportRow operator()(const SupplierRow& like) {
     return SupplierRow{
         like.supplier,

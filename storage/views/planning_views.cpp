@@ -5,6 +5,7 @@
 
 #include "storage/engine/engine.h"
 #include "storage/engine/row_reader.h"
+#include "storage/model/site_settings.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/plan_rows.h"
@@ -171,6 +172,13 @@ Result<std::vector<PromotionRow>> PlanningViews::promotions() {
   auto rows = promotion_documents(*db_, everything);
   if (db_->failed()) return db_->failure();
   return rows;
+}
+
+Result<double> PlanningViews::served() {
+  auto rows = db_->query("SELECT value FROM site WHERE setting='served'");
+  const std::int32_t percent = rows.next() ? Cells(rows).number(0) : site_setting("served").standard;
+  if (db_->failed()) return db_->failure();
+  return percent / 100.0;
 }
 
 Result<std::vector<PlanRow>> PlanningViews::plans() {

@@ -59,6 +59,7 @@ class PlanningViews {
   Result<std::vector<SupplierRow>> suppliers();    // by name
   Result<std::vector<SourceRow>> sources();        // by item and rank
   Result<std::vector<PromotionRow>> promotions();  // by item and day
+  Result<double> served();                         // the share of lines that the site promises to serve from the shelf
   Result<std::vector<PlanRow>> plans();            // the last one of every item, by code
   // By place in the list; `all`: also those that are over.
   Result<std::vector<ProposalRow>> proposals(bool all = false);

@@ -1,5 +1,5 @@
 // What the office wrote, as it wrote it.
-#include "storage/codec/fields.h"
+#include "storage/model/site_settings.h"
 #include "storage/schema/documents.h"
 #include "storage/views/views_state.h"
 
@@ -18,9 +18,9 @@ Result<std::vector<CustomerRow>> Views::customers(std::size_t limit) {
 Result<std::vector<SiteRow>> Views::site() {
   return state_->read([](Engine& db) {
     std::vector<SiteRow> settings;
-    for (const std::string_view setting : site_settings) {
-      auto rows = db.query("SELECT value FROM site WHERE setting=$1", setting);
-      settings.push_back(SiteRow{std::string(setting), rows.next() && rows.integer(0) != 0});
+    for (const SiteSetting& setting : site_settings) {
+      auto rows = db.query("SELECT value FROM site WHERE setting=$1", setting.name);
+      settings.push_back(SiteRow{std::string(setting.name), rows.next() ? Cells(rows).number(0) : setting.standard});
     }
     return settings;
   });

@@ -19,7 +19,7 @@ namespace {
 namespace plan = planning;
 
 struct Options {
-  double promise = 98;
+  double promise = 0;  // 0: the site's
   double order_cost = usual_order_cost;
   std::string today;
   bool all = false, excess = false, kept = false;
@@ -68,7 +68,10 @@ Result<std::vector<RowJson>> computed(const std::filesystem::path& database, con
   if (!decided) return decided.error();
   const auto assortment = assortment_of(**views, *decided, today, options.order_cost);
   if (!assortment) return assortment.error();
-  const plan::PlanSettings settings{options.promise / 100, {options.order_cost, plan::Costs{}.holding}, 1};
+  const auto served = (*views)->served();
+  if (!served) return served.error();
+  const double promise = options.promise > 0 ? options.promise / 100 : *served;
+  const plan::PlanSettings settings{promise, {options.order_cost, plan::Costs{}.holding}, 1};
   std::vector<RowJson> rows;
   for (const plan::Proposal& one : plan::propose(assortment->candidates, settings, today)) {
     if (one.order > 0 || options.all) rows.push_back(row_of(one, *assortment));
@@ -171,7 +174,7 @@ int decide(const std::filesystem::path& database, const Options& options, const 
 }
 
 std::optional<Error> wrong(const Options& options) {
-  if (options.promise < 50 || options.promise > 99.9) {
+  if (options.promise != 0 && (options.promise < 50 || options.promise > 99.9)) {
     return Error{ErrorKind::bad_input, "--promise", "is a percentage from 50 to 99.9"};
   }
   if (!(options.order_cost > 0) || options.order_cost > 1e6) {
@@ -217,7 +220,9 @@ Subcommand subcommand_reorder() {
   return {
       .name = "reorder",
       .about = "Tells what to order today, how much, and why; approves it",
-      .options = {option("promise", &options->promise, "percent of order lines that find their units").with_standard(),
+      .options = {option(
+                      "promise", &options->promise,
+                      "percent of order lines that find their units (default: the site's, 98 where it says nothing)"),
                   option("order-cost", &options->order_cost, "what an order line costs where its supplier says nothing")
                       .with_standard(),
                   option("all", &options->all, "also the items of which there is enough"),

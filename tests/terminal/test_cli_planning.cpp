@@ -213,6 +213,21 @@ TEST(a_higher_promise_asks_for_a_higher_level) {
   REQUIRE(level("80") < level("99"));
 }
 
+TEST(a_site_says_how_many_lines_are_to_be_served) {
+  history();
+  const auto level = [&] {
+    return nlohmann::json::parse(run("reorder --all --json --today 2026-11-30").out)["level"].get<int>();
+  };
+  const int usual = level();
+  import("site.csv", "setting,value\nserved,80\n");
+  REQUIRE(level() < usual);
+  REQUIRE(run("show site").says("80"));
+  std::ofstream(folder / "wrong.csv", std::ios::binary) << "setting,value\nserved,100\n";
+  const Ran wrong = run("import '" + (folder / "wrong.csv").string() + "'");
+  REQUIRE(wrong.code != 0);
+  REQUIRE(wrong.says("served is a whole number from 50 to 99, not '100'"));
+}
+
 TEST(a_supplier_is_known_by_what_came_and_by_what_is_late) {
   history();
   import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\n");

@@ -10,6 +10,7 @@
 #include "storage/import/columns/customer_columns.h"
 #include "storage/import/columns/import_fields.h"
 #include "storage/import/columns/person_columns.h"
+#include "storage/model/site_settings.h"
 
 namespace dockhand {
 namespace {
@@ -81,9 +82,14 @@ Result<ImportRow> read_customer(Fields& fields) {
 }
 
 Result<ImportRow> read_site(Fields& fields) {
-  auto setting = fields.get("setting", parse_setting);
-  auto value = fields.get("value", parse_yes_no);
+  const auto setting = fields.get("setting", parse_setting);
+  const auto text = fields.get("value", parse_reason);
   if (fields.error()) return *fields.error();
+  const auto value = parse_site_value(site_setting(*setting), *text);
+  if (!value) {
+    fields.fail("value", value.error().message);
+    return *fields.error();
+  }
   return ImportRow(SiteRow{*setting, *value});
 }
 
