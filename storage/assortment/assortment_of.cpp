@@ -155,8 +155,18 @@ Result<ItemPromotions> promotions_of(PlanningViews& views) {
   const auto rows = views.promotions();
   if (!rows) return rows.error();
   ItemPromotions promotions;
-  for (const PromotionRow& row : *rows) promotions[row.item].push_back({row.from, row.until, row.lift / 100.0});
+  for (const PromotionRow& row : *rows) {
+    auto& kept = row.item ? promotions.of_items[*row.item] : promotions.holidays;
+    kept.push_back({row.from, row.until, row.lift / 100.0, !row.item});
+  }
   return promotions;
+}
+
+std::vector<plan::Promotion> ItemPromotions::of(const ItemCode& item) const {
+  const auto found = of_items.find(item);
+  std::vector<plan::Promotion> all = found == of_items.end() ? std::vector<plan::Promotion>() : found->second;
+  all.insert(all.end(), holidays.begin(), holidays.end());
+  return all;
 }
 
 Result<Assortment> assortment_of(PlanningViews& views, const std::vector<ProposalRow>& proposals, Date today,
@@ -187,9 +197,7 @@ Result<Assortment> assortment_of(PlanningViews& views, const std::vector<Proposa
     plan::Candidate candidate{plan::weekly(all.items[i].lines, today), static_cast<double>(has.on_hand - has.owed),
                               static_cast<double>(has.coming)};
     add_sources(all, candidate, has, offers, sellers);
-    if (const auto known = promotions->find(has.item); known != promotions->end()) {
-      candidate.promotions = known->second;
-    }
+    candidate.promotions = promotions->of(has.item);
     all.candidates.push_back(std::move(candidate));
     all.items[i].lines.clear();
     all.items[i].lines.shrink_to_fit();

@@ -34,7 +34,11 @@ struct Assortment {
 
 inline constexpr double usual_order_cost = 6;
 
-using ItemPromotions = std::map<ItemCode, std::vector<planning::Promotion>>;
+struct ItemPromotions {
+  std::map<ItemCode, std::vector<planning::Promotion>> of_items;
+  std::vector<planning::Promotion> holidays;  // of all items
+  std::vector<planning::Promotion> of(const ItemCode& item) const;
+};
 Result<ItemPromotions> promotions_of(PlanningViews& views);
 
 // `proposals`: what people have decided; `order_cost`: of suppliers that do not say theirs.

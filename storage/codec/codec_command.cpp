@@ -219,12 +219,12 @@ Result<ImportRow> read_goodwill(JsonObject& json) {
 }
 
 Result<ImportRow> read_promotion(JsonObject& json) {
-  auto item = json.text("item", ItemCode::parse);
+  auto item = json.maybe("item", ItemCode::parse);
   auto from = json.text("from", Date::parse);
   auto until = json.text("until", Date::parse);
   const std::int64_t lift = json.integer("lift", 0, PromotionRow::max_lift);
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(PromotionRow{*item, *from, *until, static_cast<std::int32_t>(lift)});
+  return ImportRow(PromotionRow{item, *from, *until, static_cast<std::int32_t>(lift)});
 }
 
 constexpr std::array<Kind<ImportRow>, std::variant_size_v<AnyImportRow>> row_kinds{

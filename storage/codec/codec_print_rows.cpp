@@ -152,11 +152,12 @@ struct PrintRow {
     return json;
   }
   OrderedJson operator()(const PromotionRow& row) const {
-    return {{"kind", "promotion"},
-            {"item", row.item.text()},
-            {"from", row.from.text()},
-            {"until", row.until.text()},
-            {"lift", row.lift}};
+    OrderedJson json{{"kind", "promotion"}};
+    if (row.item) json["item"] = row.item->text();
+    json["from"] = row.from.text();
+    json["until"] = row.until.text();
+    json["lift"] = row.lift;
+    return json;
   }
   OrderedJson operator()(const OpeningRow& row) const {
     OrderedJson json{{"kind", "stock"}, {"place", row.place.text()}};

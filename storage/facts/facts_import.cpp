@@ -308,7 +308,7 @@ struct Upsert {
   Performed operator()(const GoodwillRow& goodwill) const { return keep(goodwill); }
 
   Performed operator()(const PromotionRow& promotion) const {
-    if (!books.item(promotion.item)) return missing(row, "item", promotion.item.text());
+    if (promotion.item && !books.item(*promotion.item)) return missing(row, "item", promotion.item_text());
     if (is_request(books) && promotion.until < promotion.from) {
       return refused(place_of(row), "the promotion ends before it begins");
     }

@@ -32,7 +32,7 @@ struct KeyOf {
   Found operator()(const AlternativeRow& row) const { return {row.item.text(), 0, row.other.text()}; }
   Found operator()(const WishRow& row) const { return {row.item.text(), 0, row.customer}; }
   Found operator()(const GoodwillRow& row) const { return {"", row.from_days.count, {}}; }
-  Found operator()(const PromotionRow& row) const { return {row.item.text(), row.from.days(), {}}; }
+  Found operator()(const PromotionRow& row) const { return {row.item_text(), row.from.days(), {}}; }
   Found operator()(const OpeningRow& row) const {
     const Units& units = row.units;
     return {row.place.text(), 0,

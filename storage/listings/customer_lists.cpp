@@ -48,7 +48,7 @@ nlohmann::ordered_json customer_row(const GoodwillRow& row) {
   return {{"days", row.from_days.count}, {"text", row.text}, {"code", row.code}, {"cost", row.cost.text()}};
 }
 nlohmann::ordered_json customer_row(const PromotionRow& row) {
-  return {{"item", row.item.text()}, {"from", row.from.text()}, {"until", row.until.text()}, {"lift", row.lift}};
+  return {{"item", row.item_text()}, {"from", row.from.text()}, {"until", row.until.text()}, {"lift", row.lift}};
 }
 nlohmann::ordered_json customer_row(const SpentView& row) {
   return {{"day", row.day.text()},    {"kind", row.kind},

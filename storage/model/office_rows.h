@@ -172,14 +172,15 @@ struct GoodwillRow {
   Price cost{};        // to the house
   bool operator==(const GoodwillRow&) const = default;
 };
-// An item is advertised, and `lift` percent of its usual demand are counted on. The item and the first day are the key;
-// a lift of 0 takes the row back.
+// An item is advertised, or, without an item, it is a holiday for all of them, and `lift` percent of the usual demand
+// are counted on. The item and the first day are the key; a lift of 0 takes the row back.
 struct PromotionRow {
-  ItemCode item;
+  std::optional<ItemCode> item;
   Date from;
   Date until;  // the last day
   std::int32_t lift = 100;
   static constexpr std::int32_t max_lift = 10'000;
+  std::string item_text() const { return item ? item->text() : std::string(); }
   bool operator==(const PromotionRow&) const = default;
 };
 // What lies at a place when the books begin: booked as a count, once. Where units are already, it is asked.

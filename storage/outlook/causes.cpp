@@ -224,12 +224,13 @@ struct Promoted {
 
 Promoted promoted_since(Engine& db, const ItemCode& item, Date since, Date today) {
   Promoted promoted;
-  for (auto rows = db.query("SELECT starts, ends, lift FROM promotion WHERE item=$1 AND lift > 0 AND ends >= $2"
+  for (auto rows = db.query("SELECT starts, ends, lift FROM promotion WHERE item IN ($1, '') AND lift > 0 AND ends >= $2"
                             " AND starts <= $3 ORDER BY starts",
                             item.text(), since.days(), today.days());
        rows.next();) {
     const Cells cells(rows);
     const Date from = std::max(cells.date(0), since), until = std::min(cells.date(1), today);
+    if (promoted.covers(from)) continue;  // advertised on a holiday
     const std::int32_t days = until.days() - from.days() + 1;
     promoted.days += days;
     promoted.planned_days += days * (cells.number(2) / 100.0);

@@ -23,7 +23,7 @@ std::int64_t put(Engine& db, const GoodwillRow& row, std::int64_t changed) {
 
 std::int64_t put(Engine& db, const PromotionRow& row, std::int64_t changed) {
   static const std::string upsert = document_upsert(synced_table("promotion"));
-  return db.run_text(upsert, {row.item.text(), std::int64_t{row.from.days()}, std::int64_t{row.until.days()},
+  return db.run_text(upsert, {row.item_text(), std::int64_t{row.from.days()}, std::int64_t{row.until.days()},
                               std::int64_t{row.lift}, changed});
 }
 
@@ -58,7 +58,8 @@ std::vector<PromotionRow> promotion_documents(Engine& db, std::int64_t limit) {
   return all_of(
       db.query("SELECT item, starts, ends, lift FROM promotion WHERE lift > 0 ORDER BY item, starts LIMIT $1", limit),
       [](const Cells& cells) {
-        return PromotionRow{cells.code<ItemCode>(0), cells.date(1), cells.date(2), cells.number(3)};
+        const auto item = cells.text(0).empty() ? std::nullopt : std::optional(cells.code<ItemCode>(0));
+        return PromotionRow{item, cells.date(1), cells.date(2), cells.number(3)};
       });
 }
 

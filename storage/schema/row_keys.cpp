@@ -42,7 +42,7 @@ struct KeyOf {
   RowKey operator()(const WishRow& row) const { return {"wish", {row.item.text(), row.customer}}; }
   RowKey operator()(const GoodwillRow& row) const { return {"goodwill", {std::int64_t{row.from_days.count}}}; }
   RowKey operator()(const PromotionRow& row) const {
-    return {"promotion", {row.item.text(), std::int64_t{row.from.days()}}};
+    return {"promotion", {row.item_text(), std::int64_t{row.from.days()}}};
   }
   RowKey operator()(const OpeningRow& row) const {
     return {"balance",

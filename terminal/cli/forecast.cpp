@@ -47,7 +47,7 @@ Result<Known> known(const std::filesystem::path& database, const ItemCode& item,
   const auto at = static_cast<std::size_t>(found - items->begin());
   auto promotions = promotions_of(**views);
   if (!promotions) return promotions.error();
-  return Known{*found, demands[at], plan::prior_of(demands), (*promotions)[item]};
+  return Known{*found, demands[at], plan::prior_of(demands), promotions->of(item)};
 }
 
 std::string units(std::int64_t thousandths) { return fmt::format("{:.1f}", static_cast<double>(thousandths) / 1000); }
@@ -67,9 +67,9 @@ std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
   }
   for (const plan::Promotion& one : known.promotions) {
     if (one.until < known.demand.until) continue;
-    text += fmt::format(" Advertised from {} to {}: {:.1f} times the usual demand, {:.1f} were counted on.",
-                        one.from.text(), one.until.text(), plan::learned_lift(known.demand, known.promotions, one.said),
-                        one.said);
+    text += fmt::format(" {} from {} to {}: {:.1f} times the usual demand, {:.1f} were counted on.",
+                        one.holiday ? "Holidays" : "Advertised", one.from.text(), one.until.text(),
+                        plan::learned_lift(known.demand, known.promotions, one.said, one.holiday), one.said);
   }
   return text;
 }

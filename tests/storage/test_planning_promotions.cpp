@@ -79,6 +79,21 @@ TEST(three_days_of_a_week_are_three_sevenths_of_it) {
   REQUIRE(std::fabs(next.mean[0] / next.mean[1] - (4 + 3 * 8) / 7.0) < 0.1);
 }
 
+TEST(holidays_have_a_lift_of_their_own) {
+  Demand sold = demand(0, 0, 0);
+  Promotion holiday = promotion(-6, 1, 1);
+  holiday.holiday = true;
+  const std::vector promotions{promotion(-10, 1, 1), holiday};
+  const auto week = [&](int ago) -> double& { return sold.weeks[sold.weeks.size() - static_cast<std::size_t>(ago)]; };
+  const double usual = week(1);
+  week(10) = 3 * usual;
+  week(6) = 0.3 * usual;
+  REQUIRE(learned_lift(sold, promotions, 1) > 2);
+  REQUIRE(learned_lift(sold, promotions, 1, true) < 0.6);
+  const Forecast next = weekly_forecast(sold, std::vector{holiday}, 1, prior);
+  REQUIRE(next.mean[0] > 0.5 * usual);
+}
+
 TEST(days_that_two_promotions_cover_count_once) {
   const std::vector promotions{promotion(0, 1, 2), promotion(0, 2, 3)};
   REQUIRE(advertised_days(today, promotions) == 7);

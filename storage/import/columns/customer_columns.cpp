@@ -33,13 +33,14 @@ Result<ImportRow> read_goodwill(Fields& fields) {
   return ImportRow(GoodwillRow{*days, *text, code.value_or(""), cost});
 }
 
+// Without an item it is a holiday for all of them.
 Result<ImportRow> read_promotion(Fields& fields) {
-  auto item = fields.get("item", ItemCode::parse);
+  auto item = fields.maybe("item", ItemCode::parse);
   auto from = fields.get("from", Date::parse);
   auto until = fields.get("until", Date::parse);
   auto lift = fields.get("lift", parse_lift);
   if (fields.error()) return *fields.error();
-  return ImportRow(PromotionRow{*item, *from, *until, *lift});
+  return ImportRow(PromotionRow{item, *from, *until, *lift});
 }
 
 }  // namespace

@@ -17,19 +17,47 @@ Date first_monday(const Demand& demand) {
   return Date::from_days(demand.until.days() - days_of_week * static_cast<std::int32_t>(demand.weeks.size()));
 }
 
-// What the past says of the lift: sold on advertised days, how many, and what a usual day sells.
+// The promotion of a day: advertising goes before a holiday.
+const Promotion* promotion_on(Date day, std::span<const Promotion> promotions) {
+  const Promotion* found = nullptr;
+  for (const Promotion& one : promotions) {
+    if (is_within(one, day) && (found == nullptr || (found->holiday && !one.holiday))) found = &one;
+  }
+  return found;
+}
+
+struct DaysOfWeek {
+  int advertised = 0, holidays = 0;
+  int usual() const { return days_of_week - advertised - holidays; }
+};
+
+DaysOfWeek days_from(Date monday, std::span<const Promotion> promotions) {
+  DaysOfWeek days;
+  for (std::size_t i = 0; i < days_of_week; ++i) {
+    const Promotion* one = promotion_on(days_after(monday, i), promotions);
+    if (one != nullptr) ++(one->holiday ? days.holidays : days.advertised);
+  }
+  return days;
+}
+
+// What the past says of the lift of each kind: sold on its days, how many, and what a usual day sells.
 struct Experience {
-  double in = 0, days = 0, out = 0;
+  struct Kind {
+    double in = 0, days = 0;
+  };
+  Kind advertised, holidays;
+  double out = 0;
+  const Kind& of(bool holiday) const { return holiday ? holidays : advertised; }
 };
 
 Experience experience_of(const Demand& demand, std::span<const Promotion> promotions) {
   Experience past;
   double usual_units = 0, usual_days = 0;
   Date monday = first_monday(demand);
-  std::vector<int> advertised;
+  std::vector<DaysOfWeek> weeks;
   for (const double units : demand.weeks) {
-    advertised.push_back(advertised_days(monday, promotions));
-    if (advertised.back() == 0) {
+    weeks.push_back(days_from(monday, promotions));
+    if (weeks.back().usual() == days_of_week) {
       usual_units += units;
       usual_days += days_of_week;
     }
@@ -38,26 +66,27 @@ Experience experience_of(const Demand& demand, std::span<const Promotion> promot
   if (usual_units <= 0) return past;
   past.out = usual_units / usual_days;
   for (std::size_t i = 0; i < demand.weeks.size(); ++i) {
-    if (advertised[i] == 0) continue;
-    past.days += advertised[i];
-    past.in += std::max(0.0, demand.weeks[i] - past.out * (days_of_week - advertised[i]));
+    const DaysOfWeek& days = weeks[i];
+    if ((days.advertised > 0) == (days.holidays > 0)) continue;
+    Experience::Kind& kind = days.advertised > 0 ? past.advertised : past.holidays;
+    kind.days += days.advertised + days.holidays;
+    kind.in += std::max(0.0, demand.weeks[i] - past.out * days.usual());
   }
   return past;
 }
 
-double lift_of(const Experience& past, double said) {
+double lift_of(const Experience& past, bool holiday, double said) {
   if (past.out <= 0) return std::max(least_lift, said);
-  return std::max(least_lift, (past.in + said_weight * said * past.out) / (past.days + said_weight) / past.out);
+  const auto& [in, days] = past.of(holiday);
+  return std::max(least_lift, (in + said_weight * said * past.out) / (days + said_weight) / past.out);
 }
 
 // How many usual weeks the week that begins with `monday` is worth.
 double usual_weeks(Date monday, std::span<const Promotion> promotions, const Experience& past) {
   double days = 0;
   for (std::size_t i = 0; i < days_of_week; ++i) {
-    const Date day = days_after(monday, i);
-    const auto one =
-        std::find_if(promotions.begin(), promotions.end(), [&](const auto& of) { return is_within(of, day); });
-    days += one == promotions.end() ? 1 : lift_of(past, one->said);
+    const Promotion* one = promotion_on(days_after(monday, i), promotions);
+    days += one == nullptr ? 1 : lift_of(past, one->holiday, one->said);
   }
   return days / days_of_week;
 }
@@ -65,17 +94,11 @@ double usual_weeks(Date monday, std::span<const Promotion> promotions, const Exp
 }  // namespace
 
 int advertised_days(Date monday, std::span<const Promotion> promotions) {
-  int days = 0;
-  for (std::size_t i = 0; i < days_of_week; ++i) {
-    const Date day = days_after(monday, i);
-    days +=
-        std::any_of(promotions.begin(), promotions.end(), [&](const auto& one) { return is_within(one, day); }) ? 1 : 0;
-  }
-  return days;
+  return days_of_week - days_from(monday, promotions).usual();
 }
 
-double learned_lift(const Demand& demand, std::span<const Promotion> promotions, double said) {
-  return lift_of(experience_of(demand, promotions), said);
+double learned_lift(const Demand& demand, std::span<const Promotion> promotions, double said, bool holiday) {
+  return lift_of(experience_of(demand, promotions), holiday, said);
 }
 
 std::vector<double> without(std::span<const Promotion> promotions, const Demand& demand) {

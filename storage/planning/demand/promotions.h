@@ -1,13 +1,15 @@
-// What advertising does to demand.
+// What advertising and holidays do to demand.
 //
-// Decides: how many times its usual demand an item sells on a day on which it is advertised, learned from its own past
-// and drawn to what was counted on; what its past weeks would have been without, so that a promotion is not taken for a
-// habit; and what a forecast is with the promotions to come. Leaves to others: which promotions there are (the office's
-// file), the forecast itself (storage/planning/demand/forecast.h), what a promotion that sold more has caused
+// Decides: how many times its usual demand an item sells on a day on which it is advertised, and on a holiday, each
+// learned from its own past and drawn to what was counted on; that a day that is both is one of advertising; what its
+// past weeks would have been without, so that a promotion is not taken for a habit; and what a forecast is with the
+// promotions to come. Leaves to others: which promotions there are (the office's file), the forecast itself
+// (storage/planning/demand/forecast.h), what a promotion that sold more has caused
 // (storage/planning/promises/causes.h).
 //
-// The lift: (in + 2 s out) / (days + 2) / out, where `in` is what the advertised days sold, `out` what a usual day
-// sells, `days` how many were advertised, and `s` what was counted on, which weighs as much as two days.
+// A week with both kinds teaches nothing of either. The lift of a kind: (in + 2 s out) / (days + 2) / out, where `in`
+// is what the advertised days sold, `out` what a usual day sells, `days` how many were advertised, and `s` what was
+// counted on, which weighs as much as two days.
 #pragma once
 
 #include <span>
@@ -20,14 +22,16 @@ namespace dockhand::planning {
 struct Promotion {
   Date from, until;  // the last day
   double said;       // times the usual demand
+  bool holiday = false;
 };
 
-// Days of the week that begins with `monday` on which the item is advertised, 0 to 7. Promotions that overlap count
-// once.
+// Days of the week that begins with `monday` on which the item is advertised, or that are holidays, 0 to 7. Promotions
+// that overlap count once.
 int advertised_days(Date monday, std::span<const Promotion> promotions);
 
-// `said` where nothing was advertised yet or nothing is known of usual weeks; never below a tenth.
-double learned_lift(const Demand& demand, std::span<const Promotion> promotions, double said);
+// Of advertising, or of holidays: `said` where there was none yet or nothing is known of usual weeks; never below a
+// tenth.
+double learned_lift(const Demand& demand, std::span<const Promotion> promotions, double said, bool holiday = false);
 
 // The weeks of `demand` as they would have been without.
 std::vector<double> without(std::span<const Promotion> promotions, const Demand& demand);
