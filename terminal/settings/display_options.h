@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "terminal/draw/renderer.h"
 #include "storage/options/option.h"
+#include "terminal/draw/renderer.h"
 
 namespace dockhand {
 

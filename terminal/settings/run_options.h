@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "scanner/source/wedge.h"
-#include "terminal/settings/display_options.h"
 #include "storage/options/option.h"
+#include "terminal/settings/display_options.h"
 #include "terminal/station/station.h"
 
 namespace dockhand {

@@ -1,7 +1,7 @@
 // What others call the kinds of places.
 //
-// Decides: which of our kinds "Bin Location" or "Wareneingang" is, and that a word which nobody knows is an error: goods
-// in a place of the wrong kind would be promised, or lost. Leaves to others: what a kind is for (storage/model).
+// Decides: which of our kinds "Bin Location" or "Wareneingang" is, and that a word which nobody knows is an error:
+// goods in a place of the wrong kind would be promised, or lost. Leaves to others: what a kind is for (storage/model).
 #pragma once
 
 #include <string_view>
