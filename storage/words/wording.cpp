@@ -154,7 +154,7 @@ std::string core_of(const Notice& notice) {
                          at_place(notice, "at"));
     case NoticeKind::short_place:
       return fmt::format("{} reserved for {}{}, where others were missing: count it first", units_of(notice),
-                         line_of(notice), at_place(notice, "are"));
+                         line_of(notice), at_place(notice, "are at"));
     case NoticeKind::policy:
       return fmt::format("{}{} for {} are not what it asks for", units_of(notice), at_place(notice, "at"),
                          line_of(notice));

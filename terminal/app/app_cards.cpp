@@ -8,12 +8,17 @@
 namespace dockhand {
 namespace {
 
-// The n-th of what can be tapped in a list; empty: there are not so many.
+// What has the number, or is the n-th of what can be tapped in a list; empty: there is none.
 std::string row_id(const Page& page, std::size_t number) {
   const auto* work = std::get_if<WorkPage>(&page);
   const auto* pad = std::get_if<KeypadPage>(&page);
   if (work == nullptr && pad == nullptr) return {};
-  for (const Row& row : work != nullptr ? work->rows : pad->rows) {
+  const std::vector<Row>& rows = work != nullptr ? work->rows : pad->rows;
+  for (const Row& row : rows) {
+    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return row.id;
+  }
+  for (const Row& row : rows) {
+    if (row.number > 0) continue;
     if (!row.id.empty() && --number == 0) return row.id;
   }
   return {};

@@ -7,7 +7,8 @@ namespace dockhand {
 // One tap opens it, the next one closes it; what was asked below it is asked still.
 void App::State::press_help() {
   if (help) return help.reset();
-  help = help_page(top().id, page());
+  const bool goes_home = std::holds_alternative<std::monostate>(overlay) || std::holds_alternative<SearchPad>(overlay);
+  help = help_page(top().id, page(), goes_home);
   dismiss_toast();
 }
 

@@ -105,11 +105,10 @@ void App::State::handle(const Read& read) {
   if (!heard.scan) {
     if (blocked(FoundNothing{})) return;
     const bool bare = symbol.symbology == Symbology::unknown && symbol.aim.empty();
-    if (bare && !top().unreadable && top().screen->takes_text()) {
-      Scan scan;
-      scan.symbol = symbol;
-      return scan_on_top(scan, FoundNothing{});
-    }
+    Scan scan;
+    scan.symbol = symbol;
+    const bool is_text = bare && !top().unreadable && (top().screen->takes_text() || lone_code(scan, FoundNothing{}));
+    if (is_text) return scan_on_top(scan, FoundNothing{});
     return refuse({unreadable(symbol, heard.scan.error()), {}});
   }
   const auto found = views.identify(*heard.scan);
@@ -279,8 +278,21 @@ bool App::State::says_what_is_begun() {
 
 void App::State::take_scan(const Scan& scan, const Found& found) {
   Step step = top().unreadable ? Step(NotMine{}) : top().screen->on_scan(scan, found);
+  if (std::holds_alternative<NotMine>(step)) {
+    if (const auto alone = lone_code(scan, found)) step = top().screen->on_scan(alone->scan, alone->item);
+  }
   if (std::holds_alternative<NotMine>(step)) return route(scan, found);
   carry_out(std::move(step));
+}
+
+// A lot or a serial by itself, where its item is worked on. A label that waits for its other code has taken it before.
+std::optional<LoneCode> App::State::lone_code(const Scan& scan, const Found& found) {
+  const bool plain = scan.kind == ScanKind::plain && std::holds_alternative<FoundNothing>(found);
+  if (!plain || top().unreadable || top().screen->job().label) return std::nullopt;
+  const auto here = top().screen->at_hand();
+  if (!here) return std::nullopt;
+  auto alone = read_alone(views, scan, *here);
+  return alone ? std::move(*alone) : std::nullopt;
 }
 
 // "Scan anything": each screen says in its ScreenInfo what it is opened by.

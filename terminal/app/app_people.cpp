@@ -12,6 +12,10 @@ namespace {
 
 using At = SignOn::Stage;
 
+constexpr const char* help_of_sign_on =
+    "Scan your badge, or tap your name, and type your PIN. Whoever has forgotten it presses Forgotten: a supervisor "
+    "allows another one.";
+
 const char* title_of(At stage) {
   switch (stage) {
     case At::supervisor_pin: return "The supervisor's PIN";
@@ -37,7 +41,24 @@ WorkPage badge_page(const SignOn& on, const People& people) {
                          .detail = person.role == Role::supervisor ? "Supervisor" : "Operator",
                          .icon = Icon::person});
   }
-  if (on.can_leave()) page.actions = {back_button()};
+  if (on.can_leave() || supervisor) page.actions = {back_button()};
+  page.help = true;
+  return page;
+}
+
+WorkPage sign_on_help(const SignOn& on) {
+  WorkPage page;
+  page.instruction = {.verb = "What is wanted here", .task = "Sign on", .name = help_of_sign_on};
+  if (on.stage == At::supervisor_badge || on.stage == At::supervisor_pin) {
+    page.instruction.name = "A supervisor scans the badge, or taps the name, and types the PIN. Back leaves it.";
+  }
+  page.list_heading = "Cards that do something here";
+  page.rows = {{.title = "DIGIT-1", .title_is_code = true, .detail = "One digit of the PIN"},
+               {.title = "OK", .title_is_code = true, .detail = "The PIN is typed"},
+               {.title = "BACK", .title_is_code = true, .detail = "One step back"},
+               {.title = "HELP", .title_is_code = true, .detail = "This help, and away again"}};
+  page.actions = {back_button()};
+  page.help = true;
   return page;
 }
 
@@ -45,16 +66,20 @@ WorkPage badge_page(const SignOn& on, const People& people) {
 
 Page App::State::sign_on_page() const {
   const People& people = settings.door->people;
+  if (sign_on->helps) return sign_on_help(*sign_on);
   if (!is_typed(sign_on->stage)) return badge_page(*sign_on, people);
   const bool helped = sign_on->stage == At::supervisor_pin;
   const Person* person = people.by_user(helped ? sign_on->supervisor : sign_on->user);
-  KeypadPage page{title_of(sign_on->stage),
-                  person == nullptr ? "" : person->name.text(),
-                  std::string(sign_on->typed.size(), '*'),
-                  sign_on->note.empty() ? sign_on->asked : sign_on->note,
-                  {}};
-  page.actions = {back_button(),
-                  {.id = "confirm", .label = "Confirm", .icon = Icon::check, .role = ButtonRole::primary}};
+  const std::string name = person == nullptr ? "" : person->name.text();
+  KeypadPage page{title_of(sign_on->stage), name, std::string(sign_on->typed.size(), '*'), sign_on->note, {}};
+  if (!sign_on->asked.empty()) {  // it needs more room than what stands beside the digits
+    page.title = name + ": " + page.title;
+    page.subject = sign_on->asked;
+  }
+  page.actions = {back_button()};
+  if (sign_on->stage == At::pin)
+    page.actions.push_back({.id = "forgotten", .label = "Forgotten", .icon = Icon::person});
+  page.actions.push_back({.id = "confirm", .label = "Confirm", .icon = Icon::check, .role = ButtonRole::primary});
   return page;
 }
 
@@ -96,14 +121,18 @@ void App::State::come(const Person& person) {
   const Pins& pins = settings.door->pins;
   sign_on->typed.clear();
   sign_on->note.clear();
+  sign_on->helps = false;
   const auto locked = pins.locked_until(person.user, clock.now());
   if (locked) {
+    const bool supervises = sign_on->stage == At::supervisor_badge;
     sign_on->note = fmt::format("{name} is locked until {time}.", fmt::arg("name", person.name.text()),
                                 fmt::arg("time", wall_clock(*locked)));
+    if (!supervises) sign_on->user = person.user, sign_on->stage = At::pin;  // where it can be said to be forgotten
     sound_now(Sound::refused);
   } else if (sign_on->stage == At::supervisor_badge) {
-    if (person.role != Role::supervisor || !pins.has(person.user)) {
-      sign_on->note = fmt::format("{name} is no supervisor with a PIN.", fmt::arg("name", person.name.text()));
+    const bool has_pin = pins.has(person.user);
+    if (person.role != Role::supervisor || !has_pin || person.user == sign_on->user) {
+      sign_on->note = why_not_allowed(person, has_pin);
       return sound_now(Sound::refused);
     }
     sign_on->supervisor = person.user;
@@ -113,8 +142,18 @@ void App::State::come(const Person& person) {
     const bool first_supervisor = person.role == Role::supervisor && !a_supervisor_has_pin();
     sign_on->stage = first_supervisor ? At::new_pin : At::supervisor_badge;
     if (pins.has(person.user)) sign_on->stage = At::pin;
-    if (sign_on->stage == At::supervisor_badge) sign_on->note = "There is no PIN yet: a supervisor allows one.";
+    if (sign_on->stage != At::supervisor_badge) return;
+    sign_on->note = a_supervisor_has_pin() ? "There is no PIN yet: a supervisor allows one."
+                                           : "There is no PIN yet. Go back: a supervisor signs on here first.";
   }
+}
+
+// Of somebody who is asked to allow something.
+std::string App::State::why_not_allowed(const Person& person, bool has_pin) const {
+  const std::string name = person.name.text();
+  if (person.role != Role::supervisor) return name + " is no supervisor.";
+  if (has_pin) return name + " has forgotten the PIN: another supervisor is needed.";
+  return name + " has no PIN yet. Go back: " + name + " signs on first.";
 }
 
 bool App::State::a_supervisor_has_pin() const {
@@ -126,6 +165,11 @@ bool App::State::a_supervisor_has_pin() const {
 
 void App::State::press_sign_on(const std::string& id) {
   std::string& typed = sign_on->typed;
+  if (sign_on->helps || id == "help") {  // whatever is pressed closes it
+    sign_on->helps = !sign_on->helps;
+    return;
+  }
+  if (id == "forgotten" && sign_on->stage == At::pin) return forget_pin();
   if (id == "back" || id == "no") return leave_sign_on();
   if (id.starts_with("user:")) {
     const Person* person = settings.door->people.by_user(id.substr(5));
@@ -139,6 +183,13 @@ void App::State::press_sign_on(const std::string& id) {
   if (id != "confirm" && id != "ok") return;
   if (typed.size() == Pins::digits) return take_pin(std::exchange(typed, {}));
   refuse_pin("A PIN has six digits.");
+}
+
+// A supervisor allows another one, and unlocks the badge by it.
+void App::State::forget_pin() {
+  sign_on->typed.clear();
+  sign_on->stage = At::supervisor_badge;
+  sign_on->note = "Another PIN for " + settings.door->people.by_user(sign_on->user)->name.text() + ".";
 }
 
 // One step back; at its beginning whoever was signed on goes on, and what a supervisor did not allow is a no.
@@ -171,6 +222,7 @@ void App::State::take_pin(const std::string& pin) {
   if (sign_on->stage == At::new_pin) {
     sign_on->first = pin;
     sign_on->stage = At::again;
+    sign_on->note.clear();
     return;
   }
   if (sign_on->stage == At::again) {
@@ -189,7 +241,10 @@ void App::State::take_pin(const std::string& pin) {
   if (const auto locked = pins.locked_until(user, clock.now())) {
     return refuse_pin(fmt::format("Wrong too often: locked until {time}.", fmt::arg("time", wall_clock(*locked))));
   }
-  if (*answer != Pins::Answer::right) return refuse_pin("Wrong PIN. Type it again.");
+  if (*answer != Pins::Answer::right) {
+    const int left = pins.tries_left(user);
+    return refuse_pin(fmt::format("Wrong PIN. {} {} left.", left, left == 1 ? "try" : "tries"));
+  }
   if (!helped) return signed_on(user);
   if (sign_on->allowed) return allow();
   sign_on->stage = At::new_pin;

@@ -41,6 +41,9 @@ std::string number_of(const Found& found) {
   return purchase != nullptr ? purchase->purchase.text() : "it";
 }
 
+// Goods, not only what was counted or read.
+bool is_in_hand(const Job& job) { return job.hand || job.unit; }
+
 }  // namespace
 
 void App::State::ask(Question question, bool own) {
@@ -92,17 +95,23 @@ void App::State::bring_about(const Choice& choice) {
 // --- what is begun -----------------------------------------------------------------------------------------------
 
 void App::State::ask_to_throw_away() {
-  const std::string begun = words_of(top().screen->job());
-  ask({.words = begun + ", not booked yet. Throw it away?",
-       .choices =
-           {{.id = "keep", .title = "Keep for later", .then = Leave{"Kept, not booked yet: " + begun}},
-            {.id = "throw", .title = "Throw away", .then = Discard{}, .icon = Icon::attention, .supervisor = true}},
+  const Job& job = top().screen->job();
+  const std::string begun = words_of(job);
+  const bool held = is_in_hand(job);
+  ask({.words = begun + (held ? ", not booked yet. Put it back?" : ", not booked yet. Forget it?"),
+       .choices = {{.id = "keep", .title = "Keep for later", .then = Leave{"Kept, not booked yet: " + begun}},
+                   {.id = "throw",
+                    .title = held ? "Put back" : "Forget it",
+                    .then = Discard{},
+                    .icon = Icon::attention,
+                    .supervisor = true}},
        .no = "Go on"},
       true);
 }
 
 // A cart stays as it is, and a pallet that is being filled: only what was taken or counted is thrown away.
 void App::State::discard() {
+  const bool held = is_in_hand(top().screen->job());
   const std::string begun = words_of(top().screen->job());
   Job left;
   left.cart = top().screen->job().cart;
@@ -110,13 +119,13 @@ void App::State::discard() {
   top().screen->take(std::move(left));
   keep_jobs();
   load_top();
-  say(ToastKind::attention, "Thrown away: " + begun + ". Nothing was booked.");
+  say(ToastKind::attention, (held ? "Put back: " : "Forgotten: ") + begun + ". Nothing was booked.");
 }
 
 void App::State::ask_to_leave(const std::string& to, const Open& open) {
   const Job& job = top().screen->job();
   const std::string begun = words_of(job);
-  const char* how = job.onto && !job.holds_work() ? "" : ", not booked yet";
+  const char* how = (job.onto || job.picking) && !job.holds_work() ? "" : ", not booked yet";
   ask({.words = begun.empty() ? fmt::format("Leave this for {}?", to)
                               : fmt::format("{}{}. Leave it for {}?", capitalised(begun), how, to),
        .choices = {{.id = "leave", .title = "Leave", .then = open}},

@@ -20,6 +20,7 @@
 #include "terminal/app/multi_tap.h"
 #include "terminal/app/stamp.h"
 #include "terminal/kit/cards.h"
+#include "terminal/kit/label.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/search.h"
 #include "terminal/kit/session.h"
@@ -34,6 +35,7 @@ struct SignOn {
   std::string user{}, supervisor{};  // whose PIN is asked for
   std::string typed{}, first{};      // of two that have to be the same
   std::string note{};                // what was wrong
+  bool helps = false;                // the help lies over it
   bool hands_over = false;           // somebody is signed on still
   std::optional<Choice> allowed{};   // what a supervisor is asked to allow
   std::string asked{};               // in the words of its question
@@ -156,6 +158,7 @@ struct App::State {
   void not_again(const std::string& code);
   bool says_what_is_begun();
   void take_scan(const Scan& scan, const Found& found);
+  std::optional<LoneCode> lone_code(const Scan& scan, const Found& found);
   void route(const Scan& scan, const Found& found);
   void route_by_notice(const std::string& asn);
   bool route_by_label(const std::string& text);
@@ -185,7 +188,9 @@ struct App::State {
   bool scan_badge(const std::string& text);
   void come(const Person& person);
   bool a_supervisor_has_pin() const;
+  std::string why_not_allowed(const Person& person, bool has_pin) const;
   void press_sign_on(const std::string& id);
+  void forget_pin();
   void leave_sign_on();
   void people_are(Door* door);
   void take_pin(const std::string& pin);

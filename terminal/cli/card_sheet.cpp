@@ -4,6 +4,7 @@
 #include <hpdf.h>
 #include <zint.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <memory>
@@ -57,8 +58,10 @@ class Sheet {
     draw_frame(x, top);
     write(bold_, 5, card.title, x + dots(5), top - dots(6));
     write(plain_, 3, card.group + " - " + card.text, x + dots(5), top - dots(card_height_mm - 2));
-    // Ten modules of white before the first bar, as the symbology wants it.
-    draw_bars(*modules, x + dots(5) + 10 * module_, top - dots(card_height_mm - 6));
+    // Ten modules of white before the first bar and behind the last one, as the symbology wants it.
+    const double white = 10 * module_, bars = static_cast<double>(modules->size()) * module_;
+    draw_bars(*modules, x + std::min(dots(5) + white, dots(card_width_mm) - white - bars),
+              top - dots(card_height_mm - 6));
     return Done{};
   }
 

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "terminal/draw/parts.h"
 
@@ -6,6 +8,8 @@ namespace dockhand {
 namespace {
 
 constexpr Type small_label{Family::words, 24, 2};
+constexpr float side_mm = 0.75F;  // between a button's edge and its words
+constexpr float least_button_mm = 10.25F;
 
 struct Look {
   Color fill, border, ink;
@@ -66,6 +70,25 @@ float wanted_width(const Canvas& canvas, const Button& button) {
   return std::max(canvas.u(13), std::ceil(words) + 2 * canvas.u(1));
 }
 
+// Less would break a word, or be missed by a thumb.
+float least_width(const Canvas& canvas, const Button& button) {
+  const Face face = canvas.fonts().face(Family::words, 24);
+  return std::max(canvas.u(least_button_mm), std::ceil(longest_word(face, button.label)) + 2 * canvas.u(side_mm) + 1);
+}
+
+// What is too much is taken from what the buttons would like beyond their least.
+void shrink(std::vector<float>& widths, const std::vector<float>& least, float most) {
+  const float wanted = std::accumulate(widths.begin(), widths.end(), 0.0F);
+  const float needed = std::accumulate(least.begin(), least.end(), 0.0F);
+  if (wanted <= most) return;
+  const float kept = wanted > needed ? std::clamp((most - needed) / (wanted - needed), 0.0F, 1.0F) : 0;
+  const float scale = std::min(1.0F, most / needed);
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    const float low = least[i] * scale;
+    widths[i] = std::floor(low + std::max(0.0F, widths[i] - low) * kept);
+  }
+}
+
 // In portrait the side buttons take what they need, in landscape the left half between them.
 std::vector<float> side_widths(const Canvas& canvas, std::span<const Button> sides, float row, float last,
                                bool halves) {
@@ -76,11 +99,20 @@ std::vector<float> side_widths(const Canvas& canvas, std::span<const Button> sid
     widths.assign(sides.size(), std::floor((half - gap * (count - 1)) / count));
     return widths;
   }
-  float total = 0;
-  for (const Button& button : sides) total += widths.emplace_back(wanted_width(canvas, button));
-  const float most = row - gap * count - last;
-  for (float& width : widths) width = std::floor(width * std::min(1.0F, most / total));
+  std::vector<float> least;
+  for (const Button& button : sides) {
+    widths.push_back(wanted_width(canvas, button));
+    least.push_back(least_width(canvas, button));
+  }
+  shrink(widths, least, row - gap * count - last);
   return widths;
+}
+
+// As wide as it would like, where the others have what they need beside it.
+float last_width(const Canvas& canvas, std::span<const Button> buttons, float row) {
+  float others = 0;
+  for (const Button& button : buttons.first(buttons.size() - 1)) others += least_width(canvas, button) + canvas.u(1.5F);
+  return std::max(least_width(canvas, buttons.back()), std::min(wanted_width(canvas, buttons.back()), row - others));
 }
 
 }  // namespace
@@ -90,7 +122,7 @@ void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing,
   const Look look = look_of(canvas.theme(), button, held);
   canvas.target(button.id, button.label, box, kind);
   canvas.panel(box, look.fill, look.border, canvas.theme().bg);
-  const Rect inner = box.inset(canvas.u(0.75F), canvas.u(0.5F));
+  const Rect inner = box.inset(canvas.u(side_mm), canvas.u(0.5F));
   const Tint tint{look.ink, look.fill};
   if (!draw_wide(canvas, button, inner, tint)) draw_stacked(canvas, button, inner, tint);
 }
@@ -107,7 +139,7 @@ void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointin
   row.take_top(canvas.u(1.5F));
   row.take_bottom(canvas.u(0.5F));
   const auto sides = buttons.first(buttons.size() - 1);
-  const auto widths = side_widths(canvas, sides, row.w, wanted_width(canvas, buttons.back()), halves);
+  const auto widths = side_widths(canvas, sides, row.w, last_width(canvas, buttons, row.w), halves);
   for (std::size_t i = 0; i < sides.size(); ++i) {
     draw_button(canvas, sides[i], pointing, place(row.take_left(widths[i])));
     row.take_left(canvas.u(1.5F));

@@ -41,6 +41,7 @@ struct DrawnText {
   bool truncated = false;  // an ellipsis stands for the rest
   bool shortened = false;  // a code with an ellipsis in its middle
   bool scrolled = false;   // the list's edge cuts it
+  bool broken = false;     // a line ends within a word
   bool overlay = false;    // on a toast: allowed to cover what is below
 };
 
@@ -55,6 +56,7 @@ struct DrawnMark {
 struct RowPlace {
   std::string id;
   float top, bottom;
+  int number = 0;  // as in Row
 };
 
 // The record of one frame.
@@ -65,9 +67,12 @@ struct Drawn {
   std::vector<RowPlace> rows;
   bool numbered = false;  // rows are chosen by their number
   Rect screen;
-  Rect list;                // where dragging scrolls; empty without a list
-  float content = 0;        // height of all rows
-  float scroll = 0;         // as used: 0 to the content that the list has no room for
+  Rect list;               // where dragging scrolls; empty without a list
+  float content = 0;       // height of all rows
+  float scroll = 0;        // as used: 0 to the content that the list has no room for
+  Rect title{0, 0, 0, 0};  // of a keypad: what the number is of
+  Rect aside{0, 0, 0, 0};  // on a keypad: where a toast hides least
+  Rect toast{0, 0, 0, 0};
   Rect active{0, 0, 0, 0};  // the row that is being worked on, in content coordinates; empty when there is none
 };
 

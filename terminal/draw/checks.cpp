@@ -22,14 +22,37 @@ float gap_between(const Rect& a, const Rect& b) {
   return std::max(-common.w, -common.h);
 }
 
+bool is_on_button(const Drawn& drawn, const DrawnText& text) {
+  return std::any_of(drawn.targets.begin(), drawn.targets.end(), [&](const TouchTarget& target) {
+    return target.kind != TargetKind::row && target.visible.contains(text.rect.centre());
+  });
+}
+
+// What is read or touched while the toast stands there.
+void add_covered(const Drawn& drawn, std::vector<std::string>& faults) {
+  if (drawn.toast.empty()) return;
+  const auto covers = [&](const Rect& what) {
+    const Rect common = drawn.toast.common(what);
+    return common.w > tolerance && common.h > tolerance;
+  };
+  for (const TouchTarget& target : drawn.targets) {
+    if (target.kind != TargetKind::row && covers(target.visible))
+      faults.push_back("the toast covers \"" + target.label + '"');
+  }
+  if (covers(drawn.title)) faults.emplace_back("the toast covers the title of the keypad");
+}
+
 std::string quoted(const DrawnText& text) { return '"' + text.text + '"'; }
 
 }  // namespace
 
 std::vector<std::string> misfits(const Drawn& drawn) {
   std::vector<std::string> faults;
+  add_covered(drawn, faults);
   for (std::size_t i = 0; i < drawn.texts.size(); ++i) {
     const DrawnText& text = drawn.texts[i];
+    if (text.broken && is_on_button(drawn, text)) faults.push_back(quoted(text) + " has a broken word");
+    if (text.overlay && text.truncated) continue;  // a toast is short for what the page says as well
     if (text.truncated || (text.shortened && text.text.size() < least_of_code))
       faults.push_back(quoted(text) + " is cut short");
     if (!text.box.inset(-tolerance).contains(text.rect)) faults.push_back(quoted(text) + " leaves its box");

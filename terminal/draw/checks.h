@@ -10,7 +10,9 @@
 namespace dockhand {
 
 // A sentence for each fault; empty: all is well.
-std::vector<std::string> misfits(const Drawn& drawn);  // cut, outside its box or the screen, over another text
+std::vector<std::string> misfits(
+    const Drawn& drawn);  // cut, outside its box or the screen, over another text; a button's word
+                          // broken, a toast over a button or over a keypad's title
 std::vector<std::string> faint_texts(const Drawn& drawn, double least_contrast);
 std::vector<std::string> faint_marks(const Drawn& drawn, double least_contrast);  // icons, borders, stripes
 std::vector<std::string> small_targets(const Drawn& drawn, float least_mm, float px_per_mm);

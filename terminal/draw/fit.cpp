@@ -72,7 +72,7 @@ float widest(const Face& face, const std::vector<std::string>& lines) {
 
 Fitted fitted(const Face& face, std::vector<std::string> lines) {
   const float width = widest(face, lines), height = face.px() * static_cast<float>(lines.size());
-  return {face, std::move(lines), false, false, width, height};
+  return {face, std::move(lines), false, false, false, width, height};
 }
 
 Fitted cut(const Face& face, Wrapped wrapped, float width) {
@@ -159,7 +159,9 @@ Fitted fit(const Fonts& fonts, const Type& type, std::string_view text, float wi
       if (!face.has_all(text)) continue;
       Wrapped wrapped = wrap(face, type.family, text, width, lines_in(face, type.max_lines, max_height));
       if (!wrapped.rest.empty() || (wrapped.broke_word && !may_break_words)) continue;
-      return fitted(face, std::move(wrapped.lines));
+      Fitted whole = fitted(face, std::move(wrapped.lines));
+      whole.broken = wrapped.broke_word;
+      return whole;
     }
   }
   const Face& smallest = faces.back();

@@ -26,6 +26,7 @@ struct Fitted {
   std::vector<std::string> lines;
   bool truncated = false;
   bool shortened = false;  // in the middle
+  bool broken = false;     // a line ends within a word
   float width = 0;         // of the longest line
   float height = 0;
 

@@ -14,7 +14,7 @@ struct Key {
   Icon icon = Icon::none;
 };
 
-constexpr float least_key_mm = 10.25F;
+constexpr float least_key_mm = 10.25F, least_aside_mm = 20;
 
 constexpr const char* letters[] = {"", "- . /", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"};
 
@@ -81,13 +81,21 @@ struct Subject {
 Subject fit_subject(const Canvas& canvas, const KeypadPage& page, float width, float height) {
   Fitted title = canvas.fit({Family::words, 30, 3}, page.title, width, height / 2);
   const float left = height - title.height;
-  return {std::move(title), canvas.fit({Family::words, 40, 3}, page.subject, width, left)};
+  return {std::move(title), canvas.fit({Family::words, 40, 5}, page.subject, width, left)};
 }
 
-void draw_subject(Canvas& canvas, const Subject& subject, Rect box) {
+void draw_subject(Canvas& canvas, const Subject& subject, Rect box, Drawn& drawn) {
   const Theme& theme = canvas.theme();
-  canvas.text(subject.title, box.take_top(subject.title.height), {theme.text2, theme.bg});
+  drawn.title = box.take_top(subject.title.height);
+  canvas.text(subject.title, drawn.title, {theme.text2, theme.bg});
   canvas.text(subject.subject, box, {theme.text, theme.bg});
+}
+
+// What a toast may hide: what the number is of is said by the title.
+Rect below_title(Rect column, const Subject& subject, float bottom) {
+  column.take_top(subject.title.height);
+  column.h = bottom - column.y;
+  return column;
 }
 
 // What has been typed, in a field that is framed as the thing being worked on.
@@ -128,9 +136,12 @@ void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointin
   if (is_landscape(box)) {
     Rect left = box.take_left(std::floor(box.w / 2)).inset(margin, canvas.u(1.5F));
     const Subject subject = fit_subject(canvas, page, left.w, left.h - field - canvas.u(3));
-    draw_subject(canvas, subject, left.take_top(subject.height()));
+    const Rect over = left;
+    draw_subject(canvas, subject, left.take_top(subject.height()), drawn);
     left.take_top(canvas.u(1.5F));
     draw_typed(canvas, page, left.take_top(field));
+    left.take_top(canvas.u(1));
+    drawn.aside = left.h >= canvas.u(least_aside_mm) ? left : below_title(over, subject, left.y);
     Rect right = box.inset(margin, canvas.u(1.5F));
     right.h += canvas.u(0.5F);
     return draw_keys(canvas, page.keys, pointing, right);
@@ -138,9 +149,11 @@ void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointin
   Rect rest = box.inset(margin, canvas.u(1));
   const float keys = 4 * canvas.u(least_key_mm) + 3 * canvas.u(1.5F);
   const Subject subject = fit_subject(canvas, page, rest.w, rest.h - keys - field - canvas.u(3));
-  draw_subject(canvas, subject, rest.take_top(subject.height()));
+  const Rect over = rest;
+  draw_subject(canvas, subject, rest.take_top(subject.height()), drawn);
   rest.take_top(canvas.u(1));
   draw_typed(canvas, page, rest.take_top(field));
+  drawn.aside = below_title(over, subject, rest.y);
   rest.take_top(canvas.u(1.5F));
   draw_keys(canvas, page.keys, pointing, rest);
 }

@@ -119,7 +119,11 @@ std::vector<KeyAction> confirm(const Drawn& drawn) {
 std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line) {
   std::size_t number = 0;
   for (const char c : line) number = number * 10 + static_cast<std::size_t>(c - '0');
-  return number > 0 && number <= drawn.rows.size() ? tap(drawn.rows[number - 1].id) : std::vector<KeyAction>{};
+  for (const RowPlace& row : drawn.rows) {
+    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return tap(row.id);
+  }
+  const bool placed = number > 0 && number <= drawn.rows.size() && drawn.rows[number - 1].number == 0;
+  return placed ? tap(drawn.rows[number - 1].id) : std::vector<KeyAction>{};
 }
 
 }  // namespace
@@ -248,7 +252,7 @@ std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn, std::int64_t now
       const auto number = static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::f1);
       return number < actions.size() ? tap(actions[number]) : std::vector<KeyAction>{};
     }
-    case Key::f6: return find(drawn, "help") != nullptr ? tap("help") : std::vector<KeyAction>{};
+    case Key::f6: return tap("help");
     case Key::f5: return find(drawn, "search") != nullptr ? tap("search") : std::vector<KeyAction>{};
     case Key::tab:
       if (!wedge_.pending().empty() && ends_line('\t')) return enter(drawn, now);  // some scanners end with it

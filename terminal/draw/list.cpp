@@ -166,7 +166,7 @@ void draw_rows(Canvas& canvas, std::span<const Row> rows, std::span<const float>
       drawn.active = {0, drawn.content, drawn.list.w, heights[i]};
     }
     const float bottom = drawn.content + heights[i];
-    if (!rows[i].id.empty()) drawn.rows.push_back({rows[i].id, drawn.content, bottom});
+    if (!rows[i].id.empty()) drawn.rows.push_back({rows[i].id, drawn.content, bottom, rows[i].number});
     drawn.content = bottom;
   }
   drawn.scroll = std::clamp(std::round(pointing.scroll), 0.0F, std::max(0.0F, drawn.content - drawn.list.h));
@@ -175,8 +175,8 @@ void draw_rows(Canvas& canvas, std::span<const Row> rows, std::span<const float>
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Rect box{drawn.list.x, y, drawn.list.w, heights[i]};
     if (!box.common(drawn.list).empty()) {
-      draw_row(canvas, rows[i], static_cast<int>(i) + 1, measure(canvas, rows[i], columns, drawn.list.w), columns,
-               pointing, box);
+      draw_row(canvas, rows[i], rows[i].number > 0 ? rows[i].number : static_cast<int>(i) + 1,
+               measure(canvas, rows[i], columns, drawn.list.w), columns, pointing, box);
     }
     y += box.h;
   }

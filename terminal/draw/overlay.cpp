@@ -21,13 +21,31 @@ ToastLook look_of(const Theme& theme, ToastKind kind) {
 
 }  // namespace
 
-void draw_toast(Canvas& canvas, const Toast& toast, Rect above) {
+namespace {
+
+constexpr Type toast_type{Family::words, 30, 10};
+constexpr float least_toast_mm = 8, toast_pad_mm = 1, toast_gap_mm = 0.5F;
+
+float words_width(const Canvas& canvas, float width) {
+  return width - 2 * canvas.u(2) - 3 * canvas.u(1.5F) - canvas.icon_px(40);
+}
+
+}  // namespace
+
+float toast_height(const Canvas& canvas, const std::string& text, float width) {
+  const Fitted words = canvas.fit(toast_type, text, words_width(canvas, width));
+  return std::max(canvas.u(least_toast_mm), words.height + 2 * canvas.u(toast_pad_mm)) + 2 * canvas.u(toast_gap_mm);
+}
+
+void draw_toast(Canvas& canvas, const Toast& toast, Rect above, Drawn& drawn) {
   const auto [pair, icon] = look_of(canvas.theme(), toast.kind);
   const float mark = canvas.icon_px(40), pad = canvas.u(1.5F);
   const float width = above.w - 2 * canvas.u(2);
-  const Fitted words = canvas.fit({Family::words, 30, 10}, toast.text, width - 3 * pad - mark);
-  const float height = std::max(canvas.u(8), words.height + 2 * canvas.u(1));
-  Rect box{above.x + canvas.u(2), above.bottom() - height - canvas.u(0.5F), width, height};
+  const float room = above.h - 2 * canvas.u(toast_gap_mm) - 2 * canvas.u(toast_pad_mm);
+  const Fitted words = canvas.fit(toast_type, toast.text, words_width(canvas, above.w), room);
+  const float height = std::max(canvas.u(least_toast_mm), words.height + 2 * canvas.u(toast_pad_mm));
+  Rect box{above.x + canvas.u(2), above.bottom() - height - canvas.u(toast_gap_mm), width, height};
+  drawn.toast = box;
   canvas.overlay(true);
   canvas.fill({above.x, box.y - canvas.u(0.5F), above.w, height + canvas.u(1)}, canvas.theme().bg);
   canvas.panel(box, pair.fill, canvas.theme().status.fill, canvas.theme().bg);

@@ -79,8 +79,10 @@ void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointin
 void draw_refusal(Canvas& canvas, const RefusalPage& page, const Pointing& pointing, Rect box);
 
 // Over everything: they never take room and never take a touch.
-void draw_toast(Canvas& canvas, const Toast& toast, Rect above);  // stands on the lower edge of `above`
+// Both stand on the lower edge of `above`, and are cut where it has no room for all of them.
+void draw_toast(Canvas& canvas, const Toast& toast, Rect above, Drawn& drawn);
 void draw_typed(Canvas& canvas, const std::string& typed, Rect above);
+float toast_height(const Canvas& canvas, const std::string& text, float width);  // of the whole text
 void draw_flash(Canvas& canvas, float strength, Rect screen);
 void draw_dark(Canvas& canvas, Light light, Rect screen);
 void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn);

@@ -83,12 +83,40 @@ class WorkLayout {
   Drawn& drawn_;
 };
 
-// Where a toast hides least: at the list's lower edge, in a keypad over what is being counted.
-Rect toast_place(const Canvas& canvas, const Frame& frame, Rect box, const Drawn& drawn) {
-  if (!drawn.list.empty()) return drawn.list;
-  if (std::holds_alternative<KeypadPage>(frame.page)) return box.take_top(canvas.u(10));
+// The lowest part of `box` between two buttons that is as high as `wanted`; where none is, the highest.
+Rect between_buttons(const Rect& box, float wanted, const Drawn& drawn) {
+  std::vector<Rect> buttons;
+  for (const TouchTarget& target : drawn.targets) {
+    if (target.kind != TargetKind::row && !target.visible.common(box).empty()) buttons.push_back(target.visible);
+  }
+  std::sort(buttons.begin(), buttons.end(), [](const Rect& a, const Rect& b) { return a.bottom() > b.bottom(); });
+  Rect best{box.x, box.bottom(), box.w, 0};
+  float lower = box.bottom();
+  const auto look = [&](float upper) {
+    const float room = lower - std::max(upper, box.y);
+    if (best.h < wanted && room > best.h) best = {box.x, lower - room, box.w, room};
+  };
+  for (const Rect& button : buttons) {
+    look(button.bottom());
+    lower = std::min(lower, button.y);
+  }
+  look(box.y);
+  return best;
+}
+
+// Where a toast hides least: at the list's lower edge, in a keypad over what is being counted; never over a button.
+Rect toast_place(const Canvas& canvas, const Frame& frame, Rect box, const std::string& text, const Drawn& drawn) {
+  if (!drawn.aside.empty()) {
+    Rect aside = drawn.aside;
+    return aside.take_top(std::min(aside.h, toast_height(canvas, text, aside.w)));
+  }
+  if (!drawn.list.empty()) {
+    const float wanted = toast_height(canvas, text, drawn.list.w);
+    if (drawn.list.h >= wanted || std::holds_alternative<KeypadPage>(frame.page)) return drawn.list;
+    return between_buttons({drawn.list.x, box.y, drawn.list.w, drawn.list.bottom() - box.y}, wanted, drawn);
+  }
   box.take_bottom(canvas.u(actions_mm));
-  return box;
+  return between_buttons(box, toast_height(canvas, text, box.w), drawn);
 }
 
 void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, RowHeights& heights, Drawn& drawn) {
@@ -102,9 +130,9 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Ro
   if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) draw_refusal(canvas, *refusal, pointing, box);
   draw_focus(canvas, pointing, drawn);
   if (!pointing.typed.empty())
-    draw_typed(canvas, pointing.typed, toast_place(canvas, frame, box, drawn));
+    draw_typed(canvas, pointing.typed, toast_place(canvas, frame, box, pointing.typed, drawn));
   else if (frame.toast)
-    draw_toast(canvas, *frame.toast, toast_place(canvas, frame, box, drawn));
+    draw_toast(canvas, *frame.toast, toast_place(canvas, frame, box, frame.toast->text, drawn), drawn);
   draw_flash(canvas, frame.flash, drawn.screen);
   if (pointing.light != Light::on) draw_dark(canvas, pointing.light, drawn.screen);
 }

@@ -21,7 +21,7 @@ float width_of(const Canvas& canvas, const Item& item) {
 std::vector<Item> items_of(const StatusBar& status, int spared) {
   std::vector<Item> items;
   const bool strip = !status.offline_text.empty();
-  if ((status.hub_configured || status.queue > 0) && !(spared > 0 && strip)) {
+  if (status.hub_configured && !(spared > 0 && strip)) {
     items.push_back({Icon::sync, std::to_string(status.queue)});
   }
   if (status.hub_configured && !(spared > 0 && strip)) {

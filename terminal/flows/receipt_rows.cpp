@@ -121,6 +121,18 @@ ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines) {
   return sums;
 }
 
+bool is_complete(const std::vector<PurchaseLineView>& lines) {
+  const auto has_come = [](const PurchaseLineView& line) { return line.closed || line.received >= line.expected; };
+  return !lines.empty() && std::all_of(lines.begin(), lines.end(), has_come);
+}
+
+Answer with_all_here(Answer answer, bool was_complete, const std::vector<PurchaseLineView>& lines) {
+  if (was_complete || !is_complete(lines)) return answer;
+  answer.toast = answer.toast.empty() ? "All is here" : "All is here. " + answer.toast;
+  if (answer.sound == Sound::accepted) answer.sound = Sound::done;
+  return answer;
+}
+
 Refuse not_expected(const std::string& scanned, const PurchaseNumber& purchase, std::string name, std::string code) {
   RefusalPage page = refusal("Not on " + purchase.text(), "Put it aside, or leave this purchase first.");
   page.scanned_name = scanned;

@@ -41,6 +41,10 @@ struct ReceiptSums {
   Quantity arrived, expected;
 };
 ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines);
+// Nothing more is expected of the purchase.
+bool is_complete(const std::vector<PurchaseLineView>& lines);
+// Says it with what has made it so.
+Answer with_all_here(Answer answer, bool was_complete, const std::vector<PurchaseLineView>& lines);
 // Red: an item that is not on the purchase, and what is expected instead.
 Refuse not_expected(const std::string& scanned, const PurchaseNumber& purchase, std::string name, std::string code);
 Row purchase_row(std::string id, const PurchaseLineView& line, bool active);

@@ -24,6 +24,11 @@ void add(std::vector<Row>& rows, std::string_view id, const std::string& does) {
   if (card != cards().end()) rows.push_back({.title = card->text, .title_is_code = true, .detail = does});
 }
 
+// Beside its own card "Back" says nothing.
+std::string words_on_card(const Button& button) {
+  return button.id == "back" && button.label == "Back" ? "One step back, to the page before" : button.label;
+}
+
 const std::vector<Button>& buttons_of(const Page& page) {
   static const std::vector<Button> none;
   if (const auto* work = std::get_if<WorkPage>(&page)) return work->actions;
@@ -39,7 +44,7 @@ const char* help_of(ScreenId screen) {
   return known == std::end(texts) ? "" : known->text;
 }
 
-WorkPage help_page(ScreenId screen, const Page& under) {
+WorkPage help_page(ScreenId screen, const Page& under, bool goes_home) {
   WorkPage page;
   const auto* work = std::get_if<WorkPage>(&under);
   page.instruction = {
@@ -47,13 +52,13 @@ WorkPage help_page(ScreenId screen, const Page& under) {
   page.list_heading = "Cards that do something here";
   page.actions = {back_button()};
   page.help = true;  // it is closed as it was opened
-  for (const Button& button : buttons_of(under)) add(page.rows, button.id, button.label);
+  for (const Button& button : buttons_of(under)) add(page.rows, button.id, words_on_card(button));
   if (work != nullptr &&
       std::any_of(work->rows.begin(), work->rows.end(), [](const Row& row) { return !row.id.empty(); })) {
     add(page.rows, "choice:1", "The first row; CHOICE-2 the second, and so on");
   }
   if (std::holds_alternative<KeypadPage>(under)) add(page.rows, "digit:1", "One digit of the number");
-  add(page.rows, "go:home", "The home screen");
+  if (goes_home) add(page.rows, "go:home", "The home screen");
   add(page.rows, "help", "This help, and away again");
   page.rows.push_back({.title = "Dockhand " DOCKHAND_VERSION, .detail = "The program on this terminal"});
   return page;

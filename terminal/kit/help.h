@@ -9,6 +9,7 @@
 namespace dockhand {
 
 const char* help_of(ScreenId screen);  // empty: nobody wrote one
-WorkPage help_page(ScreenId screen, const Page& under);
+// `goes_home`: the card that leads home is not refused there.
+WorkPage help_page(ScreenId screen, const Page& under, bool goes_home);
 
 }  // namespace dockhand

@@ -113,6 +113,7 @@ struct Job {
   std::optional<OrderNumber> order{};        // waits for its tote
   std::optional<LocationCode> tote{};        // is on its way to its lane
   std::optional<PurchaseNumber> purchase{};  // that expects others instead of what goes back
+  std::optional<OrderNumber> picking{};      // some of it is picked, and some is left
   std::optional<Asked> asked{};
   bool operator==(const Job&) const = default;
 
@@ -122,7 +123,7 @@ struct Job {
   // that is being filled and a tote are kept.
   bool holds_work() const;
   // It changes what is booked next, so whoever goes on with it is told.
-  bool tells() const { return holds_work() || onto || asked; }
+  bool tells() const { return holds_work() || onto || picking || asked; }
 };
 
 // "5 counted at B-12", "3 of Bearing 6204 in hand, from DOCK-1"; empty of an empty job.

@@ -228,6 +228,7 @@ std::string to_text(const Job& job) {
   if (job.order) json["order"] = job.order->text();
   if (job.tote) json["tote"] = job.tote->text();
   if (job.purchase) json["purchase"] = job.purchase->text();
+  if (job.picking) json["picking"] = job.picking->text();
   if (job.asked) {
     json["asked"] =
         OrderedJson{{"words", job.asked->words}, {"typed", job.asked->typed}, {"opened_by", job.asked->opened_by}};
@@ -246,6 +247,7 @@ Result<Job> parse_job(std::string_view text) {
   job.onto = json.maybe("onto", Sscc::parse);
   job.order = json.maybe("order", OrderNumber::parse);
   job.tote = json.maybe("tote", LocationCode::parse);
+  job.picking = json.maybe("picking", OrderNumber::parse);
   job.purchase = json.maybe("purchase", PurchaseNumber::parse);
   auto lines = read_lines(json.array("lines"));
   auto before = read_lines(json.array("before"));

@@ -146,6 +146,47 @@ Result<ReadLabel> complete_label(Views& views, WaitingLabel label) {
   return ReadLabel(std::move(label));
 }
 
+namespace {
+
+// How the item's own stock knows the code: as a serial, or as a lot.
+Result<std::optional<LoneCode>> as_label_of(Views& views, const ItemCode& item, const std::string& code) {
+  const auto view = views.item(item);
+  if (!view) return view.error();
+  Scan own;
+  own.symbol.text = item.text();
+  const auto found = views.identify(own);
+  if (!found) return found.error();
+  const auto* known = std::get_if<FoundItem>(&*found);
+  if (!*view || known == nullptr || known->item != item) return std::optional<LoneCode>();
+  LoneCode alone{std::move(own), *known};
+  for (const StockRow& row : (*view)->stock) {
+    if (row.serial != code && row.lot != code) continue;
+    if (!row.lot.empty()) alone.scan.lot = Lot::parse(row.lot).value();
+    if (row.serial == code) alone.scan.serial = Serial::parse(code).value();
+    return std::optional(std::move(alone));
+  }
+  return std::optional<LoneCode>();
+}
+
+}  // namespace
+
+std::vector<ItemCode> items_in(const std::vector<StockRow>& stock) {
+  std::vector<ItemCode> items;
+  for (const StockRow& row : stock) items.push_back(row.item);
+  return items;
+}
+
+Result<std::optional<LoneCode>> read_alone(Views& views, const Scan& scan, const std::vector<ItemCode>& here) {
+  constexpr std::size_t most = 100;  // items that share a lot's name
+  const auto having = views.items_with(scan.text(), most);
+  if (!having) return having.error();
+  const auto is_here = [&](const ItemCode& item) { return std::find(here.begin(), here.end(), item) != here.end(); };
+  const auto meant = std::find_if(having->begin(), having->end(), is_here);
+  if (meant != having->end()) return as_label_of(views, *meant, scan.text());
+  if (having->size() != 1) return std::optional<LoneCode>();
+  return as_label_of(views, having->front(), scan.text());
+}
+
 Result<ReadLabel> read_second(Views& views, const WaitingLabel& label, const Scan& scan) {
   if (scan.kind == ScanKind::plain) return read_typed(views, label, scan.text());
   if (!brings_missing(label, scan)) return read_typed(views, label, scan.symbol.text);

@@ -75,6 +75,7 @@ struct Row {
   std::string value_note{};    // under the value: "open 12"
   Stripe stripe = Stripe::none;
   Icon icon = Icon::none;
+  int number = 0;  // that chooses it, wherever it stands; 0: its place in the list
   bool operator==(const Row&) const = default;
 };
 

@@ -18,81 +18,11 @@ std::string key(const OrderLine& line, const LocationCode& from, const std::stri
 
 }  // namespace
 
+std::string key_beside(const PickStop& stop) { return fmt::format("{}|{}|", stop.line.text(), stop.from.text()); }
+
 std::string key_of(const PickStop& stop) { return key(stop.line, stop.from, stop.lot, stop.serial); }
 
 std::string key_of(const Pick& pick) { return key(pick.line, pick.from, lot_of(pick.units), serial_of(pick.units)); }
-
-// --- the walk ----------------------------------------------------------------------------------------------------
-
-void Walk::read(std::vector<PickStop> stops) {
-  along_ = std::move(stops);
-  for (const PickStop& stop : along_) {
-    const auto same = [&](const PickStop& known) { return key_of(known) == key_of(stop); };
-    if (std::none_of(seen_.begin(), seen_.end(), same)) seen_.push_back(stop);
-  }
-  arrange();
-}
-
-void Walk::arrange() {
-  const auto turn = [&](const PickStop& stop) {
-    if (chosen_ == key_of(stop)) return std::ptrdiff_t{-1};
-    const auto known = std::find(skipped_.begin(), skipped_.end(), key_of(stop));
-    return known == skipped_.end() ? std::ptrdiff_t{0} : known - skipped_.begin() + 1;
-  };
-  left_ = along_;
-  std::stable_sort(left_.begin(), left_.end(), [&](const PickStop& a, const PickStop& b) { return turn(a) < turn(b); });
-}
-
-const PickStop* Walk::find(std::string_view key) const {
-  const auto found =
-      std::find_if(left_.begin(), left_.end(), [&](const PickStop& stop) { return key_of(stop) == key; });
-  return found == left_.end() ? nullptr : &*found;
-}
-
-bool Walk::knows(std::string_view key) const {
-  return std::any_of(seen_.begin(), seen_.end(), [&](const PickStop& stop) { return key_of(stop) == key; });
-}
-
-std::vector<PickStop> Walk::finished() const {
-  std::vector<PickStop> gone;
-  for (const PickStop& stop : seen_) {
-    if (find(key_of(stop)) == nullptr) gone.push_back(stop);
-  }
-  return gone;
-}
-
-bool Walk::choose(std::string_view key) {
-  if (find(key) == nullptr) return false;
-  chosen_ = std::string(key);
-  arrange();
-  return true;
-}
-
-void Walk::let_go() {
-  chosen_.reset();
-  arrange();
-}
-
-std::optional<PickStop> Walk::go_on_with(const OrderLine& line) {
-  const auto next = std::find_if(along_.begin(), along_.end(), [&](const PickStop& stop) { return stop.line == line; });
-  if (next == along_.end()) return std::nullopt;
-  choose(key_of(*next));
-  return *next;
-}
-
-bool Walk::skip() {
-  if (left_.size() < 2) return false;
-  const std::string key = key_of(next());
-  std::erase(skipped_, key);
-  skipped_.push_back(key);
-  chosen_.reset();
-  arrange();
-  return true;
-}
-
-bool Walk::is_skipped(const PickStop& stop) const {
-  return std::find(skipped_.begin(), skipped_.end(), key_of(stop)) != skipped_.end();
-}
 
 // --- what is wrong with a scan -----------------------------------------------------------------------------------
 
@@ -174,6 +104,23 @@ std::optional<Step> not_there(Views& views, const Walk& walk, const PickStop& st
   const auto why = why_not_there(views, stop, quantity, there, today);
   if (!why) return Refuse{refusal_of(why.error()), {}};
   return refuse_at(stop, "Not to be picked now", *why + " Nothing was booked. Put it back.");
+}
+
+std::string count_of(const Session& session, const Walk& walk, const PickStop& stop, Quantity in_hand) {
+  const Quantity picked = session.total_under(key_beside(stop));
+  return ratio(picked + in_hand, picked + std::max(walk.left_beside(stop), stop.quantity));
+}
+
+std::string told_picked(const Session& session, const Walk& walk, const PickStop& stop) {
+  const Quantity picked = session.total_under(key_beside(stop)), left = walk.left_beside(stop);
+  if (picked.none()) return "";
+  return left.none() ? "Picked all " + picked.text()
+                     : fmt::format("Picked {} of {}", picked.text(), (picked + left).text());
+}
+
+std::optional<OrderNumber> half_picked(const Session& session, const Walk& walk, const OrderNumber& order) {
+  const bool begun = !session.total_under(order.text() + "/").none();
+  return begun && !walk.over() ? std::optional(order) : std::nullopt;
 }
 
 SeenStop seen_of(const PickStop& stop, Quantity quantity) {
@@ -259,13 +206,23 @@ StopLook look_of(const Walk& walk, const PickStop& stop) {
 
 }  // namespace
 
+namespace {
+
+// The lot and the serial on a line of their own: a long name would hide them.
+std::string which_of(const PickStop& stop) {
+  const std::string which = tracked_as(stop.lot, stop.serial);
+  return which.empty() ? "" : "\n" + which.substr(std::string_view(" · ").size());
+}
+
+}  // namespace
+
 Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail) {
   const bool skipped = walk.is_skipped(stop);
   const StopLook look = look_of(walk, stop);
   return {.id = "stop:" + key_of(stop),
           .title = stop.from.text(),
           .title_is_code = true,
-          .detail = stop.name + (stop.unit.empty() ? "" : "\non pallet " + stop.unit) +
+          .detail = stop.name + which_of(stop) + (stop.unit.empty() ? "" : "\non pallet " + stop.unit) +
                     (detail.empty() ? "" : "\n" + detail) + (skipped ? "\nskipped, comes last" : ""),
           .value = stop.quantity.text(),
           .value_note = pack_note(stop.quantity, stop.packs),
@@ -276,7 +233,7 @@ Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail) {
 Row finished_row(const PickStop& stop, Quantity picked, const std::string& detail) {
   return {.title = stop.from.text(),
           .title_is_code = true,
-          .detail = stop.name + "\n" + detail,
+          .detail = stop.name + which_of(stop) + "\n" + detail,
           .value = picked.text(),
           .value_note = pack_note(picked, stop.packs),
           .stripe = Stripe::done,

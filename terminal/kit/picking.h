@@ -14,11 +14,14 @@
 #include "storage/model/scan.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
 
 namespace dockhand {
 
 // Names a stop: order line, place, lot and serial.
 std::string key_of(const PickStop& stop);
+// How the keys of a line's stops at one place begin, whatever their lots and serials.
+std::string key_beside(const PickStop& stop);
 // Of the stop that a pick was made at.
 std::string key_of(const Pick& pick);
 
@@ -31,9 +34,13 @@ class Walk {
   const PickStop& next() const { return left_.front(); }  // not when it is over
   const std::vector<PickStop>& left() const { return left_; }
   const PickStop* find(std::string_view key) const;  // of those that are left; nullptr: none
-  bool knows(std::string_view key) const;            // it was a stop at some time
+  const PickStop* seen(std::string_view key) const;  // also of those that there were at some time
   // Stops that were there at some time and are not any more.
   std::vector<PickStop> finished() const;
+  // Reserved at the place of a stop for its line, of whatever lots and serials.
+  Quantity left_beside(const PickStop& stop) const;
+  // The item of the next stop; empty when it is over.
+  std::optional<std::vector<ItemCode>> at_hand() const;
 
   // The stop of this key comes next; false: it is not there.
   bool choose(std::string_view key);
@@ -79,6 +86,14 @@ std::optional<Step> not_there(Views& views, const Walk& walk, const PickStop& st
 // What was to be picked is not reserved there any more. Empty: its line wants as many still; else red, because it could
 // not be booked: the order was cancelled, or others have picked.
 std::optional<Step> not_wanted(Views& views, const Do& asked, const Changed& changed);
+
+// "3/6": what was picked at the stop's place for its line, or is in hand, of what is to be picked there, of whatever
+// lots and serials.
+std::string count_of(const Session& session, const Walk& walk, const PickStop& stop, Quantity in_hand = {});
+// What was picked there, in words; empty: nothing.
+std::string told_picked(const Session& session, const Walk& walk, const PickStop& stop);
+// The order, while some of it is picked and some is left; empty: nothing is picked, or nothing is left.
+std::optional<OrderNumber> half_picked(const Session& session, const Walk& walk, const OrderNumber& order);
 
 // What a person was shown of a stop: the quantity of it that was still reserved.
 SeenStop seen_of(const PickStop& stop, Quantity quantity);

@@ -194,6 +194,8 @@ class Screen {
   virtual bool takes_anything() const { return false; }
   // Digits that are no good GTIN are a text here: they may be a lot.
   virtual bool takes_text() const { return job_.label.has_value(); }
+  // What is worked on here: a lot or a serial by itself is taken as the label of one of these items. Empty: none is.
+  virtual std::optional<std::vector<ItemCode>> at_hand() const { return std::nullopt; }
   virtual Step on_scan(const Scan& scan, const Found& found);
   // The id of a row or an action of the page, "back" (while nothing is begun), or a printed command in small letters:
   // "undo", "skip", "short", "damaged", "done".

@@ -115,6 +115,14 @@ Quantity Session::total(const std::string& key) const {
   return sum;
 }
 
+Quantity Session::total_under(std::string_view beginning) const {
+  Quantity sum;
+  for (const Booked& entry : entries_) {
+    if (entry.key.starts_with(beginning)) sum = sum + entry.outcome.quantity;
+  }
+  return sum;
+}
+
 std::optional<Accepted> Session::together(const std::string& key) const {
   std::optional<Accepted> sum;
   for (const Booked& entry : entries_) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -52,6 +53,8 @@ class Session {
 
   Quantity total() const;  // since the screen was opened
   Quantity total(const std::string& key) const;
+  // Of all keys that begin like this.
+  Quantity total_under(std::string_view beginning) const;
   // Something else has changed who gets the units of a key: what was said of it is not said again.
   void forget_claims(const std::string& key);
   // All that was booked under a key since the screen was opened, as if it had been one command: claims of a line are

@@ -126,6 +126,11 @@ std::optional<Instant> Pins::locked_until(std::string_view user, Instant now) co
   return Instant{known->second.locked_until};
 }
 
+int Pins::tries_left(std::string_view user) const {
+  const auto known = secrets_.find(user);
+  return known == secrets_.end() ? free_tries : std::max(1, free_tries - known->second.wrong);
+}
+
 Result<Pins::Answer> Pins::check(std::string_view user, std::string_view pin, Instant now) {
   const auto known = secrets_.find(user);
   if (known == secrets_.end()) return Answer::wrong;

@@ -36,6 +36,8 @@ class Pins {
   enum class Answer { right, wrong, locked };
   // An Error: the guess could not be written down, and was not checked.
   Result<Answer> check(std::string_view user, std::string_view pin, Instant now);
+  // Wrong ones that do not lock the badge yet, and the one that does.
+  int tries_left(std::string_view user) const;
   // Until when the badge is locked; empty: it is not.
   std::optional<Instant> locked_until(std::string_view user, Instant now) const;
 

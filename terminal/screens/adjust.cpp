@@ -44,6 +44,9 @@ class AdjustScreen final : public Screen {
     if (job_.chosen) return job_.chosen->name;
     return place_ ? "an item at " + place_->text() : "the place";
   }
+  std::optional<std::vector<ItemCode>> at_hand() const override {
+    return place_ ? std::optional(items_in(stock_)) : std::nullopt;
+  }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
@@ -241,7 +244,13 @@ Step AdjustScreen::ask_why(const Units& units, const std::string& name) {
                     .choices = {},
                     .no = "Back",
                     .list = true};
+  const bool none = subject.there <= 0;
+  if (none) {
+    question.words =
+        fmt::format("{}{}, 0 by the books: there can only be more. Why?", subject.name, tracked_as(subject.units));
+  }
   for (const Cause& why : whys) {
+    if (none && why.change == Change::minus) continue;
     question.choices.push_back({.id = why.id, .title = why.title, .detail = why.detail, .icon = Icon::none});
   }
   return question;

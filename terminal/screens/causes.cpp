@@ -33,7 +33,7 @@ class Causes final : public Screen {
     for (const CauseView& one : causes_) waiting += one.units;
     page.instruction = {.verb = "Why customers wait", .task = "Causes"};
     page.instruction.count = std::to_string(waiting);
-    page.instruction.name = "units wait now";
+    page.instruction.name = waiting == 1 ? "unit waits now" : "units wait now";
     page.list_heading = by() == "cause" ? "Units that waited at most" : fmt::format("By {}", by());
     page.empty_text = "Nobody has waited yet.";
     for (const CauseSum& sum : sums_of(causes_, spent_, by())) page.rows.push_back(row(sum));

@@ -31,6 +31,7 @@ class ClusterScreen final : public Screen {
   std::string about() const override { return about_of(cluster_); }
   bool begun() const override { return !at_end() || job_.label; }
   std::string expects() const override;
+  std::optional<std::vector<ItemCode>> at_hand() const override { return walk_.at_hand(); }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_answer(std::string_view id) override;
@@ -169,7 +170,7 @@ Instruction ClusterScreen::instruction(const PickStop& stop) const {
   Instruction shown{.verb = !arrived() ? "Go to" : "Take from",
                     .task = stop.line.document.text(),
                     .location = stop.from.text(),
-                    .count = ratio(done_at(stop) + in_hand(), done_at(stop) + stop.quantity),
+                    .count = count_of(session_, walk_, stop, in_hand()),
                     .name = stop.name,
                     .code = code_of(stop),
                     .where_in_list = in_packs(stop.quantity, stop.packs),
@@ -365,9 +366,8 @@ Step ClusterScreen::on_number(Quantity number) {
 
 Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_put_ = std::holds_alternative<Pick>(action);
-  const auto* missing = std::get_if<ShortPick>(&action);
-  just_short_ = missing != nullptr;
-  if (just_short_) short_of_ = missing->line;
+  just_short_ = std::holds_alternative<ShortPick>(action);
+  if (just_short_) short_of_ = std::get<ShortPick>(action).line;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     walk_.let_go();
     return {.toast = session_.undone(*undo, outcome)};

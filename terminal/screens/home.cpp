@@ -5,6 +5,7 @@
 
 #include "terminal/flows/bring_back.h"
 #include "terminal/kit/home_rows.h"
+#include "terminal/kit/hub_state.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -25,8 +26,14 @@ class Home final : public Screen {
     auto rows = home_rows(context_.views, false);
     if (!rows) return rows.error();
     rows_ = std::move(rows).value();
+    for (Row& row : rows_) {  // without a hub nothing waits for it
+      const bool hub = context_.hub != nullptr && context_.hub->configured;
+      if (row.id == name_of(ScreenId::sync) && !hub) row.value.clear();
+    }
     if (empty_) rows_.insert(rows_.begin(), files_row());
+    number_rows();
     if (Status looked = look_at_totes(); !looked) return looked;
+    if (Status looked = look_at_orders(); !looked) return looked;
     return notices_first();
   }
 
@@ -36,6 +43,9 @@ class Home final : public Screen {
     page.scan_prompt = "Scan anything";
     if (empty_) page.strip = how_to_begin;
     page.rows = begun_rows();
+    int number =
+        static_cast<int>(rows_.size());  // behind those that are always there, whose numbers are known by heart
+    for (Row& row : page.rows) row.number = ++number;
     page.rows.insert(page.rows.end(), rows_.begin(), rows_.end());
     page.numbered = true;
     return page;
@@ -73,8 +83,8 @@ class Home final : public Screen {
       }
       rows.push_back({.id = id_of(begun),
                       .title = "Go on: " + title_of(begun.screen),
-                      .detail = fmt::format("{}\n{} · {}, {}", what_is_begun(begun.job), state_of(begun.job),
-                                            begun.by.text(), wall_clock(begun.since)),
+                      .detail = fmt::format("{}\n{} · {}, {}", words_begun(begun), state_of(begun.job), begun.by.text(),
+                                            wall_clock(begun.since)),
                       .stripe = Stripe::attention,
                       .icon = Icon::attention});
     }
@@ -98,8 +108,46 @@ class Home final : public Screen {
     return Done{};
   }
 
+  // Wherever a notice puts them.
+  void number_rows() {
+    int number = 0;
+    for (Row& row : rows_) row.number = row.id == name_of(ScreenId::files) ? 0 : ++number;
+    for (Row& row : rows_) row.number = row.number == 0 ? ++number : row.number;
+  }
+
+  // What of those that are half picked is left.
+  Status look_at_orders() {
+    orders_.clear();
+    for (const Jobs::Begun& begun : begun_jobs()) {
+      if (!begun.job.picking) continue;
+      auto list = context_.views.pick_list(*begun.job.picking);
+      if (!list) return list.error();
+      if (*list) orders_.push_back(std::move(**list));
+    }
+    return Done{};
+  }
+
+  const PickList* half_picked(const Jobs::Begun& begun) const {
+    const auto found = std::find_if(orders_.begin(), orders_.end(),
+                                    [&](const PickList& list) { return list.order == *begun.job.picking; });
+    return found == orders_.end() ? nullptr : &*found;
+  }
+
+  // "SO-138: 1 of 2 picked", by the books.
+  std::string words_begun(const Jobs::Begun& begun) const {
+    const bool only_picked = begun.job.picking && !begun.job.holds_work() && !begun.job.asked;
+    const PickList* list = only_picked ? half_picked(begun) : nullptr;
+    if (list == nullptr) return what_is_begun(begun.job);
+    return fmt::format("{}: {} of {} picked", list->order.text(), list->picked.text(),
+                       (list->picked + list->to_pick).text());
+  }
+
   // Nothing of it is left to be done.
   bool is_over(const Jobs::Begun& begun) const {
+    if (begun.job.picking && !begun.job.holds_work() && !begun.job.asked) {
+      const PickList* list = half_picked(begun);
+      return list == nullptr || list->stops.empty();
+    }
     return begun.job.tote && std::any_of(totes_.begin(), totes_.end(), [&](const ToteView& one) {
              return one.tote == *begun.job.tote && one.units.none() && one.unwanted.none();
            });
@@ -126,7 +174,9 @@ class Home final : public Screen {
 
   // What is on a pallet is booked: only the pallet is not done with.
   static const char* state_of(const Job& job) {
-    return job.onto && !job.holds_work() && !job.asked ? "not put away yet" : "not booked yet";
+    if (job.holds_work() || job.asked) return "not booked yet";
+    if (job.picking) return "not all picked yet";
+    return job.onto ? "not put away yet" : "not booked yet";
   }
 
   // What its row says, or its own name: "Receive".
@@ -135,6 +185,8 @@ class Home final : public Screen {
       const auto& home = screens()[i].home;
       if (home && screen == name_of(static_cast<ScreenId>(i))) return home->title;
     }
+    // As the button says that leads there.
+    if (screen == name_of(ScreenId::cluster) || screen == name_of(ScreenId::totes)) return "Several";
     return capitalised(screen);
   }
 
@@ -186,7 +238,8 @@ class Home final : public Screen {
   std::vector<Row> rows_;
   std::vector<BringBackView> unwanted_;
   std::vector<ToteView> totes_;
-  bool empty_ = false;  // there are no items
+  std::vector<PickList> orders_;  // half picked
+  bool empty_ = false;            // there are no items
 };
 
 }  // namespace

@@ -40,9 +40,8 @@ class ItemScreen final : public Screen {
     }
     page.instruction.name = view_->name;
     page.instruction.count = std::to_string(on_hand);
-    page.instruction.verb = view_->state == ItemState::available ? "In stock" : capitalised(words_of(view_->state));
     page.instruction.where_in_list = fmt::format("{} free · {} for orders", on_hand - reserved, reserved);
-    page.list_heading = packs() + lasts();
+    page.list_heading = state() + packs() + lasts();
     page.actions.push_back({"future", "What comes", Icon::why, ButtonRole::plain});
     page.actions.push_back({.id = "tracking", .label = "Tracking", .icon = Icon::settings});
     for (const StockRow& row : view_->stock) page.rows.push_back(stock_row(row));
@@ -122,6 +121,11 @@ class ItemScreen final : public Screen {
                                   .icon = Icon::check});
     }
     return question;
+  }
+
+  // Of what is free, which is none: it does not stand over the number of what is here.
+  std::string state() const {
+    return view_->state == ItemState::available ? "" : capitalised(words_of(view_->state)) + ", none free. ";
   }
 
   // "1 cs = 10 ea · 1 plt = 400 ea".

@@ -30,6 +30,9 @@ class MoveScreen final : public Screen {
   WorkPage page() const override;
   std::string about() const override { return job_.unit ? job_.unit->text() : place_of(job_); }
   std::string expects() const override;
+  std::optional<std::vector<ItemCode>> at_hand() const override {
+    return job_.place && !job_.unit ? std::optional(items_in(stock_)) : std::nullopt;
+  }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;

@@ -30,6 +30,21 @@ const char* title_of(NoticeKind kind) {
   return "Ask the office";
 }
 
+// What the notice asks for, where its place is known; empty: it is only to be known.
+std::optional<Button> task_of(const Notice& notice) {
+  if (!notice.place) return std::nullopt;
+  switch (notice.kind) {
+    case NoticeKind::bring_back:
+      return Button{.id = "put_back", .label = "Bring back", .icon = Icon::undo, .role = ButtonRole::primary};
+    case NoticeKind::count_place:
+    case NoticeKind::unnamed:
+    case NoticeKind::short_place:
+    case NoticeKind::missing_scans:
+      return Button{.id = "count", .label = "Count", .icon = Icon::keypad, .role = ButtonRole::primary};
+    default: return std::nullopt;
+  }
+}
+
 class Notices final : public Screen {
  public:
   explicit Notices(const ScreenContext& context) : context_(context) {}
@@ -60,12 +75,11 @@ class Notices final : public Screen {
                               .icon = open->notice.line ? Icon::why : Icon::item,
                               .role = ButtonRole::plain});
     }
-    if (open != nullptr && open->notice.kind == NoticeKind::bring_back && open->notice.place) {
-      page.actions.push_back({.id = "put_back", .label = "Put back", .icon = Icon::undo});
-    }
-    if (open != nullptr) {
-      page.actions.push_back({.id = "settle", .label = "Done", .icon = Icon::check, .role = ButtonRole::primary});
-    }
+    if (open == nullptr) return page;
+    const auto task = task_of(open->notice);
+    page.actions.push_back(
+        {.id = "settle", .label = "Done", .icon = Icon::check, .role = task ? ButtonRole::plain : ButtonRole::primary});
+    if (task) page.actions.push_back(*task);
     return page;
   }
 
@@ -75,7 +89,9 @@ class Notices final : public Screen {
       if (open->notice.line) return Open{ScreenId::why, *open->notice.line};
       if (open->notice.item) return Open{ScreenId::item, *open->notice.item};
     }
-    if (id == "put_back" && open != nullptr && open->notice.place) return Open{ScreenId::move, *open->notice.place};
+    if (const auto task = open != nullptr ? task_of(open->notice) : std::nullopt; task && id == task->id) {
+      return Open{id == "count" ? ScreenId::count : ScreenId::move, *open->notice.place};
+    }
     if (id == "settle" && open != nullptr) return Do{{Settle{open->id}}};
     for (const NoticeView& one : notices_) {
       if (id != one.id) continue;

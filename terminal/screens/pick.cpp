@@ -27,6 +27,7 @@ class PickScreen final : public Screen {
   std::string about() const override { return order_.text(); }
   bool begun() const override { return !walk_.over() || !job_.empty(); }
   std::string expects() const override;
+  std::optional<std::vector<ItemCode>> at_hand() const override { return walk_.at_hand(); }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
@@ -98,6 +99,7 @@ Status PickScreen::load() {
   if (!unwanted) return unwanted.error();
   unwanted_ = of_order(*unwanted, order_);
   walk_.read(list_ ? list_->stops : std::vector<PickStop>{});
+  job_.picking = half_picked(session_, walk_, order_);
   if (!here_) here_ = where_label_waits(job_, walk_);
   if (short_of_) after_short_ = walk_.go_on_with(*std::exchange(short_of_, std::nullopt));
   return Done{};
@@ -179,7 +181,7 @@ Instruction PickScreen::instruction() const {
   return {.verb = arrived() ? "Take from" : "Go to",
           .task = order_.text(),
           .location = stop.from.text(),
-          .count = ratio(done_at(stop), wanted_at(stop)),
+          .count = count_of(session_, walk_, stop),
           .name = stop.name,
           .code = code_of(stop),
           .where_in_list = in_packs(stop.quantity, stop.packs),
@@ -338,9 +340,8 @@ Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number
 
 Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_picked_ = std::holds_alternative<Pick>(action);
-  const auto* missing = std::get_if<ShortPick>(&action);
-  just_short_ = missing != nullptr;
-  if (just_short_) short_of_ = missed_ = missing->line;
+  just_short_ = std::holds_alternative<ShortPick>(action);
+  if (just_short_) short_of_ = missed_ = std::get<ShortPick>(action).line;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     walk_.let_go();
     return {.toast = session_.undone(*undo, outcome)};
@@ -373,12 +374,10 @@ Answer PickScreen::told(Answer answer) const {
   if (just_short_) return with_outlook(told_short(session_.entries().back().outcome, after_short_));
   if (!just_picked_) return answer;
   if (walk_.over()) return {.toast = order_.text() + ": all picked" + assumption_, .sound = Sound::done};
-  const std::string key = session_.entries().back().key;
-  const Quantity done = session_.total(key);
-  const PickStop* stop = walk_.find(key);
-  if (stop == nullptr && !walk_.knows(key)) return {.toast = done.text() + " picked instead" + assumption_};
-  if (stop == nullptr) return {.toast = "Picked all " + done.text() + assumption_};
-  return {.toast = "Picked " + done.text() + " of " + wanted_at(*stop).text() + assumption_};
+  const auto& last = session_.entries().back();
+  const PickStop* stop = walk_.seen(last.key);
+  if (stop == nullptr) return {.toast = session_.total(last.key).text() + " picked instead" + assumption_};
+  return {.toast = told_picked(session_, walk_, *stop) + assumption_};
 }
 
 }  // namespace

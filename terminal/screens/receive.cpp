@@ -43,6 +43,7 @@ class ReceiveScreen final : public Screen {
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
+  Answer told(Answer answer) const override { return with_all_here(std::move(answer), was_complete_, lines_); }
   Step on_changed(const Do& asked, const Changed& changed) override;
   std::optional<Step> on_refused(const Refused& refused, const Do& asked) override {
     keep_read(job_, asked);
@@ -99,6 +100,7 @@ class ReceiveScreen final : public Screen {
   std::optional<Units> last_units_;  // of the last label that said all
   std::optional<WaitingLabel> run_;  // the last label that waited for its second code
   std::optional<PalletGone> gone_;   // why nothing goes onto the pallet now
+  bool was_complete_ = false;        // before the last command
 };
 
 // --- reading -----------------------------------------------------------------------------------------------------
@@ -183,16 +185,14 @@ Instruction ReceiveScreen::instruction() const {
   if (purchase_) shown.progress = share(arrived, expected);
   if (!current_) {
     shown.count = purchase_ ? ratio(arrived, expected) : "";
-    shown.name = arrived >= expected && purchase_ ? "All is here" : "Scan each item or case";
+    shown.name = is_complete(lines_) ? "All is here" : "Scan each item or case";
     return shown;
   }
   shown.name = current_->name;
   shown.code = current_->item.text() + last_told(session_, current_->key(), received(*current_));
   const auto* line = view_of(*current_);
   shown.count = line != nullptr ? ratio(line->received, line->expected) : received(*current_).text();
-  if (line != nullptr) {
-    shown.where_in_list = fmt::format("Line {} of {}", line - lines_.data() + 1, lines_.size());
-  }
+  if (line != nullptr) shown.where_in_list = fmt::format("Line {} of {}", line - lines_.data() + 1, lines_.size());
   return shown;
 }
 
@@ -221,9 +221,8 @@ Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
 
 // It finishes the receipt: the units stay at the dock. What is damaged waits for its item, and may go elsewhere.
 Step ReceiveScreen::scan_place(const FoundLocation& place) {
-  const bool elsewhere = place.location != context_.dock;
   if (!job_.damage && job_.onto) return put_pallet(context_, job_, place.location);
-  if (!job_.damage) return leave(elsewhere ? ", still at " + context_.dock.text() : "");
+  if (!job_.damage) return leave(place.location != context_.dock ? ", still at " + context_.dock.text() : "");
   if (place.kind == LocationKind::quarantine) {
     job_.damage->to = place.location;
     return Stay{};
@@ -236,9 +235,8 @@ std::optional<ReceiveScreen::Subject> ReceiveScreen::subject_of(const ItemCode& 
     const auto view = context_.views.item(item);
     return Subject{item, name, std::nullopt, view && *view ? (*view)->packs : std::vector<Pack>{}};
   }
-  const auto* chosen = line_for(lines_, item, current_ ? current_->line : std::nullopt);
-  if (chosen == nullptr) return std::nullopt;
-  return Subject{chosen->item, chosen->name, chosen->line, chosen->packs};
+  const auto* one = line_for(lines_, item, current_ ? current_->line : std::nullopt);
+  return one != nullptr ? std::optional(Subject{one->item, one->name, one->line, one->packs}) : std::nullopt;
 }
 
 Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
@@ -265,7 +263,8 @@ Step ReceiveScreen::book(const Units& units) {
 
 Step ReceiveScreen::leave(const std::string& still_at) const {
   const Quantity arrived = session_.total().less(session_.total(moved_key));
-  const std::string told = fmt::format("{}: {} received{}", purchase_ ? about() : "Receipt", arrived.text(), still_at);
+  const std::string told = fmt::format("{}: {} received{}{}", purchase_ ? about() : "Receipt", arrived.text(), still_at,
+                                       is_complete(lines_) ? ". All is here" : "");
   return leave_pallet(job_, arrived.none() ? "" : told);
 }
 
@@ -340,6 +339,7 @@ Step ReceiveScreen::take_number(Quantity number) {
 // --- answers -----------------------------------------------------------------------------------------------------
 
 Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome) {
+  was_complete_ = is_complete(lines_);
   if (const auto* undo = std::get_if<Undo>(&action)) {
     damaged_.undone(undo->target);
     if (!gone_) follow_undo(context_, job_, session_, *undo);

@@ -67,7 +67,7 @@ class Today final : public Screen {
 
   // As the screen would undo it that has booked it.
   Step ask(const BookingView& booking) {
-    if (!booking.settled().empty()) return Refuse{refusal("It stays", booking.settled() + "."), {}};
+    if (!booking.settled().empty()) return Warn{fmt::format("It stays: {}.", booking.settled())};
     session_ = booking.session(context_.clock.now());
     return undo_last_of(session_);
   }
@@ -75,6 +75,11 @@ class Today final : public Screen {
   static std::string title_of(const BookingView& booking) {
     const std::string title = kind_of(booking.deeds.front().command.action);
     return booking.deeds.size() == 1 ? title : fmt::format("{}, {} in one", title, booking.deeds.size());
+  }
+
+  static const char* mark_of(const BookingView& booking) {
+    if (booking.undone()) return "undone";
+    return booking.settled().empty() ? "" : "stays";
   }
 
   Row row(const BookingView& booking) const {
@@ -85,7 +90,7 @@ class Today final : public Screen {
             .title = title_of(booking),
             .detail = std::move(detail),
             .value = time_of(newest.command.at, context_.clock.now()),
-            .value_note = booking.undone() ? "undone" : "",
+            .value_note = mark_of(booking),
             .stripe = booking.undone() ? Stripe::none : Stripe::done,
             .icon = booking.settled().empty() ? Icon::undo : Icon::check};
   }

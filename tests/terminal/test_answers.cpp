@@ -90,9 +90,9 @@ TEST(a_question_that_a_tap_has_raised_is_answered_by_the_first_card) {
   scan("B-12");
   scan(bearing);
   tap("back");
-  REQUIRE(shows("Throw it away?"));
+  REQUIRE(shows("Forget it?"));
   scan("NO");
-  REQUIRE_FALSE(shows("Throw it away?"));
+  REQUIRE_FALSE(shows("Forget it?"));
   REQUIRE(shows("Counted, not booked yet"));
 }
 

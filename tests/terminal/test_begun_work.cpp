@@ -29,10 +29,10 @@ struct Fixture : test::Terminal {
 
 // --- begun and dropped -------------------------------------------------------------------------------------------
 
-TEST(back_asks_before_a_count_is_thrown_away_and_keeps_it_for_later) {
+TEST(back_asks_before_a_count_is_forgotten_and_keeps_it_for_later) {
   begin_count();
   scan("BACK");
-  REQUIRE(shows("3 counted at B-12, not booked yet. Throw it away?"));
+  REQUIRE(shows("3 counted at B-12, not booked yet. Forget it?"));
   scan("NO");
   REQUIRE(shows("Counted, not booked yet"));
   tap("back");
@@ -42,7 +42,7 @@ TEST(back_asks_before_a_count_is_thrown_away_and_keeps_it_for_later) {
   REQUIRE(toast() == "Work recovered (Anna K.): 3 counted at B-12");
   tap("back");
   tap("throw");
-  REQUIRE(toast() == "Thrown away: 3 counted at B-12. Nothing was booked.");
+  REQUIRE(toast() == "Forgotten: 3 counted at B-12. Nothing was booked.");
   tap("back");
   REQUIRE_FALSE(shows("Go on: Count"));
   REQUIRE(views->jobs()->empty());
@@ -395,4 +395,64 @@ TEST(a_tap_that_was_aimed_at_another_page_is_not_taken) {
   ledger->drain();
   app->tap("here");  // before anything was shown of it
   REQUIRE(app->frame().toast->text == "The screen has changed. Tap again.");
+}
+
+// --- an order that is half picked -----------------------------------------------------------------------------------
+
+TEST(an_order_that_is_half_picked_is_among_what_is_begun_until_it_is_all_picked) {
+  receive("BRG-6204", 7, "A-01");
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing);
+  tap("back");
+  REQUIRE(shows("Go on: Pick | SO-118: 1 of 4 picked\nnot all picked yet · Anna K., 14:00"));
+  start();
+  REQUIRE(toast() == "Work recovered (Anna K.): SO-118 half picked");
+  tap("begun:pick:SO-118");
+  REQUIRE(count() == "1/4");
+  scan("A-01");
+  for (int i = 0; i < 3; ++i) scan(bearing);
+  tap("done");
+  REQUIRE_FALSE(shows("Go on"));
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(goods_in_hand_are_put_back_and_not_thrown_away) {
+  receive("BRG-6205", 10, "DOCK-1");
+  tap("move");
+  scan("DOCK-1");
+  scan(other_bearing);
+  tap("back");
+  REQUIRE(shows("1 of Bearing 6205-2RS in hand, from DOCK-1, not booked yet. Put it back?"));
+  REQUIRE(shows("Put back | "));
+  tap("throw");
+  REQUIRE(toast() == "Put back: 1 of Bearing 6205-2RS in hand, from DOCK-1. Nothing was booked.");
+  REQUIRE(at("DOCK-1") == 10);
+}
+
+// --- the numbers of the home screen ---------------------------------------------------------------------------------
+
+TEST(the_numbers_of_the_home_screen_stay_whatever_is_begun_or_told) {
+  const auto number_of = [&](std::string_view id) {
+    for (const Row& row : page().rows) {
+      if (row.id == id) return row.number;
+    }
+    return 0;
+  };
+  const int notices = number_of("notices"), last = static_cast<int>(page().rows.size());
+  REQUIRE(number_of("purchases") == 1);
+  begin_count();
+  scan("PO-7");
+  tap("leave");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);  // more than expected
+  scan("YES");
+  tap("back");
+  tap("back");
+  tap("keep");
+  REQUIRE(page().rows.front().id == "begun:count:B-12");
+  REQUIRE(number_of("begun:count:B-12") == last + 1);
+  REQUIRE(number_of("purchases") == 1);
+  REQUIRE(number_of("notices") == notices);
+  scan("CHOICE-1");
+  REQUIRE(std::string_view(app->screen()) == "purchases");
 }

@@ -220,3 +220,73 @@ TEST(a_frame_drawn_twice_is_the_same_picture) {
 }
 
 }  // namespace
+
+// --- toasts and buttons ----------------------------------------------------------------------------------------------
+
+namespace {
+
+const Toast long_toast{
+    ToastKind::attention,
+    "3 missing, to be counted. Go on at A-01-2: 3 there. 7 of 12 go to SO-118, 3 to SO-131, and 2 to "
+    "SO-140, which waits for four more that are expected on 24 Nov."};
+
+std::vector<Display> small_and_large() {
+  std::vector<Display> all;
+  for (const auto& [width, height] : {std::pair{480, 800}, {800, 480}, {1280, 800}}) {
+    for (const float text : {1.0F, Scale::large_text}) {
+      all.push_back({width, height, Scale::of_display(width, height, text), ThemeName::day});
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST(a_toast_covers_no_key_no_button_and_no_title_of_a_keypad) {
+  WorkPage count;
+  count.instruction = {.verb = "Count everything at", .task = "Count", .location = "B-12"};
+  count.scan_prompt = "Scan item";
+  count.empty_text = "Scan each item or case, or type its number.";
+  count.search = count.help = true;
+  count.actions = {{"back", "Back", Icon::back, ButtonRole::plain}, {"done", "It is empty", Icon::check}};
+  for (const Display& shown : small_and_large()) {
+    Renderer renderer(shown);
+    for (const Frame& frame : {test::keypad(), Frame{{}, count, {}, 0}}) {
+      Frame with_toast = frame;
+      with_toast.toast = long_toast;
+      INFO(shown.width << "x" << shown.height << " text " << shown.scale.text());
+      const Drawn& drawn = renderer.draw(with_toast, {});
+      REQUIRE(!drawn.toast.empty());
+      REQUIRE(joined(misfits(drawn)).find("the toast covers") == std::string::npos);
+    }
+  }
+}
+
+TEST(a_toast_over_a_button_or_over_a_keypads_title_is_a_fault) {
+  Drawn drawn;
+  drawn.screen = {0, 0, 480, 800};
+  drawn.toast = {0, 600, 480, 100};
+  drawn.targets = {{"row", "Row", {0, 650, 480, 80}, {0, 650, 480, 80}, TargetKind::row}};
+  REQUIRE(joined(misfits(drawn)) == "");
+  drawn.targets.front().kind = TargetKind::key;
+  REQUIRE(joined(misfits(drawn)) == "the toast covers \"Row\"; ");
+  drawn.targets.clear();
+  drawn.title = {0, 690, 480, 30};
+  REQUIRE(joined(misfits(drawn)) == "the toast covers the title of the keypad; ");
+}
+
+TEST(no_word_of_a_button_is_broken_where_there_are_four_of_them) {
+  WorkPage receive;
+  receive.instruction = {.verb = "Receive at DOCK-1", .task = "PO-7001", .name = "Scan each item or case"};
+  receive.actions = {{"back", "Back", Icon::back},
+                     {"undo", "Undo", Icon::undo},
+                     {"damaged", "Damage", Icon::attention},
+                     {"number", "Quantity", Icon::keypad, ButtonRole::primary}};
+  for (const Display& shown : small_and_large()) {
+    Renderer renderer(shown);
+    INFO(shown.width << "x" << shown.height << " text " << shown.scale.text());
+    const Drawn& drawn = renderer.draw(Frame{{}, receive, {}, 0}, {});
+    REQUIRE(joined(misfits(drawn)) == "");
+    REQUIRE(joined(small_targets(drawn, 10, shown.scale.unit())) == "");
+  }
+}

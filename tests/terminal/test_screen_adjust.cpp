@@ -212,13 +212,10 @@ TEST(what_is_on_a_pallet_is_adjusted_by_its_own_label_and_never_with_the_loose_o
   office_does(MoveUnit{sscc, place("B-12")});
   scan(bearing);
   REQUIRE(shows("Bearing 6204-2RS, sealed, 0 by the books"));
-  tap("why:broken");
-  type("2");
-  REQUIRE(refused());
-  tap("ok");
+  REQUIRE_FALSE(shows("Broken"));
+  tap("no");
   REQUIRE(there("BRG-6204") == 6);
   tap("back");
-  tap("throw");
   tap("adjust");
   scan("B-12");
   REQUIRE(shows(pallet));
@@ -241,4 +238,12 @@ TEST(half_a_label_does_not_go_on_with_the_lot_that_was_chosen) {
   tap("back");
   scan(gloves);
   REQUIRE_FALSE(shows("Fewer at B-12"));
+}
+
+TEST(where_the_books_have_none_there_can_only_be_more) {
+  scan("A-01");
+  scan(other_bearing);
+  REQUIRE(shows("0 by the books: there can only be more. Why?"));
+  REQUIRE_FALSE(shows("Broken"));
+  REQUIRE(shows("Found"));
 }

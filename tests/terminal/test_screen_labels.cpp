@@ -260,3 +260,82 @@ TEST(the_question_about_too_many_names_the_lot_in_hand) {
   type("30");
   REQUIRE(shows("29 of GLV-L · lot L2: PO-8/1 expects 10, 2 were received: 21 too many. Type 31 to receive them."));
 }
+
+// --- a lot or a serial by itself ------------------------------------------------------------------------------------
+
+namespace {
+
+// Two pumps and ten gloves of two lots at the dock, for an order each.
+void with_tracked_goods(Fixture& site) {
+  site.office_does(
+      Import{{ItemRow{test::Terminal::item("PUMP-9"), "Pump", Tracking::serial},
+              test::Terminal::order("SO-9", "PUMP-9", 2, 1), test::Terminal::order("SO-10", "GLV-L", 10, 1)}});
+  for (const char* serial : {"SN-1", "SN-2"}) {
+    site.office_does(
+        Receive{Units{test::Terminal::item("PUMP-9"), test::Terminal::units(1), {}, Serial::parse(serial).value(), {}},
+                test::Terminal::place("DOCK-1"),
+                {},
+                false});
+  }
+  for (const char* lot : {"L1", "L2"}) {
+    site.office_does(
+        Receive{Units{test::Terminal::item("GLV-L"), test::Terminal::units(5), Lot::parse(lot).value(), {}, {}},
+                test::Terminal::place("DOCK-1"),
+                {},
+                false});
+  }
+}
+
+}  // namespace
+
+TEST(the_serial_that_is_shown_is_picked_by_its_own_code) {
+  with_tracked_goods(*this);
+  scan("SO-9");
+  REQUIRE(count() == "0/2");
+  scan("SN-1");
+  REQUIRE(toast() == "Scan DOCK-1 first. Nothing was booked.");
+  tap("here");
+  scan("SN-1");
+  REQUIRE_FALSE(refused());
+  REQUIRE(toast() == "Picked 1 of 2");
+  REQUIRE(count() == "1/2");
+  REQUIRE(page().rows.front().detail == "Pump\nno. SN-2");
+  scan("SN-3");
+  REQUIRE(refused());
+  tap("ok");
+  scan("SN-2");
+  REQUIRE(order_line("SO-9").picked == units(2));
+}
+
+TEST(a_lot_by_itself_is_picked_and_counts_for_its_line_whatever_lots_it_had) {
+  with_tracked_goods(*this);
+  scan("SO-10");
+  tap("here");
+  scan("L2");
+  REQUIRE_FALSE(refused());
+  REQUIRE(order_line("SO-10").picked == units(1));
+  REQUIRE(count() == "1/10");
+  scan("L1");
+  REQUIRE(count() == "2/10");
+}
+
+TEST(a_lot_or_a_serial_by_itself_is_moved_counted_and_adjusted) {
+  with_tracked_goods(*this);
+  tap("move");
+  scan("DOCK-1");
+  scan("SN-2");
+  REQUIRE(page().instruction.code == "PUMP-9 · no. SN-2");
+  scan("B-12");
+  REQUIRE(stock("B-12") == 1);
+  scan("GO-ADJUST");
+  scan("DOCK-1");
+  scan("L1");
+  REQUIRE(shows("Nitrile gloves L · lot L1, 5 by the books"));
+  tap("no");
+  scan("GO-COUNT");
+  scan("B-12");
+  scan("SN-2");
+  REQUIRE(page().rows.front().detail.starts_with("PUMP-9 · no. SN-2"));
+  scan("L9");  // nobody has it
+  REQUIRE(refused());
+}

@@ -308,7 +308,7 @@ TEST(a_cart_whose_order_is_cancelled_says_so_on_the_home_screen) {
   scan(bearing);
   scan("T-02");
   scan("GO-HOME");
-  REQUIRE(shows("Go on: Cluster | a cart of 1 tote\nnot booked yet"));
+  REQUIRE(shows("Go on: Several | a cart of 1 tote\nnot booked yet"));
   for (const char* cancelled : {"SO-131", "SO-160", "SO-118"}) {
     office_does(CancelOrder{OrderNumber::parse(cancelled).value()});
   }

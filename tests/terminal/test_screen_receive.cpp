@@ -374,3 +374,15 @@ TEST(a_label_without_a_purchase_that_says_far_more_than_its_pack_is_asked_about)
       "302");
   REQUIRE(stock("DOCK-1") == 1464);
 }
+
+TEST(that_all_is_here_is_said_with_the_last_scan_and_at_the_end) {
+  scan("PO-8");
+  scan("]C1010401234567890110L1");
+  REQUIRE(toast().find("All is here") == std::string::npos);
+  tap("number");
+  type("10");
+  REQUIRE(toast().starts_with("All is here. "));
+  REQUIRE(app->take_sound() == Sound::done);
+  scan("DONE");
+  REQUIRE(toast() == "PO-8: 10 received. All is here");
+}

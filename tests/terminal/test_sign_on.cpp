@@ -109,6 +109,69 @@ TEST(a_first_pin_is_chosen_with_a_supervisor_beside) {
   REQUIRE(who() == "DOCK-1 · Cy M.");
 }
 
+TEST(two_pins_that_were_not_the_same_are_forgotten_with_the_next_try) {
+  scan("BADGE-3");
+  sign_on("BADGE-1", "111111");
+  pin("333333");
+  pin("333334");
+  REQUIRE(shows("The two were not the same."));
+  pin("333333");
+  REQUIRE_FALSE(shows("The two were not the same."));
+}
+
+TEST(how_many_wrong_pins_are_left_is_said) {
+  sign_on("BADGE-2", "000000");
+  REQUIRE(shows("Wrong PIN. 4 tries left."));
+  for (int i = 0; i < 3; ++i) pin("000000");
+  REQUIRE(shows("Wrong PIN. 1 try left."));
+}
+
+TEST(a_forgotten_pin_is_chosen_anew_with_a_supervisor_beside_also_while_the_badge_is_locked) {
+  for (int i = 0; i < Pins::free_tries; ++i) sign_on("BADGE-2", "000000");
+  REQUIRE(shows("locked until"));
+  tap("forgotten");
+  REQUIRE(shows("Another PIN for Bo K."));
+  scan("BADGE-3");
+  REQUIRE(shows("Cy M. is no supervisor."));
+  sign_on("BADGE-1", "111111");
+  pin("555555");
+  pin("555555");
+  REQUIRE(who() == "DOCK-1 · Bo K.");
+  open_door();
+  sign_on("BADGE-2", "222222");
+  REQUIRE(shows("Wrong PIN"));
+  pin("555555");
+  REQUIRE(who() == "DOCK-1 · Bo K.");
+}
+
+TEST(on_the_first_morning_whoever_comes_first_is_told_that_a_supervisor_signs_on_first) {
+  std::filesystem::remove(folder / "pins.json");
+  open_door();
+  tap("user:bo");
+  REQUIRE(shows("There is no PIN yet. Go back: a supervisor signs on here first."));
+  tap("user:ada");
+  REQUIRE(shows("Ada L. has no PIN yet. Go back: Ada L. signs on first."));
+  REQUIRE(shows("[Back]"));
+  tap("back");
+  REQUIRE(shows("Who works here?"));
+  tap("user:ada");
+  REQUIRE(shows("Choose a PIN of six digits"));
+}
+
+TEST(the_help_lies_over_signing_on_too) {
+  scan("HELP");
+  REQUIRE(shows("Scan your badge, or tap your name"));
+  scan("HELP");
+  REQUIRE(shows("Who works here?"));
+  scan("BADGE-2");
+  tap("help");
+  REQUIRE(shows("DIGIT-1"));
+  tap("back");
+  REQUIRE(shows("Bo K."));
+  pin("222222");
+  REQUIRE(who() == "DOCK-1 · Bo K.");
+}
+
 TEST(the_first_supervisor_of_a_terminal_chooses_a_pin_alone) {
   std::filesystem::remove(folder / "pins.json");
   open_door();
