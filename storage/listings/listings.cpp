@@ -224,6 +224,12 @@ Rows rows_of(const Path& database, Query query) {
   return rows;
 }
 
+// A list that one view gives as it is shown.
+template <auto view>
+Rows list_of(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, [&](Views& views) { return (views.*view)(filter.limit); });
+}
+
 Rows stock(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.stock(filter.limit); });
 }
@@ -292,21 +298,6 @@ Rows barcodes(const Path& database, const ShowFilter& filter) {
   return rows;
 }
 
-Rows customers(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.customers(filter.limit); });
-}
-Rows suppliers(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.suppliers(filter.limit); });
-}
-Rows sources(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.sources(filter.limit); });
-}
-Rows history(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.past_demand(filter.limit); });
-}
-Rows faces(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.faces(filter.limit); });
-}
 Rows site(const Path& database, const ShowFilter&) {
   return rows_of(database, [](Views& views) { return views.site(); });
 }
@@ -318,12 +309,6 @@ Rows totes(const Path& database, const ShowFilter&) {
 }
 Rows picks(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.pick_tasks(filter.zone, filter.limit); });
-}
-Rows lots(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.lots(filter.limit); });
-}
-Rows asns(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.asns(filter.limit); });
 }
 
 Rows units(const Path& database, const ShowFilter& filter) {
@@ -368,12 +353,12 @@ const std::vector<Topic>& topics() {
       {"items", "every item with its stock, demand and supply", items},
       {"barcodes", "every item's packs with their codes and base units", barcodes},
       {"locations", "places along the walk, handling units left out", locations},
-      {"customers", "customers with their order class and policies", customers},
+      {"customers", "customers with their order class and policies", list_of<&Views::customers>},
       {"site", "the site's settings", site},
-      {"suppliers", "who is bought from, as the office wrote it", suppliers},
-      {"sources", "which items can be bought from whom, on which terms", sources},
-      {"history", "past demand by item and day, as the office wrote it", history},
-      {"faces", "places that are filled from reserve, as the office wrote it", faces},
+      {"suppliers", "who is bought from, as the office wrote it", list_of<&Views::suppliers>},
+      {"sources", "which items can be bought from whom, on which terms", list_of<&Views::sources>},
+      {"history", "past demand by item and day, as the office wrote it", list_of<&Views::past_demand>},
+      {"faces", "places that are filled from reserve, as the office wrote it", list_of<&Views::faces>},
       {"alternatives", "which items may stand in for which", customer_list<list_alternatives>},
       {"wishes", "which customers want to hear when an item is here again", customer_list<list_wishes>},
       {"goodwill", "what customers are offered whose units leave late", customer_list<list_goodwill>},
@@ -391,8 +376,8 @@ const std::vector<Topic>& topics() {
       {"purchases", "purchase lines with what was received, open ones first", purchases},
       {"picks", "what is to be picked for all orders, by zone and along the walk", picks},
       {"units", "handling units that were received or packed, with what is on them", units},
-      {"asns", "what suppliers say is on its way, by handling unit", asns},
-      {"lots", "lots with expiry and status, and where their units are; blocked ones first", lots},
+      {"asns", "what suppliers say is on its way, by handling unit", list_of<&Views::asns>},
+      {"lots", "lots with expiry and status, and where their units are; blocked ones first", list_of<&Views::lots>},
       {"notices", "what a person has to be told or to do", notices},
       {"hashes", "one hash per shared table; equal on terminal and hub when both are at rest", hashes},
   };
