@@ -247,10 +247,12 @@ AuditCheck missing_units_are_told(Engine& db) {
 
 AuditCheck untracked_units_are_alike(Engine& db) {
   Findings findings("what is not tracked is not missing where more of it is");
-  for (auto rows = db.query("SELECT DISTINCT m.item, m.place FROM balance m JOIN item i ON i.item = m.item"
-                            " JOIN balance b ON b.place = m.place AND b.item = m.item AND b.doc='' AND b.quantity > 0"
-                            " WHERE m.doc='' AND m.line=0 AND m.quantity <> 0 AND m.quantity < 0"
-                            " AND m.place NOT LIKE '@%' AND i.tracking = 'none' ORDER BY m.item, m.place");
+  for (auto rows =
+           db.query("SELECT DISTINCT m.item, m.place FROM balance m JOIN item i ON i.item = m.item"
+                    " JOIN location p ON p.location = m.place JOIN balance b ON b.place = m.place AND b.item = m.item"
+                    " AND b.quantity > 0 AND (b.doc='' OR p.kind IN " DOCKHAND_STOCK_KINDS
+                    ") WHERE m.doc='' AND m.line=0 AND m.quantity <> 0 AND m.quantity < 0"
+                    " AND m.place NOT LIKE '@%' AND i.tracking = 'none' ORDER BY m.item, m.place");
        rows.next();) {
     findings.add(rows.text(0) + " at " + rows.text(1));
   }

@@ -282,6 +282,36 @@ TEST(an_item_that_became_tracked_without_a_word_is_found) {
   REQUIRE(fails("have their lot or serial, or somebody was told: BRG at A-01"));
 }
 
+TEST(units_among_picked_goods_that_nobody_was_told_of_are_found) {
+  tamper("INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('X-01', 'BRG', '', '', '', 0, 2)");
+  REQUIRE(fails("is an order's, or is to be brought back: 2 of BRG at X-01"));
+}
+
+TEST(less_than_nothing_that_nobody_was_told_of_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-02', 'GLV', 'L1', '', '', 0, -2)");
+  REQUIRE(fails("somebody was told to count: GLV at A-02 is -2"));
+}
+
+TEST(an_untracked_item_that_is_there_and_missing_at_one_place_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'BRG', 'L1', '', '', 0, -2)");
+  REQUIRE(fails("is not missing where more of it is: BRG at A-01"));
+}
+
+TEST(what_is_reserved_in_quarantine_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('Q-01', 'BRG', '', '', 'SO-2', 1, 1)");
+  REQUIRE(fails("nothing in quarantine is reserved: BRG at Q-01 for SO-2/1"));
+}
+
+TEST(a_return_that_is_remembered_for_nobody_is_found) {
+  tamper(
+      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('@returned', 'BRG', '', '', '', 0, "
+      "1)");
+  REQUIRE(fails("is remembered for its lines, and nowhere else: BRG is off by 1"));
+}
+
 TEST(a_handling_unit_that_nobody_moved_there_is_found) {
   tamper("INSERT INTO location(location, kind, walk, stands_at) VALUES('340123450000000017', 'storage', 1, 'A-01')");
   REQUIRE(fails("stands where it was moved last, with what is on it: 340123450000000017 is said to be at A-01"));

@@ -166,6 +166,13 @@ TEST(what_goes_back_onto_a_pallet_that_was_set_aside_is_nobodys) {
   require_sound();
 }
 
+TEST(what_a_person_has_settled_is_somebodys) {
+  floor.accepted(Count{bearings(2), place("X-01"), "count"});
+  floor.accepted(Settle{views->notices().value().front().id});
+  REQUIRE(told(NoticeKind::bring_back) == 0);
+  require_sound();
+}
+
 // --- what an order has lost --------------------------------------------------------------------------------------
 
 TEST(an_order_is_told_of_picked_units_that_are_not_found_any_more) {
