@@ -198,6 +198,27 @@ void free_picked(Books& books, const std::vector<Held>& effect) {
   }
 }
 
+// An empty lot means any; but who takes back several of them takes each by its own name, and no unit twice.
+bool has_other_name(const std::map<Account, std::int64_t>& net, const Account& account) {
+  return account.lot.empty() && account.serial.empty() && std::any_of(net.begin(), net.end(), [&](const auto& one) {
+           const Account& other = one.first;
+           return one.second > 0 && other.place == account.place && other.item == account.item &&
+                  (other.lot != account.lot || other.serial != account.serial);
+         });
+}
+
+std::vector<Held> take_by_name(Books& books, const Account& account, std::int64_t quantity) {
+  std::vector<Held> there = books.held_at(account, Reach::loose);
+  std::erase_if(there, [](const Held& held) { return !held.account.lot.empty() || !held.account.serial.empty(); });
+  std::stable_partition(there.begin(), there.end(), [](const Held& held) { return held.account.is_free(); });
+  for (const Held& held : there) {
+    if (held.account.is_free()) continue;
+    const std::int64_t free = std::max<std::int64_t>(0, books.balance(account.free()));
+    books.unclaim(Held{held.account, std::clamp<std::int64_t>(quantity - free, 0, held.quantity)});
+  }
+  return {Held{account.free(), quantity}};
+}
+
 // As far as hands go: the units leave where they are, whoever has them claimed by now.
 void invert_physically(Books& books, const std::vector<Held>& effect, std::int64_t event) {
   free_picked(books, effect);
@@ -213,7 +234,9 @@ void invert_physically(Books& books, const std::vector<Held>& effect, std::int64
     }
     const std::int64_t gone = std::max<std::int64_t>(0, quantity - left_at(books, account));
     const std::int64_t missing = gone == 0 ? 0 : std::min(gone, missing_before(books, account, event));
-    for (const Held& held : books.take(account, quantity - missing, {})) physical.push_back(held);
+    const auto taken = has_other_name(net, account) ? take_by_name(books, account, quantity - missing)
+                                                    : books.take(account, quantity - missing, {});
+    physical.insert(physical.end(), taken.begin(), taken.end());
     if (missing > 0) physical.push_back(Held{account.free(), missing});
   }
   invert(books, physical);
