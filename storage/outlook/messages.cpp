@@ -1,6 +1,7 @@
 #include "storage/outlook/messages.h"
 
 #include <algorithm>
+#include <set>
 
 #include "storage/books/hold.h"
 #include "storage/outlook/alternatives.h"
@@ -29,12 +30,14 @@ std::vector<LineToTell> covered_lines(Engine& db, const ItemCode& item, const Oc
                                                      " ORDER BY t.order_no, t.line",
                                item.text()),
                       line_to_tell);
-  add(lines, all_of(db.query(DOCKHAND_LINE_OF_TOLD
-                             " WHERE t.order_no IN (SELECT s.order_no FROM told s WHERE s.item=$1"
-                             " AND s.state = 'waits') AND t.item <> $1 AND t.state = 'waits' AND o.waiting = 0"
-                             " ORDER BY t.order_no, t.line",
-                             item.text()),
-                    line_to_tell));
+  std::set<std::string> orders;
+  for (const LineToTell& line : lines) orders.insert(line.line.document.text());
+  for (const std::string& order : orders) {
+    add(lines, all_of(db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.order_no=$1 AND t.item <> $2 AND t.state = 'waits'"
+                                                     " AND o.waiting = 0 ORDER BY t.line",
+                               order, item.text()),
+                      line_to_tell));
+  }
   if (occasion.by_office) {
     add(lines, all_of(db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.item=$1 AND t.state = 'here' AND o.waiting = 0"
                                                      " AND (o.ordered - o.cancelled <> t.wanted OR o.item <> t.item)"
