@@ -117,6 +117,7 @@ class Teller {
     if (!waits || line.told->wanted != line.wanted) return begins(line, *day);
     const Date told = line.told->told.day;
     if (is_day(told) && is_day(*day)) return moved(line, *day);
+    if (is_day(told) && *day == no_day_known && !occasion_.by_fact) return lost(line);
     if (told != *day) begins(line, *day);
   }
 
@@ -190,6 +191,16 @@ class Teller {
       ++now.revision;
       say(line, MessageKind::moved, now, sent->day);
     }
+    if (now != *line.told) remember_told(db_, line.line, now);
+  }
+
+  // Others were served before it, or what came may not leave: its day is lost when another one would be told.
+  void lost(const LineToTell& line) {
+    const auto promise = promise_of(db_, line.line);
+    if (!occasion_.night || !promise) return;
+    ToldLine now = *line.told;
+    const planning::Found found{std::max(promise->p90, line.promised), false, announced_};
+    if (planning::to_tell(now.told, found, occasion_.as_of.today)) return begins(line, no_day_known);
     if (now != *line.told) remember_told(db_, line.line, now);
   }
 

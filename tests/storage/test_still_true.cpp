@@ -262,7 +262,7 @@ TEST(goods_that_all_went_to_quarantine_bring_no_day) {
   floor.demand_is({floor.demand("SO-1/1", 10)});
   REQUIRE(told() == Kinds{MessageKind::accepted});
   floor.accepted(Receive{Units{item("BRG"), units(20), {}, {}, {}}, place("Q-01"), purchase("PO-7/1"), false});
-  days_pass(1);
+  days_pass(10);
   REQUIRE(told() == Kinds{MessageKind::no_day});
 }
 
