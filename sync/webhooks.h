@@ -21,7 +21,7 @@
 #include <thread>
 #include <vector>
 
-#include "storage/model/stop_signal.h"
+#include "storage/model/halt.h"
 #include "storage/model/time.h"
 #include "storage/views/told.h"
 #include "sync/http/http_client.h"
@@ -84,7 +84,7 @@ class WebhookRunner {
   std::mt19937_64 random_;
   HttpClient client_;
   std::optional<HookProgress> progress_;  // the thread's own
-  StopSignal stop_;
+  Halt stop_;
   std::thread thread_;  // last
 };
 

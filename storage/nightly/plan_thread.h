@@ -13,7 +13,7 @@
 
 #include "storage/ledger/ledger.h"
 #include "storage/ledger/ledger_thread.h"
-#include "storage/model/stop_signal.h"
+#include "storage/model/halt.h"
 #include "storage/nightly/night_plan.h"
 
 namespace dockhand {
@@ -44,7 +44,7 @@ class PlanThread {
   const Clock& clock_;
   const std::function<void(const Result<PlanMade>&)> made_;
   std::optional<Date> planned_;  // of the thread itself
-  StopSignal stop_;
+  Halt stop_;
   std::thread thread_;  // last
 };
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <thread>
 
-#include "storage/model/stop_signal.h"
+#include "storage/model/halt.h"
 #include "sync/drop/drop_exports.h"
 #include "sync/drop/drop_folder.h"
 
@@ -44,7 +44,7 @@ class DropThread {
   std::optional<DropExports> exports_;
   const TellDropped tell_;
   std::string problem_;  // that was told last; of the thread itself
-  StopSignal stop_;
+  Halt stop_;
   std::thread thread_;  // last
 };
 

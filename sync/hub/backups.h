@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "storage/model/stop_signal.h"
+#include "storage/model/halt.h"
 #include "storage/model/time.h"
 #include "sync/hub_log.h"
 
@@ -48,7 +48,7 @@ class Backups {
   const BackupPlan plan_;
   const Clock& clock_;
   HubLog& log_;
-  StopSignal stop_;
+  Halt stop_;
   std::thread thread_;  // last
 };
 

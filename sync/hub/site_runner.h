@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "storage/model/stop_signal.h"
+#include "storage/model/halt.h"
 #include "sync/hub/hub_command_line.h"
 #include "sync/message/postman.h"
 
@@ -52,7 +52,7 @@ class SiteRunner {
   std::unique_ptr<PostPlan> post_;
   std::unique_ptr<Ledger> books_;  // until begin(); none: another hub owns the site
   Hub* hub_ = nullptr;             // from begin() on
-  StopSignal stop_;
+  Halt stop_;
   std::mutex mutex_;                  // guards the next
   std::unique_ptr<Running> running_;  // once the site is served
   std::thread waiting_;               // last; only where another hub owns the site

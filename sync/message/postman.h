@@ -25,7 +25,7 @@
 #include <thread>
 
 #include "storage/ledger/ledger.h"
-#include "storage/model/stop_signal.h"
+#include "storage/model/halt.h"
 #include "sync/hub_log.h"
 #include "sync/message/answer_link.h"
 #include "sync/message/channel.h"
@@ -82,7 +82,7 @@ class PostmanThread {
 
   const std::unique_ptr<Postman> postman_;
   const std::chrono::milliseconds between_rounds_;
-  StopSignal stop_;
+  Halt stop_;
   std::thread thread_;  // last
 };
 

@@ -2,7 +2,7 @@
 #include <chrono>
 #include <thread>
 
-#include "storage/model/stop_signal.h"
+#include "storage/model/halt.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;
@@ -13,7 +13,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  StopSignal stop;
+  Halt stop;
 };
 
 constexpr std::chrono::hours longer_than_any_test{24};

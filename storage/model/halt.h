@@ -1,7 +1,7 @@
-// The end of a thread that looks, rests and looks again.
+// What ends a thread that looks, rests and looks again.
 //
-// Decides: that a rest ends with its time or with the signal, whichever comes first, and that a signal stays given.
-// Leaves to others: the threads, and what they look at. Any thread may call anything.
+// Decides: that a rest ends with its time or with the word to halt, whichever comes first, and that the word stays
+// given. Leaves to others: the threads, and what they look at. Any thread may call anything.
 #pragma once
 
 #include <chrono>
@@ -10,7 +10,7 @@
 
 namespace dockhand {
 
-class StopSignal {
+class Halt {
  public:
   void give() {
     {
@@ -23,7 +23,7 @@ class StopSignal {
     const std::lock_guard lock(mutex_);
     return given_;
   }
-  // True: so much time has passed. False: the signal was given, before or meanwhile.
+  // True: so much time has passed. False: the word was given, before or meanwhile.
   bool rest(std::chrono::milliseconds time) {
     std::unique_lock lock(mutex_);
     return !changed_.wait_for(lock, time, [this] { return given_; });
