@@ -224,9 +224,10 @@ struct Promoted {
 
 Promoted promoted_since(Engine& db, const ItemCode& item, Date since, Date today) {
   Promoted promoted;
-  for (auto rows = db.query("SELECT starts, ends, lift FROM promotion WHERE item IN ($1, '') AND lift > 0 AND ends >= $2"
-                            " AND starts <= $3 ORDER BY starts",
-                            item.text(), since.days(), today.days());
+  for (auto rows =
+           db.query("SELECT starts, ends, lift FROM promotion WHERE item IN ($1, '') AND lift > 0 AND ends >= $2"
+                    " AND starts <= $3 ORDER BY starts",
+                    item.text(), since.days(), today.days());
        rows.next();) {
     const Cells cells(rows);
     const Date from = std::max(cells.date(0), since), until = std::min(cells.date(1), today);

@@ -85,8 +85,9 @@ TEST(lines_are_counted_as_an_editor_counts_them) {
   const auto report = parse("item,name\r\nA,\"two\"\r\n\r\nB,\"has \"\"quotes\"\"\"\r\nC,\r\n");
   REQUIRE(report.errors.size() == 1);
   REQUIRE(first_error(report) == "5: name: is empty");
-  REQUIRE(first_error(parse("item,name\nA,\"one\ntwo\"\nB,\n")).find("2: name: ") == 0);
-  REQUIRE(parse("item,name\nA,\"one\ntwo\"\nB,\n").errors.at(1).place.find(":4") != std::string::npos);
+  const auto broken = parse("item,name\nA,\"one\ntwo\"\nB,\n");  // a name over two lines is one name
+  REQUIRE(broken.rows == 1);
+  REQUIRE(broken.errors.at(0).place.find(":4") != std::string::npos);
 }
 
 TEST(a_byte_order_mark_is_no_part_of_the_header) { REQUIRE(parse("\xEF\xBB\xBFitem,name\nA,B\n").rows == 1); }

@@ -86,7 +86,9 @@ class KeptWork : protected DecidedFrame {
     const std::string now = texts_of(floor_.app->frame());
     if (SignedOn::is_sign_on(floor_.app->frame().page)) return true;  // told to whoever goes on with it
     if (keypad != nullptr) return keypad->typed.empty() || now.find(keypad->subject) != std::string::npos;
-    if (page == nullptr || !asks() || says("Forget it?") || says("Put it back?") || says("Leave ") || says("Undo this: ")) return true;
+    if (page == nullptr || !asks() || says("Forget it?") || says("Put it back?") || says("Leave ") ||
+        says("Undo this: "))
+      return true;
     return now.find(page->strip) != std::string::npos;
   }
   // Others have emptied the tote that was on its way, or have packed what was chosen.
