@@ -14,6 +14,11 @@
 
 namespace dockhand {
 
+// Why a cell of this column is refused.
+inline Error refusal_of(const std::string& column, const std::string& message) {
+  return {ErrorKind::bad_input, column, message};
+}
+
 class BadLines {
  public:
   explicit BadLines(const std::filesystem::path& file) : file_(file.string()) {}

@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::size_t rows_between_looks = 1'000;
 
-Error refusal_of(const std::string& column, const std::string& message) {
-  return {ErrorKind::bad_input, column, message};
-}
-
 // Rows of one document, wherever they stand.
 struct Document {
   std::vector<std::size_t> rows, ended;

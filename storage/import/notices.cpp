@@ -10,10 +10,6 @@
 namespace dockhand {
 namespace {
 
-Error refusal_of(const std::string& column, const std::string& message) {
-  return {ErrorKind::bad_input, column, message};
-}
-
 // What the rows of a file say, by the names under which the books have it.
 struct Said {
   std::set<std::string> rows;

@@ -165,7 +165,7 @@ struct Ledger::State {
   // its events (storage/ledger/outlook.cpp).
   void look_ahead(const Entry& entry);
   void keep_promises();
-  void remind(const ToPromise& due, const std::string& id, Notice notice);
+  void remind(const ToPromise& due, const std::string& id, const Notice& notice);
   void remind_of_law(const ToPromise& due);
   void remind_of_answers(const ToPromise& due);
   void tell_of_items(const ToPromise& due, const Occasion& occasion);

@@ -72,7 +72,7 @@ void Ledger::State::look_ahead(const Entry& entry) {
 }
 
 // A notice is given once under each id.
-void Ledger::State::remind(const ToPromise& due, const std::string& id, Notice notice) {
+void Ledger::State::remind(const ToPromise& due, const std::string& id, const Notice& notice) {
   if (engine->query("SELECT 1 FROM notice WHERE id=$1", id).next()) return;
   const std::int64_t changed = role == LedgerRole::hub ? due.changed : own_decision;
   put_notice(*engine, id, writer->text(), due.now, notice, changed, due.changed);
@@ -95,7 +95,7 @@ void Ledger::State::remind_of_law(const ToPromise& due) {
                   " of it have not left: by law its customer may then " +
                   (one.essential ? "end the contract at once" : "set a further day, or has to agree to a later one") +
                   ". This is information, not advice";
-    remind(due, (over ? "law over " : "law ") + one.line.text() + " " + one.last.text(), std::move(notice));
+    remind(due, (over ? "law over " : "law ") + one.line.text() + " " + one.last.text(), notice);
   }
 }
 
@@ -107,7 +107,7 @@ void Ledger::State::remind_of_answers(const ToPromise& due) {
     notice.line = answer.line;
     notice.detail = answer.line.text() + ": its customer does not want what waits of it any more" +
                     (answer.text.empty() ? "" : " (" + answer.text + ")");
-    remind(due, id.text() + "#answer", std::move(notice));
+    remind(due, id.text() + "#answer", notice);
   }
   if (!due.all) return;
   for (const Unanswered& one : unanswered_ends(*engine, due.now)) {
@@ -117,7 +117,7 @@ void Ledger::State::remind_of_answers(const ToPromise& due) {
     notice.quantity = one.waiting;
     notice.detail = one.line.text() + ": its customer was told on " + one.told.text() + " that " + one.waiting.text() +
                     " of it cannot be had and are cancelled unless he answers, and has not: cancel them";
-    remind(due, "cannot " + one.line.text() + " " + one.told.text(), std::move(notice));
+    remind(due, "cannot " + one.line.text() + " " + one.told.text(), notice);
   }
 }
 

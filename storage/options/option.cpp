@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "storage/model/overloaded.h"
 
@@ -59,11 +60,11 @@ std::string Option::flag() const {
 }
 
 Option option(const char* name, Option::Target target, const char* help) {
-  return {.name = name, .target = target, .help = help};
+  return {.name = name, .target = std::move(target), .help = help};
 }
 
 Option argument(const char* name, Option::Target target, const char* help) {
-  Option place = option(name, target, help);
+  Option place = option(name, std::move(target), help);
   place.has_name = false;
   return place;
 }

@@ -172,6 +172,7 @@ Result<std::optional<LoneCode>> as_label_of(Views& views, const ItemCode& item, 
 
 std::vector<ItemCode> items_in(const std::vector<StockRow>& stock) {
   std::vector<ItemCode> items;
+  items.reserve(stock.size());
   for (const StockRow& row : stock) items.push_back(row.item);
   return items;
 }
