@@ -44,6 +44,7 @@ std::optional<SafeMark> mark_in(const std::string& text) {
 
 // One of the copies; nothing of one that was damaged.
 std::optional<SafeMark> checked(const std::string& copy) {
+  if (copy.size() != copy_size) return std::nullopt;
   const auto mark = mark_in(copy);
   return mark && copy_of(*mark) == copy ? mark : std::nullopt;
 }
@@ -62,7 +63,8 @@ fs::path mark_beside(const fs::path& file) { return file.string() + "-mark"; }
 ReadMark read_mark(const fs::path& file, Disk& disk) {
   const auto bytes = disk.head(mark_beside(file), 2 * copy_size);
   if (!bytes || bytes->find_first_not_of('\0') == std::string::npos) return {};  // the power went before it was there
-  if (bytes->size() == 2 * copy_size) {
+  // One that was cut off behind its first copy has that copy.
+  if (bytes->size() >= copy_size) {
     const auto first = checked(bytes->substr(0, copy_size));
     const auto second = checked(bytes->substr(copy_size));
     if (first && second) return {first->event < second->event ? second : first, false};

@@ -192,6 +192,17 @@ TEST(a_log_that_was_cut_off_is_refused_though_a_copy_of_the_mark_was_damaged) {
   }
 }
 
+TEST(a_log_that_was_cut_off_is_refused_though_a_copy_of_the_mark_was_cut_off_too) {
+  const Left whole = left_by_a_kill();
+  const std::string cut = whole.log.substr(0, whole.log.size() / 2);
+  for (const std::size_t left : {whole.mark.size() / 2, whole.mark.size() - 1}) {
+    INFO(left);
+    const fs::path file =
+        written("m" + std::to_string(left) + ".db", {whole.database, cut, whole.mark.substr(0, left)});
+    REQUIRE(Ledger::open(file, LedgerRole::terminal, clock).error().kind == ErrorKind::corrupt);
+  }
+}
+
 TEST(a_mark_that_cannot_be_read_is_told_and_work_goes_on) {
   const Left whole = left_by_a_kill();
   std::string mark = whole.mark;
