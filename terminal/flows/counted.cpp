@@ -10,7 +10,11 @@
 namespace dockhand {
 namespace {
 
-constexpr std::string_view left_out = "left_out:";
+constexpr std::string_view left_out = "left_out:", elsewhere = "elsewhere:";
+
+std::string elsewhere_key(const Sscc& unit, const std::string& stands_at) {
+  return std::string(elsewhere) + unit.text() + ":" + stands_at;
+}
 
 SeenStock counted_stock(const LocationCode& place, const Units& units, std::int64_t on_hand) {
   return {place, units.item, lot_of(units), serial_of(units), on_hand};
@@ -70,7 +74,7 @@ Step not_here(const Sscc& unit, const std::string& why) {
 // By the books it stands elsewhere, and somebody has it before his eyes.
 Step ask_if_here(const Job& job, const Sscc& unit, const std::string& stands_at) {
   Job then = job;
-  then.pallets.push_back({unit, false});
+  if (!was_met(job, unit.text())) then.pallets.push_back({unit, false});
   then.counting = unit;
   return Question{.words = fmt::format("Pallet {} stands at {} by the books. Is it here at {}?", unit.text(), stands_at,
                                        job.place->text()),
@@ -81,6 +85,17 @@ Step ask_if_here(const Job& job, const Sscc& unit, const std::string& stands_at)
                                           std::move(then)},
                                .icon = Icon::location}},
                   .no = "Count on"};
+}
+
+// It was moved while it was counted. Whoever says that it is here presses done again; what was counted on it is booked
+// on it, wherever it stands.
+Step ask_if_still_here(const Job& job, const Sscc& unit, const std::string& stands_at) {
+  Step asked = ask_if_here(job, unit, stands_at);
+  auto& question = std::get<Question>(asked);
+  std::get<Do>(question.choices.front().then).then->counting = job.counting;
+  question.choices.push_back(
+      {.id = elsewhere_key(unit, stands_at), .title = "It is at " + stands_at, .icon = Icon::location});
+  return asked;
 }
 
 }  // namespace
@@ -157,12 +172,15 @@ void show_missed(const NotCounted& missed, WorkPage& page) {
   }
 }
 
-std::optional<Step> ask_if_left(Views& views, const Job& job) {
+bool is_elsewhere(std::string_view answer) { return answer.starts_with(elsewhere); }
+
+std::optional<Step> ask_if_left(Views& views, const Job& job, const std::set<std::string>& known_elsewhere) {
   for (const Job::Pallet& pallet : job.pallets) {
     const auto view = views.unit(pallet.unit);
     if (!view) return Refuse{refusal_of(view.error()), {}};
     const std::string at = *view ? (*view)->stands_at : "";
-    if (!at.empty() && !at.starts_with('@')) continue;
+    if (at == job.place->text() || known_elsewhere.contains(elsewhere_key(pallet.unit, at))) continue;
+    if (!at.empty() && !at.starts_with('@')) return ask_if_still_here(job, pallet.unit, at);
     const bool shipped = at == "@customer";
     return Question{.words = fmt::format("Pallet {} {} while you counted. Leave out what was counted on it?",
                                          pallet.unit.text(), shipped ? "was shipped" : "was taken back"),

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,10 @@ std::string ask_if_gone(const NotCounted& missed);
 // What a yes would take away, each by its name. How many the books have is not said: the count may go on.
 void show_missed(const NotCounted& missed, WorkPage& page);
 // Of a pallet that was met and that has left the site since nothing can be booked: what was counted on it is left out
-// after a yes. Empty: all of them are here.
-std::optional<Step> ask_if_left(Views& views, const Job& job);
+// after a yes. One that was moved is here, or stands where the books say: `known_elsewhere` are such answers. Empty:
+// nothing is to be asked.
+std::optional<Step> ask_if_left(Views& views, const Job& job, const std::set<std::string>& known_elsewhere);
+bool is_elsewhere(std::string_view answer);
 // True: that was the answer, and the pallet is not counted any more.
 bool leave_out(Job& job, std::string_view answer);
 // What was counted, and that what was missed is gone.

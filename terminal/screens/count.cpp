@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "terminal/flows/counted.h"
 #include "terminal/flows/pallet.h"
@@ -70,6 +71,7 @@ class CountScreen final : public Screen {
   bool asked_gone_ = false;            // whether what nobody counted is gone
   std::optional<Job::Line> numbered_;  // what the keypad is about
   std::optional<Quantity> typed_;      // what has to be typed once more
+  std::set<std::string> elsewhere_;    // answers: pallets that were moved meanwhile, and stand where the books say
   std::string finished_;               // the place whose count is booked, or asked about
   // A line of which something came or went, as it was asked about: with what is there by now.
   std::optional<Job::Line> doubted_;
@@ -305,7 +307,7 @@ Step CountScreen::set_number(Quantity number) {
 // What the books have and nobody counted is asked about, never taken away in silence.
 Step CountScreen::finish() {
   finished_ = about();
-  if (auto left = ask_if_left(context_.views, job_)) return *left;
+  if (auto left = ask_if_left(context_.views, job_, elsewhere_)) return *left;
   const NotCounted gone = not_counted(job_, booked_);
   asked_gone_ = !gone.none();
   if (!gone.none()) {
@@ -323,7 +325,7 @@ Step CountScreen::finish() {
 // nobody counted is asked about anew.
 Step CountScreen::on_changed(const Do& asked, const Changed& changed) {
   if (std::holds_alternative<MoveUnit>(asked.actions.front())) return Screen::on_changed(asked, changed);
-  if (auto left = ask_if_left(context_.views, job_)) return *left;
+  if (auto left = ask_if_left(context_.views, job_, elsewhere_)) return *left;
   for (const Job::Line& line : job_.lines) {
     if (booked(line) == line.there) continue;
     doubted_ = line;
@@ -342,6 +344,10 @@ Step CountScreen::on_answer(std::string_view id) {
   asked_gone_ = false;
   const auto typed = std::exchange(typed_, std::nullopt);
   if (typed && id == typed_again) return set_number(*typed);
+  if (is_elsewhere(id)) {
+    elsewhere_.emplace(id);
+    return finish();
+  }
   if (leave_out(job_, id)) {
     const Status read = load();
     return read ? finish() : Step(Refuse{refusal_of(read.error()), {}});
@@ -367,6 +373,7 @@ Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (auto pallet = pallet_answer(action)) return *std::move(pallet);
   const auto* count = std::get_if<Count>(&action);
   if (count == nullptr) return {};
+  elsewhere_.clear();
   return {.toast = finished_ + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
 }
 

@@ -285,6 +285,7 @@ TEST(what_was_counted_on_a_pallet_is_booked_there_wherever_somebody_has_put_it_m
   tap("number");
   type("10");
   tap("done");
+  tap(std::string("elsewhere:") + pallet + ":A-01");
   REQUIRE(toast() == "B-12 is counted");
   REQUIRE(on(pallet) == 4);
   REQUIRE(at("A-01", "BRG-6205") == 4);
@@ -310,4 +311,33 @@ TEST(what_was_counted_on_a_carton_that_is_shipped_meanwhile_is_left_out_after_a_
   REQUIRE(toast() == "X-02 is counted");
   REQUIRE(at("X-02", "BRG-6205") == 0);
   REQUIRE(at("X-02", "BRG-6204") == 3);
+}
+
+TEST(a_pallet_that_was_moved_while_it_was_counted_is_asked_about) {
+  pallet_comes(pallet, 6, "B-12");
+  const auto count_both = [&] {
+    tap("count");
+    scan("B-12");
+    for (const char* code : {pallet, pallet}) scan(code);
+    scan(other_bearing);
+    tap("number");
+    type("10");
+    office_does(MoveUnit{Sscc::parse(pallet).value(), place("A-01")});
+    tap("done");
+  };
+  count_both();
+  REQUIRE(shows(std::string("Pallet ") + pallet + " stands at A-01 by the books. Is it here at B-12?"));
+  tap("no");
+  REQUIRE(shows("Counted, not booked yet"));
+  tap("done");
+  tap("here");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "B-12");
+  tap("done");
+  REQUIRE(toast() == "B-12 is counted");
+  tap("back");
+  count_both();
+  tap(std::string("elsewhere:") + pallet + ":A-01");
+  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "A-01");
+  REQUIRE(on(pallet) == 6);
 }
