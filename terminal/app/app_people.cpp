@@ -3,6 +3,7 @@
 // While somebody signs on nothing else is asked or answered; what was begun lies under it as it was.
 #include <fmt/format.h>
 
+#include "storage/model/fresh_id.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
@@ -294,6 +295,9 @@ void App::State::allow() {
   stamp.by(supervisor->name);
   sign_on.reset();
   bring_about(choice);
+  if (!in_flight.empty() && in_flight.front().by == supervisor->name) {
+    allowed.insert_or_assign(booking_of(in_flight.front().id), settings.operator_name);
+  }
   stamp.by(settings.operator_name);
 }
 

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -202,6 +203,7 @@ struct App::State {
 
   // app_undo.cpp: the last booking, where the screen has none of its own
   bool is_mine(const OperatorName& by) const;
+  bool is_own(const Command& command) const;
   void undo_before();
   std::optional<Question> ask_to_undo_of_another(const Step& step);
   void look_for_undo();
@@ -280,9 +282,10 @@ struct App::State {
   std::optional<WorkPage> help;   // over all of them but signing on
   Instant used_at;                // when somebody did something last
   std::deque<Input> inputs;
-  Booking in_flight;                // being committed; empty: nothing is
-  std::optional<Do> doing;          // what they are
-  bool takes_back = false;          // the screen on top is one of work, and there is a last booking
+  Booking in_flight;                            // being committed; empty: nothing is
+  std::optional<Do> doing;                      // what they are
+  std::map<std::string, OperatorName> allowed;  // booked as a supervisor's: for whom, by its booking
+  bool takes_back = false;                      // the screen on top is one of work, and there is a last booking
   std::optional<Session> recalled;  // the booking that was asked about last, for an undo that no screen knows
   Flush in_flight_until = Flush::now;
   std::vector<Booking> unsafe;  // committed and answered, not yet flushed

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/model/fresh_id.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/undo_words.h"
@@ -18,6 +19,13 @@ bool App::State::is_mine(const OperatorName& by) const {
   const auto& people = settings.door->people.all();
   return std::any_of(people.begin(), people.end(),
                      [&](const Person& one) { return one.name == by && one.role == Role::supervisor; });
+}
+
+// What a supervisor has allowed is the work of whom it was allowed for, but no other work of a supervisor is.
+bool App::State::is_own(const Command& command) const {
+  if (command.by == settings.operator_name) return true;
+  const auto known = allowed.find(booking_of(command.id));
+  return known != allowed.end() && known->second == settings.operator_name;
 }
 
 // Not over what is begun: it is no booking yet, and "back" throws it away. The question is the app's own, so that no
@@ -48,7 +56,7 @@ std::optional<Question> App::State::ask_to_undo_of_another(const Step& step) {
   if (!deeds) return std::nullopt;
   const auto meant =
       std::find_if(deeds->begin(), deeds->end(), [&](const auto& one) { return one.command.id == undo->target; });
-  if (meant == deeds->end() || is_mine(meant->command.by)) return std::nullopt;
+  if (meant == deeds->end() || is_own(meant->command)) return std::nullopt;
   return Question{.words = fmt::format("{} has booked this. Undo it: {}?", meant->command.by.text(), meant->summary),
                   .choices = {{.id = "undo", .title = "Undo", .then = *taken_back, .icon = Icon::undo}}};
 }

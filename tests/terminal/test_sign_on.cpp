@@ -211,6 +211,20 @@ TEST(what_somebody_else_has_booked_here_is_taken_back_after_a_question_only) {
   REQUIRE(received("PO-7") == 0);
 }
 
+TEST(what_a_supervisor_has_booked_here_is_taken_back_by_others_after_a_question_only) {
+  sign_on("BADGE-1", "111111");
+  scan("PO-7");
+  scan(bearing);
+  sign_on("BADGE-2", "222222");
+  scan("UNDO");
+  REQUIRE(shows("Ada L. has booked this. Undo it: 1 of BRG-6204 received at DOCK-1 for PO-7/1?"));
+  scan("NO");
+  REQUIRE(received("PO-7") == 1);
+  scan("UNDO");
+  scan("YES");
+  REQUIRE(received("PO-7") == 0);
+}
+
 TEST(a_hand_over_that_is_not_finished_leaves_who_was_there) {
   sign_on("BADGE-2", "222222");
   scan("BADGE-1");
