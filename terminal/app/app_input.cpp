@@ -30,6 +30,11 @@ bool is_meant_once(const Scan& scan, const Found& found) {
          std::holds_alternative<FoundOrder>(found) || std::holds_alternative<FoundPurchase>(found);
 }
 
+// A guess would book the one for the other.
+Refuse several_have(const Scan& scan) {
+  return {refusal("Several items have it", "Several items have " + scan.text() + ". Say which item first."), {}};
+}
+
 bool is_expected(const Refuse& refused, const Found& found) {
   if (const auto* item = std::get_if<ItemCode>(&refused.unless)) {
     const auto* scanned = std::get_if<FoundItem>(&found);
@@ -279,7 +284,9 @@ bool App::State::says_what_is_begun() {
 void App::State::take_scan(const Scan& scan, const Found& found) {
   Step step = top().unreadable ? Step(NotMine{}) : top().screen->on_scan(scan, found);
   if (std::holds_alternative<NotMine>(step)) {
-    if (const auto alone = lone_code(scan, found)) step = top().screen->on_scan(alone->scan, alone->item);
+    if (const auto alone = lone_code(scan, found)) {
+      step = alone->item ? top().screen->on_scan(alone->scan, *alone->item) : Step(several_have(alone->scan));
+    }
   }
   if (std::holds_alternative<NotMine>(step)) return route(scan, found);
   carry_out(std::move(step));
@@ -291,7 +298,7 @@ std::optional<LoneCode> App::State::lone_code(const Scan& scan, const Found& fou
   if (!plain || top().unreadable || top().screen->job().label) return std::nullopt;
   const auto here = top().screen->at_hand();
   if (!here) return std::nullopt;
-  auto alone = read_alone(views, scan, *here);
+  auto alone = read_alone(views, scan, top().screen->about(), *here);
   return alone ? std::move(*alone) : std::nullopt;
 }
 

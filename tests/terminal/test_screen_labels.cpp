@@ -319,6 +319,38 @@ TEST(a_lot_by_itself_is_picked_and_counts_for_its_line_whatever_lots_it_had) {
   REQUIRE(count() == "2/10");
 }
 
+TEST(a_lot_that_several_items_have_is_the_one_that_lies_there_and_never_guessed) {
+  office_does(Import{{ItemRow{item("PAINT"), "Paint", Tracking::lot}}});
+  const auto lies = [&](const char* what, const char* lot, const char* where) {
+    office_does(Receive{Units{item(what), units(4), Lot::parse(lot).value(), {}, {}}, place(where), {}, false});
+  };
+  lies("GLV-L", "X7", "A-01");
+  lies("GLV-L", "G1", "B-12");
+  lies("PAINT", "X7", "B-12");
+  scan("GO-ADJUST");
+  scan("B-12");
+  scan("X7");  // gloves lie there too, but of another lot
+  REQUIRE(shows("Paint · lot X7, 4 by the books"));
+  tap("no");
+  scan("GO-COUNT");
+  scan("X-02");
+  scan("X7");  // neither lies there
+  REQUIRE(refused());
+  REQUIRE(shows("Several items have X7. Say which item first."));
+  tap("ok");
+  tap("back");
+  lies("PAINT", "X7", "A-01");
+  scan("GO-MOVE");
+  scan("A-01");
+  scan("X7");  // both lie there
+  REQUIRE(refused());
+  REQUIRE(shows("Several items have X7. Say which item first."));
+  tap("ok");
+  scan(gloves);
+  scan("X7");
+  REQUIRE(page().instruction.code == "GLV-L · lot X7");
+}
+
 TEST(a_lot_or_a_serial_by_itself_is_moved_counted_and_adjusted) {
   with_tracked_goods(*this);
   tap("move");
