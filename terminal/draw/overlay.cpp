@@ -19,10 +19,6 @@ ToastLook look_of(const Theme& theme, ToastKind kind) {
   return {theme.error, Icon::error};
 }
 
-}  // namespace
-
-namespace {
-
 constexpr Type toast_type{Family::words, 30, 10};
 constexpr float least_toast_mm = 8, toast_pad_mm = 1, toast_gap_mm = 0.5F;
 
