@@ -11,7 +11,7 @@
 #include <thread>
 
 #include "storage/ledger/ledger_thread.h"
-#include "storage/model/mailbox.h"
+#include "storage/model/tools/mailbox.h"
 #include "sync/connector.h"
 
 namespace dockhand {

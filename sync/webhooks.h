@@ -21,8 +21,8 @@
 #include <thread>
 #include <vector>
 
-#include "storage/model/halt.h"
 #include "storage/model/time.h"
+#include "storage/model/tools/halt.h"
 #include "storage/views/told.h"
 #include "sync/http/http_client.h"
 #include "sync/hub_log.h"

@@ -11,7 +11,7 @@
 #include <optional>
 #include <thread>
 
-#include "storage/model/mailbox.h"
+#include "storage/model/tools/mailbox.h"
 #include "sync/ear.h"
 #include "sync/session.h"
 

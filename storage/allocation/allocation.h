@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "storage/allocation/supply.h"
-#include "storage/model/outcome.h"
+#include "storage/model/commands/outcome.h"
 
 namespace dockhand {
 

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "storage/model/outcome.h"
+#include "storage/model/commands/outcome.h"
 
 namespace dockhand {
 

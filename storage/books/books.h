@@ -17,8 +17,8 @@
 #include "storage/books/account.h"
 #include "storage/books/rows.h"
 #include "storage/engine/cells.h"
-#include "storage/model/command.h"
-#include "storage/model/outcome.h"
+#include "storage/model/commands/command.h"
+#include "storage/model/commands/outcome.h"
 
 namespace dockhand {
 

@@ -12,7 +12,7 @@
 
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
-#include "storage/model/hold.h"
+#include "storage/model/rows/hold.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

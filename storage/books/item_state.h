@@ -2,12 +2,12 @@
 //
 // Decides: that units count as free when a new order line would get them: they are not claimed, not in quarantine, not
 // of a lot that may not leave, not at a place that is to be counted, and above the safety stock; and what counts as
-// coming. Leaves to others: what the state is called and when it holds (storage/model/item_state.h).
+// coming. Leaves to others: what the state is called and when it holds (storage/model/rows/item_state.h).
 #pragma once
 
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
-#include "storage/model/item_state.h"
+#include "storage/model/rows/item_state.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

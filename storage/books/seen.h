@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "storage/engine/engine.h"
-#include "storage/model/seen.h"
+#include "storage/model/commands/seen.h"
 
 namespace dockhand {
 

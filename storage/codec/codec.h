@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "storage/model/command.h"
-#include "storage/model/outcome.h"
+#include "storage/model/commands/command.h"
+#include "storage/model/commands/outcome.h"
 #include "storage/model/result.h"
 
 namespace dockhand {

@@ -1,6 +1,6 @@
 #include "storage/codec/codec_read.h"
 #include "storage/codec/fields.h"
-#include "storage/model/plan_rows.h"
+#include "storage/model/rows/plan_rows.h"
 
 namespace dockhand {
 namespace {

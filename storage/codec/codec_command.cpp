@@ -4,7 +4,7 @@
 #include "storage/codec/codec.h"
 #include "storage/codec/codec_read.h"
 #include "storage/codec/fields.h"
-#include "storage/model/site_settings.h"
+#include "storage/model/rows/site_settings.h"
 
 namespace dockhand {
 namespace {
@@ -42,12 +42,12 @@ Result<ImportRow> read_item(JsonObject& json) {
   auto item = json.text("item", ItemCode::parse);
 #define COLUMN(member, columns, name, csv, parse, otherwise) \
   auto member = read_member<decltype(ItemRow::member)>(json, name, parse, otherwise);
-#include "storage/model/item.def"
+#include "storage/model/rows/item.def"
 #undef COLUMN
   if (auto closed = json.close(); !closed) return closed.error();
   ItemRow row{*item, {}};
 #define COLUMN(member, ...) row.member = *std::move(member);
-#include "storage/model/item.def"
+#include "storage/model/rows/item.def"
 #undef COLUMN
   return ImportRow(std::move(row));
 }
@@ -96,7 +96,7 @@ Result<ImportRow> read_order_line(JsonObject& json) {
   auto line = json.text("line", OrderLine::parse);
 #define COLUMN(member, columns, name, csv, parse, otherwise) \
   auto member = read_member<decltype(OrderLineRow::member)>(json, name, parse, otherwise);
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
 #undef COLUMN
   // Events of the first version say it so.
   if (!json.flag_or("partial", true)) policies->partial = false;
@@ -104,7 +104,7 @@ Result<ImportRow> read_order_line(JsonObject& json) {
   return ImportRow(OrderLineRow{
       *line,
 #define COLUMN(member, ...) *std::move(member),
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
 #undef COLUMN
   });
 }
@@ -113,13 +113,13 @@ Result<ImportRow> read_purchase_line(JsonObject& json) {
   auto line = json.text("line", PurchaseLine::parse);
 #define COLUMN(member, columns, name, csv, parse, otherwise) \
   auto member = read_member<decltype(PurchaseLineRow::member)>(json, name, parse, otherwise);
-#include "storage/model/purchase_line.def"
+#include "storage/model/rows/purchase_line.def"
 #undef COLUMN
   if (auto closed = json.close(); !closed) return closed.error();
   return ImportRow(PurchaseLineRow{
       *line,
 #define COLUMN(member, ...) *std::move(member),
-#include "storage/model/purchase_line.def"
+#include "storage/model/rows/purchase_line.def"
 #undef COLUMN
   });
 }
@@ -138,13 +138,13 @@ Result<ImportRow> read_supplier(JsonObject& json) {
   auto supplier = json.text("supplier", parse_supplier);
 #define COLUMN(member, columns, name, csv, parse, otherwise) \
   auto member = read_member<decltype(SupplierRow::member)>(json, name, parse, otherwise);
-#include "storage/model/supplier.def"
+#include "storage/model/rows/supplier.def"
 #undef COLUMN
   if (auto closed = json.close(); !closed) return closed.error();
   return ImportRow(SupplierRow{
       *supplier,
 #define COLUMN(member, ...) *std::move(member),
-#include "storage/model/supplier.def"
+#include "storage/model/rows/supplier.def"
 #undef COLUMN
   });
 }
@@ -154,14 +154,14 @@ Result<ImportRow> read_source(JsonObject& json) {
   auto supplier = json.text("supplier", parse_supplier);
 #define COLUMN(member, columns, name, csv, parse, otherwise) \
   auto member = read_member<decltype(SourceRow::member)>(json, name, parse, otherwise);
-#include "storage/model/source.def"
+#include "storage/model/rows/source.def"
 #undef COLUMN
   if (auto closed = json.close(); !closed) return closed.error();
   return ImportRow(SourceRow{
       *item,
       *supplier,
 #define COLUMN(member, ...) *std::move(member),
-#include "storage/model/source.def"
+#include "storage/model/rows/source.def"
 #undef COLUMN
   });
 }

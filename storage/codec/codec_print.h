@@ -5,7 +5,7 @@
 #pragma once
 
 #include "storage/codec/json.h"
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 
 namespace dockhand {
 

@@ -3,7 +3,7 @@
 
 #include "storage/codec/codec_print.h"
 #include "storage/codec/fields.h"
-#include "storage/model/site_settings.h"
+#include "storage/model/rows/site_settings.h"
 
 namespace dockhand {
 
@@ -65,7 +65,7 @@ struct PrintRow {
   OrderedJson operator()(const ItemRow& row) const {
     OrderedJson json{{"kind", "item"}, {"item", row.item.text()}};
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
-#include "storage/model/item.def"
+#include "storage/model/rows/item.def"
 #undef COLUMN
     return json;
   }
@@ -92,7 +92,7 @@ struct PrintRow {
   OrderedJson operator()(const OrderLineRow& row) const {
     OrderedJson json{{"kind", "order_line"}, {"line", row.line.text()}};
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
 #undef COLUMN
     return json;
   }
@@ -105,21 +105,21 @@ struct PrintRow {
   OrderedJson operator()(const PurchaseLineRow& row) const {
     OrderedJson json{{"kind", "purchase_line"}, {"line", row.line.text()}};
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
-#include "storage/model/purchase_line.def"
+#include "storage/model/rows/purchase_line.def"
 #undef COLUMN
     return json;
   }
   OrderedJson operator()(const SupplierRow& row) const {
     OrderedJson json{{"kind", "supplier"}, {"supplier", row.supplier}};
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
-#include "storage/model/supplier.def"
+#include "storage/model/rows/supplier.def"
 #undef COLUMN
     return json;
   }
   OrderedJson operator()(const SourceRow& row) const {
     OrderedJson json{{"kind", "source"}, {"item", row.item.text()}, {"supplier", row.supplier}};
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
-#include "storage/model/source.def"
+#include "storage/model/rows/source.def"
 #undef COLUMN
     return json;
   }

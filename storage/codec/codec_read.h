@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "storage/codec/json.h"
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 
 namespace dockhand {
 

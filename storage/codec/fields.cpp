@@ -4,8 +4,8 @@
 #include <charconv>
 
 #include "storage/model/codes.h"
-#include "storage/model/command.h"
-#include "storage/model/site_settings.h"
+#include "storage/model/commands/command.h"
+#include "storage/model/rows/site_settings.h"
 
 namespace dockhand {
 namespace {

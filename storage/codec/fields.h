@@ -11,13 +11,14 @@
 #include <string_view>
 
 #include "storage/model/codes.h"
-#include "storage/model/policies.h"
 #include "storage/model/quantity.h"
 #include "storage/model/result.h"
+#include "storage/model/rows/policies.h"
 
 namespace dockhand {
 
-// In the lists of columns (storage/model/order_line.def and its neighbours): what stands for a column that is left out.
+// In the lists of columns (storage/model/rows/order_line.def and its neighbours): what stands for a column that is left
+// out.
 struct Required {};  // nothing: it has to be there
 inline constexpr Required required{};
 struct NoneSaid {  // none, and printed as such
@@ -42,7 +43,7 @@ Result<std::string> parse_carrier(std::string_view text);  // a carrier, or its 
 Result<std::string> parse_offer(std::string_view text);    // of goodwill, for the customer: at most 120 bytes
 Result<std::int32_t> parse_lift(std::string_view text);    // percent of the usual demand
 Result<bool> parse_better(std::string_view text);          // "better", or "similar"
-Result<std::string> parse_setting(std::string_view text);  // one of site_settings (storage/model/site_settings.h)
+Result<std::string> parse_setting(std::string_view text);  // one of site_settings (storage/model/rows/site_settings.h)
 // What is printed on a handling unit: 18 digits are an SSCC and checked, anything else is a carton number of somebody
 // else's, 4 to 40 bytes. Digits that are nearly an SSCC are a mistake.
 Result<Sscc> parse_unit_number(std::string_view text);

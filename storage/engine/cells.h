@@ -18,10 +18,10 @@
 
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
-#include "storage/model/command.h"
-#include "storage/model/policies.h"
+#include "storage/model/commands/command.h"
 #include "storage/model/price.h"
 #include "storage/model/quantity.h"
+#include "storage/model/rows/policies.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

@@ -2,7 +2,7 @@
 
 #include "storage/engine/engine_sqlite_beside.h"
 #include "storage/engine/safe_mark.h"
-#include "storage/model/stable_hash.h"
+#include "storage/model/tools/stable_hash.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

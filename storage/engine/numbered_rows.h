@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "storage/engine/engine.h"
-#include "storage/model/numbered_rows.h"
+#include "storage/model/rows/numbered_rows.h"
 
 namespace dockhand {
 

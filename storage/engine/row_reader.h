@@ -11,7 +11,7 @@
 #include <string>
 
 #include "storage/engine/cells.h"
-#include "storage/model/outcome.h"
+#include "storage/model/commands/outcome.h"
 
 namespace dockhand {
 

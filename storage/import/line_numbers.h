@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-#include "storage/model/document_line.h"
+#include "storage/model/rows/document_line.h"
 
 namespace dockhand {
 

@@ -21,7 +21,7 @@
 #include "storage/import/columns/people.h"
 #include "storage/import/import_report.h"
 #include "storage/import/mapping/header.h"
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 
 namespace dockhand {
 

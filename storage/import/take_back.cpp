@@ -4,7 +4,7 @@
 
 #include "storage/import/import.h"
 #include "storage/import/people_import.h"
-#include "storage/model/stable_hash.h"
+#include "storage/model/tools/stable_hash.h"
 
 namespace dockhand {
 namespace {

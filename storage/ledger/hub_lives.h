@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string>
 
-#include "storage/model/exchange.h"
+#include "storage/model/commands/exchange.h"
 
 namespace dockhand {
 

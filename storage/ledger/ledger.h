@@ -21,13 +21,13 @@
 #include <vector>
 
 #include "storage/engine/disk.h"
-#include "storage/model/command.h"
-#include "storage/model/document_line.h"
-#include "storage/model/exchange.h"
-#include "storage/model/letter.h"
-#include "storage/model/outcome.h"
-#include "storage/model/plan_rows.h"
-#include "storage/model/salvaged.h"
+#include "storage/model/commands/command.h"
+#include "storage/model/commands/exchange.h"
+#include "storage/model/commands/letter.h"
+#include "storage/model/commands/outcome.h"
+#include "storage/model/commands/salvaged.h"
+#include "storage/model/rows/document_line.h"
+#include "storage/model/rows/plan_rows.h"
 #include "storage/model/time.h"
 #include "storage/store/site_store.h"
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/listings/customer_lists.h"
-#include "storage/model/site_settings.h"
+#include "storage/model/rows/site_settings.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
 #include "storage/words/wording.h"

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "storage/model/utf8.h"
+#include "storage/model/tools/utf8.h"
 
 namespace dockhand {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "storage/assortment/assortment_of.h"
-#include "storage/model/stable_hash.h"
+#include "storage/model/tools/stable_hash.h"
 #include "storage/planning/ordering/classes.h"
 #include "storage/planning/ordering/joint.h"
 

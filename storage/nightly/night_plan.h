@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "storage/model/command.h"
-#include "storage/model/plan_rows.h"
+#include "storage/model/commands/command.h"
+#include "storage/model/rows/plan_rows.h"
 #include "storage/planning/ordering/proposals.h"
 #include "storage/views/planning_views.h"
 

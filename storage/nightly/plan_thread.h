@@ -13,7 +13,7 @@
 
 #include "storage/ledger/ledger.h"
 #include "storage/ledger/ledger_thread.h"
-#include "storage/model/halt.h"
+#include "storage/model/tools/halt.h"
 #include "storage/nightly/night_plan.h"
 
 namespace dockhand {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "storage/model/overloaded.h"
+#include "storage/model/tools/overloaded.h"
 
 namespace dockhand {
 namespace {

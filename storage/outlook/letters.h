@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "storage/engine/engine.h"
-#include "storage/model/letter.h"
+#include "storage/model/commands/letter.h"
 
 namespace dockhand {
 

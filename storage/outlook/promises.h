@@ -12,8 +12,8 @@
 
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
-#include "storage/model/promise.h"
 #include "storage/model/quantity.h"
+#include "storage/model/rows/promise.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

@@ -10,7 +10,7 @@
 
 #include "storage/engine/engine.h"
 #include "storage/engine/row_reader.h"
-#include "storage/model/letter.h"
+#include "storage/model/commands/letter.h"
 #include "storage/outlook/goodwill.h"
 #include "storage/planning/promises/calm.h"
 

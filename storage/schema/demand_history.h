@@ -12,7 +12,7 @@
 #include <string>
 
 #include "storage/engine/engine.h"
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 
 namespace dockhand {
 

@@ -79,7 +79,7 @@ struct ReadLike {
   ImportRow operator()(const ItemRow& like) {
     ItemRow item{like.item, {}};
 #define COLUMN(member, ...) item.member = next<decltype(ItemRow::member)>(row);
-#include "storage/model/item.def"
+#include "storage/model/rows/item.def"
 #undef COLUMN
     return item;
   }
@@ -102,7 +102,7 @@ struct ReadLike {
     return OrderLineRow{
         like.line,
 #define COLUMN(member, ...) next<decltype(OrderLineRow::member)>(row),
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
 #undef COLUMN
     };
   }
@@ -110,7 +110,7 @@ struct ReadLike {
     return PurchaseLineRow{
         like.line,
 #define COLUMN(member, ...) next<decltype(PurchaseLineRow::member)>(row),
-#include "storage/model/purchase_line.def"
+#include "storage/model/rows/purchase_line.def"
 #undef COLUMN
     };
   }
@@ -127,7 +127,7 @@ struct ReadLike {
     return SupplierRow{
         like.supplier,
 #define COLUMN(member, ...) next<decltype(SupplierRow::member)>(row),
-#include "storage/model/supplier.def"
+#include "storage/model/rows/supplier.def"
 #undef COLUMN
     };
   }
@@ -136,7 +136,7 @@ struct ReadLike {
         like.item,
         like.supplier,
 #define COLUMN(member, ...) next<decltype(SourceRow::member)>(row),
-#include "storage/model/source.def"
+#include "storage/model/rows/source.def"
 #undef COLUMN
     };
   }
@@ -197,7 +197,7 @@ std::int64_t put(Engine& db, const ItemRow& item, std::int64_t changed) {
   RowCells row;
   add_cell(row, item.item);
 #define COLUMN(member, ...) add_cell(row, item.member);
-#include "storage/model/item.def"
+#include "storage/model/rows/item.def"
 #undef COLUMN
   row.emplace_back(changed);
   return db.run_text(upsert, row);
@@ -208,7 +208,7 @@ std::int64_t put(Engine& db, const OrderLineRow& order, std::int64_t changed) {
   RowCells row;
   add_cell(row, order.line);
 #define COLUMN(member, ...) add_cell(row, order.member);
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
 #undef COLUMN
   row.emplace_back(changed);
   return db.run_text(upsert, row);
@@ -240,7 +240,7 @@ std::int64_t put_new(Engine& db, const OrderLineRow& order, std::int64_t changed
   RowCells row;
   add_cell(row, order.line);
 #define COLUMN(member, ...) add_cell(row, order.member);
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
 #undef COLUMN
   row.emplace_back(changed);
   row.emplace_back(demanded);
@@ -254,7 +254,7 @@ RowCells row_of(const PurchaseLineRow& purchase, std::int64_t changed) {
   RowCells row;
   add_cell(row, purchase.line);
 #define COLUMN(member, ...) add_cell(row, purchase.member);
-#include "storage/model/purchase_line.def"
+#include "storage/model/rows/purchase_line.def"
 #undef COLUMN
   row.emplace_back(changed);
   return row;
@@ -285,7 +285,7 @@ std::int64_t put(Engine& db, const SupplierRow& supplier, std::int64_t changed) 
   RowCells row;
   add_cell(row, supplier.supplier);
 #define COLUMN(member, ...) add_cell(row, supplier.member);
-#include "storage/model/supplier.def"
+#include "storage/model/rows/supplier.def"
 #undef COLUMN
   row.emplace_back(changed);
   return db.run_text(upsert, row);
@@ -297,7 +297,7 @@ std::int64_t put(Engine& db, const SourceRow& source, std::int64_t changed) {
   add_cell(row, source.item);
   add_cell(row, source.supplier);
 #define COLUMN(member, ...) add_cell(row, source.member);
-#include "storage/model/source.def"
+#include "storage/model/rows/source.def"
 #undef COLUMN
   row.emplace_back(changed);
   return db.run_text(upsert, row);
@@ -322,7 +322,7 @@ std::vector<SupplierRow> supplier_documents(Engine& db, std::int64_t limit) {
     return SupplierRow{
         std::move(supplier),
 #define COLUMN(member, ...) next<decltype(SupplierRow::member)>(row),
-#include "storage/model/supplier.def"
+#include "storage/model/rows/supplier.def"
 #undef COLUMN
     };
   });
@@ -339,7 +339,7 @@ std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit) {
         item,
         std::move(supplier),
 #define COLUMN(member, ...) next<decltype(SourceRow::member)>(row),
-#include "storage/model/source.def"
+#include "storage/model/rows/source.def"
 #undef COLUMN
     };
   });
@@ -370,7 +370,7 @@ std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& lin
   return OrderLineRow{
       line,
 #define COLUMN(member, ...) next<decltype(OrderLineRow::member)>(row),
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
 #undef COLUMN
   };
 }

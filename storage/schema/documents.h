@@ -1,8 +1,8 @@
 // Documents of the office as rows of their tables.
 //
 // Decides: how a member of a document becomes cells and back, and that a row which says what is there already is not
-// written again. Leaves to others: which columns there are (storage/model/order_line.def and its neighbours), what else
-// follows from a document (storage/facts/facts_import.cpp).
+// written again. Leaves to others: which columns there are (storage/model/rows/order_line.def and its neighbours), what
+// else follows from a document (storage/facts/facts_import.cpp).
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "storage/engine/engine.h"
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 
 namespace dockhand {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "storage/engine/engine.h"
-#include "storage/model/plan_rows.h"
+#include "storage/model/rows/plan_rows.h"
 
 namespace dockhand {
 

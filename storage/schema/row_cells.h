@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 #include "storage/model/value.h"
 
 namespace dockhand {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "storage/engine/engine.h"
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 #include "storage/model/value.h"
 
 namespace dockhand {

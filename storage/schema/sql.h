@@ -5,7 +5,7 @@
 // them.
 #pragma once
 
-#include "storage/model/policies.h"
+#include "storage/model/rows/policies.h"
 
 namespace dockhand {
 

@@ -27,27 +27,27 @@ std::vector<std::string> names_in(std::string_view list);
 // The columns of documents stand in lists of their own, each with a comma before it.
 #define COLUMN(member, columns, ...) "," columns
 inline constexpr std::string_view item_columns =
-#include "storage/model/item.def"
+#include "storage/model/rows/item.def"
     ;
 inline constexpr std::string_view order_line_columns =
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
     ;
 // With what no document says: what people have given back for the line, and what it counts for in the history.
 inline constexpr std::string_view synced_order_line_columns =
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
     ",held_back,demanded";
 inline constexpr std::string_view purchase_line_columns =
-#include "storage/model/purchase_line.def"
+#include "storage/model/rows/purchase_line.def"
     ;
 // With what no document says: that the office has closed the line.
 inline constexpr std::string_view synced_purchase_line_columns =
-#include "storage/model/purchase_line.def"
+#include "storage/model/rows/purchase_line.def"
     ",closed";
 inline constexpr std::string_view supplier_columns =
-#include "storage/model/supplier.def"
+#include "storage/model/rows/supplier.def"
     ;
 inline constexpr std::string_view source_columns =
-#include "storage/model/source.def"
+#include "storage/model/rows/source.def"
     ;
 #undef COLUMN
 

@@ -228,8 +228,8 @@ CREATE INDEX purchase_line_by_due ON purchase_line(due, purchase);
 CREATE INDEX purchase_line_open_by_due ON purchase_line(due, purchase) WHERE received < expected;
 )sql";
 
-// How demand is served. `policies` is the text of storage/model/policies.h. The classes are numbers, win 1 to lose 5;
-// customer.order_class and order_line.own_class are 0 where the office says nothing, order_line.order_class is what
+// How demand is served. `policies` is the text of storage/model/rows/policies.h. The classes are numbers, win 1 to lose
+// 5; customer.order_class and order_line.own_class are 0 where the office says nothing, order_line.order_class is what
 // follows, so that an index has it.
 const char* const version_policies = R"sql(
 CREATE TABLE site(

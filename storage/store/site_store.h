@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
-#include "storage/model/numbered_rows.h"
 #include "storage/model/result.h"
+#include "storage/model/rows/numbered_rows.h"
 
 namespace dockhand {
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "storage/model/letter.h"
+#include "storage/model/commands/letter.h"
 #include "storage/model/price.h"
 #include "storage/planning/promises/causes.h"
 

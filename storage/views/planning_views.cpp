@@ -5,7 +5,7 @@
 
 #include "storage/engine/engine.h"
 #include "storage/engine/row_reader.h"
-#include "storage/model/site_settings.h"
+#include "storage/model/rows/site_settings.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/plan_rows.h"

@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "storage/model/codes.h"
-#include "storage/model/office_rows.h"
-#include "storage/model/plan_rows.h"
 #include "storage/model/result.h"
+#include "storage/model/rows/office_rows.h"
+#include "storage/model/rows/plan_rows.h"
 #include "storage/outlook/purchases.h"
 #include "storage/planning/demand/demand.h"
 

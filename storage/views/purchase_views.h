@@ -9,8 +9,8 @@
 
 #include "storage/model/codes.h"
 #include "storage/model/quantity.h"
+#include "storage/model/rows/units.h"
 #include "storage/model/time.h"
-#include "storage/model/units.h"
 #include "storage/views/packs.h"
 
 namespace dockhand {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "storage/model/codes.h"
-#include "storage/model/outcome.h"
+#include "storage/model/commands/outcome.h"
 #include "storage/model/result.h"
 #include "storage/model/time.h"
 

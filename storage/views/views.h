@@ -16,12 +16,12 @@
 #include <variant>
 #include <vector>
 
-#include "storage/model/command.h"
-#include "storage/model/hold.h"
-#include "storage/model/item_state.h"
-#include "storage/model/outcome.h"
-#include "storage/model/plan_rows.h"
-#include "storage/model/promise.h"
+#include "storage/model/commands/command.h"
+#include "storage/model/commands/outcome.h"
+#include "storage/model/rows/hold.h"
+#include "storage/model/rows/item_state.h"
+#include "storage/model/rows/plan_rows.h"
+#include "storage/model/rows/promise.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
 #include "storage/views/customer_views.h"

@@ -1,5 +1,5 @@
 // What the office wrote, as it wrote it.
-#include "storage/model/site_settings.h"
+#include "storage/model/rows/site_settings.h"
 #include "storage/schema/documents.h"
 #include "storage/views/views_state.h"
 

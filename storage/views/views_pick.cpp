@@ -1,7 +1,7 @@
 #include <set>
 
 #include "storage/codec/codec.h"
-#include "storage/model/stable_hash.h"
+#include "storage/model/tools/stable_hash.h"
 #include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 

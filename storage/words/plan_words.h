@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "storage/model/plan_rows.h"
+#include "storage/model/rows/plan_rows.h"
 
 namespace dockhand {
 

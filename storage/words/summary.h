@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 
 namespace dockhand {
 

@@ -5,11 +5,11 @@
 
 #include <string>
 
-#include "storage/model/hold.h"
-#include "storage/model/outcome.h"
-#include "storage/model/policies.h"
-#include "storage/model/promise.h"
-#include "storage/model/salvaged.h"
+#include "storage/model/commands/outcome.h"
+#include "storage/model/commands/salvaged.h"
+#include "storage/model/rows/hold.h"
+#include "storage/model/rows/policies.h"
+#include "storage/model/rows/promise.h"
 
 namespace dockhand {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <thread>
 
-#include "storage/model/halt.h"
+#include "storage/model/tools/halt.h"
 #include "sync/drop/drop_exports.h"
 #include "sync/drop/drop_folder.h"
 

@@ -16,8 +16,8 @@
 #include <thread>
 #include <vector>
 
-#include "storage/model/mailbox.h"
 #include "storage/model/result.h"
+#include "storage/model/tools/mailbox.h"
 #include "sync/http/certificate.h"
 #include "sync/http/http_service.h"
 

@@ -10,8 +10,8 @@
 #include <thread>
 #include <vector>
 
-#include "storage/model/halt.h"
 #include "storage/model/time.h"
+#include "storage/model/tools/halt.h"
 #include "sync/hub_log.h"
 
 namespace dockhand {

@@ -12,7 +12,7 @@
 #include "storage/codec/json.h"
 #include "storage/files/csv.h"
 #include "storage/listings/listings.h"
-#include "storage/model/policies.h"
+#include "storage/model/rows/policies.h"
 
 namespace dockhand {
 namespace {

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "storage/model/halt.h"
+#include "storage/model/tools/halt.h"
 #include "sync/hub/hub_command_line.h"
 #include "sync/message/postman.h"
 

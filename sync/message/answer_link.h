@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/model/letter.h"
+#include "storage/model/commands/letter.h"
 
 namespace dockhand {
 

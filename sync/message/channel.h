@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "storage/model/letter.h"
+#include "storage/model/commands/letter.h"
 #include "storage/model/time.h"
 #include "sync/message/mail.h"
 

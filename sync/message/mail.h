@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "storage/model/letter.h"
+#include "storage/model/commands/letter.h"
 #include "sync/message/texts.h"
 
 namespace dockhand {

@@ -25,7 +25,7 @@
 #include <thread>
 
 #include "storage/ledger/ledger.h"
-#include "storage/model/halt.h"
+#include "storage/model/tools/halt.h"
 #include "sync/hub_log.h"
 #include "sync/message/answer_link.h"
 #include "sync/message/channel.h"

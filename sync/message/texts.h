@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/model/letter.h"
+#include "storage/model/commands/letter.h"
 
 namespace dockhand {
 

@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-#include "storage/model/exchange.h"
+#include "storage/model/commands/exchange.h"
 
 namespace dockhand {
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/model/numbered_rows.h"
+#include "storage/model/rows/numbered_rows.h"
 
 namespace dockhand {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "storage/model/overloaded.h"
+#include "storage/model/tools/overloaded.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"

@@ -10,7 +10,7 @@
 #include <variant>
 
 #include "storage/ledger/ledger_thread.h"
-#include "storage/model/mailbox.h"
+#include "storage/model/tools/mailbox.h"
 
 namespace dockhand {
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "storage/model/utf8.h"
+#include "storage/model/tools/utf8.h"
 
 namespace dockhand {
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

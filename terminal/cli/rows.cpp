@@ -5,7 +5,7 @@
 
 #include "storage/listings/exports.h"
 #include "storage/model/exit_code.h"
-#include "storage/model/utf8.h"
+#include "storage/model/tools/utf8.h"
 #include "storage/options/command_line.h"
 #include "terminal/cli/subcommand.h"
 

@@ -6,7 +6,7 @@
 
 #include "scanner/meaning/gs1_table.h"
 #include "storage/model/codes.h"
-#include "storage/model/utf8.h"
+#include "storage/model/tools/utf8.h"
 
 namespace dockhand {
 namespace {

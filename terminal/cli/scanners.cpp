@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "storage/model/exit_code.h"
-#include "storage/model/mailbox.h"
+#include "storage/model/tools/mailbox.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/scan_json.h"
 #include "terminal/cli/subcommand.h"

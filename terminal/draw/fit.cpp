@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "storage/model/utf8.h"
+#include "storage/model/tools/utf8.h"
 
 namespace dockhand {
 namespace {

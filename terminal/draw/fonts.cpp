@@ -6,7 +6,7 @@
 #include <string>
 
 #include "assets/embedded.h"
-#include "storage/model/utf8.h"
+#include "storage/model/tools/utf8.h"
 
 namespace dockhand {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "storage/model/utf8.h"
+#include "storage/model/tools/utf8.h"
 #include "terminal/kit/safeguards.h"
 
 namespace dockhand {

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 
 namespace dockhand {
 

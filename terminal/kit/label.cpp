@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "storage/model/utf8.h"
+#include "storage/model/tools/utf8.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 

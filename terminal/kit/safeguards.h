@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "storage/model/seen.h"
+#include "storage/model/commands/seen.h"
 
 namespace dockhand {
 

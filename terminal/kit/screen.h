@@ -17,8 +17,8 @@
 #include <variant>
 #include <vector>
 
-#include "storage/model/command.h"
-#include "storage/model/outcome.h"
+#include "storage/model/commands/command.h"
+#include "storage/model/commands/outcome.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
 #include "storage/views/views.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "storage/model/utf8.h"
+#include "storage/model/tools/utf8.h"
 
 namespace dockhand {
 namespace {

@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-#include "storage/model/command.h"
-#include "storage/model/outcome.h"
+#include "storage/model/commands/command.h"
+#include "storage/model/commands/outcome.h"
 
 namespace dockhand {
 

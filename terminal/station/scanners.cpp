@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <variant>
 
-#include "storage/model/mailbox.h"
+#include "storage/model/tools/mailbox.h"
 #include "terminal/app/viewfinder.h"
 
 namespace dockhand {

@@ -3,7 +3,7 @@
 #include <optional>
 #include <utility>
 
-#include "storage/model/mailbox.h"
+#include "storage/model/tools/mailbox.h"
 #include "storage/nightly/plan_thread.h"
 #include "sync/drop/drop_thread.h"
 #include "sync/enrolment.h"

@@ -6,7 +6,7 @@
 #include "assets/embedded.h"
 #include "storage/import/import.h"
 #include "storage/model/fresh_id.h"
-#include "storage/model/stable_hash.h"
+#include "storage/model/tools/stable_hash.h"
 #include "terminal/station/scratch_folder.h"
 #include "terminal/station/station.h"
 

@@ -19,7 +19,7 @@
 
 #include "storage/import/import_files.h"
 #include "storage/ledger/ledger_thread.h"
-#include "storage/model/mailbox.h"
+#include "storage/model/tools/mailbox.h"
 #include "terminal/kit/office_files.h"
 
 namespace dockhand {

@@ -2,7 +2,7 @@
 #include <chrono>
 #include <thread>
 
-#include "storage/model/halt.h"
+#include "storage/model/tools/halt.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;

@@ -2,7 +2,7 @@
 #include <memory>
 #include <thread>
 
-#include "storage/model/mailbox.h"
+#include "storage/model/tools/mailbox.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;

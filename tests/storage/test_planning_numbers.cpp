@@ -1,7 +1,7 @@
 // The room's own functions against those of the C library, and as the very bits that every machine has to give.
 #include <cmath>
 
-#include "storage/model/stable_hash.h"
+#include "storage/model/tools/stable_hash.h"
 #include "storage/planning/demand/forecast.h"
 #include "storage/planning/minimum.h"
 #include "storage/planning/numbers.h"

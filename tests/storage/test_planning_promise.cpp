@@ -1,7 +1,7 @@
 // When a line that waits leaves the house: arrivals, the queue, working days.
 #include <map>
 
-#include "storage/model/item_state.h"
+#include "storage/model/rows/item_state.h"
 #include "storage/planning/promises/promise.h"
 #include "tests/support/planning_world.h"
 #include "tests/support/seeds.h"

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 
 namespace dockhand {
 

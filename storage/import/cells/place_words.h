@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-#include "storage/model/office_rows.h"
+#include "storage/model/rows/office_rows.h"
 
 namespace dockhand {
 

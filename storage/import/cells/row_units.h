@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "storage/import/cells/unit_words.h"
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 
 namespace dockhand {
 

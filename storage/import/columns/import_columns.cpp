@@ -10,7 +10,7 @@
 #include "storage/import/columns/customer_columns.h"
 #include "storage/import/columns/import_fields.h"
 #include "storage/import/columns/person_columns.h"
-#include "storage/model/site_settings.h"
+#include "storage/model/rows/site_settings.h"
 
 namespace dockhand {
 namespace {
@@ -34,12 +34,12 @@ Result<ImportRow> read_item(Fields& fields) {
   auto item = fields.get("item", ItemCode::parse);
 #define COLUMN(member, columns, json, csv, parse, otherwise) \
   auto member = fields.take<decltype(ItemRow::member)>(csv, parse, otherwise);
-#include "storage/model/item.def"
+#include "storage/model/rows/item.def"
 #undef COLUMN
   if (fields.error()) return *fields.error();
   ItemRow row{*item, {}};
 #define COLUMN(member, ...) row.member = *std::move(member);
-#include "storage/model/item.def"
+#include "storage/model/rows/item.def"
 #undef COLUMN
   return ImportRow(std::move(row));
 }
@@ -100,14 +100,14 @@ Result<ImportRow> read_order(Fields& fields) {
   auto line = fields.get("line", parse_line_number);
 #define COLUMN(member, columns, json, csv, parse, otherwise) \
   auto member = fields.take<decltype(OrderLineRow::member)>(csv, parse, otherwise);
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
 #undef COLUMN
   if (ordered && cancelled && *cancelled > *ordered) fields.fail("cancelled", "is more than the quantity");
   if (fields.error()) return *fields.error();
   return ImportRow(OrderLineRow{
       {*order, *line},
 #define COLUMN(member, ...) *std::move(member),
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
 #undef COLUMN
   });
 }
@@ -117,13 +117,13 @@ Result<ImportRow> read_purchase(Fields& fields) {
   auto line = fields.get("line", parse_line_number);
 #define COLUMN(member, columns, json, csv, parse, otherwise) \
   auto member = fields.take<decltype(PurchaseLineRow::member)>(csv, parse, otherwise);
-#include "storage/model/purchase_line.def"
+#include "storage/model/rows/purchase_line.def"
 #undef COLUMN
   if (fields.error()) return *fields.error();
   return ImportRow(PurchaseLineRow{
       {*purchase, *line},
 #define COLUMN(member, ...) *std::move(member),
-#include "storage/model/purchase_line.def"
+#include "storage/model/rows/purchase_line.def"
 #undef COLUMN
   });
 }
@@ -132,13 +132,13 @@ Result<ImportRow> read_supplier(Fields& fields) {
   auto supplier = fields.get("supplier", parse_supplier);
 #define COLUMN(member, columns, json, csv, parse, otherwise) \
   auto member = fields.take<decltype(SupplierRow::member)>(csv, parse, otherwise);
-#include "storage/model/supplier.def"
+#include "storage/model/rows/supplier.def"
 #undef COLUMN
   if (fields.error()) return *fields.error();
   return ImportRow(SupplierRow{
       *supplier,
 #define COLUMN(member, ...) *std::move(member),
-#include "storage/model/supplier.def"
+#include "storage/model/rows/supplier.def"
 #undef COLUMN
   });
 }
@@ -148,14 +148,14 @@ Result<ImportRow> read_source(Fields& fields) {
   auto supplier = fields.get("supplier", parse_supplier);
 #define COLUMN(member, columns, json, csv, parse, otherwise) \
   auto member = fields.take<decltype(SourceRow::member)>(csv, parse, otherwise);
-#include "storage/model/source.def"
+#include "storage/model/rows/source.def"
 #undef COLUMN
   if (fields.error()) return *fields.error();
   return ImportRow(SourceRow{
       *item,
       *supplier,
 #define COLUMN(member, ...) *std::move(member),
-#include "storage/model/source.def"
+#include "storage/model/rows/source.def"
 #undef COLUMN
   });
 }
@@ -242,19 +242,19 @@ constexpr ColumnType type_of(Result<T> (*)(std::string_view)) {
 
 #define COLUMN(member, columns, json, csv, parse, otherwise) {csv, is_required(otherwise), type_of(parse)},
 const std::vector<Column> item_columns_in_csv{
-#include "storage/model/item.def"
+#include "storage/model/rows/item.def"
 };
 const std::vector<Column> order_columns_in_csv{
-#include "storage/model/order_line.def"
+#include "storage/model/rows/order_line.def"
 };
 const std::vector<Column> purchase_columns_in_csv{
-#include "storage/model/purchase_line.def"
+#include "storage/model/rows/purchase_line.def"
 };
 const std::vector<Column> supplier_columns_in_csv{
-#include "storage/model/supplier.def"
+#include "storage/model/rows/supplier.def"
 };
 const std::vector<Column> source_columns_in_csv{
-#include "storage/model/source.def"
+#include "storage/model/rows/source.def"
 };
 #undef COLUMN
 

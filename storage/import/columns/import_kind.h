@@ -12,7 +12,7 @@
 #include "storage/import/cells/office_code.h"
 #include "storage/import/cells/office_date.h"
 #include "storage/import/cells/office_number.h"
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 #include "storage/model/result.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "storage/model/command.h"
+#include "storage/model/commands/command.h"
 
 #include <array>
 #include <string_view>

@@ -1,7 +1,7 @@
 // How demand is to be served: what the office says per order line, customer and item.
 //
-// Decides: which policies there are (storage/model/policies.def), how their values read in CSV, JSON and tables alike,
-// that the order line's word goes before its customer's and that before the item's, and the five order classes.
+// Decides: which policies there are (storage/model/rows/policies.def), how their values read in CSV, JSON and tables
+// alike, that the order line's word goes before its customer's and that before the item's, and the five order classes.
 // Leaves to others: what follows for who gets units (storage/allocation/allocation.h) and for what may be picked
 // (storage/books/hold.h).
 #pragma once
@@ -48,7 +48,7 @@ inline const Date never = Date::from_days(2'932'896);
 // What one level says; an empty policy is left to the next level.
 struct Policies {
 #define POLICY(type, name, otherwise, about) std::optional<type> name{};
-#include "storage/model/policies.def"
+#include "storage/model/rows/policies.def"
 #undef POLICY
   bool operator==(const Policies&) const = default;
 };
@@ -68,7 +68,7 @@ const std::vector<PolicyInfo>& policy_list();
 // What holds for one order line after all levels were asked.
 struct Terms {
 #define POLICY(type, name, otherwise, about) type name = otherwise;
-#include "storage/model/policies.def"
+#include "storage/model/rows/policies.def"
 #undef POLICY
   bool operator==(const Terms&) const = default;
 };

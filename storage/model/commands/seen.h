@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "storage/model/codes.h"
-#include "storage/model/office_rows.h"
-#include "storage/model/plan_rows.h"
 #include "storage/model/quantity.h"
 #include "storage/model/result.h"
+#include "storage/model/rows/office_rows.h"
+#include "storage/model/rows/plan_rows.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

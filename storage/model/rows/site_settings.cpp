@@ -1,10 +1,10 @@
-#include "storage/model/site_settings.h"
+#include "storage/model/rows/site_settings.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "storage/model/codes.h"
-#include "storage/model/policies.h"
+#include "storage/model/rows/policies.h"
 
 namespace dockhand {
 

@@ -1,4 +1,4 @@
-#include "storage/model/seen.h"
+#include "storage/model/commands/seen.h"
 
 namespace dockhand {
 

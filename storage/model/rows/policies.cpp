@@ -1,4 +1,4 @@
-#include "storage/model/policies.h"
+#include "storage/model/rows/policies.h"
 
 #include <algorithm>
 #include <array>
@@ -84,7 +84,7 @@ Result<bool> parse_yes_no(std::string_view text) {
 const std::vector<PolicyInfo>& policy_list() {
   static const std::vector<PolicyInfo> list{
 #define POLICY(type, name, otherwise, about) {#name, about},
-#include "storage/model/policies.def"
+#include "storage/model/rows/policies.def"
 #undef POLICY
   };
   return list;
@@ -93,7 +93,7 @@ const std::vector<PolicyInfo>& policy_list() {
 std::string text_of(const Policies& policies) {
   std::string text;
 #define POLICY(type, name, otherwise, about) add(text, #name, policies.name);
-#include "storage/model/policies.def"
+#include "storage/model/rows/policies.def"
 #undef POLICY
   return text;
 }
@@ -108,7 +108,7 @@ Status set_policy(Policies& policies, std::string_view name, std::string_view va
     policies.policy = parsed;                                            \
     return Done{};                                                       \
   }
-#include "storage/model/policies.def"
+#include "storage/model/rows/policies.def"
 #undef POLICY
   return Error{ErrorKind::bad_input, std::string(name), "there is no policy of this name"};
 }
@@ -129,7 +129,7 @@ Terms terms_of(const Policies& line, const Policies& customer, const Policies& i
   Terms terms;
 #define POLICY(type, name, otherwise, about) \
   terms.name = first_of<type>(line.name, customer.name, item.name, terms.name);
-#include "storage/model/policies.def"
+#include "storage/model/rows/policies.def"
 #undef POLICY
   return terms;
 }

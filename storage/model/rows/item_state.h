@@ -10,7 +10,7 @@ namespace dockhand {
 
 enum class ItemState {
 #define STATE(name, words, when) name,
-#include "storage/model/item_state.def"
+#include "storage/model/rows/item_state.def"
 #undef STATE
 };
 

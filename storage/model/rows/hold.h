@@ -4,8 +4,8 @@
 // (storage/words/wording.h).
 #pragma once
 
-#include "storage/model/policies.h"
 #include "storage/model/quantity.h"
+#include "storage/model/rows/policies.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

@@ -13,11 +13,11 @@
 #include <vector>
 
 #include "storage/model/codes.h"
-#include "storage/model/office_rows.h"
+#include "storage/model/commands/seen.h"
 #include "storage/model/quantity.h"
-#include "storage/model/seen.h"
+#include "storage/model/rows/office_rows.h"
+#include "storage/model/rows/units.h"
 #include "storage/model/time.h"
-#include "storage/model/units.h"
 
 namespace dockhand {
 
@@ -337,7 +337,7 @@ class Action : public AnyAction {
   ~Action();
   bool operator==(const Action& other) const;
 };
-// "receive", "receive_unit", "move", ... as in storage/model/command.cpp, in the order of the variant.
+// "receive", "receive_unit", "move", ... as in storage/model/commands/command.cpp, in the order of the variant.
 const char* name_of(const Action& action);
 
 struct Command {

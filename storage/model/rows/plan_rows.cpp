@@ -1,4 +1,4 @@
-#include "storage/model/plan_rows.h"
+#include "storage/model/rows/plan_rows.h"
 
 #include <array>
 

@@ -1,4 +1,4 @@
-#include "storage/model/outcome.h"
+#include "storage/model/commands/outcome.h"
 
 #include <tuple>
 

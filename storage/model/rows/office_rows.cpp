@@ -1,4 +1,4 @@
-#include "storage/model/office_rows.h"
+#include "storage/model/rows/office_rows.h"
 
 namespace dockhand {
 

@@ -1,7 +1,7 @@
 // The settings of a site, the same at its hub and all its terminals.
 //
 // Decides: which there are, what each may be, and what holds where the site says nothing. Leaves to others: what they
-// mean (SiteRow in storage/model/office_rows.h; of law_us, law_eu, law_uk: storage/planning/promises/law.h).
+// mean (SiteRow in storage/model/rows/office_rows.h; of law_us, law_eu, law_uk: storage/planning/promises/law.h).
 #pragma once
 
 #include <array>

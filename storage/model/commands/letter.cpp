@@ -1,4 +1,4 @@
-#include "storage/model/letter.h"
+#include "storage/model/commands/letter.h"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ struct MessageName {
 };
 constexpr MessageName message_names[] = {
 #define MESSAGE(name, words) {MessageKind::name, #name, words},
-#include "storage/model/messages.def"
+#include "storage/model/commands/messages.def"
 #undef MESSAGE
 };
 

@@ -1,4 +1,4 @@
-#include "storage/model/item_state.h"
+#include "storage/model/rows/item_state.h"
 
 namespace dockhand {
 
@@ -7,7 +7,7 @@ const char* name_of(ItemState state) {
 #define STATE(name, words, when) \
   case ItemState::name:          \
     return #name;
-#include "storage/model/item_state.def"
+#include "storage/model/rows/item_state.def"
 #undef STATE
   }
   return "";
@@ -18,7 +18,7 @@ const char* words_of(ItemState state) {
 #define STATE(name, words, when) \
   case ItemState::name:          \
     return words;
-#include "storage/model/item_state.def"
+#include "storage/model/rows/item_state.def"
 #undef STATE
   }
   return "";

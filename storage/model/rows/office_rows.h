@@ -12,11 +12,11 @@
 #include <variant>
 
 #include "storage/model/codes.h"
-#include "storage/model/policies.h"
 #include "storage/model/price.h"
 #include "storage/model/quantity.h"
+#include "storage/model/rows/policies.h"
+#include "storage/model/rows/units.h"
 #include "storage/model/time.h"
-#include "storage/model/units.h"
 
 namespace dockhand {
 

@@ -6,8 +6,8 @@
 
 #include <optional>
 
-#include "storage/model/item_state.h"
 #include "storage/model/quantity.h"
+#include "storage/model/rows/item_state.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "storage/model/codes.h"
-#include "storage/model/policies.h"
+#include "storage/model/commands/seen.h"
 #include "storage/model/quantity.h"
 #include "storage/model/result.h"
-#include "storage/model/seen.h"
+#include "storage/model/rows/policies.h"
 #include "storage/model/time.h"
 
 namespace dockhand {

@@ -1,6 +1,6 @@
 // Units as they are handled: what, how many, and what tells them from others of the same item.
 //
-// Leaves to others: what happens to them (storage/model/command.h).
+// Leaves to others: what happens to them (storage/model/commands/command.h).
 #pragma once
 
 #include <optional>

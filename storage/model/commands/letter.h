@@ -1,8 +1,8 @@
 // What a customer is told, and how far it is.
 //
-// Decides: which messages there are (storage/model/messages.def), that a letter is all that is due to one customer, and
-// that each channel takes it by itself. Leaves to others: when something is told (storage/outlook/messages.h), its
-// words and its way (sync/message/postman.h).
+// Decides: which messages there are (storage/model/commands/messages.def), that a letter is all that is due to one
+// customer, and that each channel takes it by itself. Leaves to others: when something is told
+// (storage/outlook/messages.h), its words and its way (sync/message/postman.h).
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace dockhand {
 
 enum class MessageKind {
 #define MESSAGE(name, words) name,
-#include "storage/model/messages.def"
+#include "storage/model/commands/messages.def"
 #undef MESSAGE
 };
 const std::vector<MessageKind>& message_kinds();
