@@ -89,15 +89,14 @@ void Books::cover_claims() {
   for (const Account& account : std::exchange(to_cover_, {})) cover(account);
 }
 
-// Where hands took more than the books had, less is there than was claimed. In a lane the units were seen: there the
-// books had too few.
+// Where hands took more than the books had, less is there than was claimed. In a lane the units were seen: they stay
+// their order's, and what is missing beside them stays missing until it is counted, or what took it is undone.
 void Books::cover(const Account& account) {
   std::int64_t missing = -balance(account);
   if (missing <= 0) return;
   missing_[{account.place, account.item}] = missing;
-  const bool picked = known_location(account.place).holds_picked();
+  if (known_location(account.place).holds_picked()) return;
   for (const Held& held : claims_on(*this, account)) {
-    if (picked) return transfer(account.at(account::adjustment), account, missing);
     const std::int64_t units = std::min(missing, held.quantity);
     if (units == 0) return;
     missing -= units;

@@ -4,19 +4,11 @@
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
-#include "storage/schema/setting.h"
+#include "storage/facts/facts_since.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {
 namespace {
-
-struct Original {
-  std::int64_t seq = 0;
-  std::string action;
-  std::string undone_by;
-  std::string in_words;
-  std::optional<Action> command;
-};
 
 std::optional<Original> find(Books& books, const CommandId& id) {
   auto rows = books.db.query("SELECT seq, action, undone_by, body FROM event WHERE id=$1", id.text());
@@ -43,64 +35,12 @@ bool is_untouched(Books& books, const std::vector<Held>& effect) {
   });
 }
 
-// A serial that the event moved is not where it was left: what was done since says where the unit is.
-bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Account& of) {
-  if (of.serial.empty() || of.item == unit_item) return false;
-  const auto now = books.serial_at(of.item, of.serial);
-  for (const Held& held : effect) {
-    const Account& account = held.account;
-    if (account.item != of.item || account.serial != of.serial || held.quantity <= 0) continue;
-    const bool in_the_world = account.place == account::customer || books.location(account.place);
-    if (in_the_world) return !now || now->account.place != account.place;
-  }
-  return now.has_value();
-}
-
 std::vector<Held> without_moved_serials(Books& books, const std::vector<Held>& effect) {
   std::vector<Held> rest;
   for (const Held& held : effect) {
     if (!is_serial_elsewhere(books, effect, held.account)) rest.push_back(held);
   }
   return rest;
-}
-
-std::int64_t left_at(Books& books, const Account& like) {
-  auto rows = books.db.query(
-      "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4", like.place,
-      like.item, like.lot, like.serial);
-  return rows.next() ? rows.integer(0) : 0;
-}
-
-// How many were missing there before the event brought some: these are not gone since. Where a hub's rows come in
-// between, nobody can tell.
-std::int64_t missing_before(Books& books, const Account& like, std::int64_t event) {
-  if (!text_setting(books.db, "hub_generation").empty()) return 0;
-  auto rows = books.db.query(
-      "SELECT coalesce(sum(quantity), 0) FROM posting WHERE event < $5 AND place=$1 AND item=$2 AND lot=$3"
-      " AND serial=$4",
-      like.place, like.item, like.lot, like.serial, event);
-  return rows.next() ? std::max<std::int64_t>(0, -rows.integer(0)) : 0;
-}
-
-// First account of a location that no longer holds what the event brought there. What is only reserved is no obstacle:
-// it is given back and planned again. What was picked belongs to its order.
-std::optional<Account> built_upon(Books& books, const std::vector<Held>& effect, std::int64_t event) {
-  std::map<Account, std::int64_t> brought;
-  for (const Held& held : effect) {
-    if (is_serial_elsewhere(books, effect, held.account)) return held.account;
-    const auto there = books.location(held.account.place);
-    const bool unit_is_away = held.account.item == unit_item && books.balance(held.account) < held.quantity;
-    if (unit_is_away) return held.account;
-    if (!there) continue;
-    const bool as_it_was = held.account.item == unit_item || there->holds_picked();
-    if (as_it_was && held.quantity > 0 && books.balance(held.account) < held.quantity) return held.account;
-    if (!as_it_was) brought[held.account.free()] += held.quantity;
-  }
-  for (const auto& [account, quantity] : brought) {
-    if (quantity <= 0 || left_at(books, account) >= quantity) continue;
-    if (left_at(books, account) + missing_before(books, account, event) < quantity) return account;
-  }
-  return std::nullopt;
 }
 
 // Where units go back to. A claim is given back only to a line that still orders the item; a document of the office may
@@ -220,7 +160,7 @@ std::vector<Held> take_by_name(Books& books, const Account& account, std::int64_
 }
 
 // As far as hands go: the units leave where they are, whoever has them claimed by now.
-void invert_physically(Books& books, const std::vector<Held>& effect, std::int64_t event) {
+void invert_physically(Books& books, const std::vector<Held>& effect, const Original& original) {
   free_picked(books, effect);
   std::map<Account, std::int64_t> net;
   for (const Held& held : effect) {
@@ -232,8 +172,8 @@ void invert_physically(Books& books, const std::vector<Held>& effect, std::int64
       if (quantity != 0) physical.push_back(Held{account, quantity});
       continue;
     }
-    const std::int64_t gone = std::max<std::int64_t>(0, quantity - left_at(books, account));
-    const std::int64_t missing = gone == 0 ? 0 : std::min(gone, missing_before(books, account, event));
+    const std::int64_t gone = std::clamp<std::int64_t>(quantity - left_at(books, account), 0, quantity);
+    const std::int64_t missing = gone == 0 ? 0 : std::min(gone, missing_before(books, account, quantity, original));
     const auto taken = has_other_name(net, account) ? take_by_name(books, account, quantity - missing)
                                                     : books.take(account, quantity - missing, {});
     physical.insert(physical.end(), taken.begin(), taken.end());
@@ -325,15 +265,6 @@ Performed check_undoable(const Undo& undo, const std::optional<Original>& origin
   return {};
 }
 
-std::string built_upon_sentence(Books& books, const Account& account) {
-  if (account.item == unit_item) return "handling unit " + account.serial + " was moved since";
-  const bool was_given_up = !account.doc.empty() && books.balance(account.free()) > 0;
-  if (was_given_up && books.known_location(account.place).holds_picked()) {
-    return account.doc + " does not want " + account.item + " at " + account.place + " any more: put it back";
-  }
-  return "units of " + account.item + " at " + account.place + " were moved or picked since";
-}
-
 }  // namespace
 
 Performed perform_fact(Books& books, const Undo& undo) {
@@ -344,20 +275,20 @@ Performed perform_fact(Books& books, const Undo& undo) {
   }
   std::vector<Held> effect = effect_of(books, original->seq);
   if (is_request(books)) {
-    if (const auto moved_on = built_upon(books, effect, original->seq))
-      return refused("target", built_upon_sentence(books, *moved_on));
+    if (auto no = check_untouched_since(books, effect, *original)) return no;
     const std::string back = booked_back(books.db, effect);
     if (!back.empty()) return refused("target", back + ": undo that first");
     if (auto no = check_sent_is_away(books, *original, effect)) return no;
   } else {
     effect = without_booked_back(books.db, without_moved_serials(books, effect));
+    ask_to_count_again(books, effect, *original);
   }
   const auto stood = units_of(books, effect);
   effect = carry_units_over(books, std::move(effect), original->seq);
   if (is_untouched(books, effect)) {
     invert(books, effect);
   } else {
-    invert_physically(books, effect, original->seq);
+    invert_physically(books, effect, *original);
   }
   if (auto no = empty_gone_units(books, stood)) return no;
   take_back_marks(books, *original, undo.target);

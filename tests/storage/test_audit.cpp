@@ -183,7 +183,7 @@ TEST(a_claim_where_there_are_no_units_is_found) {
   tamper(
       "INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('A-01', 'BRG', '', '', '', 0, -9)"
       " ON CONFLICT DO UPDATE SET quantity = -9");
-  REQUIRE(fails("no more is claimed at a place than is there: BRG at A-01"));
+  REQUIRE(fails("no more is reserved at a place than is there: BRG at A-01"));
 }
 
 TEST(a_part_that_is_reserved_for_a_line_that_is_served_whole_is_found) {

@@ -36,13 +36,16 @@ TEST(units_that_are_not_there_are_reserved_for_nobody) {
   require_sound();
 }
 
-TEST(what_is_seen_in_a_lane_is_there) {
+TEST(what_is_picked_stays_its_orders_where_others_are_missing) {
   floor.demand_is({floor.demand("SO-1/1", 3)});
   floor.accepted(floor.receipt(3));
   floor.accepted(Move{bearings(2), place("X-01"), place("A-01")});
   pick("SO-1/1", bearings(3));
   REQUIRE(state("SO-1/1") == "0 0 3 0");
+  REQUIRE(stock("A-01") + stock("X-01") == 3);
+  floor.accepted(Count{bearings(3), place("X-01"), "count"});
   REQUIRE(stock("X-01") == 3);
+  REQUIRE(state("SO-1/1") == "0 0 3 0");
   require_sound();
 }
 

@@ -154,3 +154,98 @@ TEST(units_that_have_only_a_lot_are_taken_off_and_moved_by_it) {
   REQUIRE(notices(NoticeKind::unnamed) == 0);
   require_sound();
 }
+
+// --- among picked goods ------------------------------------------------------------------------------------------
+
+TEST(a_pick_into_a_lane_that_misses_units_makes_none_of_them) {
+  floor.demand_is({demand("SO-1/1", 2, "BRG")});
+  floor.accepted(receipt(bearings(9), "A-02"));
+  floor.give("move", Move{bearings(4), place("X-01"), place("A-01")});
+  floor.give("pick", Pick{order("SO-1/1"), bearings(2), place("A-02"), place("X-01")});
+  REQUIRE(stock("A-01") + stock("A-02") + stock("X-01") == 9);
+  REQUIRE(notices(NoticeKind::count_place) == 1);
+  require_sound();
+  undo("move");
+  REQUIRE(stock("A-01") == 0);
+  REQUIRE(stock("A-02") + stock("X-01") == 9);
+  REQUIRE(state("SO-1/1") == "0 0 2 0");
+  undo("pick");
+  REQUIRE(stock("A-02") == 9);
+  REQUIRE(stock("X-01") == 0);
+  require_sound();
+}
+
+TEST(a_pick_into_a_lane_that_misses_units_can_be_undone_first) {
+  floor.demand_is({demand("SO-1/1", 2, "BRG")});
+  floor.accepted(receipt(bearings(9), "A-02"));
+  floor.give("move", Move{bearings(4), place("X-01"), place("A-01")});
+  floor.give("pick", Pick{order("SO-1/1"), bearings(2), place("A-02"), place("X-01")});
+  undo("pick");
+  REQUIRE(state("SO-1/1") == "0 2 0 0");
+  REQUIRE(stock("X-01") == -4);
+  require_sound();
+}
+
+TEST(what_was_picked_leaves_a_lane_that_misses_others) {
+  floor.demand_is({demand("SO-1/1", 2, "BRG")});
+  floor.accepted(receipt(bearings(9), "A-02"));
+  floor.accepted(Move{bearings(4), place("X-01"), place("A-01")});
+  floor.accepted(Pick{order("SO-1/1"), bearings(2), place("A-02"), place("X-01")});
+  floor.accepted(Ship{OrderNumber::parse("SO-1").value()});
+  REQUIRE(state("SO-1/1") == "0 0 0 2");
+  floor.accepted(Count{bearings(0), place("X-01"), "count"});
+  REQUIRE(stock("X-01") == 0);
+  REQUIRE(notices(NoticeKind::count_place) == 0);
+  require_sound();
+}
+
+TEST(a_count_of_a_lane_that_missed_units_can_be_undone) {
+  floor.demand_is({demand("SO-1/1", 2, "BRG")});
+  floor.accepted(receipt(bearings(9), "A-02"));
+  floor.accepted(Move{bearings(4), place("X-01"), place("A-01")});
+  floor.accepted(Pick{order("SO-1/1"), bearings(2), place("A-02"), place("X-01")});
+  floor.give("count", Count{bearings(2), place("X-01"), "count"});
+  REQUIRE(stock("X-01") == 2);
+  undo("count");
+  REQUIRE(stock("X-01") == -2);
+  REQUIRE(state("SO-1/1") == "0 0 2 0");
+  require_sound();
+}
+
+// --- counted since -----------------------------------------------------------------------------------------------
+
+TEST(what_a_count_says_is_not_made_wrong_by_an_older_undo) {
+  floor.give("receipt", receipt(bearings(9), "A-01"));
+  floor.give("move", Move{bearings(4), place("A-01"), place("A-02")});
+  floor.give("count", Count{bearings(5), place("A-01"), "count"});
+  const Error no = floor.refused(Undo{CommandId::parse("move").value()});
+  REQUIRE(no.message == "BRG at A-01 was counted since: undo that count first, or count there again");
+  REQUIRE(floor.refused(Undo{CommandId::parse("receipt").value()}).place == "target");
+  undo("count");
+  undo("move");
+  REQUIRE(stock("A-01") == 9);
+  require_sound();
+}
+
+TEST(a_count_that_says_what_the_books_say_is_a_count) {
+  floor.give("receipt", receipt(bearings(9), "A-01"));
+  floor.accepted(Count{bearings(9), place("A-01"), "count"});
+  REQUIRE(floor.refused(Undo{CommandId::parse("receipt").value()}).place == "target");
+}
+
+TEST(a_count_of_another_lot_or_place_is_in_nobodys_way) {
+  floor.give("receipt", receipt(gloves(5, "L1"), "A-01"));
+  floor.accepted(receipt(gloves(5, "L2"), "A-01"));
+  floor.accepted(Count{gloves(5, "L2"), place("A-01"), "count"});
+  floor.accepted(Count{gloves(0, "L1"), place("A-02"), "count"});
+  undo("receipt");
+  REQUIRE(stock("A-01", "GLV") == 5);
+  require_sound();
+}
+
+TEST(what_a_serial_stood_for_is_said_without_the_names_of_the_books) {
+  floor.give("receipt", receipt(drill("S1"), "A-01"));
+  floor.accepted(Adjust{Change::minus, drill("S1"), place("A-01"), "broken"});
+  const Error no = floor.refused(Undo{CommandId::parse("receipt").value()});
+  REQUIRE(no.message == "DRL no. S1 was moved, picked or sent since");
+}

@@ -1,0 +1,191 @@
+#include "storage/facts/facts_since.h"
+
+#include <algorithm>
+#include <map>
+
+#include "storage/codec/codec.h"
+#include "storage/facts/facts_checks.h"
+#include "storage/schema/setting.h"
+
+namespace dockhand {
+namespace {
+
+// One by one an account's units, whoever has them: what hands have moved.
+std::map<Account, std::int64_t> moved_by(Books& books, const std::vector<Held>& effect) {
+  std::map<Account, std::int64_t> moved;
+  for (const Held& held : effect) {
+    if (held.account.item == unit_item || !books.location(held.account.place)) continue;
+    moved[held.account.free()] += held.quantity;
+  }
+  std::erase_if(moved, [](const auto& one) { return one.second == 0; });
+  return moved;
+}
+
+// Whether a count says how many units of this name there are. One that names none means those that nobody has named.
+bool speaks_for(Books& books, const Count& count, const Account& account) {
+  if (count.at.text() != account.place || count.units.item.text() != account.item) return false;
+  if (books.known_item(count.units.item).tracking == Tracking::none) return true;
+  if (count.units.serial) return count.units.serial->text() == account.serial;
+  return count.units.lot ? count.units.lot->text() == account.lot : lacks_name(books, account);
+}
+
+// What the office's own number has set there counts like a person's count.
+bool set_by_import(Books& books, const Account& account, std::int64_t since) {
+  return books.db
+      .query(
+          "SELECT 1 FROM event e JOIN posting p ON p.event = e.seq WHERE e.seq > $1 AND e.action='import'"
+          " AND e.undone_by='' AND p.place=$2 AND p.item=$3 AND p.lot=$4 AND p.serial=$5"
+          " GROUP BY e.seq HAVING sum(p.quantity) <> 0 LIMIT 1",
+          since, account.place, account.item, account.lot, account.serial)
+      .next();
+}
+
+// Of the accounts that the event has moved units at, those that somebody has counted since.
+std::map<Account, std::int64_t> counted_since(Books& books, const std::vector<Held>& effect, std::int64_t event) {
+  const std::map<Account, std::int64_t> moved = moved_by(books, effect);
+  std::map<Account, std::int64_t> counted;
+  if (moved.empty()) return counted;
+  for (auto rows = books.db.query("SELECT body FROM event WHERE seq > $1 AND action='count' AND undone_by=''", event);
+       rows.next();) {
+    const auto body = decode_body(rows.text(0));
+    const auto* count = body ? std::get_if<Count>(&body->command.action) : nullptr;
+    if (count == nullptr) continue;
+    for (const auto& one : moved) {
+      if (speaks_for(books, *count, one.first)) counted.insert(one);
+    }
+  }
+  for (const auto& one : moved) {
+    if (!counted.contains(one.first) && set_by_import(books, one.first, event)) counted.insert(one);
+  }
+  return counted;
+}
+
+std::string name_of_units(const Account& account) {
+  return account.item + (account.lot.empty() ? "" : " lot " + account.lot) +
+         (account.serial.empty() ? "" : " no. " + account.serial);
+}
+
+bool has_hub(Books& books) { return !text_setting(books.db, "hub_generation").empty(); }
+
+// First account that no longer holds what the event brought there. What is only reserved is no obstacle: it is given
+// back and planned again. What was picked belongs to its order.
+std::optional<Held> built_upon(Books& books, const std::vector<Held>& effect, const Original& original) {
+  std::map<Account, std::int64_t> brought;
+  for (const Held& held : effect) {
+    if (is_serial_elsewhere(books, effect, held.account)) return held;
+    const auto there = books.location(held.account.place);
+    const bool unit_is_away = held.account.item == unit_item && books.balance(held.account) < held.quantity;
+    if (unit_is_away) return held;
+    if (!there) continue;
+    const bool is_unit = held.account.item == unit_item;
+    const bool of_order = there->holds_picked() && !held.account.is_free();
+    if ((is_unit || of_order) && held.quantity > 0 && books.balance(held.account) < held.quantity) return held;
+    if (!is_unit && !of_order) brought[held.account.free()] += held.quantity;
+  }
+  for (const auto& [account, quantity] : brought) {
+    const std::int64_t left = left_at(books, account);
+    if (quantity <= 0 || left >= quantity) continue;
+    if (left + missing_before(books, account, quantity, original) < quantity) return Held{account, quantity};
+  }
+  return std::nullopt;
+}
+
+std::string built_upon_sentence(Books& books, const Held& held) {
+  const Account& account = held.account;
+  if (account.item == unit_item) return "handling unit " + account.serial + " was moved since";
+  if (!account.serial.empty()) return name_of_units(account) + " was moved, picked or sent since";
+  const bool was_given_up = !account.doc.empty() && books.balance(account.free()) > 0;
+  if (was_given_up && books.known_location(account.place).holds_picked()) {
+    return account.doc + " does not want " + account.item + " at " + account.place + " any more: put it back";
+  }
+  const std::int64_t left = std::max<std::int64_t>(0, left_at(books, account));
+  // The hub's rows do not say what was missing there before.
+  if (has_hub(books)) {
+    return "only " + std::to_string(left) + " of " + name_of_units(account) + " are at " + account.place + ", and " +
+           std::to_string(held.quantity) + " came: count them there instead";
+  }
+  return "units of " + account.item + " at " + account.place + " were moved or picked since";
+}
+
+}  // namespace
+
+bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Account& of) {
+  if (of.serial.empty() || of.item == unit_item) return false;
+  const auto now = books.serial_at(of.item, of.serial);
+  for (const Held& held : effect) {
+    const Account& account = held.account;
+    if (account.item != of.item || account.serial != of.serial || held.quantity <= 0) continue;
+    const bool in_the_world = account.place == account::customer || books.location(account.place);
+    if (in_the_world) return !now || now->account.place != account.place;
+  }
+  return now.has_value();
+}
+
+std::int64_t left_at(Books& books, const Account& like) {
+  if (books.known_location(like.place).holds_picked()) return books.balance(like.free());
+  auto rows = books.db.query(
+      "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4", like.place,
+      like.item, like.lot, like.serial);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+namespace {
+
+// The books before the event, as far as they are known here: on a terminal the hub's rows are the ground that its own
+// pending events stand on. Among picked goods nobody's units are meant.
+std::int64_t there_before(Books& books, const Account& like, std::int64_t event, std::int64_t applied) {
+  auto rows = books.db.query(
+      "SELECT coalesce(sum(quantity), 0) FROM (SELECT doc, hub_quantity AS quantity FROM balance"
+      " WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4 UNION ALL SELECT doc, quantity FROM posting"
+      " WHERE event > $5 AND event < $6 AND place=$1 AND item=$2 AND lot=$3 AND serial=$4) AS before"
+      " WHERE $7 = 0 OR doc=''",
+      like.place, like.item, like.lot, like.serial, applied, event, books.known_location(like.place).holds_picked());
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+// How many of these a count has found: whatever the hub's rows brought since, the books had so many after it.
+std::int64_t found_by(Books& books, const Count& count, const Account& like) {
+  if (!speaks_for(books, count, like)) return 0;
+  std::int64_t found = count.units.quantity.units();
+  if (!books.known_location(like.place).holds_picked()) return found;
+  for (const Held& held : books.held_at(like, Reach::loose)) found -= held.account.is_free() ? 0 : held.quantity;
+  return std::max<std::int64_t>(0, found);
+}
+
+}  // namespace
+
+// Of an event that the hub's rows contain nobody can tell, unless it was a count.
+std::int64_t missing_before(Books& books, const Account& like, std::int64_t brought, const Original& original) {
+  const std::int64_t applied = has_hub(books) ? number_setting(books.db, "applied") : 0;
+  if (original.seq > applied) {
+    return std::max<std::int64_t>(0, -there_before(books, like, original.seq, applied));
+  }
+  const Count* count = original.command ? std::get_if<Count>(&*original.command) : nullptr;
+  if (count == nullptr || count->at.text() != like.place) return 0;
+  return std::clamp<std::int64_t>(brought - found_by(books, *count, like), 0, brought);
+}
+
+Performed check_untouched_since(Books& books, const std::vector<Held>& effect, const Original& original) {
+  if (const auto moved_on = built_upon(books, effect, original)) {
+    return refused("target", built_upon_sentence(books, *moved_on));
+  }
+  const auto counted = counted_since(books, effect, original.seq);
+  if (counted.empty()) return {};
+  const Account& account = counted.begin()->first;
+  return refused("target", name_of_units(account) + " at " + account.place +
+                               " was counted since: undo that count first, or count there again");
+}
+
+void ask_to_count_again(Books& books, const std::vector<Held>& effect, const Original& original) {
+  for (const auto& [account, quantity] : counted_since(books, effect, original.seq)) {
+    books.notice(Notice{NoticeKind::count_place,
+                        books.code<ItemCode>(account.item),
+                        {},
+                        books.code<LocationCode>(account.place),
+                        Quantity::nearest(std::abs(quantity)),
+                        {},
+                        "it was counted after " + original.in_words + ", which was undone"});
+  }
+}
+
+}  // namespace dockhand

@@ -1,0 +1,38 @@
+// What has become of the units that an event moved, since it moved them.
+//
+// Decides: when an undo is refused because of what was done later: units that are not where they were brought, and
+// places that a person has counted since, whose count would be made wrong. Leaves to others: how an event is taken back
+// (storage/facts/facts_undo.cpp). Included by it only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/facts/facts.h"
+
+namespace dockhand {
+
+// The event that is undone.
+struct Original {
+  std::int64_t seq = 0;
+  std::string action;
+  std::string undone_by;
+  std::string in_words;
+  std::optional<Action> command;
+};
+
+// A serial that the event moved is not where it was left: what was done since says where the unit is.
+bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Account& of);
+
+// Units there by this very name, whoever has them; among picked goods those that are nobody's.
+std::int64_t left_at(Books& books, const Account& like);
+// How many were missing there before the event brought so many: these are not gone since.
+std::int64_t missing_before(Books& books, const Account& like, std::int64_t brought, const Original& original);
+
+// Everything that the event brought is still there for a person to take back, and nobody has counted it since.
+Performed check_untouched_since(Books& books, const std::vector<Held>& effect, const Original& original);
+// Of a fact, which has happened: where somebody has counted since, somebody counts again.
+void ask_to_count_again(Books& books, const std::vector<Held>& effect, const Original& original);
+
+}  // namespace dockhand
