@@ -1,5 +1,6 @@
 // Taking units from a place: hands beat plans.
 #include <algorithm>
+#include <set>
 
 #include "storage/books/books.h"
 #include "storage/schema/sql.h"
@@ -168,12 +169,18 @@ void Books::make_up(const Held& missing, std::vector<Held>& there) {
 void Books::forget_missing(const ItemCode& item, const std::string& only_at) {
   const Tracking tracking = known_item(item).tracking;
   if (tracking == Tracking::none) return;
+  std::set<std::string> forgotten;
   for (const Held& held : below_zero(item, only_at)) {
     const bool named = tracking == Tracking::serial ? !held.account.serial.empty() : !held.account.lot.empty();
     if (named) continue;
     post(held.account.at(account::adjustment), held.quantity);
     post(held.account, -held.quantity);
+    if (!in_doubt(held.account.place, item)) forgotten.insert(held.account.place);
   }
+  // Who counts a place where the books have nothing any more is not asked for the item: what was told of it is over.
+  if (forgotten.empty()) return;
+  settle({NoticeKind::count_place},
+         [&](const Notice& told) { return told.item == item && told.place && forgotten.contains(told.place->text()); });
 }
 
 }  // namespace dockhand

@@ -217,6 +217,20 @@ TEST(a_mark_that_cannot_be_read_is_told_and_work_goes_on) {
   REQUIRE(events_of(file) == told);
 }
 
+TEST(an_audit_says_that_a_log_has_no_mark) {
+  const Left whole = left_by_a_kill();
+  const auto said = [&](const std::string& name, const std::string& log, const std::string& mark) {
+    const auto checks = audit(written(name, {whole.database, log, mark})).value();
+    REQUIRE(checks.back().passed);
+    return checks.back().detail;
+  };
+  REQUIRE(said("whole.db", whole.log, whole.mark).empty());
+  REQUIRE(said("empty.db", whole.log, "") == "there is none: scans that its end has lost could not be seen");
+  const fs::path closed = written("closed.db", whole);
+  REQUIRE(events_of(closed) >= scans);
+  REQUIRE(audit(closed).value().back().detail.empty());
+}
+
 TEST(a_mark_that_is_older_or_torn_or_of_another_database_says_nothing) {
   const Left whole = left_by_a_kill();
   const Left other = [&] {

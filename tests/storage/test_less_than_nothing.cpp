@@ -80,6 +80,17 @@ TEST(a_count_by_lot_is_not_less_for_units_that_were_missing_before_it_was_tracke
   require_sound();
 }
 
+TEST(what_is_missing_no_more_is_not_to_be_counted) {
+  floor.accepted(Move{bearings(2), place("A-01"), place("A-02")});
+  REQUIRE(notices(NoticeKind::count_place) == 1);
+  floor.give("import", Import{{ItemRow{item("BRG"), "Bearing", Tracking::lot}}, true});
+  REQUIRE(notices(NoticeKind::count_place) == 0);
+  undo("import");
+  REQUIRE(stock("A-01") == -2);
+  REQUIRE(notices(NoticeKind::count_place) == 1);
+  require_sound();
+}
+
 TEST(a_change_of_tracking_can_be_undone_though_units_were_missing) {
   floor.accepted(Move{bearings(1), place("A-01"), place("A-02")});
   floor.give("import", Import{{ItemRow{item("BRG"), "Bearing", Tracking::lot}}, true});
