@@ -146,6 +146,8 @@ void add_sources(Assortment& all, plan::Candidate& candidate, const ItemSupply& 
     candidate.sources.push_back({sellers.lead(has.supplier, {}), {}, sellers.order_cost(has.supplier), 1});
     terms.push_back({has.supplier, Price(), record.late, record.came});
   }
+  for (plan::Source& source : candidate.sources) source.buying.litres = static_cast<double>(has.millilitres) / 1000;
+  candidate.shelf_life_days = has.shelf_life_days;
   all.sources.push_back(std::move(terms));
 }
 
@@ -160,6 +162,17 @@ Result<ItemPromotions> promotions_of(PlanningViews& views) {
     kept.push_back({row.from, row.until, row.lift / 100.0, !row.item});
   }
   return promotions;
+}
+
+Result<plan::PlanSettings> plan_settings_of(PlanningViews& views) {
+  plan::PlanSettings settings;
+  const auto served = views.served();
+  if (!served) return served.error();
+  const auto litres = views.litres();
+  if (!litres) return litres.error();
+  settings.promise = *served;
+  settings.litres = static_cast<double>(*litres);
+  return settings;
 }
 
 std::vector<plan::Promotion> ItemPromotions::of(const ItemCode& item) const {

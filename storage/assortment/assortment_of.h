@@ -41,6 +41,9 @@ struct ItemPromotions {
 };
 Result<ItemPromotions> promotions_of(PlanningViews& views);
 
+// What the site says of its plans; the price of room is not in it (planning::planned_room).
+Result<planning::PlanSettings> plan_settings_of(PlanningViews& views);
+
 // `proposals`: what people have decided; `order_cost`: of suppliers that do not say theirs.
 Result<Assortment> assortment_of(PlanningViews& views, const std::vector<ProposalRow>& proposals, Date today,
                                  double order_cost = usual_order_cost);

@@ -202,8 +202,10 @@ Result<Action> read_plan(JsonObject& json) {
   const std::int64_t items = json.integer("items", 0, most);
   const std::int64_t proposed = json.integer("proposed", 0, most);
   const std::int64_t changed = json.integer("changed", 0, most);
+  const PlanRoom room{json.integer_or("litres_needed", 0, 0, most), json.integer_or("litres", 0, 0, most),
+                      json.integer_or("litre_price", 0, 0, most)};
   if (auto closed = json.close(); !closed) return closed.error();
-  return Action(PlanMade{*day, *hash, items, proposed, changed});
+  return Action(PlanMade{*day, *hash, items, proposed, changed, room});
 }
 
 Result<Action> read_cancel(JsonObject& json) {

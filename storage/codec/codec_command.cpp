@@ -66,8 +66,10 @@ Result<ImportRow> read_location(JsonObject& json) {
   auto kind = json.text("location_kind", parse_location_kind);
   const std::int64_t walk = json.integer_or("walk", 0, 0, max_walk);
   auto zone = json.maybe("zone", parse_zone);
+  const std::int64_t litres = json.integer_or("litres", 0, 0, Quantity::max);
   if (auto closed = json.close(); !closed) return closed.error();
-  return ImportRow(LocationRow{*location, *kind, static_cast<std::int32_t>(walk), zone.value_or("")});
+  return ImportRow(LocationRow{*location, *kind, static_cast<std::int32_t>(walk), zone.value_or(""),
+                               litres == 0 ? Quantity() : Quantity::exactly(litres)});
 }
 
 Result<ImportRow> read_customer(JsonObject& json) {

@@ -176,6 +176,10 @@ struct AddAction {
     json["items"] = plan.items;
     json["proposed"] = plan.proposed;
     json["changed"] = plan.changed;
+    if (plan.room.there == 0) return;
+    json["litres_needed"] = plan.room.needed;
+    json["litres"] = plan.room.there;
+    json["litre_price"] = plan.room.litre_price;
   }
   void operator()(const CancelOrder& cancel) const {
     json["order"] = cancel.order.text();

@@ -82,6 +82,7 @@ struct PrintRow {
                      {"location_kind", name_of(row.kind)},
                      {"walk", row.walk}};
     if (!row.zone.empty()) json["zone"] = row.zone;
+    if (!row.litres.none()) json["litres"] = row.litres.units();
     return json;
   }
   OrderedJson operator()(const CustomerRow& row) const {

@@ -71,12 +71,30 @@ Performed lay_decision(Books& books, const Command& decision) {
   return {};
 }
 
+namespace {
+
+// For whoever shows the plan, here and at the terminals.
+void remember_room(Books& books, const PlanRoom& room) {
+  const auto keep = [&](const char* name, std::int64_t value) {
+    books.entry.rows_written += books.db.run(
+        "INSERT INTO site(setting, value, changed) VALUES($1,$2,$3) ON CONFLICT(setting) DO UPDATE SET"
+        " value=excluded.value, changed=excluded.changed WHERE site.value <> excluded.value",
+        name, value, books.entry.changed);
+  };
+  keep("plan_litres_needed", room.needed);
+  keep("plan_litres", room.there);
+  keep("plan_litre_price", room.litre_price);
+}
+
+}  // namespace
+
 // Its rows are in their tables by now; the event says that there was a plan, and which.
 Performed perform_fact(Books& books, const PlanMade& fact) {
   if (!is_request(books)) return {};
   books.db.run(
       "INSERT INTO setting(name, value) VALUES('plan_day', $1) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
       fact.day.text());
+  remember_room(books, fact.room);
   return {};
 }
 

@@ -31,9 +31,10 @@ class Planning {
   }
 
   NightPlan made(const std::vector<PlanRow>& before, const plan::PlanSettings& settings) {
-    proposals_ = plan::propose(all_.candidates, settings, today_);
-    order_early();
     NightPlan night;
+    night.room = plan::planned_room(all_.candidates, settings);
+    proposals_ = plan::propose(all_.candidates, plan::priced(settings, night.room), today_);
+    order_early();
     add_plans(before, night);
     add_dead_stock(night);
     add_proposals(night);

@@ -20,6 +20,7 @@ struct NightPlan {
   std::vector<ProposalRow> proposals;  // also those that are over since the last one
   std::vector<std::string> approved;   // by themselves, because their supplier's row says so
   std::int64_t proposed = 0;
+  PlanRoom room;
   std::string hash;  // of all rows
 };
 

@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "storage/assortment/assortment_of.h"
 #include "storage/model/fresh_id.h"
 
 namespace dockhand {
@@ -49,13 +50,11 @@ Status give(const Action& action, Instant now, const OnLedger& on_ledger) {
 Result<PlanMade> plan_for(const std::filesystem::path& database, Date today, Instant now, const OnLedger& on_ledger) {
   auto views = PlanningViews::open(database);
   if (!views) return views.error();
-  const auto served = (*views)->served();
-  if (!served) return served.error();
-  planning::PlanSettings settings;
-  settings.promise = *served;
-  const auto night = night_plan(**views, today, settings);
+  const auto settings = plan_settings_of(**views);
+  if (!settings) return settings.error();
+  const auto night = night_plan(**views, today, *settings);
   if (!night) return night.error();
-  PlanMade made{today, night->hash, static_cast<std::int64_t>(night->plans.size()), night->proposed, 0};
+  PlanMade made{today, night->hash, static_cast<std::int64_t>(night->plans.size()), night->proposed, 0, night->room};
   if (night->plans.empty() && night->proposals.empty()) return made;
   const auto plans = keep_in_pages(night->plans, on_ledger);
   if (!plans) return plans.error();

@@ -91,7 +91,8 @@ struct ReadLike {
   ImportRow operator()(const LocationRow& like) {
     const auto kind = row.location_kind();
     const auto walk = row.number();
-    return LocationRow{like.location, kind, walk, row.text()};
+    std::string zone = row.text();
+    return LocationRow{like.location, kind, walk, std::move(zone), row.quantity()};
   }
   ImportRow operator()(const CustomerRow& like) {
     std::string name = row.text();

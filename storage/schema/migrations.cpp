@@ -345,6 +345,13 @@ UPDATE told SET wanted = coalesce((SELECT o.ordered - o.cancelled FROM order_lin
 CREATE INDEX told_here ON told(item) WHERE state = 'here';
 )sql";
 
+// How long an item can be sold, and the room that it takes and that there is.
+constexpr const char* version_room = R"sql(
+ALTER TABLE item ADD COLUMN shelf_life_days BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE item ADD COLUMN millilitres BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE location ADD COLUMN litres BIGINT NOT NULL DEFAULT 0;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
@@ -356,7 +363,7 @@ const std::vector<const char*>& migrations() {
                                             version_demand,    version_plan,         version_faces,
                                             version_messages,  version_alternatives, version_own_rows,
                                             version_law,       version_closed,       version_notice_number,
-                                            version_last_told};
+                                            version_last_told, version_room};
   return all;
 }
 

@@ -66,7 +66,7 @@ inline constexpr std::array<SyncedTable, 28> synced_tables{{
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
     {"barcode", "code", "item,level,units"},
-    {"location", "location", "kind,walk,zone,stands_at"},
+    {"location", "location", "kind,walk,zone,litres,stands_at"},
     {"customer", "customer", "name,policies,order_class"},
     {"lot", "item,lot", "expiry,status,reason"},
     {"order_line", "order_no,line", synced_order_line_columns.substr(1)},

@@ -81,7 +81,7 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
   // Each sum is made once for all items: there is no index by item of lines that are finished.
   for (auto rows = db_->query(
            "SELECT i.item, coalesce(s.units, 0), coalesce(o.units, 0), coalesce(p.units, 0), coalesce(l.supplier, ''),"
-           " p.ordered_on"
+           " p.ordered_on, i.shelf_life_days, i.millilitres"
            " FROM item i LEFT JOIN (SELECT b.item, sum(b.quantity) AS units FROM balance b"
            "  JOIN location w ON w.location = b.place LEFT JOIN lot t ON t.item = b.item AND t.lot = b.lot"
            "  WHERE b.quantity <> 0 AND w.kind <> 'quarantine' AND coalesce(t.status, 'available') = 'available'"
@@ -95,7 +95,8 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);
-    items.push_back({row.code<ItemCode>(), row.integer(), row.integer(), row.integer(), row.text(), row.maybe_date()});
+    items.push_back({row.code<ItemCode>(), row.integer(), row.integer(), row.integer(), row.text(), row.maybe_date(),
+                     row.integer(), row.integer()});
   }
   if (db_->failed()) return db_->failure();
   return items;
@@ -179,6 +180,13 @@ Result<double> PlanningViews::served() {
   const std::int32_t percent = rows.next() ? Cells(rows).number(0) : site_setting("served").standard;
   if (db_->failed()) return db_->failure();
   return percent / 100.0;
+}
+
+Result<std::int64_t> PlanningViews::litres() {
+  auto rows = db_->query("SELECT coalesce(sum(litres), 0) FROM location WHERE kind IN ('dock', 'storage')");
+  const std::int64_t litres = rows.next() ? Cells(rows).integer(0) : 0;
+  if (db_->failed()) return db_->failure();
+  return litres;
 }
 
 Result<std::vector<PlanRow>> PlanningViews::plans() {

@@ -38,6 +38,8 @@ struct ItemSupply {
   std::int64_t coming = 0;             // on open purchase lines
   std::string supplier{};              // of the purchase line that is due last; empty: it was never bought
   std::optional<Date> last_ordered{};  // the last day on which a purchase line says that it was ordered
+  std::int64_t shelf_life_days = 0;    // 0: no end
+  std::int64_t millilitres = 0;        // that a unit takes; 0: not known
 };
 
 // What lay there at the start of each of the last weeks, the oldest first.
@@ -60,6 +62,7 @@ class PlanningViews {
   Result<std::vector<SourceRow>> sources();        // by item and rank
   Result<std::vector<PromotionRow>> promotions();  // by item and day
   Result<double> served();                         // the share of lines that the site promises to serve from the shelf
+  Result<std::int64_t> litres();                   // of all places for stock; 0: nobody has said it
   Result<std::vector<PlanRow>> plans();            // the last one of every item, by code
   // By place in the list; `all`: also those that are over.
   Result<std::vector<ProposalRow>> proposals(bool all = false);

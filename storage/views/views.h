@@ -362,6 +362,7 @@ class Views {
   Result<std::vector<AsnView>> asns(std::size_t limit = 1000);    // by notice and handling unit
   // The night's plan: of an item; what it proposes, by place in the list, then what is decided; suppliers by name.
   Result<std::optional<PlanRow>> plan(const ItemCode& item);
+  Result<PlanRoom> plan_room();
   Result<std::vector<ProposalView>> proposals(std::size_t limit = 200);
   Result<std::vector<SupplierView>> supplier_cards(Date today);
   Result<std::vector<LotView>> lots(std::size_t limit = 1000);  // blocked ones first, then by expiry

@@ -28,6 +28,16 @@ Result<std::optional<PlanRow>> Views::plan(const ItemCode& item) {
   return state_->read([&](Engine& db) { return plan_of(db, item); });
 }
 
+Result<PlanRoom> Views::plan_room() {
+  return state_->read([](Engine& db) {
+    const auto number = [&](const char* setting) {
+      auto rows = db.query("SELECT value FROM site WHERE setting=$1", setting);
+      return rows.next() ? Cells(rows).integer(0) : std::int64_t{0};
+    };
+    return PlanRoom{number("plan_litres_needed"), number("plan_litres"), number("plan_litre_price")};
+  });
+}
+
 Result<std::vector<ProposalView>> Views::proposals(std::size_t limit) {
   return state_->read([&](Engine& db) {
     std::vector<ProposalView> views;

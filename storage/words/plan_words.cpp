@@ -35,6 +35,17 @@ std::string prevented(const ProposalRow& proposal) {
          (proposal.runs_out ? ", the first on " + proposal.runs_out->text() : "");
 }
 
+std::string sentence(const PlanRoom& room) {
+  if (room.litre_price == 0) return {};
+  const std::string there = counted(room.there, "litre", "litres");
+  if (room.needed > room.there) {
+    return "Room is short: the least plan needs " + std::to_string(room.needed) + " of " + there +
+           ". More places are needed, or fewer items";
+  }
+  return "Room is short: so that the plan fits into " + there + ", each counts " +
+         Price::nearest(room.litre_price).text() + " a year, and large items are ordered more often";
+}
+
 std::string of_thousandths(std::int64_t thousandths) {
   const std::int64_t tenths = (thousandths + 50) / 100;
   const std::string whole = std::to_string(tenths / 10);

@@ -13,6 +13,8 @@ namespace dockhand {
 std::string sentence(const LevelWhy& why);
 // "8 lines with 31 units would wait, the first on 2026-12-02"
 std::string prevented(const ProposalRow& proposal);
+// "Room is short: ..."; empty: there is enough, or nobody has said how much there is.
+std::string sentence(const PlanRoom& room);
 // "12.4" of 12400 thousandths, "237" of 237000.
 std::string of_thousandths(std::int64_t thousandths);
 // What the units of a proposal cost; none: not known.

@@ -113,7 +113,7 @@ struct Summary {
   }
   std::string operator()(const PlanMade& fact) const {
     return "planned " + std::to_string(fact.items) + " items for " + fact.day.text() + ": " +
-           std::to_string(fact.proposed) + " to order";
+           std::to_string(fact.proposed) + " to order" + (fact.room.litre_price > 0 ? "; room is short" : "");
   }
   std::string operator()(const Replan&) const { return "planned again after a sync"; }
 };

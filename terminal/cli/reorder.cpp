@@ -68,12 +68,13 @@ Result<std::vector<RowJson>> computed(const std::filesystem::path& database, con
   if (!decided) return decided.error();
   const auto assortment = assortment_of(**views, *decided, today, options.order_cost);
   if (!assortment) return assortment.error();
-  const auto served = (*views)->served();
-  if (!served) return served.error();
-  const double promise = options.promise > 0 ? options.promise / 100 : *served;
-  const plan::PlanSettings settings{promise, {options.order_cost, plan::Costs{}.holding}, 1};
+  auto settings = plan_settings_of(**views);
+  if (!settings) return settings.error();
+  if (options.promise > 0) settings->promise = options.promise / 100;
+  settings->costs.order = options.order_cost;
+  const PlanRoom room = plan::planned_room(assortment->candidates, *settings);
   std::vector<RowJson> rows;
-  for (const plan::Proposal& one : plan::propose(assortment->candidates, settings, today)) {
+  for (const plan::Proposal& one : plan::propose(assortment->candidates, plan::priced(*settings, room), today)) {
     if (one.order > 0 || options.all) rows.push_back(row_of(one, *assortment));
   }
   return rows;

@@ -29,6 +29,9 @@ class ReorderScreen final : public Screen {
     std::erase_if(proposals_, [](const ProposalView& one) {
       return one.row.state != ProposalState::open && one.row.state != ProposalState::approved;
     });
+    const auto room = context_.views.plan_room();
+    if (!room) return room.error();
+    room_ = sentence(*room);
     return Done{};
   }
 
@@ -49,6 +52,7 @@ class ReorderScreen final : public Screen {
 
   ScreenContext context_;
   std::vector<ProposalView> proposals_;
+  std::string room_;                   // what is to be said of room that is short; may be empty
   std::optional<ProposalView> asked_;  // what the question that is open is about, as it was shown
   Session session_;
 };
@@ -64,6 +68,8 @@ WorkPage ReorderScreen::page() const {
   page.scan_prompt = "Scan item";
   page.list_heading = "What saves most waiting for its money first · tap for why";
   page.empty_text = "There is enough of everything, or nothing was planned yet: the plan is made once a day.";
+  if (!room_.empty())
+    page.rows.push_back({.title = "Room", .detail = room_, .stripe = Stripe::attention, .icon = Icon::attention});
   for (const ProposalView& one : proposals_) page.rows.push_back(row_of(one));
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());

@@ -1,6 +1,8 @@
 // The plan of a night, from the books to the books, and what people decide about it.
 #include "storage/nightly/plan_thread.h"
 #include "storage/upkeep/audit.h"
+#include "storage/views/views.h"
+#include "storage/words/plan_words.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;
@@ -155,6 +157,45 @@ TEST(nobody_decides_about_what_was_never_proposed) {
   REQUIRE(floor.refused(Approve{"BRG@2026-01-01", {}}).place == "proposal");
   plan();
   REQUIRE(floor.refused(Approve{only_proposal().id, Quantity()}).place == "quantity");
+}
+
+// --- room and shelf life -----------------------------------------------------------------------------------------
+
+TEST(an_item_that_does_not_keep_is_ordered_in_less) {
+  plan();
+  const std::int64_t lasting = only_proposal().quantity;
+  ItemRow fresh{item("BRG"), "Bearing"};
+  fresh.shelf_life_days = units(21);
+  office({fresh, source("Cheap", "1", 7)});
+  plan();
+  REQUIRE(only_proposal().quantity < lasting);
+  fresh.shelf_life_days = Quantity();
+  office({fresh});
+  plan();
+  REQUIRE(only_proposal().quantity > 21 * 7);
+}
+
+TEST(a_site_without_room_for_its_plan_says_so_and_orders_large_items_more_often) {
+  ItemRow large{item("BRG"), "Bearing"};
+  large.millilitres = units(50'000);
+  office({large, source("Cheap", "1", 7)});
+  REQUIRE(plan().room == PlanRoom{});  // nobody has said how much room there is
+  LocationRow hall{place("HALL"), LocationKind::storage};
+  hall.litres = units(1'000'000);
+  office({hall});
+  floor.accepted(floor.receipt(100));
+  const PlanMade wide = plan();
+  REQUIRE(wide.room.needed > 0);
+  REQUIRE(wide.room.litre_price == 0);
+  hall.litres = units(wide.room.needed * 2 / 3);
+  office({hall});
+  const PlanMade narrow = plan();
+  REQUIRE(narrow.room.litre_price > 0);
+  REQUIRE(narrow.room.needed <= narrow.room.there);
+  auto views = Views::open(folder / "dock.db").value();
+  REQUIRE(views->plan_room().value() == narrow.room);
+  REQUIRE(sentence(narrow.room).find("Room is short") == 0);
+  for (const AuditCheck& check : audit(folder / "dock.db").value()) REQUIRE(check.passed);
 }
 
 // --- suppliers ---------------------------------------------------------------------------------------------------

@@ -195,6 +195,50 @@ TEST(quantities_are_whole_packs_and_at_least_the_minimum) {
   REQUIRE(units_to_order(-70, 30, 24, {4, 12, 0}) == 108);
 }
 
+TEST(no_more_is_ordered_than_is_sold_before_it_is_too_old) {
+  const double plain = order_quantity(10, {4, 12, 0}, {});
+  REQUIRE(order_quantity(10, {4, 12, 0}, {}, 30) == 24);
+  REQUIRE(order_quantity(10, {4, 12, 0}, {}, 5) == 12);      // one pack: the supplier gives no less
+  REQUIRE(order_quantity(10, {4, 12, 500}, {}, 30) == 504);  // nor less than its minimum
+  REQUIRE(order_quantity(10, {4, 12, 0}, {}, 1e6) == plain);
+
+  Candidate lasting = candidate(20, 0, 0), fresh = candidate(20, 0, 0);
+  fresh.shelf_life_days = 28;
+  const auto proposals = propose(std::vector{lasting, fresh}, {}, today);
+  const auto usual_of = [&](std::size_t place) { return proposals[proposals[0].candidate == place ? 0 : 1].usual; };
+  REQUIRE(usual_of(1) < usual_of(0));
+  REQUIRE(usual_of(1) <= 4 * 22);
+}
+
+TEST(a_site_that_is_too_small_for_its_plan_gives_a_litre_a_price_until_it_fits) {
+  Candidate small = candidate(20, 500, 0), large = candidate(20, 500, 0);
+  small.sources.front().buying = {1, 1, 0, 0.1};
+  large.sources.front().buying = {1, 1, 0, 20};
+  const std::vector both{small, large};
+  PlanSettings settings;
+  REQUIRE(planned_room(both, settings).needed == 0);  // nobody said how much room there is
+  settings.litres = 1e6;
+  const PlanRoom wide = planned_room(both, settings);
+  REQUIRE(wide.needed > 0);
+  REQUIRE(wide.litre_price == 0);
+
+  settings.litres = std::floor(static_cast<double>(wide.needed) * 0.6);
+  const PlanRoom narrow = planned_room(both, settings);
+  REQUIRE(narrow.litre_price > 0);
+  REQUIRE(narrow.needed <= narrow.there);
+  REQUIRE(narrow.needed > narrow.there / 2);
+  const auto usual_of = [&](const PlanSettings& with, std::size_t place) {
+    const auto proposals = propose(both, with, today);
+    return proposals[proposals[0].candidate == place ? 0 : 1].usual;
+  };
+  REQUIRE(usual_of(priced(settings, narrow), 1) < usual_of(settings, 1));
+  REQUIRE(usual_of(priced(settings, narrow), 0) > usual_of(settings, 0) * 9 / 10);
+
+  settings.litres = 1;
+  const PlanRoom hopeless = planned_room(both, settings);
+  REQUIRE(hopeless.needed > hopeless.there);
+}
+
 // --- proposals ---------------------------------------------------------------------------------------------------
 
 TEST(what_saves_most_waiting_for_its_money_comes_first_and_what_nobody_asked_for_never) {

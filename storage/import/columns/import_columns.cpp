@@ -68,8 +68,9 @@ Result<ImportRow> read_location(Fields& fields) {
   auto kind = fields.get("kind", parse_kind_of_place);
   const std::int32_t walk = fields.get_or("walk", parse_number<0, 1'000'000'000>, 0);
   auto zone = fields.get_or("zone", parse_zone, std::string());
+  const Quantity litres = fields.get_or("litres", Quantity::parse, Quantity());
   if (fields.error()) return *fields.error();
-  return ImportRow(LocationRow{*location, *kind, walk, std::move(zone)});
+  return ImportRow(LocationRow{*location, *kind, walk, std::move(zone), litres});
 }
 
 Result<ImportRow> read_customer(Fields& fields) {
@@ -319,7 +320,11 @@ const std::vector<ImportKind>& import_kinds() {
        read_face, "location"},
       {"locations",
        "location",
-       {{"location", true, ColumnType::code}, {"kind"}, {"walk", false, ColumnType::number}, {"zone", false}},
+       {{"location", true, ColumnType::code},
+        {"kind"},
+        {"walk", false, ColumnType::number},
+        {"zone", false},
+        {"litres", false, ColumnType::number}},
        read_location},
       {"orders", "order",
        after_keys({{"order", true, ColumnType::code}, {"line", true, ColumnType::number}},

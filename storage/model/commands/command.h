@@ -278,6 +278,7 @@ struct PlanMade {
   Date day;
   std::string hash;  // of all that the plan says: the same on every machine
   std::int64_t items = 0, proposed = 0, changed = 0;
+  PlanRoom room{};
   bool operator==(const PlanMade&) const = default;
 };
 

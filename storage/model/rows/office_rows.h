@@ -41,6 +41,8 @@ struct ItemRow {
   std::optional<Quantity> count_tolerance{};  // a count that is further off is asked for twice; empty: never asked
   bool assume_suggested = false;              // a suggested lot or serial may be taken as seen
   bool ended = false;                         // the office buys no more of it
+  Quantity shelf_life_days{};                 // from its arrival on it can be sold for so long; none: no end
+  Quantity millilitres{};                     // of room that a unit takes; none: not said
   bool operator==(const ItemRow&) const = default;
 };
 // One packaging level with its printed code. A code of 8, 12, 13 or 14 digits is a GTIN and stored as 14 digits.
@@ -56,6 +58,7 @@ struct LocationRow {
   LocationKind kind = LocationKind::storage;
   std::int32_t walk = 0;  // place in the picking path, ascending
   std::string zone{};     // who picks here; may be empty, at most 24 bytes
+  Quantity litres{};      // of room for stock; none: not said
   bool operator==(const LocationRow&) const = default;
 };
 struct CustomerRow {

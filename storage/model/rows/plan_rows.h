@@ -53,6 +53,14 @@ enum class ProposalState { open, approved, rejected, placed, over };
 const char* name_of(ProposalState state);
 Result<ProposalState> parse_proposal_state(std::string_view text);
 
+// What the plan takes of the room for stock, in litres, when orders have just come. Where it does not fit, a litre has
+// a price, so that what is large for its money is ordered more often.
+struct PlanRoom {
+  std::int64_t needed = 0, there = 0;
+  std::int64_t litre_price = 0;  // a year, in ten-thousandths; 0: there is room enough, or nobody said how much
+  bool operator==(const PlanRoom&) const = default;
+};
+
 struct ProposalRow;
 // Of a proposal: those that are proposed, or that people have agreed to.
 std::int64_t units_of(const ProposalRow& row);

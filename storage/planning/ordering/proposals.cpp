@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "storage/planning/numbers.h"
 #include "storage/planning/ordering/classes.h"
@@ -13,6 +14,9 @@ constexpr std::size_t quarter = 12;
 constexpr std::size_t kept_weeks = 12;
 constexpr std::size_t searched_items = 4000;
 constexpr double half_a_year = 26;
+constexpr double price_parts = 10'000;
+constexpr double most_litres = 1e9;
+constexpr std::int64_t dearest_litre = 100'000;  // 10 a year: many times what a warehouse costs
 
 struct Item {
   const Candidate& candidate;
@@ -54,12 +58,26 @@ std::vector<double> floors_of(std::span<const Candidate> candidates, const Floor
 }
 
 Costs costs_of(const Source& source, const PlanSettings& settings) {
-  return {source.order_cost, settings.costs.holding};
+  return {source.order_cost, settings.costs.holding, settings.costs.litre};
+}
+
+// What is sold within its shelf life in nine of ten cases, by whole weeks; of less than a week, its part.
+double sells_in_time(const Item& item) {
+  const std::int64_t days = item.candidate.shelf_life_days;
+  if (days <= 0) return std::numeric_limits<double>::infinity();
+  const auto weeks = std::clamp<std::size_t>(static_cast<std::size_t>(days / 7), 1, item.forecast.mean.size());
+  const double part = std::min(1.0, static_cast<double>(days) / 7);
+  const Forecast::Total total = item.forecast.total(0, weeks);
+  return std::max(0.0, part * total.mean - normal_quantile(0.9) * std::sqrt(part * total.variance));
+}
+
+double quantity_of(const Item& item, const Source& source, const PlanSettings& settings) {
+  return order_quantity(item.weekly, source.buying, costs_of(source, settings), sells_in_time(item));
 }
 
 Planned planned(const Item& item, const Source& source, const PlanSettings& settings) {
   return {Protection(item.forecast, 0, source.lead, settings.review), source.buying, item.weekly,
-          lines_weekly(item.candidate.demand), order_quantity(item.weekly, source.buying, costs_of(source, settings))};
+          lines_weekly(item.candidate.demand), quantity_of(item, source, settings)};
 }
 
 // What is at hand is so today: the rest of this week is taken to be as long as a week.
@@ -138,18 +156,59 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
           std::move(kept_ahead)};
 }
 
-// Every so manieth of those that anybody asked for.
-double searched_worth(std::span<const Candidate> candidates, const CountPrior& prior, const PlanSettings& settings) {
+// As of the first sources, of every so manieth item that anybody asked for.
+struct Searched {
+  std::vector<Item> items;
+  std::size_t step = 1;
+};
+
+Searched searched(std::span<const Candidate> candidates, const CountPrior& prior) {
   std::vector<const Candidate*> asked_for;
   for (const Candidate& candidate : candidates) {
     if (!candidate.demand.weeks.empty()) asked_for.push_back(&candidate);
   }
-  const std::size_t step = std::max<std::size_t>(1, (asked_for.size() + searched_items - 1) / searched_items);
-  std::vector<Planned> plans;
-  for (std::size_t i = 0; i < asked_for.size(); i += step) {
-    plans.push_back(planned(item_of(*asked_for[i], prior), asked_for[i]->sources.front(), settings));
+  Searched found;
+  found.step = std::max<std::size_t>(1, (asked_for.size() + searched_items - 1) / searched_items);
+  for (std::size_t i = 0; i < asked_for.size(); i += found.step) {
+    found.items.push_back(item_of(*asked_for[i], prior));
   }
+  return found;
+}
+
+std::vector<Planned> plans_of(const Searched& searched, const PlanSettings& settings) {
+  std::vector<Planned> plans;
+  plans.reserve(searched.items.size());
+  for (const Item& item : searched.items) plans.push_back(planned(item, item.candidate.sources.front(), settings));
+  return plans;
+}
+
+double searched_worth(std::span<const Planned> plans, const PlanSettings& settings) {
   return line_worth_for(plans, settings.promise, settings.costs);
+}
+
+CountPrior prior_of(std::span<const Candidate> candidates) {
+  std::vector<std::span<const double>> histories;
+  for (const Candidate& candidate : candidates) {
+    if (!candidate.demand.weeks.empty()) histories.emplace_back(candidate.demand.weeks);
+  }
+  return fit_prior(histories);
+}
+
+// Litres at the peak, when an order has come.
+double room_of(const Planned& plan, double level) {
+  return plan.buying.litres * (std::max(0.0, level - plan.protection.mean()) + plan.quantity);
+}
+
+// With a litre's price as in `settings`, and the promise kept all the same.
+double room_needed(const Searched& searched, const PlanSettings& settings) {
+  const std::vector<Planned> plans = plans_of(searched, settings);
+  const double line_worth = searched_worth(plans, settings);
+  double litres = 0;
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const Costs costs = costs_of(searched.items[i].candidate.sources.front(), settings);
+    litres += room_of(plans[i], std::ceil(reorder_level(plans[i], line_worth, costs)));
+  }
+  return litres * static_cast<double>(searched.step);
 }
 
 }  // namespace
@@ -158,13 +217,46 @@ double Proposal::return_on_money(double price) const {
   return static_cast<double>(saves) / (static_cast<double>(std::max<std::int64_t>(1, usual)) * price);
 }
 
-std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today) {
-  std::vector<std::span<const double>> histories;
-  for (const Candidate& candidate : candidates) {
-    if (!candidate.demand.weeks.empty()) histories.emplace_back(candidate.demand.weeks);
+namespace {
+
+// Above `low` and below `high`, which is at least two more.
+std::int64_t between(std::int64_t low, std::int64_t high) {
+  if (low == 0) return (high + 63) / 64;
+  const double middle = std::sqrt(static_cast<double>(low) * static_cast<double>(high));
+  return std::clamp(whole(middle), low + 1, high - 1);
+}
+
+}  // namespace
+
+PlanSettings priced(PlanSettings settings, const PlanRoom& room) {
+  settings.costs.litre = static_cast<double>(room.litre_price) / price_parts;
+  return settings;
+}
+
+// By halving on a scale of powers: the cheapest litre whose plan fits. Where even the dearest does not fit, that one.
+PlanRoom planned_room(std::span<const Candidate> candidates, const PlanSettings& settings) {
+  PlanRoom room{0, whole(std::min(settings.litres, most_litres)), 0};
+  const auto takes = [](const Candidate& candidate) { return candidate.sources.front().buying.litres > 0; };
+  if (room.there == 0 || std::none_of(candidates.begin(), candidates.end(), takes)) return room;
+  const Searched items = searched(candidates, prior_of(candidates));
+  const auto needed_at = [&](std::int64_t price) {
+    return whole(std::min(room_needed(items, priced(settings, {0, 0, price})), most_litres));
+  };
+  room.needed = needed_at(0);
+  if (room.needed <= room.there) return room;
+  std::int64_t low = 0, high = dearest_litre;
+  while (high - low > std::max<std::int64_t>(1, low / 50)) {
+    const std::int64_t middle = between(low, high);
+    (needed_at(middle) > room.there ? low : high) = middle;
   }
-  const CountPrior prior = fit_prior(histories);
-  const double line_worth = searched_worth(candidates, prior, settings);
+  room.litre_price = high;
+  room.needed = needed_at(high);
+  return room;
+}
+
+std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today) {
+  const CountPrior prior = prior_of(candidates);
+  const double line_worth = searched_worth(plans_of(searched(candidates, prior), settings), settings);
   const std::vector<double> floors = floors_of(candidates, settings.floors);
   std::vector<Proposal> proposals;
   for (std::size_t i = 0; i < candidates.size(); ++i) {

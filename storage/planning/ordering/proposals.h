@@ -3,9 +3,10 @@
 // Decides: from whom each item is bought, which items stand at or below their reorder level, how many units of each,
 // and in which order they are worth their money: by the units that somebody would wait for otherwise, for each unit of
 // money. The worth of a line is searched on at most some thousand of the items, so that a large assortment needs little
-// memory. Leaves to others: levels and quantities (storage/planning/ordering/reorder.h), suppliers
-// (storage/planning/ordering/sources.h), orders of several items (storage/planning/ordering/joint.h), whether somebody
-// orders it.
+// memory. Where a site says how much room it has, and the plan needs more at its peak, a litre is given a price, the
+// same for all items, until the plan fits: what is large for its money is then ordered more often. Leaves to others:
+// levels and quantities (storage/planning/ordering/reorder.h), suppliers (storage/planning/ordering/sources.h), orders
+// of several items (storage/planning/ordering/joint.h), whether somebody orders it.
 //
 // All that comes out is rounded, the same on every machine.
 #pragma once
@@ -16,6 +17,7 @@
 #include <span>
 #include <vector>
 
+#include "storage/model/rows/plan_rows.h"
 #include "storage/planning/demand/demand.h"
 #include "storage/planning/demand/forecast.h"
 #include "storage/planning/demand/promotions.h"
@@ -31,6 +33,7 @@ struct Candidate {
   double coming = 0;   // units on open purchase lines
   std::vector<Source> sources{};  // one at least
   std::vector<Promotion> promotions{};
+  std::int64_t shelf_life_days = 0;  // 0: no end
 };
 
 // However dear and rare an item is, this share of its lines finds its units: by its class A, B or C.
@@ -43,6 +46,7 @@ struct PlanSettings {
   Costs costs;             // what an order costs is said by its source
   std::size_t review = 1;  // weeks between two plans
   Floors floors{};
+  double litres = 0;  // of room for stock; 0: not said
 };
 
 struct Proposal {
@@ -65,6 +69,12 @@ struct Proposal {
 
   double return_on_money(double price) const;
 };
+
+// The room that a plan takes: of every item what is kept beyond the demand until an order comes, and one order.
+// `settings.costs.litre` is not looked at.
+PlanRoom planned_room(std::span<const Candidate> candidates, const PlanSettings& settings);
+// The settings with the price of `room`.
+PlanSettings priced(PlanSettings settings, const PlanRoom& room);
 
 // One for every candidate that anybody asked for, the most worth first.
 std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today);

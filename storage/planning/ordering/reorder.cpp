@@ -11,21 +11,33 @@ constexpr double most_risk = 0.6;  // no item is left to chance, however dear
 constexpr double most_level = 1e12;
 constexpr double rarely = 0.02;  // a week: units and lines of what hardly sells
 
-double in_packs(double units, const Buying& buying) {
+double packs_up(double units, const Buying& buying) {
   const double pack = std::max(1.0, buying.pack);
   return std::ceil(std::max(units, buying.minimum) / pack - 1e-9) * pack;
 }
 
+// At least what the supplier gives.
+double packs_down(double units, const Buying& buying) {
+  const double pack = std::max(1.0, buying.pack);
+  return std::max(std::floor(units / pack + 1e-9) * pack, packs_up(1, buying));
+}
+
 }  // namespace
 
-double order_quantity(double weekly, const Buying& buying, const Costs& costs) {
-  const double holding = buying.price * costs.holding / weeks_in_a_year;
+double held_yearly(const Buying& buying, const Costs& costs) {
+  return buying.price * costs.holding + buying.litres * costs.litre;
+}
+
+double order_quantity(double weekly, const Buying& buying, const Costs& costs, double sells) {
+  const double holding = held_yearly(buying, costs) / weeks_in_a_year;
   const double best = std::sqrt(2 * costs.order * std::max(weekly, rarely) / holding);
-  return std::max(1.0, in_packs(std::clamp(best, weekly, std::max(weekly * weeks_in_a_year / 2, 1.0)), buying));
+  const double usual =
+      std::max(1.0, packs_up(std::clamp(best, weekly, std::max(weekly * weeks_in_a_year / 2, 1.0)), buying));
+  return usual > sells ? packs_down(sells, buying) : usual;
 }
 
 double accepted_risk(const Planned& item, double line_worth, const Costs& costs) {
-  const double holding = item.buying.price * costs.holding / weeks_in_a_year;
+  const double holding = held_yearly(item.buying, costs) / weeks_in_a_year;
   const double lines = std::max(item.lines_weekly, rarely);
   return std::min(most_risk, holding * std::max(item.quantity, item.weekly) / (line_worth * lines));
 }
@@ -79,7 +91,7 @@ double king_level(double weekly, double weekly_deviation, double lead_weeks, dou
 
 double units_to_order(double position, double level, double quantity, const Buying& buying) {
   if (position > level) return 0;
-  return std::max(quantity, in_packs(level - position + 1e-6, buying));
+  return std::max(quantity, packs_up(level - position + 1e-6, buying));
 }
 
 }  // namespace dockhand::planning

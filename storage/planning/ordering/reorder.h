@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <span>
 
 #include "storage/planning/ordering/protection.h"
@@ -22,15 +23,22 @@ namespace dockhand::planning {
 struct Costs {
   double order = 6;       // of one order line
   double holding = 0.25;  // of what stands in stock, a year
+  double litre = 0;       // of the room that it takes, a year (storage/planning/ordering/room.h)
 };
 
 struct Buying {
   double price = 1;  // a unit, above 0
   double pack = 1, minimum = 0;
+  double litres = 0;  // of room that a unit takes; 0: not known
 };
 
-// The best quantity of an order: between one week's demand and half a year's, in whole packs.
-double order_quantity(double weekly, const Buying& buying, const Costs& costs);
+// What a unit costs in stock, a year.
+double held_yearly(const Buying& buying, const Costs& costs);
+
+// The best quantity of an order: between one week's demand and half a year's, in whole packs; and no more than `sells`
+// units, which is what can be sold before they are too old, unless the supplier gives no less.
+double order_quantity(double weekly, const Buying& buying, const Costs& costs,
+                      double sells = std::numeric_limits<double>::infinity());
 
 struct Planned {
   Protection protection;

@@ -19,7 +19,8 @@ double yearly_cost(const Planned& item, double line_worth, const Costs& costs) {
   const double quantity = std::max(1.0, item.quantity);
   const double stock = std::max(0.0, level - item.protection.mean()) + quantity / 2;
   const double waiting = item.lines_weekly * static_cast<double>(weeks_a_year) * (1 - expected_service(item, level));
-  return item.buying.price * (yearly + costs.holding * stock) + costs.order * yearly / quantity + line_worth * waiting;
+  return item.buying.price * yearly + held_yearly(item.buying, costs) * stock + costs.order * yearly / quantity +
+         line_worth * waiting;
 }
 
 std::size_t best_source(std::span<const double> costs, std::span<const Source> sources) {
