@@ -10,16 +10,16 @@ namespace dockhand {
 template <std::size_t N>
 class LeastSquares {
  public:
-  using Terms = std::array<double, N>;
+  using Coefficients = std::array<double, N>;
 
   // One equation more: terms[0] * x[0] + terms[1] * x[1] + ... = value.
-  void add(const Terms& terms, double value, double weight = 1) {
+  void add(const Coefficients& terms, double value, double weight = 1) {
     for (std::size_t a = 0; a < N; ++a)
       for (std::size_t b = a; b < N; ++b) rows_[a][b] += weight * terms[a] * terms[b];
     add_value(terms, value, weight);
   }
   // The value of an equation that was added with the value 0: where only values differ, the rest is added up once.
-  void add_value(const Terms& terms, double value, double weight = 1) {
+  void add_value(const Coefficients& terms, double value, double weight = 1) {
     for (std::size_t a = 0; a < N; ++a) rows_[a][N] += weight * terms[a] * value;
   }
   // Keeps an unknown near 0 about which the equations say little.
@@ -28,10 +28,10 @@ class LeastSquares {
   // None where the equations leave an unknown open. The matrix is symmetric and positive, so that its factors L D L^T
   // need no pivots. An unknown is open where the others explain all but this part of its own square: a bound that is
   // relative does not depend on the unknowns' units.
-  std::optional<Terms> solve() const {
+  std::optional<Coefficients> solve() const {
     static constexpr double least_left = 1e-12;
-    std::array<Terms, N> lower{};  // L, whose diagonal of ones is left out
-    Terms diagonal{};              // D
+    std::array<Coefficients, N> lower{};  // L, whose diagonal of ones is left out
+    Coefficients diagonal{};              // D
     for (std::size_t a = 0; a < N; ++a) {
       double left = rows_[a][a];
       for (std::size_t c = 0; c < a; ++c) left -= lower[a][c] * lower[a][c] * diagonal[c];
@@ -43,7 +43,7 @@ class LeastSquares {
         lower[b][a] = sum / left;
       }
     }
-    Terms solved{};
+    Coefficients solved{};
     for (std::size_t a = 0; a < N; ++a) {  // L y = values
       solved[a] = rows_[a][N];
       for (std::size_t c = 0; c < a; ++c) solved[a] -= lower[a][c] * solved[c];

@@ -77,8 +77,8 @@ class ModuleDeblurring {
   }
 
   using Channel = LeastSquares<neighbourhood + 3>;  // and paper, shade across, shade down
-  Channel::Terms terms_at(int x, int y) const {
-    Channel::Terms terms{};
+  Channel::Coefficients terms_at(int x, int y) const {
+    Channel::Coefficients terms{};
     std::size_t i = 0;
     for (int dy = -1; dy <= 1; ++dy)
       for (int dx = -1; dx <= 1; ++dx) terms[i++] = dark(x + dx, y + dy);

@@ -129,7 +129,7 @@ class Blurred {
   // down.
   static constexpr std::size_t ways = 8;
   using Equations = LeastSquares<ways + 4>;
-  static Equations::Terms terms_of(const Sample& s) {
+  static Equations::Coefficients terms_of(const Sample& s) {
     const auto [x, y] = s.at;
     const double outward = s.slope_x * x + s.slope_y * y;
     return {s.slope_x * x,

@@ -124,9 +124,9 @@ class Hopeless {
   std::map<Key, Quantity> most_;  // that there was for a line like this
 };
 
-class Allocation {
+class Allocator {
  public:
-  Allocation(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved)
+  Allocator(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved)
       : rules_(rules),
         stock_(std::move(free), rules.safety_stock, reserved),
         candidates_(next, rules.prefer_completed) {}
@@ -162,7 +162,7 @@ class Allocation {
     }
   }
 
-  Plan result() && {
+  Allocation result() && {
     result_.supply = std::move(stock_).offers();
     return std::move(result_);
   }
@@ -218,16 +218,16 @@ class Allocation {
   Candidates candidates_;
   std::map<OrderNumber, Quantity> given_;  // to each order; only kept where there is a cap
   std::vector<Capped> capped_;
-  Plan result_;
+  Allocation result_;
 };
 
 }  // namespace
 
-Plan plan(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved) {
-  Allocation allocation(std::move(free), rules, next, reserved);
-  allocation.serve_in_rank();
-  allocation.serve_the_capped();
-  return std::move(allocation).result();
+Allocation plan(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved) {
+  Allocator allocator(std::move(free), rules, next, reserved);
+  allocator.serve_in_rank();
+  allocator.serve_the_capped();
+  return std::move(allocator).result();
 }
 
 }  // namespace dockhand

@@ -24,7 +24,7 @@ struct ItemRules {
   bool prefer_completed = false;
 };
 
-struct Plan {
+struct Allocation {
   std::vector<Offer> supply;  // the free units, then those reserved ones that were looked at
   std::vector<Grant> grants;
   std::vector<Explanation> explanations;  // one per line looked at, in the order of the decision
@@ -42,6 +42,6 @@ using NextLine = std::function<std::optional<WaitingLine>()>;
 inline constexpr int max_skipped = 1000;
 inline constexpr int max_looked_at = 200'000;
 inline constexpr std::size_t max_tied = 100;
-Plan plan(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved = {});
+Allocation plan(std::vector<Offer> free, const ItemRules& rules, const NextLine& next, const NextOffer& reserved = {});
 
 }  // namespace dockhand

@@ -22,6 +22,10 @@
 
 namespace dockhand {
 
+struct Allocation;
+struct LineRules;
+struct Loss;
+
 // Whose word counts. A person at this terminal can be refused, because nothing has happened yet; a fact that comes from
 // another database has happened, and is only questioned.
 enum class Standing { request, fact };
@@ -308,12 +312,12 @@ class Books {
   void allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought);
   void revoke(const Account& account, std::int64_t quantity, const std::string& why = {});
   void derive(const Account& account, std::int64_t quantity);
-  void keep_decided(const ItemCode& item, const struct LineRules& rules, const std::string& prefer);
-  void grant(const struct Plan& plan, const ItemCode& item);
-  struct Plan planned(const ItemCode& item, const struct LineRules& rules, const std::string& prefer,
-                      const std::vector<Bought>& bought);
-  std::vector<struct Loss> give_up(const ItemCode& item);
-  void tell(const struct Loss& loss, const ItemCode& item);
+  void keep_decided(const ItemCode& item, const LineRules& rules, const std::string& prefer);
+  void grant(const Allocation& plan, const ItemCode& item);
+  Allocation planned(const ItemCode& item, const LineRules& rules, const std::string& prefer,
+                     const std::vector<Bought>& bought);
+  std::vector<Loss> give_up(const ItemCode& item);
+  void tell(const Loss& loss, const ItemCode& item);
   void tell_loss(const OrderLine& line, const Holding& change);
   void settle_losses(const std::set<OrderLine>& lines);
   std::map<std::string, std::optional<LocationInfo>> locations_;

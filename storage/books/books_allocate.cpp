@@ -146,7 +146,7 @@ std::vector<std::pair<OrderLine, Quantity>> first_of(const std::vector<std::pair
   return first;
 }
 
-std::vector<std::pair<OrderLine, Quantity>> served_by(const Plan& plan) {
+std::vector<std::pair<OrderLine, Quantity>> served_by(const Allocation& plan) {
   std::vector<std::pair<OrderLine, Quantity>> served;
   for (const Explanation& one : plan.explanations) {
     if (!one.granted.none()) served.emplace_back(one.rank.line, one.granted);
@@ -155,7 +155,7 @@ std::vector<std::pair<OrderLine, Quantity>> served_by(const Plan& plan) {
 }
 
 // The grants of units that were reserved for others, summed by loser and place.
-std::vector<Loss> losses_of(const Plan& plan) {
+std::vector<Loss> losses_of(const Allocation& plan) {
   std::vector<Loss> losses;
   for (const Grant& grant : plan.grants) {
     const Offer& offer = plan.supply[grant.units];
@@ -173,7 +173,7 @@ std::vector<Loss> losses_of(const Plan& plan) {
   return losses;
 }
 
-bool higher_class_waits(const Plan& plan) {
+bool higher_class_waits(const Allocation& plan) {
   return std::any_of(plan.explanations.begin(), plan.explanations.end(), [](const Explanation& one) {
     return one.rank.order_class < OrderClass::redistribute && one.granted < one.waiting;
   });
@@ -181,7 +181,7 @@ bool higher_class_waits(const Plan& plan) {
 
 }  // namespace
 
-void Books::grant(const Plan& plan, const ItemCode& item) {
+void Books::grant(const Allocation& plan, const ItemCode& item) {
   for (const Grant& grant : plan.grants) {
     const Offer& units = plan.supply[grant.units];
     const Account free{units.place.text(), item.text(), units.lot, units.serial, {}, 0};
@@ -250,8 +250,8 @@ void Books::keep_decided(const ItemCode& item, const LineRules& rules, const std
   grant(plan(free_units(*this, item, prefer), in_the_order_asked, from_list(std::move(decided))), item);
 }
 
-Plan Books::planned(const ItemCode& item, const LineRules& rules, const std::string& prefer,
-                    const std::vector<Bought>& bought) {
+Allocation Books::planned(const ItemCode& item, const LineRules& rules, const std::string& prefer,
+                          const std::vector<Bought>& bought) {
   std::vector<WaitingLine> pegged = pegged_lines(*this, bought, item, rules);
   auto rows =
       db.query(DOCKHAND_LINE_INFO " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= " DOCKHAND_USUAL_CLASS
@@ -271,7 +271,7 @@ void Books::allocate(const ItemCode& item, const std::string& prefer, const std:
   std::vector<Loss> losses = give_up(item);
   if (!entry.asked.empty()) keep_decided(item, rules, prefer);
   for (bool first = true, again = true; again; first = false) {
-    const Plan served = planned(item, rules, prefer, first ? bought : std::vector<Bought>{});
+    const Allocation served = planned(item, rules, prefer, first ? bought : std::vector<Bought>{});
     grant(served, item);
     if (first) {
       for (Loss& loss : losses) loss.instead = first_of(served_by(served), loss.quantity);

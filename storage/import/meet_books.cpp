@@ -100,8 +100,11 @@ class Meeting {
 
   Status name_item(std::size_t row, const std::string* word) {
     const auto is_pack = resolve_barcode(parsed_.rows[row]);
-    if (!is_pack && is_pack.error().kind == ErrorKind::bad_input) return refuse(row, is_pack.error()), Done{};
-    if (!is_pack) return is_pack.error();
+    if (!is_pack) {
+      if (is_pack.error().kind != ErrorKind::bad_input) return is_pack.error();
+      refuse(row, is_pack.error());
+      return Done{};
+    }
     return word == nullptr || *is_pack ? Status(Done{}) : count_packs(row, *word);
   }
 
@@ -125,8 +128,11 @@ class Meeting {
     }
     Quantity& quantity = *quantity_of(parsed_.rows[row]);
     const auto units = quantity.times(packs.front().units());
-    if (!units) return refuse(row, units.error()), Done{};
-    quantity = *units;
+    if (units) {
+      quantity = *units;
+    } else {
+      refuse(row, units.error());
+    }
     return Done{};
   }
 

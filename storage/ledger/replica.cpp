@@ -283,6 +283,7 @@ class Merge {
     const std::string kind = row.text();
     const std::int64_t walk = row.integer();
     const std::string zone = row.text();
+    row.integer();                                  // its litres: no units move for them
     if (!row.text().empty()) units_.insert(place);  // where a handling unit stands
     auto rows = db_.query("SELECT kind, walk, zone FROM location WHERE location=$1", place);
     if (!rows.next()) return;

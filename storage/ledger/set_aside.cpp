@@ -61,7 +61,10 @@ std::vector<RowKey> keys_of(const Action& action) {
   const auto add_line = [&](const OrderLine& line) {
     keys.push_back({"order_line", {line.document.text(), std::int64_t{line.line}}});
   };
-  if (const auto* other = std::get_if<TakeOther>(&action)) add_line(other->line), add_line(other->as);
+  if (const auto* other = std::get_if<TakeOther>(&action)) {
+    add_line(other->line);
+    add_line(other->as);
+  }
   if (const auto* answer = std::get_if<CustomerAnswer>(&action)) add_line(answer->line);
   if (const auto* sooner = std::get_if<Expedite>(&action)) {
     keys.push_back({"purchase_line", {sooner->line.document.text(), std::int64_t{sooner->line.line}}});

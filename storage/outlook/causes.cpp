@@ -87,19 +87,22 @@ struct Idle {
 };
 Idle idle_of(Engine& db, const ItemCode& item, Date today) {
   Idle idle;
+  std::int64_t stock = 0;
   for (auto rows = db.query("SELECT p.kind, sum(b.quantity) FROM balance b JOIN location p ON p.location = b.place"
                             " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE " GROUP BY p.kind",
                             item.text());
        rows.next();) {
     const std::string kind = rows.text(0);
-    std::int64_t& units = kind == "quarantine" ? idle.aside : idle.between;
-    const bool stock = kind == "dock" || kind == "storage";
-    (stock ? idle.blocked : units) += rows.integer(1);
+    if (kind == "dock" || kind == "storage") {
+      stock += rows.integer(1);
+    } else {
+      (kind == "quarantine" ? idle.aside : idle.between) += rows.integer(1);
+    }
   }
   auto kept = db.query("SELECT safety_stock FROM item WHERE item=$1", item.text());
   const std::int64_t kept_back = kept.next() ? kept.integer(0) : 0;
-  idle.held = std::min(idle.blocked, standing_of(db, item, today).free + kept_back);
-  idle.blocked -= idle.held;
+  idle.held = std::min(stock, standing_of(db, item, today).free + kept_back);
+  idle.blocked = stock - idle.held;
   return idle;
 }
 

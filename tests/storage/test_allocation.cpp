@@ -11,7 +11,7 @@ struct Fixture {
 }  // namespace
 
 TEST(units_are_used_in_the_order_in_which_they_are_handed_over) {
-  const Plan planned = plan({at("A-01", 2), at("A-02", 5)}, {}, in_order<WaitingLine>({line("SO-1/1", 3)}));
+  const Allocation planned = plan({at("A-01", 2), at("A-02", 5)}, {}, in_order<WaitingLine>({line("SO-1/1", 3)}));
   REQUIRE(planned.grants.size() == 2);
   REQUIRE(planned.grants[0].units == 0);
   REQUIRE(planned.grants[0].quantity == units(2));
@@ -20,7 +20,7 @@ TEST(units_are_used_in_the_order_in_which_they_are_handed_over) {
 }
 
 TEST(every_explanation_names_who_came_before_and_next) {
-  const Plan planned =
+  const Allocation planned =
       plan({at("A-01", 3)}, {}, in_order<WaitingLine>({line("SO-1/1", 2), line("SO-2/1", 2), line("SO-3/1", 2)}));
   REQUIRE(planned.explanations.size() == 2);
   REQUIRE(planned.explanations[0].next == order("SO-2/1"));
@@ -32,7 +32,7 @@ TEST(every_explanation_names_who_came_before_and_next) {
 
 TEST(the_queue_is_read_no_further_than_the_supply_reaches) {
   int asked = 0;
-  const Plan planned = plan({at("A-01", 1)}, {}, [&]() -> std::optional<WaitingLine> {
+  const Allocation planned = plan({at("A-01", 1)}, {}, [&]() -> std::optional<WaitingLine> {
     ++asked;
     return line("SO-" + std::to_string(asked) + "/1", 1);
   });
@@ -42,7 +42,7 @@ TEST(the_queue_is_read_no_further_than_the_supply_reaches) {
 
 TEST(a_long_queue_of_whole_lines_does_not_hold_up_a_receipt_for_ever) {
   int asked = 0;
-  const Plan planned = plan({at("A-01", 1)}, {}, [&]() -> std::optional<WaitingLine> {
+  const Allocation planned = plan({at("A-01", 1)}, {}, [&]() -> std::optional<WaitingLine> {
     ++asked;
     return line("SO-" + std::to_string(asked) + "/1", 2, 5, false);
   });
@@ -58,12 +58,12 @@ TEST(lines_that_cannot_be_served_do_not_hide_one_that_can) {
     if (i % 2 == 0) lines.back().terms.multiple = units(i % 10 + 10);
   }
   lines.push_back(line("SO-9000/1", 4));
-  const Plan planned = plan({at("A-01", 5)}, {}, in_order(lines));
+  const Allocation planned = plan({at("A-01", 5)}, {}, in_order(lines));
   REQUIRE(got(planned, "SO-9000/1") == 4);
 }
 
 TEST(nothing_free_means_nothing_given) {
-  const Plan planned = plan({}, {}, in_order<WaitingLine>({line("SO-1/1", 2)}));
+  const Allocation planned = plan({}, {}, in_order<WaitingLine>({line("SO-1/1", 2)}));
   REQUIRE(planned.grants.empty());
   REQUIRE(planned.explanations.empty());
 }
@@ -71,7 +71,7 @@ TEST(nothing_free_means_nothing_given) {
 TEST(what_a_terminal_decided_is_kept_up_to_what_still_waits) {
   WaitingLine decided = line("SO-9/1", 3);
   decided.decided = units(5);
-  const Plan planned = plan({at("A-01", 4)}, {}, in_order<WaitingLine>({decided}));
+  const Allocation planned = plan({at("A-01", 4)}, {}, in_order<WaitingLine>({decided}));
   REQUIRE(sum(planned.grants) == 3);
   REQUIRE(planned.explanations.front().rule == Rule::as_decided);
 }
@@ -82,11 +82,11 @@ TEST(what_was_bought_for_a_whole_line_is_kept_for_it_as_it_comes_and_no_other_un
   WaitingLine whole = line("SO-1/1", 4, 5, false);
   whole.rank.pegged = true;
   whole.bought = units(2);
-  const Plan part = plan({at("A-01", 3)}, {}, in_order<WaitingLine>({whole, line("SO-2/1", 9)}));
+  const Allocation part = plan({at("A-01", 3)}, {}, in_order<WaitingLine>({whole, line("SO-2/1", 9)}));
   REQUIRE(got(part, "SO-1/1") == 2);
   REQUIRE(rule_of(part, "SO-1/1") == Rule::kept_for_whole);
   REQUIRE(got(part, "SO-2/1") == 1);
-  const Plan all = plan({at("A-01", 5)}, {}, in_order<WaitingLine>({whole, line("SO-2/1", 9)}));
+  const Allocation all = plan({at("A-01", 5)}, {}, in_order<WaitingLine>({whole, line("SO-2/1", 9)}));
   REQUIRE(got(all, "SO-1/1") == 4);
   REQUIRE(rule_of(all, "SO-1/1") == Rule::hard_peg);
 }
@@ -96,7 +96,7 @@ TEST(only_whole_packs_are_given_until_what_is_left_completes_the_line) {
   packs.terms.multiple = units(6);
   REQUIRE(got(plan({at("A-01", 13)}, {}, in_order<WaitingLine>({packs})), "SO-1/1") == 12);
   REQUIRE(got(plan({at("A-01", 14)}, {}, in_order<WaitingLine>({packs})), "SO-1/1") == 14);
-  const Plan few = plan({at("A-01", 5)}, {}, in_order<WaitingLine>({packs, line("SO-2/1", 9)}));
+  const Allocation few = plan({at("A-01", 5)}, {}, in_order<WaitingLine>({packs, line("SO-2/1", 9)}));
   REQUIRE(rule_of(few, "SO-1/1") == Rule::waits_for_pack);
   REQUIRE(got(few, "SO-2/1") == 5);
 }
@@ -104,7 +104,7 @@ TEST(only_whole_packs_are_given_until_what_is_left_completes_the_line) {
 TEST(a_lot_that_is_not_good_for_long_enough_goes_to_the_next) {
   WaitingLine picky = line("SO-1/1", 5);
   picky.terms.shelf_days = Days{30};
-  const Plan planned =
+  const Allocation planned =
       plan({lot("OLD", 4, 29), lot("NEW", 3, 30)}, {}, in_order<WaitingLine>({picky, line("SO-2/1", 9)}));
   REQUIRE(lots(planned, "SO-1/1") == "NEW:3 ");
   REQUIRE(rule_of(planned, "SO-1/1") == Rule::waits_for_lot);
@@ -126,7 +126,7 @@ TEST(one_lot_is_the_first_that_covers_the_line_else_the_largest_and_then_stays) 
 TEST(safety_stock_is_kept_from_ordinary_demand_but_not_from_an_earlier_promise) {
   WaitingLine due = line("SO-2/1", 4);
   due.due = true;
-  const Plan planned =
+  const Allocation planned =
       plan({at("A-01", 8)}, ItemRules{units(5), {}, false}, in_order<WaitingLine>({line("SO-1/1", 6), due}));
   REQUIRE(got(planned, "SO-1/1") == 3);
   REQUIRE(rule_of(planned, "SO-1/1") == Rule::safety_stock);
@@ -135,11 +135,13 @@ TEST(safety_stock_is_kept_from_ordinary_demand_but_not_from_an_earlier_promise) 
 
 TEST(a_cap_shares_a_scarce_item_and_is_lifted_when_nobody_else_waits) {
   const ItemRules capped{{}, units(3), false};
-  const Plan scarce = plan({at("A-01", 5)}, capped, in_order<WaitingLine>({line("SO-1/1", 9), line("SO-2/1", 4)}));
+  const Allocation scarce =
+      plan({at("A-01", 5)}, capped, in_order<WaitingLine>({line("SO-1/1", 9), line("SO-2/1", 4)}));
   REQUIRE(got(scarce, "SO-1/1") == 3);
   REQUIRE(got(scarce, "SO-2/1") == 2);
   REQUIRE(rule_of(scarce, "SO-1/1") == Rule::fair_share);
-  const Plan plenty = plan({at("A-01", 9)}, capped, in_order<WaitingLine>({line("SO-1/1", 9), line("SO-2/1", 2)}));
+  const Allocation plenty =
+      plan({at("A-01", 9)}, capped, in_order<WaitingLine>({line("SO-1/1", 9), line("SO-2/1", 2)}));
   REQUIRE(got(plenty, "SO-1/1") == 7);
   REQUIRE(got(plenty, "SO-2/1") == 2);
 }
@@ -148,7 +150,7 @@ TEST(a_cap_counts_all_lines_of_an_order_and_what_it_has) {
   WaitingLine second = line("SO-1/2", 4);
   WaitingLine first = line("SO-1/1", 2);
   first.order_has = second.order_has = units(1);
-  const Plan planned =
+  const Allocation planned =
       plan({at("A-01", 5)}, ItemRules{{}, units(4), false}, in_order<WaitingLine>({first, second, line("SO-2/1", 9)}));
   REQUIRE(got(planned, "SO-1/1") + got(planned, "SO-1/2") == 3);
   REQUIRE(got(planned, "SO-2/1") == 2);
@@ -160,7 +162,7 @@ TEST(of_equals_the_order_that_is_completed_comes_first_where_the_site_wants_it) 
   large.last_of_order = small.last_of_order = true;
   const auto lines = [&] { return in_order<WaitingLine>({large, small}); };
   REQUIRE(got(plan({at("A-01", 5)}, {}, lines()), "SO-2/1") == 0);
-  const Plan planned = plan({at("A-01", 5)}, ItemRules{{}, {}, true}, lines());
+  const Allocation planned = plan({at("A-01", 5)}, ItemRules{{}, {}, true}, lines());
   REQUIRE(got(planned, "SO-2/1") == 4);
   REQUIRE(got(planned, "SO-1/1") == 1);
   REQUIRE(rule_of(planned, "SO-2/1") == Rule::completes_order);
@@ -174,7 +176,7 @@ TEST(a_winner_takes_what_is_reserved_for_lower_classes_from_the_lowest_rank_up) 
   const WaitingLine winner = line_of(OrderClass::win, "SO-1/1", 6);
   const auto claims = offered_in_order({reserved(line_of(OrderClass::fill, "SO-3/1", 0), 2),
                                         reserved(line_of(OrderClass::redistribute, "SO-2/1", 0), 9)});
-  const Plan planned = plan({at("A-01", 1)}, {}, in_order<WaitingLine>({winner}), claims);
+  const Allocation planned = plan({at("A-01", 1)}, {}, in_order<WaitingLine>({winner}), claims);
   REQUIRE(got(planned, "SO-1/1") == 6);
   REQUIRE(planned.grants.size() == 3);
   REQUIRE(planned.supply[planned.grants[1].units].reserved_for->line == order("SO-3/1"));
@@ -201,7 +203,7 @@ TEST(no_claim_is_looked_at_when_free_units_suffice) {
   };
   plan({at("A-01", 5)}, {}, in_order<WaitingLine>({line_of(OrderClass::win, "SO-1/1", 4)}), claims);
   REQUIRE(looked_at == 0);
-  const Plan endless = plan({}, {}, in_order<WaitingLine>({line_of(OrderClass::win, "SO-1/1", 100'000)}), claims);
+  const Allocation endless = plan({}, {}, in_order<WaitingLine>({line_of(OrderClass::win, "SO-1/1", 100'000)}), claims);
   REQUIRE(looked_at == max_taken);
   REQUIRE(got(endless, "SO-1/1") == max_taken);
 }

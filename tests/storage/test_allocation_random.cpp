@@ -40,7 +40,7 @@ class RandomWorld {
   reference::World world;
 
   // The same world for the function that is tested.
-  Plan planned() const {
+  Allocation planned() const {
     std::vector<Offer> free;
     std::vector<Offer> claims;
     for (std::size_t at = 0; at < world.units.size(); at += static_cast<std::size_t>(heaps_[at])) {
@@ -127,7 +127,7 @@ void agree(unsigned seed, int rounds) {
   std::mt19937 random(seed);
   for (int round = 0; round < rounds; ++round) {
     RandomWorld one(random);
-    const Plan planned = one.planned();
+    const Allocation planned = one.planned();
     reference::World expected = one.world;
     reference::Allocator(expected).run();
     std::map<std::string, std::int64_t> lost;

@@ -50,14 +50,14 @@ inline std::int64_t sum(const std::vector<Grant>& grants) {
   return total;
 }
 
-inline std::int64_t got(const Plan& plan, const std::string& name) {
+inline std::int64_t got(const Allocation& plan, const std::string& name) {
   std::int64_t total = 0;
   for (const Grant& grant : plan.grants) total += grant.line == order(name) ? grant.quantity.units() : 0;
   return total;
 }
 
 // The lots that a line got, in the order of the grants.
-inline std::string lots(const Plan& plan, const std::string& name) {
+inline std::string lots(const Allocation& plan, const std::string& name) {
   std::string text;
   for (const Grant& grant : plan.grants) {
     if (grant.line == order(name)) text += plan.supply[grant.units].lot + ":" + grant.quantity.text() + " ";
@@ -65,7 +65,7 @@ inline std::string lots(const Plan& plan, const std::string& name) {
   return text;
 }
 
-inline Rule rule_of(const Plan& plan, const std::string& name) {
+inline Rule rule_of(const Allocation& plan, const std::string& name) {
   for (const Explanation& one : plan.explanations) {
     if (one.rank.line == order(name)) return one.rule;
   }

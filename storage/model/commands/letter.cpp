@@ -8,10 +8,9 @@ namespace {
 struct MessageName {
   MessageKind kind;
   const char* name;
-  const char* words;
 };
 constexpr MessageName message_names[] = {
-#define MESSAGE(name, words) {MessageKind::name, #name, words},
+#define MESSAGE(name) {MessageKind::name, #name},
 #include "storage/model/commands/messages.def"
 #undef MESSAGE
 };
@@ -45,7 +44,6 @@ const std::vector<MessageKind>& message_kinds() {
 }
 
 const char* name_of(MessageKind kind) { return message_names[static_cast<std::size_t>(kind)].name; }
-const char* words_of(MessageKind kind) { return message_names[static_cast<std::size_t>(kind)].words; }
 
 Result<MessageKind> parse_message_kind(std::string_view text) {
   for (const MessageName& one : message_names) {

@@ -19,13 +19,12 @@
 namespace dockhand {
 
 enum class MessageKind {
-#define MESSAGE(name, words) name,
+#define MESSAGE(name) name,
 #include "storage/model/commands/messages.def"
 #undef MESSAGE
 };
 const std::vector<MessageKind>& message_kinds();
 const char* name_of(MessageKind kind);
-const char* words_of(MessageKind kind);
 Result<MessageKind> parse_message_kind(std::string_view text);
 
 // One thing about one line; of a wish, about an item alone.

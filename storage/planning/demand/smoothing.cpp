@@ -106,7 +106,9 @@ Level fit_level(std::span<const double> values, double slowest, double fastest) 
   for (int i = 1; i <= steps; ++i) {
     const double factor = slowest + step * i;
     const double error = level_with(values, factor).squared_error;
-    if (error < least) best = factor, least = error;
+    if (error >= least) continue;
+    best = factor;
+    least = error;
   }
   return level_with(values, golden_section(values, std::max(slowest, best - step), std::min(fastest, best + step)));
 }

@@ -23,7 +23,7 @@ namespace dockhand::planning {
 struct Costs {
   double order = 6;       // of one order line
   double holding = 0.25;  // of what stands in stock, a year
-  double litre = 0;       // of the room that it takes, a year (storage/planning/ordering/room.h)
+  double litre = 0;       // of the room that it takes, a year (planned_room in storage/planning/ordering/proposals.h)
 };
 
 struct Buying {
