@@ -49,3 +49,20 @@ TEST(an_sscc_is_read_with_or_without_its_identifier) {
   REQUIRE(sscc("3.40123E+17").find("format the column as text") != std::string::npos);
   REQUIRE(sscc("FBA15DXQ7K9TU000001") == "FBA15DXQ7K9TU000001");
 }
+
+TEST(a_code_that_a_spreadsheet_turned_into_a_day_is_refused_for_things_and_places) {
+  for (const char* text : {"3-Mar", "Mar-03", "03. Mrz", "Mrz 03", "03-mars", "ago-12", "3. M\xC3\xA4r", "3-Mar-26",
+                           "03-Mar-2026", "2026-03-03", "2026-03-03 00:00:00", "3/3/2026", "03.03.2026",
+                           "1-d\xC3\xA9"
+                           "c"}) {
+    INFO(text << ": " << told(check_name_of_thing(text)));
+    REQUIRE(says(check_name_of_thing(text), "a day that a spreadsheet has made of a code"));
+    REQUIRE(says(check_name_of_thing(text), "format the column as text"));
+    REQUIRE(check_code(text).ok());  // a lot may be called so
+  }
+  for (const char* text : {"MAR-03", "3-MAR", "1-12", "03-04", "Marine-03", "Mar-3X", "Set-100", "40-Mar", "10.20.30",
+                           "2026-03", "20260303", "SO-2026-03-03", "45354", "12.34.2026"}) {
+    INFO(text << ": " << told(check_name_of_thing(text)));
+    REQUIRE(check_name_of_thing(text).ok());
+  }
+}

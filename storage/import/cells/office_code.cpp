@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 #include "storage/model/codes.h"
 
@@ -26,10 +28,108 @@ bool is_shortened(std::string_view text) {
          });
 }
 
-// 2026-12-01, as a spreadsheet has made it of the code 1-12.
+// The short names of months by which spreadsheets show a day: English, German, French, Spanish, Italian, Dutch.
+constexpr std::array<std::string_view, 43> short_months{"jan",
+                                                        "feb",
+                                                        "mar",
+                                                        "apr",
+                                                        "may",
+                                                        "jun",
+                                                        "jul",
+                                                        "aug",
+                                                        "sep",
+                                                        "oct",
+                                                        "nov",
+                                                        "dec",
+                                                        "mrz",
+                                                        "mai",
+                                                        "okt",
+                                                        "dez",
+                                                        "janv",
+                                                        "avr",
+                                                        "mars",
+                                                        "juin",
+                                                        "juil",
+                                                        "sept",
+                                                        "ene",
+                                                        "abr",
+                                                        "ago",
+                                                        "dic",
+                                                        "gen",
+                                                        "mag",
+                                                        "giu",
+                                                        "lug",
+                                                        "set",
+                                                        "ott",
+                                                        "sett",
+                                                        "mrt",
+                                                        "mei",
+                                                        "juni",
+                                                        "juli",
+                                                        "m\xC3\xA4r",
+                                                        "m\xC3\xA4rz",
+                                                        "f\xC3\xA9vr",
+                                                        "f\xC3\xA9v",
+                                                        "ao\xC3\xBBt",
+                                                        "d\xC3\xA9"
+                                                        "c"};
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" -./"), text.size());
+    if (end > 0) words.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+bool is_number_up_to(std::string_view digits, int most) {
+  return !digits.empty() && digits.size() <= 2 && is_digits(digits) && std::stoi(std::string(digits)) <= most &&
+         digits != "0" && digits != "00";
+}
+
+bool is_year(std::string_view digits) {
+  return digits.size() == 4 && is_digits(digits) && (digits.starts_with("19") || digits.starts_with("20"));
+}
+
+// In capitals it is what a person types.
+bool is_short_month(std::string_view word) {
+  const bool capitals = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  std::string small(word);
+  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return !capitals && std::find(short_months.begin(), short_months.end(), small) != short_months.end();
+}
+
+// "3-Mar", "03. Mrz", "Mar-03", "3-Mar-2026".
+bool is_day_by_name(const std::vector<std::string_view>& words) {
+  if (words.size() == 2 && is_short_month(words[0])) return words[1].size() == 2 && is_digits(words[1]);
+  if (words.size() < 2 || !is_number_up_to(words[0], 31) || !is_short_month(words[1])) return false;
+  return words.size() == 2 ||
+         (words.size() == 3 && (is_year(words[2]) || (words[2].size() == 2 && is_digits(words[2]))));
+}
+
+// "3/3/2026", "03.03.2026".
+bool is_day_in_numbers(const std::vector<std::string_view>& words) {
+  return words.size() == 3 && is_year(words[2]) && is_number_up_to(words[0], 31) && is_number_up_to(words[1], 31) &&
+         (is_number_up_to(words[0], 12) || is_number_up_to(words[1], 12));
+}
+
+// 2026-12-01, with or without the time of midnight.
+bool is_day_of_a_calendar(std::string_view text) {
+  const std::string_view time = text.substr(std::min<std::size_t>(10, text.size()));
+  return text.size() >= 10 && text[4] == '-' && text[7] == '-' && is_year(text.substr(0, 4)) &&
+         is_digits(text.substr(5, 2)) && is_digits(text.substr(8, 2)) &&
+         (time.empty() || time.substr(1).starts_with("00:00"));
+}
+
+// As a spreadsheet has made it of the code 1-12.
 bool is_day(std::string_view text) {
-  return text.size() == 10 && text.starts_with("20") && text[4] == '-' && text[7] == '-' &&
-         is_digits(text.substr(0, 4)) && is_digits(text.substr(5, 2)) && is_digits(text.substr(8));
+  if (text.size() < 5 || text.size() > 24) return false;
+  if (is_day_of_a_calendar(text)) return true;
+  if (text.find_first_of(" -./") == std::string_view::npos) return false;
+  const auto words = words_of(text);
+  return is_day_by_name(words) || is_day_in_numbers(words);
 }
 
 bool is_formula_error(std::string_view text) {
@@ -109,14 +209,14 @@ Status check_code(std::string_view text) {
   return Done{};
 }
 
-Status check_item(std::string_view text) {
+Status check_name_of_thing(std::string_view text) {
   if (auto checked = check_code(text); !checked) return checked;
   if (!is_day(text)) return Done{};
-  return no_code(text, "is a day that a spreadsheet has made of a code" + std::string(keep));
+  return no_code(text, "is a day that a spreadsheet has made of a code, 1-12 or MAR3" + std::string(keep));
 }
 
 Status check_barcode(std::string_view text, Labels labels) {
-  if (auto checked = check_item(text); !checked) return checked;
+  if (auto checked = check_name_of_thing(text); !checked) return checked;
   if (is_digits(text)) return check_digits(text, labels);
   if (text.ends_with(".0") && is_digits(text.substr(0, text.size() - 2))) {
     return no_code(text,

@@ -17,8 +17,9 @@ enum class Labels { any, own, gtin };
 
 // Any code: what is no code but a spreadsheet's doing is an Error that says how to keep it.
 Status check_code(std::string_view text);
-// Of an item: also a day, which nobody calls a thing; a lot or a document may be called so.
-Status check_item(std::string_view text);
+// Of a thing or a place: also a day in a spreadsheet's form (2026-03-03, 3-Mar, 03. Mrz), which nobody calls one; a lot
+// or a document may be called so. "MAR-03" is what a person types.
+Status check_name_of_thing(std::string_view text);
 // Also what no scanner sends: brackets, hyphens, a lost zero, ".0"; and a wrong check digit, where it has one.
 Status check_barcode(std::string_view text, Labels labels = Labels::any);
 // As the heading of the column says, in small letters.

@@ -108,8 +108,11 @@ class Fields {
     Status checked = Done{};
     if (type == ColumnType::barcode)
       checked = check_barcode(text, own_labels_ ? Labels::own : convention_of(column).labels);
-    if (type == ColumnType::code) checked = column == "item" ? check_item(text) : check_code(text);
+    if (type == ColumnType::code) checked = names_a_thing(column) ? check_name_of_thing(text) : check_code(text);
     return checked ? read(convention_of(column), text, parse) : Result<T>(checked.error());
+  }
+  static bool names_a_thing(std::string_view column) {
+    return column == "item" || column == "other" || column == "location" || column == "place";
   }
   // A name over several lines of its cell; in a code they would mean another one.
   static std::string in_one_line(std::string_view text) {
