@@ -79,8 +79,8 @@ Result<std::vector<UnitView>> Views::units(std::size_t limit) {
 
 Result<std::vector<Sscc>> Views::announced_by(const std::string& asn, std::size_t limit) {
   return state_->read([&](Engine& db) {
-    auto rows =
-        db.query("SELECT DISTINCT sscc FROM asn_line WHERE asn=$1 ORDER BY sscc LIMIT $2", asn, sql_limit(limit));
+    auto rows = db.query("SELECT DISTINCT sscc FROM asn_line WHERE asn=$1 AND quantity > 0 ORDER BY sscc LIMIT $2", asn,
+                         sql_limit(limit));
     return all_of(std::move(rows), [](const Cells& cells) { return cells.code<Sscc>(0); });
   });
 }
@@ -92,7 +92,7 @@ Result<std::vector<AsnView>> Views::asns(std::size_t limit) {
         "SELECT a.asn, a.sscc, a.item, a.lot, a.serial, a.quantity, a.expiry, a.purchase, a.line,"
         " CASE WHEN b.quantity < 0 THEN 1 ELSE 0 END FROM asn_line a"
         " LEFT JOIN balance b ON b.place='@supplier' AND b.item='@unit' AND b.lot='' AND b.serial=a.sscc AND b.doc=''"
-        " AND b.line=0 ORDER BY a.asn, a.sscc, a.item, a.lot, a.serial LIMIT $1",
+        " AND b.line=0 WHERE a.quantity > 0 ORDER BY a.asn, a.sscc, a.item, a.lot, a.serial LIMIT $1",
         sql_limit(limit));
     while (rows.next()) {
       const Cells cells(rows);

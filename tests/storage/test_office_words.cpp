@@ -245,6 +245,8 @@ TEST(units_of_one_item_on_one_pallet_are_added_up) {
   const auto asns = views->asns().value();
   REQUIRE(asns.size() == 2);
   for (const auto& one : asns) REQUIRE(one.quantity == units(one.item == item("BRG") ? 29 : 1));
+  REQUIRE(book("asn,sscc,item,quantity\nA1,340123450000000017,GLV,0\n").errors.empty());
+  REQUIRE(views->asns().value().empty());  // the notice has nothing else any more
   const std::string twice = "asn,sscc,item,quantity\nA2,340123450000000024,BRG,5\nA2,340123450000000024,BRG,6\n";
   REQUIRE(book(twice).errors.at(0).message.find("stands in line 2 already") != std::string::npos);
 }
