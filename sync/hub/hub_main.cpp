@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "storage/import/import_options.h"
+#include "storage/import/progress_line.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
 #include "storage/model/exit_code.h"
@@ -134,7 +135,9 @@ int tell(const ImportedFile& one, bool skip_bad) {
 }
 
 int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by) {
-  const auto outcome = desk.take_back_import(by, users_of(options), {});
+  const ImportProgress progress = progress_on(stderr);
+  const auto outcome = desk.take_back_import(by, users_of(options), progress);
+  end_progress(stderr, progress);
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
   std::printf("the last import was taken back: its rows are as they were\n");
@@ -150,14 +153,16 @@ Result<std::unique_ptr<Desk>> desk_of(const HubCommandLine& options, const Clock
 // Through the running hub, when there is one.
 int import(const HubCommandLine& options, const Clock& clock) {
   const auto office = OperatorName::parse("office").value();
-  const auto choices = import_choices(options);
+  auto choices = import_choices(options);
   if (!choices) return report(choices.error());
+  choices->progress = progress_on(stderr);
   if (options.files.empty() && !options.texts.undo)
     return report({ErrorKind::bad_input, "FILE", "name the files, or --undo"});
   const auto desk = desk_of(options, clock);
   if (!desk) return report(desk.error());
   if (options.texts.undo) return take_back(options, **desk, office);
   const auto imported = (*desk)->import({options.files.begin(), options.files.end()}, *choices, office, {});
+  end_progress(stderr, choices->progress);
   if (!imported) return report(imported.error());
   int code = exit_ok;
   for (const ImportedFile& one : *imported) {

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include "storage/import/import_json.h"
 #include "storage/import/import_options.h"
 #include "storage/import/mapping/mapping_memory.h"
+#include "storage/import/progress_line.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
 #include "storage/model/codes.h"
@@ -174,12 +174,6 @@ std::filesystem::path users_of(const Options& options, const std::filesystem::pa
   return std::filesystem::absolute(options.users.empty() ? users_beside(database) : options.users);
 }
 
-constexpr const char* clear_line = "\r\033[K";
-
-void show_progress(const char* done, std::size_t rows) {
-  std::fprintf(stderr, "%s%s %zu rows", clear_line, done, rows);
-}
-
 int take_back(const CommonOptions& common, const Options& options, const OperatorName& by) {
   if (!options.files.empty()) return report({ErrorKind::bad_input, "--undo", "takes back the last file: name none"});
   const auto database = database_of(common);
@@ -187,10 +181,9 @@ int take_back(const CommonOptions& common, const Options& options, const Operato
   const SystemClock clock;
   const auto desk = open_desk(*database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
-  const bool watched = ::isatty(STDERR_FILENO) != 0;
-  const auto outcome = (*desk)->take_back_import(by, users_of(options, *database),
-                                                 watched ? ImportProgress(show_progress) : ImportProgress());
-  if (watched) std::fprintf(stderr, "%s", clear_line);
+  const ImportProgress progress = progress_on(stderr);
+  const auto outcome = (*desk)->take_back_import(by, users_of(options, *database), progress);
+  end_progress(stderr, progress);
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
   return write_out("the last import was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
@@ -208,7 +201,7 @@ int run(const CommonOptions& common, const Options& options) {
   const ImportQuestions questions{asks_of_terminal(), *database, options.map_to_write()};
   choices->header.memory = std::filesystem::absolute(mapping_memory(*database));
   choices->users = users_of(options, *database);
-  if (::isatty(STDERR_FILENO) != 0 && !options.json) choices->progress = show_progress;
+  if (!options.json) choices->progress = progress_on(stderr);
   // A bad line is reported before any database is opened, or made.
   auto parsed = read_files(options.files, questions, *choices);
   if (!parsed) return report(parsed.error());
@@ -225,7 +218,7 @@ int run(const CommonOptions& common, const Options& options) {
     if (!ruled) return report(ruled.error());
   }
   const auto imported = import_asking({options.files, *by, *choices, questions}, *std::move(parsed), **desk);
-  if (choices->progress) std::fprintf(stderr, "%s", clear_line);
+  end_progress(stderr, choices->progress);
   return imported ? tell_all(options, *choices, *imported) : report(imported.error());
 }
 

@@ -1,8 +1,13 @@
 // Exports that come again: what was there before stays what it is.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdlib>
 #include <fstream>
 
 #include "storage/import/import_files.h"
 #include "storage/import/line_numbers.h"
+#include "storage/import/progress_line.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
 #include "storage/views/views.h"
@@ -340,4 +345,23 @@ TEST(an_import_ends_when_the_program_does_and_leaves_nothing) {
   auto parsed = parse_import(file).value();
   REQUIRE(book_import(*floor.ledger, std::move(parsed), choices, office, clock.now()).error().kind == ErrorKind::busy);
   REQUIRE_FALSE(floor.ledger->knows(ItemRow{item("NEW-7"), ""}).value());
+}
+
+TEST(how_far_an_import_is_is_written_for_who_looks_on_alone) {
+  std::FILE* const plain = std::fopen((folder / "log").c_str(), "w");
+  REQUIRE(!progress_on(plain));
+  std::fclose(plain);
+  const int looker = ::posix_openpt(O_RDWR | O_NOCTTY);
+  REQUIRE(looker >= 0);
+  REQUIRE((::grantpt(looker) == 0 && ::unlockpt(looker) == 0));
+  std::FILE* const shown = std::fopen(::ptsname(looker), "w");
+  REQUIRE(shown != nullptr);
+  const ImportProgress progress = progress_on(shown);
+  REQUIRE(static_cast<bool>(progress));
+  progress("booked", 7);
+  char text[64] = {};
+  REQUIRE(::read(looker, text, sizeof text - 1) > 0);
+  REQUIRE(std::string_view(text).find("booked 7 rows") != std::string_view::npos);
+  std::fclose(shown);
+  ::close(looker);
 }

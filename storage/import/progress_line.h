@@ -1,0 +1,18 @@
+// How far an import is, on a terminal that somebody looks at.
+//
+// Decides: that one line is written over again and again, and nothing at all where the file is no terminal. Leaves to
+// others: what is done (storage/import/import.h).
+#pragma once
+
+#include <cstdio>
+
+#include "storage/import/parsed_import.h"
+
+namespace dockhand {
+
+// Nothing to call where nobody looks. `file` lives longer than what is given back.
+ImportProgress progress_on(std::FILE* file);
+// Leaves an empty line behind; `progress` as it was given.
+void end_progress(std::FILE* file, const ImportProgress& progress);
+
+}  // namespace dockhand
