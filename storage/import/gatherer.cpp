@@ -37,17 +37,29 @@ bool counts_nothing(const Header& header, const std::vector<std::string>& cells)
   return text.find('0') != std::string::npos && text.find_first_not_of("0.,") == std::string::npos;
 }
 
+// A name is all that it needs.
+bool is_by_name(const ImportRow& row) {
+  return std::holds_alternative<ItemRow>(row) || std::holds_alternative<CustomerRow>(row) ||
+         std::holds_alternative<SupplierRow>(row);
+}
+
 }  // namespace
 
 void Gatherer::take(const TableRow& row) {
   if (full_ || row.line <= layout_.header_line) return;
   line_is_bad_ = false;
   if (row.cells == parsed_.headers) return void(++headings_);
+  if (is_footer(row.cells, parsed_.headers.size())) return leave_out_footer(row);
   if (++read_ % rows_between_words == 0 && choices_.progress) choices_.progress("read", read_);
   mapped_.row(row, [&](const Part& part, const std::vector<std::string>& cells, const JudgedRow& judged) {
     if (!line_is_bad_) take_part({row, part, cells, judged});
   });
   is_first_ = false;
+}
+
+void Gatherer::leave_out_footer(const TableRow& row) {
+  const auto text = std::find_if(row.cells.begin(), row.cells.end(), [](const auto& cell) { return !cell.empty(); });
+  if (++footers_ == 1) sample_of_footers_ = "'" + printable(*text, 60) + "' in line " + std::to_string(row.line);
 }
 
 void Gatherer::take_part(Coming coming) {
@@ -140,6 +152,7 @@ void Gatherer::take_row(const Coming& coming) {
     if (is_total(coming.written.cells)) return void(++totals_);
     return refuse(coming, row.error());
   }
+  if (is_by_name(*row) && is_only_a_total(coming.written.cells)) return void(++totals_);
   if (note_of(coming).use == RowUse::make && !is_new(*row)) return;
   if (parsed_.rows.size() == max_rows) {
     full_ = true;
@@ -214,6 +227,10 @@ void Gatherer::finish() {
   if (!left_out_.empty()) found.push_back(left_out_text());
   if (totals_ > 0) found.push_back(std::to_string(totals_) + " lines of totals were left out");
   if (headings_ > 0) found.push_back(std::to_string(headings_) + " lines of headings among the rows were left out");
+  if (footers_ > 0)
+    found.push_back(sample_of_footers_ + (footers_ > 1 ? " and " + std::to_string(footers_ - 1) +
+                                                             " more lines that are no rows were left out"
+                                                       : " is no row and was left out"));
   if (mapped_.fees > 0) found.push_back(std::to_string(mapped_.fees) + " rows of shipping and fees were left out");
   if (packs_ > 0)
     found.push_back(std::to_string(packs_) + " rows are in packs, read as base units (" + sample_of_packs_ + ")");

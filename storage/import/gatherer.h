@@ -35,6 +35,7 @@ class Gatherer {
     const std::vector<std::string>& cells;
     JudgedRow judged;
   };
+  void leave_out_footer(const TableRow& row);
   void take_part(Coming coming);
   void take_row(const Coming& coming);
   void refuse(const Coming& coming, const Error& why);
@@ -63,7 +64,8 @@ class Gatherer {
   std::map<std::string, std::size_t> left_out_;  // rows by what they say
   std::int64_t last_left_out_ = 0;               // its line: it may be of several parts
   std::size_t totals_ = 0, headings_ = 0, packs_ = 0;
-  std::string sample_of_packs_;
+  std::size_t footers_ = 0;
+  std::string sample_of_packs_, sample_of_footers_;
 };
 
 }  // namespace dockhand

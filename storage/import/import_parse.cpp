@@ -28,7 +28,7 @@ class Surveyor {
 
   void take(const TableRow& row) {
     if (mapped_) {
-      if (row.line <= layout.header_line) return;
+      if (row.line <= layout.header_line || is_footer(row.cells, parsed_.headers.size())) return;
       const bool is_first = parsed_.sample.empty();
       if (is_first) parsed_.sample = row.cells;
       return mapped_->row(row, [is_first](Part& part, const std::vector<std::string>& cells, const JudgedRow& judged) {

@@ -1,7 +1,8 @@
 // What stands among the rows of a sheet and is none: sums, and headings below the headings.
 //
 // Decides: by what such a line is known. Whatever reads well as a row is one, so that nothing is lost that could be
-// booked. Leaves to others: reading rows (storage/import/columns/import_columns.h), telling what was left out.
+// booked; save that nobody calls an item "Total" and 24. Leaves to others: reading rows
+// (storage/import/columns/import_columns.h), telling what was left out.
 #pragma once
 
 #include <string>
@@ -11,8 +12,13 @@
 
 namespace dockhand {
 
-// Its first text is "Total", "Summe", ...
+// Its first text is "Total", "Summe: 24", ...
 bool is_total(const std::vector<std::string>& cells);
+// Such a line has nothing else but numbers, so that it is none even where it reads well as a row.
+bool is_only_a_total(const std::vector<std::string>& cells);
+// What a report or an export prints below its rows and on top of its pages: "Page 1 of 3", "Exported by ...". It stands
+// alone, or with one more text in a table that is much wider.
+bool is_footer(const std::vector<std::string>& cells, std::size_t width);
 // The line below the headings that says their units or forms: words where numbers and days stand, in each such column
 // that says anything. `cells`: in the columns of `header`.
 bool is_second_heading(const Header& header, const std::vector<std::string>& cells);

@@ -57,6 +57,43 @@ TEST(a_line_of_totals_is_no_row) {
   REQUIRE(tells(groups, "3 lines of totals were left out"));
 }
 
+TEST(nothing_is_called_total_and_a_number) {
+  const ParsedImport items = good("item,name\nBRG,Bearing\nTotal,1\n");
+  REQUIRE(items.rows.size() == 1);
+  REQUIRE(tells(items, "1 lines of totals were left out"));
+  REQUIRE(good("item,name\nTotal 24,Cereal\n").rows.size() == 1);
+  REQUIRE(good(order_header + "S1,1,ACME,BRG,4,2026-12-01\nSumme: 4,,,,,\n").rows.size() == 1);
+}
+
+TEST(what_a_report_prints_around_its_rows_is_told_and_left_out) {
+  const ParsedImport pages = good(order_header +
+                                  "S1,1,ACME,BRG,4,2026-12-01\nPage 1 of 3\nS1,2,ACME,GLV,4,2026-12-01\n"
+                                  "Exported by admin on 2026-11-29 10:00\nRecords:,2,,,,\n");
+  REQUIRE(pages.rows.size() == 2);
+  REQUIRE(tells(pages, "'Page 1 of 3' in line 3 and 2 more lines that are no rows were left out"));
+  const ParsedImport one = good("item;name;tracking\nBRG;Bearing;none\nSeite 1 von 1;;\n");
+  REQUIRE(one.rows.size() == 1);
+  REQUIRE(tells(one, "'Seite 1 von 1' in line 3 is no row and was left out"));
+  // A document is not carried on from it.
+  const ParsedImport carried = good(
+      "Name,Email,Lineitem sku,Lineitem quantity,Created at,Financial Status,Lineitem fulfillment status\n"
+      "#1001,a@example.com,BRG,2,2026-11-20 10:00:00 +0000,paid,pending\nPage 1/2,,,,,,\n#1001,,GLV,1,,,pending\n");
+  REQUIRE(carried.rows.size() == 2);
+}
+
+TEST(a_row_that_lost_its_cells_is_no_footer) {
+  REQUIRE(first_error(order_header + "S1,1,ACME,BRG,4,2026-12-01\nS2,,,,,\n") != "");
+  REQUIRE(first_error(order_header + "S1,1,ACME,BRG,4,2026-12-01\nPage Turner,,,,,\n") != "");
+  REQUIRE(good("item,name\nPage 2,A page\n").rows.size() == 1);
+}
+
+TEST(items_with_their_barcodes_beside_them_are_both_by_our_own_names_too) {
+  const ParsedImport both = good("item,name,barcode\nBRG,Bearing,5901234123457\nGLV,Glove,\n");
+  REQUIRE(both.rows.size() == 3);
+  REQUIRE(codes(both) == Texts{"05901234123457"});
+  REQUIRE(good("barcode,item,level,units\n15901234123454,BRG,cs,12\n").rows.size() == 1);
+}
+
 TEST(a_name_may_have_several_lines_and_a_code_may_not) {
   const ParsedImport parsed = good("item,name\nNEW-1,\"two\r\nlines,\tand a tab\"\n");
   REQUIRE(std::get<ItemRow>(parsed.rows.at(0)).name == "two lines, and a tab");

@@ -244,6 +244,11 @@ bool is_meant_as_ours(const Names& small) {
   return 2 * static_cast<std::size_t>(ours) >= small.size();
 }
 
+// Barcodes beside the names of their items: these are items as well, as by the names that others use.
+bool are_items_too(const FoundHeader& ours, const Names& small) {
+  return std::string_view(ours.header.kind->name) == "barcodes" && place_of(small, "name") >= 0;
+}
+
 bool says_nothing(const HeaderChoices& choices) {
   return choices.set.empty() && choices.mappings.empty() && !choices.make && !choices.make_items;
 }
@@ -275,7 +280,7 @@ Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices
   if (!ours && kind_by_key(small) != nullptr && is_doubled(small)) return ours;
   const auto known = remembered_mapping(choices.memory, cells);
   if (!known) return bad_header(known.error().sentence());
-  if (ours && says_nothing(choices) && !*known) return ours;
+  if (ours && says_nothing(choices) && !*known && (!are_items_too(*ours, small) || !choices.kind.empty())) return ours;
   auto mapping = choose_mapping(*known, ours, names, choices);
   if (!mapping) return ours || (choices.kind.empty() && is_meant_as_ours(small)) ? ours : mapping.error();
   add_said(*mapping, choices);
