@@ -169,10 +169,18 @@ class Ending {
   bool stopped_ = false;
 };
 
+bool is_gone_when_read(fs::file_type type) {
+  return type == fs::file_type::fifo || type == fs::file_type::character || type == fs::file_type::socket;
+}
+
 }  // namespace
 
 Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& choices) {
   std::error_code failure;
+  if (is_gone_when_read(fs::status(file, failure).type())) {
+    return Error{ErrorKind::bad_input, file.string(),
+                 "is a pipe or a device, and a file is read more than once: save it as a file, and import that"};
+  }
   if (const auto size = fs::file_size(file, failure); !failure && size > max_bytes) {
     return Error{ErrorKind::bad_input, file.string(), "the file is larger than 1 GiB: split it"};
   }

@@ -1,5 +1,6 @@
 // Exports that come again: what was there before stays what it is.
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -364,4 +365,12 @@ TEST(how_far_an_import_is_is_written_for_who_looks_on_alone) {
   REQUIRE(std::string_view(text).find("booked 7 rows") != std::string_view::npos);
   std::fclose(shown);
   ::close(looker);
+}
+
+TEST(a_pipe_is_refused_at_once_and_not_called_empty) {
+  const auto pipe = folder / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), S_IRUSR | S_IWUSR) == 0);
+  const auto parsed = parse_import(pipe);
+  REQUIRE(!parsed.ok());
+  REQUIRE(parsed.error().message.find("save it as a file") != std::string::npos);
 }
