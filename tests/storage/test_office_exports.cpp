@@ -336,6 +336,24 @@ TEST(an_item_may_be_named_by_the_barcode_of_a_pack) {
   REQUIRE(line.ordered == units(24));
 }
 
+TEST(lines_of_business_central_are_orders_and_purchases_of_items) {
+  const auto lines = rows<OrderLineRow>(
+      "Document Type,Document No.,Line No.,Sell-to Customer No.,Type,No.,Description,Quantity,Outstanding "
+      "Quantity,Shipment Date\n"
+      "Order,S-ORD1,10000,C-1,Item,BRG-1,Bearing,4,4,2026-12-15\n"
+      "Order,S-ORD1,20000,C-1,Resource,R1,Work,1,1,2026-12-15\n"
+      "Quote,S-QUO1,10000,C-1,Item,BRG-1,Bearing,9,9,2026-12-15\n"
+      "Order,S-ORD1,30000,C-1, ,,Please ring twice,,,2026-12-15\n");
+  REQUIRE(lines.size() == 1);
+  REQUIRE(lines[0].line == order("S-ORD1/10000"));
+  REQUIRE(lines[0].promised == Date::parse("2026-12-15").value());
+  const auto bought = rows<PurchaseLineRow>(
+      "Document Type,Document No.,Line No.,Buy-from Vendor No.,Type,No.,Quantity,Outstanding Quantity,Expected "
+      "Receipt Date\nOrder,106001,10000,V-10,Item,BRG-2,7,7,2026-12-15\n");
+  REQUIRE(bought.size() == 1);
+  REQUIRE(bought[0].supplier == "V-10");
+}
+
 TEST(bad_rows_can_be_skipped_and_are_left_as_a_file_that_can_be_mended) {
   const std::string text =
       order_header + "SO-1,1,C-1,BRG-1,3,2026-12-01\nSO-1,2,C-1,NONE,3,2026-12-01\nSO-1,3,C-1,BRG-1,x,2026-12-01\n";

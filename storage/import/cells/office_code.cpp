@@ -212,7 +212,7 @@ Status check_code(std::string_view text) {
 Status check_name_of_thing(std::string_view text) {
   if (auto checked = check_code(text); !checked) return checked;
   if (!is_day(text)) return Done{};
-  return no_code(text, "is a day that a spreadsheet has made of a code, 1-12 or MAR3" + std::string(keep));
+  return no_code(text, "is a day that a spreadsheet has made of a code like 1-12 or MAR3" + std::string(keep));
 }
 
 Status check_barcode(std::string_view text, Labels labels) {
