@@ -265,9 +265,12 @@ Result<Command> read_command(JsonObject& json, std::optional<OperatorName> by, s
   auto id = json.text("id", CommandId::parse);
   auto given_by = by ? json.maybe("by", OperatorName::parse) : json.text("by", OperatorName::parse);
   auto given_at = at ? json.maybe("time", Instant::parse) : json.text("time", Instant::parse);
+  auto allowed_by = json.maybe("allowed_by", OperatorName::parse);
   auto action = read_action(json);
   if (!action) return action.error();
-  return Command{*id, given_by ? *given_by : *by, given_at ? *given_at : *at, std::move(action).value()};
+  Command command{*id, given_by ? *given_by : *by, given_at ? *given_at : *at, std::move(action).value()};
+  command.allowed_by = std::move(allowed_by);
+  return command;
 }
 
 }  // namespace

@@ -212,6 +212,7 @@ OrderedJson print(const Command& command) {
   OrderedJson json{{"id", command.id.text()}, {"do", name_of(command.action)}};
   std::visit(AddAction{json}, command.action);
   json["by"] = command.by.text();
+  if (command.allowed_by) json["allowed_by"] = command.allowed_by->text();
   json["time"] = command.at.text();
   return json;
 }

@@ -239,6 +239,7 @@ struct Why {
   Quantity not_coming{};       // what nothing expected will bring
   std::optional<Hold> hold{};  // its units are reserved and may not be picked yet, or picked and may not leave yet
   ItemState state = ItemState::available;  // of its item
+  Quantity claimable{};                    // could be given to it today: free, or reserved for others
 };
 
 struct SyncView {
@@ -340,7 +341,9 @@ class Views {
   Result<std::vector<ClaimView>> claims(std::size_t limit = 1000);
   Result<std::vector<EventView>> events(std::size_t limit = 1000);  // newest first
   // What hands did here, the newest first; of one document, or of all when it is empty.
-  Result<std::vector<DeedView>> deeds(const std::string& about, std::size_t limit = 200);
+  // `by`: of this person alone.
+  Result<std::vector<DeedView>> deeds(const std::string& about, std::size_t limit = 200,
+                                      const std::optional<OperatorName>& by = std::nullopt);
   Result<std::vector<NoticeView>> notices(std::size_t limit = 100);  // open ones, newest first
   Result<std::optional<ItemView>> item(const ItemCode& item);
   Result<std::vector<AlternativeRow>> alternatives(std::size_t limit = 1000);

@@ -85,14 +85,15 @@ OfBooking read_booking(Engine& db, const std::string& booking) {
 
 // Documents of the office and what the ledger gave itself are no deeds of a person. A booking is never cut in two by
 // the limit.
-Result<std::vector<DeedView>> Views::deeds(const std::string& about, std::size_t limit) {
+Result<std::vector<DeedView>> Views::deeds(const std::string& about, std::size_t limit,
+                                           const std::optional<OperatorName>& by) {
   return state_->read([&](Engine& db) {
     std::vector<DeedView> deeds;
     auto rows = db.query(
         "SELECT body, outcome, undone_by, action FROM event WHERE seq > (SELECT max(seq) FROM event) - $2"
         " AND action NOT IN ('import', 'cancel', 'close')"
-        " AND ($1 = '' OR instr(body, $1) > 0) ORDER BY seq DESC",
-        about, looked_through);
+        " AND ($1 = '' OR instr(body, $1) > 0) AND ($3 = '' OR operator = $3) ORDER BY seq DESC",
+        about, looked_through, by ? by->text() : "");
     OfBooking known;
     while (rows.next()) {
       const std::string action = rows.text(3);

@@ -64,6 +64,17 @@ Quantity units_ahead_of(Engine& db, const OrderLineView& line) {
   return rows.next() ? Cells(rows).sum(0) : Quantity();
 }
 
+// As a claim finds it (storage/facts/facts_claim.cpp), or more where units are missing.
+Quantity claimable_for(Engine& db, const OrderLineView& line, Date today) {
+  auto rows = db.query(
+      "SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"
+      " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot WHERE b.item=$1 AND " DOCKHAND_B_POSITIVE
+      " AND p.kind IN " DOCKHAND_STOCK_KINDS " AND " DOCKHAND_MAY_LEAVE_ON
+      "$2 AND NOT (b.doc = $3 AND b.line = $4)" DOCKHAND_NOT_DOUBTED,
+      line.item.text(), today.days(), line.line.document.text(), line.line.line);
+  return rows.next() ? Cells(rows).sum(0) : Quantity();
+}
+
 // Who was promised first is served first from what comes first; what was bought for a line goes to that line.
 void foresee(Why& why, Quantity ahead) {
   Quantity needed = may_get_more(why.line.rank.order_class) ? why.line.waiting : Quantity();
@@ -97,6 +108,7 @@ Result<std::optional<Why>> Views::why(const OrderLine& line) {
     why.behind = lines_behind(db, why.line);
     why.expected = open_lines_of(db, why.line.item);
     foresee(why, units_ahead_of(db, why.line));
+    why.claimable = claimable_for(db, why.line, today);
     return why;
   });
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace dockhand {
@@ -36,7 +37,8 @@ Trust trust_in(const Person* person) {
 Ledger::Judge judge_of(People people) {
   return [people = std::move(people)](const Command& command, const Command* undone) -> Status {
     const Trust needed = needed_for(command, undone);
-    const Trust given = trust_in(people.by_name(command.by));
+    Trust given = trust_in(people.by_name(command.by));
+    if (command.allowed_by) given = std::max(given, trust_in(people.by_name(*command.allowed_by)));
     if (given >= needed) return Done{};
     return Error{ErrorKind::refused, printable(command.by.text()),
                  fmt::format("{}, and {} is {} to do",

@@ -56,6 +56,7 @@ constexpr const char* every_action[] = {
     R"({"id":"m3","do":"move","item":"G","quantity":5,"lot":"L1","assumed":true,"from":"DOCK-1","to":"A-01-1","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"a2","do":"adjust","change":"minus","item":"BRG-6204","quantity":1,"at":"A-01-1","reason":"typed 13","purchase":"PO-7/1","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"q2","do":"expiry","item":"G","lot":"L1","expiry":"2026-12-05","reason":"misread","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"d2","do":"day","day":"2026-12-02","by":"anna","allowed_by":"bea","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"d1","do":"day","day":"2026-12-02","confirmed":true,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"i3","do":"import","rows":[{"kind":"item","item":"G","name":"Milk","tracking":"lot","assume_suggested":true}],"confirmed":true,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"i2","do":"import","rows":[{"kind":"item","item":"G","name":"Milk","tracking":"lot","expiry":true,"count_tolerance":2},{"kind":"location","location":"A","location_kind":"tote","walk":7,"zone":"north"},{"kind":"asn","sscc":"340123450000000017","asn":"ASN-1","item":"G","quantity":4,"lot":"L1","expiry":"2027-03-01","purchase":"PO-1/1"}],"by":"anna","time":"2026-11-22T14:03:00.000Z"})",

@@ -59,6 +59,19 @@ TEST(an_operator_cannot_cancel_and_a_supervisor_can) {
   REQUIRE(pushed("c2", "Bea", cancel()).questioned.empty());
 }
 
+TEST(what_a_supervisor_has_allowed_an_operator_counts_as_a_supervisors_and_is_known_to_the_hub) {
+  people(staff);
+  Command command{CommandId::parse("c1").value(), OperatorName::parse("Anna").value(), clock.now(), cancel()};
+  command.allowed_by = OperatorName::parse("Bea").value();
+  REQUIRE(terminal->ledger->execute(command).ok());
+  REQUIRE(sync().report.questioned.empty());
+  command.id = CommandId::parse("c2").value();
+  command.action = Import{{ItemRow{item("NEW"), "New"}}};
+  command.allowed_by = OperatorName::parse("Zoe").value();
+  REQUIRE(terminal->ledger->execute(command).ok());
+  REQUIRE(sync().report.questioned.size() == 1);
+}
+
 TEST(without_a_file_of_users_everybody_may) { REQUIRE(pushed("c1", "boss", cancel()).questioned.empty()); }
 
 TEST(what_hands_have_done_counts_whoever_did_it) {

@@ -346,8 +346,9 @@ struct Command {
   OperatorName by;
   Instant at;
   Action action;
-  std::vector<Seen> seen{};     // has to be so still, or nothing is booked; no part of the event
-  std::optional<JobRow> job{};  // what is begun and not booked, once this is; no part of the event
+  std::vector<Seen> seen{};                  // has to be so still, or nothing is booked; no part of the event
+  std::optional<JobRow> job{};               // what is begun and not booked, once this is; no part of the event
+  std::optional<OperatorName> allowed_by{};  // the supervisor who said yes to it; `by` is whose hands did it
   bool operator==(const Command&) const = default;
 };
 
