@@ -31,6 +31,7 @@ struct ImportReport {
   std::optional<std::string> left_out{};  // a line that its document came again without, and nobody has said what then
   std::vector<ImportQuestion> questions{};  // what has to be said before its bad lines can be good
   std::optional<ImportChanges> changes{};   // of a file that was only tried out
+  std::uint64_t each = 0;                   // a digest of what each of its rows would do, beside those sums
   std::int64_t header_line = 0;             // 0: none was found
   std::vector<Error> errors{};              // place is "FILE:LINE"; at most max_errors, in the order of the file
   std::size_t errors_left_out = 0;

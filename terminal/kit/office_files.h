@@ -31,6 +31,7 @@ struct FileReport {
   std::vector<std::string> found, errors;  // how it was read; the first bad lines
   FileQuestion question = FileQuestion::none;
   std::string sample;  // "03/04/2026", of the question
+  bool anew = false;   // the books have changed under a yes: nothing was booked, and it says what is so now
   bool busy() const { return state == State::reading || state == State::booking; }
 };
 
@@ -47,7 +48,8 @@ class OfficeFiles {
   virtual ~OfficeFiles() = default;
   // Those of all sticks that are there now.
   virtual std::vector<StickFile> list() const = 0;
-  // Begins, unless something else is under way. Only a file that was tried out and has not changed since is booked.
+  // Begins, unless something else is under way. Only a file that was tried out and has not changed since is booked,
+  // and only where the books would make the same of it as then; else it is tried out anew.
   virtual void use(const UseFile& wanted, const OperatorName& by) = 0;
   // Of what was begun last.
   virtual FileReport report() const = 0;

@@ -104,6 +104,14 @@ FileReport report_of(const ImportedFile& one, const std::string& path) {
   return report;
 }
 
+// What a yes was said to is what the file would do now.
+bool is_as_shown(const ImportReport& now, const ImportReport& shown) {
+  const auto same_error = [](const Error& a, const Error& b) { return a.sentence() == b.sentence(); };
+  return now.changes == shown.changes && now.each == shown.each && now.questions.empty() == shown.questions.empty() &&
+         now.left_out == shown.left_out &&
+         std::equal(now.errors.begin(), now.errors.end(), shown.errors.begin(), shown.errors.end(), same_error);
+}
+
 }  // namespace
 
 std::vector<fs::path> mounted_sticks(const fs::path& mountinfo) {
@@ -252,12 +260,24 @@ void StickFiles::book(const Job& job) {
   auto parsed = parse_import(job.wanted.path, choices);
   const bool same = parsed && parsed->content == tried_;
   Result<ImportReport> booked = parsed ? Result<ImportReport>(parsed->report) : Result<ImportReport>(parsed.error());
+  bool as_shown = true;
   if (same) {
-    const auto done = on_ledger_thread(ledger_)(
-        [&](Ledger& books) { booked = book_import(books, std::move(*parsed), choices, job.by, clock_.now()); });
+    const auto done = on_ledger_thread(ledger_)([&](Ledger& books) {
+      ImportChoices only_tried = choices;
+      only_tried.try_out = true;
+      only_tried.skip_bad = false;
+      booked = book_import(books, *parsed, only_tried, job.by, clock_.now());
+      as_shown = booked && is_as_shown(*booked, last_.report);
+      if (as_shown) booked = book_import(books, std::move(*parsed), choices, job.by, clock_.now());
+    });
     if (!done) booked = done.error();
   }
-  if (booked && same) {
+  if (booked && same && !as_shown) {
+    last_ = {job.wanted.path, *std::move(booked), false};
+    report = report_of(last_, job.wanted.path);
+    report.state = FileReport::State::tried;
+    report.anew = true;
+  } else if (booked && same) {
     last_ = {job.wanted.path, *std::move(booked), false};
     last_.booked = is_taken(last_.report, choices.skip_bad);
     report = report_of(last_, job.wanted.path);

@@ -110,6 +110,26 @@ TEST(a_file_that_has_changed_since_it_was_tried_out_is_not_booked) {
   REQUIRE(lines_of("SO-900") == 0);
 }
 
+TEST(a_yes_is_to_what_was_shown_and_is_asked_anew_when_the_books_have_changed_since) {
+  leave("orders.csv", std::string(header) + "SO-900,1,C-9,BRG-6204,4,2026-12-03\n");
+  tap("files");
+  tap_and_wait("file:0");
+  REQUIRE(shows("New |  | 2"));
+  OrderLineRow there = order("SO-900", "BRG-6204", 9, 5);
+  there.customer = "C-9";
+  office_does(Import{{CustomerRow{"C-9", "C-9", {}, {}}, there}});
+  tap("take");
+  tap_and_wait("yes");
+  REQUIRE(shows("The books have changed: nothing was booked."));
+  REQUIRE(shows("Changed |  | 1"));
+  REQUIRE(order_line("SO-900").ordered == units(9));
+  tap("take");
+  REQUIRE(shows("Import 0 new and 1 changed orders of orders.csv?"));
+  tap_and_wait("yes");
+  REQUIRE(shows("Imported"));
+  REQUIRE(order_line("SO-900").ordered == units(4));
+}
+
 TEST(what_is_no_table_is_refused_in_words) {
   leave("letter.txt", "Dear office,\n");
   tap("files");
