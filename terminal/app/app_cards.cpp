@@ -43,8 +43,8 @@ void App::State::press(const Card& card, const Page& aimed) {
     choose(static_cast<std::size_t>(std::stoi(what)), aimed);
   } else if (card.id.starts_with("digit:")) {
     type_digit(what);
-  } else if (is_the_one_read(card)) {
-    press(std::string("go_on"));
+  } else if (answers_what_was_read(card)) {
+    press(std::string(card.id == "yes" ? "go_on" : "not_read"));
   } else {
     press(card.id);
   }
@@ -55,9 +55,10 @@ void App::State::press(const Card& card, const Page& aimed) {
   sound_now(Sound::attention);
 }
 
-// A code that was read and asks whether it is meant has a button: YES says so too.
-bool App::State::is_the_one_read(const Card& card) const {
-  return card.id == "yes" && std::holds_alternative<std::monostate>(overlay) && offers(page(), "go_on");
+// A code that was read and asks whether it is meant has a button: YES says so too, and NO that it is another one.
+bool App::State::answers_what_was_read(const Card& card) const {
+  const bool answers = card.id == "yes" || card.id == "no";
+  return answers && std::holds_alternative<std::monostate>(overlay) && offers(page(), "go_on");
 }
 
 // Its answers are buttons: none of them is a row with a number.

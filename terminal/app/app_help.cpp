@@ -27,9 +27,17 @@ bool App::State::closes_help(bool is_card) {
 // --- what the terminal is set to ----------------------------------------------------------------------------------
 
 ScreenContext App::State::context() const {
-  return {
-      views,           clock, settings.dock, settings.scanners, &jobs, settings.over_tolerance, settings.preferences,
-      settings.health, &hub,  settings.files};
+  return {views,
+          clock,
+          settings.dock,
+          settings.scanners,
+          &jobs,
+          settings.over_tolerance,
+          settings.preferences,
+          settings.health,
+          &hub,
+          settings.files,
+          &settings.operator_name};
 }
 
 // Written down first: what cannot be kept is not changed either.

@@ -298,7 +298,7 @@ std::optional<LoneCode> App::State::lone_code(const Scan& scan, const Found& fou
   if (!plain || top().unreadable || top().screen->job().label) return std::nullopt;
   const auto here = top().screen->at_hand();
   if (!here) return std::nullopt;
-  auto alone = read_alone(views, scan, top().screen->about(), *here);
+  auto alone = read_alone(views, scan, top().screen->looked_in(), *here);
   return alone ? std::move(*alone) : std::nullopt;
 }
 

@@ -3,7 +3,6 @@
 // While somebody signs on nothing else is asked or answered; what was begun lies under it as it was.
 #include <fmt/format.h>
 
-#include "storage/model/fresh_id.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
@@ -262,6 +261,7 @@ void App::State::signed_on(const std::string& user) {
   settings.operator_name = settings.door->people.by_user(user)->name;
   stamp.by(settings.operator_name);
   const auto before = std::exchange(sign_on, std::nullopt);
+  load_top();  // it may show what this person alone has done
   look_for_undo();
   if (before->allowed) answered_no(before->own);
   say(ToastKind::accepted, fmt::format("{name} works here now", fmt::arg("name", settings.operator_name.text())));
@@ -288,17 +288,13 @@ void App::State::ask_supervisor(const Question& question, const Choice& choice, 
   sound_now(Sound::attention);
 }
 
-// It is booked as the supervisor's: whoever allowed it answers for it.
+// It is booked as the work of who works here, and names who allowed it.
 void App::State::allow() {
   const Choice choice = *sign_on->allowed;
-  const Person* supervisor = settings.door->people.by_user(sign_on->supervisor);
-  stamp.by(supervisor->name);
+  stamp.allowed_by(settings.door->people.by_user(sign_on->supervisor)->name);
   sign_on.reset();
   bring_about(choice);
-  if (!in_flight.empty() && in_flight.front().by == supervisor->name) {
-    allowed.insert_or_assign(booking_of(in_flight.front().id), settings.operator_name);
-  }
-  stamp.by(settings.operator_name);
+  stamp.allowed_by(std::nullopt);
 }
 
 }  // namespace dockhand

@@ -41,12 +41,50 @@ std::string number_of(const Found& found) {
   return purchase != nullptr ? purchase->purchase.text() : "it";
 }
 
+bool undoes(const Question& question) {
+  const Do first = first_of(question);
+  return !first.actions.empty() && std::holds_alternative<Undo>(first.actions.front());
+}
+
 // Goods, not only what was counted or read.
 bool is_in_hand(const Job& job) { return job.hand || job.unit; }
 
 }  // namespace
 
+// An undo that the ledger would refuse is no question: why it stays is said instead.
 void App::State::ask(Question question, bool own) {
+  if (!undoes(question) || !try_out(question)) return ask_what_can_be(std::move(question), own);
+  trying = Asked{std::move(question), own};
+}
+
+bool App::State::try_out(const Question& question) {
+  const Do asked = first_of(question);
+  std::vector<Command> commands = stamp(asked.actions);
+  commands.front().seen = guarded(asked.seen);
+  return ledger.run([commands = std::move(commands), box = inbox](Ledger& books) {
+    LedgerThread::Answers answers = std::vector<Outcome>{};
+    const Status tried = books.try_out([&](const Ledger::TryOne& try_one) {
+      for (const Command& command : commands) {
+        auto outcome = try_one(command);
+        if (!outcome) return void(answers = outcome.error());
+        const bool no = std::holds_alternative<Refused>(*outcome);
+        answers->push_back(*std::move(outcome));
+        if (no) return;
+      }
+    });
+    box->put(Tried{tried ? std::move(answers) : LedgerThread::Answers(tried.error())});
+  });
+}
+
+void App::State::take(const Tried& tried) {
+  Asked asked = *std::exchange(trying, std::nullopt);
+  const auto* last = tried.answers && !tried.answers->empty() ? &tried.answers->back() : nullptr;
+  const auto* no = last != nullptr ? std::get_if<Refused>(last) : nullptr;
+  if (no == nullptr || no->confirmable || no->changed) return ask_what_can_be(std::move(asked.question), asked.own);
+  refuse({refusal("It stays", sentence_of(no->error)), {}});
+}
+
+void App::State::ask_what_can_be(Question question, bool own) {
   if (question.typed) {
     AskNumber number{"Type " + question.typed->text(), question.words, ""};
     overlay = NumberPad{std::move(number), {}, std::move(question), {}};

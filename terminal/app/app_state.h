@@ -9,7 +9,6 @@
 #include <atomic>
 #include <chrono>
 #include <deque>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -202,8 +201,6 @@ struct App::State {
   void allow();
 
   // app_undo.cpp: the last booking, where the screen has none of its own
-  bool is_mine(const OperatorName& by) const;
-  bool is_own(const Command& command) const;
   void undo_before();
   std::optional<Question> ask_to_undo_of_another(const Step& step);
   void look_for_undo();
@@ -214,7 +211,7 @@ struct App::State {
 
   // app_cards.cpp: printed cards
   void press(const Card& card, const Page& aimed);
-  bool is_the_one_read(const Card& card) const;
+  bool answers_what_was_read(const Card& card) const;
   bool asks_yes_or_no() const;
   void go_to(const std::string& name);
   void choose(std::size_t number, const Page& aimed);
@@ -222,6 +219,8 @@ struct App::State {
 
   // app_questions.cpp: what is asked, and its one answer
   void ask(Question question, bool own = false);
+  void ask_what_can_be(Question question, bool own);
+  bool try_out(const Question& question);
   void answer(const std::string& id);
   void answered_no(bool own);
   void bring_about(const Choice& choice);
@@ -256,12 +255,13 @@ struct App::State {
   void flush();
   void take(const LedgerThread::Answers& answers);
   void take(const Status& flushed);
+  void take(const Tried& tried);
   void accepted(const std::vector<Outcome>& outcomes);
   void refused(const Refused& refused);
   void failed(const Error& error);
 
   Layer& top() { return layers.back(); }
-  bool waits_for_ledger() const { return !in_flight.empty() || !again.empty() || flushing; }
+  bool waits_for_ledger() const { return !in_flight.empty() || !again.empty() || flushing || trying; }
   // What the screens know may be shown: a power cut cannot take it. A booking in flight may be in what they read.
   bool safe() const { return unsafe.empty() && (in_flight.empty() || in_flight_until == Flush::now); }
 
@@ -282,15 +282,15 @@ struct App::State {
   std::optional<WorkPage> help;   // over all of them but signing on
   Instant used_at;                // when somebody did something last
   std::deque<Input> inputs;
-  Booking in_flight;                            // being committed; empty: nothing is
-  std::optional<Do> doing;                      // what they are
-  std::map<std::string, OperatorName> allowed;  // booked as a supervisor's: for whom, by its booking
-  bool takes_back = false;                      // the screen on top is one of work, and there is a last booking
+  Booking in_flight;                // being committed; empty: nothing is
+  std::optional<Do> doing;          // what they are
+  bool takes_back = false;          // the screen on top is one of work, and there is a last booking
   std::optional<Session> recalled;  // the booking that was asked about last, for an undo that no screen knows
   Flush in_flight_until = Flush::now;
   std::vector<Booking> unsafe;  // committed and answered, not yet flushed
   std::vector<Booking> again;   // being committed once more after the disk failed
   bool flushing = false;
+  std::optional<Asked> trying;  // is asked once it is known that its yes would be taken
   Finger finger = Finger::nowhere;
   std::string last_read;  // the code that came last, and when
   Instant last_read_at{};

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "storage/model/fresh_id.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/undo_words.h"
@@ -12,28 +11,11 @@
 
 namespace dockhand {
 
-// What a supervisor has allowed is booked as the supervisor's, so that is looked at too.
-bool App::State::is_mine(const OperatorName& by) const {
-  if (by == settings.operator_name) return true;
-  if (settings.door == nullptr) return false;
-  const auto& people = settings.door->people.all();
-  return std::any_of(people.begin(), people.end(),
-                     [&](const Person& one) { return one.name == by && one.role == Role::supervisor; });
-}
-
-// What a supervisor has allowed is the work of whom it was allowed for, but no other work of a supervisor is.
-bool App::State::is_own(const Command& command) const {
-  if (command.by == settings.operator_name) return true;
-  const auto known = allowed.find(booking_of(command.id));
-  return known != allowed.end() && known->second == settings.operator_name;
-}
-
 // Not over what is begun: it is no booking yet, and "back" throws it away. The question is the app's own, so that no
 // screen hears a no that it did not ask for.
 void App::State::undo_before() {
   if (top().screen->job().holds_work()) return;
-  const auto mine = [this](const OperatorName& by) { return is_mine(by); };
-  const auto last = last_booking(views, clock.now(), mine);
+  const auto last = last_booking(views, clock.now(), settings.operator_name);
   if (!last) return refuse({refusal_of(last.error()), {}});
   if (!*last) return carry_out(Step(Warn{"Nothing to undo here"}));
   const std::string why_it_stays = (*last)->settled();
@@ -56,7 +38,7 @@ std::optional<Question> App::State::ask_to_undo_of_another(const Step& step) {
   if (!deeds) return std::nullopt;
   const auto meant =
       std::find_if(deeds->begin(), deeds->end(), [&](const auto& one) { return one.command.id == undo->target; });
-  if (meant == deeds->end() || is_own(meant->command)) return std::nullopt;
+  if (meant == deeds->end() || meant->command.by == settings.operator_name) return std::nullopt;
   return Question{.words = fmt::format("{} has booked this. Undo it: {}?", meant->command.by.text(), meant->summary),
                   .choices = {{.id = "undo", .title = "Undo", .then = *taken_back, .icon = Icon::undo}}};
 }
@@ -67,7 +49,7 @@ std::optional<Question> App::State::ask_to_undo_of_another(const Step& step) {
 void App::State::look_for_undo() {
   takes_back = false;
   if (info_of(top().id).resumed_by == nullptr && !top().has_booked) return;
-  const auto last = last_booking(views, clock.now(), [this](const OperatorName& by) { return is_mine(by); });
+  const auto last = last_booking(views, clock.now(), settings.operator_name);
   takes_back = last && *last && (*last)->settled().empty();
 }
 

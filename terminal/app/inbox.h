@@ -14,8 +14,13 @@
 
 namespace dockhand {
 
-// To a `Do`, or to a flush.
-using Reply = std::variant<LedgerThread::Answers, Status>;
+// What commands would do now; nothing of it is written.
+struct Tried {
+  LedgerThread::Answers answers;
+};
+
+// To a `Do`, to a flush, or to what is only tried out.
+using Reply = std::variant<LedgerThread::Answers, Status, Tried>;
 
 class Inbox {
  public:

@@ -8,7 +8,10 @@ std::vector<Command> Stamp::operator()(const std::vector<Action>& actions) const
   const std::vector<CommandId> ids = fresh_booking(actions.size());
   std::vector<Command> commands;
   commands.reserve(actions.size());
-  for (const Action& action : actions) commands.push_back({ids[commands.size()], by_, clock_.now(), action});
+  for (const Action& action : actions) {
+    commands.push_back({ids[commands.size()], by_, clock_.now(), action});
+    commands.back().allowed_by = allowed_by_;
+  }
   return commands;
 }
 

@@ -5,6 +5,7 @@
 // so.
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -20,10 +21,15 @@ class Stamp {
   std::vector<Command> operator()(const std::vector<Action>& actions) const;
   const OperatorName& person() const { return by_; }
   void by(OperatorName person) { by_ = std::move(person); }  // somebody else works here now
+  // Who has said yes to what is stamped next; nobody: it needed none.
+  void allowed_by(std::optional<OperatorName> supervisor) { allowed_by_ = std::move(supervisor); }
+  // Who answers for it.
+  const OperatorName& answerable() const { return allowed_by_ ? *allowed_by_ : by_; }
 
  private:
   const Clock& clock_;
   OperatorName by_;
+  std::optional<OperatorName> allowed_by_;
 };
 
 }  // namespace dockhand

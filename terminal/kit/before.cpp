@@ -114,20 +114,21 @@ Session BookingView::session(Instant now) const {
   return session;
 }
 
-Result<std::vector<BookingView>> bookings(Views& views, Instant now, std::size_t limit) {
-  auto read = views.deeds("", limit);
+Result<std::vector<BookingView>> bookings(Views& views, Instant now, std::size_t limit,
+                                          const std::optional<OperatorName>& by) {
+  auto read = views.deeds("", limit, by);
   if (!read) return read.error();
   return together(std::move(*read), now);
 }
 
 // Mostly it is the newest: what is looked through grows while it is not found.
-Result<std::optional<BookingView>> last_booking(Views& views, Instant now, const IsMeant& is_meant) {
+Result<std::optional<BookingView>> last_booking(Views& views, Instant now, const OperatorName& by) {
   for (const std::size_t commands : {1U, 10U, 100U}) {
-    auto read = views.deeds("", commands);
+    auto read = views.deeds("", commands, by);
     if (!read) return read.error();
     const bool more = read->size() >= commands && is_of_this_shift(read->back().command.at, now);
     for (BookingView& booking : together(std::move(*read), now)) {
-      if (!booking.undone() && is_meant(booking.deeds.front().command.by)) return std::optional(std::move(booking));
+      if (!booking.undone()) return std::optional(std::move(booking));
     }
     if (!more) break;
   }

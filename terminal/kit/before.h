@@ -5,7 +5,6 @@
 // first (terminal/kit/words.h).
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,10 +37,10 @@ struct BookingView {
   // To be undone whole, as `before` it says what was booked.
   Session session(Instant now) const;
 };
-// Reads those of this shift, the newest first.
-Result<std::vector<BookingView>> bookings(Views& views, Instant now, std::size_t limit);
-// The last one by somebody who is meant, whatever screen has given it, that was not undone; empty: there is none.
-using IsMeant = std::function<bool(const OperatorName& by)>;
-Result<std::optional<BookingView>> last_booking(Views& views, Instant now, const IsMeant& is_meant);
+// Reads those of this shift, the newest first; `by` a person, or by everybody.
+Result<std::vector<BookingView>> bookings(Views& views, Instant now, std::size_t limit,
+                                          const std::optional<OperatorName>& by);
+// The last one by a person, whatever screen has given it, that was not undone; empty: there is none.
+Result<std::optional<BookingView>> last_booking(Views& views, Instant now, const OperatorName& by);
 
 }  // namespace dockhand

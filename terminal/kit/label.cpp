@@ -38,6 +38,16 @@ Words words_for(Missing missing) {
   return {"Expiry date", "Type date"};
 }
 
+// The note ends in a code: where the keypad has no room for all of it, it loses its middle.
+std::string with_short_code(const std::string& note) {
+  constexpr std::size_t most = 32, end = 10;  // bytes
+  if (note.size() <= most) return note;
+  std::size_t cut = most - end - 1, rest = note.size() - end;
+  while (!starts_character(note[cut])) --cut;
+  while (rest < note.size() && !starts_character(note[rest])) ++rest;
+  return note.substr(0, cut) + "…" + note.substr(rest);
+}
+
 // Digits that a keyboard or a wedge has sent say nothing of the bars that they came from.
 bool is_bare(const Scan& scan) { return scan.symbol.symbology == Symbology::unknown && scan.symbol.aim.empty(); }
 
@@ -318,7 +328,9 @@ std::optional<Step> tap_label(Views& views, Job& job, std::string_view id, const
   const WaitingLabel label = *job.label;
   if (id == "text") return ask_text(label, note);
   if (id == "go_on" && is_read(label)) return take_label(job, complete_label(views, label), label.name, take);
-  return std::nullopt;
+  if (id != "not_read" || !is_read(label)) return std::nullopt;
+  job.label = not_read(label);
+  return Warn{fmt::format("Not the {}. Scan or type {}.", word_of(label.missing), expected_by(label))};
 }
 
 Step keep_if_refused(Job& job, const std::optional<WaitingLabel>& waited, Step step) {
@@ -371,20 +383,6 @@ WorkPage with_label(WorkPage page, const Job& job) {
   page.actions = label_buttons(*job.label);
   return page;
 }
-
-namespace {
-
-// The note ends in a code: where the keypad has no room for all of it, it loses its middle.
-std::string with_short_code(const std::string& note) {
-  constexpr std::size_t most = 32, end = 10;  // bytes
-  if (note.size() <= most) return note;
-  std::size_t cut = most - end - 1, rest = note.size() - end;
-  while (!starts_character(note[cut])) --cut;
-  while (rest < note.size() && !starts_character(note[rest])) ++rest;
-  return note.substr(0, cut) + "…" + note.substr(rest);
-}
-
-}  // namespace
 
 AskText ask_text(const WaitingLabel& label, const std::string& note) {
   const bool date = label.missing == Missing::expiry;

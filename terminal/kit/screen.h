@@ -72,6 +72,7 @@ struct ScreenContext {
   const Health* health = nullptr;                // whether its parts work; may be none
   const HubState* hub = nullptr;                 // may be none
   const OfficeFiles* files = nullptr;            // on sticks; may be none
+  const OperatorName* person = nullptr;          // who works here; nobody in particular where it is none
 };
 
 // --- what a screen may ask for -----------------------------------------------------------------------------------
@@ -196,6 +197,8 @@ class Screen {
   virtual bool takes_text() const { return job_.label.has_value(); }
   // What is worked on here: a lot or a serial by itself is taken as the label of one of these items. Empty: none is.
   virtual std::optional<std::vector<ItemCode>> at_hand() const { return std::nullopt; }
+  // The place or pallet in which such a lot or serial is looked for first.
+  virtual std::string looked_in() const { return about(); }
   virtual Step on_scan(const Scan& scan, const Found& found);
   // The id of a row or an action of the page, "back" (while nothing is begun), or a printed command in small letters:
   // "undo", "skip", "short", "damaged", "done".

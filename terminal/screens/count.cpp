@@ -27,6 +27,7 @@ class CountScreen final : public Screen {
   Status load() override;
   WorkPage page() const override;
   std::string about() const override { return place_of(job_); }
+  std::string looked_in() const override { return job_.place ? counted_place(job_, job_.counting).text() : ""; }
   std::string expects() const override;
   std::optional<std::vector<ItemCode>> at_hand() const override {
     return job_.place ? std::optional(items_in(booked_)) : std::nullopt;

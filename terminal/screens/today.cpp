@@ -1,4 +1,5 @@
-// What was done at this terminal in this shift, one row for each yes, with its undo, or with the reason why it stays.
+// What a person has done at this terminal in this shift, one row for each yes, with its undo, or with the reason why it
+// stays.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,7 +28,8 @@ class Today final : public Screen {
   explicit Today(const ScreenContext& context) : context_(context) {}
 
   Status load() override {
-    auto read = bookings(context_.views, context_.clock.now(), deeds_shown);
+    const auto by = context_.person != nullptr ? std::optional(*context_.person) : std::nullopt;
+    auto read = bookings(context_.views, context_.clock.now(), deeds_shown, by);
     if (!read) return read.error();
     bookings_ = std::move(read).value();
     return Done{};
@@ -85,6 +87,7 @@ class Today final : public Screen {
   Row row(const BookingView& booking) const {
     const DeedView& newest = booking.deeds.front();
     std::string detail = in_short(booking.facts()) + "\n" + newest.command.by.text();
+    if (newest.command.allowed_by) detail += ", allowed by " + newest.command.allowed_by->text();
     if (!booking.settled().empty()) detail += ", stays: " + booking.settled();
     return {.id = "deed:" + booking.id,
             .title = title_of(booking),

@@ -71,6 +71,12 @@ class WhyScreen final : public Screen {
     if (number > waiting) {
       return Refuse{refusal("Too many", fmt::format("{} waits for {}.", line_.text(), waiting.text())), {}};
     }
+    if (number > why_->claimable) {
+      return Refuse{refusal("Too many", fmt::format("Only {number} of {item} can be given today.",
+                                                    fmt::arg("number", why_->claimable.text()),
+                                                    fmt::arg("item", why_->line.item.text()))),
+                    {}};
+    }
     Question question{
         .words = fmt::format("Give {number} of {item} to {line} ahead of all others? Who has them reserved loses them.",
                              fmt::arg("number", number.text()), fmt::arg("item", why_->line.name),
@@ -96,8 +102,15 @@ class WhyScreen final : public Screen {
   }
 
  private:
-  AskNumber ask_how_many() const {
-    return {"Claim", why_->line.name, fmt::format("ea · {} wait", why_->line.waiting.text())};
+  Step ask_how_many() const {
+    if (why_->claimable.none()) {
+      return Warn{fmt::format("Nothing of {item} can be given: none is in stock that may leave.",
+                              fmt::arg("item", why_->line.item.text()))};
+    }
+    return AskNumber{
+        "Claim", why_->line.name,
+        fmt::format("ea · {waiting} wait, {there} can be given", fmt::arg("waiting", why_->line.waiting.text()),
+                    fmt::arg("there", std::min(why_->claimable, why_->line.waiting).text()))};
   }
 
   // What goes straight to the customer is not received here: somebody hears of it.

@@ -34,13 +34,17 @@ class SignedOn {
   }
 
   std::string check(const Command& command, const std::vector<WorkInput>& inputs) const {
-    const bool by_supervisor = command.by.text() == WorkFloor::supervisor;
+    const bool allowed = command.allowed_by && command.allowed_by->text() == WorkFloor::supervisor;
+    const bool by_supervisor = allowed || command.by.text() == WorkFloor::supervisor;
     if (signs_ && !helped_) return "nobody was signed on";
-    if (signs_) return by_supervisor ? "" : "a supervisor allowed it, and it is booked as " + command.by.text();
+    if (signs_ && !allowed) return "a supervisor allowed it, and it does not say so";
+    if (!signs_ && command.allowed_by) return "nobody has allowed it, and it says otherwise";
+    if (command.by.text() != who_) return who_ + " is signed on, and it is booked as " + command.by.text();
+    if (signs_) return "";
     const bool by_badge = std::any_of(inputs.begin(), inputs.end(), [](const WorkInput& one) { return one.is_badge; });
     if (by_badge) return "a badge has booked it";
     if (floor_.is_staffed() && is_supervised(command.action) && !by_supervisor) return "only a supervisor may say so";
-    return command.by.text() == who_ ? "" : who_ + " is signed on, and it is booked as " + command.by.text();
+    return "";
   }
 
  private:

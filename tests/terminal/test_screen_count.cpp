@@ -202,6 +202,26 @@ TEST(the_label_of_a_pallet_opens_what_is_on_it) {
   REQUIRE(at("B-12", "BRG-6205") == 14);
 }
 
+TEST(a_lot_by_itself_on_an_opened_pallet_is_what_lies_on_the_pallet) {
+  const Lot lot = Lot::parse("L7").value();
+  ItemRow glue{item("GLUE"), "Glue", Tracking::lot};
+  office_does(Import{{glue}});
+  const Sscc sscc = Sscc::parse(pallet).value();
+  office_does(Import{{AsnRow{sscc, "ASN-1", Units{item("GLV-L"), units(6), lot, {}, {}}, {}}}});
+  office_does(ReceiveUnit{sscc, place("DOCK-1")});
+  office_does(MoveUnit{sscc, place("B-12")});
+  office_does(Receive{Units{item("GLUE"), units(2), lot, {}, {}}, place("B-12"), {}, false});
+  tap("count");
+  scan("B-12");
+  scan(pallet);
+  scan("L7");
+  REQUIRE_FALSE(refused());
+  REQUIRE(shows("GLV-L · lot L7"));
+  scan(pallet);
+  scan("L7");
+  REQUIRE(refusal().title == "Several items have it");
+}
+
 TEST(a_pallet_that_is_said_to_be_empty_is_asked_about_by_what_the_books_have_on_it) {
   pallet_comes(pallet, 6, "A-01");
   tap("count");

@@ -78,6 +78,23 @@ TEST(a_shelf_another_item_or_its_barcode_is_asked_about_before_it_is_a_lot) {
   }
 }
 
+TEST(a_no_to_a_code_that_was_read_waits_for_the_right_one_and_no_yes_books_it_any_more) {
+  scan("PO-8");
+  scan(gloves);
+  scan("DOCK-1");
+  REQUIRE(page().instruction.code == "GLV-L · lot DOCK-1");
+  scan("NO");
+  REQUIRE(toast() == "Not the lot. Scan or type the lot of Nitrile gloves L.");
+  REQUIRE(page().scan_prompt == "Scan lot code");
+  REQUIRE_FALSE(shows("lot DOCK-1"));
+  scan("YES");
+  REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
+  REQUIRE(received("PO-8") == 0);
+  scan("L7");
+  REQUIRE(received("PO-8") == 1);
+  REQUIRE(page().instruction.code == "GLV-L · lot L7");
+}
+
 TEST(the_number_of_a_notice_is_asked_about_before_it_is_a_lot_or_the_next_serial) {
   office_does(Import{
       {ItemRow{item("PUMP-9"), "Pump", Tracking::serial}, purchase("PO-9/1", "PUMP-9", 5),

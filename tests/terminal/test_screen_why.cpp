@@ -85,6 +85,29 @@ TEST(units_are_claimed_for_a_line_ahead_of_all_others_and_who_loses_them_is_told
   REQUIRE_FALSE(shows("[Undo]"));
 }
 
+TEST(where_nothing_can_be_given_it_is_said_at_once) {
+  office_does(Import{{order("SO-300", "BRG-6205", 2, 5)}});
+  tap("backorders");
+  tap("SO-300/1");
+  tap("claim");
+  REQUIRE(toast() == "Nothing of BRG-6205 can be given: none is in stock that may leave.");
+  office_does(Receive{Units{item("BRG-6205"), units(1), {}, {}, {}}, place("Q-01"), {}, false, "wet"});
+  tap("claim");
+  REQUIRE(toast().starts_with("Nothing of BRG-6205 can be given"));
+}
+
+TEST(no_more_is_asked_for_than_can_be_given) {
+  order_is("SO-131", 9, std::nullopt);
+  order_is("SO-200", 40, std::nullopt);
+  tap("backorders");
+  tap("SO-200/1");
+  tap("claim");
+  REQUIRE(shows("40 wait, 7 can be given"));
+  type("8");
+  REQUIRE(refused());
+  REQUIRE(shows("Only 7 of BRG-6204 can be given today."));
+}
+
 TEST(more_than_a_line_waits_for_cannot_be_claimed) {
   order_is("SO-200", 2, std::nullopt);
   tap("backorders");

@@ -44,6 +44,10 @@ struct Fixture : Terminal {
   }
   std::string who() const { return app->frame().status.place_and_person; }
   std::string last_by() const { return views->events(1).value().front().by.text(); }
+  std::string last_allowed_by() const {
+    const auto supervisor = views->deeds("").value().front().command.allowed_by;
+    return supervisor ? supervisor->text() : "";
+  }
 };
 
 }  // namespace
@@ -263,10 +267,48 @@ TEST(too_many_arrived_needs_a_supervisors_badge_on_the_spot) {
   REQUIRE(received("PO-7") == 1);
   sign_on("BADGE-1", "111111");
   REQUIRE(received("PO-7") == 30);
-  REQUIRE(last_by() == "Ada L.");
+  REQUIRE(last_by() == "Bo K.");
+  REQUIRE(last_allowed_by() == "Ada L.");
   REQUIRE(who() == "DOCK-1 · Bo K.");
   tap("undo");
+  REQUIRE(received("PO-7") == 1);
   REQUIRE(last_by() == "Bo K.");
+}
+
+TEST(what_a_supervisor_has_allowed_is_the_work_of_who_did_it_also_after_a_restart) {
+  sign_on("BADGE-2", "222222");
+  scan("PO-7");
+  scan(bearing);
+  tap("number");
+  type("30");
+  tap("over");
+  sign_on("BADGE-1", "111111");
+  sign_on("BADGE-1", "111111");  // who allowed it has not done it
+  scan("GO-TODAY");
+  REQUIRE(shows("Nothing was booked here today."));
+  scan("UNDO");
+  REQUIRE(toast() == "Nothing to undo here");
+  open_door();
+  sign_on("BADGE-2", "222222");
+  scan("GO-TODAY");
+  REQUIRE(shows("Bo K., allowed by Ada L."));
+  scan("GO-HOME");
+  scan("UNDO");
+  REQUIRE(shows("Undo this: "));
+  scan("YES");
+  REQUIRE(received("PO-7") == 1);
+}
+
+TEST(today_lists_what_who_works_here_has_done_and_nobody_else) {
+  sign_on("BADGE-2", "222222");
+  scan("PO-7");
+  scan(bearing);
+  scan("GO-TODAY");
+  REQUIRE(page().rows.size() == 1);
+  sign_on("BADGE-1", "111111");
+  REQUIRE(shows("Nothing was booked here today."));
+  sign_on("BADGE-2", "222222");
+  REQUIRE(page().rows.size() == 1);
 }
 
 TEST(what_a_supervisor_does_not_allow_is_not_booked) {
@@ -305,7 +347,8 @@ TEST(a_manual_claim_needs_a_supervisors_badge_on_the_spot) {
   REQUIRE(order_line("SO-200").reserved.none());
   sign_on("BADGE-1", "111111");
   REQUIRE(order_line("SO-200").reserved == units(2));
-  REQUIRE(last_by() == "Ada L.");
+  REQUIRE(last_by() == "Bo K.");
+  REQUIRE(last_allowed_by() == "Ada L.");
 }
 
 TEST(an_expiry_date_is_corrected_by_a_supervisor) {
@@ -349,5 +392,5 @@ TEST(how_an_item_is_tracked_is_changed_by_a_supervisor_on_the_spot) {
   REQUIRE(shows("A supervisor is needed"));
   sign_on("BADGE-1", "111111");
   REQUIRE(views->item_document(item("BRG-6205")).value()->tracking == Tracking::lot);
-  REQUIRE(last_by() == "Ada L.");
+  REQUIRE(last_by() == "Bo K.");
 }

@@ -139,6 +139,19 @@ TEST(what_others_have_built_upon_stays_and_it_is_said_why) {
   REQUIRE(shows("3 of BRG-6204 moved from A-01 to B-12 stays: BRG-6204 at B-12 was moved or given away since."));
 }
 
+TEST(what_the_ledger_would_not_take_back_is_said_before_any_yes) {
+  const auto given = [&](std::string_view to) { return BarcodeRow{"OWN-1", item(to), "ea", units(1)}; };
+  Command gives = office(GiveBarcode{given("BRG-6204"), false});
+  gives.by = person("Anna K.");
+  REQUIRE(ledger->run([gives](Ledger& books) { REQUIRE(books.execute(gives).ok()); }));
+  office_does(Import{{given("BRG-6205")}, true});
+  scan("UNDO");
+  REQUIRE(refusal().title == "It stays");
+  tap("ok");
+  scan("YES");
+  REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
+}
+
 TEST(a_screen_does_not_offer_again_what_another_one_has_taken_back) {
   move_from("A-01", "3", "B-12");
   REQUIRE(shows("[Undo]"));
