@@ -81,9 +81,12 @@ std::string last_told(const Session& session, const std::string& key, Quantity r
 
 AskNumber ask_received(const std::string& name, const Units& like, Quantity now,
                        const std::optional<Quantity>& expected) {
-  const std::string before = has_lot_or_serial(like) ? now.text() + " until now, " : "";
-  return {"Received", name + tracked_as(like),
-          "ea · " + before + (expected ? "expected " + expected->text() : "without a purchase")};
+  if (!has_lot_or_serial(like)) {
+    return {"Received", name, expected ? "ea · expected " + expected->text() : "ea · without a purchase"};
+  }
+  std::string unit = fmt::format("ea · {} of this {} until now", now.text(), like.serial ? "serial" : "lot");
+  unit += expected ? fmt::format(", {} of all expected", expected->text()) : ", without a purchase";
+  return {"Received", name + tracked_as(like), std::move(unit)};
 }
 
 const PurchaseLineView* last_received(const Session& session, const std::vector<PurchaseLineView>& lines) {

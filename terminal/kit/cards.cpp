@@ -7,6 +7,8 @@
 namespace dockhand {
 namespace {
 
+constexpr int last_choice = 20;  // of a longer list a row is searched for, scanned or tapped
+
 // As it is printed: "customer_return" is "CUSTOMER-RETURN".
 std::string capitals(std::string_view text) {
   std::string all(text);
@@ -30,7 +32,7 @@ std::vector<Card> all_cards() {
   add("Answer", "YES", "yes", "Yes");
   add("Answer", "NO", "no", "No");
   add("Answer", "OK", "ok", "Understood, confirm");
-  for (int i = 1; i <= 9; ++i) {
+  for (int i = 1; i <= last_choice; ++i) {
     const std::string number = std::to_string(i);
     add("Choose", "CHOICE-" + number, "choice:" + number, "Row " + number);
   }
@@ -47,7 +49,7 @@ std::vector<Card> all_cards() {
   add("Work", "HERE", "here", "I am here");
   add("Work", "SKIP", "skip", "Skip");
   add("Work", "SHORT", "short", "Short");
-  add("Work", "DAMAGED", "damaged", "Damaged");
+  add("Work", "DAMAGED", "damaged", "Damage");
   return all;
 }
 

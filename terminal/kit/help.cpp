@@ -55,7 +55,7 @@ WorkPage help_page(ScreenId screen, const Page& under, bool goes_home) {
   for (const Button& button : buttons_of(under)) add(page.rows, button.id, words_on_card(button));
   if (work != nullptr &&
       std::any_of(work->rows.begin(), work->rows.end(), [](const Row& row) { return !row.id.empty(); })) {
-    add(page.rows, "choice:1", "The first row; CHOICE-2 the second, and so on");
+    add(page.rows, "choice:1", "The first row; CHOICE-2 the second, and so on to CHOICE-20");
   }
   if (std::holds_alternative<KeypadPage>(under)) add(page.rows, "digit:1", "One digit of the number");
   if (goes_home) add(page.rows, "go:home", "The home screen");

@@ -76,6 +76,7 @@ class SettingsScreen final : public Screen {
     row("hand", "Hand", words_for(hands, now.mirrored), Icon::person);
     row("text", "Text", words_for(texts, now.text), Icon::order);
     row("dock", "Dock", now.dock, Icon::location);
+    row("language", "Language", "English, the only one so far", Icon::notice);
     row("scanners", "Scanners", "Try them; nothing is booked", Icon::scan);
     return page;
   }
@@ -92,6 +93,7 @@ class SettingsScreen final : public Screen {
 
   Step on_tap(std::string_view id) override {
     if (id == "scanners") return Open{ScreenId::selftest, {}};
+    if (id == "language") return Warn{"English is the only language that this terminal has so far."};
     if (context_.preferences == nullptr) return NotMine{};
     Preferences wanted = context_.preferences->now;
     if (id == "volume") take_next(volumes, wanted.volume);

@@ -121,6 +121,44 @@ TEST(rows_and_answers_are_chosen_by_their_number) {
   REQUIRE(received("PO-7") == 1);
 }
 
+TEST(the_twelfth_row_of_a_long_list_has_a_card_too) {
+  Import more;
+  for (int i = 10; i < 24; ++i) more.rows.push_back(purchase("PO-90" + std::to_string(i) + "/1", "BRG-6205", 5));
+  office_does(more);
+  scan("GO-PURCHASES");
+  REQUIRE(page().rows.size() > 12);
+  const std::string twelfth = page().rows.at(11).title;
+  scan("CHOICE-12");
+  REQUIRE(screen() == "receive");
+  REQUIRE(shows(twelfth));
+}
+
+TEST(a_card_says_what_the_button_says_that_it_presses) {
+  scan("PO-7");
+  scan(bearing);
+  for (const Button& button : page().actions) {
+    const auto card =
+        std::find_if(cards().begin(), cards().end(), [&](const Card& one) { return one.id == button.id; });
+    INFO(button.id);
+    REQUIRE(card != cards().end());
+    REQUIRE(card->title == button.label);
+  }
+}
+
+TEST(a_card_on_a_red_page_that_it_does_not_answer_says_what_does) {
+  scan("PO-7");
+  scan(other_bearing);
+  REQUIRE(refused());
+  for (const char* card : {"YES", "UNDO", "NO"}) {
+    scan(card);
+    INFO(card);
+    REQUIRE(refused());
+    REQUIRE(toast().ends_with("does nothing here. Scan OK first. Nothing was booked."));
+  }
+  scan("OK");
+  REQUIRE_FALSE(refused());
+}
+
 TEST(a_number_means_the_row_that_was_shown_under_it) {
   office_does(Receive{Units{item("BRG-6205"), units(4), {}, {}, {}}, place("B-12"), {}, false});
   scan("GO-MOVE");

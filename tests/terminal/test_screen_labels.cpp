@@ -204,7 +204,7 @@ TEST(a_number_is_of_the_lot_that_was_received_last_and_touches_no_other_lot) {
   REQUIRE(page().instruction.code == "GLV-L · lot P21: 1 of the 7 received");
   tap("number");
   REQUIRE(shows("Nitrile gloves L · lot P21"));
-  REQUIRE(shows("1 until now, expected 10"));
+  REQUIRE(shows("1 of this lot until now, 10 of all expected"));
   type("4");
   REQUIRE(count() == "10/10");
   REQUIRE(page().instruction.code == "GLV-L · lot P21: 4 of the 10 received");

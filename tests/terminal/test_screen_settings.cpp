@@ -52,6 +52,14 @@ TEST(each_tap_takes_the_next_choice_of_a_row_and_keeps_it) {
   REQUIRE(toast() == "It is kept.");
 }
 
+TEST(the_language_has_a_row_that_says_which_there_are) {
+  tap("settings");
+  REQUIRE(shows("Language | English, the only one so far"));
+  tap("language");
+  REQUIRE(toast() == "English is the only language that this terminal has so far.");
+  REQUIRE(kept.empty());
+}
+
 TEST(by_cards_a_row_is_chosen_by_its_number_and_a_dock_by_its_code) {
   scan("GO-SETTINGS");
   scan("CHOICE-5");

@@ -394,3 +394,17 @@ TEST(how_an_item_is_tracked_is_changed_by_a_supervisor_on_the_spot) {
   REQUIRE(views->item_document(item("BRG-6205")).value()->tracking == Tracking::lot);
   REQUIRE(last_by() == "Bo K.");
 }
+
+TEST(a_lone_supervisor_who_has_forgotten_the_pin_starts_anew_without_the_file_of_pins) {
+  std::ofstream(folder / "users.csv") << "user,name,badge,role\nada,Ada L.,BADGE-1,supervisor\n";
+  std::filesystem::remove(folder / "pins.json");
+  open_door();
+  scan("BADGE-1");
+  REQUIRE(shows("Choose a PIN of six digits"));
+  pin("123456");
+  pin("123456");
+  REQUIRE(who() == "DOCK-1 · Ada L.");
+  open_door();
+  sign_on("BADGE-1", "123456");
+  REQUIRE(who() == "DOCK-1 · Ada L.");
+}
