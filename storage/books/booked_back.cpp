@@ -39,7 +39,7 @@ bool is_of_the_ledger(const std::string& action) {
 }
 
 std::string never_undone(const std::string& action) {
-  static const std::set<std::string> documents{"cancel", "close", "take_other", "answer", "expedite"};
+  static const std::set<std::string> documents{"cancel", "close", "take_other", "answer"};
   if (action == "status") return "a lot is not undone but decided anew: choose what it is now in Lots";
   if (action == "expiry") return "a date is not undone: correct it once more in Lots";
   if (documents.contains(action)) return "a document of the office is not undone: send the one that is right now";

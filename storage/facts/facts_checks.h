@@ -110,6 +110,8 @@ void lay_other(Books& books, const TakeOther& fact);
 void lay_answer(Books& books, const CustomerAnswer& fact);
 // The day that a purchase line comes on now, and what that costs.
 void lay_expedite(Books& books, const Expedite& fact, const Command& by);
+void take_back_expedite(Books& books, const Expedite& fact, const CommandId& event);
+Performed check_expedite_undoable(Books& books, const Expedite& fact, const CommandId& event);
 
 inline constexpr const char* before_tracking = "they were in stock before it was tracked";
 // Told by place, in place of what was told before: units of the item are here that nobody has named. `only_at`: of this

@@ -89,8 +89,7 @@ void RowImages::after(std::size_t position, const ImportRow& row) {
   }
 }
 
-void RowImages::keep(Books& books) const {
-  const Command& command = books.entry.command;
+void RowImages::keep(Books& books, const Command& command) const {
   const Command was{command.id, command.by, command.at, Import{changed_}};
   books.db.run(
       "INSERT INTO before_image(event_id, created, was, demanded, closed) VALUES($1,$2,$3,$4,$5)"

@@ -19,7 +19,7 @@ class RowImages {
   void before(Books& books, const ImportRow& row);
   bool is_new() const { return !was_; }                    // the row that comes now
   void after(std::size_t position, const ImportRow& row);  // among the rows of the event
-  void keep(Books& books) const;
+  void keep(Books& books, const Command& command) const;
 
  private:
   bool looked_ = false, revives_ = false;

@@ -348,7 +348,7 @@ Performed write_rows(Books& books, const Import& import, RowImages* images, Tell
     if (images != nullptr) images->after(row, import.rows[row]);
   }
   if (!came_again.empty() && tells == Tells::of_lines_left_out) tell_of_lines(books, import, came_again);
-  if (images != nullptr) images->keep(books);
+  if (images != nullptr) images->keep(books, books.entry.command);
   return {};
 }
 

@@ -1,5 +1,7 @@
 // What suppliers do beside bringing goods to the dock: come sooner for money, and send straight to a customer.
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_images.h"
+#include "storage/schema/documents.h"
 
 namespace dockhand {
 namespace {
@@ -18,12 +20,23 @@ Date due_of(Books& books, const PurchaseLine& line) {
   return rows.next() ? Cells(rows).date(0) : Date::from_days(0);
 }
 
+std::optional<PurchaseLineRow> row_of(Books& books, const PurchaseLine& line) {
+  const auto row =
+      document_like(books.db, PurchaseLineRow{line, {}, books.code<ItemCode>("-"), {}, Date::from_days(0), {}});
+  return row ? std::optional(std::get<PurchaseLineRow>(*row)) : std::nullopt;
+}
+
 }  // namespace
 
 void lay_expedite(Books& books, const Expedite& fact, const Command& by) {
   const auto line = purchase_line(books, fact.line);
   if (!line) return;
-  if (fact.due) {
+  if (auto row = row_of(books, fact.line); row && fact.due) {
+    RowImages image;
+    image.before(books, *row);
+    row->due = *fact.due;
+    image.after(0, *row);
+    image.keep(books, by);
     books.db.run("UPDATE purchase_line SET due=$3, changed=$4 WHERE purchase=$1 AND line=$2", fact.line.document.text(),
                  fact.line.line, fact.due->days(), books.entry.changed);
     books.expects_otherwise(line->item);
@@ -35,6 +48,30 @@ void lay_expedite(Books& books, const Expedite& fact, const Command& by) {
       " VALUES($1,'expedite',$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(id) DO NOTHING",
       by.id.text(), fact.line.text(), line->item.text(), supplier.next() ? supplier.text(0) : "",
       main_cause(books, line->item), fact.cost.parts(), by.at.date().days(), books.entry.changed);
+}
+
+// The day is what it was, where nobody has said another one since; the sum is nobody's any more.
+void take_back_expedite(Books& books, const Expedite& fact, const CommandId& event) {
+  books.db.run("UPDATE spent SET cost=0, changed=$2 WHERE id=$1 AND cost <> 0", event.text(), books.entry.changed);
+  const auto line = purchase_line(books, fact.line);
+  const auto image = image_of(books, event);
+  if (!line || !fact.due || !image || image->was.empty() || due_of(books, fact.line) != *fact.due) return;
+  books.db.run("UPDATE purchase_line SET due=$3, changed=$4 WHERE purchase=$1 AND line=$2", fact.line.document.text(),
+               fact.line.line, std::get<PurchaseLineRow>(image->was.front()).due.days(), books.entry.changed);
+  books.expects_otherwise(line->item);
+}
+
+Performed check_expedite_undoable(Books& books, const Expedite& fact, const CommandId& event) {
+  if (!is_request(books)) return {};
+  const bool again = books.db
+                         .query(
+                             "SELECT 1 FROM spent s JOIN event e ON e.id = s.id WHERE s.kind='expedite'"
+                             " AND s.document=$1 AND s.cost <> 0 AND e.undone_by=''"
+                             " AND e.seq > (SELECT seq FROM event WHERE id=$2) LIMIT 1",
+                             fact.line.text(), event.text())
+                         .next();
+  if (!again) return {};
+  return refused("target", fact.line.text() + " was brought sooner once more since: undo that first");
 }
 
 Performed perform_fact(Books& books, const Expedite& fact) {

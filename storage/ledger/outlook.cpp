@@ -43,6 +43,11 @@ std::int64_t undone_by(Engine& db, const Undo& undo) {
   return rows.next() ? rows.integer(0) : 0;
 }
 
+// The office takes back its word on what is coming.
+bool undoes_supply(Engine& db, const Undo& undo) {
+  return db.query("SELECT 1 FROM event WHERE id=$1 AND action='expedite'", undo.target.text()).next();
+}
+
 void look_at_all(Engine& db, const Occasion& occasion) {
   promise_all(db, occasion.as_of);
   find_all_causes(db, occasion.as_of);
@@ -68,8 +73,26 @@ void Ledger::State::look_ahead(const Entry& entry) {
   if (may_begin_a_wait(action)) to_promise.may_wait.insert(entry.outlook.begin(), entry.outlook.end());
   if (left) to_promise.shipped.push_back(*std::move(left));
   to_promise.by_customer = to_promise.by_customer || answer != nullptr || std::holds_alternative<TakeOther>(action);
-  if (const auto* undo = std::get_if<Undo>(&action)) to_promise.not_shipped.push_back(undone_by(*engine, *undo));
+  if (const auto* undo = std::get_if<Undo>(&action)) {
+    to_promise.not_shipped.push_back(undone_by(*engine, *undo));
+    to_promise.by_fact = to_promise.by_fact || undoes_supply(*engine, *undo);
+  }
 }
+
+namespace {
+
+// ", in the US by 2026-12-09 (seven working days)": until when it is paid back by the law of a regime of the site.
+std::string paid_back(Engine& db, Date today) {
+  std::string text;
+  for (const planning::Regime regime : regimes_of(db)) {
+    const auto by = planning::refund_by(regime, today);
+    if (by) text += ", in the US by " + by->text() + " (seven working days)";
+    if (!by && text.find("undue") == std::string::npos) text += ", in the EU and the UK without undue delay";
+  }
+  return text;
+}
+
+}  // namespace
 
 // A notice is given once under each id.
 void Ledger::State::remind(const ToPromise& due, const std::string& id, const Notice& notice) {
@@ -90,7 +113,8 @@ void Ledger::State::remind_of_law(const ToPromise& due) {
         over
             ? one.line.text() + " was to leave by " + one.last.text() + ", " + one.open.text() +
                   " of it have not, and its customer has agreed to no later day: by law it is to be cancelled and paid "
-                  "back. This is information, not advice"
+                  "back" +
+                  paid_back(*engine, due.today) + ". This is information, not advice"
             : one.line.text() + " has to leave by " + one.last.text() + ", and " + one.open.text() +
                   " of it have not left: by law its customer may then " +
                   (one.essential ? "end the contract at once" : "set a further day, or has to agree to a later one") +
@@ -107,6 +131,9 @@ void Ledger::State::remind_of_answers(const ToPromise& due) {
     notice.line = answer.line;
     notice.detail = answer.line.text() + ": its customer does not want what waits of it any more" +
                     (answer.text.empty() ? "" : " (" + answer.text + ")");
+    if (const std::string back = paid_back(*engine, due.today); !back.empty()) {
+      notice.detail += ". What he has paid goes back" + back + ". This is information, not advice";
+    }
     remind(due, id.text() + "#answer", notice);
   }
   if (!due.all) return;

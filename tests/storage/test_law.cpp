@@ -174,3 +174,13 @@ TEST(the_office_hears_of_a_customer_who_wants_no_more) {
   floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::cancel, "found some elsewhere"});
   REQUIRE(said("found some elsewhere") == 1);
 }
+
+TEST(who_cancels_in_the_us_has_his_money_back_within_seven_working_days) {
+  REQUIRE(planning::refund_by(planning::Regime::us, day("2026-11-20")) == day("2026-12-01"));
+  REQUIRE_FALSE(planning::refund_by(planning::Regime::eu, day("2026-11-20")));
+  site_says({"law_us", "law_uk"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::cancel, ""});
+  REQUIRE(said("in the US by 2026-12-01") == 1);
+  REQUIRE(said("without undue delay") == 1);
+}

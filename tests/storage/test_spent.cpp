@@ -120,3 +120,30 @@ TEST(a_purchase_that_is_brought_sooner_for_money_moves_the_day_and_keeps_the_sum
   REQUIRE(floor.refused(Expedite{purchase("PO-7/1"), price("45")}).place == "purchase");
   REQUIRE(floor.refused(Expedite{purchase("PO-6/1"), price("45")}).place == "purchase");
 }
+
+TEST(money_that_brings_a_purchase_sooner_is_undone_with_its_day_and_its_sum) {
+  due_is("2026-12-20");
+  const Date before = views->why(order("SO-1/1")).value()->line.promise->p50;
+  const CommandId first = floor.accepted(Expedite{purchase("PO-7/1"), price("45"), day("2026-11-25"), "by air"}).id;
+  const CommandId second = floor.accepted(Expedite{purchase("PO-7/1"), price("20"), day("2026-11-23"), ""}).id;
+  REQUIRE(floor.refused(Undo{first}).place == "target");
+  floor.accepted(Undo{second});
+  REQUIRE(spent().size() == 1);
+  floor.accepted(Undo{first});
+  REQUIRE(spent().empty());
+  REQUIRE(views->why(order("SO-1/1")).value()->line.promise->p50 == before);
+  REQUIRE(views->purchase_lines(purchase("PO-7/1").document).value().at(0).due == day("2026-12-20"));
+  for (const AuditCheck& check : audit(folder / "dock.db").value()) {
+    INFO(check.name << ": " << check.detail);
+    REQUIRE(check.passed);
+  }
+}
+
+TEST(a_day_that_the_office_has_said_since_stays_when_the_money_is_taken_back) {
+  due_is("2026-12-20");
+  const CommandId paid = floor.accepted(Expedite{purchase("PO-7/1"), price("45"), day("2026-11-25"), "by air"}).id;
+  due_is("2026-12-02");
+  floor.accepted(Undo{paid});
+  REQUIRE(spent().empty());
+  REQUIRE(views->purchase_lines(purchase("PO-7/1").document).value().at(0).due == day("2026-12-02"));
+}

@@ -1,5 +1,7 @@
 #include "storage/planning/promises/law.h"
 
+#include "storage/planning/promises/working_days.h"
+
 namespace dockhand::planning {
 
 const char* name_of(LegalNotice notice) {
@@ -21,6 +23,11 @@ LegalNotice notice_for(Regime regime, const AgreedDay& line, std::optional<Date>
   if (regime != Regime::us) return !day || line.essential ? LegalNotice::end : LegalNotice::further;
   const bool soon = day && day->days() - last.days() <= legal_days;
   return soon && !line.moved_before && today <= last ? LegalNotice::silence : LegalNotice::agree;
+}
+
+std::optional<Date> refund_by(Regime regime, Date today) {
+  constexpr std::int32_t working_days = 7;
+  return regime == Regime::us ? std::optional(WorkingDays{}.after(today, working_days)) : std::nullopt;
 }
 
 }  // namespace dockhand::planning

@@ -39,6 +39,9 @@ inline constexpr std::int32_t legal_days = 30;
 inline constexpr std::int32_t reminded_before = 7;  // days before the last one, of the office
 
 Date last_day(const AgreedDay& line);
+// Money that was paid goes back by then, of what is cancelled today: in the US within seven working days, in the EU and
+// the UK without undue delay, for which no day is named.
+std::optional<Date> refund_by(Regime regime, Date today);
 // When units will leave on `day`, or nobody knows when: what has to be said of it today.
 LegalNotice notice_for(Regime regime, const AgreedDay& line, std::optional<Date> day, Date today);
 
