@@ -1,4 +1,7 @@
 // What customers were told, and why they waited.
+#include <algorithm>
+#include <map>
+
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -25,6 +28,20 @@ MessageView message_of_row(Engine& db, const Cells& cells) {
           row.text()};
 }
 
+// Of units that have come since causes were looked for, those of the causes that act last came first, as on the line
+// itself.
+void cap_at_what_waits(std::vector<CauseView>& causes, std::map<OrderLine, std::int64_t> waiting) {
+  std::vector<CauseView*> in_order;
+  for (CauseView& one : causes) in_order.push_back(&one);
+  std::stable_sort(in_order.begin(), in_order.end(),
+                   [](const CauseView* a, const CauseView* b) { return a->cause < b->cause; });
+  for (CauseView* one : in_order) {
+    std::int64_t& left = waiting[one->line];
+    one->units = std::min(one->units, std::max<std::int64_t>(0, left));
+    left -= one->units;
+  }
+}
+
 }  // namespace
 
 Result<std::vector<MessageView>> Views::messages(std::size_t limit) {
@@ -41,20 +58,25 @@ Result<std::vector<MessageView>> Views::messages(std::size_t limit) {
 
 Result<std::vector<CauseView>> Views::causes(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(db.query("SELECT c.order_no, c.line, c.item, c.cause, c.supplier, c.since,"
-                           " CASE WHEN coalesce(o.waiting, 0) > c.units THEN c.units ELSE coalesce(o.waiting, 0) END,"
-                           " c.most FROM cause c"
-                           " LEFT JOIN order_line o ON o.order_no = c.order_no AND o.line = c.line WHERE c.most > 0"
-                           " ORDER BY c.since DESC, c.order_no, c.line, c.cause LIMIT $1",
-                           sql_limit(limit)),
-                  [&](const Cells& cells) {
-                    RowReader row(cells);
-                    const auto line = row.line<OrderNumber>();
-                    const auto item = row.code<ItemCode>();
-                    const std::string name = row.text();
-                    const auto cause = known_word(db, name, planning::cause_named(name), planning::Cause::not_planned);
-                    return CauseView{line, item, cause, row.text(), row.date(), row.integer(), row.integer()};
-                  });
+    std::map<OrderLine, std::int64_t> waiting;
+    auto causes =
+        all_of(db.query("SELECT c.order_no, c.line, c.item, c.cause, c.supplier, c.since, c.units,"
+                        " c.most, coalesce(o.waiting, 0) FROM cause c"
+                        " LEFT JOIN order_line o ON o.order_no = c.order_no AND o.line = c.line WHERE c.most > 0"
+                        " ORDER BY c.since DESC, c.order_no, c.line, c.cause LIMIT $1",
+                        sql_limit(limit)),
+               [&](const Cells& cells) {
+                 RowReader row(cells);
+                 const auto line = row.line<OrderNumber>();
+                 const auto item = row.code<ItemCode>();
+                 const std::string name = row.text();
+                 const auto cause = known_word(db, name, planning::cause_named(name), planning::Cause::not_planned);
+                 CauseView one{line, item, cause, row.text(), row.date(), row.integer(), row.integer()};
+                 waiting[line] = row.integer();
+                 return one;
+               });
+    cap_at_what_waits(causes, std::move(waiting));
+    return causes;
   });
 }
 

@@ -76,6 +76,19 @@ TEST(units_that_are_overdue_are_the_suppliers_and_no_more_than_those) {
   REQUIRE(all[0].since == day("2026-11-20"));
 }
 
+TEST(causes_of_a_line_are_no_more_units_in_all_than_wait_when_some_have_come_by_day) {
+  line_waits("SO-1/1", 31);
+  days_pass(4);
+  floor.accepted(floor.receipt(16));
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 15}});
+  std::int64_t waiting = 0;
+  for (const CauseView& one : views->causes().value()) {
+    waiting += one.units;
+    REQUIRE(one.units == (one.cause == Cause::supplier_late ? 15 : 0));
+  }
+  REQUIRE(waiting == 15);
+}
+
 TEST(an_items_causes_go_to_its_lines_in_rank) {
   line_waits("SO-1/1", 12, 1);
   line_waits("SO-2/1", 19, 2);

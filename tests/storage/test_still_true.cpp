@@ -285,3 +285,20 @@ TEST(who_was_written_to_is_told_that_the_office_cancels_and_not_what_he_has_said
     REQUIRE(check.passed);
   }
 }
+
+TEST(who_waits_is_told_once_of_the_rest_when_the_office_wants_fewer_and_all_speaks_of_the_rest) {
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  REQUIRE(told() == Kinds{MessageKind::accepted});
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  const auto rest = post();
+  REQUIRE(rest.size() == 1);
+  REQUIRE(rest[0].kind == MessageKind::accepted);
+  REQUIRE(rest[0].units == units(6));
+  days_pass(1);
+  REQUIRE(told().empty());
+  const OrderLineView line = views->why(order("SO-1/1")).value()->line;
+  REQUIRE(line.waiting == units(6));
+  std::int64_t because = 0;
+  for (const auto& share : line.causes) because += share.units;
+  REQUIRE(because == 6);
+}
