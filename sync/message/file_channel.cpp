@@ -1,5 +1,6 @@
-// Letters as files in a folder, for whoever takes them from there: ID.json, and ID.eml where a mail can be sent. A file
-// is there whole or not at all, and the same letter is the same file. Of who has not agreed to be written to there is
+// Letters as files in a folder, for whoever takes them from there: ID.json of each, as a feed for a system of the
+// office that may know its customers better than we do, and ID.eml where a mail can be sent. A file is there whole or
+// not at all, and the same letter is the same file. Of who has said that he does not want to be written to there is
 // none.
 #include "storage/codec/json.h"
 #include "storage/model/private_file.h"
@@ -15,8 +16,8 @@ class FileChannel final : public Channel {
   FileChannel(fs::path folder, MailSender from) : folder_(std::move(folder)), from_(std::move(from)) {}
 
   Handover hand_over(const Letter& letter, const LetterText& text) override {
-    if (!letter.contact || !letter.contact->consent) {
-      return {Handed::withheld, "the customer has not agreed to be written to"};
+    if (letter.contact && !letter.contact->consent) {
+      return {Handed::withheld, "the customer does not want to be written to"};
     }
     if (can_be_mailed(letter) && !from_.address.empty()) {
       const Status mailed = write_private_file(folder_ / (letter.id + ".eml"), mail_of(letter, text, from_));

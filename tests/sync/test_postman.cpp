@@ -283,16 +283,21 @@ TEST(who_has_not_agreed_to_mail_gets_none_and_nobody_is_called) {
   REQUIRE(server.mails().empty());
 }
 
-TEST(of_who_has_not_agreed_or_is_forgotten_there_is_no_file) {
+TEST(of_who_wants_no_letters_there_is_no_file) {
   REQUIRE(floor->ledger->keep_contacts({{"ACME", "Ann", "ann@example.com", "de", false}}).ok());
   line_waits(1);
   REQUIRE(postman(by_file())->round().value() == 1);
   REQUIRE(state_of_only_letter() == "withheld");
+  REQUIRE(files(".json").empty());
+  REQUIRE(files(".eml").empty());
+}
+
+TEST(a_folder_is_a_feed_that_needs_no_contact_and_holds_no_mail_without_one) {
   REQUIRE(floor->ledger->forget("ACME").value() > 0);
   line_waits(3);
   REQUIRE(postman(by_file())->round().value() == 1);
-  REQUIRE(state_of_only_letter() == "withheld");
-  REQUIRE(files(".json").empty());
+  REQUIRE(state_of_only_letter() == "sent");
+  REQUIRE(files(".json").size() == 1);
   REQUIRE(files(".eml").empty());
 }
 
