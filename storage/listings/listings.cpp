@@ -50,6 +50,8 @@ RowJson to_row(const OrderLineView& row) {
           {"state", name_of(row.state)},
           {"expected", row.promise ? row.promise->p50.text() : ""},
           {"sure", row.promise ? row.promise->p90.text() : ""},
+          {"chance", row.promise ? RowJson(row.promise->kept / 10) : RowJson("")},
+          {"leaves", sentence(row.promise, row.state, row.rank.promised, row.read_on)},
           {"because", planning::sentence(row.causes)},
           {"customer", row.customer}};
 }

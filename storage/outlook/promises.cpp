@@ -6,6 +6,7 @@
 #include "storage/books/books.h"
 #include "storage/books/item_state.h"
 #include "storage/engine/row_reader.h"
+#include "storage/outlook/coming.h"
 #include "storage/outlook/learning.h"
 #include "storage/planning/promises/promise.h"
 #include "storage/schema/sql.h"
@@ -14,7 +15,6 @@ namespace dockhand {
 namespace {
 
 constexpr std::int64_t lines_looked_at = 100, lines_looked_at_by_night = 10'000;
-constexpr std::int64_t purchases_looked_at = 40;
 
 // A line that waits, as the books have it.
 struct Line {
@@ -97,122 +97,17 @@ std::vector<planning::Waiting> all_waiting(const std::vector<Line>& lines) {
   return waiting;
 }
 
-// What is known of suppliers, each read once.
-class Suppliers {
- public:
-  Suppliers(Engine& db, Date today) : db_(db), today_(today) {}
-
-  planning::Arrival of(const std::string& supplier, const planning::Awaited& line, Against day) {
-    const Learned& own = known(supplier, day);
-    return planning::Arrival::learned(line, own.deliveries, known({}, day).deliveries, today_);
-  }
-  // Who has announced goods has sent them: no day that was said is much older.
-  planning::Arrival announced(const std::string& supplier, Date due) {
-    constexpr std::int32_t days_on_the_way = 4;
-    return of(supplier, {due, Date::from_days(due.days() - days_on_the_way)}, Against::announced_day);
-  }
-  planning::Arrival if_ordered(const std::string& supplier, std::optional<std::int32_t> lead_days) {
-    const std::int32_t said = lead_days.value_or(known(supplier, Against::first_day).said);
-    return of(supplier, {Date::from_days(today_.days() + said), today_}, Against::first_day);
-  }
-
- private:
-  const Learned& known(const std::string& supplier, Against day) {
-    const auto key = std::pair(supplier, day);
-    const auto found = known_.find(key);
-    if (found != known_.end()) return found->second;
-    return known_.emplace(key, learned_of(db_, supplier, day)).first->second;
-  }
-
-  Engine& db_;
-  Date today_;
-  std::map<std::pair<std::string, Against>, Learned> known_;
-};
-
-std::optional<std::size_t> place_of(const std::vector<Line>& lines, const std::optional<OrderLine>& wanted) {
-  for (std::size_t i = 0; wanted && i < lines.size(); ++i) {
-    if (lines[i].line == *wanted) return i;
-  }
-  return std::nullopt;
+std::vector<OrderLine> in_rank(const std::vector<Line>& lines) {
+  std::vector<OrderLine> codes;
+  for (const Line& line : lines) codes.push_back(line.line);
+  return codes;
 }
 
-// Units on handling units that are on their way and whose day a notice has said, the first ones first.
-struct Announced {
-  std::optional<PurchaseLine> purchase;
-  Date due;
-  std::int64_t units;
-};
-std::vector<Announced> announced_with_a_day(Engine& db, const ItemCode& item) {
-  return all_of(db.query("SELECT a.purchase, a.line, a.due, sum(a.quantity) FROM asn_line a WHERE a.item=$1"
-                         " AND a.due IS NOT NULL AND a.quantity > 0"
-                         " AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)"
-                         " GROUP BY a.purchase, a.line, a.due ORDER BY a.due, a.purchase, a.line",
-                         item.text()),
-                [](const Cells& cells) {
-                  RowReader row(cells);
-                  return Announced{row.maybe_line<PurchaseNumber>(), row.date(), row.integer()};
-                });
-}
-
-std::vector<planning::Incoming> coming_of(Engine& db, const ItemCode& item, const std::vector<Line>& lines,
-                                          Suppliers& suppliers, Date today) {
-  std::vector<planning::Incoming> coming;
-  const std::vector<Announced> with_a_day = announced_with_a_day(db, item);
-  for (auto rows = db.query("SELECT supplier, expected - received, due, ordered_on, for_order, for_line,"
-                            " coalesce(first_due, due), purchase, line"
-                            " FROM purchase_line WHERE item=$1 AND received < expected ORDER BY due, purchase, line"
-                            " LIMIT $2",
-                            item.text(), purchases_looked_at);
-       rows.next();) {
-    const Cells cells(rows);
-    RowReader row(cells);
-    const std::string supplier = row.text();
-    std::int64_t units = row.integer();
-    const planning::Awaited awaited{row.date(), row.maybe_date()};
-    const auto bought_for = row.maybe_line<OrderNumber>();
-    const auto place = place_of(lines, bought_for);
-    const Against day = row.date() == awaited.due ? Against::first_day : Against::moved_day;
-    // Bought for a line that does not wait, or stands too far behind: it is nobody else's.
-    if (bought_for && !place) continue;
-    const auto purchase = row.line<PurchaseNumber>();
-    for (const Announced& one : with_a_day) {
-      const std::int64_t its = one.purchase == purchase ? std::min(units, one.units) : 0;
-      if (its > 0) coming.push_back({its, suppliers.announced(supplier, one.due), place});
-      units -= its;
-    }
-    if (units > 0) coming.push_back({units, suppliers.of(supplier, awaited, day), place});
-  }
-  std::int64_t announced = announced_of(db, item);
-  for (const Announced& one : with_a_day) {
-    if (one.purchase) continue;
-    coming.push_back({one.units, suppliers.announced({}, one.due), std::nullopt});
-    announced -= one.units;
-  }
-  if (announced > 0) {
-    coming.push_back({announced, suppliers.of({}, {today, std::nullopt}, Against::first_day), std::nullopt});
-  }
-  return coming;
-}
-
-// Who is asked for more: the first of the item's sources, else who sold it last.
-struct Asked {
-  std::string supplier;
-  std::optional<std::int32_t> lead_days{};  // as the source says
-};
-Asked asked_for(Engine& db, const ItemCode& item, Date today) {
-  auto sources = db.query("SELECT supplier, lead_days FROM source WHERE item=$1 AND coalesce(until, " DOCKHAND_NEVER
-                          ") >= $2"
-                          " ORDER BY rank, supplier LIMIT 1",
-                          item.text(), today.days());
-  if (sources.next()) {
-    const Cells cells(sources);
-    return {cells.text(0), cells.null(1) ? std::nullopt : std::optional(cells.number(1))};
-  }
-  auto bought = db.query(
-      "SELECT supplier FROM purchase_line WHERE item=$1 ORDER BY due DESC, purchase DESC, line DESC"
-      " LIMIT 1",
-      item.text());
-  return {bought.next() ? bought.text(0) : ""};
+std::vector<planning::Incoming> incoming(Engine& db, const ItemCode& item, const std::vector<Line>& lines,
+                                         Suppliers& suppliers, Date today) {
+  std::vector<planning::Incoming> all;
+  for (OnItsWay& one : on_its_way(db, item, in_rank(lines), suppliers, today)) all.push_back(std::move(one.units));
+  return all;
 }
 
 planning::House house_of(Engine& db, const ItemCode& item, Suppliers& suppliers, bool ended, Date today) {
@@ -251,7 +146,7 @@ void promise_first(Engine& db, const ItemCode& item, const AsOf& as_of, std::int
   const std::vector<Line> lines = waiting_lines(db, item, its, most);
   if (lines.empty()) return;
   Suppliers suppliers(db, as_of.today);
-  const auto coming = coming_of(db, item, lines, suppliers, as_of.today);
+  const auto coming = incoming(db, item, lines, suppliers, as_of.today);
   // What is free while they wait is nothing that they could have.
   const auto outlooks =
       planning::promise(0, coming, all_waiting(lines), house_of(db, item, suppliers, its.ended, as_of.today));
@@ -324,6 +219,11 @@ std::optional<Promise> promise_of(Engine& db, const OrderLine& line) {
   return whole ? of_whole_order(db, own, lines, release_on) : own;
 }
 
+bool nothing_brings(Engine& db, const OrderLine& line) {
+  return db.query("SELECT 1 FROM promise WHERE order_no=$1 AND line=$2 AND p50 = 0", line.document.text(), line.line)
+      .next();
+}
+
 namespace {
 
 // Units that lines wait for which stand behind those that were read.
@@ -349,7 +249,7 @@ NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, 
   std::vector<planning::Waiting> waiting = all_waiting(lines);
   if (const std::int64_t more = waiting_behind(db, item, lines); more > 0) waiting.push_back({more});
   waiting.push_back({quantity.units() - free});
-  const auto coming = coming_of(db, item, lines, suppliers, as_of.today);
+  const auto coming = incoming(db, item, lines, suppliers, as_of.today);
   const planning::House house = house_of(db, item, suppliers, standing.ended, as_of.today);
   // Who waits could not have what is free: it goes to whoever asks now.
   const std::vector<planning::Waiting> at_once{{quantity.units()}};

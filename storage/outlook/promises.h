@@ -31,6 +31,8 @@ void promise_all(Engine& db, const AsOf& as_of);
 
 // Of a line that waits; empty: nothing is known, or nothing will bring it.
 std::optional<Promise> promise_of(Engine& db, const OrderLine& line);
+// It was looked at, and what is coming is not for it, nor can it be ordered.
+bool nothing_brings(Engine& db, const OrderLine& line);
 
 // Of a line that does not exist: so many units for a customer who asks on the day, behind all who wait. Reads only.
 NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, const AsOf& as_of);

@@ -36,4 +36,19 @@ struct PurchaseView {
   int lines = 0;
 };
 
+// Units of an item that are on their way, with the days on which they may come as its supplier has taught.
+struct ComingView {
+  std::optional<PurchaseLine> purchase;  // none: announced without one
+  std::string supplier;
+  Quantity units;
+  std::optional<Date> due, announced;  // as the supplier has said, as its shipping notice does
+  Date p50, p90;                       // of the arrival at the dock
+  struct Share {
+    OrderLine line;
+    std::string customer;
+    Quantity units;
+  };
+  std::vector<Share> whose;  // who waits and would have them, were they the next to come
+};
+
 }  // namespace dockhand

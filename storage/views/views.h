@@ -58,7 +58,8 @@ struct OrderLineView {
   std::optional<Promise> promise{};            // of a line that waits: when it is expected to leave
   std::optional<Instead> instead{};            // what is here and may stand in for what waits
   std::vector<planning::CauseShare> causes{};  // and why it does
-  ItemState state = ItemState::available;      // of its item, in the list of backorders
+  ItemState state = ItemState::available;      // of its item; where what is coming is for others, as if nothing were
+  Date read_on = Date::from_days(0);           // the day on which it was looked ahead from
 };
 
 // An order as a whole, for lists.
@@ -334,6 +335,7 @@ class Views {
   Result<std::vector<OrderLineView>> order_lines(const OrderNumber& order);
   // The line as the office wrote it.
   Result<std::optional<OrderLineRow>> order_document(const OrderLine& line);
+  Result<std::vector<ComingView>> coming(const ItemCode& item);             // the first to come first
   Result<std::vector<OrderLineView>> backorders(std::size_t limit = 1000);  // every waiting line, by item and rank
   Result<std::vector<PurchaseView>> purchases(std::size_t limit = 1000);    // open ones first, earliest first
   Result<std::vector<PurchaseLineView>> purchase_lines(const PurchaseNumber& purchase);

@@ -69,8 +69,11 @@ OrderLineView order_line_of(const Cells& cells) {
 }
 
 void look_ahead(Engine& db, OrderLineView& line, Date today) {
-  line.state = standing_of(db, line.item, today).state();
+  const ItemStanding standing = standing_of(db, line.item, today);
+  line.read_on = today;
   line.promise = promise_of(db, line.line);
+  const bool none_for_it = !line.promise && standing.free == 0 && nothing_brings(db, line.line);
+  line.state = none_for_it ? state_of(0, 0, standing.ended) : standing.state();
   line.causes = causes_of_line(db, line.line);
   if (const auto other = other_for(db, line.item, line.waiting, today)) {
     line.instead = Instead{other->item, other->name, other->units, other->better};

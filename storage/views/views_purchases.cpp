@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <set>
 
+#include "storage/outlook/coming.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -52,6 +54,60 @@ std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item) {
                   db.query(DOCKHAND_PURCHASE_LINE
                            " WHERE p.item=$1 AND p.received < p.expected ORDER BY p.due, p.purchase, p.line LIMIT 20",
                            item.text()));
+}
+
+namespace {
+
+// What was bought for a line goes to it; the rest to who waits, in rank.
+void share_out(std::vector<ComingView>& coming, const std::vector<OnItsWay>& on_the_way,
+               const std::vector<OrderLineView>& lines) {
+  std::vector<Quantity> wanted;
+  for (const OrderLineView& line : lines) {
+    wanted.push_back(may_get_more(line.rank.order_class) ? line.waiting : Quantity());
+  }
+  const auto give = [&](std::size_t to, ComingView& from, Quantity& left) {
+    const Quantity units = std::min(left, wanted[to]);
+    if (units.none()) return;
+    from.whose.push_back({lines[to].line, lines[to].customer, units});
+    left = left.less(units);
+    wanted[to] = wanted[to].less(units);
+  };
+  std::vector<Quantity> left;
+  for (std::size_t i = 0; i < coming.size(); ++i) {
+    left.push_back(coming[i].units);
+    if (const auto& line = on_the_way[i].units.bought_for) give(*line, coming[i], left[i]);
+  }
+  for (std::size_t i = 0; i < coming.size(); ++i) {
+    for (std::size_t line = 0; line < lines.size(); ++line) give(line, coming[i], left[i]);
+  }
+}
+
+}  // namespace
+
+Result<std::vector<ComingView>> Views::coming(const ItemCode& item) {
+  return state_->read([&](Engine& db) {
+    const Date today = state_->clock->now().date();
+    const std::vector<OrderLineView> lines = waiting_lines_of(db, item);
+    std::vector<OrderLine> in_rank;
+    for (const OrderLineView& line : lines) in_rank.push_back(line.line);
+    Suppliers suppliers(db, today);
+    std::vector<OnItsWay> on_the_way = on_its_way(db, item, in_rank, suppliers, today);
+    std::stable_sort(on_the_way.begin(), on_the_way.end(),
+                     [](const OnItsWay& a, const OnItsWay& b) { return a.units.when.at(0.5) < b.units.when.at(0.5); });
+    std::vector<ComingView> coming;
+    for (const OnItsWay& one : on_the_way) {
+      coming.push_back({one.purchase,
+                        one.supplier,
+                        Quantity::nearest(one.units.units),
+                        one.due,
+                        one.announced,
+                        one.units.when.at(0.5),
+                        one.units.when.at(0.9),
+                        {}});
+    }
+    share_out(coming, on_the_way, lines);
+    return coming;
+  });
 }
 
 // Lines in the order of their day give the purchases, which are summed up one by one: a long list costs what is shown.

@@ -203,10 +203,21 @@ std::string sentence(const Hold& hold) {
   return fmt::format("only sent whole: {} of it {} not picked yet{}", hold.missing.text(), one ? "is" : "are", until);
 }
 
-std::string sentence(const Promise& promise, Date promised, Date today) {
-  std::string text = fmt::format("{}expected {}, 9 in 10 by {}", promise.to_order ? "if ordered today " : "",
-                                 promise.p50.text(), promise.p90.text());
-  if (promised >= today) text += fmt::format(", {} % by {}", promise.kept / 10, promised.text());
+std::string iso_day(Date day, Date) { return day.text(); }
+
+std::string expected_words(const Promise& promise, Date today, DayWords day) {
+  return fmt::format("expected {}{}", day(promise.p50, today), promise.to_order ? " if ordered today" : "");
+}
+
+std::string chance_words(const Promise& promise, Date promised, Date today, DayWords day) {
+  return promised < today ? "" : fmt::format("{} % by {}", promise.kept / 10, day(promised, today));
+}
+
+std::string sentence(const std::optional<Promise>& promise, ItemState state, Date promised, Date today, DayWords day) {
+  if (!promise) return words_of(state);
+  std::string text = expected_words(*promise, today, day) + ", 9 in 10 by " + day(promise->p90, today);
+  if (const std::string chance = chance_words(*promise, promised, today, day); !chance.empty()) text += ", " + chance;
+  if (promise->made.date() < today) text += ", as of " + day(promise->made.date(), today);
   return text;
 }
 

@@ -3,6 +3,7 @@
 // Decides: the English of outcomes. Leaves to others: where it is shown.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "storage/model/commands/outcome.h"
@@ -21,8 +22,18 @@ std::string sentence(const Notice& notice);
 std::string sentence(const Terms& terms);
 // "only sent whole: 5 of it still wait; it is picked from 2026-11-24 on", "only sent whole: 5 of it are not picked yet"
 std::string sentence(const Hold& hold);
-// "expected 2026-12-03, 9 in 10 by 2026-12-07, 62 % by 2026-12-02"; the last of a promised day that is still to come.
-std::string sentence(const Promise& promise, Date promised, Date today);
+// How a day is written: "2026-12-02" in lists and files, "Wednesday" on a screen.
+using DayWords = std::string (*)(Date day, Date today);
+std::string iso_day(Date day, Date today);
+// Of a line that waits, the same words everywhere: "expected 2026-12-03, 9 in 10 by 2026-12-07, 62 % by 2026-12-02";
+// the last of a promised day that is still to come; with its age when it was not found today. Of a line without a day,
+// what can be said of its item: "ended".
+std::string sentence(const std::optional<Promise>& promise, ItemState state, Date promised, Date today,
+                     DayWords day = iso_day);
+// "expected 2026-12-03", "expected 2026-12-03 if ordered today"; as it begins.
+std::string expected_words(const Promise& promise, Date today, DayWords day = iso_day);
+// "62 % by 2026-12-02"; empty when that day is over.
+std::string chance_words(const Promise& promise, Date promised, Date today, DayWords day = iso_day);
 // "Everything could be verified and was copied into a fresh file. The old file is dock.db.damaged-1."
 std::string sentence(const Salvaged& salvaged);
 // "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock"

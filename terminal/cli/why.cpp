@@ -25,6 +25,10 @@ RowJson json_of(const std::vector<OrderLineView>& lines) {
   return list;
 }
 
+std::string leaves(const OrderLineView& line) {
+  return sentence(line.promise, line.state, line.rank.promised, line.read_on);
+}
+
 RowJson json_of(const Why& why) {
   const auto& line = why.line;
   RowJson json{
@@ -58,6 +62,7 @@ RowJson json_of(const Why& why) {
   }
   json["not_coming"] = why.not_coming.units();
   json["state"] = name_of(why.state);
+  if (!why.line.waiting.none()) json["leaves"] = leaves(why.line);
   if (const auto& promise = why.line.promise) {
     json["promise"] = {{"p50", promise->p50.text()},
                        {"p90", promise->p90.text()},
@@ -103,10 +108,7 @@ std::string outlook_of(const Why& why) {
     text += "For it: " + coming.quantity.text() + " with " + coming.from.text() + " on " + coming.due.text() + "\n";
   }
   if (!why.not_coming.none()) text += "Nothing expected brings it the other " + why.not_coming.text() + "\n";
-  if (const auto& promise = why.line.promise) {
-    text += "Leaves: " + sentence(*promise, why.line.rank.promised, promise->made.date()) + " (as of " +
-            promise->made.text() + ")\n";
-  }
+  text += "Leaves: " + leaves(why.line) + "\n";
   if (const auto& other = why.line.instead) {
     text += "Instead: " + other->units.text() + " of " + other->item.text() + " (" + printable(other->name) +
             (other->better ? "), better" : "), similar") + ", are here\n";

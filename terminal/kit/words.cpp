@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "storage/words/summary.h"
+#include "storage/words/wording.h"
 #include "terminal/kit/undo_words.h"
 
 namespace dockhand {
@@ -38,6 +39,14 @@ std::string day(Date date, Date today) {
   const std::string number = text.substr(text[8] == '0' ? 9 : 8);
   const std::string year = date.year() == today.year() ? "" : " " + text.substr(0, 4);
   return number + " " + months[month] + year;
+}
+
+std::string near_day(Date date, Date today) {
+  static constexpr std::array weekdays{"Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"};
+  const std::int32_t ahead = date.days() - today.days();
+  if (ahead == 0) return "today";
+  if (ahead < 0 || ahead >= 7 || date.days() < 0) return day(date, today);
+  return weekdays[static_cast<std::size_t>(date.days() % 7)];
 }
 
 std::string wall_clock(Instant moment) {
@@ -119,15 +128,35 @@ std::string capitalised(std::string text) {
 }
 
 std::string outlook(const OrderLineView& line, Instant now) {
+  return sentence(line.promise, line.state, line.rank.promised, now.date(), near_day);
+}
+
+std::string outlook(const std::vector<OrderLineView>& lines, Instant now) {
   const Date today = now.date();
-  if (!line.promise) return words_of(line.state);
-  const Promise& promise = *line.promise;
-  std::string text = fmt::format("{}expected {}, 9 in 10 by {}", promise.to_order ? "if ordered: " : "",
-                                 day(promise.p50, today), day(promise.p90, today));
-  const Date promised = line.rank.promised;
-  if (promised >= today) text += fmt::format(" · {} % by {}", promise.kept / 10, day(promised, today));
-  if (promise.made.date() < today) text += " · as of " + day(promise.made.date(), today);
-  return text;
+  Quantity units, without;
+  std::optional<Promise> all;
+  std::optional<Date> promised;
+  ItemState state = ItemState::available;
+  for (const OrderLineView& line : lines) {
+    if (!line.promise) {
+      without = without + line.waiting;
+      state = line.state;
+      continue;
+    }
+    units = units + line.waiting;
+    if (!all) all = line.promise;
+    all->p50 = std::max(all->p50, line.promise->p50);
+    all->kept = std::min(all->kept, line.promise->kept);
+    all->to_order = all->to_order || line.promise->to_order;
+    promised = promised ? std::min(*promised, line.rank.promised) : line.rank.promised;
+  }
+  if (!all)
+    return fmt::format("{units} wait: {state}", fmt::arg("units", without.text()), fmt::arg("state", words_of(state)));
+  std::string text = units.text() + " " + expected_words(*all, today, near_day);
+  if (const std::string chance = chance_words(*all, *promised, today, near_day); !chance.empty()) text += ", " + chance;
+  return without.none() ? text
+                        : text + fmt::format("; {units} more: {state}", fmt::arg("units", without.text()),
+                                             fmt::arg("state", words_of(state)));
 }
 
 std::string sentence_of(const Error& error) { return as_sentence(error.message); }

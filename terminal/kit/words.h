@@ -20,6 +20,8 @@ namespace dockhand {
 
 // "22 Nov"; with the year when it is not this one's.
 std::string day(Date date, Date today);
+// "Wednesday", when that is one of the next six days; "today"; else as above.
+std::string near_day(Date date, Date today);
 // "14:03" in the time zone of the machine, the one on the wall of the warehouse.
 std::string wall_clock(Instant moment);
 // "1 line", "3 lines".
@@ -57,9 +59,12 @@ std::string put_back_words(const Action& action);
 
 // "Out of stock": the first letter large.
 std::string capitalised(std::string text);
-// When a line that waits leaves: "expected 3 Dec, 9 in 10 by 7 Dec · 62 % by 2 Dec"; with its age when it was not found
-// today. Of a line without one: what can be said of its item.
+// When a line that waits leaves, as everywhere (storage/words/wording.h): "expected Thursday, 9 in 10 by 7 Dec, 62 % by
+// Wednesday".
 std::string outlook(const OrderLineView& line, Instant now);
+// Of all that an order waits for, the last of it and the least likely: "20 expected Thursday, 62 % by Wednesday"; what
+// has no day beside it: "; 3 more: out of stock".
+std::string outlook(const std::vector<OrderLineView>& lines, Instant now);
 
 // An error's message as a sentence of its own, with capital and full stop.
 std::string sentence_of(const Error& error);

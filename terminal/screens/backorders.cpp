@@ -1,5 +1,5 @@
-// Who waits, for what, and when it leaves; in the order of service. Rows are low, so that many are seen at once: since
-// when and why stands one tap away.
+// Who waits, for what, when it leaves and how likely that is; in the order of service. Since when and why stands one
+// tap away.
 #include <fmt/format.h>
 
 #include "terminal/kit/screen.h"
@@ -47,13 +47,14 @@ class Backorders final : public Screen {
   Row row(const OrderLineView& line) const {
     const Date today = context_.clock.now().date();
     const bool late = line.rank.promised < today;
-    return {.id = line.line.text(),
-            .title = line.customer,
-            .detail = fmt::format("{} · {}", line.line.text(), line.item.text()),
-            .value = line.waiting.text(),
-            .value_note = late ? "late" : day(line.promise ? line.promise->p50 : line.rank.promised, today),
-            .stripe = late ? Stripe::attention : Stripe::none,
-            .icon = late ? Icon::attention : Icon::none};
+    return {
+        .id = line.line.text(),
+        .title = line.customer,
+        .detail = fmt::format("{} · {}\n{}", line.line.text(), line.item.text(), outlook(line, context_.clock.now())),
+        .value = line.waiting.text(),
+        .value_note = late ? "late" : "waiting",
+        .stripe = late ? Stripe::attention : Stripe::none,
+        .icon = late ? Icon::attention : Icon::none};
   }
 
   ScreenContext context_;

@@ -23,7 +23,7 @@ class FutureScreen final : public Screen {
     auto plan = context_.views.plan(item_);
     if (!plan) return plan.error();
     plan_ = std::move(plan).value();
-    auto coming = context_.views.open_purchase_lines(item_);
+    auto coming = context_.views.coming(item_);
     if (!coming) return coming.error();
     coming_ = std::move(coming).value();
     return Done{};
@@ -32,9 +32,11 @@ class FutureScreen final : public Screen {
   WorkPage page() const override {
     WorkPage page;
     page.instruction = {.verb = "Will be asked for", .task = "Item's future", .name = name_, .code = item_.text()};
-    page.empty_text = "Nothing was planned for this item yet: the plan is made once a day.";
+    page.empty_text = "Nothing of it is on its way, and nothing was planned for it yet: the plan is made once a day.";
     page.scan_prompt = "Scan item";
     page.actions = {back_button()};
+    if (!plan_) page.instruction.verb = "On its way";
+    for (const ComingView& one : coming_) page.rows.push_back(coming_row(one));
     if (!plan_) return page;
     page.instruction.count = plan_->cover_days ? std::to_string(*plan_->cover_days) + " d" : "";
     page.instruction.where_in_list = lasts();
@@ -56,10 +58,47 @@ class FutureScreen final : public Screen {
   }
 
   Step on_tap(std::string_view id) override {
+    for (const ComingView& one : coming_) {
+      if (one.purchase && id == "purchase:" + one.purchase->text())
+        return Open{ScreenId::receive, one.purchase->document};
+    }
     return id == "level" ? Step(Open{ScreenId::reorder, {}, false}) : Step(NotMine{});
   }
 
  private:
+  // "due 22 Nov, on the way: announced for 24 Nov", when it comes as its supplier has taught, and who has waited for
+  // it.
+  Row coming_row(const ComingView& one) const {
+    const Date today = context_.clock.now().date();
+    const bool late = one.due && *one.due < today;
+    std::string detail = one.supplier.empty() ? "" : one.supplier + " · ";
+    if (one.due) detail += fmt::format("{} {}", late ? "late, due" : "due", day(*one.due, today));
+    if (one.announced) detail += fmt::format("{}announced for {}", one.due ? ", " : "", day(*one.announced, today));
+    detail += fmt::format("\narrives {}, 9 in 10 by {}", near_day(one.p50, today), near_day(one.p90, today));
+    detail += whose(one);
+    return {.id = one.purchase ? "purchase:" + one.purchase->text() : "",
+            .title = one.purchase ? one.purchase->text() : "Announced",
+            .title_is_code = one.purchase.has_value(),
+            .detail = detail,
+            .value = one.units.text(),
+            .value_note = "to come",
+            .stripe = late ? Stripe::attention : Stripe::active,
+            .icon = late ? Icon::attention : Icon::purchase};
+  }
+
+  static std::string whose(const ComingView& one) {
+    constexpr std::size_t named = 4;
+    if (one.whose.empty()) return "\nfor stock";
+    std::string text = "\nfor ";
+    Quantity left = one.units;
+    for (std::size_t i = 0; i < one.whose.size(); ++i) {
+      left = left.less(one.whose[i].units);
+      if (i < named) text += (i > 0 ? ", " : "") + one.whose[i].line.text() + " (" + one.whose[i].units.text() + ")";
+    }
+    if (one.whose.size() > named) text += fmt::format(" and {count} more", fmt::arg("count", one.whose.size() - named));
+    return left.none() ? text : text + fmt::format(", {units} to stock", fmt::arg("units", left.text()));
+  }
+
   std::string lasts() const {
     const Date today = context_.clock.now().date();
     return plan_->runs_out ? "runs out on " + day(*plan_->runs_out, today) : "does not run out within a year";
@@ -115,23 +154,23 @@ class FutureScreen final : public Screen {
     return row;
   }
 
-  // What is late is expected in the first week.
+  // In the week in which it is as likely to have come as not.
   std::string arriving(Date begins, Date ends, bool first) const {
-    std::int64_t units = 0;
+    Quantity units;
     std::string of;
-    for (const PurchaseLineView& line : coming_) {
-      if (line.due >= ends || (line.due < begins && !first)) continue;
-      units += line.open.units();
-      of += (of.empty() ? "" : ", ") + line.line.document.text();
+    for (const ComingView& one : coming_) {
+      if (one.p50 >= ends || (one.p50 < begins && !first)) continue;
+      units = units + one.units;
+      of += (of.empty() ? "" : ", ") + (one.purchase ? one.purchase->document.text() : "announced");
     }
-    return units == 0 ? "" : fmt::format("{} arrive: {}", units, of);
+    return units.none() ? "" : fmt::format("{} arrive: {}", units.text(), of);
   }
 
   ScreenContext context_;
   ItemCode item_;
   std::string name_;
   std::optional<PlanRow> plan_;
-  std::vector<PurchaseLineView> coming_;
+  std::vector<ComingView> coming_;
 };
 
 }  // namespace

@@ -47,6 +47,7 @@ class PickScreen final : public Screen {
   WorkPage finished_page() const;
   void show_held(WorkPage& page) const;
   void show_waiting(WorkPage& page) const;
+  std::string waits() const { return outlook(list_->waiting_lines, context_.clock.now()); }
   Answer with_outlook(Answer answer) const;
   Instruction instruction() const;
   void show_finished_stops(WorkPage& page) const;
@@ -139,11 +140,11 @@ WorkPage PickScreen::finished_page() const {
   show_held(page);
   show_waiting(page);
   if (list_->picked.none()) {
-    page.instruction.name = partly ? "Waiting for stock: " + list_->waiting.text() : "";
+    page.instruction.name = partly ? waits() : "";
     return page;
   }
   show_where_to_bring(*list_, brought_.value_or(Brought{list_->lane, list_->picked}), page);
-  page.instruction.name = partly ? "Waiting for stock: " + list_->waiting.text() : "Order complete";
+  page.instruction.name = partly ? waits() : "Order complete";
   page.instruction.progress = 1.0F;
   show_finished_stops(page);
   if (!session_.empty()) page.actions.push_back(undo_button());
@@ -364,7 +365,7 @@ Answer PickScreen::with_outlook(Answer answer) const {
   if (after_short_ || !list_) return answer;
   for (const OrderLineView& line : list_->waiting_lines) {
     if (line.line != missed_) continue;
-    if (line.promise) answer.toast += " Expected " + day(line.promise->p50, context_.clock.now().date()) + ".";
+    answer.toast += " " + outlook(std::vector{line}, context_.clock.now()) + ".";
     if (line.instead) answer.toast += " " + line.instead->item.text() + " is here instead.";
   }
   return answer;

@@ -279,3 +279,13 @@ TEST(the_same_question_has_the_same_answer) {
   const auto first = promise(0, coming, lines, house()), second = promise(0, coming, lines, house());
   for (int after = 0; after < 25; ++after) REQUIRE(first[1].chance_by(day(after)) == second[1].chance_by(day(after)));
 }
+
+TEST(what_could_be_ordered_moves_no_line_that_something_brings) {
+  const std::vector<Incoming> coming{on(9, 6)};
+  const std::vector<Waiting> lines{{4}, {4}};
+  House buys = house();
+  buys.if_ordered = Arrival::on(day(2));
+  REQUIRE(days_of(promise(0, coming, lines, buys), 0.5) == std::vector{9, 9});  // two of the second one's come with it
+  const std::vector<Waiting> more{{6}, {4}};
+  REQUIRE(days_of(promise(0, coming, more, buys), 0.5) == std::vector{9, 2});
+}

@@ -219,3 +219,45 @@ TEST(a_notice_without_a_purchase_brings_its_units_on_its_day) {
   REQUIRE(promised("SO-1/1")->p50 == day("2026-12-16"));
   REQUIRE_FALSE(promised("SO-1/1")->to_order);
 }
+
+TEST(a_named_source_whom_nobody_orders_from_moves_no_day_of_what_is_on_its_way) {
+  floor.demand_is({floor.demand("SO-1/1", 10, 1), floor.demand("SO-2/1", 15, 2)});
+  const auto first = promised("SO-1/1");
+  REQUIRE(promised("SO-2/1")->to_order);
+  Import sources;
+  sources.rows = {SourceRow{item("BRG"), "Nearby", {}, units(1), {}, Days{1}, 1, {}}};
+  floor.accepted(sources);
+  days_pass(0);
+  REQUIRE(promised("SO-1/1")->p50 == first->p50);
+  REQUIRE(promised("SO-1/1")->p90 == first->p90);
+  REQUIRE(promised("SO-1/1")->kept == first->kept);
+}
+
+TEST(what_is_on_its_way_says_when_it_comes_and_whose_it_will_be) {
+  purchase_is("PO-8/1", 30, "2026-12-11");
+  floor.demand_is({floor.demand("SO-1/1", 15, 1), floor.demand("SO-2/1", 15, 2)});
+  const auto coming = views->coming(item("BRG")).value();
+  REQUIRE(coming.size() == 2);
+  REQUIRE(coming[0].purchase == purchase("PO-7/1"));
+  REQUIRE(coming[0].p50 < coming[0].p90);
+  REQUIRE(coming[0].whose.size() == 2);
+  REQUIRE(coming[0].whose[1].line == order("SO-2/1"));
+  REQUIRE(coming[0].whose[1].units == units(5));
+  REQUIRE(coming[1].purchase == purchase("PO-8/1"));
+  REQUIRE(coming[1].due == day("2026-12-11"));
+  REQUIRE(coming[1].whose.size() == 1);
+  REQUIRE(coming[1].whose[0].units == units(10));
+}
+
+TEST(a_line_that_nothing_brings_says_that_its_item_has_ended_though_some_of_it_comes_for_others) {
+  floor.demand_is({floor.demand("SO-1/1", 20, 1), floor.demand("SO-2/1", 15, 2)});
+  ItemRow row{item("BRG"), "Bearing", Tracking::none};
+  row.ended = true;
+  Import import;
+  import.rows = {row};
+  floor.accepted(import);
+  const auto waiting = views->backorders().value();
+  REQUIRE(waiting.at(0).state == ItemState::backorder);
+  REQUIRE(waiting.at(1).state == ItemState::ended);
+  REQUIRE(views->why(order("SO-2/1")).value()->line.state == ItemState::ended);
+}

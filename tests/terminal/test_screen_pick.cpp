@@ -189,7 +189,7 @@ TEST(an_order_with_nothing_reserved_says_so) {
   office_does(Import{{order("SO-150", "GLV-L", 2, 5)}});
   scan("SO-150");
   REQUIRE(shows("Nothing to pick"));
-  REQUIRE(shows("Waiting for stock: 2"));
+  REQUIRE(shows("2 expected "));
 }
 
 // --- the next place, and another lot ------------------------------------------------------------------------------
@@ -210,7 +210,9 @@ TEST(where_no_other_place_has_it_the_picker_is_told_that_the_order_waits) {
   scan("SHORT");
   tap("reason:Not there");
   // Two weeks are what is said of an order of today; three lines that are due today and not here add one.
-  REQUIRE(toast() == "2 missing, to be counted. No other place has it: the order waits. Expected 15 Dec.");
+  REQUIRE(toast() ==
+          "2 missing, to be counted. No other place has it: the order waits. 2 "
+          "expected 15 Dec if ordered today, 0 % by Tuesday.");
   REQUIRE(order_line("SO-140").waiting == units(2));
 }
 

@@ -144,3 +144,16 @@ TEST(causes_are_summed_up_by_cause_supplier_item_and_month) {
   tap("by");
   REQUIRE(shows("2026-11"));
 }
+
+TEST(what_comes_of_an_item_says_when_from_whom_and_for_whom) {
+  office_does(Import{{order("SO-200", "BRG-6204", 9, 2)}});
+  scan(bearing);
+  tap("future");
+  const ComingView coming = views->coming(item("BRG-6204")).value().at(0);
+  REQUIRE(shows(coming.purchase->text()));
+  REQUIRE(shows(coming.supplier));
+  REQUIRE(shows("9 in 10 by"));
+  REQUIRE(shows("for SO-"));
+  tap("purchase:" + coming.purchase->text());
+  REQUIRE(shows("Receive"));
+}

@@ -1,4 +1,6 @@
 // What a person is told about classes and policies.
+#include "storage/words/wording.h"
+#include "terminal/kit/words.h"
 #include "tests/support/terminal_fixture.h"
 
 using namespace dockhand;
@@ -173,4 +175,31 @@ TEST(the_day_of_a_shipping_notice_stands_where_the_purchases_day_stood) {
   tap("backorders");
   tap("SO-200/1");
   REQUIRE(shows("Announced for"));
+}
+
+TEST(backorders_and_a_picker_are_told_the_same_of_a_line_that_waits) {
+  order_is("SO-200", 9, std::nullopt);
+  const OrderLineView line = views->why(OrderLine::parse("SO-200/1").value()).value()->line;
+  REQUIRE(line.promise);
+  const std::string words = sentence(line.promise, line.state, line.rank.promised, date("2026-11-22"), near_day);
+  REQUIRE(words.find(" % by ") != std::string::npos);
+  REQUIRE(words.find("9 in 10 by ") != std::string::npos);
+  tap("backorders");
+  REQUIRE(shows(words));
+  tap("SO-200/1");
+  REQUIRE(shows(words));
+  scan("SO-200");
+  REQUIRE(shows(words));
+  REQUIRE(shows("9 expected " + near_day(line.promise->p50, date("2026-11-22"))));
+}
+
+TEST(an_item_that_has_ended_is_said_to_have_wherever_a_line_waits_for_it) {
+  order_is("SO-200", 90, std::nullopt);
+  ItemRow row = *views->item_document(item("BRG-6204")).value();
+  row.ended = true;
+  office_does(Import{{row}});
+  tap("backorders");
+  REQUIRE(shows("ended"));
+  scan("SO-200");
+  REQUIRE(shows("90 wait: ended"));
 }

@@ -26,8 +26,8 @@ double luck(std::size_t future, std::size_t which) {
   return (static_cast<double>(place) + 0.5) / futures;
 }
 
-// What may cover a line: the units that are here, each arrival, what is ordered today, and what has to be ordered
-// besides.
+// What may cover a line: the units that are here, each arrival, what is ordered today, and that beside the arrival that
+// brought a part of it.
 using Cover = std::size_t;
 constexpr Cover here = 0;
 constexpr Cover nothing = std::numeric_limits<Cover>::max();
@@ -40,8 +40,7 @@ struct Future {
 
 class Futures {
  public:
-  Futures(std::span<const Incoming> coming, std::int64_t missing, const House& house)
-      : coming_(coming), orders_(house.if_ordered && missing > 0), house_(house) {
+  Futures(std::span<const Incoming> coming, const House& house) : coming_(coming), house_(house) {
     for (const Incoming& one : coming) {
       std::vector<std::int32_t> days;
       days.reserve(futures);
@@ -53,13 +52,13 @@ class Futures {
     }
   }
 
-  Cover ordered() const { return coming_.size() + 1; }
-  Cover rest() const { return coming_.size() + 2; }
+  // `after`: what brought a part of the line; here when nothing did.
+  Cover ordered(Cover after) const { return coming_.size() + 1 + after; }
 
   Future of(std::size_t future) const {
     Future one;
-    one.days.reserve(coming_.size() + 3);
-    one.order.reserve(coming_.size() + 1);
+    one.days.reserve(2 * coming_.size() + 2);
+    one.order.reserve(coming_.size());
     one.days.push_back(house_.today.days());
     for (std::size_t i = 0; i < coming_.size(); ++i) {
       one.days.push_back(days_[i][static_cast<std::size_t>(luck(future, i) * futures)]);
@@ -72,10 +71,7 @@ class Futures {
     });
     if (!house_.if_ordered) return one;
     const std::int32_t day = first_after(house_.if_ordered->at(luck(future, coming_.size())));
-    one.days.push_back(day);
-    const auto after = [&](std::int32_t ordered_day, Cover other) { return ordered_day < one.days[other]; };
-    if (orders_) one.order.insert(std::upper_bound(one.order.begin(), one.order.end(), day, after), ordered());
-    one.days.push_back(one.order.empty() ? day : std::max(day, one.days[one.order.back()]));
+    for (Cover after = here; after <= coming_.size(); ++after) one.days.push_back(std::max(day, one.days[after]));
     return one;
   }
   std::int32_t handling(std::size_t future) const {
@@ -88,7 +84,6 @@ class Futures {
   std::int32_t first_after(Date day) const { return std::max(house_.today, house_.works.on_or_after(day)).days(); }
 
   std::span<const Incoming> coming_;
-  bool orders_;
   const House& house_;
   std::vector<std::vector<std::int32_t>> days_;  // of each arrival, by place in the grid
 };
@@ -96,7 +91,8 @@ class Futures {
 // Units meet the lines, in one order of arrival.
 class Queue {
  public:
-  explicit Queue(std::span<const Waiting> lines) : lines_(lines), covered_(lines.size(), nothing) {
+  explicit Queue(std::span<const Waiting> lines)
+      : lines_(lines), covered_(lines.size(), nothing), part_of_(lines.size(), here) {
     for (const Waiting& line : lines) left_.push_back(line.units);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (lines[i].served) open_.push_back(i);
@@ -109,13 +105,18 @@ class Queue {
       units -= take(*bought_for, std::min(units, left_[*bought_for]), source);
     }
     free_ += units;
+    last_ = source;
     serve(source);
   }
 
-  // The rest, whenever it comes.
-  void finish(Cover source) {
-    for (const std::size_t line : open_) take(line, left_[line], source);
-    std::erase_if(open_, [&](std::size_t line) { return left_[line] == 0; });
+  // What nothing brings is ordered today: it moves nobody whom something brings all of it. Of units that nobody could
+  // have, because they are too few, the last ones are waited for as well.
+  void finish(const Futures& all) {
+    for (const std::size_t line : open_) {
+      const bool with_what_lies_there = free_ > 0 && (lines_[line].whole || lines_[line].pack > 1);
+      covered_[line] = all.ordered(with_what_lies_there ? last_ : part_of_[line]);
+    }
+    open_.clear();
   }
 
   bool done() const { return open_.empty(); }
@@ -124,6 +125,7 @@ class Queue {
  private:
   std::int64_t take(std::size_t line, std::int64_t units, Cover source) {
     left_[line] -= units;
+    if (units > 0) part_of_[line] = source;
     if (left_[line] == 0 && covered_[line] == nothing) covered_[line] = source;
     return units;
   }
@@ -148,15 +150,11 @@ class Queue {
   std::span<const Waiting> lines_;
   std::vector<std::int64_t> left_;
   std::vector<Cover> covered_;
+  std::vector<Cover> part_of_;     // what brought units of each line last
+  Cover last_ = here;              // that brought anything
   std::vector<std::size_t> open_;  // lines that want more, by rank
   std::int64_t free_ = 0;
 };
-
-std::int64_t wanted_by(std::span<const Waiting> lines) {
-  std::int64_t sum = 0;
-  for (const Waiting& line : lines) sum += line.served ? line.units : 0;
-  return sum;
-}
 
 // Which lines can be covered without ordering anything.
 std::vector<bool> covered_without_order(std::int64_t free, std::span<const Incoming> coming,
@@ -175,9 +173,7 @@ class Played {
  public:
   Played(std::int64_t free, std::span<const Incoming> coming, std::span<const Waiting> lines, const House& house)
       : free_(free), coming_(coming), lines_(lines), house_(house) {
-    missing_ = wanted_by(lines) - free;
-    for (const Incoming& one : coming) missing_ -= one.units;
-    const Futures all(coming, missing_, house);
+    const Futures all(coming, house);
     leaves_.reserve(futures);
     way_of_.reserve(futures);
     for (std::size_t i = 0; i < futures; ++i) {
@@ -215,12 +211,9 @@ class Played {
     queue.arrive(here, free_);
     for (const Cover source : order) {
       if (queue.done()) break;
-      const bool bought = source <= coming_.size();
-      queue.arrive(source, bought ? coming_[source - 1].units : missing_,
-                   bought ? coming_[source - 1].bought_for : std::nullopt);
+      queue.arrive(source, coming_[source - 1].units, coming_[source - 1].bought_for);
     }
-    // What is left over of packs and of lines that are served whole is ordered as well.
-    if (!queue.done() && house_.if_ordered) queue.finish(all.rest());
+    if (!queue.done() && house_.if_ordered) queue.finish(all);
     covered_.push_back(queue.covered());
     return known->second;
   }
@@ -229,7 +222,6 @@ class Played {
   std::span<const Incoming> coming_;
   std::span<const Waiting> lines_;
   const House& house_;
-  std::int64_t missing_ = 0;
   std::map<std::vector<Cover>, std::size_t> ways_;
   std::vector<std::vector<Cover>> covered_;        // by way, the source that completes each line
   std::vector<std::size_t> way_of_;                // of each future

@@ -1,0 +1,57 @@
+// What is on its way of an item: open purchase lines, and handling units that are announced without one.
+//
+// Decides: which lines are looked at, what an announced day is worth, who would be asked for what nothing brings: whom
+// the open proposal or the plan names, since that is who would be asked; else the first of its sources, else the
+// supplier whom it was bought from last. Leaves to others: who has it (storage/outlook/promises.h).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/engine/engine.h"
+#include "storage/model/codes.h"
+#include "storage/model/time.h"
+#include "storage/outlook/learning.h"
+#include "storage/planning/promises/promise.h"
+
+namespace dockhand {
+
+// What is known of suppliers, each read once.
+class Suppliers {
+ public:
+  Suppliers(Engine& db, Date today) : db_(db), today_(today) {}
+
+  planning::Arrival of(const std::string& supplier, const planning::Awaited& line, Against day);
+  planning::Arrival announced(const std::string& supplier, Date due);
+  planning::Arrival if_ordered(const std::string& supplier, std::optional<std::int32_t> lead_days);
+
+ private:
+  const Learned& known(const std::string& supplier, Against day);
+
+  Engine& db_;
+  Date today_;
+  std::map<std::pair<std::string, Against>, Learned> known_;
+};
+
+struct OnItsWay {
+  planning::Incoming units;
+  std::optional<PurchaseLine> purchase;  // none: announced without one
+  std::string supplier;
+  std::optional<Date> due;        // that the supplier has said; none: sent without a day
+  std::optional<Date> announced;  // the day of its shipping notice
+};
+// `lines`: those that wait, in rank.
+std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::vector<OrderLine>& lines,
+                                 Suppliers& suppliers, Date today);
+
+// Who is asked for more.
+struct Asked {
+  std::string supplier;
+  std::optional<std::int32_t> lead_days{};  // as the source says
+};
+Asked asked_for(Engine& db, const ItemCode& item, Date today);
+
+}  // namespace dockhand
