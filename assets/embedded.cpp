@@ -39,12 +39,12 @@ std::span<const File> demo_files() {
       {"promotions.csv", {dockhand_demo_promotions, dockhand_demo_promotions_end}},
       {"alternatives.csv", {dockhand_demo_alternatives, dockhand_demo_alternatives_end}},
       {"goodwill.csv", {dockhand_demo_goodwill, dockhand_demo_goodwill_end}},
+      {"suppliers.csv", {dockhand_demo_suppliers, dockhand_demo_suppliers_end}},
+      {"sources.csv", {dockhand_demo_sources, dockhand_demo_sources_end}},
       {"orders.csv", {dockhand_demo_orders, dockhand_demo_orders_end}},
       {"purchases.csv", {dockhand_demo_purchases, dockhand_demo_purchases_end}},
       {"faces.csv", {dockhand_demo_faces, dockhand_demo_faces_end}},
       {"asns.csv", {dockhand_demo_asns, dockhand_demo_asns_end}},
-      {"suppliers.csv", {dockhand_demo_suppliers, dockhand_demo_suppliers_end}},
-      {"sources.csv", {dockhand_demo_sources, dockhand_demo_sources_end}},
       {"wishes.csv", {dockhand_demo_wishes, dockhand_demo_wishes_end}},
   };
   return files;
