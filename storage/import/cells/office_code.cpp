@@ -96,9 +96,9 @@ bool is_year(std::string_view digits) {
 // In capitals it is what a person types.
 bool is_short_month(std::string_view word) {
   const bool capitals = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  std::string small(word);
-  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return !capitals && std::find(short_months.begin(), short_months.end(), small) != short_months.end();
+  std::string plain(word);
+  for (char& c : plain) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return !capitals && std::find(short_months.begin(), short_months.end(), plain) != short_months.end();
 }
 
 // "3-Mar", "03. Mrz", "Mar-03", "3-Mar-2026".
