@@ -99,6 +99,7 @@ std::vector<planning::Waiting> all_waiting(const std::vector<Line>& lines) {
 
 std::vector<OrderLine> in_rank(const std::vector<Line>& lines) {
   std::vector<OrderLine> codes;
+  codes.reserve(lines.size());
   for (const Line& line : lines) codes.push_back(line.line);
   return codes;
 }

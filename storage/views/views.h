@@ -342,8 +342,7 @@ class Views {
   Result<std::vector<PurchaseLineView>> open_purchase_lines(const ItemCode& item);
   Result<std::vector<ClaimView>> claims(std::size_t limit = 1000);
   Result<std::vector<EventView>> events(std::size_t limit = 1000);  // newest first
-  // What hands did here, the newest first; of one document, or of all when it is empty.
-  // `by`: of this person alone.
+  // What hands did here, the newest first; of one document, or of all when it is empty; `by` one person alone.
   Result<std::vector<DeedView>> deeds(const std::string& about, std::size_t limit = 200,
                                       const std::optional<OperatorName>& by = std::nullopt);
   Result<std::vector<NoticeView>> notices(std::size_t limit = 100);  // open ones, newest first

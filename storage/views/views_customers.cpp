@@ -32,6 +32,7 @@ MessageView message_of_row(Engine& db, const Cells& cells) {
 // itself.
 void cap_at_what_waits(std::vector<CauseView>& causes, std::map<OrderLine, std::int64_t> waiting) {
   std::vector<CauseView*> in_order;
+  in_order.reserve(causes.size());
   for (CauseView& one : causes) in_order.push_back(&one);
   std::stable_sort(in_order.begin(), in_order.end(),
                    [](const CauseView* a, const CauseView* b) { return a->cause < b->cause; });

@@ -62,6 +62,7 @@ namespace {
 void share_out(std::vector<ComingView>& coming, const std::vector<OnItsWay>& on_the_way,
                const std::vector<OrderLineView>& lines) {
   std::vector<Quantity> wanted;
+  wanted.reserve(lines.size());
   for (const OrderLineView& line : lines) {
     wanted.push_back(may_get_more(line.rank.order_class) ? line.waiting : Quantity());
   }
@@ -89,12 +90,14 @@ Result<std::vector<ComingView>> Views::coming(const ItemCode& item) {
     const Date today = state_->clock->now().date();
     const std::vector<OrderLineView> lines = waiting_lines_of(db, item);
     std::vector<OrderLine> in_rank;
+    in_rank.reserve(lines.size());
     for (const OrderLineView& line : lines) in_rank.push_back(line.line);
     Suppliers suppliers(db, today);
     std::vector<OnItsWay> on_the_way = on_its_way(db, item, in_rank, suppliers, today);
     std::stable_sort(on_the_way.begin(), on_the_way.end(),
                      [](const OnItsWay& a, const OnItsWay& b) { return a.units.when.at(0.5) < b.units.when.at(0.5); });
     std::vector<ComingView> coming;
+    coming.reserve(on_the_way.size());
     for (const OnItsWay& one : on_the_way) {
       coming.push_back({one.purchase,
                         one.supplier,

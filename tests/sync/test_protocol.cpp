@@ -56,7 +56,8 @@ TEST(changes_read_what_they_write) {
   changes.tables.push_back(
       {"item",
        {{Value{"BRG-6204"}, Value{"Bearing \xC3\xA4"}, Value{"none"}, Value{std::int64_t{0}}, Value{}, Value{""},
-         Value{std::int64_t{0}}, Value{std::int64_t{0}}, Value{std::int64_t{0}}, Value{std::int64_t{0}}}}});
+         Value{std::int64_t{0}}, Value{std::int64_t{0}}, Value{std::int64_t{0}}, Value{std::int64_t{0}},
+         Value{std::int64_t{28}}, Value{std::int64_t{250}}}}});
   changes.tables.push_back(
       {"lot",
        {{Value{"A"}, Value{"L1"}, Value{}, Value{"available"}, Value{""}},
