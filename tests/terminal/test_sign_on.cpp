@@ -1,55 +1,11 @@
-// Signing on, handing over, signing off, and what a supervisor allows on the spot.
-#include <fstream>
-
-#include "terminal/people/door.h"
-#include "tests/support/terminal_fixture.h"
+// Signing on, handing over and signing off.
+#include "tests/support/door_fixture.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
-
-struct Fixture : Terminal {
-  std::unique_ptr<Door> door;
-
-  void setUp() {
-    Terminal::setUp();
-    std::ofstream(folder / "users.csv") << "user,name,badge,role\n"
-                                           "ada,Ada L.,BADGE-1,supervisor\n"
-                                           "bo,Bo K.,BADGE-2,operator\n"
-                                           "cy,Cy M.,BADGE-3,operator\n";
-    open_door();
-    REQUIRE(door->pins.set("ada", "111111").ok());
-    REQUIRE(door->pins.set("bo", "222222").ok());
-  }
-
-  // Also what happens when the program was ended and started again.
-  void open_door() {
-    app.reset();
-    door = Door::open(folder / "users.csv", std::chrono::minutes(5)).value();
-    app = std::make_unique<App>(
-        *ledger, *views, clock,
-        AppSettings{
-            .dock = place("DOCK-1"), .operator_name = person("Nobody"), .scanners = nullptr, .door = door.get()},
-        [] {});
-    settle();
-  }
-  void pin(std::string_view digits) {
-    for (const char digit : digits) tap(std::string("key:") + digit);
-    tap("confirm");
-  }
-  void sign_on(std::string_view badge, std::string_view digits) {
-    scan(badge);
-    pin(digits);
-  }
-  std::string who() const { return app->frame().status.place_and_person; }
-  std::string last_by() const { return views->events(1).value().front().by.text(); }
-  std::string last_allowed_by() const {
-    const auto supervisor = views->deeds("").value().front().command.allowed_by;
-    return supervisor ? supervisor->text() : "";
-  }
-};
-
+struct Fixture : SignedOnTerminal {};
 }  // namespace
 
 TEST(nothing_can_be_done_before_somebody_signs_on) {
@@ -256,116 +212,6 @@ TEST(somebody_signs_off_at_the_home_screen) {
   REQUIRE(who() == "DOCK-1");
 }
 
-TEST(too_many_arrived_needs_a_supervisors_badge_on_the_spot) {
-  sign_on("BADGE-2", "222222");
-  scan("PO-7");
-  scan(bearing);
-  tap("number");
-  type("30");
-  tap("over");
-  REQUIRE(shows("A supervisor is needed"));
-  REQUIRE(received("PO-7") == 1);
-  sign_on("BADGE-1", "111111");
-  REQUIRE(received("PO-7") == 30);
-  REQUIRE(last_by() == "Bo K.");
-  REQUIRE(last_allowed_by() == "Ada L.");
-  REQUIRE(who() == "DOCK-1 · Bo K.");
-  tap("undo");
-  REQUIRE(received("PO-7") == 1);
-  REQUIRE(last_by() == "Bo K.");
-}
-
-TEST(what_a_supervisor_has_allowed_is_the_work_of_who_did_it_also_after_a_restart) {
-  sign_on("BADGE-2", "222222");
-  scan("PO-7");
-  scan(bearing);
-  tap("number");
-  type("30");
-  tap("over");
-  sign_on("BADGE-1", "111111");
-  sign_on("BADGE-1", "111111");  // who allowed it has not done it
-  scan("GO-TODAY");
-  REQUIRE(shows("Nothing was booked here today."));
-  scan("UNDO");
-  REQUIRE(toast() == "Nothing to undo here");
-  open_door();
-  sign_on("BADGE-2", "222222");
-  scan("GO-TODAY");
-  REQUIRE(shows("Bo K., allowed by Ada L."));
-  scan("GO-HOME");
-  scan("UNDO");
-  REQUIRE(shows("Undo this: "));
-  scan("YES");
-  REQUIRE(received("PO-7") == 1);
-}
-
-TEST(today_lists_what_who_works_here_has_done_and_nobody_else) {
-  sign_on("BADGE-2", "222222");
-  scan("PO-7");
-  scan(bearing);
-  scan("GO-TODAY");
-  REQUIRE(page().rows.size() == 1);
-  sign_on("BADGE-1", "111111");
-  REQUIRE(shows("Nothing was booked here today."));
-  sign_on("BADGE-2", "222222");
-  REQUIRE(page().rows.size() == 1);
-}
-
-TEST(what_a_supervisor_does_not_allow_is_not_booked) {
-  sign_on("BADGE-2", "222222");
-  scan("PO-7");
-  scan(bearing);
-  tap("number");
-  type("30");
-  tap("over");
-  tap("back");
-  REQUIRE(received("PO-7") == 1);
-  REQUIRE(who() == "DOCK-1 · Bo K.");
-}
-
-TEST(a_supervisor_is_asked_by_nobody) {
-  sign_on("BADGE-1", "111111");
-  scan("PO-7");
-  scan(bearing);
-  tap("number");
-  type("30");
-  tap("over");
-  REQUIRE(received("PO-7") == 30);
-}
-
-TEST(a_manual_claim_needs_a_supervisors_badge_on_the_spot) {
-  office_does(Receive{Units{item("BRG-6204"), units(7), {}, {}, {}}, place("DOCK-1"), {}, false});
-  office_does(Import{{order("SO-200", "BRG-6204", 2, 9)}});
-  sign_on("BADGE-2", "222222");
-  tap("backorders");
-  tap("SO-200/1");
-  tap("claim");
-  type("2");
-  tap("claim");
-  REQUIRE(shows("A supervisor is needed"));
-  REQUIRE(shows("Give 2 of Bearing 6204-2RS, sealed to SO-200/1 ahead of all others?"));
-  REQUIRE(order_line("SO-200").reserved.none());
-  sign_on("BADGE-1", "111111");
-  REQUIRE(order_line("SO-200").reserved == units(2));
-  REQUIRE(last_by() == "Bo K.");
-  REQUIRE(last_allowed_by() == "Ada L.");
-}
-
-TEST(an_expiry_date_is_corrected_by_a_supervisor) {
-  const Units dated{item("GLV-L"), units(2), Lot::parse("L2").value(), {}, date("2027-01-31")};
-  office_does(Receive{dated, place("A-01"), {}, false});
-  sign_on("BADGE-2", "222222");
-  tap("lots");
-  tap("lot:GLV-L|L2");
-  tap("expiry");
-  for (const char digit : std::string_view("270331")) tap(std::string("type:") + digit);
-  tap("confirm");
-  tap("correct");
-  REQUIRE(shows("A supervisor is needed"));
-  sign_on("BADGE-1", "111111");
-  REQUIRE(views->lots().value().front().expiry == date("2027-03-31"));
-}
-
 TEST(what_was_begun_is_kept_by_anybody_and_thrown_away_by_a_supervisor) {
   sign_on("BADGE-2", "222222");
   scan("GO-COUNT");
@@ -381,18 +227,6 @@ TEST(what_was_begun_is_kept_by_anybody_and_thrown_away_by_a_supervisor) {
   sign_on("BADGE-1", "111111");
   REQUIRE(shows("Nothing was booked."));
   REQUIRE(page().rows.empty());
-}
-
-TEST(how_an_item_is_tracked_is_changed_by_a_supervisor_on_the_spot) {
-  sign_on("BADGE-2", "222222");
-  scan(other_bearing);
-  tap("tracking");
-  REQUIRE(shows("Its units are not told apart now. What is right?"));
-  tap("lot");
-  REQUIRE(shows("A supervisor is needed"));
-  sign_on("BADGE-1", "111111");
-  REQUIRE(views->item_document(item("BRG-6205")).value()->tracking == Tracking::lot);
-  REQUIRE(last_by() == "Bo K.");
 }
 
 TEST(a_lone_supervisor_who_has_forgotten_the_pin_starts_anew_without_the_file_of_pins) {
