@@ -68,9 +68,9 @@ Performed write_place(Books& books, const LocationRow& row, bool confirmed) {
     if (auto no = change_kind(books, row, *before, confirmed)) return no;
   }
   const std::int64_t written = books.db.run(
-      "INSERT INTO location(location, kind, walk, zone, litres, changed) VALUES($1,$2,$3,$4,$5,$6) ON "
-      "CONFLICT(location)"
-      " DO UPDATE SET kind=excluded.kind, walk=excluded.walk, zone=excluded.zone, litres=excluded.litres,"
+      "INSERT INTO location(location, kind, walk, zone, litres, changed) VALUES($1,$2,$3,$4,$5,$6)"
+      " ON CONFLICT(location) DO UPDATE SET kind=excluded.kind, walk=excluded.walk, zone=excluded.zone, "
+      "litres=excluded.litres,"
       " changed=excluded.changed WHERE location.kind <> excluded.kind OR location.walk <> excluded.walk"
       " OR location.zone <> excluded.zone OR location.litres <> excluded.litres",
       place, name_of(row.kind), row.walk, row.zone, row.litres.units(), books.entry.changed);

@@ -5,16 +5,21 @@ using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
-struct Fixture : SignedOnTerminal {};
+struct Fixture : SignedOnTerminal {
+  // One was received of PO-7, and it is said that all in all thirty came: more than are free.
+  void too_many_arrive() {
+    scan("PO-7");
+    scan(bearing);
+    tap("number");
+    type("30");
+    tap("over");
+  }
+};
 }  // namespace
 
 TEST(too_many_arrived_needs_a_supervisors_badge_on_the_spot) {
   sign_on("BADGE-2", "222222");
-  scan("PO-7");
-  scan(bearing);
-  tap("number");
-  type("30");
-  tap("over");
+  too_many_arrive();
   REQUIRE(shows("A supervisor is needed"));
   REQUIRE(received("PO-7") == 1);
   sign_on("BADGE-1", "111111");
@@ -29,11 +34,7 @@ TEST(too_many_arrived_needs_a_supervisors_badge_on_the_spot) {
 
 TEST(what_a_supervisor_has_allowed_is_the_work_of_who_did_it_also_after_a_restart) {
   sign_on("BADGE-2", "222222");
-  scan("PO-7");
-  scan(bearing);
-  tap("number");
-  type("30");
-  tap("over");
+  too_many_arrive();
   sign_on("BADGE-1", "111111");
   sign_on("BADGE-1", "111111");  // who allowed it has not done it
   scan("GO-TODAY");
@@ -65,11 +66,7 @@ TEST(today_lists_what_who_works_here_has_done_and_nobody_else) {
 
 TEST(what_a_supervisor_does_not_allow_is_not_booked) {
   sign_on("BADGE-2", "222222");
-  scan("PO-7");
-  scan(bearing);
-  tap("number");
-  type("30");
-  tap("over");
+  too_many_arrive();
   tap("back");
   REQUIRE(received("PO-7") == 1);
   REQUIRE(who() == "DOCK-1 · Bo K.");
@@ -77,11 +74,7 @@ TEST(what_a_supervisor_does_not_allow_is_not_booked) {
 
 TEST(a_supervisor_is_asked_by_nobody) {
   sign_on("BADGE-1", "111111");
-  scan("PO-7");
-  scan(bearing);
-  tap("number");
-  type("30");
-  tap("over");
+  too_many_arrive();
   REQUIRE(received("PO-7") == 30);
 }
 
