@@ -12,7 +12,7 @@
 namespace dockhand {
 namespace {
 
-Error wrong(const std::string& place, std::string message) {
+Error not_a_picture(const std::string& place, std::string message) {
   return Error{ErrorKind::bad_input, place, std::move(message)};
 }
 
@@ -25,8 +25,8 @@ Result<File> open_regular(const std::string& place) {
   File file(::fdopen(descriptor, "rb"), std::fclose);
   struct stat about {};
   if (!file || ::fstat(descriptor, &about) != 0) return Error{ErrorKind::io, place, "cannot be read"};
-  if (S_ISDIR(about.st_mode)) return wrong(place, "this is a folder, not a picture");
-  if (!S_ISREG(about.st_mode)) return wrong(place, "this is a pipe or a device, not a picture file");
+  if (S_ISDIR(about.st_mode)) return not_a_picture(place, "this is a folder, not a picture");
+  if (!S_ISREG(about.st_mode)) return not_a_picture(place, "this is a pipe or a device, not a picture file");
   return file;
 }
 
@@ -43,7 +43,7 @@ Result<std::vector<std::uint8_t>> read_picture_file(const std::filesystem::path&
     bytes.insert(bytes.end(), block, block + got);
   }
   if (std::ferror(input->get()) != 0) return Error{ErrorKind::io, place, "cannot be read"};
-  if (bytes.size() > max_picture_file) return wrong(place, "the file is larger than 64 MiB");
+  if (bytes.size() > max_picture_file) return not_a_picture(place, "the file is larger than 64 MiB");
   return bytes;
 }
 

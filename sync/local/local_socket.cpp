@@ -20,7 +20,7 @@ namespace dockhand {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
+using Steady = std::chrono::steady_clock;
 
 class Descriptor {
  public:
@@ -59,9 +59,9 @@ struct Address {
   bool good = false;
 };
 
-bool wait_for(int descriptor, short what, Clock::time_point deadline) {
+bool wait_for(int descriptor, short what, Steady::time_point deadline) {
   for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Steady::now()).count();
     if (left <= 0) return false;
     pollfd one{descriptor, what, 0};
     const int ready = ::poll(&one, 1, static_cast<int>(left));
@@ -72,7 +72,7 @@ bool wait_for(int descriptor, short what, Clock::time_point deadline) {
 
 bool write_all(int descriptor, const std::string& bytes) {
   for (std::size_t sent = 0; sent < bytes.size();) {
-    if (!wait_for(descriptor, POLLOUT, Clock::now() + local_silence)) return false;
+    if (!wait_for(descriptor, POLLOUT, Steady::now() + local_silence)) return false;
     const auto some = ::send(descriptor, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (some < 0 && errno != EAGAIN && errno != EINTR) return false;
     sent += some > 0 ? static_cast<std::size_t>(some) : 0;
@@ -86,7 +86,7 @@ class Lines {
   Lines(int descriptor, std::size_t longest) : descriptor_(descriptor), longest_(longest) {}
 
   // Nothing: the end, too long a line, or no whole line came until the deadline.
-  std::optional<std::string> next(Clock::time_point deadline) {
+  std::optional<std::string> next(Steady::time_point deadline) {
     for (std::size_t looked = 0;;) {
       const auto end = held_.find('\n', looked);
       if (end != std::string::npos) {
@@ -147,7 +147,7 @@ void LocalServer::State::serve() const {
 }
 
 void LocalServer::State::answer(const Descriptor& connection) const {
-  const auto question = Lines(connection.number(), max_local_question).next(Clock::now() + local_silence);
+  const auto question = Lines(connection.number(), max_local_question).next(Steady::now() + local_silence);
   if (!question) return;
   const int code =
       handler(*question, [&](const std::string& line) { return write_all(connection.number(), line + "\n"); });
@@ -188,7 +188,7 @@ Result<std::optional<int>> ask_local(const fs::path& database, const std::string
   }
   if (!write_all(connection.number(), question + "\n")) return failed(database, "the question was not taken");
   Lines lines(connection.number(), max_local_answer);
-  const auto deadline = Clock::now() + local_patience;
+  const auto deadline = Steady::now() + local_patience;
   while (const auto line = lines.next(deadline)) {
     if (!line->starts_with("{\"end\":")) {
       on_line(*line);

@@ -21,7 +21,7 @@ RowJson json_of(const AuditCheck& check) {
   return {{"check", check.name}, {"passed", check.passed}, {"detail", check.detail}};
 }
 
-int run(const CommonOptions& common, bool json) {
+int run_audit(const CommonOptions& common, bool json) {
   auto database = database_of(common);
   if (!database) return report(database.error());
   auto checks = audit(*database);
@@ -45,7 +45,7 @@ Subcommand subcommand_audit() {
   return {.name = "audit",
           .about = "Checks that the books hold what they promise",
           .options = {option("json", json.get(), "one JSON object per check")},
-          .run = [json](const CommonOptions& common) { return run(common, *json); },
+          .run = [json](const CommonOptions& common) { return run_audit(common, *json); },
           .footer =
               "Balances are the sum of the events, no unit is claimed twice, no order has more than its demand, no "
               "event was\n"

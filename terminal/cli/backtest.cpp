@@ -16,7 +16,7 @@ namespace {
 
 namespace plan = planning;
 
-struct Options {
+struct BacktestOptions {
   int weeks = 26;
   double promise = 98;
   std::string today;
@@ -43,7 +43,7 @@ RowJson row_of(const char* policy, const plan::Replay& replay) {
           {"stock_value", fmt::format("{:.0f}", replay.stock)}};
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_backtest(const CommonOptions& common, const BacktestOptions& options) {
   if (options.promise < 50 || options.promise > 99.9) {
     return report({ErrorKind::bad_input, "--promise", "is a percentage from 50 to 99.9"});
   }
@@ -76,7 +76,7 @@ int run(const CommonOptions& common, const Options& options) {
 }  // namespace
 
 Subcommand subcommand_backtest() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BacktestOptions>();
   return {
       .name = "backtest",
       .about = "Plays the last weeks again: what this plan would have done, against what was done",
@@ -84,7 +84,7 @@ Subcommand subcommand_backtest() {
                   option("promise", &options->promise, "percent of order lines that find their units").with_standard(),
                   option("today", &options->today, "as if it were this day: 2026-11-28"),
                   option("json", &options->json, "one JSON object a row")},
-      .run = [options](const CommonOptions& common) { return run(common, *options); },
+      .run = [options](const CommonOptions& common) { return run_backtest(common, *options); },
       .footer =
           "Every week the plan knows no more than was known then. A line is served when its units were there at the\n"
           "start of its week; both are measured alike. The plan begins with what was there and nothing on its way.\n"

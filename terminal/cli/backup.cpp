@@ -9,7 +9,7 @@
 namespace dockhand {
 namespace {
 
-int run(const CommonOptions& common, const std::filesystem::path& to) {
+int run_backup(const CommonOptions& common, const std::filesystem::path& to) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const auto events = back_up(*database, to);
@@ -25,7 +25,7 @@ Subcommand subcommand_backup() {
       .name = "backup",
       .about = "Copies the database, also while it is in use",
       .options = {argument("file", to.get(), "the backup, a new file").required()},
-      .run = [to](const CommonOptions& common) { return run(common, *to); },
+      .run = [to](const CommonOptions& common) { return run_backup(common, *to); },
       .footer =
           "The copy is of one moment and is read once before it gets its name. An existing file is never overwritten.\n"
           "Take it back with `dockhand restore`, not by copying it over a database.\n"

@@ -15,7 +15,7 @@ struct CardOptions {
   int dpi = 300;
 };
 
-int run(const CardOptions& options) {
+int run_cards(const CardOptions& options) {
   if (auto written = write_card_sheet(options.out, cards(), options.dpi); !written) return report(written.error());
   fmt::print("{}: {} cards for a printer of {} dpi. Print it at its true size (100 %).\n", options.out.string(),
              cards().size(), options.dpi);
@@ -32,7 +32,7 @@ Subcommand subcommand_cards() {
                           .within(150, 1200)
                           .with_standard(),
                       option("out", &options->out, "the PDF").with_standard()},
-          .run = [options](const CommonOptions&) { return run(*options); },
+          .run = [options](const CommonOptions&) { return run_cards(*options); },
           .footer = "Each bar is a whole number of the printer's dots: print without scaling."};
 }
 

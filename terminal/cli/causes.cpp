@@ -10,7 +10,7 @@
 namespace dockhand {
 namespace {
 
-struct Options {
+struct CausesOptions {
   std::string by = "cause";
   bool json = false;
 };
@@ -31,7 +31,7 @@ std::vector<RowJson> rows_of(const std::vector<CauseSum>& sums, const std::strin
   return rows;
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_causes(const CommonOptions& common, const CausesOptions& options) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const auto views = Views::open(*database);
@@ -47,14 +47,14 @@ int run(const CommonOptions& common, const Options& options) {
 }  // namespace
 
 Subcommand subcommand_causes() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CausesOptions>();
   return {
       .name = "causes",
       .about = "Tells why order lines wait, or waited, in units",
       .options = {option("by", &options->by, "one list for each: cause (default), supplier, item, month")
                       .one_of({"cause", "supplier", "item", "month"}),
                   option("json", &options->json, "one JSON object a line")},
-      .run = [options](const CommonOptions& common) { return run(common, *options); },
+      .run = [options](const CommonOptions& common) { return run_causes(common, *options); },
       .footer =
           "waiting: units that wait now. units: those that waited at most, the lines that have them by now included.\n"
           "spent: on goodwill, and on purchases that were brought sooner (`dockhand show spent`).\n"

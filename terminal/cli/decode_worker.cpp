@@ -12,12 +12,12 @@
 namespace dockhand {
 namespace {
 
-struct Options {
+struct DecodeWorkerOptions {
   bool still = false;
   SourceOptions reader{still_options()};
 };
 
-int run(const Options& options) {
+int run_decode_worker(const DecodeWorkerOptions& options) {
   const ReaderSettings settings = reader_settings(options.reader);
   DirectDecoder frames(settings);
   StillDecoder stills(settings);
@@ -27,13 +27,13 @@ int run(const Options& options) {
 }  // namespace
 
 Subcommand subcommand_decode_worker() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DecodeWorkerOptions>();
   std::vector<Option> all = options_of(still_options(), options->reader);
   all.push_back(option("still", &options->still, "each is a picture that will not come again"));
   return {.name = "decode-worker",
           .about = "looks at frames for a terminal that started it",
           .options = std::move(all),
-          .run = [options](const CommonOptions&) { return run(*options); },
+          .run = [options](const CommonOptions&) { return run_decode_worker(*options); },
           .hidden = true};
 }
 

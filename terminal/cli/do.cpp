@@ -14,7 +14,7 @@
 namespace dockhand {
 namespace {
 
-struct Options {
+struct DoOptions {
   std::filesystem::path file;
   std::string by = "cli";
 };
@@ -62,7 +62,7 @@ int do_all(Desk& desk, std::FILE* input, const OperatorName& by) {
   return code;
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_do(const CommonOptions& common, const DoOptions& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
   const bool piped = options.file.empty() || options.file == "-";
@@ -79,7 +79,7 @@ int run(const CommonOptions& common, const Options& options) {
   return do_all(**desk, input.get(), *by);
 }
 
-constexpr const char* help =
+constexpr const char* help_of_do =
     "Commands come from a file or from standard input. Each line is a transaction of its own, and is acknowledged by\n"
     "one line on standard output once it is safe on the disk. The same id again does nothing and gives the\n"
     "recorded outcome. `by` and `time` may be left out. While `dockhand run` has the database open, it does the work.\n"
@@ -150,13 +150,13 @@ constexpr const char* help =
 }  // namespace
 
 Subcommand subcommand_do() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DoOptions>();
   return {.name = "do",
           .about = "Does what JSON lines say: receive, move, pick, pack, ship, count, ...",
           .options = {argument("file", &options->file, "JSON lines (default: standard input)"),
                       option("by", &options->by, "who did it, where a line does not say (default cli)")},
-          .run = [options](const CommonOptions& common) { return run(common, *options); },
-          .footer = help};
+          .run = [options](const CommonOptions& common) { return run_do(common, *options); },
+          .footer = help_of_do};
 }
 
 }  // namespace dockhand

@@ -13,17 +13,17 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t max_line = 1024;
+constexpr std::size_t max_code_line = 1024;
 
 // The code is read from standard input, never from the command line: everybody on the machine sees that.
-int run(const CommonOptions& common) {
+int run_enrol(const CommonOptions& common) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   if (::isatty(STDIN_FILENO) != 0) {
     fmt::print("Scan or type the code that `dockhand-hub enrol` shows: ");
     std::fflush(stdout);
   }
-  const auto line = read_line(stdin, max_line);
+  const auto line = read_line(stdin, max_code_line);
   const auto code = parse_enrolment_code(line.value_or(""));
   if (!code) return report(code.error());
   const auto enrolment = enrol(*database, *code);
@@ -39,7 +39,7 @@ Subcommand subcommand_enrol() {
   return {.name = "enrol",
           .about = "become one of a hub's terminals, with a code that the hub shows",
           .options = {},
-          .run = run,
+          .run = run_enrol,
           .footer =
               "The code is one line on standard input: scanned, typed, or from a file. It holds for 15 minutes "
               "and once.\nThe key that this terminal makes lies beside the database, in DATABASE.hub."};

@@ -12,13 +12,13 @@
 namespace dockhand {
 namespace {
 
-struct Options {
+struct ExportOptions {
   std::string what;
   std::size_t since = 0;
   bool json = false;
 };
 
-int run(const CommonOptions& common, const Options& options) {
+int run_export(const CommonOptions& common, const ExportOptions& options) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const auto rows = exported_rows(*database, options.what, static_cast<std::int64_t>(options.since), INT64_MAX);
@@ -37,13 +37,13 @@ std::vector<std::string> names() {
 }  // namespace
 
 Subcommand subcommand_export() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExportOptions>();
   return {.name = "export",
           .about = "Writes what happened, or what there is, as CSV for the office's own programs",
           .options = {argument("what", &options->what, "what to write").required().one_of(names()),
                       option("since", &options->since, "only what was booked after the event of this number (seq)"),
                       option("json", &options->json, "JSON lines instead of CSV")},
-          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .run = [options](const CommonOptions& common) { return run_export(common, *options); },
           .footer =
               "receipts, shipments and counts: one row for the units of each event, negative when they went back.\n"
               "The greatest seq of one file is the --since of the next. stock and allocations are as they are now.\n"

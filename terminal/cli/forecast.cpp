@@ -20,7 +20,7 @@ namespace plan = planning;
 
 constexpr std::size_t origins = 12;
 
-struct Options {
+struct ForecastOptions {
   std::string item;
   std::string today;
   int weeks = 12;
@@ -97,7 +97,7 @@ RowJson row_of(const plan::Accuracy& accuracy) {
           {"within_p10_p90", fmt::format("{:.0f} %", 100 * accuracy.within_band)}};
 }
 
-int show(const Known& known, const Options& options) {
+int show(const Known& known, const ForecastOptions& options) {
   if (options.score) {
     const plan::Accuracy accuracy = plan::score(known.demand.weeks, plan::weeks_a_year, origins, known.prior);
     if (accuracy.origins == 0) {
@@ -113,7 +113,7 @@ int show(const Known& known, const Options& options) {
   return show_rows(rows_of(known, forecast), options.json ? ShownAs::json : ShownAs::table);
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_forecast(const CommonOptions& common, const ForecastOptions& options) {
   const auto item = ItemCode::parse(options.item);
   if (!item) return report(item.error());
   const auto today = day_of(options.today);
@@ -127,7 +127,7 @@ int run(const CommonOptions& common, const Options& options) {
 }  // namespace
 
 Subcommand subcommand_forecast() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ForecastOptions>();
   return {.name = "forecast",
           .about = "Tells what an item will sell, week by week",
           .options = {argument("item", &options->item, "ITEM").required(),
@@ -135,7 +135,7 @@ Subcommand subcommand_forecast() {
                       option("score", &options->score, "how good the last 12 forecasts would have been"),
                       option("today", &options->today, "as if it were this day: 2026-11-28"),
                       option("json", &options->json, "one JSON object a row")},
-          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .run = [options](const CommonOptions& common) { return run_forecast(common, *options); },
           .footer =
               "Demand is what was ordered, in the week in which it was ordered, whether or not it was there.\n"
               "p10 to p90: what comes lies below the first one time in ten, and above the last one time in ten.\n"

@@ -26,7 +26,7 @@ namespace {
 
 bool is_new_file(const std::filesystem::path& file) { return !std::filesystem::exists(file); }
 
-struct Options {
+struct ImportOptions {
   std::vector<std::filesystem::path> files;
   std::string by = "office";
   ImportTexts texts;
@@ -44,7 +44,7 @@ struct Options {
 constexpr std::size_t most_said = 50;
 
 // The refused rows as a file that can be put right: beside their file, else where the program stands.
-void leave_rejects(const Options& options, const ImportChoices& choices, const ImportedFile& one) {
+void leave_rejects(const ImportOptions& options, const ImportChoices& choices, const ImportedFile& one) {
   if (one.report.errors.empty() || one.report.header_line == 0 || one.report.changes) return;
   const auto beside = options.texts.rejects.empty() ? rejects_of(one.file) : options.texts.rejects;
   for (const auto& to : {beside, beside.filename()}) {
@@ -55,7 +55,7 @@ void leave_rejects(const Options& options, const ImportChoices& choices, const I
   }
 }
 
-bool tell(const Options& options, const ImportedFile& one) {
+bool tell(const ImportOptions& options, const ImportedFile& one) {
   const ImportReport& told = one.report;
   for (const std::string& sentence : told.found) {
     if (!options.json) std::fprintf(stderr, "%s: %s\n", one.file.c_str(), sentence.c_str());
@@ -88,7 +88,7 @@ bool tell_changes(const std::vector<ImportedFile>& files) {
   return rows.empty() || write_out(table_of(rows));
 }
 
-int tell_all(const Options& options, const ImportChoices& choices, const std::vector<ImportedFile>& files) {
+int tell_all(const ImportOptions& options, const ImportChoices& choices, const std::vector<ImportedFile>& files) {
   int code = exit_ok;
   if (!options.json && !tell_changes(files)) return exit_failed;
   for (const ImportedFile& one : files) {
@@ -100,7 +100,7 @@ int tell_all(const Options& options, const ImportChoices& choices, const std::ve
   return code;
 }
 
-Result<ImportChoices> choices_of(const Options& options) {
+Result<ImportChoices> choices_of(const ImportOptions& options) {
   ImportTexts texts = options.texts;
   std::erase_if(texts.maps, is_new_file);  // it is to be written
   auto choices = choices_of(texts);
@@ -170,11 +170,11 @@ std::string file_columns() {
   return text;
 }
 
-std::filesystem::path users_of(const Options& options, const std::filesystem::path& database) {
+std::filesystem::path users_of(const ImportOptions& options, const std::filesystem::path& database) {
   return std::filesystem::absolute(options.users.empty() ? users_beside(database) : options.users);
 }
 
-int take_back(const CommonOptions& common, const Options& options, const OperatorName& by) {
+int take_back(const CommonOptions& common, const ImportOptions& options, const OperatorName& by) {
   if (!options.files.empty()) return report({ErrorKind::bad_input, "--undo", "takes back the last file: name none"});
   const auto database = database_of(common);
   if (!database) return report(database.error());
@@ -189,7 +189,7 @@ int take_back(const CommonOptions& common, const Options& options, const Operato
   return write_out("the last import was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_import(const CommonOptions& common, const ImportOptions& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
   if (options.texts.undo) return take_back(common, options, *by);
@@ -222,7 +222,7 @@ int run(const CommonOptions& common, const Options& options) {
   return imported ? tell_all(options, *choices, *imported) : report(imported.error());
 }
 
-std::vector<Option> options_of(Options& options) {
+std::vector<Option> options_of(ImportOptions& options) {
   std::vector<Option> all = import_options(options.texts,
                                            "a file that says which columns are which "
                                            "(storage/import/mapping/mapping.h); when it is not there it is written, "
@@ -243,14 +243,14 @@ std::vector<Option> options_of(Options& options) {
 }  // namespace
 
 Subcommand subcommand_import() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportOptions>();
   return {
       .name = "import",
       .about =
           "Reads files from the office, CSV or .xlsx: items, barcodes, locations, customers, orders, purchases, asns, "
           "stock, suppliers, sources, history, users, site",
       .options = options_of(*options),
-      .run = [options](const CommonOptions& common) { return run(common, *options); },
+      .run = [options](const CommonOptions& common) { return run_import(common, *options); },
       .footer =
           std::string("The header line says what a file is; columns with ? may be left out:\n") + file_columns() +
           "Items, customers and orders may also say how demand is served; an order goes before its customer, and that\n"

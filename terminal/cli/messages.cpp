@@ -12,7 +12,7 @@
 namespace dockhand {
 namespace {
 
-struct Options {
+struct MessagesOptions {
   LetterWork work;
   std::string send;  // the file that says how
 };
@@ -37,7 +37,7 @@ Result<std::string> send_now(const std::filesystem::path& database, const std::s
   }
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_messages(const CommonOptions& common, const MessagesOptions& options) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const auto said = options.send.empty() ? do_letter_work(*database, LedgerRole::terminal, options.work, SystemClock())
@@ -49,7 +49,7 @@ int run(const CommonOptions& common, const Options& options) {
 }  // namespace
 
 Subcommand subcommand_messages() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MessagesOptions>();
   return {
       .name = "messages",
       .about = "Shows what customers were told, the newest first",
@@ -59,7 +59,7 @@ Subcommand subcommand_messages() {
                   option("forget", &options->work.forget, "a customer: its address and what was told it are gone"),
                   option("send", &options->send, "JSON file that says how: what is due goes out now"),
                   option("limit", &options->work.newest, "messages at most").with_standard().within(1, 100'000)},
-      .run = [options](const CommonOptions& common) { return run(common, *options); },
+      .run = [options](const CommonOptions& common) { return run_messages(common, *options); },
       .footer =
           "Made where the site says tell_customers (file `site`), by a hub, or by a terminal without one; sent by\n"
           "the hub: dockhand-hub --messages FILE; without a hub by `dockhand run --messages FILE`, or now by --send.\n"

@@ -16,29 +16,30 @@ namespace {
 using nlohmann::ordered_json;
 
 // Every byte of the longest barcode could be written as "{GS}".
-constexpr std::size_t max_line = 4 * Symbol::max_text + 16;
+constexpr std::size_t max_scan_line = 4 * Symbol::max_text + 16;
 
-struct Options {
+struct ParseOptions {
   bool one_of_several = false;
   bool lenient = false;
   std::string today;
 };
 
-// One line without its end (LF or CRLF); bytes beyond max_line + 1 are read and dropped. nullopt at the end of input.
+// One line without its end (LF or CRLF); bytes beyond max_scan_line + 1 are read and dropped. nullopt at the end of
+// input.
 std::optional<std::string> read_line(std::FILE* input) {
   std::string line;
   int c = std::getc(input);
   if (c == EOF) return std::nullopt;
   for (; c != EOF && c != '\n'; c = std::getc(input)) {
-    if (line.size() <= max_line) line.push_back(static_cast<char>(c));
+    if (line.size() <= max_scan_line) line.push_back(static_cast<char>(c));
   }
   if (line.ends_with('\r')) line.pop_back();
   return line;
 }
 
 Result<Scan> parse_line(const Site& site, const std::string& line, Date today, Scope scope) {
-  if (line.size() > max_line) {
-    return Error{ErrorKind::bad_input, "scan", "the line is longer than " + std::to_string(max_line) + " bytes"};
+  if (line.size() > max_scan_line) {
+    return Error{ErrorKind::bad_input, "scan", "the line is longer than " + std::to_string(max_scan_line) + " bytes"};
   }
   return site.parse(typed_symbol(line), today, scope);
 }
@@ -55,7 +56,7 @@ int print_scan(std::size_t number, const std::string& line, const Result<Scan>& 
   return scan ? exit_ok : exit_bad_input;
 }
 
-int run(const Options& options) {
+int run_parse(const ParseOptions& options) {
   Date today = SystemClock().now().date();
   if (!options.today.empty()) {
     const auto given = Date::parse(options.today);
@@ -80,7 +81,7 @@ int run(const Options& options) {
 }  // namespace
 
 Subcommand subcommand_parse() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ParseOptions>();
   return {
       .name = "parse",
       .about =
@@ -94,7 +95,7 @@ Subcommand subcommand_parse() {
                          "put right what labels are known to get wrong, and say so: ~d029 or ^] for the separator, "
                          "brackets\nin the data, a separator that is missing after a value of fixed length"),
                   option("today", &options->today, "the day that decides the century of two-digit years (2026-11-22)")},
-      .run = [options](const CommonOptions&) { return run(*options); }};
+      .run = [options](const CommonOptions&) { return run_parse(*options); }};
 }
 
 }  // namespace dockhand

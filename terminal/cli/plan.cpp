@@ -12,7 +12,7 @@
 namespace dockhand {
 namespace {
 
-struct Options {
+struct PlanOptions {
   std::string what_if;
   bool json = false;
 };
@@ -207,7 +207,7 @@ std::string answer_of(const std::string& question, const Accepted& accepted) {
   return text + "Nothing was written.\n";
 }
 
-int tell(const Options& options, const Outcome& outcome) {
+int tell(const PlanOptions& options, const Outcome& outcome) {
   const auto* refused = std::get_if<Refused>(&outcome);
   if (options.json) {
     if (!write_out(to_json(outcome) + "\n")) return exit_failed;
@@ -217,7 +217,7 @@ int tell(const Options& options, const Outcome& outcome) {
   return write_out(answer_of(options.what_if, std::get<Accepted>(outcome))) ? exit_ok : exit_failed;
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_plan(const CommonOptions& common, const PlanOptions& options) {
   auto database = database_of(common);
   if (!database) return report(database.error());
   auto views = Views::open(*database);
@@ -234,14 +234,14 @@ int run(const CommonOptions& common, const Options& options) {
 }  // namespace
 
 Subcommand subcommand_plan() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PlanOptions>();
   std::string footer = "What can be asked:\n";
   for (const Verb& verb : verbs) footer += "  " + std::string(verb.form) + "\n";
   return {.name = "plan",
           .about = "Tells what would happen, and writes nothing",
           .options = {option("what_if", &options->what_if, "what would happen").required(),
                       option("json", &options->json, "the outcome as one JSON object")},
-          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .run = [options](const CommonOptions& common) { return run_plan(common, *options); },
           .footer = footer +
                     "or a command as `dockhand do` takes it. No other program may have the database open.\n"
                     "Example: dockhand plan --what-if \"receive BRG-6204 12\""};

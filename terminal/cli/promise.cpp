@@ -9,13 +9,13 @@
 namespace dockhand {
 namespace {
 
-struct Options {
+struct PromiseOptions {
   std::string item, quantity;
   std::string today;
   bool json = false;
 };
 
-Result<RowJson> row_of(const CommonOptions& common, const Options& options) {
+Result<RowJson> row_of(const CommonOptions& common, const PromiseOptions& options) {
   const auto item = ItemCode::parse(options.item);
   if (!item) return item.error();
   const auto quantity = Quantity::parse(options.quantity);
@@ -28,7 +28,7 @@ Result<RowJson> row_of(const CommonOptions& common, const Options& options) {
   return promise_row(*database, *item, *quantity, ManualClock(*now));
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_promise(const CommonOptions& common, const PromiseOptions& options) {
   const auto row = row_of(common, options);
   if (!row) return report(row.error());
   std::vector<RowJson> rows;
@@ -39,14 +39,14 @@ int run(const CommonOptions& common, const Options& options) {
 }  // namespace
 
 Subcommand subcommand_promise() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PromiseOptions>();
   return {.name = "promise",
           .about = "Tells when an order would leave, before it is taken",
           .options = {argument("item", &options->item, "what is asked for").required(),
                       argument("quantity", &options->quantity, "how many units").required(),
                       option("today", &options->today, "as if it were this day: 2026-11-28"),
                       option("json", &options->json, "one JSON object")},
-          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .run = [options](const CommonOptions& common) { return run_promise(common, *options); },
           .footer =
               "Behind all who wait for it. p50: as likely earlier as later. p90: kept nine times in ten, the day\n"
               "that may be told. to_order: only if what nothing brings is ordered today. free: of them, how many\n"

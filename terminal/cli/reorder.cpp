@@ -18,7 +18,7 @@ namespace {
 
 namespace plan = planning;
 
-struct Options {
+struct ReorderOptions {
   double promise = 0;  // 0: the site's
   double order_cost = usual_order_cost;
   std::string today;
@@ -61,7 +61,8 @@ RowJson row_of(const plan::Proposal& one, const Assortment& assortment) {
           {"why", sentence(why_of(one, terms))}};
 }
 
-Result<std::vector<RowJson>> computed(const std::filesystem::path& database, const Options& options, Date today) {
+Result<std::vector<RowJson>> computed(const std::filesystem::path& database, const ReorderOptions& options,
+                                      Date today) {
   auto views = PlanningViews::open(database);
   if (!views) return views.error();
   const auto decided = (*views)->proposals();
@@ -147,7 +148,7 @@ Status plan_now(const std::filesystem::path& database, const Clock& clock, Date 
 
 // --- decisions -----------------------------------------------------------------------------------------------------
 
-Result<Action> decision(const Options& options) {
+Result<Action> decision(const ReorderOptions& options) {
   if (!options.reject.empty()) return Action(Reject{options.reject, options.reason});
   if (!options.placed.empty()) {
     if (options.purchase.empty()) return Action(OrderPlaced{options.placed, {}});
@@ -161,7 +162,7 @@ Result<Action> decision(const Options& options) {
   return Action(Approve{options.approve, *quantity});
 }
 
-int decide(const std::filesystem::path& database, const Options& options, const Clock& clock) {
+int decide(const std::filesystem::path& database, const ReorderOptions& options, const Clock& clock) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
   const auto action = decision(options);
@@ -174,7 +175,7 @@ int decide(const std::filesystem::path& database, const Options& options, const 
   return write_out(std::get<Accepted>(*outcome).id.text() + "\n") ? exit_ok : exit_failed;
 }
 
-std::optional<Error> wrong(const Options& options) {
+std::optional<Error> wrong(const ReorderOptions& options) {
   if (options.promise != 0 && (options.promise < 50 || options.promise > 99.9)) {
     return Error{ErrorKind::bad_input, "--promise", "is a percentage from 50 to 99.9"};
   }
@@ -187,7 +188,7 @@ std::optional<Error> wrong(const Options& options) {
   return std::nullopt;
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_reorder(const CommonOptions& common, const ReorderOptions& options) {
   if (const auto error = wrong(options)) return report(*error);
   const SystemClock clock;
   const auto today = options.today.empty() ? Result<Date>(clock.now().date()) : Date::parse(options.today);
@@ -205,7 +206,7 @@ int run(const CommonOptions& common, const Options& options) {
   return show_rows(*rows, options.shown());
 }
 
-constexpr const char* help =
+constexpr const char* help_of_reorder =
     "The most worth first: what saves most waiting for its money. Without more, nothing is written down.\n"
     "free: on hand less all that is asked for. level: at or below which free and coming units are too few.\n"
     "textbook and king: what their formulae would keep instead. backup: who would probably be sooner.\n"
@@ -217,7 +218,7 @@ constexpr const char* help =
 }  // namespace
 
 Subcommand subcommand_reorder() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReorderOptions>();
   return {
       .name = "reorder",
       .about = "Tells what to order today, how much, and why; approves it",
@@ -239,8 +240,8 @@ Subcommand subcommand_reorder() {
                   option("today", &options->today, "as if it were this day: 2026-11-28"),
                   option("json", &options->json, "one JSON object a row"),
                   option("csv", &options->csv, "CSV instead of a table")},
-      .run = [options](const CommonOptions& common) { return run(common, *options); },
-      .footer = help};
+      .run = [options](const CommonOptions& common) { return run_reorder(common, *options); },
+      .footer = help_of_reorder};
 }
 
 }  // namespace dockhand

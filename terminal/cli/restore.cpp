@@ -9,7 +9,7 @@
 namespace dockhand {
 namespace {
 
-int run(const CommonOptions& common, const std::filesystem::path& backup) {
+int run_restore(const CommonOptions& common, const std::filesystem::path& backup) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const SystemClock clock;
@@ -28,7 +28,7 @@ Subcommand subcommand_restore() {
       .name = "restore",
       .about = "Makes a database of a backup",
       .options = {argument("backup", backup.get(), "made by `dockhand backup`").required()},
-      .run = [backup](const CommonOptions& common) { return run(common, *backup); },
+      .run = [backup](const CommonOptions& common) { return run_restore(common, *backup); },
       .footer =
           "The backup is audited first and stays as it is. A database that is there is never overwritten: move it "
           "away.\n"

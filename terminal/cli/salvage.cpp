@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-int run(const CommonOptions& common) {
+int run_salvage(const CommonOptions& common) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const SystemClock clock;
@@ -23,7 +23,7 @@ Subcommand subcommand_salvage() {
   return {.name = "salvage",
           .about = "Saves what can be read of a damaged database",
           .options = {},
-          .run = [](const CommonOptions& common) { return run(common); },
+          .run = [](const CommonOptions& common) { return run_salvage(common); },
           .footer =
               "What can be verified goes into a fresh file that takes the database's place; the damaged file is kept "
               "beside "

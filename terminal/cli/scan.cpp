@@ -12,7 +12,7 @@
 namespace dockhand {
 namespace {
 
-struct Options {
+struct ScanOptions {
   std::vector<std::string> images;
   SourceOptions reader{still_options()};
   int limit_s = 60;
@@ -23,7 +23,7 @@ int code_of(const nlohmann::ordered_json& error) {
   return error.at("kind") == name_of(ErrorKind::io) ? exit_failed : exit_bad_input;
 }
 
-int run(const Options& options) {
+int run_scan(const ScanOptions& options) {
   WorkerSettings settings = still_worker(arguments_of(still_options(), options.reader));
   settings.time_limit = std::chrono::seconds(options.limit_s);
   DecodeWorker worker(settings);
@@ -40,7 +40,7 @@ int run(const Options& options) {
 }  // namespace
 
 Subcommand subcommand_scan() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ScanOptions>();
   std::vector<Option> all = options_of(still_options(), options->reader);
   all.insert(all.begin(), argument("image", &options->images, "the pictures").required());
   all.push_back(
@@ -54,7 +54,7 @@ Subcommand subcommand_scan() {
           "exit\n"
           "code 3 when any picture was none, or ended that process, and 1 when a file could not be read.",
       .options = std::move(all),
-      .run = [options](const CommonOptions&) { return run(*options); }};
+      .run = [options](const CommonOptions&) { return run_scan(*options); }};
 }
 
 }  // namespace dockhand

@@ -20,7 +20,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Options {
+struct ScannersOptions {
   std::filesystem::path config;
   std::string test;
   int count = 0;
@@ -35,7 +35,7 @@ struct Setup {
   SiteSettings site;
 };
 
-Result<Setup> setup_of(const Options& options, const CommonOptions& common) {
+Result<Setup> setup_of(const ScannersOptions& options, const CommonOptions& common) {
   auto database = database_of(common);
   if (!database) return database.error();
   const auto file = settings_file(options.config, *database);
@@ -118,7 +118,7 @@ bool print_scan(const LastScan& last) {
 }
 
 // Until enough was scanned or the time is over; 0 is without end.
-int listen(const ScannerSettings& scanner, const SiteSettings& rules, const Options& options) {
+int listen(const ScannerSettings& scanner, const SiteSettings& rules, const ScannersOptions& options) {
   Mailbox<Ring> bell;
   const SystemClock clock;
   const auto site = Site::make(rules);
@@ -139,7 +139,7 @@ int listen(const ScannerSettings& scanner, const SiteSettings& rules, const Opti
   return exit_ok;
 }
 
-int run(const Options& options, const CommonOptions& common) {
+int run_scanners(const ScannersOptions& options, const CommonOptions& common) {
   const auto setup = setup_of(options, common);
   if (!setup) return report(setup.error());
   if (options.test.empty()) return list(*setup, options.json);
@@ -152,7 +152,7 @@ int run(const Options& options, const CommonOptions& common) {
 }  // namespace
 
 Subcommand subcommand_scanners() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ScannersOptions>();
   return {
       .name = "scanners",
       .about = "Lists the scanners that are configured and plugged in, and what each said last; tests one.",
@@ -162,7 +162,7 @@ Subcommand subcommand_scanners() {
                   option("count", &options->count, "with --test: end after so many scans").within(0, 1'000'000),
                   option("seconds", &options->seconds, "with --test: end after this time").within(0, 1'000'000),
                   option("json", &options->json, "the list as JSON lines")},
-      .run = [options](const CommonOptions& common) { return run(*options, common); },
+      .run = [options](const CommonOptions& common) { return run_scanners(*options, common); },
       .footer = "Example: dockhand scanners --test gun --count 1"};
 }
 

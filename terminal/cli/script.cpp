@@ -59,7 +59,7 @@ Status play(ScriptOptions options, const CommonOptions& common) {
   return driver.play(*script);
 }
 
-int run(const ScriptOptions& options, const CommonOptions& common) {
+int run_script(const ScriptOptions& options, const CommonOptions& common) {
   if (const Status played = play(options, common); !played) return report(played.error());
   fmt::print("{}: all steps passed\n", options.file.string());
   return exit_ok;
@@ -80,7 +80,7 @@ Subcommand subcommand_script() {
   return {.name = "script",
           .about = "play a UI script on the real screens, without a window",
           .options = std::move(all),
-          .run = [options](const CommonOptions& common) { return run(*options, common); }};
+          .run = [options](const CommonOptions& common) { return run_script(*options, common); }};
 }
 
 }  // namespace dockhand

@@ -10,14 +10,14 @@
 namespace dockhand {
 namespace {
 
-struct Options {
+struct ShowOptions {
   std::string topic;
   bool json = false, csv = false;
   ShowFilter filter;
 };
 
 // One row more is asked for than is shown: if it comes, something was left out, and that is said.
-int show(const Topic& topic, const std::filesystem::path& database, const Options& options) {
+int show(const Topic& topic, const std::filesystem::path& database, const ShowOptions& options) {
   ShowFilter filter = options.filter;
   ++filter.limit;
   auto rows = topic.rows(database, filter);
@@ -34,7 +34,7 @@ int show(const Topic& topic, const std::filesystem::path& database, const Option
   return code;
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_show(const CommonOptions& common, const ShowOptions& options) {
   auto database = database_of(common);
   if (!database) return report(database.error());
   for (const auto& topic : topics()) {
@@ -53,7 +53,7 @@ std::string footer() {
 }  // namespace
 
 Subcommand subcommand_show() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ShowOptions>();
   std::vector<std::string> names;
   for (const auto& topic : topics()) names.emplace_back(topic.name);
   return {.name = "show",
@@ -63,7 +63,7 @@ Subcommand subcommand_show() {
                       option("csv", &options->csv, "CSV instead of a table"),
                       option("limit", &options->filter.limit, "rows at most (default 1000)").within(1, 100'000'000),
                       option("zone", &options->filter.zone, "picks of this zone only")},
-          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .run = [options](const CommonOptions& common) { return run_show(common, *options); },
           .footer = footer()};
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 namespace plan = planning;
 
-struct Options {
+struct SuppliersOptions {
   std::string today;
   int weeks = 0;  // of expected demand; 0: how each supplier has done
   bool json = false, csv = false;
@@ -67,7 +67,7 @@ void add_expected(const Assortment& all, std::size_t item, const plan::CountPrio
   }
 }
 
-int show_expected(PlanningViews& views, Date today, const Options& options) {
+int show_expected(PlanningViews& views, Date today, const SuppliersOptions& options) {
   const auto all = assortment_of(views, {}, today);
   if (!all) return report(all.error());
   std::vector<plan::Demand> demands;
@@ -82,7 +82,7 @@ int show_expected(PlanningViews& views, Date today, const Options& options) {
   return show_rows(rows, options.shown());
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_suppliers(const CommonOptions& common, const SuppliersOptions& options) {
   const auto today = day_of(options.today);
   if (!today) return report(today.error());
   const auto database = database_of(common);
@@ -100,7 +100,7 @@ int run(const CommonOptions& common, const Options& options) {
 }  // namespace
 
 Subcommand subcommand_suppliers() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SuppliersOptions>();
   return {
       .name = "suppliers",
       .about = "Tells how each supplier has done: on time, in full, and how long it takes",
@@ -110,7 +110,7 @@ Subcommand subcommand_suppliers() {
                       .within(1, 52),
                   option("json", &options->json, "one JSON object a row"),
                   option("csv", &options->csv, "CSV instead of a table")},
-      .run = [options](const CommonOptions& common) { return run(common, *options); },
+      .run = [options](const CommonOptions& common) { return run_suppliers(common, *options); },
       .footer =
           "Weeks are learned from purchase lines that say when they were ordered (column \"ordered\"), from open ones\n"
           "as well: one that is late says so before it comes. timed: how many do.\n"

@@ -57,7 +57,7 @@ Result<SyncResult> sync_with(const SyncOptions& options, const std::filesystem::
   return sync_once(on_this_thread(**ledger), **connector, clock);
 }
 
-int run(const SyncOptions& options, const CommonOptions& common) {
+int run_sync(const SyncOptions& options, const CommonOptions& common) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const auto result = sync_with(options, *database);
@@ -83,7 +83,7 @@ Subcommand subcommand_sync() {
                          "address of the hub, such as http://127.0.0.1:8470 (default: where it has enrolled)"),
                   option("token_file", &options->token_file, "file with the hub's token"),
                   option("json", &options->json, "one JSON line instead of sentences")},
-      .run = [options](const CommonOptions& common) { return run(*options, common); }};
+      .run = [options](const CommonOptions& common) { return run_sync(*options, common); }};
 }
 
 }  // namespace dockhand

@@ -12,7 +12,7 @@
 namespace dockhand {
 namespace {
 
-struct Options {
+struct WhyOptions {
   std::string line;
   bool json = false;
 };
@@ -140,7 +140,7 @@ std::string text_of(const Why& why) {
   return text + "\n" + outlook_of(why);
 }
 
-int run(const CommonOptions& common, const Options& options) {
+int run_why(const CommonOptions& common, const WhyOptions& options) {
   const auto line = OrderLine::parse(options.line);
   if (!line) return report(line.error());
   auto database = database_of(common);
@@ -156,12 +156,12 @@ int run(const CommonOptions& common, const Options& options) {
 }  // namespace
 
 Subcommand subcommand_why() {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<WhyOptions>();
   return {.name = "why",
           .about = "Tells why an order line has what it has",
           .options = {argument("line", &options->line, "ORDER/LINE").required(),
                       option("json", &options->json, "one JSON object")},
-          .run = [options](const CommonOptions& common) { return run(common, *options); },
+          .run = [options](const CommonOptions& common) { return run_why(common, *options); },
           .footer =
               "Every decision that touched the line, who is ahead of it, and what is expected.\n"
               "Example: dockhand why SO-118/1"};

@@ -7,14 +7,14 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t shown = 50;
+constexpr std::size_t shown_found = 50;
 
 class Lookup final : public Screen {
  public:
   explicit Lookup(const ScreenContext& context) : context_(context) {}
 
   Status load() override {
-    auto stock = context_.views.stock(shown);
+    auto stock = context_.views.stock(shown_found);
     if (!stock) return stock.error();
     stock_ = std::move(stock).value();
     return Done{};
@@ -24,7 +24,7 @@ class Lookup final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "What is where", .task = "Look up", .name = "Scan an item or a place"};
     page.scan_prompt = "Scan anything";
-    page.list_heading = stock_.size() < shown ? "In stock" : fmt::format("In stock, the first {}", shown);
+    page.list_heading = stock_.size() < shown_found ? "In stock" : fmt::format("In stock, the first {}", shown_found);
     page.empty_text = "Nothing is in stock.";
     for (const StockRow& row : stock_) {
       page.rows.push_back({.id = "item:" + row.item.text(),

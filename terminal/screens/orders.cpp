@@ -8,14 +8,14 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t shown = 60;
+constexpr std::size_t shown_orders = 60;
 
 class Orders final : public Screen {
  public:
   explicit Orders(const ScreenContext& context) : context_(context) {}
 
   Status load() override {
-    auto read = context_.views.pickable(shown);
+    auto read = context_.views.pickable(shown_orders);
     if (!read) return read.error();
     orders_ = std::move(read).value();
     return Done{};
@@ -26,7 +26,7 @@ class Orders final : public Screen {
     page.instruction = {.verb = "Choose an order", .task = "Pick"};
     if (!orders_.empty()) page.instruction.name = "First: " + orders_.front().order.text();
     page.scan_prompt = "Scan order or tote";
-    page.list_heading = listed(orders_.size(), shown, "order to pick", "orders to pick");
+    page.list_heading = listed(orders_.size(), shown_orders, "order to pick", "orders to pick");
     page.empty_text = "Nothing is reserved. Receive goods, then pick.";
     for (const OrderView& order : orders_) page.rows.push_back(row(order));
     show_carts(begun_carts(context_.jobs), page);
@@ -78,9 +78,9 @@ class Orders final : public Screen {
 };
 
 Result<std::string> to_pick(Views& views) {
-  const auto read = views.pickable(shown);
+  const auto read = views.pickable(shown_orders);
   if (!read) return read.error();
-  return at_least(read->size(), shown);
+  return at_least(read->size(), shown_orders);
 }
 
 }  // namespace

@@ -8,14 +8,14 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t shown = 100;
+constexpr std::size_t shown_stock = 100;
 
 class PlaceScreen final : public Screen {
  public:
   PlaceScreen(const ScreenContext& context, LocationCode place) : context_(context), place_(std::move(place)) {}
 
   Status load() override {
-    auto read = context_.views.stock_at(place_, shown);
+    auto read = context_.views.stock_at(place_, shown_stock);
     if (!read) return read.error();
     stock_ = std::move(read).value();
     auto unwanted = context_.views.to_bring_back();
@@ -28,7 +28,7 @@ class PlaceScreen final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "What is at", .task = "Place", .location = place_.text()};
     page.scan_prompt = "Scan anything";
-    page.list_heading = listed(stock_.size(), shown, "item here", "items here");
+    page.list_heading = listed(stock_.size(), shown_stock, "item here", "items here");
     page.empty_text = "This place is empty.";
     show_put_back(unwanted_, page);
     for (std::size_t i = 0; i < stock_.size(); ++i) page.rows.push_back(row(i));

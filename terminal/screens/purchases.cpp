@@ -9,14 +9,14 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t shown = 200;
+constexpr std::size_t shown_purchases = 200;
 
 class Purchases final : public Screen {
  public:
   explicit Purchases(const ScreenContext& context) : context_(context) {}
 
   Status load() override {
-    auto read = context_.views.purchases(shown);
+    auto read = context_.views.purchases(shown_purchases);
     if (!read) return read.error();
     purchases_ = std::move(read).value();
     std::erase_if(purchases_, [](const PurchaseView& one) { return one.open.none(); });
@@ -28,7 +28,7 @@ class Purchases final : public Screen {
     page.instruction = {.verb = "Receive at", .task = "Receive", .location = context_.dock.text()};
     page.instruction.name = item_ ? "Which purchase is it for?" : "";
     page.scan_prompt = "Scan purchase";
-    page.list_heading = listed(purchases_.size(), shown, "open purchase", "open purchases");
+    page.list_heading = listed(purchases_.size(), shown_purchases, "open purchase", "open purchases");
     page.empty_text = "Nothing is expected. Scan an item to receive it without a purchase.";
     for (const PurchaseView& one : purchases_) page.rows.push_back(row(one));
     page.actions = {back_button(), {.id = "blind", .label = "No purchase", .icon = Icon::receive}};
@@ -98,10 +98,10 @@ class Purchases final : public Screen {
 };
 
 Result<std::string> open_purchases(Views& views) {
-  const auto read = views.purchases(shown);
+  const auto read = views.purchases(shown_purchases);
   if (!read) return read.error();
   const auto open = std::count_if(read->begin(), read->end(), [](const PurchaseView& one) { return !one.open.none(); });
-  return at_least(static_cast<std::size_t>(open), shown);
+  return at_least(static_cast<std::size_t>(open), shown_purchases);
 }
 
 }  // namespace
