@@ -115,9 +115,7 @@ void Books::fill(const Account& claim) {
 
 void Books::take_back_unfit() {
   for (const auto& [doc, line] : std::exchange(to_check_, {})) {
-    const auto number = OrderNumber::parse(doc);
-    if (!number) continue;
-    const auto info = order_line(OrderLine{*number, line});
+    const auto info = order_line(OrderLine{code<OrderNumber>(doc), line});
     if (info && info->reserved > 0) take_back_unfit(*info);
   }
 }

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <set>
 
+#include "storage/books/stored_event.h"
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
@@ -99,7 +100,7 @@ void lay(Books& books, const ClosePurchase& fact) {
 Performed lay_undo(Books& books, const Undo& undo) {
   auto rows =
       books.db.query("SELECT body FROM event WHERE id=$1 AND action IN " DOCKHAND_DOCUMENT_ACTIONS, undo.target.text());
-  const auto body = rows.next() ? decode_body(rows.text(0)) : Result<Body>(Error{ErrorKind::unknown, "", ""});
+  const auto body = rows.next() ? stored_body(books.db, rows.text(0)) : std::nullopt;
   if (!body) return {};
   take_back_decision(books, body->command.action, undo.target);
   return rows_of(body->command.action).empty() ? Performed() : take_back_rows(books, undo.target, body->command.action);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "storage/books/stored_event.h"
 #include "storage/codec/codec.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
@@ -105,7 +106,7 @@ std::optional<KeptImage> image_of(Books& books, const CommandId& event) {
   KeptImage image{parse_runs(rows.text(0)), {}, parse_numbers(rows.text(2)), parse_numbers(rows.text(3))};
   const std::string was = rows.text(1);
   if (was.empty()) return image;
-  auto body = decode_body(was);
+  auto body = stored_body(books.db, was);
   if (!body) return std::nullopt;
   image.was = std::get<Import>(std::move(body->command.action)).rows;
   return image;

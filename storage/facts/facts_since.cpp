@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "storage/books/stored_event.h"
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/setting.h"
@@ -47,7 +48,7 @@ std::map<Account, std::int64_t> counted_since(Books& books, const std::vector<He
   if (moved.empty()) return counted;
   for (auto rows = books.db.query("SELECT body FROM event WHERE seq > $1 AND action='count' AND undone_by=''", event);
        rows.next();) {
-    const auto body = decode_body(rows.text(0));
+    const auto body = stored_body(books.db, rows.text(0));
     const auto* count = body ? std::get_if<Count>(&body->command.action) : nullptr;
     if (count == nullptr) continue;
     for (const auto& one : moved) {

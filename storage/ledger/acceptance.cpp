@@ -1,5 +1,6 @@
 #include "storage/ledger/acceptance.h"
 
+#include "storage/books/stored_event.h"
 #include "storage/ledger/questions.h"
 #include "storage/schema/setting.h"
 #include "storage/words/summary.h"
@@ -49,19 +50,12 @@ bool Acceptance::continues(const Event& event) const {
 }
 
 void Acceptance::compare(const Body& body) {
-  const auto there = recorded(body.command.id);
+  const auto there = stored_command(*state_.engine, body.command.id);
   if (there && stands(Guard::other_content) && *there != body.command) book_under_another_id(body);
 }
 
 bool Acceptance::exists(const CommandId& id) {
   return state_.engine->query("SELECT 1 FROM event WHERE id=$1", id.text()).next();
-}
-
-std::optional<Command> Acceptance::recorded(const CommandId& id) {
-  auto rows = state_.engine->query("SELECT body FROM event WHERE id=$1", id.text());
-  if (!rows.next()) return std::nullopt;
-  auto body = decode_body(rows.text(0));
-  return body ? std::optional(std::move(body->command)) : std::nullopt;
 }
 
 // A repeated push; of another life of the database when the hash differs.

@@ -29,7 +29,6 @@ class Acceptance {
 
  private:
   bool exists(const CommandId& id);
-  std::optional<Command> recorded(const CommandId& id);
   bool known(const Event& event);
   void keep_unread(const Event& event, const Error& why);
   bool continues(const Event& event) const;

@@ -188,7 +188,6 @@ struct Ledger::State {
   // An Error: it cannot be booked, or its person may not, and nothing is written.
   std::optional<Error> take_fact(const Fact& fact);
   Status judged(const Command& command);
-  std::optional<Command> command_of(const CommandId& id);  // empty: there is none, or it cannot be read
   void send_own_rows(const Action& action, std::int64_t change);
   void point_at_renamed(Action& action, const WriterId& sender);
   void tell_beside(Entry& entry, const Fact& fact);

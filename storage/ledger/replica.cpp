@@ -4,6 +4,7 @@
 #include <set>
 
 #include "storage/books/own_mark.h"
+#include "storage/books/stored_event.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/ledger/sent_row.h"
 #include "storage/ledger/sent_table.h"
@@ -111,7 +112,7 @@ class Merge {
     for (const Revoked& one : entry.revoked) touch_item_of(books, one.line);
     if (entry.today != day_before_) touch_what_the_day_changes(books, day_before_);
     for (const auto& [doc, line] : lines_) {
-      if (const auto order = OrderNumber::parse(doc)) books.look_at(OrderLine{*order, line});
+      books.look_at(line_of(doc, line));
     }
     Replan replan;
     for (const ItemCode& item : books.plan_touched()) replan.items.push_back(item);
@@ -129,11 +130,13 @@ class Merge {
 
   void trim_lines(Books& books) {
     for (const auto& [doc, line] : lines_) {
-      const auto order = OrderNumber::parse(doc);
-      if (!order || !stands(Guard::planned_again)) continue;
-      books.trim(OrderLine{*order, line});
-      if (changed_orders_.contains({doc, line})) touch_item_of(books, OrderLine{*order, line});
+      if (!stands(Guard::planned_again)) continue;
+      books.trim(line_of(doc, line));
+      if (changed_orders_.contains({doc, line})) touch_item_of(books, line_of(doc, line));
     }
+  }
+  OrderLine line_of(const std::string& order, std::int32_t line) {
+    return OrderLine{known_code<OrderNumber>(db_, order), line};
   }
   static void touch_item_of(Books& books, const OrderLine& line) {
     if (const auto info = books.order_line(line)) books.touch(info->item);
@@ -258,12 +261,18 @@ class Merge {
     if (table == "location") note_place(row);
     if (table == "notice") note_new(row);
     if (table == "customer") customers_.insert(row.text());
-    if (table == "balance") accounts_.insert(account_by(row));
+    if (table == "balance") note_balance(row);
     if (table != "order_line" && table != "purchase_line") return;
-    const std::string document = row.text();
+    const std::string document = table == "order_line" ? row.name<OrderNumber>() : row.name<PurchaseNumber>();
     const std::pair line(document, row.number());
     lines_.insert(line);
     if (table == "order_line") changed_orders_.insert(line);
+  }
+
+  void note_balance(SentRow& row) {
+    const Account account = account_by(row);
+    if (!account.doc.empty()) row.require<OrderNumber>(account.doc);
+    accounts_.insert(account);
   }
 
   void note_new(SentRow& row) {
@@ -329,7 +338,7 @@ class Merge {
     for (auto rows = db_.query(
              "SELECT body FROM event WHERE seq > $1 AND action IN " DOCKHAND_DOCUMENT_ACTIONS " ORDER BY seq", after);
          rows.next();) {
-      auto body = decode_body(rows.text(0));
+      auto body = stored_body(db_, rows.text(0));
       if (body && is_document(body->command.action)) documents.push_back(std::move(body->command));
     }
     return documents;

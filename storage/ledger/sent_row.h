@@ -29,6 +29,17 @@ class SentRow {
     malformed_ = true;
     return 0;
   }
+  // A name in the form that it has in this program.
+  template <class Code>
+  std::string name() {
+    const std::string found = text();
+    require<Code>(found);
+    return found;
+  }
+  template <class Code>
+  void require(const std::string& name) {
+    if (!Code::parse(name)) malformed_ = true;
+  }
   void skip(std::size_t cells) { column_ += cells; }
   // Any cell so far.
   bool malformed() const { return malformed_; }

@@ -1,6 +1,7 @@
 // Facts that come from elsewhere: booked, set aside when they cannot be, and booked again when they can.
 #include <algorithm>
 
+#include "storage/books/stored_event.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/ledger/questions.h"
 #include "storage/schema/row_keys.h"
@@ -40,60 +41,59 @@ std::vector<Waiting> unread(Engine& db) {
   return all;
 }
 
-// The rows that a document writes; of a balance none, as its units are postings.
-std::vector<RowKey> keys_of(const Action& action) {
-  std::vector<RowKey> keys;
-  if (const auto* import = std::get_if<Import>(&action)) {
-    for (const ImportRow& row : import->rows) keys.push_back(key_of(row));
+// The rows that a document writes; of a balance none, as its units are postings. What hands did writes none.
+struct RowsWritten {
+  using Keys = std::vector<RowKey>;
+
+  template <class Fact>
+  Keys operator()(const Fact&) const {
+    return {};
   }
-  if (const auto* given = std::get_if<GiveBarcode>(&action)) keys.push_back(key_of(given->barcode));
-  if (const auto* set = std::get_if<SetStatus>(&action)) keys.push_back({"lot", {set->item.text(), set->lot.text()}});
-  if (const auto* day = std::get_if<CorrectExpiry>(&action)) {
-    keys.push_back({"lot", {day->item.text(), day->lot.text()}});
+  Keys operator()(const Import& import) const {
+    Keys keys;
+    keys.reserve(import.rows.size());
+    for (const ImportRow& row : import.rows) keys.push_back(key_of(row));
+    std::erase_if(keys, [](const RowKey& key) { return key.table == "balance"; });
+    return keys;
   }
-  if (const auto* cancel = std::get_if<CancelOrder>(&action)) keys.push_back({"order_line", {cancel->order.text()}});
-  if (const auto* close = std::get_if<ClosePurchase>(&action)) {
-    keys.push_back({"purchase_line", {close->line.document.text(), std::int64_t{close->line.line}}});
+  Keys operator()(const GiveBarcode& given) const { return {key_of(given.barcode)}; }
+  Keys operator()(const SetStatus& set) const { return {lot(set.item, set.lot)}; }
+  Keys operator()(const CorrectExpiry& day) const { return {lot(day.item, day.lot)}; }
+  Keys operator()(const CancelOrder& cancel) const { return {{"order_line", {cancel.order.text()}}}; }
+  Keys operator()(const ClosePurchase& close) const { return {line("purchase_line", close.line)}; }
+  Keys operator()(const Expedite& sooner) const { return {line("purchase_line", sooner.line)}; }
+  Keys operator()(const Approve& approve) const { return {proposal(approve.proposal)}; }
+  Keys operator()(const Reject& reject) const { return {proposal(reject.proposal)}; }
+  Keys operator()(const OrderPlaced& placed) const { return {proposal(placed.proposal)}; }
+  Keys operator()(const TakeOther& other) const {
+    return {line("order_line", other.line), line("order_line", other.as)};
   }
-  if (const auto* approve = std::get_if<Approve>(&action)) keys.push_back({"proposal", {approve->proposal}});
-  if (const auto* reject = std::get_if<Reject>(&action)) keys.push_back({"proposal", {reject->proposal}});
-  if (const auto* placed = std::get_if<OrderPlaced>(&action)) keys.push_back({"proposal", {placed->proposal}});
-  const auto add_line = [&](const OrderLine& line) {
-    keys.push_back({"order_line", {line.document.text(), std::int64_t{line.line}}});
-  };
-  if (const auto* other = std::get_if<TakeOther>(&action)) {
-    add_line(other->line);
-    add_line(other->as);
+  Keys operator()(const CustomerAnswer& answer) const { return {line("order_line", answer.line)}; }
+
+ private:
+  template <class Number>
+  static RowKey line(std::string_view table, const LineRef<Number>& line) {
+    return {table, {line.document.text(), std::int64_t{line.line}}};
   }
-  if (const auto* answer = std::get_if<CustomerAnswer>(&action)) add_line(answer->line);
-  if (const auto* sooner = std::get_if<Expedite>(&action)) {
-    keys.push_back({"purchase_line", {sooner->line.document.text(), std::int64_t{sooner->line.line}}});
-  }
-  std::erase_if(keys, [](const RowKey& key) { return key.table == "balance"; });
-  return keys;
-}
+  static RowKey lot(const ItemCode& item, const Lot& lot) { return {"lot", {item.text(), lot.text()}}; }
+  static RowKey proposal(const std::string& id) { return {"proposal", {id}}; }
+};
 
 }  // namespace
-
-std::optional<Command> Ledger::State::command_of(const CommandId& id) {
-  auto rows = engine->query("SELECT body FROM event WHERE id=$1", id.text());
-  if (!rows.next()) return std::nullopt;
-  auto body = decode_body(rows.text(0));
-  return body ? std::optional(std::move(body->command)) : std::nullopt;
-}
 
 Status Ledger::State::judged(const Command& command) {
   if (!judge) return Done{};
   const auto* undo = std::get_if<Undo>(&command.action);
-  const auto undone = undo == nullptr ? std::nullopt : command_of(undo->target);
+  const auto undone = undo == nullptr ? std::nullopt : stored_command(*engine, undo->target);
   return judge(command, undone ? &*undone : nullptr);
 }
 
 // The terminal has written the rows of a document; what is set aside has none.
 void Ledger::State::send_own_rows(const Action& action, std::int64_t change) {
   const auto* undo = std::get_if<Undo>(&action);
-  const auto undone = undo == nullptr ? std::nullopt : command_of(undo->target);
-  for (const RowKey& key : keys_of(undone ? undone->action : action)) send_again(*engine, key, change);
+  const auto undone = undo == nullptr ? std::nullopt : stored_command(*engine, undo->target);
+  const AnyAction& written = undone ? undone->action : action;
+  for (const RowKey& key : std::visit(RowsWritten{}, written)) send_again(*engine, key, change);
 }
 
 std::optional<Error> Ledger::State::take_fact(const Fact& fact) {
