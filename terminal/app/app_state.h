@@ -21,6 +21,7 @@
 #include "terminal/app/stamp.h"
 #include "terminal/kit/cards.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/lone_code.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/search.h"
 #include "terminal/kit/session.h"

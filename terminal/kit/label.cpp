@@ -156,67 +156,6 @@ Result<ReadLabel> complete_label(Views& views, WaitingLabel label) {
   return ReadLabel(std::move(label));
 }
 
-namespace {
-
-// The items that lie at the place under this lot or serial, each once.
-Result<std::vector<ItemCode>> lying_at(Views& views, const std::string& at, const std::string& code) {
-  constexpr std::size_t most = 5000;  // items at one place
-  std::vector<ItemCode> items;
-  const auto place = LocationCode::parse(at);
-  if (!place) return items;
-  const auto stock = views.stock_at(*place, most);
-  if (!stock) return stock.error();
-  for (const StockRow& row : *stock) {
-    const bool has_it = row.on_hand != 0 && (row.lot == code || row.serial == code);
-    if (has_it && std::count(items.begin(), items.end(), row.item) == 0) items.push_back(row.item);
-  }
-  return items;
-}
-
-// How the item's own stock knows the code: as a serial, or as a lot.
-Result<std::optional<LoneCode>> as_label_of(Views& views, const ItemCode& item, const std::string& code) {
-  const auto view = views.item(item);
-  if (!view) return view.error();
-  Scan own;
-  own.symbol.text = item.text();
-  const auto found = views.identify(own);
-  if (!found) return found.error();
-  const auto* known = std::get_if<FoundItem>(&*found);
-  if (!*view || known == nullptr || known->item != item) return std::optional<LoneCode>();
-  LoneCode alone{std::move(own), *known};
-  for (const StockRow& row : (*view)->stock) {
-    if (row.serial != code && row.lot != code) continue;
-    if (!row.lot.empty()) alone.scan.lot = Lot::parse(row.lot).value();
-    if (row.serial == code) alone.scan.serial = Serial::parse(code).value();
-    return std::optional(std::move(alone));
-  }
-  return std::optional<LoneCode>();
-}
-
-}  // namespace
-
-std::vector<ItemCode> items_in(const std::vector<StockRow>& stock) {
-  std::vector<ItemCode> items;
-  items.reserve(stock.size());
-  for (const StockRow& row : stock) items.push_back(row.item);
-  return items;
-}
-
-Result<std::optional<LoneCode>> read_alone(Views& views, const Scan& scan, const std::string& at,
-                                           const std::vector<ItemCode>& here) {
-  constexpr std::size_t most = 100;  // items that share a lot's name
-  const auto having = views.items_with(scan.text(), most);
-  if (!having) return having.error();
-  auto meant = lying_at(views, at, scan.text());
-  if (!meant) return meant.error();
-  if (meant->empty() && here.size() == 1 && std::count(having->begin(), having->end(), here.front()) != 0)
-    *meant = here;
-  if (meant->empty()) *meant = *having;
-  if (meant->empty()) return std::optional<LoneCode>();
-  if (meant->size() > 1) return std::optional(LoneCode{scan, std::nullopt});
-  return as_label_of(views, meant->front(), scan.text());
-}
-
 Result<ReadLabel> read_second(Views& views, const WaitingLabel& label, const Scan& scan) {
   if (scan.kind == ScanKind::plain) return read_typed(views, label, scan.text());
   if (!brings_missing(label, scan)) return read_typed(views, label, scan.symbol.text);

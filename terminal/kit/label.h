@@ -29,15 +29,6 @@ using ReadLabel = std::variant<Units, WaitingLabel>;
 Result<ReadLabel> read_label(Views& views, const FoundItem& item, const Scan& scan, LabelFor purpose);
 // The same when somebody says how many of the item, with what is known of them.
 Result<ReadLabel> complete_label(Views& views, WaitingLabel label);
-// A lot or a serial by itself, as its item's label that says it: of what lies under it where is worked, `at`; else of
-// the one item that is worked on, `here`; else of the only item that has it. Empty: nothing has it.
-struct LoneCode {
-  Scan scan;
-  std::optional<FoundItem> item;  // empty: several have it, and a person says which is meant
-};
-std::vector<ItemCode> items_in(const std::vector<StockRow>& stock);
-Result<std::optional<LoneCode>> read_alone(Views& views, const Scan& scan, const std::string& at,
-                                           const std::vector<ItemCode>& here);
 // The label's other symbol: GS1 elements, or the bare lot, serial or date, whatever else on the site has that name.
 Result<ReadLabel> read_second(Views& views, const WaitingLabel& label, const Scan& scan);
 Result<ReadLabel> read_typed(Views& views, const WaitingLabel& label, std::string_view typed);

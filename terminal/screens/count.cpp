@@ -11,6 +11,7 @@
 #include "terminal/flows/counted.h"
 #include "terminal/flows/pallet.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/lone_code.h"
 #include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"

@@ -10,6 +10,7 @@
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/put_away.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/lone_code.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -17,7 +18,7 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t shown = 100;
+constexpr std::size_t shown_units = 100;
 
 class MoveScreen final : public Screen {
  public:
@@ -73,7 +74,7 @@ class MoveScreen final : public Screen {
   Session session_;
 };
 
-std::string key_of(const StockRow& row) {
+std::string stock_key(const StockRow& row) {
   return row.place.text() + "|" + row.item.text() + "|" + row.lot + "|" + row.serial;
 }
 
@@ -100,7 +101,7 @@ Status MoveScreen::load() {
   if (auto read = into(unwanted_, context_.views.to_bring_back()); !read) return read;
   if (job_.unit) return load_unit();
   if (!job_.place) return load_docks();
-  auto read = context_.views.stock_at(*job_.place, shown);
+  auto read = context_.views.stock_at(*job_.place, shown_units);
   if (!read) return read.error();
   stock_ = std::move(read).value();
   std::erase_if(stock_, [](const StockRow& row) { return row.on_hand <= 0; });
@@ -224,7 +225,7 @@ void MoveScreen::show_docks(WorkPage& page) const {
 }
 
 void MoveScreen::show_stock(WorkPage& page) const {
-  page.list_heading = listed(stock_.size(), shown, "item here", "items here");
+  page.list_heading = listed(stock_.size(), shown_units, "item here", "items here");
   page.empty_text = "This place is empty.";
   if (const auto back = at_place(unwanted_, *job_.place); !back.empty()) page.strip = words_of(back) + ".";
   for (const StockRow& row : stock_) {
@@ -232,7 +233,7 @@ void MoveScreen::show_stock(WorkPage& page) const {
     if (row.place != *job_.place) detail += "\non " + row.place.text();
     if (best_.contains(row.item)) detail += "\n" + best_.at(row.item);
     if (row.reserved > 0) detail += fmt::format("\n{} of them for orders", row.reserved);
-    page.rows.push_back({.id = "take:" + key_of(row),
+    page.rows.push_back({.id = "take:" + stock_key(row),
                          .title = row.name,
                          .detail = std::move(detail),
                          .value = std::to_string(row.on_hand),
@@ -345,7 +346,7 @@ Step MoveScreen::on_tap(std::string_view id) {
   }
   for (const StockRow& row : stock_) {
     const bool free = !job_.hand && !job_.unit;
-    if (free && id == "take:" + key_of(row)) return take_units(StockRow(row), all_of(row));
+    if (free && id == "take:" + stock_key(row)) return take_units(StockRow(row), all_of(row));
   }
   const auto place = LocationCode::parse(id.substr(std::min(id.size(), id.find(':') + 1)));
   if (id.starts_with("from:") && place && job_.empty()) return scan_place(*place);

@@ -1,0 +1,25 @@
+// A lot or a serial by itself, without its item.
+//
+// Decides: which item it is of. Leaves to others: what its label then says (terminal/kit/label.h), and asking which of
+// several items is meant (terminal/screens/).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+// A lot or a serial by itself, as its item's label that says it: of what lies under it where is worked, `at`; else of
+// the one item that is worked on, `here`; else of the only item that has it. Empty: nothing has it.
+struct LoneCode {
+  Scan scan;
+  std::optional<FoundItem> item;  // empty: several have it, and a person says which is meant
+};
+std::vector<ItemCode> items_in(const std::vector<StockRow>& stock);
+Result<std::optional<LoneCode>> read_alone(Views& views, const Scan& scan, const std::string& at,
+                                           const std::vector<ItemCode>& here);
+
+}  // namespace dockhand
