@@ -6,8 +6,8 @@
 
 namespace dockhand {
 
-HubEar::HubEar(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, Told told)
-    : ledger_(ledger), connector_(std::move(connector)), clock_(clock), told_(std::move(told)), thread_([this] {
+HubEar::HubEar(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, Calls call)
+    : ledger_(ledger), connector_(std::move(connector)), clock_(clock), call_(std::move(call)), thread_([this] {
         work();
       }) {}
 
@@ -22,7 +22,7 @@ void HubEar::work() {
 }
 
 void HubEar::say(bool listens) {
-  if (std::exchange(listens_, listens) != listens) told_.listens(listens);
+  if (std::exchange(listens_, listens) != listens) call_.listens(listens);
 }
 
 std::chrono::milliseconds HubEar::listen_once() {
@@ -38,7 +38,7 @@ std::chrono::milliseconds HubEar::listen_once() {
   say(changed.ok());
   if (!changed) return try_again;
   if (!*changed) return {};
-  told_.changed();
+  call_.changed();
   return breath;
 }
 

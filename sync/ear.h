@@ -19,7 +19,7 @@ namespace dockhand {
 class HubEar {
  public:
   // Called on the ear's thread: `listens` after each change of whether it does, `changed` when the hub has news.
-  struct Told {
+  struct Calls {
     std::function<void(bool listens)> listens;
     std::function<void()> changed;
   };
@@ -29,7 +29,7 @@ class HubEar {
   static constexpr std::chrono::milliseconds first_pull{1'000};  // until there is a position to ask from
 
   // The ledger's thread and the clock outlive the ear.
-  HubEar(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, Told told);
+  HubEar(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, Calls call);
   ~HubEar();
   HubEar(const HubEar&) = delete;
   HubEar& operator=(const HubEar&) = delete;
@@ -42,7 +42,7 @@ class HubEar {
   LedgerThread& ledger_;
   const std::unique_ptr<Connector> connector_;
   const Clock& clock_;
-  const Told told_;
+  const Calls call_;
   bool listens_ = false;
   struct Stop {};
   Mailbox<Stop> stop_;  // closed when the ear has to stop

@@ -18,12 +18,12 @@ SyncWorker::SyncWorker(LedgerThread& ledger, std::unique_ptr<Connector> connecto
     wake();
   };
   // A hub that no longer answers the ear is asked at once whether it is there at all.
-  const HubEar::Told told{[this, look](bool does) {
-                            listens_ = does;
-                            if (!does) look();
-                          },
-                          look};
-  ear_ = std::make_unique<HubEar>(ledger, std::move(ear), clock, told);
+  const HubEar::Calls calls{[this, look](bool does) {
+                              listens_ = does;
+                              if (!does) look();
+                            },
+                            look};
+  ear_ = std::make_unique<HubEar>(ledger, std::move(ear), clock, calls);
 }
 
 SyncWorker::~SyncWorker() {

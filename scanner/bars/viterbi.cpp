@@ -51,11 +51,11 @@ class Place {
   std::vector<float> tails_;
 };
 
-struct Step {
+struct Transition {
   std::uint8_t state = 0;  // before
   std::uint8_t character = 0;
 };
-using Steps = std::array<Step, states>;
+using Steps = std::array<Transition, states>;
 
 StateCosts nowhere() {
   StateCosts all{};
@@ -138,7 +138,7 @@ CharacterRow likeliest(std::span<const StateCosts> costs, const SymbolTemplate& 
   CharacterRow row{std::vector<std::uint8_t>(static_cast<std::size_t>(kind.modules)), cost};
   auto at = row.bars.end();
   for (std::size_t place = kind.places.size(); place-- > 0;) {
-    const Step step = trellis.came[place][state];
+    const Transition step = trellis.came[place][state];
     const Alphabet& alphabet = *kind.places[place];
     for (int i = 0; i < alphabet.width; ++i) *--at = alphabet.patterns[step.character] >> static_cast<unsigned>(i) & 1U;
     state = step.state;
@@ -153,7 +153,7 @@ float margin(std::span<const StateCosts> costs, const SymbolTemplate& kind) {
   StateCosts after = trellis.end;
   for (std::size_t at = kind.places.size(); at-- > 0;) {
     const Place& place = trellis.places[at];
-    const Step best = trellis.came[at][state];
+    const Transition best = trellis.came[at][state];
     StateCosts until = nowhere();
     for (unsigned before = 0; before < states; ++before) {
       if (trellis.before[at][before] == never) continue;

@@ -76,9 +76,9 @@ class ModuleDeblurring {
       }
   }
 
-  using Channel = LeastSquares<neighbourhood + 3>;  // and paper, shade across, shade down
-  Channel::Coefficients terms_at(int x, int y) const {
-    Channel::Coefficients terms{};
+  using Response = LeastSquares<neighbourhood + 3>;  // and paper, shade across, shade down
+  Response::Coefficients terms_at(int x, int y) const {
+    Response::Coefficients terms{};
     std::size_t i = 0;
     for (int dy = -1; dy <= 1; ++dy)
       for (int dx = -1; dx <= 1; ++dx) terms[i++] = dark(x + dx, y + dy);
@@ -93,7 +93,7 @@ class ModuleDeblurring {
     // Modules' worth of evidence against a neighbour's weight. A symbol has 100 and more, so it matters in the smallest
     // ones alone, where the nine weights would else explain the noise. Not measured apart.
     static constexpr double stiffness = 2;
-    Channel channel;
+    Response channel;
     for (int y = 0; y < side_; ++y)
       for (int x = 0; x < side_; ++x) channel.add(terms_at(x, y), level(x, y));
     for (std::size_t i = 0; i < neighbourhood; ++i) channel.hold(i, stiffness);

@@ -48,11 +48,11 @@ bool LedgerThread::run(Work work) {
   });
 }
 
-bool LedgerThread::enqueue(Job job) {
+bool LedgerThread::enqueue(Task task) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || queue_.size() >= max_queue) return false;
-    queue_.push_back(std::move(job));
+    queue_.push_back(std::move(task));
   }
   changed_.notify_all();
   return true;
@@ -63,8 +63,8 @@ void LedgerThread::drain() {
   changed_.wait(lock, [this] { return queue_.empty() && !busy_; });
 }
 
-void LedgerThread::perform(const Job& job) {
-  const Reply reply = job(*ledger_);
+void LedgerThread::perform(const Task& task) {
+  const Reply reply = task(*ledger_);
   version_.fetch_add(1);
   if (reply) reply();
 }
@@ -86,16 +86,16 @@ void LedgerThread::work() {
   for (;;) {
     const bool working = wait_for_work(lock);
     if (working && queue_.empty()) return;
-    Job job;
+    Task task;
     if (working) {
-      job = std::move(queue_.front());
+      task = std::move(queue_.front());
       queue_.pop_front();
     }
     busy_ = true;
     lock.unlock();
-    if (job) {
-      perform(job);
-      job = {};
+    if (task) {
+      perform(task);
+      task = {};
     } else {
       tidy_up();
     }

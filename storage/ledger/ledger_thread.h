@@ -56,10 +56,10 @@ class LedgerThread {
   std::uint64_t version() const { return version_.load(); }
 
  private:
-  using Reply = std::function<void()>;  // given after the version has counted the job; may be empty
-  using Job = std::function<Reply(Ledger&)>;
-  bool enqueue(Job job);
-  void perform(const Job& job);
+  using Reply = std::function<void()>;  // given after the version has counted the task; may be empty
+  using Task = std::function<Reply(Ledger&)>;
+  bool enqueue(Task task);
+  void perform(const Task& task);
   void tidy_up();                                          // not under the lock
   bool wait_for_work(std::unique_lock<std::mutex>& lock);  // false: nothing came for a while
   void work();
@@ -68,7 +68,7 @@ class LedgerThread {
   const std::chrono::milliseconds rest_after_;
   std::mutex mutex_;  // guards what follows, down to stopping_
   std::condition_variable changed_;
-  std::deque<Job> queue_;
+  std::deque<Task> queue_;
   bool busy_ = false;
   bool tired_ = false;  // has worked since it rested; of the thread itself
   bool stopping_ = false;

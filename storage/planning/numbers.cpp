@@ -74,25 +74,6 @@ double normal_quantile(double level) {
   return polynomial(middle_over, q * q) * q / polynomial(middle_under, q * q);
 }
 
-// By the series of Marsaglia near 0, by the continued fraction in the tails.
-double normal_probability(double z) {
-  if (z < 0) return 1 - normal_probability(-z);
-  if (z > 38) return 1;
-  const double density = 0.398942280401432678 * exp_of(-z * z / 2);
-  if (z > 4) {
-    double fraction = z;
-    for (int k = 40; k >= 1; --k) fraction = z + k / fraction;
-    return 1 - density / fraction;
-  }
-  double term = z;
-  double sum = z;
-  for (int k = 3; term > 1e-17 * sum; k += 2) {
-    term *= z * z / k;
-    sum += term;
-  }
-  return 0.5 + density * sum;
-}
-
 double student_quantile(double level, double freedom) {
   const double z = normal_quantile(level), square = z * z;
   const double first = (square + 1) * z / 4;

@@ -18,9 +18,8 @@ double exp_of(double x);
 double log_gamma(double x);
 
 // The z that a standard normal variable stays below with probability `level`, 0 < level < 1 (Acklam's rational
-// approximation, relative error 1.2e-9), and the probability itself.
+// approximation, relative error 1.2e-9).
 double normal_quantile(double level);
-double normal_probability(double z);
 // The same quantile of Student's distribution with 5 or more degrees of freedom (Cornish and Fisher's expansion).
 double student_quantile(double level, double freedom);
 

@@ -9,7 +9,9 @@
 
 namespace dockhand {
 
-// Kinds of locations whose units with a claim are picked, and those whose free units may be given to an order.
+// Kinds of locations that a truck is loaded from, those whose units with a claim are picked, and those whose free units
+// may be given to an order.
+#define DOCKHAND_LOADED_KINDS "('lane', 'shipping')"
 #define DOCKHAND_PICKED_KINDS "('lane', 'shipping', 'tote')"
 #define DOCKHAND_STOCK_KINDS "('dock', 'storage')"
 

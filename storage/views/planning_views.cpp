@@ -183,7 +183,7 @@ Result<double> PlanningViews::served() {
 }
 
 Result<std::int64_t> PlanningViews::litres() {
-  auto rows = db_->query("SELECT coalesce(sum(litres), 0) FROM location WHERE kind IN ('dock', 'storage')");
+  auto rows = db_->query("SELECT coalesce(sum(litres), 0) FROM location WHERE kind IN " DOCKHAND_STOCK_KINDS);
   const std::int64_t litres = rows.next() ? Cells(rows).integer(0) : 0;
   if (db_->failed()) return db_->failure();
   return litres;

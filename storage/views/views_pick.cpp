@@ -25,7 +25,7 @@ std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order, bo
 LocationCode lane_for(Engine& db, const OrderNumber& order, bool also_totes) {
   if (auto used = lane_in_use(db, order, also_totes)) return *used;
   const auto lanes =
-      all_of(db.query("SELECT location FROM location WHERE kind IN ('lane', 'shipping') AND stands_at = ''"
+      all_of(db.query("SELECT location FROM location WHERE kind IN " DOCKHAND_LOADED_KINDS " AND stands_at = ''"
                       " ORDER BY CASE WHEN kind = 'lane' THEN 0 ELSE 1 END, location"),
              [](const Cells& cells) { return cells.code<LocationCode>(0); });
   auto counted = db.query("SELECT count(*) FROM location WHERE kind = 'lane' AND stands_at = ''");
@@ -175,7 +175,7 @@ Result<std::vector<ToteView>> Views::totes() {
                            " FROM location p LEFT JOIN handling_unit h ON h.sscc = p.location"
                            " LEFT JOIN balance b ON b.place = p.location AND b.quantity > 0 AND b.item <> '@unit'"
                            " WHERE (p.kind = 'tote' AND p.stands_at = '')"
-                           " OR (p.kind IN ('lane', 'shipping') AND p.stands_at > '' AND h.order_no > '')"
+                           " OR (p.kind IN " DOCKHAND_LOADED_KINDS " AND p.stands_at > '' AND h.order_no > '')"
                            " GROUP BY p.stands_at, p.walk, p.location, h.order_no"
                            " ORDER BY p.stands_at, p.walk, p.location"),
                   [](const Cells& cells) {

@@ -9,6 +9,7 @@
 
 #include "terminal/flows/pallet.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/lone_code.h"
 #include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -19,17 +20,17 @@ namespace {
 
 constexpr std::size_t rows_shown = 100;
 
-struct Cause {
+struct AdjustReason {
   const char* id;
   Change change;
   const char* title;
   const char* detail;
 };
-constexpr std::array whys{Cause{"why:broken", Change::minus, "Broken", "Fewer: thrown away"},
-                          Cause{"why:used", Change::minus, "Used here", "Fewer: taken for the house"},
-                          Cause{"why:lost", Change::minus, "Not found", "Fewer: nobody knows where they are"},
-                          Cause{"why:found", Change::plus, "Found", "More: they were here and not in the books"},
-                          Cause{"why:back", Change::plus, "Brought back", "More: taken before and not used"}};
+constexpr std::array whys{AdjustReason{"why:broken", Change::minus, "Broken", "Fewer: thrown away"},
+                          AdjustReason{"why:used", Change::minus, "Used here", "Fewer: taken for the house"},
+                          AdjustReason{"why:lost", Change::minus, "Not found", "Fewer: nobody knows where they are"},
+                          AdjustReason{"why:found", Change::plus, "Found", "More: they were here and not in the books"},
+                          AdjustReason{"why:back", Change::plus, "Brought back", "More: taken before and not used"}};
 
 class AdjustScreen final : public Screen {
  public:
@@ -87,9 +88,9 @@ class AdjustScreen final : public Screen {
 };
 
 // The one that was chosen; nullptr: none yet.
-const Cause* cause_of(const Job::Chosen& chosen) {
+const AdjustReason* reason_of(const Job::Chosen& chosen) {
   const auto* known =
-      std::find_if(whys.begin(), whys.end(), [&](const Cause& why) { return chosen.reason == why.title; });
+      std::find_if(whys.begin(), whys.end(), [&](const AdjustReason& why) { return chosen.reason == why.title; });
   return known == whys.end() ? nullptr : known;
 }
 
@@ -154,7 +155,7 @@ WorkPage AdjustScreen::page() const {
 
 void AdjustScreen::show_chosen(WorkPage& page) const {
   const Job::Chosen& chosen = *job_.chosen;
-  const bool why = cause_of(chosen) == nullptr;
+  const bool why = reason_of(chosen) == nullptr;
   page.instruction.verb = why ? "Why is it not right at" : "How many at";
   page.instruction.name = chosen.name;
   page.instruction.code = chosen.units.item.text() + tracked_as(chosen.units);
@@ -178,7 +179,7 @@ Row AdjustScreen::row_of(const StockRow& stock) const {
 // --- what, and why -----------------------------------------------------------------------------------------------
 
 Step AdjustScreen::on_scan(const Scan& scan, const Found& found) {
-  const bool why_is_said = job_.chosen && cause_of(*job_.chosen) != nullptr;
+  const bool why_is_said = job_.chosen && reason_of(*job_.chosen) != nullptr;
   if (why_is_said || (job_.chosen && !job_.label)) return scan_chosen(scan, found);
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto* unit = std::get_if<FoundUnit>(&found); unit != nullptr && is_standing(context_.views, unit->unit)) {
@@ -206,7 +207,7 @@ Step AdjustScreen::scan_chosen(const Scan& scan, const Found& found) {
 }
 
 Step AdjustScreen::go_on() {
-  if (cause_of(*job_.chosen) != nullptr) return ask_how_many();
+  if (reason_of(*job_.chosen) != nullptr) return ask_how_many();
   return ask_why(Units(job_.chosen->units), std::string(job_.chosen->name));
 }
 
@@ -249,7 +250,7 @@ Step AdjustScreen::ask_why(const Units& units, const std::string& name) {
     question.words =
         fmt::format("{}{}, 0 by the books: there can only be more. Why?", subject.name, tracked_as(subject.units));
   }
-  for (const Cause& why : whys) {
+  for (const AdjustReason& why : whys) {
     if (none && why.change == Change::minus) continue;
     question.choices.push_back({.id = why.id, .title = why.title, .detail = why.detail, .icon = Icon::none});
   }
@@ -259,7 +260,7 @@ Step AdjustScreen::ask_why(const Units& units, const std::string& name) {
 // --- how many ----------------------------------------------------------------------------------------------------
 
 Step AdjustScreen::on_answer(std::string_view id) {
-  const auto* chosen = std::find_if(whys.begin(), whys.end(), [&](const Cause& why) { return id == why.id; });
+  const auto* chosen = std::find_if(whys.begin(), whys.end(), [&](const AdjustReason& why) { return id == why.id; });
   if (chosen == whys.end() || !job_.chosen || !place_) {
     job_.chosen.reset();
     return Stay{};
@@ -269,7 +270,7 @@ Step AdjustScreen::on_answer(std::string_view id) {
 }
 
 Step AdjustScreen::ask_how_many() {
-  const Cause& why = *cause_of(*job_.chosen);
+  const AdjustReason& why = *reason_of(*job_.chosen);
   const bool more = why.change == Change::plus;
   subject_ = subject_of(job_.chosen->units, job_.chosen->name);
   return AskNumber{fmt::format("{} at {}: {}", more ? "More" : "Fewer", place_->text(), why.title),
@@ -286,7 +287,7 @@ Job AdjustScreen::after() const {
 
 Step AdjustScreen::on_number(Quantity number) {
   const auto subject = std::exchange(subject_, std::nullopt);
-  const Cause* why = job_.chosen ? cause_of(*job_.chosen) : nullptr;
+  const AdjustReason* why = job_.chosen ? reason_of(*job_.chosen) : nullptr;
   if (!subject || why == nullptr || number.none()) {
     job_.chosen.reset();
     return Warn{"Nothing was booked"};

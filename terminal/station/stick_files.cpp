@@ -139,7 +139,7 @@ StickFiles::StickFiles(fs::path sticks, fs::path database, fs::path users, Ledge
       thread_([this] { work(); }) {}
 
 StickFiles::~StickFiles() {
-  jobs_.close();
+  errands_.close();
   thread_.join();
 }
 
@@ -181,7 +181,7 @@ void StickFiles::use(const UseFile& wanted, const OperatorName& by) {
     report_ = std::move(begun);
   }
   ++version_;
-  static_cast<void>(jobs_.put({wanted, by}));
+  static_cast<void>(errands_.put({wanted, by}));
 }
 
 void StickFiles::settle() {
@@ -190,13 +190,13 @@ void StickFiles::settle() {
 }
 
 void StickFiles::work() {
-  for (auto next = jobs_.wait(1); !next.empty(); next = jobs_.wait(1)) {
-    const Job& job = next.front();
-    switch (job.wanted.how) {
-      case UseFile::How::try_out: try_out(job); break;
+  for (auto next = errands_.wait(1); !next.empty(); next = errands_.wait(1)) {
+    const Errand& errand = next.front();
+    switch (errand.wanted.how) {
+      case UseFile::How::try_out: try_out(errand); break;
       case UseFile::How::book:
-      case UseFile::How::book_good_rows: book(job); break;
-      case UseFile::How::save_report: save_report(job); break;
+      case UseFile::How::book_good_rows: book(errand); break;
+      case UseFile::How::save_report: save_report(errand); break;
     }
   }
 }
@@ -208,10 +208,10 @@ Status StickFiles::remember(const UseFile& wanted, const ParsedImport& parsed) c
   return remember_mapping(mapping_memory(database_), parsed.headers, mapping);
 }
 
-void StickFiles::try_out(const Job& job) {
+void StickFiles::try_out(const Errand& errand) {
   FileReport failed;
-  failed.path = job.wanted.path;
-  failed.name = fs::path(job.wanted.path).filename().string();
+  failed.path = errand.wanted.path;
+  failed.name = fs::path(errand.wanted.path).filename().string();
   failed.state = FileReport::State::failed;
   tried_.clear();
   const auto fail = [&](std::string why) {
@@ -219,7 +219,7 @@ void StickFiles::try_out(const Job& job) {
     publish(std::move(failed));
   };
   std::error_code problem;
-  if (const auto size = fs::file_size(job.wanted.path, problem); problem || size > most_bytes) {
+  if (const auto size = fs::file_size(errand.wanted.path, problem); problem || size > most_bytes) {
     return fail(problem ? "The file is not there any more."
                         : "The file is too large for a terminal: import it in the office.");
   }
@@ -228,9 +228,9 @@ void StickFiles::try_out(const Job& job) {
   choices.users = users_;
   choices.header.make = true;
   choices.header.memory = mapping_memory(database_);
-  auto parsed = parse_import(job.wanted.path, choices);
-  const bool answers = !job.wanted.dates.empty() || !job.wanted.decimal.empty();
-  if (parsed && answers && remember(job.wanted, *parsed)) parsed = parse_import(job.wanted.path, choices);
+  auto parsed = parse_import(errand.wanted.path, choices);
+  const bool answers = !errand.wanted.dates.empty() || !errand.wanted.decimal.empty();
+  if (parsed && answers && remember(errand.wanted, *parsed)) parsed = parse_import(errand.wanted.path, choices);
   if (!parsed) return fail(parsed.error().sentence());
   if (parsed->rows.size() > most_rows)
     return fail("The file has too many rows for a terminal: import it in the office.");
@@ -239,25 +239,25 @@ void StickFiles::try_out(const Job& job) {
   Result<ImportReport> tried = parsed->report;
   if (!open && !(parsed->rows.empty() && parsed->ended.empty())) {
     const auto done = on_ledger_thread(ledger_)(
-        [&](Ledger& books) { tried = book_import(books, std::move(*parsed), choices, job.by, clock_.now()); });
+        [&](Ledger& books) { tried = book_import(books, std::move(*parsed), choices, errand.by, clock_.now()); });
     if (!done) return fail(done.error().sentence());
   }
   if (!tried) return fail(tried.error().sentence());
   tried_ = content;
-  last_ = {job.wanted.path, *std::move(tried), false};
-  FileReport report = report_of(last_, job.wanted.path);
+  last_ = {errand.wanted.path, *std::move(tried), false};
+  FileReport report = report_of(last_, errand.wanted.path);
   report.state = FileReport::State::tried;
   publish(std::move(report));
 }
 
-void StickFiles::book(const Job& job) {
+void StickFiles::book(const Errand& errand) {
   ImportChoices choices;
   choices.users = users_;
   choices.header.make = true;
   choices.header.memory = mapping_memory(database_);
-  choices.skip_bad = job.wanted.how == UseFile::How::book_good_rows;
+  choices.skip_bad = errand.wanted.how == UseFile::How::book_good_rows;
   FileReport report;
-  auto parsed = parse_import(job.wanted.path, choices);
+  auto parsed = parse_import(errand.wanted.path, choices);
   const bool same = parsed && parsed->content == tried_;
   Result<ImportReport> booked = parsed ? Result<ImportReport>(parsed->report) : Result<ImportReport>(parsed.error());
   bool as_shown = true;
@@ -266,25 +266,25 @@ void StickFiles::book(const Job& job) {
       ImportChoices only_tried = choices;
       only_tried.try_out = true;
       only_tried.skip_bad = false;
-      booked = book_import(books, *parsed, only_tried, job.by, clock_.now());
+      booked = book_import(books, *parsed, only_tried, errand.by, clock_.now());
       as_shown = booked && is_as_shown(*booked, last_.report);
-      if (as_shown) booked = book_import(books, std::move(*parsed), choices, job.by, clock_.now());
+      if (as_shown) booked = book_import(books, std::move(*parsed), choices, errand.by, clock_.now());
     });
     if (!done) booked = done.error();
   }
   if (booked && same && !as_shown) {
-    last_ = {job.wanted.path, *std::move(booked), false};
-    report = report_of(last_, job.wanted.path);
+    last_ = {errand.wanted.path, *std::move(booked), false};
+    report = report_of(last_, errand.wanted.path);
     report.state = FileReport::State::tried;
     report.anew = true;
   } else if (booked && same) {
-    last_ = {job.wanted.path, *std::move(booked), false};
+    last_ = {errand.wanted.path, *std::move(booked), false};
     last_.booked = is_taken(last_.report, choices.skip_bad);
-    report = report_of(last_, job.wanted.path);
+    report = report_of(last_, errand.wanted.path);
     report.state = last_.booked ? FileReport::State::booked : FileReport::State::failed;
   } else {
-    report.path = job.wanted.path;
-    report.name = fs::path(job.wanted.path).filename().string();
+    report.path = errand.wanted.path;
+    report.name = fs::path(errand.wanted.path).filename().string();
     report.state = FileReport::State::failed;
     report.outcome = booked ? "The file is another one now: try it out again." : booked.error().sentence();
   }
@@ -292,9 +292,9 @@ void StickFiles::book(const Job& job) {
 }
 
 // Beside the file, as far as the stick lets it.
-void StickFiles::save_report(const Job& job) {
+void StickFiles::save_report(const Errand& errand) {
   FileReport now = report();
-  const fs::path file = job.wanted.path;
+  const fs::path file = errand.wanted.path;
   ImportChoices choices;
   choices.header.memory = mapping_memory(database_);
   const auto written = write_shared_file(file.string() + ".report.txt", report_text(last_, most_errors_saved));

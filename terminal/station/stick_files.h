@@ -44,14 +44,14 @@ class StickFiles final : public OfficeFiles {
   void settle();
 
  private:
-  struct Job {
+  struct Errand {
     UseFile wanted;
     OperatorName by;
   };
   void work();
-  void try_out(const Job& job);
-  void book(const Job& job);
-  void save_report(const Job& job);
+  void try_out(const Errand& errand);
+  void book(const Errand& errand);
+  void save_report(const Errand& errand);
   Status remember(const UseFile& wanted, const ParsedImport& parsed) const;
   void publish(FileReport report);
 
@@ -61,7 +61,7 @@ class StickFiles final : public OfficeFiles {
   const std::function<void()> changed_;
   std::string tried_;  // the content of the file that was tried out; of the thread itself
   ImportedFile last_;  // what became of it; of the thread itself
-  Mailbox<Job> jobs_;
+  Mailbox<Errand> errands_;
   mutable std::mutex mutex_;  // guards the next
   FileReport report_;
   bool saving_ = false;  // a report, on the stick

@@ -33,12 +33,11 @@ TEST(logarithm_and_exponential_are_those_of_the_c_library) {
   REQUIRE(std::isfinite(exp_of(1e9)));
 }
 
-TEST(quantiles_and_probabilities_of_the_normal_distribution_are_each_others_inverse) {
+TEST(quantiles_of_the_normal_distribution_have_the_probability_that_the_c_library_says) {
   for (double level = 0.0005; level < 1; level += 0.0007) {
     INFO(level);
     const double z = normal_quantile(level);
-    REQUIRE(near(normal_probability(z), level, 1e-8));
-    REQUIRE(near(normal_probability(z), 0.5 * std::erfc(-z / std::sqrt(2)), 1e-12));
+    REQUIRE(near(0.5 * std::erfc(-z / std::sqrt(2)), level, 1e-8));
   }
   REQUIRE(near(normal_quantile(0.975), 1.959963985, 1e-8));
   REQUIRE(near(student_quantile(0.95, 5), 2.015048, 0.01));

@@ -38,7 +38,7 @@ void ColumnSurvey::take(const std::vector<std::string>& cells) {
   }
 }
 
-void ColumnSurvey::take_day(Seen& seen, const std::string& cell) const {
+void ColumnSurvey::take_day(Forms& seen, const std::string& cell) const {
   if (is_plain_iso(cell)) return;
   const DayOrders possible = possible_orders(cell);
   if (possible.day_first && possible.month_first) {
@@ -49,7 +49,7 @@ void ColumnSurvey::take_day(Seen& seen, const std::string& cell) const {
   }
 }
 
-void ColumnSurvey::take_number(Seen& seen, const std::string& cell) const {
+void ColumnSurvey::take_number(Forms& seen, const std::string& cell) const {
   if (is_digits(cell) || !seen.numbers) return;
   if (const auto mark = shown_mark(cell)) {
     (*mark == DecimalMark::point ? seen.point : seen.comma) = true;
@@ -65,7 +65,7 @@ void ColumnSurvey::take_number(Seen& seen, const std::string& cell) const {
 
 std::optional<DecimalMark> ColumnSurvey::mark_of_file() const {
   bool point = false, comma = false;
-  for (const Seen& seen : seen_) {
+  for (const Forms& seen : seen_) {
     point = point || (seen.numbers && seen.point);
     comma = comma || (seen.numbers && seen.comma);
   }
@@ -73,7 +73,7 @@ std::optional<DecimalMark> ColumnSurvey::mark_of_file() const {
   return point ? DecimalMark::point : DecimalMark::comma;
 }
 
-void ColumnSurvey::decide_days(const Seen& seen, const std::string& name, Convention& convention,
+void ColumnSurvey::decide_days(const Forms& seen, const std::string& name, Convention& convention,
                                Decided& decided) const {
   if (said_.days)
     convention.days = said_.days;
@@ -94,7 +94,7 @@ void ColumnSurvey::decide_days(const Seen& seen, const std::string& name, Conven
   }
 }
 
-void ColumnSurvey::decide_mark(const Seen& seen, const std::string& name, Convention& convention,
+void ColumnSurvey::decide_mark(const Forms& seen, const std::string& name, Convention& convention,
                                Decided& decided) const {
   const bool by_semicolons = separator_ == ';' && !seen.either_mark.empty() && seen.whole_by_comma;
   if (said_.mark)
@@ -119,7 +119,7 @@ void ColumnSurvey::decide_mark(const Seen& seen, const std::string& name, Conven
 }
 
 // One wrong digit is a mistake of typing; of codes that are no EAN-8 at all, one in ten would look like one.
-void ColumnSurvey::decide_labels(const Seen& seen, Convention& convention, Decided& decided) const {
+void ColumnSurvey::decide_labels(const Forms& seen, Convention& convention, Decided& decided) const {
   convention.labels = header_.labels;
   if (header_.labels != Labels::any || seen.no_ean8 + seen.ean8 < 2 || seen.no_ean8 < seen.ean8) return;
   convention.labels = Labels::own;
@@ -131,7 +131,7 @@ Decided ColumnSurvey::decide() const {
   Decided decided{std::vector<Convention>(header_.places.size()), {}, {}};
   for (std::size_t i = 0; i < header_.places.size(); ++i) {
     if (header_.places[i] < 0) continue;
-    const Seen& seen = seen_[static_cast<std::size_t>(header_.places[i])];
+    const Forms& seen = seen_[static_cast<std::size_t>(header_.places[i])];
     const Column& column = header_.kind->columns[i];
     if (is_counted(column.type))
       decide_mark(seen, column.name, decided.conventions[i], decided);

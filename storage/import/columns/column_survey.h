@@ -37,7 +37,7 @@ class ColumnSurvey {
   Decided decide() const;
 
  private:
-  struct Seen {
+  struct Forms {
     bool day_first = false, month_first = false;  // shown by a cell that has only one form
     std::string either_day;                       // the first cell that can be read in two ways
     bool point = false, comma = false;
@@ -46,18 +46,18 @@ class ColumnSurvey {
     bool numbers = true;                // every cell is one
     std::size_t ean8 = 0, no_ean8 = 0;  // of codes of 8 digits
   };
-  void take_day(Seen& seen, const std::string& cell) const;
-  void take_number(Seen& seen, const std::string& cell) const;
-  void decide_labels(const Seen& seen, Convention& convention, Decided& decided) const;
-  void decide_days(const Seen& seen, const std::string& name, Convention& convention, Decided& decided) const;
-  void decide_mark(const Seen& seen, const std::string& name, Convention& convention, Decided& decided) const;
+  void take_day(Forms& seen, const std::string& cell) const;
+  void take_number(Forms& seen, const std::string& cell) const;
+  void decide_labels(const Forms& seen, Convention& convention, Decided& decided) const;
+  void decide_days(const Forms& seen, const std::string& name, Convention& convention, Decided& decided) const;
+  void decide_mark(const Forms& seen, const std::string& name, Convention& convention, Decided& decided) const;
   std::optional<DecimalMark> mark_of_file() const;
 
   const Header& header_;
   const Convention said_, usual_;
   const char separator_;
   std::vector<ColumnType> types_;  // by place in a row; numbers may stand in columns that are left out
-  std::vector<Seen> seen_;         // by place in a row
+  std::vector<Forms> seen_;        // by place in a row
 };
 
 }  // namespace dockhand

@@ -93,10 +93,6 @@ double usual_weeks(Date monday, std::span<const Promotion> promotions, const Exp
 
 }  // namespace
 
-int advertised_days(Date monday, std::span<const Promotion> promotions) {
-  return days_of_week - days_from(monday, promotions).usual();
-}
-
 double learned_lift(const Demand& demand, std::span<const Promotion> promotions, double said, bool holiday) {
   return lift_of(experience_of(demand, promotions), holiday, said);
 }

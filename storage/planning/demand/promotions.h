@@ -25,12 +25,8 @@ struct Promotion {
   bool holiday = false;
 };
 
-// Days of the week that begins with `monday` on which the item is advertised, or that are holidays, 0 to 7. Promotions
-// that overlap count once.
-int advertised_days(Date monday, std::span<const Promotion> promotions);
-
-// Of advertising, or of holidays: `said` where there was none yet or nothing is known of usual weeks; never below a
-// tenth.
+// Promotions that overlap count once. Of advertising, or of holidays: `said` where there was none yet or nothing is
+// known of usual weeks; never below a tenth.
 double learned_lift(const Demand& demand, std::span<const Promotion> promotions, double said, bool holiday = false);
 
 // The weeks of `demand` as they would have been without.

@@ -11,7 +11,7 @@ namespace {
 constexpr double half_life = 12;  // deliveries
 constexpr double lane_counts = 8;
 
-struct Seen {
+struct Observation {
   std::size_t weeks;
   double weight;
   bool open;
@@ -21,8 +21,8 @@ std::size_t weeks_of(std::int32_t days) {
   return static_cast<std::size_t>(std::clamp((days + 6) / 7, 0, static_cast<std::int32_t>(most_lead_weeks)));
 }
 
-std::vector<Seen> seen_of(std::span<const Delivery> deliveries, std::int32_t said) {
-  std::vector<Seen> seen{{weeks_of(said), 1, false}, {weeks_of(said + said / 2), 1, false}};
+std::vector<Observation> seen_of(std::span<const Delivery> deliveries, std::int32_t said) {
+  std::vector<Observation> seen{{weeks_of(said), 1, false}, {weeks_of(said + said / 2), 1, false}};
   for (std::size_t i = 0; i < deliveries.size(); ++i) {
     const auto age = static_cast<double>(deliveries.size() - 1 - i);
     // An order that is open in its first week says nothing yet.
@@ -34,13 +34,13 @@ std::vector<Seen> seen_of(std::span<const Delivery> deliveries, std::int32_t sai
 
 // The product over weeks of the share that was still waited for. What is open longer than anything that ever came takes
 // half as long again.
-std::vector<double> kaplan_meier(const std::vector<Seen>& seen) {
+std::vector<double> kaplan_meier(const std::vector<Observation>& seen) {
   std::vector<double> chances(most_lead_weeks + 1, 0);
   double waiting = 1;
   std::size_t longest = 1;
   for (std::size_t week = 0; week <= most_lead_weeks; ++week) {
     double at_risk = 0, came = 0;
-    for (const Seen& one : seen) {
+    for (const Observation& one : seen) {
       if (one.weeks == week && !one.open) came += one.weight;
       if (one.weeks > week || (one.weeks == week && !one.open)) at_risk += one.weight;
       longest = std::max(longest, one.weeks);
@@ -53,9 +53,9 @@ std::vector<double> kaplan_meier(const std::vector<Seen>& seen) {
   return chances;
 }
 
-double total_weight(const std::vector<Seen>& seen) {
+double total_weight(const std::vector<Observation>& seen) {
   double sum = 0;
-  for (const Seen& one : seen) sum += one.weight;
+  for (const Observation& one : seen) sum += one.weight;
   return sum;
 }
 
@@ -66,7 +66,7 @@ LeadTime LeadTime::learned(std::span<const Delivery> deliveries, std::int32_t sa
 }
 
 LeadTime LeadTime::learned(std::span<const Delivery> deliveries, std::int32_t said, const LeadTime& lane) {
-  const std::vector<Seen> seen = seen_of(deliveries, said);
+  const std::vector<Observation> seen = seen_of(deliveries, said);
   std::vector<double> chances = kaplan_meier(seen);
   const double own = total_weight(seen), all = own + lane_counts;
   for (std::size_t week = 0; week < chances.size(); ++week) {

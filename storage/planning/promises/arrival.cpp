@@ -100,13 +100,13 @@ Arrival Arrival::on(Date day) {
 }
 
 Date Arrival::at(double level) const {
-  const auto found = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.by >= level - 1e-12; });
+  const auto found = std::find_if(steps_.begin(), steps_.end(), [&](const Chance& s) { return s.by >= level - 1e-12; });
   return Date::from_days(found == steps_.end() ? steps_.back().day : found->day);
 }
 
 double Arrival::chance_by(Date day) const {
   double chance = 0;
-  for (const Step& step : steps_) {
+  for (const Chance& step : steps_) {
     if (step.day <= day.days()) chance = step.by;
   }
   return chance;

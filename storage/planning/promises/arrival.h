@@ -47,11 +47,11 @@ class Arrival {
   double chance_by(Date day) const;
 
  private:
-  struct Step {
+  struct Chance {
     std::int32_t day;  // since 1970
     double by;         // probability of that day or an earlier one
   };
-  std::vector<Step> steps_;  // by day; the last one's probability is 1
+  std::vector<Chance> steps_;  // by day; the last one's probability is 1
 };
 
 }  // namespace dockhand::planning
