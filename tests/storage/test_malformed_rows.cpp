@@ -31,6 +31,13 @@ struct Fixture {
     REQUIRE(engine->run_script(sql).ok());
     REQUIRE(transaction.commit().ok());
   }
+  // The newest event of this kind.
+  CommandId id_of(const char* action) {
+    auto engine = Engine::open(file, Access::read_write).value();
+    auto rows = engine->query("SELECT id FROM event WHERE action=$1 ORDER BY seq DESC LIMIT 1", action);
+    REQUIRE(rows.next());
+    return CommandId::parse(rows.text(0)).value();
+  }
   Result<Outcome> do_now(Action action) {
     auto ledger = Ledger::open(file, LedgerRole::terminal, clock).value();
     return ledger->execute(
@@ -148,6 +155,13 @@ TEST(a_view_of_a_time_beyond_the_calendar_is_an_error) {
   REQUIRE(found.error().kind == ErrorKind::corrupt);
 }
 
+TEST(an_undo_of_an_event_that_cannot_be_read_is_an_error) {
+  const CommandId receipt = id_of("receive"), demand = id_of("import");
+  damage("UPDATE event SET body='{' WHERE action IN ('receive', 'import')");
+  require_corrupt(Undo{receipt});
+  require_corrupt(Undo{demand});
+}
+
 TEST(an_audit_of_an_event_without_its_time_is_an_error) {
   damage("UPDATE event SET at='noon' WHERE seq=2");
   const auto checks = audit(file);
@@ -176,4 +190,15 @@ TEST(a_row_of_the_hub_with_a_text_for_a_number_is_an_error) {
     REQUIRE_FALSE(applied.ok());
     REQUIRE(applied.error().kind == ErrorKind::network);
   }
+}
+
+TEST(a_row_of_the_hub_with_an_order_number_that_is_none_is_an_error) {
+  auto ledger = Ledger::open(file, LedgerRole::terminal, clock).value();
+  Changes changes;
+  changes.generation = "hub";
+  const Value too_long(std::string(49, 'X'));
+  changes.tables = {TableRows{"balance", {{"DOCK-1", "BRG", "", "", too_long, std::int64_t{1}, std::int64_t{2}}}}};
+  const auto applied = ledger->apply(changes);
+  REQUIRE_FALSE(applied.ok());
+  REQUIRE(applied.error().kind == ErrorKind::network);
 }
