@@ -218,7 +218,9 @@ std::string Gatherer::left_out_text() const {
     all += count;
     words += (words.empty() ? "" : ", ") + std::to_string(count) + " by " + word;
   }
-  return std::to_string(all) + " rows of what is done, cancelled or not sent were left out (" + words + ")";
+  const bool is_list = parsed_.report.kind == "items";
+  return std::to_string(all) + (is_list ? " rows" : " rows of what is done, cancelled or not sent") +
+         " were left out (" + words + ")";
 }
 
 void Gatherer::finish() {

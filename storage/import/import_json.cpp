@@ -36,6 +36,7 @@ std::string to_json(const ImportedFile& one) {
   OrderedJson json{{"file", one.file.string()}, {"kind", told.kind},         {"rows", told.rows},
                    {"booked", one.booked},      {"repeated", told.repeated}, {"reserved", told.reserved}};
   json["found"] = told.found;
+  if (!told.left_columns.empty()) json["left_columns"] = told.left_columns;
   if (told.changes) {
     json["changes"] = {{"new", told.changes->created},
                        {"changed", told.changes->changed},
@@ -68,6 +69,7 @@ Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_
   one.report.repeated = json.flag_or("repeated", false);
   one.report.reserved = json.integer("reserved", 0, INT64_MAX);
   one.report.found = texts_of(json, "found");
+  if (json.has("left_columns")) one.report.left_columns = texts_of(json, "left_columns");
   if (json.has("changes")) {
     JsonObject changes(*json.object("changes"), "changes");
     const auto number = [&](const char* name) { return static_cast<std::size_t>(changes.integer(name, 0, INT64_MAX)); };

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::uintmax_t max_bytes = 1 << 30;
 constexpr std::size_t most_lines_above_header = 10;
+constexpr std::size_t most_columns_told = 6;
 
 // Finds the header line, and what stands in the columns below it, in a first reading of the whole table.
 class Surveyor {
@@ -102,18 +103,28 @@ class Surveyor {
     if (widest + 1 != above_.end()) parsed_.sample = (widest + 1)->cells;
   }
   void tell_columns(const FoundHeader& found) {
-    std::string others;
+    std::vector<std::string> others;
     for (const std::string& name : found.left_out) {
       if (is_of_rejects(name)) continue;
-      if (found.mapping.name.empty()) {
-        tell("column '" + printable(name, 40) + "' " +
-             (is_secret(name) ? "was left out: a PIN is chosen at the terminal, and read from no file"
-                              : "is not known and was left out"));
+      if (is_secret(name) && found.mapping.name.empty()) {
+        tell("column '" + printable(name, 40) +
+             "' was left out: a PIN is chosen at the terminal, and read from no file");
+      } else {
+        others.push_back(printable(name, 40));
       }
-      others += (others.empty() ? "" : ", ") + printable(name, 40);
     }
+    if (others.size() > most_columns_told) parsed_.report.left_columns = others;
     if (!found.mapping.name.empty())
-      tell("read as " + found.mapping.name + (others.empty() ? "" : "; left out were the columns " + others));
+      return tell("read as " + found.mapping.name + (others.empty() ? "" : "; left out were " + columns_text(others)));
+    if (others.size() > most_columns_told) return tell(columns_text(others) + " are not known and were left out");
+    for (const std::string& name : others) tell("column '" + name + "' is not known and was left out");
+  }
+  // The first of many.
+  static std::string columns_text(const std::vector<std::string>& names) {
+    const std::size_t said = std::min(names.size(), most_columns_told);
+    std::string text = names.size() > said ? std::to_string(names.size()) + " columns (" : "the columns ";
+    for (std::size_t i = 0; i < said; ++i) text += (i == 0 ? "" : ", ") + names[i];
+    return names.size() > said ? text + " and " + std::to_string(names.size() - said) + " more)" : text;
   }
   static bool is_secret(const std::string& name) {
     const std::string plain = plain_name(name);

@@ -24,10 +24,11 @@ struct ImportChanges {
 struct ImportReport {
   std::string kind;  // the name of one of import_kinds()
   std::size_t rows = 0;
-  std::size_t ended = 0;                  // rows of lines that are not wanted there any more, or not yet
-  bool repeated = false;                  // every row says what is there already; nothing was booked now
-  std::int64_t reserved = 0;              // units of stock that went to the orders of the file
-  std::vector<std::string> found{};       // how the file was read, as sentences; nothing of what is usual
+  std::size_t ended = 0;                    // rows of lines that are not wanted there any more, or not yet
+  bool repeated = false;                    // every row says what is there already; nothing was booked now
+  std::int64_t reserved = 0;                // units of stock that went to the orders of the file
+  std::vector<std::string> left_columns{};  // all that mean nothing here, where `found` names the first of them only
+  std::vector<std::string> found{};         // how the file was read, as sentences; nothing of what is usual
   std::optional<std::string> left_out{};  // a line that its document came again without, and nobody has said what then
   std::vector<ImportQuestion> questions{};  // what has to be said before its bad lines can be good
   std::optional<ImportChanges> changes{};   // of a file that was only tried out

@@ -25,6 +25,8 @@ std::string outcome_text(const ImportedFile& one) {
 std::string report_text(const ImportedFile& one, std::size_t most) {
   std::string text = outcome_text(one) + "\n";
   for (const std::string& sentence : one.report.found) text += sentence + "\n";
+  if (!one.report.left_columns.empty()) text += "all columns that were left out:\n";
+  for (const std::string& column : one.report.left_columns) text += "  " + column + "\n";
   const std::size_t said = std::min(most, one.report.errors.size());
   for (std::size_t i = 0; i < said; ++i) text += one.report.errors[i].sentence() + "\n";
   const std::size_t all = one.report.errors.size() + one.report.errors_left_out;

@@ -7,6 +7,7 @@
 
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/mapping/mapper.h"
+#include "storage/import/mapping/state_words.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {
@@ -83,6 +84,19 @@ Error no_known_column() {
       "supplier, setting, nor what others call them");
 }
 
+Error which_kind_of_list(const std::string& kind) {
+  return unknown_header("it may be a list of " + kind +
+                        ", or a document, of which its other columns speak: say which with --kind " + kind +
+                        ", --kind orders or --kind purchases");
+}
+
+Error lacks(const std::string& as, const HeaderNames& missing) {
+  std::string list;
+  for (const std::string& one : missing) list += (list.empty() ? "" : ", ") + one;
+  return unknown_header("as " + as + " it lacks the columns " + list +
+                        ": name one of them so, or say what all rows have with --set " + missing.front() + "=...");
+}
+
 namespace {
 
 // The heading that is called so: as a whole, or as the last part of "Order Lines/Product", or in front of the brackets
@@ -131,6 +145,17 @@ void count_in_units(MappingPart& part, const ImportKind& kind, const HeaderNames
   if (!factor.empty()) part.columns.push_back({"factor", {{{factor, false}}}});
 }
 
+// A thing has an EAN or a UPC, and lists have a column for each.
+void add_other_barcodes(MappedColumn& column, const HeaderNames& names) {
+  const auto is_house_code = [](std::string_view name) { return labels_named(name) == Labels::own; };
+  const std::string first = column.sources.front().front().text;
+  if (is_house_code(first)) return;
+  for (const Alias& alias : aliases) {
+    if (alias.column != column.column || alias.name == first || is_house_code(alias.name)) continue;
+    if (place_of(names, alias.name) >= 0) column.sources.push_back({{std::string(alias.name), false}});
+  }
+}
+
 // Customers, suppliers and places have a "code" too: it is an item's where units are counted, or barcodes stand beside
 // it.
 bool is_items_code(const Alias& alias, const HeaderNames& names) {
@@ -153,6 +178,7 @@ MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, co
         source = heading_called(names, alias.name);
     }
     if (!source.empty()) part.columns.push_back({column.name, {{{source, false}}}});
+    if (!source.empty() && column.type == ColumnType::barcode) add_other_barcodes(part.columns.back(), names);
     if (!source.empty() && column.type == ColumnType::code && std::string_view(column.name) == "item")
       part.brackets = {"item"};
   }
@@ -176,63 +202,6 @@ bool is_another(const ImportKind& kind, const HeaderNames& names) {
   return (*kind.also != '\0' && !has(kind.also)) || (*kind.unless != '\0' && has(kind.unless));
 }
 
-// --- states
-
-constexpr std::array<std::string_view, 8> headings_of_states{"status",          "order status", "state",
-                                                             "document status", "po status",    "auftragsstatus",
-                                                             "bestellstatus",   "belegstatus"};
-
-// Words that mean the same in whatever system.
-void look_at_states(Mapping& mapping, const HeaderNames& names) {
-  const auto heading = std::find_if(headings_of_states.begin(), headings_of_states.end(),
-                                    [&](std::string_view one) { return place_of(names, one) >= 0; });
-  if (heading == headings_of_states.end()) return;
-  const std::string header(*heading);
-  mapping.carried.push_back(header);
-  mapping.states = {{header,
-                     RowState::wanted,
-                     {"open",
-                      "offen",
-                      "new",
-                      "neu",
-                      "confirmed",
-                      "bestätigt",
-                      "processing",
-                      "in process",
-                      "in bearbeitung",
-                      "approved",
-                      "released",
-                      "freigegeben",
-                      "pending",
-                      "unfulfilled",
-                      "partially shipped",
-                      "partially received",
-                      "partial",
-                      "ordered",
-                      "bestellt",
-                      "paid",
-                      "bezahlt",
-                      "active",
-                      "aktiv",
-                      "backordered",
-                      "backorder",
-                      "on order",
-                      "in progress",
-                      "sent",
-                      "issued",
-                      "placed",
-                      "accepted"}},
-                    {header, RowState::done, {"draft",     "entwurf",   "quote",     "quotation",   "angebot",
-                                              "completed", "complete",  "closed",    "geschlossen", "abgeschlossen",
-                                              "erledigt",  "shipped",   "versendet", "versandt",    "delivered",
-                                              "geliefert", "fulfilled", "received",  "erhalten",    "invoiced",
-                                              "berechnet", "done",      "finished",  "rejected",    "planned"}},
-                    {header,
-                     RowState::cancelled,
-                     {"cancelled", "canceled", "storniert", "void", "voided", "refunded", "annulé", "annulée",
-                      "cancelado", "geannuleerd", "abgebrochen"}}};
-}
-
 // --- the whole
 
 // A document that is named on its first line alone: what is said of all of it.
@@ -253,17 +222,6 @@ bool is_document(const ImportKind& kind) {
   return std::string_view(kind.name) == "orders" || std::string_view(kind.name) == "purchases";
 }
 
-std::string in_a_row(const HeaderNames& names) {
-  std::string list;
-  for (const std::string& one : names) list += (list.empty() ? "" : ", ") + one;
-  return list;
-}
-
-Error lacks(const ImportKind& kind, const HeaderNames& missing) {
-  return unknown_header("as " + std::string(kind.name) + " it lacks the columns " + in_a_row(missing) +
-                        ": name one of them so, or say what all rows have with --set " + missing.front() + "=...");
-}
-
 // It has quantities, and no column that names a document.
 Error lacks_document(const HeaderNames& names, const HeaderChoices& choices) {
   std::string message = "it has quantities, and no column says of which order or purchase:";
@@ -276,7 +234,26 @@ Error lacks_document(const HeaderNames& names, const HeaderChoices& choices) {
     }
     sign = "; ";
   }
+  const ImportKind& items = *kind_named("items");
+  if (missing_in(part_by_aliases(items, names, choices), items, names).empty())
+    message += "; where it is a list of items, say --kind items";
   return unknown_header(message);
+}
+
+// Of each order only what it costs: a list of orders, without what was ordered.
+bool names_sums_of_documents(const HeaderNames& names) {
+  static constexpr std::array<std::string_view, 12> sums{
+      "total",      "grand total",  "order total", "grand total (base)", "total (tax incl.)",
+      "total paid", "amount",       "gesamtsumme", "gesamtbetrag",       "rechnungsbetrag",
+      "betrag",     "montant total"};
+  const bool has_sum = std::any_of(sums.begin(), sums.end(), [&](auto one) { return place_of(names, one) >= 0; });
+  return has_sum && !counts_units(names) && heading_of("item", names).empty() && place_of(names, "item") < 0;
+}
+
+Error lacks_lines() {
+  return unknown_header(
+      "it says what each order costs, and not which items and how many: export the orders with their lines, a row "
+      "for each item with its quantity");
 }
 
 // Items with their barcodes are both.
@@ -291,9 +268,19 @@ Mapping whole_mapping(const ImportKind& kind, MappingPart part, const HeaderName
       part.needs = {"barcode"};
     }
   }
+  if (std::string_view(kind.name) == "items") {
+    const ImportKind& barcodes = *kind_named("barcodes");
+    MappingPart also = part_by_aliases(barcodes, names, choices);
+    if (missing_in(also, barcodes, names).empty()) {
+      also.needs = {"barcode"};
+      mapping.parts = {std::move(part), std::move(also)};
+      return mapping;
+    }
+  }
   if (is_document(kind)) {
     mapping.carried = carried_by(kind, part);
-    look_at_states(mapping, names);
+    mapping.states = states_in(names);
+    if (!mapping.states.empty()) mapping.carried.push_back(mapping.states.front().header);
   }
   mapping.parts.push_back(std::move(part));
   return mapping;
@@ -302,7 +289,7 @@ Mapping whole_mapping(const ImportKind& kind, MappingPart part, const HeaderName
 Result<Mapping> mapping_of_kind(const ImportKind& kind, const HeaderNames& names, const HeaderChoices& choices) {
   MappingPart part = part_by_aliases(kind, names, choices);
   const HeaderNames missing = missing_in(part, kind, names);
-  if (!missing.empty()) return lacks(kind, missing);
+  if (!missing.empty()) return lacks(kind.name, missing);
   return whole_mapping(kind, std::move(part), names, choices);
 }
 
@@ -355,10 +342,7 @@ Status check_evidence(const ImportKind& kind, const HeaderNames& names) {
     day = day || has_word(name, {"date", "due", "eta"}) || has_part(name, {"datum", "termin"});
   }
   const int said = (quantity || is_wish ? 1 : 0) + (number ? 1 : 0) + (day ? 1 : 0);
-  if (said < 2) return Done{};
-  return unknown_header("it may be a list of " + std::string(kind.name) +
-                        ", or a document, of which its other columns speak: say which with --kind " + kind.name +
-                        ", --kind orders or --kind purchases");
+  return said < 2 ? Status(Done{}) : which_kind_of_list(kind.name);
 }
 
 Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices& choices) {
@@ -381,8 +365,9 @@ Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices
     }
     if (missing.size() >= fewest) continue;
     fewest = missing.size();
-    closest = lacks(kind, missing);
+    closest = lacks(kind.name, missing);
   }
+  if (names_sums_of_documents(names)) return lacks_lines();
   if (closest) return *closest;
   return counts_units(names) ? lacks_document(names, choices) : no_known_column();
 }

@@ -37,6 +37,10 @@ Status check_evidence(const ImportKind& kind, const HeaderNames& names);
 // The first kind whose columns are all there under some name, or the one that was said.
 Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices& choices);
 
+// Columns that have to be there are not; `as`: what the file is read as.
+Error lacks(const std::string& as, const HeaderNames& missing);
+// It may be a list of this kind, or a document.
+Error which_kind_of_list(const std::string& kind);
 // The first line names nothing that is known.
 Error no_known_column();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "storage/import/columns/import_columns.h"
@@ -14,6 +15,8 @@ namespace dockhand {
 namespace {
 
 using Names = HeaderNames;
+
+constexpr const char* document_kinds[] = {"orders", "purchases"};
 
 Error bad_header(const std::string& message) { return Error{ErrorKind::bad_input, "", message}; }
 
@@ -72,27 +75,57 @@ bool is_doubled(const Names& names) {
 
 // --- mappings
 
+bool has_marks(const Mapping& mapping, const Names& names) {
+  return std::all_of(mapping.marks.begin(), mapping.marks.end(), [&](const Names& mark) {
+    return std::any_of(mark.begin(), mark.end(),
+                       [&](const std::string& one) { return place_of(names, plain_name(one)) >= 0; });
+  });
+}
+
+// A list of items may have no barcodes, where it is surely of its system without them.
+void drop_barcodes(Mapping& mapping, const Names& names) {
+  if (mapping.marks.empty()) return;
+  std::erase_if(mapping.parts, [&](const MappingPart& part) {
+    const bool beside = &part != &mapping.parts.front() && part.kind == "barcodes";
+    return beside && !missing_in(part, *kind_named(part.kind), names).empty();
+  });
+}
+
 // How many columns of the file a mapping uses; 0 when it does not fit.
 std::size_t fit_of(const Mapping& mapping, const Names& names) {
-  std::size_t used = 0;
+  if (!has_marks(mapping, names)) return 0;
+  std::set<int> used;
   for (const MappingPart& part : mapping.parts) {
     const ImportKind* kind = kind_named(part.kind);
     if (kind == nullptr || (!part.when_asked && !missing_in(part, *kind, names).empty())) return 0;
     if (part.when_asked) continue;
     for (const MappedColumn& column : part.columns) {
       for (const MappingSum& sum : column.sources) {
-        for (const MappingTerm& term : sum)
-          used += !term.literal && place_of(names, plain_name(term.text)) >= 0 ? 1U : 0U;
+        for (const MappingTerm& term : sum) {
+          if (!term.literal) used.insert(place_of(names, plain_name(term.text)));
+        }
       }
     }
   }
-  return used;
+  used.erase(-1);
+  return used.size();
 }
 
 std::string kind_of(const Mapping& mapping) {
   const auto main = std::find_if(mapping.parts.begin(), mapping.parts.end(),
                                  [](const MappingPart& part) { return !part.when_asked; });
   return main == mapping.parts.end() ? "" : main->kind;
+}
+
+// A customer of whom a file has no name is called as his number.
+void name_by_code(MappingPart& part, const Names& names) {
+  const Names missing = missing_in(part, *kind_named(part.kind), names);
+  const auto column = [&](std::string_view name) {
+    return std::find_if(part.columns.begin(), part.columns.end(), [&](const auto& one) { return one.column == name; });
+  };
+  const auto name = column("name"), code = column(kind_named(part.kind)->key);
+  if (missing == Names{"name"} && name != part.columns.end() && code != part.columns.end())
+    name->sources = code->sources;
 }
 
 // Nothing: none fits. An Error asks for the kind: two fit as well, and are of different kinds.
@@ -105,7 +138,9 @@ Result<std::optional<Mapping>> best_of(const std::vector<Mapping>& mappings, con
     if (!choices.kind.empty() && kind_of(mapping) != choices.kind) continue;
     for (MappingPart& part : mapping.parts) {
       if (const ImportKind* kind = kind_named(part.kind)) set_columns(part, *kind, choices);
+      if (part.when_asked) name_by_code(part, names);
     }
+    drop_barcodes(mapping, names);
     const std::size_t fit = fit_of(mapping, names);
     if (best && fit == most && kind_of(mapping) != kind_of(*best)) another = kind_of(mapping);
     if (fit <= most) continue;
@@ -116,6 +151,22 @@ Result<std::optional<Mapping>> best_of(const std::vector<Mapping>& mappings, con
   if (another.empty()) return best;
   return bad_header("its columns fit " + best->name + " as well as " + another + ": say --kind " + kind_of(*best) +
                     " or --kind " + another);
+}
+
+// What a file lacks that is surely of a known system.
+std::optional<Error> lacks_of_system(const Names& names, const HeaderChoices& choices) {
+  for (Mapping mapping : shipped_mappings()) {
+    if (mapping.marks.empty() || !has_marks(mapping, names)) continue;
+    if (!choices.kind.empty() && kind_of(mapping) != choices.kind) continue;
+    for (MappingPart& part : mapping.parts) {
+      const ImportKind* kind = part.when_asked ? nullptr : kind_named(part.kind);
+      if (kind == nullptr || part.kind == "barcodes") continue;
+      set_columns(part, *kind, choices);
+      const Names missing = missing_in(part, *kind, names);
+      if (!missing.empty() && missing.size() < part.columns.size()) return lacks(mapping.name, missing);
+    }
+  }
+  return std::nullopt;
 }
 
 void make_customers(Mapping& mapping) {
@@ -210,6 +261,15 @@ Result<std::vector<Mapping>> mappings_of(const std::vector<std::string>& texts) 
   return mappings;
 }
 
+// Whether it names documents, and how many units of each thing.
+bool is_document_too(const Names& names, const HeaderChoices& choices) {
+  return std::any_of(std::begin(document_kinds), std::end(document_kinds), [&](const char* name) {
+    const ImportKind& kind = *kind_named(name);
+    const MappingPart part = part_by_aliases(kind, names, choices);
+    return maps(part, kind.key) && maps(part, "quantity");
+  });
+}
+
 // Made by a person now, asked for once, shipped, or by names that others use.
 Result<Mapping> choose_mapping(const std::optional<Mapping>& known, const Result<FoundHeader>& ours, const Names& names,
                                const HeaderChoices& choices) {
@@ -219,8 +279,13 @@ Result<Mapping> choose_mapping(const std::optional<Mapping>& known, const Result
   if (mapping && !*mapping && known) mapping = best_of({*known}, names, choices);
   if (mapping && !*mapping && !ours) mapping = best_of(shipped_mappings(), names, choices);
   if (!mapping) return mapping.error();
+  if (*mapping && kind_of(**mapping) == "items" && choices.kind.empty() && is_document_too(names, choices))
+    return which_kind_of_list("items");
   if (*mapping) return **std::move(mapping);
-  return mapping_by_aliases(names, choices);
+  auto by_aliases = mapping_by_aliases(names, choices);
+  if (by_aliases) return by_aliases;
+  const auto of_system = lacks_of_system(names, choices);
+  return of_system ? *of_system : by_aliases.error();
 }
 
 // Words that a person has said go before those that the mapping knows.

@@ -40,6 +40,11 @@ std::string in_brackets(const std::string& text) {
   return std::string(without_blanks(std::string_view(text).substr(1, end - 1)));
 }
 
+std::string end_of_path(const std::string& text) {
+  const std::size_t colon = text.rfind(" : ");
+  return colon == std::string::npos ? text : std::string(without_blanks(std::string_view(text).substr(colon + 3)));
+}
+
 std::string one_more(const std::string& text) {
   if (!is_digits(text) || text.size() > 6) return text;
   return std::to_string(std::stoi(text) + 1);
@@ -117,6 +122,7 @@ JudgedRow FileMapper::take(std::vector<std::string>& cells) {
 PartMapper::CellSource PartMapper::source_of(const MappedColumn& column, const std::vector<std::string>& names) const {
   CellSource source{{},
                     has(part_.brackets, column.column),
+                    has(part_.path, column.column),
                     has(part_.from_zero, column.column),
                     has(part_.apostrophe, column.column),
                     has(part_.needs, column.column),
@@ -188,6 +194,7 @@ std::string PartMapper::text_of(const CellSource& source, const std::vector<std:
     if (!any || text.empty()) continue;
     if (source.apostrophe && text.front() == '\'') text.erase(0, 1);
     if (source.brackets) text = in_brackets(text);
+    if (source.path) text = end_of_path(text);
     if (source.named_by_variants) text = with_variants(std::move(text), cells);
     return source.from_zero ? one_more(text) : text;
   }
@@ -223,7 +230,9 @@ PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::v
     ours.push_back(number_text_);
   }
   if (!complete) {
-    const auto says = [&](int place) { return !cell_at(cells, place).empty(); };
+    const auto says = [&](int place) {  // a number that is nothing says nothing
+      return cell_at(cells, place).find_first_not_of("0.,") != std::string::npos;
+    };
     return std::any_of(told_by_.begin(), told_by_.end(), says) ? Taken::nameless : Taken::nothing;
   }
   if (item_ >= 0 && is_fee(ours[static_cast<std::size_t>(item_)]))

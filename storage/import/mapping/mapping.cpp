@@ -50,8 +50,10 @@ Status set_of_file(Mapping& mapping, const std::string& key, const std::string& 
     mapping.name = value;
   } else if (key == "carry") {
     mapping.carried = split_at(value, " ; ");
+  } else if (key == "only with") {
+    for (const std::string& one : split_at(value, " ; ")) mapping.marks.push_back(split_at(one, " | "));
   } else if (const auto* named = state_named(key); named != nullptr) {
-    const std::size_t colon = value.rfind(": ");
+    const std::size_t colon = value.substr(0, value.find(" | ")).rfind(": ");  // words may have one too
     if (colon == std::string::npos) return bad_line("'" + key + "' is COLUMN: WORD | WORD");
     mapping.states.push_back(
         {value.substr(0, colon), named->state, split_at(std::string_view(value).substr(colon + 2), " | ")});
@@ -78,10 +80,13 @@ struct NamesOfPart {
   std::string_view key;
   std::vector<std::string> MappingPart::*names;
 };
-constexpr std::array names_of_part{
-    NamesOfPart{"brackets", &MappingPart::brackets},     NamesOfPart{"count from 0", &MappingPart::from_zero},
-    NamesOfPart{"apostrophe", &MappingPart::apostrophe}, NamesOfPart{"needs", &MappingPart::needs},
-    NamesOfPart{"told by", &MappingPart::told_by},       NamesOfPart{"variants", &MappingPart::variants}};
+constexpr std::array names_of_part{NamesOfPart{"brackets", &MappingPart::brackets},
+                                   NamesOfPart{"path", &MappingPart::path},
+                                   NamesOfPart{"count from 0", &MappingPart::from_zero},
+                                   NamesOfPart{"apostrophe", &MappingPart::apostrophe},
+                                   NamesOfPart{"needs", &MappingPart::needs},
+                                   NamesOfPart{"told by", &MappingPart::told_by},
+                                   NamesOfPart{"variants", &MappingPart::variants}};
 
 void set_of_part(MappingPart& part, const std::string& key, const std::string& value) {
   if (key == "number") {
@@ -176,6 +181,7 @@ std::string text_of(const MappingPart& part) {
     if (!columns.empty()) text += std::string(name) + " = " + joined(columns, " ; ") + "\n";
   };
   add("brackets", part.brackets);
+  add("path", part.path);
   add("count from 0", part.from_zero);
   add("apostrophe", part.apostrophe);
   add("needs", part.needs);
@@ -188,6 +194,9 @@ std::string text_of(const MappingPart& part) {
 
 std::string text_of(const Mapping& mapping) {
   std::string text = mapping.name.empty() ? "" : "name = " + mapping.name + "\n";
+  std::vector<std::string> marks;
+  for (const auto& one : mapping.marks) marks.push_back(joined(one, " | "));
+  if (!marks.empty()) text += "only with = " + joined(marks, " ; ") + "\n";
   if (!mapping.carried.empty()) text += "carry = " + joined(mapping.carried, " ; ") + "\n";
   for (const StateRule& rule : mapping.states) {
     text += key_of(rule.state) + " = " + rule.header + ": " + joined(rule.words, " | ") + "\n";
@@ -202,6 +211,8 @@ std::string text_of(const Mapping& mapping) {
 const std::vector<Mapping>& shipped_mappings() {
   static const std::vector<Mapping> mappings{
 #define SYSTEM(text) parse_mapping(text).value(),
+#include "storage/import/mapping/german_systems.def"
+#include "storage/import/mapping/shops.def"
 #include "storage/import/mapping/systems.def"
 #undef SYSTEM
   };

@@ -1,10 +1,11 @@
 // How the columns of somebody else's export become ours.
 //
 // Decides: the text in which a mapping is written, the same for those that are shipped
-// (storage/import/mapping/systems.def) and for those that a person has made. Leaves to others: which mapping a file has
-// (storage/import/mapping/header.h), carrying it out (storage/import/mapping/mapper.h).
+// (storage/import/mapping/systems.def and the lists beside it) and for those that a person has made. Leaves to others:
+// which mapping a file has (storage/import/mapping/header.h), carrying it out (storage/import/mapping/mapper.h).
 //
 //   name = Odoo purchase orders
+//   only with = Order Reference ; Vendor | X  fits no file without all of these; of a | b one is enough
 //   carry = Order Reference ; Vendor          an empty cell means the one above; all of one document, the first column
 //   leave out = Status: shipped | draft       rows that have one of these there; '*' is any text
 //   cancelled = Status: cancelled | void      the same, and what the books have of them is not wanted any more
@@ -17,6 +18,7 @@
 //   supplier = 'Acme'                         always this; 'x' + Column joins
 //   number = purchase                         lines without a number are counted from 1 in each purchase
 //   brackets = item                           "[CODE] name" is CODE
+//   path = item                               "Bearings : 6204" is 6204
 //   count from 0 = line                       line numbers begin with 0 there
 //   apostrophe = barcode                      a first ' is how that system marks text
 //   when asked                                only with --make
@@ -57,7 +59,7 @@ struct MappingPart {
   std::string kind;
   std::vector<MappedColumn> columns;  // of the kind; beside them "unit", "factor", "delivered" and "open"
   std::string number_by;              // counts lines in each of these; empty: they have numbers
-  std::vector<std::string> brackets, from_zero, apostrophe, needs, told_by, variants;
+  std::vector<std::string> brackets, path, from_zero, apostrophe, needs, told_by, variants;
   bool when_asked = false;
 };
 
@@ -74,8 +76,9 @@ struct StateRule {
 
 struct Mapping {
   std::string name;
-  std::vector<std::string> carried;  // columns of the file; the first tells documents apart
-  std::vector<StateRule> states;     // of the rules of one column the first that has the word holds
+  std::vector<std::vector<std::string>> marks;  // columns, of each list one of which has to be there
+  std::vector<std::string> carried;             // columns of the file; the first tells documents apart
+  std::vector<StateRule> states;                // of the rules of one column the first that has the word holds
   std::vector<UnitSize> units{};
   Convention said{};
   std::vector<MappingPart> parts;

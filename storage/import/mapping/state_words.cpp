@@ -1,0 +1,65 @@
+#include "storage/import/mapping/state_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dockhand {
+namespace {
+
+constexpr std::array<std::string_view, 8> headings_of_states{"status",          "order status", "state",
+                                                             "document status", "po status",    "auftragsstatus",
+                                                             "bestellstatus",   "belegstatus"};
+
+}  // namespace
+
+std::vector<StateRule> states_in(const std::vector<std::string>& names) {
+  const auto heading = std::find_if(headings_of_states.begin(), headings_of_states.end(), [&](std::string_view one) {
+    return std::find(names.begin(), names.end(), one) != names.end();
+  });
+  if (heading == headings_of_states.end()) return {};
+  const std::string header(*heading);
+  return {{header,
+           RowState::wanted,
+           {"open",
+            "offen",
+            "new",
+            "neu",
+            "confirmed",
+            "bestätigt",
+            "processing",
+            "in process",
+            "in bearbeitung",
+            "approved",
+            "released",
+            "freigegeben",
+            "pending",
+            "unfulfilled",
+            "partially shipped",
+            "partially received",
+            "partial",
+            "ordered",
+            "bestellt",
+            "paid",
+            "bezahlt",
+            "active",
+            "aktiv",
+            "backordered",
+            "backorder",
+            "on order",
+            "in progress",
+            "sent",
+            "issued",
+            "placed",
+            "accepted"}},
+          {header, RowState::done, {"draft",     "entwurf",   "quote",     "quotation",   "angebot",
+                                    "completed", "complete",  "closed",    "geschlossen", "abgeschlossen",
+                                    "erledigt",  "shipped",   "versendet", "versandt",    "delivered",
+                                    "geliefert", "fulfilled", "received",  "erhalten",    "invoiced",
+                                    "berechnet", "done",      "finished",  "rejected",    "planned"}},
+          {header,
+           RowState::cancelled,
+           {"cancelled", "canceled", "storniert", "void", "voided", "refunded", "annulé", "annulée", "cancelado",
+            "geannuleerd", "abgebrochen"}}};
+}
+
+}  // namespace dockhand

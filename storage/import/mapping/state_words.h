@@ -1,0 +1,17 @@
+// The states of a document in words that mean the same in whatever system.
+//
+// Decides: which heading is one of states, and which words are of what is wanted, done or cancelled. Leaves to others:
+// the words of known systems (storage/import/mapping/systems.def).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/import/mapping/mapping.h"
+
+namespace dockhand {
+
+// `names`: of the columns, as plain_name writes them. The rules of the first that has states; none, where none has.
+std::vector<StateRule> states_in(const std::vector<std::string>& names);
+
+}  // namespace dockhand
