@@ -1,6 +1,7 @@
 #include "storage/import/gatherer.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "storage/import/cells/row_units.h"
@@ -37,6 +38,20 @@ bool counts_nothing(const Header& header, const std::vector<std::string>& cells)
   return text.find('0') != std::string::npos && text.find_first_not_of("0.,") == std::string::npos;
 }
 
+// What a row calls its thing, whatever is read of it.
+std::string name_in(const std::vector<std::string>& cells, const std::vector<std::string>& headers) {
+  static constexpr std::array<std::string_view, 10> names{
+      "lineitem name", "item name",   "product name", "artikelname", "title",
+      "description",   "bezeichnung", "beschreibung", "product",     "name"};
+  for (const std::string_view name : names) {
+    const auto found =
+        std::find_if(headers.begin(), headers.end(), [&](const auto& one) { return plain_name(one) == name; });
+    const auto place = static_cast<std::size_t>(found - headers.begin());
+    if (place < std::min(cells.size(), headers.size()) && !cells[place].empty()) return cells[place];
+  }
+  return {};
+}
+
 // A name is all that it needs.
 bool is_by_name(const ImportRow& row) {
   return std::holds_alternative<ItemRow>(row) || std::holds_alternative<CustomerRow>(row) ||
@@ -51,10 +66,21 @@ void Gatherer::take(const TableRow& row) {
   if (row.cells == parsed_.headers) return void(++headings_);
   if (is_footer(row.cells, parsed_.headers.size())) return leave_out_footer(row);
   if (++read_ % rows_between_words == 0 && choices_.progress) choices_.progress("read", read_);
+  const std::size_t nameless = mapped_.nameless.size(), sums = sums_left_out_;
   mapped_.row(row, [&](const Part& part, const std::vector<std::string>& cells, const JudgedRow& judged) {
     if (!line_is_bad_) take_part({row, part, cells, judged});
   });
+  if (mapped_.nameless.size() > nameless && sums_.adds_up(row.cells)) {
+    mapped_.nameless.pop_back();
+    leave_out_sum(row);
+  }
+  if (sums_left_out_ == sums) sums_.take(row.cells);
   is_first_ = false;
+}
+
+void Gatherer::leave_out_sum(const TableRow& row) {
+  if (++sums_left_out_ == 1) first_sum_ = row.line;
+  sums_.begin_group();
 }
 
 void Gatherer::leave_out_footer(const TableRow& row) {
@@ -150,7 +176,8 @@ void Gatherer::take_row(const Coming& coming) {
     line_is_bad_ = true;
     if (is_first_ && is_second_heading(coming.part.header, coming.cells)) return void(++headings_);
     if (is_total(coming.written.cells)) return void(++totals_);
-    return refuse(coming, row.error());
+    if (sums_.adds_up(coming.written.cells)) return leave_out_sum(coming.written);
+    return refuse(coming, without_item(coming, row.error()));
   }
   if (is_by_name(*row) && is_only_a_total(coming.written.cells)) return void(++totals_);
   if (note_of(coming).use == RowUse::make && !is_new(*row)) return;
@@ -159,6 +186,18 @@ void Gatherer::take_row(const Coming& coming) {
     return bad_.add(line, bad_word("more than " + std::to_string(max_rows) + " rows"));
   }
   keep(*std::move(row), coming);
+}
+
+// A thing without a code, as a draft or a shop's entry by hand: what can be done about it.
+Error Gatherer::without_item(const Coming& coming, const Error& why) const {
+  const int place = column_place(coming.part.header, "item");
+  const bool is_empty = place >= 0 && static_cast<std::size_t>(place) < coming.cells.size() &&
+                        coming.cells[static_cast<std::size_t>(place)].empty();
+  if (!is_empty || !coming.part.mapper) return why;
+  const std::string name = name_in(coming.written.cells, parsed_.headers);
+  return bad_word("item: is empty" + (name.empty() ? "" : ", of '" + printable(name, 40) + "'") +
+                  ": give it an item code where the file comes from and export again, or leave such rows out with "
+                  "--skip-bad");
 }
 
 bool Gatherer::is_new(const ImportRow& made) {
@@ -228,6 +267,12 @@ void Gatherer::finish() {
   found.insert(found.end(), notes_.begin(), notes_.end());
   if (!left_out_.empty()) found.push_back(left_out_text());
   if (totals_ > 0) found.push_back(std::to_string(totals_) + " lines of totals were left out");
+  if (sums_left_out_ == 1)
+    found.push_back("line " + std::to_string(first_sum_) + " adds up what stands above it, and was left out");
+  if (sums_left_out_ > 1)
+    found.push_back(std::to_string(sums_left_out_) +
+                    " lines that add up what stands above them were left out, the first is line " +
+                    std::to_string(first_sum_));
   if (headings_ > 0) found.push_back(std::to_string(headings_) + " lines of headings among the rows were left out");
   if (footers_ > 0)
     found.push_back(sample_of_footers_ + (footers_ > 1 ? " and " + std::to_string(footers_ - 1) +

@@ -14,6 +14,7 @@
 
 #include "storage/import/bad_lines.h"
 #include "storage/import/file_layout.h"
+#include "storage/import/footer_sums.h"
 #include "storage/import/parsed_import.h"
 
 namespace dockhand {
@@ -36,6 +37,8 @@ class Gatherer {
     JudgedRow judged;
   };
   void leave_out_footer(const TableRow& row);
+  void leave_out_sum(const TableRow& row);
+  Error without_item(const Coming& coming, const Error& why) const;
   void take_part(Coming coming);
   void take_row(const Coming& coming);
   void refuse(const Coming& coming, const Error& why);
@@ -64,7 +67,9 @@ class Gatherer {
   std::map<std::string, std::size_t> left_out_;  // rows by what they say
   std::int64_t last_left_out_ = 0;               // its line: it may be of several parts
   std::size_t totals_ = 0, headings_ = 0, packs_ = 0;
-  std::size_t footers_ = 0;
+  std::size_t footers_ = 0, sums_left_out_ = 0;
+  std::int64_t first_sum_ = 0;  // its line
+  FooterSums sums_;
   std::string sample_of_packs_, sample_of_footers_;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "storage/import/imported_names.h"
 #include "storage/import/mapping/mapping_memory.h"
 
 namespace dockhand {
@@ -62,6 +63,7 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     }
     const auto headers = one.headers;
     const Mapping mapping = one.mapping;
+    const std::string content = one.content;
     auto booked = book_import(ledger, std::move(one), choices, by, now);
     if (!booked) return booked.error();
     const bool goes_on = choices.skip_bad && !booked->left_out;
@@ -69,6 +71,8 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     all.push_back({file, std::move(booked).value(), good});
     if (!good && goes_on) continue;
     if (!good) break;
+    // Nothing is lost where the name cannot be kept.
+    static_cast<void>(remember_import(choices.header.memory, content, file));
     if (auto kept = keep_meanings(headers, mapping, choices.header); !kept) return kept.error();
   }
   return all;

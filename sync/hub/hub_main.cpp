@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "storage/import/import_options.h"
+#include "storage/import/imported_names.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/progress_line.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
@@ -140,7 +142,8 @@ int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by)
   end_progress(stderr, progress);
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
-  std::printf("the last import was taken back: its rows are as they were\n");
+  const std::string name = name_of_taken_back(mapping_memory(options.database), std::get<Accepted>(*outcome).id);
+  std::printf("%s was taken back: its rows are as they were\n", name.c_str());
   return exit_ok;
 }
 

@@ -10,6 +10,7 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/import_json.h"
 #include "storage/import/import_options.h"
+#include "storage/import/imported_names.h"
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/progress_line.h"
 #include "storage/import/rejects.h"
@@ -186,7 +187,8 @@ int take_back(const CommonOptions& common, const ImportOptions& options, const O
   end_progress(stderr, progress);
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
-  return write_out("the last import was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
+  const std::string name = name_of_taken_back(mapping_memory(*database), std::get<Accepted>(*outcome).id);
+  return write_out(name + " was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
 }
 
 int run_import(const CommonOptions& common, const ImportOptions& options) {

@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "storage/import/import_files.h"
+#include "storage/import/imported_names.h"
 #include "storage/import/mapping/mapping_memory.h"
 #include "tests/support/facts_fixture.h"
 
@@ -74,4 +75,25 @@ TEST(a_remembered_mapping_that_somebody_has_spoilt_is_named) {
   REQUIRE(remember_mapping(choices.header.memory, unknown.headers, unknown.mapping).ok());
   const ParsedImport spoilt = parse(std::string(their_headers) + "S1;ACME;BRG;4;2026-12-01\n");
   REQUIRE(spoilt.report.errors.at(0).message.find(".mappings") != std::string::npos);
+}
+
+TEST(who_takes_a_file_back_hears_how_it_was_called) {
+  const auto import = [&](const char* name, const std::string& text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    auto parsed = parse_files({folder / name}, choices).value();
+    REQUIRE(book_files(*floor.ledger, std::move(parsed), choices, OperatorName::parse("office").value(), clock.now())
+                .value()
+                .at(0)
+                .booked);
+  };
+  const auto take_back = [&] {
+    const Outcome outcome =
+        take_back_import(*floor.ledger, OperatorName::parse("office").value(), clock.now(), folder / "users.csv")
+            .value();
+    return name_of_taken_back(choices.header.memory, std::get<Accepted>(outcome).id);
+  };
+  import("Stammdaten November.csv", "item,name\nNEW-1,New\n");
+  import("rest.csv", "item,name\nNEW-2,New\n");
+  REQUIRE(take_back() == "rest.csv");
+  REQUIRE(take_back() == "Stammdaten November.csv");
 }

@@ -57,6 +57,57 @@ TEST(a_line_of_totals_is_no_row) {
   REQUIRE(tells(groups, "3 lines of totals were left out"));
 }
 
+TEST(a_row_that_adds_up_what_stands_above_it_is_no_row) {
+  const std::string orders = "order,line,customer,item,quantity,promised\n";
+  const ParsedImport parsed =
+      parse(orders +
+            "SO-1,1,C,BRG-1,2,2026-12-10\nSO-1,2,C,BRG-2,3,2026-12-10\n,,,,5,\nSO-2,1,C,BRG-1,4,2026-12-10\n"
+            "SO-2,2,C,BRG-1,4,2026-12-10\n,,,,8,\n,,,,13,\n");
+  REQUIRE(parsed.report.errors.empty());
+  REQUIRE(parsed.rows.size() == 4);
+  REQUIRE(tells(parsed, "3 lines that add up what stands above them were left out, the first is line 4"));
+  const ParsedImport stock = parse(
+      "Item Code;Item Name;Bin;Qty;Value\nBRG-1;B;A-01;10,00;41,00\nBRG-2;O;A-01;5,00;20,50\n2 items;;;15,00;61,50\n");
+  REQUIRE(stock.report.errors.empty());
+  REQUIRE(stock.rows.size() == 2);
+  REQUIRE(tells(stock, "line 4 adds up what stands above it, and was left out"));
+  const ParsedImport bins = parse("SKU,Location,On Hand\nBRG-1,A-01,10\nBRG-2,A-01,5\n,,15\n");
+  REQUIRE(bins.rows.size() == 2);
+  REQUIRE(tells(bins, "line 4 adds up"));
+  REQUIRE_FALSE(tells(bins, "without an item code"));
+}
+
+TEST(a_row_without_an_item_that_adds_up_nothing_is_refused) {
+  const std::string orders = "order,line,customer,item,quantity,promised\n";
+  for (const char* row : {",,,,6,\n", "SO-1,3,C,,5,2026-12-10\n", "lost,,,,5,\n"}) {
+    const ParsedImport parsed = parse(orders + "SO-1,1,C,BRG-1,2,2026-12-10\nSO-1,2,C,BRG-2,3,2026-12-10\n" + row);
+    INFO(row);
+    REQUIRE(parsed.report.errors.size() == 1);
+    REQUIRE(parsed.rows.size() == 2);
+  }
+  // One row above is no sum.
+  REQUIRE(parse(orders + "SO-1,1,C,BRG-1,2,2026-12-10\n,,,,2,\n").report.errors.size() == 1);
+}
+
+TEST(a_thing_without_a_code_is_named_with_what_can_be_done) {
+  const ParsedImport parsed = parse(
+      "Name,Email,Created at,Lineitem quantity,Lineitem name,Lineitem sku,Lineitem requires shipping\n"
+      "#7,a@x.org,2026-11-12 08:10:00 +0100,1,Made by hand,,true\n");
+  REQUIRE(
+      parsed.report.errors.at(0).message ==
+      "item: is empty, of 'Made by hand': give it an item code where the file comes from and export again, or leave "
+      "such rows out with --skip-bad");
+}
+
+TEST(gift_cards_and_files_to_load_down_are_no_items) {
+  const ParsedImport parsed = parse(
+      "Handle,Title,Variant SKU,Variant Price,Variant Requires Shipping,Variant Barcode,Gift Card\n"
+      "bearing,Bearing,BRG-1,4.10,true,,false\ngift,Gift card,GC-10,10.00,true,,true\ngift,,GC-25,25.00,true,,true\n"
+      "manual,Manual,PDF-1,4.10,false,,false\n");
+  REQUIRE(parsed.rows.size() == 1);
+  REQUIRE(tells(parsed, "3 rows were left out"));
+}
+
 TEST(nothing_is_called_total_and_a_number) {
   const ParsedImport items = good("item,name\nBRG,Bearing\nTotal,1\n");
   REQUIRE(items.rows.size() == 1);
