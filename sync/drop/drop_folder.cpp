@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "storage/import/imported_names.h"
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
@@ -25,17 +26,41 @@ constexpr std::size_t most_told = 1000;  // bad lines in a report; all of them a
 
 OperatorName office() { return OperatorName::parse("office").value(); }
 
-// A name under which others write what is not whole yet.
+std::string small_letters(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+// A name under which others write what is not whole yet, or keep something of their own: "~$orders.xlsx" is there while
+// somebody has the sheet open.
 bool is_unfinished(const std::string& name) {
-  static constexpr std::string_view ends[] = {".part", ".tmp", ".new", ".crdownload", ".filepart", "~"};
-  return name.starts_with('.') ||
-         std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) { return name.ends_with(end); });
+  static constexpr std::string_view ends[] = {".part",     ".partial",  ".tmp",        ".new", ".crdownload",
+                                              ".filepart", ".download", ".opdownload", ".swp", "~"};
+  const std::string small = small_letters(name);
+  if (name.starts_with('.') || name.starts_with("~$") || small == "thumbs.db" || small == "desktop.ini") return true;
+  return std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) { return small.ends_with(end); });
+}
+
+// Longer ones leave no room for what is written beside them.
+std::string short_name(const std::string& name) {
+  constexpr std::size_t most_letters = 150, most_of_end = 16;
+  if (name.size() <= most_letters) return name;
+  const std::size_t dot = name.rfind('.');
+  const std::string end = dot != std::string::npos && name.size() - dot <= most_of_end ? name.substr(dot) : "";
+  std::size_t size = most_letters - end.size();
+  while (size > 0 && (static_cast<unsigned char>(name[size]) & 0xC0U) == 0x80U) --size;  // no half letters
+  return name.substr(0, size) + end;
+}
+
+// It stays so however often it is tried: only who left it there can change that.
+bool may_not_be_read(const fs::path& file) {
+  return ::faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) != 0 && errno == EACCES;
 }
 
 // Whether somebody on this machine has it open to write. Where the kernel does not say, only time tells.
 bool is_being_written(const fs::path& file) {
   const int handle = ::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-  if (handle < 0) return true;
+  if (handle < 0) return errno != EACCES;
   const bool written = ::fcntl(handle, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
   static_cast<void>(::fcntl(handle, F_SETLEASE, F_UNLCK));
   ::close(handle);
@@ -150,7 +175,7 @@ std::vector<std::string> DropFolder::whole_files() {
 
 // From then on it is nobody else's, and known after a crash.
 Result<DropFolder::Claimed> DropFolder::claim(const std::string& name, std::int64_t next_event) {
-  Claimed one{plan_.in / name, 0, false, next_event, name};
+  Claimed one{plan_.in / name, 0, false, next_event, short_name(name)};
   if (auto claimed = try_again(one, 0); !claimed) return claimed.error();
   flush_names_in(plan_.in);
   return one;
@@ -176,11 +201,15 @@ Result<std::vector<DroppedFile>> DropFolder::look() {
   if (auto asked = ledger_([&](Ledger& ledger) { next = ledger.next_event(); }); !asked) return asked.error();
   if (!next) return next.error();
   std::vector<Claimed> claimed;
+  std::optional<Error> stays;  // told once nothing else is there: it stops nobody
   for (const std::string& name : names) {
     auto one = claim(name, *next);
-    if (!one) return one.error();
-    claimed.push_back(*std::move(one));
+    if (one)
+      claimed.push_back(*std::move(one));
+    else
+      stays = one.error();
   }
+  if (claimed.empty() && stays) return *stays;
   return take(std::move(claimed));
 }
 
@@ -191,13 +220,19 @@ Result<std::vector<DroppedFile>> DropFolder::take(std::vector<Claimed> claimed) 
     Result<ParsedImport> parsed;
   };
   std::vector<Read> all;
+  std::optional<Error> failed;  // of one that somebody has taken away: the others are taken
   for (Claimed& one : claimed) {
     const int tries = one.tries;
-    if (auto begun = try_again(one, tries + 1); !begun) return begun.error();
-    auto parsed = parse_import(one.file, choices_);
-    if (auto read = try_again(one, tries); !read) return read.error();
-    all.push_back({std::move(one), std::move(parsed)});
+    auto moved = try_again(one, tries + 1);
+    if (moved) {
+      auto parsed = parse_import(one.file, choices_);
+      if (moved = try_again(one, tries); moved) all.push_back({one, std::move(parsed)});
+    }
+    if (moved) continue;
+    put_back(one);
+    failed = moved.error();
   }
+  if (all.empty() && failed) return *failed;
   const auto turn = [](const Read& read) { return read.parsed ? booking_turn(read.parsed->report.kind) : 0; };
   std::stable_sort(all.begin(), all.end(), [&](const Read& a, const Read& b) { return turn(a) < turn(b); });
   std::vector<DroppedFile> dropped;
@@ -214,6 +249,8 @@ Result<std::vector<DroppedFile>> DropFolder::take(std::vector<Claimed> claimed) 
 
 Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> parsed) {
   if (auto begun = try_again(one, one.tries + 1); !begun) return begun.error();
+  if (!parsed && may_not_be_read(one.file))
+    return refuse(one, {ErrorKind::refused, one.name, "may not be read here: whoever leaves it has to allow that"});
   if (!parsed)
     return is_of_the_file(parsed.error()) ? refuse(one, parsed.error()) : Result<DroppedFile>(parsed.error());
   if (one.resumed) {
@@ -223,6 +260,7 @@ Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> pars
     if (*known) return finish(one, told);
     parsed->report = std::move(told.report);
   }
+  const std::string content = parsed->content;
   Result<ImportReport> booked = Error{ErrorKind::busy, "", "the books are closing"};
   ImportChoices choices = choices_;
   choices.taken_at = one.next_event;
@@ -232,6 +270,7 @@ Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> pars
   if (!booked)
     return is_of_the_file(booked.error()) ? refuse(one, booked.error()) : Result<DroppedFile>(booked.error());
   const bool good = is_taken(*booked, plan_.skip_bad) && booked->rows + booked->ended > 0;
+  if (good) static_cast<void>(remember_import(choices_.header.memory, content, one.name));
   return finish(one, {one.file, *std::move(booked), good});
 }
 

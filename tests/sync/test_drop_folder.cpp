@@ -144,6 +144,64 @@ TEST(names_of_what_is_not_whole_and_links_are_left_alone) {
   REQUIRE(wait_and_look().size() == 1);
 }
 
+TEST(what_an_open_sheet_and_a_file_manager_leave_is_no_file_of_the_office) {
+  for (const char* name : {"~$orders.xlsx", "Thumbs.db", "desktop.ini", "orders.csv.TMP", "orders.csv.partial"})
+    leave(name, "x");
+  REQUIRE(wait_and_look().empty());
+  REQUIRE(there("~$orders.xlsx"));
+}
+
+TEST(a_name_that_is_too_long_is_cut_and_stops_nobody) {
+  std::string name;
+  for (int i = 0; i < 120; ++i) name += "\u00E4";
+  leave(name + ".csv", std::string(orders_header) + "SO-9,1,ACME,BRG,4,2026-12-01\n");
+  leave("zz.csv", std::string(orders_header) + "SO-10,1,ACME,BRG,4,2026-12-01\n");
+  const auto taken = wait_and_look();
+  REQUIRE(taken.size() == 2);
+  REQUIRE(taken[0].booked);
+  REQUIRE(taken[1].booked);
+  REQUIRE(there("done/" + name.substr(0, 146) + ".csv.report.txt"));
+}
+
+TEST(one_that_cannot_be_moved_is_told_and_stops_nobody) {
+  const std::int64_t next = events();
+  fs::create_directories(folder / "in" / "taking" / ("0~" + std::to_string(next) + "~b.csv"));
+  leave("a.csv", std::string(orders_header) + "SO-9,1,ACME,BRG,4,2026-12-01\n");
+  leave("b.csv", std::string(orders_header) + "SO-10,1,ACME,BRG,4,2026-12-01\n");
+  leave("c.csv", std::string(orders_header) + "SO-11,1,ACME,BRG,4,2026-12-01\n");
+  REQUIRE(wait_and_look().size() == 2);
+  REQUIRE(there("done/a.csv"));
+  REQUIRE(there("done/c.csv"));
+  REQUIRE(there("b.csv"));
+}
+
+TEST(a_file_that_nobody_may_read_is_refused_and_stops_nobody) {
+  const bool root = ::geteuid() == 0;  // who may read everything is somebody else beside the books
+  const auto become = [root](uid_t who) { REQUIRE((!root || ::seteuid(who) == 0)); };
+  const WithLedger plain = on_this_thread(*floor.ledger);
+  drop.emplace(
+      plan, folder / "dock.db",
+      [&](const std::function<void(Ledger&)>& work) {
+        become(0);
+        const auto done = plain(work);
+        become(65534);
+        return done;
+      },
+      clock);
+  leave("a.csv", std::string(orders_header) + "SO-9,1,ACME,BRG,4,2026-12-01\n");
+  leave("b.csv", std::string(orders_header) + "SO-10,1,ACME,BRG,4,2026-12-01\n");
+  for (const char* one : {"", "in", "in/taking", "in/done", "in/refused", "in/b.csv"})
+    fs::permissions(folder / one, fs::perms::all);
+  fs::permissions(folder / "in/a.csv", fs::perms::none);
+  become(65534);
+  const auto taken = wait_and_look();
+  become(0);
+  REQUIRE(taken.size() == 2);
+  REQUIRE(taken[0].outcome == "a.csv: may not be read here: whoever leaves it has to allow that");
+  REQUIRE(taken[1].booked);
+  REQUIRE(there("refused/a.csv"));
+}
+
 TEST(a_crash_after_the_booking_does_not_book_it_again) {
   const std::string text = "place,item,quantity\nB-01,BRG,4\n";
   const auto next = std::to_string(events());
