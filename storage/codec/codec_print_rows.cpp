@@ -50,7 +50,7 @@ void add(OrderedJson& json, const char* name, const Member& member, const Otherw
     if (member) json[name] = json_of(*member);
   } else {
     constexpr bool may_be_left_out = std::is_same_v<Member, bool> || std::is_same_v<Member, Policies> ||
-                                     std::is_same_v<Member, Price> ||
+                                     (std::is_same_v<Member, Price> && std::is_same_v<Otherwise, Price>) ||
                                      (std::is_same_v<Member, Quantity> && std::is_same_v<Otherwise, Quantity>) ||
                                      (std::is_same_v<Member, std::string> && std::is_same_v<Otherwise, std::string>);
     if constexpr (may_be_left_out) {
