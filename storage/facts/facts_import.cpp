@@ -266,7 +266,10 @@ struct Upsert {
 
   Performed operator()(const SourceRow& source) const {
     if (!books.item(source.item)) return missing(row, "item", source.item.text());
-    return keep(source);
+    const std::int64_t written = put(books.db, source, changed());
+    books.entry.rows_written += written;
+    if (written > 0) books.expects_otherwise(source.item);  // who would be asked for what nothing brings
+    return {};
   }
 
   Performed operator()(const PastDemandRow& demand) const {

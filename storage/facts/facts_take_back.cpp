@@ -63,6 +63,14 @@ struct BuiltOn {
   }
 };
 
+// Whose lines may leave on another day without the row.
+std::optional<ItemCode> item_of_supply(const ImportRow& row) {
+  if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) return purchase->item;
+  if (const auto* announced = std::get_if<AsnRow>(&row)) return announced->units.item;
+  if (const auto* source = std::get_if<SourceRow>(&row)) return source->item;
+  return std::nullopt;
+}
+
 void remove(Books& books, const ImportRow& row) {
   if (const auto* order = std::get_if<OrderLineRow>(&row)) {
     const auto line = books.order_line(order->line);
@@ -71,6 +79,7 @@ void remove(Books& books, const ImportRow& row) {
                  [&](const Notice& told) { return told.line == order->line; });
     books.touch(order->item);
   }
+  if (const auto item = item_of_supply(row)) books.expects_otherwise(*item);
   books.entry.rows_written += remove_row(books.db, key_of(row), books.entry.changed);
   if (std::holds_alternative<ItemRow>(row)) books.forget_items();
   if (std::holds_alternative<LocationRow>(row)) books.forget_locations();

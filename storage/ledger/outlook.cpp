@@ -20,7 +20,8 @@ bool is_about_supply(const Action& action) {
   }
   const auto* import = std::get_if<Import>(&action);
   return import != nullptr && std::any_of(import->rows.begin(), import->rows.end(), [](const ImportRow& row) {
-           return std::holds_alternative<PurchaseLineRow>(row) || std::holds_alternative<AsnRow>(row);
+           return std::holds_alternative<PurchaseLineRow>(row) || std::holds_alternative<AsnRow>(row) ||
+                  std::holds_alternative<SourceRow>(row);
          });
 }
 
@@ -45,7 +46,7 @@ std::int64_t undone_by(Engine& db, const Undo& undo) {
 
 // The office takes back its word on what is coming.
 bool undoes_supply(Engine& db, const Undo& undo) {
-  return db.query("SELECT 1 FROM event WHERE id=$1 AND action='expedite'", undo.target.text()).next();
+  return db.query("SELECT 1 FROM event WHERE id=$1 AND action IN ('expedite', 'import')", undo.target.text()).next();
 }
 
 void look_at_all(Engine& db, const Occasion& occasion) {

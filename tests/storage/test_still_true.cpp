@@ -58,6 +58,12 @@ struct Fixture {
     return floor.last_id();
   }
   void undo(const std::string& id) { floor.accepted(Undo{CommandId::parse(id).value()}); }
+  // An item that nothing brings, and nobody is named who would.
+  void nut_is_ordered() {
+    OrderLineRow row = floor.demand("SO-1/1", 4);
+    row.item = item("NUT");
+    floor.demand_is({row});
+  }
   OrderLineRow whole(const std::string& line, const std::string& of) {
     OrderLineRow row = floor.demand(line, 5);
     row.item = item(of);
@@ -237,9 +243,7 @@ TEST(units_that_are_not_here_after_all_are_told_a_day_and_none_that_was_never_re
 }
 
 TEST(no_day_is_told_where_nothing_comes_and_nobody_is_named_who_brings_it) {
-  OrderLineRow row = floor.demand("SO-1/1", 4);
-  row.item = item("NUT");
-  floor.demand_is({row});
+  nut_is_ordered();
   const auto first = post();
   REQUIRE(first.size() == 1);
   REQUIRE(first[0].kind == MessageKind::no_day);
@@ -249,6 +253,28 @@ TEST(no_day_is_told_where_nothing_comes_and_nobody_is_named_who_brings_it) {
   office({SourceRow{item("NUT"), "SKF"}});
   days_pass(1);
   REQUIRE(told() == Kinds{MessageKind::accepted});
+}
+
+TEST(a_source_that_is_named_after_the_order_is_told_at_once_and_no_letter_says_that_no_day_is_known) {
+  nut_is_ordered();
+  office({SourceRow{item("NUT"), "SKF"}});
+  clock.advance(std::chrono::minutes(11));
+  REQUIRE(told() == Kinds{MessageKind::accepted});
+}
+
+TEST(the_day_that_a_source_or_a_purchase_gives_is_told_at_once_and_taken_back_with_it) {
+  nut_is_ordered();
+  REQUIRE(told() == Kinds{MessageKind::no_day});
+  office({SourceRow{item("NUT"), "SKF"}});
+  const std::string named = floor.last_id();
+  REQUIRE(told() == Kinds{MessageKind::accepted});
+  undo(named);
+  REQUIRE(told() == Kinds{MessageKind::no_day});
+  comes("PO-8/1", "NUT", "2026-12-11");
+  const std::string bought = floor.last_id();
+  REQUIRE(told() == Kinds{MessageKind::accepted});
+  undo(bought);
+  REQUIRE(told() == Kinds{MessageKind::no_day});
 }
 
 TEST(the_day_of_a_purchase_that_is_closed_is_taken_back) {
