@@ -79,19 +79,18 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
     const auto bought_for = row.maybe_line<OrderNumber>();
     const auto place = place_of(lines, bought_for);
     const Against day = row.date() == awaited.due ? Against::first_day : Against::moved_day;
-    // Bought for a line that does not wait, or stands too far behind: it is nobody else's.
-    if (bought_for && !place) continue;
+    const auto kept_for = place ? std::nullopt : bought_for;
     const auto purchase = row.line<PurchaseNumber>();
     for (const Announced& one : with_a_day) {
       const std::int64_t its = one.purchase == purchase ? std::min(units, one.units) : 0;
       if (its > 0)
         coming.push_back(
-            {{its, suppliers.announced(supplier, one.due), place}, purchase, supplier, awaited.due, one.due});
+            {{its, suppliers.announced(supplier, one.due), place}, purchase, supplier, awaited.due, one.due, kept_for});
       units -= its;
     }
     if (units > 0) {
       coming.push_back(
-          {{units, suppliers.of(supplier, awaited, day), place}, purchase, supplier, awaited.due, std::nullopt});
+          {{units, suppliers.of(supplier, awaited, day), place}, purchase, supplier, awaited.due, {}, kept_for});
     }
   }
   std::int64_t announced = announced_of(db, item);

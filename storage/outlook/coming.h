@@ -42,6 +42,8 @@ struct OnItsWay {
   std::string supplier;
   std::optional<Date> due;        // that the supplier has said; none: sent without a day
   std::optional<Date> announced;  // the day of its shipping notice
+  // Bought for a line that does not wait, or stands behind those that were given: it is nobody else's.
+  std::optional<OrderLine> kept_for{};
 };
 // `lines`: those that wait, in rank.
 std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::vector<OrderLine>& lines,

@@ -107,7 +107,9 @@ std::vector<OrderLine> in_rank(const std::vector<Line>& lines) {
 std::vector<planning::Incoming> incoming(Engine& db, const ItemCode& item, const std::vector<Line>& lines,
                                          Suppliers& suppliers, Date today) {
   std::vector<planning::Incoming> all;
-  for (OnItsWay& one : on_its_way(db, item, in_rank(lines), suppliers, today)) all.push_back(std::move(one.units));
+  for (OnItsWay& one : on_its_way(db, item, in_rank(lines), suppliers, today)) {
+    if (!one.kept_for) all.push_back(std::move(one.units));
+  }
   return all;
 }
 

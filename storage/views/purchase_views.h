@@ -48,7 +48,8 @@ struct ComingView {
     std::string customer;
     Quantity units;
   };
-  std::vector<Share> whose;  // who waits and would have them, were they the next to come
+  std::vector<Share> whose;             // who waits and would have them, were they the next to come
+  std::optional<OrderLine> kept_for{};  // bought for a line that does not wait for them: nobody else's
 };
 
 }  // namespace dockhand

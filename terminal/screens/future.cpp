@@ -74,7 +74,8 @@ class FutureScreen final : public Screen {
     std::string detail = one.supplier.empty() ? "" : one.supplier + " · ";
     if (one.due) detail += fmt::format("{} {}", late ? "late, due" : "due", day(*one.due, today));
     if (one.announced) detail += fmt::format("{}announced for {}", one.due ? ", " : "", day(*one.announced, today));
-    detail += fmt::format("\narrives {}, 9 in 10 by {}", near_day(one.p50, today), near_day(one.p90, today));
+    detail += fmt::format("\narrives {}, 9 in 10 by {}", day(one.p50, today),
+                          one.p90 == one.p50 ? "then" : day(one.p90, today));
     detail += whose(one);
     return {.id = one.purchase ? "purchase:" + one.purchase->text() : "",
             .title = one.purchase ? one.purchase->text() : "Announced",
@@ -88,6 +89,7 @@ class FutureScreen final : public Screen {
 
   static std::string whose(const ComingView& one) {
     constexpr std::size_t named = 4;
+    if (one.kept_for) return "\nbought for " + one.kept_for->text() + ", which does not wait for it";
     if (one.whose.empty()) return "\nfor stock";
     std::string text = "\nfor ";
     Quantity left = one.units;

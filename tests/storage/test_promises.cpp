@@ -249,6 +249,22 @@ TEST(what_is_on_its_way_says_when_it_comes_and_whose_it_will_be) {
   REQUIRE(coming[1].whose[0].units == units(10));
 }
 
+TEST(what_was_bought_for_a_line_that_does_not_wait_is_on_its_way_and_nobody_elses) {
+  floor.demand_is({floor.demand("SO-1/1", 30), floor.demand("SO-2/1", 5)});
+  const auto before = promised("SO-1/1");
+  Import bought;
+  bought.rows = {PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(5), day("2026-11-23"), order("SO-2/1")}};
+  floor.accepted(bought);
+  floor.accepted(CancelOrder{order("SO-2/1").document, "changed his mind"});
+  const auto coming = views->coming(item("BRG")).value();
+  REQUIRE(coming.size() == 2);
+  const auto& kept = coming[0].purchase == purchase("PO-8/1") ? coming[0] : coming[1];
+  REQUIRE(kept.kept_for == order("SO-2/1"));
+  REQUIRE(kept.units == units(5));
+  REQUIRE(kept.whose.empty());
+  REQUIRE(promised("SO-1/1")->to_order == before->to_order);
+}
+
 TEST(a_line_that_nothing_brings_says_that_its_item_has_ended_though_some_of_it_comes_for_others) {
   floor.demand_is({floor.demand("SO-1/1", 20, 1), floor.demand("SO-2/1", 15, 2)});
   ItemRow row{item("BRG"), "Bearing", Tracking::none};
