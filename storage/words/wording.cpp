@@ -215,7 +215,9 @@ std::string chance_words(const Promise& promise, Date promised, Date today, DayW
 
 std::string sentence(const std::optional<Promise>& promise, ItemState state, Date promised, Date today, DayWords day) {
   if (!promise) return words_of(state);
-  std::string text = expected_words(*promise, today, day) + ", 9 in 10 by " + day(promise->p90, today);
+  const bool same_day = promise->p90 == promise->p50;
+  std::string text = expected_words(*promise, today, day) + ", 9 in 10 by ";
+  text += same_day ? "then" : day(promise->p90, today);
   if (const std::string chance = chance_words(*promise, promised, today, day); !chance.empty()) text += ", " + chance;
   if (promise->made.date() < today) text += ", as of " + day(promise->made.date(), today);
   return text;

@@ -25,9 +25,9 @@ std::string sentence(const Hold& hold);
 // How a day is written: "2026-12-02" in lists and files, "Wednesday" on a screen.
 using DayWords = std::string (*)(Date day, Date today);
 std::string iso_day(Date day, Date today);
-// Of a line that waits, the same words everywhere: "expected 2026-12-03, 9 in 10 by 2026-12-07, 62 % by 2026-12-02";
-// the last of a promised day that is still to come; with its age when it was not found today. Of a line without a day,
-// what can be said of its item: "ended".
+// Of a line that waits, the same words everywhere: "expected 2026-12-03, 9 in 10 by 2026-12-07, 62 % by 2026-12-02",
+// "expected 2026-12-03, 9 in 10 by then"; the last of a promised day that is still to come; with its age when it was
+// not found today. Of a line without a day, what can be said of its item: "ended".
 std::string sentence(const std::optional<Promise>& promise, ItemState state, Date promised, Date today,
                      DayWords day = iso_day);
 // "expected 2026-12-03", "expected 2026-12-03 if ordered today"; as it begins.

@@ -324,14 +324,34 @@ Step why_short(const PickStop& stop, Quantity missing) {
   return question;
 }
 
-Answer told_short(const Accepted& outcome, const std::optional<PickStop>& next) {
+namespace {
+
+// When no other place has them: the day on which more are expected, and what is here instead.
+std::string outlook_of(const ScreenContext& context, const OrderLine& missed) {
+  const auto list = context.views.pick_list(missed.document);
+  if (!list || !*list) return {};
+  for (const OrderLineView& line : (*list)->waiting_lines) {
+    if (line.line != missed) continue;
+    const std::string said = " " + outlook(std::vector{line}, context.clock.now()) + ".";
+    return line.instead ? said + " " + line.instead->item.text() + " is here instead." : said;
+  }
+  return {};
+}
+
+}  // namespace
+
+Answer told_short(const ScreenContext& context, const Session::Booked& short_pick,
+                  const std::optional<PickStop>& next) {
+  const Accepted& outcome = short_pick.outcome;
   std::string told = fmt::format("{} missing, to be counted. ", outcome.quantity.text());
   for (const Notice& notice : outcome.notices) {
     const auto offered = notice.kind == NoticeKind::count_place ? notice.detail.find(": ") : std::string::npos;
     if (offered != std::string::npos) told += notice.detail.substr(offered + 2) + ". ";
   }
+  const auto* action = std::get_if<ShortPick>(&short_pick.action);
+  const std::string waits = action != nullptr ? outlook_of(context, action->line) : "";
   return {.toast = told + (next ? fmt::format("Go on at {}: {} there.", next->from.text(), next->quantity.text())
-                                : "No other place has it: the order waits."),
+                                : "No other place has it: the order waits." + waits),
           .sound = Sound::attention};
 }
 

@@ -135,7 +135,8 @@ Button short_button();
 // Each reason books the missing units: they leave the place in the books until somebody counts it; the line is served
 // from elsewhere, or waits. Of a place where none is left nobody is sent there again.
 Step why_short(const PickStop& stop, Quantity missing);
-// Once it is booked: the same units are asked for at the next place that has them, before the line waits.
-Answer told_short(const Accepted& outcome, const std::optional<PickStop>& next);
+// Once it is booked: the same units are asked for at the next place that has them, before the line waits; of a line
+// that waits, when more is expected and what is here instead.
+Answer told_short(const ScreenContext& context, const Session::Booked& short_pick, const std::optional<PickStop>& next);
 
 }  // namespace dockhand

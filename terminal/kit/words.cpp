@@ -49,6 +49,17 @@ std::string near_day(Date date, Date today) {
   return weekdays[static_cast<std::size_t>(date.days() % 7)];
 }
 
+namespace {
+
+std::string dated(Date date, Date today) { return date == today ? "today" : day(date, today); }
+
+}  // namespace
+
+DayWords in_one_form(std::initializer_list<Date> days, Date today) {
+  const auto has_a_name = [&](Date one) { return near_day(one, today) != day(one, today); };
+  return std::all_of(days.begin(), days.end(), has_a_name) ? near_day : dated;
+}
+
 std::string wall_clock(Instant moment) {
   const std::time_t seconds = static_cast<std::time_t>(moment.ms / 1000);
   std::tm local{};
@@ -128,7 +139,11 @@ std::string capitalised(std::string text) {
 }
 
 std::string outlook(const OrderLineView& line, Instant now) {
-  return sentence(line.promise, line.state, line.rank.promised, now.date(), near_day);
+  if (!line.promise) return words_of(line.state);
+  const Date today = now.date(), found = std::min(line.promise->made.date(), today);
+  const Date promised = std::max(line.rank.promised, today);  // a day that is over is not named
+  const DayWords form = in_one_form({line.promise->p50, line.promise->p90, promised, found}, today);
+  return sentence(line.promise, line.state, line.rank.promised, today, form);
 }
 
 std::string outlook(const std::vector<OrderLineView>& lines, Instant now) {
@@ -152,8 +167,9 @@ std::string outlook(const std::vector<OrderLineView>& lines, Instant now) {
   }
   if (!all)
     return fmt::format("{units} wait: {state}", fmt::arg("units", without.text()), fmt::arg("state", words_of(state)));
-  std::string text = units.text() + " " + expected_words(*all, today, near_day);
-  if (const std::string chance = chance_words(*all, *promised, today, near_day); !chance.empty()) text += ", " + chance;
+  const DayWords form = in_one_form({all->p50, std::max(*promised, today)}, today);
+  std::string text = units.text() + " " + expected_words(*all, today, form);
+  if (const std::string chance = chance_words(*all, *promised, today, form); !chance.empty()) text += ", " + chance;
   return without.none() ? text
                         : text + fmt::format("; {units} more: {state}", fmt::arg("units", without.text()),
                                              fmt::arg("state", words_of(state)));

@@ -4,6 +4,7 @@
 // (storage/words/wording.h), type and place (terminal/draw/).
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "storage/model/result.h"
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
+#include "storage/words/wording.h"
 #include "terminal/kit/page.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -22,6 +24,9 @@ namespace dockhand {
 std::string day(Date date, Date today);
 // "Wednesday", when that is one of the next six days; "today"; else as above.
 std::string near_day(Date date, Date today);
+// How all days of one sentence are written: as above when each of them has a name, else each as a date, so that they
+// can be compared.
+DayWords in_one_form(std::initializer_list<Date> days, Date today);
 // "14:03" in the time zone of the machine, the one on the wall of the warehouse.
 std::string wall_clock(Instant moment);
 // "1 line", "3 lines".

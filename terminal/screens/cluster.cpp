@@ -383,7 +383,7 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
 
 Answer ClusterScreen::told(Answer answer) const {
   const bool goes_on = after_short_ || cluster_.zone.empty();
-  if (just_short_ && goes_on) return told_short(session_.entries().back().outcome, after_short_);
+  if (just_short_ && goes_on) return told_short(context_, session_.entries().back(), after_short_);
   if (just_put_ && at_end()) return {.toast = "All is picked", .sound = Sound::done};
   return answer;
 }

@@ -48,7 +48,6 @@ class PickScreen final : public Screen {
   void show_held(WorkPage& page) const;
   void show_waiting(WorkPage& page) const;
   std::string waits() const { return outlook(list_->waiting_lines, context_.clock.now()); }
-  Answer with_outlook(Answer answer) const;
   Instruction instruction() const;
   void show_finished_stops(WorkPage& page) const;
   std::vector<Button> actions() const;
@@ -85,7 +84,6 @@ class PickScreen final : public Screen {
   std::string assumption_;               // of that pick, in words
   bool just_short_ = false;              // by the last command
   std::optional<OrderLine> short_of_;    // until the walk is read again
-  std::optional<OrderLine> missed_;      // the line that was found short last
   std::optional<PickStop> after_short_;  // where the same units come from instead
   Session session_;
 };
@@ -342,7 +340,7 @@ Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number
 Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_picked_ = std::holds_alternative<Pick>(action);
   just_short_ = std::holds_alternative<ShortPick>(action);
-  if (just_short_) short_of_ = missed_ = std::get<ShortPick>(action).line;
+  if (just_short_) short_of_ = std::get<ShortPick>(action).line;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     walk_.let_go();
     return {.toast = session_.undone(*undo, outcome)};
@@ -360,19 +358,8 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
   return {.toast = outcome.quantity.text(), .sound = Sound::attention};
 }
 
-// When no other place has them: the day on which more are expected.
-Answer PickScreen::with_outlook(Answer answer) const {
-  if (after_short_ || !list_) return answer;
-  for (const OrderLineView& line : list_->waiting_lines) {
-    if (line.line != missed_) continue;
-    answer.toast += " " + outlook(std::vector{line}, context_.clock.now()) + ".";
-    if (line.instead) answer.toast += " " + line.instead->item.text() + " is here instead.";
-  }
-  return answer;
-}
-
 Answer PickScreen::told(Answer answer) const {
-  if (just_short_) return with_outlook(told_short(session_.entries().back().outcome, after_short_));
+  if (just_short_) return told_short(context_, session_.entries().back(), after_short_);
   if (!just_picked_) return answer;
   if (walk_.over()) return {.toast = order_.text() + ": all picked" + assumption_, .sound = Sound::done};
   const auto& last = session_.entries().back();

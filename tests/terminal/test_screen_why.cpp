@@ -181,7 +181,7 @@ TEST(backorders_and_a_picker_are_told_the_same_of_a_line_that_waits) {
   order_is("SO-200", 9, std::nullopt);
   const OrderLineView line = views->why(OrderLine::parse("SO-200/1").value()).value()->line;
   REQUIRE(line.promise);
-  const std::string words = sentence(line.promise, line.state, line.rank.promised, date("2026-11-22"), near_day);
+  const std::string words = outlook(line, clock.now());
   REQUIRE(words.find(" % by ") != std::string::npos);
   REQUIRE(words.find("9 in 10 by ") != std::string::npos);
   tap("backorders");
@@ -190,7 +190,24 @@ TEST(backorders_and_a_picker_are_told_the_same_of_a_line_that_waits) {
   REQUIRE(shows(words));
   scan("SO-200");
   REQUIRE(shows(words));
-  REQUIRE(shows("9 expected " + near_day(line.promise->p50, date("2026-11-22"))));
+  REQUIRE(shows(outlook(std::vector{line}, clock.now())));
+}
+
+TEST(the_days_of_one_sentence_are_all_names_or_all_dates) {
+  const Date today = date("2026-11-22");
+  OrderLineView line = views->order_lines(OrderNumber::parse("SO-118").value()).value().at(0);
+  line.rank.promised = date("2026-11-25");
+  line.promise = Promise{date("2026-11-26"), date("2026-11-27"), 120, false, clock.now()};
+  REQUIRE(outlook(line, clock.now()) == "expected Thursday, 9 in 10 by Friday, 12 % by Wednesday");
+  line.promise->p90 = date("2026-12-03");
+  REQUIRE(outlook(line, clock.now()) == "expected 26 Nov, 9 in 10 by 3 Dec, 12 % by 25 Nov");
+  line.promise->p50 = today;
+  REQUIRE(outlook(line, clock.now()) == "expected today, 9 in 10 by 3 Dec, 12 % by 25 Nov");
+  line.promise->p50 = line.promise->p90;
+  REQUIRE(outlook(line, clock.now()) == "expected 3 Dec, 9 in 10 by then, 12 % by 25 Nov");
+  line.rank.promised = date("2026-11-20");
+  line.promise->p50 = line.promise->p90 = date("2026-11-24");
+  REQUIRE(outlook(line, clock.now()) == "expected Tuesday, 9 in 10 by then");
 }
 
 TEST(an_item_that_has_ended_is_said_to_have_wherever_a_line_waits_for_it) {
