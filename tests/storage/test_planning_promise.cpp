@@ -92,6 +92,13 @@ TEST(a_supplier_that_nobody_knows_is_taken_to_be_like_the_others) {
   REQUIRE(Arrival::learned({day(20), monday}, {}, others, monday).at(0.5) == day(32));
 }
 
+TEST(what_others_have_shown_counts_less_the_more_a_supplier_has_shown_itself) {
+  const std::vector<Lateness> others(100, Lateness{12, 20, false});
+  const std::vector<Lateness> few(6, Lateness{0, 20, false}), many(40, Lateness{0, 20, false});
+  REQUIRE(Arrival::learned({day(20), monday}, few, others, monday).at(0.9) == day(32));
+  REQUIRE(Arrival::learned({day(20), monday}, many, others, monday).at(0.9) == day(20));
+}
+
 TEST(an_arrival_that_nothing_is_known_of_is_still_a_day) {
   const Arrival arrival = Arrival::learned({day(-400), std::nullopt}, {}, {}, monday);
   REQUIRE(arrival.at(0.5) > monday);

@@ -12,6 +12,8 @@ constexpr double others_count = 8;
 constexpr double belief = 1;  // deliveries: on the day that was said, and half as long again
 constexpr std::size_t most_own = 40, most_others = 150;
 
+double fades(double deliveries) { return exp_of(-0.693147180559945 * deliveries / arrival_half_life); }
+
 // Of a delivery like one that was seen: the day on which it would have come, or was still waited for.
 struct Alike {
   std::int32_t day;
@@ -41,7 +43,7 @@ void add_alike(std::vector<Alike>& all, const Awaited& line, std::span<const Lat
   double sum = 0;
   for (std::size_t i = 0; i < last.size(); ++i) {
     const auto age = static_cast<double>(last.size() - 1 - i);
-    weights.push_back(fading ? exp_of(-0.693147180559945 * age / arrival_half_life) : 1);
+    weights.push_back(fading ? fades(age) : 1);
     sum += weights.back();
   }
   const double scale = counts > 0 && sum > counts ? counts / sum : 1;
@@ -53,9 +55,12 @@ void add_alike(std::vector<Alike>& all, const Awaited& line, std::span<const Lat
 std::vector<Alike> deliveries_like(const Awaited& line, std::span<const Lateness> own,
                                    std::span<const Lateness> others) {
   const std::int32_t half = said_of(line).value_or(14) / 2;
-  std::vector<Alike> all{{line.due.days(), false, belief}, {line.due.days() + half, false, belief}};
+  // What is known without the supplier's own deliveries is older than all of them.
+  const double older = fades(static_cast<double>(std::min(own.size(), most_own)));
+  const double believed = belief * older;
+  std::vector<Alike> all{{line.due.days(), false, believed}, {line.due.days() + half, false, believed}};
   add_alike(all, line, own, most_own, true, 0);
-  add_alike(all, line, others, most_others, false, others_count);
+  add_alike(all, line, others, most_others, false, others_count * older);
   // Of one day those that came are counted before those that were still waited for.
   std::sort(all.begin(), all.end(),
             [](const Alike& a, const Alike& b) { return a.day != b.day ? a.day < b.day : a.open < b.open; });

@@ -8,7 +8,7 @@
 // says twenty, but not three hundred where he says a hundred and fifty.
 //
 // Source: Kaplan and Meier (1958), "Nonparametric estimation from incomplete observations", with weights that fade by
-// half in 12 deliveries; what other suppliers have shown counts as 8 deliveries.
+// half in 12 deliveries; what other suppliers have shown counts as 8 deliveries that are older than the supplier's own.
 #pragma once
 
 #include <cstdint>
