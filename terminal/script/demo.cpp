@@ -152,7 +152,7 @@ class Shift {
     if (!purchases) return purchases.error();
     print_line("\nReceived");
     for (const PurchaseView& purchase : *purchases) {
-      if (purchase.received.none()) continue;
+      if (purchase.received.none() || purchase.due < shift_begins.date()) continue;
       print_line(fmt::format("  {:<8} {:<20} {:>4} of {:>4} units, {} still to come", purchase.purchase.text(),
                              purchase.supplier, purchase.received.units(), purchase.expected.units(),
                              purchase.open.units()));
@@ -168,7 +168,7 @@ class Shift {
     for (const OrderView& order : *orders) {
       waiting += order.waiting.units();
       const Quantity served = order.reserved + order.picked + order.shipped;
-      if (served.none()) continue;
+      if (served.none() || order.ordered == order.shipped) continue;
       print_line(fmt::format("  {:<8} {:<24} promised {}   {:>3} of {:>3} units: {} reserved, {} picked",
                              order.order.text(), order.customer, order.promised.text(), served.units(),
                              order.ordered.units(), order.reserved.units(), order.picked.units()));

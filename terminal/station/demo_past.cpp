@@ -39,6 +39,22 @@ class Past {
     }
   }
 
+  // All of it has been sold: nobody who waits finds anything of it.
+  void sell() {
+    const auto order = OrderNumber::parse("SO-100").value();
+    const auto lane = LocationCode::parse("X-01").value();
+    for (std::size_t i = 0; i < suppliers.size(); ++i) {
+      const OrderLine line{order, static_cast<std::int32_t>(i) + 1};
+      const Units units = units_of(suppliers[i], suppliers[i].late.size());
+      const Instant asked{last_.days() * a_day + opens + 2 * an_hour};
+      OrderLineRow row{line, "C-1002", units.item, units.quantity, {}, 5, last_, asked};
+      row.one_off = true;
+      give(last_, 2, Import{{row}});
+      give(last_, 3, Pick{line, units, dock_, lane});
+    }
+    give(last_, 4, Ship{order});
+  }
+
   std::vector<Command> in_order() {
     std::stable_sort(commands_.begin(), commands_.end(),
                      [](const Command& a, const Command& b) { return a.at.ms < b.at.ms; });
@@ -52,21 +68,21 @@ class Past {
     return since_monday < 5 ? day : Date::from_days(day.days() + 7 - since_monday);
   }
 
-  // It was ordered, it came, and on the same day it went to a customer.
   void add(const Brings& brings, int number, Date due, int late) {
     const auto purchase = PurchaseLine::parse("PO-" + std::to_string(number) + "/1").value();
-    const auto order = OrderLine::parse("SO-" + std::to_string(number - 6000 + 1) + "P/1").value();
-    const auto item = ItemCode::parse(brings.item).value();
-    const auto dock = LocationCode::parse("DOCK-1").value(), lane = LocationCode::parse("X-01").value();
-    const Units units{item, Quantity::exactly(brings.units), std::nullopt, std::nullopt, std::nullopt};
     const Date ordered = Date::from_days(due.days() - brings.said);
     const Date came = weekday(Date::from_days(due.days() + late));
-    give(ordered, 0, Import{{PurchaseLineRow{purchase, brings.supplier, item, units.quantity, due, {}, ordered}}});
-    give(came, 1, Receive{units, dock, purchase});
-    const Instant asked{came.days() * a_day + opens + 2 * an_hour};
-    give(came, 2, Import{{OrderLineRow{order, "C-1002", item, units.quantity, {}, 5, came, asked}}});
-    give(came, 3, Pick{order, units, dock, lane});
-    give(came, 4, Ship{order.document});
+    give(ordered, 0,
+         Import{{PurchaseLineRow{
+             purchase, brings.supplier, item_of(brings), units_of(brings).quantity, due, {}, ordered}}});
+    give(came, 1, Receive{units_of(brings), dock_, purchase});
+    last_ = std::max(last_, came);
+  }
+
+  static ItemCode item_of(const Brings& brings) { return ItemCode::parse(brings.item).value(); }
+  static Units units_of(const Brings& brings, std::size_t times = 1) {
+    const auto units = Quantity::exactly(brings.units * static_cast<int>(times));
+    return {item_of(brings), units, std::nullopt, std::nullopt, std::nullopt};
   }
 
   void give(Date day, int hours, Action action) {
@@ -74,7 +90,8 @@ class Past {
     commands_.push_back({fresh_command_id(), OperatorName::parse("demo").value(), at, std::move(action)});
   }
 
-  Date today_;
+  Date today_, last_ = Date::from_days(0);
+  LocationCode dock_ = LocationCode::parse("DOCK-1").value();
   std::vector<Command> commands_;
 };
 
@@ -87,6 +104,7 @@ Status play_demo_past(Ledger& ledger, Instant now) {
     past.add(brings, number);
     number += 100;
   }
+  past.sell();
   const auto played = ledger.execute_all(past.in_order());
   if (!played) return played.error();
   if (const auto* no = std::get_if<Refused>(&played->front())) return no->error;

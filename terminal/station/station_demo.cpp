@@ -7,6 +7,7 @@
 #include "storage/import/import.h"
 #include "storage/model/fresh_id.h"
 #include "storage/model/tools/stable_hash.h"
+#include "terminal/station/demo_past.h"
 #include "terminal/station/scratch_folder.h"
 #include "terminal/station/station.h"
 
@@ -86,6 +87,9 @@ Status import_demo(Ledger& ledger, const fs::path& database, Instant now) {
   if (!*empty) return Done{};
   const ScratchFolder folder;
   for (const assets::File& file : assets::demo_files()) {
+    if (file.name == std::string_view("orders.csv")) {
+      if (auto played = play_demo_past(ledger, now); !played) return played;
+    }
     if (auto imported = import_one(ledger, file, folder.path(), now); !imported) return imported;
   }
   return import_past_demand(ledger, now);

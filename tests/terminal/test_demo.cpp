@@ -64,6 +64,16 @@ TEST(the_demo_plays_to_its_end_and_says_who_got_what) {
   }
 }
 
+TEST(the_demos_warehouse_has_learned_who_is_late) {
+  REQUIRE(play("shift").code == 0);
+  const Run asked =
+      run(std::string(DOCKHAND_PROGRAM) + " --db " + (folder / "shift" / "hub.db").string() + " suppliers --json");
+  INFO(asked.output);
+  REQUIRE(asked.code == 0);
+  REQUIRE(asked.output.find(R"("on_time_in_full":"75 %")") != std::string::npos);  // late 3 of 12 times
+  REQUIRE(asked.output.find(R"("timed":12)") != std::string::npos);
+}
+
 TEST(the_demo_leaves_the_same_pictures_every_time) {
   REQUIRE(play("one").code == 0);
   REQUIRE(play("two").code == 0);
