@@ -1,13 +1,8 @@
 // Letters get their words and go out, each once in effect, whoever dies in between.
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <csignal>
 #include <cstdlib>
 #include <fstream>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <random>
 
 #include "sync/http/http_server.h"
 #include "sync/hub/hub_letters.h"
@@ -16,6 +11,7 @@
 #include "sync/session.h"
 #include "sync/webhooks.h"
 #include "tests/support/fake_mail_server.h"
+#include "tests/support/post_office.h"
 #include "tests/support/warehouse.h"
 
 using namespace dockhand;
@@ -24,107 +20,7 @@ using nlohmann::json;
 
 namespace {
 
-// Processes are killed here, not the machine: what the system has survives them, and nothing has to wait for a disk.
-[[maybe_unused]] const bool in_memory =
-    std::filesystem::is_directory("/dev/shm") && ::setenv("TMPDIR", "/dev/shm", 0) == 0;
-
-// A program that takes letters, or refuses them, or takes one and says that it has not.
-class LetterBox final : public HttpService {
- public:
-  enum class Does { takes, refuses, is_busy, takes_and_fails, any_of_them };
-  std::atomic<Does> does{Does::takes};
-
-  Admission admit(const HttpHead&) override { return {std::nullopt, 1 << 20}; }
-  void answer(HttpRequest request, Reply reply) override {
-    Does now = does;
-    const std::lock_guard lock(mutex_);
-    if (now == Does::any_of_them) {
-      constexpr Does some[] = {Does::takes, Does::is_busy, Does::takes_and_fails};
-      now = some[random_() % 3];
-    }
-    if (now == Does::refuses) return reply({422, "{}"});
-    if (now == Does::is_busy) return reply({503, "{}"});
-    const json letter = json::parse(request.body);
-    bodies_[letter["message"]].push_back(request.body);
-    reply({now == Does::takes ? 204 : 500, ""});
-  }
-  HttpAnswer failure(int status) override { return {status, "{}"}; }
-
-  // By id, all that came under it.
-  std::map<std::string, std::vector<std::string>> bodies() const {
-    const std::lock_guard lock(mutex_);
-    return bodies_;
-  }
-
- private:
-  mutable std::mutex mutex_;  // guards the rest
-  std::mt19937_64 random_{7};
-  std::map<std::string, std::vector<std::string>> bodies_;
-};
-
-struct Fixture {
-  void setUp() {
-    std::filesystem::create_directory(folder / "letters");
-    std::ofstream(folder / "secret") << "0123456789abcdef\n";
-    open();
-    floor->open_warehouse();
-    Import import;
-    import.rows = {SiteRow { "tell_customers", true }};
-    floor->accepted(import);
-    REQUIRE(floor->ledger->keep_contacts({{"ACME", "Änne Müller", "anne@example.com", "de", true}}).ok());
-  }
-  void tearDown() {}
-
-  void open() { floor.emplace(folder / "hub.db", LedgerRole::hub, clock, "hub" + std::to_string(++opened_)); }
-  void line_waits(int number) {
-    OrderLineRow row = floor->demand("SO-" + std::to_string(number) + "/1", 10);
-    row.item = item(number % 2 == 1 ? "BRG" : "DRL");  // an event looks at a hundred lines of an item
-    floor->demand_is({row});
-  }
-
-  PostPlan plan(const std::string& channels, const std::string& more = "") const {
-    std::ofstream(folder / "post.json") << R"({"from":"shop@example.com","from_name":"Nordlager","wait_minutes":0,)"
-                                        << more << R"("channels":[)" << channels << "]}";
-    auto read = read_post_plan(folder / "post.json", clock);
-    if (!read) FAIL(read.error().sentence());
-    return std::move(**read);
-  }
-  static std::string by_file() { return R"({"by":"file","folder":"letters"})"; }
-  static std::string by_webhook(int port) {
-    return R"({"by":"webhook","address":"http://127.0.0.1:)" + std::to_string(port) +
-           R"(","path":"/letters","secret_file":"secret"})";
-  }
-  static std::string by_mail(int port) {
-    return R"({"by":"smtp","tls":false,"address":"smtp://127.0.0.1:)" + std::to_string(port) + R"("})";
-  }
-  std::unique_ptr<Postman> postman(const std::string& channels) {
-    return std::make_unique<Postman>(on_this_thread(*floor->ledger), plan(channels), clock, log, 1);
-  }
-  std::string state_of_only_letter() const {
-    const auto text = do_letter_work(folder / "hub.db", LedgerRole::hub, {}, clock).value();
-    for (const char* state : {"queued", "sent", "refused", "given_up", "withheld"}) {
-      if (text.find("  " + std::string(state)) != std::string::npos) return state;
-    }
-    return text;
-  }
-  std::vector<std::filesystem::path> files(const std::string& ending) const {
-    std::vector<std::filesystem::path> found;
-    for (const auto& entry : std::filesystem::directory_iterator(folder / "letters")) {
-      if (entry.path().extension() == ending) found.push_back(entry.path());
-    }
-    return found;
-  }
-  static std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-
-  TemporaryFolder folder;
-  ManualClock clock{Instant::parse("2026-11-20T08:00:00Z").value()};
-  HubLog log{nullptr, clock};
-  std::optional<Floor> floor;
-  int opened_ = 0;
-};
+struct Fixture : PostOffice {};
 
 Letter letter_of(MessageKind kind, const std::string& language) {
   Letter letter{"0123456789abcdef0123456789abcdef", "smtp", "ACME", "Acme Ltd"};
@@ -335,62 +231,4 @@ TEST(a_file_of_contacts_is_taken_whole_or_not_at_all) {
   REQUIRE(read("customer,email\nACME,ann\n").error().place == (folder / "contacts.csv").string() + ":2");
   REQUIRE_FALSE(read("name,email\nAnn,ann@example.com\n"));
   REQUIRE_FALSE(read("customer,email,consent\nACME,ann@example.com,perhaps\n"));
-}
-
-// A process of its own opens the books and makes rounds until it is killed, at any moment. The program that it tells
-// takes letters, refuses them, or takes one and says that it has not.
-TEST(two_hundred_kills_lose_no_letter_and_double_none) {
-  LetterBox box;
-  box.does = LetterBox::Does::any_of_them;
-  auto server = HttpServer::start("127.0.0.1", 0, box).value();
-  const int port = server->port();
-  std::mt19937_64 random(11);
-  int killed_at_work = 0;
-  for (int kill_number = 1; kill_number <= 200; ++kill_number) {
-    line_waits(kill_number);
-    clock.advance(std::chrono::minutes(11));
-    const std::string channels = by_file() + "," + by_webhook(port);
-    PostPlan its_plan = plan(channels);
-    floor.reset();
-    if (random() % 40 == 0) server.reset();
-    const pid_t child = ::fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-      auto ledger = Ledger::open(folder / "hub.db", LedgerRole::hub, clock);
-      if (!ledger) ::_exit(1);
-      Postman post(on_this_thread(**ledger), std::move(its_plan), clock, log, random());
-      while (post.round()) {}
-      ::_exit(2);
-    }
-    ::usleep(static_cast<useconds_t>(random() % 30'000));
-    ::kill(child, SIGKILL);
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    REQUIRE(WIFSIGNALED(status));
-    if (!server) server = HttpServer::start("127.0.0.1", port, box).value();
-    open();
-    killed_at_work += box.bodies().empty() ? 0 : 1;
-  }
-  REQUIRE(killed_at_work > 100);
-  box.does = LetterBox::Does::takes;
-  // What stands behind a letter that failed goes out one by one.
-  for (int i = 0; i < 1000; ++i) {
-    clock.advance(std::chrono::minutes(11));
-    const auto post = postman(by_file() + "," + by_webhook(port));
-    const auto tried = post->round();
-    REQUIRE(tried.ok());
-    if (*tried == 0) break;
-  }
-  // Each line is told in one letter, which both ways have, whole, and always the same.
-  const auto bodies = box.bodies();
-  REQUIRE(files(".json").size() == bodies.size());
-  std::map<std::string, int> times_told;
-  for (const auto& [id, all] : bodies) {
-    for (const std::string& one : all) REQUIRE(one == all.front());
-    REQUIRE(text_of(folder / ("letters/" + id + ".json")) == all.front() + "\n");
-    const json letter = json::parse(all.front());
-    for (const auto& about : letter["about"]) ++times_told[about["line"]];
-  }
-  REQUIRE(times_told.size() == 200);
-  for (const auto& [line, times] : times_told) REQUIRE(times == 1);
 }
